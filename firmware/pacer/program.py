@@ -1,0 +1,764 @@
+# SPDX-License-Identifier: MIT
+"""The program: what an upload holds, byte by byte read in place (see FORMAT.md).
+
+Here live the opcodes, the header, the verifier and the step iterator, which is the one expander of
+the product: the watch runs from it, and the laptop previews from it. Not here: what a step sounds
+like (`cues`), when it is due on the clock (`runner`), how bytes are made (the laptop's compiler).
+
+A verified program cannot make the iterator raise, loop for ever or allocate. Every integer stays
+under 2**30, so that none is a heap object on a board.
+"""
+
+import binascii
+from array import array
+
+from micropython import const
+
+MAGIC = b"TP"
+VERSION = const(1)
+
+# Opcodes: the top bits say what it is, the others which fields follow.
+RUN_DISTANCE = const(0x00)  # 0b00xxxxxx
+RUN_TIME = const(0x40)  # 0b010xxxxx
+RECOVERY_STEP = const(0x60)  # 0b011xxxxx
+REPEAT = const(0x80)
+END_REPEAT = const(0x81)
+GROUP = const(0x82)
+
+# Fields of a run's opcode.
+SERIES = const(0x03)  # of the target (or the pace): none, one value, a ladder, one for each pass
+CONSTANT = const(1)
+LADDER = const(2)
+LISTED = const(3)
+HAS_RANGE = const(0x04)
+HAS_PROFILE = const(0x08)
+HAS_MORE = const(0x10)  # role, effort, cue spacing
+HAS_LEVEL = const(0x20)  # the ladder or list follows an outer repeat
+
+# Fields of a recovery's opcode.
+TYPE = const(0x07)
+BETWEEN = const(0x08)
+HAS_EXTRA = const(0x10)
+
+NONE = const(0)
+TIME = const(1)
+WINDOW = const(2)
+FULL = const(3)
+EQUAL = const(4)
+EQUAL_OTHER = const(5)
+JOG = const(6)
+SENDOFF = const(7)
+
+RUN = const(1)
+RECOVERY = const(2)
+
+WORK = const(0)
+WARMUP = const(1)
+COOLDOWN = const(2)
+LAST_ROLE = const(5)
+LAST_EFFORT = const(10)
+
+DEFAULT_SPACING = const(100)
+
+# Limits: far over any session, well under what the arithmetic holds.
+MAX_LENGTH = const(4096)
+MAX_NAME = const(64)
+MAX_DEPTH = const(4)
+MAX_COUNT = const(255)
+MAX_RUNS = const(1000)
+MAX_STEPS = const(2000)
+MAX_DISTANCE = const(100000)
+MAX_MS = const(21600000)  # of one step: 6 hours
+MAX_TOTAL_MS = const(86400000)
+MAX_PACE = const(1020000)  # 17 min per km: its remainder times 1000 stays under 2**30
+MIN_PACE = const(90000)
+MIN_SPACING = const(10)
+MIN_GAP_MS = const(500)  # between two cues
+MAX_RATIO = const(32768)  # metres of a run in units of its cue spacing: squared, under 2**30
+OPEN = const(-1)  # a bound that is not there
+
+
+class FormatError(ValueError):
+    """A program that is not one, says where and why. The only exception this file raises."""
+
+
+def _gcd(a, b):
+    while b:
+        a, b = b, a % b
+    return a
+
+
+class _Reader:
+    """A position in a program, and the numbers that stand there."""
+
+    def __init__(self, data, at, end):
+        self.data = data
+        self.at = at
+        self.end = end
+
+    def fail(self, why):
+        raise FormatError("byte %d: %s" % (self.at, why))
+
+    def byte(self):
+        if self.at >= self.end:
+            self.fail("the program ends in the middle of a step")
+        value = self.data[self.at]
+        self.at += 1
+        return value
+
+    def varint(self, low, high, what):
+        start = self.at
+        value = 0
+        for shift in range(0, 28, 7):
+            byte = self.byte()
+            value |= (byte & 0x7F) << shift
+            if byte < 0x80:
+                if byte == 0 and shift:
+                    self.fail("%s has a needless byte" % what)
+                break
+        else:
+            self.fail("%s is too long" % what)
+        if not low <= value <= high:
+            self.at = start
+            self.fail("%s is %d, not %d to %d" % (what, value, low, high))
+        return value
+
+    def scaled(self, unit, low, high, what):
+        start = self.at
+        value = self.varint(0, 0xFFFFFFF, what)
+        if value & 1:
+            value >>= 1
+            if value % unit == 0:
+                self.at = start
+                self.fail("%s is not in its shortest form" % what)
+        else:
+            value = (value >> 1) * unit
+        if not low <= value <= high:
+            self.at = start
+            self.fail("%s is %d, not %d to %d" % (what, value, low, high))
+        return value
+
+    def time(self, what, low=1, high=MAX_MS):
+        return self.scaled(1000, low, high, what)
+
+    def distance(self):
+        return self.scaled(100, 1, MAX_DISTANCE, "distance")
+
+    def zigzag(self, what):
+        value = self.varint(0, 2 * MAX_MS, what)
+        return -((value + 1) >> 1) if value & 1 else value >> 1
+
+
+class Header:
+    """What stands before the steps: `name`, `athlete`, `identity` (the CRC), `body`, `end`."""
+
+    def __init__(self, data):
+        data = memoryview(data)
+        size = len(data)
+        if size < 3 or bytes(data[0:2]) != MAGIC:
+            raise FormatError("byte 0: not a Track Pacer program")
+        if data[2] != VERSION:
+            raise FormatError(
+                "byte 2: program format %d; this firmware reads format %d" % (data[2], VERSION)
+            )
+        if size > MAX_LENGTH:
+            raise FormatError("byte 0: %d bytes, more than %d" % (size, MAX_LENGTH))
+        reader = _Reader(data, 7, size)
+        length = reader.varint(2, MAX_LENGTH, "length")
+        if length != size - reader.at:
+            raise FormatError(
+                "byte 7: says %d bytes follow, but %d do: truncated or overlong"
+                % (length, size - reader.at)
+            )
+        low = data[3] | data[4] << 8
+        high = data[5] | data[6] << 8
+        # Compared by halves: 32 bits are a heap object on a board, and this runs at every boot.
+        crc = binascii.crc32(data[7:]) & 0xFFFFFFFF
+        if crc & 0xFFFF != low or crc >> 16 != high:
+            raise FormatError("byte 3: the checksum does not match: altered or damaged")
+        self.identity = crc
+        self.name = self._text(reader)
+        self.athlete = self._text(reader)
+        self.body = reader.at
+        self.end = size
+
+    def _text(self, reader):
+        start = reader.at
+        length = reader.varint(0, MAX_NAME, "name length")
+        if reader.at + length > reader.end:
+            reader.fail("the name is cut off")
+        raw = bytes(reader.data[reader.at : reader.at + length])
+        reader.at += length
+        try:
+            text = str(raw, "utf-8")
+        except (UnicodeError, ValueError):
+            text = None
+        # A MicroPython port may decode without checking: going back must give the same bytes.
+        if text is None or text.encode() != raw or "\x00" in text:
+            reader.at = start
+            reader.fail("the name is not UTF-8")
+        return text
+
+
+def _series(reader, kind, count, what, low=1, high=MAX_MS):
+    """Read past a series; return its smallest and largest value and how many stand there."""
+    if kind == LISTED:
+        if count < 1:
+            reader.fail("a list for each pass, but no repeat around it")
+        values = count
+    elif kind == LADDER:
+        if count < 2:
+            reader.fail("a ladder over fewer than two passes")
+        values = 2
+    else:
+        values = 1
+    least = high
+    most = low
+    for _ in range(values):
+        value = reader.time(what, low, high)
+        if value < least:
+            least = value
+        if value > most:
+            most = value
+    return least, most
+
+
+def cue_count(distance, spacing):
+    """Cues of a run by distance, the finish included."""
+    return 1 if spacing == 0 else (distance + spacing - 1) // spacing
+
+
+def verify(data):
+    """Check a whole program; return its `Header`.
+
+    Raises FormatError, which names the byte and the reason. What passes here cannot hurt a session:
+    bounds, nesting, totals, monotonic splits, references that exist.
+    """
+    header = Header(data)
+    data = memoryview(data)
+    reader = _Reader(data, header.body, header.end)
+    depth = 0
+    counts = [0] * (MAX_DEPTH + 1)
+    runs = [0] * (MAX_DEPTH + 1)
+    recoveries = [0] * (MAX_DEPTH + 1)
+    betweens = [0] * (MAX_DEPTH + 1)
+    duration = [0] * (MAX_DEPTH + 1)
+    group = 0
+    equal_before = False
+    run_before = False
+    while reader.at < reader.end:
+        opcode_at = reader.at
+        opcode = reader.byte()
+        if opcode < RECOVERY_STEP:
+            length = _verify_run(reader, opcode, depth, counts)
+            runs[depth] += 1
+            duration[depth] += length
+            run_before = True
+            if group:
+                group -= 1
+        elif opcode < REPEAT:
+            if not run_before:
+                reader.at = opcode_at
+                reader.fail("a recovery before the first run")
+            kind = opcode & TYPE
+            if kind == EQUAL_OTHER and not equal_before:
+                reader.at = opcode_at
+                reader.fail("the recovery of another set, but none before it equals its rep")
+            if opcode & BETWEEN and depth == 0:
+                reader.at = opcode_at
+                reader.fail("a recovery between reps outside a repeat")
+            duration[depth] += _verify_recovery(reader, opcode, depth, counts)
+            if kind == EQUAL:
+                equal_before = True
+            if opcode & BETWEEN:
+                betweens[depth] += 1
+            else:
+                recoveries[depth] += 1
+        elif opcode == REPEAT:
+            if group:
+                reader.fail("a repeat inside a group")
+            if depth == MAX_DEPTH:
+                reader.fail("repeats nested deeper than %d" % MAX_DEPTH)
+            depth += 1
+            counts[depth] = reader.varint(2, MAX_COUNT, "count of a repeat")
+            runs[depth] = recoveries[depth] = betweens[depth] = duration[depth] = 0
+        elif opcode == END_REPEAT:
+            if group:
+                reader.fail("a group cut off by the end of a repeat")
+            if depth == 0:
+                reader.fail("the end of a repeat that was not begun")
+            if runs[depth] == 0:
+                reader.fail("a repeat without a run")
+            count = counts[depth]
+            depth -= 1
+            runs[depth] += runs[depth + 1] * count
+            recoveries[depth] += recoveries[depth + 1] * count + betweens[depth + 1] * (count - 1)
+            duration[depth] += duration[depth + 1] * count
+        elif opcode == GROUP:
+            if group:
+                reader.fail("a group inside a group")
+            group = reader.varint(2, MAX_COUNT, "runs of a group")
+        else:
+            reader.at = opcode_at
+            reader.fail("unknown opcode 0x%02X" % opcode)
+        if runs[depth] > MAX_RUNS:
+            reader.fail("more than %d runs" % MAX_RUNS)
+        if runs[depth] + recoveries[depth] + betweens[depth] > MAX_STEPS:
+            reader.fail("more than %d steps" % MAX_STEPS)
+        if duration[depth] > MAX_TOTAL_MS:
+            reader.fail("longer than 24 hours")
+    if depth:
+        reader.fail("a repeat that does not end")
+    if group:
+        reader.fail("a group with fewer runs than it says")
+    if runs[0] == 0:
+        reader.fail("no run")
+    header.runs = runs[0]
+    header.steps = runs[0] + recoveries[0]
+    return header
+
+
+def _verify_run(reader, opcode, depth, counts):
+    """Check one run; return the time it is known to take at most, in milliseconds."""
+    kind = opcode & SERIES
+    timed = opcode & RUN_TIME
+    level = 0
+    if timed:
+        duration = reader.time("duration")
+        if kind > CONSTANT:
+            reader.fail("a run by time takes one pace")
+        if opcode & (HAS_RANGE | HAS_PROFILE):
+            reader.fail("a run by time takes no range and no uneven splits")
+    else:
+        distance = reader.distance()
+    spacing = DEFAULT_SPACING
+    if opcode & HAS_MORE:
+        more = reader.byte()
+        if more & 7 > LAST_ROLE:
+            reader.fail("unknown role %d" % (more & 7))
+        if more >> 3 & 15 > LAST_EFFORT:
+            reader.fail("unknown effort %d" % (more >> 3 & 15))
+        if more & 0x80:
+            spacing = reader.varint(0, MAX_DISTANCE, "cue spacing")
+            if 0 < spacing < MIN_SPACING:
+                reader.fail("cues closer than %d m" % MIN_SPACING)
+    if timed:
+        if kind:
+            pace = reader.time("pace", MIN_PACE, MAX_PACE)
+            if spacing and pace // 1000 * spacing < MIN_GAP_MS:
+                reader.fail("cues closer than %d ms" % MIN_GAP_MS)
+        return duration
+    if opcode & HAS_LEVEL:
+        if kind < LADDER:
+            reader.fail("an outer repeat named, but nothing that follows it")
+        level = reader.varint(1, MAX_DEPTH - 1, "level")
+        if level >= depth:
+            reader.fail("level %d outside the repeats" % level)
+    if kind == 0:
+        if opcode & (HAS_RANGE | HAS_PROFILE):
+            reader.fail("a range or uneven splits without a target")
+        return 0
+    least, most = _series(reader, kind, counts[depth - level], "target")
+    if opcode & HAS_RANGE:
+        fast = reader.time("range", 0)
+        if fast >= least:
+            reader.fail("a range wider than its target")
+    cues = cue_count(distance, spacing)
+    unit = _gcd(distance, spacing)
+    if distance // unit >= MAX_RATIO:
+        reader.fail("a distance and a cue spacing without a common measure")
+    if cues > 1:
+        # The last gap may be short where the distance is no multiple of the spacing; it only has to
+        # be there.
+        share = least // (distance // unit)
+        gap = share * (spacing // unit)
+        last_gap = share * ((distance - (cues - 1) * spacing) // unit)
+        before = 0
+        for _ in range(cues - 1):
+            late = reader.zigzag("split") if opcode & HAS_PROFILE else 0
+            if gap + late - before < MIN_GAP_MS:
+                reader.fail("splits that do not follow one another")
+            before = late
+        if last_gap - before < 1:
+            reader.fail("a last split after the finish")
+    elif opcode & HAS_PROFILE:
+        reader.fail("uneven splits of a run without splits")
+    return most
+
+
+def _verify_recovery(reader, opcode, depth, counts):
+    """Check one recovery; return the time it is known to take at most, in milliseconds."""
+    kind = opcode & TYPE
+    extra = opcode & HAS_EXTRA
+    if kind in (TIME, SENDOFF):
+        if not extra:
+            return reader.time("recovery")
+        form = reader.byte()
+        level = form >> 2
+        if form & 3 < LADDER or level >= max(1, depth):
+            reader.fail("unknown ladder of recoveries 0x%02X" % form)
+        count = counts[depth - level] if depth else 0
+        if opcode & BETWEEN and level == 0:
+            count -= 1
+        return _series(reader, form & 3, count, "recovery")[1]
+    if kind == JOG:
+        reader.distance()
+        return reader.time("jog") if extra else 0
+    if kind == WINDOW:
+        least = reader.time("shortest recovery")
+        most = reader.time("longest recovery")
+        if most <= least:
+            reader.fail("a window that closes before it opens")
+        if extra:
+            reader.fail("a window takes no extra field")
+        return most
+    if kind == FULL:
+        if not extra:
+            return 0
+        least = reader.time("shortest recovery", 0)
+        most = reader.time("longest recovery", 0)
+        if (most and most < least) or not least | most:
+            reader.fail("bounds of a recovery that cannot be")
+        return most
+    if kind == EQUAL:
+        if extra:
+            reader.varint(1, 1000, "percent")
+            reader.time("tolerance", 0)
+        return 0
+    if extra:
+        reader.fail("a recovery with an extra field it does not take")
+    return 0
+
+
+class Steps:
+    """The steps of a verified program, in running order, in constant memory.
+
+    `next()` moves to the next step and returns whether there is one; the step stands in the
+    attributes (times in milliseconds, distances in metres). `cue(k)` sets the offset of a cue from
+    the rep's GO, exact and from the target alone: nothing accumulates.
+
+    kind: RUN or RECOVERY; index: of the step; offset: of its opcode in the program.
+    A run: run (0-based), distance_m or duration_ms (the other 0), target_ms (0: untargeted),
+        pace_ms_km (of a run by time), fast_ms, bound, role, effort, set, rep, reps, cues.
+        A warm-up or cool-down outside a repeat belongs to no set (set 0).
+    A recovery: type, length_ms, min_ms and max_ms (OPEN where open), percent, tolerance_ms,
+        distance_m, between.
+    spacing_override: metres between cues of evenly split runs, or OPEN for the program's own.
+    shift_s: whole seconds per 400 m added to each target (wind, heat).
+    """
+
+    def __init__(self, data):
+        header = verify(data)
+        self.header = header
+        self.total = header.steps
+        self.runs = header.runs
+        self._data = memoryview(data)
+        self._body = header.body
+        self._end = header.end
+        self._start = array("H", [0] * (MAX_DEPTH + 1))
+        self._count = array("H", [0] * (MAX_DEPTH + 1))
+        self._pass = array("H", [0] * (MAX_DEPTH + 1))
+        self._set = array("H", [0] * (MAX_DEPTH + 1))
+        self.spacing_override = OPEN
+        self.shift_s = 0
+        self.restart()
+
+    def restart(self):
+        """Go back to before the first step."""
+        self._at = self._body
+        self._depth = 0
+        self._sets = 0
+        self._group = 0
+        self._group_runs = 0
+        self.index = -1
+        self.run = -1
+        self.kind = 0
+        self.offset = self._body
+        self.type = 0
+        self.between = False
+        self.cue_ms = 0
+        self.cue_us = 0
+        self.cue_m = 0
+        self.set = 0
+        self.rep = 0
+        self.reps = 0
+        self._clear()
+
+    def seek(self, index):
+        """Move to step `index`; return whether there is one."""
+        self.restart()
+        while self.index < index:
+            if not self.next():
+                return False
+        return True
+
+    def next(self):
+        """Move to the next step; return False after the last one."""
+        data = self._data
+        while self._at < self._end:
+            offset = self._at
+            opcode = data[offset]
+            self._at = offset + 1
+            if opcode < RECOVERY_STEP:
+                self._read_run(opcode)
+                self.offset = offset
+                return True
+            if opcode < REPEAT:
+                self._read_recovery(opcode)
+                depth = self._depth
+                if opcode & BETWEEN and self._pass[depth] + 1 == self._count[depth]:
+                    continue
+                self.index += 1
+                self.kind = RECOVERY
+                self.offset = offset
+                return True
+            depth = self._depth
+            if opcode == REPEAT:
+                depth += 1
+                self._count[depth] = self._varint()
+                self._start[depth] = self._at
+                self._pass[depth] = 0
+                self._set[depth] = 0
+                self._depth = depth
+            elif opcode == END_REPEAT:
+                if self._pass[depth] + 1 < self._count[depth]:
+                    self._pass[depth] += 1
+                    self._at = self._start[depth]
+                else:
+                    self._depth = depth - 1
+            else:
+                self._group = self._group_runs = self._varint()
+        self.kind = 0
+        return False
+
+    def cue(self, number):
+        """Set `cue_ms`, `cue_us` and `cue_m` of cue `number`, 1 to `cues` (the finish)."""
+        metres = number * self._spacing
+        if self.duration_ms:
+            if number >= self.cues:
+                self.cue_ms = self.duration_ms
+                self.cue_us = 0
+                self.cue_m = self._end_m
+                return
+            pace = self.pace_ms_km
+            part = pace % 1000 * metres
+            self.cue_ms = pace // 1000 * metres + part // 1000
+            self.cue_us = part % 1000
+            self.cue_m = metres
+            return
+        if number >= self.cues:
+            self.cue_ms = self.target_ms
+            self.cue_us = 0
+            self.cue_m = self.distance_m
+            return
+        target = self.target_ms
+        whole = self.distance_m // self._unit
+        share = metres // self._unit
+        part = target % whole * share
+        self.cue_ms = target // whole * share + part // whole
+        self.cue_us = part % whole * 1000 // whole
+        self.cue_m = metres
+        if self._profile:
+            # Zigzag varints in a row: walked each time, since a cue has seconds to spare.
+            at = self._at
+            self._at = self._profile
+            for _ in range(number):
+                late = self._varint()
+            self._at = at
+            self.cue_ms += -((late + 1) >> 1) if late & 1 else late >> 1
+
+    def _clear(self):
+        self.distance_m = 0
+        self.duration_ms = 0
+        self.target_ms = 0
+        self.pace_ms_km = 0
+        self.fast_ms = 0
+        self.bound = False
+        self.role = 0
+        self.effort = 0
+        self.cues = 0
+        self.length_ms = 0
+        self.min_ms = OPEN
+        self.max_ms = OPEN
+        self.percent = 100
+        self.tolerance_ms = 0
+        self._profile = 0
+        self._spacing = DEFAULT_SPACING
+        self._unit = 1
+        self._end_m = 0
+
+    def _read_run(self, opcode):
+        self._clear()
+        timed = opcode & RUN_TIME
+        if timed:
+            self.duration_ms = self._time()
+        else:
+            self.distance_m = self._distance()
+        if opcode & HAS_MORE:
+            more = self._data[self._at]
+            self._at += 1
+            self.role = more & 7
+            self.effort = more >> 3 & 15
+            if more & 0x80:
+                self._spacing = self._varint()
+        if timed:
+            if opcode & SERIES:
+                self._read_pace()
+        else:
+            level = self._varint() if opcode & HAS_LEVEL else 0
+            if opcode & SERIES:
+                self._read_target(opcode, level)
+        self.index += 1
+        self.run += 1
+        self.kind = RUN
+        self._place()
+
+    def _read_pace(self):
+        pace = self._time()
+        self.pace_ms_km = pace
+        # Metres within the duration, by parts that stay under 2**30.
+        duration = self.duration_ms
+        part = duration % pace * 1000
+        metres = duration // pace * 1000 + part // pace
+        self._end_m = metres
+        self._override()
+        spacing = self._spacing
+        if spacing:
+            marks = metres // spacing
+            if marks and marks * spacing == metres and part % pace == 0:
+                marks -= 1
+            self.cues = marks + 1
+        else:
+            self.cues = 1
+
+    def _read_target(self, opcode, level):
+        depth = self._depth
+        count = self._count[depth - level]
+        target = self._value(opcode & SERIES, count, self._pass[depth - level])
+        if opcode & HAS_RANGE:
+            self.fast_ms = self._time()
+            self.bound = self.fast_ms == 0
+        if opcode & HAS_PROFILE:
+            self._profile = self._at
+            for _ in range(cue_count(self.distance_m, self._spacing) - 1):
+                self._varint()
+        else:
+            self._override()
+        if self.shift_s:
+            shifted = target + self.shift_s * self.distance_m * 5 // 2
+            if shifted > target // 2:
+                target = shifted
+        self.target_ms = target
+        self.cues = cue_count(self.distance_m, self._spacing)
+        self._unit = _gcd(self.distance_m, self._spacing)
+
+    def _override(self):
+        spacing = self.spacing_override
+        # Only where the arithmetic stays exact: an odd distance keeps the program's own spacing.
+        if spacing >= 0 and (
+            self.duration_ms or self.distance_m // _gcd(self.distance_m, spacing) < MAX_RATIO
+        ):
+            self._spacing = spacing
+
+    def _value(self, kind, count, position):
+        """The value of a series at a pass; leaves the position after the series."""
+        if kind == LISTED:
+            value = 0
+            for number in range(count):
+                here = self._time()
+                if number == position:
+                    value = here
+            return value
+        first = self._time()
+        if kind != LADDER:
+            return first
+        way = self._time() - first
+        passes = count - 1
+        sign = 1
+        if way < 0:
+            way = -way
+            sign = -1
+        return first + sign * (
+            way // passes * position + (way % passes * position + passes // 2) // passes
+        )
+
+    def _place(self):
+        depth = self._depth
+        if self._group:
+            if self._group == self._group_runs:
+                self._sets += 1
+            self.set = self._sets
+            self.reps = self._group_runs
+            self.rep = self._group_runs - self._group + 1
+            self._group -= 1
+        elif depth:
+            if self._set[depth] == 0:
+                self._sets += 1
+                self._set[depth] = self._sets
+            self.set = self._set[depth]
+            self.rep = self._pass[depth] + 1
+            self.reps = self._count[depth]
+        else:
+            self.rep = self.reps = 1
+            if self.role == WARMUP or self.role == COOLDOWN:
+                self.set = 0
+            else:
+                self._sets += 1
+                self.set = self._sets
+
+    def _read_recovery(self, opcode):
+        self._clear()
+        kind = opcode & TYPE
+        extra = opcode & HAS_EXTRA
+        self.type = kind
+        self.between = bool(opcode & BETWEEN)
+        if kind == TIME or kind == SENDOFF:
+            if extra:
+                form = self._data[self._at]
+                self._at += 1
+                depth = self._depth - (form >> 2)
+                count = self._count[depth]
+                if opcode & BETWEEN and form < 4:
+                    count -= 1
+                # The pass in which it is left out has no value of its own.
+                position = self._pass[depth]
+                self.length_ms = self._value(form & 3, count, position)
+            else:
+                self.length_ms = self._time()
+        elif kind == WINDOW:
+            self.min_ms = self._time()
+            self.max_ms = self._time()
+        elif kind == FULL:
+            if extra:
+                self.min_ms = self._time() or OPEN
+                self.max_ms = self._time() or OPEN
+        elif kind == EQUAL:
+            if extra:
+                self.percent = self._varint()
+                self.tolerance_ms = self._time()
+        elif kind == JOG:
+            self.distance_m = self._distance()
+            if extra:
+                self.length_ms = self._time()
+
+    def _varint(self):
+        data = self._data
+        at = self._at
+        value = 0
+        shift = 0
+        while True:
+            byte = data[at]
+            at += 1
+            value |= (byte & 0x7F) << shift
+            if byte < 0x80:
+                self._at = at
+                return value
+            shift += 7
+
+    def _time(self):
+        value = self._varint()
+        return value >> 1 if value & 1 else (value >> 1) * 1000
+
+    def _distance(self):
+        value = self._varint()
+        return value >> 1 if value & 1 else (value >> 1) * 100
