@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MIT
+"""What every link to a watch can do, whatever carries it.
+
+Here live the Protocol, what the watch says of itself (`Capability`), a directory entry and the
+one error. Not here: any I/O (`usb`, `ble`), which link to take (`opening`), what files mean.
+
+Paths are the watch's own, relative to where its files stand and without a leading slash:
+`sessions/NAME.tpp`, `logs/00001.log`, `watch/capability.json`, `watch/settings.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol, Self
+
+from trackpacer.errors import UserError
+
+Progress = Callable[[int, int], None]
+"""Called with (bytes done, bytes in all) while a file moves; the last call has both equal."""
+
+CAPABILITY_FILE = "watch/capability.json"
+SETTINGS_FILE = "watch/settings.json"
+
+
+class DeviceError(UserError):
+    """A watch that cannot be reached, or that refused: one sentence, and in `hint` the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file or folder on the watch. `size` in bytes, 0 for a folder."""
+
+    name: str
+    size: int
+    is_directory: bool = False
+    modified_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """What the watch says of itself in `watch/capability.json`, read before anything else.
+
+    firmware: version of the watch's firmware, e.g. '1.0.0'.
+    program_version, log_version: the newest file formats it reads and writes.
+    free_bytes: room on its flash. max_program_bytes: the largest program it takes.
+    uptime_ms: since power-on. clock_set: whether it knows the time of day.
+    raw: the whole object, for fields that a newer firmware added.
+    """
+
+    firmware: str = ""
+    program_version: int = 0
+    log_version: int = 0
+    board: str = ""
+    name: str = ""
+    free_bytes: int = 0
+    max_program_bytes: int = 0
+    uptime_ms: int = 0
+    clock_set: bool = False
+    raw: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Self:
+        """The capability from the file's bytes.
+
+        Raises DeviceError when they are not a JSON object.
+        """
+        try:
+            found = json.loads(data)
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            raise DeviceError(
+                "the watch's capability file cannot be read",
+                "restart the watch; if that does not help, install its firmware again: pacer install",
+            )
+
+        def take(key: str, kind: type, default: Any) -> Any:
+            value = found.get(key, default)
+            return value if isinstance(value, kind) else default
+
+        return cls(
+            firmware=take("firmware", str, ""),
+            program_version=take("program_version", int, 0),
+            log_version=take("log_version", int, 0),
+            board=take("board", str, ""),
+            name=take("name", str, ""),
+            free_bytes=take("free_bytes", int, 0),
+            max_program_bytes=take("max_program_bytes", int, 0),
+            uptime_ms=take("uptime_ms", int, 0),
+            clock_set=bool(found.get("clock_set", False)),
+            raw=found,
+        )
+
+
+class Device(Protocol):
+    """A watch that was reached. Every call raises DeviceError when the link or the watch fails.
+
+    Works as a context manager; `close` is called however the block ends, and leaves the watch
+    running its app.
+    """
+
+    def capability(self) -> Capability:
+        """What the watch says of itself (read once, then remembered)."""
+
+    def list(self, path: str) -> list[Entry]:
+        """The folder's entries, by name. A folder that is not there is an error."""
+
+    def read(self, path: str, progress: Progress | None = None) -> bytes:
+        """The whole file, verified against the size and CRC-32 that the watch computes."""
+
+    def write(self, path: str, data: bytes, progress: Progress | None = None) -> None:
+        """Puts a file on the watch: aside, verified (size, CRC-32, and a program by the watch's
+        own verifier), then renamed by the watch's `storage.commit`. All of it or nothing."""
+
+    def delete(self, path: str) -> None:
+        """Removes one file."""
+
+    def move(self, old: str, new: str) -> None:
+        """Renames one file; atomic on the watch."""
+
+    def set_clock(self, unix_s: int, utc_offset_s: int) -> None:
+        """Sets the time of day: UTC seconds since 1970, and the laptop's offset east of UTC."""
+
+    def close(self) -> None:
+        """Ends the link and leaves the watch running its app. Safe to call twice."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *exc: object) -> None: ...
