@@ -1,0 +1,270 @@
+# SPDX-License-Identifier: MIT
+"""The radio's side of sync: who is on the link, and packets in and out of `file_transfer`.
+
+Here: MicroPython's `bluetooth` module, handed in by the board: advertising, one peer, MTU, flow
+control, time limits, pairing. Not here: what a packet means (`file_transfer`), which keys are kept
+(`bonds`), when sync begins (`app`).
+
+The radio is on only inside `serve`. On a port that can pair, only a peer that proved the passkey
+is heard or answered: the characteristics demand it of the stack, and everything is checked here
+again, because the stack lets a peer pair without a passkey, subscribe without pairing, and would
+send it notifications in clear.
+
+What runs in the stack's own task (`_event`) keeps to RAM, and allocates little more than the packet
+that `gatts_read` returns.
+"""
+
+from micropython import const
+
+from .bonds import Bonds
+from .bonds import passkey as read_passkey
+from .file_transfer import PACKET_MAX, VERSION, FileTransfer, Ring
+
+_CENTRAL_CONNECT = const(1)
+_CENTRAL_DISCONNECT = const(2)
+_GATTS_WRITE = const(3)
+_MTU_EXCHANGED = const(21)
+_ENCRYPTION_UPDATE = const(28)
+_GET_SECRET = const(29)
+_SET_SECRET = const(30)
+_PASSKEY_ACTION = const(31)
+_PASSKEY_DISPLAY = const(3)
+_IO_DISPLAY_ONLY = const(0)
+
+_READ = const(0x0002)
+_WRITE_NO_RESPONSE = const(0x0004)
+_NOTIFY = const(0x0010)
+_READ_PROTECTED = const(0x0600)  # encrypted, authenticated
+_WRITE_PROTECTED = const(0x3000)
+
+SERVICE = const(0xFEBB)
+_VERSION_UUID = "adaf0100-4669-6c65-5472-616e73666572"
+_TRANSFER_UUID = "adaf0200-4669-6c65-5472-616e73666572"
+
+MTU = const(517)
+_VALUE = const(512)  # the largest packet a peer may write
+_RING = const(4096)  # what may be on its way: three connection events full
+_ADVERTISE_US = const(100_000)
+_NAME_MAX = const(22)  # what is left of an advertisement
+_ENOMEM = const(12)
+
+# Limits of a link, in microseconds.
+WAIT = const(120_000_000)  # for a peer to come (again)
+TRUST = const(60_000_000)  # for it to prove the passkey
+IDLE = const(30_000_000)  # for it to ask something
+STALL = const(10_000_000)  # for a transfer to go on
+TOTAL = const(900_000_000)  # for all of a sync
+TRIES = const(3)  # passkeys asked for and not proved, after which sync ends: it must not be guessed
+
+
+def advertisement(name):
+    """The 31 bytes of an advertisement at most: general discovery, the service, the name."""
+    data = name.encode()
+    kind = 9
+    if len(data) > _NAME_MAX:
+        end = _NAME_MAX
+        while data[end] & 0xC0 == 0x80:
+            end -= 1
+        data = data[:end]
+        kind = 8  # shortened
+    flags = b"\x02\x01\x06\x03\x03" + bytes((SERVICE & 0xFF, SERVICE >> 8))
+    return flags + bytes((len(data) + 1, kind)) + data
+
+
+class Radio:
+    """One sync. pairing: whether this port's stack can pair; if so, nobody is heard without."""
+
+    def __init__(self, bluetooth, storage, name, set_clock=None, pairing=True):
+        self._name = name
+        self._pairing = pairing
+        self._bonds = Bonds(storage) if pairing else None
+        self._passkey = read_passkey(storage) if pairing else 0
+        self._ring = Ring(_RING)
+        self.transfer = FileTransfer(storage, self._ring, self._notify, set_clock)
+        self._link = -1
+        self._intruder = -1
+        self._trusted = False
+        self._refused = False
+        self._flooded = False
+        self._new = False
+        self._gone = False
+        self._mtu = 23
+        self._largest = 20
+        self._heard = 0
+        self._asked = 0
+        self._ble = bluetooth.BLE()
+        self._transfer_handle = 0
+        self._start(bluetooth)
+
+    def _start(self, bluetooth):
+        ble = self._ble
+        ble.irq(self._event)  # before `active`: the stack asks for keys while it starts
+        ble.active(True)
+        ble.config(gap_name=self._name)
+        try:
+            ble.config(mtu=MTU)
+        except (OSError, ValueError):
+            pass  # a port that cannot choose
+        if self._pairing:
+            ble.config(bond=True, mitm=True, le_secure=True, io=_IO_DISPLAY_ONLY)
+        read = _READ
+        write = _WRITE_NO_RESPONSE | _READ | _NOTIFY
+        if self._pairing:
+            read |= _READ_PROTECTED
+            write |= _READ_PROTECTED | _WRITE_PROTECTED
+        services = (
+            (
+                bluetooth.UUID(SERVICE),
+                (
+                    (bluetooth.UUID(_VERSION_UUID), read),
+                    (bluetooth.UUID(_TRANSFER_UUID), write),
+                ),
+            ),
+        )
+        ((version, transfer),) = ble.gatts_register_services(services)
+        ble.gatts_write(version, bytes((VERSION, 0, 0, 0)))
+        ble.gatts_set_buffer(transfer, _VALUE)
+        self._transfer_handle = transfer
+
+    def _event(self, event, data):
+        if event == _GATTS_WRITE:
+            if data[1] == self._transfer_handle:
+                packet = self._ble.gatts_read(data[1])
+                if data[0] == self._link and self._trusted:
+                    self._heard = 1
+                    if len(packet) > self._largest:
+                        self._largest = len(packet)
+                    if not self._ring.put(packet):
+                        self._flooded = True
+        elif event == _CENTRAL_CONNECT:
+            if self._link < 0:
+                self._mtu = 23
+                self._largest = 20
+                self._trusted = not self._pairing
+                self._link = data[0]
+                self._new = True
+            else:
+                self._intruder = data[0]
+        elif event == _CENTRAL_DISCONNECT:
+            if data[0] == self._link:
+                self._link = -1
+                self._trusted = False
+                self._gone = True
+        elif event == _MTU_EXCHANGED:
+            if data[0] == self._link:
+                self._mtu = data[1]
+        elif event == _ENCRYPTION_UPDATE:
+            if data[0] == self._link and self._pairing:
+                self._trusted = bool(data[1] and data[2])
+                if data[1] and not data[2]:
+                    self._refused = True  # paired without the passkey
+        elif event == _PASSKEY_ACTION:
+            if data[1] == _PASSKEY_DISPLAY:
+                self._asked += 1
+                if self._asked <= TRIES:
+                    self._ble.gap_passkey(data[0], _PASSKEY_DISPLAY, self._passkey)
+        elif event == _GET_SECRET:
+            return self._bonds.get(data[0], data[1], data[2]) if self._bonds else None
+        elif event == _SET_SECRET:
+            if self._bonds:
+                return self._bonds.set(data[0], data[1], data[2], self._trusted)
+        return None
+
+    def _notify(self, packet):
+        """Sends one packet; False when the stack's queue is full or nobody may be answered."""
+        if not self._trusted:
+            return False
+        try:
+            self._ble.gatts_notify(self._link, self._transfer_handle, packet)
+        except OSError:  # ENOMEM: full; or the link is gone, and its event will say so
+            return False
+        return True
+
+    def serve(self, board, stop=None):
+        """Serves one peer after the other until nobody comes, or `stop()`. Then the radio is off.
+
+        board: for its clock, sleep and watchdog. stop: called all the time; True ends the sync.
+        """
+        limit = WAIT
+        phase = 0
+        total = 0
+        last = board.ticks_us()
+        transfer = self.transfer
+        try:
+            self._advertise()
+            while total < TOTAL and phase < WAIT and not (stop is not None and stop()):
+                board.feed()
+                now = board.ticks_us()
+                spent = board.ticks_diff(now, last)
+                last = now
+                phase += spent
+                total += spent
+                if self._gone:
+                    self._gone = False
+                    transfer.reset()
+                    if self._pairing:
+                        self._bonds.ended()
+                        self._bonds.save()
+                    if self._asked >= TRIES:
+                        break
+                    self._advertise()
+                    phase = 0
+                if self._new:
+                    self._new = False
+                    self._refused = False
+                    self._flooded = False
+                    transfer.reset()
+                    phase = 0
+                if self._intruder >= 0:
+                    self._hang_up(self._intruder)
+                    self._intruder = -1
+                if self._link < 0:
+                    board.sleep_ms(10)
+                    continue
+                if self._heard:
+                    self._heard = 0
+                    phase = 0
+                transfer.packet = min(PACKET_MAX, max(self._mtu - 3, self._largest))
+                moved = False
+                while self._trusted and not self._flooded and transfer.pump():
+                    moved = True
+                if moved:
+                    self._asked = 0
+                    phase = 0
+                if self._pairing and self._trusted:
+                    self._bonds.save()
+                if not self._trusted:
+                    limit = TRUST
+                elif transfer.busy:
+                    limit = STALL
+                else:
+                    limit = IDLE
+                if self._refused or self._flooded or transfer.broken or phase > limit:
+                    self._hang_up(self._link)
+                    phase = 0
+                board.sleep_ms(2)
+        finally:
+            self._stop()
+
+    def _advertise(self):
+        try:
+            self._ble.gap_advertise(_ADVERTISE_US, advertisement(self._name))
+        except OSError:
+            pass  # tried again when the next peer has gone, or sync ends by itself
+
+    def _hang_up(self, link):
+        try:
+            self._ble.gap_disconnect(link)
+        except OSError:
+            pass  # gone by itself
+
+    def _stop(self):
+        """Radio off, whatever happened."""
+        self.transfer.reset()
+        if self._link >= 0:
+            self._hang_up(self._link)
+        self._ble.active(False)
+        self._ble.irq(None)
+        if self._bonds:
+            self._bonds.ended()
+            self._bonds.save()
