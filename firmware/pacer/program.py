@@ -75,6 +75,9 @@ MIN_PACE = const(90000)
 MIN_SPACING = const(10)
 MIN_GAP_MS = const(500)  # between two cues
 MAX_RATIO = const(32768)  # metres of a run in units of its cue spacing: squared, under 2**30
+MAX_SPLITS = const(255)  # uneven ones, walked by the runner
+MAX_PERCENT = const(1000)
+MAX_SHIFT_S = const(60)  # per 400 m: its product with the longest run stays under 2**30
 OPEN = const(-1)  # a bound that is not there
 
 
@@ -86,6 +89,10 @@ def _gcd(a, b):
     while b:
         a, b = b, a % b
     return a
+
+
+def _signed(value):
+    return -((value + 1) >> 1) if value & 1 else value >> 1
 
 
 class _Reader:
@@ -125,12 +132,15 @@ class _Reader:
 
     def scaled(self, unit, low, high, what):
         start = self.at
-        value = self.varint(0, 0xFFFFFFF, what)
+        value = self.varint(0, 2 * high + 1, what)
         if value & 1:
             value >>= 1
             if value % unit == 0:
                 self.at = start
                 self.fail("%s is not in its shortest form" % what)
+        elif value >> 1 > high // unit:  # asked before multiplying: the product may pass 2**30
+            self.at = start
+            self.fail("%s is longer than %d" % (what, high))
         else:
             value = (value >> 1) * unit
         if not low <= value <= high:
@@ -145,8 +155,7 @@ class _Reader:
         return self.scaled(100, 1, MAX_DISTANCE, "distance")
 
     def zigzag(self, what):
-        value = self.varint(0, 2 * MAX_MS, what)
-        return -((value + 1) >> 1) if value & 1 else value >> 1
+        return _signed(self.varint(0, 2 * MAX_MS, what))
 
 
 class Header:
@@ -194,9 +203,13 @@ class Header:
         except (UnicodeError, ValueError):
             text = None
         # A MicroPython port may decode without checking: going back must give the same bytes.
-        if text is None or text.encode() != raw or "\x00" in text:
+        if text is None or text.encode() != raw:
             reader.at = start
             reader.fail("the name is not UTF-8")
+        for byte in raw:
+            if byte < 32 or byte == 127:
+                reader.at = start
+                reader.fail("the name holds a control character")
         return text
 
 
@@ -226,6 +239,22 @@ def _series(reader, kind, count, what, low=1, high=MAX_MS):
 def cue_count(distance, spacing):
     """Cues of a run by distance, the finish included."""
     return 1 if spacing == 0 else (distance + spacing - 1) // spacing
+
+
+def even_gap(distance, spacing, target):
+    """Milliseconds between two cues of an evenly split run (rounded down)."""
+    unit = _gcd(distance, spacing)
+    return target // (distance // unit) * (spacing // unit)
+
+
+def last_gap(distance, spacing, target):
+    """Milliseconds between the last cue and the finish of an evenly split run (rounded down).
+
+    Short where the distance is no multiple of the spacing; it only has to be there.
+    """
+    unit = _gcd(distance, spacing)
+    rest = distance - (cue_count(distance, spacing) - 1) * spacing
+    return target // (distance // unit) * (rest // unit)
 
 
 def verify(data):
@@ -290,6 +319,8 @@ def verify(data):
             if runs[depth] == 0:
                 reader.fail("a repeat without a run")
             count = counts[depth]
+            if duration[depth] > MAX_TOTAL_MS // count:
+                reader.fail("longer than 24 hours")
             depth -= 1
             runs[depth] += runs[depth + 1] * count
             recoveries[depth] += recoveries[depth + 1] * count + betweens[depth + 1] * (count - 1)
@@ -334,6 +365,8 @@ def _verify_run(reader, opcode, depth, counts):
     spacing = DEFAULT_SPACING
     if opcode & HAS_MORE:
         more = reader.byte()
+        if more == 0:
+            reader.fail("a field that says nothing")
         if more & 7 > LAST_ROLE:
             reader.fail("unknown role %d" % (more & 7))
         if more >> 3 & 15 > LAST_EFFORT:
@@ -342,11 +375,12 @@ def _verify_run(reader, opcode, depth, counts):
             spacing = reader.varint(0, MAX_DISTANCE, "cue spacing")
             if 0 < spacing < MIN_SPACING:
                 reader.fail("cues closer than %d m" % MIN_SPACING)
+            if spacing == DEFAULT_SPACING or not kind:
+                reader.fail("a cue spacing that says nothing")
     if timed:
         if kind:
-            pace = reader.time("pace", MIN_PACE, MAX_PACE)
-            if spacing and pace // 1000 * spacing < MIN_GAP_MS:
-                reader.fail("cues closer than %d ms" % MIN_GAP_MS)
+            # At the fastest pace the closest cues are 900 ms apart: nothing to ask about gaps.
+            reader.time("pace", MIN_PACE, MAX_PACE)
         return duration
     if opcode & HAS_LEVEL:
         if kind < LADDER:
@@ -364,25 +398,27 @@ def _verify_run(reader, opcode, depth, counts):
         if fast >= least:
             reader.fail("a range wider than its target")
     cues = cue_count(distance, spacing)
-    unit = _gcd(distance, spacing)
-    if distance // unit >= MAX_RATIO:
+    if cues == 1:
+        if opcode & HAS_PROFILE:
+            reader.fail("uneven splits of a run without splits")
+        return most
+    if distance // _gcd(distance, spacing) >= MAX_RATIO:
         reader.fail("a distance and a cue spacing without a common measure")
-    if cues > 1:
-        # The last gap may be short where the distance is no multiple of the spacing; it only has to
-        # be there.
-        share = least // (distance // unit)
-        gap = share * (spacing // unit)
-        last_gap = share * ((distance - (cues - 1) * spacing) // unit)
+    gap = even_gap(distance, spacing, least)
+    rest = last_gap(distance, spacing, least)
+    if gap < MIN_GAP_MS or rest < 1:
+        reader.fail("cues closer than %d ms" % MIN_GAP_MS)
+    if opcode & HAS_PROFILE:
+        if cues > MAX_SPLITS + 1:
+            reader.fail("more than %d uneven splits" % MAX_SPLITS)
         before = 0
         for _ in range(cues - 1):
-            late = reader.zigzag("split") if opcode & HAS_PROFILE else 0
+            late = reader.zigzag("split")
             if gap + late - before < MIN_GAP_MS:
                 reader.fail("splits that do not follow one another")
             before = late
-        if last_gap - before < 1:
+        if rest - before < 1:
             reader.fail("a last split after the finish")
-    elif opcode & HAS_PROFILE:
-        reader.fail("uneven splits of a run without splits")
     return most
 
 
@@ -405,7 +441,7 @@ def _verify_recovery(reader, opcode, depth, counts):
         reader.distance()
         return reader.time("jog") if extra else 0
     if kind == WINDOW:
-        least = reader.time("shortest recovery")
+        least = reader.time("shortest recovery", 0)
         most = reader.time("longest recovery")
         if most <= least:
             reader.fail("a window that closes before it opens")
@@ -422,8 +458,9 @@ def _verify_recovery(reader, opcode, depth, counts):
         return most
     if kind == EQUAL:
         if extra:
-            reader.varint(1, 1000, "percent")
-            reader.time("tolerance", 0)
+            percent = reader.varint(1, MAX_PERCENT, "percent")
+            if not reader.time("tolerance", 0) and percent == 100:
+                reader.fail("a field that says nothing")
         return 0
     if extra:
         reader.fail("a recovery with an extra field it does not take")
@@ -443,8 +480,12 @@ class Steps:
         A warm-up or cool-down outside a repeat belongs to no set (set 0).
     A recovery: type, length_ms, min_ms and max_ms (OPEN where open), percent, tolerance_ms,
         distance_m, between.
-    spacing_override: metres between cues of evenly split runs, or OPEN for the program's own.
-    shift_s: whole seconds per 400 m added to each target (wind, heat).
+    spacing_override: metres between cues of evenly split runs (0: the finish only, else at least
+        MIN_SPACING), or OPEN for the program's own.
+    shift_s: whole seconds per 400 m added to each target or pace (wind, heat), at most MAX_SHIFT_S
+        either way.
+    Both are set before `next()`; where a run cannot bear one (cues too close, a range wider than
+    the target), that run keeps the program's own.
     """
 
     def __init__(self, data):
@@ -559,13 +600,18 @@ class Steps:
         self.cue_us = part % whole * 1000 // whole
         self.cue_m = metres
         if self._profile:
-            # Zigzag varints in a row: walked each time, since a cue has seconds to spare.
+            # Zigzag varints in a row: read on from the cue asked for last, where that came before.
+            if number < self._split:
+                self._split = 0
+                self._split_at = self._profile
             at = self._at
-            self._at = self._profile
-            for _ in range(number):
-                late = self._varint()
+            self._at = self._split_at
+            while self._split < number:
+                self._late = _signed(self._varint())
+                self._split += 1
+            self._split_at = self._at
             self._at = at
-            self.cue_ms += -((late + 1) >> 1) if late & 1 else late >> 1
+            self.cue_ms += self._late
 
     def _clear(self):
         self.distance_m = 0
@@ -583,6 +629,9 @@ class Steps:
         self.percent = 100
         self.tolerance_ms = 0
         self._profile = 0
+        self._split = 0
+        self._split_at = 0
+        self._late = 0
         self._spacing = DEFAULT_SPACING
         self._unit = 1
         self._end_m = 0
@@ -615,13 +664,17 @@ class Steps:
 
     def _read_pace(self):
         pace = self._time()
+        shift = self._shift()
+        if MIN_PACE <= pace + shift * 2500 <= MAX_PACE:
+            pace += shift * 2500
         self.pace_ms_km = pace
         # Metres within the duration, by parts that stay under 2**30.
         duration = self.duration_ms
         part = duration % pace * 1000
         metres = duration // pace * 1000 + part // pace
         self._end_m = metres
-        self._override()
+        if self._may_override():
+            self._spacing = self.spacing_override
         spacing = self._spacing
         if spacing:
             marks = metres // spacing
@@ -639,26 +692,55 @@ class Steps:
             self.fast_ms = self._time()
             self.bound = self.fast_ms == 0
         if opcode & HAS_PROFILE:
-            self._profile = self._at
+            self._profile = self._split_at = self._at
             for _ in range(cue_count(self.distance_m, self._spacing) - 1):
                 self._varint()
-        else:
-            self._override()
-        if self.shift_s:
-            shifted = target + self.shift_s * self.distance_m * 5 // 2
-            if shifted > target // 2:
-                target = shifted
+        elif self._may_override() and self._bears(self.spacing_override, target):
+            self._spacing = self.spacing_override
+        shifted = target + self._shift() * self.distance_m * 5 // 2
+        if (
+            shifted != target
+            and self.fast_ms < shifted <= MAX_MS
+            and shifted > target // 2
+            and self._bears(self._spacing, shifted)
+        ):
+            target = shifted
         self.target_ms = target
         self.cues = cue_count(self.distance_m, self._spacing)
         self._unit = _gcd(self.distance_m, self._spacing)
 
-    def _override(self):
+    def _shift(self):
+        return self.shift_s if -MAX_SHIFT_S <= self.shift_s <= MAX_SHIFT_S else 0
+
+    def _may_override(self):
         spacing = self.spacing_override
-        # Only where the arithmetic stays exact: an odd distance keeps the program's own spacing.
-        if spacing >= 0 and (
-            self.duration_ms or self.distance_m // _gcd(self.distance_m, spacing) < MAX_RATIO
-        ):
-            self._spacing = spacing
+        return spacing == 0 or MIN_SPACING <= spacing <= MAX_DISTANCE
+
+    def _bears(self, spacing, target):
+        """Whether this run's cues keep the verifier's rules at another spacing or target."""
+        distance = self.distance_m
+        cues = cue_count(distance, spacing)
+        if cues == 1:
+            return True
+        if distance // _gcd(distance, spacing) >= MAX_RATIO:
+            return False
+        gap = even_gap(distance, spacing, target)
+        rest = last_gap(distance, spacing, target)
+        if gap < MIN_GAP_MS or rest < 1:
+            return False
+        if self._profile:
+            at = self._at
+            self._at = self._profile
+            before = 0
+            held = True
+            for _ in range(cues - 1):
+                late = _signed(self._varint())
+                if gap + late - before < MIN_GAP_MS:
+                    held = False
+                before = late
+            self._at = at
+            return held and rest - before >= 1
+        return True
 
     def _value(self, kind, count, position):
         """The value of a series at a pass; leaves the position after the series."""
