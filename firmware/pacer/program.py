@@ -241,6 +241,11 @@ def cue_count(distance, spacing):
     return 1 if spacing == 0 else (distance + spacing - 1) // spacing
 
 
+def splittable(distance, spacing):
+    """Whether the offsets of a run's cues can be computed exactly in 31 bits."""
+    return cue_count(distance, spacing) == 1 or distance // _gcd(distance, spacing) < MAX_RATIO
+
+
 def even_gap(distance, spacing, target):
     """Milliseconds between two cues of an evenly split run (rounded down)."""
     unit = _gcd(distance, spacing)
@@ -402,7 +407,7 @@ def _verify_run(reader, opcode, depth, counts):
         if opcode & HAS_PROFILE:
             reader.fail("uneven splits of a run without splits")
         return most
-    if distance // _gcd(distance, spacing) >= MAX_RATIO:
+    if not splittable(distance, spacing):
         reader.fail("a distance and a cue spacing without a common measure")
     gap = even_gap(distance, spacing, least)
     rest = last_gap(distance, spacing, least)
@@ -722,7 +727,7 @@ class Steps:
         cues = cue_count(distance, spacing)
         if cues == 1:
             return True
-        if distance // _gcd(distance, spacing) >= MAX_RATIO:
+        if not splittable(distance, spacing):
             return False
         gap = even_gap(distance, spacing, target)
         rest = last_gap(distance, spacing, target)

@@ -1,0 +1,505 @@
+# SPDX-License-Identifier: MIT
+"""The compiler: a session tree becomes the program a watch runs, and where each opcode came from.
+
+Here live the encoding (the smallest that says the same), the limits in a coach's words, and the
+map from opcode offset to the node it was made of. Not here: the format's constants and its
+verifier (the firmware's own `program.py`, which has the last word on what is made here), text
+(`notation`), the expanded timeline (`timeline`).
+"""
+
+from __future__ import annotations
+
+import binascii
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from trackpacer.errors import NotationError, UserError
+from trackpacer.firmware import program
+from trackpacer.session import (
+    Effort,
+    Group,
+    Node,
+    Recovery,
+    RecoveryType,
+    Repeat,
+    Role,
+    Run,
+    Series,
+    Session,
+)
+from trackpacer.times import spoken
+
+_BETWEEN_LEVEL = 0  # a recovery left out in the last pass has no value there; only at this level
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A program and its provenance.
+
+    origins: the run or recovery that each step's opcode was made of, by the opcode's offset.
+    """
+
+    program: bytes
+    origins: Mapping[int, Run | Recovery]
+
+    @property
+    def identity(self) -> int:
+        """The CRC that names the session; lap logs repeat it."""
+        return int.from_bytes(self.program[3:7], "little")
+
+
+def compile_session(session: Session) -> Compiled:
+    """Make the program of a session.
+
+    Raises UserError, in the coach's words and pointing into the text, for whatever a watch cannot
+    hold: a step over 6 hours, a day over 24, more than 1,000 runs, beeps closer than half a second.
+    """
+    return _Compiler(session).compile()
+
+
+def encode_varint(value: int) -> bytes:
+    """A whole number from 0 to 2**28 - 1, 7 bits a byte, lowest first."""
+    out = bytearray()
+    while value > 0x7F:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def encode_time(ms: int) -> bytes:
+    """Milliseconds: whole seconds even, others odd."""
+    seconds, rest = divmod(ms, 1000)
+    return encode_varint(ms * 2 + 1 if rest else seconds * 2)
+
+
+def encode_distance(metres: int) -> bytes:
+    """Metres: whole hundreds even, others odd."""
+    hundreds, rest = divmod(metres, 100)
+    return encode_varint(metres * 2 + 1 if rest else hundreds * 2)
+
+
+def encode_signed(ms: int) -> bytes:
+    """Milliseconds of either sign, in zigzag."""
+    return encode_varint(ms * 2 if ms >= 0 else -ms * 2 - 1)
+
+
+def ladder_value(first: int, last: int, passes: int, position: int) -> int:
+    """The value of a ladder at a pass (0-based): equal steps, to the nearest millisecond.
+
+    Half a millisecond goes away from the first value; exact at both ends.
+    """
+    way = last - first
+    step = (2 * abs(way) * position + (passes - 1)) // (2 * (passes - 1))
+    return first + step if way >= 0 else first - step
+
+
+def build(name: str, athlete: str, body: bytes) -> bytes:
+    """Put a header before a program's steps. Nothing is checked here: `program.verify` does."""
+    rest = b""
+    for text in (name, athlete):
+        raw = text.encode()
+        rest += encode_varint(len(raw)) + raw
+    rest = encode_varint(len(rest) + len(body)) + rest + body
+    return program.MAGIC + bytes([program.VERSION]) + _crc(rest) + rest
+
+
+def _crc(data: bytes) -> bytes:
+    return (binascii.crc32(data) & 0xFFFFFFFF).to_bytes(4, "little")
+
+
+@dataclass
+class _Scope:
+    """A repeat that is being compiled: its passes, and whether the program has it as a loop."""
+
+    passes: int
+    loop: bool
+    loops: int = 0
+
+
+@dataclass
+class _Compiler:
+    session: Session
+    body: bytearray = field(default_factory=bytearray)
+    nodes: list[tuple[int, Run | Recovery]] = field(default_factory=list)
+    scopes: list[_Scope] = field(default_factory=list)
+    run_before: bool = False
+    equal_before: bool = False
+
+    def compile(self) -> Compiled:
+        session = self.session
+        for what, text in (("session", session.title), ("athlete", session.athlete)):
+            size = len(text.encode())
+            if size > program.MAX_NAME:
+                raise UserError(
+                    f"the name of the {what} takes {size} bytes: {text!r}",
+                    f"a watch holds {program.MAX_NAME} bytes of it; shorten it",
+                )
+            if any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
+                raise UserError(f"the name of the {what} holds a control character: {text!r}")
+        runs, steps, _ = self._count(session.body)
+        if runs == 0:
+            self._fail("there is no run in it", (0, 0), "at least one, such as 400 @ 84")
+        if runs > program.MAX_RUNS or steps > program.MAX_STEPS:
+            raise UserError(
+                f"the session has {runs:,} runs and {steps:,} steps",
+                f"a watch takes {program.MAX_RUNS:,} runs and {program.MAX_STEPS:,} steps; split it",
+            )
+        for node in session.body:
+            self._node(node)
+        data = build(session.title, session.athlete, bytes(self.body))
+        if len(data) > program.MAX_LENGTH:
+            raise UserError(
+                f"the session takes {len(data):,} bytes",
+                f"a watch takes {program.MAX_LENGTH:,}; split it, or use repeats",
+            )
+        start = len(data) - len(self.body)
+        origins = {start + offset: node for offset, node in self.nodes}
+        try:
+            program.verify(data)
+        except program.FormatError as error:
+            raise self._refused(error, origins) from error
+        return Compiled(data, origins)
+
+    def _refused(self, error: ValueError, origins: Mapping[int, Run | Recovery]) -> UserError:
+        """What the verifier says, at the words that it is about."""
+        text = str(error)
+        where, _, why = text.partition(": ")
+        at = int(where.removeprefix("byte ")) if where.startswith("byte ") else 0
+        before = [offset for offset in origins if offset <= at]
+        problem = f"a watch would refuse this: {why or text}"
+        if not before:
+            return UserError(problem)
+        return self._error(problem, origins[max(before)].span, "")
+
+    def _error(self, problem: str, span: tuple[int, int], expected: str) -> UserError:
+        source = self.session.source
+        if source and 0 <= span[0] < span[1] <= len(source):
+            return NotationError(problem, source, span[0], expected)
+        return UserError(problem, expected)
+
+    def _fail(self, problem: str, span: tuple[int, int], expected: str = "") -> NoReturn:
+        raise self._error(problem, span, expected)
+
+    def _count(self, body: Sequence[Node]) -> tuple[int, int, int]:
+        """Runs and steps of a body in full, and the steps left out in a repeat's last pass."""
+        runs = steps = between = 0
+        for node in body:
+            if isinstance(node, Run):
+                runs += 1
+                steps += 1
+            elif isinstance(node, Recovery):
+                if node.between:
+                    between += 1
+                steps += 1
+            elif isinstance(node, Group):
+                inner = self._count(node.body)
+                runs += inner[0]
+                steps += inner[1]
+                between += inner[2]
+            else:
+                inner = self._count(node.body)
+                runs += inner[0] * node.count
+                steps += inner[1] * node.count - inner[2]
+        return runs, steps, between
+
+    def _node(self, node: Node) -> None:
+        if isinstance(node, Run):
+            self._step(node, self._run(node))
+            self.run_before = True
+        elif isinstance(node, Recovery):
+            if node.between and not self.scopes:
+                self._fail("a recovery between reps stands outside any repeat", node.span)
+            if node.between and not self.scopes[-1].loop:
+                return  # the one pass is the last one
+            if not self.run_before:
+                self._fail("a recovery before the first run", node.span, "a run before it")
+            self._step(node, self._recovery(node))
+        elif isinstance(node, Repeat):
+            self._repeat(node)
+        else:
+            self._group(node)
+
+    def _step(self, node: Run | Recovery, code: bytes) -> None:
+        self.nodes.append((len(self.body), node))
+        self.body += code
+
+    def _repeat(self, node: Repeat) -> None:
+        if not 1 <= node.count <= program.MAX_COUNT:
+            self._fail(f"{node.count} times", node.span, f"1 to {program.MAX_COUNT} times")
+        if self._count(node.body)[0] == 0:
+            self._fail("a repeat without a run", node.span, "a run to repeat")
+        loop = node.count > 1
+        loops = sum(scope.loop for scope in self.scopes)
+        if loop and loops == program.MAX_DEPTH:
+            self._fail(f"repeats nested deeper than {program.MAX_DEPTH}", node.span)
+        self.scopes.append(_Scope(node.count, loop))
+        if loop:
+            self.body += bytes([program.REPEAT]) + encode_varint(node.count)
+        for inner in node.body:
+            self._node(inner)
+        if loop:
+            self.body.append(program.END_REPEAT)
+        self.scopes.pop()
+
+    def _group(self, node: Group) -> None:
+        runs = sum(isinstance(inner, Run) for inner in node.body)
+        if runs > program.MAX_COUNT:
+            self._fail(f"a set of {runs} runs", node.span, f"at most {program.MAX_COUNT}")
+        if runs > 1:
+            self.body += bytes([program.GROUP]) + encode_varint(runs)
+        # What follows the last run is emitted like the rest: the watch's count of runs ends there.
+        for inner in node.body:
+            self._node(inner)
+
+    def _time(self, ms: int, span: tuple[int, int], what: str, low: int = 1) -> bytes:
+        if not low <= ms <= program.MAX_MS:
+            least = "more than 0" if low else "0 or more"
+            self._fail(
+                f"{what} of {spoken(ms)}", span, f"{least}, and at most {spoken(program.MAX_MS)}"
+            )
+        return encode_time(ms)
+
+    def _distance(self, metres: int, span: tuple[int, int], what: str) -> bytes:
+        if not 1 <= metres <= program.MAX_DISTANCE:
+            self._fail(
+                f"{what} of {metres:,} m", span, f"1 m to {program.MAX_DISTANCE // 1000} km"
+            )
+        return encode_distance(metres)
+
+    def _series(
+        self, series: Series, span: tuple[int, int], what: str, between: bool, low: int, high: int
+    ) -> tuple[int, int, bytes, tuple[int, ...]]:
+        """The smallest form of a series: its kind, its level among loops, its bytes, its values."""
+        kind, level, values = self._reduced(series, span, what, between)
+        for value in values:
+            if not low <= value <= high:
+                self._fail(
+                    f"{what} of {spoken(value)}", span, f"{spoken(low)} to {spoken(high)}"
+                )
+        return kind, level, b"".join(encode_time(value) for value in values), values
+
+    def _reduced(
+        self, series: Series, span: tuple[int, int], what: str, between: bool
+    ) -> tuple[int, int, tuple[int, ...]]:
+        values = series.values
+        if not values:
+            self._fail(f"{what} without a value", span)
+        if len(values) == 1 and not series.ladder:
+            return program.CONSTANT, 0, values
+        if series.level >= len(self.scopes):
+            self._fail(f"{what} that changes from rep to rep, but no repeat around it", span)
+        index = len(self.scopes) - 1 - series.level
+        passes = self.scopes[index].passes
+        if between and series.level == _BETWEEN_LEVEL:
+            passes -= 1
+        if series.ladder:
+            if len(values) != 2:
+                self._fail(f"{what}: a ladder has a first and a last value", span)
+        elif len(values) != passes:
+            self._fail(f"{what}: {len(values)} values are listed for {passes} times", span)
+        first, last = values[0], values[-1]
+        if passes < 2 or all(value == first for value in values):
+            return program.CONSTANT, 0, (first,)
+        level = sum(scope.loop for scope in self.scopes[index + 1 :])
+        if series.ladder or all(
+            value == ladder_value(first, last, passes, position)
+            for position, value in enumerate(values)
+        ):
+            return program.LADDER, level, (first, last)
+        return program.LISTED, level, values
+
+    def _more(self, run: Run, paced: bool) -> bytes:
+        """The byte of role, effort and cue spacing; nothing where all are the usual ones."""
+        spacing = run.spacing_m
+        if not paced or spacing == program.DEFAULT_SPACING:
+            spacing = None
+        if spacing and not program.MIN_SPACING <= spacing <= program.MAX_DISTANCE:
+            self._fail(
+                f"a beep every {spacing:,} m", run.span, f"{program.MIN_SPACING} m or more, or none"
+            )
+        value = Role(run.role) | Effort(run.effort) << 3
+        if spacing is not None:
+            return bytes([value | 0x80]) + encode_varint(spacing)
+        return bytes([value]) if value else b""
+
+    def _run(self, run: Run) -> bytes:
+        if (run.distance_m is None) == (run.duration_ms is None):
+            self._fail("a run needs either a distance or a time", run.span)
+        if run.duration_ms is not None:
+            return self._timed_run(run, run.duration_ms)
+        assert run.distance_m is not None
+        code = self._distance(run.distance_m, run.span, "a run")
+        more = self._more(run, run.target is not None)
+        opcode = program.RUN_DISTANCE | (program.HAS_MORE if more else 0)
+        if run.target is None:
+            if run.fast_ms or run.bound or any(run.profile):
+                self._fail("a range or uneven splits, but no target", run.span, "a target time")
+            return bytes([opcode]) + code + more
+        kind, level, series, values = self._series(
+            run.target, run.span, "a target", False, 1, program.MAX_MS
+        )
+        opcode |= kind
+        if level:
+            opcode |= program.HAS_LEVEL
+            more += encode_varint(level)
+        code += more + series
+        if run.fast_ms or run.bound:
+            opcode |= program.HAS_RANGE
+            code += self._range(run, min(values))
+        self._check_cues(run, run.distance_m, min(values))
+        if any(run.profile):
+            opcode |= program.HAS_PROFILE
+            code += b"".join(encode_signed(late) for late in run.profile)
+        return bytes([opcode]) + code
+
+    def _range(self, run: Run, least: int) -> bytes:
+        if run.bound:
+            return encode_time(0)
+        if not 0 < run.fast_ms < least:
+            self._fail(
+                f"a range that reaches {spoken(run.fast_ms)} below a target of {spoken(least)}",
+                run.span,
+                "a fast end above zero and below the slow end",
+            )
+        return encode_time(run.fast_ms)
+
+    def _check_cues(self, run: Run, distance: int, target: int) -> None:
+        """Cues must be half a second apart and in order, whatever the pass."""
+        spacing = program.DEFAULT_SPACING if run.spacing_m is None else run.spacing_m
+        cues = program.cue_count(distance, spacing)
+        profile = run.profile if any(run.profile) else ()
+        if profile and len(profile) != cues - 1:
+            self._fail(
+                f"{len(profile)} uneven splits for {cues - 1} beeps before the finish", run.span
+            )
+        if profile and len(profile) > program.MAX_SPLITS:
+            self._fail(f"{len(profile)} uneven splits", run.span, f"at most {program.MAX_SPLITS}")
+        if cues == 1:
+            return
+        if not program.splittable(distance, spacing):
+            self._fail(
+                f"{distance:,} m cannot be split exactly by beeps every {spacing} m",
+                run.span,
+                "a distance in tens of metres, or fewer beeps",
+            )
+        gap = program.even_gap(distance, spacing, target)
+        rest = program.last_gap(distance, spacing, target)
+        before = 0
+        for late in (*profile, *([0] if not profile else [])):
+            if gap + late - before < program.MIN_GAP_MS:
+                self._fail(
+                    f"{distance:,} m in {spoken(target)} puts two beeps {gap + late - before} ms "
+                    f"apart",
+                    run.span,
+                    "a slower target, or beeps farther apart",
+                )
+            before = late
+        if rest - before < 1:
+            self._fail("the last split comes after the finish", run.span)
+
+    def _timed_run(self, run: Run, duration_ms: int) -> bytes:
+        if run.target is not None:
+            self._fail("a run by time takes a pace, not a target", run.span, "a pace per km")
+        if run.fast_ms or run.bound or any(run.profile):
+            self._fail("a run by time takes one pace, no range and no uneven splits", run.span)
+        code = self._time(duration_ms, run.span, "a run")
+        more = self._more(run, run.pace_ms_km is not None)
+        opcode = program.RUN_TIME | (program.HAS_MORE if more else 0)
+        code += more
+        if run.pace_ms_km is not None:
+            if not program.MIN_PACE <= run.pace_ms_km <= program.MAX_PACE:
+                self._fail(
+                    f"a pace of {spoken(run.pace_ms_km)} per km",
+                    run.span,
+                    f"{spoken(program.MIN_PACE)} to {spoken(program.MAX_PACE)} per km",
+                )
+            opcode |= program.CONSTANT
+            code += encode_time(run.pace_ms_km)
+        return bytes([opcode]) + code
+
+    def _recovery(self, node: Recovery) -> bytes:
+        kind, fields, extra = self._recovery_fields(node)
+        opcode = program.RECOVERY_STEP | kind
+        if node.between:
+            opcode |= program.BETWEEN
+        if extra:
+            opcode |= program.HAS_EXTRA
+        return bytes([opcode]) + fields
+
+    def _recovery_fields(self, node: Recovery) -> tuple[int, bytes, bool]:
+        """The type, the bytes that follow the opcode, and whether they are the second form."""
+        kind = RecoveryType(node.type)
+        if kind in (RecoveryType.TIME, RecoveryType.SENDOFF):
+            return self._timed_recovery(node, kind)
+        if kind == RecoveryType.WINDOW:
+            if node.min_ms is None or node.max_ms is None:
+                self._fail("a window without both its ends", node.span)
+            self._check_bounds(node, node.min_ms, node.max_ms - 1)
+            return kind, self._bounds(node, node.min_ms, node.max_ms), False
+        if kind == RecoveryType.FULL:
+            least, most = node.min_ms or 0, node.max_ms or 0
+            if not least and not most:
+                return kind, b"", False
+            self._check_bounds(node, least, most or least)
+            return kind, self._bounds(node, least, most), True
+        if kind == RecoveryType.EQUAL:
+            return self._equal(node)
+        if kind == RecoveryType.EQUAL_OTHER and not self.equal_before:
+            self._fail(
+                "the recovery of another set, but none before it equals its rep",
+                node.span,
+                "a set before it with recoveries equal to the rep",
+            )
+        if kind == RecoveryType.JOG:
+            return self._jog(node)
+        return kind, b"", False
+
+    def _timed_recovery(self, node: Recovery, kind: RecoveryType) -> tuple[int, bytes, bool]:
+        if node.length is None:
+            self._fail("a recovery without its time", node.span)
+        if kind == RecoveryType.TIME and set(node.length.values) == {0}:
+            return RecoveryType.NONE, b"", False
+        what = "a send-off" if kind == RecoveryType.SENDOFF else "a recovery"
+        form, level, series, _ = self._series(
+            node.length, node.span, what, node.between, 1, program.MAX_MS
+        )
+        if form == program.CONSTANT:
+            return kind, series, False
+        return kind, bytes([form | level << 2]) + series, True
+
+    def _check_bounds(self, node: Recovery, least: int, most: int) -> None:
+        if most < least:
+            self._fail(
+                "a recovery whose longest time is not longer than its shortest",
+                node.span,
+                "the shorter time first, then the longer",
+            )
+
+    def _bounds(self, node: Recovery, least: int, most: int) -> bytes:
+        return b"".join(self._time(ms, node.span, "a recovery", 0) for ms in (least, most))
+
+    def _equal(self, node: Recovery) -> tuple[int, bytes, bool]:
+        self.equal_before = True
+        if not 1 <= node.percent <= program.MAX_PERCENT:
+            self._fail(
+                f"a recovery of {node.percent} % of the rep",
+                node.span,
+                f"1 to {program.MAX_PERCENT} %",
+            )
+        if node.percent == 100 and not node.tolerance_ms:
+            return RecoveryType.EQUAL, b"", False
+        tolerance = self._time(node.tolerance_ms, node.span, "a tolerance", 0)
+        return RecoveryType.EQUAL, encode_varint(node.percent) + tolerance, True
+
+    def _jog(self, node: Recovery) -> tuple[int, bytes, bool]:
+        if node.distance_m is None:
+            self._fail("a jog without its distance", node.span)
+        fields = self._distance(node.distance_m, node.span, "a jog")
+        if node.length is None:
+            return RecoveryType.JOG, fields, False
+        if len(node.length.values) != 1:
+            self._fail("a jog takes one time", node.span)
+        time = self._time(node.length.values[0], node.span, "a jog")
+        return RecoveryType.JOG, fields + time, True

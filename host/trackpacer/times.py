@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+"""Times in writing: exact to the millisecond, as a track writes them. No rounding lives here."""
+
+from __future__ import annotations
+
+
+def clock(ms: int) -> str:
+    """`1:24`, `40.487`, `0:07`, `1:02:00.5`: minutes and seconds, hours where there are any.
+
+    Under a minute with a fraction there are only seconds; whole seconds under a minute keep their
+    `0:`, so that they cannot be taken for a count.
+    """
+    sign = "-" if ms < 0 else ""
+    seconds, rest = divmod(abs(ms), 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    fraction = f".{rest:03d}".rstrip("0") if rest else ""
+    if hours:
+        return f"{sign}{hours}:{minutes:02d}:{seconds:02d}{fraction}"
+    if minutes or not rest:
+        return f"{sign}{minutes}:{seconds:02d}{fraction}"
+    return f"{sign}{seconds}{fraction}"
+
+
+def spoken(ms: int) -> str:
+    """`7 s`, `40.487 s`, `84 s`, `2:30`, `30:39.4`: seconds with their unit up to two minutes."""
+    if abs(ms) >= 120_000:
+        return clock(ms)
+    return f"{seconds(ms)} s"
+
+
+def seconds(ms: int) -> str:
+    """`84`, `40.487`: seconds alone, without a unit."""
+    sign = "-" if ms < 0 else ""
+    whole, rest = divmod(abs(ms), 1000)
+    fraction = f".{rest:03d}".rstrip("0") if rest else ""
+    return f"{sign}{whole}{fraction}"
