@@ -144,7 +144,7 @@ class _Compiler:
         if runs > program.MAX_RUNS or steps > program.MAX_STEPS:
             raise UserError(
                 f"the session has {runs:,} runs and {steps:,} steps",
-                f"a watch takes {program.MAX_RUNS:,} runs and {program.MAX_STEPS:,} steps; split it",
+                f"a watch takes {program.MAX_RUNS:,} and {program.MAX_STEPS:,}; split it",
             )
         for node in session.body:
             self._node(node)
@@ -263,9 +263,7 @@ class _Compiler:
 
     def _distance(self, metres: int, span: tuple[int, int], what: str) -> bytes:
         if not 1 <= metres <= program.MAX_DISTANCE:
-            self._fail(
-                f"{what} of {metres:,} m", span, f"1 m to {program.MAX_DISTANCE // 1000} km"
-            )
+            self._fail(f"{what} of {metres:,} m", span, f"1 m to {program.MAX_DISTANCE // 1000} km")
         return encode_distance(metres)
 
     def _series(
@@ -275,9 +273,7 @@ class _Compiler:
         kind, level, values = self._reduced(series, span, what, between)
         for value in values:
             if not low <= value <= high:
-                self._fail(
-                    f"{what} of {spoken(value)}", span, f"{spoken(low)} to {spoken(high)}"
-                )
+                self._fail(f"{what} of {spoken(value)}", span, f"{spoken(low)} to {spoken(high)}")
         return kind, level, b"".join(encode_time(value) for value in values), values
 
     def _reduced(
