@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+"""The observer the firmware's runner reports to, and the trace it writes.
+
+One JSON object a line: `due_us` when the cue was due and `t_us` when it sounded, both since the
+session's first GO was due; `step` the index in `pacer show`'s steps; `cue`; `m` metres or null.
+`t_us` is stamped where the tone (or, on a silent watch, the vibration or the LED) starts. It is
+never computed from `due_us`. A lap's `t_us` and `due_us` are both the stamp of its press.
+"""
+
+
+class Trace:
+    """`write` takes one line (without its end); `heard` is told of every cue as it sounds, with
+    the times it was due and it sounded since power-on; `began` of a session and its steps."""
+
+    def __init__(self, world, write=None, heard=None, began=None):
+        self._world = world
+        self._write = write
+        self._heard = heard
+        self._began = began
+        self._zero = None
+        self._waiting = None
+
+    def begin(self, ticks, steps):
+        """A session begins. ticks: the count at which its first GO is due, the zero of the trace.
+        steps: the iterator that the runner will walk (who listens makes a copy)."""
+        self._zero = self._world.time_of(ticks)
+        self._waiting = None
+        if self._began is not None:
+            copy = type(steps)(steps.data)
+            copy.spacing_override = steps.spacing_override
+            copy.shift_s = steps.shift_s
+            self._began(copy)
+
+    def cue(self, kind, step, metres, due_ms, due_us):
+        """A cue is about to sound; it is written down when it does."""
+        self._waiting = (kind, step, metres, due_ms * 1000 + due_us)
+
+    def sounding(self):
+        """Called by whatever makes itself heard or felt: the moment a cue really starts."""
+        if self._waiting is None:
+            return
+        kind, step, metres, due = self._waiting
+        self._waiting = None
+        now = self._world.now
+        if self._zero is None:
+            self._zero = now - due
+        self._line(due, now - self._zero, step, kind, metres)
+        if self._heard is not None:
+            self._heard(kind, step, metres, self._zero + due, now)
+
+    def lap(self, step, ms, us):
+        """The press that ended step `step`, by its stamp."""
+        at = ms * 1000 + us
+        self._line(at, at, step, "lap", None)
+        if self._heard is not None:
+            self._heard("lap", step, None, (self._zero or 0) + at, self._world.now)
+
+    def _line(self, due, at, step, kind, metres):
+        if self._write is not None:
+            self._write(
+                '{"due_us": %d, "t_us": %d, "step": %d, "cue": "%s", "m": %s}'
+                % (due, at, step, kind, metres if metres else "null")
+            )

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: MIT
+"""Power comes on: safe mode if the button is held, else the app. Nothing else belongs here."""
+
+from board import board
+
+if board.button.is_down():
+    print("safe mode: the app was not started; the files can be reached over USB")
+else:
+    from pacer import app
+
+    app.run(board)
