@@ -1,0 +1,326 @@
+# SPDX-License-Identifier: MIT
+"""A watch on a serial port: USB, the simulated watch's pseudo-terminal, or socket://HOST:PORT.
+
+Here live the serial link (mpremote's own `SerialTransport`, the raw REPL), which `install` uses
+too, and the Device that works over it. Not here: which device is meant (`opening`).
+
+What runs on the watch is the watch's own `storage`: the same jail, the same all-or-nothing commit
+as over BLE. A raw REPL stops the app, so every link ends with a restart, however it ends.
+"""
+
+from __future__ import annotations
+
+import ast
+import binascii
+import contextlib
+import errno
+import io
+import os
+import struct
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Self, TypeVar
+
+import serial.tools.list_ports
+from mpremote.transport import TransportError, TransportExecError
+from mpremote.transport_serial import SerialTransport
+
+from trackpacer.device.protocol import CAPABILITY_FILE, Capability, DeviceError, Entry, Progress
+
+READ_TIMEOUT_S = 1.0
+ENTER_TIMEOUT_S = 5.0
+CHUNK = 256
+
+FOLDERS = ("sessions", "logs", "watch")
+
+_T = TypeVar("_T")
+
+# Run on the watch once for each link. `_do` answers with what was asked for or with the reason
+# why not, so that a refusal is no traceback to be taken apart.
+_PRELUDE = """
+import binascii, os
+from board import board
+from pacer.storage import Storage, StorageError
+_storage = Storage(board.root)
+def _do(what, *arguments):
+    try:
+        print(repr((1, what(*arguments))))
+    except (StorageError, OSError) as error:
+        print(repr((0, str(error))))
+def _see(path):
+    if not _storage.path_allowed(path, False):
+        raise StorageError('this file cannot be read: ' + path)
+    if not _storage.exists(path):
+        raise StorageError('no such file: ' + path)
+    return _storage.size(path), _storage.crc32(path)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """One serial port of this computer. `usb` when a USB device is behind it."""
+
+    name: str
+    description: str
+    serial_number: str = ""
+    usb: bool = True
+
+
+def ports() -> list[Port]:
+    """The serial ports behind which a USB device sits, by name."""
+    return [
+        Port(found.device, found.description or "", found.serial_number or "")
+        for found in sorted(serial.tools.list_ports.comports())
+        if found.vid is not None
+    ]
+
+
+def connect(port: str | None = None) -> UsbDevice:
+    """The watch on `port`, or on the only USB port there is.
+
+    Raises DeviceError: not there, more than one, busy, forbidden, running a session, no firmware.
+    """
+    if port is None:
+        found = ports()
+        if not found:
+            raise DeviceError(
+                "no watch is plugged in",
+                "plug one in, or name it: --device usb:PORT, --device ble:NAME",
+            )
+        if len(found) > 1:
+            names = ", ".join(f"usb:{one.name} ({one.description})" for one in found)
+            raise DeviceError(
+                f"{len(found)} devices are plugged in", f"say which with --device: {names}"
+            )
+        port = found[0].name
+    link = SerialLink(port)
+    try:
+        return UsbDevice(link)
+    except BaseException:
+        link.close()
+        raise
+
+
+class SerialLink:
+    """A board at its raw REPL. Every failure is a DeviceError; `close` restarts the board.
+
+    Raises DeviceError when the port cannot be had or the board does not answer.
+    """
+
+    def __init__(self, port: str) -> None:
+        self.port = port
+        self._in_repl = False
+        self._open = True
+        _check(port)
+        try:
+            self.transport = SerialTransport(port, timeout=READ_TIMEOUT_S)
+        except (TransportError, OSError) as error:
+            raise _why_not(port) from error
+        try:
+            self._enter()
+        except BaseException:
+            self.close()
+            raise
+
+    def _enter(self) -> None:
+        def enter() -> None:
+            # mpremote prints what came in place of the prompt; that is not for the user.
+            with contextlib.redirect_stdout(io.StringIO()):
+                self.transport.enter_raw_repl(timeout_overall=ENTER_TIMEOUT_S)
+
+        try:
+            enter()
+        except TransportError as error:
+            raise DeviceError(
+                f"the watch on {self.port} does not answer: it is running a session",
+                "end the session (hold the button), or wait for its end, and try again; "
+                "a watch that runs none: press its reset button",
+            ) from error
+        except (OSError, serial.SerialException) as error:
+            raise self._broken() from error
+        self._in_repl = True
+
+    def call(self, what: Callable[[], _T]) -> _T:
+        """Runs a transport operation; its failures become DeviceErrors."""
+        if not self._open:
+            raise DeviceError(f"the link to the watch on {self.port} is closed")
+        try:
+            return what()
+        except TransportExecError as error:
+            last = error.error_output.strip().splitlines()[-1:] or ["no message"]
+            raise DeviceError(f"the watch on {self.port} failed: {last[0]}") from error
+        except (TransportError, OSError, serial.SerialException, struct.error) as error:
+            raise self._broken() from error
+
+    def execute(self, code: str) -> str:
+        """Runs code on the board; returns what it printed."""
+        return self.call(lambda: bytes(self.transport.exec(code))).decode(errors="replace")
+
+    def _broken(self) -> DeviceError:
+        return DeviceError(
+            f"the link to the watch on {self.port} broke",
+            "check the cable; nothing was changed on the watch unless it was said above",
+        )
+
+    def close(self) -> None:
+        """Restarts the board, which runs its app again, and gives the port back."""
+        if not self._open:
+            return
+        self._open = False
+        with contextlib.suppress(TransportError, OSError, serial.SerialException, struct.error):
+            self._restart()
+        with contextlib.suppress(OSError, serial.SerialException):
+            self.transport.close()
+
+    def _restart(self) -> None:
+        # Whatever state the REPL is in (raw, in a paste, running code, friendly), Ctrl-C leads to
+        # its prompt, Ctrl-B to the friendly one, and Ctrl-D there restarts with main.py. A watch
+        # in a session takes none of them.
+        link = self.transport.serial
+        link.reset_input_buffer()
+        link.write(b"\r\x03\x03")
+        time.sleep(0.05)
+        link.write(b"\r\x02")
+        time.sleep(0.05)
+        link.write(b"\x04")
+        if self._in_repl:
+            self.transport.read_until(1, b"soft reboot\r\n", timeout=3, timeout_overall=3)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+
+class UsbDevice:
+    """The Device (see `protocol`) over a serial link."""
+
+    def __init__(self, link: SerialLink) -> None:
+        self._link = link
+        self._capability: Capability | None = None
+        try:
+            link.execute(_PRELUDE)
+        except DeviceError as error:
+            if "ImportError" in str(error) or "no module" in str(error):
+                raise DeviceError(
+                    f"the board on {link.port} has no Track Pacer firmware",
+                    "install it: pacer install",
+                ) from error
+            raise
+
+    def capability(self) -> Capability:
+        if self._capability is None:
+            self._capability = Capability.from_json(self.read(CAPABILITY_FILE))
+        return self._capability
+
+    def list(self, path: str) -> list[Entry]:
+        if not path.strip("/"):
+            return [Entry(name, 0, is_directory=True) for name in FOLDERS]
+        found = self._do("_storage.list", path)
+        return [Entry(name, size) for name, size in found]
+
+    def read(self, path: str, progress: Progress | None = None) -> bytes:
+        size, crc = self._do("_see", path)
+        full = self._full(path)
+        data = self._link.call(
+            lambda: bytes(
+                self._link.transport.fs_readfile(full, CHUNK, progress if size else None)
+            )
+        )
+        if len(data) != size or binascii.crc32(data) != crc:
+            raise DeviceError(f"{path} arrived damaged", "try again")
+        return data
+
+    def write(self, path: str, data: bytes, progress: Progress | None = None) -> None:
+        part = self._do("_storage.put_aside", path, len(data))
+        try:
+            full = self._full(part)
+            self._link.call(
+                lambda: self._link.transport.fs_writefile(full, data, CHUNK, progress)
+            )
+            self._do("_storage.commit", part, path, len(data), binascii.crc32(data))
+        except BaseException:
+            with contextlib.suppress(DeviceError):
+                self._do("_storage.discard", part)
+            raise
+
+    def delete(self, path: str) -> None:
+        self._do("_storage.delete", path)
+
+    def move(self, old: str, new: str) -> None:
+        self._do("_storage.move", old, new)
+
+    def set_clock(self, unix_s: int, utc_offset_s: int) -> None:
+        self._do("board.set_unix_time", unix_s)
+
+    def close(self) -> None:
+        self._link.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def _full(self, path: str) -> str:
+        return str(self._do("_storage.path", path))
+
+    def _do(self, what: str, *arguments: object) -> Any:
+        """Calls a function of the watch's; its refusal is a DeviceError with its sentence."""
+        given = "".join(f", {argument!r}" for argument in arguments)
+        printed = self._link.execute(f"_do({what}{given})")
+        try:
+            good, answer = ast.literal_eval(printed.strip())
+        except (ValueError, SyntaxError) as error:
+            raise DeviceError(
+                f"the watch on {self._link.port} answered what cannot be understood",
+                "try again; if that does not help: pacer install",
+            ) from error
+        if not good:
+            raise DeviceError(f"the watch refused: {answer}")
+        return answer
+
+
+def _check(port: str) -> None:
+    """What can be known before opening: a device file that is not there, or not ours to open."""
+    if os.name != "posix" or "://" in port:
+        return
+    if not os.path.exists(port):
+        raise _not_there(port)
+    if not os.access(port, os.R_OK | os.W_OK):
+        raise DeviceError(
+            f"you may not open {port}",
+            "Linux: sudo usermod -aG dialout $USER, then log out and in again",
+        )
+
+
+def _not_there(port: str) -> DeviceError:
+    names = ", ".join(found.name for found in ports())
+    return DeviceError(f"there is no port {port}", f"there are: {names}" if names else "")
+
+
+def _why_not(port: str) -> DeviceError:
+    if "://" in port:
+        return DeviceError(f"nothing answers at {port}", "is `pacer sim` running there?")
+    if os.name != "posix" and port.upper() not in {found.name.upper() for found in ports()}:
+        return _not_there(port)
+    if os.name == "posix":
+        try:
+            descriptor = os.open(port, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno in (errno.ENXIO, errno.ENODEV, errno.ENOENT):
+                return _not_there(port)
+            if error.errno != errno.EBUSY:
+                return DeviceError(f"{port} cannot be opened: {error.strerror}")
+        else:
+            terminal = os.isatty(descriptor)
+            os.close(descriptor)
+            if not terminal:
+                return DeviceError(f"{port} is not a serial port")
+    return DeviceError(
+        f"{port} is busy: another program has it open",
+        "close it (a serial monitor, another pacer) and try again",
+    )
+

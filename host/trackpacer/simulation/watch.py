@@ -1,0 +1,342 @@
+# SPDX-License-Identifier: MIT
+"""A running simulated watch: the VM process, its serial port, and its power switch.
+
+Here live the processes and pipes. Not here: the watch's hardware (boards/simulator, run inside the
+VM), one session without a port (`session`), what commands print (`cli`).
+
+Everything the VM is told stands in one JSON file, its keys: `image`, `blocks` (flash), `firmware`,
+`boards` (folders), `trace` (file), `trace_append`, `console` (a serial console on standard input
+and output), `panel_fd`, `log_fd` (pipes), `speed` (0: virtual clock), `read_us`, `turn_us`,
+`wake_us`, `interrupt_us`, `before_wrap_us` (the clock's costs), `runner` ({"kind", "seed", ...}),
+`presses` ([[ms since power-on, ms held], ...]), `hold_at_boot_ms`, `cut_at_write`, `limit_us`,
+`until_done`, `battery_mv`, `drain_mv_h`, `vibration`, `led`, `display`, `button2`, `unique`; and
+what outlives a reset: `now` (us since power-on), `unix`, `cause`, `raw`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import selectors
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from trackpacer.errors import UserError
+from trackpacer.resources import boards_dir, firmware_dir
+from trackpacer.simulation import flash_image, vm
+
+Event = dict[str, Any]
+
+HARD_RESET = 2
+SOFT_RESET = 5
+
+
+def base_config(state: Path) -> dict[str, Any]:
+    """What every simulated watch is told: its flash in `state`, its firmware, its trace."""
+    return {
+        "image": str(state / "flash.img"),
+        "blocks": flash_image.BLOCKS,
+        "firmware": str(firmware_dir()),
+        "boards": str(boards_dir()),
+        "trace": str(state / "trace.jsonl"),
+    }
+
+
+def vm_arguments(config_file: Path) -> list[str]:
+    """The command line that powers a simulated watch on."""
+    script = boards_dir() / "simulator" / "silicon" / "power_on.py"
+    return vm.vm_command([str(script), str(config_file)])
+
+
+class SimulatedWatch:
+    """A watch that runs until it is closed, restarting at every reset as a board does.
+
+    state: folder for its flash image and trace; kept, so that the next start finds its files.
+    tcp_port: a TCP port on 127.0.0.1 in place of a pseudo-terminal (0: any free one).
+    settings: keys of the VM's configuration (see the module).
+    on_event: called in the watch's own thread with every line of its log.
+    Raises UserError where there are no pseudo-terminals, or the TCP port is taken.
+    """
+
+    def __init__(
+        self,
+        state: Path,
+        settings: Mapping[str, Any] | None = None,
+        tcp_port: int | None = None,
+        on_event: Callable[[Event], None] | None = None,
+    ) -> None:
+        self.state = state
+        self._settings = dict(settings or {})
+        self._on_event = on_event
+        self._events: list[Event] = []
+        self._changed = threading.Condition()
+        self._closing = False
+        self._vm: subprocess.Popen[bytes] | None = None
+        self._carried: dict[str, Any] = {}
+        self._log_rest = b""
+        self._to_vm = b""
+        state.mkdir(parents=True, exist_ok=True)
+        (state / "flash.img").touch()
+        self._listener: socket.socket | None = None
+        self._client: socket.socket | None = None
+        self._master: int | None = None
+        self._slave: int | None = None
+        if tcp_port is None:
+            self.port = self._open_pty()
+        else:
+            self.port = self._listen(tcp_port)
+        self._stdin_r, self._stdin_w = os.pipe()
+        self._stdout_r, self._stdout_w = os.pipe()
+        self._panel_r, self._panel_w = os.pipe()
+        self._log_r, self._log_w = os.pipe()
+        self._wake_r, self._wake_w = os.pipe()
+        for descriptor in (self._stdin_w, self._stdout_r, self._log_r):
+            os.set_blocking(descriptor, False)
+        self._thread = threading.Thread(target=self._serve, name="simulated watch", daemon=True)
+
+    # -- the port ------------------------------------------------------------------------------
+
+    def _open_pty(self) -> str:
+        try:
+            import pty
+            import tty
+        except ImportError:
+            raise UserError(
+                "this system has no pseudo-terminals", "give a TCP port: pacer sim --tcp 7070"
+            ) from None
+        self._master, self._slave = pty.openpty()
+        # The slave stays open here, so that the port lives on when a client leaves, and raw, so
+        # that nothing is echoed to the watch before the first client sets it up.
+        tty.setraw(self._slave)
+        os.set_blocking(self._master, False)
+        return os.ttyname(self._slave)
+
+    def _listen(self, port: int) -> str:
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", port))
+        except OSError as error:
+            listener.close()
+            raise UserError(f"TCP port {port} cannot be used: {error.strerror}") from None
+        listener.listen(1)
+        listener.setblocking(False)
+        self._listener = listener
+        return f"socket://127.0.0.1:{listener.getsockname()[1]}"
+
+    # -- power ---------------------------------------------------------------------------------
+
+    def __enter__(self) -> Self:
+        self.power_on()
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def power_on(self, **settings: Any) -> None:
+        """Starts the VM with the flash as it is; `settings` stay in force until changed again."""
+        self._settings.update(settings)
+        self._carried = {}
+        self._start()
+
+    def power_off(self) -> None:
+        """Cuts the power at once: whatever was being written stays half written."""
+        if self._vm is not None:
+            self._vm.kill()
+            self._vm.wait()
+
+    def close(self) -> None:
+        """Power off, port gone. The flash image stays."""
+        self._closing = True
+        with contextlib.suppress(OSError):
+            os.write(self._wake_w, b"x")
+        self.power_off()
+        if self._thread.ident is not None:
+            self._thread.join(5)
+        for descriptor in (
+            *(self._stdin_r, self._stdin_w, self._stdout_r, self._stdout_w, self._panel_r),
+            *(self._panel_w, self._log_r, self._log_w, self._wake_r, self._wake_w),
+            *(self._master, self._slave),
+        ):
+            if descriptor is not None:
+                with contextlib.suppress(OSError):
+                    os.close(descriptor)
+        for connection in (self._client, self._listener):
+            if connection is not None:
+                connection.close()
+
+    def _start(self) -> None:
+        config = base_config(self.state) | {
+            "console": True,
+            "panel_fd": self._panel_r,
+            "log_fd": self._log_w,
+            **self._settings,
+            **self._carried,
+        }
+        file = self.state / "config.json"
+        file.write_text(json.dumps(config))
+        with (self.state / "vm.log").open("ab") as errors:
+            self._vm = subprocess.Popen(
+                vm_arguments(file),
+                stdin=self._stdin_r,
+                stdout=self._stdout_w,
+                stderr=errors,
+                pass_fds=(self._panel_r, self._log_w),
+            )
+
+    # -- the front panel ---------------------------------------------------------------------------
+
+    def panel(self, command: str) -> None:
+        """One command to the hardware: `press [ms]`, `press2 [ms]`, `cut WRITES`, `runner KIND SEED`."""
+        os.write(self._panel_w, command.encode() + b"\n")
+
+    def press(self, hold_ms: int = 120) -> None:
+        """Presses the button now, for so long."""
+        self.panel(f"press {hold_ms}")
+
+    # -- what happened -------------------------------------------------------------------------
+
+    @property
+    def events(self) -> list[Event]:
+        """Every line of the log so far: boots, cues, laps, resets."""
+        with self._changed:
+            return list(self._events)
+
+    def wait_for(
+        self, what: Callable[[Event], bool], timeout: float = 30.0, after: int = 0
+    ) -> Event:
+        """The first event from number `after` on for which `what` holds.
+
+        Raises TimeoutError after `timeout` seconds.
+        """
+        end = time.monotonic() + timeout
+        at = after
+        with self._changed:
+            while True:
+                while at < len(self._events):
+                    if what(self._events[at]):
+                        return self._events[at]
+                    at += 1
+                left = end - time.monotonic()
+                if left <= 0 or not self._changed.wait(left):
+                    raise TimeoutError("the simulated watch did not do that")
+
+    def wait_for_app(self, timeout: float = 30.0, after: int = 0) -> Event:
+        """Waits until the watch has booted into its app."""
+        return self.wait_for(lambda e: e.get("event") == "boot" and not e["raw"], timeout, after)
+
+    def _note(self, event: Event) -> None:
+        with self._changed:
+            self._events.append(event)
+            self._changed.notify_all()
+        if self._on_event is not None:
+            self._on_event(event)
+
+    # -- its own thread ------------------------------------------------------------------------
+
+    def _serve(self) -> None:
+        while not self._closing:
+            with selectors.DefaultSelector() as selector:
+                selector.register(self._wake_r, selectors.EVENT_READ)
+                selector.register(self._stdout_r, selectors.EVENT_READ)
+                selector.register(self._log_r, selectors.EVENT_READ)
+                if self._to_vm:
+                    selector.register(self._stdin_w, selectors.EVENT_WRITE)
+                for source in (self._master, self._listener, self._client):
+                    if source is not None and len(self._to_vm) < 4096:
+                        selector.register(source, selectors.EVENT_READ)
+                ready = [key.fileobj for key, _ in selector.select(0.2)]
+            self._handle(ready)
+
+    def _handle(self, ready: list[Any]) -> None:
+        if self._wake_r in ready:
+            return
+        if self._listener in ready and self._listener is not None:
+            connection, _ = self._listener.accept()
+            if self._client is None:
+                connection.setblocking(False)
+                self._client = connection
+            else:
+                connection.close()
+        if self._client in ready or self._master in ready:
+            self._to_vm += self._from_port()
+        if self._to_vm:
+            with contextlib.suppress(BlockingIOError):
+                self._to_vm = self._to_vm[os.write(self._stdin_w, self._to_vm) :]
+        if self._stdout_r in ready:
+            self._to_port(os.read(self._stdout_r, 65536))
+        if self._log_r in ready:
+            self._read_log()
+        elif self._vm is not None and self._vm.poll() is not None:
+            code = self._vm.returncode
+            self._vm = None
+            self._note({"event": "off", "code": code})
+
+    def _from_port(self) -> bytes:
+        try:
+            if self._master is not None:
+                return os.read(self._master, 4096)
+            if self._client is not None:
+                data = self._client.recv(4096)
+                if data:
+                    return data
+        except BlockingIOError:
+            return b""
+        except OSError:
+            pass
+        self._drop_client()
+        return b""
+
+    def _to_port(self, data: bytes) -> None:
+        # A port that nobody reads loses what does not fit, as USB does.
+        with contextlib.suppress(BlockingIOError):
+            if self._master is not None:
+                while data:
+                    data = data[os.write(self._master, data) :]
+            elif self._client is not None:
+                try:
+                    self._client.sendall(data)
+                except BlockingIOError:
+                    raise
+                except OSError:
+                    self._drop_client()
+
+    def _drop_client(self) -> None:
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    def _read_log(self) -> None:
+        *lines, self._log_rest = (self._log_rest + os.read(self._log_r, 65536)).split(b"\n")
+        for line in lines:
+            event = json.loads(line)
+            if event.get("event") == "reset":
+                self._restart(event)
+            self._note(event)
+
+    def _restart(self, event: Event) -> None:
+        if self._vm is not None:
+            self._vm.wait()
+        hard = event["kind"] == "hard"
+        self._carried = {
+            "now": event["now"],
+            "unix": event["unix"],
+            "raw": event["raw"],
+            "cause": HARD_RESET if hard else SOFT_RESET,
+            "trace_append": True,
+        }
+        if not self._closing:
+            self._start()
