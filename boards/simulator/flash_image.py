@@ -10,8 +10,8 @@ import binascii
 import json
 import os
 import sys
-import vfs
 
+import vfs
 from silicon.flash import NorFlash
 
 DIRECTORY = 0x4000

@@ -12,9 +12,8 @@ The laptop's own file system stands at /host, which no board has.
 import json
 import os
 import sys
-import vfs
 
-FLASH_FULL_OF_ONES = b"\xff" * 64
+import vfs
 
 
 def _mount(flash, image):

@@ -3,7 +3,7 @@
 
 Here live the virtual clock (as fast as the VM runs) and the real one, both of which deliver the
 edges of a press 'as an interrupt': at any clock read or sleep whose interval contains them.
-Not here: who presses (`athlete`), what is recorded (`trace`), how long a flash write takes (`flash`).
+Not here: who presses (`athlete`), what is recorded (`trace`), how long flash takes (`flash`).
 
 Times are microseconds since power-on and never wrap; only `ticks_us` gives the wrapping count
 that a board gives (modulo 2**30).

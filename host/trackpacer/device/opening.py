@@ -34,9 +34,10 @@ def open_device(spec: str | None = None) -> Iterator[Device]:
 def _connect(spec: str) -> Device:
     kind, colon, name = spec.partition(":")
     if kind == "ble" and colon:
-        from trackpacer.device import ble
+        from importlib import import_module
 
-        return ble.connect(name or None)
+        over_the_air: Device = import_module("trackpacer.device.ble").connect(name or None)
+        return over_the_air
     from trackpacer.device import usb
 
     if kind == "usb" and colon:

@@ -73,7 +73,7 @@ class Capability:
         if not isinstance(found, dict):
             raise DeviceError(
                 "the watch's capability file cannot be read",
-                "restart the watch; if that does not help, install its firmware again: pacer install",
+                "restart the watch; if that does not help, install its firmware: pacer install",
             )
 
         def take(key: str, kind: type, default: Any) -> Any:

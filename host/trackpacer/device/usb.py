@@ -225,9 +225,7 @@ class UsbDevice:
         size, crc = self._do("_see", path)
         full = self._full(path)
         data = self._link.call(
-            lambda: bytes(
-                self._link.transport.fs_readfile(full, CHUNK, progress if size else None)
-            )
+            lambda: bytes(self._link.transport.fs_readfile(full, CHUNK, progress if size else None))
         )
         if len(data) != size or binascii.crc32(data) != crc:
             raise DeviceError(f"{path} arrived damaged", "try again")
@@ -237,9 +235,7 @@ class UsbDevice:
         part = self._do("_storage.put_aside", path, len(data))
         try:
             full = self._full(part)
-            self._link.call(
-                lambda: self._link.transport.fs_writefile(full, data, CHUNK, progress)
-            )
+            self._link.call(lambda: self._link.transport.fs_writefile(full, data, CHUNK, progress))
             self._do("_storage.commit", part, path, len(data), binascii.crc32(data))
         except BaseException:
             with contextlib.suppress(DeviceError):
@@ -323,4 +319,3 @@ def _why_not(port: str) -> DeviceError:
         f"{port} is busy: another program has it open",
         "close it (a serial monitor, another pacer) and try again",
     )
-

@@ -19,7 +19,9 @@ BLOCK = 4096
 BLOCKS = 512
 
 
-def change(image: Path, changes: Mapping[str, bytes | None], blocks: int = BLOCKS) -> dict[str, bytes]:
+def change(
+    image: Path, changes: Mapping[str, bytes | None], blocks: int = BLOCKS
+) -> dict[str, bytes]:
     """Puts files on the image (None deletes) and returns all that are on it, by path.
 
     An image that is not there is a new chip. Raises UserError when it cannot be mounted.

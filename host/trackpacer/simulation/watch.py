@@ -200,7 +200,7 @@ class SimulatedWatch:
     # -- the front panel ---------------------------------------------------------------------------
 
     def panel(self, command: str) -> None:
-        """One command to the hardware: `press [ms]`, `press2 [ms]`, `cut WRITES`, `runner KIND SEED`."""
+        """One command: `press [ms]`, `press2 [ms]`, `cut WRITES`, `runner KIND SEED`."""
         os.write(self._panel_w, command.encode() + b"\n")
 
     def press(self, hold_ms: int = 120) -> None:
