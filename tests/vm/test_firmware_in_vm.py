@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+"""The firmware's own tests, run again where the firmware runs: in MicroPython, on 64 and 32 bits.
+
+One case for each file of `tests/firmware`; a failure shows the VM's tracebacks. A file that cannot
+run on 32 bits (it needs littlefs, or `@native`) says so in a line `NOT_IN_WASM = "why"`.
+Not here: the tests themselves.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.vm.wasm import run_wasm
+from trackpacer.resources import firmware_dir
+from trackpacer.simulation.vm import VmUnavailable, vm_command
+
+HERE = Path(__file__).parent
+FILES = sorted((HERE.parent / "firmware").glob("test_*.py"))
+
+
+def failures(done: subprocess.CompletedProcess[str]) -> str:
+    """What the VM said of the tests that failed; '' when every one passed."""
+    lines = done.stdout.splitlines()
+    if not lines or not lines[-1].startswith("END "):
+        return f"the VM died (exit status {done.returncode}):\n{done.stdout}{done.stderr}"
+    if lines[-1] == "END 0 0":
+        return "the file holds no tests"
+    return "\n".join(line for line in lines[:-1] if not line.startswith("PASS "))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_in_vm(file: Path, tmp_path: Path) -> None:
+    command = [str(HERE / "run_in_vm.py"), firmware_dir().as_posix(), file.as_posix()]
+    try:
+        command = vm_command(command)
+    except VmUnavailable as error:
+        pytest.skip(str(error))
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=100)
+    if said := failures(done):
+        pytest.fail(said, pytrace=False)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_in_32_bits(file: Path) -> None:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.startswith("NOT_IN_WASM = "):
+            pytest.skip(line.partition(" = ")[2].strip("\"'"))
+    done = run_wasm(
+        f"import run_in_vm\nrun_in_vm.run('/firmware', ['/tests/{file.name}'])",
+        {"/firmware/run_in_vm.py": (HERE / "run_in_vm.py").read_bytes()},
+        folders={"/tests": file.parent},
+        timeout=100,
+    )
+    if said := failures(done):
+        pytest.fail(said, pytrace=False)
