@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: MIT
+"""How `pacer` finds its commands and how each run ends: status, message, never a traceback.
+
+Not here: what the commands do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import types
+from collections.abc import Callable
+from importlib import import_module
+
+import pytest
+
+import trackpacer
+from trackpacer import cli
+from trackpacer.errors import UserError
+
+Run = Callable[[argparse.Namespace], object]
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch) -> Callable[[Run], None]:
+    """Puts a command `fetch --from PORT` in the table, which does as it is told."""
+
+    def install(run: Run) -> None:
+        def configure(parser: argparse.ArgumentParser) -> None:
+            parser.add_argument("--from", dest="port", choices=["usb", "ble"], default="usb")
+
+        module = types.ModuleType("fake_command")
+        module.__dict__.update(configure=configure, run=run)
+        monkeypatch.setitem(sys.modules, "fake_command", module)
+        table = {"Run it": {"fetch": ("fake_command", "Fetch the laps"), "ls": ("no_module", "x")}}
+        monkeypatch.setattr(cli, "COMMANDS", table)
+
+    return install
+
+
+def raising(error: BaseException) -> Run:
+    def run(_args: argparse.Namespace) -> int:
+        raise error
+
+    return run
+
+
+def pacer(*words: str, **options: object) -> subprocess.CompletedProcess[str]:
+    settings = {"capture_output": True, "text": True, "timeout": 60, **options}
+    command = [sys.executable, "-m", "trackpacer", *words]
+    return subprocess.run(command, check=False, **settings)  # type: ignore[call-overload,no-any-return]
+
+
+def test_without_a_command_the_table_is_shown_and_no_command_imported(
+    command: Callable[[Run], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    command(raising(AssertionError()))
+    for words in ([], ["--help"], ["-h"], ["help"]):
+        assert cli.main(words) == 0
+        out = capsys.readouterr().out
+        assert "Run it\n  fetch  Fetch the laps\n  ls     x\n" in out
+        assert "Plan" not in out  # a group without commands
+
+
+def test_every_command_of_the_table_exists_and_describes_itself(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for group in cli.COMMANDS.values():
+        for name, (module, summary) in group.items():
+            assert callable(import_module(module).run), name
+            assert cli.main([name, "--help"]) == 0
+            assert f"usage: pacer {name}" in capsys.readouterr().out
+            assert not summary.endswith(".") and summary[:1].isupper(), name
+
+
+def test_a_command_gets_its_arguments_and_gives_the_status(
+    command: Callable[[Run], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    command(lambda args: 0 if args.port == "ble" else 7)
+    assert cli.main(["fetch", "--from", "ble"]) == 0
+    assert cli.main(["fetch"]) == 7
+    assert cli.main(["help", "fetch"]) == 0
+    assert "Fetch the laps." in capsys.readouterr().out
+
+
+def test_the_version() -> None:
+    done = pacer("--version")
+    assert (done.returncode, done.stdout) == (0, f"pacer {trackpacer.__version__}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["fetch", "--from", "pigeon"], "pacer: argument --from: invalid choice: 'pigeon'"),
+        (["fetch", "--fro", "usb"], "pacer: unrecognized arguments: --fro usb"),
+        (["fetch", "more"], "pacer: unrecognized arguments: more"),
+        (["fecth"], "pacer: there is no command 'fecth'\n  did you mean: pacer fetch\n"),
+        (["zzz"], "pacer: there is no command 'zzz'\n  pacer --help lists the commands\n"),
+        (["--loud"], "pacer: there is no option --loud"),
+    ],
+)
+def test_wrong_usage_is_status_1_with_a_message(
+    command: Callable[[Run], None],
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    said: str,
+) -> None:
+    command(raising(AssertionError("it must not run")))
+    assert cli.main(words) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (UserError("no watch", hint="plug it in"), 1, "pacer: no watch\n  plug it in\n"),
+        (UserError("no watch"), 1, "pacer: no watch\n"),
+        (FileNotFoundError(2, "No such file", "week2.txt"), 1, "pacer: week2.txt: No such file\n"),
+        (KeyboardInterrupt(), 130, "pacer: stopped\n"),
+        (
+            KeyError("x"),
+            1,
+            "pacer: internal error: KeyError: 'x' "
+            "(this is a bug; set PACER_TRACEBACK=1 for details)\n",
+        ),
+    ],
+)
+def test_what_goes_wrong_is_one_message_and_a_status(
+    command: Callable[[Run], None],
+    capsys: pytest.CaptureFixture[str],
+    error: BaseException,
+    status: int,
+    said: str,
+) -> None:
+    command(raising(error))
+    assert cli.main(["fetch"]) == status
+    assert capsys.readouterr().err == said
+
+
+def test_a_bug_shows_its_traceback_on_request(
+    command: Callable[[Run], None],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PACER_TRACEBACK", "1")
+    command(raising(KeyError("x")))
+    assert cli.main(["fetch"]) == 1
+    assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closed pipes are POSIX's")
+def test_a_reader_that_leaves_is_no_error() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = pacer("--help", capture_output=False, stdout=write, stderr=subprocess.PIPE)
+    os.close(write)
+    assert done.stderr == ""
+    assert done.returncode == 141
+
+
+def test_a_terminal_that_lacks_a_character_does_not_end_the_command() -> None:
+    script = (
+        "import sys; from trackpacer import cli; cli._HEAD = '25 × 400'; sys.exit(cli.main([]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("25 ? 400\n")
+
+
+def test_help_imports_nothing_that_takes_time() -> None:
+    script = (
+        "import sys; from trackpacer.cli import main; main([]); "
+        "sys.exit(' '.join({'argparse', 'typing', 'pathlib', 're'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", script],
+        capture_output=True,
+        text=True,
+        # -S: what site and its .pth files import on this machine is not ours
+        env={**os.environ, "PYTHONPATH": os.path.dirname(trackpacer.__path__[0])},
+        timeout=60,
+    )
+    assert done.stderr.strip() == ""
+
+
+def test_the_watch_s_own_modules_import_without_the_vm() -> None:
+    script = (
+        "import sys; from trackpacer.firmware import program; "
+        "assert program.__name__ == 'pacer.program'; "
+        "sys.exit('micropython_module' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")

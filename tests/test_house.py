@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""The rules of the house that a linter does not know."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+
+import pytest
+
+from tests.support import REPO
+
+TRACKED = subprocess.run(
+    ["git", "ls-files"], cwd=REPO, capture_output=True, text=True, check=False
+).stdout.splitlines()
+SOURCES = [name for name in TRACKED if name.endswith((".py", ".mjs")) and (REPO / name).exists()]
+
+
+@pytest.mark.skipif(not TRACKED, reason="not a git checkout")
+def test_every_source_names_its_licence_and_says_what_it_is() -> None:
+    wrong = []
+    for name in SOURCES:
+        text = (REPO / name).read_text(encoding="utf-8")
+        if "SPDX-License-Identifier: MIT" not in "".join(text.splitlines()[:2]):
+            wrong.append(f"{name}: no SPDX line")
+        if name.endswith(".py") and not ast.get_docstring(ast.parse(text)):
+            wrong.append(f"{name}: no docstring")
+    assert wrong == []
+
+
+def test_the_firmware_s_logic_knows_no_board() -> None:
+    forbidden = re.compile(
+        r"^\s*(?:import|from)\s+(machine|bluetooth|board|boards)\b", re.MULTILINE
+    )
+    wrong = [
+        str(file)
+        for file in (REPO / "firmware" / "pacer").rglob("*.py")
+        # The radio's own file is the one that may name it.
+        if file.name != "bluetooth.py" and forbidden.search(file.read_text(encoding="utf-8"))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.skipif(not TRACKED, reason="not a git checkout")
+def test_the_top_level_stays_small() -> None:
+    allowed = {
+        *("firmware", "host", "tests", "boards", ".ci"),
+        *("README.md", "LICENSE", "CHANGELOG.md", "Makefile"),
+        *("pyproject.toml", "constraints.txt", ".gitignore", ".gitattributes"),
+    }
+    assert {name.split("/")[0] for name in TRACKED} - allowed == set()
