@@ -194,7 +194,7 @@ class LapLog:
         self._size = 0
 
     def begin(self, identity, name, athlete, watch, unix_time, utc_offset_s, uptime_ms):
-        """Create the log with its header, whole or not at all. StorageError when there is no room."""
+        """Create the log with its header, or not at all. StorageError when there is no room."""
         head = pack_header(
             identity, name, athlete, watch, unix_time, utc_offset_s, uptime_ms, self.storage.boot
         )

@@ -63,7 +63,7 @@ def _is_log(name, end):
 
 
 class Storage:
-    """The files under `root` ('' or '/flash'). `boot`: the number of this boot, 0 before `start`."""
+    """The files under `root` ('' or '/flash'). `boot`: this boot's number, 0 before `start`."""
 
     def __init__(self, root):
         self.root = root.rstrip("/")

@@ -245,7 +245,8 @@ def test_jail():
         assert not storage.path_allowed(path, True), path
         assert storage.path_allowed(path, False), path
     for path in (
-        "main.py", "/main.py", "../main.py", "sessions/../main.py", "sessions/..", "sessions//a.tpp",
+        "main.py", "/main.py", "../main.py", "sessions/../main.py", "sessions/..",
+        "sessions//a.tpp",
         "sessions/x/a.tpp", "", "/", "sessions/.hidden", "sessions\\a.tpp", "sessions/a\\b.tpp",
         "watch/boots", "sessions/a.tpp.part", "sessions/a\n.tpp", "sessions/" + "a" * 60 + ".tpp",
     ):  # fmt: skip

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MIT
+"""What a runner or coach adds to a log: corrections, notes, how it felt. Beside it, never in it.
+
+Edits stand in a JSON file next to the log, under "edits"; taking them away gives back what the
+watch recorded. Not here: the files themselves (`store`), what edits do to rows (`result`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from typing import Any
+
+from trackpacer.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class RunEdit:
+    """For one run. time_ms: a hand time in place of the recorded one; void: True leaves the run out
+    of the statistics; heart_rate: beats a minute at its end; note: a remark."""
+
+    time_ms: int | None = None
+    void: bool = False
+    heart_rate: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """For a session. felt: 1 (very easy) to 10 (all out); heart_rate: mean, beats a minute;
+    began: corrects the date; athlete: corrects the name. runs: by number, from 1."""
+
+    note: str = ""
+    felt: int | None = None
+    heart_rate: int | None = None
+    began: datetime | None = None
+    athlete: str = ""
+    runs: Mapping[int, RunEdit] = field(default_factory=dict)
+
+    def run(self, number: int) -> RunEdit:
+        """The edit of run `number` (from 1); an empty one when there is none."""
+        return self.runs.get(number, RunEdit())
+
+    def with_run(self, number: int, **changes: Any) -> Edits:
+        """These edits with `changes` to one run."""
+        return replace(self, runs={**self.runs, number: replace(self.run(number), **changes)})
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    found = {}
+    for item in fields(value):
+        one = getattr(value, item.name)
+        if one != item.default and item.name != "runs":
+            found[item.name] = one.isoformat() if isinstance(one, datetime) else one
+    return found
+
+
+def to_json(edits: Edits) -> dict[str, Any]:
+    """The edits as a JSON object; what is not set is left out."""
+    found = _plain(edits)
+    runs = {str(number): _plain(run) for number, run in sorted(edits.runs.items())}
+    runs = {number: run for number, run in runs.items() if run}
+    if runs:
+        found["runs"] = runs
+    return found
+
+
+def from_json(found: Any, file: str) -> Edits:
+    """The edits in a JSON object. UserError (naming `file`) when they are not such."""
+    try:
+        edits = dict(found)
+        runs = {int(key): _run(value) for key, value in dict(edits.pop("runs", {})).items()}
+        began = edits.pop("began", None)
+        return check(
+            Edits(**edits, runs=runs, began=datetime.fromisoformat(began) if began else None)
+        )
+    except (TypeError, ValueError, UserError) as error:
+        raise UserError(
+            f"{file}: the edits cannot be read: {error}",
+            "mend or delete that file; the log itself is unharmed",
+        ) from error
+
+
+def _run(found: Any) -> RunEdit:
+    return RunEdit(**dict(found))
+
+
+def check(edits: Edits) -> Edits:
+    """The same edits. UserError when a value cannot be."""
+    if edits.felt is not None and not 1 <= edits.felt <= 10:
+        raise UserError(f"felt is {edits.felt}", "1 (very easy) to 10 (all out)")
+    for rate in [edits.heart_rate, *(run.heart_rate for run in edits.runs.values())]:
+        if rate is not None and not 30 <= rate <= 250:
+            raise UserError(f"a heart rate of {rate}", "30 to 250 beats a minute")
+    for number, run in edits.runs.items():
+        if run.time_ms is not None and not 0 < run.time_ms < 86_400_000:
+            raise UserError(f"the time of run {number} is {run.time_ms} ms", "e.g. 1:24.3")
+    return edits

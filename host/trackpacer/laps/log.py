@@ -1,0 +1,272 @@
+# SPDX-License-Identifier: MIT
+"""One lap log's bytes as laps: what the watch recorded, and what of it is not sound.
+
+The cells are read by the firmware's own `laplog`. Not here: targets of the program (`result`),
+edits (`edits`), dates that the watch did not know (`store`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
+from enum import StrEnum
+
+from trackpacer.errors import UserError
+from trackpacer.firmware import laplog
+
+
+class LogError(UserError):
+    """A file that holds no lap log, or one that this version cannot read."""
+
+
+class State(StrEnum):
+    """How a run ended."""
+
+    LAP = "lap"
+    MISSED = "missed"
+    SKIPPED = "skipped"
+    TIMED = "timed"
+    OPEN = "open"
+
+
+_STATES = {
+    laplog.LAP: State.LAP,
+    laplog.MISSED: State.MISSED,
+    laplog.SKIPPED: State.SKIPPED,
+    laplog.TIMED: State.TIMED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lap:
+    """One run as the watch recorded it. Times in ms.
+
+    run: its index in the program, from 0. set, rep: from 1, 0 for none. target_ms: None when
+    untargeted. actual_ms: the lap; None for a run that has none (missed, skipped, open).
+    elapsed_ms: what the run took from its last GO, pauses not counted. recovery_ms: taken before
+    it; None when not known. voided: times of presses that began a hold. paused_ms: in pauses.
+    given_up_ms: running time of starts that were begun again. after_reset: the first run after the
+    watch restarted. go_ms: its (last) GO since the first one; None after a reset.
+    """
+
+    run: int
+    set: int
+    rep: int
+    state: State
+    target_ms: int | None
+    actual_ms: int | None
+    elapsed_ms: int
+    recovery_ms: int | None
+    voided: tuple[int, ...] = ()
+    paused_ms: int = 0
+    given_up_ms: int = 0
+    restarts: int = 0
+    after_reset: bool = False
+    go_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A whole lap log.
+
+    name, athlete, watch: as the header has them. identity: of the program; None when the header is
+    damaged. began: when the watch knew. uptime_ms, boot: of the watch at the start. end: 'end',
+    'stopped', or None when the log breaks off. problems: a sentence for each thing not sound.
+    """
+
+    name: str
+    athlete: str
+    watch: str
+    identity: int | None
+    began: datetime | None
+    uptime_ms: int
+    boot: int
+    laps: tuple[Lap, ...]
+    end: str | None
+    length_ms: int | None
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A run that is not closed yet."""
+
+    voided: list[int] = field(default_factory=list)
+    paused_ms: int = 0
+    given_up_ms: int = 0
+    restarts: int = 0
+    stood_ms: int = 0
+    paused: bool = False
+
+
+def read(data: bytes, file: str = "log") -> Log:
+    """The log in `data`. Damage is passed over and named in `problems`.
+
+    LogError (with `file` in its message) when this is no lap log at all or of a newer format.
+    """
+    problems: list[str] = []
+    header = None
+    try:
+        header = laplog.read_header(data)
+    except laplog.FormatError as error:
+        if data[:3] == laplog.MAGIC[:3] and len(data) > 3 and data[3] > laplog.VERSION:
+            raise LogError(
+                f"{file}: {error}", "install the newest pacer, which reads newer logs"
+            ) from error
+        reason = str(error)
+    start = header.length if header else 0
+    whole = len(data) // laplog.CELL * laplog.CELL
+    cells = [laplog.read_record(data, at) for at in range(start, whole, laplog.CELL)]
+    if header is None:
+        sound = sum(cell is not None for cell in cells)
+        # A header has up to 15 cells; a chance match is one cell in 65536.
+        if not sound or (sound < len(cells) - 16 and sound * 2 < len(cells)):
+            raise LogError(f"{file}: {reason}", "a lap log is a file that pacer fetch brought home")
+        first = next(at for at, cell in enumerate(cells) if cell is not None)
+        cells = cells[first:]
+        problems.append(
+            f"the header is damaged ({reason}): the session's name, date and program are not known"
+        )
+    laps, end, length_ms = _laps(cells, problems)
+    if len(data) % laplog.CELL:
+        problems.append("the last record was cut off as it was written, and is left out")
+    return Log(
+        name=header.name if header else "",
+        athlete=header.athlete if header else "",
+        watch=header.watch if header else "",
+        identity=header.identity if header else None,
+        began=_began(header.unix_time, header.utc_offset_s) if header else None,
+        uptime_ms=header.uptime_ms if header else 0,
+        boot=header.boot if header else 0,
+        laps=laps,
+        end=end,
+        length_ms=length_ms,
+        problems=tuple(problems),
+    )
+
+
+def local(unix_time: int, utc_offset_s: int) -> datetime:
+    """The time of day at an offset from UTC; an offset that no place has counts as UTC."""
+    zone = UTC if abs(utc_offset_s) >= 86400 else timezone(timedelta(seconds=utc_offset_s))
+    return datetime.fromtimestamp(unix_time, zone)
+
+
+def _began(unix_time: int, utc_offset_s: int) -> datetime | None:
+    return local(unix_time, utc_offset_s) if unix_time else None
+
+
+def _known(value: int) -> int | None:
+    return None if value == laplog.UNKNOWN else value
+
+
+def _laps(
+    cells: list[tuple[int, ...] | None], problems: list[str]
+) -> tuple[tuple[Lap, ...], str | None, int | None]:
+    laps: dict[int, Lap] = {}
+    drafts: dict[int, _Draft] = {}
+    targets: dict[int, tuple[int, int, int]] = {}
+    end: str | None = None
+    length_ms: int | None = None
+    clock: int | None = 0  # ms since the first GO, None once a reset cut it
+    reset = False
+    last = -1
+    for number, cell in enumerate(cells, start=1):
+        if cell is None:
+            problems.append(f"record {number} is damaged and is left out")
+            clock = None
+            continue
+        event, run, set_, rep, target, actual, recovery = cell
+        draft = drafts.setdefault(run, _Draft()) if event < laplog.END else _Draft()
+        if event in _STATES:
+            if run in laps:
+                problems.append(f"run {run + 1} stands twice; the later one is taken")
+            elif run > last + 1:
+                problems.append(_gap(last + 1, run))
+            last = max(last, run)
+            elapsed = max(actual, 0)
+            go = None
+            if clock is not None and recovery >= 0:
+                go = clock + recovery + draft.given_up_ms
+                clock = go + elapsed + draft.paused_ms
+            else:
+                clock = None
+            state = _STATES[event]
+            timed = state in (State.LAP, State.TIMED)
+            laps[run] = Lap(
+                run=run,
+                set=set_,
+                rep=rep,
+                state=state,
+                target_ms=target if target > 0 else None,
+                actual_ms=_known(actual) if timed else None,
+                elapsed_ms=elapsed,
+                recovery_ms=_known(recovery),
+                voided=tuple(draft.voided),
+                paused_ms=draft.paused_ms,
+                given_up_ms=draft.given_up_ms,
+                restarts=draft.restarts,
+                after_reset=reset,
+                go_ms=go,
+            )
+            reset = False
+        elif event == laplog.VOID:
+            dropped = laps.pop(run, None)
+            if dropped is not None:
+                if dropped.go_ms is not None:
+                    clock = dropped.go_ms - (dropped.recovery_ms or 0) - dropped.given_up_ms
+                reset = dropped.after_reset
+                last = max(laps, default=-1)
+            if actual > 0:
+                draft.voided.append(actual)
+        elif event == laplog.PAUSE:
+            draft.stood_ms = max(actual, 0)
+            draft.paused = True
+            targets[run] = (set_, rep, target)
+        elif event in (laplog.RESUME, laplog.RESTART):
+            draft.paused = False
+            if event == laplog.RESUME:
+                # A pause within a recovery is part of that recovery, which the lap's record tells.
+                if draft.stood_ms:
+                    draft.paused_ms += max(recovery, 0)
+            else:
+                draft.restarts += 1
+                draft.given_up_ms += draft.stood_ms + draft.paused_ms + max(recovery, 0)
+                draft.paused_ms = 0
+            draft.stood_ms = 0
+        elif event == laplog.RESET:
+            clock = None
+            reset = True
+            for other in drafts.values():
+                other.paused = False
+        elif event in (laplog.END, laplog.STOPPED):
+            end = laplog.NAMES[event]
+            length_ms = _known(actual)
+        elif event == laplog.LOST:
+            problems.append(f"{run} records could not be kept by the watch")
+            clock = None
+    for run, draft in drafts.items():
+        if run not in laps and (draft.voided or draft.stood_ms):
+            set_, rep, target = targets.get(run, (0, 0, 0))
+            stood = draft.stood_ms or draft.voided[-1]
+            laps[run] = Lap(
+                run=run,
+                set=set_,
+                rep=rep,
+                state=State.OPEN,
+                target_ms=target if target > 0 else None,
+                actual_ms=None,
+                elapsed_ms=stood,
+                recovery_ms=None,
+                voided=tuple(draft.voided),
+                paused_ms=draft.paused_ms,
+                given_up_ms=draft.given_up_ms,
+                restarts=draft.restarts,
+                after_reset=reset,
+            )
+    return tuple(laps[run] for run in sorted(laps)), end, length_ms
+
+
+def _gap(first: int, run: int) -> str:
+    if run == first + 1:
+        return f"run {first + 1} is not in the log"
+    return f"runs {first + 1} to {run} are not in the log"

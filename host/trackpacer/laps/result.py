@@ -1,0 +1,328 @@
+# SPDX-License-Identifier: MIT
+"""A session as it was run: laps joined with the program's steps and with edits, a row a run.
+
+Not here: what the rows show (`statistics`), how they are shown (`table`, `chart`, `page`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from trackpacer.errors import UserError
+from trackpacer.firmware import program as program_format
+from trackpacer.laps.edits import Edits
+from trackpacer.laps.log import Lap, Log, State
+from trackpacer.session import Effort, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What the program says of one run. distance_m: 0 when by time; duration_ms: 0 when by
+    distance; target_ms: 0 untargeted. fast_ms: slow less fast end of a range; bound: 'faster than'.
+    """
+
+    distance_m: int
+    duration_ms: int
+    target_ms: int
+    fast_ms: int
+    bound: bool
+    role: Role
+    effort: Effort
+    set: int
+    rep: int
+    reps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One run of a session: planned, recorded, corrected. Times in ms.
+
+    number: from 1, in running order. distance_m, duration_ms: None when not known or not given.
+    actual_ms: None where there is no time. recorded_ms: the watch's, where an edit replaced it.
+    counts: whether statistics take it (a lap that was neither voided nor missed).
+    """
+
+    number: int
+    set: int
+    rep: int
+    state: State
+    target_ms: int | None
+    fast_ms: int
+    bound: bool
+    distance_m: int | None
+    duration_ms: int | None
+    role: Role
+    effort: Effort
+    actual_ms: int | None
+    recorded_ms: int | None
+    elapsed_ms: int
+    recovery_ms: int | None
+    lap: Lap | None = None
+    void: bool = False
+    heart_rate: int | None = None
+    note: str = ""
+
+    @property
+    def counts(self) -> bool:
+        return self.actual_ms is not None and not self.void and self.state is not State.TIMED
+
+    @property
+    def edited(self) -> bool:
+        return self.void or self.actual_ms != self.recorded_ms
+
+    @property
+    def difference_ms(self) -> int | None:
+        """Actual less target. Of a range: 0 anywhere inside, else from the nearer end."""
+        if self.actual_ms is None or not self.target_ms or self.state is State.TIMED:
+            return None
+        slow = self.actual_ms - self.target_ms
+        if self.fast_ms and not self.bound and slow <= 0:
+            return min(0, slow + self.fast_ms)
+        return slow
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader must know of this run, in a few words each."""
+        found = []
+        if self.state in (State.MISSED, State.SKIPPED, State.OPEN):
+            found.append(
+                {"missed": "missed: no press", "skipped": "skipped", "open": "not finished"}[
+                    self.state.value
+                ]
+            )
+        if self.void:
+            found.append("void")
+        elif self.edited:
+            recorded = f" (watch: {clock(self.recorded_ms)})" if self.recorded_ms else ""
+            found.append(f"hand time{recorded}")
+        lap = self.lap
+        if lap is not None:
+            for press in lap.voided:
+                found.append(f"press at {clock(press)} voided by a hold")
+            if lap.restarts:
+                found.append("begun again" + (f" {lap.restarts} times" * (lap.restarts > 1)))
+            if lap.paused_ms:
+                found.append(f"paused {clock(lap.paused_ms)}")
+            if lap.after_reset:
+                found.append("after a restart of the watch")
+        if self.note:
+            found.append(self.note)
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A session as it was run.
+
+    began: None when not known; dated: how it is known when the watch's clock did not say.
+    planned_runs: of the program, None when it is not known. end: 'end', 'stopped' or None.
+    """
+
+    title: str
+    athlete: str
+    watch: str
+    identity: int | None
+    began: datetime | None
+    dated: str
+    rows: tuple[Row, ...]
+    planned_runs: int | None
+    end: str | None
+    length_ms: int | None
+    edits: Edits
+    problems: tuple[str, ...]
+    source: str = "watch"
+
+    @property
+    def ending(self) -> str:
+        """How the session ended, in words; empty when it was run as planned."""
+        ran = sum(row.state is not State.OPEN for row in self.rows)
+        of = f" of {self.planned_runs}" if self.planned_runs else ""
+        if self.end == "stopped":
+            return f"stopped by the runner after {ran}{of} runs"
+        if self.end is None and self.source == "watch":
+            return f"the log breaks off after {ran}{of} runs (battery, reset, or fetched early)"
+        return ""
+
+
+def clock(ms: int | None, digits: int = 2) -> str:
+    """A time as coaches write it: 1:23.46, 34.02, 1:02:03.5; '-' when there is none."""
+    if ms is None:
+        return "-"
+    sign = "-" if ms < 0 else ""
+    unit = 10 ** (3 - digits)
+    ticks = (abs(ms) + unit // 2) // unit
+    seconds, part = divmod(ticks, 10**digits)
+    fraction = f".{part:0{digits}d}" if digits else ""
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{sign}{hours}:{minutes:02d}:{seconds:02d}{fraction}"
+    if minutes:
+        return f"{sign}{minutes}:{seconds:02d}{fraction}"
+    return f"{sign}{seconds}{fraction}"
+
+
+def signed(ms: int | None, digits: int = 2) -> str:
+    """A difference in seconds with its sign: +0.42, -1.30, 0.00; '' when there is none."""
+    if ms is None:
+        return ""
+    unit = 10 ** (3 - digits)
+    ticks = (abs(ms) + unit // 2) // unit
+    sign = "" if ticks == 0 else "-" if ms < 0 else "+"
+    seconds, part = divmod(ticks, 10**digits)
+    return f"{sign}{seconds}.{part:0{digits}d}" if digits else f"{sign}{seconds}"
+
+
+def planned(program: bytes) -> tuple[Planned, ...]:
+    """The runs of a program, in running order. FormatError when it is none."""
+    steps = program_format.Steps(program)
+    found = []
+    while steps.next():
+        if steps.kind == program_format.RUN:
+            found.append(
+                Planned(
+                    distance_m=steps.distance_m,
+                    duration_ms=steps.duration_ms,
+                    target_ms=steps.target_ms,
+                    fast_ms=steps.fast_ms,
+                    bound=bool(steps.bound),
+                    role=Role(steps.role),
+                    effort=Effort(steps.effort),
+                    set=steps.set,
+                    rep=steps.rep,
+                    reps=steps.reps,
+                )
+            )
+    return tuple(found)
+
+
+def build(
+    log: Log,
+    program: bytes | None = None,
+    edits: Edits | None = None,
+    began: datetime | None = None,
+    dated: str = "",
+) -> Result:
+    """Join a log with its program and edits. `began`: a date worked out where the log has none."""
+    edits = edits or Edits()
+    problems = list(log.problems)
+    plan: Sequence[Planned] = ()
+    if program is not None:
+        try:
+            plan = planned(program)
+        except program_format.FormatError as error:
+            problems.append(f"the program kept beside this log cannot be read: {error}")
+    if log.identity is not None and not plan:
+        problems.append("its program is not here: distances and ranges are not known")
+    rows = tuple(
+        _row(lap, plan[lap.run] if lap.run < len(plan) else None, edits) for lap in log.laps
+    )
+    for number in edits.runs:
+        if all(row.number != number for row in rows):
+            problems.append(f"an edit names run {number}, which this log does not have")
+    if edits.began:
+        began, dated = edits.began, "by hand"
+    elif log.began:
+        began, dated = log.began, ""
+    return Result(
+        title=log.name or "session without a name",
+        athlete=edits.athlete or log.athlete,
+        watch=log.watch,
+        identity=log.identity,
+        began=began,
+        dated=dated if began else "",
+        rows=rows,
+        planned_runs=len(plan) or None,
+        end=log.end,
+        length_ms=log.length_ms,
+        edits=edits,
+        problems=tuple(problems),
+    )
+
+
+def _row(lap: Lap, plan: Planned | None, edits: Edits) -> Row:
+    edit = edits.run(lap.run + 1)
+    timed = lap.state is State.TIMED or (plan is not None and plan.duration_ms > 0)
+    return Row(
+        number=lap.run + 1,
+        set=lap.set,
+        rep=lap.rep,
+        state=lap.state,
+        target_ms=None if timed else lap.target_ms,
+        fast_ms=plan.fast_ms if plan else 0,
+        bound=plan.bound if plan else False,
+        distance_m=(plan.distance_m or None) if plan else None,
+        duration_ms=(plan.duration_ms or None) if plan else lap.actual_ms if timed else None,
+        role=plan.role if plan else Role.WORK,
+        effort=plan.effort if plan else Effort.NONE,
+        actual_ms=lap.actual_ms if edit.time_ms is None else edit.time_ms,
+        recorded_ms=lap.actual_ms,
+        elapsed_ms=lap.elapsed_ms,
+        recovery_ms=lap.recovery_ms,
+        lap=lap,
+        void=edit.void,
+        heart_rate=edit.heart_rate,
+        note=edit.note,
+    )
+
+
+def by_hand(
+    title: str,
+    athlete: str,
+    began: datetime | None,
+    times_ms: Sequence[int | None],
+    program: bytes | None = None,
+    target_ms: int | None = None,
+    edits: Edits | None = None,
+) -> Result:
+    """A session timed by hand, for a runner without a watch. UserError when there is no time.
+
+    Targets come from the program when there is one, else from `target_ms`.
+    """
+    if not times_ms:
+        raise UserError("no times", "e.g. --times 84.1 83.9 1:24.5 -   (- for a missed one)")
+    edits = edits or Edits()
+    plan = planned(program) if program else ()
+    rows = []
+    for index, time in enumerate(times_ms):
+        step = plan[index] if index < len(plan) else None
+        edit = edits.run(index + 1)
+        rows.append(
+            Row(
+                number=index + 1,
+                set=step.set if step else 1,
+                rep=step.rep if step else index + 1,
+                state=State.LAP if time is not None else State.MISSED,
+                target_ms=(step.target_ms or None) if step else target_ms,
+                fast_ms=step.fast_ms if step else 0,
+                bound=step.bound if step else False,
+                distance_m=(step.distance_m or None) if step else None,
+                duration_ms=(step.duration_ms or None) if step else None,
+                role=step.role if step else Role.WORK,
+                effort=step.effort if step else Effort.NONE,
+                actual_ms=time if edit.time_ms is None else edit.time_ms,
+                recorded_ms=time,
+                elapsed_ms=time or 0,
+                recovery_ms=None,
+                void=edit.void,
+                heart_rate=edit.heart_rate,
+                note=edit.note,
+            )
+        )
+    return Result(
+        title=title,
+        athlete=edits.athlete or athlete,
+        watch="",
+        identity=None,
+        began=edits.began or began,
+        dated="by hand",
+        rows=tuple(rows),
+        planned_runs=len(plan) or None,
+        end="end",
+        length_ms=None,
+        edits=edits,
+        problems=(),
+        source="hand",
+    )

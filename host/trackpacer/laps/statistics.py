@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: MIT
+"""What the reps of a session show: mean, scatter, fade, the first two, the last one.
+
+Reps are compared with reps of their own kind: the same distance, or without a program targets
+within a quarter of one another. Where there is a target, what is measured is the difference from
+it, so that a ladder fades only when it is not followed. Not here: words and pictures of it.
+"""
+
+from __future__ import annotations
+
+import statistics as stats
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trackpacer.laps.log import State
+from trackpacer.laps.result import Result, Row, clock
+from trackpacer.session import Role
+
+FIRST = 2
+"""Reps at the start that are looked at by themselves: they are run before the pace is found."""
+LEAST_FOR_EFFECTS = 5
+NOTICEABLE = 0.005
+"""Share of the mean time below which an effect is not named: 0.4 s of 84 s, 2 m on a lap."""
+SIGMAS = 2.0
+"""Scatters of the reps between by which a rep must stand out to be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The reps of one kind that count. Times in ms; None where there are too few reps.
+
+    mean_ms: of the times. off_ms: mean difference from the target, None when untargeted.
+    scatter_ms: sample standard deviation of the differences (of the times when untargeted).
+    fade_ms: slope of a least-squares line over all the reps, ms a rep; positive is slowing.
+    steady_ms: the same over the reps between the first two and the last.
+    first_ms, last_ms: by how much the first two (their mean) and the last rep lie off the line
+    through the reps between; named when `first_named`, `last_named`.
+    """
+
+    label: str
+    rows: tuple[Row, ...]
+    mean_ms: float
+    off_ms: float | None
+    scatter_ms: float | None
+    fade_ms: float | None
+    steady_ms: float | None
+    first_ms: float | None
+    last_ms: float | None
+    first_named: bool
+    last_named: bool
+    within: int | None
+
+    @property
+    def fastest(self) -> Row:
+        return min(self.rows, key=lambda row: row.actual_ms or 0)
+
+    @property
+    def slowest(self) -> Row:
+        return max(self.rows, key=lambda row: row.actual_ms or 0)
+
+
+def line(values: Sequence[float], at: Sequence[float]) -> tuple[float, float]:
+    """(slope, value at 0) of the least-squares line; at least two different places."""
+    slope, start = stats.linear_regression(at, values)
+    return slope, start
+
+
+def groups(result: Result) -> tuple[Group, ...]:
+    """The session's kinds of reps, in running order; warm-up, cool-down and easy runs left out."""
+    kinds: list[list[Row]] = []
+    for row in result.rows:
+        if row.role in (Role.WARMUP, Role.COOLDOWN, Role.EASY) or row.state is State.TIMED:
+            continue
+        for found in kinds:
+            if _alike(found[0], row):
+                found.append(row)
+                break
+        else:
+            kinds.append([row])
+    return tuple(_group(found) for found in kinds if any(row.counts for row in found))
+
+
+def _alike(a: Row, b: Row) -> bool:
+    if a.distance_m or b.distance_m:
+        return a.distance_m == b.distance_m and bool(a.target_ms) == bool(b.target_ms)
+    if a.target_ms and b.target_ms:
+        return max(a.target_ms, b.target_ms) <= 1.25 * min(a.target_ms, b.target_ms)
+    return a.target_ms == b.target_ms
+
+
+def _label(row: Row) -> str:
+    if row.distance_m:
+        return f"{row.distance_m} m"
+    if row.target_ms:
+        return f"reps of {clock(row.target_ms, 1)}"
+    return "reps"
+
+
+def _group(every: Sequence[Row]) -> Group:
+    # A rep that does not count keeps its place: the one after it is one rep later all the same.
+    rows = [row for row in every if row.counts]
+    at = [float(index) for index, row in enumerate(every) if row.counts]
+    times = [float(row.actual_ms or 0) for row in rows]
+    targeted = all(row.target_ms for row in rows)
+    values = [time - (row.target_ms or 0) * targeted for time, row in zip(times, rows, strict=True)]
+    count = len(rows)
+    mean = stats.fmean(times)
+    first = last = steady = None
+    first_named = last_named = False
+    if count >= LEAST_FOR_EFFECTS:
+        between, places = values[FIRST:-1], at[FIRST:-1]
+        # A line through fewer than four points follows their scatter, not the runner.
+        slope, start = 0.0, stats.fmean(between)
+        if len(between) >= 4:
+            slope, start = line(between, places)
+            steady = slope
+        rest = [value - start - slope * place for value, place in zip(between, places, strict=True)]
+        noise = SIGMAS * (stats.stdev(rest) if len(rest) > 1 else 0.0)
+        least = NOTICEABLE * mean
+        first = stats.fmean(values[i] - start - slope * at[i] for i in range(FIRST))
+        last = values[-1] - start - slope * at[-1]
+        first_named = abs(first) >= max(least, noise / FIRST**0.5)
+        last_named = abs(last) >= max(least, noise)
+    return Group(
+        label=_label(rows[0]),
+        rows=tuple(rows),
+        mean_ms=mean,
+        off_ms=stats.fmean(values) if targeted else None,
+        scatter_ms=stats.stdev(values) if count > 1 else None,
+        fade_ms=line(values, at)[0] if count > 2 else None,
+        steady_ms=steady,
+        first_ms=first,
+        last_ms=last,
+        first_named=first_named,
+        last_named=last_named,
+        within=sum(abs(row.difference_ms or 0) <= 1000 for row in rows) if targeted else None,
+    )
+
+
+def findings(group: Group) -> tuple[str, ...]:
+    """What stands out in a group, a sentence each."""
+    found = []
+    count = len(group.rows)
+
+    def seconds(ms: float) -> str:
+        return f"{abs(ms) / 1000:.1f} s"
+
+    if group.first_named and group.first_ms is not None:
+        way = "faster" if group.first_ms < 0 else "slower"
+        found.append(
+            f"The first two were off: {seconds(group.first_ms)} {way} than the reps after."
+        )
+    if group.last_named and group.last_ms is not None:
+        way = "faster" if group.last_ms < 0 else "slower"
+        found.append(f"The last rep was {seconds(group.last_ms)} {way} than the ones before it.")
+    # Reps that were off at either end tilt the line through all of them.
+    fade = group.steady_ms if group.first_named or group.last_named else group.fade_ms
+    if fade is not None and count >= LEAST_FOR_EFFECTS:
+        whole = fade * (count - 1)
+        if abs(whole) >= 2 * NOTICEABLE * group.mean_ms:
+            word = "slower" if whole > 0 else "faster"
+            found.append(
+                f"The reps got {word} by {abs(fade) / 1000:.2f} s a rep, "
+                f"{seconds(whole)} over {count}."
+            )
+    scatter = group.scatter_ms
+    even = scatter is not None and scatter <= 2 * NOTICEABLE * group.mean_ms
+    if not found and count >= LEAST_FOR_EFFECTS and even and scatter is not None:
+        found.append(f"Even from first to last: scatter {scatter / 1000:.2f} s.")
+    return tuple(found)

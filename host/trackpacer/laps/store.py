@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: MIT
+"""The user's lap logs on the laptop: one folder, files named by date and session.
+
+    logs/2026-11-23-1830-25x400-zoe.log    as the watch wrote it, never changed
+    logs/2026-11-23-1830-25x400-zoe.json   where it came from, how it was dated, and edits
+    logs/2026-11-23-1845-25x400-ben.hand   a session timed by hand (JSON), edits beside it alike
+    programs/1A2B3C4D.tpp                  programs by identity, so that a report finds its targets
+    errors/red-watch.txt                   each watch's error log
+
+The folder is the platform's for user data, or $PACER_DATA. Not here: the watch (`fetch`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from trackpacer.errors import UserError
+from trackpacer.firmware import program as program_format
+from trackpacer.laps import edits as edits_format
+from trackpacer.laps import log as log_format
+from trackpacer.laps import result as results
+from trackpacer.laps.edits import Edits
+from trackpacer.laps.result import Result
+
+LOG = ".log"
+HAND = ".hand"
+
+
+def data_folder() -> Path:
+    """Where the user's logs live: $PACER_DATA, or the platform's folder for user data."""
+    given = os.environ.get("PACER_DATA")
+    return Path(given) if given else Path(platformdirs.user_data_dir("pacer", appauthor=False))
+
+
+def slug(text: str) -> str:
+    """A name for a file: lower case letters, digits and hyphens; '25 x 400' becomes '25x400'."""
+    plain = unicodedata.normalize("NFKD", text.replace("×", "x"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    plain = re.sub(r"(?<=\d)\s*x\s*(?=\d)", "x", plain)
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put a file in place as a whole, on disk before it has its name; then read it back.
+
+    UserError when what is on disk is not what was written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    try:
+        with open(part, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+        found = path.read_bytes()
+    except OSError as error:
+        raise UserError(
+            f"{path}: {error.strerror or error}", "is the disk full, or write-protected?"
+        ) from error
+    if hashlib.sha256(found).digest() != hashlib.sha256(data).digest():
+        raise UserError(f"{path}: what is on the disk is not what was written", "check the disk")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One session in the store: its file, and the JSON beside it."""
+
+    path: Path
+
+    @property
+    def beside(self) -> Path:
+        return self.path.with_suffix(".json")
+
+    @property
+    def stem(self) -> str:
+        return self.path.stem
+
+    def about(self) -> dict[str, Any]:
+        """What stands beside the log; empty when there is nothing. UserError when unreadable."""
+        try:
+            found = json.loads(self.beside.read_bytes())
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            raise UserError(
+                f"{self.beside}: cannot be read: {error}",
+                "mend or delete that file; the log itself is unharmed",
+            ) from error
+        if not isinstance(found, dict):
+            raise UserError(f"{self.beside}: not a JSON object", "mend or delete that file")
+        return found
+
+    def edits(self) -> Edits:
+        """What was added by hand."""
+        return edits_format.from_json(self.about().get("edits", {}), str(self.beside))
+
+    def keep_edits(self, edits: Edits) -> None:
+        """Put these edits beside the log, in place of those that were there."""
+        about = self.about()
+        found = edits_format.to_json(edits_format.check(edits))
+        about.pop("edits", None)
+        if found:
+            about["edits"] = found
+        self.keep_about(about)
+
+    def keep_about(self, about: dict[str, Any]) -> None:
+        """Replace what stands beside the log; nothing stands there when there is nothing to say."""
+        if about:
+            text = json.dumps(about, indent=2, ensure_ascii=False) + "\n"
+            write_whole(self.beside, text.encode())
+        else:
+            self.beside.unlink(missing_ok=True)
+
+
+class Store:
+    """The logs, programs and watch errors under one folder."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or data_folder()
+        self.logs = self.folder / "logs"
+        self.programs = self.folder / "programs"
+        self.errors = self.folder / "errors"
+
+    # logs
+
+    def all(self) -> list[Stored]:
+        """Every session, oldest first (by file name, which begins with its date)."""
+        if not self.logs.is_dir():
+            return []
+        found = [p for p in self.logs.iterdir() if p.suffix in (LOG, HAND)]
+        return [Stored(path) for path in sorted(found, key=lambda path: path.name)]
+
+    def find_content(self, data: bytes) -> Stored | None:
+        """The stored log with exactly these bytes."""
+        for stored in self.all():
+            if stored.path.stat().st_size == len(data) and stored.path.read_bytes() == data:
+                return stored
+        return None
+
+    def find_beginning(self, data: bytes) -> Stored | None:
+        """The stored log that these bytes continue: one fetched before its session went on."""
+        for stored in self.all():
+            shorter = stored.path.suffix == LOG and 0 < stored.path.stat().st_size < len(data)
+            if shorter and data.startswith(stored.path.read_bytes()):
+                return stored
+        return None
+
+    def _free_path(self, began: datetime | None, names: Sequence[str], end: str) -> Path:
+        stamp = f"{began:%Y-%m-%d-%H%M}" if began else "undated"
+        stem = "-".join([stamp, *filter(None, map(slug, names))])
+        path = self.logs / (stem + end)
+        number = 2
+        while path.exists() or path.with_suffix(".json").exists():
+            path = self.logs / f"{stem}-{number}{end}"
+            number += 1
+        return path
+
+    def keep_log(self, data: bytes, about: dict[str, Any], began: datetime | None) -> Stored:
+        """Keep a log's bytes, verified on disk. `about` is put beside it first, so that no log is
+        ever there without its date. `began`: where the log itself does not know."""
+        try:
+            log = log_format.read(data)
+            began = log.began or began
+            names = [log.name, log.athlete or log.watch]
+        except log_format.LogError:
+            names = ["unreadable"]
+        path = self._free_path(began, names, LOG)
+        stored = Stored(path)
+        stored.keep_about(about)
+        write_whole(path, data)
+        return stored
+
+    def keep_hand(self, session: dict[str, Any], began: datetime) -> Stored:
+        """Keep a session timed by hand."""
+        names = [session.get("session", ""), session.get("athlete", "")]
+        path = self._free_path(began, names, HAND)
+        text = json.dumps(session, indent=2, ensure_ascii=False) + "\n"
+        write_whole(path, text.encode())
+        return Stored(path)
+
+    def choose(self, name: str | None = None) -> Stored:
+        """The session that a user means: None or 'last' the newest, a number counted back from it
+        (1 is the newest), the beginning of a file name, or a path. UserError when there is none.
+        """
+        if name and (os.sep in name or name.endswith((LOG, HAND))):
+            path = Path(name) if Path(name).exists() else self.logs / name
+            if not path.is_file():
+                raise UserError(f"no such log: {name}", "pacer logs lists them")
+            return Stored(path)
+        every = self.all()
+        if not every:
+            raise UserError(f"there are no lap logs in {self.logs}", "bring them home: pacer fetch")
+        if name is None or name == "last":
+            return every[-1]
+        if name.isdigit() and len(name) < 4:
+            if not 1 <= int(name) <= len(every):
+                raise UserError(f"no log {name}", f"1 (the newest) to {len(every)}: pacer logs")
+            return every[-int(name)]
+        found = [stored for stored in every if stored.stem.startswith(name)]
+        exact = [stored for stored in found if stored.stem == name]
+        if len(exact or found) != 1:
+            raise UserError(
+                f"{len(found) or 'no'} logs begin with {name!r}", "pacer logs lists them"
+            )
+        return (exact or found)[0]
+
+    # programs
+
+    def keep_program(self, program: bytes) -> None:
+        """Keep a program by its identity, for reports. FormatError when it is none."""
+        header = program_format.verify(program)
+        path = self._program_path(header.identity)
+        if not path.exists():
+            write_whole(path, program)
+
+    def program(self, identity: int | None) -> bytes | None:
+        """The program of that identity, or None."""
+        if identity is None:
+            return None
+        path = self._program_path(identity)
+        return path.read_bytes() if path.exists() else None
+
+    def _program_path(self, identity: int) -> Path:
+        return self.programs / f"{identity:08X}.tpp"
+
+    # results
+
+    def result(self, stored: Stored) -> Result:
+        """A stored session as it was run, with its program and edits. LogError, UserError."""
+        try:
+            data = stored.path.read_bytes()
+        except OSError as error:
+            raise UserError(f"{stored.path}: {error.strerror}") from error
+        edits = stored.edits()
+        if stored.path.suffix == HAND:
+            return self._hand(stored, data, edits)
+        log = log_format.read(data, str(stored.path))
+        about = stored.about()
+        try:
+            began = datetime.fromisoformat(about["began"]) if about.get("began") else None
+        except (TypeError, ValueError):
+            began = None
+        return results.build(
+            log, self.program(log.identity), edits, began, str(about.get("dated", ""))
+        )
+
+    def _hand(self, stored: Stored, data: bytes, edits: Edits) -> Result:
+        try:
+            found = json.loads(data)
+            identity = found.get("identity")
+            return results.by_hand(
+                title=str(found["session"]),
+                athlete=str(found.get("athlete", "")),
+                began=datetime.fromisoformat(found["began"]),
+                times_ms=[None if time is None else int(time) for time in found["times_ms"]],
+                program=self.program(int(identity, 16)) if identity else None,
+                target_ms=found.get("target_ms"),
+                edits=edits,
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise UserError(f"{stored.path}: not a session timed by hand: {error!r}") from error
+
+    # errors
+
+    def keep_errors(self, watch: str, text: str) -> int:
+        """Add to a watch's error log what it did not have yet; returns how many lines."""
+        path = self.errors / ((slug(watch) or "watch") + ".txt")
+        had = path.read_text("utf-8").splitlines() if path.exists() else []
+        new = text.splitlines()
+        # The watch keeps only the newest lines: the end of ours is where the watch's begin.
+        for shared in range(min(len(had), len(new)), -1, -1):
+            if had[len(had) - shared :] == new[:shared]:
+                break
+        if len(new) > shared:
+            write_whole(path, ("\n".join(had + new[shared:]) + "\n").encode())
+        return len(new) - shared

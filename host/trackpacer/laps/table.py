@@ -1,0 +1,357 @@
+# SPDX-License-Identifier: MIT
+"""Sessions as tables for a terminal: one session, two side by side, a season, a squad, the list.
+
+Each function returns something that rich prints, in colour on a terminal and plain in a file. Not
+here: what is measured (`statistics`), pages and pictures (`page`, `chart`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Group as Lines
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from trackpacer.laps import statistics
+from trackpacer.laps.log import State
+from trackpacer.laps.result import Result, Row, clock, signed
+
+ON_MS = 500
+"""A rep this close to its target is shown as on it."""
+
+
+def heading(result: Result) -> str:
+    """The session, who ran it and when, in one line."""
+    parts = [result.title, result.athlete, when(result)]
+    if result.watch:
+        parts.append(f"watch {result.watch}")
+    return " · ".join(part for part in parts if part)
+
+
+def when(result: Result) -> str:
+    """The session's date and time, and how it is known if not from the watch's clock."""
+    if result.began is None:
+        return "date not known"
+    text = f"{result.began:%a %d %b %Y, %H:%M}"
+    return f"{text} ({result.dated})" if result.dated else text
+
+
+def what(row: Row) -> str:
+    """What a run was: 400 m, 7 s, or '' when not known."""
+    if row.distance_m:
+        if row.distance_m >= 2000 and row.distance_m % 1000 == 0:
+            return f"{row.distance_m // 1000} km"
+        return f"{row.distance_m} m"
+    if row.duration_ms:
+        return (
+            f"{clock(row.duration_ms, 0)} min"
+            if row.duration_ms >= 60000
+            else (f"{row.duration_ms / 1000:g} s")
+        )
+    return ""
+
+
+def target(row: Row) -> str:
+    """The target as it was to be run: 1:24.00, 1:14.00-1:19.00, under 42.00, or effort."""
+    if not row.target_ms:
+        return row.effort.name.lower() if row.effort else ""
+    if row.bound:
+        return f"under {clock(row.target_ms)}"
+    if row.fast_ms:
+        return f"{clock(row.target_ms - row.fast_ms)}-{clock(row.target_ms)}"
+    return clock(row.target_ms)
+
+
+def difference_style(ms: int | None) -> str:
+    if ms is None:
+        return "dim"
+    if abs(ms) <= ON_MS:
+        return "green"
+    return "cyan" if ms < 0 else "yellow"
+
+
+def _plain() -> Table:
+    return Table(box=box.SIMPLE, pad_edge=False, header_style="bold", show_edge=False)
+
+
+def report(result: Result) -> RenderableType:
+    """One session: a line a run, then what it shows."""
+    several = len({row.set for row in result.rows if row.set}) > 1
+    kinds = {what(row) for row in result.rows}
+    table = _plain()
+    table.add_column("#", justify="right")
+    if several:
+        table.add_column("Set", justify="right")
+        table.add_column("Rep", justify="right")
+    if kinds != {""}:
+        table.add_column("Run", justify="right")
+    table.add_column("Target", justify="right")
+    table.add_column("Actual", justify="right", style="bold")
+    table.add_column("+/-", justify="right")
+    table.add_column("Recovery", justify="right")
+    pulse = any(row.heart_rate for row in result.rows)
+    if pulse:
+        table.add_column("HR", justify="right")
+    remarks = any(row.remarks for row in result.rows)
+    if remarks:
+        table.add_column("Remarks", style="dim", overflow="fold")
+    last_set = None
+    for row in result.rows:
+        if several and last_set not in (None, row.set):
+            table.add_section()
+        last_set = row.set
+        cells: list[RenderableType] = [str(row.number)]
+        if several:
+            cells += [str(row.set or ""), str(row.rep or "")]
+        if kinds != {""}:
+            cells.append(what(row))
+        cells += [target(row), actual(row), _difference(row), recovery(row)]
+        if pulse:
+            cells.append(str(row.heart_rate or ""))
+        if remarks:
+            cells.append("; ".join(row.remarks))
+        table.add_row(*cells)
+    lines: list[RenderableType] = [Text(heading(result), style="bold"), "", table]
+    found = summary(result)
+    if found is not None:
+        lines += ["", found]
+    for group in statistics.groups(result):
+        sentences = statistics.findings(group)
+        many = len(statistics.groups(result)) > 1
+        lines += [Text(f"{group.label}: {one}" if many else one) for one in sentences]
+    lines += [Text(line) for line in totals(result)]
+    lines += [Text(f"Note: {problem}", style="yellow") for problem in result.problems]
+    return Lines(*lines)
+
+
+def _difference(row: Row) -> Text:
+    text = signed(row.difference_ms)
+    return (
+        Text("void", style="dim")
+        if row.void
+        else Text(text, style=difference_style(row.difference_ms))
+    )
+
+
+def actual(row: Row) -> str:
+    """The lap as shown: its time, or why there is none."""
+    if row.actual_ms is None:
+        return row.state.value if row.state is not State.OPEN else "-"
+    return clock(row.actual_ms)
+
+
+def recovery(row: Row) -> str:
+    """The recovery before a run: its length, '' before the first, '?' when a reset cut it."""
+    if row.recovery_ms is None:
+        return "" if row.lap is None else "?"
+    return clock(row.recovery_ms, 1) if row.recovery_ms else ""
+
+
+def summary(result: Result) -> Table | None:
+    """A line for each kind of rep: number, mean, difference, scatter, fade, the ends."""
+    groups = [group for group in statistics.groups(result) if len(group.rows) > 1]
+    if not groups:
+        return None
+    table = _plain()
+    for name in ("Reps", "Mean", "+/-", "Scatter", "Fade/rep", "First two", "Last", "Range"):
+        table.add_column(name, justify="right")
+    for group in groups:
+        table.add_row(
+            f"{len(group.rows)} x {group.label}",
+            _mean(group),
+            _off(group),
+            _scatter(group),
+            _fade(group),
+            signed(None if group.first_ms is None else round(group.first_ms)),
+            signed(None if group.last_ms is None else round(group.last_ms)),
+            f"{clock(group.fastest.actual_ms)}-{clock(group.slowest.actual_ms)}",
+        )
+    return table
+
+
+def totals(result: Result) -> list[str]:
+    """What was missed or voided, how it ended, and what was noted, a sentence each."""
+    found = []
+    counts = {
+        "missed": [row for row in result.rows if row.state is State.MISSED],
+        "skipped": [row for row in result.rows if row.state is State.SKIPPED],
+        "void": [row for row in result.rows if row.void],
+    }
+    for word, rows in counts.items():
+        if rows:
+            numbers = ", ".join(str(row.number) for row in rows)
+            found.append(f"{word.capitalize()}: {len(rows)} (run {numbers}).")
+    presses = sum(len(row.lap.voided) for row in result.rows if row.lap)
+    if presses:
+        found.append(f"Presses voided by a hold: {presses}.")
+    if result.ending:
+        found.append(f"{result.ending[0].upper()}{result.ending[1:]}.")
+    edits = result.edits
+    if edits.felt:
+        found.append(f"Felt {edits.felt} of 10.")
+    if edits.heart_rate:
+        found.append(f"Mean heart rate {edits.heart_rate}.")
+    if edits.note:
+        found.append(edits.note)
+    return found
+
+
+def side_by_side(a: Result, b: Result) -> RenderableType:
+    """Two sessions, rep by rep: both times, and the second less the first."""
+    table = _plain()
+    table.add_column("#", justify="right")
+    kinds = any(what(row) for row in a.rows)
+    if kinds:
+        table.add_column("Run", justify="right")
+    for letter in "AB":
+        table.add_column(f"{letter} target", justify="right")
+        table.add_column(letter, justify="right", style="bold")
+        table.add_column("+/-", justify="right")
+    table.add_column("B - A", justify="right")
+    rows_a = {row.number: row for row in a.rows}
+    rows_b = {row.number: row for row in b.rows}
+    for number in sorted({*rows_a, *rows_b}):
+        one, other = rows_a.get(number), rows_b.get(number)
+        cells: list[RenderableType] = [str(number)]
+        if kinds:
+            row = one or other
+            cells.append(what(row) if row else "")
+        for found in (one, other):
+            cells += [target(found), actual(found), _difference(found)] if found else ["", "", ""]
+        cells.append("")
+        if one and other and one.counts and other.counts and what(one) == what(other):
+            assert one.actual_ms is not None and other.actual_ms is not None
+            cells[-1] = signed(other.actual_ms - one.actual_ms)
+        table.add_row(*cells)
+    lines: list[RenderableType] = []
+    for letter, result in (("A", a), ("B", b)):
+        lines.append(Text(f"{letter}  {heading(result)}", style="bold"))
+    lines += ["", table]
+    for letter, result in (("A", a), ("B", b)):
+        found = summary(result)
+        if found is not None:
+            lines += ["", Text(letter, style="bold"), found]
+        lines += [Text(f"{letter}: {problem}", style="yellow") for problem in result.problems]
+    return Lines(*lines)
+
+
+def season(title: str, results: Sequence[Result]) -> RenderableType:
+    """The same session over a season, oldest first, and the change since the time before."""
+    table = _plain()
+    for name in ("Date", "Athlete", "Reps", "Target", "Mean", "+/-", "Change", "Scatter",
+                 "Fade/rep", "Missed", "Felt"):  # fmt: skip
+        left = name in ("Date", "Athlete", "Reps")
+        table.add_column(name, justify="left" if left else "right")
+    before: dict[tuple[str, str], float] = {}
+    for result in results:
+        for group in statistics.groups(result):
+            key = (result.athlete, group.label)
+            change = group.mean_ms - before[key] if key in before else None
+            before[key] = group.mean_ms
+            first = group.rows[0].target_ms
+            table.add_row(
+                f"{result.began:%Y-%m-%d}" if result.began else "?",
+                result.athlete,
+                f"{len(group.rows)} x {group.label}",
+                target(group.rows[0])
+                if all(r.target_ms == first for r in group.rows)
+                else "ladder",
+                _mean(group),
+                _off(group),
+                signed(None if change is None else round(change)),
+                _scatter(group),
+                _fade(group),
+                str(sum(row.state is State.MISSED for row in result.rows) or ""),
+                str(result.edits.felt or ""),
+            )
+    return Lines(Text(title, style="bold"), "", table)
+
+
+def squad(results: Sequence[Result]) -> RenderableType:
+    """One evening's sessions, a column a runner and a line a rep."""
+    table = _plain()
+    table.add_column("#", justify="right")
+    for result in results:
+        table.add_column(result.athlete or result.watch or "?", justify="right")
+    numbers = sorted({row.number for result in results for row in result.rows})
+    rows = [{row.number: row for row in result.rows} for result in results]
+    for number in numbers:
+        cells: list[RenderableType] = [str(number)]
+        for found in rows:
+            row = found.get(number)
+            cells.append(_squad_cell(row) if row else "")
+        table.add_row(*cells)
+    table.add_section()
+    groups = [statistics.groups(result) for result in results]
+    main = [_main(result) for result in results]
+    for name, value in (("mean", _mean), ("+/-", _off), ("scatter", _scatter), ("fade", _fade)):
+        table.add_row(name, *["" if group is None else value(group) for group in main])
+    titles = sorted({result.title for result in results})
+    dates = sorted({f"{result.began:%a %d %b %Y}" for result in results if result.began})
+    head = Text(" · ".join([" / ".join(titles), *dates]), style="bold")
+    notes = [
+        Text(f"{result.athlete or result.watch}: {line}", style="dim")
+        for result in results
+        for line in [*totals(result), *result.problems]
+    ]
+    return Lines(head, "", table, *notes)
+
+
+def _main(result: Result) -> statistics.Group | None:
+    """The kind of rep that a session has most of."""
+    return max(statistics.groups(result), key=lambda group: len(group.rows), default=None)
+
+
+def _mean(group: statistics.Group) -> str:
+    return clock(round(group.mean_ms))
+
+
+def _off(group: statistics.Group) -> str:
+    return signed(None if group.off_ms is None else round(group.off_ms))
+
+
+def _scatter(group: statistics.Group) -> str:
+    return "" if group.scatter_ms is None else f"{group.scatter_ms / 1000:.2f}"
+
+
+def _fade(group: statistics.Group) -> str:
+    return signed(None if group.fade_ms is None else round(group.fade_ms), 3)
+
+
+def _squad_cell(row: Row) -> Text:
+    text = Text(actual(row), style="dim" if row.void else "bold")
+    if row.difference_ms is not None and not row.void:
+        text.append(
+            f" {signed(row.difference_ms, 1):>5}", style=difference_style(row.difference_ms)
+        )
+    return text
+
+
+def listing(results: Sequence[tuple[str, Result | str]]) -> RenderableType:
+    """The list of logs, newest first: number, date, session, athlete, how it went."""
+    table = _plain()
+    table.add_column("", justify="right")
+    for name in ("Date", "Session", "Athlete", "Reps", "Mean", "+/-", "File"):
+        right = name in ("Reps", "Mean", "+/-")
+        table.add_column(name, justify="right" if right else "left", overflow="fold")
+    for number, (stem, result) in enumerate(results, start=1):
+        if isinstance(result, str):
+            table.add_row(str(number), "", Text(result, style="yellow"), "", "", "", "", stem)
+            continue
+        group = _main(result)
+        ran = sum(row.actual_ms is not None for row in result.rows)
+        of = f"/{result.planned_runs}" if result.planned_runs else ""
+        table.add_row(
+            str(number),
+            f"{result.began:%Y-%m-%d %H:%M}" if result.began else "?",
+            result.title,
+            result.athlete or result.watch,
+            f"{ran}{of}",
+            _mean(group) if group else "",
+            _off(group) if group else "",
+            stem,
+        )
+    return table
