@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     "Write a session": {},
     "Run it": {},
-    "Look at the laps": {},
+    "Look at the laps": {
+        "report": ("trackpacer.cli.report", "Show a session as it was run: table, page, picture"),
+        "logs": ("trackpacer.cli.logs", "List the lap logs on this laptop"),
+        "progress": ("trackpacer.cli.progress", "Show the same session over a season"),
+        "edit": ("trackpacer.cli.edit", "Correct or annotate a log, or enter hand times"),
+        "export": ("trackpacer.cli.export", "Write a session as FIT, TCX, CSV or JSON"),
+    },
     "Set up": {},
     "Plan": {},
 }

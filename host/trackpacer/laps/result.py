@@ -9,30 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
+from trackpacer import timeline
 from trackpacer.errors import UserError
 from trackpacer.firmware import program as program_format
 from trackpacer.laps.edits import Edits
 from trackpacer.laps.log import Lap, Log, State
 from trackpacer.session import Effort, Role
+from trackpacer.timeline import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What the program says of one run. distance_m: 0 when by time; duration_ms: 0 when by
-    distance; target_ms: 0 untargeted. fast_ms: slow less fast end of a range; bound: 'faster than'.
-    """
+class Planned(NamedTuple):
+    """A run of the program, and the recovery that stands before it."""
 
-    distance_m: int
-    duration_ms: int
-    target_ms: int
-    fast_ms: int
-    bound: bool
-    role: Role
-    effort: Effort
-    set: int
-    rep: int
-    reps: int
+    run: Step
+    recovery: Step | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +33,7 @@ class Row:
 
     number: from 1, in running order. distance_m, duration_ms: None when not known or not given.
     actual_ms: None where there is no time. recorded_ms: the watch's, where an edit replaced it.
+    recovery_ms: taken before this run; None when not known. planned_recovery: what was to be taken.
     counts: whether statistics take it (a lap that was neither voided nor missed).
     """
 
@@ -59,6 +52,7 @@ class Row:
     recorded_ms: int | None
     elapsed_ms: int
     recovery_ms: int | None
+    planned_recovery: Step | None = None
     lap: Lap | None = None
     void: bool = False
     heart_rate: int | None = None
@@ -175,26 +169,16 @@ def signed(ms: int | None, digits: int = 2) -> str:
     return f"{sign}{seconds}.{part:0{digits}d}" if digits else f"{sign}{seconds}"
 
 
-def planned(program: bytes) -> tuple[Planned, ...]:
+def planned_runs(program: bytes) -> tuple[Planned, ...]:
     """The runs of a program, in running order. FormatError when it is none."""
-    steps = program_format.Steps(program)
     found = []
-    while steps.next():
-        if steps.kind == program_format.RUN:
-            found.append(
-                Planned(
-                    distance_m=steps.distance_m,
-                    duration_ms=steps.duration_ms,
-                    target_ms=steps.target_ms,
-                    fast_ms=steps.fast_ms,
-                    bound=bool(steps.bound),
-                    role=Role(steps.role),
-                    effort=Effort(steps.effort),
-                    set=steps.set,
-                    rep=steps.rep,
-                    reps=steps.reps,
-                )
-            )
+    recovery = None
+    for step in timeline.expand(program):
+        if step.kind == timeline.RUN:
+            found.append(Planned(step, recovery))
+            recovery = None
+        else:
+            recovery = step
     return tuple(found)
 
 
@@ -208,10 +192,10 @@ def build(
     """Join a log with its program and edits. `began`: a date worked out where the log has none."""
     edits = edits or Edits()
     problems = list(log.problems)
-    plan: Sequence[Planned] = ()
+    plan: tuple[Planned, ...] = ()
     if program is not None:
         try:
-            plan = planned(program)
+            plan = planned_runs(program)
         except program_format.FormatError as error:
             problems.append(f"the program kept beside this log cannot be read: {error}")
     if log.identity is not None and not plan:
@@ -242,9 +226,10 @@ def build(
     )
 
 
-def _row(lap: Lap, plan: Planned | None, edits: Edits) -> Row:
+def _row(lap: Lap, planned: Planned | None, edits: Edits) -> Row:
+    plan = planned.run if planned else None
     edit = edits.run(lap.run + 1)
-    timed = lap.state is State.TIMED or (plan is not None and plan.duration_ms > 0)
+    timed = lap.state is State.TIMED or (plan is not None and plan.duration_ms is not None)
     return Row(
         number=lap.run + 1,
         set=lap.set,
@@ -253,14 +238,15 @@ def _row(lap: Lap, plan: Planned | None, edits: Edits) -> Row:
         target_ms=None if timed else lap.target_ms,
         fast_ms=plan.fast_ms if plan else 0,
         bound=plan.bound if plan else False,
-        distance_m=(plan.distance_m or None) if plan else None,
-        duration_ms=(plan.duration_ms or None) if plan else lap.actual_ms if timed else None,
+        distance_m=plan.distance_m if plan else None,
+        duration_ms=plan.duration_ms if plan else lap.actual_ms if timed else None,
         role=plan.role if plan else Role.WORK,
         effort=plan.effort if plan else Effort.NONE,
         actual_ms=lap.actual_ms if edit.time_ms is None else edit.time_ms,
         recorded_ms=lap.actual_ms,
         elapsed_ms=lap.elapsed_ms,
         recovery_ms=lap.recovery_ms,
+        planned_recovery=planned.recovery if planned else None,
         lap=lap,
         void=edit.void,
         heart_rate=edit.heart_rate,
@@ -284,22 +270,22 @@ def by_hand(
     if not times_ms:
         raise UserError("no times", "e.g. --times 84.1 83.9 1:24.5 -   (- for a missed one)")
     edits = edits or Edits()
-    plan = planned(program) if program else ()
+    plan = planned_runs(program) if program else ()
     rows = []
     for index, time in enumerate(times_ms):
-        step = plan[index] if index < len(plan) else None
+        step = plan[index].run if index < len(plan) else None
         edit = edits.run(index + 1)
         rows.append(
             Row(
                 number=index + 1,
-                set=step.set if step else 1,
+                set=(step.set or 0) if step else 1,
                 rep=step.rep if step else index + 1,
                 state=State.LAP if time is not None else State.MISSED,
-                target_ms=(step.target_ms or None) if step else target_ms,
+                target_ms=step.target_ms if step else target_ms,
                 fast_ms=step.fast_ms if step else 0,
                 bound=step.bound if step else False,
-                distance_m=(step.distance_m or None) if step else None,
-                duration_ms=(step.duration_ms or None) if step else None,
+                distance_m=step.distance_m if step else None,
+                duration_ms=step.duration_ms if step else None,
                 role=step.role if step else Role.WORK,
                 effort=step.effort if step else Effort.NONE,
                 actual_ms=time if edit.time_ms is None else edit.time_ms,

@@ -217,15 +217,15 @@ def side_by_side(a: Result, b: Result) -> RenderableType:
         one, other = rows_a.get(number), rows_b.get(number)
         cells: list[RenderableType] = [str(number)]
         if kinds:
-            row = one or other
-            cells.append(what(row) if row else "")
-        for found in (one, other):
-            cells += [target(found), actual(found), _difference(found)] if found else ["", "", ""]
-        cells.append("")
-        if one and other and one.counts and other.counts and what(one) == what(other):
-            assert one.actual_ms is not None and other.actual_ms is not None
-            cells[-1] = signed(other.actual_ms - one.actual_ms)
-        table.add_row(*cells)
+            cells.append(what(one) if one else what(other) if other else "")
+        for row in (one, other):
+            if row is None:
+                cells += ["", "", ""]
+            else:
+                cells.extend([target(row), actual(row), _difference(row)])
+        same = one and other and one.counts and other.counts and what(one) == what(other)
+        change = (other.actual_ms or 0) - (one.actual_ms or 0) if same and one and other else None
+        table.add_row(*cells, signed(change))
     lines: list[RenderableType] = []
     for letter, result in (("A", a), ("B", b)):
         lines.append(Text(f"{letter}  {heading(result)}", style="bold"))
@@ -285,7 +285,6 @@ def squad(results: Sequence[Result]) -> RenderableType:
             cells.append(_squad_cell(row) if row else "")
         table.add_row(*cells)
     table.add_section()
-    groups = [statistics.groups(result) for result in results]
     main = [_main(result) for result in results]
     for name, value in (("mean", _mean), ("+/-", _off), ("scatter", _scatter), ("fade", _fade)):
         table.add_row(name, *["" if group is None else value(group) for group in main])
@@ -330,14 +329,14 @@ def _squad_cell(row: Row) -> Text:
     return text
 
 
-def listing(results: Sequence[tuple[str, Result | str]]) -> RenderableType:
+def listing(results: Sequence[tuple[int, str, Result | str]]) -> RenderableType:
     """The list of logs, newest first: number, date, session, athlete, how it went."""
     table = _plain()
     table.add_column("", justify="right")
     for name in ("Date", "Session", "Athlete", "Reps", "Mean", "+/-", "File"):
         right = name in ("Reps", "Mean", "+/-")
         table.add_column(name, justify="right" if right else "left", overflow="fold")
-    for number, (stem, result) in enumerate(results, start=1):
+    for number, stem, result in results:
         if isinstance(result, str):
             table.add_row(str(number), "", Text(result, style="yellow"), "", "", "", "", stem)
             continue

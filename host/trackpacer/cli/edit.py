@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""`pacer edit`: a correction or a note beside a log; or a session timed by hand."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from trackpacer.cli.report import show
+from trackpacer.errors import UserError
+from trackpacer.laps import table
+from trackpacer.laps.edits import Edits, RunEdit
+from trackpacer.laps.store import Store, Stored
+from trackpacer.laps.times import find_run, read_date, read_time
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("log", nargs="?", help="last (the default), a number from pacer logs, ...")
+    parser.add_argument(
+        "--run", metavar="N", help="the run to correct: its number, or set.rep such as 2.3"
+    )
+    parser.add_argument("--time", metavar="T", help="with --run: a hand time, e.g. 1:24.3")
+    parser.add_argument(
+        "--void", action="store_true", help="with --run: leave it out of the figures"
+    )
+    parser.add_argument("--hr", type=int, metavar="BPM", help="heart rate, of --run or the session")
+    parser.add_argument("--note", metavar="TEXT", help="a remark, on --run or the session")
+    parser.add_argument("--felt", type=int, metavar="N", help="1 (very easy) to 10 (all out)")
+    parser.add_argument("--athlete", metavar="NAME", help="who ran it")
+    parser.add_argument("--date", metavar="DATE", help="when it began, e.g. '2026-09-21 18:30'")
+    parser.add_argument(
+        "--undo", action="store_true", help="take all edits away (with --run: that run's)"
+    )
+    hand = parser.add_argument_group("a session timed by hand, for one without a watch")
+    hand.add_argument("--new", metavar="SESSION", help="what it is called: '25 x 400'")
+    hand.add_argument("--times", nargs="+", metavar="T", help="84.1 83.9 1:24.5 - (missed)")
+    hand.add_argument("--target", metavar="T", help="the target of each")
+    hand.add_argument("--like", metavar="LOG", help="with the targets of this log's program")
+    parser.epilog = "The log itself is never changed. Edits stand beside it, in a JSON file."
+
+
+def run(args: argparse.Namespace) -> int:
+    store = Store()
+    if args.new or args.times or args.target or args.like:
+        stored = _by_hand(store, args)
+    else:
+        stored = store.choose(args.log)
+        result = store.result(stored)
+        if args.run:
+            stored.keep_edits(_run_edit(args, stored.edits(), find_run(result, args.run).number))
+        else:
+            stored.keep_edits(_session_edit(args, stored.edits()))
+    show(table.report(store.result(stored)))
+    return 0
+
+
+def _run_edit(args: argparse.Namespace, edits: Edits, number: int) -> Edits:
+    for name in ("felt", "athlete", "date"):
+        if getattr(args, name) is not None:
+            raise UserError(f"--{name} is for the session", "leave --run out")
+    if args.undo:
+        return replace(edits, runs={**edits.runs, number: RunEdit()})
+    changes: dict[str, Any] = {}
+    if args.time is not None:
+        changes["time_ms"] = read_time(args.time)
+    if args.void:
+        changes["void"] = True
+    if args.hr is not None:
+        changes["heart_rate"] = args.hr
+    if args.note is not None:
+        changes["note"] = args.note
+    if not changes:
+        raise UserError(
+            f"nothing to change in run {args.run}", "--time, --void, --hr, --note, --undo"
+        )
+    return edits.with_run(number, **changes)
+
+
+def _session_edit(args: argparse.Namespace, edits: Edits) -> Edits:
+    if args.time is not None or args.void:
+        raise UserError("which run?", "--run N says it")
+    if args.undo:
+        return Edits()
+    changes: dict[str, Any] = {}
+    if args.hr is not None:
+        changes["heart_rate"] = args.hr
+    for name in ("note", "felt", "athlete"):
+        if getattr(args, name) is not None:
+            changes[name] = getattr(args, name)
+    if args.date is not None:
+        changes["began"] = read_date(args.date)
+    if not changes:
+        raise UserError(
+            "nothing to change", "--note, --felt, --hr, --athlete, --date; --run N for one run"
+        )
+    return replace(edits, **changes)
+
+
+def _by_hand(store: Store, args: argparse.Namespace) -> Stored:
+    if not args.new or not args.times:
+        raise UserError(
+            "a session timed by hand needs its name and its times",
+            "e.g. pacer edit --new '4 x 400' --athlete Ben --times 84.1 83.9 - 84.5",
+        )
+    began = read_date(args.date) if args.date else datetime.now().astimezone()
+    session: dict[str, Any] = {
+        "session": args.new,
+        "athlete": args.athlete or "",
+        "began": began.isoformat(timespec="seconds"),
+        "times_ms": [None if one in ("-", "x") else read_time(one) for one in args.times],
+    }
+    if args.like:
+        identity = store.result(store.choose(args.like)).identity
+        if store.program(identity) is None:
+            raise UserError(f"the program of {args.like} is not here", "give the target: --target")
+        session["identity"] = f"{identity:08X}"
+    elif args.target:
+        session["target_ms"] = read_time(args.target)
+    stored = store.keep_hand(session, began)
+    edits = Edits(note=args.note or "", felt=args.felt, heart_rate=args.hr)
+    if edits != Edits():
+        stored.keep_edits(edits)
+    return stored

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+"""`pacer export`: a session as a file for another program."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from trackpacer.errors import UserError
+from trackpacer.laps.result import Result
+from trackpacer.laps.store import Store, write_whole
+
+FORMATS = ("fit", "tcx", "csv", "json")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("log", nargs="?", help="last (the default), a number from pacer logs, ...")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="fit (the default; for Garmin Connect, Strava, intervals.icu), tcx, csv or json",
+    )
+    parser.add_argument(
+        "--out", "-o", metavar="FILE", help="where to (default: the log's name, here)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    store = Store()
+    stored = store.choose(args.log)
+    result = store.result(stored)
+    kind = args.format or (Path(args.out).suffix[1:].lower() if args.out else "fit")
+    if kind not in FORMATS:
+        raise UserError(f"{args.out}: which format?", f"--format {', '.join(FORMATS)}")
+    path = Path(args.out or f"{stored.stem}.{kind}")
+    write_whole(path, encode(result, kind))
+    print(f"wrote {path}")
+    return 0
+
+
+def encode(result: Result, kind: str) -> bytes:
+    """A session in one of `FORMATS`."""
+    from trackpacer.laps import fit, plain, tcx
+
+    if kind == "fit":
+        return fit.encode(result)
+    if kind == "tcx":
+        return tcx.encode(result)
+    if kind == "csv":
+        # With a byte order mark, without which a spreadsheet takes UTF-8 for something else.
+        return ("\ufeff" + plain.to_csv(result)).encode()
+    return (json.dumps(plain.to_json(result), indent=2, ensure_ascii=False) + "\n").encode()

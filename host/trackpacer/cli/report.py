@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+"""`pacer report`: a session as it was run, as a table, a page or a picture."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console, RenderableType
+
+from trackpacer.errors import UserError
+from trackpacer.laps import table
+from trackpacer.laps.log import LogError
+from trackpacer.laps.result import Result
+from trackpacer.laps.store import Store, write_whole
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "log",
+        nargs="*",
+        help="last (the default), a number from pacer logs, the start of a file name, or a path; "
+        "two of them stand side by side",
+    )
+    parser.add_argument(
+        "--squad",
+        nargs="?",
+        const="",
+        metavar="DATE",
+        help="all sessions of one day, name by name and rep by rep (default: of the newest log)",
+    )
+    parser.add_argument("--html", metavar="FILE", help="write one self-contained page")
+    parser.add_argument("--png", metavar="FILE", help="write a picture, for a chat")
+    parser.add_argument("--json", action="store_true", help="print everything as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    store = Store()
+    results = chosen(store, args.log, args.squad)
+    if args.html or args.png:
+        return _pictures(args, results)
+    if args.json:
+        from trackpacer.laps import plain
+
+        found = [plain.to_json(result) for result in results]
+        print(json.dumps(found[0] if len(found) == 1 else found, indent=2, ensure_ascii=False))
+        return 0
+    if args.squad is not None:
+        show(table.squad(results))
+    elif len(results) == 2:
+        show(table.side_by_side(*results))
+    else:
+        show(table.report(results[0]))
+    return 0
+
+
+def chosen(store: Store, names: list[str], squad: str | None) -> list[Result]:
+    """The sessions that a command line means: one, two, or a day's with --squad."""
+    if squad is not None:
+        if names:
+            raise UserError("--squad takes a day's logs, not a log", "pacer report --squad DATE")
+        return _squad(store, squad)
+    if len(names) > 2:
+        raise UserError(f"{len(names)} logs", "one, or two side by side; a squad's: --squad DATE")
+    return [store.result(store.choose(name)) for name in names or ["last"]]
+
+
+def _squad(store: Store, text: str) -> list[Result]:
+    results = []
+    for stored in store.all():
+        try:
+            results.append(store.result(stored))
+        except LogError as error:
+            print(f"pacer: left out: {error}", file=sys.stderr)
+    dated = [(result.began.date(), result) for result in results if result.began]
+    if text:
+        try:
+            day = date.fromisoformat(text)
+        except ValueError as error:
+            raise UserError(f"not a date: {text!r}", "e.g. 2026-09-21") from error
+    elif dated:
+        day = max(found for found, _ in dated)
+    else:
+        raise UserError("no log has a date", "pacer edit LOG --date gives it one")
+    of_day = [result for found, result in dated if found == day]
+    if not of_day:
+        raise UserError(f"no logs of {day}", "pacer logs lists them")
+    return sorted(of_day, key=lambda result: (result.athlete or result.watch).lower())
+
+
+def _pictures(args: argparse.Namespace, results: list[Result]) -> int:
+    from trackpacer.laps import chart, page
+
+    if args.html:
+        write_whole(Path(args.html), page.render(results).encode())
+        print(f"wrote {args.html}")
+    if args.png:
+        write_whole(Path(args.png), chart.png(results))
+        print(f"wrote {args.png}")
+    return 0
+
+
+def show(what: RenderableType) -> None:
+    """Print a table: as wide as the terminal, or as it needs in a file or a pipe."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=200, no_color=True)
+    console.print(what)

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: MIT
+"""A session as a FIT activity file, for Garmin Connect, Strava, intervals.icu and the like.
+
+Written with Garmin's own encoder. Messages: file_id, device_info, timer events, a record a
+second (platforms draw time and distance from these; the distance within a lap is laid in at an even
+pace), laps with intensity active or rest, session, activity. Missed reps are laps of their target's length: somebody ran them. Not
+here: what the laps mean (`result`), other formats (`tcx`, `plain`).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from garmin_fit_sdk import Encoder, Profile
+
+from trackpacer.errors import UserError
+from trackpacer.laps.result import Result
+from trackpacer.laps.segments import Segment, lay_out
+from trackpacer.session import Role
+
+_INTENSITY = {Role.WARMUP: "warmup", Role.COOLDOWN: "cooldown"}
+_FIT_EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
+
+
+def encode(result: Result) -> bytes:
+    """The activity file. UserError when the session has no date or nothing was run."""
+    segments = lay_out(result)
+    if not any(segment.row for segment in segments):
+        raise UserError("nothing was run: there is no activity to export")
+    if result.began is None:
+        raise UserError(
+            "the date of this session is not known, and an activity needs one",
+            "pacer edit LOG --date '2026-09-21 18:30'",
+        )
+    began = result.began.astimezone(UTC)
+    whole = segments[-1].start_ms + segments[-1].whole_ms
+    end = began + timedelta(milliseconds=whole)
+    moving = sum(segment.time_ms for segment in segments)
+    metres = sum(segment.distance_m or 0 for segment in segments)
+    encoder = Encoder()
+
+    def write(name: str, **fields: Any) -> None:
+        number = Profile["mesg_num"][name]
+        encoder.write_mesg({"mesg_num": number, **fields})
+
+    write(
+        "FILE_ID",
+        type="activity",
+        manufacturer="development",
+        product=0,
+        serial_number=result.identity or 1,
+        time_created=began,
+    )
+    write(
+        "DEVICE_INFO",
+        timestamp=began,
+        device_index="creator",
+        manufacturer="development",
+        product=0,
+        product_name=f"Track Pacer {result.watch}".strip(),
+    )
+    write("EVENT", timestamp=began, event="timer", event_type="start", event_group=0)
+    covered = 0
+    for index, segment in enumerate(segments):
+        _records(write, began, covered, segment)
+        covered += segment.distance_m or 0
+        _lap(write, began, index, segment)
+    write("RECORD", timestamp=end, distance=float(covered))
+    write("EVENT", timestamp=end, event="timer", event_type="stop_all", event_group=0)
+    session: dict[str, Any] = {
+        "message_index": 0,
+        "timestamp": end,
+        "start_time": began,
+        "total_elapsed_time": whole / 1000,
+        "total_timer_time": moving / 1000,
+        "sport": "running",
+        "sub_sport": "track",
+        "first_lap_index": 0,
+        "num_laps": len(segments),
+        "event": "lap",
+        "event_type": "stop",
+        "trigger": "activity_end",
+        "sport_profile_name": result.title,
+    }
+    if metres:
+        session["total_distance"] = float(metres)
+        session["enhanced_avg_speed"] = metres * 1000 / moving
+    if result.edits.heart_rate:
+        session["avg_heart_rate"] = result.edits.heart_rate
+    if result.edits.felt:
+        # The platforms' own scales: effort 0 to 100 in tens.
+        session["workout_rpe"] = result.edits.felt * 10
+    write("SESSION", **session)
+    offset = result.began.utcoffset() or timedelta()
+    write(
+        "ACTIVITY",
+        timestamp=end,
+        local_timestamp=int((end + offset - _FIT_EPOCH).total_seconds()),
+        total_timer_time=moving / 1000,
+        num_sessions=1,
+        type="manual",
+        event="activity",
+        event_type="stop",
+    )
+    return bytes(encoder.close())
+
+
+def _records(write: Any, began: datetime, covered: int, segment: Segment) -> None:
+    """A record a second: where a watch would have measured, an even pace is laid in."""
+    stop = segment.start_ms + segment.whole_ms
+    first = -(-segment.start_ms // 1000) * 1000
+    for at in range(first, stop, 1000):
+        share = (segment.distance_m or 0) * (at - segment.start_ms) / segment.whole_ms
+        write("RECORD", timestamp=began + timedelta(milliseconds=at), distance=covered + share)
+
+
+def _lap(write: Any, began: datetime, index: int, segment: Segment) -> None:
+    row = segment.row
+    intensity = "rest" if row is None else _INTENSITY.get(row.role, "active")
+    lap: dict[str, Any] = {
+        "message_index": index,
+        "timestamp": began + timedelta(milliseconds=segment.start_ms + segment.whole_ms),
+        "start_time": began + timedelta(milliseconds=segment.start_ms),
+        "total_elapsed_time": segment.whole_ms / 1000,
+        "total_timer_time": segment.time_ms / 1000,
+        "intensity": intensity,
+        "lap_trigger": "manual",
+        "sport": "running",
+        "sub_sport": "track",
+        "event": "lap",
+        "event_type": "stop",
+    }
+    if segment.distance_m:
+        lap["total_distance"] = float(segment.distance_m)
+        if segment.time_ms:
+            lap["enhanced_avg_speed"] = segment.distance_m * 1000 / segment.time_ms
+    if row is not None and row.heart_rate:
+        lap["avg_heart_rate"] = row.heart_rate
+    write("LAP", **lap)

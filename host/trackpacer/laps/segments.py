@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+"""A session laid out in time: runs and recoveries one after the other, for activity files.
+
+Platforms want every second of an activity in a lap. What the log does not know (a recovery that a
+reset cut through) is left out: the activity is then shorter than the evening was. Not here: the
+files themselves (`fit`, `tcx`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trackpacer.laps.log import State
+from trackpacer.laps.result import Result, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run (`row`) or a recovery (`row` None; distance_m of a jog). start_ms: from the start of the activity, pauses left
+    in; time_ms: how long it took, pauses left out; whole_ms: pauses and false starts included."""
+
+    start_ms: int
+    time_ms: int
+    whole_ms: int
+    distance_m: int | None
+    row: Row | None = None
+
+
+def lay_out(result: Result) -> tuple[Segment, ...]:
+    """The segments of a session, without gaps. A run that was skipped and not begun has none."""
+    segments: list[Segment] = []
+    at = 0
+
+    def add(time: int, whole: int, distance: int | None, row: Row | None) -> None:
+        nonlocal at
+        if whole > 0:
+            segments.append(Segment(at, time, whole, distance, row))
+            at += whole
+
+    for row in result.rows:
+        jog = row.planned_recovery.distance_m if row.planned_recovery else None
+        add(row.recovery_ms or 0, row.recovery_ms or 0, jog, None)
+        time = row.elapsed_ms if row.actual_ms is None else row.actual_ms
+        lap = row.lap
+        lost = lap.paused_ms + lap.given_up_ms if lap else 0
+        full = row.state in (State.LAP, State.MISSED)
+        add(time, time + lost, row.distance_m if full else None, row)
+    return tuple(segments)

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: MIT
+"""A session as a TCX file (Training Center XML), for what reads no FIT.
+
+Not here: what the laps mean (`result`), FIT (`fit`).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree
+
+from trackpacer.errors import UserError
+from trackpacer.laps.result import Result, clock
+from trackpacer.laps.segments import lay_out
+
+_NAMESPACE = "http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2"
+
+
+def encode(result: Result) -> bytes:
+    """The file. UserError when the session has no date or nothing was run."""
+    segments = lay_out(result)
+    if not any(segment.row for segment in segments):
+        raise UserError("nothing was run: there is no activity to export")
+    if result.began is None:
+        raise UserError(
+            "the date of this session is not known, and an activity needs one",
+            "pacer edit LOG --date '2026-09-21 18:30'",
+        )
+    began = result.began.astimezone(UTC)
+    root = ElementTree.Element("TrainingCenterDatabase", xmlns=_NAMESPACE)
+    activities = ElementTree.SubElement(root, "Activities")
+    activity = ElementTree.SubElement(activities, "Activity", Sport="Running")
+
+    def add(parent: ElementTree.Element, name: str, text: str) -> None:
+        ElementTree.SubElement(parent, name).text = text
+
+    add(activity, "Id", _stamp(began))
+    covered = 0
+    for segment in segments:
+        start = began + timedelta(milliseconds=segment.start_ms)
+        lap = ElementTree.SubElement(activity, "Lap", StartTime=_stamp(start))
+        add(lap, "TotalTimeSeconds", f"{segment.time_ms / 1000:.3f}")
+        add(lap, "DistanceMeters", f"{segment.distance_m or 0:.1f}")
+        add(lap, "Calories", "0")
+        if segment.row and segment.row.heart_rate:
+            pulse = ElementTree.SubElement(lap, "AverageHeartRateBpm")
+            add(pulse, "Value", str(segment.row.heart_rate))
+        add(lap, "Intensity", "Active" if segment.row else "Resting")
+        add(lap, "TriggerMethod", "Manual")
+        track = ElementTree.SubElement(lap, "Track")
+        for time, metres in ((0, 0), (segment.whole_ms, segment.distance_m or 0)):
+            point = ElementTree.SubElement(track, "Trackpoint")
+            add(point, "Time", _stamp(start + timedelta(milliseconds=time)))
+            add(point, "DistanceMeters", f"{covered + metres:.1f}")
+        covered += segment.distance_m or 0
+        if segment.row and segment.row.target_ms:
+            add(lap, "Notes", f"target {clock(segment.row.target_ms)}")
+    add(activity, "Notes", " - ".join(filter(None, (result.title, result.edits.note))))
+    ElementTree.indent(root)
+    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _stamp(when: datetime) -> str:
+    return when.strftime("%Y-%m-%dT%H:%M:%S.") + f"{when.microsecond // 1000:03d}Z"
