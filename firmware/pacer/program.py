@@ -498,6 +498,7 @@ class Steps:
         self.header = header
         self.total = header.steps
         self.runs = header.runs
+        self.data = data  # whoever wants to walk the same program beside this makes another
         self._data = memoryview(data)
         self._body = header.body
         self._end = header.end

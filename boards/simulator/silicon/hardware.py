@@ -8,10 +8,12 @@ Only one exists in a VM: `hardware.the_one()`.
 from silicon import console
 from silicon.athlete import Athlete
 from silicon.flash import NorFlash
-from silicon.trace import Trace
+from silicon.trace import ANSWERS, Trace
 from silicon.world import Button, RealWorld, World
 
 _ONE = []
+
+TRY_AGAIN_US = 8_000_000
 
 
 def the_one():
@@ -77,7 +79,7 @@ class Hardware:
             kind = settings.pop("kind")
             self.athlete = Athlete(kind, self._press, **settings)
             if kind != "scripted" and config.get("autostart", True):
-                self._press(world.now + self.athlete.start_ms * 1000, 120_000)
+                self._press_start()
 
     # -- the real-time clock, which survives resets --------------------------------------------
 
@@ -127,6 +129,7 @@ class Hardware:
             kind=kind,
             raw=raw,
             now=self.world.now if kind == "soft" else 0,
+            uptime=self.world.now,
             unix=self.unix_time() or None,
             done=self._done,
         )
@@ -142,6 +145,14 @@ class Hardware:
 
     # -- the wearer ------------------------------------------------------------------------------
 
+    def _press_start(self):
+        """Presses until the session begins: one press may have met a menu, or a boot."""
+        if self._started:
+            return
+        at = self.world.now + self.athlete.start_ms * 1000
+        self._press(at, 120_000)
+        self.world.set_alarm("start", at + TRY_AGAIN_US, self._press_start)
+
     def _press(self, at_us, hold_us):
         self.world.press(at_us, hold_us, self.button)
 
@@ -153,6 +164,8 @@ class Hardware:
             self.athlete.told(steps)
 
     def _heard(self, kind, step, metres, due_us, now_us):
+        if kind in ANSWERS:
+            self.wires.tell("answer", sound=kind, step=step)
         if kind == "done":
             self._done = True
         if self.athlete is not None:
@@ -192,4 +205,5 @@ class Hardware:
             self.flash.cut_at = self.flash.writes + int(words[1])
         elif words[0] == "runner":
             self.athlete = Athlete(words[1], self._press, seed=int(words[2]))
-            self._press(self.world.now + self.athlete.start_ms * 1000, 120_000)
+            self._started = False
+            self._press_start()

@@ -5,7 +5,14 @@ One JSON object a line: `due_us` when the cue was due and `t_us` when it sounded
 session's first GO was due; `step` the index in `pacer show`'s steps; `cue`; `m` metres or null.
 `t_us` is stamped where the tone (or, on a silent watch, the vibration or the LED) starts. It is
 never computed from `due_us`. A lap's `t_us` and `due_us` are both the stamp of its press.
+
+`cue` is count, go, split, finish, lap, warn, window or done; where the session has more to say,
+remind, tick, missed, paused, resume under these names. The watch's answer to a lap (fast, on, slow)
+is due at no time of its own, and stands in the log of `pacer sim` only.
 """
+
+SAME = {"last100": "split", "warn10": "warn"}
+ANSWERS = ("fast", "on", "slow", "noted", "low_battery", "error", "select")
 
 
 class Trace:
@@ -44,7 +51,8 @@ class Trace:
         now = self._world.now
         if self._zero is None:
             self._zero = now - due
-        self._line(due, now - self._zero, step, kind, metres)
+        if kind not in ANSWERS:
+            self._line(due, now - self._zero, step, SAME.get(kind, kind), metres)
         if self._heard is not None:
             self._heard(kind, step, metres, self._zero + due, now)
 
