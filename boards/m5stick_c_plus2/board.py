@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+"""An M5StickC Plus2 (ESP32-PICO-V3-02): buzzer, buttons, display, clock and battery in a case.
+
+GPIO4 holds its power. It is let go, and the watch is off, after half an hour outside a session in
+which nobody pressed anything.
+"""
+
+from drivers.button import Button
+from drivers.clock_bm8563 import Bm8563
+from drivers.display_st7789 import St7789
+from drivers.led import Led
+from drivers.port_esp32 import Esp32Board, battery
+from drivers.power_hold import PowerHold
+from drivers.tone import Tone
+from machine import I2C, SPI, Pin
+
+_OFF_AFTER_MS = 30 * 60 * 1000
+
+_power = PowerHold(4)  # before anything that takes time: the runner still holds the power button
+
+
+class M5StickCPlus2(Esp32Board):
+    """Adds switching itself off."""
+
+    _idle_ms = 0
+    _presses = 0
+
+    def idle(self, ms: int) -> None:
+        if self._presses == self.button.head:
+            self._idle_ms += ms
+            if self._idle_ms >= _OFF_AFTER_MS:
+                _power.let_go()
+        else:
+            self._presses = self.button.head
+            self._idle_ms = 0
+        super().idle(ms)
+
+
+# The buttons have resistors of their own; GPIO34 to 39 have none inside the chip.
+board = M5StickCPlus2(
+    "m5stick_c_plus2",
+    Button(Pin(37), pull_up=False),
+    Tone(Pin(2), resonance_hz=4000),
+    Bm8563(I2C(0, sda=Pin(21), scl=Pin(22), freq=400_000)),
+)
+board.button2 = Button(Pin(39), pull_up=False, still_down=True)
+board.led = Led(Pin(19))
+board.battery = battery(38, 100, 100)
+# The display sends nothing back, but without a miso named the port would take GPIO12, its reset.
+_spi = SPI(1, baudrate=40_000_000, sck=Pin(13), mosi=Pin(15), miso=Pin(36))
+board.display = St7789(_spi, Pin(5), Pin(14), Pin(12), Pin(27), 240, 135, left=40, top=53)

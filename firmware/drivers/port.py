@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""What every board has in common, with nothing attached. Here: the contract's names, so that a board
+only says what it has. Not here: what a port can do (`port_esp32`, `port_nrf`), which pins (boards)."""
+
+from time import sleep_ms, ticks_diff, ticks_us
+
+from machine import reset
+
+from drivers.battery import percent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from drivers.battery import Battery
+    from drivers.button import Button
+    from drivers.tone import Tone
+    from drivers.vibration import Vibration
+
+EPOCH_2000 = 946684800  # 2000-01-01 in seconds since 1970; the boards' own epoch
+_EARLIEST = 1704067200  # 2024-01-01: a clock before it was never set
+
+
+class Board:
+    """The contract of boards/README.md; a board overrides what it has more of.
+
+    battery: a drivers.battery.Battery, or None where there is nothing to measure.
+    """
+
+    def __init__(self, name: str, button: "Button", tone: "Tone", root: str = "") -> None:
+        self.name = name
+        self.root = root
+        self.button = button
+        self.button2: "Button | None" = None
+        self.tone = tone
+        self.vibration: "Vibration | None" = None
+        self.led: "Any" = None
+        self.display: "Any" = None
+        self.battery: "Battery | None" = None
+        self.bluetooth: "Any" = None
+        self.trace: "Any" = None
+        # Held by the instance: found first, and never bound, so that a call allocates nothing.
+        self.ticks_us = ticks_us
+        self.ticks_diff = ticks_diff
+        self.sleep_ms = sleep_ms
+
+    def battery_mv(self) -> "int | None":
+        """The cell's voltage in mV, or None when there is none to measure. Not within a rep."""
+        return self.battery.mv() if self.battery else None
+
+    def battery_percent(self) -> "int | None":
+        """0 to 100, or None when there is nothing to measure."""
+        mv = self.battery_mv()
+        return None if mv is None else percent(mv)
+
+    def unix_time(self) -> int:
+        """Seconds since 1970 UTC, 0 while the clock was never set."""
+        now = self._read_clock()
+        return now if now >= _EARLIEST else 0
+
+    def set_unix_time(self, seconds: int) -> None:
+        """Sets the clock: seconds since 1970 UTC."""
+        self._write_clock(seconds)
+
+    def _read_clock(self) -> int:
+        return 0
+
+    def _write_clock(self, seconds: int) -> None:
+        pass
+
+    def watchdog(self, ms: int) -> None:
+        """Starts a watchdog, where the port has one. It cannot be stopped: end with `reset`."""
+
+    def feed(self) -> None:
+        """Tells the watchdog that all is well. Allocates nothing."""
+
+    def reset(self) -> None:
+        """Restarts the watch."""
+        reset()
+
+    def idle(self, ms: int) -> None:
+        """Waits outside sessions, as deep as the port can without losing a press or the REPL."""
+        self.sleep_ms(ms)

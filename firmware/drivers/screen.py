@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MIT
+"""What a runner sees, laid out on a one-bit canvas of any size. No pins here, no bus, no colour wires:
+a display hands in its `framebuf.FrameBuffer` and puts the result on its glass.
+
+Two pictures: in a recovery the countdown fills the middle, with the rep and the target above and the
+last lap and its difference below; otherwise the title and the text, as large as they fit. Read from
+the screen object: title, rep, reps, target_ms, countdown_s, last_ms, difference_ms, text. A field that
+does not apply is None (rep, reps and the times may also be 0).
+"""
+
+from framebuf import MONO_VLSB, FrameBuffer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_GLYPH_BYTES = bytearray(8)
+_GLYPH = FrameBuffer(_GLYPH_BYTES, 8, 8, MONO_VLSB)  # a column a byte
+
+# Segments of a digit, bit by bit: top, top right, bottom right, bottom, bottom left, top left, middle.
+_SEGMENTS = b"\x3f\x06\x5b\x4f\x66\x6d\x7d\x07\x7f\x6f"
+
+
+def time_text(ms: int) -> str:
+    """'1:24.3' or '34.5': minutes when there are any, tenths rounded down as a stopwatch does."""
+    tenths = ms // 100
+    minutes = tenths // 600
+    if minutes:
+        return "%d:%02d.%d" % (minutes, tenths // 10 % 60, tenths % 10)
+    return "%d.%d" % (tenths // 10, tenths % 10)
+
+
+def difference_text(ms: int) -> str:
+    """'+0.3' slower, '-1.2' faster than the target, to the nearest tenth."""
+    tenths = (abs(ms) + 50) // 100
+    sign = "" if tenths == 0 else "-" if ms < 0 else "+"
+    return "%s%d.%d" % (sign, tenths // 10, tenths % 10)
+
+
+def countdown_text(seconds: int) -> str:
+    """'35' below a minute, else '1:20'."""
+    return "%d:%02d" % (seconds // 60, seconds % 60) if seconds >= 60 else str(seconds)
+
+
+def draw(canvas: FrameBuffer, width: int, height: int, screen: "Any") -> int:
+    """Draws the screen on a one-bit canvas, and gives the first row of the last lap's line (`height`
+    when there is none), so that a display with colours can tint it."""
+    canvas.fill(0)
+    if screen.countdown_s is None:
+        return _draw_words(canvas, width, height, screen)
+    scale = 1 if height < 100 else 2
+    line = 8 * scale
+    if screen.rep:
+        rep = "%d/%d" % (screen.rep, screen.reps) if screen.reps else str(screen.rep)
+        _text(canvas, rep, 0, 0, scale)
+    if screen.target_ms:
+        target = time_text(screen.target_ms)
+        _text(canvas, target, width - len(target) * line, 0, scale)
+    last_top = height
+    if screen.last_ms:
+        last_top = height - line
+        _text(canvas, time_text(screen.last_ms), 0, last_top, scale)
+        if screen.difference_ms is not None:
+            difference = difference_text(screen.difference_ms)
+            _text(canvas, difference, width - len(difference) * line, last_top, scale)
+    gap = 3 * scale
+    _digits(canvas, width, countdown_text(screen.countdown_s), line + gap, last_top - gap)
+    return last_top
+
+
+def _draw_words(canvas: FrameBuffer, width: int, height: int, screen: "Any") -> int:
+    """Title above, text below it, and the last lap at the foot when there is one."""
+    last_top = height
+    scale = 1 if height < 100 else 2
+    if screen.last_ms:
+        last_top = height - 8 * scale
+        words = time_text(screen.last_ms)
+        if screen.difference_ms is not None:
+            words += " " + difference_text(screen.difference_ms)
+        _text(canvas, words, 0, last_top, scale)
+    title = screen.title or ""
+    text = screen.text or ""
+    top = 0
+    if title:
+        top = _fitted(canvas, width, title, 0, scale)
+    if text:
+        free = last_top - top
+        lines = _wrapped(text, width // (8 * scale))
+        if len(lines) == 1:
+            scale = max(1, min(width // (8 * len(text)), free // 8, 2 * scale))
+        top += max(0, (free - len(lines) * 9 * scale) // 2)
+        for line in lines:
+            _text(canvas, line, (width - len(line) * 8 * scale) // 2, top, scale)
+            top += 9 * scale
+    return last_top
+
+
+def _fitted(canvas: FrameBuffer, width: int, text: str, top: int, scale: int) -> int:
+    """One line at `scale`, or at half of it and cut when it is too long; gives the row below it."""
+    if len(text) * 8 * scale > width:
+        scale = 1
+    _text(canvas, text[: width // (8 * scale)], 0, top, scale)
+    return top + 9 * scale
+
+
+def _wrapped(text: str, columns: int) -> "list[str]":
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > columns:
+            lines.append("")
+        lines[-1] += (" " if lines[-1] else "") + word
+    return lines
+
+
+def _text(canvas: FrameBuffer, text: str, x: int, y: int, scale: int) -> None:
+    """framebuf's own 8 x 8 letters, `scale` times as large."""
+    for letter in text:
+        _GLYPH.fill(0)
+        _GLYPH.text(letter, 0, 0, 1)
+        for column in range(8):
+            bits = _GLYPH_BYTES[column]
+            row = 0
+            while bits:
+                if bits & 1:
+                    run = 1
+                    while bits >> run & 1:
+                        run += 1
+                    canvas.fill_rect(x + column * scale, y + row * scale, scale, run * scale, 1)
+                    bits >>= run
+                    row += run
+                else:
+                    bits >>= 1
+                    row += 1
+        x += 8 * scale
+
+
+def _digits(canvas: FrameBuffer, width: int, text: str, top: int, bottom: int) -> None:
+    """Seven-segment digits as large as the box [top, bottom) and the width allow, centred."""
+    # A digit is 10 units wide and 18 high with a gap of 3; a colon is 4 wide.
+    units = -3
+    for letter in text:
+        units += 7 if letter == ":" else 13
+    unit = max(1, min((bottom - top) // 18, width // units))
+    x = (width - units * unit) // 2
+    y = top + (bottom - top - 18 * unit) // 2
+    for letter in text:
+        if letter == ":":
+            canvas.fill_rect(x + unit, y + 5 * unit, 2 * unit, 2 * unit, 1)
+            canvas.fill_rect(x + unit, y + 11 * unit, 2 * unit, 2 * unit, 1)
+            x += 7 * unit
+        else:
+            _digit(canvas, _SEGMENTS[ord(letter) - 48], x, y, unit)
+            x += 13 * unit
+
+
+def _digit(canvas: FrameBuffer, segments: int, x: int, y: int, unit: int) -> None:
+    wide = 10 * unit
+    thick = 2 * unit
+    half = 8 * unit
+    if segments & 1:
+        canvas.fill_rect(x, y, wide, thick, 1)
+    if segments & 2:
+        canvas.fill_rect(x + wide - thick, y, thick, half + thick, 1)
+    if segments & 4:
+        canvas.fill_rect(x + wide - thick, y + half, thick, half + thick, 1)
+    if segments & 8:
+        canvas.fill_rect(x, y + 2 * half, wide, thick, 1)
+    if segments & 16:
+        canvas.fill_rect(x, y + half, thick, half + thick, 1)
+    if segments & 32:
+        canvas.fill_rect(x, y, thick, half + thick, 1)
+    if segments & 64:
+        canvas.fill_rect(x, y + half, wide, thick, 1)
