@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from drivers.tone import Tone
     from drivers.vibration import Vibration
 
-EPOCH_2000 = 946684800  # 2000-01-01 in seconds since 1970; the boards' own epoch
 _EARLIEST = 1704067200  # 2024-01-01: a clock before it was never set
 
 

@@ -6,7 +6,7 @@ import time
 from machine import ADC, RTC, WDT, Pin
 
 from drivers.battery import Battery
-from drivers.port import EPOCH_2000, Board
+from drivers.port import Board
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from drivers.clock_bm8563 import Bm8563
     from drivers.button import Button
     from drivers.tone import Tone
+
+# The port counts from 2000 (as most boards do), builds with MICROPY_EPOCH_IS_1970 from 1970.
+_EPOCH = 0 if time.gmtime(0)[0] == 1970 else 946684800
 
 
 class Esp32Board(Board):
@@ -38,10 +41,10 @@ class Esp32Board(Board):
                 RTC().datetime(kept)
 
     def _read_clock(self) -> int:
-        return time.time() + EPOCH_2000
+        return time.time() + _EPOCH
 
     def _write_clock(self, seconds: int) -> None:
-        year, month, day, hour, minute, second, weekday, _ = time.gmtime(seconds - EPOCH_2000)
+        year, month, day, hour, minute, second, weekday = time.gmtime(seconds - _EPOCH)[:7]
         RTC().datetime((year, month, day, weekday, hour, minute, second, 0))
         if self._clock:
             self._clock.set(year, month, day, weekday, hour, minute, second)

@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: MIT
+"""The board contract, checked in the MicroPython VM with fake pins: `contract.py NAME`.
+
+Runs by itself in a VM of its own for each board (`test_catalogue.py` starts it), with the fakes, the
+firmware and the board's folder on the path. Ends with 'contract kept' or an AssertionError.
+"""
+
+import machine  # the fake one
+import micropython
+import os
+import sys
+import vfs
+
+NAME = sys.argv[1]
+
+
+class Flash:
+    """A block device in RAM, so that a board with its files under /flash finds a place for them."""
+
+    def __init__(self, blocks):
+        self.data = bytearray(512 * blocks)
+
+    def readblocks(self, block, buffer, offset=0):
+        start = block * 512 + offset
+        buffer[:] = self.data[start : start + len(buffer)]
+
+    def writeblocks(self, block, buffer, offset=0):
+        start = block * 512 + offset
+        self.data[start : start + len(buffer)] = buffer
+
+    def ioctl(self, what, argument):
+        return {4: len(self.data) // 512, 5: 512, 6: 0}.get(what)
+
+
+def mount_flash():
+    flash = Flash(64)
+    vfs.VfsLfs2.mkfs(flash)
+    vfs.mount(vfs.VfsLfs2(flash), "/flash")
+    os.mkdir("/flash/watch")
+
+
+def fresh_board():
+    """Imports board.py as at boot."""
+    for module in [name for name in sys.modules if name == "board" or name.startswith("drivers")]:
+        del sys.modules[module]
+    machine.Pin.all.clear()
+    machine.PWM.all.clear()
+    import board
+
+    return board.board
+
+
+def without_heap(function, *arguments):
+    """Calls it with the heap locked: an allocation is a MemoryError."""
+    first, second = (arguments + (None, None))[:2]
+    count = len(arguments)
+    micropython.heap_lock()  # no star below: handing on arguments by one allocates
+    try:
+        if count == 0:
+            function()
+        elif count == 1:
+            function(first)
+        else:
+            function(first, second)
+    finally:
+        micropython.heap_unlock()
+
+
+def pin_of(button):
+    for pin in machine.Pin.all.values():
+        if pin.handler and pin.handler == button._edge:
+            return pin
+    raise AssertionError("no pin calls this button's handler")
+
+
+def check_identity(board):
+    assert board.name == NAME, board.name
+    assert board.root in ("", "/flash"), board.root
+    for name in ("button2", "vibration", "led", "display", "bluetooth", "trace"):
+        assert hasattr(board, name), name
+    assert board.trace is None
+
+
+def check_button(button):
+    pin = pin_of(button)
+    assert len(button.stamps) == 16
+    assert button.head == 0
+    assert not button.is_down()
+    pin.edge(0)
+    assert button.is_down()
+    assert button.head == 1
+    first = button.stamps[0]
+    pin.edge(1)
+    assert button.head == 1, "a rising edge is no press"
+    without_heap(pin.edge, 0)
+    assert button.head == 2
+    assert board_ticks_diff(button.stamps[1], first) >= 0
+    for _ in range(20):
+        pin.edge(1)
+        pin.edge(0)
+    assert button.head == 22
+    assert board_ticks_diff(button.stamps[21 % 16], first) >= 0
+    button.head = 0xFFFF
+    pin.edge(1)
+    pin.edge(0)
+    assert button.head == 0, "head counts modulo 2**16"
+    pin.edge(1)
+
+
+def check_tone(tone):
+    pwm = machine.PWM.all[0]
+    assert pwm.duty_u16() == 0, "silent until started"
+    loud = []
+    for volume in (1, 30, 100):
+        without_heap(tone.start, 3000, volume)
+        assert pwm.freq() == 3000
+        loud.append(pwm.duty_u16())
+    assert 0 < loud[0] < loud[1] < loud[2] <= 32768, loud
+    without_heap(tone.start, 2000, 100)
+    assert pwm.freq() == 2000
+    without_heap(tone.stop)
+    assert pwm.duty_u16() == 0
+
+
+def outputs():
+    return {name: pin.level for name, pin in machine.Pin.all.items() if pin.mode == machine.Pin.OUT}
+
+
+def check_started(part, *arguments):
+    before = outputs()
+    without_heap(part.start, *arguments)
+    assert outputs() != before, "starting changed no pin"
+    without_heap(part.stop)
+    assert outputs() == before, "stopping did not undo it"
+
+
+def check_battery(board):
+    seen = []
+    for millivolts in range(0, 3101, 20):
+        machine.ADC.millivolts = millivolts
+        mv = board.battery_mv()
+        percent = board.battery_percent()
+        assert (mv is None) == (percent is None)
+        if mv is not None:
+            assert 2800 <= mv <= 4500, mv
+            assert 0 <= percent <= 100, percent
+            seen.append((mv, percent))
+    if board.battery is not None:
+        assert seen == sorted(seen), "more voltage, more charge"
+        assert seen[0][1] == 0 and seen[-1][1] == 100, seen
+
+
+def check_clock(board):
+    if machine.PORT != "unix":
+        at = 1767225599  # 2025-12-31 23:59:59 UTC
+        board.set_unix_time(at)
+    if machine.PORT == "esp32":
+        assert machine.RTC.fields[-1] == (2025, 12, 31, 2, 23, 59, 59, 0), machine.RTC.fields
+    elif machine.PORT == "nrf":
+        assert board.unix_time() - at in (0, 1)
+        board.reset()
+        machine.cause = machine.SOFT_RESET
+        assert fresh_board().unix_time() - at in (0, 1), "the clock passes a restart"
+        assert fresh_board().unix_time() == 0, "but only once"
+        board.set_unix_time(at)
+        machine.cause = machine.HARD_RESET
+        assert fresh_board().unix_time() == 0, "and not a loss of power"
+
+
+def check_the_rest(board):
+    board.watchdog(8000)
+    without_heap(board.feed)
+    if hasattr(machine, "WDT"):
+        assert machine.WDT.all[-1].timeout == 8000
+        assert machine.WDT.all[-1].feeds == 1
+    before = board.ticks_us()
+    board.sleep_ms(2)
+    board.idle(2)
+    waited = board.ticks_diff(board.ticks_us(), before)
+    assert waited >= 2000, waited  # the VM rounds each down to a millisecond
+    board.reset()
+    assert machine.resets
+    assert board.bluetooth is None or callable(board.bluetooth)
+    shared = [name for name, pin in machine.Pin.all.items() if pin.users > 1]
+    assert not shared, "pins used twice: %s" % shared
+
+
+class Screen:
+    title = "Track Pacer"
+    rep = 12
+    reps = 25
+    target_ms = 84000
+    countdown_s = 35
+    last_ms = 83700
+    difference_ms = -300
+    text = ""
+
+
+def check_display(display):
+    sent = len(machine.SPI.written) + len(machine.I2C.written)
+    display.show(Screen())
+    assert len(machine.SPI.written) + len(machine.I2C.written) > sent
+
+
+mount_flash()
+machine.I2C.registers = {0x3C: bytearray(16), 0x51: bytearray(16)}
+machine.I2C.registers[0x51][2] = 0x80  # the clock chip's time was lost
+the_board = fresh_board()
+board_ticks_diff = the_board.ticks_diff
+check_identity(the_board)
+assert the_board.unix_time() == 0 or machine.PORT == "esp32"  # the VM's own clock is set
+check_button(the_board.button)
+if the_board.button2:
+    check_button(the_board.button2)
+check_tone(the_board.tone)
+if the_board.vibration:
+    check_started(the_board.vibration)
+if the_board.led:
+    check_started(the_board.led, 0xFFFFFF)
+if the_board.display:
+    check_display(the_board.display)
+check_battery(the_board)
+check_the_rest(the_board)
+check_clock(the_board)
+print("contract kept")

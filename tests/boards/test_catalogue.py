@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""Every board folder keeps the promises of boards/README.md, whatever boards there will be."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from trackpacer.install import catalogue
+from trackpacer.simulation.vm import vm_command
+
+from tests.lint.firmware_types import check, files_of
+
+ROOT = Path(__file__).resolve().parents[2]
+BOARDS = [board for board in catalogue.boards() if board.port != "unix"]
+SECTIONS = [
+    "Wiring",
+    "What to buy",
+    "Flash MicroPython",
+    "Install",
+    "Bring a watch back",
+]
+
+
+def each_board() -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("board", BOARDS, ids=lambda board: board.name)
+
+
+def in_vm(script: str, board: catalogue.Board, *arguments: str) -> str:
+    """Runs a script of this folder in the MicroPython VM, with fake pins and this board's code."""
+    here = Path(__file__).parent
+    found = subprocess.run(
+        vm_command([str(here / script), board.name, *arguments]),
+        env={
+            **os.environ,
+            "PORT": board.port,
+            "MICROPYPATH": f"{here / 'fakes'}:{ROOT / 'firmware'}:{board.folder}",
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert found.returncode == 0, found.stdout + found.stderr
+    return found.stdout
+
+
+def test_every_folder_under_boards_is_a_board() -> None:
+    folders = {path.name for path in (ROOT / "boards").iterdir() if path.is_dir()}
+    assert folders - {"__pycache__"} == {board.name for board in catalogue.boards()}
+
+
+@each_board()
+def test_a_board_keeps_the_contract_with_fake_pins(board: catalogue.Board) -> None:
+    assert in_vm("contract.py", board).strip() == "contract kept"
+
+
+def test_the_smallest_board_is_under_60_lines() -> None:
+    lines = [len((board.folder / "board.py").read_text().splitlines()) for board in BOARDS]
+    assert min(lines) < 60
+
+
+@each_board()
+def test_what_a_port_lacks_fails_the_type_check(board: catalogue.Board, tmp_path: Path) -> None:
+    source = (board.folder / "board.py").read_text()
+    whole = tmp_path / "whole.py"
+    whole.write_text(source)
+    broken = tmp_path / "broken.py"
+    broken.write_text(source + "\nimport machine\n\nmachine.Servo(Pin(1))\nPin(1).pulse()\n")
+    assert check(board.port, [whole], tmp_path) == []
+    complaints = check(board.port, [broken], tmp_path)
+    assert any('Module has no attribute "Servo"' in line for line in complaints), complaints
+    assert any('"Pin" has no attribute "pulse"' in line for line in complaints), complaints
+
+
+def test_ports_differ_in_what_they_let_through(tmp_path: Path) -> None:
+    """The nRF port has no watchdog, no time of day and no bitstream; the ESP32's has them."""
+    board = tmp_path / "board.py"
+    board.write_text(
+        "import time\n\nimport machine\n\nmachine.WDT(timeout=8000)\ntime.time()\n"
+        "machine.bitstream(machine.Pin(1), 0, (1, 2, 3, 4), b'')\nimport bluetooth\n"
+    )
+    assert check("esp32", [board], tmp_path) == []
+    complaints = "\n".join(check("nrf", [board], tmp_path))
+    for missing in ('"WDT"', '"time"', '"bitstream"', '"bluetooth"'):
+        assert missing in complaints
+
+
+@pytest.mark.parametrize("port", ["esp32", "nrf"])
+def test_the_type_check_covers_every_board_and_driver(port: str) -> None:
+    checked = set(files_of(port))
+    for board in BOARDS:
+        assert (board.folder / "board.py" in checked) == (board.port == port)

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+"""Type-checks what runs on a watch against one MicroPython port's own stubs: `firmware_types.py PORT`.
+
+A use of an API that the port lacks is an error, since mypy sees no other library: the port's stubs
+stand in for the standard library too. Complaints about the stubs themselves are left out. Drivers
+are checked through the boards that import them; one that no board imports, against the ESP32's.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from trackpacer.install import catalogue
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def check(port: str, files: list[Path], root: Path = ROOT) -> list[str]:
+    """mypy's complaints about `files` (and what they import) under the port's stubs."""
+    stubs = ROOT / ".venv" / "stubs" / port
+    found = subprocess.run(
+        [
+            *(sys.executable, "-m", "mypy", "--config-file="),
+            *("--custom-typeshed-dir", str(stubs)),
+            *("--cache-dir", str(ROOT / ".mypy_cache" / f"port-{port}")),
+            *("--python-version", "3.11", "--no-error-summary", "--hide-error-context"),
+            *("--check-untyped-defs", "--warn-unused-ignores"),
+            *("--explicit-package-bases", "--namespace-packages"),
+            *map(str, files),
+        ],
+        cwd=root,
+        env={"MYPYPATH": f"{ROOT / 'firmware'}:{root}:{stubs}", "PATH": ""},
+        capture_output=True,
+        text=True,
+    )
+    if found.returncode > 1 or found.stderr:
+        raise SystemExit(found.stderr or found.stdout)
+    return [line for line in found.stdout.splitlines() if not _of_stubs(line, root)]
+
+
+def _of_stubs(line: str, root: Path) -> bool:
+    path = (root / line.partition(":")[0]).resolve()
+    return path.is_relative_to(ROOT / ".venv")
+
+
+def files_of(port: str) -> list[Path]:
+    """What runs on watches of this port."""
+    every = catalogue.boards()
+    used = {driver for board in every for driver in board.drivers()}
+    drivers = ROOT / "firmware" / "drivers"
+    files = [*sorted((ROOT / "firmware" / "pacer").rglob("*.py")), ROOT / "firmware" / "main.py"]
+    files += [board.folder / "board.py" for board in every if board.port == port]
+    if port == "esp32":
+        files += [path for path in sorted(drivers.glob("*.py")) if path.stem not in used]
+    return [path for path in files if path.is_file()]
+
+
+def main() -> int:
+    port = sys.argv[1]
+    complaints = check(port, files_of(port))
+    for line in complaints:
+        print(f"[{port}] {line}", file=sys.stderr)
+    return 1 if complaints else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
