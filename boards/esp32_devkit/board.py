@@ -5,12 +5,13 @@ Wiring in README.md. An OLED is used when one answers; without the battery divid
 no battery to report.
 """
 
+from machine import I2C, Pin
+
 from drivers.button import Button
 from drivers.led import Led
 from drivers.port_esp32 import Esp32Board, battery
 from drivers.tone import Tone
 from drivers.vibration import Vibration
-from machine import I2C, Pin
 
 _BUZZER = 25
 _MOTOR = 26

@@ -5,6 +5,8 @@ GPIO4 holds its power. It is let go, and the watch is off, after half an hour ou
 which nobody pressed anything.
 """
 
+from machine import I2C, SPI, Pin
+
 from drivers.button import Button
 from drivers.clock_bm8563 import Bm8563
 from drivers.display_st7789 import St7789
@@ -12,7 +14,6 @@ from drivers.led import Led
 from drivers.port_esp32 import Esp32Board, battery
 from drivers.power_hold import PowerHold
 from drivers.tone import Tone
-from machine import I2C, SPI, Pin
 
 _OFF_AFTER_MS = 30 * 60 * 1000
 

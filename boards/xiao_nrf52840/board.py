@@ -4,13 +4,14 @@
 Wiring in README.md. Pins by the names of the port's pins.csv (D0 is P0.02 and so on).
 """
 
+from machine import ADC, Pin
+
 from drivers.battery import Battery
 from drivers.button import Button
 from drivers.led import RgbLed
 from drivers.port_nrf import NrfBoard
 from drivers.tone import Tone
 from drivers.vibration import Vibration
-from machine import ADC, Pin
 
 board = NrfBoard("xiao_nrf52840", Button(Pin("D2_A2")), Tone(Pin("D0_A0")))
 board.vibration = Vibration(Pin("D1_A1"))

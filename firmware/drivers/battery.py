@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A lithium cell behind a resistor divider on an ADC. Here: millivolts, and the per cent they mean."""
+"""A lithium cell behind a divider on an ADC. Here: its millivolts, and the per cent they mean."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ def percent(mv: int) -> int:
 
 
 class Battery:
-    """read_mv: a callable that gives the millivolts at the pin. top, bottom: the divider's resistors
-    in the same unit (100, 100 halves)."""
+    """read_mv: a callable that gives the millivolts at the pin. top, bottom: the divider's
+    resistors in the same unit (100, 100 halves)."""
 
     def __init__(self, read_mv: "Callable[[], int]", top: int, bottom: int) -> None:
         self._read_mv = read_mv

@@ -20,8 +20,8 @@ class Button:
     pin cannot). still_down: count an edge only if the pin is still low when the handler runs, for a
     pin that sees glitches (ESP32's GPIO36 and GPIO39 drop for 80 ns when its ADC is switched on).
 
-    The handler allocates nothing. It runs as an interrupt on the nRF port (with the heap locked) and
-    between two bytecodes on the ESP32, where handlers are soft and a flash write delays them.
+    The handler allocates nothing. It runs as an interrupt on the nRF port (with the heap locked),
+    and between two bytecodes on the ESP32, where handlers are soft and a flash write delays them.
     """
 
     def __init__(self, pin: Pin, pull_up: bool = True, still_down: bool = False) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The BM8563 (a PCF8563 by register) clock chip on I2C: keeps the time of day while the watch is off."""
+"""The BM8563 clock chip (a PCF8563 by register) on I2C: the time while the watch is off."""
 
 from machine import I2C
 
@@ -22,8 +22,8 @@ class Bm8563:
         self._i2c = i2c
 
     def read(self) -> "tuple[int, int, int, int, int, int, int, int] | None":
-        """(year, month, day, weekday, hour, minute, second, 0) as machine.RTC takes it, or None when
-        the chip lost power since it was set, or does not answer."""
+        """(year, month, day, weekday, hour, minute, second, 0) as machine.RTC takes it, or None
+        when the chip lost power since it was set, or does not answer."""
         try:
             r = self._i2c.readfrom_mem(_ADDRESS, _SECONDS, 7)
         except OSError:

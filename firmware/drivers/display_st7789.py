@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""A colour display with an ST7789 on SPI. Here: its registers (data sheet of the ST7789V2) and how a
-one-bit picture becomes colours strip by strip. Not here: what is drawn (`screen`).
+"""A colour display with an ST7789 on SPI. Here: its registers (data sheet of the ST7789V2), and how
+a one-bit picture becomes colours strip by strip. Not here: what is drawn (`screen`).
 
 A whole picture in colours is 65 KB, which an ESP32's heap may not have in one piece: the picture is
 drawn in one bit (4 KB) and `blit` turns 16 rows of it at a time into colours.
@@ -30,7 +30,7 @@ _LANDSCAPE = b"\x60"  # rows and columns exchanged, columns mirrored
 
 _STRIP = 16
 
-# RGB565 with its bytes exchanged: the display takes the high byte first, framebuf keeps the low one.
+# RGB565 with its bytes exchanged: the display takes the high byte first, framebuf keeps it last.
 # Colours with as much red as blue, for panels of the same name are wired both ways round.
 _BLACK = 0x0000
 _WHITE = 0xFFFF

@@ -5,7 +5,7 @@ from machine import Pin
 
 
 class Led:
-    """One LED: any colour but black lights it. `on`: the level that lights it (0 on many boards)."""
+    """One LED: any colour but black lights it. `on`: the level that does (0 on many boards)."""
 
     def __init__(self, pin: Pin, on: int = 1) -> None:
         pin.init(Pin.OUT, value=1 - on)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What every board has in common, with nothing attached. Here: the contract's names, so that a board
-only says what it has. Not here: what a port can do (`port_esp32`, `port_nrf`), which pins (boards)."""
+"""What every board has in common, with nothing attached. Here: the contract's names, so that a
+board only says what it has. Not here: what a port can do (`port_esp32`, `port_nrf`), any pin."""
 
 from time import sleep_ms, ticks_diff, ticks_us
 

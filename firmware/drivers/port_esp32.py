@@ -12,8 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from drivers.clock_bm8563 import Bm8563
     from drivers.button import Button
+    from drivers.clock_bm8563 import Bm8563
     from drivers.tone import Tone
 
 # The port counts from 2000 (as most boards do), builds with MICROPY_EPOCH_IS_1970 from 1970.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the nRF port adds, and makes up for: it has no clock of day and no watchdog. Not here: pins."""
+"""What the nRF port lacks, made up for: the time of day. No watchdog either. Not here: pins."""
 
 import os
 from time import ticks_add, ticks_diff, ticks_ms
@@ -17,7 +17,7 @@ _CLOCK_FILE = "/watch/clock.txt"
 
 
 class NrfBoard(Board):
-    """An nRF52840 under MicroPython's nrf port: files at /flash, USB, no BLE (`ubluepy` cannot pair).
+    """An nRF52840 under MicroPython's nrf port: files at /flash, USB, no BLE (it cannot pair).
 
     The time of day is counted from the last setting. It passes a restart by `reset` through a small
     file, taken once at boot and only after a restart by software: about a second late, and gone
@@ -54,8 +54,8 @@ class NrfBoard(Board):
             try:
                 with open(self.root + _CLOCK_FILE, "w") as file:
                     file.write(str(now))
-            except OSError:  # no folder yet, or the flash is full: the clock is then unset, not wrong
-                pass
+            except OSError:
+                pass  # no folder yet, or a full flash: the clock is then unset, not wrong
 
     def _take_clock_file(self) -> None:
         path = self.root + _CLOCK_FILE

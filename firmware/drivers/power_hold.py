@@ -5,12 +5,12 @@ from machine import Pin
 
 
 class PowerHold:
-    """Holds the power by a high level on an ESP32 pin, through restarts too: the pad is latched, and
-    stays so through a reset by software or watchdog, until it is let go or the power is gone."""
+    """Holds the power by a high level on an ESP32 pin, through restarts too: the pad is latched,
+    and stays so through a reset by software or watchdog, until it is let go."""
 
     def __init__(self, number: int) -> None:
         self._number = number
-        # The stub package does not know the port's `hold` yet (esp32 quick reference, Pins and GPIO).
+        # The stub package does not know the port's `hold` (esp32 quick reference, Pins and GPIO).
         Pin(number, Pin.OUT, value=1, hold=True)  # type: ignore[call-arg]
 
     def let_go(self) -> None:

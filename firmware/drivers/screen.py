@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""What a runner sees, laid out on a one-bit canvas of any size. No pins here, no bus, no colour wires:
-a display hands in its `framebuf.FrameBuffer` and puts the result on its glass.
+"""What a runner sees, laid out on a one-bit canvas of any size. No pins here and no bus: a display
+hands in its `framebuf.FrameBuffer` and puts the result on its glass.
 
-Two pictures: in a recovery the countdown fills the middle, with the rep and the target above and the
-last lap and its difference below; otherwise the title and the text, as large as they fit. Read from
-the screen object: title, rep, reps, target_ms, countdown_s, last_ms, difference_ms, text. A field that
-does not apply is None (rep, reps and the times may also be 0).
+Two pictures: in a recovery the countdown fills the middle, with the rep and the target above and
+the last lap and its difference below; otherwise the title and the text, as large as they fit. Read
+from the screen object: title, rep, reps, target_ms, countdown_s, last_ms, difference_ms, text. A
+field that does not apply is None (rep, reps and the times may also be 0).
 """
 
 from framebuf import MONO_VLSB, FrameBuffer
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _GLYPH_BYTES = bytearray(8)
 _GLYPH = FrameBuffer(_GLYPH_BYTES, 8, 8, MONO_VLSB)  # a column a byte
 
-# Segments of a digit, bit by bit: top, top right, bottom right, bottom, bottom left, top left, middle.
+# Segments of a digit by bit: top, top right, bottom right, bottom, bottom left, top left, middle.
 _SEGMENTS = b"\x3f\x06\x5b\x4f\x66\x6d\x7d\x07\x7f\x6f"
 
 
@@ -43,8 +43,8 @@ def countdown_text(seconds: int) -> str:
 
 
 def draw(canvas: FrameBuffer, width: int, height: int, screen: "Any") -> int:
-    """Draws the screen on a one-bit canvas, and gives the first row of the last lap's line (`height`
-    when there is none), so that a display with colours can tint it."""
+    """Draws the screen on a one-bit canvas, and gives the first row of the last lap's line
+    (`height` if there is none), so that a display with colours can tint it."""
     canvas.fill(0)
     if screen.countdown_s is None:
         return _draw_words(canvas, width, height, screen)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A passive buzzer on a PWM pin. Here: start it, stop it. Not here: which tone means what (`cues`)."""
+"""A passive buzzer on a PWM pin. Here: start and stop. Not here: which tone means what (`cues`)."""
 
 from machine import PWM, Pin
 

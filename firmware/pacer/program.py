@@ -186,6 +186,7 @@ class Header:
         if crc & 0xFFFF != low or crc >> 16 != high:
             raise FormatError("byte 3: the checksum does not match: altered or damaged")
         self.identity = crc
+        self.runs = self.steps = 0  # counted by `verify`
         self.name = self._text(reader)
         self.athlete = self._text(reader)
         self.body = reader.at

@@ -8,10 +8,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from trackpacer.install import catalogue
-from trackpacer.simulation.vm import vm_command
 
 from tests.lint.firmware_types import check, files_of
+from trackpacer.install import catalogue
+from trackpacer.simulation.vm import vm_command
 
 ROOT = Path(__file__).resolve().parents[2]
 BOARDS = [board for board in catalogue.boards() if board.port != "unix"]
@@ -30,7 +30,7 @@ def each_board() -> pytest.MarkDecorator:
 
 def in_vm(script: str, board: catalogue.Board, *arguments: str) -> str:
     """Runs a script of this folder in the MicroPython VM, with fake pins and this board's code."""
-    here = Path(__file__).parent
+    here = Path(__file__).parent / "in_vm"
     found = subprocess.run(
         vm_command([str(here / script), board.name, *arguments]),
         env={

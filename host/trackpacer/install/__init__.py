@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Putting the firmware on a watch: the boards there are, what each needs compiled, and the copying."""
+"""Putting the firmware on a watch: which boards there are, what each needs, and the copying."""

@@ -21,7 +21,7 @@ from trackpacer.resources import boards_dir, firmware_dir
 class Board:
     """One board's folder, as its board.toml describes it.
 
-    port: of MicroPython ('esp32', 'nrf', 'unix'). architecture: for mpy-cross, '' for byte code only.
+    port: of MicroPython ('esp32', 'nrf', 'unix'). architecture: for mpy-cross, '' for byte code.
     micropython: the name of MicroPython's own build for it. root: where the watch's files stand.
     links: 'usb', 'ble'.
     """
@@ -85,7 +85,8 @@ def _read(folder: Path) -> Board:
     except tomllib.TOMLDecodeError as error:
         raise UserError(f"{path}: {error}") from None
     except KeyError as error:
-        raise UserError(f"{path}: {error} is missing", "boards/README.md lists what it needs") from None
+        hint = "boards/README.md lists what it needs"
+        raise UserError(f"{path}: {error} is missing", hint) from None
 
 
 def _drivers_imported(path: Path) -> set[str]:

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The board contract, checked in the MicroPython VM with fake pins: `contract.py NAME`.
 
-Runs by itself in a VM of its own for each board (`test_catalogue.py` starts it), with the fakes, the
-firmware and the board's folder on the path. Ends with 'contract kept' or an AssertionError.
+Runs in a VM of its own for each board (`test_catalogue.py` starts it), with the fakes, the firmware
+and the board's folder on the path. Ends with 'contract kept' or an AssertionError.
 """
+
+import os
+import sys
 
 import machine  # the fake one
 import micropython
-import os
-import sys
 import vfs
 
 NAME = sys.argv[1]

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """A `machine` with fake pins, for the board contract's test in the MicroPython VM.
 
-It keeps what was asked of each part. Left out: every electrical truth (drive, pulls, bounce, the time
-a transfer takes, an ADC's error), interrupts that arrive by themselves (`Pin.edge` is the test's), and
-whatever the port in the variable PORT does not have either: the nRF port has no WDT, RTC, bitstream.
+It keeps what was asked of each part. Left out: every electrical truth (drive, pulls, bounce, the
+time a transfer takes, an ADC's error), interrupts that arrive by themselves (`Pin.edge` is the
+test's), and what the port named in the variable PORT lacks too: nRF has no WDT, RTC, bitstream.
 """
 
 import os
