@@ -4,7 +4,7 @@
 import os
 from time import ticks_add, ticks_diff, ticks_ms
 
-from machine import SOFT_RESET, reset_cause
+from machine import mem32
 
 from drivers.port import Board
 
@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from drivers.tone import Tone
 
 _CLOCK_FILE = "/watch/clock.txt"
+# POWER.GPREGRET2 of the nRF52840: kept through every restart, zero after a loss of power. (The
+# bootloader uses the first such register, nobody this one while Bluetooth is off.)
+_KEPT = 0x40000520
+_MARK = 0x54
 
 
 class NrfBoard(Board):
     """An nRF52840 under MicroPython's nrf port: files at /flash, USB, no BLE (it cannot pair).
 
-    The time of day is counted from the last setting. It passes a restart by `reset` through a small
-    file, taken once at boot and only after a restart by software: about a second late, and gone
-    after a loss of power, rather than wrong.
+    The time of day is counted from the last setting. It passes a restart through a small file that
+    the next boot takes, and believes only while the power was never gone: a second late then, and
+    otherwise unset rather than wrong. A restart that comes by itself finds no file: unset too.
     """
 
     def __init__(self, name: str, button: "Button", tone: "Tone") -> None:
@@ -54,16 +58,19 @@ class NrfBoard(Board):
             try:
                 with open(self.root + _CLOCK_FILE, "w") as file:
                     file.write(str(now))
+                mem32[_KEPT] = _MARK
             except OSError:
                 pass  # no folder yet, or a full flash: the clock is then unset, not wrong
 
     def _take_clock_file(self) -> None:
         path = self.root + _CLOCK_FILE
+        marked = mem32[_KEPT] == _MARK
+        mem32[_KEPT] = 0
         try:
             with open(path) as file:
                 seconds = int(file.read())
             os.remove(path)
         except (OSError, ValueError):
             return
-        if reset_cause() == SOFT_RESET:
+        if marked:
             self._seconds = seconds

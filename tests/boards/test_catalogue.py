@@ -29,8 +29,8 @@ def each_board() -> pytest.MarkDecorator:
 
 
 def in_vm(script: str, board: catalogue.Board, *arguments: str) -> str:
-    """Runs a script of this folder in the MicroPython VM, with fake pins and this board's code."""
-    here = Path(__file__).parent / "in_vm"
+    """Runs a script of tests/firmware/boards in the MicroPython VM, with fake pins and this board's code."""
+    here = ROOT / "tests" / "firmware" / "boards"
     found = subprocess.run(
         vm_command([str(here / script), board.name, *arguments]),
         env={

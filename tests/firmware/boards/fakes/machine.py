@@ -10,19 +10,12 @@ import os
 
 PORT = os.getenv("PORT")
 
-HARD_RESET = 0
-SOFT_RESET = 2
-
 resets = []
-cause = HARD_RESET
+mem32 = {0x40000520: 0}  # registers by address, as far as anybody uses them
 
 
 def reset():
     resets.append("reset")
-
-
-def reset_cause():
-    return cause
 
 
 class Pin:
