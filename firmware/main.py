@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Power comes on: safe mode if the button is held, else the app. Nothing else belongs here."""
 
+import installed  # noqa: F401 - puts the version that runs on the path
+
+# isort: split
 from board import board
 
 if board.button.is_down():

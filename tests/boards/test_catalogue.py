@@ -29,7 +29,7 @@ def each_board() -> pytest.MarkDecorator:
 
 
 def in_vm(script: str, board: catalogue.Board, *arguments: str) -> str:
-    """Runs a script of tests/firmware/boards in the MicroPython VM, with fake pins and this board's code."""
+    """Runs a script of tests/firmware/boards in the MicroPython VM, this board on fake pins."""
     here = ROOT / "tests" / "firmware" / "boards"
     found = subprocess.run(
         vm_command([str(here / script), board.name, *arguments]),

@@ -4,6 +4,7 @@
 A use of an API that the port lacks is an error, since mypy sees no other library: the port's stubs
 stand in for the standard library too. Complaints about the stubs themselves are left out. Drivers
 are checked through the boards that import them; one that no board imports, against the ESP32's.
+The simulator's own parts are left out: they run on no port but the one that they are tested on.
 """
 
 from __future__ import annotations
@@ -17,8 +18,11 @@ from trackpacer.install import catalogue
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def check(port: str, files: list[Path], root: Path = ROOT) -> list[str]:
-    """mypy's complaints about `files` (and what they import) under the port's stubs."""
+def check(port: str, files: list[Path], root: Path = ROOT, board: Path = ROOT) -> list[str]:
+    """mypy's complaints about `files` (and what they import) under the port's stubs.
+
+    board: the folder whose board.py `import board` means.
+    """
     stubs = ROOT / ".venv" / "stubs" / port
     found = subprocess.run(
         [
@@ -33,7 +37,7 @@ def check(port: str, files: list[Path], root: Path = ROOT) -> list[str]:
             *map(str, files),
         ],
         cwd=root,
-        env={"MYPYPATH": f"{ROOT / 'firmware'}:{root}:{stubs}", "PATH": ""},
+        env={"MYPYPATH": f"{board}:{ROOT / 'firmware'}:{root}:{stubs}", "PATH": ""},
         capture_output=True,
         text=True,
     )
@@ -51,8 +55,8 @@ def files_of(port: str) -> list[Path]:
     every = catalogue.boards()
     used = {driver for board in every for driver in board.drivers()}
     drivers = ROOT / "firmware" / "drivers"
-    files = [*sorted((ROOT / "firmware" / "pacer").rglob("*.py")), ROOT / "firmware" / "main.py"]
-    files += [board.folder / "board.py" for board in every if board.port == port]
+    files = sorted((ROOT / "firmware" / "pacer").rglob("*.py"))
+    files += [board.folder / "board.py" for board in every if board.port == port != "unix"]
     if port == "esp32":
         files += [path for path in sorted(drivers.glob("*.py")) if path.stem not in used]
     return [path for path in files if path.is_file()]
@@ -61,6 +65,9 @@ def files_of(port: str) -> list[Path]:
 def main() -> int:
     port = sys.argv[1]
     complaints = check(port, files_of(port))
+    for board in catalogue.boards():
+        if board.port == port != "unix":
+            complaints += check(port, [ROOT / "firmware" / "main.py"], board=board.folder)
     for line in complaints:
         print(f"[{port}] {line.removeprefix(str(ROOT) + '/')}", file=sys.stderr)
     return 1 if complaints else 0

@@ -40,6 +40,7 @@ _T = TypeVar("_T")
 # why not, so that a refusal is no traceback to be taken apart.
 _PRELUDE = """
 import binascii, os
+import installed
 from board import board
 from pacer.storage import Storage, StorageError
 _storage = Storage(board.root)
