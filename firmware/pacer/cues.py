@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: MIT
+"""What each cue sounds like: the one table, and the player that goes through it.
+
+A runner tells cues by rhythm first (wind takes pitch away), by pitch second. Pitches stay near the
+2.7 kHz of a common buzzer's resonance, an octave below for what only warns. Vibration and LED
+follow the same notes. The laptop's `pacer cues` plays this table. Not here: when a cue is due (`runner`).
+"""
+
+from micropython import const
+
+SPLIT = const(0)
+LAST100 = const(1)
+FINISH = const(2)
+COUNT = const(3)
+GO = const(4)
+FAST = const(5)
+ON = const(6)
+SLOW = const(7)
+NOTED = const(8)
+WARN10 = const(9)
+WINDOW = const(10)
+REMIND = const(11)
+TICK = const(12)
+MISSED = const(13)
+PAUSED = const(14)
+DONE = const(15)
+LOW_BATTERY = const(16)
+ERROR = const(17)
+SELECT = const(18)
+RESUME = const(19)
+
+NAMES = (
+    "split", "last100", "finish", "count", "go", "fast", "on", "slow", "noted", "warn10", "window",
+    "remind", "tick", "missed", "paused", "done", "low_battery", "error", "select", "resume",
+)  # fmt: skip
+
+_WHITE = const(0xFFFFFF)
+_GREEN = const(0x00FF00)
+_BLUE = const(0x0000FF)
+_AMBER = const(0xFF8000)
+_RED = const(0xFF0000)
+
+# A cue: its share of the volume (per cent), whether it is felt too (1, 0), its LED's colour, then
+# its notes: frequency in Hz, milliseconds on, milliseconds off. A motor needs 80 ms to be felt.
+TABLE = (
+    (100, 1, _WHITE, 2700, 120, 0),  # split: one short
+    (100, 1, _WHITE, 2700, 100, 80, 2700, 100, 0),  # last100: two short
+    (100, 1, _WHITE, 2700, 500, 0),  # finish: one long
+    (100, 1, _AMBER, 1350, 120, 0),  # count: one short, an octave below the split
+    (100, 1, _GREEN, 3600, 900, 0),  # go: one very long, high
+    # fast: four quick ones, rising
+    (100, 1, _BLUE, 2000, 80, 50, 2400, 80, 50, 2900, 80, 50, 3500, 80, 0),
+    (100, 1, _GREEN, 2700, 100, 80, 2700, 350, 0),  # on: short, long
+    (100, 1, _RED, 2700, 350, 120, 1800, 350, 0),  # slow: two long, falling
+    (100, 1, _GREEN, 2400, 200, 100, 3200, 200, 0),  # noted (untargeted lap): two middling, rising
+    (100, 1, _AMBER, 1350, 120, 120, 1350, 120, 120, 1350, 120, 0),  # warn10: three short, low
+    (100, 1, _GREEN, 2700, 350, 80, 3600, 100, 0),  # window: long, short, rising
+    # remind: twice the window
+    (100, 1, _AMBER, 2700, 350, 80, 3600, 100, 250, 2700, 350, 80, 3600, 100, 0),
+    (25, 0, 0, 1350, 40, 0),  # tick: one very short, soft
+    (100, 1, _RED, 1350, 300, 150, 1350, 300, 150, 1350, 300, 0),  # missed: three long, low
+    # paused: short, long, short
+    (100, 1, _AMBER, 2000, 100, 80, 2000, 350, 80, 2000, 100, 0),
+    # done: three short and one very long, rising
+    (100, 1, _GREEN, 2000, 120, 80, 2400, 120, 80, 2900, 120, 80, 3600, 800, 0),
+    # low_battery: long, short, long, short, falling
+    (100, 1, _RED, 2700, 300, 80, 1350, 100, 200, 2700, 300, 80, 1350, 100, 0),
+    # error: six quick ones, low
+    (100, 1, _RED) + (1350, 80, 60) * 5 + (1350, 80, 0),
+    (100, 1, _WHITE, 3200, 80, 0),  # select: one quick, high (as many as the session's number)
+    # resume: long, short, long
+    (100, 1, _AMBER, 2000, 350, 80, 2000, 100, 80, 2000, 350, 0),
+)  # fmt: skip
+
+_FIRST_NOTE = const(3)
+
+
+def length_ms(cue):
+    """How long a cue lasts, in milliseconds."""
+    notes = TABLE[cue]
+    total = 0
+    for at in range(_FIRST_NOTE, len(notes), 3):
+        total += notes[at + 1] + notes[at + 2]
+    return total
+
+
+class Player:
+    """Starts a cue and leaves it; `step()` at `due_ms`, `due_us` starts or stops its next note.
+
+    Nothing blocks and nothing allocates. `playing`: whether a step is due; a new cue cuts the one
+    that sounds.
+    """
+
+    def __init__(self, board, volume, vibration=True):
+        """volume: per cent. The board's motor and LED are optional."""
+        self._tone_start = board.tone.start
+        self._tone_stop = board.tone.stop
+        motor = board.vibration if vibration else None
+        led = board.led
+        self._motor_start = motor.start if motor else None
+        self._motor_stop = motor.stop if motor else None
+        self._led_start = led.start if led else None
+        self._led_stop = led.stop if led else None
+        self.volume = volume
+        self.playing = False
+        self.due_ms = 0
+        self.due_us = 0
+        self._notes = TABLE[0]
+        self._at = 0
+        self._on = False
+
+    def play(self, cue):
+        """Start a cue; then `count_from` says from which instant its notes count."""
+        notes = TABLE[cue]
+        self._tone_start(notes[_FIRST_NOTE], self.volume * notes[0] // 100)
+        if self._on:
+            self._lights_off()
+        self._notes = notes
+        self._at = _FIRST_NOTE
+        self._on = True
+        self._lights_on()
+        self.playing = True
+
+    def count_from(self, ms, us):
+        """The instant of a clock at which the cue began."""
+        self.due_ms = ms + self._notes[_FIRST_NOTE + 1]
+        self.due_us = us
+
+    def step(self):
+        """The note that sounds ends, or the next one begins: call it when due."""
+        notes = self._notes
+        at = self._at
+        if self._on:
+            self._tone_stop()
+            self._lights_off()
+            self._on = False
+            self.due_ms += notes[at + 2]
+            at += 3
+            self._at = at
+            self.playing = at < len(notes)
+            return
+        self._tone_start(notes[at], self.volume * notes[0] // 100)
+        self._lights_on()
+        self._on = True
+        self.due_ms += notes[at + 1]
+
+    def stop(self):
+        """Silence at once."""
+        if self._on:
+            self._tone_stop()
+            self._lights_off()
+        self._on = False
+        self.playing = False
+
+    def _lights_on(self):
+        notes = self._notes
+        if notes[1] and self._motor_start:
+            self._motor_start()
+        if notes[2] and self._led_start:
+            self._led_start(notes[2])
+
+    def _lights_off(self):
+        notes = self._notes
+        if notes[1] and self._motor_stop:
+            self._motor_stop()
+        if notes[2] and self._led_stop:
+            self._led_stop()

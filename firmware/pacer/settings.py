@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""The watch's settings: what there is, what each may be, and its default.
+
+One small file, watch/settings.json, which need not be there. The laptop's `pacer settings` checks
+with the same table before it writes; the watch checks again at boot, and a wrong value falls back
+to its default. Not here: files (`storage`), what a setting does (`runner`, `app`).
+"""
+
+from micropython import const
+
+PATH = "watch/settings.json"
+
+COUNT_IN = "count-in"
+PRESS_FIRST = "press-first"
+PRESS_EVERY = "press-every"
+
+MAX_TEXT = const(32)
+
+# name, default, lowest and highest (numbers) or the choices, what it does
+TABLE = (
+    ("name", "watch", None, None, "the watch's name, repeated in its logs and on the air"),
+    ("volume", 80, 0, 100, "volume of the cues, per cent"),
+    ("vibration", True, False, True, "the motor follows the cues, where there is one"),
+    ("led", True, False, True, "the LED follows the cues, where there is one"),
+    ("start", COUNT_IN, (COUNT_IN, PRESS_FIRST, PRESS_EVERY), None,
+     "GO after a count-in, at the press (first rep), or at the press in every rep"),
+    ("count_in_s", 3, 1, 30, "length of the count-in, seconds"),
+    ("delay_s", 0, 0, 300, "later start of this watch, seconds, for a group one after another"),
+    ("spacing_m", -1, -1, 5000, "metres between cues: -1 as the session says, 0 the finish only"),
+    ("shift_s", 0, -30, 30, "whole seconds per 400 m added to each target, for wind and heat"),
+    ("lockout_ms", 1000, 100, 5000, "a press this soon after another, or after a GO, is none"),
+    ("hold_ms", 1000, 500, 3000, "a press this long pauses"),
+    ("end_ms", 3000, 1500, 10000, "a press this long ends the session"),
+    ("utc_offset_s", 0, -50400, 50400, "the laptop's time zone, seconds east of UTC"),
+    ("passkey", -1, -1, 999999, "six digits asked for when a laptop pairs; -1: none"),
+)  # fmt: skip
+
+
+class Settings:
+    """One attribute for each name in TABLE, at its default until `take`n."""
+
+    def __init__(self):
+        for name, default, _, _, _ in TABLE:
+            setattr(self, name, default)
+
+    def take(self, values):
+        """Take what is right in a mapping; return a sentence for each thing that is not."""
+        problems = []
+        if not isinstance(values, dict):
+            return ["settings: not a JSON object"]
+        for name in values:
+            why = problem(name, values[name])
+            if why:
+                problems.append(why)
+            else:
+                setattr(self, name, values[name])
+        if self.end_ms < self.hold_ms + 500:
+            problems.append("setting end_ms: must be at least 500 more than hold_ms")
+            self.hold_ms = _default("hold_ms")
+            self.end_ms = _default("end_ms")
+        return problems
+
+
+def _default(name):
+    for row in TABLE:
+        if row[0] == name:
+            return row[1]
+    return None
+
+
+def problem(name, value):
+    """What is wrong with one value, as a sentence; None when it is right."""
+    for row in TABLE:
+        if row[0] == name:
+            break
+    else:
+        return "setting %s: there is none of this name" % name
+    _, default, low, high, _ = row
+    if isinstance(default, bool):
+        if not isinstance(value, bool):
+            return "setting %s: true or false, not %r" % (name, value)
+    elif isinstance(low, tuple):
+        if value not in low:
+            return "setting %s: %s, not %r" % (name, " or ".join(low), value)
+    elif isinstance(default, str):
+        if not isinstance(value, str) or not 0 < len(value.encode()) <= MAX_TEXT:
+            return "setting %s: a text of 1 to %d bytes, not %r" % (name, MAX_TEXT, value)
+    elif isinstance(value, bool) or not isinstance(value, int):
+        return "setting %s: a whole number, not %r" % (name, value)
+    elif not low <= value <= high:
+        return "setting %s: %d to %d, not %d" % (name, low, high, value)
+    elif name == "spacing_m" and 0 < value < 10:
+        return "setting spacing_m: -1, 0, or 10 and more, not %d" % value
+    return None
