@@ -3,7 +3,8 @@
 
 A runner tells cues by rhythm first (wind takes pitch away), by pitch second. Pitches stay near the
 2.7 kHz of a common buzzer's resonance, an octave below for what only warns. Vibration and LED
-follow the same notes. The laptop's `pacer cues` plays this table. Not here: when a cue is due (`runner`).
+follow the same notes. The laptop's `pacer cues` plays this table. Not here: when a cue is due
+(`runner`).
 """
 
 from micropython import const
