@@ -23,8 +23,8 @@ def clock(ms: int) -> str:
 
 
 def spoken(ms: int) -> str:
-    """`7 s`, `40.487 s`, `84 s`, `2:30`, `30:39.4`: seconds with their unit up to two minutes."""
-    if abs(ms) >= 120_000:
+    """`7 s`, `40.487 s`, `1:24`, `30:39.4`: seconds with their unit up to a minute."""
+    if abs(ms) >= 60_000:
         return clock(ms)
     return f"{seconds(ms)} s"
 

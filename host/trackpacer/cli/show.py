@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""`pacer show`: what a session means for one runner, before anybody runs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trackpacer.cli import session_arguments
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
+
+    from trackpacer.compiler import Compiled
+    from trackpacer.session import Session
+    from trackpacer.timeline import Step
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    session_arguments.configure(parser)
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="the whole timeline, for other programs")
+    how.add_argument(
+        "--explain", action="store_true", help="where each number came from, in the text's words"
+    )
+    how.add_argument(
+        "--canonical", action="store_true", help="the session in plain notation, nothing left out"
+    )
+    parser.epilog = "SESSION may also be a compiled program (.tpp)."
+
+
+def run(args: Namespace) -> int:
+    """Read the session, compile it, and print what the watch will do."""
+    from trackpacer import compiler, timeline
+
+    session = session_arguments.load(args)
+    compiled = compiler.compile_session(session)
+    steps = timeline.expand(compiled.program, compiled.origins)
+    if args.json:
+        _print_json(session, compiled, steps)
+    elif args.canonical:
+        from trackpacer import decompile
+
+        print(decompile.canonical(compiled.program))
+    elif args.explain:
+        from trackpacer import preview
+
+        print("\n".join(preview.explain(session, steps)))
+        _print_notes(session)
+    else:
+        _print_table(session, compiled, steps)
+    return 0
+
+
+def _print_json(session: Session, compiled: Compiled, steps: Sequence[Step]) -> None:
+    import json
+
+    from trackpacer import timeline
+
+    value = timeline.to_json(
+        steps,
+        title=session.title,
+        source=session.source,
+        assumptions=session.assumptions,
+        warnings=session.warnings,
+        refusals=list(session.refusals),
+        passed_over=list(session.passed_over),
+        athlete=session.athlete,
+        program={"bytes": len(compiled.program), "identity": f"{compiled.identity:08X}"},
+    )
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print_table(session: Session, compiled: Compiled, steps: Sequence[Step]) -> None:
+    from trackpacer import preview
+
+    source = " ".join(session.source.split())
+    if session.title and session.title != source:
+        print(session.title)
+    if source:
+        print(source)
+    if session.athlete:
+        print(f"for {session.athlete}")
+    print()
+    print("\n".join(preview.table(steps)))
+    print()
+    print(preview.sum_words(steps))
+    print(f"program: {len(compiled.program)} bytes, identity {compiled.identity:08X}")
+    _print_notes(session)
+
+
+def _print_notes(session: Session) -> None:
+    from trackpacer import preview
+
+    refused = set(session.refusals)
+    warnings = [f"{text} [needs --accept]" if text in refused else text for text in session.warnings]
+    for title, notes in (
+        ("Assumed", session.assumptions),
+        ("Look at this", warnings),
+        ("Passed over", [f"“{' '.join(words.split())}”" for words in session.passed_over]),
+    ):
+        if notes:
+            print(f"\n{title}")
+            for note in notes:
+                print("\n".join(preview.bullet(note)))
