@@ -86,9 +86,7 @@ def _even(step: Step) -> bool:
     return (
         target is None
         or metres is None
-        or all(
-            cue.ms * 1000 + cue.us == target * 1000 * cue.metres // metres for cue in step.cues
-        )
+        or all(cue.ms * 1000 + cue.us == target * 1000 * cue.metres // metres for cue in step.cues)
     )
 
 
@@ -279,7 +277,6 @@ def quoted(source: str, span: tuple[int, int]) -> str:
     """The characters of a span, in quotes; nothing where there are none."""
     text = " ".join(source[span[0] : span[1]].split())
     return f"“{text}”" if text else ""
-
 
 
 def bullet(text: str) -> list[str]:

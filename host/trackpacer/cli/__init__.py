@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 # A command is one line in its group: its name, its module, what it does.
 COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
-    "Write a session": {},
+    "Write a session": {
+        "show": ("trackpacer.cli.show", "Show what a session means for one runner"),
+        "compile": ("trackpacer.cli.compile", "Compile a session to the file that a watch runs"),
+        "dump": ("trackpacer.cli.dump", "List a compiled program byte by byte"),
+    },
     "Run it": {},
     "Look at the laps": {
         "report": ("trackpacer.cli.report", "Show a session as it was run: table, page, picture"),

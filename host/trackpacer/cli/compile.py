@@ -19,7 +19,9 @@ def configure(parser: ArgumentParser) -> None:
         "-o", "--output", metavar="FILE", type=Path, required=True, help="the program to write"
     )
     parser.add_argument(
-        "--accept", action="store_true", help="compile what `pacer show` warns may be meant otherwise"
+        "--accept",
+        action="store_true",
+        help="compile what `pacer show` warns may be meant otherwise",
     )
 
 

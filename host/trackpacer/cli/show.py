@@ -94,7 +94,9 @@ def _print_notes(session: Session) -> None:
     from trackpacer import preview
 
     refused = set(session.refusals)
-    warnings = [f"{text} [needs --accept]" if text in refused else text for text in session.warnings]
+    warnings = [
+        f"{text} [needs --accept]" if text in refused else text for text in session.warnings
+    ]
     for title, notes in (
         ("Assumed", session.assumptions),
         ("Look at this", warnings),

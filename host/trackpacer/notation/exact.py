@@ -267,7 +267,9 @@ class _Reader:
                 self.start = start
                 self.fail("a set holds runs and recoveries only", "no repeat in it")
             return Group(tuple(steps), (start, self.end))
-        count = self.number("a run, as 400 m @ 1:24, a recovery, as R 1:20, or a repeat, as 5 x (…)")
+        count = self.number(
+            "a run, as 400 m @ 1:24, a recovery, as R 1:20, or a repeat, as 5 x (…)"
+        )
         if self.accept("x"):
             self.need("(")
             body = self.items(")")
@@ -354,7 +356,7 @@ class _Reader:
             return None, None, 0, False
         target = self.series()
         pace: int | None = None
-        if self.accept("/", "km"):
+        if len(target.values) == 1 and self.accept("/", "km"):
             pace, target = target.values[0], None
             mark("pace", since)
             return target, pace, 0, False
