@@ -91,12 +91,12 @@ class Instruction:
     @property
     def is_run(self) -> bool:
         """Whether it is a run, by distance or by time."""
-        return self.opcode < program.RECOVERY_STEP
+        return bool(self.opcode < program.RECOVERY_STEP)
 
     @property
     def is_recovery(self) -> bool:
         """Whether it is a recovery."""
-        return program.RECOVERY_STEP <= self.opcode < program.REPEAT
+        return bool(program.RECOVERY_STEP <= self.opcode < program.REPEAT)
 
 
 def instructions(data: bytes) -> Iterator[Instruction]:

@@ -21,7 +21,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--accept",
         action="store_true",
-        help="compile what `pacer show` warns may be meant otherwise",
+        help="even where `pacer show` says it may mean another thing",
     )
 
 

@@ -74,11 +74,12 @@ def _print_json(session: Session, compiled: Compiled, steps: Sequence[Step]) -> 
 
 def _print_table(session: Session, compiled: Compiled, steps: Sequence[Step]) -> None:
     from trackpacer import preview
+    from trackpacer.notation import exact
 
-    source = " ".join(session.source.split())
+    source = session.source.strip()
     if session.title and session.title != source:
         print(session.title)
-    if source:
+    if source and not exact.is_exact(source):
         print(source)
     if session.athlete:
         print(f"for {session.athlete}")
@@ -95,7 +96,8 @@ def _print_notes(session: Session) -> None:
 
     refused = set(session.refusals)
     warnings = [
-        f"{text} [needs --accept]" if text in refused else text for text in session.warnings
+        f"{text} [compile and send want --accept]" if text in refused else text
+        for text in session.warnings
     ]
     for title, notes in (
         ("Assumed", session.assumptions),

@@ -355,11 +355,9 @@ class _Reader:
         if not self.accept("@"):
             return None, None, 0, False
         target = self.series()
-        pace: int | None = None
         if len(target.values) == 1 and self.accept("/", "km"):
-            pace, target = target.values[0], None
             mark("pace", since)
-            return target, pace, 0, False
+            return None, target.values[0], 0, False
         mark("target", since)
         since = self.start
         fast, bound = 0, self.accept("or", "faster")
