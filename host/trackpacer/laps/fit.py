@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """A session as a FIT activity file, for Garmin Connect, Strava, intervals.icu and the like.
 
-Written with Garmin's own encoder. Messages: file_id, device_info, timer events, a record a
-second (platforms draw time and distance from these; the distance within a lap is laid in at an even
-pace), laps with intensity active or rest, session, activity. Missed reps are laps of their target's length: somebody ran them. Not
-here: what the laps mean (`result`), other formats (`tcx`, `plain`).
+Written with Garmin's own encoder. Messages: file_id, device_info, timer events, a record a second
+(platforms draw time and distance from these; the distance within a lap is laid in at an even pace),
+laps with intensity active or rest, session, activity. A missed rep is a lap of its target's length:
+somebody ran it. Not here: what the laps mean (`result`), other formats (`tcx`, `plain`).
 """
 
 from __future__ import annotations

@@ -16,8 +16,10 @@ from trackpacer.laps.result import Result, Row
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run (`row`) or a recovery (`row` None; distance_m of a jog). start_ms: from the start of the activity, pauses left
-    in; time_ms: how long it took, pauses left out; whole_ms: pauses and false starts included."""
+    """A run (`row`) or a recovery (`row` None; distance_m of a jog).
+
+    start_ms: from the start of the activity; time_ms: how long it took, pauses left out; whole_ms:
+    pauses and false starts included."""
 
     start_ms: int
     time_ms: int

@@ -182,6 +182,10 @@ class Store:
         write_whole(path, data)
         return stored
 
+    def grow(self, stored: Stored, data: bytes) -> None:
+        """Put a longer reading of a log in the place of its beginning."""
+        write_whole(stored.path, data)
+
     def keep_hand(self, session: dict[str, Any], began: datetime) -> Stored:
         """Keep a session timed by hand."""
         names = [session.get("session", ""), session.get("athlete", "")]

@@ -57,7 +57,7 @@ def encode(result: Result) -> bytes:
             add(lap, "Notes", f"target {clock(segment.row.target_ms)}")
     add(activity, "Notes", " - ".join(filter(None, (result.title, result.edits.note))))
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _stamp(when: datetime) -> str:

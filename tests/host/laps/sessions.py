@@ -15,6 +15,7 @@ class Watch:
     """A watch's storage in a folder, and its lap log; keeps what it was told."""
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         self.storage = storage.Storage(str(folder))
         self.storage.start()
         self.log = laplog.LapLog(self.storage, 300)
@@ -38,7 +39,7 @@ class Watch:
 
     def bytes(self) -> bytes:
         assert self.log.flush()
-        return self.storage.read(self.log.path)
+        return bytes(self.storage.read(self.log.path))
 
     def reps(self, times: list[int], target: int = 84_000, recovery: int = 40_000) -> None:
         for run, time in enumerate(times):

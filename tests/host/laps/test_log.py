@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.host.laps.sessions import BEGAN, Watch, human
 
+from tests.host.laps.sessions import BEGAN, Watch, human
 from trackpacer.errors import UserError
 from trackpacer.firmware import laplog
 from trackpacer.laps.log import LogError, State, read

@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: MIT
+"""Lap logs from a watch into the store: everything new, and nothing twice or lost.
+
+For each log: read (the link verifies size and CRC-32), put on disk, read back and compared by hash,
+and only then renamed on the watch (.log to .got), which is the mark. A cut anywhere leaves either
+the log unmarked on the watch, to be fetched again, or marked and safe here. Not here: the link
+(`device`), file names (`store`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from trackpacer.device.protocol import Capability, Device, DeviceError, Progress
+from trackpacer.errors import UserError
+from trackpacer.firmware import program as program_format
+from trackpacer.laps import log as log_format
+from trackpacer.laps.store import Store, Stored
+
+LOGS = "logs"
+SESSIONS = "sessions"
+ERRORS = "watch/errors.txt"
+WAITING = ".log"
+TAKEN = ".got"
+
+SAME_BOOT = "by the watch's uptime"
+BOOT_BEFORE = "at the latest: the watch's clock was not set, and it was restarted since"
+NOT_KNOWN = "day of download: the watch's clock was not set"
+
+
+@dataclass(slots=True)
+class Fetched:
+    """What a fetch did. new: logs that were not here; known: marked on the watch without bringing
+    anything new; deleted: paths removed from the watch; errors: new lines of its error log;
+    problems: a sentence for each log or file that could not be had."""
+
+    new: list[Stored] = field(default_factory=list)
+    known: int = 0
+    deleted: list[str] = field(default_factory=list)
+    errors: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def utc_offset_s(unix_s: float) -> int:
+    """This laptop's offset east of UTC at that time."""
+    offset = datetime.fromtimestamp(unix_s).astimezone().utcoffset()
+    return int(offset.total_seconds()) if offset else 0
+
+
+def fetch(
+    device: Device,
+    store: Store,
+    *,
+    delete: bool = False,
+    everything: bool = False,
+    progress: Callable[[str], Progress | None] = lambda path: None,
+    now: Callable[[], float] = time.time,
+) -> Fetched:
+    """Bring everything new home.
+
+    delete: then remove from the watch the logs that are safe here, those of earlier fetches too.
+    everything: also logs that were marked as downloaded but are not here (by another laptop).
+    progress: given a path, what to call while it moves. DeviceError when the link breaks; what was
+    done until then stays done. UserError when the disk refuses.
+    """
+    done = Fetched()
+    capability = device.capability()
+    met = now()
+    # Whatever else happens, the next log shall know the time of day.
+    device.set_clock(int(met), utc_offset_s(met))
+    entries = [entry for entry in device.list(LOGS) if not entry.is_directory]
+    for entry in sorted(entries, key=lambda one: one.name):
+        path = f"{LOGS}/{entry.name}"
+        waiting = entry.name.endswith(WAITING)
+        if not waiting and not (entry.name.endswith(TAKEN) and (everything or delete)):
+            continue
+        data = device.read(path, progress(path))
+        if not data:
+            done.problems.append(f"{path} on the watch is empty, and was left there")
+            continue
+        _keep(data, path, capability, met, store, done)
+        if waiting:
+            marked = path[: -len(WAITING)] + TAKEN
+            device.move(path, marked)
+            path = marked
+        if delete:
+            device.delete(path)
+            done.deleted.append(path)
+    _programs(device, store, done)
+    _errors(device, capability, store, done)
+    return done
+
+
+def _keep(
+    data: bytes, path: str, capability: Capability, met: float, store: Store, done: Fetched
+) -> None:
+    """Have a log's bytes in the store, on disk and verified."""
+    if store.find_content(data) is not None:
+        done.known += 1
+        return
+    about: dict[str, Any] = {
+        "watch": capability.name,
+        "path": path,
+        "fetched": _iso(met),
+    }
+    began: datetime | None = None
+    try:
+        log = log_format.read(data, path)
+        if log.began is None:
+            began, about["dated"] = date_by_uptime(log, capability, met)
+            about["began"] = began.isoformat(timespec="seconds")
+    except log_format.LogError as error:
+        # It comes home all the same: whoever can read it later has it.
+        done.problems.append(str(error))
+    earlier = store.find_beginning(data)
+    if earlier is not None:
+        # Fetched in the middle of its session, which went on: the same log, grown.
+        store.grow(earlier, data)
+        done.new.append(earlier)
+        return
+    done.new.append(store.keep_log(data, about, began))
+
+
+def _iso(unix_s: float) -> str:
+    return datetime.fromtimestamp(unix_s).astimezone().isoformat(timespec="seconds")
+
+
+def date_by_uptime(log: log_format.Log, capability: Capability, met: float) -> tuple[datetime, str]:
+    """When a log with an unset clock began, and how that is known.
+
+    In the boot that the log was begun in, now less the uptime since. After a restart, the latest it
+    can have been: it was over when this boot began. Without either, the time of the download.
+    """
+    now = datetime.fromtimestamp(met, UTC).astimezone()
+    boot = capability.raw.get("boot")
+    uptime = timedelta(milliseconds=capability.uptime_ms)
+    if capability.uptime_ms > 0 and isinstance(boot, int) and log.boot:
+        ran = timedelta(milliseconds=(capability.uptime_ms - log.uptime_ms) % 2**32)
+        if boot == log.boot and ran <= uptime:
+            return now - ran, SAME_BOOT
+        if boot > log.boot:
+            length = log.length_ms or sum(
+                lap.elapsed_ms + lap.paused_ms + lap.given_up_ms + (lap.recovery_ms or 0)
+                for lap in log.laps
+            )
+            return now - uptime - timedelta(milliseconds=length), BOOT_BEFORE
+    return now, NOT_KNOWN
+
+
+def _programs(device: Device, store: Store, done: Fetched) -> None:
+    """Keep the programs of logs whose targets are not here yet, while the watch still has them."""
+    wanted = set()
+    for stored in done.new:
+        try:
+            identity = log_format.read(stored.path.read_bytes()).identity
+        except UserError:
+            continue
+        if identity is not None and store.program(identity) is None:
+            wanted.add(identity)
+    for entry in device.list(SESSIONS) if wanted else []:
+        if entry.is_directory or not entry.name.endswith(".tpp"):
+            continue
+        data = device.read(f"{SESSIONS}/{entry.name}")
+        try:
+            identity = program_format.verify(data).identity
+        except program_format.FormatError as error:
+            done.problems.append(f"{SESSIONS}/{entry.name} on the watch: {error}")
+            continue
+        if identity in wanted:
+            store.keep_program(data)
+            wanted.discard(identity)
+        if not wanted:
+            break
+
+
+def _errors(device: Device, capability: Capability, store: Store, done: Fetched) -> None:
+    """Bring the watch's error log home."""
+    names = [entry.name for entry in device.list("watch")]
+    if ERRORS.rpartition("/")[2] not in names:
+        return
+    try:
+        text = device.read(ERRORS).decode("utf-8", "replace")
+    except DeviceError as error:
+        done.problems.append(f"the watch's error log could not be read: {error}")
+        return
+    done.errors = store.keep_errors(capability.name, text)

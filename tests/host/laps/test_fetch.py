@@ -1,0 +1,257 @@
+# SPDX-License-Identifier: MIT
+"""Fetching: everything new, nothing twice, nothing lost wherever the link is cut."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.host.laps.devices import FolderDevice
+from tests.host.laps.sessions import BEGAN, Watch, human
+from trackpacer.device.protocol import DeviceError
+from trackpacer.errors import UserError
+from trackpacer.firmware import laplog
+from trackpacer.laps import store as store_module
+from trackpacer.laps.fetch import fetch
+from trackpacer.laps.store import Store
+
+NOW = BEGAN + 7200
+
+
+def _watch(folder: Path, sessions: int = 3) -> Watch:
+    watch = Watch(folder)
+    for number in range(sessions):
+        watch.begin(unix_time=BEGAN + 3600 * 24 * number)
+        watch.reps(human(seed=number))
+        watch.end(25)
+        watch.bytes()
+    return watch
+
+
+def _names(watch: Watch) -> list[str]:
+    return [name for name, _ in watch.storage.list("logs")]
+
+
+def _contents(watch: Watch) -> set[bytes]:
+    return {bytes(watch.storage.read(f"logs/{name}")) for name in _names(watch)}
+
+
+def _kept(store: Store) -> list[bytes]:
+    return [stored.path.read_bytes() for stored in store.all()]
+
+
+def test_everything_comes_home_once_and_is_marked(tmp_path: Path) -> None:
+    watch = _watch(tmp_path / "watch")
+    store = Store(tmp_path / "data")
+    wanted = _contents(watch)
+    done = fetch(FolderDevice(watch), store, now=lambda: NOW)
+    assert len(done.new) == 3
+    assert set(_kept(store)) == wanted
+    assert _names(watch) == ["00001.got", "00002.got", "00003.got"]
+    assert [one.stem for one in store.all()] == [
+        "2026-09-21-1613-25x400-zoe",
+        "2026-09-22-1613-25x400-zoe",
+        "2026-09-23-1613-25x400-zoe",
+    ]
+    again = fetch(FolderDevice(watch), store, now=lambda: NOW)
+    assert (again.new, again.known) == ([], 0)
+    assert len(_kept(store)) == 3
+
+
+def test_the_clock_is_set_on_every_contact(tmp_path: Path) -> None:
+    device = FolderDevice(_watch(tmp_path / "watch", 0))
+    fetch(device, Store(tmp_path / "data"), now=lambda: NOW + 0.9)
+    assert device.clock is not None
+    assert device.clock[0] == NOW
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
+@pytest.mark.parametrize("delete", [False, True], ids=["mark", "delete"])
+def test_link_cut_at_every_call_loses_and_doubles_nothing(
+    tmp_path: Path, before: bool, delete: bool
+) -> None:
+    for calls in range(100):
+        folder = tmp_path / str(calls)
+        watch = _watch(folder / "watch")
+        wanted = _contents(watch)
+        store = Store(folder / "data")
+        device = FolderDevice(watch)
+        device.calls_left, device.before = calls, before
+        try:
+            fetch(device, store, delete=delete, now=lambda: NOW)
+        except DeviceError:
+            cut = True
+        else:
+            cut = False
+        for data in wanted:  # each log is whole here, or still unmarked on the watch
+            if data not in _kept(store):
+                paths = [n for n in _names(watch) if watch.storage.read(f"logs/{n}") == data]
+                assert [path[-4:] for path in paths] == [".log"]
+        fetch(FolderDevice(watch), store, delete=delete, now=lambda: NOW)
+        assert sorted(_kept(store)) == sorted(wanted)
+        if delete:
+            assert _names(watch) == []
+        else:
+            assert _names(watch) == ["00001.got", "00002.got", "00003.got"]
+        if not cut:
+            return
+    raise AssertionError("the fetch never came to its end")
+
+
+def test_nothing_is_marked_when_the_disk_kept_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = _watch(tmp_path / "watch", 1)
+    real = Path.read_bytes
+
+    def rotten(path: Path) -> bytes:
+        data = real(path)
+        return data[:-1] + b"?" if path.suffix == ".log" else data
+
+    monkeypatch.setattr(Path, "read_bytes", rotten)
+    with pytest.raises(UserError, match="not what was written"):
+        fetch(FolderDevice(watch), Store(tmp_path / "data"), delete=True, now=lambda: NOW)
+    assert _names(watch) == ["00001.log"]
+
+
+def test_nothing_is_marked_when_the_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = _watch(tmp_path / "watch", 1)
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store_module.os, "fsync", full)
+    with pytest.raises(UserError, match="No space left"):
+        fetch(FolderDevice(watch), Store(tmp_path / "data"), delete=True, now=lambda: NOW)
+    assert _names(watch) == ["00001.log"]
+
+
+def test_delete_takes_logs_of_earlier_fetches_too_but_none_that_is_not_here(
+    tmp_path: Path,
+) -> None:
+    watch = _watch(tmp_path / "watch", 2)
+    mine = Store(tmp_path / "mine")
+    fetch(FolderDevice(watch), Store(tmp_path / "coach"), now=lambda: NOW)
+    wanted = _contents(watch)
+    assert fetch(FolderDevice(watch), mine, now=lambda: NOW).new == []
+    done = fetch(FolderDevice(watch), mine, delete=True, now=lambda: NOW)
+    assert len(done.new) == 2
+    assert set(_kept(mine)) == wanted
+    assert _names(watch) == []
+
+
+def test_all_brings_what_another_laptop_had_fetched(tmp_path: Path) -> None:
+    watch = _watch(tmp_path / "watch", 2)
+    fetch(FolderDevice(watch), Store(tmp_path / "coach"), now=lambda: NOW)
+    mine = Store(tmp_path / "mine")
+    assert len(fetch(FolderDevice(watch), mine, everything=True, now=lambda: NOW).new) == 2
+    assert _names(watch) == ["00001.got", "00002.got"]
+
+
+def test_a_log_fetched_in_mid_session_grows_instead_of_standing_twice(tmp_path: Path) -> None:
+    watch = Watch(tmp_path / "watch")
+    watch.begin()
+    watch.reps([84_000, 84_100])
+    watch.bytes()
+    store = Store(tmp_path / "data")
+    device = FolderDevice(watch)
+    device.calls_left = 4  # capability, clock, list, read; cut before the rename
+    with pytest.raises(DeviceError):
+        fetch(device, store, now=lambda: NOW)
+    assert len(store.all()) == 1
+    watch.log.reopen(watch.log.path, BEGAN + 300, 1_000)
+    watch.add(laplog.LAP, 2, 1, 3, 84_000, 84_200, laplog.UNKNOWN)
+    watch.end(3)
+    data = watch.bytes()
+    fetch(FolderDevice(watch), store, now=lambda: NOW)
+    assert _kept(store) == [data]
+
+
+def test_a_log_with_an_unset_clock_is_dated_from_the_uptime(tmp_path: Path) -> None:
+    watch = Watch(tmp_path / "watch")
+    watch.begin(unix_time=0, uptime_ms=100_000)
+    watch.reps([84_000])
+    watch.end(1)
+    watch.bytes()
+    store = Store(tmp_path / "data")
+    fetch(FolderDevice(watch, uptime_ms=3_700_000), store, now=lambda: NOW)
+    result = store.result(store.choose())
+    assert result.began is not None
+    assert result.began.timestamp() == NOW - 3600
+    assert "uptime" in result.dated
+    assert store.choose().stem.startswith("2026-09-21-")
+
+
+def test_after_a_restart_the_date_is_the_latest_possible_and_says_so(tmp_path: Path) -> None:
+    watch = Watch(tmp_path / "watch")
+    watch.begin(unix_time=0, uptime_ms=100_000)
+    watch.reps([84_000])
+    watch.add(laplog.END, 1, 0, 0, 0, 600_000)
+    watch.bytes()
+    watch.storage.start()
+    store = Store(tmp_path / "data")
+    fetch(FolderDevice(watch, uptime_ms=50_000), store, now=lambda: NOW)
+    result = store.result(store.choose())
+    assert result.began is not None
+    assert result.began.timestamp() == NOW - 50 - 600
+    assert "at the latest" in result.dated
+
+
+def test_the_program_comes_along_so_that_the_report_finds_its_targets(tmp_path: Path) -> None:
+    from trackpacer.compiler import compile_session
+    from trackpacer.session import Recovery, RecoveryType, Repeat, Run, Series, Session
+
+    span = (0, 0)
+    rest = Recovery(span, RecoveryType.TIME, Series((40_000,)), between=True)
+    run = Run(span, distance_m=400, target=Series((84_000,)))
+    program = compile_session(
+        Session("3 x 400", "", (Repeat(3, (run, rest), span),), athlete="Zoë")
+    ).program
+    watch = Watch(tmp_path / "watch")
+    device = FolderDevice(watch)
+    device.write("sessions/3x400.tpp", program)
+    device.write("watch/settings.json", b"{}")
+    watch.storage.append("sessions/other.tpp", b"not a program")
+    from trackpacer.firmware import program as program_format
+
+    watch.begin("3 x 400", identity=program_format.verify(program).identity)
+    watch.reps([84_000, 84_100, 84_200])
+    watch.end(3)
+    watch.bytes()
+    store = Store(tmp_path / "data")
+    done = fetch(device, store, now=lambda: NOW)
+    result = store.result(done.new[0])
+    assert [row.distance_m for row in result.rows] == [400, 400, 400]
+    assert result.planned_runs == 3
+    assert result.problems == ()
+
+
+def test_the_error_log_comes_home_without_repeating_itself(tmp_path: Path) -> None:
+    watch = Watch(tmp_path / "watch")
+    store = Store(tmp_path / "data")
+    watch.storage.note_error("boot 1: low battery")
+    watch.storage.note_error("boot 2: low battery")
+    assert fetch(FolderDevice(watch), store, now=lambda: NOW).errors == 2
+    assert fetch(FolderDevice(watch), store, now=lambda: NOW).errors == 0
+    for number in range(400):
+        watch.storage.note_error(f"boot {number}: something long enough to push others out")
+        if number % 20 == 0:
+            fetch(FolderDevice(watch), store, now=lambda: NOW)
+    fetch(FolderDevice(watch), store, now=lambda: NOW)
+    lines = (store.errors / "red-watch.txt").read_text("utf-8").splitlines()
+    assert len(lines) == 402
+    assert lines[-1].startswith("boot 399")
+
+
+def test_an_unreadable_log_comes_home_and_is_named(tmp_path: Path) -> None:
+    watch = Watch(tmp_path / "watch")
+    watch.storage.append("logs/00001.log", b"\x00" * 500)
+    watch.storage.append("logs/00002.log", b"")
+    store = Store(tmp_path / "data")
+    done = fetch(FolderDevice(watch), store, now=lambda: NOW)
+    assert len(done.problems) == 2
+    assert _kept(store) == [b"\x00" * 500]
+    assert _names(watch) == ["00001.got", "00002.log"]
