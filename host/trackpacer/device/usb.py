@@ -55,6 +55,12 @@ def _see(path):
     if not _storage.exists(path):
         raise StorageError('no such file: ' + path)
     return _storage.size(path), _storage.crc32(path)
+def _clock(unix_s, utc_offset_s):
+    board.set_unix_time(unix_s)
+    settings = _storage.read_json('watch/settings.json', {})
+    if settings.get('utc_offset_s', 0) != utc_offset_s:
+        settings['utc_offset_s'] = utc_offset_s
+        _storage.write_json('watch/settings.json', settings)
 """
 
 
@@ -250,7 +256,7 @@ class UsbDevice:
         self._do("_storage.move", old, new)
 
     def set_clock(self, unix_s: int, utc_offset_s: int) -> None:
-        self._do("board.set_unix_time", unix_s)
+        self._do("_clock", unix_s, utc_offset_s)
 
     def close(self) -> None:
         self._link.close()

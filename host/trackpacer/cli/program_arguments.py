@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+"""What `send` and `simulate` take: a session's text, a file of it, or a compiled program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trackpacer.cli import session_arguments
+from trackpacer.errors import UserError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A verified program, and the name that its file on the watch gets (without `.tpp`)."""
+
+    name: str
+    program: bytes
+    assumptions: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare SESSION, what it is priced by, --accept and --name."""
+    session_arguments.configure(parser)
+    parser.add_argument(
+        "--accept", action="store_true", help="take what `pacer show` warns may be meant otherwise"
+    )
+    parser.add_argument("--name", help="its name on the watch (default: from the session)")
+
+
+def load(args: Namespace) -> Named:
+    """The program that the arguments name. UserError when it cannot be read or is doubtful."""
+    from trackpacer import compiler
+    from trackpacer.firmware import program as program_format
+    from trackpacer.laps.store import slug
+    from trackpacer.program_file import is_program
+
+    path = Path(args.session)
+    assumptions: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    if is_program(path):
+        program = path.read_bytes()
+        try:
+            title = program_format.verify(program).name or path.stem
+        except program_format.FormatError as error:
+            raise UserError(
+                f"{path}: {error}", "the file is damaged, or newer than this pacer: compile again"
+            ) from error
+    else:
+        session = session_arguments.load(args)
+        session_arguments.refuse_doubtful(session, args.accept)
+        program = compiler.compile_session(session).program
+        title = session.title
+        assumptions = session.assumptions
+        warnings = session.warnings
+    return Named(slug(args.name or title) or "session", program, assumptions, warnings)

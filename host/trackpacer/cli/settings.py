@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MIT
+"""`pacer settings`: shows and changes the watch's settings.
+
+What there is, and what each may be, is the watch's own table (firmware `settings.py`).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from trackpacer.cli import watch_arguments
+from trackpacer.errors import UserError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from trackpacer.device import Device
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "change", nargs="*", metavar="NAME=VALUE", help="what to change; nothing: show them all"
+    )
+    parser.add_argument(
+        "--default", action="append", default=[], metavar="NAME", help="back to its default"
+    )
+    watch_arguments.configure(parser)
+
+
+def run(args: Namespace) -> int:
+    """Check everything first, then write the file once, or not at all."""
+    from trackpacer.firmware import settings as table
+
+    changes = dict(read(change, table) for change in args.change)
+    names = [row[0] for row in table.TABLE]
+    for name in args.default:
+        if name not in names:
+            raise UserError(f"there is no setting {name!r}", "there are: " + ", ".join(names))
+    with watch_arguments.reach(args) as watch:
+        there = _load(watch)
+        if changes or args.default:
+            wanted = {k: v for k, v in there.items() if k not in args.default} | changes
+            problems = table.Settings().take(wanted)
+            if problems:
+                raise UserError("; ".join(problems))
+            with watch_arguments.progress("settings") as show:
+                watch.write(table.PATH, json.dumps(wanted).encode(), show)
+            there = wanted
+    for name, default, _, _, what in table.TABLE:
+        if name == "passkey":
+            continue  # a secret: set at install, shown there
+        value = there.get(name, default)
+        mark = "*" if value != default else " "
+        print(f"{mark} {name:14} {_written(value):12} {what}")
+    print("* not the default")
+    return 0
+
+
+def _load(watch: Device) -> dict[str, Any]:
+    from trackpacer.device.protocol import SETTINGS_FILE
+
+    if not any(entry.name == "settings.json" for entry in watch.list("watch")):
+        return {}
+    try:
+        there = json.loads(watch.read(SETTINGS_FILE))
+    except ValueError:
+        there = None
+    # The watch goes by its defaults when the file is damaged, and so does this.
+    return there if isinstance(there, dict) else {}
+
+
+def read(change: str, table: Any) -> tuple[str, Any]:
+    name, equals, text = change.partition("=")
+    row = next((row for row in table.TABLE if row[0] == name), None)
+    if row is None or not equals:
+        names = ", ".join(row[0] for row in table.TABLE)
+        raise UserError(f"{change!r} is no setting", f"write NAME=VALUE; there are: {names}")
+    value: Any = text
+    if isinstance(row[1], bool):
+        value = {"true": True, "on": True, "yes": True}.get(text.lower())
+        value = False if text.lower() in ("false", "off", "no") else value
+        value = text if value is None else value
+    elif isinstance(row[1], int):
+        try:
+            value = int(text)
+        except ValueError:
+            value = text
+    problem = table.problem(name, value)
+    if problem:
+        raise UserError(problem, row[4])
+    return name, value
+
+
+def _written(value: object) -> str:
+    return (
+        {True: "on", False: "off"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    )

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: MIT
+"""`pacer sim`: a simulated watch that runs until stopped, reached as a port like any other."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
+
+    from trackpacer.simulation.watch import Event, SimulatedWatch
+
+RUNNERS = ("exact", "human", "forgetful")
+
+KEYS = """\
+Keys, each with Enter: nothing or p (press), h (hold, 1.2 s), e (longer hold, 3.2 s),
+  0 (power off and on), q (quit)."""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "--state",
+        type=Path,
+        metavar="FOLDER",
+        help="where its flash is kept for the next time (default: a new watch, dropped at the end)",
+    )
+    parser.add_argument(
+        "--tcp",
+        type=int,
+        metavar="PORT",
+        help="a TCP port on this computer in place of a pseudo-terminal (0: any)",
+    )
+    parser.add_argument(
+        "--runner",
+        choices=RUNNERS,
+        help="somebody wears it, and runs every session that arrives (default: you press)",
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of the runner's chance (default 1)")
+    parser.add_argument(
+        "--speed",
+        metavar="N",
+        help="N times as fast as real time, or max (default: 1; with a runner max)",
+    )
+    parser.add_argument("--display", action="store_true", help="it has a display")
+    parser.add_argument(
+        "--sessions", type=int, metavar="N", help="stop after so many sessions were run"
+    )
+    parser.epilog = KEYS
+
+
+def run(args: Namespace) -> int:
+    """Serve until told to stop."""
+    import tempfile
+
+    from trackpacer.simulation.watch import SimulatedWatch
+
+    settings = {"speed": _speed(args.speed, args.runner), "display": args.display}
+    if args.runner:
+        settings["runner"] = {"kind": args.runner, "seed": args.seed}
+    with tempfile.TemporaryDirectory(prefix="pacer-") as folder:
+        printer = _Printer()
+        with SimulatedWatch(args.state or Path(folder), settings, args.tcp, printer.show) as watch:
+            watch.wait_for_app()
+            print(f"A simulated watch is on: --device usb:{watch.port}")
+            if sys.stdin.isatty():
+                print(KEYS)
+            sys.stdout.flush()
+            try:
+                _serve(watch, args.sessions)
+            except KeyboardInterrupt:
+                print()
+    return 0
+
+
+def _speed(text: str | None, runner: str | None) -> float:
+    from trackpacer.errors import UserError
+
+    if text is None:
+        return 0 if runner else 1
+    if text == "max":
+        return 0
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0
+    if not 0.1 <= speed <= 1000:
+        raise UserError(f"{text!r} is no speed", "write a number from 0.1 to 1000, or max")
+    return speed
+
+
+def _serve(watch: SimulatedWatch, sessions: int | None) -> None:
+    if sessions is not None:
+        after = 0
+        for _ in range(sessions):
+            done = watch.wait_for(lambda event: event.get("cue") == "done", 1e9, after)
+            after = watch.events.index(done) + 1
+            watch.wait_for_app(30, after)
+        return
+    keys: dict[str, Callable[[], None]] = {
+        "": watch.press,
+        "p": watch.press,
+        "h": lambda: watch.press(1200),
+        "e": lambda: watch.press(3200),
+    }
+    for line in sys.stdin:
+        key = line.strip().lower()
+        if key == "q":
+            return
+        if key == "0":
+            watch.power_off()
+            watch.power_on()
+        elif key in keys:
+            keys[key]()
+        else:
+            print(KEYS)
+    # Standard input is at its end (started in the background): only a signal stops it now.
+    watch.wait_for(lambda event: False, 1e9)
+
+
+class _Printer:
+    """Says in words what the watch lets be heard."""
+
+    def show(self, event: Event) -> None:
+        """One line for what a person beside the watch would notice."""
+        if "cue" in event:
+            at = event["t_us"] / 1e6
+            metres = f" {event['m']} m" if event["m"] else ""
+            text = f"{int(at // 60):4}:{at % 60:06.3f}  {event['cue']}{metres}"
+        elif event["event"] == "answer":
+            text = f"             ({event['sound']})"
+        elif event["event"] in ("crash", "watchdog", "power cut"):
+            text = f"the watch: {event['event']} {event.get('error', '')}".rstrip()
+        else:
+            return
+        print(text, flush=True)

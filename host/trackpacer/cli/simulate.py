@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MIT
+"""`pacer simulate`: runs one session on a simulated watch, from power-on to log."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trackpacer.cli import program_arguments
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+RUNNERS = ("exact", "human", "forgetful")
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    program_arguments.configure(parser)
+    parser.add_argument(
+        "--runner",
+        choices=RUNNERS,
+        default="exact",
+        help="who runs: to the microsecond (exact), with scatter and fade (human), "
+        "or missing a press now and then (forgetful)",
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of the runner's chance (default 1)")
+    parser.add_argument(
+        "--press",
+        action="append",
+        default=[],
+        metavar="SECONDS[+HELD]",
+        help="in place of a runner: press so long after power-on, held so long (0.12); repeatable",
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        dest="settings",
+        metavar="NAME=VALUE",
+        help="a setting of the watch, as in `pacer settings`",
+    )
+    parser.add_argument(
+        "--speed",
+        type=float,
+        default=0,
+        metavar="N",
+        help="N times as fast as real time; 1 is real time (default: as fast as it can)",
+    )
+    parser.add_argument(
+        "--trace", type=Path, metavar="FILE", help="write each cue, one JSON a line"
+    )
+    parser.add_argument("--log", type=Path, metavar="FILE", help="write the lap log")
+
+
+def run(args: Namespace) -> int:
+    """Simulate, write what was asked for, and say how it went."""
+    from trackpacer.cli import settings as settings_command
+    from trackpacer.errors import UserError
+    from trackpacer.files import write_whole
+    from trackpacer.firmware import settings as table
+    from trackpacer.simulation.session import simulate
+
+    named = program_arguments.load(args)
+    presses = [_press(text) for text in args.press]
+    done = simulate(
+        named.program,
+        named.name,
+        "scripted" if presses else args.runner,
+        args.seed,
+        watch_settings=dict(settings_command.read(text, table) for text in args.settings),
+        hardware={"speed": args.speed, "presses": presses},
+    )
+    if args.trace:
+        lines = "".join(json.dumps(line) + "\n" for line in done.trace)
+        write_whole(args.trace, lines.encode())
+    if done.log is None:
+        raise UserError("the session was not run: the watch wrote no log")
+    if args.log:
+        write_whole(args.log, done.log)
+    laps = sum(line["cue"] == "lap" for line in done.trace)
+    print(
+        f"{named.name}: {laps} laps, {len(done.trace)} cues; "
+        f"{done.watch_s / 60:.1f} min on the watch, {done.wall_s:.1f} s here"
+    )
+    for what, file in (("trace", args.trace), ("log", args.log)):
+        if file:
+            print(f"{what}: {file}")
+    return 0
+
+
+def _press(text: str) -> list[int]:
+    from trackpacer.errors import UserError
+
+    at, plus, held = text.partition("+")
+    try:
+        found = [round(float(at) * 1000), round(float(held) * 1000) if plus else 120]
+    except ValueError:
+        found = [-1, 0]
+    if found[0] < 0 or found[1] < 20:
+        raise UserError(
+            f"{text!r} is no press", "write SECONDS or SECONDS+HELD, as 12.5 or 12.5+1.2"
+        )
+    return found
