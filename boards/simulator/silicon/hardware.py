@@ -5,6 +5,9 @@
 Only one exists in a VM: `hardware.the_one()`.
 """
 
+import binascii
+import os
+
 from silicon import console
 from silicon.athlete import Athlete
 from silicon.flash import NorFlash
@@ -78,8 +81,21 @@ class Hardware:
             settings = dict(runner)
             kind = settings.pop("kind")
             self.athlete = Athlete(kind, self._press, **settings)
-            if kind != "scripted" and config.get("autostart", True):
+            if kind != "scripted" and self._something_new():
                 self._press_start()
+
+    def _something_new(self):
+        """Whether a session stands on the flash that the wearer has not run yet."""
+        try:
+            names = os.listdir("/sessions")
+        except OSError:
+            return False
+        for name in names:
+            if name.endswith(".tpp"):
+                with open("/sessions/" + name, "rb") as file:
+                    if binascii.crc32(file.read()) not in self.config.get("ran", ()):
+                        return True
+        return False
 
     # -- the real-time clock, which survives resets --------------------------------------------
 
@@ -160,6 +176,7 @@ class Hardware:
         """The firmware begins a session: the wearer knows it from now on."""
         self._started = True
         self._done = False
+        self.wires.tell("begin", program=binascii.crc32(steps.data))
         if self.athlete is not None:
             self.athlete.told(steps)
 

@@ -25,7 +25,15 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "compile": ("trackpacer.cli.compile", "Compile a session to the file that a watch runs"),
         "dump": ("trackpacer.cli.dump", "List a compiled program byte by byte"),
     },
-    "Run it": {},
+    "Run it": {
+        "send": ("trackpacer.cli.send", "Put a session on the watch"),
+        "ls": ("trackpacer.cli.ls", "List the sessions and logs on the watch"),
+        "rm": ("trackpacer.cli.rm", "Take sessions or fetched logs off the watch"),
+        "fetch": ("trackpacer.cli.fetch", "Bring the watch's new lap logs home"),
+        "settings": ("trackpacer.cli.settings", "Show and change the watch's settings"),
+        "simulate": ("trackpacer.cli.simulate", "Run one session on a simulated watch"),
+        "sim": ("trackpacer.cli.sim", "Start a simulated watch, reached as a port like any other"),
+    },
     "Look at the laps": {
         "report": ("trackpacer.cli.report", "Show a session as it was run: table, page, picture"),
         "logs": ("trackpacer.cli.logs", "List the lap logs on this laptop"),

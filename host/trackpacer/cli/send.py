@@ -21,13 +21,16 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Compile, ask the watch whether it can take it, send, and say what was assumed."""
+    from trackpacer.laps.store import Store
+
     named = program_arguments.load(args)
     path = f"sessions/{named.name}.tpp"
     with watch_arguments.reach(args) as watch:
         _refuse(watch.capability(), named.program)
-        with watch_arguments.progress(path) as show:
-            watch.write(path, named.program, show)
+        with watch_arguments.transfers() as begin:
+            watch.write(path, named.program, begin(path))
         name = watch.capability().name
+    Store().keep_program(named.program)  # so that a report of its log finds the targets
     print(f"sent {path}, {len(named.program)} bytes, to {name or 'the watch'}")
     for title, notes in (("assumed", named.assumptions), ("look at this", named.warnings)):
         for note in notes:

@@ -33,7 +33,7 @@ def run(args: Namespace) -> int:
     """Check everything first, then write the file once, or not at all."""
     from trackpacer.firmware import settings as table
 
-    changes = dict(read(change, table) for change in args.change)
+    changes = dict(parse(change, table) for change in args.change)
     names = [row[0] for row in table.TABLE]
     for name in args.default:
         if name not in names:
@@ -45,8 +45,8 @@ def run(args: Namespace) -> int:
             problems = table.Settings().take(wanted)
             if problems:
                 raise UserError("; ".join(problems))
-            with watch_arguments.progress("settings") as show:
-                watch.write(table.PATH, json.dumps(wanted).encode(), show)
+            with watch_arguments.transfers() as begin:
+                watch.write(table.PATH, json.dumps(wanted).encode(), begin(table.PATH))
             there = wanted
     for name, default, _, _, what in table.TABLE:
         if name == "passkey":
@@ -71,7 +71,7 @@ def _load(watch: Device) -> dict[str, Any]:
     return there if isinstance(there, dict) else {}
 
 
-def read(change: str, table: Any) -> tuple[str, Any]:
+def parse(change: str, table: Any) -> tuple[str, Any]:
     name, equals, text = change.partition("=")
     row = next((row for row in table.TABLE if row[0] == name), None)
     if row is None or not equals:

@@ -60,6 +60,7 @@ def run(args: Namespace) -> int:
     from trackpacer.errors import UserError
     from trackpacer.files import write_whole
     from trackpacer.firmware import settings as table
+    from trackpacer.laps.store import Store
     from trackpacer.simulation.session import simulate
 
     named = program_arguments.load(args)
@@ -69,7 +70,7 @@ def run(args: Namespace) -> int:
         named.name,
         "scripted" if presses else args.runner,
         args.seed,
-        watch_settings=dict(settings_command.read(text, table) for text in args.settings),
+        watch_settings=dict(settings_command.parse(text, table) for text in args.settings),
         hardware={"speed": args.speed, "presses": presses},
     )
     if args.trace:
@@ -79,6 +80,7 @@ def run(args: Namespace) -> int:
         raise UserError("the session was not run: the watch wrote no log")
     if args.log:
         write_whole(args.log, done.log)
+        Store().keep_program(named.program)  # so that a report of the log finds the targets
     laps = sum(line["cue"] == "lap" for line in done.trace)
     print(
         f"{named.name}: {laps} laps, {len(done.trace)} cues; "

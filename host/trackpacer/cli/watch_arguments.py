@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -36,24 +36,30 @@ def reach(args: Namespace) -> Iterator[Device]:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Progress]:
-    """Shows how far a transfer is: a bar on a terminal, one line at its end elsewhere."""
-    if not sys.stderr.isatty():
-        yield _line(what)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+def transfers() -> Iterator[Callable[[str], Progress]]:
+    """Shows how far each file is: a bar on a terminal, a line at each one's end elsewhere.
 
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
+    Gives a function that takes a file's name and returns what to call while it moves.
+    """
+    if not sys.stderr.isatty():
+        yield _line
+        return
+    from rich import progress
+    from rich.console import Console
+
+    bars = progress.Progress(
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.DownloadColumn(),
         console=Console(stderr=True),
-        transient=True,
     )
-    with bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    with bars:
+
+        def begin(what: str) -> Progress:
+            task = bars.add_task(what, total=None)
+            return lambda done, total: bars.update(task, completed=done, total=total)
+
+        yield begin
 
 
 def _line(what: str) -> Progress:

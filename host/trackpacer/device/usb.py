@@ -36,6 +36,18 @@ FOLDERS = ("sessions", "logs", "watch")
 
 _T = TypeVar("_T")
 
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What mpremote and pyserial let through when a link breaks."""
+    try:
+        import termios
+    except ImportError:
+        return TransportError, OSError, struct.error
+    return TransportError, OSError, struct.error, termios.error
+
+
+_FAILURES = _failures()
+
 # Run on the watch once for each link. `_do` answers with what was asked for or with the reason
 # why not, so that a refusal is no traceback to be taken apart.
 _PRELUDE = """
@@ -122,7 +134,7 @@ class SerialLink:
         _check(port)
         try:
             self.transport = SerialTransport(port, timeout=READ_TIMEOUT_S)
-        except (TransportError, OSError) as error:
+        except _FAILURES as error:
             raise _why_not(port) from error
         try:
             self._enter()
@@ -144,7 +156,7 @@ class SerialLink:
                 "end the session (hold the button), or wait for its end, and try again; "
                 "a watch that runs none: press its reset button",
             ) from error
-        except (OSError, serial.SerialException) as error:
+        except _FAILURES as error:
             raise self._broken() from error
         self._in_repl = True
 
@@ -157,7 +169,7 @@ class SerialLink:
         except TransportExecError as error:
             last = error.error_output.strip().splitlines()[-1:] or ["no message"]
             raise DeviceError(f"the watch on {self.port} failed: {last[0]}") from error
-        except (TransportError, OSError, serial.SerialException, struct.error) as error:
+        except _FAILURES as error:
             raise self._broken() from error
 
     def execute(self, code: str) -> str:
@@ -175,9 +187,9 @@ class SerialLink:
         if not self._open:
             return
         self._open = False
-        with contextlib.suppress(TransportError, OSError, serial.SerialException, struct.error):
+        with contextlib.suppress(*_FAILURES):
             self._restart()
-        with contextlib.suppress(OSError, serial.SerialException):
+        with contextlib.suppress(*_FAILURES):
             self.transport.close()
 
     def _restart(self) -> None:

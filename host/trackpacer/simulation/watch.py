@@ -9,8 +9,9 @@ Everything the VM is told stands in one JSON file, its keys: `image`, `blocks` (
 and output), `panel_fd`, `log_fd` (pipes), `speed` (0: virtual clock), `read_us`, `turn_us`,
 `wake_us`, `interrupt_us`, `before_wrap_us` (the clock's costs), `runner` ({"kind", "seed", ...}),
 `presses` ([[ms since power-on, ms held], ...]), `hold_at_boot_ms`, `cut_at_write`, `limit_us`,
-`until_done`, `battery_mv`, `drain_mv_h`, `vibration`, `led`, `display`, `button2`, `unique`; and
-what outlives a reset: `now` (us since power-on), `unix`, `cause`, `raw`.
+`until_done`, `ran` (CRC-32s of the programs that the runner is done with), `battery_mv`,
+`drain_mv_h`, `vibration`, `led`, `display`, `button2`, `unique`; and what outlives a reset: `now`
+(us since power-on), `unix`, `cause`, `raw`.
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ class SimulatedWatch:
         self._closing = False
         self._vm: subprocess.Popen[bytes] | None = None
         self._carried: dict[str, Any] = {}
+        self._ran: list[int] = []
         self._log_rest = b""
         self._to_vm = b""
         state.mkdir(parents=True, exist_ok=True)
@@ -183,6 +185,7 @@ class SimulatedWatch:
             "console": True,
             "panel_fd": self._panel_r,
             "log_fd": self._log_w,
+            "ran": self._ran,
             **self._settings,
             **self._carried,
         }
@@ -323,7 +326,9 @@ class SimulatedWatch:
         *lines, self._log_rest = (self._log_rest + os.read(self._log_r, 65536)).split(b"\n")
         for line in lines:
             event = json.loads(line)
-            if event.get("event") == "reset":
+            if event.get("event") == "begin":
+                self._ran.append(event["program"])
+            elif event.get("event") == "reset":
                 self._restart(event)
             self._note(event)
 
