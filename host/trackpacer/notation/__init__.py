@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: MIT
+"""The coach's text -> Session, with positions and provenance. Knows no bytes.
+
+`read(text, context)` reads one session; `read_file` one with a head and comments.
+"""
+
+from trackpacer.notation.context import OFFSET_UNITS, Context
+from trackpacer.notation.reading import assumed_origins, read
+
+__all__ = ["OFFSET_UNITS", "Context", "assumed_origins", "read"]

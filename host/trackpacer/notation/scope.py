@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: MIT
+"""How far a pace and a recovery reach: back to the sets before, between passes, between blocks.
+
+The coach's trailing recovery applies to the sets before it, a pace to the runs before it; what is
+not written is open. Works on the grammar's tree, in place, and notes what it filled in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.notation.blocks import runs_of
+from trackpacer.notation.cursor import Cursor
+from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec
+from trackpacer.session import Effort, Role
+
+QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
+
+
+def resolve(items: list[Item], cursor: Cursor, top: bool = True) -> list[Item]:
+    """The items with every pace and recovery where it belongs."""
+    items = _merge(items, cursor) if top else items
+    items = _easy_between(items, top)
+    for item in items:
+        if isinstance(item, RepeatSpec):
+            item.body = resolve(item.body, cursor, False)
+            _pass_rest(item)
+    _pace_reaches_back(items, cursor)
+    _rest_reaches_back(items, cursor, top)
+    return items
+
+
+def _merge(items: list[Item], cursor: Cursor) -> list[Item]:
+    """`4 x 400 + 200 @ 1600 pace`: a set without a pace of its own, plus a run, are one set."""
+    merged: list[Item] = []
+    for item in items:
+        before = merged[-1] if merged else None
+        if (
+            isinstance(item, RunSpec)
+            and isinstance(before, RepeatSpec)
+            and not before.paren
+            and not item.newline
+            and len(before.body) == 1
+            and isinstance(before.body[0], RunSpec)
+            and before.rest is None
+            and _bare(before.body[0])
+            and item.target is not None
+            and item.role is Role.WORK
+            and cursor.plain[before.end : item.start].strip() == "+"
+        ):
+            first = before.body[0]
+            merged[-1] = RepeatSpec(before.start, item.end, before.count, [first, item], newline=before.newline)
+            shown = cursor.quote(before.start, item.end)
+            cursor.note(
+                f"'{shown}' read as {before.count} x ({_name(first, cursor)} + {_name(item, cursor)})"
+            )
+            continue
+        merged.append(item)
+    return merged
+
+
+def _bare(run: RunSpec) -> bool:
+    return run.target is None and run.effort is Effort.NONE and run.role is Role.WORK
+
+
+def _name(run: RunSpec, cursor: Cursor) -> str:
+    return f"{run.metres:g}" if run.metres else cursor.quote(run.start, run.end)
+
+
+def _easy_between(items: list[Item], top: bool) -> list[Item]:
+    """An easy stretch between two pieces of work is a recovery."""
+    work = [i for i, item in enumerate(items) if any(run.role is Role.WORK for run in runs_of(item))]
+    if not work:
+        return items
+    result: list[Item] = []
+    for i, item in enumerate(items):
+        inside = work[0] < i < work[-1] if top else i > work[0]
+        if isinstance(item, RunSpec) and item.role is Role.EASY and inside and item.rest is None:
+            before = result[-1]
+            short = item.ms <= 600_000 and item.metres <= 1700
+            if (short or not top) and isinstance(before, RunSpec | RepeatSpec | GroupSpec):
+                kind = "jog" if item.metres else "time"
+                rest = Rest((item.start, item.end), kind, ms=item.ms, metres=item.metres, place="gap")
+                if isinstance(before, RunSpec) and before.rest is None:
+                    before.rest = rest
+                elif not (isinstance(before, RepeatSpec) and before.rest is None):
+                    result.append(rest)
+                else:
+                    result.append(rest)
+                continue
+        result.append(item)
+    return result
+
+
+def _pass_rest(repeat: RepeatSpec) -> None:
+    """The recovery written last in a bracket is the one between its passes."""
+    last = repeat.body[-1]
+    if repeat.rest is None and len(repeat.body) > 1:
+        if isinstance(last, RunSpec) and last.rest is not None:
+            repeat.rest, last.rest = last.rest, None
+        elif isinstance(last, Rest):
+            repeat.rest = last
+            repeat.body.pop()
+    elif repeat.rest is None and len(repeat.body) == 1 and isinstance(last, RunSpec) and last.rest is not None:
+        repeat.rest, last.rest = last.rest, None
+
+
+def _pace_reaches_back(items: list[Item], cursor: Cursor) -> None:
+    for i in range(len(items) - 2, -1, -1):
+        item, following = items[i], items[i + 1]
+        if (
+            isinstance(item, RunSpec)
+            and isinstance(following, RunSpec)
+            and _bare(item)
+            and following.target is not None
+            and following.role is Role.WORK
+            and not following.newline
+            and not following.target.listed
+        ):
+            item.target = following.target
+            item.pace_inherited = following.target.span
+            shown = cursor.quote(*following.target.span)
+            cursor.note(f"the pace '{shown}' reaches back to the {_name(item, cursor)} before it")
+
+
+def _first_rest(item: Item) -> Rest | None:
+    """The innermost recovery of a set or the recovery after a run."""
+    while isinstance(item, RepeatSpec):
+        if len(item.body) != 1 or isinstance(item.body[0], RunSpec):
+            return item.rest
+        item = item.body[0]
+    return item.rest if isinstance(item, RunSpec | GroupSpec) else None
+
+
+def _give(item: Item, rest: Rest) -> bool:
+    while isinstance(item, RepeatSpec) and not isinstance(item.body[0], RunSpec):
+        if item.rest is not None or len(item.body) != 1:
+            return False
+        item = item.body[0]
+    if isinstance(item, Rest) or item.rest is not None:
+        return False
+    item.rest = rest
+    return True
+
+
+def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
+    for i in range(len(items) - 2, -1, -1):
+        item, following = items[i], items[i + 1]
+        if isinstance(item, Rest) or isinstance(following, Rest):
+            continue
+        alike = isinstance(item, RunSpec) == isinstance(following, RunSpec)
+        # Within a bracket a recovery after its last run has become the one between its passes.
+        if not alike or any(run.role is not Role.WORK or run.continuous for run in runs_of(item)):
+            continue
+        if any(run.role is not Role.WORK for run in runs_of(following)):
+            continue
+        rest = _first_rest(following)
+        if rest is None or rest.kind in ("other", "none") or _first_rest(item) is not None:
+            continue
+        if rest.place == "gap":
+            continue
+        copied = replace(rest, inherited=rest.inherited or rest.span)
+        if _give(item, copied):
+            rest.inherited_from = True
+            what = "run" if isinstance(item, RunSpec) else "set"
+            shown = cursor.quote(*rest.span).strip("/ ,")
+            begin = item.start
+            end = item.end
+            cursor.note(f"the recovery '{shown}' reaches back to the {what} before it, '{cursor.quote(begin, end)}'")

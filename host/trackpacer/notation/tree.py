@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""What the grammar reads, before any price: runs, repeats, recoveries and targets as written.
+
+The session tree of `trackpacer.session` is made from this by `scope` and `pricing`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from trackpacer.session import Effort, Role
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Pace:
+    """One pace or time as written.
+
+    kind: 'race' (metres says which), 'training' (name: E M T CV I R), 'time' (ms, with `per`:
+    '' as written for the rep, 'km', 'mile', '400'), 'goal' (the race the session is for), 'none'.
+    """
+
+    kind: str
+    span: Span
+    metres: float = 0.0
+    name: str = ""
+    ms: float = 0.0
+    per: str = ""
+    bare: bool = False
+    percent: float = 100.0
+    race_ms: float = 0.0
+
+
+@dataclass(slots=True)
+class Offset:
+    """Seconds added to (+) or taken from (-) a pace; `fast` and `slow` differ in a range."""
+
+    slow_ms: float
+    fast_ms: float
+    unit: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Target:
+    """What one run, or each pass of a repeat, is to be run in.
+
+    pace: the slow end; fast: the fast end of a range; bound: 'faster than'.
+    listed: one pace for each rep. last: the other end of a ladder. step_ms: change a rep.
+    via: (rep, pace) a ladder goes through.
+    """
+
+    span: Span
+    pace: Pace
+    offset: Offset | None = None
+    fast: Pace | None = None
+    bound: bool = False
+    slightly: bool = False
+    listed: list[Pace] = field(default_factory=list)
+    last: Target | None = None
+    step_ms: float = 0.0
+    via: tuple[int, Target] | None = None
+    effort: Effort = Effort.NONE
+    remark: str = ""
+
+
+@dataclass(slots=True)
+class Rest:
+    """A recovery as written.
+
+    kind: 'time', 'window', 'full', 'equal', 'other', 'jog', 'sendoff', 'none'.
+    place: '' (after the rep), 'reps' (between reps only), 'sets' (between sets), 'gap'.
+    """
+
+    span: Span
+    kind: str
+    ms: float = 0.0
+    max_ms: float | None = None
+    min_ms: float | None = None
+    metres: float = 0.0
+    percent: float = 100.0
+    tolerance_ms: float = 0.0
+    place: str = ""
+    last_ms: float | None = None
+    step_ms: float = 0.0
+    pace: Target | None = None
+    floating: bool = False
+    pair: bool = False
+    trailing: bool = True
+    listed: list[float] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    inherited: Span | None = None
+    inherited_from: bool = False
+    assumed: str = ""
+
+
+@dataclass(slots=True)
+class Profile:
+    """Uneven 100s: 'bends' (ms a bend), 'first' or 'last' (metres, and ms or a change in ms)."""
+
+    span: Span
+    kind: str
+    metres: float = 0.0
+    ms: float = 0.0
+    change: bool = False
+
+
+@dataclass(slots=True)
+class RunSpec:
+    """One run as written: by distance (metres) or by time (ms)."""
+
+    start: int
+    end: int
+    metres: float = 0.0
+    ms: float = 0.0
+    unit: str = ""
+    target: Target | None = None
+    role: Role = Role.WORK
+    effort: Effort = Effort.NONE
+    rest: Rest | None = None
+    profile: Profile | None = None
+    spacing: int | None = None
+    continuous: bool = False
+    newline: bool = False
+    named: bool = False
+    pace_inherited: Span | None = None
+
+
+@dataclass(slots=True)
+class GroupSpec:
+    """A ladder or pyramid: runs that make one set."""
+
+    start: int
+    end: int
+    runs: list[RunSpec]
+    rest: Rest | None = None
+    newline: bool = False
+
+
+@dataclass(slots=True)
+class RepeatSpec:
+    """`count` times the body; `rest` stands between the passes (and after the last one)."""
+
+    start: int
+    end: int
+    count: int
+    body: list[Item]
+    rest: Rest | None = None
+    newline: bool = False
+    paren: bool = False
+
+
+Item = RunSpec | GroupSpec | RepeatSpec | Rest
