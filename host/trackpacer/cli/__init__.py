@@ -41,7 +41,10 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "edit": ("trackpacer.cli.edit", "Correct or annotate a log, or enter hand times"),
         "export": ("trackpacer.cli.export", "Write a session as FIT, TCX, CSV or JSON"),
     },
-    "Set up": {},
+    "Set up": {
+        "athlete": ("trackpacer.cli.athlete", "Show and set athletes and their races"),
+        "paces": ("trackpacer.cli.paces", "Show what races say of other distances and of training"),
+    },
     "Plan": {},
 }
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,29 +12,76 @@ from trackpacer.errors import UserError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from trackpacer.notation import Context
+    from trackpacer.paces.races import Race
     from trackpacer.session import Session
 
 
 def configure(parser: ArgumentParser) -> None:
     """Declare SESSION and what it is priced by."""
     parser.add_argument(
-        "session", metavar="SESSION", help="a session's text, or a file that holds one"
+        "session",
+        metavar="SESSION",
+        help="a session's text, a file that holds one, or - for standard input",
+    )
+    configure_runner(parser)
+    parser.add_argument(
+        "--offset",
+        choices=("400", "km", "mile", "rep"),
+        help="what `10k pace - 5s` is per, where the text does not say (400)",
     )
     parser.add_argument(
-        "--race", action="append", default=[], metavar="DISTANCE=TIME", help="a race, as 10k=35:00"
+        "--lane", type=int, metavar="N", help="the lane that is run in, 1 to 10 (1)"
+    )
+    parser.add_argument("--lap", type=float, metavar="METRES", help="the length of a lap (400)")
+    parser.add_argument("--strict", action="store_true", help="refuse where anything is assumed")
+
+
+def configure_runner(parser: ArgumentParser) -> None:
+    """Declare who runs: races, an athlete of the squad, and the formula between races."""
+    parser.add_argument(
+        "--race",
+        action="append",
+        default=[],
+        metavar="DISTANCE=TIME",
+        help="a race of the runner, as 10k=35:00; may be given several times",
+    )
+    parser.add_argument("--athlete", metavar="NAME", help="an athlete set with `pacer athlete`")
+    parser.add_argument(
+        "--equivalence",
+        choices=("vdot", "riegel"),
+        help="how one race gives the pace of another distance (vdot)",
     )
 
 
 def load(args: Namespace) -> Session:
-    """The session that the arguments name: a text, a file of it, or a compiled program."""
+    """The session that the arguments name: a text, a file of it, or a compiled program.
+
+    Raises UserError where it cannot be read, or where it rests on assumptions and --strict is given.
+    """
+    from trackpacer.notation import assumed_origins, read
     from trackpacer.program_file import is_program, read_session
 
-    path = Path(args.session)
-    if is_program(path):
+    path = _path(args.session)
+    if path is not None and is_program(path):
         return read_session(path)
-    from trackpacer.notation import Context, read
-
-    return read(args.session, Context(races=args.race))
+    text, name = args.session, "session"
+    if args.session == "-":
+        text, name = sys.stdin.read(), "standard input"
+    elif path is not None:
+        name = str(path)
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raise UserError(f"{path} is no text and no compiled program") from None
+    session = read(text, _context(args, text, name))
+    if args.strict and (session.assumptions or list(assumed_origins(session))):
+        listed = "".join(f"\n  - {sentence}" for sentence in session.assumptions)
+        raise UserError(
+            f"{name} leaves something to be assumed:{listed}",
+            "write it out, or leave --strict away",
+        )
+    return session
 
 
 def refuse_doubtful(session: Session, accept: bool) -> None:
@@ -42,3 +90,78 @@ def refuse_doubtful(session: Session, accept: bool) -> None:
         raise UserError(
             "; ".join(session.refusals), "write it plainly, or take it as it is with --accept"
         )
+
+
+def races(args: Namespace) -> tuple[Race, ...]:
+    """The races given on the command line, or those of the athlete it names."""
+    from trackpacer.paces import parse_race
+
+    given = tuple(parse_race(text) for text in args.race)
+    if args.athlete:
+        from trackpacer.paces.athletes import load_squad
+
+        given = (*load_squad().find(args.athlete).races, *given)
+    return given
+
+
+def default_races() -> tuple[str, tuple[Race, ...]]:
+    """Name and races of the default athlete; nothing when there is none."""
+    from trackpacer.paces.athletes import load_squad
+
+    squad = load_squad()
+    if not squad.default:
+        return "", ()
+    athlete = squad.find(squad.default)
+    return athlete.name, athlete.races
+
+
+def _path(text: str) -> Path | None:
+    """The file a SESSION argument names, or None when it is a text. Raises UserError."""
+    if text == "-" or "\n" in text or len(text) > 1000 or "\0" in text:
+        return None
+    path = Path(text)
+    try:
+        if path.is_file():
+            return path
+        if path.is_dir():
+            raise UserError(f"{text} is a folder", "name a session file in it")
+    except OSError:
+        return None
+    if path.suffix in (".txt", ".tpp", ".session", ".md") and " x " not in text:
+        raise UserError(
+            f"there is no file {text}", "name a file, or write the session itself in quotes"
+        )
+    return None
+
+
+def _context(args: Namespace, text: str, name: str) -> Context:
+    from trackpacer.notation import Context
+    from trackpacer.notation.head import read_head
+
+    explicit = races(args)
+    athlete = args.athlete or ""
+    fallback: tuple[Race, ...] = ()
+    if not explicit:
+        head = read_head(text, name)
+        if head.athlete:
+            from trackpacer.paces.athletes import load_squad
+
+            squad = load_squad()
+            if any(known.name == head.athlete.lower() for known in squad.athletes):
+                fallback = squad.find(head.athlete).races
+        elif not head.races:
+            athlete, fallback = default_races()
+    if args.lane is not None and not 1 <= args.lane <= 10:
+        raise UserError(f"there is no lane {args.lane}", "lanes go from 1 to 10")
+    if args.lap is not None and not 50 <= args.lap <= 2000:
+        raise UserError(f"a lap of {args.lap:g} m", "a lap has 50 to 2000 m")
+    return Context(
+        races=explicit,
+        fallback_races=fallback,
+        equivalence=args.equivalence or "",
+        offset_unit=args.offset or "",
+        lane=args.lane or 0,
+        lap_m=args.lap or 0.0,
+        athlete=athlete,
+        file=name,
+    )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The coach's text -> Session, with positions and provenance. Knows no bytes.
 
-`read(text, context)` reads one session; `read_file` one with a head and comments.
+`read(text, context)` reads one session, from one line or from a whole file.
 """
 
 from trackpacer.notation.context import OFFSET_UNITS, Context

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from trackpacer.errors import NotationError
 from trackpacer.notation.recoveries import NOUNS, QUANTITIES, Recoveries
-from trackpacer.notation.targets import EFFORTS, PACE_WORDS
+from trackpacer.notation.targets import EFFORTS
 from trackpacer.notation.tokens import MILE, Token
 from trackpacer.notation.tree import (
     GroupSpec,
@@ -19,14 +19,21 @@ from trackpacer.notation.tree import (
     Target,
 )
 from trackpacer.notation.words import FILLER
+from trackpacer.paces.races import Race, clock
 from trackpacer.session import Effort, Role
 
 EXPECTED = "a set like `6 x 400`, a run like `3k`, or a recovery like `R60`"
-SEPARATORS = frozenset((",", ";", "+", "\n", ".", "THEN", "AND", "&", "ARROW", "PLUS", "\u2022", "|", "AFTER"))
+SEPARATORS = frozenset(
+    (",", ";", "+", "\n", ".", "THEN", "AND", "&", "ARROW", "PLUS", "\u2022", "|", "AFTER")
+)
 TRACK_METRES = frozenset(
     (60, 80, 100, 120, 150, 160, 200, 250, 300, 320, 350, 400, 450, 500, 600, 700, 750, 800, 900, 1000, 1200, 1400,
      1500, 1600, 1800, 2000, 2400, 2500, 3000, 3200, 4000, 5000, 6000, 8000, 10000)
 )  # fmt: skip
+
+_RUNNERS = frozenset(
+    "runner runners athlete guy man woman girl boy lady person racer miler performer".split()
+)
 
 
 @dataclass(slots=True)
@@ -53,11 +60,18 @@ class Draft:
 class Blocks(Recoveries):
     """Reads a whole text into items."""
 
+    def __init__(self, text: str, file: str = "session", lap: float = 400.0) -> None:
+        super().__init__(text, file, lap)
+        # Recoveries for which an item had no place of its own: they stand after it.
+        self._left: list[Rest] = []
+
     def whole(self) -> list[Item]:
         """All items of the text. Raises NotationError."""
         items = self.sequence("END")
         if self.kind != "END":
-            raise self.fail(f"'{self.quote(self.token.start, self.token.end)}' is not understood here", EXPECTED)
+            raise self.fail(
+                f"'{self.quote(self.token.start, self.token.end)}' is not understood here", EXPECTED
+            )
         if not any(not isinstance(item, Rest) for item in items):
             raise NotationError("there is no session here", self.text, 0, EXPECTED, self.file)
         return items
@@ -70,7 +84,11 @@ class Blocks(Recoveries):
         while True:
             then = False
             slash = False
-            while self.kind in SEPARATORS or self._separating_dash(newline) or (self.kind == "/" and items):
+            while (
+                self.kind in SEPARATORS
+                or self._separating_dash(newline)
+                or (self.kind == "/" and items)
+            ):
                 if self.kind == "\n":
                     newline = True
                 elif self.kind in ("THEN", "ARROW", "AFTER"):
@@ -82,7 +100,7 @@ class Blocks(Recoveries):
                 self.step()
             if self.kind == closer or self.kind == "END":
                 break
-            if newline and self._label():
+            if newline and ((not items and self._runner()) or self._label()):
                 continue
             if items and not newline or items:
                 mark = self.mark()
@@ -98,7 +116,7 @@ class Blocks(Recoveries):
                     newline = False
                     continue
             item = self.item(bool(items), closing)
-            if item is not None:
+            if item is not None and not isinstance(item, Rest):
                 item.newline = newline
                 items.append(item)
                 if slash and isinstance(item, RunSpec) and isinstance(items[-2], RunSpec):
@@ -160,6 +178,51 @@ class Blocks(Recoveries):
             n += 1
         return False
 
+    def _runner(self) -> bool:
+        """`For a 35min (3:30/km) 10k runner -`: the runner's race, written in the line."""
+        mark = self.mark()
+        while (
+            self.kind == "word" and self.token.value in ("for", "a", "an", "this", "is", "as", "my")
+        ) or self.kind == "UNDER":
+            self.step()
+        if self.kind == "TIME":
+            time = self.step()
+            second = None
+            if self.kind in ("(", "["):
+                self.step()
+                second = self.pace(True)
+                if second is None or not self.accept(")", "]"):
+                    self.back(mark)
+                    return False
+            metres = self._race_distance()
+            if metres and self.kind == "word" and self.token.value in _RUNNERS:
+                self.step()
+                self.accept("-", ":", ",", "\n")
+                self.race = Race(metres, round(time.number))
+                if second is not None and second.per in ("km", "mile"):
+                    length = 1000.0 if second.per == "km" else MILE
+                    pace = self.race.time_ms / metres * length
+                    if abs(pace - second.ms) > 1000:
+                        self.warnings.append(
+                            f"{self.race.name} is {clock(pace)}/{second.per}, not {clock(second.ms)}; the first is taken"
+                        )
+                return True
+        self.back(mark)
+        return False
+
+    def _race_distance(self) -> float:
+        """Metres of a race distance here, or 0."""
+        scale = {"MARATHON": 42195.0, "HALFMARATHON": 21097.5, "MILEWORD": MILE}
+        if self.kind in scale:
+            return scale[self.step().kind]
+        if self.kind == "HALF":
+            self.step()
+            self.accept("MARATHON")
+            return 21097.5
+        if self.kind in ("DIST", "NUM"):
+            return self.step().number
+        return 0.0
+
     def _label_instructs(self, n: int) -> bool:
         """Whether a label says something about the session (`Strides:`, `Easy:`, `Tempo:`)."""
         kinds = {self.kind_ahead(k) if k else self.kind for k in range(n)}
@@ -168,7 +231,18 @@ class Blocks(Recoveries):
             "SPRINT", "STEADY", "MARATHON", "HALFMARATHON", "JOG", "LONG", "RUN", "FROM", "DIST", "TIME", "BETWEEN", "PACE",
         }  # fmt: skip
         words = {self.tokens[self.i + k].value for k in range(n)}
-        if words & {"week", "day", "session", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}:
+        if words & {
+            "week",
+            "day",
+            "session",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+        }:
             return bool(kinds & {"DIST", "TIME", "x", "@"})
         return bool(kinds & instructing)
 
@@ -207,15 +281,28 @@ class Blocks(Recoveries):
         self._before(draft)
         core = self._repeat(draft) or self._core(draft, False)
         if core is None:
-            return self._without_core(draft, begin, start)
+            self._without_core(draft, begin, start)
+            return None
         draft.end = self.last_end
         item = self._after(core, draft)
-        if draft.role in (Role.WARMUP,) and self.kind in ("&", "/", "AND", "+") and self.kind_ahead() == "CD":
+        if (
+            draft.role in (Role.WARMUP,)
+            and self.kind in ("&", "/", "AND", "+")
+            and self.kind_ahead() == "CD"
+        ):
             self.step()
             self.step()
             if isinstance(item, RunSpec):
                 closing.append(
-                    RunSpec(item.start, item.end, item.metres, item.ms, item.unit, role=Role.COOLDOWN, effort=item.effort)
+                    RunSpec(
+                        item.start,
+                        item.end,
+                        item.metres,
+                        item.ms,
+                        item.unit,
+                        role=Role.COOLDOWN,
+                        effort=item.effort,
+                    )
                 )
         return item
 
@@ -251,7 +338,8 @@ class Blocks(Recoveries):
         shown = self.quote(token.start, token.end) or "the end of the line"
         if token.kind == "NUM":
             return self.fail(
-                f"{shown} has no unit", f"a distance or a time, like `{shown} min` or `{shown} x 400`"
+                f"{shown} has no unit",
+                f"a distance or a time, like `{shown} min` or `{shown} x 400`",
             )
         return self.fail(f"'{shown}' is not understood here", EXPECTED)
 
@@ -271,7 +359,10 @@ class Blocks(Recoveries):
             if kind == "WU" or kind == "CD":
                 draft.role = Role.WARMUP if kind == "WU" else Role.COOLDOWN
                 self.step()
-                while self.kind in (":", "-", "=", "WITH", "OF", ".", "JOG", "RUN", "AND", "&") and self.kind_ahead() != "\n":
+                while (
+                    self.kind in (":", "-", "=", "WITH", "OF", ".", "JOG", "RUN", "AND", "&")
+                    and self.kind_ahead() != "\n"
+                ):
                     if self.kind == "JOG":
                         draft.jogged = True
                     if self.kind in ("AND", "&", ".") and self.kind_ahead() not in ("CD",):
@@ -281,11 +372,20 @@ class Blocks(Recoveries):
                     self.step()
                 self.skip_filler()
                 continue
-            if kind == "EASY" or (kind == "JOG" and self.kind_ahead() in (*QUANTITIES, "MILEWORD", ":")):
+            if kind == "EASY" or (
+                kind == "JOG" and self.kind_ahead() in (*QUANTITIES, "MILEWORD", ":")
+            ):
                 draft.effort = Effort.EASY
             elif kind in ("STEADY", "AEROBIC", "RELAXED", "HARD", "FAST", "MAX", "SPRINT"):
                 draft.effort = EFFORTS[kind]
-            elif kind == "TRAINING" and self.kind_ahead() in (*QUANTITIES, ":", "RUN", "REP", "-", "EFFORT"):
+            elif kind == "TRAINING" and self.kind_ahead() in (
+                *QUANTITIES,
+                ":",
+                "RUN",
+                "REP",
+                "-",
+                "EFFORT",
+            ):
                 target = self.pace(True)
                 if target:
                     draft.target = Target(target.span, target)
@@ -297,7 +397,19 @@ class Blocks(Recoveries):
                 draft.cutdown = True
             elif kind in ("ALTERNATE", "CONTINUOUS"):
                 draft.alternate = True
-            elif kind in ("FARTLEK", "LONG", "RUN", "REP", ":", "HILL", "ABOUT", "FASTER", "SET", "BLOCK", "OF"):
+            elif kind in (
+                "FARTLEK",
+                "LONG",
+                "RUN",
+                "REP",
+                ":",
+                "HILL",
+                "ABOUT",
+                "FASTER",
+                "SET",
+                "BLOCK",
+                "OF",
+            ):
                 pass
             elif kind == "STRIDES" and self.kind_ahead() in (*QUANTITIES, ":", "("):
                 draft.role = Role.STRIDE
@@ -338,7 +450,13 @@ class Blocks(Recoveries):
                 self.accept("OF")
         elif kind in ("SET", "REP", "BLOCK") and count < 100:
             self.step()
-            if not self.accept("OF", "x", ":", "@") and self.kind not in ("(", "[", "NUM", "DIST", "PLURAL"):
+            if not self.accept("OF", "x", ":", "@") and self.kind not in (
+                "(",
+                "[",
+                "NUM",
+                "DIST",
+                "PLURAL",
+            ):
                 self.back(mark)
                 return None
         elif low == 0 and 2 <= count <= 60 and (
@@ -355,7 +473,9 @@ class Blocks(Recoveries):
             return None
         if low:
             if not low < count:
-                raise self.fail("a range of reps that does not rise", "a range like `4-5 x 400`", first)
+                raise self.fail(
+                    "a range of reps that does not rise", "a range like `4-5 x 400`", first
+                )
             self.note(f"of {low:g} to {count:g} reps the smaller number is taken: {low:g}")
             count = low
         if count != int(count) or not 1 <= count <= 255:
@@ -388,11 +508,19 @@ class Blocks(Recoveries):
                     self.accept("STRIDES")
                     draft.role = Role.STRIDE
                     self.note("strides without a length taken as 100 m")
-                    inner = RunSpec(self.tokens[self.i - 1].start, self.last_end, 100.0, unit="m", role=Role.STRIDE)
+                    inner = RunSpec(
+                        self.tokens[self.i - 1].start,
+                        self.last_end,
+                        100.0,
+                        unit="m",
+                        role=Role.STRIDE,
+                    )
                 else:
                     nothing = self.kind
                     if nothing in ("END", "\n"):
-                        raise self.fail("what is to be run?", "a distance or a time after the count")
+                        raise self.fail(
+                            "what is to be run?", "a distance or a time after the count"
+                        )
                     self.back(mark)
                     self._count()
                     self._before(Draft())
@@ -443,7 +571,12 @@ class Blocks(Recoveries):
                 self.step()
                 self.step()
                 scale = {"KM": 1000.0, "MILEWORD": MILE, "LAP": self.lap}[after]
-                return RunSpec(token.start, self.last_end, token.number * scale, unit={"KM": "km", "LAP": "lap"}.get(after, "mile"))
+                return RunSpec(
+                    token.start,
+                    self.last_end,
+                    token.number * scale,
+                    unit={"KM": "km", "LAP": "lap"}.get(after, "mile"),
+                )
             if token.number in TRACK_METRES and token.number >= 100 or (
                 token.number >= 100 and token.number % 50 == 0 and token.number <= 30000
             ):  # fmt: skip
@@ -471,7 +604,9 @@ class Blocks(Recoveries):
         separator = ""
         while True:
             kind = self.kind
-            if kind not in (*QUANTITIES, "MILEWORD") or (kind == "NUM" and self.kind_ahead() in ("x", "SET", "REP")):
+            if kind not in (*QUANTITIES, "MILEWORD") or (
+                kind == "NUM" and self.kind_ahead() in ("x", "SET", "REP")
+            ):
                 break
             token = self.step()
             if kind == "MILEWORD":
@@ -513,7 +648,9 @@ class Blocks(Recoveries):
         minutes = last.kind == "TIME" and last.unit == "min"
         seconds = (last.kind == "TIME" and last.unit == "s") or last.kind == "PLURAL"
         after = self.kind
-        metres_scale = {"km": 1000.0, "mile": MILE}.get(last.unit, 1.0) if last.kind == "DIST" else 1.0
+        metres_scale = (
+            {"km": 1000.0, "mile": MILE}.get(last.unit, 1.0) if last.kind == "DIST" else 1.0
+        )
         if last.kind == "NUM" and after in ("KM", "MILEWORD", "LAP"):
             metres_scale = {"KM": 1000.0, "MILEWORD": MILE, "LAP": self.lap}[after]
             self.step()
@@ -569,12 +706,19 @@ class Blocks(Recoveries):
         if self.kind in ("x", "DIST", "PLURAL", "(") and self.kind != "(":
             self.back(mark)
             return None
-        while self.kind in ("SET", "REP", "x") or (self.kind == "word" and self.token.value == "through"):
+        while self.kind in ("SET", "REP", "x") or (
+            self.kind == "word" and self.token.value == "through"
+        ):
             self.step()
         if isinstance(item, RepeatSpec | GroupSpec) and draft.rests:
             self._build(item, draft)
             draft.rests = []
-        return RepeatSpec(item.span[0] if isinstance(item, Rest) else item.start, self.last_end, int(number.number), [item])
+        return RepeatSpec(
+            item.span[0] if isinstance(item, Rest) else item.start,
+            self.last_end,
+            int(number.number),
+            [item],
+        )
 
     def _modifier(self, item: Item, draft: Draft) -> bool:
         kind = self.kind
@@ -661,28 +805,23 @@ class Blocks(Recoveries):
             "TRAINING", "MARATHON", "HALFMARATHON", "HALF", "MILEWORD", "RACE", "DIST", "NUM", "TIME", "PLURAL",
             "UNDER", "<", "FASTER", "SLIGHTLY", "PCT", "FROM", "BETWEEN", "GOAL", "REST", "ABOUT",
         ):  # fmt: skip
-            return draft.target is None or draft.target.pace.kind == "none" or kind in ("FROM", "TIME")
+            return (
+                draft.target is None or draft.target.pace.kind == "none" or kind in ("FROM", "TIME")
+            )
         return False
 
     def _add_target(self, draft: Draft, target: Target) -> None:
-        if draft.target is None or (draft.target.pace.kind == "none" and target.pace.kind != "none"):
+        if draft.target is None or (
+            draft.target.pace.kind == "none" and target.pace.kind != "none"
+        ):
             if draft.target is not None and target.effort is Effort.NONE:
                 target.effort = draft.target.effort
             draft.target = target
             return
-        if draft.target.pace.kind == "time" and target.pace.kind == "time" and target.pace.per:
-            # A second target is a remark on the first: `@ 1:08 (2:55/km)`.
-            draft.target.remark = self.quote(*target.span)
-            draft.target.fast = draft.target.fast
-            draft.target.span = (draft.target.span[0], self.last_end)
-            self._checks.append((draft.target, target))
-            return
         if target.pace.kind == "none":
             draft.effort = draft.effort or target.effort
             return
-        self._checks.append((draft.target, target))
-
-    _checks: list[tuple[Target, Target]]
+        draft.target.second = target
 
     def _word_modifier(self, item: Item, draft: Draft) -> bool:
         kind = self.kind
@@ -694,9 +833,11 @@ class Blocks(Recoveries):
             return True
         if kind == "JOG":
             single = isinstance(item, RunSpec)
-            if (single and draft.target is None and self.kind_ahead() not in ("REST", *QUANTITIES, "BACK", "DOWN")) or (
-                draft.role in (Role.WARMUP, Role.COOLDOWN)
-            ):
+            if (
+                single
+                and draft.target is None
+                and self.kind_ahead() not in ("REST", *QUANTITIES, "BACK", "DOWN")
+            ) or (draft.role in (Role.WARMUP, Role.COOLDOWN)):
                 draft.effort = Effort.EASY
                 draft.jogged = True
                 self.step()
@@ -714,7 +855,11 @@ class Blocks(Recoveries):
             while self.kind in ("PACE", "EFFORT", "RUN", "REP"):
                 self.step()
             return True
-        if kind == "SLOW" and isinstance(item, RunSpec) and self.kind_ahead() not in (*NOUNS, *QUANTITIES):
+        if (
+            kind == "SLOW"
+            and isinstance(item, RunSpec)
+            and self.kind_ahead() not in (*NOUNS, *QUANTITIES)
+        ):
             draft.effort = Effort.EASY
             self.step()
             return True
@@ -722,9 +867,18 @@ class Blocks(Recoveries):
             draft.role = Role.STRIDE
             self.step()
             return True
-        if kind in ("REP", "EFFORT", "RUN", "EACH", "FARTLEK", "HILL", "PYRAMID", "RACE", "LONG", "DRILLS") or (
-            kind == "SET" and self.kind_ahead() != "REST"
-        ):
+        if kind in (
+            "REP",
+            "EFFORT",
+            "RUN",
+            "EACH",
+            "FARTLEK",
+            "HILL",
+            "PYRAMID",
+            "RACE",
+            "LONG",
+            "DRILLS",
+        ) or (kind == "SET" and self.kind_ahead() != "REST"):
             if kind == "EACH" and self.kind_ahead() in ("TIME", "NUM"):
                 return False
             if kind == "DRILLS":
@@ -736,7 +890,13 @@ class Blocks(Recoveries):
             self.step()
             if self.kind in ("FROM", "NUM", "TIME", "TO", "@", "AT", "BY"):
                 self.accept("BY")
-                if self.kind in ("NUM", "TIME") and self.kind_ahead(1) not in ("TO", "-", "DOWN", "ARROW", ","):
+                if self.kind in ("NUM", "TIME") and self.kind_ahead(1) not in (
+                    "TO",
+                    "-",
+                    "DOWN",
+                    "ARROW",
+                    ",",
+                ):
                     mark = self.mark()
                     amount = self._amount()
                     if amount and amount[0] <= 20_000:
@@ -774,7 +934,16 @@ class Blocks(Recoveries):
             self.accept("ONE", "REP")
             if self.kind == "NUM" and self.token.number == 1:
                 self.step()
-            if self.kind in ("FAST", "HARD", "MAX") and self.kind_ahead() in ("END", ",", ".", ")", "\n", "WITH", "/", ";"):
+            if self.kind in ("FAST", "HARD", "MAX") and self.kind_ahead() in (
+                "END",
+                ",",
+                ".",
+                ")",
+                "\n",
+                "WITH",
+                "/",
+                ";",
+            ):
                 draft.last_fast = EFFORTS[self.step().kind]
                 return True
             self.back(mark)
@@ -791,7 +960,9 @@ class Blocks(Recoveries):
         if amount and draft.target is not None:
             if not sign and self.kind in ("FASTER", "SLOWER"):
                 sign = -1 if self.step().kind == "FASTER" else 1
-            if sign and (self.kind == "EACH" or (self.kind in ("/", "PER") and self.kind_ahead() == "REP")):
+            if sign and (
+                self.kind == "EACH" or (self.kind in ("/", "PER") and self.kind_ahead() == "REP")
+            ):
                 draft.step_ms = sign * amount[0]
                 self.each()
                 return True
@@ -803,7 +974,13 @@ class Blocks(Recoveries):
         if self.kind != "ON" or draft.rests:
             return False
         after = self.kind_ahead()
-        if after in ("TIME", "NUM", "word") and self.kind_ahead(2) not in ("OFF", "EASY", "JOG", "REST", "FLOAT"):
+        if after in ("TIME", "NUM", "word") and self.kind_ahead(2) not in (
+            "OFF",
+            "EASY",
+            "JOG",
+            "REST",
+            "FLOAT",
+        ):
             return False
         self.step()
         if self.kind in ("/", ",", "-", "AND", "&") and self.kind_ahead() == "OFF":
@@ -836,11 +1013,23 @@ class Blocks(Recoveries):
             return True
         if draft.target is None and kind in ("DIST", "TRAINING", "MARATHON", "HALFMARATHON", "MILEWORD", "NUM", "FASTER", "UNDER", "PCT", "RACE", "GOAL", "FROM"):  # fmt: skip
             target = self.target()
-            if target is not None and target.pace.kind != "none" and self._block_ends() and self.kind not in ("NUM", "DIST", "TIME"):
+            if (
+                target is not None
+                and target.pace.kind != "none"
+                and self._block_ends()
+                and self.kind not in ("NUM", "DIST", "TIME")
+            ):
                 draft.target = target
                 return True
             self.back(mark)
-        if kind in ("EASY", "STEADY", "RELAXED", "HARD", "FAST", "MAX") and self.kind_ahead() in ("END", ",", ".", "\n", ")", "EFFORT"):
+        if kind in ("EASY", "STEADY", "RELAXED", "HARD", "FAST", "MAX") and self.kind_ahead() in (
+            "END",
+            ",",
+            ".",
+            "\n",
+            ")",
+            "EFFORT",
+        ):
             draft.effort = EFFORTS[kind]
             self.step()
             self.accept("EFFORT")
@@ -881,7 +1070,11 @@ class Blocks(Recoveries):
                     self.step()
                 before = self.i
                 rest = self.recovery(free=self.kind in ("WITH", "OFF", "/"))
-                if rest is None and self.kind in ("TIME", "NUM", "PLURAL") and inside.target is not None:
+                if (
+                    rest is None
+                    and self.kind in ("TIME", "NUM", "PLURAL")
+                    and inside.target is not None
+                ):
                     here = self.mark()
                     amount = self.quantity()
                     if amount is not None and self.kind in (closer, ",", ";"):
@@ -889,12 +1082,27 @@ class Blocks(Recoveries):
                         self._suffix(rest)
                     else:
                         self.back(here)
-                if rest is None and self.kind in ("TIME", "PLURAL", "NUM") and inside.target is None:
+                if (
+                    rest is None
+                    and self.kind in ("TIME", "PLURAL", "NUM")
+                    and inside.target is None
+                ):
                     here = self.mark()
                     amount = self.quantity()
-                    if amount is not None and amount.separator == "/" and self.kind == closer and not amount.dist:
+                    if (
+                        amount is not None
+                        and amount.separator == "/"
+                        and self.kind == closer
+                        and not amount.dist
+                    ):
                         rest = self._rest(amount.start, amount, [])
-                    elif amount is not None and amount.separator and self.kind == closer and not amount.dist and amount.unit != "clock":
+                    elif (
+                        amount is not None
+                        and amount.separator
+                        and self.kind == closer
+                        and not amount.dist
+                        and amount.unit != "clock"
+                    ):
                         rest = self._rest(amount.start, amount, [])
                     else:
                         self.back(here)
@@ -902,7 +1110,9 @@ class Blocks(Recoveries):
                     inside.rests.append(rest)
                     rests += 1
                     continue
-                if inside.target is None or inside.target is draft.target:
+                if inside.target is None or (
+                    inside.target is draft.target and inside.target.second is None
+                ):
                     start = self.token.start
                     while self.kind in ("@", "AT", "IN"):
                         self.step()
@@ -934,7 +1144,11 @@ class Blocks(Recoveries):
         if self._remark():
             return True
         shown = self.quote(stopped.start, stopped.end)
-        raise self.fail(f"'{shown}' is not understood in this bracket", "a recovery, a target or a remark", stopped)
+        raise self.fail(
+            f"'{shown}' is not understood in this bracket",
+            "a recovery, a target or a remark",
+            stopped,
+        )
 
     def _bare_bracket(self, item: Item, draft: Draft, token: Token, opener: int) -> None:
         """`(60)` or `(3:05)`: a recovery, or the target when it can be nothing else."""
@@ -958,7 +1172,9 @@ class Blocks(Recoveries):
                     f"`@ {self.quote(token.start, token.end)}` or `R{self.quote(token.start, token.end)}`",
                     token,
                 )
-            self.note(f"'({self.quote(token.start, token.end)})' taken as the recovery, not the target")
+            self.note(
+                f"'({self.quote(token.start, token.end)})' taken as the recovery, not the target"
+            )
         if token.kind == "NUM":
             dist, value = self._bare(token.number, token.start, False)
             rest = Rest((self.tokens[opener].start, self.last_end), "jog" if dist else "time")
@@ -990,9 +1206,15 @@ class Blocks(Recoveries):
             amount = self._amount()
             if amount is None:
                 return False
-            draft.profile = Profile((start, self.last_end), "bends", ms=sign * amount[0], change=True)
+            draft.profile = Profile(
+                (start, self.last_end), "bends", ms=sign * amount[0], change=True
+            )
             return True
-        if kind in ("FIRST", "LAST") and self.kind_ahead() in ("NUM", "DIST") and self.ahead().number >= 100:
+        if (
+            kind in ("FIRST", "LAST")
+            and self.kind_ahead() in ("NUM", "DIST")
+            and self.ahead().number >= 100
+        ):
             self.step()
             metres = self.step().number
             self.accept("IN", "@", ":", "=")
@@ -1004,7 +1226,9 @@ class Blocks(Recoveries):
             token = self.step()
             ms = token.number * (1 if token.kind == "TIME" else 1000)
             name = "first" if kind == "FIRST" else "last"
-            draft.profile = Profile((start, self.last_end), name, metres, sign * ms if sign else ms, bool(sign))
+            draft.profile = Profile(
+                (start, self.last_end), name, metres, sign * ms if sign else ms, bool(sign)
+            )
             return True
         return False
 
@@ -1050,7 +1274,12 @@ class Blocks(Recoveries):
         if draft.alternate and isinstance(item, RepeatSpec):
             for run in runs_of(item):
                 run.continuous = run.rest is None
-        if draft.last_fast and isinstance(item, RepeatSpec) and len(item.body) == 1 and isinstance(item.body[0], RunSpec):
+        if (
+            draft.last_fast
+            and isinstance(item, RepeatSpec)
+            and len(item.body) == 1
+            and isinstance(item.body[0], RunSpec)
+        ):
             return self._last_fast(item, draft)
         return item
 
@@ -1063,7 +1292,9 @@ class Blocks(Recoveries):
             head = RepeatSpec(item.start, item.end, item.count - 1, [run], item.rest)
         else:
             run.rest = item.rest
-        self.note(f"the last of {item.count} is run {draft.last_fast.name.lower()}, without a target")
+        self.note(
+            f"the last of {item.count} is run {draft.last_fast.name.lower()}, without a target"
+        )
         return RepeatSpec(item.start, item.end, 1, [head, last])
 
     def _finish_target(self, item: Item, draft: Draft) -> None:
@@ -1091,8 +1322,10 @@ class Blocks(Recoveries):
                 else:
                     outer.ms = rest.max_ms or 0.0
                 rest.pair, rest.max_ms = False, None
-                self._put(levels, rest, "reps") or left.append(rest)
-                self._put(levels, outer, "sets") or left.append(outer)
+                if not self._put(levels, rest, "reps"):
+                    left.append(rest)
+                if not self._put(levels, outer, "sets"):
+                    left.append(outer)
                 continue
             if rest.pair:
                 raise NotationError(
@@ -1102,15 +1335,15 @@ class Blocks(Recoveries):
                     "one recovery, or a range like `R35-45s`",
                     self.file,
                 )
-            single = len(rests) == 1 and isinstance(item, RepeatSpec) and item.paren and not rest.place
-            if single and self._between_passes(item, rest):
+            single = (
+                len(rests) == 1 and isinstance(item, RepeatSpec) and item.paren and not rest.place
+            )
+            if single and isinstance(item, RepeatSpec) and self._between_passes(item, rest):
                 if not self._put(levels, rest, "outer"):
                     left.append(rest)
             elif not self._put(levels, rest, rest.place):
                 left.append(rest)
         self._left = left
-
-    _left: list[Rest]
 
     def _between_passes(self, item: RepeatSpec, rest: Rest) -> bool:
         """Whether the one recovery after a bracket stands between its passes (not within them)."""
@@ -1147,7 +1380,11 @@ class Blocks(Recoveries):
         for rest in self._left:
             if rest.place == "reps":
                 raise NotationError(
-                    "a second recovery between reps", self.text, rest.span[0], "one recovery between reps", self.file
+                    "a second recovery between reps",
+                    self.text,
+                    rest.span[0],
+                    "one recovery between reps",
+                    self.file,
                 )
             rest.place = rest.place or "gap"
             items.append(rest)
@@ -1160,7 +1397,9 @@ class Blocks(Recoveries):
             if last.place == "sets" or rest.place:
                 items.append(rest)
                 return
-            raise NotationError("two recoveries in a row", self.text, rest.span[0], "one of them", self.file)
+            raise NotationError(
+                "two recoveries in a row", self.text, rest.span[0], "one of them", self.file
+            )
         if rest.place == "sets" and len(self._levels(last)) < 2:
             items.append(rest)
             return
@@ -1180,7 +1419,11 @@ class Blocks(Recoveries):
     def _easy_role(self, item: Item, draft: Draft) -> None:
         """Easy, aerobic and jogged single runs are no work."""
         for run in runs_of(item):
-            easy_pace = run.target is not None and run.target.pace.kind == "training" and run.target.pace.name == "E"
+            easy_pace = (
+                run.target is not None
+                and run.target.pace.kind == "training"
+                and run.target.pace.name == "E"
+            )
             if easy_pace:
                 run.target = None
                 run.effort = Effort.EASY
@@ -1201,6 +1444,3 @@ def runs_of(item: Item) -> list[RunSpec]:
     if isinstance(item, RepeatSpec):
         return [run for part in item.body for run in runs_of(part)]
     return []
-
-
-PACE = PACE_WORDS

@@ -12,18 +12,21 @@ OFFSET_UNITS = ("400", "km", "mile", "rep")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """races: of this runner, any number. equivalence: 'vdot' or 'riegel'.
+    """What the reader is told beside the text. An empty value leaves it to the text's head.
 
-    offset_unit: what `10k pace - 5s` is per, when the text does not say: '400', 'km', 'mile', 'rep'.
-    lane: 1 to 10; lap_m: metres of one lap where the text says laps. spacing_m: metres between
-    cues, None for the default of 100. file: the name errors give the text.
+    races: of this runner, any number; they count before those the text names, and
+    `fallback_races` after them. equivalence: 'vdot' (default) or 'riegel'.
+    offset_unit: what `10k pace - 5s` is per, when the text does not say: '400' (default), 'km',
+    'mile', 'rep'. lane: 1 to 10; lap_m: metres of one lap where the text says laps (400).
+    spacing_m: metres between cues, None for the default of 100. file: the name errors give the text.
     """
 
     races: tuple[Race, ...] = ()
-    equivalence: str = "vdot"
-    offset_unit: str = "400"
-    lane: int = 1
-    lap_m: float = 400.0
+    fallback_races: tuple[Race, ...] = ()
+    equivalence: str = ""
+    offset_unit: str = ""
+    lane: int = 0
+    lap_m: float = 0.0
     spacing_m: int | None = None
     athlete: str = ""
     title: str = ""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from trackpacer.errors import NotationError
 from trackpacer.notation.tokens import Token, normalise, tokenize
 from trackpacer.notation.words import FILLER
+from trackpacer.paces.races import Race
 
 Mark = tuple[int, int, int]
 
@@ -28,6 +29,8 @@ class Cursor:
         self.kind: str = self.token.kind
         self.notes: list[str] = []
         self.passed: list[tuple[int, int]] = []
+        self.warnings: list[str] = []
+        self.race: Race | None = None
 
     def step(self) -> Token:
         """Take the token and go on to the next."""

@@ -24,10 +24,9 @@ from trackpacer.notation.tree import (
     Target,
 )
 from trackpacer.paces.equivalence import Races
-from trackpacer.paces.races import MILE, Race, clock, distance_name
+from trackpacer.paces.races import MILE, clock, distance_name
 from trackpacer.paces.track import bend_length, bend_share, run_length
 from trackpacer.session import (
-    Effort,
     Group,
     Node,
     Origin,
@@ -42,6 +41,7 @@ from trackpacer.session import (
 
 PER_METRES = {"km": 1000.0, "mile": MILE, "400": 400.0}
 QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
+Judged = tuple[Target, RunSpec, int, Rest | None, float, float, str]
 
 
 def seconds(ms: float) -> str:
@@ -63,6 +63,7 @@ class Pricer:
         self.refusals: list[str] = []
         self.last_rest: Rest | None = None
         self.equal_before = False
+        self.judged: list[Judged] = []
 
     def assume(self, sentence: str) -> None:
         """Add an assumption once."""
@@ -102,10 +103,14 @@ class Pricer:
         elif pace.kind == "goal":
             if len(self.context.races) != 1:
                 raise self.fail(
-                    "the race whose pace is meant is not named", pace.span[0], "its name, like `10k pace`"
+                    "the race whose pace is meant is not named",
+                    pace.span[0],
+                    "its name, like `10k pace`",
                 )
             race = self.context.races[0]
-            self.assume(f"'{self.cursor.quote(*pace.span)}' taken as {distance_name(race.metres)} pace")
+            self.assume(
+                f"'{self.cursor.quote(*pace.span)}' taken as {distance_name(race.metres)} pace"
+            )
             found = self.races.at(race.metres)
         else:
             found = self.races.at(pace.metres)
@@ -117,7 +122,9 @@ class Pricer:
         """Warn when a race time in the text is another than the runner's."""
         for race in self.context.races:
             if abs(race.metres - pace.metres) < 1 and abs(race.time_ms / race.metres - value) > 0.2:
-                self.warn(f"the text says {distance_name(race.metres)} in {clock(pace.race_ms)}, the runner's is {race.name}")
+                self.warn(
+                    f"the text says {distance_name(race.metres)} in {clock(pace.race_ms)}, the runner's is {race.name}"
+                )
 
     def _written(self, pace: Pace, run: RunSpec) -> tuple[float, str]:
         metres = self.length(run)
@@ -134,7 +141,12 @@ class Pricer:
             return ms / metres, ""
         slow, fast = 0.60 * 1000, 0.118 * 1000
         if fast <= value <= slow:
-            if metres < 400 and value > 330 and fast <= per_lap <= 330 and 50_000 <= pace.ms <= 130_000:
+            if (
+                metres < 400
+                and value > 330
+                and fast <= per_lap <= 330
+                and 50_000 <= pace.ms <= 130_000
+            ):
                 self.warn(
                     f"{metres:g} m in {seconds(pace.ms)} is slow; as a pace of {seconds(pace.ms)} per 400 it would be "
                     f"{seconds(per_lap * metres)}",
@@ -145,7 +157,9 @@ class Pricer:
         if value < fast:
             if pace.bare or pace.ms < 130_000:
                 if metres > 400 and fast <= per_lap <= 400:
-                    self.assume(f"'{shown}' for {run.metres:g} m taken as {seconds(pace.ms)} per 400")
+                    self.assume(
+                        f"'{shown}' for {run.metres:g} m taken as {seconds(pace.ms)} per 400"
+                    )
                     return per_lap, ""
             elif imperial and 125 <= per_mile <= 600:
                 self.assume(f"'{shown}' taken per mile")
@@ -155,7 +169,8 @@ class Pricer:
                 return per_km, ""
         if value < fast:
             self.warn(
-                f"{distance_name(run.metres)} in {seconds(pace.ms)} is faster than any runner: a slip of the pen?", True
+                f"{distance_name(run.metres)} in {seconds(pace.ms)} is faster than any runner: a slip of the pen?",
+                True,
             )
             return value, ""
         raise self.fail(
@@ -199,7 +214,9 @@ class Pricer:
             fitting.remove("400")
         if len(fitting) != 1:
             raise self.fail(
-                f"'{shown}' has no unit", pace.span[0], f"a unit, like `{shown}/km`, `{shown}/mile` or `{shown}/400`"
+                f"'{shown}' has no unit",
+                pace.span[0],
+                f"a unit, like `{shown}/km`, `{shown}/mile` or `{shown}/400`",
             )
         self.assume(f"'{shown}' taken per {fitting[0]}")
         return options[fitting[0]], ""
@@ -216,7 +233,9 @@ class Pricer:
         metres = self.length(run)
         if unit == "rep":
             if not metres:
-                raise self.fail("an offset per rep for a run by time", pace.span[0], "an offset per km")
+                raise self.fail(
+                    "an offset per rep for a run by time", pace.span[0], "an offset per km"
+                )
             return value * metres + offset_ms, note
         if offset_ms:
             value += offset_ms / PER_METRES[unit]
@@ -254,17 +273,27 @@ class Pricer:
     def run(self, spec: RunSpec, count: int, rest: Rest | None) -> Run:
         """One run, priced; `count` passes of the repeat around it, `rest` after each."""
         span = (spec.start, max(spec.end, spec.start + 1))
-        origins: dict[str, Origin] = {"distance" if spec.metres else "duration": Origin(Source.WRITTEN, (spec.start, spec.end))}
+        origins: dict[str, Origin] = {
+            "distance" if spec.metres else "duration": Origin(
+                Source.WRITTEN, (spec.start, spec.end)
+            )
+        }
         metres = round(spec.metres)
         if spec.metres and not 10 <= metres <= 200_000:
-            raise self.fail(f"{spec.metres:g} m is no distance to run", spec.start, "30 m to 200 km")
+            raise self.fail(
+                f"{spec.metres:g} m is no distance to run", spec.start, "30 m to 200 km"
+            )
         if spec.ms and not 1000 <= spec.ms <= 36_000_000:
             raise self.fail(f"{seconds(spec.ms)} is no time to run", spec.start, "1 s to 10 h")
         series: Series | None = None
         fast_ms, bound, pace_ms_km = 0, False, None
         target = spec.target
         if target is not None:
-            if spec.pace_inherited is None and spec.end < target.span[1] and target.span[0] >= spec.start:
+            if (
+                spec.pace_inherited is None
+                and spec.end < target.span[1]
+                and target.span[0] >= spec.start
+            ):
                 span = (spec.start, spec.end)
             series, fast_ms, bound, origin = self._series(target, spec, count, rest)
             origins["target"] = origin
@@ -295,14 +324,18 @@ class Pricer:
             origins=origins,
         )
 
-    def _series(self, target: Target, run: RunSpec, count: int, rest: Rest | None) -> tuple[Series, int, bool, Origin]:
+    def _series(
+        self, target: Target, run: RunSpec, count: int, rest: Rest | None
+    ) -> tuple[Series, int, bool, Origin]:
         scale = 1.0 if run.metres else 1000.0
         unit = self.offset_unit(target, run)
         if target.listed:
             values = [self.price(pace, 0.0, unit, run)[0] * scale for pace in target.listed]
             if len(values) != count:
                 raise self.fail(
-                    f"{len(values)} targets for {count} reps", target.span[0], "one target for each rep, or one for all"
+                    f"{len(values)} targets for {count} reps",
+                    target.span[0],
+                    "one target for each rep, or one for all",
                 )
             self._judge(target, run, count, rest, sum(values) / len(values), min(values), unit)
             origin = Origin(Source.WRITTEN, target.span)
@@ -311,9 +344,15 @@ class Pricer:
         slow, fast = slow * scale, fast * scale
         if slow <= 0 or fast <= 0 or (run.metres and fast / run.metres < 40):
             raise self.fail(
-                f"the offset leaves {seconds(fast)} for {run.metres:g} m", target.span[0], "a smaller offset or its unit"
+                f"the offset leaves {seconds(fast)} for {run.metres:g} m",
+                target.span[0],
+                "a smaller offset or its unit",
             )
-        source = Source.DERIVED if note or target.pace.kind in ("race", "training", "goal") else Source.WRITTEN
+        source = (
+            Source.DERIVED
+            if note or target.pace.kind in ("race", "training", "goal")
+            else Source.WRITTEN
+        )
         assumed_unit = target.offset is not None and not target.offset.unit
         if run.pace_inherited is not None:
             source = Source.INHERITED
@@ -324,10 +363,30 @@ class Pricer:
         if count > 1 and (target.last is not None or target.step_ms or target.via is not None):
             return self._ladder(target, run, count, rest, slow, unit), 0, False, origin
         self._judge(target, run, count, rest, slow, fast, unit)
+        self._contradiction(target, run, slow)
         slow_ms = round(slow)
         return Series((slow_ms,)), slow_ms - round(fast), target.bound, origin
 
-    def _ladder(self, target: Target, run: RunSpec, count: int, rest: Rest | None, first: float, unit: str) -> Series:
+    def _contradiction(self, target: Target, run: RunSpec, slow: float) -> None:
+        """`1:08 (2:55/km)`: the second says another time than the first, which counts."""
+        second = target.second
+        if second is None or not run.metres:
+            return
+        if second.pace.kind != "time" and not self.races:
+            return
+        other, _, _ = self.ends(second, run, self.offset_unit(second, run))
+        if abs(other - slow) < max(300.0, 0.005 * slow):
+            return
+        shown = self.cursor.quote(*second.span).strip("()")
+        per_km = clock(slow / self.length(run) * 1000)
+        self.warn(
+            f"'{shown}' contradicts {seconds(round(slow))} for {run.metres:g} m, which is {per_km}/km; "
+            f"the first is taken ('{shown}' would be {seconds(round(other, -1))})"
+        )
+
+    def _ladder(
+        self, target: Target, run: RunSpec, count: int, rest: Rest | None, first: float, unit: str
+    ) -> Series:
         if target.via is not None:
             at, through = target.via
             value, _, _ = self.ends(through, run, self.offset_unit(through, run))
@@ -337,25 +396,36 @@ class Pricer:
         else:
             last = first + target.step_ms * (count - 1)
         if last <= 0 or (run.metres and last / run.metres < 80):
-            raise self.fail("the ladder ends at a speed nobody runs", target.span[0], "a smaller step")
+            raise self.fail(
+                "the ladder ends at a speed nobody runs", target.span[0], "a smaller step"
+            )
         self._judge(target, run, count, rest, (first + last) / 2, (first + last) / 2, unit)
         return Series((round(first), round(last)), ladder=True)
 
     def _judge(
-        self, target: Target, run: RunSpec, count: int, rest: Rest | None, slow: float, fast: float, unit: str
+        self,
+        target: Target,
+        run: RunSpec,
+        count: int,
+        rest: Rest | None,
+        slow: float,
+        fast: float,
+        unit: str,
     ) -> None:
         """Whether the runner could hold it: by length, number and recovery of the reps."""
         if run.role is not Role.WORK or not run.metres or target.pace.kind == "none":
             return
         self.judged.append((target, run, count, rest, slow, fast, unit))
 
-    judged: list[tuple[Target, RunSpec, int, Rest | None, float, float, str]]
-
     def _profile(self, spec: RunSpec, series: Series | None) -> tuple[int, ...]:
         """Milliseconds later (+) or earlier (-) than even at each cue before the finish."""
         if series is None or not spec.metres:
             if spec.profile is not None:
-                raise self.fail("uneven 100s need a distance and a target", spec.profile.span[0], "a target, like `400 @ 84`")
+                raise self.fail(
+                    "uneven 100s need a distance and a target",
+                    spec.profile.span[0],
+                    "a target, like `400 @ 84`",
+                )
             return ()
         lane = self.context.lane if spec.unit in ("", "m", "lap") else 1
         if spec.profile is None and lane == 1:
@@ -378,13 +448,17 @@ class Pricer:
         if profile.kind == "bends":
             bends, straights = bend_share(metres)
             if straights <= 0:
-                raise self.fail("no straight to even out the bends", profile.span[0], "a rep of 200 m or more")
+                raise self.fail(
+                    "no straight to even out the bends", profile.span[0], "a rep of 200 m or more"
+                )
             bend, straight = bend_share(at)
             change = profile.ms / bend_length(1)
             return change * bend - change * bends * straight / straights
         part = profile.metres
         if part >= metres:
-            raise self.fail(f"{part:g} m is not a part of {metres:g} m", profile.span[0], "a shorter part")
+            raise self.fail(
+                f"{part:g} m is not a part of {metres:g} m", profile.span[0], "a shorter part"
+            )
         even = total * part / metres
         change = profile.ms if profile.change else profile.ms - even
         if not 0.5 * even < even + change < 1.6 * even or even + change >= total:
@@ -399,12 +473,22 @@ class Pricer:
 
     # -- recoveries -------------------------------------------------------------------------------
 
-    def recovery(self, rest: Rest | None, where: int, what: str, between: bool, count: int = 0, before: RunSpec | None = None) -> Recovery:
+    def recovery(
+        self,
+        rest: Rest | None,
+        where: int,
+        what: str,
+        between: bool,
+        count: int = 0,
+        before: RunSpec | None = None,
+    ) -> Recovery:
         """The recovery node for what was written, or an open one for what was not."""
         if rest is None:
             self.assume(f"the recovery {what} is not written: open, the watch waits for the press")
             origin = Origin(Source.ASSUMED, (where, where), "not written")
-            return Recovery((where, where), RecoveryType.FULL, between=between, origins={"type": origin})
+            return Recovery(
+                (where, where), RecoveryType.FULL, between=between, origins={"type": origin}
+            )
         span = rest.span
         source = Source.INHERITED if rest.inherited is not None else Source.WRITTEN
         if rest.assumed:
@@ -415,27 +499,49 @@ class Pricer:
         self.last_rest = rest
         if rest.kind == "time":
             if rest.ms == 0:
-                self.warn("a recovery of 0: the next rep would begin at once; full recovery, or 'no recovery'?", True)
+                self.warn(
+                    "a recovery of 0: the next rep would begin at once; full recovery, or 'no recovery'?",
+                    True,
+                )
                 return Recovery(span, RecoveryType.NONE, between=between, origins=origins)
             if rest.ms > 3_600_000:
                 raise self.fail(f"a recovery of {seconds(rest.ms)}", span[0], "less than an hour")
             if rest.ms < 3000:
                 raise self.fail(f"a recovery of {seconds(rest.ms)}", span[0], "3 s or more")
             length = self._lengths(rest, count)
-            return Recovery(span, RecoveryType.TIME, length=length, between=between, origins=origins)
+            return Recovery(
+                span, RecoveryType.TIME, length=length, between=between, origins=origins
+            )
         if rest.kind == "window":
             low, high = round(rest.min_ms or 0), round(rest.max_ms or 0)
-            return Recovery(span, RecoveryType.WINDOW, min_ms=low, max_ms=high, between=between, origins=origins)
+            return Recovery(
+                span, RecoveryType.WINDOW, min_ms=low, max_ms=high, between=between, origins=origins
+            )
         if rest.kind == "full":
             least = None if rest.min_ms is None else round(rest.min_ms)
             most = None if rest.max_ms is None else round(rest.max_ms)
-            return Recovery(span, RecoveryType.FULL, min_ms=least, max_ms=most, between=between, origins=origins)
+            return Recovery(
+                span, RecoveryType.FULL, min_ms=least, max_ms=most, between=between, origins=origins
+            )
         if rest.kind == "equal":
             self.equal_before = True
             percent = round(rest.percent)
-            return Recovery(span, RecoveryType.EQUAL, percent=percent, tolerance_ms=round(rest.tolerance_ms), between=between, origins=origins)
+            return Recovery(
+                span,
+                RecoveryType.EQUAL,
+                percent=percent,
+                tolerance_ms=round(rest.tolerance_ms),
+                between=between,
+                origins=origins,
+            )
         if rest.kind == "sendoff":
-            return Recovery(span, RecoveryType.SENDOFF, length=Series((round(rest.ms),)), between=between, origins=origins)
+            return Recovery(
+                span,
+                RecoveryType.SENDOFF,
+                length=Series((round(rest.ms),)),
+                between=between,
+                origins=origins,
+            )
         if rest.kind == "none":
             return Recovery(span, RecoveryType.NONE, between=between, origins=origins)
         metres = rest.metres
@@ -447,18 +553,29 @@ class Pricer:
         if rest.pace is not None:
             spec = RunSpec(span[0], span[1], metres, unit="m", role=Role.FLOAT)
             jog = Series((round(self.ends(rest.pace, spec, "400")[0]),))
-        return Recovery(span, RecoveryType.JOG, length=jog, distance_m=round(metres), between=between, origins=origins)
+        return Recovery(
+            span,
+            RecoveryType.JOG,
+            length=jog,
+            distance_m=round(metres),
+            between=between,
+            origins=origins,
+        )
 
     def _lengths(self, rest: Rest, count: int) -> Series:
         first = round(rest.ms)
         if rest.step_ms and count > 1:
             last = rest.ms + rest.step_ms * (count - 1)
             if rest.ms + rest.step_ms * (count - 2) < 3000:
-                raise self.fail("the recoveries come down to nothing", rest.span[0], "a smaller step")
+                raise self.fail(
+                    "the recoveries come down to nothing", rest.span[0], "a smaller step"
+                )
             return Series((first, max(0, round(last))), ladder=True)
         if rest.last_ms is not None and count > 2:
             steps = count - 2
-            values = [round(rest.ms + (rest.last_ms - rest.ms) * k / steps) for k in range(steps + 1)]
+            values = [
+                round(rest.ms + (rest.last_ms - rest.ms) * k / steps) for k in range(steps + 1)
+            ]
             return Series((*values, values[-1]))
         return Series((first,))
 
@@ -469,7 +586,9 @@ class Pricer:
             origins = {"type": Origin(Source.WRITTEN, span)}
             return Recovery(span, RecoveryType.EQUAL_OTHER, between=between, origins=origins)
         if self.last_rest is None:
-            raise self.fail("there is no other set whose recovery it could be", span[0], "a recovery like `R60`")
+            raise self.fail(
+                "there is no other set whose recovery it could be", span[0], "a recovery like `R60`"
+            )
         copied = self.recovery(self.last_rest, span[0], "", between, count)
         return Recovery(
             span,
@@ -486,7 +605,9 @@ class Pricer:
 
     # -- the tree --------------------------------------------------------------------------------------
 
-    def nodes(self, items: list[Item], top: bool, count: int = 1, around: Rest | None = None) -> list[Node]:
+    def nodes(
+        self, items: list[Item], top: bool, count: int = 1, around: Rest | None = None
+    ) -> list[Node]:
         """The nodes of a sequence, with a recovery between any two runs."""
         nodes: list[Node] = []
         last = len(items) - 1
@@ -497,20 +618,37 @@ class Pricer:
             following = items[i + 1] if i < last else None
             own = item.rest if isinstance(item, RunSpec) else around if i == last else None
             nodes.extend(self.node(item, count, own or around))
-            if isinstance(following, Rest) and not (isinstance(item, RunSpec) and item.rest is not None):
+            if isinstance(following, Rest) and not (
+                isinstance(item, RunSpec) and item.rest is not None
+            ):
                 continue
             if following is None:
-                if isinstance(item, RunSpec) and item.rest is not None and top and not item.rest.inherited_from:
+                if (
+                    isinstance(item, RunSpec)
+                    and item.rest is not None
+                    and top
+                    and not item.rest.inherited_from
+                ):
                     nodes.extend(self.gap(item.rest, item))
                 continue
             nodes.extend(self._between_blocks(item, following, top))
         return nodes
 
-    def gap(self, rest: Rest, before: Item | None, between: bool = False, count: int = 0) -> list[Node]:
+    def gap(
+        self, rest: Rest, before: Item | None, between: bool = False, count: int = 0
+    ) -> list[Node]:
         """A written recovery; a float with a pace of its own is a run between two 'none's."""
         spec = before if isinstance(before, RunSpec) else None
         if rest.floating and rest.pace is not None and (rest.metres > 0 or rest.ms):
-            run = RunSpec(rest.span[0], rest.span[1], rest.metres, rest.ms, "m", target=rest.pace, role=Role.FLOAT)
+            run = RunSpec(
+                rest.span[0],
+                rest.span[1],
+                rest.metres,
+                rest.ms,
+                "m",
+                target=rest.pace,
+                role=Role.FLOAT,
+            )
             none = Recovery(rest.span, RecoveryType.NONE)
             end = Recovery(rest.span, RecoveryType.NONE, between=between)
             return [none, self.run(run, 1, None), end]
@@ -523,7 +661,11 @@ class Pricer:
             if rest is None and item.continuous:
                 return [Recovery((item.end, item.end), RecoveryType.NONE)]
         elif isinstance(item, RepeatSpec | GroupSpec):
-            rest = item.rest if item.rest is not None and item.rest.trailing and item.rest.kind != "sendoff" else None
+            rest = (
+                item.rest
+                if item.rest is not None and item.rest.trailing and item.rest.kind != "sendoff"
+                else None
+            )
             quiet = isinstance(following, RunSpec) and following.role in QUIET
             if quiet:
                 rest = None
@@ -531,16 +673,42 @@ class Pricer:
                 rest = None
         end = item.span[1] if isinstance(item, Rest) else item.end
         if rest is None:
-            what = f"after '{self.cursor.quote(item.start, end)}'" if not isinstance(item, Rest) else ""
+            what = (
+                f"after '{self.cursor.quote(item.start, end)}'"
+                if not isinstance(item, Rest)
+                else ""
+            )
             return [self.recovery(None, end, what, False)]
         if isinstance(item, RepeatSpec | GroupSpec):
             # The set's own recovery, a ladder's at its last pass.
-            series = self._lengths(rest, item.count) if isinstance(item, RepeatSpec) and rest.kind == "time" and rest.ms else None
+            series = (
+                self._lengths(rest, item.count)
+                if isinstance(item, RepeatSpec) and rest.kind == "time" and rest.ms
+                else None
+            )
             node = self.recovery(rest, end, "", False, 0, None)
             if series is not None and len(series.values) > 1:
-                node = Recovery(node.span, node.type, Series((series.values[-1],)), origins=node.origins)
-            origins = {key: Origin(Source.INHERITED, o.span, "the set's own") for key, o in node.origins.items()}
-            return [Recovery(node.span, node.type, node.length, node.min_ms, node.max_ms, node.percent, node.tolerance_ms, node.distance_m, False, origins)]
+                node = Recovery(
+                    node.span, node.type, Series((series.values[-1],)), origins=node.origins
+                )
+            origins = {
+                key: Origin(Source.INHERITED, o.span, "the set's own")
+                for key, o in node.origins.items()
+            }
+            return [
+                Recovery(
+                    node.span,
+                    node.type,
+                    node.length,
+                    node.min_ms,
+                    node.max_ms,
+                    node.percent,
+                    node.tolerance_ms,
+                    node.distance_m,
+                    False,
+                    origins,
+                )
+            ]
         return self.gap(rest, item)
 
     def node(self, item: Item, count: int, rest: Rest | None) -> list[Node]:
@@ -553,7 +721,13 @@ class Pricer:
         if item.count == 1:
             return self.nodes(item.body, False, 1, None)
         alone = len(item.body) == 1
-        inner_rest = item.rest if alone and isinstance(item.body[0], RunSpec) else item.rest if not alone else None
+        inner_rest = (
+            item.rest
+            if alone and isinstance(item.body[0], RunSpec)
+            else item.rest
+            if not alone
+            else None
+        )
         body = self.nodes(item.body, False, item.count, inner_rest)
         last = item.body[-1]
         nested = any(not isinstance(part, RunSpec | Rest) for part in item.body)
@@ -574,7 +748,9 @@ class Pricer:
         if listed and runs[0].target is not None:
             if len(listed) != len(runs):
                 raise self.fail(
-                    f"{len(listed)} targets for {len(runs)} runs", runs[0].target.span[0], "one target for each run"
+                    f"{len(listed)} targets for {len(runs)} runs",
+                    runs[0].target.span[0],
+                    "one target for each run",
                 )
             for run, pace in zip(runs, listed, strict=True):
                 run.target = Target(pace.span, pace)
@@ -591,7 +767,11 @@ class Pricer:
                 shown = self.cursor.quote(item.start, item.end)
                 body.append(self.recovery(None, run.end, f"between the runs of '{shown}'", False))
             else:
-                body.extend(node for node in self.gap(own, run, False, len(runs)) if isinstance(node, Run | Recovery))
+                body.extend(
+                    node
+                    for node in self.gap(own, run, False, len(runs))
+                    if isinstance(node, Run | Recovery)
+                )
         return Group(tuple(body), (item.start, item.end))
 
     # -- plausibility -----------------------------------------------------------------------------------
@@ -604,7 +784,9 @@ class Pricer:
             Effortful(self.length(run), slow, fast, count, self._rest_seconds(rest, slow, run))
             for target, run, count, rest, slow, fast, unit in self.judged
         ]
-        for (target, run, count, rest, slow, fast, unit), effort in zip(self.judged, efforts, strict=True):
+        for (target, run, count, rest, slow, fast, unit), effort in zip(
+            self.judged, efforts, strict=True
+        ):
             reason = beyond(effort, self.races)
             if not reason:
                 continue
@@ -635,11 +817,3 @@ class Pricer:
             return 0.0
         metres = rest.metres if rest.metres > 0 else run.metres
         return metres * 0.36
-
-
-def no_effort(effort: Effort) -> bool:
-    """True when no effort was named."""
-    return effort is Effort.NONE
-
-
-RACE = Race

@@ -5,36 +5,60 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from trackpacer.notation import exact
 from trackpacer.notation.blocks import Blocks
 from trackpacer.notation.context import Context
+from trackpacer.notation.head import Head, read_head
 from trackpacer.notation.pricing import Pricer
 from trackpacer.notation.scope import resolve
+from trackpacer.paces.races import Race
 from trackpacer.session import Group, Node, Origin, Recovery, Repeat, Run, Session, Source
 
 
 def read(text: str, context: Context | None = None) -> Session:
-    """The session a coach's text means for one runner. Raises NotationError."""
+    """The session a coach's text means for one runner. Raises NotationError.
+
+    The text may have a head (`head.py`), comments, and any number of lines; it may also be exact
+    notation (`exact.py`).
+    """
     context = context or Context()
-    grammar = Blocks(text, context.file, context.lap_m)
-    grammar._checks = []
-    grammar._left = []
+    if exact.is_exact(text):
+        return exact.read(text, context.file)
+    head = read_head(text, context.file)
+    grammar = Blocks(head.plain, context.file, context.lap_m or head.lap_m or 400.0)
+    grammar.text = text
     items = resolve(grammar.whole(), grammar)
-    pricer = Pricer(grammar, context)
-    pricer.judged = []
+    settled = _settle(context, head, grammar.race)
+    pricer = Pricer(grammar, settled)
     body = pricer.nodes(items, True)
     pricer.judge()
-    assumptions = [*grammar.notes]
-    assumptions.extend(sentence for sentence in pricer.assumptions if sentence not in assumptions)
+    assumptions = list(dict.fromkeys([*grammar.notes, *pricer.assumptions]))
     passed = sorted(set(grammar.passed))
     return Session(
-        title=context.title,
+        title=settled.title,
         source=text,
         body=tuple(body),
-        athlete=context.athlete,
+        athlete=settled.athlete,
         assumptions=tuple(assumptions),
-        warnings=tuple(pricer.warnings),
+        warnings=tuple([*grammar.warnings, *pricer.warnings]),
         refusals=tuple(pricer.refusals),
         passed_over=tuple(grammar.quote(start, end) for start, end in passed),
+    )
+
+
+def _settle(context: Context, head: Head, inline: Race | None) -> Context:
+    """What counts: what was asked for, else the text's own, else the defaults."""
+    own = tuple(head.races) if inline is None else (*head.races, inline)
+    return Context(
+        races=context.races or own or context.fallback_races,
+        equivalence=context.equivalence or head.equivalence or "vdot",
+        offset_unit=context.offset_unit or head.offset_unit or "400",
+        lane=context.lane or head.lane or 1,
+        lap_m=context.lap_m or head.lap_m or 400.0,
+        spacing_m=context.spacing_m if context.spacing_m is not None else head.spacing_m,
+        athlete=context.athlete or head.athlete,
+        title=context.title or head.title,
+        file=context.file,
     )
 
 

@@ -17,7 +17,9 @@ class Quantity:
 
     __slots__ = ("bare", "dist", "end", "first", "second", "separator", "start", "unit")
 
-    def __init__(self, start: int, end: int, dist: bool, first: float, second: float | None) -> None:
+    def __init__(
+        self, start: int, end: int, dist: bool, first: float, second: float | None
+    ) -> None:
         self.start = start
         self.end = end
         self.dist = dist
@@ -67,7 +69,9 @@ class Recoveries(Targets):
         unit = unit_token.unit
         value = first.number
         if first.kind == "NUM" and second is not None and second.kind == "TIME":
-            value *= 60_000 if second.unit == "min" or (second.unit == "clock" and value < 10) else 1000
+            value *= (
+                60_000 if second.unit == "min" or (second.unit == "clock" and value < 10) else 1000
+            )
         elif first.kind == "NUM" and second is not None and second.kind == "DIST":
             scale = {"km": 1000.0, "mile": 1609.344}.get(second.unit, 1.0)
             value *= scale if second.unit in ("km", "mile") else 1.0
@@ -80,7 +84,9 @@ class Recoveries(Targets):
             else:
                 value *= 1000
         elif bare:
-            dist, value = self._bare(value, first.start, jogging or self.kind in ("JOG", "WALK", "FLOAT"))
+            dist, value = self._bare(
+                value, first.start, jogging or self.kind in ("JOG", "WALK", "FLOAT")
+            )
             unit = "s"
         elif dist and unit == "m" and value <= 10:
             self.note(f"'{self.quote(first.start, first.end)}' of recovery taken as minutes")
@@ -144,6 +150,8 @@ class Recoveries(Targets):
                 return self._sendoff()
             connected = self.kind if self.kind in ("WITH", "OFF") else (connected or "AND")
             self.step()
+            if self.kind == "/" and self.kind_ahead() == "REST":
+                self.step()
             if self.kind == "ON":
                 return self._sendoff()
         if self.kind in ("LEAVING", "EACH", "CYCLE"):
@@ -169,7 +177,9 @@ class Recoveries(Targets):
             named = self._named(start, connected)
             if named is not None:
                 return named
-        while self.kind in ("SLOW", "EASY", "RELAXED", "STEADY") and self.kind_ahead() not in ("END",):
+        while self.kind in ("SLOW", "EASY", "RELAXED", "STEADY") and self.kind_ahead() not in (
+            "END",
+        ):
             self.step()
         if self.kind in ("JOG", "WALK", "FLOAT"):
             return self._jog_first(start, connected)
@@ -195,12 +205,28 @@ class Recoveries(Targets):
             self.step()
             named = True
             nouns, _ = self._nouns()
-        if not named and self.kind in ("AFTER", "PER") and self.kind_ahead() in ("EACH", "REP", "SET", "ONE"):
+        if (
+            not named
+            and self.kind in ("AFTER", "PER")
+            and self.kind_ahead() in ("EACH", "REP", "SET", "ONE")
+        ):
             named = True
         if not named:
             if connected not in ("WITH", "OFF", "/") or amount.dist and connected == "/":
                 return None
-            if self.kind in ("MILEWORD", "PACE", "STRIDES", "HILL", "RUN", "FASTER", "SLOWER", "SET", "TRAINING", "WU", "CD"):
+            if self.kind in (
+                "MILEWORD",
+                "PACE",
+                "STRIDES",
+                "HILL",
+                "RUN",
+                "FASTER",
+                "SLOWER",
+                "SET",
+                "TRAINING",
+                "WU",
+                "CD",
+            ):
                 return None
             if bare_number and connected == "/" and amount.dist:
                 return None
@@ -227,11 +253,23 @@ class Recoveries(Targets):
                 pass
             elif kind in ("OF", "FULL", "STEADY") and self.kind_ahead() in NOUNS:
                 pass
-            elif kind == "/" and nouns and self.kind_ahead() in NOUNS and self.kind_ahead(2) not in QUANTITIES:
+            elif (
+                kind == "/"
+                and nouns
+                and self.kind_ahead() in NOUNS
+                and self.kind_ahead(2) not in QUANTITIES
+            ):
                 pass
-            elif kind == "AND" and nouns and self.kind_ahead() in NOUNS and self.kind_ahead(2) not in QUANTITIES:
+            elif (
+                kind == "AND"
+                and nouns
+                and self.kind_ahead() in NOUNS
+                and self.kind_ahead(2) not in QUANTITIES
+            ):
                 pass
-            elif kind == "-" and self.kind_ahead() in NOUNS and self.kind_ahead(2) not in QUANTITIES:
+            elif (
+                kind == "-" and self.kind_ahead() in NOUNS and self.kind_ahead(2) not in QUANTITIES
+            ):
                 pass
             else:
                 break
@@ -240,7 +278,11 @@ class Recoveries(Targets):
 
     def _rest(self, start: int, amount: Quantity, nouns: list[str]) -> Rest:
         span = (start, self.last_end)
-        if amount.bare and not amount.dist and (5000 < amount.first < 10_000 or amount.first > 300_000):
+        if (
+            amount.bare
+            and not amount.dist
+            and (5000 < amount.first < 10_000 or amount.first > 300_000)
+        ):
             number = f"{amount.first / 1000:g}"
             raise NotationError(
                 f"a recovery of {number} without a unit",
@@ -256,7 +298,9 @@ class Recoveries(Targets):
                     rest.pair, rest.max_ms = True, amount.second
                 else:
                     rest.metres = min(amount.first, amount.second)
-                    self.note(f"of the range of {self.quote(amount.start, amount.end)} the smaller is taken")
+                    self.note(
+                        f"of the range of {self.quote(amount.start, amount.end)} the smaller is taken"
+                    )
             rest.floating = "FLOAT" in nouns
             self._jog_time(rest)
             return rest
@@ -325,7 +369,11 @@ class Recoveries(Targets):
         while self.kind in (":", "=", "-", ".", "OF", "ABOUT", "/", "IN", "@", "ONLY", "OPTIONAL") or (
             self.kind == "word" and self.token.value in ("is", "are", "be", "for", "was", "a", "the", "s", "time", "an")
         ):  # fmt: skip
-            if self.kind == "OF" and self.kind_ahead() in ("PLURAL", "DIST") and self.ahead().number >= 100:
+            if (
+                self.kind == "OF"
+                and self.kind_ahead() in ("PLURAL", "DIST")
+                and self.ahead().number >= 100
+            ):
                 self.step()
                 if self.kind == "DIST" and self.kind_ahead() in ("JOG", "WALK"):
                     break
@@ -355,7 +403,11 @@ class Recoveries(Targets):
         if self.kind == "ABOUT":
             return self._around(start, amount)
         nouns, _ = self._nouns()
-        if amount.separator == "TO" and self.tokens[self.i - 1].kind != "REST" and self._was("FROM", start):
+        if (
+            amount.separator == "TO"
+            and self.tokens[self.i - 1].kind != "REST"
+            and self._was("FROM", start)
+        ):
             rest = Rest((start, self.last_end), "time", ms=amount.first, last_ms=amount.second)
             return rest
         return self._rest(start, amount, nouns)
@@ -450,7 +502,11 @@ class Recoveries(Targets):
             self.kind == "word"
             and self.token.value in ("the", "time", "work", "duration", "distance", "length", "preceding", "previous", "your", "that", "it", "took", "takes", "amount", "just", "split", "completed", "times", "long")
         ):  # fmt: skip
-            if self.kind in ("REP", "EFFORT", "RUN") or self.token.value in ("work", "duration", "time"):
+            if self.kind in ("REP", "EFFORT", "RUN") or self.token.value in (
+                "work",
+                "duration",
+                "time",
+            ):
                 found = True
             self.step()
         return found
@@ -475,7 +531,17 @@ class Recoveries(Targets):
         if distance:
             return Rest((start, self.last_end), "jog", metres=-1.0)
         rest = Rest((start, self.last_end), "equal")
-        if not set(words) & {"rep", "repeat", "effort", "work", "run", "interval", "time", "duration", "jog"}:
+        if not set(words) & {
+            "rep",
+            "repeat",
+            "effort",
+            "work",
+            "run",
+            "interval",
+            "time",
+            "duration",
+            "jog",
+        }:
             shown = self.quote(start, self.last_end).strip("/ ")
             self.note(f"'{shown}' taken as equal to the rep just run; it could also mean all alike")
         mark = self.mark()
@@ -589,7 +655,12 @@ class Recoveries(Targets):
                 ):  # fmt: skip
                     if self.kind in ("PLURAL", "DIST") and self.kind_ahead() in ("x", "@", "JOG"):
                         break
-                    if self.kind == "AND" and self.kind_ahead() not in ("REP", "SET", "EACH", "PLURAL"):
+                    if self.kind == "AND" and self.kind_ahead() not in (
+                        "REP",
+                        "SET",
+                        "EACH",
+                        "PLURAL",
+                    ):
                         break
                     if self.kind in ("SET", "PYRAMID", "BLOCK"):
                         place = "sets"

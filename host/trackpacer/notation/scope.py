@@ -49,7 +49,9 @@ def _merge(items: list[Item], cursor: Cursor) -> list[Item]:
             and cursor.plain[before.end : item.start].strip() == "+"
         ):
             first = before.body[0]
-            merged[-1] = RepeatSpec(before.start, item.end, before.count, [first, item], newline=before.newline)
+            merged[-1] = RepeatSpec(
+                before.start, item.end, before.count, [first, item], newline=before.newline
+            )
             shown = cursor.quote(before.start, item.end)
             cursor.note(
                 f"'{shown}' read as {before.count} x ({_name(first, cursor)} + {_name(item, cursor)})"
@@ -69,7 +71,9 @@ def _name(run: RunSpec, cursor: Cursor) -> str:
 
 def _easy_between(items: list[Item], top: bool) -> list[Item]:
     """An easy stretch between two pieces of work is a recovery."""
-    work = [i for i, item in enumerate(items) if any(run.role is Role.WORK for run in runs_of(item))]
+    work = [
+        i for i, item in enumerate(items) if any(run.role is Role.WORK for run in runs_of(item))
+    ]
     if not work:
         return items
     result: list[Item] = []
@@ -80,7 +84,9 @@ def _easy_between(items: list[Item], top: bool) -> list[Item]:
             short = item.ms <= 600_000 and item.metres <= 1700
             if (short or not top) and isinstance(before, RunSpec | RepeatSpec | GroupSpec):
                 kind = "jog" if item.metres else "time"
-                rest = Rest((item.start, item.end), kind, ms=item.ms, metres=item.metres, place="gap")
+                rest = Rest(
+                    (item.start, item.end), kind, ms=item.ms, metres=item.metres, place="gap"
+                )
                 if isinstance(before, RunSpec) and before.rest is None:
                     before.rest = rest
                 elif not (isinstance(before, RepeatSpec) and before.rest is None):
@@ -101,7 +107,12 @@ def _pass_rest(repeat: RepeatSpec) -> None:
         elif isinstance(last, Rest):
             repeat.rest = last
             repeat.body.pop()
-    elif repeat.rest is None and len(repeat.body) == 1 and isinstance(last, RunSpec) and last.rest is not None:
+    elif (
+        repeat.rest is None
+        and len(repeat.body) == 1
+        and isinstance(last, RunSpec)
+        and last.rest is not None
+    ):
         repeat.rest, last.rest = last.rest, None
 
 
@@ -166,4 +177,6 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
             shown = cursor.quote(*rest.span).strip("/ ,")
             begin = item.start
             end = item.end
-            cursor.note(f"the recovery '{shown}' reaches back to the {what} before it, '{cursor.quote(begin, end)}'")
+            cursor.note(
+                f"the recovery '{shown}' reaches back to the {what} before it, '{cursor.quote(begin, end)}'"
+            )

@@ -142,7 +142,12 @@ class Targets(Cursor):
         mark = self.mark()
         sign = False
         while self.kind in ("DOWN", "UP", "TO", "ARROW", "-", "CUTDOWN", "word", "REACH"):
-            if self.kind == "word" and self.token.value not in ("finishing", "ending", "finish", "end"):
+            if self.kind == "word" and self.token.value not in (
+                "finishing",
+                "ending",
+                "finish",
+                "end",
+            ):
                 break
             sign = True
             self.step()
@@ -258,7 +263,8 @@ class Targets(Cursor):
             return inner
         self.back(mark)
         while self.kind in ("EFFORT", "MAX", "PACE") or (
-            self.kind == "word" and self.token.value in ("hr", "mhr", "hrmax", "hrr", "heart", "rate", "perceived")
+            self.kind == "word"
+            and self.token.value in ("hr", "mhr", "hrmax", "hrr", "heart", "rate", "perceived")
         ):
             self.step()
         self.note(f"{value:g}% names an effort, not a pace: no target")
@@ -379,7 +385,9 @@ class Targets(Cursor):
         amount = self._amount()
         if amount:
             unit = self.per()
-            if self.kind in ("FASTER", "SLOWER") or (self.kind in ("PLUS", "MINUS", "UNDER", "OVER")):
+            if self.kind in ("FASTER", "SLOWER") or (
+                self.kind in ("PLUS", "MINUS", "UNDER", "OVER")
+            ):
                 faster = self.step().kind in ("FASTER", "UNDER", "MINUS")
                 unit = unit or self.per()
                 self.accept("THAN")
@@ -388,7 +396,9 @@ class Targets(Cursor):
                 if pace is not None:
                     unit = unit or self.per()
                     target = Target((start, self.last_end), pace)
-                    target.offset = self._signed(amount, -1 if faster else 1, unit, (start, self.last_end))
+                    target.offset = self._signed(
+                        amount, -1 if faster else 1, unit, (start, self.last_end)
+                    )
                     return target
         self.back(mark)
         return None
@@ -434,7 +444,24 @@ class Targets(Cursor):
                 "x", "EASY", "JOG", "WALK", "HARD", "FAST", "@", "AT", "HILL", "STRIDES", "SPRINT",
                 "FLOAT", "TRAINING", "STEADY", "REST", "WU", "CD",
             )  # fmt: skip
-        return kind in ("END", "/", "REST", "WITH", ",", "\n", ")", "]", ";", "OFF", ".", "OR", "THEN", "(", "+", "ON")
+        return kind in (
+            "END",
+            "/",
+            "REST",
+            "WITH",
+            ",",
+            "\n",
+            ")",
+            "]",
+            ";",
+            "OFF",
+            ".",
+            "OR",
+            "THEN",
+            "(",
+            "+",
+            "ON",
+        )
 
     def _more(self, target: Target) -> None:
         """What may follow a pace: a range, a list, a ladder, 'or faster'."""
@@ -523,14 +550,27 @@ class Targets(Cursor):
             self.step()
             return self._time(token, token.start, value, first.bare)
         mark = self.mark()
-        if self.kind in ("TRAINING", "MARATHON", "HALFMARATHON", "HALF", "MILEWORD", "DIST", "NUM", "REST"):
+        if self.kind in (
+            "TRAINING",
+            "MARATHON",
+            "HALFMARATHON",
+            "HALF",
+            "MILEWORD",
+            "DIST",
+            "NUM",
+            "REST",
+        ):
             if self.kind_ahead() in ("x", "JOG", "@"):
                 return None
             if self.kind == "NUM" and self.token.number < 400:
                 return None
             if self.kind == "DIST" and first.kind not in ("race", "training"):
                 return None
-            if self.tokens[self.i - 1].kind == "," and self.kind == "DIST" and self.kind_ahead() not in PACE_WORDS:
+            if (
+                self.tokens[self.i - 1].kind == ","
+                and self.kind == "DIST"
+                and self.kind_ahead() not in PACE_WORDS
+            ):
                 return None
             found = self.pace(True)
             if found and found.kind in ("race", "training"):

@@ -124,7 +124,9 @@ def tokenize(plain: str, text: str, file: str) -> list[Token]:
         else:
             token = _quantity(group, raw, start, end)
             if token is None:
-                raise NotationError("a number that is no time", text, start, "a time like 1:20 or 90 s", file)
+                raise NotationError(
+                    "a number that is no time", text, start, "a time like 1:20 or 90 s", file
+                )
             add(token)
             if group == "unit" and position < size and plain[position] == "." and raw[-1] in "nc":
                 position += 1
@@ -219,13 +221,20 @@ def _prime(raw: str) -> tuple[str, float, str]:
         minutes, rest = plain.split("'", 1)
         seconds, _, tenth = rest.strip().partition('"')
         ms = (int(minutes) * 60 + (int(seconds) if seconds else 0)) * 1000
-        return ("TIME", float(ms + (int(tenth) * 100 if tenth else 0)), "clock" if seconds else "min")
+        return (
+            "TIME",
+            float(ms + (int(tenth) * 100 if tenth else 0)),
+            "clock" if seconds else "min",
+        )
     seconds, _, tenth = raw.replace("''", '"').partition('"')
     return ("TIME", float(round(float(seconds) * 1000)) + (int(tenth) * 100 if tenth else 0), "s")
 
 
 def _fraction(raw: str) -> tuple[str, float, str]:
-    found = re.match(r"(?:(\d{1,2})\s?(?=[\d\u00bc-\u00be]))?(?:([1-3])/([248])|([\u00bc\u00bd\u00be]))\s?(.*)", raw)
+    found = re.match(
+        r"(?:(\d{1,2})\s?(?=[\d\u00bc-\u00be]))?(?:([1-3])/([248])|([\u00bc\u00bd\u00be]))\s?(.*)",
+        raw,
+    )
     assert found
     whole = float(found[1] or 0)
     part = {"\u00bc": 0.25, "\u00bd": 0.5, "\u00be": 0.75}.get(found[4] or "", 0.0)

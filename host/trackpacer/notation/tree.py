@@ -48,7 +48,7 @@ class Target:
 
     pace: the slow end; fast: the fast end of a range; bound: 'faster than'.
     listed: one pace for each rep. last: the other end of a ladder. step_ms: change a rep.
-    via: (rep, pace) a ladder goes through.
+    via: (rep, pace) a ladder goes through. second: said of the same run again, to be compared.
     """
 
     span: Span
@@ -62,7 +62,7 @@ class Target:
     step_ms: float = 0.0
     via: tuple[int, Target] | None = None
     effort: Effort = Effort.NONE
-    remark: str = ""
+    second: Target | None = None
 
 
 @dataclass(slots=True)

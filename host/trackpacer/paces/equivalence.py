@@ -93,7 +93,9 @@ def _equivalent(races: tuple[Race, ...], formula: str, metres: float) -> Equival
     # The last one given wins where the same distance is there twice.
     for race in reversed(races):
         if abs(race.metres - metres) < 0.001 * metres:
-            return Equivalent(race.time_ms / 1000 / race.metres, f"{name} pace from {race.name}", True)
+            return Equivalent(
+                race.time_ms / 1000 / race.metres, f"{name} pace from {race.name}", True
+            )
     nearest = min(races, key=lambda race: abs(log(race.metres / metres)))
     if formula == "riegel":
         seconds = nearest.time_ms / 1000 * (metres / nearest.metres) ** RIEGEL_EXPONENT
@@ -101,8 +103,12 @@ def _equivalent(races: tuple[Race, ...], formula: str, metres: float) -> Equival
     else:
         seconds = vdot.race_seconds(_vdot_at(races, metres), metres)
         label = "VDOT"
-    source = " and ".join(r.name for r in _around(races, metres)) if label == "VDOT" else nearest.name
-    return Equivalent(seconds / metres, f"{name} pace {clock(seconds * 1000)} from {source} ({label})")
+    source = (
+        " and ".join(r.name for r in _around(races, metres)) if label == "VDOT" else nearest.name
+    )
+    return Equivalent(
+        seconds / metres, f"{name} pace {clock(seconds * 1000)} from {source} ({label})"
+    )
 
 
 def _around(races: tuple[Race, ...], metres: float) -> list[Race]:

@@ -87,7 +87,9 @@ def parse_distance(text: str) -> float:
         metres = float(found[1]) * _UNITS[found[2]]
         if 100 <= metres <= 250_000:
             return metres
-    raise UserError(f"no race distance: {text!r}", "use one like 10k, 5k, mile, 1500, half or marathon")
+    raise UserError(
+        f"no race distance: {text!r}", "use one like 10k, 5k, mile, 1500, half or marathon"
+    )
 
 
 def parse_time(text: str) -> int:

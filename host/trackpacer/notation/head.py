@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""The head of a session file, and its comments; both are blanked so that every offset stays.
+
+title: Track Tuesday
+race: 10k 35:00
+lane: 2              # comments begin with # or //
+offset: km
+25 x 400 @ 10k pace /R35-45s
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from trackpacer.errors import NotationError, UserError
+from trackpacer.notation.context import OFFSET_UNITS
+from trackpacer.paces.races import Race, parse_race
+from trackpacer.paces.track import LANES
+
+KEYS = ("title", "athlete", "race", "lane", "lap", "offset", "cues", "equivalence")
+_LINE = re.compile(
+    r"[ \t]*(title|athlete|race|lane|lap|offset|cues|equivalence)[ \t]*:[ \t]*(.*)", re.IGNORECASE
+)
+_COMMENT = re.compile(r"(?m)^[ \t]*(?:#|//).*$|(?<=[ \t])#(?!\d).*$")
+
+
+@dataclass(slots=True)
+class Head:
+    """What a text says of itself before the session begins; `plain` is the text without it."""
+
+    plain: str
+    title: str = ""
+    athlete: str = ""
+    races: list[Race] = field(default_factory=list)
+    lane: int | None = None
+    lap_m: float | None = None
+    offset_unit: str = ""
+    spacing_m: int | None = None
+    equivalence: str = ""
+
+
+def read_head(text: str, file: str = "session") -> Head:
+    """Take the head and the comments from a text. Raises NotationError."""
+    head = Head(text)
+    if "#" not in text and "//" not in text and ":" not in text:
+        return head
+    plain = _COMMENT.sub(lambda found: " " * len(found[0]), text)
+    start = 0
+    while start < len(plain):
+        end = plain.find("\n", start)
+        end = len(plain) if end < 0 else end
+        line = plain[start:end]
+        if line.strip():
+            found = _LINE.fullmatch(line.rstrip("\r"))
+            # A title may well be a session's first words: a head is a line with more after it.
+            if not found or not plain[end:].strip():
+                break
+            _set(head, found[1].lower(), found[2].strip(), text, start + found.start(2), file)
+            plain = plain[:start] + " " * len(line) + plain[end:]
+        start = end + 1
+    head.plain = plain
+    return head
+
+
+def _set(head: Head, key: str, value: str, text: str, offset: int, file: str) -> None:
+    expected = ""
+    try:
+        if key == "title":
+            head.title = value
+        elif key == "athlete":
+            head.athlete = value
+        elif key == "race":
+            expected = "a race, like `race: 10k 35:00`"
+            head.races.append(parse_race(value))
+        elif key == "lane":
+            expected = f"a lane from 1 to {LANES}"
+            head.lane = int(value)
+            if not 1 <= head.lane <= LANES:
+                raise ValueError
+        elif key == "lap":
+            expected = "metres of a lap, like `lap: 300`"
+            head.lap_m = float(value.lower().removesuffix("m").strip())
+            if not 50 <= head.lap_m <= 2000:
+                raise ValueError
+        elif key == "offset":
+            expected = "what an offset is per: 400, km, mile or rep"
+            head.offset_unit = value.lower().removeprefix("per").strip(" /")
+            if head.offset_unit not in OFFSET_UNITS:
+                raise ValueError
+        elif key == "cues":
+            expected = "metres between cues, like `cues: 200`"
+            head.spacing_m = int(value.lower().removesuffix("m").strip())
+            if head.spacing_m not in (0, 25, 50, 100, 200, 400):
+                raise ValueError
+        else:
+            expected = "vdot or riegel"
+            head.equivalence = value.lower()
+            if head.equivalence not in ("vdot", "riegel"):
+                raise ValueError
+    except UserError as error:
+        raise NotationError(str(error), text, offset, error.hint, file) from None
+    except ValueError:
+        raise NotationError(
+            f"'{value}' does not fit '{key}:'", text, offset, expected, file
+        ) from None
