@@ -12,7 +12,6 @@ from tests.host.laps.sessions import BEGAN, Watch, human
 from trackpacer.device.protocol import DeviceError
 from trackpacer.errors import UserError
 from trackpacer.firmware import laplog
-from trackpacer.laps import store as store_module
 from trackpacer.laps.fetch import fetch
 from trackpacer.laps.store import Store
 
@@ -123,7 +122,7 @@ def test_nothing_is_marked_when_the_disk_is_full(
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store_module.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(UserError, match="No space left"):
         fetch(FolderDevice(watch), Store(tmp_path / "data"), delete=True, now=lambda: NOW)
     assert _names(watch) == ["00001.log"]

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: MIT
+"""One life of a watch whose power fails: run by MicroPython, `power_cut.py FOLDERS TASK ...`.
+
+FOLDERS: the firmware's and the simulator's, with a colon between. Tasks, each on the flash chip in
+the file IMAGE:
+
+    run IMAGE SCENARIO CUT TORN   do what SCENARIO says; at write CUT the chip keeps a torn page and
+                                  the whole VM is killed; after the last one when there are fewer
+                                  (0: never). Prints `did WHAT` after each thing that is safe from
+                                  then on, and at its end `writes N`.
+    look IMAGE                    power comes on again: prints all there is as one JSON object, then
+                                  goes on with an unfinished log, and prints that too.
+
+`test_power_cuts` starts it and judges what it prints.
+"""
+
+import binascii
+import json
+import os
+import sys
+
+sys.path[:] = sys.argv[1].split(":")
+
+import vfs  # noqa: E402
+from silicon.flash import BLOCK, NorFlash  # noqa: E402
+
+from pacer import laplog  # noqa: E402
+from pacer.storage import Storage  # noqa: E402
+
+BLOCKS = 32
+
+
+class TornFlash(NorFlash):
+    """A chip whose last page is torn as asked: `half`, `none` or `bits` of it programmed."""
+
+    def __init__(self, image, cut, torn):
+        NorFlash.__init__(self, image, BLOCKS, None, cut, die)
+        self.torn = torn
+        self._was = b""
+
+    def _count(self, at, half):
+        if self.writes + 1 == self.cut_at and self.torn != "half":
+            self._image.seek(at)
+            was = bytearray(len(half))
+            self._image.readinto(was)
+            if self.torn == "bits":
+                # some bits of each byte took, others did not
+                for i in range(len(half)):
+                    was[i] = (was[i] & half[i]) | (was[i] & 0x5A) | (half[i] & 0xA5)
+            half = was
+        NorFlash._count(self, at, half)
+
+
+def die():
+    """The power is gone: nothing of this VM runs after it, no finaliser either."""
+    os.system("kill -9 $PPID")
+    while True:
+        pass
+
+
+def mount(image, cut=0, torn="half"):
+    flash = TornFlash(image, 0, torn)
+    if flash.is_new:
+        vfs.VfsLfs2.mkfs(flash)
+    vfs.mount(vfs.VfsLfs2(flash), "/flash")
+    flash.writes = 0
+    flash.cut_at = cut
+    return flash
+
+
+def did(*what):
+    print("did", *what)
+
+
+def session(storage, reps):
+    """A session as the runner writes it: a flush after each lap, some with a pause before."""
+    log = laplog.LapLog(storage)
+    log.begin(77, "25 x 400", "Ann", "red", 1790000000, 3600, 5000)
+    did("begin", log.path)
+    for run in range(reps):
+        if run % 5 == 3:
+            log.add(laplog.PAUSE, run, 1, run + 1, 84000, 30000, 0)
+            log.add(laplog.RESUME, run, 1, run + 1, 84000, 30000, 9000)
+        log.add(laplog.LAP, run, 1, run + 1, 84000, 83000 + run, 40000)
+        if log.flush():
+            did("lap", run)
+    log.add(laplog.END, reps, 0, 0, 0, 1000, 0)
+    if log.flush():
+        did("end")
+
+
+def upload(storage, data):
+    """A program over one of the same name, as both links commit it."""
+    part = storage.put_aside("sessions/a.tpp", len(data))
+    with open(storage.path(part), "wb") as file:
+        for at in range(0, len(data), 20):
+            file.write(data[at : at + 20])
+    storage.commit(part, "sessions/a.tpp", len(data), binascii.crc32(data))
+    did("upload")
+
+
+def scenario(storage, words):
+    name, _, more = words.partition(":")
+    if name == "session":
+        session(storage, int(more))
+    elif name == "upload":
+        upload(storage, binascii.unhexlify(more))
+    elif name == "settings":
+        storage.write_json("watch/settings.json", {"volume": int(more)})
+        did("settings")
+    elif name == "mark":
+        storage.move("logs/00001.log", "logs/00001.got")
+        did("mark")
+
+
+def run(path, words, cut, torn):
+    with open(path, "r+b") as image:
+        flash = mount(image, cut, torn)
+        storage = Storage("/flash")
+        storage.start()
+        did("start")
+        scenario(storage, words)
+        if cut:
+            die()
+        print("writes", flash.writes)
+        flash.cut_at = 0
+        vfs.umount("/flash")
+
+
+def files(storage):
+    found = {}
+    for folder in ("sessions", "logs", "watch"):
+        for name, _ in storage.list(folder):
+            path = folder + "/" + name
+            found[path] = binascii.hexlify(storage.read(path)).decode()
+    return found
+
+
+def look(path):
+    with open(path, "r+b") as image:
+        mount(image)
+        storage = Storage("/flash")
+        storage.start()
+        print(json.dumps(files(storage)))
+        found = laplog.unfinished(storage)
+        if found:
+            log = laplog.LapLog(storage)
+            run = log.reopen(found[0], 1790000500, 100)
+            log.add(laplog.LAP, run, 1, run + 1, 84000, 99000, laplog.UNKNOWN)
+            assert log.flush()
+        print(json.dumps(files(storage)))
+        vfs.umount("/flash")
+
+
+assert BLOCK == 4096
+if sys.argv[2] == "run":
+    run(sys.argv[3], sys.argv[4], int(sys.argv[5]), sys.argv[6])
+else:
+    look(sys.argv[3])

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+"""Power fails at every write of the flash: no closed lap is lost, files are the old or the new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.vm import power_cuts
+from trackpacer.compiler import compile_session
+from trackpacer.session import Repeat, Run, Series, Session
+
+
+def _program(target_ms: int, name: str) -> bytes:
+    run = Run((0, 0), distance_m=400, target=Series((target_ms,)))
+    return compile_session(Session(name, "", (Repeat(3, (run,), (0, 0)),))).program
+
+
+OLD = _program(84_000, "the old one")
+NEW = _program(80_000, "a new one, long enough to be written in several pieces")
+
+
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A watch in use: a program, settings, and a log that waits to be fetched."""
+    image = tmp_path_factory.mktemp("used") / "flash.img"
+    for scenario in (f"upload:{OLD.hex()}", "settings:50", "session:3"):
+        assert power_cuts.live(image, scenario).writes
+    return image
+
+
+def _every(base: Path | None, work: Path, scenario: str, torn: str) -> Iterator[str]:
+    for k in power_cuts.cuts(base, work, scenario):
+        for wrong in power_cuts.cut(base, work, scenario, k, torn):
+            yield f"power cut at write {k} ({torn}): {wrong}"
+
+
+@pytest.mark.parametrize("torn", power_cuts.TORN)
+def test_no_closed_lap_is_lost_at_any_write_of_a_short_session(tmp_path: Path, torn: str) -> None:
+    assert list(_every(None, tmp_path, "session:5", torn)) == []
+
+
+@pytest.mark.parametrize("torn", power_cuts.TORN)
+@pytest.mark.parametrize(
+    "scenario", [f"upload:{NEW.hex()}", "settings:70", "mark"], ids=["upload", "settings", "mark"]
+)
+def test_a_change_is_whole_or_was_not(used: Path, tmp_path: Path, scenario: str, torn: str) -> None:
+    assert list(_every(used, tmp_path, scenario, torn)) == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("torn", power_cuts.TORN)
+def test_no_closed_lap_is_lost_at_any_write_of_a_whole_session(tmp_path: Path, torn: str) -> None:
+    assert list(_every(None, tmp_path, "session:25", torn)) == []
+
+
+def test_a_log_written_without_closing_would_be_lost(tmp_path: Path) -> None:
+    """The harness sees a loss where there is one: laps said to be safe that never were."""
+    image = tmp_path / "flash.img"
+    life = power_cuts.live(image, "session:2")
+    before, after = power_cuts.look(image)
+    claimed = power_cuts.Life((*life.did, "lap 2"), None)
+    assert power_cuts._session(claimed, before, after)[0] == "lap 2 is lost"
