@@ -107,7 +107,7 @@ class Board:
         self.led = Led(parts) if config.get("led", True) else None
         self.display = Display(parts) if config.get("display") else None
         self.trace = parts.trace
-        self.bluetooth = None
+        self.bluetooth = (lambda: parts.bluetooth) if parts.bluetooth else None
         self.ticks_us = parts.world.ticks_us
         self.sleep_ms = parts.world.sleep_ms
 

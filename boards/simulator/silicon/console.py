@@ -37,6 +37,7 @@ class Wires:
             self._poll.register(panel, select.POLLIN)
         self._received = bytearray()
         self._command = b""
+        self._others = {}
         self.interrupt_char = CTRL_C
         self.on_command = None
 
@@ -55,6 +56,16 @@ class Wires:
 
     # -- waiting ------------------------------------------------------------------------------
 
+    def attach(self, stream, take):
+        """Another wire (the radio's): `take` is called when something came over it."""
+        self._others[stream.fileno()] = take
+        self._poll.register(stream, select.POLLIN)
+
+    def detach(self, stream):
+        """That wire is no more."""
+        self._poll.unregister(stream)
+        del self._others[stream.fileno()]
+
     def wait(self, milliseconds):
         """Takes what has come, waiting for it so long at most.
 
@@ -68,7 +79,10 @@ class Wires:
                 break
             timeout = 0
             for stream, what in ready:
-                if what & select.POLLIN:
+                if stream is not self._in and stream is not self._panel:
+                    if stream.fileno() in self._others:
+                        self._others[stream.fileno()]()
+                elif what & select.POLLIN:
                     if stream is self._in:
                         interrupted = self._take() or interrupted
                     else:

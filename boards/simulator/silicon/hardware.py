@@ -7,6 +7,7 @@ Only one exists in a VM: `hardware.the_one()`.
 
 import binascii
 import os
+import sys
 
 from silicon import console
 from silicon.athlete import Athlete
@@ -62,6 +63,7 @@ class Hardware:
         self._sleeps = 0
         self._watchdog_us = 0
         self._fed_us = 0
+        self.bluetooth = None
         wires.on_command = self._command
         _ONE[:] = [self]
 
@@ -96,6 +98,16 @@ class Hardware:
                     if binascii.crc32(file.read()) not in self.config.get("ran", ()):
                         return True
         return False
+
+    def connect_radio(self, folder, port):
+        """`bluetooth` becomes a module, as where the port has a radio; the air is on `port`."""
+        sys.path.append("/host" + folder)
+        import bluetooth
+
+        sys.path.pop()
+        address = "C0:" + ":".join("%02X" % octet for octet in self.unique[-5:])
+        bluetooth.setup(self.wires, "127.0.0.1", port, address)
+        self.bluetooth = bluetooth
 
     # -- the real-time clock, which survives resets --------------------------------------------
 

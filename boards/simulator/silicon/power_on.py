@@ -55,6 +55,8 @@ def power_on(config):
     except OSError:
         main = rom + "/main.py"
         sys.path[:] = ["", ".frozen", "/lib", rom, "/host" + here]
+    if config.get("radio"):
+        built.connect_radio(here + "/radio", config["radio"])
     names = {"__name__": "__main__"}
     raw = bool(config.get("raw"))
     wires.tell("boot", raw=raw, main=main)

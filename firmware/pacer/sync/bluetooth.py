@@ -161,12 +161,15 @@ class Radio:
         elif event == _PASSKEY_ACTION:
             if data[1] == _PASSKEY_DISPLAY:
                 self._asked += 1
-                if self._asked <= TRIES:
+                if self._asked > TRIES:
+                    self._refused = True
+                else:
                     self._ble.gap_passkey(data[0], _PASSKEY_DISPLAY, self._passkey)
         elif event == _GET_SECRET:
-            return self._bonds.get(data[0], data[1], data[2]) if self._bonds else None
+            if self._bonds is not None:
+                return self._bonds.get(data[0], data[1], data[2])
         elif event == _SET_SECRET:
-            if self._bonds:
+            if self._bonds is not None:
                 return self._bonds.set(data[0], data[1], data[2], self._trusted)
         return None
 
@@ -265,6 +268,6 @@ class Radio:
             self._hang_up(self._link)
         self._ble.active(False)
         self._ble.irq(None)
-        if self._bonds:
+        if self._bonds is not None:
             self._bonds.ended()
             self._bonds.save()

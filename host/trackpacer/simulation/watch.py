@@ -10,8 +10,9 @@ and output), `panel_fd`, `log_fd` (pipes), `speed` (0: virtual clock), `read_us`
 `wake_us`, `interrupt_us`, `before_wrap_us` (the clock's costs), `runner` ({"kind", "seed", ...}),
 `presses` ([[ms since power-on, ms held], ...]), `hold_at_boot_ms`, `cut_at_write`, `limit_us`,
 `until_done`, `ran` (CRC-32s of the programs that the runner is done with), `battery_mv`,
-`drain_mv_h`, `vibration`, `led`, `display`, `button2`, `unique`; and what outlives a reset: `now`
-(us since power-on), `unix`, `cause`, `raw`.
+`drain_mv_h`, `vibration`, `led`, `display`, `button2`, `unique`, `radio` (TCP
+port of the air, `radio.Hub.watch_port`); and what outlives a reset: `now` (us since power-on),
+`unix`, `cause`, `raw`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,415 @@
+# SPDX-License-Identifier: MIT
+"""A watch over Bluetooth Low Energy: finding it, pairing with it, and the Device over it.
+
+Here: bleak, and what each system does differently. Not here: the file protocol (`file_transfer`),
+which device is meant (`opening`). PACER_VIRTUAL_RADIO=HOST:PORT puts the simulated air in place of
+this computer's Bluetooth (`pacer sim --ble` says where it is).
+
+The watch answers only who proved its passkey, so the first thing read is the protocol's version: a
+read is what makes a system pair (a write without response fails in silence).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+import threading
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any, Self, TypeVar
+
+from bleak import BleakClient, BleakScanner
+from bleak.backends.device import BLEDevice
+from bleak.exc import (
+    BleakBluetoothNotAvailableError,
+    BleakBluetoothNotAvailableReason,
+    BleakError,
+    BleakGATTProtocolError,
+)
+
+from trackpacer.device.file_transfer import FileClient, LinkLostError, Refused
+from trackpacer.device.protocol import CAPABILITY_FILE, Capability, DeviceError, Entry, Progress
+
+VIRTUAL = "PACER_VIRTUAL_RADIO"
+SERVICE = "0000febb-0000-1000-8000-00805f9b34fb"
+VERSION = "adaf0100-4669-6c65-5472-616e73666572"
+TRANSFER = "adaf0200-4669-6c65-5472-616e73666572"
+CLOCK_FILE = "watch/clock.json"
+ERRORS_FILE = "watch/errors.txt"
+
+SCAN_S = 10.0
+CONNECT_S = 15.0
+PAIR_S = 60.0
+"""Somebody types six digits meanwhile."""
+MAX_PACKET = 512
+_NAME_BYTES = 22  # of a name in an advertisement
+
+_AWAKE = "its Bluetooth is on after its button was held, for two minutes: hold it, and try again"
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A watch in reach. signal_dbm: how well it is heard, about -30 (near) to -95."""
+
+    name: str
+    address: str
+    signal_dbm: int
+    device: BLEDevice
+
+
+class _Loop:
+    """The one event loop of this process' Bluetooth, in a thread of its own."""
+
+    _loop: asyncio.AbstractEventLoop | None = None
+
+    @classmethod
+    def run(cls, work: Coroutine[Any, Any, _T]) -> _T:
+        if cls._loop is None:
+            cls._loop = asyncio.new_event_loop()
+            threading.Thread(target=cls._loop.run_forever, name="bluetooth", daemon=True).start()
+        future = asyncio.run_coroutine_threadsafe(work, cls._loop)
+        try:
+            return future.result()
+        except BaseException:
+            future.cancel()
+            raise
+
+
+def watches(seconds: float = 4.0) -> list[Found]:
+    """The watches in reach, the nearest first. Raises DeviceError when there is no Bluetooth."""
+    return _Loop.run(_scan(seconds))
+
+
+def connect(name: str | None = None) -> BleDevice:
+    """The watch of that name, or the only one in reach.
+
+    Raises DeviceError: no Bluetooth, not in reach, more than one, not paired.
+    """
+    return BleDevice(_Loop.run(_open(name)))
+
+
+class BleDevice:
+    """See `protocol.Device`; every call waits for its end, in the caller's thread."""
+
+    def __init__(self, link: _Link) -> None:
+        self._link = link
+        self._files = FileClient(link)
+        self._capability: Capability | None = None
+
+    def capability(self) -> Capability:
+        if self._capability is None:
+            self._capability = Capability.from_json(self.read(CAPABILITY_FILE))
+        return self._capability
+
+    def list(self, path: str) -> list[Entry]:
+        found = self._do(path, self._files.list(path))
+        return sorted(found, key=lambda entry: entry.name)
+
+    def read(self, path: str, progress: Progress | None = None) -> bytes:
+        return self._do(path, self._files.read(path, progress))
+
+    def write(self, path: str, data: bytes, progress: Progress | None = None) -> None:
+        self._do(path, self._files.write(path, data, progress), len(data))
+
+    def delete(self, path: str) -> None:
+        self._do(path, self._files.delete(path))
+
+    def move(self, old: str, new: str) -> None:
+        self._do(old, self._files.move(old, new))
+
+    def set_clock(self, unix_s: int, utc_offset_s: int) -> None:
+        value = json.dumps({"unix_s": unix_s, "utc_offset_s": utc_offset_s})
+        self.write(CLOCK_FILE, value.encode())
+
+    def close(self) -> None:
+        _Loop.run(self._link.close())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def _do(self, path: str, work: Coroutine[Any, Any, _T], size: int = 0) -> _T:
+        try:
+            return _Loop.run(work)
+        except LinkLostError:
+            raise DeviceError(
+                f"the link to '{self._link.name}' ended before {path} was through",
+                "stay within a few metres; nothing on the watch is half written, so try again. "
+                + _AWAKE[0].upper()
+                + _AWAKE[1:],
+            ) from None
+        except Refused as refused:
+            raise _refusal(path, size, refused.status, self._reason(refused.status)) from None
+
+    def _reason(self, status: int) -> str:
+        """What the watch noted when it refused an upload."""
+        if status != _REFUSED:
+            return ""
+        try:
+            lines = _Loop.run(self._files.read(ERRORS_FILE)).decode("utf-8", "replace")
+        except (DeviceError, LinkLostError, Refused):
+            return ""
+        last = lines.strip().rpartition("\n")[2]
+        return last.partition(": ")[2] or last
+
+
+_NO_FILE, _READ_ONLY, _FORBIDDEN = 0x03, 0x05, 0x40
+_TOO_LARGE, _NO_SPACE, _REFUSED = 0x41, 0x42, 0x43
+
+
+def _refusal(path: str, size: int, status: int, reason: str) -> DeviceError:
+    if status == _NO_FILE:
+        return DeviceError(f"there is no {path} on the watch", "pacer ls lists what is there")
+    if status in (_READ_ONLY, _FORBIDDEN):
+        return DeviceError(
+            f"the watch does not let {path} be reached or changed so",
+            "sessions/NAME.tpp and watch/settings.json can be written, sessions deleted, and a log "
+            "marked as fetched",
+        )
+    if status == _TOO_LARGE:
+        return DeviceError(f"{path} is too large for the watch ({size} bytes)")
+    if status == _NO_SPACE:
+        return DeviceError(
+            f"the watch has no room for {path} ({size} bytes)",
+            "fetch its logs (pacer fetch), or delete sessions (pacer rm)",
+        )
+    if status == _REFUSED:
+        return DeviceError(
+            f"the watch did not take {path}: {reason or 'it is not valid'}",
+            "what was there before is unchanged",
+        )
+    return DeviceError(f"the watch could not do that with {path} (status {status})")
+
+
+class _Link:
+    """One connected watch: a `file_transfer.Pipe` over bleak."""
+
+    def __init__(self, name: str, device: BLEDevice) -> None:
+        self.name = name
+        self._queue: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._lost = False
+        self.client = BleakClient(
+            device, disconnected_callback=self._on_lost, timeout=CONNECT_S, **_backend("client")
+        )
+
+    @property
+    def packet(self) -> int:
+        # Asked each time: some systems say 20 until the MTU has been exchanged.
+        characteristic = self.client.services.get_characteristic(TRANSFER)
+        if characteristic is None:
+            raise LinkLostError
+        return min(MAX_PACKET, max(20, characteristic.max_write_without_response_size))
+
+    async def connect(self) -> None:
+        await self.client.connect()
+
+    async def subscribe(self) -> None:
+        await self.client.start_notify(TRANSFER, self._on_packet)
+
+    async def send(self, data: bytes) -> None:
+        if self._lost:
+            raise LinkLostError
+        try:
+            await self.client.write_gatt_char(TRANSFER, data, response=False)
+        except (BleakError, OSError, EOFError):
+            raise LinkLostError from None
+        except asyncio.CancelledError:
+            if self._lost:  # how some systems say that the link has ended
+                raise LinkLostError from None
+            raise
+
+    async def receive(self) -> bytes:
+        if self._lost and self._queue.empty():
+            raise LinkLostError
+        data = await self._queue.get()
+        if data is None:
+            raise LinkLostError
+        return data
+
+    def drain(self) -> None:
+        if not self._lost:
+            while not self._queue.empty():
+                self._queue.get_nowait()
+
+    async def close(self) -> None:
+        with contextlib.suppress(BleakError, OSError, EOFError, TimeoutError):
+            await asyncio.wait_for(self.client.disconnect(), 5.0)
+
+    def _on_packet(self, _characteristic: Any, data: bytearray) -> None:
+        self._queue.put_nowait(bytes(data))
+
+    def _on_lost(self, _client: BleakClient) -> None:
+        self._lost = True
+        self._queue.put_nowait(None)
+
+
+def _backend(kind: str) -> dict[str, Any]:
+    place = os.environ.get(VIRTUAL)
+    if not place:
+        return {}
+    from trackpacer.simulation.bleak_backend import adapter_at
+
+    return {"backend": getattr(adapter_at(place), kind)}
+
+
+async def _scan(seconds: float, wanted: str | None = None) -> list[Found]:
+    """Those heard in `seconds`; ends at once when the wanted one is among them."""
+    heard: dict[str, Found] = {}
+    there = asyncio.Event()
+
+    def take(device: BLEDevice, advertisement: Any) -> None:
+        if SERVICE not in advertisement.service_uuids:
+            return
+        name = advertisement.local_name or device.name or device.address
+        heard[device.address] = Found(name, device.address, advertisement.rssi, device)
+        if wanted is not None and _is(name, wanted):
+            there.set()
+
+    try:
+        async with BleakScanner(take, [SERVICE], **_backend("scanner")):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(there.wait(), seconds)
+    except (BleakError, OSError, EOFError, ImportError) as error:
+        raise no_bluetooth(error) from None
+    return sorted(heard.values(), key=lambda found: -found.signal_dbm)
+
+
+def _is(advertised: str, wanted: str) -> bool:
+    """Whether an advertised name, which may be cut short, is the wanted one."""
+    whole = wanted.casefold()
+    return advertised.casefold() == whole or (
+        len(wanted.encode()) > _NAME_BYTES
+        and len(advertised.encode()) > _NAME_BYTES - 4
+        and whole.startswith(advertised.casefold())
+    )
+
+
+def no_bluetooth(error: Exception) -> DeviceError:
+    """Why this computer cannot use Bluetooth, in a sentence."""
+    hint = "USB works without: pacer devices lists the watches that are plugged in"
+    if isinstance(error, BleakBluetoothNotAvailableError):
+        if error.reason is BleakBluetoothNotAvailableReason.POWERED_OFF:
+            return DeviceError("Bluetooth is switched off on this computer", "switch it on")
+        if "DENIED" in error.reason.name:
+            return DeviceError(
+                "this program may not use Bluetooth",
+                "allow it in the system's privacy settings (macOS: for the terminal)",
+            )
+    if os.environ.get(VIRTUAL):
+        return DeviceError(str(error), f"{VIRTUAL} names it: is that `pacer sim --ble` running?")
+    return DeviceError("this computer has no Bluetooth that can be used", hint)
+
+
+async def _open(name: str | None) -> _Link:
+    found = await _scan(SCAN_S if name is not None else 4.0, name)
+    fitting = [one for one in found if name is None or _is(one.name, name)]
+    if not fitting:
+        others = ", ".join(one.name for one in found)
+        what = f"the watch '{name}'" if name is not None else "no watch"
+        verb = " is not" if name is not None else " is"
+        raise DeviceError(
+            f"{what}{verb} in Bluetooth's reach" + (f" (there is: {others})" if others else ""),
+            _AWAKE,
+        )
+    if len(fitting) > 1:
+        names = ", ".join(f"{one.name} ({one.address})" for one in fitting)
+        raise DeviceError(
+            f"{len(fitting)} watches are in reach: {names}",
+            "say which with --device ble:NAME; of the same name, switch one off",
+        )
+    return await _prove(fitting[0])
+
+
+async def _prove(found: Found) -> _Link:
+    """Connects, and pairs where the watch asks for it and the system did not do so by itself."""
+    link, why = await _try(found, pair=False)
+    if link is not None:
+        return link
+    if sys.platform in ("darwin", "win32") and not os.environ.get(VIRTUAL):
+        raise _not_paired(found, why)
+    print(
+        f"Pairing with '{found.name}': its passkey is the six digits that `pacer install` showed.",
+        file=sys.stderr,
+    )
+    link, why = await _try(found, pair=True)
+    if link is not None:
+        return link
+    if why is not None and "Authentication" in str(why) and "Insufficient" not in str(why):
+        raise _not_paired(found, why)
+    # Paired, as this computer sees it, and yet not answered: the watch has lost the bond.
+    print(f"'{found.name}' no longer knows this computer: pairing anew.", file=sys.stderr)
+    link, why = await _try(found, pair=True, forget=True)
+    if link is not None:
+        return link
+    raise _not_paired(found, why)
+
+
+async def _try(
+    found: Found, pair: bool, forget: bool = False
+) -> tuple[_Link | None, Exception | None]:
+    """A link over which the watch answers, or why there is none."""
+    link = _Link(found.name, found.device)
+    try:
+        if forget:
+            await link.client.connect()
+            await link.client.unpair()
+            again = [one for one in await _scan(SCAN_S, found.name) if _is(one.name, found.name)]
+            if not again:
+                raise BleakError("not in reach any more")
+            link = _Link(found.name, again[0].device)
+        await link.connect()
+        if pair:
+            await asyncio.wait_for(link.client.pair(), PAIR_S)
+        version = await asyncio.wait_for(link.client.read_gatt_char(VERSION), PAIR_S)
+        if not 3 <= int.from_bytes(version, "little") <= 4:
+            raise DeviceError(f"'{found.name}' speaks another version of the protocol than 3 or 4")
+        await link.subscribe()
+        return link, None
+    except DeviceError:
+        await link.close()
+        raise
+    except asyncio.CancelledError:
+        await link.close()
+        if not link._lost:
+            raise
+        return None, None
+    except (BleakError, OSError, EOFError, TimeoutError) as error:
+        await link.close()
+        if not pair and not _asks_for_pairing(error, link._lost):
+            raise DeviceError(f"'{found.name}' cannot be connected to: {error}", _AWAKE) from None
+        return None, error
+
+
+def _asks_for_pairing(error: Exception, lost: bool) -> bool:
+    if isinstance(error, BleakGATTProtocolError):
+        return error.code in (5, 8, 15)
+    return lost or "uthenti" in str(error) or "NotPermitted" in str(error)
+
+
+def _not_paired(found: Found, why: Exception | None) -> DeviceError:
+    if sys.platform == "darwin":
+        how = (
+            "macOS asks for the passkey in a dialogue; if it did not, remove the watch in System "
+            "Settings, Bluetooth, and try again"
+        )
+    elif sys.platform == "win32":
+        how = (
+            "pair it once in Settings, Bluetooth & devices, Add device (remove it there first when "
+            "it is listed), and try again"
+        )
+    else:
+        how = (
+            "pair it once in the desktop's Bluetooth settings, or with bluetoothctl: 'agent "
+            f"KeyboardOnly', 'default-agent', 'remove {found.address}', 'scan on', "
+            f"'pair {found.address}'; then try again"
+        )
+    return DeviceError(
+        f"'{found.name}' did not accept this computer" + (f": {why}" if why else ""),
+        f"its passkey is the six digits that `pacer install` showed; {how}",
+    )

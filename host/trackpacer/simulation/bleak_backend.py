@@ -1,0 +1,383 @@
+# SPDX-License-Identifier: MIT
+"""bleak's backend for simulated watches: the laptop's Bluetooth adapter on the virtual air.
+
+Here: an adapter (one Bumble device over the hub's HCI port) and the two backend classes that bleak
+takes. Not here: the air (`radio`), our client (`device.ble`).
+
+Behaves as Linux does: keys are kept, a known peer is encrypted when it asks for it, a peer that
+has lost its key drops the link, and `pair()` asks for the passkey.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bleak.backends.characteristic import BleakGATTCharacteristic
+from bleak.backends.client import BaseBleakClient
+from bleak.backends.descriptor import BleakGATTDescriptor
+from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
+from bleak.backends.service import BleakGATTService, BleakGATTServiceCollection
+from bleak.exc import BleakError, BleakGATTProtocolError
+from bleak.uuids import normalize_uuid_str
+
+try:
+    from bumble import att, core, hci, pairing
+    from bumble.device import Advertisement, Connection, Device, Peer
+    from bumble.host import Host
+    from bumble.keys import JsonKeyStore, KeyStore, MemoryKeyStore
+    from bumble.transport.tcp_client import open_tcp_client_transport
+except ImportError:  # an extra of the package
+    from trackpacer.simulation import needs_bumble
+
+    raise needs_bumble() from None
+
+from trackpacer.simulation.radio import random_address
+
+PASSKEY_ENVIRONMENT = "PACER_VIRTUAL_PASSKEY"
+PROPERTIES = {
+    0x02: "read",
+    0x04: "write-without-response",
+    0x08: "write",
+    0x10: "notify",
+    0x20: "indicate",
+}
+
+
+def asked_passkey() -> int | None:
+    """The passkey from the environment, or typed; None when there is nobody to ask."""
+    text = os.environ.get(PASSKEY_ENVIRONMENT)
+    if text is None:
+        if not sys.stdin.isatty():
+            return None
+        text = input("Passkey of the watch (six digits): ")
+    try:
+        return int(text)
+    except ValueError:
+        return None
+
+
+class Adapter:
+    """A laptop's Bluetooth. Every use must come from the same event loop.
+
+    place: 'host:port' of the hub. mtu: what it asks for. passkey: asked when a peer pairs; None
+    refuses. keyboard: whether anything can be typed (without, pairing has no passkey). keys: file
+    that keeps the keys of peers, None: in memory. address: its own, made up when not given.
+    """
+
+    def __init__(
+        self,
+        place: str,
+        mtu: int = 517,
+        passkey: Callable[[], int | None] = asked_passkey,
+        keyboard: bool = True,
+        keys: Path | None = None,
+        address: str | None = None,
+    ) -> None:
+        self.place = place
+        self.mtu = mtu
+        self.passkey = passkey
+        self.keyboard = keyboard
+        self.keys = keys
+        self.secure = True  # asks for LE Secure Connections
+        self.address = address or self._kept_address()
+        self._device: Device | None = None
+        self._transport: Any = None
+        adapter = self
+
+        class Client(VirtualClient):
+            pass
+
+        class Scanner(VirtualScanner):
+            pass
+
+        Client.adapter = Scanner.adapter = adapter
+        self.client: type[VirtualClient] = Client
+        self.scanner: type[VirtualScanner] = Scanner
+
+    def _kept_address(self) -> str:
+        """An adapter's address stays the same as long as its keys."""
+        if self.keys is None:
+            return random_address()
+        file = self.keys.with_suffix(".address")
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(random_address(), encoding="ascii")
+        return file.read_text(encoding="ascii")
+
+    async def device(self) -> Device:
+        """The powered device; BleakError when the hub is not there."""
+        if self._device is not None:
+            return self._device
+        try:
+            self._transport = await open_tcp_client_transport(self.place)
+        except (OSError, ValueError) as error:
+            raise BleakError(f"no virtual radio at {self.place}: {error}") from None
+        host = Host(self._transport.source, self._transport.sink)
+        address = hci.Address(self.address, hci.Address.RANDOM_DEVICE_ADDRESS)
+        device = Device(name="laptop", address=address, host=host)
+        keystore: KeyStore = MemoryKeyStore()
+        if self.keys is not None:
+            keystore = JsonKeyStore(self.address, str(self.keys))
+        device.keystore = keystore
+        device.pairing_config_factory = self._pairing
+        await device.power_on()
+        self._device = device
+        return device
+
+    def _pairing(self, _connection: Connection) -> pairing.PairingConfig:
+        return pairing.PairingConfig(
+            sc=self.secure, mitm=self.keyboard, bonding=True, delegate=_Delegate(self)
+        )
+
+    async def close(self) -> None:
+        """Switches it off; its links end."""
+        if self._transport is not None:
+            await self._transport.close()
+        self._device = None
+        self._transport = None
+
+
+class _Delegate(pairing.PairingDelegate):
+    def __init__(self, adapter: Adapter) -> None:
+        super().__init__(self.KEYBOARD_INPUT_ONLY if adapter.keyboard else self.NO_OUTPUT_NO_INPUT)
+        self._adapter = adapter
+
+    async def get_number(self) -> int | None:
+        return await asyncio.get_running_loop().run_in_executor(None, self._adapter.passkey)
+
+
+_adapters: dict[str, Adapter] = {}
+
+
+def adapter_at(place: str) -> Adapter:
+    """This process' adapter on the hub at `place`; its keys are kept for the next process."""
+    if place not in _adapters:
+        name = "pacer-virtual-radio-" + hashlib.sha256(place.encode()).hexdigest()[:12]
+        _adapters[place] = Adapter(place, keys=Path(tempfile.gettempdir()) / name / "keys.json")
+    return _adapters[place]
+
+
+class VirtualScanner(BaseBleakScanner):
+    """`BleakScanner(backend=adapter.scanner)`"""
+
+    adapter: Adapter
+
+    def __init__(self, detection_callback: Any, service_uuids: Any, *_: Any, **__: Any) -> None:
+        super().__init__(detection_callback, service_uuids)
+
+    async def start(self) -> None:
+        self.seen_devices = {}
+        device = await self.adapter.device()
+        device.on("advertisement", self._on_advertisement)
+        await device.start_scanning(legacy=True, filter_duplicates=False)
+
+    async def stop(self) -> None:
+        device = await self.adapter.device()
+        device.remove_listener("advertisement", self._on_advertisement)
+        with contextlib.suppress(core.BaseBumbleError):
+            await device.stop_scanning(legacy=True)
+
+    def _on_advertisement(self, found: Advertisement) -> None:
+        kinds = core.AdvertisingData.Type
+        name = found.data.get(kinds.COMPLETE_LOCAL_NAME) or found.data.get(
+            kinds.SHORTENED_LOCAL_NAME
+        )
+        uuids = found.data.get(kinds.COMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS) or []
+        services = [normalize_uuid_str(uuid.to_hex_str("-").lower()) for uuid in uuids]
+        if not self.is_allowed_uuid(services):
+            return
+        advertisement = AdvertisementData(
+            local_name=name,
+            manufacturer_data={},
+            service_data={},
+            service_uuids=services,
+            tx_power=None,
+            rssi=-50,
+            platform_data=(found,),
+        )
+        address = found.address.to_string(with_type_qualifier=False)
+        device = self.create_or_update_device(address, address, name, found, advertisement)
+        self.call_detection_callbacks(device, advertisement)
+
+
+class VirtualClient(BaseBleakClient):
+    """`BleakClient(device, backend=adapter.client)`"""
+
+    adapter: Adapter
+
+    def __init__(self, address_or_ble_device: Any, services: Any = None, **kwargs: Any) -> None:
+        kept = {key: kwargs[key] for key in ("disconnected_callback", "timeout")}
+        super().__init__(address_or_ble_device, **kept)
+        self._connection: Connection | None = None
+        self._peer: Peer | None = None
+        self._subscribers: dict[int, Any] = {}
+
+    @property
+    def name(self) -> str:
+        return self.address
+
+    @property
+    def mtu_size(self) -> int:
+        return self._connection.att_mtu if self._connection else 23
+
+    @property
+    def is_connected(self) -> bool:
+        return self._connection is not None
+
+    async def connect(self, pair: bool = False, **_: Any) -> None:
+        device = await self.adapter.device()
+        address = hci.Address(self.address, hci.Address.RANDOM_DEVICE_ADDRESS)
+        try:
+            self._connection = await device.connect(address, timeout=self._timeout)
+        except (core.BaseBumbleError, TimeoutError) as error:
+            raise BleakError(f"no connection to {self.address}: {error}") from None
+        self._connection.on(Connection.EVENT_DISCONNECTION, self._on_disconnection)
+        try:
+            self._peer = Peer(self._connection)
+            if self.adapter.mtu > 23:
+                await self._peer.request_mtu(self.adapter.mtu)
+            if pair:
+                await self.pair()
+            await self._discover()
+        except (core.BaseBumbleError, asyncio.CancelledError) as error:
+            if isinstance(error, asyncio.CancelledError) and self.is_connected:
+                raise
+            raise BleakError(f"{self.address} went away: {error}") from None
+
+    async def _discover(self) -> None:
+        assert self._peer is not None
+        collection = BleakGATTServiceCollection()
+        for service in await self._peer.discover_services():
+            ours = BleakGATTService(service, service.handle, _uuid(service.uuid))
+            collection.add_service(ours)
+            for found in await service.discover_characteristics():
+                names = [name for bit, name in PROPERTIES.items() if found.properties & bit]
+                characteristic = BleakGATTCharacteristic(
+                    found,
+                    found.handle,
+                    _uuid(found.uuid),
+                    names,  # type: ignore[arg-type]
+                    lambda: self.mtu_size - 3,
+                    ours,
+                )
+                collection.add_characteristic(characteristic)
+                for descriptor in await found.discover_descriptors():
+                    collection.add_descriptor(
+                        BleakGATTDescriptor(
+                            descriptor, descriptor.handle, _uuid(descriptor.type), characteristic
+                        )
+                    )
+        self.services = collection
+
+    def _on_disconnection(self, _reason: int) -> None:
+        self._connection = None
+        self._peer = None
+        self.services = None
+        if self._disconnected_callback:
+            self._disconnected_callback()
+
+    async def disconnect(self) -> None:
+        if self._connection is not None:
+            with contextlib.suppress(core.BaseBumbleError, asyncio.CancelledError):
+                await self._connection.disconnect()
+
+    async def pair(self, *_: Any, **__: Any) -> None:
+        connection = self._linked()
+        device = await self.adapter.device()
+        assert device.keystore is not None
+        if await device.keystore.get(str(connection.peer_address)) is not None:
+            return
+        try:
+            await connection.pair()
+        except (core.BaseBumbleError, asyncio.CancelledError) as error:
+            raise BleakError(f"AuthenticationFailed: {error}") from None
+
+    async def unpair(self) -> None:
+        device = await self.adapter.device()
+        address = hci.Address(self.address, hci.Address.RANDOM_DEVICE_ADDRESS)
+        assert device.keystore is not None
+        with contextlib.suppress(KeyError):
+            await device.keystore.delete(str(address))
+        await self.disconnect()
+
+    def _linked(self) -> Connection:
+        if self._connection is None:
+            raise BleakError("Not connected")
+        return self._connection
+
+    async def _do(self, work: Callable[[], Any]) -> Any:
+        """A request; one that needs a known peer's encryption is tried again with it."""
+        for again in (False, True):
+            connection = self._linked()
+            try:
+                return await connection.cancel_on_disconnection(work())
+            except (att.ATT_Error, core.ProtocolError) as error:
+                needs = error.error_code in (5, 15)
+                if again or not needs or not await self._encrypt(connection):
+                    raise BleakGATTProtocolError(error.error_code or 0) from None
+            except (core.BaseBumbleError, asyncio.CancelledError) as error:
+                if isinstance(error, asyncio.CancelledError) and self.is_connected:
+                    raise
+                raise BleakError(f"disconnected: {error}") from None
+        raise AssertionError
+
+    async def _encrypt(self, connection: Connection) -> bool:
+        device = await self.adapter.device()
+        assert device.keystore is not None
+        if connection.encryption or not await device.keystore.get(str(connection.peer_address)):
+            return False
+        try:
+            await connection.encrypt()
+        except (core.BaseBumbleError, asyncio.CancelledError) as error:
+            await self.disconnect()  # as Linux does
+            raise BleakError(f"disconnected: {error}") from None
+        return True
+
+    async def read_gatt_char(self, characteristic: BleakGATTCharacteristic, **_: Any) -> bytearray:
+        return bytearray(await self._do(lambda: self._peer_now().read_value(characteristic.obj)))
+
+    async def read_gatt_descriptor(self, descriptor: BleakGATTDescriptor, **_: Any) -> bytearray:
+        return bytearray(await self._do(lambda: self._peer_now().read_value(descriptor.obj)))
+
+    def _peer_now(self) -> Peer:
+        if self._peer is None:
+            raise BleakError("Not connected")
+        return self._peer
+
+    async def write_gatt_char(
+        self, characteristic: BleakGATTCharacteristic, data: Any, response: bool
+    ) -> None:
+        if not response and len(data) > self.mtu_size - 3:
+            raise BleakError("more than fits a packet")
+        await self._do(
+            lambda: self._peer_now().write_value(characteristic.obj, bytes(data), response)
+        )
+
+    async def write_gatt_descriptor(self, descriptor: BleakGATTDescriptor, data: Any) -> None:
+        await self._do(lambda: self._peer_now().write_value(descriptor.obj, bytes(data), True))
+
+    async def start_notify(
+        self, characteristic: BleakGATTCharacteristic, callback: Any, **_: Any
+    ) -> None:
+        def take(value: bytes) -> None:
+            callback(bytearray(value))
+
+        self._subscribers[characteristic.handle] = take
+        await self._do(lambda: self._peer_now().subscribe(characteristic.obj, take))
+
+    async def stop_notify(self, characteristic: BleakGATTCharacteristic) -> None:
+        take = self._subscribers.pop(characteristic.handle, None)
+        if take is not None:
+            await self._do(lambda: self._peer_now().unsubscribe(characteristic.obj, take))
+
+
+def _uuid(uuid: core.UUID) -> str:
+    return normalize_uuid_str(uuid.to_hex_str("-").lower())
