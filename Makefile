@@ -44,7 +44,7 @@ help: ## List these targets
 setup: $(TESTS) $(WASM) $(STUBS) ## Set up everything (.venv): the tool, its tests, the linters
 	@echo "Ready: .venv/bin/pacer"
 
-test: $(TESTS) $(WASM) ## Run the tests, in CPython and in two MicroPython VMs (two or three minutes)
+test: $(TESTS) $(WASM) $(STUBS) ## Run the tests, in CPython and in two MicroPython VMs (two or three minutes)
 	@$(PY) -m pytest -q -n auto --maxprocesses=8 $(ARGS)
 
 lint: $(TESTS) $(STUBS) ## Check style and types, the firmware's against each port
@@ -71,7 +71,7 @@ firmware: $(TOOL) ## Compile the firmware to .mpy in build/firmware
 	@if [ -f firmware/main.py ]; then cp firmware/main.py build/firmware/; fi
 	@echo "build/firmware: $$(find build/firmware -name '*.mpy' | wc -l | tr -d ' ') modules"
 
-soak: $(TESTS) $(WASM) ## Run the long tests: hours of sessions, mutations, power cuts
+soak: $(TESTS) $(WASM) $(STUBS) ## Run the long tests: hours of sessions, mutations, power cuts
 	@$(PY) -m pytest -q -n auto --maxprocesses=8 -m soak --timeout=3600 $(ARGS)
 
 wheel: $(TESTS) ## Build the wheel in dist/, with firmware and boards in it
