@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The compiler: what a tree says, the program says, in the fewest bytes, or a coach is told why not."""
+"""The compiler: a program says what its tree says, in few bytes, or a coach is told why not."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.host.sessions import ARTICLE, NOWHERE, Expected, expansion, sessions
 
+from tests.host.sessions import ARTICLE, NOWHERE, Expected, expansion, sessions
 from trackpacer import timeline
 from trackpacer.compiler import compile_session
 from trackpacer.errors import NotationError, UserError
@@ -178,9 +178,12 @@ def test_what_a_watch_cannot_hold_is_refused_in_words(words: str) -> None:
 
 @pytest.mark.parametrize(("field", "text"), [("title", "x" * 65), ("athlete", "é" * 33)])
 def test_a_name_too_long_is_refused(field: str, text: str) -> None:
+    def named(words: str) -> Session:
+        return exact.read(f"{exact.MARK}\n{field}: {words}\n400 m")
+
     with pytest.raises(UserError, match="bytes"):
-        compile_session(replace(whole(run()), **{field: text}))
-    assert compile_session(replace(whole(run()), **{field: text[:-1]}))
+        compile_session(named(text))
+    assert compile_session(named(text[:-1]))
 
 
 def test_a_refusal_points_into_the_text() -> None:
