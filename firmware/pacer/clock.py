@@ -31,10 +31,14 @@ class Clock:
         self.stamp_us = 0
 
     def restart(self):
-        """Count from 0 again (a stamp of before gets a negative time)."""
+        """Count from 0 again (a stamp of before gets a negative time); return the `ms` taken off.
+
+        `us` stays, so that an instant of before is moved by whole milliseconds.
+        """
         self.update()
+        ms = self.ms
         self.ms = 0
-        self.us = 0
+        return ms
 
     def update(self):
         """Read the ticks: `ms` and `us` are now."""

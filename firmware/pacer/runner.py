@@ -115,13 +115,14 @@ class Runner:
 
     def __init__(self, board, clock, presses, player, log, chosen, data):
         """FormatError when `data` is not a program."""
-        self.steps = self._iterator(data, chosen)
-        self._after = self._iterator(data, chosen)
+        self._data = data
+        self._settings = chosen
+        self.steps = self.walk()
+        self._after = self.walk()
         self._clock = clock
         self._presses = presses
         self._player = player
         self._log = log
-        self._settings = chosen
         self._button = presses.button
         self._trace = board.trace
         self._sleep = board.sleep_ms
@@ -145,11 +146,11 @@ class Runner:
         self._collect = False  # garbage is still to be collected in this recovery
         self._result = laplog.END
 
-    @staticmethod
-    def _iterator(data, chosen):
-        steps = program.Steps(data)
-        steps.spacing_override = chosen.spacing_m
-        steps.shift_s = chosen.shift_s
+    def walk(self):
+        """A new iterator over the session as it will be run, settings included."""
+        steps = program.Steps(self._data)
+        steps.spacing_override = self._settings.spacing_m
+        steps.shift_s = self._settings.shift_s
         return steps
 
     # the session
@@ -164,9 +165,7 @@ class Runner:
         presses = self._presses
         clock = self._clock
         steps = self.steps
-        shift = clock.ms
-        clock.restart()
-        presses.shift(shift)
+        presses.shift(clock.restart())
         steps.restart()
         while steps.next():
             if steps.kind == program.RUN and steps.run == first_run:
@@ -652,10 +651,10 @@ class Runner:
         """Back to where the press found the session; time stands still there."""
         now = self._now
         presses = self._presses
-        if self._lap:
-            self._record(laplog.VOID, self._lap_ms, now.rest_ms)
         now.copy(self._was)
         self._seek(now.step)
+        if self._lap:
+            self._record(laplog.VOID, self._lap_ms, now.rest_ms)
         self._paused_phase = now.phase
         self._pause_ms = presses.ms
         self._pause_us = presses.us
