@@ -237,7 +237,7 @@ def runs(draw: st.DrawFn, counts: tuple[int, ...]) -> Run:
             NOWHERE, duration_ms=duration, pace_ms_km=pace, role=role, effort=effort,
             spacing_m=spacing if pace else None,
         )  # fmt: skip
-    distance = draw(st.sampled_from((200, 400, 600, 1000, 1609, 3000)) | st.integers(1, 3999))
+    distance = draw(st.sampled_from((200, 400, 600, 1000, 1609, 3000)) | st.integers(1, 1999))
     if draw(st.integers(0, 4)) == 0:
         return Run(NOWHERE, distance_m=distance, role=role, effort=effort)
     target = draw(series(counts, max(1, distance * 120), distance * 400, 0))
@@ -290,9 +290,9 @@ def recoveries(draw: st.DrawFn, counts: tuple[int, ...], equal_before: bool) -> 
             tolerance_ms=draw(st.just(0) | st.integers(0, 60_000)),
         )  # fmt: skip
     if kind == RecoveryType.JOG:
-        length = draw(st.none() | times.map(lambda ms: Series((ms,))))
+        taken = draw(st.none() | times.map(lambda ms: Series((ms,))))
         metres = draw(st.integers(1, 5000))
-        return Recovery(NOWHERE, kind, distance_m=metres, length=length, between=between)
+        return Recovery(NOWHERE, kind, distance_m=metres, length=taken, between=between)
     return Recovery(NOWHERE, kind, between=between)
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from tests.host.sessions import ARTICLE, NOWHERE, Expected, expansion, sessions
 from trackpacer import timeline
-from trackpacer.compiler import compile_session
+from trackpacer.compiler import Compiled, compile_session
 from trackpacer.errors import NotationError, UserError
 from trackpacer.firmware import program
 from trackpacer.notation import exact
@@ -41,6 +41,16 @@ def steps(*body: Node) -> list[Step]:
     return timeline.expand(compile_session(whole(*body)).program)
 
 
+def fitting(session: Session) -> Compiled:
+    """The session compiled; one of more than a day, which random repeats may add up to, is no
+    example."""
+    try:
+        return compile_session(session)
+    except UserError as error:
+        assume("24 hours" not in str(error))
+        raise
+
+
 def same(step: Step, expected: Expected) -> None:
     assert step.kind == expected.kind
     for name, value in expected.values.items():
@@ -56,7 +66,7 @@ def same(step: Step, expected: Expected) -> None:
 @given(sessions())
 def test_a_program_expands_to_what_its_tree_says(session: Session) -> None:
     wanted = expansion(session)
-    compiled = compile_session(session)
+    compiled = fitting(session)
     got = timeline.expand(compiled.program, compiled.origins)
     assert len(got) == len(wanted)
     for step, expected in zip(got, wanted, strict=True):

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.host.sessions import ARTICLE, sessions
+from tests.host.test_compiler import fitting
 from trackpacer import decompile
 from trackpacer.compiler import compile_session
 from trackpacer.errors import NotationError
@@ -18,7 +19,7 @@ from trackpacer.session import Group, Node, Repeat, Session
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sessions())
 def test_a_program_written_out_and_read_is_the_same_program(session: Session) -> None:
-    program = compile_session(session).program
+    program = fitting(session).program
     text = decompile.canonical(program)
     assert compile_session(decompile.tree_of(program)).program == program
     again = compile_session(exact.read(text))
@@ -78,17 +79,16 @@ def test_what_is_not_exact_is_refused_at_its_place(body: str, column: int, words
         assert (caught.value.line, caught.value.column) == (2, column)
 
 
+WORDS = (
+    "400 m x ( ) ; R 1:24 40.5 @ for full from to between set by repeat out splits + - 5 , or "
+    "faster up effort max easy run float send-off jog in none equal % / km"
+)
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.text(max_size=60)
-    | st.lists(
-        st.sampled_from(
-            ["\n"]
-            + "400 m x ( ) ; R 1:24 40.5 @ for full from to between set by repeat out splits + - 5 "
-            ", or faster up effort max easy run float send-off jog in none equal % / km".split()
-        ),
-        max_size=25,
-    ).map(" ".join)
+    | st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=25).map(" ".join)
 )
 def test_any_text_is_read_or_refused_with_a_notation_error(text: str) -> None:
     try:
