@@ -16,6 +16,7 @@ that `gatts_read` returns.
 
 from micropython import const
 
+from ..storage import SETTINGS
 from .bonds import Bonds
 from .bonds import passkey as read_passkey
 from .file_transfer import PACKET_MAX, VERSION, FileTransfer, Ring
@@ -46,7 +47,7 @@ _VALUE = const(512)  # the largest packet a peer may write
 _RING = const(4096)  # what may be on its way: three connection events full
 _ADVERTISE_US = const(100_000)
 _NAME_MAX = const(22)  # what is left of an advertisement
-_ENOMEM = const(12)
+_KEY_SIZE = const(16)
 
 # Limits of a link, in microseconds.
 WAIT = const(120_000_000)  # for a peer to come (again)
@@ -71,16 +72,34 @@ def advertisement(name):
     return flags + bytes((len(data) + 1, kind)) + data
 
 
-class Radio:
-    """One sync. pairing: whether this port's stack can pair; if so, nobody is heard without."""
+def serve(board, storage, name, stop=None):
+    """One sync: radio on, peers served one after the other, radio off again, whatever happens.
 
-    def __init__(self, bluetooth, storage, name, set_clock=None, pairing=True):
+    Ends when nobody comes for two minutes, after a quarter of an hour, when `stop()` says True
+    (it is called all the time), or when a passkey was tried in vain three times.
+    board: with `bluetooth`; `pairing` False where the port's stack cannot pair. name: on the air.
+    """
+    radio = Radio(board, storage, name)
+    try:
+        radio.run(stop)
+    finally:
+        radio.end()
+
+
+class Radio:
+    """One sync's radio: on from the beginning until `end`."""
+
+    def __init__(self, board, storage, name):
+        pairing = getattr(board, "pairing", True)
+        bluetooth = board.bluetooth()
+        self._board = board
+        self._storage = storage
         self._name = name
         self._pairing = pairing
         self._bonds = Bonds(storage) if pairing else None
         self._passkey = read_passkey(storage) if pairing else 0
         self._ring = Ring(_RING)
-        self.transfer = FileTransfer(storage, self._ring, self._notify, set_clock)
+        self.transfer = FileTransfer(storage, self._ring, self._notify, self._set_clock)
         self._link = -1
         self._intruder = -1
         self._trusted = False
@@ -94,7 +113,11 @@ class Radio:
         self._asked = 0
         self._ble = bluetooth.BLE()
         self._transfer_handle = 0
-        self._start(bluetooth)
+        try:
+            self._start(bluetooth)
+        except OSError:
+            self._ble.active(False)
+            raise
 
     def _start(self, bluetooth):
         ble = self._ble
@@ -141,6 +164,8 @@ class Radio:
                 self._mtu = 23
                 self._largest = 20
                 self._trusted = not self._pairing
+                self._refused = False
+                self._flooded = False
                 self._link = data[0]
                 self._new = True
             else:
@@ -155,9 +180,9 @@ class Radio:
                 self._mtu = data[1]
         elif event == _ENCRYPTION_UPDATE:
             if data[0] == self._link and self._pairing:
-                self._trusted = bool(data[1] and data[2])
-                if data[1] and not data[2]:
-                    self._refused = True  # paired without the passkey
+                self._trusted = bool(data[1] and data[2]) and data[4] == _KEY_SIZE
+                if data[1] and not self._trusted:
+                    self._refused = True  # paired without the passkey, or with a short key
         elif event == _PASSKEY_ACTION:
             if data[1] == _PASSKEY_DISPLAY:
                 self._asked += 1
@@ -183,71 +208,70 @@ class Radio:
             return False
         return True
 
-    def serve(self, board, stop=None):
-        """Serves one peer after the other until nobody comes, or `stop()`. Then the radio is off.
+    def _set_clock(self, unix_s, utc_offset_s):
+        self._board.set_unix_time(unix_s)
+        settings = self._storage.read_json(SETTINGS, {})
+        if isinstance(settings, dict) and settings.get("utc_offset_s", 0) != utc_offset_s:
+            settings["utc_offset_s"] = utc_offset_s
+            self._storage.write_json(SETTINGS, settings)
 
-        board: for its clock, sleep and watchdog. stop: called all the time; True ends the sync.
-        """
+    def run(self, stop=None):
+        """Serves one peer after the other; see `serve`."""
+        board = self._board
         limit = WAIT
         phase = 0
         total = 0
         last = board.ticks_us()
         transfer = self.transfer
-        try:
-            self._advertise()
-            while total < TOTAL and phase < WAIT and not (stop is not None and stop()):
-                board.feed()
-                now = board.ticks_us()
-                spent = board.ticks_diff(now, last)
-                last = now
-                phase += spent
-                total += spent
-                if self._gone:
-                    self._gone = False
-                    transfer.reset()
-                    if self._pairing:
-                        self._bonds.ended()
-                        self._bonds.save()
-                    if self._asked >= TRIES:
-                        break
-                    self._advertise()
-                    phase = 0
-                if self._new:
-                    self._new = False
-                    self._refused = False
-                    self._flooded = False
-                    transfer.reset()
-                    phase = 0
-                if self._intruder >= 0:
-                    self._hang_up(self._intruder)
-                    self._intruder = -1
-                if self._link < 0:
-                    board.sleep_ms(10)
-                    continue
-                if self._heard:
-                    self._heard = 0
-                    phase = 0
-                transfer.packet = min(PACKET_MAX, max(self._mtu - 3, self._largest))
-                moved = False
-                while self._trusted and not self._flooded and transfer.pump():
-                    moved = True
-                if moved:
-                    self._asked = 0
-                    phase = 0
-                if self._pairing and self._trusted:
+        self._advertise()
+        while total < TOTAL and phase < WAIT and not (stop is not None and stop()):
+            board.feed()
+            now = board.ticks_us()
+            spent = board.ticks_diff(now, last)
+            last = now
+            phase += spent
+            total += spent
+            if self._gone:
+                self._gone = False
+                transfer.reset()
+                if self._pairing:
+                    self._bonds.ended()
                     self._bonds.save()
-                if not self._trusted:
-                    limit = TRUST
-                elif transfer.busy:
-                    limit = STALL
-                else:
-                    limit = IDLE
-                if self._refused or self._flooded or transfer.broken or phase > limit:
-                    self._hang_up(self._link)
-                    phase = 0
-                board.sleep_ms(2)
-        finally:
-            self._stop()
+                if self._asked >= TRIES:
+                    break
+                self._advertise()
+                phase = 0
+            if self._new:
+                self._new = False
+                phase = 0
+            if self._intruder >= 0:
+                self._hang_up(self._intruder)
+                self._intruder = -1
+            if self._link < 0:
+                board.sleep_ms(10)
+                continue
+            if self._heard:
+                self._heard = 0
+                phase = 0
+            transfer.packet = min(PACKET_MAX, max(self._mtu - 3, self._largest))
+            moved = False
+            while self._trusted and not self._flooded and transfer.pump():
+                moved = True
+            if moved:
+                self._asked = 0
+                phase = 0
+            if self._pairing and self._trusted:
+                self._bonds.save()
+            if not self._trusted:
+                limit = TRUST
+            elif transfer.busy:
+                limit = STALL
+            else:
+                limit = IDLE
+            if self._refused or self._flooded or transfer.broken or phase > limit:
+                self._hang_up(self._link)
+                phase = 0
+            board.sleep_ms(2)
 
     def _advertise(self):
         try:
@@ -261,8 +285,8 @@ class Radio:
         except OSError:
             pass  # gone by itself
 
-    def _stop(self):
-        """Radio off, whatever happened."""
+    def end(self):
+        """Radio off; what was half done is thrown away, what is to be kept is kept."""
         self.transfer.reset()
         if self._link >= 0:
             self._hang_up(self._link)

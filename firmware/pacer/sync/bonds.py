@@ -2,7 +2,7 @@
 """The keys of paired laptops and phones, and the passkey that pairing asks for.
 
 Here: what the Bluetooth stack asks to be kept, and on whose word. Not here: the radio
-(`bluetooth`). Neither file can be reached over the air: they are outside of what `storage` allows.
+(`bluetooth`). The keys' file cannot be reached over the air: `storage` does not let it.
 
 Rules, each against an attack that works on a stack left to itself:
 - A key is kept only when the link that made it was authenticated by the passkey: a peer that
@@ -18,22 +18,26 @@ from binascii import hexlify, unhexlify
 
 from micropython import const
 
+from ..storage import SETTINGS
+
 BONDS = "watch/bonds.json"
-PASSKEY = "watch/passkey"
 MOST = const(16)  # keys kept: 8 peers, the oldest go first
 
 
 def passkey(storage):
-    """The six-digit passkey; made up and kept when none was set at install."""
-    try:
-        return int(storage.read(PASSKEY)) % 1000000
-    except (OSError, ValueError):
-        pass
+    """The six digits of the settings; made up and kept there when none were set at install."""
+    settings = storage.read_json(SETTINGS, {})
+    if not isinstance(settings, dict):
+        settings = {}
+    value = settings.get("passkey", -1)
+    if isinstance(value, int) and 0 <= value <= 999999:
+        return value
     value = 0
     for byte in os.urandom(7):
-        value = (value * 256 + byte) % 1000000
-    storage.write_json(PASSKEY, value)  # a number is its own JSON
-    return value
+        value = (value * 256 + byte) % 999999
+    settings["passkey"] = value + 1
+    storage.write_json(SETTINGS, settings)
+    return value + 1
 
 
 class Bonds:

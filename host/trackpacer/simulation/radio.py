@@ -290,6 +290,7 @@ class _Keys(KeyStore):
         value = await self._radio.secret(OUR_KEY, 0, _key_of(name))
         self._radio.known[name] = value is not None and bool(value[23])
         if value is None:
+            self._radio.not_encrypted(name)
             return None
         return PairingKeys(ltk=PairingKeys.Key(value[7:23], authenticated=bool(value[23])))
 
@@ -565,6 +566,13 @@ class WatchRadio:
 
         connection.on(connection.EVENT_DISCONNECTION, gone)
         connection.on(connection.EVENT_CONNECTION_ENCRYPTION_CHANGE, encrypted)
+
+    def not_encrypted(self, name: str) -> None:
+        """A peer asked for encryption with a key that the watch does not have."""
+        assert self.device is not None
+        for connection in self.device.connections.values():
+            if str(connection.peer_address) == name:
+                self.tell("encryption", connection.handle, False, False, False, 0)
 
     def _on_encryption(self, connection: Connection) -> None:
         """The link's state changes before the next packet is looked at, as NimBLE's does."""
