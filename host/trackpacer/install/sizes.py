@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: MIT
+"""`make firmware`: every module compiled for every board, with sizes. Run as a module; DIR is where
+the compiled files go. Not here: the compiling itself (`build`)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from trackpacer.errors import UserError
+from trackpacer.install import build, catalogue
+
+
+def main(out: Path) -> int:
+    try:
+        for board in catalogue.boards():
+            files = build.compile_board(board)
+            for file in files:
+                path = out / board.name / file.path
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(file.data)
+            total = sum(len(file.data) for file in files)
+            largest = max(files, key=lambda file: len(file.data))
+            print(
+                f"{board.name:<17} {board.architecture or 'byte code':<10} {len(files):>3} modules "
+                f"{total:>7} bytes, the largest {largest.path} with {len(largest.data)}"
+            )
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
