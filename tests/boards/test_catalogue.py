@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -92,3 +94,53 @@ def test_the_type_check_covers_every_board_and_driver(port: str) -> None:
     checked = set(files_of(port))
     for board in BOARDS:
         assert (board.folder / "board.py" in checked) == (board.port == port)
+
+
+@each_board()
+def test_a_readme_tells_all_that_a_newcomer_needs(board: catalogue.Board) -> None:
+    text = (board.folder / "README.md").read_text()
+    sections = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
+    assert list(sections) == SECTIONS
+    assert "](wiring.svg)" in sections["Wiring"]
+    for part in ("buzzer", "button", "battery", "enclosure"):
+        assert re.search(rf"^\| {part} \|", sections["What to buy"], re.MULTILINE), part
+    assert re.search(r"\*\*\d+(\.\d)? hours\*\*", sections["What to buy"])
+    assert board.micropython in sections["Flash MicroPython"]
+    assert f"    pacer install --board {board.name}" in sections["Install"]
+    back = sections["Bring a watch back"]
+    assert back.index("pacer fetch") < back.index("pacer install"), "logs first"
+    assert "format" in text, "whether the port's own boot formats"
+
+
+@each_board()
+def test_the_wiring_is_a_picture_that_names_the_pins(board: catalogue.Board) -> None:
+    assert board.wiring is not None
+    picture = ElementTree.parse(board.wiring).getroot()
+    assert picture.tag == "{http://www.w3.org/2000/svg}svg"
+    words = " ".join(picture.itertext())
+    for part in ("buzzer", "button"):
+        assert part in words
+    # Every pin that the README's table gives to the outside is drawn.
+    readme = (board.folder / "README.md").read_text()
+    wiring = readme.split("## Wiring")[1].split("## ")[0]
+    drawn = set(re.findall(r"\b(?:GPIO|D)\d+\b", words))
+    assert drawn, "no pin is named in the picture"
+    assert drawn <= set(re.findall(r"\b(?:GPIO|D)\d+\b", wiring)), "a pin the table does not have"
+
+
+@each_board()
+def test_a_readme_names_the_pins_that_board_py_uses(board: catalogue.Board) -> None:
+    """A wiring that was changed in one place only is the mistake that costs a newcomer a day."""
+    wiring = (board.folder / "README.md").read_text().split("## Wiring")[1].split("## ")[0]
+    told = set(re.findall(r"(?:GPIO|, )(\d+)\b", wiring)) | set(re.findall(r"\bD\d+\b", wiring))
+    for pin in in_vm("pins.py", board).split():
+        # This port's names join what is printed on the board with its analogue number: D0_A0.
+        name = pin.partition("_")[0]
+        if name.isdigit() or re.fullmatch(r"D\d+", name):
+            assert name in told, f"pin {pin} is not in the README's table"
+
+
+def test_the_table_of_boards_has_a_row_for_each() -> None:
+    table = (ROOT / "boards" / "README.md").read_text()
+    for board in BOARDS:
+        assert f"| [{board.name}]({board.name}/README.md) |" in table

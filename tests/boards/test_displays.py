@@ -97,8 +97,9 @@ def test_the_countdown_is_what_is_seen_first(display: str) -> None:
 
 @pytest.mark.parametrize("display", SIZES)
 def test_each_second_looks_different(display: str) -> None:
-    pictures = shown(display, [{**RECOVERY, "countdown_s": seconds} for seconds in range(62)])
-    assert len({str(picture) for picture in pictures}) == 62
+    seconds = [*range(12), 59, 60, 61, 119, 120]
+    pictures = shown(display, [{**RECOVERY, "countdown_s": one} for one in seconds])
+    assert len({str(picture) for picture in pictures}) == len(seconds)
 
 
 @pytest.mark.parametrize("display", SIZES)
