@@ -6,6 +6,7 @@ Only one exists in a VM: `hardware.the_one()`.
 """
 
 import binascii
+import json
 import os
 import sys
 
@@ -108,6 +109,20 @@ class Hardware:
         address = "C0:" + ":".join("%02X" % octet for octet in self.unique[-5:])
         bluetooth.setup(self.wires, "127.0.0.1", port, address)
         self.bluetooth = bluetooth
+        if self.config.get("install_settings") is not None:
+            self._install_settings(self.config["install_settings"])
+
+    def _install_settings(self, settings):
+        """What `pacer install` would have put there; never over what there is."""
+        try:
+            os.stat("/watch/settings.json")
+        except OSError:
+            try:
+                os.mkdir("/watch")
+            except OSError:
+                pass
+            with open("/watch/settings.json", "w") as file:
+                json.dump(settings, file)
 
     # -- the real-time clock, which survives resets --------------------------------------------
 

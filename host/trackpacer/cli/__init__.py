@@ -26,6 +26,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "dump": ("trackpacer.cli.dump", "List a compiled program byte by byte"),
     },
     "Run it": {
+        "devices": ("trackpacer.cli.devices", "List the watches in reach, over USB and Bluetooth"),
         "send": ("trackpacer.cli.send", "Put a session on the watch"),
         "ls": ("trackpacer.cli.ls", "List the sessions and logs on the watch"),
         "rm": ("trackpacer.cli.rm", "Take sessions or fetched logs off the watch"),

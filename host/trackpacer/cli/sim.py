@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +48,9 @@ def configure(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--display", action="store_true", help="it has a display")
     parser.add_argument(
+        "--ble", action="store_true", help="it has Bluetooth, on a simulated air of its own"
+    )
+    parser.add_argument(
         "--sessions", type=int, metavar="N", help="stop after so many sessions were run"
     )
     parser.epilog = KEYS
@@ -58,14 +62,21 @@ def run(args: Namespace) -> int:
 
     from trackpacer.simulation.watch import SimulatedWatch
 
-    settings = {"speed": _speed(args.speed, args.runner), "display": args.display}
+    settings: dict[str, object] = {
+        "speed": _speed(args.speed, args.runner),
+        "display": args.display,
+    }
     if args.runner:
         settings["runner"] = {"kind": args.runner, "seed": args.seed}
-    with tempfile.TemporaryDirectory(prefix="pacer-") as folder:
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="pacer-"))
+        about = _connect_radio(stack, settings) if args.ble else ""
         printer = _Printer()
         with SimulatedWatch(args.state or Path(folder), settings, args.tcp, printer.show) as watch:
             watch.wait_for_app()
             print(f"A simulated watch is on: --device usb:{watch.port}")
+            if about:
+                print(about)
             if sys.stdin.isatty():
                 print(KEYS)
             sys.stdout.flush()
@@ -74,6 +85,25 @@ def run(args: Namespace) -> int:
             except KeyboardInterrupt:
                 print()
     return 0
+
+
+def _connect_radio(stack: contextlib.ExitStack, settings: dict[str, object]) -> str:
+    """Gives the watch an air, a name and a passkey; what to say of it."""
+    import secrets
+
+    from trackpacer.simulation.radio import RadioThread
+
+    air = RadioThread()
+    stack.callback(air.close)
+    passkey = secrets.randbelow(999999) + 1
+    settings["radio"] = air.hub.watch_port
+    settings["install_settings"] = {"name": "simulated", "passkey": passkey}
+    return (
+        f"Over Bluetooth, after its button was held (h): --device ble:simulated, passkey "
+        f"{passkey:06} unless --state\n"
+        f"brought settings of its own. For pacer in another shell:\n"
+        f"  export PACER_VIRTUAL_RADIO=127.0.0.1:{air.hub.port} PACER_VIRTUAL_PASSKEY={passkey:06}"
+    )
 
 
 def _speed(text: str | None, runner: str | None) -> float:

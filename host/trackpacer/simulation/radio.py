@@ -190,6 +190,8 @@ class Hub:
 
     async def close(self) -> None:
         """Closes the ports and ends every link and connection."""
+        # Whatever a host was being told now finds nobody.
+        asyncio.get_running_loop().set_exception_handler(lambda *_: None)
         for server in self._servers:
             server.close()
         self.link.sever()
