@@ -154,14 +154,23 @@ def _serve(watch: SimulatedWatch, sessions: int | None) -> None:
 class _Printer:
     """Says in words what the watch lets be heard."""
 
+    def __init__(self) -> None:
+        self._over = False
+
     def show(self, event: Event) -> None:
         """One line for what a person beside the watch would notice."""
         if "cue" in event:
-            at = event["t_us"] / 1e6
+            self._over = event["cue"] == "done" or self._over
+            ms = event["t_us"] // 1000
+            minutes, rest = divmod(abs(ms), 60_000)
+            at = f"{'-' if ms < 0 else ''}{minutes}:{rest / 1000:06.3f}"
             metres = f" {event['m']} m" if event["m"] else ""
-            text = f"{int(at // 60):4}:{at % 60:06.3f}  {event['cue']}{metres}"
+            text = f"{at:>10}  {event['cue']}{metres}"
         elif event["event"] == "answer":
             text = f"             ({event['sound']})"
+        elif event["event"] == "boot" and self._over and not event["raw"]:
+            self._over = False
+            text = "The session is over; its log is on the watch."
         elif event["event"] in ("crash", "watchdog", "power cut"):
             text = f"the watch: {event['event']} {event.get('error', '')}".rstrip()
         else:
