@@ -127,7 +127,7 @@ def _serve(watch: SimulatedWatch, sessions: int | None) -> None:
         after = 0
         for _ in range(sessions):
             done = watch.wait_for(lambda event: event.get("cue") == "done", 1e9, after)
-            after = watch.events.index(done) + 1
+            after = done["n"] + 1
             watch.wait_for_app(30, after)
         return
     keys: dict[str, Callable[[], None]] = {

@@ -131,6 +131,7 @@ class SerialLink:
         self.port = port
         self._in_repl = False
         self._open = True
+        self._dead = False
         _check(port)
         try:
             self.transport = SerialTransport(port, timeout=READ_TIMEOUT_S)
@@ -162,7 +163,7 @@ class SerialLink:
 
     def call(self, what: Callable[[], _T]) -> _T:
         """Runs a transport operation; its failures become DeviceErrors."""
-        if not self._open:
+        if not self._open or self._dead:
             raise DeviceError(f"the link to the watch on {self.port} is closed")
         try:
             return what()
@@ -177,6 +178,7 @@ class SerialLink:
         return self.call(lambda: bytes(self.transport.exec(code))).decode(errors="replace")
 
     def _broken(self) -> DeviceError:
+        self._dead = True
         return DeviceError(
             f"the link to the watch on {self.port} broke",
             "check the cable; nothing was changed on the watch unless it was said above",

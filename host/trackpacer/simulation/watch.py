@@ -215,7 +215,7 @@ class SimulatedWatch:
 
     @property
     def events(self) -> list[Event]:
-        """Every line of the log so far: boots, cues, laps, resets."""
+        """Every line of the log so far (boots, cues, laps, resets), each with its number `n`."""
         with self._changed:
             return list(self._events)
 
@@ -244,6 +244,7 @@ class SimulatedWatch:
 
     def _note(self, event: Event) -> None:
         with self._changed:
+            event["n"] = len(self._events)
             self._events.append(event)
             self._changed.notify_all()
         if self._on_event is not None:
