@@ -55,7 +55,7 @@ def load(args: Namespace) -> Named:
         session = session_arguments.load(args)
         session_arguments.refuse_doubtful(session, args.accept)
         program = compiler.compile_session(session).program
-        title = session.title
+        title = session.title or session.source
         assumptions = session.assumptions
         warnings = session.warnings
     return Named(slug(args.name or title) or "session", program, assumptions, warnings)
