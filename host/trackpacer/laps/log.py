@@ -228,7 +228,7 @@ def _laps(
                 # A pause within a recovery is part of that recovery, which the lap's record tells.
                 if draft.stood_ms:
                     draft.paused_ms += max(recovery, 0)
-            else:
+            elif draft.stood_ms:  # a pause in a recovery, left for the next GO, is in its recovery
                 draft.restarts += 1
                 draft.given_up_ms += draft.stood_ms + draft.paused_ms + max(recovery, 0)
                 draft.paused_ms = 0
@@ -238,7 +238,7 @@ def _laps(
             reset = True
             for other in drafts.values():
                 other.paused = False
-        elif event in (laplog.END, laplog.STOPPED):
+        elif event in (laplog.END, laplog.STOPPED) and end is None:
             end = laplog.NAMES[event]
             length_ms = _known(actual)
         elif event == laplog.LOST:

@@ -98,7 +98,7 @@ class Row:
             if lap.restarts:
                 found.append("begun again" + (f" {lap.restarts} times" * (lap.restarts > 1)))
             if lap.paused_ms:
-                found.append(f"paused {clock(lap.paused_ms)}")
+                found.append(f"paused for {clock(lap.paused_ms, 1)}")
             if lap.after_reset:
                 found.append("after a restart of the watch")
         if self.note:

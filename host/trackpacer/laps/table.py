@@ -26,9 +26,15 @@ ON_MS = 500
 def heading(result: Result) -> str:
     """The session, who ran it and when, in one line."""
     parts = [result.title, result.athlete, when(result)]
-    if result.watch:
-        parts.append(f"watch {result.watch}")
+    parts.append(worn(result))
     return " · ".join(part for part in parts if part)
+
+
+def worn(result: Result) -> str:
+    """Which watch recorded it."""
+    if not result.watch:
+        return "timed by hand" if result.source == "hand" else ""
+    return result.watch if "watch" in result.watch.lower() else f"watch {result.watch}"
 
 
 def when(result: Result) -> str:
@@ -285,7 +291,7 @@ def squad(results: Sequence[Result]) -> RenderableType:
             cells.append(_squad_cell(row) if row else "")
         table.add_row(*cells)
     table.add_section()
-    main = [_main(result) for result in results]
+    main = [main_group(result) for result in results]
     for name, value in (("mean", _mean), ("+/-", _off), ("scatter", _scatter), ("fade", _fade)):
         table.add_row(name, *["" if group is None else value(group) for group in main])
     titles = sorted({result.title for result in results})
@@ -299,7 +305,7 @@ def squad(results: Sequence[Result]) -> RenderableType:
     return Lines(head, "", table, *notes)
 
 
-def _main(result: Result) -> statistics.Group | None:
+def main_group(result: Result) -> statistics.Group | None:
     """The kind of rep that a session has most of."""
     return max(statistics.groups(result), key=lambda group: len(group.rows), default=None)
 
@@ -340,7 +346,7 @@ def listing(results: Sequence[tuple[int, str, Result | str]]) -> RenderableType:
         if isinstance(result, str):
             table.add_row(str(number), "", Text(result, style="yellow"), "", "", "", "", stem)
             continue
-        group = _main(result)
+        group = main_group(result)
         ran = sum(row.actual_ms is not None for row in result.rows)
         of = f"/{result.planned_runs}" if result.planned_runs else ""
         table.add_row(

@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: MIT
+"""Sessions as one self-contained page: works offline, light and dark, on a phone and on paper.
+
+No script and nothing from the network: pictures are inline SVG, colours are CSS variables. Not
+here: the pictures (`chart`), the figures (`statistics`), their wording (`table`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from trackpacer.laps import chart, statistics, table
+from trackpacer.laps.result import Result, Row, clock, signed
+
+_CSS = """
+:root{color-scheme:light dark;%(light)s}
+@media (prefers-color-scheme:dark){:root{%(dark)s}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--paper);color:var(--ink);
+font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;
+font-variant-numeric:tabular-nums}
+main{max-width:62rem;margin:0 auto;padding:1.5rem 1.25rem 3rem}
+h1{font-size:1.65rem;line-height:1.2;margin:0}
+h2{font-size:1.2rem;margin:2.5rem 0 0}
+.about{color:var(--muted);margin:.3rem 0 1.2rem}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.2rem,1fr));gap:.7rem;
+margin:0 0 1.1rem;padding:0}
+.tiles div{border:1px solid var(--grid);border-radius:.7rem;padding:.6rem .8rem}
+.tiles dt{color:var(--muted);font-size:.82rem}
+.tiles dd{margin:0;font-size:1.35rem;font-weight:650;line-height:1.25;white-space:nowrap}
+.tiles small{font-size:.82rem;font-weight:400;color:var(--muted)}
+.kind{color:var(--muted);margin:0 0 .35rem;font-weight:600}
+ul.found{margin:0 0 1rem;padding-left:1.15rem}
+ul.found li{margin:.15rem 0}
+figure{margin:0 0 1.2rem}
+figcaption{color:var(--muted);font-size:.85rem}
+figure svg{display:block;width:100%%;height:auto;overflow:visible}
+.narrow{display:none}
+.key{display:inline-block;width:.7em;height:.7em;border-radius:50%%;margin:0 .3em 0 .7em}
+.scroll{overflow-x:auto}
+table{border-collapse:collapse;width:100%%;font-size:.95rem}
+th{color:var(--muted);font-weight:600;text-align:right;padding:.3rem .6rem;white-space:nowrap;
+border-bottom:2px solid var(--grid)}
+td{text-align:right;padding:.28rem .6rem;border-bottom:1px solid var(--grid);white-space:nowrap}
+th:first-child,td:first-child{padding-left:.2rem}
+td.actual{font-weight:650}
+tr:has(+.remark) td{border-bottom:0;padding-bottom:0}
+tr.remark td{text-align:left;white-space:normal;color:var(--muted);font-size:.88em;padding-top:0}
+tr.set td{border-top:2px solid var(--muted)}
+tr.out td{color:var(--muted)}
+tr.void td.actual{text-decoration:line-through}
+.fast{color:var(--fast)}.on{color:var(--on)}.slow{color:var(--slow)}
+.note{border-left:3px solid var(--trend);padding:.1rem 0 .1rem .8rem;margin:1rem 0}
+.problem{border-left:3px solid var(--slow);padding:.1rem 0 .1rem .8rem;margin:.5rem 0}
+footer{color:var(--muted);font-size:.82rem;margin-top:2rem}
+@media (max-width:40rem){main{padding:1rem .8rem 2rem}.wide{display:none}.narrow{display:block}
+td,th{padding:.28rem .35rem}table{font-size:.88rem}h1{font-size:1.4rem}
+.tiles{grid-template-columns:repeat(2,1fr)}}
+@media print{:root{color-scheme:light;%(light)s}@page{margin:14mm}main{max-width:none;padding:0}
+.wide{display:block}.narrow{display:none}tr,figure,.tiles div{break-inside:avoid}
+thead{display:table-header-group}section+section{break-before:page}body{font-size:11pt}
+table{font-size:9.5pt}td,th{padding:.12rem .5rem}}
+"""
+
+
+def _variables(colours: chart.Colours) -> str:
+    names = chart.Colours.__dataclass_fields__
+    return "".join(f"--{name}:{getattr(colours, name)};" for name in names)
+
+
+def render(results: Sequence[Result]) -> str:
+    """The page of one session, or of several with a picture that overlays them."""
+    css = _CSS.strip() % {"light": _variables(chart.LIGHT), "dark": _variables(chart.DARK)}
+    title = " / ".join(sorted({result.title for result in results}))
+    people = ", ".join(filter(None, dict.fromkeys(result.athlete for result in results)))
+    parts = [
+        "<!doctype html>",
+        '<html lang="en">',
+        "<head>",
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="generator" content="Track Pacer">',
+        f"<title>{escape(' - '.join(filter(None, (title, people))))}</title>",
+        f"<style>\n{css}\n</style>",
+        "</head>",
+        "<body>",
+        "<main>",
+    ]
+    if len(results) > 1:
+        parts.append(f"<h1>{escape(title)}</h1>")
+        parts.append(f'<p class="about">{escape(people)}</p>')
+        parts += _figure(results, "all", "Each session's reps, in seconds from their targets.")
+        parts += _comparison(results)
+    for index, result in enumerate(results):
+        parts += _session(result, index, "h2" if len(results) > 1 else "h1")
+    parts += [
+        "<footer>Track Pacer. Times as the watch recorded them, to the hundredth; corrections by "
+        "hand are marked.</footer>",
+        "</main>",
+        "</body>",
+        "</html>",
+        "",
+    ]
+    return "\n".join(parts)
+
+
+def _session(result: Result, index: int, level: str) -> Iterable[str]:
+    about = [result.athlete, table.when(result), table.worn(result)]
+    yield "<section>"
+    yield f"<{level}>{escape(result.title)}</{level}>"
+    yield f'<p class="about">{escape(" · ".join(filter(None, about)))}</p>'
+    groups = [group for group in statistics.groups(result) if len(group.rows) > 1]
+    for group in groups:
+        if len(groups) > 1:
+            yield f'<p class="kind">{len(group.rows)} x {escape(group.label)}</p>'
+        yield from _tiles(result, group, len(groups) == 1)
+    sentences = [
+        f"{group.label}: {one}" if len(groups) > 1 else one
+        for group in groups
+        for one in statistics.findings(group)
+    ]
+    sentences += table.totals(result)[: -1 if result.edits.note else None]
+    if sentences:
+        yield '<ul class="found">'
+        yield from (f"<li>{escape(sentence)}</li>" for sentence in sentences)
+        yield "</ul>"
+    if result.edits.note:
+        yield f'<p class="note">{escape(result.edits.note)}</p>'
+    if result.rows:
+        yield from _figure([result], f"s{index}", "")
+    yield from _table(result)
+    for problem in result.problems:
+        yield f'<p class="problem">{escape(problem[0].upper() + problem[1:])}.</p>'
+    yield "</section>"
+
+
+def _tiles(result: Result, group: statistics.Group, alone: bool) -> Iterable[str]:
+    def tile(name: str, value: str, small: str = "") -> str:
+        more = f" <small>{escape(small)}</small>" if small else ""
+        return f"<div><dt>{escape(name)}</dt><dd>{escape(value)}{more}</dd></div>"
+
+    yield '<dl class="tiles">'
+    of = f"of {result.planned_runs}" if alone and result.planned_runs else ""
+    yield tile("Reps", str(len(group.rows)), of)
+    yield tile("Mean", clock(round(group.mean_ms)))
+    if group.off_ms is not None:
+        yield tile("From target", signed(round(group.off_ms)), "s")
+    if group.scatter_ms is not None:
+        yield tile("Scatter", f"{group.scatter_ms / 1000:.2f}", "s")
+    if group.fade_ms is not None:
+        yield tile("Fade", signed(round(group.fade_ms), 2), "s a rep")
+    if group.within is not None:
+        yield tile("Within 1 s", str(group.within), f"of {len(group.rows)}")
+    yield "</dl>"
+
+
+def _figure(results: Sequence[Result], prefix: str, caption: str) -> Iterable[str]:
+    yield "<figure>"
+    for name, size in (("wide", chart.WIDE), ("narrow", chart.NARROW)):
+        yield f'<div class="{name}">{chart.svg(results, size, f"{prefix}{name[0]}")}</div>'
+    if caption:
+        yield f"<figcaption>{escape(caption)}</figcaption>"
+    elif any(row.target_ms for row in results[0].rows):
+        keys = (("on", "on target"), ("fast", "faster"), ("slow", "slower"), ("trend", "trend"))
+        words = "".join(
+            f'<span class="key" style="background:var(--{name})"></span>{word}'
+            for name, word in keys
+        )
+        yield f"<figcaption>{words}. A cross: missed or skipped. An open ring: void.</figcaption>"
+    yield "</figure>"
+
+
+def _table(result: Result) -> Iterable[str]:
+    sets = len({row.set for row in result.rows if row.set}) > 1
+    kinds = {table.what(row) for row in result.rows} != {""}
+    pulse = any(row.heart_rate for row in result.rows)
+    names = ["#"]
+    names += ["Set", "Rep"] if sets else []
+    names += ["Run"] if kinds else []
+    names += ["Target", "Actual", "+/-", "Recovery"]
+    names += ["HR"] if pulse else []
+    head = "".join(f"<th>{name}</th>" for name in names)
+    yield f'<div class="scroll"><table class="reps"><thead><tr>{head}</tr></thead><tbody>'
+    last = None
+    for row in result.rows:
+        marks = "set" if sets and last not in (None, row.set) else ""
+        last = row.set
+        if not row.counts:
+            marks = f"{marks} out{' void' if row.void else ''}".strip()
+        cells = [str(row.number)]
+        cells += [str(row.set or ""), str(row.rep or "")] if sets else []
+        cells += [table.what(row)] if kinds else []
+        cells.append(table.target(row))
+        line = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        line += f'<td class="actual">{escape(table.actual(row))}</td>{_difference(row)}'
+        line += f"<td>{escape(table.recovery(row))}</td>"
+        if pulse:
+            line += f"<td>{row.heart_rate or ''}</td>"
+        yield f'<tr class="{marks}">{line}</tr>' if marks else f"<tr>{line}</tr>"
+        if row.remarks:
+            words = escape("; ".join(row.remarks))
+            yield f'<tr class="remark"><td></td><td colspan="{len(names) - 1}">{words}</td></tr>'
+    yield "</tbody></table></div>"
+
+
+def _difference(row: Row) -> str:
+    if row.void:
+        return "<td>void</td>"
+    ms = row.difference_ms
+    if ms is None:
+        return "<td></td>"
+    way = "on" if abs(ms) <= table.ON_MS else "fast" if ms < 0 else "slow"
+    return f'<td class="{way}">{signed(ms)}</td>'
+
+
+def _comparison(results: Sequence[Result]) -> Iterable[str]:
+    names = [result.athlete or result.watch or "?" for result in results]
+    if len(set(names)) < len(names):
+        names = [
+            f"{name} {result.began:%d %b}" if result.began else name
+            for name, result in zip(names, results, strict=True)
+        ]
+    head = "<th>#</th>" + "".join(f"<th>{escape(name)}</th><th>+/-</th>" for name in names)
+    yield f'<div class="scroll"><table class="squad"><thead><tr>{head}</tr></thead><tbody>'
+    rows = [{row.number: row for row in result.rows} for result in results]
+    for number in sorted({number for found in rows for number in found}):
+        line = f"<td>{number}</td>"
+        for found in rows:
+            row = found.get(number)
+            if row is None:
+                line += "<td></td><td></td>"
+            else:
+                line += f'<td class="actual">{escape(table.actual(row))}</td>{_difference(row)}'
+        yield f"<tr>{line}</tr>"
+    means = ""
+    for result in results:
+        group = table.main_group(result)
+        off = group.off_ms if group else None
+        means += f'<td class="actual">{clock(round(group.mean_ms)) if group else ""}</td>'
+        means += f"<td>{signed(None if off is None else round(off))}</td>"
+    yield f'<tr class="set"><td>mean</td>{means}</tr>'
+    yield "</tbody></table></div>"
