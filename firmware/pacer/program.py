@@ -132,7 +132,7 @@ class _Reader:
 
     def scaled(self, unit, low, high, what):
         start = self.at
-        value = self.varint(0, 2 * high + 1, what)
+        value = self.varint(0, 0xFFFFFFF, what)
         if value & 1:
             value >>= 1
             if value % unit == 0:
@@ -140,7 +140,7 @@ class _Reader:
                 self.fail("%s is not in its shortest form" % what)
         elif value >> 1 > high // unit:  # asked before multiplying: the product may pass 2**30
             self.at = start
-            self.fail("%s is longer than %d" % (what, high))
+            self.fail("%s is more than %d" % (what, high))
         else:
             value = (value >> 1) * unit
         if not low <= value <= high:

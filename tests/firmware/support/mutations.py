@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: MIT
+"""Damaged, altered and random programs, and what any program at all must hold to.
+
+The same code runs on CPython (hundreds of thousands) and in the MicroPython VMs (thousands). Not
+here: how many, and where; the tests and `make soak` choose.
+"""
+
+import binascii
+
+from pacer import program
+from support.article import ARTICLE, OTHERS
+from support.programs import varint
+
+LIMIT = 1 << 30  # the first integer that is a heap object on a board
+
+
+class Random:
+    """A small generator that gives the same numbers in every Python."""
+
+    def __init__(self, seed):
+        self.state = (seed * 2654435761 + 12345) & 0xFFFFFFFF
+
+    def below(self, number):
+        self.state = (self.state * 1664525 + 1013904223) & 0xFFFFFFFF
+        return (self.state >> 8) % number
+
+
+BODIES = [binascii.unhexlify(body) for _, body in ARTICLE + OTHERS]
+ODD = (0, 1, 2, 3, 0x40, 0x60, 0x7F, 0x80, 0x81, 0x82, 0xA8, 0xFF)
+
+
+def _cut(data, random):
+    at = random.below(len(data) + 1)
+    return data[:at], data[at:]
+
+
+def mutate(random):
+    """A program that may or may not be one."""
+    body = BODIES[random.below(len(BODIES))]
+    for _ in range(random.below(3) + 1):
+        head, tail = _cut(body, random)
+        kind = random.below(8)
+        if kind == 0 and tail:
+            body = head + bytes([tail[0] ^ 1 << random.below(8)]) + tail[1:]
+        elif kind == 1 and tail:
+            body = head + bytes([ODD[random.below(len(ODD))]]) + tail[1:]
+        elif kind == 2:
+            body = head + bytes([random.below(256)]) + tail
+        elif kind == 3:
+            body = head + tail[1 + random.below(3) :]
+        elif kind == 4:
+            body = head + BODIES[random.below(len(BODIES))] + tail
+        elif kind == 5:
+            first, _ = _cut(tail, random)
+            body = head + first + tail
+        elif kind == 6:
+            count = 2 + random.below(254)
+            body = head + b"\x80" + varint(count) + tail + b"\x81"
+        else:
+            body = head
+    if random.below(16) == 0:
+        body = bytes([random.below(256) for _ in range(random.below(40))])
+    names = b"\x00\x00" if random.below(8) else b"\x02" + bytes([random.below(256), 65]) + b"\x00"
+    rest = varint(len(names) + len(body)) + names + body
+    crc = binascii.crc32(rest) & 0xFFFFFFFF
+    sealed = bytes([crc & 255, crc >> 8 & 255, crc >> 16 & 255, crc >> 24])
+    data = b"TP\x01" + sealed + rest
+    if random.below(16) == 0:
+        data = data[: random.below(len(data))]
+    elif random.below(16) == 0:
+        head, tail = _cut(data, random)
+        data = head + bytes([random.below(256)]) + tail[1:]
+    return data
+
+
+def try_program(data, random):
+    """Verify and, where it is accepted, run through a program; the steps taken, or -1.
+
+    Whatever is wrong raises AssertionError, or what nothing may raise but FormatError.
+    """
+    try:
+        steps = program.Steps(data)
+    except program.FormatError:
+        return -1
+    assert steps.total <= program.MAX_STEPS and steps.runs <= program.MAX_RUNS
+    assert 0 < steps.runs <= steps.total
+    _walk(steps)
+    steps.restart()
+    steps.spacing_override = (program.OPEN, 0, 1, 10, 50, 99, 200, 100000, 1 << 29)[random.below(9)]
+    steps.shift_s = (-61, -60, -7, 0, 3, 60, 1 << 29)[random.below(7)]
+    _walk(steps)
+    middle = random.below(steps.total)
+    assert steps.seek(middle) and steps.index == middle
+    return steps.total
+
+
+def _walk(steps):
+    taken = runs = 0
+    while steps.next():
+        assert steps.index == taken, (steps.index, taken)
+        taken += 1
+        assert taken <= steps.total
+        if steps.kind == program.RUN:
+            assert steps.run == runs
+            runs += 1
+            _check_run(steps)
+        else:
+            _check_recovery(steps)
+    assert taken == steps.total and runs == steps.runs
+    assert not steps.next()
+
+
+def _small(*values):
+    for value in values:
+        assert -LIMIT < value < LIMIT, values
+
+
+def _check_run(steps):
+    assert (steps.distance_m > 0) != (steps.duration_ms > 0)
+    _small(steps.distance_m, steps.duration_ms, steps.target_ms, steps.pace_ms_km, steps.fast_ms)
+    assert 0 <= steps.fast_ms < (steps.target_ms or 1)
+    assert 1 <= steps.rep <= steps.reps
+    assert 0 <= steps.set <= program.MAX_RUNS
+    last = steps.duration_ms or steps.target_ms
+    before_ms, before_us = 0, -1
+    cues = steps.cues
+    assert (cues > 0) == bool(steps.target_ms or steps.pace_ms_km)
+    for number in range(1, cues + 1):
+        if cues > 40 and 20 < number < cues - 20:
+            before_ms = -1
+            continue
+        steps.cue(number)
+        _small(steps.cue_ms, steps.cue_us, steps.cue_m)
+        assert 0 <= steps.cue_us < 1000
+        assert (steps.cue_ms, steps.cue_us) > (before_ms, before_us)
+        before_ms, before_us = steps.cue_ms, steps.cue_us
+    if cues:
+        assert (steps.cue_ms, steps.cue_us) == (last, 0)
+        assert steps.distance_m in (0, steps.cue_m)
+
+
+def _check_recovery(steps):
+    assert program.NONE <= steps.type <= program.SENDOFF
+    _small(steps.length_ms, steps.min_ms, steps.max_ms, steps.percent, steps.tolerance_ms)
+    if steps.type in (program.TIME, program.SENDOFF):
+        assert 0 < steps.length_ms <= program.MAX_MS
+    elif steps.type == program.WINDOW:
+        assert 0 <= steps.min_ms < steps.max_ms
+    elif steps.type == program.JOG:
+        assert steps.distance_m > 0
+
+
+def soak(first, count):
+    """Try this many mutations; (how many were accepted, the steps taken, the most of one)."""
+    accepted = taken = most = 0
+    for seed in range(first, first + count):
+        random = Random(seed)
+        data = mutate(random)
+        try:
+            steps = try_program(data, random)
+        except Exception:
+            print("seed", seed, "program", binascii.hexlify(data))
+            raise
+        if steps >= 0:
+            accepted += 1
+            taken += steps
+            most = max(most, steps)
+    return accepted, taken, most
