@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trackpacer.errors import NotationError
 from trackpacer.notation.recoveries import NOUNS, QUANTITIES, Recoveries
@@ -31,6 +31,18 @@ TRACK_METRES = frozenset(
      1500, 1600, 1800, 2000, 2400, 2500, 3000, 3200, 4000, 5000, 6000, 8000, 10000)
 )  # fmt: skip
 
+PACE_START = (
+    "DIST",
+    "NUM",
+    "TIME",
+    "MARATHON",
+    "HALFMARATHON",
+    "HALF",
+    "MILEWORD",
+    "TRAINING",
+    "RACE",
+    "GOAL",
+)
 _RUNNERS = frozenset(
     "runner runners athlete guy man woman girl boy lady person racer miler performer".split()
 )
@@ -80,51 +92,118 @@ class Blocks(Recoveries):
         """Items up to a closing bracket or the end."""
         items: list[Item] = []
         closing: list[Item] = []
+        pending: Rest | None = None
         newline = True
         while True:
-            then = False
-            slash = False
-            while (
-                self.kind in SEPARATORS
-                or self._separating_dash(newline)
-                or (self.kind == "/" and items)
-            ):
-                if self.kind == "\n":
-                    newline = True
-                elif self.kind in ("THEN", "ARROW", "AFTER"):
-                    then = True
-                elif self.kind == "/":
-                    if self.kind_ahead() in ("REST",) or slash:
-                        break
-                    slash = True
-                self.step()
+            separators = self._separators(bool(items), newline)
+            newline = newline or "\n" in separators
+            then = not separators.isdisjoint(("THEN", "ARROW", "AFTER"))
             if self.kind == closer or self.kind == "END":
                 break
             if newline and ((not items and self._runner()) or self._label()):
                 continue
-            if items and not newline or items:
+            if not items and self.kind == "REST" and pending is None:
                 mark = self.mark()
-                rest = self.recovery(free=False) if not then else self._gap()
-                if rest is None and newline and self.kind in ("WITH", "OFF", "ON"):
-                    rest = self.recovery()
-                if rest is not None and self._block_ends():
-                    self._attach(items, rest, then)
+                pending = self.recovery()
+                if pending is not None and self.kind in SEPARATORS:
                     newline = False
                     continue
                 self.back(mark)
-                if newline and self._continues(items):
-                    newline = False
-                    continue
+                pending = None
+            if items and self._rest_after(items, then, newline):
+                newline = False
+                continue
+            if items and not separators and not newline and not self._begins_block(items[-1]):
+                raise self._unknown()
             item = self.item(bool(items), closing)
             if item is not None and not isinstance(item, Rest):
                 item.newline = newline
+                if self._is_rest(item, items):
+                    continue
                 items.append(item)
-                if slash and isinstance(item, RunSpec) and isinstance(items[-2], RunSpec):
-                    items[-2].continuous = items[-2].rest is None
+                if pending is not None:
+                    self._attach(items, pending, False)
+                    pending = None
+                if "/" in separators and isinstance(item, RunSpec):
+                    self._slashed(items)
                 self._leftover_rests(items)
             newline = False
         items.extend(closing)
         return items
+
+    def _separators(self, between: bool, newline: bool) -> set[str]:
+        """Take what stands between blocks; the kinds that were there."""
+        taken: set[str] = set()
+        while (
+            self.kind in SEPARATORS
+            or self._separating_dash(newline or "\n" in taken)
+            or (self.kind == "/" and between and "/" not in taken and self.kind_ahead() != "REST")
+        ):
+            taken.add(self.step().kind)
+        return taken
+
+    def _rest_after(self, items: list[Item], then: bool, newline: bool) -> bool:
+        """A recovery by itself after an item; True when there was one."""
+        mark = self.mark()
+        rest = self._gap() if then else self.recovery(free=False)
+        if rest is None and newline and self.kind in ("WITH", "OFF", "ON"):
+            rest = self.recovery()
+        if rest is None or not self._block_ends():
+            self.back(mark)
+            return False
+        self._attach(items, rest, then)
+        return True
+
+    def _begins_block(self, before: Item) -> bool:
+        """Whether a block may begin here without any sign between: `15 min WU 5 x 1k`."""
+        if self.kind in ("WU", "CD") or (
+            isinstance(before, RunSpec) and before.role is not Role.WORK
+        ):
+            return True
+        return self.kind == "NUM" and (
+            self.kind_ahead() == "x"
+            or (self.kind_ahead() == "SET" and self.kind_ahead(2) == "OF")
+            or (self.kind_ahead() in ("-", "TO") and self.kind_ahead(3) == "x")
+        )
+
+    def _is_rest(self, item: Item, items: list[Item]) -> bool:
+        """`3 x 2 miles @ LT, 2 min`: a bare length after a set is its recovery, or unclear."""
+        if not items or item.newline if not isinstance(item, Rest) else True:
+            return False
+        before = items[-1]
+        if not isinstance(item, RunSpec) or not isinstance(before, RepeatSpec):
+            return False
+        bare = (
+            item.target is None
+            and item.effort is Effort.NONE
+            and item.role is Role.WORK
+            and item.rest is None
+        )
+        if not bare or self.last_end > item.end or item.ms > 600_000 or item.metres > 400:
+            return False
+        shown = self.quote(item.start, item.end)
+        if item.ms and any(
+            getattr(level, "rest", None) is None for level in self._levels(before)[:1]
+        ):
+            self.note(f"'{shown}' after the set taken as its recovery")
+            self._attach(items, Rest((item.start, item.end), "time", ms=item.ms), False)
+            return True
+        raise NotationError(
+            f"'{shown}' may be a run or a recovery",
+            self.text,
+            item.start,
+            f"`{shown} rest`, `{shown} jog`, or a run with its pace",
+            self.file,
+        )
+
+    def _slashed(self, items: list[Item]) -> None:
+        """`400 @ 72 / 400 @ 90`: two runs with a slash between follow each other at once."""
+        before = items[-2] if len(items) > 1 else None
+        if isinstance(before, RunSpec) and before.rest is None:
+            before.continuous = True
+            self.note(
+                f"nothing between '{self.quote(before.start, items[-1].end if isinstance(items[-1], RunSpec) else before.end)}': no recovery there"
+            )
 
     def _gap(self) -> Rest | None:
         rest = self.recovery()
@@ -139,7 +218,7 @@ class Blocks(Recoveries):
 
     def _separating_dash(self, newline: bool) -> bool:
         """A dash that stands between blocks or before one, like a bullet."""
-        return self.kind == "-" and (
+        return self.kind == "-" and self.plain[self.token.end : self.token.end + 1].isspace() and (
             newline
             or self.kind_ahead() in ("NUM", "DIST", "TIME", "WU", "CD", "STRIDES", "EASY", "TRAINING", "REST", "FULL", "JOG", "word")
         )  # fmt: skip
@@ -405,7 +484,6 @@ class Blocks(Recoveries):
                 ":",
                 "HILL",
                 "ABOUT",
-                "FASTER",
                 "SET",
                 "BLOCK",
                 "OF",
@@ -438,12 +516,23 @@ class Blocks(Recoveries):
         first = self.step()
         count = first.number
         low = 0.0
+        if (
+            self.kind == "OR"
+            and [self.kind_ahead(k) for k in (1, 2, 3)] == ["NUM", "x", "NUM"]
+            and self.kind_ahead(4) in ("x", "DIST", "PLURAL")
+        ):
+            shown = self.quote(first.start, self.ahead(3).end)
+            for _ in range(4):
+                self.step()
+            self.accept("x")
+            self.note(f"of '{shown}' the first is taken: {count:g}")
+            return int(count), first.start, self.last_end
         if self.kind in ("-", "TO", "OR", "/") and self.kind_ahead() == "NUM":
             low = count
             self.step()
             count = self.step().number
         kind = self.kind
-        if kind == "x":
+        if kind == "x" or (kind == "BY" and self.kind_ahead() in ("NUM", "DIST", "MILEWORD")):
             self.step()
             while self.kind in ("SET", "REP", "BLOCK") and self.kind_ahead() in ("OF", "("):
                 self.step()
@@ -517,6 +606,16 @@ class Blocks(Recoveries):
                     )
                 else:
                     nothing = self.kind
+                    if nothing == "WITH" and self.tokens[self.i - 1].value == "times":
+                        self.note(
+                            f"'{self.quote(start, self.last_end)}' names no distance: taken as 400 m"
+                        )
+                        return RepeatSpec(
+                            start,
+                            self.last_end,
+                            count,
+                            [RunSpec(start, self.last_end, 400.0, unit="m")],
+                        )
                     if nothing in ("END", "\n"):
                         raise self.fail(
                             "what is to be run?", "a distance or a time after the count"
@@ -591,11 +690,78 @@ class Blocks(Recoveries):
         if ladder is not None:
             return ladder
         self.back(mark)
-        run = self._length(counted)
+        pair = self._work_rest(counted)
+        if pair is not None:
+            return pair
+        self.back(mark)
+        if (
+            not counted
+            and self.kind == "DIST"
+            and self.token.unit == "mile"
+            and self.kind_ahead() == "REP"
+        ):
+            # `6 mile repeats` are repeats of a mile; `6 x 2 mile repeats` are not.
+            miles = self.token.number / MILE
+            if miles >= 3 and abs(miles - round(miles)) < 0.001:
+                token = self.step()
+                run = RunSpec(token.start, token.end, MILE, unit="mile")
+                return RepeatSpec(token.start, self.last_end, round(miles), [run])
+        run = self._length(counted) or self._lettered()
         if run is None:
             self.back(mark)
             return None
         return run
+
+    def _work_rest(self, counted: bool) -> RunSpec | None:
+        """`10 x 30/30`, `8 x 2/1 min`, `30/30 x 20`: seconds or minutes of work and of recovery."""
+        first = self.token
+        if first.kind not in ("NUM", "TIME", "PLURAL"):
+            return None
+        self.step()
+        if self.kind not in ("/", "-") or self.kind_ahead() not in ("NUM", "TIME", "PLURAL"):
+            return None
+        self.step()
+        second = self.step()
+        if not counted and self.kind != "x" or self.kind in ("KM", "MILEWORD", "LAP", "-", "/"):
+            return None
+        scale = [1000.0, 1000.0]
+        if second.kind == "TIME" and second.unit == "min" and first.kind == "NUM":
+            scale = [60_000.0, 1.0]
+        elif first.kind == "NUM" and second.kind == "NUM":
+            if not all(
+                token.number in (10, 15, 20, 30, 40, 45, 60, 90) for token in (first, second)
+            ):
+                return None
+        elif first.kind == "PLURAL" and first.number >= 100:
+            return None
+        work = first.number * (1.0 if first.kind == "TIME" else scale[0])
+        rest = second.number * (1.0 if second.kind == "TIME" else scale[1])
+        shown = self.quote(first.start, second.end)
+        self.note(
+            f"'{shown}' taken as {work / 1000:g} s of running and {rest / 1000:g} s of recovery"
+        )
+        run = RunSpec(first.start, second.end, ms=work, unit="s")
+        run.rest = Rest((first.start, second.end), "time", ms=rest)
+        return run
+
+    def _lettered(self) -> RunSpec | None:
+        """`2 E`, `3 x 1 T`: Daniels' miles at a pace by its letter."""
+        token = self.token
+        after = self.ahead()
+        if (
+            token.kind != "NUM"
+            or not 0.5 <= token.number <= 12
+            or after.kind not in ("TRAINING", "REST")
+        ):
+            return None
+        if len(str(after.value)) != 1:
+            return None
+        if after.kind == "REST" and self.kind_ahead(2) in (*QUANTITIES, "=", ":", "-"):
+            return None
+        self.step()
+        shown = self.quote(token.start, after.end)
+        self.note(f"'{shown}' taken as {token.number:g} mile{'s' if token.number != 1 else ''}")
+        return RunSpec(token.start, token.end, token.number * MILE, unit="mile")
 
     def _ladder(self, draft: Draft) -> GroupSpec | None:
         """`200-400-600`, `1200/1000/800`, `1,2,3,2,1 min`, `mile-1200-800`."""
@@ -605,7 +771,9 @@ class Blocks(Recoveries):
         while True:
             kind = self.kind
             if kind not in (*QUANTITIES, "MILEWORD") or (
-                kind == "NUM" and self.kind_ahead() in ("x", "SET", "REP")
+                kind == "NUM"
+                and self.kind_ahead() in ("x", "SET", "REP")
+                and (not runs or self.token.number < 60)
             ):
                 break
             token = self.step()
@@ -620,11 +788,17 @@ class Blocks(Recoveries):
             if following not in (*QUANTITIES, "MILEWORD"):
                 break
             after = self.kind_ahead(2)
-            if after in ("x", "REST", "JOG", "WALK", "FLOAT", "BETWEEN", "SET", "OFF"):
+            if after in ("REST", "JOG", "WALK", "FLOAT", "BETWEEN", "SET") or (
+                after == "OFF" and self.kind_ahead(3) not in QUANTITIES
+            ):
+                break
+            if after == "x" and (following != "NUM" or self.ahead().number < 60):
                 break
             separator = self.kind
             self.step()
-        if len(runs) < 2 or self.kind == "x":
+        if len(runs) < 2:
+            return None
+        if self.kind == "x" and (separator == "," or self.kind_ahead(2) in ("DIST", "PLURAL", "x")):
             return None
         values = [token.number for token in runs]
         if len(runs) == 2 and not draft.pyramid:
@@ -688,6 +862,12 @@ class Blocks(Recoveries):
     def _after(self, core: Item, draft: Draft) -> Item:
         item = core
         while True:
+            if isinstance(item, RunSpec) and draft.target is None and self._alternates():
+                again = self._alternation(item)
+                if again is not None:
+                    item = again
+                    continue
+                raise self._unknown()
             if self.kind == "x" and self.kind_ahead() == "NUM":
                 again = self._again(item, draft)
                 if again is None:
@@ -720,6 +900,88 @@ class Blocks(Recoveries):
             [item],
         )
 
+    def _alternates(self) -> bool:
+        """`alternating`, `of alternating`, `as alternating` ahead."""
+        if self.kind == "ALTERNATE":
+            return True
+        return self.kind_ahead() == "ALTERNATE" and (
+            self.kind in ("OF", ",") or self.token.value == "as"
+        )
+
+    def _alternation(self, whole: RunSpec) -> Item | None:
+        """`10k alternating 400 @ 72 / 400 @ 90`: as many passes as the whole holds."""
+        mark = self.mark()
+        while self.kind in ("OF", "ALTERNATE", "BETWEEN", ":", "WITH", "RUN") or (
+            self.kind == "word" and self.token.value in ("as", "the", "a")
+        ):
+            self.step()
+        parts: list[RunSpec] = []
+        while len(parts) < 4:
+            draft = Draft()
+            self._before(draft)
+            run = self._length(False)
+            if run is None:
+                break
+            while (
+                self.kind
+                in (
+                    "@",
+                    "AT",
+                    "IN",
+                    "TRAINING",
+                    "MARATHON",
+                    "HALFMARATHON",
+                    "DIST",
+                    "MILEWORD",
+                    "JOG",
+                    "FLOAT",
+                    "NUM",
+                )
+                or self.kind in EFFORTS
+            ):
+                target = self.target()
+                if target is not None:
+                    self._add_target(draft, target)
+                elif self.kind == "FLOAT" or self.kind == "JOG":
+                    draft.effort = Effort.EASY
+                    draft.role = Role.FLOAT
+                    self.step()
+                elif not self._word_modifier(run, draft):
+                    break
+            run.role = draft.role or Role.WORK
+            self._build(run, draft)
+            parts.append(run)
+            if self.kind in ("/", "AND", "&", "+", ",", "WITH", "THEN"):
+                self.step()
+                continue
+            break
+        length = sum(part.metres for part in parts)
+        total = sum(part.ms for part in parts)
+        if (
+            len(parts) < 2
+            or bool(length) == bool(total)
+            or (length and not whole.metres)
+            or (total and not whole.ms)
+        ):
+            self.back(mark)
+            return None
+        passes = whole.metres / length if length else whole.ms / total
+        if abs(passes - round(passes)) > 0.02 or not 1 <= round(passes) <= 255:
+            raise NotationError(
+                f"the parts do not go into '{self.quote(whole.start, whole.end)}' a whole number of times",
+                self.text,
+                parts[0].start,
+                "parts that fill the whole, or a count like `6 x (400 @ 72 / 400 @ 90)`",
+                self.file,
+            )
+        for part in parts:
+            part.continuous = True
+            part.role = Role.WORK if part.role is Role.EASY else part.role
+        self.note(
+            f"'{self.quote(whole.start, self.last_end)}' read as {round(passes)} passes without recovery"
+        )
+        return RepeatSpec(whole.start, self.last_end, round(passes), list(parts), paren=True)
+
     def _modifier(self, item: Item, draft: Draft) -> bool:
         kind = self.kind
         if kind in ("END", "\n", ")", "]"):
@@ -727,13 +989,35 @@ class Blocks(Recoveries):
         if kind in ("(", "["):
             return self._bracket(item, draft)
         mark = self.mark()
+        if kind in ("-", "NUM", "TIME", "PLURAL") and self._step_phrase(draft):
+            return True
         if kind in (",", ";", "-", ".", "|"):
             self.step()
             if self._after_comma(item, draft):
                 return True
             self.back(mark)
             return False
+        if kind == "WITH" and self.kind_ahead() == "word" and self.kind_ahead(2) == "PACE":
+            # `with the speed you can do`: no target.
+            start = self.step().start
+            while self.kind == "PACE" or (
+                self.kind == "word"
+                and self.token.value in ("the", "you", "can", "do", "that", "are", "able", "a")
+            ):
+                self.step()
+            self.passed.append((start, self.last_end))
+            return True
         if kind in ("AND", "&"):
+            if self.kind_ahead() == "word" and self.ahead().value in (
+                "getting",
+                "going",
+                "dropping",
+            ):
+                self.step()
+                self.step()
+                if self._step_phrase(draft):
+                    return True
+                self.back(mark)
             if self._free_slots(item, draft):
                 rest = self.recovery()
                 if rest is not None and (rest.kind != "jog" or True):
@@ -810,7 +1094,7 @@ class Blocks(Recoveries):
             )
         return False
 
-    def _add_target(self, draft: Draft, target: Target) -> None:
+    def _add_target(self, draft: Draft, target: Target, bracketed: bool = False) -> None:
         if draft.target is None or (
             draft.target.pace.kind == "none" and target.pace.kind != "none"
         ):
@@ -821,7 +1105,30 @@ class Blocks(Recoveries):
         if target.pace.kind == "none":
             draft.effort = draft.effort or target.effort
             return
-        draft.target.second = target
+        first = draft.target
+        if first.pace.kind == "training" and first.offset is None and target.pace.kind == "time":
+            # `4 miles tempo @ 5:25/mile`: the effort by its name, the target by its time.
+            draft.effort = draft.effort or self._named_effort(first)
+            draft.target = target
+            return
+        if first.pace.kind == "time" and target.pace.kind == "training" and target.offset is None:
+            draft.effort = draft.effort or self._named_effort(target)
+            return
+        if first.second is not None or not bracketed:
+            raise NotationError(
+                f"a second target, '{self.quote(*target.span)}'",
+                self.text,
+                target.span[0],
+                "one target, or a new block after a comma",
+                self.file,
+            )
+        first.second = target
+
+    def _named_effort(self, target: Target) -> Effort:
+        words = self.plain[target.span[0] : target.span[1]]
+        if target.pace.kind != "training" or target.pace.name != "T":
+            return Effort.NONE
+        return Effort.TEMPO if "temp" in words or "tpo" in words else Effort.THRESHOLD
 
     def _word_modifier(self, item: Item, draft: Draft) -> bool:
         kind = self.kind
@@ -912,21 +1219,21 @@ class Blocks(Recoveries):
                 if target:
                     self._add_target(draft, target)
             return True
+        if kind == "CONTINUOUS" and isinstance(item, RunSpec):
+            self.step()
+            return True
         if kind in ("ALTERNATE", "CONTINUOUS"):
             draft.alternate = True
             self.step()
             return True
-        if kind == "STEP":
+        if kind in ("DOWN", "UP") and self.kind_ahead() == "PYRAMID":
             self.step()
-            sign = -1 if self.accept("-") else 1
-            self.accept("+")
-            amount = self._amount()
-            if amount is None:
-                raise self.fail("a step without its seconds", "a step like `step -1`")
-            draft.step_ms = sign * amount[0]
-            self.each()
+            self.step()
+            self.accept(":", ",")
             return True
-        if kind in ("-", "+", "NUM", "TIME"):
+        if kind == "STEP":
+            return self._step(draft)
+        if kind in ("-", "+", "NUM", "TIME", "PLURAL"):
             return self._step_phrase(draft)
         if kind == "LAST":
             mark = self.mark()
@@ -949,6 +1256,23 @@ class Blocks(Recoveries):
             self.back(mark)
             return False
         return False
+
+    def _step(self, draft: Draft) -> bool:
+        """`step -1`, `step +0.5s`, `step -10/7`: what each rep is later or earlier than the last."""
+        self.step()
+        sign = -1 if self.accept("-") else 1
+        self.accept("+")
+        if self.kind == "NUM" and self.kind_ahead() == "/" and self.kind_ahead(2) == "NUM":
+            value = self.step().number
+            self.step()
+            draft.step_ms = sign * 1000 * value / max(1.0, self.step().number)
+        else:
+            amount = self._amount()
+            if amount is None:
+                raise self.fail("a step without its seconds", "a step like `step -1`")
+            draft.step_ms = sign * amount[0]
+        self.each()
+        return True
 
     def _step_phrase(self, draft: Draft) -> bool:
         """`-1s each`, `1 sec faster each rep`: a ladder of the target by a step a rep."""
@@ -997,6 +1321,14 @@ class Blocks(Recoveries):
         if kind in ("AND",):
             self.step()
             kind = self.kind
+        if kind == "word" and self.token.value in ("getting", "going", "dropping", "each"):
+            self.step()
+            if self._step_phrase(draft):
+                return True
+            self.back(mark)
+            return False
+        if draft.target is not None and self._through(draft):
+            return True
         if kind in ("@", "AT", "IN") and draft.target is None:
             target = self.target()
             if target is not None and self._block_ends():
@@ -1009,7 +1341,7 @@ class Blocks(Recoveries):
                 return True
             self.back(mark)
             return False
-        if kind in ("TIME", "NUM", "-", "+") and self._step_phrase(draft):
+        if kind in ("TIME", "NUM", "PLURAL", "-", "+") and self._step_phrase(draft):
             return True
         if draft.target is None and kind in ("DIST", "TRAINING", "MARATHON", "HALFMARATHON", "MILEWORD", "NUM", "FASTER", "UNDER", "PCT", "RACE", "GOAL", "FROM"):  # fmt: skip
             target = self.target()
@@ -1046,6 +1378,43 @@ class Blocks(Recoveries):
                 draft.rests.append(rest)
                 return True
             self.back(mark)
+        return False
+
+    def _through(self, draft: Draft) -> bool:
+        """`10k pace at the 8th repeat`, then `faster than that by each rep`: what a ladder meets."""
+        mark = self.mark()
+        if draft.via is not None and self.kind == "FASTER":
+            self.step()
+            self.accept("THAN")
+            while self.kind == "BY" or (
+                self.kind == "word" and self.token.value in ("that", "this")
+            ):
+                self.step()
+            self.each()
+            if self.kind in (",", ";", ".", "END", "\n"):
+                self.note(
+                    f"the steps after rep {draft.via[0]} are not written: taken as those before it"
+                )
+                return True
+        elif draft.via is None and (
+            self.kind in PACE_START or (self.kind == "REACH" and self.kind_ahead() in PACE_START)
+        ):
+            self.accept("REACH")
+            start = self.token.start
+            target = self._target(True, start)
+            if target is not None and self.kind in ("AT", "ON", "BY", "IN", "@", "x"):
+                self.step()
+                self.accept("REP")
+                while self.kind == "word" and self.token.value in ("the", "no", "number"):
+                    self.step()
+                if self.kind == "NUM" and self.token.number >= 2:
+                    number = self.step().number
+                    if self.kind == "word" and self.token.value in ("th", "st", "nd", "rd"):
+                        self.step()
+                    self.accept("REP", "ONE", "EFFORT")
+                    draft.via = (int(number), target)
+                    return True
+        self.back(mark)
         return False
 
     def _bracket(self, item: Item, draft: Draft) -> bool:
@@ -1118,7 +1487,7 @@ class Blocks(Recoveries):
                         self.step()
                     target = self._target(True, start)
                     if target is not None:
-                        self._add_target(inside, target)
+                        self._add_target(inside, target, True)
                         continue
                 if self.i == before and not self._word_modifier(item, inside):
                     break
@@ -1251,7 +1620,10 @@ class Blocks(Recoveries):
 
     def _free_slots(self, item: Item, draft: Draft) -> bool:
         levels = self._levels(item)
-        return sum(1 for level in levels if getattr(level, "rest", None) is None) > len(draft.rests)
+        free = sum(1 for level in levels if getattr(level, "rest", None) is None)
+        if isinstance(item, RepeatSpec) and len(item.body) > 1:
+            free += all(isinstance(part, RunSpec) and part.rest is None for part in item.body)
+        return free > len(draft.rests)
 
     def _build(self, item: Item, draft: Draft) -> Item:
         for run in runs_of(item):
@@ -1261,6 +1633,13 @@ class Blocks(Recoveries):
                 run.role = draft.role
             if draft.effort and not run.effort:
                 run.effort = draft.effort
+            if run.target is not None and not run.effort and run.target.pace.kind == "training":
+                if (
+                    run.target.offset is None
+                    and run.target.pace.percent == 100
+                    and not run.target.listed
+                ):
+                    run.effort = self._named_effort(run.target)
             run.profile = run.profile or draft.profile
             run.spacing = run.spacing or draft.spacing
         self._finish_target(item, draft)
@@ -1271,6 +1650,25 @@ class Blocks(Recoveries):
             core.end = max(core.end, core.target.span[1])
         self._place_rests(item, draft)
         self._easy_role(item, draft)
+        target = draft.target
+        if (
+            isinstance(item, RunSpec)
+            and target is not None
+            and len(target.listed) > 1
+            and self._plural(item)
+        ):
+            item = RepeatSpec(item.start, item.end, len(target.listed), [item], item.rest)
+            run = item.body[0]
+            assert isinstance(run, RunSpec)
+            run.rest = None
+        if draft.alternate and isinstance(item, RunSpec):
+            raise NotationError(
+                "alternating how often?",
+                self.text,
+                item.start,
+                "a count or a whole, like `5 x (1k @ 3:10 / 1k @ 3:25)` or `10k alternating 1k @ 3:10 / 1k @ 3:25`",
+                self.file,
+            )
         if draft.alternate and isinstance(item, RepeatSpec):
             for run in runs_of(item):
                 run.continuous = run.rest is None
@@ -1282,6 +1680,11 @@ class Blocks(Recoveries):
         ):
             return self._last_fast(item, draft)
         return item
+
+    def _plural(self, run: RunSpec) -> bool:
+        """Whether a run was written as many: `400s in 74, 72, 70`."""
+        end = self.plain[run.start : run.start + 8].split(" ")[0]
+        return end.endswith("s")
 
     def _last_fast(self, item: RepeatSpec, draft: Draft) -> Item:
         run = item.body[0]
@@ -1309,12 +1712,31 @@ class Blocks(Recoveries):
         if draft.via:
             target.via = draft.via
 
+    def _within(self, item: Item, rests: list[Rest]) -> list[Rest]:
+        """Give the runs of a bracket the recovery between them; what is left of the recoveries."""
+        if not isinstance(item, RepeatSpec) or len(item.body) < 2 or item.rest is not None:
+            return rests
+        runs = [part for part in item.body if isinstance(part, RunSpec)]
+        if len(runs) < len(item.body) or any(run.rest is not None for run in runs):
+            return rests
+        between = next((rest for rest in rests if rest.place == "reps"), None)
+        if between is None and len(rests) == 2:
+            between = rests[0]
+        if between is None:
+            return rests
+        for run in runs[:-1]:
+            run.rest = replace(between)
+        return [rest for rest in rests if rest is not between]
+
     def _place_rests(self, item: Item, draft: Draft) -> None:
         levels = self._levels(item)
         left: list[Rest] = []
-        rests = draft.rests
+        rests = self._within(item, draft.rests)
         draft.rests = []
         for rest in rests:
+            if rest.place == "all":
+                left.append(rest)
+                continue
             if rest.pair and len(levels) >= 2:
                 outer = Rest(rest.span, "jog" if rest.kind == "jog" else "time", place="sets")
                 if rest.kind == "jog":
@@ -1362,7 +1784,8 @@ class Blocks(Recoveries):
         if place == "gap":
             return False
         if place in ("sets", "outer"):
-            if len(levels) < 2 and place == "sets":
+            bracket = isinstance(levels[-1], RepeatSpec) and len(levels[-1].body) > 1
+            if len(levels) < 2 and place == "sets" and not bracket:
                 return False
             order = [levels[-1]]
         elif place == "reps":
@@ -1378,6 +1801,9 @@ class Blocks(Recoveries):
 
     def _leftover_rests(self, items: list[Item]) -> None:
         for rest in self._left:
+            if rest.place == "all":
+                self._attach(items, rest, False)
+                continue
             if rest.place == "reps":
                 raise NotationError(
                     "a second recovery between reps",
@@ -1393,6 +1819,12 @@ class Blocks(Recoveries):
     def _attach(self, items: list[Item], rest: Rest, then: bool) -> None:
         """A recovery that stands by itself after an item: to its reps, its sets, or after it."""
         last = items[-1]
+        if rest.place == "all":
+            rest.place = ""
+            for item in items:
+                if not isinstance(item, Rest):
+                    self._put(self._levels(item), replace(rest), "")
+            return
         if isinstance(last, Rest):
             if last.place == "sets" or rest.place:
                 items.append(rest)
@@ -1400,8 +1832,9 @@ class Blocks(Recoveries):
             raise NotationError(
                 "two recoveries in a row", self.text, rest.span[0], "one of them", self.file
             )
-        if rest.place == "sets" and len(self._levels(last)) < 2:
-            items.append(rest)
+        if rest.place == "sets":
+            if not self._put(self._levels(last), rest, "sets"):
+                items.append(rest)
             return
         if rest.pair and len(self._levels(last)) >= 2:
             draft = Draft(rests=[rest])

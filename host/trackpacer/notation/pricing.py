@@ -51,6 +51,14 @@ def seconds(ms: float) -> str:
     return f"{ms / 1000:.2f}".rstrip("0").rstrip(".") + " s"
 
 
+def distance(run: RunSpec) -> str:
+    """`400 m`, `1 mile`: the length of a run as a sentence wants it."""
+    if run.unit == "mile":
+        miles = run.metres / MILE
+        return f"{miles:g} mile{'s' if miles != 1 else ''}"
+    return f"{run.metres:g} m"
+
+
 class Pricer:
     """Turns the grammar's tree into nodes; collects assumptions, warnings and refusals."""
 
@@ -158,7 +166,7 @@ class Pricer:
             if pace.bare or pace.ms < 130_000:
                 if metres > 400 and fast <= per_lap <= 400:
                     self.assume(
-                        f"'{shown}' for {run.metres:g} m taken as {seconds(pace.ms)} per 400"
+                        f"'{shown}' for {distance(run)} taken as {seconds(pace.ms)} per 400"
                     )
                     return per_lap, ""
             elif imperial and 125 <= per_mile <= 600:
@@ -174,7 +182,7 @@ class Pricer:
             )
             return value, ""
         raise self.fail(
-            f"{seconds(pace.ms)} for {run.metres:g} m is slower than walking",
+            f"{seconds(pace.ms)} for {distance(run)} is slower than walking",
             pace.span[0],
             "the time of one rep, or a pace like `3:30/km`",
         )
@@ -344,7 +352,7 @@ class Pricer:
         slow, fast = slow * scale, fast * scale
         if slow <= 0 or fast <= 0 or (run.metres and fast / run.metres < 40):
             raise self.fail(
-                f"the offset leaves {seconds(fast)} for {run.metres:g} m",
+                f"the offset leaves {seconds(fast)} for {distance(run)}",
                 target.span[0],
                 "a smaller offset or its unit",
             )
@@ -380,7 +388,7 @@ class Pricer:
         shown = self.cursor.quote(*second.span).strip("()")
         per_km = clock(slow / self.length(run) * 1000)
         self.warn(
-            f"'{shown}' contradicts {seconds(round(slow))} for {run.metres:g} m, which is {per_km}/km; "
+            f"'{shown}' contradicts {seconds(round(slow))} for {distance(run)}, which is {per_km}/km; "
             f"the first is taken ('{shown}' would be {seconds(round(other, -1))})"
         )
 
@@ -790,8 +798,8 @@ class Pricer:
             reason = beyond(effort, self.races)
             if not reason:
                 continue
-            name = f"{run.metres:g}"
-            sentence = f"{name} m in {seconds(round(fast, -1))} is {reason}"
+            name = distance(run)
+            sentence = f"{name} in {seconds(round(fast, -1))} is {reason}"
             if target.offset is not None and not target.offset.unit:
                 other = "km" if unit != "km" else "400"
                 slow_other, fast_other, _ = self.ends(target, run, other)

@@ -201,7 +201,7 @@ class Recoveries(Targets):
             self.step()
             return Rest((start, self.last_end), "sendoff", ms=amount.first)
         named = bool(nouns) or easy or self.kind == "BETWEEN"
-        if not named and self.kind == "OFF" and not connected:
+        if not named and self.kind == "OFF" and connected in ("", "/", "AND"):
             self.step()
             named = True
             nouns, _ = self._nouns()
@@ -347,8 +347,8 @@ class Recoveries(Targets):
 
     def each(self) -> None:
         """`each`, `each time`, `every rep`, `/rep`, `per rep`: what a step may be followed by."""
-        while self.kind in ("EACH", "REP", "ONE", "PER", "EFFORT") or (
-            self.kind == "word" and self.token.value in ("time", "a", "by")
+        while self.kind in ("EACH", "REP", "ONE", "PER", "EFFORT", "BY") or (
+            self.kind == "word" and self.token.value in ("time", "a")
         ) or (self.kind == "/" and self.kind_ahead() in ("REP",)):  # fmt: skip
             self.step()
 
@@ -393,8 +393,16 @@ class Recoveries(Targets):
             self.step()
         if self.kind in ("JOG", "WALK", "FLOAT"):
             return self._jog_first(start, "R")
+        if self.kind in ("HILL", "PYRAMID", "UP", "DOWN"):
+            while self.kind in ("HILL", "PYRAMID", "UP", "DOWN", ","):
+                self.step()
+            if self.kind != "FROM":
+                return None
         if self.kind == "FROM":
             self.step()
+        if self.kind in ("REP", "EFFORT", "RUN"):
+            self._rep_words()
+            return self._tolerance(Rest((start, self.last_end), "equal"))
         if self.kind == "NUM" and self.kind_ahead() == ":" and self.kind_ahead(2) == "NUM":
             return self._ratio(start)
         amount = self.quantity()
@@ -544,16 +552,19 @@ class Recoveries(Targets):
         }:
             shown = self.quote(start, self.last_end).strip("/ ")
             self.note(f"'{shown}' taken as equal to the rep just run; it could also mean all alike")
+        return self._tolerance(rest)
+
+    def _tolerance(self, rest: Rest) -> Rest:
+        """`+/- 10s`, `± 10s` after an equal recovery."""
         mark = self.mark()
-        if self.kind == "+" and self.kind_ahead() == "/":
-            self.step()
-            self.step()
-            if self.accept("-"):
-                amount = self._seconds()
-                if amount:
-                    rest.tolerance_ms = amount
-                    return rest
-        self.back(mark)
+        sign = self.accept("±") is not None
+        if not sign and self.accept("+") and self.accept("/") and self.accept("-"):
+            sign = True
+        amount = self._seconds() if sign else None
+        if amount:
+            rest.tolerance_ms = amount
+        else:
+            self.back(mark)
         return rest
 
     def _ratio(self, start: int) -> Rest | None:
@@ -671,6 +682,10 @@ class Recoveries(Targets):
                     return
                 rest.place = place
                 nouns, _ = self._nouns()
+                continue
+            if self.kind == "word" and self.token.value in ("throughout", "everywhere"):
+                self.step()
+                rest.place = "all"
                 continue
             if self.kind == "SET" and self.kind_ahead() == "REST":
                 self.step()

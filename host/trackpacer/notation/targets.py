@@ -24,6 +24,25 @@ RACE_METRES = (
     100, 200, 300, 400, 500, 600, 800, 1000, 1200, 1500, 1600, 2000, 3000, 3200, 5000, 8000, 10000,
 )  # fmt: skip
 PACE_WORDS = ("PACE", "EFFORT", "RACE")
+# After `/ 400` or `/ 1 km`: signs that it is a run or a recovery, not what a pace is per.
+NO_UNIT = (
+    "JOG",
+    "WALK",
+    "REST",
+    "FLOAT",
+    "x",
+    "@",
+    "AT",
+    "IN",
+    "EASY",
+    "OFF",
+    "HARD",
+    "FAST",
+    "STEADY",
+    "SLOW",
+    "-",
+    "/",
+)
 EXPECTED = "a time, a race pace or an effort, like `@ 84`, `@ 3:30/km` or `@ 10k pace`"
 
 
@@ -55,7 +74,7 @@ class Targets(Cursor):
             if pace:
                 return self._finish(Target((start, pace.span[1]), pace, bound=True))
             return None
-        if self.kind == "FASTER" and self.kind_ahead() == "THAN":
+        if self.kind == "FASTER" and self.kind_ahead() == "THAN" and self.ahead(2).value != "that":
             self.step()
             self.step()
             self.skip_filler()
@@ -287,7 +306,12 @@ class Targets(Cursor):
         if self.kind == "NUM" and value >= 800 and value in RACE_METRES:
             self.step()
             return Pace("race", (start, self.last_end), metres=value)
-        if after in ("x", "%"):
+        if after == "x" and not (
+            value >= 20
+            and self.kind_ahead(2) == "NUM"
+            and self.ahead(2).number < 20
+            and self.kind_ahead(3) not in ("DIST", "PLURAL", "x", "TIME", "MILEWORD")
+        ):
             return None
         token = self.step()
         return self._time(token, start, value * 1000, True)
@@ -298,7 +322,7 @@ class Targets(Cursor):
             return self.kind_ahead(n + 1) in ("KM", "MILEWORD", "LAP") or (
                 self.kind_ahead(n + 1) in ("NUM", "DIST")
                 and self.ahead(n + 1).number in (400.0, 1000.0, MILE)
-                and self.kind_ahead(n + 2) not in ("JOG", "WALK", "REST", "FLOAT")
+                and self.kind_ahead(n + 2) not in NO_UNIT
             )
         if kind == "PER":
             return True
@@ -321,7 +345,7 @@ class Targets(Cursor):
         elif self.kind in ("REP", "ONE"):
             unit = "rep"
         elif self.kind in ("NUM", "DIST") and self.token.number in (400.0, 1000.0, MILE):
-            if self.kind_ahead() not in ("JOG", "WALK", "REST", "FLOAT", "x"):
+            if self.kind_ahead() not in NO_UNIT:
                 unit = {400.0: "400", 1000.0: "km"}.get(self.token.number, "mile")
         if not unit:
             self.back(mark)
@@ -439,6 +463,8 @@ class Targets(Cursor):
     def _ends_offset(self, with_unit: bool) -> bool:
         """Whether what follows an amount leaves it an offset (and no block of its own)."""
         kind = self.kind
+        if kind == "REST" and self.token.value == "r":
+            return True
         if with_unit:
             return kind not in (
                 "x", "EASY", "JOG", "WALK", "HARD", "FAST", "@", "AT", "HILL", "STRIDES", "SPRINT",
@@ -480,6 +506,9 @@ class Targets(Cursor):
                 target.bound = True
                 return
             self.back(mark)
+        if self.kind in ("ARROW", "TO") and target.offset is not None:
+            self._ladder_end(target)
+            return
         if self.kind == "ARROW" or (
             self.kind in ("DOWN", "UP", "CUTDOWN", "TO") and self._leads_down(first)
         ):

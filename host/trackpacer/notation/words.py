@@ -14,7 +14,8 @@ def _table(groups: dict[str, str]) -> dict[str, str]:
 # Words that are kinds of their own. The kind is what the grammar asks for.
 WORDS = _table(
     {
-        "x": "x by times",
+        "x": "x times",
+        "BY": "by",
         "AT": "at",
         "IN": "in",
         "ON": "on",
@@ -70,7 +71,7 @@ WORDS = _table(
         "OVER": "over above",
         "ABOUT": "about around approx approximately roughly circa c. ca ~ approx.",
         "MAX": "max maximum maximal all-out allout flat-out maxi",
-        "HARD": "hard strong strongly",
+        "HARD": "hard strong strongly h",
         "FAST": "fast quick quickly fastish",
         "STEADY": "steady moderate mod",
         "AEROBIC": "aerobic",
