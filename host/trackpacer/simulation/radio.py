@@ -158,6 +158,31 @@ class Controller(controller.Controller):
         if connection and isinstance(self.link, Link):
             self.link.carry(connection, packet)
 
+    def on_hci_le_create_connection_cancel_command(
+        self, command: hci.HCI_LE_Create_Connection_Cancel_Command
+    ) -> hci.HCI_StatusReturnParameters:
+        """Bumble's only says yes, and connects later all the same."""
+        pending = self.pending_le_connection
+        self.pending_le_connection = None
+        if pending is not None:
+            asyncio.get_running_loop().call_soon(self._not_connected, pending.peer_address)
+        return super().on_hci_le_create_connection_cancel_command(command)
+
+    def _not_connected(self, peer: hci.Address) -> None:
+        self.send_hci_packet(
+            hci.HCI_LE_Connection_Complete_Event(
+                status=hci.HCI_ErrorCode.UNKNOWN_CONNECTION_IDENTIFIER_ERROR,
+                connection_handle=0,
+                role=hci.Role.CENTRAL,
+                peer_address_type=peer.address_type,
+                peer_address=peer,
+                connection_interval=0,
+                peripheral_latency=0,
+                supervision_timeout=0,
+                central_clock_accuracy=0,
+            )
+        )
+
 
 class _Sink:
     def __init__(self, writer: asyncio.StreamWriter) -> None:
@@ -270,7 +295,12 @@ class _Gatt(GattServer):
             found = self.radio.characteristics_by_handle.get(att_pdu.attribute_handle)
             if found is not None and not found.properties & declared:
                 if request:
-                    raise att.ATT_Error(att.ATT_WRITE_NOT_PERMITTED_ERROR, att_pdu.attribute_handle)
+                    refusal = att.ATT_Error_Response(
+                        request_opcode_in_error=att_pdu.op_code,
+                        attribute_handle_in_error=att_pdu.attribute_handle,
+                        error_code=att.ATT_WRITE_NOT_PERMITTED_ERROR,
+                    )
+                    self.send_response(bearer, refusal)
                 return
         if isinstance(att_pdu, att.ATT_Prepare_Write_Request):
             self.on_att_request(bearer, att_pdu)  # not supported
@@ -357,6 +387,7 @@ class WatchRadio:
         self.characteristics: dict[int, gatt.Characteristic[bytes]] = {}
         self.characteristics_by_handle: dict[int, gatt.Characteristic[bytes]] = {}
         self.known: dict[str, bool] = {}  # of the keys asked for: made with the passkey?
+        self.encryptions: list[bool] = []  # each time a link was: with the passkey?
         self.drops = 0  # times that a known peer's keys were dropped
         self._values: dict[int, bytes] = {}
         self._number = 0
@@ -588,6 +619,7 @@ class WatchRadio:
             proved = self.known.get(str(connection.peer_address), False)
         on = bool(connection.encryption)
         self._proved[connection.handle] = on and proved
+        self.encryptions.append(on and proved)
         self.tell("encryption", connection.handle, on, on and proved, bonded, 16 if on else 0)
 
 

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: MIT
+"""A watch on a simulated air, for tests: its VM on littlefs, and laptops that can reach it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from trackpacer.device import ble
+from trackpacer.resources import firmware_dir
+from trackpacer.simulation import bleak_backend
+from trackpacer.simulation.bleak_backend import Adapter
+from trackpacer.simulation.radio import Link, RadioThread, WatchRadio
+from trackpacer.simulation.watch import SimulatedWatch
+
+PASSKEY = 246810
+NAME = "red watch"
+LOG_BYTES = 65536
+_T = TypeVar("_T")
+
+# What stands in place of the app: it is in sync as soon as it is switched on, and stays so.
+MAIN = """
+import json
+from board import board
+from pacer.storage import Storage
+from pacer.sync.bluetooth import serve
+storage = Storage(board.root)
+storage.start()
+def put(path, data):
+    if not storage.exists(path):
+        with open(storage.path(path), "wb") as file:
+            file.write(data)
+put("watch/settings.json", b'{"name": "%(name)s", "passkey": %(passkey)d}')
+put("watch/capability.json", b'{"firmware": "1.2.3", "board": "simulator", "name": "%(name)s"}')
+%(more)s
+while True:
+    serve(board, storage, "%(name)s")
+    board._parts.wires.tell("sync ended")
+"""
+LOGS = """
+import binascii
+if not storage.exists("logs/00001.got"):
+    put("logs/00001.log", bytes((i * 7 + (i >> 8)) & 255 for i in range(65536)))
+"""
+
+
+def log_content() -> bytes:
+    """What LOGS puts on the watch."""
+    return bytes((i * 7 + (i >> 8)) & 255 for i in range(LOG_BYTES))
+
+
+class Air:
+    """The air, one watch and what its laptops need. `radio`: the watch's stack, once it is on."""
+
+    def __init__(self, radio: RadioThread, watch: SimulatedWatch) -> None:
+        self.hub = radio.hub
+        self.thread = radio
+        self.watch = watch
+        self.place = f"127.0.0.1:{radio.hub.port}"
+
+    @property
+    def link(self) -> Link:
+        return self.hub.link
+
+    @property
+    def radio(self) -> WatchRadio:
+        end = time.monotonic() + 10
+        while not (self.hub.watches and self.hub.watches[-1].device):
+            assert time.monotonic() < end, "the watch's radio is not on"
+            time.sleep(0.02)
+        return self.hub.watches[-1]
+
+    def laptop(self, **settings: Any) -> Adapter:
+        """Another laptop; the passkey is typed right unless `passkey` says otherwise."""
+        settings.setdefault("passkey", lambda: PASSKEY)
+        return Adapter(self.place, **settings)
+
+    def use(self, adapter: Adapter) -> Adapter:
+        """`ble.connect` uses this laptop from now on."""
+        bleak_backend._adapters[self.place] = adapter
+        return adapter
+
+    def sever(self) -> None:
+        """Everybody out of reach, for a moment."""
+
+        async def sever() -> None:
+            self.link.sever()
+
+        self.thread.run(sever())
+
+    def restart(self) -> None:
+        """The watch's power goes off and on again."""
+        self.watch.power_off()
+        end = time.monotonic() + 10
+        while self.hub.watches:
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        self.watch.power_on()
+
+
+@contextmanager
+def on_air(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch | None = None,
+    more: str = "",
+    main: str = MAIN,
+    speed: float = 1,
+    air: Callable[[], Link] = Link,
+) -> Iterator[Air]:
+    """A watch that is in sync, on an air of its own. more: lines of MicroPython before sync."""
+    firmware = folder / "firmware"
+    firmware.mkdir(exist_ok=True)
+    for name in ("pacer", "drivers", "installed.py"):
+        if not (firmware / name).exists():
+            (firmware / name).symlink_to(firmware_dir() / name)
+    text = main % {"name": NAME, "passkey": PASSKEY, "more": more} if main is MAIN else main
+    (firmware / "main.py").write_text(text)
+    radio = RadioThread(air)
+    settings = {"radio": radio.hub.watch_port, "firmware": str(firmware), "speed": speed}
+    try:
+        with SimulatedWatch(folder / "state", settings, tcp_port=0) as watch:
+            one = Air(radio, watch)
+            if monkeypatch is not None:
+                monkeypatch.setenv(ble.VIRTUAL, one.place)
+                one.use(one.laptop())
+            yield one
+            crashes = [event for event in watch.events if event.get("event") == "crash"]
+            assert crashes == [], crashes
+    finally:
+        bleak_backend._adapters.pop(f"127.0.0.1:{radio.hub.port}", None)
+        radio.close()
+
+
+def run(work: Coroutine[Any, Any, _T]) -> _T:
+    """Runs a test's own coroutine where Bluetooth runs."""
+    return ble._Loop.run(work)
+
+
+async def eventually(holds: Callable[[], bool], seconds: float = 5.0) -> bool:
+    """Whether it holds before the time is over."""
+    end = asyncio.get_running_loop().time() + seconds
+    while not holds():
+        if asyncio.get_running_loop().time() > end:
+            return False
+        await asyncio.sleep(0.02)
+    return True

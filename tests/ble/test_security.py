@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: MIT
+"""Who gets in: only who proved the passkey, whatever NimBLE lets pass before that.
+
+The simulated stack has NimBLE's traps, and `test_radio` shows that it has; here the watch lives
+with them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import struct
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bleak import BleakClient, BleakScanner
+from bleak.exc import BleakError, BleakGATTProtocolError
+
+from tests.ble.air import LOGS, NAME, PASSKEY, Air, eventually, log_content, on_air, run
+from trackpacer.device import DeviceError, ble
+from trackpacer.simulation.bleak_backend import Adapter
+
+READ_LOG = struct.pack("<BxHII", 0x10, 15, 0, 1000) + b"/logs/00001.log"
+DELETE = struct.pack("<BxH", 0x30, 15) + b"/sessions/a.tpp"
+WRITE = struct.pack("<BxHIQI", 0x20, 20, 0, 0, 2) + b"/watch/settings.json"
+
+
+@asynccontextmanager
+async def central(adapter: Adapter) -> AsyncIterator[BleakClient]:
+    """A laptop that is connected, and no more."""
+    device = await BleakScanner.find_device_by_name(NAME, 5.0, backend=adapter.scanner)
+    assert device is not None
+    client = BleakClient(device, backend=adapter.client, timeout=5.0)
+    await client.connect()
+    try:
+        yield client
+    finally:
+        with contextlib.suppress(BleakError):
+            await client.disconnect()
+        await adapter.close()
+
+
+async def gets_nothing(client: BleakClient, seconds: float = 0.7) -> None:
+    """Tries all there is to try; the watch must stay silent."""
+    heard: list[bytes] = []
+    with contextlib.suppress(BleakError):
+        await client.start_notify(ble.TRANSFER, lambda _c, data: heard.append(bytes(data)))
+        for packet in (READ_LOG, DELETE, WRITE, READ_LOG):
+            await client.write_gatt_char(ble.TRANSFER, packet, response=False)
+    for characteristic in (ble.VERSION, ble.TRANSFER):
+        with pytest.raises((BleakError, asyncio.CancelledError)):
+            await client.read_gatt_char(characteristic)
+    with pytest.raises((BleakError, asyncio.CancelledError)):
+        await client.write_gatt_char(ble.TRANSFER, READ_LOG, response=True)
+    await asyncio.sleep(seconds)
+    assert heard == []
+
+
+def nothing_changed(air: Air) -> None:
+    """As a laptop that may see it sees it."""
+    with ble.connect(NAME) as watch:
+        assert watch.read("logs/00001.log") == log_content()
+        assert b'"passkey"' in watch.read("watch/settings.json")
+
+
+def test_who_is_not_paired_reads_nothing_changes_nothing_hears_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def attack(adapter: Adapter) -> None:
+        async with central(adapter) as client:
+            with pytest.raises(BleakGATTProtocolError) as refused:
+                await client.read_gatt_char(ble.VERSION)
+            assert refused.value.code == 5  # insufficient authentication
+            await gets_nothing(client)
+
+    with on_air(tmp_path, monkeypatch, LOGS) as air:
+        run(attack(air.laptop()))
+        nothing_changed(air)
+
+
+def test_pairing_without_a_passkey_gets_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def attack(adapter: Adapter) -> bool:
+        async with central(adapter) as client:
+            with contextlib.suppress(BleakError):  # the watch may be quicker than its end
+                await client.pair()
+            with pytest.raises((BleakError, asyncio.CancelledError)):
+                await client.read_gatt_char(ble.VERSION)
+            if client.is_connected:
+                await gets_nothing(client, 0.2)
+            return await eventually(lambda: not client.is_connected, 2.0)
+
+    with on_air(tmp_path, monkeypatch, LOGS) as air:
+        for secure in (True, False):
+            intruder = air.laptop(keyboard=False)
+            intruder.secure = secure
+            assert run(attack(intruder)), "the watch keeps such a peer"
+        # the stack took both, although the watch had asked for a passkey
+        assert air.radio.encryptions == [False, False]
+        nothing_changed(air)
+
+
+def test_a_wrong_passkey_is_refused_and_three_end_the_sync(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def attack(adapter: Adapter) -> None:
+        async with central(adapter) as client:
+            with pytest.raises(BleakError, match="AuthenticationFailed"):
+                await client.pair()
+            with contextlib.suppress(AssertionError):
+                await gets_nothing(client, 0.1)
+
+    with on_air(tmp_path, monkeypatch, LOGS) as air:
+        for guess in (PASSKEY - 1, 1, 999999):
+            assert not [e for e in air.watch.events if e.get("event") == "sync ended"]
+            run(attack(air.laptop(passkey=lambda guess=guess: guess)))
+        air.watch.wait_for(lambda e: e.get("event") == "sync ended", 5)
+        nothing_changed(air)
+
+
+def test_a_wrong_passkey_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with on_air(tmp_path, monkeypatch) as air:
+        air.use(air.laptop(passkey=lambda: 111111))
+        with pytest.raises(DeviceError, match="did not accept this computer") as refused:
+            ble.connect(NAME)
+        assert "six digits" in refused.value.hint
+
+
+def test_a_bonded_laptop_comes_back_after_a_reset_without_a_passkey(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def passkey() -> int:
+        asked.append(1)
+        return PASSKEY
+
+    with on_air(tmp_path, monkeypatch) as air:
+        laptop = air.use(air.laptop(passkey=passkey, keys=tmp_path / "keys" / "keys.json"))
+        ble.connect(NAME).close()
+        assert asked == [1]
+        air.restart()
+        ble.connect(NAME).close()
+        # nor does another process of the same laptop need one
+        run(laptop.close())
+        air.use(air.laptop(passkey=passkey, keys=tmp_path / "keys" / "keys.json"))
+        ble.connect(NAME).close()
+        assert asked == [1]
+
+
+def test_a_lost_bond_is_mended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    forget = 'import os\nif storage.exists("watch/bonds.json"): os.remove("/watch/bonds.json")'
+    with on_air(tmp_path, monkeypatch, forget) as air:
+        ble.connect(NAME).close()
+        air.restart()  # which loses the watch's keys here
+        with ble.connect(NAME) as watch:
+            assert watch.capability().name == NAME
+        assert "no longer knows this computer" in capsys.readouterr().err
+
+
+def test_a_lost_bond_on_the_laptop_is_mended_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with on_air(tmp_path, monkeypatch) as air:
+        first = air.use(air.laptop(address="C9:11:22:33:44:55"))
+        ble.connect(NAME).close()
+        run(first.close())
+        # The same laptop, its keys gone: the stack drops the watch's keys and asks whether they
+        # went, for ever if they do not.
+        air.use(air.laptop(address="C9:11:22:33:44:55"))
+        with ble.connect(NAME) as watch:
+            assert watch.capability().name == NAME
+        assert air.radio.drops == 1
+
+
+def test_a_spoofed_address_does_not_evict_a_bond(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def attack(adapter: Adapter) -> None:
+        async with central(adapter) as client:
+            with contextlib.suppress(BleakError):
+                await client.pair()
+            with contextlib.suppress(AssertionError, BleakError):
+                await gets_nothing(client, 0.1)
+
+    asked: list[int] = []
+
+    def passkey() -> int:
+        asked.append(1)
+        return PASSKEY
+
+    keys = tmp_path / "keys" / "keys.json"
+    with on_air(tmp_path, monkeypatch, LOGS) as air:
+        laptop = air.use(air.laptop(passkey=passkey, keys=keys))
+        ble.connect(NAME).close()
+        address = laptop.address
+        run(laptop.close())
+        for settings in ({"keyboard": False}, {"passkey": lambda: 5}):
+            settings_any: dict[str, Any] = settings
+            run(attack(air.laptop(address=address, **settings_any)))
+            assert air.radio.drops >= 1, "the stack did not drop the known peer's keys"
+        for again in range(2):
+            air.use(air.laptop(passkey=passkey, keys=keys))
+            with ble.connect(NAME) as watch:
+                assert watch.read("logs/00001.log") == log_content()
+            if not again:
+                air.restart()
+        assert asked == [1]
+
+
+def test_while_one_is_served_nobody_else_gets_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def attack(adapter: Adapter) -> bool:
+        device = await BleakScanner.find_device_by_name(NAME, 0.5, backend=adapter.scanner)
+        client = BleakClient("C0:50:00:00:00:01", backend=adapter.client, timeout=0.5)
+        with contextlib.suppress(BleakError):
+            await client.connect()
+        connected = client.is_connected
+        await adapter.close()
+        return device is not None or connected
+
+    with on_air(tmp_path, monkeypatch, LOGS) as air, ble.connect(NAME) as watch:
+        assert not run(attack(air.laptop()))
+        assert watch.read("logs/00001.log") == log_content()
+
+
+def test_who_connects_and_stays_silent_is_sent_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A peer that only takes the one place; the watch's clock runs 60 times as fast."""
+
+    async def attack(adapter: Adapter) -> bool:
+        async with central(adapter) as client:
+            return await eventually(lambda: not client.is_connected, 5.0)
+
+    with on_air(tmp_path, monkeypatch, LOGS, speed=60) as air:
+        assert run(attack(air.laptop()))
