@@ -533,8 +533,9 @@ class Steps:
         self._clear()
 
     def seek(self, index):
-        """Move to step `index`; return whether there is one."""
-        self.restart()
+        """Move to step `index`; return whether there is one. Forward it goes on from here."""
+        if index <= self.index:
+            self.restart()
         while self.index < index:
             if not self.next():
                 return False

@@ -10,6 +10,7 @@ import binascii
 from pacer import program
 from support.article import ARTICLE, OTHERS
 from support.programs import varint
+from support.watch import Watch
 
 LIMIT = 1 << 30  # the first integer that is a heap object on a board
 
@@ -150,19 +151,72 @@ def _check_recovery(steps):
         assert steps.distance_m > 0
 
 
-def soak(first, count):
-    """Try this many mutations; (how many were accepted, the steps taken, the most of one)."""
-    accepted = taken = most = 0
+class Restless(Watch):
+    """Worn by somebody who presses at any time at all, and holds the button now and then.
+
+    Nobody waits longer than ten minutes, so that what only a press can end does end.
+    """
+
+    def __init__(self, data, random):
+        self._random = random
+        self._pressed_ms = 0
+        Watch.__init__(self, data)
+        self.trace.react = self._react
+
+    def feed(self):
+        world = self.world
+        assert world.ms < 12 * 3600000, "no end"
+        if not world.edges and world.ms > self._pressed_ms + 600000:
+            self._press(world.ms, 0, 10)
+
+    def _react(self, kind, step, ms, us):
+        random = self._random
+        if kind in ("go", "lap", "missed", "window", "tick", "paused") or random.below(50) == 0:
+            if self.world.edges < 8:
+                self._press(ms, us, 20 + random.below(2000 if random.below(3) else 120000))
+
+    def _press(self, ms, us, after):
+        random = self._random
+        held = 900 + random.below(4000) if random.below(40) == 0 else 120
+        self._pressed_ms = ms + after
+        self.world.press(ms + after, us, held, random.below(4))
+
+
+def run_program(data, random):
+    """Run an accepted program under a virtual clock; its steps, or 0 where it takes too long here.
+
+    The watch must reach an end, whatever is pressed, and log what was run.
+    """
+    steps = program.Steps(data)
+    known = 0
+    while steps.next():
+        known += steps.target_ms + steps.duration_ms + steps.length_ms + max(0, steps.max_ms)
+    if known > 1200000 or steps.total > 40:
+        return 0
+    watch = Restless(data, random)
+    watch.run()
+    assert watch.log.records, "nothing logged"
+    return steps.total
+
+
+def soak(first, count, running=0):
+    """Try this many mutations, and run those accepted whose seed `running` divides.
+
+    (how many were accepted, the steps taken, how many were run). Where one fails, its seed and its
+    bytes are printed.
+    """
+    accepted = taken = run = 0
     for seed in range(first, first + count):
         random = Random(seed)
         data = mutate(random)
         try:
             steps = try_program(data, random)
+            if steps >= 0:
+                accepted += 1
+                taken += steps
+                if running and seed % running == 0:
+                    run += run_program(data, random) > 0
         except Exception:
             print("seed", seed, "program", binascii.hexlify(data))
             raise
-        if steps >= 0:
-            accepted += 1
-            taken += steps
-            most = max(most, steps)
-    return accepted, taken, most
+    return accepted, taken, run
