@@ -285,7 +285,7 @@ def _trend(axes: Axes, group: statistics.Group, means: dict[int, float], colours
     if len(group.rows) < statistics.LEAST_FOR_EFFECTS:
         return
     rows = group.rows
-    if group.first_named or group.last_named:
+    if group.named & {"first", "last"}:
         rows = rows[statistics.FIRST : -1]
     at = [float(row.number) for row in rows]
     values = [_off(row, means) or 0.0 for row in rows]

@@ -32,9 +32,9 @@ class Group:
     mean_ms: of the times. off_ms: mean difference from the target, None when untargeted.
     scatter_ms: sample standard deviation of the differences (of the times when untargeted).
     fade_ms: slope of a least-squares line over all the reps, ms a rep; positive is slowing.
-    steady_ms: the same over the reps between the first two and the last.
+    trend_ms: the same, without the first two and the last when they are named (they would tilt it).
     first_ms, last_ms: by how much the first two (their mean) and the last rep lie off the line
-    through the reps between; named when `first_named`, `last_named`.
+    through the reps between. named: what stands out of the scatter: 'first', 'last', 'trend'.
     """
 
     label: str
@@ -43,11 +43,10 @@ class Group:
     off_ms: float | None
     scatter_ms: float | None
     fade_ms: float | None
-    steady_ms: float | None
+    trend_ms: float | None
     first_ms: float | None
     last_ms: float | None
-    first_named: bool
-    last_named: bool
+    named: frozenset[str]
     within: int | None
 
     @property
@@ -63,6 +62,17 @@ def line(values: Sequence[float], at: Sequence[float]) -> tuple[float, float]:
     """(slope, value at 0) of the least-squares line; at least two different places."""
     slope, start = stats.linear_regression(at, values)
     return slope, start
+
+
+def _slope(values: Sequence[float], at: Sequence[float]) -> tuple[float, float]:
+    """(slope of the least-squares line, its standard error)."""
+    slope, start = line(values, at)
+    middle = stats.fmean(at)
+    spread = sum((place - middle) ** 2 for place in at)
+    rest = sum(
+        (value - start - slope * place) ** 2 for value, place in zip(values, at, strict=True)
+    )
+    return slope, (rest / (len(at) - 2) / spread) ** 0.5
 
 
 def groups(result: Result) -> tuple[Group, ...]:
@@ -105,22 +115,29 @@ def _group(every: Sequence[Row]) -> Group:
     values = [time - (row.target_ms or 0) * targeted for time, row in zip(times, rows, strict=True)]
     count = len(rows)
     mean = stats.fmean(times)
-    first = last = steady = None
-    first_named = last_named = False
+    first = last = trend = None
+    named = set()
     if count >= LEAST_FOR_EFFECTS:
         between, places = values[FIRST:-1], at[FIRST:-1]
         # A line through fewer than four points follows their scatter, not the runner.
         slope, start = 0.0, stats.fmean(between)
         if len(between) >= 4:
             slope, start = line(between, places)
-            steady = slope
         rest = [value - start - slope * place for value, place in zip(between, places, strict=True)]
         noise = SIGMAS * (stats.stdev(rest) if len(rest) > 1 else 0.0)
         least = NOTICEABLE * mean
         first = stats.fmean(values[i] - start - slope * at[i] for i in range(FIRST))
         last = values[-1] - start - slope * at[-1]
-        first_named = abs(first) >= max(least, noise / FIRST**0.5)
-        last_named = abs(last) >= max(least, noise)
+        if abs(first) >= max(least, noise / FIRST**0.5):
+            named.add("first")
+        if abs(last) >= max(least, noise):
+            named.add("last")
+        if not named:
+            between, places = values, at
+        if len(between) >= 4:
+            trend, error = _slope(between, places)
+            if abs(trend) >= max(2 * least / (count - 1), SIGMAS * error):
+                named.add("trend")
     return Group(
         label=_label(rows[0]),
         rows=tuple(rows),
@@ -128,11 +145,10 @@ def _group(every: Sequence[Row]) -> Group:
         off_ms=stats.fmean(values) if targeted else None,
         scatter_ms=stats.stdev(values) if count > 1 else None,
         fade_ms=line(values, at)[0] if count > 2 else None,
-        steady_ms=steady,
+        trend_ms=trend,
         first_ms=first,
         last_ms=last,
-        first_named=first_named,
-        last_named=last_named,
+        named=frozenset(named),
         within=sum(abs(row.difference_ms or 0) <= 1000 for row in rows) if targeted else None,
     )
 
@@ -145,24 +161,20 @@ def findings(group: Group) -> tuple[str, ...]:
     def seconds(ms: float) -> str:
         return f"{abs(ms) / 1000:.1f} s"
 
-    if group.first_named and group.first_ms is not None:
+    if "first" in group.named and group.first_ms is not None:
         way = "faster" if group.first_ms < 0 else "slower"
         found.append(
             f"The first two were off: {seconds(group.first_ms)} {way} than the reps after."
         )
-    if group.last_named and group.last_ms is not None:
+    if "last" in group.named and group.last_ms is not None:
         way = "faster" if group.last_ms < 0 else "slower"
         found.append(f"The last rep was {seconds(group.last_ms)} {way} than the ones before it.")
-    # Reps that were off at either end tilt the line through all of them.
-    fade = group.steady_ms if group.first_named or group.last_named else group.fade_ms
-    if fade is not None and count >= LEAST_FOR_EFFECTS:
-        whole = fade * (count - 1)
-        if abs(whole) >= 2 * NOTICEABLE * group.mean_ms:
-            word = "slower" if whole > 0 else "faster"
-            found.append(
-                f"The reps got {word} by {abs(fade) / 1000:.2f} s a rep, "
-                f"{seconds(whole)} over {count}."
-            )
+    if "trend" in group.named and group.trend_ms is not None:
+        word = "slower" if group.trend_ms > 0 else "faster"
+        found.append(
+            f"The reps got {word} by {abs(group.trend_ms) / 1000:.2f} s a rep, "
+            f"{seconds(group.trend_ms * (count - 1))} over {count}."
+        )
     scatter = group.scatter_ms
     even = scatter is not None and scatter <= 2 * NOTICEABLE * group.mean_ms
     if not found and count >= LEAST_FOR_EFFECTS and even and scatter is not None:
