@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             result: Result | str = store.result(stored)
         except UserError as error:
-            result = str(error)
+            result = str(error).removeprefix(f"{stored.path}: ")
         if args.text.lower() in _searched(stored.stem, result):
             rows.append((number, stored.stem, result))
     if args.json:

@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: MIT
+"""The page: self-contained, whole in a real browser, light and dark, on a phone and a desk."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.host.laps.programs import intervals
+from tests.host.laps.sessions import Watch, human
+from trackpacer.firmware import laplog, program
+from trackpacer.laps import chart, log, page, result
+from trackpacer.laps.edits import Edits, RunEdit
+from trackpacer.laps.result import Result
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
+needs_browser = pytest.mark.skipif(not CHROMIUM, reason="not run: no chromium")
+
+
+def session(
+    folder: Path, sets: int = 1, reps: int = 25, seed: int = 1, athlete: str = "Zoë"
+) -> Result:
+    """25 x 400 with a missed rep, a hold, a void rep and remarks; or plain sets."""
+    code = intervals(reps, sets=sets)
+    watch = Watch(folder)
+    watch.begin(f"{reps} x 400", athlete, program.verify(code).identity)
+    for run, time in enumerate(human(sets * reps, seed=seed)):
+        place = (run // reps + 1, run % reps + 1, 84_000)
+        recovery = 0 if run == 0 else 180_000 if run % reps == 0 else 40_000
+        if run == 6:
+            watch.add(laplog.MISSED, run, *place, 84_000, recovery)
+            continue
+        if run == 9:
+            watch.add(laplog.LAP, run, *place, 33_000, recovery)
+            watch.add(laplog.VOID, run, *place, 33_000)
+        watch.add(laplog.LAP, run, *place, time, recovery)
+    watch.end(sets * reps)
+    edits = Edits(
+        note="Windy <b>back</b> straight & calves fine",
+        runs={12: RunEdit(void=True, note="blocked by juniors"), 20: RunEdit(heart_rate=178)},
+    )
+    return result.build(log.read(watch.bytes()), code, edits)
+
+
+class _Rows(HTMLParser):
+    """The table of reps as text: rows of cells."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__()
+        self.wanted = wanted
+        self.rows: list[list[str]] = []
+        self.inside = False
+        self.cell = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.inside = dict(attrs).get("class") == self.wanted
+        if self.inside and tag == "tr":
+            self.rows.append([])
+        if self.inside and tag in ("td", "th"):
+            self.rows[-1].append("")
+            self.cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "table":
+            self.inside = False
+        if tag in ("td", "th"):
+            self.cell = False
+
+    def handle_data(self, data: str) -> None:
+        if self.inside and self.cell:
+            self.rows[-1][-1] += data
+
+
+def table_of(text: str, wanted: str = "reps") -> list[list[str]]:
+    found = _Rows(wanted)
+    found.feed(text)
+    return found.rows
+
+
+def test_page_needs_nothing_from_outside(tmp_path: Path) -> None:
+    text = page.render([session(tmp_path)])
+    assert "<script" not in text
+    assert "@import" not in text
+    assert not re.search(r'(?:src|href)="(?!#)', text)
+    assert not re.search(r"url\((?!#)", text)
+    names = re.findall(r'\bid="([^"]+)"', text)
+    targets = re.findall(r'(?:href="#|url\(#)([^")]+)', text)
+    assert set(targets) <= set(names)
+    assert len(set(names)) == len(names)
+
+
+def test_what_a_user_wrote_is_text_and_not_markup(tmp_path: Path) -> None:
+    one = session(tmp_path, athlete="<script>x</script>")
+    text = page.render([replace(one, title="</title><b>")])
+    assert "<script>x" not in text
+    assert "Windy &lt;b&gt;back&lt;/b&gt; straight &amp; calves fine" in text
+    assert "<title>&lt;/title&gt;" in text
+
+
+def test_colours_are_variables_with_a_light_and_a_dark_value(tmp_path: Path) -> None:
+    text = page.render([session(tmp_path)])
+    drawn = "".join(re.findall(r"<svg.*?</svg>", text, re.DOTALL))
+    used = set(re.findall(r"var\(--(\w+)\)", drawn))
+    assert {"ink", "muted", "grid", "fast", "on", "slow", "trend", "rest"} <= used
+    dark = text[text.index("prefers-color-scheme:dark") :]
+    for name in used:
+        assert f"--{name}:" in dark
+    assert not re.findall(r"(?:fill|stroke): #(?!var)", drawn)
+
+
+def test_table_has_every_run(tmp_path: Path) -> None:
+    one = session(tmp_path)
+    rows = table_of(page.render([one]))
+    assert rows[0] == ["#", "Run", "Target", "Actual", "+/-", "Recovery", "HR"]
+    runs = [row for row in rows[1:] if row[0]]
+    assert [row[0] for row in runs] == [str(n) for n in range(1, 26)]
+    assert runs[0][1:4] == ["400 m", "1:24.00", result.clock(one.rows[0].actual_ms)]
+    assert (runs[6][3], runs[11][4], runs[19][6]) == ("missed", "void", "178")
+    remarks = [row[1] for row in rows if row[0] == ""]
+    assert remarks == [
+        "missed: no press",
+        "press at 33.00 voided by a hold",
+        "void; blocked by juniors",
+    ]
+
+
+def test_several_sessions_stand_side_by_side(tmp_path: Path) -> None:
+    results = [session(tmp_path / name, athlete=name) for name in ("Ann", "Ben", "Chi")]
+    rows = table_of(page.render(results), "squad")
+    assert rows[0] == ["#", "Ann", "+/-", "Ben", "+/-", "Chi", "+/-"]
+    assert len(rows) == 1 + 25 + 1
+
+
+@pytest.mark.parametrize("runs", [0, 1, 2, 3])
+def test_a_short_session_is_a_page_too(tmp_path: Path, runs: int) -> None:
+    watch = Watch(tmp_path)
+    watch.begin(identity=1)
+    watch.reps([84_000] * runs)
+    one = result.build(log.read(watch.bytes()))
+    assert len(table_of(page.render([one]))) == 1 + runs
+    assert chart.png([one]).startswith(b"\x89PNG")
+    assert chart.season_png("25 x 400", [one, one]).startswith(b"\x89PNG")
+
+
+# What the browser is asked, once the page lies in a frame as wide as the device.
+_ASK = """
+const page = document.querySelector('iframe').contentDocument;
+const seen = (name) => page.querySelector(name).getBoundingClientRect().width > 0;
+const shapes = [...page.querySelectorAll('svg')].filter(s => s.getBoundingClientRect().width > 0);
+document.body.setAttribute('data-found', JSON.stringify({
+  wide: seen('.wide'), narrow: seen('.narrow'),
+  background: getComputedStyle(page.body).backgroundColor,
+  ink: getComputedStyle(page.body).color,
+  marker: getComputedStyle(page.querySelector('svg [id$="rep-0-1"] use')).fill,
+  overflow: page.documentElement.scrollWidth - page.documentElement.clientWidth,
+  pictures: shapes.length,
+  rows: [...page.querySelectorAll('table.reps tr:not(.remark)')].map(
+    r => [...r.children].map(c => c.innerText)),
+}));
+"""
+
+
+def _browse(folder: Path, text: str, width: int, dark: bool) -> dict[str, Any]:
+    """The page in headless Chromium, in a frame of that width; what was found there."""
+    outer = folder / "outer.html"
+    # --dump-dom runs scripts; the page itself has none.
+    outer.write_text(
+        f"<!doctype html><meta charset=utf-8><body><iframe width={width} height=2000 "
+        f'srcdoc="{html.escape(text, quote=True)}"></iframe>'
+        f"<script>onload = () => {{{_ASK}}}</script>",
+        "utf-8",
+    )
+    ran = subprocess.run(
+        [
+            CHROMIUM,
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            f"--user-data-dir={folder / 'profile'}",
+            f"--blink-settings=preferredColorScheme={0 if dark else 1}",
+            "--window-size=1400,1000",
+            "--dump-dom",
+            outer.as_uri(),
+        ],
+        capture_output=True,
+        check=True,
+        timeout=100,
+    )
+    found = re.search(r'data-found="([^"]*)"', ran.stdout.decode())
+    assert found, ran.stdout[-500:]
+    answer: dict[str, Any] = json.loads(html.unescape(found[1]))
+    return answer
+
+
+def _rgb(colour: str) -> str:
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgb({', '.join(map(str, parts))})"
+
+
+@needs_browser
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1100], ids=["phone", "desktop"])
+def test_in_a_real_browser(tmp_path: Path, width: int, dark: bool) -> None:
+    one = session(tmp_path / "watch")
+    found = _browse(tmp_path, page.render([one]), width, dark)
+    colours = chart.DARK if dark else chart.LIGHT
+    assert (found["background"], found["ink"]) == (_rgb(colours.paper), _rgb(colours.ink))
+    assert found["marker"] == _rgb(colours.fast)
+    assert (found["narrow"], found["wide"]) == (width == 390, width != 390)
+    assert found["overflow"] == 0
+    assert found["pictures"] == 1
+    assert len(found["rows"]) == 26
+    assert found["rows"][25][3] == result.clock(one.rows[24].actual_ms)
