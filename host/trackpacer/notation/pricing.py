@@ -571,21 +571,18 @@ class Pricer:
         )
 
     def _lengths(self, rest: Rest, count: int) -> Series:
+        """The lengths of a recovery between `count` passes: there are count - 1 of them."""
         first = round(rest.ms)
-        if rest.step_ms and count > 1:
-            last = rest.ms + rest.step_ms * (count - 1)
-            if rest.ms + rest.step_ms * (count - 2) < 3000:
-                raise self.fail(
-                    "the recoveries come down to nothing", rest.span[0], "a smaller step"
-                )
-            return Series((first, max(0, round(last))), ladder=True)
-        if rest.last_ms is not None and count > 2:
-            steps = count - 2
-            values = [
-                round(rest.ms + (rest.last_ms - rest.ms) * k / steps) for k in range(steps + 1)
-            ]
-            return Series((*values, values[-1]))
-        return Series((first,))
+        last = rest.ms
+        if rest.step_ms:
+            last = rest.ms + rest.step_ms * (count - 2)
+        elif rest.last_ms is not None:
+            last = rest.last_ms
+        if count <= 2 or round(last) == first:
+            return Series((first,))
+        if last < 3000:
+            raise self.fail("the recoveries come down to nothing", rest.span[0], "a smaller step")
+        return Series((first, round(last)), ladder=True)
 
     def _other(self, rest: Rest, between: bool, count: int) -> Recovery:
         """`R-of 400s`: as long as the recovery of the other set."""

@@ -322,6 +322,7 @@ class Recoveries(Targets):
         """`R30 step +3`, `R30 +3s each`, `adding 3s each rep`."""
         mark = self.mark()
         self.accept(",")
+        begin = self.token.start
         sign = 0
         if self.kind in ("STEP", "ADDING"):
             sign = 1
@@ -339,7 +340,7 @@ class Recoveries(Targets):
                 rest.step_ms = sign * (small + large) / 2
                 if small != large:
                     self.note(
-                        f"'{self.quote(self.tokens[mark[0]].start, self.last_end)}' taken as {rest.step_ms / 1000:g} s"
+                        f"'{self.quote(begin, self.last_end)}' taken as {rest.step_ms / 1000:g} s"
                     )
                 self.each()
                 return

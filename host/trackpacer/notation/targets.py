@@ -406,6 +406,7 @@ class Targets(Cursor):
     def _offset_first(self, start: int) -> Target | None:
         """`10/20sec faster than 10k`, `5 s/km slower than threshold`."""
         mark = self.mark()
+        begin = self.token.start
         amount = self._amount()
         if amount:
             unit = self.per()
@@ -421,7 +422,7 @@ class Targets(Cursor):
                     unit = unit or self.per()
                     target = Target((start, self.last_end), pace)
                     target.offset = self._signed(
-                        amount, -1 if faster else 1, unit, (start, self.last_end)
+                        amount, -1 if faster else 1, unit, (begin, self.last_end)
                     )
                     return target
         self.back(mark)
@@ -569,6 +570,8 @@ class Targets(Cursor):
             if self.kind == "TIME" and token.unit == "min" and not first.bare:
                 return None
             after = self.kind_ahead()
+            if after == "REST" and self.ahead().value == "r" and self.kind_ahead(2) in ("NUM", "TIME", "DIST", "="):
+                after = "R"
             if after in ("x", "JOG", "REST", "WALK", "FLOAT", "EASY", "REP", "SET", "RUN", "@", "AT", "BETWEEN", "WU", "CD", "STRIDES", "MILEWORD", "PACE"):  # fmt: skip
                 return None
             value = token.number * (1000 if self.kind == "NUM" else 1)
