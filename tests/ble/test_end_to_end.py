@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,20 +23,25 @@ def test_sessions_go_up_and_logs_come_down(
         f"sessions/{number}.tpp": compile_session(exact.read(f"{exact.MARK}\n{text}")).program
         for number, text in ARTICLE.items()
     }
+    seen: list[tuple[int, int]] = []
+
+    def note(done: int, total: int) -> None:
+        seen.append((done, total))
+
     with on_air(tmp_path, monkeypatch, LOGS) as air:
         air.use(air.laptop(mtu=mtu))
         with open_device(f"ble:{NAME}") as watch:
             assert watch.capability().name == NAME
             for path, program in programs.items():
-                seen: list[tuple[int, int]] = []
-                watch.write(path, program, lambda done, total, s=seen: s.append((done, total)))
+                seen.clear()
+                watch.write(path, program, note)
                 assert seen[-1] == (len(program), len(program))
             found = {f"sessions/{entry.name}": entry.size for entry in watch.list("sessions")}
             assert found == {path: len(program) for path, program in programs.items()}
             for path, program in programs.items():
                 assert watch.read(path) == program
-            seen = []
-            log = watch.read("logs/00001.log", lambda done, total: seen.append((done, total)))
+            seen.clear()
+            log = watch.read("logs/00001.log", note)
             assert log == log_content()
             assert seen[-1] == (len(log), len(log))
             assert sorted(seen) == seen
@@ -81,7 +87,7 @@ board.set_unix_time = told
 
 def test_refusals_say_what_and_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with on_air(tmp_path, monkeypatch, LOGS), open_device(f"ble:{NAME}") as watch:
-        cases = [
+        cases: list[tuple[Callable[[], object], str]] = [
             (lambda: watch.read("sessions/none.tpp"), "there is no sessions/none.tpp"),
             (lambda: watch.read("main.py"), "does not let main.py"),
             (lambda: watch.read("watch/bonds.json"), "does not let watch/bonds.json"),
@@ -111,11 +117,11 @@ def test_watches_are_listed_and_chosen_by_name(
         with ble.connect(NAME.upper()) as watch:
             assert watch.capability().board == "simulator"
         monkeypatch.setattr(ble, "SCAN_S", 0.5)
-        with pytest.raises(DeviceError, match="'blue' is not in Bluetooth's reach.*red watch"):
+        with pytest.raises(DeviceError, match=r"'blue' is not in Bluetooth's reach.*red watch"):
             ble.connect("blue")
 
 
 def test_without_a_radio_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(ble.VIRTUAL, "127.0.0.1:9")
-    with pytest.raises(DeviceError, match="no virtual radio at 127.0.0.1:9"):
+    with pytest.raises(DeviceError, match="no virtual radio at "):
         ble.watches(0.2)

@@ -298,6 +298,8 @@ class VirtualClient(BaseBleakClient):
         try:
             await connection.pair()
         except (core.BaseBumbleError, asyncio.CancelledError) as error:
+            if isinstance(error, asyncio.CancelledError) and self.is_connected:
+                raise
             raise BleakError(f"AuthenticationFailed: {error}") from None
 
     async def unpair(self) -> None:

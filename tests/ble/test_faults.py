@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""Links that break and peers that misbehave: a file is the old one or the new one, never half."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ble import faults
+from tests.ble.air import LOGS, log_content, on_air
+
+SHORT_LOG = 'put("logs/00001.log", bytes((i * 7 + (i >> 8)) & 255 for i in range(900)))'
+
+
+def test_a_link_cut_in_an_upload_leaves_the_old_file_or_the_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tally = faults.Tally()
+    with on_air(tmp_path, monkeypatch) as air:
+        air.use(air.laptop(mtu=23))
+        faults.cut_uploads(air, tally, runs=20)
+    assert tally.tried >= 8
+    assert tally.wrong == []
+
+
+def test_a_link_cut_in_a_download_is_said_and_the_next_one_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tally = faults.Tally()
+    with on_air(tmp_path, monkeypatch, SHORT_LOG) as air:
+        air.use(air.laptop(mtu=185))
+        faults.cut_downloads(air, tally, "logs/00001.log", log_content()[:900])
+    assert tally.tried >= 6
+    assert tally.wrong == []
+
+
+def test_silence_is_noticed_on_both_sides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tally = faults.Tally()
+    with on_air(tmp_path, monkeypatch) as air:
+        faults.silences(air, tally, [0, 1, 2, 3])
+    assert tally.wrong == []
+
+
+def test_a_laptop_that_goes_silent_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tally = faults.Tally()
+    with on_air(tmp_path, monkeypatch, speed=10) as air:
+        faults.peer_goes_silent(air, tally)
+    assert tally.wrong == []
+
+
+def test_floods_and_nonsense_do_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tally = faults.Tally()
+    with on_air(tmp_path, monkeypatch) as air:
+        faults.floods(air, tally)
+        faults.nonsense(air, tally, 12)
+    assert tally.wrong == []
+
+
+@pytest.mark.soak
+def test_many_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tally = faults.Tally()
+    for mtu in (23, 185, 247, 517):
+        folder = tmp_path / str(mtu)
+        folder.mkdir()
+        with on_air(folder, monkeypatch, LOGS) as air:
+            air.use(air.laptop(mtu=mtu))
+            faults.cut_uploads(air, tally, runs=200)
+            faults.cut_downloads(air, tally, "logs/00001.log", log_content(), step=7)
+            faults.nonsense(air, tally, 300, seed=mtu)
+    assert tally.wrong == []

@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: MIT
+"""The simulated stack behaves as NimBLE was seen to, limits and traps included.
+
+A careless watch stands in for ours here: what it suffers is what the real one must guard against.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from bleak.exc import BleakError, BleakGATTProtocolError
+
+from tests.ble.air import PASSKEY, Air, eventually, on_air, run
+from tests.ble.test_security import central
+from trackpacer.device import ble
+from trackpacer.simulation.bleak_backend import Adapter
+
+# It keeps what it is given, answers whoever writes, and tells what happens to it.
+CARELESS = """
+from board import board
+bluetooth = board.bluetooth()
+wires = board._parts.wires
+ble = bluetooth.BLE()
+keys = {}
+REFUSE = %(refuse)r
+def event(event, data):
+    if event == 1:
+        wires.tell("connect", link=data[0])
+        link[0] = data[0]
+    elif event == 2:
+        link[0] = None
+        ble.gap_advertise(100000)
+    elif event == 3:
+        wires.tell("write", handle=data[1], data=bytes(ble.gatts_read(data[1])).hex())
+        writes[0] += 1
+    elif event == 21:
+        wires.tell("mtu", mtu=data[1])
+    elif event == 28:
+        wires.tell("encryption", encrypted=data[1], authenticated=data[2], bonded=data[3])
+    elif event == 29:
+        if data[2] is None:
+            fitting = [keys[k] for k in keys if k[0] == data[0]]
+            return fitting[data[1]] if data[1] < len(fitting) else None
+        return keys.get((data[0], bytes(data[2])))
+    elif event == 30:
+        wires.tell("secret", kind=data[0], drop=data[2] is None)
+        if data[2] is None:
+            if REFUSE:
+                return False
+            keys.pop((data[0], bytes(data[1])), None)
+        else:
+            keys[(data[0], bytes(data[1]))] = bytes(data[2])
+        return True
+    elif event == 31:
+        wires.tell("passkey", action=data[1])
+        ble.gap_passkey(data[0], 3, %(passkey)d)
+link = [None]
+writes = [0]
+ble.irq(event)
+ble.active(True)
+ble.config(mtu=247, bond=True, mitm=True, le_secure=True, io=0, gap_name="red watch")
+((small, large, guarded),) = ble.gatts_register_services(((bluetooth.UUID(0xFEBB), (
+    (bluetooth.UUID("adaf0100-4669-6c65-5472-616e73666572"), 0x0C),
+    (bluetooth.UUID("adaf0200-4669-6c65-5472-616e73666572"), 0x14),
+    (bluetooth.UUID("adaf0300-4669-6c65-5472-616e73666572"), 0x3602),
+)),))
+ble.gatts_set_buffer(large, 200)
+ble.gatts_write(guarded, b"secret")
+ble.gap_advertise(100000, b"\\x02\\x01\\x06\\x03\\x03\\xbb\\xfe\\x0a\\x09red watch")
+wires.tell("ready", small=small, large=large)
+while True:
+    board.sleep_ms(2)
+    if link[0] is not None and writes[0]:
+        writes[0] = 0
+        full = 0
+        sent = 0
+        while not full and sent < 40:
+            try:
+                ble.gatts_notify(link[0], large, bytes([sent]) * 300)
+                sent += 1
+            except OSError as error:
+                full = error.errno
+        wires.tell("notified", sent=sent, full=full)
+"""
+SMALL, LARGE = ble.VERSION, ble.TRANSFER
+GUARDED = "adaf0300-4669-6c65-5472-616e73666572"
+
+
+def careless(refuse: bool = False) -> str:
+    return CARELESS % {"passkey": PASSKEY, "refuse": refuse}
+
+
+def told(air: Air, name: str) -> list[dict[str, Any]]:
+    return [event for event in air.watch.events if event.get("event") == name]
+
+
+def test_values_hold_twenty_bytes_and_cut_what_is_longer(tmp_path: Path) -> None:
+    async def write(adapter: Adapter) -> None:
+        async with central(adapter) as client:
+            await client.write_gatt_char(SMALL, bytes(range(30)), response=True)
+            await client.write_gatt_char(LARGE, bytes(range(220)), response=False)
+            with pytest.raises(BleakGATTProtocolError) as refused:  # not declared
+                await client.write_gatt_char(LARGE, b"x", response=True)
+            assert refused.value.code == 3
+            await asyncio.sleep(0.3)
+
+    with on_air(tmp_path, main=careless()) as air:
+        ready = air.watch.wait_for(lambda e: e.get("event") == "ready", 10)
+        run(write(air.laptop()))
+        assert [(e["handle"], e["data"]) for e in told(air, "write")] == [
+            (ready["small"], bytes(range(20)).hex()),
+            (ready["large"], bytes(range(200)).hex()),
+        ]
+        assert told(air, "mtu")[0]["mtu"] == 247
+
+
+def test_notifications_go_out_unasked_in_clear_until_the_queue_is_full(tmp_path: Path) -> None:
+    heard: list[bytes] = []
+
+    async def listen(adapter: Adapter) -> None:
+        async with central(adapter) as client:
+            # Not subscribed: bleak has to be told where to put what comes all the same.
+            characteristic = client.services.get_characteristic(LARGE)
+            assert characteristic is not None
+            peer = cast(Any, client._backend)._peer_now()
+            handlers = peer.gatt_client.notification_subscribers
+            handlers[characteristic.obj.handle] = {lambda data: heard.append(bytes(data))}
+            await client.write_gatt_char(LARGE, b"?", response=False)
+            assert await eventually(lambda: len(heard) >= 10)
+
+    with on_air(tmp_path, main=careless()) as air:
+        run(listen(air.laptop()))
+        notified = told(air, "notified")[0]
+        assert (notified["sent"], notified["full"]) == (10, 12)  # ENOMEM
+        assert heard[:10] == [bytes([n]) * 244 for n in range(10)]  # cut to the MTU
+        assert told(air, "encryption") == []
+
+
+def test_pairing_without_a_passkey_succeeds_and_only_flags_refuse(tmp_path: Path) -> None:
+    async def attack(adapter: Adapter) -> None:
+        async with central(adapter) as client:
+            await client.pair()
+            with pytest.raises(BleakGATTProtocolError) as refused:
+                await client.read_gatt_char(GUARDED)
+            assert refused.value.code == 5
+
+    async def proper(adapter: Adapter) -> None:
+        async with central(adapter) as client:
+            await client.pair()
+            assert await client.read_gatt_char(GUARDED) == b"secret"
+            # The order for a peripheral, as NimBLE has it.
+
+    with on_air(tmp_path, main=careless()) as air:
+        for secure in (True, False):
+            intruder = air.laptop(keyboard=False)
+            intruder.secure = secure
+            run(attack(intruder))
+        found = [(e["encrypted"], e["authenticated"]) for e in told(air, "encryption")]
+        assert found == [(True, False), (True, False)]
+        assert told(air, "passkey") == []
+        before = len(air.watch.events)
+        run(proper(air.laptop()))
+        order = [e["event"] for e in air.watch.events[before:]]
+        order = [name for name in order if name in ("passkey", "encryption", "secret")]
+        assert order == ["passkey", "encryption", "secret", "secret"]
+
+
+def test_a_spoofed_address_evicts_a_careless_watch_s_bond(tmp_path: Path) -> None:
+    async def pair(adapter: Adapter) -> None:
+        async with central(adapter) as client:
+            await client.pair()
+            await client.read_gatt_char(GUARDED)
+
+    async def intrude(adapter: Adapter) -> None:
+        async with central(adapter) as client:
+            await client.pair()
+
+    async def come_back(adapter: Adapter) -> None:
+        async with central(adapter) as client:
+            with pytest.raises(BleakError):
+                await client.read_gatt_char(GUARDED)
+
+    keys = tmp_path / "keys" / "keys.json"
+    with on_air(tmp_path, main=careless()) as air:
+        laptop = air.laptop(keys=keys)
+        run(pair(laptop))
+        run(intrude(air.laptop(address=laptop.address, keyboard=False)))
+        assert [e["kind"] for e in told(air, "secret") if e["drop"]] == [1, 2]
+        run(come_back(air.laptop(keys=keys)))
+
+
+def test_a_watch_that_refuses_to_drop_a_key_is_asked_for_ever(tmp_path: Path) -> None:
+    async def pair(adapter: Adapter) -> None:
+        async with central(adapter) as client:
+            await client.pair()
+
+    async def again(adapter: Adapter) -> None:
+        async with central(adapter) as client:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(client.pair(), 1.0)
+
+    with on_air(tmp_path, main=careless(refuse=True)) as air:
+        laptop = air.laptop()
+        run(pair(laptop))
+        run(again(air.laptop(address=laptop.address)))
+        assert len([e for e in told(air, "secret") if e["drop"]]) > 20
