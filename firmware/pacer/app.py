@@ -1,49 +1,499 @@
 # SPDX-License-Identifier: MIT
-"""Runs the only session there is when the button is pressed: as much of an app as the first walk
-needs. Not here: choosing, sync, settings, resuming (to come in this file)."""
+"""The watch between sessions: choose one, start it, take up one that a reset cut off, sync.
+
+With one button:
+
+| when            | press              | hold (1 s)               | longer hold (3 s) |
+|-----------------|--------------------|--------------------------|-------------------|
+| a session       | start it           | the next one; its number | sync              |
+| 'go on?'        | go on              | leave it as it is        | sync              |
+
+A second button, where there is one: press for the next session, hold for sync. The session's
+number is heard as that many quick notes, and shown where there is a display. The start, too,
+belongs to the first edge of the press and happens at once; when it turns into a hold it is taken
+back.
+
+Errors are heard and kept in watch/errors.txt. Not here: what happens in a session (`runner`), files
+(`storage`), the radio (`sync`).
+"""
+
+import gc
+import io
+import sys
 
 import micropython
+from micropython import const
 
-from . import clock, cues, laplog, presses, runner, settings, storage
+from . import cues, laplog, program, runner, settings, storage
+from .clock import Clock
+from .presses import Presses
 
+VERSION = "0.1.0"
 
-def run(board):
-    """Never returns."""
-    files = storage.Storage(board.root)
-    files.start()
-    chosen = settings.Settings()
-    chosen.take(files.read_json(storage.SETTINGS, {}))
-    files.write_json(
-        storage.CAPABILITY,
-        {"firmware": "0.1.0", "board": board.name, "name": chosen.name, "free_bytes": files.free()},
-    )
-    time = clock.Clock(board)
-    button = presses.Presses(board.button, time, chosen.lockout_ms)
-    player = cues.Player(board, chosen.volume, chosen.vibration)
-    while True:
-        board.idle(20)
-        time.update()
-        button.poll()
-        if button.pending:
-            button.pending = False
-            names = files.list(storage.SESSIONS)
-            if names:
-                _session(board, files, chosen, time, button, player, names[0][0])
+IDLE_MS = const(20)
+ASLEEP_MS = const(200)  # a press is answered that much later, and still counts from its edge
+SLEEP_AFTER_S = const(120)
+_OFFER_S = const(5)
+_LOW_PERCENT = const(15)
+_RESERVE_PERCENT = const(5)
+_HOURS = const(10)  # of a full battery, where the board does not say
+_BLIP_MS = const(220)
+_EASY_MS_M = const(360)  # for what has no target: 6 min per km
+_OPEN_MS = const(120000)  # an open recovery
+_CTRL_C = const(3)
 
 
-def _session(board, files, chosen, time, button, player, name):
-    data = files.read(storage.SESSIONS + "/" + name)
-    log = laplog.LapLog(files)
-    one = runner.Runner(board, time, button, player, log, chosen, data)
-    header = one.steps.header
+class Screen:
+    """What a display is asked to show; what does not apply is None."""
 
-    def begin():
-        log.begin(
-            header.identity, header.name, header.athlete, chosen.name, board.unix_time(),
-            chosen.utc_offset_s, time.ms,
+    def __init__(self):
+        self.clear()
+
+    def clear(self):
+        self.title = None
+        self.rep = None
+        self.reps = None
+        self.target_ms = None
+        self.countdown_s = None
+        self.last_ms = None
+        self.difference_ms = None
+        self.text = None
+
+
+def length_ms(steps):
+    """About how long a session takes, in milliseconds: what has no length of its own is guessed."""
+    steps.restart()
+    total = 0
+    last = 0
+    while steps.next():
+        if steps.kind == program.RUN:
+            last = steps.duration_ms or steps.target_ms or steps.distance_m * _EASY_MS_M
+            total += last
+        elif steps.type == program.SENDOFF:
+            total += max(0, steps.length_ms - last)
+        elif steps.type == program.EQUAL or steps.type == program.EQUAL_OTHER:
+            total += last
+        elif steps.type == program.FULL:
+            total += max(steps.min_ms, _OPEN_MS)
+        elif steps.type == program.WINDOW:
+            total += steps.max_ms
+        else:
+            total += steps.length_ms or steps.distance_m * _EASY_MS_M
+    steps.restart()
+    return total
+
+
+def battery_needed(ms, hours):
+    """Per cent of a battery that lasts `hours` which a session of so many milliseconds needs."""
+    return ms // (hours * 36000) + _RESERVE_PERCENT
+
+
+class App:
+    """The app on one board. `run()` never returns."""
+
+    def __init__(self, board, sync=None):
+        """sync: called without arguments on a longer hold; None: over Bluetooth, where there is
+        one. The watch restarts after it."""
+        self._board = board
+        self._files = storage.Storage(board.root)
+        self._files.start()
+        self._settings = settings.Settings()
+        problems = []
+        if self._files.exists(storage.SETTINGS):
+            problems = self._settings.take(self._files.read_json(storage.SETTINGS))
+        self._clock = Clock(board)
+        chosen = self._settings
+        self._presses = Presses(board.button, self._clock, chosen.lockout_ms)
+        self._other = None
+        if board.button2 is not None:
+            self._other = Presses(board.button2, self._clock, chosen.lockout_ms)
+        self._player = cues.Player(board, chosen.volume, chosen.vibration, chosen.led)
+        self._log = laplog.LapLog(self._files)
+        self._screen = Screen()
+        self._sync = sync or (self._bluetooth if board.bluetooth else None)
+        self._before_ms = 0  # what the clock had counted when it was started again
+        self._names = []
+        self._at = 0
+        self._runner = None
+        self._refusal = None
+        self._warned = False
+        for problem in problems:
+            self._note(problem)
+        if problems:
+            self._through(cues.ERROR)
+
+    def run(self):
+        """Boot: say what this watch is, offer to go on, then wait for presses for ever."""
+        try:
+            self._run()
+        finally:
+            self._player.stop()  # Ctrl-C, from a laptop: no tone is left behind
+
+    def _run(self):
+        self.write_capability()
+        self._look()
+        percent = self._board.battery_percent()
+        if percent is not None and percent < _LOW_PERCENT:
+            self._through(cues.LOW_BATTERY)
+        self._take_up()
+        while True:
+            self._choose()
+
+    # what the laptop reads first
+
+    def write_capability(self):
+        """Put what this watch is and has where a laptop looks first."""
+        board = self._board
+        files = self._files
+        files.write_json(
+            storage.CAPABILITY,
+            {
+                "firmware": VERSION,
+                "program_version": program.VERSION,
+                "log_version": laplog.VERSION,
+                "board": board.name,
+                "name": self._settings.name,
+                "free_bytes": files.free(),
+                "max_program_bytes": storage.MAX_PROGRAM,
+                "uptime_ms": self._uptime_ms(),
+                "clock_set": board.unix_time() != 0,
+                "battery_percent": board.battery_percent(),
+                "boot": files.boot,
+            },
+        )
+
+    def _uptime_ms(self):
+        return self._before_ms + self._clock.ms
+
+    # waking and sounding
+
+    def _wake(self, ms=IDLE_MS):
+        """Sleep so long, then see to the button and the sound."""
+        player = self._player
+        clock = self._clock
+        self._board.idle(ms)
+        self._board.feed()
+        clock.update()
+        while player.playing and clock.until(player.due_ms, player.due_us) <= 0:
+            player.step()
+        self._presses.poll()
+        if self._other:
+            self._other.poll()
+
+    def _pressed(self):
+        return self._presses.pending or (self._other is not None and self._other.pending)
+
+    def _play(self, cue):
+        self._clock.update()
+        self._player.play(cue)
+        self._player.count_from(self._clock.ms, self._clock.us)
+
+    def _through(self, cue):
+        """Sound a cue to its end, or until a press."""
+        self._play(cue)
+        while self._player.playing and not self._pressed():
+            self._wake(5)
+
+    def _pause(self, ms):
+        end = self._clock.ms + ms
+        while self._clock.ms < end and not self._pressed():
+            self._wake(5)
+
+    def _show(self, title, text):
+        if self._board.display:
+            self._screen.clear()
+            self._screen.title = title
+            self._screen.text = text
+            self._board.display.show(self._screen)
+
+    # choosing
+
+    def _look(self):
+        """Which sessions there are; the newest is offered first."""
+        files = self._files
+        self._names = [n for n, _ in files.list(storage.SESSIONS) if n.endswith(".tpp")]
+        self._at = 0
+        newest = -1
+        for k in range(len(self._names)):
+            when = files.modified(storage.SESSIONS + "/" + self._names[k])
+            if when > newest:
+                newest = when
+                self._at = k
+
+    def _prepare(self):
+        """Make the chosen session ready, so that nothing is left to do when it is started."""
+        self._runner = None
+        self._refusal = None
+        self._warned = False
+        gc.collect()
+        if not self._names:
+            self._show("Track Pacer", "no session")
+            return
+        name = self._names[self._at]
+        try:
+            data = self._files.read(storage.SESSIONS + "/" + name)
+            self._runner = self._new_runner(data)
+        except (OSError, program.FormatError) as error:
+            self._note("sessions/%s: %s" % (name, error))
+            self._refusal = "damaged"
+        title = name[:-4]
+        text = ""
+        if len(self._names) > 1:
+            text = "%d of %d" % (self._at + 1, len(self._names))
+        if self._runner:
+            title = self._runner.steps.header.name or title
+            self._check()
+        self._show(title, self._refusal or text)
+        gc.collect()
+
+    def _new_runner(self, data):
+        return runner.Runner(
+            self._board, self._clock, self._presses, self._player, self._log, self._settings, data,
+            self._screen,
         )  # fmt: skip
 
-    micropython.kbd_intr(-1)
-    log.add(one.run(begin), 0, 0, 0, 0, 0, 0)
-    log.flush()
-    board.reset()
+    def _check(self):
+        """Whether battery and flash last for the session."""
+        board = self._board
+        steps = self._runner.steps
+        percent = board.battery_percent()
+        needed = battery_needed(length_ms(steps), getattr(board, "battery_hours", _HOURS))
+        if percent is not None and percent < needed:
+            self._refusal = "battery %d %%, this needs %d %%: charge first" % (percent, needed)
+            self._note("%s: %s" % (steps.header.name, self._refusal))
+        elif not self._files.make_room(laplog.room(steps.runs)):
+            self._warned = True
+            self._show(steps.header.name, "flash full: fetch the logs first")
+            self._note("flash full: %d bytes free; fetch the logs" % self._files.free())
+
+    def _announce(self):
+        """The session's number in quick notes; with one session there is nothing to tell."""
+        if len(self._names) > 1:
+            for _ in range(self._at + 1):
+                self._through(cues.SELECT)
+                self._pause(_BLIP_MS)
+                if self._pressed():
+                    return
+        if self._refusal:
+            self._through(cues.LOW_BATTERY if self._runner else cues.ERROR)
+        elif self._warned:
+            self._through(cues.ERROR)
+
+    def _choose(self):
+        """Wait for what the wearer wants with the session at hand."""
+        self._prepare()
+        self._announce()
+        presses = self._presses
+        other = self._other
+        self._hold_on(presses)
+        if other:
+            self._hold_on(other)
+        quiet_from = self._clock.ms
+        while True:
+            if presses.pending:
+                presses.pending = False
+                self._start()
+                return
+            if other and other.pending:
+                other.pending = False
+                self._next()
+                return
+            awake = presses.down or self._player.playing
+            asleep = self._clock.ms - quiet_from > SLEEP_AFTER_S * 1000 and not awake
+            self._wake(ASLEEP_MS if asleep else IDLE_MS)
+
+    def _next(self):
+        if self._names:
+            self._at = (self._at + 1) % len(self._names)
+
+    def _hold_on(self, presses):
+        """A hold that goes on is a sync."""
+        while presses.holding:
+            self._wake()
+            if self._held(presses, self._settings.end_ms):
+                self._synchronise()
+                return
+
+    def _held(self, presses, ms):
+        return (
+            presses.holding
+            and self._clock.until(presses.ms + ms, presses.us) <= 0
+            and presses.button.is_down()
+        )
+
+    # a session
+
+    def _start(self):
+        """The press: start what is chosen; a hold takes that back, and chooses the next."""
+        presses = self._presses
+        if self._runner and not self._refusal and not self._warned:
+            if self._session(self._begin, 0) != runner.CANCELLED:
+                self._restart()
+                return
+            self._files.drop_log(self._log.path)
+        else:
+            # Heard why not; a flash that is nearly full only warns, and the next press starts.
+            self._play(cues.LOW_BATTERY if self._refusal and self._runner else cues.ERROR)
+            self._warned = False
+            while presses.holding and not self._held(presses, self._settings.hold_ms):
+                self._wake()
+            if not presses.holding:
+                self._wait_again()
+                return
+        self._next()
+
+    def _wait_again(self):
+        """After a refusal the same session is still at hand."""
+        presses = self._presses
+        while not self._pressed():
+            self._wake()
+        if presses.pending:
+            presses.pending = False
+            self._start()
+
+    def _begin(self):
+        board = self._board
+        header = self._runner.steps.header
+        self._log.begin(
+            header.identity,
+            header.name,
+            header.athlete,
+            self._settings.name,
+            board.unix_time(),
+            self._settings.utc_offset_s,
+            self._uptime_ms(),
+        )
+
+    def _session(self, begin_log, first_run):
+        """Run it. During a session a cable cannot interrupt; a watchdog starts with it."""
+        self._before_ms += self._clock.ms
+        micropython.kbd_intr(-1)
+        try:
+            return self._runner.run(begin_log, first_run)
+        finally:
+            micropython.kbd_intr(_CTRL_C)
+
+    def _restart(self):
+        """A watchdog cannot be stopped, so a session ends with a restart. So does a sync."""
+        self._board.reset()
+
+    # after a reset in mid-session
+
+    def _take_up(self):
+        """Offer to go on with a session that a reset cut off."""
+        found = laplog.unfinished(self._files)
+        if found is None:
+            return
+        path, identity, run = found
+        self._runner = self._of(identity)
+        if self._runner is None or run >= self._runner.steps.runs:
+            self._close(path, laplog.STOPPED if self._runner is None else laplog.END)
+            self._runner = None
+            return
+        self._show(self._runner.steps.header.name, "go on with run %d?" % (run + 1))
+
+        def begin():
+            self._log.reopen(path, self._board.unix_time(), self._uptime_ms())
+
+        presses = self._presses
+        while not presses.pending:
+            self._through(cues.RESUME)
+            self._pause(_OFFER_S * 1000)
+            if self._other and self._other.pending:
+                self._other.pending = False
+                break
+        if presses.pending:
+            presses.pending = False
+            if self._session(begin, run) != runner.CANCELLED:
+                self._restart()
+                return
+        self._close(path, laplog.STOPPED)
+        self._play(cues.DONE)
+        self._hold_on(presses)
+
+    def _of(self, identity):
+        """The runner of the stored session that a log belongs to, or None."""
+        for name in self._names:
+            try:
+                data = self._files.read(storage.SESSIONS + "/" + name)
+                if program.Header(data).identity == identity:
+                    return self._new_runner(data)
+            except (OSError, program.FormatError):
+                pass  # what is wrong with it is told when it is chosen
+        return None
+
+    def _close(self, path, event):
+        """End a log that nobody goes on with."""
+        run = self._log.reopen(path, self._board.unix_time(), self._uptime_ms())
+        self._log.add(event, run, 0, 0, 0, laplog.UNKNOWN, 0)
+        self._log.flush()
+
+    # sync
+
+    def _synchronise(self):
+        if self._sync is None:
+            self._through(cues.ERROR)
+            return
+        self._runner = None
+        gc.collect()
+        self._through(cues.SYNC)
+        self._show("Sync", self._settings.name)
+        self.write_capability()
+        self._sync()
+        self._restart()
+
+    def _bluetooth(self):
+        from .sync import bluetooth
+
+        bluetooth.serve(self._board, self._files, self._settings.name, self._stopped)
+
+    def _stopped(self):
+        """A press ends a sync."""
+        self._clock.update()
+        self._presses.poll()
+        return self._presses.pending
+
+    # errors
+
+    def _note(self, text):
+        self._files.note_error(_line(self._board, self._files, text))
+
+
+def _line(board, files, text):
+    """One line of the error log: when (UTC seconds since 1970, or the boot), and what."""
+    when = board.unix_time()
+    return "%s: %s" % (when or "boot %d" % files.boot, text)
+
+
+def run(board, sync=None):
+    """The whole of the watch. An error is heard, kept and followed by a restart."""
+    try:
+        App(board, sync).run()
+    except Exception as error:
+        micropython.kbd_intr(_CTRL_C)
+        _report(board, error)
+        board.reset()
+
+
+def _report(board, error):
+    """Keep the traceback and sound it, with as little as may still work."""
+    text = io.StringIO()
+    try:
+        if hasattr(sys, "print_exception"):  # MicroPython's
+            sys.print_exception(error, text)
+        else:
+            text.write(repr(error))
+        files = storage.Storage(board.root)
+        files.note_error(_line(board, files, text.getvalue().strip().replace("\n", " | ")))
+    except Exception:
+        pass  # the flash itself may be what failed; it is heard all the same
+    player = cues.Player(board, 100)
+    time = Clock(board)
+    player.play(cues.ERROR)
+    player.count_from(time.ms, time.us)
+    while player.playing or time.ms < 3000:
+        board.sleep_ms(5)
+        board.feed()
+        time.update()
+        if player.playing and time.until(player.due_ms, player.due_us) <= 0:
+            player.step()

@@ -29,10 +29,12 @@ LOW_BATTERY = const(16)
 ERROR = const(17)
 SELECT = const(18)
 RESUME = const(19)
+SYNC = const(20)
 
 NAMES = (
     "split", "last100", "finish", "count", "go", "fast", "on", "slow", "noted", "warn10", "window",
     "remind", "tick", "missed", "paused", "done", "low_battery", "error", "select", "resume",
+    "sync",
 )  # fmt: skip
 
 _WHITE = const(0xFFFFFF)
@@ -71,6 +73,8 @@ TABLE = (
     (100, 1, _WHITE, 3200, 80, 0),  # select: one quick, high (as many as the session's number)
     # resume: long, short, long
     (100, 1, _AMBER, 2000, 350, 80, 2000, 100, 80, 2000, 350, 0),
+    # sync: two short, two long, rising
+    (100, 1, _BLUE, 2000, 100, 80, 2000, 100, 80, 2900, 300, 80, 2900, 300, 0),
 )  # fmt: skip
 
 _FIRST_NOTE = const(3)
@@ -92,12 +96,12 @@ class Player:
     that sounds.
     """
 
-    def __init__(self, board, volume, vibration=True):
+    def __init__(self, board, volume, vibration=True, light=True):
         """volume: per cent. The board's motor and LED are optional."""
         self._tone_start = board.tone.start
         self._tone_stop = board.tone.stop
         motor = board.vibration if vibration else None
-        led = board.led
+        led = board.led if light else None
         self._motor_start = motor.start if motor else None
         self._motor_stop = motor.stop if motor else None
         self._led_start = led.start if led else None

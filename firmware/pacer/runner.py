@@ -43,13 +43,17 @@ FINISHED = const(4)  # the last run is over; the button may still be down
 ENDING = const(5)  # the last cue still sounds
 OVER = const(6)
 
+CANCELLED = const(0)  # how a session ends whose starting press became a hold; else laplog's events
+
 SLICE_MS = const(20)
 SPIN_US = const(2000)
 GAP_US = const(1000000)  # flash and garbage only where the next deadline is so far
 LEAD_MS = const(1000)  # from the press to the first sound of the count-in
 _LATE_MS = const(250)  # a split that is overdue by more is not sounded
 _RECHECK_MS = const(100)
-_DONE_MS = const(1500)  # from the last lap to the end of the session
+_WATCHDOG_MS = const(8000)
+_WORDS_S = const(5)  # so long before a GO the display stops counting
+_DONE_MS = const(2500)  # from the last lap to the end of the session
 
 
 class _State:
@@ -107,13 +111,13 @@ def missed_after_ms(target_ms, enforced_ms):
 
 
 class Runner:
-    """Runs one session: `run()` returns laplog.END or laplog.STOPPED.
+    """Runs one session: `run()` returns laplog.END, laplog.STOPPED, or CANCELLED.
 
     board, clock, presses, player, log: see their files; chosen: the `Settings`; data: a verified
-    program. Everything a session needs is allocated here.
+    program; screen: what to hand to the board's display. What a session needs is allocated here.
     """
 
-    def __init__(self, board, clock, presses, player, log, chosen, data):
+    def __init__(self, board, clock, presses, player, log, chosen, data, screen=None):
         """FormatError when `data` is not a program."""
         self._data = data
         self._settings = chosen
@@ -127,6 +131,11 @@ class Runner:
         self._trace = board.trace
         self._sleep = board.sleep_ms
         self._feed = board.feed
+        self._watchdog = board.watchdog
+        self._display = board.display if screen else None
+        self._screen = screen
+        self._shown = False
+        self._starting = False  # the press that started the session may still become a hold
         self._now = _State()
         self._was = _State()
         self._zero_ms = 0  # the session's first GO
@@ -176,7 +185,8 @@ class Runner:
         now.after = self._seek_after(steps.index + 1)
         now.rest_ms = laplog.UNKNOWN if first_run else 0
         now.equal_ms = -1
-        gc.collect()
+        self._starting = True
+        self._result = laplog.END
         self._held = 0
         self._lap = False
         self._resumed = False
@@ -184,6 +194,7 @@ class Runner:
         wait_ms = self._settings.delay_s * 1000
         if start == settings.COUNT_IN or first_run:
             begin_log()
+            gc.collect()
             wait_ms += LEAD_MS + self._settings.count_in_s * 1000
             begin_log = None
         now.go_ms = presses.ms + wait_ms
@@ -203,9 +214,11 @@ class Runner:
         if begin_log:
             # The GO sounds already; the first split is seconds away.
             begin_log()
+            gc.collect()
         while now.phase != OVER:
             self._turn()
-        self._log.flush()
+        if self._result != CANCELLED:
+            self._log.flush()
         return self._result
 
     def _set_zero(self):
@@ -254,6 +267,9 @@ class Runner:
             self._log.flush()
             return
         self._feed()
+        if self._starting and not presses.holding:
+            self._starting = False
+            self._watchdog(_WATCHDOG_MS)
         if wait > SPIN_US + 1000:
             wait = (wait - SPIN_US) // 1000
             self._sleep(wait if wait < SLICE_MS else SLICE_MS)
@@ -280,7 +296,50 @@ class Runner:
             self._collect = False
             gc.collect()
             return True
+        if self._display and self._to_show():
+            self._display.show(self._screen)
+            return True
         return False
+
+    def _to_show(self):
+        """Bring the screen up to date; whether it changed. Drawing allocates, so never in a rep."""
+        now = self._now
+        screen = self._screen
+        rest = now.recovery
+        left = None
+        if now.phase == RECOVERY:
+            if rest.ends:
+                left = (rest.end_ms - self._clock.ms + 999) // 1000
+                if left < _WORDS_S:
+                    left = None
+            else:
+                left = (self._clock.ms - rest.start_ms) // 1000
+        if self._shown and screen.countdown_s == left:
+            return False
+        if not self._shown:
+            self._fill_screen()
+        self._shown = True
+        screen.countdown_s = left
+        return True
+
+    def _fill_screen(self):
+        """The rep to come, and the lap just run."""
+        now = self._now
+        screen = self._screen
+        steps = self.steps
+        after = self._after
+        screen.clear()
+        coming = after if now.phase == RECOVERY and now.after < after.total else steps
+        if coming.kind == program.RUN:
+            screen.rep = coming.rep
+            screen.reps = coming.reps
+            screen.target_ms = coming.target_ms
+        screen.title = "%d/%d" % (screen.rep, screen.reps) if screen.rep else None
+        screen.text = "paused" if now.phase == PAUSED else ""
+        if now.phase != COUNT_IN:
+            screen.last_ms = self._lap_ms
+            if steps.target_ms:
+                screen.difference_ms = self._lap_ms - steps.target_ms
 
     # cues
 
@@ -469,6 +528,7 @@ class Runner:
             return
         now.phase = RECOVERY
         self._collect = True
+        self._shown = False
         rest = now.recovery
         rest.begin(ms, us)
         if after.kind == program.RECOVERY:
@@ -581,6 +641,9 @@ class Runner:
         self._lap = False
         self._resumed = False
         self._held = 0
+        if self._starting:
+            self._starting = False
+            self._watchdog(_WATCHDOG_MS)
         if phase == RUN:
             self._press_lap(ms, us)
         elif phase == PAUSED:
@@ -635,6 +698,11 @@ class Runner:
         if not self._button.is_down():
             self._presses.holding = False
             return
+        if self._starting:
+            self._result = CANCELLED
+            self._player.stop()
+            self._now.phase = OVER
+            return
         self._held += 1
         if self._held == 2:
             self._stop()
@@ -664,6 +732,7 @@ class Runner:
             self._record(laplog.PAUSE, 0, presses.ms - now.close_ms)
         now.phase = PAUSED
         now.due = False
+        self._shown = False
         self._sound_now(cues.PAUSED)
 
     def _seek(self, step):

@@ -150,6 +150,10 @@ class Storage:
         """Bytes of a file. OSError when it is not there."""
         return os.stat(self.path(path))[6]
 
+    def modified(self, path):
+        """When a file was written, as the file system tells it; 0 where it does not."""
+        return os.stat(self.path(path))[8]
+
     def exists(self, path):
         """Whether a file is there."""
         try:
@@ -331,6 +335,10 @@ class Storage:
         path = self.new_log_path()
         self._replace(path, head)
         return path
+
+    def drop_log(self, path):
+        """Remove a log that was begun a moment ago, when nothing was run after all."""
+        os.remove(self.path(path))
 
     def note_error(self, text):
         """Keep a line in the error log; of a long one the older half goes."""

@@ -307,6 +307,9 @@ class Watch:
     def feed(self):
         pass
 
+    def watchdog(self, ms):
+        self.watched = True
+
     def start(self, ms=100, us=0, held_ms=120, bounces=0):
         """The press that starts the session, as the app takes it."""
         world = self.world

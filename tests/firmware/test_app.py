@@ -1,0 +1,431 @@
+# SPDX-License-Identifier: MIT
+"""The watch between sessions: what a press starts, what a hold chooses, what a reset leaves."""
+
+import os
+
+from support import programs
+from support.programs import build, fixed, repeat, run
+from support.watch import Button, Tone, Trace, World, ticks_diff
+
+from pacer import app, laplog, program, storage
+
+NOT_IN_WASM = "its file system's errors have other numbers than MicroPython's"
+FOLDER = "build/test_app"
+FOUR = build(repeat(4, run(400, 84000), fixed(25000)), name="four")
+TWO = build(repeat(2, run(200, 40000), fixed(20000)), name="two")
+
+
+class Restart(BaseException):
+    """The board was reset."""
+
+
+class OutOfTime(BaseException):
+    """Nobody pressed any more."""
+
+
+class Display:
+    def __init__(self):
+        self.shown = []
+
+    def show(self, screen):
+        self.shown.append(
+            (screen.title, screen.text, screen.rep, screen.target_ms, screen.countdown_s,
+             screen.last_ms, screen.difference_ms)
+        )  # fmt: skip
+
+
+class Board:
+    """A whole watch: time, files in a folder, somebody who presses at the target."""
+
+    name = "nothing"
+    root = FOLDER
+    vibration = None
+    led = None
+    bluetooth = None
+
+    def __init__(self, button2=False, battery=None, display=False, unix=1790000000, limit_s=3000):
+        self.button = Button()
+        self.world = World(self.button)
+        self.button2 = None
+        if button2:
+            self.button2 = Button()
+            self.world2 = World(self.button2)
+        self.trace = Trace(self.world, True)
+        self.tone = Tone(self.world, self.trace)
+        self.tone.notes = []
+        self.ticks_us = self.world.ticks_us
+        self.ticks_diff = ticks_diff
+        self.display = Display() if display else None
+        self.battery = battery
+        self.unix = unix
+        self.watched = False
+        self.limit_s = limit_s
+        self.idled = []
+        self.data = None
+        self.laps = None
+        self.trace.react = self._react
+
+    def sleep_ms(self, ms):
+        self.world.sleep_ms(ms)
+        if self.button2:
+            self.world2.advance(
+                (self.world.ms - self.world2.ms) * 1000 + self.world.us - self.world2.us
+            )
+        if self.world.ms > self.limit_s * 1000:
+            raise OutOfTime
+
+    def idle(self, ms):
+        self.idled.append(ms)
+        self.sleep_ms(ms)
+
+    def battery_percent(self):
+        return self.battery
+
+    def battery_mv(self):
+        return None
+
+    def unix_time(self):
+        return self.unix
+
+    def watchdog(self, ms):
+        self.watched = True
+
+    def feed(self):
+        pass
+
+    def reset(self):
+        raise Restart
+
+    def _react(self, kind, step, ms, us):
+        if kind == "go" and self.data:
+            steps = program.Steps(self.data)
+            steps.seek(step)
+            if self.laps is None or steps.run in self.laps:
+                self.world.press(ms + steps.target_ms, us)
+
+    def sounds(self, name):
+        """How often a cue was heard outside of sessions, by its first note."""
+        note = app.cues.TABLE[app.cues.NAMES.index(name)][3]
+        return len([n for n in self.tone.notes if n[2] == note])
+
+
+def _remove(path):
+    if os.stat(path)[0] & 0x4000:
+        for name in os.listdir(path):
+            _remove(path + "/" + name)
+        os.rmdir(path)
+    else:
+        os.remove(path)
+
+
+def fresh(**sessions):
+    for path in ("build", FOLDER):
+        try:
+            os.mkdir(path)
+        except OSError:
+            if path == FOLDER:
+                _remove(path)
+                os.mkdir(path)
+    files = storage.Storage(FOLDER)
+    files.start()
+    for name, data in sessions.items():
+        files.append("sessions/" + name + ".tpp", data)
+    return files
+
+
+def boot(board, sync=None):
+    """Run the app until it restarts ('restart') or nothing happens any more ('idle')."""
+    try:
+        app.run(board, sync)
+    except Restart:
+        return "restart"
+    except OutOfTime:
+        return "idle"
+    raise AssertionError("the app returned")
+
+
+def logged(files):
+    found = []
+    for name, _ in files.list("logs"):
+        data = files.read("logs/" + name)
+        head = laplog.read_header(data)
+        rows = []
+        for at in range(head.length, len(data), laplog.CELL):
+            row = laplog.read_record(data, at)
+            if row:
+                rows.append((laplog.NAMES[row[0]], row[1]))
+        found.append((head.name, rows))
+    return found
+
+
+FULL_LOG = [("lap", 0), ("lap", 1), ("lap", 2), ("lap", 3), ("end", 4)]
+
+
+def test_one_press_runs_the_only_session_and_the_watch_restarts():
+    files = fresh(a=FOUR)
+    board = Board()
+    board.data = FOUR
+    board.world.press(2000)
+    assert boot(board) == "restart"
+    assert board.watched
+    assert logged(files) == [("four", FULL_LOG)]
+    head = laplog.read_header(files.read("logs/00001.log"))
+    assert head.unix_time == 1790000000
+    assert head.identity == program.Header(FOUR).identity
+    assert board.trace.heard[0].kind == "count"
+
+
+def test_capability_says_what_the_watch_is():
+    files = fresh(a=FOUR)
+    files.write_json("watch/settings.json", {"name": "red"})
+    board = Board(limit_s=5)
+    assert boot(board) == "idle"
+    said = files.read_json("watch/capability.json")
+    assert (said["board"], said["name"], said["clock_set"]) == ("nothing", "red", True)
+    assert said["program_version"] == program.VERSION
+    assert said["log_version"] == laplog.VERSION
+    assert said["max_program_bytes"] == storage.MAX_PROGRAM
+    assert said["free_bytes"] > 0
+
+
+def test_hold_chooses_the_next_session_by_number_and_leaves_no_log():
+    files = fresh(a=FOUR, b=TWO)
+    board = Board()
+    board.data = TWO
+    chosen = []
+    look = app.App._look
+
+    def first(self):
+        look(self)
+        self._at = 0
+        chosen.append(self)
+
+    app.App._look = first
+    try:
+        board.world.press(2000, 0, 1300)
+        board.world.press(6000)
+        assert boot(board) == "restart"
+    finally:
+        app.App._look = look
+    assert logged(files) == [("two", [("lap", 0), ("lap", 1), ("end", 2)])]
+    # one blip for the first at boot, then two for the second
+    assert board.sounds("select") == 3
+
+
+def test_newest_session_is_offered_first():
+    files = fresh(a=FOUR, b=TWO)
+    try:
+        os.utime(FOLDER + "/sessions/a.tpp", (1790000000, 1790000000))
+        os.utime(FOLDER + "/sessions/b.tpp", (1780000000, 1780000000))
+    except AttributeError:
+        return  # this VM cannot set a file's time
+    board = Board()
+    board.data = FOUR
+    board.world.press(2000)
+    boot(board)
+    assert logged(files)[0][0] == "four"
+
+
+def test_second_button_chooses_too():
+    files = fresh(a=FOUR)
+    files.append("sessions/b.tpp", TWO)
+    board = Board(button2=True, limit_s=9)
+    board.world2.press(3000)
+    board.world2.press(6000)
+    assert boot(board) == "idle"
+    assert board.sounds("select") in (1 + 2 + 1, 2 + 1 + 2)
+
+
+def test_longer_hold_is_sync_then_a_restart():
+    fresh(a=FOUR)
+    board = Board()
+    calls = []
+    board.world.press(2000, 0, 3500)
+    assert boot(board, lambda: calls.append(board.world.ms)) == "restart"
+    assert len(calls) == 1 and 5000 <= calls[0] < 6500
+    assert not board.watched
+    assert logged(storage.Storage(FOLDER)) == []
+
+
+def test_longer_hold_is_sync_without_any_session():
+    fresh()
+    board = Board()
+    calls = []
+    board.world.press(2000, 0, 3500)
+    assert boot(board, lambda: calls.append(1)) == "restart"
+    assert calls
+
+
+def test_press_without_a_session_is_answered_and_harmless():
+    files = fresh()
+    board = Board(limit_s=8)
+    board.world.press(2000)
+    assert boot(board) == "idle"
+    assert board.sounds("error") > 0
+    assert logged(files) == []
+
+
+def test_battery_that_does_not_last_refuses_the_start():
+    files = fresh(a=FOUR)
+    board = Board(battery=5, limit_s=20)  # four reps are 7 minutes: 1 % and the reserve of 5
+    board.data = FOUR
+    board.world.press(8000)
+    board.world.press(12000)
+    assert boot(board) == "idle"
+    assert logged(files) == []
+    assert board.sounds("low_battery") >= 2
+    assert b"battery 5 %, this needs" in files.read("watch/errors.txt")
+    board = Board(battery=40)
+    board.data = FOUR
+    board.world.press(2000)
+    assert boot(board) == "restart"
+    assert logged(files) == [("four", FULL_LOG)]
+
+
+def test_full_flash_warns_once_and_the_next_press_starts():
+    files = fresh(a=FOUR)
+    room = storage.Storage.make_room
+    storage.Storage.make_room = lambda self, size: size < 200
+    try:
+        board = Board()
+        board.data = FOUR
+        board.world.press(5000)
+        board.world.press(9000)
+        assert boot(board) == "restart"
+    finally:
+        storage.Storage.make_room = room
+    assert b"flash full" in files.read("watch/errors.txt")
+    assert board.sounds("error") > 0
+    assert logged(files) == [("four", FULL_LOG)]
+
+
+def test_reset_in_mid_session_goes_on_with_the_next_rep_exactly_once():
+    for cut_s in (30, 100, 112, 200, 260):
+        files = fresh(a=FOUR)
+        board = Board(limit_s=cut_s)
+        board.data = FOUR
+        board.world.press(2000)
+        assert boot(board) == "idle"
+        board = Board()
+        board.data = FOUR
+        board.world.press(3000)
+        assert boot(board) == "restart"
+        (log,) = logged(files)
+        assert [row for row in log[1] if row[0] != "reset"] == FULL_LOG, (cut_s, log)
+        assert [row[0] for row in log[1]].count("reset") == 1
+
+
+def test_reset_offer_is_declined_by_a_hold():
+    files = fresh(a=FOUR)
+    board = Board(limit_s=100)
+    board.data = FOUR
+    board.world.press(2000)
+    assert boot(board) == "idle"
+    board = Board(limit_s=30)
+    board.world.press(3000, 0, 1300)
+    assert boot(board) == "idle"
+    (log,) = logged(files)
+    assert [row[0] for row in log[1]][0] == "lap"
+    assert log[1][-1] == ("stopped", 1)
+    assert laplog.unfinished(files) is None
+
+
+def test_reset_after_the_last_lap_offers_nothing():
+    files = fresh(a=FOUR)
+    board = Board(limit_s=6 + 4 * 109 - 25 + 1)
+    board.data = FOUR
+    board.world.press(2000)
+    assert boot(board) == "idle"
+    assert [row[0] for row in logged(files)[0][1]] == ["lap"] * 4
+    board = Board(limit_s=10)
+    assert boot(board) == "idle"
+    assert [row[0] for row in logged(files)[0][1]] == ["lap"] * 4 + ["reset", "end"]
+    assert board.sounds("resume") == 0
+
+
+def test_reset_of_a_session_that_is_gone_closes_its_log():
+    files = fresh(a=FOUR)
+    board = Board(limit_s=100)
+    board.data = FOUR
+    board.world.press(2000)
+    boot(board)
+    os.remove(FOLDER + "/sessions/a.tpp")
+    board = Board(limit_s=10)
+    assert boot(board) == "idle"
+    assert logged(files)[0][1][-1] == ("stopped", 1)
+
+
+def test_damaged_session_is_told_and_not_run():
+    files = fresh(a=FOUR[:-3])
+    board = Board(limit_s=10)
+    board.world.press(4000)
+    assert boot(board) == "idle"
+    assert b"sessions/a.tpp: byte 7" in files.read("watch/errors.txt")
+    assert logged(files) == []
+
+
+def test_wrong_settings_fall_back_and_are_told():
+    files = fresh(a=FOUR)
+    files.append("watch/settings.json", b'{"volume": 200, "count_in_s": 5, "colour": 1}')
+    board = Board()
+    board.data = FOUR
+    board.world.press(4000)
+    assert boot(board) == "restart"
+    said = files.read("watch/errors.txt")
+    assert b"setting volume: 0 to 100, not 200" in said and b"colour" in said
+    assert [h.kind for h in board.trace.heard][:6] == ["count"] * 5 + ["go"]
+    assert max(n[3] for n in board.tone.notes) == 80
+
+
+def test_an_error_is_heard_kept_and_followed_by_a_restart():
+    files = fresh(a=FOUR)
+    board = Board()
+
+    def broken():
+        raise OSError("the part is loose")
+
+    board.world.press(2000, 0, 3500)
+    assert boot(board, broken) == "restart"
+    assert b"the part is loose" in files.read("watch/errors.txt")
+    assert board.sounds("error") >= 6
+
+
+def test_idle_watch_sleeps_and_still_starts():
+    files = fresh(a=FOUR)
+    board = Board()
+    board.data = FOUR
+    board.world.press(200000)
+    assert boot(board) == "restart"
+    assert max(board.idled) >= 200
+    assert board.trace.zero_ms == 204000
+    assert logged(files) == [("four", FULL_LOG)]
+
+
+def test_display_counts_the_recovery_down_and_shows_the_lap():
+    fresh(a=FOUR)
+    board = Board(display=True)
+    board.data = FOUR
+    board.world.press(2000)
+    assert boot(board) == "restart"
+    counts = [s[4] for s in board.display.shown if s[4] is not None]
+    assert 24 in counts and 12 in counts
+    assert ("2/4", "", 2, 84000, 20, 84000, 0) in board.display.shown
+    for heard in board.trace.heard:
+        if heard.kind in ("split", "last100", "finish", "count", "warn10"):
+            assert 0 <= heard.at_us - heard.due_us < 150, heard
+
+
+def test_length_of_a_session():
+    steps = program.Steps(
+        build(
+            run(2000),
+            programs.full(between=False),
+            repeat(3, run(400, 80000), programs.sendoff(120000)),
+            programs.window(35000, 45000, between=False),
+            repeat(2, run(400, 70000), programs.equal()),
+        )
+    )
+    assert app.length_ms(steps) == (
+        720000 + 120000 + 3 * 80000 + 2 * 40000 + 45000 + 2 * 70000 + 70000
+    )
+    assert app.battery_needed(3600000, 10) == 15
