@@ -45,7 +45,7 @@ _RED = const(0xFF0000)
 
 # A cue: its share of the volume (per cent), whether it is felt too (1, 0), its LED's colour, then
 # its notes: frequency in Hz, milliseconds on, milliseconds off. A motor needs 80 ms to be felt.
-TABLE = (
+TABLE: "tuple[tuple[int, ...], ...]" = (
     (100, 1, _WHITE, 2700, 120, 0),  # split: one short
     (100, 1, _WHITE, 2700, 100, 80, 2700, 100, 0),  # last100: two short
     (100, 1, _WHITE, 2700, 500, 0),  # finish: one long

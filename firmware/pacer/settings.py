@@ -8,6 +8,10 @@ to its default. Not here: files (`storage`), what a setting does (`runner`, `app
 
 from micropython import const
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 PATH = "watch/settings.json"
 
 COUNT_IN = "count-in"
@@ -38,6 +42,10 @@ TABLE = (
 
 class Settings:
     """One attribute for each name in TABLE, at its default until `take`n."""
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> "Any": ...
 
     def __init__(self):
         for name, default, _, _, _ in TABLE:
