@@ -818,7 +818,10 @@ class Runner:
         self._result = event
         last_ms = now.close_ms if event == laplog.END else self._presses.ms
         self._log.add(event, self.steps.run + 1, 0, 0, 0, max(0, last_ms - self._zero_ms), 0)
-        self._sound_now(cues.DONE)
+        if event == laplog.END:
+            self._sound(cues.DONE, now.step, 0, now.due_ms, now.due_us)
+        else:
+            self._sound_now(cues.DONE)
         now.phase = ENDING
         now.due = True
         now.due_ms = self._clock.ms + cues.length_ms(cues.DONE) + _RECHECK_MS

@@ -41,7 +41,16 @@ def due(watch, *kinds):
 def on_time(watch):
     """Every cue that has a deadline sounded within one turn of the loop of it."""
     for heard in watch.kinds(
-        "split", "last100", "finish", "count", "warn10", "window", "remind", "missed", "tick"
+        "split",
+        "last100",
+        "finish",
+        "count",
+        "warn10",
+        "window",
+        "remind",
+        "missed",
+        "tick",
+        "done",
     ):
         assert 0 <= heard.at_us - heard.due_us < TURN_US, heard
     return True
