@@ -16,7 +16,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from trackpacer.device.protocol import Capability, Device, DeviceError, Progress
-from trackpacer.errors import UserError
 from trackpacer.firmware import program as program_format
 from trackpacer.laps import log as log_format
 from trackpacer.laps.store import Store, Stored
@@ -72,6 +71,7 @@ def fetch(
     met = now()
     # Whatever else happens, the next log shall know the time of day.
     device.set_clock(int(met), utc_offset_s(met))
+    programs = _Programs(device, store, done)
     entries = [entry for entry in device.list(LOGS) if not entry.is_directory]
     for entry in sorted(entries, key=lambda one: one.name):
         path = f"{LOGS}/{entry.name}"
@@ -82,7 +82,7 @@ def fetch(
         if not data:
             done.problems.append(f"{path} on the watch is empty, and was left there")
             continue
-        _keep(data, path, capability, met, store, done)
+        _keep(data, path, capability, met, store, done, programs)
         if waiting:
             marked = path[: -len(WAITING)] + TAKEN
             device.move(path, marked)
@@ -90,13 +90,18 @@ def fetch(
         if delete:
             device.delete(path)
             done.deleted.append(path)
-    _programs(device, store, done)
     _errors(device, capability, store, done)
     return done
 
 
 def _keep(
-    data: bytes, path: str, capability: Capability, met: float, store: Store, done: Fetched
+    data: bytes,
+    path: str,
+    capability: Capability,
+    met: float,
+    store: Store,
+    done: Fetched,
+    programs: _Programs,
 ) -> None:
     """Have a log's bytes in the store, on disk and verified."""
     if store.find_content(data) is not None:
@@ -110,6 +115,7 @@ def _keep(
     began: datetime | None = None
     try:
         log = log_format.read(data, path)
+        programs.want(log.identity)
         if log.began is None:
             began, about["dated"] = date_by_uptime(log, capability, met)
             about["began"] = began.isoformat(timespec="seconds")
@@ -151,30 +157,28 @@ def date_by_uptime(log: log_format.Log, capability: Capability, met: float) -> t
     return now, NOT_KNOWN
 
 
-def _programs(device: Device, store: Store, done: Fetched) -> None:
-    """Keep the programs of logs whose targets are not here yet, while the watch still has them."""
-    wanted = set()
-    for stored in done.new:
-        try:
-            identity = log_format.read(stored.path.read_bytes()).identity
-        except UserError:
-            continue
-        if identity is not None and store.program(identity) is None:
-            wanted.add(identity)
-    for entry in device.list(SESSIONS) if wanted else []:
-        if entry.is_directory or not entry.name.endswith(".tpp"):
-            continue
-        data = device.read(f"{SESSIONS}/{entry.name}")
-        try:
-            identity = program_format.verify(data).identity
-        except program_format.FormatError as error:
-            done.problems.append(f"{SESSIONS}/{entry.name} on the watch: {error}")
-            continue
-        if identity in wanted:
-            store.keep_program(data)
-            wanted.discard(identity)
-        if not wanted:
-            break
+class _Programs:
+    """Keeps the programs of logs whose targets are not here yet, while the watch still has them."""
+
+    def __init__(self, device: Device, store: Store, done: Fetched) -> None:
+        self._device = device
+        self._store = store
+        self._done = done
+        self._looked = False
+
+    def want(self, identity: int | None) -> None:
+        """Have the program of this identity in the store, if the watch has it."""
+        if identity is None or self._looked or self._store.program(identity) is not None:
+            return
+        for entry in self._device.list(SESSIONS):
+            if entry.is_directory or not entry.name.endswith(".tpp"):
+                continue
+            data = self._device.read(f"{SESSIONS}/{entry.name}")
+            try:
+                self._store.keep_program(data)
+            except program_format.FormatError as error:
+                self._done.problems.append(f"{SESSIONS}/{entry.name} on the watch: {error}")
+        self._looked = True
 
 
 def _errors(device: Device, capability: Capability, store: Store, done: Fetched) -> None:

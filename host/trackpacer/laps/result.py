@@ -14,6 +14,7 @@ from typing import NamedTuple
 from trackpacer import timeline
 from trackpacer.errors import UserError
 from trackpacer.firmware import program as program_format
+from trackpacer.laps import naming
 from trackpacer.laps.edits import Edits
 from trackpacer.laps.log import Lap, Log, State
 from trackpacer.session import Effort, Role
@@ -211,7 +212,7 @@ def build(
     elif log.began:
         began, dated = log.began, ""
     return Result(
-        title=log.name or "session without a name",
+        title=naming.title(log, program),
         athlete=edits.athlete or log.athlete,
         watch=log.watch,
         identity=log.identity,

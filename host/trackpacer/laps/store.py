@@ -29,6 +29,7 @@ from trackpacer.errors import UserError
 from trackpacer.firmware import program as program_format
 from trackpacer.laps import edits as edits_format
 from trackpacer.laps import log as log_format
+from trackpacer.laps import naming
 from trackpacer.laps import result as results
 from trackpacer.laps.edits import Edits
 from trackpacer.laps.result import Result
@@ -173,7 +174,8 @@ class Store:
         try:
             log = log_format.read(data)
             began = log.began or began
-            names = [log.name, log.athlete or log.watch]
+            called = naming.title(log, self.program(log.identity))
+            names = [called, log.athlete or log.watch]
         except log_format.LogError:
             names = ["unreadable"]
         path = self._free_path(began, names, LOG)

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.host.laps.devices import FolderDevice
+from tests.host.laps.programs import intervals
 from tests.host.laps.sessions import BEGAN, Watch, human
 from trackpacer.device.protocol import DeviceError
 from trackpacer.errors import UserError
 from trackpacer.firmware import laplog
+from trackpacer.firmware import program as program_format
 from trackpacer.laps.fetch import fetch
 from trackpacer.laps.store import Store
 
@@ -157,7 +159,7 @@ def test_a_log_fetched_in_mid_session_grows_instead_of_standing_twice(tmp_path: 
     watch.bytes()
     store = Store(tmp_path / "data")
     device = FolderDevice(watch)
-    device.calls_left = 4  # capability, clock, list, read; cut before the rename
+    device.calls_left = 5  # capability, clock, logs, log, sessions; cut before the rename
     with pytest.raises(DeviceError):
         fetch(device, store, now=lambda: NOW)
     assert len(store.all()) == 1
@@ -200,22 +202,12 @@ def test_after_a_restart_the_date_is_the_latest_possible_and_says_so(tmp_path: P
 
 
 def test_the_program_comes_along_so_that_the_report_finds_its_targets(tmp_path: Path) -> None:
-    from trackpacer.compiler import compile_session
-    from trackpacer.session import Recovery, RecoveryType, Repeat, Run, Series, Session
-
-    span = (0, 0)
-    rest = Recovery(span, RecoveryType.TIME, Series((40_000,)), between=True)
-    run = Run(span, distance_m=400, target=Series((84_000,)))
-    program = compile_session(
-        Session("3 x 400", "", (Repeat(3, (run, rest), span),), athlete="Zoë")
-    ).program
+    program = intervals(3)
     watch = Watch(tmp_path / "watch")
     device = FolderDevice(watch)
     device.write("sessions/3x400.tpp", program)
     device.write("watch/settings.json", b"{}")
     watch.storage.append("sessions/other.tpp", b"not a program")
-    from trackpacer.firmware import program as program_format
-
     watch.begin("3 x 400", identity=program_format.verify(program).identity)
     watch.reps([84_000, 84_100, 84_200])
     watch.end(3)
@@ -254,3 +246,17 @@ def test_an_unreadable_log_comes_home_and_is_named(tmp_path: Path) -> None:
     assert len(done.problems) == 2
     assert _kept(store) == [b"\x00" * 500]
     assert _names(watch) == ["00001.got", "00002.log"]
+
+
+def test_a_log_without_a_name_is_called_by_its_reps(tmp_path: Path) -> None:
+    watch = Watch(tmp_path / "watch")
+    device = FolderDevice(watch)
+    code = intervals(8, sets=2)
+    device.write("sessions/a.tpp", code)
+    watch.begin("", "", identity=program_format.verify(code).identity)
+    watch.reps([84_000])
+    watch.bytes()
+    store = Store(tmp_path / "data")
+    (stored,) = fetch(device, store, now=lambda: NOW).new
+    assert stored.stem == "2026-09-21-1613-2x8x400-red-watch"
+    assert store.result(stored).title == "2 x 8 x 400"
