@@ -103,6 +103,7 @@ clean: ## Remove everything that these targets made, .venv too
 $(TOOL): .venv/bin/python pyproject.toml constraints.txt
 	@echo "Setting up: pacer and what it uses (about half a minute)"
 	@$(PIP) -e .
+	@$(PY) -m compileall -q host/trackpacer firmware/pacer
 	@touch $@
 
 $(TESTS): $(TOOL)

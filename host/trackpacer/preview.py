@@ -19,10 +19,8 @@ _RIGHT = {"set", "rep"}
 
 
 def track_time(ms: int) -> str:
-    """A time to the hundredth, as a stopwatch shows it: `1:24`, `40.49`, `5:51.85`."""
-    rounded = (ms + 5) // 10 * 10
-    text = clock(rounded)
-    return text if rounded >= 60_000 or rounded % 1000 else f"{rounded // 1000} s"
+    """A time to the hundredth, as a stopwatch shows it: `1:24`, `40.49 s`, `5:51.85`."""
+    return spoken((ms + 5) // 10 * 10)
 
 
 def distance(metres: int) -> str:
@@ -61,7 +59,8 @@ def target_words(step: Step) -> str:
     if step.bound:
         return f"under {slow}"
     if step.fastest_ms is not None:
-        return f"{track_time(step.fastest_ms)}-{slow}"
+        fast = track_time(step.fastest_ms)
+        return f"{fast.removesuffix(' s') if slow.endswith(' s') else fast}-{slow}"
     return slow
 
 
@@ -225,7 +224,9 @@ def sum_words(steps: Sequence[Step]) -> str:
     added = totals(steps)
     least, most = added.recovery_ms
     kilometres = f"{added.run_m / 1000:g} km"
-    words = f"{added.runs} run{'s' if added.runs > 1 else ''}, {kilometres}"
+    words = f"{added.runs} run{'s' if added.runs > 1 else ''}"
+    if added.run_m:
+        words += f", {kilometres}"
     if added.unknown_runs < added.runs:
         words += f", {track_time(added.run_ms)} at target"
         if added.unknown_runs:
