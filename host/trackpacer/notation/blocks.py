@@ -309,6 +309,8 @@ class Blocks(Recoveries):
             "EASY", "STRIDES", "TRAINING", "HILL", "FARTLEK", "PYRAMID", "REST", "CUTDOWN", "ALTERNATE", "x", "@",
             "SPRINT", "STEADY", "MARATHON", "HALFMARATHON", "JOG", "LONG", "RUN", "FROM", "DIST", "TIME", "BETWEEN", "PACE",
         }  # fmt: skip
+        if kinds & {"SET", "REP"} and "NUM" in kinds:
+            return True
         words = {self.tokens[self.i + k].value for k in range(n)}
         if words & {
             "week",
@@ -527,7 +529,7 @@ class Blocks(Recoveries):
             self.accept("x")
             self.note(f"of '{shown}' the first is taken: {count:g}")
             return int(count), first.start, self.last_end
-        if self.kind in ("-", "TO", "OR", "/") and self.kind_ahead() == "NUM":
+        if self.kind in ("-", "TO", "OR") and self.kind_ahead() == "NUM":
             low = count
             self.step()
             count = self.step().number
@@ -686,13 +688,15 @@ class Blocks(Recoveries):
     def _core(self, draft: Draft, counted: bool) -> Item | None:
         """A distance, a time, or a ladder of them."""
         mark = self.mark()
-        ladder = self._ladder(draft)
-        if ladder is not None:
-            return ladder
-        self.back(mark)
+        if self.kind == "(" and not counted:
+            return self._bracketed()
         pair = self._work_rest(counted)
         if pair is not None:
             return pair
+        self.back(mark)
+        ladder = self._ladder(draft)
+        if ladder is not None:
+            return ladder
         self.back(mark)
         if (
             not counted
@@ -711,6 +715,17 @@ class Blocks(Recoveries):
             self.back(mark)
             return None
         return run
+
+    def _bracketed(self) -> Item:
+        """`(4 x 200 w/ 200 jog) x 3`: a bracket whose count comes after it, or has none."""
+        opener = self.step()
+        body = self.sequence(")")
+        if self.kind != ")":
+            raise self.fail("a bracket is not closed", "`)`", opener)
+        self.step()
+        if not any(not isinstance(item, Rest) for item in body):
+            raise self.fail("there is nothing to run in the bracket", EXPECTED, opener)
+        return RepeatSpec(opener.start, self.last_end, 1, body, paren=True)
 
     def _work_rest(self, counted: bool) -> RunSpec | None:
         """`10 x 30/30`, `8 x 2/1 min`, `30/30 x 20`: seconds or minutes of work and of recovery."""
@@ -807,9 +822,9 @@ class Blocks(Recoveries):
             kinds = {token.kind for token in runs}
             if "TIME" in kinds or kinds == {"NUM"} and max(values) < 100:
                 return None
-            if separator == "-" and values[0] < values[1] and runs[1].kind != "DIST":
-                return None
             if separator == "-" and values[0] < values[1]:
+                if values[0] < 50:
+                    return None
                 raise self.fail(
                     f"'{self.quote(start, self.last_end)}' may be a range or two runs",
                     "one distance, or two runs like `200 + 300`",
@@ -893,12 +908,12 @@ class Blocks(Recoveries):
         if isinstance(item, RepeatSpec | GroupSpec) and draft.rests:
             self._build(item, draft)
             draft.rests = []
-        return RepeatSpec(
-            item.span[0] if isinstance(item, Rest) else item.start,
-            self.last_end,
-            int(number.number),
-            [item],
-        )
+        start = self.tokens[mark[0]].start if isinstance(item, Rest) else item.start
+        if isinstance(item, RepeatSpec) and item.count == 1:
+            return RepeatSpec(
+                start, self.last_end, int(number.number), item.body, item.rest, paren=True
+            )
+        return RepeatSpec(start, self.last_end, int(number.number), [item])
 
     def _alternates(self) -> bool:
         """`alternating`, `of alternating`, `as alternating` ahead."""
@@ -1027,6 +1042,8 @@ class Blocks(Recoveries):
             return False
         if kind == "THEN" or kind == "+" or kind == "PLUS":
             return False
+        if kind in ("TIME", "PLURAL") and self._bare_rest(item, draft):
+            return True
         if kind in ("ON", "OFF") and self._on_off(item, draft):
             return True
         if self._takes_target(draft):
@@ -1062,6 +1079,21 @@ class Blocks(Recoveries):
             self.step()
             return True
         return False
+
+    def _bare_rest(self, item: Item, draft: Draft) -> bool:
+        """`3 x (800, 400) 3 min`, `8 x 400 @ 80 90s`: a time with its unit, after all else is said."""
+        said = draft.target is not None or (isinstance(item, RepeatSpec) and item.paren)
+        if not said or not isinstance(item, RepeatSpec) or not self._free_slots(item, draft):
+            return False
+        if self.token.unit not in ("s", "min") and self.kind != "PLURAL":
+            return False
+        if self.kind_ahead() not in ("END", ",", ".", ";", "+", "\n", ")", "THEN"):
+            return False
+        token = self.step()
+        ms = token.number * (1000 if token.kind == "PLURAL" else 1)
+        self.note(f"'{self.quote(token.start, token.end)}' after the set taken as its recovery")
+        draft.rests.append(Rest((token.start, token.end), "time", ms=ms))
+        return True
 
     def _place(self) -> bool:
         """`at Battersea Park`, `on Tuesday`: a capitalised place or day, passed over and listed."""
@@ -1607,7 +1639,8 @@ class Blocks(Recoveries):
         """What can hold a recovery, from the innermost."""
         levels: list[Item] = []
         while isinstance(item, RepeatSpec):
-            levels.append(item)
+            if item.count > 1 or len(item.body) > 1:
+                levels.append(item)
             if len([part for part in item.body if not isinstance(part, Rest)]) != 1:
                 break
             item = item.body[0]

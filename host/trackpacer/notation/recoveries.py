@@ -29,6 +29,11 @@ class Quantity:
         self.bare = False
         self.unit = ""
 
+    @property
+    def long(self) -> bool:
+        """Rather an easy run than a recovery."""
+        return self.first >= (1600 if self.dist else 480_000)
+
 
 class Recoveries(Targets):
     """Reads recoveries wherever they may stand."""
@@ -231,9 +236,7 @@ class Recoveries(Targets):
             if bare_number and connected == "/" and amount.dist:
                 return None
         # `10 min jog` after the work is a run of its own, a cool-down rather than a recovery.
-        if not connected and "REST" not in nouns and "BETWEEN" != self.kind and (
-            (amount.dist and amount.first >= 1600) or (not amount.dist and amount.first >= 480_000)
-        ):  # fmt: skip
+        if not connected and "REST" not in nouns and self.kind != "BETWEEN" and amount.long:
             return None
         return self._rest(start, amount, nouns)
 
@@ -614,6 +617,8 @@ class Recoveries(Targets):
             if amount is None:
                 return None
             nouns, _ = self._nouns()
+            if not connected and "REST" not in nouns and self.kind != "BETWEEN" and amount.long:
+                return None
             return self._rest(start, amount, [*nouns, "FLOAT" if floating else noun])
         nouns, _ = self._nouns()
         if connected or "REST" in nouns:

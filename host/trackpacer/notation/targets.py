@@ -221,7 +221,7 @@ class Targets(Cursor):
             self.step()
             return Pace("goal", (start, self.last_end))
         if kind == "DIST" and (introduced or self.kind_ahead() in PACE_WORDS):
-            if self.kind_ahead() in ("JOG", "WALK", "REST", "x"):
+            if self.kind_ahead() in ("JOG", "WALK", "x"):
                 return None
             metres = self.step().number
             self._pace_words()
@@ -570,7 +570,11 @@ class Targets(Cursor):
             if self.kind == "TIME" and token.unit == "min" and not first.bare:
                 return None
             after = self.kind_ahead()
-            if after == "REST" and self.ahead().value == "r" and self.kind_ahead(2) in ("NUM", "TIME", "DIST", "="):
+            if (
+                after == "REST"
+                and self.ahead().value == "r"
+                and self.kind_ahead(2) in ("NUM", "TIME", "DIST", "=")
+            ):
                 after = "R"
             if after in ("x", "JOG", "REST", "WALK", "FLOAT", "EASY", "REP", "SET", "RUN", "@", "AT", "BETWEEN", "WU", "CD", "STRIDES", "MILEWORD", "PACE"):  # fmt: skip
                 return None

@@ -41,7 +41,7 @@ _TOKEN = re.compile(
     r"[ \t]*(?:"
     r"(?P<newline>\n)"
     r"|(?P<clock>\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:])(?:\s?(?:minutes?|mins?|hours?|hrs?)\b)?)"
-    r"|(?P<seconds>:\d{2}(?:\.\d{1,2})?(?![\d:])(?!\s*(?:m|k|'|h|x)))"
+    r"|(?P<seconds>:\d{2}(?:\.\d{1,2})?(?![\d:])(?!\s*(?:m|k|'|h|x))(?:\s?(?:secs?|seconds?|s)(?![a-z]))?)"
     r"|(?P<plural>\d{2,5}'?s(?![a-z0-9]))"
     r"|(?P<long>\d{1,2}\s?h(?:(?:ou)?rs?)?\s?\d{1,2}(?:\s?m(?:in(?:ute)?s?)?)?(?![a-z\d:'\"])"
     r"|\d{1,2}\s?(?:minutes?|mins?|mn)\s?(?:and\s)?[0-5]?\d\s?(?:seconds?|secs?|s|\")(?![a-z\d])" + _REST_NEXT +
@@ -58,6 +58,13 @@ _TOKEN = re.compile(
     r")",
 )  # fmt: skip
 _ABBREVIATED = frozenset("rec min sec mins secs approx w c r jog".split())
+
+
+_MINUTES = {
+    **dict.fromkeys(("min", "mins", "minute", "minutes", "minute's", "minutes'"), 60_000.0),
+    **dict.fromkeys(("sec", "secs", "second", "seconds", "seconds'"), 1000.0),
+    **dict.fromkeys(("hour", "hours"), 3_600_000.0),
+}
 
 
 class Token:
@@ -157,6 +164,13 @@ def _word(raw: str, start: int, add: object, tokens: list[Token]) -> None:
             tokens.append(Token("DIST", 400.0, start, end, "m"))
             return
         kind = "word"
+    if raw in _MINUTES and tokens:
+        # `a minute's rest`, `two minutes`
+        before = tokens[-1]
+        if before.value == "a" or (before.kind == "NUM" and before.unit == "word"):
+            count = 1.0 if before.value == "a" else before.number
+            tokens[-1] = Token("TIME", count * _MINUTES[raw], before.start, end, "min")
+            return
     if tokens:
         before = tokens[-1]
         if isinstance(before.value, str) and before.value in PAIR_FIRST:
@@ -177,7 +191,7 @@ def _measure(group: str, raw: str) -> tuple[str, float, str] | None:
     if group == "clock":
         return _clock(raw)
     if group == "seconds":
-        return ("TIME", float(raw[1:]) * 1000, "s")
+        return ("TIME", float(raw[1:].rstrip(" secondz")) * 1000, "s")
     if group == "prime":
         return _prime(raw)
     if group == "long":

@@ -183,10 +183,19 @@ NUMBER_WORDS = {
     "eight": 8,
     "nine": 9,
     "ten": 10,
+    "eleven": 11,
     "twelve": 12,
     "fifteen": 15,
     "sixteen": 16,
+    "eighteen": 18,
     "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "forty-five": 45,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy-five": 75,
+    "ninety": 90,
 }
 
 # Words without an instruction; nothing that could change a session may stand here.

@@ -5,9 +5,9 @@ A file holds cases with a blank line between. `#` is a comment, `race:` sets the
 on. A case is the coach's text (any number of lines, `\\s` an edge that editors would strip), then
 
     = what it must become, in exact notation (several lines: several blocks)
-    A an assumption that must be told   (where any A, W or P stands, all of them must)
-    W a warning that must be given      P words that must be listed as passed over
-    R a warning that makes `compile` ask for --accept
+    [A] an assumption that must be told   [W] a warning that must be given
+    [P] words that must be listed as passed over
+    [R] a warning that makes `compile` ask for --accept
     ! what the refusal must say, when it must not be read
 
 Expected times are compared to the hundredth of a second.
@@ -65,7 +65,11 @@ def cases(path: Path) -> list[Case]:
         if line.startswith("# "):
             continue
         if line.startswith("race: ") and not lines:
-            races = tuple(parse_race(part) for part in line[6:].split(",")) if line[6:] != "none" else ()
+            races = (
+                tuple(parse_race(part) for part in line[6:].split(","))
+                if line[6:] != "none"
+                else ()
+            )
             continue
         if line:
             start = start if lines else number
@@ -84,7 +88,7 @@ def _case(file: str, start: int, lines: list[str], races: tuple[Race, ...]) -> C
             case.expected.append(line[2:])
         elif line.startswith("! "):
             case.refused = line[2:]
-        elif line[:2] in ("A ", "W ", "P ", "R "):
+        elif line[:4] in ("[A] ", "[W] ", "[P] ", "[R] "):
             case.notes.append(line)
         else:
             text.append(line.replace("\\s", " "))

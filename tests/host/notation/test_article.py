@@ -18,11 +18,12 @@ def test_the_steps_are_the_articles(case: Case) -> None:
 @pytest.mark.parametrize("case", ARTICLE, ids=lambda case: case.name)
 def test_all_that_was_filled_in_or_looks_wrong_is_told(case: Case) -> None:
     session = case.session()
-    told = [f"A {sentence}" for sentence in session.assumptions]
+    told = [f"[A] {sentence}" for sentence in session.assumptions]
     told += [
-        f"{'R' if sentence in session.refusals else 'W'} {sentence}" for sentence in session.warnings
+        f"[{'R' if sentence in session.refusals else 'W'}] {sentence}"
+        for sentence in session.warnings
     ]
-    told += [f"P {words}" for words in session.passed_over]
+    told += [f"[P] {words}" for words in session.passed_over]
     assert sorted(told) == sorted(case.notes)
 
 
