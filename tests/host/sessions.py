@@ -82,7 +82,9 @@ OTHERS = {
     "10 minutes at a pace": "4 x (for 10:00 @ 3:45.001/km; R 400 m jog in 3:00 between)",
     "a pyramid": "2000 m warm-up; set (200 m @ 0:40; 400 m @ 1:24; 200 m @ 0:40); 2000 m cool-down",
     "lists": "4 x (400 m @ 1:14, 1:12, 1:11, 1:09; R 0:35, 0:37, 0:36 between)",
-    "a ladder by the outer repeat": "3 x (2 x (400 m @ from 1:30 to 1:20 by repeat 1 out; R 1:00 between); R full)",
+    "a ladder by the outer repeat": (
+        "3 x (2 x (400 m @ from 1:30 to 1:20 by repeat 1 out; R 1:00 between); R full)"
+    ),
     "50 m beeps": "4 x (400 m @ 1:24 beeps every 50 m; R send-off 2:00 between)",
     "half the rep": "4 x (400 m @ 1:24; R equal 50% give or take 0:05 between)",
 }

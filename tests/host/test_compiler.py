@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from tests.host.sessions import ARTICLE, NOWHERE, Expected, expansion, sessions
+from tests.bench.bench_program import fit
+from tests.host.sessions import ARTICLE, NOWHERE, OTHERS, Expected, expansion, sessions
+from tests.support import REPO
 from trackpacer import timeline
 from trackpacer.compiler import Compiled, compile_session
 from trackpacer.errors import NotationError, UserError
@@ -207,3 +209,17 @@ def test_a_refusal_points_into_the_text() -> None:
 def test_a_recovery_of_nothing_is_none() -> None:
     nothing = Recovery(NOWHERE, RecoveryType.TIME, length=Series((0,)))
     assert steps(run(), nothing, run())[1].type == RecoveryType.NONE
+
+
+@pytest.mark.parametrize("number", ARTICLE)
+def test_a_program_is_a_quarter_of_the_fit_workout_or_less(number: str) -> None:
+    session = exact.read(f"{exact.MARK}\n{ARTICLE[number]}")
+    assert len(fit(session)) >= 4 * len(compile_session(session).program)
+
+
+def test_the_firmware_is_tested_with_these_very_programs() -> None:
+    text = (REPO / "tests" / "firmware" / "support" / "article.py").read_text(encoding="utf-8")
+    for number, body in (ARTICLE | OTHERS).items():
+        compiled = compile_session(exact.read(f"{exact.MARK}\n{body}")).program
+        steps = compiled[program.verify(compiled).body :]
+        assert f'("{number}", "{steps.hex()}")' in text, number

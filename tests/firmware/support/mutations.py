@@ -151,20 +151,27 @@ def _check_recovery(steps):
         assert steps.distance_m > 0
 
 
+class Enough(Exception):
+    """The time that was to be looked at is over."""
+
+
 class Restless(Watch):
     """Worn by somebody who presses at any time at all, and holds the button now and then.
 
     Nobody waits longer than ten minutes, so that what only a press can end does end.
     """
 
-    def __init__(self, data, random):
+    def __init__(self, data, random, limit_ms=0):
         self._random = random
         self._pressed_ms = 0
+        self._limit_ms = limit_ms
         Watch.__init__(self, data)
         self.trace.react = self._react
 
     def feed(self):
         world = self.world
+        if self._limit_ms and world.ms > self._limit_ms:
+            raise Enough
         assert world.ms < 12 * 3600000, "no end"
         if not world.edges and world.ms > self._pressed_ms + 600000:
             self._press(world.ms, 0, 10)
@@ -182,28 +189,31 @@ class Restless(Watch):
         self.world.press(ms + after, us, held, random.below(4))
 
 
-def run_program(data, random):
-    """Run an accepted program under a virtual clock; its steps, or 0 where it takes too long here.
+def run_program(data, random, whole):
+    """Run an accepted program under a virtual clock; whether it was run to its end.
 
-    The watch must reach an end, whatever is pressed, and log what was run.
+    The watch must reach an end, whatever is pressed, and log what was run. Where not the whole is
+    asked for, or it would take long, the first minute must do.
     """
     steps = program.Steps(data)
     known = 0
-    while steps.next():
+    while whole and steps.next():
         known += steps.target_ms + steps.duration_ms + steps.length_ms + max(0, steps.max_ms)
-    if known > 1200000 or steps.total > 40:
-        return 0
-    watch = Restless(data, random)
-    watch.run()
+    whole = whole and known < 1200000 and steps.total <= 40
+    watch = Restless(data, random, 0 if whole else 60000)
+    try:
+        watch.run()
+    except Enough:
+        return False
     assert watch.log.records, "nothing logged"
-    return steps.total
+    return True
 
 
 def soak(first, count, running=0):
-    """Try this many mutations, and run those accepted whose seed `running` divides.
+    """Try this many mutations; (how many were accepted, the steps taken, how many run to the end).
 
-    (how many were accepted, the steps taken, how many were run). Where one fails, its seed and its
-    bytes are printed.
+    running: 0, or start each that is accepted, and run those whose seed it divides to the end.
+    Where one fails, its seed and its bytes are printed.
     """
     accepted = taken = run = 0
     for seed in range(first, first + count):
@@ -214,8 +224,8 @@ def soak(first, count, running=0):
             if steps >= 0:
                 accepted += 1
                 taken += steps
-                if running and seed % running == 0:
-                    run += run_program(data, random) > 0
+                if running:
+                    run += run_program(data, random, seed % running == 0)
         except Exception:
             print("seed", seed, "program", binascii.hexlify(data))
             raise
