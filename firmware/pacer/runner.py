@@ -523,8 +523,10 @@ class Runner:
         if now.after >= after.total:
             now.phase = FINISHED
             now.due = True
-            now.due_ms = ms + _DONE_MS
             now.due_us = us
+            if ms < self._clock.ms - _LATE_MS:  # a missed rep ended at its target, long ago
+                ms = self._clock.ms
+            now.due_ms = ms + _DONE_MS
             return
         now.phase = RECOVERY
         self._collect = True
