@@ -113,7 +113,8 @@ class Athlete:
         steps.seek(step)
         self._run = steps.run
         if steps.duration_ms:
-            return  # the watch ends it
+            self._after(step, due_us + steps.duration_ms * 1000)  # the watch ends it
+            return
         target = steps.target_ms
         if not target:
             pace = self._max if steps.effort in (EFFORT_MAX, EFFORT_SPRINT) else self._easy
@@ -127,7 +128,8 @@ class Athlete:
             intended *= 0.985 - 0.005 * self._run  # off too fast, as everybody
         lap = intended * (1.0 + self._scatter * dice.normal())
         reaction = 0.12 + 0.05 * dice.uniform()
-        forgets = dice.uniform() * 100 < self._forget
+        # A rep without a target waits for ever: there they notice, and press after all.
+        forgets = dice.uniform() * 100 < self._forget and steps.target_ms > 0
         hold = int(90_000 + 120_000 * dice.uniform())
         if not forgets:
             self._press(now_us + int((lap / 1000.0 + reaction) * 1e6), hold)
