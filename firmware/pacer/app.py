@@ -126,8 +126,12 @@ class App:
         """Boot: say what this watch is, offer to go on, then wait for presses for ever."""
         try:
             self._run()
+        except KeyboardInterrupt:
+            # A laptop is on the cable: what it reads first tells of now, the uptime above all.
+            self.write_capability()
+            raise
         finally:
-            self._player.stop()  # Ctrl-C, from a laptop: no tone is left behind
+            self._player.stop()  # no tone is left behind
 
     def _run(self):
         self.write_capability()
@@ -330,7 +334,7 @@ class App:
             if self._session(self._begin, 0) != runner.CANCELLED:
                 self._restart()
                 return
-            self._files.drop_log(self._log.path)
+            self._log.drop()
         else:
             # Heard why not; a flash that is nearly full only warns, and the next press starts.
             self._play(cues.LOW_BATTERY if self._refusal and self._runner else cues.ERROR)

@@ -192,6 +192,7 @@ class LapLog:
         self._rows = array("i", [0] * (records * _FIELDS))
         self._cells = memoryview(bytearray((records + 1) * CELL))
         self._size = 0
+        self._head = 0
 
     def begin(self, identity, name, athlete, watch, unix_time, utc_offset_s, uptime_ms):
         """Create the log with its header, or not at all. StorageError when there is no room."""
@@ -199,7 +200,7 @@ class LapLog:
             identity, name, athlete, watch, unix_time, utc_offset_s, uptime_ms, self.storage.boot
         )
         self.path = self.storage.create_log(head)
-        self._size = len(head)
+        self._size = self._head = len(head)
         self.pending = 0
         self.lost = 0
 
@@ -289,6 +290,12 @@ class LapLog:
         self.pending = 0
         self.lost = 0
         return True
+
+    def drop(self):
+        """Take back the log that `begin` made, when nothing was run: a log with a record stays."""
+        self.pending = 0
+        self.lost = 0
+        self.storage.drop_log(self.path, self._head)
 
     def _mend(self):
         """After an append that failed: forget what it did write, so that nothing stands twice."""

@@ -10,7 +10,6 @@ system is littlefs.) Paths are relative to the root: `sessions/NAME.tpp`, `logs/
 """
 
 import binascii
-import errno
 import json
 import os
 
@@ -72,11 +71,8 @@ class Storage:
     def start(self):
         """At boot: make the folders, sweep what an upload left half done, count the boot."""
         for folder in (SESSIONS, LOGS, WATCH):
-            try:
+            if not self.exists(folder):
                 os.mkdir(self.path(folder))
-            except OSError as error:
-                if error.args[0] != errno.EEXIST:
-                    raise
         for folder in (SESSIONS, LOGS, WATCH):
             for name, _ in self.list(folder):
                 if name.endswith(PART):
@@ -336,9 +332,10 @@ class Storage:
         self._replace(path, head)
         return path
 
-    def drop_log(self, path):
-        """Remove a log that was begun a moment ago, when nothing was run after all."""
-        os.remove(self.path(path))
+    def drop_log(self, path, size):
+        """Remove a log that still has `size` bytes, those of its header; any other stays."""
+        if self.size(path) == size:
+            os.remove(self.path(path))
 
     def note_error(self, text):
         """Keep a line in the error log; of a long one the older half goes."""

@@ -138,8 +138,9 @@ def _iso(unix_s: float) -> str:
 def date_by_uptime(log: log_format.Log, capability: Capability, met: float) -> tuple[datetime, str]:
     """When a log with an unset clock began, and how that is known.
 
-    In the boot that the log was begun in, now less the uptime since. After a restart, the latest it
-    can have been: it was over when this boot began. Without either, the time of the download.
+    In the boot that the log was begun in: now less the uptime since. In the next boot, after a
+    session that came to its end (with which a watch restarts): it was over when this boot began.
+    Later, that is the latest it can have been. Without either, the time of the download.
     """
     now = datetime.fromtimestamp(met, UTC).astimezone()
     boot = capability.raw.get("boot")
@@ -153,7 +154,9 @@ def date_by_uptime(log: log_format.Log, capability: Capability, met: float) -> t
                 lap.elapsed_ms + lap.paused_ms + lap.given_up_ms + (lap.recovery_ms or 0)
                 for lap in log.laps
             )
-            return now - uptime - timedelta(milliseconds=length), BOOT_BEFORE
+            ended_in_it = log.end is not None and not log.resets and boot == log.boot + 1
+            how = SAME_BOOT if ended_in_it else BOOT_BEFORE
+            return now - uptime - timedelta(milliseconds=length), how
     return now, NOT_KNOWN
 
 

@@ -70,8 +70,9 @@ class Log:
     """A whole lap log.
 
     name, athlete, watch: as the header has them. identity: of the program; None when the header is
-    damaged. began: when the watch knew. uptime_ms, boot: of the watch at the start. end: 'end',
-    'stopped', or None when the log breaks off. problems: a sentence for each thing not sound.
+    damaged. began: when the watch knew. uptime_ms, boot: of the watch at the start. resets: how
+    often it restarted in the session. end: 'end', 'stopped', or None when the log breaks off.
+    problems: a sentence for each thing not sound.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Log:
     began: datetime | None
     uptime_ms: int
     boot: int
+    resets: int
     laps: tuple[Lap, ...]
     end: str | None
     length_ms: int | None
@@ -138,6 +140,7 @@ def read(data: bytes, file: str = "log") -> Log:
         began=_began(header.unix_time, header.utc_offset_s) if header else None,
         uptime_ms=header.uptime_ms if header else 0,
         boot=header.boot if header else 0,
+        resets=sum(cell is not None and cell[0] == laplog.RESET for cell in cells),
         laps=laps,
         end=end,
         length_ms=length_ms,

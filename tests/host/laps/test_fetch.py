@@ -193,12 +193,28 @@ def test_after_a_restart_the_date_is_the_latest_possible_and_says_so(tmp_path: P
     watch.add(laplog.END, 1, 0, 0, 0, 600_000)
     watch.bytes()
     watch.storage.start()
+    watch.storage.start()
     store = Store(tmp_path / "data")
     fetch(FolderDevice(watch, uptime_ms=50_000), store, now=lambda: NOW)
     result = store.result(store.choose())
     assert result.began is not None
     assert result.began.timestamp() == NOW - 50 - 600
     assert "at the latest" in result.dated
+
+
+def test_the_restart_that_ends_a_session_does_not_blur_its_date(tmp_path: Path) -> None:
+    watch = Watch(tmp_path / "watch")
+    watch.begin(unix_time=0, uptime_ms=100_000)
+    watch.reps([84_000])
+    watch.add(laplog.END, 1, 0, 0, 0, 600_000)
+    watch.bytes()
+    watch.storage.start()
+    store = Store(tmp_path / "data")
+    fetch(FolderDevice(watch, uptime_ms=50_000), store, now=lambda: NOW)
+    result = store.result(store.choose())
+    assert result.began is not None
+    assert result.began.timestamp() == NOW - 50 - 600
+    assert result.dated == "by the watch's uptime"
 
 
 def test_the_program_comes_along_so_that_the_report_finds_its_targets(tmp_path: Path) -> None:
