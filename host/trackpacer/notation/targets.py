@@ -345,7 +345,11 @@ class Targets(Cursor):
         elif self.kind in ("REP", "ONE"):
             unit = "rep"
         elif self.kind in ("NUM", "DIST") and self.token.number in (400.0, 1000.0, MILE):
-            if self.kind_ahead() not in NO_UNIT:
+            # `/400 jog` is a recovery, but in `/400 R60` and `/400 /R60` it begins with the R.
+            n = 2 if self.kind_ahead() == "/" else 1
+            if self.kind_ahead() not in NO_UNIT or (
+                self.kind_ahead(n) == "REST" and self.ahead(n).value == "r"
+            ):
                 unit = {400.0: "400", 1000.0: "km"}.get(self.token.number, "mile")
         if not unit:
             self.back(mark)
