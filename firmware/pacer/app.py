@@ -128,6 +128,7 @@ class App:
             self._run()
         except KeyboardInterrupt:
             # A laptop is on the cable: what it reads first tells of now, the uptime above all.
+            self._clock.update()
             self.write_capability()
             raise
         finally:
