@@ -44,7 +44,9 @@ _TRANSFER_UUID = "adaf0200-4669-6c65-5472-616e73666572"
 
 MTU = const(517)
 _VALUE = const(512)  # the largest packet a peer may write
-_RING = const(4096)  # what may be on its way: three connection events full
+# What may be on its way: two connection events of 15 ms full of packets. More buys nothing before
+# a third is full: the answer takes an event, however long the window was.
+_RING = const(12 * 244)
 _ADVERTISE_US = const(100_000)
 _NAME_MAX = const(22)  # what is left of an advertisement
 _KEY_SIZE = const(16)

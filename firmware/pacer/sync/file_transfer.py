@@ -137,6 +137,8 @@ class FileTransfer:
         self._file = None
         self._entries = None
         self._aside = None
+        self._part = self._final = None
+        self._total = self._at = self._expected = self._crc = self._folder = 0
         self.reset()
 
     def reset(self):

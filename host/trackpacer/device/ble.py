@@ -201,7 +201,10 @@ class _Link:
     @property
     def packet(self) -> int:
         # Asked each time: some systems say 20 until the MTU has been exchanged.
-        characteristic = self.client.services.get_characteristic(TRANSFER)
+        try:
+            characteristic = self.client.services.get_characteristic(TRANSFER)
+        except BleakError:  # what bleak says of a link that has ended
+            characteristic = None
         if characteristic is None:
             raise LinkLostError
         return min(MAX_PACKET, max(20, characteristic.max_write_without_response_size))
