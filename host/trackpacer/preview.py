@@ -74,7 +74,7 @@ def beep_words(step: Step) -> str:
     first = cues[0]
     if _even(step):
         return f"every {first.metres} m, {track_time(first.ms)}"
-    shown = [f"{cue.metres}: {track_time(cue.ms)}" for cue in cues]
+    shown = [f"{cue.metres}: {track_time(cue.ms).removesuffix(' s')}" for cue in cues]
     if len(shown) > 6:
         shown[4:-1] = ["…"]
     return "  ".join(shown)

@@ -15,7 +15,7 @@ def is_program(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             return file.read(len(program.MAGIC) + 1)[:2] == program.MAGIC
-    except OSError:
+    except (OSError, ValueError):  # a text is no path: too long, or with a null in it
         return False
 
 
