@@ -97,7 +97,7 @@ class Blocks(Recoveries):
         while True:
             separators = self._separators(bool(items), newline)
             newline = newline or "\n" in separators
-            then = not separators.isdisjoint(("THEN", "ARROW", "AFTER"))
+            then = not separators.isdisjoint(("THEN", "AFTER"))
             if self.kind == closer or self.kind == "END":
                 break
             if newline and ((not items and self._runner()) or self._label()):
@@ -110,6 +110,9 @@ class Blocks(Recoveries):
                     continue
                 self.back(mark)
                 pending = None
+            if items and self._repeat_all(items):
+                newline = False
+                continue
             if items and self._rest_after(items, then, newline):
                 newline = False
                 continue
@@ -138,9 +141,57 @@ class Blocks(Recoveries):
             self.kind in SEPARATORS
             or self._separating_dash(newline or "\n" in taken)
             or (self.kind == "/" and between and "/" not in taken and self.kind_ahead() != "REST")
+            or (self.kind == "WITH" and between and self._with_block())
         ):
             taken.add(self.step().kind)
         return taken
+
+    def _repeat_all(self, items: list[Item]) -> bool:
+        """`Repeat 4 times`, `do this 3-4 x`: all the work so far, as one set."""
+        mark = self.mark()
+        if self.token.value not in ("repeat", "do", "complete", "repeated"):
+            return False
+        self.step()
+        while self.kind in ("SET", "ALL") or (
+            self.kind == "word"
+            and self.token.value
+            in ("this", "that", "it", "all", "the", "whole", "entire", "thing", "lot", "for")
+        ):
+            self.step()
+        count = 0.0
+        if self.kind == "NUM":
+            count = self.step().number
+            if self.kind in ("-", "TO", "OR") and self.kind_ahead() == "NUM":
+                self.step()
+                high = self.step().number
+                self.note(f"of {count:g} to {high:g} times the smaller is taken: {count:g}")
+            if not self.accept("x", "SET"):
+                count = 0.0
+        elif self.token.value in ("twice", "thrice"):
+            count = 2.0 if self.step().value == "twice" else 3.0
+        first = next(
+            (
+                i
+                for i, item in enumerate(items)
+                if any(run.role is Role.WORK for run in runs_of(item))
+            ),
+            len(items),
+        )
+        if not 2 <= count <= 255 or first == len(items):
+            self.back(mark)
+            return False
+        self.accept("SET", "REP")
+        body = items[first:]
+        start = body[0].span[0] if isinstance(body[0], Rest) else body[0].start
+        items[first:] = [RepeatSpec(start, self.last_end, int(count), body, paren=True)]
+        return True
+
+    def _with_block(self) -> bool:
+        """`1 hour easy with 8 x 20s strides`: a block of its own, after what stands before."""
+        return self.kind_ahead() == "NUM" and (
+            self.kind_ahead(2) in ("x", "STRIDES", "HILL")
+            or (self.kind_ahead(2) in ("-", "TO") and self.kind_ahead(4) == "x")
+        )
 
     def _rest_after(self, items: list[Item], then: bool, newline: bool) -> bool:
         """A recovery by itself after an item; True when there was one."""
@@ -179,7 +230,12 @@ class Blocks(Recoveries):
             and item.role is Role.WORK
             and item.rest is None
         )
-        if not bare or self.last_end > item.end or item.ms > 600_000 or item.metres > 400:
+        if (
+            not bare
+            or (self.last_end > item.end and item.rest is None)
+            or item.ms > 600_000
+            or item.metres > 400
+        ):
             return False
         shown = self.quote(item.start, item.end)
         if item.ms and any(
@@ -212,7 +268,7 @@ class Blocks(Recoveries):
         return rest
 
     def _block_ends(self) -> bool:
-        return self.kind in SEPARATORS or self.kind in ("END", ")", "]", "-", "(", "/", "[") or self.kind in (
+        return self.kind in SEPARATORS or self.kind in ("END", ")", "]", "-", "(", "/", "[", "x") or self.kind in (
             "NUM", "DIST", "TIME", "WITH", "BETWEEN", "AND", "REST", "WORD", "word", "OPTIONAL",
         )  # fmt: skip
 
@@ -309,8 +365,6 @@ class Blocks(Recoveries):
             "EASY", "STRIDES", "TRAINING", "HILL", "FARTLEK", "PYRAMID", "REST", "CUTDOWN", "ALTERNATE", "x", "@",
             "SPRINT", "STEADY", "MARATHON", "HALFMARATHON", "JOG", "LONG", "RUN", "FROM", "DIST", "TIME", "BETWEEN", "PACE",
         }  # fmt: skip
-        if kinds & {"SET", "REP"} and "NUM" in kinds:
-            return True
         words = {self.tokens[self.i + k].value for k in range(n)}
         if words & {
             "week",
@@ -325,6 +379,14 @@ class Blocks(Recoveries):
             "sunday",
         }:
             return bool(kinds & {"DIST", "TIME", "x", "@"})
+        if kinds & {"SET", "REP"} and "NUM" in kinds:
+            return True
+        if (
+            self.kind_ahead(n + 1) == "NUM"
+            and self.kind_ahead(n + 2) == "x"
+            and kinds <= {"DIST", "REP", "PLURAL", "word", "-", "RUN", "NUM", "EFFORT"}
+        ):
+            return "NUM" in kinds
         return bool(kinds & instructing)
 
     def _remark(self) -> bool:
@@ -666,6 +728,22 @@ class Blocks(Recoveries):
         if kind == "KM" and counted:
             self.step()
             return RunSpec(token.start, token.end, 1000.0, unit="km")
+        if (
+            kind == "NUM"
+            and self.kind_ahead() in ("-", "TO", "OR")
+            and (
+                (
+                    self.kind_ahead(2) in ("DIST", "TIME")
+                    and self.ahead(2).unit in ("mile", "km", "min")
+                )
+                or (self.kind_ahead(2) == "NUM" and self.kind_ahead(3) in ("KM", "MILEWORD"))
+            )
+        ):
+            return self._length_range(token)
+        if kind == "ONE" and self.kind_ahead() == "MILEWORD":
+            self.step()
+            self.step()
+            return RunSpec(token.start, self.last_end, MILE, unit="mile")
         if kind == "NUM":
             after = self.kind_ahead()
             if after in ("KM", "MILEWORD", "LAP"):
@@ -685,6 +763,21 @@ class Blocks(Recoveries):
                 return RunSpec(token.start, token.end, token.number, unit="")
         return None
 
+    def _length_range(self, first: Token) -> RunSpec:
+        """`2-3 miles`, `30 to 40 min`: the smaller is taken."""
+        self.step()
+        self.step()
+        second = self.step()
+        unit = second.unit
+        if second.kind == "NUM":
+            unit = "km" if self.step().kind == "KM" else "mile"
+        shown = self.quote(first.start, self.last_end)
+        self.note(f"of the range '{shown}' the smaller is taken")
+        if unit == "min":
+            return RunSpec(first.start, self.last_end, ms=first.number * 60_000, unit="min")
+        scale = 1000.0 if unit == "km" else MILE
+        return RunSpec(first.start, self.last_end, first.number * scale, unit=unit)
+
     def _core(self, draft: Draft, counted: bool) -> Item | None:
         """A distance, a time, or a ladder of them."""
         mark = self.mark()
@@ -694,7 +787,7 @@ class Blocks(Recoveries):
         if pair is not None:
             return pair
         self.back(mark)
-        ladder = self._ladder(draft)
+        ladder = self._ladder(draft, counted)
         if ladder is not None:
             return ladder
         self.back(mark)
@@ -778,7 +871,7 @@ class Blocks(Recoveries):
         self.note(f"'{shown}' taken as {token.number:g} mile{'s' if token.number != 1 else ''}")
         return RunSpec(token.start, token.end, token.number * MILE, unit="mile")
 
-    def _ladder(self, draft: Draft) -> GroupSpec | None:
+    def _ladder(self, draft: Draft, counted: bool) -> GroupSpec | None:
         """`200-400-600`, `1200/1000/800`, `1,2,3,2,1 min`, `mile-1200-800`."""
         runs: list[Token] = []
         start = self.token.start
@@ -816,6 +909,12 @@ class Blocks(Recoveries):
         if self.kind == "x" and (separator == "," or self.kind_ahead(2) in ("DIST", "PLURAL", "x")):
             return None
         values = [token.number for token in runs]
+        if len(runs) == 2 and counted and separator == "/" and self.plain[runs[0].end].isspace():
+            raise self.fail(
+                f"'{self.quote(start, self.last_end)}' may be a set, two blocks, or a run and its jog",
+                "`(500 + 400)`, `500 then 400`, or `500 w/ 400 jog`",
+                runs[0],
+            )
         if len(runs) == 2 and not draft.pyramid:
             if separator == ",":
                 return None
@@ -1044,6 +1143,14 @@ class Blocks(Recoveries):
             return False
         if kind in ("TIME", "PLURAL") and self._bare_rest(item, draft):
             return True
+        if kind == ":" and draft.target is None and self.kind_ahead() in ("TIME", "NUM"):
+            start = self.step().start
+            target = self._target(True, start)
+            if target is not None and self.kind != "x":
+                draft.target = target
+                return True
+            self.back(mark)
+            return False
         if kind in ("ON", "OFF") and self._on_off(item, draft):
             return True
         if self._takes_target(draft):
@@ -1368,6 +1475,32 @@ class Blocks(Recoveries):
                 return True
             self.back(mark)
             return False
+        if (
+            kind in ("TIME", "PLURAL", "NUM")
+            and self.kind_ahead() in (",", ";", ".", "END", "\n", "WITH", "/", "(", "OFF")
+            and draft.target is None
+            and self._metres_of(item)
+            and isinstance(item, RepeatSpec)
+            and (kind != "NUM" or self.token.number >= 20)
+        ):
+            token = self.step()
+            ms = token.number * (1 if token.kind == "TIME" else 1000)
+            if 0.115 <= ms / self._metres_of(item) / 1000 <= 0.36 and (
+                kind != "NUM" or self._rest_follows()
+            ):
+                self._bare_time(item, draft, token, token.start)
+                return True
+            self.back(mark)
+        if (
+            kind == "TIME"
+            and draft.target is None
+            and (self.kind_ahead() == "PACE" or self._per_ahead(1))
+        ):
+            target = self.target()
+            if target is not None and self._block_ends():
+                draft.target = target
+                return True
+            self.back(mark)
         if kind == "LAST" or kind == "CUTDOWN" or kind == "STEP":
             if self._word_modifier(item, draft):
                 return True
@@ -1434,18 +1567,21 @@ class Blocks(Recoveries):
             self.accept("REACH")
             start = self.token.start
             target = self._target(True, start)
-            if target is not None and self.kind in ("AT", "ON", "BY", "IN", "@", "x"):
+            if target is not None and self.kind in ("AT", "ON", "BY", "IN"):
                 self.step()
-                self.accept("REP")
+                said = self.accept("REP") is not None
                 while self.kind == "word" and self.token.value in ("the", "no", "number"):
                     self.step()
+                    said = True
                 if self.kind == "NUM" and self.token.number >= 2:
                     number = self.step().number
                     if self.kind == "word" and self.token.value in ("th", "st", "nd", "rd"):
                         self.step()
-                    self.accept("REP", "ONE", "EFFORT")
-                    draft.via = (int(number), target)
-                    return True
+                        said = True
+                    said = self.accept("REP", "ONE", "EFFORT") is not None or said
+                    if said:
+                        draft.via = (int(number), target)
+                        return True
         self.back(mark)
         return False
 
@@ -1461,7 +1597,7 @@ class Blocks(Recoveries):
         if self.kind in ("TIME", "NUM", "PLURAL") and self.kind_ahead() == closer:
             token = self.step()
             self.step()
-            self._bare_bracket(item, draft, token, mark[0])
+            self._bare_time(item, draft, token, self.tokens[mark[0]].start)
             return True
         inside = Draft(target=draft.target)
         rests = 0
@@ -1551,38 +1687,49 @@ class Blocks(Recoveries):
             stopped,
         )
 
-    def _bare_bracket(self, item: Item, draft: Draft, token: Token, opener: int) -> None:
-        """`(60)` or `(3:05)`: a recovery, or the target when it can be nothing else."""
+    def _bare_time(self, item: Item, draft: Draft, token: Token, start: int) -> None:
+        """`(60)`, `(3:05)`, `, 70s`: a recovery, or the target when it can be nothing else."""
         ms = token.number * (1 if token.kind == "TIME" else 1000)
         metres = self._metres_of(item)
-        plausible = metres > 0 and 0.115 <= ms / metres / 1000 <= 0.36 if metres else False
+        shown = self.quote(token.start, token.end)
+        if (
+            draft.rests
+            and draft.rests[-1].kind == "jog"
+            and not draft.rests[-1].ms
+            and draft.rests[-1].pace is None
+        ):
+            # `200m jog (90 sec)`: the time of the jog.
+            draft.rests[-1].ms = ms
+            return
         named = token.unit in ("min", "s") or token.kind == "PLURAL"
-        round_ = ms % 15_000 == 0 or (ms < 60_000 and ms % 10_000 == 0)
-        if metres and draft.target is None and plausible:
-            more = self.kind in ("REST", "WITH", "/", "OFF") or (
-                self.kind == "," and self.kind_ahead(2) in (*NOUNS, "OFF")
-            )
-            if (more and not named) or not round_:
+        if metres and draft.target is None and 0.115 <= ms / metres / 1000 <= 0.36:
+            round_ = ms % 15_000 == 0 or (ms < 60_000 and ms % 10_000 == 0)
+            if self._rest_follows() or not round_:
                 found = self._time(token, token.start, ms, token.kind == "NUM")
                 found.span = (token.start, token.end)
                 draft.target = Target((token.start, token.end), found)
                 return
             if not named and token.unit == "clock":
                 raise self.fail(
-                    f"({self.quote(token.start, token.end)}) may be the target or the recovery",
-                    f"`@ {self.quote(token.start, token.end)}` or `R{self.quote(token.start, token.end)}`",
+                    f"({shown}) may be the target or the recovery",
+                    f"`@ {shown}` or `R{shown}`",
                     token,
                 )
-            self.note(
-                f"'({self.quote(token.start, token.end)})' taken as the recovery, not the target"
-            )
+            self.note(f"'{shown}' taken as the recovery, not the target")
+        rest = Rest((start, self.last_end), "time", ms=ms)
         if token.kind == "NUM":
             dist, value = self._bare(token.number, token.start, False)
-            rest = Rest((self.tokens[opener].start, self.last_end), "jog" if dist else "time")
+            rest.kind = "jog" if dist else "time"
             rest.metres, rest.ms = (value, 0.0) if dist else (0.0, value)
-        else:
-            rest = Rest((self.tokens[opener].start, self.last_end), "time", ms=ms)
         draft.rests.append(rest)
+
+    def _rest_follows(self) -> bool:
+        """Whether a recovery phrase comes next."""
+        mark = self.mark()
+        self.accept(",", ";", ".", "(", "[")
+        found = self.recovery()
+        self.back(mark)
+        return found is not None and found.place != "sets"
 
     def _metres_of(self, item: Item) -> float:
         while isinstance(item, RepeatSpec) and len(item.body) == 1:
@@ -1694,6 +1841,8 @@ class Blocks(Recoveries):
             run = item.body[0]
             assert isinstance(run, RunSpec)
             run.rest = None
+        if isinstance(item, RunSpec):
+            item = self._progression(item)
         if draft.alternate and isinstance(item, RunSpec):
             raise NotationError(
                 "alternating how often?",
@@ -1713,6 +1862,36 @@ class Blocks(Recoveries):
         ):
             return self._last_fast(item, draft)
         return item
+
+    def _progression(self, run: RunSpec) -> Item:
+        """`12 km progression from 4:20/km to 3:40/km`: a ladder of kilometres (or miles) on end."""
+        target = run.target
+        if target is None or (target.last is None and not target.step_ms):
+            return run
+        last = target.last or target
+        unit = last.pace.per or target.pace.per
+        length = {"km": 1000.0, "mile": MILE}.get(unit, 0.0)
+        passes = run.metres / length if length else 0
+        if (
+            run.profile
+            or not length
+            or abs(passes - round(passes)) > 0.005
+            or not 2 <= round(passes) <= 255
+        ):
+            raise NotationError(
+                "a ladder needs reps",
+                self.text,
+                target.span[0],
+                "reps like `8 x 400 @ 84 -> 77`",
+                self.file,
+            )
+        target.pace.per = target.pace.per or unit
+        run.metres = length
+        run.continuous = True
+        self.note(
+            f"'{self.quote(run.start, run.end)}' read as {round(passes)} x 1 {unit} without recovery"
+        )
+        return RepeatSpec(run.start, run.end, round(passes), [run], run.rest)
 
     def _plural(self, run: RunSpec) -> bool:
         """Whether a run was written as many: `400s in 74, 72, 70`."""

@@ -370,6 +370,8 @@ class Pricer:
         origin = Origin(source, target.span, note)
         if count > 1 and (target.last is not None or target.step_ms or target.via is not None):
             return self._ladder(target, run, count, rest, slow, unit), 0, False, origin
+        if target.last is not None or target.step_ms or target.via is not None:
+            raise self.fail("a ladder needs reps", target.span[0], "reps like `8 x 400 @ 84 -> 77`")
         self._judge(target, run, count, rest, slow, fast, unit)
         self._contradiction(target, run, slow)
         slow_ms = round(slow)
@@ -398,6 +400,10 @@ class Pricer:
         if target.via is not None:
             at, through = target.via
             value, _, _ = self.ends(through, run, self.offset_unit(through, run))
+            if not 2 <= at <= count:
+                raise self.fail(
+                    f"there is no rep {at}", through.span[0], f"a rep from 2 to {count}"
+                )
             last = first + (value - first) * (count - 1) / (at - 1)
         elif target.last is not None:
             last, _, _ = self.ends(target.last, run, self.offset_unit(target.last, run))
@@ -561,6 +567,8 @@ class Pricer:
         if rest.pace is not None:
             spec = RunSpec(span[0], span[1], metres, unit="m", role=Role.FLOAT)
             jog = Series((round(self.ends(rest.pace, spec, "400")[0]),))
+        elif rest.ms:
+            jog = Series((round(rest.ms),))
         return Recovery(
             span,
             RecoveryType.JOG,

@@ -57,7 +57,9 @@ class Recoveries(Targets):
             mark = self.mark()
             separator = self.step().kind
             second = self.step()
-            if self.kind in ("x",) or (
+            if self.kind == "x" and separator in ("-", "TO", "OR"):
+                return None
+            if self.kind == "x" or (
                 (first.kind == "DIST") != (second.kind == "DIST") and first.kind != "NUM"
             ):
                 self.back(mark)
@@ -305,9 +307,11 @@ class Recoveries(Targets):
                         f"of the range of {self.quote(amount.start, amount.end)} the smaller is taken"
                     )
             rest.floating = "FLOAT" in nouns
+            rest.jogged = "REST" not in nouns
             self._jog_time(rest)
             return rest
         rest = Rest(span, "time", ms=amount.first, floating="FLOAT" in nouns)
+        rest.jogged = "JOG" in nouns and "REST" not in nouns
         if amount.second is not None and amount.second != amount.first:
             if amount.separator == "ARROW":
                 rest.last_ms = amount.second
@@ -361,7 +365,10 @@ class Recoveries(Targets):
         if self.kind in ("@", "IN", "AT"):
             mark = self.mark()
             target = self.target()
-            if target and (target.pace.kind != "none" or target.effort):
+            # `w/ 400 jog @ 5k pace` says how fast the reps are: nobody jogs at a race pace.
+            if target and (
+                target.pace.kind == "time" or (rest.floating and target.pace.kind != "none")
+            ):
                 rest.pace = target
             else:
                 self.back(mark)
@@ -688,6 +695,10 @@ class Recoveries(Targets):
                     return
                 rest.place = place
                 nouns, _ = self._nouns()
+                continue
+            if self.kind == "TO" and self.ahead().value in ("recover", "rest"):
+                self.step()
+                self.step()
                 continue
             if self.kind == "word" and self.token.value in ("throughout", "everywhere"):
                 self.step()

@@ -21,6 +21,8 @@ def resolve(items: list[Item], cursor: Cursor, top: bool = True) -> list[Item]:
     """The items with every pace and recovery where it belongs."""
     items = _merge(items, cursor) if top else items
     items = _easy_between(items, top)
+    if top:
+        _jog_home(items)
     for item in items:
         if isinstance(item, RepeatSpec):
             item.body = resolve(item.body, cursor, False)
@@ -96,6 +98,29 @@ def _easy_between(items: list[Item], top: bool) -> list[Item]:
                 continue
         result.append(item)
     return result
+
+
+def _jog_home(items: list[Item]) -> None:
+    """A jog of some length after the last run is no recovery but a run."""
+    last = items[-1]
+    rest = last.rest if isinstance(last, RunSpec) else last if isinstance(last, Rest) else None
+    if rest is None or not rest.jogged or (rest.ms < 240_000 and rest.metres < 800):
+        return
+    if isinstance(last, RunSpec):
+        last.rest = None
+    else:
+        items.pop()
+    items.append(
+        RunSpec(
+            rest.span[0],
+            rest.span[1],
+            rest.metres,
+            rest.ms,
+            "m",
+            role=Role.EASY,
+            effort=Effort.EASY,
+        )
+    )
 
 
 def _pass_rest(repeat: RepeatSpec) -> None:

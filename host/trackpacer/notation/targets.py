@@ -49,6 +49,9 @@ EXPECTED = "a time, a race pace or an effort, like `@ 84`, `@ 3:30/km` or `@ 10k
 class Targets(Cursor):
     """Reads targets; recoveries and blocks are its subclasses' business."""
 
+    # Whether the text has a percentage of a pace: then a bare one may mean the same pace, or not.
+    based_percent = False
+
     def target(self, needed: bool = False) -> Target | None:
         """A target with its introducing word or sign, or None when there is none here."""
         mark = self.mark()
@@ -176,10 +179,14 @@ class Targets(Cursor):
             last = self._offset_first(start)
             if last is None:
                 pace = self.pace(True)
-                if pace:
+                if (
+                    pace
+                    and self.kind not in ("REST", "JOG", "WALK", "FLOAT", "x")
+                    or (pace and self.token.value == "r")
+                ):
                     last = Target((start, pace.span[1]), pace)
                     self._offset(last)
-            if last:
+            if last and (last.pace.kind == "time") == (first.pace.kind == "time"):
                 first.last = last
                 return True
         self.back(mark)
@@ -209,6 +216,13 @@ class Targets(Cursor):
             self.accept("MARATHON")
             self._pace_words()
             return Pace("race", (start, self.last_end), metres=21097.5)
+        if (
+            kind == "ONE"
+            and self.kind_ahead() == "MILEWORD"
+            and (introduced or self.kind_ahead(2) in PACE_WORDS)
+        ):
+            self.step()
+            kind = self.kind
         if kind == "MILEWORD" and (introduced or self.kind_ahead() in PACE_WORDS):
             self.step()
             self._pace_words()
@@ -278,6 +292,7 @@ class Targets(Cursor):
         inner = self.pace(True)
         if inner and inner.kind in ("race", "training", "goal") and 40 <= value <= 130:
             inner.percent = value
+            self.based_percent = True
             inner.span = (start, self.last_end)
             return inner
         self.back(mark)

@@ -88,6 +88,7 @@ class Rest:
     floating: bool = False
     pair: bool = False
     trailing: bool = True
+    jogged: bool = False
     listed: list[float] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     inherited: Span | None = None

@@ -206,6 +206,6 @@ FILLER = frozenset(
     try aim aiming should must have need focus on-form stay keep keeping staying held hold holding
     track workout session training main legs them they their these those here there which
     run running total approx. week's day's solid quality work feeling feel make sure consistent consistently
-    evenly even more
+    evenly even more steep strong-form nonstop approx do pushes push
     """.split()
 )

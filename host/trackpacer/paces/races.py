@@ -42,8 +42,9 @@ class Race:
 
     @property
     def name(self) -> str:
-        """As a coach would say it: `10k 35:00`."""
-        return f"{distance_name(self.metres)} {clock(self.time_ms)}"
+        """As a coach would say it, with no fraction lost: `10k 35:00`, `mile 4:50.5`."""
+        digits = 0 if self.time_ms % 1000 == 0 else 1 if self.time_ms % 100 == 0 else 3
+        return f"{distance_name(self.metres)} {clock(self.time_ms, digits)}"
 
 
 def clock(milliseconds: float, digits: int = 0) -> str:
