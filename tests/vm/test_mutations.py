@@ -81,6 +81,12 @@ def test_a_few_in_32_bits(record_property: Count) -> None:
     _counted(record_property, "MicroPython, 32 bits", 300, _in_32_bits(3_000_000, 300, 300, 60))
 
 
+def test_the_same_programs_pass_everywhere() -> None:
+    here = _in_cpython(6_000_000, 400, 0)
+    assert _in_32_bits(6_000_000, 400, 0, 60) == here
+    assert _in_64_bits(6_000_000, 400, 0, 60) == here
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("first", range(0, 200_000, CHUNK))
 def test_two_hundred_thousand(first: int, record_property: Count) -> None:
