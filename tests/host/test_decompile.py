@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.host.notation.cases import CORPUS, cases
 from tests.host.sessions import ARTICLE, sessions
 from tests.host.test_compiler import fitting
 from trackpacer import decompile
 from trackpacer.compiler import compile_session
 from trackpacer.errors import NotationError
-from trackpacer.notation import exact
+from trackpacer.notation import Context, exact, read
 from trackpacer.session import Group, Node, Repeat, Session
 
 
@@ -102,3 +105,17 @@ def test_any_text_is_read_or_refused_with_a_notation_error(text: str) -> None:
 def test_a_title_is_kept_to_the_letter() -> None:
     text = f"{exact.MARK}\ntitle:  two  spaces: and a colon \n400 m"
     assert exact.read(text).title == " two  spaces: and a colon "
+
+
+@pytest.mark.parametrize("file", sorted(CORPUS.iterdir()), ids=lambda file: file.stem)
+def test_every_session_of_the_corpus_is_written_out_and_read_back(file: Path) -> None:
+    tried = 0
+    for case in cases(file):
+        try:
+            session = read(case.text, Context(races=case.races))
+        except NotationError:
+            continue
+        program = compile_session(session).program
+        assert compile_session(exact.read(decompile.canonical(program))).program == program
+        tried += 1
+    assert tried or "refused" in file.stem
