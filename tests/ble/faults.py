@@ -51,14 +51,14 @@ class Tally:
         return self.tried - len(self.wrong)
 
 
-def cut_at(air: Air, count: int) -> list[int]:
-    """Everybody is out of reach at the `count`-th data packet from now; the list fills then."""
+def cut_at(air: Air, count: int) -> list[float]:
+    """Everybody is out of reach at the `count`-th data packet from now; the list says when."""
     start = air.link.packets
-    done: list[int] = []
+    done: list[float] = []
 
     def look(packets: int) -> None:
         if packets - start >= count and not done:
-            done.append(count)
+            done.append(time.monotonic())
             air.link.sever()
 
     air.link.on_packet = look
@@ -76,11 +76,10 @@ def cut_uploads(air: Air, tally: Tally, runs: int, step: int = 1, first: int = 1
             with ble.connect(NAME) as watch:
                 assert watch.read(PATH) == old
                 cut = cut_at(air, count)
-                start = time.monotonic()
                 try:
                     watch.write(PATH, new)
                 except DeviceError as error:
-                    assert time.monotonic() - start < TOLD_S, "it took too long to say so"
+                    assert time.monotonic() - cut[0] < TOLD_S, "it took too long to say so"
                     assert "ended before" in str(error), str(error)
                 else:
                     assert not cut, "a cut upload was reported as done"
@@ -105,11 +104,10 @@ def cut_downloads(
         with tally.one(f"download cut at packet {count}"):
             with ble.connect(NAME) as watch:
                 cut = cut_at(air, count)
-                start = time.monotonic()
                 try:
                     assert watch.read(path) == content
                 except DeviceError as error:
-                    assert time.monotonic() - start < TOLD_S, "it took too long to say so"
+                    assert time.monotonic() - cut[0] < TOLD_S, "it took too long to say so"
                     assert "ended before" in str(error), str(error)
                 else:
                     assert not cut, "a cut download was reported as done"

@@ -99,7 +99,7 @@ def _connect_radio(stack: contextlib.ExitStack, settings: dict[str, object]) -> 
     settings["radio"] = air.hub.watch_port
     settings["install_settings"] = {"name": "simulated", "passkey": passkey}
     return (
-        f"Over Bluetooth, after its button was held (h): --device ble:simulated, passkey "
+        f"Over Bluetooth, after a longer hold of its button (e): --device ble:simulated, passkey "
         f"{passkey:06} unless --state\n"
         f"brought settings of its own. For pacer in another shell:\n"
         f"  export PACER_VIRTUAL_RADIO=127.0.0.1:{air.hub.port} PACER_VIRTUAL_PASSKEY={passkey:06}"

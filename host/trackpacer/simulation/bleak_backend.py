@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import logging
 import os
 import sys
 import tempfile
@@ -116,6 +117,7 @@ class Adapter:
         """The powered device; BleakError when the hub is not there."""
         if self._device is not None:
             return self._device
+        logging.getLogger("bumble").setLevel(logging.CRITICAL)  # it warns of every cut link
         try:
             self._transport = await open_tcp_client_transport(self.place)
         except (OSError, ValueError) as error:

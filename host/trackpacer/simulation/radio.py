@@ -203,6 +203,7 @@ class Hub:
 
     async def start(self, port: int = 0, watch_port: int = 0) -> None:
         """Opens the ports; 0: any free one. Raises OSError when one is taken."""
+        logging.getLogger("bumble").setLevel(logging.CRITICAL)  # it warns of every cut link
         for number, serve in ((port, self._serve_hci), (watch_port, self._serve_watch)):
             kept = functools.partial(self._keep, serve)
             self._servers.append(await asyncio.start_server(kept, "127.0.0.1", number))
