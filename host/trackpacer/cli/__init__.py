@@ -43,6 +43,9 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "export": ("trackpacer.cli.export", "Write a session as FIT, TCX, CSV or JSON"),
     },
     "Set up": {
+        "install": ("trackpacer.cli.install", "Put the firmware, a name and the time on a watch"),
+        "boards": ("trackpacer.cli.boards", "List the boards a watch can be built from"),
+        "doctor": ("trackpacer.cli.doctor", "Find out what is wrong with a watch or its port"),
         "athlete": ("trackpacer.cli.athlete", "Show and set athletes and their races"),
         "paces": ("trackpacer.cli.paces", "Show what races say of other distances and of training"),
     },

@@ -95,25 +95,28 @@ def ports() -> list[Port]:
     ]
 
 
+def only_port() -> str:
+    """The name of the only USB port there is. Raises DeviceError when there is none, or more."""
+    found = ports()
+    if not found:
+        raise DeviceError(
+            "no watch is plugged in",
+            "plug one in, or name it: --device usb:PORT, --device ble:NAME",
+        )
+    if len(found) > 1:
+        names = ", ".join(f"usb:{one.name} ({one.description})" for one in found)
+        raise DeviceError(
+            f"{len(found)} devices are plugged in", f"say which with --device: {names}"
+        )
+    return found[0].name
+
+
 def connect(port: str | None = None) -> UsbDevice:
     """The watch on `port`, or on the only USB port there is.
 
     Raises DeviceError: not there, more than one, busy, forbidden, running a session, no firmware.
     """
-    if port is None:
-        found = ports()
-        if not found:
-            raise DeviceError(
-                "no watch is plugged in",
-                "plug one in, or name it: --device usb:PORT, --device ble:NAME",
-            )
-        if len(found) > 1:
-            names = ", ".join(f"usb:{one.name} ({one.description})" for one in found)
-            raise DeviceError(
-                f"{len(found)} devices are plugged in", f"say which with --device: {names}"
-            )
-        port = found[0].name
-    link = SerialLink(port)
+    link = SerialLink(port or only_port())
     try:
         return UsbDevice(link)
     except BaseException:

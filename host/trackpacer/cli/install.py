@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+"""`pacer install`: the firmware, a name, a passkey and the time onto a watch, over USB."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from trackpacer.cli import watch_arguments
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def add_port(parser: ArgumentParser) -> None:
+    """Declare --port, of the commands that go over USB only."""
+    parser.add_argument(
+        "--port",
+        metavar="PORT",
+        help="where it is plugged in (default: $PACER_DEVICE, else the only one there is)",
+    )
+
+
+def usb_port(said: str | None) -> str | None:
+    """The port that was said, or that $PACER_DEVICE says; None when none was."""
+    from trackpacer.device.opening import ENVIRONMENT
+    from trackpacer.errors import UserError
+
+    port = said or os.environ.get(ENVIRONMENT, "")
+    if port.startswith("ble:"):
+        raise UserError(f"{port} is over the air", "plug the watch in: this goes over USB")
+    return port.removeprefix("usb:") or None
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("--board", metavar="NAME", help="which board it is (see `pacer boards`)")
+    add_port(parser)
+    parser.add_argument("--name", help="the watch's name, which its logs repeat")
+    parser.add_argument(
+        "--passkey",
+        metavar="DIGITS",
+        help="six digits that a laptop is asked for over the air, or 'none' "
+        "(default: the watch's own; a new one for a watch that has none)",
+    )
+    parser.epilog = """\
+Over USB only. It copies what changed and nothing else; sessions, logs and settings stay. A cut
+cable leaves the watch with the firmware it had: plug it in and say it again."""
+
+
+def run(args: Namespace) -> int:
+    """Install, and say what the watch then says of itself."""
+    from trackpacer.device.usb import SerialLink, only_port
+    from trackpacer.errors import UserError
+    from trackpacer.install import build, catalogue, copying, identity
+
+    board = catalogue.board(args.board) if args.board else None
+    given = identity.given(args.name, args.passkey)
+    port = usb_port(args.port) or only_port()
+    if board is None:
+        with SerialLink(port) as link:
+            name = identity.board_name(link)
+        if not name:
+            raise UserError(
+                f"the watch on {port} does not say which board it is",
+                "say it with --board; `pacer boards` lists them",
+            )
+        board = catalogue.board(name)
+    settings = identity.merging(board, given)
+    files = build.compile_board(board)
+    with watch_arguments.transfers() as begin:
+        report = copying.install(port, board, files, settings, begin)
+    capability = report.capability
+    print(f"{board.name} on {port}, MicroPython {report.chip.micropython}")
+    print(_copied(report))
+    if "passkey" in report.settings and report.settings["passkey"] >= 0:
+        passkey = identity.passkey_text(report.settings["passkey"])
+        print(f"passkey for the air: {passkey} (keep it; --passkey sets another)")
+    print(
+        f"the watch: {capability.name or 'no name'}, firmware {capability.firmware}, "
+        f"{capability.free_bytes // 1024} KB free"
+    )
+    return 0
+
+
+def _copied(report: object) -> str:
+    from trackpacer.install.copying import Report
+
+    assert isinstance(report, Report)
+    if not report.sent and not report.copied_on_watch:
+        same = "it has this firmware already" if not report.took_over else "complete"
+        return f"{report.files} files, nothing copied: {same}"
+    text = f"{report.files} files: {len(report.sent)} copied ({report.sent_bytes} bytes)"
+    unchanged = report.files - len(report.sent)
+    return text + (f", {unchanged} unchanged" if unchanged else "")
