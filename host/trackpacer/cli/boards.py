@@ -48,9 +48,8 @@ def run(args: Namespace) -> int:
         return 0
     width = max(len(board.name) for board in boards)
     for board in boards:
-        print(
-            f"{board.name:<{width}}  {board.title} ({', '.join(board.links)})".replace("usb", "USB")
-        )
+        links = ", ".join(board.links).upper()
+        print(f"{board.name:<{width}}  {board.title} ({links})")
         if board.wiring:
             print(f"{'':<{width}}  wiring: {board.wiring}")
     print("\npacer boards NAME tells what to buy and how to flash; pacer install --board NAME.")

@@ -29,8 +29,11 @@ from mpremote.transport_serial import SerialTransport
 from trackpacer.device.protocol import CAPABILITY_FILE, Capability, DeviceError, Entry, Progress
 
 READ_TIMEOUT_S = 1.0
-ENTER_TIMEOUT_S = 5.0
+# A watch that is just restarting swallows what it is sent: it is asked again, with more patience.
+ENTER_TIMEOUTS_S = (1.5, 2.0, 3.0)
 CHUNK = 256
+# A port that has just appeared is often looked into for a moment by the system (ModemManager).
+BUSY_S = (0.3, 0.7, 1.5, None)
 
 FOLDERS = ("sessions", "logs", "watch")
 
@@ -136,10 +139,7 @@ class SerialLink:
         self._open = True
         self._dead = False
         _check(port)
-        try:
-            self.transport = SerialTransport(port, timeout=READ_TIMEOUT_S)
-        except _FAILURES as error:
-            raise _why_not(port) from error
+        self.transport = _open(port)
         try:
             self._enter()
         except BaseException:
@@ -147,13 +147,18 @@ class SerialLink:
             raise
 
     def _enter(self) -> None:
-        def enter() -> None:
+        def enter(patience_s: float) -> None:
             # mpremote prints what came in place of the prompt; that is not for the user.
             with contextlib.redirect_stdout(io.StringIO()):
-                self.transport.enter_raw_repl(timeout_overall=ENTER_TIMEOUT_S)
+                self.transport.enter_raw_repl(timeout_overall=patience_s)
 
         try:
-            enter()
+            for patience_s in ENTER_TIMEOUTS_S[:-1]:
+                with contextlib.suppress(TransportError):
+                    enter(patience_s)
+                    break
+            else:
+                enter(ENTER_TIMEOUTS_S[-1])
         except TransportError as error:
             raise DeviceError(
                 f"the watch on {self.port} does not answer: it is running a session",
@@ -301,6 +306,18 @@ class UsbDevice:
         if not good:
             raise DeviceError(f"the watch refused: {answer}")
         return answer
+
+
+def _open(port: str) -> SerialTransport:
+    for patience_s in BUSY_S:
+        try:
+            return SerialTransport(port, timeout=READ_TIMEOUT_S)
+        except _FAILURES as error:
+            why = _why_not(port)
+            if "busy" not in str(why) or patience_s is None:
+                raise why from error
+        time.sleep(patience_s)
+    raise AssertionError("unreachable")
 
 
 def _check(port: str) -> None:

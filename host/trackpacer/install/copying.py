@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trackpacer.device.protocol import CAPABILITY_FILE, Capability, DeviceError, Progress
-from trackpacer.device.usb import CHUNK, SerialLink, UsbDevice
+from trackpacer.device.usb import CHUNK, SerialLink, connect
 from trackpacer.install.build import BOARD_MODULE, MPY_SUB_VERSION, MPY_VERSION, BuiltFile
 from trackpacer.install.catalogue import Board
 from trackpacer.resources import firmware_dir
@@ -402,7 +402,7 @@ def _ask_who(port: str, board: Board) -> Capability:
     for patience in _BOOT_S:
         time.sleep(patience)  # a link stops the app: let it come up
         try:
-            with UsbDevice(SerialLink(port)) as device:
+            with connect(port) as device:
                 capability = device.capability()
         except DeviceError as error:
             last = error

