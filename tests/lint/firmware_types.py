@@ -9,6 +9,7 @@ The simulator's own parts are left out: they run on no port but the one that the
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,7 @@ def check(port: str, files: list[Path], root: Path = ROOT, board: Path = ROOT) -
             *("--check-untyped-defs", "--warn-unused-ignores"),
             # A field that starts as None, or is read above where it is written, is no missing API.
             *("--no-strict-optional", "--disable-error-code=has-type"),
+            *("--disable-error-code=assignment", "--disable-error-code=var-annotated"),
             *("--explicit-package-bases", "--namespace-packages"),
             *map(str, files),
         ],
@@ -43,7 +45,22 @@ def check(port: str, files: list[Path], root: Path = ROOT, board: Path = ROOT) -
     )
     if found.returncode > 1 or found.stderr:
         raise SystemExit(found.stderr or found.stdout)
-    return [line for line in found.stdout.splitlines() if not _of_stubs(line)]
+    own = _own_classes()
+    lines = [line for line in found.stdout.splitlines() if not _of_stubs(line)]
+    return [line for line in lines if not _is_own(line, own)]
+
+
+def _own_classes() -> set[str]:
+    """The firmware's own classes: what they lack, its tests tell; some set their fields by name."""
+    sources = (ROOT / "firmware" / "pacer").rglob("*.py")
+    return {
+        name for path in sources for name in re.findall(r"^class (\w+)", path.read_text(), re.M)
+    }
+
+
+def _is_own(line: str, own: set[str]) -> bool:
+    found = re.search(r'error: "(\w+)" has no attribute', line)
+    return found is not None and found[1] in own
 
 
 def _of_stubs(line: str) -> bool:
