@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: MIT
+"""`pacer boards`, `pacer doctor` and `pacer install` as typed, on simulated watches."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from trackpacer.cli import main
+from trackpacer.device import usb
+from trackpacer.install import catalogue, copying
+from trackpacer.install import doctor as doctoring
+from trackpacer.simulation import flash_image
+from trackpacer.simulation.watch import SimulatedWatch
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copying, "_BOOT_S", (0.4, 1.0, 2.0))
+    monkeypatch.delenv("PACER_DEVICE", raising=False)
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    folder = tmp_path / "watch"
+    folder.mkdir()
+    (folder / "flash.img").touch()
+    return folder
+
+
+@pytest.fixture
+def watch(state: Path) -> Iterator[SimulatedWatch]:
+    with SimulatedWatch(state, {"speed": 1}) as one:
+        one.wait_for_app()
+        yield one
+
+
+def put(state: Path, files: dict[str, bytes]) -> None:
+    """Files onto a watch that is off."""
+    flash_image.change(state / "flash.img", files)
+
+
+def doctor(port: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    capsys.readouterr()
+    status = main(["doctor", "--port", port])
+    return status, capsys.readouterr().out
+
+
+def test_boards_lists_every_board_with_its_wiring(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["boards"]) == 0
+    said = capsys.readouterr().out
+    for board in catalogue.boards():
+        assert board.name in said and board.title in said
+        if board.wiring:
+            assert str(board.wiring) in said
+    assert main(["boards", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert {one["name"] for one in listed} == {board.name for board in catalogue.boards()}
+    assert all(Path(one["wiring"]).is_file() for one in listed if one["wiring"])
+
+
+def test_boards_prints_a_boards_readme(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["boards", "xiao_nrf52840"]) == 0
+    assert "## Flash MicroPython" in capsys.readouterr().out
+
+
+def test_an_unknown_board_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["install", "--board", "m5stick", "--port", "COM3"]) == 1
+    assert "m5stick_c_plus2" in capsys.readouterr().err
+
+
+def test_install_and_doctor_from_a_new_watch_to_a_right_one(
+    watch: SimulatedWatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    install = ["install", "--board", "simulator", "--port", watch.port]
+    assert main([*install, "--name", "anna", "--passkey", "042137"]) == 0
+    said = capsys.readouterr()
+    assert "passkey for the air: 042137" in said.out
+    assert "the watch: anna" in said.out
+    assert "watch_board.mpy: " in said.err, "progress"
+    assert main(["install", "--port", f"usb:{watch.port}"]) == 0, "it says itself which board it is"
+    said = capsys.readouterr()
+    assert "nothing copied" in said.out
+    assert "passkey" not in said.out, "it keeps the one it has"
+    status, found = doctor(watch.port, capsys)
+    assert status == 0
+    assert "the firmware is this pacer's" in found
+    assert "its clock is right" in found
+    assert "BAD" not in found and "note" not in found, found
+
+
+def test_install_takes_no_passkey_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["install", "--board", "simulator", "--port", "COM3", "--passkey", "12"]) == 1
+    assert "'12' is no passkey" in capsys.readouterr().err
+
+
+def test_install_goes_over_usb_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PACER_DEVICE", "ble:anna")
+    assert main(["install", "--board", "simulator"]) == 1
+    assert "plug the watch in" in capsys.readouterr().err
+
+
+def test_doctor_without_any_device(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(usb, "ports", list)
+    assert main(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert "sees no watch" in said
+    assert "another cable" in said
+
+
+def test_doctor_with_a_port_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    status, said = doctor("/dev/ttyNOTHERE", capsys)
+    assert status == 1
+    assert "there is no port /dev/ttyNOTHERE" in said
+
+
+def test_doctor_tells_what_is_wrong_on_the_watch(
+    state: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctoring, "_LOW_BYTES", 4_000_000)  # more than its flash has
+    with SimulatedWatch(state, {"speed": 1}) as watch:
+        watch.wait_for_app()
+        assert main(["install", "--board", "simulator", "--port", watch.port]) == 0
+    put(
+        state,
+        {
+            "watch/settings.json": b'{"volume": 300}',
+            "watch/errors.txt": b"boot 3: OSError: 28\n",
+            "logs/00001.log": b"x",
+            "app_a/pacer/cues.mpy": b"damaged",
+        },
+    )
+    with SimulatedWatch(state, {"speed": 1}) as watch:
+        watch.wait_for_app()
+        status, said = doctor(watch.port, capsys)
+    assert status == 1
+    for told in (
+        "the firmware is not this pacer's",
+        "pacer install --board simulator",
+        "BAD   flash: ",
+        "pacer fetch --delete",
+        "lap logs not fetched yet: 1",
+        "volume",
+        "its error log ends: boot 3: OSError: 28",
+    ):
+        assert told in said, said
+
+
+def test_doctor_with_a_board_that_never_ran_the_firmware(
+    state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(state, {"main.py": b"print('something else')\n"})
+    with SimulatedWatch(state, {"speed": 1}) as watch:
+        watch.wait_for_app()
+        status, said = doctor(watch.port, capsys)
+    assert status == 1
+    assert "the firmware was never started here" in said
