@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trackpacer.cli import session_arguments
-from trackpacer.errors import UserError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -38,19 +37,14 @@ def load(args: Namespace) -> Named:
     from trackpacer import compiler
     from trackpacer.firmware import program as program_format
     from trackpacer.laps.store import slug
-    from trackpacer.program_file import is_program
+    from trackpacer.program_file import is_program, read_program
 
     path = Path(args.session)
     assumptions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    if is_program(path):
-        program = path.read_bytes()
-        try:
-            title = program_format.verify(program).name or path.stem
-        except program_format.FormatError as error:
-            raise UserError(
-                f"{path}: {error}", "the file is damaged, or newer than this pacer: compile again"
-            ) from error
+    if "\0" not in args.session and is_program(path):
+        program = read_program(path)
+        title = program_format.verify(program).name or path.stem
     else:
         session = session_arguments.load(args)
         session_arguments.refuse_doubtful(session, args.accept)

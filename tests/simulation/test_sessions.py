@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""Whole sessions on the simulated watch, against what `pacer show` says of them.
+
+Not here: the runner's own rules one by one (tests/firmware), the wearer and the clock by
+themselves (`test_silicon`).
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.simulation import checks
+from trackpacer.compiler import compile_session
+from trackpacer.laps import log as laplog
+from trackpacer.notation import read
+from trackpacer.simulation.session import Simulated, simulate
+
+RACE = ("--race", "10k=35:00")
+
+SIX = {
+    2: "12 x 400 @ 1:20\u00a0 / R1:20",
+    8: "25 x 400 @ 1:24 /R35-45s",
+    10: "10 x 400 @ 10k pace /R25sec recoveries",
+    12: "10 x (400 @ 10k pace /R25sec + 200 @ 5k pace /R1:20)",
+    16: "3 x 1600 @ Half-M pace /R1:00 + 6 x 400 @ 10k pace /R1:00",
+    17: "3k @ 10k pace /R3:30 + 10 x 400 @ 10k pace /R1:20",
+}
+
+
+def pacer(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "trackpacer", *words]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("runner", ["exact", "human", "forgetful"])
+@pytest.mark.parametrize("number", SIX)
+def test_every_cue_is_due_where_show_says_and_sounds_within_half_a_millisecond(
+    number: int, runner: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PACER_DATA", str(tmp_path / "data"))
+    words = ("simulate", SIX[number], *RACE, "--runner", runner, "--trace", "t", "--log", "l")
+    ran = pacer(*words, cwd=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    trace = [json.loads(line) for line in (tmp_path / "t").read_text().splitlines()]
+    steps = checks.shown(SIX[number], *RACE)
+    reps = checks.check(trace, steps)
+    if runner == "exact":
+        assert all(rep.lap for rep in reps)
+        for rep in reps:
+            # The press is at the target; its stamp what an interrupt needs later.
+            assert 0 <= rep.end - rep.go - checks.us(steps[rep.step]["target_s"]) < 100
+    log = laplog.read((tmp_path / "l").read_bytes())
+    # The log tells each lap to the millisecond it was pressed at.
+    told = [lap.actual_ms for lap in log.laps if lap.actual_ms]
+    pressed = [rep.end - rep.go for rep in reps if rep.lap]
+    assert len(told) == len(pressed)
+    assert all(abs(ms * 1000 - stamp) <= 500 for ms, stamp in zip(told, pressed, strict=True))
+
+
+def compiled(text: str) -> bytes:
+    return compile_session(read(text)).program
+
+
+def lateness(done: Simulated, cues: tuple[str, ...]) -> list[int]:
+    return [line["t_us"] - line["due_us"] for line in done.trace if line["cue"] in cues]
+
+
+def test_the_last_cue_of_an_hour_is_as_exact_as_the_first() -> None:
+    done = simulate(compiled("40 x 400 @ 84.37 /R20s"))
+    late = lateness(done, ("go", "split", "finish"))
+    assert len(late) == 40 * 5
+    assert done.watch_s > 3600
+    assert max(late[-50:]) <= max(late[:50]) + 50
+
+
+def test_what_a_clock_read_and_a_turn_cost_is_what_a_cue_is_late_by() -> None:
+    """The trace stamps the sounding, and does not copy the due time: costs move it."""
+    cheap = simulate(compiled("5 x 400 @ 84 /R20s"), hardware={"read_us": 1, "turn_us": 5})
+    dear = simulate(compiled("5 x 400 @ 84 /R20s"), hardware={"read_us": 10, "turn_us": 400})
+    assert 0 < max(lateness(cheap, ("split",))) < 60
+    assert 300 < max(lateness(dear, ("split",))) < 2000
+    assert [line["due_us"] for line in cheap.trace if line["cue"] == "go"] == [
+        line["due_us"] for line in dear.trace if line["cue"] == "go"
+    ]
+
+
+def test_fifty_minutes_pass_in_seconds_and_cross_the_wrap() -> None:
+    done = simulate(compiled("25 x 400 @ 84 /R40s"), hardware={"before_wrap_us": 5_000_000})
+    assert done.watch_s > 50 * 60
+    assert done.wall_s < 20
+
+
+def test_the_real_clock_paces_in_real_time() -> None:
+    done = simulate(compiled("2 x 100 @ 8 /R3s"), hardware={"speed": 4})
+    assert [line["cue"] for line in done.trace].count("lap") == 2
+    assert done.wall_s * 4 > 8 + 3 + 8
+
+
+def test_a_seed_gives_the_same_session_again_and_another_one_another() -> None:
+    data = compiled("4 x 400 @ 84 /R35-45s")
+    first = simulate(data, runner="human", seed=5)
+    again = simulate(data, runner="human", seed=5)
+    other = simulate(data, runner="human", seed=6)
+    assert first.trace == again.trace
+    assert first.trace != other.trace
+
+
+def test_presses_can_be_given_one_by_one() -> None:
+    presses = [[2000, 120], [2000 + 4000 + 80_000, 120]]
+    done = simulate(compiled("1 x 400 @ 84"), runner="scripted", hardware={"presses": presses})
+    (lap,) = [line["t_us"] for line in done.trace if line["cue"] == "lap"]
+    assert abs(lap - 80_000_000) < 100
