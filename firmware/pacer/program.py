@@ -102,6 +102,8 @@ class _Reader:
         self.data = data
         self.at = at
         self.end = end
+        self.least = 0
+        self.most = 0
 
     def fail(self, why):
         raise FormatError("byte %d: %s" % (self.at, why))
@@ -214,8 +216,8 @@ class Header:
         return text
 
 
-def _series(reader, kind, count, what, low=1, high=MAX_MS):
-    """Read past a series; return its smallest and largest value and how many stand there."""
+def _series(reader, kind, count, what):
+    """Read past a series; `reader.least` and `reader.most` tell its values (a tuple is heap)."""
     if kind == LISTED:
         if count < 1:
             reader.fail("a list for each pass, but no repeat around it")
@@ -226,15 +228,14 @@ def _series(reader, kind, count, what, low=1, high=MAX_MS):
         values = 2
     else:
         values = 1
-    least = high
-    most = low
+    reader.least = MAX_MS
+    reader.most = 0
     for _ in range(values):
-        value = reader.time(what, low, high)
-        if value < least:
-            least = value
-        if value > most:
-            most = value
-    return least, most
+        value = reader.time(what)
+        if value < reader.least:
+            reader.least = value
+        if value > reader.most:
+            reader.most = value
 
 
 def cue_count(distance, spacing):
@@ -398,7 +399,9 @@ def _verify_run(reader, opcode, depth, counts):
         if opcode & (HAS_RANGE | HAS_PROFILE):
             reader.fail("a range or uneven splits without a target")
         return 0
-    least, most = _series(reader, kind, counts[depth - level], "target")
+    _series(reader, kind, counts[depth - level], "target")
+    least = reader.least
+    most = reader.most
     if opcode & HAS_RANGE:
         fast = reader.time("range", 0)
         if fast >= least:
@@ -442,7 +445,8 @@ def _verify_recovery(reader, opcode, depth, counts):
         count = counts[depth - level] if depth else 0
         if opcode & BETWEEN and level == 0:
             count -= 1
-        return _series(reader, form & 3, count, "recovery")[1]
+        _series(reader, form & 3, count, "recovery")
+        return reader.most
     if kind == JOG:
         reader.distance()
         return reader.time("jog") if extra else 0

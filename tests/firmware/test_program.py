@@ -445,3 +445,25 @@ def test_mutations_are_refused_or_hold_to_every_rule():
     accepted, taken, _ = mutations.soak(0, 300)
     assert 0 < accepted < 300
     assert taken >= accepted
+
+
+class Verifying:
+    def __init__(self, data):
+        self.data = data
+
+    def __call__(self):
+        program.verify(self.data)
+
+
+def test_the_verifier_takes_no_more_memory_for_a_large_program():
+    small = grown(Verifying(GOAL))
+    large = build(*[run(400 + k, 84000 + k) for k in range(600)])
+    assert len(large) > 3000
+    # Names and a few lists of five; the program itself is read where it lies.
+    assert small < 3000
+    assert grown(Verifying(large)) <= small + 64
+
+
+def test_a_program_is_read_in_place_from_whatever_holds_it():
+    for held in (bytearray(GOAL), memoryview(GOAL), memoryview(b"x" + GOAL)[1:]):
+        assert program.Steps(held).total == 49
