@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.host.laps.programs import intervals
 from tests.vm import power_cuts
 from trackpacer.compiler import compile_session
+from trackpacer.laps.log import read
 from trackpacer.session import Repeat, Run, Series, Session
+from trackpacer.simulation.session import simulate
 
 
 def _program(target_ms: int, name: str) -> bytes:
@@ -54,6 +58,42 @@ def test_a_change_is_whole_or_was_not(used: Path, tmp_path: Path, scenario: str,
 @pytest.mark.parametrize("torn", power_cuts.TORN)
 def test_no_closed_lap_is_lost_at_any_write_of_a_whole_session(tmp_path: Path, torn: str) -> None:
     assert list(_every(None, tmp_path, "session:25", torn)) == []
+
+
+def _whole_watch(work: Path, reps: int) -> Iterator[str]:
+    """The app itself, cut at each write of a session's life; then it is offered to go on."""
+    image = work / "flash.img"
+    for k in itertools.count(1):
+        image.unlink(missing_ok=True)
+        code = intervals(reps)
+        cut = simulate(code, image=image, hardware={"cut_at_write": k})
+        if cut.ended != "power cut":
+            assert k > 4 * reps, "fewer writes than a session makes"
+            return
+        heard = [event["cue"] for event in cut.trace if event["cue"] in ("lap", "go")]
+        # On flash before the next rep starts: what was run before the last GO.
+        safe = heard[: len(heard) - heard[::-1].index("go")].count("lap") if "go" in heard else 0
+        kept = read(cut.log).laps if cut.log else ()
+        if len(kept) < safe:
+            yield f"power cut at write {k}: {len(kept)} laps of {safe}"
+        again = simulate(code, image=image)
+        log = read(again.log or b"")
+        if [lap.run for lap in log.laps] != list(range(reps)) or log.end != "end" or log.problems:
+            yield f"power cut at write {k}, gone on with: {log}"
+        if [lap.actual_ms for lap in log.laps] != [84_000] * reps:
+            yield f"power cut at write {k}, gone on with: {log.laps}"
+        if any(path.endswith(".part") for path in again.files):
+            yield f"power cut at write {k}: a half file was left"
+
+
+@pytest.mark.timeout(240)
+def test_a_session_cut_at_any_write_is_gone_on_with_and_whole(tmp_path: Path) -> None:
+    assert list(_whole_watch(tmp_path, 2)) == []
+
+
+@pytest.mark.soak
+def test_a_whole_session_cut_at_any_write_is_gone_on_with_and_whole(tmp_path: Path) -> None:
+    assert list(_whole_watch(tmp_path, 25)) == []
 
 
 def test_a_log_written_without_closing_would_be_lost(tmp_path: Path) -> None:
