@@ -280,8 +280,25 @@ def quoted(source: str, span: tuple[int, int]) -> str:
     return f"“{text}”" if text else ""
 
 
-def bullet(text: str) -> list[str]:
-    """A note as a list item, wrapped to the terminal."""
+def notes(session: Session) -> Iterator[str]:
+    """What was assumed, what looks wrong and what was passed over, as lists for a terminal."""
+    refused = set(session.refusals)
+    warnings = [
+        f"{text} [compile and send want --accept]" if text in refused else text
+        for text in session.warnings
+    ]
+    for title, sentences in (
+        ("Assumed", session.assumptions),
+        ("Look at this", warnings),
+        ("Passed over", [quoted(words, (0, len(words))) for words in session.passed_over]),
+    ):
+        if sentences:
+            yield f"\n{title}"
+            for sentence in sentences:
+                yield from _bullet(sentence)
+
+
+def _bullet(text: str) -> list[str]:
     from shutil import get_terminal_size
     from textwrap import wrap
 

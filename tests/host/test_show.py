@@ -102,6 +102,7 @@ def test_a_compiled_program_is_shown_like_its_session(
     said = out(capsys, "compile", LINE, *RACE, "-o", str(file))
     data = file.read_bytes()
     assert f"{len(data)} bytes" in said
+    assert "5k pace" in said[said.index("Assumed") :]  # nothing assumed is silent
     assert f"{program.verify(data).identity:08X}" in said
     shown = json.loads(out(capsys, "show", str(file), "--json"))
     wanted = json.loads(out(capsys, "show", LINE, *RACE, "--json"))

@@ -27,7 +27,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Compile, refuse what is doubtful, and write the file whole or not at all."""
-    from trackpacer import compiler
+    from trackpacer import compiler, preview
     from trackpacer.files import write_whole
 
     session = session_arguments.load(args)
@@ -35,4 +35,6 @@ def run(args: Namespace) -> int:
     compiled = compiler.compile_session(session)
     write_whole(args.output, compiled.program)
     print(f"{args.output}: {len(compiled.program)} bytes, identity {compiled.identity:08X}")
+    for line in preview.notes(session):
+        print(line)
     return 0

@@ -46,8 +46,7 @@ def run(args: Namespace) -> int:
     elif args.explain:
         from trackpacer import preview
 
-        print("\n".join(preview.explain(session, steps)))
-        _print_notes(session)
+        print("\n".join((*preview.explain(session, steps), *preview.notes(session))))
     else:
         _print_table(session, compiled, steps)
     return 0
@@ -88,23 +87,5 @@ def _print_table(session: Session, compiled: Compiled, steps: Sequence[Step]) ->
     print()
     print(preview.sum_words(steps))
     print(f"program: {len(compiled.program)} bytes, identity {compiled.identity:08X}")
-    _print_notes(session)
-
-
-def _print_notes(session: Session) -> None:
-    from trackpacer import preview
-
-    refused = set(session.refusals)
-    warnings = [
-        f"{text} [compile and send want --accept]" if text in refused else text
-        for text in session.warnings
-    ]
-    for title, notes in (
-        ("Assumed", session.assumptions),
-        ("Look at this", warnings),
-        ("Passed over", [f"“{' '.join(words.split())}”" for words in session.passed_over]),
-    ):
-        if notes:
-            print(f"\n{title}")
-            for note in notes:
-                print("\n".join(preview.bullet(note)))
+    for line in preview.notes(session):
+        print(line)
