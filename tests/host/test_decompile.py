@@ -71,6 +71,7 @@ def test_every_step_knows_its_characters() -> None:
         ("400 m @ 1:24 § 3", 14, "exact notation"),
         ("", 1, "a run"),
         ("1234567890123 m", 1, "a run"),
+        ("2 x (" * 3000, 106, "brackets"),
     ],
 )
 def test_what_is_not_exact_is_refused_at_its_place(body: str, column: int, words: str) -> None:

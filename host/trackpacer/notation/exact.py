@@ -142,6 +142,8 @@ def _kind(node: Recovery) -> str:
 
 # -- reading
 
+_DEEPEST = 20
+
 _TOKEN = re.compile(
     r"[ \t\r]*(?:(?P<time>\d+:\d\d(?::\d\d)?(?:\.\d{1,3})?|\d+\.\d{1,3})|(?P<number>\d+)"
     r"|(?P<word>[A-Za-z]+(?:-[a-z]+)*)|(?P<mark>[-+;(),@/%\n])|(?P<end>\Z))"
@@ -165,6 +167,7 @@ class _Reader:
         self.end = self.at  # of the token before
         self.kind = self.word = ""
         self.start = 0
+        self.depth = 0
 
     def session(self) -> Session:
         head = {_TITLE: "", _ATHLETE: ""}
@@ -241,6 +244,10 @@ class _Reader:
     # -- what a session is made of
 
     def items(self, closer: str) -> tuple[Node, ...]:
+        # Deeper than any watch takes, as the compiler says; here only Python's own depth counts.
+        if self.depth > _DEEPEST:
+            self.fail("brackets within brackets without end", "a few of them at most")
+        self.depth += 1
         nodes: list[Node] = [self.item()]
         while True:
             separated = False
@@ -248,6 +255,7 @@ class _Reader:
                 self.advance()
                 separated = True
             if (closer and self.word == closer) or self.kind == "end":
+                self.depth -= 1
                 return tuple(nodes)
             if not separated:
                 self.wrong("“;” or a new line")
