@@ -49,7 +49,9 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "athlete": ("trackpacer.cli.athlete", "Show and set athletes and their races"),
         "paces": ("trackpacer.cli.paces", "Show what races say of other distances and of training"),
     },
-    "Plan": {},
+    "Plan": {
+        "library": ("trackpacer.cli.library", "List the sessions that are known by name"),
+    },
 }
 
 _HEAD = """\

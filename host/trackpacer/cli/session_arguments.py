@@ -22,7 +22,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "session",
         metavar="SESSION",
-        help="a session's text, a file that holds one, or - for standard input",
+        help="a session's text, a file that holds one, library:NAME, or - for standard input",
     )
     configure_runner(parser)
     parser.add_argument(
@@ -65,15 +65,7 @@ def load(args: Namespace) -> Session:
     path = _path(args.session)
     if path is not None and is_program(path):
         return read_session(path)
-    text, name = args.session, "session"
-    if args.session == "-":
-        text, name = sys.stdin.read(), "standard input"
-    elif path is not None:
-        name = str(path)
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            raise UserError(f"{path} is no text and no compiled program") from None
+    text, name = text_of(args.session, path)
     session = read(text, _context(args, text, name))
     if args.strict and (session.assumptions or list(assumed_origins(session))):
         listed = "".join(f"\n  - {sentence}" for sentence in session.assumptions)
@@ -82,6 +74,22 @@ def load(args: Namespace) -> Session:
             "write it out, or leave --strict away",
         )
     return session
+
+
+def text_of(argument: str, path: Path | None) -> tuple[str, str]:
+    """The text that a SESSION argument names, and the name errors give it. Raises UserError."""
+    from trackpacer.table import library
+
+    if argument == "-":
+        return sys.stdin.read(), "standard input"
+    if path is not None:
+        try:
+            return path.read_text(encoding="utf-8-sig"), str(path)
+        except UnicodeDecodeError:
+            raise UserError(f"{path} is no text and no compiled program") from None
+    if argument.startswith(library.PREFIX):
+        return library.session_text(argument), argument
+    return argument, "session"
 
 
 def refuse_doubtful(session: Session, accept: bool) -> None:
