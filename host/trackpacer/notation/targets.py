@@ -266,7 +266,7 @@ class Targets(Cursor):
         if after in ("PACE", "EFFORT"):
             return True
         return after in ("END", "WITH", ",", "\n", ")", ";", "THEN", "+") or (
-            introduced and after not in ("NUM", "TIME", "DIST", "=", ":", "-")
+            introduced and after not in ("NUM", "TIME", "DIST", "PLURAL", "=", ":", "-")
         )
 
     def _training(self, introduced: bool, start: int) -> Pace | None:
@@ -592,7 +592,7 @@ class Targets(Cursor):
             if (
                 after == "REST"
                 and self.ahead().value == "r"
-                and self.kind_ahead(2) in ("NUM", "TIME", "DIST", "=")
+                and self.kind_ahead(2) in ("NUM", "TIME", "DIST", "PLURAL", "=")
             ):
                 after = "R"
             if after in ("x", "JOG", "REST", "WALK", "FLOAT", "EASY", "REP", "SET", "RUN", "@", "AT", "BETWEEN", "WU", "CD", "STRIDES", "MILEWORD", "PACE"):  # fmt: skip
