@@ -105,6 +105,10 @@ def build(name: str, athlete: str, body: bytes) -> bytes:
     return program.MAGIC + bytes([program.VERSION]) + _crc(rest) + rest
 
 
+def _many(number: int) -> str:
+    return f"{number:,}" if number < 1_000_000 else "over a million"
+
+
 def _crc(data: bytes) -> bytes:
     return (binascii.crc32(data) & 0xFFFFFFFF).to_bytes(4, "little")
 
@@ -143,7 +147,7 @@ class _Compiler:
             self._fail("there is no run in it", (0, 0), "at least one, such as 400 @ 84")
         if runs > program.MAX_RUNS or steps > program.MAX_STEPS:
             raise UserError(
-                f"the session has {runs:,} runs and {steps:,} steps",
+                f"the session has {_many(runs)} runs and {_many(steps)} steps",
                 f"a watch takes {program.MAX_RUNS:,} and {program.MAX_STEPS:,}; split it",
             )
         for node in session.body:

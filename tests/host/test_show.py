@@ -159,3 +159,9 @@ def test_a_folder_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path
 def test_too_much_for_a_watch_points_into_the_text(capsys: pytest.CaptureFixture[str]) -> None:
     said = refusal(capsys, "show", "300 x 400 @ 84 R60")
     assert "300" in said
+
+
+@pytest.mark.parametrize("text", ["2 x (" * 3000, "2 x " * 3000 + "400", "2 x " * 100 + "400 @ 80"])
+def test_repeats_without_end_are_refused(capsys: pytest.CaptureFixture[str], text: str) -> None:
+    said = refusal(capsys, "show", text)
+    assert "without end" in said or "over a million" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from trackpacer.errors import NotationError
 from trackpacer.notation import exact
 from trackpacer.notation.blocks import Blocks
 from trackpacer.notation.context import Context
@@ -24,6 +25,15 @@ def read(text: str, context: Context | None = None) -> Session:
     context = context or Context()
     if exact.is_exact(text):
         return exact.read(text, context.file)
+    try:
+        return _read(text, context)
+    except RecursionError:
+        raise NotationError(
+            "repeats within repeats without end", text, 0, "a few of them at most", context.file
+        ) from None
+
+
+def _read(text: str, context: Context) -> Session:
     head = read_head(text, context.file)
     grammar = Blocks(head.plain, context.file, context.lap_m or head.lap_m or 400.0)
     grammar.text = text
