@@ -72,7 +72,7 @@ def files_of(port: str) -> list[Path]:
     every = catalogue.boards()
     used = {driver for board in every for driver in board.drivers()}
     drivers = ROOT / "firmware" / "drivers"
-    files = sorted((ROOT / "firmware" / "pacer").rglob("*.py"))
+    files = [*sorted((ROOT / "firmware" / "pacer").rglob("*.py")), ROOT / "firmware" / "pak.py"]
     files += [board.folder / "board.py" for board in every if board.port == port != "unix"]
     if port == "esp32":
         files += [path for path in sorted(drivers.glob("*.py")) if path.stem not in used]

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Putting a board's firmware on a watch over USB, so that it can be interrupted and repeated.
 
-A watch holds its firmware in one of two folders, `app_a` and `app_b`, and `installed.py` beside
-them names the one that runs. A new version is made complete in the other folder (files that are
-right stay, files that the running version has are copied on the watch, the rest is sent), verified
-by hash, imported once on the watch itself, and takes over by one rename of `installed.py`. Until
-then a cut cable leaves what was there. Sessions, logs and settings lie elsewhere and stay.
+A watch holds its firmware in one of two files, `app_a.pak` and `app_b.pak` (see firmware/pak.py),
+and `installed.py` beside them names the one that runs. A new version is made complete in the other
+file (entries that are right stay, entries that the running version has are copied on the watch, the
+rest is sent), verified by hash, imported once on the watch itself, and takes over by one rename of
+`installed.py`. Until then a cut cable leaves what was there. Sessions, logs and settings lie
+elsewhere and stay.
 
 Not here: compiling (`build`), the serial link (`device.usb`), what is printed (`cli.install`).
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,11 +27,11 @@ from trackpacer.install.build import BOARD_MODULE, MPY_SUB_VERSION, MPY_VERSION,
 from trackpacer.install.catalogue import Board
 from trackpacer.resources import firmware_dir
 
-SLOTS = ("app_a", "app_b")
+SLOTS = ("app_a.pak", "app_b.pak")
 OLDEST_MICROPYTHON = (1, 28)
-_BLOCK = 4096  # of littlefs: a file takes whole blocks
-_SPARE = 4 * _BLOCK  # for folders, and for the log of a session
+_SPARE = 32 * 1024  # for what is sent before it is in its place, and for the log of a session
 _BOOT_S = (1.5, 3.0, 6.0)  # patience for the new version's first words
+_ROOT_FILES = ("main.py", "pak.py")  # the same for every version; they read older paks too
 
 _PLATFORMS = {"esp32": ("esp32",), "nrf": ("nrf52",), "unix": ("linux", "darwin")}
 
@@ -37,95 +39,112 @@ _INSTALLED = """\
 # Which version of the firmware runs. Written by `pacer install`, read at boot and by every link.
 import sys
 
-sys.path.insert(0, "{folder}")
+import pak
+import vfs
+
+vfs.mount(pak.Pak("{root}/{slot}"), "/app")
+sys.path.insert(0, "/app")
 import {module}
 
 sys.modules["board"] = {module}
 """
 
-# What the watch is asked to do; runs on a bare MicroPython too. Small buffers: it may be short of
-# RAM.
+# What the watch is asked to do; runs on a bare MicroPython too, so `pak` is spelt out once more.
+# Small buffers: it may be short of RAM.
 _HELPERS = """
 import binascii, hashlib, os, sys
-def _sha(path):
+_b = bytearray(256)
+_v = memoryview(_b)
+def _move(f, size, take):
+    while size:
+        n = f.readinto(_v[:min(256, size)])
+        if not n:
+            break
+        take(_v[:n])
+        size -= n
+def _sha(f, size):
     h = hashlib.sha256()
-    b = bytearray(256)
-    v = memoryview(b)
-    with open(path, 'rb') as f:
-        while True:
-            n = f.readinto(b)
-            if not n:
-                return binascii.hexlify(h.digest()).decode()
-            h.update(v[:n])
-def _is_dir(path):
-    return os.stat(path)[0] & 0x4000
+    _move(f, size, h.update)
+    return h.digest()
 def _there(path):
     try:
-        os.stat(path)
-        return True
+        return os.stat(path)
     except OSError:
-        return False
-def _walk(base, below, found):
-    for name in os.listdir(base + below):
-        path = below + '/' + name
-        if _is_dir(base + path):
-            _walk(base, path, found)
-        else:
-            found[path[1:]] = _sha(base + path)
-    return found
+        return None
+def _entries(path):
+    found = {}
+    at = 0
+    if not _there(path):
+        return found, True
+    with open(path, 'rb') as f:
+        end = f.seek(0, 2)
+        while at < end:
+            f.seek(at)
+            head = f.read(38)
+            if len(head) < 38 or head[0] != 80:
+                return found, False
+            size = head[2] | head[3] << 8 | head[4] << 16 | head[5] << 24
+            name = f.read(head[1]).decode()
+            if _sha(f, size) != head[6:]:
+                return found, False
+            at += 38 + head[1]
+            found[name] = (at, size, binascii.hexlify(head[6:]).decode())
+            at += size
+    return found, True
+def _add(source, at, size, sha, path, pak):
+    head = bytes((80, len(path), size & 255, size >> 8 & 255, size >> 16 & 255, size >> 24))
+    with open(source, 'rb') as f:
+        with open(pak, 'ab') as g:
+            f.seek(at)
+            g.write(head + binascii.unhexlify(sha) + path.encode())
+            _move(f, size, g.write)
 def _see(root):
-    slots = {}
-    for slot in ('app_a', 'app_b'):
-        path = root + '/' + slot
-        slots[slot] = _walk(path, '', {}) if _there(path) else {}
+    paks = [_entries(root + '/' + slot) for slot in ('app_a.pak', 'app_b.pak')]
     files = {}
     text = ''
-    for name in ('main.py', 'installed.py'):
-        path = root + '/' + name
-        files[name] = _sha(path) if _there(path) else ''
+    for name in ('main.py', 'pak.py', 'installed.py'):
+        status = _there(root + '/' + name)
+        files[name] = ''
+        if status:
+            with open(root + '/' + name, 'rb') as f:
+                files[name] = binascii.hexlify(_sha(f, status[6])).decode()
     if files['installed.py']:
         with open(root + '/installed.py') as f:
             text = f.read()
     status = os.statvfs(root or '/')
-    return slots, files, text, status[0] * status[3]
-def _folders(path):
-    at = path.find('/', 1)
-    while at > 0:
-        if not _there(path[:at]):
-            os.mkdir(path[:at])
-        at = path.find('/', at + 1)
-def _copy(old, new):
-    _folders(new)
-    b = bytearray(256)
-    v = memoryview(b)
-    with open(old, 'rb') as f:
-        with open(new, 'wb') as g:
-            while True:
-                n = f.readinto(b)
-                if not n:
-                    break
-                g.write(v[:n])
+    return paks, files, text, status[0] * status[3]
+def _keep(pak, wanted):
+    have = _entries(pak)[0]
+    part = pak + '.part'
+    _remove(part)
+    for path in wanted:
+        at, size, sha = have[path]
+        _add(pak, at, size, sha, path, part)
+    _remove(pak)
+    if wanted:
+        os.rename(part, pak)
+def _check(path, sha):
+    with open(path, 'rb') as f:
+        return binascii.hexlify(_sha(f, _there(path)[6])).decode() == sha
 def _remove(path):
     if _there(path):
-        if _is_dir(path):
-            for name in os.listdir(path):
-                _remove(path + '/' + name)
-            os.rmdir(path)
-        else:
-            os.remove(path)
+        os.remove(path)
 def _take(part, final):
     try:
         os.rename(part, final)
     except OSError:
         os.remove(final)
         os.rename(part, final)
-def _try(folder, root):
-    sys.path.insert(0, folder)
+def _try(slot, root):
+    import pak, vfs
+    vfs.mount(pak.Pak(root + '/' + slot), '/app')
+    sys.path.insert(0, '/app')
     import watch_board
     from pacer.storage import Storage
     for name in ('sessions', 'logs', 'watch'):
-        _folders(root + '/' + name + '/')
-    return watch_board.board.name, Storage(root), watch_board.board
+        if not _there(root + '/' + name):
+            os.mkdir(root + '/' + name)
+    return Storage(root), watch_board.board
 """
 
 
@@ -145,7 +164,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an install did. `sent` and `copied_on_watch` are paths below the version's folder."""
+    """What an install did. `sent` and `copied_on_watch` are paths in the version's pak."""
 
     chip: Chip
     capability: Capability
@@ -213,46 +232,49 @@ class Installer:
         self.sent: list[str] = []
         self.copied: list[str] = []
         self._progress = progress
-        self._main = (firmware_dir() / "main.py").read_bytes()
         self.chip = see_chip(link)
         check_chip(self.chip, board, link.port)
         link.execute(_HELPERS)
-        self._slots: dict[str, dict[str, str]]
-        self._around: dict[str, str]
-        self._slots, self._around, text, self._free = self._ask(f"_see({board.root!r})")
-        # By its folder's name alone: another pacer may have worded the file another way.
+        paks, self._around, text, self._free = self._ask(f"_see({board.root!r})")
+        self._paks: dict[str, tuple[dict[str, tuple[int, int, str]], bool]]
+        self._paks = dict(zip(SLOTS, paks, strict=True))
+        # By its name alone: another pacer may have worded the file another way.
         self.running = next((slot for slot in SLOTS if slot in text), "")
         others = [slot for slot in SLOTS if slot != self.running]
-        complete = self.running if self._is_complete(self.running) else None
-        self.slot = complete or max(others, key=lambda slot: self._right_files(slot))
+        self.slot = (
+            self.running if self.is_current else max(others, key=lambda slot: self._right(slot))
+        )
 
     @property
     def is_current(self) -> bool:
         """Whether the watch runs just these files."""
-        return self._is_complete(self.running)
+        return bool(self.running) and self._is_complete(self.running)
 
     def put_aside(self) -> None:
-        """Makes the new version complete in its folder, and verifies it."""
-        have = self._slots[self.slot]
-        wanted = {path: file.sha256 for path, file in self.files.items()}
-        for path in have.keys() - wanted.keys():
-            self._do(f"_remove({self._path(path)!r})")
-        missing = [path for path in wanted if have.get(path) != wanted[path]]
+        """Makes the new version complete in its pak, and verifies it."""
+        if self._is_complete(self.slot):
+            return
+        right = self._right(self.slot)
+        pak = self._path(self.slot)
+        entries, whole = self._paks[self.slot]
+        if not whole or len(entries) != len(right):
+            self._do(f"_keep({pak!r}, {right!r})")  # without a torn end, or another version's
+        missing = [file for path, file in self.files.items() if path not in right]
         self._check_room(missing)
-        for path in missing:
-            self._put(self.files[path])
-        if missing:
-            found = self._ask(f"_walk({self._path('')[:-1]!r}, '', {{}})")
-            wrong = sorted(path for path in wanted if found.get(path) != wanted[path])
-            if wrong:
-                raise DeviceError(f"{wrong[0]} arrived damaged on the watch", "try again")
+        for file in missing:
+            self._put(file)
+        self._paks[self.slot] = self._ask(f"_entries({pak!r})")
+        if not self._is_complete(self.slot):
+            raise DeviceError("the firmware arrived damaged on the watch", "try again")
 
     def try_out(self, settings: dict[str, Any]) -> None:
         """Imports the new version on the watch, sets the clock, and merges these settings."""
-        name = self._ask(f"_try({self._path('')[:-1]!r}, {self.board.root!r})[0]")
+        for name in _ROOT_FILES:
+            self._replace(name, (firmware_dir() / name).read_bytes())
+        self._do(f"_files, _board = _try({self.slot!r}, {self.board.root!r})")
+        name = self._ask("_board.name")
         if name != self.board.name:
             raise DeviceError(f"the new version says it is {name}, not {self.board.name}")
-        self._do("_files, _board = _try(sys.path[0], " + repr(self.board.root) + ")[1:]")
         self._do(f"_board.set_unix_time({int(time.time())})")
         if settings:
             self._do("_now = _files.read_json('watch/settings.json') or {}")
@@ -261,11 +283,9 @@ class Installer:
 
     def settings(self) -> dict[str, Any]:
         """The watch's settings now; empty when it has none."""
-        path = f"{self.board.root}/watch/settings.json"
+        path = self._path("watch/settings.json")
         code = f"print(open({path!r}).read() if _there({path!r}) else '{{}}')"
         try:
-            import json
-
             found = json.loads(self.link.execute(code))
         except ValueError:
             return {}
@@ -273,76 +293,77 @@ class Installer:
 
     def take_over(self) -> bool:
         """Names the new version in installed.py. False when it ran already."""
-        root = self.board.root
-        installed = _INSTALLED.format(folder=f"{root}/{self.slot}", module=BOARD_MODULE).encode()
-        changed = self._replace("main.py", self._main)
         # Only the new version writes it, at its boot: its being there proves that it runs.
-        self._do(f"_remove({root + '/' + CAPABILITY_FILE!r})")
-        return self._replace("installed.py", installed) or changed
+        self._do(f"_remove({self._path(CAPABILITY_FILE)!r})")
+        return self._replace("installed.py", self._installed(self.slot))
 
-    def go_back(self) -> None:
-        """Names the version that ran before, if there was one."""
-        if self.running and self.running != self.slot:
-            folder = f"{self.board.root}/{self.running}"
-            text = _INSTALLED.format(folder=folder, module=BOARD_MODULE)
-            self._around["installed.py"] = ""
-            self._replace("installed.py", text.encode())
+    def go_back(self, slot: str) -> None:
+        """Names the version that ran before."""
+        self._replace("installed.py", self._installed(slot))
 
     def remove_old(self) -> None:
         """Frees the flash of the version that no longer runs."""
         for slot in SLOTS:
-            if slot != self.slot and self._slots[slot]:
-                self._do(f"_remove({self.board.root + '/' + slot!r})")
+            if slot != self.slot and self._paks[slot][0]:
+                self._do(f"_remove({self._path(slot)!r})")
 
     # -- parts ---------------------------------------------------------------------------------
 
-    def _is_complete(self, slot: str) -> bool:
+    def _right(self, slot: str) -> list[str]:
+        """The entries of a pak that the new version has too."""
         wanted = {path: file.sha256 for path, file in self.files.items()}
-        return bool(slot) and self._slots[slot] == wanted
+        return [
+            path for path, (_, _, sha) in self._paks[slot][0].items() if wanted.get(path) == sha
+        ]
 
-    def _right_files(self, slot: str) -> int:
-        have = self._slots[slot]
-        return sum(have.get(path) == file.sha256 for path, file in self.files.items())
+    def _is_complete(self, slot: str) -> bool:
+        entries, whole = self._paks[slot]
+        return whole and len(entries) == len(self._right(slot)) == len(self.files)
 
-    def _check_room(self, missing: list[str]) -> None:
-        need = sum(-(-len(self.files[path].data) // _BLOCK) * _BLOCK for path in missing)
-        if missing and need + _SPARE > self._free:
+    def _check_room(self, missing: list[BuiltFile]) -> None:
+        need = sum(len(file.data) + len(file.path) + 38 for file in missing) + _SPARE
+        if missing and need > self._free:
             raise DeviceError(
-                f"no room on the watch: {need + _SPARE} bytes are needed, {self._free} are free",
+                f"no room on the watch: {need} bytes are needed, {self._free} are free",
                 "fetch its logs and take them off it (pacer fetch --delete), or remove sessions",
             )
 
     def _put(self, file: BuiltFile) -> None:
-        twin = next(
-            (path for path, sha in self._slots.get(self.running, {}).items() if sha == file.sha256),
-            None,
-        )
-        full = self._path(file.path)
-        if twin is not None and self.running != self.slot:
-            self._do(f"_copy({self.board.root + '/' + self.running + '/' + twin!r}, {full!r})")
+        pak = self._path(self.slot)
+        entries = self._paks[self.running][0] if self.running else {}
+        twin = next((entry for entry in entries.values() if entry[2] == file.sha256), None)
+        if twin is not None:
+            at, size, sha = twin
+            source = self._path(self.running)
+            self._do(f"_add({source!r}, {at}, {size}, {sha!r}, {file.path!r}, {pak!r})")
             self.copied.append(file.path)
-        else:
-            self._do(f"_folders({full!r})")
-            self._send(full, file.data, file.path)
-            self.sent.append(file.path)
+            return
+        part = self._send(pak + ".part", file.data, file.path)
+        size, sha = len(file.data), file.sha256
+        self._do(f"_add({part!r}, 0, {size}, {sha!r}, {file.path!r}, {pak!r})")
+        self._do(f"_remove({part!r})")
+        self.sent.append(file.path)
+
+    def _installed(self, slot: str) -> bytes:
+        return _INSTALLED.format(root=self.board.root, slot=slot, module=BOARD_MODULE).encode()
 
     def _replace(self, name: str, data: bytes) -> bool:
+        """Replaces a file by one rename. False when it is so already."""
         if self._around[name] == hashlib.sha256(data).hexdigest():
             return False
-        full = f"{self.board.root}/{name}"
-        part = full + ".part"
-        self._send(part, data, name)
-        if self._ask(f"_sha({part!r})") != hashlib.sha256(data).hexdigest():
-            raise DeviceError(f"{name} arrived damaged on the watch", "try again")
-        self._do(f"_take({part!r}, {full!r})")
+        part = self._send(self._path(name) + ".part", data, name)
+        self._do(f"_take({part!r}, {self._path(name)!r})")
         return True
 
-    def _send(self, full: str, data: bytes, name: str) -> None:
+    def _send(self, part: str, data: bytes, name: str) -> str:
         progress = self._progress(name) if self._progress else None
-        self.link.call(lambda: self.link.transport.fs_writefile(full, data, CHUNK, progress))
+        self.link.call(lambda: self.link.transport.fs_writefile(part, data, CHUNK, progress))
+        if not self._ask(f"_check({part!r}, {hashlib.sha256(data).hexdigest()!r})"):
+            raise DeviceError(f"{name} arrived damaged on the watch", "try again")
+        return part
 
-    def _path(self, path: str) -> str:
-        return f"{self.board.root}/{self.slot}/{path}"
+    def _path(self, name: str) -> str:
+        return f"{self.board.root}/{name}"
 
     def _do(self, code: str) -> None:
         self.link.execute(code)
@@ -373,12 +394,11 @@ def install(
     try:
         capability = _ask_who(port, board)
     except DeviceError as error:
-        with SerialLink(port) as link:
-            again = Installer(link, board, files)
-            again.running = one.running
-            again.slot = one.slot
-            again.go_back()
-        back = "; the version before runs again" if one.running not in ("", one.slot) else ""
+        before = one.running if one.running != one.slot else ""
+        if before:
+            with SerialLink(port) as link:
+                Installer(link, board, files).go_back(before)
+        back = "; the version before runs again" if before else ""
         raise DeviceError(f"the new firmware does not start: {error}{back}", error.hint) from error
     with SerialLink(port) as link:
         link.execute(_HELPERS)

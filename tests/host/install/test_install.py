@@ -5,7 +5,9 @@ are the simulated watch's own, and what is installed is what it then runs."""
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
+import struct
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,11 +111,16 @@ def assert_answers(watch: SimulatedWatch) -> None:
 
 
 def firmware_on(found: dict[str, bytes], slot: str) -> dict[str, bytes]:
-    return {
-        path.removeprefix(slot + "/"): data
-        for path, data in found.items()
-        if path.startswith(slot + "/")
-    }
+    """The entries of a pak (see firmware/pak.py), none when it is not there."""
+    rest = found.get(slot + ".pak", b"")
+    entries = {}
+    while rest:
+        kind, length, size, sha = struct.unpack_from("<cBI32s", rest)
+        path, data = rest[38 : 38 + length], rest[38 + length : 38 + length + size]
+        assert kind == b"P" and hashlib.sha256(data).digest() == sha
+        entries[path.decode()] = data
+        rest = rest[38 + length + size :]
+    return entries
 
 
 def boots(watch: SimulatedWatch) -> list[str]:
@@ -158,12 +165,12 @@ class Cut:
         whole = copying.Installer._send
         left = [after_files]
 
-        def send(installer: copying.Installer, full: str, data: bytes, name: str) -> None:
+        def send(installer: copying.Installer, part: str, data: bytes, name: str) -> str:
             if left[0] == 0:
-                whole(installer, full, data[: len(data) // 2], name)
+                whole(installer, part, data[: len(data) // 2], name)
                 raise DeviceError("the link broke")
             left[0] -= 1
-            whole(installer, full, data, name)
+            return whole(installer, part, data, name)
 
         monkeypatch.setattr(copying.Installer, "_send", send)
 
@@ -193,7 +200,7 @@ def test_interrupted_at_each_file_it_resumes_and_the_watch_runs_throughout(
             copying.install(watch.port, BOARD, changed)
         assert_answers(watch)  # with the old one, as before
     found = on_flash(watch)
-    assert "/app_a" in found["installed.py"].decode()
+    assert "/app_a.pak" in found["installed.py"].decode()
     assert firmware_on(found, "app_a") == runs, "the running version was touched"
     report = copying.install(watch.port, BOARD, changed)
     assert len(report.sent) == 1, "only the file that was cut last is sent again"
@@ -203,7 +210,28 @@ def test_interrupted_at_each_file_it_resumes_and_the_watch_runs_throughout(
     assert json.loads(found["watch/settings.json"])["name"] == "anna"
 
 
-@pytest.mark.parametrize("name", ["main.py", "installed.py"])
+@pytest.mark.parametrize("torn", [1, 20, 60, 5000])
+def test_a_pak_that_power_tore_is_mended_not_begun_anew(
+    watch: SimulatedWatch, files: list[build.BuiltFile], torn: int
+) -> None:
+    """The power goes while the watch itself appends to the new version's file."""
+    copying.install(watch.port, BOARD, older(files))
+    with pytest.MonkeyPatch.context() as patch, until_restarted(watch):
+        Cut(patch, 2)
+        with pytest.raises(DeviceError, match="broke"):
+            copying.install(watch.port, BOARD, files)
+    found = on_flash(watch)
+    whole = found["app_b.pak"]
+    switch_off(watch)
+    flash_image.change(watch.state / "flash.img", {"app_b.pak": whole[:-torn]})
+    switch_on(watch)
+    report = copying.install(watch.port, BOARD, files)
+    assert len(report.sent) <= 2
+    assert len(report.sent) + len(report.copied_on_watch) < len(files)
+    assert firmware_on(on_flash(watch), "app_b") == {file.path: file.data for file in files}
+
+
+@pytest.mark.parametrize("name", ["main.py", "pak.py", "installed.py"])
 def test_a_cut_at_the_takeover_leaves_one_whole_version(
     watch: SimulatedWatch,
     files: list[build.BuiltFile],
@@ -214,11 +242,9 @@ def test_a_cut_at_the_takeover_leaves_one_whole_version(
     on_main = copying.Installer._replace
 
     def replace(installer: copying.Installer, which: str, data: bytes) -> bool:
-        if which == "main.py":
-            installer._around[which] = ""  # sent again, as if a new pacer had another one
+        installer._around[which] = ""  # sent again, as if a new pacer had another one
         if which == name:
-            half = f"/{which}.part"
-            installer._send(half, data[: len(data) // 2], which)
+            installer._send(f"/{which}.part", data[: len(data) // 2], which)
             raise DeviceError("the link broke")
         return on_main(installer, which, data)
 
@@ -227,7 +253,7 @@ def test_a_cut_at_the_takeover_leaves_one_whole_version(
         copying.install(watch.port, BOARD, files)
     monkeypatch.setattr(copying.Installer, "_replace", on_main)
     found = on_flash(watch)
-    assert "/app_a" in found["installed.py"].decode()
+    assert "/app_a.pak" in found["installed.py"].decode()
     assert_answers(watch)
     report = copying.install(watch.port, BOARD, files)
     assert report.took_over
@@ -273,7 +299,7 @@ def test_a_version_that_does_not_come_up_gives_way_to_the_one_before(
         copying.install(watch.port, BOARD, broken)
     assert_answers(watch)
     found = on_flash(watch)
-    assert "/app_a" in found["installed.py"].decode()
+    assert "/app_a.pak" in found["installed.py"].decode()
     assert copying.install(watch.port, BOARD, files).sent == []
 
 
@@ -291,7 +317,7 @@ def test_a_version_that_cannot_be_imported_never_takes_over(
     ]
     with pytest.raises(DeviceError, match="no such pin"):
         copying.install(watch.port, BOARD, broken)
-    assert "/app_a" in on_flash(watch)["installed.py"].decode()
+    assert "/app_a.pak" in on_flash(watch)["installed.py"].decode()
 
 
 def test_another_board_is_refused_before_anything_is_written(watch: SimulatedWatch) -> None:
@@ -302,13 +328,25 @@ def test_another_board_is_refused_before_anything_is_written(watch: SimulatedWat
     assert on_flash(watch).keys() == before.keys()
 
 
+def test_two_versions_fit_on_the_smallest_flash(
+    tmp_path: Path, files: list[build.BuiltFile]
+) -> None:
+    """The nRF port's file system has 64 blocks of 4 KB."""
+    with SimulatedWatch(tmp_path / "watch", {"speed": 1, "blocks": 64}) as watch:
+        watch.wait_for_app()
+        copying.install(watch.port, BOARD, older(files))
+        report = copying.install(watch.port, BOARD, files)
+    assert report.took_over
+    assert report.capability.free_bytes > 64 * 1024, "and a season's logs beside them"
+
+
 def test_no_room_is_said_before_anything_is_written(
     watch: SimulatedWatch, files: list[build.BuiltFile]
 ) -> None:
     big = [*files, build.BuiltFile("pacer/big.mpy", b"M" * 3_000_000)]
     with pytest.raises(DeviceError, match=r"no room on the watch: .* bytes are needed"):
         copying.install(watch.port, BOARD, big)
-    assert not [path for path in on_flash(watch) if path.startswith("app_")]
+    assert not [path for path in on_flash(watch) if path.endswith(".pak")]
 
 
 def test_the_clock_is_set(watch: SimulatedWatch, files: list[build.BuiltFile]) -> None:
