@@ -295,10 +295,11 @@ def notes(session: Session) -> Iterator[str]:
         if sentences:
             yield f"\n{title}"
             for sentence in sentences:
-                yield from _bullet(sentence)
+                yield from bullet(sentence)
 
 
-def _bullet(text: str) -> list[str]:
+def bullet(text: str) -> list[str]:
+    """A sentence as an item of a list, wrapped to the terminal."""
     from shutil import get_terminal_size
     from textwrap import wrap
 

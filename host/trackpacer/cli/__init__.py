@@ -50,6 +50,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "paces": ("trackpacer.cli.paces", "Show what races say of other distances and of training"),
     },
     "Plan": {
+        "plan": ("trackpacer.cli.plan", "Lay out a progression: dated sessions, a calendar"),
         "library": ("trackpacer.cli.library", "List the sessions that are known by name"),
     },
 }

@@ -25,6 +25,12 @@ def configure(parser: ArgumentParser) -> None:
         help="a session's text, a file that holds one, library:NAME, or - for standard input",
     )
     configure_runner(parser)
+    configure_reading(parser)
+    parser.add_argument("--strict", action="store_true", help="refuse where anything is assumed")
+
+
+def configure_reading(parser: ArgumentParser) -> None:
+    """Declare what a text is read with, beside the runner."""
     parser.add_argument(
         "--offset",
         choices=("400", "km", "mile", "rep"),
@@ -34,7 +40,6 @@ def configure(parser: ArgumentParser) -> None:
         "--lane", type=int, metavar="N", help="the lane that is run in, 1 to 10 (1)"
     )
     parser.add_argument("--lap", type=float, metavar="METRES", help="the length of a lap (400)")
-    parser.add_argument("--strict", action="store_true", help="refuse where anything is assumed")
 
 
 def configure_runner(parser: ArgumentParser) -> None:
@@ -57,16 +62,16 @@ def configure_runner(parser: ArgumentParser) -> None:
 def load(args: Namespace) -> Session:
     """The session that the arguments name: a text, a file of it, or a compiled program.
 
-    Raises UserError where it cannot be read, or where it rests on assumptions and --strict is given.
+    Raises UserError where it cannot be read, or rests on assumptions and --strict is given.
     """
     from trackpacer.notation import assumed_origins, read
     from trackpacer.program_file import is_program, read_session
 
-    path = _path(args.session)
+    path = path_of(args.session)
     if path is not None and is_program(path):
         return read_session(path)
     text, name = text_of(args.session, path)
-    session = read(text, _context(args, text, name))
+    session = read(text, context(args, text, name))
     if args.strict and (session.assumptions or list(assumed_origins(session))):
         listed = "".join(f"\n  - {sentence}" for sentence in session.assumptions)
         raise UserError(
@@ -123,7 +128,7 @@ def default_races() -> tuple[str, tuple[Race, ...]]:
     return athlete.name, athlete.races
 
 
-def _path(text: str) -> Path | None:
+def path_of(text: str) -> Path | None:
     """The file a SESSION argument names, or None when it is a text. Raises UserError."""
     if text == "-" or "\n" in text or len(text) > 1000 or "\0" in text:
         return None
@@ -142,7 +147,8 @@ def _path(text: str) -> Path | None:
     return None
 
 
-def _context(args: Namespace, text: str, name: str) -> Context:
+def context(args: Namespace, text: str, name: str) -> Context:
+    """What the arguments say a text is to be read for. Raises UserError."""
     from trackpacer.notation import Context
     from trackpacer.notation.head import read_head
 

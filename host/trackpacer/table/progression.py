@@ -32,7 +32,8 @@ class Definition:
     """What a plan is made of; None where it was not said.
 
     starts: the texts it begins with, run in turn. reps: more each time; faster_ms: off each 400 m
-    each time; rest_ms: more recovery each time (negative: less). goal: the session it closes on.
+    each time (off the unit in which the line's own offset is written, if it has one); rest_ms: more
+    recovery each time (negative: less). goal: the session it closes on.
     """
 
     starts: tuple[str, ...]
@@ -210,7 +211,7 @@ def _closing(
     if goal is None:
         raise UserError(
             "nothing changes from one session to the next",
-            "say what does (`each 1 rep more, 1 sec faster`), or where it leads (`towards 25 x 400`)",
+            "say what does (`each 1 rep more, 1 sec faster`), or the goal (`towards 25 x 400`)",
         )
     count = _sessions(definition, every)
     if count is None:
@@ -298,10 +299,7 @@ def _look(
         if sentence not in draft.notes:
             draft.notes.append(sentence)
     if not stopped:
-        aim = goal
-        if aim is None:
-            usual = _usual_goal(last)
-            aim = usual
+        aim = goal or _usual_goal(last)
         difference = _difference(last, aim) if aim else ""
         if difference:
             draft.warnings.append(difference)
@@ -334,14 +332,11 @@ def _difference(last: Reps, goal: Reps) -> str:
     parts = []
     if last.count != goal.count:
         parts.append((f"{last.count} reps", f"{goal.count}"))
-    if last.target_ms is not None and goal.target_ms is not None:
-        if abs(last.target_ms - goal.target_ms) > 50:
-            parts.append((spoken(last.target_ms), spoken(goal.target_ms)))
-    if last.rest_ms is not None and goal.rest_ms is not None:
-        if last.rest_ms[1] > goal.rest_ms[1] or last.rest_ms[0] < goal.rest_ms[0]:
-            parts.append(
-                (f"{_span(last.rest_ms)} recovery", f"{_span(goal.rest_ms)}"),
-            )
+    pace, rest = (last.target_ms, goal.target_ms), (last.rest_ms, goal.rest_ms)
+    if pace[0] is not None and pace[1] is not None and abs(pace[0] - pace[1]) > 50:
+        parts.append((spoken(pace[0]), spoken(pace[1])))
+    if rest[0] and rest[1] and (rest[0][1] > rest[1][1] or rest[0][0] < rest[1][0]):
+        parts.append((f"{_span(rest[0])} recovery", _span(rest[1])))
     if not parts:
         return ""
     mine = ", ".join(mine for mine, _ in parts)

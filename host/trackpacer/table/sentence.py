@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A progression as a coach writes it, into a `Definition`. Words that mean nothing here are refused.
+"""A progression as a coach writes it, into a `Definition`; unknown words are refused.
 
 Sessions in it are left as text: the notation reads them later. Not here: what a plan does.
 """

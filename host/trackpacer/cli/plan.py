@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: MIT
+"""`pacer plan`: a progression as dated sessions: a table, session files, a calendar."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trackpacer.cli import session_arguments
+from trackpacer.errors import UserError
+
+if TYPE_CHECKING:
+    from trackpacer.table.progression import Definition, Plan
+
+_EXAMPLES = """\
+PLAN is written as a coach writes it, or given as options:
+  pacer plan "start with 15 x 400 @ 10k pace + 10sec /R1:00; each subsequent workout
+    1 rep more, 1 sec faster, 1 sec less recovery, every 2nd week, 20 weeks" --race 10k=35:00
+  pacer plan --start "15 x 400 @ 10k pace + 10sec /R1:00" --reps +1 --pace -1 --recovery -1
+    --every 2w --weeks 20 --race 10k=35:00 --from 2027-01-04 -o plan --ics plan.ics
+  pacer plan "week one 10 x 400 @ 10k pace /R25sec; week 2 30 x 400 @ 10k pace + 5sec
+    /R90sec; towards 25 x 400" --race 10k=35:00
+  pacer plan library:progression --race 10k=35:00
+The files in the folder of -o are sessions: pacer send plan/2027-01-04-15x400.txt"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("plan", metavar="PLAN", nargs="?", help="the plan in words, or a file")
+    parser.add_argument("--start", metavar="SESSION", help="the session it starts with")
+    parser.add_argument(
+        "--reps", type=int, metavar="N", help="more reps each time, as +1 (-1: fewer)"
+    )
+    parser.add_argument(
+        "--pace", metavar="S", help="seconds per 400 each time, as -1 (faster) or +1 (slower)"
+    )
+    parser.add_argument("--recovery", metavar="S", help="seconds of recovery each time, as -1")
+    parser.add_argument("--every", metavar="T", help="how often: 2w, 10d (2w)")
+    parser.add_argument("--weeks", type=int, metavar="N", help="from the first session to the last")
+    parser.add_argument("--sessions", type=int, metavar="N", help="how many, instead of --weeks")
+    parser.add_argument("--towards", metavar="SESSION", help="the session it closes on")
+    parser.add_argument(
+        "--from", dest="begins", metavar="DATE", help="the first day, as 2027-01-04 (today)"
+    )
+    session_arguments.configure_runner(parser)
+    session_arguments.configure_reading(parser)
+    parser.add_argument(
+        "-o", "--output", metavar="FOLDER", type=Path, help="write a session file for each day"
+    )
+    parser.add_argument("--ics", metavar="FILE", type=Path, help="write an iCalendar file")
+    parser.add_argument("--json", action="store_true", help="the plan for other programs")
+    parser.epilog = _EXAMPLES
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the plan, print it, and write what was asked for."""
+    from trackpacer.table import progression
+
+    text, definition = _definition(args)
+    context = session_arguments.context(args, definition.starts[0], "plan")
+    plan = progression.make(definition, context, _begins(args))
+    if args.json:
+        _print_json(plan)
+    else:
+        _print(plan, text)
+    if args.output is not None:
+        _write_files(plan, args.output, quiet=args.json)
+    if args.ics is not None:
+        from datetime import UTC, datetime
+
+        from trackpacer.files import write_whole
+        from trackpacer.table import files
+
+        name = f"{plan.steps[0].reps.name} to {plan.steps[-1].reps.name}"
+        write_whole(args.ics, files.calendar(plan, name, datetime.now(UTC)))
+        if not args.json:
+            print(f"wrote {args.ics}: {len(plan.steps)} events")
+    return 0
+
+
+def _definition(args: argparse.Namespace) -> tuple[str, Definition]:
+    """The plan in words (if there are any), and what it says with the options over it."""
+    from trackpacer.table.progression import Definition
+    from trackpacer.table.sentence import read_definition
+
+    if (args.plan is None) == (args.start is None):
+        raise UserError(
+            "which plan?" if args.plan is None else "two plans: words, and --start",
+            "write it in words, or give --start and what changes; see pacer plan --help",
+        )
+    if args.start is not None:
+        text = _file_or_text(args.start)
+        definition = Definition((text,))
+    else:
+        text = _file_or_text(args.plan)
+        definition = read_definition(text)
+    pace, recovery = _seconds(args.pace, "--pace"), _seconds(args.recovery, "--recovery")
+    given = {
+        "reps": args.reps,
+        "faster_ms": None if pace is None else -pace,
+        "rest_ms": recovery,
+        "every_days": _every(args.every),
+        "weeks": args.weeks,
+        "sessions": args.sessions,
+        "goal": args.towards,
+    }
+    if args.weeks is not None and args.sessions is not None:
+        raise UserError("--weeks and --sessions both say how long", "give one of them")
+    if args.weeks is not None or args.sessions is not None:
+        definition = replace(definition, weeks=None, sessions=None)
+    if args.begins is not None:
+        definition = replace(definition, begins=None)
+    changes = {key: value for key, value in given.items() if value is not None}
+    return text, replace(definition, **changes)
+
+
+def _file_or_text(argument: str) -> str:
+    path = session_arguments.path_of(argument)
+    if path is None and not argument.strip():
+        raise UserError("the plan is empty", "see pacer plan --help")
+    return argument if path is None else session_arguments.text_of(argument, path)[0]
+
+
+def _seconds(text: str | None, option: str) -> int | None:
+    if text is None:
+        return None
+    try:
+        value = float(text.lower().removesuffix("s"))
+    except ValueError:
+        value = float("nan")
+    if not -3600 <= value <= 3600:
+        raise UserError(f"{option} {text}", f"seconds with their sign, as {option} -1")
+    return round(value * 1000)
+
+
+def _every(text: str | None) -> int | None:
+    if text is None:
+        return None
+    number, unit = text[:-1], text[-1:].lower()
+    if not number.isdigit() or unit not in ("w", "d") or not 1 <= int(number) <= 366:
+        raise UserError(f"--every {text}", "weeks or days, as 2w or 10d")
+    return int(number) * (7 if unit == "w" else 1)
+
+
+def _begins(args: argparse.Namespace) -> date:
+    if args.begins is None:
+        return date.today()
+    try:
+        return date.fromisoformat(args.begins)
+    except ValueError:
+        raise UserError(f"not a date: {args.begins!r}", "write one like 2027-01-04") from None
+
+
+def _print(plan: Plan, text: str) -> None:
+    from trackpacer import preview
+    from trackpacer.table import files
+
+    rows = [("", "day", "session", "target", "recovery")]
+    for step in plan.steps:
+        target = step.reps.target_ms
+        rows.append(
+            (
+                str(step.number),
+                f"{step.day:%a} {step.day.isoformat()}",
+                step.reps.name,
+                "-" if target is None else preview.track_time(target),
+                files.rest_words(step),
+            )
+        )
+    widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    print(" ".join(text.split()))
+    who = plan.steps[0].reps.context
+    if who.athlete or who.races:
+        known = ", ".join(race.name for race in who.races)
+        print(f"for {' '.join(filter(None, (who.athlete, known and f'({known})')))}")
+    print()
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        cells[0] = row[0].rjust(widths[0])
+        print("  ".join(cells).rstrip())
+    if plan.stopped:
+        print()
+        print("\n".join(preview.bullet(plan.stopped)))
+    for heading, notes in (("Assumed", plan.notes), ("Look at this", plan.warnings)):
+        if notes:
+            print(f"\n{heading}")
+            for note in notes:
+                print("\n".join(preview.bullet(note)))
+
+
+def _print_json(plan: Plan) -> None:
+    import json
+
+    from trackpacer.table import files
+
+    sessions = [
+        {
+            "number": step.number,
+            "date": step.day.isoformat(),
+            "text": step.reps.text,
+            "reps": step.reps.count,
+            "distance_m": step.reps.distance_m,
+            "target_s": None if step.reps.target_ms is None else step.reps.target_ms / 1000,
+            "recovery_s": None
+            if step.reps.rest_ms is None
+            else [ms / 1000 for ms in step.reps.rest_ms],
+            "file": files.file_name(step),
+        }
+        for step in plan.steps
+    ]
+    value = {
+        "sessions": sessions,
+        "assumptions": list(plan.notes),
+        "warnings": list(plan.warnings),
+        "stopped": plan.stopped or None,
+    }
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _write_files(plan: Plan, folder: Path, quiet: bool) -> None:
+    from trackpacer.files import write_whole
+    from trackpacer.table import files
+
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"{folder} is a file", "name a folder for the sessions")
+    folder.mkdir(parents=True, exist_ok=True)
+    for step in plan.steps:
+        write_whole(folder / files.file_name(step), files.session_file(step, plan).encode())
+    if not quiet:
+        first = folder / files.file_name(plan.steps[0])
+        print(f"\nwrote {len(plan.steps)} sessions to {folder}; the first: pacer send {first}")
