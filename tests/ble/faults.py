@@ -194,8 +194,12 @@ def floods(air: Air, tally: Tally, times: int = 3) -> None:
                     run(watch._link.send(head))
                 size = watch._link.packet
                 for _ in range(200):
-                    part = command * 20 if turn == 1 else bytes((0x22,)) * size
+                    part = command * 40 if turn == 1 else bytes((0x22,)) * size
                     run(watch._link.send(part[:size]))
+            end = time.monotonic() + 3
+            while watch._link.client.is_connected:
+                assert time.monotonic() < end, "the watch puts up with it"
+                time.sleep(0.02)
             watch.close()
             with ble.connect(NAME) as watch:
                 assert watch.read(PATH) == old

@@ -50,7 +50,8 @@ class Bonds:
         self._storage = storage
         self._keys = []  # [type, key, value, hidden], oldest first
         self._changed = False
-        for entry in storage.read_json(BONDS, []):
+        found = storage.read_json(BONDS, [])
+        for entry in found if isinstance(found, list) else []:
             try:
                 self._keys.append([entry[0], unhexlify(entry[1]), unhexlify(entry[2]), False])
             except (ValueError, TypeError, IndexError):
