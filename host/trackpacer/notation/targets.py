@@ -334,14 +334,24 @@ class Targets(Cursor):
     def _per_ahead(self, n: int) -> bool:
         kind = self.kind_ahead(n)
         if kind == "/":
-            return self.kind_ahead(n + 1) in ("KM", "MILEWORD", "LAP") or (
-                self.kind_ahead(n + 1) in ("NUM", "DIST")
-                and self.ahead(n + 1).number in (400.0, 1000.0, MILE)
-                and self.kind_ahead(n + 2) not in NO_UNIT
-            )
+            return self.kind_ahead(n + 1) in ("KM", "MILEWORD", "LAP") or self._length_is_unit(n + 1)
         if kind == "PER":
             return True
         return kind == "KM" or (kind == "MILEWORD" and self.kind_ahead(n + 1) == "PACE")
+
+    def _length_is_unit(self, n: int) -> bool:
+        """Whether the 400, 1000 or mile `n` tokens on is what a pace is per, and no run or jog."""
+        token = self.ahead(n)
+        if token.kind not in ("NUM", "DIST") or token.number not in (400.0, 1000.0, MILE):
+            return False
+        after = self.kind_ahead(n + 1)
+        if after not in NO_UNIT:
+            return True
+        if after == "OFF":  # `/400 off 2 min`, but not `/ 400 off`
+            return self.kind_ahead(n + 2) in ("TIME", "NUM")
+        # `/400 jog` is a recovery, but in `/400 R60` and `/400 /R60` it begins with the R.
+        at = n + 2 if after == "/" else n + 1
+        return self.kind_ahead(at) == "REST" and self.ahead(at).value == "r"
 
     def per(self) -> str:
         """`/km`, `per mile`, `/400`, `a lap`, `per rep`: 'km', 'mile', '400', 'rep', or '' if none."""
@@ -359,13 +369,8 @@ class Targets(Cursor):
             unit = "lap"
         elif self.kind in ("REP", "ONE"):
             unit = "rep"
-        elif self.kind in ("NUM", "DIST") and self.token.number in (400.0, 1000.0, MILE):
-            # `/400 jog` is a recovery, but in `/400 R60` and `/400 /R60` it begins with the R.
-            n = 2 if self.kind_ahead() == "/" else 1
-            if self.kind_ahead() not in NO_UNIT or (
-                self.kind_ahead(n) == "REST" and self.ahead(n).value == "r"
-            ):
-                unit = {400.0: "400", 1000.0: "km"}.get(self.token.number, "mile")
+        elif self._length_is_unit(0):
+            unit = {400.0: "400", 1000.0: "km"}.get(self.token.number, "mile")
         if not unit:
             self.back(mark)
             return ""
@@ -556,12 +561,16 @@ class Targets(Cursor):
             self.step()
             if sign == "," and self.kind in ("AND", "&"):
                 self.step()
-            following = self._alike(first)
+            following = self._alike(values[-1])
             if following is None:
                 self.back(before)
                 break
             values.append(following)
-        if len(values) == 2 and sign in ("-", "/", "TO", "OR"):
+        if self.kind == sign and sign != "," and self.kind_ahead() in ("NUM", "TIME"):
+            self.back(mark)
+            return
+        near = first.kind != "time" or 0.75 < values[-1].ms / first.ms < 1.34
+        if len(values) == 2 and sign in ("-", "/", "TO", "OR") and (near or sign != "/"):
             second = values[1]
             self._as_range(target, first, second)
             return
@@ -600,7 +609,7 @@ class Targets(Cursor):
             value = token.number * (1000 if self.kind == "NUM" else 1)
             if value < 10 and first.ms > 60_000:
                 return None
-            if not 0.6 < value / first.ms < 1.7:
+            if not 0.4 < value / first.ms < 2.5:
                 return None
             self.step()
             return self._time(token, token.start, value, first.bare)
