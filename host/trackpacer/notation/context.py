@@ -18,7 +18,7 @@ class Context:
     `fallback_races` after them. equivalence: 'vdot' (default) or 'riegel'.
     offset_unit: what `10k pace - 5s` is per, when the text does not say: '400' (default), 'km',
     'mile', 'rep'. lane: 1 to 10; lap_m: metres of one lap where the text says laps (400).
-    spacing_m: metres between cues, None for the default of 100. file: the name errors give the text.
+    spacing_m: metres between cues, None for the default of 100. file: what errors call the text.
     """
 
     races: tuple[Race, ...] = ()

@@ -89,7 +89,7 @@ class Pricer:
         """The error at an offset of the text."""
         return NotationError(problem, self.cursor.text, offset, expected, self.context.file)
 
-    # -- paces -------------------------------------------------------------------------------------
+    # -- paces ----------
 
     def per_metre(self, pace: Pace, run: RunSpec) -> tuple[float, str]:
         """Milliseconds a metre of a pace, and where it is from ('' when written)."""
@@ -131,7 +131,8 @@ class Pricer:
         for race in self.context.races:
             if abs(race.metres - pace.metres) < 1 and abs(race.time_ms / race.metres - value) > 0.2:
                 self.warn(
-                    f"the text says {distance_name(race.metres)} in {clock(pace.race_ms)}, the runner's is {race.name}"
+                    f"the text says {distance_name(race.metres)} in {clock(pace.race_ms)}, "
+                    f"the runner's is {race.name}"
                 )
 
     def _written(self, pace: Pace, run: RunSpec) -> tuple[float, str]:
@@ -156,7 +157,7 @@ class Pricer:
                 and 50_000 <= pace.ms <= 130_000
             ):
                 self.warn(
-                    f"{metres:g} m in {seconds(pace.ms)} is slow; as a pace of {seconds(pace.ms)} per 400 it would be "
+                    f"{metres:g} m in {seconds(pace.ms)} is slow; per 400 it is "
                     f"{seconds(per_lap * metres)}",
                     True,
                 )
@@ -177,7 +178,7 @@ class Pricer:
                 return per_km, ""
         if value < fast:
             self.warn(
-                f"{distance_name(run.metres)} in {seconds(pace.ms)} is faster than any runner: a slip of the pen?",
+                f"{distance(run)} in {seconds(pace.ms)} is faster than anybody: a slip of the pen?",
                 True,
             )
             return value, ""
@@ -276,7 +277,7 @@ class Pricer:
         self.assume(f"the offset '{shown}' has no unit: taken per {per}")
         return unit
 
-    # -- runs ----------------------------------------------------------------------------------------
+    # -- runs ----------
 
     def run(self, spec: RunSpec, count: int, rest: Rest | None) -> Run:
         """One run, priced; `count` passes of the repeat around it, `rest` after each."""
@@ -390,7 +391,8 @@ class Pricer:
         shown = self.cursor.quote(*second.span).strip("()")
         per_km = clock(slow / self.length(run) * 1000)
         self.warn(
-            f"'{shown}' contradicts {seconds(round(slow))} for {distance(run)}, which is {per_km}/km; "
+            f"'{shown}' contradicts {seconds(round(slow))} for {distance(run)}, "
+            f"which is {per_km}/km; "
             f"the first is taken ('{shown}' would be {seconds(round(other, -1))})"
         )
 
@@ -477,7 +479,7 @@ class Pricer:
         change = profile.ms if profile.change else profile.ms - even
         if not 0.5 * even < even + change < 1.6 * even or even + change >= total:
             raise self.fail(
-                f"{part:g} m in {seconds(even + change)} does not fit {metres:g} m in {seconds(total)}",
+                f"{part:g} m in {seconds(even + change)} does not fit the {seconds(total)}",
                 profile.span[0],
                 f"a time near {seconds(even)}, or a change like `first {part:g} -2`",
             )
@@ -485,7 +487,7 @@ class Pricer:
             change, part = -change, metres - part
         return change * at / part if at <= part else change * (metres - at) / (metres - part)
 
-    # -- recoveries -------------------------------------------------------------------------------
+    # -- recoveries ----------
 
     def recovery(
         self,
@@ -514,7 +516,7 @@ class Pricer:
         if rest.kind == "time":
             if rest.ms == 0:
                 self.warn(
-                    "a recovery of 0: the next rep would begin at once; full recovery, or 'no recovery'?",
+                    "a recovery of 0: the next rep begins at once; full, or 'no recovery'?",
                     True,
                 )
                 return Recovery(span, RecoveryType.NONE, between=between, origins=origins)
@@ -616,7 +618,7 @@ class Pricer:
             {key: Origin(Source.INHERITED, origin.span) for key, origin in copied.origins.items()},
         )
 
-    # -- the tree --------------------------------------------------------------------------------------
+    # -- the tree ----------
 
     def nodes(
         self, items: list[Item], top: bool, count: int = 1, around: Rest | None = None
@@ -787,7 +789,7 @@ class Pricer:
                 )
         return Group(tuple(body), (item.start, item.end))
 
-    # -- plausibility -----------------------------------------------------------------------------------
+    # -- plausibility ----------
 
     def judge(self) -> None:
         """Point out the targets this runner could not hold, with the likelier reading."""
@@ -797,9 +799,7 @@ class Pricer:
             Effortful(self.length(run), slow, fast, count, self._rest_seconds(rest, slow, run))
             for target, run, count, rest, slow, fast, unit in self.judged
         ]
-        for (target, run, count, rest, slow, fast, unit), effort in zip(
-            self.judged, efforts, strict=True
-        ):
+        for (target, run, _, _, _, fast, unit), effort in zip(self.judged, efforts, strict=True):
             reason = beyond(effort, self.races)
             if not reason:
                 continue

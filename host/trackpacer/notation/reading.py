@@ -50,7 +50,7 @@ def _read(text: str, context: Context) -> Session:
         body=tuple(body),
         athlete=settled.athlete,
         assumptions=tuple(assumptions),
-        warnings=tuple([*grammar.warnings, *pricer.warnings]),
+        warnings=(*grammar.warnings, *pricer.warnings),
         refusals=tuple(pricer.refusals),
         passed_over=tuple(grammar.quote(start, end) for start, end in passed),
     )

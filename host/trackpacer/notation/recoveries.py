@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The grammar of recoveries: `/R35-45s`, `w/ 90s jog`, `(60)`, `off 2 min`, `200 jog`, `on 3:00`."""
+"""The grammar of recoveries: `/R35-45s`, `w/ 90s jog`, `off 2 min`, `200 jog`, `on 3:00`."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class Recoveries(Targets):
     # -- the whole phrase ----------------------------------------------------------------------
 
     def recovery(self, free: bool = True) -> Rest | None:
-        """A recovery phrase here, or None. `free`: one may be without a noun after `with`, `/`, `off`."""
+        """A recovery phrase here, or None. `free`: it may lack a noun after `with`, `/`, `off`."""
         mark = self.mark()
         start = self.token.start
         found = self._phrase(free)
@@ -145,14 +145,29 @@ class Recoveries(Targets):
         start = self.token.start
         if self.kind == "/":
             if self.kind_ahead() not in (
-                "REST", "TIME", "JOG", "WALK", "FULL", "EQUAL", "WITH", "NUM", "DIST", "PLURAL", "LITTLE", "OFF", "SLOW", "EASY",
-            ):  # fmt: skip
+                "REST",
+                "TIME",
+                "JOG",
+                "WALK",
+                "FULL",
+                "EQUAL",
+                "WITH",
+                "NUM",
+                "DIST",
+                "PLURAL",
+                "LITTLE",
+                "OFF",
+                "SLOW",
+                "EASY",
+            ):
                 return None
             connected = "/"
             self.step()
         if self.kind in ("WITH", "OFF", "ON", "AND", "&", "THEN", "TAKE") or (
-            self.kind == "word" and self.token.value in ("taking", "take", "using", "allow", "having", "have", "getting", "get")
-        ):  # fmt: skip
+            self.kind == "word"
+            and self.token.value
+            in ("taking", "take", "using", "allow", "having", "have", "getting", "get")
+        ):
             if self.kind == "ON":
                 return self._sendoff()
             connected = self.kind if self.kind in ("WITH", "OFF") else (connected or "AND")
@@ -164,8 +179,9 @@ class Recoveries(Targets):
         if self.kind in ("LEAVING", "EACH", "CYCLE"):
             return self._sendoff()
         while self.kind in ("ABOUT", "ONLY", "@", "AT") or (
-            self.kind == "word" and self.token.value in ("a", "an", "the", "take", "about", "of", "your")
-        ):  # fmt: skip
+            self.kind == "word"
+            and self.token.value in ("a", "an", "the", "take", "about", "of", "your")
+        ):
             if self.kind in ("@", "AT") and not connected:
                 return None
             self.step()
@@ -219,7 +235,7 @@ class Recoveries(Targets):
         ):
             named = True
         if not named:
-            if connected not in ("WITH", "OFF", "/") or amount.dist and connected == "/":
+            if connected not in ("WITH", "OFF", "/") or (amount.dist and connected == "/"):
                 return None
             if self.kind in (
                 "MILEWORD",
@@ -254,26 +270,27 @@ class Recoveries(Targets):
                 nouns.append(kind)
             elif kind in ("EASY", "SLOW"):
                 easy = True
-            elif kind == "RELAXED" or (kind in ("BACK", "DOWN") and nouns):
-                pass
-            elif kind in ("OF", "FULL", "STEADY") and self.kind_ahead() in NOUNS:
-                pass
             elif (
-                kind == "/"
-                and nouns
-                and self.kind_ahead() in NOUNS
-                and self.kind_ahead(2) not in QUANTITIES
-            ):
-                pass
-            elif (
-                kind == "AND"
-                and nouns
-                and self.kind_ahead() in NOUNS
-                and self.kind_ahead(2) not in QUANTITIES
-            ):
-                pass
-            elif (
-                kind == "-" and self.kind_ahead() in NOUNS and self.kind_ahead(2) not in QUANTITIES
+                kind == "RELAXED"
+                or (kind in ("BACK", "DOWN") and nouns)
+                or (kind in ("OF", "FULL", "STEADY") and self.kind_ahead() in NOUNS)
+                or (
+                    kind == "/"
+                    and nouns
+                    and self.kind_ahead() in NOUNS
+                    and self.kind_ahead(2) not in QUANTITIES
+                )
+                or (
+                    kind == "AND"
+                    and nouns
+                    and self.kind_ahead() in NOUNS
+                    and self.kind_ahead(2) not in QUANTITIES
+                )
+                or (
+                    kind == "-"
+                    and self.kind_ahead() in NOUNS
+                    and self.kind_ahead(2) not in QUANTITIES
+                )
             ):
                 pass
             else:
@@ -303,9 +320,8 @@ class Recoveries(Targets):
                     rest.pair, rest.max_ms = True, amount.second
                 else:
                     rest.metres = min(amount.first, amount.second)
-                    self.note(
-                        f"of the range of {self.quote(amount.start, amount.end)} the smaller is taken"
-                    )
+                    shown = self.quote(amount.start, amount.end)
+                    self.note(f"of the range '{shown}' the smaller is taken")
             rest.floating = "FLOAT" in nouns
             rest.jogged = "REST" not in nouns
             self._jog_time(rest)
@@ -340,8 +356,7 @@ class Recoveries(Targets):
             amount = self._amount()
             if amount and (
                 self.kind in ("EACH", "PER", "/")
-                or mark[0] + 1 < self.i
-                and self.tokens[mark[0]].kind in ("STEP", "ADDING", ",")
+                or (mark[0] + 1 < self.i and self.tokens[mark[0]].kind in ("STEP", "ADDING", ","))
             ):
                 small, large, _ = amount
                 rest.step_ms = sign * (small + large) / 2
@@ -355,9 +370,11 @@ class Recoveries(Targets):
 
     def each(self) -> None:
         """`each`, `each time`, `every rep`, `/rep`, `per rep`: what a step may be followed by."""
-        while self.kind in ("EACH", "REP", "ONE", "PER", "EFFORT", "BY") or (
-            self.kind == "word" and self.token.value in ("time", "a")
-        ) or (self.kind == "/" and self.kind_ahead() in ("REP",)):  # fmt: skip
+        while (
+            self.kind in ("EACH", "REP", "ONE", "PER", "EFFORT", "BY")
+            or (self.kind == "word" and self.token.value in ("time", "a"))
+            or (self.kind == "/" and self.kind_ahead() in ("REP",))
+        ):
             self.step()
 
     def _jog_time(self, rest: Rest) -> None:
@@ -377,9 +394,22 @@ class Recoveries(Targets):
         """What begins with the word: `R60`, `rest: 90s`, `recovery 200 jog`, `R-of 400s`."""
         while self.kind in ("REST", "BETWEEN"):
             self.step()
-        while self.kind in (":", "=", "-", ".", "OF", "ABOUT", "/", "IN", "@", "ONLY", "OPTIONAL") or (
-            self.kind == "word" and self.token.value in ("is", "are", "be", "for", "was", "a", "the", "s", "time", "an")
-        ):  # fmt: skip
+        while self.kind in (
+            ":",
+            "=",
+            "-",
+            ".",
+            "OF",
+            "ABOUT",
+            "/",
+            "IN",
+            "@",
+            "ONLY",
+            "OPTIONAL",
+        ) or (
+            self.kind == "word"
+            and self.token.value in ("is", "are", "be", "for", "was", "a", "the", "s", "time", "an")
+        ):
             if (
                 self.kind == "OF"
                 and self.kind_ahead() in ("PLURAL", "DIST")
@@ -443,8 +473,10 @@ class Recoveries(Targets):
         """`recoveries of 10 seconds around your completed repeats`."""
         self.step()
         while self.kind in ("REP", "RUN", "GOAL", "EFFORT") or (
-            self.kind == "word" and self.token.value in ("your", "the", "completed", "each", "finished", "own", "time", "times")
-        ):  # fmt: skip
+            self.kind == "word"
+            and self.token.value
+            in ("your", "the", "completed", "each", "finished", "own", "time", "times")
+        ):
             self.step()
         return Rest((start, self.last_end), "equal", tolerance_ms=amount.first)
 
@@ -498,7 +530,7 @@ class Recoveries(Targets):
             rep = self._rep_words()
             nouns, _ = self._nouns()
             rep = self._rep_words() or rep
-            if connected in ("R", "WITH", "/", "OFF") and (rep or of or nouns) or (nouns and rep):
+            if (connected in ("R", "WITH", "/", "OFF") and (rep or of or nouns)) or (nouns and rep):
                 return Rest((start, self.last_end), "equal", percent=percent)
             return None
         if kind in ("SLOW", "EASY"):
@@ -517,10 +549,44 @@ class Recoveries(Targets):
     def _rep_words(self) -> bool:
         """`the rep time`, `of the repeat`, `work duration`: True when the rep was named."""
         found = False
-        while self.kind in ("REP", "EFFORT", "RUN", "SAME_AS", "TO", "OF", "THAN", "GOAL", "EQUAL", "LAST", "EACH", "=") or (
+        while self.kind in (
+            "REP",
+            "EFFORT",
+            "RUN",
+            "SAME_AS",
+            "TO",
+            "OF",
+            "THAN",
+            "GOAL",
+            "EQUAL",
+            "LAST",
+            "EACH",
+            "=",
+        ) or (
             self.kind == "word"
-            and self.token.value in ("the", "time", "work", "duration", "distance", "length", "preceding", "previous", "your", "that", "it", "took", "takes", "amount", "just", "split", "completed", "times", "long")
-        ):  # fmt: skip
+            and self.token.value
+            in (
+                "the",
+                "time",
+                "work",
+                "duration",
+                "distance",
+                "length",
+                "preceding",
+                "previous",
+                "your",
+                "that",
+                "it",
+                "took",
+                "takes",
+                "amount",
+                "just",
+                "split",
+                "completed",
+                "times",
+                "long",
+            )
+        ):
             if self.kind in ("REP", "EFFORT", "RUN") or self.token.value in (
                 "work",
                 "duration",
@@ -586,7 +652,7 @@ class Recoveries(Targets):
             return None
         while self.kind in ("REST", "REP", "/", ":", "TO") or (
             self.kind == "word" and self.token.value in ("work", "ratio", "time")
-        ):  # fmt: skip
+        ):
             if self.kind in ("/", ":", "TO") and self.kind_ahead() not in ("REST",):
                 break
             self.step()
@@ -598,14 +664,25 @@ class Recoveries(Targets):
         noun = self.step().kind
         while self.kind in ("OF", "FOR", ":", "=", "ABOUT") or (
             self.kind == "word" and self.token.value in ("for", "the", "a")
-        ):  # fmt: skip
+        ):
             self.step()
         if self.kind in ("BACK", "DOWN") or (
             self.kind == "word" and self.token.value in ("return", "across", "home")
-        ):  # fmt: skip
-            while self.kind in ("BACK", "DOWN", "TO", "FROM", "REST", "HILL", "SLOW", "EASY", "OFF") or (
-                self.kind == "word" and self.token.value in ("the", "return", "across", "home", "bottom", "it")
-            ):  # fmt: skip
+        ):
+            while self.kind in (
+                "BACK",
+                "DOWN",
+                "TO",
+                "FROM",
+                "REST",
+                "HILL",
+                "SLOW",
+                "EASY",
+                "OFF",
+            ) or (
+                self.kind == "word"
+                and self.token.value in ("the", "return", "across", "home", "bottom", "it")
+            ):
                 if self.kind == "REST" and self.kind_ahead() in QUANTITIES:
                     break
                 self.step()
@@ -633,9 +710,8 @@ class Recoveries(Targets):
                 amount = self.quantity(jogging=True)
                 if amount is not None:
                     return self._rest(start, amount, nouns)
-            self.note(
-                f"'{self.quote(start, self.last_end)}' has no length: open, the watch waits for the press"
-            )
+            shown = self.quote(start, self.last_end)
+            self.note(f"'{shown}' has no length: open, the watch waits for the press")
             return Rest((start, self.last_end), "full", assumed="jog")
         return None
 
@@ -645,7 +721,7 @@ class Recoveries(Targets):
         first = self.kind
         while self.kind in ("ON", "LEAVING", "EACH", "AT", "OFF", "CYCLE") or (
             self.kind == "word" and self.token.value in ("a", "the", "of", "new", "one")
-        ):  # fmt: skip
+        ):
             self.step()
         if self.kind not in ("TIME", "NUM", "PLURAL"):
             return None
@@ -655,11 +731,11 @@ class Recoveries(Targets):
         ms = token.number * (1 if token.kind == "TIME" else 1000)
         if self.kind in ("OFF", "x", "HARD", "FAST") or (
             first == "ON" and self.kind in ("/", "JOG", "EASY", "REST")
-        ):  # fmt: skip
+        ):
             return None
         while self.kind in ("LEAVING", "CYCLE", "REP") or (
             self.kind == "word" and self.token.value in ("time",)
-        ):  # fmt: skip
+        ):
             self.step()
         return Rest((start, self.last_end), "sendoff", ms=ms)
 
@@ -673,10 +749,28 @@ class Recoveries(Targets):
                 self.step()
                 place = "reps"
                 named = False
-                while self.kind in ("EACH", "SET", "REP", "EFFORT", "OF", "RUN", "HILL", "STRIDES", "ONE", "BLOCK", "AND", "MILEWORD", "PLURAL", "DIST", "PYRAMID", "LAP") or (
+                while self.kind in (
+                    "EACH",
+                    "SET",
+                    "REP",
+                    "EFFORT",
+                    "OF",
+                    "RUN",
+                    "HILL",
+                    "STRIDES",
+                    "ONE",
+                    "BLOCK",
+                    "AND",
+                    "MILEWORD",
+                    "PLURAL",
+                    "DIST",
+                    "PYRAMID",
+                    "LAP",
+                ) or (
                     self.kind == "word"
-                    and self.token.value in ("all", "the", "them", "both", "a", "two", "these", "those", "times", "time")
-                ):  # fmt: skip
+                    and self.token.value
+                    in ("all", "the", "them", "both", "a", "two", "these", "those", "times", "time")
+                ):
                     if self.kind in ("PLURAL", "DIST") and self.kind_ahead() in ("x", "@", "JOG"):
                         break
                     if self.kind == "AND" and self.kind_ahead() not in (
@@ -694,7 +788,7 @@ class Recoveries(Targets):
                     self.back(mark)
                     return
                 rest.place = place
-                nouns, _ = self._nouns()
+                self._nouns()
                 continue
             if self.kind == "TO" and self.ahead().value in ("recover", "rest"):
                 self.step()

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trackpacer.notation.blocks import runs_of
 from trackpacer.notation.cursor import Cursor
+from trackpacer.notation.draft import runs_of
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec
 from trackpacer.session import Effort, Role
 
@@ -55,9 +55,8 @@ def _merge(items: list[Item], cursor: Cursor) -> list[Item]:
                 before.start, item.end, before.count, [first, item], newline=before.newline
             )
             shown = cursor.quote(before.start, item.end)
-            cursor.note(
-                f"'{shown}' read as {before.count} x ({_name(first, cursor)} + {_name(item, cursor)})"
-            )
+            names = f"{_name(first, cursor)} + {_name(item, cursor)}"
+            cursor.note(f"'{shown}' read as {before.count} x ({names})")
             continue
         merged.append(item)
     return merged
@@ -200,8 +199,5 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
             rest.inherited_from = True
             what = "run" if isinstance(item, RunSpec) else "set"
             shown = cursor.quote(*rest.span).strip("/ ,")
-            begin = item.start
-            end = item.end
-            cursor.note(
-                f"the recovery '{shown}' reaches back to the {what} before it, '{cursor.quote(begin, end)}'"
-            )
+            reached = cursor.quote(item.start, item.end)
+            cursor.note(f"the recovery '{shown}' reaches back to the {what} before it, '{reached}'")

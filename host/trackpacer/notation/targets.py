@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The grammar of targets: `@ 10k pace - 5s/km`, `in 72-74`, `at 95% of 5k pace`, `from 80 to 70`."""
+"""The grammar of targets: `@ 10k pace - 5s/km`, `in 72-74`, `95% of 5k pace`, `from 80 to 70`."""
 
 from __future__ import annotations
 
@@ -21,8 +21,24 @@ EFFORTS = {
     "SLOW": Effort.EASY,
 }
 RACE_METRES = (
-    100, 200, 300, 400, 500, 600, 800, 1000, 1200, 1500, 1600, 2000, 3000, 3200, 5000, 8000, 10000,
-)  # fmt: skip
+    100,
+    200,
+    300,
+    400,
+    500,
+    600,
+    800,
+    1000,
+    1200,
+    1500,
+    1600,
+    2000,
+    3000,
+    3200,
+    5000,
+    8000,
+    10000,
+)
 PACE_WORDS = ("PACE", "EFFORT", "RACE")
 # After `/ 400` or `/ 1 km`: signs that it is a run or a recovery, not what a pace is per.
 NO_UNIT = (
@@ -97,7 +113,7 @@ class Targets(Cursor):
             return None
         if self.kind in ("FROM", "REACH"):
             return self._from(start)
-        if self.kind in ("TIME", "NUM", "+", "-") and introduced or self.kind == "TIME":
+        if (self.kind in ("TIME", "NUM", "+", "-") and introduced) or self.kind == "TIME":
             found = self._offset_first(start)
             if found:
                 return found
@@ -179,10 +195,8 @@ class Targets(Cursor):
             last = self._offset_first(start)
             if last is None:
                 pace = self.pace(True)
-                if (
-                    pace
-                    and self.kind not in ("REST", "JOG", "WALK", "FLOAT", "x")
-                    or (pace and self.token.value == "r")
+                if (pace and self.kind not in ("REST", "JOG", "WALK", "FLOAT", "x")) or (
+                    pace and self.token.value == "r"
                 ):
                     last = Target((start, pace.span[1]), pace)
                     self._offset(last)
@@ -334,7 +348,9 @@ class Targets(Cursor):
     def _per_ahead(self, n: int) -> bool:
         kind = self.kind_ahead(n)
         if kind == "/":
-            return self.kind_ahead(n + 1) in ("KM", "MILEWORD", "LAP") or self._length_is_unit(n + 1)
+            return self.kind_ahead(n + 1) in ("KM", "MILEWORD", "LAP") or self._length_is_unit(
+                n + 1
+            )
         if kind == "PER":
             return True
         return kind == "KM" or (kind == "MILEWORD" and self.kind_ahead(n + 1) == "PACE")
@@ -354,7 +370,7 @@ class Targets(Cursor):
         return self.kind_ahead(at) == "REST" and self.ahead(at).value == "r"
 
     def per(self) -> str:
-        """`/km`, `per mile`, `/400`, `a lap`, `per rep`: 'km', 'mile', '400', 'rep', or '' if none."""
+        """`/km`, `per mile`, `/400`, `a lap`, `per rep`: 'km', 'mile', '400', 'rep', or ''."""
         mark = self.mark()
         if self.kind in ("/", "PER", "EACH") or (self.kind == "word" and self.token.value == "a"):
             self.step()
@@ -492,9 +508,24 @@ class Targets(Cursor):
             return True
         if with_unit:
             return kind not in (
-                "x", "EASY", "JOG", "WALK", "HARD", "FAST", "@", "AT", "HILL", "STRIDES", "SPRINT",
-                "FLOAT", "TRAINING", "STEADY", "REST", "WU", "CD",
-            )  # fmt: skip
+                "x",
+                "EASY",
+                "JOG",
+                "WALK",
+                "HARD",
+                "FAST",
+                "@",
+                "AT",
+                "HILL",
+                "STRIDES",
+                "SPRINT",
+                "FLOAT",
+                "TRAINING",
+                "STEADY",
+                "REST",
+                "WU",
+                "CD",
+            )
         return kind in (
             "END",
             "/",
@@ -604,7 +635,25 @@ class Targets(Cursor):
                 and self.kind_ahead(2) in ("NUM", "TIME", "DIST", "PLURAL", "=")
             ):
                 after = "R"
-            if after in ("x", "JOG", "REST", "WALK", "FLOAT", "EASY", "REP", "SET", "RUN", "@", "AT", "BETWEEN", "WU", "CD", "STRIDES", "MILEWORD", "PACE"):  # fmt: skip
+            if after in (
+                "x",
+                "JOG",
+                "REST",
+                "WALK",
+                "FLOAT",
+                "EASY",
+                "REP",
+                "SET",
+                "RUN",
+                "@",
+                "AT",
+                "BETWEEN",
+                "WU",
+                "CD",
+                "STRIDES",
+                "MILEWORD",
+                "PACE",
+            ):
                 return None
             value = token.number * (1000 if self.kind == "NUM" else 1)
             if value < 10 and first.ms > 60_000:

@@ -44,7 +44,8 @@ _TOKEN = re.compile(
     r"|(?P<seconds>:\d{2}(?:\.\d{1,2})?(?![\d:])(?!\s*(?:m|k|'|h|x))(?:\s?(?:secs?|seconds?|s)(?![a-z]))?)"
     r"|(?P<plural>\d{2,5}'?s(?![a-z0-9]))"
     r"|(?P<long>\d{1,2}\s?h(?:(?:ou)?rs?)?\s?\d{1,2}(?:\s?m(?:in(?:ute)?s?)?)?(?![a-z\d:'\"])"
-    r"|\d{1,2}\s?(?:minutes?|mins?|mn)\s?(?:and\s)?[0-5]?\d\s?(?:seconds?|secs?|s|\")(?![a-z\d])" + _REST_NEXT +
+    r"|\d{1,2}\s?(?:minutes?|mins?|mn)\s?(?:and\s)?[0-5]?\d\s?(?:seconds?|secs?|s|\")(?![a-z\d])"
+    + _REST_NEXT +
     r"|\d{1,2}(?:min|mn)[0-5]\d(?!\d)|\d{1,2}m[0-5]\ds?(?![a-z\d]))"
     r"|(?P<prime>\d{1,3}'(?:[0-5]\d(?!\d)(?:\"|'')?(?:\d(?!\d))?|\s?[0-5]?\d(?:\"|''))?|\d{1,3}(?:\.\d+)?(?:\"|'')(?:\d(?!\d))?)"
     r"|(?P<fraction>(?:\d{1,2}\s)?[1-3]/[248]\s?(?:miles?|mi|m|km|k|laps?)(?![a-z])"
@@ -52,12 +53,13 @@ _TOKEN = re.compile(
     r"|(?P<unit>(?:\d{1,2},\d00|\d+(?:\.\d+)?)[ \t]*-?(?:" + _UNIT + r")(?:(?<=[%])|(?![a-z'])))"
     r"|(?P<number>\d{1,2},\d00(?!\d)|\d+(?:\.\d+)?)"
     r"|(?P<times>(?<=\d)x(?=[a-z(])|x(?=\d))"
-    r"|(?P<word>w/o\b|w/u\b|c/d\b|w/d\b|b/w\b|w/|vv?o2(?:[ -]?max)?|w\.u\.?|c\.d\.?|[a-z]+(?:[-'][a-z]+)*)"
+    r"|(?P<word>w/o\b|w/u\b|c/d\b|w/d\b|b/w\b|w/|vv?o2(?:[ -]?max)?|w\.u\.?|c\.d\.?"
+    r"|[a-z]+(?:[-'][a-z]+)*)"
     r"|(?P<arrow>->|=>|>+)"
     r"|(?P<mark>\.{2,}|.)"
     r")",
 )  # fmt: skip
-_ABBREVIATED = frozenset("rec min sec mins secs approx w c r jog".split())
+_ABBREVIATED = frozenset(["rec", "min", "sec", "mins", "secs", "approx", "w", "c", "r", "jog"])
 
 
 _MINUTES = {

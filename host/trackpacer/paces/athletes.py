@@ -71,7 +71,7 @@ def squad_path() -> Path:
 
 
 def load_squad(path: Path | None = None) -> Squad:
-    """The athletes of the file; none when there is no file. Raises UserError when it is not readable."""
+    """The athletes of the file; none without a file. Raises UserError when it cannot be read."""
     path = path or squad_path()
     try:
         data = path.read_bytes()

@@ -69,7 +69,7 @@ def pace_at(value: float, share: float) -> float:
 
 @lru_cache(maxsize=1024)
 def seconds_held(value: float, seconds_per_metre: float) -> float:
-    """How long a runner of VDOT `value` can hold a pace; 0 when faster than any race, capped at 6 h."""
+    """How long a runner of VDOT `value` can hold a pace: 0 (faster than any race) to 6 h."""
     share = oxygen(60 / seconds_per_metre) / value
     if share >= fraction(0.0):
         return 0.0

@@ -58,7 +58,7 @@ class Case:
 def cases(path: Path) -> list[Case]:
     """The cases of one corpus file."""
     found: list[Case] = []
-    races = (parse_race(RUNNER),)
+    races: tuple[Race, ...] = (parse_race(RUNNER),)
     lines: list[str] = []
     start = 0
     for number, line in enumerate([*path.read_text(encoding="utf-8").split("\n"), ""], 1):

@@ -14,7 +14,8 @@ from trackpacer.paces import parse_race
 
 DOCUMENT = Path(__file__).parents[3] / "host" / "NOTATION.md"
 ROW = re.compile(r"\| `(.+)` \| `(.+)` \|")
-EXAMPLES = [found.groups() for found in map(ROW.fullmatch, DOCUMENT.read_text().split("\n")) if found]
+ROWS = map(ROW.fullmatch, DOCUMENT.read_text().split("\n"))
+EXAMPLES = [found.groups() for found in ROWS if found]
 
 
 @pytest.mark.parametrize(("text", "exact"), EXAMPLES, ids=lambda value: value[:40])

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MIT
+"""Puts one block together from its core and all that was said about it."""
+
+from __future__ import annotations
+
+from trackpacer.errors import NotationError
+from trackpacer.notation.draft import Draft, runs_of
+from trackpacer.notation.modifiers import Modifiers
+from trackpacer.notation.tokens import MILE
+from trackpacer.notation.tree import Item, RepeatSpec, RunSpec, Target
+from trackpacer.session import Effort, Role
+
+
+class Assembly(Modifiers):
+    """Puts one block together from its core and all that was said about it."""
+
+    def _build(self, item: Item, draft: Draft) -> Item:
+        for run in runs_of(item):
+            if draft.target is not None and run.target is None:
+                run.target = draft.target
+            if draft.role is not None and run.role is Role.WORK:
+                run.role = draft.role
+            if draft.effort and not run.effort:
+                run.effort = draft.effort
+            if run.target is not None and not run.effort and not run.target.listed:
+                run.effort = self._named_effort(run.target)
+            run.profile = run.profile or draft.profile
+            run.spacing = run.spacing or draft.spacing
+        self._finish_target(item, draft)
+        core = item
+        while isinstance(core, RepeatSpec) and len(core.body) == 1 and not core.paren:
+            core = core.body[0]
+        if isinstance(core, RunSpec) and core.target is not None and core.target is draft.target:
+            core.end = max(core.end, core.target.span[1])
+        self._place_rests(item, draft)
+        self._easy_role(item, draft)
+        target = draft.target
+        if (
+            isinstance(item, RunSpec)
+            and target is not None
+            and len(target.listed) > 1
+            and self._plural(item)
+        ):
+            rest, item.rest = item.rest, None
+            item = RepeatSpec(item.start, item.end, len(target.listed), [item], rest)
+        if isinstance(item, RunSpec):
+            item = self._progression(item)
+        if draft.alternate and isinstance(item, RunSpec):
+            raise NotationError(
+                "alternating how often?",
+                self.text,
+                item.start,
+                "a count or a whole, like `5 x (1k @ 3:10 / 1k @ 3:25)` "
+                "or `10k alternating 1k @ 3:10 / 1k @ 3:25`",
+                self.file,
+            )
+        if draft.alternate and isinstance(item, RepeatSpec):
+            for run in runs_of(item):
+                run.continuous = run.rest is None
+        if (
+            draft.last_fast
+            and isinstance(item, RepeatSpec)
+            and len(item.body) == 1
+            and isinstance(item.body[0], RunSpec)
+        ):
+            return self._last_fast(item, draft)
+        return item
+
+    def _progression(self, run: RunSpec) -> Item:
+        """`12 km progression from 4:20/km to 3:40/km`: a ladder of kilometres (or miles) on end."""
+        target = run.target
+        if target is None or (target.last is None and not target.step_ms):
+            return run
+        last = target.last or target
+        unit = last.pace.per or target.pace.per
+        length = {"km": 1000.0, "mile": MILE}.get(unit, 0.0)
+        passes = run.metres / length if length else 0
+        if (
+            run.profile
+            or not length
+            or abs(passes - round(passes)) > 0.005
+            or not 2 <= round(passes) <= 255
+        ):
+            raise NotationError(
+                "a ladder needs reps",
+                self.text,
+                target.span[0],
+                "reps like `8 x 400 @ 84 -> 77`",
+                self.file,
+            )
+        target.pace.per = target.pace.per or unit
+        run.metres = length
+        run.continuous = True
+        shown = self.quote(run.start, run.end)
+        self.note(f"'{shown}' read as {round(passes)} x 1 {unit} without recovery")
+        return RepeatSpec(run.start, run.end, round(passes), [run], run.rest)
+
+    def _plural(self, run: RunSpec) -> bool:
+        """Whether a run was written as many: `400s in 74, 72, 70`."""
+        end = self.plain[run.start : run.start + 8].split(" ")[0]
+        return end.endswith("s")
+
+    def _last_fast(self, item: RepeatSpec, draft: Draft) -> Item:
+        run = item.body[0]
+        assert isinstance(run, RunSpec)
+        last = RunSpec(run.start, run.end, run.metres, run.ms, run.unit, effort=draft.last_fast)
+        head: Item = run
+        if item.count > 2:
+            head = RepeatSpec(item.start, item.end, item.count - 1, [run], item.rest)
+        else:
+            run.rest = item.rest
+        self.note(
+            f"the last of {item.count} is run {draft.last_fast.name.lower()}, without a target"
+        )
+        return RepeatSpec(item.start, item.end, 1, [head, last])
+
+    def _finish_target(self, item: Item, draft: Draft) -> None:
+        target = draft.target
+        if target is None:
+            return
+        if draft.step_ms:
+            target.step_ms = draft.step_ms
+        if draft.cutdown and target.fast is not None and target.last is None and not target.listed:
+            target.last = Target(target.fast.span, target.fast)
+            target.fast = None
+        if draft.via:
+            target.via = draft.via
+
+    def _easy_role(self, item: Item, draft: Draft) -> None:
+        """Easy, aerobic and jogged single runs are no work."""
+        for run in runs_of(item):
+            easy_pace = (
+                run.target is not None
+                and run.target.pace.kind == "training"
+                and run.target.pace.name == "E"
+            )
+            if easy_pace:
+                run.target = None
+                run.effort = Effort.EASY
+            if run.target is not None and run.target.pace.kind == "none":
+                run.effort = run.effort or run.target.effort
+                run.target = None
+            easy = draft.jogged or run.effort in (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
+            if easy and run.role is Role.WORK and run.target is None and isinstance(item, RunSpec):
+                run.role = Role.EASY

@@ -1,0 +1,323 @@
+# SPDX-License-Identifier: MIT
+"""The grammar of what is run: counts, distances, times, ladders, work and rest in pairs."""
+
+from __future__ import annotations
+
+from trackpacer.notation.draft import TRACK_METRES, Draft
+from trackpacer.notation.recoveries import QUANTITIES
+from trackpacer.notation.remarks import Remarks
+from trackpacer.notation.tokens import MILE, Token
+from trackpacer.notation.tree import GroupSpec, Rest, RunSpec
+
+
+class Lengths(Remarks):
+    """The grammar of what is run: counts, distances, times, ladders, work and rest in pairs."""
+
+    def _count(self) -> tuple[int, int, int] | None:
+        """`6 x`, `4-5 x`, `2 sets of`, `3 times`: (count, start, end) or None."""
+        mark = self.mark()
+        if self.kind == "word" and self.token.value == "repeat":
+            self.step()
+        if self.kind != "NUM":
+            self.back(mark)
+            return None
+        first = self.step()
+        count = first.number
+        low = 0.0
+        if (
+            self.kind == "OR"
+            and [self.kind_ahead(k) for k in (1, 2, 3)] == ["NUM", "x", "NUM"]
+            and self.kind_ahead(4) in ("x", "DIST", "PLURAL")
+        ):
+            shown = self.quote(first.start, self.ahead(3).end)
+            for _ in range(4):
+                self.step()
+            self.accept("x")
+            self.note(f"of '{shown}' the first is taken: {count:g}")
+            return int(count), first.start, self.last_end
+        if self.kind in ("-", "TO", "OR") and self.kind_ahead() == "NUM":
+            low = count
+            self.step()
+            count = self.step().number
+        kind = self.kind
+        if kind == "x" or (kind == "BY" and self.kind_ahead() in ("NUM", "DIST", "MILEWORD")):
+            self.step()
+            while self.kind in ("SET", "REP", "BLOCK") and self.kind_ahead() in ("OF", "("):
+                self.step()
+                self.accept("OF")
+        elif kind in ("SET", "REP", "BLOCK") and count < 100:
+            self.step()
+            if not self.accept("OF", "x", ":", "@") and self.kind not in (
+                "(",
+                "[",
+                "NUM",
+                "DIST",
+                "PLURAL",
+            ):
+                self.back(mark)
+                return None
+        elif (
+            low == 0
+            and 2 <= count <= 60
+            and (
+                kind == "PLURAL"
+                or (kind == "DIST" and self.token.unit == "m" and self.token.number >= 50)
+                or (
+                    kind == "NUM" and self.token.number >= 100 and self.token.number in TRACK_METRES
+                )
+                or kind in ("HILL", "STRIDES", "SPRINT")
+                or (kind == "MILEWORD" and self.kind_ahead() == "REP")
+                or (
+                    kind in ("FAST", "EASY", "HARD")
+                    and self.kind_ahead() in ("PLURAL", "STRIDES", "HILL")
+                )
+            )
+        ):
+            pass
+        else:
+            self.back(mark)
+            return None
+        if low:
+            if not low < count:
+                raise self.fail(
+                    "a range of reps that does not rise", "a range like `4-5 x 400`", first
+                )
+            self.note(f"of {low:g} to {count:g} reps the smaller number is taken: {low:g}")
+            count = low
+        if count != int(count) or not 1 <= count <= 255:
+            raise self.fail(f"{count:g} reps", "a whole number from 1 to 255", first)
+        return int(count), first.start, self.last_end
+
+    def _length(self, counted: bool) -> RunSpec | None:
+        """One distance or time; None when there is none here."""
+        token = self.token
+        kind = token.kind
+        if kind == "DIST":
+            if token.unit == "m" and token.number < 30:
+                raise self.fail(
+                    f"{token.number:g} m is no distance to run",
+                    f"`{token.number:g} min`, `{token.number:g} miles` or at least 30 m",
+                )
+            self.step()
+            return RunSpec(token.start, token.end, token.number, unit=token.unit)
+        if kind == "TIME":
+            self.step()
+            return RunSpec(token.start, token.end, ms=token.number, unit=token.unit)
+        if kind == "PLURAL":
+            self.step()
+            if token.number in TRACK_METRES and token.number >= 100:
+                return RunSpec(token.start, token.end, token.number, unit="m")
+            return RunSpec(token.start, token.end, ms=token.number * 1000, unit="s")
+        if kind == "MILEWORD":
+            self.step()
+            return RunSpec(token.start, token.end, MILE, unit="mile")
+        if kind == "LAP":
+            self.step()
+            return RunSpec(token.start, token.end, self.lap, unit="lap")
+        if kind == "HALF" and self.kind_ahead() == "MILEWORD":
+            self.step()
+            self.step()
+            return RunSpec(token.start, self.last_end, MILE / 2, unit="mile")
+        if kind == "KM" and counted:
+            self.step()
+            return RunSpec(token.start, token.end, 1000.0, unit="km")
+        if (
+            kind == "NUM"
+            and self.kind_ahead() in ("-", "TO", "OR")
+            and (
+                (
+                    self.kind_ahead(2) in ("DIST", "TIME")
+                    and self.ahead(2).unit in ("mile", "km", "min")
+                )
+                or (self.kind_ahead(2) == "NUM" and self.kind_ahead(3) in ("KM", "MILEWORD"))
+            )
+        ):
+            return self._length_range(token)
+        if kind == "ONE" and self.kind_ahead() == "MILEWORD":
+            self.step()
+            self.step()
+            return RunSpec(token.start, self.last_end, MILE, unit="mile")
+        if kind == "NUM":
+            after = self.kind_ahead()
+            if after in ("KM", "MILEWORD", "LAP"):
+                self.step()
+                self.step()
+                scale = {"KM": 1000.0, "MILEWORD": MILE, "LAP": self.lap}[after]
+                return RunSpec(
+                    token.start,
+                    self.last_end,
+                    token.number * scale,
+                    unit={"KM": "km", "LAP": "lap"}.get(after, "mile"),
+                )
+            if (token.number in TRACK_METRES and token.number >= 100) or (
+                token.number >= 100 and token.number % 50 == 0 and token.number <= 30000
+            ):
+                self.step()
+                return RunSpec(token.start, token.end, token.number, unit="")
+        return None
+
+    def _length_range(self, first: Token) -> RunSpec:
+        """`2-3 miles`, `30 to 40 min`: the smaller is taken."""
+        self.step()
+        self.step()
+        second = self.step()
+        unit = second.unit
+        if second.kind == "NUM":
+            unit = "km" if self.step().kind == "KM" else "mile"
+        shown = self.quote(first.start, self.last_end)
+        self.note(f"of the range '{shown}' the smaller is taken")
+        if unit == "min":
+            return RunSpec(first.start, self.last_end, ms=first.number * 60_000, unit="min")
+        scale = 1000.0 if unit == "km" else MILE
+        return RunSpec(first.start, self.last_end, first.number * scale, unit=unit)
+
+    def _work_rest(self, counted: bool) -> RunSpec | None:
+        """`10 x 30/30`, `8 x 2/1 min`, `30/30 x 20`: seconds or minutes of work and of recovery."""
+        first = self.token
+        if first.kind not in ("NUM", "TIME", "PLURAL"):
+            return None
+        self.step()
+        if self.kind not in ("/", "-") or self.kind_ahead() not in ("NUM", "TIME", "PLURAL"):
+            return None
+        self.step()
+        second = self.step()
+        if (not counted and self.kind != "x") or self.kind in ("KM", "MILEWORD", "LAP", "-", "/"):
+            return None
+        scale = [1000.0, 1000.0]
+        if second.kind == "TIME" and second.unit == "min" and first.kind == "NUM":
+            scale = [60_000.0, 1.0]
+        elif first.kind == "NUM" and second.kind == "NUM":
+            if not all(
+                token.number in (10, 15, 20, 30, 40, 45, 60, 90) for token in (first, second)
+            ):
+                return None
+        elif first.kind == "PLURAL" and first.number >= 100:
+            return None
+        work = first.number * (1.0 if first.kind == "TIME" else scale[0])
+        rest = second.number * (1.0 if second.kind == "TIME" else scale[1])
+        shown = self.quote(first.start, second.end)
+        self.note(
+            f"'{shown}' taken as {work / 1000:g} s of running and {rest / 1000:g} s of recovery"
+        )
+        run = RunSpec(first.start, second.end, ms=work, unit="s")
+        run.rest = Rest((first.start, second.end), "time", ms=rest)
+        return run
+
+    def _lettered(self) -> RunSpec | None:
+        """`2 E`, `3 x 1 T`: Daniels' miles at a pace by its letter."""
+        token = self.token
+        after = self.ahead()
+        if (
+            token.kind != "NUM"
+            or not 0.5 <= token.number <= 12
+            or after.kind not in ("TRAINING", "REST")
+        ):
+            return None
+        if len(str(after.value)) != 1:
+            return None
+        if after.kind == "REST" and self.kind_ahead(2) in (*QUANTITIES, "=", ":", "-"):
+            return None
+        self.step()
+        shown = self.quote(token.start, after.end)
+        self.note(f"'{shown}' taken as {token.number:g} mile{'s' if token.number != 1 else ''}")
+        return RunSpec(token.start, token.end, token.number * MILE, unit="mile")
+
+    def _ladder(self, draft: Draft, counted: bool) -> GroupSpec | None:
+        """`200-400-600`, `1200/1000/800`, `1,2,3,2,1 min`, `mile-1200-800`."""
+        runs: list[Token] = []
+        start = self.token.start
+        separator = ""
+        while True:
+            kind = self.kind
+            if kind not in (*QUANTITIES, "MILEWORD") or (
+                kind == "NUM"
+                and self.kind_ahead() in ("x", "SET", "REP")
+                and (not runs or self.token.number < 60)
+            ):
+                break
+            token = self.step()
+            if kind == "MILEWORD":
+                token = Token("DIST", MILE, token.start, token.end, "mile")
+            runs.append(token)
+            if self.kind not in ("-", "/", ",", "ARROW"):
+                break
+            if separator and self.kind != separator:
+                break
+            following = self.kind_ahead()
+            if following not in (*QUANTITIES, "MILEWORD"):
+                break
+            after = self.kind_ahead(2)
+            if after in ("REST", "JOG", "WALK", "FLOAT", "BETWEEN", "SET") or (
+                after == "OFF" and self.kind_ahead(3) not in QUANTITIES
+            ):
+                break
+            if after == "x" and (following != "NUM" or self.ahead().number < 60):
+                break
+            separator = self.kind
+            self.step()
+        if len(runs) < 2:
+            return None
+        if self.kind == "x" and (separator == "," or self.kind_ahead(2) in ("DIST", "PLURAL", "x")):
+            return None
+        values = [token.number for token in runs]
+        if len(runs) == 2 and counted and separator == "/" and self.plain[runs[0].end].isspace():
+            raise self.fail(
+                f"'{self.quote(start, self.last_end)}' may be a set, two blocks, or a run and jog",
+                "`(500 + 400)`, `500 then 400`, or `500 w/ 400 jog`",
+                runs[0],
+            )
+        if len(runs) == 2 and not draft.pyramid:
+            if separator == ",":
+                return None
+            kinds = {token.kind for token in runs}
+            if "TIME" in kinds or (kinds == {"NUM"} and max(values) < 100):
+                return None
+            if separator == "-" and values[0] < values[1]:
+                if values[0] < 50:
+                    return None
+                raise self.fail(
+                    f"'{self.quote(start, self.last_end)}' may be a range or two runs",
+                    "one distance, or two runs like `200 + 300`",
+                    runs[0],
+                )
+        return self._ladder_runs(runs, start)
+
+    def _ladder_runs(self, tokens: list[Token], start: int) -> GroupSpec | None:
+        last = tokens[-1]
+        minutes = last.kind == "TIME" and last.unit == "min"
+        seconds = (last.kind == "TIME" and last.unit == "s") or last.kind == "PLURAL"
+        after = self.kind
+        metres_scale = (
+            {"km": 1000.0, "mile": MILE}.get(last.unit, 1.0) if last.kind == "DIST" else 1.0
+        )
+        if last.kind == "NUM" and after in ("KM", "MILEWORD", "LAP"):
+            metres_scale = {"KM": 1000.0, "MILEWORD": MILE, "LAP": self.lap}[after]
+            self.step()
+        small = all(token.kind == "NUM" and token.number < 60 for token in tokens)
+        if small and metres_scale == 1.0:
+            return None
+        runs: list[RunSpec] = []
+        for token in tokens:
+            run = RunSpec(token.start, token.end, unit=token.unit)
+            if token.kind == "DIST":
+                run.metres = token.number
+            elif token.kind == "TIME":
+                run.ms = token.number
+            elif token.kind == "PLURAL":
+                if token.number in TRACK_METRES and token.number >= 100:
+                    run.metres = token.number
+                else:
+                    run.ms = token.number * 1000
+            elif minutes:
+                run.ms = token.number * 60_000
+            elif seconds and token.number < 100:
+                run.ms = token.number * 1000
+            elif metres_scale > 1 and token.number < 60:
+                run.metres = token.number * metres_scale
+                run.unit = last.unit
+            elif token.number >= 100:
+                run.metres = token.number
+            else:
+                return None
+            runs.append(run)
+        return GroupSpec(start, self.last_end, runs)

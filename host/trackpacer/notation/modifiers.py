@@ -1,0 +1,589 @@
+# SPDX-License-Identifier: MIT
+"""The grammar of what is said of a block: targets, efforts, roles, recoveries, brackets."""
+
+from __future__ import annotations
+
+from trackpacer.errors import NotationError
+from trackpacer.notation.draft import Draft
+from trackpacer.notation.recoveries import NOUNS, QUANTITIES
+from trackpacer.notation.steps import Steps
+from trackpacer.notation.targets import EFFORTS
+from trackpacer.notation.tokens import Token
+from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, Target
+from trackpacer.notation.words import FILLER
+from trackpacer.session import Effort, Role
+
+
+class Modifiers(Steps):
+    """The grammar of what is said of a block: targets, efforts, roles, recoveries, brackets."""
+
+    def _modifier(self, item: Item, draft: Draft) -> bool:
+        kind = self.kind
+        if kind in ("END", "\n", ")", "]"):
+            return False
+        if kind in ("(", "["):
+            return self._bracket(item, draft)
+        mark = self.mark()
+        if kind in ("-", "NUM", "TIME", "PLURAL") and self._step_phrase(draft):
+            return True
+        if kind in (",", ";", "-", ".", "|"):
+            self.step()
+            if self._after_comma(item, draft):
+                return True
+            self.back(mark)
+            return False
+        if kind == "WITH" and self.kind_ahead() == "word" and self.kind_ahead(2) == "PACE":
+            # `with the speed you can do`: no target.
+            start = self.step().start
+            while self.kind == "PACE" or (
+                self.kind == "word"
+                and self.token.value in ("the", "you", "can", "do", "that", "are", "able", "a")
+            ):
+                self.step()
+            self.passed.append((start, self.last_end))
+            return True
+        if kind in ("AND", "&"):
+            if self.kind_ahead() == "word" and self.ahead().value in (
+                "getting",
+                "going",
+                "dropping",
+            ):
+                self.step()
+                self.step()
+                if self._step_phrase(draft):
+                    return True
+                self.back(mark)
+            if self._free_slots(item, draft):
+                rest = self.recovery()
+                if rest is not None:
+                    draft.rests.append(rest)
+                    return True
+            self.back(mark)
+            return False
+        if kind == "THEN" or kind == "+" or kind == "PLUS":
+            return False
+        if kind in ("TIME", "PLURAL") and self._bare_rest(item, draft):
+            return True
+        if kind == ":" and draft.target is None and self.kind_ahead() in ("TIME", "NUM"):
+            start = self.step().start
+            target = self._target(True, start)
+            if target is not None and self.kind != "x":
+                draft.target = target
+                return True
+            self.back(mark)
+            return False
+        if kind in ("ON", "OFF") and self._on_off(item, draft):
+            return True
+        if self._takes_target(draft):
+            target = self.target()
+            if target is not None:
+                self._add_target(draft, target)
+                return True
+            self.back(mark)
+        if self._word_modifier(item, draft):
+            return True
+        rest = self.recovery()
+        if rest is not None:
+            if rest.place != "gap":
+                draft.rests.append(rest)
+                return True
+            self.back(mark)
+            return False
+        if kind in ("@", "AT", "IN"):
+            if self._place():
+                return True
+            self.step()
+            raise self.fail(
+                "the target is not understood",
+                "a time, a race pace or an effort, like `@ 84`, `@ 3:30/km` or `@ 10k pace`",
+            )
+        if kind == "word":
+            if self.token.value in FILLER:
+                self.passed.append((self.token.start, self.token.end))
+                self.step()
+                return True
+            return False
+        if kind == "GOAL":
+            self.step()
+            return True
+        return False
+
+    def _bare_rest(self, item: Item, draft: Draft) -> bool:
+        """`3 x (800, 400) 3 min`, `8 x 400 @ 80 90s`: a time with its unit, after all else."""
+        said = draft.target is not None or (isinstance(item, RepeatSpec) and item.paren)
+        if not said or not isinstance(item, RepeatSpec) or not self._free_slots(item, draft):
+            return False
+        if self.token.unit not in ("s", "min") and self.kind != "PLURAL":
+            return False
+        if self.kind_ahead() not in ("END", ",", ".", ";", "+", "\n", ")", "THEN"):
+            return False
+        token = self.step()
+        ms = token.number * (1000 if token.kind == "PLURAL" else 1)
+        self.note(f"'{self.quote(token.start, token.end)}' after the set taken as its recovery")
+        draft.rests.append(Rest((token.start, token.end), "time", ms=ms))
+        return True
+
+    def _takes_target(self, draft: Draft) -> bool:
+        kind = self.kind
+        if kind in ("@", "AT", "IN", "~", "="):
+            return True
+        if kind in (
+            "TRAINING",
+            "MARATHON",
+            "HALFMARATHON",
+            "HALF",
+            "MILEWORD",
+            "RACE",
+            "DIST",
+            "NUM",
+            "TIME",
+            "PLURAL",
+            "UNDER",
+            "<",
+            "FASTER",
+            "SLIGHTLY",
+            "PCT",
+            "FROM",
+            "BETWEEN",
+            "GOAL",
+            "REST",
+            "ABOUT",
+        ):
+            return (
+                draft.target is None or draft.target.pace.kind == "none" or kind in ("FROM", "TIME")
+            )
+        return False
+
+    def _add_target(self, draft: Draft, target: Target, bracketed: bool = False) -> None:
+        if draft.target is None or (
+            draft.target.pace.kind == "none" and target.pace.kind != "none"
+        ):
+            if draft.target is not None and target.effort is Effort.NONE:
+                target.effort = draft.target.effort
+            draft.target = target
+            return
+        if target.pace.kind == "none":
+            draft.effort = draft.effort or target.effort
+            return
+        first = draft.target
+        if first.pace.kind == "training" and first.offset is None and target.pace.kind == "time":
+            # `4 miles tempo @ 5:25/mile`: the effort by its name, the target by its time.
+            draft.effort = draft.effort or self._named_effort(first)
+            draft.target = target
+            return
+        if first.pace.kind == "time" and target.pace.kind == "training" and target.offset is None:
+            draft.effort = draft.effort or self._named_effort(target)
+            return
+        if first.second is not None or not bracketed:
+            raise NotationError(
+                f"a second target, '{self.quote(*target.span)}'",
+                self.text,
+                target.span[0],
+                "one target, or a new block after a comma",
+                self.file,
+            )
+        first.second = target
+
+    def _named_effort(self, target: Target) -> Effort:
+        words = self.plain[target.span[0] : target.span[1]]
+        plain = target.offset is None and target.pace.percent == 100
+        if target.pace.kind != "training" or target.pace.name != "T" or not plain:
+            return Effort.NONE
+        return Effort.TEMPO if "temp" in words or "tpo" in words else Effort.THRESHOLD
+
+    def _word_modifier(self, item: Item, draft: Draft) -> bool:
+        kind = self.kind
+        if kind in ("WU", "CD"):
+            if draft.role is not None and draft.role is not Role.WARMUP:
+                return False
+            draft.role = Role.WARMUP if kind == "WU" else Role.COOLDOWN
+            self.step()
+            return True
+        if kind == "JOG":
+            single = isinstance(item, RunSpec)
+            if (
+                single
+                and draft.target is None
+                and self.kind_ahead() not in ("REST", *QUANTITIES, "BACK", "DOWN")
+            ) or (draft.role in (Role.WARMUP, Role.COOLDOWN)):
+                draft.effort = Effort.EASY
+                draft.jogged = True
+                self.step()
+                return True
+            return False
+        if kind == "EASY" and self.kind_ahead() not in (*NOUNS, *QUANTITIES):
+            draft.effort = Effort.EASY
+            self.step()
+            return True
+        if kind in EFFORTS and kind not in ("EASY", "SLOW"):
+            if kind == "MAX" and self.kind_ahead() in ("REST",):
+                return False
+            draft.effort = EFFORTS[kind]
+            self.step()
+            while self.kind in ("PACE", "EFFORT", "RUN", "REP"):
+                self.step()
+            return True
+        if (
+            kind == "SLOW"
+            and isinstance(item, RunSpec)
+            and self.kind_ahead() not in (*NOUNS, *QUANTITIES)
+        ):
+            draft.effort = Effort.EASY
+            self.step()
+            return True
+        if kind == "STRIDES":
+            draft.role = Role.STRIDE
+            self.step()
+            return True
+        if kind in (
+            "REP",
+            "EFFORT",
+            "RUN",
+            "EACH",
+            "FARTLEK",
+            "HILL",
+            "PYRAMID",
+            "RACE",
+            "LONG",
+            "DRILLS",
+        ) or (kind == "SET" and self.kind_ahead() != "REST"):
+            if kind == "EACH" and self.kind_ahead() in ("TIME", "NUM"):
+                return False
+            if kind == "DRILLS":
+                return False
+            self.step()
+            return True
+        if kind == "CUTDOWN":
+            draft.cutdown = True
+            self.step()
+            if self.kind in ("FROM", "NUM", "TIME", "TO", "@", "AT", "BY"):
+                self.accept("BY")
+                if self.kind in ("NUM", "TIME") and self.kind_ahead(1) not in (
+                    "TO",
+                    "-",
+                    "DOWN",
+                    "ARROW",
+                    ",",
+                ):
+                    mark = self.mark()
+                    amount = self._amount()
+                    if amount and amount[0] <= 20_000:
+                        draft.step_ms = -amount[0]
+                        self.each()
+                        return True
+                    self.back(mark)
+                if self.kind == "TO":
+                    self.step()
+                start = self.token.start
+                self.accept("FROM", "@", "AT")
+                target = self._target(True, start)
+                if target:
+                    self._add_target(draft, target)
+            return True
+        if kind == "CONTINUOUS" and isinstance(item, RunSpec):
+            self.step()
+            return True
+        if kind in ("ALTERNATE", "CONTINUOUS"):
+            draft.alternate = True
+            self.step()
+            return True
+        if kind in ("DOWN", "UP") and self.kind_ahead() == "PYRAMID":
+            self.step()
+            self.step()
+            self.accept(":", ",")
+            return True
+        if kind == "STEP":
+            return self._step(draft)
+        if kind in ("-", "+", "NUM", "TIME", "PLURAL"):
+            return self._step_phrase(draft)
+        if kind == "LAST":
+            mark = self.mark()
+            self.step()
+            self.accept("ONE", "REP")
+            if self.kind == "NUM" and self.token.number == 1:
+                self.step()
+            if self.kind in ("FAST", "HARD", "MAX") and self.kind_ahead() in (
+                "END",
+                ",",
+                ".",
+                ")",
+                "\n",
+                "WITH",
+                "/",
+                ";",
+            ):
+                draft.last_fast = EFFORTS[self.step().kind]
+                return True
+            self.back(mark)
+            return False
+        return False
+
+    def _on_off(self, item: Item, draft: Draft) -> bool:
+        """`1 min on / 1 min off`, `1 min on/off`: 'on' names the rep, 'off' the recovery."""
+        if self.kind != "ON" or draft.rests:
+            return False
+        after = self.kind_ahead()
+        if after in ("TIME", "NUM", "word") and self.kind_ahead(2) not in (
+            "OFF",
+            "EASY",
+            "JOG",
+            "REST",
+            "FLOAT",
+        ):
+            return False
+        self.step()
+        if self.kind in ("/", ",", "-", "AND", "&") and self.kind_ahead() == "OFF":
+            self.step()
+            token = self.step()
+            draft.rests.append(Rest((token.start, token.end), "equal"))
+            self.note("'on/off' without a second time: each recovery as long as the rep")
+        return True
+
+    def _after_comma(self, item: Item, draft: Draft) -> bool:
+        """After a comma: more about this item, or (False) a block of its own."""
+        kind = self.kind
+        mark = self.mark()
+        if kind in ("AND",):
+            self.step()
+            kind = self.kind
+        if kind == "word" and self.token.value in ("getting", "going", "dropping", "each"):
+            self.step()
+            if self._step_phrase(draft):
+                return True
+            self.back(mark)
+            return False
+        if draft.target is not None and self._through(draft):
+            return True
+        if kind in ("@", "AT", "IN") and draft.target is None:
+            target = self.target()
+            if target is not None and self._block_ends():
+                draft.target = target
+                return True
+            self.back(mark)
+            return False
+        if (
+            kind in ("TIME", "PLURAL", "NUM")
+            and self.kind_ahead() in (",", ";", ".", "END", "\n", "WITH", "/", "(", "OFF")
+            and draft.target is None
+            and self._metres_of(item)
+            and isinstance(item, RepeatSpec)
+            and (kind != "NUM" or self.token.number >= 20)
+        ):
+            token = self.step()
+            ms = token.number * (1 if token.kind == "TIME" else 1000)
+            if 0.115 <= ms / self._metres_of(item) / 1000 <= 0.36 and (
+                kind != "NUM" or self._rest_follows()
+            ):
+                self._bare_time(item, draft, token, token.start)
+                return True
+            self.back(mark)
+        if (
+            kind == "TIME"
+            and draft.target is None
+            and (self.kind_ahead() == "PACE" or self._per_ahead(1))
+        ):
+            target = self.target()
+            if target is not None and self._block_ends():
+                draft.target = target
+                return True
+            self.back(mark)
+        if kind == "LAST" or kind == "CUTDOWN" or kind == "STEP":
+            if self._word_modifier(item, draft):
+                return True
+            self.back(mark)
+            return False
+        if kind in ("TIME", "NUM", "PLURAL", "-", "+") and self._step_phrase(draft):
+            return True
+        if draft.target is None and kind in (
+            "DIST",
+            "TRAINING",
+            "MARATHON",
+            "HALFMARATHON",
+            "MILEWORD",
+            "NUM",
+            "FASTER",
+            "UNDER",
+            "PCT",
+            "RACE",
+            "GOAL",
+            "FROM",
+        ):
+            target = self.target()
+            if (
+                target is not None
+                and target.pace.kind != "none"
+                and self._block_ends()
+                and self.kind not in ("NUM", "DIST", "TIME")
+            ):
+                draft.target = target
+                return True
+            self.back(mark)
+        if kind in ("EASY", "STEADY", "RELAXED", "HARD", "FAST", "MAX") and self.kind_ahead() in (
+            "END",
+            ",",
+            ".",
+            "\n",
+            ")",
+            "EFFORT",
+        ):
+            draft.effort = EFFORTS[kind]
+            self.step()
+            self.accept("EFFORT")
+            return True
+        if self._free_slots(item, draft):
+            rest = self.recovery(free=kind in ("WITH", "OFF"))
+            if rest is not None and self._block_ends():
+                draft.rests.append(rest)
+                return True
+            self.back(mark)
+        if kind == "WITH" and draft.rests:
+            rest = self.recovery()
+            if rest is not None and rest.place:
+                draft.rests.append(rest)
+                return True
+            self.back(mark)
+        return False
+
+    def _bracket(self, item: Item, draft: Draft) -> bool:
+        """`(60)`, `(3:05, 2 min jog)`, `(bends -0.5)`, `(2:55/km)`, `(Pacing)`."""
+        mark = self.mark()
+        closer = ")" if self.step().kind == "(" else "]"
+        if self._profile(draft) and self.kind == closer:
+            self.step()
+            return True
+        self.back(mark)
+        self.step()
+        if self.kind in ("TIME", "NUM", "PLURAL") and self.kind_ahead() == closer:
+            token = self.step()
+            self.step()
+            self._bare_time(item, draft, token, self.tokens[mark[0]].start)
+            return True
+        inside = Draft(target=draft.target)
+        rests = 0
+        try:
+            while self.kind != closer:
+                if self.kind in (",", ";", "/") and self.kind_ahead() not in ("REST",):
+                    self.step()
+                before = self.i
+                rest = self.recovery(free=self.kind in ("WITH", "OFF", "/"))
+                if (
+                    rest is None
+                    and self.kind in ("TIME", "NUM", "PLURAL")
+                    and inside.target is not None
+                ):
+                    here = self.mark()
+                    amount = self.quantity()
+                    if amount is not None and self.kind in (closer, ",", ";"):
+                        rest = self._rest(amount.start, amount, [])
+                        self._suffix(rest)
+                    else:
+                        self.back(here)
+                if (
+                    rest is None
+                    and self.kind in ("TIME", "PLURAL", "NUM")
+                    and inside.target is None
+                ):
+                    here = self.mark()
+                    amount = self.quantity()
+                    if (
+                        amount is not None
+                        and amount.separator == "/"
+                        and self.kind == closer
+                        and not amount.dist
+                    ) or (
+                        amount is not None
+                        and amount.separator
+                        and self.kind == closer
+                        and not amount.dist
+                        and amount.unit != "clock"
+                    ):
+                        rest = self._rest(amount.start, amount, [])
+                    else:
+                        self.back(here)
+                if rest is not None:
+                    inside.rests.append(rest)
+                    rests += 1
+                    continue
+                if inside.target is None or (
+                    inside.target is draft.target and inside.target.second is None
+                ):
+                    start = self.token.start
+                    while self.kind in ("@", "AT", "IN"):
+                        self.step()
+                    target = self._target(True, start)
+                    if target is not None:
+                        self._add_target(inside, target, True)
+                        continue
+                if self.i == before and not self._word_modifier(item, inside):
+                    break
+        except NotationError:
+            self.back(mark)
+            if self._remark():
+                return True
+            raise
+        if self.kind == closer:
+            self.step()
+            for rest in inside.rests:
+                draft.rests.append(rest)
+            if inside.target is not None and draft.target is None:
+                draft.target = inside.target
+            draft.effort = draft.effort or inside.effort
+            draft.role = draft.role if draft.role is not None else inside.role
+            draft.cutdown = draft.cutdown or inside.cutdown
+            draft.step_ms = draft.step_ms or inside.step_ms
+            draft.last_fast = draft.last_fast or inside.last_fast
+            return True
+        stopped = self.token
+        self.back(mark)
+        if self._remark():
+            return True
+        shown = self.quote(stopped.start, stopped.end)
+        raise self.fail(
+            f"'{shown}' is not understood in this bracket",
+            "a recovery, a target or a remark",
+            stopped,
+        )
+
+    def _bare_time(self, item: Item, draft: Draft, token: Token, start: int) -> None:
+        """`(60)`, `(3:05)`, `, 70s`: a recovery, or the target when it can be nothing else."""
+        ms = token.number * (1 if token.kind == "TIME" else 1000)
+        metres = self._metres_of(item)
+        shown = self.quote(token.start, token.end)
+        if (
+            draft.rests
+            and draft.rests[-1].kind == "jog"
+            and not draft.rests[-1].ms
+            and draft.rests[-1].pace is None
+        ):
+            # `200m jog (90 sec)`: the time of the jog.
+            draft.rests[-1].ms = ms
+            return
+        named = token.unit in ("min", "s") or token.kind == "PLURAL"
+        if metres and draft.target is None and 0.115 <= ms / metres / 1000 <= 0.36:
+            round_ = ms % 15_000 == 0 or (ms < 60_000 and ms % 10_000 == 0)
+            if self._rest_follows() or not round_:
+                found = self._time(token, token.start, ms, token.kind == "NUM")
+                found.span = (token.start, token.end)
+                draft.target = Target((token.start, token.end), found)
+                return
+            if not named and token.unit == "clock":
+                raise self.fail(
+                    f"({shown}) may be the target or the recovery",
+                    f"`@ {shown}` or `R{shown}`",
+                    token,
+                )
+            self.note(f"'{shown}' taken as the recovery, not the target")
+        rest = Rest((start, self.last_end), "time", ms=ms)
+        if token.kind == "NUM":
+            dist, value = self._bare(token.number, token.start, False)
+            rest.kind = "jog" if dist else "time"
+            rest.metres, rest.ms = (value, 0.0) if dist else (0.0, value)
+        draft.rests.append(rest)
+
+    def _rest_follows(self) -> bool:
+        """Whether a recovery phrase comes next."""
+        mark = self.mark()
+        self.accept(",", ";", ".", "(", "[")
+        found = self.recovery()
+        self.back(mark)
+        return found is not None and found.place != "sets"

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: MIT
+"""Where a recovery belongs: within a set, between sets, after a block."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.errors import NotationError
+from trackpacer.notation.draft import Draft
+from trackpacer.notation.lengths import Lengths
+from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec
+
+
+class Placing(Lengths):
+    """Where a recovery belongs: within a set, between sets, after a block."""
+
+    def __init__(self, text: str, file: str = "session", lap: float = 400.0) -> None:
+        super().__init__(text, file, lap)
+        # Recoveries for which an item had no place of its own: they stand after it.
+        self._left: list[Rest] = []
+
+    def _levels(self, item: Item) -> list[Item]:
+        """What can hold a recovery, from the innermost."""
+        levels: list[Item] = []
+        while isinstance(item, RepeatSpec):
+            if item.count > 1 or len(item.body) > 1:
+                levels.append(item)
+            if len([part for part in item.body if not isinstance(part, Rest)]) != 1:
+                break
+            item = item.body[0]
+        if isinstance(item, GroupSpec) or (isinstance(item, RunSpec) and not levels):
+            levels.append(item)
+        levels.reverse()
+        return levels
+
+    def _free_slots(self, item: Item, draft: Draft) -> bool:
+        levels = self._levels(item)
+        free = sum(1 for level in levels if getattr(level, "rest", None) is None)
+        if isinstance(item, RepeatSpec) and len(item.body) > 1:
+            free += all(isinstance(part, RunSpec) and part.rest is None for part in item.body)
+        return free > len(draft.rests)
+
+    def _within(self, item: Item, rests: list[Rest]) -> list[Rest]:
+        """Give the runs of a bracket the recovery between them; what is left of the recoveries."""
+        if not isinstance(item, RepeatSpec) or len(item.body) < 2 or item.rest is not None:
+            return rests
+        runs = [part for part in item.body if isinstance(part, RunSpec)]
+        if len(runs) < len(item.body) or any(run.rest is not None for run in runs):
+            return rests
+        between = next((rest for rest in rests if rest.place == "reps"), None)
+        if between is None and len(rests) == 2:
+            between = rests[0]
+        if between is None:
+            return rests
+        for run in runs[:-1]:
+            run.rest = replace(between)
+        return [rest for rest in rests if rest is not between]
+
+    def _place_rests(self, item: Item, draft: Draft) -> None:
+        levels = self._levels(item)
+        left: list[Rest] = []
+        rests = self._within(item, draft.rests)
+        draft.rests = []
+        for rest in rests:
+            if rest.place == "all":
+                left.append(rest)
+                continue
+            if rest.pair and len(levels) >= 2:
+                outer = Rest(rest.span, "jog" if rest.kind == "jog" else "time", place="sets")
+                if rest.kind == "jog":
+                    outer.metres = rest.max_ms or 0.0
+                else:
+                    outer.ms = rest.max_ms or 0.0
+                rest.pair, rest.max_ms = False, None
+                if not self._put(levels, rest, "reps"):
+                    left.append(rest)
+                if not self._put(levels, outer, "sets"):
+                    left.append(outer)
+                continue
+            if rest.pair:
+                raise NotationError(
+                    "two recoveries, but only one place for them",
+                    self.text,
+                    rest.span[0],
+                    "one recovery, or a range like `R35-45s`",
+                    self.file,
+                )
+            single = (
+                len(rests) == 1 and isinstance(item, RepeatSpec) and item.paren and not rest.place
+            )
+            if single and isinstance(item, RepeatSpec) and self._between_passes(item, rest):
+                if not self._put(levels, rest, "outer"):
+                    left.append(rest)
+            elif not self._put(levels, rest, rest.place):
+                left.append(rest)
+        self._left = left
+
+    def _between_passes(self, item: RepeatSpec, rest: Rest) -> bool:
+        """Whether the one recovery after a bracket stands between its passes (not within them)."""
+        if len(item.body) != 1:
+            return True
+        inner = item.body[0]
+        if isinstance(inner, RunSpec):
+            return True
+        if getattr(inner, "rest", None) is not None:
+            return True
+        if rest.kind == "time":
+            return rest.ms > 120_000
+        return rest.kind == "full" or rest.metres > 400
+
+    def _put(self, levels: list[Item], rest: Rest, place: str) -> bool:
+        if place == "gap":
+            return False
+        if place in ("sets", "outer"):
+            bracket = isinstance(levels[-1], RepeatSpec) and len(levels[-1].body) > 1
+            if len(levels) < 2 and place == "sets" and not bracket:
+                return False
+            order = [levels[-1]]
+        elif place == "reps":
+            order = [levels[0]] if levels else []
+            rest.trailing = False
+        else:
+            order = levels
+        for level in order:
+            if not isinstance(level, Rest) and level.rest is None:
+                level.rest = rest
+                return True
+        return False
+
+    def _leftover_rests(self, items: list[Item]) -> None:
+        for rest in self._left:
+            if rest.place == "all":
+                self._attach(items, rest, False)
+                continue
+            if rest.place == "reps":
+                raise NotationError(
+                    "a second recovery between reps",
+                    self.text,
+                    rest.span[0],
+                    "one recovery between reps",
+                    self.file,
+                )
+            rest.place = rest.place or "gap"
+            items.append(rest)
+        self._left = []
+
+    def _attach(self, items: list[Item], rest: Rest, then: bool) -> None:
+        """A recovery that stands by itself after an item: to its reps, its sets, or after it."""
+        last = items[-1]
+        if rest.place == "all":
+            rest.place = ""
+            for item in items:
+                if not isinstance(item, Rest):
+                    self._put(self._levels(item), replace(rest), "")
+            return
+        if isinstance(last, Rest):
+            if last.place == "sets" or rest.place:
+                items.append(rest)
+                return
+            raise NotationError(
+                "two recoveries in a row", self.text, rest.span[0], "one of them", self.file
+            )
+        if rest.place == "sets":
+            if not self._put(self._levels(last), rest, "sets"):
+                items.append(rest)
+            return
+        if rest.pair and len(self._levels(last)) >= 2:
+            draft = Draft(rests=[rest])
+            self._place_rests(last, draft)
+            self._leftover_rests(items)
+            return
+        if then or not self._put(self._levels(last), rest, rest.place):
+            rest.place = "gap"
+            items.append(rest)

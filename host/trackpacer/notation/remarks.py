@@ -1,0 +1,257 @@
+# SPDX-License-Identifier: MIT
+"""Labels, remarks, places, the runner in the line; and what to say about a word nobody knows."""
+
+from __future__ import annotations
+
+from trackpacer.errors import NotationError
+from trackpacer.notation.draft import EXPECTED, RUNNERS, SEPARATORS
+from trackpacer.notation.recoveries import QUANTITIES, Recoveries
+from trackpacer.notation.tokens import MILE
+from trackpacer.notation.words import FILLER
+from trackpacer.paces.races import Race, clock
+
+
+class Remarks(Recoveries):
+    """Labels, remarks, places, the runner in the line; the complaint about an unknown word."""
+
+    def _label(self) -> bool:
+        """`Week 2:`, `Monday -`, `1)`: passed over and listed when a colon or a bracket ends it."""
+        if self.kind in ("WU", "CD"):
+            return False
+        n = 0
+        worded = False
+        while n < 7:
+            kind = self.kind_ahead(n) if n else self.kind
+            if kind in ("\n", "END", "x", "@", "(", "+"):
+                break
+            if kind == ":" and n:
+                after = self.kind_ahead(n + 1)
+                if not worded and n:
+                    break
+                if self._label_instructs(n):
+                    return False
+                self.passed.append((self.token.start, self.ahead(n).start))
+                for _ in range(n + 1):
+                    self.step()
+                if after == ":":
+                    self.step()
+                return True
+            if kind == ")" and n == 1 and self.kind in ("NUM", "word"):
+                self.passed.append((self.token.start, self.ahead(n).end))
+                self.step()
+                self.step()
+                return True
+            if kind not in ("NUM", "PLURAL", "-", ",", "/", "#", "&", "DIST"):
+                worded = True
+            n += 1
+        return False
+
+    def _label_instructs(self, n: int) -> bool:
+        """Whether a label says something about the session (`Strides:`, `Easy:`, `Tempo:`)."""
+        kinds = {self.kind_ahead(k) if k else self.kind for k in range(n)}
+        instructing = {
+            "EASY",
+            "STRIDES",
+            "TRAINING",
+            "HILL",
+            "FARTLEK",
+            "PYRAMID",
+            "REST",
+            "CUTDOWN",
+            "ALTERNATE",
+            "x",
+            "@",
+            "SPRINT",
+            "STEADY",
+            "MARATHON",
+            "HALFMARATHON",
+            "JOG",
+            "LONG",
+            "RUN",
+            "FROM",
+            "DIST",
+            "TIME",
+            "BETWEEN",
+            "PACE",
+        }
+        words = {self.tokens[self.i + k].value for k in range(n)}
+        if words & {
+            "week",
+            "day",
+            "session",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+        }:
+            return bool(kinds & {"DIST", "TIME", "x", "@"})
+        if kinds & {"SET", "REP"} and "NUM" in kinds:
+            return True
+        if (
+            self.kind_ahead(n + 1) == "NUM"
+            and self.kind_ahead(n + 2) == "x"
+            and kinds <= {"DIST", "REP", "PLURAL", "word", "-", "RUN", "NUM", "EFFORT"}
+        ):
+            return "NUM" in kinds
+        return bool(kinds & instructing)
+
+    def _runner(self) -> bool:
+        """`For a 35min (3:30/km) 10k runner -`: the runner's race, written in the line."""
+        mark = self.mark()
+        while (
+            self.kind == "word" and self.token.value in ("for", "a", "an", "this", "is", "as", "my")
+        ) or self.kind == "UNDER":
+            self.step()
+        if self.kind == "TIME":
+            time = self.step()
+            second = None
+            if self.kind in ("(", "["):
+                self.step()
+                second = self.pace(True)
+                if second is None or not self.accept(")", "]"):
+                    self.back(mark)
+                    return False
+            metres = self._race_distance()
+            if metres and self.kind == "word" and self.token.value in RUNNERS:
+                self.step()
+                self.accept("-", ":", ",", "\n")
+                self.race = Race(metres, round(time.number))
+                if second is not None and second.per in ("km", "mile"):
+                    length = 1000.0 if second.per == "km" else MILE
+                    pace = self.race.time_ms / metres * length
+                    if abs(pace - second.ms) > 1000:
+                        self.warnings.append(
+                            f"{self.race.name} is {clock(pace)}/{second.per}, "
+                            f"not {clock(second.ms)}; the first is taken"
+                        )
+                return True
+        self.back(mark)
+        return False
+
+    def _race_distance(self) -> float:
+        """Metres of a race distance here, or 0."""
+        scale = {"MARATHON": 42195.0, "HALFMARATHON": 21097.5, "MILEWORD": MILE}
+        if self.kind in scale:
+            return scale[self.step().kind]
+        if self.kind == "HALF":
+            self.step()
+            self.accept("MARATHON")
+            return 21097.5
+        if self.kind in ("DIST", "NUM"):
+            return self.step().number
+        return 0.0
+
+    def _remark(self) -> bool:
+        """A bracket without an instruction: passed over and listed."""
+        start = self.token.start
+        closer = ")" if self.kind == "(" else "]"
+        n, depth = 1, 1
+        while True:
+            token = self.ahead(n)
+            if token.kind == "END" or token.kind == "\n":
+                return False
+            if token.kind in ("(", "["):
+                depth += 1
+            elif token.kind in (")", "]"):
+                depth -= 1
+                if depth == 0:
+                    break
+            elif token.kind in QUANTITIES or token.kind in (
+                "PCT",
+                "x",
+                "REST",
+                "@",
+                "FULL",
+                "EQUAL",
+                "JOG",
+                "WALK",
+                "FLOAT",
+                "ALTERNATE",
+                "LAST",
+                "FIRST",
+                "BENDS",
+                "TRAINING",
+                "FROM",
+                "CUTDOWN",
+                "WITHOUT",
+            ):
+                return False
+            n += 1
+        if self.ahead(n).kind != closer:
+            return False
+        for _ in range(n + 1):
+            self.step()
+        self.passed.append((start, self.last_end))
+        return True
+
+    def _place(self) -> bool:
+        """`at Battersea Park`, `on Tuesday`: a capitalised place or day, passed over and listed."""
+        mark = self.mark()
+        start = self.step().start
+        while self.kind == "word" and self.token.value in ("the", "a", "my", "our"):
+            self.step()
+        named = False
+        while self.kind == "word" and (
+            self.text[self.token.start].isupper()
+            or self.token.value in ("track", "park", "stadium", "grass")
+        ):
+            named = True
+            self.step()
+        if not named:
+            self.back(mark)
+            return False
+        self.passed.append((start, self.last_end))
+        return True
+
+    def _block_ends(self) -> bool:
+        return (
+            self.kind in SEPARATORS
+            or self.kind in ("END", ")", "]", "-", "(", "/", "[", "x")
+            or self.kind
+            in (
+                "NUM",
+                "DIST",
+                "TIME",
+                "WITH",
+                "BETWEEN",
+                "AND",
+                "REST",
+                "WORD",
+                "word",
+                "OPTIONAL",
+            )
+        )
+
+    def _only_filler(self, begin: int) -> bool:
+        return all(
+            token.kind == "GOAL" or (token.kind == "word" and token.value in FILLER)
+            for token in self.tokens[begin : self.i]
+        )
+
+    def _unknown(self) -> NotationError:
+        token = self.token
+        if token.kind == "word":
+            near = self._nearest(str(token.value))
+            hint = f"; did you mean `{near}`?" if near else ""
+            return self.fail(f"'{token.value}' is not understood", EXPECTED + hint)
+        if token.kind == "END":
+            return self.fail("the text ends too early", EXPECTED)
+        shown = self.quote(token.start, token.end) or "the end of the line"
+        if token.kind == "NUM":
+            return self.fail(
+                f"{shown} has no unit",
+                f"a distance or a time, like `{shown} min` or `{shown} x 400`",
+            )
+        return self.fail(f"'{shown}' is not understood here", EXPECTED)
+
+    @staticmethod
+    def _nearest(word: str) -> str:
+        from difflib import get_close_matches
+
+        from trackpacer.notation.words import WORDS
+
+        found = get_close_matches(word, [w for w in WORDS if len(w) > 2], n=1, cutoff=0.75)
+        return found[0] if found else ""
