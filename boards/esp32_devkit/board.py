@@ -27,6 +27,7 @@ board = Esp32Board("esp32_devkit", Button(Pin(_BUTTON)), Tone(Pin(_BUZZER)))
 board.vibration = Vibration(Pin(_MOTOR))
 board.led = Led(Pin(_LED))
 board.battery = battery(_CELL, 100, 100)
+board.battery_hours = 8
 
 _i2c = I2C(0, sda=Pin(_SDA), scl=Pin(_SCL), freq=400_000)
 if _OLED in _i2c.scan():

@@ -47,6 +47,7 @@ board = M5StickCPlus2(
 board.button2 = Button(Pin(39), pull_up=False, still_down=True)
 board.led = Led(Pin(19))
 board.battery = battery(38, 100, 100)
+board.battery_hours = 2
 # The display sends nothing back, but without a miso named the port would take GPIO12, its reset.
 _spi = SPI(1, baudrate=40_000_000, sck=Pin(13), mosi=Pin(15), miso=Pin(36))
 board.display = St7789(_spi, Pin(5), Pin(14), Pin(12), Pin(27), 240, 135, left=40, top=53)

@@ -28,3 +28,4 @@ def _read_mv() -> int:
 
 
 board.battery = Battery(_read_mv, 1000, 510)
+board.battery_hours = 30

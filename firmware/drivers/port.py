@@ -36,6 +36,7 @@ class Board:
         self.led: "Any" = None
         self.display: "Any" = None
         self.battery: "Battery | None" = None
+        self.battery_hours = 8  # of a full one, for the app's question whether a session fits
         self.bluetooth: "Any" = None
         self.trace: "Any" = None
         # Held by the instance: found first, and never bound, so that a call allocates nothing.

@@ -2,10 +2,10 @@
 """What a runner sees, laid out on a one-bit canvas of any size. No pins here and no bus: a display
 hands in its `framebuf.FrameBuffer` and puts the result on its glass.
 
-Two pictures: in a recovery the countdown fills the middle, with the rep and the target above and
-the last lap and its difference below; otherwise the title and the text, as large as they fit. Read
-from the screen object: title, rep, reps, target_ms, countdown_s, last_ms, difference_ms, text. A
-field that does not apply is None (rep, reps and the times may also be 0).
+Above stand the rep and the target (or the title), below the last lap and its difference, and the
+middle belongs to what counts: the countdown, else the text, else the last lap, large as they fit.
+Read from the screen object: title, rep, reps, target_ms, countdown_s, last_ms, difference_ms, text.
+A field that does not apply is None (rep, reps and the times may also be 0, the texts empty).
 """
 
 from framebuf import MONO_VLSB, FrameBuffer
@@ -46,54 +46,50 @@ def draw(canvas: FrameBuffer, width: int, height: int, screen: "Any") -> int:
     """Draws the screen on a one-bit canvas, and gives the first row of the last lap's line
     (`height` if there is none), so that a display with colours can tint it."""
     canvas.fill(0)
-    if screen.countdown_s is None:
-        return _draw_words(canvas, width, height, screen)
     scale = 1 if height < 100 else 2
     line = 8 * scale
     edge = 2 * scale - 2  # from the rim of a glass that has the room
+    gap = 3 * scale
+    top = edge
     if screen.rep:
         rep = "%d/%d" % (screen.rep, screen.reps) if screen.reps else str(screen.rep)
-        _text(canvas, rep, 0, edge, scale)
-    if screen.target_ms:
-        target = time_text(screen.target_ms)
-        _text(canvas, target, width - len(target) * line, edge, scale)
+        _text(canvas, rep, 0, top, scale)
+        if screen.target_ms:
+            target = time_text(screen.target_ms)
+            _text(canvas, target, width - len(target) * line, top, scale)
+        top += line
+    elif screen.title:
+        top = _fitted(canvas, width, screen.title, top, scale)
+    counts = screen.countdown_s is not None
     last_top = height
     if screen.last_ms:
         last_top = height - line - edge
-        _text(canvas, time_text(screen.last_ms), 0, last_top, scale)
+        if counts or screen.text:
+            _text(canvas, time_text(screen.last_ms), 0, last_top, scale)
         if screen.difference_ms is not None:
             difference = difference_text(screen.difference_ms)
             _text(canvas, difference, width - len(difference) * line, last_top, scale)
-    gap = 3 * scale
-    _digits(canvas, width, countdown_text(screen.countdown_s), line + edge + gap, last_top - gap)
+    if counts:
+        _digits(canvas, width, countdown_text(screen.countdown_s), top + gap, last_top - gap)
+    elif screen.text:
+        _words(canvas, width, screen.text, top, last_top, scale)
+    elif screen.last_ms:  # an open recovery: nothing counts, so the lap itself is what is seen
+        lap = time_text(screen.last_ms)
+        large = max(scale, min(width // (8 * len(lap)), (last_top - top - 2 * gap) // 8))
+        middle = (top + last_top - 8 * large) // 2
+        _text(canvas, lap, (width - len(lap) * 8 * large) // 2, middle, large)
     return last_top
 
 
-def _draw_words(canvas: FrameBuffer, width: int, height: int, screen: "Any") -> int:
-    """Title above, text below it, and the last lap at the foot when there is one."""
-    last_top = height
-    scale = 1 if height < 100 else 2
-    if screen.last_ms:
-        last_top = height - 8 * scale - (2 * scale - 2)
-        words = time_text(screen.last_ms)
-        if screen.difference_ms is not None:
-            words += " " + difference_text(screen.difference_ms)
-        _text(canvas, words, 0, last_top, scale)
-    title = screen.title or ""
-    text = screen.text or ""
-    top = 0
-    if title:
-        top = _fitted(canvas, width, title, 2 * scale - 2, scale)
-    if text:
-        free = last_top - top
-        lines = _wrapped(text, width // (8 * scale))
-        if len(lines) == 1:
-            scale = max(1, min(width // (8 * len(text)), free // 8, 2 * scale))
-        top += max(0, (free - len(lines) * 9 * scale) // 2)
-        for line in lines:
-            _text(canvas, line, (width - len(line) * 8 * scale) // 2, top, scale)
-            top += 9 * scale
-    return last_top
+def _words(canvas: FrameBuffer, width: int, text: str, top: int, bottom: int, scale: int) -> None:
+    """Centred between two rows: one line as large as it fits, or several."""
+    lines = _wrapped(text, width // (8 * scale))
+    if len(lines) == 1:
+        scale = max(1, min(width // (8 * len(text)), (bottom - top) // 8, 2 * scale))
+    top += max(0, (bottom - top - len(lines) * 9 * scale) // 2)
+    for line in lines:
+        _text(canvas, line, (width - len(line) * 8 * scale) // 2, top, scale)
+        top += 9 * scale
 
 
 def _fitted(canvas: FrameBuffer, width: int, text: str, top: int, scale: int) -> int:

@@ -35,6 +35,8 @@ SCREENS: dict[str, dict[str, Any]] = {
     "long": {**RECOVERY, "rep": 103, "reps": 200, "countdown_s": 1200},
     "before": {"rep": 1, "reps": 25, "target_ms": 84000, "countdown_s": 3},
     "untargeted": {"rep": 2, "reps": 6, "countdown_s": 90, "last_ms": 71900},
+    "open": {"rep": 3, "reps": 6, "target_ms": 68000, "last_ms": 67400, "difference_ms": -600},
+    "paused": {**RECOVERY, "countdown_s": None, "text": "paused"},
     "title": {"title": "25 x 400", "text": "ready"},
     "passkey": {"title": "sync", "text": "code 042137"},
     "words": {"title": "Track Pacer", "text": "battery low: 8 % left, 1.5 h"},
