@@ -81,12 +81,10 @@ class Row:
     def remarks(self) -> tuple[str, ...]:
         """What a reader must know of this run, in a few words each."""
         found = []
-        if self.state in (State.MISSED, State.SKIPPED, State.OPEN):
-            found.append(
-                {"missed": "missed: no press", "skipped": "skipped", "open": "not finished"}[
-                    self.state.value
-                ]
-            )
+        if self.state is State.OPEN:
+            found.append(f"not finished, broken off at {clock(self.elapsed_ms)}")
+        elif self.state is State.SKIPPED and self.elapsed_ms:
+            found.append(f"given up at {clock(self.elapsed_ms)}")
         if self.void:
             found.append("void")
         elif self.edited:

@@ -18,6 +18,7 @@ from trackpacer.session import Role
 
 FIRST = 2
 """Reps at the start that are looked at by themselves: they are run before the pace is found."""
+NEAREST = 3
 LEAST_FOR_EFFECTS = 5
 NOTICEABLE = 0.005
 """Share of the mean time below which an effect is not named: 0.4 s of 84 s, 2 m on a lap."""
@@ -33,8 +34,9 @@ class Group:
     scatter_ms: sample standard deviation of the differences (of the times when untargeted).
     fade_ms: slope of a least-squares line over all the reps, ms a rep; positive is slowing.
     trend_ms: the same, without the first two and the last when they are named (they would tilt it).
-    first_ms, last_ms: by how much the first two (their mean) and the last rep lie off the line
-    through the reps between. named: what stands out of the scatter: 'first', 'last', 'trend'.
+    first_ms, last_ms: by how much the first two (their mean) and the last rep lie off the reps
+    between: off the line through them and off the mean of the nearest three, whichever is less.
+    named: what stands out of the scatter: 'first', 'last', 'trend'.
     """
 
     label: str
@@ -64,6 +66,11 @@ def line(values: Sequence[float], at: Sequence[float]) -> tuple[float, float]:
     return slope, start
 
 
+def _less(a: float, b: float) -> float:
+    """Whichever is nearer to 0; 0 when they disagree on the side."""
+    return 0.0 if a * b <= 0 else min(a, b, key=abs)
+
+
 def _slope(values: Sequence[float], at: Sequence[float]) -> tuple[float, float]:
     """(slope of the least-squares line, its standard error)."""
     slope, start = line(values, at)
@@ -82,15 +89,29 @@ def groups(result: Result) -> tuple[Group, ...]:
         if row.role in (Role.WARMUP, Role.COOLDOWN, Role.EASY) or row.state is State.TIMED:
             continue
         for found in kinds:
-            if _alike(found[0], row):
+            if found[0].set == row.set and _alike(found[0], row):
                 found.append(row)
                 break
         else:
             kinds.append([row])
-    return tuple(_group(found) for found in kinds if any(row.counts for row in found))
+    merged: list[list[Row]] = []
+    for kind in kinds:
+        for found in merged:
+            if _same_task(found, kind):
+                found += kind
+                break
+        else:
+            merged.append(list(kind))
+    counting = [kind for kind in merged if any(row.counts for row in kind)]
+    labels = [_label(kind[0]) for kind in counting]
+    return tuple(
+        _group(kind, label if labels.count(label) == 1 else f"{label} {_which(kind)}")
+        for kind, label in zip(counting, labels, strict=True)
+    )
 
 
 def _alike(a: Row, b: Row) -> bool:
+    """Whether two runs of a set are reps of one kind; a ladder's are."""
     if a.distance_m or b.distance_m:
         return a.distance_m == b.distance_m and bool(a.target_ms) == bool(b.target_ms)
     if a.target_ms and b.target_ms:
@@ -98,15 +119,35 @@ def _alike(a: Row, b: Row) -> bool:
     return a.target_ms == b.target_ms
 
 
+def _same_task(a: Sequence[Row], b: Sequence[Row]) -> bool:
+    """Whether two sets were the same again: the same distance, and rep for rep the same target."""
+    targets = {row.rep: row.target_ms for row in a}
+    again = {row.rep: row.target_ms for row in b}
+    shared = targets.keys() & again.keys()
+    return (
+        bool(shared)
+        and a[0].distance_m == b[0].distance_m
+        and all(targets[rep] == again[rep] for rep in shared)
+    )
+
+
+def _which(kind: Sequence[Row]) -> str:
+    """What tells a kind from another of the same distance."""
+    targets = {row.target_ms for row in kind}
+    if len(targets) == 1 and kind[0].target_ms:
+        return f"@ {clock(kind[0].target_ms, 1)}"
+    return f"of set {kind[0].set}"
+
+
 def _label(row: Row) -> str:
     if row.distance_m:
         return f"{row.distance_m} m"
     if row.target_ms:
-        return f"reps of {clock(row.target_ms, 1)}"
-    return "reps"
+        return clock(row.target_ms, 1)
+    return "run"
 
 
-def _group(every: Sequence[Row]) -> Group:
+def _group(every: Sequence[Row], label: str) -> Group:
     # A rep that does not count keeps its place: the one after it is one rep later all the same.
     rows = [row for row in every if row.counts]
     at = [float(index) for index, row in enumerate(every) if row.counts]
@@ -126,8 +167,13 @@ def _group(every: Sequence[Row]) -> Group:
         rest = [value - start - slope * place for value, place in zip(between, places, strict=True)]
         noise = SIGMAS * (stats.stdev(rest) if len(rest) > 1 else 0.0)
         least = NOTICEABLE * mean
-        first = stats.fmean(values[i] - start - slope * at[i] for i in range(FIRST))
-        last = values[-1] - start - slope * at[-1]
+        first = _less(
+            stats.fmean(values[i] - start - slope * at[i] for i in range(FIRST)),
+            stats.fmean(values[:FIRST]) - stats.fmean(between[:NEAREST]),
+        )
+        last = _less(
+            values[-1] - start - slope * at[-1], values[-1] - stats.fmean(between[-NEAREST:])
+        )
         if abs(first) >= max(least, noise / FIRST**0.5):
             named.add("first")
         if abs(last) >= max(least, noise):
@@ -139,7 +185,7 @@ def _group(every: Sequence[Row]) -> Group:
             if abs(trend) >= max(2 * least / (count - 1), SIGMAS * error):
                 named.add("trend")
     return Group(
-        label=_label(rows[0]),
+        label=label,
         rows=tuple(rows),
         mean_ms=mean,
         off_ms=stats.fmean(values) if targeted else None,
@@ -175,8 +221,20 @@ def findings(group: Group) -> tuple[str, ...]:
             f"The reps got {word} by {abs(group.trend_ms) / 1000:.2f} s a rep, "
             f"{seconds(group.trend_ms * (count - 1))} over {count}."
         )
+    found += _sets(group)
     scatter = group.scatter_ms
     even = scatter is not None and scatter <= 2 * NOTICEABLE * group.mean_ms
-    if not found and count >= LEAST_FOR_EFFECTS and even and scatter is not None:
+    if not group.named and count >= LEAST_FOR_EFFECTS and even and scatter is not None:
         found.append(f"Even from first to last: scatter {scatter / 1000:.2f} s.")
     return tuple(found)
+
+
+def _sets(group: Group) -> list[str]:
+    """The sets' means, where there are several of enough reps."""
+    sets: dict[int, list[int]] = {}
+    for row in group.rows:
+        sets.setdefault(row.set, []).append(row.actual_ms or 0)
+    if len(sets) < 2 or min(len(times) for times in sets.values()) < 2:
+        return []
+    means = [f"set {number} {clock(round(stats.fmean(sets[number])))}" for number in sorted(sets)]
+    return [f"Means of the sets: {', '.join(means)}."]

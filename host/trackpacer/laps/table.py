@@ -189,7 +189,8 @@ def totals(result: Result) -> list[str]:
     for word, rows in counts.items():
         if rows:
             numbers = ", ".join(str(row.number) for row in rows)
-            found.append(f"{word.capitalize()}: {len(rows)} (run {numbers}).")
+            runs = "run" if len(rows) == 1 else "runs"
+            found.append(f"{word.capitalize()}: {len(rows)} ({runs} {numbers}).")
     presses = sum(len(row.lap.voided) for row in result.rows if row.lap)
     if presses:
         found.append(f"Presses voided by a hold: {presses}.")

@@ -60,6 +60,13 @@ def test_fade_is_named_and_not_taken_for_a_fast_start(tmp_path: Path) -> None:
     assert statistics.findings(group) == ("The reps got slower by 0.20 s a rep, 2.2 s over 12.",)
 
 
+def test_a_steep_line_alone_makes_no_last_rep_effect(tmp_path: Path) -> None:
+    """A rep as fast as those before it is not called faster because a fade came to its end."""
+    times = [83_200, 83_400, 84_300, 84_900, 85_400, 85_900, 85_800]
+    (group,) = statistics.groups(_result(tmp_path, times))
+    assert "last" not in group.named
+
+
 def test_scatter_hides_what_is_no_more_than_scatter(tmp_path: Path) -> None:
     times = [82_500, 85_500, *[86_000, 82_000] * 5, 83_000]
     (group,) = statistics.groups(_result(tmp_path, times))
@@ -97,6 +104,21 @@ def test_reps_of_two_kinds_are_kept_apart_without_a_program(tmp_path: Path) -> N
     long, short = statistics.groups(_result(tmp_path, times, targets))
     assert (long.mean_ms, short.mean_ms) == (84_100, 40_200)
     assert (long.off_ms, short.off_ms) == (100, 200)
+
+
+def test_a_set_run_again_is_one_kind_and_another_target_is_another(tmp_path: Path) -> None:
+    watch = Watch(tmp_path)
+    watch.begin(identity=0)
+    run = 0
+    for number, target in enumerate([84_000, 84_000, 79_000], start=1):
+        for rep in range(3):
+            watch.add(laplog.LAP, run, number, rep + 1, target, target + 100 * number, 40_000)
+            run += 1
+    one, other = statistics.groups(result.build(log.read(watch.bytes())))
+    assert [row.number for row in one.rows] == [1, 2, 3, 4, 5, 6]
+    assert [row.number for row in other.rows] == [7, 8, 9]
+    assert (one.off_ms, other.off_ms) == (150, 300)
+    assert "Means of the sets: set 1 1:24.10, set 2 1:24.20." in statistics.findings(one)
 
 
 @pytest.mark.parametrize(
