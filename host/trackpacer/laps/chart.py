@@ -57,6 +57,9 @@ DARK = Colours(
 _NAMES = tuple(Colours.__dataclass_fields__)
 _MARKS = Colours(*[f"#0102{index:02x}" for index in range(len(_NAMES))])
 
+# Matplotlib's marker and its name: a shape for each kind of rep in a session.
+_SHAPES = (("o", "dot"), ("s", "square"), ("D", "diamond"), ("^", "triangle"), ("v", "wedge"))
+
 _STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "pacer",
@@ -115,6 +118,14 @@ def _png(figure: Figure) -> bytes:
 
 def _colour_list(colours: Colours) -> list[str]:
     return [getattr(colours, name) for name in _NAMES]
+
+
+def shapes(result: Result) -> list[tuple[str, str]]:
+    """(kind of rep, the shape that stands for it) where a session has several kinds."""
+    labels = [group.label for group in statistics.groups(result)]
+    if len(labels) < 2:
+        return []
+    return [(label, _SHAPES[index % len(_SHAPES)][1]) for index, label in enumerate(labels)]
 
 
 def _tooltips(text: str, results: Sequence[Result], prefix: str) -> str:
@@ -204,6 +215,12 @@ def _means(result: Result) -> dict[int, float]:
 def _reps(axes: Axes, result: Result, colours: Colours) -> None:
     _dress(axes, colours)
     means = _means(result)
+    groups = statistics.groups(result)
+    marks = {
+        row.number: _SHAPES[index % len(_SHAPES)][0]
+        for index, group in enumerate(groups)
+        for row in group.rows
+    }
     untargeted = not any(row.target_ms for row in result.rows)
     axes.axhline(0, color=colours.ink, linewidth=1.2)
     if not untargeted:
@@ -217,14 +234,15 @@ def _reps(axes: Axes, result: Result, colours: Colours) -> None:
             continue
         if row.void or not row.counts:
             axes.plot(
-                [row.number], [off], "o", color=colours.muted, markerfacecolor="none",
-                markersize=7, gid=gid,
+                [row.number], [off], marks.get(row.number, "o"), color=colours.muted,
+                markerfacecolor="none", markersize=7, gid=gid,
             )  # fmt: skip
             continue
         colour = _colour(row, off, untargeted, colours)
         axes.vlines(row.number, 0, off, color=colour, linewidth=2.2, alpha=0.45)
-        axes.plot([row.number], [off], "o", color=colour, markersize=7, gid=gid)
-    for group in statistics.groups(result):
+        mark = marks.get(row.number, "o")
+        axes.plot([row.number], [off], mark, color=colour, markersize=7, gid=gid)
+    for group in groups:
         _trend(axes, group, means, colours)
     last = None
     for row in result.rows:
@@ -324,7 +342,6 @@ def _overlay(axes: Axes, results: Sequence[Result], colours: Colours) -> None:
     _dress(axes, colours)
     axes.axhline(0, color=colours.ink, linewidth=1.2)
     palette = [colours.fast, colours.slow, colours.on, colours.trend, colours.muted]
-    markers = "osD^v"
     for index, result in enumerate(results):
         means = _means(result)
         found = [(row.number, _off(row, means)) for row in result.rows if row.counts]
@@ -334,7 +351,7 @@ def _overlay(axes: Axes, results: Sequence[Result], colours: Colours) -> None:
             name = f"{name} {result.began:%d %b}"
         axes.plot(
             [number for number, _ in points], [off for _, off in points],
-            marker=markers[index // len(palette) % len(markers)], markersize=5, linewidth=1.4,
+            marker=_SHAPES[index // len(palette) % len(_SHAPES)][0], markersize=5, linewidth=1.4,
             color=palette[index % len(palette)], label=name,
         )  # fmt: skip
     axes.yaxis.set_major_formatter(FuncFormatter(_seconds))

@@ -141,8 +141,8 @@ def _tiles(result: Result, group: statistics.Group, alone: bool) -> Iterable[str
         return f"<div><dt>{escape(name)}</dt><dd>{escape(value)}{more}</dd></div>"
 
     yield '<dl class="tiles">'
-    of = f"of {result.planned_runs}" if alone and result.planned_runs else ""
-    yield tile("Reps", str(len(group.rows)), of)
+    planned = result.planned_runs if alone else None
+    yield tile("Reps", str(len(group.rows)), f"of {planned or group.all}")
     yield tile("Mean", clock(round(group.mean_ms)))
     if group.off_ms is not None:
         yield tile("From target", signed(round(group.off_ms)), "s")
@@ -167,7 +167,9 @@ def _figure(results: Sequence[Result], prefix: str, caption: str) -> Iterable[st
             f'<span class="key" style="background:var(--{name})"></span>{word}'
             for name, word in keys
         )
-        yield f"<figcaption>{words}. A cross: missed or skipped. An open ring: void.</figcaption>"
+        shapes = chart.shapes(results[0])
+        more = "".join(f" A {shape}: {escape(label)}." for label, shape in shapes)
+        yield (f"<figcaption>{words}.{more} A cross: missed or skipped. Open: void.</figcaption>")
     yield "</figure>"
 
 

@@ -30,6 +30,9 @@ SIGMAS = 2.0
 class Group:
     """The reps of one kind that count. Times in ms; None where there are too few reps.
 
+    all: reps of the kind, those that do not count too. span: reps from the first to the last that
+    counts.
+
     mean_ms: of the times. off_ms: mean difference from the target, None when untargeted.
     scatter_ms: sample standard deviation of the differences (of the times when untargeted).
     fade_ms: slope of a least-squares line over all the reps, ms a rep; positive is slowing.
@@ -41,6 +44,8 @@ class Group:
 
     label: str
     rows: tuple[Row, ...]
+    all: int
+    span: float
     mean_ms: float
     off_ms: float | None
     scatter_ms: float | None
@@ -182,11 +187,13 @@ def _group(every: Sequence[Row], label: str) -> Group:
             between, places = values, at
         if len(between) >= 4:
             trend, error = _slope(between, places)
-            if abs(trend) >= max(2 * least / (count - 1), SIGMAS * error):
+            if abs(trend) >= max(2 * least / (at[-1] - at[0]), SIGMAS * error):
                 named.add("trend")
     return Group(
         label=label,
         rows=tuple(rows),
+        all=len(every),
+        span=at[-1] - at[0],
         mean_ms=mean,
         off_ms=stats.fmean(values) if targeted else None,
         scatter_ms=stats.stdev(values) if count > 1 else None,
@@ -219,7 +226,7 @@ def findings(group: Group) -> tuple[str, ...]:
         word = "slower" if group.trend_ms > 0 else "faster"
         found.append(
             f"The reps got {word} by {abs(group.trend_ms) / 1000:.2f} s a rep, "
-            f"{seconds(group.trend_ms * (count - 1))} over {count}."
+            f"{seconds(group.trend_ms * group.span)} from first to last."
         )
     found += _sets(group)
     scatter = group.scatter_ms

@@ -57,7 +57,9 @@ def test_fade_is_named_and_not_taken_for_a_fast_start(tmp_path: Path) -> None:
     (group,) = statistics.groups(_result(tmp_path, times))
     assert group.fade_ms == pytest.approx(200)
     assert group.named == {"trend"}
-    assert statistics.findings(group) == ("The reps got slower by 0.20 s a rep, 2.2 s over 12.",)
+    assert statistics.findings(group) == (
+        "The reps got slower by 0.20 s a rep, 2.2 s from first to last.",
+    )
 
 
 def test_a_steep_line_alone_makes_no_last_rep_effect(tmp_path: Path) -> None:
