@@ -365,8 +365,8 @@ def _verify_run(reader, opcode, depth, counts):
         duration = reader.time("duration")
         if kind > CONSTANT:
             reader.fail("a run by time takes one pace")
-        if opcode & (HAS_RANGE | HAS_PROFILE):
-            reader.fail("a run by time takes no range and no uneven splits")
+        if opcode & HAS_PROFILE:
+            reader.fail("a run by time takes no uneven splits")
     else:
         distance = reader.distance()
     spacing = DEFAULT_SPACING
@@ -387,7 +387,12 @@ def _verify_run(reader, opcode, depth, counts):
     if timed:
         if kind:
             # At the fastest pace the closest cues are 900 ms apart: nothing to ask about gaps.
-            reader.time("pace", MIN_PACE, MAX_PACE)
+            pace = reader.time("pace", MIN_PACE, MAX_PACE)
+        if opcode & HAS_RANGE:
+            if not kind:
+                reader.fail("a range without a pace")
+            if reader.time("range", 0) >= pace:
+                reader.fail("a range wider than its pace")
         return duration
     if opcode & HAS_LEVEL:
         if kind < LADDER:
@@ -486,7 +491,8 @@ class Steps:
 
     kind: RUN or RECOVERY; index: of the step; offset: of its opcode in the program.
     A run: run (0-based), distance_m or duration_ms (the other 0), target_ms (0: untargeted),
-        pace_ms_km (of a run by time), fast_ms, bound, role, effort, set, rep, reps, cues.
+        pace_ms_km (of a run by time) and pace_fast_ms_km (what the fast end of a range is faster,
+        OPEN for 'faster than', 0 for one pace), fast_ms, bound, role, effort, set, rep, reps, cues.
         A warm-up or cool-down outside a repeat belongs to no set (set 0).
     A recovery: type, length_ms, min_ms and max_ms (OPEN where open), percent, tolerance_ms,
         distance_m, between.
@@ -630,6 +636,7 @@ class Steps:
         self.duration_ms = 0
         self.target_ms = 0
         self.pace_ms_km = 0
+        self.pace_fast_ms_km = 0
         self.fast_ms = 0
         self.bound = False
         self.role = 0
@@ -664,7 +671,7 @@ class Steps:
                 self._spacing = self._varint()
         if timed:
             if opcode & SERIES:
-                self._read_pace()
+                self._read_pace(opcode)
         else:
             level = self._varint() if opcode & HAS_LEVEL else 0
             if opcode & SERIES:
@@ -674,11 +681,13 @@ class Steps:
         self.kind = RUN
         self._place()
 
-    def _read_pace(self):
+    def _read_pace(self, opcode):
         pace = self._time()
-        shift = self._shift()
-        if MIN_PACE <= pace + shift * 2500 <= MAX_PACE:
-            pace += shift * 2500
+        if opcode & HAS_RANGE:
+            self.pace_fast_ms_km = self._time() or OPEN
+        shifted = pace + self._shift() * 2500
+        if MIN_PACE <= shifted <= MAX_PACE and shifted > self.pace_fast_ms_km:
+            pace = shifted
         self.pace_ms_km = pace
         # Metres within the duration, by parts that stay under 2**30.
         duration = self.duration_ms

@@ -402,8 +402,10 @@ class _Compiler:
     def _timed_run(self, run: Run, duration_ms: int) -> bytes:
         if run.target is not None:
             self._fail("a run by time takes a pace, not a target", run.span, "a pace per km")
-        if run.fast_ms or run.bound or any(run.profile):
-            self._fail("a run by time takes one pace, no range and no uneven splits", run.span)
+        if any(run.profile):
+            self._fail("a run by time takes no uneven splits", run.span)
+        if (run.fast_ms or run.bound) and run.pace_ms_km is None:
+            self._fail("a range, but no pace", run.span, "a pace per km")
         code = self._time(duration_ms, run.span, "a run")
         more = self._more(run, run.pace_ms_km is not None)
         opcode = program.RUN_TIME | (program.HAS_MORE if more else 0)
@@ -417,6 +419,9 @@ class _Compiler:
                 )
             opcode |= program.CONSTANT
             code += encode_time(run.pace_ms_km)
+            if run.fast_ms or run.bound:
+                opcode |= program.HAS_RANGE
+                code += self._range(run, run.pace_ms_km)
         return bytes([opcode]) + code
 
     def _recovery(self, node: Recovery) -> bytes:

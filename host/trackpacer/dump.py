@@ -150,6 +150,8 @@ def _run_fields(reader: Reader, opcode: int, counts: list[int]) -> dict[str, obj
     if timed:
         if kind:
             fields["pace_ms_km"] = reader.time()
+        if opcode & program.HAS_RANGE:
+            fields["fast_ms"] = reader.time()
         return fields
     level = reader.varint() if opcode & program.HAS_LEVEL else 0
     if kind:

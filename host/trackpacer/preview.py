@@ -50,9 +50,13 @@ _ROLES = {
 
 
 def target_words(step: Step) -> str:
-    """`1:24`, `1:14-1:19`, `under 42 s`, `3:45/km`; `-` where the runner is left alone."""
+    """`1:24`, `1:14-1:19`, `under 42 s`, `3:40-3:45/km`; `-` where the runner is left alone."""
     if step.pace_ms_km:
-        return f"{track_time(step.pace_ms_km)}/km"
+        slow = f"{track_time(step.pace_ms_km)}/km"
+        if not step.pace_range:
+            return slow
+        fastest = step.pace_range[0]
+        return f"under {slow}" if fastest is None else f"{track_time(fastest)}-{slow}"
     if step.target_ms is None:
         return "-"
     slow = track_time(step.target_ms)

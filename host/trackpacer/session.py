@@ -80,7 +80,7 @@ class Run:
     target: time of a run by distance, or None (untargeted: silent until the press).
     pace_ms_km: pace of a run by time, milliseconds per km, or None.
     fast_ms: the slow end less the fast end of a range, in ms; `bound` is True for 'faster than'
-        (no fast end). The target is the slow end.
+        (no fast end). The target is the slow end; of a run by time its pace is (ms per km).
     profile: for uneven splits, at each cue before the finish, milliseconds later (+) or earlier
         (-) than the even split; empty when even.
     spacing_m: metres between cues; None is the default of 100; 0 is the finish only.

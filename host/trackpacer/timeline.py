@@ -50,7 +50,8 @@ class Step:
 
     kind: 'run' or 'recovery'. offset: of the opcode in the program; node: what it was made of.
     A run: `run` (0-based number), distance_m or duration_ms, target_ms, pace_ms_km, fast_ms (the
-        slow end less the fast one), bound ('faster than'), set (None: a warm-up, cool-down), cues.
+        slow end less the fast one), bound ('faster than'), pace_range (fast, slow; None where there
+        is none or no fast end), set (None: a warm-up, cool-down), cues.
     A recovery: type, distance_m (jog), expected_ms (its length as far as it is known beforehand:
         of 'equal', from the rep's target), least_ms and most_ms (between which it will last, None
         where nothing limits it), percent, tolerance_ms.
@@ -65,6 +66,7 @@ class Step:
     duration_ms: int | None = None
     target_ms: int | None = None
     pace_ms_km: int | None = None
+    pace_range: tuple[int | None, int] | None = None
     fast_ms: int = 0
     bound: bool = False
     role: Role = Role.WORK
@@ -121,6 +123,11 @@ def _run(steps: Any, node: Run | Recovery | None) -> Step:
     for number in range(1, steps.cues + 1):
         steps.cue(number)
         cues.append(Cue(steps.cue_m, steps.cue_ms, steps.cue_us))
+    pace_range = None
+    if steps.pace_fast_ms_km:
+        bound = steps.pace_fast_ms_km == program.OPEN
+        fastest = None if bound else steps.pace_ms_km - steps.pace_fast_ms_km
+        pace_range = (fastest, steps.pace_ms_km)
     return Step(
         kind=RUN,
         index=steps.index,
@@ -131,6 +138,7 @@ def _run(steps: Any, node: Run | Recovery | None) -> Step:
         duration_ms=steps.duration_ms or None,
         target_ms=steps.target_ms or None,
         pace_ms_km=steps.pace_ms_km or None,
+        pace_range=pace_range,
         fast_ms=steps.fast_ms,
         bound=bool(steps.bound),
         role=Role(steps.role),
@@ -269,6 +277,8 @@ def _run_json(step: Step) -> dict[str, Any]:
         fields["duration_s"] = step.duration_ms / 1000
         if step.pace_ms_km is not None:
             fields["pace_s_km"] = step.pace_ms_km / 1000
+            if step.pace_range:
+                fields["pace_range_s_km"] = [_seconds(pace) for pace in step.pace_range]
     fields["target_s"] = _seconds(step.target_ms)
     ranged = step.target_ms is not None and (step.bound or step.fast_ms)
     fields["range_s"] = [_seconds(step.fastest_ms), _seconds(step.target_ms)] if ranged else None

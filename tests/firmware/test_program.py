@@ -136,7 +136,9 @@ REFUSED = (
     ("do not follow", run(400, 84000, splits=(0, -20501, 0))),
     ("after the finish", run(400, 84000, splits=(0, 0, 21000))),
     ("one pace", b"\x42\x0e\xa8\x01"),
-    ("no range and no uneven", b"\x44\x0e"),
+    ("no uneven splits", b"\x49\x0e" + ms(225000)),
+    ("range without a pace", b"\x44\x0e\x02"),
+    ("range wider than its pace", b"\x45\x0e" + ms(225000) + ms(225000)),
     ("pace is 89000", timed(60000, 89000)),
     ("pace is more than 1020000", timed(60000, 1021000)),
     ("duration is more than 21600000", timed(21601000)),
@@ -282,6 +284,14 @@ def test_a_run_by_time_at_a_pace_beeps_within_the_time():
     # A mark that falls on the end is the end.
     assert cues(first(build(timed(45000, 225000)))) == [(100, 22500000), (200, 45000000)]
     assert cues(first(build(timed(21600000, 90001))))[-1][1] == 21600000000
+
+
+def test_a_pace_may_have_a_range():
+    for width, got in ((5000, 5000), (0, program.OPEN)):
+        steps = first(build(b"\x45" + ms(240000) + ms(225000) + ms(width)))
+        assert (steps.pace_ms_km, steps.pace_fast_ms_km) == (225000, got)
+        assert (steps.fast_ms, steps.bound, steps.cues) == (0, False, 11)
+    assert first(build(timed(240000, 225000))).pace_fast_ms_km == 0
 
 
 def test_untargeted_runs_are_silent():

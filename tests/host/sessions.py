@@ -173,10 +173,14 @@ def _run(run: Run, passes: list[list[int]], place: tuple[int, int, int]) -> Expe
         "role": run.role,
         "effort": run.effort,
         "place": place,
-        "bound": run.bound,
-        "fast_ms": run.fast_ms,
+        "bound": run.bound and run.target is not None,
+        "fast_ms": run.fast_ms if run.target else 0,
         "pace_ms_km": run.pace_ms_km,
+        "pace_range": None,
     }
+    if run.pace_ms_km is not None and (run.fast_ms or run.bound):
+        fastest = None if run.bound else run.pace_ms_km - run.fast_ms
+        values["pace_range"] = (fastest, run.pace_ms_km)
     spacing = 100 if run.spacing_m is None else run.spacing_m
     splits: list[tuple[int, int]] = []
     if run.target is not None and run.distance_m is not None:
@@ -248,9 +252,11 @@ def runs(draw: st.DrawFn, counts: tuple[int, ...]) -> Run:
     if draw(st.integers(0, 4)) == 0:
         pace = draw(st.none() | st.integers(90_000, 1_020_000))
         duration = draw(st.integers(1, 3_600_000))
+        faster = draw(st.just(0) | st.integers(1, 89_999)) if pace else 0
         return Run(
             NOWHERE, duration_ms=duration, pace_ms_km=pace, role=role, effort=effort,
-            spacing_m=spacing if pace else None,
+            spacing_m=spacing if pace else None, fast_ms=faster,
+            bound=bool(pace) and not faster and draw(st.booleans()),
         )  # fmt: skip
     distance = draw(st.sampled_from((200, 400, 600, 1000, 1609, 3000)) | st.integers(1, 1999))
     if draw(st.integers(0, 4)) == 0:

@@ -66,6 +66,9 @@ def test_a_run_by_time() -> None:
     assert found["target_s"] is None
     assert found["splits"] == [[100, 22.5], [200, 45.0], [222, 50.0]]
     assert "pace_s_km" not in step("for 0:07 effort sprint")
+    ranged = step("for 4:00 @ 3:45/km or up to 0:05 faster")
+    assert (ranged["pace_range_s_km"], ranged["range_s"]) == ([220.0, 225.0], None)
+    assert step("for 4:00 @ 3:45/km or faster")["pace_range_s_km"] == [None, 225.0]
 
 
 def test_ranges_and_bounds() -> None:

@@ -362,11 +362,9 @@ class _Reader:
         since = self.start
         if not self.accept("@"):
             return None, None, 0, False
-        target = self.series()
-        if len(target.values) == 1 and self.accept("/", "km"):
-            mark("pace", since)
-            return None, target.values[0], 0, False
-        mark("target", since)
+        values = self.series()
+        pace = len(values.values) == 1 and self.accept("/", "km")
+        mark("pace" if pace else "target", since)
         since = self.start
         fast, bound = 0, self.accept("or", "faster")
         if not bound and self.accept("or", "up", "to"):
@@ -374,7 +372,9 @@ class _Reader:
             self.need("faster")
         if bound or fast:
             mark("range", since)
-        return target, None, fast, bound
+        if pace:
+            return None, values.values[0], fast, bound
+        return values, None, fast, bound
 
     def series(self) -> Series:
         """One time, `from 1:34 to 1:14`, or `1:14, 1:12, 1:10`, and the repeat that drives it."""

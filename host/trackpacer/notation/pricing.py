@@ -309,7 +309,6 @@ class Pricer:
             if not spec.metres:
                 pace_ms_km = series.values[0]
                 series = None
-                fast_ms = 0
         effort = spec.effort
         if effort:
             origins["effort"] = Origin(Source.WRITTEN, span)

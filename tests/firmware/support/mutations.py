@@ -120,6 +120,7 @@ def _check_run(steps):
     assert (steps.distance_m > 0) != (steps.duration_ms > 0)
     _small(steps.distance_m, steps.duration_ms, steps.target_ms, steps.pace_ms_km, steps.fast_ms)
     assert 0 <= steps.fast_ms < (steps.target_ms or 1)
+    assert program.OPEN <= steps.pace_fast_ms_km < (steps.pace_ms_km or 1)
     assert 1 <= steps.rep <= steps.reps
     assert 0 <= steps.set <= program.MAX_RUNS
     last = steps.duration_ms or steps.target_ms
