@@ -36,7 +36,7 @@ TABLE = (
     ("hold_ms", 1000, 500, 3000, "a press this long pauses"),
     ("end_ms", 3000, 1500, 10000, "a press this long ends the session"),
     ("utc_offset_s", 0, -50400, 50400, "the laptop's time zone, seconds east of UTC"),
-    ("passkey", -1, -1, 999999, "six digits asked for when a laptop pairs; -1: none"),
+    ("passkey", -1, -1, 999999, "six digits asked for when a laptop pairs; -1: no new one may"),
 )  # fmt: skip
 
 

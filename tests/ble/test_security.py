@@ -130,6 +130,17 @@ def test_a_wrong_passkey_is_explained(tmp_path: Path, monkeypatch: pytest.Monkey
         assert "six digits" in refused.value.hint
 
 
+def test_without_a_passkey_nobody_new_gets_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    none = """storage.write_json("watch/settings.json", {"passkey": -1})"""
+    with on_air(tmp_path, monkeypatch, none) as air:
+        air.use(air.laptop(passkey=lambda: 999999))
+        with pytest.raises(DeviceError, match="did not accept this computer"):
+            ble.connect(NAME)
+        assert air.radio.encryptions == []
+
+
 def test_a_bonded_laptop_comes_back_after_a_reset_without_a_passkey(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,8 +3,6 @@
 
 from pacer.sync.bonds import BONDS, MOST, Bonds, passkey
 
-NOT_IN_WASM = "it has no os.urandom"
-
 OURS = 1
 THEIRS = 2
 PEER = b"\x01abcdef"
@@ -121,14 +119,14 @@ def test_a_damaged_file_costs_its_damaged_keys_only():
         assert len(Bonds(files)) == 0
 
 
-def test_a_passkey_is_made_up_once_when_none_was_set():
+def test_only_six_digits_are_a_passkey():
     files = Files()
-    made = passkey(files)
-    assert 0 < made <= 999999
-    assert passkey(files) == made
-    files.kept["watch/settings.json"] = {"passkey": 7, "volume": 3}
-    assert passkey(files) == 7
+    assert passkey(files) == -1
+    for value in (0, 7, 999999):
+        files.kept["watch/settings.json"] = {"passkey": value, "volume": 3}
+        assert passkey(files) == value
     for wrong in (-1, 1000000, "1234", None):
-        files.kept["watch/settings.json"] = {"passkey": wrong, "volume": 3}
-        assert 0 < passkey(files) <= 999999
-        assert files.kept["watch/settings.json"]["volume"] == 3
+        files.kept["watch/settings.json"] = {"passkey": wrong}
+        assert passkey(files) == -1
+    files.kept["watch/settings.json"] = [1]
+    assert passkey(files) == -1

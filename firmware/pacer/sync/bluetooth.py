@@ -99,7 +99,7 @@ class Radio:
         self._name = name
         self._pairing = pairing
         self._bonds = Bonds(storage) if pairing else None
-        self._passkey = read_passkey(storage) if pairing else 0
+        self._passkey = read_passkey(storage) if pairing else -1
         self._ring = Ring(_RING)
         self.transfer = FileTransfer(storage, self._ring, self._notify, self._set_clock)
         self._link = -1
@@ -188,7 +188,7 @@ class Radio:
         elif event == _PASSKEY_ACTION:
             if data[1] == _PASSKEY_DISPLAY:
                 self._asked += 1
-                if self._asked > TRIES:
+                if self._passkey < 0 or self._asked > TRIES:
                     self._refused = True
                 else:
                     self._ble.gap_passkey(data[0], _PASSKEY_DISPLAY, self._passkey)

@@ -13,7 +13,6 @@ Rules, each against an attack that works on a stack left to itself:
 - A drop is never refused: the stack would ask for ever.
 """
 
-import os
 from binascii import hexlify, unhexlify
 
 from micropython import const
@@ -25,19 +24,10 @@ MOST = const(16)  # keys kept: 8 peers, the oldest go first
 
 
 def passkey(storage):
-    """The six digits of the settings; made up and kept there when none were set at install."""
+    """The six digits of the settings; -1 when there are none, and then nobody new gets in."""
     settings = storage.read_json(SETTINGS, {})
-    if not isinstance(settings, dict):
-        settings = {}
-    value = settings.get("passkey", -1)
-    if isinstance(value, int) and 0 <= value <= 999999:
-        return value
-    value = 0
-    for byte in os.urandom(7):
-        value = (value * 256 + byte) % 999999
-    settings["passkey"] = value + 1
-    storage.write_json(SETTINGS, settings)
-    return value + 1
+    value = settings.get("passkey", -1) if isinstance(settings, dict) else -1
+    return value if isinstance(value, int) and 0 <= value <= 999999 else -1
 
 
 class Bonds:

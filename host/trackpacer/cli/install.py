@@ -40,8 +40,8 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--passkey",
         metavar="DIGITS",
-        help="six digits that a laptop is asked for over the air, or 'none' "
-        "(default: the watch's own; a new one for a watch that has none)",
+        help="six digits that a laptop is asked for over the air, or 'none': no new laptop may "
+        "pair (default: the watch's own; a new one for a watch that has none)",
     )
     parser.epilog = """\
 Over USB only. It copies what changed and nothing else; sessions, logs and settings stay. A cut
