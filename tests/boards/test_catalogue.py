@@ -58,6 +58,14 @@ def test_a_board_keeps_the_contract_with_fake_pins(board: catalogue.Board) -> No
     assert in_vm("contract.py", board).strip() == "contract kept"
 
 
+def test_each_driver_does_what_its_part_wants() -> None:
+    assert in_vm("parts.py", catalogue.board("esp32_devkit")).strip() == "parts work"
+
+
+def test_a_watch_that_holds_its_own_power_lets_it_go_when_forgotten() -> None:
+    assert in_vm("switches_off.py", catalogue.board("m5stick_c_plus2")).strip() == "off"
+
+
 def test_the_smallest_board_is_under_60_lines() -> None:
     lines = [len((board.folder / "board.py").read_text().splitlines()) for board in BOARDS]
     assert min(lines) < 60
