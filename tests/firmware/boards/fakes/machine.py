@@ -8,7 +8,7 @@ test's), and what the port named in the variable PORT lacks too: nRF has no WDT,
 
 import os
 
-PORT = os.getenv("PORT")
+PORT = os.getenv("PORT") if hasattr(os, "getenv") else "esp32"
 
 resets = []
 mem32 = {0x40000520: 0}  # registers by address, as far as anybody uses them
