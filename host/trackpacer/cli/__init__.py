@@ -51,6 +51,8 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Plan": {
         "plan": ("trackpacer.cli.plan", "Lay out a progression: dated sessions, a calendar"),
+        "price": ("trackpacer.cli.price", "Price a session for today and for the goal"),
+        "card": ("trackpacer.cli.card", "Print the paces of a session on a page for the pocket"),
         "library": ("trackpacer.cli.library", "List the sessions that are known by name"),
     },
 }

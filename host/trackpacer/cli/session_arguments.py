@@ -97,6 +97,13 @@ def text_of(argument: str, path: Path | None) -> tuple[str, str]:
     return argument, "session"
 
 
+def shown(text: str) -> str:
+    """A session's text as a heading: in one line, without its head and comments."""
+    from trackpacer.notation.head import read_head
+
+    return " ".join(read_head(text).plain.split())
+
+
 def refuse_doubtful(session: Session, accept: bool) -> None:
     """Raise UserError where a session may well mean something else, unless it is accepted."""
     if session.refusals and not accept:

@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: MIT
+"""The pace card: a session's targets per 100, 200 and 400 m and its recoveries, on one page.
+
+For one runner a line a rep (alike ones in one line); for a squad the runners under each set, or,
+where every rep differs, a column for each runner. One self-contained HTML page for paper: no
+script, nothing from the network. The times are those of the watch's own cues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from trackpacer import preview
+from trackpacer.table.passes import Pass, Row, passes
+from trackpacer.timeline import Step
+
+MARKS = (100, 200, 400)
+_MOST_SETS = 4
+"""Kinds of reps up to which a squad's card has a table for each; beyond, a column a runner."""
+
+_CSS = """
+@page{size:A4;margin:12mm}
+*{box-sizing:border-box}
+body{margin:0 auto;padding:8mm;max-width:200mm;background:#fff;color:#111;
+font:%(size)spt/1.3 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;
+font-variant-numeric:tabular-nums}
+h1{font-size:1.5em;margin:0}
+h2{font-size:1.1em;margin:1.1em 0 .25em}
+p{margin:.15em 0 .6em}
+.small{color:#555;font-size:.85em}
+table{border-collapse:collapse;width:100%%}
+th{text-align:right;font-weight:600;color:#555;font-size:.85em;border-bottom:1.5pt solid #111;
+padding:.15em .5em}
+td{text-align:right;border-bottom:.5pt solid #bbb;padding:%(pad)sem .5em;white-space:nowrap}
+th.left,td.left{text-align:left}
+td.wrap{white-space:normal}
+td.target{font-weight:700;font-size:1.15em}
+td small{display:block;color:#555;font-size:.75em;font-weight:400}
+tr{break-inside:avoid}
+tr.set td{border-top:1.5pt solid #111}
+footer{color:#555;font-size:.75em;margin-top:1em}
+@media print{body{padding:0;max-width:none}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """One runner of a card: the name, the races it is priced from in words, the timeline."""
+
+    name: str
+    races: str
+    steps: tuple[Step, ...]
+
+
+def render(title: str, text: str, runners: Sequence[Runner], notes: Sequence[str] = ()) -> str:
+    """The page. `text`: the session as written; `notes`: sentences to print below.
+
+    UserError when the runners' sessions are not of the same shape.
+    """
+    merged = passes([runner.steps for runner in runners])
+    runs = [(one, row) for one in merged for row in one.rows]
+    if len(runners) == 1:
+        lines, body = len(runs), _single(merged)
+    elif len(runs) <= _MOST_SETS:
+        lines, body = len(runs) * (len(runners) + 3), _by_set(merged, runners)
+    else:
+        lines, body = len(runs) * 8 // 5, _by_runner(merged, runners)
+    size, pad = _fitting(lines)
+    about = " · ".join(filter(None, (runners[0].name, runners[0].races)))
+    if len(runners) > 1:
+        about = f"{len(runners)} runners"
+    parts = [
+        "<!doctype html>",
+        '<html lang="en">',
+        "<head>",
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="generator" content="Track Pacer">',
+        f"<title>{escape(title)}</title>",
+        f"<style>{_CSS.strip() % {'size': size, 'pad': pad}}</style>",
+        "</head>",
+        "<body>",
+        f"<h1>{escape(title)}</h1>",
+    ]
+    if text != title:
+        parts.append(f"<p>{escape(text)}</p>")
+    if about:
+        parts.append(f'<p class="small">{escape(about)}</p>')
+    parts += body
+    parts += [f'<p class="small">{escape(note)}</p>' for note in notes]
+    if len(runners) == 1:
+        parts.append(f'<p class="small">{escape(preview.sum_words(runners[0].steps))}</p>')
+    parts += [
+        "<footer>Track Pacer. Times from the start of the rep, to the tenth; 100, 200 and 400 m "
+        "are the beeps of the watch.</footer>",
+        "</body>",
+        "</html>",
+        "",
+    ]
+    return "\n".join(parts)
+
+
+def tenths(ms: float) -> str:
+    """`21.0`, `1:24.0`, `30:39.4`: to the nearest tenth, the half up."""
+    units = int(ms / 100 + 0.5)
+    seconds, tenth = divmod(units, 10)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours}:{minutes:02d}:{seconds:02d}.{tenth}"
+    return f"{minutes}:{seconds:02d}.{tenth}" if minutes else f"{seconds}.{tenth}"
+
+
+def _fitting(lines: int) -> tuple[str, str]:
+    """Letters (points) and space (em) with which so many lines stand on one A4 page."""
+    for most, size, pad in ((18, "13", ".3"), (26, "11", ".25"), (36, "9.5", ".15")):
+        if lines <= most:
+            return size, pad
+    return "8", ".05"
+
+
+def _mark(step: Step, metres: int) -> str:
+    """The time at a mark, as the watch sounds it; '' where there is no cue or the rep is over."""
+    for cue in step.cues:
+        if cue.metres == metres:
+            return tenths(cue.ms + cue.us / 1000)
+    return ""
+
+
+def _target(step: Step) -> str:
+    if step.pace_ms_km:
+        return f"{tenths(step.pace_ms_km)}/km"
+    if step.target_ms is None:
+        return step.effort.name.lower() if step.effort else "free"
+    slow = tenths(step.target_ms)
+    if step.bound:
+        return f"under {slow}"
+    if step.fastest_ms is not None:
+        return f"{tenths(step.fastest_ms)}–{slow}"
+    return slow
+
+
+def _rests(rests: tuple[Step, ...]) -> str:
+    return ", then ".join(preview.recovery_words(step) for step in rests)
+
+
+def _head(*cells: tuple[str, str]) -> str:
+    inside = "".join(f'<th class="{kind}">{escape(text)}</th>' for text, kind in cells)
+    return f"<table><thead><tr>{inside}</tr></thead><tbody>"
+
+
+def _cells(*cells: tuple[str, str]) -> str:
+    return "".join(f'<td class="{kind}">{escape(text)}</td>' for text, kind in cells)
+
+
+_COLUMNS = (*((f"{mark} m", "") for mark in MARKS), ("rep", ""), ("recovery", "left"))
+
+
+def _times(step: Step, rests: tuple[Step, ...]) -> str:
+    marks = tuple((_mark(step, mark), "") for mark in MARKS)
+    return _cells(*marks, (_target(step), "target"), (_rests(rests), "left wrap"))
+
+
+def _numbers(one: Pass, sets: bool) -> str:
+    words = f"set {one.set}" if sets and one.set is not None else ""
+    return " · ".join(filter(None, (words, one.numbers)))
+
+
+def _sets(merged: Sequence[Pass]) -> bool:
+    return len({one.set for one in merged if one.set is not None}) > 1
+
+
+def _single(merged: Sequence[Pass]) -> list[str]:
+    parts = [_head(("reps", "left"), ("run", "left"), *_COLUMNS)]
+    before: int | None = -1
+    for one in merged:
+        opened = before != one.set
+        before = one.set
+        for number, row in enumerate(one.rows):
+            label = _numbers(one, _sets(merged)) if number == 0 else ""
+            parts.append(f'<tr class="{"set" if opened and number == 0 else ""}">')
+            parts.append(_cells((label, "left"), (preview.run_words(row.run), "left")))
+            parts.append(_times(row.run, row.rests[0]) + "</tr>")
+        if one.after and one.after[0]:
+            blank = tuple(("", "") for _ in range(len(MARKS) + 1))
+            parts.append("<tr>" + _cells(("", ""), ("after the last", "left"), *blank))
+            parts.append(_cells((_rests(one.after[0]), "left wrap")) + "</tr>")
+    return [*parts, "</tbody></table>"]
+
+
+def _by_set(merged: Sequence[Pass], runners: Sequence[Runner]) -> list[str]:
+    parts = []
+    for one, row in _each(merged):
+        count = one.last - one.first + 1
+        reps = f"{count} x " if count > 1 else ""
+        alike = sum(other.set == one.set for other in merged) == 1
+        again = sum(other.rows[0].run.distance_m == row.run.distance_m for other in merged) > 1
+        where = "" if alike and not again else _numbers(one, again)
+        place = f" ({where})" if where else ""
+        parts.append(f"<h2>{escape(f'{reps}{preview.run_words(row.run)}{place}')}</h2>")
+        parts.append(_head(("runner", "left"), *_COLUMNS))
+        for number, runner in enumerate(runners):
+            parts.append(f'<tr><td class="left"><b>{escape(runner.name)}</b></td>')
+            parts.append(_times(row.runs[number], row.rests[number]) + "</tr>")
+        parts.append("</tbody></table>")
+        if one.after and any(one.after) and row is one.rows[-1]:
+            words = _rests(one.after[0])
+            parts.append(f'<p class="small">After the last: {escape(words)}</p>')
+    return parts
+
+
+def _by_runner(merged: Sequence[Pass], runners: Sequence[Runner]) -> list[str]:
+    names = [(runner.name, "") for runner in runners]
+    parts = [_head(("reps", "left"), ("run", "left"), *names, ("recovery", "left"))]
+    before: int | None = -1
+    for one in merged:
+        opened = before != one.set
+        before = one.set
+        for number, row in enumerate(one.rows):
+            label = _numbers(one, _sets(merged)) if number == 0 else ""
+            parts.append(f'<tr class="{"set" if opened and number == 0 else ""}">')
+            parts.append(_cells((label, "left"), (preview.run_words(row.run), "left")))
+            for step in row.runs:
+                marks = " · ".join(filter(None, (_mark(step, mark) for mark in MARKS[:2])))
+                small = f"<small>{escape(marks)}</small>" if step.target_ms else ""
+                parts.append(f'<td class="target">{escape(_target(step))}{small}</td>')
+            words = list(dict.fromkeys(_rests(rests) for rests in row.rests))
+            shown = words[0] if len(words) == 1 else "each their own: " + " / ".join(words)
+            parts.append(_cells((shown, "left wrap")) + "</tr>")
+    return [*parts, "</tbody></table>", '<p class="small">Small: at 100 m and 200 m.</p>']
+
+
+def _each(merged: Sequence[Pass]) -> Iterator[tuple[Pass, Row]]:
+    for one in merged:
+        for row in one.rows:
+            yield one, row
