@@ -241,6 +241,7 @@ class App:
         except (OSError, program.FormatError) as error:
             self._note("sessions/%s: %s" % (name, error))
             self._refusal = "damaged"
+        _forget_verifier()
         title = name[:-4]
         text = ""
         if len(self._names) > 1:
@@ -391,6 +392,7 @@ class App:
             return
         path, identity, run = found
         self._runner = self._of(identity)
+        _forget_verifier()
         if self._runner is None or run >= self._runner.steps.runs:
             self._close(path, laplog.STOPPED if self._runner is None else laplog.END)
             self._runner = None
@@ -462,6 +464,14 @@ class App:
 
     def _note(self, text):
         self._files.note_error(_line(self._board, self._files, text))
+
+
+def _forget_verifier():
+    """A session was verified; nine kilobytes of checks are not needed while it runs."""
+    verifier = sys.modules.get("pacer.verifier")
+    if verifier:
+        verifier.forget()
+    gc.collect()
 
 
 def _line(board, files, text):

@@ -37,44 +37,60 @@ NAMES = (
     "sync",
 )  # fmt: skip
 
-_WHITE = const(0xFFFFFF)
-_GREEN = const(0x00FF00)
-_BLUE = const(0x0000FF)
-_AMBER = const(0xFF8000)
-_RED = const(0xFF0000)
+# The LED's colours, 0xRRGGBB.
+COLOURS = (0, 0xFFFFFF, 0x00FF00, 0x0000FF, 0xFF8000, 0xFF0000)
+_DARK = const(0)
+_WHITE = const(1)
+_GREEN = const(2)
+_BLUE = const(3)
+_AMBER = const(4)
+_RED = const(5)
 
-# A cue: its share of the volume (per cent), whether it is felt too (1, 0), its LED's colour, then
-# its notes: frequency in Hz, milliseconds on, milliseconds off. A motor needs 80 ms to be felt.
-TABLE: "tuple[tuple[int, ...], ...]" = (
-    (100, 1, _WHITE, 2700, 120, 0),  # split: one short
-    (100, 1, _WHITE, 2700, 100, 80, 2700, 100, 0),  # last100: two short
-    (100, 1, _WHITE, 2700, 500, 0),  # finish: one long
-    (100, 1, _AMBER, 1350, 120, 0),  # count: one short, an octave below the split
-    (100, 1, _GREEN, 3600, 900, 0),  # go: one very long, high
+# Units in which a cue is kept.
+HZ = const(50)
+MS = const(10)
+
+
+def _cue(volume, felt, colour, *notes):
+    """A cue in bytes, a third of what a tuple takes: its share of the volume (per cent), whether it
+    is felt too, its colour; then its notes: frequency in Hz, milliseconds on, milliseconds off."""
+    kept = bytearray((volume, felt, colour))
+    for at in range(0, len(notes), 3):
+        kept += bytes((notes[at] // HZ, notes[at + 1] // MS, notes[at + 2] // MS))
+    return bytes(kept)
+
+
+# A motor needs 80 ms to be felt.
+TABLE = (
+    _cue(100, 1, _WHITE, 2700, 120, 0),  # split: one short
+    _cue(100, 1, _WHITE, 2700, 100, 80, 2700, 100, 0),  # last100: two short
+    _cue(100, 1, _WHITE, 2700, 500, 0),  # finish: one long
+    _cue(100, 1, _AMBER, 1350, 120, 0),  # count: one short, an octave below the split
+    _cue(100, 1, _GREEN, 3600, 900, 0),  # go: one very long, high
     # fast: four quick ones, rising
-    (100, 1, _BLUE, 2000, 80, 50, 2400, 80, 50, 2900, 80, 50, 3500, 80, 0),
-    (100, 1, _GREEN, 2700, 100, 80, 2700, 350, 0),  # on: short, long
-    (100, 1, _RED, 2700, 350, 120, 1800, 350, 0),  # slow: two long, falling
-    (100, 1, _GREEN, 2400, 200, 100, 3200, 200, 0),  # noted (untargeted lap): two middling, rising
-    (100, 1, _AMBER, 1350, 120, 120, 1350, 120, 120, 1350, 120, 0),  # warn10: three short, low
-    (100, 1, _GREEN, 2700, 350, 80, 3600, 100, 0),  # window: long, short, rising
+    _cue(100, 1, _BLUE, 2000, 80, 50, 2400, 80, 50, 2900, 80, 50, 3500, 80, 0),
+    _cue(100, 1, _GREEN, 2700, 100, 80, 2700, 350, 0),  # on: short, long
+    _cue(100, 1, _RED, 2700, 350, 120, 1800, 350, 0),  # slow: two long, falling
+    _cue(100, 1, _GREEN, 2400, 200, 100, 3200, 200, 0),  # noted (no target): two middling
+    _cue(100, 1, _AMBER, 1350, 120, 120, 1350, 120, 120, 1350, 120, 0),  # warn10: three short, low
+    _cue(100, 1, _GREEN, 2700, 350, 80, 3600, 100, 0),  # window: long, short, rising
     # remind: twice the window
-    (100, 1, _AMBER, 2700, 350, 80, 3600, 100, 250, 2700, 350, 80, 3600, 100, 0),
-    (25, 0, 0, 1350, 40, 0),  # tick: one very short, soft
-    (100, 1, _RED, 1350, 300, 150, 1350, 300, 150, 1350, 300, 0),  # missed: three long, low
+    _cue(100, 1, _AMBER, 2700, 350, 80, 3600, 100, 250, 2700, 350, 80, 3600, 100, 0),
+    _cue(25, 0, _DARK, 1350, 40, 0),  # tick: one very short, soft
+    _cue(100, 1, _RED, 1350, 300, 150, 1350, 300, 150, 1350, 300, 0),  # missed: three long, low
     # paused: short, long, short
-    (100, 1, _AMBER, 2000, 100, 80, 2000, 350, 80, 2000, 100, 0),
+    _cue(100, 1, _AMBER, 2000, 100, 80, 2000, 350, 80, 2000, 100, 0),
     # done: three short and one very long, rising
-    (100, 1, _GREEN, 2000, 120, 80, 2400, 120, 80, 2900, 120, 80, 3600, 800, 0),
+    _cue(100, 1, _GREEN, 2000, 120, 80, 2400, 120, 80, 2900, 120, 80, 3600, 800, 0),
     # low_battery: long, short, long, short, falling
-    (100, 1, _RED, 2700, 300, 80, 1350, 100, 200, 2700, 300, 80, 1350, 100, 0),
+    _cue(100, 1, _RED, 2700, 300, 80, 1350, 100, 200, 2700, 300, 80, 1350, 100, 0),
     # error: six quick ones, low
-    (100, 1, _RED) + (1350, 80, 60) * 5 + (1350, 80, 0),
-    (100, 1, _WHITE, 3200, 80, 0),  # select: one quick, high (as many as the session's number)
+    _cue(100, 1, _RED, *((1350, 80, 60) * 6)),
+    _cue(100, 1, _WHITE, 3200, 80, 0),  # select: one quick, high (as many as the session's number)
     # resume: long, short, long
-    (100, 1, _AMBER, 2000, 350, 80, 2000, 100, 80, 2000, 350, 0),
+    _cue(100, 1, _AMBER, 2000, 350, 80, 2000, 100, 80, 2000, 350, 0),
     # sync: two short, two long, rising
-    (100, 1, _BLUE, 2000, 100, 80, 2000, 100, 80, 2900, 300, 80, 2900, 300, 0),
+    _cue(100, 1, _BLUE, 2000, 100, 80, 2000, 100, 80, 2900, 300, 80, 2900, 300, 0),
 )  # fmt: skip
 
 _FIRST_NOTE = const(3)
@@ -86,7 +102,7 @@ def length_ms(cue):
     total = 0
     for at in range(_FIRST_NOTE, len(notes), 3):
         total += notes[at + 1] + notes[at + 2]
-    return total
+    return total * MS
 
 
 class Player:
@@ -117,7 +133,7 @@ class Player:
     def play(self, cue):
         """Start a cue; then `count_from` says from which instant its notes count."""
         notes = TABLE[cue]
-        self._tone_start(notes[_FIRST_NOTE], self.volume * notes[0] // 100)
+        self._tone_start(notes[_FIRST_NOTE] * HZ, self.volume * notes[0] // 100)
         if self._on:
             self._lights_off()
         self._notes = notes
@@ -128,7 +144,7 @@ class Player:
 
     def count_from(self, ms, us):
         """The instant of a clock at which the cue began."""
-        self.due_ms = ms + self._notes[_FIRST_NOTE + 1]
+        self.due_ms = ms + self._notes[_FIRST_NOTE + 1] * MS
         self.due_us = us
 
     def step(self):
@@ -139,15 +155,15 @@ class Player:
             self._tone_stop()
             self._lights_off()
             self._on = False
-            self.due_ms += notes[at + 2]
+            self.due_ms += notes[at + 2] * MS
             at += 3
             self._at = at
             self.playing = at < len(notes)
             return
-        self._tone_start(notes[at], self.volume * notes[0] // 100)
+        self._tone_start(notes[at] * HZ, self.volume * notes[0] // 100)
         self._lights_on()
         self._on = True
-        self.due_ms += notes[at + 1]
+        self.due_ms += notes[at + 1] * MS
 
     def stop(self):
         """Silence at once."""
@@ -162,7 +178,7 @@ class Player:
         if notes[1] and self._motor_start:
             self._motor_start()
         if notes[2] and self._led_start:
-            self._led_start(notes[2])
+            self._led_start(COLOURS[notes[2]])
 
     def _lights_off(self):
         notes = self._notes

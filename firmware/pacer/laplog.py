@@ -183,7 +183,7 @@ def room(runs):
 class LapLog:
     """Writes one log at a time. `pending`: records not yet on flash; `path`: the log's."""
 
-    def __init__(self, storage, records=48):
+    def __init__(self, storage, records=32):
         self.storage = storage
         self.path = None
         self.pending = 0

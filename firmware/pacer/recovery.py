@@ -23,6 +23,12 @@ _APART_MS = const(1000)  # the 10 s warning gives way to a window that opens so 
 _MINUTE_MS = const(60000)
 
 
+_FIELDS = (
+    "start_ms", "start_us", "us", "opens", "open_ms", "ends", "end_ms", "warns", "reminds",
+    "remind_ms", "ticks", "event", "at_ms", "at_us",
+)  # fmt: skip
+
+
 class Recovery:
     """One recovery, told event by event: `event` is due at `at_ms`, `at_us`; `next()` moves on.
 
@@ -48,20 +54,8 @@ class Recovery:
 
     def copy(self, other):
         """Become as `other` is."""
-        self.start_ms = other.start_ms
-        self.start_us = other.start_us
-        self.us = other.us
-        self.opens = other.opens
-        self.open_ms = other.open_ms
-        self.ends = other.ends
-        self.end_ms = other.end_ms
-        self.warns = other.warns
-        self.reminds = other.reminds
-        self.remind_ms = other.remind_ms
-        self.ticks = other.ticks
-        self.event = other.event
-        self.at_ms = other.at_ms
-        self.at_us = other.at_us
+        for name in _FIELDS:
+            setattr(self, name, getattr(other, name))
 
     def begin(self, start_ms, start_us):
         """Begin at an instant, as one that ends at once; then call what sets its kind."""

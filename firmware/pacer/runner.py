@@ -46,7 +46,7 @@ OVER = const(6)
 CANCELLED = const(0)  # how a session ends whose starting press became a hold; else laplog's events
 
 SLICE_MS = const(20)
-SPIN_US = const(2000)
+SPIN_US = const(1000)
 GAP_US = const(1000000)  # flash and garbage only where the next deadline is so far
 LEAD_MS = const(1000)  # from the press to the first sound of the count-in
 _LATE_MS = const(250)  # a split that is overdue by more is not sounded
@@ -79,23 +79,16 @@ class _State:
         self.equal_us = 0
 
     def copy(self, other):
+        """Become as `other` is."""
         self.recovery.copy(other.recovery)
-        self.phase = other.phase
-        self.step = other.step
-        self.after = other.after
-        self.cue = other.cue
-        self.go_ms = other.go_ms
-        self.go_us = other.go_us
-        self.due = other.due
-        self.due_ms = other.due_ms
-        self.due_us = other.due_us
-        self.close_ms = other.close_ms
-        self.close_us = other.close_us
-        self.run_ms = other.run_ms
-        self.run_us = other.run_us
-        self.rest_ms = other.rest_ms
-        self.equal_ms = other.equal_ms
-        self.equal_us = other.equal_us
+        for name in _STATE:
+            setattr(self, name, getattr(other, name))
+
+
+_STATE = (
+    "phase", "step", "after", "cue", "go_ms", "go_us", "due", "due_ms", "due_us", "close_ms",
+    "close_us", "run_ms", "run_us", "rest_ms", "equal_ms", "equal_us",
+)  # fmt: skip
 
 
 def missed_after_ms(target_ms, enforced_ms):

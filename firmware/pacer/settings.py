@@ -20,24 +20,24 @@ PRESS_EVERY = "press-every"
 
 MAX_TEXT = const(32)
 
-# name, default, lowest and highest (numbers) or the choices, what it does
+# name, default, lowest and highest (numbers) or the choices. What each does: the laptop's
+# `pacer settings`, which has the room to say it.
 TABLE = (
-    ("name", "watch", None, None, "the watch's name, repeated in its logs and on the air"),
-    ("volume", 80, 0, 100, "volume of the cues, per cent"),
-    ("vibration", True, False, True, "the motor follows the cues, where there is one"),
-    ("led", True, False, True, "the LED follows the cues, where there is one"),
-    ("start", COUNT_IN, (COUNT_IN, PRESS_FIRST, PRESS_EVERY), None,
-     "GO after a count-in, at the press (first rep), or at the press in every rep"),
-    ("count_in_s", 3, 1, 30, "length of the count-in, seconds"),
-    ("delay_s", 0, 0, 300, "later start of this watch, seconds, for a group one after another"),
-    ("spacing_m", -1, -1, 5000, "metres between cues: -1 as the session says, 0 the finish only"),
-    ("shift_s", 0, -30, 30, "whole seconds per 400 m added to each target, for wind and heat"),
-    ("lockout_ms", 1000, 100, 5000, "a press this soon after another, or after a GO, is none"),
-    ("hold_ms", 1000, 500, 3000, "a press this long pauses"),
-    ("end_ms", 3000, 1500, 10000, "a press this long ends the session"),
-    ("utc_offset_s", 0, -50400, 50400, "the laptop's time zone, seconds east of UTC"),
-    ("passkey", -1, -1, 999999, "six digits asked for when a laptop pairs; -1: no new one may"),
-)  # fmt: skip
+    ("name", "watch", None, None),
+    ("volume", 80, 0, 100),
+    ("vibration", True, False, True),
+    ("led", True, False, True),
+    ("start", COUNT_IN, (COUNT_IN, PRESS_FIRST, PRESS_EVERY), None),
+    ("count_in_s", 3, 1, 30),
+    ("delay_s", 0, 0, 300),
+    ("spacing_m", -1, -1, 5000),
+    ("shift_s", 0, -30, 30),
+    ("lockout_ms", 1000, 100, 5000),
+    ("hold_ms", 1000, 500, 3000),
+    ("end_ms", 3000, 1500, 10000),
+    ("utc_offset_s", 0, -50400, 50400),
+    ("passkey", -1, -1, 999999),
+)
 
 
 class Settings:
@@ -48,7 +48,7 @@ class Settings:
         def __getattr__(self, name: str) -> "Any": ...
 
     def __init__(self):
-        for name, default, _, _, _ in TABLE:
+        for name, default, _, _ in TABLE:
             setattr(self, name, default)
 
     def take(self, values):
@@ -83,7 +83,7 @@ def problem(name, value):
             break
     else:
         return "setting %s: there is none of this name" % name
-    _, default, low, high, _ = row
+    _, default, low, high = row
     if isinstance(default, bool):
         if not isinstance(value, bool):
             return "setting %s: true or false, not %r" % (name, value)

@@ -105,7 +105,7 @@ class Board:
 
     def sounds(self, name):
         """How often a cue was heard outside of sessions, by its first note."""
-        note = app.cues.TABLE[app.cues.NAMES.index(name)][3]
+        note = app.cues.TABLE[app.cues.NAMES.index(name)][3] * app.cues.HZ
         return len([n for n in self.tone.notes if n[2] == note])
 
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """`pacer settings`: shows and changes the watch's settings.
 
-What there is, and what each may be, is the watch's own table (firmware `settings.py`).
+What there is, and what each may be, is the watch's own table (firmware `settings.py`); what each
+does is said here.
 """
 
 from __future__ import annotations
@@ -16,6 +17,24 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from trackpacer.device import Device
+
+
+WHAT = {
+    "name": "the watch's name, repeated in its logs and on the air",
+    "volume": "volume of the cues, per cent",
+    "vibration": "the motor follows the cues, where there is one",
+    "led": "the LED follows the cues, where there is one",
+    "start": "GO after a count-in, at the press (first rep), or at the press in every rep",
+    "count_in_s": "length of the count-in, seconds",
+    "delay_s": "later start of this watch, seconds, for a group one after another",
+    "spacing_m": "metres between cues: -1 as the session says, 0 the finish only",
+    "shift_s": "whole seconds per 400 m added to each target, for wind and heat",
+    "lockout_ms": "a press this soon after another, or after a GO, is none",
+    "hold_ms": "a press this long pauses",
+    "end_ms": "a press this long ends the session",
+    "utc_offset_s": "the laptop's time zone, seconds east of UTC",
+    "passkey": "six digits asked for when a laptop pairs; -1: no new one may",
+}
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -48,12 +67,12 @@ def run(args: Namespace) -> int:
             with watch_arguments.transfers() as begin:
                 watch.write(table.PATH, json.dumps(wanted).encode(), begin(table.PATH))
             there = wanted
-    for name, default, _, _, what in table.TABLE:
+    for name, default, _, _ in table.TABLE:
         if name == "passkey":
             continue  # a secret: set at install, shown there
         value = there.get(name, default)
         mark = "*" if value != default else " "
-        print(f"{mark} {name:14} {_written(value):12} {what}")
+        print(f"{mark} {name:14} {_written(value):12} {WHAT[name]}")
     print("* not the default")
     return 0
 
@@ -89,7 +108,7 @@ def parse(change: str, table: Any) -> tuple[str, Any]:
             value = text
     problem = table.problem(name, value)
     if problem:
-        raise UserError(problem, row[4])
+        raise UserError(problem, WHAT[name])
     return name, value
 
 

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# ruff: noqa: E402
 """A minute of a session at a track's pace, in real time: prints the share of processor time and the
 share not slept, in per cent."""
 

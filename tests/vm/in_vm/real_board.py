@@ -6,6 +6,9 @@ from array import array
 
 MASK = 0x3FFFFFFF
 
+# The unix port's own `sleep_ms` wakes every millisecond, which no board's does; `sleep` does not.
+SECONDS = [ms / 1000 for ms in range(21)]
+
 
 def ticks_diff(a, b):
     return ((a - b + 0x20000000) & MASK) - 0x20000000
@@ -56,7 +59,7 @@ class Board:
 
     def sleep_ms(self, ms):
         start = ticks_us()
-        time.sleep_ms(ms)
+        time.sleep(SECONDS[ms])
         now = ticks_us()
         self.asleep_us += ticks_diff(now, start)
         if self._appointed and ticks_diff(now, self._press) >= 0:

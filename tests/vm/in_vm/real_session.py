@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# ruff: noqa: E402
 """A whole 25 x 400 in real time, sped up: prints `REP LATE_US` for each cue."""
 
 import sys
