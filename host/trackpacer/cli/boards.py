@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from trackpacer.install.catalogue import Board
+
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("board", nargs="?", metavar="NAME", help="all about this one: its README")
+    parser.add_argument("--open", action="store_true", help="open its wiring picture in a browser")
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
@@ -19,10 +22,15 @@ def run(args: Namespace) -> int:
     """List them, or print one's README."""
     import json
 
+    from trackpacer.errors import UserError
     from trackpacer.install import catalogue
 
+    if args.open and not args.board:
+        raise UserError("--open needs the board's name", "pacer boards NAME --open")
     if args.board:
         board = catalogue.board(args.board)
+        if args.open:
+            return _open(board)
         readme = board.folder / "README.md"
         print(readme.read_text(encoding="utf-8") if readme.is_file() else board.title, end="")
         return 0
@@ -53,4 +61,16 @@ def run(args: Namespace) -> int:
         if board.wiring:
             print(f"{'':<{width}}  wiring: {board.wiring}")
     print("\npacer boards NAME tells what to buy and how to flash; pacer install --board NAME.")
+    return 0
+
+
+def _open(board: Board) -> int:
+    import webbrowser
+
+    from trackpacer.errors import UserError
+
+    if board.wiring is None:
+        raise UserError(f"{board.name} has no wiring to show")
+    if not webbrowser.open(board.wiring.as_uri()):
+        raise UserError("no browser could be opened", f"the picture: {board.wiring}")
     return 0

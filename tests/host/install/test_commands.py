@@ -67,6 +67,20 @@ def test_boards_prints_a_boards_readme(capsys: pytest.CaptureFixture[str]) -> No
     assert "## Flash MicroPython" in capsys.readouterr().out
 
 
+def test_boards_opens_a_wiring_picture(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or len(opened) == 1)
+    assert main(["boards", "esp32_devkit", "--open"]) == 0
+    wiring = catalogue.board("esp32_devkit").wiring
+    assert wiring is not None and opened == [wiring.as_uri()]
+    assert main(["boards", "esp32_devkit", "--open"]) == 1, "no browser"
+    assert str(wiring) in capsys.readouterr().err
+    assert main(["boards", "simulator", "--open"]) == 1
+    assert main(["boards", "--open"]) == 1
+
+
 def test_an_unknown_board_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["install", "--board", "m5stick", "--port", "COM3"]) == 1
     assert "m5stick_c_plus2" in capsys.readouterr().err

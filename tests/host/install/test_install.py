@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from trackpacer.cli import main
 from trackpacer.device import usb
 from trackpacer.device.protocol import DeviceError
 from trackpacer.install import build, catalogue, copying, identity
@@ -156,6 +157,24 @@ def test_a_second_install_copies_nothing_and_changes_nothing(
     report = copying.install(watch.port, BOARD, files)
     assert report.sent == [] and report.copied_on_watch == [] and not report.took_over
     assert on_flash(watch) == before
+
+
+def test_what_was_installed_runs_a_session_from_the_line_to_the_log(
+    tmp_path: Path, files: list[build.BuiltFile]
+) -> None:
+    state = tmp_path / "watch"
+    with SimulatedWatch(state, {"speed": 1}) as watch:
+        watch.wait_for_app()
+        copying.install(watch.port, BOARD, files, {"name": "anna"})
+    # Somebody puts it on, and the clock runs as fast as it can.
+    wearing = {"speed": 0, "runner": {"kind": "exact", "seed": 1}}
+    with SimulatedWatch(state, wearing) as watch:
+        assert watch.wait_for_app()["main"] == "/main.py"
+        session = ["send", "2 x 200 @ 34 /R20s", "--device", f"usb:{watch.port}"]
+        assert main(session) == 0
+        watch.wait_for(lambda event: bool(event.get("done")))
+        switch_off(watch)
+    assert flash_image.read(state / "flash.img")["logs/00001.log"]
 
 
 class Cut:
