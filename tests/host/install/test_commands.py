@@ -71,7 +71,12 @@ def test_boards_opens_a_wiring_picture(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or len(opened) == 1)
+
+    def browser(url: str) -> bool:
+        opened.append(url)
+        return len(opened) == 1
+
+    monkeypatch.setattr("webbrowser.open", browser)
     assert main(["boards", "esp32_devkit", "--open"]) == 0
     wiring = catalogue.board("esp32_devkit").wiring
     assert wiring is not None and opened == [wiring.as_uri()]
