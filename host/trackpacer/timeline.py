@@ -300,6 +300,7 @@ def _recovery_json(step: Step) -> dict[str, Any]:
         fields["max_s"] = _seconds(step.most_ms)
         fields["of"] = "rep" if kind == RecoveryType.EQUAL else "set"
         fields["percent"] = step.percent
+        fields["tolerance_s"] = step.tolerance_ms / 1000
     elif kind in (RecoveryType.WINDOW, RecoveryType.FULL):
         fields["min_s"] = _seconds(step.least_ms)
         fields["max_s"] = _seconds(step.most_ms)

@@ -79,10 +79,11 @@ def check(trace: Sequence[Event], steps: Sequence[Step]) -> list[Rep]:
     assert found[0].go == 0
     for rep in found:
         _check_splits(rep, steps[rep.step])
+    equal = 0
     for before, after in pairwise(found):
         between = steps[before.step + 1 : after.step]
         assert len(between) <= 1
-        _check_recovery(between[0] if between else None, before, after, trace)
+        equal = _check_recovery(between[0] if between else None, before, after, trace, equal)
     pressed = {
         after.go
         for before, after in pairwise(found)
@@ -101,12 +102,17 @@ def check(trace: Sequence[Event], steps: Sequence[Step]) -> list[Rep]:
 def _check_splits(rep: Rep, step: Step) -> None:
     """The cues that were due before the run ended, each at GO plus show's split."""
     expected = [(metres, rep.go + us(seconds)) for metres, seconds in step["splits"]]
+    if not expected and step.get("duration_s"):
+        expected = [(None, rep.go + us(step["duration_s"]))]  # its end is heard all the same
     sounded = [cue for cue in expected if cue[1] <= rep.end or not rep.lap]
     assert list(rep.cues) == sounded, f"step {rep.step}"
 
 
-def _check_recovery(recovery: Step | None, before: Rep, after: Rep, trace: Sequence[Event]) -> None:
-    """GO stands where the recovery puts it."""
+def _check_recovery(
+    recovery: Step | None, before: Rep, after: Rep, trace: Sequence[Event], equal: int
+) -> int:
+    """GO stands where the recovery puts it. equal: how long the latest recovery equal to its rep
+    was; returns the same for the next."""
     taken = after.go - before.end
     kind = recovery["type"] if recovery else "none"
     if recovery is None or kind == "none":
@@ -121,11 +127,12 @@ def _check_recovery(recovery: Step | None, before: Rep, after: Rep, trace: Seque
         (opened,) = _due(trace, before.step + 1, "window")
         assert opened == before.end + low
     elif kind == "equal":
-        tolerance = us(recovery["max_s"] - recovery["min_s"]) // 2 if recovery["max_s"] else 0
-        whole = before.end - before.go
+        give = us(recovery["tolerance_s"])
+        whole = (before.end - before.go) * recovery["percent"] // 100
         if recovery["of"] == "set":
-            whole = us(recovery["seconds"])
-        assert abs(taken - whole * recovery["percent"] // 100) <= tolerance + 1
+            whole = equal
+        assert whole - give - 1 <= taken <= whole + give + 1
+        return int(taken)
     elif kind == "full":
         assert taken >= us(recovery["min_s"] or 0)
     elif kind == "jog" and recovery["seconds"] is not None:
@@ -133,6 +140,7 @@ def _check_recovery(recovery: Step | None, before: Rep, after: Rep, trace: Seque
     if kind in ("time", "sendoff", "window") and _forced(recovery, taken) and taken > 3_000_000:
         counted = _due(trace, before.step + 1, "count")
         assert counted == [after.go - seconds * 1_000_000 for seconds in (3, 2, 1)]
+    return equal
 
 
 def _forced(recovery: Step | None, taken: int) -> bool:
@@ -145,7 +153,7 @@ def _forced(recovery: Step | None, taken: int) -> bool:
     if kind == "jog":
         return recovery["seconds"] is not None
     if kind == "equal":
-        return bool(recovery["min_s"] == recovery["max_s"])
+        return bool(recovery["tolerance_s"] == 0)
     return False
 
 

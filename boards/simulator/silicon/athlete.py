@@ -7,7 +7,7 @@ Not here: how a press becomes edges on a pin (`world`).
 
 exact      presses at the target's very microsecond after GO was due
 human      seeded scatter about the target, a slow start, a fade, a reaction to GO
-forgetful  a human who misses a press now and then (the watch closes such a rep by itself)
+forgetful  a human who misses a press now and then, where the watch closes the rep by itself
 scripted   nobody reacts: the presses are a list of (ms since power-on, ms held)
 
 Paces of what has no target: a run at `easy_ms_km`, a jog at `jog_ms_km`, an open recovery lasts
@@ -95,20 +95,25 @@ class Athlete:
         self._runs = steps.runs
         self._run = 0
 
-    def heard(self, kind, step, metres, due_us, now_us):
-        """A cue, as it sounds. `due_us` is when it was due, `now_us` when it sounded."""
+    def heard(self, kind, step, due_us):
+        """A cue that sounds. `due_us` is when it was due: from there the wearer counts, so that
+        what they do does not hang on the microseconds the watch was late by."""
         if self._steps is None or self.kind == "scripted":
             return
         if kind == "go":
-            self._go(step, due_us, now_us)
+            self._go(step, due_us)
         elif kind == "window":
-            self._window(now_us)
+            self._window(due_us)
         elif kind in ("lap", "missed"):
-            self._after(step, now_us if kind == "missed" else due_us)
+            self._after(step, due_us)
+        elif kind == "finish":
+            self._steps.seek(step)
+            if self._steps.duration_ms:  # the watch ends such a run by itself
+                self._after(step, due_us)
 
     # -- what they do ------------------------------------------------------------------------
 
-    def _go(self, step, due_us, now_us):
+    def _go(self, step, due_us):
         steps = self._steps
         steps.seek(step)
         self._run = steps.run
@@ -132,12 +137,12 @@ class Athlete:
         forgets = dice.uniform() * 100 < self._forget and steps.target_ms > 0
         hold = int(90_000 + 120_000 * dice.uniform())
         if not forgets:
-            self._press(now_us + int((lap / 1000.0 + reaction) * 1e6), hold)
+            self._press(due_us + int((lap / 1000.0 + reaction) * 1e6), hold)
 
-    def _window(self, now_us):
+    def _window(self, due_us):
         """The window is open. A human goes on some seconds later, now and then; else is sent."""
         if self.kind != "exact" and self._dice.uniform() < 0.4:
-            self._press(now_us + int((1.0 + 5.0 * self._dice.uniform()) * 1e6), 120_000)
+            self._press(due_us + int((1.0 + 5.0 * self._dice.uniform()) * 1e6), 120_000)
 
     def _after(self, step, at_us):
         """What comes after the run: where the watch waits for a press, it gets one."""

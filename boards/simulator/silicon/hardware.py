@@ -207,13 +207,13 @@ class Hardware:
         if self.athlete is not None:
             self.athlete.told(steps)
 
-    def _heard(self, kind, step, metres, due_us, now_us):
+    def _heard(self, kind, step, due_us):
         if kind in ANSWERS:
             self.wires.tell("answer", sound=kind, step=step)
         if kind == "done":
             self._done = True
         if self.athlete is not None:
-            self.athlete.heard(kind, step, metres, due_us, now_us)
+            self.athlete.heard(kind, step, due_us)
 
     def _line(self, line):
         self._trace_file.write(line + "\n")

@@ -17,7 +17,7 @@ ANSWERS = ("fast", "on", "slow", "noted", "low_battery", "error", "select")
 
 class Trace:
     """`write` takes one line (without its end); `heard` is told of every cue as it sounds, with
-    the times it was due and it sounded since power-on; `began` of a session and its steps."""
+    the time it was due since power-on; `began` of a session and its steps."""
 
     def __init__(self, world, write=None, heard=None, began=None):
         self._world = world
@@ -54,14 +54,14 @@ class Trace:
         if kind not in ANSWERS:
             self._line(due, now - self._zero, step, SAME.get(kind, kind), metres)
         if self._heard is not None:
-            self._heard(kind, step, metres, self._zero + due, now)
+            self._heard(kind, step, self._zero + due)
 
     def lap(self, step, ms, us):
         """The press that ended step `step`, by its stamp."""
         at = ms * 1000 + us
         self._line(at, at, step, "lap", None)
         if self._heard is not None:
-            self._heard("lap", step, None, (self._zero or 0) + at, self._world.now)
+            self._heard("lap", step, (self._zero or 0) + at)
 
     def _line(self, due, at, step, kind, metres):
         if self._write is not None:
