@@ -34,7 +34,13 @@ def main(argv: list[str] | None = None) -> int:
         default=Path("build/demo"),
         help="where its files go; emptied first (default: build/demo)",
     )
-    folder: Path = parser.parse_args(argv).folder
+    parser.add_argument(
+        "--pictures",
+        type=Path,
+        help="put the README's pictures there: the lap table as a terminal shows it, and the chart",
+    )
+    args = parser.parse_args(argv)
+    folder: Path = args.folder
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
@@ -47,9 +53,11 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     finally:
         walk.end()
+    if args.pictures:
+        walk.draw(args.pictures)
     print(f"\nThe files, all made in {time.monotonic() - begun:.0f} s:")
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in (".tpp", ".log", ".html", ".fit", ".txt"):
+        if path.is_file() and path.suffix in (".tpp", ".log", ".html", ".png", ".fit", ".txt"):
             print(f"  {path}  {path.stat().st_size} bytes")
     return 0
 
@@ -86,7 +94,38 @@ class _Walk:
         self._pacer("fetch", "--device", device)
         _say("7. And are looked at")
         self._pacer("export", "last", "--out", str(self._folder / "25x400.fit"))
+        page = self._folder / "25x400"
+        self._pacer("report", "--html", f"{page}.html", "--png", f"{page}.png")
         self._pacer("report")
+
+    def draw(self, folder: Path) -> None:
+        """The lap table as `demo.svg`, the chart as `25x400.png`."""
+        from rich._export_format import CONSOLE_SVG_FORMAT
+        from rich.console import Console
+        from rich.text import Text
+
+        words = ("report",)
+        shown = subprocess.run(
+            [sys.executable, "-m", "trackpacer", *words],
+            env={**self._environment, "FORCE_COLOR": "1", "COLUMNS": "88"},
+            check=True,
+            capture_output=True,
+            encoding="utf-8",
+        ).stdout
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:
+            console = Console(record=True, width=88, file=nowhere)
+            console.print(Text.from_ansi(f"$ pacer {words[0]}\n{shown}"))
+        # Rich's own frame would fetch a font when it is looked at; the terminal's must do.
+        start, end = (CONSOLE_SVG_FORMAT.index(mark) for mark in ("@font-face", ".{unique_id}-mat"))
+        frame = CONSOLE_SVG_FORMAT[:start] + CONSOLE_SVG_FORMAT[end:]
+        folder.mkdir(parents=True, exist_ok=True)
+        console.save_svg(
+            str(folder / "demo.svg"),
+            title="25 x 400 @ 10k pace /R35-45s",
+            code_format=frame.replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas"),
+            unique_id="demo",
+        )
+        shutil.copyfile(self._folder / "25x400.png", folder / "25x400.png")
 
     def end(self) -> None:
         """The watch off."""
