@@ -86,7 +86,7 @@ TABLE = (
     _cue(100, 1, _RED, 2700, 300, 80, 1350, 100, 200, 2700, 300, 80, 1350, 100, 0),
     # error: six quick ones, low
     _cue(100, 1, _RED, *((1350, 80, 60) * 6)),
-    _cue(100, 1, _WHITE, 3200, 80, 0),  # select: one quick, high (as many as the session's number)
+    _cue(100, 1, _WHITE, 3600, 80, 0),  # select: one quick, high (as many as the session's number)
     # resume: long, short, long
     _cue(100, 1, _AMBER, 2000, 350, 80, 2000, 100, 80, 2000, 350, 0),
     # sync: two short, two long, rising

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     # One line for each module that the laptop uses; at run time it is imported when asked for.
+    from pacer import cues as cues
     from pacer import laplog as laplog
     from pacer import program as program
     from pacer import storage as storage

@@ -32,6 +32,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "rm": ("trackpacer.cli.rm", "Take sessions or fetched logs off the watch"),
         "fetch": ("trackpacer.cli.fetch", "Bring the watch's new lap logs home"),
         "settings": ("trackpacer.cli.settings", "Show and change the watch's settings"),
+        "cues": ("trackpacer.cli.cues", "Tell the watch's sounds, and write them as a sound file"),
         "simulate": ("trackpacer.cli.simulate", "Run one session on a simulated watch"),
         "sim": ("trackpacer.cli.sim", "Start a simulated watch, reached as a port like any other"),
     },

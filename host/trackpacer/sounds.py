@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: MIT
+"""The watch's cues on the laptop: said in words, and as a sound file to learn them by.
+
+The table itself is the watch's (firmware `cues.py`); what each cue means is said here, where there
+is room. Not here: arguments and printing (`cli.cues`).
+"""
+
+from __future__ import annotations
+
+import math
+import wave
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from trackpacer.firmware import cues
+
+RATE = 22050
+PAUSE_MS = 1200
+
+MEANING = {
+    "split": "a split of the target: every 100 m, or as the session says",
+    "last100": "the last split begins",
+    "finish": "the target: the beep to arrive with, or to beat",
+    "count": "3, 2, 1: a second each, before GO",
+    "go": "GO",
+    "fast": "your lap was faster than the target or its range",
+    "on": "your lap was on",
+    "slow": "your lap was slower",
+    "noted": "your lap is taken; there was no target",
+    "warn10": "10 seconds of the recovery are left",
+    "window": "the recovery may end: press to go on",
+    "remind": "the recovery should end: press to go on",
+    "tick": "a minute of an open recovery has passed",
+    "missed": "no press came: the rep is closed, the recovery counts from its target",
+    "paused": "paused: press to go on, hold for the rep again, hold longer to end",
+    "done": "the session is over",
+    "low_battery": "the battery is low; after a press: it would not last, the session is refused",
+    "error": "something is wrong: pacer fetch brings the error log",
+    "select": "as many as the number of the session at hand",
+    "resume": "going on; at power-on: press to go on with the session that was cut off",
+    "sync": "ready for the laptop",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note: Hz; milliseconds it sounds, then milliseconds of silence."""
+
+    frequency_hz: int
+    on_ms: int
+    off_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue as the watch plays it. volume: per cent of the watch's setting."""
+
+    name: str
+    meaning: str
+    volume: int
+    felt: bool
+    notes: tuple[Note, ...]
+
+    @property
+    def rhythm(self) -> str:
+        """Dots for short notes, dashes for long ones: '. . -'."""
+        return " ".join(
+            "." if n.on_ms < 160 else "-" if n.on_ms < 600 else "---" for n in self.notes
+        )
+
+    @property
+    def pitch(self) -> str:
+        """The notes' pitches in Hz, each named once while it stays."""
+        pitches = [n.frequency_hz for n in self.notes]
+        changes = [p for k, p in enumerate(pitches) if k == 0 or p != pitches[k - 1]]
+        if len(changes) > 4:
+            changes = changes[:2] + changes[-1:]
+        return " ".join(map(str, changes))
+
+
+def table() -> list[Cue]:
+    """Every cue, in the watch's order."""
+    found = []
+    for name, kept in zip(cues.NAMES, cues.TABLE, strict=True):
+        notes = tuple(
+            Note(kept[at] * cues.HZ, kept[at + 1] * cues.MS, kept[at + 2] * cues.MS)
+            for at in range(3, len(kept), 3)
+        )
+        found.append(Cue(name, MEANING[name], kept[0], bool(kept[1]), notes))
+    return found
+
+
+def synthesize(cue: Cue) -> array[int]:
+    """The cue as 16-bit samples at RATE: square waves, as from a buzzer, softened at the edges."""
+    samples = array("h")
+    level = 12000 * cue.volume // 100
+    for note in cue.notes:
+        count = note.on_ms * RATE // 1000
+        edge = RATE // 250
+        for k in range(count):
+            phase = k * note.frequency_hz * 2 * math.pi / RATE
+            # The first two harmonics of a square wave: more would alias at this rate.
+            value = math.sin(phase) + math.sin(3 * phase) / 3
+            samples.append(int(level * value * min(1.0, k / edge, (count - k) / edge)))
+        samples.extend([0] * (note.off_ms * RATE // 1000))
+    return samples
+
+
+def write_wav(path: Path, chosen: Sequence[Cue]) -> float:
+    """Write the cues one after another, a pause between; return the length in seconds."""
+    samples = array("h")
+    for cue in chosen:
+        samples += synthesize(cue)
+        samples.extend([0] * (PAUSE_MS * RATE // 1000))
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(samples.tobytes())
+    return len(samples) / RATE
