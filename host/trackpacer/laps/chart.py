@@ -158,13 +158,13 @@ def _figure(
         _number_x(top, [row.number for row in result.rows], size[0] < 6)
     else:
         top = figure.subplots(1, 1)
-        _overlay(top, results, colours)
+        _overlay(top, results, colours, size[0] < 6)
         top.set_xlabel("rep", color=colours.muted)
         numbers = sorted({row.number for result in results for row in result.rows})
         _number_x(top, numbers, size[0] < 6)
     if titled:
-        top.set_title(
-            _title(results), loc="left", color=colours.ink, fontweight="bold", fontsize=11
+        figure.suptitle(
+            _title(results), x=0.01, ha="left", color=colours.ink, fontweight="bold", fontsize=11
         )
     return figure
 
@@ -338,7 +338,7 @@ def _recoveries(axes: Axes, result: Result, colours: Colours) -> None:
     axes.set_ylim(bottom=0)
 
 
-def _overlay(axes: Axes, results: Sequence[Result], colours: Colours) -> None:
+def _overlay(axes: Axes, results: Sequence[Result], colours: Colours, narrow: bool) -> None:
     _dress(axes, colours)
     axes.axhline(0, color=colours.ink, linewidth=1.2)
     palette = [colours.fast, colours.slow, colours.on, colours.trend, colours.muted]
@@ -356,7 +356,12 @@ def _overlay(axes: Axes, results: Sequence[Result], colours: Colours) -> None:
         )  # fmt: skip
     axes.yaxis.set_major_formatter(FuncFormatter(_seconds))
     _name_y(axes, "target", colours)
-    axes.legend(frameon=False, labelcolor=colours.ink, ncols=min(4, len(results)), loc="best")
+    # Above the picture: in it there is no place that lines leave free for sure.
+    axes.legend(
+        frameon=False, labelcolor=colours.ink, ncols=min(3 if narrow else 6, len(results)),
+        loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.3, handlelength=1.6,
+        columnspacing=1.2,
+    )  # fmt: skip
 
 
 def _season(axes: Axes, results: Sequence[Result]) -> None:

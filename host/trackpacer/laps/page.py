@@ -48,6 +48,8 @@ td.actual{font-weight:650}
 tr:has(+.remark) td{border-bottom:0;padding-bottom:0}
 tr.remark td{text-align:left;white-space:normal;color:var(--muted);font-size:.88em;padding-top:0}
 tr.set td{border-top:2px solid var(--muted)}
+table.squad td:first-child,table.squad th:first-child{position:sticky;left:0;
+background:var(--paper)}
 tr.out td{color:var(--muted)}
 tr.void td.actual{text-decoration:line-through}
 .fast{color:var(--fast)}.on{color:var(--on)}.slow{color:var(--slow)}
@@ -60,7 +62,8 @@ td,th{padding:.28rem .35rem}table{font-size:.88rem}h1{font-size:1.4rem}
 @media print{:root{color-scheme:light;%(light)s}@page{margin:14mm}main{max-width:none;padding:0}
 .wide{display:block}.narrow{display:none}tr,figure,.tiles div{break-inside:avoid}
 thead{display:table-header-group}section+section{break-before:page}body{font-size:11pt}
-table{font-size:9.5pt}td,th{padding:.12rem .5rem}}
+.tiles{grid-template-columns:repeat(6,1fr);gap:.4rem}.tiles dd{font-size:1.1rem}
+.tiles div{padding:.35rem .6rem}table{font-size:9.5pt}td,th{padding:.12rem .5rem}}
 """
 
 
