@@ -103,6 +103,12 @@ def missed_after_ms(target_ms, enforced_ms):
     return min(latest, max(target_ms + target_ms // 20, enforced_ms - 10000))
 
 
+def on_margin(target_ms):
+    """How far off a target without a range a lap still is 'on': 1 %, 0.5 s at least. The laptop's
+    reports judge by it too."""
+    return max(target_ms // 100, 500)
+
+
 class Runner:
     """Runs one session: `run()` returns laplog.END, laplog.STOPPED, or CANCELLED.
 
@@ -671,7 +677,7 @@ class Runner:
             slow = target
             fast = 0 if steps.bound else target - steps.fast_ms
         else:
-            margin = max(target // 100, 500)
+            margin = on_margin(target)
             slow = target + margin
             fast = target - margin
         if run_ms < fast:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pacer import cues as cues
     from pacer import laplog as laplog
     from pacer import program as program
+    from pacer import runner as runner
     from pacer import storage as storage
 
 

@@ -23,7 +23,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from trackpacer.laps import statistics
 from trackpacer.laps.log import State
 from trackpacer.laps.result import Result, Row, clock, signed
-from trackpacer.laps.table import ON_MS, actual, heading, what
+from trackpacer.laps.table import actual, heading, what
 
 WIDE = (9.6, 4.6)
 NARROW = (4.3, 4.9)
@@ -238,7 +238,7 @@ def _reps(axes: Axes, result: Result, colours: Colours) -> None:
                 markerfacecolor="none", markersize=7, gid=gid,
             )  # fmt: skip
             continue
-        colour = _colour(row, off, untargeted, colours)
+        colour = _colour(row, untargeted, colours)
         axes.vlines(row.number, 0, off, color=colour, linewidth=2.2, alpha=0.45)
         mark = marks.get(row.number, "o")
         axes.plot([row.number], [off], mark, color=colour, markersize=7, gid=gid)
@@ -274,23 +274,18 @@ def _number_x(axes: Axes, numbers: Sequence[int], narrow: bool) -> None:
     axes.set_xticks(ticks)
 
 
-def _colour(row: Row, off: float, untargeted: bool, colours: Colours) -> str:
-    judged = off * 1000 if row.difference_ms is None else row.difference_ms
-    if untargeted:
-        return colours.fast
-    if abs(judged) <= ON_MS:
-        return colours.on
-    return colours.fast if judged < 0 else colours.slow
+def _colour(row: Row, untargeted: bool, colours: Colours) -> str:
+    judged = {"on": colours.on, "fast": colours.fast, "slow": colours.slow}
+    return colours.fast if untargeted else judged.get(row.verdict, colours.muted)
 
 
 def _bands(axes: Axes, result: Result, colours: Colours) -> None:
-    """Where a rep counts as on: half a second around its target, or anywhere in its range."""
+    """Where the watch calls a rep on; of 'faster than' only 3 s of it."""
     spans: list[list[float]] = []  # alike neighbours in one, so that no seams show between them
     for row in result.rows:
-        if not row.target_ms:
+        if row.on_s is None:
             continue
-        ranged = row.fast_ms and not row.bound
-        low, high = (-row.fast_ms / 1000, 0.0) if ranged else (-ON_MS / 1000, ON_MS / 1000)
+        low, high = max(row.on_s[0], -3.0 if row.bound else row.on_s[0]), row.on_s[1]
         if spans and spans[-1][1:] == [row.number - 0.5, low, high]:
             spans[-1][1] = row.number + 0.5
         else:

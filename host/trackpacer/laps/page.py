@@ -153,8 +153,8 @@ def _tiles(result: Result, group: statistics.Group, alone: bool) -> Iterable[str
         yield tile("Scatter", f"{group.scatter_ms / 1000:.2f}", "s")
     if group.fade_ms is not None:
         yield tile("Fade", signed(round(group.fade_ms), 2), "s a rep")
-    if group.within is not None:
-        yield tile("Within 1 s", str(group.within), f"of {len(group.rows)}")
+    if group.on is not None:
+        yield tile("On target", str(group.on), f"of {len(group.rows)}")
     yield "</dl>"
 
 
@@ -215,8 +215,7 @@ def _difference(row: Row) -> str:
     ms = row.difference_ms
     if ms is None:
         return "<td></td>"
-    way = "on" if abs(ms) <= table.ON_MS else "fast" if ms < 0 else "slow"
-    return f'<td class="{way}">{signed(ms)}</td>'
+    return f'<td class="{row.verdict}">{signed(ms)}</td>'
 
 
 def _comparison(results: Sequence[Result]) -> Iterable[str]:

@@ -99,7 +99,7 @@ def _group(group: statistics.Group) -> dict[str, Any]:
         "last_s": _seconds(group.last_ms),
         "fastest_s": _seconds(group.fastest.actual_ms),
         "slowest_s": _seconds(group.slowest.actual_ms),
-        "within_1s": group.within,
+        "on_target": group.on,
         "findings": list(statistics.findings(group)),
     }
 

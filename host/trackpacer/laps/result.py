@@ -14,6 +14,7 @@ from typing import NamedTuple
 from trackpacer import timeline
 from trackpacer.errors import UserError
 from trackpacer.firmware import program as program_format
+from trackpacer.firmware import runner
 from trackpacer.laps import naming
 from trackpacer.laps.edits import Edits
 from trackpacer.laps.log import Lap, Log, State
@@ -76,6 +77,26 @@ class Row:
         if self.fast_ms and not self.bound and slow <= 0:
             return min(0, slow + self.fast_ms)
         return slow
+
+    @property
+    def on_s(self) -> tuple[float, float] | None:
+        """Between which differences from the target the watch calls a lap 'on', in seconds."""
+        if not self.target_ms:
+            return None
+        if self.bound:
+            return -self.target_ms / 1000, 0.0
+        if self.fast_ms:
+            return -self.fast_ms / 1000, 0.0
+        margin = runner.on_margin(self.target_ms) / 1000
+        return -margin, margin
+
+    @property
+    def verdict(self) -> str:
+        """What the runner was told: 'fast', 'on' or 'slow'; '' without a target or a lap."""
+        if self.actual_ms is None or self.on_s is None or self.state is State.TIMED:
+            return ""
+        off = (self.actual_ms - (self.target_ms or 0)) / 1000
+        return "fast" if off < self.on_s[0] else "slow" if off > self.on_s[1] else "on"
 
     @property
     def remarks(self) -> tuple[str, ...]:

@@ -30,9 +30,8 @@ SIGMAS = 2.0
 class Group:
     """The reps of one kind that count. Times in ms; None where there are too few reps.
 
-    all: reps of the kind, those that do not count too. span: reps from the first to the last that
-    counts.
-
+    on: how many the watch called 'on'. all: reps of the kind, those that do not count too. span:
+    reps from the first to the last that counts.
     mean_ms: of the times. off_ms: mean difference from the target, None when untargeted.
     scatter_ms: sample standard deviation of the differences (of the times when untargeted).
     fade_ms: slope of a least-squares line over all the reps, ms a rep; positive is slowing.
@@ -54,7 +53,7 @@ class Group:
     first_ms: float | None
     last_ms: float | None
     named: frozenset[str]
-    within: int | None
+    on: int | None
 
     @property
     def fastest(self) -> Row:
@@ -202,7 +201,7 @@ def _group(every: Sequence[Row], label: str) -> Group:
         first_ms=first,
         last_ms=last,
         named=frozenset(named),
-        within=sum(abs(row.difference_ms or 0) <= 1000 for row in rows) if targeted else None,
+        on=sum(row.verdict == "on" for row in rows) if targeted else None,
     )
 
 

@@ -19,9 +19,6 @@ from trackpacer.laps import statistics
 from trackpacer.laps.log import State
 from trackpacer.laps.result import Result, Row, clock, signed
 
-ON_MS = 500
-"""A rep this close to its target is shown as on it."""
-
 
 def heading(result: Result) -> str:
     """The session, who ran it and when, in one line."""
@@ -71,12 +68,7 @@ def target(row: Row) -> str:
     return clock(row.target_ms)
 
 
-def difference_style(ms: int | None) -> str:
-    if ms is None:
-        return "dim"
-    if abs(ms) <= ON_MS:
-        return "green"
-    return "cyan" if ms < 0 else "yellow"
+_STYLES = {"on": "green", "fast": "cyan", "slow": "yellow", "": "dim"}
 
 
 def _plain() -> Table:
@@ -135,11 +127,7 @@ def report(result: Result) -> RenderableType:
 
 def _difference(row: Row) -> Text:
     text = signed(row.difference_ms)
-    return (
-        Text("void", style="dim")
-        if row.void
-        else Text(text, style=difference_style(row.difference_ms))
-    )
+    return Text("void", style="dim") if row.void else Text(text, style=_STYLES[row.verdict])
 
 
 def actual(row: Row) -> str:
@@ -330,9 +318,7 @@ def _fade(group: statistics.Group) -> str:
 def _squad_cell(row: Row) -> Text:
     text = Text(actual(row), style="dim" if row.void else "bold")
     if row.difference_ms is not None and not row.void:
-        text.append(
-            f" {signed(row.difference_ms, 1):>5}", style=difference_style(row.difference_ms)
-        )
+        text.append(f" {signed(row.difference_ms, 1):>5}", style=_STYLES[row.verdict])
     return text
 
 

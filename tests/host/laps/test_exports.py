@@ -18,6 +18,7 @@ import pytest
 
 from tests.host.laps.programs import intervals
 from tests.host.laps.sessions import BEGAN, Watch
+from tests.support import REPO
 from trackpacer.errors import UserError
 from trackpacer.firmware import laplog, program
 from trackpacer.laps import fit, log, plain, result, tcx
@@ -179,6 +180,12 @@ def test_csv_has_the_documented_columns_and_every_run(session: Result) -> None:
     assert [row["recovery_s"] for row in rows] == ["0.000", "40.000", "40.000", "40.000", "41.500"]
     assert [row["counts"] for row in rows] == ["1", "0", "1", "0", "1"]
     assert {row["date"] for row in rows} == {"2026-09-21T16:13:20+02:00"}
+
+
+def test_the_csv_columns_are_documented_as_they_are() -> None:
+    text = (REPO / "host" / "LAPS.md").read_text("utf-8")
+    table = text[text.index("| column | meaning |") :]
+    assert dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", table, re.MULTILINE)) == plain.CSV_COLUMNS
 
 
 def test_json_is_the_whole_session(session: Result) -> None:

@@ -108,6 +108,14 @@ def test_reps_of_two_kinds_are_kept_apart_without_a_program(tmp_path: Path) -> N
     assert (long.off_ms, short.off_ms) == (100, 200)
 
 
+@pytest.mark.parametrize(
+    ("actual", "verdict"),
+    [(84_841, "slow"), (84_840, "on"), (83_160, "on"), (83_159, "fast")],
+)
+def test_the_report_judges_as_the_watch_did(actual: int, verdict: str) -> None:
+    assert result.by_hand("x", "", None, [actual], target_ms=84_000).rows[0].verdict == verdict
+
+
 def test_a_set_run_again_is_one_kind_and_another_target_is_another(tmp_path: Path) -> None:
     watch = Watch(tmp_path)
     watch.begin(identity=0)
@@ -133,4 +141,5 @@ def test_anywhere_inside_a_range_is_on(actual: int, difference: int) -> None:
     hand = result.by_hand("x", "", None, [actual], target_ms=79_000)
     row = replace(hand.rows[0], fast_ms=5_000)
     assert row.difference_ms == difference
+    assert row.verdict == ("slow" if difference > 0 else "fast" if difference < 0 else "on")
     assert replace(row, fast_ms=0, bound=True).difference_ms == actual - 79_000
