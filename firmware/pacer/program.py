@@ -35,6 +35,7 @@ HAS_RANGE = const(0x04)
 HAS_PROFILE = const(0x08)
 HAS_MORE = const(0x10)  # role, effort, cue spacing
 HAS_LEVEL = const(0x20)  # the ladder or list follows an outer repeat
+TIMED_HAS_LEVEL = const(0x08)  # the same of a run by time, which has no splits to be uneven
 
 # Fields of a recovery's opcode.
 TYPE = const(0x07)
@@ -441,20 +442,20 @@ class Steps:
             self.effort = more >> 3 & 15
             if more & 0x80:
                 self._spacing = self._varint()
-        if timed:
-            if opcode & SERIES:
-                self._read_pace(opcode)
-        else:
-            level = self._varint() if opcode & HAS_LEVEL else 0
-            if opcode & SERIES:
-                self._read_target(opcode, level)
+        level = self._varint() if opcode & (TIMED_HAS_LEVEL if timed else HAS_LEVEL) else 0
+        if opcode & SERIES:
+            depth = self._depth - level
+            value = self._value(opcode & SERIES, self._count[depth], self._pass[depth])
+            if timed:
+                self._read_pace(opcode, value)
+            else:
+                self._read_target(opcode, value)
         self.index += 1
         self.run += 1
         self.kind = RUN
         self._place()
 
-    def _read_pace(self, opcode):
-        pace = self._time()
+    def _read_pace(self, opcode, pace):
         if opcode & HAS_RANGE:
             self.pace_fast_ms_km = self._time() or OPEN
         shifted = pace + self._shift() * 2500
@@ -477,10 +478,7 @@ class Steps:
         else:
             self.cues = 1
 
-    def _read_target(self, opcode, level):
-        depth = self._depth
-        count = self._count[depth - level]
-        target = self._value(opcode & SERIES, count, self._pass[depth - level])
+    def _read_target(self, opcode, target):
         if opcode & HAS_RANGE:
             self.fast_ms = self._time()
             self.bound = self.fast_ms == 0

@@ -10,7 +10,6 @@ import sys
 
 from .program import (
     BETWEEN,
-    CONSTANT,
     DEFAULT_SPACING,
     END_REPEAT,
     EQUAL,
@@ -46,6 +45,7 @@ from .program import (
     SENDOFF,
     SERIES,
     TIME,
+    TIMED_HAS_LEVEL,
     TYPE,
     WINDOW,
     Header,
@@ -65,7 +65,7 @@ def forget():
         del package.verifier
 
 
-def _series(reader, kind, count, what):
+def _series(reader, kind, count, what, low, high):
     """Read past a series; `reader.least` and `reader.most` tell its values (a tuple is heap)."""
     if kind == LISTED:
         if count < 1:
@@ -77,10 +77,10 @@ def _series(reader, kind, count, what):
         values = 2
     else:
         values = 1
-    reader.least = MAX_MS
-    reader.most = 0
+    reader.least = high
+    reader.most = low
     for _ in range(values):
-        value = reader.time(what)
+        value = reader.time(what, low, high)
         if value < reader.least:
             reader.least = value
         if value > reader.most:
@@ -183,13 +183,9 @@ def _verify_run(reader, opcode, depth, counts):
     """Check one run; return the time it is known to take at most, in milliseconds."""
     kind = opcode & SERIES
     timed = opcode & RUN_TIME
-    level = 0
+    distance = duration = level = 0
     if timed:
         duration = reader.time("duration")
-        if kind > CONSTANT:
-            reader.fail("a run by time takes one pace")
-        if opcode & HAS_PROFILE:
-            reader.fail("a run by time takes no uneven splits")
     else:
         distance = reader.distance()
     spacing = DEFAULT_SPACING
@@ -207,33 +203,28 @@ def _verify_run(reader, opcode, depth, counts):
                 reader.fail("cues closer than %d m" % MIN_SPACING)
             if spacing == DEFAULT_SPACING or not kind:
                 reader.fail("a cue spacing that says nothing")
-    if timed:
-        if kind:
-            # At the fastest pace the closest cues are 900 ms apart: nothing to ask about gaps.
-            pace = reader.time("pace", MIN_PACE, MAX_PACE)
-        if opcode & HAS_RANGE:
-            if not kind:
-                reader.fail("a range without a pace")
-            if reader.time("range", 0) >= pace:
-                reader.fail("a range wider than its pace")
-        return duration
-    if opcode & HAS_LEVEL:
+    if opcode & (TIMED_HAS_LEVEL if timed else HAS_LEVEL):
         if kind < LADDER:
             reader.fail("an outer repeat named, but nothing that follows it")
         level = reader.varint(1, MAX_DEPTH - 1, "level")
         if level >= depth:
             reader.fail("level %d outside the repeats" % level)
     if kind == 0:
-        if opcode & (HAS_RANGE | HAS_PROFILE):
+        if opcode & (HAS_RANGE if timed else HAS_RANGE | HAS_PROFILE):
             reader.fail("a range or uneven splits without a target")
-        return 0
-    _series(reader, kind, counts[depth - level], "target")
+        return duration
+    if timed:
+        _series(reader, kind, counts[depth - level], "pace", MIN_PACE, MAX_PACE)
+    else:
+        _series(reader, kind, counts[depth - level], "target", 1, MAX_MS)
     least = reader.least
     most = reader.most
     if opcode & HAS_RANGE:
-        fast = reader.time("range", 0)
-        if fast >= least:
+        if reader.time("range", 0) >= least:
             reader.fail("a range wider than its target")
+    if timed:
+        # At the fastest pace the closest cues are 900 ms apart: nothing to ask about gaps.
+        return duration
     cues = cue_count(distance, spacing)
     if cues == 1:
         if opcode & HAS_PROFILE:
@@ -273,7 +264,7 @@ def _verify_recovery(reader, opcode, depth, counts):
         count = counts[depth - level] if depth else 0
         if opcode & BETWEEN and level == 0:
             count -= 1
-        _series(reader, form & 3, count, "recovery")
+        _series(reader, form & 3, count, "recovery", 1, MAX_MS)
         return reader.most
     if kind == JOG:
         reader.distance()

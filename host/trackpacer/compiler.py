@@ -404,24 +404,24 @@ class _Compiler:
             self._fail("a run by time takes a pace, not a target", run.span, "a pace per km")
         if any(run.profile):
             self._fail("a run by time takes no uneven splits", run.span)
-        if (run.fast_ms or run.bound) and run.pace_ms_km is None:
+        if (run.fast_ms or run.bound) and run.pace is None:
             self._fail("a range, but no pace", run.span, "a pace per km")
         code = self._time(duration_ms, run.span, "a run")
-        more = self._more(run, run.pace_ms_km is not None)
+        more = self._more(run, run.pace is not None)
         opcode = program.RUN_TIME | (program.HAS_MORE if more else 0)
         code += more
-        if run.pace_ms_km is not None:
-            if not program.MIN_PACE <= run.pace_ms_km <= program.MAX_PACE:
-                self._fail(
-                    f"a pace of {spoken(run.pace_ms_km)} per km",
-                    run.span,
-                    f"{spoken(program.MIN_PACE)} to {spoken(program.MAX_PACE)} per km",
-                )
-            opcode |= program.CONSTANT
-            code += encode_time(run.pace_ms_km)
+        if run.pace is not None:
+            kind, level, series, values = self._series(
+                run.pace, run.span, "a pace", False, program.MIN_PACE, program.MAX_PACE
+            )
+            opcode |= kind
+            if level:
+                opcode |= program.TIMED_HAS_LEVEL
+                code += encode_varint(level)
+            code += series
             if run.fast_ms or run.bound:
                 opcode |= program.HAS_RANGE
-                code += self._range(run, run.pace_ms_km)
+                code += self._range(run, min(values))
         return bytes([opcode]) + code
 
     def _recovery(self, node: Recovery) -> bytes:

@@ -69,7 +69,7 @@ def _step(it: Instruction) -> Run | Recovery:
             distance_m=it.distance_m or None,
             duration_ms=it.duration_ms or None,
             target=_series(it.target),
-            pace_ms_km=it.pace_ms_km or None,
+            pace=_series(it.pace),
             fast_ms=it.fast_ms or 0,
             bound=it.fast_ms == 0,
             profile=it.profile,

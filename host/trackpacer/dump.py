@@ -73,7 +73,7 @@ class Instruction:
     distance_m: int = 0
     duration_ms: int = 0
     target: SeriesFields | None = None
-    pace_ms_km: int = 0
+    pace: SeriesFields | None = None
     fast_ms: int | None = None
     profile: tuple[int, ...] = ()
     spacing_m: int | None = None
@@ -147,19 +147,14 @@ def _run_fields(reader: Reader, opcode: int, counts: list[int]) -> dict[str, obj
         if more & 0x80:
             fields["spacing_m"] = spacing = reader.varint()
     kind = opcode & program.SERIES
-    if timed:
-        if kind:
-            fields["pace_ms_km"] = reader.time()
-        if opcode & program.HAS_RANGE:
-            fields["fast_ms"] = reader.time()
-        return fields
-    level = reader.varint() if opcode & program.HAS_LEVEL else 0
+    has_level = opcode & (program.TIMED_HAS_LEVEL if timed else program.HAS_LEVEL)
+    level = reader.varint() if has_level else 0
     if kind:
         passes = counts[-1 - level] if kind > program.CONSTANT else 1
-        fields["target"] = _series(reader, kind, level, passes)
+        fields["pace" if timed else "target"] = _series(reader, kind, level, passes)
     if opcode & program.HAS_RANGE:
         fields["fast_ms"] = reader.time()
-    if opcode & program.HAS_PROFILE:
+    if opcode & program.HAS_PROFILE and not timed:
         splits = program.cue_count(metres, spacing) - 1
         fields["profile"] = tuple(reader.signed() for _ in range(splits))
     return fields
@@ -239,8 +234,8 @@ def _run_words(it: Instruction) -> Iterator[str]:
         yield it.role.name.lower()
     if it.effort:
         yield f"effort {it.effort.name.lower()}"
-    if it.pace_ms_km:
-        yield f"pace {clock(it.pace_ms_km)}/km"
+    if it.pace:
+        yield f"pace {_series_words(it.pace)} per km"
     elif it.target:
         yield f"target {_series_words(it.target)}"
     else:

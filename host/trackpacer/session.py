@@ -78,7 +78,7 @@ class Run:
     """One run: by distance (`distance_m`) or by time (`duration_ms`); exactly one is given.
 
     target: time of a run by distance, or None (untargeted: silent until the press).
-    pace_ms_km: pace of a run by time, milliseconds per km, or None.
+    pace: of a run by time, milliseconds per km, or None.
     fast_ms: the slow end less the fast end of a range, in ms; `bound` is True for 'faster than'
         (no fast end). The target is the slow end; of a run by time its pace is (ms per km).
     profile: for uneven splits, at each cue before the finish, milliseconds later (+) or earlier
@@ -91,7 +91,7 @@ class Run:
     distance_m: int | None = None
     duration_ms: int | None = None
     target: Series | None = None
-    pace_ms_km: int | None = None
+    pace: Series | None = None
     fast_ms: int = 0
     bound: bool = False
     profile: tuple[int, ...] = ()

@@ -135,10 +135,12 @@ REFUSED = (
     ("without splits", b"\x09\x02\xa8\x01\x00"),
     ("do not follow", run(400, 84000, splits=(0, -20501, 0))),
     ("after the finish", run(400, 84000, splits=(0, 0, 21000))),
-    ("one pace", b"\x42\x0e\xa8\x01"),
-    ("no uneven splits", b"\x49\x0e" + ms(225000)),
-    ("range without a pace", b"\x44\x0e\x02"),
-    ("range wider than its pace", b"\x45\x0e" + ms(225000) + ms(225000)),
+    ("fewer than two passes", b"\x42\x0e" + ms(225000) + ms(220000)),
+    ("an outer repeat named", repeat(2, b"\x49\x0e\x01" + ms(225000))),
+    ("outside the repeats", repeat(2, b"\x4a\x0e\x01" + ms(225000) + ms(220000))),
+    ("without a target", b"\x44\x0e\x02"),
+    ("wider than its target", b"\x45\x0e" + ms(225000) + ms(225000)),
+    ("pace is 89000", repeat(2, b"\x42\x0e" + ms(225000) + ms(89000))),
     ("pace is 89000", timed(60000, 89000)),
     ("pace is more than 1020000", timed(60000, 1021000)),
     ("duration is more than 21600000", timed(21601000)),
@@ -292,6 +294,24 @@ def test_a_pace_may_have_a_range():
         assert (steps.pace_ms_km, steps.pace_fast_ms_km) == (225000, got)
         assert (steps.fast_ms, steps.bound, steps.cues) == (0, False, 11)
     assert first(build(timed(240000, 225000))).pace_fast_ms_km == 0
+
+
+def test_paces_may_be_a_ladder_or_a_list():
+    down = b"\x42" + ms(240000) + ms(225000) + ms(210000)
+    listed = b"\x43" + ms(240000) + ms(225000) + ms(220001) + ms(219000) + ms(230000)
+    outer = b"\x4a" + ms(240000) + b"\x01" + ms(225000) + ms(210000)
+    for body, paces in (
+        (repeat(4, down), [225000, 220000, 215000, 210000]),
+        (repeat(4, listed), [225000, 220001, 219000, 230000]),
+        (repeat(2, repeat(2, outer)), [225000, 225000, 210000, 210000]),
+    ):
+        steps = program.Steps(build(body))
+        got = []
+        while steps.next():
+            got.append(steps.pace_ms_km)
+            assert cues(steps)[0] == (100, steps.pace_ms_km * 100)
+            assert cues(steps)[-1][1] == 240000000
+        assert got == paces
 
 
 def test_untargeted_runs_are_silent():

@@ -175,12 +175,9 @@ def _run(run: Run, passes: list[list[int]], place: tuple[int, int, int]) -> Expe
         "place": place,
         "bound": run.bound and run.target is not None,
         "fast_ms": run.fast_ms if run.target else 0,
-        "pace_ms_km": run.pace_ms_km,
+        "pace_ms_km": None,
         "pace_range": None,
     }
-    if run.pace_ms_km is not None and (run.fast_ms or run.bound):
-        fastest = None if run.bound else run.pace_ms_km - run.fast_ms
-        values["pace_range"] = (fastest, run.pace_ms_km)
     spacing = 100 if run.spacing_m is None else run.spacing_m
     splits: list[tuple[int, int]] = []
     if run.target is not None and run.distance_m is not None:
@@ -193,11 +190,15 @@ def _run(run: Run, passes: list[list[int]], place: tuple[int, int, int]) -> Expe
             for metres, offset in zip(marks, late, strict=True)
         ]
         splits.append((run.distance_m, target * 1000))
-    if run.pace_ms_km is not None and run.duration_ms is not None:
-        covered = floor(Fraction(run.duration_ms * 1000, run.pace_ms_km))
+    if run.pace is not None and run.duration_ms is not None:
+        pace = value_at(run.pace, passes, False)
+        values["pace_ms_km"] = pace
+        if run.fast_ms or run.bound:
+            values["pace_range"] = (None if run.bound else pace - run.fast_ms, pace)
+        covered = floor(Fraction(run.duration_ms * 1000, pace))
         metres = spacing
-        while spacing and metres * run.pace_ms_km < run.duration_ms * 1000:
-            splits.append((metres, metres * run.pace_ms_km))
+        while spacing and metres * pace < run.duration_ms * 1000:
+            splits.append((metres, metres * pace))
             metres += spacing
         splits.append((covered, run.duration_ms * 1000))
     return Expected("run", values, splits)
@@ -250,11 +251,11 @@ def runs(draw: st.DrawFn, counts: tuple[int, ...]) -> Run:
     effort = draw(st.sampled_from(Effort))
     spacing = draw(st.sampled_from((None, None, None, 0, 50, 200, 25, 37)))
     if draw(st.integers(0, 4)) == 0:
-        pace = draw(st.none() | st.integers(90_000, 1_020_000))
+        pace = draw(st.none() | series(counts, 90_000, 1_020_000, 0))
         duration = draw(st.integers(1, 3_600_000))
         faster = draw(st.just(0) | st.integers(1, 89_999)) if pace else 0
         return Run(
-            NOWHERE, duration_ms=duration, pace_ms_km=pace, role=role, effort=effort,
+            NOWHERE, duration_ms=duration, pace=pace, role=role, effort=effort,
             spacing_m=spacing if pace else None, fast_ms=faster,
             bound=bool(pace) and not faster and draw(st.booleans()),
         )  # fmt: skip

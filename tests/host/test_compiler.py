@@ -151,7 +151,7 @@ REFUSED: dict[str, tuple[Node, ...]] = {
     "after the finish": (run(profile=(0, 0, 21_000)),),
     "a range that reaches": (run(fast_ms=84_000),),
     "no target": (Run(NOWHERE, distance_m=400, fast_ms=1000),),
-    "a pace of 50 s per km": (Run(NOWHERE, duration_ms=60_000, pace_ms_km=50_000),),
+    "a pace of 50 s": (Run(NOWHERE, duration_ms=60_000, pace=Series((50_000,))),),
     "takes a pace, not a target": (Run(NOWHERE, duration_ms=60_000, target=Series((1,))),),
     "before the first run": (Recovery(NOWHERE, RecoveryType.FULL), run()),
     "outside any repeat": (run(), Recovery(NOWHERE, RecoveryType.FULL, between=True)),

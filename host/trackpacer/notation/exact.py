@@ -86,8 +86,8 @@ def _run(run: Run) -> str:
         words.append(_ROLES[run.role])
     if run.effort:
         words.append(f"effort {run.effort.name.lower()}")
-    if run.pace_ms_km is not None:
-        words.append(f"@ {clock(run.pace_ms_km)}/km")
+    if run.pace is not None:
+        words.append(f"@ {_series(run.pace)}/km")
     elif run.target is not None:
         words.append(f"@ {_series(run.target)}")
     if run.bound:
@@ -323,7 +323,7 @@ class _Reader:
             distance_m=metres,
             duration_ms=duration,
             target=target,
-            pace_ms_km=pace,
+            pace=pace,
             fast_ms=fast,
             bound=bound,
             profile=tuple(profile),
@@ -357,13 +357,13 @@ class _Reader:
 
     def target(
         self, mark: Callable[[str, int], None]
-    ) -> tuple[Series | None, int | None, int, bool]:
+    ) -> tuple[Series | None, Series | None, int, bool]:
         """After `@`: the target, the pace, the width of the range, whether it is a bound."""
         since = self.start
         if not self.accept("@"):
             return None, None, 0, False
         values = self.series()
-        pace = len(values.values) == 1 and self.accept("/", "km")
+        pace = self.accept("/", "km")
         mark("pace" if pace else "target", since)
         since = self.start
         fast, bound = 0, self.accept("or", "faster")
@@ -372,9 +372,7 @@ class _Reader:
             self.need("faster")
         if bound or fast:
             mark("range", since)
-        if pace:
-            return None, values.values[0], fast, bound
-        return values, None, fast, bound
+        return (None, values, fast, bound) if pace else (values, None, fast, bound)
 
     def series(self) -> Series:
         """One time, `from 1:34 to 1:14`, or `1:14, 1:12, 1:10`, and the repeat that drives it."""

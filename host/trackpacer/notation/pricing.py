@@ -295,7 +295,7 @@ class Pricer:
         if spec.ms and not 1000 <= spec.ms <= 36_000_000:
             raise self.fail(f"{seconds(spec.ms)} is no time to run", spec.start, "1 s to 10 h")
         series: Series | None = None
-        fast_ms, bound, pace_ms_km = 0, False, None
+        fast_ms, bound, pace = 0, False, None
         target = spec.target
         if target is not None:
             if (
@@ -307,8 +307,7 @@ class Pricer:
             series, fast_ms, bound, origin = self._series(target, spec, count, rest)
             origins["target"] = origin
             if not spec.metres:
-                pace_ms_km = series.values[0]
-                series = None
+                series, pace = None, series
         effort = spec.effort
         if effort:
             origins["effort"] = Origin(Source.WRITTEN, span)
@@ -322,7 +321,7 @@ class Pricer:
             distance_m=metres if spec.metres else None,
             duration_ms=None if spec.metres else round(spec.ms),
             target=series,
-            pace_ms_km=pace_ms_km,
+            pace=pace,
             fast_ms=fast_ms,
             bound=bound,
             profile=profile,
