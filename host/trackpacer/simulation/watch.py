@@ -64,7 +64,7 @@ class SimulatedWatch:
     tcp_port: a TCP port on 127.0.0.1 in place of a pseudo-terminal (0: any free one).
     settings: keys of the VM's configuration (see the module).
     on_event: called in the watch's own thread with every line of its log.
-    Raises UserError where there are no pseudo-terminals, or the TCP port is taken.
+    Raises UserError where there is no VM or no pseudo-terminal, or the TCP port is taken.
     """
 
     def __init__(
@@ -74,6 +74,7 @@ class SimulatedWatch:
         tcp_port: int | None = None,
         on_event: Callable[[Event], None] | None = None,
     ) -> None:
+        vm.vm_command([])  # without a VM for this machine, that is what to say
         self.state = state
         self._settings = dict(settings or {})
         self._on_event = on_event
