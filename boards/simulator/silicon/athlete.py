@@ -106,10 +106,6 @@ class Athlete:
             self._window(due_us)
         elif kind in ("lap", "missed"):
             self._after(step, due_us)
-        elif kind == "finish":
-            self._steps.seek(step)
-            if self._steps.duration_ms:  # the watch ends such a run by itself
-                self._after(step, due_us)
 
     # -- what they do ------------------------------------------------------------------------
 

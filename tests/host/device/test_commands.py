@@ -119,7 +119,6 @@ def test_settings_are_shown_changed_and_checked(watch: SimulatedWatch, pacer: Pa
         "volume",
         "loudness=3",
         "vibration=7",
-        "end_ms=1500",
     ):
         status, out, err = pacer("settings", "count_in_s=9", wrong)
         assert (status, out) == (1, "") and err.startswith("pacer: ")
