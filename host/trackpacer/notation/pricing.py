@@ -397,6 +397,7 @@ class Pricer:
     def _ladder(
         self, target: Target, run: RunSpec, count: int, rest: Rest | None, first: float, unit: str
     ) -> Series:
+        scale = 1.0 if run.metres else 1000.0  # of a run by time the ladder is one of paces per km
         if target.via is not None:
             at, through = target.via
             value, _, _ = self.ends(through, run, self.offset_unit(through, run))
@@ -404,9 +405,9 @@ class Pricer:
                 raise self.fail(
                     f"there is no rep {at}", through.span[0], f"a rep from 2 to {count}"
                 )
-            last = first + (value - first) * (count - 1) / (at - 1)
+            last = first + (value * scale - first) * (count - 1) / (at - 1)
         elif target.last is not None:
-            last, _, _ = self.ends(target.last, run, self.offset_unit(target.last, run))
+            last = self.ends(target.last, run, self.offset_unit(target.last, run))[0] * scale
         else:
             last = first + target.step_ms * (count - 1)
         if last <= 0 or (run.metres and last / run.metres < 80):
