@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(found[0] if len(found) == 1 else found, indent=2, ensure_ascii=False))
         return 0
     if args.squad is not None:
-        show(table.squad(results))
+        show(table.squad(results, _console().width))
     elif len(results) == 2:
         show(table.side_by_side(*results))
     else:
@@ -104,8 +104,11 @@ def _pictures(args: argparse.Namespace, results: list[Result]) -> int:
 
 
 def show(what: RenderableType) -> None:
-    """Print a table: as wide as the terminal, or as it needs in a file or a pipe."""
+    """Print a table: as wide as the terminal or as its figures need, without end in a pipe."""
+    console = _console()
+    console.print(what, width=max(console.width, table.least_width(what)), crop=False)
+
+
+def _console() -> Console:
     console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=200, no_color=True)
-    console.print(what)
+    return console if console.is_terminal else Console(highlight=False, width=200, no_color=True)

@@ -8,8 +8,10 @@ here: what is measured (`statistics`), pages and pictures (`page`, `chart`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Group as Lines
 from rich.console import RenderableType
 from rich.table import Table
@@ -72,7 +74,28 @@ _STYLES = {"on": "green", "fast": "cyan", "slow": "yellow", "": "dim"}
 
 
 def _plain() -> Table:
-    return Table(box=box.SIMPLE, pad_edge=False, header_style="bold", show_edge=False)
+    return Table(box=box.SIMPLE, padding=(0, 1, 0, 0), header_style="bold", show_edge=False)
+
+
+def _column(table: Table, name: str, left: bool = False, bold: bool = False) -> None:
+    """A column whose figures are never cut short, however narrow the terminal."""
+    justify: Literal["left", "right"] = "left" if left else "right"
+    table.add_column(name, justify=justify, no_wrap=True, style="bold" if bold else "")
+
+
+def least_width(what: RenderableType) -> int:
+    """How wide a terminal must be for `what`: its figures are not cut short. Makes them hold it."""
+    if isinstance(what, Lines):
+        return max((least_width(one) for one in what.renderables), default=0)
+    if not isinstance(what, Table):
+        return 0
+    for column in what.columns:
+        if column.no_wrap:
+            cells = [column.header, *column.cells]
+            column.min_width = max(
+                cell_len(cell.plain if isinstance(cell, Text) else str(cell)) for cell in cells
+            )
+    return sum((column.min_width or 4) + 2 for column in what.columns)
 
 
 def report(result: Result) -> RenderableType:
@@ -80,22 +103,22 @@ def report(result: Result) -> RenderableType:
     several = len({row.set for row in result.rows if row.set}) > 1
     kinds = {what(row) for row in result.rows}
     table = _plain()
-    table.add_column("#", justify="right")
+    _column(table, "#")
     if several:
-        table.add_column("Set", justify="right")
-        table.add_column("Rep", justify="right")
+        _column(table, "Set")
+        _column(table, "Rep")
     if kinds != {""}:
-        table.add_column("Run", justify="right")
-    table.add_column("Target", justify="right")
-    table.add_column("Actual", justify="right", style="bold")
-    table.add_column("+/-", justify="right")
-    table.add_column("Recovery", justify="right")
+        _column(table, "Run")
+    _column(table, "Target")
+    _column(table, "Actual", bold=True)
+    _column(table, "+/-")
+    _column(table, "Recovery")
     pulse = any(row.heart_rate for row in result.rows)
     if pulse:
-        table.add_column("HR", justify="right")
+        _column(table, "HR")
     remarks = any(row.remarks for row in result.rows)
     if remarks:
-        table.add_column("Remarks", style="dim", overflow="fold")
+        table.add_column("Remarks", style="dim", overflow="fold", min_width=16)
     last_set = None
     for row in result.rows:
         if several and last_set not in (None, row.set):
@@ -150,8 +173,8 @@ def summary(result: Result) -> Table | None:
     if not groups:
         return None
     table = _plain()
-    for name in ("Reps", "Mean", "+/-", "Scatter", "Fade/rep", "First two", "Last", "Range"):
-        table.add_column(name, justify="right")
+    for name in ("Reps", "Mean", "+/-", "Scatter", "Fade", "First 2", "Last", "Range"):
+        _column(table, name)
     for group in groups:
         table.add_row(
             f"{len(group.rows)} x {group.label}",
@@ -197,15 +220,15 @@ def totals(result: Result) -> list[str]:
 def side_by_side(a: Result, b: Result) -> RenderableType:
     """Two sessions, rep by rep: both times, and the second less the first."""
     table = _plain()
-    table.add_column("#", justify="right")
+    _column(table, "#")
     kinds = any(what(row) for row in a.rows)
     if kinds:
-        table.add_column("Run", justify="right")
+        _column(table, "Run")
     for letter in "AB":
-        table.add_column(f"{letter} target", justify="right")
-        table.add_column(letter, justify="right", style="bold")
-        table.add_column("+/-", justify="right")
-    table.add_column("B - A", justify="right")
+        _column(table, f"{letter} target")
+        _column(table, letter, bold=True)
+        _column(table, "+/-")
+    _column(table, "B - A")
     rows_a = {row.number: row for row in a.rows}
     rows_b = {row.number: row for row in b.rows}
     for number in sorted({*rows_a, *rows_b}):
@@ -235,42 +258,61 @@ def side_by_side(a: Result, b: Result) -> RenderableType:
 
 def season(title: str, results: Sequence[Result]) -> RenderableType:
     """The same session over a season, oldest first, and the change since the time before."""
-    table = _plain()
-    for name in ("Date", "Athlete", "Reps", "Target", "Mean", "+/-", "Change", "Scatter",
-                 "Fade/rep", "Missed", "Felt"):  # fmt: skip
-        left = name in ("Date", "Athlete", "Reps")
-        table.add_column(name, justify="left" if left else "right")
+    names = ("Date", "Athlete", "Reps", "Target", "Mean", "+/-", "Change", "Scatter", "Fade",
+             "Missed", "Felt")  # fmt: skip
+    lines: list[tuple[str, ...]] = []
     before: dict[tuple[str, str], float] = {}
     for result in results:
         for group in statistics.groups(result):
             key = (result.athlete, group.label)
             change = group.mean_ms - before[key] if key in before else None
             before[key] = group.mean_ms
-            first = group.rows[0].target_ms
-            table.add_row(
-                f"{result.began:%Y-%m-%d}" if result.began else "?",
-                result.athlete,
-                f"{len(group.rows)} x {group.label}",
-                target(group.rows[0])
-                if all(r.target_ms == first for r in group.rows)
-                else "ladder",
-                _mean(group),
-                _off(group),
-                signed(None if change is None else round(change)),
-                _scatter(group),
-                _fade(group),
-                str(sum(row.state is State.MISSED for row in result.rows) or ""),
-                str(result.edits.felt or ""),
+            same = len({row.target_ms for row in group.rows}) == 1
+            lines.append(
+                (
+                    f"{result.began:%Y-%m-%d}" if result.began else "?",
+                    result.athlete,
+                    f"{len(group.rows)} x {group.label}",
+                    target(group.rows[0]) if same else "ladder",
+                    _mean(group),
+                    _off(group),
+                    signed(None if change is None else round(change)),
+                    _scatter(group),
+                    _fade(group),
+                    str(sum(row.state is State.MISSED for row in result.rows) or ""),
+                    str(result.edits.felt or ""),
+                )
             )
+    used = [index for index in range(len(names)) if any(line[index] for line in lines)]
+    table = _plain()
+    for index in used:
+        _column(table, names[index], left=index < 3)
+    for line in lines:
+        table.add_row(*[line[index] for index in used])
     return Lines(Text(title, style="bold"), "", table)
 
 
-def squad(results: Sequence[Result]) -> RenderableType:
-    """One evening's sessions, a column a runner and a line a rep."""
+def squad(results: Sequence[Result], width: int = 100) -> RenderableType:
+    """One evening's sessions, a column a runner and a line a rep; as many side by side as fit."""
+    titles = sorted({result.title for result in results})
+    dates = sorted({f"{result.began:%a %d %b %Y}" for result in results if result.began})
+    lines: list[RenderableType] = [Text(" · ".join([" / ".join(titles), *dates]), style="bold")]
+    fit = max(1, (width - 8) // 17)
+    for first in range(0, len(results), fit):
+        lines += ["", _squad(results[first : first + fit])]
+    lines += [
+        Text(f"{result.athlete or result.watch}: {line}", style="dim")
+        for result in results
+        for line in [*totals(result), *result.problems]
+    ]
+    return Lines(*lines)
+
+
+def _squad(results: Sequence[Result]) -> Table:
     table = _plain()
-    table.add_column("#", justify="right")
+    _column(table, "#")
     for result in results:
-        table.add_column(result.athlete or result.watch or "?", justify="right")
+        _column(table, (result.athlete or result.watch or "?")[:15])
     numbers = sorted({row.number for result in results for row in result.rows})
     rows = [{row.number: row for row in result.rows} for result in results]
     for number in numbers:
@@ -283,15 +325,7 @@ def squad(results: Sequence[Result]) -> RenderableType:
     main = [main_group(result) for result in results]
     for name, value in (("mean", _mean), ("+/-", _off), ("scatter", _scatter), ("fade", _fade)):
         table.add_row(name, *["" if group is None else value(group) for group in main])
-    titles = sorted({result.title for result in results})
-    dates = sorted({f"{result.began:%a %d %b %Y}" for result in results if result.began})
-    head = Text(" · ".join([" / ".join(titles), *dates]), style="bold")
-    notes = [
-        Text(f"{result.athlete or result.watch}: {line}", style="dim")
-        for result in results
-        for line in [*totals(result), *result.problems]
-    ]
-    return Lines(head, "", table, *notes)
+    return table
 
 
 def main_group(result: Result) -> statistics.Group | None:
@@ -325,10 +359,13 @@ def _squad_cell(row: Row) -> Text:
 def listing(results: Sequence[tuple[int, str, Result | str]]) -> RenderableType:
     """The list of logs, newest first: number, date, session, athlete, how it went."""
     table = _plain()
-    table.add_column("", justify="right")
-    for name in ("Date", "Session", "Athlete", "Reps", "Mean", "+/-", "File"):
-        right = name in ("Reps", "Mean", "+/-")
-        table.add_column(name, justify="right" if right else "left", overflow="fold")
+    _column(table, "")
+    _column(table, "Date", left=True)
+    table.add_column("Session", overflow="fold", min_width=12)
+    _column(table, "Athlete", left=True)
+    for name in ("Reps", "Mean", "+/-"):
+        _column(table, name)
+    table.add_column("File", overflow="fold", min_width=16)
     for number, stem, result in results:
         if isinstance(result, str):
             table.add_row(str(number), "", Text(result, style="yellow"), "", "", "", "", stem)

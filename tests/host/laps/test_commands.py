@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,24 @@ def test_squad_is_one_evening_name_by_name(user: User) -> None:
     assert "Ben" not in user("report", "--squad", "2026-10-05")
     assert "no logs of 2026-10-06" in user("report", "--squad", "2026-10-06", status=1)
     assert "not a date" in user("report", "--squad", "yesterday", status=1)
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_no_figure_is_cut_short_on_a_narrow_terminal(
+    user: User, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    wide = {words: user(*words).split() for words in NARROW}
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for words in NARROW:
+        narrow = re.sub(r"\x1b\[[\d;]*m", "", user(*words))
+        assert "…" not in narrow
+        figures = {word for word in wide[words] if re.fullmatch(r"[-+]?[\d:]+\.\d+", word)}
+        assert figures <= set(narrow.split())
+        assert figures
+
+
+NARROW = [("report", "1"), ("report", "4", "1"), ("report", "--squad"), ("progress", "6 x 400")]
 
 
 def test_progress_is_the_season_of_one_session(user: User) -> None:
