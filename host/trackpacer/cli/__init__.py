@@ -54,6 +54,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "plan": ("trackpacer.cli.plan", "Lay out a progression: dated sessions, a calendar"),
         "price": ("trackpacer.cli.price", "Price a session for today and for the goal"),
         "card": ("trackpacer.cli.card", "Print the paces of a session on a page for the pocket"),
+        "advise": ("trackpacer.cli.advise", "Tell from a race which sessions answer it"),
         "library": ("trackpacer.cli.library", "List the sessions that are known by name"),
     },
 }
