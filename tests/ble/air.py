@@ -142,6 +142,13 @@ def run(work: Coroutine[Any, Any, _T]) -> _T:
     return ble._Loop.run(work)
 
 
+def bond() -> None:
+    """Connects, and stays until the watch has written down what it keeps of that."""
+    with ble.connect(NAME) as watch:
+        for _ in range(2):  # whoever answers a second time has ended what it did after the first
+            watch.read("watch/capability.json")
+
+
 async def eventually(holds: Callable[[], bool], seconds: float = 5.0) -> bool:
     """Whether it holds before the time is over."""
     end = asyncio.get_running_loop().time() + seconds

@@ -61,11 +61,14 @@ def test_a_key_of_a_link_that_was_not_proved_is_not_kept():
     assert files.kept == {}
 
 
-def test_a_drop_is_never_refused_and_does_not_last_without_a_proved_key():
+def test_a_drop_is_not_refused_and_does_not_last_without_a_proved_key():
     files = Files()
     bonds = _bonded(files)
     for kind in (OURS, THEIRS):
         assert bonds.set(kind, PEER, None, False)
+        # the stack drops until there is no more
+        assert not bonds.set(kind, PEER, None, False)
+        assert not bonds.set(kind, OTHER, None, False)
         assert bonds.get(kind, 0, PEER) is None
         assert bonds.get(kind, 0, None) is None
     # a spoofer's keys, before and after its link ends

@@ -160,6 +160,8 @@ class BLE:
         for name, value in values.items():
             if name not in ("gap_name", "mtu", "rxbuf", "bond", "mitm", "io", "le_secure"):
                 raise ValueError("unknown config param")
+            if name == "gap_name" and len(value.encode() if isinstance(value, str) else value) > 31:
+                raise OSError(_EINVAL)
             self._config[name] = value
             if isinstance(value, bytes):
                 value = value.decode()

@@ -49,6 +49,7 @@ _VALUE = const(512)  # the largest packet a peer may write
 _RING = const(12 * 244)
 _ADVERTISE_US = const(100_000)
 _NAME_MAX = const(22)  # what is left of an advertisement
+_GAP_NAME_MAX = const(31)  # NimBLE's
 _KEY_SIZE = const(16)
 
 # Limits of a link, in microseconds.
@@ -60,16 +61,20 @@ TOTAL = const(900_000_000)  # for all of a sync
 TRIES = const(3)  # passkeys asked for and not proved, after which sync ends: it must not be guessed
 
 
+def _cut(name, size):
+    """A name's bytes, never half a character."""
+    data = name.encode()
+    if len(data) > size:
+        while data[size] & 0xC0 == 0x80:
+            size -= 1
+        data = data[:size]
+    return data
+
+
 def advertisement(name):
     """The 31 bytes of an advertisement at most: general discovery, the service, the name."""
-    data = name.encode()
-    kind = 9
-    if len(data) > _NAME_MAX:
-        end = _NAME_MAX
-        while data[end] & 0xC0 == 0x80:
-            end -= 1
-        data = data[:end]
-        kind = 8  # shortened
+    data = _cut(name, _NAME_MAX)
+    kind = 9 if data == name.encode() else 8  # whole, or shortened
     flags = b"\x02\x01\x06\x03\x03" + bytes((SERVICE & 0xFF, SERVICE >> 8))
     return flags + bytes((len(data) + 1, kind)) + data
 
@@ -125,7 +130,7 @@ class Radio:
         ble = self._ble
         ble.irq(self._event)  # before `active`: the stack asks for keys while it starts
         ble.active(True)
-        ble.config(gap_name=self._name)
+        ble.config(gap_name=_cut(self._name, _GAP_NAME_MAX))
         try:
             ble.config(mtu=MTU)
         except (OSError, ValueError):

@@ -10,7 +10,10 @@ Rules, each against an attack that works on a stack left to itself:
 - When the stack drops a known peer's key, which it does before anyone has proved who they are, the
   key is hidden but stays until a new authenticated one comes; otherwise the end of the link
   brings it back.
-- A drop is never refused: the stack would ask for ever.
+- The first drop of a key is never refused, and a second is: the stack drops until it hears that
+  there is no more, and pairs again until it finds none; either way it would ask for ever.
+- A key that is not kept is taken all the same: to a refusal the stack answers by dropping the
+  oldest peer's.
 """
 
 from binascii import hexlify, unhexlify
@@ -64,18 +67,25 @@ class Bonds:
         return None
 
     def set(self, kind, key, value, trusted):
-        """Keeps, replaces or (value None) drops. trusted: the link was authenticated."""
+        """Keeps, replaces or (value None) drops; whether there was something to drop.
+
+        trusted: the link was authenticated.
+        """
         key = bytes(key)
         for entry in self._keys:
             if entry[0] == kind and entry[1] == key:
                 if value is None:
+                    there = not entry[3]
                     entry[3] = True
-                elif trusted:
+                    return there
+                if trusted:
                     entry[2] = bytes(value)
                     entry[3] = False
                     self._changed = True
                 return True
-        if value is not None and trusted:
+        if value is None:
+            return False
+        if trusted:
             self._keys.append([kind, key, bytes(value), False])
             while len(self._keys) > MOST:
                 self._keys.pop(0)

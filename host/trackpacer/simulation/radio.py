@@ -330,8 +330,10 @@ class _Keys(KeyStore):
             return
         key = _key_of(name)
         value = key + ltk.value + bytes((ltk.authenticated,)) + bytes(64)
-        for kind in (PEER_KEY, OUR_KEY):
-            await self._radio.ask("set", kind, key.hex(), value.hex())
+        # Both at once: NimBLE lets nothing come between, least of all the link's end.
+        await asyncio.gather(
+            *(self._radio.ask("set", kind, key.hex(), value.hex()) for kind in (PEER_KEY, OUR_KEY))
+        )
 
     async def delete(self, name: str) -> None:
         for kind in (OUR_KEY, PEER_KEY):
@@ -359,13 +361,17 @@ class _Delegate(pairing.PairingDelegate):
         self._connection = connection
 
     async def accept(self) -> bool:
-        # A known peer pairs again: its keys go first, and it is looked again whether they went.
+        # A known peer pairs again: its keys are dropped until the watch says that there is no more,
+        # and then it is looked again whether they went (MicroPython's modbluetooth_nimble.c,
+        # repeat pairing; NimBLE's ble_store_util_delete_all). Neither loop has an end of its own.
         key = _key_of(str(self._connection.peer_address))
         while await self._radio.secret(PEER_KEY, 0, key) is not None:
             for kind in (OUR_KEY, PEER_KEY):
-                await self._radio.ask("set", kind, key.hex(), None)
-            self._radio.drops += 1
-            await asyncio.sleep(0.005)
+                while await self._radio.ask("set", kind, key.hex(), None):
+                    self._radio.drops += 1
+                    await asyncio.sleep(0.002)
+            self._radio.repeats += 1
+            await asyncio.sleep(0.002)
         return True
 
     async def generate_passkey(self) -> int:
@@ -386,7 +392,8 @@ class WatchRadio:
         self.characteristics_by_handle: dict[int, gatt.Characteristic[bytes]] = {}
         self.known: dict[str, bool] = {}  # of the keys asked for: made with the passkey?
         self.encryptions: list[bool] = []  # each time a link was: with the passkey?
-        self.drops = 0  # times that a known peer's keys were dropped
+        self.drops = 0  # keys of known peers that were dropped
+        self.repeats = 0  # times that a known peer's pairing was begun anew
         self._values: dict[int, bytes] = {}
         self._number = 0
         self._answers: dict[int, asyncio.Future[Any]] = {}
