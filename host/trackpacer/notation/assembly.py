@@ -31,6 +31,7 @@ class Assembly(Modifiers):
         while isinstance(core, RepeatSpec) and len(core.body) == 1 and not core.paren:
             core = core.body[0]
         if isinstance(core, RunSpec) and core.target is not None and core.target is draft.target:
+            core.length_end = core.length_end or core.end
             core.end = max(core.end, core.target.span[1])
         self._place_rests(item, draft)
         self._easy_role(item, draft)
@@ -117,7 +118,25 @@ class Assembly(Modifiers):
     def _finish_target(self, item: Item, draft: Draft) -> None:
         target = draft.target
         if target is None:
+            if draft.cutdown:
+                first = runs_of(item)[0]
+                shown = self.quote(first.start, self.last_end)
+                self.note(f"'{shown}' gets faster by amounts that are not written: no target")
             return
+        if draft.cutdown and not (
+            target.last or target.listed or draft.step_ms or target.fast or draft.via
+        ):
+            raise NotationError(
+                "getting faster by how much?",
+                self.text,
+                target.span[0],
+                "both ends or a step, like `@ 84 -> 77` or `@ 84 step -1`",
+                self.file,
+            )
+        if draft.alternate and target.listed:
+            target.cycle = True
+        elif draft.alternate and target.fast is not None:
+            target.listed, target.fast, target.cycle = [target.pace, target.fast], None, True
         if draft.step_ms:
             target.step_ms = draft.step_ms
         if draft.cutdown and target.fast is not None and target.last is None and not target.listed:
@@ -140,6 +159,10 @@ class Assembly(Modifiers):
             if run.target is not None and run.target.pace.kind == "none":
                 run.effort = run.effort or run.target.effort
                 run.target = None
-            easy = draft.jogged or run.effort in (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
+            easy = (
+                draft.jogged
+                or draft.long_run
+                or run.effort in (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
+            )
             if easy and run.role is Role.WORK and run.target is None and isinstance(item, RunSpec):
                 run.role = Role.EASY

@@ -10,7 +10,6 @@ from trackpacer.notation.recoveries import QUANTITIES
 from trackpacer.notation.targets import EFFORTS
 from trackpacer.notation.tokens import MILE
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, Target
-from trackpacer.notation.words import FILLER
 from trackpacer.session import Effort, Role
 
 
@@ -178,9 +177,7 @@ class Blocks(Assembly):
         ):
             return False
         shown = self.quote(item.start, item.end)
-        if item.ms and any(
-            getattr(level, "rest", None) is None for level in self._levels(before)[:1]
-        ):
+        if item.ms and any(getattr(level, "rest", None) is None for level in self._levels(before)):
             self.note(f"'{shown}' after the set taken as its recovery")
             self._attach(items, Rest((item.start, item.end), "time", ms=item.ms), False)
             return True
@@ -344,7 +341,7 @@ class Blocks(Assembly):
                 return
             elif kind == "JOG" and draft.role is not None:
                 draft.jogged = True
-            elif kind == "word" and self.token.value in FILLER:
+            elif self._is_filler():
                 self.passed.append((self.token.start, self.token.end))
             elif kind == "GOAL":
                 pass
@@ -454,6 +451,10 @@ class Blocks(Assembly):
     def _after(self, core: Item, draft: Draft) -> Item:
         item = core
         while True:
+            if isinstance(item, RunSpec) and self.kind == "WITH":
+                split = self._last_part(item, draft)
+                if split is not None:
+                    return split
             if isinstance(item, RunSpec) and draft.target is None and self._alternates():
                 again = self._alternation(item)
                 if again is not None:
@@ -491,6 +492,35 @@ class Blocks(Assembly):
                 start, self.last_end, int(number.number), item.body, item.rest, paren=True
             )
         return RepeatSpec(start, self.last_end, int(number.number), [item])
+
+    def _last_part(self, whole: RunSpec, draft: Draft) -> Item | None:
+        """`15 miles with the last 5 at MP`: two runs on end."""
+        mark = self.mark()
+        self.step()
+        self.skip_filler()
+        if self.accept("LAST") and self.kind in ("NUM", "DIST", "TIME"):
+            token = self.step()
+            if token.kind == "NUM" and self.kind in ("KM", "MILEWORD"):
+                self.step()
+            part = RunSpec(token.start, self.last_end, unit=whole.unit)
+            scale = {"mile": MILE, "km": 1000.0, "min": 60_000.0}.get(whole.unit, 0.0)
+            value = token.number * scale if token.kind == "NUM" else token.number
+            part.metres, part.ms = (value, 0.0) if whole.metres else (0.0, value)
+            alike = token.kind == "NUM" or (token.kind == "DIST") == bool(whole.metres)
+            self.skip_filler()
+            target = self.target()
+            shorter = part.metres < whole.metres if whole.metres else part.ms < whole.ms
+            if target is not None and alike and value > 0 and shorter:
+                whole.metres -= part.metres
+                whole.ms -= part.ms
+                self._build(whole, draft)
+                whole.role = Role.EASY if whole.target is None else whole.role
+                whole.continuous = True
+                self._build(part, Draft(target=target))
+                self.note(f"'{self.quote(whole.start, self.last_end)}' read as two runs on end")
+                return RepeatSpec(whole.start, self.last_end, 1, [whole, part], paren=True)
+        self.back(mark)
+        return None
 
     def _alternates(self) -> bool:
         """`alternating`, `of alternating`, `as alternating` ahead."""

@@ -105,6 +105,7 @@ class Draft:
     shared_rest: Rest | None = None
     via: tuple[int, Target] | None = None
     jogged: bool = False
+    long_run: bool = False
 
 
 def runs_of(item: Item) -> list[RunSpec]:

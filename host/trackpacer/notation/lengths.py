@@ -121,6 +121,11 @@ class Lengths(Remarks):
         if kind == "KM" and counted:
             self.step()
             return RunSpec(token.start, token.end, 1000.0, unit="km")
+        named = str(token.value) in ("half", "marathon", "half-marathon")
+        if named and self.kind_ahead() in ("@", "AT", "IN") and kind != "HALF":
+            self.step()
+            metres = 42195.0 if kind == "MARATHON" else 21097.5
+            return RunSpec(token.start, token.end, metres, unit="km")
         if (
             kind == "NUM"
             and self.kind_ahead() in ("-", "TO", "OR")
@@ -182,6 +187,8 @@ class Lengths(Remarks):
         self.step()
         second = self.step()
         if (not counted and self.kind != "x") or self.kind in ("KM", "MILEWORD", "LAP", "-", "/"):
+            return None
+        if first.kind == "NUM" and first.number > 120:
             return None
         scale = [1000.0, 1000.0]
         if second.kind == "TIME" and second.unit == "min" and first.kind == "NUM":
@@ -260,6 +267,11 @@ class Lengths(Remarks):
         if self.kind == "x" and (separator == "," or self.kind_ahead(2) in ("DIST", "PLURAL", "x")):
             return None
         values = [token.number for token in runs]
+        timed = runs[-1].kind == "TIME" or (
+            runs[-1].kind == "PLURAL" and runs[-1].number not in TRACK_METRES
+        )
+        if len(runs) == 2 and timed and runs[0].number >= 100:
+            return None  # `600 / 90s`: a run and its recovery
         if len(runs) == 2 and counted and separator == "/" and self.plain[runs[0].end].isspace():
             raise self.fail(
                 f"'{self.quote(start, self.last_end)}' may be a set, two blocks, or a run and jog",

@@ -108,8 +108,24 @@ class Modifiers(Steps):
             return True
         return False
 
+    def _bare_target(self, item: Item, draft: Draft) -> bool:
+        """`10 x 400m 75s (60s)`: a time that can be run in, before the recovery."""
+        metres = self._metres_of(item)
+        ms = self.token.number * (1000 if self.kind == "PLURAL" else 1)
+        if draft.target is not None or not metres or not 0.115 <= ms / metres / 1000 <= 0.36:
+            return False
+        mark = self.mark()
+        token = self.step()
+        if self.kind in ("JOG", "WALK", "REST", "FLOAT", "EASY", "OFF") or not self._rest_follows():
+            self.back(mark)
+            return False
+        draft.target = Target((token.start, token.end), self._time(token, token.start, ms, False))
+        return True
+
     def _bare_rest(self, item: Item, draft: Draft) -> bool:
         """`3 x (800, 400) 3 min`, `8 x 400 @ 80 90s`: a time with its unit, after all else."""
+        if self._bare_target(item, draft):
+            return True
         said = draft.target is not None or (isinstance(item, RepeatSpec) and item.paren)
         if not said or not isinstance(item, RepeatSpec) or not self._free_slots(item, draft):
             return False
@@ -194,7 +210,9 @@ class Modifiers(Steps):
     def _word_modifier(self, item: Item, draft: Draft) -> bool:
         kind = self.kind
         if kind in ("WU", "CD"):
-            if draft.role is not None and draft.role is not Role.WARMUP:
+            if draft.role is not None or not isinstance(item, RunSpec):
+                return False
+            if self.kind_ahead() in (*QUANTITIES, ":", "MILEWORD"):
                 return False
             draft.role = Role.WARMUP if kind == "WU" else Role.COOLDOWN
             self.step()
@@ -251,6 +269,8 @@ class Modifiers(Steps):
                 return False
             if kind == "DRILLS":
                 return False
+            if kind == "LONG":
+                draft.long_run = True
             self.step()
             return True
         if kind == "CUTDOWN":
@@ -458,6 +478,8 @@ class Modifiers(Steps):
             self.step()
             self._bare_time(item, draft, token, self.tokens[mark[0]].start)
             return True
+        if self._two_rests(item, draft, closer):
+            return True
         inside = Draft(target=draft.target)
         rests = 0
         try:
@@ -525,8 +547,7 @@ class Modifiers(Steps):
             self.step()
             for rest in inside.rests:
                 draft.rests.append(rest)
-            if inside.target is not None and draft.target is None:
-                draft.target = inside.target
+            draft.target = inside.target
             draft.effort = draft.effort or inside.effort
             draft.role = draft.role if draft.role is not None else inside.role
             draft.cutdown = draft.cutdown or inside.cutdown
@@ -543,6 +564,29 @@ class Modifiers(Steps):
             "a recovery, a target or a remark",
             stopped,
         )
+
+    def _two_rests(self, item: Item, draft: Draft, closer: str) -> bool:
+        """`3 x 4 x 400 (1', 3')`: within the sets and between them."""
+        between = self.kind_ahead()
+        if (
+            self.kind not in ("TIME", "NUM", "PLURAL")
+            or between not in (",", ";", "&", "AND", "+")
+            or self.kind_ahead(2) not in ("TIME", "NUM", "PLURAL")
+            or self.kind_ahead(3) != closer
+            or len(self._levels(item)) < 2
+            or draft.rests
+        ):
+            return False
+        for place in ("reps", "sets"):
+            token = self.token
+            amount = self.quantity()
+            if amount is None:
+                return False
+            rest = self._rest(token.start, amount, [])
+            rest.place = place
+            draft.rests.append(rest)
+            self.step()
+        return True
 
     def _bare_time(self, item: Item, draft: Draft, token: Token, start: int) -> None:
         """`(60)`, `(3:05)`, `, 70s`: a recovery, or the target when it can be nothing else."""

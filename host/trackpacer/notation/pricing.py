@@ -284,7 +284,7 @@ class Pricer:
         span = (spec.start, max(spec.end, spec.start + 1))
         origins: dict[str, Origin] = {
             "distance" if spec.metres else "duration": Origin(
-                Source.WRITTEN, (spec.start, spec.end)
+                Source.WRITTEN, (spec.start, spec.length_end or spec.end)
             )
         }
         metres = round(spec.metres)
@@ -338,6 +338,8 @@ class Pricer:
         unit = self.offset_unit(target, run)
         if target.listed:
             values = [self.price(pace, 0.0, unit, run)[0] * scale for pace in target.listed]
+            if target.cycle:
+                values = [values[i % len(values)] for i in range(count)]
             if len(values) != count:
                 raise self.fail(
                     f"{len(values)} targets for {count} reps",

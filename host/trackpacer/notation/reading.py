@@ -43,7 +43,7 @@ def _read(text: str, context: Context) -> Session:
     body = pricer.nodes(items, True)
     pricer.judge()
     assumptions = list(dict.fromkeys([*grammar.notes, *pricer.assumptions]))
-    passed = sorted(set(grammar.passed))
+    passed = _joined(grammar.passed, text)
     return Session(
         title=settled.title,
         source=text,
@@ -54,6 +54,17 @@ def _read(text: str, context: Context) -> Session:
         refusals=tuple(pricer.refusals),
         passed_over=tuple(grammar.quote(start, end) for start, end in passed),
     )
+
+
+def _joined(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Spans in order, those with only blanks between them made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans)):
+        if joined and not text[joined[-1][1] : start].strip(" \u00a0"):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _settle(context: Context, head: Head, inline: Race | None) -> Context:

@@ -223,6 +223,8 @@ class Recoveries(Targets):
         if self.kind in ("LEAVING", "CYCLE"):
             self.step()
             return Rest((start, self.last_end), "sendoff", ms=amount.first)
+        if bare_number and not nouns and easy and not amount.dist:
+            return None  # `2 E` are miles
         named = bool(nouns) or easy or self.kind == "BETWEEN"
         if not named and self.kind == "OFF" and connected in ("", "/", "AND"):
             self.step()
@@ -268,35 +270,25 @@ class Recoveries(Targets):
                 if self.token.value == "r" and self.kind_ahead() in QUANTITIES:
                     break
                 nouns.append(kind)
-            elif kind in ("EASY", "SLOW"):
+            elif kind in ("EASY", "SLOW") or (kind == "TRAINING" and self.token.value == "e"):
                 easy = True
-            elif (
-                kind == "RELAXED"
-                or (kind in ("BACK", "DOWN") and nouns)
-                or (kind in ("OF", "FULL", "STEADY") and self.kind_ahead() in NOUNS)
-                or (
-                    kind == "/"
-                    and nouns
-                    and self.kind_ahead() in NOUNS
-                    and self.kind_ahead(2) not in QUANTITIES
-                )
-                or (
-                    kind == "AND"
-                    and nouns
-                    and self.kind_ahead() in NOUNS
-                    and self.kind_ahead(2) not in QUANTITIES
-                )
-                or (
-                    kind == "-"
-                    and self.kind_ahead() in NOUNS
-                    and self.kind_ahead(2) not in QUANTITIES
-                )
-            ):
-                pass
-            else:
+            elif not self._joins_nouns(bool(nouns)):
                 break
             self.step()
         return nouns, easy
+
+    def _joins_nouns(self, begun: bool) -> bool:
+        """A word within `easy jog`, `walk or slow jog`, `jog/walk`, `jog back`."""
+        kind, after = self.kind, self.kind_ahead()
+        if kind == "RELAXED" or (kind in ("BACK", "DOWN") and begun):
+            return True
+        if kind in ("OF", "FULL", "STEADY"):
+            return after in NOUNS
+        if kind not in ("/", "AND", "OR", "-") or not (begun or kind == "-"):
+            return False
+        if after in ("SLOW", "EASY") and kind in ("AND", "OR"):
+            return self.kind_ahead(2) in NOUNS
+        return after in NOUNS and self.kind_ahead(2) not in QUANTITIES
 
     def _rest(self, start: int, amount: Quantity, nouns: list[str]) -> Rest:
         span = (start, self.last_end)

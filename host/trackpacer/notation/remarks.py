@@ -225,6 +225,15 @@ class Remarks(Recoveries):
             )
         )
 
+    def _is_filler(self) -> bool:
+        """`I want you to`: a word without an instruction."""
+        if self.kind == "word":
+            return self.token.value in FILLER
+        if self.kind == "TRAINING" and self.token.value == "i":
+            return self.kind_ahead() == "word" and self.ahead().value in FILLER
+        after = self.tokens[self.i - 1].value if self.i else ""
+        return self.kind == "TO" and after in FILLER and self.kind_ahead() in ("word", "RUN", "NUM")
+
     def _only_filler(self, begin: int) -> bool:
         return all(
             token.kind == "GOAL" or (token.kind == "word" and token.value in FILLER)

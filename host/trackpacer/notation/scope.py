@@ -179,11 +179,16 @@ def _give(item: Item, rest: Rest) -> bool:
 
 
 def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
+    # A recovery after the last single run stands between all before it that have none.
+    reaching = False
     for i in range(len(items) - 2, -1, -1):
         item, following = items[i], items[i + 1]
         if isinstance(item, Rest) or isinstance(following, Rest):
             continue
         alike = isinstance(item, RunSpec) == isinstance(following, RunSpec)
+        last_run = isinstance(following, RunSpec) and following is items[-1]
+        reaching = top and (reaching or last_run) and _first_rest(item) is None
+        alike = alike or reaching
         # Within a bracket a recovery after its last run has become the one between its passes.
         if not alike or any(run.role is not Role.WORK or run.continuous for run in runs_of(item)):
             continue

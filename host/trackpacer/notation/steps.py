@@ -77,7 +77,7 @@ class Steps(Placing):
                     said = True
                 if self.kind == "NUM" and self.token.number >= 2:
                     number = self.step().number
-                    if self.kind == "word" and self.token.value in ("th", "st", "nd", "rd"):
+                    if self.token.value in ("th", "st", "nd", "rd"):
                         self.step()
                         said = True
                     said = self.accept("REP", "ONE", "EFFORT") is not None or said

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trackpacer.notation.cursor import Cursor
 from trackpacer.notation.tokens import MILE, Token
 from trackpacer.notation.tree import Offset, Pace, Target
@@ -117,6 +119,8 @@ class Targets(Cursor):
             found = self._offset_first(start)
             if found:
                 return found
+        if self.kind == "NUM" and self.kind_ahead() in ("-", "TO") and self.kind_ahead(2) == "PCT":
+            return self._percent_range(start)
         pace = self.pace(introduced)
         if pace is None:
             return self._effort(introduced, start)
@@ -124,6 +128,16 @@ class Targets(Cursor):
         self._offset(target)
         self._more(target)
         return self._finish(target)
+
+    def _percent_range(self, start: int) -> Target | None:
+        """`95-100% of HM pace`: the slow end is the smaller share of the speed."""
+        low = self.step().number
+        self.step()
+        fast = self._percent(start)
+        if fast is None or fast.kind == "none":
+            return None if fast is None else Target((start, self.last_end), fast)
+        slow = replace(fast, percent=low)
+        return self._finish(Target((start, self.last_end), slow, fast=fast))
 
     def _finish(self, target: Target) -> Target:
         target.span = (target.span[0], self.last_end)
@@ -310,6 +324,10 @@ class Targets(Cursor):
             inner.span = (start, self.last_end)
             return inner
         self.back(mark)
+        if self.based_percent:
+            percent = self.tokens[mark[0] - 1]
+            expected = "a percentage with its pace, like `90% of 10k pace`"
+            raise self.fail(f"{value:g}% of what?", expected, percent)
         while self.kind in ("EFFORT", "MAX", "PACE") or (
             self.kind == "word"
             and self.token.value in ("hr", "mhr", "hrmax", "hrr", "heart", "rate", "perceived")
@@ -401,6 +419,9 @@ class Targets(Cursor):
             self.step()
             self.step()
         unit = self.per()
+        if not unit and self.kind == "LAP" and ms <= 180_000:
+            self.step()
+            unit = "400"
         if unit and unit != "rep":
             pace.per = unit
             self.accept("PACE")
@@ -618,6 +639,13 @@ class Targets(Cursor):
         # `6:50-7:00/mile`, `72-74`; which end is slow is known when both are priced.
         target.fast = second
 
+    def _names_then_pace(self) -> bool:
+        """`5k, 3k, mile pace`: names of races up to the word itself."""
+        n = 0
+        while self.kind_ahead(n) in ("DIST", "NUM", "MILEWORD", ",", "HALF", "MARATHON", "AND"):
+            n += 1
+        return self.kind_ahead(n) in PACE_WORDS
+
     def _alike(self, first: Pace) -> Pace | None:
         """Another value of the same form as the first of a list or range."""
         if first.kind == "time":
@@ -652,8 +680,7 @@ class Targets(Cursor):
                 "CD",
                 "STRIDES",
                 "MILEWORD",
-                "PACE",
-            ):
+            ) or (after == "PACE" and token.unit != "s"):
                 return None
             value = token.number * (1000 if self.kind == "NUM" else 1)
             if value < 10 and first.ms > 60_000:
@@ -682,7 +709,7 @@ class Targets(Cursor):
             if (
                 self.tokens[self.i - 1].kind == ","
                 and self.kind == "DIST"
-                and self.kind_ahead() not in PACE_WORDS
+                and not self._names_then_pace()
             ):
                 return None
             found = self.pace(True)

@@ -115,7 +115,7 @@ def tokenize(plain: str, text: str, file: str) -> list[Token]:
         position = found.end()
         if group == "word":
             _word(raw, start, add, tokens)
-            if position < size and plain[position] == "." and raw in _ABBREVIATED:
+            if plain.startswith(".", position) and raw in _ABBREVIATED and _goes_on(text, position):
                 position += 1
         elif group == "mark":
             if not raw.isspace():
@@ -137,10 +137,16 @@ def tokenize(plain: str, text: str, file: str) -> list[Token]:
                     "a number that is no time", text, start, "a time like 1:20 or 90 s", file
                 )
             add(token)
-            if group == "unit" and position < size and plain[position] == "." and raw[-1] in "nc":
+            if plain.startswith(".", position) and raw[-1] in "nc" and _goes_on(text, position):
                 position += 1
     add(Token("END", "", size, size))
     return tokens
+
+
+def _goes_on(text: str, dot: int) -> bool:
+    """Whether a full stop ends an abbreviation, and no sentence."""
+    rest = text[dot + 1 : dot + 12].lstrip(" ")
+    return bool(rest) and not rest[0].isupper() and rest[0] != "\n"
 
 
 def _word(raw: str, start: int, add: object, tokens: list[Token]) -> None:

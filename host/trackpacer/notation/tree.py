@@ -49,6 +49,7 @@ class Target:
     pace: the slow end; fast: the fast end of a range; bound: 'faster than'.
     listed: one pace for each rep. last: the other end of a ladder. step_ms: change a rep.
     via: (rep, pace) a ladder goes through. second: said of the same run again, to be compared.
+    cycle: `listed` is gone through again and again.
     """
 
     span: Span
@@ -63,6 +64,7 @@ class Target:
     via: tuple[int, Target] | None = None
     effort: Effort = Effort.NONE
     second: Target | None = None
+    cycle: bool = False
 
 
 @dataclass(slots=True)
@@ -124,7 +126,7 @@ class RunSpec:
     spacing: int | None = None
     continuous: bool = False
     newline: bool = False
-    named: bool = False
+    length_end: int = 0
     pace_inherited: Span | None = None
 
 

@@ -51,7 +51,7 @@ WORDS = _table(
         "EASY": "easy ez",
         "WU": "wu warmup warm-up warmups w/u w.u w.u. wup warming",
         "CD": "cd cooldown cool-down cooldowns c/d c.d c.d. warmdown warm-down wd w/d cooling",
-        "STRIDES": "stride strides strider striders stride-outs strideouts accelerations accels",
+        "STRIDES": "st sts stride strides strider striders stride-outs strideouts accelerations",
         "SPRINT": "sprint sprints sprinting",
         "HILL": "hill hills uphill uphills",
         "EQUAL": "equal same equals identical",
