@@ -15,9 +15,11 @@ import pytest
 from trackpacer.device import ble
 from trackpacer.resources import firmware_dir
 from trackpacer.simulation import bleak_backend
+from trackpacer.simulation.air import Link
 from trackpacer.simulation.bleak_backend import Adapter
-from trackpacer.simulation.radio import Link, RadioThread, WatchRadio
+from trackpacer.simulation.radio import RadioThread
 from trackpacer.simulation.watch import SimulatedWatch
+from trackpacer.simulation.watch_radio import WatchRadio
 
 PASSKEY = 246810
 NAME = "red watch"

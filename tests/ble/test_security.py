@@ -253,3 +253,14 @@ def test_who_connects_and_stays_silent_is_sent_away(
 
     with on_air(tmp_path, monkeypatch, LOGS, speed=60) as air:
         assert run(attack(air.laptop()))
+
+
+def test_where_the_port_cannot_pair_the_held_button_is_the_guard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with on_air(tmp_path, monkeypatch, LOGS + "board.pairing = False") as air:
+        air.use(air.laptop(passkey=lambda: None))
+        with ble.connect(NAME) as watch:
+            assert watch.read("logs/00001.log") == log_content()
+        assert air.radio.encryptions == []
+        assert air.radio.settings.get("bond") is None

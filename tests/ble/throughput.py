@@ -17,7 +17,7 @@ from tests.ble.faults import program
 from trackpacer.compiler import compile_session
 from trackpacer.device import ble
 from trackpacer.notation import exact
-from trackpacer.simulation.radio import Link, exchange_us
+from trackpacer.simulation.air import Link, exchange_us
 
 MTU = 247
 INTERVAL_US = 15_000

@@ -7,6 +7,7 @@ import struct
 
 from pacer.storage import Storage
 from pacer.sync import file_transfer as ft
+from pacer.sync.ring import Ring
 
 FOLDER = "build/test_file_transfer"
 QUEUE = 10  # packets that a radio's queue takes
@@ -36,7 +37,7 @@ class Peer:
         self.storage.start()
         self.queue = []
         self.clock = None
-        self.ring = ft.Ring(4096)
+        self.ring = Ring(4096)
         self.watch = ft.FileTransfer(self.storage, self.ring, self._take, self._set_clock)
         self.watch.packet = packet
         self.packet = packet
@@ -416,7 +417,7 @@ def test_random_bytes_never_stop_the_watch_nor_reach_a_file():
 
 
 def test_the_ring_takes_all_or_nothing_and_keeps_the_order():
-    ring = ft.Ring(10)
+    ring = Ring(10)
     assert ring.put(b"abcdef") and not ring.put(b"ghijk") and ring.put(b"ghij")
     assert ring.room() == 0 and ring.available() == 10
     assert bytes(ring.peek(4)) == b"abcd"

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """MicroPython's `bluetooth` module for the simulated watch: names, events and limits of NimBLE.
 
-Here: the peripheral's half of the API, as an ESP32 has it. Not here: the air, which a helper
-process simulates (the laptop's `simulation/radio.py`), reached by lines of JSON over a socket.
+Here: the peripheral's half of the API, as an ESP32 has it. Not here: the stack itself, which the
+laptop plays (`simulation/watch_radio.py`), reached by lines of JSON over a socket.
 
 Behaves as NimBLE was seen to, traps included: a characteristic's value holds 20 bytes until
 `gatts_set_buffer`, a longer write is cut without a word; `gatts_notify` raises OSError 12 while its
@@ -257,7 +257,7 @@ class BLE:
                 data = self._socket.recv(4096)
             except OSError:
                 data = b""
-            if not data:  # the helper process is gone: so are the peers
+            if not data:  # the air is gone: so are the peers
                 links = self._links
                 self._close()
                 for link in links:

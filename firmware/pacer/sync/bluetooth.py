@@ -19,7 +19,8 @@ from micropython import const
 from ..storage import SETTINGS
 from .bonds import Bonds
 from .bonds import passkey as read_passkey
-from .file_transfer import PACKET_MAX, VERSION, FileTransfer, Ring
+from .file_transfer import PACKET_MAX, VERSION, FileTransfer
+from .ring import Ring
 
 _CENTRAL_CONNECT = const(1)
 _CENTRAL_DISCONNECT = const(2)

@@ -2,7 +2,7 @@
 """bleak's backend for simulated watches: the laptop's Bluetooth adapter on the virtual air.
 
 Here: an adapter (one Bumble device over the hub's HCI port) and the two backend classes that bleak
-takes. Not here: the air (`radio`), our client (`device.ble`).
+takes. Not here: the air (`air`, `radio`), our client (`device.ble`).
 
 Behaves as Linux does: keys are kept, a known peer is encrypted when it asks for it, a peer that
 has lost its key drops the link, and `pair()` asks for the passkey.
@@ -40,7 +40,7 @@ except ImportError:  # an extra of the package
 
     raise needs_bumble() from None
 
-from trackpacer.simulation.radio import random_address
+from trackpacer.simulation.air import random_address
 
 PASSKEY_ENVIRONMENT = "PACER_VIRTUAL_PASSKEY"
 PROPERTIES = {
