@@ -55,6 +55,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "price": ("trackpacer.cli.price", "Price a session for today and for the goal"),
         "card": ("trackpacer.cli.card", "Print the paces of a session on a page for the pocket"),
         "advise": ("trackpacer.cli.advise", "Tell from a race which sessions answer it"),
+        "next": ("trackpacer.cli.next", "Tell from the laps whether the next step is due"),
         "library": ("trackpacer.cli.library", "List the sessions that are known by name"),
     },
 }

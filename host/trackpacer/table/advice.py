@@ -99,9 +99,10 @@ def advise(shape: Shape, goal: tuple[Race, ...] = ()) -> Advice:
     too_fast = False
     if shape.fast_start:
         too_fast = True
+        spent = ": part of what was missing later was spent there"
         findings.append(
             f"the first {shape.segments[0].metres:g} m were {shape.fast_start:.1%} faster than "
-            "the pace found after them: part of what was missing later was spent there"
+            f"the pace found after them{spent if shape.onset_m is not None else ''}"
         )
     if goal:
         wanted = Races(goal).at(shape.metres).seconds_per_metre * 400

@@ -230,10 +230,10 @@ def _case(
 
 
 def _even(segments: Sequence[Segment], first: int, splits: Splits) -> str:
+    total = segments[-1].end_m
     part = segments[first:]
-    half = segments[-1].end_m / 2
-    early = [s for s in part if s.end_m <= half + 1] or [part[0]]
-    late = [s for s in part if s.start_m >= half - 1] or [part[-1]]
+    early = [s for s in segments if s.end_m <= 0.51 * total] or [segments[0]]
+    late = [s for s in segments if s.start_m >= 0.49 * total] or [segments[-1]]
     change = _pace(late) / _pace(early) - 1
     if change <= -0.005:
         how = f"the later half was {-change:.1%} faster"

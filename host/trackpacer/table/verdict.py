@@ -1,0 +1,329 @@
+# SPDX-License-Identifier: MIT
+"""What the laps of a progression say: is the next step due, the same again, or was it too easy?
+
+A session is judged by its main reps, those with a target of which it has most:
+- a rep is hit when it is not slower than its target (its range's slow end) by more than ON;
+- the session is to be repeated when it was not finished, a rep was missed or too slow, the reps
+  slowed from first to last by more than FADED, or a recovery was longer than was set;
+- it was too easy when all that is in order and the mean is faster than the target by more than ON;
+- otherwise the next step is due.
+
+The test workout, 25 x 400 at 10k pace some ten weeks before the race, is passed under the same
+rules, near when all 25 were run and their mean is within NEAR of the target, and failed otherwise.
+What each means is said in our own words. Not here: statistics (`laps`), the plan (`progression`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from trackpacer.errors import UserError
+from trackpacer.laps import statistics
+from trackpacer.laps.log import State
+from trackpacer.laps.result import Result, Row, clock, signed
+from trackpacer.laps.table import main_group
+from trackpacer.paces.races import clock as race_clock
+from trackpacer.times import spoken
+
+ON = 0.012
+"""Share of the target by which a rep may miss it: 1.0 s of 84 s."""
+ON_LEAST_MS = 500
+FADED = 0.015
+"""Share of the mean by which the last reps may be slower than the first, on a line through all."""
+NEAR = 0.02
+REST_GRACE_MS = 3000
+TEST_REPS, TEST_DISTANCE_M = 25, 400
+TEST_REST_MS = 45_000
+TEST_WEEKS = (8.0, 12.0)
+
+
+class Outcome(StrEnum):
+    """What comes next."""
+
+    DUE = "the next step is due"
+    REPEAT = "repeat it"
+    EASY = "too easy"
+
+
+class Grade(StrEnum):
+    """Of the test workout."""
+
+    PASS = "pass"
+    NEAR = "near"
+    FAIL = "fail"
+
+
+MEANING = {
+    Grade.PASS: "the pace is there ten weeks out: from here on it is a matter of joining the "
+    "pieces. Keep the goal, and do not race this session again.",
+    Grade.NEAR: "the pace is close: keep the goal for now, go on with the progression, and test "
+    "once more in two weeks.",
+    Grade.FAIL: "this goal is not for this race: in the weeks that are left the pace will not "
+    "come. Take the pace your reps show as the new goal, or the goal to a later race.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One session, judged. Times in ms.
+
+    planned: reps that were to be run; run: with a time that counts; hit, slow, fast: of these.
+    on_ms: by how much a rep may be off. fade_ms: from the first rep to the last on a line through
+    them, None with fewer than five. rests: (shortest, longest) that were taken, None when not
+    known; long_rests: how many were longer than set. reasons: why, a sentence each.
+    """
+
+    title: str
+    began: date | None
+    distance_m: int | None
+    planned: int
+    run: int
+    hit: int
+    slow: int
+    fast: int
+    target_ms: int
+    mean_ms: float
+    off_ms: float
+    on_ms: int
+    fade_ms: float | None
+    rests: tuple[int, int] | None
+    long_rests: int
+    outcome: Outcome
+    reasons: tuple[str, ...]
+    identity: int | None = None
+    rest_set_ms: int | None = None
+
+
+def judge(result: Result) -> Judged:
+    """The verdict on one session. UserError when none of its reps had a target and a time."""
+    rows, group = _main(result)
+    target = rows[0].target_ms or 0
+    on = max(ON_LEAST_MS, round(ON * target))
+    counted = [row for row in rows if row.counts and row.difference_ms is not None]
+    off = [row.difference_ms or 0 for row in counted]
+    slow = [row for row in counted if (row.difference_ms or 0) > on]
+    fast = sum(value < -on for value in off)
+    planned = max(len(rows), _planned(result, rows))
+    fade = _fade(group)
+    rests = [row.recovery_ms for row in rows[1:] if row.recovery_ms]
+    late = [row for row in rows[1:] if _long(row)]
+    reasons = []
+    if result.ending:
+        reasons.append(result.ending)
+    missed = planned - len(counted)
+    if missed > 0:
+        reasons.append(f"{missed} of {planned} reps have no time that counts")
+    if slow:
+        numbers = ", ".join(str(row.number) for row in slow[:6]) + ", ..." * (len(slow) > 6)
+        reasons.append(
+            f"{len(slow)} of {len(counted)} reps were more than {on / 1000:.1f} s slow "
+            f"(run {numbers})"
+        )
+    if fade is not None and fade > FADED * group.mean_ms:
+        reasons.append(
+            f"from first to last they slowed by {fade / 1000:.1f} s, more than "
+            f"{FADED * group.mean_ms / 1000:.1f} s"
+        )
+    if late:
+        reasons.append(f"{len(late)} recoveries were longer than set")
+    mean_off = sum(off) / len(off)
+    outcome = Outcome.REPEAT if reasons else Outcome.DUE
+    if not reasons:
+        reasons.append(
+            f"all {len(counted)} reps within {on / 1000:.1f} s of their target or faster, "
+            f"no fade to speak of{', recoveries as set' if rests else ''}"
+        )
+        if mean_off < -on:
+            outcome = Outcome.EASY
+            reasons.append(f"on the mean they were {-mean_off / 1000:.1f} s faster than asked")
+    return Judged(
+        title=result.title,
+        began=result.began.date() if result.began else None,
+        distance_m=rows[0].distance_m,
+        planned=planned,
+        run=len(counted),
+        hit=len(counted) - len(slow),
+        slow=len(slow),
+        fast=fast,
+        target_ms=target,
+        mean_ms=group.mean_ms,
+        off_ms=mean_off,
+        on_ms=on,
+        fade_ms=fade,
+        rests=(min(rests), max(rests)) if rests else None,
+        long_rests=len(late),
+        outcome=outcome,
+        reasons=tuple(reasons),
+        identity=result.identity,
+        rest_set_ms=_rest_set(rows),
+    )
+
+
+def _main(result: Result) -> tuple[list[Row], statistics.Group]:
+    group = main_group(result)
+    if group is None or group.off_ms is None:
+        raise UserError(
+            f"{result.title}: no reps with a target and a time",
+            "only what had a target can be judged; pacer report shows the laps",
+        )
+    first = group.rows[0]
+    return [row for row in result.rows if _same_kind(row, first)], group
+
+
+def _same_kind(row: Row, first: Row) -> bool:
+    if row.state is State.TIMED or row.role is not first.role or not row.target_ms:
+        return False
+    if row.distance_m or first.distance_m:
+        return row.distance_m == first.distance_m
+    target = first.target_ms or 1
+    return max(row.target_ms, target) <= 1.25 * min(row.target_ms, target)
+
+
+def _planned(result: Result, rows: Sequence[Row]) -> int:
+    """How many of these reps the program has, as far as the log shows it."""
+    if result.planned_runs is None:
+        return len(rows)
+    others = len(result.rows) - len(rows)
+    return result.planned_runs - others if others == 0 or result.ending == "" else len(rows)
+
+
+def _fade(group: statistics.Group) -> float | None:
+    slope = group.fade_ms if group.trend_ms is None else group.trend_ms
+    if slope is None or len(group.rows) < statistics.LEAST_FOR_EFFECTS:
+        return None
+    return slope * group.span
+
+
+def _long(row: Row) -> bool:
+    planned = row.planned_recovery
+    if planned is None or row.recovery_ms is None or planned.most_ms is None:
+        return False
+    return row.recovery_ms > planned.most_ms + REST_GRACE_MS
+
+
+def _rest_set(rows: Sequence[Row]) -> int | None:
+    for row in rows[1:]:
+        if row.planned_recovery is not None and row.planned_recovery.most_ms is not None:
+            return row.planned_recovery.most_ms
+    return None
+
+
+def describe(judged: Judged) -> list[str]:
+    """The numbers of a verdict, a line each."""
+    lines = [
+        f"{judged.run} of {judged.planned} reps, {judged.hit} hit, {judged.slow} slow, "
+        f"{judged.fast} fast (a rep may be {judged.on_ms / 1000:.1f} s off)",
+        f"target {clock(judged.target_ms)}, mean {clock(round(judged.mean_ms))} "
+        f"({signed(round(judged.off_ms))})",
+    ]
+    if judged.fade_ms is not None:
+        lines.append(f"from first to last {signed(round(judged.fade_ms))} s")
+    if judged.rests:
+        shortest, longest = (spoken(round(ms, -2)) for ms in judged.rests)
+        most = "" if judged.rest_set_ms is None else f" (at most {spoken(judged.rest_set_ms)})"
+        lines.append(f"recoveries {shortest} to {longest}{most}")
+    return lines
+
+
+def step_back(judged: Sequence[Judged]) -> bool:
+    """Whether the same step did not work twice running, so that the one before is due again."""
+    if len(judged) < 2:
+        return False
+    last, before = judged[-1], judged[-2]
+    same = (last.planned, last.distance_m, last.target_ms) == (
+        before.planned,
+        before.distance_m,
+        before.target_ms,
+    )
+    return same and last.outcome is Outcome.REPEAT and before.outcome is Outcome.REPEAT
+
+
+def article_step(judged: Judged, steps: int = 1) -> str:
+    """The session so many of the article's steps on: 1 rep more, 1 s faster, 1 s less recovery.
+
+    Up to 25 x 400, the last of them. '' where it cannot be said (no distance, no fixed recovery,
+    or the last step is reached).
+    """
+    rest = judged.rest_set_ms
+    if judged.distance_m is None or rest is None or judged.target_ms <= steps * 1000:
+        return ""
+    if judged.distance_m == TEST_DISTANCE_M and judged.planned >= TEST_REPS and steps > 0:
+        return ""
+    count = judged.planned + steps
+    if judged.distance_m == TEST_DISTANCE_M:
+        count = min(count, TEST_REPS)
+    steps = count - judged.planned
+    rest -= steps * 1000
+    if count < 2 or rest <= 0:
+        return ""
+    target = clock(judged.target_ms - steps * round(1000 * judged.distance_m / 400))
+    return f"{count} x {judged.distance_m} @ {target.removesuffix('.00')} /R{rest // 1000}s"
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """The verdict on the test workout. shown_ms: the 10k at the reps' mean pace."""
+
+    grade: Grade
+    judged: Judged
+    reasons: tuple[str, ...]
+    shown_ms: int
+    weeks: float | None
+    remarks: tuple[str, ...]
+
+
+def test_workout(result: Result, race_day: date | None = None) -> Test:
+    """The verdict on 25 x 400. UserError when the session was another one."""
+    judged = judge(result)
+    if judged.planned != TEST_REPS or judged.distance_m not in (None, TEST_DISTANCE_M):
+        raise UserError(
+            f"{result.title}: {judged.planned} reps of {judged.distance_m or '?'} m, and the test "
+            f"is {TEST_REPS} x {TEST_DISTANCE_M}",
+            "pacer next LOG, without --test, judges any session of a progression",
+        )
+    reasons = list(judged.reasons)
+    long_rest = judged.rests is not None and judged.rests[1] > TEST_REST_MS + REST_GRACE_MS
+    if long_rest and judged.rests is not None:
+        reasons.append(
+            f"a recovery of {spoken(round(judged.rests[1], -2))}: the test has 35 to 45 s"
+        )
+    if judged.outcome is not Outcome.REPEAT and not long_rest:
+        grade = Grade.PASS
+    elif judged.run == judged.planned and judged.off_ms <= NEAR * judged.target_ms:
+        grade = Grade.NEAR
+    else:
+        grade = Grade.FAIL
+    weeks = None
+    remarks = []
+    if race_day is not None and judged.began is not None:
+        weeks = (race_day - judged.began).days / 7
+        if not TEST_WEEKS[0] <= weeks <= TEST_WEEKS[1]:
+            remarks.append(
+                "the test belongs about 10 weeks before the race; this was "
+                f"{weeks:.1f} weeks before"
+            )
+    if judged.rests is None:
+        remarks.append("the recoveries are not known: the verdict rests on the reps alone")
+    return Test(
+        grade,
+        judged,
+        tuple(reasons),
+        round(judged.mean_ms * 25),
+        weeks,
+        tuple(remarks),
+    )
+
+
+def shown(test: Test) -> str:
+    """The 10k that the reps' mean pace would give, as a sentence."""
+    time = race_clock(test.shown_ms)
+    judged = test.judged
+    if judged.run < judged.planned:
+        return (
+            f"The {judged.run} reps that were run had the pace of a 10k in {time}; "
+            f"{judged.planned - judged.run} were not."
+        )
+    return f"The reps were run at the pace of a 10k in {time}."
