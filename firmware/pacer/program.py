@@ -71,6 +71,7 @@ MAX_RUNS = const(1000)
 MAX_STEPS = const(2000)
 MAX_DISTANCE = const(100000)
 MAX_MS = const(21600000)  # of one step: 6 hours
+MIN_RUN_MS = const(1000)
 MAX_TOTAL_MS = const(86400000)
 MAX_PACE = const(1020000)  # 17 min per km: its remainder times 1000 stays under 2**30
 MIN_PACE = const(90000)
@@ -491,7 +492,8 @@ class Steps:
         shifted = target + self._shift() * self.distance_m * 5 // 2
         if (
             shifted != target
-            and self.fast_ms < shifted <= MAX_MS
+            and self.fast_ms < shifted
+            and MIN_RUN_MS <= shifted <= MAX_MS
             and shifted > target // 2
             and self._bears(self._spacing, shifted)
         ):

@@ -38,6 +38,7 @@ from .program import (
     MAX_TOTAL_MS,
     MIN_GAP_MS,
     MIN_PACE,
+    MIN_RUN_MS,
     MIN_SPACING,
     RECOVERY_STEP,
     REPEAT,
@@ -185,7 +186,7 @@ def _verify_run(reader, opcode, depth, counts):
     timed = opcode & RUN_TIME
     distance = duration = level = 0
     if timed:
-        duration = reader.time("duration")
+        duration = reader.time("duration", MIN_RUN_MS)
     else:
         distance = reader.distance()
     spacing = DEFAULT_SPACING
@@ -216,7 +217,7 @@ def _verify_run(reader, opcode, depth, counts):
     if timed:
         _series(reader, kind, counts[depth - level], "pace", MIN_PACE, MAX_PACE)
     else:
-        _series(reader, kind, counts[depth - level], "target", 1, MAX_MS)
+        _series(reader, kind, counts[depth - level], "target", MIN_RUN_MS, MAX_MS)
     least = reader.least
     most = reader.most
     if opcode & HAS_RANGE:

@@ -259,9 +259,8 @@ class _Compiler:
 
     def _time(self, ms: int, span: tuple[int, int], what: str, low: int = 1) -> bytes:
         if not low <= ms <= program.MAX_MS:
-            least = "more than 0" if low else "0 or more"
             self._fail(
-                f"{what} of {spoken(ms)}", span, f"{least}, and at most {spoken(program.MAX_MS)}"
+                f"{what} of {spoken(ms)}", span, f"{spoken(low)} to {spoken(program.MAX_MS)}"
             )
         return encode_time(ms)
 
@@ -338,7 +337,7 @@ class _Compiler:
                 self._fail("a range or uneven splits, but no target", run.span, "a target time")
             return bytes([opcode]) + code + more
         kind, level, series, values = self._series(
-            run.target, run.span, "a target", False, 1, program.MAX_MS
+            run.target, run.span, "a target", False, program.MIN_RUN_MS, program.MAX_MS
         )
         opcode |= kind
         if level:
@@ -406,13 +405,13 @@ class _Compiler:
             self._fail("a run by time takes no uneven splits", run.span)
         if (run.fast_ms or run.bound) and run.pace is None:
             self._fail("a range, but no pace", run.span, "a pace per km")
-        code = self._time(duration_ms, run.span, "a run")
+        code = self._time(duration_ms, run.span, "a run", program.MIN_RUN_MS)
         more = self._more(run, run.pace is not None)
         opcode = program.RUN_TIME | (program.HAS_MORE if more else 0)
         code += more
         if run.pace is not None:
             kind, level, series, values = self._series(
-                run.pace, run.span, "a pace", False, program.MIN_PACE, program.MAX_PACE
+                run.pace, run.span, "a pace per km", False, program.MIN_PACE, program.MAX_PACE
             )
             opcode |= kind
             if level:

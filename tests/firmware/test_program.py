@@ -144,6 +144,8 @@ REFUSED = (
     ("pace is 89000", timed(60000, 89000)),
     ("pace is more than 1020000", timed(60000, 1021000)),
     ("duration is more than 21600000", timed(21601000)),
+    ("duration is 999", timed(999)),
+    ("target is 999", run(9, 999)),
     ("no repeat around", b"\x03\x08\xa8\x01"),
     ("fewer than two passes", run(400, (84000, 80000))),
     ("outside the repeats", repeat(2, b"\x22\x08\x01\xa8\x01\xa0\x01")),

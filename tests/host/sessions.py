@@ -252,7 +252,7 @@ def runs(draw: st.DrawFn, counts: tuple[int, ...]) -> Run:
     spacing = draw(st.sampled_from((None, None, None, 0, 50, 200, 25, 37)))
     if draw(st.integers(0, 4)) == 0:
         pace = draw(st.none() | series(counts, 90_000, 1_020_000, 0))
-        duration = draw(st.integers(1, 3_600_000))
+        duration = draw(st.integers(1000, 3_600_000))
         faster = draw(st.just(0) | st.integers(1, 89_999)) if pace else 0
         return Run(
             NOWHERE, duration_ms=duration, pace=pace, role=role, effort=effort,
@@ -262,7 +262,7 @@ def runs(draw: st.DrawFn, counts: tuple[int, ...]) -> Run:
     distance = draw(st.sampled_from((200, 400, 600, 1000, 1609, 3000)) | st.integers(1, 1999))
     if draw(st.integers(0, 4)) == 0:
         return Run(NOWHERE, distance_m=distance, role=role, effort=effort)
-    target = draw(series(counts, max(1, distance * 120), distance * 400, 0))
+    target = draw(series(counts, max(1000, distance * 120), max(2000, distance * 400), 0))
     least = min(target.values)
     every = 100 if spacing is None else spacing
     marks = len(range(every, distance, every)) if every else 0

@@ -207,6 +207,7 @@ def run_program(data, random, whole):
     except Enough:
         return False
     assert watch.log.records, "nothing logged"
+    assert not watch.log.lost, "laps lost"
     return True
 
 

@@ -239,6 +239,7 @@ class Log:
         self._flush_us = flush_us
         self._rows = array("i", [0] * (records * 7))
         self.pending = 0
+        self.lost = 0
         self.records = []
         self.flushed_at = []
         self.keep = True
@@ -251,6 +252,9 @@ class Log:
     def add(self, event, run, set_, rep, target_ms, actual_ms, recovery_ms):
         rows = self._rows
         i = self.pending * 7
+        if i == len(rows):
+            self.lost += 1
+            return False
         rows[i] = event
         rows[i + 1] = run
         rows[i + 2] = set_
