@@ -390,6 +390,29 @@ def test_an_error_is_heard_kept_and_followed_by_a_restart():
     assert board.sounds("error") >= 6
 
 
+def test_ctrl_c_is_off_in_a_session_and_on_outside():
+    fresh(a=FOUR)
+    board = Board()
+    board.data = FOUR
+    calls = []
+
+    class Micropython:
+        @staticmethod
+        def kbd_intr(char):
+            calls.append((char, board.world.ms))
+
+    kept = app.micropython
+    app.micropython = Micropython
+    try:
+        board.world.press(2000)
+        assert boot(board) == "restart"
+    finally:
+        app.micropython = kept
+    assert [char for char, _ in calls] == [-1, 3]
+    assert calls[0][1] < 2100
+    assert calls[1][1] > 2000 + 4 * 109000
+
+
 def test_idle_watch_sleeps_and_still_starts():
     files = fresh(a=FOUR)
     board = Board()
