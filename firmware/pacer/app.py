@@ -452,7 +452,9 @@ class App:
     def _bluetooth(self):
         from .sync import bluetooth
 
-        bluetooth.serve(self._board, self._files, self._settings.name, self._stopped)
+        bluetooth.serve(
+            self._board, self._files, self._settings.name, self._stopped, self.write_capability
+        )
 
     def _stopped(self):
         """A press ends a sync."""

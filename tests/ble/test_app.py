@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,12 @@ def test_a_held_button_opens_the_watch_and_a_press_closes_it(
             assert air.radio
             assert cli.main(["devices", "--seconds", "1"]) == 0
             assert "ble:green" in capsys.readouterr().out
+            uptimes = []
+            for _ in range(2):
+                time.sleep(0.5)
+                with ble.connect("green") as device:
+                    uptimes.append(device.capability().uptime_ms)
+            assert uptimes[1] - uptimes[0] > 1500  # at 4 times the speed: it tells of now
             session = "25 x 400 @ 1:24 /R35-45s"
             assert cli.main(["send", session, "--device", "ble:green"]) == 0
             assert cli.main(["ls", "--device", "ble:green"]) == 0

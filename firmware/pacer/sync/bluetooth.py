@@ -80,16 +80,17 @@ def advertisement(name):
     return flags + bytes((len(data) + 1, kind)) + data
 
 
-def serve(board, storage, name, stop=None):
+def serve(board, storage, name, stop=None, refresh=None):
     """One sync: radio on, peers served one after the other, radio off again, whatever happens.
 
     Ends when nobody comes for two minutes, after a quarter of an hour, when `stop()` says True
     (it is called all the time), or when a passkey was tried in vain three times.
     board: with `bluetooth`; `pairing` False where the port's stack cannot pair. name: on the air.
+    refresh: called for each peer before it is answered, to write what tells of now (the uptime).
     """
     radio = Radio(board, storage, name)
     try:
-        radio.run(stop)
+        radio.run(stop, refresh)
     finally:
         radio.end()
 
@@ -114,6 +115,7 @@ class Radio:
         self._refused = False
         self._flooded = False
         self._new = False
+        self._fresh = False
         self._gone = False
         self._mtu = 23
         self._largest = 20
@@ -223,7 +225,7 @@ class Radio:
             settings["utc_offset_s"] = utc_offset_s
             self._storage.write_json(SETTINGS, settings)
 
-    def run(self, stop=None):
+    def run(self, stop=None, refresh=None):
         """Serves one peer after the other; see `serve`."""
         board = self._board
         limit = WAIT
@@ -251,6 +253,7 @@ class Radio:
                 phase = 0
             if self._new:
                 self._new = False
+                self._fresh = True
                 phase = 0
             if self._intruder >= 0:
                 self._hang_up(self._intruder)
@@ -261,6 +264,10 @@ class Radio:
             if self._heard:
                 self._heard = 0
                 phase = 0
+            if self._trusted and self._fresh:
+                self._fresh = False
+                if refresh is not None:
+                    refresh()
             transfer.packet = min(PACKET_MAX, max(self._mtu - 3, self._largest))
             moved = False
             while self._trusted and not self._flooded and transfer.pump():
