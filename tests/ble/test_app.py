@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ble.air import PASSKEY, Air
+from tests.ble.air import NAME, PASSKEY, Air, on_air
 from trackpacer import cli
 from trackpacer.device import ble
 from trackpacer.simulation import bleak_backend
@@ -25,7 +25,6 @@ def test_a_held_button_opens_the_watch_and_a_press_closes_it(
         "install_settings": {"name": "green", "passkey": PASSKEY},
         "speed": 4,
     }
-    monkeypatch.setenv("PACER_HOME", str(tmp_path / "home"))
     try:
         with SimulatedWatch(tmp_path / "state", settings, tcp_port=0) as watch:
             air = Air(radio, watch)
@@ -59,6 +58,39 @@ def test_a_held_button_opens_the_watch_and_a_press_closes_it(
     finally:
         bleak_backend._adapters.pop(f"127.0.0.1:{radio.hub.port}", None)
         radio.close()
+
+
+RAN = """
+from pacer import laplog
+if storage.newest_log() is None and not storage.list("logs"):
+    log = laplog.LapLog(storage)
+    log.begin(0xC0FFEE, "3 x 400", "Zoe", "red watch", 0, 0, 5000)
+    for run in range(3):
+        log.add(laplog.LAP, run, 1, run + 1, 84000, 83000 + run, 60000)
+    log.add(laplog.END, 3, 0, 0, 0, 400000, laplog.UNKNOWN)
+    log.flush()
+put("watch/capability.json",
+    b'{"firmware": "1", "name": "red watch", "uptime_ms": 900000, "boot": 1}')
+"""
+
+
+def test_logs_are_fetched_once_and_taken_off_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PACER_DATA", str(tmp_path / "data"))
+    drop = "import os\ntry:\n    os.remove('/watch/capability.json')\nexcept OSError:\n    pass\n"
+    with on_air(tmp_path, monkeypatch, drop + RAN):
+        device = ["--device", f"ble:{NAME}"]
+        assert cli.main(["fetch", *device]) == 0
+        assert Path(capsys.readouterr().out.splitlines()[0]).exists()
+        assert cli.main(["fetch", *device]) == 0
+        assert capsys.readouterr().out == "nothing new\n"
+        assert cli.main(["logs"]) == 0
+        assert "3 x 400" in capsys.readouterr().out
+        assert cli.main(["fetch", "--delete", *device]) == 0
+        assert "deleted logs/00001.got" in capsys.readouterr().out
+        with ble.connect(NAME) as watch:
+            assert watch.list("logs") == []
 
 
 def test_a_computer_without_bluetooth_still_lists_usb(
