@@ -47,7 +47,6 @@ class Clock:
         self._base = now
         self.ms += us // 1000
         self.us = us % 1000
-        self.all = self.ms * 1000 + self.us
 
     def until(self, ms, us):
         """Microseconds from the latest `update()` to an instant; at most FAR either way."""

@@ -273,7 +273,7 @@ class Runner:
             wait = (wait - SPIN_US) // 1000
             self._sleep(wait if wait < SLICE_MS else SLICE_MS)
         elif wait == left:
-            self._sleep((left + 999) // 1000)
+            clock.spin(left)
             if self._button.head == presses.head:
                 self._fire()
         else:
