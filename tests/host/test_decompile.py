@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tests.host.notation.cases import CORPUS, cases
 from tests.host.sessions import ARTICLE, sessions
 from tests.host.test_compiler import fitting
+from tests.support import REPO
 from trackpacer import decompile
 from trackpacer.compiler import compile_session
 from trackpacer.errors import NotationError
@@ -120,3 +122,29 @@ def test_every_session_of_the_corpus_is_written_out_and_read_back(file: Path) ->
         assert compile_session(exact.read(decompile.canonical(program))).program == program
         tried += 1
     assert tried or "refused" in file.stem
+
+
+def _documented() -> list[str]:
+    text = (REPO / "host" / "NOTATION.md").read_text(encoding="utf-8")
+    section = text[text.index("## Exact notation") :]
+    return re.findall(r"`([^`]+)`", section[section.index("\n- `") :])
+
+
+@pytest.mark.parametrize("words", _documented())
+def test_every_form_of_the_page_is_read_and_written_again(words: str) -> None:
+    """Each form, in the place in which it may stand."""
+    inner = words
+    if words.startswith("R "):
+        inner = f"400 m; R equal; 400 m; {words}"
+    elif words.startswith(("@ 3:45/km",)):
+        inner = f"for 4:00 {words}"
+    elif not re.match(r"\d|for |set ", words):
+        inner = f"400 m {words}"
+    if " x (" not in inner:
+        # Three passes of one repeat, and a ladder may follow it; of a list each has one.
+        passes = inner.count(", ") + 1 if ", " in words else 3
+        inner = f"{passes} x ({inner})"
+    if "repeat 1 out" in words:
+        inner = f"2 x ({inner})"
+    text = f"{exact.MARK}\n{inner}"
+    assert decompile.canonical(compile_session(exact.read(text)).program) == text

@@ -265,7 +265,10 @@ class Targets(Cursor):
         if kind == "DIST" and (introduced or self.kind_ahead() in PACE_WORDS):
             if self.kind_ahead() in ("JOG", "WALK", "x"):
                 return None
-            metres = self.step().number
+            token = self.step()
+            metres = token.number
+            if metres < 50:
+                raise self.fail("nobody races that", "a race, like `5k pace`", token)
             self._pace_words()
             return Pace("race", (start, self.last_end), metres=metres)
         if kind == "PCT":
