@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trackpacer.errors import NotationError
 from trackpacer.notation.draft import Draft, runs_of
 from trackpacer.notation.modifiers import Modifiers
@@ -59,12 +61,12 @@ class Assembly(Modifiers):
             for run in runs_of(item):
                 run.continuous = run.rest is None
         if (
-            draft.last_fast
+            (draft.last_fast or draft.last_target)
             and isinstance(item, RepeatSpec)
             and len(item.body) == 1
             and isinstance(item.body[0], RunSpec)
         ):
-            return self._last_fast(item, draft)
+            return self._last_reps(item, draft)
         return item
 
     def _progression(self, run: RunSpec) -> Item:
@@ -101,19 +103,34 @@ class Assembly(Modifiers):
         end = self.plain[run.start : run.start + 8].split(" ")[0]
         return end.endswith("s")
 
-    def _last_fast(self, item: RepeatSpec, draft: Draft) -> Item:
+    def _last_reps(self, item: RepeatSpec, draft: Draft) -> Item:
         run = item.body[0]
         assert isinstance(run, RunSpec)
-        last = RunSpec(run.start, run.end, run.metres, run.ms, run.unit, effort=draft.last_fast)
+        first = item.count - draft.last_count
+        if first < 1 or (run.target is not None and (run.target.listed or run.target.last)):
+            raise NotationError(
+                f"the last {draft.last_count} of {item.count}?",
+                self.text,
+                item.start,
+                "fewer than all, or a target for each rep",
+                self.file,
+            )
+        last = replace(run, target=draft.last_target, effort=draft.last_fast, rest=None)
+        shown = "without a target"
+        if draft.last_target is not None:
+            shown = self.quote(*draft.last_target.span)
+        self.note(f"the last {draft.last_count} of {item.count} by themselves, {shown}")
+        rest = item.rest
         head: Item = run
-        if item.count > 2:
-            head = RepeatSpec(item.start, item.end, item.count - 1, [run], item.rest)
+        if first > 1:
+            head = RepeatSpec(item.start, item.end, first, [run], rest)
         else:
-            run.rest = item.rest
-        self.note(
-            f"the last of {item.count} is run {draft.last_fast.name.lower()}, without a target"
-        )
-        return RepeatSpec(item.start, item.end, 1, [head, last])
+            run.rest = rest
+        tail: Item = last
+        if draft.last_count > 1:
+            inner = replace(rest) if rest is not None else None
+            tail = RepeatSpec(item.start, item.end, draft.last_count, [last], inner)
+        return RepeatSpec(item.start, item.end, 1, [head, tail])
 
     def _finish_target(self, item: Item, draft: Draft) -> None:
         target = draft.target

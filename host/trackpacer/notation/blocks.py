@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trackpacer.errors import NotationError
 from trackpacer.notation.assembly import Assembly
 from trackpacer.notation.draft import EXPECTED, SEPARATORS, Draft, runs_of
@@ -52,6 +54,9 @@ class Blocks(Assembly):
             if items and self._repeat_all(items):
                 newline = False
                 continue
+            if items and self._for_all(items):
+                newline = False
+                continue
             if items and self._rest_after(items, then, newline):
                 newline = False
                 continue
@@ -62,6 +67,7 @@ class Blocks(Assembly):
                 item.newline = newline
                 if self._is_rest(item, items):
                     continue
+                self._no_doubt_about_count(item, items)
                 items.append(item)
                 if pending is not None:
                     self._attach(items, pending, False)
@@ -70,8 +76,32 @@ class Blocks(Assembly):
                     self._slashed(items)
                 self._leftover_rests(items)
             newline = False
+        self._between_sets(items)
         items.extend(closing)
         return items
+
+    def _between_sets(self, items: list[Item]) -> None:
+        """`6 x 400 + 6 x 200, 60s rest, 3 min between sets`: the sets are the blocks."""
+        last = items[-1] if items else None
+        if not isinstance(last, Rest) or last.place != "sets":
+            return
+        items.pop()
+        gaps = [
+            i
+            for i in range(1, len(items))
+            if not isinstance(items[i], Rest | RunSpec)
+            and not isinstance(items[i - 1], Rest | RunSpec)
+        ]
+        if not gaps:
+            raise NotationError(
+                "a recovery between sets, but there is only one set",
+                self.text,
+                last.span[0],
+                "sets like `2 x 6 x 400`, or a recovery between reps",
+                self.file,
+            )
+        for i in reversed(gaps):
+            items.insert(i, replace(last, place="gap", across=True))
 
     def _separators(self, between: bool, newline: bool) -> set[str]:
         """Take what stands between blocks; the kinds that were there."""
@@ -84,6 +114,27 @@ class Blocks(Assembly):
         ):
             taken.add(self.step().kind)
         return taken
+
+    def _for_all(self, items: list[Item]) -> bool:
+        """`all off 60s`, `all @ 5k pace`: for everything before it that has none of its own."""
+        mark = self.mark()
+        if self.token.value != "all":
+            return False
+        self.step()
+        rest = self.recovery() if self.kind in ("WITH", "OFF", "ON", "LEAVING") else None
+        if rest is not None:
+            rest.place = "all"
+            self._attach(items, rest, False)
+            return True
+        target = self.target() if self.kind in ("@", "AT", "IN") else None
+        if target is not None:
+            for item in items:
+                for run in runs_of(item):
+                    if run.role is Role.WORK and run.target is None and not run.effort:
+                        run.target = target
+            return True
+        self.back(mark)
+        return False
 
     def _repeat_all(self, items: list[Item]) -> bool:
         """`Repeat 4 times`, `do this 3-4 x`: all the work so far, as one set."""
@@ -126,11 +177,13 @@ class Blocks(Assembly):
         return True
 
     def _with_block(self) -> bool:
-        """`1 hour easy with 8 x 20s strides`: a block of its own, after what stands before."""
-        return self.kind_ahead() == "NUM" and (
-            self.kind_ahead(2) in ("x", "STRIDES", "HILL")
-            or (self.kind_ahead(2) in ("-", "TO") and self.kind_ahead(4) == "x")
-        )
+        """`1 hour easy with 8 x 20s strides`: a block of its own, after what stands before.
+
+        Strides only: `20k with 3 x 3k @ MP` holds its work within, nobody says where.
+        """
+        if self.kind_ahead() != "NUM":
+            return False
+        return any(self.kind_ahead(n) in ("STRIDES", "SPRINT") for n in range(2, 9))
 
     def _rest_after(self, items: list[Item], then: bool, newline: bool) -> bool:
         """A recovery by itself after an item; True when there was one."""
@@ -188,6 +241,26 @@ class Blocks(Assembly):
             f"`{shown} rest`, `{shown} jog`, or a run with its pace",
             self.file,
         )
+
+    def _no_doubt_about_count(self, item: Item, items: list[Item]) -> None:
+        """`mile, 800, 400 x 2`: twice all of it, or the last alone?"""
+        before = items[-1] if items else None
+        if (
+            isinstance(before, RunSpec)
+            and isinstance(item, RepeatSpec)
+            and not item.newline
+            and isinstance(item.body[0], RunSpec)
+            and item.body[0].start == item.start
+            and before.target is None
+            and before.role is Role.WORK
+        ):
+            raise NotationError(
+                f"'x {item.count}' may be for the last run or for all of them",
+                self.text,
+                item.body[0].length_end or item.body[0].end,
+                "`2 x (1600, 800, 400)`, or `1600, 800, 2 x 400`",
+                self.file,
+            )
 
     def _slashed(self, items: list[Item]) -> None:
         """`400 @ 72 / 400 @ 90`: two runs with a slash between follow each other at once."""
@@ -312,7 +385,8 @@ class Blocks(Assembly):
                 target = self.pace(True)
                 if target:
                     draft.target = Target(target.span, target)
-                    self.accept(":", "-")
+                    draft.labelled = self.accept(":") is not None
+                    self.accept("-")
                 continue
             elif kind == "PYRAMID":
                 draft.pyramid = True
@@ -409,7 +483,7 @@ class Blocks(Assembly):
     def _core(self, draft: Draft, counted: bool) -> Item | None:
         """A distance, a time, or a ladder of them."""
         mark = self.mark()
-        if self.kind == "(" and not counted:
+        if self.kind in ("(", "[") and not counted:
             return self._bracketed()
         pair = self._work_rest(counted)
         if pair is not None:
@@ -440,9 +514,10 @@ class Blocks(Assembly):
     def _bracketed(self) -> Item:
         """`(4 x 200 w/ 200 jog) x 3`: a bracket whose count comes after it, or has none."""
         opener = self.step()
-        body = self.sequence(")")
-        if self.kind != ")":
-            raise self.fail("a bracket is not closed", "`)`", opener)
+        closer = ")" if opener.kind == "(" else "]"
+        body = self.sequence(closer)
+        if self.kind != closer:
+            raise self.fail("a bracket is not closed", f"`{closer}`", opener)
         self.step()
         if not any(not isinstance(item, Rest) for item in body):
             raise self.fail("there is nothing to run in the bracket", EXPECTED, opener)
@@ -455,12 +530,23 @@ class Blocks(Assembly):
                 split = self._last_part(item, draft)
                 if split is not None:
                     return split
-            if isinstance(item, RunSpec) and draft.target is None and self._alternates():
+            if isinstance(item, RunSpec) and draft.target is None and self._alternates(item):
                 again = self._alternation(item)
                 if again is not None:
                     item = again
                     continue
                 raise self._unknown()
+            if (
+                self.kind in ("(", "[")
+                and [self.kind_ahead(n) for n in (1, 2)] == ["x", "NUM"]
+                and self.kind_ahead(3) in (")", "]")
+            ):
+                self.step()
+                again = self._again(item, draft)
+                if again is not None:
+                    self.step()
+                    item = again
+                    continue
             if self.kind == "x" and self.kind_ahead() == "NUM":
                 again = self._again(item, draft)
                 if again is None:
@@ -522,18 +608,27 @@ class Blocks(Assembly):
         self.back(mark)
         return None
 
-    def _alternates(self) -> bool:
-        """`alternating`, `of alternating`, `as alternating` ahead."""
+    def _alternates(self, whole: RunSpec) -> bool:
+        """`alternating`, `as`, `of`, `:` after a whole: its parts follow."""
         if self.kind == "ALTERNATE":
             return True
-        return self.kind_ahead() == "ALTERNATE" and (
-            self.kind in ("OF", ",") or self.token.value == "as"
-        )
+        n = 1 if self.kind == "CONTINUOUS" else 0
+        sign = self.ahead(n)
+        if sign.kind not in ("OF", ":", ",") and sign.value != "as":
+            return False
+        if self.kind_ahead(n + 1) == "ALTERNATE":
+            return True
+        part = self.ahead(n + 1)
+        if sign.kind == "," or part.unit == "clock":
+            return False
+        if whole.metres:
+            return part.kind == "DIST" or (part.kind == "NUM" and part.number >= 100)
+        return part.kind == "TIME"
 
     def _alternation(self, whole: RunSpec) -> Item | None:
         """`10k alternating 400 @ 72 / 400 @ 90`: as many passes as the whole holds."""
         mark = self.mark()
-        while self.kind in ("OF", "ALTERNATE", "BETWEEN", ":", "WITH", "RUN") or (
+        while self.kind in ("OF", "ALTERNATE", "BETWEEN", ":", "WITH", "RUN", "CONTINUOUS") or (
             self.kind == "word" and self.token.value in ("as", "the", "a")
         ):
             self.step()
@@ -558,15 +653,18 @@ class Blocks(Assembly):
                     "JOG",
                     "FLOAT",
                     "NUM",
+                    "ON",
+                    "OFF",
                 )
                 or self.kind in EFFORTS
             ):
                 target = self.target()
                 if target is not None:
                     self._add_target(draft, target)
-                elif self.kind == "FLOAT" or self.kind == "JOG":
+                elif self.kind in ("FLOAT", "JOG", "OFF"):
                     draft.effort = Effort.EASY
-                    draft.role = Role.FLOAT
+                    self.step()
+                elif self.kind == "ON":
                     self.step()
                 elif not self._word_modifier(run, draft):
                     break
@@ -575,6 +673,8 @@ class Blocks(Assembly):
             parts.append(run)
             if self.kind in ("/", "AND", "&", "+", ",", "WITH", "THEN"):
                 self.step()
+                continue
+            if self.kind in ("DIST", "TIME"):
                 continue
             break
         length = sum(part.metres for part in parts)
@@ -596,9 +696,18 @@ class Blocks(Assembly):
                 "parts that fill the whole, or a count like `6 x (400 @ 72 / 400 @ 90)`",
                 self.file,
             )
+        body: list[Item] = []
         for part in parts:
+            before = body[-1] if body else None
+            if part.target is None and part.effort is Effort.EASY and isinstance(before, RunSpec):
+                kind = "jog" if part.metres else "time"
+                span = (part.start, part.end)
+                before.rest = Rest(span, kind, ms=part.ms, metres=part.metres)
+                before.continuous = False
+                continue
             part.continuous = True
-            part.role = Role.WORK if part.role is Role.EASY else part.role
+            part.role = Role.WORK
+            body.append(part)
         shown = self.quote(whole.start, self.last_end)
-        self.note(f"'{shown}' read as {round(passes)} passes without recovery")
-        return RepeatSpec(whole.start, self.last_end, round(passes), list(parts), paren=True)
+        self.note(f"'{shown}' read as {round(passes)} passes")
+        return RepeatSpec(whole.start, self.last_end, round(passes), body, paren=True)

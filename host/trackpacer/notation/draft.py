@@ -106,6 +106,9 @@ class Draft:
     via: tuple[int, Target] | None = None
     jogged: bool = False
     long_run: bool = False
+    labelled: bool = False
+    last_count: int = 1
+    last_target: Target | None = None
 
 
 def runs_of(item: Item) -> list[RunSpec]:

@@ -40,6 +40,11 @@ class Lengths(Remarks):
             self.step()
             count = self.step().number
         kind = self.kind
+        turned = kind == "x" and count >= 100 and self.kind_ahead() == "NUM"
+        turned = turned and self.ahead().number < 100
+        if turned and self.kind_ahead(2) not in ("x", "DIST", "TIME", "PLURAL", "MILEWORD"):
+            self.back(mark)  # `200 x 16`: the length comes first
+            return None
         if kind == "x" or (kind == "BY" and self.kind_ahead() in ("NUM", "DIST", "MILEWORD")):
             self.step()
             while self.kind in ("SET", "REP", "BLOCK") and self.kind_ahead() in ("OF", "("):

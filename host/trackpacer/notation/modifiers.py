@@ -13,6 +13,9 @@ from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, Target
 from trackpacer.notation.words import FILLER
 from trackpacer.session import Effort, Role
 
+# What may follow `last one fast`.
+LAST_ENDS = ("END", ",", ".", ")", "\n", "WITH", "/", ";")
+
 
 class Modifiers(Steps):
     """The grammar of what is said of a block: targets, efforts, roles, recoveries, brackets."""
@@ -182,6 +185,10 @@ class Modifiers(Steps):
             draft.effort = draft.effort or target.effort
             return
         first = draft.target
+        if draft.labelled:
+            draft.effort = draft.effort or self._named_effort(first)
+            draft.target, draft.labelled = target, False
+            return
         if first.pace.kind == "training" and first.offset is None and target.pace.kind == "time":
             # `4 miles tempo @ 5:25/mile`: the effort by its name, the target by its time.
             draft.effort = draft.effort or self._named_effort(first)
@@ -317,25 +324,31 @@ class Modifiers(Steps):
         if kind in ("-", "+", "NUM", "TIME", "PLURAL"):
             return self._step_phrase(draft)
         if kind == "LAST":
-            mark = self.mark()
+            return self._last(draft)
+        return False
+
+    def _last(self, draft: Draft) -> bool:
+        """`last one fast`, `last 2 @ 75`, `last 4 at mile pace`: the end of a set by itself."""
+        mark = self.mark()
+        self.step()
+        count = 1.0
+        if not self.accept("ONE") and self.kind == "NUM" and self.token.number <= 30:
+            count = self.step().number
+        self.accept("REP", "ONE")
+        while self.kind == "word" and self.token.value in ("in", "is", "are", "run", "being"):
             self.step()
-            self.accept("ONE", "REP")
-            if self.kind == "NUM" and self.token.number == 1:
-                self.step()
-            if self.kind in ("FAST", "HARD", "MAX") and self.kind_ahead() in (
-                "END",
-                ",",
-                ".",
-                ")",
-                "\n",
-                "WITH",
-                "/",
-                ";",
-            ):
-                draft.last_fast = EFFORTS[self.step().kind]
-                return True
-            self.back(mark)
-            return False
+        draft.last_count = int(count)
+        if self.kind in ("FAST", "HARD", "MAX") and self.kind_ahead() in LAST_ENDS:
+            draft.last_fast = EFFORTS[self.step().kind]
+            return True
+        target = self.target() if self.kind in ("@", "AT", "IN") else None
+        if target is not None and target.pace.kind != "none":
+            draft.last_target = target
+            return True
+        if target is not None and target.effort:
+            draft.last_fast = target.effort
+            return True
+        self.back(mark)
         return False
 
     def _on_off(self, item: Item, draft: Draft) -> bool:

@@ -22,6 +22,25 @@ MOST = 0.88
 SPRINT_DECAY = 0.013
 
 
+# World records, rounded down: metres, seconds. Nobody runs faster, whatever the text says.
+RECORDS: tuple[tuple[float, float], ...] = (
+    (100, 9.5), (200, 19.0), (400, 43.0), (800, 100.5), (1000, 131.0), (1500, 205.0), (2000, 280.0),
+    (3000, 437.0), (5000, 753.0), (10000, 1570.0), (21097.5, 3400.0), (42195, 7200.0),
+)  # fmt: skip
+
+
+def fastest(metres: float) -> float:
+    """Milliseconds a metre that nobody beats over a distance."""
+    before = after = RECORDS[0]
+    for after in RECORDS:
+        if metres <= after[0]:
+            break
+        before = after
+    low, high = before[1] / before[0], after[1] / after[0]
+    share = log(metres / before[0]) / log(after[0] / before[0]) if after[0] > before[0] else 0.0
+    return 995 * (low + min(max(share, 0.0), 1.0) * (high - low))
+
+
 @dataclass(frozen=True, slots=True)
 class Effortful:
     """Reps as they would be run: metres, ms at the slow and fast end, how many, rest in seconds."""

@@ -11,7 +11,7 @@ from math import ceil
 from trackpacer.errors import NotationError
 from trackpacer.notation.context import Context
 from trackpacer.notation.cursor import Cursor
-from trackpacer.notation.plausible import Effortful, beyond
+from trackpacer.notation.plausible import Effortful, beyond, fastest
 from trackpacer.notation.tree import (
     GroupSpec,
     Item,
@@ -148,7 +148,7 @@ class Pricer:
         if self._decimal_minutes(pace, metres):
             ms = self._decimal_minutes(pace, metres)
             return ms / metres, ""
-        slow, fast = 0.60 * 1000, 0.118 * 1000
+        slow, fast = 600.0, fastest(metres)
         if fast <= value <= slow:
             if (
                 metres < 400
@@ -432,6 +432,9 @@ class Pricer:
         """Whether the runner could hold it: by length, number and recovery of the reps."""
         if run.role is not Role.WORK or not run.metres or target.pace.kind == "none":
             return
+        metres = self.length(run)
+        if metres < 150 or fast / metres < fastest(metres):
+            return  # a sprint, which no race tells of; or faster than anybody, which has been said
         self.judged.append((target, run, count, rest, slow, fast, unit))
 
     def _profile(self, spec: RunSpec, series: Series | None) -> tuple[int, ...]:

@@ -208,6 +208,10 @@ class Recoveries(Targets):
             return self._jog_first(start, connected)
         if self.kind == "NUM" and self.kind_ahead() == ":" and self.kind_ahead(2) == "NUM":
             return self._ratio(start)
+        if [self.token.value, self.kind_ahead(), self.ahead(2).value] == [1.0, "/", 2.0]:
+            self.step()
+            self.step()
+            return self._share(start, 50.0, connected)
         if self.kind in QUANTITIES or self.kind in ("MILEWORD", "LAP"):
             return self._value_first(start, connected if free else "")
         return None
@@ -218,7 +222,8 @@ class Recoveries(Targets):
         if amount is None:
             return None
         nouns, easy = self._nouns()
-        if self.kind == "x" or (self.kind in ("@",) and not nouns):
+        again = self.kind == "x" and (nouns or easy) and self.kind_ahead() == "NUM"
+        if (self.kind == "x" and not again) or (self.kind == "@" and not nouns):
             return None
         if self.kind in ("LEAVING", "CYCLE"):
             self.step()
@@ -536,6 +541,17 @@ class Recoveries(Targets):
             if self.kind in QUANTITIES and self.kind_ahead() in NOUNS:
                 return None
             self.back(mark)
+        return None
+
+    def _share(self, start: int, percent: float, connected: str) -> Rest | None:
+        """`half the rep`, `50% recovery`, `1/2 time recovery`: a share of the rep before."""
+        self.step()
+        of = self.accept("OF") is not None
+        rep = self._rep_words()
+        nouns, _ = self._nouns()
+        rep = self._rep_words() or rep
+        if nouns or (connected in ("R", "WITH", "/", "OFF") and (rep or of)):
+            return Rest((start, self.last_end), "equal", percent=percent)
         return None
 
     def _rep_words(self) -> bool:

@@ -72,7 +72,6 @@ class Remarks(Recoveries):
             "DIST",
             "TIME",
             "BETWEEN",
-            "PACE",
         }
         words = {self.tokens[self.i + k].value for k in range(n)}
         if words & {

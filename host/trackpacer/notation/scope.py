@@ -183,6 +183,8 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
     reaching = False
     for i in range(len(items) - 2, -1, -1):
         item, following = items[i], items[i + 1]
+        if isinstance(following, Rest) and following.across:
+            following = items[i + 2]
         if isinstance(item, Rest) or isinstance(following, Rest):
             continue
         alike = isinstance(item, RunSpec) == isinstance(following, RunSpec)

@@ -287,9 +287,7 @@ class Targets(Cursor):
         return None
 
     def _pace_words(self) -> None:
-        while self.kind in PACE_WORDS and not (
-            self.kind == "EFFORT" and str(self.token.value).endswith("s") and False
-        ):
+        while self.kind in PACE_WORDS or (self.kind == "GOAL" and self.kind_ahead() in PACE_WORDS):
             self.step()
 
     def _is_r_pace(self, introduced: bool) -> bool:

@@ -96,6 +96,7 @@ class Rest:
     inherited: Span | None = None
     inherited_from: bool = False
     assumed: str = ""
+    across: bool = False
 
 
 @dataclass(slots=True)

@@ -51,7 +51,7 @@ WORDS = _table(
         "EASY": "easy ez",
         "WU": "wu warmup warm-up warmups w/u w.u w.u. wup warming",
         "CD": "cd cooldown cool-down cooldowns c/d c.d c.d. warmdown warm-down wd w/d cooling",
-        "STRIDES": "st sts stride strides strider striders stride-outs strideouts accelerations",
+        "STRIDES": "st sts buildups build-ups stride strides strider stride-outs strideouts",
         "SPRINT": "sprint sprints sprinting",
         "HILL": "hill hills uphill uphills",
         "EQUAL": "equal same equals identical",
@@ -139,6 +139,8 @@ PAIRS = {
     ("vo2", "max"): "TRAINING",
     ("tempo", "pace"): "TRAINING",
     ("stride", "outs"): "STRIDES",
+    ("build", "ups"): "STRIDES",
+    ("time", "trial"): "RACE",
     ("half", "mile"): "DIST",
     ("quarter", "mile"): "DIST",
 }
@@ -201,6 +203,15 @@ NUMBER_WORDS = {
 # Words without an instruction; nothing that could change a session may stand here.
 FILLER = frozenset(
     [
+        "yasso",
+        "yassos",
+        "mona",
+        "moneghetti",
+        "kenyan",
+        "canova",
+        "billat",
+        "michigan",
+        "norwegian",
         "i",
         "want",
         "you",
