@@ -272,12 +272,12 @@ class Runner:
         if wait > SPIN_US + 1000:
             wait = (wait - SPIN_US) // 1000
             self._sleep(wait if wait < SLICE_MS else SLICE_MS)
-        elif wait == left:
-            clock.spin(left)
-            if self._button.head == presses.head:
+        elif left <= SPIN_US + 1000:
+            clock.spin(wait)
+            if wait == left and self._button.head == presses.head:
                 self._fire()
         else:
-            self._sleep(1)
+            self._sleep(1)  # a note: to the millisecond
 
     def _due_before_press(self):
         """Whether the deadline comes before the press; at the same instant its cue is heard."""

@@ -457,6 +457,14 @@ def test_tones_stop_at_their_own_deadline_and_nothing_blocks():
     assert watch.tone.sounding == 0
 
 
+def test_note_that_ends_just_before_a_deadline_does_not_delay_it():
+    # The answer to a lap has notes 180 ms after it was heard; the first count is due then too.
+    watch = ran(
+        repeat(60, run(50, 6000), fixed(3190)), laps={k: (6000, 331 * k) for k in range(60)}
+    )
+    assert on_time(watch)
+
+
 def test_sleeps_are_slices_and_the_processor_is_kept_for_the_last_stretch_only():
     watch = Watch(build(repeat(3, run(400, 84000), fixed(60000))))
     Wearer(watch)
