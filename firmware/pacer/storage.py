@@ -57,6 +57,14 @@ def split_path(path):
     return folder, name
 
 
+def _names(folder):
+    if not hasattr(os, "ilistdir"):  # CPython
+        yield from os.listdir(folder)
+        return
+    for entry in os.ilistdir(folder):
+        yield entry[0]
+
+
 def _is_log(name, end):
     return name.endswith(end) and len(name) > 4 and name[:-4].isdigit()
 
@@ -141,6 +149,17 @@ class Storage:
                 found.append((name, status[6]))
         found.sort()
         return found
+
+    def entries(self, folder):
+        """(name, size) of each file, in no order and one at a time, however many there are.
+
+        OSError, at the first one, when the folder is not there.
+        """
+        base = self.path(folder)
+        for name in _names(base):
+            status = os.stat(base + "/" + name)
+            if not status[0] & _DIRECTORY:
+                yield name, status[6]
 
     def size(self, path):
         """Bytes of a file. OSError when it is not there."""

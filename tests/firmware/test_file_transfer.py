@@ -283,8 +283,9 @@ def test_folders_are_listed_and_secrets_are_not():
         for number in range(1, 21):
             peer.put("logs/%05d.log" % number, bytes(number))
         logs = [("%05d.log" % number, 0, number) for number in range(1, 21)]
-        assert peer.list("/logs") == (ft.OK, logs)
-        assert peer.list("/logs/") == (ft.OK, logs)
+        for path in ("/logs", "/logs/"):
+            status, found = peer.list(path)
+            assert (status, sorted(found)) == (ft.OK, logs)
         assert peer.list("/watch/") == (ft.OK, [("settings.json", 0, 2)])
         assert peer.list("/sessions") == (ft.OK, [])
         assert peer.list("/") == (ft.OK, [(name, 1, 0) for name in ft.FOLDERS])
@@ -333,6 +334,22 @@ def test_what_is_too_large_is_refused_before_it_is_sent():
     assert peer.names("sessions") == []
     peer.storage.make_room = lambda size: False
     assert peer.begin("/sessions/a.tpp", 100)[0] == ft.NO_SPACE
+
+
+def test_a_command_in_an_upload_ends_it():
+    data = program(3)
+    peer = Peer()
+    peer.put("logs/00001.log", bytes(100))
+    for command in (
+        lambda: peer.read("/logs/00001.log"),
+        lambda: peer.list("/sessions"),
+        lambda: peer.path(ft.DELETE, "/sessions/none.tpp"),
+    ):
+        assert peer.begin("/sessions/a.tpp", len(data)) == (ft.OK, 0, len(data))
+        command()
+        late = struct.pack("<BBHII", ft.WRITE_DATA, ft.OK, 0, 0, len(data)) + data
+        assert peer.pacing(peer.ask(late))[0] == ft.PROTOCOL
+        assert peer.names("sessions") == []
 
 
 def test_a_long_path_is_refused_and_the_next_command_is_understood():

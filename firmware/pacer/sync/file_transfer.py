@@ -59,6 +59,7 @@ REFUSED = const(0x43)  # came whole, but is no valid program or setting
 CLOCK = "watch/clock.json"
 EARLIEST = const(0x5E0BE100)  # 2020-01-01: a clock before it is none
 FOLDERS = (SESSIONS, LOGS, WATCH)
+DIRECTORY = const(1)  # a flag of an entry
 
 PATH_MAX = const(64)  # bytes of a path
 PACKET_MAX = const(244)  # bytes of a notification: with its headers, one PDU on the air
@@ -92,7 +93,7 @@ class FileTransfer:
         self._entries = None
         self._aside = None
         self._part = self._final = None
-        self._total = self._at = self._expected = self._crc = self._folder = 0
+        self._total = self._at = self._expected = self._crc = 0
         self.reset()
 
     def reset(self):
@@ -178,6 +179,7 @@ class FileTransfer:
         if not self._fill(total):
             return False
         self._have = 0
+        self._discard()  # an upload that was under way: what follows it is its data, or its end
         path = self._path(fixed, size)
         if command == MOVE:
             return self._move(path, self._path(fixed + size + 1, second))
@@ -342,7 +344,6 @@ class FileTransfer:
     # -- writing one
 
     def _write(self, path):
-        self._discard()
         offset = struct.unpack_from("<I", self._head, 4)[0]
         total = struct.unpack_from("<I", self._head, 16)[0]
         storage = self._storage
@@ -516,35 +517,44 @@ class FileTransfer:
         return self._answer(MKDIR | 1, OK if there else READ_ONLY)
 
     def _list(self, path):
-        if path == "":
-            entries = [(name, 0) for name in FOLDERS]
-        elif path in FOLDERS:
-            try:
-                entries = self._storage.list(path)
-            except OSError:
-                return self._answer(LIST_ENTRY, NO_FILE)
-            allowed = self._storage.path_allowed
-            entries = [entry for entry in entries if allowed(path + "/" + entry[0], False)]
-        else:
-            inside = path is not None and self._storage.path_allowed(path, False)
-            return self._answer(LIST_ENTRY, NO_FILE if inside else FORBIDDEN)
-        self._entries = entries
+        inside = path is not None and (not path or self._storage.path_allowed(path, False))
+        if not inside:
+            return self._answer(LIST_ENTRY, FORBIDDEN)
+        if path and path not in FOLDERS:
+            return self._answer(LIST_ENTRY, NO_FILE)
+        # Told twice, to be counted and to be sent: a folder is too large to be remembered.
+        count = 0
+        try:
+            for _ in self._visible(path):
+                count += 1
+            self._entries = self._visible(path)
+        except OSError:
+            return self._answer(LIST_ENTRY, NO_FILE)
         self._left = 0
-        self._folder = 1 if path == "" else 0
+        self._total = count
         self._state = _LIST
         return True
 
+    def _visible(self, folder):
+        """(name, size, flags) of what a peer may see."""
+        if not folder:
+            for name in FOLDERS:
+                yield name, 0, DIRECTORY
+            return
+        for name, size in self._storage.entries(folder):
+            if self._storage.path_allowed(folder + "/" + name, False):
+                yield name, size, 0
+
     def _list_on(self):
-        """One entry: sent from the buffer, in as many packets as it needs."""
         at = self._left
-        total = len(self._entries)
+        total = self._total
         if at == total:
             self._entries = None
             self._state = _IDLE
             return self._entry(OK, total, total, b"", 0, 0)
         self._left = at + 1
-        name, size = self._entries[at]
-        return self._entry(OK, at, total, name.encode(), self._folder, size)
+        name, size, flags = next(self._entries)
+        return self._entry(OK, at, total, name.encode(), flags, size)
 
     def _entry(self, status, number, total, name, flags, size):
         struct.pack_into(
