@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import REPO
 from trackpacer.cli import main
 from trackpacer.firmware import program
 from trackpacer.notation import exact
@@ -122,6 +123,17 @@ def test_dump_lists_every_byte(capsys: pytest.CaptureFixture[str], tmp_path: Pat
     assert [int(line[:4]) for line in lines[:3]] == [0, 2, 3]
     assert any("repeat 10 times" in line for line in lines)
     assert any("run 200 m" in line and "40.48" in line for line in lines)
+
+
+def test_the_example_of_the_format_is_what_dump_lists(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    page = (REPO / "firmware" / "FORMAT.md").read_text(encoding="utf-8")
+    example = page[page.index("### An example") : page.index("## The lap log")]
+    file = tmp_path / "example.tpp"
+    out(capsys, "compile", example.split("`")[1], "-o", str(file))
+    listed = [line[4:] for line in example.splitlines() if line.startswith("    ")]
+    assert out(capsys, "dump", str(file)).splitlines() == listed
 
 
 def test_what_is_doubtful_is_compiled_only_when_accepted(
