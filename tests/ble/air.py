@@ -18,6 +18,7 @@ from trackpacer.simulation import bleak_backend
 from trackpacer.simulation.air import Link
 from trackpacer.simulation.bleak_backend import Adapter
 from trackpacer.simulation.radio import RadioThread
+from trackpacer.simulation.vm import VmUnavailable, vm_command
 from trackpacer.simulation.watch import SimulatedWatch
 from trackpacer.simulation.watch_radio import WatchRadio
 
@@ -106,6 +107,14 @@ class Air:
         self.watch.power_on()
 
 
+def needs_vm() -> None:
+    """Skips a test where there is no MicroPython VM."""
+    try:
+        vm_command([])
+    except VmUnavailable as error:
+        pytest.skip(str(error))
+
+
 @contextmanager
 def on_air(
     folder: Path,
@@ -116,6 +125,7 @@ def on_air(
     air: Callable[[], Link] = Link,
 ) -> Iterator[Air]:
     """A watch that is in sync, on an air of its own. more: lines of MicroPython before sync."""
+    needs_vm()
     firmware = folder / "firmware"
     firmware.mkdir(exist_ok=True)
     for name in ("pacer", "drivers", "installed.py"):

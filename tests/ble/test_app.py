@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ble.air import NAME, PASSKEY, Air, on_air
+from tests.ble.air import NAME, PASSKEY, Air, needs_vm, on_air
 from trackpacer import cli
 from trackpacer.device import ble
 from trackpacer.simulation import bleak_backend
@@ -19,6 +19,7 @@ from trackpacer.simulation.watch import SimulatedWatch
 def test_a_held_button_opens_the_watch_and_a_press_closes_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    needs_vm()
     radio = RadioThread()
     settings = {
         "radio": radio.hub.watch_port,
