@@ -4,6 +4,7 @@
 import os
 
 from support import programs
+from support.files import new_storage
 from support.programs import build, fixed, repeat, run
 from support.watch import Button, Tone, Trace, World, ticks_diff
 
@@ -115,25 +116,8 @@ class Board:
         return found
 
 
-def _remove(path):
-    if os.stat(path)[0] & 0x4000:
-        for name in os.listdir(path):
-            _remove(path + "/" + name)
-        os.rmdir(path)
-    else:
-        os.remove(path)
-
-
 def fresh(**sessions):
-    for path in ("build", FOLDER):
-        try:
-            os.mkdir(path)
-        except OSError:
-            if path == FOLDER:
-                _remove(path)
-                os.mkdir(path)
-    files = storage.Storage(FOLDER)
-    files.start()
+    files = new_storage(FOLDER)
     for name, data in sessions.items():
         files.append("sessions/" + name + ".tpp", data)
     return files

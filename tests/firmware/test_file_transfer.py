@@ -2,10 +2,10 @@
 """The file transfer protocol on the watch, over a pipe without a radio."""
 
 import binascii
-import os
 import struct
 
-from pacer.storage import Storage
+from support.files import new_storage
+
 from pacer.sync import file_transfer as ft
 from pacer.sync.ring import Ring
 
@@ -13,28 +13,11 @@ FOLDER = "build/test_file_transfer"
 QUEUE = 10  # packets that a radio's queue takes
 
 
-def _remove(path):
-    if os.stat(path)[0] & 0x4000:
-        for name in os.listdir(path):
-            _remove(path + "/" + name)
-        os.rmdir(path)
-    else:
-        os.remove(path)
-
-
 class Peer:
     """A client that writes packets of a size and collects what the watch notifies."""
 
     def __init__(self, packet=244):
-        for path in ("build", FOLDER):
-            try:
-                os.mkdir(path)
-            except OSError:
-                if path == FOLDER:
-                    _remove(path)
-                    os.mkdir(path)
-        self.storage = Storage(FOLDER)
-        self.storage.start()
+        self.storage = new_storage(FOLDER)
         self.queue = []
         self.clock = None
         self.ring = Ring(4096)

@@ -2,7 +2,8 @@
 """The lap log and its storage, on CPython and in the MicroPython VM: what is written is read."""
 
 import gc
-import os
+
+from support.files import new_storage
 
 from pacer import laplog
 from pacer.storage import Storage, StorageError
@@ -10,26 +11,8 @@ from pacer.storage import Storage, StorageError
 FOLDER = "build/test_laplog"
 
 
-def _remove(path):
-    if os.stat(path)[0] & 0x4000:
-        for name in os.listdir(path):
-            _remove(path + "/" + name)
-        os.rmdir(path)
-    else:
-        os.remove(path)
-
-
 def _storage():
-    for path in ("build", FOLDER):
-        try:
-            os.mkdir(path)
-        except OSError:
-            if path == FOLDER:
-                _remove(path)
-                os.mkdir(path)
-    storage = Storage(FOLDER)
-    storage.start()
-    return storage
+    return new_storage(FOLDER)
 
 
 def _begin(storage, name="25 x 400"):
@@ -133,7 +116,8 @@ def test_names_are_cut_between_characters():
 def test_add_allocates_nothing():
     if not hasattr(gc, "mem_alloc"):
         return  # CPython does not count; the 32-bit VM does, and there 2**30 is a heap object
-    log = _begin(_storage())
+    log = laplog.LapLog(_storage(), 48)
+    log.begin(1, "n", "", "", 0, 0, 0)
     gc.collect()
     gc.disable()
     before = gc.mem_alloc()

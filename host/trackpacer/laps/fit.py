@@ -14,9 +14,8 @@ from typing import Any
 
 from garmin_fit_sdk import Encoder, Profile
 
-from trackpacer.errors import UserError
 from trackpacer.laps.result import Result
-from trackpacer.laps.segments import Segment, lay_out
+from trackpacer.laps.segments import Segment, activity
 from trackpacer.session import Role
 
 _INTENSITY = {Role.WARMUP: "warmup", Role.COOLDOWN: "cooldown"}
@@ -25,15 +24,7 @@ _FIT_EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 
 def encode(result: Result) -> bytes:
     """The activity file. UserError when the session has no date or nothing was run."""
-    segments = lay_out(result)
-    if not any(segment.row for segment in segments):
-        raise UserError("nothing was run: there is no activity to export")
-    if result.began is None:
-        raise UserError(
-            "the date of this session is not known, and an activity needs one",
-            "pacer edit LOG --date '2026-09-21 18:30'",
-        )
-    began = result.began.astimezone(UTC)
+    began, segments = activity(result)
     whole = segments[-1].start_ms + segments[-1].whole_ms
     end = began + timedelta(milliseconds=whole)
     moving = sum(segment.time_ms for segment in segments)
@@ -92,7 +83,7 @@ def encode(result: Result) -> bytes:
         # The platforms' own scales: effort 0 to 100 in tens.
         session["workout_rpe"] = result.edits.felt * 10
     write("SESSION", **session)
-    offset = result.began.utcoffset() or timedelta()
+    offset = (result.began or began).utcoffset() or timedelta()
     write(
         "ACTIVITY",
         timestamp=end,

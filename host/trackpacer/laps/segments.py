@@ -9,7 +9,9 @@ files themselves (`fit`, `tcx`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from trackpacer.errors import UserError
 from trackpacer.laps.log import State
 from trackpacer.laps.result import Result, Row
 
@@ -26,6 +28,22 @@ class Segment:
     whole_ms: int
     distance_m: int | None
     row: Row | None = None
+
+
+def activity(result: Result) -> tuple[datetime, tuple[Segment, ...]]:
+    """When a session began (UTC) and its segments.
+
+    UserError when it has no date or nothing was run: such a thing is no activity.
+    """
+    segments = lay_out(result)
+    if not any(segment.row for segment in segments):
+        raise UserError("nothing was run: there is no activity to export")
+    if result.began is None:
+        raise UserError(
+            "the date of this session is not known, and an activity needs one",
+            "pacer edit LOG --date '2026-09-21 18:30'",
+        )
+    return result.began.astimezone(UTC), segments
 
 
 def lay_out(result: Result) -> tuple[Segment, ...]:

@@ -17,9 +17,11 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from trackpacer import preview
 from trackpacer.laps import statistics
 from trackpacer.laps.log import State
 from trackpacer.laps.result import Result, Row, clock, signed
+from trackpacer.times import spoken
 
 
 def heading(result: Result) -> str:
@@ -47,16 +49,8 @@ def when(result: Result) -> str:
 def what(row: Row) -> str:
     """What a run was: 400 m, 7 s, or '' when not known."""
     if row.distance_m:
-        if row.distance_m >= 2000 and row.distance_m % 1000 == 0:
-            return f"{row.distance_m // 1000} km"
-        return f"{row.distance_m} m"
-    if row.duration_ms:
-        return (
-            f"{clock(row.duration_ms, 0)} min"
-            if row.duration_ms >= 60000
-            else (f"{row.duration_ms / 1000:g} s")
-        )
-    return ""
+        return preview.distance(row.distance_m)
+    return spoken(row.duration_ms) if row.duration_ms else ""
 
 
 def target(row: Row) -> str:

@@ -6,27 +6,18 @@ Not here: what the laps mean (`result`), FIT (`fit`).
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
-from trackpacer.errors import UserError
 from trackpacer.laps.result import Result, clock
-from trackpacer.laps.segments import lay_out
+from trackpacer.laps.segments import activity as segments_of
 
 _NAMESPACE = "http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2"
 
 
 def encode(result: Result) -> bytes:
     """The file. UserError when the session has no date or nothing was run."""
-    segments = lay_out(result)
-    if not any(segment.row for segment in segments):
-        raise UserError("nothing was run: there is no activity to export")
-    if result.began is None:
-        raise UserError(
-            "the date of this session is not known, and an activity needs one",
-            "pacer edit LOG --date '2026-09-21 18:30'",
-        )
-    began = result.began.astimezone(UTC)
+    began, segments = segments_of(result)
     root = ElementTree.Element("TrainingCenterDatabase", xmlns=_NAMESPACE)
     activities = ElementTree.SubElement(root, "Activities")
     activity = ElementTree.SubElement(activities, "Activity", Sport="Running")
