@@ -30,9 +30,9 @@ from .presses import Presses
 
 VERSION = "0.1.0"
 
-IDLE_MS = const(20)
-ASLEEP_MS = const(200)  # a press is answered that much later, and still counts from its edge
-SLEEP_AFTER_S = const(120)
+_IDLE_MS = const(20)
+_ASLEEP_MS = const(200)  # a press is answered that much later, and still counts from its edge
+_SLEEP_AFTER_S = const(120)
 _OFFER_S = const(5)
 _LOW_PERCENT = const(15)
 _RESERVE_PERCENT = const(5)
@@ -172,7 +172,7 @@ class App:
 
     # waking and sounding
 
-    def _wake(self, ms=IDLE_MS):
+    def _wake(self, ms=_IDLE_MS):
         """Sleep so long, then see to the button and the sound."""
         player = self._player
         clock = self._clock
@@ -305,8 +305,8 @@ class App:
                 self._next()
                 return
             awake = presses.down or self._player.playing
-            asleep = self._clock.ms - quiet_from > SLEEP_AFTER_S * 1000 and not awake
-            self._wake(ASLEEP_MS if asleep else IDLE_MS)
+            asleep = self._clock.ms - quiet_from > _SLEEP_AFTER_S * 1000 and not awake
+            self._wake(_ASLEEP_MS if asleep else _IDLE_MS)
 
     def _next(self):
         if self._names:

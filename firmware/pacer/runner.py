@@ -35,20 +35,20 @@ from . import cues, laplog, program, recovery, settings
 from .clock import FAR
 
 # Phases.
-COUNT_IN = const(0)
-RUN = const(1)
-RECOVERY = const(2)
-PAUSED = const(3)
-FINISHED = const(4)  # the last run is over; the button may still be down
-ENDING = const(5)  # the last cue still sounds
-OVER = const(6)
+_COUNT_IN = const(0)
+_RUN = const(1)
+_RECOVERY = const(2)
+_PAUSED = const(3)
+_FINISHED = const(4)  # the last run is over; the button may still be down
+_ENDING = const(5)  # the last cue still sounds
+_OVER = const(6)
 
 CANCELLED = const(0)  # how a session ends whose starting press became a hold; else laplog's events
 
-SLICE_MS = const(20)
-SPIN_US = const(1000)
-GAP_US = const(1000000)  # flash and garbage only where the next deadline is so far
-LEAD_MS = const(1000)  # from the press to the first sound of the count-in
+_SLICE_MS = const(20)
+_SPIN_US = const(1000)
+_GAP_US = const(1000000)  # flash and garbage only where the next deadline is so far
+_LEAD_MS = const(1000)  # from the press to the first sound of the count-in
 _LATE_MS = const(250)  # a split that is overdue by more is not sounded
 _RECHECK_MS = const(100)
 _WATCHDOG_MS = const(8000)
@@ -61,7 +61,7 @@ class _State:
 
     def __init__(self):
         self.recovery = recovery.Recovery()
-        self.phase = COUNT_IN
+        self.phase = _COUNT_IN
         self.step = 0  # of the run that is run, or was run last
         self.after = 0  # the step that stands after what is under way
         self.cue = 0  # number of the next cue of the run
@@ -148,7 +148,7 @@ class Runner:
         self._guard_us = 0
         self._since_ms = 0
         self._since_us = 0
-        self._paused_phase = COUNT_IN
+        self._paused_phase = _COUNT_IN
         self._pause_ms = 0
         self._pause_us = 0
         self._collect = False  # garbage is still to be collected in this recovery
@@ -194,7 +194,7 @@ class Runner:
         if start == settings.COUNT_IN or first_run:
             begin_log()
             gc.collect()
-            wait_ms += LEAD_MS + self._settings.count_in_s * 1000
+            wait_ms += _LEAD_MS + self._settings.count_in_s * 1000
             begin_log = None
         now.go_ms = presses.ms + wait_ms
         now.go_us = presses.us
@@ -214,7 +214,7 @@ class Runner:
             # The GO sounds already; the first split is seconds away.
             begin_log()
             gc.collect()
-        while now.phase != OVER:
+        while now.phase != _OVER:
             self._turn()
         if self._result != CANCELLED:
             self._log.flush()
@@ -259,20 +259,20 @@ class Runner:
                 return
             if note < wait:
                 wait = note
-        elif left >= GAP_US and now.phase != RUN and not presses.down:
+        elif left >= _GAP_US and now.phase != _RUN and not presses.down:
             if self._chores():
                 return
-        elif left >= GAP_US and self._log.pending and not presses.down:
+        elif left >= _GAP_US and self._log.pending and not presses.down:
             self._log.flush()
             return
         self._feed()
         if self._starting and not presses.holding:
             self._starting = False
             self._watchdog(_WATCHDOG_MS)
-        if wait > SPIN_US + 1000:
-            wait = (wait - SPIN_US) // 1000
-            self._sleep(wait if wait < SLICE_MS else SLICE_MS)
-        elif left <= SPIN_US + 1000:
+        if wait > _SPIN_US + 1000:
+            wait = (wait - _SPIN_US) // 1000
+            self._sleep(wait if wait < _SLICE_MS else _SLICE_MS)
+        elif left <= _SPIN_US + 1000:
             clock.spin(wait)
             if wait == left and self._button.head == presses.head:
                 self._fire()
@@ -306,7 +306,7 @@ class Runner:
         screen = self._screen
         rest = now.recovery
         left = None
-        if now.phase == RECOVERY:
+        if now.phase == _RECOVERY:
             if rest.ends:
                 left = (rest.end_ms - self._clock.ms + 999) // 1000
                 if left < _WORDS_S:
@@ -328,14 +328,14 @@ class Runner:
         steps = self.steps
         after = self._after
         screen.clear()
-        coming = after if now.phase == RECOVERY and now.after < after.total else steps
+        coming = after if now.phase == _RECOVERY and now.after < after.total else steps
         if coming.kind == program.RUN:
             screen.rep = coming.rep
             screen.reps = coming.reps
             screen.target_ms = coming.target_ms
         screen.title = "%d/%d" % (screen.rep, screen.reps) if screen.rep else None
-        screen.text = "paused" if now.phase == PAUSED else ""
-        if now.phase != COUNT_IN:
+        screen.text = "paused" if now.phase == _PAUSED else ""
+        if now.phase != _COUNT_IN:
             screen.last_ms = self._lap_ms
             if steps.target_ms:
                 screen.difference_ms = self._lap_ms - steps.target_ms
@@ -365,23 +365,23 @@ class Runner:
         """The deadline is here."""
         now = self._now
         phase = now.phase
-        if phase == RUN:
+        if phase == _RUN:
             self._fire_run()
-        elif phase == RECOVERY:
+        elif phase == _RECOVERY:
             self._fire_recovery()
-        elif phase == COUNT_IN:
+        elif phase == _COUNT_IN:
             self._fire_count_in()
-        elif phase == FINISHED:
+        elif phase == _FINISHED:
             self._finish()
         else:
-            now.phase = OVER
+            now.phase = _OVER
 
     # count-in
 
     def _count_in(self, after_ms, after_us):
         """Count the last seconds before GO, those that come after an instant."""
         now = self._now
-        now.phase = COUNT_IN
+        now.phase = _COUNT_IN
         now.cue = self._settings.count_in_s
         now.due = True
         now.due_us = now.go_us
@@ -410,7 +410,7 @@ class Runner:
         now = self._now
         steps = self.steps
         self._sound(cues.GO, step, 0, now.go_ms, now.go_us)
-        now.phase = RUN
+        now.phase = _RUN
         self._begun = True
         while steps.index < step:
             steps.next()
@@ -520,14 +520,14 @@ class Runner:
         now = self._now
         after = self._after
         if now.after >= after.total:
-            now.phase = FINISHED
+            now.phase = _FINISHED
             now.due = True
             now.due_us = us
             if ms < self._clock.ms - _LATE_MS:  # a missed rep ended at its target, long ago
                 ms = self._clock.ms
             now.due_ms = ms + _DONE_MS
             return
-        now.phase = RECOVERY
+        now.phase = _RECOVERY
         self._collect = True
         self._shown = False
         rest = now.recovery
@@ -632,7 +632,7 @@ class Runner:
         ms = presses.ms
         us = presses.us
         if (
-            phase >= FINISHED
+            phase >= _FINISHED
             or ms < self._guard_ms
             or (ms == self._guard_ms and us < self._guard_us)
         ):
@@ -645,11 +645,11 @@ class Runner:
         if self._starting:
             self._starting = False
             self._watchdog(_WATCHDOG_MS)
-        if phase == RUN:
+        if phase == _RUN:
             self._press_lap(ms, us)
-        elif phase == PAUSED:
+        elif phase == _PAUSED:
             self._resume(ms, us)
-        elif phase == RECOVERY and now.recovery.is_open(ms, us):
+        elif phase == _RECOVERY and now.recovery.is_open(ms, us):
             self._end_recovery(ms, us)
 
     def _press_lap(self, ms, us):
@@ -702,7 +702,7 @@ class Runner:
         if self._starting:
             self._result = CANCELLED
             self._player.stop()
-            self._now.phase = OVER
+            self._now.phase = _OVER
             return
         self._held += 1
         if self._held == 2:
@@ -727,11 +727,11 @@ class Runner:
         self._paused_phase = now.phase
         self._pause_ms = presses.ms
         self._pause_us = presses.us
-        if now.phase == RUN:
+        if now.phase == _RUN:
             self._record(laplog.PAUSE, presses.ms - now.go_ms, 0)
-        elif now.phase == RECOVERY:
+        elif now.phase == _RECOVERY:
             self._record(laplog.PAUSE, 0, presses.ms - now.close_ms)
-        now.phase = PAUSED
+        now.phase = _PAUSED
         now.due = False
         self._shown = False
         self._sound_now(cues.PAUSED)
@@ -750,7 +750,7 @@ class Runner:
         """Take up what was paused: everything still to come is later by the pause."""
         now = self._now
         self._resumed = True
-        if self._paused_phase == COUNT_IN:
+        if self._paused_phase == _COUNT_IN:
             self._again(ms, us)
             return
         self._sound(cues.RESUME, now.step, 0, ms, us)
@@ -761,7 +761,7 @@ class Runner:
             ms -= 1
         self._record(laplog.RESUME, 0, ms)
         now.phase = self._paused_phase
-        if now.phase == RUN:
+        if now.phase == _RUN:
             us += now.go_us
             now.go_ms += ms + us // 1000
             now.go_us = us % 1000
@@ -776,7 +776,7 @@ class Runner:
         presses = self._presses
         now.copy(self._was)
         self._seek(now.step)
-        if self._paused_phase == RECOVERY:
+        if self._paused_phase == _RECOVERY:
             after = self._after
             while now.after < after.total and after.kind == program.RECOVERY:
                 now.after = self._seek_after(now.after + 1)
@@ -785,16 +785,16 @@ class Runner:
                 return
             now.step = now.after
             self._seek(now.step)
-        if self._paused_phase != COUNT_IN:
+        if self._paused_phase != _COUNT_IN:
             self._record(laplog.RESTART, 0, presses.ms - self._pause_ms)
         self._again(self._clock.ms, self._clock.us)
-        if self._paused_phase == RECOVERY:
+        if self._paused_phase == _RECOVERY:
             now.rest_ms = now.go_ms - now.close_ms
 
     def _again(self, ms, us):
         """A count-in from an instant to the GO of the run where the session stands."""
         now = self._now
-        now.go_ms = ms + LEAD_MS + self._settings.count_in_s * 1000
+        now.go_ms = ms + _LEAD_MS + self._settings.count_in_s * 1000
         now.go_us = us
         if not self._begun:
             self._set_zero()
@@ -823,7 +823,7 @@ class Runner:
             self._sound(cues.DONE, now.step, 0, now.due_ms, now.due_us)
         else:
             self._sound_now(cues.DONE)
-        now.phase = ENDING
+        now.phase = _ENDING
         now.due = True
         now.due_ms = self._clock.ms + cues.length_ms(cues.DONE) + _RECHECK_MS
         now.due_us = 0

@@ -18,7 +18,7 @@ COUNT_IN = "count-in"
 PRESS_FIRST = "press-first"
 PRESS_EVERY = "press-every"
 
-MAX_TEXT = const(32)
+_MAX_TEXT = const(32)
 
 # name, default, lowest and highest (numbers) or the choices. What each does: the laptop's
 # `pacer settings`, which has the room to say it.
@@ -91,8 +91,8 @@ def problem(name, value):
         if value not in low:
             return "setting %s: %s, not %r" % (name, " or ".join(low), value)
     elif isinstance(default, str):
-        if not isinstance(value, str) or not 0 < len(value.encode()) <= MAX_TEXT:
-            return "setting %s: a text of 1 to %d bytes, not %r" % (name, MAX_TEXT, value)
+        if not isinstance(value, str) or not 0 < len(value.encode()) <= _MAX_TEXT:
+            return "setting %s: a text of 1 to %d bytes, not %r" % (name, _MAX_TEXT, value)
     elif isinstance(value, bool) or not isinstance(value, int):
         return "setting %s: a whole number, not %r" % (name, value)
     elif not low <= value <= high:
