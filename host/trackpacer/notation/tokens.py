@@ -48,13 +48,13 @@ _TOKEN = re.compile(
     + _REST_NEXT +
     r"|\d{1,2}(?:min|mn)[0-5]\d(?!\d)|\d{1,2}m[0-5]\ds?(?![a-z\d]))"
     r"|(?P<prime>\d{1,3}'(?:[0-5]\d(?!\d)(?:\"|'')?(?:\d(?!\d))?|\s?[0-5]?\d(?:\"|''))?|\d{1,3}(?:\.\d+)?(?:\"|'')(?:\d(?!\d))?)"
-    r"|(?P<fraction>(?:\d{1,2}\s)?[1-3]/[248]\s?(?:miles?|mi|m|km|k|laps?)(?![a-z])"
+    r"|(?P<fraction>(?:\d{1,2}\s)?[1-3]/[248]\s?-?(?:miles?|mi|m|km|k|laps?)(?![a-z])"
     r"|\d{0,2}\s?[\u00bc\u00bd\u00be]\s?(?:miles?|mi|m|kms?|k|laps?|minutes?|mins?|min|hours?|hr|h)(?![a-z]))"
-    r"|(?P<unit>(?:\d{1,2},\d00|\d+(?:\.\d+)?)[ \t]*-?(?:" + _UNIT + r")(?:(?<=[%])|(?![a-z'])))"
+    r"|(?P<unit>(?:\d{1,2},\d00|\d+(?:\.\d+)?)[ \t]*-?(?:" + _UNIT + r")(?:(?<=[%])|(?![a-z'])|(?=pace)))"
     r"|(?P<number>\d{1,2},\d00(?!\d)|\d+(?:\.\d+)?)"
     r"|(?P<times>(?<=\d)x(?=[a-z(])|x(?=\d))"
     r"|(?P<word>w/o\b|w/u\b|c/d\b|w/d\b|b/w\b|w/|vv?o2(?:[ -]?max)?|w\.u\.?|c\.d\.?"
-    r"|[a-z]+(?:[-'][a-z]+)*)"
+    r"|z[1-5](?![a-z\d])|[a-z]+(?:[-'][a-z]+)*)"
     r"|(?P<arrow>->|=>|>+)"
     r"|(?P<mark>\.{2,}|.)"
     r")",
@@ -158,6 +158,10 @@ def _word(raw: str, start: int, add: object, tokens: list[Token]) -> None:
             if len(pair) == 2 and pair in PAIRS:
                 tokens.append(Token(PAIRS[pair], raw, start, end))
                 return
+            if pair[0] in NUMBER_WORDS and pair[-1] in _MINUTES and len(pair) == 2:
+                ms = NUMBER_WORDS[pair[0]] * _MINUTES[pair[1]]
+                tokens.append(Token("TIME", ms, start, end, "min"))
+                return
             position = start
             for part in raw.split("-"):
                 if position > start:
@@ -175,14 +179,17 @@ def _word(raw: str, start: int, add: object, tokens: list[Token]) -> None:
     if raw in _MINUTES and tokens:
         # `a minute's rest`, `two minutes`
         before = tokens[-1]
-        if before.value == "a" or (before.kind == "NUM" and before.unit == "word"):
-            count = 1.0 if before.value == "a" else before.number
+        if before.value in ("a", "one") or (before.kind == "NUM" and before.unit == "word"):
+            count = before.number or 1.0
             tokens[-1] = Token("TIME", count * _MINUTES[raw], before.start, end, "min")
             return
     if tokens:
         before = tokens[-1]
         if isinstance(before.value, str) and before.value in PAIR_FIRST:
             pair_kind = PAIRS.get((before.value, raw))
+            if pair_kind == "LAPS":
+                tokens[-1] = Token("LAPS", 0.5, before.start, end, "lap")
+                return
             if pair_kind == "DIST":
                 metres = MILE / 2 if before.value == "half" else MILE / 4
                 tokens[-1] = Token("DIST", metres, before.start, end, "mile")
@@ -254,7 +261,7 @@ def _prime(raw: str) -> tuple[str, float, str]:
 
 def _fraction(raw: str) -> tuple[str, float, str]:
     found = re.match(
-        r"(?:(\d{1,2})\s?(?=[\d\u00bc-\u00be]))?(?:([1-3])/([248])|([\u00bc\u00bd\u00be]))\s?(.*)",
+        r"(?:(\d{1,2})\s?(?=[\d\u00bc-\u00be]))?(?:([1-3])/([248])|([\u00bc\u00bd\u00be]))\s?-?(.*)",
         raw,
     )
     assert found
