@@ -35,10 +35,11 @@ def run() -> Iterator[str]:
     yield f"notation_refused {refused} of {total} ({100 * refused / total:.1f} %)"
     yield f"notation_wrong {wrong} of {len(every)} ({100 * wrong / len(every):.1f} %)"
     lines = [(case.text, Context(races=case.races)) for case in wanted if "\n" not in case.text]
+    # Processor time: what else the machine does is not the notation's.
     best = 0.0
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         for text, context in lines:
             read(text, context)
-        best = max(best, len(lines) / (time.perf_counter() - start))
+        best = max(best, len(lines) / (time.process_time() - start))
     yield f"notation_sessions_per_s {best:.0f}"

@@ -98,6 +98,11 @@ class Lengths(Remarks):
         token = self.token
         kind = token.kind
         if kind == "DIST":
+            if token.unit == "m" and token.number < 30 and self.text[token.end - 1] == "M":
+                self.step()
+                shown = self.quote(token.start, token.end)
+                self.note(f"'{shown}' taken as {token.number:g} mile{'s' * (token.number != 1)}")
+                return RunSpec(token.start, token.end, token.number * MILE, unit="mile")
             if token.unit == "m" and token.number < 30:
                 raise self.fail(
                     f"{token.number:g} m is no distance to run",

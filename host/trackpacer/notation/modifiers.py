@@ -119,7 +119,9 @@ class Modifiers(Steps):
             return False
         mark = self.mark()
         token = self.step()
-        if self.kind in ("JOG", "WALK", "REST", "FLOAT", "EASY", "OFF") or not self._rest_follows():
+        noun = self.kind in ("JOG", "WALK", "REST", "FLOAT", "EASY", "OFF")
+        said = self.kind in ("REST", "JOG") and self.kind_ahead() in (*QUANTITIES, ":", "=")
+        if (noun and not said) or not self._rest_follows():
             self.back(mark)
             return False
         draft.target = Target((token.start, token.end), self._time(token, token.start, ms, False))
@@ -396,7 +398,7 @@ class Modifiers(Steps):
             return False
         if (
             kind in ("TIME", "PLURAL", "NUM")
-            and self.kind_ahead() in (",", ";", ".", "END", "\n", "WITH", "/", "(", "OFF")
+            and self.kind_ahead() in (",", ";", ".", "END", "\n", "WITH", "/", "(", "OFF", "-")
             and draft.target is None
             and self._metres_of(item)
             and isinstance(item, RepeatSpec)
@@ -493,11 +495,18 @@ class Modifiers(Steps):
             return True
         if self._two_rests(item, draft, closer):
             return True
+        if self.kind in ("+", "-") and draft.target is not None and draft.target.offset is None:
+            self._offset(draft.target)
+            if draft.target.offset is not None and self.accept(closer):
+                return True
+            draft.target.offset = None
+            self.back(mark)
+            self.step()
         inside = Draft(target=draft.target)
         rests = 0
         try:
             while self.kind != closer:
-                if self.kind in (",", ";", "/") and self.kind_ahead() not in ("REST",):
+                if self.kind in (",", ";") or (self.kind == "/" and self.kind_ahead() != "REST"):
                     self.step()
                 before = self.i
                 rest = self.recovery(free=self.kind in ("WITH", "OFF", "/"))
@@ -640,7 +649,7 @@ class Modifiers(Steps):
     def _rest_follows(self) -> bool:
         """Whether a recovery phrase comes next."""
         mark = self.mark()
-        self.accept(",", ";", ".", "(", "[")
+        self.accept(",", ";", ".", "(", "[", "-")
         found = self.recovery()
         self.back(mark)
         return found is not None and found.place != "sets"

@@ -59,7 +59,10 @@ class Recoveries(Targets):
             second = self.step()
             if self.kind == "x" and separator in ("-", "TO", "OR"):
                 return None
-            if self.kind == "x" or (
+            if separator == "-" and first.kind == second.kind and second.number < first.number:
+                self.back(mark)  # `75s - 60s rest`: no range falls
+                second, separator = None, ""
+            elif self.kind == "x" or (
                 (first.kind == "DIST") != (second.kind == "DIST") and first.kind != "NUM"
             ):
                 self.back(mark)
@@ -91,9 +94,8 @@ class Recoveries(Targets):
             else:
                 value *= 1000
         elif bare:
-            dist, value = self._bare(
-                value, first.start, jogging or self.kind in ("JOG", "WALK", "FLOAT")
-            )
+            moving = ("JOG", "WALK", "FLOAT", "OFF", "EASY", "SLOW")
+            dist, value = self._bare(value, first.start, jogging or self.kind in moving)
             unit = "s"
         elif dist and unit == "m" and value <= 10:
             self.note(f"'{self.quote(first.start, first.end)}' of recovery taken as minutes")
@@ -200,6 +202,8 @@ class Recoveries(Targets):
             named = self._named(start, connected)
             if named is not None:
                 return named
+        if self.token.value in ("twice", "double") and connected:
+            return self._share(start, 200.0, connected)
         while self.kind in ("SLOW", "EASY", "RELAXED", "STEADY") and self.kind_ahead() not in (
             "END",
         ):
@@ -438,9 +442,11 @@ class Recoveries(Targets):
                 return None
         if self.kind == "FROM":
             self.step()
-        if self.kind in ("REP", "EFFORT", "RUN"):
+        if self.kind in ("REP", "EFFORT", "RUN") or self.token.value in ("work", "duration"):
             self._rep_words()
             return self._tolerance(Rest((start, self.last_end), "equal"))
+        if self.token.value in ("twice", "double"):
+            return self._share(start, 200.0, "R")
         if self.kind == "NUM" and self.kind_ahead() == ":" and self.kind_ahead(2) == "NUM":
             return self._ratio(start)
         amount = self.quantity()

@@ -88,7 +88,7 @@ class Remarks(Recoveries):
         }:
             return bool(kinds & {"DIST", "TIME", "x", "@"})
         if kinds & {"SET", "REP"} and "NUM" in kinds:
-            return True
+            return self.kind == "NUM"  # `3 sets:` counts, `Set 3:` is a name
         if (
             self.kind_ahead(n + 1) == "NUM"
             and self.kind_ahead(n + 2) == "x"

@@ -267,7 +267,11 @@ class Targets(Cursor):
                 return None
             token = self.step()
             metres = token.number
-            if metres < 50:
+            if metres < 50 and self.text[token.end - 1] == "M":
+                metres *= MILE  # `10M pace`
+            elif metres < 50 and self.tokens[self.i - 2].kind == ",":
+                return None
+            elif metres < 50:
                 raise self.fail("nobody races that", "a race, like `5k pace`", token)
             self._pace_words()
             return Pace("race", (start, self.last_end), metres=metres)
@@ -650,7 +654,7 @@ class Targets(Cursor):
     def _alike(self, first: Pace) -> Pace | None:
         """Another value of the same form as the first of a list or range."""
         if first.kind == "time":
-            if self.kind not in ("NUM", "TIME"):
+            if self.kind not in ("NUM", "TIME", "PLURAL"):
                 return None
             token = self.token
             if (self.kind == "TIME") == first.bare and token.unit not in ("s",):
@@ -683,7 +687,7 @@ class Targets(Cursor):
                 "MILEWORD",
             ) or (after == "PACE" and token.unit != "s"):
                 return None
-            value = token.number * (1000 if self.kind == "NUM" else 1)
+            value = token.number * (1 if self.kind == "TIME" else 1000)
             if value < 10 and first.ms > 60_000:
                 return None
             if not 0.4 < value / first.ms < 2.5:
