@@ -138,6 +138,7 @@ class Board:
         self._parts.restart("hard")
 
     def idle(self, ms):
+        self._parts.idling()
         self._world.sleep_ms(ms)
 
 

@@ -59,6 +59,7 @@ class Hardware:
         self.athlete = None
         self._done = False
         self._started = False
+        self._idle = False
         self._unix = config.get("unix", None)
         self._unix_at = now
         self._sleeps = 0
@@ -163,6 +164,12 @@ class Hardware:
         self.wires.tell("watchdog", now=self.world.now)
         self.restart("hard")
 
+    def idling(self):
+        """The app has come so far as to wait for what its wearer wants: said once."""
+        if not self._idle:
+            self._idle = True
+            self.wires.tell("app", now=self.world.now)
+
     # -- endings ---------------------------------------------------------------------------------
 
     def restart(self, kind, raw=False):
@@ -174,6 +181,7 @@ class Hardware:
             now=self.world.now if kind == "soft" else 0,
             uptime=self.world.now,
             unix=self.unix_time() or None,
+            begun=self._started,
             done=self._done,
         )
         console.die()
@@ -232,7 +240,9 @@ class Hardware:
         if self._done and self.config.get("until_done"):
             wires.tell("end", now=self.world.now)
             console.die()
-        wires.wait((until - self.world.now) // 1000 if self.world.idle() else 0)
+        # Nobody can type without a console: then nothing is worth waiting for in real time.
+        idle = self.config.get("console") and self.world.idle()
+        wires.wait((until - self.world.now) // 1000 if idle else 0)
 
     def _between_real(self, until, left_ms):
         self.wires.wait(left_ms)

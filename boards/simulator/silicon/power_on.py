@@ -44,7 +44,11 @@ def power_on(config):
     image = open(config["image"], "r+b")
     built = hardware.Hardware(config, wires, trace, image)
     stand_ins.install(wires, built.restart, built.unique, config.get("cause", 1))
-    _mount(built.flash, image)
+    try:
+        _mount(built.flash, image)
+    except OSError as caught:
+        wires.tell("crash", error="its flash cannot be read (%s)" % caught)
+        console.die()
     built.start()
 
     rom = "/host" + config["firmware"]

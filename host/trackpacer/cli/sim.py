@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 RUNNERS = ("exact", "human", "forgetful")
 
+SHOWN = ("rep", "reps", "target_ms", "countdown_s", "last_ms", "difference_ms")
+
 KEYS = """\
 Keys, each with Enter: nothing or p (press), h (hold, 1.2 s), e (longer hold, 3.2 s),
   0 (power off and on), q (quit)."""
@@ -58,12 +60,13 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Serve until told to stop."""
+    import signal
     import tempfile
 
     from trackpacer.simulation.watch import SimulatedWatch
 
     settings: dict[str, object] = {
-        "speed": _speed(args.speed, args.runner),
+        "speed": speed(args.speed or ("max" if args.runner else "1")),
         "display": args.display,
     }
     if args.runner:
@@ -80,6 +83,8 @@ def run(args: Namespace) -> int:
             if sys.stdin.isatty():
                 print(KEYS)
             sys.stdout.flush()
+            # Ended as by Ctrl-C, so that nothing is left behind.
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
             try:
                 _serve(watch, args.sessions)
             except KeyboardInterrupt:
@@ -106,20 +111,19 @@ def _connect_radio(stack: contextlib.ExitStack, settings: dict[str, object]) -> 
     )
 
 
-def _speed(text: str | None, runner: str | None) -> float:
+def speed(text: str) -> float:
+    """How many times as fast as real time; 0 for 'max'. Raises UserError."""
     from trackpacer.errors import UserError
 
-    if text is None:
-        return 0 if runner else 1
     if text == "max":
         return 0
     try:
-        speed = float(text)
+        found = float(text)
     except ValueError:
-        speed = 0
-    if not 0.1 <= speed <= 1000:
+        found = 0
+    if not 0.1 <= found <= 1000:
         raise UserError(f"{text!r} is no speed", "write a number from 0.1 to 1000, or max")
-    return speed
+    return found
 
 
 def _serve(watch: SimulatedWatch, sessions: int | None) -> None:
@@ -171,6 +175,9 @@ class _Printer:
         elif event["event"] == "boot" and self._over and not event["raw"]:
             self._over = False
             text = "The session is over; its log is on the watch."
+        elif event["event"] == "screen":
+            shown = (event["title"], *(f"{k} {event[k]}" for k in SHOWN if event[k] is not None))
+            text = "             [" + " | ".join(filter(None, (*shown, event["text"]))) + "]"
         elif event["event"] in ("crash", "watchdog", "power cut"):
             text = f"the watch: {event['event']} {event.get('error', '')}".rstrip()
         else:

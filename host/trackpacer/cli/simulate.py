@@ -43,10 +43,9 @@ def configure(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--speed",
-        type=float,
-        default=0,
+        default="max",
         metavar="N",
-        help="N times as fast as real time; 1 is real time (default: as fast as it can)",
+        help="N times as fast as real time, 1 is real time (default: max)",
     )
     parser.add_argument(
         "--trace", type=Path, metavar="FILE", help="write each cue, one JSON a line"
@@ -57,6 +56,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Simulate, write what was asked for, and say how it went."""
     from trackpacer.cli import settings as settings_command
+    from trackpacer.cli import sim
     from trackpacer.errors import UserError
     from trackpacer.files import write_whole
     from trackpacer.firmware import settings as table
@@ -71,13 +71,16 @@ def run(args: Namespace) -> int:
         "scripted" if presses else args.runner,
         args.seed,
         watch_settings=dict(settings_command.parse(text, table) for text in args.settings),
-        hardware={"speed": args.speed, "presses": presses},
+        hardware={"speed": sim.speed(args.speed), "presses": presses},
     )
+    if done.log is None:
+        raise UserError(
+            "the session was not run: the watch wrote no log",
+            "a press starts it, from about 0.5 s after power-on" if presses else "",
+        )
     if args.trace:
         lines = "".join(json.dumps(line) + "\n" for line in done.trace)
         write_whole(args.trace, lines.encode())
-    if done.log is None:
-        raise UserError("the session was not run: the watch wrote no log")
     if args.log:
         write_whole(args.log, done.log)
         Store().keep_program(named.program)  # so that a report of the log finds the targets
@@ -86,6 +89,11 @@ def run(args: Namespace) -> int:
         f"{named.name}: {laps} laps, {len(done.trace)} cues; "
         f"{done.watch_s / 60:.1f} min on the watch, {done.wall_s:.1f} s here"
     )
+    if done.ended != "end":
+        how = {"stopped": "it was stopped before its end"}.get(
+            done.ended, "it did not end within 4 h"
+        )
+        print(f"look at this: {how}")
     for what, file in (("trace", args.trace), ("log", args.log)):
         if file:
             print(f"{what}: {file}")

@@ -59,6 +59,11 @@ import installed
 from board import board
 from pacer.storage import Storage, StorageError
 _storage = Storage(board.root)
+for _folder in ('sessions', 'logs', 'watch'):
+    try:
+        os.mkdir(_storage.path(_folder))
+    except OSError:
+        pass  # it is there, unless this came before the app's first start
 def _do(what, *arguments):
     try:
         print(repr((1, what(*arguments))))

@@ -22,8 +22,10 @@ from trackpacer.simulation.watch import Event, base_config, vm_arguments
 
 RUNNERS = ("exact", "human", "forgetful", "scripted")
 
-LIMIT_US = 6 * 3_600_000_000
+LIMIT_US = 4 * 3_600_000_000
 SETTINGS = "watch/settings.json"
+
+ENDS = ("end", "stopped", "out of time", "power cut")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Simulated:
     log: the newest lap log's bytes, None when none was begun. trace: the trace's lines, in order.
     events: everything the VM told (see `watch`). files: what stands on the flash afterwards.
     watch_s: how long the watch ran, by its own clock; wall_s: by the laptop's.
-    ended: 'end' after the session's own end, else why the VM stopped ('out of time', 'power cut').
+    ended: 'end' after the session's own end, 'stopped' by a hold or a restart, else why the VM
+        stopped ('out of time', 'power cut').
     """
 
     log: bytes | None
@@ -118,11 +121,12 @@ def _run(config: dict[str, Any], state: Path) -> list[Event]:
         end = events[-1] if events else {}
         if end.get("event") != "reset":
             break
-        if end["done"]:
-            events[-1] = {**end, "event": "end", "now": end["uptime"]}
+        if end["begun"]:
+            how = "end" if end["done"] else "stopped"
+            events[-1] = {**end, "event": how, "now": end["uptime"]}
             break
         config = {**config, "now": end["now"], "unix": end["unix"], "trace_append": True}
-    if not events or events[-1].get("event") not in ("end", "out of time", "power cut"):
+    if not events or events[-1].get("event") not in ENDS:
         problem = (state / "vm.log").read_text(errors="replace").strip().splitlines()
         raise UserError(
             "the simulated watch failed: " + (problem[-1] if problem else "it said nothing")

@@ -28,7 +28,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from trackpacer.errors import UserError
 from trackpacer.resources import boards_dir, firmware_dir
@@ -57,6 +57,23 @@ def vm_arguments(config_file: Path) -> list[str]:
     return vm.vm_command([str(script), str(config_file)])
 
 
+def _lock(state: Path) -> IO[bytes] | None:
+    """Two watches on one flash would ruin it."""
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    lock = (state / "lock").open("wb")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        raise UserError(
+            f"another simulated watch runs in {state}", "give each its own --state folder"
+        ) from None
+    return lock
+
+
 class SimulatedWatch:
     """A watch that runs until it is closed, restarting at every reset as a board does.
 
@@ -64,7 +81,8 @@ class SimulatedWatch:
     tcp_port: a TCP port on 127.0.0.1 in place of a pseudo-terminal (0: any free one).
     settings: keys of the VM's configuration (see the module).
     on_event: called in the watch's own thread with every line of its log.
-    Raises UserError where there is no VM or no pseudo-terminal, or the TCP port is taken.
+    Raises UserError where there is no VM or no pseudo-terminal, the TCP port is taken, or another
+    watch runs in that folder.
     """
 
     def __init__(
@@ -88,6 +106,7 @@ class SimulatedWatch:
         self._to_vm = b""
         state.mkdir(parents=True, exist_ok=True)
         (state / "flash.img").touch()
+        self._lock = _lock(state)
         self._listener: socket.socket | None = None
         self._client: socket.socket | None = None
         self._master: int | None = None
@@ -178,7 +197,7 @@ class SimulatedWatch:
             if descriptor is not None:
                 with contextlib.suppress(OSError):
                     os.close(descriptor)
-        for connection in (self._client, self._listener):
+        for connection in (self._client, self._listener, self._lock):
             if connection is not None:
                 connection.close()
 
@@ -240,8 +259,25 @@ class SimulatedWatch:
                     raise TimeoutError("the simulated watch did not do that")
 
     def wait_for_app(self, timeout: float = 30.0, after: int = 0) -> Event:
-        """Waits until the watch has booted into its app."""
-        return self.wait_for(lambda e: e.get("event") == "boot" and not e["raw"], timeout, after)
+        """Waits until the watch has booted and its app idles (or main.py has ended); the boot.
+
+        Raises UserError when it goes off instead, TimeoutError after `timeout` seconds.
+        """
+        end = time.monotonic() + timeout
+        boot = self.wait_for(_booted_or_off, timeout, after)
+        while boot["event"] == "boot":
+            left = end - time.monotonic()
+            then = self.wait_for(_settled, left, boot["n"] + 1)
+            if then["event"] in ("app", "prompt"):
+                return boot
+            boot = then  # it restarted, or went off, before it came so far
+            if boot["event"] == "boot" and boot["raw"]:
+                boot = self.wait_for(_booted_or_off, end - time.monotonic(), boot["n"])
+        why = [str(event["error"]) for event in self.events if event.get("event") == "crash"]
+        raise UserError(
+            f"the simulated watch in {self.state} did not start: {(why or ['it died'])[-1]}",
+            "delete that folder to begin with an empty watch",
+        )
 
     def _note(self, event: Event) -> None:
         with self._changed:
@@ -284,9 +320,11 @@ class SimulatedWatch:
                 self._to_vm = self._to_vm[os.write(self._stdin_w, self._to_vm) :]
         if self._stdout_r in ready:
             self._to_port(os.read(self._stdout_r, 65536))
-        if self._log_r in ready:
-            self._read_log()
-        elif self._vm is not None and self._vm.poll() is not None:
+        gone = self._vm is not None and self._vm.poll() is not None
+        # Its last words first: they may say that it restarts.
+        if (self._log_r in ready or gone) and self._read_log():
+            return
+        if gone and self._vm is not None:
             code = self._vm.returncode
             self._vm = None
             self._note({"event": "off", "code": code})
@@ -325,8 +363,13 @@ class SimulatedWatch:
             self._client.close()
             self._client = None
 
-    def _read_log(self) -> None:
-        *lines, self._log_rest = (self._log_rest + os.read(self._log_r, 65536)).split(b"\n")
+    def _read_log(self) -> bool:
+        """Takes the lines that have come; whether there were any."""
+        try:
+            data = os.read(self._log_r, 65536)
+        except BlockingIOError:
+            return False
+        *lines, self._log_rest = (self._log_rest + data).split(b"\n")
         for line in lines:
             event = json.loads(line)
             if event.get("event") == "begin":
@@ -334,6 +377,7 @@ class SimulatedWatch:
             elif event.get("event") == "reset":
                 self._restart(event)
             self._note(event)
+        return bool(lines)
 
     def _restart(self, event: Event) -> None:
         if self._vm is not None:
@@ -348,3 +392,11 @@ class SimulatedWatch:
         }
         if not self._closing:
             self._start()
+
+
+def _booted_or_off(event: Event) -> bool:
+    return event.get("event") == "off" or (event.get("event") == "boot" and not event["raw"])
+
+
+def _settled(event: Event) -> bool:
+    return event.get("event") in ("app", "prompt", "boot", "off")

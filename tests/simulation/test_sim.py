@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT
+"""`pacer sim` and `pacer simulate` as typed: keys, endings, and what they refuse."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from trackpacer import cli
+from trackpacer.errors import UserError
+from trackpacer.simulation.watch import SimulatedWatch
+
+PACER = (sys.executable, "-m", "trackpacer")
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PACER_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+
+
+def first_line(sim: subprocess.Popen[str]) -> str:
+    assert sim.stdout is not None
+    return sim.stdout.readline()
+
+
+def test_it_says_how_it_is_reached_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*PACER, "sim"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+    ) as sim:
+        device = first_line(sim).split()[-1]
+        listed = subprocess.run(
+            [*PACER, "ls", "--device", device], capture_output=True, text=True, check=False
+        )
+        assert listed.returncode == 0, listed.stderr
+        sim.send_signal(signal.SIGTERM)
+        assert sim.wait(10) == 0
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("pacer-")] == []
+
+
+def test_the_keys_press_the_button_and_its_flash_is_kept(tmp_path: Path) -> None:
+    assert cli.main(["compile", "1 x 400 @ 84", "-o", "a.tpp"]) == 0
+    with subprocess.Popen(
+        [*PACER, "sim", "--state", "kept", "--speed", "4"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as sim:
+        device = first_line(sim).split()[-1]
+        subprocess.run([*PACER, "send", "a.tpp", "--device", device], check=True)
+        time.sleep(2)
+        assert sim.stdin is not None and sim.stdout is not None
+        sim.stdin.write("\n")
+        sim.stdin.flush()
+        for line in sim.stdout:
+            if "count" in line:
+                break
+        sim.stdin.write("q\n")
+        sim.stdin.close()
+        sim.stdin = None
+        assert sim.wait(10) == 0
+    with SimulatedWatch(tmp_path / "kept") as watch:
+        watch.wait_for_app()
+        with pytest.raises(UserError, match="another simulated watch runs"):
+            SimulatedWatch(tmp_path / "kept")
+
+
+def test_a_flash_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    state = tmp_path / "broken"
+    state.mkdir()
+    (state / "flash.img").write_bytes(bytes(range(256)) * 4096)
+    with (
+        SimulatedWatch(state) as watch,
+        pytest.raises(UserError, match="did not start: its flash cannot be read"),
+    ):
+        watch.wait_for_app()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("simulate", "4 x 400 @ 84", "--speed", "-1"), "'-1' is no speed"),
+        (("sim", "--speed", "fast"), "'fast' is no speed"),
+        (("simulate", "4 x 400 @ 84", "--press", "soon"), "'soon' is no press"),
+        (("simulate", "4 x 400 @ 84", "--set", "volume=200"), "0 to 100, not 200"),
+        (("simulate", "4 x 400 @ 84", "--runner", "fast"), "invalid choice: 'fast'"),
+        (("simulate", "none.tpp"), "there is no file none.tpp"),
+        (("simulate", "4 x 400 @ 84", "--press", "15000"), "the session was not run"),
+    ],
+)
+def test_bad_input_is_one_message(
+    words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([*words, *(("--trace", "t") if words[0] == "simulate" else ())]) == 1
+    out, err = capsys.readouterr()
+    assert out == "" and err.startswith("pacer: ") and said in err
+    assert not Path("t").exists()
+
+
+def test_settings_reach_the_watch(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("simulate", "1 x 400 @ 84", "--set", "count_in_s=5", "--set", "spacing_m=200")
+    assert cli.main([*words, "--trace", "t"]) == 0
+    trace = Path("t").read_text()
+    assert trace.count('"count"') == 5 and trace.count('"split"') == 1
