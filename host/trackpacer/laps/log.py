@@ -45,8 +45,9 @@ class Lap:
     untargeted. actual_ms: the lap; None for a run that has none (missed, skipped, open).
     elapsed_ms: what the run took from its last GO, pauses not counted. recovery_ms: taken before
     it; None when not known. voided: times of presses that began a hold. paused_ms: in pauses.
-    given_up_ms: running time of starts that were begun again. after_reset: the first run after the
-    watch restarted. go_ms: its (last) GO since the first one; None after a reset.
+    given_up_ms: of starts that were begun again, to where they were left, their pauses too.
+    after_reset: the first run after the watch restarted. go_ms: its (last) GO since the first one,
+    count-ins of restarts not counted; None after a reset.
     """
 
     run: int
@@ -98,7 +99,8 @@ class _Draft:
     given_up_ms: int = 0
     restarts: int = 0
     stood_ms: int = 0
-    paused: bool = False
+    resumed_ms: int = 0
+    recovery_ms: int | None = None
 
 
 def read(data: bytes, file: str = "log") -> Log:
@@ -218,29 +220,29 @@ def _laps(
                 if dropped.go_ms is not None:
                     clock = dropped.go_ms - (dropped.recovery_ms or 0) - dropped.given_up_ms
                 reset = dropped.after_reset
+                draft.recovery_ms = dropped.recovery_ms
                 last = max(laps, default=-1)
             if actual > 0:
                 draft.voided.append(actual)
         elif event == laplog.PAUSE:
             draft.stood_ms = max(actual, 0)
-            draft.paused = True
+            draft.resumed_ms = 0
             targets[run] = (set_, rep, target)
-        elif event in (laplog.RESUME, laplog.RESTART):
-            draft.paused = False
-            if event == laplog.RESUME:
-                # A pause within a recovery is part of that recovery, which the lap's record tells.
-                if draft.stood_ms:
-                    draft.paused_ms += max(recovery, 0)
-            elif draft.stood_ms:  # a pause in a recovery, left for the next GO, is in its recovery
+        elif event == laplog.RESUME:
+            # A pause within a recovery is part of that recovery, which the lap's record tells.
+            if draft.stood_ms:
+                draft.resumed_ms = max(recovery, 0)
+                draft.paused_ms += draft.resumed_ms
+        elif event == laplog.RESTART:
+            if draft.stood_ms:  # else a pause in a recovery was left for the next GO
+                # The press that began this hold had resumed already: that pause goes with it.
+                before = draft.paused_ms - draft.resumed_ms
                 draft.restarts += 1
-                draft.given_up_ms += draft.stood_ms + draft.paused_ms + max(recovery, 0)
-                draft.paused_ms = 0
-            draft.stood_ms = 0
+                draft.given_up_ms += draft.stood_ms + before + max(recovery, 0)
+                draft.paused_ms = draft.resumed_ms = draft.stood_ms = 0
         elif event == laplog.RESET:
             clock = None
             reset = True
-            for other in drafts.values():
-                other.paused = False
         elif event in (laplog.END, laplog.STOPPED) and end is None:
             end = laplog.NAMES[event]
             length_ms = _known(actual)
@@ -259,7 +261,7 @@ def _laps(
                 target_ms=target if target > 0 else None,
                 actual_ms=None,
                 elapsed_ms=stood,
-                recovery_ms=None,
+                recovery_ms=draft.recovery_ms,
                 voided=tuple(draft.voided),
                 paused_ms=draft.paused_ms,
                 given_up_ms=draft.given_up_ms,

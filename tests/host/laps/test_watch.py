@@ -11,12 +11,15 @@ import pytest
 from tests.host.laps.programs import intervals
 from trackpacer.device.usb import connect
 from trackpacer.laps.fetch import fetch
-from trackpacer.laps.result import Result
+from trackpacer.laps.log import State, read
+from trackpacer.laps.result import Result, build
 from trackpacer.laps.store import Store
 from trackpacer.simulation import flash_image
+from trackpacer.simulation.session import simulate
 from trackpacer.simulation.watch import SimulatedWatch
 
 REPS = 4
+pytestmark = pytest.mark.timeout(100)
 
 
 def _run(folder: Path, **settings: object) -> tuple[Result, Store, SimulatedWatch]:
@@ -81,4 +84,48 @@ def test_a_clock_set_at_a_contact_dates_the_next_session(tmp_path: Path) -> None
     assert 0 <= result.began.timestamp() - contact <= 120
 
 
-pytestmark = pytest.mark.timeout(100)
+def _pressed(*presses: list[int]) -> Result:
+    """3 x 400 with these presses [ms since power-on, ms held]; GO is 6 s after power-on."""
+    code = intervals(3)
+    found = simulate(
+        code,
+        runner="scripted",
+        hardware={"presses": [[2000, 120], *presses], "limit_us": 1_200_000_000},
+    )
+    return build(read(found.log or b""), code)
+
+
+def test_a_hold_in_a_rep_pauses_it_and_its_press_is_no_lap() -> None:
+    result = _pressed([35_000, 1_500], [60_000, 120], [115_000, 120], [153_000, 120])
+    first = result.rows[0]
+    assert first.lap is not None
+    assert (first.actual_ms, first.lap.paused_ms) == (84_000, 25_000)
+    assert first.lap.voided == (29_000,)
+    assert result.problems == ()
+
+
+def test_a_hold_in_the_pause_begins_the_rep_again() -> None:
+    result = _pressed([35_000, 1_500], [60_000, 1_500], [150_000, 120], [188_000, 120])
+    first = result.rows[0]
+    assert first.lap is not None
+    assert (first.lap.restarts, first.lap.paused_ms) == (1, 0)
+    assert first.lap.given_up_ms == 29_000 + 25_000
+    assert "begun again" in first.remarks
+
+
+def test_a_longer_hold_ends_the_session_and_the_report_says_where() -> None:
+    result = _pressed(
+        [89_000, 120], [95_000, 1_500], [120_000, 120], [150_000, 120], [170_000, 6000]
+    )
+    first, second = result.rows
+    assert first.actual_ms == 83_000
+    assert (second.state, second.elapsed_ms, second.recovery_ms) == (State.OPEN, 20_000, 61_000)
+    assert result.ending == "stopped by the runner after 1 of 3 runs"
+
+
+def test_a_forgotten_press_is_missed_and_counts_nowhere() -> None:
+    result = _pressed([90_000, 120], [130_000, 120])
+    states = [row.state for row in result.rows]
+    assert states == [State.LAP, State.MISSED, State.MISSED]
+    assert [row.counts for row in result.rows] == [True, False, False]
+    assert result.end == "end"
