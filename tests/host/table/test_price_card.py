@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: MIT
+"""`pacer price` and `pacer card`: one session for several paces, rep beside rep."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.host.table.runner import RACE, context, priced
+from trackpacer.cli import main
+from trackpacer.errors import UserError
+from trackpacer.table import card, library, price
+from trackpacer.table.card import Runner
+from trackpacer.table.passes import passes
+
+GOAL = "25 x 400 @ 10k pace /R35-45s"
+
+
+def test_row_30_the_400s_for_today_and_for_both_goals(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["price", GOAL, "--race", RACE, "--goal", "10k=34:00", "--goal", "10k=32:30"]
+    assert main(words) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"1-25  400 m +1:24 +1:21.6 +1:18 +-6 s  35-45 s, press to go\n", out)
+    assert re.search(r"all runs  35:00 +34:00 +32:30 +-2:30\n", out)
+    assert main([*words, "--json"]) == 0
+    value = json.loads(capsys.readouterr().out)
+    assert value["columns"] == ["today", "goal 10k 34:00", "goal 10k 32:30"]
+    assert [run["target_s"] for run in value["runs"]] == [[84.0, 81.6, 78.0]] * 25
+
+
+def test_every_rep_of_a_ladder_has_its_own_line() -> None:
+    columns = [
+        price.column("today", library.session_text("ladder"), context()),
+        price.column("goal", library.session_text("ladder"), context("10k=34:00")),
+    ]
+    lines = [line for line in price.table(columns) if re.match(r" +1 +\d+  400 m", line)]
+    assert len(lines) == 15
+    assert "1:34" in lines[0] and "1:31.6" in lines[0] and "-2.4 s" in lines[0]
+    assert "1:14" in lines[14] and "1:11.6" in lines[14]
+
+
+def test_recoveries_that_differ_are_both_shown() -> None:
+    text = "10 x 400 @ 10k pace /R-equal"
+    columns = [price.column("a", text, context()), price.column("b", text, context("10k=34:00"))]
+    assert any("as the rep, 1:24 | as the rep, 1:21.6" in line for line in price.table(columns))
+
+
+def test_written_times_are_nobody_s_in_particular(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["price", "6 x 400 @ 1:20 R60", "--race", RACE, "--goal", "10k=34:00"]) == 0
+    assert "the same for every runner" in capsys.readouterr().out
+    assert main(["price", GOAL, "--race", RACE, "--goal", "10k=34:00"]) == 0
+    assert "the same for every runner" not in capsys.readouterr().out
+
+
+def test_the_goal_may_be_the_athlete_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PACER_CONFIG_DIR", str(tmp_path))
+    assert main(["price", GOAL, "--race", RACE]) == 1
+    assert "what is the goal?" in capsys.readouterr().err
+    assert main(["athlete", "anna", "--race", RACE, "--goal", "10k=34:00"]) == 0
+    capsys.readouterr()
+    assert main(["price", GOAL, "--athlete", "anna"]) == 0
+    assert "goal 10k 34:00" in capsys.readouterr().out
+
+
+def test_what_lies_after_the_last_rep_is_not_lost() -> None:
+    text = "3 x 400 @ 84 R60, then R3:00, 3 x 200 @ 40 R30"
+    merged = passes([priced(text)[1]])
+    assert [one.numbers for one in merged] == ["1-3", "1-3"]
+    assert merged[0].after[0][0].expected_ms == 180_000
+    lines = price.table([price.column("today", text, context())])
+    assert any("after the last" in line and "3:00" in line for line in lines)
+
+
+def test_sessions_of_different_shape_are_not_put_beside_each_other() -> None:
+    with pytest.raises(UserError, match="same reps"):
+        passes([priced("3 x 400 @ 84 R60")[1], priced("4 x 400 @ 84 R60")[1]])
+
+
+# -- the card
+
+
+class Page(HTMLParser):
+    """Rows of cells of every table, and all that a page asks for from elsewhere."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.links: list[str] = []
+        self.open: list[str] = []
+        self.cell = False
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+        self.links += [value or "" for name, value in attrs if name in ("src", "href")]
+        self.links += [tag] * (tag in ("script", "link", "img", "iframe"))
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self.rows[-1].append("")
+            self.cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+        self.cell = self.cell and tag not in ("td", "th")
+
+    def handle_data(self, data: str) -> None:
+        if self.cell:
+            self.rows[-1][-1] += data
+
+
+def page(text: str, *races: str) -> Page:
+    runners = [
+        Runner(f"Runner {n}", race, tuple(priced(text, race)[1]))
+        for n, race in enumerate(races or (RACE,), start=1)
+    ]
+    return Page(card.render("title", text, runners))
+
+
+def test_the_card_of_a_runner_has_each_mark_and_the_recovery() -> None:
+    found = page(GOAL)
+    assert found.rows[0] == ["reps", "run", "100 m", "200 m", "400 m", "rep", "recovery"]
+    assert found.rows[1] == [
+        "1-25", "400 m", "21.0", "42.0", "1:24.0", "1:24.0", "35-45 s, press to go",
+    ]  # fmt: skip
+    assert found.links == []
+
+
+def test_the_card_has_the_watch_s_own_uneven_splits_and_long_runs() -> None:
+    rows = page(library.session_text("fast-first-200")).rows
+    assert rows[1][2:6] == ["20.0", "40.0", "1:24.0", "1:24.0"]
+    rows = page("3 x 1600 @ Half-M pace /R1:00, 4 x 200 @ 38 R60").rows
+    assert rows[1][1:] == ["1600 m", "22.0", "44.0", "1:28.0", "5:51.9", "1:00"]
+    assert rows[2][1:6] == ["200 m", "19.0", "38.0", "", "38.0"]
+
+
+def test_the_card_of_a_squad_has_everybody_under_each_set() -> None:
+    found = page(GOAL, RACE, "10k=40:00", "10k=45:00")
+    assert [row[0] for row in found.rows] == ["runner", "Runner 1", "Runner 2", "Runner 3"]
+    assert [row[4] for row in found.rows[1:]] == ["1:24.0", "1:36.0", "1:48.0"]
+    assert [row[1] for row in found.rows[1:]] == ["21.0", "24.0", "27.0"]
+
+
+def test_the_card_of_a_squad_s_ladder_has_a_column_each() -> None:
+    found = page(library.session_text("ladder"), RACE, "10k=40:00")
+    assert found.rows[0] == ["reps", "run", "Runner 1", "Runner 2", "recovery"]
+    assert found.rows[1] == ["1", "400 m", "1:34.023.5 · 47.0", "1:46.026.5 · 53.0", "30 s"]
+    assert len(found.rows) == 16
+
+
+def test_the_command_writes_a_page_for_a_squad(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PACER_CONFIG_DIR", str(tmp_path))
+    for name, race in (("anna", "10k=38:30"), ("ben", "10k=35:00")):
+        assert main(["athlete", name, "--race", race]) == 0
+    file = tmp_path / "card.html"
+    words = ["card", "library:goal", "--squad", "--runner", "<Zoë>=10k 45:00", "-o", str(file)]
+    assert main(words) == 0
+    found = Page(file.read_text(encoding="utf-8"))
+    assert {row[0]: row[4] for row in found.rows[1:]} == {
+        "anna": "1:32.4", "ben": "1:24.0", "<Zoë>": "1:48.0",
+    }  # fmt: skip
+    assert main([*words, "--race", RACE]) == 1
+    assert "--runner" in capsys.readouterr().err
+    assert main(["card", "library:goal", "--runner", "nobody", "-o", str(file)]) == 1
+    assert "there is no athlete 'nobody'" in capsys.readouterr().err
+
+
+def test_times_are_rounded_to_the_tenth_and_carry() -> None:
+    assert card.tenths(20_949) == "20.9"
+    assert card.tenths(20_950) == "21.0"
+    assert card.tenths(59_960) == "1:00.0"
+    assert card.tenths(3_599_990) == "1:00:00.0"
