@@ -100,8 +100,8 @@ class Assembly(Modifiers):
 
     def _plural(self, run: RunSpec) -> bool:
         """Whether a run was written as many: `400s in 74, 72, 70`."""
-        end = self.plain[run.start : run.start + 8].split(" ")[0]
-        return end.endswith("s")
+        end = self.plain[run.start : run.start + 8].split(" ")[0].rstrip(",.;:)")
+        return end.endswith("s") and end[:1].isdigit()
 
     def _last_reps(self, item: RepeatSpec, draft: Draft) -> Item:
         run = item.body[0]

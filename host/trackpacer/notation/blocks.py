@@ -214,8 +214,10 @@ class Blocks(Assembly):
         if not items or item.newline if not isinstance(item, Rest) else True:
             return False
         before = items[-1]
-        if not isinstance(item, RunSpec) or not isinstance(before, RepeatSpec):
+        if not isinstance(item, RunSpec) or not isinstance(before, RepeatSpec | RunSpec):
             return False
+        if self.plain[: item.start].rstrip().endswith("x"):
+            return False  # `1 x 400` is no recovery
         bare = (
             item.target is None
             and item.effort is Effort.NONE
@@ -230,6 +232,21 @@ class Blocks(Assembly):
         ):
             return False
         shown = self.quote(item.start, item.end)
+        if isinstance(before, RunSpec):
+            # `1k @ 3:20, 60s, 1k @ 3:15`: a short time between two distances.
+            after = self.kind_ahead() if self.kind in SEPARATORS else self.kind
+            if (
+                not item.ms
+                or not before.metres
+                or before.rest is not None
+                or before.role is not Role.WORK
+                or after not in ("DIST", "NUM", "MILEWORD", ")")
+                or (after == "NUM" and self.ahead().number < 100 and self.kind_ahead(2) != "x")
+            ):
+                return False
+            self.note(f"'{shown}' between two runs taken as the recovery")
+            self._attach(items, Rest((item.start, item.end), "time", ms=item.ms), False)
+            return True
         if item.ms and any(getattr(level, "rest", None) is None for level in self._levels(before)):
             self.note(f"'{shown}' after the set taken as its recovery")
             self._attach(items, Rest((item.start, item.end), "time", ms=item.ms), False)
@@ -312,6 +329,7 @@ class Blocks(Assembly):
             return None
         draft.end = self.last_end
         item = self._after(core, draft)
+        self._countless(item, core)
         if (
             draft.role in (Role.WARMUP,)
             and self.kind in ("&", "/", "AND", "+")
@@ -332,6 +350,17 @@ class Blocks(Assembly):
                     )
                 )
         return item
+
+    def _countless(self, item: Item, core: Item) -> None:
+        """`400s @ 80 w/ 200 jog`: how many?"""
+        if item is not core or not isinstance(item, RunSpec) or not item.metres:
+            return
+        if not self._plural(item) or item.role is not Role.WORK:
+            return
+        shown = self.quote(item.start, item.length_end or item.end)
+        raise NotationError(
+            f"how many {shown}?", self.text, item.start, f"a count, like `8 x {shown}`", self.file
+        )
 
     def _without_core(self, draft: Draft, begin: int, start: int) -> None:
         if draft.role in (Role.WARMUP, Role.COOLDOWN) or draft.role is Role.STRIDE:

@@ -288,6 +288,16 @@ class Lengths(Remarks):
                 "`(500 + 400)`, `500 then 400`, or `500 w/ 400 jog`",
                 runs[0],
             )
+        if len(runs) == 2 and separator == "/" and runs[0].kind != "TIME":
+            near = values[0] == values[1] or runs[0].kind == runs[1].kind == "DIST"
+            if near and abs(values[0] - values[1]) <= 0.03 * values[0]:
+                shown = self.quote(start, self.last_end)
+                raise self.fail(
+                    f"'{shown}' may be a run and a jog, or two runs",
+                    f"`({shown.replace('/', ' + ')})`, or `{shown.split('/')[0]} w/ "
+                    f"{shown.split('/')[1]} jog`",
+                    runs[0],
+                )
         if len(runs) == 2 and not draft.pyramid:
             if separator == ",":
                 return None

@@ -119,6 +119,14 @@ class Modifiers(Steps):
             return False
         mark = self.mark()
         token = self.step()
+        if self.kind == "/" and self.kind_ahead() == "TIME" and len(self._levels(item)) > 1:
+            self.back(mark)  # `4 x 4 x 400 60s / 3min`: within the sets and between them
+            amount = self.quantity()
+            if amount is not None and amount.second is not None and self._block_ends():
+                draft.rests.append(self._rest(amount.start, amount, []))
+                return True
+            self.back(mark)
+            return False
         noun = self.kind in ("JOG", "WALK", "REST", "FLOAT", "EASY", "OFF")
         said = self.kind in ("REST", "JOG") and self.kind_ahead() in (*QUANTITIES, ":", "=")
         if (noun and not said) or not self._rest_follows():
@@ -238,9 +246,22 @@ class Modifiers(Steps):
                 self.step()
                 return True
             return False
+        if (
+            kind == "EASY"
+            and self.kind_ahead() == "JOG"
+            and isinstance(item, RunSpec)
+            and draft.target is None
+            and self.kind_ahead(2) not in ("REST", *QUANTITIES, "BACK", "DOWN")
+        ):
+            draft.effort = Effort.EASY
+            draft.jogged = True
+            self.step()
+            self.step()
+            return True
         if kind == "EASY" and self.kind_ahead() not in (*NOUNS, *QUANTITIES):
             draft.effort = Effort.EASY
             self.step()
+            self.accept("PACE", "EFFORT")
             return True
         if kind in EFFORTS and kind not in ("EASY", "SLOW"):
             if kind == "MAX" and self.kind_ahead() in ("REST",):
@@ -260,6 +281,12 @@ class Modifiers(Steps):
             return True
         if kind == "STRIDES":
             draft.role = Role.STRIDE
+            self.step()
+            return True
+        if kind == "REST" and self.kind_ahead() == "RUN" and isinstance(item, RunSpec):
+            # `30 min recovery run`
+            draft.effort = Effort.EASY
+            self.step()
             self.step()
             return True
         if kind in (
@@ -541,6 +568,19 @@ class Modifiers(Steps):
                         and not amount.dist
                         and amount.unit != "clock"
                     ):
+                        metres = self._metres_of(item)
+                        if (
+                            amount.separator == "/"
+                            and len(self._levels(item)) < 2
+                            and metres
+                            and 0.115 <= amount.first / metres / 1000 <= 0.36
+                        ):
+                            shown = self.quote(amount.start, amount.end)
+                            raise self.fail(
+                                f"({shown}) may be the target and the recovery",
+                                f"`@ {shown.split('/')[0]} R{shown.split('/')[-1]}`",
+                                self.tokens[mark[0] + 1],
+                            )
                         rest = self._rest(amount.start, amount, [])
                     else:
                         self.back(here)
@@ -548,8 +588,10 @@ class Modifiers(Steps):
                     inside.rests.append(rest)
                     rests += 1
                     continue
-                if inside.target is None or (
-                    inside.target is draft.target and inside.target.second is None
+                length = self.kind == "DIST" and self.kind_ahead() in ("/", "JOG", "WALK", "REST")
+                if not length and (
+                    inside.target is None
+                    or (inside.target is draft.target and inside.target.second is None)
                 ):
                     start = self.token.start
                     while self.kind in ("@", "AT", "IN"):
@@ -625,6 +667,16 @@ class Modifiers(Steps):
             draft.rests[-1].ms = ms
             return
         named = token.unit in ("min", "s") or token.kind == "PLURAL"
+        if draft.target is not None and draft.target.pace.kind == "race" and self._rest_follows():
+            # `@ mile pace (5:00) w/ 400 jog`: the race's time, or the rep's.
+            race = draft.target.pace
+            if 0.115 <= ms / race.metres / 1000 <= 0.5:
+                race.race_ms = ms
+                return
+            if metres and 0.115 <= ms / metres / 1000 <= 0.5 and draft.target.second is None:
+                found = self._time(token, token.start, ms, token.kind == "NUM")
+                draft.target.second = Target((token.start, token.end), found)
+                return
         if metres and draft.target is None and 0.115 <= ms / metres / 1000 <= 0.36:
             round_ = ms % 15_000 == 0 or (ms < 60_000 and ms % 10_000 == 0)
             if self._rest_follows() or not round_:

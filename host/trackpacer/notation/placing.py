@@ -23,7 +23,9 @@ class Placing(Lengths):
         """What can hold a recovery, from the innermost."""
         levels: list[Item] = []
         while isinstance(item, RepeatSpec):
-            if item.count > 1 or len(item.body) > 1:
+            inner = item.body[0]
+            taken = len(item.body) == 1 and isinstance(inner, RunSpec) and inner.rest is not None
+            if (item.count > 1 or len(item.body) > 1) and not taken:
                 levels.append(item)
             if len([part for part in item.body if not isinstance(part, Rest)]) != 1:
                 break
@@ -112,6 +114,8 @@ class Placing(Lengths):
         if place == "gap":
             return False
         if place in ("sets", "outer"):
+            if not levels:
+                return False
             bracket = isinstance(levels[-1], RepeatSpec) and len(levels[-1].body) > 1
             if len(levels) < 2 and place == "sets" and not bracket:
                 return False

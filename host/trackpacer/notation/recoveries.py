@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from trackpacer.errors import NotationError
 from trackpacer.notation.targets import Targets
+from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Rest
 
 NOUNS = ("REST", "JOG", "WALK", "FLOAT")
@@ -44,7 +45,7 @@ class Recoveries(Targets):
             if self.kind == "MILEWORD":
                 token = self.step()
                 return Quantity(token.start, token.end, True, 1609.344, None)
-            if self.kind == "LAP":
+            if self.kind == "LAP" and self.token.value == "lap":
                 token = self.step()
                 return Quantity(token.start, token.end, True, self.lap, None)
             return None
@@ -100,6 +101,8 @@ class Recoveries(Targets):
         elif dist and unit == "m" and value <= 10:
             self.note(f"'{self.quote(first.start, first.end)}' of recovery taken as minutes")
             dist, value = False, value * 60_000
+            if second is not None and second.kind == "DIST":
+                second = Token("TIME", second.number * 60_000, second.start, second.end, "min")
         other = None
         if second is not None:
             other = second.number
@@ -248,6 +251,9 @@ class Recoveries(Targets):
         if not named:
             if connected not in ("WITH", "OFF", "/") or (amount.dist and connected == "/"):
                 return None
+            few = amount.bare and amount.second is None and self.tokens[self.i - 1].number <= 12
+            if few and self.kind in ("AT", "@", "TRAINING"):
+                return None  # `9 miles w/ 4 at tempo` holds four miles, not four minutes
             if self.kind in (
                 "MILEWORD",
                 "PACE",

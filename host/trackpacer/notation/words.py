@@ -29,8 +29,8 @@ WORDS = _table(
         "FLOAT": "float floats floating",
         "BETWEEN": "between btw btwn b/w inbetween in-between",
         "SET": "set sets series round rounds ser cycles",
-        "REP": "rep reps repeat repeats repetition repetitions interval intervals loop loops pickup "
-        "pickups pick-up pick-ups surge surges burst bursts",
+        "REP": "rep reps repeat repeats repetition repetitions interval intervals loop loops "
+        "pickup pickups pick-up pick-ups surge surges burst bursts",
         "EACH": "each every",
         "PACE": "pace paces speed intensity rp racepace paced",
         "EFFORT": "effort efforts",
@@ -62,8 +62,8 @@ WORDS = _table(
         "HALF": "half half-m",
         "MARATHON": "marathon mp marathon-pace",
         "HALFMARATHON": "hm hmp half-marathon half-mara halfmarathon hmrp",
-        "TRAINING": "t threshold thresh thr lt lthr ltp tp tpace lactate i ip vo2 vo2max vvo2max vvo2 "
-        "vo2-max cv cvp m e tempo tpo steady-tempo ep",
+        "TRAINING": "t threshold thresh thr lt lthr ltp tp tpace lactate i ip vo2 vo2max vvo2max "
+        "vvo2 vo2-max cv cvp m e tempo tpo steady-tempo ep",
         "GOAL": "goal target current your my own date present actual usual normal",
         "BACK": "back",
         "DOWN": "down",
