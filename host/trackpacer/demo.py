@@ -57,7 +57,11 @@ def main(argv: list[str] | None = None) -> int:
         walk.draw(args.pictures)
     print(f"\nThe files, all made in {time.monotonic() - begun:.0f} s:")
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in (".tpp", ".log", ".html", ".png", ".fit", ".txt"):
+        if (
+            path.is_file()
+            and path.stat().st_size
+            and path.suffix in (".tpp", ".log", ".html", ".png", ".fit", ".txt")
+        ):
             print(f"  {path}  {path.stat().st_size} bytes")
     return 0
 

@@ -172,7 +172,7 @@ class _Printer:
             text = f"{at:>10}  {event['cue']}{metres}"
         elif event["event"] == "answer":
             text = f"             ({event['sound']})"
-        elif event["event"] == "boot" and self._over and not event["raw"]:
+        elif event["event"] == "app" and self._over:
             self._over = False
             text = "The session is over; its log is on the watch."
         elif event["event"] == "screen":
