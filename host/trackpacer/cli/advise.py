@@ -172,7 +172,7 @@ def _print(
 
 def _plain(race: Race) -> str:
     distance, _, time = race.name.rpartition(" ")
-    return f"{distance.replace(' marathon', '')}={time}"
+    return f"{distance.replace(' marathon', '').replace(' ', '')}={time}"
 
 
 def _segments(splits: Splits, shape: Shape) -> list[str]:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     session_arguments.configure(parser)
-    parser.set_defaults(athlete=None)
     parser.add_argument(
         "--runner",
         action="append",

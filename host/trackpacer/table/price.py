@@ -13,7 +13,7 @@ from typing import Any
 from trackpacer import compiler, preview, timeline
 from trackpacer.notation import Context, read
 from trackpacer.session import Session
-from trackpacer.table.passes import Pass, passes
+from trackpacer.table.passes import passes
 from trackpacer.timeline import RUN, Step
 from trackpacer.times import spoken
 
@@ -79,8 +79,7 @@ def same_for_all(columns: Sequence[Column]) -> bool:
 
 def to_json(columns: Sequence[Column]) -> dict[str, Any]:
     """Every rep of every column, seconds with a millisecond's precision."""
-    merged: list[Pass] = passes([column.steps for column in columns])  # checks the shape
-    assert merged
+    passes([column.steps for column in columns])  # raises where they are not of one shape
     runs = []
     for steps in zip(*(column.steps for column in columns), strict=True):
         if steps[0].kind != RUN:

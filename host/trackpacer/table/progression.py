@@ -113,7 +113,12 @@ def make(definition: Definition, context: Context, begins: date) -> Plan:
         raise UserError(
             "the plan goes beyond the calendar", "let it begin earlier, or be shorter"
         ) from None
-    _look(steps, every, goal, stopped, context, draft)
+    _look(steps, every, goal, stopped, draft)
+    for text in definition.starts:
+        if text.strip().startswith(library.PREFIX):
+            entry = library.find(text)
+            if entry.needs and not entry.text.count("MAX"):
+                draft.warnings.append(f"before {entry.name}: {', '.join(entry.needs)}")
     return Plan(steps, tuple(draft.notes), tuple(draft.warnings), stopped, every)
 
 
@@ -290,7 +295,6 @@ def _look(
     every: int,
     goal: Reps | None,
     stopped: str,
-    context: Context,
     draft: _Draft,
 ) -> None:
     """Point out what a coach would: the end against the goal, how often, what comes before."""
@@ -308,7 +312,8 @@ def _look(
             f"that is a 400 session {_every(every)}; the article's measure is "
             f"{library.SINGLES_A_MONTH} single 400 sessions a month"
         )
-    if any(run.effort in (Effort.MAX,) for run in _runs(first.session.body)):
+    draft.warnings += first.session.warnings
+    if any(run.effort is Effort.MAX for run in _runs(first.session.body)):
         draft.warnings.append(
             "MAX 400s want a base first: build up the 6 x 7 second hill sprints (library:"
             "hill-sprints) before them"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from trackpacer.errors import UserError
 from trackpacer.notation import Context, read
+from trackpacer.paces.track import run_length
 from trackpacer.session import Group, Node, Recovery, RecoveryType, Repeat, Run, Session
 from trackpacer.times import seconds
 
@@ -93,9 +94,21 @@ class Reps:
 
     def _scale(self, target: str) -> float:
         """Metres of a rep over the metres that a second of offset counts for."""
+        if self._written_time(target) is not None:
+            return self.distance_m / 400
         found = _OFFSET.search(_plain(target))
         unit = re.sub(r"(?:/|per)|\s", "", (found["unit"] or "") if found else "").lower()
-        return 1.0 if unit == "rep" else self.distance_m / _METRES.get(unit, 400.0)
+        # Off lane 1 a rep is longer than its name.
+        length = run_length(self.distance_m, self.context.lane or 1)
+        return 1.0 if unit == "rep" else length / _METRES.get(unit, 400.0)
+
+    def _written_time(self, target: str) -> re.Match[str] | None:
+        """The time in a target that is one (`@ 1:20`), not a pace with an offset."""
+        plain = _plain(target)
+        if re.search(r"pace|speed|\d+k\b|[+/]", plain, re.IGNORECASE):
+            return None
+        times = list(_PLAIN_TIME.finditer(plain))
+        return times[0] if len(times) == 1 else None
 
     def _faster(self, target: str, faster_ms: int) -> str:
         plain = _plain(target)
@@ -105,11 +118,11 @@ class Reps:
             amount = round(sign * float(found["amount"]) * 1000) - faster_ms
             unit = "/" + re.sub(r"(?:/|per)\s*", "", found["unit"] or "/400")
             return target[: found.start()].rstrip() + _signed(amount, unit)
-        times = list(_PLAIN_TIME.finditer(plain))
-        if len(times) == 1 and not re.search(r"pace|speed|\d+k\b", plain, re.IGNORECASE):
+        time = self._written_time(target)
+        if time is not None:
             old = self.target_ms or 0
             new = old - round(faster_ms * self.distance_m / 400)
-            begin, end = times[0].span()
+            begin, end = time.span()
             minutes, rest = divmod(new, 60_000)
             clock = f"{minutes}:{'0' * (rest < 10_000)}{seconds(rest)}" if minutes else seconds(new)
             return target[:begin] + clock + target[end:]

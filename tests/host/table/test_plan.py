@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from tests.host.table.runner import RACE, context, priced, rests, runs
 from trackpacer.cli import main
 from trackpacer.errors import UserError
+from trackpacer.paces.track import run_length
 from trackpacer.table import files, progression
 from trackpacer.table.progression import Definition, Plan
 from trackpacer.table.sentence import read_definition
@@ -177,6 +179,25 @@ def test_more_than_the_article_s_measure_is_pointed_out() -> None:
     assert not any("a month" in warning for warning in made(ROW_27).warnings)
     plan = made("4 x 400 @ MAX R-Full, each 1 rep more, every 2nd week, 4 weeks")
     assert any("hill sprints" in warning for warning in plan.warnings)
+
+
+def test_what_comes_before_a_session_of_the_library_is_said() -> None:
+    plan = made("library:tempo-400s, each 1 rep more, every 2nd week, 4 weeks")
+    assert "before tempo-400s: 600s-200s" in plan.warnings
+    assert [step.reps.count for step in plan.steps] == [6, 7, 8]
+
+
+@pytest.mark.parametrize("lane", [1, 3, 8])
+def test_a_plan_off_lane_1_takes_its_seconds_from_400_m(lane: int) -> None:
+    plan = progression.make(read_definition(ROW_27), replace(context(), lane=lane), MONDAY)
+    assert len(plan.steps) == 11
+    first, last = plan.steps[0].reps.target_ms or 0, plan.steps[-1].reps.target_ms or 0
+    length = run_length(400, lane)
+    assert first == pytest.approx(94_000 * length / 400, abs=2)
+    assert last == pytest.approx(84_000 * length / 400, abs=2)
+    for step in plan.steps:
+        _, steps = priced(files.session_file(step, plan))
+        assert {run.target_ms for run in runs(steps)} == {step.reps.target_ms}
 
 
 def test_the_calendar_is_read_back_whole() -> None:
