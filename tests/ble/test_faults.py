@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.ble import faults
-from tests.ble.air import LOGS, log_content, on_air
+from tests.ble.air import LOGS, NAME, log_content, on_air, run
+from trackpacer.device import DeviceError, ble
 
 SHORT_LOG = 'put("logs/00001.log", bytes((i * 7 + (i >> 8)) & 255 for i in range(900)))'
 
@@ -57,6 +58,20 @@ def test_floods_and_nonsense_do_no_harm(tmp_path: Path, monkeypatch: pytest.Monk
         faults.floods(air, tally)
         faults.nonsense(air, tally, 12)
     assert tally.wrong == []
+
+
+def test_a_laptop_that_dies_leaves_the_watch_to_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with on_air(tmp_path, monkeypatch) as air:
+        laptop = air.use(air.laptop())
+        lost = ble.connect(NAME)
+        run(laptop.close())  # as when its process is killed: nobody says good-bye
+        air.use(air.laptop())
+        with ble.connect(NAME) as watch:
+            assert watch.capability().name == NAME
+        with pytest.raises(DeviceError, match="ended before"):
+            lost.list("sessions")
 
 
 @pytest.mark.soak

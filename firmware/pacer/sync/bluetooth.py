@@ -125,7 +125,7 @@ class Radio:
         self._transfer_handle = 0
         try:
             self._start(bluetooth)
-        except OSError:
+        except Exception:
             self._ble.active(False)
             raise
 

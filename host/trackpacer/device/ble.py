@@ -93,7 +93,12 @@ def connect(name: str | None = None) -> BleDevice:
 
 
 class BleDevice:
-    """See `protocol.Device`; every call waits for its end, in the caller's thread."""
+    """See `protocol.Device`; every call waits for its end, in the caller's thread.
+
+    What is read is not checked against a CRC of the watch's, for which the protocol has no room: on
+    the way the radio's own CRC and the encryption's MIC guard it, and logs and programs check
+    themselves.
+    """
 
     def __init__(self, link: _Link) -> None:
         self._link = link
