@@ -39,8 +39,9 @@ def put(path, data):
     if not storage.exists(path):
         with open(storage.path(path), "wb") as file:
             file.write(data)
-put("watch/settings.json", b'{"name": "%(name)s", "passkey": %(passkey)d}')
-put("watch/capability.json", b'{"firmware": "1.2.3", "board": "simulator", "name": "%(name)s"}')
+put("watch/settings.json", b'{"passkey": %(passkey)d}')
+about = {"firmware": "1.2.3", "board": "simulator", "name": "%(name)s"}
+put("watch/capability.json", json.dumps(about).encode())
 %(more)s
 while True:
     serve(board, storage, "%(name)s")
@@ -123,15 +124,16 @@ def on_air(
     main: str = MAIN,
     speed: float = 1,
     air: Callable[[], Link] = Link,
+    name: str = NAME,
 ) -> Iterator[Air]:
     """A watch that is in sync, on an air of its own. more: lines of MicroPython before sync."""
     needs_vm()
     firmware = folder / "firmware"
     firmware.mkdir(exist_ok=True)
-    for name in ("pacer", "drivers", "installed.py"):
-        if not (firmware / name).exists():
-            (firmware / name).symlink_to(firmware_dir() / name)
-    text = main % {"name": NAME, "passkey": PASSKEY, "more": more} if main is MAIN else main
+    for part in ("pacer", "drivers", "installed.py"):
+        if not (firmware / part).exists():
+            (firmware / part).symlink_to(firmware_dir() / part)
+    text = main % {"name": name, "passkey": PASSKEY, "more": more} if main is MAIN else main
     (firmware / "main.py").write_text(text)
     radio = RadioThread(air)
     settings = {"radio": radio.hub.watch_port, "firmware": str(firmware), "speed": speed}

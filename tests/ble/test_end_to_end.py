@@ -121,6 +121,13 @@ def test_watches_are_listed_and_chosen_by_name(
             ble.connect("blue")
 
 
+def test_a_long_name_is_found_by_its_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "Zoë's watch for the 10k, lane 1"
+    assert len(name.encode()) == 32
+    with on_air(tmp_path, monkeypatch, name=name), ble.connect(name) as watch:
+        assert watch.capability().name == name
+
+
 def test_without_a_radio_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(ble.VIRTUAL, "127.0.0.1:9")
     with pytest.raises(DeviceError, match="no virtual radio at "):
