@@ -46,7 +46,7 @@ _OVER = const(6)
 CANCELLED = const(0)  # how a session ends whose starting press became a hold; else laplog's events
 
 _SLICE_MS = const(20)
-_SPIN_US = const(1000)
+_SPIN_US = const(500)
 _GAP_US = const(1000000)  # flash and garbage only where the next deadline is so far
 _LEAD_MS = const(1000)  # from the press to the first sound of the count-in
 _LATE_MS = const(250)  # a split that is overdue by more is not sounded
@@ -522,10 +522,11 @@ class Runner:
         if now.after >= after.total:
             now.phase = _FINISHED
             now.due = True
-            now.due_us = us
             if ms < self._clock.ms - _LATE_MS:  # a missed rep ended at its target, long ago
-                ms = self._clock.ms
+                ms = now.due_ms
+                us = now.due_us
             now.due_ms = ms + _DONE_MS
+            now.due_us = us
             return
         now.phase = _RECOVERY
         self._collect = True

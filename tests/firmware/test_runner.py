@@ -348,6 +348,7 @@ def test_missed_after():
 def test_forgotten_press_keeps_a_fixed_session_on_time():
     watch = ran(repeat(3, run(400, 84000), fixed(25000)), laps={0: None, 2: None})
     assert due(watch, "missed") == [99000, 218000 + 105000]
+    assert due(watch, "done") == [218000 + 105000 + 2500]
     assert due(watch, "go") == [0, 109000, 218000]
     assert watch.log.laps()[:3] == [("missed", 0, 84000), ("lap", 1, 84000), ("missed", 2, 84000)]
     assert on_time(watch)
