@@ -169,17 +169,14 @@ def _main(result: Result) -> tuple[list[Row], statistics.Group]:
             f"{result.title}: no reps with a target and a time",
             "only what had a target can be judged; pacer report shows the laps",
         )
-    first = group.rows[0]
-    return [row for row in result.rows if _same_kind(row, first)], group
+    distance, sets = group.rows[0].distance_m, {row.set for row in group.rows}
 
+    def of_it(row: Row) -> bool:
+        # A rep without a time that counts is of the kind whose place it has.
+        lost = not row.counts and row.state is not State.TIMED and bool(row.target_ms)
+        return row in group.rows or (lost and row.distance_m == distance and row.set in sets)
 
-def _same_kind(row: Row, first: Row) -> bool:
-    if row.state is State.TIMED or row.role is not first.role or not row.target_ms:
-        return False
-    if row.distance_m or first.distance_m:
-        return row.distance_m == first.distance_m
-    target = first.target_ms or 1
-    return max(row.target_ms, target) <= 1.25 * min(row.target_ms, target)
+    return [row for row in result.rows if of_it(row)], group
 
 
 def _planned(result: Result, rows: Sequence[Row]) -> int:
@@ -224,7 +221,8 @@ def describe(judged: Judged) -> list[str]:
     if judged.rests:
         shortest, longest = (spoken(round(ms, -2)) for ms in judged.rests)
         most = "" if judged.rest_set_ms is None else f" (at most {spoken(judged.rest_set_ms)})"
-        lines.append(f"recoveries {shortest} to {longest}{most}")
+        took = shortest if shortest == longest else f"{shortest} to {longest}"
+        lines.append(f"recoveries {took}{most}")
     return lines
 
 

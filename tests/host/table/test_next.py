@@ -118,6 +118,30 @@ def test_a_session_without_targets_cannot_be_judged(season: Season) -> None:
         verdict.judge(season.ran([70_000] * 6, target=0, name="max"))
 
 
+def test_a_session_of_two_kinds_is_judged_by_the_one_it_has_most_of(season: Season) -> None:
+    from tests.host.table.runner import context
+    from trackpacer.notation import read
+
+    session = read("3 x 1600 @ 5:52 /R60 + 6 x 400 @ 84 /R60", context())
+    code = bytes(compiler.compile_session(session).program)
+    watch = Watch(season.folder / "two")
+    device = FolderDevice(watch)
+    device.write("sessions/a.tpp", code)
+    watch.begin("two kinds", "Zoë", program.verify(code).identity, BEGAN)
+    for run in range(9):
+        set_, rep, time = (1, run + 1, 352_000) if run < 3 else (2, run - 2, 84_200)
+        if run == 0:
+            time += 30_000  # a 1600 that was far too slow, and is not of the main reps
+        event = laplog.MISSED if run == 5 else laplog.LAP
+        watch.add(event, run, set_, rep, 352_000 if run < 3 else 84_000, time, 60_000 * (run > 0))
+    watch.end(9)
+    watch.bytes()
+    fetch(device, Store(), now=lambda: BEGAN + DAY)
+    judged = verdict.judge(Store().result(Store().choose("last")))
+    assert (judged.planned, judged.run, judged.hit, judged.slow) == (6, 5, 5, 0)
+    assert judged.reasons == ("1 of 6 reps have no time that counts",)
+
+
 def test_the_next_step_of_the_article_is_named(
     season: Season, capsys: pytest.CaptureFixture[str]
 ) -> None:
