@@ -109,7 +109,12 @@ class Blocks(Assembly):
         while (
             self.kind in SEPARATORS
             or self._separating_dash(newline or "\n" in taken)
-            or (self.kind == "/" and between and "/" not in taken and self.kind_ahead() != "REST")
+            or (
+                self.kind == "/"
+                and (between or self.i)
+                and "/" not in taken
+                and self.kind_ahead() != "REST"
+            )
             or (self.kind == "WITH" and between and self._with_block())
         ):
             taken.add(self.step().kind)

@@ -8,6 +8,7 @@ from trackpacer.notation.recoveries import QUANTITIES
 from trackpacer.notation.remarks import Remarks
 from trackpacer.notation.tokens import MILE, Token
 from trackpacer.notation.tree import GroupSpec, Rest, RunSpec
+from trackpacer.session import Effort
 
 
 class Lengths(Remarks):
@@ -24,6 +25,16 @@ class Lengths(Remarks):
         first = self.step()
         count = first.number
         low = 0.0
+        if (
+            count >= 100
+            and count in TRACK_METRES
+            and self.kind == "x"
+            and self.kind_ahead() == "NUM"
+            and self.ahead().number <= 60
+            and self.kind_ahead(2) not in ("x", "MILEWORD", "KM", "LAP", "/", "-")
+        ):
+            self.back(mark)  # `400 x 10`: the distance first
+            return None
         if (
             self.kind == "OR"
             and [self.kind_ahead(k) for k in (1, 2, 3)] == ["NUM", "x", "NUM"]
@@ -145,6 +156,11 @@ class Lengths(Remarks):
                     and self.ahead(2).unit in ("mile", "km", "min")
                 )
                 or (self.kind_ahead(2) == "NUM" and self.kind_ahead(3) in ("KM", "MILEWORD"))
+                or (
+                    self.kind_ahead(2) == "NUM"
+                    and self.kind_ahead(3) == "EASY"
+                    and self.kind_ahead(4) in ("KM", "MILEWORD")
+                )
             )
         ):
             return self._length_range(token)
@@ -154,15 +170,21 @@ class Lengths(Remarks):
             return RunSpec(token.start, self.last_end, MILE, unit="mile")
         if kind == "NUM":
             after = self.kind_ahead()
+            easy = after == "EASY" and self.kind_ahead(2) in ("KM", "MILEWORD", "LAP")
+            if easy:
+                after = self.kind_ahead(2)
             if after in ("KM", "MILEWORD", "LAP"):
                 self.step()
                 self.step()
+                if easy:
+                    self.step()
                 scale = {"KM": 1000.0, "MILEWORD": MILE, "LAP": self.lap}[after]
                 return RunSpec(
                     token.start,
                     self.last_end,
                     token.number * scale,
                     unit={"KM": "km", "LAP": "lap"}.get(after, "mile"),
+                    effort=Effort.EASY if easy else Effort.NONE,
                 )
             if (token.number in TRACK_METRES and token.number >= 100) or (
                 token.number >= 100 and token.number % 50 == 0 and token.number <= 30000
@@ -177,6 +199,7 @@ class Lengths(Remarks):
         self.step()
         second = self.step()
         unit = second.unit
+        effort = Effort.EASY if self.accept("EASY") else Effort.NONE
         if second.kind == "NUM":
             unit = "km" if self.step().kind == "KM" else "mile"
         shown = self.quote(first.start, self.last_end)
@@ -184,7 +207,8 @@ class Lengths(Remarks):
         if unit == "min":
             return RunSpec(first.start, self.last_end, ms=first.number * 60_000, unit="min")
         scale = 1000.0 if unit == "km" else MILE
-        return RunSpec(first.start, self.last_end, first.number * scale, unit=unit)
+        metres = first.number * scale
+        return RunSpec(first.start, self.last_end, metres, unit=unit, effort=effort)
 
     def _work_rest(self, counted: bool) -> RunSpec | None:
         """`10 x 30/30`, `8 x 2/1 min`, `30/30 x 20`: seconds or minutes of work and of recovery."""
@@ -288,16 +312,14 @@ class Lengths(Remarks):
                 "`(500 + 400)`, `500 then 400`, or `500 w/ 400 jog`",
                 runs[0],
             )
-        if len(runs) == 2 and separator == "/" and runs[0].kind != "TIME":
-            near = values[0] == values[1] or runs[0].kind == runs[1].kind == "DIST"
-            if near and abs(values[0] - values[1]) <= 0.03 * values[0]:
-                shown = self.quote(start, self.last_end)
-                raise self.fail(
-                    f"'{shown}' may be a run and a jog, or two runs",
-                    f"`({shown.replace('/', ' + ')})`, or `{shown.split('/')[0]} w/ "
-                    f"{shown.split('/')[1]} jog`",
-                    runs[0],
-                )
+        alike = values[0] >= 100 and abs(values[0] - values[1]) <= 0.03 * values[0]
+        if len(runs) == 2 and separator == "/" and runs[0].kind != "TIME" and alike:
+            first, second = self.quote(start, self.last_end).split("/")
+            raise self.fail(
+                f"'{first}/{second}' may be a run and a jog, or two runs",
+                f"`({first} + {second})`, or `{first} w/ {second} jog`",
+                runs[0],
+            )
         if len(runs) == 2 and not draft.pyramid:
             if separator == ",":
                 return None

@@ -92,6 +92,8 @@ class Modifiers(Steps):
                 return True
             self.back(mark)
             return False
+        if kind == "ON":
+            return self._place()
         if kind in ("@", "AT", "IN"):
             if self._place():
                 return True
@@ -416,6 +418,8 @@ class Modifiers(Steps):
             return False
         if draft.target is not None and self._through(draft):
             return True
+        if kind == "ON" and self._place():
+            return True
         if kind in ("@", "AT", "IN") and draft.target is None:
             target = self.target()
             if target is not None and self._block_ends():
@@ -515,6 +519,16 @@ class Modifiers(Steps):
             return True
         self.back(mark)
         self.step()
+        if draft.rests:
+            # `/ 1 min recovery (walk or jog)`: how the recovery is taken.
+            while self.kind in (*NOUNS, "OR", "/", "EASY", "SLOW", "AND", "FULL", "RELAXED"):
+                self.step()
+            if self.kind == closer and self.last_end > self.tokens[mark[0]].end:
+                self.step()
+                self.passed.append((self.tokens[mark[0]].start, self.last_end))
+                return True
+            self.back(mark)
+            self.step()
         if self.kind in ("TIME", "NUM", "PLURAL") and self.kind_ahead() == closer:
             token = self.step()
             self.step()
@@ -594,7 +608,7 @@ class Modifiers(Steps):
                     or (inside.target is draft.target and inside.target.second is None)
                 ):
                     start = self.token.start
-                    while self.kind in ("@", "AT", "IN"):
+                    while self.kind in ("@", "AT", "IN", "ABOUT", "~"):
                         self.step()
                     target = self._target(True, start)
                     if target is not None:

@@ -58,10 +58,30 @@ class Placing(Lengths):
             run.rest = replace(between)
         return [rest for rest in rests if rest is not between]
 
+    @staticmethod
+    def _one_of_two(rests: list[Rest], levels: list[Item]) -> list[Rest]:
+        """`90s (200m jog)`, `walk back/full recovery`: the same recovery, said twice."""
+        if len(rests) != 2 or any(rest.place for rest in rests):
+            return rests
+        if sum(1 for level in levels if getattr(level, "rest", None) is None) != 1:
+            return rests
+        first, second = rests
+        if first.kind == second.kind == "full" and second.min_ms is None:
+            return [first]
+        if {first.kind, second.kind} != {"time", "jog"}:
+            return rests
+        jog, time = (first, second) if first.kind == "jog" else (second, first)
+        if jog.ms or jog.pace is not None or jog.pair or time.pair or jog.metres <= 0:
+            return rests
+        if not 180 <= time.ms / jog.metres <= 1500:
+            return rests
+        span = (min(first.span[0], second.span[0]), max(first.span[1], second.span[1]))
+        return [replace(jog, ms=time.ms, span=span)]
+
     def _place_rests(self, item: Item, draft: Draft) -> None:
         levels = self._levels(item)
         left: list[Rest] = []
-        rests = self._within(item, draft.rests)
+        rests = self._within(item, self._one_of_two(draft.rests, levels))
         draft.rests = []
         for rest in rests:
             if rest.place == "all":
@@ -155,7 +175,8 @@ class Placing(Lengths):
             rest.place = ""
             for item in items:
                 if not isinstance(item, Rest):
-                    self._put(self._levels(item), replace(rest), "")
+                    shared = replace(rest, inherited_from=len(items) > 1)
+                    self._put(self._levels(item), shared, "")
             return
         if isinstance(last, Rest):
             if last.place == "sets" or rest.place:

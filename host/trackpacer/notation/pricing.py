@@ -218,6 +218,8 @@ class Pricer:
         if self.races:
             threshold = self.races.training("T").seconds_per_metre * 1000
             low, high = threshold * 0.72, threshold * 1.3
+        if len(order) == 1:
+            low, high = 140.0, 620.0
         fitting = [unit for unit in order if low <= options[unit] <= high]
         if len(fitting) > 1 and "400" in fitting and pace.ms >= 130_000:
             fitting.remove("400")

@@ -10,6 +10,9 @@ from trackpacer.notation.tree import Rest
 
 NOUNS = ("REST", "JOG", "WALK", "FLOAT")
 QUANTITIES = ("NUM", "TIME", "DIST", "PLURAL")
+# How a recovery is to be taken, before its noun or its length: no instruction for the watch.
+MANNER = frozenset(["rolling", "active", "brisk", "proper", "nice", "leisurely", "continuous"])
+ENOUGH = frozenset(["good", "plenty", "adequate", "sufficient", "ample", "generous", "enough"])
 EXPECTED = "a recovery, like `R60`, `w/ 90s jog`, `200 jog` or `full recovery`"
 
 
@@ -190,6 +193,18 @@ class Recoveries(Targets):
             if self.kind in ("@", "AT") and not connected:
                 return None
             self.step()
+        if connected and self.kind == "word" and self.token.value in ENOUGH:
+            self.step()
+            self.accept("OF")
+            if self._nouns()[0]:
+                shown = self.quote(start, self.last_end)
+                self.note(f"'{shown}' has no length: open, the watch waits for the press")
+                return Rest((start, self.last_end), "full", assumed="enough")
+            return None
+        while (self.kind == "word" and self.token.value in MANNER) or (
+            connected and self.kind == "FAST" and self.kind_ahead() in (*QUANTITIES, *NOUNS)
+        ):
+            self.step()
         if self.kind == "-" and self.kind_ahead() in ("REST", "JOG"):
             self.step()
         if self.kind == "REST" or (self.kind == "BETWEEN" and connected):
@@ -238,6 +253,8 @@ class Recoveries(Targets):
         if bare_number and not nouns and easy and not amount.dist:
             return None  # `2 E` are miles
         named = bool(nouns) or easy or self.kind == "BETWEEN"
+        named = named or (self.kind == "SET" and self.kind_ahead() == "REST")
+        named = named or self.token.value in ("within", "inside")
         if not named and self.kind == "OFF" and connected in ("", "/", "AND"):
             self.step()
             named = True
@@ -251,6 +268,8 @@ class Recoveries(Targets):
         if not named:
             if connected not in ("WITH", "OFF", "/") or (amount.dist and connected == "/"):
                 return None
+            if amount.dist and connected == "WITH" and self.kind in ("AT", "@"):
+                return None  # `with 200 at 3k pace, 200 at 800 pace`: parts of the rep
             few = amount.bare and amount.second is None and self.tokens[self.i - 1].number <= 12
             if few and self.kind in ("AT", "@", "TRAINING"):
                 return None  # `9 miles w/ 4 at tempo` holds four miles, not four minutes
@@ -297,6 +316,8 @@ class Recoveries(Targets):
         kind, after = self.kind, self.kind_ahead()
         if kind == "RELAXED" or (kind in ("BACK", "DOWN") and begun):
             return True
+        if kind == "FAST" or (kind == "word" and self.token.value in MANNER):
+            return after in NOUNS
         if kind in ("OF", "FULL", "STEADY"):
             return after in NOUNS
         if kind not in ("/", "AND", "OR", "-") or not (begun or kind == "-"):
@@ -789,7 +810,10 @@ class Recoveries(Targets):
                 ) or (
                     self.kind == "word"
                     and self.token.value
-                    in ("all", "the", "them", "both", "a", "two", "these", "those", "times", "time")
+                    in (
+                        *("all", "the", "them", "both", "a", "two", "these", "those", "times"),
+                        *("time", "everything"),
+                    )
                 ):
                     if self.kind in ("PLURAL", "DIST") and self.kind_ahead() in ("x", "@", "JOG"):
                         break
@@ -807,6 +831,9 @@ class Recoveries(Targets):
                 if not named and self.tokens[mark[0]].kind in ("EACH", "PER"):
                     self.back(mark)
                     return
+                words = {token.value for token in self.tokens[mark[0] : self.i]}
+                if place == "reps" and words & {"all", "everything"}:
+                    place = "all"
                 rest.place = place
                 self._nouns()
                 continue
@@ -818,6 +845,17 @@ class Recoveries(Targets):
                 self.step()
                 rest.place = "all"
                 continue
+            if self.kind == "word" and self.token.value in ("within", "before", "inside"):
+                within = self.step().value != "before"
+                while self.kind in ("EACH", "REP") or (
+                    self.kind == "word" and self.token.value in ("the", "a", "next")
+                ):
+                    self.step()
+                if self.accept("SET"):
+                    rest.place = "reps" if within else "sets"
+                    continue
+                self.back(mark)
+                return
             if self.kind == "SET" and self.kind_ahead() == "REST":
                 self.step()
                 self.step()

@@ -10,6 +10,24 @@ from trackpacer.notation.tokens import MILE
 from trackpacer.notation.words import FILLER
 from trackpacer.paces.races import Race, clock
 
+GROUND = frozenset(["flat", "rolling", "hilly", "soft", "undulating", "local", "measured"])
+PLACES = frozenset(
+    [
+        *("track", "tracks", "park", "stadium", "grass", "road", "roads", "trail", "trails"),
+        *("course", "route", "treadmill", "field", "fields", "terrain", "path", "tarmac"),
+        *("beach", "sand", "oval", "astro", "astroturf"),
+    ]
+)
+WEEKDAYS = frozenset(
+    [
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"),
+    ]
+)
+MONTHS = frozenset(
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+)
+
 
 class Remarks(Recoveries):
     """Labels, remarks, places, the runner in the line; the complaint about an unknown word."""
@@ -18,6 +36,8 @@ class Remarks(Recoveries):
         """`Week 2:`, `Monday -`, `1)`: passed over and listed when a colon or a bracket ends it."""
         if self.kind in ("WU", "CD"):
             return False
+        if self.kind == "word" and self.token.value in WEEKDAYS and self._weekday():
+            return True
         n = 0
         worded = False
         while n < 7:
@@ -45,6 +65,26 @@ class Remarks(Recoveries):
                 worded = True
             n += 1
         return False
+
+    def _weekday(self) -> bool:
+        """`Tuesday 7th`, `Mon -`, `Sat am`: a day at the beginning of a line, and its date."""
+        start = self.step().start
+        mark = self.mark()
+        if self.kind == "NUM" and self.ahead().value in ("st", "nd", "rd", "th"):
+            self.step()
+            self.step()
+            if self.kind == "word" and str(self.token.value)[:3] in MONTHS:
+                self.step()
+        elif self.kind == "NUM" and self.kind_ahead() == "/" and self.kind_ahead(3) in ("-", ":"):
+            for _ in range(3):
+                self.step()
+        else:
+            self.back(mark)
+        if self.kind == "word" and self.token.value in ("am", "pm", "night", "evening", "morning"):
+            self.step()
+        self.passed.append((start, self.last_end))
+        self.accept("-", ":", ",", ".")
+        return True
 
     def _label_instructs(self, n: int) -> bool:
         """Whether a label says something about the session (`Strides:`, `Easy:`, `Tempo:`)."""
@@ -190,13 +230,17 @@ class Remarks(Recoveries):
         """`at Battersea Park`, `on Tuesday`: a capitalised place or day, passed over and listed."""
         mark = self.mark()
         start = self.step().start
-        while self.kind == "word" and self.token.value in ("the", "a", "my", "our"):
+        while self.kind == "word" and self.token.value in ("the", "a", "an", "my", "our", *GROUND):
             self.step()
+        shouting = self.text.isupper()
         named = False
-        while self.kind == "word" and (
-            self.text[self.token.start].isupper()
-            or self.token.value in ("track", "park", "stadium", "grass")
-        ):
+        while (
+            self.kind == "word"
+            and (
+                (self.text[self.token.start].isupper() and not shouting)
+                or self.token.value in PLACES
+            )
+        ) or (self.kind == "HILL" and self.token.value == "hills"):
             named = True
             self.step()
         if not named:

@@ -80,6 +80,9 @@ class Targets(Cursor):
             if self.kind == "<":
                 break
             self.step()
+        if introduced and self.kind == "PACE" and self.kind_ahead() in ("TIME", "NUM", "DIST"):
+            self.step()
+            self.accept(":")
         found = self._target(introduced, start)
         if found is None:
             if introduced and needed:

@@ -276,6 +276,8 @@ FILLER = frozenset(
         "keep",
         "keeping",
         "staying",
+        "his",
+        "her",
         "held",
         "hold",
         "holding",
