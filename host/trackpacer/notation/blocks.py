@@ -216,25 +216,17 @@ class Blocks(Assembly):
 
     def _is_rest(self, item: Item, items: list[Item]) -> bool:
         """`3 x 2 miles @ LT, 2 min`: a bare length after a set is its recovery, or unclear."""
-        if not items or item.newline if not isinstance(item, Rest) else True:
+        before = items[-1] if items else None
+        if not isinstance(item, RunSpec) or before is None or isinstance(before, Rest):
             return False
-        before = items[-1]
-        if not isinstance(item, RunSpec) or not isinstance(before, RepeatSpec | RunSpec):
+        if item.newline and not (0 < item.ms <= 300_000 and not isinstance(before, RunSpec)):
             return False
         if self.plain[: item.start].rstrip().endswith("x"):
             return False  # `1 x 400` is no recovery
-        bare = (
-            item.target is None
-            and item.effort is Effort.NONE
-            and item.role is Role.WORK
-            and item.rest is None
-        )
-        if (
-            not bare
-            or (self.last_end > item.end and item.rest is None)
-            or item.ms > 600_000
-            or item.metres > 400
-        ):
+        bare = item.target is None and item.effort is Effort.NONE and item.role is Role.WORK
+        remarked = any(start >= item.end for start, _ in self.passed)
+        said = self.last_end > item.end and item.rest is None and not remarked
+        if not bare or said or item.ms > 600_000 or item.metres > 400:
             return False
         shown = self.quote(item.start, item.end)
         if isinstance(before, RunSpec):
@@ -244,6 +236,7 @@ class Blocks(Assembly):
                 not item.ms
                 or not before.metres
                 or before.rest is not None
+                or item.rest is not None
                 or before.role is not Role.WORK
                 or after not in ("DIST", "NUM", "MILEWORD", ")")
                 or (after == "NUM" and self.ahead().number < 100 and self.kind_ahead(2) != "x")
@@ -252,7 +245,9 @@ class Blocks(Assembly):
             self.note(f"'{shown}' between two runs taken as the recovery")
             self._attach(items, Rest((item.start, item.end), "time", ms=item.ms), False)
             return True
-        if item.ms and any(getattr(level, "rest", None) is None for level in self._levels(before)):
+        free = any(getattr(level, "rest", None) is None for level in self._levels(before))
+        even = item.unit != "clock" or item.ms % 15_000 == 0
+        if item.ms and item.rest is None and free and even and not item.newline:
             self.note(f"'{shown}' after the set taken as its recovery")
             self._attach(items, Rest((item.start, item.end), "time", ms=item.ms), False)
             return True
@@ -332,6 +327,18 @@ class Blocks(Assembly):
         if core is None:
             self._without_core(draft, begin, start)
             return None
+        if (
+            draft.role in (Role.WARMUP, Role.COOLDOWN)
+            and isinstance(core, RepeatSpec)
+            and core.count > 1
+            and self.tokens[begin + 1].kind != ":"
+        ):
+            # `Warm up - 5 x 1000`: the warm-up has no length, the reps are no warm-up.
+            first = self.tokens[begin]
+            shown = self.quote(first.start, first.end)
+            self.note(f"'{shown}' has no length: left to the runner, not on the watch")
+            self.passed.append((first.start, first.end))
+            draft.role = None
         draft.end = self.last_end
         item = self._after(core, draft)
         self._countless(item, core)

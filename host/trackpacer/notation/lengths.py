@@ -121,6 +121,13 @@ class Lengths(Remarks):
                 )
             self.step()
             return RunSpec(token.start, token.end, token.number, unit=token.unit)
+        over = self.kind_ahead() == "/" and self.kind_ahead(2) in ("KM", "MILEWORD")
+        if over and kind in ("TIME", "PLURAL"):
+            shown = self.quote(token.start, self.ahead(2).end)
+            raise self.fail(
+                f"'{shown}' is neither a run nor a recovery",
+                f"a target like `@ {shown}`, or an offset like `- {shown}`",
+            )
         if kind == "TIME":
             self.step()
             return RunSpec(token.start, token.end, ms=token.number, unit=token.unit)
@@ -220,7 +227,9 @@ class Lengths(Remarks):
             return None
         self.step()
         second = self.step()
-        if (not counted and self.kind != "x") or self.kind in ("KM", "MILEWORD", "LAP", "-", "/"):
+        if (not counted and self.kind != "x") or self.kind in ("KM", "MILEWORD", "LAP", "/"):
+            return None
+        if self.kind == "-" and not (self.kind_ahead() == "NUM" and self.kind_ahead(2) == "x"):
             return None
         if first.kind == "NUM" and first.number > 120:
             return None
@@ -292,7 +301,7 @@ class Lengths(Remarks):
                 after == "OFF" and self.kind_ahead(3) not in QUANTITIES
             ):
                 break
-            if after == "x" and (following != "NUM" or self.ahead().number < 60):
+            if after == "x" and (following == "TIME" or self.ahead().number < 60):
                 break
             separator = self.kind
             self.step()
@@ -338,6 +347,9 @@ class Lengths(Remarks):
 
     def _ladder_runs(self, tokens: list[Token], start: int) -> GroupSpec | None:
         last = tokens[-1]
+        kinds = {"TIME" if t.kind == "PLURAL" and t.number < 100 else t.kind for t in tokens}
+        if {"TIME", "DIST"} <= kinds:
+            return None
         minutes = last.kind == "TIME" and last.unit == "min"
         seconds = (last.kind == "TIME" and last.unit == "s") or last.kind == "PLURAL"
         after = self.kind

@@ -7,7 +7,7 @@ from trackpacer.errors import NotationError
 from trackpacer.notation.draft import Draft
 from trackpacer.notation.recoveries import NOUNS, QUANTITIES
 from trackpacer.notation.steps import Steps
-from trackpacer.notation.targets import EFFORTS
+from trackpacer.notation.targets import EFFORTS, PACE_WORDS
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, Target
 from trackpacer.notation.words import FILLER
@@ -231,7 +231,8 @@ class Modifiers(Steps):
         if kind in ("WU", "CD"):
             if draft.role is not None or not isinstance(item, RunSpec):
                 return False
-            if self.kind_ahead() in (*QUANTITIES, ":", "MILEWORD"):
+            bare = draft.target is None and not draft.effort and not draft.rests
+            if self.kind_ahead() in (*QUANTITIES, ":", "MILEWORD") and not bare:
                 return False
             draft.role = Role.WARMUP if kind == "WU" else Role.COOLDOWN
             self.step()
@@ -431,6 +432,7 @@ class Modifiers(Steps):
             kind in ("TIME", "PLURAL", "NUM")
             and self.kind_ahead() in (",", ";", ".", "END", "\n", "WITH", "/", "(", "OFF", "-")
             and draft.target is None
+            and not self._per_ahead(1)
             and self._metres_of(item)
             and isinstance(item, RepeatSpec)
             and (kind != "NUM" or self.token.number >= 20)
@@ -443,11 +445,8 @@ class Modifiers(Steps):
                 self._bare_time(item, draft, token, token.start)
                 return True
             self.back(mark)
-        if (
-            kind == "TIME"
-            and draft.target is None
-            and (self.kind_ahead() == "PACE" or self._per_ahead(1))
-        ):
+        paced = self.kind_ahead() in PACE_WORDS or self._per_ahead(1)
+        if kind == "TIME" and draft.target is None and paced:
             target = self.target()
             if target is not None and self._block_ends():
                 draft.target = target
@@ -498,7 +497,8 @@ class Modifiers(Steps):
             return True
         if self._free_slots(item, draft):
             rest = self.recovery(free=kind in ("WITH", "OFF"))
-            if rest is not None and self._block_ends():
+            goes_on = self.kind in ("@", "AT", "IN") and draft.target is None
+            if rest is not None and (self._block_ends() or goes_on):
                 draft.rests.append(rest)
                 return True
             self.back(mark)
@@ -557,7 +557,8 @@ class Modifiers(Steps):
                     and inside.target is not None
                 ):
                     here = self.mark()
-                    amount = self.quantity()
+                    odd = self.kind == "NUM" and self.token.number % 5 != 0
+                    amount = None if odd else self.quantity()
                     if amount is not None and self.kind in (closer, ",", ";"):
                         rest = self._rest(amount.start, amount, [])
                         self._suffix(rest)
@@ -645,12 +646,14 @@ class Modifiers(Steps):
 
     def _two_rests(self, item: Item, draft: Draft, closer: str) -> bool:
         """`3 x 4 x 400 (1', 3')`: within the sets and between them."""
-        between = self.kind_ahead()
+        times = ("TIME", "NUM", "PLURAL")
+        shape = [(",", ";", "&", "AND", "+", "-"), times, (closer,)]
+        if self.kind_ahead() in times:
+            shape = shape[1:]
         if (
             self.kind not in ("TIME", "NUM", "PLURAL")
-            or between not in (",", ";", "&", "AND", "+")
-            or self.kind_ahead(2) not in ("TIME", "NUM", "PLURAL")
-            or self.kind_ahead(3) != closer
+            or [self.kind_ahead(n) in kinds for n, kinds in enumerate(shape, 1)]
+            != [True] * len(shape)
             or len(self._levels(item)) < 2
             or draft.rests
         ):
@@ -663,7 +666,8 @@ class Modifiers(Steps):
             rest = self._rest(token.start, amount, [])
             rest.place = place
             draft.rests.append(rest)
-            self.step()
+            if self.kind not in times:
+                self.step()
         return True
 
     def _bare_time(self, item: Item, draft: Draft, token: Token, start: int) -> None:

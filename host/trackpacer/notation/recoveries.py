@@ -61,10 +61,13 @@ class Recoveries(Targets):
             mark = self.mark()
             separator = self.step().kind
             second = self.step()
-            if self.kind == "x" and separator in ("-", "TO", "OR"):
+            if self.kind == "x" and separator in ("-", "TO", "OR") and first.kind == "NUM":
                 return None
-            if separator == "-" and first.kind == second.kind and second.number < first.number:
-                self.back(mark)  # `75s - 60s rest`: no range falls
+            low = first.number * (1000 if first.kind == "PLURAL" else 1)
+            high = second.number * (1000 if second.kind == "PLURAL" else 1)
+            timed = first.kind in ("TIME", "PLURAL") and second.kind in ("TIME", "PLURAL")
+            if separator == "-" and timed and not low <= high <= 2.5 * low:
+                self.back(mark)  # `75s - 60s rest`, `30s - 3 min between sets`: no range
                 second, separator = None, ""
             elif self.kind == "x" or (
                 (first.kind == "DIST") != (second.kind == "DIST") and first.kind != "NUM"
@@ -301,8 +304,12 @@ class Recoveries(Targets):
         while True:
             kind = self.kind
             if kind in NOUNS:
-                if self.token.value == "r" and self.kind_ahead() in QUANTITIES:
-                    break
+                if (
+                    kind == "REST"
+                    and self.kind_ahead() in QUANTITIES
+                    and (self.token.value == "r" or (not nouns and self.kind_ahead() == "TIME"))
+                ):
+                    break  # `2'40" rec 2'`: the word belongs to what follows
                 nouns.append(kind)
             elif kind in ("EASY", "SLOW") or (kind == "TRAINING" and self.token.value == "e"):
                 easy = True

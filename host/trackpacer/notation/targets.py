@@ -288,7 +288,7 @@ class Targets(Cursor):
         if kind == "TIME" and self._per_ahead(1):
             token = self.step()
             return self._time(token, start, token.number, False)
-        if kind == "TIME" and self.kind_ahead() in ("PACE",):
+        if kind == "TIME" and self.kind_ahead() in PACE_WORDS:
             token = self.step()
             return self._time(token, start, token.number, False)
         return None
@@ -393,7 +393,9 @@ class Targets(Cursor):
             return self.kind_ahead(n + 2) in ("TIME", "NUM")
         # `/400 jog` is a recovery, but in `/400 R60` and `/400 /R60` it begins with the R.
         at = n + 2 if after == "/" else n + 1
-        return self.kind_ahead(at) == "REST" and self.ahead(at).value == "r"
+        return self.kind_ahead(at) == "REST" and (
+            self.ahead(at).value == "r" or self.kind_ahead(at + 1) in ("TIME", "NUM", ":", "=")
+        )
 
     def per(self) -> str:
         """`/km`, `per mile`, `/400`, `a lap`, `per rep`: 'km', 'mile', '400', 'rep', or ''."""
@@ -420,6 +422,8 @@ class Targets(Cursor):
         return "400" if unit == "lap" else unit
 
     def _time(self, token: Token, start: int, ms: float, bare: bool) -> Pace:
+        if ms <= 0:
+            raise self.fail("no time at all", "a time, like `84` or `3:30`", token)
         pace = Pace("time", (start, token.end), ms=ms, bare=bare)
         if self.kind == "word" and self.token.value in ("ish", "avg", "average"):
             self.step()
@@ -438,8 +442,8 @@ class Targets(Cursor):
             pace.race_ms, pace.metres = pace.ms, self.step().number
             self.step()
             pace.kind = "race"
-        elif self.kind == "PACE":
-            self.step()
+        elif self.kind in PACE_WORDS:
+            self._pace_words()
             pace.per = "pace"
         pace.span = (start, self.last_end)
         return pace
@@ -467,7 +471,11 @@ class Targets(Cursor):
             self.step()
             second_kind = self.kind
             second = self._seconds()
-            if second is not None and first < second and self.kind not in ("x", "JOG", "REST"):
+            if (
+                second is not None
+                and first < second
+                and (self.kind not in ("x", "JOG", "REST") or self.token.value == "r")
+            ):
                 return first, second, "NUM" not in (second_kind,)
             self.back(mark)
         return first, first, first_kind != "NUM"
@@ -516,7 +524,7 @@ class Targets(Cursor):
             amount = self._amount()
             if amount and (target.pace.kind in ("race", "training", "goal") or target.pace.per):
                 unit = self.per()
-                if unit or self._ends_offset(amount[2]):
+                if unit or (amount[1] <= 40_000 and self._ends_offset(amount[2])):
                     target.offset = self._signed(amount, sign, unit, (start, self.last_end))
                     return
         elif self.kind in ("TIME", "NUM", "PLURAL"):
@@ -626,7 +634,9 @@ class Targets(Cursor):
                 self.back(before)
                 break
             values.append(following)
-        if self.kind == sign and sign != "," and self.kind_ahead() in ("NUM", "TIME"):
+        more = self.kind == sign and sign != "," and self.kind_ahead() in ("NUM", "TIME")
+        resting = ("REST", "JOG", "WALK", "FLOAT", "x", "BETWEEN", "EASY")
+        if more and self.kind_ahead(2) not in resting:
             self.back(mark)
             return
         near = first.kind != "time" or 0.75 < values[-1].ms / first.ms < 1.34
@@ -650,9 +660,13 @@ class Targets(Cursor):
     def _names_then_pace(self) -> bool:
         """`5k, 3k, mile pace`: names of races up to the word itself."""
         n = 0
+        names = 0
         while self.kind_ahead(n) in ("DIST", "NUM", "MILEWORD", ",", "HALF", "MARATHON", "AND"):
+            names += self.kind_ahead(n) not in (",", "AND")
             n += 1
-        return self.kind_ahead(n) in PACE_WORDS
+        return self.kind_ahead(n) in PACE_WORDS or (
+            names >= 2 and self.kind_ahead(n) in ("WITH", "END", "OFF", ")")
+        )
 
     def _alike(self, first: Pace) -> Pace | None:
         """Another value of the same form as the first of a list or range."""
@@ -714,6 +728,13 @@ class Targets(Cursor):
                 return None
             if self.kind == "DIST" and first.kind not in ("race", "training"):
                 return None
+            before = self.tokens[self.i - 1]
+            if (
+                before.kind == "-"
+                and before.end < self.token.start
+                and self.kind_ahead() not in PACE_WORDS
+            ):
+                return None  # `4 miles @ MP - 2 miles easy`
             if (
                 self.tokens[self.i - 1].kind == ","
                 and self.kind == "DIST"
