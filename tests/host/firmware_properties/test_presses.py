@@ -9,7 +9,9 @@ plain arithmetic, tell what must come of it.
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -20,8 +22,10 @@ from trackpacer.resources import firmware_dir
 firmware.install()
 sys.path += [str(firmware_dir()), str(Path(__file__).parents[2] / "firmware")]
 
-from support.programs import build, fixed, repeat, run, window  # noqa: E402
-from support.watch import Watch  # noqa: E402
+programs: Any = import_module("support.programs")
+Watch: Any = import_module("support.watch").Watch
+build, fixed, repeat = programs.build, programs.fixed, programs.repeat
+run, window = programs.run, programs.window
 
 TARGET = 40_000_000
 LIMIT = 50_000_000
@@ -50,7 +54,7 @@ COST = st.fixed_dictionaries(
 )
 
 
-def press(watch: Watch, at_us: int, held_ms: int, bounces: int) -> None:
+def press(watch: Any, at_us: int, held_ms: int, bounces: int) -> None:
     at_us += GO
     watch.world.press(at_us // 1000, at_us % 1000, held_ms, bounces)
 

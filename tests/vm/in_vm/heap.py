@@ -96,5 +96,4 @@ except Restart:
     pass
 names = storage.Storage(board.root).list("logs")
 assert names[0][1] > 25 * 15, names
-print("#", firmware, board.boot - base, board.peak - base, file=sys.stderr)
 print(firmware + board.boot - base, firmware + board.peak - base)
