@@ -258,6 +258,9 @@ class Recoveries(Targets):
         named = bool(nouns) or easy or self.kind == "BETWEEN"
         named = named or (self.kind == "SET" and self.kind_ahead() == "REST")
         named = named or self.token.value in ("within", "inside")
+        named = named or (
+            self.token.value == "before" and "SET" in [self.kind_ahead(n) for n in (1, 2, 3)]
+        )
         if not named and self.kind == "OFF" and connected in ("", "/", "AND"):
             self.step()
             named = True
