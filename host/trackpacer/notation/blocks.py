@@ -219,7 +219,8 @@ class Blocks(Assembly):
         before = items[-1] if items else None
         if not isinstance(item, RunSpec) or before is None or isinstance(before, Rest):
             return False
-        if item.newline and not (0 < item.ms <= 300_000 and not isinstance(before, RunSpec)):
+        timed = isinstance(before, RunSpec) and not before.metres  # `5 min`, `4 min`: a pyramid
+        if item.newline and (timed or not 0 < item.ms <= 300_000):
             return False
         if self.plain[: item.start].rstrip().endswith("x"):
             return False  # `1 x 400` is no recovery
