@@ -9,9 +9,9 @@ holds a line that means something else. Not here: which numbers come next (`prog
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from trackpacer.errors import UserError
+from trackpacer.errors import NotationError, UserError
 from trackpacer.notation import Context, read
 from trackpacer.paces.track import run_length
 from trackpacer.session import Group, Node, Recovery, RecoveryType, Repeat, Run, Session
@@ -22,9 +22,13 @@ _OFFSET = re.compile(
     r"\s*(?P<unit>(?:/|per)\s*(?:400\s*m?|km|k|mile|mi|rep|lap))?\s*$",
     re.IGNORECASE,
 )
-_PLAIN_TIME = re.compile(r"(?<![\w.:])(?:\d+:\d\d(?:\.\d+)?|\d{2,3}(?:\.\d+)?)(?![\w.:]*\w)")
+_PLAIN_TIME = re.compile(
+    r"(?<![\w.:])(?:\d+:\d\d(?:\.\d+)?|\d{2,3}(?:\.\d+)?(?:\s*(?:seconds|secs?|s)\b)?)"
+    r"(?![\w.:'\"]*\w)"
+)
 _LENGTH = re.compile(
-    r"\d+:\d\d(?:\.\d+)?|\d+(?:\.\d+)?\s*(?:minutes?|mins?|seconds?|secs?|s\b|'|\")?", re.IGNORECASE
+    r"\d+:\d\d(?:\.\d+)?|\d+'\d\d\"?|\d+(?:\.\d+)?\s*(?:minutes?|mins?|seconds?|secs?|s\b|'|\")?",
+    re.IGNORECASE,
 )
 _METRES = {"km": 1000.0, "k": 1000.0, "mile": 1609.344, "mi": 1609.344}
 
@@ -78,11 +82,15 @@ class Reps:
         text = self.text
         for (begin, end), new in sorted(edits, reverse=True):
             text = text[:begin] + new + text[end:]
-        made = reps_of(text, self.context)
+        try:
+            made = reps_of(text, self.context)
+        except NotationError:
+            raise self._cannot("numbers") from None
         wanted = None
         if self.target_ms is not None:
             wanted = self.target_ms - faster_ms * self._scale(self.text[slice(*target)])
         same = made.count == count and made.distance_m == self.distance_m
+        same = same and _others(made.session.body) == _others(self.session.body)
         same = same and (rest_ms is None or made.rest_ms == rest_ms)
         if wanted is None or made.target_ms is None:
             same = same and made.target_ms == wanted
@@ -144,9 +152,10 @@ class Reps:
         new = f"{seconds(wanted[0])}s"
         if wanted[0] != wanted[1]:
             new = f"{seconds(wanted[0])}-{seconds(wanted[1])}s"
-        if not found:
+        count = 1 if self.rest_ms[0] == self.rest_ms[1] else 2
+        if len(found) < count:
             raise self._cannot("recovery")
-        return rest[: found[0].start()] + new + rest[found[-1].end() :]
+        return rest[: found[0].start()] + new + rest[found[count - 1].end() :]
 
     def _cannot(self, what: str) -> UserError:
         return UserError(
@@ -168,12 +177,12 @@ def reps_of(text: str, context: Context) -> Reps:
     repeat = sets[0]
     runs = [node for node in repeat.body if isinstance(node, Run)]
     rests = [node for node in repeat.body if isinstance(node, Recovery)]
-    run = runs[0]
-    if len(runs) != 1 or len(rests) > 1 or run.distance_m is None:
+    if len(runs) != 1 or len(rests) > 1 or runs[0].distance_m is None:
         raise UserError(
             f"{text.strip()!r} has no reps that are all alike",
             "a plan changes one set step by step, like 15 x 400 @ 10k pace + 10 s/400 /R1:00",
         )
+    run, distance = runs[0], runs[0].distance_m
     target = run.target
     if target is not None and len(target.values) != 1:
         raise UserError(
@@ -186,7 +195,7 @@ def reps_of(text: str, context: Context) -> Reps:
     end = repeat.span[1]
     return Reps(
         count=repeat.count,
-        distance_m=run.distance_m,
+        distance_m=distance,
         target_ms=target.values[0] if target else None,
         rest_ms=_rest_ms(rest),
         text=text,
@@ -218,6 +227,26 @@ def _innermost(nodes: tuple[Node, ...]) -> list[Repeat]:
             found += inner or [node]
         elif isinstance(node, Group):
             continue
+    return found
+
+
+def _others(nodes: tuple[Node, ...]) -> list[tuple[object, ...]]:
+    """What stands outside the one set of reps, without its places in the text."""
+    found: list[tuple[object, ...]] = []
+    for node in nodes:
+        if isinstance(node, Repeat):
+            if _innermost(node.body):
+                found += [(node.count,), *_others(node.body)]
+        elif isinstance(node, Group):
+            found += _others(node.body)
+        else:
+            found.append(
+                tuple(
+                    getattr(node, field.name)
+                    for field in fields(node)
+                    if field.name not in ("span", "origins")
+                )
+            )
     return found
 
 

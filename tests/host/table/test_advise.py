@@ -70,6 +70,17 @@ def test_where_it_began_and_by_how_much() -> None:
     assert found.fade == pytest.approx(220 / 201.25 - 1)
 
 
+def test_it_began_with_the_first_segment_that_was_slower() -> None:
+    assert shape(CONSTRUCTED["10k loses its pace at 5k, by km"]).onset_m == 5000
+
+
+def test_what_lies_within_the_scatter_of_the_race_is_no_case() -> None:
+    ragged = race.examine(splits.typed("86 80 86 80 86 80 86 86", 400.0))
+    assert ragged.case is None
+    even = race.examine(splits.typed("83 83 83 83 83 83 86 86", 400.0))
+    assert even.case is Case.LAST_800_1200
+
+
 def test_a_fast_start_is_no_measure_of_the_pace_and_is_said() -> None:
     found = race.examine(splits.typed("3:15 3:30 3:30 3:30 3:30 3:37 3:40 3:40 3:42 3:41", 1000.0))
     assert (found.case, found.onset_m) == (Case.AFTER_5K, 5000)

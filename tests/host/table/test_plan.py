@@ -17,11 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.host.table.runner import RACE, context, priced, rests, runs
+from tests.support import REPO
 from trackpacer.cli import main
 from trackpacer.errors import UserError
 from trackpacer.paces.track import run_length
 from trackpacer.table import files, progression
 from trackpacer.table.progression import Definition, Plan
+from trackpacer.table.reps import reps_of
 from trackpacer.table.sentence import read_definition
 
 ROW_27 = (
@@ -126,6 +128,46 @@ def test_other_lines_progress_too(text: str, last: tuple[int, int]) -> None:
     plan = made(text)
     assert plan.stopped == ""
     assert numbers(plan)[-1][:2] == last
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10 x 200 in 38 w/ :60 rest, 1 s less recovery, weekly, 2 weeks",
+        "4 x 1600 at threshold with a minute's rest, 1 s less recovery, weekly, 2 weeks",
+        "8 x 400 in 75-77 R60, 1 s faster, weekly, 2 weeks",
+        "400m at mile pace, 400 jog recovery, repeat eight times; 1 rep more, weekly, 2 weeks",
+        "2 sets of 6 x 300 (60 sec) 4 min between sets; 1 s less recovery, weekly, 2 weeks",
+    ],
+)
+def test_a_line_that_would_come_to_mean_something_else_is_refused(text: str) -> None:
+    with pytest.raises(UserError, match=r"cannot (be changed|change)"):
+        made(text)
+
+
+CORPUS = sorted((REPO / "tests" / "host" / "notation" / "corpus").glob("*.txt"))
+
+
+def test_any_line_of_a_coach_changes_as_asked_or_not_at_all() -> None:
+    changed = 0
+    for line in (line for file in CORPUS for line in file.read_text("utf-8").splitlines()):
+        if not line or line[0] in "=[#":
+            continue
+        try:
+            reps = reps_of(line, context())
+        except UserError:
+            continue
+        before = [(r.distance_m, r.target_ms) for r in runs(priced(line)[1])]
+        try:
+            more = reps.changed(reps.count + 1)
+        except UserError:
+            continue
+        after = [(r.distance_m, r.target_ms) for r in runs(priced(more.text)[1])]
+        mine = (reps.distance_m, reps.target_ms)
+        assert after.count(mine) > before.count(mine), line
+        assert [one for one in after if one != mine] == [one for one in before if one != mine]
+        changed += 1
+    assert changed > 100
 
 
 def test_a_plan_stops_before_its_recovery_is_gone() -> None:
