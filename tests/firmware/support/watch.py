@@ -138,7 +138,7 @@ class World:
 
 
 class Tone:
-    """Starting it is the moment a cue sounds; `on_us` adds up nothing, `log` tells (ms, us, Hz)."""
+    """Starting it is the moment a cue sounds. `notes`, when a list: (ms, us, Hz or 0, volume)."""
 
     def __init__(self, world, trace):
         self._world = world
