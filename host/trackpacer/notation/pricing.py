@@ -151,7 +151,8 @@ class Pricer:
         slow, fast = 600.0, fastest(metres)
         if fast <= value <= slow:
             if (
-                metres < 400
+                run.role is Role.WORK
+                and metres < 400
                 and value > 330
                 and fast <= per_lap <= 330
                 and 50_000 <= pace.ms <= 130_000

@@ -233,10 +233,9 @@ class Recoveries(Targets):
             return self._jog_first(start, connected)
         if self.kind == "NUM" and self.kind_ahead() == ":" and self.kind_ahead(2) == "NUM":
             return self._ratio(start)
-        if [self.token.value, self.kind_ahead(), self.ahead(2).value] == [1.0, "/", 2.0]:
-            self.step()
-            self.step()
-            return self._share(start, 50.0, connected)
+        share = self._fraction()
+        if share:
+            return self._share(start, share, connected)
         if self.kind in QUANTITIES or self.kind in ("MILEWORD", "LAP"):
             return self._value_first(start, connected if free else "")
         return None
@@ -484,6 +483,9 @@ class Recoveries(Targets):
             return self._tolerance(Rest((start, self.last_end), "equal"))
         if self.token.value in ("twice", "double"):
             return self._share(start, 200.0, "R")
+        share = self._fraction()
+        if share:
+            return self._share(start, share, "R")
         if self.kind == "NUM" and self.kind_ahead() == ":" and self.kind_ahead(2) == "NUM":
             return self._ratio(start)
         amount = self.quantity()
@@ -585,6 +587,17 @@ class Recoveries(Targets):
                 return None
             self.back(mark)
         return None
+
+    def _fraction(self) -> float:
+        """`1/2`, `2/3` before the rep's time, in per cent; its last number is left to be taken."""
+        if self.kind != "NUM" or self.kind_ahead() != "/" or self.kind_ahead(2) != "NUM":
+            return 0.0
+        above, below = self.token.number, self.ahead(2).number
+        if not 0 < above < below <= 4:
+            return 0.0
+        self.step()
+        self.step()
+        return 100 * above / below
 
     def _share(self, start: int, percent: float, connected: str) -> Rest | None:
         """`half the rep`, `50% recovery`, `1/2 time recovery`: a share of the rep before."""
@@ -701,7 +714,7 @@ class Recoveries(Targets):
         rest = self.step().number
         if not (1 <= work <= 5 and 0.25 <= rest <= 5):
             return None
-        while self.kind in ("REST", "REP", "/", ":", "TO") or (
+        while self.kind in ("REST", "REP", "JOG", "WALK", "/", ":", "TO") or (
             self.kind == "word" and self.token.value in ("work", "ratio", "time")
         ):
             if self.kind in ("/", ":", "TO") and self.kind_ahead() not in ("REST",):

@@ -27,7 +27,7 @@ WORDS = _table(
         "JOG": "jog jogs jogging jogged jg jogrecovery jog-rest",
         "WALK": "walk walks walking walked",
         "FLOAT": "float floats floating",
-        "BETWEEN": "between btw btwn b/w inbetween in-between",
+        "BETWEEN": "between bt btw btwn b/w inbetween in-between",
         "SET": "set sets series round rounds ser cycles",
         "REP": "rep reps repeat repeats repetition repetitions interval intervals loop loops "
         "pickup pickups pick-up pick-ups surge surges burst bursts",
@@ -63,7 +63,7 @@ WORDS = _table(
         "MARATHON": "marathon mp marathon-pace",
         "HALFMARATHON": "hm hmp half-marathon half-mara halfmarathon hmrp",
         "TRAINING": "t threshold thresh thr lt lthr ltp tp tpace lactate i ip vo2 vo2max vvo2max "
-        "vvo2 vo2-max cv cvp m e tempo tpo steady-tempo ep",
+        "vvo2 cruise vo2-max cv cvp m e tempo tpo steady-tempo ep",
         "GOAL": "goal target current your my own date present actual usual normal",
         "BACK": "back",
         "DOWN": "down",
@@ -160,6 +160,7 @@ TRAINING_LETTER = {
     "t": "T",
     "threshold": "T",
     "thresh": "T",
+    "cruise": "T",
     "thr": "T",
     "lt": "T",
     "lthr": "T",
