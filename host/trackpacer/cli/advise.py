@@ -197,13 +197,13 @@ def _explained(splits: Splits, shape: Shape) -> list[str]:
 
     lines = ["", "Explained"]
     rows = [
-        ("race", f"{shape.metres:g} m in {shape.ms / 1000:g} s, {shape.per_400:.2f} s per 400"),
+        ("race", f"{shape.metres:.0f} m in {shape.ms / 1000:g} s, {shape.per_400:.2f} s per 400"),
         ("held", f"{shape.before:.2f} s per 400 before it slowed"),
-        ("slowed at", "nowhere" if shape.onset_m is None else f"{shape.onset_m:g} m"),
+        ("slowed at", "nowhere" if shape.onset_m is None else f"{shape.onset_m:.0f} m"),
     ]
     if shape.onset_m is not None:
         rows += [
-            ("to go", f"{shape.rest_m:g} m"),
+            ("to go", f"{shape.rest_m or 0:.0f} m"),
             ("after", f"{shape.after:.2f} s per 400, {shape.fade or 0:+.2%}"),
         ]
     rows += [

@@ -101,7 +101,7 @@ def advise(shape: Shape, goal: tuple[Race, ...] = ()) -> Advice:
         too_fast = True
         spent = ": part of what was missing later was spent there"
         findings.append(
-            f"the first {shape.segments[0].metres:g} m were {shape.fast_start:.1%} faster than "
+            f"the first {shape.segments[0].metres:.0f} m were {shape.fast_start:.1%} faster than "
             f"the pace found after them{spent if shape.onset_m is not None else ''}"
         )
     if goal:
@@ -131,7 +131,9 @@ def advise(shape: Shape, goal: tuple[Race, ...] = ()) -> Advice:
 def verdict(shape: Shape) -> str:
     """What happened, in a sentence."""
     if shape.case and shape.onset_m is not None and shape.fade is not None:
-        return f"{shape.case.value}: slower by {shape.fade:.1%} from {shape.onset_m:g} m on"
+        return f"{shape.case.value}: slower by {shape.fade:.1%} from {shape.onset_m:.0f} m on"
     if shape.onset_m is not None and shape.fade is not None:
-        return f"slower by {shape.fade:.1%} from {shape.onset_m:g} m on, and none of the four cases"
+        return (
+            f"slower by {shape.fade:.1%} from {shape.onset_m:.0f} m on, and none of the four cases"
+        )
     return "none of the four cases"

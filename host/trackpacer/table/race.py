@@ -211,7 +211,7 @@ def _case(
 ) -> tuple[Case | None, str]:
     rest = total - onset
     race = name_of(total)
-    said = f"it slowed {rest:g} m before the finish of a {race}"
+    said = f"it slowed {rest:.0f} m before the finish of a {race}"
     if rest <= 300:
         if splits.finest_m > rest:
             return None, f"{said}, but this recording cannot tell so short a part"
@@ -223,10 +223,10 @@ def _case(
     if 8000 <= total <= 12000 and onset >= 4000:
         return (
             Case.AFTER_5K,
-            f"it slowed at {onset:g} m of a {race}: from 4 km on, with more than 1400 m to go, is "
+            f"it slowed at {onset:.0f} m of a {race}: from 4 km on, with more than 1400 m to go, is "
             "not holding 10k pace after 5k",
         )
-    return None, f"{said}, at {onset:g} m: none of the article's four cases is about that"
+    return None, f"{said}, at {onset:.0f} m: none of the article's four cases is about that"
 
 
 def _even(segments: Sequence[Segment], first: int, splits: Splits) -> str:
@@ -244,6 +244,6 @@ def _even(segments: Sequence[Segment], first: int, splits: Splits) -> str:
     slowest = max(part, key=lambda s: s.per_400)
     return (
         f"{how}; no part up to the finish was slower than what was held before it by "
-        f"{SLOWED:.0%} (the slowest segment was {slowest.start_m:g} to {slowest.end_m:g} m in "
+        f"{SLOWED:.0%} (the slowest segment was {slowest.start_m:.0f} to {slowest.end_m:.0f} m in "
         f"{clock(slowest.ms)})"
     )
