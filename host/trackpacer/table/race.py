@@ -244,6 +244,6 @@ def _even(segments: Sequence[Segment], first: int, splits: Splits) -> str:
     slowest = max(part, key=lambda s: s.per_400)
     return (
         f"{how}; no part up to the finish was slower than what was held before it by "
-        f"{SLOWED:.0%} (the slowest segment was {slowest.start_m:.0f} to {slowest.end_m:.0f} m in "
-        f"{clock(slowest.ms)})"
+        f"{SLOWED:.0%} (the slowest segment was {slowest.start_m:.0f} to {slowest.end_m:.0f} m, "
+        f"in {clock(slowest.ms)})"
     )
