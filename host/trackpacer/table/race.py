@@ -223,8 +223,8 @@ def _case(
     if 8000 <= total <= 12000 and onset >= 4000:
         return (
             Case.AFTER_5K,
-            f"it slowed at {onset:.0f} m of a {race}: from 4 km on, with more than 1400 m to go, is "
-            "not holding 10k pace after 5k",
+            f"it slowed at {onset:.0f} m of a {race}: from 4 km on, with more than 1400 m to go, "
+            "is not holding 10k pace after 5k",
         )
     return None, f"{said}, at {onset:.0f} m: none of the article's four cases is about that"
 
