@@ -25,6 +25,23 @@ class Blocks(Assembly):
             raise self.fail(
                 f"'{self.quote(self.token.start, self.token.end)}' is not understood here", EXPECTED
             )
+        last = items[-1] if items else None
+        if (
+            isinstance(last, Rest)
+            and last.place == "gap"
+            and last.kind == "time"
+            and not last.jogged
+            and len(items) > 1
+            and isinstance(items[-2], RepeatSpec)
+            and self._held(items[-2])
+        ):
+            raise NotationError(
+                f"a recovery after the last set, '{self.quote(*last.span)}'",
+                self.text,
+                last.span[0],
+                "its place, like `5 min between sets`, or what is run after it",
+                self.file,
+            )
         if not any(not isinstance(item, Rest) for item in items):
             raise NotationError("there is no session here", self.text, 0, EXPECTED, self.file)
         return items
@@ -38,6 +55,8 @@ class Blocks(Assembly):
         while True:
             separators = self._separators(bool(items), newline)
             newline = newline or "\n" in separators
+            if "\n" in separators and items:
+                self._label_target = None
             then = not separators.isdisjoint(("THEN", "AFTER"))
             if self.kind == closer or self.kind == "END":
                 break
@@ -65,7 +84,7 @@ class Blocks(Assembly):
             item = self.item(bool(items), closing)
             if item is not None and not isinstance(item, Rest):
                 item.newline = newline
-                if self._is_rest(item, items):
+                if self._is_rest(item, items, then):
                     continue
                 self._no_doubt_about_count(item, items)
                 items.append(item)
@@ -193,13 +212,17 @@ class Blocks(Assembly):
     def _rest_after(self, items: list[Item], then: bool, newline: bool) -> bool:
         """A recovery by itself after an item; True when there was one."""
         mark = self.mark()
-        rest = self._gap() if then else self.recovery(free=False)
+        each = self.tokens[self.i - 1].value == "followed" and isinstance(items[-1], RepeatSpec)
+        if each and self._held(items[-1]):
+            each = False
+        rest = self._gap() if then and not each else self.recovery(free=False)
         if rest is None and newline and self.kind in ("WITH", "OFF", "ON"):
             rest = self.recovery()
         if rest is None or not self._block_ends():
             self.back(mark)
             return False
-        self._attach(items, rest, then)
+        # `6 x 1k followed by a 2 min jog`: after each, when nothing comes after it.
+        self._attach(items, rest, then and not (each and self.kind in ("END", ".", "\n")))
         return True
 
     def _begins_block(self, before: Item) -> bool:
@@ -214,7 +237,7 @@ class Blocks(Assembly):
             or (self.kind_ahead() in ("-", "TO") and self.kind_ahead(3) == "x")
         )
 
-    def _is_rest(self, item: Item, items: list[Item]) -> bool:
+    def _is_rest(self, item: Item, items: list[Item], then: bool) -> bool:
         """`3 x 2 miles @ LT, 2 min`: a bare length after a set is its recovery, or unclear."""
         before = items[-1] if items else None
         if not isinstance(item, RunSpec) or before is None or isinstance(before, Rest):
@@ -224,6 +247,8 @@ class Blocks(Assembly):
             return False
         if self.plain[: item.start].rstrip().endswith("x"):
             return False  # `1 x 400` is no recovery
+        if then and item.metres >= 200 and item.unit:
+            return False  # `6 x 800, then 400 m`: a jog would be called one
         bare = item.target is None and item.effort is Effort.NONE and item.role is Role.WORK
         remarked = any(start >= item.end for start, _ in self.passed)
         said = self.last_end > item.end and item.rest is None and not remarked
@@ -342,7 +367,8 @@ class Blocks(Assembly):
             draft.role = None
         draft.end = self.last_end
         item = self._after(core, draft)
-        self._countless(item, core)
+        self._labelled(item)
+        self._countless(item, core, draft)
         if (
             draft.role in (Role.WARMUP,)
             and self.kind in ("&", "/", "AND", "+")
@@ -364,13 +390,29 @@ class Blocks(Assembly):
                 )
         return item
 
-    def _countless(self, item: Item, core: Item) -> None:
+    def _labelled(self, item: Item) -> None:
+        """`Tempo: 2 miles WU, 4 miles, 2 miles CD`: the label's pace, for the work it labels."""
+        label = self._label_target
+        if label is None:
+            return
+        for run in runs_of(item):
+            if run.effort or run.role is not Role.WORK:
+                continue
+            if run.target is None:
+                run.target = label
+                run.pace_inherited = label.span
+            run.effort = self._named_effort(label)
+
+    def _countless(self, item: Item, core: Item, draft: Draft) -> None:
         """`400s @ 80 w/ 200 jog`: how many?"""
         if item is not core or not isinstance(item, RunSpec) or not item.metres:
             return
-        if not self._plural(item) or item.role is not Role.WORK:
+        if not (self._plural(item) or draft.plural) or item.role is not Role.WORK:
             return
+        if self.kind == "word" and self.token.value == "repeat":
+            return  # and how often comes next
         shown = self.quote(item.start, item.length_end or item.end)
+        shown += "" if self._plural(item) else " reps"
         raise NotationError(
             f"how many {shown}?", self.text, item.start, f"a count, like `8 x {shown}`", self.file
         )
@@ -408,6 +450,13 @@ class Blocks(Assembly):
                     if self.kind in ("AND", "&"):
                         self.step()
                     self.step()
+                ends = ("+", "END") if draft.role is Role.COOLDOWN else ("+",)
+                if (
+                    self.kind == ","
+                    and self.kind_ahead() in ("TIME", "DIST")
+                    and self.kind_ahead(2) in ends
+                ):
+                    self.step()
                 self.skip_filler()
                 continue
             if kind == "EASY" or (
@@ -426,9 +475,23 @@ class Blocks(Assembly):
             ):
                 target = self.pace(True)
                 if target:
-                    draft.target = Target(target.span, target)
-                    draft.labelled = self.accept(":") is not None
+                    named = Target(target.span, target)
+                    if self.accept(":"):
+                        self._label_target = named
+                    else:
+                        draft.target = named
                     self.accept("-")
+                continue
+            elif kind == "REST" and self.kind_ahead() == "RUN":
+                draft.effort = Effort.EASY
+                self.step()
+                while self.kind_ahead() in (":", ",", "-"):
+                    self.step()
+            elif kind == "PACE" and self.kind_ahead() == ":":
+                self.step()
+                self.step()
+                self._label_target = self._target(True, self.token.start)
+                self.accept(".", ",", ";", "-", "\n")
                 continue
             elif kind == "PYRAMID":
                 draft.pyramid = True
@@ -540,6 +603,7 @@ class Blocks(Assembly):
             and self.kind == "DIST"
             and self.token.unit == "mile"
             and self.kind_ahead() == "REP"
+            and str(self.ahead().value).endswith("s")
         ):
             # `6 mile repeats` are repeats of a mile; `6 x 2 mile repeats` are not.
             miles = self.token.number / MILE

@@ -105,8 +105,8 @@ class Draft:
     shared_rest: Rest | None = None
     via: tuple[int, Target] | None = None
     jogged: bool = False
+    plural: bool = False
     long_run: bool = False
-    labelled: bool = False
     last_count: int = 1
     last_target: Target | None = None
 

@@ -169,7 +169,7 @@ class Lengths(Remarks):
                     and self.kind_ahead(4) in ("KM", "MILEWORD")
                 )
             )
-        ):
+        ) and self._rises(token):
             return self._length_range(token)
         if kind == "ONE" and self.kind_ahead() == "MILEWORD":
             self.step()
@@ -200,13 +200,20 @@ class Lengths(Remarks):
                 return RunSpec(token.start, token.end, token.number, unit="")
         return None
 
+    def _rises(self, first: Token) -> bool:
+        """Whether `2-3 min` may be a range: `300 - 1 min` is a run and its recovery."""
+        second = self.ahead(2)
+        scale = {"min": 60_000.0, "km": 1000.0, "mile": MILE}.get(second.unit, 1.0)
+        return first.number < second.number / (1.0 if second.kind == "NUM" else scale)
+
     def _length_range(self, first: Token) -> RunSpec:
         """`2-3 miles`, `30 to 40 min`: the smaller is taken."""
         self.step()
         self.step()
         second = self.step()
         unit = second.unit
-        effort = Effort.EASY if self.accept("EASY") else Effort.NONE
+        easy = second.kind == "NUM" and self.accept("EASY")
+        effort = Effort.EASY if easy else Effort.NONE
         if second.kind == "NUM":
             unit = "km" if self.step().kind == "KM" else "mile"
         shown = self.quote(first.start, self.last_end)

@@ -197,10 +197,6 @@ class Modifiers(Steps):
             draft.effort = draft.effort or target.effort
             return
         first = draft.target
-        if draft.labelled:
-            draft.effort = draft.effort or self._named_effort(first)
-            draft.target, draft.labelled = target, False
-            return
         if first.pace.kind == "training" and first.offset is None and target.pace.kind == "time":
             # `4 miles tempo @ 5:25/mile`: the effort by its name, the target by its time.
             draft.effort = draft.effort or self._named_effort(first)
@@ -310,6 +306,8 @@ class Modifiers(Steps):
                 return False
             if kind == "LONG":
                 draft.long_run = True
+            if kind in ("REP", "EFFORT") and str(self.token.value).endswith("s"):
+                draft.plural = True
             self.step()
             return True
         if kind == "CUTDOWN":
@@ -350,6 +348,13 @@ class Modifiers(Steps):
             self.step()
             self.step()
             self.accept(":", ",")
+            return True
+        if kind == "SAME_AS" and self.kind_ahead() == "FAST" and self.kind_ahead(2) == "SAME_AS":
+            for _ in range(3):
+                self.step()
+            while self.kind == "word" and self.token.value in ("you", "possible", "can"):
+                self.step()
+            draft.effort = Effort.MAX
             return True
         if kind == "STEP":
             return self._step(draft)
@@ -419,8 +424,15 @@ class Modifiers(Steps):
             return False
         if draft.target is not None and self._through(draft):
             return True
+        if self._two_rests(item, draft, ""):
+            return True
         if kind == "ON" and self._place():
             return True
+        if kind == "PACE" and self.kind_ahead() == ":" and draft.target is None:
+            self.step()
+            self.step()
+            draft.target = self._target(True, self.token.start)
+            return draft.target is not None
         if kind in ("@", "AT", "IN") and draft.target is None:
             target = self.target()
             if target is not None and self._block_ends():
@@ -647,7 +659,10 @@ class Modifiers(Steps):
     def _two_rests(self, item: Item, draft: Draft, closer: str) -> bool:
         """`3 x 4 x 400 (1', 3')`: within the sets and between them."""
         times = ("TIME", "NUM", "PLURAL")
-        shape = [(",", ";", "&", "AND", "+", "-"), times, (closer,)]
+        ends = (closer,) if closer else ("END", "\n", ".", ";")
+        shape = [(",", ";", "&", "AND", "+", "-"), times, ends]
+        if not closer:
+            shape[0] = ("&", "AND", "+", "/")
         if self.kind_ahead() in times:
             shape = shape[1:]
         if (
@@ -695,9 +710,11 @@ class Modifiers(Steps):
                 found = self._time(token, token.start, ms, token.kind == "NUM")
                 draft.target.second = Target((token.start, token.end), found)
                 return
-        if metres and draft.target is None and 0.115 <= ms / metres / 1000 <= 0.36:
+        quickest = 0.098 if metres <= 400 else 0.115
+        single = isinstance(item, RunSpec) and metres >= 3000
+        if metres and draft.target is None and quickest <= ms / metres / 1000 <= 0.36:
             round_ = ms % 15_000 == 0 or (ms < 60_000 and ms % 10_000 == 0)
-            if self._rest_follows() or not round_:
+            if self._rest_follows() or not round_ or single:
                 found = self._time(token, token.start, ms, token.kind == "NUM")
                 found.span = (token.start, token.end)
                 draft.target = Target((token.start, token.end), found)

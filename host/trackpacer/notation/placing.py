@@ -8,7 +8,7 @@ from dataclasses import replace
 from trackpacer.errors import NotationError
 from trackpacer.notation.draft import Draft
 from trackpacer.notation.lengths import Lengths
-from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec
+from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, Target
 
 
 class Placing(Lengths):
@@ -18,6 +18,8 @@ class Placing(Lengths):
         super().__init__(text, file, lap)
         # Recoveries for which an item had no place of its own: they stand after it.
         self._left: list[Rest] = []
+        # The pace a line's label names, for the work on that line.
+        self._label_target: Target | None = None
 
     def _levels(self, item: Item) -> list[Item]:
         """What can hold a recovery, from the innermost."""
@@ -164,9 +166,23 @@ class Placing(Lengths):
                     "one recovery between reps",
                     self.file,
                 )
+            if not rest.place and self._held(items[-1]):
+                raise NotationError(
+                    f"a second recovery, '{self.quote(*rest.span)}'",
+                    self.text,
+                    rest.span[0],
+                    "one recovery between reps, and any other with its place, "
+                    "like `3 min between sets`",
+                    self.file,
+                )
             rest.place = rest.place or "gap"
             items.append(rest)
         self._left = []
+
+    def _held(self, item: Item) -> bool:
+        """Whether a set has its recovery, so that another one has no place."""
+        levels = self._levels(item)
+        return bool(levels) and all(getattr(level, "rest", None) for level in levels)
 
     def _attach(self, items: list[Item], rest: Rest, then: bool) -> None:
         """A recovery that stands by itself after an item: to its reps, its sets, or after it."""

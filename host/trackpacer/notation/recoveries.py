@@ -478,6 +478,8 @@ class Recoveries(Targets):
                 return None
         if self.kind == "FROM":
             self.step()
+        if self.kind == "RUN" and self.tokens[self.i - 1].kind == "REST":
+            return None  # a recovery run
         if self.kind in ("REP", "EFFORT", "RUN") or self.token.value in ("work", "duration"):
             self._rep_words()
             return self._tolerance(Rest((start, self.last_end), "equal"))
@@ -556,6 +558,9 @@ class Recoveries(Targets):
             if kind == "LITTLE":
                 self.note("'little' recovery taken as 35 to 45 s")
                 return Rest((start, self.last_end), "window", min_ms=35_000, max_ms=45_000)
+            length = self._length_of_named(start)
+            if length is not None:
+                return length
             self.note("'short' recovery has no length: open, the watch waits for the press")
             return Rest((start, self.last_end), "full", assumed="short")
         if kind == "LONG":
@@ -609,6 +614,18 @@ class Recoveries(Targets):
         if nouns or (connected in ("R", "WITH", "/", "OFF") and (rep or of)):
             return Rest((start, self.last_end), "equal", percent=percent)
         return None
+
+    def _length_of_named(self, start: int) -> Rest | None:
+        """`short recovery c. 2 minutes`, `short rest (about 60s)`."""
+        mark = self.mark()
+        paren = self.accept("(") is not None
+        while self.kind in ("ABOUT", "OF", ":", "=", ".", "~"):
+            self.step()
+        amount = self.quantity()
+        if amount is None or amount.bare or self.kind == "x" or (paren and not self.accept(")")):
+            self.back(mark)
+            return None
+        return self._rest(start, amount, [])
 
     def _rep_words(self) -> bool:
         """`the rep time`, `of the repeat`, `work duration`: True when the rep was named."""
@@ -813,29 +830,34 @@ class Recoveries(Targets):
                 self.step()
                 place = "reps"
                 named = False
-                while self.kind in (
-                    "EACH",
-                    "SET",
-                    "REP",
-                    "EFFORT",
-                    "OF",
-                    "RUN",
-                    "HILL",
-                    "STRIDES",
-                    "ONE",
-                    "BLOCK",
-                    "AND",
-                    "MILEWORD",
-                    "PLURAL",
-                    "DIST",
-                    "PYRAMID",
-                    "LAP",
-                ) or (
-                    self.kind == "word"
-                    and self.token.value
+                while (
+                    self.kind
                     in (
-                        *("all", "the", "them", "both", "a", "two", "these", "those", "times"),
-                        *("time", "everything"),
+                        "EACH",
+                        "SET",
+                        "REP",
+                        "EFFORT",
+                        "OF",
+                        "RUN",
+                        "HILL",
+                        "STRIDES",
+                        "ONE",
+                        "BLOCK",
+                        "AND",
+                        "MILEWORD",
+                        "PLURAL",
+                        "DIST",
+                        "PYRAMID",
+                        "LAP",
+                    )
+                    or (self.kind == "NUM" and self.kind_ahead() in ("SET", "REP"))
+                    or (
+                        self.kind == "word"
+                        and self.token.value
+                        in (
+                            *("all", "the", "them", "both", "a", "two", "these", "those", "times"),
+                            *("time", "everything"),
+                        )
                     )
                 ):
                     if self.kind in ("PLURAL", "DIST") and self.kind_ahead() in ("x", "@", "JOG"):
@@ -859,6 +881,10 @@ class Recoveries(Targets):
                     place = "all"
                 rest.place = place
                 self._nouns()
+                continue
+            if self.kind == "SAME_AS" and self.kind_ahead() == "REST":
+                self.step()
+                self.step()
                 continue
             if self.kind == "TO" and self.ahead().value in ("recover", "rest"):
                 self.step()

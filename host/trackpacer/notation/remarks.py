@@ -34,7 +34,7 @@ class Remarks(Recoveries):
 
     def _label(self) -> bool:
         """`Week 2:`, `Monday -`, `1)`: passed over and listed when a colon or a bracket ends it."""
-        if self.kind in ("WU", "CD"):
+        if self.kind in ("WU", "CD", "PACE"):
             return False
         if self.kind == "word" and self.token.value in WEEKDAYS and self._weekday():
             return True

@@ -315,6 +315,8 @@ class Targets(Cursor):
         if letter is None:
             return None
         self.step()
+        if word == "cruise":
+            self.accept("REP")
         while self.kind == "TRAINING" and TRAINING_LETTER.get(str(self.token.value)) == letter:
             self.step()
         self._pace_words()
