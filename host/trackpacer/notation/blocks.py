@@ -60,6 +60,11 @@ class Blocks(Assembly):
             then = not separators.isdisjoint(("THEN", "AFTER"))
             if self.kind == closer or self.kind == "END":
                 break
+            if items and closer == "END" and not separators.isdisjoint((".", "\n")):
+                mark = self.mark()
+                if self._sentence():
+                    continue
+                self.back(mark)
             if newline and ((not items and self._runner()) or self._label()):
                 continue
             if not items and self.kind == "REST" and pending is None:
@@ -231,6 +236,9 @@ class Blocks(Assembly):
             isinstance(before, RunSpec) and before.role is not Role.WORK
         ):
             return True
+        if self.kind in ("DIST", "TIME"):
+            after = self.kind_ahead(2) if self.kind_ahead() == "EASY" else self.kind_ahead()
+            return after in ("WU", "CD")
         return self.kind == "NUM" and (
             self.kind_ahead() == "x"
             or (self.kind_ahead() == "SET" and self.kind_ahead(2) == "OF")
@@ -615,6 +623,13 @@ class Blocks(Assembly):
         if run is None:
             self.back(mark)
             return None
+        if self.kind == "OR" and self.kind_ahead() in ("TIME", "DIST") and run.metres >= 200:
+            second = self.ahead()
+            if second.unit in ("min", "m", "s", "mile", "km") and self.kind_ahead(2) != "x":
+                self.step()
+                self.step()
+                shown = self.quote(run.start, self.last_end)
+                self.note(f"of '{shown}' the first is taken")
         return run
 
     def _bracketed(self) -> Item:
@@ -668,7 +683,7 @@ class Blocks(Assembly):
         mark = self.mark()
         self.step()
         number = self.step()
-        if self.kind in ("x", "DIST", "PLURAL", "(") and self.kind != "(":
+        if self.kind in ("DIST", "PLURAL") or (self.kind == "x" and self.token.value != "times"):
             self.back(mark)
             return None
         while self.kind in ("SET", "REP", "x") or (

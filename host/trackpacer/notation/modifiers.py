@@ -16,6 +16,9 @@ from trackpacer.session import Effort, Role
 # What may follow `last one fast`.
 LAST_ENDS = ("END", ",", ".", ")", "\n", "WITH", "/", ";")
 
+# What races are over, in metres: another distance in a bracket is no race's pace.
+RACED = (1500, 1600, 1609, 2000, 3000, 3200, 3219, 5000, 8000, 8047, 10000, 15000, 16093, 21097)
+
 
 class Modifiers(Steps):
     """The grammar of what is said of a block: targets, efforts, roles, recoveries, brackets."""
@@ -31,6 +34,8 @@ class Modifiers(Steps):
             return True
         if kind in (",", ";", "-", ".", "|"):
             self.step()
+            if kind == "." and self._sentence():
+                return True
             if self._after_comma(item, draft):
                 return True
             self.back(mark)
@@ -344,6 +349,10 @@ class Modifiers(Steps):
             draft.alternate = True
             self.step()
             return True
+        if kind == "UP" and self.kind_ahead() == "HILL":
+            self.step()
+            self.step()
+            return True
         if kind in ("DOWN", "UP") and self.kind_ahead() == "PYRAMID":
             self.step()
             self.step()
@@ -488,7 +497,7 @@ class Modifiers(Steps):
             target = self.target()
             if (
                 target is not None
-                and target.pace.kind != "none"
+                and (target.pace.kind != "none" or kind == "PCT")
                 and self._block_ends()
                 and self.kind not in ("NUM", "DIST", "TIME")
             ):
@@ -615,7 +624,14 @@ class Modifiers(Steps):
                     inside.rests.append(rest)
                     rests += 1
                     continue
-                length = self.kind == "DIST" and self.kind_ahead() in ("/", "JOG", "WALK", "REST")
+                length = self.kind == "DIST" and (
+                    self.kind_ahead() in ("/", "JOG", "WALK", "REST")
+                    or (
+                        self.kind_ahead() == closer
+                        and self.token.number > 1000
+                        and not any(abs(self.token.number - race) < 12 for race in RACED)
+                    )
+                )
                 if not length and (
                     inside.target is None
                     or (inside.target is draft.target and inside.target.second is None)

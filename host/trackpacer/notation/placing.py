@@ -166,7 +166,8 @@ class Placing(Lengths):
                     "one recovery between reps",
                     self.file,
                 )
-            if not rest.place and self._held(items[-1]):
+            ends = self.kind in ("END", ")", "\n") or isinstance(items[-1], Rest)
+            if not rest.place and ends and self._held(items[-1]):
                 raise NotationError(
                     f"a second recovery, '{self.quote(*rest.span)}'",
                     self.text,
@@ -181,6 +182,8 @@ class Placing(Lengths):
 
     def _held(self, item: Item) -> bool:
         """Whether a set has its recovery, so that another one has no place."""
+        if isinstance(item, Rest):
+            return True
         levels = self._levels(item)
         return bool(levels) and all(getattr(level, "rest", None) for level in levels)
 

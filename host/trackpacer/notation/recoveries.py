@@ -45,6 +45,8 @@ class Recoveries(Targets):
     def quantity(self, jogging: bool = False) -> Quantity | None:
         """A length, or two of them: `60`, `35-45s`, `3 to 4min`, `200`, `60s/3min`."""
         if self.kind not in QUANTITIES:
+            if self.kind == "ONE" and self.kind_ahead() in ("LAP", "MILEWORD"):
+                self.step()
             if self.kind == "MILEWORD":
                 token = self.step()
                 return Quantity(token.start, token.end, True, 1609.344, None)
@@ -236,7 +238,7 @@ class Recoveries(Targets):
         share = self._fraction()
         if share:
             return self._share(start, share, connected)
-        if self.kind in QUANTITIES or self.kind in ("MILEWORD", "LAP"):
+        if self.kind in QUANTITIES or self.kind in ("MILEWORD", "LAP", "ONE"):
             return self._value_first(start, connected if free else "")
         return None
 
@@ -313,6 +315,8 @@ class Recoveries(Targets):
                 ):
                     break  # `2'40" rec 2'`: the word belongs to what follows
                 nouns.append(kind)
+                if kind == "REST" and self.ahead().value in ("interval", "intervals"):
+                    self.step()
             elif kind in ("EASY", "SLOW") or (kind == "TRAINING" and self.token.value == "e"):
                 easy = True
             elif not self._joins_nouns(bool(nouns)):
@@ -471,6 +475,15 @@ class Recoveries(Targets):
             self.step()
         if self.kind in ("JOG", "WALK", "FLOAT"):
             return self._jog_first(start, "R")
+        if self.kind == "TO" and self.token.value == "until":
+            self.step()
+            while self.kind in ("LAP", "FULL", "REST") or (
+                self.kind == "word"
+                and self.token.value
+                in ("ready", "button", "the", "recovered", "you", "are", "press")
+            ):
+                self.step()
+            return Rest((start, self.last_end), "full")
         if self.kind in ("HILL", "PYRAMID", "UP", "DOWN"):
             while self.kind in ("HILL", "PYRAMID", "UP", "DOWN", ","):
                 self.step()

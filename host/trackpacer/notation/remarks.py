@@ -18,6 +18,33 @@ PLACES = frozenset(
         *("beach", "sand", "oval", "astro", "astroturf"),
     ]
 )
+# Kinds of token a sentence without an instruction is made of, and words that do instruct.
+PROSE = frozenset(
+    [
+        "word",
+        "TO",
+        "AND",
+        "OF",
+        "ON",
+        "IN",
+        "AT",
+        "WITH",
+        "RUN",
+        "OR",
+        "!",
+        "&",
+        ",",
+        "SAME_AS",
+        "RELAXED",
+    ]
+)
+INSTRUCTIVE = frozenset(
+    [
+        *("repeat", "again", "twice", "double", "skip", "except", "unless", "optional", "each"),
+        *("both", "other", "second", "third", "next", "but", "not", "then", "without", "until"),
+        *("group", "groups", "option", "alternatively", "instead", "drop", "all"),
+    ]
+)
 WEEKDAYS = frozenset(
     [
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
@@ -246,6 +273,25 @@ class Remarks(Recoveries):
         if not named:
             self.back(mark)
             return False
+        self.passed.append((start, self.last_end))
+        return True
+
+    def _sentence(self) -> bool:
+        """A sentence of words alone, like `Keep it smooth and tall.`: passed over and listed."""
+        n = 0
+        while (self.kind_ahead(n) if n else self.kind) in PROSE:
+            token = self.ahead(n) if n else self.token
+            if token.value in INSTRUCTIVE:
+                return False
+            n += 1
+        last = self.kind_ahead(n) if n else self.kind
+        if n < 2 or last not in (".", "\n", "END"):
+            return False
+        start = self.token.start
+        if not any((self.ahead(k) if k else self.token).kind == "word" for k in range(n)):
+            return False
+        for _ in range(n):
+            self.step()
         self.passed.append((start, self.last_end))
         return True
 

@@ -280,6 +280,17 @@ class Targets(Cursor):
             return Pace("race", (start, self.last_end), metres=metres)
         if kind == "PCT":
             return self._percent(start)
+        if (
+            kind == "NUM"
+            and introduced
+            and self.kind_ahead() in ("-", "TO")
+            and self.kind_ahead(2) == "DIST"
+            and self.ahead(2).unit == "km"
+            and self.token.number * 1000 in RACE_METRES
+            and self.kind_ahead(3) not in ("JOG", "WALK", "x")
+        ):
+            token = self.step()  # `3-5k pace`
+            return Pace("race", (start, token.end), metres=token.number * 1000)
         if kind == "NUM" or kind == "PLURAL":
             return self._number(introduced, start)
         if kind == "TIME" and introduced:
@@ -294,7 +305,9 @@ class Targets(Cursor):
         return None
 
     def _pace_words(self) -> None:
-        while self.kind in PACE_WORDS or (self.kind == "GOAL" and self.kind_ahead() in PACE_WORDS):
+        while self.kind in PACE_WORDS or (
+            self.kind in ("GOAL", "/") and self.kind_ahead() in PACE_WORDS
+        ):
             self.step()
 
     def _is_r_pace(self, introduced: bool) -> bool:
@@ -704,7 +717,7 @@ class Targets(Cursor):
                 "CD",
                 "STRIDES",
                 "MILEWORD",
-            ) or (after == "PACE" and token.unit != "s"):
+            ) or (after == "PACE" and token.unit not in ("s", "clock")):
                 return None
             value = token.number * (1 if self.kind == "TIME" else 1000)
             if value < 10 and first.ms > 60_000:

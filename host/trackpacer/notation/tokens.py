@@ -32,7 +32,7 @@ _CHARACTERS = str.maketrans(
 )  # fmt: skip
 
 _UNIT = (
-    r"kilomet(?:er|re)s?|kms?|k'?s?|met(?:er|re)s?|mtrs?|mts?|m|miles?|mi|yards?|yds?|"
+    r"kilomet(?:er|re)s?|kms?|k'?s?|met(?:er|re)s?|mtrs?|mts?|mls?|m|miles?|mi|yards?|yds?|"
     r"seconds?|secs?|sc|minutes?|mins?|mns?|mn|hours?|hrs?|hr|h|s|%|percent|pct|laps?"
 )
 _METRES = {"k": 1000.0, "y": YARD, "l": 400.0}
@@ -120,7 +120,9 @@ def tokenize(plain: str, text: str, file: str) -> list[Token]:
             if plain.startswith(".", position) and raw in _ABBREVIATED and _goes_on(text, position):
                 position += 1
         elif group == "mark":
-            if not raw.isspace():
+            word = plain[end : end + 1].isalpha() or plain[start - 1 : start].isalpha()
+            quoted = raw == '"' and word
+            if not raw.isspace() and not quoted:
                 add(Token(raw if raw[0] != "." else ".", raw, start, end))
         elif group == "number":
             add(Token("NUM", float(raw.replace(",", "")), start, end))
@@ -280,7 +282,7 @@ def _unit(value: float, unit: str) -> tuple[str, float, str]:
         return ("PCT", value, "%")
     if unit[0] == "k":
         return ("DIST", value * 1000.0, "km")
-    if unit in ("mile", "miles", "mi"):
+    if unit in ("mile", "miles", "mi", "ml", "mls"):
         return ("DIST", value * MILE, "mile")
     if unit[0] == "y":
         return ("DIST", value * YARD, "yard")

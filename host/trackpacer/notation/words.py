@@ -24,7 +24,7 @@ WORDS = _table(
         "WITHOUT": "without w/o no nil zero",
         "REST": "r rec recs recov recovery recoveries recover recovering rest rests resting "
         "restperiod break breaks pause pauses ri recup rr",
-        "JOG": "jog jogs jogging jogged jg jogrecovery jog-rest",
+        "JOG": "j jog jogs jogging jogged jg jogrecovery jog-rest",
         "WALK": "walk walks walking walked",
         "FLOAT": "float floats floating",
         "BETWEEN": "between bt btw btwn b/w inbetween in-between",
@@ -280,6 +280,7 @@ FILLER = frozenset(
         "his",
         "her",
         "ish",
+        "untimed",
         "held",
         "hold",
         "holding",
