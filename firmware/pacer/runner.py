@@ -48,6 +48,8 @@ CANCELLED = const(0)  # how a session ends whose starting press became a hold; e
 _SLICE_MS = const(20)
 _SPIN_US = const(500)
 _GAP_US = const(1000000)  # flash and garbage only where the next deadline is so far
+_URGENT = const(24)  # records in the log's buffer, of 32, at which a tighter gap must do
+_URGENT_GAP_US = const(300000)  # an erase takes up to 180 ms
 _LEAD_MS = const(1000)  # from the press to the first sound of the count-in
 _LATE_MS = const(250)  # a split that is overdue by more is not sounded
 _RECHECK_MS = const(100)
@@ -103,10 +105,31 @@ def missed_after_ms(target_ms, enforced_ms):
     return min(latest, max(target_ms + target_ms // 20, enforced_ms - 10000))
 
 
-def on_margin(target_ms):
-    """How far off a target without a range a lap still is 'on': 1 %, 0.5 s at least. The laptop's
-    reports judge by it too."""
-    return max(target_ms // 100, 500)
+def on_from(target_ms, fast_ms, bound):
+    """The fastest lap that is 'on': the fast end of a range; any of 'faster than'; else 1 % under
+    the target (0.5 s at least)."""
+    if bound:
+        return 0
+    return target_ms - (fast_ms or max(target_ms // 100, 500))
+
+
+def on_until(target_ms, fast_ms, bound):
+    """The slowest lap that is 'on': the target of a range or bound; else 1 % over it (0.5 s at
+    least)."""
+    if fast_ms or bound:
+        return target_ms
+    return target_ms + max(target_ms // 100, 500)
+
+
+def judge(lap_ms, target_ms, fast_ms, bound):
+    """The cue for a lap as the log keeps it. The laptop's reports judge by this too."""
+    if not target_ms:
+        return cues.NOTED
+    if lap_ms < on_from(target_ms, fast_ms, bound):
+        return cues.FAST
+    if lap_ms > on_until(target_ms, fast_ms, bound):
+        return cues.SLOW
+    return cues.ON
 
 
 class Runner:
@@ -152,6 +175,7 @@ class Runner:
         self._pause_ms = 0
         self._pause_us = 0
         self._collect = False  # garbage is still to be collected in this recovery
+        self._kept = 0  # records that the flash refused
         self._result = laplog.END
 
     def walk(self):
@@ -189,6 +213,7 @@ class Runner:
         self._held = 0
         self._lap = False
         self._resumed = False
+        self._kept = 0
         start = self._settings.start
         wait_ms = self._settings.delay_s * 1000
         if start == settings.COUNT_IN or first_run:
@@ -244,6 +269,12 @@ class Runner:
         if left <= 0:
             self._fire()
             return
+        log = self._log
+        if log.pending > self._kept and not presses.down:
+            # A late note, or a press stamped late, is less than a lap lost.
+            if log.pending >= _URGENT and left >= _URGENT_GAP_US:
+                self._flush()
+                return
         wait = left
         if presses.holding and self._held < 2:
             hold = self._until_hold()
@@ -262,8 +293,8 @@ class Runner:
         elif left >= _GAP_US and now.phase != _RUN and not presses.down:
             if self._chores():
                 return
-        elif left >= _GAP_US and self._log.pending and not presses.down:
-            self._log.flush()
+        elif left >= _GAP_US and log.pending > self._kept and not presses.down:
+            self._flush()
             return
         self._feed()
         if self._starting and not presses.holding:
@@ -287,9 +318,9 @@ class Runner:
 
     def _chores(self):
         """In a recovery, with a second to spare: the log to flash, then the garbage."""
-        if self._log.pending:
+        if self._log.pending > self._kept:
             self._collect = True
-            self._log.flush()
+            self._flush()
             return True
         if self._collect:
             self._collect = False
@@ -299,6 +330,11 @@ class Runner:
             self._display.show(self._screen)
             return True
         return False
+
+    def _flush(self):
+        """The log to flash. What a flash refuses is tried again with the next record."""
+        self._log.flush()
+        self._kept = self._log.pending
 
     def _to_show(self):
         """Bring the screen up to date; whether it changed. Drawing allocates, so never in a rep."""
@@ -663,29 +699,12 @@ class Runner:
         if run_us < 0:
             run_us += 1000
             run_ms -= 1
-        self._sound(self._verdict(run_ms, run_us), now.step, 0, ms, us)
+        steps = self.steps
+        lap_ms = run_ms + 1 if run_us >= 500 else run_ms
+        cue = judge(lap_ms, steps.target_ms, steps.fast_ms, steps.bound)
+        self._sound(cue, now.step, 0, ms, us)
         self._lap = True
         self._close(laplog.LAP, run_ms, run_us)
-
-    def _verdict(self, run_ms, run_us):
-        """The cue for a lap: 'on' anywhere inside a range; else within 1 % of the target (0.5 s at
-        least). Of 'faster than' every lap under the target is on."""
-        steps = self.steps
-        target = steps.target_ms
-        if not target:
-            return cues.NOTED
-        if steps.fast_ms or steps.bound:
-            slow = target
-            fast = 0 if steps.bound else target - steps.fast_ms
-        else:
-            margin = on_margin(target)
-            slow = target + margin
-            fast = target - margin
-        if run_ms < fast:
-            return cues.FAST
-        if run_ms > slow or (run_ms == slow and run_us > 0):
-            return cues.SLOW
-        return cues.ON
 
     # holds
 

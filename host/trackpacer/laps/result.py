@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from trackpacer import timeline
 from trackpacer.errors import UserError
+from trackpacer.firmware import cues, runner
 from trackpacer.firmware import program as program_format
-from trackpacer.firmware import runner
 from trackpacer.laps import naming
 from trackpacer.laps.edits import Edits
 from trackpacer.laps.log import Lap, Log, State
@@ -83,20 +83,18 @@ class Row:
         """Between which differences from the target the watch calls a lap 'on', in seconds."""
         if not self.target_ms:
             return None
-        if self.bound:
-            return -self.target_ms / 1000, 0.0
-        if self.fast_ms:
-            return -self.fast_ms / 1000, 0.0
-        margin = runner.on_margin(self.target_ms) / 1000
-        return -margin, margin
+        asked = self.target_ms, self.fast_ms, self.bound
+        least: int = runner.on_from(*asked)
+        most: int = runner.on_until(*asked)
+        return (least - self.target_ms) / 1000, (most - self.target_ms) / 1000
 
     @property
     def verdict(self) -> str:
         """What the runner was told: 'fast', 'on' or 'slow'; '' without a target or a lap."""
-        if self.actual_ms is None or self.on_s is None or self.state is State.TIMED:
+        if self.actual_ms is None or not self.target_ms or self.state is State.TIMED:
             return ""
-        off = (self.actual_ms - (self.target_ms or 0)) / 1000
-        return "fast" if off < self.on_s[0] else "slow" if off > self.on_s[1] else "on"
+        cue = runner.judge(self.actual_ms, self.target_ms, self.fast_ms, self.bound)
+        return str(cues.NAMES[cue])
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -179,11 +177,14 @@ def clock(ms: int | None, digits: int = 2) -> str:
 
 
 def signed(ms: int | None, digits: int = 2) -> str:
-    """A difference in seconds with its sign: +0.42, -1.30, 0.00; '' when there is none."""
+    """A difference in seconds with its sign: +0.42, -1.30, 0.00; '' when there is none.
+
+    Halves go up, as in `clock`: actual less target, as both are shown, is the difference shown.
+    """
     if ms is None:
         return ""
     unit = 10 ** (3 - digits)
-    ticks = (abs(ms) + unit // 2) // unit
+    ticks = abs((ms + unit // 2) // unit)
     sign = "" if ticks == 0 else "-" if ms < 0 else "+"
     seconds, part = divmod(ticks, 10**digits)
     return f"{sign}{seconds}.{part:0{digits}d}" if digits else f"{sign}{seconds}"
