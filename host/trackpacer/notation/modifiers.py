@@ -27,7 +27,9 @@ class Modifiers(Steps):
         kind = self.kind
         if kind in ("END", "\n", ")", "]"):
             return False
+        self.targeted = draft.target is not None
         if kind in ("(", "["):
+            self.targeted = True
             return self._bracket(item, draft)
         mark = self.mark()
         if kind in ("-", "NUM", "TIME", "PLURAL") and self._step_phrase(draft):
@@ -435,6 +437,19 @@ class Modifiers(Steps):
             return True
         if self._two_rests(item, draft, ""):
             return True
+        if kind in ("(", "[") and isinstance(item, RepeatSpec):
+            # `8 x 400 @ 80, (60s rest)`: the bracket is about the set, when it can be read so.
+            rests, target = len(draft.rests), draft.target
+            try:
+                read = self._bracket(item, draft) and self.kind != "x"
+            except NotationError:
+                read = False
+            if read and (len(draft.rests) > rests or draft.target is not target):
+                return True
+            del draft.rests[rests:]
+            draft.target = target
+            self.back(mark)
+            return False
         if kind == "ON" and self._place():
             return True
         if kind == "PACE" and self.kind_ahead() == ":" and draft.target is None:

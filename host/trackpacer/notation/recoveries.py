@@ -249,7 +249,9 @@ class Recoveries(Targets):
             return None
         nouns, easy = self._nouns()
         again = self.kind == "x" and (nouns or easy) and self.kind_ahead() == "NUM"
-        if (self.kind == "x" and not again) or (self.kind == "@" and not nouns):
+        if self.kind == "x" and not again:
+            return None
+        if self.kind == "@" and not nouns and (amount.dist or connected not in ("WITH", "OFF")):
             return None
         if self.kind in ("LEAVING", "CYCLE"):
             self.step()
@@ -310,7 +312,7 @@ class Recoveries(Targets):
             if kind in NOUNS:
                 if (
                     kind == "REST"
-                    and self.kind_ahead() in QUANTITIES
+                    and self.kind_ahead() in (*QUANTITIES, "=", ":")
                     and (self.token.value == "r" or (not nouns and self.kind_ahead() == "TIME"))
                 ):
                     break  # `2'40" rec 2'`: the word belongs to what follows
@@ -422,7 +424,15 @@ class Recoveries(Targets):
         """`200 jog in 90s`, `400 float @ 95`: a jog or float with a pace."""
         if self.kind in ("@", "IN", "AT"):
             mark = self.mark()
+            if self.kind in ("@", "AT") and not rest.floating and not self.targeted:
+                return  # `w/ 400 jog @ 2:42`: how fast the reps are
             target = self.target()
+            slow = target is not None and target.pace.kind == "time" and not target.pace.per
+            if target is not None and slow and not rest.floating and rest.metres > 0:
+                slow = target.pace.ms / rest.metres >= 290
+                if not slow:
+                    self.back(mark)
+                    return
             # `w/ 400 jog @ 5k pace` says how fast the reps are: nobody jogs at a race pace.
             if target and (
                 target.pace.kind == "time" or (rest.floating and target.pace.kind != "none")
@@ -823,6 +833,9 @@ class Recoveries(Targets):
             return None
         token = self.step()
         ms = token.number * (1 if token.kind == "TIME" else 1000)
+        if first == "ON" and self.kind == "REST" and self.token.value != "r":
+            self._nouns()
+            return Rest((start, self.last_end), "time", ms=ms)
         if self.kind in ("OFF", "x", "HARD", "FAST") or (
             first == "ON" and self.kind in ("/", "JOG", "EASY", "REST")
         ):

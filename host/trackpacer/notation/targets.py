@@ -69,6 +69,8 @@ class Targets(Cursor):
 
     # Whether the text has a percentage of a pace: then a bare one may mean the same pace, or not.
     based_percent = False
+    # Whether the block being read has its target: a time after a jog is then the jog's.
+    targeted = False
 
     def target(self, needed: bool = False) -> Target | None:
         """A target with its introducing word or sign, or None when there is none here."""
@@ -650,6 +652,8 @@ class Targets(Cursor):
                 break
             values.append(following)
         more = self.kind == sign and sign != "," and self.kind_ahead() in ("NUM", "TIME")
+        # `in 36-38 - 10 min CD`: the dash between blanks parts blocks.
+        more = more and not self.plain[self.token.start - 1].isspace()
         resting = ("REST", "JOG", "WALK", "FLOAT", "x", "BETWEEN", "EASY")
         if more and self.kind_ahead(2) not in resting:
             self.back(mark)
@@ -694,10 +698,12 @@ class Targets(Cursor):
             if self.kind == "TIME" and token.unit == "min" and not first.bare:
                 return None
             after = self.kind_ahead()
-            if (
-                after == "REST"
-                and self.ahead().value == "r"
-                and self.kind_ahead(2) in ("NUM", "TIME", "DIST", "PLURAL", "=")
+            if after in ("REST", "JOG", "WALK") and self.kind_ahead(2) in (
+                "NUM",
+                "TIME",
+                "DIST",
+                "PLURAL",
+                "=",
             ):
                 after = "R"
             if after in (
