@@ -95,6 +95,7 @@ def _group(group: statistics.Group) -> dict[str, Any]:
         "difference_s": _seconds(group.off_ms),
         "scatter_s": _seconds(group.scatter_ms),
         "fade_s_per_rep": None if group.fade_ms is None else round(group.fade_ms / 1000, 4),
+        "trend_s_per_rep": None if group.trend_ms is None else round(group.trend_ms / 1000, 4),
         "first_two_s": _seconds(group.first_ms),
         "last_s": _seconds(group.last_ms),
         "fastest_s": _seconds(group.fastest.actual_ms),

@@ -36,6 +36,7 @@ class Group:
     scatter_ms: sample standard deviation of the differences (of the times when untargeted).
     fade_ms: slope of a least-squares line over all the reps, ms a rep; positive is slowing.
     trend_ms: the same, without the first two and the last when they are named (they would tilt it).
+    trend_span: reps from the first to the last of these.
     first_ms, last_ms: by how much the first two (their mean) and the last rep lie off the reps
     between: off the line through them and off the mean of the nearest three, whichever is less.
     named: what stands out of the scatter: 'first', 'last', 'trend'.
@@ -50,6 +51,7 @@ class Group:
     scatter_ms: float | None
     fade_ms: float | None
     trend_ms: float | None
+    trend_span: float
     first_ms: float | None
     last_ms: float | None
     named: frozenset[str]
@@ -161,6 +163,7 @@ def _group(every: Sequence[Row], label: str) -> Group:
     count = len(rows)
     mean = stats.fmean(times)
     first = last = trend = None
+    trend_span = 0.0
     named = set()
     if count >= LEAST_FOR_EFFECTS:
         between, places = values[FIRST:-1], at[FIRST:-1]
@@ -186,6 +189,7 @@ def _group(every: Sequence[Row], label: str) -> Group:
             between, places = values, at
         if len(between) >= 4:
             trend, error = _slope(between, places)
+            trend_span = places[-1] - places[0]
             if abs(trend) >= max(2 * least / (at[-1] - at[0]), SIGMAS * error):
                 named.add("trend")
     return Group(
@@ -198,6 +202,7 @@ def _group(every: Sequence[Row], label: str) -> Group:
         scatter_ms=stats.stdev(values) if count > 1 else None,
         fade_ms=line(values, at)[0] if count > 2 else None,
         trend_ms=trend,
+        trend_span=trend_span,
         first_ms=first,
         last_ms=last,
         named=frozenset(named),
@@ -222,17 +227,30 @@ def findings(group: Group) -> tuple[str, ...]:
         way = "faster" if group.last_ms < 0 else "slower"
         found.append(f"The last rep was {seconds(group.last_ms)} {way} than the ones before it.")
     if "trend" in group.named and group.trend_ms is not None:
-        word = "slower" if group.trend_ms > 0 else "faster"
-        found.append(
-            f"The reps got {word} by {abs(group.trend_ms) / 1000:.2f} s a rep, "
-            f"{seconds(group.trend_ms * group.span)} from first to last."
-        )
+        found.append(_trend(group, group.trend_ms))
     found += _sets(group)
     scatter = group.scatter_ms
     even = scatter is not None and scatter <= 2 * NOTICEABLE * group.mean_ms
     if not group.named and count >= LEAST_FOR_EFFECTS and even and scatter is not None:
         found.append(f"Even from first to last: scatter {scatter / 1000:.2f} s.")
     return tuple(found)
+
+
+def _trend(group: Group, trend_ms: float) -> str:
+    """How the reps drifted; where the ends stood out, also what they make of it: the fade."""
+
+    def a_rep(ms: float) -> str:
+        return f"{'slower' if ms > 0 else 'faster'} by {abs(ms) / 1000:.2f} s a rep"
+
+    def whole(span: float) -> str:
+        return f"{abs(trend_ms * span) / 1000:.1f} s"
+
+    if not group.named & {"first", "last"} or group.fade_ms is None:
+        return f"The reps got {a_rep(trend_ms)}, {whole(group.span)} from first to last."
+    return (
+        f"Without the first two and the last the reps got {a_rep(trend_ms)}, "
+        f"{whole(group.trend_span)} in all (fade, over every rep: {a_rep(group.fade_ms)})."
+    )
 
 
 def _sets(group: Group) -> list[str]:

@@ -167,7 +167,7 @@ def summary(result: Result) -> Table | None:
     if not groups:
         return None
     table = _plain()
-    for name in ("Reps", "Mean", "+/-", "Scatter", "Fade", "First 2", "Last", "Range"):
+    for name in ("Reps", "Mean", "+/-", "Scatter", "Fade/rep", "First 2", "Last", "Range"):
         _column(table, name)
     for group in groups:
         table.add_row(
@@ -252,7 +252,7 @@ def side_by_side(a: Result, b: Result) -> RenderableType:
 
 def season(title: str, results: Sequence[Result]) -> RenderableType:
     """The same session over a season, oldest first, and the change since the time before."""
-    names = ("Date", "Athlete", "Reps", "Target", "Mean", "+/-", "Change", "Scatter", "Fade",
+    names = ("Date", "Athlete", "Reps", "Target", "Mean", "+/-", "Change", "Scatter", "Fade/rep",
              "Missed", "Felt")  # fmt: skip
     lines: list[tuple[str, ...]] = []
     before: dict[tuple[str, str], float] = {}
@@ -317,7 +317,7 @@ def _squad(results: Sequence[Result]) -> Table:
         table.add_row(*cells)
     table.add_section()
     main = [main_group(result) for result in results]
-    for name, value in (("mean", _mean), ("+/-", _off), ("scatter", _scatter), ("fade", _fade)):
+    for name, value in (("mean", _mean), ("+/-", _off), ("scatter", _scatter), ("fade/rep", _fade)):
         table.add_row(name, *["" if group is None else value(group) for group in main])
     return table
 
@@ -340,7 +340,7 @@ def _scatter(group: statistics.Group) -> str:
 
 
 def _fade(group: statistics.Group) -> str:
-    return signed(None if group.fade_ms is None else round(group.fade_ms), 3)
+    return signed(None if group.fade_ms is None else round(group.fade_ms))
 
 
 def _squad_cell(row: Row) -> Text:

@@ -62,6 +62,19 @@ def test_fade_is_named_and_not_taken_for_a_fast_start(tmp_path: Path) -> None:
     )
 
 
+def test_a_trend_without_its_ends_says_so_and_what_the_fade_is_with_them(tmp_path: Path) -> None:
+    # by 0.1 s a rep but for the first two, which are 3 s too fast
+    times = [84_000 + 100 * rep - 3_000 * (rep < 2) for rep in range(12)]
+    (group,) = statistics.groups(_result(tmp_path, times))
+    assert group.trend_ms == pytest.approx(100)
+    # slope over all: 100 + 3000 * (5.5 + 4.5) / 143
+    assert group.fade_ms == pytest.approx(100 + 30_000 / 143)
+    assert statistics.findings(group)[1] == (
+        "Without the first two and the last the reps got slower by 0.10 s a rep, 0.8 s in all "
+        "(fade, over every rep: slower by 0.31 s a rep)."
+    )
+
+
 def test_a_steep_line_alone_makes_no_last_rep_effect(tmp_path: Path) -> None:
     """A rep as fast as those before it is not called faster because a fade came to its end."""
     times = [83_200, 83_400, 84_300, 84_900, 85_400, 85_900, 85_800]
