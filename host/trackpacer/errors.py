@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The errors a user is meant to see. Each is one clear sentence; `cli` prints it and exits with 1."""
+"""The errors a user is meant to see: each is one clear sentence, and `cli` exits with 1."""
 
 from __future__ import annotations
 
