@@ -345,7 +345,9 @@ def _fade(group: statistics.Group) -> str:
 
 def _squad_cell(row: Row) -> Text:
     text = Text(actual(row), style="dim" if row.void else "bold")
-    if row.difference_ms is not None and not row.void:
+    if row.void:
+        text.append("  void", style="dim")
+    elif row.difference_ms is not None:
         text.append(f" {signed(row.difference_ms, 1):>5}", style=_STYLES[row.verdict])
     return text
 

@@ -172,6 +172,12 @@ def test_wrong_edits_change_nothing_and_say_why(user: User, words: list[str], me
     assert user.store.choose("1").beside.read_bytes() == beside
 
 
+def test_a_voided_rep_is_marked_in_the_squad(user: User) -> None:
+    user("edit", "1", "--run", "3", "--void")
+    (line,) = (line for line in user("report", "--squad").splitlines() if line.split()[:1] == ["3"])
+    assert line.split().count("void") == 1
+
+
 def test_a_session_timed_by_hand_joins_the_squad(user: User) -> None:
     user(
         "edit", "--new", "6 x 400", "--athlete", "Chi", "--date", "2026-10-19 16:15", "--like", "1",
