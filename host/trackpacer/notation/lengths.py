@@ -304,6 +304,9 @@ class Lengths(Remarks):
             if following not in (*QUANTITIES, "MILEWORD"):
                 break
             after = self.kind_ahead(2)
+            said = after == "REST" and self.kind_ahead(3) in (*QUANTITIES, ":", "=")
+            if said:  # `1000-800-600 R2:00`: the word begins the recovery
+                after = ""
             if after in ("REST", "JOG", "WALK", "FLOAT", "BETWEEN", "SET") or (
                 after == "OFF" and self.kind_ahead(3) not in QUANTITIES
             ):

@@ -437,7 +437,7 @@ class Modifiers(Steps):
             return True
         if self._two_rests(item, draft, ""):
             return True
-        if kind in ("(", "[") and isinstance(item, RepeatSpec):
+        if kind in ("(", "["):
             # `8 x 400 @ 80, (60s rest)`: the bracket is about the set, when it can be read so.
             rests, target = len(draft.rests), draft.target
             try:

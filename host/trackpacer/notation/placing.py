@@ -60,6 +60,23 @@ class Placing(Lengths):
             run.rest = replace(between)
         return [rest for rest in rests if rest is not between]
 
+    def _whose_time(self, item: Item, rest: Rest) -> None:
+        """Refuses `8 x 400, 200 jog in 80`: 80 s may be the jog's or the rep's."""
+        run = item
+        while isinstance(run, RepeatSpec) and len(run.body) == 1:
+            run = run.body[0]
+        pace = rest.pace.pace if rest.pace is not None else None
+        if not isinstance(run, RunSpec) or not run.metres or pace is None or pace.per:
+            return
+        if 0.14 <= pace.ms / run.metres / 1000 <= 0.30:
+            raise NotationError(
+                f"'{self.quote(*rest.span)}': the time of the jog, or of the run?",
+                self.text,
+                rest.span[0],
+                "the run's time before its recovery, like `8 x 400 in 80, 200 jog`",
+                self.file,
+            )
+
     @staticmethod
     def _one_of_two(rests: list[Rest], levels: list[Item]) -> list[Rest]:
         """`90s (200m jog)`, `walk back/full recovery`: the same recovery, said twice."""
@@ -86,6 +103,8 @@ class Placing(Lengths):
         rests = self._within(item, self._one_of_two(draft.rests, levels))
         draft.rests = []
         for rest in rests:
+            if rest.doubted and draft.target is None:
+                self._whose_time(item, rest)
             if rest.place == "all":
                 left.append(rest)
                 continue
@@ -101,6 +120,15 @@ class Placing(Lengths):
                 if not self._put(levels, outer, "sets"):
                     left.append(outer)
                 continue
+            if rest.pair and isinstance(item, RepeatSpec) and len(item.body) > 1:
+                # `4 x (800 + 400) (60s/3min)`: within the bracket and between its passes.
+                first = replace(rest, pair=False, max_ms=None, place="reps")
+                if not self._within(item, [first]) and item.rest is None:
+                    rest.metres = rest.max_ms or 0.0 if rest.kind == "jog" else 0.0
+                    rest.ms = 0.0 if rest.kind == "jog" else rest.max_ms or 0.0
+                    rest.pair, rest.max_ms = False, None
+                    item.rest = rest
+                    continue
             if rest.pair:
                 raise NotationError(
                     "two recoveries, but only one place for them",

@@ -68,7 +68,8 @@ class Recoveries(Targets):
             low = first.number * (1000 if first.kind == "PLURAL" else 1)
             high = second.number * (1000 if second.kind == "PLURAL" else 1)
             timed = first.kind in ("TIME", "PLURAL") and second.kind in ("TIME", "PLURAL")
-            if separator == "-" and timed and not low <= high <= 2.5 * low:
+            block = separator == "-" and self.kind in ("WU", "CD")  # `R60 - 10 min CD`
+            if block or (separator == "-" and timed and not low <= high <= 2.5 * low):
                 self.back(mark)  # `75s - 60s rest`, `30s - 3 min between sets`: no range
                 second, separator = None, ""
             elif self.kind == "x" or (
@@ -128,7 +129,7 @@ class Recoveries(Targets):
 
     def _bare(self, value: float, start: int, jogging: bool) -> tuple[bool, float]:
         """A recovery number without a unit: (is it metres, metres or ms); 5 to 10 is unclear."""
-        if value >= 100 and value % 100 == 0 and (jogging or value not in (100,)):
+        if value >= 100 and value % (50 if jogging else 100) == 0 and (jogging or value != 100):
             if not jogging:
                 self.note(f"recovery {value:g} without a unit taken as a jog of {value:g} m")
             return True, value
@@ -438,6 +439,7 @@ class Recoveries(Targets):
                 target.pace.kind == "time" or (rest.floating and target.pace.kind != "none")
             ):
                 rest.pace = target
+                rest.doubted = not self.targeted and not rest.floating
             else:
                 self.back(mark)
 

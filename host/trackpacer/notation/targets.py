@@ -743,7 +743,7 @@ class Targets(Cursor):
             "NUM",
             "REST",
         ):
-            if self.kind_ahead() in ("x", "JOG", "@"):
+            if self.kind_ahead() in ("x", "JOG", "@", "AT", "IN"):
                 return None
             if self.kind == "NUM" and self.token.number < 400:
                 return None

@@ -97,6 +97,7 @@ class Rest:
     inherited_from: bool = False
     assumed: str = ""
     across: bool = False
+    doubted: bool = False
 
 
 @dataclass(slots=True)
