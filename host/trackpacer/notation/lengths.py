@@ -396,4 +396,6 @@ class Lengths(Remarks):
             else:
                 return None
             runs.append(run)
+        if any(run.metres for run in runs) and any(run.ms for run in runs):
+            return None  # `400, 75, 60s`: a distance, its time, its recovery
         return GroupSpec(start, self.last_end, runs)

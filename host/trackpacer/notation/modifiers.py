@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from trackpacer.errors import NotationError
 from trackpacer.notation.draft import Draft
-from trackpacer.notation.recoveries import NOUNS, QUANTITIES
+from trackpacer.notation.recoveries import NOUNS, QUANTITIES, Quantity
 from trackpacer.notation.steps import Steps
 from trackpacer.notation.targets import EFFORTS, PACE_WORDS
 from trackpacer.notation.tokens import Token
@@ -632,6 +632,10 @@ class Modifiers(Steps):
                                 f"`@ {shown.split('/')[0]} R{shown.split('/')[-1]}`",
                                 self.tokens[mark[0] + 1],
                             )
+                        if self._is_range(amount, metres, draft):
+                            self.back(here)
+                            inside.target = self._target(True, amount.start)
+                            continue
                         rest = self._rest(amount.start, amount, [])
                     else:
                         self.back(here)
@@ -686,6 +690,20 @@ class Modifiers(Steps):
             "a recovery, a target or a remark",
             stopped,
         )
+
+    def _is_range(self, amount: Quantity, metres: float, draft: Draft) -> bool:
+        """Whether `(70-72)` is what to run in: near each other, or a recovery comes after it."""
+        if amount.separator not in ("-", "TO") or amount.second is None or not metres:
+            return False
+        if draft.rests or not 0.115 <= amount.first / metres / 1000 <= 0.36:
+            return False
+        if amount.second <= 1.1 * amount.first:
+            return True
+        mark = self.mark()
+        self.step()
+        follows = self._rest_follows()
+        self.back(mark)
+        return follows
 
     def _two_rests(self, item: Item, draft: Draft, closer: str) -> bool:
         """`3 x 4 x 400 (1', 3')`: within the sets and between them."""

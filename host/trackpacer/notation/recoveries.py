@@ -377,6 +377,15 @@ class Recoveries(Targets):
                 rest.last_ms = amount.second
             elif amount.separator == "/" and amount.second >= 1.5 * amount.first:
                 rest.pair, rest.max_ms = True, amount.second
+            elif amount.separator == "/" and amount.second < amount.first:
+                shown = self.quote(amount.start, amount.end)
+                raise NotationError(
+                    f"'{shown}' may be a target and a recovery, or two recoveries",
+                    self.text,
+                    amount.start,
+                    "one recovery, or a range like `R35-45s`",
+                    self.file,
+                )
             else:
                 rest.kind = "window"
                 rest.min_ms, rest.max_ms = sorted((amount.first, amount.second))
