@@ -6,15 +6,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from trackpacer.errors import UserError
-from trackpacer.firmware import program
+from trackpacer.firmware import laplog, program
 from trackpacer.session import Session
 
 
 def is_program(path: Path) -> bool:
-    """Whether a file begins as a compiled program does."""
+    """Whether a file begins as a compiled program does (or a lap log, which is no text either)."""
     try:
         with path.open("rb") as file:
-            return file.read(len(program.MAGIC) + 1)[:2] == program.MAGIC
+            begin = file.read(len(laplog.MAGIC))
+            # A coach's text may begin with these letters too; no version is a letter or a space.
+            after = begin[len(program.MAGIC) : len(program.MAGIC) + 1]
+            is_text = after.isalnum() or after.isspace() or after in (b":", b"-", b",")
+            return begin == laplog.MAGIC or (begin.startswith(program.MAGIC) and not is_text)
     except (OSError, ValueError):  # a text is no path: too long, or with a null in it
         return False
 
@@ -22,6 +26,8 @@ def is_program(path: Path) -> bool:
 def read_program(path: Path) -> bytes:
     """The bytes of a program file, verified. Raises UserError with the byte and the reason."""
     data = path.read_bytes()
+    if data.startswith(laplog.MAGIC):
+        raise UserError(f"{path} is a lap log, not a program", "pacer report shows its laps")
     try:
         program.verify(data)
     except program.FormatError as error:

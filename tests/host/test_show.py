@@ -162,6 +162,20 @@ def test_a_damaged_program_is_refused_by_its_byte(
         assert "byte " in refusal(capsys, "show", str(file))
 
 
+def test_a_lap_log_is_no_program_and_a_text_may_begin_as_one(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    log = tmp_path / "00001.log"
+    log.write_bytes(b"TPL\x01" + bytes(41))
+    for command in ("show", "dump"):
+        assert main([command, str(log)]) == 1
+        assert f"{log} is a lap log, not a program" in capsys.readouterr().err
+    text = tmp_path / "tuesday.txt"
+    text.write_text("TP: 6 x 400 @ 84 /R60\n")
+    main(["show", str(text)])
+    assert "program format" not in capsys.readouterr().err
+
+
 def test_a_folder_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "no" / "one.tpp"
     assert str(file) in refusal(capsys, "compile", "4 x 400 @ 84 R60", "-o", str(file))

@@ -236,7 +236,7 @@ def side_by_side(a: Result, b: Result) -> RenderableType:
             else:
                 cells.extend([target(row), actual(row), _difference(row)])
         same = one and other and one.counts and other.counts and what(one) == what(other)
-        change = (other.actual_ms or 0) - (one.actual_ms or 0) if same and one and other else None
+        change = _shown_ms(other) - _shown_ms(one) if same and one and other else None
         table.add_row(*cells, signed(change))
     lines: list[RenderableType] = []
     for letter, result in (("A", a), ("B", b)):
@@ -248,6 +248,11 @@ def side_by_side(a: Result, b: Result) -> RenderableType:
             lines += ["", Text(letter, style="bold"), found]
         lines += [Text(f"{letter}: {problem}", style="yellow") for problem in result.problems]
     return Lines(*lines)
+
+
+def _shown_ms(row: Row) -> int:
+    """The lap as `clock` rounds it, so that a difference of two is that of the times beside it."""
+    return ((row.actual_ms or 0) + 5) // 10 * 10
 
 
 def season(title: str, results: Sequence[Result]) -> RenderableType:

@@ -116,6 +116,16 @@ def test_no_figure_is_cut_short_on_a_narrow_terminal(
         assert figures
 
 
+def test_a_change_is_the_difference_of_the_times_beside_it(user: User) -> None:
+    seen = 0
+    for line in user("report", "4", "1").splitlines():
+        words = line.split()
+        if len(words) == 10 and words[0].isdigit():
+            a, b = (60 * int(time[0]) + float(time[2:]) for time in (words[4], words[7]))
+            seen += round(float(words[-1]) * 100) == round((b - a) * 100)
+    assert seen == 6
+
+
 NARROW = [("report", "1"), ("report", "4", "1"), ("report", "--squad"), ("progress", "6 x 400")]
 
 
