@@ -92,7 +92,10 @@ class Blocks(Assembly):
                 if self._is_rest(item, items, then):
                     continue
                 self._no_doubt_about_count(item, items)
-                items.append(item)
+                if "AFTER" in separators and items:
+                    self._order(item, items)
+                else:
+                    items.append(item)
                 if pending is not None:
                     self._attach(items, pending, False)
                     pending = None
@@ -411,6 +414,19 @@ class Blocks(Assembly):
                 run.pace_inherited = label.span
             run.effort = self._named_effort(label)
 
+    def _order(self, item: Item, items: list[Item]) -> None:
+        """`8 x 10s hills after 45 min easy`: what comes after is written first."""
+        quiet = isinstance(item, RunSpec) and item.role is not Role.WORK
+        if len(items) != 1 or not quiet:
+            raise NotationError(
+                "what comes first?",
+                self.text,
+                item.start,
+                "the blocks in their order, like `45 min easy, then 8 x 10s hills`",
+                self.file,
+            )
+        items.insert(0, item)
+
     def _countless(self, item: Item, core: Item, draft: Draft) -> None:
         """`400s @ 80 w/ 200 jog`: how many?"""
         if item is not core or not isinstance(item, RunSpec) or not item.metres:
@@ -590,6 +606,8 @@ class Blocks(Assembly):
                     raise self._unknown()
             body = [inner]
         if count == 1 and len(body) == 1:
+            if isinstance(body[0], RunSpec):
+                body[0].counted = True
             return body[0]
         return RepeatSpec(start, self.last_end, count, body, paren=paren)
 

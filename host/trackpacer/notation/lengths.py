@@ -296,6 +296,16 @@ class Lengths(Remarks):
             if kind == "MILEWORD":
                 token = Token("DIST", MILE, token.start, token.end, "mile")
             runs.append(token)
+            if (
+                self.kind == kind == "NUM"
+                and separator in ("", " ")
+                and token.number in TRACK_METRES
+                and self.token.number in TRACK_METRES
+                and min(token.number, self.token.number) >= 100
+                and self.kind_ahead() != "x"
+            ):
+                separator = " "  # `400 800 1200 800 400`
+                continue
             if self.kind not in ("-", "/", ",", "ARROW"):
                 break
             if separator and self.kind != separator:
@@ -315,7 +325,7 @@ class Lengths(Remarks):
                 break
             separator = self.kind
             self.step()
-        if len(runs) < 2:
+        if len(runs) < 2 or (separator == " " and len(runs) < 3):
             return None
         if self.kind == "x" and (separator == "," or self.kind_ahead(2) in ("DIST", "PLURAL", "x")):
             return None

@@ -158,6 +158,15 @@ def _pace_reaches_back(items: list[Item], cursor: Cursor) -> None:
             cursor.note(f"the pace '{shown}' reaches back to the {_name(item, cursor)} before it")
 
 
+def _single(item: Item) -> bool:
+    return isinstance(item, RunSpec)
+
+
+def _counted(item: Item) -> bool:
+    """`1 x 800`: a set of one, among sets."""
+    return isinstance(item, RunSpec) and item.counted
+
+
 def _first_rest(item: Item) -> Rest | None:
     """The innermost recovery of a set or the recovery after a run."""
     while isinstance(item, RepeatSpec):
@@ -187,7 +196,7 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
             following = items[i + 2]
         if isinstance(item, Rest) or isinstance(following, Rest):
             continue
-        alike = isinstance(item, RunSpec) == isinstance(following, RunSpec)
+        alike = _single(item) == _single(following) or _counted(item) or _counted(following)
         last_run = isinstance(following, RunSpec) and following is items[-1]
         reaching = top and (reaching or last_run) and _first_rest(item) is None
         alike = alike or reaching

@@ -268,8 +268,11 @@ class Targets(Cursor):
             self.step()
             return Pace("goal", (start, self.last_end))
         if kind == "DIST" and (introduced or self.kind_ahead() in PACE_WORDS):
-            if self.kind_ahead() in ("JOG", "WALK", "x"):
-                return None
+            jogged = self.kind_ahead() in ("JOG", "WALK")
+            if self.kind_ahead() == "x" or (
+                jogged and self.kind_ahead(2) not in ("NUM", "DIST", "TIME")
+            ):
+                return None  # `@ 5k jog 400` goes on with the jog
             token = self.step()
             metres = token.number
             if metres < 50 and self.text[token.end - 1] == "M":

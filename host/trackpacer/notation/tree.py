@@ -130,6 +130,7 @@ class RunSpec:
     newline: bool = False
     length_end: int = 0
     pace_inherited: Span | None = None
+    counted: bool = False
 
 
 @dataclass(slots=True)

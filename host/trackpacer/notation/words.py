@@ -137,6 +137,8 @@ PAIRS = {
     ("finishing", "with"): "THEN",
     ("end", "with"): "THEN",
     ("half", "lap"): "LAPS",
+    ("after", "that"): "THEN",
+    ("after", "this"): "THEN",
     ("followed", "by"): "THEN",
     ("and", "then"): "THEN",
     ("into", "a"): "THEN",
