@@ -176,6 +176,14 @@ def test_a_lap_log_is_no_program_and_a_text_may_begin_as_one(
     assert "program format" not in capsys.readouterr().err
 
 
+def test_an_empty_session_is_asked_for_and_not_taken_for_a_folder(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["show", ""]) == 1
+    err = capsys.readouterr().err
+    assert "line 1, column 1" in err and "folder" not in err
+
+
 def test_a_folder_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "no" / "one.tpp"
     assert str(file) in refusal(capsys, "compile", "4 x 400 @ 84 R60", "-o", str(file))

@@ -137,7 +137,7 @@ def default_races() -> tuple[str, tuple[Race, ...]]:
 
 def path_of(text: str) -> Path | None:
     """The file a SESSION argument names, or None when it is a text. Raises UserError."""
-    if text == "-" or "\n" in text or len(text) > 1000 or "\0" in text:
+    if text == "-" or not text.strip() or "\n" in text or len(text) > 1000 or "\0" in text:
         return None
     path = Path(text)
     try:
