@@ -44,7 +44,7 @@ NAMES = (
 UNKNOWN = const(-1)  # of a time: not known (a recovery that a reset cut through)
 LONGEST = const(0xFFFFFE)  # ms; a longer time is kept as this: 4 h 39 min
 _NO_TIME = const(0xFFFFFF)
-MAX_RUN = const(0xFFF)
+_MAX_RUN = const(0xFFF)
 _TEXT = const(64)  # bytes of UTF-8 of each name in the header
 _FIELDS = const(7)
 _FIXED = const(26)  # bytes of the header before the names
@@ -139,7 +139,7 @@ def _seal(data, at):
 
 def pack_record(data, at, event, run, set_, rep, target_ms, actual_ms, recovery_ms):
     """Write one record into `data` at `at` (its cell and no byte beyond)."""
-    word = event << 12 | min(run, MAX_RUN)
+    word = event << 12 | min(run, _MAX_RUN)
     # each 24-bit time is written as 32 bits, and the next field covers the byte too many
     struct.pack_into("<HBBI", data, at, word, min(set_, 255), min(rep, 255), _time(target_ms))
     struct.pack_into("<I", data, at + 7, _time(actual_ms))
@@ -164,10 +164,10 @@ def read_record(data, at):
         return None
     if event == RESET:
         clock = struct.unpack_from("<IHBH", data, at + 4)
-        return (event, word & MAX_RUN, set_, rep, clock[0], clock[1] | clock[2] << 16, clock[3])
+        return (event, word & _MAX_RUN, set_, rep, clock[0], clock[1] | clock[2] << 16, clock[3])
     times = [low | high << 16 for low, high in ((a, b), (c, d), (e, f))]
     times = [UNKNOWN if value == _NO_TIME else value for value in times]
-    return (event, word & MAX_RUN, set_, rep, times[0], times[1], times[2])
+    return (event, word & _MAX_RUN, set_, rep, times[0], times[1], times[2])
 
 
 def closes_run(event):
@@ -216,7 +216,7 @@ class LapLog:
         self.lost = 0
         self._size = len(data)
         cell = bytearray(CELL)
-        struct.pack_into("<HBB", cell, 0, RESET << 12 | min(run, MAX_RUN), 0, 0)
+        struct.pack_into("<HBB", cell, 0, RESET << 12 | min(run, _MAX_RUN), 0, 0)
         uptime_s = uptime_ms // 1000
         struct.pack_into(
             "<IHBH",

@@ -58,7 +58,6 @@ WORK = const(0)
 WARMUP = const(1)
 COOLDOWN = const(2)
 LAST_ROLE = const(5)
-LAST_EFFORT = const(10)
 
 DEFAULT_SPACING = const(100)
 
@@ -72,15 +71,14 @@ MAX_STEPS = const(2000)
 MAX_DISTANCE = const(100000)
 MAX_MS = const(21600000)  # of one step: 6 hours
 MIN_RUN_MS = const(1000)
-MAX_TOTAL_MS = const(86400000)
 MAX_PACE = const(1020000)  # 17 min per km: its remainder times 1000 stays under 2**30
 MIN_PACE = const(90000)
 MIN_SPACING = const(10)
 MIN_GAP_MS = const(500)  # between two cues
-MAX_RATIO = const(32768)  # metres of a run in units of its cue spacing: squared, under 2**30
+_MAX_RATIO = const(32768)  # metres of a run in units of its cue spacing: squared, under 2**30
 MAX_SPLITS = const(255)  # uneven ones, walked by the runner
 MAX_PERCENT = const(1000)
-MAX_SHIFT_S = const(60)  # per 400 m: its product with the longest run stays under 2**30
+_MAX_SHIFT_S = const(60)  # per 400 m: its product with the longest run stays under 2**30
 OPEN = const(-1)  # a bound that is not there
 
 
@@ -226,7 +224,7 @@ def cue_count(distance, spacing):
 
 def splittable(distance, spacing):
     """Whether the offsets of a run's cues can be computed exactly in 31 bits."""
-    return cue_count(distance, spacing) == 1 or distance // _gcd(distance, spacing) < MAX_RATIO
+    return cue_count(distance, spacing) == 1 or distance // _gcd(distance, spacing) < _MAX_RATIO
 
 
 def even_gap(distance, spacing, target):
@@ -272,7 +270,7 @@ class Steps:
         distance_m, between.
     spacing_override: metres between cues of evenly split runs (0: the finish only, else at least
         MIN_SPACING), or OPEN for the program's own.
-    shift_s: whole seconds per 400 m added to each target or pace (wind, heat), at most MAX_SHIFT_S
+    shift_s: whole seconds per 400 m added to each target or pace (wind, heat), at most _MAX_SHIFT_S
         either way.
     Both are set before `next()`; where a run cannot bear one (cues too close, a range wider than
     the target), that run keeps the program's own.
@@ -503,7 +501,7 @@ class Steps:
         self._unit = _gcd(self.distance_m, self._spacing)
 
     def _shift(self):
-        return self.shift_s if -MAX_SHIFT_S <= self.shift_s <= MAX_SHIFT_S else 0
+        return self.shift_s if -_MAX_SHIFT_S <= self.shift_s <= _MAX_SHIFT_S else 0
 
     def _may_override(self):
         spacing = self.spacing_override

@@ -17,7 +17,7 @@ WARN = const(4)  # 10 s are left
 COUNT = const(5)  # 3, 2, 1 s are left
 END = const(6)  # the next run begins
 
-WARN_MS = const(10000)
+_WARN_MS = const(10000)
 _COUNTS = const(3)
 _APART_MS = const(1000)  # the 10 s warning gives way to a window that opens so near
 _MINUTE_MS = const(60000)
@@ -165,7 +165,7 @@ class Recovery:
             for left in range(1, _COUNTS + 1):
                 self._offer(COUNT, self.end_ms - left * 1000, us, last_ms, last_us)
         if self.warns:
-            at = (self.end_ms if self.ends else self.remind_ms) - WARN_MS
+            at = (self.end_ms if self.ends else self.remind_ms) - _WARN_MS
             if not (self.opens and -_APART_MS < at - self.open_ms < _APART_MS):
                 self._offer(WARN, at, us, last_ms, last_us)
         if self.ticks:

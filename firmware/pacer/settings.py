@@ -8,7 +8,7 @@ to its default. Not here: files (`storage`), what a setting does (`runner`, `app
 
 from micropython import const
 
-TYPE_CHECKING = False
+TYPE_CHECKING = const(0)  # a constant, so that nothing of what it guards is on the watch
 if TYPE_CHECKING:
     from typing import Any
 

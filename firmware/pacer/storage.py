@@ -21,14 +21,14 @@ WATCH = "watch"
 CAPABILITY = "watch/capability.json"
 SETTINGS = "watch/settings.json"
 ERRORS = "watch/errors.txt"
-BOOTS = "watch/boots"
+_BOOTS = const("watch/boots")
 
 PART = ".part"
 MAX_NAME = const(48)  # bytes of one file name
 MAX_PROGRAM = const(4096)
 MAX_SETTINGS = const(2048)
-MAX_ERRORS = const(4096)
-SPARE = const(8192)  # left free, so that littlefs can always rename and delete
+_MAX_ERRORS = const(4096)
+_SPARE = const(8192)  # left free, so that littlefs can always rename and delete
 _DIRECTORY = const(0x4000)
 _CHUNK = const(256)
 
@@ -86,10 +86,10 @@ class Storage:
                 if name.endswith(PART):
                     os.remove(self.path(folder + "/" + name))
         try:
-            self.boot = int(self.read(BOOTS)) + 1
+            self.boot = int(self.read(_BOOTS)) + 1
         except (OSError, ValueError):
             self.boot = 1
-        self._replace(BOOTS, b"%d" % self.boot)
+        self._replace(_BOOTS, b"%d" % self.boot)
 
     # names
 
@@ -308,7 +308,7 @@ class Storage:
 
         True when there is room. A log that was never downloaded is never deleted.
         """
-        while self.free() < size + SPARE:
+        while self.free() < size + _SPARE:
             for name, _ in self.list(LOGS):
                 if _is_log(name, ".got"):
                     os.remove(self.path(LOGS + "/" + name))
@@ -363,9 +363,9 @@ class Storage:
             kept = self.read(ERRORS)
         except OSError:
             kept = b""
-        if len(kept) + len(line) <= MAX_ERRORS:
+        if len(kept) + len(line) <= _MAX_ERRORS:
             self.append(ERRORS, line)
             return
-        kept = kept[-(MAX_ERRORS // 2) :]
+        kept = kept[-(_MAX_ERRORS // 2) :]
         kept = kept[kept.find(b"\n") + 1 :]
         self._replace(ERRORS, kept + line[:_CHUNK])

@@ -8,6 +8,8 @@ here: reading a verified program (`program`).
 
 import sys
 
+from micropython import const
+
 from .program import (
     BETWEEN,
     DEFAULT_SPACING,
@@ -23,7 +25,6 @@ from .program import (
     HAS_RANGE,
     JOG,
     LADDER,
-    LAST_EFFORT,
     LAST_ROLE,
     LISTED,
     MAX_COUNT,
@@ -35,7 +36,6 @@ from .program import (
     MAX_RUNS,
     MAX_SPLITS,
     MAX_STEPS,
-    MAX_TOTAL_MS,
     MIN_GAP_MS,
     MIN_PACE,
     MIN_RUN_MS,
@@ -56,6 +56,9 @@ from .program import (
     last_gap,
     splittable,
 )
+
+_LAST_EFFORT = const(10)
+_MAX_TOTAL_MS = const(86400000)
 
 
 def forget():
@@ -150,7 +153,7 @@ def verify(data):
             if runs[depth] == 0:
                 reader.fail("a repeat without a run")
             count = counts[depth]
-            if duration[depth] > MAX_TOTAL_MS // count:
+            if duration[depth] > _MAX_TOTAL_MS // count:
                 reader.fail("longer than 24 hours")
             depth -= 1
             runs[depth] += runs[depth + 1] * count
@@ -167,7 +170,7 @@ def verify(data):
             reader.fail("more than %d runs" % MAX_RUNS)
         if runs[depth] + recoveries[depth] + betweens[depth] > MAX_STEPS:
             reader.fail("more than %d steps" % MAX_STEPS)
-        if duration[depth] > MAX_TOTAL_MS:
+        if duration[depth] > _MAX_TOTAL_MS:
             reader.fail("longer than 24 hours")
     if depth:
         reader.fail("a repeat that does not end")
@@ -196,7 +199,7 @@ def _verify_run(reader, opcode, depth, counts):
             reader.fail("a field that says nothing")
         if more & 7 > LAST_ROLE:
             reader.fail("unknown role %d" % (more & 7))
-        if more >> 3 & 15 > LAST_EFFORT:
+        if more >> 3 & 15 > _LAST_EFFORT:
             reader.fail("unknown effort %d" % (more >> 3 & 15))
         if more & 0x80:
             spacing = reader.varint(0, MAX_DISTANCE, "cue spacing")
