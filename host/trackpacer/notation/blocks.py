@@ -414,7 +414,7 @@ class Blocks(Assembly):
                 run.pace_inherited = label.span
             run.effort = self._named_effort(label)
 
-    def _order(self, item: Item, items: list[Item]) -> None:
+    def _order(self, item: RunSpec | GroupSpec | RepeatSpec, items: list[Item]) -> None:
         """`8 x 10s hills after 45 min easy`: what comes after is written first."""
         quiet = isinstance(item, RunSpec) and item.role is not Role.WORK
         if len(items) != 1 or not quiet:

@@ -565,6 +565,19 @@ class Modifiers(Steps):
                 return True
             self.back(mark)
             self.step()
+        if (
+            self.kind == "DIST"
+            and self.token.unit == "m"
+            and self.token.number <= 400 <= self._metres_of(item)
+            and self.kind_ahead() == closer
+            and not draft.rests
+        ):
+            # `4 x 1600 (400m)`: the jog, as in `(400 jog)`.
+            token = self.step()
+            self.step()
+            self.note(f"'{self.quote(token.start, token.end)}' in the bracket taken as a jog")
+            draft.rests.append(Rest((token.start, token.end), "jog", metres=token.number))
+            return True
         if self.kind in ("TIME", "NUM", "PLURAL") and self.kind_ahead() == closer:
             token = self.step()
             self.step()

@@ -456,6 +456,8 @@ class Targets(Cursor):
             unit = "400"
         if unit and unit != "rep":
             pace.per = unit
+            if bare and unit in ("km", "mile") and ms < 20_000:
+                pace.ms = self._point_minutes(token)
             self.accept("PACE")
         elif self.kind == "DIST" and self.kind_ahead() == "PACE":
             # `16:00 5k pace`: the race pace with its time.
@@ -467,6 +469,16 @@ class Targets(Cursor):
             pace.per = "pace"
         pace.span = (start, self.last_end)
         return pace
+
+    def _point_minutes(self, token: Token) -> float:
+        """`4.05/km`: minutes and seconds with a point; milliseconds."""
+        minutes, _, rest = self.plain[token.start : token.end].partition(".")
+        if not minutes.isdigit() or (rest and (len(rest) != 2 or int(rest) >= 60)):
+            return token.number * 1000
+        seconds = int(minutes) * 60 + int(rest or 0)
+        shown = self.quote(token.start, token.end)
+        self.note(f"'{shown}' taken as {seconds // 60}:{seconds % 60:02d}")
+        return seconds * 1000.0
 
     # -- offsets and what follows a pace -----------------------------------------------------------
 
