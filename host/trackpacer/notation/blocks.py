@@ -29,7 +29,7 @@ class Blocks(Assembly):
         if (
             isinstance(last, Rest)
             and last.place == "gap"
-            and last.kind == "time"
+            and last.kind in ("time", "none")
             and not last.jogged
             and len(items) > 1
             and isinstance(items[-2], RepeatSpec)

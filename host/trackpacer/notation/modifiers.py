@@ -568,7 +568,7 @@ class Modifiers(Steps):
         if (
             self.kind == "DIST"
             and self.token.unit == "m"
-            and self.token.number <= 400 <= self._metres_of(item)
+            and 50 <= self.token.number <= 400 <= self._metres_of(item)
             and self.kind_ahead() == closer
             and not draft.rests
         ):
