@@ -23,7 +23,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from trackpacer.laps import statistics
 from trackpacer.laps.log import State
 from trackpacer.laps.result import Result, Row, clock, signed
-from trackpacer.laps.table import actual, heading, what
+from trackpacer.laps.table import actual, columns, heading, what
 
 WIDE = (9.6, 4.6)
 NARROW = (4.3, 4.9)
@@ -337,17 +337,15 @@ def _overlay(axes: Axes, results: Sequence[Result], colours: Colours, narrow: bo
     _dress(axes, colours)
     axes.axhline(0, color=colours.ink, linewidth=1.2)
     palette = [colours.fast, colours.slow, colours.on, colours.trend, colours.muted]
+    names = columns(results)
     for index, result in enumerate(results):
         means = _means(result)
         found = [(row.number, _off(row, means)) for row in result.rows if row.counts]
         points = [(number, off) for number, off in found if off is not None]
-        name = result.athlete or result.watch or "?"
-        if len({one.athlete for one in results}) < len(results) and result.began:
-            name = f"{name} {result.began:%d %b}"
         axes.plot(
             [number for number, _ in points], [off for _, off in points],
             marker=_SHAPES[index // len(palette) % len(_SHAPES)][0], markersize=5, linewidth=1.4,
-            color=palette[index % len(palette)], label=name,
+            color=palette[index % len(palette)], label=names[index],
         )  # fmt: skip
     axes.yaxis.set_major_formatter(FuncFormatter(_seconds))
     _name_y(axes, "target", colours)

@@ -50,6 +50,7 @@ tr.remark td{text-align:left;white-space:normal;color:var(--muted);font-size:.88
 tr.set td{border-top:2px solid var(--muted)}
 table.squad td:first-child,table.squad th:first-child{position:sticky;left:0;
 background:var(--paper)}
+table.squad th{white-space:normal}
 tr.out td{color:var(--muted)}
 tr.void td.actual{text-decoration:line-through}
 .fast{color:var(--fast)}.on{color:var(--on)}.slow{color:var(--slow)}
@@ -219,12 +220,7 @@ def _difference(row: Row) -> str:
 
 
 def _comparison(results: Sequence[Result]) -> Iterable[str]:
-    names = [result.athlete or result.watch or "?" for result in results]
-    if len(set(names)) < len(names):
-        names = [
-            f"{name} {result.began:%d %b}" if result.began else name
-            for name, result in zip(names, results, strict=True)
-        ]
+    names = table.columns(results)
     head = "<th>#</th>" + "".join(f"<th>{escape(name)}</th><th>+/-</th>" for name in names)
     yield f'<div class="scroll"><table class="squad"><thead><tr>{head}</tr></thead><tbody>'
     rows = [{row.number: row for row in result.rows} for result in results]

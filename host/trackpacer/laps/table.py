@@ -46,6 +46,19 @@ def when(result: Result) -> str:
     return f"{text} ({result.dated})" if result.dated else text
 
 
+def columns(results: Sequence[Result]) -> list[str]:
+    """A name for each of several sessions: who ran it; where that is not one each, the day too; and
+    where that is not either, the time."""
+    names = [result.athlete or result.watch or "?" for result in results]
+    for form in ("%d %b", "%H:%M"):
+        if len(set(names)) < len(names):
+            names = [
+                f"{name} {result.began.strftime(form)}" if result.began else name
+                for name, result in zip(names, results, strict=True)
+            ]
+    return names
+
+
 def what(row: Row) -> str:
     """What a run was: 400 m, 7 s, or '' when not known."""
     if row.distance_m:

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -140,6 +141,14 @@ def test_several_sessions_stand_side_by_side(tmp_path: Path) -> None:
     rows = table_of(page.render(results), "squad")
     assert rows[0] == ["#", "Ann", "+/-", "Ben", "+/-", "Chi", "+/-"]
     assert len(rows) == 1 + 25 + 1
+
+
+def test_two_sessions_of_one_day_have_names_of_their_own(tmp_path: Path) -> None:
+    one = session(tmp_path / "a", athlete="Ann")
+    assert one.began is not None
+    later = replace(one, began=one.began + timedelta(hours=2))
+    head = table_of(page.render([one, later]), "squad")[0]
+    assert len({name for name in head[1:] if name.startswith("Ann")}) == 2
 
 
 @pytest.mark.parametrize("runs", [0, 1, 2, 3])
