@@ -150,22 +150,23 @@ class App:
         """Put what this watch is and has where a laptop looks first."""
         board = self._board
         files = self._files
-        files.write_json(
-            storage.CAPABILITY,
-            {
-                "firmware": VERSION,
-                "program_version": program.VERSION,
-                "log_version": laplog.VERSION,
-                "board": board.name,
-                "name": self._settings.name,
-                "free_bytes": files.free(),
-                "max_program_bytes": storage.MAX_PROGRAM,
-                "uptime_ms": self._uptime_ms(),
-                "clock_set": board.unix_time() != 0,
-                "battery_percent": board.battery_percent(),
-                "boot": files.boot,
-            },
-        )
+        told = {
+            "firmware": VERSION,
+            "program_version": program.VERSION,
+            "log_version": laplog.VERSION,
+            "board": board.name,
+            "name": self._settings.name,
+            "free_bytes": files.free(),
+            "max_program_bytes": storage.MAX_PROGRAM,
+            "uptime_ms": self._uptime_ms(),
+            "clock_set": board.unix_time() != 0,
+            "battery_percent": board.battery_percent(),
+            "boot": files.boot,
+        }
+        try:
+            files.write_json(storage.CAPABILITY, told)
+        except OSError:
+            pass  # a full flash: what it said before stands, and the logs can be fetched
 
     def _uptime_ms(self):
         return self._before_ms + self._clock.ms
@@ -360,15 +361,20 @@ class App:
     def _begin(self):
         board = self._board
         header = self._runner.steps.header
-        self._log.begin(
-            header.identity,
-            header.name,
-            header.athlete,
-            self._settings.name,
-            board.unix_time(),
-            self._settings.utc_offset_s,
-            self._uptime_ms(),
-        )
+        try:
+            self._log.begin(
+                header.identity,
+                header.name,
+                header.athlete,
+                self._settings.name,
+                board.unix_time(),
+                self._settings.utc_offset_s,
+                self._uptime_ms(),
+            )
+        except (OSError, storage.StorageError) as error:
+            # The wearer was warned and pressed again: paced, and told that nothing is kept.
+            self._note("%s: no laps are kept: %s" % (header.name, error))
+            self._play(cues.ERROR)
 
     def _session(self, begin_log, first_run):
         """Run it. During a session a cable cannot interrupt; a watchdog starts with it."""

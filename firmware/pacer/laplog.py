@@ -199,15 +199,17 @@ class LapLog:
         head = pack_header(
             identity, name, athlete, watch, unix_time, utc_offset_s, uptime_ms, self.storage.boot
         )
-        self.path = self.storage.create_log(head)
-        self._size = self._head = len(head)
+        self.path = None
         self.pending = 0
         self.lost = 0
+        self.path = self.storage.create_log(head)
+        self._size = self._head = len(head)
 
     def reopen(self, path, unix_time=0, uptime_ms=0):
         """Go on with a log after a reset: mend its tail, and write a RESET record.
 
-        Returns the next run's index. unix_time: 0 while unset.
+        Returns the next run's index. unix_time: 0 while unset. A flash that is full gets no RESET,
+        and takes the records as soon as it can: see `flush`.
         """
         data = self.storage.read(path)
         run = next_run(data)
@@ -229,8 +231,11 @@ class LapLog:
         )
         _seal(cell, 0)
         torn = -self._size % CELL  # a torn record is filled up, so that the next has its own cell
-        self.storage.append(path, bytes(torn) + cell)
-        self._size += torn + CELL
+        try:
+            self.storage.append(path, bytes(torn) + cell)
+            self._size += torn + CELL
+        except OSError:
+            self._size = self.storage.size(path)
         return run
 
     def add(self, event, run, set_, rep, target_ms, actual_ms, recovery_ms):
@@ -259,9 +264,12 @@ class LapLog:
         """Append what is pending and close the file; True when all of it is on flash.
 
         Never raises: what could not be written stays pending, and the next flush tries again.
+        Without a log (`begin` failed) nothing can be written.
         """
         if not self.pending and not self.lost:
             return True
+        if self.path is None:
+            return False
         try:
             self._mend()
             rows = self._rows
@@ -295,17 +303,18 @@ class LapLog:
         """Take back the log that `begin` made, when nothing was run: a log with a record stays."""
         self.pending = 0
         self.lost = 0
-        self.storage.drop_log(self.path, self._head)
+        if self.path is not None:
+            self.storage.drop_log(self.path, self._head)
 
     def _mend(self):
         """After an append that failed: forget what it did write, so that nothing stands twice."""
         size = self.storage.size(self.path)
-        extra = size - self._size
-        if extra <= 0:
-            return
         torn = -size % CELL
         if torn:
             self.storage.append(self.path, bytes(torn))
+        extra = size - self._size - -self._size % CELL  # a tail torn before is not of ours
+        if extra < 0:
+            extra = 0
         done = min(extra // CELL, self.pending)
         kept = (self.pending - done) * _FIELDS
         for i in range(kept):

@@ -89,7 +89,10 @@ class Storage:
             self.boot = int(self.read(_BOOTS)) + 1
         except (OSError, ValueError):
             self.boot = 1
-        self._replace(_BOOTS, b"%d" % self.boot)
+        try:
+            self._replace(_BOOTS, b"%d" % self.boot)
+        except OSError:
+            pass  # a full flash: the watch must start all the same, for its logs to be fetched
 
     # names
 
@@ -204,10 +207,14 @@ class Storage:
     # writing
 
     def _replace(self, path, data):
-        part = self.path(path + PART)
-        with open(part, "wb") as file:
-            file.write(data)
-        os.rename(part, self.path(path))
+        part = path + PART
+        try:
+            with open(self.path(part), "wb") as file:
+                file.write(data)
+            os.rename(self.path(part), self.path(path))
+        except OSError:
+            self.discard(part)
+            raise
 
     def write_json(self, path, value):
         """Replace a JSON file as a whole: the old or the new, never neither."""
@@ -357,15 +364,21 @@ class Storage:
             os.remove(self.path(path))
 
     def note_error(self, text):
-        """Keep a line in the error log; of a long one the older half goes."""
-        line = text.encode() + b"\n"
+        """Keep a line in the error log; of a long one the older half goes. A full flash keeps none:
+        that is no reason to fail a second time."""
+        try:
+            self._note(text.encode() + b"\n")
+        except OSError:
+            pass
+
+    def _note(self, data):
         try:
             kept = self.read(ERRORS)
         except OSError:
             kept = b""
-        if len(kept) + len(line) <= _MAX_ERRORS:
-            self.append(ERRORS, line)
+        if len(kept) + len(data) <= _MAX_ERRORS:
+            self.append(ERRORS, data)
             return
         kept = kept[-(_MAX_ERRORS // 2) :]
         kept = kept[kept.find(b"\n") + 1 :]
-        self._replace(ERRORS, kept + line[:_CHUNK])
+        self._replace(ERRORS, kept + data[:_CHUNK])

@@ -225,6 +225,28 @@ def test_failed_append_is_tried_again_and_nothing_stands_twice():
         assert [r[1] for r in sound] == [0, 1, 2, 3]
 
 
+def test_log_taken_up_on_a_full_flash_keeps_its_cells_and_every_later_lap():
+    for torn in range(laplog.CELL):
+        for allowed in range(0, 45):
+            _storage()
+            storage = _Failing(FOLDER)
+            storage.start()
+            log = _begin(storage)
+            log.add(laplog.LAP, 0, 1, 1, 84000, 84000, 0)
+            assert log.flush()
+            storage.append(log.path, bytes(torn))
+            storage.allowed = allowed
+            again = laplog.LapLog(storage)
+            assert again.reopen(log.path) == 1
+            again.add(laplog.LAP, 1, 1, 2, 84000, 84001, 0)
+            again.flush()
+            storage.allowed = 1_000_000
+            again.add(laplog.LAP, 2, 1, 3, 84000, 84002, 0)
+            assert again.flush()
+            sound = [r for r in _records(storage, log.path) if r and r[0] == laplog.LAP]
+            assert [r[1] for r in sound] == [0, 1, 2], (torn, allowed)
+
+
 def test_room_frees_the_oldest_downloaded_logs_only():
     storage = _storage()
     for number in range(6):

@@ -103,4 +103,7 @@ class Bonds:
             return
         self._changed = False
         kept = [[e[0], hexlify(e[1]).decode(), hexlify(e[2]).decode()] for e in self._keys]
-        self._storage.write_json(BONDS, kept)
+        try:
+            self._storage.write_json(BONDS, kept)
+        except OSError:
+            pass  # a full flash: this peer must pair again next time, but fetches the logs now

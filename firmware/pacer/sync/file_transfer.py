@@ -452,10 +452,7 @@ class FileTransfer:
 
     def _note(self, text):
         """Why an upload was refused, where the peer can read it: a status has no room for it."""
-        try:
-            self._storage.note_error("%s: %s" % (self._final, text))
-        except OSError:
-            pass
+        self._storage.note_error("%s: %s" % (self._final, text))
 
     def _set_clock(self, data):
         try:
@@ -468,7 +465,10 @@ class FileTransfer:
             return REFUSED
         if not EARLIEST <= unix_s < 0xFFFFFFFF or not -86400 < offset_s < 86400:
             return REFUSED
-        self._clock(unix_s, offset_s)
+        try:
+            self._clock(unix_s, offset_s)
+        except OSError:  # the offset has its place on flash, and a clock chip may be loose
+            return NO_SPACE
         return OK
 
     def _discard(self):
