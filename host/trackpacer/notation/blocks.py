@@ -251,6 +251,17 @@ class Blocks(Assembly):
     def _is_rest(self, item: Item, items: list[Item], then: bool) -> bool:
         """`3 x 2 miles @ LT, 2 min`: a bare length after a set is its recovery, or unclear."""
         before = items[-1] if items else None
+        bare_times = isinstance(item, GroupSpec) and all(
+            0 < run.ms <= 300_000 and run.target is None and not run.effort for run in item.runs
+        )
+        if bare_times and isinstance(before, RepeatSpec) and not self._held(before):
+            raise NotationError(
+                "these times may be runs or recoveries",
+                self.text,
+                runs_of(item)[0].start,
+                "each recovery with its set, like `4 x 1k R90, 4 x 400 R60`",
+                self.file,
+            )
         if not isinstance(item, RunSpec) or before is None or isinstance(before, Rest):
             return False
         timed = isinstance(before, RunSpec) and not before.metres  # `5 min`, `4 min`: a pyramid

@@ -330,6 +330,12 @@ class Lengths(Remarks):
         if self.kind == "x" and (separator == "," or self.kind_ahead(2) in ("DIST", "PLURAL", "x")):
             return None
         values = [token.number for token in runs]
+        if separator == "," and counted and len(runs) > 2 and min(values) >= 100:
+            raise self.fail(
+                f"the count before '{self.quote(start, self.last_end)}': of all, or of the first?",
+                "brackets around what is repeated, like `3 x (600, 500, 400)`",
+                runs[0],
+            )
         timed = runs[-1].kind == "TIME" or (
             runs[-1].kind == "PLURAL" and runs[-1].number not in TRACK_METRES
         )
