@@ -46,7 +46,7 @@ _OVER = const(6)
 CANCELLED = const(0)  # how a session ends whose starting press became a hold; else laplog's events
 
 _SLICE_MS = const(20)
-_SPIN_US = const(500)
+_SPIN_US = const(2000)  # a sleep of a board may end a millisecond late
 _GAP_US = const(1000000)  # flash and garbage only where the next deadline is so far
 _URGENT = const(24)  # records in the log's buffer, of 32, at which a tighter gap must do
 _URGENT_GAP_US = const(300000)  # an erase takes up to 180 ms
