@@ -274,7 +274,7 @@ def _no_doctype(data: bytes, name: str) -> None:
         raise UserError(
             f"{name} defines entities; no watch writes that", "export it anew"
         ) from None
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # LookupError: of its encoding
         raise UserError(f"{name}: no XML that can be read: {_said(error)}") from None
 
 

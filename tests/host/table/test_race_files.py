@@ -139,6 +139,7 @@ def test_no_gps_can_tell_the_last_200(tmp_path: Path) -> None:
         ("race.fit", fit(DIED)[:60], "FIT"),
         ("race.gpx", b"<gpx></gpx>", "no points with a time"),
         ("race.gpx", b"<gpx", "no XML"),
+        ("race.gpx", b'<?xml version="1.0" encoding="U-F-8"?><gpx/>', "no XML"),
         ("race.tcx", b"<TrainingCenterDatabase/>", "no laps and no points"),
         ("race.tcx", tcx([(10.0, 2.0)]), "no race in it"),
         ("race.gpx", b'<!DOCTYPE gpx [<!ENTITY a "aaaa">]><gpx>&a;</gpx>', "defines entities"),
