@@ -99,6 +99,8 @@ class SimulatedWatch:
         self._events: list[Event] = []
         self._changed = threading.Condition()
         self._closing = False
+        self._power = threading.Lock()  # held by who starts the VM or cuts it off
+        self._on = False
         self._vm: subprocess.Popen[bytes] | None = None
         self._carried: dict[str, Any] = {}
         self._ran: list[int] = []
@@ -173,13 +175,26 @@ class SimulatedWatch:
         """Starts the VM with the flash as it is; `settings` stay in force until changed again."""
         self._settings.update(settings)
         self._carried = {}
-        self._start()
+        with self._power:
+            self._on = True
+            self._start()
 
     def power_off(self) -> None:
-        """Cuts the power at once: whatever was being written stays half written."""
-        if self._vm is not None:
-            self._vm.kill()
-            self._vm.wait()
+        """Cuts the power at once: whatever was being written stays half written.
+
+        When it returns, the watch is off and its events say so: a restart that was under way does
+        not come to pass.
+        """
+        seen = len(self.events)
+        with self._power:
+            self._on = False
+            vm = self._vm
+            if vm is None:
+                return
+            vm.kill()
+            vm.wait()
+        if self._thread.is_alive() and not self._closing:
+            self.wait_for(lambda event: event.get("event") == "off", after=seen)
 
     def close(self) -> None:
         """Power off, port gone. The flash image stays."""
@@ -390,8 +405,9 @@ class SimulatedWatch:
             "cause": HARD_RESET if hard else SOFT_RESET,
             "trace_append": True,
         }
-        if not self._closing:
-            self._start()
+        with self._power:
+            if self._on and not self._closing:
+                self._start()
 
 
 def _booted_or_off(event: Event) -> bool:
