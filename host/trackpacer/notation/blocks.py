@@ -58,6 +58,7 @@ class Blocks(Assembly):
             if "\n" in separators and items:
                 self._label_target = None
             then = not separators.isdisjoint(("THEN", "AFTER"))
+            finishing = then and self._finishing(self.tokens[self.i - 1])
             if self.kind == closer or self.kind == "END":
                 break
             if items and closer == "END" and not separators.isdisjoint((".", "\n")):
@@ -92,6 +93,8 @@ class Blocks(Assembly):
                 if self._is_rest(item, items, then):
                     continue
                 self._no_doubt_about_count(item, items)
+                if finishing and items:
+                    self._no_part(item, items[-1])
                 if "AFTER" in separators and items:
                     self._order(item, items)
                 else:
@@ -324,6 +327,21 @@ class Blocks(Assembly):
                 self.text,
                 item.body[0].length_end or item.body[0].end,
                 "`2 x (1600, 800, 400)`, or `1600, 800, 2 x 400`",
+                self.file,
+            )
+
+    def _no_part(self, item: Item, before: Item) -> None:
+        """`8 x 400 @ 84, finishing with 200 fast`: half of each rep, or a run of its own?"""
+        if not isinstance(item, RunSpec) or not item.metres or item.counted:
+            return
+        bare = item.target is None and item.role is Role.WORK
+        if bare and item.metres < self._metres_of(before):
+            shown = f"{item.metres:g}"
+            raise NotationError(
+                f"the {shown} it finishes with: a part of each rep, or a run of its own?",
+                self.text,
+                item.start,
+                f"`(last {shown} -2)` right after the target, or a run like `1 x {shown}`",
                 self.file,
             )
 

@@ -34,8 +34,12 @@ class Modifiers(Steps):
         mark = self.mark()
         if kind in ("-", "NUM", "TIME", "PLURAL") and self._step_phrase(draft):
             return True
+        if kind in ("FROM", "THEN", "word") and self._fast_part(item, draft):
+            return True
         if kind in (",", ";", "-", ".", "|"):
             self.step()
+            if self._fast_part(item, draft):
+                return True
             if kind == "." and self._sentence():
                 return True
             if self._after_comma(item, draft):
@@ -550,7 +554,7 @@ class Modifiers(Steps):
         """`(60)`, `(3:05, 2 min jog)`, `(bends -0.5)`, `(2:55/km)`, `(Pacing)`."""
         mark = self.mark()
         closer = ")" if self.step().kind == "(" else "]"
-        if self._profile(draft) and self.kind == closer:
+        if (self._profile(draft) or self._fast_part(item, draft)) and self.kind == closer:
             self.step()
             return True
         self.back(mark)

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from trackpacer.notation.draft import PACE_START, Draft
 from trackpacer.notation.placing import Placing
+from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Item, Profile, RepeatSpec, RunSpec
+
+FINISHING = ("finish", "finishing", "finishes", "end", "ending", "ends")
 
 
 class Steps(Placing):
@@ -130,6 +133,61 @@ class Steps(Placing):
             )
             return True
         return False
+
+    def _fast_part(self, item: Item, draft: Draft) -> bool:
+        """`finishing with a fast 200`: the rep itself is uneven, its target stays as written.
+
+        Read so only of a target without its recovery yet: after that it may be a run of its own.
+        """
+        mark = self.mark()
+        first = self.kind == "FROM" and self.token.value in ("start", "starting", "starts")
+        if not first and not self._finishing(self.token):
+            return False
+        taken = self.step()
+        start = taken.start
+        if taken.kind != "THEN" and not self.accept("WITH"):
+            self.back(mark)
+            return False
+        while self.kind == "word" and self.token.value in ("a", "the"):
+            self.step()
+        whole = self._metres_of(item)
+        ends = ("END", ",", ".", ";", "\n", ")", "]", "/", "REST", "WITH", "OFF", "(", "+")
+        if (
+            self.accept("FAST") is None
+            or self.kind not in ("NUM", "DIST")
+            or self.kind_ahead() not in ends
+            or not 100 <= self.token.number < whole
+        ):
+            self.back(mark)
+            return False
+        metres = self.step().number
+        shown = self.quote(start, self.last_end)
+        name = "first" if first else "last"
+        clear = (
+            draft.target is not None
+            and draft.target.pace.kind != "none"
+            and not draft.rests
+            and draft.profile is None
+            and metres <= whole / 2
+        )
+        if not clear:
+            raise self.fail(
+                f"'{shown}': a part of each rep, or a run of its own?",
+                f"`({name} {metres:g} -2)` right after the target, or a run like `1 x {metres:g}`",
+                self.tokens[mark[0]],
+            )
+        draft.profile = Profile((start, self.last_end), name, metres, -2000.0, True)
+        self.note(
+            f"'{shown}' taken as the {name} {metres:g} m of each rep 2 s faster than even, "
+            "the target as written"
+        )
+        return True
+
+    @staticmethod
+    def _finishing(token: Token) -> bool:
+        """Whether a word says that what follows is how it ends."""
+        said = str(token.value).split(" ")[0]
+        return token.kind in ("THEN", "word") and said in FINISHING
 
     def _metres_of(self, item: Item) -> float:
         while isinstance(item, RepeatSpec) and len(item.body) == 1:
