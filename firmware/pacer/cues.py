@@ -147,6 +147,10 @@ class Player:
         self.due_ms = ms + self._notes[_FIRST_NOTE + 1] * MS
         self.due_us = us
 
+    def shift(self, ms):
+        """The clock was set back by so many milliseconds."""
+        self.due_ms -= ms
+
     def step(self):
         """The note that sounds ends, or the next one begins: call it when due."""
         notes = self._notes

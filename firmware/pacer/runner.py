@@ -197,7 +197,9 @@ class Runner:
         presses = self._presses
         clock = self._clock
         steps = self.steps
-        presses.shift(clock.restart())
+        taken_ms = clock.restart()
+        presses.shift(taken_ms)
+        self._player.shift(taken_ms)
         steps.restart()
         while steps.next():
             if steps.kind == program.RUN and steps.run == first_run:
@@ -270,7 +272,7 @@ class Runner:
             self._fire()
             return
         log = self._log
-        if log.pending > self._kept and not presses.down:
+        if log.pending > self._kept and not presses.holding:
             # A late note, or a press stamped late, is less than a lap lost.
             if log.pending >= _URGENT and left >= _URGENT_GAP_US:
                 self._flush()
@@ -290,10 +292,10 @@ class Runner:
                 return
             if note < wait:
                 wait = note
-        elif left >= _GAP_US and now.phase != _RUN and not presses.down:
+        elif left >= _GAP_US and now.phase != _RUN and not presses.holding:
             if self._chores():
                 return
-        elif left >= _GAP_US and log.pending > self._kept and not presses.down:
+        elif left >= _GAP_US and log.pending > self._kept and not presses.holding:
             self._flush()
             return
         self._feed()
@@ -327,7 +329,10 @@ class Runner:
             gc.collect()
             return True
         if self._display and self._to_show():
-            self._display.show(self._screen)
+            try:
+                self._display.show(self._screen)
+            except OSError:
+                self._display = None  # its wire came loose: the session goes on by ear
             return True
         return False
 

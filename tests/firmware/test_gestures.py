@@ -204,3 +204,15 @@ def test_late_press_after_a_missed_rep_does_not_start_the_next():
         repeat(2, run(400, 84000), full()), presses=((105500, 120), (140000, 120)), laps={0: None}
     )
     assert due(watch, "go") == [0, 140000]
+
+
+def test_button_stuck_since_the_lockout_keeps_no_lap_off_the_flash():
+    watch = session(
+        repeat(40, run(400, 84000), fixed(60000)),
+        presses=((300, 20000000),),  # pressed by what it is worn under, right after the first GO
+        laps={k: None for k in range(40)},
+        bounces=0,
+    )
+    assert watch.ended == laplog.END and watch.log.lost == 0
+    assert [row[:2] for row in watch.log.laps()][:40] == [("missed", k) for k in range(40)]
+    assert len(watch.log.flushed_at) >= 40
