@@ -210,7 +210,11 @@ class App:
             self._screen.clear()
             self._screen.title = title
             self._screen.text = text
-            self._board.display.show(self._screen)
+            try:
+                self._board.display.show(self._screen)
+            except OSError:
+                self._board.display = None  # its wire came loose: the rest goes on by ear
+                self._note("the display does not answer")
 
     # choosing
 
@@ -239,7 +243,7 @@ class App:
         try:
             data = self._files.read(storage.SESSIONS + "/" + name)
             self._runner = self._new_runner(data)
-        except (OSError, program.FormatError) as error:
+        except (OSError, MemoryError, program.FormatError) as error:
             self._note("sessions/%s: %s" % (name, error))
             self._refusal = "damaged"
         _forget_verifier()
@@ -292,15 +296,17 @@ class App:
         self._announce()
         presses = self._presses
         other = self._other
-        self._hold_on(presses)
-        if other:
+        if not presses.pending:  # a press into the announcement is a new one
+            self._hold_on(presses)
+        if other and not other.pending:
             self._hold_on(other)
         quiet_from = self._clock.ms
         while True:
             if presses.pending:
                 presses.pending = False
-                self._start()
-                return
+                if self._start():
+                    return
+                quiet_from = self._clock.ms
             if other and other.pending:
                 other.pending = False
                 self._next()
@@ -331,12 +337,15 @@ class App:
     # a session
 
     def _start(self):
-        """The press: start what is chosen; a hold takes that back, and chooses the next."""
+        """The press: start what is chosen; a hold takes that back, and chooses the next.
+
+        False after a refusal: the same session is still at hand.
+        """
         presses = self._presses
         if self._runner and not self._refusal and not self._warned:
             if self._session(self._begin, 0) != runner.CANCELLED:
                 self._restart()
-                return
+                return True
             self._log.drop()
         else:
             # Heard why not; a flash that is nearly full only warns, and the next press starts.
@@ -345,18 +354,9 @@ class App:
             while presses.holding and not self._held(presses, self._settings.hold_ms):
                 self._wake()
             if not presses.holding:
-                self._wait_again()
-                return
+                return False
         self._next()
-
-    def _wait_again(self):
-        """After a refusal the same session is still at hand."""
-        presses = self._presses
-        while not self._pressed():
-            self._wake()
-        if presses.pending:
-            presses.pending = False
-            self._start()
+        return True
 
     def _begin(self):
         board = self._board
@@ -379,6 +379,8 @@ class App:
     def _session(self, begin_log, first_run):
         """Run it. During a session a cable cannot interrupt; a watchdog starts with it."""
         self._before_ms += self._clock.ms
+        if self._other:
+            self._other.shift(self._clock.ms)  # as the runner does the first
         micropython.kbd_intr(-1)
         try:
             return self._runner.run(begin_log, first_run)
@@ -431,7 +433,7 @@ class App:
                 data = self._files.read(storage.SESSIONS + "/" + name)
                 if program.Header(data).identity == identity:
                     return self._new_runner(data)
-            except (OSError, program.FormatError):
+            except (OSError, MemoryError, program.FormatError):
                 pass  # what is wrong with it is told when it is chosen
         return None
 

@@ -486,6 +486,87 @@ def test_display_counts_the_recovery_down_and_shows_the_lap():
             assert 0 <= heard.at_us - heard.due_us < 150, heard
 
 
+def test_battery_refuses_as_often_as_it_is_asked():
+    files = fresh(a=FOUR)
+    board = Board(battery=5, limit_s=2000)
+    idle = board.idle
+    pressed = [8000]
+
+    def press(ms):
+        idle(ms)
+        if board.world.ms >= pressed[0]:
+            pressed[0] += 3000
+            board.world.press(pressed[0])
+
+    board.idle = press
+    assert boot(board) == "idle"
+    assert board.sounds("low_battery") >= 600
+    assert files.read("watch/errors.txt").count(b"\n") == 1
+
+
+def test_second_button_still_chooses_after_a_start_was_taken_back():
+    fresh(a=FOUR, b=TWO)
+    board = Board(button2=True, limit_s=80)
+    board.world2.press(60000)
+    board.world.press(63000, 0, 1500)
+    assert boot(board) == "idle"
+    before = board.sounds("select")
+    fresh(a=FOUR, b=TWO)
+    board = Board(button2=True, limit_s=80)
+    board.world2.press(60000)
+    board.world.press(63000, 0, 1500)
+    board.world2.press(70000)
+    assert boot(board) == "idle"
+    assert board.sounds("select") > before
+
+
+def test_hold_into_the_announcement_chooses_the_next_and_starts_nothing():
+    for at_ms in (51240, 51300, 51360, 51420):
+        files = fresh(a=FOUR, b=TWO)
+        board = Board(limit_s=60)
+        board.world.press(50000, 0, 1200)
+        board.world.press(at_ms, 0, 1200)
+        assert boot(board) == "idle"
+        assert not board.watched and logged(files) == []
+
+
+def test_start_that_cuts_an_announcement_leaves_no_tone_on():
+    for at_ms in range(51240, 51500, 20):
+        fresh(a=FOUR, b=TWO)
+        board = Board(limit_s=56)
+        # The watch tells the newly chosen session's number when it is started.
+        board.world.press(50000, 0, 1200)
+        board.world.press(at_ms)
+        assert boot(board) == "idle"
+        notes = [n for n in board.tone.notes if n[0] < at_ms + 900]
+        assert board.trace.zero_ms == at_ms + 4000
+        for k in range(len(notes) - 1):
+            if notes[k][2]:
+                assert notes[k + 1][0] - notes[k][0] < 200, (at_ms, notes[k])
+        assert notes[-1][2] == 0, at_ms
+
+
+def test_display_that_comes_loose_ends_neither_the_watch_nor_the_session():
+    for last in (0, 1, 2, 40):
+        files = fresh(a=FOUR)
+        board = Board(display=True)
+        board.data = FOUR
+        shown = board.display.show
+        count = [0]
+
+        def show(screen, shown=shown, count=count, last=last):
+            count[0] += 1
+            if count[0] > last:
+                raise OSError(19)
+            shown(screen)
+
+        board.display.show = show
+        board.world.press(2000)
+        assert boot(board) == "restart"
+        assert logged(files) == [("four", FULL_LOG)]
+        assert last < count[0] <= last + 2  # the app and the session each find out
+
+
 def test_length_of_a_session():
     steps = program.Steps(
         build(
