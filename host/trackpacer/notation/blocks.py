@@ -93,6 +93,8 @@ class Blocks(Assembly):
                 if self._is_rest(item, items, then):
                     continue
                 self._no_doubt_about_count(item, items)
+                if items and not separators.isdisjoint((".", "\n")):
+                    self._no_heading(items)
                 if finishing and items:
                     self._no_part(item, items[-1])
                 if "AFTER" in separators and items:
@@ -327,6 +329,26 @@ class Blocks(Assembly):
                 self.text,
                 item.body[0].length_end or item.body[0].end,
                 "`2 x (1600, 800, 400)`, or `1600, 800, 2 x 400`",
+                self.file,
+            )
+
+    def _no_heading(self, items: list[Item]) -> None:
+        """`10k race pace. 10 km`: the pace of what follows, or a run at that pace?"""
+        first = items[0]
+        if len(items) != 1 or not isinstance(first, RunSpec) or first.counted:
+            return
+        target = first.target
+        said = self.tokens[0].kind == "DIST" and [self.tokens[n].kind for n in (1, 2)] == [
+            "RACE",
+            "PACE",
+        ]
+        if said and target is not None and target.pace.kind == "goal" and first.rest is None:
+            shown = self.quote(self.tokens[0].start, self.tokens[2].end)
+            raise NotationError(
+                f"'{shown}' may be a run, or the pace of what follows",
+                self.text,
+                first.start,
+                f"the pace with its run, like `5 x 1k @ {shown}`",
                 self.file,
             )
 

@@ -277,8 +277,27 @@ class Pricer:
         unit = self.context.offset_unit
         per = "rep" if unit == "rep" else f"{unit} m" if unit == "400" else unit
         shown = self.cursor.quote(*offset.span)
+        self._large_offset(target, run, unit, shown)
         self.assume(f"the offset '{shown}' has no unit: taken per {per}")
         return unit
+
+    def _large_offset(self, target: Target, run: RunSpec, unit: str, shown: str) -> None:
+        """Refuses `1 mile @ 1 min faster than MP` where per 400 it is no pace for that rep."""
+        offset = target.offset
+        if offset is None or unit != "400" or run.metres <= 1000 or not self.races:
+            return
+        if max(abs(offset.slow_ms), abs(offset.fast_ms)) < 20_000:
+            return
+        pace, _ = self.per_metre(target.pace, run)
+        ends = [pace + ms / PER_METRES[unit] for ms in (offset.slow_ms, offset.fast_ms)]
+        best = self.races.at(run.metres).seconds_per_metre * 1000
+        easy = self.races.training("E").seconds_per_metre * 1000
+        if min(ends) < best or max(ends) > 1.1 * easy:
+            raise self.fail(
+                f"'{shown}' has no unit, and per 400 m it is no pace for {distance(run)}",
+                offset.span[0],
+                "the unit of the offset: `/km`, `/mile`, `/400` or `/rep`",
+            )
 
     # -- runs ----------
 
