@@ -58,6 +58,23 @@ def test_every_cue_is_due_where_show_says_and_sounds_within_half_a_millisecond(
     assert told == [round((rep.end - rep.go) / 1000) for rep in reps]
 
 
+@pytest.mark.parametrize(
+    ("presses", "told"),
+    [
+        (("1", "25"), "1 lap,"),  # the press of the second run is missed
+        (("1", "25+3"), "0 laps,"),  # the press that began the hold is no lap
+    ],
+)
+def test_simulate_says_the_laps_that_the_log_has(
+    presses: tuple[str, ...], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PACER_DATA", str(tmp_path / "data"))
+    words = [word for press in presses for word in ("--press", press)]
+    ran = pacer("simulate", "2 x 100 @ 20 /R2:00", *words, cwd=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    assert f": {told} " in ran.stdout
+
+
 def compiled(text: str) -> bytes:
     return compile_session(read(text)).program
 

@@ -60,6 +60,7 @@ def run(args: Namespace) -> int:
     from trackpacer.errors import UserError
     from trackpacer.files import write_whole
     from trackpacer.firmware import settings as table
+    from trackpacer.laps import log as laplog
     from trackpacer.laps.store import Store
     from trackpacer.simulation.session import simulate
 
@@ -84,9 +85,11 @@ def run(args: Namespace) -> int:
     if args.log:
         write_whole(args.log, done.log)
         Store().keep_program(named.program)  # so that a report of the log finds the targets
-    laps = sum(line["cue"] == "lap" for line in done.trace)
+    # By the log: the trace also has the press of a lap that a hold took back.
+    told = laplog.read(done.log).laps
+    laps = sum(lap.state is laplog.State.LAP for lap in told)
     print(
-        f"{named.name}: {laps} laps, {len(done.trace)} cues; "
+        f"{named.name}: {laps} lap{'' if laps == 1 else 's'}, {len(done.trace)} cues; "
         f"{done.watch_s / 60:.1f} min on the watch, {done.wall_s:.1f} s here"
     )
     if done.ended != "end":
