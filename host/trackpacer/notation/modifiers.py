@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from trackpacer.errors import NotationError
 from trackpacer.notation.draft import Draft
+from trackpacer.notation.plausible import fastest
 from trackpacer.notation.recoveries import NOUNS, QUANTITIES, Quantity
 from trackpacer.notation.steps import Steps
 from trackpacer.notation.targets import EFFORTS, PACE_WORDS
@@ -88,6 +89,8 @@ class Modifiers(Steps):
             return False
         if kind in ("ON", "OFF") and self._on_off(item, draft):
             return True
+        if kind in ("TIME", "NUM") and self._plain_time(item, draft):
+            return True
         if self._takes_target(draft):
             target = self.target()
             if target is not None:
@@ -146,6 +149,39 @@ class Modifiers(Steps):
             self.back(mark)
             return False
         draft.target = Target((token.start, token.end), self._time(token, token.start, ms, False))
+        return True
+
+    def _plain_time(self, item: Item, draft: Draft) -> bool:
+        """`5 x 1k 3:20`, `10 x 400 75`: a running time right after the reps, not a round rest."""
+        metres = self._metres_of(item)
+        clock = self.kind == "TIME" and self.token.unit == "clock"
+        if (
+            not (clock or (self.kind == "NUM" and self.token.number < 100))
+            or draft.target is not None
+            or draft.effort
+            or draft.rests
+            or not metres
+            or not isinstance(item, RepeatSpec)
+            or item.paren
+        ):
+            return False
+        ms = self.token.number * (1 if clock else 1000)
+        slow = 540 if metres >= 1000 else 300
+        if not fastest(metres) <= ms / metres <= slow:
+            return False
+        mark = self.mark()
+        token = self.step()
+        ends = self.kind in ("END", "\n", ")")
+        round_ = ms % 30_000 == 0 or ms == 45_000 or (metres <= 300 and ms % 5_000 == 0)
+        if not self._rest_follows() and (not ends or round_):
+            self.back(mark)
+            return False
+        if self.kind == "/" and self.kind_ahead() != "REST":
+            self.back(mark)
+            return False
+        draft.target = Target((token.start, token.end), self._time(token, token.start, ms, False))
+        shown = self.quote(token.start, token.end)
+        self.note(f"'{shown}' right after the reps taken as the target")
         return True
 
     def _bare_rest(self, item: Item, draft: Draft) -> bool:
