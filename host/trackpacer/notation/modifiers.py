@@ -10,7 +10,7 @@ from trackpacer.notation.recoveries import NOUNS, QUANTITIES, Quantity
 from trackpacer.notation.steps import Steps
 from trackpacer.notation.targets import EFFORTS, PACE_WORDS
 from trackpacer.notation.tokens import Token
-from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, Target
+from trackpacer.notation.tree import Item, Pace, RepeatSpec, Rest, RunSpec, Target
 from trackpacer.notation.words import FILLER
 from trackpacer.session import Effort, Role
 
@@ -37,9 +37,11 @@ class Modifiers(Steps):
             return True
         if kind in ("FROM", "THEN", "word") and self._fast_part(item, draft):
             return True
+        if kind in ("word", "ALTERNATE") and self._by_turns(item, draft):
+            return True
         if kind in (",", ";", "-", ".", "|"):
             self.step()
-            if self._fast_part(item, draft):
+            if self._fast_part(item, draft) or self._by_turns(item, draft):
                 return True
             if kind == "." and self._sentence():
                 return True
@@ -173,7 +175,12 @@ class Modifiers(Steps):
         token = self.step()
         ends = self.kind in ("END", "\n", ")")
         round_ = ms % 30_000 == 0 or ms == 45_000 or (metres <= 300 and ms % 5_000 == 0)
-        if not self._rest_follows() and (not ends or round_):
+        if ends and round_:
+            shown = self.quote(token.start, token.end)
+            raise self.fail(
+                f"'{shown}' may be the target or the recovery", f"`@ {shown}` or `R{shown}`", token
+            )
+        if not ends and not self._rest_follows():
             self.back(mark)
             return False
         if self.kind == "/" and self.kind_ahead() != "REST":
@@ -183,6 +190,50 @@ class Modifiers(Steps):
         shown = self.quote(token.start, token.end)
         self.note(f"'{shown}' right after the reps taken as the target")
         return True
+
+    def _by_turns(self, item: Item, draft: Draft) -> bool:
+        """`odd 3:20, even 3:40`, `alternating 3:20 and 3:40`: two targets by turns."""
+        odd = self.kind == "word" and self.token.value in ("odd", "odds")
+        metres = self._metres_of(item)
+        if not (odd or self.kind == "ALTERNATE") or draft.target is not None or not metres:
+            return False
+        if not isinstance(item, RepeatSpec) or item.paren:
+            return False
+        mark = self.mark()
+        start = self.token.start
+        paces: list[Pace] = []
+        for name in ("odd", "even"):
+            if odd and self.kind == "word" and str(self.token.value).rstrip("s") == name:
+                self.step()
+                self.accept("REP", "ONE")
+                self.accept("@", "AT", "IN", ":")
+            elif odd:
+                break
+            elif name == "odd":
+                self.step()
+                self.accept("@", "AT", "IN", "BETWEEN")
+            clock = self.kind == "TIME" and self.token.unit == "clock"
+            ms = self.token.number * (1 if clock else 1000) if clock or self.kind == "NUM" else 0
+            if not fastest(metres) <= ms / metres <= 540:
+                break
+            token = self.step()
+            paces.append(self._time(token, token.start, ms, False))
+            if name == "odd" and not self.accept("AND", "&", "/", *((",", ";") if odd else ())):
+                break
+        # Without a recovery, `alternating` may mean on end.
+        if len(paces) == 2 and (
+            draft.rests or self._rest_follows() or (odd and self.kind in ("END", "\n", ")"))
+        ):
+            draft.target = Target((start, self.last_end), paces[0], listed=paces, cycle=True)
+            return True
+        if len(paces) == 2 and not odd and self.kind in ("END", "\n", ")"):
+            raise self.fail(
+                "alternating on end, or with a recovery?",
+                "the recovery, like `R90`, or `R0` for reps on end",
+                self.tokens[mark[0]],
+            )
+        self.back(mark)
+        return False
 
     def _bare_rest(self, item: Item, draft: Draft) -> bool:
         """`3 x (800, 400) 3 min`, `8 x 400 @ 80 90s`: a time with its unit, after all else."""
