@@ -33,4 +33,7 @@ _i2c = I2C(0, sda=Pin(_SDA), scl=Pin(_SCL), freq=400_000)
 if _OLED in _i2c.scan():
     from drivers.display_ssd1306 import Ssd1306
 
-    board.display = Ssd1306(_i2c, _OLED)
+    try:
+        board.display = Ssd1306(_i2c, _OLED)
+    except OSError:
+        pass  # answers, but cannot be written: the watch goes by ear
