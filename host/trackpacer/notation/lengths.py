@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from trackpacer.notation.draft import TRACK_METRES, Draft
-from trackpacer.notation.recoveries import QUANTITIES
+from trackpacer.notation.quantities import QUANTITIES
 from trackpacer.notation.remarks import Remarks
 from trackpacer.notation.tokens import MILE, Token
 from trackpacer.notation.tree import GroupSpec, Rest, RunSpec

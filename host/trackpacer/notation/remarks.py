@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from trackpacer.errors import NotationError
 from trackpacer.notation.draft import EXPECTED, RUNNERS, SEPARATORS
-from trackpacer.notation.recoveries import QUANTITIES, Recoveries
+from trackpacer.notation.quantities import QUANTITIES
+from trackpacer.notation.recoveries import Recoveries
 from trackpacer.notation.tokens import MILE
 from trackpacer.notation.words import FILLER
 from trackpacer.paces.races import Race, clock

@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: MIT
+"""Times without a word that says what they are: a target, a recovery, or two of either.
+
+`5 x 1k 3:20 (90s)`, `(60s/3min)`, `odd 3:20, even 3:40`. What can be both is refused here.
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation.draft import Draft
+from trackpacer.notation.plausible import fastest
+from trackpacer.notation.quantities import QUANTITIES, Quantity
+from trackpacer.notation.steps import Steps
+from trackpacer.notation.tokens import Token
+from trackpacer.notation.tree import Item, Pace, RepeatSpec, Rest, RunSpec, Target
+
+
+class BareTimes(Steps):
+    """Decides what a time is by its size and by what follows it."""
+
+    def _bare_target(self, item: Item, draft: Draft) -> bool:
+        """`10 x 400m 75s (60s)`: a time that can be run in, before the recovery."""
+        metres = self._metres_of(item)
+        ms = self.token.number * (1000 if self.kind == "PLURAL" else 1)
+        if draft.target is not None or not metres or not 0.115 <= ms / metres / 1000 <= 0.36:
+            return False
+        mark = self.mark()
+        token = self.step()
+        if self.kind == "/" and self.kind_ahead() == "TIME" and len(self._levels(item)) > 1:
+            self.back(mark)  # `4 x 4 x 400 60s / 3min`: within the sets and between them
+            amount = self.quantity()
+            if amount is not None and amount.second is not None and self._block_ends():
+                draft.rests.append(self._rest(amount.start, amount, []))
+                return True
+            self.back(mark)
+            return False
+        noun = self.kind in ("JOG", "WALK", "REST", "FLOAT", "EASY", "OFF")
+        said = self.kind in ("REST", "JOG") and self.kind_ahead() in (*QUANTITIES, ":", "=")
+        if (noun and not said) or not self._rest_follows():
+            self.back(mark)
+            return False
+        draft.target = Target((token.start, token.end), self._time(token, token.start, ms, False))
+        return True
+
+    def _plain_time(self, item: Item, draft: Draft) -> bool:
+        """`5 x 1k 3:20`, `10 x 400 75`: a running time right after the reps, not a round rest."""
+        metres = self._metres_of(item)
+        clock = self.kind == "TIME" and self.token.unit == "clock"
+        if (
+            not (clock or (self.kind == "NUM" and self.token.number < 100))
+            or draft.target is not None
+            or draft.effort
+            or draft.rests
+            or not metres
+            or not isinstance(item, RepeatSpec)
+            or item.paren
+        ):
+            return False
+        ms = self.token.number * (1 if clock else 1000)
+        slow = 540 if metres >= 1000 else 300
+        if not fastest(metres) <= ms / metres <= slow:
+            return False
+        mark = self.mark()
+        token = self.step()
+        ends = self.kind in ("END", "\n", ")")
+        round_ = ms % 30_000 == 0 or ms == 45_000 or (metres <= 300 and ms % 5_000 == 0)
+        if ends and round_:
+            shown = self.quote(token.start, token.end)
+            raise self.fail(
+                f"'{shown}' may be the target or the recovery", f"`@ {shown}` or `R{shown}`", token
+            )
+        if not ends and not self._rest_follows():
+            self.back(mark)
+            return False
+        if self.kind == "/" and self.kind_ahead() != "REST":
+            self.back(mark)
+            return False
+        draft.target = Target((token.start, token.end), self._time(token, token.start, ms, False))
+        shown = self.quote(token.start, token.end)
+        self.note(f"'{shown}' right after the reps taken as the target")
+        return True
+
+    def _by_turns(self, item: Item, draft: Draft) -> bool:
+        """`odd 3:20, even 3:40`, `alternating 3:20 and 3:40`: two targets by turns."""
+        odd = self.kind == "word" and self.token.value in ("odd", "odds")
+        metres = self._metres_of(item)
+        if not (odd or self.kind == "ALTERNATE") or draft.target is not None or not metres:
+            return False
+        if not isinstance(item, RepeatSpec) or item.paren:
+            return False
+        mark = self.mark()
+        start = self.token.start
+        paces: list[Pace] = []
+        for name in ("odd", "even"):
+            if odd and self.kind == "word" and str(self.token.value).rstrip("s") == name:
+                self.step()
+                self.accept("REP", "ONE")
+                self.accept("@", "AT", "IN", ":")
+            elif odd:
+                break
+            elif name == "odd":
+                self.step()
+                self.accept("@", "AT", "IN", "BETWEEN")
+            clock = self.kind == "TIME" and self.token.unit == "clock"
+            ms = self.token.number * (1 if clock else 1000) if clock or self.kind == "NUM" else 0
+            if not fastest(metres) <= ms / metres <= 540:
+                break
+            token = self.step()
+            paces.append(self._time(token, token.start, ms, False))
+            if name == "odd" and not self.accept("AND", "&", "/", *((",", ";") if odd else ())):
+                break
+        # Without a recovery, `alternating` may mean on end.
+        if len(paces) == 2 and (
+            draft.rests or self._rest_follows() or (odd and self.kind in ("END", "\n", ")"))
+        ):
+            draft.target = Target((start, self.last_end), paces[0], listed=paces, cycle=True)
+            return True
+        if len(paces) == 2 and not odd and self.kind in ("END", "\n", ")"):
+            raise self.fail(
+                "alternating on end, or with a recovery?",
+                "the recovery, like `R90`, or `R0` for reps on end",
+                self.tokens[mark[0]],
+            )
+        self.back(mark)
+        return False
+
+    def _bare_rest(self, item: Item, draft: Draft) -> bool:
+        """`3 x (800, 400) 3 min`, `8 x 400 @ 80 90s`: a time with its unit, after all else."""
+        if self._bare_target(item, draft):
+            return True
+        said = draft.target is not None or (isinstance(item, RepeatSpec) and item.paren)
+        if not said or not isinstance(item, RepeatSpec) or not self._free_slots(item, draft):
+            return False
+        if self.token.unit not in ("s", "min") and self.kind != "PLURAL":
+            return False
+        if self.kind_ahead() not in ("END", ",", ".", ";", "+", "\n", ")", "THEN"):
+            return False
+        token = self.step()
+        ms = token.number * (1000 if token.kind == "PLURAL" else 1)
+        self.note(f"'{self.quote(token.start, token.end)}' after the set taken as its recovery")
+        draft.rests.append(Rest((token.start, token.end), "time", ms=ms))
+        return True
+
+    def _is_range(self, amount: Quantity, metres: float, draft: Draft) -> bool:
+        """Whether `(70-72)` is what to run in: near each other, or a recovery comes after it."""
+        if amount.separator not in ("-", "TO") or amount.second is None or not metres:
+            return False
+        if draft.rests or not 0.115 <= amount.first / metres / 1000 <= 0.36:
+            return False
+        if amount.second <= 1.1 * amount.first:
+            return True
+        mark = self.mark()
+        self.step()
+        follows = self._rest_follows()
+        self.back(mark)
+        return follows
+
+    def _two_rests(self, item: Item, draft: Draft, closer: str) -> bool:
+        """`3 x 4 x 400 (1', 3')`: within the sets and between them."""
+        times = ("TIME", "NUM", "PLURAL")
+        ends = (closer,) if closer else ("END", "\n", ".", ";")
+        shape = [(",", ";", "&", "AND", "+", "-"), times, ends]
+        if not closer:
+            shape[0] = ("&", "AND", "+", "/")
+        if self.kind_ahead() in times:
+            shape = shape[1:]
+        if (
+            self.kind not in ("TIME", "NUM", "PLURAL")
+            or [self.kind_ahead(n) in kinds for n, kinds in enumerate(shape, 1)]
+            != [True] * len(shape)
+            or len(self._levels(item)) < 2
+            or draft.rests
+        ):
+            return False
+        for place in ("reps", "sets"):
+            token = self.token
+            amount = self.quantity()
+            if amount is None:
+                return False
+            rest = self._rest(token.start, amount, [])
+            rest.place = place
+            draft.rests.append(rest)
+            if self.kind not in times:
+                self.step()
+        return True
+
+    def _bare_time(self, item: Item, draft: Draft, token: Token, start: int) -> None:
+        """`(60)`, `(3:05)`, `, 70s`: a recovery, or the target when it can be nothing else."""
+        ms = token.number * (1 if token.kind == "TIME" else 1000)
+        metres = self._metres_of(item)
+        shown = self.quote(token.start, token.end)
+        if (
+            draft.rests
+            and draft.rests[-1].kind == "jog"
+            and not draft.rests[-1].ms
+            and draft.rests[-1].pace is None
+        ):
+            # `200m jog (90 sec)`: the time of the jog.
+            draft.rests[-1].ms = ms
+            return
+        named = token.unit in ("min", "s") or token.kind == "PLURAL"
+        if draft.target is not None and draft.target.pace.kind == "race" and self._rest_follows():
+            # `@ mile pace (5:00) w/ 400 jog`: the race's time, or the rep's.
+            race = draft.target.pace
+            if 0.115 <= ms / race.metres / 1000 <= 0.5:
+                race.race_ms = ms
+                return
+            if metres and 0.115 <= ms / metres / 1000 <= 0.5 and draft.target.second is None:
+                found = self._time(token, token.start, ms, token.kind == "NUM")
+                draft.target.second = Target((token.start, token.end), found)
+                return
+        quickest = 0.098 if metres <= 400 else 0.115
+        single = isinstance(item, RunSpec) and metres >= 3000
+        if metres and draft.target is None and quickest <= ms / metres / 1000 <= 0.36:
+            round_ = ms % 15_000 == 0 or (ms < 60_000 and ms % 10_000 == 0)
+            if self._rest_follows() or not round_ or single:
+                found = self._time(token, token.start, ms, token.kind == "NUM")
+                found.span = (token.start, token.end)
+                draft.target = Target((token.start, token.end), found)
+                return
+            if not named and token.unit == "clock":
+                raise self.fail(
+                    f"({shown}) may be the target or the recovery",
+                    f"`@ {shown}` or `R{shown}`",
+                    token,
+                )
+            self.note(f"'{shown}' taken as the recovery, not the target")
+        rest = Rest((start, self.last_end), "time", ms=ms)
+        if token.kind == "NUM":
+            dist, value = self._bare(token.number, token.start, False)
+            rest.kind = "jog" if dist else "time"
+            rest.metres, rest.ms = (value, 0.0) if dist else (0.0, value)
+        draft.rests.append(rest)
+
+    def _rest_follows(self) -> bool:
+        """Whether a recovery phrase comes next."""
+        mark = self.mark()
+        self.accept(",", ";", ".", "(", "[", "-")
+        found = self.recovery()
+        self.back(mark)
+        return found is not None and found.place != "sets"

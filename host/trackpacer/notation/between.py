@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: MIT
+"""What stands between blocks: separators, recoveries by themselves, `repeat 4 times`.
+
+The blocks are in `blocks`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.errors import NotationError
+from trackpacer.notation.draft import SEPARATORS, runs_of
+from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec
+from trackpacer.notation.wholes import Wholes
+from trackpacer.session import Role
+
+
+class Between(Wholes):
+    """Reads what stands between two blocks, or after them all."""
+
+    def _separators(self, between: bool, newline: bool) -> set[str]:
+        """Take what stands between blocks; the kinds that were there."""
+        taken: set[str] = set()
+        while (
+            self.kind in SEPARATORS
+            or self._separating_dash(newline or "\n" in taken)
+            or (
+                self.kind == "/"
+                and (between or self.i)
+                and "/" not in taken
+                and self.kind_ahead() != "REST"
+            )
+            or (self.kind == "WITH" and between and self._with_block())
+        ):
+            taken.add(self.step().kind)
+        return taken
+
+    def _separating_dash(self, newline: bool) -> bool:
+        """A dash that stands between blocks or before one, like a bullet."""
+        return (
+            self.kind == "-"
+            and self.plain[self.token.end : self.token.end + 1].isspace()
+            and (
+                newline
+                or self.kind_ahead()
+                in (
+                    "NUM",
+                    "DIST",
+                    "TIME",
+                    "WU",
+                    "CD",
+                    "STRIDES",
+                    "EASY",
+                    "TRAINING",
+                    "REST",
+                    "FULL",
+                    "JOG",
+                    "word",
+                )
+            )
+        )
+
+    def _between_sets(self, items: list[Item]) -> None:
+        """`6 x 400 + 6 x 200, 60s rest, 3 min between sets`: the sets are the blocks."""
+        last = items[-1] if items else None
+        if not isinstance(last, Rest) or last.place != "sets":
+            return
+        items.pop()
+        gaps = [
+            i
+            for i in range(1, len(items))
+            if not isinstance(items[i], Rest | RunSpec)
+            and not isinstance(items[i - 1], Rest | RunSpec)
+        ]
+        if not gaps:
+            raise NotationError(
+                "a recovery between sets, but there is only one set",
+                self.text,
+                last.span[0],
+                "sets like `2 x 6 x 400`, or a recovery between reps",
+                self.file,
+            )
+        for i in reversed(gaps):
+            items.insert(i, replace(last, place="gap", across=True))
+
+    def _for_all(self, items: list[Item]) -> bool:
+        """`all off 60s`, `all @ 5k pace`: for everything before it that has none of its own."""
+        mark = self.mark()
+        if self.token.value != "all":
+            return False
+        self.step()
+        rest = self.recovery() if self.kind in ("WITH", "OFF", "ON", "LEAVING") else None
+        if rest is not None:
+            rest.place = "all"
+            self._attach(items, rest, False)
+            return True
+        target = self.target() if self.kind in ("@", "AT", "IN") else None
+        if target is not None:
+            for item in items:
+                for run in runs_of(item):
+                    if run.role is Role.WORK and run.target is None and not run.effort:
+                        run.target = target
+            return True
+        self.back(mark)
+        return False
+
+    def _repeat_all(self, items: list[Item]) -> bool:
+        """`Repeat 4 times`, `do this 3-4 x`: all the work so far, as one set."""
+        mark = self.mark()
+        if self.token.value not in ("repeat", "do", "complete", "repeated"):
+            return False
+        self.step()
+        while self.kind in ("SET", "ALL") or (
+            self.kind == "word"
+            and self.token.value
+            in ("this", "that", "it", "all", "the", "whole", "entire", "thing", "lot", "for")
+        ):
+            self.step()
+        count = 0.0
+        if self.kind == "NUM":
+            count = self.step().number
+            if self.kind in ("-", "TO", "OR") and self.kind_ahead() == "NUM":
+                self.step()
+                high = self.step().number
+                self.note(f"of {count:g} to {high:g} times the smaller is taken: {count:g}")
+            if not self.accept("x", "SET"):
+                count = 0.0
+        elif self.token.value in ("twice", "thrice"):
+            count = 2.0 if self.step().value == "twice" else 3.0
+        first = next(
+            (
+                i
+                for i, item in enumerate(items)
+                if any(run.role is Role.WORK for run in runs_of(item))
+            ),
+            len(items),
+        )
+        if not 2 <= count <= 255 or first == len(items):
+            self.back(mark)
+            return False
+        self.accept("SET", "REP")
+        body = items[first:]
+        start = body[0].span[0] if isinstance(body[0], Rest) else body[0].start
+        items[first:] = [RepeatSpec(start, self.last_end, int(count), body, paren=True)]
+        return True
+
+    def _with_block(self) -> bool:
+        """`1 hour easy with 8 x 20s strides`: a block of its own, after what stands before.
+
+        Strides only: `20k with 3 x 3k @ MP` holds its work within, nobody says where.
+        """
+        if self.kind_ahead() != "NUM":
+            return False
+        return any(self.kind_ahead(n) in ("STRIDES", "SPRINT") for n in range(2, 9))
+
+    def _rest_after(self, items: list[Item], then: bool, newline: bool) -> bool:
+        """A recovery by itself after an item; True when there was one."""
+        mark = self.mark()
+        each = self.tokens[self.i - 1].value == "followed" and isinstance(items[-1], RepeatSpec)
+        if each and self._held(items[-1]):
+            each = False
+        rest = self._gap() if then and not each else self.recovery(free=False)
+        if rest is None and newline and self.kind in ("WITH", "OFF", "ON"):
+            rest = self.recovery()
+        if rest is None or not self._block_ends():
+            self.back(mark)
+            return False
+        # `6 x 1k followed by a 2 min jog`: after each, when nothing comes after it.
+        self._attach(items, rest, then and not (each and self.kind in ("END", ".", "\n")))
+        return True
+
+    def _gap(self) -> Rest | None:
+        rest = self.recovery()
+        if rest is not None and not rest.place:
+            rest.place = "gap"
+        return rest
+
+    def _begins_block(self, before: Item) -> bool:
+        """Whether a block may begin here without any sign between: `15 min WU 5 x 1k`."""
+        if self.kind in ("WU", "CD") or (
+            isinstance(before, RunSpec) and before.role is not Role.WORK
+        ):
+            return True
+        if self.kind in ("DIST", "TIME"):
+            after = self.kind_ahead(2) if self.kind_ahead() == "EASY" else self.kind_ahead()
+            return after in ("WU", "CD")
+        return self.kind == "NUM" and (
+            self.kind_ahead() == "x"
+            or (self.kind_ahead() == "SET" and self.kind_ahead(2) == "OF")
+            or (self.kind_ahead() in ("-", "TO") and self.kind_ahead(3) == "x")
+        )

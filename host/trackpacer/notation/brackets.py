@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: MIT
+"""A bracket after a block: `(60)`, `(3:05, 2 min jog)`, `(bends -0.5)`, `(2:55/km)`, `(Pacing)`.
+
+Brackets around blocks are in `blocks`.
+"""
+
+from __future__ import annotations
+
+from trackpacer.errors import NotationError
+from trackpacer.notation.descriptions import Descriptions
+from trackpacer.notation.draft import Draft
+from trackpacer.notation.quantities import NOUNS
+from trackpacer.notation.tree import Item, Rest
+
+# What races are over, in metres: another distance in a bracket is no race's pace.
+RACED = (1500, 1600, 1609, 2000, 3000, 3200, 3219, 5000, 8000, 8047, 10000, 15000, 16093, 21097)
+
+
+class Brackets(Descriptions):
+    """Reads what a bracket says of the block before it."""
+
+    def _bracket(self, item: Item, draft: Draft) -> bool:
+        """`(60)`, `(3:05, 2 min jog)`, `(bends -0.5)`, `(2:55/km)`, `(Pacing)`."""
+        mark = self.mark()
+        closer = ")" if self.step().kind == "(" else "]"
+        if (self._profile(draft) or self._fast_part(item, draft)) and self.kind == closer:
+            self.step()
+            return True
+        self.back(mark)
+        self.step()
+        if draft.rests:
+            # `/ 1 min recovery (walk or jog)`: how the recovery is taken.
+            while self.kind in (*NOUNS, "OR", "/", "EASY", "SLOW", "AND", "FULL", "RELAXED"):
+                self.step()
+            if self.kind == closer and self.last_end > self.tokens[mark[0]].end:
+                self.step()
+                self.passed.append((self.tokens[mark[0]].start, self.last_end))
+                return True
+            self.back(mark)
+            self.step()
+        if (
+            self.kind == "DIST"
+            and self.token.unit == "m"
+            and 50 <= self.token.number <= 400 <= self._metres_of(item)
+            and self.kind_ahead() == closer
+            and not draft.rests
+        ):
+            # `4 x 1600 (400m)`: the jog, as in `(400 jog)`.
+            token = self.step()
+            self.step()
+            self.note(f"'{self.quote(token.start, token.end)}' in the bracket taken as a jog")
+            draft.rests.append(Rest((token.start, token.end), "jog", metres=token.number))
+            return True
+        if self.kind in ("TIME", "NUM", "PLURAL") and self.kind_ahead() == closer:
+            token = self.step()
+            self.step()
+            self._bare_time(item, draft, token, self.tokens[mark[0]].start)
+            return True
+        if self._two_rests(item, draft, closer):
+            return True
+        if self.kind in ("+", "-") and draft.target is not None and draft.target.offset is None:
+            self._offset(draft.target)
+            if draft.target.offset is not None and self.accept(closer):
+                return True
+            draft.target.offset = None
+            self.back(mark)
+            self.step()
+        inside = Draft(target=draft.target)
+        rests = 0
+        try:
+            while self.kind != closer:
+                if self.kind in (",", ";") or (self.kind == "/" and self.kind_ahead() != "REST"):
+                    self.step()
+                before = self.i
+                rest = self.recovery(free=self.kind in ("WITH", "OFF", "/"))
+                if (
+                    rest is None
+                    and self.kind in ("TIME", "NUM", "PLURAL")
+                    and inside.target is not None
+                ):
+                    here = self.mark()
+                    odd = self.kind == "NUM" and self.token.number % 5 != 0
+                    amount = None if odd else self.quantity()
+                    if amount is not None and self.kind in (closer, ",", ";"):
+                        rest = self._rest(amount.start, amount, [])
+                        self._suffix(rest)
+                    else:
+                        self.back(here)
+                if (
+                    rest is None
+                    and self.kind in ("TIME", "PLURAL", "NUM")
+                    and inside.target is None
+                ):
+                    here = self.mark()
+                    amount = self.quantity()
+                    if (
+                        amount is not None
+                        and amount.separator == "/"
+                        and self.kind == closer
+                        and not amount.dist
+                    ) or (
+                        amount is not None
+                        and amount.separator
+                        and self.kind == closer
+                        and not amount.dist
+                        and amount.unit != "clock"
+                    ):
+                        metres = self._metres_of(item)
+                        if (
+                            amount.separator == "/"
+                            and len(self._levels(item)) < 2
+                            and metres
+                            and 0.115 <= amount.first / metres / 1000 <= 0.36
+                        ):
+                            shown = self.quote(amount.start, amount.end)
+                            raise self.fail(
+                                f"({shown}) may be the target and the recovery",
+                                f"`@ {shown.split('/')[0]} R{shown.split('/')[-1]}`",
+                                self.tokens[mark[0] + 1],
+                            )
+                        if self._is_range(amount, metres, draft):
+                            self.back(here)
+                            inside.target = self._target(True, amount.start)
+                            continue
+                        rest = self._rest(amount.start, amount, [])
+                    else:
+                        self.back(here)
+                if rest is not None:
+                    inside.rests.append(rest)
+                    rests += 1
+                    continue
+                length = self.kind == "DIST" and (
+                    self.kind_ahead() in ("/", "JOG", "WALK", "REST")
+                    or (
+                        self.kind_ahead() == closer
+                        and self.token.number > 1000
+                        and not any(abs(self.token.number - race) < 12 for race in RACED)
+                    )
+                )
+                if not length and (
+                    inside.target is None
+                    or (inside.target is draft.target and inside.target.second is None)
+                ):
+                    start = self.token.start
+                    while self.kind in ("@", "AT", "IN", "ABOUT", "~"):
+                        self.step()
+                    target = self._target(True, start)
+                    if target is not None:
+                        self._add_target(inside, target, True)
+                        continue
+                if self.i == before and not self._word_modifier(item, inside):
+                    break
+        except NotationError:
+            self.back(mark)
+            if self._remark():
+                return True
+            raise
+        if self.kind == closer:
+            self.step()
+            for rest in inside.rests:
+                draft.rests.append(rest)
+            draft.target = inside.target
+            draft.effort = draft.effort or inside.effort
+            draft.role = draft.role if draft.role is not None else inside.role
+            draft.cutdown = draft.cutdown or inside.cutdown
+            draft.step_ms = draft.step_ms or inside.step_ms
+            draft.last_fast = draft.last_fast or inside.last_fast
+            return True
+        stopped = self.token
+        self.back(mark)
+        if self._remark():
+            return True
+        shown = self.quote(stopped.start, stopped.end)
+        raise self.fail(
+            f"'{shown}' is not understood in this bracket",
+            "a recovery, a target or a remark",
+            stopped,
+        )

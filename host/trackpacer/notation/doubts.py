@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: MIT
+"""Questions to a block that was read, in its place: a run or a recovery, how many, of what?
+
+A block that may mean two things is refused here, with what would be plain.
+"""
+
+from __future__ import annotations
+
+from trackpacer.errors import NotationError
+from trackpacer.notation.between import Between
+from trackpacer.notation.draft import SEPARATORS, Draft, runs_of
+from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec
+from trackpacer.session import Effort, Role
+
+
+class Doubts(Between):
+    """Judges a block by the ones before it."""
+
+    def _is_rest(self, item: Item, items: list[Item], then: bool) -> bool:
+        """`3 x 2 miles @ LT, 2 min`: a bare length after a set is its recovery, or unclear."""
+        before = items[-1] if items else None
+        bare_times = isinstance(item, GroupSpec) and all(
+            0 < run.ms <= 300_000 and run.target is None and not run.effort for run in item.runs
+        )
+        if bare_times and isinstance(before, RepeatSpec) and not self._held(before):
+            raise NotationError(
+                "these times may be runs or recoveries",
+                self.text,
+                runs_of(item)[0].start,
+                "each recovery with its set, like `4 x 1k R90, 4 x 400 R60`",
+                self.file,
+            )
+        if not isinstance(item, RunSpec) or before is None or isinstance(before, Rest):
+            return False
+        timed = isinstance(before, RunSpec) and not before.metres  # `5 min`, `4 min`: a pyramid
+        if item.newline and (timed or not 0 < item.ms <= 300_000):
+            return False
+        if self.plain[: item.start].rstrip().endswith("x"):
+            return False  # `1 x 400` is no recovery
+        if then and item.metres >= 200 and item.unit:
+            return False  # `6 x 800, then 400 m`: a jog would be called one
+        bare = item.target is None and item.effort is Effort.NONE and item.role is Role.WORK
+        remarked = any(start >= item.end for start, _ in self.passed)
+        said = self.last_end > item.end and item.rest is None and not remarked
+        if not bare or said or item.ms > 600_000 or item.metres > 400:
+            return False
+        shown = self.quote(item.start, item.end)
+        if isinstance(before, RunSpec):
+            # `1k @ 3:20, 60s, 1k @ 3:15`: a short time between two distances.
+            after = self.kind_ahead() if self.kind in SEPARATORS else self.kind
+            if (
+                not item.ms
+                or not before.metres
+                or before.rest is not None
+                or item.rest is not None
+                or before.role is not Role.WORK
+                or after not in ("DIST", "NUM", "MILEWORD", ")")
+                or (after == "NUM" and self.ahead().number < 100 and self.kind_ahead(2) != "x")
+            ):
+                return False
+            self.note(f"'{shown}' between two runs taken as the recovery")
+            self._attach(items, Rest((item.start, item.end), "time", ms=item.ms), False)
+            return True
+        free = any(getattr(level, "rest", None) is None for level in self._levels(before))
+        even = item.unit != "clock" or item.ms % 15_000 == 0
+        if item.ms and item.rest is None and free and even and not item.newline:
+            self.note(f"'{shown}' after the set taken as its recovery")
+            self._attach(items, Rest((item.start, item.end), "time", ms=item.ms), False)
+            return True
+        raise NotationError(
+            f"'{shown}' may be a run or a recovery",
+            self.text,
+            item.start,
+            f"`{shown} rest`, `{shown} jog`, or a run with its pace",
+            self.file,
+        )
+
+    def _no_doubt_about_count(self, item: Item, items: list[Item]) -> None:
+        """`mile, 800, 400 x 2`: twice all of it, or the last alone?"""
+        before = items[-1] if items else None
+        if (
+            isinstance(before, RunSpec)
+            and isinstance(item, RepeatSpec)
+            and not item.newline
+            and isinstance(item.body[0], RunSpec)
+            and item.body[0].start == item.start
+            and before.target is None
+            and before.role is Role.WORK
+        ):
+            raise NotationError(
+                f"'x {item.count}' may be for the last run or for all of them",
+                self.text,
+                item.body[0].length_end or item.body[0].end,
+                "`2 x (1600, 800, 400)`, or `1600, 800, 2 x 400`",
+                self.file,
+            )
+
+    def _no_heading(self, items: list[Item]) -> None:
+        """`10k race pace. 10 km`: the pace of what follows, or a run at that pace?"""
+        first = items[0]
+        if len(items) != 1 or not isinstance(first, RunSpec) or first.counted:
+            return
+        target = first.target
+        said = self.tokens[0].kind == "DIST" and [self.tokens[n].kind for n in (1, 2)] == [
+            "RACE",
+            "PACE",
+        ]
+        if said and target is not None and target.pace.kind == "goal" and first.rest is None:
+            shown = self.quote(self.tokens[0].start, self.tokens[2].end)
+            raise NotationError(
+                f"'{shown}' may be a run, or the pace of what follows",
+                self.text,
+                first.start,
+                f"the pace with its run, like `5 x 1k @ {shown}`",
+                self.file,
+            )
+
+    def _no_part(self, item: Item, before: Item) -> None:
+        """`8 x 400 @ 84, finishing with 200 fast`: half of each rep, or a run of its own?"""
+        if not isinstance(item, RunSpec) or not item.metres or item.counted:
+            return
+        bare = item.target is None and item.role is Role.WORK
+        if bare and item.metres < self._metres_of(before):
+            shown = f"{item.metres:g}"
+            raise NotationError(
+                f"the {shown} it finishes with: a part of each rep, or a run of its own?",
+                self.text,
+                item.start,
+                f"`(last {shown} -2)` right after the target, or a run like `1 x {shown}`",
+                self.file,
+            )
+
+    def _slashed(self, items: list[Item]) -> None:
+        """`400 @ 72 / 400 @ 90`: two runs with a slash between follow each other at once."""
+        before = items[-2] if len(items) > 1 else None
+        if isinstance(before, RunSpec) and before.rest is None:
+            before.continuous = True
+            self.note(f"'{self.quote(before.start, self.last_end)}': no recovery at the slash")
+
+    def _labelled(self, item: Item) -> None:
+        """`Tempo: 2 miles WU, 4 miles, 2 miles CD`: the label's pace, for the work it labels."""
+        label = self._label_target
+        if label is None:
+            return
+        for run in runs_of(item):
+            if run.effort or run.role is not Role.WORK:
+                continue
+            if run.target is None:
+                run.target = label
+                run.pace_inherited = label.span
+            run.effort = self._named_effort(label)
+
+    def _order(self, item: RunSpec | GroupSpec | RepeatSpec, items: list[Item]) -> None:
+        """`8 x 10s hills after 45 min easy`: what comes after is written first."""
+        quiet = isinstance(item, RunSpec) and item.role is not Role.WORK
+        if len(items) != 1 or not quiet:
+            raise NotationError(
+                "what comes first?",
+                self.text,
+                item.start,
+                "the blocks in their order, like `45 min easy, then 8 x 10s hills`",
+                self.file,
+            )
+        items.insert(0, item)
+
+    def _countless(self, item: Item, core: Item, draft: Draft) -> None:
+        """`400s @ 80 w/ 200 jog`: how many?"""
+        if item is not core or not isinstance(item, RunSpec) or not item.metres:
+            return
+        if not (self._plural(item) or draft.plural) or item.role is not Role.WORK:
+            return
+        if self.kind == "word" and self.token.value == "repeat":
+            return  # and how often comes next
+        shown = self.quote(item.start, item.length_end or item.end)
+        shown += "" if self._plural(item) else " reps"
+        raise NotationError(
+            f"how many {shown}?", self.text, item.start, f"a count, like `8 x {shown}`", self.file
+        )
+
+    def _without_core(self, draft: Draft, begin: int, start: int) -> None:
+        if draft.role in (Role.WARMUP, Role.COOLDOWN) or draft.role is Role.STRIDE:
+            name = self.quote(start, self.last_end)
+            self.note(f"'{name}' has no length: left to the runner, not on the watch")
+            self.passed.append((start, self.last_end))
+            return None
+        if self.kind == "DRILLS":
+            first = self.step()
+            self.note(f"'{first.value}' has no length: left to the runner, not on the watch")
+            self.passed.append((first.start, first.end))
+            return None
+        if self.i > begin and self.kind in ("END", "\n", ".", ",") and self._only_filler(begin):
+            return None
+        raise self._unknown()

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: MIT
+"""The length of a recovery: `60`, `35-45s`, `3 to 4min`, `200`, `60s/3min`.
+
+What a number without a unit means here is decided here; what the length is the length of is not.
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation.targets import Targets
+from trackpacer.notation.tokens import Token
+
+NOUNS = ("REST", "JOG", "WALK", "FLOAT")
+QUANTITIES = ("NUM", "TIME", "DIST", "PLURAL")
+
+
+class Quantity:
+    """A length of a recovery: 'time' (ms), 'dist' (metres) or a range of them."""
+
+    __slots__ = ("bare", "dist", "end", "first", "second", "separator", "start", "unit")
+
+    def __init__(
+        self, start: int, end: int, dist: bool, first: float, second: float | None
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.dist = dist
+        self.first = first
+        self.second = second
+        self.separator = ""
+        self.bare = False
+        self.unit = ""
+
+    @property
+    def long(self) -> bool:
+        """Rather an easy run than a recovery."""
+        return self.first >= (1600 if self.dist else 480_000)
+
+
+class Quantities(Targets):
+    """Reads lengths of recoveries, in time or distance."""
+
+    def quantity(self, jogging: bool = False) -> Quantity | None:
+        """A length, or two of them: `60`, `35-45s`, `3 to 4min`, `200`, `60s/3min`."""
+        if self.kind not in QUANTITIES:
+            if self.kind == "ONE" and self.kind_ahead() in ("LAP", "MILEWORD"):
+                self.step()
+            if self.kind == "MILEWORD":
+                token = self.step()
+                return Quantity(token.start, token.end, True, 1609.344, None)
+            if self.kind == "LAP" and self.token.value == "lap":
+                token = self.step()
+                return Quantity(token.start, token.end, True, self.lap, None)
+            return None
+        if self.kind_ahead() in ("x", "SET", "REP", "TIMES") and self.kind == "NUM":
+            return None
+        first = self.step()
+        second = None
+        separator = ""
+        if self.kind in ("-", "TO", "/", "OR", "ARROW") and self.kind_ahead() in QUANTITIES:
+            mark = self.mark()
+            separator = self.step().kind
+            second = self.step()
+            if self.kind == "x" and separator in ("-", "TO", "OR") and first.kind == "NUM":
+                return None
+            low = first.number * (1000 if first.kind == "PLURAL" else 1)
+            high = second.number * (1000 if second.kind == "PLURAL" else 1)
+            timed = first.kind in ("TIME", "PLURAL") and second.kind in ("TIME", "PLURAL")
+            block = separator == "-" and self.kind in ("WU", "CD")  # `R60 - 10 min CD`
+            if block or (separator == "-" and timed and not low <= high <= 2.5 * low):
+                self.back(mark)  # `75s - 60s rest`, `30s - 3 min between sets`: no range
+                second, separator = None, ""
+            elif self.kind == "x" or (
+                (first.kind == "DIST") != (second.kind == "DIST") and first.kind != "NUM"
+            ):
+                self.back(mark)
+                second, separator = None, ""
+        unit_token = second if second is not None and first.kind == "NUM" else first
+        if unit_token.kind == "NUM" and self.kind == "LAP":
+            end = self.step().end
+            return Quantity(first.start, end, True, unit_token.number * self.lap, None)
+        if unit_token.kind == "NUM" and self.kind == "MILEWORD":
+            end = self.step().end
+            return Quantity(first.start, end, True, unit_token.number * 1609.344, None)
+        dist = unit_token.kind == "DIST"
+        bare = unit_token.kind == "NUM"
+        unit = unit_token.unit
+        value = first.number
+        if first.kind == "NUM" and second is not None and second.kind == "TIME":
+            value *= (
+                60_000 if second.unit == "min" or (second.unit == "clock" and value < 10) else 1000
+            )
+        elif first.kind == "NUM" and second is not None and second.kind == "DIST":
+            scale = {"km": 1000.0, "mile": 1609.344}.get(second.unit, 1.0)
+            value *= scale if second.unit in ("km", "mile") else 1.0
+        elif first.kind == "NUM" and second is not None and second.kind == "PLURAL":
+            value *= 1000
+            bare = False
+        elif first.kind == "PLURAL":
+            if jogging or (self.kind == "JOG" and value >= 100 and value % 100 == 0):
+                dist = True
+            else:
+                value *= 1000
+        elif bare:
+            moving = ("JOG", "WALK", "FLOAT", "OFF", "EASY", "SLOW")
+            dist, value = self._bare(value, first.start, jogging or self.kind in moving)
+            unit = "s"
+        elif dist and unit == "m" and value <= 10:
+            self.note(f"'{self.quote(first.start, first.end)}' of recovery taken as minutes")
+            dist, value = False, value * 60_000
+            if second is not None and second.kind == "DIST":
+                second = Token("TIME", second.number * 60_000, second.start, second.end, "min")
+        other = None
+        if second is not None:
+            other = second.number
+            if second.kind == "NUM":
+                other = self._bare(other, second.start, False)[1] if not dist else other
+                if first.kind == "TIME":
+                    other = second.number * (60_000 if first.unit == "min" else 1000)
+            elif second.kind == "PLURAL":
+                other *= 1000
+        found = Quantity(first.start, (second or first).end, dist, value, other)
+        found.separator = separator
+        found.bare = bare
+        found.unit = unit
+        return found
+
+    def _bare(self, value: float, start: int, jogging: bool) -> tuple[bool, float]:
+        """A recovery number without a unit: (is it metres, metres or ms); 5 to 10 is unclear."""
+        if value >= 100 and value % (50 if jogging else 100) == 0 and (jogging or value != 100):
+            if not jogging:
+                self.note(f"recovery {value:g} without a unit taken as a jog of {value:g} m")
+            return True, value
+        if value == 0:
+            return False, 0.0
+        if value <= 5:
+            self.note(f"recovery {value:g} without a unit taken as {value:g} min")
+            return False, value * 60_000
+        return False, value * 1000

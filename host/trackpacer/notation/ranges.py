@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: MIT
+"""The grammar of several paces in one target: ranges, lists, ladders, `or faster`.
+
+`72-74`, `74, 72, 70`, `84 -> 77`, `10k pace or slightly faster`. Each of them is read in `paces`.
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation.offsets import Offsets
+from trackpacer.notation.paces import PACE_WORDS
+from trackpacer.notation.tree import Pace, Target
+
+
+class Ranges(Offsets):
+    """Reads what may follow the first pace of a target."""
+
+    def _ladder_end(self, first: Target) -> bool:
+        """`to 70`, `down to 70`, `-> 70` after the first target of a ladder."""
+        mark = self.mark()
+        sign = False
+        while self.kind in ("DOWN", "UP", "TO", "ARROW", "-", "CUTDOWN", "word", "REACH"):
+            if self.kind == "word" and self.token.value not in (
+                "finishing",
+                "ending",
+                "finish",
+                "end",
+            ):
+                break
+            sign = True
+            self.step()
+        if sign:
+            self.accept("AT", "@", "IN", "WITH")
+            start = self.token.start
+            last = self._offset_first(start)
+            if last is None:
+                pace = self.pace(True)
+                if (pace and self.kind not in ("REST", "JOG", "WALK", "FLOAT", "x")) or (
+                    pace and self.token.value == "r"
+                ):
+                    last = Target((start, pace.span[1]), pace)
+                    self._offset(last)
+            if last and (last.pace.kind == "time") == (first.pace.kind == "time"):
+                first.last = last
+                return True
+        self.back(mark)
+        return False
+
+    def _more(self, target: Target) -> None:
+        """What may follow a pace: a range, a list, a ladder, 'or faster'."""
+        first = target.pace
+        if self.kind == "OR":
+            mark = self.mark()
+            self.step()
+            if self.kind == "SLIGHTLY":
+                self.step()
+                if self.accept("FASTER"):
+                    target.slightly = True
+                    return
+            elif self.kind == "word" and self.token.value in ("a", "bit", "little"):
+                pass
+            elif self.accept("FASTER", "UNDER"):
+                target.bound = True
+                return
+            self.back(mark)
+        if self.kind in ("ARROW", "TO") and target.offset is not None:
+            self._ladder_end(target)
+            return
+        if self.kind == "ARROW" or (
+            self.kind in ("DOWN", "UP", "CUTDOWN", "TO") and self._leads_down(first)
+        ):
+            self._ladder_end(target)
+            return
+        if self.kind in ("-", "/", "TO", ",", "OR", "AND", "&") and target.offset is None:
+            self._range_or_list(target)
+
+    def _leads_down(self, first: Pace) -> bool:
+        if self.kind != "TO":
+            return True
+        after = self.ahead()
+        if after.kind not in ("NUM", "TIME"):
+            return False
+        value = after.number * (1000 if after.kind == "NUM" else 1)
+        return first.kind == "time" and value < first.ms
+
+    def _range_or_list(self, target: Target) -> None:
+        first = target.pace
+        mark = self.mark()
+        values = [first]
+        sign = self.kind
+        while self.kind in (sign, "AND", "&") or (self.kind == "," and sign == ","):
+            before = self.mark()
+            self.step()
+            if sign == "," and self.kind in ("AND", "&"):
+                self.step()
+            following = self._alike(values[-1])
+            if following is None:
+                self.back(before)
+                break
+            values.append(following)
+        more = self.kind == sign and sign != "," and self.kind_ahead() in ("NUM", "TIME")
+        # `in 36-38 - 10 min CD`: the dash between blanks parts blocks.
+        more = more and not self.plain[self.token.start - 1].isspace()
+        resting = ("REST", "JOG", "WALK", "FLOAT", "x", "BETWEEN", "EASY")
+        if more and self.kind_ahead(2) not in resting:
+            self.back(mark)
+            return
+        near = first.kind != "time" or 0.75 < values[-1].ms / first.ms < 1.34
+        if len(values) == 2 and sign in ("-", "/", "TO", "OR") and (near or sign != "/"):
+            second = values[1]
+            self._as_range(target, first, second)
+            return
+        if len(values) >= 2:
+            target.listed = values
+            for value in values:
+                value.per = values[-1].per or value.per
+            return
+        self.back(mark)
+
+    def _as_range(self, target: Target, first: Pace, second: Pace) -> None:
+        if second.per and not first.per:
+            first.per = second.per
+        # `6:50-7:00/mile`, `72-74`; which end is slow is known when both are priced.
+        target.fast = second
+
+    def _names_then_pace(self) -> bool:
+        """`5k, 3k, mile pace`: names of races up to the word itself."""
+        n = 0
+        names = 0
+        while self.kind_ahead(n) in ("DIST", "NUM", "MILEWORD", ",", "HALF", "MARATHON", "AND"):
+            names += self.kind_ahead(n) not in (",", "AND")
+            n += 1
+        return self.kind_ahead(n) in PACE_WORDS or (
+            names >= 2 and self.kind_ahead(n) in ("WITH", "END", "OFF", ")")
+        )
+
+    def _alike(self, first: Pace) -> Pace | None:
+        """Another value of the same form as the first of a list or range."""
+        if first.kind == "time":
+            if self.kind not in ("NUM", "TIME", "PLURAL"):
+                return None
+            token = self.token
+            if (self.kind == "TIME") == first.bare and token.unit not in ("s",):
+                return None
+            if self.kind == "TIME" and token.unit == "min" and not first.bare:
+                return None
+            after = self.kind_ahead()
+            if after in ("REST", "JOG", "WALK") and self.kind_ahead(2) in (
+                "NUM",
+                "TIME",
+                "DIST",
+                "PLURAL",
+                "=",
+            ):
+                after = "R"
+            if after in (
+                "x",
+                "JOG",
+                "REST",
+                "WALK",
+                "FLOAT",
+                "EASY",
+                "REP",
+                "SET",
+                "RUN",
+                "@",
+                "AT",
+                "BETWEEN",
+                "WU",
+                "CD",
+                "STRIDES",
+                "MILEWORD",
+            ) or (after == "PACE" and token.unit not in ("s", "clock")):
+                return None
+            value = token.number * (1 if self.kind == "TIME" else 1000)
+            if value < 10 and first.ms > 60_000:
+                return None
+            if not 0.4 < value / first.ms < 2.5:
+                return None
+            self.step()
+            return self._time(token, token.start, value, first.bare)
+        mark = self.mark()
+        if self.kind in (
+            "TRAINING",
+            "MARATHON",
+            "HALFMARATHON",
+            "HALF",
+            "MILEWORD",
+            "DIST",
+            "NUM",
+            "REST",
+        ):
+            if self.kind_ahead() in ("x", "JOG", "@", "AT", "IN"):
+                return None
+            if self.kind == "NUM" and self.token.number < 400:
+                return None
+            if self.kind == "DIST" and first.kind not in ("race", "training"):
+                return None
+            before = self.tokens[self.i - 1]
+            if (
+                before.kind == "-"
+                and before.end < self.token.start
+                and self.kind_ahead() not in PACE_WORDS
+            ):
+                return None  # `4 miles @ MP - 2 miles easy`
+            if (
+                self.tokens[self.i - 1].kind == ","
+                and self.kind == "DIST"
+                and not self._names_then_pace()
+            ):
+                return None
+            found = self.pace(True)
+            if found and found.kind in ("race", "training"):
+                return found
+        self.back(mark)
+        return None

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: MIT
+"""Blocks made of one that was read: `x 2` after it, its last part, a whole by turns.
+
+`(…) x 2`, `15 miles with the last 5 at MP`, `10k alternating 400 @ 72 / 400 @ 90`.
+"""
+
+from __future__ import annotations
+
+from trackpacer.errors import NotationError
+from trackpacer.notation.draft import Draft
+from trackpacer.notation.openings import Openings
+from trackpacer.notation.targets import EFFORTS
+from trackpacer.notation.tokens import MILE
+from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec
+from trackpacer.session import Effort, Role
+
+
+class Wholes(Openings):
+    """Reads what makes more than one part of one run."""
+
+    def _again(self, item: Item, draft: Draft) -> Item | None:
+        """`(...) x 2`, `400 x 8`, `x 2 sets`."""
+        mark = self.mark()
+        self.step()
+        number = self.step()
+        if self.kind in ("DIST", "PLURAL") or (self.kind == "x" and self.token.value != "times"):
+            self.back(mark)
+            return None
+        while self.kind in ("SET", "REP", "x") or (
+            self.kind == "word" and self.token.value == "through"
+        ):
+            self.step()
+        if isinstance(item, RepeatSpec | GroupSpec) and draft.rests:
+            self._build(item, draft)
+            draft.rests = []
+        start = self.tokens[mark[0]].start if isinstance(item, Rest) else item.start
+        if isinstance(item, RepeatSpec) and item.count == 1:
+            return RepeatSpec(
+                start, self.last_end, int(number.number), item.body, item.rest, paren=True
+            )
+        return RepeatSpec(start, self.last_end, int(number.number), [item])
+
+    def _last_part(self, whole: RunSpec, draft: Draft) -> Item | None:
+        """`15 miles with the last 5 at MP`: two runs on end."""
+        mark = self.mark()
+        self.step()
+        self.skip_filler()
+        if self.accept("LAST") and self.kind in ("NUM", "DIST", "TIME"):
+            token = self.step()
+            if token.kind == "NUM" and self.kind in ("KM", "MILEWORD"):
+                self.step()
+            part = RunSpec(token.start, self.last_end, unit=whole.unit)
+            scale = {"mile": MILE, "km": 1000.0, "min": 60_000.0}.get(whole.unit, 0.0)
+            value = token.number * scale if token.kind == "NUM" else token.number
+            part.metres, part.ms = (value, 0.0) if whole.metres else (0.0, value)
+            alike = token.kind == "NUM" or (token.kind == "DIST") == bool(whole.metres)
+            self.skip_filler()
+            target = self.target()
+            shorter = part.metres < whole.metres if whole.metres else part.ms < whole.ms
+            if target is not None and alike and value > 0 and shorter:
+                whole.metres -= part.metres
+                whole.ms -= part.ms
+                self._build(whole, draft)
+                whole.role = Role.EASY if whole.target is None else whole.role
+                whole.continuous = True
+                self._build(part, Draft(target=target))
+                self.note(f"'{self.quote(whole.start, self.last_end)}' read as two runs on end")
+                return RepeatSpec(whole.start, self.last_end, 1, [whole, part], paren=True)
+        self.back(mark)
+        return None
+
+    def _alternates(self, whole: RunSpec) -> bool:
+        """`alternating`, `as`, `of`, `:` after a whole: its parts follow."""
+        if self.kind == "ALTERNATE":
+            return True
+        n = 1 if self.kind == "CONTINUOUS" else 0
+        sign = self.ahead(n)
+        if sign.kind not in ("OF", ":", ",") and sign.value != "as":
+            return False
+        if self.kind_ahead(n + 1) == "ALTERNATE":
+            return True
+        part = self.ahead(n + 1)
+        if sign.kind == "," or part.unit == "clock":
+            return False
+        if whole.metres:
+            return part.kind == "DIST" or (part.kind == "NUM" and part.number >= 100)
+        return part.kind == "TIME"
+
+    def _alternation(self, whole: RunSpec) -> Item | None:
+        """`10k alternating 400 @ 72 / 400 @ 90`: as many passes as the whole holds."""
+        mark = self.mark()
+        while self.kind in ("OF", "ALTERNATE", "BETWEEN", ":", "WITH", "RUN", "CONTINUOUS") or (
+            self.kind == "word" and self.token.value in ("as", "the", "a")
+        ):
+            self.step()
+        parts: list[RunSpec] = []
+        while len(parts) < 4:
+            draft = Draft()
+            self._before(draft)
+            run = self._length(False)
+            if run is None:
+                break
+            while (
+                self.kind
+                in (
+                    "@",
+                    "AT",
+                    "IN",
+                    "TRAINING",
+                    "MARATHON",
+                    "HALFMARATHON",
+                    "DIST",
+                    "MILEWORD",
+                    "JOG",
+                    "FLOAT",
+                    "NUM",
+                    "ON",
+                    "OFF",
+                )
+                or self.kind in EFFORTS
+            ):
+                target = self.target()
+                if target is not None:
+                    self._add_target(draft, target)
+                elif self.kind in ("FLOAT", "JOG", "OFF"):
+                    draft.effort = Effort.EASY
+                    self.step()
+                elif self.kind == "ON":
+                    self.step()
+                elif not self._word_modifier(run, draft):
+                    break
+            run.role = draft.role or Role.WORK
+            self._build(run, draft)
+            parts.append(run)
+            if self.kind in ("/", "AND", "&", "+", ",", "WITH", "THEN"):
+                self.step()
+                continue
+            if self.kind in ("DIST", "TIME"):
+                continue
+            break
+        length = sum(part.metres for part in parts)
+        total = sum(part.ms for part in parts)
+        if (
+            len(parts) < 2
+            or bool(length) == bool(total)
+            or (length and not whole.metres)
+            or (total and not whole.ms)
+        ):
+            self.back(mark)
+            return None
+        passes = whole.metres / length if length else whole.ms / total
+        if abs(passes - round(passes)) > 0.02 or not 1 <= round(passes) <= 255:
+            raise NotationError(
+                "the parts do not go into the whole a whole number of times",
+                self.text,
+                parts[0].start,
+                "parts that fill the whole, or a count like `6 x (400 @ 72 / 400 @ 90)`",
+                self.file,
+            )
+        body: list[Item] = []
+        for part in parts:
+            before = body[-1] if body else None
+            if part.target is None and part.effort is Effort.EASY and isinstance(before, RunSpec):
+                kind = "jog" if part.metres else "time"
+                span = (part.start, part.end)
+                before.rest = Rest(span, kind, ms=part.ms, metres=part.metres)
+                before.continuous = False
+                continue
+            part.continuous = True
+            part.role = Role.WORK
+            body.append(part)
+        shown = self.quote(whole.start, self.last_end)
+        self.note(f"'{shown}' read as {round(passes)} passes")
+        return RepeatSpec(whole.start, self.last_end, round(passes), body, paren=True)
