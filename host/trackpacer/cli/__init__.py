@@ -8,14 +8,18 @@ and not before, so that `pacer --help` is instant. Not here: anything a command 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
+from contextlib import contextmanager
 
 from trackpacer.errors import UserError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
     from typing import NoReturn
 
 # A command is one line in its group: its name, its module, what it does.
@@ -67,8 +71,9 @@ A coach's track session, paced to the tenth of a second by a watch."""
 _FOOT = "pacer COMMAND --help tells all about one; pacer --version, which version this is."
 
 FAILED = 1
-INTERRUPTED = 130
 PIPE_CLOSED = 141
+# What ends a command from outside: Ctrl-C, `kill` or `timeout`, a terminal that is closed.
+ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -76,15 +81,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _never_fail_to_print()
     try:
-        status = _dispatch(words)
+        with _ended_in_order():
+            status = _dispatch(words)
         sys.stdout.flush()  # here, where a full disk or a closed pipe can still be answered
         return status
     except UserError as error:
         _complain(str(error), error.hint)
         return FAILED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as end:
         _complain("stopped")
-        return INTERRUPTED
+        return 128 + (end.number if isinstance(end, _Ended) else signal.SIGINT)
     except BrokenPipeError as error:
         if error.filename is None:
             return _pipe_closed()
@@ -97,6 +103,37 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
     except Exception as error:
         return _internal(error)
+
+
+class _Ended(KeyboardInterrupt):
+    """A signal that ends the command, once everything that it has open was closed."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let each signal of ENDING go through what is open, as Ctrl-C does: a watch that is being
+    written to runs its app again. One that was ignored from the start (nohup) stays so."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, frame: FrameType | None) -> NoReturn:
+        raise _Ended(number)
+
+    numbers = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number, handler in before.items():
+        if handler in (signal.SIG_DFL, signal.default_int_handler):
+            signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _dispatch(words: list[str]) -> int:

@@ -60,7 +60,6 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Serve until told to stop."""
-    import signal
     import tempfile
 
     from trackpacer.simulation.watch import SimulatedWatch
@@ -83,8 +82,6 @@ def run(args: Namespace) -> int:
             if sys.stdin.isatty():
                 print(KEYS)
             sys.stdout.flush()
-            # Ended as by Ctrl-C, so that nothing is left behind.
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
             try:
                 _serve(watch, args.sessions)
             except KeyboardInterrupt:

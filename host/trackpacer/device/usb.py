@@ -16,9 +16,11 @@ import contextlib
 import errno
 import io
 import os
+import signal
 import struct
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
@@ -202,7 +204,7 @@ class SerialLink:
         if not self._open:
             return
         self._open = False
-        with contextlib.suppress(*_FAILURES):
+        with uninterrupted(), contextlib.suppress(*_FAILURES):
             self._restart()
         with contextlib.suppress(*_FAILURES):
             self.transport.close()
@@ -311,6 +313,29 @@ class UsbDevice:
         if not good:
             raise DeviceError(f"the watch refused: {answer}")
         return answer
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Hold back Ctrl-C (an impatient second one), SIGTERM and SIGHUP for the few seconds in which
+    a watch is put back into its app; the last of them comes after that."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    before = {
+        number: signal.signal(number, lambda number, frame: came.append(number))
+        for number in (getattr(signal, name, None) for name in names)
+        if number is not None and callable(signal.getsignal(number))
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if came:
+            signal.raise_signal(came[-1])
 
 
 def _open(port: str) -> SerialTransport:

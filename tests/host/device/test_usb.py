@@ -9,6 +9,7 @@ Not here: what `fetch` does with a Device (tests/host/laps), the REPL under mpre
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,8 +17,9 @@ from pathlib import Path
 import pytest
 import serial
 
+from trackpacer.cli import main
 from trackpacer.compiler import compile_session
-from trackpacer.device import Device, DeviceError, open_device
+from trackpacer.device import Device, DeviceError, open_device, usb
 from trackpacer.session import Recovery, RecoveryType, Repeat, Run, Series, Session
 from trackpacer.simulation import flash_image
 from trackpacer.simulation.watch import SimulatedWatch
@@ -243,3 +245,32 @@ def test_what_stands_on_the_flash_is_the_very_file(watch: SimulatedWatch) -> Non
         device.write("sessions/a.tpp", program())
     watch.power_off()
     assert flash_image.read(watch.state / "flash.img")["sessions/a.tpp"] == program()
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_send_that_is_ended_leaves_the_watch_as_it_was_and_running_its_app(
+    watch: SimulatedWatch,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+) -> None:
+    number = getattr(signal, name)
+    write, restart = usb.UsbDevice.write, usb.SerialLink._restart
+
+    def ended(self: usb.UsbDevice, path: str, data: bytes, progress: object = None) -> None:
+        write(self, path, data, lambda done, total: signal.raise_signal(number))
+
+    def impatient(self: usb.SerialLink) -> None:
+        signal.raise_signal(number)  # a second one, while the watch is being restarted
+        restart(self)
+
+    monkeypatch.setattr(usb.UsbDevice, "write", ended)
+    monkeypatch.setattr(usb.SerialLink, "_restart", impatient)
+    after = len(watch.events)
+    status = main(["send", "3 x 400 @ 84 R60", "--device", f"usb:{watch.port}"])
+    assert status == 128 + number
+    assert "pacer: stopped" in capsys.readouterr().err
+    assert_app_runs_again(watch, after)
+    monkeypatch.undo()
+    with linked(watch) as device:
+        assert device.list("sessions") == []
