@@ -8,8 +8,9 @@ import json
 from pathlib import Path
 
 from trackpacer.errors import UserError
+from trackpacer.files import write_whole
 from trackpacer.laps.result import Result
-from trackpacer.laps.store import Store, write_whole
+from trackpacer.laps.store import Store
 
 FORMATS = ("fit", "tcx", "csv", "json")
 

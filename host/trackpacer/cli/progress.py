@@ -34,8 +34,8 @@ def run(args: argparse.Namespace) -> int:
     if args.png:
         from pathlib import Path
 
+        from trackpacer.files import write_whole
         from trackpacer.laps import chart
-        from trackpacer.laps.store import write_whole
 
         write_whole(Path(args.png), chart.season_png(args.session, results))
         print(f"wrote {args.png}")

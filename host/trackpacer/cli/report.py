@@ -12,10 +12,11 @@ from pathlib import Path
 from rich.console import Console, RenderableType
 
 from trackpacer.errors import UserError
+from trackpacer.files import write_whole
 from trackpacer.laps import table
 from trackpacer.laps.log import LogError
 from trackpacer.laps.result import Result
-from trackpacer.laps.store import Store, write_whole
+from trackpacer.laps.store import Store
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
