@@ -3,6 +3,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+
+# What is quoted of a line: more would hide the caret, and a whole book may be in one line.
+_BEFORE, _AFTER = 60, 40
+_LONGEST = 300
+
 
 class UserError(Exception):
     """Something the user can mend: what was wrong and, in `hint`, what would be right."""
@@ -32,11 +39,37 @@ class NotationError(UserError):
         line = text[start : end if end >= 0 else len(text)]
         self.line = text.count("\n", 0, self.offset) + 1
         self.column = self.offset - start + 1
-        quoted = line.replace("\t", " ").replace("\u00a0", " ")
+        quoted, caret = _around(line, self.column - 1)
         message = (
-            f"{file}, line {self.line}, column {self.column}: {problem}\n"
-            f"  {quoted}\n  {' ' * (self.column - 1)}^"
+            f"{file}, line {self.line}, column {self.column}: {shortened(problem)}\n"
+            f"  {quoted}\n  {' ' * caret}^"
         )
         if expected:
             message += f"\n  expected {expected}"
         super().__init__(message)
+
+
+def _around(line: str, column: int) -> tuple[str, int]:
+    """What stands around a column of a line, each character one wide, and where the column is."""
+    first = column - _BEFORE if column > _BEFORE + _AFTER else 0
+    last = column + _AFTER if len(line) > first + _BEFORE + 2 * _AFTER else len(line)
+    plain = "".join(
+        " " if c in "\t\u00a0" else c if unicodedata.category(c) != "Cc" else "\ufffd"
+        for c in line[first:last]
+    )
+    before, after = "… " if first else "", " …" if last < len(line) else ""
+    return f"{before}{plain}{after}", column - first + len(before)
+
+
+def shortened(text: str) -> str:
+    """A sentence that quotes what may be of any length, its middle left out."""
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"
+
+
+def printable(text: str) -> str:
+    """A text with its control characters spelled out, but for ends of lines."""
+    return "".join(
+        f"\\x{ord(c):02x}" if unicodedata.category(c) == "Cc" and c != "\n" else c for c in text
+    )

@@ -13,6 +13,8 @@ from trackpacer.session import Session
 def is_program(path: Path) -> bool:
     """Whether a file begins as a compiled program does (or a lap log, which is no text either)."""
     try:
+        if not path.is_file():
+            return False  # what a look at a pipe took would be gone
         with path.open("rb") as file:
             begin = file.read(len(laplog.MAGIC))
             # A coach's text may begin with these letters too; no version is a letter or a space.
@@ -25,7 +27,8 @@ def is_program(path: Path) -> bool:
 
 def read_program(path: Path) -> bytes:
     """The bytes of a program file, verified. Raises UserError with the byte and the reason."""
-    data = path.read_bytes()
+    with path.open("rb") as file:
+        data = file.read(program.MAX_LENGTH + 1)
     if data.startswith(laplog.MAGIC):
         raise UserError(f"{path} is a lap log, not a program", "pacer report shows its laps")
     try:

@@ -162,6 +162,23 @@ def test_a_reader_that_leaves_is_no_error() -> None:
     assert done.returncode == 141
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a shell closes no streams there")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_was_closed_before_is_no_error(closed: str) -> None:
+    line = f'"{sys.executable}" -m trackpacer --version {closed}'
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+def test_output_that_has_no_room_is_said_in_a_sentence() -> None:
+    with open("/dev/full", "w") as full:
+        done = pacer("--help", capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("pacer: what is printed cannot be written: ")
+
+
 def test_a_terminal_that_lacks_a_character_does_not_end_the_command() -> None:
     script = (
         "import sys; from trackpacer import cli; cli._HEAD = '25 × 400'; sys.exit(cli.main([]))"

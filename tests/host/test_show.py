@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -199,3 +201,29 @@ def test_too_much_for_a_watch_points_into_the_text(capsys: pytest.CaptureFixture
 def test_repeats_without_end_are_refused(capsys: pytest.CaptureFixture[str], text: str) -> None:
     said = refusal(capsys, "show", text)
     assert "without end" in said or "over a million" in said
+
+
+def test_a_quoted_line_is_short_and_shows_no_control_character(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "one.txt"
+    file.write_text("6 x 400 @ 84 R60 + " * 100 + "4oo\x1b[31m\0 @ 84" + " + 400 @ 84" * 100)
+    said = refusal(capsys, "show", str(file))
+    assert "column 1901" in said
+    _, quoted, caret, *_ = said.splitlines()
+    assert len(quoted) < 120
+    assert quoted[caret.index("^") :].startswith("4oo")
+    assert "\x1b" not in said and "\0" not in said
+
+
+def test_a_pipe_holds_a_session_and_something_endless_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: pipe.write_text("6 x 400 @ 84 R60"), daemon=True)
+    writer.start()
+    assert "6 runs" in out(capsys, "show", str(pipe))
+    writer.join(10)
+    assert "too long for a session" in refusal(capsys, "show", "/dev/zero")
+    assert "too long for a session" in refusal(capsys, "show", "6 x 400 @ 84 R60 + " * 10_000)

@@ -7,13 +7,14 @@ and not before, so that `pacer --help` is instant. Not here: anything a command 
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 import threading
 from contextlib import contextmanager
 
-from trackpacer.errors import UserError
+from trackpacer.errors import UserError, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ _FOOT = "pacer COMMAND --help tells all about one; pacer --version, which versio
 
 FAILED = 1
 PIPE_CLOSED = 141
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 # What ends a command from outside: Ctrl-C, `kill` or `timeout`, a terminal that is closed.
 ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -97,6 +99,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _internal(error)
     except OSError as error:
         # A file the user named, and what the system says about it, is the user's to mend.
+        if error.filename is None and error.errno in _NO_ROOM:
+            _complain(f"what is printed cannot be written: {error.strerror}")
+            _drop_output()
+            return FAILED
         if error.filename is None or os.environ.get("PACER_TRACEBACK"):
             return _internal(error)
         _complain(f"{_text(error.filename)}: {error.strerror}")
@@ -213,9 +219,9 @@ def _complain(message: str, hint: str = "") -> None:
     except (OSError, ValueError):
         pass
     try:
-        print(f"pacer: {message}", file=sys.stderr)
+        print(f"pacer: {printable(message)}", file=sys.stderr)
         if hint:
-            print(f"  {hint}", file=sys.stderr)
+            print(f"  {printable(hint)}", file=sys.stderr)
     except OSError:
         pass
 
@@ -231,15 +237,24 @@ def _internal(error: BaseException) -> int:
 
 
 def _pipe_closed() -> int:
+    _drop_output()
+    return PIPE_CLOSED
+
+
+def _drop_output() -> None:
     # Python flushes stdout once more at exit, and would complain there.
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):
         pass
-    return PIPE_CLOSED
 
 
 def _never_fail_to_print() -> None:
+    # Whoever closed a stream (>&-) wants nothing of it; in their order, since each takes the
+    # lowest number that is free.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a character shows '?'; a coach's × must not end the command.
         reconfigure = getattr(stream, "reconfigure", None)

@@ -11,10 +11,13 @@ from trackpacer.errors import UserError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from typing import BinaryIO
 
     from trackpacer.notation import Context
     from trackpacer.paces.races import Race
     from trackpacer.session import Session
+
+LONGEST_TEXT = 100_000  # bytes: the longest program has 1,000 runs
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -86,15 +89,32 @@ def text_of(argument: str, path: Path | None) -> tuple[str, str]:
     from trackpacer.table import library
 
     if argument == "-":
-        return sys.stdin.read(), "standard input"
+        return _read(sys.stdin.buffer, "standard input"), "standard input"
     if path is not None:
-        try:
-            return path.read_text(encoding="utf-8-sig"), str(path)
-        except UnicodeDecodeError:
-            raise UserError(f"{path} is no text and no compiled program") from None
+        with path.open("rb") as file:
+            return _read(file, str(path)), str(path)
     if argument.startswith(library.PREFIX):
         return library.session_text(argument), argument
+    _bounded(len(argument), "session")
     return argument, "session"
+
+
+def _read(file: BinaryIO, name: str) -> str:
+    data = file.read(LONGEST_TEXT + 1)
+    _bounded(len(data), name)
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        raise UserError(
+            f"{name} is no text and no compiled program", "a session's text is in UTF-8"
+        ) from None
+
+
+def _bounded(size: int, name: str) -> None:
+    if size > LONGEST_TEXT:
+        raise UserError(
+            f"{name} is too long for a session", f"one has at most {LONGEST_TEXT // 1000} kB"
+        )
 
 
 def shown(text: str) -> str:
@@ -141,10 +161,10 @@ def path_of(text: str) -> Path | None:
         return None
     path = Path(text)
     try:
-        if path.is_file():
-            return path
         if path.is_dir():
             raise UserError(f"{text} is a folder", "name a session file in it")
+        if path.exists():  # a pipe too: pacer show <(...)
+            return path
     except OSError:
         return None
     if path.suffix in (".txt", ".tpp", ".session", ".md") and " x " not in text:

@@ -248,7 +248,7 @@ def test_a_session_comes_from_words_a_file_or_standard_input(
     file.write_text(text)
     outputs = []
     for argument in (text, str(file), "-"):
-        monkeypatch.setattr("sys.stdin", io.StringIO(text))
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
         assert main(["show", argument, "--json"]) == 0
         outputs.append(json.loads(capsys.readouterr().out))
     assert outputs[0]["steps"] == outputs[1]["steps"] == outputs[2]["steps"]
