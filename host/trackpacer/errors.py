@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import unicodedata
 
-
 # What is quoted of a line: more would hide the caret, and a whole book may be in one line.
 _BEFORE, _AFTER = 60, 40
 _LONGEST = 300

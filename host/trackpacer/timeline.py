@@ -49,6 +49,8 @@ class Step:
     """One step as the watch runs it. Times in milliseconds; None where there is none.
 
     kind: 'run' or 'recovery'. offset: of the opcode in the program; node: what it was made of.
+    span: the characters of the text that it came from; of a recovery that is not written, those of
+        the run before it.
     A run: `run` (0-based number), distance_m or duration_ms, target_ms, pace_ms_km, fast_ms (the
         slow end less the fast one), bound ('faster than'), pace_range (fast, slow; None where there
         is none or no fast end), set (None: a warm-up, cool-down), cues.
@@ -81,11 +83,7 @@ class Step:
     most_ms: int | None = None
     percent: int = 100
     tolerance_ms: int = 0
-
-    @property
-    def span(self) -> tuple[int, int] | None:
-        """The characters of the text that this step came from."""
-        return self.node.span if self.node else None
+    span: tuple[int, int] | None = None
 
     @property
     def fastest_ms(self) -> int | None:
@@ -147,6 +145,7 @@ def _run(steps: Any, node: Run | Recovery | None) -> Step:
         rep=steps.rep,
         reps=steps.reps,
         cues=tuple(cues),
+        span=node.span if node else None,
     )
 
 
@@ -198,7 +197,16 @@ def _recovery(
         most_ms=most,
         percent=steps.percent,
         tolerance_ms=steps.tolerance_ms,
+        span=_recovery_span(node, before),
     )
+
+
+def _recovery_span(node: Run | Recovery | None, before: Step | None) -> tuple[int, int] | None:
+    if node is None:
+        return None
+    if node.span[0] == node.span[1] and before is not None:
+        return before.span
+    return node.span
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from trackpacer import timeline
 from trackpacer.compiler import compile_session
-from trackpacer.notation import exact
+from trackpacer.notation import exact, read
 
 
 def shown(text: str) -> dict[str, Any]:
@@ -147,3 +148,18 @@ def test_a_program_alone_has_no_spans() -> None:
     session = exact.read(f"{exact.MARK}\n400 m @ 1:24")
     steps = timeline.expand(compile_session(session).program)
     assert timeline.to_json(steps)["steps"][0]["span"] is None
+
+
+def test_a_recovery_that_is_not_written_came_from_the_run_before_it() -> None:
+    text = "2 x 3 x 400 @ 84 R60 + 12k easy + 2 x (600 @ 2:10 + 200 @ 38)"
+    session = read(text)
+    compiled = compile_session(session)
+    steps = timeline.to_json(timeline.expand(compiled.program, compiled.origins))["steps"]
+    open_ones = 0
+    for before, step in pairwise(steps):
+        start, end = step["span"]
+        assert 0 <= start < end <= len(text)
+        if step["kind"] == "recovery" and step["type"] == "full":
+            assert step["span"] == before["span"]
+            open_ones += 1
+    assert open_ones == 6  # after each set, after the 12k, within and between the brackets

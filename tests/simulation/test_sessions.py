@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,18 @@ def test_simulate_says_the_laps_that_the_log_has(
     ran = pacer("simulate", "2 x 100 @ 20 /R2:00", *words, cwd=tmp_path)
     assert ran.returncode == 0, ran.stderr
     assert f": {told} " in ran.stdout
+
+
+def test_a_simulated_log_is_dated_and_needs_no_folder_of_the_user_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("PACER_DATA", str(tmp_path / "file"))  # where no program can be kept
+    before = int(time.time())
+    ran = pacer("simulate", "1 x 100 @ 20", "--log", "l", cwd=tmp_path)
+    assert ran.returncode == 0 and "will lack distances" in ran.stderr
+    began = laplog.read((tmp_path / "l").read_bytes()).began
+    assert began is not None and before <= began.timestamp() <= time.time() + 10
 
 
 def compiled(text: str) -> bytes:

@@ -35,6 +35,10 @@ def run(args: Namespace) -> int:
         wanted = []
         for name in args.file:
             path = _path(name)
+            if not path.startswith(("sessions/", "logs/")):
+                raise UserError(
+                    f"{path} is neither a session nor a log", "only these can be taken off"
+                )
             if path not in there:
                 raise UserError(f"there is no {path} on the watch", "`pacer ls` lists its files")
             if path.startswith("logs/") and not path.endswith(".got"):

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import json
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from trackpacer.cli import program_arguments
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+_LATEST_PRESS_MS = 24 * 3600 * 1000  # the longest that a program may be
 RUNNERS = ("exact", "human", "forgetful")
 
 
@@ -66,13 +69,15 @@ def run(args: Namespace) -> int:
 
     named = program_arguments.load(args)
     presses = [_press(text) for text in args.press]
+    now = time.time()  # the watch knows the time and the time zone, as after any contact
+    given = dict(settings_command.parse(text, table) for text in args.settings)
     done = simulate(
         named.program,
         named.name,
         "scripted" if presses else args.runner,
         args.seed,
-        watch_settings=dict(settings_command.parse(text, table) for text in args.settings),
-        hardware={"speed": sim.speed(args.speed), "presses": presses},
+        watch_settings={"utc_offset_s": time.localtime(now).tm_gmtoff, **given},
+        hardware={"speed": sim.speed(args.speed), "presses": presses, "unix": int(now)},
     )
     if done.log is None:
         raise UserError(
@@ -84,7 +89,11 @@ def run(args: Namespace) -> int:
         write_whole(args.trace, lines.encode())
     if args.log:
         write_whole(args.log, done.log)
-        Store().keep_program(named.program)  # so that a report of the log finds the targets
+        try:
+            Store().keep_program(named.program)  # so that a report of the log finds the distances
+        except (UserError, OSError) as error:
+            why = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else error
+            print(f"pacer: a report will lack distances and ranges: {why}", file=sys.stderr)
     # By the log: the trace also has the press of a lap that a hold took back.
     told = laplog.read(done.log).laps
     laps = sum(lap.state is laplog.State.LAP for lap in told)
@@ -109,9 +118,9 @@ def _press(text: str) -> list[int]:
     at, plus, held = text.partition("+")
     try:
         found = [round(float(at) * 1000), round(float(held) * 1000) if plus else 120]
-    except ValueError:
+    except (ValueError, OverflowError):
         found = [-1, 0]
-    if found[0] < 0 or found[1] < 20:
+    if not 0 <= found[0] <= _LATEST_PRESS_MS or not 20 <= found[1] <= _LATEST_PRESS_MS:
         raise UserError(
             f"{text!r} is no press", "write SECONDS or SECONDS+HELD, as 12.5 or 12.5+1.2"
         )

@@ -152,6 +152,7 @@ WRONG: dict[str, tuple[Callable[[], tuple[str, ...]], str]] = {
     "a damaged program": (lambda: ("send", damage("good.tpp")), "damaged.tpp"),
     "a file that is not there": (lambda: ("send", "none.tpp"), "none.tpp"),
     "deleting what is not there": (lambda: ("rm", "good", "none"), "there is no sessions/none.tpp"),
+    "deleting what is no session": (lambda: ("rm", "watch/settings.json"), "neither a session"),
     "a port that is not there": (lambda: ("ls", "--device", "usb:/dev/none"), "/dev/none"),
     "a watch that is not named": (lambda: ("ls", "--device", "watch"), "usb:PORT"),
     "an option that is none": (lambda: ("ls", "--folder"), "pacer ls --help"),
