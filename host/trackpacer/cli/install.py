@@ -73,9 +73,9 @@ def run(args: Namespace) -> int:
     capability = report.capability
     print(f"{board.name} on {port}, MicroPython {report.chip.micropython}")
     print(_copied(report))
-    if "passkey" in report.settings and report.settings["passkey"] >= 0:
-        passkey = identity.passkey_text(report.settings["passkey"])
-        print(f"passkey for the air: {passkey} (keep it; --passkey sets another)")
+    if "ble" in board.links:
+        # Each time: who lost it, or was cut off before it was told, installs again and has it.
+        print(f"passkey for the air: {identity.passkey_text(report.settings.get('passkey'))}")
     print(
         f"the watch: {capability.name or 'no name'}, firmware {capability.firmware}, "
         f"{capability.free_bytes // 1024} KB free"

@@ -164,7 +164,8 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an install did. `sent` and `copied_on_watch` are paths in the version's pak."""
+    """What an install did. `sent` and `copied_on_watch` are paths in the version's pak; `settings`
+    are the watch's now."""
 
     chip: Chip
     capability: Capability
@@ -387,18 +388,19 @@ def install(
     """
     with SerialLink(port) as link:
         one = Installer(link, board, files, progress)
-        chosen = settings(one.settings()) if callable(settings) else dict(settings or {})
+        before = one.settings()
+        chosen = settings(before) if callable(settings) else dict(settings or {})
         one.put_aside()
         one.try_out(chosen)
         took_over = one.take_over()
     try:
         capability = _ask_who(port, board)
     except DeviceError as error:
-        before = one.running if one.running != one.slot else ""
-        if before:
+        old = one.running if one.running != one.slot else ""
+        if old:
             with SerialLink(port) as link:
-                Installer(link, board, files).go_back(before)
-        back = "; the version before runs again" if before else ""
+                Installer(link, board, files).go_back(old)
+        back = "; the version before runs again" if old else ""
         raise DeviceError(f"the new firmware does not start: {error}{back}", error.hint) from error
     with SerialLink(port) as link:
         link.execute(_HELPERS)
@@ -412,7 +414,7 @@ def install(
         sent_bytes=sum(len(one.files[path].data) for path in one.sent),
         files=len(one.files),
         took_over=took_over,
-        settings=chosen,
+        settings=before | chosen,
     )
 
 

@@ -50,9 +50,11 @@ def merging(board: Board, given: dict[str, Any]) -> Callable[[dict[str, Any]], d
     return merge
 
 
-def passkey_text(passkey: int) -> str:
-    """As both sides show it: six digits."""
-    return f"{passkey:06d}"
+def passkey_text(passkey: object) -> str:
+    """A setting as it is shown: six digits, or that there are none."""
+    if not isinstance(passkey, int) or passkey < 0:
+        return "none: no new laptop may pair (--passkey sets one)"
+    return f"{passkey:06d} (--passkey sets another)"
 
 
 def board_name(link: SerialLink) -> str:

@@ -103,7 +103,7 @@ def test_install_and_doctor_from_a_new_watch_to_a_right_one(
     assert main(["install", "--port", f"usb:{watch.port}"]) == 0, "it says itself which board it is"
     said = capsys.readouterr()
     assert "nothing copied" in said.out
-    assert "passkey" not in said.out, "it keeps the one it has"
+    assert "passkey for the air: 042137" in said.out, "kept, and told again to who has lost it"
     status, found = doctor(watch.port, capsys)
     assert status == 0
     assert "the firmware is this pacer's" in found
