@@ -388,7 +388,12 @@ class App:
             micropython.kbd_intr(_CTRL_C)
 
     def _restart(self):
-        """A watchdog cannot be stopped, so a session ends with a restart. So does a sync."""
+        """A watchdog cannot be stopped, so a session ends with a restart. So does a sync.
+
+        A button that is still down by then would be taken for the safe mode's.
+        """
+        while self._presses.button.is_down():
+            self._wake()
         self._board.reset()
 
     # after a reset in mid-session

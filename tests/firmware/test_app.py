@@ -246,6 +246,31 @@ def test_longer_hold_is_sync_without_any_session():
     assert calls
 
 
+def test_a_button_still_down_when_sync_ends_is_waited_for():
+    # Down at the restart, it would be taken for safe mode, and the watch would seem dead.
+    fresh()
+    board = Board()
+
+    def ended_by_a_hold():
+        board.world.press(board.world.ms + 500, 0, 4000)
+        while not board.button.is_down():
+            board.sleep_ms(10)
+
+    board.world.press(2000, 0, 3500)
+    assert boot(board, ended_by_a_hold) == "restart"
+    assert not board.button.is_down()
+
+
+def test_a_button_still_down_when_a_session_ends_is_waited_for():
+    files = fresh(a=FOUR)
+    board = Board()
+    board.world.press(2000)
+    board.world.press(20000, 0, 15000)
+    assert boot(board) == "restart"
+    assert not board.button.is_down()
+    assert logged(files)[0][1][-1] == ("stopped", 1)
+
+
 def test_press_without_a_session_is_answered_and_harmless():
     files = fresh()
     board = Board(limit_s=8)

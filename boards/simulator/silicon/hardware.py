@@ -180,6 +180,7 @@ class Hardware:
             raw=raw,
             now=self.world.now if kind == "soft" else 0,
             uptime=self.world.now,
+            held=self.world.held_ms(self.button),
             unix=self.unix_time() or None,
             begun=self._started,
             done=self._done,

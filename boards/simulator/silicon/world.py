@@ -140,6 +140,15 @@ class World:
         """Whether no press is on its way."""
         return not self._edges
 
+    def held_ms(self, button):
+        """How much longer the finger stays on a button that is down; 0 for one that is up."""
+        if not button._down:
+            return 0
+        for at, one, down in self._edges:
+            if one is button and not down:
+                return max(1, (at - self.now) // 1000)
+        return 0
+
     def set_alarm(self, name, at_us, what):
         """At this time `what` is called, once: a watchdog, the end of an endless simulation."""
         self._alarms[name] = (at_us, what)

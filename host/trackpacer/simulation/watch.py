@@ -12,7 +12,7 @@ and output), `panel_fd`, `log_fd` (pipes), `speed` (0: virtual clock), `read_us`
 `until_done`, `ran` (CRC-32s of the programs that the runner is done with), `battery_mv`,
 `drain_mv_h`, `vibration`, `led`, `display`, `button2`, `unique`, `radio` (TCP
 port of the air, `radio.Hub.watch_port`), `install_settings` (of a new watch with a radio); and what
-outlives a reset: `now` (us since power-on), `unix`, `cause`, `raw`.
+outlives a reset: `now` (us since power-on), `unix`, `cause`, `raw`, and a finger on the button.
 """
 
 from __future__ import annotations
@@ -404,6 +404,7 @@ class SimulatedWatch:
             "raw": event["raw"],
             "cause": HARD_RESET if hard else SOFT_RESET,
             "trace_append": True,
+            "hold_at_boot_ms": event["held"],
         }
         with self._power:
             if self._on and not self._closing:
