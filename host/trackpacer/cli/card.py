@@ -43,6 +43,11 @@ def run(args: Namespace) -> int:
     from trackpacer.notation.head import read_head
     from trackpacer.table import card
 
+    if args.output.suffix.lower() not in (".html", ".htm"):
+        raise UserError(
+            f"{args.output}: a card is a page in HTML",
+            f"write -o {args.output.with_suffix('.html')}; a browser prints it, to PDF too",
+        )
     text, name = session_arguments.text_of(args.session, session_arguments.path_of(args.session))
     warnings: list[str] = []
     runners = [_runner(one, text, name, warnings) for one in _each(args)]

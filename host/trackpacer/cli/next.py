@@ -102,6 +102,8 @@ def _following(folder: Path | None, judged: list[Judged]) -> str:
     if folder is not None:
         return f"{why}: {_in_plan(folder, last, move)}"
     text = verdict.article_step(last, move)
+    if not text and move > 0 and verdict.last_step(last):
+        return f"{why}: that was the last: the race, or a faster 10k pace for another progression"
     if not text and move > 0:
         return f"{why}; it is not of the kind whose steps are known: pacer plan lays out others"
     return f"{why}: {text or last.title}"

@@ -37,15 +37,16 @@ def table(columns: Sequence[Column]) -> list[str]:
     """The lines of the table: each column's targets, and what the last asks less than the first."""
     labels = [one.label for one in columns]
     several = len(columns) > 1
-    head = ["set", "rep", "run", *labels, *(["change"] if several else []), "recovery"]
+    change = "change" if len(columns) == 2 else "change to the last"
+    head = ["set", "rep", "run", *labels, *([change] if several else []), "recovery"]
     rows = [head]
     for one in passes([column.steps for column in columns]):
         which, place = "" if one.set is None else str(one.set), one.numbers
         for row in one.rows:
-            change = [_change(row.runs)] if several else []
+            changes = [_change(row.runs)] if several else []
             cells = [preview.target_words(step) for step in row.runs]
             rows.append(
-                [which, place, preview.run_words(row.run), *cells, *change, _rests(row.rests)]
+                [which, place, preview.run_words(row.run), *cells, *changes, _rests(row.rests)]
             )
             which = place = ""
         if one.after and any(one.after):

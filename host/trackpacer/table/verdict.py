@@ -10,6 +10,8 @@ A session is judged by its main reps, those with a target of which it has most:
 
 The test workout, 25 x 400 at 10k pace some ten weeks before the race, is passed under the same
 rules, near when all 25 were run and their mean is within NEAR of the target, and failed otherwise.
+A rep whose press was forgotten was run all the same when the next one has a time: it has none to be
+passed with, and does not fail the test either.
 What each means is said in our own words. Not here: statistics (`laps`), the plan (`progression`).
 """
 
@@ -19,6 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from trackpacer.errors import UserError
 from trackpacer.laps import statistics
@@ -26,6 +29,7 @@ from trackpacer.laps.log import State
 from trackpacer.laps.result import Result, Row, clock, signed
 from trackpacer.laps.table import main_group
 from trackpacer.paces.races import clock as race_clock
+from trackpacer.session import RecoveryType
 from trackpacer.times import spoken
 
 ON = 0.012
@@ -94,7 +98,8 @@ class Judged:
     outcome: Outcome
     reasons: tuple[str, ...]
     identity: int | None = None
-    rest_set_ms: int | None = None
+    rest_set: tuple[int, int] | None = None
+    unpressed: int = 0
 
 
 def judge(result: Result) -> Judged:
@@ -158,7 +163,11 @@ def judge(result: Result) -> Judged:
         outcome=outcome,
         reasons=tuple(reasons),
         identity=result.identity,
-        rest_set_ms=_rest_set(rows),
+        rest_set=_rest_set(rows),
+        unpressed=sum(
+            row.state is State.MISSED and not row.counts and after.counts
+            for row, after in pairwise(rows)
+        ),
     )
 
 
@@ -201,18 +210,21 @@ def _long(row: Row) -> bool:
     return row.recovery_ms > planned.most_ms + REST_GRACE_MS
 
 
-def _rest_set(rows: Sequence[Row]) -> int | None:
+def _rest_set(rows: Sequence[Row]) -> tuple[int, int] | None:
     for row in rows[1:]:
-        if row.planned_recovery is not None and row.planned_recovery.most_ms is not None:
-            return row.planned_recovery.most_ms
+        planned = row.planned_recovery
+        if planned is not None and planned.most_ms is not None:
+            least = planned.least_ms if planned.type is RecoveryType.WINDOW else None
+            return (planned.most_ms if least is None else least, planned.most_ms)
     return None
 
 
 def describe(judged: Judged) -> list[str]:
     """The numbers of a verdict, a line each."""
+    fast = f" ({judged.fast} of them fast)" if judged.fast else ""
     lines = [
-        f"{judged.run} of {judged.planned} reps, {judged.hit} hit, {judged.slow} slow, "
-        f"{judged.fast} fast (a rep may be {judged.on_ms / 1000:.1f} s off)",
+        f"{judged.run} of {judged.planned} reps: {judged.hit} hit{fast}, {judged.slow} slow; "
+        f"a rep may be {judged.on_ms / 1000:.1f} s off",
         f"target {clock(judged.target_ms)}, mean {clock(round(judged.mean_ms))} "
         f"({signed(round(judged.off_ms))})",
     ]
@@ -220,7 +232,7 @@ def describe(judged: Judged) -> list[str]:
         lines.append(f"from first to last {signed(round(judged.fade_ms))} s")
     if judged.rests:
         shortest, longest = (spoken(round(ms, -2)) for ms in judged.rests)
-        most = "" if judged.rest_set_ms is None else f" (at most {spoken(judged.rest_set_ms)})"
+        most = "" if judged.rest_set is None else f" (at most {spoken(judged.rest_set[1])})"
         took = shortest if shortest == longest else f"{shortest} to {longest}"
         lines.append(f"recoveries {took}{most}")
     return lines
@@ -242,23 +254,28 @@ def step_back(judged: Sequence[Judged]) -> bool:
 def article_step(judged: Judged, steps: int = 1) -> str:
     """The session so many of the article's steps on: 1 rep more, 1 s faster, 1 s less recovery.
 
-    Up to 25 x 400, the last of them. '' where it cannot be said (no distance, no fixed recovery,
-    or the last step is reached).
+    Up to 25 x 400, the last of them. '' where it cannot be said (no distance, no recovery of a
+    time, or the last step is reached).
     """
-    rest = judged.rest_set_ms
-    if judged.distance_m is None or rest is None or judged.target_ms <= steps * 1000:
+    if judged.distance_m is None or judged.rest_set is None or judged.target_ms <= steps * 1000:
         return ""
-    if judged.distance_m == TEST_DISTANCE_M and judged.planned >= TEST_REPS and steps > 0:
+    if steps > 0 and last_step(judged):
         return ""
     count = judged.planned + steps
     if judged.distance_m == TEST_DISTANCE_M:
         count = min(count, TEST_REPS)
     steps = count - judged.planned
-    rest -= steps * 1000
-    if count < 2 or rest <= 0:
+    least, most = (ms // 1000 - steps for ms in judged.rest_set)
+    if count < 2 or least <= 0:
         return ""
     target = clock(judged.target_ms - steps * round(1000 * judged.distance_m / 400))
-    return f"{count} x {judged.distance_m} @ {target.removesuffix('.00')} /R{rest // 1000}s"
+    rest = f"{least}s" if least == most else f"{least}-{most}s"
+    return f"{count} x {judged.distance_m} @ {target.removesuffix('.00')} /R{rest}"
+
+
+def last_step(judged: Judged) -> bool:
+    """Whether it was what the article's progression ends with: 25 x 400."""
+    return judged.distance_m == TEST_DISTANCE_M and judged.planned >= TEST_REPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,13 +307,20 @@ def test_workout(result: Result, race_day: date | None = None) -> Test:
         )
     if judged.outcome is not Outcome.REPEAT and not long_rest:
         grade = Grade.PASS
-    elif judged.run == judged.planned and judged.off_ms <= NEAR * judged.target_ms:
+    elif (
+        judged.run + judged.unpressed == judged.planned
+        and judged.off_ms <= NEAR * judged.target_ms
+    ):
         grade = Grade.NEAR
     else:
         grade = Grade.FAIL
     weeks = None
     remarks = []
-    if race_day is not None and judged.began is not None:
+    if judged.unpressed:
+        remarks.append("a time taken by hand can stand in for a press: pacer edit --run N --time T")
+    if race_day is not None and judged.began is None:
+        remarks.append("the log has no date: how long before the race it was is not known")
+    elif race_day is not None and judged.began is not None:
         weeks = (race_day - judged.began).days / 7
         if not TEST_WEEKS[0] <= weeks <= TEST_WEEKS[1]:
             remarks.append(
@@ -321,7 +345,7 @@ def shown(test: Test) -> str:
     judged = test.judged
     if judged.run < judged.planned:
         return (
-            f"The {judged.run} reps that were run had the pace of a 10k in {time}; "
-            f"{judged.planned - judged.run} were not."
+            f"The {judged.run} reps with a time that counts had the pace of a 10k in {time}; "
+            f"{judged.planned - judged.run} have none."
         )
     return f"The reps were run at the pace of a 10k in {time}."

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -148,18 +149,34 @@ def test_the_next_step_of_the_article_is_named(
     code = intervals(15, 94_000)
     season.ran([94_000] * 15, code, target=94_000, name="15 x 400")
     assert main(["next"]) == 0
-    assert "Next: the next step: 16 x 400 @ 1:33 /R44s" in capsys.readouterr().out
+    assert "Next: the next step: 16 x 400 @ 1:33 /R34-44s" in capsys.readouterr().out
     season.ran([92_000] * 15, code, target=94_000, name="15 x 400")
     assert main(["next"]) == 0
-    assert "Next: skip a step: 17 x 400 @ 1:32 /R43s" in capsys.readouterr().out
+    assert "Next: skip a step: 17 x 400 @ 1:32 /R33-43s" in capsys.readouterr().out
     season.ran([97_000] * 15, code, target=94_000, name="15 x 400")
     assert main(["next", "--json"]) == 0
     value = json.loads(capsys.readouterr().out)
-    assert value["next"] == "the same again: 15 x 400 @ 1:34 /R45s"
+    assert value["next"] == "the same again: 15 x 400 @ 1:34 /R35-45s"
     assert value["sessions"][0]["outcome"] == "repeat"
     season.ran([97_000] * 15, code, target=94_000, name="15 x 400")
     assert main(["next", "1", "2"]) == 0
     assert "did not work twice" in capsys.readouterr().out
+
+
+def test_after_the_last_step_of_the_article_comes_the_race(
+    season: Season, capsys: pytest.CaptureFixture[str]
+) -> None:
+    season.ran(ON)
+    assert main(["next"]) == 0
+    assert "that was the last: the race" in capsys.readouterr().out
+
+
+def test_the_reps_told_add_up_to_those_run(
+    season: Season, capsys: pytest.CaptureFixture[str]
+) -> None:
+    season.ran([82_000, 85_500, *ON[2:]])
+    assert main(["next"]) == 0
+    assert "25 of 25 reps: 24 hit (1 of them fast), 1 slow;" in capsys.readouterr().out
 
 
 def test_the_next_file_of_a_plan_is_named(
@@ -219,6 +236,21 @@ def test_the_test_belongs_ten_weeks_before_the_race(
     assert out.startswith("25 x 400: pass\n") and "It means: the pace is there" in out
     assert main(["next", "--test", "--race-day", "soon"]) == 1
     assert "not a date" in capsys.readouterr().err
+
+
+def test_a_forgotten_press_neither_passes_nor_fails_the_test(season: Season) -> None:
+    found = verdict.test_workout(season.ran(ON, missed=(7,)))
+    assert found.grade is Grade.NEAR
+    assert "24 reps with a time that counts" in verdict.shown(found)
+    assert any("pacer edit" in remark for remark in found.remarks)
+    # Nobody ran after these: who says that they were run?
+    assert verdict.test_workout(season.ran(ON, missed=(23, 24))).grade is Grade.FAIL
+
+
+def test_a_log_without_a_date_says_so_when_asked_for_the_weeks(season: Season) -> None:
+    result = replace(season.ran(ON), began=None)
+    (remark,) = verdict.test_workout(result, date(2026, 11, 30)).remarks
+    assert "no date" in remark
 
 
 def test_another_session_is_not_the_test(season: Season) -> None:

@@ -26,6 +26,7 @@ def test_row_30_the_400s_for_today_and_for_both_goals(capsys: pytest.CaptureFixt
     out = capsys.readouterr().out
     assert re.search(r"1-25  400 m +1:24 +1:21.6 +1:18 +-6 s  35-45 s, press to go\n", out)
     assert re.search(r"all runs  35:00 +34:00 +32:30 +-2:30\n", out)
+    assert "change to the last" in out
     assert main([*words, "--json"]) == 0
     value = json.loads(capsys.readouterr().out)
     assert value["columns"] == ["today", "goal 10k 34:00", "goal 10k 32:30"]
@@ -173,6 +174,15 @@ def test_the_command_writes_a_page_for_a_squad(
     assert "--runner" in capsys.readouterr().err
     assert main(["card", "library:goal", "--runner", "nobody", "-o", str(file)]) == 1
     assert "there is no athlete 'nobody'" in capsys.readouterr().err
+
+
+def test_a_card_is_written_as_the_page_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "card.pdf"
+    assert main(["card", "library:goal", "--race", "10k=35:00", "-o", str(file)]) == 1
+    assert "card.html" in capsys.readouterr().err
+    assert not file.exists()
 
 
 def test_times_are_rounded_to_the_tenth_and_carry() -> None:
