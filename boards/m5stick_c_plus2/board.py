@@ -32,6 +32,8 @@ class M5StickCPlus2(Esp32Board):
             if self._idle_ms >= _OFF_AFTER_MS:
                 _power.let_go()
         else:
+            if self._idle_ms >= _OFF_AFTER_MS:
+                _power.hold()  # the cable kept it on, and is about to be drawn
             self._presses = self.button.head
             self._idle_ms = 0
         super().idle(ms)

@@ -10,8 +10,12 @@ class PowerHold:
 
     def __init__(self, number: int) -> None:
         self._number = number
+        self.hold()
+
+    def hold(self) -> None:
+        """Holds the power, again where it was let go and USB kept the watch on."""
         # The stub package does not know the port's `hold` (esp32 quick reference, Pins and GPIO).
-        Pin(number, Pin.OUT, value=1, hold=True)  # type: ignore[call-arg]
+        Pin(self._number, Pin.OUT, value=1, hold=True)  # type: ignore[call-arg]
 
     def let_go(self) -> None:
         """Switches the watch off; does nothing while USB powers it."""

@@ -48,6 +48,11 @@ MAX_PACKET = 512
 _NAME_BYTES = 22  # of a name in an advertisement
 
 _AWAKE = "its Bluetooth is on after its button was held, for two minutes: hold it, and try again"
+# Not to one that was just heard: a press ends a sync.
+_AGAIN = (
+    "stay within a few metres and try again; its Bluetooth goes on for two minutes, after which its "
+    "button must be held again"
+)
 _T = TypeVar("_T")
 
 
@@ -145,9 +150,7 @@ class BleDevice:
         except LinkLostError:
             raise DeviceError(
                 f"the link to '{self._link.name}' ended before {path} was through",
-                "stay within a few metres; nothing on the watch is half written, so try again. "
-                + _AWAKE[0].upper()
-                + _AWAKE[1:],
+                "nothing on the watch is half written: " + _AGAIN,
             ) from None
         except Refused as refused:
             raise _refusal(path, size, refused.status, self._reason(refused.status)) from None
@@ -390,7 +393,7 @@ async def _try(
     except (BleakError, OSError, EOFError, TimeoutError) as error:
         await link.close()
         if not pair and not _asks_for_pairing(error, link._lost):
-            raise DeviceError(f"'{found.name}' cannot be connected to: {error}", _AWAKE) from None
+            raise DeviceError(f"'{found.name}' cannot be connected to: {error}", _AGAIN) from None
         return None, error
 
 

@@ -20,4 +20,7 @@ machine.Pin(37).edge(0)
 machine.Pin(37).edge(1)
 assert idle(29) == 1, "a press begins the half hour anew"
 assert idle(2) == 0, "it is off"
+machine.Pin(37).edge(0)
+machine.Pin(37).edge(1)
+assert idle(1) == 1, "unless USB kept it on: then a press holds it for when the cable is drawn"
 print("off")
