@@ -1,23 +1,28 @@
 # SPDX-License-Identifier: MIT
-"""Times in writing: exact to the millisecond, as a track writes them. No rounding lives here."""
+"""Times in writing, as a track writes them: exact to the millisecond, or rounded where asked."""
 
 from __future__ import annotations
 
 
-def clock(ms: int) -> str:
+def clock(ms: float, digits: int | None = None) -> str:
     """`1:24`, `40.487`, `0:07`, `1:02:00.5`: minutes and seconds, hours where there are any.
 
-    Under a minute with a fraction there are only seconds; whole seconds under a minute keep their
-    `0:`, so that they cannot be taken for a count.
+    digits: decimals of the seconds, rounded half up (`1:24.00`, `40.5`); None: as many as there
+    are, of whole milliseconds. Under a minute with a fraction there are only seconds; whole seconds
+    under a minute keep their `0:`, so that they cannot be taken for a count.
     """
     sign = "-" if ms < 0 else ""
-    seconds, rest = divmod(abs(ms), 1000)
-    minutes, seconds = divmod(seconds, 60)
+    if digits is None:
+        whole, rest = divmod(round(abs(ms)), 1000)
+        fraction = f".{rest:03d}".rstrip("0") if rest else ""
+    else:
+        whole, rest = divmod(int(abs(ms) * 10**digits / 1000 + 0.5), 10**digits)
+        fraction = f".{rest:0{digits}d}" if digits else ""
+    minutes, seconds = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
-    fraction = f".{rest:03d}".rstrip("0") if rest else ""
     if hours:
         return f"{sign}{hours}:{minutes:02d}:{seconds:02d}{fraction}"
-    if minutes or not rest:
+    if minutes or not fraction:
         return f"{sign}{minutes}:{seconds:02d}{fraction}"
     return f"{sign}{seconds}{fraction}"
 

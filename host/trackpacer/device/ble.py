@@ -50,8 +50,8 @@ _NAME_BYTES = 22  # of a name in an advertisement
 _AWAKE = "its Bluetooth is on after its button was held, for two minutes: hold it, and try again"
 # Not to one that was just heard: a press ends a sync.
 _AGAIN = (
-    "stay within a few metres and try again; its Bluetooth goes on for two minutes, after which its "
-    "button must be held again"
+    "stay within a few metres and try again; its Bluetooth goes on for two minutes, after which "
+    "its button must be held again"
 )
 _T = TypeVar("_T")
 

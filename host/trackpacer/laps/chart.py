@@ -22,8 +22,9 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from trackpacer.laps import statistics
 from trackpacer.laps.log import State
-from trackpacer.laps.result import Result, Row, clock, signed
+from trackpacer.laps.result import Result, Row, lap_time, signed
 from trackpacer.laps.table import actual, columns, heading, what
+from trackpacer.times import clock
 
 WIDE = (9.6, 4.6)
 NARROW = (4.3, 4.9)
@@ -176,7 +177,7 @@ def _title(results: Sequence[Result]) -> str:
     lines = [heading(results[0])]
     for group in statistics.groups(results[0])[:2]:
         if len(group.rows) > 1:
-            words = [f"{len(group.rows)} x {group.label}: mean {clock(round(group.mean_ms))}"]
+            words = [f"{len(group.rows)} x {group.label}: mean {lap_time(round(group.mean_ms))}"]
             if group.off_ms is not None:
                 words.append(f"{signed(round(group.off_ms))} s to target")
             if group.scatter_ms is not None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from trackpacer.laps import chart, statistics, table
-from trackpacer.laps.result import Result, Row, clock, signed
+from trackpacer.laps.result import Result, Row, lap_time, signed
 
 _CSS = """
 :root{color-scheme:light dark;%(light)s}
@@ -147,7 +147,7 @@ def _tiles(result: Result, group: statistics.Group, alone: bool) -> Iterable[str
     yield '<dl class="tiles">'
     planned = result.planned_runs if alone else None
     yield tile("Reps", str(len(group.rows)), f"of {planned or group.all}")
-    yield tile("Mean", clock(round(group.mean_ms)))
+    yield tile("Mean", lap_time(round(group.mean_ms)))
     if group.off_ms is not None:
         yield tile("From target", signed(round(group.off_ms)), "s")
     if group.scatter_ms is not None:
@@ -237,7 +237,7 @@ def _comparison(results: Sequence[Result]) -> Iterable[str]:
     for result in results:
         group = table.main_group(result)
         off = group.off_ms if group else None
-        means += f'<td class="actual">{clock(round(group.mean_ms)) if group else ""}</td>'
+        means += f'<td class="actual">{lap_time(round(group.mean_ms)) if group else ""}</td>'
         means += f"<td>{signed(None if off is None else round(off))}</td>"
     yield f'<tr class="set"><td>mean</td>{means}</tr>'
     yield "</tbody></table></div>"

@@ -20,6 +20,7 @@ from trackpacer.laps.edits import Edits
 from trackpacer.laps.log import Lap, Log, State
 from trackpacer.session import Effort, Role
 from trackpacer.timeline import Step
+from trackpacer.times import clock
 
 
 class Planned(NamedTuple):
@@ -101,18 +102,18 @@ class Row:
         """What a reader must know of this run, in a few words each."""
         found = []
         if self.state is State.OPEN:
-            found.append(f"not finished, broken off at {clock(self.elapsed_ms)}")
+            found.append(f"not finished, broken off at {lap_time(self.elapsed_ms)}")
         elif self.state is State.SKIPPED and self.elapsed_ms:
-            found.append(f"given up at {clock(self.elapsed_ms)}")
+            found.append(f"given up at {lap_time(self.elapsed_ms)}")
         if self.void:
             found.append("void")
         elif self.edited:
-            recorded = f" (watch: {clock(self.recorded_ms)})" if self.recorded_ms else ""
+            recorded = f" (watch: {lap_time(self.recorded_ms)})" if self.recorded_ms else ""
             found.append(f"hand time{recorded}")
         lap = self.lap
         if lap is not None:
             for press in lap.voided:
-                found.append(f"press at {clock(press)} voided by a hold")
+                found.append(f"press at {lap_time(press)} voided by a hold")
             if lap.restarts:
                 found.append("begun again" + (f" {lap.restarts} times" * (lap.restarts > 1)))
             if lap.paused_ms:
@@ -158,28 +159,15 @@ class Result:
         return ""
 
 
-def clock(ms: int | None, digits: int = 2) -> str:
-    """A time as coaches write it: 1:23.46, 34.02, 1:02:03.5; '-' when there is none."""
-    if ms is None:
-        return "-"
-    sign = "-" if ms < 0 else ""
-    unit = 10 ** (3 - digits)
-    ticks = (abs(ms) + unit // 2) // unit
-    seconds, part = divmod(ticks, 10**digits)
-    fraction = f".{part:0{digits}d}" if digits else ""
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{sign}{hours}:{minutes:02d}:{seconds:02d}{fraction}"
-    if minutes:
-        return f"{sign}{minutes}:{seconds:02d}{fraction}"
-    return f"{sign}{seconds}{fraction}"
+def lap_time(ms: float | None) -> str:
+    """A time as a lap table has it: 1:23.46, 34.02, 1:02:03.50; '-' when there is none."""
+    return "-" if ms is None else clock(ms, 2)
 
 
 def signed(ms: int | None, digits: int = 2) -> str:
     """A difference in seconds with its sign: +0.42, -1.30, 0.00; '' when there is none.
 
-    Halves go up, as in `clock`: actual less target, as both are shown, is the difference shown.
+    Halves go up, as in `times.clock`: actual less target, as shown, is the difference shown.
     """
     if ms is None:
         return ""

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trackpacer.laps.log import State
-from trackpacer.laps.result import Result, Row, clock
+from trackpacer.laps.result import Result, Row, lap_time
 from trackpacer.session import Role
+from trackpacer.times import clock
 
 FIRST = 2
 """Reps at the start that are looked at by themselves: they are run before the pace is found."""
@@ -260,5 +261,7 @@ def _sets(group: Group) -> list[str]:
         sets.setdefault(row.set, []).append(row.actual_ms or 0)
     if len(sets) < 2 or min(len(times) for times in sets.values()) < 2:
         return []
-    means = [f"set {number} {clock(round(stats.fmean(sets[number])))}" for number in sorted(sets)]
+    means = [
+        f"set {number} {lap_time(round(stats.fmean(sets[number])))}" for number in sorted(sets)
+    ]
     return [f"Means of the sets: {', '.join(means)}."]

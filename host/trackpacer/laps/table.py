@@ -20,8 +20,8 @@ from rich.text import Text
 from trackpacer import preview
 from trackpacer.laps import statistics
 from trackpacer.laps.log import State
-from trackpacer.laps.result import Result, Row, clock, signed
-from trackpacer.times import spoken
+from trackpacer.laps.result import Result, Row, lap_time, signed
+from trackpacer.times import clock, spoken
 
 
 def heading(result: Result) -> str:
@@ -71,10 +71,10 @@ def target(row: Row) -> str:
     if not row.target_ms:
         return row.effort.name.lower() if row.effort else ""
     if row.bound:
-        return f"under {clock(row.target_ms)}"
+        return f"under {lap_time(row.target_ms)}"
     if row.fast_ms:
-        return f"{clock(row.target_ms - row.fast_ms)}-{clock(row.target_ms)}"
-    return clock(row.target_ms)
+        return f"{lap_time(row.target_ms - row.fast_ms)}-{lap_time(row.target_ms)}"
+    return lap_time(row.target_ms)
 
 
 _STYLES = {"on": "green", "fast": "cyan", "slow": "yellow", "": "dim"}
@@ -164,7 +164,7 @@ def actual(row: Row) -> str:
     """The lap as shown: its time, or why there is none."""
     if row.actual_ms is None:
         return row.state.value if row.state is not State.OPEN else "-"
-    return clock(row.actual_ms)
+    return lap_time(row.actual_ms)
 
 
 def recovery(row: Row) -> str:
@@ -191,7 +191,7 @@ def summary(result: Result) -> Table | None:
             _fade(group),
             signed(None if group.first_ms is None else round(group.first_ms)),
             signed(None if group.last_ms is None else round(group.last_ms)),
-            f"{clock(group.fastest.actual_ms)}-{clock(group.slowest.actual_ms)}",
+            f"{lap_time(group.fastest.actual_ms)}-{lap_time(group.slowest.actual_ms)}",
         )
     return table
 
@@ -264,7 +264,7 @@ def side_by_side(a: Result, b: Result) -> RenderableType:
 
 
 def _shown_ms(row: Row) -> int:
-    """The lap as `clock` rounds it, so that a difference of two is that of the times beside it."""
+    """The lap as `lap_time` rounds it: a difference of two is that of the times beside it."""
     return ((row.actual_ms or 0) + 5) // 10 * 10
 
 
@@ -346,7 +346,7 @@ def main_group(result: Result) -> statistics.Group | None:
 
 
 def _mean(group: statistics.Group) -> str:
-    return clock(round(group.mean_ms))
+    return lap_time(round(group.mean_ms))
 
 
 def _off(group: statistics.Group) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
-from trackpacer.laps.result import Result, clock
+from trackpacer.laps.result import Result, lap_time
 from trackpacer.laps.segments import activity as segments_of
 
 _NAMESPACE = "http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2"
@@ -45,7 +45,7 @@ def encode(result: Result) -> bytes:
             add(point, "DistanceMeters", f"{covered + metres:.1f}")
         covered += segment.distance_m or 0
         if segment.row and segment.row.target_ms:
-            add(lap, "Notes", f"target {clock(segment.row.target_ms)}")
+            add(lap, "Notes", f"target {lap_time(segment.row.target_ms)}")
     add(activity, "Notes", " - ".join(filter(None, (result.title, result.edits.note))))
     ElementTree.indent(root)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))

@@ -13,7 +13,8 @@ from functools import lru_cache
 from math import log
 
 from trackpacer.paces import vdot
-from trackpacer.paces.races import MARATHON, MILE, Race, clock, distance_name
+from trackpacer.paces.races import MARATHON, MILE, Race, distance_name
+from trackpacer.times import clock
 
 RIEGEL_EXPONENT = 1.06
 FORMULAS = ("vdot", "riegel")
@@ -107,7 +108,7 @@ def _equivalent(races: tuple[Race, ...], formula: str, metres: float) -> Equival
         " and ".join(r.name for r in _around(races, metres)) if label == "VDOT" else nearest.name
     )
     return Equivalent(
-        seconds / metres, f"{name} pace {clock(seconds * 1000)} from {source} ({label})"
+        seconds / metres, f"{name} pace {clock(seconds * 1000, 0)} from {source} ({label})"
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from trackpacer import times
 from trackpacer.errors import UserError
 
 MILE = 1609.344
@@ -43,21 +44,12 @@ class Race:
     @property
     def name(self) -> str:
         """As a coach would say it, with no fraction lost: `10k 35:00`, `mile 4:50.5`."""
-        digits = 0 if self.time_ms % 1000 == 0 else 1 if self.time_ms % 100 == 0 else 3
-        return f"{distance_name(self.metres)} {clock(self.time_ms, digits)}"
+        return f"{distance_name(self.metres)} {times.clock(self.time_ms)}"
 
 
 def clock(milliseconds: float, digits: int = 0) -> str:
-    """`1:17:20`, `35:00` or `16:52.2`; below a minute `40.5 s` needs `digits` of its own."""
-    scale = 10**digits
-    units = int(milliseconds * scale / 1000 + 0.5)
-    whole, rest = divmod(units, scale)
-    minutes, seconds = divmod(whole, 60)
-    hours, minutes = divmod(minutes, 60)
-    tail = f".{rest:0{digits}d}" if digits else ""
-    if hours:
-        return f"{hours}:{minutes:02d}:{seconds:02d}{tail}"
-    return f"{minutes}:{seconds:02d}{tail}"
+    """`times.clock`, to the second unless asked otherwise."""
+    return times.clock(milliseconds, digits)
 
 
 def distance_name(metres: float) -> str:

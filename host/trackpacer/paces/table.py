@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from trackpacer.paces.equivalence import TRAINING, Equivalent, Races
-from trackpacer.paces.races import HALF_MARATHON, MARATHON, MILE, clock, distance_name
+from trackpacer.paces.races import HALF_MARATHON, MARATHON, MILE, distance_name
+from trackpacer.times import clock
 
 RACES = (800.0, 1500.0, MILE, 3000.0, 5000.0, 10000.0, 15000.0, HALF_MARATHON, MARATHON)
 
@@ -16,7 +17,7 @@ def paces_table(races: Races) -> list[str]:
     lines.append(f"{'race':<20}{'time':>9}{'400':>8}{'km':>8}{'mile':>8}")
     for metres in sorted({*RACES, *(race.metres for race in races.races)}):
         found = races.at(metres)
-        time = clock(found.seconds_per_metre * metres * 1000)
+        time = clock(found.seconds_per_metre * metres * 1000, 0)
         mark = " run" if found.run else ""
         lines.append(f"{distance_name(metres):<20}{time:>9}{_units(found)}{mark}")
     lines += ["", f"{'training':<29}{'400':>8}{'km':>8}{'mile':>8}"]
@@ -28,7 +29,8 @@ def paces_table(races: Races) -> list[str]:
 
 def _units(found: Equivalent) -> str:
     per_metre = found.seconds_per_metre * 1000
-    return f"{per_metre * 0.4:>8.1f}{clock(per_metre * 1000):>8}{clock(per_metre * MILE):>8}"
+    km, mile = clock(per_metre * 1000, 0), clock(per_metre * MILE, 0)
+    return f"{per_metre * 0.4:>8.1f}{km:>8}{mile:>8}"
 
 
 def paces_json(races: Races) -> dict[str, object]:

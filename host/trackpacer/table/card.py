@@ -15,6 +15,7 @@ from html import escape
 from trackpacer import preview
 from trackpacer.table.passes import Pass, Row, passes
 from trackpacer.timeline import Step
+from trackpacer.times import clock
 
 MARKS = (100, 200, 400)
 _MOST_SETS = 4
@@ -102,17 +103,6 @@ def render(title: str, text: str, runners: Sequence[Runner], notes: Sequence[str
     return "\n".join(parts)
 
 
-def tenths(ms: float) -> str:
-    """`21.0`, `1:24.0`, `30:39.4`: to the nearest tenth, the half up."""
-    units = int(ms / 100 + 0.5)
-    seconds, tenth = divmod(units, 10)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours}:{minutes:02d}:{seconds:02d}.{tenth}"
-    return f"{minutes}:{seconds:02d}.{tenth}" if minutes else f"{seconds}.{tenth}"
-
-
 def _fitting(lines: int) -> tuple[str, str]:
     """Letters (points) and space (em) with which so many lines stand on one A4 page."""
     for most, size, pad in ((18, "13", ".3"), (26, "11", ".25"), (36, "9.5", ".15")):
@@ -125,20 +115,20 @@ def _mark(step: Step, metres: int) -> str:
     """The time at a mark, as the watch sounds it; '' where there is no cue or the rep is over."""
     for cue in step.cues:
         if cue.metres == metres:
-            return tenths(cue.ms + cue.us / 1000)
+            return clock(cue.ms + cue.us / 1000, 1)
     return ""
 
 
 def _target(step: Step) -> str:
     if step.pace_ms_km:
-        return f"{tenths(step.pace_ms_km)}/km"
+        return f"{clock(step.pace_ms_km, 1)}/km"
     if step.target_ms is None:
         return step.effort.name.lower() if step.effort else "free"
-    slow = tenths(step.target_ms)
+    slow = clock(step.target_ms, 1)
     if step.bound:
         return f"under {slow}"
     if step.fastest_ms is not None:
-        return f"{tenths(step.fastest_ms)}–{slow}"
+        return f"{clock(step.fastest_ms, 1)}–{slow}"
     return slow
 
 

@@ -26,11 +26,10 @@ from itertools import pairwise
 from trackpacer.errors import UserError
 from trackpacer.laps import statistics
 from trackpacer.laps.log import State
-from trackpacer.laps.result import Result, Row, clock, signed
+from trackpacer.laps.result import Result, Row, lap_time, signed
 from trackpacer.laps.table import main_group
-from trackpacer.paces.races import clock as race_clock
 from trackpacer.session import RecoveryType
-from trackpacer.times import spoken
+from trackpacer.times import clock, spoken
 
 ON = 0.012
 """Share of the target by which a rep may miss it: 1.0 s of 84 s."""
@@ -225,7 +224,7 @@ def describe(judged: Judged) -> list[str]:
     lines = [
         f"{judged.run} of {judged.planned} reps: {judged.hit} hit{fast}, {judged.slow} slow; "
         f"a rep may be {judged.on_ms / 1000:.1f} s off",
-        f"target {clock(judged.target_ms)}, mean {clock(round(judged.mean_ms))} "
+        f"target {lap_time(judged.target_ms)}, mean {lap_time(round(judged.mean_ms))} "
         f"({signed(round(judged.off_ms))})",
     ]
     if judged.fade_ms is not None:
@@ -268,7 +267,7 @@ def article_step(judged: Judged, steps: int = 1) -> str:
     least, most = (ms // 1000 - steps for ms in judged.rest_set)
     if count < 2 or least <= 0:
         return ""
-    target = clock(judged.target_ms - steps * round(1000 * judged.distance_m / 400))
+    target = lap_time(judged.target_ms - steps * round(1000 * judged.distance_m / 400))
     rest = f"{least}s" if least == most else f"{least}-{most}s"
     return f"{count} x {judged.distance_m} @ {target.removesuffix('.00')} /R{rest}"
 
@@ -308,8 +307,7 @@ def test_workout(result: Result, race_day: date | None = None) -> Test:
     if judged.outcome is not Outcome.REPEAT and not long_rest:
         grade = Grade.PASS
     elif (
-        judged.run + judged.unpressed == judged.planned
-        and judged.off_ms <= NEAR * judged.target_ms
+        judged.run + judged.unpressed == judged.planned and judged.off_ms <= NEAR * judged.target_ms
     ):
         grade = Grade.NEAR
     else:
@@ -341,7 +339,7 @@ def test_workout(result: Result, race_day: date | None = None) -> Test:
 
 def shown(test: Test) -> str:
     """The 10k that the reps' mean pace would give, as a sentence."""
-    time = race_clock(test.shown_ms)
+    time = clock(test.shown_ms, 0)
     judged = test.judged
     if judged.run < judged.planned:
         return (

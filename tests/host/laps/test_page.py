@@ -127,7 +127,7 @@ def test_table_has_every_run(tmp_path: Path) -> None:
     assert rows[0] == ["#", "Run", "Target", "Actual", "+/-", "Recovery", "HR"]
     runs = [row for row in rows[1:] if row[0]]
     assert [row[0] for row in runs] == [str(n) for n in range(1, 26)]
-    assert runs[0][1:4] == ["400 m", "1:24.00", result.clock(one.rows[0].actual_ms)]
+    assert runs[0][1:4] == ["400 m", "1:24.00", result.lap_time(one.rows[0].actual_ms)]
     assert (runs[6][3], runs[11][4], runs[19][6]) == ("missed", "void", "178")
     remarks = [row[1] for row in rows if row[0] == ""]
     assert remarks == [
@@ -230,4 +230,4 @@ def test_in_a_real_browser(tmp_path: Path, width: int, dark: bool) -> None:
     assert found["overflow"] == 0
     assert found["pictures"] == 1
     assert len(found["rows"]) == 26
-    assert found["rows"][25][3] == result.clock(one.rows[24].actual_ms)
+    assert found["rows"][25][3] == result.lap_time(one.rows[24].actual_ms)

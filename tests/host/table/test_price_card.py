@@ -183,10 +183,3 @@ def test_a_card_is_written_as_the_page_it_is(
     assert main(["card", "library:goal", "--race", "10k=35:00", "-o", str(file)]) == 1
     assert "card.html" in capsys.readouterr().err
     assert not file.exists()
-
-
-def test_times_are_rounded_to_the_tenth_and_carry() -> None:
-    assert card.tenths(20_949) == "20.9"
-    assert card.tenths(20_950) == "21.0"
-    assert card.tenths(59_960) == "1:00.0"
-    assert card.tenths(3_599_990) == "1:00:00.0"
