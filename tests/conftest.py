@@ -1,12 +1,46 @@
 # SPDX-License-Identifier: MIT
-"""What every test run prints at its end: the counts that tests recorded (`record_property`)."""
+"""For every test: how Hypothesis chooses its examples, how patient the USB link is, and the counts
+that end a run.
+
+`make test` tries the same examples each time, so that a run fails for what was changed and for
+nothing else; `make soak` (`--hypothesis-profile=soak`) tries others each time. Neither measures how
+long an example takes, which says how busy the machine is.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from hypothesis import HealthCheck, settings
+
+from trackpacer.device import usb
+
+USUAL = {name: getattr(usb, name) for name in ("ENTER_TIMEOUTS_S", "READ_TIMEOUT_S")}
+
+settings.register_profile(
+    "same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("soak", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("same")
+
+
+@pytest.fixture(autouse=True)
+def patient_usb(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A simulated watch answers as late as the machine is busy; a person would not wait so long."""
+    monkeypatch.setattr(usb, "ENTER_TIMEOUTS_S", (20.0, 30.0, 60.0))
+    monkeypatch.setattr(usb, "READ_TIMEOUT_S", 5.0)
+
+
+@pytest.fixture
+def usual_usb(patient_usb: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As patient as it is at a user's: for what never answers."""
+    for name, seconds in USUAL.items():
+        monkeypatch.setattr(usb, name, seconds)
+
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Prints the counts that tests recorded (`record_property`)."""
     for report in terminalreporter.stats.get("passed", []):
         for name, value in getattr(report, "user_properties", []):
             if name == "count" and report.when == "call":

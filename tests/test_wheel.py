@@ -48,5 +48,5 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {
         file.relative_to(folder).as_posix(): file.read_bytes()
         for file in folder.rglob("*")
-        if file.is_file() and file.suffix not in (".pyc", ".mpy")
+        if "__pycache__" not in file.parts and file.suffix != ".mpy" and file.is_file()
     }

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,9 @@ from typing import Any, TypeVar
 
 import pytest
 
+from tests.support import PATIENCE_S
 from trackpacer.device import ble
+from trackpacer.device.file_transfer import FileClient
 from trackpacer.resources import firmware_dir
 from trackpacer.simulation import bleak_backend
 from trackpacer.simulation.air import Link
@@ -74,10 +77,10 @@ class Air:
 
     @property
     def radio(self) -> WatchRadio:
-        end = time.monotonic() + 10
-        while not (self.hub.watches and self.hub.watches[-1].device):
-            assert time.monotonic() < end, "the watch's radio is not on"
-            time.sleep(0.02)
+        until(
+            lambda: bool(self.hub.watches and self.hub.watches[-1].device),
+            "the watch's radio is not on",
+        )
         return self.hub.watches[-1]
 
     def laptop(self, **settings: Any) -> Adapter:
@@ -101,11 +104,25 @@ class Air:
     def restart(self) -> None:
         """The watch's power goes off and on again."""
         self.watch.power_off()
-        end = time.monotonic() + 10
-        while self.hub.watches:
-            assert time.monotonic() < end
-            time.sleep(0.02)
+        until(lambda: not self.hub.watches, "its radio is still there")
         self.watch.power_on()
+
+    def told(self, name: str, at_least: int = 0) -> list[dict[str, Any]]:
+        """All the watch told of that. It tells later than it answers: waits for `at_least`."""
+
+        def found() -> list[dict[str, Any]]:
+            return [event for event in self.watch.events if event.get("event") == name]
+
+        until(lambda: len(found()) >= at_least, f"the watch did not tell {at_least} times: {name}")
+        return found()
+
+
+def until(holds: Callable[[], bool], else_: str) -> None:
+    """Waits until it holds; AssertionError, saying `else_`, when it never does."""
+    end = time.monotonic() + PATIENCE_S
+    while not holds():
+        assert time.monotonic() < end, else_
+        time.sleep(0.02)
 
 
 def needs_vm() -> None:
@@ -122,7 +139,6 @@ def on_air(
     monkeypatch: pytest.MonkeyPatch | None = None,
     more: str = "",
     main: str = MAIN,
-    speed: float = 1,
     air: Callable[[], Link] = Link,
     name: str = NAME,
 ) -> Iterator[Air]:
@@ -136,11 +152,16 @@ def on_air(
     text = main % {"name": name, "passkey": PASSKEY, "more": more} if main is MAIN else main
     (firmware / "main.py").write_text(text)
     radio = RadioThread(air)
-    settings = {"radio": radio.hub.watch_port, "firmware": str(firmware), "speed": speed}
+    settings = {"radio": radio.hub.watch_port, "firmware": str(firmware), "speed": 1}
     try:
         with SimulatedWatch(folder / "state", settings, tcp_port=0) as watch:
             one = Air(radio, watch)
             if monkeypatch is not None:
+                # A laptop that is busy with other things has more patience than a person.
+                for name_, seconds in (("SCAN_S", 60.0), ("CONNECT_S", 60.0)):
+                    monkeypatch.setattr(ble, name_, seconds)
+                patient = functools.partial(FileClient, timeout_s=60.0)
+                monkeypatch.setattr(ble, "FileClient", patient)
                 monkeypatch.setenv(ble.VIRTUAL, one.place)
                 one.use(one.laptop())
             yield one
@@ -163,8 +184,8 @@ def bond() -> None:
             watch.read("watch/capability.json")
 
 
-async def eventually(holds: Callable[[], bool], seconds: float = 5.0) -> bool:
-    """Whether it holds before the time is over."""
+async def eventually(holds: Callable[[], bool], seconds: float = PATIENCE_S) -> bool:
+    """Whether it holds before patience is over."""
     end = asyncio.get_running_loop().time() + seconds
     while not holds():
         if asyncio.get_running_loop().time() > end:

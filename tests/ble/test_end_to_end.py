@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ble.air import LOGS, NAME, log_content, on_air
+from tests.ble.air import LOGS, NAME, log_content, on_air, until
 from tests.host.sessions import ARTICLE
 from trackpacer.compiler import compile_session
 from trackpacer.device import DeviceError, ble, open_device
@@ -78,7 +78,7 @@ board.set_unix_time = told
         watch.write("sessions/many.tpp", program)
         assert watch.read("sessions/many.tpp") == program
         watch.set_clock(1_790_000_000, -3600)
-        event = air.watch.wait_for(lambda e: e.get("event") == "clock", 5)
+        (event,) = air.told("clock", 1)
         assert event["unix"] == 1_790_000_000
         assert b'"utc_offset_s": -3600' in watch.read("watch/settings.json")
         watch.write("watch/settings.json", b'{"volume": 30}')
@@ -110,15 +110,19 @@ def test_watches_are_listed_and_chosen_by_name(
 ) -> None:
     with on_air(tmp_path, monkeypatch) as air:
         assert air.radio
-        found = ble.watches(1.0)
-        assert [one.name for one in found] == [NAME]
+        until(lambda: [one.name for one in ble.watches(1.0)] == [NAME], "it is not heard")
         with ble.connect() as watch:  # the only one
             assert watch.capability().firmware == "1.2.3"
         with ble.connect(NAME.upper()) as watch:
             assert watch.capability().board == "simulator"
         monkeypatch.setattr(ble, "SCAN_S", 0.5)
-        with pytest.raises(DeviceError, match=r"'blue' is not in Bluetooth's reach.*red watch"):
-            ble.connect("blue")
+
+        def why() -> str:
+            with pytest.raises(DeviceError, match="'blue' is not in Bluetooth's reach") as refused:
+                ble.connect("blue")
+            return str(refused.value)
+
+        until(lambda: "(there is: red watch)" in why(), "who else is heard is not said")
 
 
 def test_a_long_name_is_found_by_its_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,7 @@ def test_a_laptop_that_goes_silent_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tally = faults.Tally()
-    with on_air(tmp_path, monkeypatch, speed=10) as air:
+    with on_air(tmp_path, monkeypatch) as air:
         faults.peer_goes_silent(air, tally)
     assert tally.wrong == []
 

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.lint.firmware_types import check, files_of
+from tests.support import PATIENCE_S
 from trackpacer.install import catalogue
 from trackpacer.simulation.vm import vm_command
 
@@ -42,7 +43,7 @@ def in_vm(script: str, board: catalogue.Board, *arguments: str) -> str:
         },
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
     )
     assert found.returncode == 0, found.stdout + found.stderr
     return found.stdout

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.boards import glass
+from tests.support import PATIENCE_S
 from trackpacer.simulation.vm import vm_command
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +55,7 @@ def shown(display: str, screens: list[dict[str, Any]]) -> list[glass.Picture]:
         input="".join(json.dumps(screen) + "\n" for screen in screens),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
     )
     assert found.returncode == 0, found.stdout + found.stderr
     controller = glass.ssd1306 if display == "ssd1306" else glass.st7789

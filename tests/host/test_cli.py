@@ -17,6 +17,7 @@ from importlib import import_module
 import pytest
 
 import trackpacer
+from tests.support import PATIENCE_S
 from trackpacer import cli
 from trackpacer.errors import UserError
 
@@ -48,7 +49,7 @@ def raising(error: BaseException) -> Run:
 
 
 def pacer(*words: str, **options: object) -> subprocess.CompletedProcess[str]:
-    settings = {"capture_output": True, "text": True, "timeout": 60, **options}
+    settings = {"capture_output": True, "text": True, "timeout": PATIENCE_S, **options}
     command = [sys.executable, "-m", "trackpacer", *words]
     return subprocess.run(command, check=False, **settings)  # type: ignore[call-overload,no-any-return]
 
@@ -188,7 +189,7 @@ def test_a_terminal_that_lacks_a_character_does_not_end_the_command() -> None:
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONIOENCODING": "ascii"},
-        timeout=60,
+        timeout=PATIENCE_S,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("25 ? 400\n")
@@ -205,7 +206,7 @@ def test_help_imports_nothing_that_takes_time() -> None:
         text=True,
         # -S: what site and its .pth files import on this machine is not ours
         env={**os.environ, "PYTHONPATH": os.path.dirname(trackpacer.__path__[0])},
-        timeout=60,
+        timeout=PATIENCE_S,
     )
     assert done.stderr.strip() == ""
 
@@ -216,5 +217,5 @@ def test_the_watch_s_own_modules_import_without_the_vm() -> None:
         "assert program.__name__ == 'pacer.program'; "
         "sys.exit('micropython_module' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=PATIENCE_S)
     assert (done.returncode, done.stderr) == (0, b"")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import PATIENCE_S
 from trackpacer.simulation import flash_image
 from trackpacer.simulation.watch import SimulatedWatch
 
@@ -30,7 +31,7 @@ def mpremote(watch: SimulatedWatch, *words: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE_S,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout.replace("\r\n", "\n")
@@ -70,13 +71,13 @@ def test_a_restart_brings_the_app_back(watch: SimulatedWatch, how: str) -> None:
     )
     kind = "hard" if how == "machine.reset()" else "soft"
     # The first restart is mpremote's own, on entering; the second is ours.
-    entered = watch.wait_for(lambda e: e.get("event") == "boot" and e["raw"], 20, after)
+    entered = watch.wait_for(lambda e: e.get("event") == "boot" and e["raw"], PATIENCE_S, after)
     reset = watch.wait_for(
-        lambda e: e.get("event") == "reset" and e["kind"] == kind, 20, entered["n"]
+        lambda e: e.get("event") == "reset" and e["kind"] == kind, PATIENCE_S, entered["n"]
     )
-    boot = watch.wait_for(lambda e: e.get("event") == "boot", 20, reset["n"])
+    boot = watch.wait_for(lambda e: e.get("event") == "boot", PATIENCE_S, reset["n"])
     assert boot["raw"] == (how != "machine.reset()")
-    ran.wait(20)
+    ran.wait(PATIENCE_S)
 
 
 def test_what_is_installed_on_the_flash_is_what_boots(tmp_path: Path) -> None:

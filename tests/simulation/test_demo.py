@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support import PATIENCE_S
+
 
 def test_the_demonstration_walks_from_the_line_to_the_lap_table(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
@@ -16,7 +18,7 @@ def test_the_demonstration_walks_from_the_line_to_the_lap_table(tmp_path: Path) 
         capture_output=True,
         text=True,
         check=False,
-        timeout=110,
+        timeout=PATIENCE_S,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     commands = re.findall(r"^\$ pacer (\w+)", ran.stdout, re.MULTILINE)

@@ -6,11 +6,13 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
+import threading
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from tests.support import PATIENCE_S
 from trackpacer import cli
 from trackpacer.errors import UserError
 from trackpacer.simulation.watch import SimulatedWatch
@@ -40,8 +42,15 @@ def test_it_says_how_it_is_reached_and_leaves_nothing_behind(tmp_path: Path) -> 
         )
         assert listed.returncode == 0, listed.stderr
         sim.send_signal(signal.SIGTERM)
-        assert sim.wait(10) == 0
+        assert sim.wait(PATIENCE_S) == 0
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("pacer-")] == []
+
+
+def press_until(begun: threading.Event, keys: IO[str]) -> None:
+    """Presses again and again: a press meets nobody while the watch restarts."""
+    while not begun.wait(1):
+        keys.write("\n")
+        keys.flush()
 
 
 def test_the_keys_press_the_button_and_its_flash_is_kept(tmp_path: Path) -> None:
@@ -54,17 +63,19 @@ def test_the_keys_press_the_button_and_its_flash_is_kept(tmp_path: Path) -> None
     ) as sim:
         device = first_line(sim).split()[-1]
         subprocess.run([*PACER, "send", "a.tpp", "--device", device], check=True)
-        time.sleep(2)
         assert sim.stdin is not None and sim.stdout is not None
-        sim.stdin.write("\n")
-        sim.stdin.flush()
+        begun = threading.Event()
+        wearer = threading.Thread(target=press_until, args=(begun, sim.stdin))
+        wearer.start()
         for line in sim.stdout:
             if "count" in line:
                 break
+        begun.set()
+        wearer.join()
         sim.stdin.write("q\n")
         sim.stdin.close()
         sim.stdin = None
-        assert sim.wait(10) == 0
+        assert sim.wait(PATIENCE_S) == 0
     with SimulatedWatch(tmp_path / "kept") as watch:
         watch.wait_for_app()
         with pytest.raises(UserError, match="another simulated watch runs"):

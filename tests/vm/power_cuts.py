@@ -14,6 +14,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support import PATIENCE_S
 from trackpacer.laps import log as log_format
 from trackpacer.resources import boards_dir, firmware_dir
 from trackpacer.simulation import vm
@@ -39,7 +40,7 @@ def _vm(*words: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE_S,
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import PATIENCE_S
 from tests.vm.wasm import run_wasm
 from trackpacer.resources import firmware_dir
 from trackpacer.simulation.vm import VmUnavailable, vm_command
@@ -38,7 +39,7 @@ def test_in_vm(file: Path, tmp_path: Path) -> None:
         command = vm_command(command)
     except VmUnavailable as error:
         pytest.skip(str(error))
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=100)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE_S)
     if said := failures(done):
         pytest.fail(said, pytrace=False)
 
@@ -52,7 +53,7 @@ def test_in_32_bits(file: Path) -> None:
         f"import run_in_vm\nrun_in_vm.run('/firmware', ['/tests/{file.name}'])",
         {"/firmware/run_in_vm.py": (HERE / "run_in_vm.py").read_bytes()},
         folders={"/tests": file.parent},
-        timeout=100,
+        timeout=PATIENCE_S,
     )
     if said := failures(done):
         pytest.fail(said, pytrace=False)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import PATIENCE_S
 from tests.vm.wasm import run_wasm
 from trackpacer import firmware
 from trackpacer.resources import firmware_dir
@@ -55,7 +56,9 @@ def _last_line(done: subprocess.CompletedProcess[str]) -> tuple[int, ...]:
     return tuple(map(int, done.stdout.splitlines()[-1].split()))
 
 
-def _in_64_bits(first: int, count: int, running: int, timeout: float) -> tuple[int, ...]:
+def _in_64_bits(
+    first: int, count: int, running: int, timeout: float = PATIENCE_S
+) -> tuple[int, ...]:
     script = f"import sys\nsys.path += [{str(firmware_dir())!r}, {str(TESTS)!r}]\n"
     try:
         command = vm_command(["-c", script + _script(first, count, running)])
@@ -64,7 +67,9 @@ def _in_64_bits(first: int, count: int, running: int, timeout: float) -> tuple[i
     return _last_line(subprocess.run(command, capture_output=True, text=True, timeout=timeout))
 
 
-def _in_32_bits(first: int, count: int, running: int, timeout: float) -> tuple[int, ...]:
+def _in_32_bits(
+    first: int, count: int, running: int, timeout: float = PATIENCE_S
+) -> tuple[int, ...]:
     script = "import sys\nsys.path.append('/tests')\n" + _script(first, count, running)
     return _last_line(run_wasm(script, folders={"/tests": TESTS}, timeout=timeout))
 
@@ -74,17 +79,17 @@ def test_a_thousand(record_property: Count) -> None:
 
 
 def test_a_few_in_64_bits(record_property: Count) -> None:
-    _counted(record_property, "MicroPython, 64 bits", 300, _in_64_bits(2_000_000, 300, 300, 60))
+    _counted(record_property, "MicroPython, 64 bits", 300, _in_64_bits(2_000_000, 300, 300))
 
 
 def test_a_few_in_32_bits(record_property: Count) -> None:
-    _counted(record_property, "MicroPython, 32 bits", 300, _in_32_bits(3_000_000, 300, 300, 60))
+    _counted(record_property, "MicroPython, 32 bits", 300, _in_32_bits(3_000_000, 300, 300))
 
 
 def test_the_same_programs_pass_everywhere() -> None:
     here = _in_cpython(6_000_000, 400, 0)
-    assert _in_32_bits(6_000_000, 400, 0, 60) == here
-    assert _in_64_bits(6_000_000, 400, 0, 60) == here
+    assert _in_32_bits(6_000_000, 400, 0) == here
+    assert _in_64_bits(6_000_000, 400, 0) == here
 
 
 @pytest.mark.soak

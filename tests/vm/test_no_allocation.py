@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import PATIENCE_S
 from tests.vm.wasm import run_wasm
 from trackpacer.resources import firmware_dir
 from trackpacer.simulation.vm import VmUnavailable, vm_command
@@ -24,7 +25,6 @@ def test_heap_does_not_move_on_32_bits() -> None:
     done = run_wasm(
         "sys.path.append('/tests')\n" + script,
         folders={"/tests": FIRMWARE_TESTS},
-        timeout=110,
         heapsize=1_000_000,
     )
     assert done.returncode == 0, done.stderr
@@ -69,5 +69,5 @@ print("ran", locked, watch.world.ms > 200000)
         command = vm_command(["-c", script])
     except VmUnavailable as error:
         pytest.skip(str(error))
-    done = subprocess.run(command, capture_output=True, text=True, timeout=100)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S)
     assert done.stdout == "ran [True] True\n", done.stderr

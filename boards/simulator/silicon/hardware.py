@@ -258,6 +258,9 @@ class Hardware:
             self.world.press(self.world.now + 1, hold * 1000, self.button2)
         elif words[0] == "cut":
             self.flash.cut_at = self.flash.writes + int(words[1])
+        elif words[0] == "speed" and self.world.real:
+            self.world.set_speed(float(words[1]))
+            self.wires.tell("speed", now=self.world.now)
         elif words[0] == "runner":
             self.athlete = Athlete(words[1], self._press, seed=int(words[2]))
             self._started = False

@@ -418,11 +418,16 @@ def install(
     )
 
 
+def _let_it_boot(_port: str, patience_s: float) -> None:
+    """A link stops the app: first let it come up. Nothing tells when it has."""
+    time.sleep(patience_s)
+
+
 def _ask_who(port: str, board: Board) -> Capability:
     """The capability file that the restarted app wrote. Raises DeviceError when there is none."""
     last: DeviceError | None = None
-    for patience in _BOOT_S:
-        time.sleep(patience)  # a link stops the app: let it come up
+    for patience_s in _BOOT_S:
+        _let_it_boot(port, patience_s)
         try:
             with connect(port) as device:
                 capability = device.capability()

@@ -51,6 +51,7 @@ class Link(link.LocalLink):
         self.on_packet: Callable[[int], None] | None = None
         self._queues: dict[tuple[int, int], tuple[Any, deque[Any]]] = {}
         self._task: asyncio.Task[None] | None = None
+        self._due = 0.0
 
     def carry(self, connection: Any, packet: Any) -> None:
         """One HCI packet of a host, to be sent over `connection`."""
@@ -71,13 +72,16 @@ class Link(link.LocalLink):
         if not self.silent:
             connection.on_hci_acl_data_packet(packet)
 
+    async def next_event(self) -> None:
+        """Waits until it is time for the next event."""
+        # A laptop that is late lets events slip, it does not crowd them.
+        now = asyncio.get_running_loop().time()
+        self._due = max(self._due + self.interval_s, now)
+        await asyncio.sleep(self._due - now)
+
     async def _run(self) -> None:
-        loop = asyncio.get_running_loop()
-        due = loop.time()
         while True:
-            # A laptop that is late lets events slip, it does not crowd them.
-            due = max(due + self.interval_s, loop.time())
-            await asyncio.sleep(due - loop.time())
+            await self.next_event()
             self.events += 1
             for connection, queue in list(self._queues.values()):
                 spent = 0

@@ -238,26 +238,31 @@ class VirtualClient(BaseBleakClient):
         device = await self.adapter.device()
         address = hci.Address(self.address, hci.Address.RANDOM_DEVICE_ADDRESS)
         try:
-            self._connection = await device.connect(address, timeout=self._timeout)
+            connection = await device.connect(address, timeout=self._timeout)
         except (core.BaseBumbleError, TimeoutError) as error:
             raise BleakError(f"no connection to {self.address}: {error}") from None
-        self._connection.on(Connection.EVENT_DISCONNECTION, self._on_disconnection)
+        if device.connections.get(connection.handle) is not connection:
+            raise BleakError(f"{self.address} went away at once")
+        self._connection = connection
+        connection.on(Connection.EVENT_DISCONNECTION, self._on_disconnection)
         try:
-            self._peer = Peer(self._connection)
-            if self.adapter.mtu > 23:
-                await self._peer.request_mtu(self.adapter.mtu)
-            if pair:
-                await self.pair()
-            await self._discover()
+            self._peer = Peer(connection)
+            await _while_linked(connection, self._get_to_know(pair))
         except (core.BaseBumbleError, asyncio.CancelledError) as error:
             if isinstance(error, asyncio.CancelledError) and self.is_connected:
                 raise
             raise BleakError(f"{self.address} went away: {error}") from None
 
+    async def _get_to_know(self, pair: bool) -> None:
+        if self.adapter.mtu > 23:
+            await self._peer_now().request_mtu(self.adapter.mtu)
+        if pair:
+            await self.pair()
+        await self._discover()
+
     async def _discover(self) -> None:
-        assert self._peer is not None
         collection = BleakGATTServiceCollection()
-        for service in await self._peer.discover_services():
+        for service in await self._peer_now().discover_services():
             ours = BleakGATTService(service, service.handle, _uuid(service.uuid))
             collection.add_service(ours)
             for found in await service.discover_characteristics():

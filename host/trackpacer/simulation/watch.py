@@ -239,12 +239,18 @@ class SimulatedWatch:
     # -- the front panel ---------------------------------------------------------------------------
 
     def panel(self, command: str) -> None:
-        """One command: `press [ms]`, `press2 [ms]`, `cut WRITES`, `runner KIND SEED`."""
+        """One command: `press [ms]`, `press2 [ms]`, `cut WRITES`, `runner KIND SEED`, `speed N`."""
         os.write(self._panel_w, command.encode() + b"\n")
 
     def press(self, hold_ms: int = 120) -> None:
         """Presses the button now, for so long."""
         self.panel(f"press {hold_ms}")
+
+    def set_speed(self, speed: float) -> None:
+        """A watch on the real clock is so many times as fast from now on, until it restarts."""
+        seen = len(self.events)
+        self.panel(f"speed {speed}")
+        self.wait_for(lambda event: event.get("event") == "speed", after=seen)
 
     # -- what happened -------------------------------------------------------------------------
 

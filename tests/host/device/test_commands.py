@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import PATIENCE_S, at_rest
 from trackpacer import cli
 from trackpacer.simulation import flash_image
 from trackpacer.simulation.watch import SimulatedWatch
@@ -62,8 +63,7 @@ def on_flash(watch: SimulatedWatch) -> dict[str, bytes]:
 
 def app_runs(watch: SimulatedWatch) -> None:
     """Waits for the restart that ends a link, and sees that it led into the app."""
-    raw = [event for event in watch.events if event.get("event") == "boot" and event["raw"]]
-    watch.wait_for_app(10, raw[-1]["n"])
+    at_rest(watch)
     states = [event["event"] for event in watch.events if event.get("event") in STATES]
     assert states[-1] == "app"
 
@@ -96,8 +96,8 @@ def test_from_the_text_to_the_report(
         watch.wait_for_app()
         monkeypatch.setenv("PACER_DEVICE", f"usb:{watch.port}")
         assert pacer("send", SESSION)[0] == 0
-        done = watch.wait_for(lambda event: event.get("cue") == "done", 60)
-        watch.wait_for_app(10, done["n"])
+        done = watch.wait_for(lambda event: event.get("cue") == "done", PATIENCE_S)
+        watch.wait_for_app(PATIENCE_S, done["n"])
         assert pacer("rm", "00001.log")[0] == 1  # not fetched yet
         app_runs(watch)
         status, out, _ = pacer("fetch")

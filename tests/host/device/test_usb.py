@@ -13,10 +13,12 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import pytest
 import serial
 
+from tests.support import PATIENCE_S, at_rest
 from trackpacer.cli import main
 from trackpacer.compiler import compile_session
 from trackpacer.device import Device, DeviceError, open_device, usb
@@ -56,8 +58,10 @@ def linked(watch: SimulatedWatch) -> Iterator[Device]:
 
 def assert_app_runs_again(watch: SimulatedWatch, after: int) -> None:
     """The REPL was reached, and left by a restart into the app, which is still running."""
-    raw = watch.wait_for(lambda event: event.get("event") == "boot" and event["raw"], 5, after)
-    watch.wait_for_app(5, raw["n"])
+    at_rest(watch)
+    assert [
+        event for event in watch.events[after:] if event.get("event") == "boot" and event["raw"]
+    ]
     states = [event["event"] for event in watch.events if event.get("event") in STATES]
     assert states[-1] == "app"
 
@@ -142,7 +146,13 @@ def test_a_cable_pulled_in_an_upload_leaves_what_was_there(watch: SimulatedWatch
         pytest.raises(DeviceError, match="broke"),
         open_device(f"usb:{watch.port}") as device,
     ):
-        device.write("sessions/a.tpp", program(80_000), lambda done, total: watch.power_off())
+        port: serial.Serial = cast(usb.UsbDevice, device)._link.transport.serial
+
+        def pull(done: int, total: int) -> None:
+            watch.power_off()
+            port.timeout = 0.1  # nothing comes any more
+
+        device.write("sessions/a.tpp", program(80_000), pull)
     before = len(watch.events)
     watch.power_on()
     watch.wait_for_app(after=before)
@@ -168,30 +178,21 @@ def test_a_tcp_port_serves_as_well(tmp_path: Path) -> None:
             assert device.read("sessions/a.tpp") == program()
 
 
-def test_a_watch_in_a_session_says_so_and_runs_on(tmp_path: Path) -> None:
+def test_a_watch_in_a_session_says_so_and_runs_on(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     with SimulatedWatch(tmp_path, {"speed": 1}) as watch:
         watch.wait_for_app()
         with linked(watch) as device:
             device.write("sessions/a.tpp", program())
-        start(watch)
+        watch.press()
+        watch.wait_for(lambda event: event.get("event") == "begin", PATIENCE_S)
+        request.getfixturevalue("usual_usb")
         with pytest.raises(DeviceError, match="running a session"):
             open_device(f"usb:{watch.port}").__enter__()
         # It counted in and went, whatever the laptop sent it.
-        watch.wait_for(lambda event: event.get("cue") == "go")
+        watch.wait_for(lambda event: event.get("cue") == "go", PATIENCE_S)
         assert not any(event.get("event") in ("prompt", "crash") for event in watch.events[-3:])
-
-
-def start(watch: SimulatedWatch) -> None:
-    """Presses until the session begins."""
-    for _ in range(5):
-        after = len(watch.events)
-        watch.press()
-        try:
-            watch.wait_for(lambda event: event.get("event") == "begin", 2, after)
-            return
-        except TimeoutError:
-            continue
-    raise AssertionError("the session did not begin")
 
 
 def test_a_blank_board_is_told_from_a_watch(tmp_path: Path) -> None:
@@ -199,7 +200,7 @@ def test_a_blank_board_is_told_from_a_watch(tmp_path: Path) -> None:
     empty.mkdir()
     (empty / "main.py").write_text("")
     with SimulatedWatch(tmp_path / "state", {"firmware": str(empty)}) as watch:
-        watch.wait_for(lambda event: event.get("event") == "prompt")
+        at_rest(watch)
         with pytest.raises(DeviceError, match="no Track Pacer firmware"):
             open_device(f"usb:{watch.port}").__enter__()
 

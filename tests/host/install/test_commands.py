@@ -11,15 +11,14 @@ import pytest
 
 from trackpacer.cli import main
 from trackpacer.device import usb
-from trackpacer.install import build, catalogue, copying
+from trackpacer.install import build, catalogue
 from trackpacer.install import doctor as doctoring
 from trackpacer.simulation import flash_image
 from trackpacer.simulation.watch import SimulatedWatch
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(copying, "_BOOT_S", (0.4, 1.0, 2.0))
+def no_device(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PACER_DEVICE", raising=False)
 
 

@@ -18,6 +18,7 @@ import pytest
 
 from tests.host.laps.programs import intervals
 from tests.host.laps.sessions import Watch, human
+from tests.support import PATIENCE_S
 from trackpacer.firmware import laplog, program
 from trackpacer.laps import chart, log, page, result
 from trackpacer.laps.edits import Edits, RunEdit
@@ -204,7 +205,7 @@ def _browse(folder: Path, text: str, width: int, dark: bool) -> dict[str, Any]:
         ],
         capture_output=True,
         check=True,
-        timeout=100,
+        timeout=PATIENCE_S,
     )
     found = re.search(r'data-found="([^"]*)"', ran.stdout.decode())
     assert found, ran.stdout[-500:]

@@ -6,9 +6,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-import pytest
-
 from tests.host.laps.programs import intervals
+from tests.support import at_rest
 from trackpacer.device.usb import connect
 from trackpacer.laps.fetch import fetch
 from trackpacer.laps.log import State, read
@@ -19,7 +18,6 @@ from trackpacer.simulation.session import simulate
 from trackpacer.simulation.watch import SimulatedWatch
 
 REPS = 4
-pytestmark = pytest.mark.timeout(100)
 
 
 def _run(folder: Path, **settings: object) -> tuple[Result, Store, SimulatedWatch]:
@@ -31,13 +29,11 @@ def _run(folder: Path, **settings: object) -> tuple[Result, Store, SimulatedWatc
     with SimulatedWatch(state, {"runner": {"kind": "exact"}, **settings}) as watch:
         first = watch.wait_for_app()
         watch.wait_for_app(after=first["n"] + 1)
-        number = len(watch.events)
         with connect(watch.port) as device:
             done = fetch(device, store)
         (stored,) = done.new
         assert done.problems == []
-        watch.wait_for_app(after=number)
-        time.sleep(0.5)
+        at_rest(watch)
         with connect(watch.port) as device:
             assert [entry.name for entry in device.list("logs")] == ["00001.got"]
             again = fetch(device, store)
@@ -70,10 +66,10 @@ def test_a_clock_set_at_a_contact_dates_the_next_session(tmp_path: Path) -> None
     with SimulatedWatch(state, {"runner": {"kind": "exact"}}) as watch:
         watch.wait_for_app()
         number = len(watch.events)
+        contact = int(time.time())
         with connect(watch.port) as device:
             fetch(device, store)
             device.write("sessions/a.tpp", intervals(2))
-            contact = time.time()
         last = watch.wait_for(lambda event: event.get("cue") == "done", after=number)
         watch.wait_for_app(after=last["n"])
         with connect(watch.port) as device:

@@ -159,7 +159,9 @@ def test_a_damaged_file_is_one_clear_sentence(
 
 
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     form=st.sampled_from(["fit", "gpx", "tcx", "csv"]),
