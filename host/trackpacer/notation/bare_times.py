@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from trackpacer.notation.draft import Draft
 from trackpacer.notation.plausible import fastest
-from trackpacer.notation.quantities import QUANTITIES, Quantity
+from trackpacer.notation.quantities import NOUNS, QUANTITIES, Quantity
 from trackpacer.notation.steps import Steps
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Item, Pace, RepeatSpec, Rest, RunSpec, Target
+from trackpacer.session import Role
 
 
 class BareTimes(Steps):
@@ -77,6 +78,38 @@ class BareTimes(Steps):
         draft.target = Target((token.start, token.end), self._time(token, token.start, ms, False))
         shown = self.quote(token.start, token.end)
         self.note(f"'{shown}' right after the reps taken as the target")
+        return True
+
+    def _after_dash(self, item: Item, draft: Draft) -> bool:
+        """`800m - 3:26, 400m recovery`: behind a dash or a colon, the time the run is run in."""
+        if self.kind not in ("-", ":") or not isinstance(item, RunSpec) or not item.metres:
+            return False
+        after = self.ahead()
+        if after.kind != "TIME" or after.unit != "clock" or draft.rests or draft.effort:
+            return False
+        if draft.target is not None or item.role is not Role.WORK or draft.role is not None:
+            return False
+        if not fastest(item.metres) <= after.number / item.metres <= 540:
+            return False
+        if self.kind_ahead(2) in (*NOUNS, "x", "EASY", "BETWEEN", "OFF", "PACE", "-", "TO"):
+            return False
+        mark = self.mark()
+        self.step()
+        token = self.step()
+        ends = self.kind in ("END", "\n", ",", ";", "+", ".", "-", ")")
+        if not self._rest_follows() and not (ends and after.number % 15_000):
+            shown = self.quote(token.start, token.end)
+            if ends:
+                raise self.fail(
+                    f"'{shown}' may be the target, a recovery or a run",
+                    f"`@ {shown}`, `R{shown}` or a run with its pace",
+                    token,
+                )
+            self.back(mark)
+            return False
+        draft.target = Target(
+            (token.start, token.end), self._time(token, token.start, token.number, False)
+        )
         return True
 
     def _by_turns(self, item: Item, draft: Draft) -> bool:
@@ -234,7 +267,12 @@ class BareTimes(Steps):
     def _rest_follows(self) -> bool:
         """Whether a recovery phrase comes next."""
         mark = self.mark()
-        self.accept(",", ";", ".", "(", "[", "-")
+        bracket = self.accept(",", ";", ".", "(", "[", "-")
         found = self.recovery()
+        if found is None and bracket is not None and bracket.kind in ("(", "["):
+            amount = self.quantity()
+            closed = amount is not None and self.kind in (")", "]")
+            self.back(mark)
+            return closed
         self.back(mark)
         return found is not None and found.place != "sets"

@@ -137,6 +137,8 @@ class Between(Wholes):
         )
         if not 2 <= count <= 255 or first == len(items):
             self.back(mark)
+            if self.token.value == "repeat" and self.kind_ahead() in ("END", ".", "\n", ")", "!"):
+                raise self.fail("repeated how often?", "the count, like `repeat 3 times`")
             return False
         self.accept("SET", "REP")
         body = items[first:]

@@ -65,7 +65,10 @@ class Blocks(Doubts):
                 if self._sentence():
                     continue
                 self.back(mark)
-            if newline and ((not items and self._runner()) or self._label()):
+            if newline and (
+                (not items and (self._runner() or (closer == "END" and self._total())))
+                or self._label()
+            ):
                 continue
             if not items and self.kind == "REST" and pending is None:
                 mark = self.mark()

@@ -172,6 +172,8 @@ class Descriptions(BareTimes):
                 return False
             if kind == "DRILLS":
                 return False
+            if self.token.value == "repeat" and (draft.rests or not isinstance(item, RepeatSpec)):
+                return False  # and how often?
             if kind == "LONG":
                 draft.long_run = True
             if kind in ("REP", "EFFORT") and str(self.token.value).endswith("s"):

@@ -160,7 +160,8 @@ class Lengths(Remarks):
             and (
                 (
                     self.kind_ahead(2) in ("DIST", "TIME")
-                    and self.ahead(2).unit in ("mile", "km", "min")
+                    and self.ahead(2).unit in ("mile", "km", "min", "s")
+                    and (self.ahead(2).unit != "s" or counted)
                 )
                 or (self.kind_ahead(2) == "NUM" and self.kind_ahead(3) in ("KM", "MILEWORD"))
                 or (
@@ -203,7 +204,7 @@ class Lengths(Remarks):
     def _rises(self, first: Token) -> bool:
         """Whether `2-3 min` may be a range: `300 - 1 min` is a run and its recovery."""
         second = self.ahead(2)
-        scale = {"min": 60_000.0, "km": 1000.0, "mile": MILE}.get(second.unit, 1.0)
+        scale = {"min": 60_000.0, "s": 1000.0, "km": 1000.0, "mile": MILE}.get(second.unit, 1.0)
         return first.number < second.number / (1.0 if second.kind == "NUM" else scale)
 
     def _length_range(self, first: Token) -> RunSpec:
@@ -218,8 +219,9 @@ class Lengths(Remarks):
             unit = "km" if self.step().kind == "KM" else "mile"
         shown = self.quote(first.start, self.last_end)
         self.note(f"of the range '{shown}' the smaller is taken")
-        if unit == "min":
-            return RunSpec(first.start, self.last_end, ms=first.number * 60_000, unit="min")
+        if unit in ("min", "s"):
+            ms = first.number * (60_000 if unit == "min" else 1000)
+            return RunSpec(first.start, self.last_end, ms=ms, unit=unit)
         scale = 1000.0 if unit == "km" else MILE
         metres = first.number * scale
         return RunSpec(first.start, self.last_end, metres, unit=unit, effort=effort)
@@ -232,12 +234,16 @@ class Lengths(Remarks):
         self.step()
         if self.kind not in ("/", "-") or self.kind_ahead() not in ("NUM", "TIME", "PLURAL"):
             return None
-        self.step()
+        dash = self.step().kind == "-"
         second = self.step()
         if (not counted and self.kind != "x") or self.kind in ("KM", "MILEWORD", "LAP", "/"):
             return None
         if self.kind == "-" and not (self.kind_ahead() == "NUM" and self.kind_ahead(2) == "x"):
             return None
+        if dash and first.number * (1000 if first.kind == "NUM" else 1) < second.number * (
+            1000 if second.kind != "TIME" else 1
+        ):
+            return None  # `60-90 sec` is a range
         if first.kind == "NUM" and first.number > 120:
             return None
         scale = [1000.0, 1000.0]

@@ -11,7 +11,7 @@ from trackpacer.notation.brackets import Brackets
 from trackpacer.notation.draft import Draft
 from trackpacer.notation.paces import PACE_WORDS
 from trackpacer.notation.targets import EFFORTS
-from trackpacer.notation.tree import Item, RepeatSpec
+from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec
 from trackpacer.notation.words import FILLER
 
 
@@ -28,6 +28,8 @@ class Modifiers(Brackets):
             return self._bracket(item, draft)
         mark = self.mark()
         if kind in ("-", "NUM", "TIME", "PLURAL") and self._step_phrase(draft):
+            return True
+        if kind in ("-", ":") and self._after_dash(item, draft):
             return True
         if kind in ("FROM", "THEN", "word") and self._fast_part(item, draft):
             return True
@@ -140,6 +142,9 @@ class Modifiers(Brackets):
             return True
         if self._two_rests(item, draft, ""):
             return True
+        optional = self.kind_ahead() in ("NUM", "DIST") and self.kind_ahead(2) in (")", "]")
+        if kind in ("(", "[") and optional and isinstance(item, GroupSpec):
+            return False  # `600, 800, 600, (200)`: one more, not a recovery
         if kind in ("(", "["):
             # `8 x 400 @ 80, (60s rest)`: the bracket is about the set, when it can be read so.
             rests, target = len(draft.rests), draft.target

@@ -16,7 +16,11 @@ from trackpacer.paces.races import MILE, clock, distance_name
 from trackpacer.paces.track import run_length
 from trackpacer.session import Role
 
-PER_METRES = {"km": 1000.0, "mile": MILE, "400": 400.0}
+PER_METRES = {
+    "km": 1000.0,
+    "mile": MILE,
+    **{f"{metres}": float(metres) for metres in (400, 600, 800, 1200, 1600)},
+}
 
 
 def seconds(ms: float) -> str:
@@ -119,6 +123,7 @@ class PacePrices:
             ms = self._decimal_minutes(pace, metres)
             return ms / metres, ""
         slow, fast = 600.0, fastest(metres)
+        self._a_pace_perhaps(pace, run, value, (per_mile, per_km))
         if fast <= value <= slow:
             if (
                 run.role is Role.WORK
@@ -158,6 +163,26 @@ class PacePrices:
             pace.span[0],
             "the time of one rep, or a pace like `3:30/km`",
         )
+
+    def _a_pace_perhaps(
+        self, pace: Pace, run: RunSpec, value: float, paces: tuple[float, float]
+    ) -> None:
+        """Refuses `6 x 800 @ 7:10`: far slower than easy, but a pace this runner may train at."""
+        if not self.races or run.role is not Role.WORK or run.metres > 2000:
+            return
+        threshold = self.races.training("T").seconds_per_metre * 1000
+        units = [
+            unit
+            for unit, each in zip(("mile", "km"), paces, strict=True)
+            if 0.7 * threshold <= each <= 1.35 * threshold
+        ]
+        if value > 1.9 * threshold and units:
+            shown = self.cursor.quote(*pace.span)
+            raise self.fail(
+                f"'{shown}' for {distance(run)} is far slower than easy",
+                pace.span[0],
+                f"a pace with its unit, like `{shown}/{units[0]}`",
+            )
 
     def _decimal_minutes(self, pace: Pace, metres: float) -> float:
         """`in 6.50`: minutes and seconds with a point, when seconds make no sense; ms or 0."""

@@ -31,6 +31,8 @@ RACE_METRES = (
     8000,
     10000,
 )
+# Distances beside 400, 1 km and a mile that a time may be per; too long for a jog without a word.
+LONG_LAPS = (600.0, 800.0, 1200.0, 1600.0)
 PACE_WORDS = ("PACE", "EFFORT", "RACE")
 # After `/ 400` or `/ 1 km`: signs that it is a run or a recovery, not what a pace is per.
 NO_UNIT = (
@@ -67,6 +69,15 @@ class Paces(Cursor):
             kind = self.kind
         if kind == "TRAINING":
             return self._training(introduced, start)
+        if kind == "REP" and introduced and self.kind_ahead() == "PACE":
+            letter = {"repetition": "R", "interval": "I"}.get(str(self.token.value))
+            if letter is not None:
+                self.step()
+                self._pace_words()
+                return Pace("training", (start, self.last_end), name=letter)
+        speed = self._speed()
+        if speed is not None:
+            return speed
         if kind == "REST" and self.token.value == "r" and self._is_r_pace(introduced):
             self.step()
             self._pace_words()
@@ -141,7 +152,52 @@ class Paces(Cursor):
             return self._time(token, start, token.number, False)
         return None
 
+    def _speed(self) -> Pace | None:
+        """`16 km/h`, `15-16 kph`, `10 mph`: a speed; of a range the slow end is the target."""
+        mark = self.mark()
+        start = self.token.start
+        values: list[float] = []
+        while self.kind in ("NUM", "DIST") and len(values) < 2:
+            token = self.step()
+            scale = {"km": 1000.0, "mile": MILE}.get(token.unit, 1.0)
+            values.append(token.number / scale)
+            if self.kind not in ("-", "TO"):
+                break
+            self.step()
+        unit = self._speed_unit() if values else ""
+        if not unit:
+            self.back(mark)
+            return None
+        slow = min(values)
+        if not 5 <= slow <= 40:
+            raise self.fail(f"{slow:g} {unit}/h is no speed of a run", "a speed like `16 km/h`")
+        if len(values) > 1:
+            shown = self.quote(start, self.last_end)
+            self.note(f"of the range '{shown}' the slower is taken")
+        return Pace("time", (start, self.last_end), ms=3_600_000 / slow, per=unit)
+
+    def _speed_unit(self) -> str:
+        """Take `km/h`, `kph`, `/h` after a km, `mph`: 'km', 'mile' or ''."""
+        before = self.tokens[self.i - 1]
+        hour = self.kind == "/" and self.ahead().value in ("h", "hr", "hour")
+        if before.kind == "DIST" and before.unit in ("km", "mile") and hour:
+            self.step()
+            self.step()
+            return before.unit
+        unit = {"kph": "km", "kmh": "km", "mph": "mile"}.get(str(self.token.value), "")
+        if unit and before.kind == "NUM":
+            self.step()
+            return unit
+        worded = {"KM": "km", "MILEWORD": "mile"}.get(self.kind, "")
+        if worded and self.kind_ahead() == "/" and self.ahead(2).value in ("h", "hr", "hour"):
+            for _ in range(3):
+                self.step()
+            return worded
+        return ""
+
     def _pace_words(self) -> None:
+        if self.kind == "-" and self.kind_ahead() in ("PACE", "EFFORT"):
+            self.step()  # `T-pace`
         while self.kind in PACE_WORDS or (
             self.kind in ("GOAL", "/") and self.kind_ahead() in PACE_WORDS
         ):
@@ -149,8 +205,10 @@ class Paces(Cursor):
 
     def _is_r_pace(self, introduced: bool) -> bool:
         after = self.kind_ahead()
-        if after in ("PACE", "EFFORT"):
+        if after in ("PACE", "EFFORT") or (after == "-" and self.kind_ahead(2) == "PACE"):
             return True
+        if after == "(" and not introduced:
+            return self.kind_ahead(2) in ("DIST", "TIME", "NUM", "JOG", "REST", "FULL")
         return after in ("END", "WITH", ",", "\n", ")", ";", "THEN", "+") or (
             introduced and after not in ("NUM", "TIME", "DIST", "PLURAL", "=", ":", "-")
         )
@@ -164,9 +222,15 @@ class Paces(Cursor):
         letter = TRAINING_LETTER.get(word)
         if letter is None:
             return None
+        mark = self.mark()
         self.step()
         if word == "cruise":
             self.accept("REP")
+        if word == "lt" and self.kind == "NUM" and self.token.start == self.last_end:
+            if self.token.number != 2:
+                self.back(mark)
+                return None
+            self.step()  # the second lactate threshold is what `LT` is for short
         while self.kind == "TRAINING" and TRAINING_LETTER.get(str(self.token.value)) == letter:
             self.step()
         self._pace_words()
@@ -236,9 +300,13 @@ class Paces(Cursor):
     def _length_is_unit(self, n: int) -> bool:
         """Whether the 400, 1000 or mile `n` tokens on is what a pace is per, and no run or jog."""
         token = self.ahead(n)
-        if token.kind not in ("NUM", "DIST") or token.number not in (400.0, 1000.0, MILE):
+        if token.kind not in ("NUM", "DIST"):
             return False
         after = self.kind_ahead(n + 1)
+        if token.number in LONG_LAPS and token.unit in ("", "m"):
+            return after not in NO_UNIT and after not in ("(", "WITH", ",")
+        if token.number not in (400.0, 1000.0, MILE):
+            return False
         if after not in NO_UNIT:
             return True
         if after == "OFF":  # `/400 off 2 min`, but not `/ 400 off`
@@ -266,7 +334,8 @@ class Paces(Cursor):
         elif self.kind in ("REP", "ONE"):
             unit = "rep"
         elif self._length_is_unit(0):
-            unit = {400.0: "400", 1000.0: "km"}.get(self.token.number, "mile")
+            unit = {400.0: "400", 1000.0: "km", MILE: "mile"}.get(self.token.number, "")
+            unit = unit or f"{self.token.number:g}"
         if not unit:
             self.back(mark)
             return ""

@@ -54,6 +54,13 @@ class Placing(Lengths):
         between = next((rest for rest in rests if rest.place == "reps"), None)
         if between is None and len(rests) == 2:
             between = rests[0]
+        alike = rests[0] if len(rests) == 1 else None
+        if alike is not None and alike.every and alike.place in ("", "reps") and not alike.pair:
+            for run in runs:
+                run.rest = replace(alike)
+            item.rest = replace(alike, place="")
+            runs[-1].rest = None
+            return []
         if between is None:
             return rests
         for run in runs[:-1]:
@@ -236,7 +243,8 @@ class Placing(Lengths):
             if not self._put(self._levels(last), rest, "sets"):
                 items.append(rest)
             return
-        if rest.pair and len(self._levels(last)) >= 2:
+        bracket = isinstance(last, RepeatSpec) and last.paren and len(last.body) > 1
+        if (rest.pair and len(self._levels(last)) >= 2) or (bracket and rest.every and not then):
             draft = Draft(rests=[rest])
             self._place_rests(last, draft)
             self._leftover_rests(items)

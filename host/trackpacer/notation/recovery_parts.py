@@ -6,11 +6,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from trackpacer.errors import NotationError
 from trackpacer.notation.quantities import NOUNS, QUANTITIES, Quantities, Quantity
+from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Rest
 
 # How a recovery is to be taken, before its noun or its length: no instruction for the watch.
+PLURALS = frozenset(["recoveries", "recs", "rests", "jogs", "breaks", "pauses", "floats"])
 MANNER = frozenset(["rolling", "active", "brisk", "proper", "nice", "leisurely", "continuous"])
 
 
@@ -56,6 +60,20 @@ class RecoveryParts(Quantities):
         return after in NOUNS and self.kind_ahead(2) not in QUANTITIES
 
     def _rest(self, start: int, amount: Quantity, nouns: list[str]) -> Rest:
+        rest = self._sized(start, amount, nouns)
+        rest.every = bool(nouns) and any(
+            token.value in PLURALS for token in self._since(start) if token.kind in NOUNS
+        )
+        return rest
+
+    def _since(self, start: int) -> Iterator[Token]:
+        """The tokens from an offset of the text up to this place."""
+        i = self.i - 1
+        while i >= 0 and self.tokens[i].start >= start:
+            yield self.tokens[i]
+            i -= 1
+
+    def _sized(self, start: int, amount: Quantity, nouns: list[str]) -> Rest:
         span = (start, self.last_end)
         if (
             amount.bare
@@ -222,7 +240,7 @@ class RecoveryParts(Quantities):
             if self.kind in ("BETWEEN", "AFTER", "PER", "EACH") or (
                 self.kind == "/" and self.kind_ahead() in ("REP", "SET")
             ):
-                self.step()
+                after = self.step().kind in ("AFTER", "EACH")
                 place = "reps"
                 named = False
                 while (
@@ -275,6 +293,7 @@ class RecoveryParts(Quantities):
                 if place == "reps" and words & {"all", "everything"}:
                     place = "all"
                 rest.place = place
+                rest.after_each = after and place == "reps" and bool(words & {"each", "every"})
                 self._nouns()
                 continue
             if self.kind == "SAME_AS" and self.kind_ahead() == "REST":

@@ -68,6 +68,12 @@ class Remarks(Recoveries):
             return True
         n = 0
         worded = False
+        if self.kind == "NUM" and self.kind_ahead() == "." and self._numbered():
+            return True
+        if self.kind == "NUM" and self.kind_ahead() not in (":", ")") and (
+            self.ahead().value not in ("st", "nd", "rd", "th")
+        ):
+            return False  # `5 lots of:` counts
         while n < 7:
             kind = self.kind_ahead(n) if n else self.kind
             if kind in ("\n", "END", "x", "@", "(", "+"):
@@ -93,6 +99,43 @@ class Remarks(Recoveries):
                 worded = True
             n += 1
         return False
+
+    def _total(self) -> bool:
+        """`8 mi total -`, `7 mi - 2 mi WU, ..., 2 mi CD`: what the blocks that follow add up to."""
+        mark = self.mark()
+        start = self.token.start
+        self.accept("word") if self.token.value in ("total", "totals") else None
+        said = self.i > mark[0]
+        self.accept(":", "-")
+        worded = self.kind == "NUM" and self.kind_ahead() in ("KM", "MILEWORD")
+        if self.kind == "DIST" or worded:
+            self.step()
+            if worded:
+                self.step()
+            if self.token.value in ("total", "totals"):
+                self.step()
+                said = True
+            end = self.last_end
+            parted = self.accept("-", ":", ",", "=", "\n", ".")
+            later = [token.kind for token in self.tokens[self.i :]]
+            framed = parted is not None and parted.kind in ("-", ":", "=")
+            framed = framed and "WU" in later and "CD" in later
+            if (said and parted is not None) or framed:
+                self.passed.append((start, end))
+                return True
+        self.back(mark)
+        return False
+
+    def _numbered(self) -> bool:
+        """`1.` at the beginning of one of several numbered lines."""
+        number = self.token.number
+        others = [f"{number + step:g}." for step in (-1, 1)]
+        lines = [line.lstrip() for line in self.plain.split("\n")]
+        if number > 20 or not any(line.startswith(tuple(others)) for line in lines):
+            return False
+        self.step()
+        self.step()
+        return True
 
     def _weekday(self) -> bool:
         """`Tuesday 7th`, `Mon -`, `Sat am`: a day at the beginning of a line, and its date."""
@@ -261,6 +304,9 @@ class Remarks(Recoveries):
         while self.kind == "word" and self.token.value in ("the", "a", "an", "my", "our", *GROUND):
             self.step()
         shouting = self.text.isupper()
+        written = self.text[self.token.start : self.token.end]
+        if written.isupper() and len(written) > 1:
+            shouting = True  # `at CMP` may be a pace
         named = False
         while (
             self.kind == "word"

@@ -151,11 +151,19 @@ def _pace_reaches_back(items: list[Item], cursor: Cursor) -> None:
             and following.role is Role.WORK
             and not following.newline
             and not following.target.listed
+            and not _own_piece(item, following, cursor)
         ):
             item.target = following.target
             item.pace_inherited = following.target.span
             shown = cursor.quote(*following.target.span)
             cursor.note(f"the pace '{shown}' reaches back to the {_name(item, cursor)} before it")
+
+
+def _own_piece(item: RunSpec, following: RunSpec, cursor: Cursor) -> bool:
+    """`20 min run, 10 min tempo`: a long piece of its own, no part of what comes after a comma."""
+    long = item.ms >= 600_000 or item.metres >= 3000
+    named = following.target is not None and following.target.pace.kind == "training"
+    return long and named and "+" not in cursor.plain[item.end : following.start]
 
 
 def _single(item: Item) -> bool:
@@ -211,6 +219,8 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
         if rest.place == "gap":
             continue
         copied = replace(rest, inherited=rest.inherited or rest.span)
+        if rest.after_each or isinstance(following, RunSpec):
+            copied.trailing = True
         if _give(item, copied):
             rest.inherited_from = True
             what = "run" if isinstance(item, RunSpec) else "set"

@@ -73,6 +73,7 @@ class Rest:
 
     kind: 'time', 'window', 'full', 'equal', 'other', 'jog', 'sendoff', 'none'.
     place: '' (after the rep), 'reps' (between reps only), 'sets' (between sets), 'gap'.
+    every: 'recoveries', all alike; after_each: 'after each rep', so also after the last of a set.
     """
 
     span: Span
@@ -98,6 +99,8 @@ class Rest:
     assumed: str = ""
     across: bool = False
     doubted: bool = False
+    every: bool = False
+    after_each: bool = False
 
 
 @dataclass(slots=True)
