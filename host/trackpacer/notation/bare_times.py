@@ -18,6 +18,23 @@ from trackpacer.session import Role
 class BareTimes(Steps):
     """Decides what a time is by its size and by what follows it."""
 
+    def __init__(self, text: str, file: str = "session", lap: float = 400.0) -> None:
+        super().__init__(text, file, lap)
+        # Times alone in a bracket, as they were taken: all of a text should be the same.
+        self.bare_rests: list[Token] = []
+        self.bare_targets: list[Token] = []
+
+    def _alike_brackets(self) -> None:
+        """Refuses `2 x 800 (85 s), 2 x 600 (80 s) with 75 s recovery`: not one a recovery."""
+        for token in self.bare_rests:
+            if any(token.unit == other.unit for other in self.bare_targets):
+                shown = self.quote(token.start, token.end)
+                raise self.fail(
+                    f"({shown}) may be the recovery, or the time of the rep or of a lap",
+                    f"`R{shown}`, `@ {shown}` or `@ {shown}/400`",
+                    token,
+                )
+
     def _bare_target(self, item: Item, draft: Draft) -> bool:
         """`10 x 400m 75s (60s)`: a time that can be run in, before the recovery."""
         metres = self._metres_of(item)
@@ -241,6 +258,13 @@ class BareTimes(Steps):
                 found = self._time(token, token.start, ms, token.kind == "NUM")
                 draft.target.second = Target((token.start, token.end), found)
                 return
+        metric = token.kind == "NUM" and token.number >= 200 and token.number % 50 == 0
+        if metric and metres and draft.target is None and ms / metres / 1000 <= 0.36:
+            raise self.fail(
+                f"({shown}) may be a jog or the time of the rep",
+                f"`{shown} m jog`, or a time like `{shown} s`",
+                token,
+            )
         quickest = 0.098 if metres <= 400 else 0.115
         single = isinstance(item, RunSpec) and metres >= 3000
         if metres and draft.target is None and quickest <= ms / metres / 1000 <= 0.36:
@@ -249,6 +273,7 @@ class BareTimes(Steps):
                 found = self._time(token, token.start, ms, token.kind == "NUM")
                 found.span = (token.start, token.end)
                 draft.target = Target((token.start, token.end), found)
+                self.bare_targets.append(token)
                 return
             if not named and token.unit == "clock":
                 raise self.fail(
@@ -257,6 +282,8 @@ class BareTimes(Steps):
                     token,
                 )
             self.note(f"'{shown}' taken as the recovery, not the target")
+        if token.kind != "NUM" and draft.target is None and not draft.rests and metres >= 400:
+            self.bare_rests.append(token)
         rest = Rest((start, self.last_end), "time", ms=ms)
         if token.kind == "NUM":
             dist, value = self._bare(token.number, token.start, False)

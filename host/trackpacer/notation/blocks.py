@@ -41,6 +41,7 @@ class Blocks(Doubts):
                 "its place, like `5 min between sets`, or what is run after it",
                 self.file,
             )
+        self._alike_brackets()
         if not any(not isinstance(item, Rest) for item in items):
             raise NotationError("there is no session here", self.text, 0, EXPECTED, self.file)
         return items
@@ -274,7 +275,7 @@ class Blocks(Doubts):
     def _after(self, core: Item, draft: Draft) -> Item:
         item = core
         while True:
-            if isinstance(item, RunSpec) and self.kind == "WITH":
+            if isinstance(item, RunSpec) and self.kind in ("WITH", ",", "-", "(", "AND", ";"):
                 split = self._last_part(item, draft)
                 if split is not None:
                     return split

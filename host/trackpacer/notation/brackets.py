@@ -164,7 +164,9 @@ class Brackets(Descriptions):
             draft.role = draft.role if draft.role is not None else inside.role
             draft.cutdown = draft.cutdown or inside.cutdown
             draft.step_ms = draft.step_ms or inside.step_ms
-            draft.last_fast = draft.last_fast or inside.last_fast
+            if inside.last_fast or inside.last_target is not None:
+                draft.last_fast, draft.last_target = inside.last_fast, inside.last_target
+                draft.last_count = inside.last_count
             return True
         stopped = self.token
         self.back(mark)

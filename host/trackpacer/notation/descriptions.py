@@ -12,7 +12,7 @@ from trackpacer.notation.bare_times import BareTimes
 from trackpacer.notation.draft import Draft
 from trackpacer.notation.quantities import NOUNS, QUANTITIES
 from trackpacer.notation.targets import EFFORTS
-from trackpacer.notation.tree import Item, Rest, RunSpec, Target
+from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, Target
 from trackpacer.session import Effort, Role
 
 # What may follow `last one fast`.
@@ -235,7 +235,7 @@ class Descriptions(BareTimes):
         if kind in ("-", "+", "NUM", "TIME", "PLURAL"):
             return self._step_phrase(draft)
         if kind == "LAST":
-            return self._last(draft)
+            return isinstance(item, RepeatSpec) and self._last(draft)
         return False
 
     def _last(self, draft: Draft) -> bool:

@@ -183,10 +183,22 @@ class Placing(Lengths):
         else:
             order = levels
         for level in order:
+            if isinstance(level, RepeatSpec) and level.count == 1 and not level.paren:
+                return self._put_parts(level, rest)
             if not isinstance(level, Rest) and level.rest is None:
                 level.rest = rest
                 return True
         return False
+
+    @staticmethod
+    def _put_parts(whole: RepeatSpec, rest: Rest) -> bool:
+        """Give the parts of a set that differ (`last 2 @ 72`) the recovery of the set."""
+        parts = [part for part in whole.body if isinstance(part, RepeatSpec | RunSpec)]
+        if any(part.rest is not None for part in parts):
+            return False
+        for part in parts:
+            part.rest = replace(rest)
+        return True
 
     def _leftover_rests(self, items: list[Item]) -> None:
         for rest in self._left:

@@ -96,6 +96,12 @@ class Ranges(Offsets):
             if following is None:
                 self.back(before)
                 break
+            token = self.tokens[self.i - 1]
+            near_by = 0.94 <= following.ms / values[-1].ms <= 1.06 if first.kind == "time" else True
+            unlike = first.bare and token.kind in ("TIME", "PLURAL") and token.unit != "clock"
+            if sign in (",", "/") and unlike and not near_by:
+                self.back(before)  # `@ 84, 70s`: the recovery
+                break
             values.append(following)
         more = self.kind == sign and sign != "," and self.kind_ahead() in ("NUM", "TIME")
         # `in 36-38 - 10 min CD`: the dash between blanks parts blocks.

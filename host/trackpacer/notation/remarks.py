@@ -70,8 +70,10 @@ class Remarks(Recoveries):
         worded = False
         if self.kind == "NUM" and self.kind_ahead() == "." and self._numbered():
             return True
-        if self.kind == "NUM" and self.kind_ahead() not in (":", ")") and (
-            self.ahead().value not in ("st", "nd", "rd", "th")
+        if (
+            self.kind == "NUM"
+            and self.kind_ahead() not in (":", ")")
+            and (self.ahead().value not in ("st", "nd", "rd", "th"))
         ):
             return False  # `5 lots of:` counts
         while n < 7:

@@ -43,7 +43,7 @@ class Wholes(Openings):
     def _last_part(self, whole: RunSpec, draft: Draft) -> Item | None:
         """`15 miles with the last 5 at MP`: two runs on end."""
         mark = self.mark()
-        self.step()
+        bracket = self.step().kind == "("
         self.skip_filler()
         if self.accept("LAST") and self.kind in ("NUM", "DIST", "TIME"):
             token = self.step()
@@ -56,6 +56,8 @@ class Wholes(Openings):
             alike = token.kind == "NUM" or (token.kind == "DIST") == bool(whole.metres)
             self.skip_filler()
             target = self.target()
+            if bracket and not self.accept(")"):
+                target = None
             shorter = part.metres < whole.metres if whole.metres else part.ms < whole.ms
             if target is not None and alike and value > 0 and shorter:
                 whole.metres -= part.metres

@@ -52,8 +52,8 @@ WORDS = _table(
         "EASY": "easy ez z1 z2",
         "WU": "wu warmup warm-up warmups w/u w.u w.u. wup warming",
         "CD": "cd cooldown cool-down cooldowns c/d c.d c.d. warmdown warm-down wd w/d cooling",
-        "STRIDES": "st sts buildups build-ups stride strides strider striders stride-outs strideouts "
-        "stride-out build-up accelerations acceleration",
+        "STRIDES": "st sts buildups build-ups stride strides strider striders stride-outs "
+        "strideouts stride-out build-up accelerations acceleration",
         "SPRINT": "sprint sprints sprinting",
         "HILL": "hill hills uphill uphills",
         "EQUAL": "equal same equals identical",
@@ -85,7 +85,8 @@ WORDS = _table(
         "PYRAMID": "pyramid pyramids ladder ladders",
         "CUTDOWN": "cutdown cutdowns cut-down cut-downs cutting cut descending descend dropping "
         "progressing increasing working speeding progression progressive progressively",
-        "ALTERNATE": "alternating alternate alternated alternately alternates alternation alternations",
+        "ALTERNATE": "alternating alternate alternated alternately alternates "
+        "alternation alternations",
         "CONTINUOUS": "continuous continuously nonstop non-stop unbroken straight",
         "FARTLEK": "fartlek fartleks",
         "LEAVING": "leaving leave going go send-off sendoff departing send-offs setting",
