@@ -69,8 +69,10 @@ class BareTimes(Steps):
             or draft.effort
             or draft.rests
             or not metres
-            or not isinstance(item, RepeatSpec)
-            or item.paren
+            or (isinstance(item, RepeatSpec) and item.paren)
+            or (isinstance(item, RunSpec) and item.role is not Role.WORK)
+            or (isinstance(item, RunSpec) and not clock and self.token.number % 5 == 0)
+            or draft.role is not None
         ):
             return False
         ms = self.token.number * (1 if clock else 1000)
@@ -79,9 +81,30 @@ class BareTimes(Steps):
             return False
         mark = self.mark()
         token = self.step()
-        ends = self.kind in ("END", "\n", ")")
-        round_ = ms % 30_000 == 0 or ms == 45_000 or (metres <= 300 and ms % 5_000 == 0)
-        if ends and round_:
+        found = self._several_times(item, token, ms)
+        if found is None and self.kind in ("-", "TO") and self.kind_ahead() == token.kind:
+            self.back(mark)
+            return False
+        before = self.mark()
+        again = self.kind == token.kind and found is None
+        value = self.token.number * (1 if clock else 1000)
+        even_rest = value % (15_000 if clock else 5_000) == 0
+        if again and even_rest and 15_000 <= value <= 300_000 and isinstance(item, RepeatSpec):
+            # `10 x 400 80 60`: the second can only be the recovery.
+            rest = self.step()
+            if self.kind in ("END", "\n", ",", "+", ")", ";"):
+                shown = self.quote(rest.start, rest.end)
+                in_s = "" if clock else ", in seconds"
+                self.note(f"'{shown}' after the target taken as the recovery{in_s}")
+                draft.rests.append(Rest((rest.start, rest.end), "time", ms=value))
+            else:
+                self.back(before)
+        ends = self.kind in ("END", "\n", ")", "+", "PLUS", "THEN", ";", ".")
+        ends = ends or (self.kind == "," and self._block_after_comma())
+        round_ = ms % 30_000 == 0 or ms == 45_000
+        even = 10_000 if 0.15 <= ms / metres / 1000 <= 0.25 else 5_000
+        round_ = round_ or (metres <= 300 and ms % even == 0)
+        if ends and round_ and found is None and not draft.rests:
             shown = self.quote(token.start, token.end)
             raise self.fail(
                 f"'{shown}' may be the target or the recovery", f"`@ {shown}` or `R{shown}`", token
@@ -92,10 +115,49 @@ class BareTimes(Steps):
         if self.kind == "/" and self.kind_ahead() != "REST":
             self.back(mark)
             return False
-        draft.target = Target((token.start, token.end), self._time(token, token.start, ms, False))
-        shown = self.quote(token.start, token.end)
+        found = found or Target(
+            (token.start, token.end), self._time(token, token.start, ms, not clock)
+        )
+        draft.target = found
+        shown = self.quote(*found.span)
         self.note(f"'{shown}' right after the reps taken as the target")
         return True
+
+    def _several_times(self, item: Item, token: Token, ms: float) -> Target | None:
+        """`72-74`, `80, 78, 76, 74`: a range, or a time for each rep, after its first is taken."""
+        mark = self.mark()
+        target = Target(
+            (token.start, token.end),
+            self._time(token, token.start, ms, token.kind == "NUM"),
+        )
+        self._more(target)
+        reps = item.count if isinstance(item, RepeatSpec) else 1
+        every_5 = token.kind == "NUM" and token.number % 5 == 0
+        if target.fast is not None and target.fast.kind == "time":
+            doubtful = every_5 and target.fast.ms % 5_000 == 0
+            near = 0.85 <= target.fast.ms / ms <= 1.18
+            if near and not (doubtful and not self._rest_follows()):
+                target.span = (token.start, self.last_end)
+                return target
+        if len(target.listed) > 1 and len(target.listed) == reps:
+            target.span = (token.start, self.last_end)
+            return target
+        self.back(mark)
+        return None
+
+    def _block_after_comma(self) -> bool:
+        """Whether another block begins after this comma: `5 x 1k 3:24, 4 x 200`."""
+        after = self.ahead()
+        return (
+            (after.kind == "NUM" and self.kind_ahead(2) == "x")
+            or (after.kind == "DIST" and after.number >= 100)
+            or (
+                after.kind == "NUM"
+                and after.number >= 100
+                and self.kind_ahead(2) in ("TIME", "NUM")
+            )
+            or after.kind in ("WU", "CD")
+        )
 
     def _after_dash(self, item: Item, draft: Draft) -> bool:
         """`800m - 3:26, 400m recovery`: behind a dash or a colon, the time the run is run in."""
@@ -295,6 +357,13 @@ class BareTimes(Steps):
         """Whether a recovery phrase comes next."""
         mark = self.mark()
         bracket = self.accept(",", ";", ".", "(", "[", "-")
+        if (self.kind == "TIME" and self.token.unit in ("s", "min")) or (
+            self.kind == "PLURAL" and self.token.number <= 180
+        ):
+            alone = self.kind_ahead() in ("END", ",", "+", "\n", ";", ".", ")")
+            if alone and (bracket is None or bracket.kind not in ("(", "[")):
+                self.back(mark)
+                return True
         found = self.recovery()
         if found is None and bracket is not None and bracket.kind in ("(", "["):
             amount = self.quantity()

@@ -110,6 +110,12 @@ class Ranges(Offsets):
         if more and self.kind_ahead(2) not in resting:
             self.back(mark)
             return
+        two = len(values) == 2 and first.kind == "time"
+        if sign == "," and two and values[1].ms % 15_000 == 0:
+            recovery = not 0.75 < values[1].ms / first.ms < 1.34
+            if recovery:  # `5 x 1k @ 3:20, 2:00`
+                self.back(mark)
+                return
         near = first.kind != "time" or 0.75 < values[-1].ms / first.ms < 1.34
         if len(values) == 2 and sign in ("-", "/", "TO", "OR") and (near or sign != "/"):
             second = values[1]
