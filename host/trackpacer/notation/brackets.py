@@ -28,6 +28,10 @@ class Brackets(Descriptions):
             return True
         self.back(mark)
         self.step()
+        if self._feeling() and self.accept(closer):
+            return True
+        self.back(mark)
+        self.step()
         if draft.rests:
             # `/ 1 min recovery (walk or jog)`: how the recovery is taken.
             while self.kind in (*NOUNS, "OR", "/", "EASY", "SLOW", "AND", "FULL", "RELAXED"):

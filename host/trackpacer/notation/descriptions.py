@@ -8,8 +8,8 @@ it); paces and recoveries have modules of their own.
 from __future__ import annotations
 
 from trackpacer.errors import NotationError
-from trackpacer.notation.bare_times import BareTimes
 from trackpacer.notation.draft import Draft
+from trackpacer.notation.feelings import Feelings
 from trackpacer.notation.quantities import NOUNS, QUANTITIES
 from trackpacer.notation.targets import EFFORTS
 from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, Target
@@ -19,7 +19,7 @@ from trackpacer.session import Effort, Role
 LAST_ENDS = ("END", ",", ".", ")", "\n", "WITH", "/", ";")
 
 
-class Descriptions(BareTimes):
+class Descriptions(Feelings):
     """Reads one thing that is said of a block."""
 
     def _takes_target(self, draft: Draft) -> bool:

@@ -31,6 +31,8 @@ class Modifiers(Brackets):
             return True
         if kind in ("-", ":") and self._after_dash(item, draft):
             return True
+        if kind in ("@", "AT", "IN", "word", "TRAINING", "WITH") and self._feeling():
+            return True
         if kind in ("FROM", "THEN", "word") and self._fast_part(item, draft):
             return True
         if kind in ("word", "ALTERNATE") and self._by_turns(item, draft):
@@ -40,6 +42,8 @@ class Modifiers(Brackets):
             if self._fast_part(item, draft) or self._by_turns(item, draft):
                 return True
             if kind == "." and self._sentence():
+                return True
+            if self._feeling():
                 return True
             if self._after_comma(item, draft):
                 return True

@@ -11,6 +11,7 @@ from dataclasses import replace
 from trackpacer.notation.paces import PACE_WORDS
 from trackpacer.notation.ranges import Ranges
 from trackpacer.notation.tree import Offset, Pace, Target
+from trackpacer.notation.words import TRAINING_LETTER
 from trackpacer.session import Effort
 
 EFFORTS = {
@@ -55,6 +56,10 @@ class Targets(Ranges):
 
     def _target(self, introduced: bool, start: int) -> Target | None:
         self.skip_filler()
+        if self.kind == "UNDER":
+            below = self._below_threshold(start)
+            if below is not None:
+                return below
         if self.kind in ("UNDER", "<") and self.kind_ahead() in ("TIME", "NUM", "DIST"):
             self.step()
             pace = self.pace(True)
@@ -85,7 +90,11 @@ class Targets(Ranges):
             found = self._offset_first(start)
             if found:
                 return found
-        if self.kind == "NUM" and self.kind_ahead() in ("-", "TO") and self.kind_ahead(2) == "PCT":
+        if (
+            self.kind in ("NUM", "PCT")
+            and self.kind_ahead() in ("-", "TO")
+            and self.kind_ahead(2) == "PCT"
+        ):
             return self._percent_range(start)
         pace = self.pace(introduced)
         if pace is None:
@@ -94,6 +103,21 @@ class Targets(Ranges):
         self._offset(target)
         self._more(target)
         return self._finish(target)
+
+    def _below_threshold(self, start: int) -> Target | None:
+        """`sub LT`, `sub-threshold`: slower than threshold, by an amount nobody writes."""
+        n = 2 if self.kind_ahead() == "-" else 1
+        named = self.ahead(n)
+        if named.kind != "TRAINING" or TRAINING_LETTER.get(str(named.value)) != "T":
+            return None
+        for _ in range(n):
+            self.step()
+        if self.pace(True) is None:
+            return None
+        shown = self.quote(start, self.last_end)
+        self.note(f"'{shown}' is an effort below threshold, not a pace: no target")
+        pace = Pace("none", (start, self.last_end), name="effort")
+        return Target((start, self.last_end), pace, effort=Effort.THRESHOLD)
 
     def _percent_range(self, start: int) -> Target | None:
         """`95-100% of HM pace`: the slow end is the smaller share of the speed."""

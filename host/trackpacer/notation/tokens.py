@@ -56,7 +56,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d{1,2},\d00(?!\d)|\d+(?:\.\d+)?)"
     r"|(?P<times>(?<=\d)x(?=[a-z(])|x(?=\d))"
     r"|(?P<word>w/o\b|w/u\b|c/d\b|w/d\b|b/w\b|w/|vv?o2(?:[ -]?max)?|w\.u\.?|c\.d\.?"
-    r"|z[1-5](?![a-z\d])|[a-z]+(?:[-'][a-z]+)*)"
+    r"|(?:z|zone )[1-5](?![a-z\d]|\s?[-/]\s?\d)|[a-z]+(?:[-'][a-z]+)*)"
     r"|(?P<arrow>->|=>|>+)"
     r"|(?P<mark>\.{2,}|.)"
     r")",
@@ -155,6 +155,7 @@ def _goes_on(text: str, dot: int) -> bool:
 
 def _word(raw: str, start: int, add: object, tokens: list[Token]) -> None:
     end = start + len(raw)
+    raw = raw.replace("zone ", "z")
     kind = WORDS.get(raw)
     if kind is None:
         if "-" in raw:
