@@ -72,6 +72,12 @@ class Between(Wholes):
             if not isinstance(items[i], Rest | RunSpec)
             and not isinstance(items[i - 1], Rest | RunSpec)
         ]
+        work = [item for item in items if any(run.role is Role.WORK for run in runs_of(item))]
+        levels = self._levels(work[0]) if len(work) == 1 else []
+        if not gaps and len(levels) == 1 and self._put(levels, last, ""):
+            shown = self.quote(*last.span)
+            self.note(f"'{shown}': there is one set, taken as the recovery between its reps")
+            return
         if not gaps:
             raise NotationError(
                 "a recovery between sets, but there is only one set",
@@ -158,6 +164,16 @@ class Between(Wholes):
     def _rest_after(self, items: list[Item], then: bool, newline: bool) -> bool:
         """A recovery by itself after an item; True when there was one."""
         mark = self.mark()
+        if self.kind in ("(", "["):
+            closer = ")" if self.step().kind == "(" else "]"
+            inside = self.recovery()
+            if inside is not None and self.accept(closer) and self._block_ends():
+                self._attach(items, inside, False)
+                return True
+            self.back(mark)
+            return False
+        if newline or self.tokens[self.i - 1].kind == ".":
+            self.skip_filler()
         each = self.tokens[self.i - 1].value == "followed" and isinstance(items[-1], RepeatSpec)
         if each and self._held(items[-1]):
             each = False

@@ -130,6 +130,12 @@ class Descriptions(Feelings):
             self.step()
             self.accept("PACE", "EFFORT")
             return True
+        both = (kind, self.kind_ahead(), self.kind_ahead(2))
+        if both in (("SPRINT", "/", "STRIDES"), ("STRIDES", "/", "SPRINT")):
+            draft.role = Role.STRIDE
+            for _ in range(3):
+                self.step()
+            return True
         if kind in EFFORTS and kind not in ("EASY", "SLOW"):
             if kind == "MAX" and self.kind_ahead() in ("REST",):
                 return False

@@ -81,6 +81,7 @@ class Doubts(Between):
         if (
             isinstance(before, RunSpec)
             and isinstance(item, RepeatSpec)
+            and item.count > 1
             and not item.newline
             and isinstance(item.body[0], RunSpec)
             and item.body[0].start == item.start

@@ -11,7 +11,7 @@ from trackpacer.session import Effort, Role
 EXPECTED = "a set like `6 x 400`, a run like `3k`, or a recovery like `R60`"
 
 SEPARATORS = frozenset(
-    (",", ";", "+", "\n", ".", "THEN", "AND", "&", "ARROW", "PLUS", "\u2022", "|", "AFTER")
+    (",", ";", "+", "\n", ".", "THEN", "AND", "&", "ARROW", "PLUS", "\u2022", "|", "AFTER", "!")
 )
 
 TRACK_METRES = frozenset(

@@ -181,7 +181,8 @@ class Lengths(Remarks):
             easy = after == "EASY" and self.kind_ahead(2) in ("KM", "MILEWORD", "LAP")
             if easy:
                 after = self.kind_ahead(2)
-            if after in ("KM", "MILEWORD", "LAP"):
+            raced = after == "MILEWORD" and self.kind_ahead(2) in ("PACE", "EFFORT", "RACE")
+            if after in ("KM", "MILEWORD", "LAP") and not (raced and token.number >= 100):
                 self.step()
                 self.step()
                 if easy:

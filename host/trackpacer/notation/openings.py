@@ -105,6 +105,15 @@ class Openings(Assembly):
                 return
             elif kind == "JOG" and draft.role is not None:
                 draft.jogged = True
+            elif (
+                self.token.value == "for"
+                and self.i
+                and self.tokens[self.i - 1].kind in (*EFFORTS, "RUN", "JOG", "REP")
+                and self.kind_ahead() in QUANTITIES
+            ):
+                pass  # `run easy for 30 min`
+            elif kind == "ADDING" and self.kind_ahead() == "NUM" and self.kind_ahead(2) == "x":
+                pass
             elif self._is_filler():
                 self.passed.append((self.token.start, self.token.end))
             elif kind == "GOAL":

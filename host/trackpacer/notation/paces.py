@@ -75,6 +75,9 @@ class Paces(Cursor):
                 self.step()
                 self._pace_words()
                 return Pace("training", (start, self.last_end), name=letter)
+        if kind == "NUM" and self._half_marathon():
+            self._pace_words()
+            return Pace("race", (start, self.last_end), metres=21097.5)
         speed = self._speed()
         if speed is not None:
             return speed
@@ -151,6 +154,15 @@ class Paces(Cursor):
             token = self.step()
             return self._time(token, start, token.number, False)
         return None
+
+    def _half_marathon(self) -> bool:
+        """Take `1/2 marathon`."""
+        shape = [self.kind_ahead(n) for n in (1, 2, 3)]
+        if shape != ["/", "NUM", "MARATHON"] or (self.token.number, self.ahead(2).number) != (1, 2):
+            return False
+        for _ in range(4):
+            self.step()
+        return True
 
     def _speed(self) -> Pace | None:
         """`16 km/h`, `15-16 kph`, `10 mph`: a speed; of a range the slow end is the target."""
@@ -320,6 +332,9 @@ class Paces(Cursor):
     def per(self) -> str:
         """`/km`, `per mile`, `/400`, `a lap`, `per rep`: 'km', 'mile', '400', 'rep', or ''."""
         mark = self.mark()
+        if self.token.value in ("mm", "mpm"):
+            self.step()  # minutes a mile
+            return "mile"
         if self.kind in ("/", "PER", "EACH") or (self.kind == "word" and self.token.value == "a"):
             self.step()
         elif self.kind != "KM" and not (self.kind == "MILEWORD" and self.kind_ahead() == "PACE"):

@@ -94,6 +94,8 @@ class Placing(Lengths):
         first, second = rests
         if first.kind == second.kind == "full" and second.min_ms is None:
             return [first]
+        if first.kind == "full" and first.min_ms is None and second.kind == "jog":
+            return [second]  # `full recovery (200 m jog)`
         if {first.kind, second.kind} != {"time", "jog"}:
             return rests
         jog, time = (first, second) if first.kind == "jog" else (second, first)

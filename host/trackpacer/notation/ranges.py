@@ -31,6 +31,9 @@ class Ranges(Offsets):
         if sign:
             self.accept("AT", "@", "IN", "WITH")
             start = self.token.start
+            if self.kind_ahead() in ("PER", "EACH"):
+                self.back(mark)  # `dropping 1 s per rep` is a step
+                return False
             last = self._offset_first(start)
             if last is None:
                 pace = self.pace(True)
@@ -212,6 +215,7 @@ class Ranges(Offsets):
                 before.kind == "-"
                 and before.end < self.token.start
                 and self.kind_ahead() not in PACE_WORDS
+                and self.kind not in ("MILEWORD", "MARATHON", "HALFMARATHON")
             ):
                 return None  # `4 miles @ MP - 2 miles easy`
             if (

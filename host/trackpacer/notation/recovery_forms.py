@@ -191,6 +191,9 @@ class RecoveryForms(RecoveryParts):
             self.kind == "word" and self.token.value in ("a", "the", "of", "new", "one")
         ):
             self.step()
+        if first == "ON" and self.token.value == "minute":
+            self.step()
+            return Rest((start, self.last_end), "sendoff", ms=60_000)
         if self.kind not in ("TIME", "NUM", "PLURAL"):
             return None
         if self.kind == "NUM" and (first == "EACH" or self.token.number < 30):

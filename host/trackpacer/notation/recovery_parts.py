@@ -39,6 +39,8 @@ class RecoveryParts(Quantities):
                     self.step()
             elif kind in ("EASY", "SLOW") or (kind == "TRAINING" and self.token.value == "e"):
                 easy = True
+            elif kind == "EFFORT" and easy and self.kind_ahead() in ("BETWEEN", "AFTER"):
+                nouns.append("JOG")
             elif not self._joins_nouns(bool(nouns)):
                 break
             self.step()
@@ -51,6 +53,8 @@ class RecoveryParts(Quantities):
             return True
         if kind == "FAST" or (kind == "word" and self.token.value in MANNER):
             return after in NOUNS
+        if kind == "REP" and begun and self.token.value == "interval":
+            return after == "REST" or (after == "OF" and self.kind_ahead(2) == "REST")
         if kind in ("OF", "FULL", "STEADY"):
             return after in NOUNS
         if kind not in ("/", "AND", "OR", "-") or not (begun or kind == "-"):

@@ -122,6 +122,9 @@ def tokenize(plain: str, text: str, file: str) -> list[Token]:
         elif group == "mark":
             word = plain[end : end + 1].isalpha() or plain[start - 1 : start].isalpha()
             quoted = raw == '"' and word
+            hanging = raw == "-" and tokens and tokens[-1].end == start
+            if hanging and tokens[-1].kind == "NUM" and plain.startswith((" to ", " or "), end):
+                continue  # `5- to 7-mile`
             if not raw.isspace() and not quoted:
                 add(Token(raw if raw[0] != "." else ".", raw, start, end))
         elif group == "number":
@@ -150,7 +153,9 @@ def tokenize(plain: str, text: str, file: str) -> list[Token]:
 def _goes_on(text: str, dot: int) -> bool:
     """Whether a full stop ends an abbreviation, and no sentence."""
     rest = text[dot + 1 : dot + 12].lstrip(" ")
-    return bool(rest) and not rest[0].isupper() and rest[0] != "\n"
+    if not rest or rest[0] == "\n" or re.match(r"\d+\s*[xX\u00d7]", rest):
+        return False
+    return not rest[0].isupper() or rest.lower().startswith(("ri", "rest", "rec", "jog", "walk"))
 
 
 def _word(raw: str, start: int, add: object, tokens: list[Token]) -> None:

@@ -337,5 +337,10 @@ FILLER = frozenset(
         "possible",
         "if",
         "whole",
+        "maintenance",
+        "foundation",
+        "base",
+        "flat",
+        "get",
     ]
 )
