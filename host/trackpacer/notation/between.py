@@ -10,9 +10,16 @@ from dataclasses import replace
 
 from trackpacer.errors import NotationError
 from trackpacer.notation.draft import SEPARATORS, runs_of
+from trackpacer.notation.paces import PACE_WORDS
 from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec
 from trackpacer.notation.wholes import Wholes
 from trackpacer.session import Role
+
+PACE_NAMES = (
+    *("DIST", "NUM", "ONE", "MARATHON", "HALFMARATHON", "HALF", "MILEWORD", "RACE", "GOAL"),
+    "TRAINING",
+)
+QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
 
 
 class Between(Wholes):
@@ -62,10 +69,15 @@ class Between(Wholes):
 
     def _between_sets(self, items: list[Item]) -> None:
         """`6 x 400 + 6 x 200, 60s rest, 3 min between sets`: the sets are the blocks."""
-        last = items[-1] if items else None
+        quiet = len(items)
+        while quiet and all(run.role in QUIET for run in runs_of(items[quiet - 1])):
+            if isinstance(items[quiet - 1], Rest):
+                break
+            quiet -= 1
+        last = items[quiet - 1] if quiet else None
         if not isinstance(last, Rest) or last.place != "sets":
             return
-        items.pop()
+        items.pop(quiet - 1)
         gaps = [
             i
             for i in range(1, len(items))
@@ -109,6 +121,39 @@ class Between(Wholes):
             return True
         self.back(mark)
         return False
+
+    def _pace_line(self, items: list[Item]) -> bool:
+        """`5k pace`, `Intensity - 1500 pace`, `Tempo run` on a line of its own: of those above."""
+        mark = self.mark()
+        said = self.token.value in ("intensity", "effort", "pace", "speed", "target")
+        if said and self.kind_ahead() in (":", "-", "="):
+            self.step()
+            self.step()
+        else:
+            said = False
+        introduced = said or self.kind in ("@", "AT")
+        while self.kind in ("@", "AT"):
+            self.step()
+        start = self.token.start
+        target = self._target(True, start) if self.kind in PACE_NAMES else None
+        worded = self.tokens[self.i - 1].kind in PACE_WORDS or self.kind == "RUN"
+        while self.kind == "RUN":
+            self.step()
+        free = [
+            run
+            for item in items
+            for run in runs_of(item)
+            if run.role is Role.WORK and run.target is None and not run.effort
+        ]
+        ends = self.kind in ("\n", "END", ".") or (said and self.kind in (",", ";"))
+        if target is None or not ends or not free or not (worded or introduced):
+            self.back(mark)
+            return False
+        for run in free:
+            run.target = target
+            run.pace_inherited = target.span
+            run.effort = self._named_effort(target)
+        return True
 
     def _repeat_all(self, items: list[Item]) -> bool:
         """`Repeat 4 times`, `do this 3-4 x`: all the work so far, as one set."""

@@ -79,6 +79,8 @@ class Blocks(Doubts):
                     continue
                 self.back(mark)
                 pending = None
+            if items and newline and self._pace_line(items):
+                continue
             if items and self._repeat_all(items):
                 newline = False
                 continue

@@ -40,6 +40,8 @@ class Doubts(Between):
         if then and item.metres >= 200 and item.unit:
             return False  # `6 x 800, then 400 m`: a jog would be called one
         bare = item.target is None and item.effort is Effort.NONE and item.role is Role.WORK
+        if item.target is not None and item.target is self._label_target:
+            bare = item.role is Role.WORK  # the pace is that of the line's label
         remarked = any(start >= item.end for start, _ in self.passed)
         said = self.last_end > item.end and item.rest is None and not remarked
         if not bare or said or item.ms > 600_000 or item.metres > 400:

@@ -8,14 +8,55 @@ from __future__ import annotations
 
 from trackpacer.notation.assembly import Assembly
 from trackpacer.notation.draft import Draft
+from trackpacer.notation.paces import PACE_WORDS
 from trackpacer.notation.quantities import QUANTITIES
 from trackpacer.notation.targets import EFFORTS
 from trackpacer.notation.tree import Target
 from trackpacer.session import Effort, Role
 
+SESSION_WORDS = frozenset(["session", "workout", "training", "work", "intervals", "run", "reps"])
+
 
 class Openings(Assembly):
     """Reads what stands before a length."""
+
+    def _pace_label(self, draft: Draft) -> bool:
+        """`10k pace: 5 x 1k`, `at 5k pace, 12 x 400`: the pace of what follows on the line."""
+        mark = self.mark()
+        introduced = self.accept("AT", "@") is not None
+        raced = ("DIST", "NUM", "MARATHON", "HALFMARATHON", "HALF", "MILEWORD", "RACE", "GOAL")
+        if draft.target is not None or self.kind not in (*raced, "ONE") or not self._heads_line():
+            self.back(mark)
+            return False
+        start = self.token.start
+        target = self._target(introduced or self.kind == "GOAL", start)
+        named = target is not None and target.pace.kind in ("race", "goal")
+        worded = self.tokens[self.i - 1].kind in PACE_WORDS
+        while worded and (self.kind in ("REP", "RUN") or self.token.value in SESSION_WORDS):
+            self.step()
+        colon = self.kind == ":"
+        counts = self.kind_ahead() == "NUM" and self.kind_ahead(2) in ("x", "SET")
+        if target is None or not named or not (worded or colon):
+            self.back(mark)
+            return False
+        if colon or (self.kind in ("-", ",") and counts):
+            self.step()
+            self._label_target = target
+            return True
+        if self.kind == "NUM" and self.kind_ahead() == "x":
+            self._label_target = target
+            return True
+        self.back(mark)
+        return False
+
+    def _heads_line(self) -> bool:
+        """Whether a name of a pace, and no block, may stand here: the word `pace` comes soon."""
+        for n in range(1, 5):
+            if self.kind_ahead(n) in (*PACE_WORDS, ":"):
+                return True
+            if self.kind_ahead(n) in ("x", "\n", "END", ",", "@", "WITH"):
+                return False
+        return False
 
     def _before(self, draft: Draft) -> None:
         """Words before the core: `easy`, `WU:`, `pyramid:`, `hill sprints`, `tempo:`."""
@@ -72,6 +113,8 @@ class Openings(Assembly):
                 self.step()
                 while self.kind_ahead() in (":", ",", "-"):
                     self.step()
+            elif self._pace_label(draft):
+                continue
             elif kind == "PACE" and self.kind_ahead() == ":":
                 self.step()
                 self.step()

@@ -277,7 +277,8 @@ class RecoveryParts(Quantities):
                         )
                     )
                 ):
-                    if self.kind in ("PLURAL", "DIST") and self.kind_ahead() in ("x", "@", "JOG"):
+                    own = ("x", "@", "JOG", "WU", "CD", "EASY")
+                    if self.kind in ("PLURAL", "DIST") and self.kind_ahead() in own:
                         break
                     if self.kind == "AND" and self.kind_ahead() not in (
                         "REP",

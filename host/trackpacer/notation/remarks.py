@@ -92,7 +92,8 @@ class Remarks(Recoveries):
                 if after == ":":
                     self.step()
                 return True
-            if kind == ")" and n == 1 and self.kind in ("NUM", "word"):
+            small = self.kind == "word" or (self.kind == "NUM" and self.token.number < 50)
+            if kind == ")" and n == 1 and small:
                 self.passed.append((self.token.start, self.ahead(n).end))
                 self.step()
                 self.step()
@@ -200,6 +201,8 @@ class Remarks(Recoveries):
             "sunday",
         }:
             return bool(kinds & {"DIST", "TIME", "x", "@"})
+        if "PACE" in kinds and kinds & {"MILEWORD", "RACE", "GOAL", "HALF", "NUM"}:
+            return True
         if kinds & {"SET", "REP"} and "NUM" in kinds:
             return self.kind == "NUM"  # `3 sets:` counts, `Set 3:` is a name
         if (

@@ -61,6 +61,8 @@ _TOKEN = re.compile(
     r"|(?P<mark>\.{2,}|.)"
     r")",
 )  # fmt: skip
+# `400 mile pace`: the pace is a mile's.
+_MILE_PACE = re.compile(r"(\d{3,5})\s+mile(?=\s+(?:pace|effort|race|rp)\b)")
 _ABBREVIATED = frozenset(["rec", "min", "sec", "mins", "secs", "approx", "w", "c", "r", "jog"])
 
 
@@ -137,6 +139,9 @@ def tokenize(plain: str, text: str, file: str) -> list[Token]:
             add(Token("ARROW", raw, start, end))
         elif group == "plural":
             add(Token("PLURAL", float(raw.rstrip("s").rstrip("'")), start, end))
+        elif group == "unit" and (named := _MILE_PACE.match(plain, start)):
+            add(Token("NUM", float(named[1]), start, named.end(1)))
+            position = named.end(1)
         else:
             token = _quantity(group, raw, start, end)
             if token is None:

@@ -33,6 +33,8 @@ class Wholes(Openings):
         if isinstance(item, RepeatSpec | GroupSpec) and draft.rests:
             self._build(item, draft)
             draft.rests = []
+        if number.number == 1:
+            return item  # `x 1` is no set
         start = self.tokens[mark[0]].start if isinstance(item, Rest) else item.start
         if isinstance(item, RepeatSpec) and item.count == 1:
             return RepeatSpec(
