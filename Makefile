@@ -67,7 +67,8 @@ firmware: $(TOOL) ## Compile the firmware for every board into build/firmware, a
 	@$(PY) -m trackpacer.install.sizes build/firmware
 
 soak: $(TESTS) $(WASM) $(STUBS) ## Run the long tests: hours of sessions, mutations, power cuts
-	@$(PY) -m pytest -q -n auto --maxprocesses=8 -m soak --timeout=3600 $(ARGS)
+	@$(PY) -m pytest -q -n auto --maxprocesses=8 -m "soak or hypothesis" --hypothesis-profile=soak \
+	  --timeout=3600 $(ARGS)
 
 wheel: $(TESTS) ## Build the wheel in dist/, with firmware and boards in it
 	@rm -rf dist
