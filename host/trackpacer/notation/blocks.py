@@ -42,6 +42,7 @@ class Blocks(Doubts):
                 self.file,
             )
         self._alike_brackets()
+        self._all_paced(items)
         if not any(not isinstance(item, Rest) for item in items):
             raise NotationError("there is no session here", self.text, 0, EXPECTED, self.file)
         return items
@@ -68,7 +69,9 @@ class Blocks(Doubts):
                 self.back(mark)
             if newline and (
                 (not items and (self._runner() or (closer == "END" and self._total())))
+                or (closer == "END" and self._stamped())
                 or self._label()
+                or (closer == "END" and (self._compound_label() or self._title(not items)))
             ):
                 continue
             if not items and self.kind == "REST" and pending is None:

@@ -70,6 +70,12 @@ class Descriptions(Feelings):
             draft.effort = draft.effort or self._named_effort(first)
             draft.target = target
             return
+        named = first.pace.kind == "training" and first.pace.name == "T" and first.offset is None
+        if named and target.pace.kind == "race" and self._named_effort(first):
+            # `10 km tempo @ MP`: the same, with a race's pace.
+            draft.effort = draft.effort or self._named_effort(first)
+            draft.target = target
+            return
         if first.pace.kind == "time" and target.pace.kind == "training" and target.offset is None:
             draft.effort = draft.effort or self._named_effort(target)
             return

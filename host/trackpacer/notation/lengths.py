@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from trackpacer.notation.draft import TRACK_METRES, Draft
+from trackpacer.notation.headings import Headings
 from trackpacer.notation.quantities import QUANTITIES
-from trackpacer.notation.remarks import Remarks
 from trackpacer.notation.tokens import MILE, Token
 from trackpacer.notation.tree import GroupSpec, Rest, RunSpec
 from trackpacer.session import Effort
 
 
-class Lengths(Remarks):
+class Lengths(Headings):
     """The grammar of what is run: counts, distances, times, ladders, work and rest in pairs."""
 
     def _count(self) -> tuple[int, int, int] | None:
@@ -371,6 +371,10 @@ class Lengths(Remarks):
             if separator == "-" and values[0] < values[1]:
                 if values[0] < 50:
                     return None
+                if values[1] < 200 and self.kind in ("STRIDES", "SPRINT", "HILL"):
+                    self.note(f"of '{self.quote(start, self.last_end)}' the smaller is taken")
+                    short = RunSpec(start, self.last_end, values[0], unit="m")
+                    return GroupSpec(start, self.last_end, [short])
                 raise self.fail(
                     f"'{self.quote(start, self.last_end)}' may be a range or two runs",
                     "one distance, or two runs like `200 + 300`",

@@ -33,6 +33,12 @@ class Modifiers(Brackets):
             return True
         if kind in ("@", "AT", "IN", "word", "TRAINING", "WITH") and self._feeling():
             return True
+        if kind == "TO" and self.ahead().value in ("finish", "end", "close", "start"):
+            self._pass(2)  # `easy 10 min to finish`
+            return True
+        if kind == "PACE" and self.ahead().value in ("work", "workout", "session", "training"):
+            self._pass(2)  # `5 x 400 speed workout`
+            return True
         if kind in ("FROM", "THEN", "word") and self._fast_part(item, draft):
             return True
         if kind in ("word", "ALTERNATE") and self._by_turns(item, draft):
@@ -41,11 +47,15 @@ class Modifiers(Brackets):
             self.step()
             if self._fast_part(item, draft) or self._by_turns(item, draft):
                 return True
-            if kind == "." and self._sentence():
+            targeted = draft.target is not None
+            if kind == "." and self._sentence(targeted):
                 return True
             if self._feeling():
                 return True
             if self._after_comma(item, draft):
+                return True
+            blank = kind != "-" or self.plain[self.last_end : self.last_end + 1].isspace()
+            if kind != "." and blank and self._aside(targeted):
                 return True
             self.back(mark)
             return False
@@ -108,10 +118,12 @@ class Modifiers(Brackets):
                 return True
             self.back(mark)
             return False
+        if kind == "WITH":
+            return self._equipment()
         if kind == "ON":
-            return self._place()
+            return self._place() or self._equipment()
         if kind in ("@", "AT", "IN"):
-            if self._place():
+            if self._place() or self._equipment():
                 return True
             self.step()
             raise self.fail(

@@ -123,6 +123,12 @@ class Openings(Assembly):
                 continue
             elif kind == "PYRAMID":
                 draft.pyramid = True
+                if self.kind_ahead() in ("(", "["):
+                    self.step()
+                    if not self._remark():
+                        return
+                    self.accept("\n")
+                    continue
             elif kind == "CUTDOWN":
                 draft.cutdown = True
             elif kind in ("ALTERNATE", "CONTINUOUS"):

@@ -137,7 +137,8 @@ class Recoveries(RecoveryForms):
             "OPTIONAL",
         ) or (
             self.kind == "word"
-            and self.token.value in ("is", "are", "be", "for", "was", "a", "the", "s", "time", "an")
+            and self.token.value
+            in ("is", "are", "be", "will", "for", "was", "a", "the", "s", "time", "an")
         ):
             if (
                 self.kind == "OF"

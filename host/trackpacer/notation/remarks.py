@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from trackpacer.errors import NotationError
 from trackpacer.notation.draft import EXPECTED, RUNNERS, SEPARATORS
+from trackpacer.notation.prose import Prose
 from trackpacer.notation.quantities import QUANTITIES
-from trackpacer.notation.recoveries import Recoveries
 from trackpacer.notation.tokens import MILE
 from trackpacer.notation.words import FILLER
 from trackpacer.paces.races import Race, clock
@@ -17,33 +17,6 @@ PLACES = frozenset(
         *("track", "tracks", "park", "stadium", "grass", "road", "roads", "trail", "trails"),
         *("course", "route", "treadmill", "field", "fields", "terrain", "path", "tarmac"),
         *("beach", "sand", "oval", "astro", "astroturf"),
-    ]
-)
-# Kinds of token a sentence without an instruction is made of, and words that do instruct.
-PROSE = frozenset(
-    [
-        "word",
-        "TO",
-        "AND",
-        "OF",
-        "ON",
-        "IN",
-        "AT",
-        "WITH",
-        "RUN",
-        "OR",
-        "!",
-        "&",
-        ",",
-        "SAME_AS",
-        "RELAXED",
-    ]
-)
-INSTRUCTIVE = frozenset(
-    [
-        *("repeat", "again", "twice", "double", "skip", "except", "unless", "optional", "each"),
-        *("both", "other", "second", "third", "next", "but", "not", "then", "without", "until"),
-        *("group", "groups", "option", "alternatively", "instead", "drop", "all"),
     ]
 )
 WEEKDAYS = frozenset(
@@ -57,7 +30,7 @@ MONTHS = frozenset(
 )
 
 
-class Remarks(Recoveries):
+class Remarks(Prose):
     """Labels, remarks, places, the runner in the line; the complaint about an unknown word."""
 
     def _label(self) -> bool:
@@ -325,25 +298,6 @@ class Remarks(Recoveries):
         if not named:
             self.back(mark)
             return False
-        self.passed.append((start, self.last_end))
-        return True
-
-    def _sentence(self) -> bool:
-        """A sentence of words alone, like `Keep it smooth and tall.`: passed over and listed."""
-        n = 0
-        while (self.kind_ahead(n) if n else self.kind) in PROSE:
-            token = self.ahead(n) if n else self.token
-            if token.value in INSTRUCTIVE:
-                return False
-            n += 1
-        last = self.kind_ahead(n) if n else self.kind
-        if n < 2 or last not in (".", "\n", "END"):
-            return False
-        start = self.token.start
-        if not any((self.ahead(k) if k else self.token).kind == "word" for k in range(n)):
-            return False
-        for _ in range(n):
-            self.step()
         self.passed.append((start, self.last_end))
         return True
 

@@ -73,7 +73,7 @@ WORDS = _table(
         "OVER": "over above",
         "ABOUT": "c about around approx approximately roughly circa c. ca ~ approx.",
         "MAX": "max maximum maximal all-out allout flat-out maxi",
-        "HARD": "hard strong strongly h z4 z5 brisk briskly",
+        "HARD": "hard strong strongly h z4 z5 brisk briskly veryhard",
         "FAST": "fast quick quickly fastish",
         "STEADY": "steady moderate mod z3",
         "AEROBIC": "aerobic",
@@ -113,6 +113,8 @@ WORDS = _table(
         "MAKE": "make",
     }
 )
+
+WORDS.update(dict.fromkeys(("vo2 max", "vvo2 max"), "TRAINING"))
 
 # Two words that stand for one.
 PAIRS = {
@@ -183,6 +185,8 @@ TRAINING_LETTER = {
     "vvo2max": "I",
     "vvo2": "I",
     "vo2-max": "I",
+    "vo2 max": "I",
+    "vvo2 max": "I",
     "cv": "CV",
     "cvp": "CV",
     "critical": "CV",
