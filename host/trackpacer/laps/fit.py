@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A session as a FIT activity file, for Garmin Connect, Strava, intervals.icu and the like.
 
-Written with Garmin's own encoder. Messages: file_id, device_info, timer events, a record a second
+Written with Garmin's own encoder. Messages: file_id, device_info, timer events (a pause is a stop
+and a start, as is a start of a rep that was begun again), a record a second while the timer runs
 (platforms draw time and distance from these; the distance within a lap is laid in at an even pace),
 laps with intensity active or rest, session, activity. A missed rep is a lap of its target's length:
 somebody ran it. Not here: what the laps mean (`result`), other formats (`tcx`, `plain`).
@@ -51,14 +52,14 @@ def encode(result: Result) -> bytes:
         product=0,
         product_name=f"Track Pacer {result.watch}".strip(),
     )
-    write("EVENT", timestamp=began, event="timer", event_type="start", event_group=0)
+    _timer(write, began, "start")
     covered = 0
     for index, segment in enumerate(segments):
         _records(write, began, covered, segment)
         covered += segment.distance_m or 0
         _lap(write, began, index, segment)
     write("RECORD", timestamp=end, distance=float(covered))
-    write("EVENT", timestamp=end, event="timer", event_type="stop_all", event_group=0)
+    _timer(write, end, "stop_all")
     session: dict[str, Any] = {
         "message_index": 0,
         "timestamp": end,
@@ -97,13 +98,26 @@ def encode(result: Result) -> bytes:
     return bytes(encoder.close())
 
 
+def _timer(write: Any, when: datetime, event_type: str) -> None:
+    write("EVENT", timestamp=when, event="timer", event_type=event_type, event_group=0)
+
+
 def _records(write: Any, began: datetime, covered: int, segment: Segment) -> None:
-    """A record a second: where a watch would have measured, an even pace is laid in."""
+    """A record a second while the timer runs: where a watch would have measured, an even pace is
+    laid in. Between them the timer's stops and starts."""
     stop = segment.start_ms + segment.whole_ms
-    first = -(-segment.start_ms // 1000) * 1000
-    for at in range(first, stop, 1000):
-        share = (segment.distance_m or 0) * (at - segment.start_ms) / segment.whole_ms
-        write("RECORD", timestamp=began + timedelta(milliseconds=at), distance=covered + share)
+    at = -(-segment.start_ms // 1000) * 1000
+    pauses = [(segment.start_ms + begin, length) for begin, length in segment.pauses]
+    for begin, length in [*pauses, (stop, 0)]:
+        while at < begin:
+            moved = segment.moving_ms(at - segment.start_ms)
+            share = (segment.distance_m or 0) * moved / max(1, segment.time_ms)
+            write("RECORD", timestamp=began + timedelta(milliseconds=at), distance=covered + share)
+            at += 1000
+        if length:
+            _timer(write, began + timedelta(milliseconds=begin), "stop_all")
+            _timer(write, began + timedelta(milliseconds=begin + length), "start")
+            at = max(at, -(-(begin + length) // 1000) * 1000)
 
 
 def _lap(write: Any, began: datetime, index: int, segment: Segment) -> None:

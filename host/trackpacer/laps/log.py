@@ -46,8 +46,10 @@ class Lap:
     elapsed_ms: what the run took from its last GO, pauses not counted. recovery_ms: taken before
     it; None when not known. voided: times of presses that began a hold. paused_ms: in pauses.
     given_up_ms: of starts that were begun again, to where they were left, their pauses too.
-    after_reset: the first run after the watch restarted. go_ms: its (last) GO since the first one,
-    count-ins of restarts not counted; None after a reset.
+    pauses, rest_pauses: each pause, when it began and how long it lasted; of the run, counted from
+    its first GO, where a start that was begun again is one pause; of the recovery before it, from
+    the end of the run before. after_reset: the first run after the watch restarted. go_ms: its
+    (last) GO since the first one, count-ins of restarts not counted; None after a reset.
     """
 
     run: int
@@ -61,6 +63,8 @@ class Lap:
     voided: tuple[int, ...] = ()
     paused_ms: int = 0
     given_up_ms: int = 0
+    pauses: tuple[tuple[int, int], ...] = ()
+    rest_pauses: tuple[tuple[int, int], ...] = ()
     restarts: int = 0
     after_reset: bool = False
     go_ms: int | None = None
@@ -95,12 +99,35 @@ class _Draft:
     """A run that is not closed yet."""
 
     voided: list[int] = field(default_factory=list)
-    paused_ms: int = 0
+    taken_up: list[tuple[int, int]] = field(default_factory=list)  # where it stood, how long
     given_up_ms: int = 0
     restarts: int = 0
     stood_ms: int = 0
-    resumed_ms: int = 0
+    resumed: bool = False
     recovery_ms: int | None = None
+
+    @property
+    def paused_ms(self) -> int:
+        return sum(length for _, length in self.taken_up)
+
+    @property
+    def pauses(self) -> tuple[tuple[int, int], ...]:
+        """On the wall's clock, from the first GO of the run."""
+        found = [(0, self.given_up_ms)] if self.given_up_ms else []
+        lost = self.given_up_ms
+        for stood, length in self.taken_up:
+            found.append((stood + lost, length))
+            lost += length
+        return tuple(found)
+
+
+@dataclass(slots=True)
+class _Rest:
+    """The recovery that is being taken."""
+
+    pauses: list[tuple[int, int]] = field(default_factory=list)
+    stood_ms: int | None = None
+    resumed: bool = False
 
 
 def read(data: bytes, file: str = "log") -> Log:
@@ -172,6 +199,7 @@ def _laps(
     targets: dict[int, tuple[int, int, int]] = {}
     end: str | None = None
     length_ms: int | None = None
+    rest = _Rest()
     clock: int | None = 0  # ms since the first GO, None once a reset cut it
     reset = False
     last = -1
@@ -209,11 +237,14 @@ def _laps(
                 voided=tuple(draft.voided),
                 paused_ms=draft.paused_ms,
                 given_up_ms=draft.given_up_ms,
+                pauses=draft.pauses,
+                rest_pauses=tuple(rest.pauses),
                 restarts=draft.restarts,
                 after_reset=reset,
                 go_ms=go,
             )
             reset = False
+            rest = _Rest()
         elif event == laplog.VOID:
             dropped = laps.pop(run, None)
             if dropped is not None:
@@ -221,25 +252,40 @@ def _laps(
                     clock = dropped.go_ms - (dropped.recovery_ms or 0) - dropped.given_up_ms
                 reset = dropped.after_reset
                 draft.recovery_ms = dropped.recovery_ms
+                rest = _Rest(list(dropped.rest_pauses))
                 last = max(laps, default=-1)
             if actual > 0:
                 draft.voided.append(actual)
         elif event == laplog.PAUSE:
             draft.stood_ms = max(actual, 0)
-            draft.resumed_ms = 0
+            draft.resumed = False
+            rest.stood_ms = None if actual > 0 else max(recovery, 0)
+            rest.resumed = False
             targets[run] = (set_, rep, target)
         elif event == laplog.RESUME:
             # A pause within a recovery is part of that recovery, which the lap's record tells.
             if draft.stood_ms:
-                draft.resumed_ms = max(recovery, 0)
-                draft.paused_ms += draft.resumed_ms
+                draft.resumed = True
+                draft.taken_up.append((draft.stood_ms, max(recovery, 0)))
+            elif rest.stood_ms is not None:
+                rest.resumed = True
+                rest.pauses.append((rest.stood_ms, max(recovery, 0)))
         elif event == laplog.RESTART:
-            if draft.stood_ms:  # else a pause in a recovery was left for the next GO
+            if draft.stood_ms:
                 # The press that began this hold had resumed already: that pause goes with it.
-                before = draft.paused_ms - draft.resumed_ms
+                if draft.resumed:
+                    draft.taken_up.pop()
                 draft.restarts += 1
-                draft.given_up_ms += draft.stood_ms + before + max(recovery, 0)
-                draft.paused_ms = draft.resumed_ms = draft.stood_ms = 0
+                draft.given_up_ms += draft.stood_ms + draft.paused_ms + max(recovery, 0)
+                draft.taken_up.clear()
+                draft.stood_ms = 0
+                draft.resumed = False
+            elif rest.stood_ms is not None:  # a pause in a recovery was left for the next GO
+                if rest.resumed:
+                    rest.pauses.pop()
+                rest.pauses.append((rest.stood_ms, max(recovery, 0)))
+                rest.stood_ms = None
+                rest.resumed = False
         elif event == laplog.RESET:
             clock = None
             reset = True
@@ -265,6 +311,8 @@ def _laps(
                 voided=tuple(draft.voided),
                 paused_ms=draft.paused_ms,
                 given_up_ms=draft.given_up_ms,
+                pauses=draft.pauses,
+                rest_pauses=tuple(rest.pauses),
                 restarts=draft.restarts,
                 after_reset=reset,
             )

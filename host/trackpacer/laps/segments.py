@@ -21,13 +21,20 @@ class Segment:
     """A run (`row`) or a recovery (`row` None; distance_m of a jog).
 
     start_ms: from the start of the activity; time_ms: how long it took, pauses left out; whole_ms:
-    pauses and false starts included."""
+    pauses and false starts included; pauses: each of these, from start_ms, and its length, one
+    after another within the segment."""
 
     start_ms: int
     time_ms: int
     whole_ms: int
     distance_m: int | None
     row: Row | None = None
+    pauses: tuple[tuple[int, int], ...] = ()
+
+    def moving_ms(self, at_ms: int) -> int:
+        """How much of its time is over so long after its start, pauses left out."""
+        paused = sum(min(max(at_ms - begin, 0), length) for begin, length in self.pauses)
+        return at_ms - paused
 
 
 def activity(result: Result) -> tuple[datetime, tuple[Segment, ...]]:
@@ -51,18 +58,38 @@ def lay_out(result: Result) -> tuple[Segment, ...]:
     segments: list[Segment] = []
     at = 0
 
-    def add(time: int, whole: int, distance: int | None, row: Row | None) -> None:
+    def add(
+        whole: int, distance: int | None, row: Row | None, pauses: tuple[tuple[int, int], ...]
+    ) -> None:
         nonlocal at
         if whole > 0:
-            segments.append(Segment(at, time, whole, distance, row))
+            inside = _inside(pauses, whole)
+            time = whole - sum(length for _, length in inside)
+            segments.append(Segment(at, time, whole, distance, row, inside))
             at += whole
 
     for row in result.rows:
-        jog = row.planned_recovery.distance_m if row.planned_recovery else None
-        add(row.recovery_ms or 0, row.recovery_ms or 0, jog, None)
-        time = row.elapsed_ms if row.actual_ms is None else row.actual_ms
         lap = row.lap
-        lost = lap.paused_ms + lap.given_up_ms if lap else 0
+        jog = row.planned_recovery.distance_m if row.planned_recovery else None
+        add(row.recovery_ms or 0, jog, None, lap.rest_pauses if lap else ())
+        time = row.elapsed_ms if row.actual_ms is None else row.actual_ms
+        pauses = lap.pauses if lap else ()
         full = row.state in (State.LAP, State.MISSED)
-        add(time, time + lost, row.distance_m if full else None, row)
+        whole = time + sum(length for _, length in pauses)
+        add(whole, row.distance_m if full else None, row, pauses)
     return tuple(segments)
+
+
+def _inside(pauses: tuple[tuple[int, int], ...], whole: int) -> tuple[tuple[int, int], ...]:
+    """Pauses as they fit into a segment, in which a hand time may leave less room."""
+    found = []
+    free = 0
+    left = sum(length for _, length in pauses)
+    for begin, length in pauses:
+        begin = max(free, min(begin, whole - left))
+        length = min(length, whole - begin)
+        left -= length
+        free = begin + length
+        if length > 0:
+            found.append((begin, length))
+    return tuple(found)

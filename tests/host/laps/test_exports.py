@@ -58,6 +58,15 @@ def _read(data: bytes) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+def _timer(found: dict[str, list[dict[str, Any]]]) -> list[tuple[str, int]]:
+    """What the timer did, in seconds since the start (FIT has whole ones, rounded down)."""
+    assert {event["event"] for event in found["event"]} == {"timer"}
+    return [
+        (event["event_type"], round((event["timestamp"] - START).total_seconds()))
+        for event in found["event"]
+    ]
+
+
 # (start s, elapsed s, timer s, metres, intensity) of each lap
 LAPS = [
     (0.0, 83.21, 83.21, 400.0, "active"),
@@ -112,18 +121,95 @@ def test_fit_has_what_an_activity_file_must_have(session: Result) -> None:
     assert activity["total_timer_time"] == pytest.approx(498.031)
     offset = activity["local_timestamp"].replace(tzinfo=UTC) - activity["timestamp"]
     assert offset == timedelta(hours=2)
-    events = [(event["event"], event["event_type"]) for event in found["event"]]
-    assert events == [("timer", "start"), ("timer", "stop_all")]
+    assert _timer(found) == [
+        ("start", 0),
+        ("stop_all", 277),  # 30 s into the third rep, for 12.5 s
+        ("start", 289),
+        ("stop_all", 510),
+    ]
 
 
 def test_fit_records_run_forward_in_time_and_distance(session: Result) -> None:
-    records = _read(fit.encode(session))["record"]
+    found = _read(fit.encode(session))
+    records = found["record"]
     times = [record["timestamp"] for record in records]
     metres = [record["distance"] for record in records]
     assert times == sorted(times)
     assert metres == sorted(metres)
     assert (metres[0], metres[-1]) == (0.0, 1600.0)
-    assert max(b - a for a, b in itertools.pairwise(times)) <= timedelta(seconds=1)
+    seconds = [(time - START).total_seconds() for time in times]
+    gaps = [(a, b) for a, b in itertools.pairwise(seconds) if b - a > 1]
+    assert gaps == [(277, 290)]  # while the timer stood
+
+
+def test_the_timer_stands_in_every_pause_and_in_a_start_that_was_begun_again(
+    tmp_path: Path,
+) -> None:
+    """Two pauses in a rep; one in a recovery, and one there that a restart follows; a rep begun
+    again, by a hold whose press had resumed the pause."""
+    code = intervals(4)
+    watch = Watch(tmp_path)
+    watch.begin("4 x 400", identity=program.verify(code).identity)
+    watch.add(laplog.PAUSE, 0, 1, 1, 84_000, 20_000)
+    watch.add(laplog.RESUME, 0, 1, 1, 84_000, 0, 5_000)
+    watch.add(laplog.PAUSE, 0, 1, 1, 84_000, 50_000)
+    watch.add(laplog.RESUME, 0, 1, 1, 84_000, 0, 7_000)
+    watch.add(laplog.LAP, 0, 1, 1, 84_000, 84_000, 0)  # over at 96
+    watch.add(laplog.PAUSE, 0, 1, 1, 84_000, 0, 10_000)
+    watch.add(laplog.RESUME, 0, 1, 1, 84_000, 0, 20_000)
+    watch.add(laplog.LAP, 1, 1, 2, 84_000, 80_000, 60_000)  # 156 to 236
+    watch.add(laplog.PAUSE, 1, 1, 2, 84_000, 0, 15_000)
+    watch.add(laplog.RESTART, 1, 1, 2, 84_000, 0, 30_000)
+    watch.add(laplog.PAUSE, 2, 1, 3, 84_000, 40_000)  # since 286
+    watch.add(laplog.RESUME, 2, 1, 3, 84_000, 0, 8_000)
+    watch.add(laplog.RESTART, 2, 1, 3, 84_000, 0, 9_000)
+    watch.add(laplog.LAP, 2, 1, 3, 84_000, 84_000, 50_000)  # from 335 to 419
+    watch.end(3)
+    whole = result.build(log.read(watch.bytes()), code)
+    found = _read(fit.encode(whole))
+    assert _timer(found) == [
+        ("start", 0),
+        ("stop_all", 20),
+        ("start", 25),
+        ("stop_all", 55),
+        ("start", 62),
+        ("stop_all", 106),
+        ("start", 126),
+        ("stop_all", 251),
+        ("start", 281),
+        ("stop_all", 286),
+        ("start", 335),
+        ("stop_all", 419),
+    ]
+    times = [(lap["total_elapsed_time"], lap["total_timer_time"]) for lap in found["lap"]]
+    assert times == [(96, 84), (60, 40), (80, 80), (50, 20), (133, 84)]
+    (one,) = found["session"]
+    stood = 5 + 7 + 20 + 30 + 49
+    assert (one["total_elapsed_time"], one["total_timer_time"]) == (419, 419 - stood)
+    # The distance grows only while the timer runs, and by a rep's own pace in each rep.
+    metres = {
+        round((r["timestamp"] - START).total_seconds()): r["distance"] for r in found["record"]
+    }
+    assert metres[20 - 1] == pytest.approx(400 * 19 / 84, abs=0.01)
+    assert metres[25] == pytest.approx(400 * 20 / 84, abs=0.01)
+    assert metres[62] == pytest.approx(400 * 50 / 84, abs=0.01)
+    assert metres[96] == 400
+
+
+def test_a_hand_time_shorter_than_where_the_pause_stood_leaves_the_pause_whole(
+    tmp_path: Path,
+) -> None:
+    code = intervals(1)
+    watch = Watch(tmp_path)
+    watch.begin("400", identity=program.verify(code).identity)
+    watch.add(laplog.PAUSE, 0, 1, 1, 84_000, 83_000)
+    watch.add(laplog.RESUME, 0, 1, 1, 84_000, 0, 10_000)
+    watch.add(laplog.LAP, 0, 1, 1, 84_000, 84_000, 0)
+    edits = Edits(runs={1: RunEdit(time_ms=70_000)})
+    found = _read(fit.encode(result.build(log.read(watch.bytes()), code, edits)))
+    (lap,) = found["lap"]
+    assert (lap["total_elapsed_time"], lap["total_timer_time"]) == (80, 70)
+    assert [kind for kind, _ in _timer(found)] == ["start", "stop_all", "start", "stop_all"]
 
 
 def test_jog_recoveries_have_their_metres(tmp_path: Path) -> None:
