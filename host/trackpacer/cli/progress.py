@@ -20,6 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--athlete", default="", help="of this athlete only")
     parser.add_argument("--since", default="", metavar="DATE", help="from this day on")
+    parser.add_argument("--html", metavar="FILE", help="write one self-contained page")
     parser.add_argument("--png", metavar="FILE", help="write a picture of the season")
     parser.add_argument("--json", action="store_true", help="print it as JSON")
 
@@ -31,14 +32,18 @@ def run(args: argparse.Namespace) -> int:
 
         print(json.dumps([plain.summary(one) for one in results], indent=2, ensure_ascii=False))
         return 0
-    if args.png:
+    if args.html or args.png:
         from pathlib import Path
 
         from trackpacer.files import write_whole
-        from trackpacer.laps import chart
+        from trackpacer.laps import chart, page
 
-        write_whole(Path(args.png), chart.season_png(args.session, results))
-        print(f"wrote {args.png}")
+        if args.html:
+            write_whole(Path(args.html), page.render_season(args.session, results).encode())
+            print(f"wrote {args.html}")
+        if args.png:
+            write_whole(Path(args.png), chart.season_png(args.session, results))
+            print(f"wrote {args.png}")
         return 0
     show(table.season(args.session, results))
     return 0

@@ -76,10 +76,16 @@ def svg(results: Sequence[Result], size: tuple[float, float], prefix: str) -> st
 
     prefix: unlike that of every other picture on the page.
     """
-    out = io.StringIO()
     with matplotlib.rc_context(_STYLE):
         figure = _figure(results, size, _MARKS)
-        figure.savefig(out, format="svg", transparent=True, metadata={"Date": None})
+        text = _svg(figure, "; ".join(heading(result) for result in results), prefix)
+    return _tooltips(text, results, prefix)
+
+
+def _svg(figure: Figure, label: str, prefix: str) -> str:
+    """A figure drawn in `_MARKS` as an element for a page, which has a say in colours and fonts."""
+    out = io.StringIO()
+    figure.savefig(out, format="svg", transparent=True, metadata={"Date": None})
     text = out.getvalue()
     text = text[text.index("<svg") :]
     for name, mark in zip(_NAMES, _colour_list(_MARKS), strict=True):
@@ -89,9 +95,7 @@ def svg(results: Sequence[Result], size: tuple[float, float], prefix: str) -> st
     text = re.sub(r"font-family:[^;\"]*", "font-family: inherit", text)
     text = re.sub(r'\b(id="|url\(#|href="#)', rf"\g<1>{prefix}-", text)
     text = re.sub(r' (width|height)="[\d.]+pt"', "", text, count=2)
-    label = html.escape("; ".join(heading(result) for result in results), quote=True)
-    text = text.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
-    return _tooltips(text, results, prefix)
+    return text.replace("<svg ", f'<svg role="img" aria-label="{html.escape(label)}" ', 1)
 
 
 def png(results: Sequence[Result]) -> bytes:
@@ -104,11 +108,17 @@ def png(results: Sequence[Result]) -> bytes:
 def season_png(title: str, results: Sequence[Result]) -> bytes:
     """The season's picture: the mean of each session over its date, scatter as bars."""
     with matplotlib.rc_context(_STYLE):
-        figure = Figure(figsize=(9.6, 5.0), layout="constrained", facecolor=LIGHT.paper)
-        axes = figure.add_subplot()
-        _season(axes, results)
-        axes.set_title(title, loc="left", color=LIGHT.ink, fontweight="bold")
+        figure = _season(results, (9.6, 5.0), LIGHT)
+        figure.axes[0].set_title(title, loc="left", color=LIGHT.ink, fontweight="bold")
         return _png(figure)
+
+
+def season_svg(
+    title: str, results: Sequence[Result], size: tuple[float, float], prefix: str
+) -> str:
+    """The same as an <svg> element for a page; prefix as in `svg`."""
+    with matplotlib.rc_context(_STYLE):
+        return _svg(_season(results, size, _MARKS), f"{title} over the season", prefix)
 
 
 def _png(figure: Figure) -> bytes:
@@ -358,8 +368,9 @@ def _overlay(axes: Axes, results: Sequence[Result], colours: Colours, narrow: bo
     )  # fmt: skip
 
 
-def _season(axes: Axes, results: Sequence[Result]) -> None:
-    colours = LIGHT
+def _season(results: Sequence[Result], size: tuple[float, float], colours: Colours) -> Figure:
+    figure = Figure(figsize=size, layout="constrained", facecolor=colours.paper)
+    axes = figure.add_subplot()
     _dress(axes, colours)
     lines: dict[tuple[str, str], list[tuple[Any, float, float]]] = {}
     for result in results:
@@ -384,4 +395,7 @@ def _season(axes: Axes, results: Sequence[Result]) -> None:
     if lines:
         axes.legend(frameon=False, labelcolor=colours.ink)
     else:
-        axes.text(0.5, 0.5, "no dated sessions", transform=axes.transAxes, ha="center")
+        axes.text(
+            0.5, 0.5, "no dated sessions", transform=axes.transAxes, ha="center", color=colours.ink
+        )
+    return figure

@@ -45,6 +45,7 @@ border-bottom:2px solid var(--grid)}
 td{text-align:right;padding:.28rem .6rem;border-bottom:1px solid var(--grid);white-space:nowrap}
 th:first-child,td:first-child{padding-left:.2rem}
 td.actual{font-weight:650}
+th.word,td.word{text-align:left}
 tr:has(+.remark) td{border-bottom:0;padding-bottom:0}
 tr.remark td{text-align:left;white-space:normal;color:var(--muted);font-size:.88em;padding-top:0}
 tr.set td{border-top:2px solid var(--muted)}
@@ -75,22 +76,9 @@ def _variables(colours: chart.Colours) -> str:
 
 def render(results: Sequence[Result]) -> str:
     """The page of one session, or of several with a picture that overlays them."""
-    css = _CSS.strip() % {"light": _variables(chart.LIGHT), "dark": _variables(chart.DARK)}
     title = " / ".join(sorted({result.title for result in results}))
-    people = ", ".join(filter(None, dict.fromkeys(result.athlete for result in results)))
-    parts = [
-        "<!doctype html>",
-        '<html lang="en">',
-        "<head>",
-        '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="generator" content="Track Pacer">',
-        f"<title>{escape(' - '.join(filter(None, (title, people))))}</title>",
-        f"<style>\n{css}\n</style>",
-        "</head>",
-        "<body>",
-        "<main>",
-    ]
+    people = _people(results)
+    parts: list[str] = []
     if len(results) > 1:
         parts.append(f"<h1>{escape(title)}</h1>")
         parts.append(f'<p class="about">{escape(people)}</p>')
@@ -98,15 +86,63 @@ def render(results: Sequence[Result]) -> str:
         parts += _comparison(results)
     for index, result in enumerate(results):
         parts += _session(result, index, "h2" if len(results) > 1 else "h1")
-    parts += [
-        "<footer>Track Pacer. Times as the watch recorded them, to the hundredth; corrections by "
-        "hand are marked.</footer>",
-        "</main>",
-        "</body>",
-        "</html>",
-        "",
+    return _page(" - ".join(filter(None, (title, people))), parts)
+
+
+def render_season(title: str, results: Sequence[Result]) -> str:
+    """The page of the same session over a season."""
+    dates = [f"{result.began:%d %b %Y}" for result in results if result.began]
+    about = [_people(results), " to ".join(dict.fromkeys((dates[0], dates[-1]))) if dates else ""]
+    parts = [
+        f"<h1>{escape(title)}</h1>",
+        f'<p class="about">{escape(" · ".join(filter(None, about)))}</p>',
+        "<figure>",
     ]
-    return "\n".join(parts)
+    for name, size in (("wide", chart.WIDE), ("narrow", chart.NARROW)):
+        drawn = chart.season_svg(title, results, size, f"season{name[0]}")
+        parts.append(f'<div class="{name}">{drawn}</div>')
+    parts.append("<figcaption>The mean of each session; bars: its scatter.</figcaption></figure>")
+    names, lines = table.season_lines(results)
+    kinds = [' class="word"' if name in table.SEASON_WORDS else "" for name in names]
+    parts.append('<div class="scroll"><table class="season"><thead><tr>')
+    parts += [f"<th{kind}>{escape(name)}</th>" for kind, name in zip(kinds, names, strict=True)]
+    parts.append("</tr></thead><tbody>")
+    for line in lines:
+        cells = zip(kinds, line, strict=True)
+        parts.append("<tr>" + "".join(f"<td{kind}>{escape(cell)}</td>" for kind, cell in cells))
+        parts[-1] += "</tr>"
+    parts.append("</tbody></table></div>")
+    return _page(title, parts)
+
+
+def _people(results: Sequence[Result]) -> str:
+    return ", ".join(filter(None, dict.fromkeys(result.athlete for result in results)))
+
+
+def _page(title: str, parts: Iterable[str]) -> str:
+    css = _CSS.strip() % {"light": _variables(chart.LIGHT), "dark": _variables(chart.DARK)}
+    return "\n".join(
+        [
+            "<!doctype html>",
+            '<html lang="en">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="generator" content="Track Pacer">',
+            f"<title>{escape(title)}</title>",
+            f"<style>\n{css}\n</style>",
+            "</head>",
+            "<body>",
+            "<main>",
+            *parts,
+            "<footer>Track Pacer. Times as the watch recorded them, to the hundredth; corrections "
+            "by hand are marked.</footer>",
+            "</main>",
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )
 
 
 def _session(result: Result, index: int, level: str) -> Iterable[str]:

@@ -268,8 +268,12 @@ def _shown_ms(row: Row) -> int:
     return ((row.actual_ms or 0) + 5) // 10 * 10
 
 
-def season(title: str, results: Sequence[Result]) -> RenderableType:
-    """The same session over a season, oldest first, and the change since the time before."""
+SEASON_WORDS = ("Date", "Athlete", "Reps")  # columns of words, not of figures
+
+
+def season_lines(results: Sequence[Result]) -> tuple[list[str], list[list[str]]]:
+    """Columns and lines of a season, oldest first, with the change since the time before; columns
+    in which nothing stands are left out."""
     names = ("Date", "Athlete", "Reps", "Target", "Mean", "+/-", "Change", "Scatter", "Fade/rep",
              "Missed", "Felt")  # fmt: skip
     lines: list[tuple[str, ...]] = []
@@ -296,11 +300,17 @@ def season(title: str, results: Sequence[Result]) -> RenderableType:
                 )
             )
     used = [index for index in range(len(names)) if any(line[index] for line in lines)]
+    return [names[index] for index in used], [[line[index] for index in used] for line in lines]
+
+
+def season(title: str, results: Sequence[Result]) -> RenderableType:
+    """The same session over a season."""
+    names, lines = season_lines(results)
     table = _plain()
-    for index in used:
-        _column(table, names[index], left=index < 3)
+    for name in names:
+        _column(table, name, left=name in SEASON_WORDS)
     for line in lines:
-        table.add_row(*[line[index] for index in used])
+        table.add_row(*line)
     return Lines(Text(title, style="bold"), "", table)
 
 

@@ -135,7 +135,7 @@ def test_progress_is_the_season_of_one_session(user: User) -> None:
     assert dates == ["2026-09-21", "2026-10-05", "2026-10-19"]
     assert len(json.loads(user("progress", "6x400", "--json"))) == 4
     assert "no logs of '25 x 400'" in user("progress", "25 x 400", status=1)
-    user("progress", "6 x 400", "--png", "season.png")
+    user("progress", "6 x 400", "--png", "season.png", "--html", "season.html")
     assert Path("season.png").read_bytes().startswith(b"\x89PNG")
 
 

@@ -11,6 +11,7 @@ import subprocess
 from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +92,22 @@ def table_of(text: str, wanted: str = "reps") -> list[list[str]]:
     return found.rows
 
 
-def test_page_needs_nothing_from_outside(tmp_path: Path) -> None:
-    text = page.render([session(tmp_path)])
+def season(folder: Path) -> list[Result]:
+    """The same session three times, two weeks apart."""
+    found = []
+    for week in (0, 2, 4):
+        one = session(folder / str(week), seed=week + 1)
+        assert one.began is not None
+        found.append(replace(one, began=one.began + timedelta(weeks=week)))
+    return found
+
+
+@pytest.mark.parametrize("what", ["session", "season"])
+def test_page_needs_nothing_from_outside(tmp_path: Path, what: str) -> None:
+    if what == "session":
+        text = page.render([session(tmp_path)])
+    else:
+        text = page.render_season("25 x 400", season(tmp_path))
     assert "<script" not in text
     assert "@import" not in text
     assert not re.search(r'(?:src|href)="(?!#)', text)
@@ -142,6 +157,25 @@ def test_several_sessions_stand_side_by_side(tmp_path: Path) -> None:
     rows = table_of(page.render(results), "squad")
     assert rows[0] == ["#", "Ann", "+/-", "Ben", "+/-", "Chi", "+/-"]
     assert len(rows) == 1 + 25 + 1
+
+
+def test_a_season_has_a_line_a_session_and_the_change_since_the_one_before(
+    tmp_path: Path,
+) -> None:
+    results = season(tmp_path)
+    text = page.render_season("25 x <400>", results)
+    assert "25 x &lt;400&gt;" in text and "25 x <400>" not in text
+    rows = table_of(text, "season")
+    lines = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    assert [line["Date"] for line in lines] == ["2026-09-21", "2026-10-05", "2026-10-19"]
+    means = []
+    for line, one in zip(lines, results, strict=True):
+        times = [row.actual_ms for row in one.rows if row.counts and row.actual_ms]
+        means.append(sum(times) / len(times))
+        assert line["Mean"] == result.clock(round(means[-1]))
+        assert line["Reps"] == f"{len(times)} x 400 m"
+    changes = ["", *[result.signed(round(b - a)) for a, b in pairwise(means)]]
+    assert [line["Change"] for line in lines] == changes
 
 
 def test_two_sessions_of_one_day_have_names_of_their_own(tmp_path: Path) -> None:
