@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MIT
 """`bench power_cuts tried lost`: power fails at every write of a whole 25 x 400, each way a page
-can be torn; lost counts the cuts after which anything was missing or not whole."""
+can be torn; lost counts the cuts after which anything was missing or not whole.
+`bench power_cuts_changes tried lost`: the same for uploads and settings, over USB and over the air,
+the clock's setting and the mark of a fetched log; lost counts neither the old file nor the new."""
 
 from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.vm import power_cuts
@@ -15,14 +17,21 @@ SCENARIO = "session:25"
 
 
 def run() -> Iterator[str]:
-    tried = lost = 0
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        for k in power_cuts.cuts(None, work, SCENARIO):
+        yield f"power_cuts {_cuts(None, work, [SCENARIO])}"
+        used = power_cuts.used(work / "used.img")
+        yield f"power_cuts_changes {_cuts(used, work, power_cuts.CHANGES.values())}"
+
+
+def _cuts(base: Path | None, work: Path, scenarios: Iterable[str]) -> str:
+    tried = lost = 0
+    for scenario in scenarios:
+        for k in power_cuts.cuts(base, work, scenario):
             for torn in power_cuts.TORN:
                 tried += 1
-                wrong = power_cuts.cut(None, work, SCENARIO, k, torn)
+                wrong = power_cuts.cut(base, work, scenario, k, torn)
                 lost += bool(wrong)
                 for sentence in wrong:
-                    print(f"write {k}, {torn}: {sentence}", file=sys.stderr)
-    yield f"power_cuts {tried} {lost}"
+                    print(f"{scenario}, write {k}, {torn}: {sentence}", file=sys.stderr)
+    return f"{tried} {lost}"

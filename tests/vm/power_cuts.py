@@ -15,14 +15,46 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support import PATIENCE_S
+from trackpacer.compiler import compile_session
+from trackpacer.device import usb
 from trackpacer.laps import log as log_format
 from trackpacer.resources import boards_dir, firmware_dir
+from trackpacer.session import Repeat, Run, Series, Session
 from trackpacer.simulation import vm
 
 SCRIPT = Path(__file__).parent / "in_vm" / "power_cut.py"
 TORN = ("half", "none", "bits")
 LOG = "logs/00001.log"
 GOT = "logs/00001.got"
+
+
+# Changes of a file that was there before, on each link: the old or the new, never neither.
+def program_file(target_ms: int, name: str) -> bytes:
+    """A program for an upload."""
+    run = Run((0, 0), distance_m=400, target=Series((target_ms,)))
+    return compile_session(Session(name, "", (Repeat(3, (run,), (0, 0)),))).program
+
+
+_NEW_PROGRAM = program_file(80_000, "a new one, long enough to be written in several pieces")
+_NEW_SETTINGS = json.dumps({"volume": 70, "name": "red", "start": "press", "delay_s": 5}).encode()
+CHANGES = {
+    "upload": f"upload:{_NEW_PROGRAM.hex()}",
+    "upload over USB": f"upload-usb:{_NEW_PROGRAM.hex()}",
+    "settings": f"settings:{_NEW_SETTINGS.hex()}",
+    "settings over USB": f"settings-usb:{_NEW_SETTINGS.hex()}",
+    "clock": "clock:7200",
+    "mark": "mark",
+}
+
+
+def used(image: Path) -> Path:
+    """A watch in use: a program, settings, and a log that waits to be fetched."""
+    old = program_file(84_000, "the old one")
+    settings = json.dumps({"volume": 50}).encode()
+    for scenario in (f"upload:{old.hex()}", f"settings:{settings.hex()}", "session:3"):
+        life = live(image, scenario)
+        assert life.writes and len(life.did) > 1
+    return image
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +79,9 @@ def _vm(*words: str) -> subprocess.CompletedProcess[str]:
 def live(image: Path, scenario: str, cut: int = 0, torn: str = "half") -> Life:
     """Run a scenario on the image; power fails at write `cut` (0: never)."""
     image.touch()
-    ran = _vm("run", str(image), scenario, str(cut), torn)
+    prelude = image.with_suffix(".py")  # an argument of the VM has at most 255 bytes
+    prelude.write_text(usb._PRELUDE)
+    ran = _vm("run", str(image), scenario, str(cut), torn, str(prelude))
     lines = ran.stdout.splitlines()
     if ran.returncode == -signal.SIGKILL:
         writes = None
@@ -137,10 +171,11 @@ def _swap(
         if found != [old[LOG]]:
             return [f"the log stands {len(found)} times"]
         return [] if GOT in before or "mark" not in life.did else ["the mark is lost"]
-    if kind == "upload":
-        path, new = "sessions/a.tpp", bytes.fromhex(more)
+    if kind == "clock":
+        path, new = "watch/settings.json", json.dumps({"utc_offset_s": int(more)}).encode()
     else:
-        path, new = "watch/settings.json", json.dumps({"volume": int(more)}).encode()
+        path = "sessions/a.tpp" if kind.startswith("upload") else "watch/settings.json"
+        new = bytes.fromhex(more)
     found_now = before.get(path)
     wrong = []
     if found_now not in (old[path], new):

@@ -11,28 +11,13 @@ import pytest
 
 from tests.host.laps.programs import intervals
 from tests.vm import power_cuts
-from trackpacer.compiler import compile_session
 from trackpacer.laps.log import read
-from trackpacer.session import Repeat, Run, Series, Session
 from trackpacer.simulation.session import simulate
-
-
-def _program(target_ms: int, name: str) -> bytes:
-    run = Run((0, 0), distance_m=400, target=Series((target_ms,)))
-    return compile_session(Session(name, "", (Repeat(3, (run,), (0, 0)),))).program
-
-
-OLD = _program(84_000, "the old one")
-NEW = _program(80_000, "a new one, long enough to be written in several pieces")
 
 
 @pytest.fixture(scope="module")
 def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A watch in use: a program, settings, and a log that waits to be fetched."""
-    image = tmp_path_factory.mktemp("used") / "flash.img"
-    for scenario in (f"upload:{OLD.hex()}", "settings:50", "session:3"):
-        assert power_cuts.live(image, scenario).writes
-    return image
+    return power_cuts.used(tmp_path_factory.mktemp("used") / "flash.img")
 
 
 def _every(base: Path | None, work: Path, scenario: str, torn: str) -> Iterator[str]:
@@ -47,10 +32,10 @@ def test_no_closed_lap_is_lost_at_any_write_of_a_short_session(tmp_path: Path, t
 
 
 @pytest.mark.parametrize("torn", power_cuts.TORN)
-@pytest.mark.parametrize(
-    "scenario", [f"upload:{NEW.hex()}", "settings:70", "mark"], ids=["upload", "settings", "mark"]
-)
-def test_a_change_is_whole_or_was_not(used: Path, tmp_path: Path, scenario: str, torn: str) -> None:
+@pytest.mark.parametrize("change", power_cuts.CHANGES)
+def test_a_change_is_whole_or_was_not(used: Path, tmp_path: Path, change: str, torn: str) -> None:
+    scenario = power_cuts.CHANGES[change]
+    assert power_cuts.live(power_cuts._copy(used, tmp_path), scenario).did[-1] in scenario
     assert list(_every(used, tmp_path, scenario, torn)) == []
 
 

@@ -4,10 +4,12 @@
 FOLDERS: the firmware's and the simulator's, with a colon between. Tasks, each on the flash chip in
 the file IMAGE:
 
-    run IMAGE SCENARIO CUT TORN   do what SCENARIO says; at write CUT the chip keeps a torn page and
+    run IMAGE SCENARIO CUT TORN PRELUDE
+                                  do what SCENARIO says; at write CUT the chip keeps a torn page and
                                   the whole VM is killed; after the last one when there are fewer
                                   (0: never). Prints `did WHAT` after each thing that is safe from
-                                  then on, and at its end `writes N`.
+                                  then on, and at its end `writes N`. PRELUDE: a file of what the
+                                  laptop runs first at the raw REPL.
     look IMAGE                    power comes on again: prints all there is as one JSON object, then
                                   goes on with an unfinished log, and prints that too.
 
@@ -89,37 +91,69 @@ def session(storage, reps):
         did("end")
 
 
-def upload(storage, data):
-    """A program over one of the same name, as both links commit it."""
-    part = storage.put_aside("sessions/a.tpp", len(data))
+def over_the_air(storage, path, data):
+    """An upload as it comes over the radio: in pieces of a packet."""
+    part = storage.put_aside(path, len(data))
     with open(storage.path(part), "wb") as file:
         for at in range(0, len(data), 20):
             file.write(data[at : at + 20])
-    storage.commit(part, "sessions/a.tpp", len(data), binascii.crc32(data))
-    did("upload")
+    storage.commit(part, path, len(data), binascii.crc32(data))
 
 
-def scenario(storage, words):
-    name, _, more = words.partition(":")
-    if name == "session":
+def over_usb(prelude, path, data):
+    """An upload as the laptop makes it at the raw REPL: its own prelude and calls, and between
+    them what mpremote's `fs_writefile` runs, 256 bytes at a time."""
+    sys.modules["installed"] = sys.modules["board"] = Board
+    Board.board = Board
+    names = {}
+    with open(prelude) as file:
+        exec(file.read(), names)
+
+    def at_the_prompt(line):
+        exec(line, names)
+
+    at_the_prompt("_do(_storage.put_aside, %r, %d)" % (path, len(data)))
+    at_the_prompt("f=open(%r,'wb')\nw=f.write" % ("/flash/" + path + ".part"))
+    for at in range(0, len(data), 256):
+        at_the_prompt("w(" + repr(data[at : at + 256]) + ")")
+    at_the_prompt("f.close()")
+    given = (path + ".part", path, len(data), binascii.crc32(data))
+    at_the_prompt("_do(_storage.commit, %r, %r, %d, %d)" % given)
+
+
+class Board:
+    root = "/flash"
+
+
+def scenario(storage, words, prelude):
+    kind, _, more = words.partition(":")
+    if kind == "session":
         session(storage, int(more))
-    elif name == "upload":
-        upload(storage, binascii.unhexlify(more))
-    elif name == "settings":
-        storage.write_json("watch/settings.json", {"volume": int(more)})
-        did("settings")
-    elif name == "mark":
+    elif kind == "clock":
+        storage.write_json("watch/settings.json", {"utc_offset_s": int(more)})
+        did(kind)
+    elif kind == "mark":
         storage.move("logs/00001.log", "logs/00001.got")
-        did("mark")
+        did(kind)
+    else:
+        data = binascii.unhexlify(more)
+        what, _, link = kind.partition("-")
+        path = "sessions/a.tpp" if what == "upload" else "watch/settings.json"
+        if link == "usb":
+            over_usb(prelude, path, data)
+        else:
+            over_the_air(storage, path, data)
+        if storage.read(path) == data:
+            did(kind)
 
 
-def run(path, words, cut, torn):
+def run(path, words, cut, torn, prelude):
     with open(path, "r+b") as image:
         flash = mount(image, cut, torn)
         storage = Storage("/flash")
         storage.start()
         did("start")
-        scenario(storage, words)
+        scenario(storage, words, prelude)
         if cut:
             die()
         print("writes", flash.writes)
@@ -154,6 +188,6 @@ def look(path):
 
 assert BLOCK == 4096
 if sys.argv[2] == "run":
-    run(sys.argv[3], sys.argv[4], int(sys.argv[5]), sys.argv[6])
+    run(sys.argv[3], sys.argv[4], int(sys.argv[5]), sys.argv[6], sys.argv[7])
 else:
     look(sys.argv[3])
