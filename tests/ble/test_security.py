@@ -123,7 +123,7 @@ Radio._event = event
 """
     tell = "from pacer.sync.bluetooth import Radio" + tell
     with on_air(tmp_path, monkeypatch, LOGS + tell) as air:
-        for guess in (PASSKEY - 1, 1, 999999):
+        for guess in (PASSKEY - 1, 0, 999999):
             run(attack(air.laptop(passkey=lambda guess=guess: guess)))
         (ended,) = air.told("sync ended", 1)
         assert [event["n"] < ended["n"] for event in air.told("asked")] == [True] * 3

@@ -31,7 +31,14 @@ from bleak.exc import (
 )
 
 from trackpacer.device.file_transfer import FileClient, LinkLostError, Refused
-from trackpacer.device.protocol import CAPABILITY_FILE, Capability, DeviceError, Entry, Progress
+from trackpacer.device.protocol import (
+    Capability,
+    DeviceError,
+    Entry,
+    NoFileError,
+    Progress,
+    read_capability,
+)
 
 VIRTUAL = "PACER_VIRTUAL_RADIO"
 SERVICE = "0000febb-0000-1000-8000-00805f9b34fb"
@@ -102,7 +109,7 @@ class BleDevice:
 
     What is read is not checked against a CRC of the watch's, for which the protocol has no room: on
     the way the radio's own CRC and the encryption's MIC guard it, and logs and programs check
-    themselves.
+    themselves (`laps.fetch` reads a log again that does not pass).
     """
 
     def __init__(self, link: _Link) -> None:
@@ -112,7 +119,7 @@ class BleDevice:
 
     def capability(self) -> Capability:
         if self._capability is None:
-            self._capability = Capability.from_json(self.read(CAPABILITY_FILE))
+            self._capability = read_capability(self)
         return self._capability
 
     def list(self, path: str) -> list[Entry]:
@@ -173,7 +180,7 @@ _TOO_LARGE, _NO_SPACE, _REFUSED = 0x41, 0x42, 0x43
 
 def _refusal(path: str, size: int, status: int, reason: str) -> DeviceError:
     if status == _NO_FILE:
-        return DeviceError(f"there is no {path} on the watch", "pacer ls lists what is there")
+        return NoFileError(f"there is no {path} on the watch", "pacer ls lists its files")
     if status in (_READ_ONLY, _FORBIDDEN):
         return DeviceError(
             f"the watch does not let {path} be reached or changed so",

@@ -28,6 +28,22 @@ class DeviceError(UserError):
     """A watch that cannot be reached, or that refused: one sentence, and in `hint` the remedy."""
 
 
+class NoFileError(DeviceError):
+    """The watch has no such file."""
+
+
+class UnknownWatchError(DeviceError):
+    """A watch that has not told what it is. It tells at each start, so after this contact it has,
+    unless its app does not come up."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the watch has not told what it is: its last start was cut short",
+            "it starts again now: try once more in a few seconds; if that does not help, pacer "
+            "doctor says what is wrong (pacer fetch brings the logs all the same)",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One file or folder on the watch. `size` in bytes, 0 for a folder."""
@@ -64,17 +80,14 @@ class Capability:
     def from_json(cls, data: bytes) -> Self:
         """The capability from the file's bytes.
 
-        Raises DeviceError when they are not a JSON object.
+        Raises UnknownWatchError when they are not a JSON object.
         """
         try:
             found = json.loads(data)
         except ValueError:
             found = None
         if not isinstance(found, dict):
-            raise DeviceError(
-                "the watch's capability file cannot be read",
-                "restart the watch; if that does not help, install its firmware: pacer install",
-            )
+            raise UnknownWatchError
 
         def take(key: str, kind: type, default: Any) -> Any:
             value = found.get(key, default)
@@ -102,7 +115,7 @@ class Device(Protocol):
     """
 
     def capability(self) -> Capability:
-        """What the watch says of itself (read once, then remembered)."""
+        """What the watch says of itself (read once, then remembered). UnknownWatchError."""
 
     def list(self, path: str) -> list[Entry]:
         """The folder's entries, by name. A folder that is not there is an error."""
@@ -129,3 +142,11 @@ class Device(Protocol):
     def __enter__(self) -> Self: ...
 
     def __exit__(self, *exc: object) -> None: ...
+
+
+def read_capability(device: Device) -> Capability:
+    """What the watch says of itself, from its file. Raises UnknownWatchError, DeviceError."""
+    try:
+        return Capability.from_json(device.read(CAPABILITY_FILE))
+    except NoFileError:
+        raise UnknownWatchError from None

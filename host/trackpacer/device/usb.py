@@ -28,7 +28,14 @@ import serial.tools.list_ports
 from mpremote.transport import TransportError, TransportExecError
 from mpremote.transport_serial import SerialTransport
 
-from trackpacer.device.protocol import CAPABILITY_FILE, Capability, DeviceError, Entry, Progress
+from trackpacer.device.protocol import (
+    Capability,
+    DeviceError,
+    Entry,
+    NoFileError,
+    Progress,
+    read_capability,
+)
 
 READ_TIMEOUT_S = 1.0
 # A watch that is just restarting swallows what it is sent: it is asked again, with more patience.
@@ -248,7 +255,7 @@ class UsbDevice:
 
     def capability(self) -> Capability:
         if self._capability is None:
-            self._capability = Capability.from_json(self.read(CAPABILITY_FILE))
+            self._capability = read_capability(self)
         return self._capability
 
     def list(self, path: str) -> list[Entry]:
@@ -311,6 +318,9 @@ class UsbDevice:
                 "try again; if that does not help: pacer install",
             ) from error
         if not good:
+            why, _, path = str(answer).partition(": ")
+            if why == "no such file":
+                raise NoFileError(f"there is no {path} on the watch", "pacer ls lists its files")
             raise DeviceError(f"the watch refused: {answer}")
         return answer
 

@@ -21,7 +21,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from trackpacer.device.protocol import CAPABILITY_FILE, Capability, DeviceError, Progress
+from trackpacer.device.protocol import (
+    CAPABILITY_FILE,
+    Capability,
+    DeviceError,
+    Progress,
+    UnknownWatchError,
+)
 from trackpacer.device.usb import CHUNK, SerialLink, connect
 from trackpacer.install.build import BOARD_MODULE, MPY_SUB_VERSION, MPY_VERSION, BuiltFile
 from trackpacer.install.catalogue import Board
@@ -431,10 +437,11 @@ def _ask_who(port: str, board: Board) -> Capability:
         try:
             with connect(port) as device:
                 capability = device.capability()
+        except UnknownWatchError:
+            last = DeviceError("it does not come up", "pacer doctor tells what it complains of")
+            continue
         except DeviceError as error:
             last = error
-            if "no such file" in str(error):
-                last = DeviceError("it does not come up", "pacer doctor tells what it complains of")
             continue
         if capability.board != board.name:
             raise DeviceError(f"the watch says it is {capability.board or 'no board'}")

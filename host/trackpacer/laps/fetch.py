@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Lap logs from a watch into the store: everything new, and nothing twice or lost.
 
-For each log: read (the link verifies size and CRC-32), put on disk, read back and compared by hash,
-and only then renamed on the watch (.log to .got), which is the mark. A cut anywhere leaves either
-the log unmarked on the watch, to be fetched again, or marked and safe here. Not here: the link
-(`device`), file names (`store`).
+For each log: read (twice, if a record's own check fails), put on disk, read back and compared by
+hash, and only then renamed on the watch (.log to .got), which is the mark. A cut anywhere leaves
+either the log unmarked on the watch, to be fetched again, or marked and safe here. Not here: the
+link (`device`), file names (`store`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from trackpacer.device.protocol import Capability, Device, DeviceError, Progress
+from trackpacer.device.protocol import (
+    Capability,
+    Device,
+    DeviceError,
+    Progress,
+    UnknownWatchError,
+)
 from trackpacer.firmware import program as program_format
 from trackpacer.laps import log as log_format
 from trackpacer.laps.store import Store, Stored
@@ -67,7 +73,12 @@ def fetch(
     done until then stays done. UserError when the disk refuses.
     """
     done = Fetched()
-    capability = device.capability()
+    try:
+        capability = device.capability()
+    except UnknownWatchError as error:
+        # Logs first: a watch that cannot say what it is may be about to be flashed anew.
+        capability = Capability()
+        done.problems.append(f"{error}; a log without a date has the day of this fetch")
     met = now()
     # Whatever else happens, the next log shall know the time of day.
     device.set_clock(int(met), utc_offset_s(met))
@@ -78,7 +89,10 @@ def fetch(
         waiting = entry.name.endswith(WAITING)
         if not waiting and not (entry.name.endswith(TAKEN) and (everything or delete)):
             continue
-        data = device.read(path, progress(path))
+        data = _read(device, path, progress(path))
+        if data is None:
+            done.problems.append(f"{path} came differently twice, and was left there: fetch again")
+            continue
         if not data:
             done.problems.append(f"{path} on the watch is empty, and was left there")
             continue
@@ -92,6 +106,23 @@ def fetch(
             done.deleted.append(path)
     _errors(device, capability, store, done)
     return done
+
+
+def _read(device: Device, path: str, progress: Progress | None) -> bytes | None:
+    """A log as it stands on the watch. None when two readings of a damaged one differ.
+
+    A cable's link compares a CRC-32 of the watch's; Bluetooth's file protocol has no room for one.
+    But each record checks itself, so damage shows: when a second reading has the same, it is the
+    watch's own, and comes home as it is.
+    """
+    data = device.read(path, progress)
+    if not data:
+        return data
+    try:
+        damaged = bool(log_format.read(data, path).problems)
+    except log_format.LogError:
+        damaged = True
+    return None if damaged and device.read(path) != data else data
 
 
 def _keep(

@@ -25,6 +25,13 @@ _PDU = 251  # bytes of a link-layer packet with data length extension
 _TIMEOUT = hci.HCI_ErrorCode.CONNECTION_TIMEOUT_ERROR
 
 
+class Passkey(int):
+    """Six digits as Bumble takes them: it asserts that they are true, and 000000 is a passkey."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
 def random_address() -> str:
     """A static random address, as text."""
     octets = bytearray(secrets.token_bytes(6))

@@ -40,7 +40,7 @@ except ImportError:  # an extra of the package
 
     raise needs_bumble() from None
 
-from trackpacer.simulation.air import random_address
+from trackpacer.simulation.air import Passkey, random_address
 
 PASSKEY_ENVIRONMENT = "PACER_VIRTUAL_PASSKEY"
 PROPERTIES = {
@@ -153,7 +153,8 @@ class _Delegate(pairing.PairingDelegate):
         self._adapter = adapter
 
     async def get_number(self) -> int | None:
-        return await asyncio.get_running_loop().run_in_executor(None, self._adapter.passkey)
+        typed = await asyncio.get_running_loop().run_in_executor(None, self._adapter.passkey)
+        return None if typed is None else Passkey(typed)
 
 
 _adapters: dict[str, Adapter] = {}

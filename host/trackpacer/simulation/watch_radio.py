@@ -30,7 +30,7 @@ except ImportError:  # an extra of the package
 
     raise needs_bumble() from None
 
-from trackpacer.simulation.air import Controller, Link
+from trackpacer.simulation.air import Controller, Link, Passkey
 
 OUR_KEY, PEER_KEY = 1, 2  # NimBLE's kinds of secrets
 DISPLAY = 3  # the passkey action: this side shows it
@@ -151,7 +151,7 @@ class _Delegate(pairing.PairingDelegate):
         return True
 
     async def generate_passkey(self) -> int:
-        return await self._radio.passkey(self._connection.handle)
+        return Passkey(await self._radio.passkey(self._connection.handle))
 
 
 class WatchRadio:

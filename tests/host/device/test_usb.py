@@ -22,6 +22,7 @@ from tests.support import PATIENCE_S, at_rest
 from trackpacer.cli import main
 from trackpacer.compiler import compile_session
 from trackpacer.device import Device, DeviceError, open_device, usb
+from trackpacer.device.protocol import UnknownWatchError
 from trackpacer.session import Recovery, RecoveryType, Repeat, Run, Series, Session
 from trackpacer.simulation import flash_image
 from trackpacer.simulation.watch import SimulatedWatch
@@ -125,6 +126,19 @@ def test_a_refusal_is_one_sentence_and_changes_nothing(what: str, watch: Simulat
         assert [entry.name for entry in device.list("sessions")] == ["old.tpp"]
         assert device.read("sessions/old.tpp") == program()
         assert device.list("logs") == []
+
+
+@pytest.mark.parametrize("left", ["", "open(f, 'w').close()"])
+def test_a_watch_whose_start_was_cut_short_says_so_and_has_told_by_the_next_contact(
+    left: str, watch: SimulatedWatch
+) -> None:
+    with linked(watch) as device:
+        assert isinstance(device, usb.UsbDevice)
+        device._link.execute(f"f = '/watch/capability.json'\nimport os\nos.remove(f)\n{left}")
+        with pytest.raises(UnknownWatchError, match="was cut short"):
+            device.capability()
+    with linked(watch) as device:
+        assert device.capability().board == "simulator"
 
 
 def test_ctrl_c_in_an_upload_leaves_what_was_there_and_the_app_running(

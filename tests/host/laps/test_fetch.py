@@ -10,7 +10,7 @@ import pytest
 from tests.host.laps.devices import FolderDevice
 from tests.host.laps.programs import intervals
 from tests.host.laps.sessions import BEGAN, Watch, human
-from trackpacer.device.protocol import DeviceError
+from trackpacer.device.protocol import Capability, DeviceError, Progress, UnknownWatchError
 from trackpacer.errors import UserError
 from trackpacer.firmware import laplog
 from trackpacer.firmware import program as program_format
@@ -40,6 +40,51 @@ def _contents(watch: Watch) -> set[bytes]:
 
 def _kept(store: Store) -> list[bytes]:
     return [stored.path.read_bytes() for stored in store.all()]
+
+
+class Noisy(FolderDevice):
+    """A link that once turns a bit in the middle of a log, and says nothing."""
+
+    noises = 1
+
+    def read(self, path: str, progress: Progress | None = None) -> bytes:
+        data = super().read(path, progress)
+        if path.startswith("logs/") and self.noises:
+            self.noises -= 1
+            middle = len(data) // 2
+            data = data[:middle] + bytes((data[middle] ^ 4,)) + data[middle + 1 :]
+        return data
+
+
+def test_a_log_damaged_on_the_way_is_not_marked_and_comes_whole_next_time(tmp_path: Path) -> None:
+    watch = _watch(tmp_path / "watch", 1)
+    wanted = _contents(watch)
+    store = Store(tmp_path / "data")
+    device = Noisy(watch)
+    done = fetch(device, store, now=lambda: NOW)
+    assert done.new == [] and "fetch again" in done.problems[0]
+    assert _names(watch) == ["00001.log"]
+    assert fetch(device, store, now=lambda: NOW).problems == []
+    assert set(_kept(store)) == wanted
+
+
+def test_a_log_damaged_on_the_watch_comes_home_as_it_is(tmp_path: Path) -> None:
+    watch = _watch(tmp_path / "watch", 1)
+    file = tmp_path / "watch" / "logs" / "00001.log"
+    file.write_bytes(file.read_bytes()[:-7])  # its last record was torn
+    store = Store(tmp_path / "data")
+    assert len(fetch(FolderDevice(watch), store, now=lambda: NOW).new) == 1
+    assert _kept(store) == [(tmp_path / "watch" / "logs" / "00001.got").read_bytes()]
+
+
+def test_a_watch_that_has_not_told_what_it_is_gives_its_logs(tmp_path: Path) -> None:
+    class Unknown(FolderDevice):
+        def capability(self) -> Capability:
+            raise UnknownWatchError
+
+    store = Store(tmp_path / "data")
+    done = fetch(Unknown(_watch(tmp_path / "watch", 1)), store, now=lambda: NOW)
+    assert len(done.new) == 1 and "has not told what it is" in done.problems[0]
 
 
 def test_everything_comes_home_once_and_is_marked(tmp_path: Path) -> None:
