@@ -162,8 +162,7 @@ class SerialLink:
 
     def _enter(self) -> None:
         def enter(patience_s: float) -> None:
-            # mpremote prints what came in place of the prompt; that is not for the user.
-            with contextlib.redirect_stdout(io.StringIO()):
+            with _quiet():
                 self.transport.enter_raw_repl(timeout_overall=patience_s)
 
         try:
@@ -188,7 +187,8 @@ class SerialLink:
         if not self._open or self._dead:
             raise DeviceError(f"the link to the watch on {self.port} is closed")
         try:
-            return what()
+            with _quiet():
+                return what()
         except TransportExecError as error:
             last = error.error_output.strip().splitlines()[-1:] or ["no message"]
             raise DeviceError(f"the watch on {self.port} failed: {last[0]}") from error
@@ -346,6 +346,11 @@ def uninterrupted() -> Iterator[None]:
             signal.signal(number, handler)
         if came:
             signal.raise_signal(came[-1])
+
+
+def _quiet() -> contextlib.redirect_stdout[io.StringIO]:
+    """mpremote prints what came in place of what it waited for; that is not for the user."""
+    return contextlib.redirect_stdout(io.StringIO())
 
 
 def _open(port: str) -> SerialTransport:

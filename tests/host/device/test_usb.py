@@ -128,6 +128,16 @@ def test_a_refusal_is_one_sentence_and_changes_nothing(what: str, watch: Simulat
         assert device.list("logs") == []
 
 
+def test_power_that_fails_in_a_link_is_one_sentence_and_nothing_else(
+    watch: SimulatedWatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_device(f"usb:{watch.port}") as device:
+        watch.power_off()
+        with pytest.raises(DeviceError, match="broke"):
+            device.list("sessions")
+    assert capsys.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize("left", ["", "open(f, 'w').close()"])
 def test_a_watch_whose_start_was_cut_short_says_so_and_has_told_by_the_next_contact(
     left: str, watch: SimulatedWatch
