@@ -50,7 +50,13 @@ def run(args: Namespace) -> int:
         )
     text, name = session_arguments.text_of(args.session, session_arguments.path_of(args.session))
     warnings: list[str] = []
-    runners = [_runner(one, text, name, warnings) for one in _each(args)]
+    runners = []
+    for one in _each(args):
+        try:
+            runners.append(_runner(one, text, name, warnings))
+        except UserError as error:
+            who = getattr(one, "shown", "")
+            raise UserError(f"{who}: {error}" if who else str(error), error.hint) from None
     shown = session_arguments.shown(text)
     page = card.render(read_head(text, name).title or shown, shown, runners, warnings)
     write_whole(args.output, page.encode())

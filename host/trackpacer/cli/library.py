@@ -93,7 +93,7 @@ def _priced(entry: Entry, args: Namespace) -> None:
     from trackpacer import compiler, preview, timeline
     from trackpacer.notation import Context, read
 
-    races = session_arguments.races(args) or session_arguments.default_races()[1]
+    races = session_arguments.runner_races(args)
     if not races:
         print("\nWith --race 10k=35:00 (or an athlete) it is priced here.")
         return

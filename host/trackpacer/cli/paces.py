@@ -23,9 +23,11 @@ def run(args: Namespace) -> int:
     from trackpacer.paces import Races
     from trackpacer.paces.table import paces_json, paces_table
 
-    races = session_arguments.races(args)
-    if not races:
-        races = session_arguments.default_races()[1]
+    races = session_arguments.runner_races(args)
+    if not races and args.athlete:
+        raise UserError(
+            f"{args.athlete} has no race", f"pacer athlete {args.athlete} --race 10k=35:00"
+        )
     if not races:
         raise UserError("whose paces?", "give a race, as --race 10k=35:00, or an --athlete")
     table = Races(races, args.equivalence or "vdot")

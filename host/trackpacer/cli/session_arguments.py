@@ -133,15 +133,32 @@ def refuse_doubtful(session: Session, accept: bool) -> None:
 
 
 def races(args: Namespace) -> tuple[Race, ...]:
-    """The races given on the command line, or those of the athlete it names."""
+    """The races given on the command line, and those of the athlete it names.
+
+    Raises UserError for two over one distance; over the athlete's the given one counts.
+    """
     from trackpacer.paces import parse_race
+    from trackpacer.paces.races import same_distance
 
     given = tuple(parse_race(text) for text in args.race)
+    for number, race in enumerate(given):
+        for other in given[:number]:
+            if same_distance(other.metres, race.metres) and other != race:
+                raise UserError(
+                    f"two times over one distance: {other.name} and {race.name}",
+                    "give the one that counts",
+                )
     if args.athlete:
         from trackpacer.paces.athletes import load_squad
 
         given = (*load_squad().find(args.athlete).races, *given)
     return given
+
+
+def runner_races(args: Namespace) -> tuple[Race, ...]:
+    """`races`, or the default athlete's where no runner is named: never another's than the named
+    one's."""
+    return races(args) or (() if args.athlete else default_races()[1])
 
 
 def default_races() -> tuple[str, tuple[Race, ...]]:
@@ -190,7 +207,7 @@ def context(args: Namespace, text: str, name: str) -> Context:
             squad = load_squad()
             if any(known.name == head.athlete.lower() for known in squad.athletes):
                 fallback = squad.find(head.athlete).races
-        elif not head.races:
+        elif not head.races and not args.athlete:
             athlete, fallback = default_races()
     if args.lane is not None and not 1 <= args.lane <= 10:
         raise UserError(f"there is no lane {args.lane}", "lanes go from 1 to 10")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import log
 
 from trackpacer.paces import vdot
-from trackpacer.paces.races import MARATHON, MILE, Race, distance_name
+from trackpacer.paces.races import MARATHON, MILE, Race, distance_name, same_distance
 from trackpacer.times import clock
 
 RIEGEL_EXPONENT = 1.06
@@ -53,10 +53,20 @@ TRAINING = {
 
 @dataclass(frozen=True, slots=True)
 class Races:
-    """The races of one runner, any number of them, and the formula between them."""
+    """The races of one runner, any number of them, and the formula between them.
+
+    Of two over one distance the last one given counts, for every pace.
+    """
 
     races: tuple[Race, ...] = ()
     formula: str = "vdot"
+
+    def __post_init__(self) -> None:
+        kept: list[Race] = []
+        for race in reversed(self.races):
+            if not any(same_distance(race.metres, other.metres) for other in kept):
+                kept.insert(0, race)
+        object.__setattr__(self, "races", tuple(kept))
 
     def __bool__(self) -> bool:
         return bool(self.races)
@@ -91,9 +101,8 @@ def _vdot_at(races: tuple[Race, ...], metres: float) -> float:
 @lru_cache(maxsize=1024)
 def _equivalent(races: tuple[Race, ...], formula: str, metres: float) -> Equivalent:
     name = distance_name(metres)
-    # The last one given wins where the same distance is there twice.
-    for race in reversed(races):
-        if abs(race.metres - metres) < 0.001 * metres:
+    for race in races:
+        if same_distance(race.metres, metres):
             return Equivalent(
                 race.time_ms / 1000 / race.metres, f"{name} pace from {race.name}", True
             )

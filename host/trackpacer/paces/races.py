@@ -52,6 +52,11 @@ def clock(milliseconds: float, digits: int = 0) -> str:
     return times.clock(milliseconds, digits)
 
 
+def same_distance(a: float, b: float) -> bool:
+    """Whether two race distances in metres are one (the half marathon as 21.1 km, say)."""
+    return abs(a - b) < 0.001 * b
+
+
 def distance_name(metres: float) -> str:
     """The name of a race distance: `mile`, `800`, `5k`, `half marathon`."""
     if abs(metres - MILE) < 0.5:

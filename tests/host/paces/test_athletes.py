@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,54 @@ def test_the_default_athlete_prices_a_session(
     # What is asked for wins over the file.
     assert main(["show", "6 x 400 @ 10k pace R60", "--race", "10k=50:00"]) == 0
     assert "2:00" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["paces"],
+        ["show", "6 x 400 @ 10k pace R60"],
+        ["price", "library:goal", "--goal", "10k=34:00"],
+        ["plan", "library:progression"],
+    ],
+)
+def test_an_athlete_without_a_race_never_gets_anothers_paces(
+    command: list[str], config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["athlete", "anna", "--race", "10k=35:00", "--default"])
+    main(["athlete", "ben", "--goal", "10k=34:00"])
+    capsys.readouterr()
+    assert main([*command, "--athlete", "ben"]) == 1
+    said = capsys.readouterr()
+    assert "1:24" not in said.out and "race" in said.err
+    assert main(["show", "6 x 400 @ 84 R60", "--athlete", "ben"]) == 0
+    assert "for ben" in capsys.readouterr().out
+
+
+def test_a_card_names_the_runner_of_a_squad_who_has_no_race(
+    config: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    main(["athlete", "anna", "--race", "10k=35:00", "--default"])
+    main(["athlete", "ben", "--goal", "10k=34:00"])
+    capsys.readouterr()
+    file = tmp_path / "card.html"
+    assert main(["card", "library:goal", "--squad", "-o", str(file)]) == 1
+    assert "pacer: ben: " in capsys.readouterr().err
+    assert not file.exists()
+
+
+def test_two_times_over_one_distance_are_asked_back(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["paces", "--race", "10k=35:00", "--race", "10k=36:00"]) == 1
+    assert "10k 35:00 and 10k 36:00" in capsys.readouterr().err
+    main(["athlete", "anna", "--race", "10k=36:00"])
+    capsys.readouterr()
+    told = []
+    for runner in (["--athlete", "anna"], []):
+        assert main(["show", "400 @ T", *runner, "--race", "10k=35:00", "--json"]) == 0
+        told.append(json.loads(capsys.readouterr().out)["steps"][0]["target_s"])
+    assert told[0] == told[1]
 
 
 def test_an_unknown_athlete_is_refused_by_name(

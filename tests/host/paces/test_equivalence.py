@@ -80,7 +80,12 @@ def test_beyond_the_races_the_nearest_counts() -> None:
 
 def test_the_later_of_two_races_at_one_distance_counts() -> None:
     races = Races((parse_race("10k=36:00"), parse_race("10k=35:00")))
+    alone = Races((parse_race("10k=35:00"),))
     assert races.at(10000.0).seconds_per_metre == pytest.approx(0.21)
+    for metres in (800.0, 5000.0, MARATHON):
+        assert races.at(metres).seconds_per_metre == alone.at(metres).seconds_per_metre
+    for letter in "ETIR":
+        assert races.training(letter) == alone.training(letter)
 
 
 def test_riegel_is_there_on_request() -> None:
