@@ -24,7 +24,6 @@ from trackpacer.firmware import laplog, program
 from trackpacer.laps import chart, log, page, result
 from trackpacer.laps.edits import Edits, RunEdit
 from trackpacer.laps.result import Result
-from trackpacer.times import clock
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
@@ -173,7 +172,7 @@ def test_a_season_has_a_line_a_session_and_the_change_since_the_one_before(
     for line, one in zip(lines, results, strict=True):
         times = [row.actual_ms for row in one.rows if row.counts and row.actual_ms]
         means.append(sum(times) / len(times))
-        assert line["Mean"] == clock(round(means[-1]))
+        assert line["Mean"] == result.lap_time(round(means[-1]))
         assert line["Reps"] == f"{len(times)} x 400 m"
     changes = ["", *[result.signed(round(b - a)) for a, b in pairwise(means)]]
     assert [line["Change"] for line in lines] == changes
