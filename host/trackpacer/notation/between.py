@@ -158,9 +158,13 @@ class Between(Wholes):
     def _repeat_all(self, items: list[Item]) -> bool:
         """`Repeat 4 times`, `do this 3-4 x`: all the work so far, as one set."""
         mark = self.mark()
-        if self.token.value not in ("repeat", "do", "complete", "repeated"):
+        in_a_row = self.kind == "NUM" and self.ahead().value in ("times", "x")
+        if in_a_row and [self.ahead(n).value for n in (2, 3, 4)] == ["in", "a", "row"]:
+            pass  # `30 s fast, 30 s slow, 8 times in a row`
+        elif self.token.value not in ("repeat", "do", "complete", "repeated"):
             return False
-        self.step()
+        else:
+            self.step()
         while self.kind in ("SET", "ALL") or (
             self.kind == "word"
             and self.token.value
@@ -192,6 +196,8 @@ class Between(Wholes):
                 raise self.fail("repeated how often?", "the count, like `repeat 3 times`")
             return False
         self.accept("SET", "REP")
+        if self.kind == "IN" and self.ahead(2).value == "row":
+            self._pass(3)
         body = items[first:]
         start = body[0].span[0] if isinstance(body[0], Rest) else body[0].start
         items[first:] = [RepeatSpec(start, self.last_end, int(count), body, paren=True)]

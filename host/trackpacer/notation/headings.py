@@ -91,6 +91,9 @@ class Headings(Remarks):
                     return False
             n += 1
         sentence = self._at(n).kind in (".", "!")
+        names_pace = all(self._at(k).kind == "PACE" for k in range(n))
+        if names_pace and self._at(n).kind == "-" and self._at(n + 1).kind == "DIST":
+            return False  # `Intensity - 1500 m pace`
         if n == 0 or not (strange or (headed and not sentence)):
             return False
         if self._at(n + 1).kind == "END" and first:

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from trackpacer.notation.draft import TRACK_METRES, Draft
 from trackpacer.notation.headings import Headings
-from trackpacer.notation.quantities import QUANTITIES
+from trackpacer.notation.quantities import NOUNS, QUANTITIES
 from trackpacer.notation.tokens import MILE, Token
 from trackpacer.notation.tree import GroupSpec, Rest, RunSpec
-from trackpacer.session import Effort
+from trackpacer.session import Effort, Role
 
 
 class Lengths(Headings):
@@ -108,6 +110,14 @@ class Lengths(Headings):
         """One distance or time; None when there is none here."""
         token = self.token
         kind = token.kind
+        if kind in ("DIST", "TIME") and self._spans(token, counted):
+            self.step()
+            self.step()
+            self.step()
+            shown = self.quote(token.start, self.last_end)
+            self.note(f"of the range '{shown}' the smaller is taken")
+            metres, ms = (token.number, 0.0) if kind == "DIST" else (0.0, token.number)
+            return RunSpec(token.start, self.last_end, metres, ms, token.unit)
         if kind == "DIST":
             if token.unit == "m" and token.number < 30 and self.text[token.end - 1] == "M":
                 self.step()
@@ -202,6 +212,22 @@ class Lengths(Headings):
                 return RunSpec(token.start, token.end, token.number, unit="")
         return None
 
+    def _spans(self, first: Token, counted: bool) -> bool:
+        """Whether `40 min to 50 min`, `3 km - 4 km` is a range: alike, and not much apart."""
+        second = self.ahead(2)
+        if second.kind != first.kind or not first.number < second.number:
+            return False
+        large = first.unit in ("km", "mile", "min")
+        if not large or second.unit != first.unit:
+            return False
+        after = self.kind_ahead(3)
+        if self.kind_ahead() == "TO":
+            return second.number <= 2.5 * first.number
+        parts = not counted and after not in ("EASY", "RUN", "END", "STEADY", "SLOW", "AEROBIC")
+        if self.kind_ahead() != "-" or parts or after in NOUNS:
+            return False
+        return second.number <= 1.5 * first.number
+
     def _rises(self, first: Token) -> bool:
         """Whether `2-3 min` may be a range: `300 - 1 min` is a run and its recovery."""
         second = self.ahead(2)
@@ -274,9 +300,11 @@ class Lengths(Headings):
         if (
             token.kind != "NUM"
             or not 0.5 <= token.number <= 12
-            or after.kind not in ("TRAINING", "REST")
+            or after.kind not in ("TRAINING", "REST", "UP", "DOWN", "WU", "CD")
         ):
             return None
+        if after.kind in ("UP", "DOWN", "WU", "CD"):
+            return self._framing(token, after)
         if len(str(after.value)) != 1:
             return None
         if after.kind == "REST" and self.kind_ahead(2) in (*QUANTITIES, "=", ":", "-"):
@@ -285,6 +313,24 @@ class Lengths(Headings):
         shown = self.quote(token.start, after.end)
         self.note(f"'{shown}' taken as {token.number:g} mile{'s' if token.number != 1 else ''}")
         return RunSpec(token.start, token.end, token.number * MILE, unit="mile")
+
+    def _framing(self, token: Token, after: Token) -> RunSpec | None:
+        """`2 up, 6 x 1k, 2 down`: miles to warm up and cool down, where nothing is in km."""
+        ends = (",", ";", "+", "END", "\n", ".", "THEN", "-", "&", "AND")
+        metric = any(
+            other.unit == "km" and other.number > 1000 and before.kind not in ("@", "AT", "IN")
+            for before, other in pairwise(self.tokens)
+        )
+        if token.number > 5 or metric or self.kind_ahead(2) not in ends:
+            return None
+        self.step()
+        shown = self.quote(token.start, after.end)
+        self.note(f"'{shown}' taken as {token.number:g} mile{'s' if token.number != 1 else ''}")
+        run = RunSpec(token.start, token.end, token.number * MILE, unit="mile")
+        if after.kind in ("UP", "DOWN"):
+            run.role = Role.WARMUP if after.kind == "UP" else Role.COOLDOWN
+            self.step()
+        return run
 
     def _ladder(self, draft: Draft, counted: bool) -> GroupSpec | None:
         """`200-400-600`, `1200/1000/800`, `1,2,3,2,1 min`, `mile-1200-800`."""
@@ -312,6 +358,9 @@ class Lengths(Headings):
                 and self.kind_ahead() != "x"
             ):
                 separator = " "  # `400 800 1200 800 400`
+                continue
+            if self.kind == kind == "TIME" and separator in ("", " ") and self._primed(token):
+                separator = " "  # `5' 4' 3' 2' 1'`
                 continue
             if self.kind not in ("-", "/", ",", "ARROW"):
                 break
@@ -382,6 +431,11 @@ class Lengths(Headings):
                 )
         return self._ladder_runs(runs, start)
 
+    def _primed(self, token: Token) -> bool:
+        """Whether a time in minutes and the next one have a prime for their unit."""
+        both = (token, self.token)
+        return all(t.unit == "min" and self.plain[t.end - 1] == "'" for t in both)
+
     def _ladder_runs(self, tokens: list[Token], start: int) -> GroupSpec | None:
         last = tokens[-1]
         kinds = {"TIME" if t.kind == "PLURAL" and t.number < 100 else t.kind for t in tokens}
@@ -391,7 +445,9 @@ class Lengths(Headings):
         seconds = (last.kind == "TIME" and last.unit == "s") or last.kind == "PLURAL"
         after = self.kind
         metres_scale = (
-            {"km": 1000.0, "mile": MILE}.get(last.unit, 1.0) if last.kind == "DIST" else 1.0
+            {"km": 1000.0, "mile": MILE, "lap": self.lap}.get(last.unit, 1.0)
+            if last.kind == "DIST"
+            else 1.0
         )
         if last.kind == "NUM" and after in ("KM", "MILEWORD", "LAP"):
             metres_scale = {"KM": 1000.0, "MILEWORD": MILE, "LAP": self.lap}[after]

@@ -139,7 +139,7 @@ class Modifiers(Brackets):
         if kind == "GOAL":
             self.step()
             return True
-        return False
+        return kind == "'" and self._quoted(bool(draft.target or draft.effort))
 
     def _after_comma(self, item: Item, draft: Draft) -> bool:
         """After a comma: more about this item, or (False) a block of its own."""
@@ -203,6 +203,23 @@ class Modifiers(Brackets):
                 kind != "NUM" or self._rest_follows()
             ):
                 self._bare_time(item, draft, token, token.start)
+                return True
+            self.back(mark)
+        if (
+            kind in ("NUM", "TIME")
+            and self.kind_ahead() in ("-", "TO")
+            and draft.target is not None
+            and self._free_slots(item, draft)
+        ):
+            # `5 x 4 min @ T, 60-90s`: with its target written, the recovery.
+            start = self.token.start
+            amount = self.quantity()
+            known = amount is not None and amount.second is not None and not amount.dist
+            known = known and self.kind in ("END", ",", ".", ";", "\n", "+", ")", "THEN")
+            if amount is not None and known and not amount.bare and amount.unit != "clock":
+                shown = self.quote(start, self.last_end)
+                self.note(f"'{shown}' after the set taken as its recovery")
+                draft.rests.append(self._rest(start, amount, []))
                 return True
             self.back(mark)
         paced = self.kind_ahead() in PACE_WORDS or self._per_ahead(1)

@@ -49,6 +49,15 @@ class Openings(Assembly):
         self.back(mark)
         return False
 
+    def _part_of_run(self) -> bool:
+        """`First 10 min easy, next 10 min steady, last 5 min hard`: the parts of one run."""
+        named = self.kind in ("FIRST", "LAST") or self.token.value in ("next", "second", "middle")
+        return self._begins_first() and named and self.kind_ahead() in ("DIST", "TIME", "NUM")
+
+    def _begins_first(self) -> bool:
+        first = self.tokens[1] if self.tokens[0].value == "the" else self.tokens[0]
+        return first.kind == "FIRST"
+
     def _heads_line(self) -> bool:
         """Whether a name of a pace, and no block, may stand here: the word `pace` comes soon."""
         for n in range(1, 5):
@@ -133,7 +142,7 @@ class Openings(Assembly):
                 draft.cutdown = True
             elif kind in ("ALTERNATE", "CONTINUOUS"):
                 draft.alternate = True
-            elif kind in (
+            elif self._part_of_run() or kind in (
                 "FARTLEK",
                 "LONG",
                 "RUN",

@@ -122,6 +122,13 @@ class PacePrices:
         if self._decimal_minutes(pace, metres):
             ms = self._decimal_minutes(pace, metres)
             return ms / metres, ""
+        if pace.bare and value < fastest(metres):
+            ms = self._decimal_minutes(pace, MILE if imperial else 1000.0)
+            if ms:
+                self.assume(
+                    f"'{self.cursor.quote(*pace.span)}' taken per {'mile' if imperial else 'km'}"
+                )
+                return ms / (MILE if imperial else 1000.0), ""
         slow, fast = 600.0, fastest(metres)
         self._a_pace_perhaps(pace, run, value, (per_mile, per_km))
         if fast <= value <= slow:

@@ -7,6 +7,7 @@ read here, nor is a word that looks like one the grammar knows.
 
 from __future__ import annotations
 
+from trackpacer.notation.quantities import QUANTITIES
 from trackpacer.notation.recoveries import Recoveries
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.words import FILLER
@@ -51,7 +52,8 @@ class Prose(Recoveries):
             strong = token.value in ("strong", "strongly")
             hyphen = token.kind == "-" and not self.plain[token.end : token.end + 1].isspace()
             comma = token.kind == "," and "," not in ends
-            if not (token.kind in PROSE or paced or strong or hyphen or comma):
+            framed = token.kind in ("WU", "CD") and least > 1
+            if not (token.kind in PROSE or paced or strong or hyphen or comma or framed):
                 return 0
             if token.value == "all" and self._all_reps(n):
                 n += 3 if self._at(n + 1).kind == "NUM" else 2
@@ -88,6 +90,11 @@ class Prose(Recoveries):
     def _sentence(self, targeted: bool = False) -> bool:
         """A sentence of words alone, like `Keep it smooth and tall.`: passed over and listed."""
         n = self._clause(ENDS, 2, targeted)
+        for k in range(n):
+            token = self._at(k)
+            if token.kind in ("WU", "CD"):
+                shown = self.quote(token.start, token.end)
+                self.note(f"'{shown}' has no length: left to the runner, not on the watch")
         if n:
             self._pass(n)
         return n > 0
@@ -117,6 +124,16 @@ class Prose(Recoveries):
         if not strange or not goes_on:
             return False
         self._pass(n)
+        return True
+
+    def _quoted(self, paced: bool) -> bool:
+        """`steady 'hard but sustainable'`: what more was said of it, in quotes."""
+        n = 1
+        while self._at(n).kind not in (*QUANTITIES, "x", "END", "\n", "REST", "'", "(", "@"):
+            n += 1
+        if n < 2 or self._at(n).kind != "'" or not paced:
+            return False
+        self._pass(n + 1)
         return True
 
     @staticmethod

@@ -86,8 +86,13 @@ class Quantities(Targets):
         unit = unit_token.unit
         value = first.number
         if first.kind == "NUM" and second is not None and second.kind == "TIME":
+            two = separator == "/" and value >= 15  # `45 / 4 min`: within the sets, between them
             value *= (
-                60_000 if second.unit == "min" or (second.unit == "clock" and value < 10) else 1000
+                1000
+                if two
+                else 60_000
+                if second.unit == "min" or (second.unit == "clock" and value < 10)
+                else 1000
             )
         elif first.kind == "NUM" and second is not None and second.kind == "DIST":
             scale = {"km": 1000.0, "mile": 1609.344}.get(second.unit, 1.0)

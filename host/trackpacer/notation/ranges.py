@@ -154,7 +154,14 @@ class Ranges(Offsets):
             if self.kind not in ("NUM", "TIME", "PLURAL"):
                 return None
             token = self.token
-            if (self.kind == "TIME") == first.bare and token.unit not in ("s",):
+            ranged = self.kind_ahead() in ("-", "TO") and self.kind_ahead(2) in ("TIME", "PLURAL")
+            if ranged and self.tokens[self.i - 1].kind == "," and token.kind == "NUM":
+                return None  # `@ 54, 45-60s`
+            # `@ 3:20, 1:52, 52`: a list that falls below the minute.
+            below = token.kind == "NUM" and not first.bare and self.tokens[self.i - 1].kind == ","
+            below = below and 20 <= token.number < 100 and 45_000 <= first.ms <= 240_000
+            below = below and self.kind_ahead() in (",", "END", "WITH", "AND", "(", ")", "\n")
+            if (self.kind == "TIME") == first.bare and token.unit not in ("s",) and not below:
                 return None
             if self.kind == "TIME" and token.unit == "min" and not first.bare:
                 return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trackpacer.errors import NotationError
+from trackpacer.notation.draft import TRACK_METRES
 from trackpacer.notation.quantities import NOUNS, QUANTITIES, Quantities, Quantity
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Rest
@@ -41,6 +42,8 @@ class RecoveryParts(Quantities):
                 easy = True
             elif kind == "EFFORT" and easy and self.kind_ahead() in ("BETWEEN", "AFTER"):
                 nouns.append("JOG")
+            elif kind == "RUN" and nouns and self.tokens[self.i - 1].kind == "/":
+                pass  # `walk/run`
             elif not self._joins_nouns(bool(nouns)):
                 break
             self.step()
@@ -61,6 +64,8 @@ class RecoveryParts(Quantities):
             return False
         if after in ("SLOW", "EASY") and kind in ("AND", "OR"):
             return self.kind_ahead(2) in NOUNS
+        if kind == "/" and after == "RUN" and self.tokens[self.i - 1].kind in ("WALK", "JOG"):
+            return True
         return after in NOUNS and self.kind_ahead(2) not in QUANTITIES
 
     def _rest(self, start: int, amount: Quantity, nouns: list[str]) -> Rest:
@@ -291,6 +296,16 @@ class RecoveryParts(Quantities):
                         place = "sets"
                     named = True
                     self.step()
+                if self.kind == "NUM" and self.tokens[self.i - 1].kind == "EACH":
+                    ends = self.kind_ahead() in ("END", ".", ",", "\n", ")", ";", "+", "REP")
+                    if ends and self.token.number in TRACK_METRES:
+                        self.step()  # `after each 800`
+                        self.accept("REP")
+                        named = True
+                if self.kind == "IN" and "SET" in (self.kind_ahead(), self.kind_ahead(2)):
+                    while self.kind != "SET":
+                        self.step()
+                    self.step()  # `after each rep in a set`
                 if not named and self.tokens[mark[0]].kind in ("EACH", "PER"):
                     self.back(mark)
                     return

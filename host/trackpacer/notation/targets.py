@@ -25,6 +25,8 @@ EFFORTS = {
     "EASY": Effort.EASY,
     "SLOW": Effort.EASY,
 }
+# `a bit faster than 10k pace`
+SLIGHT = frozenset(["bit", "touch", "tad", "shade", "fraction", "hair", "smidge", "smidgen"])
 EXPECTED = "a time, a race pace or an effort, like `@ 84`, `@ 3:30/km` or `@ 10k pace`"
 
 
@@ -74,7 +76,11 @@ class Targets(Ranges):
             if pace is None:
                 raise self.fail("faster than what?", "a pace, like `faster than 10k pace`")
             return self._finish(Target((start, pace.span[1]), pace, bound=True))
-        if self.kind == "SLIGHTLY" and self.kind_ahead() in ("FASTER", "SLOWER"):
+        if self.kind == "ONLY" and self.kind_ahead() in ("SLIGHTLY", "word", "LITTLE"):
+            self.step()
+            self.skip_filler()
+        slight = self.kind in ("SLIGHTLY", "LITTLE") or self.token.value in SLIGHT
+        if slight and self.kind_ahead() in ("FASTER", "SLOWER"):
             return self._slightly(start)
         if self.kind == "BETWEEN":
             self.step()

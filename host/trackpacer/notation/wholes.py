@@ -11,8 +11,18 @@ from trackpacer.notation.draft import Draft
 from trackpacer.notation.openings import Openings
 from trackpacer.notation.targets import EFFORTS
 from trackpacer.notation.tokens import MILE
-from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec
+from trackpacer.notation.tree import (
+    GroupSpec,
+    Item,
+    Pace,
+    RepeatSpec,
+    Rest,
+    RunSpec,
+    Target,
+)
 from trackpacer.session import Effort, Role
+
+ENDS = ("END", ",", ".", "\n", ")", ";", "+")
 
 
 class Wholes(Openings):
@@ -47,7 +57,11 @@ class Wholes(Openings):
         mark = self.mark()
         bracket = self.step().kind == "("
         self.skip_filler()
-        if self.accept("LAST") and self.kind in ("NUM", "DIST", "TIME"):
+        if (
+            not self._begins_first()
+            and self.accept("LAST")
+            and self.kind in ("NUM", "DIST", "TIME")
+        ):
             token = self.step()
             if token.kind == "NUM" and self.kind in ("KM", "MILEWORD"):
                 self.step()
@@ -58,6 +72,11 @@ class Wholes(Openings):
             alike = token.kind == "NUM" or (token.kind == "DIST") == bool(whole.metres)
             self.skip_filler()
             target = self.target()
+            if target is None and self.kind in EFFORTS and self.kind_ahead() in ENDS:
+                start = self.step().start
+                effort = EFFORTS[self.tokens[self.i - 1].kind]
+                span = (start, self.last_end)
+                target = Target(span, Pace("none", span), effort=effort)
             if bracket and not self.accept(")"):
                 target = None
             shorter = part.metres < whole.metres if whole.metres else part.ms < whole.ms

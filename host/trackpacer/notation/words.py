@@ -67,7 +67,7 @@ WORDS = _table(
         "vvo2 cruise vo2-max cv cvp m e tempo tpo steady-tempo ep",
         "GOAL": "goal target current your my own date present actual usual normal",
         "BACK": "back",
-        "DOWN": "down",
+        "DOWN": "down downhill",
         "UP": "up",
         "UNDER": "under sub below",
         "OVER": "over above",
