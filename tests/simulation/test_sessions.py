@@ -118,7 +118,7 @@ def test_what_a_clock_read_and_a_turn_cost_is_what_a_cue_is_late_by() -> None:
 def test_fifty_minutes_pass_in_seconds_and_cross_the_wrap() -> None:
     done = simulate(compiled("25 x 400 @ 84 /R40s"), hardware={"before_wrap_us": 5_000_000})
     assert done.watch_s > 50 * 60
-    assert done.wall_s < 20
+    assert done.wall_s < done.watch_s / 10
 
 
 def test_the_real_clock_paces_in_real_time() -> None:
