@@ -9,6 +9,7 @@ long an example takes, which says how busy the machine is.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
@@ -37,6 +38,11 @@ def usual_usb(patient_usb: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """As patient as it is at a user's: for what never answers."""
     for name, seconds in USUAL.items():
         monkeypatch.setattr(usb, name, seconds)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: tests of a watch wait much of their time."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

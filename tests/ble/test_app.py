@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -98,11 +99,12 @@ def test_logs_are_fetched_once_and_taken_off_when_asked(
 
 
 def test_a_computer_without_bluetooth_still_lists_usb(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from trackpacer.device import usb
 
     monkeypatch.setenv(ble.VIRTUAL, "127.0.0.1:9")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(usb, "ports", lambda: [usb.Port("/dev/ttyUSB7", "CP2102")])
     assert cli.main(["devices", "--seconds", "0.3"]) == 0
     printed = capsys.readouterr()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -132,7 +133,8 @@ def test_a_long_name_is_found_by_its_whole(tmp_path: Path, monkeypatch: pytest.M
         assert watch.capability().name == name
 
 
-def test_without_a_radio_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_radio_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(ble.VIRTUAL, "127.0.0.1:9")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with pytest.raises(DeviceError, match="no virtual radio at "):
         ble.watches(0.2)

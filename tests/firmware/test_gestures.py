@@ -118,6 +118,20 @@ def test_hold_at_the_lap_without_recovery_goes_back_to_the_run():
     ]
 
 
+def test_long_hold_of_the_last_lap_is_waited_for():
+    """The session is over 2.5 s after its last lap, and the hold may take 3 s."""
+    watch = session(
+        run(400, 84000),
+        presses=((84000, 3200), (100000, 120), (101000, 120)),
+        laps={0: None},
+        hold_ms=3000,
+        end_ms=6000,
+    )
+    assert [event[0] for event in events(watch)] == [
+        "lap", "void", "pause", "resume", "lap", "end",
+    ]  # fmt: skip
+
+
 def test_hold_of_the_last_lap_is_no_end():
     watch = session(
         run(400, 84000), presses=((84000, 1300), (100000, 120), (105000, 120)), laps={0: None}

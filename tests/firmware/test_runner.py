@@ -157,6 +157,15 @@ def test_timed_reps_end_by_themselves_and_a_press_ends_one_early():
     assert due(watch, "finish") == [7000, 59500]
 
 
+def test_press_just_after_a_timed_run_s_end_is_meant_for_it_and_begins_nothing():
+    for late, go in ((900, 19000), (1100, 8100)):
+        watch = Watch(build(repeat(2, timed(7000), full())))
+        for after in (late, 12000):
+            watch.world.press(4100 + 7000 + after, 0, 120, 3)
+        watch.run()
+        assert due(watch, "go") == [0, go], late
+
+
 def test_timed_run_at_a_pace_has_marks_and_the_end():
     watch = ran(timed(100000, 240000))
     assert [(h.metres, h.due_us) for h in watch.kinds("split", "last100", "finish")] == [
