@@ -118,6 +118,15 @@ def test_hold_at_the_lap_without_recovery_goes_back_to_the_run():
     ]
 
 
+def test_pause_of_a_full_recovery_puts_its_bounds_later():
+    watch = session(
+        repeat(2, run(400, 84000), full(60000, 120000)),
+        presses=((94000, 1200), (124000, 120), (240000, 120)),
+    )
+    assert due(watch, "window", "remind") == [84000 + 60000 + 30000, 84000 + 120000 + 30000]
+    assert due(watch, "go") == [0, 240000]
+
+
 def test_long_hold_of_the_last_lap_is_waited_for():
     """The session is over 2.5 s after its last lap, and the hold may take 3 s."""
     watch = session(

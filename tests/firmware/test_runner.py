@@ -251,6 +251,14 @@ def test_window_of_a_minute_also_warns():
     assert due(watch, "window", "warn10") == [144000, 194000]
 
 
+def test_window_that_opens_within_a_second_of_the_warning_takes_its_place():
+    """Two sounds that near would be heard as one; at a second apart they are two."""
+    for opens, warned in ((34001, []), (35999, []), (34000, [119000]), (36000, [119000])):
+        watch = ran(repeat(2, run(400, 84000), window(opens, 45000)))
+        assert due(watch, "window") == [84000 + opens]
+        assert due(watch, "warn10") == warned, opens
+
+
 def test_full_recovery_opens_reminds_ticks_and_waits():
     watch = ran(
         repeat(2, run(400), full(180000, 240000)), laps={0: 66000, 1: 66000}, rests={0: 301000}
