@@ -9,7 +9,7 @@ from trackpacer.errors import NotationError
 from trackpacer.notation.draft import Draft, runs_of
 from trackpacer.notation.modifiers import Modifiers
 from trackpacer.notation.tokens import MILE
-from trackpacer.notation.tree import Item, RepeatSpec, RunSpec, Target
+from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, RunSpec, Target
 from trackpacer.session import Effort, Role
 
 
@@ -17,6 +17,7 @@ class Assembly(Modifiers):
     """Puts one block together from its core and all that was said about it."""
 
     def _build(self, item: Item, draft: Draft) -> Item:
+        self._one_each(item, draft)
         for run in runs_of(item):
             if draft.target is not None and run.target is None:
                 run.target = draft.target
@@ -68,6 +69,25 @@ class Assembly(Modifiers):
         ):
             return self._last_reps(item, draft)
         return item
+
+    def _one_each(self, item: Item, draft: Draft) -> None:
+        """`3 x (800 + 400) @ 5k/mile pace`: as many paces as runs, one for each."""
+        target = draft.target
+        core = item
+        while isinstance(core, RepeatSpec) and len(core.body) == 1:
+            core = core.body[0]
+        if target is None or not isinstance(core, RepeatSpec | GroupSpec):
+            return
+        runs = runs_of(core)
+        paces = [target.pace, target.fast] if target.slashed else target.listed
+        if not isinstance(item, RepeatSpec) or len(paces) < 2 or len(paces) != len(runs):
+            return
+        for run, pace in zip(runs, paces, strict=True):
+            if pace is not None and run.target is None:
+                run.target = Target(target.span, pace, pace.offset)
+        shown = self.quote(*target.span)
+        self.note(f"'{shown}': one for each run of the set")
+        draft.target = None
 
     def _progression(self, run: RunSpec) -> Item:
         """`12 km progression from 4:20/km to 3:40/km`: a ladder of kilometres (or miles) on end."""
@@ -148,6 +168,16 @@ class Assembly(Modifiers):
                 self.text,
                 target.span[0],
                 "both ends or a step, like `@ 84 -> 77` or `@ 84 step -1`",
+                self.file,
+            )
+        if target.starting and not (
+            target.last or target.listed or draft.step_ms or draft.cutdown or draft.via
+        ):
+            raise NotationError(
+                f"'{self.quote(*target.span)}', and then?",
+                self.text,
+                target.span[0],
+                "both ends or a step, like `@ 84 -> 77` or `@ 84 step -1`, or one target for all",
                 self.file,
             )
         if draft.alternate and target.listed:

@@ -10,7 +10,7 @@ from trackpacer.notation.draft import Draft
 from trackpacer.notation.plausible import fastest
 from trackpacer.notation.quantities import NOUNS, QUANTITIES, Quantity
 from trackpacer.notation.steps import Steps
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import MILE, Token
 from trackpacer.notation.tree import Item, Pace, RepeatSpec, Rest, RunSpec, Target
 from trackpacer.session import Role
 
@@ -168,7 +168,17 @@ class BareTimes(Steps):
             return False
         if draft.target is not None or item.role is not Role.WORK or draft.role is not None:
             return False
+        if self._per_ahead(2):
+            return False
         if not fastest(item.metres) <= after.number / item.metres <= 540:
+            per = {"mile": MILE, "km": 1000.0}.get(item.unit, 0.0)
+            if per and item.metres > per and 140 <= after.number / per <= 420:
+                shown = self.quote(after.start, after.end)
+                raise self.fail(
+                    f"'{shown}' may be the pace, a recovery or a run",
+                    f"`@ {shown}/{item.unit}`, `R{shown}`, or a run with its pace",
+                    after,
+                )
             return False
         if self.kind_ahead(2) in (*NOUNS, "x", "EASY", "BETWEEN", "OFF", "PACE", "-", "TO"):
             return False
@@ -252,6 +262,23 @@ class BareTimes(Steps):
         draft.rests.append(Rest((token.start, token.end), "time", ms=ms))
         return True
 
+    def _bare_window(self, item: Item, draft: Draft) -> bool:
+        """`5 x 3 min @ T, 60-90s`: two times with their unit after the target, a window."""
+        said = draft.target is not None or draft.effort
+        if not isinstance(item, RepeatSpec) or not said or not self._free_slots(item, draft):
+            return False
+        mark = self.mark()
+        amount = self.quantity() if self.kind in ("NUM", "TIME") else None
+        window = amount is not None and amount.second is not None and not amount.dist
+        if amount is not None and window and amount.separator in ("-", "TO") and not amount.bare:
+            rising = amount.second is not None and amount.first < amount.second <= 600_000
+            ends = self.kind in ("END", ",", ";", ".", "+", "\n", ")", "THEN")
+            if rising and ends:
+                draft.rests.append(self._rest(amount.start, amount, []))
+                return True
+        self.back(mark)
+        return False
+
     def _is_range(self, amount: Quantity, metres: float, draft: Draft) -> bool:
         """Whether `(70-72)` is what to run in: near each other, or a recovery comes after it."""
         if amount.separator not in ("-", "TO") or amount.second is None or not metres:
@@ -273,6 +300,14 @@ class BareTimes(Steps):
         shape = [(",", ";", "&", "AND", "+", "-"), times, ends]
         if not closer:
             shape[0] = ("&", "AND", "+", "/")
+            second = self.ahead(2)
+            if self.kind_ahead() == "," and {self.token.unit, second.unit} <= {"s", "min", ""}:
+                # `4 x 400 x 3 sets, 60s, 3 min`: a round time, then a longer one.
+                low = self.token.number * (1000 if self.kind == "PLURAL" else 1)
+                high = second.number * (1000 if second.kind == "PLURAL" else 1)
+                timed = self.kind != "NUM" and second.kind != "NUM"
+                if timed and low % 15_000 == 0 and high >= 1.5 * low:
+                    shape[0] = (",",)
         if self.kind_ahead() in times:
             shape = shape[1:]
         if (
@@ -320,6 +355,7 @@ class BareTimes(Steps):
                 found = self._time(token, token.start, ms, token.kind == "NUM")
                 draft.target.second = Target((token.start, token.end), found)
                 return
+        round_rest = ms % 15_000 == 0 or (ms < 60_000 and ms % 10_000 == 0)
         metric = token.kind == "NUM" and token.number >= 200 and token.number % 50 == 0
         if metric and metres and draft.target is None and ms / metres / 1000 <= 0.36:
             raise self.fail(
@@ -327,11 +363,19 @@ class BareTimes(Steps):
                 f"`{shown} m jog`, or a time like `{shown} s`",
                 token,
             )
+        if (
+            round_rest
+            and len(self._levels(item)) > 1
+            and self.kind in ("(", "[")
+            and self.kind_ahead() in ("TIME", "NUM", "PLURAL")
+        ):
+            # `3 x 4 x 400 (60) (3')`: within the sets, then between them.
+            draft.rests.append(Rest((start, self.last_end), "time", ms=ms))
+            return
         quickest = 0.098 if metres <= 400 else 0.115
         single = isinstance(item, RunSpec) and metres >= 3000
         if metres and draft.target is None and quickest <= ms / metres / 1000 <= 0.36:
-            round_ = ms % 15_000 == 0 or (ms < 60_000 and ms % 10_000 == 0)
-            if self._rest_follows() or not round_ or single:
+            if self._rest_follows() or not round_rest or single:
                 found = self._time(token, token.start, ms, token.kind == "NUM")
                 found.span = (token.start, token.end)
                 draft.target = Target((token.start, token.end), found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.errors import NotationError
-from trackpacer.notation.draft import SEPARATORS, runs_of
+from trackpacer.notation.draft import SEPARATORS, Draft, runs_of
 from trackpacer.notation.paces import PACE_WORDS
 from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec
 from trackpacer.notation.wholes import Wholes
@@ -54,6 +54,7 @@ class Between(Wholes):
                     "NUM",
                     "DIST",
                     "TIME",
+                    "PLURAL",
                     "WU",
                     "CD",
                     "STRIDES",
@@ -155,6 +156,52 @@ class Between(Wholes):
             run.effort = self._named_effort(target)
         return True
 
+    def _by_distance(self, items: list[Item]) -> bool:
+        """`800s @ 5k pace, 400s at mile pace`: the paces of the runs before, by their length."""
+        mark = self.mark()
+        self.accept("(", "[", ":", "-")
+        self.skip_filler()
+        metres = self.token.number
+        raw = self.plain[self.token.start : self.token.end]
+        named = self.kind == "PLURAL" and metres >= 100
+        named = named or (self.kind == "DIST" and raw.endswith(("ks", "k's")))
+        self.step()
+        runs = [
+            run
+            for item in items
+            for run in runs_of(item)
+            if run.metres == metres and run.role is Role.WORK
+        ]
+        while self.token.value in ("should", "be", "are", "run", "is", "done"):
+            self.step()
+        if not named or not runs or self.kind not in ("@", "AT", "IN", "=", ":"):
+            self.back(mark)
+            return False
+        self.accept(":")
+        target = self.target() or self._target(True, self.token.start)
+        if target is None or any(run.target is not None for run in runs):
+            self.back(mark)
+            return False
+        for run in runs:
+            run.target = target
+            run.effort = run.effort or self._named_effort(target)
+        self.accept(")", "]") if self.tokens[mark[0]].kind in ("(", "[") else None
+        return True
+
+    def _last_after(self, items: list[Item]) -> bool:
+        """`8 x 400 @ 80, 60s; last one all out`: the last reps of the set before."""
+        before = items[-1]
+        single = isinstance(before, RepeatSpec) and len(before.body) == 1
+        if not isinstance(before, RepeatSpec) or not single:
+            return False
+        draft = Draft()
+        if not isinstance(before.body[0], RunSpec) or not self._last(draft):
+            return False
+        last = self._last_reps(before, draft)
+        assert isinstance(last, RepeatSpec)
+        items[-1] = last
+        return True
+
     def _repeat_all(self, items: list[Item]) -> bool:
         """`Repeat 4 times`, `do this 3-4 x`: all the work so far, as one set."""
         mark = self.mark()
@@ -210,7 +257,9 @@ class Between(Wholes):
         """
         if self.kind_ahead() != "NUM":
             return False
-        return any(self.kind_ahead(n) in ("STRIDES", "SPRINT") for n in range(2, 9))
+        coming = [self.ahead(n) for n in range(2, 9)]
+        finishing = any(token.value in ("finish", "afterwards", "end") for token in coming)
+        return finishing or any(token.kind in ("STRIDES", "SPRINT") for token in coming)
 
     def _rest_after(self, items: list[Item], then: bool, newline: bool) -> bool:
         """A recovery by itself after an item; True when there was one."""

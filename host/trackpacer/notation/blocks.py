@@ -43,6 +43,7 @@ class Blocks(Doubts):
             )
         self._alike_brackets()
         self._all_paced(items)
+        self._minutes_or_hours(items)
         if not any(not isinstance(item, Rest) for item in items):
             raise NotationError("there is no session here", self.text, 0, EXPECTED, self.file)
         return items
@@ -84,7 +85,15 @@ class Blocks(Doubts):
                 pending = None
             if items and newline and self._pace_line(items):
                 continue
+            if items and closer == "END" and self._total_after():
+                continue
+            if items and self._by_distance(items):
+                newline = False
+                continue
             if items and self._repeat_all(items):
+                newline = False
+                continue
+            if items and self.kind == "LAST" and self._last_after(items):
                 newline = False
                 continue
             if items and self._for_all(items):
@@ -107,6 +116,9 @@ class Blocks(Doubts):
                     self._no_part(item, items[-1])
                 if "AFTER" in separators and items:
                     self._order(item, items)
+                elif items and separators <= {",", "+", "/", "&", "AND"} and not newline:
+                    if not self._goes_round(items[-1], item):
+                        items.append(item)
                 else:
                     items.append(item)
                 if pending is not None:
@@ -173,6 +185,7 @@ class Blocks(Doubts):
         if counted is None:
             return None
         count, start, _ = counted
+        rounds = "SET" in [token.kind for token in self.tokens[mark[0] : self.i]]
         self._before(draft)
         paren = False
         body: list[Item]
@@ -224,7 +237,8 @@ class Blocks(Doubts):
             if isinstance(body[0], RunSpec):
                 body[0].counted = True
             return body[0]
-        return RepeatSpec(start, self.last_end, count, body, paren=paren)
+        listed = rounds and isinstance(body[0], RunSpec) and not paren
+        return RepeatSpec(start, self.last_end, count, body, paren=paren, open_list=listed)
 
     def _core(self, draft: Draft, counted: bool) -> Item | None:
         """A distance, a time, or a ladder of them."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from trackpacer.errors import NotationError
 from trackpacer.notation.descriptions import Descriptions
 from trackpacer.notation.draft import Draft
-from trackpacer.notation.quantities import NOUNS
+from trackpacer.notation.quantities import NOUNS, QUANTITIES
 from trackpacer.notation.tree import Item, Rest
 
 # What races are over, in metres: another distance in a bracket is no race's pace.
@@ -18,6 +18,14 @@ RACED = (1500, 1600, 1609, 2000, 3000, 3200, 3219, 5000, 8000, 8047, 10000, 1500
 
 class Brackets(Descriptions):
     """Reads what a bracket says of the block before it."""
+
+    def _minutes_then_rest(self, item: Item, inside: Draft) -> bool:
+        """Whether a bracket begins like `(2 min, 400m jog)`: whole minutes, then a jog."""
+        if self.kind != "TIME" or self.token.unit != "min" or inside.target is not None:
+            return False
+        if not self._metres_of(item) or self.token.number % 60_000 or self.kind_ahead() != ",":
+            return False
+        return self.kind_ahead(2) in QUANTITIES and self.kind_ahead(3) in NOUNS
 
     def _bracket(self, item: Item, draft: Draft) -> bool:
         """`(60)`, `(3:05, 2 min jog)`, `(bends -0.5)`, `(2:55/km)`, `(Pacing)`."""
@@ -133,6 +141,12 @@ class Brackets(Descriptions):
                     inside.rests.append(rest)
                     rests += 1
                     continue
+                if self._minutes_then_rest(item, inside):
+                    shown = self.quote(self.token.start, self.token.end)
+                    raise self.fail(
+                        f"'{shown}' may be the target or the recovery",
+                        f"`@ {shown}` or `R{shown}`",
+                    )
                 length = self.kind == "DIST" and (
                     self.kind_ahead() in ("/", "JOG", "WALK", "REST")
                     or (

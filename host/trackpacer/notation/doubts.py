@@ -49,7 +49,18 @@ class Doubts(Between):
         shown = self.quote(item.start, item.end)
         if isinstance(before, RunSpec):
             # `1k @ 3:20, 60s, 1k @ 3:15`: a short time between two distances.
-            after = self.kind_ahead() if self.kind in SEPARATORS else self.kind
+            after = self.kind_ahead() if self.kind in (*SEPARATORS, "-") else self.kind
+            said_before = before.target is not None or bool(before.effort)
+            if item.ms and timed and said_before and item.ms <= 300_000 and item.ms < before.ms:
+                raise NotationError(
+                    f"'{shown}' may be a run or a recovery",
+                    self.text,
+                    item.start,
+                    f"`{shown} rest`, `{shown} jog`, or a run with its pace",
+                    self.file,
+                )
+            if item.ms and before.metres and after == "END" and item.unit in ("min", "s"):
+                return self._last_time(item, items)
             if (
                 not item.ms
                 or not before.metres
@@ -77,6 +88,23 @@ class Doubts(Between):
             self.file,
         )
 
+    def _last_time(self, item: RunSpec, items: list[Item]) -> bool:
+        """`1600 @ 10k pace, 800 @ 5k, 2 min`: the recovery between them all, when each is a run."""
+        shown = self.quote(item.start, item.end)
+        runs = [other for other in items if isinstance(other, RunSpec)]
+        free = all(run.target is not None and run.rest is None for run in runs)
+        if len(runs) < 2 or len(runs) < len(items) or not free:
+            raise NotationError(
+                f"'{shown}' may be a run or a recovery",
+                self.text,
+                item.start,
+                f"`{shown} rest`, `{shown} jog`, or a run with its pace",
+                self.file,
+            )
+        self.note(f"'{shown}' after the runs taken as the recovery between them")
+        self._attach(items, Rest((item.start, item.end), "time", ms=item.ms), False)
+        return True
+
     def _no_doubt_about_count(self, item: Item, items: list[Item]) -> None:
         """`mile, 800, 400 x 2`: twice all of it, or the last alone?"""
         before = items[-1] if items else None
@@ -97,6 +125,38 @@ class Doubts(Between):
                 "`2 x (1600, 800, 400)`, or `1600, 800, 2 x 400`",
                 self.file,
             )
+
+    def _goes_round(self, before: Item, item: Item) -> bool:
+        """`3 rounds of 800 @ 2:40, 400 @ 76`: the list goes on; True when the run was taken in."""
+        if not isinstance(before, RepeatSpec) or not before.open_list:
+            return False
+        if not isinstance(item, RunSpec) or item.role is not Role.WORK:
+            before.open_list = False
+            return False
+        if len(before.body) == 1 and isinstance(before.body[0], RunSpec):
+            first = before.body[0]
+            first.rest, before.rest = first.rest or before.rest, None
+        before.body.append(item)
+        before.paren = True
+        before.end = item.end
+        return True
+
+    def _minutes_or_hours(self, items: list[Item]) -> None:
+        """Refuses `1:15 easy`: nobody runs easy for 75 seconds."""
+        work = any(run.role is Role.WORK for item in items for run in runs_of(item))
+        for item in items:
+            if not isinstance(item, RunSpec) or item.role is not Role.EASY or work:
+                continue
+            if item.unit == "clock" and 0 < item.ms <= 300_000:
+                shown = self.quote(item.start, item.length_end or item.end).split(" ")[0]
+                hours, _, minutes = shown.partition(":")
+                raise NotationError(
+                    f"'{shown}' of easy running: minutes and seconds, or hours?",
+                    self.text,
+                    item.start,
+                    f"`{hours} h {minutes} min`, or `{item.ms / 1000:g} s`",
+                    self.file,
+                )
 
     def _no_heading(self, items: list[Item]) -> None:
         """`10k race pace. 10 km`: the pace of what follows, or a run at that pace?"""

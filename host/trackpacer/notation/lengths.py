@@ -173,6 +173,7 @@ class Lengths(Headings):
                     and self.ahead(2).unit in ("mile", "km", "min", "s")
                     and (self.ahead(2).unit != "s" or counted)
                 )
+                or (counted and self.ahead(2).unit == "m" and self.ahead(2).number <= 150)
                 or (self.kind_ahead(2) == "NUM" and self.kind_ahead(3) in ("KM", "MILEWORD"))
                 or (
                     self.kind_ahead(2) == "NUM"
@@ -249,7 +250,7 @@ class Lengths(Headings):
         if unit in ("min", "s"):
             ms = first.number * (60_000 if unit == "min" else 1000)
             return RunSpec(first.start, self.last_end, ms=ms, unit=unit)
-        scale = 1000.0 if unit == "km" else MILE
+        scale = {"km": 1000.0, "m": 1.0}.get(unit, MILE)
         metres = first.number * scale
         return RunSpec(first.start, self.last_end, metres, unit=unit, effort=effort)
 
@@ -418,7 +419,10 @@ class Lengths(Headings):
             if "TIME" in kinds or (kinds == {"NUM"} and max(values) < 100):
                 return None
             if separator == "-" and values[0] < values[1]:
-                if values[0] < 50:
+                seconds = runs[0].kind == "PLURAL" and values[0] not in TRACK_METRES
+                if counted and values[1] <= 150 and runs[1].kind == "DIST":
+                    return None  # `6 x 60-80 m`
+                if values[0] < 50 or (seconds and runs[1].kind != "PLURAL"):
                     return None
                 if values[1] < 200 and self.kind in ("STRIDES", "SPRINT", "HILL"):
                     self.note(f"of '{self.quote(start, self.last_end)}' the smaller is taken")

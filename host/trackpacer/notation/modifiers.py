@@ -156,7 +156,7 @@ class Modifiers(Brackets):
             return False
         if draft.target is not None and self._through(draft):
             return True
-        if self._two_rests(item, draft, ""):
+        if self._two_rests(item, draft, "") or self._bare_window(item, draft):
             return True
         optional = self.kind_ahead() in ("NUM", "DIST") and self.kind_ahead(2) in (")", "]")
         if kind in ("(", "[") and optional and isinstance(item, GroupSpec):

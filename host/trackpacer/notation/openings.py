@@ -32,7 +32,9 @@ class Openings(Assembly):
         target = self._target(introduced or self.kind == "GOAL", start)
         named = target is not None and target.pace.kind in ("race", "goal")
         worded = self.tokens[self.i - 1].kind in PACE_WORDS
-        while worded and (self.kind in ("REP", "RUN") or self.token.value in SESSION_WORDS):
+        while self.kind in ("REP", "RUN", "TRAINING") or self.token.value in SESSION_WORDS:
+            if not worded and self.kind != "TRAINING":
+                break
             self.step()
         colon = self.kind == ":"
         counts = self.kind_ahead() == "NUM" and self.kind_ahead(2) in ("x", "SET")

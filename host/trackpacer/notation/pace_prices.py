@@ -112,15 +112,18 @@ class PacePrices:
     def _written(self, pace: Pace, run: RunSpec) -> tuple[float, str]:
         metres = self.length(run)
         if pace.per in PER_METRES:
-            return pace.ms / PER_METRES[pace.per], ""
+            value = pace.ms / PER_METRES[pace.per]
+            if metres and value < fastest(metres):
+                self._faster_than_anybody(value * metres, run)
+            return value, ""
         imperial = run.unit == "mile"
         per_km, per_mile, per_lap = pace.ms / 1000, pace.ms / MILE, pace.ms / 400
         if pace.per == "pace" or not metres:
             guess = self._per_unit(pace, imperial, run)
             return guess
         value = pace.ms / metres
-        if self._decimal_minutes(pace, metres):
-            ms = self._decimal_minutes(pace, metres)
+        ms = self._decimal_minutes(pace, metres)
+        if ms:
             return ms / metres, ""
         if pace.bare and value < fastest(metres):
             ms = self._decimal_minutes(pace, MILE if imperial else 1000.0)
@@ -153,17 +156,20 @@ class PacePrices:
                         f"'{shown}' for {distance(run)} taken as {seconds(pace.ms)} per 400"
                     )
                     return per_lap, ""
-            elif imperial and 125 <= per_mile <= 600:
+            elif imperial and fast <= per_mile <= 600:
                 self.assume(f"'{shown}' taken per mile")
                 return per_mile, ""
+            elif imperial and fast <= per_km <= 600:
+                raise self.fail(
+                    f"'{shown}' has no unit, and per mile it is faster than anybody",
+                    pace.span[0],
+                    f"a unit, like `{shown}/km`",
+                )
             elif not imperial and 125 <= per_km <= 600:
                 self.assume(f"'{shown}' taken per km")
                 return per_km, ""
         if value < fast:
-            self.warn(
-                f"{distance(run)} in {seconds(pace.ms)} is faster than anybody: a slip of the pen?",
-                True,
-            )
+            self._faster_than_anybody(pace.ms, run)
             return value, ""
         raise self.fail(
             f"{seconds(pace.ms)} for {distance(run)} is slower than walking",
@@ -171,24 +177,31 @@ class PacePrices:
             "the time of one rep, or a pace like `3:30/km`",
         )
 
+    def _faster_than_anybody(self, ms: float, run: RunSpec) -> None:
+        self.warn(
+            f"{distance(run)} in {seconds(ms)} is faster than anybody: a slip of the pen?", True
+        )
+
     def _a_pace_perhaps(
         self, pace: Pace, run: RunSpec, value: float, paces: tuple[float, float]
     ) -> None:
         """Refuses `6 x 800 @ 7:10`: far slower than easy, but a pace this runner may train at."""
-        if not self.races or run.role is not Role.WORK or run.metres > 2000:
+        if run.role is not Role.WORK or run.metres > 2000 or pace.per == "rep":
             return
-        threshold = self.races.training("T").seconds_per_metre * 1000
+        threshold = 270.0
+        if self.races:
+            threshold = self.races.training("T").seconds_per_metre * 1000
         units = [
             unit
             for unit, each in zip(("mile", "km"), paces, strict=True)
             if 0.7 * threshold <= each <= 1.35 * threshold
         ]
-        if value > 1.9 * threshold and units:
+        if value > 1.7 * threshold and units:
             shown = self.cursor.quote(*pace.span)
             raise self.fail(
                 f"'{shown}' for {distance(run)} is far slower than easy",
                 pace.span[0],
-                f"a pace with its unit, like `{shown}/{units[0]}`",
+                f"its unit: `{shown}/{units[0]}`, or `{shown}/rep`",
             )
 
     def _decimal_minutes(self, pace: Pace, metres: float) -> float:

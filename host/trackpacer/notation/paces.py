@@ -370,7 +370,9 @@ class Paces(Cursor):
         if not unit and self.kind == "LAP" and ms <= 180_000:
             self.step()
             unit = "400"
-        if unit and unit != "rep":
+        if unit == "rep":
+            pace.per = unit
+        elif unit:
             pace.per = unit
             if bare and unit in ("km", "mile") and ms < 20_000:
                 pace.ms = self._point_minutes(token)

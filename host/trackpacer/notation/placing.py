@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.errors import NotationError
-from trackpacer.notation.draft import Draft
+from trackpacer.notation.draft import Draft, runs_of
 from trackpacer.notation.lengths import Lengths
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, Target
 
@@ -112,6 +112,8 @@ class Placing(Lengths):
         rests = self._within(item, self._one_of_two(draft.rests, levels))
         draft.rests = []
         for rest in rests:
+            if rest.listed and self._lists(item, levels, rest):
+                continue
             if rest.doubted and draft.target is None:
                 self._whose_time(item, rest)
             if rest.place == "all":
@@ -155,6 +157,27 @@ class Placing(Lengths):
             elif not self._put(levels, rest, rest.place):
                 left.append(rest)
         self._left = left
+
+    def _lists(self, item: Item, levels: list[Item], rest: Rest) -> bool:
+        """A list of recoveries for the runs of a set; True when each has its place."""
+        values = rest.listed
+        runs = item.body if isinstance(item, RepeatSpec) and len(item.body) > 1 else []
+        inner = levels[0] if levels else item
+        if len(values) == 2 and len(levels) > 1:  # within the sets, and between them
+            rest.pair, rest.max_ms, rest.listed = True, values[1], []
+            return False
+        if isinstance(inner, GroupSpec) and isinstance(item, RepeatSpec) and item.rest is None:
+            if len(values) == len(inner.runs):  # the last one stands between the passes
+                item.rest = replace(rest, ms=values[-1], listed=[])
+                rest.listed = values[:-1]
+            return self._put(levels, rest, "reps")
+        if runs and len(values) in (len(runs), len(runs) - 1):
+            for run, ms in zip(runs, values, strict=False):
+                if not isinstance(run, RunSpec) or run.rest is not None:
+                    return False
+                run.rest = replace(rest, ms=ms, listed=[])
+            return True
+        return False
 
     def _between_passes(self, item: RepeatSpec, rest: Rest) -> bool:
         """Whether the one recovery after a bracket stands between its passes (not within them)."""
@@ -238,6 +261,8 @@ class Placing(Lengths):
 
     def _attach(self, items: list[Item], rest: Rest, then: bool) -> None:
         """A recovery that stands by itself after an item: to its reps, its sets, or after it."""
+        if rest.of_metres and self._of_length(items, rest):
+            return
         last = items[-1]
         if rest.place == "all":
             rest.place = ""
@@ -258,11 +283,56 @@ class Placing(Lengths):
                 items.append(rest)
             return
         bracket = isinstance(last, RepeatSpec) and last.paren and len(last.body) > 1
-        if (rest.pair and len(self._levels(last)) >= 2) or (bracket and rest.every and not then):
+        if (rest.pair and len(self._levels(last)) >= 2) or (
+            bracket and (rest.every or rest.place == "reps") and not then
+        ):
             draft = Draft(rests=[rest])
             self._place_rests(last, draft)
             self._leftover_rests(items)
             return
+        if not then and self._said_again(last, rest):
+            return
         if then or not self._put(self._levels(last), rest, rest.place):
             rest.place = "gap"
             items.append(rest)
+
+    def _of_length(self, items: list[Item], rest: Rest) -> bool:
+        """`3 min between 800m reps`: to the set of that length; True when it was not the last."""
+        alike = [
+            item
+            for item in items
+            if runs_of(item) and {run.metres for run in runs_of(item)} == {rest.of_metres}
+        ]
+        if not alike or alike[-1] is items[-1]:
+            return False
+        for item in alike:
+            self._put(self._levels(item), replace(rest, place=""), "")
+        return True
+
+    def _said_again(self, last: Item, rest: Rest) -> bool:
+        """`w/ 2 min, 400 jog` at the end: one recovery said twice; two that differ are refused."""
+        levels = self._levels(last)
+        short = rest.ms < 240_000 and rest.metres < 800
+        ends = self.kind in ("END", "\n", ".", ")") or rest.place == "reps"
+        if not ends or not short or len(levels) != 1 or not isinstance(levels[0], RepeatSpec):
+            return False
+        before = levels[0].rest
+        alone = rest.place in ("", "reps") and (rest.jogged or rest.kind == "jog")
+        if before is None or not alone or rest.kind not in ("time", "jog"):
+            return False
+        levels[0].rest = None
+        both = self._one_of_two([before, replace(rest, place="")], levels)
+        if before.jogged and rest.jogged:
+            both = []
+        levels[0].rest = before
+        if len(both) != 1:
+            raise NotationError(
+                f"a second recovery, '{self.quote(*rest.span)}'",
+                self.text,
+                rest.span[0],
+                "one recovery between reps, and any other with its place, "
+                "like `then 400 jog` or `3 min between sets`",
+                self.file,
+            )
+        levels[0].rest = both[0]
+        return True

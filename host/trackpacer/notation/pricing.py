@@ -6,6 +6,8 @@ Runs come from `run_prices`, recoveries from `recovery_prices`; here is what sta
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trackpacer.notation.recovery_prices import RecoveryPrices
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, Target
 from trackpacer.session import (
@@ -69,7 +71,7 @@ class Pricer(RecoveryPrices):
                 else None
             )
             quiet = isinstance(following, RunSpec) and following.role in QUIET
-            if quiet:
+            if quiet or (rest is not None and rest.listed):
                 rest = None
             if rest is not None and rest.floating:
                 rest = None
@@ -155,9 +157,16 @@ class Pricer(RecoveryPrices):
                     "one target for each run",
                 )
             for run, pace in zip(runs, listed, strict=True):
-                run.target = Target(pace.span, pace)
+                run.target = Target(pace.span, pace, pace.offset)
         body: list[Run | Recovery] = []
         own = item.rest
+        listed_rests = own.listed if own is not None else []
+        if own is not None and listed_rests and len(listed_rests) != len(runs) - 1:
+            raise self.fail(
+                f"{len(listed_rests)} recoveries for {len(runs) - 1} gaps",
+                own.span[0],
+                "one recovery for each gap, or one for all",
+            )
         for i, run in enumerate(runs):
             body.append(self.run(run, 1, own))
             if i == len(runs) - 1:
@@ -169,9 +178,10 @@ class Pricer(RecoveryPrices):
                 shown = self.cursor.quote(item.start, item.end)
                 body.append(self.recovery(None, run.end, f"between the runs of '{shown}'", False))
             else:
+                each = replace(own, ms=listed_rests[i], listed=[]) if listed_rests else own
                 body.extend(
                     node
-                    for node in self.gap(own, run, False, len(runs))
+                    for node in self.gap(each, run, False, len(runs))
                     if isinstance(node, Run | Recovery)
                 )
         return Group(tuple(body), (item.start, item.end))

@@ -129,6 +129,53 @@ class Quantities(Targets):
         found.unit = unit
         return found
 
+    def several(self) -> list[float]:
+        """Lengths one after another, `60, 50, 40` or `3 min and 2 min`: ms, or none of them."""
+        mark = self.mark()
+        tokens: list[Token] = []
+        separator = ""
+        while self.kind in ("NUM", "TIME", "PLURAL"):
+            tokens.append(self.step())
+            sign = self.kind
+            last = sign == "," and self.kind_ahead() in ("AND", "&")
+            after = self.kind_ahead(3 if last else 2)
+            alike = sign in (separator or sign, "AND", "&") and sign in (",", "/", "-", "AND", "&")
+            if self.kind_ahead(2 if last else 1) not in ("NUM", "TIME", "PLURAL") or not alike:
+                break
+            if after in ("x", "@", "AT", "SET", "REP", "MILEWORD", "KM", "WU", "CD"):
+                break
+            separator = separator or sign
+            self.step()
+            if last:
+                self.step()
+        values = self._as_times(tokens)
+        if len(tokens) < (2 if separator in ("AND", "&") else 3) or not values:
+            self.back(mark)
+            return []
+        return values
+
+    @staticmethod
+    def _as_times(tokens: list[Token]) -> list[float]:
+        """Milliseconds of each token, a bare number in the unit of the last; none in doubt."""
+        if not tokens:
+            return []
+        bare = [token.number for token in tokens if token.kind == "NUM"]
+        last = tokens[-1]
+        scale = 60_000.0 if last.unit == "min" else 1000.0
+        if last.kind == "NUM" and max(bare) <= 5:
+            scale = 60_000.0
+        if last.unit == "clock" and bare:
+            return []
+        if any(value >= 100 and value % 50 == 0 for value in bare):
+            return []  # `R90, 400, 300` goes on with runs
+        values = [
+            token.number * (1000.0 if token.kind == "PLURAL" else scale)
+            if token.kind != "TIME"
+            else token.number
+            for token in tokens
+        ]
+        return values if min(values) >= 3000 and max(values) <= 900_000 else []
+
     def _bare(self, value: float, start: int, jogging: bool) -> tuple[bool, float]:
         """A recovery number without a unit: (is it metres, metres or ms); 5 to 10 is unclear."""
         if value >= 100 and value % (50 if jogging else 100) == 0 and (jogging or value != 100):

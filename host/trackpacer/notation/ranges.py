@@ -73,7 +73,8 @@ class Ranges(Offsets):
         ):
             self._ladder_end(target)
             return
-        if self.kind in ("-", "/", "TO", ",", "OR", "AND", "&") and target.offset is None:
+        alone = target.offset is None
+        if self.kind in ("/", ",") or (alone and self.kind in ("-", "TO", "OR", "AND", "&")):
             self._range_or_list(target)
 
     def _leads_down(self, first: Pace) -> bool:
@@ -87,6 +88,7 @@ class Ranges(Offsets):
 
     def _range_or_list(self, target: Target) -> None:
         first = target.pace
+        first.offset = target.offset
         mark = self.mark()
         values = [first]
         sign = self.kind
@@ -95,7 +97,7 @@ class Ranges(Offsets):
             self.step()
             if sign == "," and self.kind in ("AND", "&"):
                 self.step()
-            following = self._alike(values[-1])
+            following = self._alike(values[-1], len(values) > 1)
             if following is None:
                 self.back(before)
                 break
@@ -105,13 +107,20 @@ class Ranges(Offsets):
             if sign in (",", "/") and unlike and not near_by:
                 self.back(before)  # `@ 84, 70s`: the recovery
                 break
-            values.append(following)
+            values.append(self._with_offset(following))
         more = self.kind == sign and sign != "," and self.kind_ahead() in ("NUM", "TIME")
         # `in 36-38 - 10 min CD`: the dash between blanks parts blocks.
         more = more and not self.plain[self.token.start - 1].isspace()
         resting = ("REST", "JOG", "WALK", "FLOAT", "x", "BETWEEN", "EASY")
         if more and self.kind_ahead(2) not in resting:
             self.back(mark)
+            return
+        if any(value.offset is not None for value in values):
+            if len(values) == 1:
+                first.offset = None
+                self.back(mark)
+                return
+            target.listed, target.offset = values, None
             return
         two = len(values) == 2 and first.kind == "time"
         if sign == "," and two and values[1].ms % 15_000 == 0:
@@ -123,6 +132,7 @@ class Ranges(Offsets):
         if len(values) == 2 and sign in ("-", "/", "TO", "OR") and (near or sign != "/"):
             second = values[1]
             self._as_range(target, first, second)
+            target.slashed = sign == "/"
             return
         if len(values) >= 2:
             target.listed = values
@@ -131,13 +141,20 @@ class Ranges(Offsets):
             return
         self.back(mark)
 
+    def _with_offset(self, pace: Pace) -> Pace:
+        """A pace of a list, with the seconds that are added to it."""
+        one = Target(pace.span, pace)
+        self._offset(one)
+        pace.offset = one.offset
+        return pace
+
     def _as_range(self, target: Target, first: Pace, second: Pace) -> None:
         if second.per and not first.per:
             first.per = second.per
         # `6:50-7:00/mile`, `72-74`; which end is slow is known when both are priced.
         target.fast = second
 
-    def _names_then_pace(self) -> bool:
+    def _names_then_pace(self, least: int = 2) -> bool:
         """`5k, 3k, mile pace`: names of races up to the word itself."""
         n = 0
         names = 0
@@ -145,10 +162,10 @@ class Ranges(Offsets):
             names += self.kind_ahead(n) not in (",", "AND")
             n += 1
         return self.kind_ahead(n) in PACE_WORDS or (
-            names >= 2 and self.kind_ahead(n) in ("WITH", "END", "OFF", ")")
+            names >= least and self.kind_ahead(n) in ("WITH", "END", "OFF", ")")
         )
 
-    def _alike(self, first: Pace) -> Pace | None:
+    def _alike(self, first: Pace, listed: bool = False) -> Pace | None:
         """Another value of the same form as the first of a list or range."""
         if first.kind == "time":
             if self.kind not in ("NUM", "TIME", "PLURAL"):
@@ -228,7 +245,7 @@ class Ranges(Offsets):
             if (
                 self.tokens[self.i - 1].kind == ","
                 and self.kind == "DIST"
-                and not self._names_then_pace()
+                and not self._names_then_pace(1 if listed else 2)
             ):
                 return None
             found = self.pace(True)

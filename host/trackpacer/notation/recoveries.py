@@ -192,6 +192,9 @@ class Recoveries(RecoveryForms):
             return self._share(start, share, "R")
         if self.kind == "NUM" and self.kind_ahead() == ":" and self.kind_ahead(2) == "NUM":
             return self._ratio(start)
+        listed = self._listed(start, True)
+        if listed is not None:
+            return listed
         amount = self.quantity()
         if amount is None:
             return None

@@ -17,6 +17,9 @@ class RecoveryForms(RecoveryParts):
 
     def _value_first(self, start: int, connected: str) -> Rest | None:
         bare_number = self.kind == "NUM"
+        listed = self._listed(start, connected in ("WITH", "OFF", "/"))
+        if listed is not None:
+            return listed
         amount = self.quantity()
         if amount is None:
             return None
@@ -29,7 +32,7 @@ class RecoveryForms(RecoveryParts):
         if self.kind in ("LEAVING", "CYCLE"):
             self.step()
             return Rest((start, self.last_end), "sendoff", ms=amount.first)
-        if bare_number and not nouns and easy and not amount.dist:
+        if bare_number and amount.bare and not nouns and easy and not amount.dist:
             return None  # `2 E` are miles
         named = bool(nouns) or easy or self.kind == "BETWEEN"
         named = named or (self.kind == "SET" and self.kind_ahead() == "REST")
@@ -75,6 +78,21 @@ class RecoveryForms(RecoveryParts):
         if not connected and "REST" not in nouns and self.kind != "BETWEEN" and amount.long:
             return None
         return self._rest(start, amount, nouns)
+
+    def _listed(self, start: int, named: bool) -> Rest | None:
+        """`60, 50, 40 s recovery`, `R 3:00, 2:30, 2:00`: one for each gap."""
+        mark = self.mark()
+        values = self.several()
+        if not values:
+            return None
+        nouns, _ = self._nouns()
+        while self.token.value in ("respectively", "resp"):
+            self.step()
+        ends = ("END", ",", ".", "\n", ")", "]", ";", "+", "THEN", "BETWEEN")
+        if not (named or nouns) or self.kind not in ends:
+            self.back(mark)
+            return None
+        return Rest((start, self.last_end), "time", ms=values[0], listed=values)
 
     def _length_of_named(self, start: int) -> Rest | None:
         """`short recovery c. 2 minutes`, `short rest (about 60s)`."""

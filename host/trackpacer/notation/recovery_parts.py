@@ -242,6 +242,10 @@ class RecoveryParts(Quantities):
             self.step()
         return found
 
+    def _number_ends(self) -> bool:
+        """Whether a number is the last word of `after each 800`."""
+        return self.kind_ahead() in ("END", ".", ",", "\n", ";", ")")
+
     def _suffix(self, rest: Rest) -> None:
         """`between sets`, `after each rep`, `in between`: where the recovery belongs."""
         while True:
@@ -273,6 +277,8 @@ class RecoveryParts(Quantities):
                         "LAP",
                     )
                     or (self.kind == "NUM" and self.kind_ahead() in ("SET", "REP"))
+                    or (self.kind == "NUM" and self.token.number >= 100 and self._number_ends())
+                    or (self.kind == "IN" and self.kind_ahead(2) == "SET")
                     or (
                         self.kind == "word"
                         and self.token.value
@@ -292,9 +298,14 @@ class RecoveryParts(Quantities):
                         "PLURAL",
                     ):
                         break
-                    if self.kind in ("SET", "PYRAMID", "BLOCK"):
+                    if self.kind == "IN":
+                        self.step()
+                        self.step()
+                    elif self.kind in ("SET", "PYRAMID", "BLOCK"):
                         place = "sets"
                     named = True
+                    if self.kind in ("PLURAL", "DIST", "NUM") and self.token.number >= 100:
+                        rest.of_metres = 0.0 if rest.of_metres else self.token.number
                     self.step()
                 if self.kind == "NUM" and self.tokens[self.i - 1].kind == "EACH":
                     ends = self.kind_ahead() in ("END", ".", ",", "\n", ")", ";", "+", "REP")

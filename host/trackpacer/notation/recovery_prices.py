@@ -9,6 +9,7 @@ from __future__ import annotations
 from trackpacer.notation.context import Context
 from trackpacer.notation.cursor import Cursor
 from trackpacer.notation.pace_prices import seconds
+from trackpacer.notation.plausible import fastest
 from trackpacer.notation.run_prices import RunPrices
 from trackpacer.notation.tree import Item, Rest, RunSpec
 from trackpacer.session import Node, Origin, Recovery, RecoveryType, Role, Series, Source
@@ -85,6 +86,7 @@ class RecoveryPrices(RunPrices):
                 origins=origins,
             )
         if rest.kind == "sendoff":
+            self._time_to_run(rest, before)
             return Recovery(
                 span,
                 RecoveryType.SENDOFF,
@@ -114,9 +116,35 @@ class RecoveryPrices(RunPrices):
             origins=origins,
         )
 
+    def _time_to_run(self, rest: Rest, run: RunSpec | None) -> None:
+        """Refuses a send-off that comes before the rep can have ended."""
+        if run is None or not run.metres:
+            return
+        least = fastest(run.metres) * run.metres * 1.1
+        target = run.target
+        if target is not None and target.pace.kind != "none" and not target.listed:
+            least = self.ends(target, run, self.offset_unit(target, run))[1]
+        elif self.races and run.metres >= 400:
+            least = self.races.at(run.metres).seconds_per_metre * 1000 * run.metres
+        if rest.ms <= least:
+            shown = self.cursor.quote(*rest.span)
+            raise self.fail(
+                f"'{shown}' starts the next rep before this one has ended",
+                rest.span[0],
+                f"a longer send-off, or a recovery like `R{rest.ms / 1000:g}`",
+            )
+
     def _lengths(self, rest: Rest, count: int) -> Series:
         """The lengths of a recovery between `count` passes: there are count - 1 of them."""
         first = round(rest.ms)
+        if rest.listed:
+            if len(rest.listed) != count - 1:
+                raise self.fail(
+                    f"{len(rest.listed)} recoveries for {count - 1} gaps",
+                    rest.span[0],
+                    "one recovery for each gap, or one for all",
+                )
+            return Series(tuple(round(ms) for ms in rest.listed))
         last = rest.ms
         if rest.step_ms:
             last = rest.ms + rest.step_ms * (count - 2)

@@ -102,6 +102,30 @@ class Remarks(Prose):
         self.back(mark)
         return False
 
+    def _total_after(self) -> bool:
+        """`..., total 6 miles`, `... (6 miles in all)` at the end: what the blocks add up to."""
+        mark = self.mark()
+        start = self.token.start
+        self.accept("(", "[")
+        said = self.token.value in ("total", "totals", "totalling")
+        if said:
+            self.step()
+            self.accept(":", "=", "OF")
+        worded = self.kind == "NUM" and self.kind_ahead() in ("KM", "MILEWORD")
+        if self.kind in ("DIST", "TIME") or worded:
+            self.step()
+            if worded:
+                self.step()
+            if self.token.value in ("total", "totals"):
+                self.step()
+                said = True
+            self.accept(")", "]")
+            if said and self.kind in ("END", "\n", "."):
+                self.passed.append((start, self.last_end))
+                return True
+        self.back(mark)
+        return False
+
     def _numbered(self) -> bool:
         """`1.` at the beginning of one of several numbered lines."""
         number = self.token.number

@@ -12,7 +12,7 @@ from trackpacer.notation.context import Context
 from trackpacer.notation.cursor import Cursor
 from trackpacer.notation.pace_prices import PacePrices, distance, seconds
 from trackpacer.notation.plausible import Effortful, beyond, fastest
-from trackpacer.notation.tree import Profile, Rest, RunSpec, Target
+from trackpacer.notation.tree import Pace, Profile, Rest, RunSpec, Target
 from trackpacer.paces.races import clock
 from trackpacer.paces.track import bend_length, bend_share, run_length
 from trackpacer.session import Origin, Role, Run, Series, Source
@@ -85,7 +85,7 @@ class RunPrices(PacePrices):
         scale = 1.0 if run.metres else 1000.0
         unit = self.offset_unit(target, run)
         if target.listed:
-            values = [self.price(pace, 0.0, unit, run)[0] * scale for pace in target.listed]
+            values = [self._listed(pace, run) * scale for pace in target.listed]
             if target.cycle:
                 values = [values[i % len(values)] for i in range(count)]
             if len(values) != count:
@@ -125,6 +125,11 @@ class RunPrices(PacePrices):
         self._contradiction(target, run, slow)
         slow_ms = round(slow)
         return Series((slow_ms,)), slow_ms - round(fast), target.bound, origin
+
+    def _listed(self, pace: Pace, run: RunSpec) -> float:
+        """One pace of a list, with its own offset: ms, or ms a metre of a run by time."""
+        one = Target(pace.span, pace, pace.offset)
+        return self.ends(one, run, self.offset_unit(one, run))[0]
 
     def _contradiction(self, target: Target, run: RunSpec, slow: float) -> None:
         """`1:08 (2:55/km)`: the second says another time than the first, which counts."""

@@ -152,11 +152,19 @@ def _pace_reaches_back(items: list[Item], cursor: Cursor) -> None:
             and not following.newline
             and not following.target.listed
             and not _own_piece(item, following, cursor)
+            and not _own_time(item, following)
         ):
             item.target = following.target
             item.pace_inherited = following.target.span
             shown = cursor.quote(*following.target.span)
             cursor.note(f"the pace '{shown}' reaches back to the {_name(item, cursor)} before it")
+
+
+def _own_time(item: RunSpec, following: RunSpec) -> bool:
+    """`400, 800 @ 2:40`: a time for one distance is no time for another."""
+    pace = following.target.pace if following.target is not None else None
+    absolute = pace is not None and pace.kind == "time" and not pace.per
+    return absolute and (item.metres, item.ms) != (following.metres, following.ms)
 
 
 def _own_piece(item: RunSpec, following: RunSpec, cursor: Cursor) -> bool:
@@ -215,6 +223,8 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
             continue
         rest = _first_rest(following)
         if rest is None or rest.kind in ("other", "none") or _first_rest(item) is not None:
+            continue
+        if rest.listed:
             continue
         if rest.place == "gap":
             continue

@@ -182,5 +182,5 @@ class Targets(Ranges):
                 return None
             first = Target((start, pace.span[1]), pace)
             self._offset(first)
-        self._ladder_end(first)
+        first.starting = not self._ladder_end(first)
         return self._finish(first)

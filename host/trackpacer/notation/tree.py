@@ -19,6 +19,7 @@ class Pace:
 
     kind: 'race' (metres says which), 'training' (name: E M T CV I R), 'time' (ms, with `per`:
     '' as written for the rep, 'km', 'mile', '400'), 'goal' (the race the session is for), 'none'.
+    offset: of one pace in a list; that of a single pace is its target's.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Pace:
     bare: bool = False
     percent: float = 100.0
     race_ms: float = 0.0
+    offset: Offset | None = None
 
 
 @dataclass(slots=True)
@@ -49,7 +51,8 @@ class Target:
     pace: the slow end; fast: the fast end of a range; bound: 'faster than'.
     listed: one pace for each rep. last: the other end of a ladder. step_ms: change a rep.
     via: (rep, pace) a ladder goes through. second: said of the same run again, to be compared.
-    cycle: `listed` is gone through again and again.
+    cycle: `listed` is gone through again and again. starting: 'starting at', so it changes.
+    slashed: the range was written with a slash, so it may be two paces for two runs.
     """
 
     span: Span
@@ -65,6 +68,8 @@ class Target:
     effort: Effort = Effort.NONE
     second: Target | None = None
     cycle: bool = False
+    starting: bool = False
+    slashed: bool = False
 
 
 @dataclass(slots=True)
@@ -73,6 +78,7 @@ class Rest:
 
     kind: 'time', 'window', 'full', 'equal', 'other', 'jog', 'sendoff', 'none'.
     place: '' (after the rep), 'reps' (between reps only), 'sets' (between sets), 'gap'.
+    of_metres: the length of the runs it is said to stand between.
     every: 'recoveries', all alike; after_each: 'after each rep', so also after the last of a set.
     """
 
@@ -100,6 +106,7 @@ class Rest:
     across: bool = False
     doubted: bool = False
     every: bool = False
+    of_metres: float = 0.0
     after_each: bool = False
 
 
@@ -149,7 +156,10 @@ class GroupSpec:
 
 @dataclass(slots=True)
 class RepeatSpec:
-    """`count` times the body; `rest` stands between the passes (and after the last one)."""
+    """`count` times the body; `rest` stands between the passes (and after the last one).
+
+    open_list: `3 rounds of 800`, whose list of runs may go on after a comma.
+    """
 
     start: int
     end: int
@@ -158,6 +168,7 @@ class RepeatSpec:
     rest: Rest | None = None
     newline: bool = False
     paren: bool = False
+    open_list: bool = False
 
 
 Item = RunSpec | GroupSpec | RepeatSpec | Rest

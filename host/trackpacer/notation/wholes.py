@@ -40,6 +40,9 @@ class Wholes(Openings):
             self.kind == "word" and self.token.value == "through"
         ):
             self.step()
+        if self.kind == "IN" and self.ahead().value == "a" and self.ahead(2).value == "row":
+            for _ in range(3):
+                self.step()
         if isinstance(item, RepeatSpec | GroupSpec) and draft.rests:
             self._build(item, draft)
             draft.rests = []

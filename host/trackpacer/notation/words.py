@@ -346,5 +346,6 @@ FILLER = frozenset(
         "base",
         "flat",
         "get",
+        "medium",
     ]
 )
