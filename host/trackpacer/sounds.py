@@ -7,6 +7,7 @@ is room. Not here: arguments and printing (`cli.cues`).
 
 from __future__ import annotations
 
+import io
 import math
 import wave
 from array import array
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from trackpacer.files import write_whole
 from trackpacer.firmware import cues
 
 RATE = 22050
@@ -109,14 +111,19 @@ def synthesize(cue: Cue) -> array[int]:
 
 
 def write_wav(path: Path, chosen: Sequence[Cue]) -> float:
-    """Write the cues one after another, a pause between; return the length in seconds."""
+    """Write the cues one after another, a pause between; return the length in seconds.
+
+    Raises UserError or OSError that names `path`.
+    """
     samples = array("h")
     for cue in chosen:
         samples += synthesize(cue)
         samples.extend([0] * (PAUSE_MS * RATE // 1000))
-    with wave.open(str(path), "wb") as file:
+    whole = io.BytesIO()
+    with wave.open(whole, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(RATE)
         file.writeframes(samples.tobytes())
+    write_whole(path, whole.getvalue())
     return len(samples) / RATE

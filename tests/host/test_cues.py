@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 import wave
 from pathlib import Path
 
 import pytest
 
+from tests.support import PATIENCE_S
 from trackpacer import sounds
 from trackpacer.cli import main
 
@@ -75,3 +78,12 @@ def test_table_is_printed_and_an_unknown_cue_refused(capsys: pytest.CaptureFixtu
         assert cue.name in printed and cue.meaning in printed
     assert main(["cues", "whistle"]) == 1
     assert "last100" in capsys.readouterr().err
+
+
+def test_a_sound_file_that_cannot_be_written_is_one_message(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "none" / "cues.wav"):
+        command = [sys.executable, "-m", "trackpacer", "cues", "go", "--wav", str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S)
+        assert done.returncode == 1
+        (line,) = done.stderr.splitlines()  # and no traceback as the command ends
+        assert line.startswith(f"pacer: {path}: ")

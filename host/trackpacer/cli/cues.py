@@ -37,9 +37,6 @@ def run(args: Namespace) -> int:
             print(f"{cue.name:12} {cue.rhythm:12} {cue.pitch:20} {cue.meaning}")
         print(". short, - long, --- very long; pitch in Hz")
     if args.wav:
-        try:
-            seconds = sounds.write_wav(args.wav, chosen)
-        except OSError as error:
-            raise UserError(f"{args.wav} cannot be written: {error.strerror}") from None
+        seconds = sounds.write_wav(args.wav, chosen)
         print(f"{args.wav}: {seconds:.0f} s")
     return 0

@@ -9,11 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from trackpacer.cli.report import show
-from trackpacer.errors import UserError
+from trackpacer.errors import UserError, shortened
 from trackpacer.laps import table
 from trackpacer.laps.edits import Edits, RunEdit
 from trackpacer.laps.store import Store, Stored
 from trackpacer.laps.times import find_run, read_date, read_time
+
+LONGEST_NAME = 64  # as in a program
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -104,9 +106,15 @@ def _by_hand(store: Store, args: argparse.Namespace) -> Stored:
             "a session timed by hand needs its name and its times",
             "e.g. pacer edit --new '4 x 400' --athlete Ben --times 84.1 83.9 - 84.5",
         )
+    name = " ".join(args.new.split())
+    if not name.isprintable() or not 0 < len(name) <= LONGEST_NAME:
+        raise UserError(
+            f"a session called {shortened(args.new)!r}",
+            f"1 to {LONGEST_NAME} letters, as '4 x 400'",
+        )
     began = read_date(args.date) if args.date else datetime.now().astimezone()
     session: dict[str, Any] = {
-        "session": args.new,
+        "session": name,
         "athlete": args.athlete or "",
         "began": began.isoformat(timespec="seconds"),
         "times_ms": [None if one in ("-", "x") else read_time(one) for one in args.times],

@@ -12,6 +12,7 @@ from trackpacer.errors import UserError
 from trackpacer.laps import table
 from trackpacer.laps.result import Result
 from trackpacer.laps.store import Store, slug
+from trackpacer.laps.times import read_date
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,16 +33,16 @@ def run(args: argparse.Namespace) -> int:
 
         print(json.dumps([plain.summary(one) for one in results], indent=2, ensure_ascii=False))
         return 0
-    if args.html or args.png:
+    if args.html is not None or args.png is not None:
         from pathlib import Path
 
         from trackpacer.files import write_whole
         from trackpacer.laps import chart, page
 
-        if args.html:
+        if args.html is not None:
             write_whole(Path(args.html), page.render_season(args.session, results).encode())
             print(f"wrote {args.html}")
-        if args.png:
+        if args.png is not None:
             write_whole(Path(args.png), chart.season_png(args.session, results))
             print(f"wrote {args.png}")
         return 0
@@ -52,6 +53,9 @@ def run(args: argparse.Namespace) -> int:
 def found(store: Store, session: str, athlete: str, since: str) -> list[Result]:
     """The logs of that session, oldest first. UserError when there is none."""
     wanted = slug(session)
+    if not wanted:
+        raise UserError("the session has no name", "e.g. pacer progress '25 x 400'")
+    first = read_date(since).date() if since else None
     results = []
     for stored in store.all():
         try:
@@ -63,7 +67,7 @@ def found(store: Store, session: str, athlete: str, since: str) -> list[Result]:
             continue
         if athlete and athlete.lower() not in result.athlete.lower():
             continue
-        if since and (result.began is None or f"{result.began:%Y-%m-%d}" < since):
+        if first and (result.began is None or result.began.date() < first):
             continue
         results.append(result)
     if not results:

@@ -41,7 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     store = Store()
     results = chosen(store, args.log, args.squad)
-    if args.html or args.png:
+    if args.html is not None or args.png is not None:
         return _pictures(args, results)
     if args.json:
         from trackpacer.laps import plain
@@ -95,10 +95,10 @@ def _squad(store: Store, text: str) -> list[Result]:
 def _pictures(args: argparse.Namespace, results: list[Result]) -> int:
     from trackpacer.laps import chart, page
 
-    if args.html:
+    if args.html is not None:
         write_whole(Path(args.html), page.render(results).encode())
         print(f"wrote {args.html}")
-    if args.png:
+    if args.png is not None:
         write_whole(Path(args.png), chart.png(results))
         print(f"wrote {args.png}")
     return 0

@@ -21,15 +21,21 @@ def read_time(text: str) -> int:
     if (minutes and int(seconds) > 59) or (hours and int(minutes) > 59):
         raise UserError(f"not a time: {text!r}", "after the colon at most 59")
     whole = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds)
-    return whole * 1000 + int((part or "0").ljust(3, "0"))
+    ms = whole * 1000 + int((part or "0").ljust(3, "0"))
+    if not ms:
+        raise UserError(f"a time of {text}", "e.g. 84.3, 1:24.3 or 1:02:03")
+    return ms
 
 
 def read_date(text: str) -> datetime:
     """A local date and time: 2026-09-21 18:30, or the date alone. UserError when it is none."""
     try:
-        return datetime.fromisoformat(text.strip()).astimezone()
+        found = datetime.fromisoformat(text.strip()).astimezone()
     except (ValueError, OverflowError) as error:
         raise UserError(f"not a date: {text!r}", "e.g. 2026-09-21 or '2026-09-21 18:30'") from error
+    if not 1990 <= found.year <= 2099:  # what an activity file can hold
+        raise UserError(f"the year {found.year}", "from 1990 to 2099")
+    return found
 
 
 def find_run(result: Result, text: str) -> Row:

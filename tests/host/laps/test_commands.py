@@ -135,6 +135,8 @@ def test_progress_is_the_season_of_one_session(user: User) -> None:
     assert dates == ["2026-09-21", "2026-10-05", "2026-10-19"]
     assert len(json.loads(user("progress", "6x400", "--json"))) == 4
     assert "no logs of '25 x 400'" in user("progress", "25 x 400", status=1)
+    assert "not a date" in user("progress", "6 x 400", "--since", "2026-13-45", status=1)
+    assert "has no name" in user("progress", " ", status=1)
     user("progress", "6 x 400", "--png", "season.png", "--html", "season.html")
     assert Path("season.png").read_bytes().startswith(b"\x89PNG")
 
@@ -171,9 +173,14 @@ def test_edits_stand_beside_the_log_and_can_be_taken_back(user: User) -> None:
         (["--run", "1", "--time", "fast"], "not a time"),
         (["--felt", "11"], "felt is 11"),
         (["--hr", "20"], "heart rate of 20"),
+        (["--run", "1", "--time", "0"], "a time of 0"),
         (["--date", "tomorrow"], "not a date"),
+        (["--date", "9999-12-31"], "the year 9999"),
         ([], "nothing to change"),
         (["--new", "4 x 400"], "needs its name and its times"),
+        (["--new", "4 x 400", "--times", "84", "--target", "0"], "a time of 0"),
+        (["--new", "4 x 400" * 100, "--times", "84"], "1 to 64 letters"),
+        (["--new", "4\x1bx 400", "--times", "84"], "1 to 64 letters"),
     ],
 )
 def test_wrong_edits_change_nothing_and_say_why(user: User, words: list[str], message: str) -> None:
@@ -224,6 +231,7 @@ def test_pictures(user: User) -> None:
     assert Path("picture.png").read_bytes().startswith(b"\x89PNG")
     user("report", "--squad", "--png", "squad.png")
     assert "picture.png" in user("report", "--html", "picture.png/x.html", status=1)
+    assert "is no file" in user("report", "--html", "", status=1)
 
 
 @pytest.mark.parametrize("name", ["7", "2027", "nosuch.log", "./x.log"])
