@@ -7,6 +7,7 @@ Not here: whole sessions on it (`test_sessions`), the console (`test_console`).
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -192,3 +193,14 @@ def test_nothing_but_the_wires_needs_micropython() -> None:
         if file.stem not in ("power_on", "console", "hardware", "repl", "stand_ins", "__init__"):
             part(file.stem)
     assert "vfs" not in sys.modules
+
+
+def test_the_wearer_has_the_session_in_mind_that_the_watch_offers(tmp_path: Path) -> None:
+    offered = part("athlete").offered
+    assert offered(str(tmp_path)) is None
+    for name, when in (("b.tpp", 2000), ("a.tpp", 2000), ("c.tpp", 1000), ("d.txt", 3000)):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (when, when))
+    assert offered(str(tmp_path)) == f"{tmp_path}/a.tpp"
+    os.utime(tmp_path / "c.tpp", (4000, 4000))
+    assert offered(str(tmp_path)) == f"{tmp_path}/c.tpp"

@@ -15,6 +15,7 @@ Paces of what has no target: a run at `easy_ms_km`, a jog at `jog_ms_km`, an ope
 """
 
 import math
+import os
 
 KINDS = ("exact", "human", "forgetful", "scripted")
 
@@ -26,6 +27,24 @@ EQUAL = 4
 
 EFFORT_MAX = 1
 EFFORT_SPRINT = 2
+
+
+def offered(folder):
+    """The session that the watch offers first: the newest, by name the first of several; its
+    path, or None. OSError when the folder is not there.
+
+    The wearer runs this one when it is new. With any other new one in mind, an only button pressed
+    at once would run the offered one again and again.
+    """
+    found = None
+    newest = -1
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".tpp"):
+            when = os.stat(folder + "/" + name)[8]
+            if when > newest:
+                newest = when
+                found = folder + "/" + name
+    return found
 
 
 class Dice:

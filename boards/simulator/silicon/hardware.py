@@ -11,7 +11,7 @@ import os
 import sys
 
 from silicon import console
-from silicon.athlete import Athlete
+from silicon.athlete import Athlete, offered
 from silicon.flash import NorFlash
 from silicon.trace import ANSWERS, Trace
 from silicon.world import Button, RealWorld, World
@@ -89,17 +89,15 @@ class Hardware:
                 self._press_start()
 
     def _something_new(self):
-        """Whether a session stands on the flash that the wearer has not run yet."""
+        """Whether the wearer has not run yet what the watch offers."""
         try:
-            names = os.listdir("/sessions")
+            path = offered("/sessions")
         except OSError:
             return False
-        for name in names:
-            if name.endswith(".tpp"):
-                with open("/sessions/" + name, "rb") as file:
-                    if binascii.crc32(file.read()) not in self.config.get("ran", ()):
-                        return True
-        return False
+        if path is None:
+            return False
+        with open(path, "rb") as file:
+            return binascii.crc32(file.read()) not in self.config.get("ran", ())
 
     def connect_radio(self, folder, port):
         """`bluetooth` becomes a module, as where the port has a radio; the air is on `port`."""
