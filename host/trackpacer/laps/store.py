@@ -163,10 +163,20 @@ class Store:
         stem = "-".join([stamp, *filter(None, map(slug, names))])
         path = self.logs / (stem + end)
         number = 2
-        while path.exists() or path.with_suffix(".json").exists():
+        while self._taken(path):
             path = self.logs / f"{stem}-{number}{end}"
             number += 1
         return path
+
+    def _taken(self, path: Path) -> bool:
+        """Whether a session has this name. What stands beside one that a cut fetch never put there
+        does not count, unless somebody edited it."""
+        if path.with_suffix(LOG).exists() or path.with_suffix(HAND).exists():
+            return True
+        try:
+            return bool(Stored(path).about().get("edits"))
+        except UserError:
+            return True
 
     def keep_log(self, data: bytes, about: dict[str, Any], began: datetime | None) -> Stored:
         """Keep a log's bytes, verified on disk. `about` is put beside it first, so that no log is

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -321,3 +322,27 @@ def test_a_log_without_a_name_is_called_by_its_reps(tmp_path: Path) -> None:
     (stored,) = fetch(device, store, now=lambda: NOW).new
     assert stored.stem == "2026-09-21-1613-2x8x400-red-watch"
     assert store.result(stored).title == "2 x 8 x 400"
+
+
+def test_a_fetch_that_was_killed_leaves_nothing_behind_after_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = _watch(tmp_path / "watch", 1)
+    store = Store(tmp_path / "data")
+
+    def killed(old: Path, new: Path) -> None:
+        if new.suffix == ".log":
+            raise SystemExit
+        rename(old, new)
+
+    rename = os.replace
+    with monkeypatch.context() as patch:
+        patch.setattr("os.replace", killed)
+        with pytest.raises(SystemExit):
+            fetch(FolderDevice(watch), store, now=lambda: NOW)
+    (part,) = store.logs.glob("*.part")
+    (found,) = fetch(FolderDevice(watch), store, now=lambda: NOW).new
+    assert {path.name for path in store.logs.iterdir()} == {
+        part.name.removesuffix(".part"),
+        found.beside.name,
+    }
