@@ -115,6 +115,18 @@ def test_a_compiled_program_is_shown_like_its_session(
     assert shown["totals"] == wanted["totals"]
 
 
+def test_a_file_of_the_programs_kind_is_never_read_as_text(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    torn, whole = tmp_path / "torn.tpp", tmp_path / "whole.tpp"
+    torn.write_text("6 x 400 @ 84 R60")
+    assert "is no compiled program" in refusal(capsys, "show", str(torn))
+    out(capsys, "compile", LINE, *RACE, "-o", str(whole))
+    assert "priced for one runner" in refusal(
+        capsys, "price", str(whole), *RACE, "--goal", "10k=34:00"
+    )
+
+
 def test_dump_lists_every_byte(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "one.tpp"
     out(capsys, "compile", LINE, *RACE, "-o", str(file))

@@ -86,11 +86,19 @@ def load(args: Namespace) -> Session:
 
 def text_of(argument: str, path: Path | None) -> tuple[str, str]:
     """The text that a SESSION argument names, and the name errors give it. Raises UserError."""
+    from trackpacer.program_file import is_program
     from trackpacer.table import library
 
     if argument == "-":
         return _read(sys.stdin.buffer, "standard input"), "standard input"
     if path is not None:
+        if is_program(path):
+            raise UserError(
+                f"{path} is a compiled program, priced for one runner for good",
+                "give the session's text: pacer show FILE --canonical has it",
+            )
+        if path.suffix.lower() == ".tpp":
+            raise UserError(f"{path} is no compiled program", "compile the session again")
         with path.open("rb") as file:
             return _read(file, str(path)), str(path)
     if argument.startswith(library.PREFIX):
