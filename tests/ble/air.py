@@ -158,8 +158,8 @@ def on_air(
             one = Air(radio, watch)
             if monkeypatch is not None:
                 # A laptop that is busy with other things has more patience than a person.
-                for name_, seconds in (("SCAN_S", 60.0), ("CONNECT_S", 60.0)):
-                    monkeypatch.setattr(ble, name_, seconds)
+                for limit in ("SCAN_S", "CONNECT_S", "LINK_S"):
+                    monkeypatch.setattr(ble, limit, 60.0)
                 patient = functools.partial(FileClient, timeout_s=60.0)
                 monkeypatch.setattr(ble, "FileClient", patient)
                 monkeypatch.setenv(ble.VIRTUAL, one.place)

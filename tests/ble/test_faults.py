@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.ble import faults
-from tests.ble.air import LOGS, NAME, log_content, on_air, run
+from tests.ble.air import LOGS, NAME, bond, log_content, on_air, run
 from trackpacer.device import DeviceError, ble
 
 SHORT_LOG = 'put("logs/00001.log", bytes((i * 7 + (i >> 8)) & 255 for i in range(900)))'
@@ -41,6 +41,32 @@ def test_silence_is_noticed_on_both_sides(tmp_path: Path, monkeypatch: pytest.Mo
     with on_air(tmp_path, monkeypatch) as air:
         faults.silences(air, tally, [0, 1, 2, 3])
     assert tally.wrong == []
+
+
+@pytest.mark.parametrize("bonded", [True, False])
+@pytest.mark.parametrize("packets", [0, 3, 12])
+def test_a_watch_that_goes_silent_while_it_is_connected_to_is_given_up(
+    packets: int, bonded: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with on_air(tmp_path, monkeypatch) as air:
+        if bonded:
+            bond()
+        first = air.link.packets
+
+        def hang(carried: int) -> None:
+            air.link.silent = carried - first > packets
+
+        with monkeypatch.context() as patience:
+            for limit in ("LINK_S", "PAIR_S"):
+                patience.setattr(ble, limit, 1.5)
+            air.link.on_packet = hang
+            with pytest.raises(DeviceError, match="does not answer"):
+                ble.connect(NAME)
+        air.link.on_packet = None
+        air.link.silent = False
+        air.sever()
+        with ble.connect(NAME) as watch:
+            assert watch.capability().name == NAME
 
 
 def test_a_laptop_that_goes_silent_is_given_up(

@@ -49,6 +49,8 @@ ERRORS_FILE = "watch/errors.txt"
 
 SCAN_S = 10.0
 CONNECT_S = 15.0
+LINK_S = 20.0
+"""To connect and learn what the watch offers."""
 PAIR_S = 60.0
 """Somebody types six digits meanwhile."""
 MAX_PACKET = 512
@@ -381,13 +383,13 @@ async def _try(
             if not again:
                 raise BleakError("not in reach any more")
             link = _Link(found.name, again[0].device)
-        await link.connect()
+        await asyncio.wait_for(link.connect(), LINK_S)
         if pair:
             await asyncio.wait_for(link.client.pair(), PAIR_S)
         version = await asyncio.wait_for(link.client.read_gatt_char(VERSION), PAIR_S)
         if not 3 <= int.from_bytes(version, "little") <= 4:
             raise DeviceError(f"'{found.name}' speaks another version of the protocol than 3 or 4")
-        await link.subscribe()
+        await asyncio.wait_for(link.subscribe(), LINK_S)
         return link, None
     except DeviceError:
         await link.close()
@@ -397,9 +399,16 @@ async def _try(
         if not link._lost:
             raise
         return None, None
-    except (BleakError, OSError, EOFError, TimeoutError) as error:
+    except TimeoutError:
+        lost = link._lost
         await link.close()
-        if not pair and not _asks_for_pairing(error, link._lost):
+        if not lost:
+            raise DeviceError(f"'{found.name}' does not answer", _AGAIN) from None
+        return None, None
+    except (BleakError, OSError, EOFError) as error:
+        lost = link._lost  # by itself: closing it ends it too
+        await link.close()
+        if not pair and not _asks_for_pairing(error, lost):
             raise DeviceError(f"'{found.name}' cannot be connected to: {error}", _AGAIN) from None
         return None, error
 
