@@ -98,6 +98,8 @@ def test_a_flash_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     [
         (("simulate", "4 x 400 @ 84", "--speed", "-1"), "'-1' is no speed"),
         (("sim", "--speed", "fast"), "'fast' is no speed"),
+        (("sim", "--tcp", "70000"), "no TCP port 70000"),
+        (("sim", "--sessions", "0"), "one session or more"),
         (("simulate", "4 x 400 @ 84", "--press", "soon"), "'soon' is no press"),
         (("simulate", "4 x 400 @ 84", "--press", "1+inf"), "'1+inf' is no press"),
         (("simulate", "4 x 400 @ 84", "--set", "volume=200"), "0 to 100, not 200"),

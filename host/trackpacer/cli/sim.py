@@ -62,8 +62,13 @@ def run(args: Namespace) -> int:
     """Serve until told to stop."""
     import tempfile
 
+    from trackpacer.errors import UserError
     from trackpacer.simulation.watch import SimulatedWatch
 
+    if args.tcp is not None and not 0 <= args.tcp <= 65535:
+        raise UserError(f"there is no TCP port {args.tcp}", "ports go from 1 to 65535; 0: any")
+    if args.sessions is not None and args.sessions < 1:
+        raise UserError(f"--sessions {args.sessions}", "one session or more")
     settings: dict[str, object] = {
         "speed": speed(args.speed or ("max" if args.runner else "1")),
         "display": args.display,

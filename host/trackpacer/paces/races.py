@@ -105,8 +105,7 @@ def parse_race(text: str) -> Race:
     if not found:
         raise UserError(f"no race: {text!r}", "write distance=time, like 10k=35:00 or mile=4:54")
     race = Race(parse_distance(found[1]), parse_time(found[2]))
-    speed = race.metres * 1000 / race.time_ms
-    if not 1.2 <= speed <= 11:
+    if not race.time_ms or not 1.2 <= race.metres * 1000 / race.time_ms <= 11:  # m/s
         raise UserError(
             f"{race.name} is no race time a runner could have",
             "write distance=minutes:seconds, like 10k=35:00",

@@ -29,7 +29,18 @@ def test_a_race_is_read(text: str, race: Race) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["10k", "10k=", "35:00", "10k=35", "10k=35:75", "banana=35:00", "10k=3:00", "10k=95:00:00", ""],
+    [
+        "10k",
+        "10k=",
+        "35:00",
+        "10k=35",
+        "10k=35:75",
+        "banana=35:00",
+        "10k=3:00",
+        "10k=0:00",
+        "10k=95:00:00",
+        "",
+    ],
 )
 def test_what_is_no_race_is_refused_with_what_would_be_one(text: str) -> None:
     with pytest.raises(UserError) as caught:
