@@ -250,9 +250,11 @@ class BareTimes(Steps):
         if self._bare_target(item, draft):
             return True
         said = draft.target is not None or (isinstance(item, RepeatSpec) and item.paren)
+        said = said or self.tokens[self.i - 1].kind in (")", "]")
         if not said or not isinstance(item, RepeatSpec) or not self._free_slots(item, draft):
             return False
-        if self.token.unit not in ("s", "min") and self.kind != "PLURAL":
+        clock = self.token.unit == "clock" and self.token.number % 15_000 == 0
+        if self.token.unit not in ("s", "min") and self.kind != "PLURAL" and not clock:
             return False
         if self.kind_ahead() not in ("END", ",", ".", ";", "+", "\n", ")", "THEN"):
             return False
@@ -300,6 +302,9 @@ class BareTimes(Steps):
         shape = [(",", ";", "&", "AND", "+", "-"), times, ends]
         if not closer:
             shape[0] = ("&", "AND", "+", "/")
+        minutes = self.kind_ahead() == "DIST" and self.ahead().unit == "m"
+        minutes = minutes and self.ahead().number <= 10
+        if not closer:
             second = self.ahead(2)
             if self.kind_ahead() == "," and {self.token.unit, second.unit} <= {"s", "min", ""}:
                 # `4 x 400 x 3 sets, 60s, 3 min`: a round time, then a longer one.
@@ -308,8 +313,9 @@ class BareTimes(Steps):
                 timed = self.kind != "NUM" and second.kind != "NUM"
                 if timed and low % 15_000 == 0 and high >= 1.5 * low:
                     shape[0] = (",",)
-        if self.kind_ahead() in times:
+        if self.kind_ahead() in times or minutes:
             shape = shape[1:]
+            shape[0] = (*times, "DIST")
         if (
             self.kind not in ("TIME", "NUM", "PLURAL")
             or [self.kind_ahead(n) in kinds for n, kinds in enumerate(shape, 1)]
@@ -326,7 +332,7 @@ class BareTimes(Steps):
             rest = self._rest(token.start, amount, [])
             rest.place = place
             draft.rests.append(rest)
-            if self.kind not in times:
+            if self.kind not in (*times, "DIST"):
                 self.step()
         return True
 

@@ -123,13 +123,15 @@ class Between(Wholes):
         self.back(mark)
         return False
 
-    def _pace_line(self, items: list[Item]) -> bool:
+    def _pace_line(self, items: list[Item], newline: bool) -> bool:
         """`5k pace`, `Intensity - 1500 pace`, `Tempo run` on a line of its own: of those above."""
         mark = self.mark()
         said = self.token.value in ("intensity", "effort", "pace", "speed", "target")
-        if said and self.kind_ahead() in (":", "-", "="):
+        stated = self.token.value == "target" and self.kind_ahead() in ("NUM", "TIME")
+        if said and (self.kind_ahead() in (":", "-", "=") or stated):
             self.step()
-            self.step()
+            if not stated:
+                self.step()
         else:
             said = False
         introduced = said or self.kind in ("@", "AT")
@@ -147,6 +149,8 @@ class Between(Wholes):
             if run.role is Role.WORK and run.target is None and not run.effort
         ]
         ends = self.kind in ("\n", "END", ".") or (said and self.kind in (",", ";"))
+        if not (newline or said):
+            target = None
         if target is None or not ends or not free or not (worded or introduced):
             self.back(mark)
             return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from trackpacer.errors import NotationError
 from trackpacer.notation.doubts import Doubts
 from trackpacer.notation.draft import EXPECTED, SEPARATORS, Draft
-from trackpacer.notation.tokens import MILE
+from trackpacer.notation.tokens import MILE, Token
 from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec
 from trackpacer.session import Role
 
@@ -83,7 +83,7 @@ class Blocks(Doubts):
                     continue
                 self.back(mark)
                 pending = None
-            if items and newline and self._pace_line(items):
+            if items and (newline or "." in separators) and self._pace_line(items, newline):
                 continue
             if items and closer == "END" and self._total_after():
                 continue
@@ -186,10 +186,15 @@ class Blocks(Doubts):
             return None
         count, start, _ = counted
         rounds = "SET" in [token.kind for token in self.tokens[mark[0] : self.i]]
-        self._before(draft)
+        heads = self._heads_lines(start)
+        if not heads:
+            self._before(draft)
         paren = False
         body: list[Item]
-        if self.kind in ("(", "["):
+        if heads:
+            body = self._lines_below(start)
+            paren = True
+        elif self.kind in ("(", "["):
             closer = ")" if self.kind == "(" else "]"
             opener = self.step()
             body = self.sequence(closer)
@@ -239,6 +244,51 @@ class Blocks(Doubts):
             return body[0]
         listed = rounds and isinstance(body[0], RunSpec) and not paren
         return RepeatSpec(start, self.last_end, count, body, paren=paren, open_list=listed)
+
+    def _heads_lines(self, start: int) -> bool:
+        """`3 sets of:` alone on its line: the lines below are what is repeated."""
+        n = 1 if self.kind == ":" else 0
+        line = self.plain.rfind("\n", 0, start) + 1
+        alone = not self.plain[line:start].strip(" \t-\u2022")
+        return alone and self._at(n).kind == "\n" and self._at(n + 1).kind not in ("\n", "END")
+
+    def _lines_below(self, start: int) -> list[Item]:
+        """The lines below `3 sets of:`, to the recovery between sets, an empty line or the end."""
+        header = self.quote(start, self.last_end)
+        self.accept(":")
+        self.step()
+        end = at = self.i
+        closed = False
+        while self.tokens[at].kind != "END":
+            line = at
+            while self.tokens[line].kind not in ("\n", "END"):
+                line += 1
+            kinds = [token.kind for token in self.tokens[at:line]]
+            placed = "BETWEEN" in kinds and {"SET", "REP", "EFFORT"} & set(kinds)
+            if not kinds or kinds[0] in ("WU", "CD") or "CD" in kinds or placed:
+                closed = True
+                break
+            end = line
+            at = line + 1 if self.tokens[line].kind == "\n" else line
+        if end == self.i:
+            raise self.fail("what is to be run?", "a distance or a time after the count")
+        stop = self.tokens[end].start
+        # What ends the lines is a bracket nobody wrote.
+        self.tokens.insert(end, Token(")", "", stop, stop))
+        body = self.sequence(")")
+        if self.kind != ")" or self.token.value:
+            raise self._unknown()
+        self.step()
+        rested = [
+            isinstance(item, Rest) or getattr(item, "rest", None) is not None for item in body
+        ]
+        if not closed and any(rested) and not rested[-1]:
+            raise self.fail(
+                f"where do the lines of '{header}' end?",
+                "brackets, like `3 x (800, 400)`, or an empty line after the set",
+                self.tokens[end],
+            )
+        return body
 
     def _core(self, draft: Draft, counted: bool) -> Item | None:
         """A distance, a time, or a ladder of them."""

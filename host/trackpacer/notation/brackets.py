@@ -9,7 +9,7 @@ from __future__ import annotations
 from trackpacer.errors import NotationError
 from trackpacer.notation.descriptions import Descriptions
 from trackpacer.notation.draft import Draft
-from trackpacer.notation.quantities import NOUNS, QUANTITIES
+from trackpacer.notation.quantities import NOUNS, QUANTITIES, Quantity
 from trackpacer.notation.tree import Item, Rest
 
 # What races are over, in metres: another distance in a bracket is no race's pace.
@@ -26,6 +26,20 @@ class Brackets(Descriptions):
         if not self._metres_of(item) or self.token.number % 60_000 or self.kind_ahead() != ",":
             return False
         return self.kind_ahead(2) in QUANTITIES and self.kind_ahead(3) in NOUNS
+
+    def _time_range(self, amount: Quantity, item: Item, draft: Draft) -> bool:
+        """Whether a range of times beside a pace is what it comes to, and no recovery."""
+        metres = self._metres_of(item)
+        if not metres or draft.target is None or draft.target.pace.kind not in ("race", "training"):
+            return False
+        even = amount.first % 15_000 == 0 and (amount.second or 0.0) % 15_000 == 0
+        if not self._is_range(amount, metres, draft):
+            return False
+        mark = self.mark()
+        self.step()
+        follows = self._rest_follows()
+        self.back(mark)
+        return follows or not even
 
     def _bracket(self, item: Item, draft: Draft) -> bool:
         """`(60)`, `(3:05, 2 min jog)`, `(bends -0.5)`, `(2:55/km)`, `(Pacing)`."""
@@ -93,7 +107,10 @@ class Brackets(Descriptions):
                     here = self.mark()
                     odd = self.kind == "NUM" and self.token.number % 5 != 0
                     amount = None if odd else self.quantity()
-                    if amount is not None and self.kind in (closer, ",", ";"):
+                    if amount is not None and self._time_range(amount, item, draft):
+                        # `@ 5k pace (2:40-2:45) w/ 1 min`: the same pace, in times.
+                        self.back(here)
+                    elif amount is not None and self.kind in (closer, ",", ";"):
                         rest = self._rest(amount.start, amount, [])
                         self._suffix(rest)
                     else:

@@ -230,6 +230,13 @@ class Descriptions(Feelings):
             self.step()
             self.step()
             return True
+        ends = ("END", "\n", ",", ";", "+", ".", "THEN", ")")
+        if kind in ("DOWN", "UP") and isinstance(item, RunSpec) and self.kind_ahead() in ends:
+            if (item.metres < 800 and item.ms < 300_000) or not self.up_and_down():
+                return False
+            draft.role = Role.WARMUP if kind == "UP" else Role.COOLDOWN
+            self.step()
+            return True
         if kind in ("DOWN", "UP") and self.kind_ahead() == "PYRAMID":
             self.step()
             self.step()

@@ -65,7 +65,7 @@ class Headings(Remarks):
         headed = strange = paced = False
         while True:
             token = self._at(n)
-            if token.kind == "\n" or (first and token.kind in (".", "!") and n > 2):
+            if token.kind == "\n" or (first and token.kind in (".", "!") and n > 1):
                 break
             if token.kind == "-" and n and self._parts(token.start):
                 if not self._begins_after(n + 1):
@@ -74,12 +74,18 @@ class Headings(Remarks):
             if token.kind == "NUM":
                 before = self._at(n - 1) if n else None
                 dated = before is not None and before.value in WEEKDAYS
-                counted = before is not None and before.value in NUMBERED
+                counted = before is not None and (
+                    before.value in NUMBERED or before.kind in ("SET", "BLOCK")
+                )
                 month = str(self._at(n + 1).value)[:3] in MONTHS
                 if not (counted or dated or month) or not token.number <= 400:
                     return False
             elif token.kind == "TRAINING" and len(str(token.value)) > 1:
                 paced = True
+            elif token.kind in ("SET", "BLOCK") and self._at(n + 1).kind == "NUM" and not n:
+                strange = self._at(2).kind in ("-", "\n")  # `Set 1 - 4 x 400`
+                if not strange:
+                    return False
             elif token.kind not in TITLE or token.value in INSTRUCTIVE:
                 return False
             elif token.kind in HEADS and token.value not in ("effort", "r"):

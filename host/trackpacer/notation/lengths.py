@@ -12,6 +12,8 @@ from trackpacer.notation.tokens import MILE, Token
 from trackpacer.notation.tree import GroupSpec, Rest, RunSpec
 from trackpacer.session import Effort, Role
 
+LONG_UNITS = ("KM", "MILEWORD", "LAP")
+
 
 class Lengths(Headings):
     """The grammar of what is run: counts, distances, times, ladders, work and rest in pairs."""
@@ -64,13 +66,19 @@ class Lengths(Headings):
                 self.step()
                 self.accept("OF")
         elif kind in ("SET", "REP", "BLOCK") and count < 100:
+            alone = self._begins_line(first) and self.kind_ahead() == "\n"
             self.step()
-            if not self.accept("OF", "x", ":", "@") and self.kind not in (
-                "(",
-                "[",
-                "NUM",
-                "DIST",
-                "PLURAL",
+            if (
+                not alone
+                and not self.accept("OF", "x", ":", "@")
+                and self.kind
+                not in (
+                    "(",
+                    "[",
+                    "NUM",
+                    "DIST",
+                    "PLURAL",
+                )
             ):
                 self.back(mark)
                 return None
@@ -105,6 +113,11 @@ class Lengths(Headings):
         if count != int(count) or not 1 <= count <= 255:
             raise self.fail(f"{count:g} reps", "a whole number from 1 to 255", first)
         return int(count), first.start, self.last_end
+
+    def _begins_line(self, token: Token) -> bool:
+        """Whether a token is the first of its line."""
+        line = self.plain.rfind("\n", 0, token.start) + 1
+        return not self.plain[line : token.start].strip(" \t-\u2022")
 
     def _length(self, counted: bool) -> RunSpec | None:
         """One distance or time; None when there is none here."""
@@ -174,12 +187,13 @@ class Lengths(Headings):
                     and (self.ahead(2).unit != "s" or counted)
                 )
                 or (counted and self.ahead(2).unit == "m" and self.ahead(2).number <= 150)
-                or (self.kind_ahead(2) == "NUM" and self.kind_ahead(3) in ("KM", "MILEWORD"))
+                or (self.kind_ahead(2) == "NUM" and self.kind_ahead(3) in LONG_UNITS)
                 or (
                     self.kind_ahead(2) == "NUM"
                     and self.kind_ahead(3) == "EASY"
-                    and self.kind_ahead(4) in ("KM", "MILEWORD")
+                    and self.kind_ahead(4) in LONG_UNITS
                 )
+                or (self.kind_ahead(2) == "DIST" and self.ahead(2).unit == "lap")
             )
         ) and self._rises(token):
             return self._length_range(token)
@@ -232,7 +246,9 @@ class Lengths(Headings):
     def _rises(self, first: Token) -> bool:
         """Whether `2-3 min` may be a range: `300 - 1 min` is a run and its recovery."""
         second = self.ahead(2)
-        scale = {"min": 60_000.0, "s": 1000.0, "km": 1000.0, "mile": MILE}.get(second.unit, 1.0)
+        scale = {"min": 60_000.0, "s": 1000.0, "km": 1000.0, "mile": MILE, "lap": self.lap}.get(
+            second.unit, 1.0
+        )
         return first.number < second.number / (1.0 if second.kind == "NUM" else scale)
 
     def _length_range(self, first: Token) -> RunSpec:
@@ -244,13 +260,13 @@ class Lengths(Headings):
         easy = second.kind == "NUM" and self.accept("EASY")
         effort = Effort.EASY if easy else Effort.NONE
         if second.kind == "NUM":
-            unit = "km" if self.step().kind == "KM" else "mile"
+            unit = {"KM": "km", "LAP": "lap"}.get(self.step().kind, "mile")
         shown = self.quote(first.start, self.last_end)
         self.note(f"of the range '{shown}' the smaller is taken")
         if unit in ("min", "s"):
             ms = first.number * (60_000 if unit == "min" else 1000)
             return RunSpec(first.start, self.last_end, ms=ms, unit=unit)
-        scale = {"km": 1000.0, "m": 1.0}.get(unit, MILE)
+        scale = {"km": 1000.0, "m": 1.0, "lap": self.lap}.get(unit, MILE)
         metres = first.number * scale
         return RunSpec(first.start, self.last_end, metres, unit=unit, effort=effort)
 
@@ -322,13 +338,16 @@ class Lengths(Headings):
             other.unit == "km" and other.number > 1000 and before.kind not in ("@", "AT", "IN")
             for before, other in pairwise(self.tokens)
         )
+        way = after.kind in ("UP", "DOWN")
         if token.number > 5 or metric or self.kind_ahead(2) not in ends:
+            return None
+        if way and not self.up_and_down():
             return None
         self.step()
         shown = self.quote(token.start, after.end)
         self.note(f"'{shown}' taken as {token.number:g} mile{'s' if token.number != 1 else ''}")
         run = RunSpec(token.start, token.end, token.number * MILE, unit="mile")
-        if after.kind in ("UP", "DOWN"):
+        if way:
             run.role = Role.WARMUP if after.kind == "UP" else Role.COOLDOWN
             self.step()
         return run
@@ -359,6 +378,11 @@ class Lengths(Headings):
                 and self.kind_ahead() != "x"
             ):
                 separator = " "  # `400 800 1200 800 400`
+                continue
+            metric = self.token.unit == "m" and token.unit in ("m", "")
+            metric = metric and min(token.number, self.token.number) >= 100
+            if self.kind == kind == "DIST" and separator in ("", " ") and metric:
+                separator = " "  # `1600m 1200m 800m`
                 continue
             if self.kind == kind == "TIME" and separator in ("", " ") and self._primed(token):
                 separator = " "  # `5' 4' 3' 2' 1'`

@@ -11,7 +11,7 @@ from trackpacer.notation.brackets import Brackets
 from trackpacer.notation.draft import Draft
 from trackpacer.notation.paces import PACE_WORDS
 from trackpacer.notation.targets import EFFORTS
-from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec
+from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest
 from trackpacer.notation.words import FILLER
 
 
@@ -89,6 +89,8 @@ class Modifiers(Brackets):
             return False
         if kind == "THEN" or kind == "+" or kind == "PLUS":
             return False
+        if kind in ("TIME", "PLURAL") and self._two_rests(item, draft, ""):
+            return True
         if kind in ("TIME", "PLURAL") and self._bare_rest(item, draft):
             return True
         if kind == ":" and draft.target is None and self.kind_ahead() in ("TIME", "NUM"):
@@ -99,6 +101,13 @@ class Modifiers(Brackets):
                 return True
             self.back(mark)
             return False
+        if kind == "OFF" and self.ahead().value in ("road", "track"):
+            self._pass(2)
+            return True
+        split = self.token.value in ("neg", "negative", "even")
+        if kind == "word" and split and self.kind_ahead() == "CUES":
+            self._pass(2)  # `1600 negative split`
+            return True
         if kind in ("ON", "OFF") and self._on_off(item, draft):
             return True
         if kind in ("TIME", "NUM") and self._plain_time(item, draft):
@@ -229,6 +238,13 @@ class Modifiers(Brackets):
                 draft.target = target
                 return True
             self.back(mark)
+        alone = kind == "PLURAL" or (kind == "TIME" and self.token.unit in ("s", "min"))
+        alone = alone and self._free_slots(item, draft)
+        if alone and draft.target is not None and self.kind_ahead(2) == "LAST":
+            token = self.step()  # `8 x 400 @ 80, 60s; last one all out`
+            ms = token.number * (1 if token.kind == "TIME" else 1000)
+            draft.rests.append(Rest((token.start, token.end), "time", ms=ms))
+            return True
         if kind == "LAST" or kind == "CUTDOWN" or kind == "STEP":
             if self._word_modifier(item, draft):
                 return True

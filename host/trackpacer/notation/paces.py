@@ -85,6 +85,10 @@ class Paces(Cursor):
             self.step()
             self._pace_words()
             return Pace("training", (start, self.last_end), name="R")
+        if (kind == "REP" and self.token.value == "rep") and self.kind_ahead() == "PACE":
+            self.step()
+            self._pace_words()
+            return Pace("training", (start, self.last_end), name="R")
         if kind in ("MARATHON", "HALFMARATHON"):
             metres = 42195.0 if kind == "MARATHON" else 21097.5
             self.step()

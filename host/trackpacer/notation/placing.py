@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeGuard
 
 from trackpacer.errors import NotationError
 from trackpacer.notation.draft import Draft, runs_of
 from trackpacer.notation.lengths import Lengths
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, Target
+from trackpacer.session import Role
 
 
 class Placing(Lengths):
@@ -48,7 +50,7 @@ class Placing(Lengths):
         """Give the runs of a bracket the recovery between them; what is left of the recoveries."""
         if not isinstance(item, RepeatSpec) or len(item.body) < 2 or item.rest is not None:
             return rests
-        runs = [part for part in item.body if isinstance(part, RunSpec)]
+        runs = [part for part in item.body if isinstance(part, RunSpec) or self._reps(part)]
         if len(runs) < len(item.body) or any(run.rest is not None for run in runs):
             return rests
         between = next((rest for rest in rests if rest.place == "reps"), None)
@@ -60,12 +62,24 @@ class Placing(Lengths):
                 run.rest = replace(alike)
             item.rest = replace(alike, place="")
             runs[-1].rest = None
+            if isinstance(runs[-1], RepeatSpec):
+                runs[-1].rest = replace(alike, trailing=False)
             return []
         if between is None:
             return rests
         for run in runs[:-1]:
             run.rest = replace(between)
+        if isinstance(runs[-1], RepeatSpec):
+            runs[-1].rest = replace(between, trailing=False)
         return [rest for rest in rests if rest is not between]
+
+    @staticmethod
+    def _reps(part: Item) -> TypeGuard[RepeatSpec]:
+        """Whether a part of a bracket is reps of one run, like the `2 x 400` of `800 + 2 x 400`."""
+        if not isinstance(part, RepeatSpec) or len(part.body) != 1:
+            return False
+        run = part.body[0]
+        return isinstance(run, RunSpec) and run.rest is None
 
     def _whose_time(self, item: Item, rest: Rest) -> None:
         """Refuses `8 x 400, 200 jog in 80`: 80 s may be the jog's or the rep's."""
@@ -111,7 +125,11 @@ class Placing(Lengths):
         left: list[Rest] = []
         rests = self._within(item, self._one_of_two(draft.rests, levels))
         draft.rests = []
+        lengths = {run.metres for run in runs_of(item)}
         for rest in rests:
+            if rest.of_metres > 0 and lengths != {rest.of_metres}:
+                left.append(rest)
+                continue
             if rest.listed and self._lists(item, levels, rest):
                 continue
             if rest.doubted and draft.target is None:
@@ -227,7 +245,7 @@ class Placing(Lengths):
 
     def _leftover_rests(self, items: list[Item]) -> None:
         for rest in self._left:
-            if rest.place == "all":
+            if rest.of_metres > 0 or rest.place == "all":
                 self._attach(items, rest, False)
                 continue
             if rest.place == "reps":
@@ -259,11 +277,35 @@ class Placing(Lengths):
         levels = self._levels(item)
         return bool(levels) and all(getattr(level, "rest", None) for level in levels)
 
+    def _after_length(self, items: list[Item], rest: Rest) -> bool:
+        """`60 s after 400s`: to the runs of that length, when there are others too."""
+        runs = [run for item in items for run in runs_of(item) if run.role is Role.WORK]
+        meant = [run for run in runs if run.metres == rest.of_metres]
+        if not meant or len(meant) == len(runs) or any(run.rest is not None for run in meant):
+            rest.of_metres = 0.0
+            return False
+        for item in items:
+            if isinstance(item, Rest) or {run.metres for run in runs_of(item)} != {rest.of_metres}:
+                continue
+            if not self._put(self._levels(item), replace(rest, place=""), ""):
+                raise NotationError(
+                    f"a second recovery, '{self.quote(*rest.span)}'",
+                    self.text,
+                    rest.span[0],
+                    "one recovery after each run",
+                    self.file,
+                )
+            for run in runs_of(item):
+                meant = [other for other in meant if other is not run]
+        for run in meant:
+            run.rest = replace(rest, place="")
+        return True
+
     def _attach(self, items: list[Item], rest: Rest, then: bool) -> None:
         """A recovery that stands by itself after an item: to its reps, its sets, or after it."""
-        if rest.of_metres and self._of_length(items, rest):
-            return
         last = items[-1]
+        if rest.of_metres > 0 and self._after_length(items, rest):
+            return
         if rest.place == "all":
             rest.place = ""
             for item in items:
@@ -295,19 +337,6 @@ class Placing(Lengths):
         if then or not self._put(self._levels(last), rest, rest.place):
             rest.place = "gap"
             items.append(rest)
-
-    def _of_length(self, items: list[Item], rest: Rest) -> bool:
-        """`3 min between 800m reps`: to the set of that length; True when it was not the last."""
-        alike = [
-            item
-            for item in items
-            if runs_of(item) and {run.metres for run in runs_of(item)} == {rest.of_metres}
-        ]
-        if not alike or alike[-1] is items[-1]:
-            return False
-        for item in alike:
-            self._put(self._levels(item), replace(rest, place=""), "")
-        return True
 
     def _said_again(self, last: Item, rest: Rest) -> bool:
         """`w/ 2 min, 400 jog` at the end: one recovery said twice; two that differ are refused."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from trackpacer.notation.draft import runs_of
 from trackpacer.notation.recovery_prices import RecoveryPrices
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, Target
 from trackpacer.session import (
@@ -90,7 +91,8 @@ class Pricer(RecoveryPrices):
                 if isinstance(item, RepeatSpec) and rest.kind == "time" and rest.ms
                 else None
             )
-            node = self.recovery(rest, end, "", False, 0, None)
+            before = runs_of(item)[-1] if rest.metres < 0 else None  # `equal distance jog`
+            node = self.recovery(rest, end, "", False, 0, before)
             if series is not None and len(series.values) > 1:
                 node = Recovery(
                     node.span, node.type, Series((series.values[-1],)), origins=node.origins

@@ -47,7 +47,7 @@ class RecoveryForms(RecoveryParts):
         if (
             not named
             and self.kind in ("AFTER", "PER")
-            and self.kind_ahead() in ("EACH", "REP", "SET", "ONE")
+            and self.kind_ahead() in ("EACH", "REP", "SET", "ONE", "PLURAL")
         ):
             named = True
         if not named:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trackpacer.errors import NotationError
-from trackpacer.notation.draft import TRACK_METRES
 from trackpacer.notation.quantities import NOUNS, QUANTITIES, Quantities, Quantity
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Rest
@@ -307,16 +306,6 @@ class RecoveryParts(Quantities):
                     if self.kind in ("PLURAL", "DIST", "NUM") and self.token.number >= 100:
                         rest.of_metres = 0.0 if rest.of_metres else self.token.number
                     self.step()
-                if self.kind == "NUM" and self.tokens[self.i - 1].kind == "EACH":
-                    ends = self.kind_ahead() in ("END", ".", ",", "\n", ")", ";", "+", "REP")
-                    if ends and self.token.number in TRACK_METRES:
-                        self.step()  # `after each 800`
-                        self.accept("REP")
-                        named = True
-                if self.kind == "IN" and "SET" in (self.kind_ahead(), self.kind_ahead(2)):
-                    while self.kind != "SET":
-                        self.step()
-                    self.step()  # `after each rep in a set`
                 if not named and self.tokens[mark[0]].kind in ("EACH", "PER"):
                     self.back(mark)
                     return

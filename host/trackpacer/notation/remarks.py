@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from trackpacer.errors import NotationError
 from trackpacer.notation.draft import EXPECTED, RUNNERS, SEPARATORS
 from trackpacer.notation.prose import Prose
@@ -343,6 +345,15 @@ class Remarks(Prose):
                 "OPTIONAL",
             )
         )
+
+    def up_and_down(self) -> bool:
+        """Whether the text has a way up and one down: `2 miles up, ..., 2 miles down`."""
+        kinds = {
+            token.kind
+            for before, token in pairwise(self.tokens)
+            if before.kind in ("NUM", "DIST", "TIME", "MILEWORD")
+        }
+        return {"UP", "DOWN"} <= kinds
 
     def _is_filler(self) -> bool:
         """`I want you to`: a word without an instruction."""

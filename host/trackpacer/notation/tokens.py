@@ -64,6 +64,7 @@ _TOKEN = re.compile(
 )  # fmt: skip
 # `400 mile pace`: the pace is a mile's.
 _MILE_PACE = re.compile(r"(\d{3,5})\s+mile(?=\s+(?:pace|effort|race|rp)\b)")
+_BULLET = re.compile(r"(?m)^[ \t]*\*(?=[ \t])")
 _ABBREVIATED = frozenset(["rec", "min", "sec", "mins", "secs", "approx", "w", "c", "r", "jog"])
 
 
@@ -97,6 +98,8 @@ class Token:
 
 def normalise(text: str) -> str:
     """The text in lower case with one kind of space, dash and quote; as long as it was."""
+    if "*" in text:
+        text = _BULLET.sub(lambda found: found[0].replace("*", "\u2022"), text)
     plain = text.translate(_CHARACTERS)
     lower = plain.lower()
     if len(lower) != len(plain):

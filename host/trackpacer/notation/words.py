@@ -114,7 +114,7 @@ WORDS = _table(
     }
 )
 
-WORDS.update(dict.fromkeys(("vo2 max", "vvo2 max"), "TRAINING"))
+WORDS.update(dict.fromkeys(("vo2 max", "vvo2 max", "int"), "TRAINING"))
 
 # Two words that stand for one.
 PAIRS = {
@@ -187,6 +187,7 @@ TRAINING_LETTER = {
     "vo2-max": "I",
     "vo2 max": "I",
     "vvo2 max": "I",
+    "int": "I",
     "cv": "CV",
     "cvp": "CV",
     "critical": "CV",
