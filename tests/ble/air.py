@@ -35,7 +35,7 @@ MAIN = """
 import json
 from board import board
 from pacer.storage import Storage
-from pacer.sync.bluetooth import serve
+from pacer.sync.bluetooth import Radio, serve
 storage = Storage(board.root)
 storage.start()
 def put(path, data):
@@ -45,10 +45,30 @@ def put(path, data):
 put("watch/settings.json", b'{"passkey": %(passkey)d}')
 about = {"firmware": "1.2.3", "board": "simulator", "name": "%(name)s"}
 put("watch/capability.json", json.dumps(about).encode())
+def tell(event, **more):
+    board._parts.wires.tell(event, now=board._parts.world.now, **more)
+_event = Radio._event
+def event(self, number, data):
+    if number == 31:
+        tell("passkey asked")
+    return _event(self, number, data)
+_hang_up = Radio._hang_up
+def hang_up(self, link):
+    why = "limit"
+    if self._refused:
+        why = "refused"
+    elif self._flooded:
+        why = "flooded"
+    elif self.transfer.broken:
+        why = "nonsense"
+    tell("hang up", why=why)
+    _hang_up(self, link)
+Radio._event = event
+Radio._hang_up = hang_up
 %(more)s
 while True:
     serve(board, storage, "%(name)s")
-    board._parts.wires.tell("sync ended")
+    tell("sync ended")
 """
 LOGS = """
 import binascii

@@ -51,9 +51,10 @@ class Tally:
         return self.tried - len(self.wrong)
 
 
-def given_up(laptop: ble.BleDevice, else_: str) -> None:
-    """Waits until the watch ends that link."""
-    until(lambda: not laptop._link.client.is_connected, else_)
+def given_up(air: Air, laptop: ble.BleDevice, *why: str) -> None:
+    """Waits until the watch ends that link, and for one of these reasons."""
+    until(lambda: not laptop._link.client.is_connected, "the watch puts up with it")
+    assert air.told("hang up", 1)[-1]["why"] in why
 
 
 def cut_at(air: Air, count: int) -> list[int]:
@@ -173,7 +174,7 @@ def peer_goes_silent(air: Air, tally: Tally) -> None:
             for packet in packets:
                 run(watch._link.send(packet))
             air.watch.set_speed(60)  # a minute of silence
-            given_up(watch, "the watch keeps it")
+            given_up(air, watch, "limit")
             air.watch.set_speed(1)
             watch.close()
             with ble.connect(NAME) as watch:
@@ -198,7 +199,7 @@ def floods(air: Air, tally: Tally, times: int = 3) -> None:
                 for _ in range(200):
                     part = command * 40 if turn == 1 else bytes((0x22,)) * size
                     run(watch._link.send(part[:size]))
-            given_up(watch, "the watch puts up with it")
+            given_up(air, watch, "nonsense", "flooded")
             watch.close()
             with ble.connect(NAME) as watch:
                 assert watch.read(PATH) == old

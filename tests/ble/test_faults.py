@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import struct
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from tests.ble import faults
 from tests.ble.air import LOGS, NAME, bond, log_content, on_air, run
 from trackpacer.device import DeviceError, ble
+from trackpacer.device.file_transfer import LinkLostError
 
 SHORT_LOG = 'put("logs/00001.log", bytes((i * 7 + (i >> 8)) & 255 for i in range(900)))'
 
@@ -84,6 +87,21 @@ def test_floods_and_nonsense_do_no_harm(tmp_path: Path, monkeypatch: pytest.Monk
         faults.floods(air, tally)
         faults.nonsense(air, tally, 12)
     assert tally.wrong == []
+
+
+def test_what_comes_faster_than_it_is_dealt_with_ends_the_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sound commands, none of which waits for its answer; here the watch never comes to them."""
+    busy = "from pacer.sync.file_transfer import FileTransfer as It\nIt.pump = lambda self: False"
+    command = struct.pack("<BxH", 0x50, 9) + b"/sessions"
+    with on_air(tmp_path, monkeypatch, busy) as air:
+        watch = ble.connect(NAME)
+        with contextlib.suppress(LinkLostError):
+            for _ in range(400):
+                run(watch._link.send(command))
+        faults.given_up(air, watch, "flooded")
+        watch.close()
 
 
 def test_a_laptop_that_dies_leaves_the_watch_to_the_next(

@@ -23,6 +23,7 @@ from tests.ble.air import LOGS, NAME, PASSKEY, Air, bond, eventually, log_conten
 from tests.support import PATIENCE_S
 from trackpacer.device import DeviceError, ble
 from trackpacer.simulation.bleak_backend import Adapter
+from trackpacer.simulation.watch_radio import WatchRadio
 
 READ_LOG = struct.pack("<BxHII", 0x10, 15, 0, 1000) + b"/logs/00001.log"
 DELETE = struct.pack("<BxH", 0x30, 15) + b"/sessions/a.tpp"
@@ -99,6 +100,7 @@ def test_pairing_without_a_passkey_gets_nowhere(
             intruder = air.laptop(keyboard=False)
             intruder.secure = secure
             assert run(attack(intruder)), "the watch keeps such a peer"
+        assert {event["why"] for event in air.told("hang up", 2)} == {"refused"}
         # the stack took both, although the watch had asked for a passkey
         assert air.radio.encryptions == [False, False]
         nothing_changed(air)
@@ -113,20 +115,34 @@ def test_a_wrong_passkey_is_refused_and_three_end_the_sync(
                 await client.pair()
             await gets_nothing(client, 0.1)
 
-    tell = """
-_event = Radio._event
-def event(self, number, data):
-    if number == 31:
-        board._parts.wires.tell("asked")
-    return _event(self, number, data)
-Radio._event = event
-"""
-    tell = "from pacer.sync.bluetooth import Radio" + tell
-    with on_air(tmp_path, monkeypatch, LOGS + tell) as air:
+    with on_air(tmp_path, monkeypatch, LOGS) as air:
         for guess in (PASSKEY - 1, 0, 999999):
             run(attack(air.laptop(passkey=lambda guess=guess: guess)))
         (ended,) = air.told("sync ended", 1)
-        assert [event["n"] < ended["n"] for event in air.told("asked")] == [True] * 3
+        asked = air.told("passkey asked")
+        assert len(asked) == 3
+        # at once, and not after the two minutes in which nobody comes
+        assert ended["now"] - asked[-1]["now"] < 100_000_000
+        nothing_changed(air)
+
+
+def test_a_key_that_was_made_short_gets_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever stands between makes both sides agree on 7 bytes, which can be guessed."""
+    tell = WatchRadio.tell
+
+    def shortened(radio: WatchRadio, *message: Any) -> None:
+        if message[0] == "encryption" and message[-1]:
+            message = (*message[:-1], 7)
+        tell(radio, *message)
+
+    with on_air(tmp_path, monkeypatch, LOGS) as air:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(WatchRadio, "tell", shortened)
+            with pytest.raises(DeviceError):
+                ble.connect(NAME)
+        assert {event["why"] for event in air.told("hang up", 1)} == {"refused"}
         nothing_changed(air)
 
 
@@ -249,6 +265,32 @@ def test_while_one_is_served_nobody_else_gets_in(
         assert watch.read("logs/00001.log") == log_content()
 
 
+def test_who_connects_all_the_same_is_sent_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To a stack that goes on advertising while one is served."""
+    goes_on = """
+_event_once = Radio._event
+def event(self, number, data):
+    answer = _event_once(self, number, data)
+    if number == 1:
+        self._advertise()
+    return answer
+Radio._event = event
+"""
+
+    async def attack(adapter: Adapter) -> bool:
+        try:
+            async with central(adapter) as client:
+                return await eventually(lambda: not client.is_connected)
+        except BleakError as error:  # the watch was quicker
+            return "went away" in str(error)
+
+    with on_air(tmp_path, monkeypatch, LOGS + goes_on) as air, ble.connect(NAME) as watch:
+        assert run(attack(air.laptop()))
+        assert watch.read("logs/00001.log") == log_content()
+
+
 def test_who_connects_and_stays_silent_is_sent_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -263,6 +305,7 @@ def test_who_connects_and_stays_silent_is_sent_away(
     with on_air(tmp_path, monkeypatch, LOGS) as air:
         assert run(attack(air.laptop()))
         air.watch.set_speed(1)
+        assert {event["why"] for event in air.told("hang up", 1)} == {"limit"}
         nothing_changed(air)
 
 
