@@ -54,6 +54,15 @@ class Brackets(Descriptions):
             return True
         self.back(mark)
         self.step()
+        far = self._metres_of(item)
+        if self.kind == "DIST" and self.kind_ahead() == closer and far > 1000:
+            # `8 km (5 miles)`: the same again.
+            other = self.tokens[mark[0] + 1]
+            if abs(other.number - far) <= 0.04 * far and other.unit != "m":
+                self.step()
+                self.step()
+                self.passed.append((self.tokens[mark[0]].start, self.last_end))
+                return True
         if draft.rests:
             # `/ 1 min recovery (walk or jog)`: how the recovery is taken.
             while self.kind in (*NOUNS, "OR", "/", "EASY", "SLOW", "AND", "FULL", "RELAXED"):

@@ -162,6 +162,14 @@ class Descriptions(Feelings):
             draft.role = Role.STRIDE
             self.step()
             return True
+        long = isinstance(item, RunSpec) and (item.metres >= 3000 or item.ms >= 900_000)
+        easy_rest = kind == "EASY" and self.kind_ahead() == "REST"
+        easy_rest = easy_rest and self.kind_ahead(2) in ("END", "\n", ".", ",")
+        if easy_rest and long and draft.target is None:
+            draft.effort = Effort.EASY  # `8 miles easy recovery`
+            self.step()
+            self.step()
+            return True
         if kind == "REST" and self.kind_ahead() == "RUN" and isinstance(item, RunSpec):
             # `30 min recovery run`
             draft.effort = Effort.EASY

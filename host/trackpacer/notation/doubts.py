@@ -116,7 +116,7 @@ class Doubts(Between):
             and isinstance(item.body[0], RunSpec)
             and item.body[0].start == item.start
             and before.target is None
-            and before.role is Role.WORK
+            and (before.role is Role.WORK or (0 < before.ms <= 300_000 and item.body[0].ms > 0))
         ):
             raise NotationError(
                 f"'x {item.count}' may be for the last run or for all of them",

@@ -183,7 +183,7 @@ class Lengths(Headings):
             and (
                 (
                     self.kind_ahead(2) in ("DIST", "TIME")
-                    and self.ahead(2).unit in ("mile", "km", "min", "s")
+                    and (self.ahead(2).unit in ("mile", "km", "min", "s") or self._capital(2))
                     and (self.ahead(2).unit != "s" or counted)
                 )
                 or (counted and self.ahead(2).unit == "m" and self.ahead(2).number <= 150)
@@ -243,6 +243,12 @@ class Lengths(Headings):
             return False
         return second.number <= 1.5 * first.number
 
+    def _capital(self, n: int) -> bool:
+        """Whether the distance `n` tokens on is in `M`, for miles: `4-7M slow`."""
+        token = self.ahead(n)
+        miles = token.kind == "DIST" and token.unit == "m" and token.number < 30
+        return miles and self.text[token.end - 1] == "M"
+
     def _rises(self, first: Token) -> bool:
         """Whether `2-3 min` may be a range: `300 - 1 min` is a run and its recovery."""
         second = self.ahead(2)
@@ -257,6 +263,8 @@ class Lengths(Headings):
         self.step()
         second = self.step()
         unit = second.unit
+        if unit == "m" and second.number < 30:
+            unit = "mile"  # `4-7M`
         easy = second.kind == "NUM" and self.accept("EASY")
         effort = Effort.EASY if easy else Effort.NONE
         if second.kind == "NUM":

@@ -173,14 +173,17 @@ class Pricer(RecoveryPrices):
             body.append(self.run(run, 1, own))
             if i == len(runs) - 1:
                 break
-            if own is None:
+            if own is None and run.rest is None:
                 if run.continuous:
                     body.append(Recovery((run.end, run.end), RecoveryType.NONE))
                     continue
                 shown = self.cursor.quote(item.start, item.end)
                 body.append(self.recovery(None, run.end, f"between the runs of '{shown}'", False))
             else:
-                each = replace(own, ms=listed_rests[i], listed=[]) if listed_rests else own
+                each = run.rest or own  # `60 s after 400s`
+                if own is not None and listed_rests:
+                    each = replace(own, ms=listed_rests[i], listed=[])
+                assert each is not None
                 body.extend(
                     node
                     for node in self.gap(each, run, False, len(runs))

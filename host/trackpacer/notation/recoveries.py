@@ -66,6 +66,8 @@ class Recoveries(RecoveryForms):
                 self.step()
             if self.kind == "ON":
                 return self._sendoff()
+        if self.kind == "FROM" and self.kind_ahead() == "EACH" and self.kind_ahead(2) == "TIME":
+            self.step()  # `starting every 5 minutes`
         if self.kind in ("LEAVING", "EACH", "CYCLE"):
             return self._sendoff()
         while self.kind in ("ABOUT", "ONLY", "@", "AT") or (

@@ -131,6 +131,8 @@ def tokenize(plain: str, text: str, file: str) -> list[Token]:
             hanging = raw == "-" and tokens and tokens[-1].end == start
             if hanging and tokens[-1].kind == "NUM" and plain.startswith((" to ", " or "), end):
                 continue  # `5- to 7-mile`
+            if raw == "." and plain.startswith(",", end):
+                continue  # `45 s between reps., 5 min between sets`
             if not raw.isspace() and not quoted:
                 add(Token(raw if raw[0] != "." else ".", raw, start, end))
         elif group == "number":
