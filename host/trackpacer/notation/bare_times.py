@@ -81,6 +81,9 @@ class BareTimes(Steps):
             return False
         mark = self.mark()
         token = self.step()
+        if self.kind in NOUNS and self.kind_ahead() not in (*QUANTITIES, ":", "="):
+            self.back(mark)
+            return False  # `6 x 400 1:30 rest @ 80`
         found = self._several_times(item, token, ms)
         if found is None and self.kind in ("-", "TO") and self.kind_ahead() == token.kind:
             self.back(mark)
@@ -350,6 +353,16 @@ class BareTimes(Steps):
             # `200m jog (90 sec)`: the time of the jog.
             draft.rests[-1].ms = ms
             return
+        round_rest = ms % 15_000 == 0 or (ms < 60_000 and ms % 10_000 == 0)
+        if (
+            round_rest
+            and len(self._levels(item)) > 1
+            and self.kind in ("(", "[")
+            and self.kind_ahead() in ("TIME", "NUM", "PLURAL")
+        ):
+            # `3 x 4 x 400 (60) (3')`: within the sets, then between them.
+            draft.rests.append(Rest((start, self.last_end), "time", ms=ms))
+            return
         named = token.unit in ("min", "s") or token.kind == "PLURAL"
         if draft.target is not None and draft.target.pace.kind == "race" and self._rest_follows():
             # `@ mile pace (5:00) w/ 400 jog`: the race's time, or the rep's.
@@ -361,7 +374,6 @@ class BareTimes(Steps):
                 found = self._time(token, token.start, ms, token.kind == "NUM")
                 draft.target.second = Target((token.start, token.end), found)
                 return
-        round_rest = ms % 15_000 == 0 or (ms < 60_000 and ms % 10_000 == 0)
         metric = token.kind == "NUM" and token.number >= 200 and token.number % 50 == 0
         if metric and metres and draft.target is None and ms / metres / 1000 <= 0.36:
             raise self.fail(
@@ -369,15 +381,6 @@ class BareTimes(Steps):
                 f"`{shown} m jog`, or a time like `{shown} s`",
                 token,
             )
-        if (
-            round_rest
-            and len(self._levels(item)) > 1
-            and self.kind in ("(", "[")
-            and self.kind_ahead() in ("TIME", "NUM", "PLURAL")
-        ):
-            # `3 x 4 x 400 (60) (3')`: within the sets, then between them.
-            draft.rests.append(Rest((start, self.last_end), "time", ms=ms))
-            return
         quickest = 0.098 if metres <= 400 else 0.115
         single = isinstance(item, RunSpec) and metres >= 3000
         if metres and draft.target is None and quickest <= ms / metres / 1000 <= 0.36:

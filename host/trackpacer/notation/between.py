@@ -271,6 +271,8 @@ class Between(Wholes):
         if self.kind in ("(", "["):
             closer = ")" if self.step().kind == "(" else "]"
             inside = self.recovery()
+            if inside is None and isinstance(items[-1], RepeatSpec) and not self._held(items[-1]):
+                inside = self._time_alone(closer)
             if inside is not None and self.accept(closer) and self._block_ends():
                 self._attach(items, inside, False)
                 return True
@@ -296,6 +298,16 @@ class Between(Wholes):
         if rest is not None and not rest.place:
             rest.place = "gap"
         return rest
+
+    def _time_alone(self, closer: str) -> Rest | None:
+        """The `90s` of a bracket that holds nothing else: a recovery of the set before."""
+        alone = self.kind in ("TIME", "PLURAL") and self.kind_ahead() == closer
+        ms = self.token.number * (1000 if self.kind == "PLURAL" else 1)
+        if not alone or ms > 300_000 or ms % 5_000:
+            return None
+        token = self.step()
+        self.note(f"'{self.quote(token.start, token.end)}' after the set taken as its recovery")
+        return Rest((token.start, token.end), "time", ms=ms)
 
     def _begins_block(self, before: Item) -> bool:
         """Whether a block may begin here without any sign between: `15 min WU 5 x 1k`."""

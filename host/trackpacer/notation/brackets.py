@@ -7,16 +7,16 @@ Brackets around blocks are in `blocks`.
 from __future__ import annotations
 
 from trackpacer.errors import NotationError
-from trackpacer.notation.descriptions import Descriptions
 from trackpacer.notation.draft import Draft
 from trackpacer.notation.quantities import NOUNS, QUANTITIES, Quantity
+from trackpacer.notation.rep_parts import RepParts
 from trackpacer.notation.tree import Item, Rest
 
 # What races are over, in metres: another distance in a bracket is no race's pace.
 RACED = (1500, 1600, 1609, 2000, 3000, 3200, 3219, 5000, 8000, 8047, 10000, 15000, 16093, 21097)
 
 
-class Brackets(Descriptions):
+class Brackets(RepParts):
     """Reads what a bracket says of the block before it."""
 
     def _minutes_then_rest(self, item: Item, inside: Draft) -> bool:
@@ -47,6 +47,10 @@ class Brackets(Descriptions):
         closer = ")" if self.step().kind == "(" else "]"
         if (self._profile(draft) or self._fast_part(item, draft)) and self.kind == closer:
             self.step()
+            return True
+        self.back(mark)
+        self.step()
+        if self._rep_parts(item, draft) and self.accept(closer):
             return True
         self.back(mark)
         self.step()

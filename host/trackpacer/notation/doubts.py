@@ -33,7 +33,12 @@ class Doubts(Between):
         if not isinstance(item, RunSpec) or before is None or isinstance(before, Rest):
             return False
         timed = isinstance(before, RunSpec) and not before.metres  # `5 min`, `4 min`: a pyramid
-        if item.newline and (timed or not 0 < item.ms <= 300_000):
+        short = (
+            isinstance(before, RunSpec)
+            and (before.target is not None or bool(before.effort))
+            and item.ms * 3 <= before.ms
+        )
+        if item.newline and ((timed and not short) or not 0 < item.ms <= 300_000):
             return False
         if self.plain[: item.start].rstrip().endswith("x"):
             return False  # `1 x 400` is no recovery
@@ -42,6 +47,18 @@ class Doubts(Between):
         bare = item.target is None and item.effort is Effort.NONE and item.role is Role.WORK
         if item.target is not None and item.target is self._label_target:
             bare = item.role is Role.WORK  # the pace is that of the line's label
+        untargeted = all(run.target is None and not run.effort for run in runs_of(before))
+        paced = item.target is not None and item.target.pace.kind == "time"
+        sets = isinstance(before, RepeatSpec) and not self._held(before) and not item.newline
+        if sets and untargeted and paced and 0 < item.ms <= 300_000:
+            shown = self.quote(item.start, item.length_end or item.end)
+            raise NotationError(
+                f"'{shown}' may be a run or a recovery, and the target that of the reps",
+                self.text,
+                item.start,
+                "the target right after the reps, then their recovery, like `6 x 800 @ 2:40, 60s`",
+                self.file,
+            )
         remarked = any(start >= item.end for start, _ in self.passed)
         said = self.last_end > item.end and item.rest is None and not remarked
         if not bare or said or item.ms > 600_000 or item.metres > 400:
@@ -49,7 +66,10 @@ class Doubts(Between):
         shown = self.quote(item.start, item.end)
         if isinstance(before, RunSpec):
             # `1k @ 3:20, 60s, 1k @ 3:15`: a short time between two distances.
-            after = self.kind_ahead() if self.kind in (*SEPARATORS, "-") else self.kind
+            n = 0
+            while self.kind_ahead(n) in (*SEPARATORS, "-"):
+                n += 1
+            after = self.kind_ahead(n)
             said_before = before.target is not None or bool(before.effort)
             if item.ms and timed and said_before and item.ms <= 300_000 and item.ms < before.ms:
                 raise NotationError(
@@ -68,7 +88,7 @@ class Doubts(Between):
                 or item.rest is not None
                 or before.role is not Role.WORK
                 or after not in ("DIST", "NUM", "MILEWORD", ")")
-                or (after == "NUM" and self.ahead().number < 100 and self.kind_ahead(2) != "x")
+                or (after == "NUM" and self.ahead(n).number < 100 and self.kind_ahead(n + 1) != "x")
             ):
                 return False
             self.note(f"'{shown}' between two runs taken as the recovery")

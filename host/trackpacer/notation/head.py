@@ -22,6 +22,12 @@ KEYS = ("title", "athlete", "race", "lane", "lap", "offset", "cues", "equivalenc
 _LINE = re.compile(
     r"[ \t]*(title|athlete|race|lane|lap|offset|cues|equivalence)[ \t]*:[ \t]*(.*)", re.IGNORECASE
 )
+# Settings of a watch, which a coach may look for in the head of a session.
+_SETTING = re.compile(
+    r"[ \t]*(start|volume|vibration|count_in_s|delay_s|spacing_m)[ \t]*[:=]"
+    r"[ \t]*(press|press-first|press-every|count|count-in|on|off|-?\d+)[ \t]*",
+    re.IGNORECASE,
+)
 _COMMENT = re.compile(r"(?m)^[ \t]*(?:#|//).*$|(?<=[ \t])#(?!\d).*$")
 
 
@@ -53,6 +59,17 @@ def read_head(text: str, file: str = "session") -> Head:
         line = plain[start:end]
         if line.strip():
             found = _LINE.fullmatch(line.rstrip("\r"))
+            setting = None if found else _SETTING.fullmatch(line.rstrip("\r"))
+            if setting is not None:
+                key, value = setting[1].lower(), setting[2].lower()
+                value = {"press": "press-first", "count": "count-in"}.get(value, value)
+                raise NotationError(
+                    f"'{key}' is a setting of the watch, not of a session",
+                    text,
+                    start + setting.start(1),
+                    f"`pacer settings {key}={value}`",
+                    file,
+                )
             # A title may well be a session's first words: a head is a line with more after it.
             if not found or not plain[end:].strip():
                 break

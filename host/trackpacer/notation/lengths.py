@@ -402,6 +402,9 @@ class Lengths(Headings):
             following = self.kind_ahead()
             if following not in (*QUANTITIES, "MILEWORD"):
                 break
+            timed_dash = counted and self.kind == "-" and kind in ("TIME", "PLURAL")
+            if timed_dash and self.plain[self.token.start - 1].isspace():
+                break  # `6 x 3 min - 90s`
             after = self.kind_ahead(2)
             said = after == "REST" and self.kind_ahead(3) in (*QUANTITIES, ":", "=")
             if said:  # `1000-800-600 R2:00`: the word begins the recovery

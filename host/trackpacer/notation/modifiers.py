@@ -31,6 +31,11 @@ class Modifiers(Brackets):
             return True
         if kind in ("-", ":") and self._after_dash(item, draft):
             return True
+        at = 1 if kind in (",", ":", "-", ";") else 0
+        part = self.ahead(at) if at else self.token
+        parted = part.kind in ("FIRST", "REP") or (part.kind == "NUM" and part.number == 1)
+        if parted and self._rep_parts(item, draft):
+            return True
         if kind in ("@", "AT", "IN", "word", "TRAINING", "WITH") and self._feeling():
             return True
         if kind == "TO" and self.ahead().value in ("finish", "end", "close", "start"):

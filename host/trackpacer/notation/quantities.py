@@ -66,6 +66,10 @@ class Quantities(Targets):
             high = second.number * (1000 if second.kind == "PLURAL" else 1)
             timed = first.kind in ("TIME", "PLURAL") and second.kind in ("TIME", "PLURAL")
             block = separator == "-" and self.kind in ("WU", "CD")  # `R60 - 10 min CD`
+            if first.kind == "NUM" and second.kind == "TIME" and separator == "-":
+                factor = 60_000 if second.unit == "min" else 1000
+                falls = first.number * factor >= second.number and second.unit != "clock"
+                block = block or falls  # `off 90 - 3 min - 800`
             if block or (separator == "-" and timed and not low <= high <= 2.5 * low):
                 self.back(mark)  # `75s - 60s rest`, `30s - 3 min between sets`: no range
                 second, separator = None, ""

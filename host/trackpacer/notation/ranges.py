@@ -94,7 +94,11 @@ class Ranges(Offsets):
         sign = self.kind
         while self.kind in (sign, "AND", "&") or (self.kind == "," and sign == ","):
             before = self.mark()
-            self.step()
+            dash = self.step()
+            spaced = dash.kind == "-" and self.plain[dash.start - 1].isspace()
+            if spaced and first.kind == "time" and self._far_from(first):
+                self.back(before)  # `@ 80 - 60s`: the recovery
+                break
             if sign == "," and self.kind in ("AND", "&"):
                 self.step()
             following = self._alike(values[-1], len(values) > 1)
@@ -140,6 +144,16 @@ class Ranges(Offsets):
                 value.per = values[-1].per or value.per
             return
         self.back(mark)
+
+    def _far_from(self, first: Pace) -> bool:
+        """Whether the time here is no other end of a range, and has a unit of its own."""
+        ranged = self.kind_ahead() == "-" and self.kind_ahead(2) in ("TIME", "PLURAL")
+        if self.kind not in ("TIME", "PLURAL") and not ranged:
+            return False
+        value = self.token.number * (1 if self.kind == "TIME" else 1000)
+        share = value / first.ms
+        even = value % 15_000 == 0 and not 0.94 <= share <= 1.06
+        return even or not 0.85 <= share <= 1.18 or (ranged and self.kind == "NUM")
 
     def _with_offset(self, pace: Pace) -> Pace:
         """A pace of a list, with the seconds that are added to it."""

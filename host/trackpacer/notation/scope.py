@@ -80,7 +80,8 @@ def _easy_between(items: list[Item], top: bool) -> list[Item]:
     result: list[Item] = []
     for i, item in enumerate(items):
         inside = work[0] < i < work[-1] if top else i > work[0]
-        if isinstance(item, RunSpec) and item.role is Role.EASY and inside and item.rest is None:
+        quiet = isinstance(item, RunSpec) and item.role is Role.EASY and not item.continuous
+        if isinstance(item, RunSpec) and quiet and inside and item.rest is None:
             before = result[-1]
             short = item.ms <= 600_000 and item.metres <= 1700
             if (short or not top) and isinstance(before, RunSpec | RepeatSpec | GroupSpec):

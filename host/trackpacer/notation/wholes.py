@@ -6,7 +6,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trackpacer.errors import NotationError
+from trackpacer.notation.cursor import Mark
 from trackpacer.notation.draft import Draft
 from trackpacer.notation.openings import Openings
 from trackpacer.notation.targets import EFFORTS
@@ -56,15 +59,18 @@ class Wholes(Openings):
         return RepeatSpec(start, self.last_end, int(number.number), [item])
 
     def _last_part(self, whole: RunSpec, draft: Draft) -> Item | None:
-        """`15 miles with the last 5 at MP`: two runs on end."""
+        """`15 miles with the last 5 at MP`, `12 miles, middle 8 at MP`: two or three on end."""
         mark = self.mark()
         bracket = self.step().kind == "("
         self.skip_filler()
-        if (
-            not self._begins_first()
-            and self.accept("LAST")
-            and self.kind in ("NUM", "DIST", "TIME")
-        ):
+        place = "" if self._begins_first() else str(self.token.value)
+        place = "last" if self.kind == "LAST" and place else place
+        placed = place in ("last", "first", "middle")
+        if placed:
+            self.step()
+        else:
+            self._where_in(whole, mark)
+        if placed and self.kind in ("NUM", "DIST", "TIME"):
             token = self.step()
             if token.kind == "NUM" and self.kind in ("KM", "MILEWORD"):
                 self.step()
@@ -84,16 +90,64 @@ class Wholes(Openings):
                 target = None
             shorter = part.metres < whole.metres if whole.metres else part.ms < whole.ms
             if target is not None and alike and value > 0 and shorter:
-                whole.metres -= part.metres
-                whole.ms -= part.ms
+                shares = 2 if place == "middle" else 1
+                whole.metres = (whole.metres - part.metres) / shares
+                whole.ms = (whole.ms - part.ms) / shares
                 self._build(whole, draft)
                 whole.role = Role.EASY if whole.target is None else whole.role
                 whole.continuous = True
                 self._build(part, Draft(target=target))
-                self.note(f"'{self.quote(whole.start, self.last_end)}' read as two runs on end")
-                return RepeatSpec(whole.start, self.last_end, 1, [whole, part], paren=True)
+                parts: list[Item] = [whole, part]
+                if place != "last":
+                    part.continuous = True
+                    parts = [part, whole] if place == "first" else [whole, part, replace(whole)]
+                shown = self.quote(whole.start, self.last_end)
+                number = "three" if place == "middle" else "two"
+                self.note(f"'{shown}' read as {number} runs on end")
+                return RepeatSpec(whole.start, self.last_end, 1, parts, paren=True)
         self.back(mark)
         return None
+
+    def _where_in(self, whole: RunSpec, mark: Mark) -> None:
+        """Refuses `10 miles with 6 @ MP`: where in them? With what is most often meant."""
+        if self.tokens[mark[0]].kind != "WITH" or self.kind not in ("NUM", "DIST", "TIME"):
+            return
+        token = self.step()
+        if token.kind == "NUM" and self.kind in ("KM", "MILEWORD"):
+            self.step()
+        if self.kind in ("x", "SET") and self.kind_ahead() in ("NUM", "DIST", "TIME", "MILEWORD"):
+            self._where_reps(whole, mark)
+            return
+        scale = {"mile": MILE, "km": 1000.0, "min": 60_000.0}.get(whole.unit, 1.0)
+        value = token.number * scale if token.kind == "NUM" else token.number
+        rest = ((whole.metres or whole.ms) - value) / scale / 2
+        alike = token.kind == "NUM" or (token.kind == "DIST") == bool(whole.metres)
+        target = self.target() if alike and value >= scale and rest > 0 else None
+        if target is None or target.pace.kind == "none" or self.kind not in ENDS:
+            return
+        unit = {"mile": "miles", "km": "km", "min": "min"}.get(whole.unit, "m")
+        shown = self.quote(whole.start, whole.end)
+        pace = self.quote(*target.span).removeprefix("@").removeprefix("at ").strip()
+        part = f"{value / scale:g}"
+        raise self.fail(
+            f"where in the {shown}?",
+            f"the parts in their order, like `{rest:g} {unit} easy, {part} {unit} @ {pace}, "
+            f"{rest:g} {unit} easy`, or `{shown} with the last {part} @ {pace}`",
+            self.tokens[mark[0]],
+        )
+
+    def _where_reps(self, whole: RunSpec, mark: Mark) -> None:
+        """Refuses `20k with 3 x 3k @ MP`; strides and what comes `to finish` are no part of it."""
+        coming = self.tokens[self.i : self.i + 8]
+        after = any(token.kind in ("STRIDES", "SPRINT", "HILL") for token in coming)
+        after = after or any(token.value in ("finish", "afterwards", "end") for token in coming)
+        if after or (whole.ms < 1_200_000 and whole.metres < 5000):
+            return
+        raise self.fail(
+            f"where in the {self.quote(whole.start, whole.end)}, and with which recoveries?",
+            "the parts in their order, like `4 km easy, 3 x 3k @ MP R2:00, 4 km easy`",
+            self.tokens[mark[0]],
+        )
 
     def _alternates(self, whole: RunSpec) -> bool:
         """`alternating`, `as`, `of`, `:` after a whole: its parts follow."""
