@@ -463,10 +463,12 @@ class App:
         self._restart()
 
     def _bluetooth(self):
+        from .exchange import Exchange
         from .sync import bluetooth
 
+        files = Exchange(self._board.root)
         bluetooth.serve(
-            self._board, self._files, self._settings.name, self._stopped, self.write_capability
+            self._board, files, self._settings.name, self._stopped, self.write_capability
         )
 
     def _stopped(self):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     # One line for each module that the laptop uses; at run time it is imported when asked for.
     from pacer import cues as cues
+    from pacer import exchange as exchange
     from pacer import laplog as laplog
     from pacer import program as program
     from pacer import runner as runner

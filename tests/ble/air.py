@@ -34,9 +34,9 @@ _T = TypeVar("_T")
 MAIN = """
 import json
 from board import board
-from pacer.storage import Storage
+from pacer.exchange import Exchange
 from pacer.sync.bluetooth import Radio, serve
-storage = Storage(board.root)
+storage = Exchange(board.root)
 storage.start()
 def put(path, data):
     if not storage.exists(path):

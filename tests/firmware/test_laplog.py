@@ -6,6 +6,7 @@ import gc
 from support.files import new_storage
 
 from pacer import laplog
+from pacer.exchange import Exchange
 from pacer.storage import Storage, StorageError
 
 FOLDER = "build/test_laplog"
@@ -273,7 +274,7 @@ def test_room_frees_the_oldest_downloaded_logs_only():
 
 
 def test_jail():
-    storage = Storage("/flash")
+    storage = Exchange("/flash")
     for path in ("sessions/a.tpp", "/sessions/a b.tpp", "sessions/é.tpp", "watch/settings.json"):
         assert storage.path_allowed(path, True), path
         assert storage.path_allowed(path, False), path

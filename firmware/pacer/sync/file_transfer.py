@@ -23,14 +23,8 @@ import struct
 
 from micropython import const
 
-from ..storage import (
-    LOGS,
-    MAX_PROGRAM,
-    MAX_SETTINGS,
-    SESSIONS,
-    WATCH,
-    StorageError,
-)
+from ..exchange import MAX_SETTINGS
+from ..storage import LOGS, MAX_PROGRAM, SESSIONS, WATCH, StorageError
 
 VERSION = const(4)
 

@@ -66,8 +66,8 @@ _PRELUDE = """
 import binascii, os
 import installed
 from board import board
-from pacer.storage import Storage, StorageError
-_storage = Storage(board.root)
+from pacer.exchange import Exchange, StorageError
+_storage = Exchange(board.root)
 for _folder in ('sessions', 'logs', 'watch'):
     try:
         os.mkdir(_storage.path(_folder))

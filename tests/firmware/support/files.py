@@ -3,7 +3,7 @@
 
 import os
 
-from pacer.storage import Storage
+from pacer.exchange import Exchange
 
 
 def _remove(path):
@@ -27,8 +27,8 @@ def empty_folder(path):
 
 
 def new_storage(path):
-    """A started Storage with nothing in it, in the folder `path`."""
+    """A started Exchange with nothing in it, in the folder `path`."""
     empty_folder(path)
-    storage = Storage(path)
+    storage = Exchange(path)
     storage.start()
     return storage

@@ -27,7 +27,7 @@ import vfs  # noqa: E402
 from silicon.flash import BLOCK, NorFlash  # noqa: E402
 
 from pacer import laplog  # noqa: E402
-from pacer.storage import Storage  # noqa: E402
+from pacer.exchange import Exchange  # noqa: E402
 
 BLOCKS = 32
 
@@ -150,7 +150,7 @@ def scenario(storage, words, prelude):
 def run(path, words, cut, torn, prelude):
     with open(path, "r+b") as image:
         flash = mount(image, cut, torn)
-        storage = Storage("/flash")
+        storage = Exchange("/flash")
         storage.start()
         did("start")
         scenario(storage, words, prelude)
@@ -173,7 +173,7 @@ def files(storage):
 def look(path):
     with open(path, "r+b") as image:
         mount(image)
-        storage = Storage("/flash")
+        storage = Exchange("/flash")
         storage.start()
         print(json.dumps(files(storage)))
         found = laplog.unfinished(storage)
