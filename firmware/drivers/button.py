@@ -9,12 +9,17 @@ from time import ticks_us
 
 from machine import Pin
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 STAMPS = 16  # a contact bounces 8 to 10 times; the reader comes by every few ms
 
 
 class Button:
     """`stamps` holds the ticks_us of the last STAMPS falling edges, `head` their number so far
     (modulo 2**16); edge n stands at stamps[n % STAMPS]. Only the interrupt writes them.
+    `answer`: None, or what it calls at the next edge, once; that must allocate nothing either.
 
     pull_up: whether the chip pulls the pin up (False: the board has a resistor of its own, or the
     pin cannot). still_down: count an edge only if the pin is still low when the handler runs, for a
@@ -31,6 +36,7 @@ class Button:
             pin.init(Pin.IN)
         self.stamps = array("i", [0] * STAMPS)
         self.head = 0
+        self.answer: "Callable[[], None] | None" = None
         self._pin = pin
         self._still_down = still_down
         pin.irq(self._edge, Pin.IRQ_FALLING)
@@ -45,3 +51,7 @@ class Button:
         # Before head, so that a reader never takes an old stamp for a new one.
         self.stamps[self.head % STAMPS] = now  # type: ignore[call-overload] # a tick is an int
         self.head = (self.head + 1) & 0xFFFF
+        answer = self.answer
+        if answer:
+            self.answer = None
+            answer()

@@ -108,6 +108,7 @@ class App:
         if board.button2 is not None:
             self._other = Presses(board.button2, self._clock, chosen.lockout_ms)
         self._player = cues.Player(board, chosen.volume, chosen.vibration, chosen.led)
+        self._answer = self._player.answer
         self._log = laplog.LapLog(self._files)
         self._screen = Screen()
         self._sync = sync or (self._bluetooth if board.bluetooth else None)
@@ -173,18 +174,24 @@ class App:
 
     # waking and sounding
 
-    def _wake(self, ms=_IDLE_MS):
-        """Sleep so long, then see to the button and the sound."""
+    def _wake(self, ms=_IDLE_MS, answer=None):
+        """Sleep so long, then see to the button and the sound. answer: what a press meanwhile calls
+        (see `runner`)."""
         player = self._player
         clock = self._clock
+        button = self._presses.button
+        button.answer = answer
         self._board.idle(ms)
+        button.answer = None
         self._board.feed()
         clock.update()
-        while player.playing and clock.until(player.due_ms, player.due_us) <= 0:
-            player.step()
         self._presses.poll()
         if self._other:
             self._other.poll()
+        if answer and self._presses.pending:
+            return  # what sounds is its answer
+        while player.playing and clock.until(player.due_ms, player.due_us) <= 0:
+            player.step()
 
     def _pressed(self):
         return self._presses.pending or (self._other is not None and self._other.pending)
@@ -301,6 +308,10 @@ class App:
         if other and not other.pending:
             self._hold_on(other)
         quiet_from = self._clock.ms
+        chosen = self._settings
+        # Where the press is GO itself, it is heard at once, however deep the watch sleeps.
+        goes = chosen.start != settings.COUNT_IN and not chosen.delay_s and self._runner
+        self._player.ready = cues.GO
         while True:
             if presses.pending:
                 presses.pending = False
@@ -313,7 +324,10 @@ class App:
                 return
             awake = presses.down or self._player.playing
             asleep = self._clock.ms - quiet_from > _SLEEP_AFTER_S * 1000 and not awake
-            self._wake(_ASLEEP_MS if asleep else _IDLE_MS)
+            counts = goes and not (presses.down or self._refusal or self._warned)
+            if counts and self._clock.ms - presses.ms <= presses.lockout_ms:
+                counts = False
+            self._wake(_ASLEEP_MS if asleep else _IDLE_MS, self._answer if counts else None)
 
     def _next(self):
         if self._names:

@@ -70,10 +70,12 @@ class Clock:
         """The board's `ticks_us` count at an instant within 8 minutes: for an observer's eyes."""
         return (self._base + self.until(ms, us)) & _TICKS_MASK
 
-    def spin(self, us):
-        """Keep the processor until `us` after the latest `update()`: to the exact tick."""
+    def spin(self, us, button=None, head=0):
+        """Keep the processor until `us` after the latest `update()`, to the exact tick; or until
+        the button's `head` is another."""
         ticks = self._ticks
         diff = self._diff
         base = self._base
         while diff(ticks(), base) < us:
-            pass
+            if button and button.head != head:
+                return

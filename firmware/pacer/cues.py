@@ -109,7 +109,7 @@ class Player:
     """Starts a cue and leaves it; `step()` at `due_ms`, `due_us` starts or stops its next note.
 
     Nothing blocks and nothing allocates. `playing`: whether a step is due; a new cue cuts the one
-    that sounds.
+    that sounds. `ready`: the cue that `answer` starts.
     """
 
     def __init__(self, board, volume, vibration=True, light=True):
@@ -123,6 +123,8 @@ class Player:
         self._led_start = led.start if led else None
         self._led_stop = led.stop if led else None
         self.volume = volume
+        self.ready = 0
+        self._early = False  # `ready` sounds, and nobody asked for it yet
         self.playing = False
         self.due_ms = 0
         self.due_us = 0
@@ -130,8 +132,19 @@ class Player:
         self._at = 0
         self._on = False
 
+    def answer(self):
+        """Start `ready` at once. A press' interrupt calls it, while its loop sleeps and will `play`
+        the same as soon as it is awake: any other cue, or the next `step`, cuts it."""
+        self.play(self.ready)
+        self._early = True
+
     def play(self, cue):
-        """Start a cue; then `count_from` says from which instant its notes count."""
+        """Start a cue; then `count_from` says from which instant its notes count. True when it
+        sounds already, by `answer`."""
+        if self._early:
+            self._early = False
+            if cue == self.ready:
+                return True
         notes = TABLE[cue]
         self._tone_start(notes[_FIRST_NOTE] * HZ, self.volume * notes[0] // 100)
         if self._on:
@@ -141,6 +154,7 @@ class Player:
         self._on = True
         self._lights_on()
         self.playing = True
+        return False
 
     def count_from(self, ms, us):
         """The instant of a clock at which the cue began."""
@@ -155,6 +169,7 @@ class Player:
         """The note that sounds ends, or the next one begins: call it when due."""
         notes = self._notes
         at = self._at
+        self._early = False
         if self._on:
             self._tone_stop()
             self._lights_off()
@@ -175,6 +190,7 @@ class Player:
             self._tone_stop()
             self._lights_off()
         self._on = False
+        self._early = False
         self.playing = False
 
     def _lights_on(self):

@@ -2,10 +2,16 @@
 """The timing loop: a program, a clock and presses become cues and laps.
 
 Every deadline is an instant computed from the GO of its rep (or the start of its recovery), never
-from the cue before. The loop sleeps in slices short enough that a press is answered at once, keeps
-the processor for the last two milliseconds, and is told of presses by their stamps: what happened
-first is dealt with first, whenever it is seen. In a rep nothing allocates and nothing raises; flash
-and garbage wait for a gap of a second.
+from the cue before. The loop sleeps in short slices, keeps the processor for the last two
+milliseconds, and is told of presses by their stamps: what happened first is dealt with first,
+whenever it is seen. In a rep nothing allocates and nothing raises; flash and garbage wait for a gap
+of a second.
+
+No board can be woken from a sleep of 20 ms by an edge, and waking every millisecond would cost the
+battery what sleeping saves. So a press is heard by its own interrupt: before it sleeps, the loop
+works out what a press in this slice would be answered with (`_foresee`) and leaves that to the
+button; the press itself is dealt with at the next wake, by its stamp. While the button may call,
+the loop touches nothing that sounds.
 
 What a press does (this table is the README's):
 
@@ -54,6 +60,8 @@ _LEAD_MS = const(1000)  # from the press to the first sound of the count-in
 _LATE_MS = const(250)  # a split that is overdue by more is not sounded
 _RECHECK_MS = const(100)
 _WATCHDOG_MS = const(8000)
+_NEAR_MS = const(3)  # a sleep that ends late must not run over the edge of a verdict
+_EVER = const(0x3FFFFFFF)
 _WORDS_S = const(5)  # so long before a GO the display stops counting
 _DONE_MS = const(2500)  # from the last lap to the end of the session
 
@@ -150,6 +158,9 @@ class Runner:
         self._player = player
         self._log = log
         self._button = presses.button
+        self._answer = player.answer  # bound once: a call then allocates nothing
+        self._foreseen = False  # whether a press is answered by a sound: the player's `ready`
+        self._until_ms = 0  # how long that holds
         self._trace = board.trace
         self._sleep = board.sleep_ms
         self._feed = board.feed
@@ -216,6 +227,7 @@ class Runner:
         self._lap = False
         self._resumed = False
         self._kept = 0
+        self._until_ms = 0
         start = self._settings.start
         wait_ms = self._settings.delay_s * 1000
         if start == settings.COUNT_IN or first_run:
@@ -257,6 +269,8 @@ class Runner:
 
     def _turn(self):
         """One wake: what has happened, in its order; then sleep, or the last stretch."""
+        button = self._button
+        button.answer = None
         clock = self._clock
         presses = self._presses
         player = self._player
@@ -292,25 +306,89 @@ class Runner:
                 return
             if note < wait:
                 wait = note
-        elif left >= _GAP_US and now.phase != _RUN and not presses.holding:
-            if self._chores():
+        if clock.ms >= self._until_ms:
+            self._foresee()
+        if self._foreseen and not presses.down:
+            button.answer = self._answer
+            if button.head != presses.head:  # an edge that came just before
                 return
-        elif left >= _GAP_US and log.pending > self._kept and not presses.holding:
-            self._flush()
-            return
+        if left >= _GAP_US and not player.playing and not presses.holding:
+            if now.phase != _RUN:
+                if self._chores():
+                    return
+            elif log.pending > self._kept:
+                self._flush()
+                return
         self._feed()
         if self._starting and not presses.holding:
             self._starting = False
             self._watchdog(_WATCHDOG_MS)
-        if wait > _SPIN_US + 1000:
-            wait = (wait - _SPIN_US) // 1000
-            self._sleep(wait if wait < _SLICE_MS else _SLICE_MS)
-        elif left <= _SPIN_US + 1000:
-            clock.spin(wait)
-            if wait == left and self._button.head == presses.head:
+        holds = self._until_ms - clock.ms
+        if left <= _SPIN_US + 1000:
+            clock.spin(wait, None if presses.down else button, presses.head)
+            button.answer = None
+            if wait == left and button.head == presses.head:
                 self._fire()
+        elif holds <= _NEAR_MS + 1 and not self._foreseen:
+            clock.spin(min(wait, _SPIN_US), button, presses.head)  # soon it can be told
+        elif wait > _SPIN_US + 1000:
+            wait = (wait - _SPIN_US) // 1000
+            if wait > _SLICE_MS:
+                wait = _SLICE_MS
+            if not self._foreseen:
+                holds -= _NEAR_MS
+            self._sleep(wait if wait < holds else holds)
         else:
             self._sleep(1)  # a note: to the millisecond
+
+    def _foresee(self):
+        """What sounds at a press from now on, and until when: `_press` will play the same."""
+        now = self._now
+        phase = now.phase
+        after = self._after
+        ms = self._clock.ms
+        until = _EVER
+        cue = -1
+        open_ms = max(self._guard_ms, self._presses.ms + self._presses.lockout_ms)
+        if phase == _RUN:
+            cue = cues.NOTED
+            past = ms - now.go_ms
+            steps = self.steps
+            target = steps.target_ms
+            if target:
+                # The lap from which on it is another one.
+                until = on_from(target, steps.fast_ms, steps.bound)
+                cue = cues.FAST
+                if past > until:
+                    until = on_until(target, steps.fast_ms, steps.bound) + 1
+                    cue = cues.ON
+                    if past > until:
+                        until = _EVER
+                        cue = cues.SLOW
+            goes = self._goes_ms()
+            if past > goes:
+                until = _EVER
+                cue = cues.GO
+            elif goes < until:
+                until = goes
+            if past >= until - _NEAR_MS:
+                until += now.go_ms + 1
+                cue = -1
+            elif until < _EVER:
+                until += now.go_ms - _NEAR_MS
+        elif phase == _RECOVERY:
+            rest = now.recovery
+            if rest.opens and now.after < after.total and after.kind == program.RUN:
+                cue = cues.GO
+                open_ms = max(open_ms, rest.open_ms)
+        elif phase == _PAUSED and self._paused_phase != _COUNT_IN:
+            cue = cues.RESUME
+        if cue >= 0 and ms <= open_ms:  # no press counts yet
+            cue = -1
+            until = open_ms + 1
+        self._player.ready = cue
+        self._foreseen = cue >= 0
+        self._until_ms = until
 
     def _due_before_press(self):
         """Whether the deadline comes before the press; at the same instant its cue is heard."""
@@ -389,9 +467,12 @@ class Runner:
             self._since_zero(ms, us)
             self._trace.cue(cues.NAMES[cue], step, metres, self._since_ms, self._since_us)
         player = self._player
-        player.play(cue)
         clock = self._clock
-        if clock.until(ms, us) > 0:  # the clock was read before the last stretch to the deadline
+        early = player.play(cue)
+        if early and self._trace:
+            self._trace.sounded()
+        # The clock may have been read before the last stretch to the deadline.
+        if early or clock.until(ms, us) > 0:
             player.count_from(ms, us)
         else:
             player.count_from(clock.ms, clock.us)
@@ -404,6 +485,7 @@ class Runner:
 
     def _fire(self):
         """The deadline is here."""
+        self._until_ms = 0
         now = self._now
         phase = now.phase
         if phase == _RUN:
@@ -461,14 +543,15 @@ class Runner:
         self._next_cue()
 
     def _seek_after(self, step):
-        """Move the iterator that looks ahead; return where it stands, `total` after the last."""
+        """Move the iterator that looks ahead to a step, or past it where it is a recovery of no
+        length; return where it stands, `total` after the last."""
         after = self._after
-        if after.index > step:
+        if after.index > step or not after.kind:
             after.restart()
-        while after.index < step:
+        while after.index < step or (after.kind == program.RECOVERY and after.type == program.NONE):
             if not after.next():
                 return after.total
-        return step
+        return after.index
 
     def _next_cue(self):
         """Set the deadline to the next cue of the run, or to its end, or to none."""
@@ -488,6 +571,16 @@ class Runner:
         else:
             now.due = False
 
+    def _goes_ms(self):
+        """How long after its GO a run must end for the next to begin at once."""
+        after = self._after
+        if self._now.after < after.total:
+            if after.kind == program.RUN:
+                return 0
+            if after.type == program.SENDOFF:
+                return after.length_ms
+        return _EVER
+
     def _due_after_go(self, ms, us):
         now = self._now
         us += now.go_us
@@ -501,8 +594,6 @@ class Runner:
         if self._now.after >= after.total or after.kind != program.RECOVERY:
             return target if self._now.after < after.total else -1
         kind = after.type
-        if kind == program.NONE:
-            return target
         if self._settings.start == settings.PRESS_EVERY:
             return -1
         if kind == program.SENDOFF:
@@ -668,6 +759,7 @@ class Runner:
 
     def _press(self):
         """A press, at its stamp."""
+        self._until_ms = 0
         now = self._now
         presses = self._presses
         phase = now.phase
@@ -704,10 +796,11 @@ class Runner:
         if run_us < 0:
             run_us += 1000
             run_ms -= 1
-        steps = self.steps
-        lap_ms = run_ms + 1 if run_us >= 500 else run_ms
-        cue = judge(lap_ms, steps.target_ms, steps.fast_ms, steps.bound)
-        self._sound(cue, now.step, 0, ms, us)
+        if run_ms < self._goes_ms():  # else the GO is the answer
+            steps = self.steps
+            lap_ms = run_ms + 1 if run_us >= 500 else run_ms
+            cue = judge(lap_ms, steps.target_ms, steps.fast_ms, steps.bound)
+            self._sound(cue, now.step, 0, ms, us)
         self._lap = True
         self._close(laplog.LAP, run_ms, run_us)
 
@@ -721,6 +814,7 @@ class Runner:
 
     def _hold(self):
         """The button has been down for a hold, or for a longer one."""
+        self._until_ms = 0
         if not self._button.is_down():
             self._presses.holding = False
             return

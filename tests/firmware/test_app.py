@@ -165,6 +165,30 @@ def test_one_press_runs_the_only_session_and_the_watch_restarts():
     assert board.trace.heard[0].kind == "count"
 
 
+def test_start_by_press_is_heard_at_the_press_however_deep_the_watch_sleeps():
+    for ms, us in ((2003, 7), (200111, 99)):  # in a slice of 20 ms, and of 200
+        files = fresh(a=FOUR)
+        files.write_json("watch/settings.json", {"start": "press-first"})
+        board = Board()
+        board.data = FOUR
+        board.world.press(ms, us)
+        assert boot(board) == "restart"
+        assert board.trace.heard[0].kind == "go"
+        assert 0 <= board.trace.heard[0].at_us <= 100
+        assert [n[:3] for n in board.tone.notes if n[2] == 3600][0] == (ms, us, 3600)
+        assert logged(files) == [("four", FULL_LOG)]
+
+
+def test_press_that_starts_nothing_does_not_sound_as_go():
+    for chosen, battery in (({"start": "press-first"}, 3), ({"start": "count-in"}, 90)):
+        files = fresh(a=FOUR)
+        files.write_json("watch/settings.json", chosen)
+        board = Board(battery=battery, limit_s=5)
+        board.world.press(2003)
+        assert boot(board) == "idle"
+        assert board.sounds("go") == 0
+
+
 def test_capability_says_what_the_watch_is():
     files = fresh(a=FOUR)
     files.write_json("watch/settings.json", {"name": "red"})

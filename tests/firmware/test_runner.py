@@ -39,7 +39,7 @@ def due(watch, *kinds):
 
 
 def on_time(watch):
-    """Every cue that has a deadline sounded within one turn of the loop of it."""
+    """Every cue sounded within one turn of the loop of its deadline, or of the press it answers."""
     for heard in watch.kinds(
         "split",
         "last100",
@@ -51,6 +51,12 @@ def on_time(watch):
         "missed",
         "tick",
         "done",
+        "go",
+        "fast",
+        "on",
+        "slow",
+        "noted",
+        "resume",
     ):
         assert 0 <= heard.at_us - heard.due_us < TURN_US, heard
     return True
@@ -207,6 +213,57 @@ def test_untargeted_lap_is_only_noted():
     assert verdict(60000) == "noted"
 
 
+def test_press_is_answered_at_once_on_either_side_of_every_verdict():
+    # to within microseconds of where one verdict turns into another, and far from it
+    for target, range_ms, edges in (
+        (5000, None, (4500, 5500)),
+        (5000, 2000, (3000, 5000)),
+        (5000, 0, (5000,)),
+        (None, None, (3000,)),
+    ):
+        for edge in edges:
+            for by in (-9000, -2500, -1200, -501, -500, 499, 500, 900, 2499, 25000):
+                lap = edge * 1000 + by
+                watch = ran(run(100, target, range_ms), laps={0: (lap // 1000, lap % 1000)})
+                assert watch.trace.laps == [(0, lap)]
+                assert on_time(watch)
+
+
+def test_notes_of_an_answer_count_from_the_press():
+    watch = Watch(build(run(200, 21000)))
+    Wearer(watch, {0: (22123, 457)})
+    watch.tone.notes = []
+    watch.run()
+    zero = watch.trace.zero_ms
+    slow = [n for n in watch.tone.notes if 22000 < n[0] - zero < 23500]
+    assert slow[0][:3] == (zero + 22123, 457, 2700)
+    assert [n[2] for n in slow] == [2700, 0, 1800, 0]
+    for note, after in zip(slow, (0, 350, 470, 820)):
+        assert 22123 + after <= note[0] - zero <= 22125 + after
+
+
+def test_press_that_counts_for_nothing_is_not_heard():
+    # in the lock-out after a GO, before a window opens, in a fixed recovery, while the button is
+    # still down from the press before
+    for steps, presses in (
+        ((run(400, 84000),), (300, 999)),
+        ((repeat(2, run(400, 84000), window(35000, 45000)),), (85900, 118990)),
+        ((repeat(2, run(400, 84000), fixed(25000)),), (86500, 97000)),
+    ):
+        watch = Watch(build(*steps))
+        Wearer(watch)
+        watch.tone.notes = []
+        for ms in presses:
+            watch.world.press(4100 + ms, 0, 120, 6)
+        watch.run()
+        quiet = Watch(build(*steps))
+        Wearer(quiet)
+        quiet.tone.notes = []
+        quiet.run()
+        assert [n[2] for n in watch.tone.notes] == [n[2] for n in quiet.tone.notes]
+        assert watch.log.records == quiet.log.records
+
+
 # recoveries
 
 
@@ -240,6 +297,7 @@ def test_window_opens_is_forced_and_takes_a_press_between():
     assert [h.due_us for h in watch.kinds("go")] == [
         0, 129000000, 129000000 + 119000010, 129000000 + 119000010 + 128990000,
     ]  # fmt: skip
+    assert on_time(watch)
     assert len(watch.kinds("window")) == 3
     assert watch.kinds("warn10") == []
     assert due(watch, "window")[0] == 119000
@@ -278,6 +336,7 @@ def test_full_recovery_opens_reminds_ticks_and_waits():
 def test_open_recovery_goes_on_at_the_press():
     watch = ran(repeat(3, run(400, 84000), full()), rests={0: (5000, 333), 1: 90000})
     assert [h.due_us for h in watch.kinds("go")] == [0, 89000333, 263000333]
+    assert on_time(watch)
     assert due(watch, "tick") == [89000 + 84000 + 60000]
 
 
@@ -324,14 +383,29 @@ def test_sendoff_counts_from_go_to_go():
     watch = ran(repeat(4, run(400, 84000), sendoff(120000)), laps={0: 80000, 1: 90123, 2: 84000})
     assert due(watch, "go") == [0, 120000, 240000, 360000]
     # Who comes in after the send-off goes on at once.
-    watch = ran(repeat(2, run(400), sendoff(120000)), laps={0: (120500, 7), 1: 80000})
-    assert [h.due_us for h in watch.kinds("go")] == [0, 120500007]
+    for lap in ((120500, 7), (120000, 0), (119999, 999), (119998, 0), (120002, 0)):
+        watch = ran(repeat(2, run(400), sendoff(120000)), laps={0: lap, 1: 80000})
+        due_us = max(120000000, lap[0] * 1000 + lap[1])
+        assert [h.due_us for h in watch.kinds("go")] == [0, due_us]
+        assert on_time(watch)
 
 
 def test_no_recovery_begins_the_next_run_at_the_stamp():
     watch = ran(run(400, 84000), none(between=False), run(200, 50000), laps={0: (83000, 42)})
     assert [h.due_us for h in watch.kinds("go")] == [0, 83000042]
     assert due(watch, "last100", "finish")[1:] == [108000, 133000]
+    assert watch.log.laps()[:2] == [("lap", 0, 83000), ("lap", 1, 50000)]
+    assert on_time(watch)
+    assert [h.kind for h in watch.kinds("fast", "on", "slow")] == ["on"]  # GO answers the first
+
+
+def test_recovery_of_no_length_is_passed_over():
+    watch = ran(
+        run(400, 84000), none(between=False), fixed(20000, between=False), run(200, 50000),
+        none(between=False), laps={0: (83000, 42)},
+    )  # fmt: skip
+    assert [h.due_us for h in watch.kinds("go")] == [0, 103000042]
+    assert on_time(watch)
     assert watch.log.laps()[:2] == [("lap", 0, 83000), ("lap", 1, 50000)]
 
 
@@ -435,6 +509,7 @@ def test_coach_starts_every_rep():
     )
     assert due(watch, "go") == [0, 142500, 142500 + 159000]
     assert due(watch, "warn10") == [134000, 276500]
+    assert on_time(watch)
     assert due(watch, "remind") == [142500 + 144000]
     assert watch.kinds("count") == []
 

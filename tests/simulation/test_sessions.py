@@ -115,6 +115,33 @@ def test_what_a_clock_read_and_a_turn_cost_is_what_a_cue_is_late_by() -> None:
     ]
 
 
+def answers(done: Simulated) -> dict[str, list[int]]:
+    late: dict[str, list[int]] = {}
+    for event in done.events:
+        if event.get("event") == "answer":
+            late.setdefault(event["sound"], []).append(event["late_us"])
+    return late
+
+
+@pytest.mark.parametrize("start", ["count-in", "press-first"])
+def test_a_press_is_answered_within_half_a_millisecond(start: str) -> None:
+    """The verdict on each lap, and each GO that a press gives, from whatever the watch was at."""
+    # Verdicts all over, so that some stand near where one turns into another.
+    done = simulate(
+        compiled("20 x 200 @ 40 /R25-35s + 10 x 200 @ 36-40 /R full"),
+        runner="human",
+        seed=3,
+        runner_settings={"scatter": 0.02, "rest_ms": 45_000},
+        watch_settings={"start": start},
+    )
+    late = answers(done)
+    assert set(late) == {"fast", "on", "slow"}
+    assert sum(map(len, late.values())) == 30
+    assert max(map(max, late.values())) < checks.LATE_US
+    assert len(lateness(done, ("go",))) == 30
+    assert max(lateness(done, ("go",))) < checks.LATE_US
+
+
 def test_fifty_minutes_pass_in_seconds_and_cross_the_wrap() -> None:
     done = simulate(compiled("25 x 400 @ 84 /R40s"), hardware={"before_wrap_us": 5_000_000})
     assert done.watch_s > 50 * 60

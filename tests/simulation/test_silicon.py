@@ -142,6 +142,32 @@ def test_the_trace_says_when_a_cue_sounded_and_not_when_it_was_due() -> None:
     ]
 
 
+def test_the_trace_says_when_a_press_sounded_whose_interrupt_answered_it() -> None:
+    world = part("world").World(
+        read_us=0, turn_us=50, wake_us=0, interrupt_us=10, before_wrap_us=2**30
+    )
+    lines: list[str] = []
+    trace = part("trace").Trace(world, lines.append)
+    steps = program.Steps(compile_session(read("2 x 400 @ 84 /R60s")).program)
+    trace.begin(world.ticks_at(0), steps)
+    button = part("world").Button(world)
+    calls: list[int] = []
+
+    def answer() -> None:
+        calls.append(world.now)
+        trace.sounding()
+        world.spend(20)
+        trace.sounding()  # the vibration after the tone
+
+    button.answer = answer
+    world.press(5000, 900, button)
+    world.sleep_ms(20)
+    assert calls == [5060]  # once, though the contact bounces
+    trace.cue("go", 2, 0, 5, 10)
+    trace.sounded()
+    assert lines == ['{"due_us": 5010, "t_us": 5060, "step": 2, "cue": "go", "m": null}']
+
+
 def athlete(kind: str, text: str, **settings: Any) -> tuple[Any, list[int]]:
     presses: list[int] = []
     one = part("athlete").Athlete(kind, lambda at, hold: presses.append(at), **settings)

@@ -214,9 +214,9 @@ class Hardware:
         if self.athlete is not None:
             self.athlete.told(steps)
 
-    def _heard(self, kind, step, due_us):
+    def _heard(self, kind, step, due_us, at_us):
         if kind in ANSWERS:
-            self.wires.tell("answer", sound=kind, step=step)
+            self.wires.tell("answer", sound=kind, step=step, late_us=at_us - due_us)
         if kind == "done":
             self._done = True
         if self.athlete is not None:

@@ -3,12 +3,13 @@
 
 One JSON object a line: `due_us` when the cue was due and `t_us` when it sounded, both since the
 session's first GO was due; `step` the index in `pacer show`'s steps; `cue`; `m` metres or null.
-`t_us` is stamped where the tone (or, on a silent watch, the vibration or the LED) starts. It is
-never computed from `due_us`. A lap's `t_us` and `due_us` are both the stamp of its press.
+`t_us` is stamped where the tone (or, on a silent watch, the vibration or the LED) starts, be it by
+the loop or by the interrupt of a press. It is never computed from `due_us`. A lap's `t_us` and
+`due_us` are both the stamp of its press.
 
 `cue` is count, go, split, finish, lap, warn, window or done; where the session has more to say,
 remind, tick, missed, paused, resume under these names. The watch's answer to a lap (fast, on, slow)
-is due at no time of its own, and stands in the log of `pacer sim` only.
+is due at that press, and stands in the log of `pacer sim` only.
 """
 
 SAME = {"last100": "split", "warn10": "warn"}
@@ -17,7 +18,7 @@ ANSWERS = ("fast", "on", "slow", "noted", "low_battery", "error", "select")
 
 class Trace:
     """`write` takes one line (without its end); `heard` is told of every cue as it sounds, with
-    the time it was due since power-on; `began` of a session and its steps."""
+    the times it was due and sounded since power-on; `began` of a session and its steps."""
 
     def __init__(self, world, write=None, heard=None, began=None):
         self._world = world
@@ -26,6 +27,7 @@ class Trace:
         self._began = began
         self._zero = None
         self._waiting = None
+        self._answered = None  # when a press' interrupt made something sound
 
     def begin(self, ticks, steps):
         """A session begins. ticks: the count at which its first GO is due, the zero of the trace.
@@ -44,24 +46,34 @@ class Trace:
 
     def sounding(self):
         """Called by whatever makes itself heard or felt: the moment a cue really starts."""
-        if self._waiting is None:
-            return
+        world = self._world
+        if world.interrupted_us is not None:
+            if self._answered is None or self._answered < world.interrupted_us:
+                self._answered = world.now
+        elif self._waiting is not None:
+            self._sounds(world.now)
+
+    def sounded(self):
+        """The cue that was about to sound is the one that a press' interrupt has started."""
+        self._sounds(self._answered)
+
+    def _sounds(self, now):
         kind, step, metres, due = self._waiting
         self._waiting = None
-        now = self._world.now
+        self._answered = None
         if self._zero is None:
             self._zero = now - due
         if kind not in ANSWERS:
             self._line(due, now - self._zero, step, SAME.get(kind, kind), metres)
         if self._heard is not None:
-            self._heard(kind, step, self._zero + due)
+            self._heard(kind, step, self._zero + due, now)
 
     def lap(self, step, ms, us):
         """The press that ended step `step`, by its stamp."""
         at = ms * 1000 + us
         self._line(at, at, step, "lap", None)
         if self._heard is not None:
-            self._heard("lap", step, (self._zero or 0) + at)
+            self._heard("lap", step, (self._zero or 0) + at, (self._zero or 0) + at)
 
     def _line(self, due, at, step, kind, metres):
         if self._write is not None:

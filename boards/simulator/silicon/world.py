@@ -30,6 +30,7 @@ class Button:
         except ImportError:
             self.stamps = [0] * STAMPS
         self.head = 0
+        self.answer = None
         self._world = world
         self._down = False
 
@@ -39,11 +40,16 @@ class Button:
         return self._down
 
     def edge(self, ticks, down):
-        """What the silicon does: a falling edge is stamped, a rising one only changes the level."""
+        """What the silicon does: a falling edge is stamped, and whoever waits for it is called; a
+        rising one only changes the level."""
         self._down = down
         if down:
             self.stamps[self.head & (STAMPS - 1)] = ticks
             self.head = (self.head + 1) & 0xFFFF
+            answer = self.answer
+            if answer:
+                self.answer = None
+                self._world.interrupt(answer)
 
 
 class World:
@@ -68,6 +74,7 @@ class World:
         self.interrupt_us = interrupt_us
         self.offset = TICKS_PERIOD - before_wrap_us
         self.next_us = NEVER
+        self.interrupted_us = None  # since when an interrupt's handler runs
         self._alarms = {}
         self.between = None
         self._edges = []
@@ -168,11 +175,18 @@ class World:
                 what()
         while self._edges and self._edges[0][0] <= now:
             at, button, down = self._edges.pop(0)
-            stamp = (now if deaf else at) + self.interrupt_us
-            button.edge((stamp + self.offset) & TICKS_MASK, down)
             if at > self.now:
                 self.now = at
+            stamp = (now if deaf else at) + self.interrupt_us
+            button.edge((stamp + self.offset) & TICKS_MASK, down)
         self._look_ahead()
+
+    def interrupt(self, what):
+        """An interrupt's handler goes on to call `what`: its bytecode costs what a turn does."""
+        self.interrupted_us = self.now
+        self.spend(self.interrupt_us + self.turn_us)
+        what()
+        self.interrupted_us = None
 
 
 class RealWorld(World):

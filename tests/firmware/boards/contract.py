@@ -102,6 +102,13 @@ def check_button(button):
         pin.edge(0)
     assert button.head == 22
     assert board_ticks_diff(button.stamps[21 % 16], first) >= 0
+    answers = []
+    button.answer = lambda: answers.append(button.head)
+    pin.edge(1)
+    pin.edge(0)
+    pin.edge(1)
+    pin.edge(0)
+    assert answers == [23], "the next edge is answered once, when it is stamped"
     button.head = 0xFFFF
     pin.edge(1)
     pin.edge(0)

@@ -41,6 +41,7 @@ class Button:
     def __init__(self):
         self.stamps = array("i", [0] * STAMPS)
         self.head = 0
+        self.answer = None
         self.level = False
 
     def is_down(self):
@@ -59,6 +60,7 @@ class World:
         self.wake_us = wake_us
         self.edges = 0  # how many are still to come
         self.slept_ms = 0
+        self.interrupted = False  # an interrupt's handler runs
         self._ms = array("i", [0] * _MOST)
         self._us = array("i", [0] * _MOST)
         self._down = bytearray(_MOST)
@@ -104,6 +106,12 @@ class World:
             self._ms[i] = self._ms[i + 1]
             self._us[i] = self._us[i + 1]
             self._down[i] = self._down[i + 1]
+        answer = button.answer
+        if answer and button.level:
+            button.answer = None
+            self.interrupted = True
+            answer()
+            self.interrupted = False
 
     def edge(self, ms, us, down):
         """An edge to come, at a time since the world was built."""
@@ -187,6 +195,8 @@ class Trace:
         self.zero_ms = 0
         self.zero_us = 0
         self._waiting = False
+        self._early_ms = 0  # when a press' interrupt made something sound
+        self._early_us = 0
         self._kind = ""
         self._step = 0
         self._metres = 0
@@ -208,15 +218,23 @@ class Trace:
         self._waiting = True
 
     def sounding(self):
-        if not self._waiting:
-            return
+        world = self._world
+        if world.interrupted:
+            self._early_ms = world.ms
+            self._early_us = world.us
+        elif self._waiting:
+            self._hear(world.ms, world.us)
+
+    def sounded(self):
+        self._hear(self._early_ms, self._early_us)
+
+    def _hear(self, ms, us):
         self._waiting = False
         if self.keep:
-            world = self._world
             self.heard.append(
                 Heard(
                     self._kind, self._step, self._metres, self._ms * 1000 + self._us,
-                    (world.ms - self.zero_ms) * 1000 + world.us - self.zero_us,
+                    (ms - self.zero_ms) * 1000 + us - self.zero_us,
                 )
             )  # fmt: skip
         if self.react:
@@ -318,8 +336,12 @@ class Watch:
         """The press that starts the session, as the app takes it."""
         world = self.world
         world.press(ms, us, held_ms, bounces)
+        answer = self.player.answer if self.chosen.start != settings.COUNT_IN else None
+        self.player.ready = cues.GO
         while True:
+            self.button.answer = answer
             world.sleep_ms(5)
+            self.button.answer = None
             self.clock.update()
             self.presses.poll()
             if self.presses.pending:
