@@ -384,7 +384,7 @@ class BareTimes(Steps):
         quickest = 0.098 if metres <= 400 else 0.115
         single = isinstance(item, RunSpec) and metres >= 3000
         if metres and draft.target is None and quickest <= ms / metres / 1000 <= 0.36:
-            if self._rest_follows() or not round_rest or single:
+            if self._rest_follows() or not round_rest or single or self._scaled_brackets():
                 found = self._time(token, token.start, ms, token.kind == "NUM")
                 found.span = (token.start, token.end)
                 draft.target = Target((token.start, token.end), found)
@@ -405,6 +405,20 @@ class BareTimes(Steps):
             rest.kind = "jog" if dist else "time"
             rest.metres, rest.ms = (value, 0.0) if dist else (0.0, value)
         draft.rests.append(rest)
+
+    def _scaled_brackets(self) -> bool:
+        """`1200 (4:00), 800 (2:36), 400 (76)`: times that go with the lengths, one speed in all."""
+        speeds: dict[float, float] = {}
+        for length, opener, time, closer in zip(*(self.tokens[n:] for n in range(4)), strict=False):
+            metres = length.kind == "DIST" or (length.kind == "NUM" and length.number >= 100)
+            if not metres or (opener.kind, closer.kind) not in (("(", ")"), ("[", "]")):
+                continue
+            if time.kind in ("TIME", "NUM", "PLURAL"):
+                ms = time.number * (1 if time.kind == "TIME" else 1000)
+                speeds[length.number] = ms / length.number
+        if len(speeds) < 2:
+            return False
+        return max(speeds.values()) <= 1.15 * min(speeds.values())
 
     def _rest_follows(self) -> bool:
         """Whether a recovery phrase comes next."""

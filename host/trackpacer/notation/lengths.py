@@ -395,7 +395,10 @@ class Lengths(Headings):
             if self.kind == kind == "TIME" and separator in ("", " ") and self._primed(token):
                 separator = " "  # `5' 4' 3' 2' 1'`
                 continue
-            if self.kind not in ("-", "/", ",", "ARROW"):
+            small = self.kind == "+" and kind == "NUM" and 0 < token.number < 20
+            unit_ms = 60_000 if self.kind_ahead() == "TIME" else 1
+            small = small and self.ahead().number / unit_ms < 20  # `1+2+3+2+1 min`
+            if self.kind not in ("-", "/", ",", "ARROW") and not small:
                 break
             if separator and self.kind != separator:
                 break

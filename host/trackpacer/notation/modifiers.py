@@ -155,6 +155,14 @@ class Modifiers(Brackets):
             return True
         return kind == "'" and self._quoted(bool(draft.target or draft.effort))
 
+    def _rest_of_sets(self) -> bool:
+        """Whether `, 3 min between sets` comes after the time here, which is then within them."""
+        mark = self.mark()
+        self.step()
+        following = self.recovery() if self.accept(",", ";") else None
+        self.back(mark)
+        return following is not None and following.place == "sets"
+
     def _after_comma(self, item: Item, draft: Draft) -> bool:
         """After a comma: more about this item, or (False) a block of its own."""
         kind = self.kind
@@ -245,7 +253,8 @@ class Modifiers(Brackets):
             self.back(mark)
         alone = kind == "PLURAL" or (kind == "TIME" and self.token.unit in ("s", "min"))
         alone = alone and self._free_slots(item, draft)
-        if alone and draft.target is not None and self.kind_ahead(2) == "LAST":
+        goes_on = self.kind_ahead(2) == "LAST" or self._rest_of_sets()
+        if alone and draft.target is not None and goes_on:
             token = self.step()  # `8 x 400 @ 80, 60s; last one all out`
             ms = token.number * (1 if token.kind == "TIME" else 1000)
             draft.rests.append(Rest((token.start, token.end), "time", ms=ms))

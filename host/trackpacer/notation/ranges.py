@@ -189,7 +189,9 @@ class Ranges(Offsets):
             if ranged and self.tokens[self.i - 1].kind == "," and token.kind == "NUM":
                 return None  # `@ 54, 45-60s`
             # `@ 3:20, 1:52, 52`: a list that falls below the minute.
-            below = token.kind == "NUM" and not first.bare and self.tokens[self.i - 1].kind == ","
+            sign = self.tokens[self.i - 1].kind
+            third = sign == "/" and self.tokens[self.i - 3].kind == "/"
+            below = token.kind == "NUM" and not first.bare and (sign == "," or third)
             below = below and 20 <= token.number < 100 and 45_000 <= first.ms <= 240_000
             below = below and self.kind_ahead() in (",", "END", "WITH", "AND", "(", ")", "\n")
             if (self.kind == "TIME") == first.bare and token.unit not in ("s",) and not below:

@@ -92,7 +92,7 @@ class Targets(Ranges):
             return None
         if self.kind in ("FROM", "REACH"):
             return self._from(start)
-        if (self.kind in ("TIME", "NUM", "+", "-") and introduced) or self.kind == "TIME":
+        if (self.kind in ("TIME", "NUM", "PLURAL", "+", "-") and introduced) or self.kind == "TIME":
             found = self._offset_first(start)
             if found:
                 return found

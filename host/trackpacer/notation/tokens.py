@@ -123,7 +123,9 @@ def tokenize(plain: str, text: str, file: str) -> list[Token]:
         position = found.end()
         if group == "word":
             _word(raw, start, add, tokens)
-            if plain.startswith(".", position) and raw in _ABBREVIATED and _goes_on(text, position):
+            sentence = raw == "jog" and plain[position + 1 : position + 3].strip().isdigit()
+            dotted = plain.startswith(".", position) and raw in _ABBREVIATED and not sentence
+            if dotted and _goes_on(text, position):
                 position += 1
         elif group == "mark":
             word = plain[end : end + 1].isalpha() or plain[start - 1 : start].isalpha()
