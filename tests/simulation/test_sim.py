@@ -103,6 +103,7 @@ def test_a_flash_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         (("simulate", "4 x 400 @ 84", "--press", "soon"), "'soon' is no press"),
         (("simulate", "4 x 400 @ 84", "--press", "1+inf"), "'1+inf' is no press"),
         (("simulate", "4 x 400 @ 84", "--set", "volume=200"), "0 to 100, not 200"),
+        (("simulate", "4 x 400 @ 84", "--set", "name=a\nb"), "a control character"),
         (("simulate", "4 x 400 @ 84", "--runner", "fast"), "invalid choice: 'fast'"),
         (("simulate", "none.tpp"), "there is no file none.tpp"),
         (("simulate", "4 x 400 @ 84", "--press", "15000"), "the session was not run"),

@@ -107,6 +107,8 @@ def parse(change: str, table: Any) -> tuple[str, Any]:
         except ValueError:
             value = text
     problem = table.problem(name, value)
+    if not problem and not text.isprintable():
+        problem = f"setting {name}: a control character in {text!r}"
     if problem:
         raise UserError(problem, WHAT[name])
     return name, value
