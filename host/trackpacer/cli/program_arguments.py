@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,6 @@ def load(args: Namespace) -> Named:
     """The program that the arguments name. UserError when it cannot be read or is doubtful."""
     from trackpacer import compiler
     from trackpacer.firmware import program as program_format
-    from trackpacer.laps.store import slug
     from trackpacer.program_file import is_program, read_program
 
     path = Path(args.session)
@@ -52,4 +52,28 @@ def load(args: Namespace) -> Named:
         title = session.title or session.source
         assumptions = session.assumptions
         warnings = session.warnings
-    return Named(slug(args.name or title) or "session", program, assumptions, warnings)
+    return Named(_name(args.name or title, program), program, assumptions, warnings)
+
+
+def _name(title: str, program: bytes) -> str:
+    """The title as a file's name. Where it has to be cut, the end of the program's identity tells
+    it from a session that begins alike, and would otherwise be replaced by it."""
+    from trackpacer.firmware import program as program_format
+    from trackpacer.laps.store import slug
+
+    if slug(title, 100_000) == slug(title):
+        return slug(title) or "session"
+    return f"{slug(title, 35)}-{program_format.verify(program).identity & 0xFFFF:04x}"
+
+
+def keep(program: bytes) -> None:
+    """Keep a program on the laptop, so that a report of its log finds distances and ranges; where
+    that cannot be, say so: what the command did is done."""
+    from trackpacer.errors import UserError
+    from trackpacer.laps.store import Store
+
+    try:
+        Store().keep_program(program)
+    except (UserError, OSError) as error:
+        why = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else error
+        print(f"pacer: a report will lack distances and ranges: {why}", file=sys.stderr)

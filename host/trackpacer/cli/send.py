@@ -21,17 +21,18 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Compile, ask the watch whether it can take it, send, and say what was assumed."""
-    from trackpacer.laps.store import Store
-
     named = program_arguments.load(args)
     path = f"sessions/{named.name}.tpp"
     with watch_arguments.reach(args) as watch:
         _refuse(watch.capability(), named.program)
+        replaced = any(f"sessions/{entry.name}" == path for entry in watch.list("sessions"))
         with watch_arguments.transfers() as begin:
             watch.write(path, named.program, begin(path))
         name = watch.capability().name
-    Store().keep_program(named.program)  # so that a report of its log finds the targets
+    program_arguments.keep(named.program)
     print(f"sent {path}, {len(named.program)} bytes, to {name or 'the watch'}")
+    if replaced:
+        print("  in place of the session that had this name")
     for title, notes in (("assumed", named.assumptions), ("look at this", named.warnings)):
         for note in notes:
             print(f"  {title}: {note}")

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +63,6 @@ def run(args: Namespace) -> int:
     from trackpacer.files import write_whole
     from trackpacer.firmware import settings as table
     from trackpacer.laps import log as laplog
-    from trackpacer.laps.store import Store
     from trackpacer.simulation.session import simulate
 
     named = program_arguments.load(args)
@@ -89,11 +87,7 @@ def run(args: Namespace) -> int:
         write_whole(args.trace, lines.encode())
     if args.log:
         write_whole(args.log, done.log)
-        try:
-            Store().keep_program(named.program)  # so that a report of the log finds the distances
-        except (UserError, OSError) as error:
-            why = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else error
-            print(f"pacer: a report will lack distances and ranges: {why}", file=sys.stderr)
+        program_arguments.keep(named.program)
     # By the log: the trace also has the press of a lap that a hold took back.
     told = laplog.read(done.log).laps
     laps = sum(lap.state is laplog.State.LAP for lap in told)

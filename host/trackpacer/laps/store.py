@@ -44,12 +44,15 @@ def data_folder() -> Path:
     return Path(given) if given else Path(platformdirs.user_data_dir("pacer", appauthor=False))
 
 
-def slug(text: str) -> str:
-    """A name for a file: lower case letters, digits and hyphens; '25 x 400' becomes '25x400'."""
+def slug(text: str, longest: int = 40) -> str:
+    """A name for a file: lower case letters, digits and hyphens; '25 x 400' becomes '25x400'.
+
+    What is longer than `longest` is cut.
+    """
     plain = unicodedata.normalize("NFKD", text.replace("×", "x"))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     plain = re.sub(r"(?<=\d)\s*x\s*(?=\d)", "x", plain)
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].strip("-")
 
 
 def write_whole(path: Path, data: bytes) -> None:

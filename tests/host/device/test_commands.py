@@ -82,6 +82,32 @@ def test_send_list_delete(watch: SimulatedWatch, pacer: Pacer) -> None:
     assert on_flash(watch) == {}
 
 
+def test_sessions_that_begin_alike_have_names_of_their_own_and_replacing_is_said(
+    watch: SimulatedWatch, pacer: Pacer
+) -> None:
+    text = "10 x (400 @ 84 /R25sec + 200 @ 40.5 /R25sec + 200 @ 41 /R1:{})"
+    said = []
+    for seconds in (20, 30, 20):
+        status, out, _ = pacer("send", text.format(seconds))
+        assert status == 0
+        said.append("in place of the session that had this name" in out)
+        app_runs(watch)
+    assert said == [False, False, True]
+    first, second = on_flash(watch)
+    assert first[:-8] == second[:-8]  # but for the end of their identity
+
+
+def test_what_was_sent_is_sent_even_where_the_laptop_can_keep_no_program(
+    watch: SimulatedWatch, pacer: Pacer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("PACER_DATA", str(tmp_path / "file"))
+    status, out, err = pacer("send", SESSION, "--name", "a")
+    assert (status, out.splitlines()[0][:20]) == (0, "sent sessions/a.tpp,")
+    assert "a report will lack distances" in err
+    app_runs(watch)
+
+
 def test_a_compiled_program_is_sent_byte_for_byte(watch: SimulatedWatch, pacer: Pacer) -> None:
     assert pacer("compile", SESSION, "-o", "a.tpp")[0] == 0
     assert pacer("send", "a.tpp")[0] == 0
