@@ -7,16 +7,19 @@ A careless watch stands in for ours here: what it suffers is what the real one m
 from __future__ import annotations
 
 import asyncio
+import gc
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from bleak.exc import BleakError, BleakGATTProtocolError
+from bumble import core
 
 from tests.ble.air import PASSKEY, Air, eventually, on_air, run, until
 from tests.ble.test_security import central
 from trackpacer.device import ble
 from trackpacer.simulation.bleak_backend import Adapter
+from trackpacer.simulation.radio import RadioThread
 
 # It keeps what it is given, answers whoever writes, and tells what happens to it.
 CARELESS = """
@@ -219,3 +222,26 @@ def test_a_watch_that_answers_drops_wrongly_is_asked_for_ever(drop: str, tmp_pat
         laptop = air.laptop()
         run(pair(laptop))
         run(again(air.laptop(address=laptop.address)))
+
+
+def test_an_answer_to_a_link_that_has_just_ended_is_told_to_nobody(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    radio = RadioThread()
+
+    async def fails(error: Exception) -> None:
+        raise error
+
+    async def forget(error: Exception) -> None:
+        task = asyncio.ensure_future(fails(error))
+        await asyncio.wait({task})
+        del task
+        gc.collect()
+
+    try:
+        radio.run(forget(core.BaseBumbleError("unknown connection")))
+        assert caplog.records == []
+        radio.run(forget(ValueError("a mistake of ours")))
+        assert len(caplog.records) == 1
+    finally:
+        radio.close()

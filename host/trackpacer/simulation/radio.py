@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 try:
+    from bumble import core
     from bumble.transport.common import StreamPacketSource
 except ImportError:  # an extra of the package
     from trackpacer.simulation import needs_bumble
@@ -35,6 +36,12 @@ class _Sink:
             self._writer.write(packet)
 
 
+def _told_nobody(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """An answer of Bumble's to a link that has just ended is no error of ours."""
+    if not isinstance(context.get("exception"), core.BaseBumbleError):
+        loop.default_exception_handler(context)
+
+
 class Hub:
     """Two TCP ports on 127.0.0.1: `port` for laptops (HCI), `watch_port` for simulated watches."""
 
@@ -49,6 +56,7 @@ class Hub:
     async def start(self, port: int = 0, watch_port: int = 0) -> None:
         """Opens the ports; 0: any free one. Raises OSError when one is taken."""
         logging.getLogger("bumble").setLevel(logging.CRITICAL)  # it warns of every cut link
+        asyncio.get_running_loop().set_exception_handler(_told_nobody)
         for number, serve in ((port, self._serve_hci), (watch_port, self._serve_watch)):
             kept = functools.partial(self._keep, serve)
             self._servers.append(await asyncio.start_server(kept, "127.0.0.1", number))
