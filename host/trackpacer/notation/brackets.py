@@ -58,6 +58,15 @@ class Brackets(RepParts):
             return True
         self.back(mark)
         self.step()
+        if self.kind == "GOAL" and self.kind_ahead() == ":":
+            self.step()
+            self.step()
+            aim = self._target(True, self.token.start)
+            if aim is not None and self.accept(closer):
+                self._add_target(draft, aim, True)
+                return True
+            self.back(mark)
+            self.step()
         far = self._metres_of(item)
         if self.kind == "DIST" and self.kind_ahead() == closer and far > 1000:
             # `8 km (5 miles)`: the same again.

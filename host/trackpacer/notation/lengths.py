@@ -464,7 +464,9 @@ class Lengths(Headings):
                     return None
                 if values[1] < 200 and self.kind in ("STRIDES", "SPRINT", "HILL"):
                     self.note(f"of '{self.quote(start, self.last_end)}' the smaller is taken")
-                    short = RunSpec(start, self.last_end, values[0], unit="m")
+                    metres = runs[-1].kind != "PLURAL"  # `60-90s hills` are seconds
+                    length = (values[0], 0.0) if metres else (0.0, values[0] * 1000)
+                    short = RunSpec(start, self.last_end, *length, unit="m" if metres else "s")
                     return GroupSpec(start, self.last_end, [short])
                 raise self.fail(
                     f"'{self.quote(start, self.last_end)}' may be a range or two runs",

@@ -87,7 +87,7 @@ class Openings(Assembly):
                     if self.kind in ("AND", "&"):
                         self.step()
                     self.step()
-                ends = ("+", "END") if draft.role is Role.COOLDOWN else ("+",)
+                ends = ("+", "END", "\n") if draft.role is Role.COOLDOWN else ("+", "\n")
                 if (
                     self.kind == ","
                     and self.kind_ahead() in ("TIME", "DIST")

@@ -57,7 +57,8 @@ class Placing(Lengths):
         if between is None and len(rests) == 2:
             between = rests[0]
         alike = rests[0] if len(rests) == 1 else None
-        if alike is not None and alike.every and alike.place in ("", "reps") and not alike.pair:
+        every = alike is not None and (alike.every or alike.kind == "equal")
+        if alike is not None and every and alike.place in ("", "reps") and not alike.pair:
             for run in runs:
                 run.rest = replace(alike)
             item.rest = replace(alike, place="")

@@ -50,7 +50,7 @@ _TOKEN = re.compile(
     r"|\d{1,2}\s?(?:min|mn)\s[0-5]\d(?=\s*(?:$|[,;)(/\]\n]|-\s|rec|r[\s\d:=]|w/|with|off))"
     r"|\d{1,2}(?:min|mn)[0-5]\d(?!\d)|\d{1,2}m[0-5]\ds?(?![a-z\d]))"
     r"|(?P<prime>\d{1,3}'(?!')(?:[0-5]\d(?!\d)(?:\"|'')?(?:\d(?!\d))?|\s?[0-5]?\d(?:\"|''))?|\d{1,3}(?:\.\d+)?(?:\"|'')(?:\d(?!\d))?)"
-    r"|(?P<fraction>(?:\d{1,2}\s)?[1-3]/[248]\s?-?(?:miles?|mi|m|km|k|laps?)(?![a-z])"
+    r"|(?P<fraction>(?:\d{1,2}\s)?[1-3]/[248]\s*-?(?:miles?|mi|m|km|k|laps?)(?![a-z])"
     r"|\d{0,2}\s?[\u00bc\u00bd\u00be]\s?(?:miles?|mi|m|kms?|k|laps?|minutes?|mins?|min|hours?|hr|h)(?![a-z]))"
     r"|(?P<unit>(?:\d{1,2},\d00|\d+(?:\.\d+)?)[ \t]*-?(?:" + _UNIT + r")"
     r"(?:(?<=[%])|(?![a-z'])|(?=pace)))"
@@ -166,7 +166,7 @@ def tokenize(plain: str, text: str, file: str) -> list[Token]:
 def _goes_on(text: str, dot: int) -> bool:
     """Whether a full stop ends an abbreviation, and no sentence."""
     rest = text[dot + 1 : dot + 12].lstrip(" ")
-    if not rest or rest[0] == "\n" or re.match(r"\d+\s*[xX\u00d7]", rest):
+    if not rest or rest[0] == "\n" or re.match(r"\d+\s*[xX\u00d7]|cool|warm|then|cd|wu", rest):
         return False
     return not rest[0].isupper() or rest.lower().startswith(("ri", "rest", "rec", "jog", "walk"))
 
@@ -284,7 +284,7 @@ def _prime(raw: str) -> tuple[str, float, str]:
 
 def _fraction(raw: str) -> tuple[str, float, str]:
     found = re.match(
-        r"(?:(\d{1,2})\s?(?=[\d\u00bc-\u00be]))?(?:([1-3])/([248])|([\u00bc\u00bd\u00be]))\s?-?(.*)",
+        r"(?:(\d{1,2})\s?(?=[\d\u00bc-\u00be]))?(?:([1-3])/([248])|([\u00bc\u00bd\u00be]))\s*-?(.*)",
         raw,
     )
     assert found

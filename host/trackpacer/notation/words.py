@@ -99,7 +99,7 @@ WORDS = _table(
         "ADDING": "adding add",
         "CUES": "cue cues beep beeps split splits",
         "SAME_AS": "as",
-        "LONG": "long",
+        "LONG": "long medium-long",
         "SHORT": "short",
         "REACH": "reach reaching hit hitting",
         "OPTIONAL": "optionally optional",
