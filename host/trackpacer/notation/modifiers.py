@@ -38,6 +38,9 @@ class Modifiers(Brackets):
             return True
         if kind in ("@", "AT", "IN", "word", "TRAINING", "WITH") and self._feeling():
             return True
+        if kind == "AT" and [self.ahead(n).value for n in (1, 2)] == ["the", "end"]:
+            self._pass(3)  # `6 x 20s strides at the end`
+            return True
         if kind == "TO" and self.ahead().value in ("finish", "end", "close", "start"):
             self._pass(2)  # `easy 10 min to finish`
             return True
