@@ -371,7 +371,7 @@ class BareTimes(Steps):
                 race.race_ms = ms
                 return
             if metres and 0.115 <= ms / metres / 1000 <= 0.5 and draft.target.second is None:
-                found = self._time(token, token.start, ms, token.kind == "NUM")
+                found = Pace("time", (token.start, token.end), ms=ms, bare=token.kind == "NUM")
                 draft.target.second = Target((token.start, token.end), found)
                 return
         metric = token.kind == "NUM" and token.number >= 200 and token.number % 50 == 0
@@ -385,7 +385,7 @@ class BareTimes(Steps):
         single = isinstance(item, RunSpec) and metres >= 3000
         if metres and draft.target is None and quickest <= ms / metres / 1000 <= 0.36:
             if self._rest_follows() or not round_rest or single or self._scaled_brackets():
-                found = self._time(token, token.start, ms, token.kind == "NUM")
+                found = Pace("time", (token.start, token.end), ms=ms, bare=token.kind == "NUM")
                 found.span = (token.start, token.end)
                 draft.target = Target((token.start, token.end), found)
                 self.bare_targets.append(token)

@@ -125,7 +125,7 @@ class Blocks(Doubts):
                     self._attach(items, pending, False)
                     pending = None
                 if "/" in separators and isinstance(item, RunSpec):
-                    self._slashed(items)
+                    self._slashed(items, closer)
                 self._leftover_rests(items)
             newline = False
         self._between_sets(items)

@@ -16,6 +16,11 @@ from trackpacer.session import Effort, Role
 class Doubts(Between):
     """Judges a block by the ones before it."""
 
+    def __init__(self, text: str, file: str = "session", lap: float = 400.0) -> None:
+        super().__init__(text, file, lap)
+        # Runs that a slash joins to the next, and what was said of it.
+        self.slashed: list[tuple[RunSpec, str]] = []
+
     def _is_rest(self, item: Item, items: list[Item], then: bool) -> bool:
         """`3 x 2 miles @ LT, 2 min`: a bare length after a set is its recovery, or unclear."""
         before = items[-1] if items else None
@@ -213,12 +218,28 @@ class Doubts(Between):
                 self.file,
             )
 
-    def _slashed(self, items: list[Item]) -> None:
+    def _slashed(self, items: list[Item], closer: str) -> None:
         """`400 @ 72 / 400 @ 90`: two runs with a slash between follow each other at once."""
         before = items[-2] if len(items) > 1 else None
         if isinstance(before, RunSpec) and before.rest is None:
             before.continuous = True
-            self.note(f"'{self.quote(before.start, self.last_end)}': no recovery at the slash")
+            note = f"'{self.quote(before.start, self.last_end)}': no recovery at the slash"
+            self.note(note)
+            self.slashed.append((before, note))
+            last = items[-1]
+            if (
+                closer == "END"
+                and len(self.slashed) > 1
+                and isinstance(last, RunSpec)
+                and last.rest
+            ):
+                # `1000 @ 3:20 / 600 @ 1:55 / 300 @ 55 w/ 3 min`: the recovery of them all.
+                for run, said in self.slashed:
+                    run.continuous = False
+                    if said in self.notes:
+                        self.notes.remove(said)
+        else:
+            self.slashed = []
 
     def _labelled(self, item: Item) -> None:
         """`Tempo: 2 miles WU, 4 miles, 2 miles CD`: the label's pace, for the work it labels."""

@@ -405,6 +405,8 @@ class Lengths(Headings):
             following = self.kind_ahead()
             if following not in (*QUANTITIES, "MILEWORD"):
                 break
+            if self.kind == "/" and draft.role in (Role.WARMUP, Role.COOLDOWN):
+                break  # `WU 2 miles / 3 miles @ MP`
             timed_dash = counted and self.kind == "-" and kind in ("TIME", "PLURAL")
             if timed_dash and self.plain[self.token.start - 1].isspace():
                 break  # `6 x 3 min - 90s`

@@ -244,7 +244,7 @@ class Ranges(Offsets):
             "NUM",
             "REST",
         ):
-            if self.kind_ahead() in ("x", "JOG", "@", "AT", "IN"):
+            if self.kind_ahead() in ("x", "JOG", "@", "AT", "IN", "WU", "CD", "EASY"):
                 return None
             if self.kind == "NUM" and self.token.number < 400:
                 return None

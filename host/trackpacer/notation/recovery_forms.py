@@ -75,7 +75,8 @@ class RecoveryForms(RecoveryParts):
             if bare_number and connected == "/" and amount.dist:
                 return None
         # `10 min jog` after the work is a run of its own, a cool-down rather than a recovery.
-        if not connected and "REST" not in nouns and self.kind != "BETWEEN" and amount.long:
+        home = connected in ("", "/") and "REST" not in nouns and self.kind != "BETWEEN"
+        if home and amount.long:
             return None
         return self._rest(start, amount, nouns)
 

@@ -168,6 +168,8 @@ def _goes_on(text: str, dot: int) -> bool:
     rest = text[dot + 1 : dot + 12].lstrip(" ")
     if not rest or rest[0] == "\n" or re.match(r"\d+\s*[xX\u00d7]|cool|warm|then|cd|wu", rest):
         return False
+    if rest.lower().startswith(("cool", "warm", "cd", "wu", "c/d", "w/u", "then", "finish")):
+        return False
     return not rest[0].isupper() or rest.lower().startswith(("ri", "rest", "rec", "jog", "walk"))
 
 
