@@ -188,7 +188,7 @@ class BareTimes(Steps):
         mark = self.mark()
         self.step()
         token = self.step()
-        ends = self.kind in ("END", "\n", ",", ";", "+", ".", "-", ")")
+        ends = self.kind in ("END", "\n", ",", ";", "+", ".", "-", ")", "!")
         if not self._rest_follows() and not (ends and after.number % 15_000):
             shown = self.quote(token.start, token.end)
             if ends:

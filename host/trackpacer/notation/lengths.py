@@ -187,6 +187,7 @@ class Lengths(Headings):
                     and (self.ahead(2).unit != "s" or counted)
                 )
                 or (counted and self.ahead(2).unit == "m" and self.ahead(2).number <= 150)
+                or (counted and self.kind_ahead(2) == "PLURAL" and self.ahead(2).number <= 150)
                 or (self.kind_ahead(2) == "NUM" and self.kind_ahead(3) in LONG_UNITS)
                 or (
                     self.kind_ahead(2) == "NUM"
@@ -263,7 +264,9 @@ class Lengths(Headings):
         self.step()
         second = self.step()
         unit = second.unit
-        if unit == "m" and second.number < 30:
+        if second.kind == "PLURAL":
+            unit = "s"  # `60-90s`
+        elif unit == "m" and second.number < 30:
             unit = "mile"  # `4-7M`
         easy = second.kind == "NUM" and self.accept("EASY")
         effort = Effort.EASY if easy else Effort.NONE
@@ -460,8 +463,8 @@ class Lengths(Headings):
                 return None
             if separator == "-" and values[0] < values[1]:
                 seconds = runs[0].kind == "PLURAL" and values[0] not in TRACK_METRES
-                if counted and values[1] <= 150 and runs[1].kind == "DIST":
-                    return None  # `6 x 60-80 m`
+                if counted and values[1] <= 150 and runs[1].kind in ("DIST", "PLURAL"):
+                    return None  # `6 x 60-80 m`, `6 x 60-90s`
                 if values[0] < 50 or (seconds and runs[1].kind != "PLURAL"):
                     return None
                 if values[1] < 200 and self.kind in ("STRIDES", "SPRINT", "HILL"):

@@ -126,6 +126,8 @@ class Offsets(Paces):
                 "WU",
                 "CD",
             )
+        if kind == "-" and self.plain[self.token.start - 1].isspace():
+            return self.kind_ahead() in ("TIME", "PLURAL", "NUM")  # `10k pace - 5 - 90s rest`
         return kind in (
             "END",
             "/",

@@ -323,6 +323,8 @@ class Paces(Cursor):
             return after not in NO_UNIT and after not in ("(", "WITH", ",")
         if token.number not in (400.0, 1000.0, MILE):
             return False
+        if after == "-" and self.plain[token.end : token.end + 1].isspace():
+            return True  # `- 2s/400 - 90s rest`
         if after not in NO_UNIT:
             return True
         if after == "OFF":  # `/400 off 2 min`, but not `/ 400 off`
