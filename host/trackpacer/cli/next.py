@@ -106,6 +106,8 @@ def _following(folder: Path | None, judged: list[Judged]) -> str:
         return f"{why}: that was the last: the race, or a faster 10k pace for another progression"
     if not text and move > 0:
         return f"{why}; it is not of the kind whose steps are known: pacer plan lays out others"
+    if not text and move < 0:
+        return f"{why}; it is not of the kind whose steps are known"
     return f"{why}: {text or last.title}"
 
 

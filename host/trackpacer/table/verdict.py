@@ -76,7 +76,10 @@ class Judged:
     planned: reps that were to be run; run: with a time that counts; hit, slow, fast: of these.
     on_ms: by how much a rep may be off. fade_ms: from the first rep to the last on a line through
     them, None with fewer than five. rests: (shortest, longest) that were taken, None when not
-    known; long_rests: how many were longer than set. reasons: why, a sentence each.
+    known; long_rests: how many were longer than set. reasons: why, a sentence each. rest_set:
+    (least, most) of the recovery that was to be taken, where it has a time. unpressed: reps without
+    a press whose next one has a time. last_target_ms: of the last rep. alike: whether one line says
+    all of it: one set, one target without a range, one recovery.
     """
 
     title: str
@@ -99,6 +102,8 @@ class Judged:
     identity: int | None = None
     rest_set: tuple[int, int] | None = None
     unpressed: int = 0
+    last_target_ms: int = 0
+    alike: bool = False
 
 
 def judge(result: Result) -> Judged:
@@ -167,6 +172,8 @@ def judge(result: Result) -> Judged:
             row.state is State.MISSED and not row.counts and after.counts
             for row, after in pairwise(rows)
         ),
+        last_target_ms=rows[-1].target_ms or 0,
+        alike=_alike(rows),
     )
 
 
@@ -218,14 +225,26 @@ def _rest_set(rows: Sequence[Row]) -> tuple[int, int] | None:
     return None
 
 
+def _alike(rows: Sequence[Row]) -> bool:
+    runs = {(row.set, row.target_ms, row.fast_ms, row.bound) for row in rows}
+    rests = {
+        (rest.type, rest.least_ms, rest.most_ms)
+        for rest in (row.planned_recovery for row in rows[1:])
+        if rest is not None
+    }
+    return len(runs) == 1 and not rows[0].fast_ms and not rows[0].bound and len(rests) <= 1
+
+
 def describe(judged: Judged) -> list[str]:
     """The numbers of a verdict, a line each."""
     fast = f" ({judged.fast} of them fast)" if judged.fast else ""
+    target = f"target {lap_time(judged.target_ms)}"
+    if judged.last_target_ms != judged.target_ms:
+        target = f"targets from {lap_time(judged.target_ms)} to {lap_time(judged.last_target_ms)}"
     lines = [
         f"{judged.run} of {judged.planned} reps: {judged.hit} hit{fast}, {judged.slow} slow; "
         f"a rep may be {judged.on_ms / 1000:.1f} s off",
-        f"target {lap_time(judged.target_ms)}, mean {lap_time(round(judged.mean_ms))} "
-        f"({signed(round(judged.off_ms))})",
+        f"{target}, mean {lap_time(round(judged.mean_ms))} ({signed(round(judged.off_ms))})",
     ]
     if judged.fade_ms is not None:
         lines.append(f"from first to last {signed(round(judged.fade_ms))} s")
@@ -254,8 +273,10 @@ def article_step(judged: Judged, steps: int = 1) -> str:
     """The session so many of the article's steps on: 1 rep more, 1 s faster, 1 s less recovery.
 
     Up to 25 x 400, the last of them. '' where it cannot be said (no distance, no recovery of a
-    time, or the last step is reached).
+    time, reps that are not all alike, or the last step is reached).
     """
+    if not judged.alike:
+        return ""
     if judged.distance_m is None or judged.rest_set is None or judged.target_ms <= steps * 1000:
         return ""
     if steps > 0 and last_step(judged):

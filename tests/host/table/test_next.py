@@ -13,7 +13,7 @@ import pytest
 from tests.host.laps.devices import FolderDevice
 from tests.host.laps.programs import intervals
 from tests.host.laps.sessions import BEGAN, Watch
-from trackpacer import compiler
+from trackpacer import compiler, timeline
 from trackpacer.cli import main
 from trackpacer.errors import UserError
 from trackpacer.firmware import laplog, program
@@ -177,6 +177,39 @@ def test_the_reps_told_add_up_to_those_run(
     season.ran([82_000, 85_500, *ON[2:]])
     assert main(["next"]) == 0
     assert "25 of 25 reps: 24 hit (1 of them fast), 1 slow;" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("2 x 4 x 400 @ 80 /R60", "2 x 4 x 400"),
+        ("8 x 400 @ 94 -> 80 /R60", "8 x 400"),
+        ("8 x 400 in 78-80 /R60", "8 x 400"),
+        ("8 x 400 @ 80 R30 step +3", "8 x 400"),
+    ],
+)
+def test_a_session_that_no_line_of_equal_reps_says_is_named_and_not_rewritten(
+    text: str, title: str, season: Season, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tests.host.table.runner import context
+    from trackpacer.notation import read
+
+    code = bytes(compiler.compile_session(read(text, context())).program)
+    watch = Watch(season.folder / "odd")
+    device = FolderDevice(watch)
+    device.write("sessions/a.tpp", code)
+    watch.begin(title, "Zoë", program.verify(code).identity, BEGAN)
+    for step in (step for step in timeline.expand(code) if step.kind == "run"):
+        assert step.target_ms is not None and step.set is not None
+        target = step.target_ms
+        watch.add(laplog.LAP, step.run, step.set, step.rep, target, target + 3000, 60_000)
+    watch.end(8)
+    watch.bytes()
+    fetch(device, Store(), now=lambda: BEGAN + DAY)
+    assert main(["next"]) == 0
+    said = capsys.readouterr().out
+    assert said.endswith(f"Next: the same again: {title}\n")
+    assert ("targets from 1:34.00 to 1:20.00" in said) == ("->" in text)
 
 
 def test_the_next_file_of_a_plan_is_named(
