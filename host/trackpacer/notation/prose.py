@@ -16,7 +16,7 @@ from trackpacer.notation.words import FILLER
 PROSE = frozenset(
     [
         *("word", "TO", "AND", "OF", "ON", "IN", "AT", "WITH", "RUN", "OR", "!", "&", "SAME_AS"),
-        *("RELAXED", "PACE", "EFFORT", "STEADY", "SHORT", "LONG", "CUES", "CONTINUOUS", "BACK"),
+        *("RELAXED", "PACE", "EFFORT", "STEADY", "SHORT", "LONG", "CUES", "BACK"),
         *("DOWN", "UP", "GOAL", "ONLY", "MAKE", "BY", "'", '"', "REP", "ONE", "RACE", "FROM"),
         *("OVER", "SLIGHTLY", "STRAIGHTS"),
     ]
@@ -26,6 +26,19 @@ INSTRUCTIVE = frozenset(
         *("repeat", "again", "twice", "double", "skip", "except", "unless", "optional", "each"),
         *("both", "other", "second", "third", "next", "not", "then", "without", "until", "every"),
         *("group", "groups", "option", "alternatively", "instead", "drop", "all", "times", "same"),
+        *(
+            "miss",
+            "omit",
+            "stop",
+            "halve",
+            "fewer",
+            "replace",
+            "swap",
+            "change",
+            "extra",
+            "reverse",
+        ),
+        *("reversed", "backwards", "order", "repeated", "missing", "minus"),
         *("odd", "even", "increase", "decrease", "reduce", "half", "walk"),
     ]
 )
@@ -49,7 +62,7 @@ class Prose(Recoveries):
             if token.kind in ends and not (token.kind == "!" and n == 0):
                 break
             paced = token.kind == "TRAINING" and targeted and len(str(token.value)) > 1
-            strong = token.value in ("strong", "strongly")
+            strong = token.value in ("strong", "strongly", "straight")
             hyphen = token.kind == "-" and not self.plain[token.end : token.end + 1].isspace()
             comma = token.kind == "," and "," not in ends
             framed = token.kind in ("WU", "CD") and least > 1
