@@ -7,6 +7,10 @@ import installed  # noqa: F401 - puts the version that runs on the path
 from board import board
 
 if board.button.is_down():
+    # One long low tone, which is none of the app's: nothing of the app is needed for it.
+    board.tone.start(1350, 100)
+    board.sleep_ms(1500)
+    board.tone.stop()
     print("safe mode: the app was not started; the files can be reached over USB")
 else:
     from pacer import app

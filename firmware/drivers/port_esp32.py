@@ -50,6 +50,7 @@ class Esp32Board(Board):
             self._clock.set(year, month, day, weekday, hour, minute, second)
 
     def watchdog(self, ms: int) -> None:
+        # Within a rep where that began with the press: the port's one WDT is no heap object.
         self._watchdog = WDT(timeout=ms)
 
     def feed(self) -> None:

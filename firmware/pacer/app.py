@@ -8,6 +8,9 @@ With one button:
 | a session       | start it           | the next one; its number | sync              |
 | 'go on?'        | go on              | leave it as it is        | sync              |
 
+'Go on?' is asked every 5 s for two minutes, then once a minute for a quarter of an hour; after that
+the watch waits in silence, for a press still goes on, and no log is closed that nobody closed.
+
 A second button, where there is one: press for the next session, hold for sync. The session's
 number is heard as that many quick notes, and shown where there is a display. The start, too,
 belongs to the first edge of the press and happens at once; when it turns into a hold it is taken
@@ -33,8 +36,10 @@ VERSION = "0.1.0"
 _IDLE_MS = const(20)
 _ASLEEP_MS = const(200)  # a press is answered that much later, and still counts from its edge
 _SLEEP_AFTER_S = const(120)
-_OFFER_S = const(5)
-_LOW_PERCENT = const(15)
+_OFFER_S = const(5)  # between two offers to go on after a reset
+_OFFERS = const(24)  # so often, which is two minutes
+_LATE_OFFERS = const(40)  # so often in all, now once a minute; then in silence
+_LATE_OFFER_S = const(60)
 _RESERVE_PERCENT = const(5)
 _HOURS = const(10)  # of a full battery, where the board does not say
 _BLIP_MS = const(220)
@@ -139,7 +144,7 @@ class App:
         self.write_capability()
         self._look()
         percent = self._board.battery_percent()
-        if percent is not None and percent < _LOW_PERCENT:
+        if percent is not None and percent < runner.LOW_PERCENT:
             self._through(cues.LOW_BATTERY)
         self._take_up()
         while True:
@@ -210,7 +215,7 @@ class App:
     def _pause(self, ms):
         end = self._clock.ms + ms
         while self._clock.ms < end and not self._pressed():
-            self._wake(5)
+            self._wake(5 if ms <= _OFFER_S * 1000 else _ASLEEP_MS)
 
     def _show(self, title, text):
         if self._board.display:
@@ -430,9 +435,12 @@ class App:
             self._log.reopen(path, self._board.unix_time(), self._uptime_ms())
 
         presses = self._presses
+        asked = 0
         while not presses.pending:
-            self._through(cues.RESUME)
-            self._pause(_OFFER_S * 1000)
+            if asked < _LATE_OFFERS:
+                asked += 1
+                self._through(cues.RESUME)
+            self._pause((_OFFER_S if asked < _OFFERS else _LATE_OFFER_S) * 1000)
             if self._other and self._other.pending:
                 self._other.pending = False
                 break

@@ -190,7 +190,8 @@ class LapLog:
         self.lost = 0
         self._records = records
         self._rows = array("i", [0] * (records * _FIELDS))
-        self._cells = memoryview(bytearray((records + 1) * CELL))
+        self._cells = memoryview(bytearray((records + 2) * CELL))
+        self._reset = None  # the cell of a RESET that found no room yet
         self._size = 0
         self._head = 0
 
@@ -202,20 +203,22 @@ class LapLog:
         self.path = None
         self.pending = 0
         self.lost = 0
+        self._reset = None
         self.path = self.storage.create_log(head)
         self._size = self._head = len(head)
 
     def reopen(self, path, unix_time=0, uptime_ms=0):
         """Go on with a log after a reset: mend its tail, and write a RESET record.
 
-        Returns the next run's index. unix_time: 0 while unset. A flash that is full gets no RESET,
-        and takes the records as soon as it can: see `flush`.
+        Returns the next run's index. unix_time: 0 while unset. A flash that is full gets the RESET
+        with the records that follow it, as soon as it can: see `flush`.
         """
         data = self.storage.read(path)
         run = next_run(data)
         self.path = path
         self.pending = 0
         self.lost = 0
+        self._reset = None
         self._size = len(data)
         cell = bytearray(CELL)
         struct.pack_into("<HBB", cell, 0, RESET << 12 | min(run, _MAX_RUN), 0, 0)
@@ -235,7 +238,11 @@ class LapLog:
             self.storage.append(path, bytes(torn) + cell)
             self._size += torn + CELL
         except OSError:
-            self._size = self.storage.size(path)
+            self._reset = cell
+            try:
+                self._mend()
+            except OSError:
+                pass  # the next flush mends
         return run
 
     def add(self, event, run, set_, rep, target_ms, actual_ms, recovery_ms):
@@ -274,12 +281,15 @@ class LapLog:
             self._mend()
             rows = self._rows
             cells = self._cells
-            n = self.pending
-            for k in range(n):
+            n = 0
+            if self._reset:
+                cells[:CELL] = self._reset
+                n = 1
+            for k in range(self.pending):
                 i = k * _FIELDS
                 pack_record(
                     cells,
-                    k * CELL,
+                    n * CELL,
                     rows[i],
                     rows[i + 1],
                     rows[i + 2],
@@ -288,6 +298,7 @@ class LapLog:
                     rows[i + 5],
                     rows[i + 6],
                 )
+                n += 1
             if self.lost:
                 pack_record(cells, n * CELL, LOST, self.lost, 0, 0, 0, 0, 0)
                 n += 1
@@ -295,6 +306,7 @@ class LapLog:
         except OSError:
             return False
         self._size += n * CELL
+        self._reset = None
         self.pending = 0
         self.lost = 0
         return True
@@ -315,6 +327,9 @@ class LapLog:
         extra = size - self._size - -self._size % CELL  # a tail torn before is not of ours
         if extra < 0:
             extra = 0
+        if self._reset and extra >= CELL:
+            self._reset = None
+            extra -= CELL
         done = min(extra // CELL, self.pending)
         kept = (self.pending - done) * _FIELDS
         for i in range(kept):

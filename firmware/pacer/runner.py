@@ -49,6 +49,8 @@ _FINISHED = const(4)  # the last run is over; the button may still be down
 _ENDING = const(5)  # the last cue still sounds
 _OVER = const(6)
 
+LOW_PERCENT = const(15)  # of the battery: warned of at boot, and once in a session
+
 CANCELLED = const(0)  # how a session ends whose starting press became a hold; else laplog's events
 
 _SLICE_MS = const(20)
@@ -165,6 +167,7 @@ class Runner:
         self._sleep = board.sleep_ms
         self._feed = board.feed
         self._watchdog = board.watchdog
+        self._battery = board.battery_percent
         self._display = board.display if screen else None
         self._screen = screen
         self._shown = False
@@ -185,6 +188,7 @@ class Runner:
         self._paused_phase = _COUNT_IN
         self._pause_ms = 0
         self._pause_us = 0
+        self._low = False  # the battery, and that was told
         self._collect = False  # garbage is still to be collected in this recovery
         self._kept = 0  # records that the flash refused
         self._result = laplog.END
@@ -405,6 +409,8 @@ class Runner:
         if self._collect:
             self._collect = False
             gc.collect()
+            if self._now.phase == _RECOVERY and not self._low:
+                self._look_at_battery()
             return True
         if self._display and self._to_show():
             try:
@@ -413,6 +419,15 @@ class Runner:
                 self._display = None  # its wire came loose: the session goes on by ear
             return True
         return False
+
+    def _look_at_battery(self):
+        """Tell once in a session that the battery will not last for ever."""
+        percent = self._battery()
+        button = self._button
+        button.answer = None  # what follows sounds
+        if percent is not None and percent < LOW_PERCENT and button.head == self._presses.head:
+            self._low = True
+            self._sound_now(cues.LOW_BATTERY)
 
     def _flush(self):
         """The log to flash. What a flash refuses is tried again with the next record."""

@@ -45,6 +45,7 @@ class Storage:
     def __init__(self, root):
         self.root = root.rstrip("/")
         self.boot = 0
+        self._counted = True  # not before `start`
 
     def start(self):
         """At boot: make the folders, sweep what an upload left half done, count the boot."""
@@ -59,10 +60,18 @@ class Storage:
             self.boot = int(self.read(_BOOTS)) + 1
         except (OSError, ValueError):
             self.boot = 1
-        try:
-            self._replace(_BOOTS, b"%d" % self.boot)
-        except OSError:
-            pass  # a full flash: the watch must start all the same, for its logs to be fetched
+        self._counted = False
+        self._count()
+
+    def _count(self):
+        """Keep the number of this boot. A flash that is full keeps it later, before any file tells
+        of it: so that no two boots whose logs are kept have the same."""
+        if not self._counted:
+            try:
+                self._replace(_BOOTS, b"%d" % self.boot)
+                self._counted = True
+            except OSError:
+                pass  # the watch must start all the same, for its logs to be fetched
 
     # names
 
@@ -129,6 +138,7 @@ class Storage:
 
     def append(self, path, data):
         """Append to a file and close it."""
+        self._count()
         with open(self.path(path), "ab") as file:
             file.write(data)
 
@@ -191,6 +201,7 @@ class Storage:
         """
         if not self.make_room(len(head)):
             raise StorageError("the watch is full: fetch its logs first")
+        self._count()
         path = self.new_log_path()
         self._replace(path, head)
         return path

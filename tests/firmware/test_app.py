@@ -412,6 +412,27 @@ def test_reset_in_mid_session_goes_on_with_the_next_rep_exactly_once():
         assert [row[0] for row in log[1]].count("reset") == 1
 
 
+def test_reset_offer_grows_rare_and_silent_and_a_press_still_goes_on():
+    files = fresh(a=FOUR)
+    board = Board(limit_s=100)
+    board.data = FOUR
+    board.world.press(2000)
+    assert boot(board) == "idle"
+    heard = []
+    for limit_s in (120, 1500, 7200):
+        board = Board(limit_s=limit_s)
+        assert boot(board) == "idle"
+        heard.append(board.sounds("resume") // 2)  # its first note is its last
+    assert 15 <= heard[0] <= 24 and heard[0] < heard[1] <= heard[0] + 25
+    assert heard[2] == heard[1]  # an hour later the battery is left in peace
+    assert max(board.idled[-100:]) == 200
+    board = Board(limit_s=9000)
+    board.data = FOUR
+    board.world.press(7200000)
+    assert boot(board) == "restart"
+    assert logged(files) == [("four", [FULL_LOG[0], ("reset", 1)] + FULL_LOG[1:])]
+
+
 def test_reset_offer_is_declined_by_a_hold():
     files = fresh(a=FOUR)
     board = Board(limit_s=100)

@@ -244,8 +244,10 @@ def test_log_taken_up_on_a_full_flash_keeps_its_cells_and_every_later_lap():
             storage.allowed = 1_000_000
             again.add(laplog.LAP, 2, 1, 3, 84000, 84002, 0)
             assert again.flush()
-            sound = [r for r in _records(storage, log.path) if r and r[0] == laplog.LAP]
-            assert [r[1] for r in sound] == [0, 1, 2], (torn, allowed)
+            sound = [r[:2] for r in _records(storage, log.path) if r]
+            reset = (laplog.RESET, 1)
+            laps = [(laplog.LAP, run) for run in range(3)]
+            assert sound == [laps[0], reset] + laps[1:], (torn, allowed)
 
 
 def test_room_frees_the_oldest_downloaded_logs_only():
@@ -347,6 +349,41 @@ def test_start_counts_boots_and_sweeps_parts():
     again.start()
     assert again.boot == 2
     assert again.list("sessions") == []
+
+
+class _Full(Storage):
+    """Nothing can be written while it is full."""
+
+    full = False
+
+    def _replace(self, path, data):
+        if self.full:
+            raise OSError(28)
+        Storage._replace(self, path, data)
+
+
+def test_no_two_boots_that_left_something_have_the_same_number():
+    _storage()  # the first boot
+    full = _Full(FOLDER)
+    full.full = True
+    full.start()
+    assert full.boot == 2
+    full = _Full(FOLDER)  # the second left nothing, so this one may count as the second
+    full.full = True
+    full.start()
+    assert full.boot == 2
+    full.full = False
+    log = _begin(full)
+    assert laplog.read_header(full.read(log.path)).boot == 2
+    full = _Full(FOLDER)
+    full.full = True
+    full.start()
+    assert full.boot == 3
+    full.full = False
+    laplog.LapLog(full).reopen(log.path)
+    again = Storage(FOLDER)
+    again.start()
+    assert again.boot == 4
 
 
 def test_error_log_stays_small_and_keeps_the_newest():

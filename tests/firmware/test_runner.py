@@ -598,6 +598,27 @@ def test_flash_is_written_only_with_a_second_to_spare():
         assert on_time(watch)
 
 
+class Measured(Watch):
+    """A watch with a battery, which falls by one per cent each time it is measured."""
+
+    percent = 17
+
+    def battery_percent(self):
+        self.percent -= 1
+        return self.percent
+
+
+def test_low_battery_is_told_once_and_in_a_recovery():
+    watch = Measured(build(repeat(6, run(400, 84000), fixed(25000))))
+    Wearer(watch)
+    watch.run()
+    (told,) = watch.kinds("low_battery")
+    # 16 % after the first rep, 15 after the second, 14 after the third
+    assert 2 * 109000 + 84000 < told.due_us // 1000 < 3 * 109000 - 10000
+    assert on_time(watch)
+    assert len(watch.log.records) == 7
+
+
 def small_log(watch):
     """A buffer of the real log's size in place of the test watch's larger one."""
     watch.log = watch.runner._log = Log(watch.world, records=32)

@@ -329,6 +329,9 @@ class Watch:
     def feed(self):
         pass
 
+    def battery_percent(self):
+        return None
+
     def watchdog(self, ms):
         self.watched = True
 

@@ -70,6 +70,9 @@ class Board:
     def feed(self):
         pass
 
+    def battery_percent(self):
+        return None
+
     def watchdog(self, ms):
         pass
 
