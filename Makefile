@@ -44,7 +44,7 @@ help: ## List these targets
 setup: $(TESTS) $(WASM) $(STUBS) ## Set up everything (.venv): the tool, its tests, the linters
 	@echo "Ready: .venv/bin/pacer"
 
-test: $(TESTS) $(WASM) $(STUBS) ## Run the tests, in CPython and in two MicroPython VMs (two or three minutes)
+test: $(TESTS) $(WASM) $(STUBS) ## Run the tests, in CPython and in two MicroPython VMs (five or six minutes on two cores)
 	@$(PY) -m pytest -q -n auto --maxprocesses=8 $(ARGS)
 
 lint: $(TESTS) $(STUBS) ## Check style and types, the firmware's against each port
