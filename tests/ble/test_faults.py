@@ -61,7 +61,7 @@ def test_a_watch_that_goes_silent_while_it_is_connected_to_is_given_up(
 
         with monkeypatch.context() as patience:
             for limit in ("LINK_S", "PAIR_S"):
-                patience.setattr(ble, limit, 1.5)
+                patience.setattr(ble, limit, 4.0)
             air.link.on_packet = hang
             with pytest.raises(DeviceError, match="does not answer"):
                 ble.connect(NAME)

@@ -383,13 +383,13 @@ async def _try(
             if not again:
                 raise BleakError("not in reach any more")
             link = _Link(found.name, again[0].device)
-        await asyncio.wait_for(link.connect(), LINK_S)
+        await _within(link.connect(), LINK_S)
         if pair:
-            await asyncio.wait_for(link.client.pair(), PAIR_S)
-        version = await asyncio.wait_for(link.client.read_gatt_char(VERSION), PAIR_S)
+            await _within(link.client.pair(), PAIR_S)
+        version = await _within(link.client.read_gatt_char(VERSION), PAIR_S)
         if not 3 <= int.from_bytes(version, "little") <= 4:
             raise DeviceError(f"'{found.name}' speaks another version of the protocol than 3 or 4")
-        await asyncio.wait_for(link.subscribe(), LINK_S)
+        await _within(link.subscribe(), LINK_S)
         return link, None
     except DeviceError:
         await link.close()
@@ -411,6 +411,24 @@ async def _try(
         if not pair and not _asks_for_pairing(error, lost):
             raise DeviceError(f"'{found.name}' cannot be connected to: {error}", _AGAIN) from None
         return None, error
+
+
+async def _within(work: Coroutine[Any, Any, _T], seconds: float) -> _T:
+    """What `work` returns; TimeoutError when it takes longer.
+
+    Not `asyncio.wait_for`: in Python 3.11 one inside `work` may drop the cancellation by which the
+    one outside ends it, and then nothing does.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait({task}, timeout=seconds)
+        if task.done():
+            return task.result()
+        raise TimeoutError
+    finally:
+        while not task.done():
+            task.cancel()
+            await asyncio.wait({task}, timeout=0.1)
 
 
 def _asks_for_pairing(error: Exception, lost: bool) -> bool:

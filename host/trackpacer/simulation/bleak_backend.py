@@ -242,6 +242,10 @@ class VirtualClient(BaseBleakClient):
             connection = await device.connect(address, timeout=self._timeout)
         except (core.BaseBumbleError, TimeoutError) as error:
             raise BleakError(f"no connection to {self.address}: {error}") from None
+        except asyncio.CancelledError:
+            # Bumble gives up waiting, and lets the controller go on: it would connect later.
+            await device.send_command(hci.HCI_LE_Create_Connection_Cancel_Command())
+            raise
         if device.connections.get(connection.handle) is not connection:
             raise BleakError(f"{self.address} went away at once")
         self._connection = connection
