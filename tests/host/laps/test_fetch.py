@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import os
 from pathlib import Path
 
@@ -15,7 +17,8 @@ from trackpacer.device.protocol import Capability, DeviceError, Progress, Unknow
 from trackpacer.errors import UserError
 from trackpacer.firmware import laplog
 from trackpacer.firmware import program as program_format
-from trackpacer.laps.fetch import fetch
+from trackpacer.laps.fetch import BOOT_BEFORE, NOT_KNOWN, SAME_BOOT, date_by_uptime, fetch
+from trackpacer.laps.log import Log, read
 from trackpacer.laps.store import Store
 
 NOW = BEGAN + 7200
@@ -346,3 +349,23 @@ def test_a_fetch_that_was_killed_leaves_nothing_behind_after_the_next(
         part.name.removesuffix(".part"),
         found.beside.name,
     }
+
+
+def test_a_boot_before_and_a_reset_say_how_well_the_date_is_known(tmp_path: Path) -> None:
+    watch = Watch(tmp_path / "watch")
+    watch.begin(unix_time=0, uptime_ms=100_000)
+    watch.reps([84_000])
+    watch.end(1)
+    log = read(watch.bytes())
+    boot = log.boot
+    assert boot is not None
+
+    def how(log: Log, boot: int, uptime_ms: int) -> str:
+        told = Capability.from_json(json.dumps({"boot": boot, "uptime_ms": uptime_ms}).encode())
+        return date_by_uptime(log, told, NOW)[1]
+
+    assert how(log, boot, 900_000) == how(log, boot + 1, 900_000) == SAME_BOOT
+    # An uptime shorter than the session was ago is another boot's, whatever its number says.
+    assert how(log, boot, 50_000) == NOT_KNOWN
+    assert how(dataclasses.replace(log, resets=log.resets + 1), boot + 1, 900_000) == BOOT_BEFORE
+    assert how(log, boot + 2, 900_000) == BOOT_BEFORE
