@@ -10,7 +10,7 @@ from trackpacer.errors import NotationError
 from trackpacer.notation.doubts import Doubts
 from trackpacer.notation.draft import EXPECTED, SEPARATORS, Draft
 from trackpacer.notation.tokens import MILE, Token
-from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec
+from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec
 from trackpacer.session import Role
 
 
@@ -144,8 +144,10 @@ class Blocks(Doubts):
             return None
         if (
             draft.role in (Role.WARMUP, Role.COOLDOWN)
-            and isinstance(core, RepeatSpec)
-            and core.count > 1
+            and (
+                (isinstance(core, RepeatSpec) and core.count > 1)
+                or (isinstance(core, GroupSpec) and self.tokens[begin + 1].kind == "-")
+            )
             and self.tokens[begin + 1].kind != ":"
         ):
             # `Warm up - 5 x 1000`: the warm-up has no length, the reps are no warm-up.

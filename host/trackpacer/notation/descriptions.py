@@ -143,7 +143,8 @@ class Descriptions(Feelings):
                 self.step()
             return True
         if kind in EFFORTS and kind not in ("EASY", "SLOW"):
-            if kind == "MAX" and self.kind_ahead() in ("REST",):
+            rest = self.ahead()
+            if kind == "MAX" and rest.kind == "REST" and rest.value != "r":
                 return False
             draft.effort = EFFORTS[kind]
             self.step()

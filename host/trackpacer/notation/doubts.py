@@ -53,7 +53,10 @@ class Doubts(Between):
         if item.target is not None and item.target is self._label_target:
             bare = item.role is Role.WORK  # the pace is that of the line's label
         untargeted = all(run.target is None and not run.effort for run in runs_of(before))
-        paced = item.target is not None and item.target.pace.kind == "time"
+        aim = item.target
+        late = "" if aim is None else self.plain[item.length_end or item.end : aim.span[0]]
+        # `6 x 800, 60s, @ 10k pace`: the pace is not that of the minute.
+        paced = aim is not None and (aim.pace.kind == "time" or "," in late)
         sets = isinstance(before, RepeatSpec) and not self._held(before) and not item.newline
         if sets and untargeted and paced and 0 < item.ms <= 300_000:
             shown = self.quote(item.start, item.length_end or item.end)
@@ -221,6 +224,9 @@ class Doubts(Between):
     def _slashed(self, items: list[Item], closer: str) -> None:
         """`400 @ 72 / 400 @ 90`: two runs with a slash between follow each other at once."""
         before = items[-2] if len(items) > 1 else None
+        long = isinstance(before, RunSpec) and (before.metres >= 600 or before.ms >= 300_000)
+        if closer == "END" and long:
+            return  # `1200 @ 4:00 / 800 @ 2:36`: reps, as with a comma
         if isinstance(before, RunSpec) and before.rest is None:
             before.continuous = True
             note = f"'{self.quote(before.start, self.last_end)}': no recovery at the slash"
@@ -269,14 +275,14 @@ class Doubts(Between):
 
     def _countless(self, item: Item, core: Item, draft: Draft) -> None:
         """`400s @ 80 w/ 200 jog`: how many?"""
-        if item is not core or not isinstance(item, RunSpec) or not item.metres:
+        if item is not core or not isinstance(item, RunSpec) or item.role is not Role.WORK:
             return
-        if not (self._plural(item) or draft.plural) or item.role is not Role.WORK:
+        if not draft.plural and not (item.metres and self._plural(item)):
             return
         if self.kind == "word" and self.token.value == "repeat":
             return  # and how often comes next
         shown = self.quote(item.start, item.length_end or item.end)
-        shown += "" if self._plural(item) else " reps"
+        shown += "" if item.metres and self._plural(item) else " reps"
         raise NotationError(
             f"how many {shown}?", self.text, item.start, f"a count, like `8 x {shown}`", self.file
         )

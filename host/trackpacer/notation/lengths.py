@@ -160,6 +160,8 @@ class Lengths(Headings):
                 return RunSpec(token.start, token.end, token.number, unit="m")
             return RunSpec(token.start, token.end, ms=token.number * 1000, unit="s")
         if kind == "MILEWORD":
+            if not counted and token.value == "miles":
+                return None  # `miles at 5k pace`: those before, or how many?
             self.step()
             return RunSpec(token.start, token.end, MILE, unit="mile")
         if kind == "LAP":

@@ -56,6 +56,12 @@ class Quantities(Targets):
         first = self.step()
         second = None
         separator = ""
+        seconds = self.token
+        parts = first.unit == "min" and seconds.unit == "s" and seconds.number < 60_000
+        if parts and self.kind_ahead() in NOUNS:  # `2 mins 30 secs recovery`
+            self.step()
+            number = first.number + seconds.number
+            first = Token("TIME", number, first.start, seconds.end, "clock")
         if self.kind in ("-", "TO", "/", "OR", "ARROW") and self.kind_ahead() in QUANTITIES:
             mark = self.mark()
             separator = self.step().kind
@@ -113,6 +119,10 @@ class Quantities(Targets):
             moving = ("JOG", "WALK", "FLOAT", "OFF", "EASY", "SLOW")
             dist, value = self._bare(value, first.start, jogging or self.kind in moving)
             unit = "s"
+        elif dist and unit == "m" and value <= 10 and self._in_miles(unit_token):
+            shown = self.quote(first.start, first.end)
+            self.note(f"'{shown}' taken as {value:g} mile{'s' * (value != 1)}")
+            value *= 1609.344
         elif dist and unit == "m" and value <= 10:
             self.note(f"'{self.quote(first.start, first.end)}' of recovery taken as minutes")
             dist, value = False, value * 60_000
@@ -132,6 +142,10 @@ class Quantities(Targets):
         found.bare = bare
         found.unit = unit
         return found
+
+    def _in_miles(self, token: Token) -> bool:
+        """Whether the `1M` before this place is a mile: with a capital, and jogged."""
+        return self.text[token.end - 1] == "M" and self.kind in ("JOG", "WALK", "EASY", "SLOW")
 
     def several(self) -> list[float]:
         """Lengths one after another, `60, 50, 40` or `3 min and 2 min`: ms, or none of them."""

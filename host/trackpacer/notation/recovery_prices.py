@@ -139,8 +139,9 @@ class RecoveryPrices(RunPrices):
         first = round(rest.ms)
         if rest.listed:
             if len(rest.listed) != count - 1:
+                gaps = f"{count - 1} gaps" if count > 1 else "one run"
                 raise self.fail(
-                    f"{len(rest.listed)} recoveries for {count - 1} gaps",
+                    f"{len(rest.listed)} recoveries for {gaps}",
                     rest.span[0],
                     "one recovery for each gap, or one for all",
                 )

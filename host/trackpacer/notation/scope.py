@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from trackpacer.errors import NotationError
 from trackpacer.notation.cursor import Cursor
 from trackpacer.notation.draft import runs_of
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec
@@ -22,7 +23,7 @@ def resolve(items: list[Item], cursor: Cursor, top: bool = True) -> list[Item]:
     items = _merge(items, cursor) if top else items
     items = _easy_between(items, top)
     if top:
-        _jog_home(items)
+        _jog_home(items, cursor)
     for item in items:
         if isinstance(item, RepeatSpec):
             item.body = resolve(item.body, cursor, False)
@@ -37,6 +38,7 @@ def _merge(items: list[Item], cursor: Cursor) -> list[Item]:
     merged: list[Item] = []
     for item in items:
         before = merged[-1] if merged else None
+        _no_doubtful_and(before, item, cursor)
         if (
             isinstance(item, RunSpec)
             and isinstance(before, RepeatSpec)
@@ -60,6 +62,27 @@ def _merge(items: list[Item], cursor: Cursor) -> list[Item]:
             continue
         merged.append(item)
     return merged
+
+
+def _no_doubtful_and(before: Item | None, item: Item, cursor: Cursor) -> None:
+    """Refuses `6 x 400 at 5k pace and 400 at 10k pace`: of each rep, or once after them all?"""
+    if not (isinstance(before, RepeatSpec) and isinstance(item, RunSpec)):
+        return
+    first = before.body[0]
+    alone = len(before.body) == 1 and not before.paren and before.rest is None
+    if not alone or not isinstance(first, RunSpec) or first.target is None or item.target is None:
+        return
+    between = cursor.plain[before.end : item.start].rstrip()
+    if first.rest is None and not item.newline and between.endswith(" and"):
+        one = cursor.quote(first.start, first.target.span[1])
+        other = cursor.quote(item.start, max(item.end, item.target.span[1]))
+        raise NotationError(
+            f"is '{other}' run after each rep, or once after them all?",
+            cursor.text,
+            item.start,
+            f"`{before.count} x ({one} + {other})`, or `{before.count} x {one}, then {other}`",
+            cursor.file,
+        )
 
 
 def _bare(run: RunSpec) -> bool:
@@ -100,11 +123,25 @@ def _easy_between(items: list[Item], top: bool) -> list[Item]:
     return result
 
 
-def _jog_home(items: list[Item]) -> None:
+def _easy_home(items: list[Item], rest: Rest, cursor: Cursor) -> bool:
+    """`5 min easy, 15 min steady, 10 min tempo, 5 min easy`: the last is run, not rested."""
+    first = items[0]
+    return (
+        len(items) > 1
+        and isinstance(first, RunSpec)
+        and first.role is not Role.WORK
+        and all(isinstance(item, RunSpec | Rest) for item in items)
+        and cursor.quote(*rest.span).endswith(" easy")
+    )
+
+
+def _jog_home(items: list[Item], cursor: Cursor) -> None:
     """A jog of some length after the last run is no recovery but a run."""
     last = items[-1]
     rest = last.rest if isinstance(last, RunSpec) else last if isinstance(last, Rest) else None
-    if rest is None or not rest.jogged or (rest.ms < 240_000 and rest.metres < 800):
+    if rest is None or (rest.ms < 240_000 and rest.metres < 800):
+        return
+    if not rest.jogged and not _easy_home(items, rest, cursor):
         return
     if isinstance(last, RunSpec):
         last.rest = None

@@ -118,6 +118,13 @@ class Wholes(Openings):
         if self.kind in ("x", "SET") and self.kind_ahead() in ("NUM", "DIST", "TIME", "MILEWORD"):
             self._where_reps(whole, mark)
             return
+        long = whole.metres >= 5000 or whole.ms >= 1_200_000
+        if long and token.kind == "TIME" and self.kind in ("HARD", "FAST", "STEADY"):
+            raise self.fail(
+                f"where in the {self.quote(whole.start, whole.end)}?",
+                "the parts in their order, like `3 km easy, 10 min hard, 3 km easy`",
+                self.tokens[mark[0]],
+            )
         scale = {"mile": MILE, "km": 1000.0, "min": 60_000.0}.get(whole.unit, 1.0)
         value = token.number * scale if token.kind == "NUM" else token.number
         rest = ((whole.metres or whole.ms) - value) / scale / 2
@@ -238,6 +245,12 @@ class Wholes(Openings):
                 self.file,
             )
         body: list[Item] = []
+        if round(passes) == 1:
+            for part in parts:
+                part.continuous = True
+                easy = part.target is None and part.effort is Effort.EASY
+                part.role = Role.EASY if easy else Role.WORK
+            return RepeatSpec(whole.start, self.last_end, 1, [*parts], paren=True)
         for part in parts:
             before = body[-1] if body else None
             if part.target is None and part.effort is Effort.EASY and isinstance(before, RunSpec):
