@@ -249,7 +249,10 @@ class Blocks(Doubts):
 
     def _heads_lines(self, start: int) -> bool:
         """`3 sets of:` alone on its line: the lines below are what is repeated."""
-        n = 1 if self.kind == ":" else 0
+        n = 0
+        while str(self._at(n).value) in ("the", "of", "following", "below"):
+            n += 1
+        n += self._at(n).kind == ":"
         line = self.plain.rfind("\n", 0, start) + 1
         alone = not self.plain[line:start].strip(" \t-\u2022")
         return alone and self._at(n).kind == "\n" and self._at(n + 1).kind not in ("\n", "END")
@@ -257,6 +260,8 @@ class Blocks(Doubts):
     def _lines_below(self, start: int) -> list[Item]:
         """The lines below `3 sets of:`, to the recovery between sets, an empty line or the end."""
         header = self.quote(start, self.last_end)
+        while self.kind not in (":", "\n"):
+            self.step()  # `3 sets of the following:`
         self.accept(":")
         self.step()
         end = at = self.i

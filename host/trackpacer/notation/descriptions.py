@@ -148,6 +148,9 @@ class Descriptions(Feelings):
                 return False
             draft.effort = EFFORTS[kind]
             self.step()
+            if self.kind == "TO" and self.kind_ahead() in ("HARD", "FAST", "MAX"):
+                self.step()  # `mod-hard to hard`
+                draft.effort = EFFORTS[self.step().kind]
             while self.kind in ("PACE", "EFFORT", "RUN", "REP"):
                 self.step()
             return True

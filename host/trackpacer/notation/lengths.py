@@ -93,6 +93,7 @@ class Lengths(Headings):
                 )
                 or kind in ("HILL", "STRIDES", "SPRINT")
                 or (kind == "MILEWORD" and self.kind_ahead() == "REP")
+                or (first.unit == "word" and self._plural_reps())
                 or (
                     kind in ("FAST", "EASY", "HARD")
                     and self.kind_ahead() in ("PLURAL", "STRIDES", "HILL")
@@ -113,6 +114,12 @@ class Lengths(Headings):
         if count != int(count) or not 1 <= count <= 255:
             raise self.fail(f"{count:g} reps", "a whole number from 1 to 255", first)
         return int(count), first.start, self.last_end
+
+    def _plural_reps(self) -> bool:
+        """Whether `1-mile repeats`, `two-minute efforts` stand here, after a count in words."""
+        hyphen = "-" in self.plain[self.token.start : self.token.end]
+        named = self.kind_ahead() in ("REP", "EFFORT") and str(self.ahead().value).endswith("s")
+        return self.kind in ("DIST", "TIME") and hyphen and named
 
     def _begins_line(self, token: Token) -> bool:
         """Whether a token is the first of its line."""

@@ -55,6 +55,8 @@ class Modifiers(Brackets):
             self.step()
             if self._fast_part(item, draft) or self._by_turns(item, draft):
                 return True
+            if kind == "." and self.kind == "SAME_AS" and self._word_modifier(item, draft):
+                return True  # `very fast. As fast as you can.`
             targeted = draft.target is not None
             if kind == "." and self._sentence(targeted):
                 return True
@@ -92,6 +94,11 @@ class Modifiers(Brackets):
                 rest = self.recovery()
                 if rest is not None:
                     draft.rests.append(rest)
+                    return True
+            if self.kind == "AT" and draft.target is None:
+                target = self.target()  # `, on grass and aiming for 10k pace`
+                if target is not None and target.pace.kind == "race" and self._block_ends():
+                    draft.target = target
                     return True
             self.back(mark)
             return False
@@ -201,7 +208,24 @@ class Modifiers(Brackets):
             return False
         if kind == "ON" and self._place():
             return True
-        if kind == "PACE" and self.kind_ahead() == ":" and draft.target is None:
+        if kind == "RUN" and self.kind_ahead() == "ON":
+            self.step()  # `, running on grass`
+            if self._place():
+                return True
+            self.back(mark)
+            return False
+        timed = self.kind_ahead() in ("TIME", "NUM", ":")
+        if kind == "GOAL" and self.token.value in ("goal", "target") and timed:
+            # `- goal 2:30`
+            goal = self.step()
+            self.accept(":")
+            target = self._target(True, goal.start) if draft.target is None else None
+            if target is not None and self._block_ends():
+                draft.target = target
+                return True
+            self.back(mark)
+            return False
+        if kind == "PACE" and self.kind_ahead() in (":", "AT", "@", "=") and draft.target is None:
             self.step()
             self.step()
             draft.target = self._target(True, self.token.start)

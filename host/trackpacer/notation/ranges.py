@@ -61,7 +61,7 @@ class Ranges(Offsets):
                     return
             elif self.kind == "word" and self.token.value in ("a", "bit", "little"):
                 pass
-            elif self.accept("FASTER", "UNDER"):
+            elif self.accept("FASTER", "UNDER") or self._better():
                 target.bound = True
                 return
             self.back(mark)
@@ -76,6 +76,13 @@ class Ranges(Offsets):
         alone = target.offset is None
         if self.kind in ("/", ",") or (alone and self.kind in ("-", "TO", "OR", "AND", "&")):
             self._range_or_list(target)
+
+    def _better(self) -> bool:
+        """`or better`: or faster."""
+        if self.token.value != "better":
+            return False
+        self.step()
+        return True
 
     def _leads_down(self, first: Pace) -> bool:
         if self.kind != "TO":
@@ -196,7 +203,9 @@ class Ranges(Offsets):
             below = below and self.kind_ahead() in (",", "END", "WITH", "AND", "(", ")", "\n")
             if (self.kind == "TIME") == first.bare and token.unit not in ("s",) and not below:
                 return None
-            if self.kind == "TIME" and token.unit == "min" and not first.bare:
+            written = self.plain[token.start : token.end]
+            clocked = sign == "TO" and ":" in written  # `at 1:45 to 1:50 minutes`
+            if self.kind == "TIME" and token.unit == "min" and not (first.bare or clocked):
                 return None
             after = self.kind_ahead()
             if after in ("REST", "JOG", "WALK") and self.kind_ahead(2) in (

@@ -77,6 +77,8 @@ class Recoveries(RecoveryForms):
             if self.kind in ("@", "AT") and not connected:
                 return None
             self.step()
+        while self.token.value in ENOUGH and connected and self.kind_ahead() in QUANTITIES:
+            self.step()  # `with a good 5 minutes`
         if connected and self.kind == "word" and self.token.value in ENOUGH:
             self.step()
             self.accept("OF")

@@ -18,7 +18,7 @@ PLACES = frozenset(
     [
         *("track", "tracks", "park", "stadium", "grass", "road", "roads", "trail", "trails"),
         *("course", "route", "treadmill", "field", "fields", "terrain", "path", "tarmac"),
-        *("beach", "sand", "oval", "astro", "astroturf"),
+        *("beach", "sand", "oval", "astro", "astroturf", "dirt", "gravel", "pavement", "turf"),
     ]
 )
 WEEKDAYS = frozenset(
@@ -113,6 +113,10 @@ class Remarks(Prose):
         if said:
             self.step()
             self.accept(":", "=", "OF")
+        self.accept("~", "ABOUT")
+        if self.kind == "NUM" and self.kind_ahead() in ("-", "TO"):
+            self.step()
+            self.step()
         worded = self.kind == "NUM" and self.kind_ahead() in ("KM", "MILEWORD")
         if self.kind in ("DIST", "TIME") or worded:
             self.step()
@@ -121,6 +125,7 @@ class Remarks(Prose):
             if self.token.value in ("total", "totals"):
                 self.step()
                 said = True
+            self.accept("CONTINUOUS")
             self.accept(")", "]")
             if said and self.kind in ("END", "\n", "."):
                 self.passed.append((start, self.last_end))
@@ -321,6 +326,9 @@ class Remarks(Prose):
         ) or (self.kind == "HILL" and self.token.value == "hills"):
             named = True
             self.step()
+            over = self.ahead().value in PLACES and self.kind in ("OR", "AND", "/", "&")
+            if over:
+                self.step()
         if not named:
             self.back(mark)
             return False
@@ -357,6 +365,9 @@ class Remarks(Prose):
 
     def _is_filler(self) -> bool:
         """`I want you to`: a word without an instruction."""
+        more = self.token.value in ("another", "additional", "complete")
+        if more and self.kind_ahead() in ("NUM", "DIST", "TIME"):
+            return True  # `then another 2 miles easy`, `complete 5 x 3:00`
         if self.kind == "word":
             return self.token.value in FILLER
         if self.kind == "TRAINING" and self.token.value == "i":

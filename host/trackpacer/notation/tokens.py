@@ -28,7 +28,7 @@ _CHARACTERS = str.maketrans(
         "\u2044": "/", "\u2215": "/",
         "{": "(", "}": ")", "\u2192": ">", "\u21d2": ">", "\u2022": "\u2022", "\u00b7": "\u2022",
         "\u00e9": "e", "\u00e8": "e", "\u00ea": "e", "\u00c9": "e", "\uff0b": "+",
-        "\u2026": ".", "_": " ",
+        "\u2026": ".", "_": " ", "\u2248": "~", "\u223c": "~", "\uff5e": "~",
     }
 )  # fmt: skip
 
@@ -41,12 +41,14 @@ _REST_NEXT = r"(?!\s*(?:rest|rec|jog|r\b|walk|float|easy|off\b|between|hard|on\b
 _TOKEN = re.compile(
     r"[ \t]*(?:"
     r"(?P<newline>\n)"
-    r"|(?P<clock>\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:])(?:\s?(?:minutes?|mins?|hours?|hrs?)\b)?)"
+    r"|(?P<clock>\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:])(?:[\s-]?(?:minutes?|mins?|hours?|hrs?)\b)?)"
     r"|(?P<seconds>:\d{2}(?:\.\d{1,2})?(?![\d:])(?!\s*(?:m|k|'|h|x))(?:\s?(?:secs?|seconds?|s)(?![a-z]))?)"
     r"|(?P<plural>\d{2,5}'?s(?![a-z0-9]))"
     r"|(?P<long>\d{1,2}\s?h(?:(?:ou)?rs?)?\s?\d{1,2}(?:\s?m(?:in(?:ute)?s?)?)?(?![a-z\d:'\"])"
     r"|\d{1,2}\s?(?:minutes?|mins?|mn)(?:\.|\s?(?:and\s)?)[0-5]?\d\s?(?:seconds?|secs?|s|\")(?![a-z\d])"
     + _REST_NEXT +
+    r"|(?:(?<=off )|(?<=with )|(?<=w/ )|(?<=w/))\d{1,2}\s?(?:minutes?|mins?|mn)"
+    r"\s(?:and\s)?[0-5]?\d\s?(?:seconds?|secs?)(?![a-z\d])"
     r"|\d{1,2}\s?(?:min|mn)\s[0-5]\d(?=\s*(?:$|[,;)(/\]\n]|-\s|rec|r[\s\d:=]|w/|with|off))"
     r"|\d{1,2}(?:min|mn)[0-5]\d(?!\d)|\d{1,2}m[0-5]\ds?(?![a-z\d]))"
     r"|(?P<prime>\d{1,3}'(?!')(?:[0-5]\d(?!\d)(?:\"|'')?(?:\d(?!\d))?|\s?[0-5]?\d(?:\"|''))?|\d{1,3}(?:\.\d+)?(?:\"|'')(?:\d(?!\d))?)"
@@ -62,10 +64,14 @@ _TOKEN = re.compile(
     r"|(?P<mark>\.{2,}|.)"
     r")",
 )  # fmt: skip
+_RESTS = re.compile(r"[ \t]+(?:rest|rec|recovery|jog|walk|break|between)\b")
 # `400 mile pace`: the pace is a mile's.
 _MILE_PACE = re.compile(r"(\d{3,5})\s+mile(?=\s+(?:pace|effort|race|rp)\b)")
 _BULLET = re.compile(r"(?m)^[ \t]*\*(?=[ \t])")
-_ABBREVIATED = frozenset(["rec", "min", "sec", "mins", "secs", "approx", "w", "c", "r", "jog"])
+_THERE_AND_BACK = frozenset((w, b) for w in ("jog", "walk") for b in ("back", "down"))
+_ABBREVIATED = frozenset(
+    ["abt", "rec", "min", "sec", "mins", "secs", "approx", "w", "c", "r", "jog"]
+)
 
 
 _MINUTES = {
@@ -135,6 +141,10 @@ def tokenize(plain: str, text: str, file: str) -> list[Token]:
                 continue  # `5- to 7-mile`
             if raw == "." and plain.startswith(",", end):
                 continue  # `45 s between reps., 5 min between sets`
+            if raw == "." and _shortened(plain, start):
+                continue  # `3 mins. rest`
+            if raw == "'" and _possessive(plain, start):
+                continue  # `two minutes' jog`
             if not raw.isspace() and not quoted:
                 add(Token(raw if raw[0] != "." else ".", raw, start, end))
         elif group == "number":
@@ -163,6 +173,20 @@ def tokenize(plain: str, text: str, file: str) -> list[Token]:
     return tokens
 
 
+def _shortened(plain: str, dot: int) -> bool:
+    """Whether a full stop ends `mins` or `secs`, and the recovery goes on after it."""
+    said = plain[max(dot - 4, 0) : dot]
+    return said.endswith(("mins", "secs")) and _RESTS.match(plain, dot + 1) is not None
+
+
+def _possessive(plain: str, quote: int) -> bool:
+    """Whether an apostrophe stands behind `minutes` or `seconds`."""
+    return (
+        plain[max(quote - 7, 0) : quote] in ("minutes", "seconds")
+        and plain[quote + 1 : quote + 2].isspace()
+    )
+
+
 def _goes_on(text: str, dot: int) -> bool:
     """Whether a full stop ends an abbreviation, and no sentence."""
     rest = text[dot + 1 : dot + 12].lstrip(" ")
@@ -188,8 +212,9 @@ def _word(raw: str, start: int, add: object, tokens: list[Token]) -> None:
                 tokens.append(Token("TIME", ms, start, end, "min"))
                 return
             position = start
+            back = pair in _THERE_AND_BACK
             for part in raw.split("-"):
-                if position > start:
+                if position > start and not back:
                     tokens.append(Token("-", "-", position - 1, position))
                 _word(part, position, add, tokens)
                 position += len(part) + 1
