@@ -15,6 +15,10 @@ from trackpacer.errors import UserError
 from trackpacer.firmware import laplog
 
 
+# Seventeen thousand records: many times what the 1,000 runs of the longest program make.
+LARGEST = 1 << 18
+
+
 class LogError(UserError):
     """A file that holds no lap log, or one that this version cannot read."""
 
@@ -133,8 +137,14 @@ class _Rest:
 def read(data: bytes, file: str = "log") -> Log:
     """The log in `data`. Damage is passed over and named in `problems`.
 
-    LogError (with `file` in its message) when this is no lap log at all or of a newer format.
+    LogError (with `file` in its message) when this is no lap log at all, of a newer format, or
+    larger than any (LARGEST bytes).
     """
+    if len(data) > LARGEST:
+        raise LogError(
+            f"{file}: {len(data)} bytes are more than a lap log can hold",
+            "a lap log that `pacer fetch` brought",
+        )
     problems: list[str] = []
     header = None
     try:

@@ -163,6 +163,15 @@ def test_foreign_files_are_refused_in_a_sentence(data: bytes) -> None:
         read(data, "notes.log")
 
 
+def test_what_no_watch_can_have_written_is_refused_at_once(watch: Watch) -> None:
+    watch.begin()
+    watch.reps([84_000])
+    data = watch.bytes()
+    assert len(read(data).laps) == 1
+    with pytest.raises(LogError, match="more than a lap log can hold"):
+        read(data + bytes(6_000_000))
+
+
 @given(st.binary(max_size=400))
 @settings(max_examples=300)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
