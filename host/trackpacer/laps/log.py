@@ -14,7 +14,6 @@ from enum import StrEnum
 from trackpacer.errors import UserError
 from trackpacer.firmware import laplog
 
-
 # Seventeen thousand records: many times what the 1,000 runs of the longest program make.
 LARGEST = 1 << 18
 
