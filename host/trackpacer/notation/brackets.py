@@ -190,7 +190,7 @@ class Brackets(RepParts):
                     self.kind_ahead() in ("/", "JOG", "WALK", "REST")
                     or (
                         self.kind_ahead() == closer
-                        and self.token.number > 1000
+                        and (self.token.number > 1000 or self.token.number < 800)
                         and not any(abs(self.token.number - race) < 12 for race in RACED)
                     )
                 )
