@@ -162,8 +162,29 @@ class BareTimes(Steps):
             or after.kind in ("WU", "CD")
         )
 
+    def _time_for_each(self, item: RepeatSpec, draft: Draft) -> bool:
+        """`8 x 300 off 60s - 46, 47, ...`: behind a dash, a time for each of the reps."""
+        metres = self._metres_of(item)
+        mark = self.mark()
+        self.step()
+        ms = self.token.number * (1 if self.kind == "TIME" else 1000)
+        listed = self.kind in ("NUM", "TIME") and self.kind_ahead() == ","
+        if not listed or not metres or item.paren or draft.effort or item.count < 2:
+            self.back(mark)
+            return False
+        found = None
+        if fastest(metres) <= ms / metres <= 540:
+            found = self._several_times(item, self.step(), ms)
+        if found is None or len(found.listed) != item.count:
+            self.back(mark)
+            return False
+        draft.target = found
+        return True
+
     def _after_dash(self, item: Item, draft: Draft) -> bool:
         """`800m - 3:26, 400m recovery`: behind a dash or a colon, the time the run is run in."""
+        if self.kind == "-" and isinstance(item, RepeatSpec) and draft.target is None:
+            return self._time_for_each(item, draft)
         if self.kind not in ("-", ":") or not isinstance(item, RunSpec) or not item.metres:
             return False
         after = self.ahead()

@@ -315,6 +315,8 @@ class Between(Wholes):
             isinstance(before, RunSpec) and before.role is not Role.WORK
         ):
             return True
+        if self._listed_time(before):
+            return True
         if self.kind in ("DIST", "TIME"):
             after = self.kind_ahead(2) if self.kind_ahead() == "EASY" else self.kind_ahead()
             return after in ("WU", "CD")
@@ -323,3 +325,14 @@ class Between(Wholes):
             or (self.kind_ahead() == "SET" and self.kind_ahead(2) == "OF")
             or (self.kind_ahead() in ("-", "TO") and self.kind_ahead(3) == "x")
         )
+
+    def _listed_time(self, before: Item) -> bool:
+        """`1 min (1 min), 2 min (1 min) 3 min (1 min)`: the next of a list, a comma forgotten."""
+        timed = self.kind == "TIME" and self.token.unit == "min"
+        if not timed or not isinstance(before, RunSpec) or before.rest is None:
+            return False
+        if self.tokens[self.i - 1].kind != ")":
+            return False
+        brackets = sum(token.kind == "(" for token in self.tokens[: self.i])
+        ends = self.kind_ahead() == "(" or self.kind_ahead() in ("END", ".")
+        return brackets > 1 and ends

@@ -85,7 +85,7 @@ class Blocks(Doubts):
                 pending = None
             if items and (newline or "." in separators) and self._pace_line(items, newline):
                 continue
-            if items and closer == "END" and self._total_after():
+            if items and closer == "END" and (self._total_after() or self._bracketed_words()):
                 continue
             if items and self._by_distance(items):
                 newline = False
@@ -372,6 +372,14 @@ class Blocks(Doubts):
                     self.step()
                     item = again
                     continue
+            words = [self.ahead(n).value for n in (1, 3)]
+            if self.kind == "(" and words == ["repeat", "times"] and self.kind_ahead(4) == ")":
+                self.step()
+                again = self._again(item, draft)
+                if again is not None and self.accept(")"):
+                    item = again
+                    continue
+                raise self._unknown()
             if self.kind == "x" and self.kind_ahead() == "NUM":
                 again = self._again(item, draft)
                 if again is None:

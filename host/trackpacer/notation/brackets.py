@@ -41,9 +41,16 @@ class Brackets(RepParts):
         self.back(mark)
         return follows or not even
 
+    def _other_unit(self) -> bool:
+        """`(4:18-4:22/km, 6:55-7:02/mile)`: the same pace once more, in another unit."""
+        ranged = self.kind_ahead() in ("-", "TO") and self.kind_ahead(2) == "TIME"
+        return self.kind == "TIME" and self._per_ahead(3 if ranged else 1)
+
     def _bracket(self, item: Item, draft: Draft) -> bool:
         """`(60)`, `(3:05, 2 min jog)`, `(bends -0.5)`, `(2:55/km)`, `(Pacing)`."""
         mark = self.mark()
+        if self._total_after():
+            return True
         closer = ")" if self.step().kind == "(" else "]"
         if (self._profile(draft) or self._fast_part(item, draft)) and self.kind == closer:
             self.step()
@@ -197,6 +204,7 @@ class Brackets(RepParts):
                 if not length and (
                     inside.target is None
                     or (inside.target is draft.target and inside.target.second is None)
+                    or (inside.target.second is None and self._other_unit())
                 ):
                     start = self.token.start
                     while self.kind in ("@", "AT", "IN", "ABOUT", "~"):

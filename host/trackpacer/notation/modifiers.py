@@ -44,6 +44,14 @@ class Modifiers(Brackets):
         if kind == "TO" and self.ahead().value in ("finish", "end", "close", "start"):
             self._pass(2)  # `easy 10 min to finish`
             return True
+        n = 2 if self.kind_ahead() == "GOAL" or self.ahead().value in ("a", "the") else 1
+        purpose = kind == "TO" or self.token.value in ("for", "as")
+        if purpose and self.kind_ahead(n) in ("WU", "CD") and draft.role is None:
+            for _ in range(n):  # `of easy running for your warm-up`
+                self.step()
+            if self._word_modifier(item, draft):
+                return True
+            self.back(mark)
         if kind == "PACE" and self.ahead().value in ("work", "workout", "session", "training"):
             self._pass(2)  # `5 x 400 speed workout`
             return True
@@ -95,7 +103,8 @@ class Modifiers(Brackets):
                 if rest is not None:
                     draft.rests.append(rest)
                     return True
-            if self.kind == "AT" and draft.target is None:
+            if self.kind_ahead() == "AT" and draft.target is None:
+                self.step()
                 target = self.target()  # `, on grass and aiming for 10k pace`
                 if target is not None and target.pace.kind == "race" and self._block_ends():
                     draft.target = target
@@ -116,6 +125,9 @@ class Modifiers(Brackets):
                 return True
             self.back(mark)
             return False
+        if kind == "PCT" and self.ahead().value in ("incline", "gradient", "grade"):
+            self._pass(2)
+            return True
         if kind == "OFF" and self.ahead().value in ("road", "track"):
             self._pass(2)
             return True

@@ -144,6 +144,16 @@ class Openings(Assembly):
                 draft.cutdown = True
             elif kind in ("ALTERNATE", "CONTINUOUS"):
                 draft.alternate = True
+            elif kind == "BACK" and [self.kind_ahead(n) for n in (1, 2)] == ["DOWN", ":"]:
+                self.step()  # `and then back down: 2 x 400`
+            elif (
+                kind == "FROM"
+                and self.kind_ahead() == "WITH"
+                and self.token.value in ("start", "begin")
+            ):
+                self.step()  # `start with 15 min easy`
+            elif kind in ("DOWN", "UP") and self.kind_ahead() == "PYRAMID":
+                pass  # `down ladder: 6-5-4 min`
             elif self._part_of_run() or kind in (
                 "FARTLEK",
                 "LONG",

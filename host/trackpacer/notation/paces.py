@@ -117,7 +117,10 @@ class Paces(Cursor):
         if kind == "PACE" and introduced and self.tokens[self.i - 1].kind == "GOAL":
             self.step()
             return Pace("goal", (start, self.last_end))
-        if kind == "DIST" and (introduced or self.kind_ahead() in PACE_WORDS):
+        joined = kind == "DIST" and self.kind_ahead() == "-" and self.token.unit == "km"
+        joined = joined and self.kind_ahead(3) in PACE_WORDS
+        joined = joined and self.kind_ahead(2) in ("DIST", "TRAINING", "MILEWORD", "HALFMARATHON")
+        if kind == "DIST" and (introduced or joined or self.kind_ahead() in PACE_WORDS):
             jogged = self.kind_ahead() in ("JOG", "WALK")
             if self.kind_ahead() == "x" or (
                 jogged and self.kind_ahead(2) not in ("NUM", "DIST", "TIME")

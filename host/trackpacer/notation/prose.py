@@ -121,6 +121,21 @@ class Prose(Recoveries):
             self._pass(n)
         return n > 0
 
+    def _bracketed_words(self) -> bool:
+        """`(Science Centre)`: words in a bracket of their own, after a sentence."""
+        if self.kind not in ("(", "["):
+            return False
+        mark = self.mark()
+        start = self.step().start
+        n = self._clause((")", "]"), 1, False)
+        if not n:
+            self.back(mark)
+            return False
+        for _ in range(n + 1):
+            self.step()
+        self.passed.append((start, self.last_end))
+        return True
+
     def _equipment(self) -> bool:
         """`in spikes`, `on the infield`, `with a group`: words alone after a preposition."""
         if self.kind not in ("IN", "ON", "WITH") or self.kind_ahead() != "word":

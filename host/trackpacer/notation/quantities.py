@@ -39,6 +39,14 @@ class Quantity:
 class Quantities(Targets):
     """Reads lengths of recoveries, in time or distance."""
 
+    def _times_of_reps(self, first: Token, second: Token) -> bool:
+        """Whether `60s - 46, 47, 45` is a recovery and what the reps were run in."""
+        dash = self.plain[first.end : second.start]
+        ms = first.number * (1000 if first.kind == "PLURAL" else 1)
+        timed = first.kind in ("TIME", "PLURAL") and second.kind == "NUM"
+        lower = timed and second.number * 1000 < ms
+        return dash == " - " and lower and self.kind == "," and self.kind_ahead() == "NUM"
+
     def quantity(self, jogging: bool = False) -> Quantity | None:
         """A length, or two of them: `60`, `35-45s`, `3 to 4min`, `200`, `60s/3min`."""
         if self.kind not in QUANTITIES:
@@ -79,8 +87,10 @@ class Quantities(Targets):
             if block or (separator == "-" and timed and not low <= high <= 2.5 * low):
                 self.back(mark)  # `75s - 60s rest`, `30s - 3 min between sets`: no range
                 second, separator = None, ""
-            elif self.kind == "x" or (
-                (first.kind == "DIST") != (second.kind == "DIST") and first.kind != "NUM"
+            elif (
+                self.kind == "x"
+                or self._times_of_reps(first, second)
+                or ((first.kind == "DIST") != (second.kind == "DIST") and first.kind != "NUM")
             ):
                 self.back(mark)
                 second, separator = None, ""

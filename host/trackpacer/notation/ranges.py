@@ -51,6 +51,9 @@ class Ranges(Offsets):
     def _more(self, target: Target) -> None:
         """What may follow a pace: a range, a list, a ladder, 'or faster'."""
         first = target.pace
+        late = self.kind == "," and self.kind_ahead() == "OR"
+        if late and self.ahead(2).value in ("better", "faster", "quicker"):
+            self.step()  # `at 1500 speed, or better`
         if self.kind == "OR":
             mark = self.mark()
             self.step()

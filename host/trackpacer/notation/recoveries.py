@@ -82,6 +82,8 @@ class Recoveries(RecoveryForms):
         if connected and self.kind == "word" and self.token.value in ENOUGH:
             self.step()
             self.accept("OF")
+            if self.kind == "REST" and self.kind_ahead() == "OF":
+                return self._noun_first(start)  # `a good recovery of 6 minutes`
             if self._nouns()[0]:
                 shown = self.quote(start, self.last_end)
                 self.note(f"'{shown}' has no length: open, the watch waits for the press")
@@ -142,7 +144,7 @@ class Recoveries(RecoveryForms):
         ) or (
             self.kind == "word"
             and self.token.value
-            in ("is", "are", "be", "will", "for", "was", "a", "the", "s", "time", "an")
+            in ("is", "are", "be", "will", "should", "for", "was", "a", "the", "s", "time", "an")
         ):
             if (
                 self.kind == "OF"

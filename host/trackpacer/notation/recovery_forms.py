@@ -37,6 +37,7 @@ class RecoveryForms(RecoveryParts):
         named = bool(nouns) or easy or self.kind == "BETWEEN"
         named = named or (self.kind == "SET" and self.kind_ahead() == "REST")
         named = named or self.token.value in ("within", "inside")
+        named = named or (self.kind == "TO" and self.ahead().value in ("recover", "rest"))
         named = named or (
             self.token.value == "before" and "SET" in [self.kind_ahead(n) for n in (1, 2, 3)]
         )

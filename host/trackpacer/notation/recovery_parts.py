@@ -43,7 +43,7 @@ class RecoveryParts(Quantities):
                 nouns.append("JOG")
             elif kind == "RUN" and nouns and self.tokens[self.i - 1].kind == "/":
                 pass  # `walk/run`
-            elif not self._joins_nouns(bool(nouns)):
+            elif not self._joins_nouns(bool(nouns) or (easy and kind == "/")):
                 break
             self.step()
         return nouns, easy
@@ -276,6 +276,7 @@ class RecoveryParts(Quantities):
                         "LAP",
                     )
                     or (self.kind == "NUM" and self.kind_ahead() in ("SET", "REP"))
+                    or (self.kind == "TIME" and self.kind_ahead() in ("REP", "EFFORT"))
                     or (self.kind == "NUM" and self.token.number >= 100 and self._number_ends())
                     or (self.kind == "IN" and self.kind_ahead(2) == "SET")
                     or (
@@ -320,7 +321,7 @@ class RecoveryParts(Quantities):
                 self.step()
                 self.step()
                 continue
-            if self.kind == "TO" and self.ahead().value in ("recover", "rest"):
+            if self.kind == "TO" and self.ahead().value in ("recover", "rest", "start"):
                 self.step()
                 self.step()
                 continue

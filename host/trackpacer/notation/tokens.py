@@ -52,7 +52,8 @@ _TOKEN = re.compile(
     r"|\d{1,2}\s?(?:min|mn)\s[0-5]\d(?=\s*(?:$|[,;)(/\]\n]|-\s|rec|r[\s\d:=]|w/|with|off))"
     r"|\d{1,2}(?:min|mn)[0-5]\d(?!\d)|\d{1,2}m[0-5]\ds?(?![a-z\d]))"
     r"|(?P<prime>\d{1,3}'(?!')(?:[0-5]\d(?!\d)(?:\"|'')?(?:\d(?!\d))?|\s?[0-5]?\d(?:\"|''))?|\d{1,3}(?:\.\d+)?(?:\"|'')(?:\d(?!\d))?)"
-    r"|(?P<fraction>(?:\d{1,2}\s)?[1-3]/[248]\s*-?(?:miles?|mi|m|km|k|laps?)(?![a-z])"
+    r"|(?P<fraction>\d{1,2}\s(?:and\s)?a\shalf[\s-](?:minutes?|mins?|miles?|laps?|kms?)(?![a-z])"
+    r"|(?:\d{1,2}\s)?[1-3]/[248]\s*-?(?:miles?|mi|m|km|k|laps?)(?![a-z])"
     r"|\d{0,2}\s?[\u00bc\u00bd\u00be]\s?(?:miles?|mi|m|kms?|k|laps?|minutes?|mins?|min|hours?|hr|h)(?![a-z]))"
     r"|(?P<unit>(?:\d{1,2},\d00|\d+(?:\.\d+)?)[ \t]*-?(?:" + _UNIT + r")"
     r"(?:(?<=[%])|(?![a-z'])|(?=pace)))"
@@ -64,6 +65,11 @@ _TOKEN = re.compile(
     r"|(?P<mark>\.{2,}|.)"
     r")",
 )  # fmt: skip
+# Runners, stadiums, flames and their like; no digits, arrows or `repeat` signs.
+_PICTURE = re.compile(
+    "[\ufe0f\u200d\U0001f300-\U0001f4ae\U0001f4b0-\U0001f4ff\U0001f525"
+    "\U0001f600-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001f9ff]"
+)
 _RESTS = re.compile(r"[ \t]+(?:rest|rec|recovery|jog|walk|break|between)\b")
 # `400 mile pace`: the pace is a mile's.
 _MILE_PACE = re.compile(r"(\d{3,5})\s+mile(?=\s+(?:pace|effort|race|rp)\b)")
@@ -143,6 +149,8 @@ def tokenize(plain: str, text: str, file: str) -> list[Token]:
                 continue  # `45 s between reps., 5 min between sets`
             if raw == "." and _shortened(plain, start):
                 continue  # `3 mins. rest`
+            if _PICTURE.match(raw):
+                continue
             if raw == "'" and _possessive(plain, start):
                 continue  # `two minutes' jog`
             if not raw.isspace() and not quoted:
@@ -310,6 +318,8 @@ def _prime(raw: str) -> tuple[str, float, str]:
 
 
 def _fraction(raw: str) -> tuple[str, float, str]:
+    if "half" in raw:  # `3 and a half minutes`
+        return _unit(int(raw.split()[0]) + 0.5, raw.replace("-", " ").split()[-1])
     found = re.match(
         r"(?:(\d{1,2})\s?(?=[\d\u00bc-\u00be]))?(?:([1-3])/([248])|([\u00bc\u00bd\u00be]))\s*-?(.*)",
         raw,
