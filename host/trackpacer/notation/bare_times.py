@@ -395,6 +395,16 @@ class BareTimes(Steps):
                 found = Pace("time", (token.start, token.end), ms=ms, bare=token.kind == "NUM")
                 draft.target.second = Target((token.start, token.end), found)
                 return
+        per = item.unit if isinstance(item, RunSpec) else ""
+        long = {"km": 1000.0, "mile": MILE}.get(per, metres)
+        raced = draft.target is not None and draft.target.pace.kind in ("race", "training")
+        odd = token.unit == "clock" and not round_rest and metres > 1.5 * long
+        if raced and odd and draft.target is not None and 0.14 <= ms / long / 1000 <= 0.42:
+            # `2 miles at 5k pace (5:25)`: the same pace, in minutes a mile.
+            found = Pace("time", (token.start, token.end), ms=ms, per=per)
+            draft.target.second = draft.target.second or Target(found.span, found)
+            self.note(f"'{shown}' taken per {per}")
+            return
         metric = token.kind == "NUM" and token.number >= 200 and token.number % 50 == 0
         if metric and metres and draft.target is None and ms / metres / 1000 <= 0.36:
             raise self.fail(

@@ -68,6 +68,20 @@ class Between(Wholes):
             )
         )
 
+    # How often the bracket that begins here is run.
+    passes = 1
+
+    def _sets_are_passes(self, items: list[Item], passes: int) -> bool:
+        """`3 x (4 x 400 R60; jog 200 between sets)`: the sets are the passes of the bracket."""
+        last = items[-1] if items else None
+        if passes < 2 or len(items) != 2 or not isinstance(last, Rest):
+            return False
+        reps = items[0]
+        if last.place != "sets" or not isinstance(reps, RepeatSpec) or not self._held(reps):
+            return False
+        last.place = ""
+        return True
+
     def _between_sets(self, items: list[Item]) -> None:
         """`6 x 400 + 6 x 200, 60s rest, 3 min between sets`: the sets are the blocks."""
         quiet = len(items)

@@ -13,6 +13,8 @@ from trackpacer.notation.tokens import MILE, Token
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec
 from trackpacer.session import Role
 
+HEAD_WORDS = frozenset(["the", "of", "following", "below"])
+
 
 class Blocks(Doubts):
     """Reads a whole text."""
@@ -50,6 +52,7 @@ class Blocks(Doubts):
 
     def sequence(self, closer: str) -> list[Item]:
         """Items up to a closing bracket or the end."""
+        passes, self.passes = self.passes, 1
         items: list[Item] = []
         closing: list[Item] = []
         pending: Rest | None = None
@@ -128,7 +131,8 @@ class Blocks(Doubts):
                     self._slashed(items, closer)
                 self._leftover_rests(items)
             newline = False
-        self._between_sets(items)
+        if closer == "END" or not self._sets_are_passes(items, passes):
+            self._between_sets(items)
         items.extend(closing)
         return items
 
@@ -199,6 +203,7 @@ class Blocks(Doubts):
         elif self.kind in ("(", "["):
             closer = ")" if self.kind == "(" else "]"
             opener = self.step()
+            self.passes = count
             body = self.sequence(closer)
             if self.kind != closer:
                 raise self.fail("a bracket is not closed", f"`{closer}`", opener)
@@ -250,11 +255,12 @@ class Blocks(Doubts):
     def _heads_lines(self, start: int) -> bool:
         """`3 sets of:` alone on its line: the lines below are what is repeated."""
         n = 0
-        while str(self._at(n).value) in ("the", "of", "following", "below"):
+        while str(self._at(n).value) in HEAD_WORDS:
             n += 1
         n += self._at(n).kind == ":"
         line = self.plain.rfind("\n", 0, start) + 1
-        alone = not self.plain[line:start].strip(" \t-\u2022")
+        before = self.plain[line:start].strip(" \t-\u2022")
+        alone = not before or (n > 0 and before.endswith("."))
         return alone and self._at(n).kind == "\n" and self._at(n + 1).kind not in ("\n", "END")
 
     def _lines_below(self, start: int) -> list[Item]:

@@ -166,6 +166,10 @@ class Descriptions(Feelings):
             draft.role = Role.STRIDE
             self.step()
             return True
+        said = self.kind_ahead() in ("EASY", "STEADY", "HARD", "RELAXED")
+        if kind == "OF" and said and isinstance(item, RunSpec) and self.kind_ahead(2) == "RUN":
+            self.step()  # `15 minutes of easy running`
+            return True
         long = isinstance(item, RunSpec) and (item.metres >= 3000 or item.ms >= 900_000)
         easy_rest = kind == "EASY" and self.kind_ahead() == "REST"
         easy_rest = easy_rest and self.kind_ahead(2) in ("END", "\n", ".", ",")
@@ -196,7 +200,9 @@ class Descriptions(Feelings):
                 return False
             if kind == "DRILLS":
                 return False
-            if self.token.value == "repeat" and (draft.rests or not isinstance(item, RepeatSpec)):
+            one = isinstance(item, RunSpec) and self.plain[: item.start].endswith((" a ", " one "))
+            again = draft.rests or not (one or isinstance(item, RepeatSpec))
+            if self.token.value == "repeat" and again:
                 return False  # and how often?
             if kind == "LONG":
                 draft.long_run = True

@@ -83,7 +83,7 @@ class Lengths(Headings):
                 self.back(mark)
                 return None
         elif (
-            low == 0
+            (low == 0 or kind == "STRIDES")
             and 2 <= count <= 60
             and (
                 kind == "PLURAL"

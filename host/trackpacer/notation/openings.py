@@ -144,6 +144,8 @@ class Openings(Assembly):
                 draft.cutdown = True
             elif kind in ("ALTERNATE", "CONTINUOUS"):
                 draft.alternate = True
+            elif self.token.value == "next" and self.kind_ahead() == ",":
+                self.step()  # `Next, run 4 x 1 mile`
             elif kind == "BACK" and [self.kind_ahead(n) for n in (1, 2)] == ["DOWN", ":"]:
                 self.step()  # `and then back down: 2 x 400`
             elif (

@@ -144,6 +144,7 @@ PAIRS = {
     ("half", "lap"): "LAPS",
     ("after", "that"): "THEN",
     ("after", "this"): "THEN",
+    ("next", "run"): "THEN",
     ("followed", "by"): "THEN",
     ("and", "then"): "THEN",
     ("into", "a"): "THEN",
