@@ -385,7 +385,9 @@ class BareTimes(Steps):
             draft.rests.append(Rest((start, self.last_end), "time", ms=ms))
             return
         named = token.unit in ("min", "s") or token.kind == "PLURAL"
-        if draft.target is not None and draft.target.pace.kind == "race" and self._rest_follows():
+        odd = token.unit == "clock" and not round_rest and not draft.rests
+        known = odd or self._rest_follows()
+        if draft.target is not None and draft.target.pace.kind == "race" and known:
             # `@ mile pace (5:00) w/ 400 jog`: the race's time, or the rep's.
             race = draft.target.pace
             if 0.115 <= ms / race.metres / 1000 <= 0.5:
@@ -395,11 +397,17 @@ class BareTimes(Steps):
                 found = Pace("time", (token.start, token.end), ms=ms, bare=token.kind == "NUM")
                 draft.target.second = Target((token.start, token.end), found)
                 return
-        per = item.unit if isinstance(item, RunSpec) else ""
+        run = item.body[0] if isinstance(item, RepeatSpec) else item
+        per = run.unit if isinstance(run, RunSpec) else ""
         long = {"km": 1000.0, "mile": MILE}.get(per, metres)
         raced = draft.target is not None and draft.target.pace.kind in ("race", "training")
-        odd = token.unit == "clock" and not round_rest and metres > 1.5 * long
-        if raced and odd and draft.target is not None and 0.14 <= ms / long / 1000 <= 0.42:
+        if (
+            raced
+            and odd
+            and metres > 1.5 * long
+            and draft.target is not None
+            and 0.14 <= ms / long / 1000 <= 0.42
+        ):
             # `2 miles at 5k pace (5:25)`: the same pace, in minutes a mile.
             found = Pace("time", (token.start, token.end), ms=ms, per=per)
             draft.target.second = draft.target.second or Target(found.span, found)

@@ -149,8 +149,11 @@ class Descriptions(Feelings):
             draft.effort = EFFORTS[kind]
             self.step()
             if self.kind == "TO" and self.kind_ahead() in ("HARD", "FAST", "MAX"):
-                self.step()  # `mod-hard to hard`
-                draft.effort = EFFORTS[self.step().kind]
+                first = self.tokens[self.i - 1]
+                self.step()
+                self.step()
+                shown = self.quote(first.start, self.last_end)
+                self.note(f"of '{shown}' the first is taken")
             while self.kind in ("PACE", "EFFORT", "RUN", "REP"):
                 self.step()
             return True

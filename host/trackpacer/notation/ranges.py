@@ -207,7 +207,9 @@ class Ranges(Offsets):
             if (self.kind == "TIME") == first.bare and token.unit not in ("s",) and not below:
                 return None
             written = self.plain[token.start : token.end]
-            clocked = sign == "TO" and ":" in written  # `at 1:45 to 1:50 minutes`
+            clocked = (
+                sign == "TO" and ":" in written and 0.75 < token.number / first.ms < 1.34
+            )  # `at 1:45 to 1:50 minutes`
             if self.kind == "TIME" and token.unit == "min" and not (first.bare or clocked):
                 return None
             after = self.kind_ahead()
