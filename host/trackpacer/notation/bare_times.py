@@ -406,7 +406,7 @@ class BareTimes(Steps):
             and odd
             and metres > 1.5 * long
             and draft.target is not None
-            and 0.14 <= ms / long / 1000 <= 0.42
+            and 0.185 <= ms / long / 1000 <= 0.42
         ):
             # `2 miles at 5k pace (5:25)`: the same pace, in minutes a mile.
             found = Pace("time", (token.start, token.end), ms=ms, per=per)

@@ -270,7 +270,7 @@ class Remarks(Prose):
         n, depth = 1, 1
         while True:
             token = self.ahead(n)
-            if token.kind == "END" or token.kind == "\n":
+            if token.kind in ("END", "\n") or token.value in ("repeat", "twice", "again"):
                 return False
             if token.kind in ("(", "["):
                 depth += 1
