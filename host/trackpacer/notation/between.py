@@ -153,7 +153,9 @@ class Between(Wholes):
             self.step()
         start = self.token.start
         target = self._target(True, start) if self.kind in PACE_NAMES else None
-        worded = self.tokens[self.i - 1].kind in PACE_WORDS or self.kind == "RUN"
+        worded = self.tokens[self.i - 1].kind in PACE_WORDS
+        # `800 m run` is a run; `tempo run` tells how those above are run.
+        worded = worded or (self.kind == "RUN" and self.tokens[mark[0]].kind == "TRAINING")
         while self.kind == "RUN":
             self.step()
         free = [
@@ -257,7 +259,9 @@ class Between(Wholes):
         )
         if not 2 <= count <= 255 or first == len(items):
             self.back(mark)
-            if self.token.value == "repeat" and self.kind_ahead() in ("END", ".", "\n", ")", "!"):
+            ends = self.kind_ahead() in ("END", ".", "\n", ")", "!")
+            until = self.ahead().value == "for" and self.kind_ahead(2) in ("TIME", "DIST", "NUM")
+            if self.token.value == "repeat" and (ends or until):
                 raise self.fail("repeated how often?", "the count, like `repeat 3 times`")
             return False
         self.accept("SET", "REP")

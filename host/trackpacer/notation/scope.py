@@ -20,7 +20,7 @@ QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
 
 def resolve(items: list[Item], cursor: Cursor, top: bool = True) -> list[Item]:
     """The items with every pace and recovery where it belongs."""
-    items = _merge(items, cursor) if top else items
+    items = _warm_up_first(_merge(items, cursor), cursor) if top else items
     items = _easy_between(items, top)
     if top:
         _jog_home(items, cursor)
@@ -64,6 +64,36 @@ def _merge(items: list[Item], cursor: Cursor) -> list[Item]:
     return merged
 
 
+def _warm_up_first(items: list[Item], cursor: Cursor) -> list[Item]:
+    """`6 x 400, 10 min warm up, 10 min cool down`: the warm-up is run first wherever it stands."""
+    work = [
+        i for i, item in enumerate(items) if any(run.role is Role.WORK for run in runs_of(item))
+    ]
+    late = [
+        i
+        for i, item in enumerate(items)
+        if work and i > work[0] and isinstance(item, RunSpec) and item.role is Role.WARMUP
+    ]
+    if not late:
+        return items
+    first = items[late[0]]
+    assert isinstance(first, RunSpec)
+    shown = cursor.quote(first.start, first.end)
+    before = any(
+        isinstance(item, RunSpec) and item.role is Role.WARMUP for item in items[: work[0]]
+    )
+    if len(late) > 1 or before or late[0] < work[-1] or first.rest is not None:
+        raise NotationError(
+            f"a warm-up, '{shown}', after the work",
+            cursor.text,
+            first.start,
+            "one session at a time, its warm-up first",
+            cursor.file,
+        )
+    cursor.note(f"'{shown}' is written after the work: it is run first")
+    return [first, *items[: late[0]], *items[late[0] + 1 :]]
+
+
 def _no_doubtful_and(before: Item | None, item: Item, cursor: Cursor) -> None:
     """Refuses `6 x 400 at 5k pace and 400 at 10k pace`: of each rep, or once after them all?"""
     if not (isinstance(before, RepeatSpec) and isinstance(item, RunSpec)):
@@ -73,7 +103,9 @@ def _no_doubtful_and(before: Item | None, item: Item, cursor: Cursor) -> None:
     if not alone or not isinstance(first, RunSpec) or first.target is None or item.target is None:
         return
     between = cursor.plain[before.end : item.start].rstrip()
-    if first.rest is None and not item.newline and between.endswith(" and"):
+    timed = between.endswith(",") and first.ms > 0 and 0 < item.ms <= first.ms
+    timed = timed and item.role is Role.WORK and item.rest is None
+    if first.rest is None and not item.newline and (between.endswith(" and") or timed):
         one = cursor.quote(first.start, first.target.span[1])
         other = cursor.quote(item.start, max(item.end, item.target.span[1]))
         raise NotationError(
