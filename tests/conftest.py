@@ -45,6 +45,11 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, which would else keep one worker busy after all others are done."""
+    items.sort(key=lambda item: "test_in_32_bits" not in item.name)
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Prints the counts that tests recorded (`record_property`)."""
     for report in terminalreporter.stats.get("passed", []):

@@ -601,7 +601,7 @@ def test_hold_into_the_announcement_chooses_the_next_and_starts_nothing():
 
 
 def test_start_that_cuts_an_announcement_leaves_no_tone_on():
-    for at_ms in range(51240, 51500, 20):
+    for at_ms in range(51240, 51500, 40):
         fresh(a=FOUR, b=TWO)
         board = Board(limit_s=56)
         # The watch tells the newly chosen session's number when it is started.

@@ -222,7 +222,7 @@ def test_press_is_answered_at_once_on_either_side_of_every_verdict():
         (None, None, (3000,)),
     ):
         for edge in edges:
-            for by in (-9000, -2500, -1200, -501, -500, 499, 500, 900, 2499, 25000):
+            for by in (-2500, -501, -500, 499, 500, 25000):
                 lap = edge * 1000 + by
                 watch = ran(run(100, target, range_ms), laps={0: (lap // 1000, lap % 1000)})
                 assert watch.trace.laps == [(0, lap)]
