@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from trackpacer.html import head
 from trackpacer.laps import chart, statistics, table
 from trackpacer.laps.result import Result, Row, lap_time, signed
 
@@ -123,16 +124,7 @@ def _page(title: str, parts: Iterable[str]) -> str:
     css = _CSS.strip() % {"light": _variables(chart.LIGHT), "dark": _variables(chart.DARK)}
     return "\n".join(
         [
-            "<!doctype html>",
-            '<html lang="en">',
-            "<head>",
-            '<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="generator" content="Track Pacer">',
-            f"<title>{escape(title)}</title>",
-            f"<style>\n{css}\n</style>",
-            "</head>",
-            "<body>",
+            *head(title, f"\n{css}\n"),
             "<main>",
             *parts,
             "<footer>Track Pacer. Times as the watch recorded them, to the hundredth; corrections "

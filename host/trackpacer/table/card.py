@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import escape
 
 from trackpacer import preview
+from trackpacer.html import head
 from trackpacer.table.passes import Pass, Row, passes
 from trackpacer.timeline import Step
 from trackpacer.times import clock
@@ -73,16 +74,7 @@ def render(title: str, text: str, runners: Sequence[Runner], notes: Sequence[str
     if len(runners) > 1:
         about = f"{len(runners)} runners"
     parts = [
-        "<!doctype html>",
-        '<html lang="en">',
-        "<head>",
-        '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="generator" content="Track Pacer">',
-        f"<title>{escape(title)}</title>",
-        f"<style>{_CSS.strip() % {'size': size, 'pad': pad}}</style>",
-        "</head>",
-        "<body>",
+        *head(title, _CSS.strip() % {"size": size, "pad": pad}),
         f"<h1>{escape(title)}</h1>",
     ]
     if text != title:
