@@ -80,13 +80,7 @@ class Doubts(Between):
             after = self.kind_ahead(n)
             said_before = before.target is not None or bool(before.effort)
             if item.ms and timed and said_before and item.ms <= 300_000 and item.ms < before.ms:
-                raise NotationError(
-                    f"'{shown}' may be a run or a recovery",
-                    self.text,
-                    item.start,
-                    f"`{shown} rest`, `{shown} jog`, or a run with its pace",
-                    self.file,
-                )
+                raise self._run_or_recovery(item, shown)
             if item.ms and before.metres and after == "END" and item.unit in ("min", "s"):
                 return self._last_time(item, items)
             if (
@@ -108,7 +102,11 @@ class Doubts(Between):
             self.note(f"'{shown}' after the set taken as its recovery")
             self._attach(items, Rest((item.start, item.end), "time", ms=item.ms), False)
             return True
-        raise NotationError(
+        raise self._run_or_recovery(item, shown)
+
+    def _run_or_recovery(self, item: RunSpec, shown: str) -> NotationError:
+        """The question to the coach where a length by itself may be either."""
+        return NotationError(
             f"'{shown}' may be a run or a recovery",
             self.text,
             item.start,
@@ -122,13 +120,7 @@ class Doubts(Between):
         runs = [other for other in items if isinstance(other, RunSpec)]
         free = all(run.target is not None and run.rest is None for run in runs)
         if len(runs) < 2 or len(runs) < len(items) or not free:
-            raise NotationError(
-                f"'{shown}' may be a run or a recovery",
-                self.text,
-                item.start,
-                f"`{shown} rest`, `{shown} jog`, or a run with its pace",
-                self.file,
-            )
+            raise self._run_or_recovery(item, shown)
         self.note(f"'{shown}' after the runs taken as the recovery between them")
         self._attach(items, Rest((item.start, item.end), "time", ms=item.ms), False)
         return True

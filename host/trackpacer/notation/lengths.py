@@ -139,10 +139,9 @@ class Lengths(Headings):
             metres, ms = (token.number, 0.0) if kind == "DIST" else (0.0, token.number)
             return RunSpec(token.start, self.last_end, metres, ms, token.unit)
         if kind == "DIST":
-            if token.unit == "m" and token.number < 30 and self.text[token.end - 1] == "M":
+            if self.in_miles(token):
                 self.step()
-                shown = self.quote(token.start, token.end)
-                self.note(f"'{shown}' taken as {token.number:g} mile{'s' * (token.number != 1)}")
+                self.note_miles(token.start, token.end, token.number)
                 return RunSpec(token.start, token.end, token.number * MILE, unit="mile")
             if token.unit == "m" and token.number < 30:
                 raise self.fail(
@@ -192,7 +191,10 @@ class Lengths(Headings):
             and (
                 (
                     self.kind_ahead(2) in ("DIST", "TIME")
-                    and (self.ahead(2).unit in ("mile", "km", "min", "s") or self._capital(2))
+                    and (
+                        self.ahead(2).unit in ("mile", "km", "min", "s")
+                        or self.in_miles(self.ahead(2))
+                    )
                     and (self.ahead(2).unit != "s" or counted)
                 )
                 or (counted and self.ahead(2).unit == "m" and self.ahead(2).number <= 150)
@@ -252,12 +254,6 @@ class Lengths(Headings):
         if self.kind_ahead() != "-" or parts or after in NOUNS:
             return False
         return second.number <= 1.5 * first.number
-
-    def _capital(self, n: int) -> bool:
-        """Whether the distance `n` tokens on is in `M`, for miles: `4-7M slow`."""
-        token = self.ahead(n)
-        miles = token.kind == "DIST" and token.unit == "m" and token.number < 30
-        return miles and self.text[token.end - 1] == "M"
 
     def _rises(self, first: Token) -> bool:
         """Whether `2-3 min` may be a range: `300 - 1 min` is a run and its recovery."""
@@ -347,8 +343,7 @@ class Lengths(Headings):
         if after.kind == "REST" and self.kind_ahead(2) in (*QUANTITIES, "=", ":", "-"):
             return None
         self.step()
-        shown = self.quote(token.start, after.end)
-        self.note(f"'{shown}' taken as {token.number:g} mile{'s' if token.number != 1 else ''}")
+        self.note_miles(token.start, after.end, token.number)
         return RunSpec(token.start, token.end, token.number * MILE, unit="mile")
 
     def _framing(self, token: Token, after: Token) -> RunSpec | None:
@@ -364,8 +359,7 @@ class Lengths(Headings):
         if way and not self.up_and_down():
             return None
         self.step()
-        shown = self.quote(token.start, after.end)
-        self.note(f"'{shown}' taken as {token.number:g} mile{'s' if token.number != 1 else ''}")
+        self.note_miles(token.start, after.end, token.number)
         run = RunSpec(token.start, token.end, token.number * MILE, unit="mile")
         if way:
             run.role = Role.WARMUP if after.kind == "UP" else Role.COOLDOWN

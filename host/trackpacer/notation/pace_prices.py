@@ -12,9 +12,10 @@ from trackpacer.notation.cursor import Cursor
 from trackpacer.notation.plausible import fastest
 from trackpacer.notation.tree import Offset, Pace, RunSpec, Target
 from trackpacer.paces.equivalence import Races
-from trackpacer.paces.races import MILE, clock, distance_name
+from trackpacer.paces.races import MILE, distance_name
 from trackpacer.paces.track import run_length
 from trackpacer.session import Role
+from trackpacer.times import clock
 
 PER_METRES = {
     "km": 1000.0,
@@ -26,7 +27,7 @@ PER_METRES = {
 def seconds(ms: float) -> str:
     """`84 s`, `40.49 s`, `6:30`: a time as a sentence wants it."""
     if ms >= 120_000:
-        return clock(ms, 1) if ms % 1000 >= 50 else clock(ms)
+        return clock(ms, 1) if ms % 1000 >= 50 else clock(ms, 0)
     return f"{ms / 1000:.2f}".rstrip("0").rstrip(".") + " s"
 
 
@@ -105,7 +106,7 @@ class PacePrices:
         for race in self.context.races:
             if abs(race.metres - pace.metres) < 1 and abs(race.time_ms / race.metres - value) > 0.2:
                 self.warn(
-                    f"the text says {distance_name(race.metres)} in {clock(pace.race_ms)}, "
+                    f"the text says {distance_name(race.metres)} in {clock(pace.race_ms, 0)}, "
                     f"the runner's is {race.name}"
                 )
 

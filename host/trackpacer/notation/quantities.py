@@ -7,7 +7,7 @@ What a number without a unit means here is decided here; what the length is the 
 from __future__ import annotations
 
 from trackpacer.notation.targets import Targets
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import MILE, Token
 
 NOUNS = ("REST", "JOG", "WALK", "FLOAT")
 QUANTITIES = ("NUM", "TIME", "DIST", "PLURAL")
@@ -54,7 +54,7 @@ class Quantities(Targets):
                 self.step()
             if self.kind == "MILEWORD":
                 token = self.step()
-                return Quantity(token.start, token.end, True, 1609.344, None)
+                return Quantity(token.start, token.end, True, MILE, None)
             if self.kind == "LAP" and self.token.value == "lap":
                 token = self.step()
                 return Quantity(token.start, token.end, True, self.lap, None)
@@ -100,7 +100,8 @@ class Quantities(Targets):
             return Quantity(first.start, end, True, unit_token.number * self.lap, None)
         if unit_token.kind == "NUM" and self.kind == "MILEWORD":
             end = self.step().end
-            return Quantity(first.start, end, True, unit_token.number * 1609.344, None)
+            return Quantity(first.start, end, True, unit_token.number * MILE, None)
+        moving = ("JOG", "WALK", "FLOAT", "OFF", "EASY", "SLOW")
         dist = unit_token.kind == "DIST"
         bare = unit_token.kind == "NUM"
         unit = unit_token.unit
@@ -115,7 +116,7 @@ class Quantities(Targets):
                 else 1000
             )
         elif first.kind == "NUM" and second is not None and second.kind == "DIST":
-            scale = {"km": 1000.0, "mile": 1609.344}.get(second.unit, 1.0)
+            scale = {"km": 1000.0, "mile": MILE}.get(second.unit, 1.0)
             value *= scale if second.unit in ("km", "mile") else 1.0
         elif first.kind == "NUM" and second is not None and second.kind == "PLURAL":
             value *= 1000
@@ -126,13 +127,13 @@ class Quantities(Targets):
             else:
                 value *= 1000
         elif bare:
-            moving = ("JOG", "WALK", "FLOAT", "OFF", "EASY", "SLOW")
             dist, value = self._bare(value, first.start, jogging or self.kind in moving)
             unit = "s"
-        elif dist and unit == "m" and value <= 10 and self._in_miles(unit_token):
-            shown = self.quote(first.start, first.end)
-            self.note(f"'{shown}' taken as {value:g} mile{'s' * (value != 1)}")
-            value *= 1609.344
+        elif dist and value <= 10 and self.in_miles(unit_token) and self.kind in moving:
+            self.note_miles(first.start, first.end, value)
+            value *= MILE
+            if second is not None:
+                second = Token("DIST", second.number * MILE, second.start, second.end, "mile")
         elif dist and unit == "m" and value <= 10:
             self.note(f"'{self.quote(first.start, first.end)}' of recovery taken as minutes")
             dist, value = False, value * 60_000
@@ -153,9 +154,14 @@ class Quantities(Targets):
         found.unit = unit
         return found
 
-    def _in_miles(self, token: Token) -> bool:
-        """Whether the `1M` before this place is a mile: with a capital, and jogged."""
-        return self.text[token.end - 1] == "M" and self.kind in ("JOG", "WALK", "EASY", "SLOW")
+    def in_miles(self, token: Token) -> bool:
+        """Whether a distance is in `M`, for miles: `4-7M slow`, `1M jog`."""
+        short = token.kind == "DIST" and token.unit == "m" and token.number < 30
+        return short and self.text[token.end - 1] == "M"
+
+    def note_miles(self, start: int, end: int, miles: float) -> None:
+        """Tell that what stands there was taken for so many miles."""
+        self.note(f"'{self.quote(start, end)}' taken as {miles:g} mile{'s' * (miles != 1)}")
 
     def several(self) -> list[float]:
         """Lengths one after another, `60, 50, 40` or `3 min and 2 min`: ms, or none of them."""

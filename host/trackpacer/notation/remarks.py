@@ -11,7 +11,8 @@ from trackpacer.notation.prose import Prose
 from trackpacer.notation.quantities import QUANTITIES
 from trackpacer.notation.tokens import MILE
 from trackpacer.notation.words import FILLER
-from trackpacer.paces.races import Race, clock
+from trackpacer.paces.races import Race
+from trackpacer.times import clock
 
 GROUND = frozenset(["flat", "rolling", "hilly", "soft", "undulating", "local", "measured"])
 PLACES = frozenset(
@@ -85,14 +86,8 @@ class Remarks(Prose):
         self.accept("word") if self.token.value in ("total", "totals") else None
         said = self.i > mark[0]
         self.accept(":", "-")
-        worded = self.kind == "NUM" and self.kind_ahead() in ("KM", "MILEWORD")
-        if self.kind == "DIST" or worded:
-            self.step()
-            if worded:
-                self.step()
-            if self.token.value in ("total", "totals"):
-                self.step()
-                said = True
+        if self._amount_of_all(("DIST",)):
+            said = self._says_total() or said
             end = self.last_end
             parted = self.accept("-", ":", ",", "=", "\n", ".")
             later = [token.kind for token in self.tokens[self.i :]]
@@ -103,6 +98,22 @@ class Remarks(Prose):
                 return True
         self.back(mark)
         return False
+
+    def _amount_of_all(self, kinds: tuple[str, ...]) -> bool:
+        """Take a length of one of these kinds, or `8 miles` in two tokens; False where none is."""
+        worded = self.kind == "NUM" and self.kind_ahead() in ("KM", "MILEWORD")
+        if self.kind not in kinds and not worded:
+            return False
+        self.step()
+        if worded:
+            self.step()
+        return True
+
+    def _says_total(self) -> bool:
+        if self.token.value not in ("total", "totals"):
+            return False
+        self.step()
+        return True
 
     def _total_after(self) -> bool:
         """`..., total 6 miles`, `... (6 miles in all)` at the end: what the blocks add up to."""
@@ -117,14 +128,8 @@ class Remarks(Prose):
         if self.kind == "NUM" and self.kind_ahead() in ("-", "TO"):
             self.step()
             self.step()
-        worded = self.kind == "NUM" and self.kind_ahead() in ("KM", "MILEWORD")
-        if self.kind in ("DIST", "TIME") or worded:
-            self.step()
-            if worded:
-                self.step()
-            if self.token.value in ("total", "totals"):
-                self.step()
-                said = True
+        if self._amount_of_all(("DIST", "TIME")):
+            said = self._says_total() or said
             self.accept("CONTINUOUS")
             self.accept(")", "]")
             if said and self.kind in ("END", "\n", "."):
@@ -243,8 +248,8 @@ class Remarks(Prose):
                     pace = self.race.time_ms / metres * length
                     if abs(pace - second.ms) > 1000:
                         self.warnings.append(
-                            f"{self.race.name} is {clock(pace)}/{second.per}, "
-                            f"not {clock(second.ms)}; the first is taken"
+                            f"{self.race.name} is {clock(pace, 0)}/{second.per}, "
+                            f"not {clock(second.ms, 0)}; the first is taken"
                         )
                 return True
         self.back(mark)

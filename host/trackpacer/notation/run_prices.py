@@ -13,9 +13,9 @@ from trackpacer.notation.cursor import Cursor
 from trackpacer.notation.pace_prices import PacePrices, distance, seconds
 from trackpacer.notation.plausible import Effortful, beyond, fastest
 from trackpacer.notation.tree import Pace, Profile, Rest, RunSpec, Target
-from trackpacer.paces.races import clock
 from trackpacer.paces.track import bend_length, bend_share, run_length
 from trackpacer.session import Origin, Role, Run, Series, Source
+from trackpacer.times import clock
 
 Judged = tuple[Target, RunSpec, int, Rest | None, float, float, str]
 
@@ -142,7 +142,7 @@ class RunPrices(PacePrices):
         if abs(other - slow) < max(300.0, 0.005 * slow):
             return
         shown = self.cursor.quote(*second.span).strip("()")
-        per_km = clock(slow / self.length(run) * 1000)
+        per_km = clock(slow / self.length(run) * 1000, 0)
         self.warn(
             f"'{shown}' contradicts {seconds(round(slow))} for {distance(run)}, "
             f"which is {per_km}/km; "

@@ -64,11 +64,16 @@ def _merge(items: list[Item], cursor: Cursor) -> list[Item]:
     return merged
 
 
-def _warm_up_first(items: list[Item], cursor: Cursor) -> list[Item]:
-    """`6 x 400, 10 min warm up, 10 min cool down`: the warm-up is run first wherever it stands."""
-    work = [
+def _work_at(items: list[Item]) -> list[int]:
+    """Where among the items the work stands."""
+    return [
         i for i, item in enumerate(items) if any(run.role is Role.WORK for run in runs_of(item))
     ]
+
+
+def _warm_up_first(items: list[Item], cursor: Cursor) -> list[Item]:
+    """`6 x 400, 10 min warm up, 10 min cool down`: the warm-up is run first wherever it stands."""
+    work = _work_at(items)
     late = [
         i
         for i, item in enumerate(items)
@@ -95,7 +100,10 @@ def _warm_up_first(items: list[Item], cursor: Cursor) -> list[Item]:
 
 
 def _no_doubtful_and(before: Item | None, item: Item, cursor: Cursor) -> None:
-    """Refuses `6 x 400 at 5k pace and 400 at 10k pace`: of each rep, or once after them all?"""
+    """Refuses `6 x 400 at 5k pace and 400 at 10k pace`, `4 x 3 min @ 10k pace, 2 min @ 5k pace`.
+
+    Is the second run of each rep, or once after them all?
+    """
     if not (isinstance(before, RepeatSpec) and isinstance(item, RunSpec)):
         return
     first = before.body[0]
@@ -127,9 +135,7 @@ def _name(run: RunSpec, cursor: Cursor) -> str:
 
 def _easy_between(items: list[Item], top: bool) -> list[Item]:
     """An easy stretch between two pieces of work is a recovery."""
-    work = [
-        i for i, item in enumerate(items) if any(run.role is Role.WORK for run in runs_of(item))
-    ]
+    work = _work_at(items)
     if not work:
         return items
     result: list[Item] = []

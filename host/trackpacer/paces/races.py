@@ -47,11 +47,6 @@ class Race:
         return f"{distance_name(self.metres)} {times.clock(self.time_ms)}"
 
 
-def clock(milliseconds: float, digits: int = 0) -> str:
-    """`times.clock`, to the second unless asked otherwise."""
-    return times.clock(milliseconds, digits)
-
-
 def same_distance(a: float, b: float) -> bool:
     """Whether two race distances in metres are one (the half marathon as 21.1 km, say)."""
     return abs(a - b) < 0.001 * b
