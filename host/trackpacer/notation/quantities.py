@@ -115,9 +115,8 @@ class Quantities(Targets):
                 if second.unit == "min" or (second.unit == "clock" and value < 10)
                 else 1000
             )
-        elif first.kind == "NUM" and second is not None and second.kind == "DIST":
-            scale = {"km": 1000.0, "mile": MILE}.get(second.unit, 1.0)
-            value *= scale if second.unit in ("km", "mile") else 1.0
+        elif first.kind == "NUM" and second is not None and second.unit in ("km", "mile"):
+            value *= MILE if second.unit == "mile" else 1000.0
         elif first.kind == "NUM" and second is not None and second.kind == "PLURAL":
             value *= 1000
             bare = False
@@ -130,12 +129,12 @@ class Quantities(Targets):
             dist, value = self._bare(value, first.start, jogging or self.kind in moving)
             unit = "s"
         elif dist and value <= 10 and self.in_miles(unit_token) and self.kind in moving:
-            self.note_miles(first.start, first.end, value)
+            self.note_miles(first.start, unit_token.end, value)
             value *= MILE
             if second is not None:
                 second = Token("DIST", second.number * MILE, second.start, second.end, "mile")
         elif dist and unit == "m" and value <= 10:
-            self.note(f"'{self.quote(first.start, first.end)}' of recovery taken as minutes")
+            self.note(f"'{self.quote(first.start, unit_token.end)}' of recovery taken as minutes")
             dist, value = False, value * 60_000
             if second is not None and second.kind == "DIST":
                 second = Token("TIME", second.number * 60_000, second.start, second.end, "min")
