@@ -5,6 +5,10 @@ from __future__ import annotations
 
 import unicodedata
 
+TYPE_CHECKING = False  # `typing` itself takes longer to import than a command's help may
+if TYPE_CHECKING:
+    from trackpacer.notation.readings import Reading
+
 # What is quoted of a line: more would hide the caret, and a whole book may be in one line.
 _BEFORE, _AFTER = 60, 40
 _LONGEST = 300
@@ -26,7 +30,13 @@ class NotationError(UserError):
     """
 
     def __init__(
-        self, problem: str, text: str, offset: int, expected: str = "", file: str = "session"
+        self,
+        problem: str,
+        text: str,
+        offset: int,
+        expected: str = "",
+        file: str = "session",
+        listed: str = "",
     ) -> None:
         self.problem = problem
         self.text = text
@@ -45,7 +55,32 @@ class NotationError(UserError):
         )
         if expected:
             message += f"\n  expected {expected}"
+        if listed:
+            message += f"\n{listed}"
         super().__init__(message)
+
+
+class Question(NotationError):
+    """A text that may be read in several ways which differ in what is run: which is meant?
+
+    `readings` are those, best first; `str()` lists them after the quoted line.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        text: str,
+        offset: int,
+        readings: tuple[Reading, ...],
+        file: str = "session",
+    ) -> None:
+        self.readings = readings
+        listed = "\n".join(
+            line
+            for number, reading in enumerate(readings, 1)
+            for line in reading.lines(f"{number}) ")
+        )
+        super().__init__(question, text, offset, "", file, listed)
 
 
 def _around(line: str, column: int) -> tuple[str, int]:

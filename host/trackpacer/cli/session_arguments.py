@@ -43,6 +43,12 @@ def configure_reading(parser: ArgumentParser) -> None:
         "--lane", type=int, metavar="N", help="the lane that is run in, 1 to 10 (1)"
     )
     parser.add_argument("--lap", type=float, metavar="METRES", help="the length of a lap (400)")
+    parser.add_argument(
+        "--reading",
+        type=int,
+        metavar="N",
+        help="which one to take of what the text may mean; pacer show --readings lists them",
+    )
 
 
 def configure_runner(parser: ArgumentParser) -> None:
@@ -67,14 +73,14 @@ def load(args: Namespace) -> Session:
 
     Raises UserError where it cannot be read, or rests on assumptions and --strict is given.
     """
-    from trackpacer.notation import assumed_origins, read
+    from trackpacer.notation import assumed_origins
     from trackpacer.program_file import is_program, read_session
 
     path = path_of(args.session)
     if path is not None and is_program(path):
         return read_session(path)
     text, name = text_of(args.session, path)
-    session = read(text, context(args, text, name))
+    session = read_asking(text, context(args, text, name))
     if args.strict and (session.assumptions or list(assumed_origins(session))):
         listed = "".join(f"\n  - {sentence}" for sentence in session.assumptions)
         raise UserError(
@@ -82,6 +88,36 @@ def load(args: Namespace) -> Session:
             "write it out, or leave --strict away",
         )
     return session
+
+
+def read_asking(text: str, given: Context) -> Session:
+    """The session of a text; where it may mean several, the one that is picked at the terminal.
+
+    Raises UserError where it cannot be read, or nobody is there to pick one.
+    """
+    from trackpacer.errors import Question
+    from trackpacer.notation import read
+
+    try:
+        return read(text, given)
+    except Question as question:
+        if not (question.readings and sys.stdin.isatty() and sys.stderr.isatty()):
+            question.hint = "take one with --reading N, or write it plainly"
+            raise
+        print(str(question), file=sys.stderr)
+        return question.readings[_picked(len(question.readings))].session
+
+
+def _picked(most: int) -> int:
+    """The place in the list that is typed at the terminal. Raises UserError where none is."""
+    while True:
+        print(f"which one, 1 to {most}? ", end="", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+        word = line.strip().rstrip(").")
+        if word.isdecimal() and 1 <= int(word) <= most:
+            return int(word) - 1
+        if not line or word in ("q", "quit", "none"):
+            raise UserError("no reading was picked", "write the session plainly")
 
 
 def text_of(argument: str, path: Path | None) -> tuple[str, str]:
@@ -230,4 +266,5 @@ def context(args: Namespace, text: str, name: str) -> Context:
         lap_m=args.lap or 0.0,
         athlete=athlete,
         file=name,
+        reading=args.reading,
     )

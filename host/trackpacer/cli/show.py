@@ -27,6 +27,11 @@ def configure(parser: ArgumentParser) -> None:
     how.add_argument(
         "--canonical", action="store_true", help="the session in plain notation, nothing left out"
     )
+    how.add_argument(
+        "--readings",
+        action="store_true",
+        help="all that the text may mean, best first, as JSON for other programs",
+    )
     parser.epilog = "SESSION may also be a compiled program (.tpp)."
 
 
@@ -34,6 +39,8 @@ def run(args: Namespace) -> int:
     """Read the session, compile it, and print what the watch will do."""
     from trackpacer import compiler, timeline
 
+    if args.readings:
+        return _print_readings(args)
     session = session_arguments.load(args)
     compiled = compiler.compile_session(session)
     steps = timeline.expand(compiled.program, compiled.origins)
@@ -49,6 +56,19 @@ def run(args: Namespace) -> int:
         print("\n".join((*preview.explain(session, steps), *preview.notes(session))))
     else:
         _print_table(session, compiled, steps)
+    return 0
+
+
+def _print_readings(args: Namespace) -> int:
+    import json
+
+    from trackpacer.notation import readings
+
+    path = session_arguments.path_of(args.session)
+    text, name = session_arguments.text_of(args.session, path)
+    found = readings(text, session_arguments.context(args, text, name))
+    listed = [reading.to_json() for reading in found]
+    print(json.dumps(listed, ensure_ascii=False, indent=2))
     return 0
 
 

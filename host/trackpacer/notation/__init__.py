@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The coach's text -> Session, with positions and provenance. Knows no bytes.
 
-`read(text, context)` reads one session, from one line or from a whole file.
+`read(text, context)` reads one session, from one line or from a whole file; `readings` lists what a
+text may mean.
 """
 
 from trackpacer.notation.context import OFFSET_UNITS, Context
-from trackpacer.notation.reading import assumed_origins, read
+from trackpacer.notation.reading import assumed_origins, read, readings
+from trackpacer.notation.readings import Reading
 
-__all__ = ["OFFSET_UNITS", "Context", "assumed_origins", "read"]
+__all__ = ["OFFSET_UNITS", "Context", "Reading", "assumed_origins", "read", "readings"]

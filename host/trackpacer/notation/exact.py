@@ -66,6 +66,12 @@ def write(session: Session) -> str:
     return "\n".join([*lines, *(_node(node) for node in session.body)])
 
 
+def in_one_line(text: str) -> str:
+    """The blocks of exact notation parted by `;`, without what stands before them."""
+    lines = text.split("\n")[1:]
+    return "; ".join(line for line in lines if not line.startswith((_TITLE, _ATHLETE)))
+
+
 def _node(node: Node) -> str:
     if isinstance(node, Run):
         return _run(node)

@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from trackpacer.errors import NotationError
+from trackpacer.errors import NotationError, UserError
 from trackpacer.notation import exact
 from trackpacer.notation.blocks import Blocks
 from trackpacer.notation.context import Context
 from trackpacer.notation.head import Head, read_head
 from trackpacer.notation.pricing import Pricer
+from trackpacer.notation.readings import Reading, reading_of
 from trackpacer.notation.scope import resolve
 from trackpacer.paces.races import Race
 from trackpacer.session import Group, Node, Origin, Recovery, Repeat, Run, Session, Source
@@ -23,6 +25,8 @@ def read(text: str, context: Context | None = None) -> Session:
     notation (`exact.py`).
     """
     context = context or Context()
+    if context.reading is not None:
+        return _chosen(text, context)
     if exact.is_exact(text):
         return exact.read(text, context.file)
     try:
@@ -31,6 +35,27 @@ def read(text: str, context: Context | None = None) -> Session:
         raise NotationError(
             "repeats within repeats without end", text, 0, "a few of them at most", context.file
         ) from None
+
+
+def _chosen(text: str, context: Context) -> Session:
+    """The reading that was asked for by its number. Raises UserError where there is none."""
+    number = context.reading or 0
+    found = readings(text, replace(context, reading=None), max(number, 1))
+    if not 1 <= number <= len(found):
+        count = {0: "no reading", 1: "one reading"}.get(len(found), f"{len(found)} readings")
+        raise UserError(
+            f"there is no reading {number} of {context.file}: it has {count}",
+            "pacer show --readings lists them",
+        )
+    return found[number - 1].session
+
+
+def readings(text: str, context: Context | None = None, most: int = 5) -> tuple[Reading, ...]:
+    """What the text may mean, best first; nothing where no reading of it can be made out."""
+    try:
+        return (reading_of(read(text, context)),)[:most]
+    except UserError:
+        return ()
 
 
 def _read(text: str, context: Context) -> Session:

@@ -297,3 +297,24 @@ def test_options_change_lane_lap_and_offset(capsys: pytest.CaptureFixture[str]) 
     assert json.loads(capsys.readouterr().out)["steps"][0]["target_s"] == pytest.approx(
         riegel, abs=0.01
     )
+
+
+# -- what a text may mean
+
+
+def test_readings_are_listed_as_json_that_reads_back(capsys: pytest.CaptureFixture[str]) -> None:
+    race = ["--race", "10k=35:00"]
+    assert main(["show", "6 x 400 @ 10k pace", "--readings", *race]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert {"canonical", "ignored", "assumed", "cost"} <= set(listed[0])
+    assert steps_of(read(listed[0]["canonical"])) == steps_of(read("6 x 400 @ 84 R-full"))
+    assert "not written" in listed[0]["assumed"][0]
+    assert main(["show", "in the beginning was the word", "--readings"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_a_reading_is_taken_by_its_number(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "6 x 400 @ 84 R60", "--reading", "1", "--canonical"]) == 0
+    assert capsys.readouterr().out.endswith("6 x (400 m @ 1:24; R 1:00 between)\n")
+    assert main(["show", "6 x 400 @ 84 R60", "--reading", "99"]) == 1
+    assert "there is no reading 99" in capsys.readouterr().err
