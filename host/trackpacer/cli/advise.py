@@ -74,6 +74,7 @@ def run(args: Namespace) -> int:
 
 
 def _splits(args: Namespace) -> Splits:
+    from trackpacer.cli import waiting
     from trackpacer.paces import parse_distance
     from trackpacer.table import race_files, splits
 
@@ -83,7 +84,8 @@ def _splits(args: Namespace) -> Splits:
     if path is None and Path(args.splits).suffix.lower() in (".fit", ".gpx", ".tcx", ".csv"):
         raise UserError(f"there is no file {args.splits}", "name a file, or type the splits")
     if path is not None:
-        return race_files.load(path, per, distance)
+        with waiting.bar(f"reading {path.name}") as progress:
+            return race_files.load(path, per, distance, progress)
     return splits.typed(args.splits, per, distance)
 
 

@@ -8,8 +8,6 @@ splits and CSV (`splits`), what they show (`race`).
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,17 +16,20 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from trackpacer import allowance as allowances
+from trackpacer import fit_messages
+from trackpacer.allowance import Allowance, Progress
 from trackpacer.errors import UserError
 from trackpacer.paces.races import HALF_MARATHON, MARATHON, MILE
 from trackpacer.table import splits
 from trackpacer.table.splits import Mark, Splits, arranged
+from trackpacer.xml_elements import elements
 
 FINEST_M = 300.0
 """A GPS watch is some 5 to 10 m off at any place: too much for less than this."""
 _USUAL = (1500.0, MILE, 3000.0, 5000.0, 8000.0, 10000.0, 15000.0, 5 * MILE, 10 * MILE,
           HALF_MARATHON, MARATHON)  # fmt: skip
 _NEAR = 0.03
-_MOST_BYTES = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +41,26 @@ class Recording:
     source: str
 
 
-def load(path: Path, per: float | None = None, distance: float | None = None) -> Splits:
+def load(
+    path: Path,
+    per: float | None = None,
+    distance: float | None = None,
+    progress: Progress | None = None,
+) -> Splits:
     """The splits of a file, whatever its kind. Raises UserError, OSError that names the file.
 
     per: metres of each lap, for laps taken by hand on a track (its GPS distance is then not used).
+    progress: told how far a long file is.
     """
-    data = path.read_bytes()
     name = str(path)
-    if len(data) > _MOST_BYTES:
-        raise UserError(f"{name} is too large for one race", "export the race alone")
-    if data[8:12] == b".FIT" or path.suffix.lower() == ".fit":
-        return from_recording(read_fit(data, name), name, per, distance)
+    allowance = Allowance(name, progress)
+    data = allowances.load(path)
+    if data[8:12] == b".FIT" or path.name.lower().endswith((".fit", ".fit.gz")):
+        return from_recording(read_fit(data, allowance), name, per, distance)
     start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"<") or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        _no_doctype(data, name)
         reader = read_gpx if b"<gpx" in data[:4000].lower() else read_tcx
-        return from_recording(reader(data, name), name, per, distance)
+        return from_recording(reader(data, allowance), name, per, distance)
     return splits.table(data, name, per, distance)
 
 
@@ -147,104 +152,96 @@ def _made(marks: list[Mark], source: str, notes: list[str], name: str) -> Splits
 # -- the three formats
 
 
-def read_fit(data: bytes, name: str) -> Recording:
-    """A FIT activity. Raises UserError."""
-    import fitdecode
+_FIT_FIELDS = {
+    "lap": ("total_elapsed_time", "total_timer_time", "total_distance"),
+    "record": ("timestamp", "distance"),
+}
 
+
+def read_fit(data: bytes, allowance: Allowance) -> Recording:
+    """A FIT activity. Raises UserError."""
     laps: list[tuple[float, float]] = []
     points: list[tuple[float, float]] = []
-    try:
-        with warnings.catch_warnings(), fitdecode.FitReader(io.BytesIO(data)) as reader:
-            warnings.simplefilter("ignore")
-            for frame in reader:
-                if not isinstance(frame, fitdecode.FitDataMessage):
-                    continue
-                if frame.name == "lap":
-                    time = _number(frame, "total_elapsed_time", "total_timer_time")
-                    metres = _number(frame, "total_distance")
-                    if time is not None:
-                        laps.append((metres or 0.0, time))
-                elif frame.name == "record":
-                    metres = _number(frame, "distance")
-                    when = frame.get_value("timestamp", fallback=None)
-                    if metres is not None and isinstance(when, datetime):
-                        points.append((metres, when.timestamp()))
-    except Exception as error:  # a damaged file may raise anything in a decoder
-        raise UserError(f"{name}: no FIT file that can be read: {_said(error)}") from None
+    for message in fit_messages.messages(data, _FIT_FIELDS, allowance):
+        if message.name == "lap":
+            time = _number(message, "total_elapsed_time", "total_timer_time")
+            metres = _number(message, "total_distance")
+            if time is not None:
+                laps.append((metres or 0.0, time))
+        else:
+            metres = _number(message, "distance")
+            when = message.get_value("timestamp", fallback=None)
+            if metres is not None and isinstance(when, datetime):
+                points.append((metres, when.timestamp()))
     return Recording(tuple(laps), _sorted(points), "FIT")
 
 
-def _number(frame: Any, *fields: str) -> float | None:
+def _number(message: Any, *fields: str) -> float | None:
     for field in fields:
-        value = frame.get_value(field, fallback=None)
+        value = message.get_value(field, fallback=None)
         if isinstance(value, int | float):
             return float(value)
     return None
 
 
-def read_gpx(data: bytes, name: str) -> Recording:
+def read_gpx(data: bytes, allowance: Allowance) -> Recording:
     """A GPX track with times. Raises UserError."""
-    import gpxpy
+    from gpxpy import geo
 
-    try:
-        gpx = gpxpy.parse(data.decode(_encoding(data)))
-    except Exception as error:  # a damaged file may raise anything in a parser
-        raise UserError(f"{name}: no GPX file that can be read: {_said(error)}") from None
     points: list[tuple[float, float]] = []
     metres = 0.0
-    before = None
-    for track in gpx.tracks:
-        for segment in track.segments:
-            for point in segment.points:
-                if point.time is None:
-                    continue
-                if before is not None:
-                    metres += before.distance_2d(point) or 0.0
-                before = point
-                points.append((metres, point.time.timestamp()))
+    before: tuple[float, float] | None = None
+    for point in elements(data, ("trkpt",), allowance):
+        when = _moment(point.fields.get("time", ""))
+        at = _float(point.attributes.get("lat")), _float(point.attributes.get("lon"))
+        if when is None or at[0] is None or at[1] is None:
+            continue
+        here = at[0], at[1]
+        if before is not None:
+            metres += geo.distance(*before, None, *here, None) or 0.0
+        before = here
+        points.append((metres, when))
     if not points:
-        raise UserError(f"{name} has no points with a time", "export it with its times, or as FIT")
+        raise UserError(
+            f"{allowance.name} has no points with a time", "export it with its times, or as FIT"
+        )
     return Recording((), _sorted(points), "GPX")
 
 
-def read_tcx(data: bytes, name: str) -> Recording:
+def read_tcx(data: bytes, allowance: Allowance) -> Recording:
     """A TCX activity. Raises UserError."""
-    from xml.etree import ElementTree
-
-    try:
-        root = ElementTree.fromstring(data)
-    except (ElementTree.ParseError, ValueError) as error:
-        raise UserError(f"{name}: no TCX file that can be read: {_said(error)}") from None
     laps: list[tuple[float, float]] = []
     points: list[tuple[float, float]] = []
-    for element in root.iter():
-        kind = element.tag.rpartition("}")[2]
-        if kind == "Lap":
-            time, metres = _child(element, "TotalTimeSeconds"), _child(element, "DistanceMeters")
+    for element in elements(data, ("Lap", "Trackpoint"), allowance):
+        metres = _float(element.fields.get("DistanceMeters"))
+        if element.name == "Lap":
+            time = _float(element.fields.get("TotalTimeSeconds"))
             if time is not None:
                 laps.append((metres or 0.0, time))
-        elif kind == "Trackpoint":
-            metres = _child(element, "DistanceMeters")
-            when = next((c.text for c in element if c.tag.endswith("}Time") or c.tag == "Time"), "")
-            try:
-                moment = datetime.fromisoformat((when or "").strip()).timestamp()
-            except (ValueError, OverflowError, OSError):
-                continue
-            if metres is not None:
-                points.append((metres, moment))
+        else:
+            when = _moment(element.fields.get("Time", ""))
+            if metres is not None and when is not None:
+                points.append((metres, when))
     if not laps and not points:
-        raise UserError(f"{name} has no laps and no points", "is it a TCX, GPX or FIT file?")
+        raise UserError(
+            f"{allowance.name} has no laps and no points", "is it a TCX, GPX or FIT file?"
+        )
     return Recording(tuple(laps), _sorted(points), "TCX")
 
 
-def _child(element: Any, name: str) -> float | None:
-    for child in element:
-        if child.tag.rpartition("}")[2] == name:
-            try:
-                return float(child.text or "")
-            except ValueError:
-                return None
-    return None
+def _float(text: str | None) -> float | None:
+    try:
+        return float(text or "")
+    except ValueError:
+        return None
+
+
+def _moment(text: str) -> float | None:
+    """Seconds since 1970 of an XML time; None when it is none."""
+    try:
+        return datetime.fromisoformat(text).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _sorted(points: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
@@ -254,35 +251,3 @@ def _sorted(points: list[tuple[float, float]]) -> tuple[tuple[float, float], ...
         if not kept or (seconds > kept[-1][1] and metres >= kept[-1][0]):
             kept.append((metres, seconds))
     return tuple(kept)
-
-
-def _no_doctype(data: bytes, name: str) -> None:
-    """Refuse entity definitions, with which a small file can fill the memory."""
-    from xml.parsers import expat
-
-    class Found(Exception):
-        pass
-
-    def refuse(*_: object) -> None:
-        raise Found
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse
-    try:
-        parser.Parse(data, True)
-    except Found:
-        raise UserError(
-            f"{name} defines entities; no watch writes that", "export it anew"
-        ) from None
-    except (expat.ExpatError, LookupError, ValueError) as error:  # LookupError: of its encoding
-        raise UserError(f"{name}: no XML that can be read: {_said(error)}") from None
-
-
-def _encoding(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16"
-    return "utf-8-sig"
-
-
-def _said(error: BaseException) -> str:
-    return " ".join(str(error).split()) or type(error).__name__

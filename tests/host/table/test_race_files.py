@@ -145,7 +145,7 @@ def test_no_gps_can_tell_the_last_200(tmp_path: Path) -> None:
         ("race.gpx", b'<!DOCTYPE gpx [<!ENTITY a "aaaa">]><gpx>&a;</gpx>', "defines entities"),
         ("race.tcx", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'.encode("utf-16"),
          "defines entities"),
-        ("race.fit", b"", "no race in it"),
+        ("race.fit", b"", "it is empty"),
     ],
 )  # fmt: skip
 def test_a_damaged_file_is_one_clear_sentence(
