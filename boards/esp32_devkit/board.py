@@ -5,7 +5,7 @@ Wiring in README.md. An OLED is used when one answers; without the battery divid
 no battery to report.
 """
 
-from machine import I2C, Pin
+from machine import Pin
 
 from drivers.button import Button
 from drivers.led import Led
@@ -21,19 +21,18 @@ _CELL = 34  # between two equal resistors from the cell's plus to ground
 _SDA = 21
 _SCL = 22
 
-_OLED = 0x3C
+
+def _display():
+    from drivers.display_ssd1306 import on_bus
+
+    return on_bus(_SDA, _SCL)
+
 
 board = Esp32Board("esp32_devkit", Button(Pin(_BUTTON)), Tone(Pin(_BUZZER)))
-board.vibration = Vibration(Pin(_MOTOR))
-board.led = Led(Pin(_LED))
-board.battery = battery(_CELL, 100, 100)
 board.battery_hours = 8
-
-_i2c = I2C(0, sda=Pin(_SDA), scl=Pin(_SCL), freq=400_000)
-if _OLED in _i2c.scan():
-    from drivers.display_ssd1306 import Ssd1306
-
-    try:
-        board.display = Ssd1306(_i2c, _OLED)
-    except OSError:
-        pass  # answers, but cannot be written: the watch goes by ear
+board.parts = (
+    ("vibration", lambda: Vibration(Pin(_MOTOR))),
+    ("led", lambda: Led(Pin(_LED))),
+    ("battery", lambda: battery(_CELL, 100, 100)),
+    ("display", _display),
+)

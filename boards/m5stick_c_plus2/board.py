@@ -8,8 +8,6 @@ which nobody pressed anything.
 from machine import I2C, SPI, Pin
 
 from drivers.button import Button
-from drivers.clock_bm8563 import Bm8563
-from drivers.display_st7789 import St7789
 from drivers.led import Led
 from drivers.port_esp32 import Esp32Board, battery
 from drivers.power_hold import PowerHold
@@ -41,15 +39,31 @@ class M5StickCPlus2(Esp32Board):
 
 # The buttons have resistors of their own; GPIO34 to 39 have none inside the chip.
 board = M5StickCPlus2(
-    "m5stick_c_plus2",
-    Button(Pin(37), pull_up=False),
-    Tone(Pin(2), resonance_hz=4000),
-    Bm8563(I2C(0, sda=Pin(21), scl=Pin(22), freq=400_000)),
+    "m5stick_c_plus2", Button(Pin(37), pull_up=False), Tone(Pin(2), resonance_hz=4000)
 )
-board.button2 = Button(Pin(39), pull_up=False, still_down=True)
-board.led = Led(Pin(19))
-board.battery = battery(38, 100, 100)
 board.battery_hours = 2
-# The display sends nothing back, but without a miso named the port would take GPIO12, its reset.
-_spi = SPI(1, baudrate=40_000_000, sck=Pin(13), mosi=Pin(15), miso=Pin(36))
-board.display = St7789(_spi, Pin(5), Pin(14), Pin(12), Pin(27), 240, 135, left=40, top=53)
+
+
+def _clock():
+    from drivers.clock_bm8563 import Bm8563
+
+    return Bm8563(I2C(0, sda=Pin(21), scl=Pin(22), freq=400_000))
+
+
+def _display():
+    from drivers.display_st7789 import St7789
+
+    # Through the GPIO matrix, as any pins but the bus's own, full duplex ends at 26.67 MHz; above,
+    # the port goes on with no device, and the first picture takes the processor down with it. The
+    # display sends nothing back, but without a miso named the port would take GPIO12, its reset.
+    spi = SPI(1, baudrate=26_666_666, sck=Pin(13), mosi=Pin(15), miso=Pin(36))
+    return St7789(spi, Pin(5), Pin(14), Pin(12), Pin(27), 240, 135, left=40, top=53)
+
+
+board.parts = (
+    ("button2", lambda: Button(Pin(39), pull_up=False, still_down=True)),
+    ("led", lambda: Led(Pin(19))),
+    ("battery", lambda: battery(38, 100, 100, sag_mv=50)),
+    ("clock", _clock),
+    ("display", _display),
+)

@@ -95,6 +95,9 @@ class Board:
 
     name = "simulator"
     root = ""
+    oscillator = "crystal"
+    slice_ms = 20
+    problems = ()
 
     def __init__(self, parts):
         self._parts = parts
@@ -110,6 +113,9 @@ class Board:
         self.bluetooth = (lambda: parts.bluetooth) if parts.bluetooth else None
         self.ticks_us = parts.world.ticks_us
         self.sleep_ms = parts.world.sleep_ms
+
+    def attach(self):
+        """Nothing here can fail."""
 
     @staticmethod
     def ticks_diff(a, b):

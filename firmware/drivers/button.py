@@ -27,6 +27,8 @@ class Button:
 
     The handler allocates nothing. It runs as an interrupt on the nRF port (with the heap locked),
     and between two bytecodes on the ESP32, where handlers are soft and a flash write delays them.
+    The nRF port asks for the interrupt by `hard` since 1.29, and would else queue the handler (4 at
+    most) until a flash write or a collection is over; 1.28 knows no other kind, nor the keyword.
     """
 
     def __init__(self, pin: Pin, pull_up: bool = True, still_down: bool = False) -> None:
@@ -39,7 +41,10 @@ class Button:
         self.answer: "Callable[[], None] | None" = None
         self._pin = pin
         self._still_down = still_down
-        pin.irq(self._edge, Pin.IRQ_FALLING)
+        try:
+            pin.irq(self._edge, Pin.IRQ_FALLING, hard=True)  # type: ignore[call-arg,unused-ignore]
+        except TypeError:
+            pin.irq(self._edge, Pin.IRQ_FALLING)
 
     def is_down(self) -> bool:
         return self._pin.value() == 0

@@ -3,7 +3,7 @@
 Not here: what is drawn (`screen`)."""
 
 from framebuf import MONO_VLSB, FrameBuffer
-from machine import I2C
+from machine import I2C, Pin
 
 from drivers.screen import draw
 
@@ -27,6 +27,12 @@ _SETUP = (
     b"\xaf"  # on
 )
 _WINDOW = b"\x21\x00\x7f\x22\x00\x07"  # columns 0 to 127, pages 0 to 7
+
+
+def on_bus(sda: int, scl: int, address: int = 0x3C) -> "Ssd1306 | None":
+    """The display on these pins, or None where none answers: it is an extra."""
+    i2c = I2C(0, sda=Pin(sda), scl=Pin(scl), freq=400_000)
+    return Ssd1306(i2c, address) if address in i2c.scan() else None
 
 
 class Ssd1306:

@@ -41,7 +41,7 @@ _MAGENTA = 0x1FF8
 class St7789:
     """width, height: in landscape. left, top: where the glass begins in the controller's memory.
 
-    A picture of 240 x 135 takes about 13 ms of the bus at 40 MHz, and as much again to draw.
+    A picture of 240 x 135 takes about 20 ms of the bus at 26.7 MHz, and as much again to draw.
     """
 
     def __init__(

@@ -6,10 +6,9 @@ from time import sleep_ms, ticks_diff, ticks_us
 
 from machine import reset
 
-from drivers.battery import percent
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from drivers.battery import Battery
@@ -23,7 +22,9 @@ _EARLIEST = 1704067200  # 2024-01-01: a clock before it was never set
 class Board:
     """The contract of boards/README.md; a board overrides what it has more of.
 
-    battery: a drivers.battery.Battery, or None where there is nothing to measure.
+    Made with what safe mode needs, the button and the tone. Whatever can fail stands in `parts`,
+    (attribute, what builds it) each, until `attach`: a part that fails is left out, and
+    `problems` says why, a sentence each.
     """
 
     def __init__(self, name: str, button: "Button", tone: "Tone", root: str = "") -> None:
@@ -39,10 +40,24 @@ class Board:
         self.battery_hours = 8  # of a full one, for the app's question whether a session fits
         self.bluetooth: "Any" = None
         self.trace: "Any" = None
+        self.oscillator = "crystal"  # what the ticks come from; 'rc' is up to 2 % wrong
+        self.slice_ms = 20  # the longest sleep of a session's loop
+        self.parts: "tuple[tuple[str, Callable[[], Any]], ...]" = ()
+        self.problems: "list[str]" = []
         # Held by the instance: found first, and never bound, so that a call allocates nothing.
         self.ticks_us = ticks_us
         self.ticks_diff = ticks_diff
         self.sleep_ms = sleep_ms
+
+    def attach(self) -> None:
+        """Builds the parts; a second call does nothing. Never raises."""
+        parts = self.parts
+        self.parts = ()
+        for name, build in parts:
+            try:
+                setattr(self, name, build())
+            except Exception as error:
+                self.problems.append("the %s is left out: %r" % (name, error))
 
     def battery_mv(self) -> "int | None":
         """The cell's voltage in mV, or None when there is none to measure. Not within a rep."""
@@ -50,8 +65,7 @@ class Board:
 
     def battery_percent(self) -> "int | None":
         """0 to 100, or None when there is nothing to measure."""
-        mv = self.battery_mv()
-        return None if mv is None else percent(mv)
+        return self.battery.percent() if self.battery else None
 
     def unix_time(self) -> int:
         """Seconds since 1970 UTC, 0 while the clock was never set."""

@@ -123,6 +123,7 @@ class App:
         self._runner = None
         self._refusal = None
         self._warned = False
+        problems += getattr(board, "problems", ())  # what the board left out
         for problem in problems:
             self._note(problem)
         if problems:
@@ -166,6 +167,7 @@ class App:
             "max_program_bytes": storage.MAX_PROGRAM,
             "uptime_ms": self._uptime_ms(),
             "clock_set": board.unix_time() != 0,
+            "oscillator": getattr(board, "oscillator", "crystal"),
             "battery_percent": board.battery_percent(),
             "boot": files.boot,
         }

@@ -53,7 +53,7 @@ LOW_PERCENT = const(15)  # of the battery: warned of at boot, and once in a sess
 
 CANCELLED = const(0)  # how a session ends whose starting press became a hold; else laplog's events
 
-_SLICE_MS = const(20)
+_SLICE_MS = const(20)  # where the board does not say
 _SPIN_US = const(2000)  # a sleep of a board may end a millisecond late
 _GAP_US = const(1000000)  # flash and garbage only where the next deadline is so far
 _URGENT = const(24)  # records in the log's buffer, of 32, at which a tighter gap must do
@@ -165,6 +165,7 @@ class Runner:
         self._until_ms = 0  # how long that holds
         self._trace = board.trace
         self._sleep = board.sleep_ms
+        self._slice_ms = getattr(board, "slice_ms", _SLICE_MS)
         self._feed = board.feed
         self._watchdog = board.watchdog
         self._battery = board.battery_percent
@@ -337,8 +338,8 @@ class Runner:
             clock.spin(min(wait, _SPIN_US), button, presses.head)  # soon it can be told
         elif wait > _SPIN_US + 1000:
             wait = (wait - _SPIN_US) // 1000
-            if wait > _SLICE_MS:
-                wait = _SLICE_MS
+            if wait > self._slice_ms:
+                wait = self._slice_ms
             if not self._foreseen:
                 holds -= _NEAR_MS
             self._sleep(wait if wait < holds else holds)

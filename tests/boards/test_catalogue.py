@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,6 +14,7 @@ import pytest
 
 from tests.lint.firmware_types import check, files_of
 from tests.support import PATIENCE_S
+from trackpacer.errors import UserError
 from trackpacer.install import catalogue
 from trackpacer.simulation.vm import vm_command
 
@@ -31,20 +33,33 @@ def each_board() -> pytest.MarkDecorator:
     return pytest.mark.parametrize("board", BOARDS, ids=lambda board: board.name)
 
 
-def in_vm(script: str, board: catalogue.Board, *arguments: str) -> str:
-    """Runs a script of tests/firmware/boards in the MicroPython VM, this board on fake pins."""
+VERSIONS = ("1.28", "1.29")
+
+
+def run_in_vm(
+    script: str, board: catalogue.Board, folder: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Runs a script of tests/firmware/boards in the MicroPython VM, this board (its board.py in
+    `folder`, if given) on the fake pins of its port and chip."""
     here = ROOT / "tests" / "firmware" / "boards"
-    found = subprocess.run(
-        vm_command([str(here / script), board.name, *arguments]),
+    return subprocess.run(
+        vm_command([str(here / script), board.name]),
         env={
             **os.environ,
             "PORT": board.port,
-            "MICROPYPATH": f"{here / 'fakes'}:{ROOT / 'firmware'}:{board.folder}",
+            "CHIP": board.chip,
+            "MICROPYPATH": f"{here / 'fakes'}:{ROOT / 'firmware'}:{folder or board.folder}",
+            **environment,
         },
         capture_output=True,
         text=True,
         timeout=PATIENCE_S,
     )
+
+
+def in_vm(script: str, board: catalogue.Board, **environment: str) -> str:
+    """What the script prints; it has to end well."""
+    found = run_in_vm(script, board, **environment)
     assert found.returncode == 0, found.stdout + found.stderr
     return found.stdout
 
@@ -54,9 +69,113 @@ def test_every_folder_under_boards_is_a_board() -> None:
     assert folders - {"__pycache__"} == {board.name for board in catalogue.boards()}
 
 
+@pytest.mark.parametrize("version", VERSIONS)
 @each_board()
-def test_a_board_keeps_the_contract_with_fake_pins(board: catalogue.Board) -> None:
-    assert in_vm("contract.py", board).strip() == "contract kept"
+def test_a_board_keeps_the_contract_with_fake_pins(board: catalogue.Board, version: str) -> None:
+    assert in_vm("contract.py", board, VERSION=version).strip() == "contract kept"
+
+
+FAULTS = {
+    "a display faster than the GPIO matrix lets it be": (
+        *("m5stick_c_plus2", "board.py", "baudrate=26_666_666", "baudrate=40_000_000"),
+        *("1.29", "the processor panics"),
+    ),
+    "a press whose interrupt is queued": (
+        *("xiao_nrf52840", "drivers/button.py", ", hard=True)", ")"),
+        *("1.29", "hard interrupt where it can be"),
+    ),
+    "a keyword that the port does not know": (
+        *("xiao_nrf52840", "drivers/button.py", "except TypeError", "except ValueError"),
+        *("1.28", "extra keyword arguments"),
+    ),
+    "a keyword that the other port does not know": (
+        *("esp32_devkit", "drivers/button.py", "except TypeError", "except ValueError"),
+        *("1.29", "extra keyword arguments"),
+    ),
+    "ticks that come from the RC oscillator": (
+        *("xiao_nrf52840", "drivers/port_nrf.py", "mem32[_LFCLK_SOURCE] = _CRYSTAL", "pass"),
+        *("1.29", "the 32 kHz crystal does not run"),
+    ),
+    "a source that is chosen while the clock runs": (
+        *("xiao_nrf52840", "drivers/port_nrf.py", "mem32[_LFCLK_STOP] = 1", "pass"),
+        *("1.28", "the 32 kHz crystal does not run"),
+    ),
+    "a display built before the button is looked at": (
+        *("m5stick_c_plus2", "board.py", '    ("display", _display),\n)', ")\n_display()"),
+        *("1.29", "only a pin that holds the power"),
+    ),
+    "a voltage read before it has settled": (
+        *("xiao_nrf52840", "drivers/port_nrf.py", "_40_US = 5 << 16", "_40_US = 0 << 16"),
+        *("1.29", "a cell of 3700 mV reads"),
+    ),
+    "a pull-up on a pin that has none": (
+        *("m5stick_c_plus2", "board.py", "Button(Pin(37), pull_up=False)", "Button(Pin(37))"),
+        *("1.29", "it floats"),
+    ),
+    "a motor on a pin that can only be input": (
+        *("esp32_devkit", "board.py", "_MOTOR = 26", "_MOTOR = 35"),
+        *("1.29", "pin can only be input"),
+    ),
+    "a cell on a pin without an ADC of its own": (
+        *("esp32_devkit", "board.py", "_CELL = 34", "_CELL = 4"),
+        *("1.29", "invalid pin"),
+    ),
+    "a second PWM device": (
+        *("xiao_nrf52840", "board.py", 'Vibration(Pin("D1_A1"))', 'Tone(Pin("D1_A1"))'),
+        *("1.29", "PWM devices are safe"),
+    ),
+    "a tone louder than a half": (
+        *("esp32_devkit", "drivers/tone.py", "_HALF = 32768", "_HALF = 65536"),
+        *("1.29", "duty_u16 must be"),
+    ),
+    "a speed that the processor does not have": (
+        *("esp32_devkit", "drivers/port_esp32.py", "_HZ = 80_000_000", "_HZ = 60_000_000"),
+        *("1.29", "the processor keeps its speed"),
+    ),
+    "a sleep longer than a note": (
+        *("esp32_devkit", "drivers/port_esp32.py", "_SLICE_MS = 60", "_SLICE_MS = 120"),
+        *("1.29", "AssertionError: 120"),
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_that_a_port_would_not_forgive_is_seen(fault: str, tmp_path: Path) -> None:
+    name, file, right, wrong, version, said = FAULTS[fault]
+    board = catalogue.board(name)
+    shutil.copytree(ROOT / "firmware" / "drivers", tmp_path / "drivers")
+    shutil.copy(board.folder / "board.py", tmp_path)
+    path = tmp_path / file
+    source = path.read_text()
+    assert source.count(right) == 1, "the fault is to be written anew"
+    path.write_text(source.replace(right, wrong))
+    here = ROOT / "tests" / "firmware" / "boards" / "fakes"
+    found = run_in_vm(
+        "contract.py", board, tmp_path, VERSION=version, MICROPYPATH=f"{here}:{tmp_path}"
+    )
+    assert found.returncode != 0, "nobody saw it"
+    assert said in found.stdout + found.stderr
+
+
+def test_a_chip_without_a_crystal_is_told_apart() -> None:
+    """The board goes on, and says in its capability what its times are worth."""
+    found = run_in_vm("contract.py", catalogue.board("xiao_nrf52840"), CRYSTAL="none")
+    assert found.returncode != 0
+    assert "the 32 kHz crystal does not run: times may be 2 % wrong" in found.stdout + found.stderr
+
+
+@pytest.mark.parametrize("line", ["crystal = false\n", ""])
+def test_a_board_without_a_crystal_is_refused(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """CLUE, Circuit Playground Bluefruit and Feather Sense have none."""
+    (tmp_path / "clue").mkdir()
+    (tmp_path / "clue" / "board.toml").write_text(
+        f'title = "CLUE"\nport = "nrf"\nchip = "nRF52840"\n{line}links = ["usb"]\n'
+    )
+    monkeypatch.setattr(catalogue, "boards_dir", lambda: tmp_path)
+    with pytest.raises(UserError, match="crystal"):
+        catalogue.boards()
 
 
 def test_each_driver_does_what_its_part_wants() -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What boot does while the button is held: it says so, and starts nothing."""
+"""What boot does while the button is held: it says so, builds no part and starts nothing."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def test_held_button_at_boot_is_heard_and_starts_no_app(
         button=SimpleNamespace(is_down=lambda: held),
         tone=tone,
         sleep_ms=lambda ms: done.append("slept" if ms >= 500 else "too short"),
+        attach=lambda: done.append("parts"),
     )
     pacer = ModuleType("pacer")
     pacer.app = SimpleNamespace(run=lambda board: done.append("app"))  # type: ignore[attr-defined]
@@ -35,4 +36,4 @@ def test_held_button_at_boot_is_heard_and_starts_no_app(
     ):
         monkeypatch.setitem(sys.modules, name, module)
     runpy.run_path(str(firmware_dir() / "main.py"))
-    assert done == (["on", "slept", "off"] if held else ["app"])
+    assert done == (["on", "slept", "off"] if held else ["parts", "app"])

@@ -21,7 +21,8 @@ from trackpacer.resources import boards_dir, firmware_dir
 class Board:
     """One board's folder, as its board.toml describes it.
 
-    port: of MicroPython ('esp32', 'nrf', 'unix'). architecture: for mpy-cross, '' for byte code.
+    port: of MicroPython ('esp32', 'nrf', 'unix'). chip: as MicroPython calls the processor at its
+    REPL, '' where any will do. architecture: for mpy-cross, '' for byte code.
     micropython: the name of MicroPython's own build for it. root: where the watch's files stand.
     links: 'usb', 'ble'.
     """
@@ -30,6 +31,7 @@ class Board:
     folder: Path
     title: str
     port: str
+    chip: str
     architecture: str
     micropython: str
     root: str
@@ -72,11 +74,18 @@ def _read(folder: Path) -> Board:
     path = folder / "board.toml"
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
+        if found["port"] != "unix" and found["crystal"] is not True:
+            raise UserError(
+                f"{path}: without a crystal for its ticks a board is no watch: an RC oscillator "
+                "is up to 2 % wrong, 1.6 s a lap",
+                "take a board with a crystal; boards/README.md names some that have none",
+            )
         return Board(
             name=folder.name,
             folder=folder,
             title=found["title"],
             port=found["port"],
+            chip=found.get("chip", ""),
             architecture=found.get("architecture", ""),
             micropython=found.get("micropython", ""),
             root=found.get("root", ""),

@@ -16,6 +16,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -39,7 +40,10 @@ _SPARE = 32 * 1024  # for what is sent before it is in its place, and for the lo
 _BOOT_S = (1.5, 3.0, 6.0)  # patience for the new version's first words
 _ROOT_FILES = ("main.py", "pak.py")  # the same for every version; they read older paks too
 
-_PLATFORMS = {"esp32": ("esp32",), "nrf": ("nrf52",), "unix": ("linux", "darwin")}
+# By `sys.platform`: a board's own name for itself until 1.28, the port's from 1.29 on.
+_PLATFORMS = {"esp32": ("esp32",), "nrf": ("nrf", "nrf52"), "unix": ("linux", "darwin")}
+
+_CHIPS = ("ESP32", "ESP32-C3", "ESP32-C6", "ESP32-S2", "ESP32-S3", "nRF52840")
 
 _INSTALLED = """\
 # Which version of the firmware runs. Written by `pacer install`, read at boot and by every link.
@@ -146,6 +150,7 @@ def _try(slot, root):
     vfs.mount(pak.Pak(root + '/' + slot), '/app')
     sys.path.insert(0, '/app')
     import watch_board
+    watch_board.board.attach()
     from pacer.storage import Storage
     for name in ('sessions', 'logs', 'watch'):
         if not _there(root + '/' + name):
@@ -166,6 +171,14 @@ class Chip:
     @property
     def micropython(self) -> str:
         return ".".join(map(str, self.version[:3]))
+
+    @property
+    def processor(self) -> str:
+        """The kind of chip, as board.toml calls it ('ESP32', 'ESP32-C3', 'nRF52840'); '' when the
+        REPL does not say: MicroPython tells 'BOARD with CHIP', a chip's package after its name."""
+        chip = self.machine.rpartition(" with ")[2]
+        found = re.match(r"ESP32(?:-(?:[SCHP]\d+))?|nRF52840", chip, re.IGNORECASE)
+        return {name.lower(): name for name in _CHIPS}.get(found[0].lower(), "") if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +218,12 @@ def check_chip(chip: Chip, board: Board, port: str) -> None:
     if chip.platform not in _PLATFORMS.get(board.port, ()):
         raise DeviceError(
             f"the board on {port} is no {board.name}: its MicroPython is for {chip.platform}",
+            "say which board it is with --board; `pacer boards` lists them",
+        )
+    if board.chip and chip.processor and chip.processor != board.chip:
+        raise DeviceError(
+            f"the board on {port} is no {board.name}: it is an {chip.processor} ({chip.machine}), "
+            f"and {board.name} is an {board.chip}, whose pins are others",
             "say which board it is with --board; `pacer boards` lists them",
         )
     if chip.version[:2] < OLDEST_MICROPYTHON:

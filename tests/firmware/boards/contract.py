@@ -40,14 +40,16 @@ def mount_flash():
     os.mkdir("/flash/watch")
 
 
-def fresh_board():
-    """Imports board.py as at boot."""
+def fresh_board(attach=True):
+    """Imports board.py as at boot, and builds its parts unless that is left to the caller."""
     for module in [name for name in sys.modules if name == "board" or name.startswith("drivers")]:
         del sys.modules[module]
     machine.Pin.all.clear()
     machine.PWM.all.clear()
     import board
 
+    if attach:
+        board.board.attach()
     return board.board
 
 
@@ -81,10 +83,47 @@ def check_identity(board):
         assert hasattr(board, name), name
     assert board.trace is None
     assert 1 <= board.battery_hours <= 1000 and isinstance(board.battery_hours, int)
+    assert board.oscillator == "crystal", board.oscillator
+    # Within a slice nobody sees to a sound: no first note of an answer to a press is shorter.
+    assert 10 <= board.slice_ms <= 70, board.slice_ms
+
+
+def check_before_parts(board):
+    """What safe mode needs is there, and nothing else was built: no bus, no display, no clock."""
+    used = {name for name, pin in machine.Pin.all.items() if pin.mode is not None}
+    outputs = [name for name in used if machine.Pin.all[name].mode == machine.Pin.OUT]
+    assert outputs in ([], [4]), "only a pin that holds the power: %s" % outputs
+    assert not board.button.is_down()
+    board.tone.start(1350, 100)
+    board.tone.stop()
+    for name in ("button2", "vibration", "led", "display", "battery"):
+        assert getattr(board, name) is None, name
+    assert machine.SPI.written == [] and machine.I2C.written == []
+    assert not machine.hertz and not machine.mem32.stopped
+
+
+def check_a_part_that_fails(board):
+    """It is left out, is told of, and the rest is there."""
+
+    def fails():
+        raise OSError(19)
+
+    expected = [name for name, _ in board.parts]
+    others = tuple(part for part in board.parts if part[0] != "display")
+    board.parts = (("display", fails),) + others
+    board.attach()
+    assert board.display is None
+    assert len(board.problems) == 1 and "display" in board.problems[0], board.problems
+    for name in expected:
+        if name not in ("display", "clock"):
+            assert getattr(board, name) is not None, name
+    board.attach()
+    assert len(board.problems) == 1, "a second call does nothing"
 
 
 def check_button(button):
     pin = pin_of(button)
+    assert pin.hard or machine.PORT == "esp32", "the press is a hard interrupt where it can be"
     assert len(button.stamps) == 16
     assert button.head == 0
     assert not button.is_down()
@@ -102,13 +141,18 @@ def check_button(button):
         pin.edge(0)
     assert button.head == 22
     assert board_ticks_diff(button.stamps[21 % 16], first) >= 0
-    answers = []
-    button.answer = lambda: answers.append(button.head)
+    answers = [0, 0]
+
+    def answer():
+        answers[0] += 1
+        answers[1] = button.head
+
+    button.answer = answer
     pin.edge(1)
     pin.edge(0)
     pin.edge(1)
     pin.edge(0)
-    assert answers == [23], "the next edge is answered once, when it is stamped"
+    assert answers == [1, 23], "the next edge is answered once, when it is stamped"
     button.head = 0xFFFF
     pin.edge(1)
     pin.edge(0)
@@ -157,6 +201,14 @@ def check_battery(board):
     if board.battery is not None:
         assert seen == sorted(seen), "more voltage, more charge"
         assert seen[0][1] == 0 and seen[-1][1] == 100, seen
+        machine.ADC.millivolts = 3000 * 3700 // divider(board)
+        mv = board.battery_mv()
+        assert mv is not None and abs(mv - 3700) < 50, "a cell of 3700 mV reads %s" % mv
+
+
+def divider(board):
+    """Millivolts of a cell that show 3000 at the pin."""
+    return 3000 * (board.battery._top + board.battery._bottom) // board.battery._bottom
 
 
 def check_clock(board):
@@ -213,7 +265,10 @@ def check_display(display):
 mount_flash()
 machine.I2C.registers = {0x3C: bytearray(16), 0x51: bytearray(16)}
 machine.I2C.registers[0x51][2] = 0x80  # the clock chip's time was lost
+check_before_parts(fresh_board(attach=False))
+check_a_part_that_fails(fresh_board(attach=False))
 the_board = fresh_board()
+assert the_board.problems == [], the_board.problems
 board_ticks_diff = the_board.ticks_diff
 check_identity(the_board)
 assert the_board.unix_time() == 0 or machine.PORT == "esp32"  # the VM's own clock is set
@@ -230,4 +285,9 @@ if the_board.display:
 check_battery(the_board)
 check_the_rest(the_board)
 check_clock(the_board)
+if machine.PORT == "nrf":
+    stopped = machine.mem32.stopped
+    assert stopped == 1, "the ticks stand still once, and not again after a restart"
+if machine.PORT == "esp32":
+    assert machine.hertz[-1] == 80_000_000, machine.hertz
 print("contract kept")

@@ -25,7 +25,7 @@ def test_a_neopixel_takes_green_first_and_is_dimmed():
 def test_an_rgb_led_lights_by_channel_where_low_is_on():
     from drivers.led import RgbLed
 
-    pins = Pin(101), Pin(102), Pin(103)
+    pins = Pin(18), Pin(19), Pin(23)
     led = RgbLed(pins[0], pins[1], pins[2], on=0)
     assert [pin.level for pin in pins] == [1, 1, 1]
     led.start(0xFF8000)  # amber

@@ -6,5 +6,5 @@ import machine
 machine.I2C.registers = {0x3C: bytearray(16), 0x51: bytearray(16)}
 import board  # noqa: E402 - the devices on the bus come first
 
-assert board.board
+board.board.attach()
 print(" ".join(str(name) for name in machine.Pin.all))

@@ -6,6 +6,7 @@ import machine
 machine.I2C.registers = {0x51: bytearray(16)}
 from board import board  # noqa: E402 - the clock chip comes first
 
+board.attach()
 board.sleep_ms = lambda ms: None  # the half hour is not waited for
 
 

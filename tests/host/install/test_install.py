@@ -385,6 +385,30 @@ def test_chips_that_cannot_run_it_are_told_why() -> None:
         copying.check_chip(chip(mpy=(7, 0, 10)), board, "COM3")
     with pytest.raises(DeviceError, match="is for nrf52"):
         copying.check_chip(chip(platform="nrf52"), board, "COM3")
+    with pytest.raises(DeviceError, match=r"it is an ESP32-C3 .*, whose pins are others"):
+        copying.check_chip(chip(machine="ESP32C3 module with ESP32-C3"), board, "COM3")
+
+
+@pytest.mark.parametrize("platform", ["nrf52", "nrf"])
+def test_the_nrf_port_is_known_by_its_old_name_and_its_new_one(platform: str) -> None:
+    """MicroPython 1.28 and 1.29."""
+    one = copying.Chip(platform, (1, 29, 0), (6, 3, 7), "XIAO nRF52840 Sense with NRF52840")
+    copying.check_chip(one, catalogue.board("xiao_nrf52840"), "COM3")
+
+
+@pytest.mark.parametrize(
+    ("machine", "processor"),
+    [
+        ("Generic ESP32 module with ESP32", "ESP32"),
+        ("M5Stack ATOM with ESP32-PICO-D4", "ESP32"),
+        ("ESP32C3 module with ESP32-C3", "ESP32-C3"),
+        ("Generic ESP32S3 module with Octal-SPIRAM with ESP32-S3", "ESP32-S3"),
+        ("XIAO nRF52840 Sense with NRF52840", "nRF52840"),
+        ("something else", ""),
+    ],
+)
+def test_the_chip_is_read_from_what_the_repl_says(machine: str, processor: str) -> None:
+    assert chip(machine=machine).processor == processor
 
 
 @pytest.mark.parametrize("board", catalogue.boards(), ids=lambda board: board.name)
