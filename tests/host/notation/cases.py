@@ -10,7 +10,7 @@ on. A case is the coach's text (any number of lines, `\\s` an edge that editors 
     [R] a warning that makes `compile` ask for --accept
     ! what the refusal must say, when it must not be read
 
-Expected times are compared to the hundredth of a second.
+Expected times are compared to the hundredth of a second, long ones to their ten-thousandth.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def difference(got: list[Step], wanted: list[Step]) -> str:
 def _close(one: int | None, other: int | None) -> bool:
     if one is None or other is None:
         return one is other
-    return abs(one - other) <= 10
+    return abs(one - other) <= max(10, other // 10_000)
 
 
 def _same(one: Step, other: Step) -> bool:
@@ -156,5 +156,5 @@ def _same(one: Step, other: Step) -> bool:
         and _close(one.expected_ms, other.expected_ms)
         and _close(one.least_ms, other.least_ms)
         and _close(one.most_ms, other.most_ms)
-        and all(abs(a - b) <= 15 for (_, a), (_, b) in zip(*cues, strict=True))
+        and all(abs(a - b) <= max(15, b // 10_000) for (_, a), (_, b) in zip(*cues, strict=True))
     )
