@@ -210,10 +210,13 @@ class Header:
         if text is None or text.encode() != raw:
             reader.at = start
             reader.fail("the name is not UTF-8")
+        before = 0
         for byte in raw:
-            if byte < 32 or byte == 127:
+            # C0, DEL, and C1, which UTF-8 writes as C2 80 to C2 9F.
+            if byte < 32 or byte == 127 or (before == 0xC2 and byte < 0xA0):
                 reader.at = start
                 reader.fail("the name holds a control character")
+            before = byte
         return text
 
 

@@ -105,6 +105,12 @@ def build(name: str, athlete: str, body: bytes) -> bytes:
     return program.MAGIC + bytes([program.VERSION]) + _crc(rest) + rest
 
 
+def _is_control(letter: str) -> bool:
+    """C0, DEL, C1; or half of a surrogate pair, which is no character of UTF-8."""
+    number = ord(letter)
+    return number < 0x20 or 0x7F <= number < 0xA0 or 0xD800 <= number < 0xE000
+
+
 def _many(number: int) -> str:
     return f"{number:,}" if number < 1_000_000 else "over a million"
 
@@ -134,14 +140,14 @@ class _Compiler:
     def compile(self) -> Compiled:
         session = self.session
         for what, text in (("session", session.title), ("athlete", session.athlete)):
+            if any(map(_is_control, text)):
+                raise UserError(f"the name of the {what} holds a control character: {text!r}")
             size = len(text.encode())
             if size > program.MAX_NAME:
                 raise UserError(
                     f"the name of the {what} takes {size} bytes: {text!r}",
                     f"a watch holds {program.MAX_NAME} bytes of it; shorten it",
                 )
-            if any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
-                raise UserError(f"the name of the {what} holds a control character: {text!r}")
         runs, steps, _ = self._count(session.body)
         if runs == 0:
             self._fail("there is no run in it", (0, 0), "at least one, such as 400 @ 84")

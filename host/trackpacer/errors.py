@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from trackpacer.shown import acts
 
 TYPE_CHECKING = False  # `typing` itself takes longer to import than a command's help may
 if TYPE_CHECKING:
@@ -88,8 +88,7 @@ def _around(line: str, column: int) -> tuple[str, int]:
     first = column - _BEFORE if column > _BEFORE + _AFTER else 0
     last = column + _AFTER if len(line) > first + _BEFORE + 2 * _AFTER else len(line)
     plain = "".join(
-        " " if c in "\t\u00a0" else c if unicodedata.category(c) != "Cc" else "\ufffd"
-        for c in line[first:last]
+        " " if c in "\t\u00a0" else "\ufffd" if acts(c) else c for c in line[first:last]
     )
     before, after = "… " if first else "", " …" if last < len(line) else ""
     return f"{before}{plain}{after}", column - first + len(before)
@@ -100,10 +99,3 @@ def shortened(text: str) -> str:
     if len(text) <= _LONGEST:
         return text
     return f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"
-
-
-def printable(text: str) -> str:
-    """A text with its control characters spelled out, but for ends of lines."""
-    return "".join(
-        f"\\x{ord(c):02x}" if unicodedata.category(c) == "Cc" and c != "\n" else c for c in text
-    )

@@ -3,7 +3,15 @@
 
 from __future__ import annotations
 
-from html import escape
+import html
+
+from trackpacer.shown import shown
+
+
+def escape(text: str, quote: bool = True) -> str:
+    """A text as it may stand anywhere on a page or in a picture; without `quote` not within an
+    attribute."""
+    return html.escape(shown(text), quote)
 
 
 def head(title: str, css: str) -> list[str]:

@@ -12,7 +12,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from html import escape
+
+from trackpacer.html import escape
 
 FONT_PX = 12.0
 _LETTER = 0.56  # of the font's size: how wide a letter or figure is in a usual sans-serif font

@@ -100,12 +100,14 @@ def test_another_file_and_another_version_are_refused_by_name():
 
 
 def test_names_are_text():
-    for raw in (b"\xff\xfe", b"a\x00", b"a\nb", b"\x7f", b"\xc3"):
+    for raw in (b"\xff\xfe", b"a\x00", b"a\nb", b"\x7f", b"\xc3", b"a\xc2\x80", b"\xc2\x9bm"):
         body = varint(len(raw)) + raw + b"\x00" + run(400, 84000)
         rest = varint(len(body)) + body
         crc = binascii.crc32(rest) & 0xFFFFFFFF
         head = b"TP\x01" + bytes([crc & 255, crc >> 8 & 255, crc >> 16 & 255, crc >> 24])
         assert "name" in refused(head + rest), raw
+    for name in ("\xa0", "\xe9\x20\u0141", "Zo\xeb", "a \u2013 b"):
+        assert program.verify(build(run(400, 84000), name=name)).name == name
     assert "name length" in refused(build(run(400), name="x" * 65))
 
 

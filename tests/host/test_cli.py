@@ -10,9 +10,11 @@ import argparse
 import os
 import subprocess
 import sys
+import threading
 import types
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -122,12 +124,6 @@ def test_wrong_usage_is_status_1_with_a_message(
         (UserError("no watch"), 1, "pacer: no watch\n"),
         (FileNotFoundError(2, "No such file", "week2.txt"), 1, "pacer: week2.txt: No such file\n"),
         (KeyboardInterrupt(), 130, "pacer: stopped\n"),
-        (
-            KeyError("x"),
-            1,
-            "pacer: internal error: KeyError: 'x' "
-            "(this is a bug; set PACER_TRACEBACK=1 for details)\n",
-        ),
     ],
 )
 def test_what_goes_wrong_is_one_message_and_a_status(
@@ -142,15 +138,88 @@ def test_what_goes_wrong_is_one_message_and_a_status(
     assert capsys.readouterr().err == said
 
 
-def test_a_bug_shows_its_traceback_on_request(
+class Unspeakable(Exception):
+    def __str__(self) -> str:
+        raise ValueError("no word of it")
+
+
+def recursing(_args: argparse.Namespace) -> int:
+    return recursing(_args) + 1
+
+
+def in_a_thread(_args: argparse.Namespace) -> int:
+    def fail() -> None:
+        raise KeyError("in a thread")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    return 1
+
+
+@pytest.mark.parametrize(
+    ("run", "kept"),
+    [
+        (raising(KeyError("x\x1b]0;y\x07")), "KeyError: 'x"),
+        (raising(Unspeakable()), "Unspeakable"),
+        (raising(OSError("no file in it")), "no file in it"),
+        (raising(BrokenPipeError(32, "Broken pipe", "a name")), "Broken pipe: 'a name'"),
+        (raising(MemoryError()), "MemoryError"),
+        (recursing, "RecursionError"),
+        (in_a_thread, "in a thread"),
+    ],
+)
+def test_a_fault_of_ours_is_a_file_to_send_and_no_traceback(
     command: Callable[[Run], None],
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    run: Run,
+    kept: str,
 ) -> None:
-    monkeypatch.setenv("PACER_TRACEBACK", "1")
+    monkeypatch.setenv("PACER_DATA", str(tmp_path))
+    command(run)
+    assert cli.main(["fetch", "--from", "ble"]) == 1
+    out, err = capsys.readouterr()
+    (file,) = (tmp_path / "crashes").iterdir()
+    said = "please send its makers this file, in which the details are"
+    assert (out, err) == ("", f"pacer: internal error, a fault of pacer's own\n  {said}: {file}\n")
+    text = file.read_text("utf-8")
+    assert kept in text and "test_cli.py" in text and "\x1b" not in text
+    assert f"pacer {trackpacer.__version__}" in text and "pacer 'fetch' '--from' 'ble'" in text
+    assert len(text) < 300_000
+
+
+def test_the_files_of_faults_do_not_pile_up(
+    command: Callable[[Run], None],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("PACER_DATA", str(tmp_path))
+    folder = tmp_path / "crashes"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"crash-2020-01-01-0000{number:02}-1.txt").write_text("old")
+    command(raising(KeyError()))
+    assert cli.main(["fetch"]) == 1
+    names = sorted(path.name for path in folder.iterdir())
+    assert len(names) == 20 and names[-1] in capsys.readouterr().err
+
+
+def test_a_fault_that_no_file_can_be_written_of_is_said_all_the_same(
+    command: Callable[[Run], None],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("PACER_DATA", str(tmp_path / "file"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
     command(raising(KeyError("x")))
     assert cli.main(["fetch"]) == 1
-    assert "Traceback" in capsys.readouterr().err
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("pacer: internal error") and "KeyError" in line
 
 
 @pytest.mark.skipif(os.name == "nt", reason="closed pipes are POSIX's")

@@ -14,7 +14,8 @@ import sys
 import threading
 from contextlib import contextmanager
 
-from trackpacer.errors import UserError, printable
+from trackpacer.cli.terminal import Guarded
+from trackpacer.errors import UserError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,6 +83,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0, 1 with a message on stderr, or a signal's."""
     words = list(sys.argv[1:] if argv is None else argv)
     _never_fail_to_print()
+    with _guarded(words):
+        return _main(words)
+
+
+def _main(words: list[str]) -> int:
     try:
         with _ended_in_order():
             status = _dispatch(words)
@@ -96,19 +102,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError as error:
         if error.filename is None:
             return _pipe_closed()
-        return _internal(error)
+        return _internal(error, words)
     except OSError as error:
         # A file the user named, and what the system says about it, is the user's to mend.
         if error.filename is None and error.errno in _NO_ROOM:
             _complain(f"what is printed cannot be written: {error.strerror}")
             _drop_output()
             return FAILED
-        if error.filename is None or os.environ.get("PACER_TRACEBACK"):
-            return _internal(error)
+        if error.filename is None:
+            return _internal(error, words)
         _complain(f"{_text(error.filename)}: {error.strerror}")
         return FAILED
     except Exception as error:
-        return _internal(error)
+        return _internal(error, words)
 
 
 class _Ended(KeyboardInterrupt):
@@ -117,6 +123,25 @@ class _Ended(KeyboardInterrupt):
     def __init__(self, number: int) -> None:
         super().__init__()
         self.number = number
+
+
+@contextmanager
+def _guarded(words: list[str]) -> Iterator[None]:
+    """Let nothing reach the standard streams that acts there, and no thread print a traceback."""
+    streams = sys.stdout, sys.stderr
+    hook = threading.excepthook
+
+    def tell(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            _internal(args.exc_value, words)
+
+    sys.stdout, sys.stderr = (Guarded(stream) for stream in streams)  # type: ignore[assignment]
+    threading.excepthook = tell
+    try:
+        yield
+    finally:
+        threading.excepthook = hook
+        sys.stdout, sys.stderr = streams
 
 
 @contextmanager
@@ -219,20 +244,22 @@ def _complain(message: str, hint: str = "") -> None:
     except (OSError, ValueError):
         pass
     try:
-        print(f"pacer: {printable(message)}", file=sys.stderr)
+        print(f"pacer: {message}", file=sys.stderr)
         if hint:
-            print(f"  {printable(hint)}", file=sys.stderr)
+            print(f"  {hint}", file=sys.stderr)
     except OSError:
         pass
 
 
-def _internal(error: BaseException) -> int:
-    if os.environ.get("PACER_TRACEBACK"):
-        import traceback
+def _internal(error: BaseException, words: list[str]) -> int:
+    from trackpacer import crash
 
-        traceback.print_exception(error)
-    what = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
-    _complain(f"internal error: {what} (this is a bug; set PACER_TRACEBACK=1 for details)")
+    path = crash.write(error, words)
+    what = "internal error, a fault of pacer's own"
+    if path is None:
+        _complain(f"{what} ({type(error).__name__}); no file with its details could be written")
+    else:
+        _complain(what, f"please send its makers this file, in which the details are: {path}")
     return FAILED
 
 

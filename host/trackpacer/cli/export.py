@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from trackpacer.errors import UserError
 from trackpacer.files import write_whole
 from trackpacer.laps.result import Result
 from trackpacer.laps.store import Store
+from trackpacer.shown import json_lines
 
 FORMATS = ("fit", "tcx", "csv", "json")
 
@@ -51,4 +51,4 @@ def encode(result: Result, kind: str) -> bytes:
     if kind == "csv":
         # With a byte order mark, without which a spreadsheet takes UTF-8 for something else.
         return ("\ufeff" + plain.to_csv(result)).encode()
-    return (json.dumps(plain.to_json(result), indent=2, ensure_ascii=False) + "\n").encode()
+    return json_lines(plain.to_json(result))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rich.console import Console, RenderableType
 
+from trackpacer.cli import terminal
 from trackpacer.errors import UserError
 from trackpacer.files import write_whole
 from trackpacer.laps import table
@@ -111,5 +112,5 @@ def show(what: RenderableType) -> None:
 
 
 def _console() -> Console:
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=200, no_color=True)
+    console = terminal.console()
+    return console if console.is_terminal else terminal.console(width=200, no_color=True)

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from trackpacer.cli import terminal
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -41,13 +43,12 @@ def bar(what: str) -> Iterator[Callable[[int, int], None]]:
 
 def _started(what: str) -> tuple[Progress, TaskID]:
     from rich import progress
-    from rich.console import Console
 
     bars = progress.Progress(
         progress.TextColumn("{task.description}", markup=False),
         progress.BarColumn(),
         progress.TaskProgressColumn(),
-        console=Console(stderr=True),
+        console=terminal.console(error=True),
         transient=True,
     )
     bars.start()

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from trackpacer.cli import terminal
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
@@ -45,13 +47,12 @@ def transfers() -> Iterator[Callable[[str], Progress]]:
         yield _line
         return
     from rich import progress
-    from rich.console import Console
 
     bars = progress.Progress(
-        progress.TextColumn("{task.description}"),
+        progress.TextColumn("{task.description}", markup=False),
         progress.BarColumn(),
         progress.DownloadColumn(),
-        console=Console(stderr=True),
+        console=terminal.console(error=True),
     )
     with bars:
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
 from trackpacer.errors import UserError
+from trackpacer.shown import line
 
 Progress = Callable[[int, int], None]
 """Called with (bytes done, bytes in all) while a file moves; the last call has both equal."""
@@ -91,7 +92,9 @@ class Capability:
 
         def take(key: str, kind: type, default: Any) -> Any:
             value = found.get(key, default)
-            return value if isinstance(value, kind) else default
+            if not isinstance(value, kind):
+                return default
+            return line(value) if isinstance(value, str) else value
 
         return cls(
             firmware=take("firmware", str, ""),

@@ -7,7 +7,6 @@ PNG has the light ones. Not here: what is measured (`statistics`), the page arou
 
 from __future__ import annotations
 
-import html
 import io
 import re
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from trackpacer.html import escape
 from trackpacer.laps import statistics
 from trackpacer.laps.log import State
 from trackpacer.laps.result import Result, Row, lap_time, signed
@@ -62,6 +62,7 @@ _MARKS = Colours(*[f"#0102{index:02x}" for index in range(len(_NAMES))])
 _SHAPES = (("o", "dot"), ("s", "square"), ("D", "diamond"), ("^", "triangle"), ("v", "wedge"))
 
 _STYLE: Any = {
+    "text.parse_math": False,  # a name between dollars is a name
     "svg.fonttype": "none",
     "svg.hashsalt": "pacer",
     "font.family": "sans-serif",
@@ -95,7 +96,7 @@ def _svg(figure: Figure, label: str, prefix: str) -> str:
     text = re.sub(r"font-family:[^;\"]*", "font-family: inherit", text)
     text = re.sub(r'\b(id="|url\(#|href="#)', rf"\g<1>{prefix}-", text)
     text = re.sub(r' (width|height)="[\d.]+pt"', "", text, count=2)
-    return text.replace("<svg ", f'<svg role="img" aria-label="{html.escape(label)}" ', 1)
+    return text.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1)
 
 
 def png(results: Sequence[Result]) -> bytes:
@@ -146,7 +147,7 @@ def _tooltips(text: str, results: Sequence[Result], prefix: str) -> str:
             if row.difference_ms is not None:
                 words.append(f"({signed(row.difference_ms)})")
             words += row.remarks
-            title = html.escape(" ".join(filter(None, words)))
+            title = escape(" ".join(filter(None, words)))
             mark = f'<g id="{prefix}-rep-{index}-{row.number}">'
             text = text.replace(mark, f"{mark}<title>{title}</title>", 1)
     return text

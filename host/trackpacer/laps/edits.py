@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from trackpacer.errors import UserError
+from trackpacer.shown import line
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,22 @@ def from_json(found: Any, file: str) -> Edits:
         ) from error
 
 
+def shown(edits: Edits) -> Edits:
+    """The same with its words as they may be shown, each on a line. Not to be kept in their place:
+    what somebody wrote stays as it was written."""
+    runs = {number: replace(run, note=line(run.note)) for number, run in edits.runs.items()}
+    return replace(edits, note=line(edits.note), athlete=line(edits.athlete), runs=runs)
+
+
 def _run(found: Any) -> RunEdit:
     return RunEdit(**dict(found))
 
 
 def check(edits: Edits) -> Edits:
     """The same edits. UserError when a value cannot be."""
+    for words in (edits.note, edits.athlete, *(run.note for run in edits.runs.values())):
+        if not isinstance(words, str):
+            raise UserError(f"{words!r} is no text", "write it between double quotes")
     if edits.felt is not None and not 1 <= edits.felt <= 10:
         raise UserError(f"felt is {edits.felt}", "1 (very easy) to 10 (all out)")
     for rate in [edits.heart_rate, *(run.heart_rate for run in edits.runs.values())]:

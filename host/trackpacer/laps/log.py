@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from trackpacer.errors import UserError
 from trackpacer.firmware import laplog
+from trackpacer.shown import line
 
 # Seventeen thousand records: many times what the 1,000 runs of the longest program make.
 LARGEST = 1 << 18
@@ -77,10 +78,10 @@ class Lap:
 class Log:
     """A whole lap log.
 
-    name, athlete, watch: as the header has them. identity: of the program; None when the header is
-    damaged. began: when the watch knew. uptime_ms, boot: of the watch at the start. resets: how
-    often it restarted in the session. end: 'end', 'stopped', or None when the log breaks off.
-    problems: a sentence for each thing not sound.
+    name, athlete, watch: as the header has them, shown (`trackpacer.shown`). identity: of the
+    program; None when the header is damaged. began: when the watch knew. uptime_ms, boot: of the
+    watch at the start. resets: how often it restarted in the session. end: 'end', 'stopped', or
+    None when the log breaks off. problems: a sentence for each thing not sound.
     """
 
     name: str
@@ -171,9 +172,9 @@ def read(data: bytes, file: str = "log") -> Log:
     if len(data) % laplog.CELL:
         problems.append("the last record was cut off as it was written, and is left out")
     return Log(
-        name=header.name if header else "",
-        athlete=header.athlete if header else "",
-        watch=header.watch if header else "",
+        name=line(header.name) if header else "",
+        athlete=line(header.athlete) if header else "",
+        watch=line(header.watch) if header else "",
         identity=header.identity if header else None,
         began=_began(header.unix_time, header.utc_offset_s) if header else None,
         uptime_ms=header.uptime_ms if header else 0,

@@ -8,9 +8,8 @@ here: the pictures (`chart`), the figures (`statistics`), their wording (`table`
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
-from trackpacer.html import head
+from trackpacer.html import escape, head
 from trackpacer.laps import chart, statistics, table
 from trackpacer.laps.result import Result, Row, lap_time, signed
 

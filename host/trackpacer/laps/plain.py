@@ -39,8 +39,18 @@ CSV_COLUMNS = {
 }
 
 
+# The wide forms count where a spreadsheet is set to Chinese or Japanese.
+_FORMULA = tuple("=+-@＝＋－＠")
+
+
 def _seconds(ms: float | None) -> float | None:
     return None if ms is None else round(ms / 1000, 3)
+
+
+def cell(text: str) -> str:
+    """Words as they stand in a CSV: a spreadsheet would work out what begins like a formula, so an
+    apostrophe stands before that, which shows the rest as words."""
+    return f"'{text}" if text.lstrip()[:1] in _FORMULA else text
 
 
 def _row(row: Row) -> dict[str, Any]:
@@ -71,16 +81,16 @@ def to_csv(result: Result) -> str:
     writer.writeheader()
     for row in result.rows:
         found = _row(row)
-        found["remarks"] = "; ".join(found["remarks"])
+        found["remarks"] = cell("; ".join(found["remarks"]))
         found["counts"] = int(found["counts"])
         for name in ("target_s", "fast_s", "actual_s", "difference_s", "recorded_s", "recovery_s"):
             found[name] = "" if found[name] is None else f"{found[name]:.3f}"
         writer.writerow(
             {
                 "date": result.began.isoformat() if result.began else "",
-                "session": result.title,
-                "athlete": result.athlete,
-                "watch": result.watch,
+                "session": cell(result.title),
+                "athlete": cell(result.athlete),
+                "watch": cell(result.watch),
                 **{key: "" if value is None else value for key, value in found.items()},
             }
         )

@@ -16,9 +16,10 @@ from trackpacer.errors import UserError
 from trackpacer.firmware import cues, runner
 from trackpacer.firmware import program as program_format
 from trackpacer.laps import naming
-from trackpacer.laps.edits import Edits
+from trackpacer.laps.edits import Edits, shown
 from trackpacer.laps.log import Lap, Log, State
 from trackpacer.session import Effort, Role
+from trackpacer.shown import line
 from trackpacer.timeline import Step
 from trackpacer.times import clock
 
@@ -199,7 +200,7 @@ def build(
     dated: str = "",
 ) -> Result:
     """Join a log with its program and edits. `began`: a date worked out where the log has none."""
-    edits = edits or Edits()
+    edits = shown(edits or Edits())
     problems = list(log.problems)
     plan: tuple[Planned, ...] = ()
     if program is not None:
@@ -278,7 +279,7 @@ def by_hand(
     """
     if not times_ms:
         raise UserError("no times", "e.g. --times 84.1 83.9 1:24.5 -   (- for a missed one)")
-    edits = edits or Edits()
+    edits = shown(edits or Edits())
     plan = planned_runs(program) if program else ()
     rows = []
     for index, time in enumerate(times_ms):
@@ -307,8 +308,8 @@ def by_hand(
             )
         )
     return Result(
-        title=title,
-        athlete=edits.athlete or athlete,
+        title=line(title),
+        athlete=edits.athlete or line(athlete),
         watch="",
         identity=None,
         began=edits.began or began,

@@ -33,6 +33,7 @@ from trackpacer.laps import naming
 from trackpacer.laps import result as results
 from trackpacer.laps.edits import Edits
 from trackpacer.laps.result import Result
+from trackpacer.shown import json_lines, line
 
 LOG = ".log"
 HAND = ".hand"
@@ -122,8 +123,7 @@ class Stored:
     def keep_about(self, about: dict[str, Any]) -> None:
         """Replace what stands beside the log; nothing stands there when there is nothing to say."""
         if about:
-            text = json.dumps(about, indent=2, ensure_ascii=False) + "\n"
-            write_whole(self.beside, text.encode())
+            write_whole(self.beside, json_lines(about))
         else:
             self.beside.unlink(missing_ok=True)
 
@@ -205,8 +205,7 @@ class Store:
         """Keep a session timed by hand."""
         names = [session.get("session", ""), session.get("athlete", "")]
         path = self._free_path(began, names, HAND)
-        text = json.dumps(session, indent=2, ensure_ascii=False) + "\n"
-        write_whole(path, text.encode())
+        write_whole(path, json_lines(session))
         return Stored(path)
 
     def choose(self, name: str | None = None) -> Stored:
@@ -272,7 +271,7 @@ class Store:
         except (TypeError, ValueError):
             began = None
         return results.build(
-            log, self.program(log.identity), edits, began, str(about.get("dated", ""))
+            log, self.program(log.identity), edits, began, line(str(about.get("dated", "")))
         )
 
     def _hand(self, stored: Stored, data: bytes, edits: Edits) -> Result:

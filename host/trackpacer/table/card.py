@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from trackpacer import preview
-from trackpacer.html import head
+from trackpacer.html import escape, head
 from trackpacer.table.passes import Pass, Row, passes
 from trackpacer.timeline import Step
 from trackpacer.times import clock

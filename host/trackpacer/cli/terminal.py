@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+"""Where everything printed passes: the standard streams, and rich's consoles on them.
+
+Both show what came from elsewhere escaped (`shown`), so that no name, however it got here, moves a
+cursor, sets a title or turns a line around. Colours and bars are rich's own and pass beside it.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from trackpacer.shown import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any, TextIO
+
+    from rich.console import Console
+
+
+class Guarded:
+    """A text stream on which nothing acts but newlines and tabs."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.open = stream
+
+    def write(self, text: str) -> int:
+        self.open.write(shown(text, lines=True))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for text in lines:
+            self.write(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.open, name)
+
+
+def console(error: bool = False, **options: Any) -> Console:
+    """A console of rich's on standard output, or on standard error. Text is no markup: a name in
+    square brackets is a name."""
+    from rich.console import Console
+    from rich.segment import Segment
+
+    class Shown(Console):
+        def render(self, *args: Any, **options: Any) -> Iterable[Segment]:
+            for segment in super().render(*args, **options):
+                if segment.control:
+                    yield segment
+                else:
+                    yield Segment(shown(segment.text, lines=True), segment.style)
+
+    stream = sys.stderr if error else sys.stdout
+    options = {"highlight": False, "markup": False, "emoji": False, **options}
+    return Shown(file=getattr(stream, "open", stream), **options)

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+"""What came from a watch, a file or the air, as it may be shown: nothing in it acts.
+
+One function, through which everything passes that is printed, drawn or written for another
+program. Not here: how a page or a table marks its own text (`html`, `cli.terminal`).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Joins letters of Persian and Indic names, and emoji: seen, and harmless.
+_JOINERS = "\u200c\u200d"
+_ACTING = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def acts(character: str) -> bool:
+    """Whether a character does something where it is shown, or is no character: a control (C0, C1,
+    so every escape sequence's first), a mark of direction or of no width, a lone surrogate, a line
+    separator, a noncharacter. A newline is one too."""
+    number = ord(character)
+    if number < 0x7F:
+        return number < 0x20
+    if character in _JOINERS:
+        return False
+    return (
+        unicodedata.category(character) in _ACTING
+        or number & 0xFFFE == 0xFFFE
+        or 0xFDD0 <= number <= 0xFDEF
+    )
+
+
+def shown(text: str, lines: bool = False) -> str:
+    """A text with every character that acts written out: ESC becomes \\u001b. What is right stays
+    as it is, so a text may pass twice.
+
+    lines: newlines stay, and tabs. The form is JSON's own, so that JSON passes and means the same.
+    """
+    if text.isprintable():
+        return text
+    kept = "\n\t" if lines else ""
+    return "".join(c if c in kept or not acts(c) else _written(c) for c in text)
+
+
+def line(text: str) -> str:
+    """A text of several lines as one, shown."""
+    return shown(" ".join(text.split()))
+
+
+def json_lines(value: object) -> bytes:
+    """JSON for a file, to be read by people too; it means the value as it is, character by
+    character, but half of a surrogate pair is written out."""
+    import json
+
+    return (shown(json.dumps(value, indent=2, ensure_ascii=False), lines=True) + "\n").encode()
+
+
+def _written(character: str) -> str:
+    if ord(character) < 0x10000:
+        return f"\\u{ord(character):04x}"
+    pair = character.encode("utf-16-be").hex()
+    return f"\\u{pair[:4]}\\u{pair[4:]}"
