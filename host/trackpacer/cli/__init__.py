@@ -135,7 +135,7 @@ def _guarded(words: list[str]) -> Iterator[None]:
         if args.exc_value is not None:
             _internal(args.exc_value, words)
 
-    sys.stdout, sys.stderr = (Guarded(stream) for stream in streams)  # type: ignore[assignment]
+    sys.stdout, sys.stderr = (Guarded(stream) for stream in streams)
     threading.excepthook = tell
     try:
         yield
