@@ -47,6 +47,8 @@ def run(args: Namespace) -> int:
     if done.errors:
         lines = "one new line" if done.errors == 1 else f"{done.errors} new lines"
         print(f"the watch's error log: {lines} in {store.errors}")
+    for odd in done.odd:
+        print(f"note: {odd}", file=sys.stderr)
     for problem in done.problems:
         print(f"pacer: {problem}", file=sys.stderr)
     return 1 if done.problems else 0

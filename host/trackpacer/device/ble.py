@@ -37,6 +37,7 @@ from trackpacer.device.protocol import (
     Entry,
     NoFileError,
     Progress,
+    RefusedError,
     read_capability,
 )
 
@@ -180,28 +181,28 @@ _NO_FILE, _READ_ONLY, _FORBIDDEN = 0x03, 0x05, 0x40
 _TOO_LARGE, _NO_SPACE, _REFUSED = 0x41, 0x42, 0x43
 
 
-def _refusal(path: str, size: int, status: int, reason: str) -> DeviceError:
+def _refusal(path: str, size: int, status: int, reason: str) -> RefusedError:
     if status == _NO_FILE:
         return NoFileError(f"there is no {path} on the watch", "pacer ls lists its files")
     if status in (_READ_ONLY, _FORBIDDEN):
-        return DeviceError(
+        return RefusedError(
             f"the watch does not let {path} be reached or changed so",
             "sessions/NAME.tpp and watch/settings.json can be written, sessions deleted, and a log "
             "marked as fetched",
         )
     if status == _TOO_LARGE:
-        return DeviceError(f"{path} is too large for the watch ({size} bytes)")
+        return RefusedError(f"{path} is too large for the watch ({size} bytes)")
     if status == _NO_SPACE:
-        return DeviceError(
+        return RefusedError(
             f"the watch has no room for {path} ({size} bytes)",
             "fetch its logs (pacer fetch), or delete sessions (pacer rm)",
         )
     if status == _REFUSED:
-        return DeviceError(
+        return RefusedError(
             f"the watch did not take {path}: {reason or 'it is not valid'}",
             "what was there before is unchanged",
         )
-    return DeviceError(f"the watch could not do that with {path} (status {status})")
+    return RefusedError(f"the watch could not do that with {path} (status {status})")
 
 
 class _Link:

@@ -29,7 +29,12 @@ class DeviceError(UserError):
     """A watch that cannot be reached, or that refused: one sentence, and in `hint` the remedy."""
 
 
-class NoFileError(DeviceError):
+class RefusedError(DeviceError):
+    """What the watch would not or could not do with one file. The link holds, and so may the rest
+    of what is asked of it."""
+
+
+class NoFileError(RefusedError):
     """The watch has no such file."""
 
 

@@ -34,6 +34,7 @@ from trackpacer.device.protocol import (
     Entry,
     NoFileError,
     Progress,
+    RefusedError,
     read_capability,
 )
 
@@ -191,7 +192,7 @@ class SerialLink:
                 return what()
         except TransportExecError as error:
             last = error.error_output.strip().splitlines()[-1:] or ["no message"]
-            raise DeviceError(f"the watch on {self.port} failed: {last[0]}") from error
+            raise RefusedError(f"the watch on {self.port} failed: {last[0]}") from error
         except _FAILURES as error:
             raise self._broken() from error
 
@@ -271,7 +272,7 @@ class UsbDevice:
             lambda: bytes(self._link.transport.fs_readfile(full, CHUNK, progress if size else None))
         )
         if len(data) != size or binascii.crc32(data) != crc:
-            raise DeviceError(f"{path} arrived damaged", "try again")
+            raise RefusedError(f"{path} arrived damaged", "try again")
         return data
 
     def write(self, path: str, data: bytes, progress: Progress | None = None) -> None:
@@ -321,7 +322,7 @@ class UsbDevice:
             why, _, path = str(answer).partition(": ")
             if why == "no such file":
                 raise NoFileError(f"there is no {path} on the watch", "pacer ls lists its files")
-            raise DeviceError(f"the watch refused: {answer}")
+            raise RefusedError(f"the watch refused: {answer}")
         return answer
 
 

@@ -9,6 +9,7 @@ link (`device`), file names (`store`).
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,7 +20,9 @@ from trackpacer.device.protocol import (
     Capability,
     Device,
     DeviceError,
+    Entry,
     Progress,
+    RefusedError,
     UnknownWatchError,
 )
 from trackpacer.firmware import program as program_format
@@ -29,6 +32,7 @@ from trackpacer.laps.store import Store, Stored
 LOGS = "logs"
 SESSIONS = "sessions"
 ERRORS = "watch/errors.txt"
+NAME = re.compile(r"[0-9]+(\.log|\.got)")
 WAITING = ".log"
 TAKEN = ".got"
 
@@ -41,13 +45,26 @@ NOT_KNOWN = "day of download: the watch's clock was not set"
 class Fetched:
     """What a fetch did. new: logs that were not here; known: marked on the watch without bringing
     anything new; deleted: paths removed from the watch; errors: new lines of its error log;
-    problems: a sentence for each log or file that could not be had."""
+    problems: a sentence for each log or file that could not be had; odd: for each file that is no
+    lap log, and so was not asked for."""
 
     new: list[Stored] = field(default_factory=list)
     known: int = 0
     deleted: list[str] = field(default_factory=list)
     errors: int = 0
     problems: list[str] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Contact:
+    """What holds for the whole of a fetch."""
+
+    capability: Capability
+    met: float
+    delete: bool
+    everything: bool
+    progress: Callable[[str], Progress | None]
 
 
 def utc_offset_s(unix_s: float) -> int:
@@ -83,29 +100,52 @@ def fetch(
     # Whatever else happens, the next log shall know the time of day.
     device.set_clock(int(met), utc_offset_s(met))
     programs = _Programs(device, store, done)
-    entries = [entry for entry in device.list(LOGS) if not entry.is_directory]
-    for entry in sorted(entries, key=lambda one: one.name):
-        path = f"{LOGS}/{entry.name}"
-        waiting = entry.name.endswith(WAITING)
-        if not waiting and not (entry.name.endswith(TAKEN) and (everything or delete)):
-            continue
-        data = _read(device, path, progress(path))
+    contact = _Contact(capability, met, delete, everything, progress)
+    for entry in sorted(device.list(LOGS), key=lambda one: one.name):
+        if not entry.is_directory:
+            _one(device, entry, contact, store, done, programs)
+    _errors(device, capability, store, done)
+    return done
+
+
+def _one(
+    device: Device,
+    entry: Entry,
+    contact: _Contact,
+    store: Store,
+    done: Fetched,
+    programs: _Programs,
+) -> None:
+    """Bring one file of the watch's home, if it is a log that is wanted."""
+    path = f"{LOGS}/{entry.name}"
+    name = NAME.fullmatch(entry.name)
+    if name is None:
+        done.odd.append(f"{path} on the watch is no lap log by its name, and was left there")
+        return
+    if entry.size > log_format.LARGEST:
+        done.odd.append(f"{path} on the watch is too large for a lap log, and was left there")
+        return
+    waiting = name[1] == WAITING
+    if not waiting and not (contact.everything or contact.delete):
+        return
+    try:
+        data = _read(device, path, contact.progress(path))
         if data is None:
             done.problems.append(f"{path} came differently twice, and was left there: fetch again")
-            continue
+            return
         if not data:
             done.problems.append(f"{path} on the watch is empty, and was left there")
-            continue
-        _keep(data, path, capability, met, store, done, programs)
+            return
+        _keep(data, path, contact, store, done, programs)
         if waiting:
             marked = path[: -len(WAITING)] + TAKEN
             device.move(path, marked)
             path = marked
-        if delete:
+        if contact.delete:
             device.delete(path)
             done.deleted.append(path)
-    _errors(device, capability, store, done)
-    return done
+    except RefusedError as error:
+        done.problems.append(f"{path} was left on the watch: {error}")
 
 
 def _read(device: Device, path: str, progress: Progress | None) -> bytes | None:
@@ -128,8 +168,7 @@ def _read(device: Device, path: str, progress: Progress | None) -> bytes | None:
 def _keep(
     data: bytes,
     path: str,
-    capability: Capability,
-    met: float,
+    contact: _Contact,
     store: Store,
     done: Fetched,
     programs: _Programs,
@@ -139,16 +178,16 @@ def _keep(
         done.known += 1
         return
     about: dict[str, Any] = {
-        "watch": capability.name,
+        "watch": contact.capability.name,
         "path": path,
-        "fetched": _iso(met),
+        "fetched": _iso(contact.met),
     }
     began: datetime | None = None
     try:
         log = log_format.read(data, path)
         programs.want(log.identity)
         if log.began is None:
-            began, about["dated"] = date_by_uptime(log, capability, met)
+            began, about["dated"] = date_by_uptime(log, contact.capability, contact.met)
             about["began"] = began.isoformat(timespec="seconds")
     except log_format.LogError as error:
         # It comes home all the same: whoever can read it later has it.
@@ -207,10 +246,9 @@ class _Programs:
         for entry in self._device.list(SESSIONS):
             if entry.is_directory or not entry.name.endswith(".tpp"):
                 continue
-            data = self._device.read(f"{SESSIONS}/{entry.name}")
             try:
-                self._store.keep_program(data)
-            except program_format.FormatError as error:
+                self._store.keep_program(self._device.read(f"{SESSIONS}/{entry.name}"))
+            except (program_format.FormatError, RefusedError) as error:
                 self._done.problems.append(f"{SESSIONS}/{entry.name} on the watch: {error}")
         self._looked = True
 

@@ -6,19 +6,28 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from tests.host.laps.devices import FolderDevice
 from tests.host.laps.programs import intervals
 from tests.host.laps.sessions import BEGAN, Watch, human
-from trackpacer.device.protocol import Capability, DeviceError, Progress, UnknownWatchError
+from trackpacer.device.protocol import (
+    Capability,
+    DeviceError,
+    Progress,
+    RefusedError,
+    UnknownWatchError,
+)
 from trackpacer.errors import UserError
 from trackpacer.firmware import laplog
 from trackpacer.firmware import program as program_format
 from trackpacer.laps.fetch import BOOT_BEFORE, NOT_KNOWN, SAME_BOOT, date_by_uptime, fetch
-from trackpacer.laps.log import Log, read
+from trackpacer.laps.log import LARGEST, Log, read
 from trackpacer.laps.store import Store
 
 NOW = BEGAN + 7200
@@ -369,3 +378,72 @@ def test_a_boot_before_and_a_reset_say_how_well_the_date_is_known(tmp_path: Path
     assert how(log, boot, 50_000) == NOT_KNOWN
     assert how(dataclasses.replace(log, resets=log.resets + 1), boot + 1, 900_000) == BOOT_BEFORE
     assert how(log, boot + 2, 900_000) == BOOT_BEFORE
+
+
+class Odd(FolderDevice):
+    """A watch with files in logs/ that are no logs, some of which it gives and none of which it
+    lets be renamed; and one log that it cannot read any more."""
+
+    unreadable = ""
+
+    def read(self, path: str, progress: Progress | None = None) -> bytes:
+        if path.endswith(self.unreadable or "\0"):
+            raise RefusedError("the watch on a port failed: OSError: [Errno 5] EIO")
+        return super().read(path, progress)
+
+    def move(self, old: str, new: str) -> None:
+        if not self.storage.move_allowed(old, new):
+            raise RefusedError("the watch refused: this file cannot be renamed so")
+        super().move(old, new)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(["\x1b]0;x\x07.log", "0.log.log", "a.log", ".log", "1.LOG", "notes.txt", "١.log"])
+@given(
+    st.lists(
+        st.builds(
+            str.__add__,
+            st.text(st.characters(exclude_characters="/\0", codec="utf-8"), max_size=12),
+            st.sampled_from(["", ".log", ".got", ".part", "1.log"]),
+        ).filter(lambda name: name.strip(".")),
+        max_size=4,
+    )
+)
+def test_one_odd_file_does_not_keep_the_others(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str]
+) -> None:
+    tmp_path = tmp_path_factory.mktemp("odd")
+    watch = _watch(tmp_path / "watch", 2)
+    wanted = _contents(watch)
+    logs = tmp_path / "watch" / "logs"
+    odd = {name for name in names if not re.fullmatch(r"[0-9]+\.(log|got)", name)}
+    for name in odd:
+        (logs / name).write_bytes(b"no log at all")
+    store = Store(tmp_path / "data")
+    done = fetch(Odd(watch), store, delete=True, now=lambda: NOW)
+    assert set(_kept(store)) == wanted and done.problems == []
+    assert set(os.listdir(logs)) == odd
+    assert len(done.odd) == len(odd)
+    assert all(any(f"logs/{name} " in said for said in done.odd) for name in odd)
+
+
+def test_a_file_that_the_watch_cannot_give_is_named_and_the_rest_comes(tmp_path: Path) -> None:
+    watch = _watch(tmp_path / "watch", 3)
+    store = Store(tmp_path / "data")
+    device = Odd(watch)
+    device.unreadable = "00002.log"
+    done = fetch(device, store, now=lambda: NOW)
+    assert len(done.new) == 2 and _names(watch) == ["00001.got", "00002.log", "00003.got"]
+    (problem,) = done.problems
+    assert problem.startswith("logs/00002.log was left on the watch: ") and "EIO" in problem
+    device.unreadable = ""
+    assert len(fetch(device, store, now=lambda: NOW).new) == 1
+
+
+def test_a_file_larger_than_any_log_is_not_asked_for(tmp_path: Path) -> None:
+    watch = _watch(tmp_path / "watch", 1)
+    (tmp_path / "watch" / "logs" / "00002.log").write_bytes(bytes(LARGEST + 1))
+    device = FolderDevice(watch)
+    done = fetch(device, Store(tmp_path / "data"), now=lambda: NOW)
+    assert len(done.new) == 1 and "logs/00002.log" in done.odd[0]
+    assert "logs/00002.log" not in device.reads
