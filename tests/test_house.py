@@ -50,3 +50,20 @@ def test_the_top_level_stays_small() -> None:
         *("pyproject.toml", "constraints.txt", ".gitignore", ".gitattributes"),
     }
     assert {name.split("/")[0] for name in TRACKED} - allowed == set()
+
+
+def test_what_is_printed_or_drawn_passes_one_function() -> None:
+    """`cli.terminal` makes the consoles, `html` escapes what a page holds: no others do."""
+    beside = re.compile(
+        r"\bConsole\(|\bimport html\b|\bfrom html import\b|\bsaxutils\b|sys\.__std|"
+        r"\bos\.write\([12],|\.(?:stdout|stderr)\.buffer\b"
+    )
+    allowed = {"cli/terminal.py", "html.py", "demo.py"}
+    package = REPO / "host" / "trackpacer"
+    wrong = [
+        f"{name}: {found.group()}"
+        for file in package.rglob("*.py")
+        if (name := file.relative_to(package).as_posix()) not in allowed
+        for found in beside.finditer(file.read_text(encoding="utf-8"))
+    ]
+    assert wrong == []
