@@ -30,6 +30,7 @@ STUBS_unix := micropython-unix-stubs==1.28.0.post1 micropython-stdlib-stubs==1.2
 TOOL := .venv/.tool-ready
 TESTS := .venv/.tests-ready
 WASM := .venv/wasm/.ready
+FITSDK := .venv/fitsdk/.ready
 STUBS := .venv/stubs/.ready
 
 .DEFAULT_GOAL := help
@@ -41,10 +42,10 @@ help: ## List these targets
 	@echo
 	@echo "  PYTHON=python3.12 picks the Python; ARGS='tests/host -k cli' narrows test, bench and demo."
 
-setup: $(TESTS) $(WASM) $(STUBS) ## Set up everything (.venv): the tool, its tests, the linters
+setup: $(TESTS) $(WASM) $(FITSDK) $(STUBS) ## Set up everything (.venv): the tool, its tests, the linters
 	@echo "Ready: .venv/bin/pacer"
 
-test: $(TESTS) $(WASM) $(STUBS) ## Run the tests, in CPython and in two MicroPython VMs (five or six minutes on two cores)
+test: $(TESTS) $(WASM) $(FITSDK) $(STUBS) ## Run the tests, in CPython and in two MicroPython VMs (five or six minutes on two cores)
 	@$(PY) -m pytest -q -n auto --maxprocesses=8 $(ARGS)
 
 lint: $(TESTS) $(STUBS) ## Check style and types, the firmware's against each port
@@ -66,7 +67,7 @@ firmware: $(TOOL) ## Compile the firmware for every board into build/firmware, a
 	@rm -rf build/firmware
 	@$(PY) -m trackpacer.install.sizes build/firmware
 
-soak: $(TESTS) $(WASM) $(STUBS) ## Run the long tests: hours of sessions, mutations, power cuts
+soak: $(TESTS) $(WASM) $(FITSDK) $(STUBS) ## Run the long tests: hours of sessions, mutations, power cuts
 	@$(PY) -m pytest -q -n auto --maxprocesses=8 -m "soak or hypothesis" --hypothesis-profile=soak \
 	  --timeout=3600 $(ARGS)
 
@@ -114,9 +115,14 @@ $(TESTS): $(TOOL)
 	@$(PIP) --no-deps --target .venv/adafruit $(ADAFRUIT)
 	@touch $@
 
-$(WASM): $(TESTS) tests/vm/fetch_wasm.py
+$(WASM): $(TESTS) tests/vm/fetch_wasm.py tests/npm.py
 	@echo "Setting up: the 32-bit MicroPython VM (through npm)"
-	@$(PY) tests/vm/fetch_wasm.py .venv/wasm
+	@$(PY) -m tests.vm.fetch_wasm .venv/wasm
+	@touch $@
+
+$(FITSDK): $(TESTS) tests/formats/fetch_fit_sdk.py tests/npm.py
+	@echo "Setting up: Garmin's own reader of FIT files (through npm)"
+	@$(PY) -m tests.formats.fetch_fit_sdk .venv/fitsdk
 	@touch $@
 
 $(STUBS): $(TESTS)

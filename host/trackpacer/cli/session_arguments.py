@@ -25,7 +25,8 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "session",
         metavar="SESSION",
-        help="a session's text, a file that holds one, library:NAME, or - for standard input",
+        help="a session's text, a file that holds one (or a workout: FIT, intervals.icu), "
+        "library:NAME, or - for standard input",
     )
     configure_runner(parser)
     configure_reading(parser)
@@ -79,8 +80,8 @@ def load(args: Namespace) -> Session:
     path = path_of(args.session)
     if path is not None and is_program(path):
         return read_session(path)
-    text, name = text_of(args.session, path)
-    session = read_asking(text, context(args, text, name))
+    text, name, found = _material(args.session, path)
+    session = found or read_asking(text, context(args, text, name))
     if args.strict and (session.assumptions or list(assumed_origins(session))):
         listed = "".join(f"\n  - {sentence}" for sentence in session.assumptions)
         raise UserError(
@@ -121,7 +122,29 @@ def _picked(most: int) -> int:
 
 
 def text_of(argument: str, path: Path | None) -> tuple[str, str]:
-    """The text that a SESSION argument names, and the name errors give it. Raises UserError."""
+    """The text that a SESSION argument names, and the name errors give it. Raises UserError.
+
+    Of another tool's workout it is the exact notation; what was assumed is said at once.
+    """
+    text, name, found = _material(argument, path)
+    for sentence in (*found.assumptions, *found.warnings) if found else ():
+        print(f"pacer: {name}: {sentence}", file=sys.stderr)
+    return text, name
+
+
+def _material(argument: str, path: Path | None) -> tuple[str, str, Session | None]:
+    """The text that an argument names, its name, and the session where it is another tool's
+    workout: a FIT file, a text of intervals.icu. Raises UserError."""
+    from trackpacer.workouts.found import workout
+
+    data, name = _bytes_or_text(argument, path)
+    session = workout(data, name)
+    if session is not None:
+        return session.source, name, session
+    return data if isinstance(data, str) else _decoded(data, name), name, None
+
+
+def _bytes_or_text(argument: str, path: Path | None) -> tuple[bytes | str, str]:
     from trackpacer.program_file import is_program
     from trackpacer.table import library
 
@@ -143,9 +166,13 @@ def text_of(argument: str, path: Path | None) -> tuple[str, str]:
     return argument, "session"
 
 
-def _read(file: BinaryIO, name: str) -> str:
+def _read(file: BinaryIO, name: str) -> bytes:
     data = file.read(LONGEST_TEXT + 1)
     _bounded(len(data), name)
+    return data
+
+
+def _decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:

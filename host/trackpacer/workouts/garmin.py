@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""A Garmin that is plugged in: where it is mounted, and the folder that takes new files.
+
+A watch takes a workout from `GARMIN/NewFiles` when it is unplugged, and moves it to its own place.
+Older ones are a drive, newer ones answer MTP, which GNOME and KDE mount as a folder too. Not here:
+the files.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from trackpacer.errors import UserError
+from trackpacer.files import write_whole
+
+_FOLDER, _NEW = "garmin", "newfiles"
+
+
+def places() -> list[Path]:
+    """The folders that hold mounted drives on this system."""
+    if sys.platform == "darwin":
+        return [Path("/Volumes")]
+    if sys.platform == "win32":
+        return [Path(f"{letter}:/") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ"]
+    user = os.environ.get("USER", "")
+    own = os.getuid() if hasattr(os, "getuid") else 0
+    found = [Path("/run/media") / user, Path("/media") / user, Path("/media"), Path("/mnt")]
+    return [*dict.fromkeys(found), Path(f"/run/user/{own}/gvfs")]
+
+
+def watches(roots: Sequence[Path] | None = None) -> list[Path]:
+    """The `GARMIN` folder of each watch that is mounted."""
+    found: dict[Path, None] = {}
+    for root in places() if roots is None else roots:
+        for drive in (root, *_folders(root)):
+            for folder in (drive, *(_folders(drive) if "mtp" in drive.name.lower() else ())):
+                garmin = _named(folder, _FOLDER)
+                if garmin is not None:
+                    found[garmin.resolve()] = None
+    return list(found)
+
+
+def new_files(roots: Sequence[Path] | None = None) -> Path:
+    """The folder of the one watch that is mounted. UserError where there is none, or several."""
+    every = watches(roots)
+    if not every:
+        raise UserError(
+            "no Garmin is mounted here",
+            "plug it in and wait for its drive, or name its folder: --to /media/you/GARMIN/GARMIN",
+        )
+    if len(every) > 1:
+        raise UserError(
+            f"{len(every)} Garmins are mounted: {', '.join(map(str, every))}", "name one with --to"
+        )
+    return inside(every[0])
+
+
+def inside(folder: Path) -> Path:
+    """Where new files go, in a drive, its `GARMIN` folder, or a folder as it is."""
+    if not folder.is_dir():
+        raise UserError(f"there is no folder {folder}", "--to garmin finds a watch that is mounted")
+    garmin = _named(folder, _FOLDER) or folder
+    found = _named(garmin, _NEW)
+    if found is not None:
+        return found
+    return garmin / "NewFiles" if garmin.name.lower() == _FOLDER else garmin
+
+
+def put(folder: Path, name: str, data: bytes) -> Path:
+    """Copy a file there, whole or not at all, and read it back. UserError, OSError."""
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    write_whole(path, data)
+    if path.read_bytes() != data:
+        raise UserError(f"{path}: what is there is not what was written", "copy it once more")
+    return path
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    try:
+        yield from sorted(entry for entry in folder.iterdir() if entry.is_dir())
+    except OSError:  # no such folder, or one that is another user's
+        return
+
+
+def _named(folder: Path, name: str) -> Path | None:
+    """The folder of this name in any case."""
+    return next((entry for entry in _folders(folder) if entry.name.lower() == name), None)
