@@ -1,45 +1,97 @@
 # SPDX-License-Identifier: MIT
-"""How well and how fast coaches' sessions are read: shares of the corpus, sessions a second."""
+"""How well and how fast coaches' sessions are read: the corpus, and every set of labelled lines.
+
+`LINES=FILE.jsonl…` in the environment measures those files too. Not here: growth
+(`bench_notation_growth`), the lines themselves (`tests/host/notation`).
+"""
 
 from __future__ import annotations
 
+import os
 import time
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
-from tests.host.notation.cases import CORPUS, cases
-from trackpacer.errors import NotationError
+from tests.host.notation.cases import CORPUS, Case, cases
+from tests.host.notation.labelled import (
+    ASKED,
+    HERE,
+    REFUSED,
+    RIGHT,
+    WRONG,
+    Verdict,
+    among_first,
+    judge,
+    labelled,
+)
+from trackpacer.errors import NotationError, Question
 from trackpacer.notation import Context, read
+
+WORDS = (RIGHT, ASKED, WRONG, REFUSED)
 
 
 def run() -> Iterator[str]:
+    """The shares of each set, then the time a line takes."""
     every = [case for path in sorted(CORPUS.glob("*.txt")) for case in cases(path)]
-    wanted = [case for case in every if case.expected]
-    right = refused = wrong = 0
-    for case in wanted:
-        try:
-            if case.problem():
-                wrong += 1
-            else:
-                right += 1
-        except NotationError:
-            refused += 1
-    for case in every:
+    yield from _shares("corpus", [_word(case) for case in every])
+    files = [*sorted(HERE.glob("*.jsonl")), *map(Path, os.environ.get("LINES", "").split())]
+    for file in files:
+        verdicts = [judge(case) for case in labelled(file)]
+        yield from _shares(file.stem, [verdict.word for verdict in verdicts])
+        yield from _styles(file.stem, verdicts)
+        rest = [verdict.case for verdict in verdicts if verdict.word != RIGHT]
+        rest = [case for case in rest if case.meanings()]
+        if rest:
+            near = sum(map(among_first, rest))
+            yield f"notation_among_first_three {file.stem} {near} of {_of(near, len(rest))}"
+    lines = [(case.text, Context(races=case.races)) for case in every if "\n" not in case.text]
+    yield from _times(lines)
+
+
+def _word(case: Case) -> str:
+    """The verdict on one of the corpus; one that must be refused is right when it is."""
+    try:
         if case.refused is not None:
+            case.session()
+            return WRONG
+        return WRONG if case.problem() else RIGHT
+    except Question:
+        return RIGHT if case.refused is not None else ASKED
+    except NotationError:
+        return RIGHT if case.refused is not None else REFUSED
+
+
+def _shares(name: str, words: list[str]) -> Iterator[str]:
+    count = Counter(words)
+    for word in WORDS:
+        yield f"notation_{word} {name} {count[word]} of {_of(count[word], len(words))}"
+
+
+def _styles(name: str, verdicts: list[Verdict]) -> Iterator[str]:
+    for style in Counter(verdict.case.style for verdict in verdicts):
+        count = Counter(verdict.word for verdict in verdicts if verdict.case.style == style)
+        total = sum(count.values())
+        shares = " ".join(f"{word} {100 * count[word] / total:.1f} %" for word in WORDS)
+        yield f"notation_style {name} {style} {total} lines {shares}"
+
+
+def _of(part: int, total: int) -> str:
+    return f"{total} ({100 * part / total:.1f} %)"
+
+
+def _times(lines: list[tuple[str, Context]]) -> Iterator[str]:
+    """Processor time, the best of three: what else the machine does is not the notation's."""
+    best = [float("inf")] * len(lines)
+    for _ in range(3):
+        for number, (text, context) in enumerate(lines):
+            start = time.process_time()
             try:
-                case.session()
-                wrong += 1
+                read(text, context)
             except NotationError:
                 pass
-    total = len(wanted)
-    yield f"notation_right {right} of {total} ({100 * right / total:.1f} %)"
-    yield f"notation_refused {refused} of {total} ({100 * refused / total:.1f} %)"
-    yield f"notation_wrong {wrong} of {len(every)} ({100 * wrong / len(every):.1f} %)"
-    lines = [(case.text, Context(races=case.races)) for case in wanted if "\n" not in case.text]
-    # Processor time: what else the machine does is not the notation's.
-    best = 0.0
-    for _ in range(5):
-        start = time.process_time()
-        for text, context in lines:
-            read(text, context)
-        best = max(best, len(lines) / (time.process_time() - start))
-    yield f"notation_sessions_per_s {best:.0f}"
+            best[number] = min(best[number], (time.process_time() - start) * 1000)
+    best.sort()
+    yield f"notation_ms_median {best[len(best) // 2]:.2f}"
+    yield f"notation_ms_p99 {best[len(best) * 99 // 100]:.2f}"
+    yield f"notation_ms_most {best[-1]:.2f}"
