@@ -138,7 +138,8 @@ def exponent(times: list[tuple[int, float]]) -> float:
         return 0.0
     middle = [sum(values) / len(points) for values in zip(*points, strict=True)]
     above = sum((x - middle[0]) * (y - middle[1]) for x, y in points)
-    return above / sum((x - middle[0]) ** 2 for x, _ in points)
+    below: float = sum((x - middle[0]) ** 2 for x, _ in points)
+    return float(above / below)
 
 
 def run() -> Iterator[str]:

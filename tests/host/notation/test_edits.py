@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+"""Edits that keep a text's meaning never make it another session in silence.
+
+A sample in `make test`, every edit of every text in `make soak`.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.host.notation.edits import (
+    DIFFERENT,
+    EDITS,
+    SAME,
+    Outcome,
+    Text,
+    outcome_of,
+    outcomes,
+    texts,
+)
+from tests.host.notation.labelled import CONTEXT
+
+# Of a hundred edits, those that may come out as another session; each one was looked at.
+MOST_DIFFERENT_PERCENT = 1.0
+# And those that must come out as the very same session.
+LEAST_SAME_PERCENT = 75
+EACH = 12  # of the texts, one in so many
+
+
+def _hold(found: list[Outcome], most: float) -> None:
+    different = [outcome for outcome in found if outcome.word == DIFFERENT]
+    shown = "\n".join(f"[{one.edit}] {one.text!r}: {one.said}" for one in different)
+    assert len(different) <= max(1, len(found) * most / 100), shown
+    same = sum(outcome.word == SAME for outcome in found)
+    assert 100 * same >= LEAST_SAME_PERCENT * len(found), f"{same} of {len(found)} are the same"
+
+
+def test_edits_of_a_sample_keep_the_meaning() -> None:
+    found = list(outcomes(texts()[::EACH]))
+    assert len(found) > 1000
+    _hold(found, MOST_DIFFERENT_PERCENT)
+
+
+@pytest.mark.soak
+def test_every_edit_of_every_text_keeps_the_meaning() -> None:
+    found = list(outcomes(texts()))
+    assert {outcome.edit for outcome in found} >= set(EDITS), "an edit that fits no text"
+    _hold(found, MOST_DIFFERENT_PERCENT)
+
+
+def test_another_session_is_told_from_the_same() -> None:
+    of = next(one for one in texts() if one.text == "6 x 20s strides")
+    of = Text(of.name, of.text, CONTEXT, of.steps)
+    assert outcome_of("none", of, of.text).word == SAME
+    assert outcome_of("more", of, "7 x 20s strides").word == DIFFERENT
+    assert outcome_of("wu", of, "WU 10 min, 6 x 20s strides").word == SAME
