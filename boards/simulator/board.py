@@ -111,6 +111,8 @@ class Board:
         self.display = Display(parts) if config.get("display") else None
         self.trace = parts.trace
         self.bluetooth = (lambda: parts.bluetooth) if parts.bluetooth else None
+        self.bleio = bool(config.get("bleio"))
+        self.pairing = not self.bleio
         self.ticks_us = parts.world.ticks_us
         self.sleep_ms = parts.world.sleep_ms
 

@@ -488,12 +488,13 @@ class App:
 
     def _bluetooth(self):
         from .exchange import Exchange
-        from .sync import bluetooth
 
+        if getattr(self._board, "bleio", False):
+            from .sync import bleio as radio
+        else:
+            from .sync import bluetooth as radio
         files = Exchange(self._board.root)
-        bluetooth.serve(
-            self._board, files, self._settings.name, self._stopped, self.write_capability
-        )
+        radio.serve(self._board, files, self._settings.name, self._stopped, self.write_capability)
 
     def _stopped(self):
         """A press ends a sync."""

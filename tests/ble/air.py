@@ -31,11 +31,11 @@ LOG_BYTES = 65536
 _T = TypeVar("_T")
 
 # What stands in place of the app: it is in sync as soon as it is switched on, and stays so.
-MAIN = """
+_BEGIN = """
 import json
 from board import board
 from pacer.exchange import Exchange
-from pacer.sync.bluetooth import Radio, serve
+from pacer.sync.%(radio)s import Radio, serve
 storage = Exchange(board.root)
 storage.start()
 def put(path, data):
@@ -47,6 +47,16 @@ about = {"firmware": "1.2.3", "board": "simulator", "name": "%(name)s"}
 put("watch/capability.json", json.dumps(about).encode())
 def tell(event, **more):
     board._parts.wires.tell(event, now=board._parts.world.now, **more)
+"""
+_END = """
+%(more)s
+while True:
+    serve(board, storage, "%(name)s")
+    tell("sync ended")
+"""
+MAIN = (
+    _BEGIN
+    + """
 _event = Radio._event
 def event(self, number, data):
     if number == 31:
@@ -65,11 +75,21 @@ def hang_up(self, link):
     _hang_up(self, link)
 Radio._event = event
 Radio._hang_up = hang_up
-%(more)s
-while True:
-    serve(board, storage, "%(name)s")
-    tell("sync ended")
 """
+    + _END
+)
+# The same with CircuitPython's radio.
+MAIN_BLEIO = (
+    _BEGIN
+    + """
+_hang_up = Radio._hang_up
+def hang_up(self):
+    tell("hang up", why="nonsense" if self.transfer.broken else "limit")
+    _hang_up(self)
+Radio._hang_up = hang_up
+"""
+    + _END
+)
 LOGS = """
 import binascii
 if not storage.exists("logs/00001.got"):
@@ -169,10 +189,14 @@ def on_air(
     for part in ("pacer", "drivers", "installed.py"):
         if not (firmware / part).exists():
             (firmware / part).symlink_to(firmware_dir() / part)
-    text = main % {"name": name, "passkey": PASSKEY, "more": more} if main is MAIN else main
-    (firmware / "main.py").write_text(text)
+    bleio = main is MAIN_BLEIO
+    if main is MAIN or bleio:
+        given = {"name": name, "passkey": PASSKEY, "more": more}
+        main %= given | {"radio": "bleio" if bleio else "bluetooth"}
+    (firmware / "main.py").write_text(main)
     radio = RadioThread(air)
     settings = {"radio": radio.hub.watch_port, "firmware": str(firmware), "speed": 1}
+    settings["bleio"] = bleio
     try:
         with SimulatedWatch(folder / "state", settings, tcp_port=0) as watch:
             one = Air(radio, watch)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.ble.air import LOGS, NAME, log_content, on_air, run
+from tests.ble.air import LOGS, MAIN, MAIN_BLEIO, NAME, log_content, on_air, run
 from tests.support import ADAFRUIT
 from trackpacer.compiler import compile_session
 from trackpacer.device import ble
@@ -62,14 +62,18 @@ class Service:
         self.raw = Raw(link)
 
 
-@pytest.mark.parametrize("mtu", [185, 247, 517])
+@pytest.mark.parametrize(
+    ("mtu", "main"),
+    [(185, MAIN), (247, MAIN), (517, MAIN), (247, MAIN_BLEIO), (517, MAIN_BLEIO)],
+    ids=["185", "247", "517", "247 circuitpython", "517 circuitpython"],
+)
 def test_adafruit_s_client_reads_writes_lists_moves_and_deletes(
-    mtu: int, client_class: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    mtu: int, main: str, client_class: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = compile_session(exact.read(f"{exact.MARK}\n25 x (400 m @ 1:24; R 0:35 to 0:45 between)"))
     long = "; ".join(f"400 m @ 1:{n % 40 + 20}" for n in range(600))
     many = compile_session(exact.read(f"{exact.MARK}\n{long}")).program
-    with on_air(tmp_path, monkeypatch, LOGS) as air:
+    with on_air(tmp_path, monkeypatch, LOGS, main) as air:
         air.use(air.laptop(mtu=mtu))
         with ble.connect(NAME) as watch:
             client = client_class(Service(watch._link))

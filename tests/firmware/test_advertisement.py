@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the watch says of itself on the air, 31 bytes at most, whatever its name."""
 
-from pacer.sync.bluetooth import advertisement
+from pacer.sync.service import advertisement
 
 
 def _parts(data):

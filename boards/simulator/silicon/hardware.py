@@ -102,12 +102,20 @@ class Hardware:
     def connect_radio(self, folder, port):
         """`bluetooth` becomes a module, as where the port has a radio; the air is on `port`."""
         sys.path.append("/host" + folder)
-        import bluetooth
-
-        sys.path.pop()
         address = "C0:" + ":".join("%02X" % octet for octet in self.unique[-5:])
-        bluetooth.setup(self.wires, "127.0.0.1", port, address)
-        self.bluetooth = bluetooth
+        if self.config.get("bleio"):
+            import bleio
+
+            # The port keeps its bonds beside the file system, in a page of the chip's own flash.
+            bonds = "/host" + self.config["image"] + ".bonds"
+            bleio.setup(self.wires, "127.0.0.1", port, address, bonds)
+            self.bluetooth = bleio
+        else:
+            import bluetooth
+
+            bluetooth.setup(self.wires, "127.0.0.1", port, address)
+            self.bluetooth = bluetooth
+        sys.path.pop()
         if self.config.get("install_settings") is not None:
             self._install_settings(self.config["install_settings"])
 

@@ -16,11 +16,25 @@ that `gatts_read` returns.
 
 from micropython import const
 
-from ..storage import SETTINGS
 from .bonds import Bonds
 from .bonds import passkey as read_passkey
 from .file_transfer import PACKET_MAX, VERSION, FileTransfer
 from .ring import Ring
+from .service import (
+    IDLE,
+    RING,
+    SERVICE,
+    STALL,
+    TOTAL,
+    TRANSFER_UUID,
+    TRUST,
+    VALUE,
+    VERSION_UUID,
+    WAIT,
+    advertisement,
+    cut,
+    set_clock,
+)
 
 _CENTRAL_CONNECT = const(1)
 _CENTRAL_DISCONNECT = const(2)
@@ -39,45 +53,11 @@ _NOTIFY = const(0x0010)
 _READ_PROTECTED = const(0x0600)  # encrypted, authenticated
 _WRITE_PROTECTED = const(0x3000)
 
-SERVICE = const(0xFEBB)
-_VERSION_UUID = "adaf0100-4669-6c65-5472-616e73666572"
-_TRANSFER_UUID = "adaf0200-4669-6c65-5472-616e73666572"
-
 MTU = const(517)
-_VALUE = const(512)  # the largest packet a peer may write
-# What may be on its way: two connection events of 15 ms full of packets. More buys nothing before
-# a third is full: the answer takes an event, however long the window was.
-_RING = const(12 * 244)
 _ADVERTISE_US = const(100_000)
-_NAME_MAX = const(22)  # what is left of an advertisement
 _GAP_NAME_MAX = const(31)  # NimBLE's
 _KEY_SIZE = const(16)
-
-# Limits of a link, in microseconds.
-WAIT = const(120_000_000)  # for a peer to come (again)
-TRUST = const(60_000_000)  # for it to prove the passkey
-IDLE = const(30_000_000)  # for it to ask something
-STALL = const(10_000_000)  # for a transfer to go on
-TOTAL = const(900_000_000)  # for all of a sync
 TRIES = const(3)  # passkeys asked for and not proved, after which sync ends: it must not be guessed
-
-
-def _cut(name, size):
-    """A name's bytes, never half a character."""
-    data = name.encode()
-    if len(data) > size:
-        while data[size] & 0xC0 == 0x80:
-            size -= 1
-        data = data[:size]
-    return data
-
-
-def advertisement(name):
-    """The 31 bytes of an advertisement at most: general discovery, the service, the name."""
-    data = _cut(name, _NAME_MAX)
-    kind = 9 if data == name.encode() else 8  # whole, or shortened
-    flags = b"\x02\x01\x06\x03\x03" + bytes((SERVICE & 0xFF, SERVICE >> 8))
-    return flags + bytes((len(data) + 1, kind)) + data
 
 
 def serve(board, storage, name, stop=None, refresh=None):
@@ -107,7 +87,7 @@ class Radio:
         self._pairing = pairing
         self._bonds = Bonds(storage) if pairing else None
         self._passkey = read_passkey(storage) if pairing else -1
-        self._ring = Ring(_RING)
+        self._ring = Ring(RING)
         self.transfer = FileTransfer(storage, self._ring, self._notify, self._set_clock)
         self._link = -1
         self._intruder = -1
@@ -133,7 +113,7 @@ class Radio:
         ble = self._ble
         ble.irq(self._event)  # before `active`: the stack asks for keys while it starts
         ble.active(True)
-        ble.config(gap_name=_cut(self._name, _GAP_NAME_MAX))
+        ble.config(gap_name=cut(self._name, _GAP_NAME_MAX))
         try:
             ble.config(mtu=MTU)
         except (OSError, ValueError):
@@ -149,14 +129,14 @@ class Radio:
             (
                 bluetooth.UUID(SERVICE),
                 (
-                    (bluetooth.UUID(_VERSION_UUID), read),
-                    (bluetooth.UUID(_TRANSFER_UUID), write),
+                    (bluetooth.UUID(VERSION_UUID), read),
+                    (bluetooth.UUID(TRANSFER_UUID), write),
                 ),
             ),
         )
         ((version, transfer),) = ble.gatts_register_services(services)
         ble.gatts_write(version, bytes((VERSION, 0, 0, 0)))
-        ble.gatts_set_buffer(transfer, _VALUE)
+        ble.gatts_set_buffer(transfer, VALUE)
         self._transfer_handle = transfer
 
     def _event(self, event, data):
@@ -219,11 +199,7 @@ class Radio:
         return True
 
     def _set_clock(self, unix_s, utc_offset_s):
-        self._board.set_unix_time(unix_s)
-        settings = self._storage.read_json(SETTINGS, {})
-        if isinstance(settings, dict) and settings.get("utc_offset_s", 0) != utc_offset_s:
-            settings["utc_offset_s"] = utc_offset_s
-            self._storage.write_json(SETTINGS, settings)
+        set_clock(self._board, self._storage, unix_s, utc_offset_s)
 
     def run(self, stop=None, refresh=None):
         """Serves one peer after the other; see `serve`."""

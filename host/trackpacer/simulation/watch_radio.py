@@ -287,6 +287,10 @@ class WatchRadio:
             gatt.Characteristic.Permissions.READABLE | gatt.Characteristic.Permissions.WRITEABLE,
             gatt.CharacteristicValue(read=read, write=write),
         )
+        def subscribed(connection: Any, notify: bool, indicate: bool) -> None:
+            self.tell("subscribe", connection.handle, handle, notify or indicate)
+
+        characteristic.on(characteristic.EVENT_SUBSCRIPTION, subscribed)
         self.characteristics[handle] = characteristic
         return characteristic
 
