@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the watch offers on the air, whatever its radio: the service, its name, limits of a link, the
+"""What the watch offers on the air, whatever its radio: the service, its name, a link's limits, the
 clock. Not here: a radio (`bluetooth`, `bleio`), what a packet means (`file_transfer`)."""
 
 from micropython import const

@@ -11,8 +11,9 @@ and output), `panel_fd`, `log_fd` (pipes), `speed` (0: virtual clock), `read_us`
 `presses` ([[ms since power-on, ms held], ...]), `hold_at_boot_ms`, `cut_at_write`, `limit_us`,
 `until_done`, `ran` (CRC-32s of the programs that the runner is done with), `battery_mv`,
 `drain_mv_h`, `vibration`, `led`, `display`, `button2`, `unique`, `radio` (TCP
-port of the air, `radio.Hub.watch_port`), `bleio` (the radio is CircuitPython's), `install_settings` (of a new watch with a radio); and what
-outlives a reset: `now` (us since power-on), `unix`, `cause`, `raw`, and a finger on the button.
+port of the air, `radio.Hub.watch_port`), `bleio` (the radio is CircuitPython's),
+`install_settings` (of a new watch with a radio); and what outlives a reset: `now` (us since
+power-on), `unix`, `cause`, `raw`, and a finger on the button.
 """
 
 from __future__ import annotations

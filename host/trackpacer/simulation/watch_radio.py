@@ -287,6 +287,7 @@ class WatchRadio:
             gatt.Characteristic.Permissions.READABLE | gatt.Characteristic.Permissions.WRITEABLE,
             gatt.CharacteristicValue(read=read, write=write),
         )
+
         def subscribed(connection: Any, notify: bool, indicate: bool) -> None:
             self.tell("subscribe", connection.handle, handle, notify or indicate)
 
