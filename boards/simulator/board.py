@@ -14,6 +14,7 @@ silicon leaves out, and only a real watch shows:
   falls evenly with time.
 - Wear of the flash, and bits that rot.
 - USB that vanishes and comes back at a reset: the port stays.
+- A watchdog that runs while the REPL runs code: here it looks where the REPL waits for a word.
 """
 
 from silicon import hardware
@@ -141,6 +142,10 @@ class Board:
 
     def feed(self):
         self._parts.feed()
+        self._parts.wires.spoken()
+
+    def alone(self, ms):
+        self._parts.alone(ms)
 
     def reset(self):
         self._parts.restart("hard")

@@ -88,6 +88,10 @@ class Board:
     def feed(self) -> None:
         """Tells the watchdog that all is well. Allocates nothing."""
 
+    def alone(self, ms: int) -> None:
+        """A REPL begins, in which somebody may cease to speak: unless `feed` is called every `ms`
+        (up to 30,000), the watch restarts, where the port can. Nothing undoes it but a restart."""
+
     def reset(self) -> None:
         """Restarts the watch."""
         reset()

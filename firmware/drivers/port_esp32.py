@@ -18,7 +18,7 @@ its interrupt, which the port serves within a sleep, and the first note of no an
 
 import time
 
-from machine import ADC, RTC, WDT, Pin, freq
+from machine import ADC, RTC, SOFT_RESET, WDT, Pin, freq, reset_cause
 
 from drivers.battery import Battery
 from drivers.port import Board
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _EPOCH = 0 if time.gmtime(0)[0] == 1970 else 946684800
 
 _SLICE_MS = 60
+_ALONE_MS = 30_000
 _HZ = 80_000_000
 _BLUETOOTH_HZ = 160_000_000
 
@@ -63,6 +64,8 @@ class Esp32Board(Board):
         kept = self.clock.read() if self.clock else None
         if kept:
             RTC().datetime(kept)
+        if reset_cause() == SOFT_RESET:
+            self.watchdog(_ALONE_MS)  # one that ran before runs on; now the app feeds it
 
     def _read_clock(self) -> int:
         return time.time() + _EPOCH
@@ -79,6 +82,11 @@ class Esp32Board(Board):
     def watchdog(self, ms: int) -> None:
         # Within a rep where that began with the press: the port's one WDT is no heap object.
         self._watchdog = WDT(timeout=ms)
+
+    def alone(self, ms: int) -> None:
+        # A soft reset leaves it running (the port's main.c stops timers there, its one WDT is
+        # static): from the Ctrl-C that ends the app on, a laptop may be gone at any moment.
+        self.watchdog(ms)
 
     def feed(self) -> None:
         if self._watchdog:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What the nRF port lacks, made up for: a clock that runs right, the time of day, a battery's
-voltage through a high divider. No watchdog either. Not here: pins.
+voltage through a high divider. No watchdog either, but for a REPL (`alone`). Not here: pins.
 
 The port's ticks come from RTC1, which counts the low-frequency clock; where the build has a
 SoftDevice (the XIAO's has) nothing selects its crystal, and ticks are up to 2 % wrong, 1.6 s a lap.
@@ -11,7 +11,7 @@ the nRF52840, CLOCK (LFCLKSRC can be written only while the clock stands) and SA
 import os
 from time import ticks_add, ticks_diff, ticks_ms
 
-from machine import ADC, mem32
+from machine import ADC, Timer, mem32, reset
 
 from drivers.battery import Battery
 from drivers.port import Board
@@ -42,6 +42,20 @@ _START_TURNS = 200_000
 _ADC_CONFIG = 0x40007518  # of channel 0; each next one 16 further
 _ACQUISITION = 7 << 16
 _40_US = 5 << 16  # up to 800 kOhm; the port's own 3 us are for 10 kOhm
+
+
+# The port's timers have 24 bits of microseconds. Number 0 is the SoftDevice's.
+_TIMER = 3
+_TURN_MS = 15_000
+_turns = [0, 0]  # since somebody spoke; with how many the watch restarts
+
+
+def _turn(timer: Timer) -> None:
+    """In the timer's interrupt, which the port gives a plain function only: no heap here."""
+    _turns[0] += 1
+    if _turns[0] >= _turns[1]:
+        mem32[_KEPT] = 0  # the clock's file is as old as the last word: rather unset than wrong
+        reset()
 
 
 class NrfBoard(Board):
@@ -80,6 +94,15 @@ class NrfBoard(Board):
         self._seconds = seconds
         self._at = ticks_ms()
         self._keep_clock_file()
+
+    def alone(self, ms: int) -> None:
+        # A soft reset ends the timer: begun again by a laptop's first word after it.
+        _turns[0] = 0
+        _turns[1] = max(1, ms // _TURN_MS)
+        Timer(_TIMER, period=_TURN_MS * 1000, mode=Timer.PERIODIC, callback=_turn).start()
+
+    def feed(self) -> None:
+        _turns[0] = 0
 
     def reset(self) -> None:
         self._keep_clock_file()

@@ -46,6 +46,7 @@ _BLIP_MS = const(220)
 _EASY_MS_M = const(360)  # for what has no target: 6 min per km
 _OPEN_MS = const(120000)  # an open recovery
 _CTRL_C = const(3)
+_ALONE_MS = const(30000)  # a laptop that says nothing for so long is gone
 
 
 class Screen:
@@ -135,6 +136,7 @@ class App:
             self._run()
         except KeyboardInterrupt:
             # A laptop is on the cable: what it reads first tells of now, the uptime above all.
+            self._board.alone(_ALONE_MS)
             self._clock.update()
             self.write_capability()
             raise

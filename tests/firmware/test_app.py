@@ -94,6 +94,9 @@ class Board:
     def feed(self):
         pass
 
+    def alone(self, ms):
+        self.left_alone = ms
+
     def reset(self):
         raise Restart
 

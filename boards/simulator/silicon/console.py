@@ -10,6 +10,7 @@ import json
 import os
 import select
 import sys
+import time
 
 CTRL_C = 3
 
@@ -24,7 +25,7 @@ def die():
 class Wires:
     """console: whether standard input carries a serial console. panel, log: open files or None."""
 
-    def __init__(self, console, panel, log):
+    def __init__(self, console, panel, log, hurry=1):
         self._in = sys.stdin.buffer
         self._out = sys.stdout.buffer
         self._console = console
@@ -40,6 +41,14 @@ class Wires:
         self._others = {}
         self.interrupt_char = CTRL_C
         self.on_command = None
+        self.hurry = hurry  # so many times sooner is a silent laptop taken to be gone
+        self.alone_ms = 0
+        self.on_alone = None
+        self._spoken_ms = 0
+
+    def spoken(self):
+        """Somebody is there: on the laptop's clock, whatever the watch's."""
+        self._spoken_ms = time.ticks_ms()
 
     # -- the log ------------------------------------------------------------------------------
 
@@ -119,10 +128,14 @@ class Wires:
     def read(self):
         """The next byte, waiting for it. Ctrl-C is a byte like any other here."""
         while not self._received:
+            if self.alone_ms:
+                silent_ms = time.ticks_diff(time.ticks_ms(), self._spoken_ms)
+                if silent_ms >= self.alone_ms // self.hurry:
+                    self.on_alone()
             kept = self.interrupt_char
             self.interrupt_char = -1
             try:
-                self.wait(1000)
+                self.wait(1000 // self.hurry)
             finally:
                 self.interrupt_char = kept
         byte = self._received[0]

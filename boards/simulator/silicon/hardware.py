@@ -73,6 +73,8 @@ class Hardware:
         """After the mount: the button held at power-on, the person beside the watch."""
         config = self.config
         world = self.world
+        if config.get("alone"):
+            self.alone(config["alone"])
         if config.get("hold_at_boot_ms"):
             self.button.edge(world.ticks_at(world.now), True)
             world.press(world.now, config["hold_at_boot_ms"] * 1000, self.button, bounce=False)
@@ -170,6 +172,17 @@ class Hardware:
         self.wires.tell("watchdog", now=self.world.now)
         self.restart("hard")
 
+    def alone(self, ms):
+        """In the REPL: a hard reset unless fed in time, which is the laptop's. As on an ESP32 it
+        outlives a soft reset."""
+        self.wires.alone_ms = ms
+        self.wires.on_alone = self._left_alone
+        self.wires.spoken()
+
+    def _left_alone(self):
+        self.wires.tell("left alone", now=self.world.now)
+        self.restart("hard")
+
     def idling(self):
         """The app has come so far as to wait for what its wearer wants: said once."""
         if not self._idle:
@@ -188,6 +201,7 @@ class Hardware:
             uptime=self.world.now,
             held=self.world.held_ms(self.button),
             unix=self.unix_time() or None,
+            alone=self.wires.alone_ms if kind == "soft" else 0,
             begun=self._started,
             done=self._done,
         )

@@ -39,11 +39,11 @@ def power_on(config):
 
     panel = open(config["panel_fd"], "rb") if config.get("panel_fd") is not None else None
     log = open(config["log_fd"], "wb") if config.get("log_fd") is not None else None
-    wires = console.Wires(config.get("console", False), panel, log)
+    wires = console.Wires(config.get("console", False), panel, log, config.get("hurry", 1))
     trace = open(config["trace"], "a" if config.get("trace_append") else "w")
     image = open(config["image"], "r+b")
     built = hardware.Hardware(config, wires, trace, image)
-    stand_ins.install(wires, built.restart, built.unique, config.get("cause", 1))
+    stand_ins.install(wires, built.restart, built.unique, config.get("cause", 1), built.alone)
     try:
         _mount(built.flash, image)
     except OSError as caught:

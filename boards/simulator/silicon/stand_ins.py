@@ -23,6 +23,14 @@ class Micropython:
         return getattr(self._real, name)
 
 
+class Wdt:
+    """As on an ESP32: one, which a soft reset leaves running. It looks where the REPL waits."""
+
+    def __init__(self, wires, alone, timeout):
+        alone(timeout)
+        self.feed = wires.spoken
+
+
 class Machine:
     """What firmware and laptop call of a board's `machine`."""
 
@@ -31,14 +39,20 @@ class Machine:
     WDT_RESET = 3
     SOFT_RESET = 5
 
-    def __init__(self, restart, unique, cause):
+    def __init__(self, restart, unique, cause, wires, alone):
         self._restart = restart
+        self._wires = wires
+        self._alone = alone
         self._unique = unique
         self._cause = cause
 
     def reset(self):
         """A hard reset: everything but flash and the real-time clock is lost."""
         self._restart("hard")
+
+    def WDT(self, timeout):  # noqa: N802
+        """A watchdog."""
+        return Wdt(self._wires, self._alone, timeout)
 
     def soft_reset(self):
         """As Ctrl-D."""
@@ -53,9 +67,9 @@ class Machine:
         return self._cause
 
 
-def install(wires, restart, unique, cause):
+def install(wires, restart, unique, cause, alone):
     """Puts both where `import` finds them before the VM's own."""
     import micropython
 
     sys.modules["micropython"] = Micropython(micropython, wires)
-    sys.modules["machine"] = Machine(restart, unique, cause)
+    sys.modules["machine"] = Machine(restart, unique, cause, wires, alone)

@@ -28,6 +28,7 @@ import serial.tools.list_ports
 from mpremote.transport import TransportError, TransportExecError
 from mpremote.transport_serial import SerialTransport
 
+from trackpacer.device.lifeline import BOARD, Lifeline
 from trackpacer.device.protocol import (
     Capability,
     DeviceError,
@@ -63,11 +64,11 @@ _FAILURES = _failures()
 
 # Run on the watch once for each link. `_do` answers with what was asked for or with the reason
 # why not, so that a refusal is no traceback to be taken apart.
-_PRELUDE = """
+_PRELUDE = f"""
 import binascii, os
 import installed
 from board import board
-from pacer.exchange import Exchange, StorageError
+{BOARD}from pacer.exchange import Exchange, StorageError
 _storage = Exchange(board.root)
 for _folder in ('sessions', 'logs', 'watch'):
     try:
@@ -87,7 +88,7 @@ def _see(path):
     return _storage.size(path), _storage.crc32(path)
 def _clock(unix_s, utc_offset_s):
     board.set_unix_time(unix_s)
-    settings = _storage.read_json('watch/settings.json', {})
+    settings = _storage.read_json('watch/settings.json', {{}})
     if settings.get('utc_offset_s', 0) != utc_offset_s:
         settings['utc_offset_s'] = utc_offset_s
         _storage.write_json('watch/settings.json', settings)
@@ -153,10 +154,12 @@ class SerialLink:
         self._in_repl = False
         self._open = True
         self._dead = False
+        self._lifeline: Lifeline | None = None
         _check(port)
         self.transport = _open(port)
         try:
             self._enter()
+            self._lifeline = Lifeline(self.execute)
         except BaseException:
             self.close()
             raise
@@ -188,6 +191,8 @@ class SerialLink:
         if not self._open or self._dead:
             raise DeviceError(f"the link to the watch on {self.port} is closed")
         try:
+            if self._lifeline:
+                self._lifeline.keep()
             with _quiet():
                 return what()
         except TransportExecError as error:
@@ -195,6 +200,16 @@ class SerialLink:
             raise RefusedError(f"the watch on {self.port} failed: {last[0]}") from error
         except _FAILURES as error:
             raise self._broken() from error
+
+    def read_file(self, path: str, progress: Progress | None = None) -> bytes:
+        """A file by its whole path on the board. progress: not of an empty one."""
+        moved = self._lifeline.during(progress) if self._lifeline and progress else progress
+        return self.call(lambda: bytes(self.transport.fs_readfile(path, CHUNK, moved)))
+
+    def write_file(self, path: str, data: bytes, progress: Progress | None = None) -> None:
+        """Writes a file by its whole path on the board."""
+        moved = self._lifeline.during(progress) if self._lifeline else progress
+        self.call(lambda: self.transport.fs_writefile(path, data, CHUNK, moved))
 
     def execute(self, code: str) -> str:
         """Runs code on the board; returns what it printed."""
@@ -212,10 +227,12 @@ class SerialLink:
         if not self._open:
             return
         self._open = False
-        with uninterrupted(), contextlib.suppress(*_FAILURES):
-            self._restart()
-        with contextlib.suppress(*_FAILURES):
-            self.transport.close()
+        try:
+            with uninterrupted(), contextlib.suppress(*_FAILURES):
+                self._restart()
+        finally:  # what was held back comes now
+            with contextlib.suppress(*_FAILURES):
+                self.transport.close()
 
     def _restart(self) -> None:
         # Whatever state the REPL is in (raw, in a paste, running code, friendly), Ctrl-C leads to
@@ -268,9 +285,7 @@ class UsbDevice:
     def read(self, path: str, progress: Progress | None = None) -> bytes:
         size, crc = self._do("_see", path)
         full = self._full(path)
-        data = self._link.call(
-            lambda: bytes(self._link.transport.fs_readfile(full, CHUNK, progress if size else None))
-        )
+        data = self._link.read_file(full, (progress or _silent) if size else None)
         if len(data) != size or binascii.crc32(data) != crc:
             raise RefusedError(f"{path} arrived damaged", "try again")
         return data
@@ -279,7 +294,7 @@ class UsbDevice:
         part = self._do("_storage.put_aside", path, len(data))
         try:
             full = self._full(part)
-            self._link.call(lambda: self._link.transport.fs_writefile(full, data, CHUNK, progress))
+            self._link.write_file(full, data, progress)
             self._do("_storage.commit", part, path, len(data), binascii.crc32(data))
         except BaseException:
             with contextlib.suppress(DeviceError):
@@ -347,6 +362,10 @@ def uninterrupted() -> Iterator[None]:
             signal.signal(number, handler)
         if came:
             signal.raise_signal(came[-1])
+
+
+def _silent(done: int, total: int) -> None:
+    pass
 
 
 def _quiet() -> contextlib.redirect_stdout[io.StringIO]:

@@ -29,7 +29,7 @@ from trackpacer.device.protocol import (
     Progress,
     UnknownWatchError,
 )
-from trackpacer.device.usb import CHUNK, SerialLink, connect
+from trackpacer.device.usb import SerialLink, connect
 from trackpacer.install.build import BOARD_MODULE, MPY_SUB_VERSION, MPY_VERSION, BuiltFile
 from trackpacer.install.catalogue import Board
 from trackpacer.resources import firmware_dir
@@ -383,7 +383,7 @@ class Installer:
 
     def _send(self, part: str, data: bytes, name: str) -> str:
         progress = self._progress(name) if self._progress else None
-        self.link.call(lambda: self.link.transport.fs_writefile(part, data, CHUNK, progress))
+        self.link.write_file(part, data, progress)
         if not self._ask(f"_check({part!r}, {hashlib.sha256(data).hexdigest()!r})"):
             raise DeviceError(f"{name} arrived damaged on the watch", "try again")
         return part

@@ -10,10 +10,11 @@ and output), `panel_fd`, `log_fd` (pipes), `speed` (0: virtual clock), `read_us`
 `wake_us`, `interrupt_us`, `before_wrap_us` (the clock's costs), `runner` ({"kind", "seed", ...}),
 `presses` ([[ms since power-on, ms held], ...]), `hold_at_boot_ms`, `cut_at_write`, `limit_us`,
 `until_done`, `ran` (CRC-32s of the programs that the runner is done with), `battery_mv`,
-`drain_mv_h`, `vibration`, `led`, `display`, `button2`, `unique`, `radio` (TCP
-port of the air, `radio.Hub.watch_port`), `bleio` (the radio is CircuitPython's),
-`install_settings` (of a new watch with a radio); and what outlives a reset: `now` (us since
-power-on), `unix`, `cause`, `raw`, and a finger on the button.
+`drain_mv_h`, `hurry` (so many times sooner is a silent laptop taken to be gone), `vibration`,
+`led`, `display`, `button2`, `unique`, `radio` (TCP port of the air, `radio.Hub.watch_port`),
+`bleio` (the radio is CircuitPython's), `install_settings` (of a new watch with a radio); and what
+outlives a reset: `now` (us since power-on), `unix`, `cause`, `raw`, `alone`, and a finger on the
+button.
 """
 
 from __future__ import annotations
@@ -409,6 +410,7 @@ class SimulatedWatch:
             "now": event["now"],
             "unix": event["unix"],
             "raw": event["raw"],
+            "alone": event.get("alone", 0),
             "cause": HARD_RESET if hard else SOFT_RESET,
             "trace_append": True,
             "hold_at_boot_ms": event["held"],

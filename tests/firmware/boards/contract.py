@@ -245,6 +245,36 @@ def check_the_rest(board):
     assert not shared, "pins used twice: %s" % shared
 
 
+def check_alone(board):
+    """A REPL in which nobody speaks any more ends in a restart, where the port can."""
+    before = len(machine.resets)
+    board.alone(30000)
+    if machine.PORT == "esp32":
+        assert machine.WDT.all[-1].timeout == 30000
+        fed = machine.WDT.all[-1].feeds
+        without_heap(board.feed)
+        assert machine.WDT.all[-1].feeds == fed + 1
+        count = len(machine.WDT.all)
+        fresh_board()
+        assert len(machine.WDT.all) == count, "none without need: it cannot be stopped"
+        machine.cause[0] = machine.SOFT_RESET
+        restarted = fresh_board()
+        machine.cause[0] = machine.PWRON_RESET
+        assert machine.WDT.all[-1].timeout == 30000, "it runs on through a soft reset"
+        restarted.feed()
+        assert machine.WDT.all[-1].feeds == 1, "so the app feeds it"
+    elif machine.PORT == "nrf":
+        (timer,) = machine.Timer.running.values()
+        for _ in range(5):
+            timer.turn()
+            board.feed()
+        timer.turn()
+        assert len(machine.resets) == before
+        timer.turn()
+        assert len(machine.resets) == before + 1, "30 s without a word"
+        assert fresh_board().unix_time() == 0, "rather unset than half a minute late"
+
+
 class Screen:
     title = "Track Pacer"
     rep = 12
@@ -285,6 +315,7 @@ if the_board.display:
 check_battery(the_board)
 check_the_rest(the_board)
 check_clock(the_board)
+check_alone(fresh_board())
 if machine.PORT == "nrf":
     stopped = machine.mem32.stopped
     assert stopped == 1, "the ticks stand still once, and not again after a restart"

@@ -15,6 +15,9 @@ import micropython
 from ports import CHIP, PORT, VERSION, limit
 
 resets = []
+PWRON_RESET = 1
+SOFT_RESET = 5
+cause = [PWRON_RESET]
 CRYSTAL = not (hasattr(os, "getenv") and os.getenv("CRYSTAL") == "none")
 
 
@@ -24,6 +27,10 @@ class Crash(BaseException):
 
 def reset():
     resets.append("reset")
+
+
+def reset_cause():
+    return cause[0]
 
 
 class _Registers(dict):
@@ -286,6 +293,36 @@ class WDT:
 
     def feed(self):
         self.feeds += 1
+
+
+class Timer:
+    """The nRF port's: a callback from the interrupt itself, once it was started."""
+
+    PERIODIC = 1
+    running = {}
+
+    def __init__(self, number, period=1000000, mode=PERIODIC, callback=None):
+        bits, reserved, kind = limit("timer")
+        if number == reserved:
+            raise ValueError("Timer reserved by Bluetooth LE stack")
+        if number not in range(5):
+            raise ValueError("Timer doesn't exist")
+        if callback is not None and type(callback).__name__ != kind:
+            raise ValueError("callback must be a function")
+        if period >= 1 << bits:
+            raise Crash("a period of %d us is cut to %d bits" % (period, bits))
+        self.number = number
+        self.callback = callback
+
+    def start(self):
+        Timer.running[self.number] = self
+
+    def turn(self):
+        micropython.heap_lock()  # nothing in an interrupt may allocate
+        try:
+            self.callback(self)
+        finally:
+            micropython.heap_unlock()
 
 
 class RTC:

@@ -56,6 +56,11 @@ TABLE = (
      "ports/esp32/machine_pin.c:163-172"),
     ("pin keywords", ("nRF52840",), BOTH, ("value", "alt", "af"),
      "ports/nrf/modules/machine/pin.c:432-440"),
+    # timers
+    ("timer", ("nRF52840",), BOTH, (24, 0, "function"),
+     "ports/nrf/modules/machine/timer.c:116-119 (number 0 is the SoftDevice's), 131-137 (a plain "
+     "function: py/obj.h mp_obj_is_fun), 150-157 (24 bits); 66-70 and main.c: uninit at a soft "
+     "reset; 92-98: the callback is called in the interrupt"),
     # sound
     ("pwm hz", ("ESP32", "ESP32-C3", "ESP32-S3"), BOTH, (1, 40_000_000),
      "ports/esp32/machine_pwm.c:378-382, 657-660"),
