@@ -21,6 +21,10 @@ _LONGEST = 10_000
 _CHUNK = 1 << 16
 
 
+class Malformed(UserError):
+    """What is no XML, or ends before it does."""
+
+
 @dataclass(slots=True)
 class Element:
     """An element that was wanted, given when it ends.
@@ -49,7 +53,7 @@ def elements(data: bytes, wanted: Collection[str], allowance: Allowance) -> Iter
         parser.close()
     except (ElementTree.ParseError, LookupError, ValueError) as error:  # LookupError: its encoding
         said = " ".join(str(error).split())
-        raise UserError(
+        raise Malformed(
             f"{allowance.name}: no XML that can be read: {said}", "export it anew"
         ) from None
     yield from target.taken()

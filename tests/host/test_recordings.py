@@ -22,7 +22,7 @@ from trackpacer import allowance as allowances
 from trackpacer import fit_messages
 from trackpacer.allowance import Allowance
 from trackpacer.errors import UserError
-from trackpacer.table import race_files
+from trackpacer.table import race_files, recordings
 from trackpacer.xml_elements import elements
 
 WANTED = {
@@ -132,7 +132,7 @@ def ticking(step: float) -> Iterator[float]:
 def test_what_takes_too_long_is_given_up(form: str) -> None:
     track = [(float(second), second * 3.0) for second in range(9000)]
     data = {"fit": fit(RACE, track), "tcx": tcx(RACE, track), "gpx": gpx(track)}[form]
-    read = {"fit": race_files.read_fit, "tcx": race_files.read_tcx, "gpx": race_files.read_gpx}
+    read = {"fit": recordings.read_fit, "tcx": recordings.read_tcx, "gpx": recordings.read_gpx}
     seen: list[tuple[int, int]] = []
     clock = ticking(0.001)
     read[form](data, Allowance("a race", lambda *at: seen.append(at), 10, lambda: next(clock)))

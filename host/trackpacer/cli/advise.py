@@ -35,6 +35,12 @@ def configure(parser: ArgumentParser) -> None:
         "--distance", metavar="D", help="of the race, as 10k, where the splits do not end on it"
     )
     parser.add_argument(
+        "--part", type=int, metavar="N", help="which activity of a file with several, from 1"
+    )
+    parser.add_argument(
+        "--moving", action="store_true", help="leave the pauses of a file's watch out of its times"
+    )
+    parser.add_argument(
         "--goal",
         action="append",
         default=[],
@@ -56,9 +62,14 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Look at the race, and print what happened and what to run for it."""
-    from trackpacer.table import advice, race
+    from trackpacer.table import advice, race, race_files
 
-    splits = _splits(args)
+    try:
+        splits = _splits(args)
+    except race_files.Unsettled as asked:
+        if asked.splits is not None and not args.json:
+            print("\n".join(_read(asked.splits)))
+        raise
     shape = race.examine(splits)
     goal = _goal(args)
     advised = advice.advise(shape, goal)
@@ -81,11 +92,15 @@ def _splits(args: Namespace) -> Splits:
     per = splits.UNITS[args.per] if args.per else None
     distance = parse_distance(args.distance) if args.distance else None
     path = session_arguments.path_of(args.splits)
-    if path is None and Path(args.splits).suffix.lower() in (".fit", ".gpx", ".tcx", ".csv"):
+    if path is None and Path(args.splits).suffix.lower() in (
+        ".fit", ".gpx", ".tcx", ".csv", ".gz"
+    ):  # fmt: skip
         raise UserError(f"there is no file {args.splits}", "name a file, or type the splits")
     if path is not None:
         with waiting.bar(f"reading {path.name}") as progress:
-            return race_files.load(path, per, distance, progress)
+            return race_files.load(
+                path, per, distance, progress, part=args.part, moving=args.moving
+            )
     return splits.typed(args.splits, per, distance)
 
 
@@ -190,6 +205,20 @@ def _segments(splits: Splits, shape: Shape) -> list[str]:
         lines.append(
             f"{segment.start_m:8.0f}  {segment.end_m:8.0f}  {clock(segment.ms):>9}  "
             f"{segment.per_400:8.2f}  {off:+6.1%}{here}"
+        )
+    return lines
+
+
+def _read(splits: Splits) -> list[str]:
+    """The splits of what may be no race: without a word on how it went."""
+    from trackpacer.table import race
+    from trackpacer.times import clock
+
+    lines = [f"read so far: {splits.metres:.0f} m in {clock(splits.ms)} ({splits.source})"]
+    lines += [*splits.notes, "", f"{'from':>8}  {'to':>8}  {'time':>9}  {'per 400':>8}"]
+    for part in race.segments_of(splits):
+        lines.append(
+            f"{part.start_m:8.0f}  {part.end_m:8.0f}  {clock(part.ms):>9}  {part.per_400:8.2f}"
         )
     return lines
 

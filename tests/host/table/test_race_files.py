@@ -107,7 +107,10 @@ def test_a_recording_that_is_long_is_brought_to_the_race(tmp_path: Path) -> None
     assert splits.metres == pytest.approx(5000)
     assert splits.notes == ("recorded as 5060 m, taken as 5000 m",)
     odd = [(metres * 0.9, time) for metres, time in DIED]
-    assert loaded(tmp_path, "odd.fit", fit(odd, points(odd))).metres == pytest.approx(4500)
+    with pytest.raises(UserError, match="4500 m, which is no distance that is raced"):
+        loaded(tmp_path, "odd.fit", fit(odd, points(odd)))
+    whole = loaded(tmp_path, "odd.fit", fit(odd, points(odd)), distance=4500.0)
+    assert whole.metres == pytest.approx(4500)
     with pytest.raises(UserError, match="4500 m, the race 5000 m"):
         loaded(tmp_path, "odd.fit", fit(odd, points(odd)), distance=5000.0)
 
