@@ -37,6 +37,16 @@ class Guarded:
         return getattr(self.open, name)
 
 
+def write_file(data: bytes) -> None:
+    """A file on standard output: byte by byte into a pipe or a file, shown on a terminal."""
+    sys.stdout.flush()
+    if sys.stdout.isatty():
+        print(data.decode("utf-8", "backslashreplace"), end="")
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
 def console(error: bool = False, **options: Any) -> Console:
     """A console of rich's on standard output, or on standard error. Text is no markup: a name in
     square brackets is a name."""

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trackpacer.cli import session_arguments
+from trackpacer.cli import session_arguments, terminal
 from trackpacer.errors import UserError
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ def run(args: Namespace) -> int:
     data, told = _made(session, kind)
     stdout = args.out == "-" or (args.out is None and not args.to and kind != "fit")
     if stdout:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        terminal.write_file(data)
     else:
         _put(args, session, kind, data)
     _tell(session, kind, told, sys.stderr if stdout else sys.stdout)
