@@ -10,8 +10,6 @@ from trackpacer.cli import program_arguments, watch_arguments
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from trackpacer.device import Capability
-
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
@@ -21,10 +19,12 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Compile, ask the watch whether it can take it, send, and say what was assumed."""
+    from trackpacer.upload import refuse_unfit
+
     named = program_arguments.load(args)
     path = f"sessions/{named.name}.tpp"
     with watch_arguments.reach(args) as watch:
-        _refuse(watch.capability(), named.program)
+        refuse_unfit(watch.capability(), named.program)
         replaced = any(f"sessions/{entry.name}" == path for entry in watch.list("sessions"))
         with watch_arguments.transfers() as begin:
             watch.write(path, named.program, begin(path))
@@ -37,22 +37,3 @@ def run(args: Namespace) -> int:
         for note in notes:
             print(f"  {title}: {note}")
     return 0
-
-
-def _refuse(capability: Capability, program: bytes) -> None:
-    """Raise UserError where the watch would not take this program."""
-    from trackpacer.errors import UserError
-    from trackpacer.firmware import program as program_format
-
-    if capability.program_version and capability.program_version < program_format.VERSION:
-        raise UserError(
-            f"the watch reads programs of version {capability.program_version}, this one is of "
-            f"version {program_format.VERSION}",
-            "bring the watch up to date: pacer install",
-        )
-    if capability.max_program_bytes and len(program) > capability.max_program_bytes:
-        raise UserError(
-            f"the program has {len(program)} bytes, and the watch takes "
-            f"{capability.max_program_bytes}",
-            "make two sessions of it",
-        )
