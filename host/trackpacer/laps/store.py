@@ -23,8 +23,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from trackpacer.errors import UserError
 from trackpacer.firmware import program as program_format
 from trackpacer.laps import edits as edits_format
@@ -42,7 +40,11 @@ HAND = ".hand"
 def data_folder() -> Path:
     """Where the user's logs live: $PACER_DATA, or the platform's folder for user data."""
     given = os.environ.get("PACER_DATA")
-    return Path(given) if given else Path(platformdirs.user_data_dir("pacer", appauthor=False))
+    if given:
+        return Path(given)
+    from platformdirs import user_data_dir  # only here: a browser has none
+
+    return Path(user_data_dir("pacer", appauthor=False))
 
 
 def slug(text: str, longest: int = 40) -> str:
