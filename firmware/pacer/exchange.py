@@ -17,6 +17,7 @@ from .storage import (
     ERRORS,
     LOGS,
     MAX_PROGRAM,
+    NEWEST,
     PART,
     SESSIONS,
     SETTINGS,
@@ -163,6 +164,7 @@ class Exchange(Storage):
             if self.crc32(part) != crc32 & 0xFFFFFFFF:
                 raise StorageError("it arrived damaged")
             self._check(part, final)
+            self._note_newest(final)
             os.rename(self.path(part), self.path(final))
         except StorageError:
             self.discard(part)
@@ -200,4 +202,15 @@ class Exchange(Storage):
             raise StorageError("this file cannot be renamed so: " + old + " to " + new)
         if not self.exists(old):
             raise StorageError("no such file: " + old)
+        if split_path(old)[1] == self.noted_newest():
+            self._note_newest(new)
         os.rename(self.path(old), self.path(new))
+
+    def _note_newest(self, path):
+        """Before a session has its name: one that is not there in the end is no session's."""
+        folder, name = split_path(path)
+        if folder == SESSIONS:
+            try:
+                self._replace(NEWEST, name.encode())
+            except OSError:
+                pass  # a full flash: then by the files' times

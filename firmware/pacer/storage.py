@@ -21,6 +21,7 @@ CAPABILITY = "watch/capability.json"
 SETTINGS = "watch/settings.json"
 ERRORS = "watch/errors.txt"
 _BOOTS = const("watch/boots")
+NEWEST = const("watch/newest")
 
 PART = ".part"
 MAX_PROGRAM = const(4096)
@@ -99,6 +100,31 @@ class Storage:
     def modified(self, path):
         """When a file was written, as the file system tells it; 0 where it does not."""
         return os.stat(self.path(path))[8]
+
+    def newest(self, names):
+        """Which of these sessions came last, as a place in the list; 0 of none.
+
+        By what an upload noted, for a port may give files no time, or a clock that is not set;
+        else by their times.
+        """
+        name = self.noted_newest()
+        if name in names:
+            return names.index(name)
+        at = 0
+        newest = -1
+        for k in range(len(names)):
+            when = self.modified(SESSIONS + "/" + names[k])
+            if when > newest:
+                newest = when
+                at = k
+        return at
+
+    def noted_newest(self):
+        """The file name that the latest upload of a session noted; '' where none did."""
+        try:
+            return self.read(NEWEST).decode()
+        except (OSError, ValueError):
+            return ""
 
     def exists(self, path):
         """Whether a file is there."""
