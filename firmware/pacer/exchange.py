@@ -27,6 +27,8 @@ from .storage import (
     is_log,
 )
 
+_CONTACT = const("watch/contact")  # when a laptop set the clock last, and in which boot
+
 MAX_NAME = const(48)  # bytes of one file name
 MAX_SETTINGS = const(2048)
 _DIRECTORY = const(0x4000)
@@ -130,6 +132,25 @@ class Exchange(Storage):
                 if not n:
                     return value & 0xFFFFFFFF
                 value = binascii.crc32(view[:n], value)
+
+    # the clock
+
+    def set_clock(self, board, unix_s, utc_offset_s):
+        """Set the board's clock for a peer, and keep when that was. OSError when it cannot be."""
+        board.set_unix_time(unix_s)
+        settings = self.read_json(SETTINGS, {})
+        if isinstance(settings, dict) and settings.get("utc_offset_s", 0) != utc_offset_s:
+            settings["utc_offset_s"] = utc_offset_s
+            self.write_json(SETTINGS, settings)
+        self.write_json(_CONTACT, (unix_s, self.boots()))
+
+    def clock(self, board):
+        """[board's ticks_us, its UTC seconds since 1970, those at which a peer set it last, boots
+        since then]: 0 where not known. A peer compares its own clock with it."""
+        kept = self.read_json(_CONTACT)
+        if not isinstance(kept, list) or len(kept) != 2:
+            kept = (0, 0)
+        return [board.ticks_us(), board.unix_time(), kept[0], self.boots() - kept[1]]
 
     # writing
 

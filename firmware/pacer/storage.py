@@ -57,12 +57,16 @@ class Storage:
             for name, _ in self.list(folder):
                 if name.endswith(PART):
                     os.remove(self.path(folder + "/" + name))
-        try:
-            self.boot = int(self.read(_BOOTS)) + 1
-        except (OSError, ValueError):
-            self.boot = 1
+        self.boot = self.boots() + 1
         self._counted = False
         self._count()
+
+    def boots(self):
+        """How many boots were counted, this one included; 0 when that is not known."""
+        try:
+            return int(self.read(_BOOTS))
+        except (OSError, ValueError):
+            return 0
 
     def _count(self):
         """Keep the number of this boot. A flash that is full keeps it later, before any file tells

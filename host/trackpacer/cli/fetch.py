@@ -49,6 +49,8 @@ def run(args: Namespace) -> int:
         print(f"the watch's error log: {lines} in {store.errors}")
     for odd in done.odd:
         print(f"note: {odd}", file=sys.stderr)
+    for warning in done.warnings:
+        print(f"pacer: look at this: {warning}", file=sys.stderr)
     for problem in done.problems:
         print(f"pacer: {problem}", file=sys.stderr)
     return 1 if done.problems else 0
