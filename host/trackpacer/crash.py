@@ -44,7 +44,7 @@ def write(error: BaseException, words: Sequence[str]) -> Path | None:
 
 
 def _folder() -> Path:
-    from trackpacer.laps.store import data_folder
+    from trackpacer.folders import data_folder
 
     return data_folder() / "crashes"
 

@@ -41,7 +41,7 @@ class Hardware:
         }
         now = config.get("now", 0)
         if speed:
-            self.world = RealWorld(speed, config.get("crystal_ppm", 0), now=now, **costs)
+            self.world = RealWorld(speed, now=now, **costs)
         else:
             self.world = World(now=now, **costs)
         self.world.between = self._between_real if speed else self._between
@@ -118,11 +118,12 @@ class Hardware:
             bluetooth.setup(self.wires, "127.0.0.1", port, address)
             self.bluetooth = bluetooth
         sys.path.pop()
-        if self.config.get("install_settings") is not None:
-            self._install_settings(self.config["install_settings"])
 
-    def _install_settings(self, settings):
+    def install_settings(self):
         """What `pacer install` would have put there; never over what there is."""
+        settings = self.config.get("install_settings")
+        if settings is None:
+            return
         try:
             os.stat("/watch/settings.json")
         except OSError:

@@ -59,6 +59,7 @@ def power_on(config):
     except OSError:
         main = rom + "/main.py"
         sys.path[:] = ["", ".frozen", "/lib", rom, "/host" + here]
+    built.install_settings()
     if config.get("radio"):
         built.connect_radio(here + "/radio", config["radio"])
     names = {"__name__": "__main__"}

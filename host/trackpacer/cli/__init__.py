@@ -31,7 +31,6 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "compile": ("trackpacer.cli.compile", "Compile a session to the file that a watch runs"),
         "workout": ("trackpacer.cli.workout", "Write a session for a Garmin or intervals.icu"),
         "dump": ("trackpacer.cli.dump", "List a compiled program byte by byte"),
-        "web": ("trackpacer.cli.web", "Open the page: all of this in a browser, on a phone too"),
     },
     "Run it": {
         "devices": ("trackpacer.cli.devices", "List the watches in reach, over USB and Bluetooth"),
@@ -56,6 +55,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "boards": ("trackpacer.cli.boards", "List the boards a watch can be built from"),
         "doctor": ("trackpacer.cli.doctor", "Find out what is wrong with a watch or its port"),
         "athlete": ("trackpacer.cli.athlete", "Show and set athletes and their races"),
+        "roster": ("trackpacer.cli.roster", "Import, list, export and group the squad"),
         "paces": ("trackpacer.cli.paces", "Show what races say of other distances and of training"),
     },
     "Plan": {

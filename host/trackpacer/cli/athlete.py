@@ -33,24 +33,29 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--forget", metavar="DISTANCE", action="append", default=[], help="take a race away"
     )
+    parser.add_argument("--watch", metavar="NAME", help="the name of their watch")
+    parser.add_argument("--group", metavar="NAME", help="their group, as A, B or C")
     parser.add_argument("--default", action="store_true", help="meant whenever no athlete is named")
     parser.add_argument("--remove", action="store_true", help="take the athlete out of the squad")
 
 
 def run(args: Namespace) -> int:
     """Show the squad, or set one athlete of it."""
+    from trackpacer.cli import roster
     from trackpacer.errors import UserError
     from trackpacer.paces.athletes import load_squad
 
     squad = load_squad()
+    said = args.watch is not None or args.group is not None
+    changing = bool(args.race or args.goal or args.forget or args.default or said)
     if args.name is None:
-        if args.race or args.goal or args.forget or args.default or args.remove:
+        if changing or args.remove:
             raise UserError("which athlete?", "pacer athlete anna --race 10k=35:00")
-        _print(squad)
+        roster.show(squad)
         return 0
     if args.remove:
         return _save(squad.without(args.name))
-    if not (args.race or args.goal or args.forget or args.default):
+    if not changing:
         _print_one(squad, args.name)
         return 0
     return _save(_changed(squad, args))
@@ -60,17 +65,14 @@ def _changed(squad: Squad, args: Namespace) -> Squad:
     from dataclasses import replace
 
     from trackpacer.errors import UserError
-    from trackpacer.paces import parse_distance, parse_race
-    from trackpacer.paces.athletes import Athlete, check_name
+    from trackpacer.paces import parse_distance, parse_race, roster
+    from trackpacer.paces.athletes import Athlete, check_group, check_name, check_watch
 
-    name = check_name(args.name)
-    if any(athlete.name == name for athlete in squad.athletes):
-        athlete = squad.find(name)
-    elif args.race or args.goal:
-        athlete = Athlete(name)
-    else:
-        squad.find(name)
-        raise AssertionError
+    athlete = squad.known(args.name)
+    if athlete is None:
+        new = args.race or args.goal
+        athlete = Athlete(check_name(args.name)) if new else squad.find(args.name)
+    name = athlete.name
     races = {race.metres: race for race in athlete.races}
     for text in args.forget:
         if races.pop(parse_distance(text), None) is None:
@@ -79,38 +81,36 @@ def _changed(squad: Squad, args: Namespace) -> Squad:
     goal = {race.metres: race for race in athlete.goal}
     goal |= {race.metres: race for race in map(parse_race, args.goal)}
     athlete = replace(athlete, races=tuple(races.values()), goal=tuple(goal.values()))
+    if args.watch is not None:
+        athlete = replace(athlete, watch=check_watch(args.watch))
+    if args.group is not None:
+        athlete = replace(athlete, group=check_group(args.group))
     squad = squad.with_athlete(athlete)
+    roster.check_watches(squad)
     return replace(squad, default=name) if args.default else squad
 
 
 def _save(squad: Squad) -> int:
+    from trackpacer.cli import roster
     from trackpacer.paces.athletes import save_squad
+    from trackpacer.paces.roster import contradictions
 
     path = save_squad(squad)
-    _print(squad)
+    roster.show(squad)
     print(f"\n{path}")
+    for athlete in squad.athletes:
+        for note in contradictions(athlete):
+            print(f"  check: {note}")
     return 0
-
-
-def _print(squad: Squad) -> None:
-    from trackpacer.paces.athletes import squad_path
-
-    if not squad.athletes:
-        print(f"no athletes yet; pacer athlete anna --race 10k=35:00 adds one\n{squad_path()}")
-        return
-    width = max(len(athlete.name) for athlete in squad.athletes)
-    for athlete in sorted(squad.athletes, key=lambda a: a.name):
-        races = ", ".join(race.name for race in athlete.races) or "no race"
-        goal = f"; goal {', '.join(race.name for race in athlete.goal)}" if athlete.goal else ""
-        default = " (default)" if athlete.name == squad.default else ""
-        print(f"{athlete.name:{width}}  {races}{goal}{default}")
 
 
 def _print_one(squad: Squad, name: str) -> None:
     from dataclasses import replace
 
+    from trackpacer.cli import roster
+
     athlete = squad.find(name)
-    _print(replace(squad, athletes=(athlete,)))
+    roster.show(replace(squad, athletes=(athlete,)))
     if athlete.races:
         from trackpacer.paces import Races
         from trackpacer.paces.table import paces_table

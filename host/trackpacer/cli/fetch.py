@@ -1,14 +1,28 @@
 # SPDX-License-Identifier: MIT
-"""`pacer fetch`: brings home the lap logs that are not here yet."""
+"""`pacer fetch`: brings home the lap logs that are not here yet, of one watch or of all."""
 
 from __future__ import annotations
 
+import sys
+import threading
 from typing import TYPE_CHECKING
 
-from trackpacer.cli import watch_arguments
+from trackpacer.cli import squad_arguments, watch_arguments, watch_lines
+from trackpacer.errors import UserError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
+
+    from trackpacer.device import Capability, Device
+    from trackpacer.device.several import Line, Reached
+    from trackpacer.laps.fetch import Fetched
+    from trackpacer.laps.store import Store
+    from trackpacer.paces.athletes import Athlete, Squad
+
+EPILOG = """\
+pacer fetch --device ble:anna
+pacer fetch --all              every watch in reach, over USB and Bluetooth, several at once"""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -19,38 +33,142 @@ def configure(parser: ArgumentParser) -> None:
         help="then take them off the watch (without: they stay until it needs the room)",
     )
     parser.add_argument(
-        "--all",
+        "--again",
         action="store_true",
         help="also those that were fetched before, by another laptop perhaps",
     )
+    parser.add_argument("--all", action="store_true", help="from every watch in reach")
+    squad_arguments.configure(parser, "--all")
     watch_arguments.configure(parser)
+    parser.epilog = EPILOG
 
 
 def run(args: Namespace) -> int:
     """Fetch, and say what came."""
-    import sys
-
     from trackpacer.device import open_device
     from trackpacer.laps.fetch import fetch
     from trackpacer.laps.store import Store
+    from trackpacer.paces.athletes import load_squad
 
+    if args.all:
+        return _run_all(args)
+    if args.only or args.group:
+        raise UserError("--only and --group choose among --all", "add --all")
     store = Store()
     # fetch sets the clock itself, after it has read from the uptime when a log was begun.
     with open_device(args.device) as watch, watch_arguments.transfers() as begin:
-        done = fetch(watch, store, delete=args.delete, everything=args.all, progress=begin)
+        done = fetch(
+            watch,
+            store,
+            delete=args.delete,
+            everything=args.again,
+            progress=begin,
+            whose=_whose(load_squad()),
+        )
     for stored in done.new:
         print(stored.path)
     if not done.new:
         print("nothing new")
+    return _say_rest(done, store, "")
+
+
+def _whose(squad: Squad) -> Callable[[str], str]:
+    """Whose a watch of that name is; '' for nobody's."""
+
+    def whose(watch: str) -> str:
+        owner = squad.wearing(watch)
+        return owner.name if owner else ""
+
+    return whose
+
+
+def _say_rest(done: Fetched, store: Store, who: str) -> int:
+    """What else a fetch did; 1 where something could not be had."""
     for path in done.deleted:
-        print(f"deleted {path} on the watch")
+        print(f"{who}deleted {path} on the watch")
     if done.errors:
         lines = "one new line" if done.errors == 1 else f"{done.errors} new lines"
-        print(f"the watch's error log: {lines} in {store.errors}")
+        print(f"{who}the watch's error log: {lines} in {store.errors}")
     for odd in done.odd:
-        print(f"note: {odd}", file=sys.stderr)
-    for warning in done.warnings:
-        print(f"pacer: look at this: {warning}", file=sys.stderr)
+        print(f"note: {who}{odd}", file=sys.stderr)
     for problem in done.problems:
-        print(f"pacer: {problem}", file=sys.stderr)
+        print(f"pacer: {who}{problem}", file=sys.stderr)
     return 1 if done.problems else 0
+
+
+def _run_all(args: Namespace) -> int:
+    from trackpacer.device import several
+    from trackpacer.laps.fetch import fetch
+    from trackpacer.laps.store import Store
+    from trackpacer.paces.athletes import load_squad
+
+    if args.device:
+        raise UserError("--all and --device do not go together", "--all is every watch in reach")
+    squad = load_squad()
+    members = squad_arguments.meant(squad, args) if squad.athletes or args.only else []
+    wanted = {one.name for one in members} if args.only or args.group else None
+    store = Store()
+    came: dict[str, Fetched] = {}
+    lock = threading.Lock()
+
+    def work(device: Device, about: Capability, line: Line) -> str:
+        athlete = squad.wearing(about.name)
+        if wanted is not None and (athlete is None or athlete.name not in wanted):
+            raise several.Skip("not asked for")
+        done = fetch(
+            device,
+            store,
+            delete=args.delete,
+            everything=args.again,
+            progress=line.moving,
+            whose=_whose(squad),
+        )
+        with lock:
+            came[about.name or f"watch {len(came) + 1}"] = done
+        return f"{len(done.new)} new" if done.new else "nothing new"
+
+    with watch_lines.shown() as line:
+        met, silent = several.each(work, line)
+    status = 0
+    for name, done in came.items():
+        athlete = squad.wearing(name)
+        who = athlete.name if athlete else name
+        for stored in done.new:
+            print(f"{who}: {stored.path}")
+        status |= _say_rest(done, store, f"{who}: ")
+    new = sum(len(done.new) for done in came.values())
+    print(f"{new} new from {len(came)} {'watch' if len(came) == 1 else 'watches'}")
+    return _failed(args, members, met, silent) | status
+
+
+def _failed(args: Namespace, members: list[Athlete], met: list[Reached], silent: str) -> int:
+    """Say which watches were not read, and the command for just these; 1 if there are any."""
+    from trackpacer.cli.send_squad import NOT_FOUND
+    from trackpacer.paces.athletes import Squad
+
+    squad = Squad(tuple(members))
+    failed = []
+    names = []
+    seen = {owner.name for one in met for owner in [squad.wearing(one.watch)] if owner}
+    for one in met:
+        if one.problem is None:
+            continue
+        owner = squad.wearing(one.watch)
+        if owner:
+            names.append(owner.name)
+        who = owner.name if owner else one.watch or one.spec
+        failed.append((who, str(one.problem), one.problem.hint))
+    for member in members:
+        if member.name not in seen:
+            names.append(member.name)
+            why = f"the watch {member.watch_name!r} is not in reach"
+            failed.append((member.name, why, NOT_FOUND))
+    if failed:
+        words = ["fetch", "--all", *(f"--{f}" for f in ("delete", "again") if getattr(args, f))]
+        watch_lines.say_failed(
+            "Not fetched",
+            failed,
+            [f"Bluetooth was not searched: {silent}"] if silent else [],
+            [*words, *squad_arguments.again(names)] if names else words,
+        )
+    return 1 if failed else 0

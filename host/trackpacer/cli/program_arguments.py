@@ -38,7 +38,6 @@ def load(args: Namespace) -> Named:
     from trackpacer import compiler
     from trackpacer.firmware import program as program_format
     from trackpacer.program_file import is_program, read_program
-    from trackpacer.upload import file_name
 
     path = Path(args.session)
     assumptions: tuple[str, ...] = ()
@@ -53,7 +52,39 @@ def load(args: Namespace) -> Named:
         title = session.title or session.source
         assumptions = session.assumptions
         warnings = session.warnings
-    return Named(file_name(args.name or title, program), program, assumptions, warnings)
+    return Named(_name(args.name or title, program), program, assumptions, warnings)
+
+
+def check(args: Namespace) -> None:
+    """Raise UserError where the session cannot be read for anybody: said before a watch is waited
+    for. A question that is answered here is not asked again."""
+    from argparse import Namespace as Arguments
+
+    from trackpacer.errors import UserError
+    from trackpacer.paces.athletes import load_squad
+
+    session_arguments.settle_input(args)
+    own = Arguments(**vars(args))
+    try:
+        load(own)
+    except UserError:
+        racing = [one.name for one in load_squad().athletes if one.races]
+        if args.athlete or args.race or not racing:
+            raise
+        own.athlete = racing[0]
+        load(own)
+    args.reading = own.reading
+
+
+def _name(title: str, program: bytes) -> str:
+    """The title as a file's name. Where it has to be cut, the end of the program's identity tells
+    it from a session that begins alike, and would otherwise be replaced by it."""
+    from trackpacer.firmware import program as program_format
+    from trackpacer.laps.store import slug
+
+    if slug(title, 100_000) == slug(title):
+        return slug(title) or "session"
+    return f"{slug(title, 35)}-{program_format.verify(program).identity & 0xFFFF:04x}"
 
 
 def keep(program: bytes) -> None:

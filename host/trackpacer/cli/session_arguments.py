@@ -81,7 +81,7 @@ def load(args: Namespace) -> Session:
     if path is not None and is_program(path):
         return read_session(path)
     text, name, found = _material(args.session, path)
-    session = found or read_asking(text, context(args, text, name))
+    session = found or read_asking(text, context(args, text, name), args)
     if args.strict and (session.assumptions or list(assumed_origins(session))):
         listed = "".join(f"\n  - {sentence}" for sentence in session.assumptions)
         raise UserError(
@@ -91,8 +91,9 @@ def load(args: Namespace) -> Session:
     return session
 
 
-def read_asking(text: str, given: Context) -> Session:
-    """The session of a text; where it may mean several, the one that is picked at the terminal.
+def read_asking(text: str, given: Context, args: Namespace | None = None) -> Session:
+    """The session of a text; where it may mean several, the one that is picked at the terminal,
+    and noted in `args`, so that nobody is asked twice.
 
     Raises UserError where it cannot be read, or nobody is there to pick one.
     """
@@ -106,7 +107,10 @@ def read_asking(text: str, given: Context) -> Session:
             question.hint = "take one with --reading N, or write it plainly"
             raise
         print(str(question), file=sys.stderr)
-        return question.readings[_picked(len(question.readings))].session
+        picked = _picked(len(question.readings))
+        if args is not None:
+            args.reading = picked + 1
+        return question.readings[picked].session
 
 
 def _picked(most: int) -> int:
@@ -119,6 +123,19 @@ def _picked(most: int) -> int:
             return int(word) - 1
         if not line or word in ("q", "quit", "none"):
             raise UserError("no reading was picked", "write the session plainly")
+
+
+def settle_input(args: Namespace) -> None:
+    """Have what comes on standard input, which can be read once, in place of its `-`."""
+    if args.session == "-":
+        text, _ = text_of("-", None)
+        args.session = text if text.endswith("\n") else text + "\n"  # never a file's name
+
+
+def peek(args: Namespace) -> tuple[str, str]:
+    """`text_of` the SESSION argument, with nothing said. Raises UserError."""
+    text, name, _ = _material(args.session, path_of(args.session))
+    return text, name
 
 
 def text_of(argument: str, path: Path | None) -> tuple[str, str]:
@@ -268,17 +285,20 @@ def context(args: Namespace, text: str, name: str) -> Context:
     from trackpacer.notation.head import read_head
 
     explicit = races(args)
-    athlete = args.athlete or ""
+    athlete = ""
+    if args.athlete:
+        from trackpacer.paces.athletes import load_squad
+
+        athlete = load_squad().find(args.athlete).name
     fallback: tuple[Race, ...] = ()
     if not explicit:
         head = read_head(text, name)
         if head.athlete:
             from trackpacer.paces.athletes import load_squad
 
-            squad = load_squad()
-            if any(known.name == head.athlete.lower() for known in squad.athletes):
-                fallback = squad.find(head.athlete).races
-        elif not head.races and not args.athlete:
+            known = load_squad().known(head.athlete)
+            fallback = known.races if known else ()
+        elif not head.races and not args.athlete and not getattr(args, "nobody", False):
             athlete, fallback = default_races()
     if args.lane is not None and not 1 <= args.lane <= 10:
         raise UserError(f"there is no lane {args.lane}", "lanes go from 1 to 10")

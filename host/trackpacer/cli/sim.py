@@ -21,10 +21,20 @@ SHOWN = ("rep", "reps", "target_ms", "countdown_s", "last_ms", "difference_ms")
 KEYS = """\
 Keys, each with Enter: nothing or p (press), h (hold, 1.2 s), e (longer hold, 3.2 s),
   0 (power off and on), q (quit)."""
+SQUAD_KEYS = """\
+Of several watches a key is all watches'; with a name after it, that one's: e anna."""
+NAME = "simulated"
 
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
+    parser.add_argument(
+        "--squad", action="store_true", help="a watch for each athlete of `pacer roster`"
+    )
+    parser.add_argument(
+        "--name",
+        help="what the watch is called (default: as the default athlete's watch, else simulated)",
+    )
     parser.add_argument(
         "--state",
         type=Path,
@@ -48,14 +58,6 @@ def configure(parser: ArgumentParser) -> None:
         metavar="N",
         help="N times as fast as real time, or max (default: 1; with a runner max)",
     )
-    parser.add_argument(
-        "--crystal-ppm",
-        type=int,
-        default=0,
-        metavar="N",
-        help="its oscillator is so many millionths too fast, at the usual speed (a good crystal is "
-        "within 40, an RC oscillator within 20000)",
-    )
     parser.add_argument("--display", action="store_true", help="it has a display")
     parser.add_argument(
         "--ble", action="store_true", help="it has Bluetooth, on a simulated air of its own"
@@ -63,7 +65,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--sessions", type=int, metavar="N", help="stop after so many sessions were run"
     )
-    parser.epilog = KEYS
+    parser.epilog = f"{KEYS}\n{SQUAD_KEYS}"
 
 
 def run(args: Namespace) -> int:
@@ -71,57 +73,111 @@ def run(args: Namespace) -> int:
     import tempfile
 
     from trackpacer.errors import UserError
-    from trackpacer.simulation.watch import SimulatedWatch
 
     if args.tcp is not None and not 0 <= args.tcp <= 65535:
         raise UserError(f"there is no TCP port {args.tcp}", "ports go from 1 to 65535; 0: any")
     if args.sessions is not None and args.sessions < 1:
         raise UserError(f"--sessions {args.sessions}", "one session or more")
-    if not -200_000 <= args.crystal_ppm <= 200_000:
-        raise UserError(f"--crystal-ppm {args.crystal_ppm}", "write -200000 to 200000")
+    names = _names(args)
     settings: dict[str, object] = {
-        "crystal_ppm": args.crystal_ppm,
         "speed": speed(args.speed or ("max" if args.runner else "1")),
         "display": args.display,
     }
-    if args.runner:
-        settings["runner"] = {"kind": args.runner, "seed": args.seed}
     with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="pacer-"))
-        about = _connect_radio(stack, settings) if args.ble else ""
-        printer = _Printer()
-        with SimulatedWatch(args.state or Path(folder), settings, args.tcp, printer.show) as watch:
-            watch.wait_for_app()
-            print(f"A simulated watch is on: --device usb:{watch.port}")
-            if about:
-                print(about)
-            if sys.stdin.isatty():
-                print(KEYS)
-            sys.stdout.flush()
-            try:
-                _serve(watch, args.sessions)
-            except KeyboardInterrupt:
-                print()
+        folder = args.state or Path(
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="pacer-"))
+        )
+        air = _open_air(stack, settings) if args.ble else None
+        watches = _start(stack, args, names, folder, settings, air)
+        if sys.stdin.isatty():
+            print(KEYS)
+            if len(watches) > 1:
+                print(SQUAD_KEYS)
+        sys.stdout.flush()
+        try:
+            _serve(watches, args.sessions)
+        except KeyboardInterrupt:
+            print()
     return 0
 
 
-def _connect_radio(stack: contextlib.ExitStack, settings: dict[str, object]) -> str:
-    """Gives the watch an air, a name and a passkey; what to say of it."""
+def _names(args: Namespace) -> list[str]:
+    """What the watches are called."""
+    from trackpacer.errors import UserError
+    from trackpacer.firmware import settings
+    from trackpacer.paces.athletes import load_squad
+
+    squad = load_squad()
+    if args.squad:
+        if args.name or args.tcp:
+            raise UserError("--squad names its watches, and finds their ports", "leave it out")
+        if not squad.athletes:
+            raise UserError("the roster is empty", "fill it: pacer roster import squad.csv")
+        return [athlete.watch_name for athlete in squad.athletes]
+    if args.name is None:
+        return [squad.find(squad.default).watch_name if squad.default else NAME]
+    problem = settings.problem("name", args.name)
+    if problem:
+        raise UserError(problem)
+    return [args.name]
+
+
+def _start(
+    stack: contextlib.ExitStack,
+    args: Namespace,
+    names: list[str],
+    folder: Path,
+    settings: dict[str, object],
+    air: tuple[str, int] | None,
+) -> dict[str, SimulatedWatch]:
+    """The watches, switched on, announced, and told about."""
+    from trackpacer.simulation.running import Running, announced
+    from trackpacer.simulation.watch import SimulatedWatch
+
+    watches: dict[str, SimulatedWatch] = {}
+    passkey = air[1] if air else -1
+    for number, name in enumerate(names):
+        installed: dict[str, object] = {"name": name}
+        if air:
+            installed["passkey"] = passkey
+        own = {
+            **settings,
+            "install_settings": installed,
+            "unique": [0x54, 0x50, 0, 0, *(number + 1).to_bytes(2, "big")],
+        }
+        if args.runner:
+            own["runner"] = {"kind": args.runner, "seed": args.seed + number}
+        state = folder / f"{number + 1:02}" if args.squad else folder
+        printer = _Printer(name if args.squad else "")
+        watches[name] = stack.enter_context(SimulatedWatch(state, own, args.tcp, printer.show))
+    for name, watch in watches.items():
+        watch.wait_for_app()
+        about = Running(name, watch.port, air[0] if air else "", passkey)
+        stack.enter_context(announced(about))
+        if args.squad:
+            print(f"{name}: --device usb:{watch.port}" + (f", ble:{name}" if air else ""))
+        else:
+            print(f"A simulated watch is on: --device usb:{watch.port}")
+    if air:
+        where = f"ble:{names[0]}" if len(names) == 1 else "ble:NAME"
+        print(
+            f"Over Bluetooth, after a longer hold of its button (e): --device {where}\n"
+            f"The passkey is {passkey:06}, unless --state brought another; on this computer pacer "
+            f"knows it.\nElsewhere: export PACER_VIRTUAL_RADIO={air[0]}"
+        )
+    return watches
+
+
+def _open_air(stack: contextlib.ExitStack, settings: dict[str, object]) -> tuple[str, int]:
+    """Gives the watches an air; where it is, and the passkey on it."""
     import secrets
 
     from trackpacer.simulation.radio import RadioThread
 
     air = RadioThread()
     stack.callback(air.close)
-    passkey = secrets.randbelow(999999) + 1
     settings["radio"] = air.hub.watch_port
-    settings["install_settings"] = {"name": "simulated", "passkey": passkey}
-    return (
-        f"Over Bluetooth, after a longer hold of its button (e): --device ble:simulated, passkey "
-        f"{passkey:06} unless --state\n"
-        f"brought settings of its own. For pacer in another shell:\n"
-        f"  export PACER_VIRTUAL_RADIO=127.0.0.1:{air.hub.port} PACER_VIRTUAL_PASSKEY={passkey:06}"
-    )
+    return f"127.0.0.1:{air.hub.port}", secrets.randbelow(999999) + 1
 
 
 def speed(text: str) -> float:
@@ -139,39 +195,48 @@ def speed(text: str) -> float:
     return found
 
 
-def _serve(watch: SimulatedWatch, sessions: int | None) -> None:
+def _serve(watches: dict[str, SimulatedWatch], sessions: int | None) -> None:
     if sessions is not None:
-        after = 0
-        for _ in range(sessions):
-            done = watch.wait_for(lambda event: event.get("cue") == "done", 1e9, after)
-            after = done["n"] + 1
-            watch.wait_for_app(30, after)
+        for watch in watches.values():
+            after = 0
+            for _ in range(sessions):
+                done = watch.wait_for(lambda event: event.get("cue") == "done", 1e9, after)
+                after = done["n"] + 1
+                watch.wait_for_app(30, after)
         return
-    keys: dict[str, Callable[[], None]] = {
-        "": watch.press,
-        "p": watch.press,
-        "h": lambda: watch.press(1200),
-        "e": lambda: watch.press(3200),
+    keys: dict[str, Callable[[SimulatedWatch], None]] = {
+        "": lambda watch: watch.press(),
+        "p": lambda watch: watch.press(),
+        "h": lambda watch: watch.press(1200),
+        "e": lambda watch: watch.press(3200),
+        "0": _off_and_on,
     }
     for line in sys.stdin:
-        key = line.strip().lower()
-        if key == "q":
+        key, _, name = line.strip().partition(" ")
+        chosen = [
+            watch for known, watch in watches.items() if known.lower().startswith(name.lower())
+        ]
+        if key.lower() == "q":
             return
-        if key == "0":
-            watch.power_off()
-            watch.power_on()
-        elif key in keys:
-            keys[key]()
-        else:
-            print(KEYS)
+        if key.lower() not in keys or not chosen:
+            print(KEYS if chosen else f"no watch is called {name}")
+            continue
+        for watch in chosen:
+            keys[key.lower()](watch)
     # Standard input is at its end (started in the background): only a signal stops it now.
-    watch.wait_for(lambda event: False, 1e9)
+    next(iter(watches.values())).wait_for(lambda event: False, 1e9)
+
+
+def _off_and_on(watch: SimulatedWatch) -> None:
+    watch.power_off()
+    watch.power_on()
 
 
 class _Printer:
     """Says in words what the watch lets be heard."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "") -> None:
+        self._name = name
         self._over = False
 
     def show(self, event: Event) -> None:
@@ -195,4 +260,9 @@ class _Printer:
             text = f"the watch: {event['event']} {event.get('error', '')}".rstrip()
         else:
             return
+        if self._name:
+            # Of a squad each beep would be too much: what a coach sees from the fence.
+            if event.get("cue") in ("split", "last100", "count"):
+                return
+            text = f"{self._name}: {text.strip()}"
         print(text, flush=True)

@@ -33,7 +33,6 @@ from bleak.exc import (
 from trackpacer.device.file_transfer import FileClient, LinkLostError, Refused
 from trackpacer.device.protocol import (
     Capability,
-    ClockReading,
     DeviceError,
     Entry,
     NoFileError,
@@ -69,24 +68,37 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A watch in reach. signal_dbm: how well it is heard, about -30 (near) to -95."""
+    """A watch in reach. signal_dbm: how well it is heard, about -30 (near) to -95. air: of a
+    simulated one, where laptops join it; '' for this computer's own Bluetooth."""
 
     name: str
     address: str
     signal_dbm: int
     device: BLEDevice
+    air: str = ""
 
 
 class _Loop:
     """The one event loop of this process' Bluetooth, in a thread of its own."""
 
     _loop: asyncio.AbstractEventLoop | None = None
+    _proving: asyncio.Lock | None = None
+    _starting = threading.Lock()
+
+    @classmethod
+    def proving(cls) -> asyncio.Lock:
+        """Held by whoever is being connected. Asked for on the loop."""
+        if cls._proving is None:
+            cls._proving = asyncio.Lock()
+        return cls._proving
 
     @classmethod
     def run(cls, work: Coroutine[Any, Any, _T]) -> _T:
-        if cls._loop is None:
-            cls._loop = asyncio.new_event_loop()
-            threading.Thread(target=cls._loop.run_forever, name="bluetooth", daemon=True).start()
+        with cls._starting:
+            if cls._loop is None:
+                cls._loop = asyncio.new_event_loop()
+                run = cls._loop.run_forever
+                threading.Thread(target=run, name="bluetooth", daemon=True).start()
         future = asyncio.run_coroutine_threadsafe(work, cls._loop)
         try:
             return future.result()
@@ -106,6 +118,11 @@ def connect(name: str | None = None) -> BleDevice:
     Raises DeviceError: no Bluetooth, not in reach, more than one, not paired.
     """
     return BleDevice(_Loop.run(_open(name)))
+
+
+def connect_to(found: Found) -> BleDevice:
+    """A watch that was heard. Raises DeviceError: not in reach any more, not paired."""
+    return BleDevice(_Loop.run(_prove(found)))
 
 
 class BleDevice:
@@ -145,9 +162,6 @@ class BleDevice:
     def set_clock(self, unix_s: int, utc_offset_s: int) -> None:
         value = json.dumps({"unix_s": unix_s, "utc_offset_s": utc_offset_s})
         self.write(CLOCK_FILE, value.encode())
-
-    def read_clock(self) -> ClockReading:
-        return ClockReading.of(json.loads(self.read(CLOCK_FILE)))
 
     def close(self) -> None:
         _Loop.run(self._link.close())
@@ -212,12 +226,15 @@ def _refusal(path: str, size: int, status: int, reason: str) -> RefusedError:
 class _Link:
     """One connected watch: a `file_transfer.Pipe` over bleak."""
 
-    def __init__(self, name: str, device: BLEDevice) -> None:
-        self.name = name
+    def __init__(self, found: Found) -> None:
+        self.name = found.name
         self._queue: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._lost = False
         self.client = BleakClient(
-            device, disconnected_callback=self._on_lost, timeout=CONNECT_S, **_backend("client")
+            found.device,
+            disconnected_callback=self._on_lost,
+            timeout=CONNECT_S,
+            **_backend("client", found.air),
         )
 
     @property
@@ -274,35 +291,58 @@ class _Link:
         self._queue.put_nowait(None)
 
 
-def _backend(kind: str) -> dict[str, Any]:
-    place = os.environ.get(VIRTUAL)
-    if not place:
+def _backend(kind: str, air: str) -> dict[str, Any]:
+    if not air:
         return {}
     from trackpacer.simulation.bleak_backend import adapter_at
 
-    return {"backend": getattr(adapter_at(place), kind)}
+    return {"backend": getattr(adapter_at(air), kind)}
+
+
+def _airs() -> list[str]:
+    """Where watches may be heard: this computer's Bluetooth (''), and the airs of simulated ones.
+    An air that the environment names is the only one."""
+    given = os.environ.get(VIRTUAL)
+    if given:
+        return [given]
+    from trackpacer.simulation.running import running
+
+    return ["", *dict.fromkeys(watch.air for watch in running() if watch.air)]
 
 
 async def _scan(seconds: float, wanted: str | None = None) -> list[Found]:
-    """Those heard in `seconds`; ends at once when the wanted one is among them."""
+    """Those heard in `seconds`; ends at once when the wanted one is among them.
+
+    DeviceError where nothing can be heard, on any air.
+    """
     heard: dict[str, Found] = {}
     there = asyncio.Event()
+    airs = _airs()
+    listening = [_listen(air, seconds, wanted, heard, there) for air in airs]
+    ends = await asyncio.gather(*listening, return_exceptions=True)
+    wrong = [end for end in ends if isinstance(end, BaseException)]
+    if wrong and (len(wrong) == len(airs) or not isinstance(wrong[0], DeviceError)):
+        raise wrong[0]
+    return sorted(heard.values(), key=lambda found: -found.signal_dbm)
 
+
+async def _listen(
+    air: str, seconds: float, wanted: str | None, heard: dict[str, Found], there: asyncio.Event
+) -> None:
     def take(device: BLEDevice, advertisement: Any) -> None:
         if SERVICE not in advertisement.service_uuids:
             return
         name = advertisement.local_name or device.name or device.address
-        heard[device.address] = Found(name, device.address, advertisement.rssi, device)
+        heard[device.address] = Found(name, device.address, advertisement.rssi, device, air)
         if wanted is not None and _is(name, wanted):
             there.set()
 
     try:
-        async with BleakScanner(take, [SERVICE], **_backend("scanner")):
+        async with BleakScanner(take, [SERVICE], **_backend("scanner", air)):
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(there.wait(), seconds)
     except (BleakError, OSError, EOFError, ImportError) as error:
         raise no_bluetooth(error) from None
-    return sorted(heard.values(), key=lambda found: -found.signal_dbm)
 
 
 def _is(advertised: str, wanted: str) -> bool:
@@ -352,11 +392,20 @@ async def _open(name: str | None) -> _Link:
 
 
 async def _prove(found: Found) -> _Link:
-    """Connects, and pairs where the watch asks for it and the system did not do so by itself."""
+    """Connects, and pairs where the watch asks for it and the system did not do so by itself.
+
+    One at a time: an adapter that is asked for two connections at once gives up one of them, and
+    two passkeys would be asked for on one line.
+    """
+    async with _Loop.proving():
+        return await _prove_alone(found)
+
+
+async def _prove_alone(found: Found) -> _Link:
     link, why = await _try(found, pair=False)
     if link is not None:
         return link
-    if sys.platform in ("darwin", "win32") and not os.environ.get(VIRTUAL):
+    if sys.platform in ("darwin", "win32") and not found.air:
         raise _not_paired(found, why)
     print(
         f"Pairing with '{found.name}': its passkey is the six digits that `pacer install` showed.",
@@ -379,7 +428,7 @@ async def _try(
     found: Found, pair: bool, forget: bool = False
 ) -> tuple[_Link | None, Exception | None]:
     """A link over which the watch answers, or why there is none."""
-    link = _Link(found.name, found.device)
+    link = _Link(found)
     try:
         if forget:
             await link.client.connect()
@@ -387,7 +436,7 @@ async def _try(
             again = [one for one in await _scan(SCAN_S, found.name) if _is(one.name, found.name)]
             if not again:
                 raise BleakError("not in reach any more")
-            link = _Link(found.name, again[0].device)
+            link = _Link(again[0])
         await _within(link.connect(), LINK_S)
         if pair:
             await _within(link.client.pair(), PAIR_S)

@@ -18,20 +18,20 @@ import io
 import os
 import signal
 import struct
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TextIO, TypeVar
 
 import serial.tools.list_ports
 from mpremote.transport import TransportError, TransportExecError
+from mpremote.transport_serial import SerialTransport
 
-from trackpacer.device import answering
 from trackpacer.device.lifeline import BOARD, Lifeline
 from trackpacer.device.protocol import (
     Capability,
-    ClockReading,
     DeviceError,
     Entry,
     NoFileError,
@@ -87,16 +87,19 @@ def _see(path):
     if not _storage.exists(path):
         raise StorageError('no such file: ' + path)
     return _storage.size(path), _storage.crc32(path)
-def _set_clock(unix_s, utc_offset_s):
-    _storage.set_clock(board, unix_s, utc_offset_s)
-def _clock():
-    return _storage.clock(board)
+def _clock(unix_s, utc_offset_s):
+    board.set_unix_time(unix_s)
+    settings = _storage.read_json('watch/settings.json', {{}})
+    if settings.get('utc_offset_s', 0) != utc_offset_s:
+        settings['utc_offset_s'] = utc_offset_s
+        _storage.write_json('watch/settings.json', settings)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """One serial port of this computer. `usb` when a USB device is behind it."""
+    """One serial port of this computer. `usb` when a USB device is behind it, and no simulated
+    watch."""
 
     name: str
     description: str
@@ -105,12 +108,20 @@ class Port:
 
 
 def ports() -> list[Port]:
-    """The serial ports behind which a USB device sits, by name."""
-    return [
+    """The serial ports behind which a USB device sits, by name; then the simulated watches."""
+    from trackpacer.simulation.running import running
+
+    real = [
         Port(found.device, found.description or "", found.serial_number or "")
         for found in sorted(serial.tools.list_ports.comports())
         if found.vid is not None
     ]
+    simulated = [
+        Port(watch.port, f"simulated watch {watch.name!r}", usb=False)
+        for watch in running()
+        if watch.port
+    ]
+    return real + simulated
 
 
 def only_port() -> str:
@@ -119,12 +130,14 @@ def only_port() -> str:
     if not found:
         raise DeviceError(
             "no watch is plugged in",
-            "plug one in, or name it: --device usb:PORT, --device ble:NAME",
+            "plug one in, or name it: --device usb:PORT, --device ble:NAME; without a watch: "
+            "pacer sim",
         )
     if len(found) > 1:
-        names = ", ".join(f"usb:{one.name} ({one.description})" for one in found)
+        names = ", ".join(f"usb:{one.name} ({one.description})" for one in found[:6])
+        more = f" and {len(found) - 6} more" if len(found) > 6 else ""
         raise DeviceError(
-            f"{len(found)} devices are plugged in", f"say which with --device: {names}"
+            f"{len(found)} devices are plugged in", f"say which with --device: {names}{more}"
         )
     return found[0].name
 
@@ -164,10 +177,23 @@ class SerialLink:
             raise
 
     def _enter(self) -> None:
+        def enter(patience_s: float) -> None:
+            with _quiet():
+                self.transport.enter_raw_repl(timeout_overall=patience_s)
+
         try:
-            answering.enter(self.transport, self.port, ENTER_TIMEOUTS_S)
-        except DeviceError:
-            raise
+            for patience_s in ENTER_TIMEOUTS_S[:-1]:
+                with contextlib.suppress(TransportError):
+                    enter(patience_s)
+                    break
+            else:
+                enter(ENTER_TIMEOUTS_S[-1])
+        except TransportError as error:
+            raise DeviceError(
+                f"the watch on {self.port} does not answer: it is running a session",
+                "end the session (hold the button), or wait for its end, and try again; "
+                "a watch that runs none: press its reset button",
+            ) from error
         except _FAILURES as error:
             raise self._broken() from error
         self._in_repl = True
@@ -294,10 +320,7 @@ class UsbDevice:
         self._do("_storage.move", old, new)
 
     def set_clock(self, unix_s: int, utc_offset_s: int) -> None:
-        self._do("_set_clock", unix_s, utc_offset_s)
-
-    def read_clock(self) -> ClockReading:
-        return ClockReading.of(self._do("_clock"))
+        self._do("_clock", unix_s, utc_offset_s)
 
     def close(self) -> None:
         self._link.close()
@@ -357,15 +380,38 @@ def _silent(done: int, total: int) -> None:
     pass
 
 
-def _quiet() -> contextlib.redirect_stdout[io.StringIO]:
-    """mpremote prints what came in place of what it waited for; that is not for the user."""
-    return contextlib.redirect_stdout(io.StringIO())
+class _Quiet:
+    """mpremote prints what came in place of what it waited for; that is not for the user.
+
+    Links in several threads share one standard output: the first to be in the block takes it away,
+    the last to leave puts it back.
+    """
+
+    _lock = threading.Lock()
+    _inside = 0
+    _kept: TextIO | None = None
+
+    def __enter__(self) -> None:
+        with _Quiet._lock:
+            if _Quiet._inside == 0:
+                _Quiet._kept, sys.stdout = sys.stdout, io.StringIO()
+            _Quiet._inside += 1
+
+    def __exit__(self, *exc: object) -> None:
+        with _Quiet._lock:
+            _Quiet._inside -= 1
+            if _Quiet._inside == 0 and _Quiet._kept is not None:
+                sys.stdout, _Quiet._kept = _Quiet._kept, None
 
 
-def _open(port: str) -> answering.BoundedTransport:
+def _quiet() -> _Quiet:
+    return _Quiet()
+
+
+def _open(port: str) -> SerialTransport:
     for patience_s in BUSY_S:
         try:
-            return answering.BoundedTransport(port, timeout=READ_TIMEOUT_S)
+            return SerialTransport(port, timeout=READ_TIMEOUT_S)
         except _FAILURES as error:
             why = _why_not(port)
             if "busy" not in str(why) or patience_s is None:

@@ -10,13 +10,13 @@ link (`device`), file names (`store`).
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from trackpacer.device import drift
 from trackpacer.device.protocol import (
     Capability,
     Device,
@@ -42,12 +42,16 @@ BOOT_BEFORE = "at the latest: the watch's clock was not set, and it was restarte
 NOT_KNOWN = "day of download: the watch's clock was not set"
 
 
+_KEEPING = threading.Lock()
+"""Held while a log is given its name: several watches are fetched from at once."""
+
+
 @dataclass(slots=True)
 class Fetched:
     """What a fetch did. new: logs that were not here; known: marked on the watch without bringing
     anything new; deleted: paths removed from the watch; errors: new lines of its error log;
     problems: a sentence for each log or file that could not be had; odd: for each file that is no
-    lap log, and so was not asked for; warnings: for what looks wrong though everything was had."""
+    lap log, and so was not asked for."""
 
     new: list[Stored] = field(default_factory=list)
     known: int = 0
@@ -55,7 +59,6 @@ class Fetched:
     errors: int = 0
     problems: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class _Contact:
     delete: bool
     everything: bool
     progress: Callable[[str], Progress | None]
+    whose: Callable[[str], str]
 
 
 def utc_offset_s(unix_s: float) -> int:
@@ -83,6 +87,7 @@ def fetch(
     everything: bool = False,
     progress: Callable[[str], Progress | None] = lambda path: None,
     now: Callable[[], float] = time.time,
+    whose: Callable[[str], str] = lambda watch: "",
 ) -> Fetched:
     """Bring everything new home.
 
@@ -90,6 +95,7 @@ def fetch(
     everything: also logs that were marked as downloaded but are not here (by another laptop).
     progress: given a path, what to call while it moves. DeviceError when the link breaks; what was
     done until then stays done. UserError when the disk refuses.
+    whose: given a watch's name, its athlete ('' for nobody): who ran a program that names nobody.
     """
     done = Fetched()
     try:
@@ -99,11 +105,10 @@ def fetch(
         capability = Capability()
         done.problems.append(f"{error}; a log without a date has the day of this fetch")
     met = now()
-    _warn_of_clock(device, met, done)
     # Whatever else happens, the next log shall know the time of day.
     device.set_clock(int(met), utc_offset_s(met))
     programs = _Programs(device, store, done)
-    contact = _Contact(capability, met, delete, everything, progress)
+    contact = _Contact(capability, met, delete, everything, progress, whose)
     for entry in sorted(device.list(LOGS), key=lambda one: one.name):
         if not entry.is_directory:
             _one(device, entry, contact, store, done, programs)
@@ -151,19 +156,6 @@ def _one(
         done.problems.append(f"{path} was left on the watch: {error}")
 
 
-def _warn_of_clock(device: Device, met: float, done: Fetched) -> None:
-    """Whether the watch's clock ran right since a computer set it last: laps are timed by it."""
-    try:
-        found = drift.since_set(device.read_clock(), met)
-    except DeviceError:
-        return  # a firmware that does not tell
-    if found is not None and found.is_fault:
-        done.warnings.append(
-            f"the watch's clock ran {found} since it was last set, and its laps with it: "
-            f"{drift.lap_error_s(found.ppm):.2f} s in a lap of 84 s; pacer doctor measures it"
-        )
-
-
 def _read(device: Device, path: str, progress: Progress | None) -> bytes | None:
     """A log as it stands on the watch. None when two readings of a damaged one differ.
 
@@ -202,19 +194,23 @@ def _keep(
     try:
         log = log_format.read(data, path)
         programs.want(log.identity)
+        wearer = contact.whose(contact.capability.name)
+        if wearer and not log.athlete:
+            about["athlete"] = wearer
         if log.began is None:
             began, about["dated"] = date_by_uptime(log, contact.capability, contact.met)
             about["began"] = began.isoformat(timespec="seconds")
     except log_format.LogError as error:
         # It comes home all the same: whoever can read it later has it.
         done.problems.append(str(error))
-    earlier = store.find_beginning(data)
-    if earlier is not None:
-        # Fetched in the middle of its session, which went on: the same log, grown.
-        store.grow(earlier, data)
-        done.new.append(earlier)
-        return
-    done.new.append(store.keep_log(data, about, began))
+    with _KEEPING:
+        earlier = store.find_beginning(data)
+        if earlier is not None:
+            # Fetched in the middle of its session, which went on: the same log, grown.
+            store.grow(earlier, data)
+            done.new.append(earlier)
+            return
+        done.new.append(store.keep_log(data, about, began))
 
 
 def _iso(unix_s: float) -> str:
@@ -263,7 +259,9 @@ class _Programs:
             if entry.is_directory or not entry.name.endswith(".tpp"):
                 continue
             try:
-                self._store.keep_program(self._device.read(f"{SESSIONS}/{entry.name}"))
+                data = self._device.read(f"{SESSIONS}/{entry.name}")
+                with _KEEPING:
+                    self._store.keep_program(data)
             except (program_format.FormatError, RefusedError) as error:
                 self._done.problems.append(f"{SESSIONS}/{entry.name} on the watch: {error}")
         self._looked = True

@@ -198,8 +198,10 @@ def build(
     edits: Edits | None = None,
     began: datetime | None = None,
     dated: str = "",
+    wearer: str = "",
 ) -> Result:
-    """Join a log with its program and edits. `began`: a date worked out where the log has none."""
+    """Join a log with its program and edits. `began`: a date worked out where the log has none;
+    `wearer`: whose watch it is, who ran where the program names nobody."""
     edits = shown(edits or Edits())
     problems = list(log.problems)
     plan: tuple[Planned, ...] = ()
@@ -222,7 +224,7 @@ def build(
         began, dated = log.began, ""
     return Result(
         title=naming.title(log, program),
-        athlete=edits.athlete or log.athlete,
+        athlete=edits.athlete or log.athlete or wearer,
         watch=log.watch,
         identity=log.identity,
         began=began,

@@ -25,6 +25,7 @@ from typing import Any
 
 from trackpacer.errors import UserError
 from trackpacer.firmware import program as program_format
+from trackpacer.folders import data_folder
 from trackpacer.laps import edits as edits_format
 from trackpacer.laps import log as log_format
 from trackpacer.laps import naming
@@ -37,25 +38,17 @@ LOG = ".log"
 HAND = ".hand"
 
 
-def data_folder() -> Path:
-    """Where the user's logs live: $PACER_DATA, or the platform's folder for user data."""
-    given = os.environ.get("PACER_DATA")
-    if given:
-        return Path(given)
-    from platformdirs import user_data_dir  # only here: a browser has none
-
-    return Path(user_data_dir("pacer", appauthor=False))
-
-
-def slug(text: str, longest: int = 40) -> str:
+def slug(text: str, longest: int = 40, any_script: bool = False) -> str:
     """A name for a file: lower case letters, digits and hyphens; '25 x 400' becomes '25x400'.
 
-    What is longer than `longest` is cut.
+    What is longer than `longest` is cut. Letters that are not Latin are left out, as a watch's
+    files want it, unless `any_script`.
     """
     plain = unicodedata.normalize("NFKD", text.replace("×", "x"))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     plain = re.sub(r"(?<=\d)\s*x\s*(?=\d)", "x", plain)
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].strip("-")
+    parted = re.sub(r"[\W_]+" if any_script else r"[^a-z0-9]+", "-", plain)
+    return parted.strip("-")[:longest].strip("-")
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -165,7 +158,7 @@ class Store:
 
     def _free_path(self, began: datetime | None, names: Sequence[str], end: str) -> Path:
         stamp = f"{began:%Y-%m-%d-%H%M}" if began else "undated"
-        stem = "-".join([stamp, *filter(None, map(slug, names))])
+        stem = "-".join([stamp, *filter(None, (slug(name, 40, True) for name in names))])
         path = self.logs / (stem + end)
         number = 2
         while self._taken(path):
@@ -190,7 +183,7 @@ class Store:
             log = log_format.read(data)
             began = log.began or began
             called = naming.title(log, self.program(log.identity))
-            names = [called, log.athlete or log.watch]
+            names = [called, log.athlete or str(about.get("athlete", "")) or log.watch]
         except log_format.LogError:
             names = ["unreadable"]
         path = self._free_path(began, names, LOG)
@@ -272,9 +265,9 @@ class Store:
             began = datetime.fromisoformat(about["began"]) if about.get("began") else None
         except (TypeError, ValueError):
             began = None
-        return results.build(
-            log, self.program(log.identity), edits, began, line(str(about.get("dated", "")))
-        )
+        wearer = line(str(about.get("athlete", "")))
+        dated = line(str(about.get("dated", "")))
+        return results.build(log, self.program(log.identity), edits, began, dated, wearer)
 
     def _hand(self, stored: Stored, data: bytes, edits: Edits) -> Result:
         try:

@@ -18,6 +18,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,10 +53,16 @@ PROPERTIES = {
 }
 
 
-def asked_passkey() -> int | None:
-    """The passkey from the environment, or typed; None when there is nobody to ask."""
+def asked_passkey(air: str = "") -> int | None:
+    """The passkey from the environment, or of the watches that run on that air, or typed; None when
+    there is nobody to ask."""
     text = os.environ.get(PASSKEY_ENVIRONMENT)
     if text is None:
+        from trackpacer.simulation.running import passkey_on
+
+        known = passkey_on(air)
+        if known is not None:
+            return known
         if not sys.stdin.isatty():
             return None
         text = input("Passkey of the watch (six digits): ")
@@ -164,7 +171,8 @@ def adapter_at(place: str) -> Adapter:
     """This process' adapter on the hub at `place`; its keys are kept for the next process."""
     if place not in _adapters:
         name = "pacer-virtual-radio-" + hashlib.sha256(place.encode()).hexdigest()[:12]
-        _adapters[place] = Adapter(place, keys=Path(tempfile.gettempdir()) / name / "keys.json")
+        keys = Path(tempfile.gettempdir()) / name / "keys.json"
+        _adapters[place] = Adapter(place, passkey=partial(asked_passkey, place), keys=keys)
     return _adapters[place]
 
 
