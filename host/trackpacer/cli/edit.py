@@ -6,12 +6,14 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from trackpacer.cli.report import show
 from trackpacer.errors import UserError, shortened
 from trackpacer.laps import table
 from trackpacer.laps.edits import Edits, RunEdit
+from trackpacer.laps.result import Result
 from trackpacer.laps.store import Store, Stored
 from trackpacer.laps.times import find_run, read_date, read_time
 
@@ -27,7 +29,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--void", action="store_true", help="with --run: leave it out of the figures"
     )
+    parser.add_argument(
+        "--metres", type=int, metavar="M", help="with --run: how far it went, of a run by time"
+    )
     parser.add_argument("--hr", type=int, metavar="BPM", help="heart rate, of --run or the session")
+    parser.add_argument(
+        "--fit",
+        metavar="FILE",
+        help="heart rates a run, from the FIT file of the runner's own watch of that evening",
+    )
     parser.add_argument("--note", metavar="TEXT", help="a remark, on --run or the session")
     parser.add_argument("--felt", type=int, metavar="N", help="1 (very easy) to 10 (all out)")
     parser.add_argument("--athlete", metavar="NAME", help="who ran it")
@@ -53,13 +63,13 @@ def run(args: argparse.Namespace) -> int:
         if args.run:
             stored.keep_edits(_run_edit(args, stored.edits(), find_run(result, args.run).number))
         else:
-            stored.keep_edits(_session_edit(args, stored.edits()))
+            stored.keep_edits(_session_edit(args, stored.edits(), result))
     show(table.report(store.result(stored)))
     return 0
 
 
 def _run_edit(args: argparse.Namespace, edits: Edits, number: int) -> Edits:
-    for name in ("felt", "athlete", "date"):
+    for name in ("felt", "athlete", "date", "fit"):
         if getattr(args, name) is not None:
             raise UserError(f"--{name} is for the session", "leave --run out")
     if args.undo:
@@ -69,19 +79,21 @@ def _run_edit(args: argparse.Namespace, edits: Edits, number: int) -> Edits:
         changes["time_ms"] = read_time(args.time)
     if args.void:
         changes["void"] = True
+    if args.metres is not None:
+        changes["metres"] = args.metres
     if args.hr is not None:
         changes["heart_rate"] = args.hr
     if args.note is not None:
         changes["note"] = args.note
     if not changes:
         raise UserError(
-            f"nothing to change in run {args.run}", "--time, --void, --hr, --note, --undo"
+            f"nothing to change in run {args.run}", "--time, --void, --metres, --hr, --note, --undo"
         )
     return edits.with_run(number, **changes)
 
 
-def _session_edit(args: argparse.Namespace, edits: Edits) -> Edits:
-    if args.time is not None or args.void:
+def _session_edit(args: argparse.Namespace, edits: Edits, result: Result) -> Edits:
+    if args.time is not None or args.void or args.metres is not None:
         raise UserError("which run?", "--run N says it")
     if args.undo:
         return Edits()
@@ -93,11 +105,24 @@ def _session_edit(args: argparse.Namespace, edits: Edits) -> Edits:
             changes[name] = getattr(args, name)
     if args.date is not None:
         changes["began"] = read_date(args.date)
-    if not changes:
+    if not changes and args.fit is None:
         raise UserError(
-            "nothing to change", "--note, --felt, --hr, --athlete, --date; --run N for one run"
+            "nothing to change",
+            "--note, --felt, --hr, --fit, --athlete, --date; --run N for one run",
         )
-    return replace(edits, **changes)
+    edits = replace(edits, **changes)
+    return edits if args.fit is None else _with_heart_rates(args, edits, result)
+
+
+def _with_heart_rates(args: argparse.Namespace, edits: Edits, result: Result) -> Edits:
+    from trackpacer import allowance as allowances
+    from trackpacer.laps import heart
+
+    path = Path(args.fit)
+    pulse = heart.read(allowances.load(path), allowances.Allowance(args.fit))
+    if edits.began is not None:
+        result = replace(result, began=edits.began, dated="by hand")
+    return heart.merged(result, edits, pulse, path.name)
 
 
 def _by_hand(store: Store, args: argparse.Namespace) -> Stored:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from trackpacer.errors import UserError
@@ -23,7 +24,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="fit (the default; for Garmin Connect, Strava, intervals.icu), tcx, csv or json",
     )
     parser.add_argument(
-        "--out", "-o", metavar="FILE", help="where to (default: the log's name, here)"
+        "--out",
+        "-o",
+        metavar="FILE",
+        help="where to; - is standard output (default: the log's name, here)",
     )
 
 
@@ -31,9 +35,15 @@ def run(args: argparse.Namespace) -> int:
     store = Store()
     stored = store.choose(args.log)
     result = store.result(stored)
-    kind = args.format or (Path(args.out).suffix[1:].lower() if args.out else "fit")
+    named = args.out and args.out != "-"
+    kind = args.format or (Path(args.out).suffix[1:].lower() if named else "fit")
     if kind not in FORMATS:
         raise UserError(f"{args.out}: which format?", f"--format {', '.join(FORMATS)}")
+    if args.out == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(encode(result, kind))
+        sys.stdout.buffer.flush()
+        return 0
     path = Path(args.out or f"{stored.stem}.{kind}")
     write_whole(path, encode(result, kind))
     print(f"wrote {path}")

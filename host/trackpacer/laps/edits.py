@@ -19,24 +19,29 @@ from trackpacer.shown import line
 @dataclass(frozen=True, slots=True)
 class RunEdit:
     """For one run. time_ms: a hand time in place of the recorded one; void: True leaves the run out
-    of the statistics; heart_rate: beats a minute at its end; note: a remark."""
+    of the statistics; heart_rate: beats a minute, at its end by hand, or the mean of the runner's
+    own watch; heart_rate_max: of the latter; note: a remark; metres: how far it went."""
 
     time_ms: int | None = None
     void: bool = False
     heart_rate: int | None = None
     note: str = ""
+    heart_rate_max: int | None = None
+    metres: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edits:
     """For a session. felt: 1 (very easy) to 10 (all out); heart_rate: mean, beats a minute;
-    began: corrects the date; athlete: corrects the name. runs: by number, from 1."""
+    began: corrects the date; athlete: corrects the name; fit: the name of the file that the heart
+    rates are from. runs: by number, from 1."""
 
     note: str = ""
     felt: int | None = None
     heart_rate: int | None = None
     began: datetime | None = None
     athlete: str = ""
+    fit: str = ""
     runs: Mapping[int, RunEdit] = field(default_factory=dict)
 
     def run(self, number: int) -> RunEdit:
@@ -101,10 +106,13 @@ def check(edits: Edits) -> Edits:
             raise UserError(f"{words!r} is no text", "write it between double quotes")
     if edits.felt is not None and not 1 <= edits.felt <= 10:
         raise UserError(f"felt is {edits.felt}", "1 (very easy) to 10 (all out)")
-    for rate in [edits.heart_rate, *(run.heart_rate for run in edits.runs.values())]:
+    rates = [rate for run in edits.runs.values() for rate in (run.heart_rate, run.heart_rate_max)]
+    for rate in [edits.heart_rate, *rates]:
         if rate is not None and not 30 <= rate <= 250:
             raise UserError(f"a heart rate of {rate}", "30 to 250 beats a minute")
     for number, run in edits.runs.items():
         if run.time_ms is not None and not 0 < run.time_ms < 86_400_000:
             raise UserError(f"the time of run {number} is {run.time_ms} ms", "e.g. 1:24.3")
+        if run.metres is not None and not 0 < run.metres <= 250_000:
+            raise UserError(f"run {number} of {run.metres} m", "metres, 1 to 250000")
     return edits

@@ -28,13 +28,15 @@ CSV_COLUMNS = {
     "state": "lap, timed (ended by its own time), missed, skipped, open (broken off)",
     "counts": "1 when the statistics take it, 0 when not (missed, void, timed, ...)",
     "distance_m": "metres; empty when not known",
+    "distance_by": "how they are known: program, pace (a run by time: worked out), hand",
     "target_s": "target; of a range its slow end; empty when untargeted",
     "fast_s": "fast end of a range; empty when there is none",
     "actual_s": "the lap, or the hand time in its place",
     "difference_s": "actual less target; of a range 0 inside, else from the nearer end",
     "recorded_s": "what the watch recorded",
     "recovery_s": "recovery taken before this run",
-    "heart_rate": "beats a minute at its end, as entered by hand",
+    "heart_rate": "beats a minute: at its end by hand, or the mean of the runner's own watch",
+    "heart_rate_max": "the highest of the runner's own watch",
     "remarks": "what else there is to know, separated by '; '",
 }
 
@@ -62,7 +64,8 @@ def _row(row: Row) -> dict[str, Any]:
         "role": row.role.name.lower(),
         "state": row.state.value,
         "counts": row.counts,
-        "distance_m": row.distance_m,
+        "distance_m": row.covered_m if row.covered_by else row.distance_m,
+        "distance_by": row.covered_by or ("program" if row.distance_m else None),
         "target_s": _seconds(row.target_ms),
         "fast_s": _seconds(fast),
         "actual_s": _seconds(row.actual_ms),
@@ -70,6 +73,7 @@ def _row(row: Row) -> dict[str, Any]:
         "recorded_s": _seconds(row.recorded_ms),
         "recovery_s": _seconds(row.recovery_ms),
         "heart_rate": row.heart_rate,
+        "heart_rate_max": row.heart_rate_max,
         "remarks": list(row.remarks),
     }
 

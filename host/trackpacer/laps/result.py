@@ -38,6 +38,8 @@ class Row:
     number: from 1, in running order. distance_m, duration_ms: None when not known or not given.
     actual_ms: None where there is no time. recorded_ms: the watch's, where an edit replaced it.
     recovery_ms: taken before this run; None when not known. planned_recovery: what was to be taken.
+    heart_rate: by hand, or the mean of the runner's own watch; heart_rate_max: of the latter.
+    pace_ms_km: of a run by time. metres: what an edit says was run.
     counts: whether statistics take it (a lap that was neither voided nor missed).
     """
 
@@ -60,7 +62,29 @@ class Row:
     lap: Lap | None = None
     void: bool = False
     heart_rate: int | None = None
+    heart_rate_max: int | None = None
     note: str = ""
+    pace_ms_km: int | None = None
+    metres: int | None = None
+
+    @property
+    def covered_m(self) -> int | None:
+        """The metres that were run; None where nobody knows. `covered_by` says who does."""
+        if self.covered_by == "hand":
+            return self.metres
+        if self.covered_by == "pace":
+            return round((self.actual_ms or 0) * 1000 / (self.pace_ms_km or 1))
+        return self.distance_m if self.covered_by else None
+
+    @property
+    def covered_by(self) -> str:
+        """How the metres are known: 'hand' (an edit), 'program' (a run of so many metres that was
+        run to its end), 'pace' (a run by time, worked out from the pace it was to be run at)."""
+        if self.metres is not None:
+            return "hand"
+        if self.distance_m is not None:
+            return "program" if self.state in (State.LAP, State.MISSED) else ""
+        return "pace" if self.pace_ms_km and self.actual_ms else ""
 
     @property
     def counts(self) -> bool:
@@ -111,6 +135,10 @@ class Row:
         elif self.edited:
             recorded = f" (watch: {lap_time(self.recorded_ms)})" if self.recorded_ms else ""
             found.append(f"hand time{recorded}")
+        if self.covered_by == "pace":
+            found.append(f"about {self.covered_m} m, by its pace")
+        elif self.covered_by == "hand":
+            found.append(f"{self.metres} m by hand")
         lap = self.lap
         if lap is not None:
             for press in lap.voided:
@@ -131,6 +159,7 @@ class Result:
     """A session as it was run.
 
     began: None when not known; dated: how it is known when the watch's clock did not say.
+    program: its bytes, None when they are not here or cannot be read.
     planned_runs: of the program, None when it is not known. end: 'end', 'stopped' or None.
     """
 
@@ -147,6 +176,7 @@ class Result:
     edits: Edits
     problems: tuple[str, ...]
     source: str = "watch"
+    program: bytes | None = None
 
     @property
     def ending(self) -> str:
@@ -235,6 +265,7 @@ def build(
         length_ms=log.length_ms,
         edits=edits,
         problems=tuple(problems),
+        program=program if plan else None,
     )
 
 
@@ -262,7 +293,10 @@ def _row(lap: Lap, planned: Planned | None, edits: Edits) -> Row:
         lap=lap,
         void=edit.void,
         heart_rate=edit.heart_rate,
+        heart_rate_max=edit.heart_rate_max,
         note=edit.note,
+        pace_ms_km=plan.pace_ms_km if plan else None,
+        metres=edit.metres,
     )
 
 
@@ -306,7 +340,10 @@ def by_hand(
                 recovery_ms=None,
                 void=edit.void,
                 heart_rate=edit.heart_rate,
+                heart_rate_max=edit.heart_rate_max,
                 note=edit.note,
+                pace_ms_km=step.pace_ms_km if step else None,
+                metres=edit.metres,
             )
         )
     return Result(
@@ -323,4 +360,5 @@ def by_hand(
         edits=edits,
         problems=(),
         source="hand",
+        program=program if plan else None,
     )

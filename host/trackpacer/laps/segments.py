@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from trackpacer.errors import UserError
-from trackpacer.laps.log import State
 from trackpacer.laps.result import Result, Row
 
 
@@ -22,7 +21,7 @@ class Segment:
 
     start_ms: from the start of the activity; time_ms: how long it took, pauses left out; whole_ms:
     pauses and false starts included; pauses: each of these, from start_ms, and its length, one
-    after another within the segment."""
+    after another within the segment. number: of the run that this is, or that it stands before."""
 
     start_ms: int
     time_ms: int
@@ -30,6 +29,12 @@ class Segment:
     distance_m: int | None
     row: Row | None = None
     pauses: tuple[tuple[int, int], ...] = ()
+    number: int = 0
+
+    @property
+    def jogged(self) -> bool:
+        """Whether this is a recovery that is jogged."""
+        return self.row is None and self.distance_m is not None
 
     def moving_ms(self, at_ms: int) -> int:
         """How much of its time is over so long after its start, pauses left out."""
@@ -59,24 +64,27 @@ def lay_out(result: Result) -> tuple[Segment, ...]:
     at = 0
 
     def add(
-        whole: int, distance: int | None, row: Row | None, pauses: tuple[tuple[int, int], ...]
+        whole: int,
+        distance: int | None,
+        row: Row | None,
+        pauses: tuple[tuple[int, int], ...],
+        number: int,
     ) -> None:
         nonlocal at
         if whole > 0:
             inside = _inside(pauses, whole)
             time = whole - sum(length for _, length in inside)
-            segments.append(Segment(at, time, whole, distance, row, inside))
+            segments.append(Segment(at, time, whole, distance, row, inside, number))
             at += whole
 
     for row in result.rows:
         lap = row.lap
         jog = row.planned_recovery.distance_m if row.planned_recovery else None
-        add(row.recovery_ms or 0, jog, None, lap.rest_pauses if lap else ())
+        add(row.recovery_ms or 0, jog, None, lap.rest_pauses if lap else (), row.number)
         time = row.elapsed_ms if row.actual_ms is None else row.actual_ms
         pauses = lap.pauses if lap else ()
-        full = row.state in (State.LAP, State.MISSED)
         whole = time + sum(length for _, length in pauses)
-        add(whole, row.distance_m if full else None, row, pauses)
+        add(whole, row.covered_m, row, pauses, row.number)
     return tuple(segments)
 
 

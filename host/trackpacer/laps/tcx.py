@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
-from trackpacer.laps.result import Result, lap_time
+from trackpacer.laps.result import Result, Row, lap_time
 from trackpacer.laps.segments import activity as segments_of
 
 _NAMESPACE = "http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2"
@@ -36,6 +36,9 @@ def encode(result: Result) -> bytes:
         if segment.row and segment.row.heart_rate:
             pulse = ElementTree.SubElement(lap, "AverageHeartRateBpm")
             add(pulse, "Value", str(segment.row.heart_rate))
+        if segment.row and segment.row.heart_rate_max:
+            pulse = ElementTree.SubElement(lap, "MaximumHeartRateBpm")
+            add(pulse, "Value", str(segment.row.heart_rate_max))
         add(lap, "Intensity", "Active" if segment.row else "Resting")
         add(lap, "TriggerMethod", "Manual")
         track = ElementTree.SubElement(lap, "Track")
@@ -44,11 +47,21 @@ def encode(result: Result) -> bytes:
             add(point, "Time", _stamp(start + timedelta(milliseconds=time)))
             add(point, "DistanceMeters", f"{covered + metres:.1f}")
         covered += segment.distance_m or 0
-        if segment.row and segment.row.target_ms:
-            add(lap, "Notes", f"target {lap_time(segment.row.target_ms)}")
+        if segment.row and (notes := _notes(segment.row)):
+            add(lap, "Notes", notes)
     add(activity, "Notes", " - ".join(filter(None, (result.title, result.edits.note))))
     ElementTree.indent(root)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _notes(row: Row) -> str:
+    """The target, and where the distance is from when nothing measured it."""
+    found = []
+    if row.target_ms:
+        found.append(f"target {lap_time(row.target_ms)}")
+    if row.covered_by in ("pace", "hand"):
+        found.append("distance by its pace" if row.covered_by == "pace" else "distance by hand")
+    return "; ".join(found)
 
 
 def _stamp(when: datetime) -> str:

@@ -93,6 +93,11 @@ def write_steps(write: Any, workout: Workout) -> None:
         write("WORKOUT_STEP", message_index=index, **row)
 
 
+def rows(workout: Workout) -> list[bool]:
+    """For each step of the file, repeats among them, whether it is a recovery."""
+    return [row.get("intensity") in (REST, RECOVERY) for row in _rows(workout.items, 0)]
+
+
 def order(items: Sequence[Item], first: int = 0) -> list[int]:
     """The index of each step in running order, every pass of a repeat written out."""
     out: list[int] = []

@@ -221,7 +221,7 @@ def test_jog_recoveries_have_their_metres(tmp_path: Path) -> None:
     laps = _read(fit.encode(result.build(log.read(watch.bytes()), code)))["lap"]
     assert [(lap["intensity"], lap["total_distance"]) for lap in laps] == [
         ("active", 400.0),
-        ("rest", 200.0),
+        ("recovery", 200.0),
         ("active", 400.0),
     ]
 
