@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
+from trackpacer.cli import terminal
 from trackpacer.errors import UserError
 from trackpacer.files import write_whole
 from trackpacer.laps.result import Result
@@ -40,9 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if kind not in FORMATS:
         raise UserError(f"{args.out}: which format?", f"--format {', '.join(FORMATS)}")
     if args.out == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(encode(result, kind))
-        sys.stdout.buffer.flush()
+        terminal.write_file(encode(result, kind))
         return 0
     path = Path(args.out or f"{stored.stem}.{kind}")
     write_whole(path, encode(result, kind))

@@ -8,10 +8,10 @@ count, steps.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
+from trackpacer.shown import json_lines
 from trackpacer.workouts.steps import Item, Loop, Step, words
 from trackpacer.workouts.unrolling import Workout
 
@@ -23,7 +23,7 @@ def encode(workout: Workout) -> bytes:
         "steps": _items(workout.items),
         "not_held": list(workout.told),
     }
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+    return json_lines(value)
 
 
 def _items(items: Sequence[Item]) -> list[dict[str, Any]]:
