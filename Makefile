@@ -32,9 +32,10 @@ TESTS := .venv/.tests-ready
 WASM := .venv/wasm/.ready
 FITSDK := .venv/fitsdk/.ready
 STUBS := .venv/stubs/.ready
+PYODIDE := host/trackpacer/_data/pyodide/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint demo bench firmware soak wheel constraints clean
+.PHONY: help setup test lint demo bench firmware site soak wheel constraints clean
 
 help: ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | \
@@ -42,10 +43,10 @@ help: ## List these targets
 	@echo
 	@echo "  PYTHON=python3.12 picks the Python; ARGS='tests/host -k cli' narrows test, bench and demo."
 
-setup: $(TESTS) $(WASM) $(FITSDK) $(STUBS) ## Set up everything (.venv): the tool, its tests, the linters
+setup: $(TESTS) $(WASM) $(FITSDK) $(STUBS) $(PYODIDE) ## Set up everything (.venv): the tool, its tests, the linters
 	@echo "Ready: .venv/bin/pacer"
 
-test: $(TESTS) $(WASM) $(FITSDK) $(STUBS) ## Run the tests, in CPython and in two MicroPython VMs (five or six minutes on two cores)
+test: $(TESTS) $(WASM) $(FITSDK) $(STUBS) $(PYODIDE) ## Run the tests, in CPython and in two MicroPython VMs (five or six minutes on two cores)
 	@$(PY) -m pytest -q -n auto --maxprocesses=8 $(ARGS)
 
 lint: $(TESTS) $(STUBS) ## Check style and types, the firmware's against each port
@@ -60,18 +61,22 @@ lint: $(TESTS) $(STUBS) ## Check style and types, the firmware's against each po
 demo: $(TOOL) ## Run a session on a simulated watch, from the coach's line to the report
 	@$(PY) -m trackpacer.demo $(ARGS)
 
-bench: $(TESTS) $(WASM) ## Measure: one 'bench NAME values' line for each figure
+bench: $(TESTS) $(WASM) $(PYODIDE) ## Measure: one 'bench NAME values' line for each figure
 	@$(PY) -m tests.bench $(ARGS)
 
 firmware: $(TOOL) ## Compile the firmware for every board into build/firmware, and print sizes
 	@rm -rf build/firmware
 	@$(PY) -m trackpacer.install.sizes build/firmware
 
-soak: $(TESTS) $(WASM) $(FITSDK) $(STUBS) ## Run the long tests: hours of sessions, mutations, power cuts
+soak: $(TESTS) $(WASM) $(FITSDK) $(STUBS) $(PYODIDE) ## Run the long tests: hours of sessions, mutations, power cuts
 	@$(PY) -m pytest -q -n auto --maxprocesses=8 -m "soak or hypothesis" --hypothesis-profile=soak \
 	  --timeout=3600 $(ARGS)
 
-wheel: $(TESTS) ## Build the wheel in dist/, with firmware and boards in it
+site: $(PYODIDE) ## Write the page at the track into build/site, for any static host
+	@rm -rf build/site
+	@$(PY) -m trackpacer.web.site build/site
+
+wheel: $(TESTS) $(PYODIDE) ## Build the wheel in dist/, with firmware, boards and the page in it
 	@rm -rf dist
 	@$(PY) -m hatchling build -t wheel
 
@@ -85,7 +90,7 @@ constraints: ## Resolve every dependency anew and write constraints.txt
 	@rm -rf build/constraints
 
 clean: ## Remove everything that these targets made, .venv too
-	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv build dist host/trackpacer/_data .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The set-up itself.
@@ -115,14 +120,19 @@ $(TESTS): $(TOOL)
 	@$(PIP) --no-deps --target .venv/adafruit $(ADAFRUIT)
 	@touch $@
 
-$(WASM): $(TESTS) tests/vm/fetch_wasm.py tests/npm.py
+$(WASM): $(TESTS) tests/vm/fetch_wasm.py host/trackpacer/web/npm.py
 	@echo "Setting up: the 32-bit MicroPython VM (through npm)"
 	@$(PY) -m tests.vm.fetch_wasm .venv/wasm
 	@touch $@
 
-$(FITSDK): $(TESTS) tests/formats/fetch_fit_sdk.py tests/npm.py
+$(FITSDK): $(TESTS) tests/formats/fetch_fit_sdk.py host/trackpacer/web/npm.py
 	@echo "Setting up: Garmin's own reader of FIT files (through npm)"
 	@$(PY) -m tests.formats.fetch_fit_sdk .venv/fitsdk
+	@touch $@
+
+$(PYODIDE): $(TESTS) host/trackpacer/web/runtime.py
+	@echo "Setting up: the page's Python (through npm)"
+	@$(PY) -m trackpacer.web.runtime
 	@touch $@
 
 $(STUBS): $(TESTS)

@@ -9,7 +9,8 @@ silicon leaves out, and only a real watch shows:
   costs time, and no garbage collection does.
 - 32 bits. Words are 64 bits wide: integers over 2**30 are no heap objects here, objects are twice
   as large, and the heap is what the host gives the VM.
-- Oscillator error, temperature, jitter of interrupts (each takes the same few microseconds).
+- Temperature, an oscillator that wanders (a constant error can be set), jitter of interrupts (each
+  takes the same few microseconds).
 - The loudness of a buzzer, the weight of a motor, a battery that sags under load: the battery
   falls evenly with time.
 - Wear of the flash, and bits that rot.
@@ -96,7 +97,6 @@ class Board:
 
     name = "simulator"
     root = ""
-    oscillator = "crystal"
     slice_ms = 20
     problems = ()
 
@@ -111,6 +111,8 @@ class Board:
         self.led = Led(parts) if config.get("led", True) else None
         self.display = Display(parts) if config.get("display") else None
         self.trace = parts.trace
+        # At any other speed than a watch's there is nothing to compare its clock with.
+        self.oscillator = "crystal" if config.get("speed") == 1 else "virtual"
         self.bluetooth = (lambda: parts.bluetooth) if parts.bluetooth else None
         self.bleio = bool(config.get("bleio"))
         self.pairing = not self.bleio

@@ -49,15 +49,18 @@ class Board:
         self.ticks_diff = ticks_diff
         self.sleep_ms = sleep_ms
 
-    def attach(self) -> None:
-        """Builds the parts; a second call does nothing. Never raises."""
-        parts = self.parts
-        self.parts = ()
-        for name, build in parts:
+    def attach(self, only: "str | None" = None) -> None:
+        """Builds the parts, or that of one name, where they are not yet. Never raises."""
+        waiting = []
+        for name, build in self.parts:
+            if only is not None and name != only:
+                waiting.append((name, build))
+                continue
             try:
                 setattr(self, name, build())
             except Exception as error:
                 self.problems.append("the %s is left out: %r" % (name, error))
+        self.parts = tuple(waiting)
 
     def battery_mv(self) -> "int | None":
         """The cell's voltage in mV, or None when there is none to measure. Not within a rep."""

@@ -55,13 +55,14 @@ class Esp32Board(Board):
         self.clock: "Bm8563 | None" = None
         self._watchdog: "WDT | None" = None
 
-    def attach(self) -> None:
-        try:
-            freq(_HZ)
-        except ValueError as error:
-            self.problems.append("the processor keeps its speed: %r" % error)
-        super().attach()
-        kept = self.clock.read() if self.clock else None
+    def attach(self, only: "str | None" = None) -> None:
+        if only is None:
+            try:
+                freq(_HZ)
+            except ValueError as error:
+                self.problems.append("the processor keeps its speed: %r" % error)
+        super().attach(only)
+        kept = self.clock.read() if self.clock and only is None else None
         if kept:
             RTC().datetime(kept)
         if reset_cause() == SOFT_RESET:
@@ -73,6 +74,7 @@ class Esp32Board(Board):
     def _write_clock(self, seconds: int) -> None:
         year, month, day, hour, minute, second, weekday = time.gmtime(seconds - _EPOCH)[:7]
         RTC().datetime((year, month, day, weekday, hour, minute, second, 0))
+        self.attach("clock")  # a laptop on the cable sets the clock where the app did not run
         if self.clock:
             try:
                 self.clock.set(year, month, day, weekday, hour, minute, second)

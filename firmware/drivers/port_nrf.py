@@ -73,13 +73,14 @@ class NrfBoard(Board):
         self._at = ticks_ms()
         self._take_clock_file()
 
-    def attach(self) -> None:
-        self.oscillator = "crystal" if _select_crystal() else "rc"
-        if self.oscillator == "rc":
-            self.problems.append(
-                "the 32 kHz crystal does not run: times may be 2 % wrong (a lap 1.6 s)"
-            )
-        super().attach()
+    def attach(self, only: "str | None" = None) -> None:
+        if only is None:
+            self.oscillator = "crystal" if _select_crystal() else "rc"
+            if self.oscillator == "rc":
+                self.problems.append(
+                    "the 32 kHz crystal does not run: times may be 2 % wrong (a lap 1.6 s)"
+                )
+        super().attach(only)
 
     def _read_clock(self) -> int:
         if not self._seconds:

@@ -238,13 +238,7 @@ class App:
         """Which sessions there are; the newest is offered first."""
         files = self._files
         self._names = [n for n, _ in files.list(storage.SESSIONS) if n.endswith(".tpp")]
-        self._at = 0
-        newest = -1
-        for k in range(len(self._names)):
-            when = files.modified(storage.SESSIONS + "/" + self._names[k])
-            if when > newest:
-                newest = when
-                self._at = k
+        self._at = files.newest(self._names)
 
     def _prepare(self):
         """Make the chosen session ready, so that nothing is left to do when it is started."""

@@ -17,6 +17,7 @@ from .storage import (
     ERRORS,
     LOGS,
     MAX_PROGRAM,
+    NEWEST,
     PART,
     SESSIONS,
     SETTINGS,
@@ -25,6 +26,8 @@ from .storage import (
     StorageError,
     is_log,
 )
+
+_CONTACT = const("watch/contact")  # when a laptop set the clock last, and in which boot
 
 MAX_NAME = const(48)  # bytes of one file name
 MAX_SETTINGS = const(2048)
@@ -130,6 +133,25 @@ class Exchange(Storage):
                     return value & 0xFFFFFFFF
                 value = binascii.crc32(view[:n], value)
 
+    # the clock
+
+    def set_clock(self, board, unix_s, utc_offset_s):
+        """Set the board's clock for a peer, and keep when that was. OSError when it cannot be."""
+        board.set_unix_time(unix_s)
+        settings = self.read_json(SETTINGS, {})
+        if isinstance(settings, dict) and settings.get("utc_offset_s", 0) != utc_offset_s:
+            settings["utc_offset_s"] = utc_offset_s
+            self.write_json(SETTINGS, settings)
+        self.write_json(_CONTACT, (unix_s, self.boots()))
+
+    def clock(self, board):
+        """[board's ticks_us, its UTC seconds since 1970, those at which a peer set it last, boots
+        since then]: 0 where not known. A peer compares its own clock with it."""
+        kept = self.read_json(_CONTACT)
+        if not isinstance(kept, list) or len(kept) != 2:
+            kept = (0, 0)
+        return [board.ticks_us(), board.unix_time(), kept[0], self.boots() - kept[1]]
+
     # writing
 
     def put_aside(self, path, size):
@@ -163,6 +185,7 @@ class Exchange(Storage):
             if self.crc32(part) != crc32 & 0xFFFFFFFF:
                 raise StorageError("it arrived damaged")
             self._check(part, final)
+            self._note_newest(final)
             os.rename(self.path(part), self.path(final))
         except StorageError:
             self.discard(part)
@@ -200,4 +223,15 @@ class Exchange(Storage):
             raise StorageError("this file cannot be renamed so: " + old + " to " + new)
         if not self.exists(old):
             raise StorageError("no such file: " + old)
+        if split_path(old)[1] == self.noted_newest():
+            self._note_newest(new)
         os.rename(self.path(old), self.path(new))
+
+    def _note_newest(self, path):
+        """Before a session has its name: one that is not there in the end is no session's."""
+        folder, name = split_path(path)
+        if folder == SESSIONS:
+            try:
+                self._replace(NEWEST, name.encode())
+            except OSError:
+                pass  # a full flash: then by the files' times

@@ -21,6 +21,7 @@ CAPABILITY = "watch/capability.json"
 SETTINGS = "watch/settings.json"
 ERRORS = "watch/errors.txt"
 _BOOTS = const("watch/boots")
+NEWEST = const("watch/newest")
 
 PART = ".part"
 MAX_PROGRAM = const(4096)
@@ -56,12 +57,16 @@ class Storage:
             for name, _ in self.list(folder):
                 if name.endswith(PART):
                     os.remove(self.path(folder + "/" + name))
-        try:
-            self.boot = int(self.read(_BOOTS)) + 1
-        except (OSError, ValueError):
-            self.boot = 1
+        self.boot = self.boots() + 1
         self._counted = False
         self._count()
+
+    def boots(self):
+        """How many boots were counted, this one included; 0 when that is not known."""
+        try:
+            return int(self.read(_BOOTS))
+        except (OSError, ValueError):
+            return 0
 
     def _count(self):
         """Keep the number of this boot. A flash that is full keeps it later, before any file tells
@@ -99,6 +104,31 @@ class Storage:
     def modified(self, path):
         """When a file was written, as the file system tells it; 0 where it does not."""
         return os.stat(self.path(path))[8]
+
+    def newest(self, names):
+        """Which of these sessions came last, as a place in the list; 0 of none.
+
+        By what an upload noted, for a port may give files no time, or a clock that is not set;
+        else by their times.
+        """
+        name = self.noted_newest()
+        if name in names:
+            return names.index(name)
+        at = 0
+        newest = -1
+        for k in range(len(names)):
+            when = self.modified(SESSIONS + "/" + names[k])
+            if when > newest:
+                newest = when
+                at = k
+        return at
+
+    def noted_newest(self):
+        """The file name that the latest upload of a session noted; '' where none did."""
+        try:
+            return self.read(NEWEST).decode()
+        except (OSError, ValueError):
+            return ""
 
     def exists(self, path):
         """Whether a file is there."""

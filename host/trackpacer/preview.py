@@ -14,7 +14,7 @@ from trackpacer.session import Effort, Origin, RecoveryType, Role, Session, Sour
 from trackpacer.timeline import RUN, Step, totals
 from trackpacer.times import clock, spoken
 
-_HEAD = ("set", "rep", "run", "target", "beeps", "recovery")
+HEAD = ("set", "rep", "run", "target", "beeps", "recovery")
 _RIGHT = {"set", "rep"}
 
 
@@ -183,7 +183,7 @@ def _passes(steps: Sequence[Step]) -> Iterator[_Rep]:
         yield current
 
 
-def _rows(steps: Sequence[Step]) -> Iterator[tuple[str, ...]]:
+def rows(steps: Sequence[Step]) -> Iterator[tuple[str, ...]]:
     """Rows of the table; passes that read alike are one row (`1-25`)."""
     merged: list[_Rep] = []
     after: dict[int, str] = {}
@@ -210,13 +210,13 @@ def _rows(steps: Sequence[Step]) -> Iterator[tuple[str, ...]]:
 
 def table(steps: Sequence[Step]) -> list[str]:
     """The lines of the table, with its head."""
-    rows = [_HEAD, *_rows(steps)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
+    lined = [HEAD, *rows(steps)]
+    widths = [max(len(row[column]) for row in lined) for column in range(len(HEAD))]
     lines = []
-    for row in rows:
+    for row in lined:
         cells = [
             cell.rjust(width) if name in _RIGHT else cell.ljust(width)
-            for name, cell, width in zip(_HEAD, row, widths, strict=True)
+            for name, cell, width in zip(HEAD, row, widths, strict=True)
         ]
         lines.append("  ".join(cells).rstrip())
     lines.insert(1, "  ".join("-" * width for width in widths))

@@ -82,6 +82,10 @@ board.set_unix_time = told
         (event,) = air.told("clock", 1)
         assert event["unix"] == 1_790_000_000
         assert b'"utc_offset_s": -3600' in watch.read("watch/settings.json")
+        told = watch.read_clock()
+        assert (told.set_s, told.boots) == (1_790_000_000, 0)
+        assert 0 <= told.unix_s - told.set_s < 600
+        assert watch.read_clock().ticks_us != told.ticks_us
         watch.write("watch/settings.json", b'{"volume": 30}')
         assert watch.read("watch/settings.json") == b'{"volume": 30}'
 

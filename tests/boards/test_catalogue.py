@@ -59,7 +59,7 @@ def run_in_vm(
 
 def in_vm(script: str, board: catalogue.Board, **environment: str) -> str:
     """What the script prints; it has to end well."""
-    found = run_in_vm(script, board, **environment)
+    found = run_in_vm(script, board, None, **environment)
     assert found.returncode == 0, found.stdout + found.stderr
     return found.stdout
 

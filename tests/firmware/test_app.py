@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The watch between sessions: what a press starts, what a hold chooses, what a reset leaves."""
 
+import binascii
 import os
 
 from support import programs
@@ -241,6 +242,31 @@ def test_newest_session_is_offered_first():
     board.world.press(2000)
     boot(board)
     assert logged(files)[0][0] == "four"
+
+
+def test_the_session_uploaded_last_is_offered_first_where_files_have_no_time():
+    files = fresh()
+    files.modified = None  # not asked for
+    for name, data in (("b", FOUR), ("a", TWO)):
+        part = files.put_aside("sessions/%s.tpp" % name, len(data))
+        files.append(part, data)
+        files.commit(part, "sessions/%s.tpp" % name, len(data), binascii.crc32(data))
+    names = ["a.tpp", "b.tpp"]
+    assert names[files.newest(names)] == "a.tpp"
+    files.move("sessions/a.tpp", "sessions/c.tpp")
+    assert files.newest(["b.tpp", "c.tpp"]) == 1
+    files.move("sessions/b.tpp", "sessions/a.tpp")
+    assert files.newest(["a.tpp", "c.tpp"]) == 1, "another was renamed"
+    modified = storage.Storage.modified
+    storage.Storage.modified = lambda self, path: 0
+    try:
+        board = Board()
+        board.data = TWO
+        board.world.press(2000)
+        boot(board)
+    finally:
+        storage.Storage.modified = modified
+    assert logged(files)[0][0] == "two"
 
 
 def test_second_button_chooses_too():

@@ -2,10 +2,12 @@
 """The file transfer protocol on the watch, over a pipe without a radio."""
 
 import binascii
+import json
 import struct
 
 from support.files import new_storage
 
+from pacer.exchange import Exchange
 from pacer.sync import file_transfer as ft
 from pacer.sync.ring import Ring
 
@@ -21,12 +23,19 @@ class Peer:
         self.queue = []
         self.clock = None
         self.ring = Ring(4096)
-        self.watch = ft.FileTransfer(self.storage, self.ring, self._take, self._set_clock)
+        self.ticks = 0
+        self.watch = ft.FileTransfer(
+            self.storage, self.ring, self._take, self._set_clock, self._tell_clock
+        )
         self.watch.packet = packet
         self.packet = packet
 
     def _set_clock(self, unix_s, utc_offset_s):
         self.clock = (unix_s, utc_offset_s)
+
+    def _tell_clock(self):
+        self.ticks += 1
+        return [self.ticks, 1790000000, 0, 0]
 
     def _take(self, packet):
         if len(self.queue) >= QUEUE:
@@ -219,6 +228,43 @@ def test_the_clock_is_set_by_a_write_that_leaves_no_file():
     ):
         assert peer.write("/watch/clock.json", bad) == ft.REFUSED
     assert peer.clock is None
+
+
+def test_a_read_of_the_clock_tells_it_at_that_moment():
+    for packet in (20, 64, 244):
+        peer = Peer(packet)
+        for ticks in (1, 2, 3):
+            status, told = peer.read("/watch/clock.json")
+            assert status == ft.OK
+            assert json.loads(told) == [ticks, 1790000000, 0, 0]
+        assert "clock.json" not in peer.names("watch")
+
+
+def test_a_clock_that_was_set_says_when_and_how_many_boots_ago():
+    class Board:
+        unix = 0
+
+        def ticks_us(self):
+            return 77
+
+        def unix_time(self):
+            return self.unix
+
+        def set_unix_time(self, seconds):
+            self.unix = seconds
+
+    board = Board()
+    files = new_storage(FOLDER)
+    assert files.clock(board) == [77, 0, 0, files.boots()]
+    files.set_clock(board, 1790000000, 3600)
+    board.unix += 5
+    assert files.clock(board) == [77, 1790000005, 1790000000, 0]
+    assert files.read_json("watch/settings.json")["utc_offset_s"] == 3600
+    for _ in range(3):
+        Exchange(FOLDER).start()
+    assert files.clock(board) == [77, 1790000005, 1790000000, 3]
+    files.write_json("watch/contact", {"torn": 1})
+    assert files.clock(board)[2] == 0
 
 
 def test_nothing_outside_the_three_folders_is_reached():

@@ -11,7 +11,7 @@ import shutil
 import sys
 from pathlib import Path, PurePosixPath
 
-from tests.npm import package
+from trackpacer.web.npm import package
 
 PACKAGE = "@garmin/fitsdk@21.217.0"
 SHA512 = (

@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tests.npm import package
+from trackpacer.web.npm import package
 
 PACKAGE = "@micropython/micropython-webassembly-pyscript@1.27.0"
 SHA512 = (

@@ -30,12 +30,19 @@ EFFORT_SPRINT = 2
 
 
 def offered(folder):
-    """The session that the watch offers first: the newest, by name the first of several; its
-    path, or None. OSError when the folder is not there.
+    """The session that the watch offers first: the one that was uploaded last, else the newest, by
+    name the first of several; its path, or None. OSError when the folder is not there.
 
     The wearer runs this one when it is new. With any other new one in mind, an only button pressed
     at once would run the offered one again and again.
     """
+    try:
+        with open(folder[: -len("sessions")] + "watch/newest") as file:
+            noted = folder + "/" + file.read()
+        os.stat(noted)
+        return noted
+    except (OSError, ValueError):
+        pass
     found = None
     newest = -1
     for name in sorted(os.listdir(folder)):

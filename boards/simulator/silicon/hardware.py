@@ -41,7 +41,7 @@ class Hardware:
         }
         now = config.get("now", 0)
         if speed:
-            self.world = RealWorld(speed, now=now, **costs)
+            self.world = RealWorld(speed, config.get("crystal_ppm", 0), now=now, **costs)
         else:
             self.world = World(now=now, **costs)
         self.world.between = self._between_real if speed else self._between

@@ -190,13 +190,18 @@ class World:
 
 
 class RealWorld(World):
-    """The laptop's clock, `speed` times as fast. Reads cost what they cost; sleeps are real."""
+    """The laptop's clock, `speed` times as fast. Reads cost what they cost; sleeps are real.
+
+    crystal_ppm: by how many millionths the watch's oscillator is too fast; a good crystal is within
+    40, an RC oscillator within 20,000.
+    """
 
     real = True
 
-    def __init__(self, speed=1, **settings):
+    def __init__(self, speed=1, crystal_ppm=0, **settings):
         super().__init__(**settings)
-        self.speed = speed
+        self._crystal = 1 + crystal_ppm / 1_000_000
+        self.speed = speed * self._crystal
         self._base = self.now
         self._start = time.ticks_us()
         self.wait = None
@@ -205,7 +210,7 @@ class RealWorld(World):
         """From now on so many times as fast."""
         self._base = self._look()
         self._start = time.ticks_us()
-        self.speed = speed
+        self.speed = speed * self._crystal
 
     def _look(self):
         now = self._base + int(time.ticks_diff(time.ticks_us(), self._start) * self.speed)

@@ -32,7 +32,6 @@ from .service import (
     VERSION_UUID,
     WAIT,
     advertisement,
-    set_clock,
 )
 
 # Packets of the largest size that wait to be read, before the stack drops the oldest: room for a
@@ -68,7 +67,9 @@ class Radio:
         self._ring = Ring(RING)
         self._packet = bytearray(VALUE)
         self._view = memoryview(self._packet)
-        self.transfer = FileTransfer(storage, self._ring, self._notify, self._set_clock)
+        self.transfer = FileTransfer(
+            storage, self._ring, self._notify, self._set_clock, self._tell_clock
+        )
         self._link = None
         self._adapter = bleio.adapter
         self._adapter.enabled = True  # first: a service is made in the stack that runs
@@ -130,7 +131,10 @@ class Radio:
         return heard
 
     def _set_clock(self, unix_s, utc_offset_s):
-        set_clock(self._board, self._storage, unix_s, utc_offset_s)
+        self._storage.set_clock(self._board, unix_s, utc_offset_s)
+
+    def _tell_clock(self):
+        return self._storage.clock(self._board)
 
     def run(self, stop=None, refresh=None):
         """Serves one peer after the other; see `serve`."""

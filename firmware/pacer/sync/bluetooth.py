@@ -33,7 +33,6 @@ from .service import (
     WAIT,
     advertisement,
     cut,
-    set_clock,
 )
 
 _CENTRAL_CONNECT = const(1)
@@ -88,7 +87,9 @@ class Radio:
         self._bonds = Bonds(storage) if pairing else None
         self._passkey = read_passkey(storage) if pairing else -1
         self._ring = Ring(RING)
-        self.transfer = FileTransfer(storage, self._ring, self._notify, self._set_clock)
+        self.transfer = FileTransfer(
+            storage, self._ring, self._notify, self._set_clock, self._tell_clock
+        )
         self._link = -1
         self._intruder = -1
         self._trusted = False
@@ -199,7 +200,10 @@ class Radio:
         return True
 
     def _set_clock(self, unix_s, utc_offset_s):
-        set_clock(self._board, self._storage, unix_s, utc_offset_s)
+        self._storage.set_clock(self._board, unix_s, utc_offset_s)
+
+    def _tell_clock(self):
+        return self._storage.clock(self._board)
 
     def run(self, stop=None, refresh=None):
         """Serves one peer after the other; see `serve`."""

@@ -10,7 +10,8 @@ What the protocol leaves open is settled so:
   (read back against a CRC of what came; a program by its verifier) and renamed: all or nothing.
 - Statuses beside the protocol's own (OK, ERROR, NO_FILE, PROTOCOL, READ_ONLY) say why: FORBIDDEN,
   TOO_LARGE, NO_SPACE, REFUSED, below.
-- `watch/clock.json` is no file: a write of {"unix_s": N, "utc_offset_s": N} to it sets the clock.
+- `watch/clock.json` is no file: a write of {"unix_s": N, "utc_offset_s": N} to it sets the clock,
+  and a read of it tells the clock at that moment (`exchange.clock`, as a JSON list).
   (The WRITE's own modification time is what the sender calls the file's age, and no clock.)
 - No operation runs code, makes a directory, or deletes a log.
 - What breaks the protocol (lengths, offsets, opcodes) is answered with PROTOCOL and the input
@@ -18,6 +19,7 @@ What the protocol leaves open is settled so:
 """
 
 import binascii
+import io
 import json
 import struct
 
@@ -71,15 +73,17 @@ class FileTransfer:
     """Answers one peer. `pump` until it says False; feed it through `ring`.
 
     storage: the watch's files. ring: what came. send: takes a view of one packet, False when its
-    queue is full (it is offered again). clock: called with (unix_s, utc_offset_s), or None.
+    queue is full (it is offered again). clock: called with (unix_s, utc_offset_s), or None; tell:
+    called for what a read of the clock gives, or None.
     packet: largest packet that may be sent now. broken: the link should be ended.
     """
 
-    def __init__(self, storage, ring, send, clock=None):
+    def __init__(self, storage, ring, send, clock=None, tell=None):
         self._storage = storage
         self._ring = ring
         self._send = send
         self._clock = clock
+        self._tell = tell
         self._window = ring.room() - 12
         self._head = memoryview(bytearray(_HEAD))
         self._out = memoryview(bytearray(PACKET_MAX))
@@ -264,6 +268,11 @@ class FileTransfer:
     def _read(self, path):
         self._end_file()
         offset, limit = struct.unpack_from("<II", self._head, 4)
+        if path == CLOCK and self._tell is not None:
+            told = json.dumps(self._tell()).encode()
+            self._total = len(told)
+            self._file = io.BytesIO(told)
+            return self._chunk(offset, limit)
         if path is None or not self._storage.path_allowed(path, False):
             return self._answer(READ_DATA, FORBIDDEN)
         try:

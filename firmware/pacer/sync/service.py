@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What the watch offers on the air, whatever its radio: the service, its name, a link's limits, the
-clock. Not here: a radio (`bluetooth`, `bleio`), what a packet means (`file_transfer`)."""
+"""What the watch offers on the air, whatever its radio: the service, its name, a link's limits. Not
+here: a radio (`bluetooth`, `bleio`), what a packet means (`file_transfer`)."""
 
 from micropython import const
-
-from ..storage import SETTINGS
 
 SERVICE = const(0xFEBB)
 VERSION_UUID = "adaf0100-4669-6c65-5472-616e73666572"
@@ -40,12 +38,3 @@ def advertisement(name):
     kind = 9 if data == name.encode() else 8  # whole, or shortened
     flags = b"\x02\x01\x06\x03\x03" + bytes((SERVICE & 0xFF, SERVICE >> 8))
     return flags + bytes((len(data) + 1, kind)) + data
-
-
-def set_clock(board, storage, unix_s, utc_offset_s):
-    """Set the board's clock, and keep the laptop's offset from UTC where it changed."""
-    board.set_unix_time(unix_s)
-    settings = storage.read_json(SETTINGS, {})
-    if isinstance(settings, dict) and settings.get("utc_offset_s", 0) != utc_offset_s:
-        settings["utc_offset_s"] = utc_offset_s
-        storage.write_json(SETTINGS, settings)

@@ -31,6 +31,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "compile": ("trackpacer.cli.compile", "Compile a session to the file that a watch runs"),
         "workout": ("trackpacer.cli.workout", "Write a session for a Garmin or intervals.icu"),
         "dump": ("trackpacer.cli.dump", "List a compiled program byte by byte"),
+        "web": ("trackpacer.cli.web", "Open the page: all of this in a browser, on a phone too"),
     },
     "Run it": {
         "devices": ("trackpacer.cli.devices", "List the watches in reach, over USB and Bluetooth"),

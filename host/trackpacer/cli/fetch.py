@@ -91,6 +91,8 @@ def _say_rest(done: Fetched, store: Store, who: str) -> int:
         print(f"{who}the watch's error log: {lines} in {store.errors}")
     for odd in done.odd:
         print(f"note: {who}{odd}", file=sys.stderr)
+    for warning in done.warnings:
+        print(f"pacer: {who}look at this: {warning}", file=sys.stderr)
     for problem in done.problems:
         print(f"pacer: {who}{problem}", file=sys.stderr)
     return 1 if done.problems else 0

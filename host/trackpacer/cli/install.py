@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from trackpacer.cli import watch_arguments
@@ -12,30 +11,10 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 
-def add_port(parser: ArgumentParser) -> None:
-    """Declare --port, of the commands that go over USB only."""
-    parser.add_argument(
-        "--port",
-        metavar="PORT",
-        help="where it is plugged in (default: $PACER_DEVICE, else the only one there is)",
-    )
-
-
-def usb_port(said: str | None) -> str | None:
-    """The port that was said, or that $PACER_DEVICE says; None when none was."""
-    from trackpacer.device.opening import ENVIRONMENT
-    from trackpacer.errors import UserError
-
-    port = said or os.environ.get(ENVIRONMENT, "")
-    if port.startswith("ble:"):
-        raise UserError(f"{port} is over the air", "plug the watch in: this goes over USB")
-    return port.removeprefix("usb:") or None
-
-
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--board", metavar="NAME", help="which board it is (see `pacer boards`)")
-    add_port(parser)
+    watch_arguments.configure(parser)
     parser.add_argument("--name", help="the watch's name, which its logs repeat")
     parser.add_argument(
         "--passkey",
@@ -50,13 +29,13 @@ cable leaves the watch with the firmware it had: plug it in and say it again."""
 
 def run(args: Namespace) -> int:
     """Install, and say what the watch then says of itself."""
-    from trackpacer.device.usb import SerialLink, only_port
+    from trackpacer.device.usb import SerialLink
     from trackpacer.errors import UserError
     from trackpacer.install import build, catalogue, copying, identity
 
     board = catalogue.board(args.board) if args.board else None
     given = identity.given(args.name, args.passkey)
-    port = usb_port(args.port) or only_port()
+    port = watch_arguments.usb_port(args)
     if board is None:
         with SerialLink(port) as link:
             name = identity.board_name(link)

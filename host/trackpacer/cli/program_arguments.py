@@ -38,6 +38,7 @@ def load(args: Namespace) -> Named:
     from trackpacer import compiler
     from trackpacer.firmware import program as program_format
     from trackpacer.program_file import is_program, read_program
+    from trackpacer.upload import file_name
 
     path = Path(args.session)
     assumptions: tuple[str, ...] = ()
@@ -52,7 +53,7 @@ def load(args: Namespace) -> Named:
         title = session.title or session.source
         assumptions = session.assumptions
         warnings = session.warnings
-    return Named(_name(args.name or title, program), program, assumptions, warnings)
+    return Named(file_name(args.name or title, program), program, assumptions, warnings)
 
 
 def check(args: Namespace) -> None:
@@ -74,17 +75,6 @@ def check(args: Namespace) -> None:
         own.athlete = racing[0]
         load(own)
     args.reading = own.reading
-
-
-def _name(title: str, program: bytes) -> str:
-    """The title as a file's name. Where it has to be cut, the end of the program's identity tells
-    it from a session that begins alike, and would otherwise be replaced by it."""
-    from trackpacer.firmware import program as program_format
-    from trackpacer.laps.store import slug
-
-    if slug(title, 100_000) == slug(title):
-        return slug(title) or "session"
-    return f"{slug(title, 35)}-{program_format.verify(program).identity & 0xFFFF:04x}"
 
 
 def keep(program: bytes) -> None:

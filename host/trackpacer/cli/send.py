@@ -10,8 +10,6 @@ from trackpacer.cli import program_arguments, runners, squad_arguments, watch_ar
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from trackpacer.device import Capability
-
 
 EPILOG = """\
 The watch's name says whose it is (pacer roster): the session is worked out for that athlete.
@@ -39,6 +37,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Compile, ask the watch whether it can take it, send, and say what was assumed."""
     from trackpacer.errors import UserError
+    from trackpacer.upload import refuse_unfit
 
     if args.squad:
         from trackpacer.cli import send_squad
@@ -66,22 +65,3 @@ def run(args: Namespace) -> int:
         for note in notes:
             print(f"  {title}: {note}")
     return 0
-
-
-def refuse_unfit(capability: Capability, program: bytes) -> None:
-    """Raise UserError where the watch would not take this program."""
-    from trackpacer.errors import UserError
-    from trackpacer.firmware import program as program_format
-
-    if capability.program_version and capability.program_version < program_format.VERSION:
-        raise UserError(
-            f"the watch reads programs of version {capability.program_version}, this one is of "
-            f"version {program_format.VERSION}",
-            "bring the watch up to date: pacer install",
-        )
-    if capability.max_program_bytes and len(program) > capability.max_program_bytes:
-        raise UserError(
-            f"the program has {len(program)} bytes, and the watch takes "
-            f"{capability.max_program_bytes}",
-            "make two sessions of it",
-        )

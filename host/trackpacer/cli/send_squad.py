@@ -82,8 +82,8 @@ class _Sending:
     def work(self, device: Device, about: Capability, line: Line) -> str:
         import time
 
-        from trackpacer.cli.send import refuse_unfit
         from trackpacer.device.several import Skip
+        from trackpacer.upload import refuse_unfit
 
         athlete = self._squad.wearing(about.name)
         if athlete is None:

@@ -58,6 +58,14 @@ def configure(parser: ArgumentParser) -> None:
         metavar="N",
         help="N times as fast as real time, or max (default: 1; with a runner max)",
     )
+    parser.add_argument(
+        "--crystal-ppm",
+        type=int,
+        default=0,
+        metavar="N",
+        help="its oscillator is so many millionths too fast, at the usual speed (a good crystal is "
+        "within 40, an RC oscillator within 20000)",
+    )
     parser.add_argument("--display", action="store_true", help="it has a display")
     parser.add_argument(
         "--ble", action="store_true", help="it has Bluetooth, on a simulated air of its own"
@@ -78,8 +86,11 @@ def run(args: Namespace) -> int:
         raise UserError(f"there is no TCP port {args.tcp}", "ports go from 1 to 65535; 0: any")
     if args.sessions is not None and args.sessions < 1:
         raise UserError(f"--sessions {args.sessions}", "one session or more")
+    if not -200_000 <= args.crystal_ppm <= 200_000:
+        raise UserError(f"--crystal-ppm {args.crystal_ppm}", "write -200000 to 200000")
     names = _names(args)
     settings: dict[str, object] = {
+        "crystal_ppm": args.crystal_ppm,
         "speed": speed(args.speed or ("max" if args.runner else "1")),
         "display": args.display,
     }

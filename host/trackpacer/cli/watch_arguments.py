@@ -18,12 +18,28 @@ if TYPE_CHECKING:
 
 
 def configure(parser: ArgumentParser) -> None:
-    """Declare --device."""
+    """Declare --device (and --port, which is the same)."""
     parser.add_argument(
         "--device",
+        "--port",
+        dest="device",
         metavar="WATCH",
         help="usb:PORT or ble:NAME (default: $PACER_DEVICE, else the only watch plugged in)",
     )
+
+
+def usb_port(args: Namespace) -> str:
+    """The port that --device or $PACER_DEVICE says, else the only one there is, for a command that
+    goes over USB only. Raises DeviceError."""
+    from trackpacer.device import DeviceError, usb
+    from trackpacer.device.opening import parse
+
+    over_usb, name = parse(args.device)
+    if not over_usb:
+        raise DeviceError(
+            f"ble:{name or ''} is over the air", "plug the watch in: this goes over USB"
+        )
+    return name or usb.only_port()
 
 
 @contextmanager

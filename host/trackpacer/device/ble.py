@@ -33,6 +33,7 @@ from bleak.exc import (
 from trackpacer.device.file_transfer import FileClient, LinkLostError, Refused
 from trackpacer.device.protocol import (
     Capability,
+    ClockReading,
     DeviceError,
     Entry,
     NoFileError,
@@ -162,6 +163,9 @@ class BleDevice:
     def set_clock(self, unix_s: int, utc_offset_s: int) -> None:
         value = json.dumps({"unix_s": unix_s, "utc_offset_s": utc_offset_s})
         self.write(CLOCK_FILE, value.encode())
+
+    def read_clock(self) -> ClockReading:
+        return ClockReading.of(json.loads(self.read(CLOCK_FILE)))
 
     def close(self) -> None:
         _Loop.run(self._link.close())

@@ -24,27 +24,37 @@ def open_device(spec: str | None = None) -> Iterator[Device]:
     environment's PACER_DEVICE, else the only USB watch.
     Raises DeviceError when it is not there, busy, forbidden, or running a session.
     """
-    device = _connect(spec or os.environ.get(ENVIRONMENT) or "usb:")
+    device = _connect(spec)
     try:
         yield device
     finally:
         device.close()
 
 
-def _connect(spec: str) -> Device:
-    kind, colon, name = spec.partition(":")
-    if kind == "ble" and colon:
+def parse(spec: str | None) -> tuple[bool, str | None]:
+    """Whether a watch is meant that is on a cable, and its port or name (None: the only one).
+
+    spec: as `open_device` takes it. Raises DeviceError when it says neither.
+    """
+    said = spec or os.environ.get(ENVIRONMENT) or "usb:"
+    kind, colon, name = said.partition(":")
+    if colon and kind in ("usb", "ble"):
+        return kind == "usb", name or None
+    if "/" in said or "\\" in said or said.upper().startswith("COM"):
+        return True, said
+    raise DeviceError(
+        f"'{said}' does not say which watch",
+        "write usb:PORT (usb:/dev/ttyUSB0, usb:COM3) or ble:NAME; `pacer devices` lists them",
+    )
+
+
+def _connect(spec: str | None) -> Device:
+    over_usb, name = parse(spec)
+    if not over_usb:
         from importlib import import_module
 
-        over_the_air: Device = import_module("trackpacer.device.ble").connect(name or None)
+        over_the_air: Device = import_module("trackpacer.device.ble").connect(name)
         return over_the_air
     from trackpacer.device import usb
 
-    if kind == "usb" and colon:
-        return usb.connect(name or None)
-    if "/" in spec or "\\" in spec or spec.upper().startswith("COM"):
-        return usb.connect(spec)
-    raise DeviceError(
-        f"'{spec}' does not say which watch",
-        "write usb:PORT (usb:/dev/ttyUSB0, usb:COM3) or ble:NAME; `pacer devices` lists them",
-    )
+    return usb.connect(name)

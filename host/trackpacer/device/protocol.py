@@ -115,6 +115,27 @@ class Capability:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ClockReading:
+    """A watch's clock at one moment. ticks_us: its microseconds, modulo 2**30 (17.9 minutes).
+    unix_s: its UTC seconds since 1970, 0 while unset. set_s: those at which a laptop set it last, 0
+    when not known. boots: how often it started since then."""
+
+    ticks_us: int
+    unix_s: int = 0
+    set_s: int = 0
+    boots: int = 0
+
+    @classmethod
+    def of(cls, told: object) -> Self:
+        """From the list that the watch tells. Raises DeviceError when it is none."""
+        if not isinstance(told, list) or len(told) != 4 or not all(type(n) is int for n in told):
+            raise DeviceError(
+                "the watch does not tell its clock", "bring it up to date: pacer install"
+            )
+        return cls(*told)
+
+
 class Device(Protocol):
     """A watch that was reached. Every call raises DeviceError when the link or the watch fails.
 
@@ -143,6 +164,9 @@ class Device(Protocol):
 
     def set_clock(self, unix_s: int, utc_offset_s: int) -> None:
         """Sets the time of day: UTC seconds since 1970, and the laptop's offset east of UTC."""
+
+    def read_clock(self) -> ClockReading:
+        """What the watch's clock says now."""
 
     def close(self) -> None:
         """Ends the link and leaves the watch running its app. Safe to call twice."""

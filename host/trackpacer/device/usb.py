@@ -27,11 +27,12 @@ from typing import Any, Self, TextIO, TypeVar
 
 import serial.tools.list_ports
 from mpremote.transport import TransportError, TransportExecError
-from mpremote.transport_serial import SerialTransport
 
+from trackpacer.device import answering
 from trackpacer.device.lifeline import BOARD, Lifeline
 from trackpacer.device.protocol import (
     Capability,
+    ClockReading,
     DeviceError,
     Entry,
     NoFileError,
@@ -87,12 +88,10 @@ def _see(path):
     if not _storage.exists(path):
         raise StorageError('no such file: ' + path)
     return _storage.size(path), _storage.crc32(path)
-def _clock(unix_s, utc_offset_s):
-    board.set_unix_time(unix_s)
-    settings = _storage.read_json('watch/settings.json', {{}})
-    if settings.get('utc_offset_s', 0) != utc_offset_s:
-        settings['utc_offset_s'] = utc_offset_s
-        _storage.write_json('watch/settings.json', settings)
+def _set_clock(unix_s, utc_offset_s):
+    _storage.set_clock(board, unix_s, utc_offset_s)
+def _clock():
+    return _storage.clock(board)
 """
 
 
@@ -177,23 +176,10 @@ class SerialLink:
             raise
 
     def _enter(self) -> None:
-        def enter(patience_s: float) -> None:
-            with _quiet():
-                self.transport.enter_raw_repl(timeout_overall=patience_s)
-
         try:
-            for patience_s in ENTER_TIMEOUTS_S[:-1]:
-                with contextlib.suppress(TransportError):
-                    enter(patience_s)
-                    break
-            else:
-                enter(ENTER_TIMEOUTS_S[-1])
-        except TransportError as error:
-            raise DeviceError(
-                f"the watch on {self.port} does not answer: it is running a session",
-                "end the session (hold the button), or wait for its end, and try again; "
-                "a watch that runs none: press its reset button",
-            ) from error
+            answering.enter(self.transport, self.port, ENTER_TIMEOUTS_S)
+        except DeviceError:
+            raise
         except _FAILURES as error:
             raise self._broken() from error
         self._in_repl = True
@@ -320,7 +306,10 @@ class UsbDevice:
         self._do("_storage.move", old, new)
 
     def set_clock(self, unix_s: int, utc_offset_s: int) -> None:
-        self._do("_clock", unix_s, utc_offset_s)
+        self._do("_set_clock", unix_s, utc_offset_s)
+
+    def read_clock(self) -> ClockReading:
+        return ClockReading.of(self._do("_clock"))
 
     def close(self) -> None:
         self._link.close()
@@ -408,10 +397,10 @@ def _quiet() -> _Quiet:
     return _Quiet()
 
 
-def _open(port: str) -> SerialTransport:
+def _open(port: str) -> answering.BoundedTransport:
     for patience_s in BUSY_S:
         try:
-            return SerialTransport(port, timeout=READ_TIMEOUT_S)
+            return answering.BoundedTransport(port, timeout=READ_TIMEOUT_S)
         except _FAILURES as error:
             why = _why_not(port)
             if "busy" not in str(why) or patience_s is None:

@@ -10,19 +10,29 @@ from __future__ import annotations
 import ast
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from trackpacer.device import usb
-from trackpacer.device.protocol import DeviceError
+from trackpacer.device import Device, open_device, usb
+from trackpacer.device.drift import MINUTE_S, compare, lap_error_s
+from trackpacer.device.opening import parse
+from trackpacer.device.protocol import (
+    SETTINGS_FILE,
+    DeviceError,
+    NoFileError,
+    UnknownWatchError,
+)
 from trackpacer.errors import UserError
+from trackpacer.firmware import app
 from trackpacer.firmware import settings as watch_settings
 from trackpacer.install import build, catalogue, copying, identity
 
 GOOD = "ok"
 NOTE = "note"
 BAD = "bad"
+
+ERRORS_FILE = "watch/errors.txt"
 
 _LOW_BYTES = 32 * 1024  # a season's session takes 3 KB, an update of the firmware what it weighs
 
@@ -54,8 +64,23 @@ class Finding:
     remedy: str = ""
 
 
-def examine(port: str | None) -> Iterator[Finding]:
-    """Everything that can be found out; ends at the first thing that stops the rest."""
+Progress = Callable[[float, float], None]
+"""Called with the seconds of the comparison of clocks that are over, and their sum."""
+
+
+def examine(spec: str | None, progress: Progress | None) -> Iterator[Finding]:
+    """Everything that can be found out; ends at the first thing that stops the rest.
+
+    spec: as `--device` takes it. progress: None leaves out the comparison of clocks.
+    """
+    try:
+        over_usb, name = parse(spec)
+        yield from _over_usb(name, progress) if over_usb else _over_the_air(name, progress)
+    except UserError as error:
+        yield Finding(BAD, str(error), error.hint)
+
+
+def _over_usb(port: str | None, progress: Progress | None) -> Iterator[Finding]:
     cable = "; ".join(_CABLE)
     if not usb.ports() and port is None:
         yield Finding(BAD, "this computer sees no watch, nor any other USB serial device", cable)
@@ -68,10 +93,35 @@ def examine(port: str | None) -> Iterator[Finding]:
         return
     with link:
         yield Finding(GOOD, f"{port} opens, and what is there answers")
-        try:
-            yield from _examine_board(link)
-        except UserError as error:
-            yield Finding(BAD, str(error), error.hint)
+        yield from _examine_board(link, progress)
+
+
+def _over_the_air(name: str | None, progress: Progress | None) -> Iterator[Finding]:
+    with open_device(f"ble:{name or ''}") as device:
+        capability = device.capability()
+        yield Finding(GOOD, f"{capability.name or 'the watch'} answers, encrypted and paired")
+        what = f"{capability.board}: firmware {capability.firmware}"
+        if capability.firmware == app.VERSION:
+            yield Finding(GOOD, what)
+        else:
+            ours = f"{what}, this pacer's is {app.VERSION}"
+            yield Finding(NOTE, ours, "pacer install, on its cable")
+        yield _flash(capability.free_bytes)
+        yield from _files(_names(device, "sessions"), _names(device, "logs"))
+        yield from _settings(_text(device, SETTINGS_FILE))
+        yield from _errors(_text(device, ERRORS_FILE))
+        yield from _timing(device, progress)
+
+
+def _names(device: Device, folder: str) -> list[str]:
+    return [entry.name for entry in device.list(folder)]
+
+
+def _text(device: Device, path: str) -> str:
+    try:
+        return device.read(path).decode("utf-8", "replace")
+    except NoFileError:
+        return ""
 
 
 _CABLE = (
@@ -81,7 +131,7 @@ _CABLE = (
 )
 
 
-def _examine_board(link: usb.SerialLink) -> Iterator[Finding]:
+def _examine_board(link: usb.SerialLink, progress: Progress | None) -> Iterator[Finding]:
     chip = copying.see_chip(link)
     yield Finding(GOOD, f"MicroPython {chip.micropython} on {chip.machine or chip.platform}")
     name = identity.board_name(link)
@@ -98,10 +148,8 @@ def _examine_board(link: usb.SerialLink) -> Iterator[Finding]:
     yield _flash(free, total)
     yield from _files(sessions, logs)
     yield from _settings(settings)
-    yield _clock(link)
-    if errors:
-        last = errors.strip().splitlines()[-1]
-        yield Finding(NOTE, f"its error log ends: {last}", "pacer fetch brings the whole log home")
+    yield from _errors(errors)
+    yield from _timing(usb.UsbDevice(link), progress)
 
 
 def _firmware(link: usb.SerialLink, board: catalogue.Board) -> Finding:
@@ -117,8 +165,9 @@ def _firmware(link: usb.SerialLink, board: catalogue.Board) -> Finding:
     )
 
 
-def _flash(free: int, total: int) -> Finding:
-    text = f"flash: {free // 1024} of {total // 1024} KB free"
+def _flash(free: int, total: int = 0) -> Finding:
+    of = f" of {total // 1024}" if total else ""
+    text = f"flash: {free // 1024}{of} KB free"
     if free < _LOW_BYTES:
         return Finding(BAD, text, "pacer fetch --delete, and pacer rm for sessions")
     return Finding(GOOD, text)
@@ -148,12 +197,55 @@ def _settings(text: str) -> Iterator[Finding]:
             yield Finding(BAD, problem, f"pacer settings {key}=VALUE")
 
 
-def _clock(link: usb.SerialLink) -> Finding:
-    code = "import installed\nfrom board import board\nprint(board.unix_time())"
-    now = int(link.execute(code).strip().splitlines()[-1])
+def _errors(text: str) -> Iterator[Finding]:
+    lines = text.strip().splitlines()
+    if lines:
+        yield Finding(
+            NOTE, f"its error log ends: {lines[-1]}", "pacer fetch brings the whole log home"
+        )
+
+
+def _timing(device: Device, progress: Progress | None) -> Iterator[Finding]:
+    """The time of day, what its ticks come from, and how fast they run."""
+    oscillator = _oscillator(device)
+    if oscillator == "rc":
+        yield Finding(
+            BAD,
+            "it times by an RC oscillator: its 32 kHz crystal does not run, a lap may be 1.6 s off",
+            "switch it off and on; if that does not help its crystal is broken: take another board",
+        )
+    try:
+        reading = device.read_clock()
+    except DeviceError:
+        yield Finding(NOTE, "its firmware does not tell its clock", "pacer install")
+        return
+    yield _time_of_day(reading.unix_s)
+    if oscillator == "virtual":
+        yield Finding(NOTE, "its clock is simulated at another speed: not compared")
+    elif progress is not None:
+        drift = compare(device, MINUTE_S, progress)
+        if not drift.is_fault:
+            yield Finding(GOOD, f"its clock runs right: {drift}")
+            return
+        yield Finding(
+            BAD,
+            f"its clock is {drift}: {lap_error_s(drift.ppm):.2f} s in a lap of 84 s",
+            "pacer install, where its firmware is older; else its crystal is broken or missing: no "
+            "time of this watch is to be trusted",
+        )
+
+
+def _oscillator(device: Device) -> object:
+    try:
+        return device.capability().raw.get("oscillator")
+    except UnknownWatchError:
+        return None
+
+
+def _time_of_day(now: int) -> Finding:
     if not now:
         return Finding(NOTE, "its clock is not set", "any command that reaches it sets it")
     off = now - int(time.time())
     if abs(off) > 60:
         return Finding(NOTE, f"its clock is {off} s off", "any command that reaches it sets it")
-    return Finding(GOOD, "its clock is right")
+    return Finding(GOOD, "its time of day is right")

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from trackpacer.device import drift
 from trackpacer.device.protocol import (
     Capability,
     Device,
@@ -51,7 +52,7 @@ class Fetched:
     """What a fetch did. new: logs that were not here; known: marked on the watch without bringing
     anything new; deleted: paths removed from the watch; errors: new lines of its error log;
     problems: a sentence for each log or file that could not be had; odd: for each file that is no
-    lap log, and so was not asked for."""
+    lap log, and so was not asked for; warnings: for what looks wrong though everything was had."""
 
     new: list[Stored] = field(default_factory=list)
     known: int = 0
@@ -59,6 +60,7 @@ class Fetched:
     errors: int = 0
     problems: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def fetch(
         capability = Capability()
         done.problems.append(f"{error}; a log without a date has the day of this fetch")
     met = now()
+    _warn_of_clock(device, met, done)
     # Whatever else happens, the next log shall know the time of day.
     device.set_clock(int(met), utc_offset_s(met))
     programs = _Programs(device, store, done)
@@ -154,6 +157,19 @@ def _one(
             done.deleted.append(path)
     except RefusedError as error:
         done.problems.append(f"{path} was left on the watch: {error}")
+
+
+def _warn_of_clock(device: Device, met: float, done: Fetched) -> None:
+    """Whether the watch's clock ran right since a computer set it last: laps are timed by it."""
+    try:
+        found = drift.since_set(device.read_clock(), met)
+    except DeviceError:
+        return  # a firmware that does not tell
+    if found is not None and found.is_fault:
+        done.warnings.append(
+            f"the watch's clock ran {found} since it was last set, and its laps with it: "
+            f"{drift.lap_error_s(found.ppm):.2f} s in a lap of 84 s; pacer doctor measures it"
+        )
 
 
 def _read(device: Device, path: str, progress: Progress | None) -> bytes | None:

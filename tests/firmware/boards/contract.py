@@ -227,6 +227,17 @@ def check_clock(board):
         assert fresh_board().unix_time() == 0, "the clock is unset, not wrong"
 
 
+def check_a_clock_set_over_the_cable(board):
+    """Set at the REPL, where no part was built: of all, the chip alone learns of it."""
+    board.set_unix_time(1767225599)
+    if any(name == "clock" for name, _ in board.parts):
+        raise AssertionError("the chip was not set")
+    if getattr(board, "clock", None):
+        assert machine.I2C.registers[0x51][2:5] == bytearray((0x59, 0x59, 0x23))
+        machine.I2C.registers[0x51][2] = 0x80
+    assert board.display is None
+
+
 def check_the_rest(board):
     board.watchdog(8000)
     without_heap(board.feed)
@@ -296,6 +307,7 @@ mount_flash()
 machine.I2C.registers = {0x3C: bytearray(16), 0x51: bytearray(16)}
 machine.I2C.registers[0x51][2] = 0x80  # the clock chip's time was lost
 check_before_parts(fresh_board(attach=False))
+check_a_clock_set_over_the_cable(fresh_board(attach=False))
 check_a_part_that_fails(fresh_board(attach=False))
 the_board = fresh_board()
 assert the_board.problems == [], the_board.problems

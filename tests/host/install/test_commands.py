@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def put(state: Path, files: dict[str, bytes]) -> None:
 
 def doctor(port: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
     capsys.readouterr()
-    status = main(["doctor", "--port", port])
+    status = main(["doctor", "--quick", "--port", port])
     return status, capsys.readouterr().out
 
 
@@ -106,7 +107,7 @@ def test_install_and_doctor_from_a_new_watch_to_a_right_one(
     status, found = doctor(watch.port, capsys)
     assert status == 0
     assert "the firmware is this pacer's" in found
-    assert "its clock is right" in found
+    assert "its time of day is right" in found
     assert "BAD" not in found and "note" not in found, found
 
 
@@ -121,6 +122,37 @@ def test_install_goes_over_usb_only(
     monkeypatch.setenv("PACER_DEVICE", "ble:anna")
     assert main(["install", "--board", "simulator"]) == 1
     assert "plug the watch in" in capsys.readouterr().err
+
+
+def test_doctor_names_a_crystal_that_is_wrong(
+    state: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctoring, "MINUTE_S", 3.0)
+    said = {}
+    for ppm in (0, 20_000):
+        with SimulatedWatch(state, {"speed": 1, "crystal_ppm": ppm}) as watch:
+            watch.wait_for_app()
+            status = main(["doctor", "--device", f"usb:{watch.port}"])
+            out, err = capsys.readouterr()
+            assert "comparing the clocks for 3 s" in err
+            said[ppm] = [line for line in out.splitlines() if "ppm" in line]
+            assert status == (1 if ppm else 0), out
+    assert said[0][0].startswith("  ok    its clock runs right: ")
+    found = re.search(
+        r"BAD   its clock is ([\d,]+) ppm fast .*: (\d\.\d+) s in a lap", said[20_000][0]
+    )
+    assert found is not None, said
+    # In three seconds no better than so: a busy machine answers some milliseconds late.
+    assert int(found[1].replace(",", "")) == pytest.approx(20_000, abs=10_000)
+
+
+def test_doctor_compares_no_clock_that_is_simulated_at_another_speed(
+    state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with SimulatedWatch(state, {}) as watch:
+        watch.wait_for_app()
+        assert main(["doctor", "--device", f"usb:{watch.port}"]) == 0
+    assert "simulated at another speed" in capsys.readouterr().out
 
 
 def test_doctor_without_any_device(

@@ -8,7 +8,14 @@ import json
 from typing import Self
 
 from tests.host.laps.sessions import Watch
-from trackpacer.device.protocol import CAPABILITY_FILE, Capability, DeviceError, Entry, Progress
+from trackpacer.device.protocol import (
+    CAPABILITY_FILE,
+    Capability,
+    ClockReading,
+    DeviceError,
+    Entry,
+    Progress,
+)
 
 
 class FolderDevice:
@@ -22,6 +29,7 @@ class FolderDevice:
         self.clock: tuple[int, int] | None = None
         self.reads: list[str] = []
         self.uptime_ms = uptime_ms
+        self.told = ClockReading(0)
 
     def _call(self, done: bool) -> None:
         if done == self.before:
@@ -72,6 +80,9 @@ class FolderDevice:
         self._call(False)
         self.clock = (unix_s, utc_offset_s)
         self._call(True)
+
+    def read_clock(self) -> ClockReading:
+        return self.told
 
     def close(self) -> None:
         pass

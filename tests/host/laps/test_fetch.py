@@ -18,6 +18,7 @@ from tests.host.laps.programs import intervals
 from tests.host.laps.sessions import BEGAN, Watch, human
 from trackpacer.device.protocol import (
     Capability,
+    ClockReading,
     DeviceError,
     Progress,
     RefusedError,
@@ -227,6 +228,17 @@ def test_a_log_fetched_in_mid_session_grows_instead_of_standing_twice(tmp_path: 
     data = watch.bytes()
     fetch(FolderDevice(watch), store, now=lambda: NOW)
     assert _kept(store) == [data]
+
+
+def test_a_clock_that_ran_wrong_since_it_was_set_is_warned_of(tmp_path: Path) -> None:
+    watch = Watch(tmp_path / "watch")
+    device = FolderDevice(watch)
+    device.told = ClockReading(0, NOW + 72, NOW - 3600, 2)
+    done = fetch(device, Store(tmp_path / "data"), now=lambda: NOW)
+    assert done.problems == []
+    assert "20,000 ppm fast" in done.warnings[0] and "1.68 s in a lap" in done.warnings[0]
+    device.told = ClockReading(0, NOW + 2, NOW - 3600, 2)
+    assert fetch(device, Store(tmp_path / "data"), now=lambda: NOW).warnings == []
 
 
 def test_a_log_with_an_unset_clock_is_dated_from_the_uptime(tmp_path: Path) -> None:

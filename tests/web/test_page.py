@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+"""What somebody does with the page, in a browser: write, be told what is wrong, go offline."""
+
+from __future__ import annotations
+
+from tests.web.browser import Opened, in_browser, needs_chromium
+
+
+@needs_chromium
+def test_a_session_is_understood_as_it_is_typed_and_without_a_network() -> None:
+    async def work(page: Opened) -> None:
+        await page.begin()
+        await page.write("25 x 400 @ 10k pace /R35-45s")
+        assert "not known" in await page.text("#answer-state")  # whose pace?
+        await page.write("25 x 400 @ 10k pace /R35-45s", race="10k 35:00")
+        assert "25 runs, 10 km, 35:00" in await page.text("#answer-state")
+        assert await page.page.locator("#timeline svg rect").count() == 49
+        await page.write("6 x 400 @ banana")
+        assert not await page.page.is_visible("#timeline")
+        quoted, caret = (await page.text("#answer pre")).split("\n")
+        assert quoted[caret.index("^") :] == "banana"
+
+        await page.page.click("nav a[href='#runners']")
+        await page.page.fill("#runner-name", "Anna")
+        await page.page.fill("#runner-races", "10k 40:00")
+        await page.page.check("#runner-default")
+        await page.page.click("#runner button")
+        await page.page.wait_for_selector("#squad .card")
+
+        await page.cut_off()
+        await page.page.goto(page.address)
+        await page.ready()
+        assert await page.page.input_value("#athlete") == "anna"
+        await page.write("2 x 1k @ 10k pace /R1:00", race="")
+        assert "2 runs, 2 km, 8:00 at target" in await page.text("#answer-state")
+
+    in_browser(work)
