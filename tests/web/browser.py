@@ -55,6 +55,7 @@ class Opened:
 
     async def ready(self) -> None:
         await self.page.wait_for_selector("html[data-ready]", state="attached")
+        assert await self.page.is_hidden("#loading"), await self.text("#loading")
 
     async def cut_off(self) -> None:
         """From now on there is no server."""

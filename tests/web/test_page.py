@@ -30,7 +30,7 @@ def test_a_session_is_understood_as_it_is_typed_and_without_a_network() -> None:
         await page.cut_off()
         await page.page.goto(page.address)
         await page.ready()
-        assert await page.page.input_value("#athlete") == "anna"
+        assert await page.page.input_value("#athlete") == "Anna"
         await page.write("2 x 1k @ 10k pace /R1:00", race="")
         assert "2 runs, 2 km, 8:00 at target" in await page.text("#answer-state")
 

@@ -40,7 +40,6 @@ PAGE = Path(__file__).resolve().parent / "page"
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _LEFT_OUT = ("_data", "install", "simulation", "web", "demo.py", "__main__.py")
-_OF_CLI = ("__init__.py", "export.py", "session_arguments.py")
 _OTHERS = {
     "garmin_fit_sdk": ("*.py",),
     "mpremote": ("__init__.py", "mp_errno.py", "transport.py", "transport_serial.py"),
@@ -104,8 +103,6 @@ def _modules() -> Iterator[tuple[str, Path]]:
         parts = file.relative_to(_PACKAGE).parts
         inside = parts[:2] in (("web", "inside"), ("web", "__init__.py"))
         if parts[0] in _LEFT_OUT and not inside:
-            continue
-        if parts[0] == "cli" and parts[1] not in _OF_CLI:
             continue
         yield "/".join(("trackpacer", *parts)), file
     for file in (firmware_dir() / "pacer").glob("*.py"):

@@ -75,6 +75,7 @@ show();
 alone(() =>
   begin().catch((error) => {
     byId("loading-bar").hidden = true;
+    document.documentElement.dataset.ready = "never";
     fill(byId("loading-words"), `The page could not start: ${error.message ?? error.problem}. Load it again; if that does not help, this browser is too old for it.`);
   }),
 );
