@@ -50,6 +50,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "progress": ("trackpacer.cli.progress", "Show the same session over a season"),
         "edit": ("trackpacer.cli.edit", "Correct or annotate a log, or enter hand times"),
         "export": ("trackpacer.cli.export", "Write a session as FIT, TCX, CSV or JSON"),
+        "upload": ("trackpacer.cli.upload", "Send a session to intervals.icu or Strava"),
     },
     "Set up": {
         "install": ("trackpacer.cli.install", "Put the firmware, a name and the time on a watch"),
