@@ -91,6 +91,10 @@ class Display:
         self._parts.world.spend(15_000)
         self._parts.wires.tell("screen", now=self._parts.world.now, **shown)
 
+    def light(self, on):
+        """Its backlight."""
+        self._parts.wires.tell("light", now=self._parts.world.now, on=on)
+
 
 class Board:
     """See the contract in boards/README.md; the comments there hold here."""

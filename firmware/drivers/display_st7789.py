@@ -75,6 +75,11 @@ class St7789:
         self._reset(rst)
         self._clear()
         backlight.init(Pin.OUT, value=1)  # last: no snow is seen
+        self._backlight = backlight
+
+    def light(self, on: bool) -> None:
+        """The backlight, which takes more than the processor. Allocates nothing."""
+        self._backlight.value(1 if on else 0)
 
     def show(self, screen: "Any") -> None:
         """Draws and sends the screen. Only where there is time: see boards/README.md."""

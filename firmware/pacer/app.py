@@ -124,6 +124,7 @@ class App:
         self._runner = None
         self._refusal = None
         self._warned = False
+        self._lit = True
         problems += getattr(board, "problems", ())  # what the board left out
         for problem in problems:
             self._note(problem)
@@ -222,6 +223,7 @@ class App:
             self._wake(5 if ms <= _OFFER_S * 1000 else _ASLEEP_MS)
 
     def _show(self, title, text):
+        self._light(True)
         if self._board.display:
             self._screen.clear()
             self._screen.title = title
@@ -231,6 +233,13 @@ class App:
             except OSError:
                 self._board.display = None  # its wire came loose: the rest goes on by ear
                 self._note("the display does not answer")
+
+    def _light(self, on):
+        """The display's light, where it has one: dark while the watch sleeps."""
+        light = getattr(self._board.display, "light", None)
+        if light and on != self._lit:
+            self._lit = on
+            light(on)
 
     # choosing
 
@@ -318,6 +327,7 @@ class App:
         while True:
             if presses.pending:
                 presses.pending = False
+                self._light(True)
                 if self._start():
                     return
                 quiet_from = self._clock.ms
@@ -327,6 +337,7 @@ class App:
                 return
             awake = presses.down or self._player.playing
             asleep = self._clock.ms - quiet_from > _SLEEP_AFTER_S * 1000 and not awake
+            self._light(not asleep)
             counts = goes and not (presses.down or self._refusal or self._warned)
             if counts and self._clock.ms - presses.ms <= presses.lockout_ms:
                 counts = False

@@ -170,6 +170,10 @@ class Runner:
         self._watchdog = board.watchdog
         self._battery = board.battery_percent
         self._display = board.display if screen else None
+        self._light = None
+        if chosen.backlight != settings.ALWAYS:
+            self._light = getattr(self._display, "light", None)  # dark in a run
+        self._lit = True
         self._screen = screen
         self._shown = False
         self._starting = False  # the press that started the session may still become a hold
@@ -325,6 +329,9 @@ class Runner:
                 self._flush()
                 return
         self._feed()
+        if self._light and self._lit != (now.phase != _RUN):
+            self._lit = not self._lit
+            self._light(self._lit)
         if self._starting and not presses.holding:
             self._starting = False
             self._watchdog(_WATCHDOG_MS)

@@ -18,6 +18,9 @@ COUNT_IN = "count-in"
 PRESS_FIRST = "press-first"
 PRESS_EVERY = "press-every"
 
+IN_RECOVERY = "recovery"
+ALWAYS = "always"
+
 _MAX_TEXT = const(32)
 
 # name, default, lowest and highest (numbers) or the choices. What each does: the laptop's
@@ -27,6 +30,7 @@ TABLE = (
     ("volume", 80, 0, 100),
     ("vibration", True, False, True),
     ("led", True, False, True),
+    ("backlight", IN_RECOVERY, (IN_RECOVERY, ALWAYS), None),
     ("start", COUNT_IN, (COUNT_IN, PRESS_FIRST, PRESS_EVERY), None),
     ("count_in_s", 3, 1, 30),
     ("delay_s", 0, 0, 300),

@@ -244,6 +244,47 @@ def test_newest_session_is_offered_first():
     assert logged(files)[0][0] == "four"
 
 
+class Lamp(Display):
+    """A display with a light."""
+
+    def __init__(self, world):
+        super().__init__()
+        self.world = world
+        self.switched = []
+
+    def light(self, on):
+        self.switched.append((self.world.ms, on))
+
+
+def test_the_display_is_dark_in_a_rep_and_lit_by_the_press_that_ends_it():
+    for backlight, dark in (("recovery", True), ("always", False)):
+        files = fresh(a=TWO)
+        files.write_json("watch/settings.json", {"backlight": backlight})
+        board = Board()
+        board.display = Lamp(board.world)
+        board.data = TWO
+        board.world.press(2000)
+        assert boot(board) == "restart"
+        # Count-in and its second, 40 s, 20 s of recovery, 40 s.
+        go = 2000 + 1000 + 3000
+        marks = [(go, False), (go + 40000, True), (go + 60000, False), (go + 100000, True)]
+        found = board.display.switched
+        assert len(found) == (4 if dark else 0), found
+        for (at, on), (due, expected) in zip(found, marks):
+            assert on == expected and 0 <= at - due <= 40, found
+
+
+def test_the_display_is_dark_while_the_watch_sleeps_and_a_press_lights_it():
+    fresh(a=FOUR)
+    board = Board(limit_s=140)
+    board.display = Lamp(board.world)
+    board.world.press(130000, 0, 1500)  # a hold: the next session, none is started
+    assert boot(board) == "idle"
+    (first, off), (again, on) = board.display.switched[:2]
+    assert (off, on) == (False, True)
+    assert 120000 <= first < 123000 and 130000 <= again < 130500
+
+
 def test_the_session_uploaded_last_is_offered_first_where_files_have_no_time():
     files = fresh()
     files.modified = None  # not asked for

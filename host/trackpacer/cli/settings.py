@@ -24,6 +24,7 @@ WHAT = {
     "volume": "volume of the cues, per cent",
     "vibration": "the motor follows the cues, where there is one",
     "led": "the LED follows the cues, where there is one",
+    "backlight": "the display's light: in the recovery (dark within a rep), or always",
     "start": "GO after a count-in, at the press (first rep), or at the press in every rep",
     "count_in_s": "length of the count-in, seconds",
     "delay_s": "later start of this watch, seconds, for a group one after another",
