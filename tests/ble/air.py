@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import pytest
 
 from tests.support import PATIENCE_S
-from trackpacer.device import ble
+from trackpacer.device import ble, ble_device
 from trackpacer.device.file_transfer import FileClient
 from trackpacer.resources import firmware_dir
 from trackpacer.simulation import bleak_backend
@@ -205,7 +205,7 @@ def on_air(
                 for limit in ("SCAN_S", "CONNECT_S", "LINK_S"):
                     monkeypatch.setattr(ble, limit, 60.0)
                 patient = functools.partial(FileClient, timeout_s=60.0)
-                monkeypatch.setattr(ble, "FileClient", patient)
+                monkeypatch.setattr(ble_device, "FileClient", patient)
                 monkeypatch.setenv(ble.VIRTUAL, one.place)
                 one.use(one.laptop())
             yield one

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from tests.ble.air import NAME, Air, run, until
 from trackpacer.compiler import compile_session
 from trackpacer.device import DeviceError, ble
+from trackpacer.device.ble_device import BleDevice
 from trackpacer.device.file_transfer import LinkLostError
 from trackpacer.notation import exact
 
@@ -51,7 +52,7 @@ class Tally:
         return self.tried - len(self.wrong)
 
 
-def given_up(air: Air, laptop: ble.BleDevice, *why: str) -> None:
+def given_up(air: Air, laptop: BleDevice[ble._Link], *why: str) -> None:
     """Waits until the watch ends that link, and for one of these reasons."""
     until(lambda: not laptop._link.client.is_connected, "the watch puts up with it")
     assert air.told("hang up", 1)[-1]["why"] in why

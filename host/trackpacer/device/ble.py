@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """A watch over Bluetooth Low Energy: finding it, pairing with it, and the Device over it.
 
-Here: bleak, and what each system does differently. Not here: the file protocol (`file_transfer`),
-which device is meant (`opening`). PACER_VIRTUAL_RADIO=HOST:PORT puts the simulated air in place of
-this computer's Bluetooth (`pacer sim --ble` says where it is).
+Here: bleak, and what each system does differently. Not here: what is done over a link
+(`ble_device`), the file protocol (`file_transfer`), which device is meant (`opening`).
+PACER_VIRTUAL_RADIO=HOST:PORT puts the simulated air in place of this computer's Bluetooth
+(`pacer sim --ble` says where it is).
 
 The watch answers only who proved its passkey, so the first thing read is the protocol's version: a
 read is what makes a system pair (a write without response fails in silence).
@@ -13,13 +14,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
 import sys
 import threading
 from collections.abc import Coroutine
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from bleak import BleakClient, BleakScanner
 from bleak.backends.device import BLEDevice
@@ -30,24 +30,14 @@ from bleak.exc import (
     BleakGATTProtocolError,
 )
 
-from trackpacer.device.file_transfer import FileClient, LinkLostError, Refused
-from trackpacer.device.protocol import (
-    Capability,
-    ClockReading,
-    DeviceError,
-    Entry,
-    NoFileError,
-    Progress,
-    RefusedError,
-    read_capability,
-)
+from trackpacer.device.ble_device import AGAIN, BleDevice
+from trackpacer.device.file_transfer import LinkLostError
+from trackpacer.device.protocol import DeviceError
 
 VIRTUAL = "PACER_VIRTUAL_RADIO"
 SERVICE = "0000febb-0000-1000-8000-00805f9b34fb"
 VERSION = "adaf0100-4669-6c65-5472-616e73666572"
 TRANSFER = "adaf0200-4669-6c65-5472-616e73666572"
-CLOCK_FILE = "watch/clock.json"
-ERRORS_FILE = "watch/errors.txt"
 
 SCAN_S = 10.0
 CONNECT_S = 15.0
@@ -59,11 +49,6 @@ MAX_PACKET = 512
 _NAME_BYTES = 22  # of a name in an advertisement
 
 _AWAKE = "its Bluetooth is on after its button was held, for two minutes: hold it, and try again"
-# Not to one that was just heard: a press ends a sync.
-_AGAIN = (
-    "stay within a few metres and try again; its Bluetooth goes on for two minutes, after which "
-    "its button must be held again"
-)
 _T = TypeVar("_T")
 
 
@@ -113,118 +98,17 @@ def watches(seconds: float = 4.0) -> list[Found]:
     return _Loop.run(_scan(seconds))
 
 
-def connect(name: str | None = None) -> BleDevice:
+def connect(name: str | None = None) -> BleDevice[_Link]:
     """The watch of that name, or the only one in reach.
 
     Raises DeviceError: no Bluetooth, not in reach, more than one, not paired.
     """
-    return BleDevice(_Loop.run(_open(name)))
+    return BleDevice(_Loop.run(_open(name)), _Loop.run)
 
 
-def connect_to(found: Found) -> BleDevice:
+def connect_to(found: Found) -> BleDevice[_Link]:
     """A watch that was heard. Raises DeviceError: not in reach any more, not paired."""
-    return BleDevice(_Loop.run(_prove(found)))
-
-
-class BleDevice:
-    """See `protocol.Device`; every call waits for its end, in the caller's thread.
-
-    What is read is not checked against a CRC of the watch's, for which the protocol has no room: on
-    the way the radio's own CRC and the encryption's MIC guard it, and logs and programs check
-    themselves (`laps.fetch` reads a log again that does not pass).
-    """
-
-    def __init__(self, link: _Link) -> None:
-        self._link = link
-        self._files = FileClient(link)
-        self._capability: Capability | None = None
-
-    def capability(self) -> Capability:
-        if self._capability is None:
-            self._capability = read_capability(self)
-        return self._capability
-
-    def list(self, path: str) -> list[Entry]:
-        found = self._do(path, self._files.list(path))
-        return sorted(found, key=lambda entry: entry.name)
-
-    def read(self, path: str, progress: Progress | None = None) -> bytes:
-        return self._do(path, self._files.read(path, progress))
-
-    def write(self, path: str, data: bytes, progress: Progress | None = None) -> None:
-        self._do(path, self._files.write(path, data, progress), len(data))
-
-    def delete(self, path: str) -> None:
-        self._do(path, self._files.delete(path))
-
-    def move(self, old: str, new: str) -> None:
-        self._do(old, self._files.move(old, new))
-
-    def set_clock(self, unix_s: int, utc_offset_s: int) -> None:
-        value = json.dumps({"unix_s": unix_s, "utc_offset_s": utc_offset_s})
-        self.write(CLOCK_FILE, value.encode())
-
-    def read_clock(self) -> ClockReading:
-        return ClockReading.of(json.loads(self.read(CLOCK_FILE)))
-
-    def close(self) -> None:
-        _Loop.run(self._link.close())
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.close()
-
-    def _do(self, path: str, work: Coroutine[Any, Any, _T], size: int = 0) -> _T:
-        try:
-            return _Loop.run(work)
-        except LinkLostError:
-            raise DeviceError(
-                f"the link to '{self._link.name}' ended before {path} was through",
-                "nothing on the watch is half written: " + _AGAIN,
-            ) from None
-        except Refused as refused:
-            raise _refusal(path, size, refused.status, self._reason(refused.status)) from None
-
-    def _reason(self, status: int) -> str:
-        """What the watch noted when it refused an upload."""
-        if status != _REFUSED:
-            return ""
-        try:
-            lines = _Loop.run(self._files.read(ERRORS_FILE)).decode("utf-8", "replace")
-        except (DeviceError, LinkLostError, Refused):
-            return ""
-        last = lines.strip().rpartition("\n")[2]
-        return last.partition(": ")[2] or last
-
-
-_NO_FILE, _READ_ONLY, _FORBIDDEN = 0x03, 0x05, 0x40
-_TOO_LARGE, _NO_SPACE, _REFUSED = 0x41, 0x42, 0x43
-
-
-def _refusal(path: str, size: int, status: int, reason: str) -> RefusedError:
-    if status == _NO_FILE:
-        return NoFileError(f"there is no {path} on the watch", "pacer ls lists its files")
-    if status in (_READ_ONLY, _FORBIDDEN):
-        return RefusedError(
-            f"the watch does not let {path} be reached or changed so",
-            "sessions/NAME.tpp and watch/settings.json can be written, sessions deleted, and a log "
-            "marked as fetched",
-        )
-    if status == _TOO_LARGE:
-        return RefusedError(f"{path} is too large for the watch ({size} bytes)")
-    if status == _NO_SPACE:
-        return RefusedError(
-            f"the watch has no room for {path} ({size} bytes)",
-            "fetch its logs (pacer fetch), or delete sessions (pacer rm)",
-        )
-    if status == _REFUSED:
-        return RefusedError(
-            f"the watch did not take {path}: {reason or 'it is not valid'}",
-            "what was there before is unchanged",
-        )
-    return RefusedError(f"the watch could not do that with {path} (status {status})")
+    return BleDevice(_Loop.run(_prove(found)), _Loop.run)
 
 
 class _Link:
@@ -461,13 +345,13 @@ async def _try(
         lost = link._lost
         await link.close()
         if not lost:
-            raise DeviceError(f"'{found.name}' does not answer", _AGAIN) from None
+            raise DeviceError(f"'{found.name}' does not answer", AGAIN) from None
         return None, None
     except (BleakError, OSError, EOFError) as error:
         lost = link._lost  # by itself: closing it ends it too
         await link.close()
         if not pair and not _asks_for_pairing(error, lost):
-            raise DeviceError(f"'{found.name}' cannot be connected to: {error}", _AGAIN) from None
+            raise DeviceError(f"'{found.name}' cannot be connected to: {error}", AGAIN) from None
         return None, error
 
 
