@@ -58,12 +58,14 @@ def run(args: argparse.Namespace) -> int:
     if args.new or args.times or args.target or args.like:
         stored = _by_hand(store, args)
     else:
-        stored = store.choose(args.log)
-        result = store.result(stored)
-        if args.run:
-            stored.keep_edits(_run_edit(args, stored.edits(), find_run(result, args.run).number))
-        else:
-            stored.keep_edits(_session_edit(args, stored.edits(), result))
+        with store.alone():
+            stored = store.choose(args.log)
+            result = store.result(stored)
+            if args.run:
+                number = find_run(result, args.run).number
+                stored.keep_edits(_run_edit(args, stored.edits(), number))
+            else:
+                stored.keep_edits(_session_edit(args, stored.edits(), result))
     show(table.report(store.result(stored)))
     return 0
 

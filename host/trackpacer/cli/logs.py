@@ -6,10 +6,10 @@ from __future__ import annotations
 import argparse
 import json
 
+from trackpacer.cli import waiting
 from trackpacer.cli.report import show
-from trackpacer.errors import UserError
 from trackpacer.laps import table
-from trackpacer.laps.result import Result
+from trackpacer.laps.index import Entry
 from trackpacer.laps.store import Store
 
 
@@ -21,37 +21,47 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     store = Store()
-    rows: list[tuple[int, str, Result | str]] = []
-    for number, stored in enumerate(reversed(store.all()), start=1):
-        try:
-            result: Result | str = store.result(stored)
-        except UserError as error:
-            result = str(error).removeprefix(f"{stored.path}: ")
-        if args.text.lower() in _searched(stored.stem, result):
-            rows.append((number, stored.stem, result))
+    with waiting.bar("reading the logs") as progress:
+        entries = store.entries(progress)
+    numbered = enumerate(reversed(entries), start=1)
+    text = args.text.lower()
+    rows = [(number, entry) for number, entry in numbered if text in _searched(entry)]
     if args.json:
-        from trackpacer.laps import plain
-
-        found = [
-            {"number": number, "file": stem, "error": result}
-            if isinstance(result, str)
-            else {"number": number, "file": stem, **plain.summary(result)}
-            for number, stem, result in rows
-        ]
-        print(json.dumps(found, indent=2, ensure_ascii=False))
+        _print_json(store, rows)
         return 0
     if not rows:
         print(f"no lap logs{' with ' + repr(args.text) if args.text else ''} in {store.logs}")
         return 0
     shown = rows if args.all else rows[:20]
-    show(table.listing(shown))
+    show(
+        table.listing(
+            [
+                (number, store.stored(entry).stem, entry.about or entry.problem)
+                for number, entry in shown
+            ]
+        )
+    )
     if len(shown) < len(rows):
         print(f"and {len(rows) - len(shown)} more: pacer logs --all")
     print(f"in {store.logs}")
     return 0
 
 
-def _searched(stem: str, result: Result | str) -> str:
-    if isinstance(result, str):
-        return f"{stem} {result}".lower()
-    return f"{stem} {result.title} {result.athlete} {result.watch}".lower()
+def _searched(entry: Entry) -> str:
+    about = entry.about
+    said = f"{about.title} {about.athlete} {about.watch}" if about else entry.problem
+    return f"{entry.name.rpartition('.')[0]} {said}".lower()
+
+
+def _print_json(store: Store, rows: list[tuple[int, Entry]]) -> None:
+    from trackpacer.laps import plain
+
+    found = []
+    for number, entry in rows:
+        stored = store.stored(entry)
+        one = {"number": number, "file": stored.stem}
+        if entry.about is None:
+            found.append({**one, "error": entry.problem})
+        else:
+            found.append({**one, **plain.summary(store.result(stored))})
+    print(json.dumps(found, indent=2, ensure_ascii=False))

@@ -7,10 +7,11 @@ import argparse
 import json
 import sys
 
+from trackpacer.cli import waiting
 from trackpacer.cli.report import show
 from trackpacer.errors import UserError
 from trackpacer.laps import table
-from trackpacer.laps.result import Result
+from trackpacer.laps.index import Entry
 from trackpacer.laps.store import Store, slug
 from trackpacer.laps.times import read_date
 
@@ -27,49 +28,52 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    results = found(Store(), args.session, args.athlete, args.since)
+    store = Store()
+    entries = found(store, args.session, args.athlete, args.since)
+    if not args.json and args.html is None and args.png is None:
+        show(table.season(args.session, [entry.about for entry in entries if entry.about]))
+        return 0
+    results = [store.result(store.stored(entry)) for entry in entries]
     if args.json:
         from trackpacer.laps import plain
 
         print(json.dumps([plain.summary(one) for one in results], indent=2, ensure_ascii=False))
         return 0
-    if args.html is not None or args.png is not None:
-        from pathlib import Path
+    from pathlib import Path
 
-        from trackpacer.files import write_whole
-        from trackpacer.laps import chart, page
+    from trackpacer.files import write_whole
+    from trackpacer.laps import chart, page
 
-        if args.html is not None:
-            write_whole(Path(args.html), page.render_season(args.session, results).encode())
-            print(f"wrote {args.html}")
-        if args.png is not None:
-            write_whole(Path(args.png), chart.season_png(args.session, results))
-            print(f"wrote {args.png}")
-        return 0
-    show(table.season(args.session, results))
+    if args.html is not None:
+        write_whole(Path(args.html), page.render_season(args.session, results).encode())
+        print(f"wrote {args.html}")
+    if args.png is not None:
+        write_whole(Path(args.png), chart.season_png(args.session, results))
+        print(f"wrote {args.png}")
     return 0
 
 
-def found(store: Store, session: str, athlete: str, since: str) -> list[Result]:
+def found(store: Store, session: str, athlete: str, since: str) -> list[Entry]:
     """The logs of that session, oldest first. UserError when there is none."""
     wanted = slug(session)
     if not wanted:
         raise UserError("the session has no name", "e.g. pacer progress '25 x 400'")
     first = read_date(since).date() if since else None
-    results = []
-    for stored in store.all():
-        try:
-            result = store.result(stored)
-        except UserError as error:
-            print(f"pacer: left out: {error}", file=sys.stderr)
+    with waiting.bar("reading the logs") as progress:
+        entries = store.entries(progress)
+    dated = []
+    for entry in entries:
+        about = entry.about
+        if about is None:
+            print(f"pacer: left out: {store.stored(entry).path}: {entry.problem}", file=sys.stderr)
             continue
-        if not f"{slug(result.title)}-".startswith(f"{wanted}-"):
+        if not f"{slug(about.title)}-".startswith(f"{wanted}-"):
             continue
-        if athlete and athlete.lower() not in result.athlete.lower():
+        if athlete and athlete.lower() not in about.athlete.lower():
             continue
-        if first and (result.began is None or result.began.date() < first):
+        if first and (about.began is None or about.began.date() < first):
             continue
-        results.append(result)
-    if not results:
+        dated.append((about.began.timestamp() if about.began else 0, entry))
+    if not dated:
         raise UserError(f"no logs of {session!r}", "pacer logs lists what there is")
-    return sorted(results, key=lambda one: one.began.timestamp() if one.began else 0)
+    return [entry for _, entry in sorted(dated, key=lambda one: one[0])]

@@ -11,11 +11,10 @@ from pathlib import Path
 
 from rich.console import Console, RenderableType
 
-from trackpacer.cli import terminal
+from trackpacer.cli import terminal, waiting
 from trackpacer.errors import UserError
 from trackpacer.files import write_whole
 from trackpacer.laps import table
-from trackpacer.laps.log import LogError
 from trackpacer.laps.result import Result
 from trackpacer.laps.store import Store
 
@@ -71,13 +70,14 @@ def chosen(store: Store, names: list[str], squad: str | None) -> list[Result]:
 
 
 def _squad(store: Store, text: str) -> list[Result]:
-    results = []
-    for stored in store.all():
-        try:
-            results.append(store.result(stored))
-        except LogError as error:
-            print(f"pacer: left out: {error}", file=sys.stderr)
-    dated = [(result.began.date(), result) for result in results if result.began]
+    dated = []
+    with waiting.bar("reading the logs") as progress:
+        entries = store.entries(progress)
+    for entry in entries:
+        if entry.about is None:
+            print(f"pacer: left out: {store.stored(entry).path}: {entry.problem}", file=sys.stderr)
+        elif entry.about.began:
+            dated.append((entry.about.began.date(), entry))
     if text:
         try:
             day = date.fromisoformat(text)
@@ -87,7 +87,7 @@ def _squad(store: Store, text: str) -> list[Result]:
         day = max(found for found, _ in dated)
     else:
         raise UserError("no log has a date", "pacer edit LOG --date gives it one")
-    of_day = [result for found, result in dated if found == day]
+    of_day = [store.result(store.stored(entry)) for found, entry in dated if found == day]
     if not of_day:
         raise UserError(f"no logs of {day}", "pacer logs lists them")
     return sorted(of_day, key=lambda result: (result.athlete or result.watch).lower())

@@ -10,7 +10,6 @@ link (`device`), file names (`store`).
 from __future__ import annotations
 
 import re
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -41,10 +40,6 @@ TAKEN = ".got"
 SAME_BOOT = "by the watch's uptime"
 BOOT_BEFORE = "at the latest: the watch's clock was not set, and it was restarted since"
 NOT_KNOWN = "day of download: the watch's clock was not set"
-
-
-_KEEPING = threading.Lock()
-"""Held while a log is given its name: several watches are fetched from at once."""
 
 
 @dataclass(slots=True)
@@ -198,7 +193,7 @@ def _keep(
     programs: _Programs,
 ) -> None:
     """Have a log's bytes in the store, on disk and verified."""
-    if store.find_content(data) is not None:
+    if store.find(data)[0] is not None:
         done.known += 1
         return
     about: dict[str, Any] = {
@@ -219,8 +214,11 @@ def _keep(
     except log_format.LogError as error:
         # It comes home all the same: whoever can read it later has it.
         done.problems.append(str(error))
-    with _KEEPING:
-        earlier = store.find_beginning(data)
+    with store.alone():  # several watches may be fetched from at once, by other processes too
+        same, earlier = store.find(data)
+        if same is not None:
+            done.known += 1
+            return
         if earlier is not None:
             # Fetched in the middle of its session, which went on: the same log, grown.
             store.grow(earlier, data)
@@ -275,9 +273,7 @@ class _Programs:
             if entry.is_directory or not entry.name.endswith(".tpp"):
                 continue
             try:
-                data = self._device.read(f"{SESSIONS}/{entry.name}")
-                with _KEEPING:
-                    self._store.keep_program(data)
+                self._store.keep_program(self._device.read(f"{SESSIONS}/{entry.name}"))
             except (program_format.FormatError, RefusedError) as error:
                 self._done.problems.append(f"{SESSIONS}/{entry.name} on the watch: {error}")
         self._looked = True

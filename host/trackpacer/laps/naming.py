@@ -6,7 +6,6 @@ Not here: notation that can be read back (`decompile.canonical`).
 
 from __future__ import annotations
 
-from trackpacer import decompile
 from trackpacer.firmware import program as program_format
 from trackpacer.laps.log import Log
 from trackpacer.session import Group, Node, Recovery, Repeat, Run
@@ -21,6 +20,8 @@ def title(log: Log, program: bytes | None) -> str:
 
 def describe(program: bytes) -> str:
     """The reps of a program: '25 x 400', '2 x 8 x 400', '10 x (400 + 200)'; '' when it is none."""
+    from trackpacer import decompile  # which knows the notation: rarely wanted, and large
+
     try:
         return _body(decompile.tree_of(program).body)
     except program_format.FormatError:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from trackpacer.html import escape, head
-from trackpacer.laps import chart, statistics, table
+from trackpacer.laps import chart, overview, statistics, table
 from trackpacer.laps.result import Result, Row, lap_time, signed
 
 _CSS = """
@@ -102,7 +102,7 @@ def render_season(title: str, results: Sequence[Result]) -> str:
         drawn = chart.season_svg(title, results, size, f"season{name[0]}")
         parts.append(f'<div class="{name}">{drawn}</div>')
     parts.append("<figcaption>The mean of each session; bars: its scatter.</figcaption></figure>")
-    names, lines = table.season_lines(results)
+    names, lines = table.season_lines([overview.of(result) for result in results])
     kinds = [' class="word"' if name in table.SEASON_WORDS else "" for name in names]
     parts.append('<div class="scroll"><table class="season"><thead><tr>')
     parts += [f"<th{kind}>{escape(name)}</th>" for kind, name in zip(kinds, names, strict=True)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from trackpacer import timeline
@@ -209,6 +210,7 @@ def signed(ms: int | None, digits: int = 2) -> str:
     return f"{sign}{seconds}.{part:0{digits}d}" if digits else f"{sign}{seconds}"
 
 
+@lru_cache(maxsize=64)  # a season is many logs of few programs
 def planned_runs(program: bytes) -> tuple[Planned, ...]:
     """The runs of a program, in running order. FormatError when it is none."""
     found = []

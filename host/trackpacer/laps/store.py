@@ -6,6 +6,7 @@
     logs/2026-11-23-1845-25x400-ben.hand   a session timed by hand (JSON), edits beside it alike
     programs/1A2B3C4D.tpp                  programs by identity, so that a report finds its targets
     errors/red-watch.txt                   each watch's error log
+    index.sqlite                           what lists show of each log (`index`); may be deleted
 
 The folder is the platform's for user data, or $PACER_DATA. Not here: the watch (`fetch`).
 """
@@ -17,12 +18,14 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from trackpacer import locks
 from trackpacer.errors import UserError
 from trackpacer.firmware import program as program_format
 from trackpacer.folders import data_folder
@@ -34,8 +37,15 @@ from trackpacer.laps.edits import Edits
 from trackpacer.laps.result import Result
 from trackpacer.shown import json_lines, line
 
+if TYPE_CHECKING:
+    from trackpacer.laps.index import Entry
+    from trackpacer.laps.overview import Overview
+
 LOG = ".log"
 HAND = ".hand"
+HEAD = 26
+"""Bytes that begin every log (firmware/FORMAT.md): its program, start and boot."""
+_PROGRAM = re.compile(r"[0-9A-F]{8}\.tpp")
 
 
 def slug(text: str, longest: int = 40, any_script: bool = False) -> str:
@@ -141,20 +151,57 @@ class Store:
         found = [p for p in self.logs.iterdir() if p.suffix in (LOG, HAND)]
         return [Stored(path) for path in sorted(found, key=lambda path: path.name)]
 
-    def find_content(self, data: bytes) -> Stored | None:
-        """The stored log with exactly these bytes."""
-        for stored in self.all():
-            if stored.path.stat().st_size == len(data) and stored.path.read_bytes() == data:
-                return stored
-        return None
+    def entries(self, progress: Callable[[int, int], None] | None = None) -> list[Entry]:
+        """What the index says of every session, oldest first; what is new is read for it.
 
-    def find_beginning(self, data: bytes) -> Stored | None:
-        """The stored log that these bytes continue: one fetched before its session went on."""
-        for stored in self.all():
-            shorter = stored.path.suffix == LOG and 0 < stored.path.stat().st_size < len(data)
-            if shorter and data.startswith(stored.path.read_bytes()):
-                return stored
-        return None
+        progress: how many of those are read.
+        """
+        from trackpacer.laps.index import Index
+
+        index = Index(self.logs, self.folder / "index.sqlite", (LOG, HAND), ".json")
+        return index.entries(self._identities(), self._overview, progress)
+
+    def stored(self, entry: Entry) -> Stored:
+        """The session of an entry."""
+        return Stored(self.logs / entry.name)
+
+    def _identities(self) -> frozenset[int]:
+        """Of the programs that are here."""
+        try:
+            names = [name for name in os.listdir(self.programs) if _PROGRAM.fullmatch(name)]
+        except OSError:
+            return frozenset()
+        return frozenset(int(name[:8], 16) for name in names)
+
+    def _overview(self, name: str) -> tuple[int | None, Overview | None, str]:
+        from trackpacer.laps import overview
+
+        stored = Stored(self.logs / name)
+        try:
+            result = self.result(stored)
+        except UserError as error:
+            return None, None, str(error).removeprefix(f"{stored.path}: ")
+        return result.identity, overview.of(result), ""
+
+    def find(self, data: bytes) -> tuple[Stored | None, Stored | None]:
+        """The stored log with exactly these bytes, and one that they continue: fetched before its
+        session went on."""
+        digest = hashlib.sha256(data).hexdigest()
+        head = data[:HEAD].hex()
+        same = beginning = None
+        for entry in self.entries():
+            stored = self.stored(entry)
+            if entry.size == len(data) and entry.digest == digest:
+                same = stored if stored.path.read_bytes() == data else same
+            elif 0 < entry.size < len(data) and head.startswith(entry.head):
+                shorter = stored.path.suffix == LOG
+                if shorter and data.startswith(stored.path.read_bytes()):
+                    beginning = stored
+        return same, beginning
+
+    def alone(self) -> AbstractContextManager[None]:
+        """The only one that changes this folder meanwhile."""
+        return locks.folder(self.folder)
 
     def _free_path(self, began: datetime | None, names: Sequence[str], end: str) -> Path:
         stamp = f"{began:%Y-%m-%d-%H%M}" if began else "undated"
@@ -186,10 +233,11 @@ class Store:
             names = [called, log.athlete or str(about.get("athlete", "")) or log.watch]
         except log_format.LogError:
             names = ["unreadable"]
-        path = self._free_path(began, names, LOG)
-        stored = Stored(path)
-        stored.keep_about(about)
-        write_whole(path, data)
+        with self.alone():
+            path = self._free_path(began, names, LOG)
+            stored = Stored(path)
+            stored.keep_about(about)
+            write_whole(path, data)
         return stored
 
     def grow(self, stored: Stored, data: bytes) -> None:
@@ -199,8 +247,9 @@ class Store:
     def keep_hand(self, session: dict[str, Any], began: datetime) -> Stored:
         """Keep a session timed by hand."""
         names = [session.get("session", ""), session.get("athlete", "")]
-        path = self._free_path(began, names, HAND)
-        write_whole(path, json_lines(session))
+        with self.alone():
+            path = self._free_path(began, names, HAND)
+            write_whole(path, json_lines(session))
         return Stored(path)
 
     def choose(self, name: str | None = None) -> Stored:
@@ -235,8 +284,9 @@ class Store:
         """Keep a program by its identity, for reports. FormatError when it is none."""
         header = program_format.verify(program)
         path = self._program_path(header.identity)
-        if not path.exists():
-            write_whole(path, program)
+        with self.alone():
+            if not path.exists():
+                write_whole(path, program)
 
     def program(self, identity: int | None) -> bytes | None:
         """The program of that identity, or None."""
@@ -289,6 +339,10 @@ class Store:
 
     def keep_errors(self, watch: str, text: str) -> int:
         """Add to a watch's error log what it did not have yet; returns how many lines."""
+        with self.alone():
+            return self._keep_errors(watch, text)
+
+    def _keep_errors(self, watch: str, text: str) -> int:
         path = self.errors / ((slug(watch) or "watch") + ".txt")
         had = path.read_text("utf-8").splitlines() if path.exists() else []
         new = text.splitlines()

@@ -20,6 +20,7 @@ from rich.text import Text
 from trackpacer import preview
 from trackpacer.laps import statistics
 from trackpacer.laps.log import State
+from trackpacer.laps.overview import Kind, Overview
 from trackpacer.laps.result import Result, Row, lap_time, signed
 from trackpacer.times import clock, spoken
 
@@ -66,7 +67,7 @@ def what(row: Row) -> str:
     return spoken(row.duration_ms) if row.duration_ms else ""
 
 
-def target(row: Row) -> str:
+def target(row: Row | Kind) -> str:
     """The target as it was to be run: 1:24.00, 1:14.00-1:19.00, under 42.00, or effort."""
     if not row.target_ms:
         return row.effort.name.lower() if row.effort else ""
@@ -271,41 +272,42 @@ def _shown_ms(row: Row) -> int:
 SEASON_WORDS = ("Date", "Athlete", "Reps")  # columns of words, not of figures
 
 
-def season_lines(results: Sequence[Result]) -> tuple[list[str], list[list[str]]]:
+def season_lines(sessions: Sequence[Overview]) -> tuple[list[str], list[list[str]]]:
     """Columns and lines of a season, oldest first, with the change since the time before; columns
     in which nothing stands are left out."""
     names = ("Date", "Athlete", "Reps", "Target", "Mean", "+/-", "Change", "Scatter", "Fade/rep",
              "Missed", "Felt")  # fmt: skip
     lines: list[tuple[str, ...]] = []
     before: dict[tuple[str, str], float] = {}
-    for result in results:
-        for group in statistics.groups(result):
-            key = (result.athlete, group.label)
-            change = group.mean_ms - before[key] if key in before else None
-            before[key] = group.mean_ms
-            same = len({row.target_ms for row in group.rows}) == 1
+    for session in sessions:
+        for kind in session.kinds:
+            key = (session.athlete, kind.label)
+            change = kind.mean_ms - before[key] if key in before else None
+            before[key] = kind.mean_ms
             lines.append(
                 (
-                    f"{result.began:%Y-%m-%d}" if result.began else "?",
-                    result.athlete,
-                    f"{len(group.rows)} x {group.label}",
-                    target(group.rows[0]) if same else "ladder",
-                    _mean(group),
-                    _off(group),
+                    f"{session.began:%Y-%m-%d}" if session.began else "?",
+                    session.athlete,
+                    f"{kind.reps} x {kind.label}",
+                    target(kind) if kind.even else "ladder",
+                    _mean(kind),
+                    _off(kind),
                     signed(None if change is None else round(change)),
-                    _scatter(group),
-                    _fade(group),
-                    str(sum(row.state is State.MISSED for row in result.rows) or ""),
-                    str(result.edits.felt or ""),
+                    _scatter(kind),
+                    _fade(kind),
+                    str(session.missed or ""),
+                    str(session.felt or ""),
                 )
             )
     used = [index for index in range(len(names)) if any(line[index] for line in lines)]
     return [names[index] for index in used], [[line[index] for index in used] for line in lines]
 
 
-def season(title: str, results: Sequence[Result]) -> RenderableType:
+def season(title: str, sessions: Sequence[Overview]) -> RenderableType:
     """The same session over a season."""
-    names, lines = season_lines(results)
+    names, lines = season_lines(sessions)
+    if len(lines) > MOST_RICH:
+        return _long([Text(title, style="bold"), ""], names, lines, SEASON_WORDS)
     table = _plain()
     for name in names:
         _column(table, name, left=name in SEASON_WORDS)
@@ -355,19 +357,19 @@ def main_group(result: Result) -> statistics.Group | None:
     return max(statistics.groups(result), key=lambda group: len(group.rows), default=None)
 
 
-def _mean(group: statistics.Group) -> str:
+def _mean(group: statistics.Group | Kind) -> str:
     return lap_time(round(group.mean_ms))
 
 
-def _off(group: statistics.Group) -> str:
+def _off(group: statistics.Group | Kind) -> str:
     return signed(None if group.off_ms is None else round(group.off_ms))
 
 
-def _scatter(group: statistics.Group) -> str:
+def _scatter(group: statistics.Group | Kind) -> str:
     return "" if group.scatter_ms is None else f"{group.scatter_ms / 1000:.2f}"
 
 
-def _fade(group: statistics.Group) -> str:
+def _fade(group: statistics.Group | Kind) -> str:
     return signed(None if group.fade_ms is None else round(group.fade_ms))
 
 
@@ -380,8 +382,16 @@ def _squad_cell(row: Row) -> Text:
     return text
 
 
-def listing(results: Sequence[tuple[int, str, Result | str]]) -> RenderableType:
+Listed = tuple[int, str, Overview | str]
+"""A log's number, its file's stem, and what it is or what is wrong with it."""
+
+
+def listing(sessions: Sequence[Listed]) -> RenderableType:
     """The list of logs, newest first: number, date, session, athlete, how it went."""
+    if len(sessions) > MOST_RICH:
+        names = ["", "Date", "Session", "Athlete", "Reps", "Mean", "+/-", "File"]
+        lines = [_listed(*one) for one in sessions]
+        return _long([], names, lines, ("Date", "Session", "Athlete", "File"))
     table = _plain()
     _column(table, "")
     _column(table, "Date", left=True)
@@ -390,21 +400,48 @@ def listing(results: Sequence[tuple[int, str, Result | str]]) -> RenderableType:
     for name in ("Reps", "Mean", "+/-"):
         _column(table, name)
     table.add_column("File", overflow="fold", min_width=16)
-    for number, stem, result in results:
-        if isinstance(result, str):
-            table.add_row(str(number), "", Text(result, style="yellow"), "", "", "", "", stem)
-            continue
-        group = main_group(result)
-        ran = sum(row.actual_ms is not None for row in result.rows)
-        of = f"/{result.planned_runs}" if result.planned_runs else ""
-        table.add_row(
-            str(number),
-            f"{result.began:%Y-%m-%d %H:%M}" if result.began else "?",
-            result.title,
-            result.athlete or result.watch,
-            f"{ran}{of}",
-            _mean(group) if group else "",
-            _off(group) if group else "",
-            stem,
-        )
+    for number, stem, session in sessions:
+        first, date, title, *rest = _listed(number, stem, session)
+        style = "yellow" if isinstance(session, str) else ""
+        table.add_row(first, date, Text(title, style=style), *rest)
     return table
+
+
+def _listed(number: int, stem: str, session: Overview | str) -> list[str]:
+    if isinstance(session, str):
+        return [str(number), "", session, "", "", "", "", stem]
+    main = session.main
+    of = f"/{session.planned_runs}" if session.planned_runs else ""
+    return [
+        str(number),
+        f"{session.began:%Y-%m-%d %H:%M}" if session.began else "?",
+        session.title,
+        session.athlete or session.watch,
+        f"{session.ran}{of}",
+        _mean(main) if main else "",
+        _off(main) if main else "",
+        stem,
+    ]
+
+
+MOST_RICH = 200
+"""Lines beyond which a table is laid out by hand: rich takes a second for a thousand."""
+
+
+def _long(
+    head: list[RenderableType], names: list[str], lines: list[list[str]], left: Sequence[str]
+) -> RenderableType:
+    """A table of any length, its columns as wide as what stands in them."""
+    widths = [
+        max(cell_len(name), *(cell_len(line[at]) for line in lines))
+        for at, name in enumerate(names)
+    ]
+    text = Text(no_wrap=True, overflow="ignore")
+    for line in [names, ["-" * width for width in widths], *lines]:
+        cells = [
+            cell + gap if name in left else gap + cell
+            for name, cell, width in zip(names, line, widths, strict=True)
+            for gap in (" " * (width - cell_len(cell)),)
+        ]
+        text.append("  ".join(cells).rstrip() + "\n")
+    return Lines(*head, text)
