@@ -171,7 +171,7 @@ def _print(plan: Plan, text: str) -> None:
             )
         )
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
-    print(" ".join(text.split()))
+    print(session_arguments.shown(text))
     who = plan.steps[0].reps.context
     if who.athlete or who.races:
         known = ", ".join(race.name for race in who.races)

@@ -207,9 +207,10 @@ def _bounded(size: int, name: str) -> None:
 
 def shown(text: str) -> str:
     """A session's text as a heading: in one line, without its head and comments."""
+    from trackpacer.notation.exact import MARK
     from trackpacer.notation.head import read_head
 
-    return " ".join(read_head(text).plain.split())
+    return " ".join(read_head(text.lstrip().removeprefix(MARK)).plain.split())
 
 
 def refuse_doubtful(session: Session, accept: bool) -> None:

@@ -120,7 +120,7 @@ class _Reader:
         close()
         title = "" if _plain(self._title) in ("warmup", "main set", "cooldown") else self._title
         made = rolling.session(title[:64], items, tuple(self._notes), tuple(self._warnings))
-        return replace(made, passed_over=tuple(self._passed))
+        return replace(made, passed_over=(*self._passed, *made.passed_over))
 
     def _fail(self, problem: str, offset: int, expected: str) -> NoReturn:
         raise NotationError(problem, self._text, offset, expected, self._file)

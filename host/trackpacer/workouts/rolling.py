@@ -28,13 +28,16 @@ def session(
 ) -> Session:
     """The session; its text is its exact notation. UserError where there is no run in it."""
     notes = list(assumptions)
+    passed: list[str] = []
     nodes = _nodes(items, notes.append)
-    nodes = _without_ends(nodes, notes.append)
+    nodes = _without_ends(nodes, notes.append, passed.append)
     if not nodes:
         raise UserError("this workout has no run in it", "one that ends by distance or time")
     nodes = _between(_rolled(nodes))
     read = exact.read(exact.write(Session(title, "", tuple(nodes))))
-    return replace(read, assumptions=tuple(notes), warnings=tuple(warnings))
+    return replace(
+        read, assumptions=tuple(notes), warnings=tuple(warnings), passed_over=tuple(passed)
+    )
 
 
 def _nodes(items: Sequence[Item], note: Callable[[str], None]) -> list[Node]:
@@ -97,17 +100,19 @@ def _together(one: Recovery, other: Recovery, note: Callable[[str], None]) -> Re
     return kept
 
 
-def _without_ends(nodes: list[Node], note: Callable[[str], None]) -> list[Node]:
-    """Without recoveries before the first run and after the last."""
+def _without_ends(
+    nodes: list[Node], note: Callable[[str], None], passed: Callable[[str], None]
+) -> list[Node]:
+    """Without recoveries before the first run and after the last, where they change nothing."""
     while nodes and isinstance(nodes[0], Recovery):
         nodes = nodes[1:]
         note("what stands before the first run is left out: start the watch after it")
     if nodes and isinstance(nodes[-1], Recovery):
         nodes = nodes[:-1]
-        note("the recovery after the last run is left out")
+        passed("the recovery after the last run")
     if nodes and isinstance(nodes[-1], Repeat) and _rests(nodes[-1]):
         nodes[-1] = _left_out(nodes[-1])
-        note("the recovery after the last rep is left out")
+        passed("the recovery after the last rep")
     return nodes
 
 

@@ -28,10 +28,10 @@ from trackpacer.uploads import platforms, tokens
 class InMemory(keyring.backend.KeyringBackend):
     """A keyring as the system's, but for its place."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:

@@ -36,7 +36,9 @@ def test_a_file_of_either_kind_is_a_session(
     out = capsys.readouterr().out
     assert f"wrote {name}" in out and "the beeps on the way" in out
     assert canonical(name, capsys) == canonical(TEXT, capsys)
-    assert main(["compile", name, "-o", "there.tpp"]) == 0
+    assert main(["compile", name, "--strict", "-o", "there.tpp"]) == 0
+    assert main(["price", name, "--race", "10k=35:00", "--goal", "10k=34:00"]) == 0
+    assert "12 x (400 m @ 1:20; R 1:00 between)\n" in capsys.readouterr().out
     assert main(["plan", "--start", name, "--reps", "+1", "--every", "1w", "--sessions", "3",
                  "--from", "2027-01-04"]) == 0  # fmt: skip
     assert "14x400" in capsys.readouterr().out.replace(" ", "")

@@ -77,8 +77,9 @@ def test_garmin_connects_repeats_are_a_coachs_set() -> None:
     ]
     said = "\n".join(session.assumptions)
     for what in ("warm-up until the lap button", "cool-down until the lap button", "1:30 and 4:00",
-                 "band of pace", "after the last rep"):  # fmt: skip
+                 "band of pace"):  # fmt: skip
         assert what in said
+    assert session.passed_over == ("the recovery after the last rep",)
 
 
 def test_what_was_written_out_is_a_set_again() -> None:
