@@ -44,7 +44,7 @@ class Second:
 def seconds(leg: Leg) -> list[list[Second]]:
     """The records of each lap."""
     out: list[list[Second]] = []
-    clock = moving = metres = 0.0
+    clock = moving = metres = known = 0.0
     whole = sum(time for _, time in leg.laps)
     for number, (length, time) in enumerate(leg.laps, 1):
         lap: list[Second] = []
@@ -52,7 +52,11 @@ def seconds(leg: Leg) -> list[list[Second]]:
             paused = leg.pauses.get(number, 0.0) if second > time / 2 else 0.0
             share = (moving + second) / whole
             placed = not leg.lost[0] <= share < leg.lost[1]
-            lap.append(Second(clock + second + paused, metres + length * second / time, placed))
+            # Where it does not know its place a watch guesses, here half as much again.
+            covered = metres + length * second / time
+            known = covered if placed else known
+            covered += (covered - known) / 2
+            lap.append(Second(clock + second + paused, covered, placed))
         clock += time + leg.pauses.get(number, 0.0)
         moving += time
         metres += length

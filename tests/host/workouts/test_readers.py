@@ -88,6 +88,15 @@ def test_the_article_session_is_25_times_400_m_in_84_s_and_45_s_of_rest() -> Non
     )
 
 
+def test_recoveries_that_our_watch_counts_are_as_long_as_the_target_makes_them() -> None:
+    text = (
+        "4 x (400 m @ 1:24; R send-off 2:00 between); R full; 4 x (400 m @ 1:20; R equal between); "
+        "R full; 4 x (200 m @ 0:40; R equal 50% between)"
+    )
+    steps = garmin.read([encoded(text)])[0]["workoutStepMesgs"]
+    assert {step["durationTime"] for step in steps if "durationTime" in step} == {36, 80, 20}
+
+
 def test_what_waits_for_the_press_waits_for_the_lap_button() -> None:
     steps = garmin.read([encoded(ARTICLE["4"])])[0]["workoutStepMesgs"]
     assert [step["durationType"] for step in steps] == (
