@@ -6,10 +6,12 @@ Not here: what the laps mean (`result`), FIT (`fit`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 from trackpacer.laps.result import Result, Row, lap_time
+from trackpacer.laps.segments import Segment
 from trackpacer.laps.segments import activity as segments_of
 
 _NAMESPACE = "http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2"
@@ -41,17 +43,29 @@ def encode(result: Result) -> bytes:
             add(pulse, "Value", str(segment.row.heart_rate_max))
         add(lap, "Intensity", "Active" if segment.row else "Resting")
         add(lap, "TriggerMethod", "Manual")
-        track = ElementTree.SubElement(lap, "Track")
-        for time, metres in ((0, 0), (segment.whole_ms, segment.distance_m or 0)):
-            point = ElementTree.SubElement(track, "Trackpoint")
-            add(point, "Time", _stamp(start + timedelta(milliseconds=time)))
-            add(point, "DistanceMeters", f"{covered + metres:.1f}")
+        for stretch in _stretches(segment):
+            track = ElementTree.SubElement(lap, "Track")
+            for time in stretch:
+                share = segment.moving_ms(time) / max(1, segment.time_ms)
+                point = ElementTree.SubElement(track, "Trackpoint")
+                add(point, "Time", _stamp(start + timedelta(milliseconds=time)))
+                add(point, "DistanceMeters", f"{covered + (segment.distance_m or 0) * share:.1f}")
         covered += segment.distance_m or 0
         if segment.row and (notes := _notes(segment.row)):
             add(lap, "Notes", notes)
     add(activity, "Notes", " - ".join(filter(None, (result.title, result.edits.note))))
     ElementTree.indent(root)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _stretches(segment: Segment) -> Iterator[tuple[int, int]]:
+    """From and to, in ms from its start, between its pauses: a track each."""
+    begin = 0
+    for at, length in segment.pauses:
+        if at > begin:
+            yield begin, at
+        begin = at + length
+    yield begin, segment.whole_ms
 
 
 def _notes(row: Row) -> str:

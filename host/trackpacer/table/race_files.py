@@ -161,10 +161,15 @@ def _splits(
         race = nearest
     else:
         race = wanted.distance
-        if tail is not None and track[tail][0] >= (1 - _NEAR) * race:
-            notes.append(f"its last {total - track[tail][0]:.0f} m, walked, are left out")
-            laps, points = ending(laps, points, track[tail][0])
-            total = track[tail][0]
+        if tail is not None:
+            # Whichever is nearer to the race's distance: with what was walked, or without.
+            run = track[tail][0]
+            if abs(run - race) < abs(total - race):
+                notes.append(f"its last {total - run:.0f} m, walked, are left out")
+                laps, points = ending(laps, points, run)
+                total = run
+            else:
+                notes.append(f"its last {total - run:.0f} m, walked, are taken for the race's own")
         if total > (1 + _NEAR) * race:
             notes.append(f"the first {race:g} m of {total:.0f} m")
             laps, points = ending(laps, points, race)

@@ -257,6 +257,24 @@ def test_tcx_laps(session: Result) -> None:
     assert order == schema
 
 
+def test_a_tcx_lap_has_a_track_on_either_side_of_a_pause(session: Result) -> None:
+    root = ElementTree.fromstring(tcx.encode(session))
+    space = "{http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2}"
+    laps = list(root.iter(f"{space}Lap"))
+    assert [len(lap.findall(f"{space}Track")) for lap in laps] == [1, 1, 1, 1, 2, 1, 1, 1]
+    paused = [
+        (point.findtext(f"{space}Time"), point.findtext(f"{space}DistanceMeters"))
+        for point in laps[4].iter(f"{space}Trackpoint")
+    ]
+    covered = f"{800 + 400 * 30 / 84.321:.1f}"
+    assert paused == [
+        ("2026-09-21T14:17:27.210Z", "800.0"),
+        ("2026-09-21T14:17:57.210Z", covered),  # 30 s into the rep
+        ("2026-09-21T14:18:09.710Z", covered),  # 12.5 s later
+        ("2026-09-21T14:19:04.031Z", "1200.0"),
+    ]
+
+
 def test_csv_has_the_documented_columns_and_every_run(session: Result) -> None:
     rows = list(csv.DictReader(io.StringIO(plain.to_csv(session), newline="")))
     assert list(rows[0]) == list(plain.CSV_COLUMNS)

@@ -161,6 +161,15 @@ def test_a_walk_at_the_end_is_asked_about(
     assert any("walked, are left out" in note for note in splits.notes)
 
 
+def test_a_walk_within_the_race_stays_in_it(tmp_path: Path) -> None:
+    data = real_races.fit(Leg([(9700.0, 2037.0), (300.0, 130.0)]))
+    with pytest.raises(race_files.Unsettled, match=r"the last [23].. m took 2:.*: walked"):
+        read(tmp_path, "race.fit", data)
+    splits = read(tmp_path, "race.fit", data, distance=10000.0)
+    assert splits.ms == pytest.approx(2_167_000, abs=1500)
+    assert any("walked, are taken for the race's own" in note for note in splits.notes)
+
+
 @pytest.mark.parametrize("kind", ["fit", "gpx"])
 def test_who_forgot_to_stop_the_watch_is_not_slower_for_it(kind: str, tmp_path: Path) -> None:
     one_lap = [(5000.0, 1025.0)]
