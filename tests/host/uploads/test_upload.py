@@ -267,9 +267,9 @@ def test_a_damaged_entry_of_the_keyring_is_no_token(ring: InMemory) -> None:
 
 
 def test_nothing_else_reaches_the_network() -> None:
-    """Only `uploads` speaks to others; `device` and `simulation` to watches."""
+    """Only `uploads` asks others; `device` and `simulation` speak to watches."""
     network = re.compile(
-        r"^\s*(?:import|from)\s+(?:requests|urllib\.request|urllib3|http|httpx|socket|ssl|ftplib|"
+        r"^\s*(?:import|from)\s+(?:requests|urllib\.request|urllib3|http\.client|httpx|socket|ssl|ftplib|"
         r"smtplib|aiohttp|websockets)\b",
         re.MULTILINE,
     )
