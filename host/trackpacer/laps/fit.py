@@ -13,6 +13,7 @@ what the laps mean (`result`), other formats (`tcx`, `plain`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -40,8 +41,6 @@ def encode(result: Result) -> bytes:
     began, segments = activity(result)
     whole = segments[-1].start_ms + segments[-1].whole_ms
     end = began + timedelta(milliseconds=whole)
-    moving = sum(segment.time_ms for segment in segments)
-    metres = sum(segment.distance_m or 0 for segment in segments)
     unmeasured: Any = {"developer_data_id_mesg": _ID, "field_description_mesg": _FIELD}
     encoder = Encoder({_DISTANCE_BY: unmeasured})
 
@@ -81,6 +80,18 @@ def encode(result: Result) -> bytes:
         _lap(write, began, index, segment, steps.get((segment.row is None, segment.number)))
     write("RECORD", timestamp=end, distance=float(covered))
     _timer(write, end, "stop_all")
+    _close(write, result, segments, (began, end))
+    return bytes(encoder.close())
+
+
+def _close(
+    write: Any, result: Result, segments: Sequence[Segment], between: tuple[datetime, datetime]
+) -> None:
+    """The messages that sum an activity up: session and activity."""
+    began, end = between
+    moving = sum(segment.time_ms for segment in segments)
+    whole = sum(segment.whole_ms for segment in segments)
+    metres = sum(segment.distance_m or 0 for segment in segments)
     session: dict[str, Any] = {
         "message_index": 0,
         "timestamp": end,
@@ -116,7 +127,6 @@ def encode(result: Result) -> bytes:
         event="activity",
         event_type="stop",
     )
-    return bytes(encoder.close())
 
 
 def _version(text: str) -> float:

@@ -38,7 +38,8 @@ def watches(roots: Sequence[Path] | None = None) -> list[Path]:
         for drive in (root, *_folders(root)):
             for folder in (drive, *(_folders(drive) if "mtp" in drive.name.lower() else ())):
                 garmin = _named(folder, _FOLDER)
-                if garmin is not None:
+                # The drive itself is often called GARMIN too.
+                if garmin is not None and _named(garmin, _FOLDER) is None:
                     found[garmin.resolve()] = None
     return list(found)
 

@@ -63,9 +63,9 @@ def test_a_mounted_garmin_gets_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     media = tmp_path / "media"
-    folder = media / "FORERUNNER" / "GARMIN" / "NEWFILES"
+    folder = media / "GARMIN" / "GARMIN" / "NEWFILES"  # as most are labelled
     folder.mkdir(parents=True)
-    monkeypatch.setattr(garmin, "places", lambda: [media, tmp_path / "nowhere"])
+    monkeypatch.setattr(garmin, "places", lambda: [tmp_path, media, tmp_path / "nowhere"])
     assert main(["workout", TEXT, "--to", "garmin"]) == 0
     put = folder / "12x400-80-r60.fit"
     assert f"wrote {put}" in capsys.readouterr().out
