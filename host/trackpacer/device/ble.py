@@ -30,7 +30,7 @@ from bleak.exc import (
     BleakGATTProtocolError,
 )
 
-from trackpacer.device.ble_device import AGAIN, BleDevice
+from trackpacer.device.ble_device import AGAIN, BleDevice, check_version
 from trackpacer.device.file_transfer import LinkLostError
 from trackpacer.device.protocol import DeviceError
 
@@ -329,8 +329,7 @@ async def _try(
         if pair:
             await _within(link.client.pair(), PAIR_S)
         version = await _within(link.client.read_gatt_char(VERSION), PAIR_S)
-        if not 3 <= int.from_bytes(version, "little") <= 4:
-            raise DeviceError(f"'{found.name}' speaks another version of the protocol than 3 or 4")
+        check_version(found.name, bytes(version))
         await _within(link.subscribe(), LINK_S)
         return link, None
     except DeviceError:

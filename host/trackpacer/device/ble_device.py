@@ -52,6 +52,12 @@ class Run(Protocol):
     def __call__(self, work: Coroutine[Any, Any, _T], /) -> _T: ...
 
 
+def check_version(watch: str, version: bytes) -> None:
+    """Raise DeviceError where a watch's file service is of another version than ours."""
+    if not 3 <= int.from_bytes(version, "little") <= 4:
+        raise DeviceError(f"'{watch}' speaks another version of the protocol than 3 or 4")
+
+
 class BleDevice(Generic[_Link]):
     """See `protocol.Device`; every call waits for its end.
 

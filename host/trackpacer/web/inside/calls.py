@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from trackpacer.errors import UserError
-from trackpacer.web.inside import runners, writing
+from trackpacer.web.inside import runners, serial_port, watch, writing
 from trackpacer.web.inside.words import sentence, without_commands
 
 CALLS: Mapping[str, Callable[..., Any]] = {
@@ -20,6 +20,8 @@ CALLS: Mapping[str, Callable[..., Any]] = {
     "draw": writing.draw,
     "file": writing.file,
     "examples": runners.examples,
+    "send": watch.send,
+    "fetch": watch.fetch,
     "squad": runners.squad,
     "keep_runner": runners.keep,
     "remove_runner": runners.remove,
@@ -30,9 +32,12 @@ def answer(name: str, arguments: str) -> str:
     """What a call returns, as `{"value": ...}`; or `{"problem": ..., "hint": ...}`."""
     try:
         found: dict[str, Any] = {"value": CALLS[name](**json.loads(arguments))}
+    except writing.Choice as error:
+        found = {"problem": str(error), "choice": error.choice, "press": error.press}
     except UserError as error:
         hint = without_commands(error.hint)
-        found = {"problem": sentence(str(error)), "hint": sentence(hint)}
+        problem = str(error).replace(serial_port.NAME, "the cable")
+        found = {"problem": sentence(problem), "hint": sentence(hint)}
     except Exception as error:
         traceback.print_exception(error)
         what = f"{type(error).__name__}: {error}"

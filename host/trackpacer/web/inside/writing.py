@@ -23,6 +23,15 @@ from trackpacer.web.inside import picture, rehearsal
 from trackpacer.web.inside.words import sentence, without_commands
 
 
+class Choice(UserError):
+    """A refusal that one press answers: `choice` is the argument that then is True."""
+
+    def __init__(self, message: str, choice: str, press: str) -> None:
+        super().__init__(message)
+        self.choice = choice
+        self.press = press
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A session that was understood: what goes to the watch."""
@@ -30,6 +39,12 @@ class Written:
     session: Session
     program: bytes
     steps: list[Step]
+
+    def refuse_doubtful(self, accept: bool) -> None:
+        """Raise Choice where it may well mean something else, unless it is accepted."""
+        if self.session.refusals and not accept:
+            listed = " ".join(sentence(one) for one in self.session.refusals)
+            raise Choice(listed, "accept", "Take it all the same")
 
     @property
     def name(self) -> str:
@@ -145,8 +160,9 @@ def draw(
 
 def file(text: str, athlete: str = "", race: str = "", reading: int | None = None,
          accept: bool = False) -> dict[str, Any]:  # fmt: skip
-    """The program as a file to keep: its name, and its content in base64. Raises UserError."""
+    """The program as a file to keep: its name, and its content in base64. Raises
+    Choice, UserError."""
     written = understand(text, athlete, race, reading)
-    session_arguments.refuse_doubtful(written.session, accept)
+    written.refuse_doubtful(accept)
     content = base64.b64encode(written.program).decode()
     return {"name": f"{written.name}.tpp", "content": content}

@@ -3,6 +3,7 @@
 import { byId, fill, make } from "./dom.js";
 import { ask } from "./python.js";
 import * as listen from "./listen.js";
+import * as watch from "./watch.js";
 
 const KEPT = "track-pacer-session";
 const text = byId("text");
@@ -39,6 +40,7 @@ export async function begin() {
   byId("athlete").addEventListener("change", changed);
   document.addEventListener("squad", changed);
   listen.begin();
+  watch.sending(asked);
   await changed();
 }
 
@@ -92,7 +94,6 @@ function present(found) {
     fill(state, found.sum);
     fill(byId("answer"), taken(), notes(found));
     fill(byId("table"), table(found));
-    document.dispatchEvent(new CustomEvent("understood", { detail: found }));
   }
 }
 
