@@ -29,10 +29,10 @@ def _display():
 
 
 board = Esp32Board("esp32_devkit", Button(Pin(_BUTTON)), Tone(Pin(_BUZZER)))
-board.battery_hours = 8
+board.battery_hours = 13
 board.parts = (
     ("vibration", lambda: Vibration(Pin(_MOTOR))),
     ("led", lambda: Led(Pin(_LED))),
-    ("battery", lambda: battery(_CELL, 100, 100)),
+    ("battery", lambda: battery(_CELL, 100, 100, sag_mv=15)),
     ("display", _display),
 )

@@ -41,7 +41,7 @@ class M5StickCPlus2(Esp32Board):
 board = M5StickCPlus2(
     "m5stick_c_plus2", Button(Pin(37), pull_up=False), Tone(Pin(2), resonance_hz=4000)
 )
-board.battery_hours = 2
+board.battery_hours = 5
 
 
 def _clock():

@@ -497,11 +497,15 @@ class App:
         from .exchange import Exchange
 
         if getattr(self._board, "bleio", False):
-            from .sync import bleio as radio
+            from .sync import bleio
+
+            serve = bleio.serve
         else:
-            from .sync import bluetooth as radio
+            from .sync import bluetooth
+
+            serve = bluetooth.serve
         files = Exchange(self._board.root)
-        radio.serve(self._board, files, self._settings.name, self._stopped, self.write_capability)
+        serve(self._board, files, self._settings.name, self._stopped, self.write_capability)
 
     def _stopped(self):
         """A press ends a sync."""

@@ -20,6 +20,7 @@ machine.bitstream = lambda *arguments: None
 from drivers.button import Button
 from drivers.led import Led, RgbLed
 from drivers.neopixel_led import NeoPixelLed
+from drivers.neopixel_matrix import NeoPixelMatrix
 from drivers.tone import Tone
 from drivers.vibration import Vibration
 button = Button(Pin(27))
@@ -29,10 +30,12 @@ motor = Vibration(Pin(26))
 led = Led(Pin(2))
 rgb = RgbLed(Pin(18), Pin(19), Pin(23))
 pixel = NeoPixelLed(Pin(33))
+matrix = NeoPixelMatrix(Pin(32))
 start = {what}.start
 stop = {what}.stop
 def once():
     {call}
+before = _ = 0  # names of their own: a table of names that grows is no allocation of a part
 once()
 gc.collect()
 gc.disable()
@@ -75,3 +78,4 @@ def test_a_neopixel_allocates_nothing_of_its_own() -> None:
     """The fake `bitstream` is handed its arguments in a tuple; that is all there is."""
     alone = allocated("tone", "machine.bitstream(1, 2, 3, 4)")
     assert allocated("pixel", "start(0xFF8000)") == alone
+    assert allocated("matrix", "start(0xFF8000)") == alone

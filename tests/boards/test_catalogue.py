@@ -232,7 +232,7 @@ def test_a_readme_tells_all_that_a_newcomer_needs(board: catalogue.Board) -> Non
     assert "](wiring.svg)" in sections["Wiring"]
     for part in ("buzzer", "button", "battery", "enclosure"):
         assert re.search(rf"^\| {part} \|", sections["What to buy"], re.MULTILINE), part
-    assert re.search(r"\*\*\d+(\.\d)? hours\*\*", sections["What to buy"])
+    assert re.search(r"\*\*\d+ hours\*\*", sections["What to buy"])
     assert board.micropython in sections["Flash MicroPython"]
     assert f"    pacer install --board {board.name}" in sections["Install"]
     back = sections["Bring a watch back"]
@@ -268,7 +268,22 @@ def test_a_readme_names_the_pins_that_board_py_uses(board: catalogue.Board) -> N
             assert name in told, f"pin {pin} is not in the README's table"
 
 
-def test_the_table_of_boards_has_a_row_for_each() -> None:
-    table = (ROOT / "boards" / "README.md").read_text()
-    for board in BOARDS:
-        assert f"| [{board.name}]({board.name}/README.md) |" in table
+@each_board()
+def test_hours_are_the_same_wherever_they_are_told(board: catalogue.Board) -> None:
+    """In the board's page, in both tables of boards, and to the watch, which refuses by them."""
+    hours = re.search(r"\*\*(\d+) hours\*\*", (board.folder / "README.md").read_text())
+    assert hours is not None
+    assert f"battery_hours = {hours[1]}\n" in (board.folder / "board.py").read_text()
+    row = f"| [{board.name}]({board.name}/README.md) |"
+    (line,) = [
+        line
+        for line in (ROOT / "boards" / "README.md").read_text().splitlines()
+        if line.startswith(row)
+    ]
+    assert re.search(rf"\| {hours[1]}( \(\d+ mAh\))? \|", line), line
+    (line,) = [
+        line
+        for line in (ROOT / "README.md").read_text().splitlines()
+        if line.startswith(f"| [{board.name}](boards/{board.name}/README.md)")
+    ]
+    assert f"| {hours[1]} |" in line, line

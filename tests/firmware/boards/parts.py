@@ -22,6 +22,51 @@ def test_a_neopixel_takes_green_first_and_is_dimmed():
     assert sent[-1][2] == bytes(3)
 
 
+def test_a_matrix_counts_down_and_a_cue_takes_it():
+    from drivers.neopixel_matrix import NeoPixelMatrix
+
+    class Screen:
+        rep = 3
+        countdown_s = None
+        difference_ms = None
+
+    def lit():
+        data = sent[-1][2]
+        rows = []
+        for row in range(5):
+            pixels = [data[(row * 5 + x) * 3 : (row * 5 + x) * 3 + 3] for x in range(5)]
+            rows.append("".join("#" if any(pixel) else "." for pixel in pixels))
+        return rows
+
+    matrix = NeoPixelMatrix(Pin(27), brightness=51)
+    screen = Screen()
+    assert lit() == ["....."] * 5, "dark from the start"
+    screen.countdown_s = 7
+    matrix.show(screen)
+    assert lit() == [".###.", "...#.", "..#..", "..#..", "..#.."], lit()
+    digits = set()
+    for second in range(10):
+        screen.countdown_s = second
+        matrix.show(screen)
+        digits.add(tuple(lit()))
+    assert len(digits) == 10
+    for seconds, pixels in ((10, 1), (11, 2), (35, 4), (240, 24), (1000, 25)):
+        screen.countdown_s = seconds
+        matrix.show(screen)
+        assert sum(row.count("#") for row in lit()) == pixels, seconds
+    screen.difference_ms = 300  # slower: magenta, as on the other displays
+    screen.countdown_s = 250
+    matrix.show(screen)
+    assert sent[-1][2][:3] == bytes((0, 51, 51)), sent[-1][2][:3]
+    screen.countdown_s = None
+    matrix.show(screen)
+    assert lit() == [".###.", "...#.", ".###.", "...#.", ".###."], lit()
+    matrix.start(0x00FF00)
+    assert sent[-1][2] == bytes((51, 0, 0)) * 25
+    matrix.stop()
+    assert sent[-1][2] == bytes(75)
+
+
 def test_an_rgb_led_lights_by_channel_where_low_is_on():
     from drivers.led import RgbLed
 

@@ -332,8 +332,15 @@ class RTC:
         RTC.fields.append(fields)
 
 
+streams = [0]
+
+
 def bitstream(pin, encoding, timing, data):
-    pin.users += 1
+    streams[0] += 1
+    pin.level = 0  # stands for what its pixels show: dark, or not
+    for number in range(len(data)):
+        if data[number]:
+            pin.level = 1
 
 
 hertz = []  # what the processor was set to
