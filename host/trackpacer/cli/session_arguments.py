@@ -273,7 +273,7 @@ def path_of(text: str) -> Path | None:
             return path
     except OSError:
         return None
-    if path.suffix in (".txt", ".tpp", ".session", ".md") and " x " not in text:
+    if path.suffix in (".txt", ".tpp", ".session", ".md", ".fit") and " x " not in text:
         raise UserError(
             f"there is no file {text}", "name a file, or write the session itself in quotes"
         )

@@ -22,10 +22,12 @@ FELL = [(1000.0, 210.0)] * 5 + [(1000.0, 219.0)] * 5
 EVEN = [(1000.0, 200.0)] * 5
 
 
-def loaded(folder: Path, name: str, data: bytes, **options: float) -> Splits:
+def loaded(
+    folder: Path, name: str, data: bytes, per: float | None = None, distance: float | None = None
+) -> Splits:
     path = folder / name
     path.write_bytes(data)
-    return race_files.load(path, **options)
+    return race_files.load(path, per, distance)
 
 
 def seconds(splits: Splits) -> list[float]:

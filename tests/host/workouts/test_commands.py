@@ -112,3 +112,8 @@ def test_a_cut_file_and_an_unknown_ending_are_told(
     assert main(["show", "cut.fit"]) == 1
     err = capsys.readouterr().err
     assert "cut.fit" in err and "internal error" not in err
+
+
+def test_a_file_that_is_not_there_is_no_text(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "tuesday.fit"]) == 1
+    assert "there is no file tuesday.fit" in capsys.readouterr().err
