@@ -28,7 +28,8 @@ def write_whole(path: Path, data: bytes) -> None:
             with open(path, "wb") as file:  # a folder is refused here
                 file.write(data)
             return
-        aside = target.with_name(f".{target.name}.part")
+        # A name of this process's own: another may be writing the same file.
+        aside = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
             aside.write_bytes(data)
             os.replace(aside, target)

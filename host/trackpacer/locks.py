@@ -34,7 +34,7 @@ def folder(path: Path, patience_s: float = FOLDER_S) -> Iterator[None]:
 
     UserError when another does not end. A file system that cannot lock is used without.
     """
-    lock = _lock(path / ".lock")
+    lock = _lock(path.absolute() / ".lock")
     if lock is None or not _taken(lock, f"with {path}", patience_s):
         yield
         return
@@ -45,18 +45,19 @@ def folder(path: Path, patience_s: float = FOLDER_S) -> Iterator[None]:
 
 
 class Watch:
-    """Alone with the watch of that name (a port, an address), from `take` to `leave`."""
+    """Alone with the watch on that port, from `take` to `leave`, in whatever thread."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, port: str) -> None:
+        self._port = port
         where = Path(tempfile.gettempdir()) / f"pacer-{_user()}"
-        self._lock = _lock(where / f"{sha256(name.encode()).hexdigest()[:16]}.lock")
+        path = where / f"{sha256(port.encode(errors='replace')).hexdigest()[:16]}.lock"
+        self._lock = _new(path, thread_local=False)
         self._held = False
 
-    def take(self, patience_s: float = WATCH_S) -> None:
+    def take(self) -> None:
         """UserError when another `pacer` talks to it all the time."""
         if self._lock is not None:
-            self._held = _taken(self._lock, f"to the watch on {self._name}", patience_s)
+            self._held = _taken(self._lock, f"with the watch on {self._port}", WATCH_S)
 
     def leave(self) -> None:
         """Safe to call twice."""
@@ -78,14 +79,23 @@ _KNOWN: dict[Path, BaseFileLock] = {}
 
 
 def _lock(path: Path) -> BaseFileLock | None:
+    """One object for a path: a thread that has it may take it again."""
+    if path not in _KNOWN:
+        made = _new(path, thread_local=True)
+        if made is None:
+            return None
+        _KNOWN.setdefault(path, made)
+    return _KNOWN[path]
+
+
+def _new(path: Path, thread_local: bool) -> BaseFileLock | None:
     from filelock import FileLock
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None  # whoever writes there next says why not
-    # One object for a path: a thread that has it may take it again.
-    return _KNOWN.setdefault(path, FileLock(path))
+    return FileLock(path, thread_local=thread_local)
 
 
 def _taken(lock: BaseFileLock, what: str, patience_s: float) -> bool:

@@ -43,22 +43,21 @@ def run(args: Namespace) -> int:
     """Show the squad, or set one athlete of it."""
     from trackpacer.cli import roster
     from trackpacer.errors import UserError
-    from trackpacer.paces.athletes import load_squad
+    from trackpacer.paces.athletes import alone, load_squad
 
-    squad = load_squad()
     said = args.watch is not None or args.group is not None
     changing = bool(args.race or args.goal or args.forget or args.default or said)
     if args.name is None:
         if changing or args.remove:
             raise UserError("which athlete?", "pacer athlete anna --race 10k=35:00")
-        roster.show(squad)
+        roster.show(load_squad())
         return 0
-    if args.remove:
-        return _save(squad.without(args.name))
-    if not changing:
-        _print_one(squad, args.name)
+    if not changing and not args.remove:
+        _print_one(load_squad(), args.name)
         return 0
-    return _save(_changed(squad, args))
+    with alone():
+        squad = load_squad()
+        return _save(squad.without(args.name) if args.remove else _changed(squad, args))
 
 
 def _changed(squad: Squad, args: Namespace) -> Squad:

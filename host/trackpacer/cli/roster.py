@@ -41,7 +41,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Import, export, group, or list."""
-    from trackpacer.paces.athletes import load_squad
+    from trackpacer.paces.athletes import alone, load_squad
 
     if args.replace and args.what != "import":
         raise UserError("--replace goes with import", "pacer roster import FILE --replace")
@@ -49,11 +49,13 @@ def run(args: Namespace) -> int:
         raise UserError("--groups goes by itself", "pacer roster --groups 3")
     if args.what == "import":
         return _import(args)
-    squad = load_squad()
+    if args.groups is not None:
+        with alone():
+            squad = _group(load_squad(), args.groups)
+    else:
+        squad = load_squad()
     if args.what == "export":
         return _export(squad, args.file)
-    if args.groups is not None:
-        squad = _group(squad, args.groups)
     if args.json:
         print(_json(squad))
     else:
@@ -65,7 +67,7 @@ def _import(args: Namespace) -> int:
     import sys
 
     from trackpacer.paces import roster
-    from trackpacer.paces.athletes import key, load_squad, save_squad
+    from trackpacer.paces.athletes import alone, key, load_squad, save_squad
 
     if not args.file:
         raise UserError("which file?", "pacer roster import squad.csv")
@@ -75,9 +77,10 @@ def _import(args: Namespace) -> int:
         with open(args.file, "rb") as file:
             data, name = file.read(roster.MOST_BYTES + 1), args.file
     imported = roster.read(data, name)
-    before = load_squad()
-    squad = roster.merged(before, imported.athletes, args.replace)
-    save_squad(squad)
+    with alone():
+        before = load_squad()
+        squad = roster.merged(before, imported.athletes, args.replace)
+        save_squad(squad)
     new = sum(before.known(one.name) is None for one in imported.athletes)
     changed = sum(
         known is not None and known != squad.known(one.name)

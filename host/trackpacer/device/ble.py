@@ -48,7 +48,10 @@ PAIR_S = 60.0
 MAX_PACKET = 512
 _NAME_BYTES = 22  # of a name in an advertisement
 
-_AWAKE = "its Bluetooth is on after its button was held, for two minutes: hold it, and try again"
+_AWAKE = (
+    "its Bluetooth is on after its button was held, for two minutes: hold it, and try again; while "
+    "something else is connected to it (another pacer, a phone), it is not heard"
+)
 _T = TypeVar("_T")
 
 

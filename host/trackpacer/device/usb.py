@@ -28,6 +28,7 @@ from typing import Any, Self, TextIO, TypeVar
 import serial.tools.list_ports
 from mpremote.transport import TransportError, TransportExecError
 
+from trackpacer import locks
 from trackpacer.device import answering
 from trackpacer.device.lifeline import BOARD, Lifeline
 from trackpacer.device.protocol import (
@@ -40,6 +41,7 @@ from trackpacer.device.protocol import (
     RefusedError,
     read_capability,
 )
+from trackpacer.errors import UserError
 
 READ_TIMEOUT_S = 1.0
 # A watch that is just restarting swallows what it is sent: it is asked again, with more patience.
@@ -167,7 +169,16 @@ class SerialLink:
         self._dead = False
         self._lifeline: Lifeline | None = None
         _check(port)
-        self.transport = _open(port)
+        self._alone = locks.Watch(port if "://" in port else os.path.realpath(port))
+        try:
+            self._alone.take()
+            self.transport = _open(port)
+        except UserError as error:
+            self._alone.leave()
+            raise DeviceError(str(error), error.hint) from None
+        except BaseException:
+            self._alone.leave()
+            raise
         try:
             self._enter()
             self._lifeline = Lifeline(self.execute)
@@ -231,6 +242,7 @@ class SerialLink:
         finally:  # what was held back comes now
             with contextlib.suppress(*_FAILURES):
                 self.transport.close()
+            self._alone.leave()
 
     def _restart(self) -> None:
         # Whatever state the REPL is in (raw, in a paste, running code, friendly), Ctrl-C leads to

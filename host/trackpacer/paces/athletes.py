@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -121,6 +122,13 @@ def cut(text: str, most: int) -> str:
 def squad_path() -> Path:
     """Where the file stands; the environment variable PACER_CONFIG_DIR moves it."""
     return config_folder() / "athletes.toml"
+
+
+def alone() -> AbstractContextManager[None]:
+    """The only one that changes the athletes meanwhile: for reading, changing and saving."""
+    from trackpacer import locks
+
+    return locks.folder(squad_path().parent)
 
 
 def load_squad(path: Path | None = None) -> Squad:
