@@ -89,8 +89,10 @@ def _lock(path: Path) -> BaseFileLock | None:
 
 
 def _new(path: Path, thread_local: bool) -> BaseFileLock | None:
-    from filelock import FileLock
-
+    try:
+        from filelock import FileLock
+    except ImportError:
+        return None  # in a browser, whose pages take turns by themselves
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError:

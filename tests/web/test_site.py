@@ -18,7 +18,7 @@ import pytest
 from trackpacer.errors import UserError
 from trackpacer.web import serve, site
 
-LACKING = ("bleak", "bumble", "matplotlib", "numpy", "platformdirs", "rich", "serial")
+LACKING = ("bleak", "filelock", "matplotlib", "numpy", "platformdirs", "rich", "serial", "sqlite3")
 
 
 @pytest.fixture(scope="module")

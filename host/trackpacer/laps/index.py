@@ -3,8 +3,8 @@
 
 It holds nothing that the logs do not say, and may be deleted at any time. A row counts while its
 log, what stands beside it, and whether its program is here are as they were; what changed is read
-anew. Where it cannot be written (a read-only disk), every log is read each time. Not here: the logs
-themselves (`store`).
+anew. Where it cannot be written (a read-only disk, a browser), every log is read each time. Not
+here: the logs themselves (`store`).
 """
 
 from __future__ import annotations
@@ -12,18 +12,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import trackpacer
 from trackpacer.laps import overview
 from trackpacer.laps.overview import Overview
 from trackpacer.laps.store import HEAD
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _FORM = f"1 {trackpacer.__version__}"  # rows of another version are not looked at
 _SETTLED_NS = 3_000_000_000  # a file this young may change without its time telling
@@ -127,6 +129,8 @@ class Index:
 
     @contextmanager
     def _database(self) -> Iterator[sqlite3.Connection]:
+        import sqlite3
+
         with closing(sqlite3.connect(self._file, timeout=5)) as database, database:
             form = database.execute("pragma user_version").fetchone()[0]
             wanted = int.from_bytes(hashlib.sha256(_FORM.encode()).digest()[:4], "big") >> 1
@@ -139,6 +143,8 @@ class Index:
     def _known(self) -> dict[str, tuple[Any, ...]]:
         if not self._file.exists():
             return {}
+        import sqlite3
+
         try:
             with self._database() as database:
                 return {row[0]: row for row in database.execute("select * from logs")}
@@ -148,6 +154,10 @@ class Index:
     def _keep(self, rows: list[tuple[Any, ...]], gone: list[str]) -> None:
         if not rows and not gone:
             return
+        try:
+            import sqlite3
+        except ImportError:
+            return  # a browser's Python has none
         for again in (True, False):
             try:
                 with self._database() as database:
