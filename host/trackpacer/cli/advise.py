@@ -214,7 +214,7 @@ def _read(splits: Splits) -> list[str]:
     from trackpacer.table import race
     from trackpacer.times import clock
 
-    lines = [f"read so far: {splits.metres:.0f} m in {clock(splits.ms)} ({splits.source})"]
+    lines = [f"recorded: {splits.metres:.0f} m in {clock(splits.ms)} ({splits.source})"]
     lines += [*splits.notes, "", f"{'from':>8}  {'to':>8}  {'time':>9}  {'per 400':>8}"]
     for part in race.segments_of(splits):
         lines.append(

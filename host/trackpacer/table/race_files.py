@@ -23,7 +23,15 @@ from trackpacer.paces.races import HALF_MARATHON, MARATHON, MILE, distance_name
 from trackpacer.table import recordings, splits
 from trackpacer.table.recordings import Lap, Part, Recording
 from trackpacer.table.splits import Mark, Splits, arranged
-from trackpacer.table.tracks import closed, ending, named, pauses, walked, without_standing
+from trackpacer.table.tracks import (
+    closed,
+    ending,
+    named,
+    pauses,
+    walked,
+    without_standing,
+    without_still_laps,
+)
 from trackpacer.times import clock
 
 FINEST_M = 300.0
@@ -144,9 +152,9 @@ def _splits(
             raise UserError(f"{name} has no laps", "leave --per away")
         items = [splits.Item(None, round(lap.seconds * 1000), 100) for lap in laps]
         return arranged(items, wanted.per, wanted.distance, f"{source} laps")
-    laps = [lap for lap in laps if lap.metres > 0]
+    laps, still = without_still_laps(laps)
     points, stood = without_standing(points)
-    notes = [stood] if stood else []
+    notes = [note for note in (still, stood) if note]
     track = points or _from_laps(laps)
     total = track[-1][0] if track else 0.0
     if total < 400:

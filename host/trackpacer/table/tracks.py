@@ -75,6 +75,25 @@ def without_standing(
     return points[: end + 1], f"the last {clock(round(seconds) * 1000)} stood still: left out"
 
 
+def without_still_laps(laps: Sequence[Lap]) -> tuple[list[Lap], str]:
+    """Without laps of no metres: their time is the next lap's, since the clock ran on; before the
+    start and after the finish it is left out, and a note says so."""
+    kept: list[Lap] = []
+    stood = before = 0.0
+    for lap in laps:
+        if lap.metres > 0:
+            kept.append(replace(lap, seconds=lap.seconds + stood))
+            stood = 0.0
+        elif kept:
+            stood += lap.seconds
+        else:
+            before += lap.seconds
+    out = before + stood
+    if not kept or out < 1:
+        return kept, ""
+    return kept, f"laps of 0 m before or after, {clock(round(out) * 1000)}, are left out"
+
+
 def walked(track: Track) -> int | None:
     """Where an end that was walked begins; None where the end was run."""
     if len(track) < 4:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.host.table import real_races
+from tests.host.table.races import tcx
 from tests.host.table.real_races import Leg
 from trackpacer.cli import main
 from trackpacer.table import race, race_files
@@ -159,6 +160,14 @@ def test_a_walk_at_the_end_is_asked_about(
     splits = read(tmp_path, f"race.{kind}", data, distance=5000.0)
     assert seconds(splits) == pytest.approx([309.0] * 5, abs=4.0)
     assert any("walked, are left out" in note for note in splits.notes)
+
+
+def test_a_lap_of_no_metres_is_the_next_ones_time(tmp_path: Path) -> None:
+    """Pressed on the spot: before the gun, at the water, after the finish."""
+    laps = [(0.0, 12.0), *EVEN[:2], (0.0, 20.0), *EVEN[2:], (0.0, 31.0)]
+    splits = read(tmp_path, "race.tcx", tcx(laps))
+    assert seconds(splits) == [309, 309, 329, 309, 309]
+    assert "laps of 0 m before or after, 0:43, are left out" in splits.notes
 
 
 def test_a_walk_within_the_race_stays_in_it(tmp_path: Path) -> None:
