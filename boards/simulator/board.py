@@ -101,13 +101,13 @@ class Board:
 
     name = "simulator"
     root = ""
-    slice_ms = 20
     problems = ()
 
     def __init__(self, parts):
         self._parts = parts
         self._world = parts.world
         config = parts.config
+        self.slice_ms = config.get("slice_ms", 20)
         self.button = parts.button
         self.button2 = parts.button2
         self.tone = Tone(parts)

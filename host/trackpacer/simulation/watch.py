@@ -7,8 +7,9 @@ VM), one session without a port (`session`), what commands print (`cli`).
 Everything the VM is told stands in one JSON file, its keys: `image`, `blocks` (flash), `firmware`,
 `boards` (folders), `trace` (file), `trace_append`, `console` (a serial console on standard input
 and output), `panel_fd`, `log_fd` (pipes), `speed` (0: virtual clock), `read_us`, `turn_us`,
-`wake_us`, `interrupt_us`, `before_wrap_us` (the clock's costs), `crystal_ppm` (how many millionths
-too fast a watch on the real clock is), `runner` ({"kind", "seed", ...}),
+`wake_us`, `interrupt_us`, `before_wrap_us` (the clock's costs), `slice_ms` (the longest sleep in a
+session), `crystal_ppm` (how many millionths too fast a watch on the real clock is), `runner`
+({"kind", "seed", ...}),
 `presses` ([[ms since power-on, ms held], ...]), `hold_at_boot_ms`, `cut_at_write`, `limit_us`,
 `until_done`, `ran` (CRC-32s of the programs that the runner is done with), `battery_mv`,
 `drain_mv_h`, `hurry` (so many times sooner is a silent laptop taken to be gone), `vibration`,
