@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--board", metavar="NAME", help="which board it is (see `pacer boards`)")
-    watch_arguments.configure(parser)
+    watch_arguments.configure(parser, over_usb=True)
     parser.add_argument("--name", help="the watch's name, which its logs repeat")
     parser.add_argument(
         "--passkey",

@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from trackpacer.device import Device, Progress
 
 
-def configure(parser: ArgumentParser) -> None:
-    """Declare --device (and --port, which is the same)."""
+def configure(parser: ArgumentParser, over_usb: bool = False) -> None:
+    """Declare --device (and --port, which is the same). over_usb: nothing else will do."""
+    which = "usb:PORT" if over_usb else "usb:PORT or ble:NAME"
     parser.add_argument(
         "--device",
         "--port",
         dest="device",
         metavar="WATCH",
-        help="usb:PORT or ble:NAME (default: $PACER_DEVICE, else the only watch plugged in)",
+        help=f"{which} (default: $PACER_DEVICE, else the only watch plugged in)",
     )
 
 
