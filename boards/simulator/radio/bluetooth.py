@@ -106,7 +106,7 @@ class BLE:
         self._values = {}
         self._links = {}  # handle: [type, address, mtu]
         self._waiting = 0
-        self._config = {"mtu": 256, "gap_name": b"MPY ESP32", "rxbuf": 256}
+        self._config = {"mtu": 256, "gap_name": b"MPY ESP32"}
 
     def active(self, on=None):
         if on is not None and bool(on) != (self._socket is not None):
@@ -158,7 +158,8 @@ class BLE:
                 return self._config[names[0]]
             raise ValueError("unknown config param")
         for name, value in values.items():
-            if name not in ("gap_name", "mtu", "rxbuf", "bond", "mitm", "io", "le_secure"):
+            # No rxbuf: an ESP32 hands events over at once, and has no such buffer.
+            if name not in ("gap_name", "mtu", "addr_mode", "bond", "mitm", "io", "le_secure"):
                 raise ValueError("unknown config param")
             if name == "gap_name" and len(value.encode() if isinstance(value, str) else value) > 31:
                 raise OSError(_EINVAL)

@@ -122,8 +122,16 @@ TABLE = (
     ("platform", ("nRF52840",), ("1.28",), "nrf52",
      "v1.28.0 ports/nrf/boards/SEEED_XIAO_NRF52/mpconfigboard.h:29"),
     ("platform", ("nRF52840",), ("1.29",), "nrf", "ports/nrf/mpconfigport.h:90"),
-    ("value bytes", ("ESP32", "ESP32-C3", "ESP32-S3"), BOTH, 20,
+    # Bluetooth: the simulated radio (boards/simulator/radio) is held to these
+    ("ble value bytes", ("ESP32", "ESP32-C3", "ESP32-S3"), BOTH, 20,
      "extmod/modbluetooth.h:83; extmod/nimble/modbluetooth_nimble.c:373: until gatts_set_buffer"),
+    ("ble long write", ("ESP32", "ESP32-C3", "ESP32-S3"), BOTH, "cut",
+     "extmod/nimble/modbluetooth_nimble.c:903: MIN(data_alloc, ...), without a word"),
+    ("ble config", ("ESP32", "ESP32-C3", "ESP32-S3"), BOTH,
+     ("gap_name", "mtu", "addr_mode", "bond", "mitm", "io", "le_secure"),
+     "extmod/modbluetooth.c:346-422, else ValueError; rxbuf: 353, ports/esp32/mpconfigport.h:101"),
+    ("ble advertisement bytes", ("ESP32", "ESP32-C3", "ESP32-S3"), BOTH, 31,
+     "extmod/nimble/modbluetooth_nimble.c, ble_gap_adv_set_data; Bluetooth Core 6, B 2.3.1"),
 )  # fmt: skip
 
 
