@@ -216,8 +216,8 @@ class _Reader:
 
     def _target(self, row: _Row, over: int) -> tuple[int | None, int | None, bool]:
         """The slow end, the fast end (ms for `over` metres), whether it is only 'or faster'."""
-        low, high = row.low, row.high
-        if row.target in (SPEED, SPEED_LAP) and not row.value and low and high and low <= high:
+        if row.target in (SPEED, SPEED_LAP) and not row.value and row.low and row.high:
+            low, high = sorted((row.low, row.high))  # some write a pace's ends the other way
             slow, fast = _time(over, low), _time(over, high)
             if high >= NEVER:
                 return slow, None, True

@@ -35,7 +35,7 @@ def plan(session: Session) -> tuple[str, tuple[str, ...]]:
     found = unroll(session)
     told = dict.fromkeys(found.told)
     off: dict[str, Fraction] = {}
-    lines: list[str] = [found.title, ""] if found.title else []
+    lines: list[str] = [_heading(found.title), ""] if found.title else []
     for item in found.items:
         steps: Sequence[Item] = (item,)
         if isinstance(item, Loop):
@@ -45,6 +45,12 @@ def plan(session: Session) -> tuple[str, tuple[str, ...]]:
         if isinstance(item, Loop):
             lines.append("")
     return "\n".join(lines).strip() + "\n", (*told, *_rounded(off))
+
+
+def _heading(title: str) -> str:
+    """A title that is neither a step nor a repeat there."""
+    plain = title.lstrip("- ")
+    return f"{plain}." if plain[-1:] in "xX" else plain
 
 
 def _rounded(off: dict[str, Fraction]) -> list[str]:

@@ -89,7 +89,7 @@ class _Reader:
         items: list[Item] = []
         block: list[_Read] = []
         count, heading = 1, ""
-        offset = 0
+        offset = began = 0
         holder = Holder(lambda sentence: None)
 
         def close() -> None:
@@ -104,8 +104,15 @@ class _Reader:
             found = _STEP.match(line)
             if found:
                 block.append(self._line(found["step"], offset + found.start("step")))
-            elif line.strip() or block:
+            elif line.strip() or block or count > 1:
+                if count > 1 and not block:
+                    self._fail(
+                        f"'{heading}' with no step right below it",
+                        began,
+                        "the steps that it repeats, without an empty line between",
+                    )
                 close()
+                began = offset + len(line) - len(line.lstrip())
                 heading = line.strip()
                 repeat = _REPEAT.match(heading)
                 if repeat:

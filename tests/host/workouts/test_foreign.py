@@ -15,7 +15,7 @@ from tests.host.workouts.test_round_trips import steps_of
 from trackpacer.errors import NotationError, UserError
 from trackpacer.notation import exact
 from trackpacer.session import Session
-from trackpacer.workouts import fit_reading, intervals_reading
+from trackpacer.workouts import fit_reading, intervals, intervals_reading
 
 
 def file(rows: Sequence[dict[str, Any]], kind: int = 5, sport: str = "running") -> bytes:
@@ -80,6 +80,11 @@ def test_garmin_connects_repeats_are_a_coachs_set() -> None:
                  "band of pace"):  # fmt: skip
         assert what in said
     assert session.passed_over == ("the recovery after the last rep",)
+
+
+def test_a_band_whose_ends_are_the_other_way_round_is_one_too() -> None:
+    session = fit_reading.read(file([run(400, 4878, 4651)]), "other.fit")
+    assert plain(session) == ["400 m @ 1:26 or up to 0:04 faster"]
 
 
 def test_what_was_written_out_is_a_set_again() -> None:
@@ -177,6 +182,15 @@ def test_its_spellings(line: str, wanted: str) -> None:
     assert plain(intervals_reading.read(line)) == [wanted]
 
 
+@pytest.mark.parametrize("title", ["Tuesday 3x", "- 5m of it", "X"])
+def test_a_title_is_no_step_and_no_repeat(title: str) -> None:
+    body = exact.read(f"{exact.MARK}\n4 x (400 m @ 1:24; R 1:00 between)").body
+    text, _ = intervals.plan(Session(title, "", body))
+    session = intervals_reading.read(text)
+    assert plain(session) == ["4 x (400 m @ 1:24; R 1:00 between)"]
+    assert session.title.strip(".") == title.lstrip("- ")
+
+
 def test_m_is_minutes_there_and_metres_here() -> None:
     text = "4x\n- 3m 3:20/km Pace intensity=active\n- 90s intensity=rest"
     assert plain(intervals_reading.read(text)) == ["4 x (for 3:00 @ 3:20/km; R 1:30 between)"]
@@ -186,6 +200,9 @@ def test_what_a_step_cannot_be_is_shown_with_a_caret() -> None:
     with pytest.raises(NotationError) as ramp:
         intervals_reading.read("- 10m ramp 60%-90% Pace\n- 5m Z2 Pace")
     assert (ramp.value.line, ramp.value.column) == (1, 7)
+    with pytest.raises(NotationError, match="'Main 6x' with no step right below it") as empty:
+        intervals_reading.read("Track\n\nMain 6x\n\n- 5m Z2 Pace")
+    assert (empty.value.line, empty.value.column) == (3, 1)
     with pytest.raises(NotationError, match="a step without a length"):
         intervals_reading.read("- 4:15/km Pace intensity=active")
 
