@@ -24,6 +24,7 @@ from .storage import (
     WATCH,
     Storage,
     StorageError,
+    files,
     is_log,
 )
 
@@ -31,7 +32,6 @@ _CONTACT = const("watch/contact")  # when a laptop set the clock last, and in wh
 
 MAX_NAME = const(48)  # bytes of one file name
 MAX_SETTINGS = const(2048)
-_DIRECTORY = const(0x4000)
 _CHUNK = const(256)
 
 
@@ -53,14 +53,6 @@ def split_path(path):
         if c < " " or c in '\\:*?"<>|\x7f':
             raise StorageError("a character that a file name cannot have")
     return folder, name
-
-
-def _names(folder):
-    if not hasattr(os, "ilistdir"):  # CPython
-        yield from os.listdir(folder)
-        return
-    for entry in os.ilistdir(folder):
-        yield entry[0]
 
 
 class Exchange(Storage):
@@ -115,11 +107,7 @@ class Exchange(Storage):
 
         OSError, at the first one, when the folder is not there.
         """
-        base = self.path(folder)
-        for name in _names(base):
-            status = os.stat(base + "/" + name)
-            if not status[0] & _DIRECTORY:
-                yield name, status[6]
+        yield from files(self.path(folder))
 
     def crc32(self, path):
         """CRC-32 of a file's content, unsigned, read in small pieces."""

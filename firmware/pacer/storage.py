@@ -35,6 +35,30 @@ class StorageError(Exception):
     """A file that cannot be had, written or moved; the message is one sentence for the user."""
 
 
+def files(folder):
+    """(name, size) of each file of a folder of the file system, in no order and one at a time.
+
+    A name that is no UTF-8 (a damaged directory, another's tool) ends nothing: it is told as '?'
+    and its bytes in hex, which no path leads to. OSError, at the first one, when the folder is not
+    there.
+    """
+    if not hasattr(os, "ilistdir"):  # CPython, CircuitPython
+        for name in os.listdir(folder):
+            status = os.stat(folder + "/" + name)
+            if not status[0] & _DIRECTORY:
+                yield name, status[6]
+        return
+    for entry in os.ilistdir(folder.encode()):  # asked for in bytes, it answers in bytes
+        if entry[1] & _DIRECTORY:
+            continue
+        try:
+            name = str(entry[0], "utf-8")
+        except ValueError:  # UnicodeError is one
+            yield "?" + "".join("%02x" % byte for byte in entry[0]), 0
+            continue
+        yield name, entry[3] if len(entry) > 3 else os.stat(folder + "/" + name)[6]
+
+
 def is_log(name, end):
     """Whether this is the name of a log; end: `.log`, or `.got` of one that was downloaded."""
     return name.endswith(end) and len(name) > 4 and name[:-4].isdigit()
@@ -88,12 +112,7 @@ class Storage:
 
     def list(self, folder):
         """[(name, size)] of a folder's files, by name. OSError when it is not there."""
-        base = self.path(folder)
-        found = []
-        for name in os.listdir(base):
-            status = os.stat(base + "/" + name)
-            if not status[0] & _DIRECTORY:
-                found.append((name, status[6]))
+        found = list(files(self.path(folder)))
         found.sort()
         return found
 

@@ -40,7 +40,11 @@ _LOOK = """
 import os
 def _names(folder):
     try:
-        return os.listdir({root!r} + '/' + folder)
+        path = {root!r} + '/' + folder
+        if not hasattr(os, 'ilistdir'):
+            return os.listdir(path)
+        # A name that is no text would end a listing of texts.
+        return [repr(entry[0])[2:-1] for entry in os.ilistdir(path.encode())]
     except OSError:
         return None
 def _text(path):
