@@ -50,7 +50,7 @@ def load(args: Namespace) -> Named:
         session = session_arguments.load(args)
         session_arguments.refuse_doubtful(session, args.accept)
         program = compiler.compile_session(session).program
-        title = session.title or session.source
+        title = session.title or session_arguments.shown(session.source)
         assumptions = session.assumptions
         warnings = session.warnings
     return Named(file_name(args.name or title, program), program, assumptions, warnings)
