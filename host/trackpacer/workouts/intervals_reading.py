@@ -38,7 +38,9 @@ _ZONE = re.compile(
 _AFTER = ("pace", "hr", "lthr", "mmp")
 _MARK = re.compile(
     rf"intensity=\w|\bpress lap\b|{_CLOCK}{_UNIT}?[ \t]+pace\b|\d%[ \t]+(?:pace|hr|lthr)\b"
-    r"|\bZ\d[ \t]+(?:pace|hr)\b|\d(?:mtr|km)\b.*\bpace\b",
+    r"|\bZ\d[ \t]+(?:pace|hr)\b|\d(?:mtr|km)\b.*\bpace\b"
+    # A length and a zone or a share: nobody runs 10 metres in zone 2.
+    r"|(?:^|[ \t])\d+[hms](?:\d+[ms]?)*[ \t]+(?:Z\d|\d+(?:-\d+)?%)(?:[ \t]|$)",
     re.IGNORECASE,
 )
 _COACH = re.compile(r"@|\d[ \t]*[x×*][ \t]*\d|\b[Rr]=?\d")

@@ -175,6 +175,8 @@ def test_intervals_own_example_is_read() -> None:
         ("- 10m 3:00/100m-4:00/100m Pace", "for 10:00 @ 40:00/km or up to 10:00 faster"),
         ("- 5m 80% Pace", "for 5:00"),
         ("- 5m Z2 Pace", "for 5:00"),
+        ("- 20m Z2", "for 20:00"),
+        ("- Steady 1h 75-80%", "for 1:00:00 effort steady"),
     ],
 )
 def test_its_spellings(line: str, wanted: str) -> None:
