@@ -128,7 +128,8 @@ class App:
         problems += getattr(board, "problems", ())  # what the board left out
         for problem in problems:
             self._note(problem)
-        self._faulty = bool(problems)
+        if problems:
+            self._through(cues.ERROR)
 
     def run(self):
         """Boot: say what this watch is, offer to go on, then wait for presses for ever."""
@@ -145,8 +146,6 @@ class App:
 
     def _run(self):
         self.write_capability()
-        if self._faulty:
-            self._through(cues.ERROR)
         self._look()
         percent = self._board.battery_percent()
         if percent is not None and percent < runner.LOW_PERCENT:

@@ -116,17 +116,17 @@ def missed_after_ms(target_ms, enforced_ms):
 
 
 def on_from(target_ms, fast_ms, bound):
-    """The fastest lap that is 'on': the fast end of a range; any of 'faster than'; else 1 % under
-    the target (0.5 s at least)."""
+    """The fastest lap that is 'on': any of 'faster than'; else 1 % (0.5 s at least) under the
+    target, or under the fast end of a range, which forgives as a target does."""
     if bound:
         return 0
-    return target_ms - (fast_ms or max(target_ms // 100, 500))
+    return target_ms - fast_ms - max(target_ms // 100, 500)
 
 
 def on_until(target_ms, fast_ms, bound):
-    """The slowest lap that is 'on': the target of a range or bound; else 1 % over it (0.5 s at
-    least)."""
-    if fast_ms or bound:
+    """The slowest lap that is 'on': the bound itself; else 1 % (0.5 s at least) over the target,
+    or over the slow end of a range."""
+    if bound:
         return target_ms
     return target_ms + max(target_ms // 100, 500)
 

@@ -199,8 +199,8 @@ def test_verdict_on_a_target_is_within_one_per_cent():
     assert verdict(20501, 20000) == "slow"
 
 
-def test_verdict_on_a_range_is_on_anywhere_inside():
-    for lap, heard in ((73999, "fast"), (74000, "on"), (79000, "on"), ((79000, 500), "slow")):
+def test_verdict_on_a_range_is_on_anywhere_inside_and_one_percent_beside_it():
+    for lap, heard in ((73209, "fast"), (73210, "on"), (79790, "on"), ((79790, 500), "slow")):
         assert verdict(lap, 79000, range_ms=5000) == heard
 
 
