@@ -9,6 +9,7 @@ content security policy refuses. Not here: what is drawn (`laps.chart`, `web`).
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,14 +19,15 @@ from trackpacer.html import escape
 FONT_PX = 12.0
 _LETTER = 0.56  # of the font's size: how wide a letter or figure is in a usual sans-serif font
 
+# Fast, on and slow differ in every kind of colour blindness: in lightness where hues are alike.
 LIGHT: Mapping[str, str] = {
     "paper": "#ffffff",
     "ink": "#1b1f24",
     "muted": "#5d6673",
     "grid": "#e3e6ea",
     "fast": "#1d5fd1",
-    "on": "#12793f",
-    "slow": "#b84a07",
+    "on": "#0a4f3a",
+    "slow": "#bf4d00",
     "trend": "#8b3fbf",
     "rest": "#a9b4c2",
     "band": "#e4f3ea",
@@ -35,9 +37,9 @@ DARK: Mapping[str, str] = {
     "ink": "#e9edf2",
     "muted": "#9aa5b3",
     "grid": "#2a3139",
-    "fast": "#7fb0ff",
-    "on": "#5fd394",
-    "slow": "#ffa562",
+    "fast": "#5b9bff",
+    "on": "#c4f7d8",
+    "slow": "#ff8f3f",
     "trend": "#d29bff",
     "rest": "#4b5867",
     "band": "#1b3327",
@@ -51,7 +53,26 @@ def variables(colours: Mapping[str, str]) -> str:
 
 def text_width(words: str, size: float = FONT_PX) -> float:
     """About how many pixels some words take: enough to leave room for them."""
-    return len(words) * size * _LETTER
+    return sum(map(_letters, words)) * size * _LETTER
+
+
+def _letters(letter: str) -> float:
+    """How many usual letters one is as wide as: a capital more than one, a Chinese sign two."""
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.9
+    if letter in "WM@%…—":
+        return 1.8
+    return 1.25 if letter.isupper() else 1.0
+
+
+def fitted(words: str, room: float, size: float = FONT_PX) -> str:
+    """As much of some words as fits into so many pixels, its end marked where it is cut."""
+    if text_width(words, size) <= room:
+        return words
+    kept = len(words)
+    while kept > 1 and text_width(words[:kept] + "…", size) > room:
+        kept -= 1
+    return words[:kept].rstrip() + "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from trackpacer.cli.report import show
+from trackpacer.cli.report import show, units
 from trackpacer.errors import UserError, shortened
 from trackpacer.laps import table
 from trackpacer.laps.edits import Edits, RunEdit
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
                 stored.keep_edits(_run_edit(args, stored.edits(), number))
             else:
                 stored.keep_edits(_session_edit(args, stored.edits(), result))
-    show(table.report(store.result(stored)))
+    show(table.report(store.result(stored), units()))
     return 0
 
 

@@ -22,6 +22,7 @@ class Named:
     program: bytes
     assumptions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    text: str = ""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -43,6 +44,7 @@ def load(args: Namespace) -> Named:
     path = Path(args.session)
     assumptions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    text = ""
     if "\0" not in args.session and is_program(path):
         program = read_program(path)
         title = program_format.verify(program).name or path.stem
@@ -53,7 +55,8 @@ def load(args: Namespace) -> Named:
         title = session.title or session_arguments.shown(session.source)
         assumptions = session.assumptions
         warnings = session.warnings
-    return Named(file_name(args.name or title, program), program, assumptions, warnings)
+        text = session.source
+    return Named(file_name(args.name or title, program), program, assumptions, warnings, text)
 
 
 def check(args: Namespace) -> None:
@@ -77,14 +80,14 @@ def check(args: Namespace) -> None:
     args.reading = own.reading
 
 
-def keep(program: bytes) -> None:
+def keep(named: Named) -> None:
     """Keep a program on the laptop, so that a report of its log finds distances and ranges; where
     that cannot be, say so: what the command did is done."""
     from trackpacer.errors import UserError
     from trackpacer.laps.store import Store
 
     try:
-        Store().keep_program(program)
+        Store().keep_program(named.program, named.text)
     except (UserError, OSError) as error:
         why = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else error
         print(f"pacer: a report will lack distances and ranges: {why}", file=sys.stderr)

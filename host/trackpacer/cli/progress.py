@@ -42,13 +42,13 @@ def run(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     from trackpacer.files import write_whole
-    from trackpacer.laps import chart, page
+    from trackpacer.laps import page, pictures
 
     if args.html is not None:
         write_whole(Path(args.html), page.render_season(args.session, results).encode())
         print(f"wrote {args.html}")
     if args.png is not None:
-        write_whole(Path(args.png), chart.season_png(args.session, results))
+        write_whole(Path(args.png), pictures.season_png(args.session, results))
         print(f"wrote {args.png}")
     return 0
 

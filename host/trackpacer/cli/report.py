@@ -14,7 +14,7 @@ from rich.console import Console, RenderableType
 from trackpacer.cli import terminal, waiting
 from trackpacer.errors import UserError
 from trackpacer.files import write_whole
-from trackpacer.laps import table
+from trackpacer.laps import squad, table
 from trackpacer.laps.result import Result
 from trackpacer.laps.store import Store
 
@@ -50,20 +50,34 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(found[0] if len(found) == 1 else found, indent=2, ensure_ascii=False))
         return 0
     if args.squad is not None:
-        show(table.squad(results, _console().width))
+        show(squad.table_of(results, groups()))
     elif len(results) == 2:
         show(table.side_by_side(*results))
     else:
-        show(table.report(results[0]))
+        show(table.report(results[0], units()))
     return 0
 
 
-def chosen(store: Store, names: list[str], squad: str | None) -> list[Result]:
+def units() -> str:
+    """What paces are shown per."""
+    from trackpacer.paces.athletes import load_squad
+
+    return load_squad().units
+
+
+def groups() -> dict[str, str]:
+    """The group of each athlete who is in one."""
+    from trackpacer.paces.athletes import load_squad
+
+    return {one.name: one.group for one in load_squad().athletes if one.group}
+
+
+def chosen(store: Store, names: list[str], day: str | None) -> list[Result]:
     """The sessions that a command line means: one, two, or a day's with --squad."""
-    if squad is not None:
+    if day is not None:
         if names:
             raise UserError("--squad takes a day's logs, not a log", "pacer report --squad DATE")
-        return _squad(store, squad)
+        return _squad(store, day)
     if len(names) > 2:
         raise UserError(f"{len(names)} logs", "one, or two side by side; a squad's: --squad DATE")
     return [store.result(store.choose(name)) for name in names or ["last"]]
@@ -90,17 +104,19 @@ def _squad(store: Store, text: str) -> list[Result]:
     of_day = [store.result(store.stored(entry)) for found, entry in dated if found == day]
     if not of_day:
         raise UserError(f"no logs of {day}", "pacer logs lists them")
-    return sorted(of_day, key=lambda result: (result.athlete or result.watch).lower())
+    return squad.by_pace(of_day, groups())
 
 
 def _pictures(args: argparse.Namespace, results: list[Result]) -> int:
-    from trackpacer.laps import chart, page
+    from trackpacer.laps import page, pictures
 
     if args.html is not None:
-        write_whole(Path(args.html), page.render(results).encode())
+        evening = args.squad is not None
+        text = page.render(results, units(), evening, groups() if evening else None)
+        write_whole(Path(args.html), text.encode())
         print(f"wrote {args.html}")
     if args.png is not None:
-        write_whole(Path(args.png), chart.png(results))
+        write_whole(Path(args.png), pictures.png(results))
         print(f"wrote {args.png}")
     return 0
 

@@ -41,7 +41,10 @@ WHAT = {
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument(
-        "change", nargs="*", metavar="NAME=VALUE", help="what to change; nothing: show them all"
+        "change",
+        nargs="*",
+        metavar="NAME=VALUE",
+        help="what to change; nothing: show them all; units=mile is this laptop's own",
     )
     parser.add_argument(
         "--default", action="append", default=[], metavar="NAME", help="back to its default"
@@ -52,8 +55,15 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Check everything first, then write the file once, or not at all."""
     from trackpacer.firmware import settings as table
+    from trackpacer.paces.athletes import load_squad
 
-    changes = dict(parse(change, table) for change in args.change)
+    own = [change for change in args.change if change.partition("=")[0] == "units"]
+    watchs = [change for change in args.change if change not in own]
+    changes = dict(parse(change, table) for change in watchs)
+    if own:
+        _set_units(own[-1])
+        if not watchs and not args.default:
+            return 0  # the laptop's own: no watch is needed
     names = [row[0] for row in table.TABLE]
     for name in args.default:
         if name not in names:
@@ -75,7 +85,19 @@ def run(args: Namespace) -> int:
         mark = "*" if value != default else " "
         print(f"{mark} {name:14} {_written(value):12} {WHAT[name]}")
     print("* not the default")
+    print(f"  {'units':14} {load_squad().units:12} this laptop's: what paces are shown per")
     return 0
+
+
+def _set_units(change: str) -> None:
+    from dataclasses import replace
+
+    from trackpacer.paces import units
+    from trackpacer.paces.athletes import load_squad, save_squad
+
+    shown = units.check(change.partition("=")[2])
+    save_squad(replace(load_squad(), units=shown))
+    print(f"units {shown}: paces are shown per {shown} from now on")
 
 
 def _load(watch: Device) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def run(args: Namespace) -> int:
         write_whole(args.trace, lines.encode())
     if args.log:
         write_whole(args.log, done.log)
-        program_arguments.keep(named.program)
+        program_arguments.keep(named)
     # By the log: the trace also has the press of a lap that a hold took back.
     told = laplog.read(done.log).laps
     laps = sum(lap.state is laplog.State.LAP for lap in told)

@@ -2,91 +2,67 @@
 """Sessions as one self-contained page: works offline, light and dark, on a phone and on paper.
 
 No script and nothing from the network: pictures are inline SVG, colours are CSS variables. Not
-here: the pictures (`chart`), the figures (`statistics`), their wording (`table`).
+here: the style sheet (`style`), pictures (`chart`, `strips`, `season`), figures (`statistics`),
+their wording (`table`, `squad`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from trackpacer import svg
 from trackpacer.html import escape, head
-from trackpacer.laps import chart, overview, statistics, table
+from trackpacer.laps import chart, overview, season, squad, statistics, strips, style, table
+from trackpacer.laps.log import State
 from trackpacer.laps.result import Result, Row, lap_time, signed
-
-_CSS = """
-:root{color-scheme:light dark;%(light)s}
-@media (prefers-color-scheme:dark){:root{%(dark)s}}
-*{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--ink);
-font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;
-font-variant-numeric:tabular-nums}
-main{max-width:62rem;margin:0 auto;padding:1.5rem 1.25rem 3rem}
-h1{font-size:1.65rem;line-height:1.2;margin:0}
-h2{font-size:1.2rem;margin:2.5rem 0 0}
-.about{color:var(--muted);margin:.3rem 0 1.2rem}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.2rem,1fr));gap:.7rem;
-margin:0 0 1.1rem;padding:0}
-.tiles div{border:1px solid var(--grid);border-radius:.7rem;padding:.6rem .8rem}
-.tiles dt{color:var(--muted);font-size:.82rem}
-.tiles dd{margin:0;font-size:1.35rem;font-weight:650;line-height:1.25;white-space:nowrap}
-.tiles small{font-size:.82rem;font-weight:400;color:var(--muted)}
-.kind{color:var(--muted);margin:0 0 .35rem;font-weight:600}
-ul.found{margin:0 0 1rem;padding-left:1.15rem}
-ul.found li{margin:.15rem 0}
-figure{margin:0 0 1.2rem}
-figcaption{color:var(--muted);font-size:.85rem}
-figure svg{display:block;width:100%%;height:auto;overflow:visible}
-.narrow{display:none}
-.key{display:inline-block;width:.7em;height:.7em;border-radius:50%%;margin:0 .3em 0 .7em}
-.scroll{overflow-x:auto}
-table{border-collapse:collapse;width:100%%;font-size:.95rem}
-th{color:var(--muted);font-weight:600;text-align:right;padding:.3rem .6rem;white-space:nowrap;
-border-bottom:2px solid var(--grid)}
-td{text-align:right;padding:.28rem .6rem;border-bottom:1px solid var(--grid);white-space:nowrap}
-th:first-child,td:first-child{padding-left:.2rem}
-td.actual{font-weight:650}
-th.word,td.word{text-align:left}
-tr:has(+.remark) td{border-bottom:0;padding-bottom:0}
-tr.remark td{text-align:left;white-space:normal;color:var(--muted);font-size:.88em;padding-top:0}
-tr.set td{border-top:2px solid var(--muted)}
-table.squad td:first-child,table.squad th:first-child{position:sticky;left:0;
-background:var(--paper)}
-table.squad th{white-space:normal}
-tr.out td{color:var(--muted)}
-tr.void td.actual{text-decoration:line-through}
-.fast{color:var(--fast)}.on{color:var(--on)}.slow{color:var(--slow)}
-.note{border-left:3px solid var(--trend);padding:.1rem 0 .1rem .8rem;margin:1rem 0}
-.problem{border-left:3px solid var(--slow);padding:.1rem 0 .1rem .8rem;margin:.5rem 0}
-footer{color:var(--muted);font-size:.82rem;margin-top:2rem}
-@media (max-width:40rem){main{padding:1rem .8rem 2rem}.wide{display:none}.narrow{display:block}
-td,th{padding:.28rem .35rem}table{font-size:.88rem}h1{font-size:1.4rem}
-.tiles{grid-template-columns:repeat(2,1fr)}}
-@media print{:root{color-scheme:light;%(light)s}@page{margin:14mm}main{max-width:none;padding:0}
-.wide{display:block}.narrow{display:none}tr,figure,.tiles div{break-inside:avoid}
-thead{display:table-header-group}section+section{break-before:page}body{font-size:11pt}
-.tiles{grid-template-columns:repeat(6,1fr);gap:.4rem}.tiles dd{font-size:1.1rem}
-.tiles div{padding:.35rem .6rem}table{font-size:9.5pt}td,th{padding:.12rem .5rem}}
-"""
+from trackpacer.paces.units import pace as units_of_pace
 
 
-def _variables(colours: chart.Colours) -> str:
-    names = chart.Colours.__dataclass_fields__
-    return "".join(f"--{name}:{getattr(colours, name)};" for name in names)
+def render(
+    results: Sequence[Result],
+    units: str = "km",
+    evening: bool = False,
+    groups: Mapping[str, str] | None = None,
+) -> str:
+    """The page of one session, of two side by side, or of a squad's evening: a row an athlete.
 
-
-def render(results: Sequence[Result]) -> str:
-    """The page of one session, or of several with a picture that overlays them."""
-    title = " / ".join(sorted({result.title for result in results}))
+    units: what paces are shown per; groups: the athletes' groups by name.
+    """
+    title = " / ".join(dict.fromkeys(result.title for result in results))
     people = _people(results)
-    parts: list[str] = []
-    if len(results) > 1:
-        parts.append(f"<h1>{escape(title)}</h1>")
-        parts.append(f'<p class="about">{escape(people)}</p>')
-        parts += _figure(results, "all", "Each session's reps, in seconds from their targets.")
+    if len(results) == 1 and not evening:
+        parts = list(_session(results[0], units, "h1"))
+        return _page(" - ".join(filter(None, (title, people))), parts)
+    dates = dict.fromkeys(f"{result.began:%a %d %b %Y}" for result in results if result.began)
+    parts = [f"<h1>{escape(title)}</h1>"]
+    lines = dict.fromkeys(filter(None, map(table.coachs_line, results)))
+    parts += [f'<p class="coach">{escape(one)}</p>' for one in lines if len(lines) == 1]
+    names = [result.athlete for result in results]
+    who = (
+        people
+        if len(results) < 5
+        else f"{len(results)} athletes"
+        if len(set(names)) == len(results)
+        else f"{len(results)} sessions"
+    )
+    about = " · ".join(filter(None, (who, " and ".join(list(dates)[:2]))))
+    parts.append(f'<p class="about">{escape(about)}</p>')
+    if evening or len(results) > 2:
+        parts += _squad(results, groups or {})
+    parts += _strips(results)
+    if not evening and len(results) == 2:
         parts += _comparison(results)
-    for index, result in enumerate(results):
-        parts += _session(result, index, "h2" if len(results) > 1 else "h1")
-    return _page(" - ".join(filter(None, (title, people))), parts)
+    for name, result in zip(table.columns(results), results, strict=True):
+        if len(results) > 2:
+            parts.append(f"<details><summary>{escape(name)}: every run</summary>")
+        parts += _session(result, units, "h2")
+        parts += ["</details>"] if len(results) > 2 else []
+    kind = "squad" if evening or len(results) > 2 else ""
+    return _page(" - ".join(filter(None, (title, people if len(results) < 5 else ""))), parts, kind)
+
+
+_MORE = ("Scatter", "Fade/rep", "Missed", "Felt")
+"""Columns of a season for which a phone has no room."""
 
 
 def render_season(title: str, results: Sequence[Result]) -> str:
@@ -98,12 +74,23 @@ def render_season(title: str, results: Sequence[Result]) -> str:
         f'<p class="about">{escape(" · ".join(filter(None, about)))}</p>',
         "<figure>",
     ]
-    for name, size in (("wide", chart.WIDE), ("narrow", chart.NARROW)):
-        drawn = chart.season_svg(title, results, size, f"season{name[0]}")
-        parts.append(f'<div class="{name}">{drawn}</div>')
-    parts.append("<figcaption>The mean of each session; bars: its scatter.</figcaption></figure>")
+    for name, width in (("wide", chart.WIDE), ("narrow", chart.NARROW)):
+        parts.append(f'<div class="{name}">{season.drawn(title, results, width)}</div>')
+    parts.append(
+        "<figcaption>The mean of each session, its scatter as a bar, its target dashed. A point "
+        "lower down is faster.</figcaption></figure>"
+    )
     names, lines = table.season_lines([overview.of(result) for result in results])
-    kinds = [' class="word"' if name in table.SEASON_WORDS else "" for name in names]
+    if len({result.athlete for result in results}) == 1 and "Athlete" in names:
+        at = names.index("Athlete")  # it stands above
+        names, lines = (
+            [n for n in names if n != "Athlete"],
+            [row[:at] + row[at + 1 :] for row in lines],
+        )
+    kinds = [
+        ' class="word"' if name in table.SEASON_WORDS else ' class="more"' * (name in _MORE)
+        for name in names
+    ]
     parts.append('<div class="scroll"><table class="season"><thead><tr>')
     parts += [f"<th{kind}>{escape(name)}</th>" for kind, name in zip(kinds, names, strict=True)]
     parts.append("</tr></thead><tbody>")
@@ -119,12 +106,12 @@ def _people(results: Sequence[Result]) -> str:
     return ", ".join(filter(None, dict.fromkeys(result.athlete for result in results)))
 
 
-def _page(title: str, parts: Iterable[str]) -> str:
-    css = _CSS.strip() % {"light": _variables(chart.LIGHT), "dark": _variables(chart.DARK)}
+def _page(title: str, parts: Iterable[str], kind: str = "") -> str:
+    css = style.CSS.strip() % {"light": svg.variables(svg.LIGHT), "dark": svg.variables(svg.DARK)}
     return "\n".join(
         [
             *head(title, f"\n{css}\n"),
-            "<main>",
+            f'<main class="{kind}">' if kind else "<main>",
             *parts,
             "<footer>Track Pacer. Times as the watch recorded them, to the hundredth; corrections "
             "by hand are marked.</footer>",
@@ -136,17 +123,21 @@ def _page(title: str, parts: Iterable[str]) -> str:
     )
 
 
-def _session(result: Result, index: int, level: str) -> Iterable[str]:
+def _session(result: Result, units: str, level: str) -> Iterable[str]:
     about = [result.athlete, table.when(result), table.worn(result)]
     yield "<section>"
     yield f"<{level}>{escape(result.title)}</{level}>"
+    coach = table.coachs_line(result)
+    if coach:
+        yield f'<p class="coach">{escape(coach)}</p>'
     yield f'<p class="about">{escape(" · ".join(filter(None, about)))}</p>'
     groups = [group for group in statistics.groups(result) if len(group.rows) > 1]
     for group in groups:
         if len(groups) > 1:
             yield f'<p class="kind">{len(group.rows)} x {escape(group.label)}</p>'
-        yield from _tiles(result, group, len(groups) == 1)
-    sentences = [
+        yield from _tiles(result, group, len(groups) == 1, units)
+    sentences = [f"In all {table.sums(result, units)}."] if result.rows else []
+    sentences += [
         f"{group.label}: {one}" if len(groups) > 1 else one
         for group in groups
         for one in statistics.findings(group)
@@ -158,15 +149,15 @@ def _session(result: Result, index: int, level: str) -> Iterable[str]:
         yield "</ul>"
     if result.edits.note:
         yield f'<p class="note">{escape(result.edits.note)}</p>'
-    if result.rows:
-        yield from _figure([result], f"s{index}", "")
-    yield from _table(result)
+    if chart.has_picture(result):
+        yield from _figure(result)
+    yield from _table(result, units)
     for problem in result.problems:
         yield f'<p class="problem">{escape(problem[0].upper() + problem[1:])}.</p>'
     yield "</section>"
 
 
-def _tiles(result: Result, group: statistics.Group, alone: bool) -> Iterable[str]:
+def _tiles(result: Result, group: statistics.Group, alone: bool, units: str) -> Iterable[str]:
     def tile(name: str, value: str, small: str = "") -> str:
         more = f" <small>{escape(small)}</small>" if small else ""
         return f"<div><dt>{escape(name)}</dt><dd>{escape(value)}{more}</dd></div>"
@@ -175,45 +166,63 @@ def _tiles(result: Result, group: statistics.Group, alone: bool) -> Iterable[str
     planned = result.planned_runs if alone else None
     yield tile("Reps", str(len(group.rows)), f"of {planned or group.all}")
     yield tile("Mean", lap_time(round(group.mean_ms)))
+    metres = group.rows[0].distance_m
+    if metres:
+        yield tile("Pace", units_of_pace(group.mean_ms, metres, units), f"/{units}")
     if group.off_ms is not None:
         yield tile("From target", signed(round(group.off_ms)), "s")
     if group.scatter_ms is not None:
         yield tile("Scatter", f"{group.scatter_ms / 1000:.2f}", "s")
     if group.fade_ms is not None:
-        yield tile("Fade", signed(round(group.fade_ms), 2), "s a rep")
+        yield tile("Fade", signed(round(group.fade_ms), 2), "s/rep")
     if group.on is not None:
         yield tile("On target", str(group.on), f"of {len(group.rows)}")
     yield "</dl>"
 
 
-def _figure(results: Sequence[Result], prefix: str, caption: str) -> Iterable[str]:
+_KEY = (
+    '<span class="key slow">▲ slower</span> <span class="key on">● on target</span> '
+    '<span class="key fast">▼ faster</span>'
+)
+
+
+def _figure(result: Result) -> Iterable[str]:
     yield "<figure>"
-    for name, size in (("wide", chart.WIDE), ("narrow", chart.NARROW)):
-        yield f'<div class="{name}">{chart.svg(results, size, f"{prefix}{name[0]}")}</div>'
-    if caption:
-        yield f"<figcaption>{escape(caption)}</figcaption>"
-    elif any(row.target_ms for row in results[0].rows):
-        keys = (("on", "on target"), ("fast", "faster"), ("slow", "slower"), ("trend", "trend"))
-        words = "".join(
-            f'<span class="key" style="background:var(--{name})"></span>{word}'
-            for name, word in keys
-        )
-        shapes = chart.shapes(results[0])
-        more = "".join(f" A {shape}: {escape(label)}." for label, shape in shapes)
-        yield (f"<figcaption>{words}.{more} A cross: missed or skipped. Open: void.</figcaption>")
+    for name, width in (("wide", chart.WIDE), ("narrow", chart.NARROW)):
+        yield f'<div class="{name}">{chart.drawn(result, width)}</div>'
+    reps = chart.points(result)
+    words = f"{_KEY}Dashed: the trend. " if reps.targeted else "Line: the mean. " * bool(reps.zero)
+    yield f"<figcaption>{words}A cross: missed or left out. Open: void.</figcaption>"
     yield "</figure>"
 
 
-def _table(result: Result) -> Iterable[str]:
+def _strips(results: Sequence[Result]) -> Iterable[str]:
+    yield "<figure>"
+    for name, width in (
+        ("wide", strips.WIDE if len(results) > 2 else chart.WIDE),
+        ("narrow", chart.NARROW),
+    ):
+        yield f'<div class="{name}">{strips.drawn(results, width)}</div>'
+    yield f"<figcaption>{_KEY}{escape(strips.caption(results))}</figcaption></figure>"
+
+
+def _table(result: Result, units: str) -> Iterable[str]:
+    paces = any(table.pace(row, units) for row in result.rows)
+    aimed = any(row.difference_ms is not None or row.void for row in result.rows)
     sets = len({row.set for row in result.rows if row.set}) > 1
-    kinds = {table.what(row) for row in result.rows} != {""}
+    what = {table.what(row) for row in result.rows}
+    kinds = what != {""}
+    same = ' class="same"' if len(what) == 1 else ""  # a phone has no room for it
     pulse = any(row.heart_rate for row in result.rows)
     names = ["#"]
     names += ["Set", "Rep"] if sets else []
     names += ["Run"] if kinds else []
-    names += ["Target", "Actual", "+/-", "Recovery"]
+    names += ["Target", "Actual"]
+    names += ["+/-"] if aimed else []
+    names += [f"/{units}"] if paces else []
+    names += ["Recovery"]
     names += ["HR"] if pulse else []
-    head = "".join(f"<th>{name}</th>" for name in names)
+    head = "".join(f"<th{same if name == 'Run' else ''}>{name}</th>" for name in names)
     yield f'<div class="scroll"><table class="reps"><thead><tr>{head}</tr></thead><tbody>'
     last = None
     for row in result.rows:
@@ -222,11 +231,13 @@ def _table(result: Result) -> Iterable[str]:
         if not row.counts:
             marks = f"{marks} out{' void' if row.void else ''}".strip()
         cells = [str(row.number)]
-        cells += [str(row.set or ""), str(row.rep or "")] if sets else []
-        cells += [table.what(row)] if kinds else []
-        cells.append(table.target(row))
+        cells += [str(row.set), str(row.rep or "")] if sets and row.set else [""] * 2 * sets
         line = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        line += f'<td class="actual">{escape(table.actual(row))}</td>{_difference(row)}'
+        line += f"<td{same}>{escape(table.what(row))}</td>" if kinds else ""
+        line += f"<td>{escape(table.target(row))}</td>"
+        line += f'<td class="actual">{escape(table.actual(row))}</td>'
+        line += _difference(row) if aimed else ""
+        line += f"<td>{table.pace(row, units)}</td>" if paces else ""
         line += f"<td>{escape(table.recovery(row))}</td>"
         if pulse:
             line += f"<td>{row.heart_rate or ''}</td>"
@@ -243,13 +254,45 @@ def _difference(row: Row) -> str:
     ms = row.difference_ms
     if ms is None:
         return "<td></td>"
-    return f'<td class="{row.verdict}">{signed(ms)}</td>'
+    return f'<td class="{row.verdict}">{signed(ms)} {table.SIGNS[row.verdict]}</td>'
+
+
+def _squad(results: Sequence[Result], groups: Mapping[str, str]) -> Iterable[str]:
+    """A row an athlete: target, mean, difference, missed, and each rep against its target."""
+    grouped = any(groups.get(result.athlete) for result in results)
+    reps = [[row for row in result.rows if squad.is_rep(row)] for result in results]
+    most = max(map(len, reps), default=0)
+    head = '<th class="group"></th>' if grouped else ""
+    head += '<th class="name">Athlete</th><th class="time">Target</th><th class="time">Mean</th>'
+    head += '<th class="time">+/-</th><th class="few">Missed</th><th class="reps">'
+    head += "".join(f"<span>{number + 1}</span> " for number in range(most)) + "</th>"
+    yield f'<table class="squad"><thead><tr>{head}</tr></thead><tbody>'
+    before = None
+    for name, result, rows in zip(table.columns(results), results, reps, strict=True):
+        group = groups.get(result.athlete, "")
+        begins = grouped and group != before
+        before = group
+        main = table.main_group(result)
+        off = main.off_ms if main else None
+        missed = sum(row.state is State.MISSED for row in rows)
+        line = f'<td class="group">{escape(group)}</td>' if grouped else ""
+        line += f'<td class="name">{escape(name)}</td>'
+        line += f'<td class="time">{escape(squad.target(main))}</td>'
+        line += f'<td class="time actual">{lap_time(round(main.mean_ms)) if main else ""}</td>'
+        line += f'<td class="time">{signed(None if off is None else round(off))}</td>'
+        line += f'<td class="few">{missed or ""}</td><td class="reps">'
+        for row in rows:
+            words, verdict = squad.cell(row)
+            line += f'<span class="{verdict}">{escape(words)}</span> '
+        yield f'<tr class="set">{line}</td></tr>' if begins else f"<tr>{line}</td></tr>"
+    yield "</tbody></table>"
+    yield f'<p class="caption">{_KEY}Each rep in seconds from its target.</p>'
 
 
 def _comparison(results: Sequence[Result]) -> Iterable[str]:
     names = table.columns(results)
     head = "<th>#</th>" + "".join(f"<th>{escape(name)}</th><th>+/-</th>" for name in names)
-    yield f'<div class="scroll"><table class="squad"><thead><tr>{head}</tr></thead><tbody>'
+    yield f'<div class="scroll"><table class="both"><thead><tr>{head}</tr></thead><tbody>'
     rows = [{row.number: row for row in result.rows} for result in results]
     for number in sorted({number for found in rows for number in found}):
         line = f"<td>{number}</td>"

@@ -7,7 +7,7 @@ Not here: what the rows show (`statistics`), how they are shown (`table`, `chart
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,6 +23,8 @@ from trackpacer.session import Effort, Role
 from trackpacer.shown import line
 from trackpacer.timeline import Step
 from trackpacer.times import clock
+
+NO_REPS = frozenset((Role.WARMUP, Role.COOLDOWN, Role.EASY))
 
 
 class Planned(NamedTuple):
@@ -162,6 +164,7 @@ class Result:
     began: None when not known; dated: how it is known when the watch's clock did not say.
     program: its bytes, None when they are not here or cannot be read.
     planned_runs: of the program, None when it is not known. end: 'end', 'stopped' or None.
+    text: the session as the coach wrote it, where it was sent from here.
     """
 
     title: str
@@ -178,6 +181,7 @@ class Result:
     problems: tuple[str, ...]
     source: str = "watch"
     program: bytes | None = None
+    text: str = ""
 
     @property
     def ending(self) -> str:
@@ -231,6 +235,7 @@ def build(
     began: datetime | None = None,
     dated: str = "",
     wearer: str = "",
+    text: str = "",
 ) -> Result:
     """Join a log with its program and edits. `began`: a date worked out where the log has none;
     `wearer`: whose watch it is, who ran where the program names nobody."""
@@ -244,8 +249,8 @@ def build(
             problems.append(f"the program kept beside this log cannot be read: {error}")
     if log.identity is not None and not plan:
         problems.append("its program is not here: distances and ranges are not known")
-    rows = tuple(
-        _row(lap, plan[lap.run] if lap.run < len(plan) else None, edits) for lap in log.laps
+    rows = numbered(
+        [_row(lap, plan[lap.run] if lap.run < len(plan) else None, edits) for lap in log.laps]
     )
     for number in edits.runs:
         if all(row.number != number for row in rows):
@@ -268,7 +273,23 @@ def build(
         edits=edits,
         problems=tuple(problems),
         program=program if plan else None,
+        text=text,
     )
+
+
+def numbered(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Rows with their sets numbered as a coach does: a run that is no rep, such as two easy
+    kilometres before the reps, is in none (0), and the sets go on from one to the next."""
+    alone = {
+        row.set
+        for row in rows
+        if row.role in NO_REPS and not any(o.set == row.set and o.role not in NO_REPS for o in rows)
+    }
+    numbers: dict[int, int] = {0: 0, **dict.fromkeys(alone, 0)}
+    for row in rows:
+        if row.set not in numbers:
+            numbers[row.set] = max(numbers.values()) + 1
+    return tuple(replace(row, set=numbers[row.set]) for row in rows)
 
 
 def _row(lap: Lap, planned: Planned | None, edits: Edits) -> Row:
@@ -355,7 +376,7 @@ def by_hand(
         identity=None,
         began=edits.began or began,
         dated="by hand",
-        rows=tuple(rows),
+        rows=numbered(rows),
         planned_runs=len(plan) or None,
         end="end",
         length_ms=None,

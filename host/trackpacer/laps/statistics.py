@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trackpacer.laps.log import State
-from trackpacer.laps.result import Result, Row, lap_time
-from trackpacer.session import Role
+from trackpacer.laps.result import NO_REPS, Result, Row, lap_time
 from trackpacer.times import clock
 
 FIRST = 2
@@ -93,7 +92,7 @@ def groups(result: Result) -> tuple[Group, ...]:
     """The session's kinds of reps, in running order; warm-up, cool-down and easy runs left out."""
     kinds: list[list[Row]] = []
     for row in result.rows:
-        if row.role in (Role.WARMUP, Role.COOLDOWN, Role.EASY) or row.state is State.TIMED:
+        if row.role in NO_REPS or row.state is State.TIMED:
             continue
         for found in kinds:
             if found[0].set == row.set and _alike(found[0], row):

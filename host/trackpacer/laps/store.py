@@ -5,6 +5,7 @@
     logs/2026-11-23-1830-25x400-zoe.json   where it came from, how it was dated, and edits
     logs/2026-11-23-1845-25x400-ben.hand   a session timed by hand (JSON), edits beside it alike
     programs/1A2B3C4D.tpp                  programs by identity, so that a report finds its targets
+    programs/1A2B3C4D.txt                  what the coach wrote for it
     errors/red-watch.txt                   each watch's error log
     index.sqlite                           what lists show of each log (`index`); may be deleted
 
@@ -280,13 +281,25 @@ class Store:
 
     # programs
 
-    def keep_program(self, program: bytes) -> None:
-        """Keep a program by its identity, for reports. FormatError when it is none."""
+    def keep_program(self, program: bytes, text: str = "") -> None:
+        """Keep a program by its identity, for reports, and the coach's text that it was made of.
+        FormatError when it is none."""
         header = program_format.verify(program)
         path = self._program_path(header.identity)
         with self.alone():
             if not path.exists():
                 write_whole(path, program)
+            if text:
+                write_whole(path.with_suffix(".txt"), text.encode("utf-8", "replace"))
+
+    def text(self, identity: int | None) -> str:
+        """What the coach wrote for the program of that identity; '' where that is not here."""
+        if identity is None:
+            return ""
+        try:
+            return self._program_path(identity).with_suffix(".txt").read_text("utf-8", "replace")
+        except OSError:
+            return ""
 
     def program(self, identity: int | None) -> bytes | None:
         """The program of that identity, or None."""
@@ -317,7 +330,8 @@ class Store:
             began = None
         wearer = line(str(about.get("athlete", "")))
         dated = line(str(about.get("dated", "")))
-        return results.build(log, self.program(log.identity), edits, began, dated, wearer)
+        text = self.text(log.identity)
+        return results.build(log, self.program(log.identity), edits, began, dated, wearer, text)
 
     def _hand(self, stored: Stored, data: bytes, edits: Edits) -> Result:
         try:

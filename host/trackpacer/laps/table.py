@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Sessions as tables for a terminal: one session, two side by side, a season, a squad, the list.
+"""Sessions as tables for a terminal: one session, two side by side, a season, the list.
 
 Each function returns something that rich prints, in colour on a terminal and plain in a file. Not
-here: what is measured (`statistics`), pages and pictures (`page`, `chart`).
+here: a squad's evening (`squad`), what is measured (`statistics`), pages and pictures (`page`).
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ from rich.table import Table
 from rich.text import Text
 
 from trackpacer import preview
+from trackpacer.errors import UserError
 from trackpacer.laps import statistics
 from trackpacer.laps.log import State
 from trackpacer.laps.overview import Kind, Overview
 from trackpacer.laps.result import Result, Row, lap_time, signed
+from trackpacer.paces.units import distance
+from trackpacer.paces.units import pace as pace_of
 from trackpacer.times import clock, spoken
 
 
@@ -78,14 +81,17 @@ def target(row: Row | Kind) -> str:
     return lap_time(row.target_ms)
 
 
-_STYLES = {"on": "green", "fast": "cyan", "slow": "yellow", "": "dim"}
+STYLES = {"on": "green", "fast": "cyan", "slow": "yellow", "": "dim"}
+SIGNS = {"fast": "▼", "on": "●", "slow": "▲", "": " "}
+"""What stands beside a colour: down is faster, as in the pictures."""
+KEY = "▲ slower  ● on  ▼ faster"
 
 
-def _plain() -> Table:
+def plain() -> Table:
     return Table(box=box.SIMPLE, padding=(0, 1, 0, 0), header_style="bold", show_edge=False)
 
 
-def _column(table: Table, name: str, left: bool = False, bold: bool = False) -> None:
+def column(table: Table, name: str, left: bool = False, bold: bool = False) -> None:
     """A column whose figures are never cut short, however narrow the terminal."""
     justify: Literal["left", "right"] = "left" if left else "right"
     table.add_column(name, justify=justify, no_wrap=True, style="bold" if bold else "")
@@ -106,24 +112,27 @@ def least_width(what: RenderableType) -> int:
     return sum((column.min_width or 4) + 2 for column in what.columns)
 
 
-def report(result: Result) -> RenderableType:
-    """One session: a line a run, then what it shows."""
+def report(result: Result, units: str = "km") -> RenderableType:
+    """One session: a line a run, then what it shows. units: what paces are shown per."""
     several = len({row.set for row in result.rows if row.set}) > 1
     kinds = {what(row) for row in result.rows}
-    table = _plain()
-    _column(table, "#")
+    table = plain()
+    column(table, "#")
     if several:
-        _column(table, "Set")
-        _column(table, "Rep")
+        column(table, "Set")
+        column(table, "Rep")
     if kinds != {""}:
-        _column(table, "Run")
-    _column(table, "Target")
-    _column(table, "Actual", bold=True)
-    _column(table, "+/-")
-    _column(table, "Recovery")
+        column(table, "Run")
+    column(table, "Target")
+    column(table, "Actual", bold=True)
+    column(table, "+/-")
+    paces = any(pace(row, units) for row in result.rows)
+    if paces:
+        column(table, f"/{units}")
+    column(table, "Recovery")
     pulse = any(row.heart_rate for row in result.rows)
     if pulse:
-        _column(table, "HR")
+        column(table, "HR")
     remarks = any(row.remarks for row in result.rows)
     if remarks:
         table.add_column("Remarks", style="dim", overflow="fold", min_width=16)
@@ -134,16 +143,22 @@ def report(result: Result) -> RenderableType:
         last_set = row.set
         cells: list[RenderableType] = [str(row.number)]
         if several:
-            cells += [str(row.set or ""), str(row.rep or "")]
+            cells += [str(row.set), str(row.rep or "")] if row.set else ["", ""]
         if kinds != {""}:
             cells.append(what(row))
-        cells += [target(row), actual(row), _difference(row), recovery(row)]
+        cells += [target(row), actual(row), _difference(row)]
+        if paces:
+            cells.append(pace(row, units))
+        cells.append(recovery(row))
         if pulse:
             cells.append(str(row.heart_rate or ""))
         if remarks:
             cells.append("; ".join(row.remarks))
         table.add_row(*cells)
-    lines: list[RenderableType] = [Text(heading(result), style="bold"), "", table]
+    lines: list[RenderableType] = [Text(heading(result), style="bold")]
+    coach = coachs_line(result)
+    lines += [Text(coach)] if coach else []
+    lines += ["", table, Text(f"{sums(result, units)}.")]
     found = summary(result)
     if found is not None:
         lines += ["", found]
@@ -156,9 +171,48 @@ def report(result: Result) -> RenderableType:
     return Lines(*lines)
 
 
+def coachs_line(result: Result) -> str:
+    """The session as the coach wrote it, in one line; '' where it is not known, or is the title."""
+    from trackpacer.notation.head import read_head
+
+    try:
+        words = " ".join(read_head(result.text).plain.split())
+    except UserError:
+        words = " ".join(result.text.split())
+    return "" if words == result.title else words
+
+
+def sums(result: Result, units: str) -> str:
+    """What was run in all, in how long, and the recoveries: '10.0 km in 35:12, recoveries 15:40'.
+    A run that was not timed to its end is in neither."""
+    timed = [row for row in result.rows if row.actual_ms is not None]
+    known = [row for row in timed if row.distance_m]
+    metres = sum(row.distance_m or 0 for row in known)
+    words = [
+        f"{distance(metres, units)} in {clock(sum(row.actual_ms or 0 for row in known), 0)}"
+        if known
+        else f"{clock(sum(row.actual_ms or 0 for row in timed), 0)} of running"
+    ]
+    rests = sum(row.recovery_ms or 0 for row in result.rows)
+    if rests:
+        words.append(f"recoveries {clock(rests, 0)}")
+    if result.length_ms:
+        words.append(f"{clock(result.length_ms, 0)} from the first GO to the end")
+    return ", ".join(words)
+
+
+def pace(row: Row, units: str) -> str:
+    """The pace of a run per km or mile; '' where its distance or time is not known."""
+    if row.actual_ms is None or not row.distance_m:
+        return ""
+    return pace_of(row.actual_ms, row.distance_m, units)
+
+
 def _difference(row: Row) -> Text:
+    if row.void:
+        return Text("void", style="dim")
     text = signed(row.difference_ms)
-    return Text("void", style="dim") if row.void else Text(text, style=_STYLES[row.verdict])
+    return Text(f"{text} {SIGNS[row.verdict]}" if text else "", style=STYLES[row.verdict])
 
 
 def actual(row: Row) -> str:
@@ -180,14 +234,14 @@ def summary(result: Result) -> Table | None:
     groups = [group for group in statistics.groups(result) if len(group.rows) > 1]
     if not groups:
         return None
-    table = _plain()
+    table = plain()
     for name in ("Reps", "Mean", "+/-", "Scatter", "Fade/rep", "First 2", "Last", "Range"):
-        _column(table, name)
+        column(table, name)
     for group in groups:
         table.add_row(
             f"{len(group.rows)} x {group.label}",
-            _mean(group),
-            _off(group),
+            mean(group),
+            off(group),
             _scatter(group),
             _fade(group),
             signed(None if group.first_ms is None else round(group.first_ms)),
@@ -227,16 +281,16 @@ def totals(result: Result) -> list[str]:
 
 def side_by_side(a: Result, b: Result) -> RenderableType:
     """Two sessions, rep by rep: both times, and the second less the first."""
-    table = _plain()
-    _column(table, "#")
+    table = plain()
+    column(table, "#")
     kinds = any(what(row) for row in a.rows)
     if kinds:
-        _column(table, "Run")
+        column(table, "Run")
     for letter in "AB":
-        _column(table, f"{letter} target")
-        _column(table, letter, bold=True)
-        _column(table, "+/-")
-    _column(table, "B - A")
+        column(table, f"{letter} target")
+        column(table, letter, bold=True)
+        column(table, "+/-")
+    column(table, "B - A")
     rows_a = {row.number: row for row in a.rows}
     rows_b = {row.number: row for row in b.rows}
     for number in sorted({*rows_a, *rows_b}):
@@ -290,8 +344,8 @@ def season_lines(sessions: Sequence[Overview]) -> tuple[list[str], list[list[str
                     session.athlete,
                     f"{kind.reps} x {kind.label}",
                     target(kind) if kind.even else "ladder",
-                    _mean(kind),
-                    _off(kind),
+                    mean(kind),
+                    off(kind),
                     signed(None if change is None else round(change)),
                     _scatter(kind),
                     _fade(kind),
@@ -308,48 +362,12 @@ def season(title: str, sessions: Sequence[Overview]) -> RenderableType:
     names, lines = season_lines(sessions)
     if len(lines) > MOST_RICH:
         return _long([Text(title, style="bold"), ""], names, lines, SEASON_WORDS)
-    table = _plain()
+    table = plain()
     for name in names:
-        _column(table, name, left=name in SEASON_WORDS)
+        column(table, name, left=name in SEASON_WORDS)
     for line in lines:
         table.add_row(*line)
     return Lines(Text(title, style="bold"), "", table)
-
-
-def squad(results: Sequence[Result], width: int = 100) -> RenderableType:
-    """One evening's sessions, a column a runner and a line a rep; as many side by side as fit."""
-    titles = sorted({result.title for result in results})
-    dates = sorted({f"{result.began:%a %d %b %Y}" for result in results if result.began})
-    lines: list[RenderableType] = [Text(" · ".join([" / ".join(titles), *dates]), style="bold")]
-    fit = max(1, (width - 8) // 17)
-    for first in range(0, len(results), fit):
-        lines += ["", _squad(results[first : first + fit])]
-    lines += [
-        Text(f"{result.athlete or result.watch}: {line}", style="dim")
-        for result in results
-        for line in [*totals(result), *result.problems]
-    ]
-    return Lines(*lines)
-
-
-def _squad(results: Sequence[Result]) -> Table:
-    table = _plain()
-    _column(table, "#")
-    for result in results:
-        _column(table, (result.athlete or result.watch or "?")[:15])
-    numbers = sorted({row.number for result in results for row in result.rows})
-    rows = [{row.number: row for row in result.rows} for result in results]
-    for number in numbers:
-        cells: list[RenderableType] = [str(number)]
-        for found in rows:
-            row = found.get(number)
-            cells.append(_squad_cell(row) if row else "")
-        table.add_row(*cells)
-    table.add_section()
-    main = [main_group(result) for result in results]
-    for name, value in (("mean", _mean), ("+/-", _off), ("scatter", _scatter), ("fade/rep", _fade)):
-        table.add_row(name, *["" if group is None else value(group) for group in main])
-    return table
 
 
 def main_group(result: Result) -> statistics.Group | None:
@@ -357,11 +375,11 @@ def main_group(result: Result) -> statistics.Group | None:
     return max(statistics.groups(result), key=lambda group: len(group.rows), default=None)
 
 
-def _mean(group: statistics.Group | Kind) -> str:
+def mean(group: statistics.Group | Kind) -> str:
     return lap_time(round(group.mean_ms))
 
 
-def _off(group: statistics.Group | Kind) -> str:
+def off(group: statistics.Group | Kind) -> str:
     return signed(None if group.off_ms is None else round(group.off_ms))
 
 
@@ -371,15 +389,6 @@ def _scatter(group: statistics.Group | Kind) -> str:
 
 def _fade(group: statistics.Group | Kind) -> str:
     return signed(None if group.fade_ms is None else round(group.fade_ms))
-
-
-def _squad_cell(row: Row) -> Text:
-    text = Text(actual(row), style="dim" if row.void else "bold")
-    if row.void:
-        text.append("  void", style="dim")
-    elif row.difference_ms is not None:
-        text.append(f" {signed(row.difference_ms, 1):>5}", style=_STYLES[row.verdict])
-    return text
 
 
 Listed = tuple[int, str, Overview | str]
@@ -392,13 +401,13 @@ def listing(sessions: Sequence[Listed]) -> RenderableType:
         names = ["", "Date", "Session", "Athlete", "Reps", "Mean", "+/-", "File"]
         lines = [_listed(*one) for one in sessions]
         return _long([], names, lines, ("Date", "Session", "Athlete", "File"))
-    table = _plain()
-    _column(table, "")
-    _column(table, "Date", left=True)
+    table = plain()
+    column(table, "")
+    column(table, "Date", left=True)
     table.add_column("Session", overflow="fold", min_width=12)
-    _column(table, "Athlete", left=True)
+    column(table, "Athlete", left=True)
     for name in ("Reps", "Mean", "+/-"):
-        _column(table, name)
+        column(table, name)
     table.add_column("File", overflow="fold", min_width=16)
     for number, stem, session in sessions:
         first, date, title, *rest = _listed(number, stem, session)
@@ -418,8 +427,8 @@ def _listed(number: int, stem: str, session: Overview | str) -> list[str]:
         session.title,
         session.athlete or session.watch,
         f"{session.ran}{of}",
-        _mean(main) if main else "",
-        _off(main) if main else "",
+        mean(main) if main else "",
+        off(main) if main else "",
         stem,
     ]
 

@@ -2,6 +2,7 @@
 """The athletes of a coach, by name, with their races: one file in the user's config folder.
 
 default = "Anna"
+units = "km"
 
 [Anna]
 races = ["10k 35:00", "mile 4:50"]
@@ -22,6 +23,7 @@ from pathlib import Path
 
 from trackpacer.errors import UserError
 from trackpacer.folders import config_folder
+from trackpacer.paces import units
 from trackpacer.paces.races import Race, parse_race
 
 LONGEST_NAME = 64
@@ -51,10 +53,12 @@ class Athlete:
 
 @dataclass(frozen=True, slots=True)
 class Squad:
-    """All athletes of the file; `default` is the one meant when none is named."""
+    """All athletes of the file; `default` is the one meant when none is named; `units`: what paces
+    are shown per, 'km' or 'mile'."""
 
     athletes: tuple[Athlete, ...] = ()
     default: str = ""
+    units: str = "km"
 
     def known(self, name: str) -> Athlete | None:
         """The athlete of exactly that name, whatever its case; None when there is none."""
@@ -100,7 +104,7 @@ class Squad:
         gone = self.find(name)
         rest = tuple(a for a in self.athletes if a.name != gone.name)
         default = self.default if key(self.default) != key(gone.name) else ""
-        return Squad(rest, default or (rest[0].name if rest else ""))
+        return replace(self, athletes=rest, default=default or (rest[0].name if rest else ""))
 
 
 def key(name: str) -> str:
@@ -147,6 +151,10 @@ def load_squad(path: Path | None = None) -> Squad:
             f"{path}: {error}", "mend the file, or take it away and set the athletes anew"
         ) from None
     default = table.pop("default", "")
+    try:
+        shown = units.check(str(table.pop("units", "km")))
+    except UserError as error:
+        raise UserError(f"{path}: {error}", error.hint) from None
     athletes = []
     for name, value in table.items():
         if not isinstance(value, dict):
@@ -154,7 +162,7 @@ def load_squad(path: Path | None = None) -> Squad:
                 f"{path}: {name!r} is no athlete", 'write [name] and races = ["10k 35:00"]'
             )
         athletes.append(_athlete(path, name, value))
-    return Squad(tuple(athletes), str(default))
+    return Squad(tuple(athletes), str(default), shown)
 
 
 def _athlete(path: Path, name: str, value: dict[str, object]) -> Athlete:
@@ -176,7 +184,7 @@ def check_name(name: str) -> str:
     """A name in any script, with its spaces put in order. Raises UserError."""
     plain = unicodedata.normalize("NFC", " ".join(name.split()))
     words = _letters(plain)
-    if not words or key(plain) == "default" or len(plain.encode()) > LONGEST_NAME:
+    if not words or key(plain) in ("default", "units") or len(plain.encode()) > LONGEST_NAME:
         raise UserError(
             f"{name!r} is no name for an athlete",
             f"use letters of any script, as in Anna, Zoë B. or 李娜; at most {LONGEST_NAME} bytes",
@@ -230,7 +238,11 @@ def save_squad(squad: Squad, path: Path | None = None) -> Path:
     path = path or squad_path()
     lines = []
     if squad.default:
-        lines += [f"default = {_quoted(squad.default)}", ""]
+        lines.append(f"default = {_quoted(squad.default)}")
+    if squad.units != "km":
+        lines.append(f"units = {_quoted(squad.units)}")
+    if lines:
+        lines.append("")
     for athlete in sorted(squad.athletes, key=lambda a: key(a.name)):
         lines.append(f"[{_quoted(athlete.name)}]")
         lines.append(f"races = [{_list(athlete.races)}]")

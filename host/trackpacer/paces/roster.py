@@ -219,7 +219,8 @@ def merged(squad: Squad, new: Sequence[Athlete], instead: bool = False) -> Squad
     """
     before = squad
     if instead:
-        squad = Squad((), squad.default if _has(new, squad.default) else "")
+        default = squad.default if _has(new, squad.default) else ""
+        squad = replace(squad, athletes=(), default=default)
     for athlete in new:
         known = before.known(athlete.name)
         if known is not None:

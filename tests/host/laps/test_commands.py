@@ -95,7 +95,9 @@ def test_two_logs_stand_side_by_side(user: User) -> None:
 def test_squad_is_one_evening_name_by_name(user: User) -> None:
     out = user("report", "--squad")
     assert out.splitlines()[0] == "6 x 400 · Mon 19 Oct 2026"
-    assert out.splitlines()[2].split() == ["#", "Ben", "Zoë"]
+    rows = [line.split() for line in out.splitlines()[4:6]]
+    assert {row[0] for row in rows} == {"Ben", "Zoë"}  # a row each, its six reps in it
+    assert all(len(row) - row.index(row[3]) >= 7 for row in rows)
     assert "Ben" not in user("report", "--squad", "2026-10-05")
     assert "no logs of 2026-10-06" in user("report", "--squad", "2026-10-06", status=1)
     assert "not a date" in user("report", "--squad", "yesterday", status=1)
@@ -120,8 +122,8 @@ def test_a_change_is_the_difference_of_the_times_beside_it(user: User) -> None:
     seen = 0
     for line in user("report", "4", "1").splitlines():
         words = line.split()
-        if len(words) == 10 and words[0].isdigit():
-            a, b = (60 * int(time[0]) + float(time[2:]) for time in (words[4], words[7]))
+        if len(words) == 12 and words[0].isdigit():
+            a, b = (60 * int(time[0]) + float(time[2:]) for time in (words[4], words[8]))
             seen += round(float(words[-1]) * 100) == round((b - a) * 100)
     assert seen == 6
 
@@ -191,8 +193,8 @@ def test_wrong_edits_change_nothing_and_say_why(user: User, words: list[str], me
 
 def test_a_voided_rep_is_marked_in_the_squad(user: User) -> None:
     user("edit", "1", "--run", "3", "--void")
-    (line,) = (line for line in user("report", "--squad").splitlines() if line.split()[:1] == ["3"])
-    assert line.split().count("void") == 1
+    rows = [line.split() for line in user("report", "--squad").splitlines() if "void" in line]
+    assert len(rows) == 1 and rows[0].count("void") == 1
 
 
 def test_a_session_timed_by_hand_joins_the_squad(user: User) -> None:
@@ -201,7 +203,7 @@ def test_a_session_timed_by_hand_joins_the_squad(user: User) -> None:
         "--times", "84.1", "83,9", "-", "1:24.5", "84", "85.25",
     )  # fmt: skip
     out = user("report", "--squad", "2026-10-19")
-    assert out.splitlines()[2].split() == ["#", "Ben", "Chi", "Zoë"]
+    assert {line.split()[0] for line in out.splitlines()[4:7]} == {"Ben", "Chi", "Zoë"}
     found = json.loads(user("report", "2026-10-19-1615", "--json"))
     assert [run["actual_s"] for run in found["runs"]] == [84.1, 83.9, None, 84.5, 84.0, 85.25]
     assert {run["target_s"] for run in found["runs"]} == {84.0}

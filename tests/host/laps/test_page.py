@@ -20,8 +20,9 @@ import pytest
 from tests.host.laps.programs import intervals
 from tests.host.laps.sessions import Watch, human
 from tests.support import PATIENCE_S
+from trackpacer import svg
 from trackpacer.firmware import laplog, program
-from trackpacer.laps import chart, log, page, result
+from trackpacer.laps import log, page, pictures, result, squad
 from trackpacer.laps.edits import Edits, RunEdit
 from trackpacer.laps.result import Result
 
@@ -140,11 +141,15 @@ def test_colours_are_variables_with_a_light_and_a_dark_value(tmp_path: Path) -> 
 def test_table_has_every_run(tmp_path: Path) -> None:
     one = session(tmp_path)
     rows = table_of(page.render([one]))
-    assert rows[0] == ["#", "Run", "Target", "Actual", "+/-", "Recovery", "HR"]
+    assert rows[0] == ["#", "Run", "Target", "Actual", "+/-", "/km", "Recovery", "HR"]
     runs = [row for row in rows[1:] if row[0]]
     assert [row[0] for row in runs] == [str(n) for n in range(1, 26)]
     assert runs[0][1:4] == ["400 m", "1:24.00", result.lap_time(one.rows[0].actual_ms)]
-    assert (runs[6][3], runs[11][4], runs[19][6]) == ("missed", "void", "178")
+    assert (runs[6][3], runs[11][4], runs[19][7]) == ("missed", "void", "178")
+    first = one.rows[0]
+    assert first.actual_ms is not None
+    minutes, seconds = runs[0][5].split(":")
+    assert int(minutes) * 60 + int(seconds) == round(first.actual_ms * 2.5 / 1000)
     remarks = [row[1] for row in rows if row[0] == ""]
     assert remarks == [
         "press at 33.00 voided by a hold",
@@ -152,11 +157,75 @@ def test_table_has_every_run(tmp_path: Path) -> None:
     ]
 
 
-def test_several_sessions_stand_side_by_side(tmp_path: Path) -> None:
-    results = [session(tmp_path / name, athlete=name) for name in ("Ann", "Ben", "Chi")]
-    rows = table_of(page.render(results), "squad")
-    assert rows[0] == ["#", "Ann", "+/-", "Ben", "+/-", "Chi", "+/-"]
+def test_an_evening_has_a_row_an_athlete_by_group_and_pace(tmp_path: Path) -> None:
+    names = ("Ann", "Ben", "Chi")
+    results = [session(tmp_path / name, athlete=name, seed=n) for n, name in enumerate(names)]
+    groups = {"Ann": "B", "Ben": "A", "Chi": "A"}
+    ordered = squad.by_pace(results, groups)
+    rows = table_of(page.render(ordered, "km", True, groups), "squad")
+    assert rows[0][:6] == ["", "Athlete", "Target", "Mean", "+/-", "Missed"]
+    assert rows[0][6].split() == [str(number) for number in range(1, 26)]
+    assert [row[0] for row in rows[1:]] == ["A", "A", "B"] and rows[3][1] == "Ann"
+    means = [row[3] for row in rows[1:3]]
+    assert means == sorted(means)
+    for row, one in zip(rows[1:], ordered, strict=True):
+        assert row[2] == "1:24.00" and row[5] == "1"
+        reps = row[6].split()
+        assert len(reps) == 25 and reps[6] == "missed" and reps[11] == "void"
+        shown = {"fast": "▼", "on": "●", "slow": "▲"}
+        for rep, run in zip(reps, one.rows, strict=True):
+            if run.counts:
+                assert rep == result.signed(run.difference_ms, 1) + shown[run.verdict]
+
+
+def test_two_sessions_stand_side_by_side_rep_by_rep(tmp_path: Path) -> None:
+    results = [session(tmp_path / name, athlete=name) for name in ("Ann", "Ben")]
+    rows = table_of(page.render(results), "both")
+    assert rows[0] == ["#", "Ann", "+/-", "Ben", "+/-"]
     assert len(rows) == 1 + 25 + 1
+
+
+def test_a_session_tells_the_coach_s_line_its_totals_and_the_pace_a_mile(tmp_path: Path) -> None:
+    one = replace(session(tmp_path), text="title: Tuesday\n25 x 400 @ 10k pace /R35-45s")
+    text = page.render([one], "mile")
+    assert '<p class="coach">25 x 400 @ 10k pace /R35-45s</p>' in text
+    timed = [row.actual_ms for row in one.rows if row.actual_ms is not None]
+    miles = f"{len(timed) * 400 / 1609.344:.1f} miles in "
+    assert miles in text and "recoveries 16:00" in text
+    rows = table_of(text)
+    assert rows[0][5] == "/mile"
+
+
+def test_sets_are_numbered_as_the_coach_counts_them(tmp_path: Path) -> None:
+    """Two easy kilometres before the first set are not a set."""
+    from trackpacer.compiler import compile_session
+    from trackpacer.notation import read
+
+    text = "2k easy, 2 x 400 @ 84 R60, 2 x 200 @ 40 R60, 1k easy"
+    code = bytes(compile_session(read(text)).program)
+    watch = Watch(tmp_path)
+    watch.begin(identity=program.verify(code).identity)
+    for run, planned in enumerate(result.planned_runs(code)):
+        step = planned.run
+        watch.add(laplog.LAP, run, step.set or 0, step.rep, step.target_ms or 0, 60_000, 0)
+    watch.end(6)
+    one = result.build(log.read(watch.bytes()), code)
+    assert [row.set for row in one.rows] == [0, 1, 1, 2, 2, 0]
+    # And the easy ones have no place in the picture of the reps.
+    drawn = re.search(r"<svg.*?</svg>", page.render([one]), re.DOTALL)
+    assert drawn and len(re.findall('<g class="rep">', drawn[0])) == 4
+
+
+def test_reps_without_targets_are_drawn_by_their_times_and_one_easy_run_not_at_all(
+    tmp_path: Path,
+) -> None:
+    for runs, pictures_there in ((6, True), (1, False)):
+        watch = Watch(tmp_path / str(runs))
+        watch.begin(identity=1)
+        watch.reps([84_000 + 500 * run for run in range(runs)], target=0)
+        text = page.render([result.build(log.read(watch.bytes()))])
+        assert ("<svg" in text) is pictures_there
+        assert "seconds from target" not in text and "+/-" not in text.partition("<table")[2]
 
 
 def test_a_season_has_a_line_a_session_and_the_change_since_the_one_before(
@@ -165,6 +234,7 @@ def test_a_season_has_a_line_a_session_and_the_change_since_the_one_before(
     results = season(tmp_path)
     text = page.render_season("25 x <400>", results)
     assert "25 x &lt;400&gt;" in text and "25 x <400>" not in text
+    assert ">target<" in text and "faster ↓" in text
     rows = table_of(text, "season")
     lines = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
     assert [line["Date"] for line in lines] == ["2026-09-21", "2026-10-05", "2026-10-19"]
@@ -182,7 +252,7 @@ def test_two_sessions_of_one_day_have_names_of_their_own(tmp_path: Path) -> None
     one = session(tmp_path / "a", athlete="Ann")
     assert one.began is not None
     later = replace(one, began=one.began + timedelta(hours=2))
-    head = table_of(page.render([one, later]), "squad")[0]
+    head = table_of(page.render([one, later]), "both")[0]
     assert len({name for name in head[1:] if name.startswith("Ann")}) == 2
 
 
@@ -193,8 +263,8 @@ def test_a_short_session_is_a_page_too(tmp_path: Path, runs: int) -> None:
     watch.reps([84_000] * runs)
     one = result.build(log.read(watch.bytes()))
     assert len(table_of(page.render([one]))) == 1 + runs
-    assert chart.png([one]).startswith(b"\x89PNG")
-    assert chart.season_png("25 x 400", [one, one]).startswith(b"\x89PNG")
+    assert pictures.png([one]).startswith(b"\x89PNG")
+    assert pictures.season_png("25 x 400", [one, one]).startswith(b"\x89PNG")
 
 
 # What the browser is asked, once the page lies in a frame as wide as the device.
@@ -206,7 +276,7 @@ document.body.setAttribute('data-found', JSON.stringify({
   wide: seen('.wide'), narrow: seen('.narrow'),
   background: getComputedStyle(page.body).backgroundColor,
   ink: getComputedStyle(page.body).color,
-  marker: getComputedStyle(page.querySelector('svg [id$="rep-0-1"] use')).fill,
+  marker: getComputedStyle(page.querySelector('svg g.rep polygon')).fill,
   overflow: page.documentElement.scrollWidth - page.documentElement.clientWidth,
   pictures: shapes.length,
   rows: [...page.querySelectorAll('table.reps tr:not(.remark)')].map(
@@ -258,9 +328,9 @@ def _rgb(colour: str) -> str:
 def test_in_a_real_browser(tmp_path: Path, width: int, dark: bool) -> None:
     one = session(tmp_path / "watch")
     found = _browse(tmp_path, page.render([one]), width, dark)
-    colours = chart.DARK if dark else chart.LIGHT
-    assert (found["background"], found["ink"]) == (_rgb(colours.paper), _rgb(colours.ink))
-    assert found["marker"] == _rgb(colours.fast)
+    colours = svg.DARK if dark else svg.LIGHT
+    assert (found["background"], found["ink"]) == (_rgb(colours["paper"]), _rgb(colours["ink"]))
+    assert found["marker"] == _rgb(colours["fast"])
     assert (found["narrow"], found["wide"]) == (width == 390, width != 390)
     assert found["overflow"] == 0
     assert found["pictures"] == 1
