@@ -11,8 +11,10 @@ import pytest
 
 from tests.ble.air import LOGS, NAME, log_content, on_air, until
 from tests.host.sessions import ARTICLE
+from trackpacer.cli import main
 from trackpacer.compiler import compile_session
 from trackpacer.device import DeviceError, ble, open_device
+from trackpacer.install import doctor as doctoring
 from trackpacer.notation import exact
 
 
@@ -58,6 +60,19 @@ def test_sessions_go_up_and_logs_come_down(
         air.restart()
         with open_device(f"ble:{NAME}") as watch:
             assert watch.read("sessions/first.tpp") == programs["sessions/1.tpp"]
+
+
+def test_doctor_examines_a_watch_on_the_air_and_compares_its_clock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(doctoring, "MINUTE_S", 2.0)
+    with on_air(tmp_path, monkeypatch, LOGS):
+        assert main(["doctor", "--device", f"ble:{NAME}"]) == 0
+    said = capsys.readouterr()
+    assert f"{NAME} answers, encrypted and paired" in said.out
+    assert "lap logs not fetched yet: 1" in said.out
+    assert "its clock runs right: " in said.out
+    assert "comparing the clocks for 2 s" in said.err
 
 
 def test_a_large_program_and_settings_and_the_clock(

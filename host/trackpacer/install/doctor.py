@@ -110,7 +110,8 @@ def _over_the_air(name: str | None, progress: Progress | None) -> Iterator[Findi
         else:
             ours = f"{what}, this pacer's is {app.VERSION}"
             yield Finding(NOTE, ours, "pacer install, on its cable")
-        yield _flash(capability.free_bytes)
+        if "free_bytes" in capability.raw:
+            yield _flash(capability.free_bytes)
         yield from _files(_names(device, "sessions"), _names(device, "logs"))
         yield from _settings(_text(device, SETTINGS_FILE))
         yield from _errors(_text(device, ERRORS_FILE))

@@ -89,6 +89,9 @@ def test_a_cells_voltage_is_averaged_and_one_that_none_has_is_no_battery():
     assert percent(4200) == 100
     assert percent(3300) == 0
     assert 35 <= percent(3790) <= 45
+    # Under load it reads lower: at rest it would be taken for emptier than it is.
+    assert Battery(lambda: 1850, 100, 100, sag_mv=50).percent() == percent(3750)
+    assert Battery(lambda: 1850, 100, 100).percent() == percent(3700) < percent(3750)
     levels = [percent(mv) for mv in range(3300, 4201, 5)]
     assert levels == sorted(levels)
 
