@@ -21,6 +21,8 @@ from trackpacer.xml_elements import Element, Malformed, elements
 
 _BOM = b"\xef\xbb\xbf"
 _BLANKS = b" \t\r\n"
+_SAME_S = 2.0
+"""A lap's time by its starts and its own time, so near, are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +258,11 @@ def _tcx_part(sport: str, found: _TcxPart) -> Part:
         following = found.laps[number].begins if number < len(found.laps) else None
         ends = following if following is not None else lap.ends
         clock = ends - lap.begins if ends is not None and lap.begins is not None else 0.0
-        # Without starts of its own a lap has the time that it says.
-        seconds = clock if lap.moving is None or lap.moving - 1 <= clock < 86400 else lap.moving
+        # Starts are often in whole seconds: where nothing was paused, the lap's own time is the
+        # finer one; it is the only one of a lap without starts.
+        seconds = clock
+        if lap.moving is not None and not lap.moving + _SAME_S <= clock < 86400:
+            seconds = lap.moving
         if seconds > 0:
             laps.append(Lap(lap.metres, seconds, lap.moving))
     return Part(sport, tuple(laps), _growing(found.points))

@@ -162,6 +162,13 @@ def test_a_walk_at_the_end_is_asked_about(
     assert any("walked, are left out" in note for note in splits.notes)
 
 
+def test_a_lap_keeps_its_tenths_where_starts_are_whole_seconds(tmp_path: Path) -> None:
+    data = real_races.tcx(Leg(DIED)).replace(
+        b"<TotalTimeSeconds>201.0<", b"<TotalTimeSeconds>201.7<"
+    )
+    assert seconds(read(tmp_path, "race.tcx", data)) == [200, 201.7, 202, 202, 220]
+
+
 def test_a_lap_of_no_metres_is_the_next_ones_time(tmp_path: Path) -> None:
     """Pressed on the spot: before the gun, at the water, after the finish."""
     laps = [(0.0, 12.0), *EVEN[:2], (0.0, 20.0), *EVEN[2:], (0.0, 31.0)]
