@@ -8,6 +8,7 @@ the files.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,8 @@ from trackpacer.errors import UserError
 from trackpacer.files import write_whole
 
 _FOLDER, _NEW = "garmin", "newfiles"
+_NO_RENAME = (errno.ENOTSUP, errno.ENOSYS, errno.EOPNOTSUPP, errno.EXDEV)
+"""What MTP, mounted as a folder, answers to putting one file in the place of another."""
 
 
 def places() -> list[Path]:
@@ -71,10 +74,15 @@ def inside(folder: Path) -> Path:
 
 
 def put(folder: Path, name: str, data: bytes) -> Path:
-    """Copy a file there, whole or not at all, and read it back. UserError, OSError."""
+    """Copy a file there and read it back; on a drive whole or not at all. UserError, OSError."""
     folder.mkdir(exist_ok=True)
     path = folder / name
-    write_whole(path, data)
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        if error.errno not in _NO_RENAME:
+            raise
+        path.write_bytes(data)
     if path.read_bytes() != data:
         raise UserError(f"{path}: what is there is not what was written", "copy it once more")
     return path

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -84,6 +85,20 @@ def test_newer_garmins_are_found_below_mtp(tmp_path: Path) -> None:
     folder = tmp_path / "mtp:host=091e_4b54" / "Internal Storage" / "GARMIN"
     folder.mkdir(parents=True)
     assert garmin.watches([tmp_path]) == [folder.resolve()]
+
+
+def test_where_files_cannot_be_renamed_one_is_written_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a watch's MTP has it, mounted as a folder."""
+
+    def refused(source: object, target: object) -> None:
+        raise OSError(errno.ENOTSUP, "Operation not supported")
+
+    monkeypatch.setattr("os.replace", refused)
+    path = garmin.put(tmp_path / "NewFiles", "a.fit", b"workout")
+    assert [entry.name for entry in path.parent.iterdir()] == ["a.fit"]
+    assert path.read_bytes() == b"workout"
 
 
 def test_no_garmin_is_one_clear_sentence(
