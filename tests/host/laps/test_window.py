@@ -24,10 +24,16 @@ from tests.host.laps.programs import intervals
 from tests.host.laps.sessions import Watch, human
 from tests.host.laps.test_page import CHROMIUM, needs_browser, season, session
 from tests.support import PATIENCE_S
-from trackpacer import svg
+from trackpacer import svg, timeline
+from trackpacer.cli.session_arguments import shown
+from trackpacer.compiler import compile_session
 from trackpacer.firmware import laplog, program
 from trackpacer.laps import log, page, result, squad
 from trackpacer.laps.result import Result
+from trackpacer.notation import Context, read
+from trackpacer.paces import parse_race
+from trackpacer.table import card, library
+from trackpacer.table.card import Runner
 
 NAMES = (
     *("Anna", "Zoë Müller-Lüdenscheid", "李娜", "Jonathan Featherstonehaugh-Cholmondeley III"),
@@ -72,10 +78,25 @@ def pages(folder: Path) -> dict[str, str]:
         for number, name in enumerate(NAMES)
     ]
     found["seasons"] = page.render_season("25 x 400", several)
+    for name, text in (("goal", "library:goal"), ("ladder", "library:ladder")):
+        found[f"card, {name}"] = cards(text, ["A runner"])
+        found[f"card of twelve, {name}"] = cards(text, [*NAMES, *NAMES])
+    found["card of three"] = cards("library:ladder", list(NAMES[:3]))
     for count, reps in ((1, 25), (12, 12), (30, 25)):
         results = evening(folder / f"{count}x{reps}", count, reps)
         found[f"squad of {count}"] = page.render(results, "km", True, groups)
     return found
+
+
+def cards(session: str, names: list[str]) -> str:
+    """The pace card of that session for runners of these names."""
+    runners = []
+    text = library.session_text(session)
+    for number, name in enumerate(names):
+        races = (parse_race(f"10k={35 + number}:00"),)
+        program = compile_session(read(text, Context(races=races))).program
+        runners.append(Runner(name, races[0].name, tuple(timeline.expand(program))))
+    return card.render(session, shown(text), runners)
 
 
 _ASK = """
