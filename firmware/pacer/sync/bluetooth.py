@@ -92,6 +92,7 @@ class Radio:
         )
         self._link = -1
         self._intruder = -1
+        self._others = 0  # links beside the one
         self._trusted = False
         self._refused = False
         self._flooded = False
@@ -161,11 +162,14 @@ class Radio:
                 self._new = True
             else:
                 self._intruder = data[0]
+                self._others += 1
         elif event == _CENTRAL_DISCONNECT:
             if data[0] == self._link:
                 self._link = -1
                 self._trusted = False
                 self._gone = True
+            elif self._others:
+                self._others -= 1
         elif event == _MTU_EXCHANGED:
             if data[0] == self._link:
                 self._mtu = data[1]
@@ -175,7 +179,8 @@ class Radio:
                 if data[1] and not self._trusted:
                     self._refused = True  # paired without the passkey, or with a short key
         elif event == _PASSKEY_ACTION:
-            if data[1] == _PASSKEY_DISPLAY:
+            # Another central's is not heard: it is hung up on, and its tries are not the peer's.
+            if data[1] == _PASSKEY_DISPLAY and data[0] == self._link:
                 self._asked += 1
                 if self._passkey < 0 or self._asked > TRIES:
                     self._refused = True
@@ -186,7 +191,9 @@ class Radio:
                 return self._bonds.get(data[0], data[1], data[2])
         elif event == _SET_SECRET:
             if self._bonds is not None:
-                return self._bonds.set(data[0], data[1], data[2], self._trusted)
+                # The event does not say whose key it is: with another central on the air, nobody's.
+                trusted = self._trusted and not self._others
+                return self._bonds.set(data[0], data[1], data[2], trusted)
         return None
 
     def _notify(self, packet):
