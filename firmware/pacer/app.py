@@ -27,7 +27,7 @@ import sys
 import micropython
 from micropython import const
 
-from . import cues, laplog, program, runner, settings, storage
+from . import chores, cues, laplog, program, runner, settings, storage
 from .clock import Clock
 from .presses import Presses
 
@@ -47,23 +47,6 @@ _EASY_MS_M = const(360)  # for what has no target: 6 min per km
 _OPEN_MS = const(120000)  # an open recovery
 _CTRL_C = const(3)
 _ALONE_MS = const(30000)  # a laptop that says nothing for so long is gone
-
-
-class Screen:
-    """What a display is asked to show; what does not apply is None."""
-
-    def __init__(self):
-        self.clear()
-
-    def clear(self):
-        self.title = None
-        self.rep = None
-        self.reps = None
-        self.target_ms = None
-        self.countdown_s = None
-        self.last_ms = None
-        self.difference_ms = None
-        self.text = None
 
 
 def length_ms(steps):
@@ -116,7 +99,11 @@ class App:
         self._player = cues.Player(board, chosen.volume, chosen.vibration, chosen.led)
         self._answer = self._player.answer
         self._log = laplog.LapLog(self._files)
-        self._screen = Screen()
+        self._screen = None
+        if board.display:
+            from .screen import Screen
+
+            self._screen = Screen()
         self._sync = sync or (self._bluetooth if board.bluetooth else None)
         self._before_ms = 0  # what the clock had counted when it was started again
         self._names = []
@@ -148,7 +135,7 @@ class App:
         self.write_capability()
         self._look()
         percent = self._board.battery_percent()
-        if percent is not None and percent < runner.LOW_PERCENT:
+        if percent is not None and percent < chores.LOW_PERCENT:
             self._through(cues.LOW_BATTERY)
         self._take_up()
         while True:
@@ -204,7 +191,16 @@ class App:
             player.step()
 
     def _pressed(self):
-        return self._presses.pending or (self._other is not None and self._other.pending)
+        return self._pressed_one(self._presses) or (
+            self._other is not None and self._pressed_one(self._other)
+        )
+
+    @staticmethod
+    def _pressed_one(presses):
+        """Whether a press waits; one within the lock-out of another is only a hold to be."""
+        if presses.pending and not presses.counts():
+            presses.pending = False
+        return presses.pending
 
     def _play(self, cue):
         self._clock.update()
@@ -325,21 +321,19 @@ class App:
         goes = chosen.start != settings.COUNT_IN and not chosen.delay_s and self._runner
         self._player.ready = cues.GO
         while True:
-            if presses.pending:
-                presses.pending = False
+            if presses.pending and presses.take():
                 self._light(True)
                 if self._start():
                     return
                 quiet_from = self._clock.ms
-            if other and other.pending:
-                other.pending = False
+            if other and other.pending and other.take():
                 self._next()
                 return
             awake = presses.down or self._player.playing
             asleep = self._clock.ms - quiet_from > _SLEEP_AFTER_S * 1000 and not awake
             self._light(not asleep)
             counts = goes and not (presses.down or self._refusal or self._warned)
-            if counts and self._clock.ms - presses.ms <= presses.lockout_ms:
+            if counts and self._clock.ms <= presses.open_ms:
                 counts = False
             self._wake(_ASLEEP_MS if asleep else _IDLE_MS, self._answer if counts else None)
 
@@ -445,16 +439,16 @@ class App:
 
         presses = self._presses
         asked = 0
-        while not presses.pending:
+        while not self._pressed_one(presses):
             if asked < _LATE_OFFERS:
                 asked += 1
                 self._through(cues.RESUME)
             self._pause((_OFFER_S if asked < _OFFERS else _LATE_OFFER_S) * 1000)
             if self._other and self._other.pending:
-                self._other.pending = False
+                self._other.take()
                 break
         if presses.pending:
-            presses.pending = False
+            presses.take()
             if self._session(begin, run) != runner.CANCELLED:
                 self._restart()
                 return
@@ -511,7 +505,7 @@ class App:
         """A press ends a sync."""
         self._clock.update()
         self._presses.poll()
-        return self._presses.pending
+        return self._pressed_one(self._presses)
 
     # errors
 

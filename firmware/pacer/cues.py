@@ -31,12 +31,6 @@ SELECT = const(18)
 RESUME = const(19)
 SYNC = const(20)
 
-NAMES = (
-    "split", "last100", "finish", "count", "go", "fast", "on", "slow", "noted", "warn10", "window",
-    "remind", "tick", "missed", "paused", "done", "low_battery", "error", "select", "resume",
-    "sync",
-)  # fmt: skip
-
 # The LED's colours, 0xRRGGBB.
 COLOURS = (0, 0xFFFFFF, 0x00FF00, 0x0000FF, 0xFF8000, 0xFF0000)
 _DARK = const(0)
@@ -46,15 +40,25 @@ _BLUE = const(3)
 _AMBER = const(4)
 _RED = const(5)
 
+# What a cue may cut in a session, by its rank. What is due to the tick, or answers a press, cuts
+# whatever sounds; any other only what ranks lower, else it waits (TELLS) or is left out.
+SOFT = const(0)
+WARNS = const(1)
+TELLS = const(2)
+CUTS = const(3)
+
+FELT = const(1)  # of the second byte; the rank stands above it
+
 # Units in which a cue is kept.
 HZ = const(50)
 MS = const(10)
 
 
-def _cue(volume, felt, colour, *notes):
+def _cue(rank, volume, felt, colour, *notes):
     """A cue in bytes, a third of what a tuple takes: its share of the volume (per cent), whether it
-    is felt too, its colour; then its notes: frequency in Hz, milliseconds on, milliseconds off."""
-    kept = bytearray((volume, felt, colour))
+    is felt too and its rank, its colour; then its notes: frequency in Hz, milliseconds on,
+    milliseconds off."""
+    kept = bytearray((volume, felt | rank << 1, colour))
     for at in range(0, len(notes), 3):
         kept += bytes((notes[at] // HZ, notes[at + 1] // MS, notes[at + 2] // MS))
     return bytes(kept)
@@ -62,35 +66,38 @@ def _cue(volume, felt, colour, *notes):
 
 # A motor needs 80 ms to be felt.
 TABLE = (
-    _cue(100, 1, _WHITE, 2700, 120, 0),  # split: one short
-    _cue(100, 1, _WHITE, 2700, 100, 80, 2700, 100, 0),  # last100: two short
-    _cue(100, 1, _WHITE, 2700, 500, 0),  # finish: one long
-    _cue(100, 1, _AMBER, 1350, 120, 0),  # count: one short, an octave below the split
-    _cue(100, 1, _GREEN, 3600, 900, 0),  # go: one very long, high
+    _cue(CUTS, 100, 1, _WHITE, 2700, 120, 0),  # split: one short
+    _cue(CUTS, 100, 1, _WHITE, 2700, 100, 80, 2700, 100, 0),  # last100: two short
+    _cue(CUTS, 100, 1, _WHITE, 2700, 500, 0),  # finish: one long
+    _cue(CUTS, 100, 1, _AMBER, 1350, 120, 0),  # count: one short, an octave below the split
+    _cue(CUTS, 100, 1, _GREEN, 3600, 900, 0),  # go: one very long, high
     # fast: four quick ones, rising
-    _cue(100, 1, _BLUE, 2000, 80, 50, 2400, 80, 50, 2900, 80, 50, 3500, 80, 0),
-    _cue(100, 1, _GREEN, 2700, 100, 80, 2700, 350, 0),  # on: short, long
-    _cue(100, 1, _RED, 2700, 350, 120, 1800, 350, 0),  # slow: two long, falling
-    _cue(100, 1, _GREEN, 2400, 200, 100, 3200, 200, 0),  # noted (no target): two middling
-    _cue(100, 1, _AMBER, 1350, 120, 120, 1350, 120, 120, 1350, 120, 0),  # warn10: three short, low
-    _cue(100, 1, _GREEN, 2700, 350, 80, 3600, 100, 0),  # window: long, short, rising
+    _cue(CUTS, 100, 1, _BLUE, 2000, 80, 50, 2400, 80, 50, 2900, 80, 50, 3500, 80, 0),
+    _cue(CUTS, 100, 1, _GREEN, 2700, 100, 80, 2700, 350, 0),  # on: short, long
+    _cue(CUTS, 100, 1, _RED, 2700, 350, 120, 1800, 350, 0),  # slow: two long, falling
+    _cue(CUTS, 100, 1, _GREEN, 2400, 200, 100, 3200, 200, 0),  # noted (no target): two middling
+    # warn10: three short, low
+    _cue(WARNS, 100, 1, _AMBER, 1350, 120, 120, 1350, 120, 120, 1350, 120, 0),
+    _cue(TELLS, 100, 1, _GREEN, 2700, 350, 80, 3600, 100, 0),  # window: long, short, rising
     # remind: twice the window
-    _cue(100, 1, _AMBER, 2700, 350, 80, 3600, 100, 250, 2700, 350, 80, 3600, 100, 0),
-    _cue(25, 0, _DARK, 1350, 40, 0),  # tick: one very short, soft
-    _cue(100, 1, _RED, 1350, 300, 150, 1350, 300, 150, 1350, 300, 0),  # missed: three long, low
+    _cue(TELLS, 100, 1, _AMBER, 2700, 350, 80, 3600, 100, 250, 2700, 350, 80, 3600, 100, 0),
+    _cue(SOFT, 25, 0, _DARK, 1350, 40, 0),  # tick: one very short, soft
+    # missed: three long, low
+    _cue(CUTS, 100, 1, _RED, 1350, 300, 150, 1350, 300, 150, 1350, 300, 0),
     # paused: short, long, short
-    _cue(100, 1, _AMBER, 2000, 100, 80, 2000, 350, 80, 2000, 100, 0),
+    _cue(CUTS, 100, 1, _AMBER, 2000, 100, 80, 2000, 350, 80, 2000, 100, 0),
     # done: three short and one very long, rising
-    _cue(100, 1, _GREEN, 2000, 120, 80, 2400, 120, 80, 2900, 120, 80, 3600, 800, 0),
+    _cue(CUTS, 100, 1, _GREEN, 2000, 120, 80, 2400, 120, 80, 2900, 120, 80, 3600, 800, 0),
     # low_battery: long, short, long, short, falling
-    _cue(100, 1, _RED, 2700, 300, 80, 1350, 100, 200, 2700, 300, 80, 1350, 100, 0),
+    _cue(TELLS, 100, 1, _RED, 2700, 300, 80, 1350, 100, 200, 2700, 300, 80, 1350, 100, 0),
     # error: six quick ones, low
-    _cue(100, 1, _RED, *((1350, 80, 60) * 6)),
-    _cue(100, 1, _WHITE, 3600, 80, 0),  # select: one quick, high (as many as the session's number)
+    _cue(TELLS, 100, 1, _RED, *((1350, 80, 60) * 6)),
+    # select: one quick, high (as many as the session's number)
+    _cue(CUTS, 100, 1, _WHITE, 3600, 80, 0),
     # resume: long, short, long
-    _cue(100, 1, _AMBER, 2000, 350, 80, 2000, 100, 80, 2000, 350, 0),
+    _cue(CUTS, 100, 1, _AMBER, 2000, 350, 80, 2000, 100, 80, 2000, 350, 0),
     # sync: two short, two long, rising
-    _cue(100, 1, _BLUE, 2000, 100, 80, 2000, 100, 80, 2900, 300, 80, 2900, 300, 0),
+    _cue(CUTS, 100, 1, _BLUE, 2000, 100, 80, 2000, 100, 80, 2900, 300, 80, 2900, 300, 0),
 )  # fmt: skip
 
 _FIRST_NOTE = const(3)
@@ -109,7 +116,7 @@ class Player:
     """Starts a cue and leaves it; `step()` at `due_ms`, `due_us` starts or stops its next note.
 
     Nothing blocks and nothing allocates. `playing`: whether a step is due; a new cue cuts the one
-    that sounds. `ready`: the cue that `answer` starts.
+    that sounds. `ready`: the cue that `answer` starts, or -1. `unheard`: LOW_BATTERY was cut.
     """
 
     def __init__(self, board, volume, vibration=True, light=True):
@@ -123,7 +130,8 @@ class Player:
         self._led_start = led.start if led else None
         self._led_stop = led.stop if led else None
         self.volume = volume
-        self.ready = 0
+        self.ready = -1
+        self.unheard = False
         self._early = False  # `ready` sounds, and nobody asked for it yet
         self.playing = False
         self.due_ms = 0
@@ -145,6 +153,8 @@ class Player:
             self._early = False
             if cue == self.ready:
                 return True
+        if self.playing and self._notes is TABLE[LOW_BATTERY]:
+            self.unheard = True
         notes = TABLE[cue]
         self._tone_start(notes[_FIRST_NOTE] * HZ, self.volume * notes[0] // 100)
         if self._on:
@@ -155,6 +165,11 @@ class Player:
         self._lights_on()
         self.playing = True
         return False
+
+    def yields_to(self, cue):
+        """Whether a cue may begin now: nothing sounds, or what it may cut."""
+        rank = TABLE[cue][1] >> 1
+        return not self.playing or rank == CUTS or rank > self._notes[1] >> 1
 
     def count_from(self, ms, us):
         """The instant of a clock at which the cue began."""
@@ -195,14 +210,14 @@ class Player:
 
     def _lights_on(self):
         notes = self._notes
-        if notes[1] and self._motor_start:
+        if notes[1] & FELT and self._motor_start:
             self._motor_start()
         if notes[2] and self._led_start:
             self._led_start(COLOURS[notes[2]])
 
     def _lights_off(self):
         notes = self._notes
-        if notes[1] and self._motor_stop:
+        if notes[1] & FELT and self._motor_stop:
             self._motor_stop()
         if notes[2] and self._led_stop:
             self._led_stop()

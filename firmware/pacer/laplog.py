@@ -36,11 +36,6 @@ RESET = const(10)  # taken up after a reset; carries a clock instead of times (`
 TIMED = const(11)  # * a run by time ended by itself; actual is its length
 LOST = const(12)  # the buffer was full: `run` records could not be kept
 
-NAMES = (
-    "", "lap", "missed", "skipped", "void", "pause", "resume", "restart", "end", "stopped",
-    "reset", "timed", "lost",
-)  # fmt: skip
-
 UNKNOWN = const(-1)  # of a time: not known (a recovery that a reset cut through)
 LONGEST = const(0xFFFFFE)  # ms; a longer time is kept as this: 4 h 39 min
 _NO_TIME = const(0xFFFFFF)
@@ -196,13 +191,12 @@ class LapLog:
         self._head = 0
 
     def begin(self, identity, name, athlete, watch, unix_time, utc_offset_s, uptime_ms):
-        """Create the log with its header, or not at all. StorageError when there is no room."""
+        """Create the log with its header, or not at all. What was added before is kept for its
+        first flush. StorageError when there is no room."""
         head = pack_header(
             identity, name, athlete, watch, unix_time, utc_offset_s, uptime_ms, self.storage.boot
         )
         self.path = None
-        self.pending = 0
-        self.lost = 0
         self._reset = None
         self.path = self.storage.create_log(head)
         self._size = self._head = len(head)
@@ -317,6 +311,7 @@ class LapLog:
         self.lost = 0
         if self.path is not None:
             self.storage.drop_log(self.path, self._head)
+            self.path = None
 
     def _mend(self):
         """After an append that failed: forget what it did write, so that nothing stands twice."""

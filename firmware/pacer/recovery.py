@@ -37,20 +37,8 @@ class Recovery:
     """
 
     def __init__(self):
-        self.start_ms = 0
-        self.start_us = 0
-        self.us = 0
-        self.opens = False
-        self.open_ms = 0
-        self.ends = False
-        self.end_ms = 0
-        self.warns = False
-        self.reminds = False
-        self.remind_ms = 0
-        self.ticks = False
-        self.event = NOTHING
-        self.at_ms = 0
-        self.at_us = 0
+        for name in _FIELDS:
+            setattr(self, name, 0)
 
     def copy(self, other):
         """Become as `other` is."""
@@ -143,6 +131,25 @@ class Recovery:
         self.open_ms += ms
         self.end_ms += ms
         self.remind_ms += ms
+
+    def skip(self, ms, us):
+        """Move past what was due up to an instant, and tell what a wearer must still know of it:
+        REMIND, OPEN or NOTHING. An END is never passed."""
+        known = NOTHING
+        while self.event and self.event != END:
+            if self.at_ms > ms or (self.at_ms == ms and self.at_us > us):
+                break
+            if self.event == OPEN or self.event == REMIND:
+                known = self.event
+            self.next()
+        return known
+
+    def end_at(self, ms, us):
+        """It ends then, and there is nothing to tell before."""
+        self.ends = True
+        self.event = END
+        self.end_ms = self.at_ms = ms
+        self.us = self.at_us = us
 
     def next(self):
         """Move to the first event later than the one before (or than the start)."""

@@ -13,6 +13,9 @@ works out what a press in this slice would be answered with (`_foresee`) and lea
 button; the press itself is dealt with at the next wake, by its stamp. While the button may call,
 the loop touches nothing that sounds.
 
+Nothing is told in a burst: what is overdue by more than a loop turn is left out, GO and the end of
+a run aside, and what has not the rank to cut what sounds (see `cues`) waits for it, or is left out.
+
 What a press does (this table is the README's):
 
 | when              | press                 | hold (1 s)             | longer hold (3 s) |
@@ -27,119 +30,58 @@ What a press does (this table is the README's):
 A pause stops time at the press that began it. 'The rep again' starts the paused rep, or after a
 pause in a recovery the coming one, with a count-in. Holds are told from the level while the button
 is down, so that no press waits. A press within the lock-out (1 s) of another press, of a GO or of a
-run that the watch closed is none.
+run that the watch closed is none; held, it is a hold like any other.
 
-Not here: the kinds of recovery (`recovery`), sounds (`cues`), edges (`presses`), files (`laplog`),
-choosing and starting a session (`app`).
+Not here: where a session stands (`state`), the kinds of recovery (`recovery`), what a lap is worth
+(`verdict`), sounds (`cues`), edges (`presses`), what waits for a gap (`chores`), choosing and
+starting a session (`app`).
 """
 
 import gc
 
 from micropython import const
 
-from . import cues, laplog, program, recovery, settings
+from . import chores, cues, laplog, program, recovery, settings
 from .clock import FAR
-
-# Phases.
-_COUNT_IN = const(0)
-_RUN = const(1)
-_RECOVERY = const(2)
-_PAUSED = const(3)
-_FINISHED = const(4)  # the last run is over; the button may still be down
-_ENDING = const(5)  # the last cue still sounds
-_OVER = const(6)
-
-LOW_PERCENT = const(15)  # of the battery: warned of at boot, and once in a session
+from .state import (
+    COUNT_IN,
+    ENDING,
+    FINISHED,
+    LINE_UP,
+    NOBODY,
+    OVER,
+    PAUSED,
+    RECOVERY,
+    RUN,
+    State,
+)
+from .verdict import judge, missed_after_ms, on_from, on_until
 
 CANCELLED = const(0)  # how a session ends whose starting press became a hold; else laplog's events
+
+# What the press under way was, for the hold that it may become.
+_NONE = const(0)  # none of the others: there is nothing to take back
+_START = const(1)  # it started the session
+_LAP = const(2)
+_TAKEN_UP = const(3)  # it took up what was paused
+_HELD = const(4)  # it became a hold, and may become a longer one
+_ENDED = const(5)  # it became a longer one
 
 _SLICE_MS = const(20)  # where the board does not say
 _SPIN_US = const(2000)  # a sleep of a board may end a millisecond late
 _GAP_US = const(1000000)  # flash and garbage only where the next deadline is so far
+_TELL_GAP_US = const(1200000)  # so long LOW_BATTERY is heard
 _URGENT = const(24)  # records in the log's buffer, of 32, at which a tighter gap must do
 _URGENT_GAP_US = const(300000)  # an erase takes up to 180 ms
 _LEAD_MS = const(1000)  # from the press to the first sound of the count-in
-_LATE_MS = const(250)  # a split that is overdue by more is not sounded
+_SOON_MS = const(200)  # the same, when a slow flash has taken longer
+_LATE_MS = const(50)  # more than the longest turn: what is overdue by so much is not sounded
 _RECHECK_MS = const(100)
 _WATCHDOG_MS = const(8000)
 _NEAR_MS = const(3)  # a sleep that ends late must not run over the edge of a verdict
 _EVER = const(0x3FFFFFFF)
-_WORDS_S = const(5)  # so long before a GO the display stops counting
 _DONE_MS = const(2500)  # from the last lap to the end of the session
-
-
-class _State:
-    """Where a session stands: what a hold goes back to."""
-
-    def __init__(self):
-        self.recovery = recovery.Recovery()
-        self.phase = _COUNT_IN
-        self.step = 0  # of the run that is run, or was run last
-        self.after = 0  # the step that stands after what is under way
-        self.cue = 0  # number of the next cue of the run
-        self.go_ms = 0
-        self.go_us = 0
-        self.due = False
-        self.due_ms = 0
-        self.due_us = 0
-        self.close_ms = 0  # when the run before ended
-        self.close_us = 0
-        self.run_ms = 0  # how long it took
-        self.run_us = 0
-        self.rest_ms = 0  # the recovery before this run
-        self.equal_ms = -1  # the latest recovery equal to its rep; -1: none yet
-        self.equal_us = 0
-
-    def copy(self, other):
-        """Become as `other` is."""
-        self.recovery.copy(other.recovery)
-        for name in _STATE:
-            setattr(self, name, getattr(other, name))
-
-
-_STATE = (
-    "phase", "step", "after", "cue", "go_ms", "go_us", "due", "due_ms", "due_us", "close_ms",
-    "close_us", "run_ms", "run_us", "rest_ms", "equal_ms", "equal_us",
-)  # fmt: skip
-
-
-def missed_after_ms(target_ms, enforced_ms):
-    """How long after GO a targeted rep closes as missed, in milliseconds.
-
-    enforced_ms: from GO to where the watch ends the recovery when it counts from the target, or -1
-    where it does not: 10 s before that, but within 1.05 and 1.25 of the target (at least 5 s over).
-    """
-    latest = target_ms + max(target_ms // 4, 5000)
-    if enforced_ms < 0:
-        return latest
-    return min(latest, max(target_ms + target_ms // 20, enforced_ms - 10000))
-
-
-def on_from(target_ms, fast_ms, bound):
-    """The fastest lap that is 'on': any of 'faster than'; else 1 % (0.5 s at least) under the
-    target, or under the fast end of a range, which forgives as a target does."""
-    if bound:
-        return 0
-    return target_ms - fast_ms - max(target_ms // 100, 500)
-
-
-def on_until(target_ms, fast_ms, bound):
-    """The slowest lap that is 'on': the bound itself; else 1 % (0.5 s at least) over the target,
-    or over the slow end of a range."""
-    if bound:
-        return target_ms
-    return target_ms + max(target_ms // 100, 500)
-
-
-def judge(lap_ms, target_ms, fast_ms, bound):
-    """The cue for a lap as the log keeps it. The laptop's reports judge by this too."""
-    if not target_ms:
-        return cues.NOTED
-    if lap_ms < on_from(target_ms, fast_ms, bound):
-        return cues.FAST
-    if lap_ms > on_until(target_ms, fast_ms, bound):
-        return cues.SLOW
-    return cues.ON
+_MISSED_MS = const(1500)  # so long MISSED is heard, with a breath after it
 
 
 class Runner:
@@ -159,43 +101,26 @@ class Runner:
         self._presses = presses
         self._player = player
         self._log = log
+        self._chores = chores.Chores(board, player, log, screen)
         self._button = presses.button
         self._answer = player.answer  # bound once: a call then allocates nothing
-        self._foreseen = False  # whether a press is answered by a sound: the player's `ready`
-        self._until_ms = 0  # how long that holds
+        self._until_ms = 0  # how long what the player has ready is the answer to a press
         self._trace = board.trace
         self._sleep = board.sleep_ms
         self._slice_ms = getattr(board, "slice_ms", _SLICE_MS)
         self._feed = board.feed
         self._watchdog = board.watchdog
-        self._battery = board.battery_percent
-        self._display = board.display if screen else None
         self._light = None
-        if chosen.backlight != settings.ALWAYS:
-            self._light = getattr(self._display, "light", None)  # dark in a run
+        if screen and chosen.backlight != settings.ALWAYS:
+            self._light = getattr(board.display, "light", None)  # dark in a run
         self._lit = True
-        self._screen = screen
-        self._shown = False
-        self._starting = False  # the press that started the session may still become a hold
-        self._now = _State()
-        self._was = _State()
+        self._now = State()
+        self._was = State()  # as the press under way found it
+        self._did = _NONE  # what that press was
         self._zero_ms = 0  # the session's first GO
         self._zero_us = 0
-        self._lap = False  # the press under way was a lap
-        self._lap_ms = 0
-        self._resumed = False  # the press under way took up a paused rep
-        self._held = 0  # 0, 1 after a hold, 2 after a longer one
-        self._begun = False  # the first GO was
-        self._guard_ms = 0  # no press counts before this
-        self._guard_us = 0
         self._since_ms = 0
         self._since_us = 0
-        self._paused_phase = _COUNT_IN
-        self._pause_ms = 0
-        self._pause_us = 0
-        self._low = False  # the battery, and that was told
-        self._collect = False  # garbage is still to be collected in this recovery
-        self._kept = 0  # records that the flash refused
         self._result = laplog.END
 
     def walk(self):
@@ -230,42 +155,37 @@ class Runner:
         now.after = self._seek_after(steps.index + 1)
         now.rest_ms = laplog.UNKNOWN if first_run else 0
         now.equal_ms = -1
-        self._starting = True
+        self._did = _START
         self._result = laplog.END
-        self._held = 0
-        self._lap = False
-        self._resumed = False
-        self._kept = 0
         self._until_ms = 0
-        start = self._settings.start
-        wait_ms = self._settings.delay_s * 1000
-        if start == settings.COUNT_IN or first_run:
-            begin_log()
-            gc.collect()
-            wait_ms += _LEAD_MS + self._settings.count_in_s * 1000
-            begin_log = None
-        now.go_ms = presses.ms + wait_ms
+        self._chores.begin(begin_log)
+        now.go_ms = presses.ms + self._settings.delay_s * 1000
         now.go_us = presses.us
+        counts = self._settings.start == settings.COUNT_IN or first_run > 0
+        if counts:
+            # There is no gap in a count-in; and a flash that is slow puts it off, second by second.
+            self._chores.write()
+            gc.collect()
+            clock.update()
+            count_ms = self._settings.count_in_s * 1000
+            first_ms = now.go_ms + _LEAD_MS
+            if first_ms <= clock.ms:
+                first_ms = clock.ms + _SOON_MS
+            now.go_ms = first_ms + count_ms
         now.close_ms = now.go_ms
         now.close_us = now.go_us
-        self._begun = False
+        now.phase = LINE_UP
         self._was.copy(now)
         clock.update()
-        self._guard_ms = presses.ms
-        self._guard_us = presses.us
         self._set_zero()
-        if wait_ms:
-            self._count_in(presses.ms, presses.us)
+        if counts or self._settings.delay_s:
+            self._count_in(LINE_UP, presses.ms, presses.us)
         else:
             self._go(now.step)
-        if begin_log:
-            # The GO sounds already; the first split is seconds away.
-            begin_log()
-            gc.collect()
-        while now.phase != _OVER:
+        while now.phase != OVER:
             self._turn()
         if self._result != CANCELLED:
-            self._log.flush()
+            self._chores.write()
         return self._result
 
     def _set_zero(self):
@@ -288,20 +208,18 @@ class Runner:
         presses.poll()
         left = clock.until(now.due_ms, now.due_us) if now.due else FAR
         if presses.pending and not (left <= 0 and self._due_before_press()):
-            presses.pending = False
             self._press()
             return
         if left <= 0:
-            self._fire()
+            self._fire(left)
             return
-        log = self._log
-        if log.pending > self._kept and not presses.holding:
-            # A late note, or a press stamped late, is less than a lap lost.
-            if log.pending >= _URGENT and left >= _URGENT_GAP_US:
-                self._flush()
+        # A late note, or a press stamped late, is less than a lap lost.
+        if self._log.pending >= _URGENT and left >= _URGENT_GAP_US and not presses.holding:
+            if self._chores.writes:
+                self._chores.write()
                 return
         wait = left
-        if presses.holding and self._held < 2:
+        if presses.holding and self._did != _ENDED:
             hold = self._until_hold()
             if hold <= 0:
                 self._hold()
@@ -315,39 +233,39 @@ class Runner:
                 return
             if note < wait:
                 wait = note
+        elif now.waits != NOBODY and now.phase == RECOVERY:
+            self._tell_waiting()
+            return
         if clock.ms >= self._until_ms:
             self._foresee()
-        if self._foreseen and not presses.down:
+        foreseen = player.ready >= 0
+        if foreseen and not presses.down:
             button.answer = self._answer
             if button.head != presses.head:  # an edge that came just before
                 return
-        if left >= _GAP_US and not player.playing and not presses.holding:
-            if now.phase != _RUN:
-                if self._chores():
-                    return
-            elif log.pending > self._kept:
-                self._flush()
+        holds = self._until_ms - clock.ms
+        if left >= _GAP_US and holds >= _GAP_US // 1000:
+            if not player.playing and not presses.down and self._do_chores():
                 return
         self._feed()
-        if self._light and self._lit != (now.phase != _RUN):
+        if self._light and self._lit != (now.phase != RUN):
             self._lit = not self._lit
             self._light(self._lit)
-        if self._starting and not presses.holding:
-            self._starting = False
+        if self._did == _START and not presses.holding:
+            self._did = _NONE
             self._watchdog(_WATCHDOG_MS)
-        holds = self._until_ms - clock.ms
         if left <= _SPIN_US + 1000:
             clock.spin(wait, None if presses.down else button, presses.head)
             button.answer = None
             if wait == left and button.head == presses.head:
-                self._fire()
-        elif holds <= _NEAR_MS + 1 and not self._foreseen:
+                self._fire(0)
+        elif holds <= _NEAR_MS + 1 and not foreseen:
             clock.spin(min(wait, _SPIN_US), button, presses.head)  # soon it can be told
         elif wait > _SPIN_US + 1000:
             wait = (wait - _SPIN_US) // 1000
             if wait > self._slice_ms:
                 wait = self._slice_ms
-            if not self._foreseen:
+            if not foreseen:
                 holds -= _NEAR_MS
             self._sleep(wait if wait < holds else holds)
         else:
@@ -361,8 +279,8 @@ class Runner:
         ms = self._clock.ms
         until = _EVER
         cue = -1
-        open_ms = max(self._guard_ms, self._presses.ms + self._presses.lockout_ms)
-        if phase == _RUN:
+        open_ms = self._presses.open_ms
+        if phase == RUN:
             cue = cues.NOTED
             past = ms - now.go_ms
             steps = self.steps
@@ -388,18 +306,17 @@ class Runner:
                 cue = -1
             elif until < _EVER:
                 until += now.go_ms - _NEAR_MS
-        elif phase == _RECOVERY:
+        elif phase == RECOVERY:
             rest = now.recovery
             if rest.opens and now.after < after.total and after.kind == program.RUN:
                 cue = cues.GO
                 open_ms = max(open_ms, rest.open_ms)
-        elif phase == _PAUSED and self._paused_phase != _COUNT_IN:
+        elif phase == PAUSED and now.paused >= RUN:
             cue = cues.RESUME
         if cue >= 0 and ms <= open_ms:  # no press counts yet
             cue = -1
             until = open_ms + 1
         self._player.ready = cue
-        self._foreseen = cue >= 0
         self._until_ms = until
 
     def _due_before_press(self):
@@ -408,79 +325,21 @@ class Runner:
         presses = self._presses
         return now.due_ms < presses.ms or (now.due_ms == presses.ms and now.due_us <= presses.us)
 
-    def _chores(self):
-        """In a recovery, with a second to spare: the log to flash, then the garbage."""
-        if self._log.pending > self._kept:
-            self._collect = True
-            self._flush()
-            return True
-        if self._collect:
-            self._collect = False
-            gc.collect()
-            if self._now.phase == _RECOVERY and not self._low:
-                self._look_at_battery()
-            return True
-        if self._display and self._to_show():
-            try:
-                self._display.show(self._screen)
-            except OSError:
-                self._display = None  # its wire came loose: the session goes on by ear
-            return True
-        return False
-
-    def _look_at_battery(self):
-        """Tell once in a session that the battery will not last for ever."""
-        percent = self._battery()
-        button = self._button
-        button.answer = None  # what follows sounds
-        if percent is not None and percent < LOW_PERCENT and button.head == self._presses.head:
-            self._low = True
-            self._sound_now(cues.LOW_BATTERY)
-
-    def _flush(self):
-        """The log to flash. What a flash refuses is tried again with the next record."""
-        self._log.flush()
-        self._kept = self._log.pending
-
-    def _to_show(self):
-        """Bring the screen up to date; whether it changed. Drawing allocates, so never in a rep."""
+    def _do_chores(self):
+        """In a gap: one chore. Whether there was one."""
         now = self._now
-        screen = self._screen
-        rest = now.recovery
-        left = None
-        if now.phase == _RECOVERY:
-            if rest.ends:
-                left = (rest.end_ms - self._clock.ms + 999) // 1000
-                if left < _WORDS_S:
-                    left = None
+        clock = self._clock
+        did = self._chores.do(now, self.steps, self._after, clock.ms)
+        if did == chores.LOW:
+            button = self._button
+            button.answer = None  # what follows sounds
+            clock.update()
+            left = clock.until(now.due_ms, now.due_us) if now.due else FAR
+            if left >= _TELL_GAP_US and button.head == self._presses.head:
+                self._sound_now(cues.LOW_BATTERY)
             else:
-                left = (self._clock.ms - rest.start_ms) // 1000
-        if self._shown and screen.countdown_s == left:
-            return False
-        if not self._shown:
-            self._fill_screen()
-        self._shown = True
-        screen.countdown_s = left
-        return True
-
-    def _fill_screen(self):
-        """The rep to come, and the lap just run."""
-        now = self._now
-        screen = self._screen
-        steps = self.steps
-        after = self._after
-        screen.clear()
-        coming = after if now.phase == _RECOVERY and now.after < after.total else steps
-        if coming.kind == program.RUN:
-            screen.rep = coming.rep
-            screen.reps = coming.reps
-            screen.target_ms = coming.target_ms
-        screen.title = "%d/%d" % (screen.rep, screen.reps) if screen.rep else None
-        screen.text = "paused" if now.phase == _PAUSED else ""
-        if now.phase != _COUNT_IN:
-            screen.last_ms = self._lap_ms
-            if steps.target_ms:
-                screen.difference_ms = self._lap_ms - steps.target_ms
+                self._player.unheard = True
+        return did != chores.NOTHING
 
     # cues
 
@@ -488,7 +347,7 @@ class Runner:
         """Sound a cue that was due at an instant."""
         if self._trace:
             self._since_zero(ms, us)
-            self._trace.cue(cues.NAMES[cue], step, metres, self._since_ms, self._since_us)
+            self._trace.cue(cue, step, metres, self._since_ms, self._since_us)
         player = self._player
         clock = self._clock
         early = player.play(cue)
@@ -506,28 +365,47 @@ class Runner:
         self._since_ms = ms + us // 1000
         self._since_us = us % 1000
 
-    def _fire(self):
-        """The deadline is here."""
+    def _sound_soon(self, cue, ms, us):
+        """Sound what was due at an instant, if what sounds yields to it; else it waits, or is left
+        out."""
+        if self._player.yields_to(cue):
+            self._sound(cue, self._now.after - 1, 0, ms, us)
+        elif cue == cues.WINDOW or cue == cues.REMIND:
+            self._now.waits = cue
+
+    def _tell_waiting(self):
+        """What had to wait is told: nothing sounds any more."""
+        now = self._now
+        cue = now.waits
+        now.waits = NOBODY
+        rest = now.recovery
+        ms = rest.remind_ms if cue == cues.REMIND else rest.open_ms
+        self._sound(cue, now.after - 1, 0, ms, rest.us)
+
+    def _fire(self, left):
+        """The deadline is here, or `left` (below 0) microseconds ago."""
         self._until_ms = 0
         now = self._now
         phase = now.phase
-        if phase == _RUN:
-            self._fire_run()
-        elif phase == _RECOVERY:
-            self._fire_recovery()
-        elif phase == _COUNT_IN:
-            self._fire_count_in()
-        elif phase == _FINISHED:
+        late = left < -_LATE_MS * 1000
+        if phase == RUN:
+            self._fire_run(late)
+        elif phase == RECOVERY:
+            self._fire_recovery(late)
+        elif phase == LINE_UP or phase == COUNT_IN:
+            self._fire_count_in(late)
+        elif phase == FINISHED:
             self._finish()
         else:
-            now.phase = _OVER
+            now.phase = OVER
 
     # count-in
 
-    def _count_in(self, after_ms, after_us):
+    def _count_in(self, phase, after_ms, after_us):
         """Count the last seconds before GO, those that come after an instant."""
         now = self._now
-        now.phase = _COUNT_IN
+        now.phase = phase
+        now.waits = NOBODY
         now.cue = self._settings.count_in_s
         now.due = True
         now.due_us = now.go_us
@@ -539,13 +417,14 @@ class Runner:
                 return
             now.cue -= 1
 
-    def _fire_count_in(self):
+    def _fire_count_in(self, late):
         now = self._now
         if now.cue == 0:
-            self._guard(now.go_ms, now.go_us)
+            self._presses.lock(now.go_ms, now.go_us)
             self._go(now.step)
             return
-        self._sound(cues.COUNT, now.step, 0, now.due_ms, now.due_us)
+        if not late:
+            self._sound(cues.COUNT, now.step, 0, now.due_ms, now.due_us)
         now.cue -= 1
         now.due_ms += 1000
 
@@ -556,8 +435,8 @@ class Runner:
         now = self._now
         steps = self.steps
         self._sound(cues.GO, step, 0, now.go_ms, now.go_us)
-        now.phase = _RUN
-        self._begun = True
+        now.phase = RUN
+        now.waits = NOBODY
         while steps.index < step:
             steps.next()
         now.step = step
@@ -629,44 +508,76 @@ class Runner:
             return target + self._now.equal_ms
         return -1
 
-    def _fire_run(self):
+    def _fire_run(self, late):
         now = self._now
         steps = self.steps
         number = now.cue
+        ms = now.due_ms
+        us = now.due_us
         if number <= steps.cues:
             last = steps.cues
-            cue = cues.FINISH if number == last else cues.SPLIT
-            if number == last - 1:
-                cue = cues.LAST100
-            self._sound(cue, now.step, steps.cue_m, now.due_ms, now.due_us)
+            ends = number == last and steps.duration_ms
+            if not late or ends:
+                cue = cues.FINISH if number == last else cues.SPLIT
+                if number == last - 1:
+                    cue = cues.LAST100
+                self._sound(cue, now.step, steps.cue_m, ms, us)
             now.cue = number + 1
-            if number < last or not steps.duration_ms:
+            if not ends:
                 self._next_cue()
                 return
         elif steps.duration_ms:
-            self._sound(cues.FINISH, now.step, 0, now.due_ms, now.due_us)
+            self._sound(cues.FINISH, now.step, 0, ms, us)
         else:
-            self._sound(cues.MISSED, now.step, 0, now.due_ms, now.due_us)
-            self._guard(now.due_ms, now.due_us)
+            self._sound(cues.MISSED, now.step, 0, ms, us)
+            self._presses.lock(ms, us)
             self._close(laplog.MISSED, steps.target_ms, 0)
+            self._catch_up(ms, us)
             return
-        self._guard(now.due_ms, now.due_us)
+        self._presses.lock(ms, us)
         self._close(laplog.TIMED, steps.duration_ms, 0)
 
     def _close(self, event, run_ms, run_us):
         """The run ends so long after its GO; its recovery counts from there."""
         now = self._now
-        steps = self.steps
         us = now.go_us + run_us
         now.close_ms = now.go_ms + run_ms + us // 1000
         now.close_us = us % 1000
-        self._lap_ms = run_ms + 1 if run_us >= 500 else run_ms
-        self._log.add(
-            event, steps.run, steps.set, steps.rep, steps.target_ms, self._lap_ms, now.rest_ms
-        )
+        now.lap_ms = run_ms + 1 if run_us >= 500 else run_ms
+        self._record(event, now.lap_ms, now.rest_ms)
         now.run_ms = run_ms
         now.run_us = run_us
         self._rest(now.close_ms, now.close_us)
+
+    def _catch_up(self, ms, us):
+        """A rep was closed as missed at an instant, and its recovery counts from a target that is
+        past. What was due since then is not told any more; what is still to be known waits until
+        MISSED was heard; and where the next run should have begun, it begins by a GO that is heard
+        after it, and counts from there."""
+        now = self._now
+        after = self._after
+        rest = now.recovery
+        known = recovery.NOTHING
+        while now.phase == RECOVERY:
+            known = rest.skip(ms, us)
+            if rest.event != recovery.END or rest.at_ms > ms:
+                break
+            if rest.at_ms == ms and rest.at_us > us:
+                break
+            if now.after < after.total and after.kind == program.RUN:
+                rest.end_at(ms + _MISSED_MS, us)
+                known = recovery.NOTHING
+                break
+            self._end_recovery(rest.at_ms, rest.at_us)
+        if now.phase == RECOVERY:
+            if known == recovery.OPEN:
+                now.waits = cues.WINDOW
+            elif known == recovery.REMIND:
+                now.waits = cues.REMIND
+            self._due_at_event()
+        elif now.due_ms < ms + _DONE_MS:
+            now.due_ms = ms + _DONE_MS
+            now.due_us = us
 
     # a recovery
 
@@ -674,18 +585,16 @@ class Runner:
         """What follows begins at an instant: a recovery, the next run, or the end."""
         now = self._now
         after = self._after
+        now.waits = NOBODY
         if now.after >= after.total:
-            now.phase = _FINISHED
+            now.phase = FINISHED
             now.due = True
-            if ms < self._clock.ms - _LATE_MS:  # a missed rep ended at its target, long ago
-                ms = now.due_ms
-                us = now.due_us
             now.due_ms = ms + _DONE_MS
             now.due_us = us
             return
-        now.phase = _RECOVERY
-        self._collect = True
-        self._shown = False
+        now.phase = RECOVERY
+        self._chores.collect()
+        self._chores.again()
         rest = now.recovery
         rest.begin(ms, us)
         if after.kind == program.RECOVERY:
@@ -735,25 +644,26 @@ class Runner:
         now.due_ms = rest.at_ms
         now.due_us = rest.at_us
 
-    def _fire_recovery(self):
+    def _fire_recovery(self, late):
         now = self._now
         rest = now.recovery
         event = rest.event
+        ms = rest.at_ms
+        us = rest.at_us
         if event == recovery.END:
-            self._guard(rest.at_ms, rest.at_us)
-            self._end_recovery(rest.at_ms, rest.at_us)
+            self._presses.lock(ms, us)
+            self._end_recovery(ms, us)
             return
-        if event == recovery.TICK:
-            cue = cues.TICK
-        elif event == recovery.OPEN:
-            cue = cues.WINDOW
+        if event == recovery.OPEN:
+            self._sound_soon(cues.WINDOW, ms, us)
         elif event == recovery.REMIND:
-            cue = cues.REMIND
-        elif event == recovery.WARN:
-            cue = cues.WARN10
-        else:
-            cue = cues.COUNT
-        self._sound(cue, now.after - 1, 0, now.due_ms, now.due_us)
+            self._sound_soon(cues.REMIND, ms, us)
+        elif not late:
+            if event == recovery.COUNT:
+                now.waits = NOBODY  # GO comes by itself
+                self._sound(cues.COUNT, now.after - 1, 0, ms, us)
+            else:
+                self._sound_soon(cues.TICK if event == recovery.TICK else cues.WARN10, ms, us)
         rest.next()
         self._due_at_event()
 
@@ -773,11 +683,6 @@ class Runner:
         now.go_us = us
         self._go(now.after)
 
-    def _guard(self, ms, us):
-        """No press counts that comes within the lock-out after this."""
-        self._guard_ms = ms + self._settings.lockout_ms
-        self._guard_us = us
-
     # presses
 
     def _press(self):
@@ -785,28 +690,23 @@ class Runner:
         self._until_ms = 0
         now = self._now
         presses = self._presses
-        phase = now.phase
-        ms = presses.ms
-        us = presses.us
-        if (
-            phase >= _FINISHED
-            or ms < self._guard_ms
-            or (ms == self._guard_ms and us < self._guard_us)
-        ):
+        counts = presses.take()
+        if now.phase >= FINISHED:
             presses.holding = False
             return
-        self._was.copy(now)
-        self._lap = False
-        self._resumed = False
-        self._held = 0
-        if self._starting:
-            self._starting = False
+        if self._did == _START:
             self._watchdog(_WATCHDOG_MS)
-        if phase == _RUN:
+        self._did = _NONE
+        self._was.copy(now)
+        if not counts:
+            return
+        ms = presses.ms
+        us = presses.us
+        if now.phase == RUN:
             self._press_lap(ms, us)
-        elif phase == _PAUSED:
+        elif now.phase == PAUSED:
             self._resume(ms, us)
-        elif phase == _RECOVERY and now.recovery.is_open(ms, us):
+        elif now.phase == RECOVERY and now.recovery.is_open(ms, us):
             self._end_recovery(ms, us)
 
     def _press_lap(self, ms, us):
@@ -824,7 +724,7 @@ class Runner:
             lap_ms = run_ms + 1 if run_us >= 500 else run_ms
             cue = judge(lap_ms, steps.target_ms, steps.fast_ms, steps.bound)
             self._sound(cue, now.step, 0, ms, us)
-        self._lap = True
+        self._did = _LAP
         self._close(laplog.LAP, run_ms, run_us)
 
     # holds
@@ -832,7 +732,7 @@ class Runner:
     def _until_hold(self):
         presses = self._presses
         chosen = self._settings
-        after = chosen.end_ms if self._held else chosen.hold_ms
+        after = chosen.end_ms if self._did == _HELD else chosen.hold_ms
         return self._clock.until(presses.ms + after, presses.us)
 
     def _hold(self):
@@ -841,41 +741,45 @@ class Runner:
         if not self._button.is_down():
             self._presses.holding = False
             return
-        if self._starting:
+        did = self._did
+        if did == _START:
             self._result = CANCELLED
             self._player.stop()
-            self._now.phase = _OVER
-            return
-        self._held += 1
-        if self._held == 2:
-            self._stop()
-        elif self._resumed:
-            self._restart()
+            self._now.phase = OVER
+        elif did == _HELD:
+            self._did = _ENDED
+            self._end(laplog.STOPPED)
         else:
-            self._pause()
+            self._did = _HELD
+            if did == _TAKEN_UP or self._now.phase == PAUSED:
+                self._restart()
+            else:
+                self._pause(did == _LAP)
 
     def _record(self, event, actual_ms, rest_ms):
         steps = self.steps
         self._log.add(event, steps.run, steps.set, steps.rep, steps.target_ms, actual_ms, rest_ms)
 
-    def _pause(self):
-        """Back to where the press found the session; time stands still there."""
+    def _pause(self, void):
+        """Back to where the press found the session; time stands still there. void: the press was
+        a lap, which is none after all."""
         now = self._now
         presses = self._presses
+        lap_ms = now.lap_ms
         now.copy(self._was)
         self._seek(now.step)
-        if self._lap:
-            self._record(laplog.VOID, self._lap_ms, now.rest_ms)
-        self._paused_phase = now.phase
-        self._pause_ms = presses.ms
-        self._pause_us = presses.us
-        if now.phase == _RUN:
+        if void:
+            self._record(laplog.VOID, lap_ms, now.rest_ms)
+        now.paused = now.phase
+        now.pause_ms = presses.ms
+        now.pause_us = presses.us
+        if now.phase == RUN:
             self._record(laplog.PAUSE, presses.ms - now.go_ms, 0)
-        elif now.phase == _RECOVERY:
+        elif now.phase == RECOVERY:
             self._record(laplog.PAUSE, 0, presses.ms - now.close_ms)
-        now.phase = _PAUSED
+        now.phase = PAUSED
         now.due = False
-        self._shown = False
+        self._chores.again()
         self._sound_now(cues.PAUSED)
 
     def _seek(self, step):
@@ -891,19 +795,19 @@ class Runner:
     def _resume(self, ms, us):
         """Take up what was paused: everything still to come is later by the pause."""
         now = self._now
-        self._resumed = True
-        if self._paused_phase == _COUNT_IN:
+        self._did = _TAKEN_UP
+        if now.paused < RUN:
             self._again(ms, us)
             return
         self._sound(cues.RESUME, now.step, 0, ms, us)
-        ms -= self._pause_ms
-        us -= self._pause_us
+        ms -= now.pause_ms
+        us -= now.pause_us
         if us < 0:
             us += 1000
             ms -= 1
         self._record(laplog.RESUME, 0, ms)
-        now.phase = self._paused_phase
-        if now.phase == _RUN:
+        now.phase = now.paused
+        if now.phase == RUN:
             us += now.go_us
             now.go_ms += ms + us // 1000
             now.go_us = us % 1000
@@ -918,7 +822,8 @@ class Runner:
         presses = self._presses
         now.copy(self._was)
         self._seek(now.step)
-        if self._paused_phase == _RECOVERY:
+        paused = now.paused
+        if paused == RECOVERY:
             after = self._after
             while now.after < after.total and after.kind == program.RECOVERY:
                 now.after = self._seek_after(now.after + 1)
@@ -927,10 +832,10 @@ class Runner:
                 return
             now.step = now.after
             self._seek(now.step)
-        if self._paused_phase != _COUNT_IN:
-            self._record(laplog.RESTART, 0, presses.ms - self._pause_ms)
+        if paused >= RUN:
+            self._record(laplog.RESTART, 0, presses.ms - now.pause_ms)
         self._again(self._clock.ms, self._clock.us)
-        if self._paused_phase == _RECOVERY:
+        if paused == RECOVERY:
             now.rest_ms = now.go_ms - now.close_ms
 
     def _again(self, ms, us):
@@ -938,20 +843,18 @@ class Runner:
         now = self._now
         now.go_ms = ms + _LEAD_MS + self._settings.count_in_s * 1000
         now.go_us = us
-        if not self._begun:
+        if now.paused == LINE_UP:
             self._set_zero()
-        self._count_in(ms, us)
+            self._count_in(LINE_UP, ms, us)
+        else:
+            self._count_in(COUNT_IN, ms, us)
 
     # the end
-
-    def _stop(self):
-        """The longer hold: the session ends here."""
-        self._end(laplog.STOPPED)
 
     def _finish(self):
         """The last run is over; but while the button is down its press may still be a hold."""
         now = self._now
-        if self._presses.holding and self._held == 0:
+        if self._presses.holding and self._did < _HELD:
             now.due_ms += _RECHECK_MS
             return
         self._end(laplog.END)
@@ -965,7 +868,7 @@ class Runner:
             self._sound(cues.DONE, now.step, 0, now.due_ms, now.due_us)
         else:
             self._sound_now(cues.DONE)
-        now.phase = _ENDING
+        now.phase = ENDING
         now.due = True
         now.due_ms = self._clock.ms + cues.length_ms(cues.DONE) + _RECHECK_MS
         now.due_us = 0

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from pacer import cues as cues
     from pacer import exchange as exchange
     from pacer import laplog as laplog
+    from pacer import names as names
     from pacer import program as program
-    from pacer import runner as runner
     from pacer import storage as storage
+    from pacer import verdict as verdict
 
 
 def __getattr__(name: str) -> ModuleType:

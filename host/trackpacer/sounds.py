@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trackpacer.files import write_whole
-from trackpacer.firmware import cues
+from trackpacer.firmware import cues, names
 
 RATE = 22050
 PAUSE_MS = 1200
@@ -85,12 +85,12 @@ class Cue:
 def table() -> list[Cue]:
     """Every cue, in the watch's order."""
     found = []
-    for name, kept in zip(cues.NAMES, cues.TABLE, strict=True):
+    for name, kept in zip(names.CUES, cues.TABLE, strict=True):
         notes = tuple(
             Note(kept[at] * cues.HZ, kept[at + 1] * cues.MS, kept[at + 2] * cues.MS)
             for at in range(3, len(kept), 3)
         )
-        found.append(Cue(name, MEANING[name], kept[0], bool(kept[1]), notes))
+        found.append(Cue(name, MEANING[name], kept[0], bool(kept[1] & cues.FELT), notes))
     return found
 
 

@@ -9,7 +9,7 @@ from support.files import new_storage
 from support.programs import build, fixed, repeat, run
 from support.watch import Button, Tone, Trace, World, ticks_diff
 
-from pacer import app, laplog, program, storage
+from pacer import app, laplog, names, program, storage
 
 NOT_IN_WASM = "its file system's errors have other numbers than MicroPython's"
 FOLDER = "build/test_app"
@@ -110,7 +110,7 @@ class Board:
 
     def sounds(self, name):
         """How often a note like a cue's first was heard."""
-        cue = app.cues.TABLE[app.cues.NAMES.index(name)]
+        cue = app.cues.TABLE[names.CUES.index(name)]
         found = 0
         for k in range(len(self.tone.notes) - 1):
             ms, us, frequency, _ = self.tone.notes[k]
@@ -147,7 +147,7 @@ def logged(files):
         for at in range(head.length, len(data), laplog.CELL):
             row = laplog.read_record(data, at)
             if row:
-                rows.append((laplog.NAMES[row[0]], row[1]))
+                rows.append((names.EVENTS[row[0]], row[1]))
         found.append((head.name, rows))
     return found
 

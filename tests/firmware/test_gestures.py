@@ -5,7 +5,7 @@ from support.programs import build, fixed, full, none, repeat, run, window
 from support.watch import Watch
 from support.wearer import Wearer
 
-from pacer import laplog
+from pacer import laplog, names
 
 FOUR = (repeat(4, run(400, 84000), fixed(25000)),)
 GO = 4100  # of the first rep: the press at 100, a second, and 3, 2, 1
@@ -26,7 +26,7 @@ def due(watch, *kinds):
 
 
 def events(watch):
-    return [(laplog.NAMES[r[0]], r[1], r[5], r[6]) for r in watch.log.records]
+    return [(names.EVENTS[r[0]], r[1], r[5], r[6]) for r in watch.log.records]
 
 
 def test_hold_pauses_the_press_is_no_lap_and_a_press_takes_the_rep_up():
@@ -202,6 +202,16 @@ def test_bounces_of_a_press_and_of_its_release_are_one_press():
         assert due(watch, "go") == [0, 124000, 236000]
 
 
+def test_bounces_that_come_while_the_flash_is_written_are_no_second_press():
+    """The ring is read when the write is over: by then the contact is long open and quiet."""
+    watch = Watch(build(repeat(2, run(400, 84000), full())), lockout_ms=100)
+    Wearer(watch, rests={0: 900}, bounces=3)
+    watch.log._flush_us = 900000
+    watch.run()
+    assert due(watch, "go") == [0, 84900]
+    assert [row[0] for row in watch.log.laps()] == ["lap", "lap", "end"]
+
+
 def test_second_press_within_the_lockout_is_none():
     steps = (repeat(2, run(400, 84000), full()),)
     for second, third in ((999, 30000), (300, 30000)):
@@ -229,13 +239,48 @@ def test_late_press_after_a_missed_rep_does_not_start_the_next():
     assert due(watch, "go") == [0, 140000]
 
 
-def test_button_stuck_since_the_lockout_keeps_no_lap_off_the_flash():
-    watch = session(
-        repeat(40, run(400, 84000), fixed(60000)),
-        presses=((300, 20000000),),  # pressed by what it is worn under, right after the first GO
-        laps={k: None for k in range(40)},
-        bounces=0,
-    )
-    assert watch.ended == laplog.END and watch.log.lost == 0
-    assert [row[:2] for row in watch.log.laps()][:40] == [("missed", k) for k in range(40)]
-    assert len(watch.log.flushed_at) >= 40
+def test_hold_begun_within_the_lockout_is_a_hold_and_only_its_press_is_dropped():
+    """A false start: half a second after GO the button goes down, and stays down for a hold."""
+    for lap, presses in (
+        (84000, ((500, 1200), (20000, 120), (20000 + 83500, 120))),  # taken up: 0.5 s had passed
+        (None, ((500, 1200), (20000, 1200))),  # begun again
+    ):
+        watch = session(*FOUR, presses=presses, laps={0: None})
+        (paused,) = watch.kinds("paused")
+        assert 1500 <= paused.due_us // 1000 < 1530
+        told = events(watch)
+        assert told[0] == ("pause", 0, 500, 0)
+        if lap:
+            assert told[1:3] == [("resume", 0, 0, 19500), ("lap", 0, lap, 0)]
+            assert due(watch, "split")[0] == 21000 + 19500
+        else:
+            # the press that ends the pause, and the hold that it turns out to be
+            assert [e[0] for e in told[1:3]] == ["resume", "restart"]
+            assert due(watch, "go")[1] - 25000 in range(0, 60)
+
+
+def test_hold_within_the_lockout_of_a_lap_of_a_closed_rep_and_of_a_go_in_a_recovery():
+    for steps, laps, at, stood in (
+        (FOUR, {0: None}, 99600, ("pause", 0, 0, 15600)),  # MISSED at 99 s
+        (FOUR, {}, 84700, ("pause", 0, 0, 700)),  # the lap at 84 s stays
+        (FOUR, {}, 109200, ("pause", 1, 200, 0)),  # GO at 109 s
+    ):
+        watch = session(*steps, presses=((at, 1200), (at + 20000, 120)), laps=laps)
+        told = events(watch)
+        assert stood in told, told
+        assert not [e for e in told if e[0] == "void"]
+        assert watch.log.laps()[-1][0] in ("end", "missed", "lap", "stopped")
+        assert len(watch.kinds("paused")) == 1
+
+
+def test_short_press_within_the_lockout_is_none():
+    watch = session(*FOUR, presses=((500, 300), (84000 + 700, 200), (109300, 600)))
+    assert [e[0] for e in events(watch)] == ["lap"] * 4 + ["end"]
+    assert due(watch, "go") == [k * 109000 for k in range(4)]
+
+
+def test_button_stuck_since_the_lockout_ends_the_session_as_a_longer_hold():
+    """What it is worn under presses it: nothing is lost, and the watch does not wait for ever."""
+    watch = session(*FOUR, presses=((109300, 20000000),), bounces=0)
+    assert watch.ended == laplog.STOPPED and watch.log.lost == 0
+    assert [e[0] for e in events(watch)] == ["lap", "pause", "stopped"]

@@ -20,7 +20,7 @@ from support.wearer import Wearer
 
 from pacer import laplog
 from pacer.clock import Clock
-from pacer.runner import missed_after_ms
+from pacer.verdict import missed_after_ms
 
 GOAL = build(repeat(25, run(400, 84000), window(35000, 45000)))
 TURN_US = 150  # two clock reads of the test watch and what lies between
@@ -463,11 +463,134 @@ def test_forgotten_press_before_equal_open_and_window_recoveries():
     assert due(watch, "go") == [0, 105000]
 
 
-def test_forgotten_press_without_recovery_leaves_out_the_splits_that_have_passed():
-    watch = ran(run(1600, 400000), none(between=False), run(400, 60000), laps={0: None})
-    assert due(watch, "missed") == [420000]
-    assert due(watch, "go") == [0, 400000]
-    assert due(watch, "split", "last100", "finish")[16:] == [430000, 445000, 460000]
+def heard(watch, *kinds):
+    """When cues of these kinds sounded, in milliseconds."""
+    return [h.at_us // 1000 for h in watch.kinds(*kinds)]
+
+
+def test_forgotten_press_before_too_short_a_recovery_counts_the_next_rep_from_its_go():
+    """None, or less than the watch waits for the press: MISSED is heard, then a GO that counts."""
+    for rest, kinds in (
+        (none(between=False), 420000),
+        (fixed(15000, between=False), 420000),
+        (sendoff(410000, between=False), 420000),
+        (equal(2, between=False), 500000),
+    ):
+        watch = ran(run(1600, 400000), rest, run(400, 60000), laps={0: None})
+        missed = kinds
+        assert heard(watch, "missed") == [missed]
+        go = due(watch, "go")[1]
+        assert go == heard(watch, "go")[1] == missed + 1500  # MISSED lasts 1.2 s
+        assert due(watch, "split", "last100", "finish")[16:] == [
+            go + k * 15000 for k in (1, 2, 3, 4)
+        ]
+        assert watch.log.laps()[:2] == [("missed", 0, 400000), ("lap", 1, 60000)]
+        assert watch.log.records[1][6] == go - 400000  # what it took to the GO
+        assert on_time(watch)
+
+
+def test_recovery_that_ends_while_missed_sounds_ends_on_time():
+    watch = ran(run(400, 84000), fixed(5000, between=False), run(400, 84000), laps={0: None})
+    assert due(watch, "missed") == [88200]
+    assert due(watch, "go") == heard(watch, "go") == [0, 89000]
+    assert due(watch, "count")[3:] == []  # all of them were due before MISSED
+
+
+def test_after_missed_what_is_overdue_is_not_told_in_a_burst():
+    # a minute of a full recovery passed 20 s before the rep closed
+    watch = ran(run(1600, 320000), full(between=False), run(400, 84000), laps={0: None},
+                rests={0: 150000})  # fmt: skip
+    assert heard(watch, "missed") == [400000]
+    assert heard(watch, "tick") == [320000 + 120000, 320000 + 180000]
+    # 'ten seconds left' with 7.8 s left is left out, the count is right
+    watch = ran(repeat(2, run(400, 84000), fixed(12000)), laps={0: None})
+    assert heard(watch, "missed")[:1] == [88200]
+    assert watch.kinds("warn10") == []
+    assert heard(watch, "count")[3:] == [93000, 94000, 95000]
+    # and where it would sound together with MISSED, as ten seconds before the end of any recovery
+    watch = ran(repeat(2, run(400, 84000), fixed(25000)), laps={0: None})
+    assert heard(watch, "missed") == [99000]
+    assert watch.kinds("warn10") == []
+
+
+def test_window_that_is_open_already_is_told_after_missed_was_heard_whole():
+    steps = (run(800, 165000), window(35000, 45000, between=False), run(800, 165000))
+    watch = Watch(build(*steps))
+    Wearer(watch, {0: None})
+    watch.tone.notes = []
+    watch.run()
+    # closed 10 s before the end of the recovery, when its window opens
+    assert heard(watch, "missed") == due(watch, "missed") == [200000]
+    (opened,) = watch.kinds("window")
+    assert opened.due_us == 200000000
+    assert 201200000 <= opened.at_us < 201203000
+    zero = watch.trace.zero_ms
+    notes = [n for n in watch.tone.notes if 200000 <= n[0] - zero < 201205]
+    assert [n[2] for n in notes] == [1350, 0, 1350, 0, 1350, 0, 2700]
+    # a bound that has passed is told instead of the window that opened before it
+    watch = ran(
+        run(5000, 1200000), full(180000, 240000, between=False), run(400, 84000), laps={0: None},
+        rests={0: 200000},
+    )  # fmt: skip
+    assert heard(watch, "missed") == [1500000]
+    assert watch.kinds("window") == []
+    (told,) = watch.kinds("remind")
+    assert 1501200000 <= told.at_us < 1501203000
+
+
+def test_two_recoveries_after_a_missed_rep_go_on_from_the_target():
+    watch = ran(
+        repeat(2, run(400, 84000), fixed(2000, between=False)),
+        fixed(30000, between=False),
+        run(200, 40000),
+        laps={1: None},
+    )
+    # the second rep's recovery of 2 s passed before it closed, and the 30 s are under way
+    assert due(watch, "missed") == [86000 + 88200]
+    assert due(watch, "go") == [0, 86000, 86000 + 84000 + 2000 + 30000]
+    assert heard(watch, "warn10")[-1:] == [86000 + 106000]
+
+
+def test_slow_creation_of_the_log_never_hurries_the_count_in():
+    for slow_ms, latest in ((180, 1100), (900, 1100), (1500, 1950), (20000, 20450)):
+        watch = Watch(build(run(400, 84000)))
+        Wearer(watch)
+
+        def slowly(watch=watch, slow_ms=slow_ms):
+            watch.world.advance(slow_ms * 1000)
+
+        watch.start()
+        watch.runner.run(slowly)
+        assert due(watch, "count", "go") == [-3000, -2000, -1000, 0]
+        assert on_time(watch)
+        # a second after the press, or at once where that has passed
+        assert max(1100, 100 + slow_ms) <= watch.trace.zero_ms - 3000 <= latest
+
+
+def test_slow_creation_of_the_log_after_a_go_by_press_waits_for_a_gap():
+    """Ten metres a cue: there is none before the lap, which is on flash all the same."""
+    watch = Watch(build(run(100, 9500, spacing=10), fixed(20000, between=False), run(400, 84000)),
+                  start="press-first")  # fmt: skip
+    Wearer(watch)
+    created = []
+
+    def slowly():
+        created.append(watch.world.ms - watch.trace.zero_ms)
+        watch.world.advance(900000)
+
+    watch.start()
+    watch.runner.run(slowly)
+    assert len(created) == 1 and 9500 < created[0] < 20000
+    assert watch.log.laps()[:2] == [("lap", 0, 9500), ("lap", 1, 84000)]
+    assert on_time(watch)
+    # and with seconds to the first split it is made as soon as GO was heard
+    watch = Watch(build(run(400, 84000)), start="press-first")
+    Wearer(watch)
+    del created[:]
+    watch.start()
+    watch.runner.run(slowly)
+    assert 900 <= created[0] < 1100
+    assert on_time(watch)
 
 
 def test_press_just_before_the_rep_closes_is_its_lap():
@@ -585,7 +708,7 @@ def test_flash_is_written_only_with_a_second_to_spare():
         ((repeat(4, timed(7000), fixed(4000)),), None),
         ((repeat(4, run(400), full()),), four),
     ):
-        watch = ran(*steps, laps=laps, rests={k: 4000 for k in range(4)})
+        watch = ran(*steps, laps=laps, rests={k: 4000 for k in range(4)} if laps else None)
         zero = watch.trace.zero_ms * 1000 + watch.trace.zero_us
         assert len(watch.log.flushed_at) > 3
         for ms, us in watch.log.flushed_at:
@@ -621,8 +744,7 @@ def test_low_battery_is_told_once_and_in_a_recovery():
 
 def small_log(watch):
     """A buffer of the real log's size in place of the test watch's larger one."""
-    watch.log = watch.runner._log = Log(watch.world, records=32)
-    return watch.log
+    return watch.use(Log(watch.world, records=32))
 
 
 def test_dozens_of_short_reps_without_a_second_to_spare_lose_no_lap():

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from trackpacer.compiler import compile_session
-from trackpacer.firmware import program
+from trackpacer.firmware import cues, program
 from trackpacer.notation import read
 from trackpacer.resources import boards_dir
 
@@ -130,7 +130,7 @@ def test_the_trace_says_when_a_cue_sounded_and_not_when_it_was_due() -> None:
     trace = part("trace").Trace(world, lines.append)
     steps = program.Steps(compile_session(read("2 x 400 @ 84 /R60s")).program)
     trace.begin(world.ticks_at(2000), steps)
-    trace.cue("split", 0, 100, 1, 500)
+    trace.cue(cues.SPLIT, 0, 100, 1, 500)
     assert lines == []
     world.spend(4321)
     trace.sounding()
@@ -163,7 +163,7 @@ def test_the_trace_says_when_a_press_sounded_whose_interrupt_answered_it() -> No
     world.press(5000, 900, button)
     world.sleep_ms(20)
     assert calls == [5060]  # once, though the contact bounces
-    trace.cue("go", 2, 0, 5, 10)
+    trace.cue(cues.GO, 2, 0, 5, 10)
     trace.sounded()
     assert lines == ['{"due_us": 5010, "t_us": 5060, "step": 2, "cue": "go", "m": null}']
 

@@ -41,8 +41,10 @@ class Trace:
             self._began(copy)
 
     def cue(self, kind, step, metres, due_ms, due_us):
-        """A cue is about to sound; it is written down when it does."""
-        self._waiting = (kind, step, metres, due_ms * 1000 + due_us)
+        """A cue is about to sound; it is written down when it does. kind: its number."""
+        from pacer.names import CUES  # the firmware's, which is not there before it starts
+
+        self._waiting = (CUES[kind], step, metres, due_ms * 1000 + due_us)
 
     def sounding(self):
         """Called by whatever makes itself heard or felt: the moment a cue really starts."""

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 
 from trackpacer.errors import UserError
-from trackpacer.firmware import laplog
+from trackpacer.firmware import laplog, names
 from trackpacer.shown import line
 
 # Seventeen thousand records: many times what the 1,000 runs of the longest program make.
@@ -300,7 +300,7 @@ def _laps(
             clock = None
             reset = True
         elif event in (laplog.END, laplog.STOPPED) and end is None:
-            end = laplog.NAMES[event]
+            end = names.EVENTS[event]
             length_ms = _known(actual)
         elif event == laplog.LOST:
             problems.append(f"{run} records could not be kept by the watch")

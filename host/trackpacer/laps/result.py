@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from trackpacer import timeline
 from trackpacer.errors import UserError
-from trackpacer.firmware import cues, runner
+from trackpacer.firmware import names, verdict
 from trackpacer.firmware import program as program_format
 from trackpacer.laps import naming
 from trackpacer.laps.edits import Edits, shown
@@ -113,8 +113,8 @@ class Row:
         if not self.target_ms:
             return None
         asked = self.target_ms, self.fast_ms, self.bound
-        least: int = runner.on_from(*asked)
-        most: int = runner.on_until(*asked)
+        least: int = verdict.on_from(*asked)
+        most: int = verdict.on_until(*asked)
         return (least - self.target_ms) / 1000, (most - self.target_ms) / 1000
 
     @property
@@ -122,8 +122,8 @@ class Row:
         """What the runner was told: 'fast', 'on' or 'slow'; '' without a target or a lap."""
         if self.actual_ms is None or not self.target_ms or self.state is State.TIMED:
             return ""
-        cue = runner.judge(self.actual_ms, self.target_ms, self.fast_ms, self.bound)
-        return str(cues.NAMES[cue])
+        cue = verdict.judge(self.actual_ms, self.target_ms, self.fast_ms, self.bound)
+        return str(names.CUES[cue])
 
     @property
     def remarks(self) -> tuple[str, ...]:

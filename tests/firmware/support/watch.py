@@ -10,7 +10,7 @@ under the 32-bit proof. Not here: flash, links, the wearer; `boards/simulator` h
 import time
 from array import array
 
-from pacer import clock, cues, laplog, presses, settings
+from pacer import clock, cues, names, presses, settings
 from pacer.runner import Runner
 
 MASK = 0x3FFFFFFF
@@ -194,6 +194,7 @@ class Trace:
         self.react = None
         self.zero_ms = 0
         self.zero_us = 0
+        self.heard_go = False
         self._waiting = False
         self._early_ms = 0  # when a press' interrupt made something sound
         self._early_us = 0
@@ -210,7 +211,9 @@ class Trace:
         self.zero_us = us % 1000
 
     def cue(self, kind, step, metres, due_ms, due_us):
-        self._kind = kind
+        self._kind = names.CUES[kind]
+        if kind == cues.GO:
+            self.heard_go = True
         self._step = step
         self._metres = metres
         self._ms = due_ms
@@ -295,7 +298,7 @@ class Log:
 
     def laps(self):
         """[(event name, run, actual ms)] of what was flushed."""
-        return [(laplog.NAMES[r[0]], r[1], r[5]) for r in self.records]
+        return [(names.EVENTS[r[0]], r[1], r[5]) for r in self.records]
 
 
 class Watch:
@@ -326,6 +329,11 @@ class Watch:
             self, self.clock, self.presses, self.player, self.log, self.chosen, data
         )
 
+    def use(self, log):
+        """Another log in place of the one that takes everything."""
+        self.log = self.runner._log = self.runner._chores.log = log
+        return log
+
     def feed(self):
         pass
 
@@ -339,7 +347,9 @@ class Watch:
         """The press that starts the session, as the app takes it."""
         world = self.world
         world.press(ms, us, held_ms, bounces)
-        answer = self.player.answer if self.chosen.start != settings.COUNT_IN else None
+        answer = None
+        if self.chosen.start != settings.COUNT_IN and not self.chosen.delay_s:
+            answer = self.player.answer
         self.player.ready = cues.GO
         while True:
             self.button.answer = answer
@@ -347,8 +357,7 @@ class Watch:
             self.button.answer = None
             self.clock.update()
             self.presses.poll()
-            if self.presses.pending:
-                self.presses.pending = False
+            if self.presses.pending and self.presses.take():
                 return
 
     def run(self, first_run=0, ms=100, us=0):

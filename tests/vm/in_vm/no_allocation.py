@@ -11,7 +11,7 @@ from support import programs as p
 from support.watch import Watch
 from support.wearer import Wearer
 
-from pacer import laplog, runner
+from pacer import chores, laplog, runner
 
 
 class NoCollection:
@@ -44,8 +44,7 @@ class Log(laplog.LapLog):
 
 def session(name, *steps, laps=None, rests=None, held=None, presses=(), **chosen):
     watch = Watch(p.build(*steps), keep=False, **chosen)
-    watch.log = Log(Files())
-    watch.runner._log = watch.log
+    watch.use(Log(Files()))
     Wearer(watch, laps, rests, held)
     for at, hold in presses:
         watch.world.press(4100 + at, 0, hold)
@@ -57,7 +56,7 @@ def session(name, *steps, laps=None, rests=None, held=None, presses=(), **chosen
 
     def look(ms):
         # From the first GO on. Nothing is given back, so a look now and then sees everything.
-        if watch.runner._begun:
+        if watch.trace.heard_go:
             if seen[2] & 255 == 0:
                 now = alloc()
                 if seen[2] == 0:
@@ -74,7 +73,7 @@ def session(name, *steps, laps=None, rests=None, held=None, presses=(), **chosen
     print(name, seen[2], seen[1] - seen[0])
 
 
-runner.gc = NoCollection
+runner.gc = chores.gc = NoCollection
 EIGHT = {k: 61000 + k for k in range(8)}
 session("goal", p.repeat(6, p.run(400, 84000), p.window(35000, 45000)), rests={1: 40000})
 session("3km_in_30_cues", p.run(3000, 630000), p.fixed(60000, between=False), p.run(400, 84000))

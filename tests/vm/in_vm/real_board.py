@@ -4,6 +4,8 @@
 import time
 from array import array
 
+from pacer import cues
+
 MASK = 0x3FFFFFFF
 
 # The unix port's own `sleep_ms` wakes every millisecond, which no board's does; `sleep` does not.
@@ -98,9 +100,9 @@ class Board:
     def cue(self, kind, step, metres, due_ms, due_us):
         self._due = (self.zero + due_ms * 1000 + due_us) & MASK
         # What answers a press has no deadline of its own.
-        self._at = -1 if kind in ("fast", "on", "slow", "noted") else step
+        self._at = -1 if cues.FAST <= kind <= cues.NOTED else step
         self._waiting = True
-        if kind == "go" and self.went:
+        if kind == cues.GO and self.went:
             self.went(self._due)
 
     def lap(self, step, ms, us):
