@@ -23,11 +23,16 @@ if TYPE_CHECKING:
     from typing import Any
 
     # One line for each module that the laptop uses; at run time it is imported when asked for.
+    from pacer import chores as chores
+    from pacer import clock as clock
     from pacer import cues as cues
     from pacer import exchange as exchange
     from pacer import laplog as laplog
     from pacer import names as names
+    from pacer import presses as presses
     from pacer import program as program
+    from pacer import runner as runner
+    from pacer import settings as settings
     from pacer import storage as storage
     from pacer import verdict as verdict
 

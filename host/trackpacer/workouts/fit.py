@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from trackpacer.firmware import runner
+from trackpacer.firmware import verdict
 from trackpacer.notation import exact
 from trackpacer.notation.head import read_head
 from trackpacer.session import RecoveryType, Role, Run, Session
@@ -160,7 +160,7 @@ def _band(step: Step) -> tuple[int, int]:
     assert step.over_m is not None and step.slow_ms is not None
     slow, fast = step.slow_ms, step.fast_ms
     if _banded(step):
-        slow, fast = runner.on_until(slow, 0, False), runner.on_from(slow, 0, False)
+        slow, fast = verdict.on_until(slow, 0, False), verdict.on_from(slow, 0, False)
     return _speed(step.over_m, slow), NEVER if fast is None else _speed(step.over_m, fast)
 
 

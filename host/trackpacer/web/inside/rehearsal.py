@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-from trackpacer.firmware import clock, cues, presses, runner, settings
+from trackpacer.firmware import chores, clock, cues, names, presses, runner, settings
 from trackpacer.session import Effort, RecoveryType, Role
 from trackpacer.timeline import RUN, Step
 
@@ -70,7 +70,7 @@ class Rehearsal:
 def rehearse(program: bytes, steps: list[Step]) -> Rehearsal:
     """Run a program once. steps: its timeline."""
     watch = _Watch(program, steps)
-    with _in_long_slices():
+    with _without_collections():
         watch.run()
     return watch.heard()
 
@@ -93,22 +93,24 @@ _GENTLE = (Effort.NONE, Effort.EASY, Effort.RELAXED, Effort.AEROBIC, Effort.STEA
 
 
 @contextmanager
-def _in_long_slices() -> Iterator[None]:
-    """The loop sleeps until something happens, and collects no garbage: a board has reasons for
-    both that this clock has not."""
-    loop: Any = runner
-    kept = loop._SLICE_MS, loop.gc
-    loop._SLICE_MS, loop.gc = _SLICE_MS, SimpleNamespace(collect=lambda: None)
+def _without_collections() -> Iterator[None]:
+    """The loop collects no garbage: a board has reasons for that which this clock has not."""
+    loops: tuple[Any, ...] = (runner, chores)
+    kept = [loop.gc for loop in loops]
+    for loop in loops:
+        loop.gc = SimpleNamespace(collect=lambda: None)
     try:
         yield
     finally:
-        loop._SLICE_MS, loop.gc = kept
+        for loop, was in zip(loops, kept, strict=True):
+            loop.gc = was
 
 
 class _Watch:
     """A board that is nothing but time, and who wears it. Times in microseconds since power-on."""
 
     vibration = led = display = None
+    slice_ms = _SLICE_MS  # the loop sleeps until something happens
 
     def __init__(self, program: bytes, steps: list[Step]) -> None:
         self._steps = steps
@@ -192,7 +194,7 @@ class _Watch:
             self.sleep_ms(5)
             self._clock.update()
             self._presses.poll()
-        self._presses.pending = False
+        self._presses.take()
         self._runner.run(lambda: None)
 
     def _go(self, step: int) -> None:
@@ -239,7 +241,8 @@ class _Watch:
     def _trace_begin(self, ticks: int, steps: Any) -> None:
         self._zero = self._now + self.ticks_diff(ticks, self._now & _MASK)
 
-    def _trace_cue(self, kind: str, step: int, metres: int, ms: int, us: int) -> None:
+    def _trace_cue(self, cue: int, step: int, metres: int, ms: int, us: int) -> None:
+        kind = names.CUES[cue]
         self._cue = kind, step, metres
         if kind == "missed" or (kind == "finish" and self._steps[step].duration_ms):
             self._rest(step, self._zero + ms * 1000 + us)
@@ -267,7 +270,7 @@ class _Watch:
 class _NoLog:
     """Keeps nothing."""
 
-    pending = 0
+    pending = lost = 0
 
     def add(self, *record: int) -> bool:
         return True
