@@ -52,6 +52,8 @@ def run(args: Namespace) -> int:
     capability = report.capability
     print(f"{board.name} on {port}, MicroPython {report.chip.micropython}")
     print(_copied(report))
+    for problem in report.problems:
+        print(f"  check the wiring: {problem}")
     if "ble" in board.links:
         # Each time: who lost it, or was cut off before it was told, installs again and has it.
         print(f"passkey for the air: {identity.passkey_text(report.settings.get('passkey'))}")

@@ -91,7 +91,10 @@ def _see(path):
         raise StorageError('no such file: ' + path)
     return _storage.size(path), _storage.crc32(path)
 def _set_clock(unix_s, utc_offset_s):
-    _storage.set_clock(board, unix_s, utc_offset_s)
+    if hasattr(_storage, 'set_clock'):
+        _storage.set_clock(board, unix_s, utc_offset_s)
+    else:
+        board.set_unix_time(unix_s)  # an older firmware
 def _clock():
     return _storage.clock(board)
 """

@@ -183,8 +183,8 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an install did. `sent` and `copied_on_watch` are paths in the version's pak; `settings`
-    are the watch's now."""
+    """What an install did. `sent` and `copied_on_watch` are paths in the version's pak; `problems`
+    tells of each part that the board left out, `settings` are the watch's now."""
 
     chip: Chip
     capability: Capability
@@ -193,6 +193,7 @@ class Report:
     sent_bytes: int
     files: int
     took_over: bool
+    problems: list[str] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
 
 
@@ -293,8 +294,9 @@ class Installer:
         if not self._is_complete(self.slot):
             raise DeviceError("the firmware arrived damaged on the watch", "try again")
 
-    def try_out(self, settings: dict[str, Any]) -> None:
-        """Imports the new version on the watch, sets the clock, and merges these settings."""
+    def try_out(self, settings: dict[str, Any]) -> list[str]:
+        """Imports the new version on the watch, sets the clock, and merges these settings. Gives a
+        sentence for each part of the board that could not be built."""
         for name in _ROOT_FILES:
             self._replace(name, (firmware_dir() / name).read_bytes())
         self._do(f"_files, _board = _try({self.slot!r}, {self.board.root!r})")
@@ -306,6 +308,7 @@ class Installer:
             self._do("_now = _files.read_json('watch/settings.json') or {}")
             self._do(f"_new = dict(_now); _new.update({settings!r})")
             self._do("_files.write_json('watch/settings.json', _new) if _new != _now else None")
+        return list(self._ask("list(_board.problems)"))
 
     def settings(self) -> dict[str, Any]:
         """The watch's settings now; empty when it has none."""
@@ -416,7 +419,7 @@ def install(
         before = one.settings()
         chosen = settings(before) if callable(settings) else dict(settings or {})
         one.put_aside()
-        one.try_out(chosen)
+        problems = one.try_out(chosen)
         took_over = one.take_over()
     try:
         capability = _ask_who(port, board)
@@ -439,6 +442,7 @@ def install(
         sent_bytes=sum(len(one.files[path].data) for path in one.sent),
         files=len(one.files),
         took_over=took_over,
+        problems=problems,
         settings=before | chosen,
     )
 

@@ -332,6 +332,28 @@ def test_a_version_that_cannot_be_imported_never_takes_over(
     assert "/app_a.pak" in on_flash(watch)["installed.py"].decode()
 
 
+def test_a_part_that_the_board_leaves_out_is_told_at_the_installation(
+    watch: SimulatedWatch, files: list[build.BuiltFile], tmp_path: Path
+) -> None:
+    source = tmp_path / "board.py"
+    source.write_text(
+        (BOARD.folder / "board.py").read_text()
+        + "\nboard.problems = []\n"
+        + "board.attach = lambda: board.problems.append('the display is left out: OSError(19)')\n"
+    )
+    wired_wrong = [
+        dataclasses.replace(file, data=recompiled(source, file.path))
+        if file.path == "watch_board.mpy"
+        else file
+        for file in files
+    ]
+    report = copying.install(watch.port, BOARD, wired_wrong)
+    assert report.took_over, "the rest of it is a watch"
+    assert report.problems == ["the display is left out: OSError(19)"]
+    found = on_flash(watch)
+    assert b"the display is left out" in found["watch/errors.txt"]
+
+
 def test_another_board_is_refused_before_anything_is_written(watch: SimulatedWatch) -> None:
     board = catalogue.board("esp32_devkit")
     before = on_flash(watch)
