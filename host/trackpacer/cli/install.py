@@ -46,9 +46,8 @@ def run(args: Namespace) -> int:
             )
         board = catalogue.board(name)
     settings = identity.merging(board, given)
-    files = build.compile_board(board)
     with watch_arguments.transfers() as begin:
-        report = copying.install(port, board, files, settings, begin)
+        report = copying.install(port, board, build.compile_board, settings, begin)
     capability = report.capability
     print(f"{board.name} on {port}, MicroPython {report.chip.micropython}")
     print(_copied(report))

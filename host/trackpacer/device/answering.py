@@ -19,7 +19,7 @@ from trackpacer.device.protocol import DeviceError
 
 LONGEST_S = 120.0
 """For whatever the watch does at one request. The longest is to hash its firmware: seconds."""
-WRITE_S = 5.0
+WRITE_S = 3.0
 _HEARD_BYTES = 16_384
 _BANNER = b"raw REPL; CTRL-B to exit\r\n"
 _END_WHAT_RUNS = b"\r\x03"  # once: a second one would end what the app still writes then

@@ -404,18 +404,20 @@ class Installer:
 def install(
     port: str,
     board: Board,
-    files: list[BuiltFile],
+    files: list[BuiltFile] | Callable[[Board], list[BuiltFile]],
     settings: dict[str, Any] | Callable[[dict[str, Any]], dict[str, Any]] | None = None,
     progress: Callable[[str], Progress] | None = None,
 ) -> Report:
     """Puts `files` on the watch at `port`, sets its clock and settings, restarts it and asks it who
-    it is. settings: to be merged into the watch's own, or a function of those.
+    it is. files: or what makes them for a board, called once the watch has answered. settings: to
+    be merged into the watch's own, or a function of those.
 
     Raises DeviceError: not there, not this board, no room, a broken link, a version that does not
     run (the one before then runs again).
     """
     with SerialLink(port) as link:
-        one = Installer(link, board, files, progress)
+        made = files(board) if callable(files) else files
+        one = Installer(link, board, made, progress)
         before = one.settings()
         chosen = settings(before) if callable(settings) else dict(settings or {})
         one.put_aside()
@@ -427,7 +429,7 @@ def install(
         old = one.running if one.running != one.slot else ""
         if old:
             with SerialLink(port) as link:
-                Installer(link, board, files).go_back(old)
+                Installer(link, board, made).go_back(old)
         back = "; the version before runs again" if old else ""
         raise DeviceError(f"the new firmware does not start: {error}{back}", error.hint) from error
     with SerialLink(port) as link:
