@@ -115,8 +115,7 @@ class App:
         problems += getattr(board, "problems", ())  # what the board left out
         for problem in problems:
             self._note(problem)
-        if problems:
-            self._through(cues.ERROR)
+        self._faulty = bool(problems)
 
     def run(self):
         """Boot: say what this watch is, offer to go on, then wait for presses for ever."""
@@ -133,6 +132,8 @@ class App:
 
     def _run(self):
         self.write_capability()
+        if self._faulty:
+            self._through(cues.ERROR)
         self._look()
         percent = self._board.battery_percent()
         if percent is not None and percent < chores.LOW_PERCENT:
