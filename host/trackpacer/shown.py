@@ -47,6 +47,22 @@ def line(text: str) -> str:
     return shown(" ".join(text.split()))
 
 
+# The wide forms count where a spreadsheet is set to Chinese or Japanese.
+_FORMULA = tuple("=+-@＝＋－＠")
+
+
+def cell(text: str) -> str:
+    """Words as they stand in a CSV: a spreadsheet would work out what begins like a formula, so an
+    apostrophe stands before that, which shows the rest as words."""
+    text = shown(text)
+    return f"'{text}" if text.lstrip()[:1] in _FORMULA else text
+
+
+def from_cell(text: str) -> str:
+    """Words of a CSV that `cell`, or a spreadsheet's user, put an apostrophe before."""
+    return text[1:] if text[:1] == "'" and text[1:].lstrip()[:1] in _FORMULA else text
+
+
 def json_lines(value: object) -> bytes:
     """JSON for a file, to be read by people too; it means the value as it is, character by
     character, but half of a surrogate pair is written out."""
