@@ -162,6 +162,7 @@ def test_nothing_that_is_typed_acts_when_it_is_told_back(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @example("=HYPERLINK(1)", "@red", "+A")
+@example("''=1", "'@red", "'=1")
 @given(notes(), notes(), notes())
 def test_a_roster_is_words_in_a_spreadsheet_and_comes_back(
     name: str, watch: str, group: str
