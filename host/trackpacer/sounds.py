@@ -110,11 +110,18 @@ def synthesize(cue: Cue) -> array[int]:
     return samples
 
 
-def write_wav(path: Path, chosen: Sequence[Cue]) -> float:
-    """Write the cues one after another, a pause between; return the length in seconds.
+def starts_s(chosen: Sequence[Cue]) -> list[float]:
+    """When each of these begins in their sound file, in seconds."""
+    found = []
+    at = 0
+    for cue in chosen:
+        found.append(at / 1000)
+        at += sum(note.on_ms + note.off_ms for note in cue.notes) + PAUSE_MS
+    return found
 
-    Raises UserError or OSError that names `path`.
-    """
+
+def wav(chosen: Sequence[Cue]) -> bytes:
+    """The cues one after another, a pause after each, as a WAV file."""
     samples = array("h")
     for cue in chosen:
         samples += synthesize(cue)
@@ -125,5 +132,14 @@ def write_wav(path: Path, chosen: Sequence[Cue]) -> float:
         file.setsampwidth(2)
         file.setframerate(RATE)
         file.writeframes(samples.tobytes())
-    write_whole(path, whole.getvalue())
-    return len(samples) / RATE
+    return whole.getvalue()
+
+
+def write_wav(path: Path, chosen: Sequence[Cue]) -> float:
+    """Write the cues as a sound file; return its length in seconds.
+
+    Raises UserError or OSError that names `path`.
+    """
+    data = wav(chosen)
+    write_whole(path, data)
+    return (len(data) - 44) / 2 / RATE

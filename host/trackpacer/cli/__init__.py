@@ -56,6 +56,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "install": ("trackpacer.cli.install", "Put the firmware, a name and the time on a watch"),
         "boards": ("trackpacer.cli.boards", "List the boards a watch can be built from"),
         "doctor": ("trackpacer.cli.doctor", "Find out what is wrong with a watch or its port"),
+        "completion": ("trackpacer.cli.completion", "Complete commands and options in a shell"),
         "athlete": ("trackpacer.cli.athlete", "Show and set athletes and their races"),
         "roster": ("trackpacer.cli.roster", "Import, list, export and group the squad"),
         "paces": ("trackpacer.cli.paces", "Show what races say of other distances and of training"),
@@ -74,7 +75,10 @@ _HEAD = """\
 usage: pacer COMMAND ...
 
 A coach's track session, paced to the tenth of a second by a watch."""
-_FOOT = "pacer COMMAND --help tells all about one; pacer --version, which version this is."
+_FOOT = """\
+pacer help COMMAND tells all about a command, pacer help TOPIC about one of these:
+  {topics}
+pacer --version says which version this is."""
 
 FAILED = 1
 PIPE_CLOSED = 141
@@ -175,8 +179,12 @@ def _dispatch(words: list[str]) -> int:
     name = words[0] if words else "--help"
     if name in ("-h", "--help", "help"):
         if len(words) > 1 and not words[1].startswith("-"):
-            return _dispatch([words[1], "--help"])
+            return _help(words[1])
         print(_overview())
+        if not words and _nothing_set_up():
+            from trackpacer.cli.topics import START
+
+            print(f"\n{START}")
         return 0
     if name in ("-V", "--version"):
         from trackpacer import __version__
@@ -189,11 +197,37 @@ def _dispatch(words: list[str]) -> int:
     raise _unknown(name)
 
 
+def _help(word: str) -> int:
+    """Help on a command, or on a topic."""
+    from trackpacer.cli.topics import TOPICS
+
+    if word in TOPICS:
+        print(TOPICS[word][1])
+        return 0
+    if not any(word in group for group in COMMANDS.values()):
+        from difflib import get_close_matches
+
+        names = [*TOPICS, *(name for group in COMMANDS.values() for name in group)]
+        near = get_close_matches(word, names, n=1, cutoff=0.5)
+        raise UserError(
+            f"there is no help on {word!r}",
+            f"did you mean: pacer help {near[0]}" if near else "topics: " + ", ".join(TOPICS),
+        )
+    return _dispatch([word, "--help"])
+
+
+def _nothing_set_up() -> bool:
+    """Whether nobody has used `pacer` here yet: there are no athletes, and no data."""
+    from trackpacer.folders import config_folder, data_folder
+
+    return not (config_folder() / "athletes.toml").exists() and not data_folder().exists()
+
+
 def _run(name: str, module: str, summary: str, words: list[str]) -> int:
     from importlib import import_module
 
     command = import_module(module)
-    parser = _parser(name, summary)
+    parser = command_parser(name, summary)
     command.configure(parser)
     try:
         args = parser.parse_args(words)
@@ -203,13 +237,22 @@ def _run(name: str, module: str, summary: str, words: list[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _parser(name: str, summary: str) -> ArgumentParser:
+def command_parser(name: str, summary: str) -> ArgumentParser:
+    """The parser of a command, for its `configure`."""
     import argparse
 
     class Parser(argparse.ArgumentParser):
         """argparse's own, but for the exit status: 2 means nothing to a user of `pacer`."""
 
         def error(self, message: str) -> NoReturn:
+            if (
+                message.startswith("unrecognized arguments: ")
+                and " SESSION " in self.format_usage()
+            ):
+                raise UserError(
+                    f"not understood: {message.partition(': ')[2]}",
+                    hint=f"put the session in quotes; {self.prog} --help lists the options",
+                )
             raise UserError(f"{message[:1].lower()}{message[1:]}", hint=f"see: {self.prog} --help")
 
     return Parser(
@@ -227,7 +270,9 @@ def _overview() -> str:
         if group:
             lines += ["", title]
             lines += [f"  {name:{width}}  {summary}" for name, (_, summary) in group.items()]
-    lines += ["", _FOOT]
+    from trackpacer.cli.topics import TOPICS
+
+    lines += ["", _FOOT.format(topics=", ".join(TOPICS))]
     return "\n".join(lines)
 
 

@@ -36,11 +36,14 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--watch", metavar="NAME", help="the name of their watch")
     parser.add_argument("--group", metavar="NAME", help="their group, as A, B or C")
     parser.add_argument("--default", action="store_true", help="meant whenever no athlete is named")
+    parser.add_argument("--json", action="store_true", help="the list for other programs")
     parser.add_argument("--remove", action="store_true", help="take the athlete out of the squad")
 
 
 def run(args: Namespace) -> int:
     """Show the squad, or set one athlete of it."""
+    from dataclasses import replace
+
     from trackpacer.cli import roster
     from trackpacer.errors import UserError
     from trackpacer.paces.athletes import alone, load_squad
@@ -50,10 +53,15 @@ def run(args: Namespace) -> int:
     if args.name is None:
         if changing or args.remove:
             raise UserError("which athlete?", "pacer athlete anna --race 10k=35:00")
-        roster.show(load_squad())
+        squad = load_squad()
+        print(roster.to_json(squad)) if args.json else roster.show(squad)
         return 0
     if not changing and not args.remove:
-        _print_one(load_squad(), args.name)
+        squad = load_squad()
+        if args.json:
+            print(roster.to_json(replace(squad, athletes=(squad.find(args.name),))))
+        else:
+            _print_one(squad, args.name)
         return 0
     with alone():
         squad = load_squad()

@@ -19,6 +19,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--seconds", type=float, default=4.0, help="how long to listen for Bluetooth (default 4)"
     )
+    parser.add_argument("--json", action="store_true", help="the list for other programs")
     parser.epilog = EPILOG
 
 
@@ -30,6 +31,8 @@ def run(args: Namespace) -> int:
     if not 0.2 <= args.seconds <= 60:
         raise UserError(f"{args.seconds:g} s is no time to listen", "write 0.2 to 60")
     rows = [(f"usb:{port.name}", port.description) for port in usb.ports()]
+    if args.json:
+        return _json(rows, args.seconds)
     width = max((len(name) for name, _ in rows), default=0)
     for name, what in rows:
         print(f"{name:{width}}  {what}")
@@ -51,4 +54,23 @@ def run(args: Namespace) -> int:
     if not rows and not found:
         print("No watch is plugged in, and none is heard over Bluetooth." if not note
               else "No watch is plugged in.")  # fmt: skip
+    return 0
+
+
+def _json(rows: list[tuple[str, str]], seconds: float) -> int:
+    import json
+
+    from trackpacer.device import DeviceError
+
+    found: list[dict[str, object]] = [{"device": name, "about": what} for name, what in rows]
+    try:
+        from trackpacer.device import ble
+
+        found += [
+            {"device": f"ble:{one.name}", "about": one.address, "signal_dbm": one.signal_dbm}
+            for one in ble.watches(seconds)
+        ]
+    except DeviceError as error:
+        print(f"Bluetooth: {error}", file=sys.stderr)
+    print(json.dumps(found, ensure_ascii=False, indent=2))
     return 0

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from trackpacer.cli.report import show, units
+from trackpacer.cli.words import Joined
 from trackpacer.errors import UserError, shortened
+from trackpacer.firmware import program as program_format
 from trackpacer.laps import table
 from trackpacer.laps.edits import Edits, RunEdit
 from trackpacer.laps.result import Result
@@ -46,7 +48,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--undo", action="store_true", help="take all edits away (with --run: that run's)"
     )
     hand = parser.add_argument_group("a session timed by hand, for one without a watch")
-    hand.add_argument("--new", metavar="SESSION", help="what it is called: '25 x 400'")
+    hand.add_argument(
+        "--new",
+        metavar="SESSION",
+        nargs="+",
+        action=Joined,
+        help="what it is called; written as for the watch ('4 x 400 @ 84 R60'), it keeps its "
+        "distances and targets",
+    )
     hand.add_argument("--times", nargs="+", metavar="T", help="84.1 83.9 1:24.5 - (missed)")
     hand.add_argument("--target", metavar="T", help="the target of each")
     hand.add_argument("--like", metavar="LOG", help="with the targets of this log's program")
@@ -151,10 +160,37 @@ def _by_hand(store: Store, args: argparse.Namespace) -> Stored:
         if store.program(identity) is None:
             raise UserError(f"the program of {args.like} is not here", "give the target: --target")
         session["identity"] = f"{identity:08X}"
-    elif args.target:
-        session["target_ms"] = read_time(args.target)
+    else:
+        program = _program(args, name)
+        if program is not None:
+            store.keep_program(program, name)
+            session["identity"] = f"{program_format.verify(program).identity:08X}"
+        if args.target:
+            session["target_ms"] = read_time(args.target)
     stored = store.keep_hand(session, began)
     edits = Edits(note=args.note or "", felt=args.felt, heart_rate=args.hr)
     if edits != Edits():
         stored.keep_edits(edits)
     return stored
+
+
+def _program(args: argparse.Namespace, name: str) -> bytes | None:
+    """The program of a session whose name says what was run; None where it is only a name.
+
+    UserError where there are more times than runs.
+    """
+    from trackpacer import compiler, timeline
+    from trackpacer.notation import Context, read
+    from trackpacer.paces.athletes import load_squad
+
+    squad = load_squad()
+    known = squad.known(args.athlete or squad.default)
+    try:
+        context = Context(athlete=args.athlete or "", races=known.races if known else ())
+        program = bytes(compiler.compile_session(read(name, context)).program)
+    except UserError:
+        return None
+    runs = sum(step.kind == timeline.RUN for step in timeline.expand(program))
+    if len(args.times) > runs:
+        raise UserError(f"{len(args.times)} times, and {name} has {runs} runs", "- is a missed one")
+    return program

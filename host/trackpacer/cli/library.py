@@ -20,6 +20,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--text", action="store_true", help="its text alone, to be saved as a session file"
     )
+    parser.add_argument("--json", action="store_true", help="the list for other programs")
     parser.epilog = (
         "Wherever a command takes a SESSION, library:NAME is one:\n"
         "  pacer show library:goal --race 10k=35:00\n"
@@ -32,6 +33,13 @@ def run(args: Namespace) -> int:
     from trackpacer.errors import UserError
     from trackpacer.table import library
 
+    if args.json:
+        import json
+        from dataclasses import asdict
+
+        chosen = [library.find(args.name)] if args.name else library.ENTRIES
+        print(json.dumps([asdict(entry) for entry in chosen], ensure_ascii=False, indent=2))
+        return 0
     if args.name is None:
         if args.text:
             raise UserError("the text of which session?", "pacer library goal --text")

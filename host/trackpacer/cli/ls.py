@@ -19,6 +19,7 @@ def configure(parser: ArgumentParser) -> None:
         choices=("sessions", "logs", "watch"),
         help="one folder (default: sessions and logs)",
     )
+    parser.add_argument("--json", action="store_true", help="the list for other programs")
     watch_arguments.configure(parser)
 
 
@@ -30,6 +31,20 @@ def run(args: Namespace) -> int:
             for folder in ((args.folder,) if args.folder else ("sessions", "logs"))
         }
         capability = watch.capability()
+    if args.json:
+        import json
+
+        about = {
+            "watch": capability.name,
+            "free_bytes": capability.free_bytes,
+            "files": [
+                {"path": f"{folder}/{entry.name}", "bytes": entry.size}
+                for folder, entries in found.items()
+                for entry in entries
+            ],
+        }
+        print(json.dumps(about, ensure_ascii=False, indent=2))
+        return 0
     for folder, entries in found.items():
         for entry in entries:
             fetched = "  (fetched)" if entry.name.endswith(".got") else ""

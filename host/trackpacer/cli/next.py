@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trackpacer import dates
 from trackpacer.errors import UserError
 
 if TYPE_CHECKING:
@@ -69,10 +70,7 @@ def run(args: argparse.Namespace) -> int:
 def _day(text: str | None) -> date | None:
     if text is None:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UserError(f"not a date: {text!r}", "write one like 2027-03-20") from None
+    return dates.read(text, ahead=True)
 
 
 def _print(one: Judged) -> None:

@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trackpacer import dates
 from trackpacer.cli import session_arguments
+from trackpacer.cli.words import Joined
 from trackpacer.errors import UserError
 
 if TYPE_CHECKING:
@@ -29,7 +31,14 @@ The files in the folder of -o are sessions: pacer send plan/2027-01-04-15x400.tx
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("plan", metavar="PLAN", nargs="?", help="the plan in words, or a file")
+    parser.add_argument(
+        "plan",
+        metavar="PLAN",
+        nargs="*",
+        action=Joined,
+        default=None,
+        help="the plan in words, or a file",
+    )
     parser.add_argument("--start", metavar="SESSION", help="the session it starts with")
     parser.add_argument(
         "--reps", type=int, metavar="N", help="more reps each time, as +1 (-1: fewer)"
@@ -43,7 +52,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sessions", type=int, metavar="N", help="how many, instead of --weeks")
     parser.add_argument("--towards", metavar="SESSION", help="the session it closes on")
     parser.add_argument(
-        "--from", dest="begins", metavar="DATE", help="the first day, as 2027-01-04 (today)"
+        "--from",
+        dest="begins",
+        metavar="DATE",
+        help="the first day, as 2027-01-04, 4.1.2027 or monday (today)",
     )
     session_arguments.configure_runner(parser)
     session_arguments.configure_reading(parser)
@@ -148,10 +160,7 @@ def _every(text: str | None) -> int | None:
 def _begins(args: argparse.Namespace) -> date:
     if args.begins is None:
         return date.today()
-    try:
-        return date.fromisoformat(args.begins)
-    except ValueError:
-        raise UserError(f"not a date: {args.begins!r}", "write one like 2027-01-04") from None
+    return dates.read(args.begins, ahead=True)
 
 
 def _print(plan: Plan, text: str) -> None:

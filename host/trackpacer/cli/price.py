@@ -54,8 +54,10 @@ def run(args: Namespace) -> int:
         print(f"today: {', '.join(race.name for race in races)}")
     print()
     print("\n".join(price.table(columns)))
-    if price.same_for_all(columns):
+    if goals and price.same_for_all(columns):
         print("\nIts targets are times as written, or none: they are the same for every runner.")
+    if not goals:
+        print("\nWith a race to come, as --goal 10k=34:00, there is a column for it.")
     for column in columns:
         for note in column.session.warnings:
             print("\n".join(preview.bullet(f"{column.label}: {note}")))
@@ -63,8 +65,7 @@ def run(args: Namespace) -> int:
 
 
 def _goals(args: Namespace) -> list[tuple[Race, ...]]:
-    """The races of each goal column. Raises UserError when there is no goal."""
-    from trackpacer.errors import UserError
+    """The races of each goal column; none where no goal is known."""
     from trackpacer.paces import parse_race
     from trackpacer.paces.athletes import load_squad
 
@@ -73,6 +74,4 @@ def _goals(args: Namespace) -> list[tuple[Race, ...]]:
     squad = load_squad()
     name = args.athlete or ("" if args.race else squad.default)
     goal = squad.find(name).goal if name else ()
-    if not goal:
-        raise UserError("what is the goal?", "give a race to come, as --goal 10k=34:00")
-    return [goal]
+    return [goal] if goal else []

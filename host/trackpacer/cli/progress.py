@@ -9,6 +9,7 @@ import sys
 
 from trackpacer.cli import waiting
 from trackpacer.cli.report import show
+from trackpacer.cli.words import Joined
 from trackpacer.errors import UserError
 from trackpacer.laps import table
 from trackpacer.laps.index import Entry
@@ -18,7 +19,10 @@ from trackpacer.laps.times import read_date
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "session", help="what the session is called, or the start of it: '25 x 400'"
+        "session",
+        nargs="+",
+        action=Joined,
+        help="what the session is called, or the start of it: '25 x 400'",
     )
     parser.add_argument("--athlete", default="", help="of this athlete only")
     parser.add_argument("--since", default="", metavar="DATE", help="from this day on")

@@ -6,11 +6,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import date
 from pathlib import Path
 
 from rich.console import Console, RenderableType
 
+from trackpacer import dates
 from trackpacer.cli import terminal, waiting
 from trackpacer.errors import UserError
 from trackpacer.files import write_whole
@@ -93,10 +93,7 @@ def _squad(store: Store, text: str) -> list[Result]:
         elif entry.about.began:
             dated.append((entry.about.began.date(), entry))
     if text:
-        try:
-            day = date.fromisoformat(text)
-        except ValueError as error:
-            raise UserError(f"not a date: {text!r}", "e.g. 2026-09-21") from error
+        day = dates.read(text, ahead=False)
     elif dated:
         day = max(found for found, _ in dated)
     else:

@@ -57,7 +57,7 @@ def run(args: Namespace) -> int:
     if args.what == "export":
         return _export(squad, args.file)
     if args.json:
-        print(_json(squad))
+        print(to_json(squad))
     else:
         show(squad)
     return 0
@@ -199,7 +199,8 @@ def ordered(squad: Squad) -> list[Athlete]:
     )
 
 
-def _json(squad: Squad) -> str:
+def to_json(squad: Squad) -> str:
+    """The roster for other programs."""
     import json
 
     from trackpacer.paces import roster

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trackpacer.cli.words import Joined
 from trackpacer.errors import UserError
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "session",
         metavar="SESSION",
-        help="a session's text, a file that holds one (or a workout: FIT, intervals.icu), "
-        "library:NAME, or - for standard input",
+        nargs="+",
+        action=Joined,
+        help="a session's text (in quotes where the shell would mind), a file that holds one (or a "
+        "workout: FIT, intervals.icu), library:NAME, or - for standard input",
     )
     configure_runner(parser)
     configure_reading(parser)

@@ -49,6 +49,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--default", action="append", default=[], metavar="NAME", help="back to its default"
     )
+    parser.add_argument("--json", action="store_true", help="the settings for other programs")
     watch_arguments.configure(parser)
 
 
@@ -78,6 +79,11 @@ def run(args: Namespace) -> int:
             with watch_arguments.transfers() as begin:
                 watch.write(table.PATH, json.dumps(wanted).encode(), begin(table.PATH))
             there = wanted
+    if args.json:
+        # The passkey is a secret: set at install, shown there.
+        shown = {row[0]: there.get(row[0], row[1]) for row in table.TABLE if row[0] != "passkey"}
+        print(json.dumps({**shown, "units": load_squad().units}, ensure_ascii=False, indent=2))
+        return 0
     for name, default, _, _ in table.TABLE:
         if name == "passkey":
             continue  # a secret: set at install, shown there

@@ -350,7 +350,7 @@ def by_hand(
                 set=(step.set or 0) if step else 1,
                 rep=step.rep if step else index + 1,
                 state=State.LAP if time is not None else State.MISSED,
-                target_ms=step.target_ms if step else target_ms,
+                target_ms=(step.target_ms if step else None) or target_ms,
                 fast_ms=step.fast_ms if step else 0,
                 bound=step.bound if step else False,
                 distance_m=step.distance_m if step else None,

@@ -6,9 +6,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from trackpacer import dates
 from trackpacer.errors import UserError
 from trackpacer.laps.result import Result, Row
 
+_WITH_TIME = re.compile(r"(.+?),?\s+(?:at\s+)?(\d{1,2}):(\d{2})")
 _TIME = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,3})(?:[.,](\d{1,3}))?")
 
 
@@ -28,11 +30,17 @@ def read_time(text: str) -> int:
 
 
 def read_date(text: str) -> datetime:
-    """A local date and time: 2026-09-21 18:30, or the date alone. UserError when it is none."""
+    """A local date and time: 2026-09-21 18:30, monday 18:30, or a day of `dates` alone, the last
+    one of that name. UserError when it is none."""
     try:
         found = datetime.fromisoformat(text.strip()).astimezone()
-    except (ValueError, OverflowError) as error:
-        raise UserError(f"not a date: {text!r}", "e.g. 2026-09-21 or '2026-09-21 18:30'") from error
+    except (ValueError, OverflowError):
+        parts = _WITH_TIME.fullmatch(text.strip())
+        day = dates.read(parts[1] if parts else text, ahead=False)
+        hours, minutes = (int(parts[2]), int(parts[3])) if parts else (0, 0)
+        if hours > 23 or minutes > 59:
+            raise UserError(f"not a time of day: {text!r}", "as in monday 18:30") from None
+        found = datetime(day.year, day.month, day.day, hours, minutes).astimezone()
     if not 1990 <= found.year <= 2099:  # what an activity file can hold
         raise UserError(f"the year {found.year}", "from 1990 to 2099")
     return found

@@ -100,7 +100,8 @@ def test_squad_is_one_evening_name_by_name(user: User) -> None:
     assert all(len(row) - row.index(row[3]) >= 7 for row in rows)
     assert "Ben" not in user("report", "--squad", "2026-10-05")
     assert "no logs of 2026-10-06" in user("report", "--squad", "2026-10-06", status=1)
-    assert "not a date" in user("report", "--squad", "yesterday", status=1)
+    assert "no logs of 2" in user("report", "--squad", "yesterday", status=1)
+    assert "not a date" in user("report", "--squad", "the other day", status=1)
 
 
 @pytest.mark.parametrize("columns", [40, 80])
@@ -176,7 +177,7 @@ def test_edits_stand_beside_the_log_and_can_be_taken_back(user: User) -> None:
         (["--felt", "11"], "felt is 11"),
         (["--hr", "20"], "heart rate of 20"),
         (["--run", "1", "--time", "0"], "a time of 0"),
-        (["--date", "tomorrow"], "not a date"),
+        (["--date", "some day"], "not a date"),
         (["--date", "9999-12-31"], "the year 9999"),
         ([], "nothing to change"),
         (["--new", "4 x 400"], "needs its name and its times"),
