@@ -62,7 +62,7 @@ def test_the_goal_may_be_the_athlete_s(
 ) -> None:
     monkeypatch.setenv("PACER_CONFIG_DIR", str(tmp_path))
     assert main(["price", GOAL, "--race", RACE]) == 0
-    assert "goal 10k" not in capsys.readouterr().out
+    assert "goal 10k 34:00" not in capsys.readouterr().out
     assert main(["athlete", "anna", "--race", RACE, "--goal", "10k=34:00"]) == 0
     capsys.readouterr()
     assert main(["price", GOAL, "--athlete", "anna"]) == 0
