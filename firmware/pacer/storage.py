@@ -51,10 +51,11 @@ def files(folder):
     for entry in os.ilistdir(folder.encode()):  # asked for in bytes, it answers in bytes
         if entry[1] & _DIRECTORY:
             continue
+        raw = entry[0]  # bytes, which the port's stubs do not know
         try:
-            name = str(entry[0], "utf-8")
+            name = str(raw, "utf-8")  # type: ignore[call-overload]
         except ValueError:  # UnicodeError is one
-            yield "?" + "".join("%02x" % byte for byte in entry[0]), 0
+            yield "?" + "".join("%02x" % byte for byte in raw), 0  # type: ignore[str-format]
             continue
         yield name, entry[3] if len(entry) > 3 else os.stat(folder + "/" + name)[6]
 
