@@ -19,7 +19,8 @@ from trackpacer.install import catalogue
 from trackpacer.simulation.vm import vm_command
 
 ROOT = Path(__file__).resolve().parents[2]
-BOARDS = [board for board in catalogue.boards() if board.port != "unix"]
+EVERY = [board for board in catalogue.boards() if board.port != "unix"]
+BOARDS = [board for board in EVERY if not board.is_drive]  # CircuitPython's: test_circuitpython
 SECTIONS = [
     "Wiring",
     "What to buy",
@@ -29,8 +30,8 @@ SECTIONS = [
 ]
 
 
-def each_board() -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("board", BOARDS, ids=lambda board: board.name)
+def each_board(boards: list[catalogue.Board] = BOARDS) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("board", boards, ids=lambda board: board.name)
 
 
 VERSIONS = ("1.28", "1.29")
@@ -224,23 +225,25 @@ def test_the_type_check_covers_every_board_and_driver(port: str) -> None:
         assert (board.folder / "board.py" in checked) == (board.port == port)
 
 
-@each_board()
+@each_board(EVERY)
 def test_a_readme_tells_all_that_a_newcomer_needs(board: catalogue.Board) -> None:
     text = (board.folder / "README.md").read_text()
     sections = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
-    assert list(sections) == SECTIONS
+    runs = "CircuitPython" if board.is_drive else "MicroPython"
+    flash = f"Flash {runs}"
+    assert list(sections) == [name.replace("Flash MicroPython", flash) for name in SECTIONS]
     assert "](wiring.svg)" in sections["Wiring"]
     for part in ("buzzer", "button", "battery", "enclosure"):
         assert re.search(rf"^\| {part} \|", sections["What to buy"], re.MULTILINE), part
     assert re.search(r"\*\*\d+ hours\*\*", sections["What to buy"])
-    assert board.micropython in sections["Flash MicroPython"]
+    assert board.micropython in sections[flash]
     assert f"    pacer install --board {board.name}" in sections["Install"]
     back = sections["Bring a watch back"]
     assert back.index("pacer fetch") < back.index("pacer install"), "logs first"
     assert "format" in text, "whether the port's own boot formats"
 
 
-@each_board()
+@each_board(EVERY)
 def test_the_wiring_is_a_picture_that_names_the_pins(board: catalogue.Board) -> None:
     assert board.wiring is not None
     picture = ElementTree.parse(board.wiring).getroot()
@@ -268,7 +271,7 @@ def test_a_readme_names_the_pins_that_board_py_uses(board: catalogue.Board) -> N
             assert name in told, f"pin {pin} is not in the README's table"
 
 
-@each_board()
+@each_board(EVERY)
 def test_hours_are_the_same_wherever_they_are_told(board: catalogue.Board) -> None:
     """In the board's page, in both tables of boards, and to the watch, which refuses by them."""
     hours = re.search(r"\*\*(\d+) hours\*\*", (board.folder / "README.md").read_text())

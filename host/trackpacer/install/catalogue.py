@@ -21,10 +21,10 @@ from trackpacer.resources import boards_dir, firmware_dir
 class Board:
     """One board's folder, as its board.toml describes it.
 
-    port: of MicroPython ('esp32', 'nrf', 'unix'). chip: as MicroPython calls the processor at its
-    REPL, '' where any will do. architecture: for mpy-cross, '' for byte code.
+    port: of MicroPython ('esp32', 'nrf', 'unix'), or 'circuitpython'. chip: as MicroPython calls
+    the processor at its REPL, '' where any will do. architecture: for mpy-cross, '' for byte code.
     micropython: the name of MicroPython's own build for it. root: where the watch's files stand.
-    links: 'usb', 'ble'.
+    links: 'usb', 'ble'. button: its pin by CircuitPython's name, for boot.py.
     """
 
     name: str
@@ -36,6 +36,12 @@ class Board:
     micropython: str
     root: str
     links: tuple[str, ...]
+    button: str = ""
+
+    @property
+    def is_drive(self) -> bool:
+        """Whether it runs CircuitPython, so that its files are those of a drive."""
+        return self.port == "circuitpython"
 
     @property
     def wiring(self) -> Path | None:
@@ -90,6 +96,7 @@ def _read(folder: Path) -> Board:
             micropython=found.get("micropython", ""),
             root=found.get("root", ""),
             links=tuple(found["links"]),
+            button=found.get("button", ""),
         )
     except tomllib.TOMLDecodeError as error:
         raise UserError(f"{path}: {error}") from None

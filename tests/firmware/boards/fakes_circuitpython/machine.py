@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+"""CircuitPython has none."""
+
+raise ImportError("no module named 'machine'")
