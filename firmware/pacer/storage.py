@@ -5,8 +5,9 @@ Here: what the watch itself does with its files: room, boots, logs, the error lo
 log or a program says (`laplog`, `program`), what a peer may do with files (`exchange`).
 
 The order of every change is: write beside, close, rename. littlefs renames atomically, also over
-an existing file, so that a power cut leaves the old or the new. (FAT does not: a board's file
-system is littlefs.) Paths are relative to the root: `sessions/NAME.tpp`, `logs/00001.log`.
+an existing file, so that a power cut leaves the old or the new. FAT does not; what a cut leaves
+there is put right at the next boot (`salvage`). Paths are relative to the root:
+`sessions/NAME.tpp`, `logs/00001.log`.
 """
 
 import json
@@ -28,6 +29,7 @@ MAX_PROGRAM = const(4096)
 _MAX_ERRORS = const(4096)
 _SPARE = const(8192)  # left free, so that littlefs can always rename and delete
 _DIRECTORY = const(0x4000)
+_STRETCH = const(20)  # names of 200 characters, each 17 of FAT's entries
 _CHUNK = const(256)
 
 
@@ -73,11 +75,20 @@ class Storage:
         self.boot = 0
         self._counted = True  # not before `start`
 
-    def start(self):
-        """At boot: make the folders, sweep what an upload left half done, count the boot."""
+    def start(self, drive=False):
+        """At boot: make the folders, put right what a power cut left half done, count the boot.
+
+        drive: the files stand on FAT.
+        """
         for folder in (SESSIONS, LOGS, WATCH):
             if not self.exists(folder):
                 os.mkdir(self.path(folder))
+                if drive:
+                    self._stretch(folder)
+        if drive:
+            from . import salvage
+
+            salvage.recover(self)
         for folder in (SESSIONS, LOGS, WATCH):
             for name, _ in self.list(folder):
                 if name.endswith(PART):
@@ -92,6 +103,15 @@ class Storage:
             return int(self.read(_BOOTS))
         except (OSError, ValueError):
             return 0
+
+    def _stretch(self, folder):
+        """Room in a new folder for some 300 names. FAT lengthens a folder before it clears the new
+        part: a power cut between the two would leave there whatever the flash held before."""
+        names = ["%s/%s%02d" % (folder, "x" * 200, k) for k in range(_STRETCH)]
+        for name in names:
+            open(self.path(name), "wb").close()
+        for name in names:
+            os.remove(self.path(name))
 
     def _count(self):
         """Keep the number of this boot. A flash that is full keeps it later, before any file tells

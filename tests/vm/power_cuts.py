@@ -23,7 +23,8 @@ from trackpacer.session import Repeat, Run, Series, Session
 from trackpacer.simulation import vm
 
 SCRIPT = Path(__file__).parent / "in_vm" / "power_cut.py"
-TORN = ("half", "none", "bits")
+TORN = ("half", "none", "bits", "fat")
+"""How a page tears; `fat`: a FAT drive, its sectors whole, its renames not atomic."""
 LOG = "logs/00001.log"
 GOT = "logs/00001.got"
 
@@ -47,13 +48,22 @@ CHANGES = {
 }
 
 
-def used(image: Path) -> Path:
+def used(image: Path, torn: str = "half") -> Path:
     """A watch in use: a program, settings, and a log that waits to be fetched."""
     old = program_file(84_000, "the old one")
     settings = json.dumps({"volume": 50}).encode()
-    for scenario in (f"upload:{old.hex()}", f"settings:{settings.hex()}", "session:3"):
-        life = live(image, scenario)
+    scenarios = [f"upload:{old.hex()}", f"settings:{settings.hex()}", "session:3"]
+    if torn == "fat":
+        scenarios.append("fill:12")
+    for scenario in scenarios:
+        life = live(image, scenario, 0, torn)
         assert life.writes and len(life.did) > 1
+    return image
+
+
+def new_drive(image: Path) -> Path:
+    """A FAT drive that was started once, its folders so full that a rename takes two writes."""
+    live(image, "fill:12", 0, "fat")
     return image
 
 
@@ -92,9 +102,9 @@ def live(image: Path, scenario: str, cut: int = 0, torn: str = "half") -> Life:
     return Life(tuple(line[4:] for line in lines if line.startswith("did ")), writes)
 
 
-def look(image: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+def look(image: Path, torn: str = "half") -> tuple[dict[str, bytes], dict[str, bytes]]:
     """All files after power came on again, and again after an unfinished log was gone on with."""
-    ran = _vm("look", str(image))
+    ran = _vm("look", str(image), torn)
     if ran.returncode != 0:
         raise AssertionError(f"after the restart: {ran.stderr or ran.stdout}")
     before, after = (json.loads(line) for line in ran.stdout.splitlines())
@@ -105,9 +115,9 @@ def _files(found: dict[str, str]) -> dict[str, bytes]:
     return {path: bytes.fromhex(data) for path, data in found.items()}
 
 
-def cuts(base: Path | None, work: Path, scenario: str) -> range:
+def cuts(base: Path | None, work: Path, scenario: str, torn: str) -> range:
     """Every write of a scenario, and one more: power that fails after the last."""
-    writes = live(_copy(base, work), scenario).writes
+    writes = live(_copy(base, work), scenario, 0, torn).writes
     assert writes is not None
     return range(1, writes + 2)
 
@@ -118,7 +128,7 @@ def cut(base: Path | None, work: Path, scenario: str, k: int, torn: str) -> list
     image = _copy(base, work)
     life = live(image, scenario, k, torn)
     try:
-        before, after = look(image)
+        before, after = look(image, torn)
     except AssertionError as error:
         return [str(error)]
     kind = scenario.partition(":")[0]
@@ -126,7 +136,7 @@ def cut(base: Path | None, work: Path, scenario: str, k: int, torn: str) -> list
         return _session(life, before, after)
     if base is None:
         return ["this scenario needs a watch that was in use"]
-    old = look(_copy(base, work))[0]
+    old = look(_copy(base, work), torn)[0]
     return _swap(life, kind, scenario, before, old)
 
 
@@ -178,7 +188,7 @@ def _swap(
         new = bytes.fromhex(more)
     found_now = before.get(path)
     wrong = []
-    if found_now not in (old[path], new):
+    if found_now not in (old.get(path), new):
         wrong.append(f"{path} is {found_now!r}")
     if kind in life.did and found_now != new:
         wrong.append(f"{path} was said to be there, and is the old one")

@@ -16,27 +16,39 @@ from trackpacer.simulation.session import simulate
 
 
 @pytest.fixture(scope="module")
-def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return power_cuts.used(tmp_path_factory.mktemp("used") / "flash.img")
+def used(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A watch in use, on littlefs and on FAT."""
+    folder = tmp_path_factory.mktemp("used")
+    littlefs, fat = power_cuts.used(folder / "lfs.img"), power_cuts.used(folder / "fat.img", "fat")
+    return {torn: fat if torn == "fat" else littlefs for torn in power_cuts.TORN}
 
 
 def _every(base: Path | None, work: Path, scenario: str, torn: str) -> Iterator[str]:
-    for k in power_cuts.cuts(base, work, scenario):
+    for k in power_cuts.cuts(base, work, scenario, torn):
         for wrong in power_cuts.cut(base, work, scenario, k, torn):
             yield f"power cut at write {k} ({torn}): {wrong}"
 
 
 @pytest.mark.parametrize("torn", power_cuts.TORN)
 def test_no_closed_lap_is_lost_at_any_write_of_a_short_session(tmp_path: Path, torn: str) -> None:
-    assert list(_every(None, tmp_path, "session:5", torn)) == []
+    base = power_cuts.new_drive(tmp_path / "new.img") if torn == "fat" else None
+    assert list(_every(base, tmp_path, "session:5", torn)) == []
+
+
+def test_a_first_upload_to_a_drive_is_whole_or_absent(tmp_path: Path) -> None:
+    base = power_cuts.new_drive(tmp_path / "new.img")
+    assert list(_every(base, tmp_path, power_cuts.CHANGES["upload"], "fat")) == []
 
 
 @pytest.mark.parametrize("torn", power_cuts.TORN)
 @pytest.mark.parametrize("change", power_cuts.CHANGES)
-def test_a_change_is_whole_or_was_not(used: Path, tmp_path: Path, change: str, torn: str) -> None:
+def test_a_change_is_whole_or_was_not(
+    used: dict[str, Path], tmp_path: Path, change: str, torn: str
+) -> None:
     scenario = power_cuts.CHANGES[change]
-    assert power_cuts.live(power_cuts._copy(used, tmp_path), scenario).did[-1] in scenario
-    assert list(_every(used, tmp_path, scenario, torn)) == []
+    copy = power_cuts._copy(used[torn], tmp_path)
+    assert power_cuts.live(copy, scenario, 0, torn).did[-1] in scenario
+    assert list(_every(used[torn], tmp_path, scenario, torn)) == []
 
 
 @pytest.mark.soak

@@ -9,8 +9,9 @@ the file IMAGE:
                                   the whole VM is killed; after the last one when there are fewer
                                   (0: never). Prints `did WHAT` after each thing that is safe from
                                   then on, and at its end `writes N`. PRELUDE: a file of what the
-                                  laptop runs first at the raw REPL.
-    look IMAGE                    power comes on again: prints all there is as one JSON object, then
+                                  laptop runs first at the raw REPL. TORN: what the chip keeps of
+                                  the page; `fat`: a FAT drive instead, whose sectors are whole.
+    look IMAGE TORN               power comes on again: prints all there is as one JSON object, then
                                   goes on with an unfinished log, and prints that too.
 
 `test_power_cuts` starts it and judges what it prints.
@@ -30,6 +31,7 @@ from pacer import laplog  # noqa: E402
 from pacer.exchange import Exchange  # noqa: E402
 
 BLOCKS = 32
+SECTORS = 512
 
 
 class TornFlash(NorFlash):
@@ -53,6 +55,39 @@ class TornFlash(NorFlash):
         NorFlash._count(self, at, half)
 
 
+class FatDisk:
+    """A drive as CircuitPython keeps it, FAT in sectors of 512 bytes: each is the old or the new.
+
+    Left out: that the chip beneath erases eight sectors at a time, and that CircuitPython's cache
+    of them may be lost with the power.
+    """
+
+    def __init__(self, image):
+        self.image = image
+        self.writes = 0
+        self.cut_at = 0
+        image.seek(0, 2)
+        self.is_new = image.tell() == 0
+        if self.is_new:
+            image.write(bytes(SECTORS * 512))
+
+    def readblocks(self, block, buffer, offset=0):
+        self.image.seek(block * 512 + offset)
+        self.image.readinto(buffer)
+
+    def writeblocks(self, block, buffer, offset=0):
+        for at in range(0, len(buffer), 512):
+            self.writes += 1
+            if self.writes == self.cut_at:
+                die()
+            self.image.seek(block * 512 + at)
+            self.image.write(buffer[at : at + 512])
+            self.image.flush()
+
+    def ioctl(self, what, argument):
+        return {4: SECTORS, 5: 512, 6: 0}.get(what, 0)
+
+
 def die():
     """The power is gone: nothing of this VM runs after it, no finaliser either."""
     os.system("kill -9 $PPID")
@@ -61,10 +96,12 @@ def die():
 
 
 def mount(image, cut=0, torn="half"):
-    flash = TornFlash(image, 0, torn)
+    fat = torn == "fat"
+    flash = FatDisk(image) if fat else TornFlash(image, 0, torn)
+    kind = vfs.VfsFat if fat else vfs.VfsLfs2
     if flash.is_new:
-        vfs.VfsLfs2.mkfs(flash)
-    vfs.mount(vfs.VfsLfs2(flash), "/flash")
+        kind.mkfs(flash)
+    vfs.mount(kind(flash), "/flash")
     flash.writes = 0
     flash.cut_at = cut
     return flash
@@ -132,6 +169,13 @@ def scenario(storage, words, prelude):
     elif kind == "clock":
         storage.write_json("watch/settings.json", {"utc_offset_s": int(more)})
         did(kind)
+    elif kind == "fill":
+        # So many that a folder's first sector on FAT is full: a rename then takes two writes.
+        for folder in ("sessions", "logs"):
+            for k in range(int(more)):
+                with open(storage.path("%s/f%02d.bin" % (folder, k)), "wb") as file:
+                    file.write(b"full")
+        did(kind)
     elif kind == "mark":
         storage.move("logs/00001.log", "logs/00001.got")
         did(kind)
@@ -151,7 +195,7 @@ def run(path, words, cut, torn, prelude):
     with open(path, "r+b") as image:
         flash = mount(image, cut, torn)
         storage = Exchange("/flash")
-        storage.start()
+        storage.start(torn == "fat")
         did("start")
         scenario(storage, words, prelude)
         if cut:
@@ -170,11 +214,15 @@ def files(storage):
     return found
 
 
-def look(path):
+def look(path, torn):
     with open(path, "r+b") as image:
-        mount(image)
+        mount(image, 0, torn)
         storage = Exchange("/flash")
-        storage.start()
+        storage.start(torn == "fat")
+        if torn == "fat":
+            # Blocks that were freed while a file still holds them are given to the next one.
+            with open(storage.path("watch/next.bin"), "wb") as file:
+                file.write(b"next" * 4096)
         print(json.dumps(files(storage)))
         found = laplog.unfinished(storage)
         if found:
@@ -190,4 +238,4 @@ assert BLOCK == 4096
 if sys.argv[2] == "run":
     run(sys.argv[3], sys.argv[4], int(sys.argv[5]), sys.argv[6], sys.argv[7])
 else:
-    look(sys.argv[3])
+    look(sys.argv[3], sys.argv[4])

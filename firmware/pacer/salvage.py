@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MIT
+"""What a power cut left half done on FAT, put right at boot, on a watch that is a drive.
+
+littlefs renames atomically, and needs nothing of this. FAT has two moments more:
+
+- It removes the old file before it renames the new one: then only the `.part` is left, and takes
+  its place where it is whole.
+- It writes the new name before it strikes out the old one: then two names share one file's blocks,
+  and removing one frees what the other holds. Both are given up for a copy.
+
+Not here: files as such (`storage`). Blocks that a cut leaves without a name stay lost to FAT.
+"""
+
+import json
+import os
+
+from micropython import const
+
+from .storage import LOGS, PART, SESSIONS, WATCH
+
+_COPY = ".copy" + PART
+_CHUNK = const(256)
+
+
+def recover(files):
+    """Put the three folders of a `storage.Storage` right. Cut off itself, it goes on next time."""
+    for folder in (SESSIONS, LOGS, WATCH):
+        # A copy first: what it is a copy of is not to be trusted.
+        for name, _ in files.list(folder):
+            if name.endswith(_COPY):
+                _settle(files, folder + "/" + name, folder + "/" + name[: -len(_COPY)])
+        for name, _ in files.list(folder):
+            if name.endswith(PART):
+                _settle(files, folder + "/" + name, folder + "/" + name[: -len(PART)])
+    for name, _ in files.list(LOGS):
+        log = LOGS + "/" + name[:-4] + ".log"
+        if name.endswith(".got") and files.exists(log):
+            _part_ways(files, LOGS + "/" + name, log)
+
+
+def _settle(files, part, final):
+    """What stands aside, and perhaps the file it was to become."""
+    if not files.exists(final):
+        if _whole(files, part, final):
+            os.rename(files.path(part), files.path(final))
+        else:
+            os.remove(files.path(part))
+    elif not part.endswith(_COPY) and _same(files, part, final):
+        _part_ways(files, part, final)
+    else:
+        os.remove(files.path(part))
+
+
+def _part_ways(files, other, final):
+    """Two names for one file's blocks: a copy, both gone, the copy renamed."""
+    copy = files.path(final + _COPY)
+    with open(files.path(final), "rb") as source:
+        with open(copy, "wb") as target:
+            while True:
+                piece = source.read(_CHUNK)
+                if not piece:
+                    break
+                target.write(piece)
+    os.remove(files.path(other))
+    os.remove(files.path(final))
+    os.rename(copy, files.path(final))
+
+
+def _same(files, a, b):
+    if files.size(a) != files.size(b):
+        return False
+    with open(files.path(a), "rb") as one:
+        with open(files.path(b), "rb") as two:
+            while True:
+                piece = one.read(_CHUNK)
+                if piece != two.read(_CHUNK):
+                    return False
+                if not piece:
+                    return True
+
+
+def _whole(files, part, final):
+    """Whether a file that stands aside is all of what it was to become."""
+    try:
+        if final.endswith(".log") or final.endswith(".got"):
+            from . import laplog
+
+            data = files.read(part)
+            return len(data) > laplog.read_header(data).length  # else nothing was run yet
+        if final.endswith(".tpp"):
+            from . import program
+
+            program.verify(files.read(part))
+            return True
+        if final.endswith(".json"):
+            return isinstance(json.loads(files.read(part)), dict)
+        if final.endswith(".txt"):
+            return True  # it is replaced only where there is one, which went last
+        return int(files.read(part)) > 0  # the count of boots
+    except (OSError, ValueError):  # FormatError is one
+        return False
