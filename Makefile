@@ -24,6 +24,7 @@ ADAFRUIT := adafruit-circuitpython-ble-file-transfer==4.0.14 adafruit-circuitpyt
 # MicroPython's stubs for mypy: each port's hold the same file names.
 STUBS_esp32 := micropython-esp32-stubs==1.28.0.post4 micropython-stdlib-stubs==1.28.0.post6
 STUBS_nrf := micropython-nrf-seeed-xiao-nrf52-stubs==1.29.0.post1 micropython-stdlib-stubs==1.28.0.post6
+STUBS_circuitpython := circuitpython-stubs==10.3.1
 STUBS_unix := micropython-unix-stubs==1.28.0.post1 micropython-stdlib-stubs==1.28.0.post6
 
 # Stamps: one for each part of the environment, so that a demo does not wait for a linter.
@@ -57,6 +58,7 @@ lint: $(TESTS) $(STUBS) ## Check style and types, the firmware's against each po
 	@for port in esp32 nrf unix; do \
 	  $(PY) tests/lint/firmware_types.py $$port || exit 1; \
 	done
+	@$(PY) -m tests.lint.circuitpython_types
 
 demo: $(TOOL) ## Run a session on a simulated watch, from the coach's line to the report
 	@$(PY) -m trackpacer.demo $(ARGS)
@@ -141,4 +143,5 @@ $(STUBS): $(TESTS)
 	@$(PIP) --no-deps --target .venv/stubs/esp32 $(STUBS_esp32)
 	@$(PIP) --no-deps --target .venv/stubs/nrf $(STUBS_nrf)
 	@$(PIP) --no-deps --target .venv/stubs/unix $(STUBS_unix)
+	@$(PIP) --no-deps --target .venv/stubs/circuitpython $(STUBS_circuitpython)
 	@touch $@

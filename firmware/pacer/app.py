@@ -21,14 +21,13 @@ Errors are heard and kept in watch/errors.txt. Not here: what happens in a sessi
 """
 
 import gc
-import io
 import sys
 
-import micropython
 from micropython import const
 
 from . import chores, cues, laplog, program, runner, settings, storage
 from .clock import Clock
+from .interpreter import allow_ctrl_c, traceback_of
 from .presses import Presses
 
 VERSION = "0.1.0"
@@ -45,7 +44,6 @@ _HOURS = const(10)  # of a full battery, where the board does not say
 _BLIP_MS = const(220)
 _EASY_MS_M = const(360)  # for what has no target: 6 min per km
 _OPEN_MS = const(120000)  # an open recovery
-_CTRL_C = const(3)
 _ALONE_MS = const(30000)  # a laptop that says nothing for so long is gone
 
 
@@ -85,7 +83,7 @@ class App:
         one. The watch restarts after it."""
         self._board = board
         self._files = storage.Storage(board.root)
-        self._files.start()
+        self._files.start(getattr(board, "drive", False))
         self._settings = settings.Settings()
         problems = []
         if self._files.exists(storage.SETTINGS):
@@ -113,6 +111,10 @@ class App:
         self._warned = False
         self._lit = True
         problems += getattr(board, "problems", ())  # what the board left out
+        if getattr(board, "drive", False):
+            from . import drops
+
+            problems += drops.take(board.root)
         for problem in problems:
             self._note(problem)
         self._faulty = bool(problems)
@@ -404,11 +406,11 @@ class App:
         self._before_ms += self._clock.ms
         if self._other:
             self._other.shift(self._clock.ms)  # as the runner does the first
-        micropython.kbd_intr(-1)
+        allow_ctrl_c(False)
         try:
             return self._runner.run(begin_log, first_run)
         finally:
-            micropython.kbd_intr(_CTRL_C)
+            allow_ctrl_c(True)
 
     def _restart(self):
         """A watchdog cannot be stopped, so a session ends with a restart. So does a sync.
@@ -533,21 +535,17 @@ def run(board, sync=None):
     try:
         App(board, sync).run()
     except Exception as error:
-        micropython.kbd_intr(_CTRL_C)
+        allow_ctrl_c(True)
         _report(board, error)
         board.reset()
 
 
 def _report(board, error):
     """Keep the traceback and sound it, with as little as may still work."""
-    text = io.StringIO()
     try:
-        if hasattr(sys, "print_exception"):  # MicroPython's
-            sys.print_exception(error, text)
-        else:
-            text.write(repr(error))
+        text = traceback_of(error).strip().replace("\n", " | ")
         files = storage.Storage(board.root)
-        files.note_error(_line(board, files, text.getvalue().strip().replace("\n", " | ")))
+        files.note_error(_line(board, files, text))
     except Exception:
         pass  # the flash itself may be what failed; it is heard all the same
     player = cues.Player(board, 100)

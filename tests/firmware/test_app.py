@@ -9,7 +9,7 @@ from support.files import new_storage
 from support.programs import build, fixed, repeat, run
 from support.watch import Button, Tone, Trace, World, ticks_diff
 
-from pacer import app, laplog, names, program, storage
+from pacer import app, interpreter, laplog, names, program, storage
 
 NOT_IN_WASM = "its file system's errors have other numbers than MicroPython's"
 FOLDER = "build/test_app"
@@ -589,13 +589,13 @@ def test_ctrl_c_is_off_in_a_session_and_on_outside():
         def kbd_intr(char):
             calls.append((char, board.world.ms))
 
-    kept = app.micropython
-    app.micropython = Micropython
+    kept = interpreter.micropython
+    interpreter.micropython = Micropython
     try:
         board.world.press(2000)
         assert boot(board) == "restart"
     finally:
-        app.micropython = kept
+        interpreter.micropython = kept
     assert [char for char, _ in calls] == [-1, 3]
     assert calls[0][1] < 2100
     assert calls[1][1] > 2000 + 4 * 84000 + 3 * 25000
