@@ -9,6 +9,9 @@ from trackpacer.cli import watch_arguments
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from typing import Any
+
+    from trackpacer.install.catalogue import Board
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -22,9 +25,15 @@ def configure(parser: ArgumentParser) -> None:
         help="six digits that a laptop is asked for over the air, or 'none': no new laptop may "
         "pair (default: the watch's own; a new one for a watch that has none)",
     )
+    parser.add_argument(
+        "--drive",
+        metavar="FOLDER",
+        help="where the drive of a watch under CircuitPython is mounted (default: the only one)",
+    )
     parser.epilog = """\
-Over USB only. It copies what changed and nothing else; sessions, logs and settings stay. A cut
-cable leaves the watch with the firmware it had: plug it in and say it again."""
+Over USB only; a board under CircuitPython is a drive, and its files are copied there. It copies
+what changed and nothing else; sessions, logs and settings stay. A cut cable leaves the watch with
+the firmware it had: plug it in and say it again."""
 
 
 def run(args: Namespace) -> int:
@@ -35,6 +44,8 @@ def run(args: Namespace) -> int:
 
     board = catalogue.board(args.board) if args.board else None
     given = identity.given(args.name, args.passkey)
+    if args.drive is not None or (board is not None and board.is_drive):
+        return _on_a_drive(args, board, given)
     port = watch_arguments.usb_port(args)
     if board is None:
         with SerialLink(port) as link:
@@ -60,6 +71,44 @@ def run(args: Namespace) -> int:
         f"the watch: {capability.name or 'no name'}, firmware {capability.firmware}, "
         f"{capability.free_bytes // 1024} KB free"
     )
+    return 0
+
+
+def _on_a_drive(args: Namespace, board: Board | None, given: dict[str, Any]) -> int:
+    """A board under CircuitPython: its files are copied to its drive."""
+    from trackpacer.errors import UserError
+    from trackpacer.install import catalogue, drive, identity
+
+    mounted = drive.one(args.drive)
+    if board is None:
+        board = next(
+            (
+                each
+                for each in catalogue.boards()
+                if each.is_drive and each.micropython.lower() == mounted.board_id.lower()
+            ),
+            None,
+        )
+    if board is None or not board.is_drive:
+        raise UserError(
+            f"the drive {mounted.folder} is of a board that is not known here: {mounted.machine}",
+            "say which one it is with --board; `pacer boards` lists them",
+        )
+    if given.pop("passkey", None) is not None:
+        raise UserError(
+            "CircuitPython pairs without a passkey",
+            "leave --passkey out: its held button is the guard",
+        )
+    with watch_arguments.transfers() as begin:
+        report = drive.install(mounted, board, identity.merging(board, given), begin)
+    version = ".".join(map(str, mounted.version))
+    print(f"{board.name} on {mounted.folder}, CircuitPython {version}")
+    print(
+        f"{report.files} modules: "
+        + (f"{report.copied} files copied ({report.bytes} bytes)" if report.copied else "all there")
+    )
+    print(f"the watch: {report.settings.get('name', 'no name')}")
+    print("eject the drive, then press reset, or switch the watch off and on")
     return 0
 
 

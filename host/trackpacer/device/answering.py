@@ -154,8 +154,8 @@ _SAYINGS: tuple[tuple[bytes, str, str], ...] = (
     ),
     (
         rb"CircuitPython",
-        "the board on {port} runs CircuitPython, not MicroPython",
-        _FLASH,
+        "the board on {port} runs CircuitPython, which answers over Bluetooth and as a drive",
+        "hold its button for 3 s, then --device ble:NAME; pacer doctor looks at its drive",
     ),
 )
 

@@ -25,17 +25,6 @@ CAPABILITY_FILE = "watch/capability.json"
 SETTINGS_FILE = "watch/settings.json"
 
 
-_MOST = 1 << 40
-
-
-def told(data: bytes) -> Any:
-    """What a JSON file of the watch's says; None when it is none."""
-    try:
-        return json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-
-
 class DeviceError(UserError):
     """A watch that cannot be reached, or that refused: one sentence, and in `hint` the remedy."""
 
@@ -99,7 +88,10 @@ class Capability:
 
         Raises UnknownWatchError when they are not a JSON object.
         """
-        found = told(data)
+        try:
+            found = json.loads(data)
+        except ValueError:
+            found = None
         if not isinstance(found, dict):
             raise UnknownWatchError
 
@@ -107,10 +99,7 @@ class Capability:
             value = found.get(key, default)
             if not isinstance(value, kind):
                 return default
-            if isinstance(value, str):
-                return line(value)
-            within = isinstance(value, int) and 0 <= value <= _MOST
-            return value if within else default  # else no count that a watch makes
+            return line(value) if isinstance(value, str) else value
 
         return cls(
             firmware=take("firmware", str, ""),

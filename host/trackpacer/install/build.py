@@ -6,9 +6,12 @@ Here: mpy-cross, and which modules a board needs. Not here: getting them there (
 
 from __future__ import annotations
 
+import ast
 import hashlib
+import io
 import subprocess
 import tempfile
+import tokenize
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,13 +50,59 @@ def sources(board: Board) -> dict[str, Path]:
     found = {}
     for path in sorted((firmware / "pacer").rglob("*.py")):
         module = path.relative_to(firmware).with_suffix("").as_posix()
-        if "ble" in board.links or not module.startswith("pacer/sync/"):
+        if _wanted(module, board):
             found[module] = path
     drivers = board.drivers()
     for name in (["__init__"] if drivers else []) + drivers:
         found[f"drivers/{name}"] = firmware / "drivers" / f"{name}.py"
     found[BOARD_MODULE] = board.folder / "board.py"
     return found
+
+
+def _wanted(module: str, board: Board) -> bool:
+    """Whether a board has use for a module of the app's."""
+    if module in ("pacer/sync/bluetooth", "pacer/sync/bonds"):
+        return "ble" in board.links and not board.is_drive
+    if module in ("pacer/sync/bleio", "pacer/drops", "pacer/salvage"):
+        return board.is_drive
+    return "ble" in board.links or not module.startswith("pacer/sync/")
+
+
+def plain_files(board: Board) -> list[BuiltFile]:
+    """Every module of the board as source, for CircuitPython, without what a watch has no use for.
+
+    Its `.mpy` are its own, and no compiler for them is to be had as a package. Docstrings and
+    comments go; lines keep their numbers, which watch/errors.txt tells.
+    """
+    return [
+        BuiltFile(f"{module}.py", _bare(path.read_text(encoding="utf-8")).encode())
+        for module, path in sources(board).items()
+    ]
+
+
+def _bare(source: str) -> str:
+    """A module without docstrings and comments, each line where it was."""
+    lines = source.splitlines()
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            continue
+        first = node.body[0]
+        if not isinstance(first, ast.Expr) or not isinstance(first.value, ast.Constant):
+            continue
+        if isinstance(first.value.value, str) and first.end_lineno is not None:
+            indent = lines[first.lineno - 1][: first.col_offset]
+            for number in range(first.lineno - 1, first.end_lineno):
+                lines[number] = ""
+            if len(node.body) == 1:
+                lines[first.lineno - 1] = indent + "pass"
+    text = "\n".join(lines) + "\n"
+    kept = list(text.splitlines())
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            kept[row - 1] = kept[row - 1][:column].rstrip()
+    return "\n".join(kept) + "\n"
 
 
 def compile_board(board: Board) -> list[BuiltFile]:

@@ -26,7 +26,7 @@ from trackpacer.device.protocol import (
 from trackpacer.errors import UserError
 from trackpacer.firmware import app
 from trackpacer.firmware import settings as watch_settings
-from trackpacer.install import build, catalogue, copying, identity
+from trackpacer.install import build, catalogue, copying, drive, identity
 
 GOOD = "ok"
 NOTE = "note"
@@ -79,9 +79,37 @@ def examine(spec: str | None, progress: Progress | None) -> Iterator[Finding]:
     """
     try:
         over_usb, name = parse(spec)
+        if over_usb and spec is None:
+            yield from _on_a_drive()
         yield from _over_usb(name, progress) if over_usb else _over_the_air(name, progress)
     except UserError as error:
         yield Finding(BAD, str(error), error.hint)
+
+
+def _on_a_drive() -> Iterator[Finding]:
+    """What a mounted drive of CircuitPython's tells, without its watch."""
+    for mounted in drive.drives():
+        version = ".".join(map(str, mounted.version))
+        yield Finding(GOOD, f"{mounted.folder}: CircuitPython {version} on {mounted.machine}")
+        board = next(
+            (
+                each
+                for each in catalogue.boards()
+                if each.is_drive and each.micropython.lower() == mounted.board_id.lower()
+            ),
+            None,
+        )
+        if board is None:
+            yield Finding(NOTE, "no board of that name is known here", "pacer boards lists them")
+            continue
+        current = drive.is_current(mounted, board)
+        remedy = f"pacer install --board {board.name}, its button held while it is plugged in"
+        if current is None:
+            yield Finding(BAD, f"{board.name}: no firmware is on it", remedy)
+        elif current:
+            yield Finding(GOOD, f"{board.name}: the firmware is this pacer's")
+        else:
+            yield Finding(NOTE, f"{board.name}: the firmware is not this pacer's", remedy)
 
 
 def _over_usb(port: str | None, progress: Progress | None) -> Iterator[Finding]:

@@ -43,7 +43,12 @@ def merging(board: Board, given: dict[str, Any]) -> Callable[[dict[str, Any]], d
 
     def merge(now: dict[str, Any]) -> dict[str, Any]:
         wanted = {"utc_offset_s": time.localtime().tm_gmtoff, **given}
-        if "ble" in board.links and "passkey" not in given and "passkey" not in now:
+        if (
+            "ble" in board.links
+            and not board.is_drive
+            and "passkey" not in given
+            and "passkey" not in now
+        ):
             wanted["passkey"] = secrets.randbelow(1_000_000)
         return {key: value for key, value in wanted.items() if now.get(key) != value}
 

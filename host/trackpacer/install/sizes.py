@@ -14,7 +14,7 @@ from trackpacer.install import build, catalogue
 def main(out: Path) -> int:
     try:
         for board in catalogue.boards():
-            files = build.compile_board(board)
+            files = build.plain_files(board) if board.is_drive else build.compile_board(board)
             for file in files:
                 path = out / board.name / file.path
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -22,13 +22,17 @@ def main(out: Path) -> int:
             total = sum(len(file.data) for file in files)
             largest = max(files, key=lambda file: len(file.data))
             print(
-                f"{board.name:<17} {board.architecture or 'byte code':<10} {len(files):>3} modules "
+                f"{board.name:<17} {_kind(board):<10} {len(files):>3} modules "
                 f"{total:>7} bytes, the largest {largest.path} with {len(largest.data)}"
             )
     except UserError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _kind(board: catalogue.Board) -> str:
+    return "source" if board.is_drive else board.architecture or "byte code"
 
 
 if __name__ == "__main__":
