@@ -24,7 +24,6 @@ def traceback_of(error):
     if hasattr(sys, "print_exception"):  # MicroPython's
         getattr(sys, "print_exception")(error, text)  # noqa: B009 - CircuitPython has none
     else:
-        from traceback import print_exception
-
-        print_exception(None, error, error.__traceback__, None, text)
+        traceback = __import__("traceback")  # CircuitPython's; no port of MicroPython's has it
+        traceback.print_exception(None, error, error.__traceback__, None, text)
     return text.getvalue()
