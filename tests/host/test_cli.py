@@ -280,6 +280,19 @@ def test_help_imports_nothing_that_takes_time() -> None:
     assert done.stderr.strip() == ""
 
 
+def test_what_a_library_logs_of_bluetooth_is_no_traceback_on_the_terminal() -> None:
+    script = (
+        "import asyncio; from trackpacer.device import ble\n"
+        "async def failing(): raise OSError('a link broke')\n"
+        "async def main(): asyncio.ensure_future(failing()); await asyncio.sleep(0)\n"
+        "asyncio.run(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=PATIENCE_S
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 def test_the_watch_s_own_modules_import_without_the_vm() -> None:
     script = (
         "import sys; from trackpacer.firmware import program; "

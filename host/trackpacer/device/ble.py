@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import sys
 import threading
@@ -65,6 +66,12 @@ class Found:
     signal_dbm: int
     device: BLEDevice
     air: str = ""
+
+
+# What a library logs of a link that broke is a traceback, which is not for the user; what matters
+# of it comes as an error of a call.
+for _name in ("asyncio", "bleak"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
 class _Loop:
