@@ -11,6 +11,8 @@ import unicodedata
 
 # Joins letters of Persian and Indic names, and emoji: seen, and harmless.
 _JOINERS = "\u200c\u200d"
+# Not assigned yet, and shown as nothing all the same (Unicode's Default_Ignorable_Code_Point).
+_IGNORED = ((0x2065, 0x2065), (0xFFF0, 0xFFF8), (0xE0000, 0xE0FFF))
 _ACTING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
@@ -23,10 +25,12 @@ def acts(character: str) -> bool:
         return number < 0x20
     if character in _JOINERS:
         return False
+    category = unicodedata.category(character)
     return (
-        unicodedata.category(character) in _ACTING
+        category in _ACTING
         or number & 0xFFFE == 0xFFFE
         or 0xFDD0 <= number <= 0xFDEF
+        or (category == "Cn" and any(low <= number <= high for low, high in _IGNORED))
     )
 
 
@@ -45,6 +49,23 @@ def shown(text: str, lines: bool = False) -> str:
 def line(text: str) -> str:
     """A text of several lines as one, shown."""
     return shown(" ".join(text.split()))
+
+
+# The wide forms count where a spreadsheet is set to Chinese or Japanese.
+_FORMULA = tuple("=+-@＝＋－＠")
+
+
+def cell(text: str) -> str:
+    """Words as they stand in a CSV: a spreadsheet would work out what begins like a formula, so an
+    apostrophe stands before that, which shows the rest as words."""
+    text = shown(text)
+    return f"'{text}" if text.lstrip("'").lstrip()[:1] in _FORMULA else text
+
+
+def from_cell(text: str) -> str:
+    """Words of a CSV that `cell`, or a spreadsheet's user, put an apostrophe before."""
+    formula = text.lstrip("'").lstrip()[:1] in _FORMULA
+    return text[1:] if formula and text[:1] == "'" else text
 
 
 def json_lines(value: object) -> bytes:

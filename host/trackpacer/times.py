@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 
 def clock(ms: float, digits: int | None = None) -> str:
     """`1:24`, `40.487`, `0:07`, `1:02:00.5`: minutes and seconds, hours where there are any.
@@ -40,3 +43,14 @@ def seconds(ms: int) -> str:
     whole, rest = divmod(abs(ms), 1000)
     fraction = f".{rest:03d}".rstrip("0") if rest else ""
     return f"{sign}{whole}{fraction}"
+
+
+def moment(text: Any) -> datetime:
+    """A date and time as our files hold it (ISO 8601; without an offset it is this laptop's), of a
+    year that every file for other programs can hold, 1990 to 2099. ValueError when it is none."""
+    if not isinstance(text, str):
+        raise ValueError(f"{text!r} is no date")
+    found = datetime.fromisoformat(text)
+    if not 1990 <= found.year <= 2099:
+        raise ValueError(f"the year {found.year}")
+    return found if found.tzinfo else found.astimezone()

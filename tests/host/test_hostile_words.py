@@ -19,8 +19,11 @@ from tests.adversary.words import ACTING, PARTS, SURROGATES, names, notes
 from tests.host.laps.programs import intervals
 from tests.host.laps.sessions import Watch, human
 from trackpacer.cli import main
+from trackpacer.errors import UserError
 from trackpacer.firmware import program
 from trackpacer.laps.store import Store
+from trackpacer.paces import roster
+from trackpacer.paces.athletes import Athlete, Squad, check_group, check_name, check_watch
 from trackpacer.shown import line, shown
 
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -155,3 +158,46 @@ def test_nothing_that_is_typed_acts_when_it_is_told_back(
         printed = "".join(capsys.readouterr())
         assert "internal error" not in printed
         no_acting(printed)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@example("=HYPERLINK(1)", "@red", "+A")
+@example("''=1", "'@red", "'=1")
+@given(notes(), notes(), notes())
+def test_a_roster_is_words_in_a_spreadsheet_and_comes_back(
+    name: str, watch: str, group: str
+) -> None:
+    try:
+        athlete = Athlete(
+            check_name(f"{name}1"), (), (), check_watch(f"{watch}2"), check_group(f"{group}3"[:12])
+        )
+    except UserError:
+        return
+    text = roster.to_csv(Squad((athlete,)))
+    no_acting(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    (_, row) = csv.reader(io.StringIO(text, newline=""))
+    assert all(cell.strip()[:1] not in tuple("=+-@＝＋－＠") or not cell for cell in row)
+    assert roster.read(text.encode(), "a file").athletes == (athlete,)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@example("\u202ea")
+@given(names())
+def test_a_session_s_title_goes_into_other_files_as_it_may_be_shown(
+    tmp_path: Path, title: str
+) -> None:
+    session = f"title: {title}\n4 x 400 @ 84 R60"
+    for words in (
+        ["workout", session, "-o", str(tmp_path / "out.fit")],
+        ["card", session, "-o", str(tmp_path / "out.html")],
+    ):
+        if main(words) != 0:
+            continue
+        data = Path(words[-1]).read_bytes()
+        if words[0] == "workout":
+            with fitdecode.FitReader(io.BytesIO(data)) as reader:
+                for frame in reader:
+                    for field in getattr(frame, "fields", ()):
+                        no_acting(field.value if isinstance(field.value, str) else "")
+        else:
+            no_acting(data.decode("utf-8"))

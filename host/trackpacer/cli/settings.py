@@ -107,14 +107,11 @@ def _set_units(change: str) -> None:
 
 
 def _load(watch: Device) -> dict[str, Any]:
-    from trackpacer.device.protocol import SETTINGS_FILE
+    from trackpacer.device.protocol import SETTINGS_FILE, told
 
     if not any(entry.name == "settings.json" for entry in watch.list("watch")):
         return {}
-    try:
-        there = json.loads(watch.read(SETTINGS_FILE))
-    except ValueError:
-        there = None
+    there = told(watch.read(SETTINGS_FILE))
     # The watch goes by its defaults when the file is damaged, and so does this.
     return there if isinstance(there, dict) else {}
 

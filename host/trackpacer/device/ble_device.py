@@ -21,6 +21,7 @@ from trackpacer.device.protocol import (
     Progress,
     RefusedError,
     read_capability,
+    told,
 )
 
 CLOCK_FILE = "watch/clock.json"
@@ -100,7 +101,7 @@ class BleDevice(Generic[_Link]):
         self.write(CLOCK_FILE, value.encode())
 
     def read_clock(self) -> ClockReading:
-        return ClockReading.of(json.loads(self.read(CLOCK_FILE)))
+        return ClockReading.of(told(self.read(CLOCK_FILE)))
 
     def close(self) -> None:
         self._run(self._link.close())

@@ -25,6 +25,17 @@ CAPABILITY_FILE = "watch/capability.json"
 SETTINGS_FILE = "watch/settings.json"
 
 
+_MOST = 1 << 40
+
+
+def told(data: bytes) -> Any:
+    """What a JSON file of the watch's says; None when it is none."""
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+
+
 class DeviceError(UserError):
     """A watch that cannot be reached, or that refused: one sentence, and in `hint` the remedy."""
 
@@ -88,10 +99,7 @@ class Capability:
 
         Raises UnknownWatchError when they are not a JSON object.
         """
-        try:
-            found = json.loads(data)
-        except ValueError:
-            found = None
+        found = told(data)
         if not isinstance(found, dict):
             raise UnknownWatchError
 
@@ -99,7 +107,10 @@ class Capability:
             value = found.get(key, default)
             if not isinstance(value, kind):
                 return default
-            return line(value) if isinstance(value, str) else value
+            if isinstance(value, str):
+                return line(value)
+            within = isinstance(value, int) and 0 <= value <= _MOST
+            return value if within else default  # else no count that a watch makes
 
         return cls(
             firmware=take("firmware", str, ""),

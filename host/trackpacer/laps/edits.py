@@ -14,6 +14,7 @@ from typing import Any
 
 from trackpacer.errors import UserError
 from trackpacer.shown import line
+from trackpacer.times import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,7 @@ def from_json(found: Any, file: str) -> Edits:
         edits = dict(found)
         runs = {int(key): _run(value) for key, value in dict(edits.pop("runs", {})).items()}
         began = edits.pop("began", None)
-        return check(
-            Edits(**edits, runs=runs, began=datetime.fromisoformat(began) if began else None)
-        )
+        return check(Edits(**edits, runs=runs, began=moment(began) if began else None))
     except (TypeError, ValueError, UserError) as error:
         raise UserError(
             f"{file}: the edits cannot be read: {error}",
@@ -99,20 +98,25 @@ def _run(found: Any) -> RunEdit:
     return RunEdit(**dict(found))
 
 
+def _whole(value: Any) -> bool:
+    """Whether a value out of a file is a whole number."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def check(edits: Edits) -> Edits:
     """The same edits. UserError when a value cannot be."""
     for words in (edits.note, edits.athlete, *(run.note for run in edits.runs.values())):
         if not isinstance(words, str):
             raise UserError(f"{words!r} is no text", "write it between double quotes")
-    if edits.felt is not None and not 1 <= edits.felt <= 10:
+    if edits.felt is not None and not (_whole(edits.felt) and 1 <= edits.felt <= 10):
         raise UserError(f"felt is {edits.felt}", "1 (very easy) to 10 (all out)")
     rates = [rate for run in edits.runs.values() for rate in (run.heart_rate, run.heart_rate_max)]
     for rate in [edits.heart_rate, *rates]:
-        if rate is not None and not 30 <= rate <= 250:
+        if rate is not None and not (_whole(rate) and 30 <= rate <= 250):
             raise UserError(f"a heart rate of {rate}", "30 to 250 beats a minute")
     for number, run in edits.runs.items():
-        if run.time_ms is not None and not 0 < run.time_ms < 86_400_000:
+        if run.time_ms is not None and not (_whole(run.time_ms) and 0 < run.time_ms < 86_400_000):
             raise UserError(f"the time of run {number} is {run.time_ms} ms", "e.g. 1:24.3")
-        if run.metres is not None and not 0 < run.metres <= 250_000:
+        if run.metres is not None and not (_whole(run.metres) and 0 < run.metres <= 250_000):
             raise UserError(f"run {number} of {run.metres} m", "metres, 1 to 250000")
     return edits

@@ -272,6 +272,8 @@ class _Programs:
         for entry in self._device.list(SESSIONS):
             if entry.is_directory or not entry.name.endswith(".tpp"):
                 continue
+            if entry.size > program_format.MAX_LENGTH:
+                continue  # none that a watch takes
             try:
                 self._store.keep_program(self._device.read(f"{SESSIONS}/{entry.name}"))
             except (program_format.FormatError, RefusedError) as error:

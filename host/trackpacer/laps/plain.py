@@ -15,6 +15,7 @@ from trackpacer.laps import statistics
 from trackpacer.laps.edits import to_json as edits_json
 from trackpacer.laps.log import State
 from trackpacer.laps.result import Result, Row
+from trackpacer.shown import cell
 
 CSV_COLUMNS = {
     "date": "when the session began, ISO 8601 with the offset from UTC",
@@ -41,18 +42,8 @@ CSV_COLUMNS = {
 }
 
 
-# The wide forms count where a spreadsheet is set to Chinese or Japanese.
-_FORMULA = tuple("=+-@＝＋－＠")
-
-
 def _seconds(ms: float | None) -> float | None:
     return None if ms is None else round(ms / 1000, 3)
-
-
-def cell(text: str) -> str:
-    """Words as they stand in a CSV: a spreadsheet would work out what begins like a formula, so an
-    apostrophe stands before that, which shows the rest as words."""
-    return f"'{text}" if text.lstrip()[:1] in _FORMULA else text
 
 
 def _row(row: Row) -> dict[str, Any]:

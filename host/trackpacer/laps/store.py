@@ -37,6 +37,7 @@ from trackpacer.laps import result as results
 from trackpacer.laps.edits import Edits
 from trackpacer.laps.result import Result
 from trackpacer.shown import json_lines, line
+from trackpacer.times import moment
 
 if TYPE_CHECKING:
     from trackpacer.laps.index import Entry
@@ -46,6 +47,8 @@ LOG = ".log"
 HAND = ".hand"
 HEAD = 26
 """Bytes that begin every log (firmware/FORMAT.md): its program, start and boot."""
+_MOST_ERRORS = 1 << 16
+"""Characters of a watch's error log; a watch keeps 4,096 bytes."""
 _PROGRAM = re.compile(r"[0-9A-F]{8}\.tpp")
 
 
@@ -104,7 +107,7 @@ class Stored:
             found = json.loads(self.beside.read_bytes())
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise UserError(
                 f"{self.beside}: cannot be read: {error}",
                 "mend or delete that file; the log itself is unharmed",
@@ -132,6 +135,13 @@ class Stored:
             write_whole(self.beside, json_lines(about))
         else:
             self.beside.unlink(missing_ok=True)
+
+
+def _ms(time: Any) -> int:
+    """A time out of a file. ValueError when it is none that somebody ran."""
+    if not isinstance(time, int) or isinstance(time, bool) or not 0 < time < 86_400_000:
+        raise ValueError(f"{time!r} is no time in ms")
+    return time
 
 
 class Store:
@@ -325,8 +335,8 @@ class Store:
         log = log_format.read(data, str(stored.path))
         about = stored.about()
         try:
-            began = datetime.fromisoformat(about["began"]) if about.get("began") else None
-        except (TypeError, ValueError):
+            began = moment(about["began"]) if about.get("began") else None
+        except ValueError:
             began = None
         wearer = line(str(about.get("athlete", "")))
         dated = line(str(about.get("dated", "")))
@@ -340,14 +350,15 @@ class Store:
             return results.by_hand(
                 title=str(found["session"]),
                 athlete=str(found.get("athlete", "")),
-                began=datetime.fromisoformat(found["began"]),
-                times_ms=[None if time is None else int(time) for time in found["times_ms"]],
+                began=moment(found["began"]),
+                times_ms=[None if time is None else _ms(time) for time in found["times_ms"]],
                 program=self.program(int(identity, 16)) if identity else None,
-                target_ms=found.get("target_ms"),
+                target_ms=_ms(found["target_ms"]) if found.get("target_ms") else None,
                 edits=edits,
             )
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise UserError(f"{stored.path}: not a session timed by hand: {error!r}") from error
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+            what = f"it has no {error}" if isinstance(error, KeyError) else str(error)
+            raise UserError(f"{stored.path}: not a session timed by hand: {what}") from error
 
     # errors
 
@@ -359,7 +370,7 @@ class Store:
     def _keep_errors(self, watch: str, text: str) -> int:
         path = self.errors / ((slug(watch) or "watch") + ".txt")
         had = path.read_text("utf-8").splitlines() if path.exists() else []
-        new = text.splitlines()
+        new = text[-_MOST_ERRORS:].splitlines()
         # The watch keeps only the newest lines: the end of ours is where the watch's begin.
         for shared in range(min(len(had), len(new)), -1, -1):
             if had[len(had) - shared :] == new[:shared]:

@@ -21,6 +21,7 @@ from trackpacer.paces.athletes import Athlete, Squad
 from trackpacer.paces.equivalence import Races
 from trackpacer.paces.races import Race, parse_distance, parse_race, parse_time, same_distance
 from trackpacer.paces.vdot import vdot
+from trackpacer.shown import cell, from_cell
 
 COLUMNS = ("name", "race", "goal", "watch", "group")
 SEPARATORS = ",;\t|"
@@ -65,7 +66,7 @@ def read(data: bytes, name: str) -> Imported:
     separator = max(SEPARATORS, key=lambda mark: (header.count(mark), -SEPARATORS.index(mark)))
     reader = csv.reader(io.StringIO("\n".join(lines[first:])), delimiter=separator)
     try:
-        fields = [_field(cell) for cell in next(reader)]
+        fields = [_field(text) for text in next(reader)]
     except csv.Error as error:
         raise UserError(f"{name}, line {first + 1}: {error}", "save it as CSV again") from None
     if "name" not in fields:
@@ -92,7 +93,7 @@ def _rows(
             break
         except csv.Error as error:
             raise UserError(f"{name}, line {at}: {error}", "save it as CSV again") from None
-        if not any(cell.strip() for cell in cells):
+        if not any(text.strip() for text in cells):
             continue
         try:
             found[at] = _athlete(cells, fields)
@@ -142,15 +143,15 @@ def _field(cell: str) -> str | float:
 
 
 def _athlete(cells: list[str], fields: list[str | float]) -> Athlete:
-    if len(cells) > len(fields) and any(cell.strip() for cell in cells[len(fields) :]):
+    if len(cells) > len(fields) and any(text.strip() for text in cells[len(fields) :]):
         raise UserError(f"{len(cells)} columns, where the first line has {len(fields)}")
     values: dict[str, str] = {}
     races: list[Race] = []
-    for field, cell in zip(fields, cells, strict=False):
+    for field, text in zip(fields, cells, strict=False):
         if isinstance(field, str):
-            values[field] = cell.strip()
-        elif cell.strip() not in ("", "-"):
-            races.append(_checked(Race(field, parse_time(cell))))
+            values[field] = from_cell(text.strip())
+        elif text.strip() not in ("", "-"):
+            races.append(_checked(Race(field, parse_time(text))))
     if not values.get("name"):
         raise UserError("there is no name")
     races = [*_races(values.get("race", "")), *races]
@@ -265,11 +266,11 @@ def to_csv(squad: Squad) -> str:
     for athlete in squad.athletes:
         writer.writerow(
             [
-                athlete.name,
+                cell(athlete.name),
                 "; ".join(race.name for race in athlete.races),
                 "; ".join(race.name for race in athlete.goal),
-                athlete.watch,
-                athlete.group,
+                cell(athlete.watch),
+                cell(athlete.group),
             ]
         )
     return "\ufeff" + out.getvalue()

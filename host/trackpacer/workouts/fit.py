@@ -20,6 +20,7 @@ from trackpacer.firmware import verdict
 from trackpacer.notation import exact
 from trackpacer.notation.head import read_head
 from trackpacer.session import RecoveryType, Role, Run, Session
+from trackpacer.shown import line
 from trackpacer.times import clock
 from trackpacer.workouts.steps import Item, Loop, Step, words
 from trackpacer.workouts.unrolling import Workout, unroll
@@ -55,7 +56,7 @@ def plan(session: Session) -> Workout:
 def name(session: Session) -> str:
     """What a workout is called: the session's title, or its text in one line."""
     plain = read_head(session.source.removeprefix(exact.MARK)).plain
-    return session.title or " ".join(plain.split())
+    return line(session.title or plain)
 
 
 def _banded(step: Step) -> bool:
