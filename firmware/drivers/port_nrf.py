@@ -74,13 +74,17 @@ class NrfBoard(Board):
         self._take_clock_file()
 
     def attach(self, only: "str | None" = None) -> None:
-        if only is None:
-            self.oscillator = "crystal" if _select_crystal() else "rc"
-            if self.oscillator == "rc":
-                self.problems.append(
-                    "the 32 kHz crystal does not run: times may be 2 % wrong (a lap 1.6 s)"
-                )
+        if only is None and not self.select_crystal():
+            self.problems.append(
+                "the 32 kHz crystal does not run: times may be 2 % wrong (a lap 1.6 s)"
+            )
         super().attach(only)
+
+    def select_crystal(self) -> bool:
+        """Has the ticks come from the crystal, from now on until the power goes; whether they do.
+        Also called by a laptop on the cable, before it compares clocks: in safe mode nobody did."""
+        self.oscillator = "crystal" if _select_crystal() else "rc"
+        return self.oscillator == "crystal"
 
     def _read_clock(self) -> int:
         if not self._seconds:

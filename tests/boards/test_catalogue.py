@@ -121,6 +121,18 @@ FAULTS = {
         *("esp32_devkit", "board.py", "_CELL = 34", "_CELL = 4"),
         *("1.29", "invalid pin"),
     ),
+    "a button that chooses how the chip boots": (
+        *("esp32c3_supermini", "board.py", "_BUTTON = 10", "_BUTTON = 9"),
+        *("1.29", "the button chooses how the chip boots"),
+    ),
+    "a motor on the wires of USB": (
+        *("esp32c3_supermini", "board.py", "_MOTOR = 3", "_MOTOR = 19"),
+        *("1.29", "is the console's"),
+    ),
+    "a bus that the chip does not have": (
+        *("esp32c3_supermini", "drivers/display_ssd1306.py", "I2C(0,", "I2C(1,"),
+        *("1.28", "I2C(1) doesn"),
+    ),
     "a second PWM device": (
         *("xiao_nrf52840", "board.py", 'Vibration(Pin("D1_A1"))', 'Tone(Pin("D1_A1"))'),
         *("1.29", "PWM devices are safe"),

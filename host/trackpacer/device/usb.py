@@ -74,6 +74,8 @@ import installed
 from board import board
 {BOARD}from pacer.exchange import Exchange, StorageError
 _storage = Exchange(board.root)
+if hasattr(board, 'select_crystal'):
+    board.select_crystal()
 for _folder in ('sessions', 'logs', 'watch'):
     try:
         os.mkdir(_storage.path(_folder))

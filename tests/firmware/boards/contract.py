@@ -123,6 +123,8 @@ def check_a_part_that_fails(board):
 
 def check_button(button):
     pin = pin_of(button)
+    # Held at power-on for safe mode: there it must choose nothing else.
+    assert pin.name not in machine.limit("strapping pins"), "the button chooses how the chip boots"
     assert pin.hard or machine.PORT == "esp32", "the press is a hard interrupt where it can be"
     assert len(button.stamps) == 16
     assert button.head == 0

@@ -52,6 +52,7 @@ TABLE = (
     ("strapping pins", ("ESP32",), BOTH, (0, 2, 5, 12, 15), "ESP32 data sheet, 2.4"),
     ("strapping pins", ("ESP32-C3",), BOTH, (2, 8, 9), "ESP32-C3 data sheet, 2.6"),
     ("strapping pins", ("ESP32-S3",), BOTH, (0, 3, 45, 46), "ESP32-S3 data sheet, 2.6"),
+    ("strapping pins", ("nRF52840",), BOTH, (), "nRF52840 data sheet: none"),
     ("pin keywords", ("ESP32", "ESP32-C3", "ESP32-S3"), BOTH, ("value", "drive", "hold"),
      "ports/esp32/machine_pin.c:163-172"),
     ("pin keywords", ("nRF52840",), BOTH, ("value", "alt", "af"),
