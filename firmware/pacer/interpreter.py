@@ -24,6 +24,9 @@ def traceback_of(error):
     if hasattr(sys, "print_exception"):  # MicroPython's
         getattr(sys, "print_exception")(error, text)  # noqa: B009 - CircuitPython has none
     else:
-        traceback = __import__("traceback")  # CircuitPython's; no port of MicroPython's has it
-        traceback.print_exception(None, error, error.__traceback__, None, text)
+        try:
+            traceback = __import__("traceback")  # no port of MicroPython's has it
+            traceback.print_exception(None, error, error.__traceback__, None, text)
+        except (ImportError, AttributeError):
+            text.write(repr(error))
     return text.getvalue()

@@ -20,10 +20,10 @@ def _drive():
         pass
     files = Exchange(ROOT)
     files.start(True)
-    for folder in ("sessions", ""):
-        for name in os.listdir(ROOT + "/" + folder):
+    for folder in (ROOT + "/sessions", ROOT):
+        for name in os.listdir(folder):
             if name.lower().endswith(".tpp"):
-                os.remove(ROOT + "/" + folder + "/" + name)
+                os.remove(folder + "/" + name)
     return files
 
 

@@ -8,6 +8,7 @@ Not here: the tests themselves.
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -40,6 +41,31 @@ def test_in_vm(file: Path, tmp_path: Path) -> None:
     except VmUnavailable as error:
         pytest.skip(str(error))
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE_S)
+    if said := failures(done):
+        pytest.fail(said, pytrace=False)
+
+
+# What CircuitPython's modules could differ in: files, and the app that asks for them. The others,
+# which import nothing of it, in `make soak`.
+TELLING = ("test_app", "test_drops", "test_file_transfer", "test_laplog")
+
+
+@pytest.mark.parametrize(
+    "file",
+    [pytest.param(file, marks=() if file.stem in TELLING else pytest.mark.soak) for file in FILES],
+    ids=lambda file: file.stem,
+)
+def test_with_circuitpython_s_modules(file: Path, tmp_path: Path) -> None:
+    script = str(HERE / "in_vm" / "as_circuitpython.py")
+    words = ["-X", "heapsize=16M", script, firmware_dir().as_posix(), file.as_posix()]
+    done = subprocess.run(
+        vm_command(words),
+        cwd=tmp_path,
+        env={**os.environ, "MICROPYPATH": f"{HERE}:{firmware_dir()}"},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+    )
     if said := failures(done):
         pytest.fail(said, pytrace=False)
 
