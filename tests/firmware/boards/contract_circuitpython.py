@@ -17,6 +17,7 @@ import supervisor
 
 NAME = sys.argv[1]
 pins.setup(NAME)
+silicon.READ_US = 0  # here time passes where the test says so
 BUTTON = pins.D2 if NAME.startswith("xiao") else pins.D5
 
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """`pwmio`: the four PWMs of the nRF52840 (nordic/common-hal/pwmio/PWMOut.c)."""
 
+import silicon
+
 
 def _check(frequency):
     # convert_frequency: a counter of 4 to 32767, of 16 MHz by a power of two up to 128
@@ -14,6 +16,7 @@ def _check(frequency):
 
 class PWMOut:
     all = []
+    heard = []  # (us, Hz) of each beginning of a sound
 
     def __init__(self, pin, *, duty_cycle=0, frequency=500, variable_frequency=False):
         _check(frequency)
@@ -24,6 +27,7 @@ class PWMOut:
         self._pin = pin
         self._variable = variable_frequency
         self._frequency = frequency
+        self._duty = 0
         self.duty_cycle = duty_cycle
 
     @property
@@ -34,6 +38,8 @@ class PWMOut:
     def duty_cycle(self, duty):
         if not 0 <= duty <= 0xFFFF:
             raise ValueError("duty_cycle must be 0-65535")
+        if duty and not self._duty and silicon.recording:
+            PWMOut.heard.append((silicon.now_us, self._frequency))
         self._duty = duty
 
     @property

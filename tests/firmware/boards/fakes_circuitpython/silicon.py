@@ -9,13 +9,25 @@ what the other modules of CircuitPython do meanwhile.
 _FIRST_MS = 0x1FFF0000
 _WRAP = 1 << 29
 
+READ_US = 60  # what a look at the clock costs, with the bytecode around it
+
 now_us = 0
 on_tick = []  # called at every tick, 1,024 times a second
-log = []
+recording = False  # of what sounds, and when
 
 
 def ticks_ms():
     """Milliseconds out of ticks of 1/1024 s, as the port counts (nordic/supervisor/port.c)."""
+    return _ticks_ms()
+
+
+def look():
+    """The same, as Python asks for it: that takes time."""
+    advance(READ_US)
+    return _ticks_ms()
+
+
+def _ticks_ms():
     ticks = now_us * 1024 // 1000000
     return (ticks * 1000 // 1024 + _FIRST_MS) % _WRAP
 

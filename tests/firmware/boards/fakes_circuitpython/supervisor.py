@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """`supervisor`: ticks, and what runs beside the program (shared-bindings/supervisor)."""
 
-from silicon import ticks_ms  # noqa: F401
+from silicon import look as ticks_ms  # noqa: F401
 
 
 class _Runtime:
