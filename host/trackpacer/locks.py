@@ -113,7 +113,7 @@ def _taken(lock: BaseFileLock, what: str, patience_s: float) -> bool:
             lock.acquire(timeout=max(0.0, end - time.monotonic()))
     except Timeout:
         raise UserError(
-            f"another pacer is busy {what}", "let it come to its end, then try again"
+            f"another pacer is busy {what}", "wait until it is done, then try again"
         ) from None
     except (OSError, NotImplementedError):
         return False

@@ -293,8 +293,8 @@ def notes(session: Session) -> Iterator[str]:
     ]
     for title, sentences in (
         ("Assumed", session.assumptions),
-        ("Look at this", warnings),
-        ("Passed over", [quoted(words, (0, len(words))) for words in session.passed_over]),
+        ("Check", warnings),
+        ("Ignored", [quoted(words, (0, len(words))) for words in session.passed_over]),
     ):
         if sentences:
             yield f"\n{title}"

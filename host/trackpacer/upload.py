@@ -27,7 +27,7 @@ def refuse_unfit(capability: Capability, program: bytes) -> None:
         raise UserError(
             f"the watch reads programs of version {capability.program_version}, this one is of "
             f"version {program_format.VERSION}",
-            "bring the watch up to date: pacer install",
+            "update the watch: pacer install",
         )
     if capability.max_program_bytes and len(program) > capability.max_program_bytes:
         raise UserError(

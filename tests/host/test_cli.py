@@ -246,7 +246,7 @@ def test_output_that_has_no_room_is_said_in_a_sentence() -> None:
         done = pacer("--help", capture_output=False, stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
-    assert line.startswith("pacer: what is printed cannot be written: ")
+    assert line.startswith("pacer: the output cannot be written: ")
 
 
 def test_a_terminal_that_lacks_a_character_does_not_end_the_command() -> None:

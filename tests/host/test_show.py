@@ -120,9 +120,9 @@ def test_a_file_of_the_programs_kind_is_never_read_as_text(
 ) -> None:
     torn, whole = tmp_path / "torn.tpp", tmp_path / "whole.tpp"
     torn.write_text("6 x 400 @ 84 R60")
-    assert "is no compiled program" in refusal(capsys, "show", str(torn))
+    assert "is not a compiled program" in refusal(capsys, "show", str(torn))
     out(capsys, "compile", LINE, *RACE, "-o", str(whole))
-    assert "priced for one runner" in refusal(
+    assert "worked out for one runner" in refusal(
         capsys, "price", str(whole), *RACE, "--goal", "10k=34:00"
     )
 

@@ -43,7 +43,7 @@ def test_it_says_how_it_is_reached_and_leaves_nothing_behind(tmp_path: Path) -> 
         assert listed.returncode == 0, listed.stderr
         sim.send_signal(signal.SIGTERM)
         assert sim.wait(PATIENCE_S) == 0
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("pacer-")] == []
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("pacer-watch-")] == []
 
 
 def press_until(begun: threading.Event, keys: IO[str]) -> None:
@@ -96,12 +96,12 @@ def test_a_flash_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("simulate", "4 x 400 @ 84", "--speed", "-1"), "'-1' is no speed"),
-        (("sim", "--speed", "fast"), "'fast' is no speed"),
+        (("simulate", "4 x 400 @ 84", "--speed", "-1"), "'-1' is not a speed"),
+        (("sim", "--speed", "fast"), "'fast' is not a speed"),
         (("sim", "--tcp", "70000"), "no TCP port 70000"),
         (("sim", "--sessions", "0"), "one session or more"),
-        (("simulate", "4 x 400 @ 84", "--press", "soon"), "'soon' is no press"),
-        (("simulate", "4 x 400 @ 84", "--press", "1+inf"), "'1+inf' is no press"),
+        (("simulate", "4 x 400 @ 84", "--press", "soon"), "'soon' is not a button press"),
+        (("simulate", "4 x 400 @ 84", "--press", "1+inf"), "'1+inf' is not a button press"),
         (("simulate", "4 x 400 @ 84", "--set", "volume=200"), "0 to 100, not 200"),
         (("simulate", "4 x 400 @ 84", "--set", "name=a\nb"), "a control character"),
         (("simulate", "4 x 400 @ 84", "--runner", "fast"), "invalid choice: 'fast'"),

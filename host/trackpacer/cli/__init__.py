@@ -28,46 +28,49 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     "Write a session": {
         "show": ("trackpacer.cli.show", "Show what a session means for one runner"),
-        "compile": ("trackpacer.cli.compile", "Compile a session to the file that a watch runs"),
+        "compile": ("trackpacer.cli.compile", "Compile a session into the file that a watch runs"),
         "workout": ("trackpacer.cli.workout", "Write a session for a Garmin or intervals.icu"),
         "dump": ("trackpacer.cli.dump", "List a compiled program byte by byte"),
-        "web": ("trackpacer.cli.web", "Open the page: all of this in a browser, on a phone too"),
+        "web": ("trackpacer.cli.web", "Open the web page: all this in a browser, on a phone too"),
     },
     "Run it": {
-        "devices": ("trackpacer.cli.devices", "List the watches in reach, over USB and Bluetooth"),
+        "devices": ("trackpacer.cli.devices", "List the watches in range, over USB and Bluetooth"),
         "send": ("trackpacer.cli.send", "Put a session on the watch"),
         "ls": ("trackpacer.cli.ls", "List the sessions and logs on the watch"),
-        "rm": ("trackpacer.cli.rm", "Take sessions or fetched logs off the watch"),
-        "fetch": ("trackpacer.cli.fetch", "Bring the watch's new lap logs home"),
+        "rm": ("trackpacer.cli.rm", "Delete sessions or fetched logs from the watch"),
+        "fetch": ("trackpacer.cli.fetch", "Fetch the new lap logs from the watch"),
         "settings": ("trackpacer.cli.settings", "Show and change the watch's settings"),
-        "cues": ("trackpacer.cli.cues", "Tell the watch's sounds, and write them as a sound file"),
+        "cues": ("trackpacer.cli.cues", "Play the watch's sounds, or save them as a sound file"),
         "simulate": ("trackpacer.cli.simulate", "Run one session on a simulated watch"),
-        "sim": ("trackpacer.cli.sim", "Start a simulated watch, reached as a port like any other"),
+        "sim": ("trackpacer.cli.sim", "Start a simulated watch for the other commands to use"),
     },
     "Look at the laps": {
         "report": ("trackpacer.cli.report", "Show a session as it was run: table, page, picture"),
         "logs": ("trackpacer.cli.logs", "List the lap logs on this laptop"),
         "progress": ("trackpacer.cli.progress", "Show the same session over a season"),
         "edit": ("trackpacer.cli.edit", "Correct or annotate a log, or enter hand times"),
-        "export": ("trackpacer.cli.export", "Write a session as FIT, TCX, CSV or JSON"),
+        "export": ("trackpacer.cli.export", "Export a session as FIT, TCX, CSV or JSON"),
         "upload": ("trackpacer.cli.upload", "Send a session to intervals.icu or Strava"),
     },
     "Set up": {
-        "install": ("trackpacer.cli.install", "Put the firmware, a name and the time on a watch"),
+        "install": (
+            "trackpacer.cli.install",
+            "Install the firmware on a watch; set its name and the time",
+        ),
         "boards": ("trackpacer.cli.boards", "List the boards a watch can be built from"),
         "doctor": ("trackpacer.cli.doctor", "Find out what is wrong with a watch or its port"),
-        "completion": ("trackpacer.cli.completion", "Complete commands and options in a shell"),
-        "athlete": ("trackpacer.cli.athlete", "Show and set athletes and their races"),
+        "completion": ("trackpacer.cli.completion", "Set up tab completion in your shell"),
+        "athlete": ("trackpacer.cli.athlete", "Show, add and change athletes and their races"),
         "roster": ("trackpacer.cli.roster", "Import, list, export and group the squad"),
-        "paces": ("trackpacer.cli.paces", "Show what races say of other distances and of training"),
+        "paces": ("trackpacer.cli.paces", "Work out race and training paces from races"),
     },
     "Plan": {
-        "plan": ("trackpacer.cli.plan", "Lay out a progression: dated sessions, a calendar"),
-        "price": ("trackpacer.cli.price", "Price a session for today and for the goal"),
-        "card": ("trackpacer.cli.card", "Print the paces of a session on a page for the pocket"),
-        "advise": ("trackpacer.cli.advise", "Tell from a race which sessions answer it"),
-        "next": ("trackpacer.cli.next", "Tell from the laps whether the next step is due"),
-        "library": ("trackpacer.cli.library", "List the sessions that are known by name"),
+        "plan": ("trackpacer.cli.plan", "Lay out a progression as dated sessions and a calendar"),
+        "price": ("trackpacer.cli.price", "Work out a session's times for today and for the goal"),
+        "card": ("trackpacer.cli.card", "Make a pace card for your pocket"),
+        "advise": ("trackpacer.cli.advise", "Suggest sessions from how a race went"),
+        "next": ("trackpacer.cli.next", "Say from the laps whether the next step is due"),
+        "library": ("trackpacer.cli.library", "List the built-in sessions"),
     },
 }
 
@@ -76,7 +79,7 @@ usage: pacer COMMAND ...
 
 A coach's track session, paced to the tenth of a second by a watch."""
 _FOOT = """\
-pacer help COMMAND tells all about a command, pacer help TOPIC about one of these:
+pacer help COMMAND explains a command, pacer help TOPIC one of these:
   {topics}
 pacer --version says which version this is."""
 
@@ -114,7 +117,7 @@ def _main(words: list[str]) -> int:
     except OSError as error:
         # A file the user named, and what the system says about it, is the user's to mend.
         if error.filename is None and error.errno in _NO_ROOM:
-            _complain(f"what is printed cannot be written: {error.strerror}")
+            _complain(f"the output cannot be written: {error.strerror}")
             _drop_output()
             return FAILED
         if error.filename is None:

@@ -49,7 +49,9 @@ def configure(parser: ArgumentParser) -> None:
     )
     session_arguments.configure_runner(parser)
     parser.add_argument("--explain", action="store_true", help="every number, and the rule")
-    parser.add_argument("--json", action="store_true", help="all of it for other programs")
+    parser.add_argument(
+        "--json", action="store_true", help="print all of it as JSON, for other programs"
+    )
     parser.add_argument(
         "-o", "--output", metavar="FOLDER", type=Path, help="write the sessions as files"
     )

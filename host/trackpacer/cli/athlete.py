@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument(
-        "name", metavar="NAME", nargs="?", help="the athlete; without one, all are listed"
+        "name", metavar="NAME", nargs="?", help="the athlete (without a name: list everyone)"
     )
     parser.add_argument(
         "--race",
@@ -31,13 +31,17 @@ def configure(parser: ArgumentParser) -> None:
         help="a race to come, as 10k=34:00",
     )
     parser.add_argument(
-        "--forget", metavar="DISTANCE", action="append", default=[], help="take a race away"
+        "--forget",
+        metavar="DISTANCE",
+        action="append",
+        default=[],
+        help="remove the race over this distance",
     )
     parser.add_argument("--watch", metavar="NAME", help="the name of their watch")
     parser.add_argument("--group", metavar="NAME", help="their group, as A, B or C")
-    parser.add_argument("--default", action="store_true", help="meant whenever no athlete is named")
-    parser.add_argument("--json", action="store_true", help="the list for other programs")
-    parser.add_argument("--remove", action="store_true", help="take the athlete out of the squad")
+    parser.add_argument("--default", action="store_true", help="used whenever no athlete is named")
+    parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
+    parser.add_argument("--remove", action="store_true", help="remove the athlete from the squad")
 
 
 def run(args: Namespace) -> int:

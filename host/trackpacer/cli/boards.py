@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("board", nargs="?", metavar="NAME", help="all about this one: its README")
+    parser.add_argument(
+        "board", nargs="?", metavar="NAME", help="show all about this one: its README"
+    )
     parser.add_argument("--open", action="store_true", help="open its wiring picture in a browser")
     parser.add_argument("--json", action="store_true", help="for programs")
 
@@ -60,7 +62,9 @@ def run(args: Namespace) -> int:
         print(f"{board.name:<{width}}  {board.title} ({links})")
         if board.wiring:
             print(f"{'':<{width}}  wiring: {board.wiring}")
-    print("\npacer boards NAME tells what to buy and how to flash; pacer install --board NAME.")
+    print(
+        "\npacer boards NAME says what to buy and how to flash; then: pacer install --board NAME."
+    )
     return 0
 
 

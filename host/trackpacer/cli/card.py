@@ -24,7 +24,7 @@ def configure(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME[=RACE]",
-        help="a runner of a squad: an athlete's name, or any with a race, as Ben=10k 38:00; "
+        help="a runner on the card: an athlete's name, or anybody with a race, as Ben=10k 38:00; "
         "may be given several times",
     )
     parser.add_argument("--squad", action="store_true", help="every athlete of `pacer athlete`")
@@ -45,7 +45,7 @@ def run(args: Namespace) -> int:
 
     if args.output.suffix.lower() not in (".html", ".htm"):
         raise UserError(
-            f"{args.output}: a card is a page in HTML",
+            f"{args.output}: a card is an HTML page",
             f"write -o {args.output.with_suffix('.html')}; a browser prints it, to PDF too",
         )
     text, name = session_arguments.text_of(args.session, session_arguments.path_of(args.session))
@@ -62,7 +62,7 @@ def run(args: Namespace) -> int:
     write_whole(args.output, page.encode())
     print(f"wrote {args.output}: {', '.join(runner.name or 'one runner' for runner in runners)}")
     for warning in warnings:
-        print(f"  look at this: {warning}")
+        print(f"  check: {warning}")
     return 0
 
 
@@ -74,7 +74,8 @@ def _each(args: Namespace) -> list[Namespace]:
         return [args]
     if args.race or args.athlete:
         raise UserError(
-            "a squad's races go with its runners", 'write --runner "Ben=10k 38:00" for each'
+            "with several runners, each race belongs to a runner",
+            'write --runner "Ben=10k 38:00" for each',
         )
     found = []
     if args.squad:

@@ -21,7 +21,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--accept",
         action="store_true",
-        help="even where `pacer show` says it may mean another thing",
+        help="compile it even where `pacer show` warns that it may mean something else",
     )
 
 

@@ -28,7 +28,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--play", action="store_true", help="play them, also without a terminal")
     parser.add_argument("--wav", type=Path, metavar="FILE", help="write them as a sound file")
     parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
-    parser.add_argument("--json", action="store_true", help="the table for other programs")
+    parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
     parser.epilog = EPILOG
 
 

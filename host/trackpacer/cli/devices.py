@@ -19,7 +19,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--seconds", type=float, default=4.0, help="how long to listen for Bluetooth (default 4)"
     )
-    parser.add_argument("--json", action="store_true", help="the list for other programs")
+    parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
     parser.epilog = EPILOG
 
 
@@ -29,7 +29,7 @@ def run(args: Namespace) -> int:
     from trackpacer.errors import UserError
 
     if not 0.2 <= args.seconds <= 60:
-        raise UserError(f"{args.seconds:g} s is no time to listen", "write 0.2 to 60")
+        raise UserError(f"{args.seconds:g} s is not a time to listen", "write 0.2 to 60")
     rows = [(f"usb:{port.name}", port.description) for port in usb.ports()]
     if args.json:
         return _json(rows, args.seconds)

@@ -23,7 +23,11 @@ LONGEST_NAME = 64  # as in a program
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("log", nargs="?", help="last (the default), a number from pacer logs, ...")
+    parser.add_argument(
+        "log",
+        nargs="?",
+        help="last (the default), a number from pacer logs, or the start of a file name",
+    )
     parser.add_argument(
         "--run", metavar="N", help="the run to correct: its number, or set.rep such as 2.3"
     )
@@ -47,18 +51,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--undo", action="store_true", help="take all edits away (with --run: that run's)"
     )
-    hand = parser.add_argument_group("a session timed by hand, for one without a watch")
+    hand = parser.add_argument_group("a session timed by hand, for a runner without a watch")
     hand.add_argument(
         "--new",
         metavar="SESSION",
         nargs="+",
         action=Joined,
-        help="what it is called; written as for the watch ('4 x 400 @ 84 R60'), it keeps its "
+        help="what it is called; if written as for the watch ('4 x 400 @ 84 R60'), it keeps its "
         "distances and targets",
     )
     hand.add_argument("--times", nargs="+", metavar="T", help="84.1 83.9 1:24.5 - (missed)")
     hand.add_argument("--target", metavar="T", help="the target of each")
-    hand.add_argument("--like", metavar="LOG", help="with the targets of this log's program")
+    hand.add_argument("--like", metavar="LOG", help="use the targets of this log's program")
     parser.epilog = "The log itself is never changed. Edits stand beside it, in a JSON file."
 
 

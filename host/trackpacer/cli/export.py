@@ -17,7 +17,11 @@ FORMATS = ("fit", "tcx", "csv", "json")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("log", nargs="?", help="last (the default), a number from pacer logs, ...")
+    parser.add_argument(
+        "log",
+        nargs="?",
+        help="last (the default), a number from pacer logs, or the start of a file name",
+    )
     parser.add_argument(
         "--format",
         choices=FORMATS,
@@ -27,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--out",
         "-o",
         metavar="FILE",
-        help="where to; - is standard output (default: the log's name, here)",
+        help="where to write it; - is standard output (default: the log's name, here)",
     )
 
 

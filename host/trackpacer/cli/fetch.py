@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 pacer fetch --device ble:anna
-pacer fetch --all              every watch in reach, over USB and Bluetooth, several at once"""
+pacer fetch --all              every watch in range, over USB and Bluetooth, several at once"""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -30,14 +30,14 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--delete",
         action="store_true",
-        help="then take them off the watch (without: they stay until it needs the room)",
+        help="then delete them from the watch (otherwise they stay until it needs the room)",
     )
     parser.add_argument(
         "--again",
         action="store_true",
-        help="also those that were fetched before, by another laptop perhaps",
+        help="also logs that were fetched before, perhaps by another laptop",
     )
-    parser.add_argument("--all", action="store_true", help="from every watch in reach")
+    parser.add_argument("--all", action="store_true", help="fetch from every watch in range")
     squad_arguments.configure(parser, "--all")
     watch_arguments.configure(parser)
     parser.epilog = EPILOG
@@ -92,7 +92,7 @@ def _say_rest(done: Fetched, store: Store, who: str) -> int:
     for odd in done.odd:
         print(f"note: {who}{odd}", file=sys.stderr)
     for warning in done.warnings:
-        print(f"pacer: {who}look at this: {warning}", file=sys.stderr)
+        print(f"pacer: {who}check: {warning}", file=sys.stderr)
     for problem in done.problems:
         print(f"pacer: {who}{problem}", file=sys.stderr)
     return 1 if done.problems else 0
@@ -105,7 +105,7 @@ def _run_all(args: Namespace) -> int:
     from trackpacer.paces.athletes import load_squad
 
     if args.device:
-        raise UserError("--all and --device do not go together", "--all is every watch in reach")
+        raise UserError("--all and --device do not go together", "--all is every watch in range")
     squad = load_squad()
     members = squad_arguments.meant(squad, args) if squad.athletes or args.only else []
     wanted = {one.name for one in members} if args.only or args.group else None
@@ -132,7 +132,7 @@ def _run_all(args: Namespace) -> int:
     with watch_lines.shown() as line:
         met, silent = several.each(work, line)
     status = 0
-    for name, done in came.items():
+    for name, done in sorted(came.items()):
         athlete = squad.wearing(name)
         who = athlete.name if athlete else name
         for stored in done.new:
@@ -163,7 +163,7 @@ def _failed(args: Namespace, members: list[Athlete], met: list[Reached], silent:
     for member in members:
         if member.name not in seen:
             names.append(member.name)
-            why = f"the watch {member.watch_name!r} is not in reach"
+            why = f"the watch {member.watch_name!r} is not in range"
             failed.append((member.name, why, NOT_FOUND))
     if failed:
         words = ["fetch", "--all", *(f"--{f}" for f in ("delete", "again") if getattr(args, f))]

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("--board", metavar="NAME", help="which board it is (see `pacer boards`)")
+    parser.add_argument(
+        "--board", metavar="NAME", help="which board it is (`pacer boards` lists them)"
+    )
     watch_arguments.configure(parser, over_usb=True)
-    parser.add_argument("--name", help="the watch's name, which its logs repeat")
+    parser.add_argument("--name", help="the watch's name; its logs carry it too")
     parser.add_argument(
         "--passkey",
         metavar="DIGITS",
@@ -52,8 +54,8 @@ def run(args: Namespace) -> int:
             name = identity.board_name(link)
         if not name:
             raise UserError(
-                f"the watch on {port} does not say which board it is",
-                "say it with --board; `pacer boards` lists them",
+                f"the watch on {port} does not say what board it is",
+                "name it with --board; `pacer boards` lists them",
             )
         board = catalogue.board(name)
     settings = identity.merging(board, given)
@@ -66,7 +68,7 @@ def run(args: Namespace) -> int:
         print(f"  check the wiring: {problem}")
     if "ble" in board.links:
         # Each time: who lost it, or was cut off before it was told, installs again and has it.
-        print(f"passkey for the air: {identity.passkey_text(report.settings.get('passkey'))}")
+        print(f"Bluetooth passkey: {identity.passkey_text(report.settings.get('passkey'))}")
     print(
         f"the watch: {capability.name or 'no name'}, firmware {capability.firmware}, "
         f"{capability.free_bytes // 1024} KB free"
@@ -92,12 +94,12 @@ def _on_a_drive(args: Namespace, board: Board | None, given: dict[str, Any]) -> 
     if board is None or not board.is_drive:
         raise UserError(
             f"the drive {mounted.folder} is of a board that is not known here: {mounted.machine}",
-            "say which one it is with --board; `pacer boards` lists them",
+            "name the board with --board; `pacer boards` lists them",
         )
     if given.pop("passkey", None) is not None:
         raise UserError(
             "CircuitPython pairs without a passkey",
-            "leave --passkey out: its held button is the guard",
+            "leave --passkey out: the held button is its protection",
         )
     with watch_arguments.transfers() as begin:
         report = drive.install(mounted, board, identity.merging(board, given), begin)

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("name", metavar="NAME", nargs="?", help="one of them, with all about it")
+    parser.add_argument("name", metavar="NAME", nargs="?", help="show all about this one")
     session_arguments.configure_runner(parser)
     parser.add_argument(
-        "--text", action="store_true", help="its text alone, to be saved as a session file"
+        "--text", action="store_true", help="print only its text, to save as a session file"
     )
-    parser.add_argument("--json", action="store_true", help="the list for other programs")
+    parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
     parser.epilog = (
         "Wherever a command takes a SESSION, library:NAME is one:\n"
         "  pacer show library:goal --race 10k=35:00\n"
@@ -66,7 +66,9 @@ def _list() -> None:
         print(f"{entry.name:{width}}  {first.removeprefix('  - ')}")
         for line in more:
             print(" " * (width + 2) + line.strip())
-    print("\npacer library NAME tells all about one; library:NAME is a SESSION for any command.")
+    print(
+        "\npacer library NAME shows all about one; any command takes library:NAME as its SESSION."
+    )
 
 
 def _print(entry: Entry) -> None:
@@ -103,7 +105,7 @@ def _priced(entry: Entry, args: Namespace) -> None:
 
     races = session_arguments.runner_races(args)
     if not races:
-        print("\nWith --race 10k=35:00 (or an athlete) it is priced here.")
+        print("\nAdd --race 10k=35:00 (or --athlete NAME) to see it worked out.")
         return
     session = read(
         entry.session,

@@ -14,8 +14,10 @@ from trackpacer.laps.store import Store
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text", nargs="?", default="", help="only sessions or athletes with this")
-    parser.add_argument("--all", action="store_true", help="all of them, not the newest 20 only")
+    parser.add_argument(
+        "text", nargs="?", default="", help="only sessions and athletes that contain this"
+    )
+    parser.add_argument("--all", action="store_true", help="list them all, not just the newest 20")
     parser.add_argument("--json", action="store_true", help="print the list as JSON")
 
 

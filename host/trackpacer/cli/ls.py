@@ -17,9 +17,9 @@ def configure(parser: ArgumentParser) -> None:
         "folder",
         nargs="?",
         choices=("sessions", "logs", "watch"),
-        help="one folder (default: sessions and logs)",
+        help="only this folder (default: sessions and logs)",
     )
-    parser.add_argument("--json", action="store_true", help="the list for other programs")
+    parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
     watch_arguments.configure(parser)
 
 

@@ -33,7 +33,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--test", action="store_true", help="judge 25 x 400 as the test ten weeks before the race"
     )
     parser.add_argument("--race-day", metavar="DATE", help="the day of the race, for --test")
-    parser.add_argument("--json", action="store_true", help="the verdict for other programs")
+    parser.add_argument(
+        "--json", action="store_true", help="print the verdict as JSON, for other programs"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -132,7 +134,7 @@ def _in_plan(folder: Path, last: Judged, move: int) -> str:
     if at is None:
         raise UserError(
             f"no session in {folder} is the one of this log, {last.title!r}",
-            "name the plan's own folder, or leave --plan away",
+            "name the plan's own folder, or leave --plan out",
         )
     if at + move >= len(files):
         return f"{files[-1]}" if at < len(files) - 1 else "the plan is done: race, or a new plan"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     session_arguments.configure_runner(parser)
-    parser.add_argument("--json", action="store_true", help="the table for other programs")
+    parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
 
 
 def run(args: Namespace) -> int:

@@ -63,7 +63,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", metavar="FOLDER", type=Path, help="write a session file for each day"
     )
     parser.add_argument("--ics", metavar="FILE", type=Path, help="write an iCalendar file")
-    parser.add_argument("--json", action="store_true", help="the plan for other programs")
+    parser.add_argument(
+        "--json", action="store_true", help="print the plan as JSON, for other programs"
+    )
     parser.epilog = _EXAMPLES
 
 
@@ -193,7 +195,7 @@ def _print(plan: Plan, text: str) -> None:
     if plan.stopped:
         print()
         print("\n".join(preview.bullet(plan.stopped)))
-    for heading, notes in (("Assumed", plan.notes), ("Look at this", plan.warnings)):
+    for heading, notes in (("Assumed", plan.notes), ("Check", plan.warnings)):
         if notes:
             print(f"\n{heading}")
             for note in notes:

@@ -24,7 +24,9 @@ def configure(parser: ArgumentParser) -> None:
         metavar="DISTANCE=TIME",
         help="a race to come, as 10k=34:00; each one is a column (default: the athlete's)",
     )
-    parser.add_argument("--json", action="store_true", help="every rep, for other programs")
+    parser.add_argument(
+        "--json", action="store_true", help="print every rep as JSON, for other programs"
+    )
     parser.epilog = 'pacer price "25 x 400 @ 10k pace /R35-45s" --race 10k=35:00 --goal 10k=34:00'
 
 

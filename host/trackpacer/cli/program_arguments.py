@@ -29,9 +29,13 @@ def configure(parser: ArgumentParser) -> None:
     """Declare SESSION, what it is priced by, --accept and --name."""
     session_arguments.configure(parser)
     parser.add_argument(
-        "--accept", action="store_true", help="take what `pacer show` warns may be meant otherwise"
+        "--accept",
+        action="store_true",
+        help="go ahead even where `pacer show` warns that it may mean something else",
     )
-    parser.add_argument("--name", help="its name on the watch (default: from the session)")
+    parser.add_argument(
+        "--name", help="what to call it on the watch (default: taken from the session)"
+    )
 
 
 def load(args: Namespace) -> Named:
@@ -90,4 +94,4 @@ def keep(named: Named) -> None:
         Store().keep_program(named.program, named.text)
     except (UserError, OSError) as error:
         why = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else error
-        print(f"pacer: a report will lack distances and ranges: {why}", file=sys.stderr)
+        print(f"pacer: reports will lack its distances and ranges: {why}", file=sys.stderr)

@@ -22,11 +22,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "session",
         nargs="+",
         action=Joined,
-        help="what the session is called, or the start of it: '25 x 400'",
+        help="what the session is called, or how its name starts: '25 x 400'",
     )
-    parser.add_argument("--athlete", default="", help="of this athlete only")
-    parser.add_argument("--since", default="", metavar="DATE", help="from this day on")
-    parser.add_argument("--html", metavar="FILE", help="write one self-contained page")
+    parser.add_argument("--athlete", default="", help="only this athlete's")
+    parser.add_argument("--since", default="", metavar="DATE", help="only from this day on")
+    parser.add_argument("--html", metavar="FILE", help="write a self-contained web page")
     parser.add_argument("--png", metavar="FILE", help="write a picture of the season")
     parser.add_argument("--json", action="store_true", help="print it as JSON")
 

@@ -31,10 +31,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const="",
         metavar="DATE",
-        help="all sessions of one day, name by name and rep by rep (default: of the newest log)",
+        help="all sessions of one day, a row an athlete (default: the day of the newest log)",
     )
-    parser.add_argument("--html", metavar="FILE", help="write one self-contained page")
-    parser.add_argument("--png", metavar="FILE", help="write a picture, for a chat")
+    parser.add_argument("--html", metavar="FILE", help="write a self-contained web page")
+    parser.add_argument("--png", metavar="FILE", help="write a picture to post in a chat")
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
 
 

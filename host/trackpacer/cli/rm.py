@@ -17,7 +17,7 @@ def configure(parser: ArgumentParser) -> None:
         "file",
         nargs="+",
         metavar="FILE",
-        help="as `pacer ls` lists it; a session also by its bare name",
+        help="the file as `pacer ls` lists it; for a session its name will do",
     )
     watch_arguments.configure(parser)
 
@@ -37,7 +37,7 @@ def run(args: Namespace) -> int:
             path = _path(name)
             if not path.startswith(("sessions/", "logs/")):
                 raise UserError(
-                    f"{path} is neither a session nor a log", "only these can be taken off"
+                    f"{path} is neither a session nor a log", "only these can be deleted"
                 )
             if path not in there:
                 raise UserError(f"there is no {path} on the watch", "`pacer ls` lists its files")

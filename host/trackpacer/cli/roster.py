@@ -94,7 +94,7 @@ def _import(args: Namespace) -> int:
     for note in imported.notes:
         print(f"  check: {note}")
     if not before.default and squad.default and key(squad.default):
-        print(f"  {squad.default} is the default: meant whenever no athlete is named")
+        print(f"  {squad.default} is the default: used whenever no athlete is named")
     return 0
 
 

@@ -15,7 +15,7 @@ EPILOG = """\
 The watch's name says whose it is (pacer roster): the session is worked out for that athlete.
 
 pacer send "6 x 400 @ 10k pace R60" --device ble:anna
-pacer send "6 x 400 @ 10k pace R60" --squad        every watch in reach, each at its pace"""
+pacer send "6 x 400 @ 10k pace R60" --squad        every watch in range, each at its own pace"""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -23,13 +23,15 @@ def configure(parser: ArgumentParser) -> None:
     program_arguments.configure(parser)
     watch_arguments.configure(parser)
     parser.add_argument(
-        "--squad", action="store_true", help="onto every watch in reach, each at its athlete's pace"
+        "--squad",
+        action="store_true",
+        help="send to every watch in range, each at its athlete's pace",
     )
     squad_arguments.configure(parser, "--squad")
     parser.add_argument(
         "--borrowed",
         action="store_true",
-        help="--athlete runs with somebody else's watch, and knows it",
+        help="yes, the athlete is running with somebody else's watch",
     )
     parser.epilog = EPILOG
 

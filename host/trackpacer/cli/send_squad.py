@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`pacer send SESSION --squad`: one session onto every watch in reach, each at its athlete's pace.
+"""`pacer send SESSION --squad`: one session onto every watch in range, each at its own pace.
 
 Not here: one watch (`send`), the links (`device.several`).
 """
@@ -83,6 +83,7 @@ class _Sending:
         import time
 
         from trackpacer.device.several import Skip
+        from trackpacer.paces.athletes import key
         from trackpacer.upload import refuse_unfit
 
         athlete = self._squad.wearing(about.name)
@@ -105,7 +106,8 @@ class _Sending:
             with self._lock:
                 self._served.discard(athlete.name)
             raise
-        return f"{athlete.name}: sent {path}"
+        whose = "" if key(about.name) == key(athlete.name) else f"{athlete.name}: "
+        return f"{whose}sent {path}"
 
 
 def _summary(
@@ -149,7 +151,7 @@ def _summary(
         if problem is None and member.name in bad:
             problem = bad[member.name].problem
         if problem is None:
-            problem = UserError(f"the watch {member.watch_name!r} is not in reach", NOT_FOUND)
+            problem = UserError(f"the watch {member.watch_name!r} is not in range", NOT_FOUND)
         failed.append((member.name, str(problem), problem.hint))
     if failed:
         words = squad_arguments.again([who for who, _, _ in failed])

@@ -33,7 +33,9 @@ def configure(parser: ArgumentParser) -> None:
     )
     configure_runner(parser)
     configure_reading(parser)
-    parser.add_argument("--strict", action="store_true", help="refuse where anything is assumed")
+    parser.add_argument(
+        "--strict", action="store_true", help="refuse a session that leaves anything to be assumed"
+    )
 
 
 def configure_reading(parser: ArgumentParser) -> None:
@@ -51,7 +53,7 @@ def configure_reading(parser: ArgumentParser) -> None:
         "--reading",
         type=int,
         metavar="N",
-        help="which one to take of what the text may mean; pacer show --readings lists them",
+        help="which of the possible readings to take; pacer show --readings lists them",
     )
 
 
@@ -64,11 +66,11 @@ def configure_runner(parser: ArgumentParser) -> None:
         metavar="DISTANCE=TIME",
         help="a race of the runner, as 10k=35:00; may be given several times",
     )
-    parser.add_argument("--athlete", metavar="NAME", help="an athlete set with `pacer athlete`")
+    parser.add_argument("--athlete", metavar="NAME", help="an athlete of the roster")
     parser.add_argument(
         "--equivalence",
         choices=("vdot", "riegel"),
-        help="how one race gives the pace of another distance (vdot)",
+        help="the formula that works out other distances from a race (vdot)",
     )
 
 
@@ -89,7 +91,7 @@ def load(args: Namespace) -> Session:
         listed = "".join(f"\n  - {sentence}" for sentence in session.assumptions)
         raise UserError(
             f"{name} leaves something to be assumed:{listed}",
-            "write it out, or leave --strict away",
+            "write it out, or leave --strict out",
         )
     return session
 
@@ -173,11 +175,11 @@ def _bytes_or_text(argument: str, path: Path | None) -> tuple[bytes | str, str]:
     if path is not None:
         if is_program(path):
             raise UserError(
-                f"{path} is a compiled program, priced for one runner for good",
+                f"{path} is a compiled program, worked out for one runner only",
                 "give the session's text: pacer show FILE --canonical has it",
             )
         if path.suffix.lower() == ".tpp":
-            raise UserError(f"{path} is no compiled program", "compile the session again")
+            raise UserError(f"{path} is not a compiled program", "compile the session again")
         with path.open("rb") as file:
             return _read(file, str(path)), str(path)
     if argument.startswith(library.PREFIX):
@@ -197,14 +199,14 @@ def _decoded(data: bytes, name: str) -> str:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         raise UserError(
-            f"{name} is no text and no compiled program", "a session's text is in UTF-8"
+            f"{name} is neither text nor a compiled program", "a session's text is in UTF-8"
         ) from None
 
 
 def _bounded(size: int, name: str) -> None:
     if size > LONGEST_TEXT:
         raise UserError(
-            f"{name} is too long for a session", f"one has at most {LONGEST_TEXT // 1000} kB"
+            f"{name} is too long for a session", f"the limit is {LONGEST_TEXT // 1000} kB"
         )
 
 
@@ -220,7 +222,7 @@ def refuse_doubtful(session: Session, accept: bool) -> None:
     """Raise UserError where a session may well mean something else, unless it is accepted."""
     if session.refusals and not accept:
         raise UserError(
-            "; ".join(session.refusals), "write it plainly, or take it as it is with --accept"
+            "; ".join(session.refusals), "write it plainly, or accept it as it is with --accept"
         )
 
 
@@ -307,7 +309,7 @@ def context(args: Namespace, text: str, name: str) -> Context:
     if args.lane is not None and not 1 <= args.lane <= 10:
         raise UserError(f"there is no lane {args.lane}", "lanes go from 1 to 10")
     if args.lap is not None and not 50 <= args.lap <= 2000:
-        raise UserError(f"a lap of {args.lap:g} m", "a lap has 50 to 2000 m")
+        raise UserError(f"a lap of {args.lap:g} m", "a lap is 50 to 2000 m long")
     return Context(
         races=explicit,
         fallback_races=fallback,

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
 
 WHAT = {
-    "name": "the watch's name, repeated in its logs and on the air",
+    "name": "the watch's name, in its logs and over Bluetooth",
     "volume": "volume of the cues, per cent",
     "vibration": "the motor follows the cues, where there is one",
     "led": "the LED follows the cues, where there is one",
     "backlight": "the display's light: in the recovery (dark within a rep), or always",
     "start": "GO after a count-in, at the press (first rep), or at the press in every rep",
     "count_in_s": "length of the count-in, seconds",
-    "delay_s": "later start of this watch, seconds, for a group one after another",
+    "delay_s": "seconds this watch starts late, so that a group can follow one another",
     "spacing_m": "metres between cues: -1 as the session says, 0 the finish only",
     "shift_s": "whole seconds per 400 m added to each target, for wind and heat",
-    "lockout_ms": "a press this soon after another, or after a GO, is none",
+    "lockout_ms": "a press this soon (ms) after another, or after GO, is ignored",
     "hold_ms": "a press this long pauses",
     "end_ms": "a press this long ends the session",
     "utc_offset_s": "the laptop's time zone, seconds east of UTC",
@@ -44,12 +44,18 @@ def configure(parser: ArgumentParser) -> None:
         "change",
         nargs="*",
         metavar="NAME=VALUE",
-        help="what to change; nothing: show them all; units=mile is this laptop's own",
+        help="what to change (nothing: show them all); units=mile is the laptop's own",
     )
     parser.add_argument(
-        "--default", action="append", default=[], metavar="NAME", help="back to its default"
+        "--default",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="set this one back to its default",
     )
-    parser.add_argument("--json", action="store_true", help="the settings for other programs")
+    parser.add_argument(
+        "--json", action="store_true", help="print them as JSON, for other programs"
+    )
     watch_arguments.configure(parser)
 
 
@@ -68,7 +74,7 @@ def run(args: Namespace) -> int:
     names = [row[0] for row in table.TABLE]
     for name in args.default:
         if name not in names:
-            raise UserError(f"there is no setting {name!r}", "there are: " + ", ".join(names))
+            raise UserError(f"there is not a setting {name!r}", "there are: " + ", ".join(names))
     with watch_arguments.reach(args) as watch:
         there = _load(watch)
         if changes or args.default:
@@ -121,7 +127,7 @@ def parse(change: str, table: Any) -> tuple[str, Any]:
     row = next((row for row in table.TABLE if row[0] == name), None)
     if row is None or not equals:
         names = ", ".join(row[0] for row in table.TABLE)
-        raise UserError(f"{change!r} is no setting", f"write NAME=VALUE; there are: {names}")
+        raise UserError(f"{change!r} is not a setting", f"write NAME=VALUE; there are: {names}")
     value: Any = text
     if isinstance(row[1], bool):
         value = {"true": True, "on": True, "yes": True}.get(text.lower())

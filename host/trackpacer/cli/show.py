@@ -20,7 +20,9 @@ def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     session_arguments.configure(parser)
     how = parser.add_mutually_exclusive_group()
-    how.add_argument("--json", action="store_true", help="the whole timeline, for other programs")
+    how.add_argument(
+        "--json", action="store_true", help="print the whole timeline as JSON, for other programs"
+    )
     how.add_argument(
         "--explain", action="store_true", help="where each number came from, in the text's words"
     )

@@ -19,10 +19,10 @@ RUNNERS = ("exact", "human", "forgetful")
 SHOWN = ("rep", "reps", "target_ms", "countdown_s", "last_ms", "difference_ms")
 
 KEYS = """\
-Keys, each with Enter: nothing or p (press), h (hold, 1.2 s), e (longer hold, 3.2 s),
+Keys, each followed by Enter: p, or Enter alone (press), h (hold, 1.2 s), e (hold, 3.2 s),
   0 (power off and on), q (quit)."""
 SQUAD_KEYS = """\
-Of several watches a key is all watches'; with a name after it, that one's: e anna."""
+With several watches, a key goes to all of them, or to the one named after it: e anna."""
 NAME = "simulated"
 
 
@@ -39,7 +39,7 @@ def configure(parser: ArgumentParser) -> None:
         "--state",
         type=Path,
         metavar="FOLDER",
-        help="where its flash is kept for the next time (default: a new watch, dropped at the end)",
+        help="where to keep its flash for next time (default: a new watch, thrown away at the end)",
     )
     parser.add_argument(
         "--tcp",
@@ -50,9 +50,11 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--runner",
         choices=RUNNERS,
-        help="somebody wears it, and runs every session that arrives (default: you press)",
+        help="who wears it and runs every session that arrives (default: you press the keys)",
     )
-    parser.add_argument("--seed", type=int, default=1, help="of the runner's chance (default 1)")
+    parser.add_argument(
+        "--seed", type=int, default=1, help="seed of the runner's random variation (default 1)"
+    )
     parser.add_argument(
         "--speed",
         metavar="N",
@@ -66,13 +68,11 @@ def configure(parser: ArgumentParser) -> None:
         help="its oscillator is so many millionths too fast, at the usual speed (a good crystal is "
         "within 40, an RC oscillator within 20000)",
     )
-    parser.add_argument("--display", action="store_true", help="it has a display")
+    parser.add_argument("--display", action="store_true", help="give it a display")
     parser.add_argument(
-        "--ble", action="store_true", help="it has Bluetooth, on a simulated air of its own"
+        "--ble", action="store_true", help="give it Bluetooth, on a simulated radio of its own"
     )
-    parser.add_argument(
-        "--sessions", type=int, metavar="N", help="stop after so many sessions were run"
-    )
+    parser.add_argument("--sessions", type=int, metavar="N", help="stop after this many sessions")
     parser.epilog = f"{KEYS}\n{SQUAD_KEYS}"
 
 
@@ -96,7 +96,7 @@ def run(args: Namespace) -> int:
     }
     with contextlib.ExitStack() as stack:
         folder = args.state or Path(
-            stack.enter_context(tempfile.TemporaryDirectory(prefix="pacer-"))
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="pacer-watch-"))
         )
         air = _open_air(stack, settings) if args.ble else None
         watches = _start(stack, args, names, folder, settings, air)
@@ -172,7 +172,7 @@ def _start(
     if air:
         where = f"ble:{names[0]}" if len(names) == 1 else "ble:NAME"
         print(
-            f"Over Bluetooth, after a longer hold of its button (e): --device {where}\n"
+            f"Over Bluetooth, once its button has been held (e): --device {where}\n"
             f"The passkey is {passkey:06}, unless --state brought another; on this computer pacer "
             f"knows it.\nElsewhere: export PACER_VIRTUAL_RADIO={air[0]}"
         )
@@ -202,7 +202,7 @@ def speed(text: str) -> float:
     except ValueError:
         found = 0
     if not 0.1 <= found <= 1000:
-        raise UserError(f"{text!r} is no speed", "write a number from 0.1 to 1000, or max")
+        raise UserError(f"{text!r} is not a speed", "write a number from 0.1 to 1000, or max")
     return found
 
 

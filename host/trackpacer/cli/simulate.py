@@ -27,7 +27,9 @@ def configure(parser: ArgumentParser) -> None:
         help="who runs: to the microsecond (exact), with scatter and fade (human), "
         "or missing a press now and then (forgetful)",
     )
-    parser.add_argument("--seed", type=int, default=1, help="of the runner's chance (default 1)")
+    parser.add_argument(
+        "--seed", type=int, default=1, help="seed of the runner's random variation (default 1)"
+    )
     parser.add_argument(
         "--press",
         action="append",
@@ -99,7 +101,7 @@ def run(args: Namespace) -> int:
         how = {"stopped": "it was stopped before its end"}.get(
             done.ended, "it did not end within 4 h"
         )
-        print(f"look at this: {how}")
+        print(f"check: {how}")
     for what, file in (("trace", args.trace), ("log", args.log)):
         if file:
             print(f"{what}: {file}")
@@ -116,6 +118,6 @@ def _press(text: str) -> list[int]:
         found = [-1, 0]
     if not 0 <= found[0] <= _LATEST_PRESS_MS or not 20 <= found[1] <= _LATEST_PRESS_MS:
         raise UserError(
-            f"{text!r} is no press", "write SECONDS or SECONDS+HELD, as 12.5 or 12.5+1.2"
+            f"{text!r} is not a button press", "write SECONDS or SECONDS+HELD, as 12.5 or 12.5+1.2"
         )
     return found

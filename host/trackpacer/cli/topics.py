@@ -54,7 +54,7 @@ A club evening in three commands:
   pacer fetch --all
 
 A watch's name says whose it is: the one in the roster's column `watch`, else the athlete's own.
-Every watch in reach is served, over USB and Bluetooth, several at once; what failed is said at the
+Every watch in range is served, over USB and Bluetooth, several at once; what failed is said at the
 end, with the command to try just that again. Then:
 
   pacer report --squad                     a row an athlete; --html FILE for a page
@@ -71,7 +71,7 @@ How a command finds the watch:
   PACER_DEVICE=ble:anna                    the same for every command
   (nothing)                                the only watch that is plugged in
 
-pacer devices lists those in reach, simulated ones (pacer sim) too. The first contact over Bluetooth
+pacer devices lists those in range, simulated ones (pacer sim) too. The first contact over Bluetooth
 asks for the six digits that pacer install showed. pacer doctor finds out what is wrong."""
 
 FILES = """\

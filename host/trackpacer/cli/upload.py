@@ -16,7 +16,11 @@ PLATFORMS = ("intervals", "strava")
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("log", nargs="?", help="last (the default), a number from pacer logs, ...")
+    parser.add_argument(
+        "log",
+        nargs="?",
+        help="last (the default), a number from pacer logs, or the start of a file name",
+    )
     parser.add_argument("--to", choices=PLATFORMS, help="where to")
     parser.add_argument("--again", action="store_true", help="though it is there already")
     parser.add_argument(

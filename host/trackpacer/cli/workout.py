@@ -29,7 +29,10 @@ def configure(parser: ArgumentParser) -> None:
         "of intervals.icu takes), or json",
     )
     parser.add_argument(
-        "--out", "-o", metavar="FILE", help="where to; - is standard output (default: by its name)"
+        "--out",
+        "-o",
+        metavar="FILE",
+        help="where to write it; - is standard output (default: by its name)",
     )
     parser.add_argument(
         "--to",
@@ -38,7 +41,9 @@ def configure(parser: ArgumentParser) -> None:
         "one mounted at FOLDER",
     )
     parser.add_argument(
-        "--accept", action="store_true", help="take what `pacer show` warns may be meant otherwise"
+        "--accept",
+        action="store_true",
+        help="go ahead even where `pacer show` warns that it may mean something else",
     )
     parser.epilog = (
         'pacer workout "8 x 400 @ 84 R60" -o tuesday.fit\n'
@@ -65,7 +70,7 @@ def run(args: Namespace) -> int:
 
 def _kind(args: Namespace) -> str:
     if args.to and (args.out or args.format not in (None, "fit")):
-        raise UserError("--to puts a FIT workout on a watch", "leave --out and --format away")
+        raise UserError("--to puts a FIT workout on a watch", "leave --out and --format out")
     if args.format:
         return str(args.format)
     if not args.out or args.out == "-":

@@ -111,18 +111,18 @@ def explained(port: str, heard: bytes) -> DeviceError:
     if _is_echo(heard):
         return DeviceError(
             f"what is on {port} sends back what it is sent: no watch, nor any MicroPython",
-            "a serial adapter whose pins are joined, or another program's port? `pacer devices` "
-            "lists the ports there are",
+            "is it a serial adapter with its pins joined, or another program's port? `pacer "
+            "devices` lists the ports there are",
         )
     if heard.strip(b"\0\xff"):
         return DeviceError(
-            f"something that is no MicroPython talks on {port}: {_quoted(heard)}",
+            f"something other than MicroPython is talking on {port}: {_quoted(heard)}",
             "another device, or another program on the chip: `pacer devices` lists the ports "
             "there are; a chip of yours: flash MicroPython, as the board's README says (`pacer "
             "boards`)",
         )
     return DeviceError(
-        f"the watch on {port} does not answer: it is running a session, or is no watch",
+        f"the watch on {port} does not answer: it is running a session, or it is not a watch",
         "end the session (hold the button), or wait for its end, and try again; a watch that runs "
         "none: press its reset button; `pacer devices` lists the ports there are",
     )
@@ -132,23 +132,23 @@ _FLASH = "flash MicroPython: the board's README says how (`pacer boards` says wh
 _SAYINGS: tuple[tuple[bytes, str, str], ...] = (
     (
         rb"invalid header: 0x",
-        "the chip on {port} has nothing to run: its flash is erased",
+        "the chip on {port} has nothing to run: its flash is empty",
         _FLASH,
     ),
     (
         rb"waiting for download|DOWNLOAD\(",
-        "the chip on {port} waits for being flashed (its BOOT button was down at its start)",
+        "the chip on {port} is waiting to be flashed (its BOOT button was held when it started)",
         "press its reset button (EN, RST), BOOT not held; without MicroPython on it: " + _FLASH,
     ),
     (
         rb"Guru Meditation|abort\(\) was called|Backtrace:0x|assert failed",
-        "the watch on {port} crashes again and again before it can answer",
+        "the watch on {port} keeps crashing before it can answer",
         "hold its button while you press reset, until a long low tone (safe mode); then pacer "
         "fetch for the logs, and pacer install",
     ),
     (
         rb"(?s)rst:0x.*rst:0x.*rst:0x",
-        "the chip on {port} restarts again and again before it can answer",
+        "the chip on {port} keeps restarting before it can answer",
         "hold its button while you press reset (safe mode); try another cable or socket, for its "
         "power; without MicroPython on it: " + _FLASH,
     ),

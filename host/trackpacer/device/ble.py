@@ -50,7 +50,7 @@ MAX_PACKET = 512
 _NAME_BYTES = 22  # of a name in an advertisement
 
 _AWAKE = (
-    "its Bluetooth is on after its button was held, for two minutes: hold it, and try again; while "
+    "hold its button for 3 s, which turns its Bluetooth on for two minutes, and try again; while "
     "something else is connected to it (another pacer, a phone), it is not heard"
 )
 _T = TypeVar("_T")
@@ -117,7 +117,7 @@ def connect(name: str | None = None) -> BleDevice[_Link]:
 
 
 def connect_to(found: Found) -> BleDevice[_Link]:
-    """A watch that was heard. Raises DeviceError: not in reach any more, not paired."""
+    """A watch that was heard. Raises DeviceError: out of range, not paired."""
     return BleDevice(_Loop.run(_prove(found)), _Loop.run)
 
 
@@ -255,7 +255,7 @@ def _is(advertised: str, wanted: str) -> bool:
 
 def no_bluetooth(error: Exception) -> DeviceError:
     """Why this computer cannot use Bluetooth, in a sentence."""
-    hint = "USB works without: pacer devices lists the watches that are plugged in"
+    hint = "USB works without it: pacer devices lists the watches that are plugged in"
     if isinstance(error, BleakBluetoothNotAvailableError):
         if error.reason is BleakBluetoothNotAvailableReason.POWERED_OFF:
             return DeviceError("Bluetooth is switched off on this computer", "switch it on")
@@ -277,14 +277,14 @@ async def _open(name: str | None) -> _Link:
         what = f"the watch '{name}'" if name is not None else "no watch"
         verb = " is not" if name is not None else " is"
         raise DeviceError(
-            f"{what}{verb} in Bluetooth's reach" + (f" (there is: {others})" if others else ""),
+            f"{what}{verb} in Bluetooth range" + (f" (there is: {others})" if others else ""),
             _AWAKE,
         )
     if len(fitting) > 1:
         names = ", ".join(f"{one.name} ({one.address})" for one in fitting)
         raise DeviceError(
-            f"{len(fitting)} watches are in reach: {names}",
-            "say which with --device ble:NAME; of the same name, switch one off",
+            f"{len(fitting)} watches are in range: {names}",
+            "say which with --device ble:NAME; if two have the same name, switch one off",
         )
     return await _prove(fitting[0])
 
@@ -333,7 +333,7 @@ async def _try(
             await link.client.unpair()
             again = [one for one in await _scan(SCAN_S, found.name) if _is(one.name, found.name)]
             if not again:
-                raise BleakError("not in reach any more")
+                raise BleakError("out of range")
             link = _Link(again[0])
         await _within(link.connect(), LINK_S)
         if pair:

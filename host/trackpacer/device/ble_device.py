@@ -28,7 +28,7 @@ CLOCK_FILE = "watch/clock.json"
 ERRORS_FILE = "watch/errors.txt"
 # Not to one that was just heard: a press ends a sync.
 AGAIN = (
-    "stay within a few metres and try again; its Bluetooth goes on for two minutes, after which "
+    "stay within a few metres and try again; its Bluetooth stays on for two minutes, after which "
     "its button must be held again"
 )
 
@@ -117,8 +117,8 @@ class BleDevice(Generic[_Link]):
             return self._run(work)
         except LinkLostError:
             raise DeviceError(
-                f"the link to '{self._link.name}' ended before {path} was through",
-                "nothing on the watch is half written: " + AGAIN,
+                f"the connection to '{self._link.name}' was lost before {path} was done",
+                "nothing was left half written on the watch: " + AGAIN,
             ) from None
         except Refused as refused:
             raise _refusal(path, size, refused.status, self._reason(refused.status)) from None
@@ -144,7 +144,7 @@ def _refusal(path: str, size: int, status: int, reason: str) -> RefusedError:
         return NoFileError(f"there is no {path} on the watch", "pacer ls lists its files")
     if status in (_READ_ONLY, _FORBIDDEN):
         return RefusedError(
-            f"the watch does not let {path} be reached or changed so",
+            f"the watch does not allow that with {path}",
             "sessions/NAME.tpp and watch/settings.json can be written, sessions deleted, and a log "
             "marked as fetched",
         )
@@ -157,7 +157,7 @@ def _refusal(path: str, size: int, status: int, reason: str) -> RefusedError:
         )
     if status == _REFUSED:
         return RefusedError(
-            f"the watch did not take {path}: {reason or 'it is not valid'}",
-            "what was there before is unchanged",
+            f"the watch refused {path}: {reason or 'it is not valid'}",
+            "what was there before is untouched",
         )
     return RefusedError(f"the watch could not do that with {path} (status {status})")

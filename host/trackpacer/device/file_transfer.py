@@ -182,7 +182,7 @@ class FileClient:
         except TimeoutError:
             raise DeviceError(
                 f"the watch has not answered for {self._timeout_s:g} s",
-                "bring it nearer and try again; what was on it before is still there",
+                "bring it closer and try again; what was on it before is still there",
             ) from None
 
     @staticmethod

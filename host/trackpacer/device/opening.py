@@ -43,7 +43,7 @@ def parse(spec: str | None) -> tuple[bool, str | None]:
     if "/" in said or "\\" in said or said.upper().startswith("COM"):
         return True, said
     raise DeviceError(
-        f"'{said}' does not say which watch",
+        f"'{said}' does not name a watch",
         "write usb:PORT (usb:/dev/ttyUSB0, usb:COM3) or ble:NAME; `pacer devices` lists them",
     )
 

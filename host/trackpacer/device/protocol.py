@@ -55,9 +55,9 @@ class UnknownWatchError(DeviceError):
 
     def __init__(self) -> None:
         super().__init__(
-            "the watch has not told what it is: its last start was cut short",
-            "it starts again now: try once more in a few seconds; if that does not help, pacer "
-            "doctor says what is wrong (pacer fetch brings the logs all the same)",
+            "the watch has not said what it is: its last start was cut short",
+            "it is starting again now: try once more in a few seconds; if that does not help, "
+            "pacer doctor says what is wrong (pacer fetch brings the logs all the same)",
         )
 
 
@@ -141,9 +141,7 @@ class ClockReading:
     def of(cls, told: object) -> Self:
         """From the list that the watch tells. Raises DeviceError when it is none."""
         if not isinstance(told, list) or len(told) != 4 or not all(type(n) is int for n in told):
-            raise DeviceError(
-                "the watch does not tell its clock", "bring it up to date: pacer install"
-            )
+            raise DeviceError("the watch does not report its clock", "update it: pacer install")
         return cls(*told)
 
 

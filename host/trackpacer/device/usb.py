@@ -136,8 +136,8 @@ def only_port() -> str:
     if not found:
         raise DeviceError(
             "no watch is plugged in",
-            "plug one in, or name it: --device usb:PORT, --device ble:NAME; without a watch: "
-            "pacer sim",
+            "plug one in, or name one: --device usb:PORT or --device ble:NAME; with no watch at "
+            "all: pacer sim",
         )
     if len(found) > 1:
         names = ", ".join(f"usb:{one.name} ({one.description})" for one in found[:6])
@@ -203,7 +203,7 @@ class SerialLink:
     def call(self, what: Callable[[], _T]) -> _T:
         """Runs a transport operation; its failures become DeviceErrors."""
         if not self._open or self._dead:
-            raise DeviceError(f"the link to the watch on {self.port} is closed")
+            raise DeviceError(f"the connection to the watch on {self.port} is closed")
         try:
             if self._lifeline:
                 self._lifeline.keep()
@@ -232,8 +232,8 @@ class SerialLink:
     def _broken(self) -> DeviceError:
         self._dead = True
         return DeviceError(
-            f"the link to the watch on {self.port} broke",
-            "check the cable; nothing was changed on the watch unless it was said above",
+            f"the connection to the watch on {self.port} broke",
+            "check the cable; nothing was changed on the watch unless it says so above",
         )
 
     def close(self) -> None:
@@ -348,7 +348,7 @@ class UsbDevice:
             good, answer = ast.literal_eval(printed.strip())
         except (ValueError, SyntaxError) as error:
             raise DeviceError(
-                f"the watch on {self._link.port} answered what cannot be understood",
+                f"the watch on {self._link.port} gave an answer that makes no sense",
                 "try again; if that does not help: pacer install",
             ) from error
         if not good:
@@ -434,7 +434,7 @@ def _check(port: str) -> None:
         raise _not_there(port)
     if not os.access(port, os.R_OK | os.W_OK):
         raise DeviceError(
-            f"you may not open {port}",
+            f"you are not allowed to open {port}",
             "Linux: sudo usermod -aG dialout $USER, then log out and in again",
         )
 

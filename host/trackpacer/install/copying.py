@@ -219,13 +219,13 @@ def check_chip(chip: Chip, board: Board, port: str) -> None:
     if chip.platform not in _PLATFORMS.get(board.port, ()):
         raise DeviceError(
             f"the board on {port} is no {board.name}: its MicroPython is for {chip.platform}",
-            "say which board it is with --board; `pacer boards` lists them",
+            "name the board with --board; `pacer boards` lists them",
         )
     if board.chip and chip.processor and chip.processor != board.chip:
         raise DeviceError(
             f"the board on {port} is no {board.name}: it is an {chip.processor} ({chip.machine}), "
             f"and {board.name} is an {board.chip}, whose pins are others",
-            "say which board it is with --board; `pacer boards` lists them",
+            "name the board with --board; `pacer boards` lists them",
         )
     if chip.version[:2] < OLDEST_MICROPYTHON:
         wanted = ".".join(map(str, OLDEST_MICROPYTHON))
@@ -463,7 +463,7 @@ def _ask_who(port: str, board: Board) -> Capability:
             with connect(port) as device:
                 capability = device.capability()
         except UnknownWatchError:
-            last = DeviceError("it does not come up", "pacer doctor tells what it complains of")
+            last = DeviceError("it does not start", "pacer doctor says what is wrong")
             continue
         except DeviceError as error:
             last = error

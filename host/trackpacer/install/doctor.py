@@ -115,7 +115,7 @@ def _on_a_drive() -> Iterator[Finding]:
 def _over_usb(port: str | None, progress: Progress | None) -> Iterator[Finding]:
     cable = "; ".join(_CABLE)
     if not usb.ports() and port is None:
-        yield Finding(BAD, "this computer sees no watch, nor any other USB serial device", cable)
+        yield Finding(BAD, "this computer sees no watch and no other USB serial device", cable)
         return
     try:
         port = port or usb.only_port()
@@ -233,9 +233,7 @@ def _settings(text: str) -> Iterator[Finding]:
 def _errors(text: str) -> Iterator[Finding]:
     lines = text.strip().splitlines()
     if lines:
-        yield Finding(
-            NOTE, f"its error log ends: {lines[-1]}", "pacer fetch brings the whole log home"
-        )
+        yield Finding(NOTE, f"its error log ends: {lines[-1]}", "pacer fetch brings the whole log")
 
 
 def _timing(device: Device, progress: Progress | None) -> Iterator[Finding]:
@@ -258,7 +256,7 @@ def _timing(device: Device, progress: Progress | None) -> Iterator[Finding]:
     elif progress is not None:
         drift = compare(device, MINUTE_S, progress)
         if not drift.is_fault:
-            yield Finding(GOOD, f"its clock runs right: {drift}")
+            yield Finding(GOOD, f"its clock runs true: {drift}")
             return
         yield Finding(
             BAD,
@@ -277,8 +275,8 @@ def _oscillator(device: Device) -> object:
 
 def _time_of_day(now: int) -> Finding:
     if not now:
-        return Finding(NOTE, "its clock is not set", "any command that reaches it sets it")
+        return Finding(NOTE, "its clock is not set", "any command that connects to it sets it")
     off = now - int(time.time())
     if abs(off) > 60:
-        return Finding(NOTE, f"its clock is {off} s off", "any command that reaches it sets it")
+        return Finding(NOTE, f"its clock is {off} s off", "any command that connects to it sets it")
     return Finding(GOOD, "its time of day is right")

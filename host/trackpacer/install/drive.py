@@ -98,7 +98,7 @@ def check(drive: Drive, board: Board) -> None:
     if drive.board_id and drive.board_id.lower() != board.micropython.lower():
         raise DeviceError(
             f"the drive {drive.folder} is of another board: {drive.machine}",
-            "say which board it is with --board; `pacer boards` lists them",
+            "name the board with --board; `pacer boards` lists them",
         )
     if drive.version < OLDEST:
         raise DeviceError(
@@ -131,7 +131,7 @@ def install(
     except OSError as error:
         raise DeviceError(
             f"the drive {drive.folder} failed: {error.strerror or error}",
-            "plug it in again with its button held, and say it once more",
+            "plug it in again with its button held, and run the command again",
         ) from None
 
 

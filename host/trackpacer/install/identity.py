@@ -89,5 +89,5 @@ def _passkey(text: str) -> int:
         return -1
     digits = text.replace(" ", "")
     if len(digits) != 6 or not digits.isascii() or not digits.isdigit():
-        raise UserError(f"'{text}' is no passkey", "give six digits, like 042137, or 'none'")
+        raise UserError(f"'{text}' is not a passkey", "give six digits, like 042137, or 'none'")
     return int(digits)

@@ -83,7 +83,7 @@ def from_json(found: Any, file: str) -> Edits:
     except (TypeError, ValueError, UserError) as error:
         raise UserError(
             f"{file}: the edits cannot be read: {error}",
-            "mend or delete that file; the log itself is unharmed",
+            "correct or delete that file; the log itself is unharmed",
         ) from error
 
 

@@ -100,7 +100,7 @@ def fetch(
     except UnknownWatchError as error:
         # Logs first: a watch that cannot say what it is may be about to be flashed anew.
         capability = Capability()
-        done.problems.append(f"{error}; a log without a date has the day of this fetch")
+        done.problems.append(f"{error}; a log without a date is given the day of this fetch")
     met = now()
     _warn_of_clock(device, met, done)
     # Whatever else happens, the next log shall know the time of day.
@@ -126,7 +126,7 @@ def _one(
     path = f"{LOGS}/{entry.name}"
     name = NAME.fullmatch(entry.name)
     if name is None:
-        done.odd.append(f"{path} on the watch is no lap log by its name, and was left there")
+        done.odd.append(f"{path} on the watch is not named like a lap log, and was left there")
         return
     if entry.size > log_format.LARGEST:
         done.odd.append(f"{path} on the watch is too large for a lap log, and was left there")
@@ -137,7 +137,9 @@ def _one(
     try:
         data = _read(device, path, contact.progress(path))
         if data is None:
-            done.problems.append(f"{path} came differently twice, and was left there: fetch again")
+            done.problems.append(
+                f"{path} arrived differently twice, and was left there: fetch again"
+            )
             return
         if not data:
             done.problems.append(f"{path} on the watch is empty, and was left there")

@@ -3,7 +3,7 @@
 
 Written with Garmin's own encoder. Messages: file_id, device_info, the workout that was to be run
 (each lap names its step, so that platforms show target against lap), timer events (a pause is a
-stop and a start, as is a start of a rep that was begun again), a record a second while it runs
+stop and a start, as is a start of a rep that was started again), a record a second while it runs
 (platforms draw time, distance and speed from these; the distance within a lap is laid in at an even
 pace), laps with intensity active, rest or recovery (a jog), session, activity. A missed rep is a
 lap of its target's length: somebody ran it. Where a lap's distance was not measured on a track

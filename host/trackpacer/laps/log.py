@@ -49,9 +49,9 @@ class Lap:
     untargeted. actual_ms: the lap; None for a run that has none (missed, skipped, open).
     elapsed_ms: what the run took from its last GO, pauses not counted. recovery_ms: taken before
     it; None when not known. voided: times of presses that began a hold. paused_ms: in pauses.
-    given_up_ms: of starts that were begun again, to where they were left, their pauses too.
+    given_up_ms: of starts that were started again, to where they were left, their pauses too.
     pauses, rest_pauses: each pause, when it began and how long it lasted; of the run, counted from
-    its first GO, where a start that was begun again is one pause; of the recovery before it, from
+    its first GO, where a start that was started again is one pause; of the recovery before it, from
     the end of the run before. after_reset: the first run after the watch restarted. go_ms: its
     (last) GO since the first one, count-ins of restarts not counted; None after a reset.
     """
@@ -143,7 +143,7 @@ def read(data: bytes, file: str = "log") -> Log:
     if len(data) > LARGEST:
         raise LogError(
             f"{file}: {len(data)} bytes are more than a lap log can hold",
-            "a lap log that `pacer fetch` brought",
+            "a lap log that `pacer fetch` brought back",
         )
     problems: list[str] = []
     header = None
@@ -162,7 +162,7 @@ def read(data: bytes, file: str = "log") -> Log:
         sound = sum(cell is not None for cell in cells)
         # A header has up to 15 cells; a chance match is one cell in 65536.
         if not sound or (sound < len(cells) - 16 and sound * 2 < len(cells)):
-            raise LogError(f"{file}: {reason}", "a lap log is a file that pacer fetch brought home")
+            raise LogError(f"{file}: {reason}", "a lap log is a file that pacer fetch brought back")
         first = next(at for at, cell in enumerate(cells) if cell is not None)
         cells = cells[first:]
         problems.append(
@@ -170,7 +170,7 @@ def read(data: bytes, file: str = "log") -> Log:
         )
     laps, end, length_ms = _laps(cells, problems)
     if len(data) % laplog.CELL:
-        problems.append("the last record was cut off as it was written, and is left out")
+        problems.append("the last record was cut off as it was being written, and is left out")
     return Log(
         name=line(header.name) if header else "",
         athlete=line(header.athlete) if header else "",
@@ -222,7 +222,7 @@ def _laps(
         draft = drafts.setdefault(run, _Draft()) if event < laplog.END else _Draft()
         if event in _STATES:
             if run in laps:
-                problems.append(f"run {run + 1} stands twice; the later one is taken")
+                problems.append(f"run {run + 1} is there twice; the later one counts")
             elif run > last + 1:
                 problems.append(_gap(last + 1, run))
             last = max(last, run)

@@ -130,7 +130,7 @@ class Row:
         """What a reader must know of this run, in a few words each."""
         found = []
         if self.state is State.OPEN:
-            found.append(f"not finished, broken off at {lap_time(self.elapsed_ms)}")
+            found.append(f"not finished, stopped at {lap_time(self.elapsed_ms)}")
         elif self.state is State.SKIPPED and self.elapsed_ms:
             found.append(f"given up at {lap_time(self.elapsed_ms)}")
         if self.void:
@@ -147,7 +147,7 @@ class Row:
             for press in lap.voided:
                 found.append(f"press at {lap_time(press)} voided by a hold")
             if lap.restarts:
-                found.append("begun again" + (f" {lap.restarts} times" * (lap.restarts > 1)))
+                found.append("started again" + (f" {lap.restarts} times" * (lap.restarts > 1)))
             if lap.paused_ms:
                 found.append(f"paused for {clock(lap.paused_ms, 1)}")
             if lap.after_reset:
@@ -191,7 +191,7 @@ class Result:
         if self.end == "stopped":
             return f"stopped by the runner after {ran}{of} runs"
         if self.end is None and self.source == "watch":
-            return f"the log breaks off after {ran}{of} runs (battery, reset, or fetched early)"
+            return f"the log ends after {ran}{of} runs (battery, reset, or fetched early)"
         return ""
 
 

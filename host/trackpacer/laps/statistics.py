@@ -221,7 +221,7 @@ def findings(group: Group) -> tuple[str, ...]:
     if "first" in group.named and group.first_ms is not None:
         way = "faster" if group.first_ms < 0 else "slower"
         found.append(
-            f"The first two were off: {seconds(group.first_ms)} {way} than the reps after."
+            f"The first two stood out: {seconds(group.first_ms)} {way} than the reps after."
         )
     if "last" in group.named and group.last_ms is not None:
         way = "faster" if group.last_ms < 0 else "slower"
@@ -263,4 +263,4 @@ def _sets(group: Group) -> list[str]:
     means = [
         f"set {number} {lap_time(round(stats.fmean(sets[number])))}" for number in sorted(sets)
     ]
-    return [f"Means of the sets: {', '.join(means)}."]
+    return [f"Mean of each set: {', '.join(means)}."]

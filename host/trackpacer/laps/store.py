@@ -81,7 +81,7 @@ def write_whole(path: Path, data: bytes) -> None:
         found = path.read_bytes()
     except OSError as error:
         raise UserError(
-            f"{path}: {error.strerror or error}", "is the disk full, or write-protected?"
+            f"{path}: {error.strerror or error}", "is the disk full or write-protected?"
         ) from error
     if hashlib.sha256(found).digest() != hashlib.sha256(data).digest():
         raise UserError(f"{path}: what is on the disk is not what was written", "check the disk")
@@ -110,10 +110,10 @@ class Stored:
         except (OSError, ValueError, RecursionError) as error:
             raise UserError(
                 f"{self.beside}: cannot be read: {error}",
-                "mend or delete that file; the log itself is unharmed",
+                "correct or delete that file; the log itself is unharmed",
             ) from error
         if not isinstance(found, dict):
-            raise UserError(f"{self.beside}: not a JSON object", "mend or delete that file")
+            raise UserError(f"{self.beside}: not a JSON object", "correct or delete that file")
         return found
 
     def edits(self) -> Edits:
@@ -274,7 +274,7 @@ class Store:
             return Stored(path)
         every = self.all()
         if not every:
-            raise UserError(f"there are no lap logs in {self.logs}", "bring them home: pacer fetch")
+            raise UserError(f"there are no lap logs in {self.logs}", "fetch them: pacer fetch")
         if name is None or name == "last":
             return every[-1]
         if name.isdigit() and len(name) < 4:

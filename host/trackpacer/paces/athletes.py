@@ -148,7 +148,7 @@ def load_squad(path: Path | None = None) -> Squad:
         table = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(
-            f"{path}: {error}", "mend the file, or take it away and set the athletes anew"
+            f"{path}: {error}", "correct the file, or delete it and enter the athletes again"
         ) from None
     default = table.pop("default", "")
     try:
@@ -159,7 +159,7 @@ def load_squad(path: Path | None = None) -> Squad:
     for name, value in table.items():
         if not isinstance(value, dict):
             raise UserError(
-                f"{path}: {name!r} is no athlete", 'write [name] and races = ["10k 35:00"]'
+                f"{path}: {name!r} is not an athlete", 'write [name] and races = ["10k 35:00"]'
             )
         athletes.append(_athlete(path, name, value))
     return Squad(tuple(athletes), str(default), shown)
@@ -186,7 +186,7 @@ def check_name(name: str) -> str:
     words = _letters(plain)
     if not words or key(plain) in ("default", "units") or len(plain.encode()) > LONGEST_NAME:
         raise UserError(
-            f"{name!r} is no name for an athlete",
+            f"{name!r} is not a name for an athlete",
             f"use letters of any script, as in Anna, Zoë B. or 李娜; at most {LONGEST_NAME} bytes",
         )
     return plain
@@ -197,7 +197,7 @@ def check_watch(name: str) -> str:
     plain = unicodedata.normalize("NFC", " ".join(name.split()))
     if plain and (not _letters(plain) or len(plain.encode()) > LONGEST_WATCH):
         raise UserError(
-            f"{name!r} is no name for a watch",
+            f"{name!r} is not a name for a watch",
             f"use letters and digits, as in red or anna; at most {LONGEST_WATCH} bytes",
         )
     return plain
@@ -207,7 +207,9 @@ def check_group(name: str) -> str:
     """A group's name, or '' for none. Raises UserError."""
     plain = " ".join(name.split())
     if plain and (not _letters(plain) or len(plain) > 12):
-        raise UserError(f"{name!r} is no name for a group", "use a letter or a word, as A, B or C")
+        raise UserError(
+            f"{name!r} is not a name for a group", "use a letter or a word, as A, B or C"
+        )
     return plain.upper() if len(plain) == 1 else plain
 
 
@@ -223,7 +225,7 @@ def _races(path: Path, name: str, value: dict[str, object], key: str) -> tuple[R
         lines = [lines]
     if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
         raise UserError(
-            f"{path}: {key} of {name!r} is no list of races", f'write {key} = ["10k 35:00"]'
+            f"{path}: {key} of {name!r} is not a list of races", f'write {key} = ["10k 35:00"]'
         )
     try:
         return tuple(parse_race(line) for line in lines)

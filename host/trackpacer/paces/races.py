@@ -81,7 +81,7 @@ def parse_distance(text: str) -> float:
         if 100 <= metres <= 250_000:
             return metres
     raise UserError(
-        f"no race distance: {text!r}", "use one like 10k, 5k, mile, 1500, half or marathon"
+        f"not a race distance: {text!r}", "use one like 10k, 5k, mile, 1500, half or marathon"
     )
 
 
@@ -89,7 +89,9 @@ def parse_time(text: str) -> int:
     """Milliseconds of a race time as typed: `35:00`, `1:17:20`, `4:54.2`. Raises UserError."""
     found = _TIME.fullmatch(text.strip())
     if not found or float(found[3]) >= 60:
-        raise UserError(f"no race time: {text!r}", "write minutes:seconds, like 35:00, or 1:17:20")
+        raise UserError(
+            f"not a race time: {text!r}", "write minutes:seconds, like 35:00, or 1:17:20"
+        )
     seconds = int(found[1] or 0) * 3600 + int(found[2]) * 60 + float(found[3])
     return round(seconds * 1000)
 
@@ -98,11 +100,11 @@ def parse_race(text: str) -> Race:
     """A race as typed: `10k=35:00` (also with a space or a colon between). Raises UserError."""
     found = re.fullmatch(r"\s*(.+?)\s*(?:[=\s]|(?<=[a-z0-9]):\s)\s*([\d:.]+)\s*", text.lower())
     if not found:
-        raise UserError(f"no race: {text!r}", "write distance=time, like 10k=35:00 or mile=4:54")
+        raise UserError(f"not a race: {text!r}", "write distance=time, like 10k=35:00 or mile=4:54")
     race = Race(parse_distance(found[1]), parse_time(found[2]))
     if not race.time_ms or not 1.2 <= race.metres * 1000 / race.time_ms <= 11:  # m/s
         raise UserError(
-            f"{race.name} is no race time a runner could have",
+            f"{race.name} is not a time anybody could run",
             "write distance=minutes:seconds, like 10k=35:00",
         )
     return race

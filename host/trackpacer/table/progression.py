@@ -319,7 +319,9 @@ def _look(
             "hill-sprints) before them"
         )
     if not first.context.races and first.target_ms is not None and not first.session.athlete:
-        draft.notes.append("without a race nobody checks whether the runner can hold these paces")
+        draft.notes.append(
+            "without a race there is no telling whether the runner can hold these paces"
+        )
 
 
 def _usual_goal(last: Reps) -> Reps | None:

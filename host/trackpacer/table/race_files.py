@@ -149,7 +149,7 @@ def _splits(
 ) -> Splits:
     if wanted.per is not None:
         if len(laps) < 2:
-            raise UserError(f"{name} has no laps", "leave --per away")
+            raise UserError(f"{name} has no laps", "leave --per out")
         items = [splits.Item(None, round(lap.seconds * 1000), 100) for lap in laps]
         return arranged(items, wanted.per, wanted.distance, f"{source} laps")
     laps, still = without_still_laps(laps)

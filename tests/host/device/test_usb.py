@@ -261,7 +261,7 @@ def test_nobody_at_a_tcp_port() -> None:
 
 
 def test_a_spec_that_says_nothing() -> None:
-    with pytest.raises(DeviceError, match="'watch' does not say which watch"):
+    with pytest.raises(DeviceError, match="'watch' does not name a watch"):
         open_device("watch").__enter__()
 
 

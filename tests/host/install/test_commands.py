@@ -97,13 +97,13 @@ def test_install_and_doctor_from_a_new_watch_to_a_right_one(
     install = ["install", "--board", "simulator", "--port", watch.port]
     assert main([*install, "--name", "anna", "--passkey", "042137"]) == 0
     said = capsys.readouterr()
-    assert "passkey for the air: 042137" in said.out
+    assert "Bluetooth passkey: 042137" in said.out
     assert "the watch: anna" in said.out
     assert "watch_board.mpy: " in said.err, "progress"
     assert main(["install", "--port", f"usb:{watch.port}"]) == 0, "it says itself which board it is"
     said = capsys.readouterr()
     assert "nothing copied" in said.out
-    assert "passkey for the air: 042137" in said.out, "kept, and told again to who has lost it"
+    assert "Bluetooth passkey: 042137" in said.out, "kept, and told again to who has lost it"
     status, found = doctor(watch.port, capsys)
     assert status == 0
     assert "the firmware is this pacer's" in found
@@ -113,7 +113,7 @@ def test_install_and_doctor_from_a_new_watch_to_a_right_one(
 
 def test_install_takes_no_passkey_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["install", "--board", "simulator", "--port", "COM3", "--passkey", "12"]) == 1
-    assert "'12' is no passkey" in capsys.readouterr().err
+    assert "'12' is not a passkey" in capsys.readouterr().err
 
 
 def test_install_goes_over_usb_only(
@@ -137,7 +137,7 @@ def test_doctor_names_a_crystal_that_is_wrong(
             assert "comparing the clocks for 3 s" in err
             said[ppm] = [line for line in out.splitlines() if "ppm" in line]
             assert status == (1 if ppm else 0), out
-    assert said[0][0].startswith("  ok    its clock runs right: ")
+    assert said[0][0].startswith("  ok    its clock runs true: ")
     found = re.search(
         r"BAD   its clock is ([\d,]+) ppm fast .*: (\d\.\d+) s in a lap", said[20_000][0]
     )

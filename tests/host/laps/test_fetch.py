@@ -98,7 +98,7 @@ def test_a_watch_that_has_not_told_what_it_is_gives_its_logs(tmp_path: Path) -> 
 
     store = Store(tmp_path / "data")
     done = fetch(Unknown(_watch(tmp_path / "watch", 1)), store, now=lambda: NOW)
-    assert len(done.new) == 1 and "has not told what it is" in done.problems[0]
+    assert len(done.new) == 1 and "has not said what it is" in done.problems[0]
 
 
 def test_everything_comes_home_once_and_is_marked(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_first_two_and_last_are_named_with_their_size(tmp_path: Path) -> None:
     times = [82_000, 82_600, *[84_000, 84_200] * 5, 81_000]
     (group,) = statistics.groups(_result(tmp_path, times))
     first, last = statistics.findings(group)[:2]
-    assert first == "The first two were off: 1.8 s faster than the reps after."
+    assert first == "The first two stood out: 1.8 s faster than the reps after."
     assert last == "The last rep was 3.1 s faster than the ones before it."
     assert len(statistics.findings(group)) == 2
 
@@ -149,7 +149,7 @@ def test_a_set_run_again_is_one_kind_and_another_target_is_another(tmp_path: Pat
     assert [row.number for row in one.rows] == [1, 2, 3, 4, 5, 6]
     assert [row.number for row in other.rows] == [7, 8, 9]
     assert (one.off_ms, other.off_ms) == (150, 300)
-    assert "Means of the sets: set 1 1:24.10, set 2 1:24.20." in statistics.findings(one)
+    assert "Mean of each set: set 1 1:24.10, set 2 1:24.20." in statistics.findings(one)
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def test_a_hold_in_the_pause_begins_the_rep_again() -> None:
     assert first.lap is not None
     assert (first.lap.restarts, first.lap.paused_ms) == (1, 0)
     assert first.lap.given_up_ms == 29_000 + 25_000
-    assert "begun again" in first.remarks
+    assert "started again" in first.remarks
 
 
 def test_a_longer_hold_ends_the_session_and_the_report_says_where() -> None:

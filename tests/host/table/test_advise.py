@@ -316,7 +316,7 @@ def test_json_holds_all_of_it(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["advise", "nothing.fit"], "there is no file nothing.fit"),
         (["advise", "3:20 3:21 3:22"], "no distances"),
-        (["advise", TYPED[0], "--goal", "soon"], "no race"),
+        (["advise", TYPED[0], "--goal", "soon"], "not a race"),
         (["advise", TYPED[0], "--distance", "10k"], "end at 5000 m"),
     ],
 )
