@@ -15,6 +15,7 @@ import pytest
 from tests.lint.firmware_types import check, files_of
 from tests.support import PATIENCE_S
 from trackpacer.errors import UserError
+from trackpacer.firmware import cues
 from trackpacer.install import catalogue
 from trackpacer.simulation.vm import vm_command
 
@@ -168,6 +169,19 @@ def test_a_fault_that_a_port_would_not_forgive_is_seen(fault: str, tmp_path: Pat
     )
     assert found.returncode != 0, "nobody saw it"
     assert said in found.stdout + found.stderr
+
+
+def test_no_answer_to_a_press_begins_with_a_note_shorter_than_a_boards_sleep() -> None:
+    """The interrupt starts it, and the loop, which may just have gone to sleep, has to end it."""
+    slices = [
+        int(found[1])
+        for path in (ROOT / "firmware" / "drivers").glob("port_*.py")
+        for found in re.finditer(r"^_SLICE_MS = (\d+)$", path.read_text(), re.MULTILINE)
+    ]
+    assert slices, "no port sleeps longer than others"
+    for number in (cues.FAST, cues.ON, cues.SLOW, cues.NOTED, cues.GO, cues.RESUME):
+        first_ms = cues.TABLE[number][4] * cues.MS
+        assert first_ms >= max(slices) + 10, number
 
 
 def test_a_chip_without_a_crystal_is_told_apart() -> None:
