@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from trackpacer import svg
 from trackpacer.laps import statistics
 from trackpacer.laps.result import Result, Row, signed
-from trackpacer.laps.table import actual, heading, what
+from trackpacer.laps.wording import actual, heading, what
 from trackpacer.times import clock
 
 WIDE, NARROW = 800.0, 370.0

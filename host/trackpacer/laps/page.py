@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from trackpacer import svg
 from trackpacer.html import escape, head
-from trackpacer.laps import chart, overview, season, squad, statistics, strips, style, table
+from trackpacer.laps import chart, overview, season, squad, statistics, strips, style, wording
 from trackpacer.laps.log import State
 from trackpacer.laps.result import Result, Row, lap_time, signed
 from trackpacer.paces.units import pace as units_of_pace
@@ -35,7 +35,7 @@ def render(
         return _page(" - ".join(filter(None, (title, people))), parts)
     dates = dict.fromkeys(f"{result.began:%a %d %b %Y}" for result in results if result.began)
     parts = [f"<h1>{escape(title)}</h1>"]
-    lines = dict.fromkeys(filter(None, map(table.coachs_line, results)))
+    lines = dict.fromkeys(filter(None, map(wording.coachs_line, results)))
     parts += [f'<p class="coach">{escape(one)}</p>' for one in lines if len(lines) == 1]
     names = [result.athlete for result in results]
     who = (
@@ -52,7 +52,7 @@ def render(
     parts += _strips(results)
     if not evening and len(results) == 2:
         parts += _comparison(results)
-    for name, result in zip(table.columns(results), results, strict=True):
+    for name, result in zip(wording.columns(results), results, strict=True):
         if len(results) > 2:
             parts.append(f"<details><summary>{escape(name)}: every run</summary>")
         parts += _session(result, units, "h2")
@@ -80,7 +80,7 @@ def render_season(title: str, results: Sequence[Result]) -> str:
         "<figcaption>The mean of each session, its scatter as a bar, its target dashed. A point "
         "lower down is faster.</figcaption></figure>"
     )
-    names, lines = table.season_lines([overview.of(result) for result in results])
+    names, lines = wording.season_lines([overview.of(result) for result in results])
     if len({result.athlete for result in results}) == 1 and "Athlete" in names:
         at = names.index("Athlete")  # it stands above
         names, lines = (
@@ -88,7 +88,7 @@ def render_season(title: str, results: Sequence[Result]) -> str:
             [row[:at] + row[at + 1 :] for row in lines],
         )
     kinds = [
-        ' class="word"' if name in table.SEASON_WORDS else ' class="more"' * (name in _MORE)
+        ' class="word"' if name in wording.SEASON_WORDS else ' class="more"' * (name in _MORE)
         for name in names
     ]
     parts.append('<div class="scroll"><table class="season"><thead><tr>')
@@ -124,10 +124,10 @@ def _page(title: str, parts: Iterable[str], kind: str = "") -> str:
 
 
 def _session(result: Result, units: str, level: str) -> Iterable[str]:
-    about = [result.athlete, table.when(result), table.worn(result)]
+    about = [result.athlete, wording.when(result), wording.worn(result)]
     yield "<section>"
     yield f"<{level}>{escape(result.title)}</{level}>"
-    coach = table.coachs_line(result)
+    coach = wording.coachs_line(result)
     if coach:
         yield f'<p class="coach">{escape(coach)}</p>'
     yield f'<p class="about">{escape(" · ".join(filter(None, about)))}</p>'
@@ -136,13 +136,13 @@ def _session(result: Result, units: str, level: str) -> Iterable[str]:
         if len(groups) > 1:
             yield f'<p class="kind">{len(group.rows)} x {escape(group.label)}</p>'
         yield from _tiles(result, group, len(groups) == 1, units)
-    sentences = [f"In all {table.sums(result, units)}."] if result.rows else []
+    sentences = [f"In all {wording.sums(result, units)}."] if result.rows else []
     sentences += [
         f"{group.label}: {one}" if len(groups) > 1 else one
         for group in groups
         for one in statistics.findings(group)
     ]
-    sentences += table.totals(result)[: -1 if result.edits.note else None]
+    sentences += wording.totals(result)[: -1 if result.edits.note else None]
     if sentences:
         yield '<ul class="found">'
         yield from (f"<li>{escape(sentence)}</li>" for sentence in sentences)
@@ -207,10 +207,10 @@ def _strips(results: Sequence[Result]) -> Iterable[str]:
 
 
 def _table(result: Result, units: str) -> Iterable[str]:
-    paces = any(table.pace(row, units) for row in result.rows)
+    paces = any(wording.pace(row, units) for row in result.rows)
     aimed = any(row.difference_ms is not None or row.void for row in result.rows)
     sets = len({row.set for row in result.rows if row.set}) > 1
-    what = {table.what(row) for row in result.rows}
+    what = {wording.what(row) for row in result.rows}
     kinds = what != {""}
     same = ' class="same"' if len(what) == 1 else ""  # a phone has no room for it
     pulse = any(row.heart_rate for row in result.rows)
@@ -233,12 +233,12 @@ def _table(result: Result, units: str) -> Iterable[str]:
         cells = [str(row.number)]
         cells += [str(row.set), str(row.rep or "")] if sets and row.set else [""] * 2 * sets
         line = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        line += f"<td{same}>{escape(table.what(row))}</td>" if kinds else ""
-        line += f"<td>{escape(table.target(row))}</td>"
-        line += f'<td class="actual">{escape(table.actual(row))}</td>'
+        line += f"<td{same}>{escape(wording.what(row))}</td>" if kinds else ""
+        line += f"<td>{escape(wording.target(row))}</td>"
+        line += f'<td class="actual">{escape(wording.actual(row))}</td>'
         line += _difference(row) if aimed else ""
-        line += f"<td>{table.pace(row, units)}</td>" if paces else ""
-        line += f"<td>{escape(table.recovery(row))}</td>"
+        line += f"<td>{wording.pace(row, units)}</td>" if paces else ""
+        line += f"<td>{escape(wording.recovery(row))}</td>"
         if pulse:
             line += f"<td>{row.heart_rate or ''}</td>"
         yield f'<tr class="{marks}">{line}</tr>' if marks else f"<tr>{line}</tr>"
@@ -254,7 +254,7 @@ def _difference(row: Row) -> str:
     ms = row.difference_ms
     if ms is None:
         return "<td></td>"
-    return f'<td class="{row.verdict}">{signed(ms)} {table.SIGNS[row.verdict]}</td>'
+    return f'<td class="{row.verdict}">{signed(ms)} {wording.SIGNS[row.verdict]}</td>'
 
 
 def _squad(results: Sequence[Result], groups: Mapping[str, str]) -> Iterable[str]:
@@ -268,11 +268,11 @@ def _squad(results: Sequence[Result], groups: Mapping[str, str]) -> Iterable[str
     head += "".join(f"<span>{number + 1}</span> " for number in range(most)) + "</th>"
     yield f'<table class="squad"><thead><tr>{head}</tr></thead><tbody>'
     before = None
-    for name, result, rows in zip(table.columns(results), results, reps, strict=True):
+    for name, result, rows in zip(wording.columns(results), results, reps, strict=True):
         group = groups.get(result.athlete, "")
         begins = grouped and group != before
         before = group
-        main = table.main_group(result)
+        main = wording.main_group(result)
         off = main.off_ms if main else None
         missed = sum(row.state is State.MISSED for row in rows)
         line = f'<td class="group">{escape(group)}</td>' if grouped else ""
@@ -290,7 +290,7 @@ def _squad(results: Sequence[Result], groups: Mapping[str, str]) -> Iterable[str
 
 
 def _comparison(results: Sequence[Result]) -> Iterable[str]:
-    names = table.columns(results)
+    names = wording.columns(results)
     head = "<th>#</th>" + "".join(f"<th>{escape(name)}</th><th>+/-</th>" for name in names)
     yield f'<div class="scroll"><table class="both"><thead><tr>{head}</tr></thead><tbody>'
     rows = [{row.number: row for row in result.rows} for result in results]
@@ -301,11 +301,11 @@ def _comparison(results: Sequence[Result]) -> Iterable[str]:
             if row is None:
                 line += "<td></td><td></td>"
             else:
-                line += f'<td class="actual">{escape(table.actual(row))}</td>{_difference(row)}'
+                line += f'<td class="actual">{escape(wording.actual(row))}</td>{_difference(row)}'
         yield f"<tr>{line}</tr>"
     means = ""
     for result in results:
-        group = table.main_group(result)
+        group = wording.main_group(result)
         off = group.off_ms if group else None
         means += f'<td class="actual">{lap_time(round(group.mean_ms)) if group else ""}</td>'
         means += f"<td>{signed(None if off is None else round(off))}</td>"

@@ -7,20 +7,26 @@ Not here: one session (`table`), the evening's page and picture (`page`, `strips
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from rich.console import Group as Lines
-from rich.console import RenderableType
-from rich.text import Text
-
-from trackpacer.laps import statistics, table
+from trackpacer.laps import statistics, wording
 from trackpacer.laps.log import State
 from trackpacer.laps.result import NO_REPS, Result, Row, signed
 from trackpacer.times import clock
+
+if TYPE_CHECKING:  # a page, which a browser makes too, has no use for rich
+    from rich.console import RenderableType
+    from rich.text import Text
 
 
 def table_of(results: Sequence[Result], groups: Mapping[str, str] | None = None) -> RenderableType:
     """One evening's sessions, a line an athlete, in `by_pace` order: the target, the mean, and each
     rep's difference from its target (its time, where there is none). groups: by athlete."""
+    from rich.console import Group as Lines
+    from rich.text import Text
+
+    from trackpacer.laps import table
+
     groups = groups or {}
     titles = sorted({result.title for result in results})
     dates = sorted({f"{result.began:%a %d %b %Y}" for result in results if result.began})
@@ -34,26 +40,26 @@ def table_of(results: Sequence[Result], groups: Mapping[str, str] | None = None)
         table.column(rows, name, bold=name == "Mean")
     rows.add_column("Reps", overflow="fold", min_width=12)
     last = None
-    for name, result in zip(table.columns(results), results, strict=True):
+    for name, result in zip(wording.columns(results), results, strict=True):
         group = groups.get(result.athlete, "")
         if grouped and last not in (None, group):
             rows.add_section()
         last = group
-        main = table.main_group(result)
+        main = wording.main_group(result)
         missed = sum(row.state is State.MISSED for row in result.rows)
         cells = [
             name,
             target(main),
-            table.mean(main) if main else "",
-            table.off(main) if main else "",
+            wording.mean(main) if main else "",
+            wording.off(main) if main else "",
         ]
         reps = Text(" ").join(_text(row) for row in result.rows if is_rep(row))
         rows.add_row(*([group] if grouped else []), *cells, str(missed or ""), reps)
-    lines += [rows, Text(f"{table.KEY}; reps in seconds from their targets", style="dim")]
+    lines += [rows, Text(f"{wording.KEY}; reps in seconds from their targets", style="dim")]
     lines += [
         Text(f"{result.athlete or result.watch}: {line}", style="dim")
         for result in results
-        for line in [*table.totals(result), *result.problems]
+        for line in [*wording.totals(result), *result.problems]
         if not line.startswith("Missed: ")
     ]
     return Lines(*lines)
@@ -64,7 +70,7 @@ def by_pace(results: Sequence[Result], groups: Mapping[str, str]) -> list[Result
 
     def key(result: Result) -> tuple[bool, str, float, float, str]:
         group = groups.get(result.athlete, "")
-        main = table.main_group(result)
+        main = wording.main_group(result)
         if main is None:
             return not group, group, 1e12, 1e12, result.athlete.lower()
         first = main.mean_ms - main.off_ms if main.off_ms is not None else main.mean_ms
@@ -79,7 +85,7 @@ def target(group: statistics.Group | None) -> str:
         return ""
     first, last = group.rows[0], group.rows[-1]
     if len({row.target_ms for row in group.rows}) == 1:
-        return table.target(first)
+        return wording.target(first)
     return f"{clock(first.target_ms or 0, 0)}..{clock(last.target_ms or 0, 0)}"
 
 
@@ -96,9 +102,13 @@ def cell(row: Row) -> tuple[str, str]:
         return "void", "out"
     if row.difference_ms is None:
         return clock(row.actual_ms, 1), ""
-    return f"{signed(row.difference_ms, 1)}{table.SIGNS[row.verdict]}", row.verdict
+    return f"{signed(row.difference_ms, 1)}{wording.SIGNS[row.verdict]}", row.verdict
 
 
 def _text(row: Row) -> Text:
+    from rich.text import Text
+
+    from trackpacer.laps.table import STYLES
+
     words, verdict = cell(row)
-    return Text(f"{words:>6}", style=table.STYLES.get(verdict, "dim"))
+    return Text(f"{words:>6}", style=STYLES.get(verdict, "dim"))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from trackpacer import svg
 from trackpacer.laps import chart
 from trackpacer.laps.result import Result, lap_time, signed
-from trackpacer.laps.table import columns, main_group
+from trackpacer.laps.wording import columns, main_group
 
 WIDE = 1200.0
 """Pixels across on a desk."""

@@ -27,7 +27,7 @@ from trackpacer.errors import UserError
 from trackpacer.laps import statistics
 from trackpacer.laps.log import State
 from trackpacer.laps.result import Result, Row, lap_time, signed
-from trackpacer.laps.table import main_group
+from trackpacer.laps.wording import main_group
 from trackpacer.session import RecoveryType
 from trackpacer.times import clock, spoken
 
