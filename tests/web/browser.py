@@ -88,7 +88,7 @@ async def opened(width: int = 360, **chosen: Any) -> AsyncIterator[Opened]:
         context = await browser.new_context(
             viewport={"width": width, "height": 780}, accept_downloads=True, **chosen
         )
-        context.set_default_timeout(PATIENCE_S * 1000)
+        context.set_default_timeout(PATIENCE_S / 3 * 1000)
         page = await context.new_page()
         found = Opened(page, context, served)
 
@@ -113,7 +113,7 @@ def in_browser(work: Callable[[Opened], Awaitable[None]], **chosen: Any) -> None
     async def run() -> None:
         async with opened(**chosen) as found:
             await work(found)
-            assert found.complaints == []
+            assert found.complaints == [], found.complaints
             assert [
                 url for url in found.asked if not url.startswith(("http://localhost:", "blob:"))
             ] == []

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from trackpacer.errors import UserError
-from trackpacer.web.inside import runners, serial_port, watch, writing
+from trackpacer.web.inside import laps, runners, serial_port, watch, writing
 from trackpacer.web.inside.words import sentence, without_commands
 
 CALLS: Mapping[str, Callable[..., Any]] = {
@@ -20,6 +20,11 @@ CALLS: Mapping[str, Callable[..., Any]] = {
     "draw": writing.draw,
     "file": writing.file,
     "examples": runners.examples,
+    "laps": laps.listed,
+    "report": laps.report,
+    "evening": laps.evening,
+    "export": laps.export,
+    "take": laps.take,
     "send": watch.send,
     "fetch": watch.fetch,
     "squad": runners.squad,

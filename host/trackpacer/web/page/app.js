@@ -2,6 +2,7 @@
 // Where the page begins: keeps itself for the time without a network, starts Python, shows one of
 // its parts at a time.
 import { byId, fill } from "./dom.js";
+import * as laps from "./laps.js";
 import * as python from "./python.js";
 import * as runners from "./runners.js";
 import * as write from "./write.js";
@@ -65,6 +66,7 @@ async function begin() {
   await python.start();
   await navigator.storage?.persist?.().catch(() => {});
   await runners.begin();
+  await laps.begin();
   await write.begin();
   byId("loading").hidden = true;
   document.documentElement.dataset.ready = "yes";

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+"""The laps that are kept in this browser: the list, a session's report, an evening's, files of it.
+
+Not here: bringing them from a watch (`watch`), what a report says (`laps.page`).
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from datetime import datetime
+from typing import Any
+
+from trackpacer.cli.export import encode
+from trackpacer.errors import UserError
+from trackpacer.firmware import laplog
+from trackpacer.laps.index import Entry
+from trackpacer.laps.log import LogError
+from trackpacer.laps.result import Result, lap_time
+from trackpacer.laps.store import Store
+from trackpacer.paces.athletes import load_squad
+
+MOST_BYTES = 1_000_000
+"""Of a file of laps that is opened; a session's has a few thousand."""
+
+_TYPES = {"fit": "application/octet-stream", "csv": "text/csv"}
+
+
+def listed() -> dict[str, Any]:
+    """All sessions, newest first, and the days on which more than one was run."""
+    store = Store()
+    entries = list(reversed(store.entries()))
+    days: dict[str, int] = {}
+    for entry in entries:
+        if entry.about and entry.about.began:
+            day = f"{entry.about.began:%Y-%m-%d}"
+            days[day] = days.get(day, 0) + 1
+    return {
+        "logs": [_line(store, entry) for entry in entries],
+        "evenings": [day for day, count in days.items() if count > 1],
+    }
+
+
+def _line(store: Store, entry: Entry) -> dict[str, str]:
+    stem = store.stored(entry).stem
+    about = entry.about
+    if about is None:
+        return {"log": stem, "title": stem, "about": entry.problem}
+    main = about.main
+    ran = f"{about.ran} of {about.planned_runs}" if about.planned_runs else str(about.ran)
+    said = [
+        f"{about.began:%a %d %b %Y, %H:%M}" if about.began else "date not known",
+        about.athlete or about.watch,
+        f"{ran} runs",
+        f"mean {lap_time(round(main.mean_ms))}" if main else "",
+    ]
+    return {"log": stem, "title": about.title, "about": " · ".join(filter(None, said))}
+
+
+def report(log: str) -> dict[str, str]:
+    """The report of one session, as the laptop writes it: see `_parts`. Raises UserError."""
+    from trackpacer.laps import page
+
+    return _parts(page.render([_result(log)]))
+
+
+def _parts(page: str) -> dict[str, str]:
+    """A whole page's style, and what stands in it; kind: the class that its main part has."""
+    found = re.search(r"<style>(.*?)</style>.*<main(?: class=\"(.*?)\")?>(.*)</main>", page, re.S)
+    assert found is not None
+    return {"style": found[1], "kind": found[2] or "", "html": found[3]}
+
+
+def evening(day: str) -> dict[str, str]:
+    """The report of all sessions of a day ('2026-11-23'): see `_parts`. Raises UserError."""
+    from trackpacer.laps import page
+
+    store = Store()
+    results = []
+    for stored in store.all():
+        try:
+            result = store.result(stored)
+        except LogError:
+            continue  # the list says what is wrong with it
+        if result.began and f"{result.began:%Y-%m-%d}" == day:
+            results.append(result)
+    if not results:
+        raise UserError(f"there are no laps of {day}")
+    results.sort(key=lambda result: (result.athlete or result.watch).lower())
+    groups = {one.name: one.group for one in load_squad().athletes if one.group}
+    return _parts(page.render(results, evening=True, groups=groups))
+
+
+def export(log: str, kind: str) -> dict[str, str]:
+    """A session as a file for another program: 'fit' or 'csv', in base64. Raises UserError."""
+    content = base64.b64encode(encode(_result(log), kind)).decode()
+    return {"name": f"{log}.{kind}", "content": content, "type": _TYPES[kind]}
+
+
+def take(name: str, content: str) -> dict[str, Any]:
+    """Keep a lap log that was opened as a file (in base64). Raises UserError where it is none."""
+    data = base64.b64decode(content)
+    if not data.startswith(laplog.MAGIC) or len(data) > MOST_BYTES:
+        raise UserError(f"{name} is no file of laps", "a watch's has a name like 00001.log")
+    store = Store()
+    same, _ = store.find(data)
+    about = {"path": name, "fetched": datetime.now().astimezone().isoformat(timespec="seconds")}
+    stored = same or store.keep_log(data, about, None)
+    return {**listed(), "log": stored.stem, "kept": True}
+
+
+def _result(log: str) -> Result:
+    store = Store()
+    return store.result(store.choose(log))
