@@ -79,11 +79,11 @@ CRASHES = b"rst:0xc (SW_CPU_RESET)\r\nGuru Meditation Error: Core 1 panic'ed (Lo
 SENSOR = b"T=21.4 H=40\r\n" * 40
 
 WHAT: dict[str, tuple[Behaviour, str, str]] = {
-    "an erased ESP32": (repeats(ERASED), "its flash is erased", "flash MicroPython"),
-    "a crash at each start": (repeats(CRASHES), "crashes again and again", "safe mode"),
+    "an erased ESP32": (repeats(ERASED), "its flash is empty", "flash MicroPython"),
+    "a crash at each start": (repeats(CRASHES), "keeps crashing", "safe mode"),
     "another device": (repeats(SENSOR), "'T=21.4 H=40'", "pacer devices"),
     "noise": (repeats(b"\x80\xfe\x00\x13" * 200), "no text", "pacer devices"),
-    "nothing": (is_silent, "is running a session, or is no watch", "pacer devices"),
+    "nothing": (is_silent, "is running a session, or it is not a watch", "pacer devices"),
     "an echo": (echoes, "sends back what it is sent", "pacer devices"),
 }
 
@@ -131,10 +131,10 @@ def test_a_reply_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize(
     ("heard", "said"),
     [
-        (b"waiting for download\r\n", "waits for being flashed"),
+        (b"waiting for download\r\n", "waiting to be flashed"),
         (b"Adafruit CircuitPython 9.2.1 on 2024-11-20; Feather\r\n", "runs CircuitPython"),
-        (b"rst:0x1 (POWERON)\r\n" * 3, "restarts again and again"),
-        (b"rst:0x1 (POWERON)\r\n", "that is no MicroPython talks"),
+        (b"rst:0x1 (POWERON)\r\n" * 3, "keeps restarting"),
+        (b"rst:0x1 (POWERON)\r\n", "other than MicroPython is talking"),
         (b"^C\r\n^A", "sends back"),
         (b"", "does not answer"),
     ],

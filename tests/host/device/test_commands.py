@@ -104,7 +104,7 @@ def test_what_was_sent_is_sent_even_where_the_laptop_can_keep_no_program(
     monkeypatch.setenv("PACER_DATA", str(tmp_path / "file"))
     status, out, err = pacer("send", SESSION, "--name", "a")
     assert (status, out.splitlines()[0][:20]) == (0, "sent sessions/a.tpp,")
-    assert "a report will lack distances" in err
+    assert "reports will lack its distances" in err
     app_runs(watch)
 
 

@@ -39,7 +39,7 @@ def test_odd_names_are_told_and_the_logs_come(
         for _ in range(2):
             assert main(["fetch", "--device", port]) == 0
             err = capsys.readouterr().err
-            assert err.count("is no lap log by its name, and was left there") == len(NAMES)
+            assert err.count("is not named like a lap log, and was left there") == len(NAMES)
             assert "logs/?fffe2e6c6f67 on the watch" in err and "\x1b" not in err
         assert main(["ls", "--device", port]) == 0
         assert "logs/00001.got  (fetched)" in capsys.readouterr().out

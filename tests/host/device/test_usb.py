@@ -250,7 +250,7 @@ def test_a_busy_port(watch: SimulatedWatch) -> None:
 
 def test_a_forbidden_port(watch: SimulatedWatch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)  # root, as in a container, may anything
-    with pytest.raises(DeviceError, match="you may not open") as refusal:
+    with pytest.raises(DeviceError, match="you are not allowed to open") as refusal:
         open_device(f"usb:{watch.port}").__enter__()
     assert "dialout" in refusal.value.hint
 
