@@ -86,7 +86,7 @@ def cut_uploads(air: Air, tally: Tally, runs: int, step: int = 1, first: int = 1
                 try:
                     watch.write(PATH, new)
                 except DeviceError as error:
-                    assert "ended before" in str(error), str(error)
+                    assert "was lost before" in str(error), str(error)
                 else:
                     assert not cut, "a cut upload was reported as done"
                 air.link.on_packet = None
@@ -113,7 +113,7 @@ def cut_downloads(
                 try:
                     assert watch.read(path) == content
                 except DeviceError as error:
-                    assert "ended before" in str(error), str(error)
+                    assert "was lost before" in str(error), str(error)
                 else:
                     assert not cut, "a cut download was reported as done"
                 air.link.on_packet = None
@@ -144,7 +144,7 @@ def silences(air: Air, tally: Tally, counts: list[int]) -> None:
                 try:
                     watch.write(PATH, new)
                 except DeviceError as error:
-                    assert "has not answered" in str(error) or "ended before" in str(error)
+                    assert "has not answered" in str(error) or "was lost before" in str(error)
                 else:
                     assert count >= ANSWERED, "an upload that nobody answered was reported as done"
             air.link.on_packet = None

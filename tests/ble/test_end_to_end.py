@@ -71,7 +71,7 @@ def test_doctor_examines_a_watch_on_the_air_and_compares_its_clock(
     said = capsys.readouterr()
     assert f"{NAME} answers, encrypted and paired" in said.out
     assert "lap logs not fetched yet: 1" in said.out
-    assert "its clock runs right: " in said.out
+    assert "its clock runs true: " in said.out
     assert "comparing the clocks for 2 s" in said.err
 
 
@@ -109,13 +109,16 @@ def test_refusals_say_what_and_why(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with on_air(tmp_path, monkeypatch, LOGS), open_device(f"ble:{NAME}") as watch:
         cases: list[tuple[Callable[[], object], str]] = [
             (lambda: watch.read("sessions/none.tpp"), "there is no sessions/none.tpp"),
-            (lambda: watch.read("main.py"), "does not let main.py"),
-            (lambda: watch.read("watch/bonds.json"), "does not let watch/bonds.json"),
-            (lambda: watch.write("watch/capability.json", b"{}"), "does not let watch/capability"),
+            (lambda: watch.read("main.py"), "does not allow that with main.py"),
+            (lambda: watch.read("watch/bonds.json"), "does not allow that with watch/bonds.json"),
+            (
+                lambda: watch.write("watch/capability.json", b"{}"),
+                "does not allow that with watch/capability",
+            ),
             (lambda: watch.write("sessions/a.tpp", bytes(5000)), "too large for the watch (5000"),
             (lambda: watch.write("sessions/a.tpp", bytes(50)), "not a Track Pacer program"),
             (lambda: watch.write("watch/settings.json", b"[]"), "not a JSON object"),
-            (lambda: watch.delete("logs/00001.log"), "does not let logs/00001.log"),
+            (lambda: watch.delete("logs/00001.log"), "does not allow that with logs/00001.log"),
             (lambda: watch.list("sessions/none"), "there is no sessions/none"),
         ]
         for call, words in cases:
@@ -138,7 +141,7 @@ def test_watches_are_listed_and_chosen_by_name(
         monkeypatch.setattr(ble, "SCAN_S", 0.5)
 
         def why() -> str:
-            with pytest.raises(DeviceError, match="'blue' is not in Bluetooth's reach") as refused:
+            with pytest.raises(DeviceError, match="'blue' is not in Bluetooth range") as refused:
                 ble.connect("blue")
             return str(refused.value)
 

@@ -114,7 +114,7 @@ def test_a_laptop_that_dies_leaves_the_watch_to_the_next(
         air.use(air.laptop())
         with ble.connect(NAME) as watch:
             assert watch.capability().name == NAME
-        with pytest.raises(DeviceError, match="ended before"):
+        with pytest.raises(DeviceError, match="was lost before"):
             lost.list("sessions")
 
 

@@ -246,6 +246,13 @@ def races(args: Namespace) -> tuple[Race, ...]:
         from trackpacer.paces.athletes import load_squad
 
         given = (*load_squad().find(args.athlete).races, *given)
+    if len(given) > 1 and not getattr(args, "doubted", False):
+        from trackpacer.paces.athletes import Athlete
+        from trackpacer.paces.roster import contradictions
+
+        args.doubted = True  # said once
+        for note in contradictions(Athlete(args.athlete or "the races given", given)):
+            print(f"pacer: check: {note}", file=sys.stderr)
     return given
 
 

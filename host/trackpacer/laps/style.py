@@ -45,6 +45,7 @@ tr:has(+.remark) td{border-bottom:0;padding-bottom:0}
 tr.remark td{text-align:left;white-space:normal;color:var(--muted);font-size:.88em;padding-top:0;
 overflow-wrap:anywhere}
 tr.set td{border-top:2px solid var(--muted)}
+table.both th{white-space:normal;overflow-wrap:anywhere}
 tr.out td{color:var(--muted)}
 tr.void td.actual{text-decoration:line-through}
 .fast{color:var(--fast)}.on{color:var(--on)}.slow{color:var(--slow)}.out{color:var(--muted)}
