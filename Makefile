@@ -34,6 +34,7 @@ WASM := .venv/wasm/.ready
 FITSDK := .venv/fitsdk/.ready
 STUBS := .venv/stubs/.ready
 PYODIDE := host/trackpacer/_data/pyodide/.ready
+AXE := .venv/axe/.ready
 
 .DEFAULT_GOAL := help
 .PHONY: help setup test lint demo bench firmware site soak wheel constraints clean
@@ -44,10 +45,10 @@ help: ## List these targets
 	@echo
 	@echo "  PYTHON=python3.12 picks the Python; ARGS='tests/host -k cli' narrows test, bench and demo."
 
-setup: $(TESTS) $(WASM) $(FITSDK) $(STUBS) $(PYODIDE) ## Set up everything (.venv): the tool, its tests, the linters
+setup: $(TESTS) $(WASM) $(FITSDK) $(STUBS) $(PYODIDE) $(AXE) ## Set up everything (.venv): the tool, its tests, the linters
 	@echo "Ready: .venv/bin/pacer"
 
-test: $(TESTS) $(WASM) $(FITSDK) $(STUBS) $(PYODIDE) ## Run the tests, in CPython and in two MicroPython VMs (five or six minutes on two cores)
+test: $(TESTS) $(WASM) $(FITSDK) $(STUBS) $(PYODIDE) $(AXE) ## Run the tests, in CPython and in two MicroPython VMs (five or six minutes on two cores)
 	@$(PY) -m pytest -q -n auto --maxprocesses=8 $(ARGS)
 
 lint: $(TESTS) $(STUBS) ## Check style and types, the firmware's against each port
@@ -70,7 +71,7 @@ firmware: $(TOOL) ## Compile the firmware for every board into build/firmware, a
 	@rm -rf build/firmware
 	@$(PY) -m trackpacer.install.sizes build/firmware
 
-soak: $(TESTS) $(WASM) $(FITSDK) $(STUBS) $(PYODIDE) ## Run the long tests: hours of sessions, mutations, power cuts
+soak: $(TESTS) $(WASM) $(FITSDK) $(STUBS) $(PYODIDE) $(AXE) ## Run the long tests: hours of sessions, mutations, power cuts
 	@$(PY) -m pytest -q -n auto --maxprocesses=8 -m "soak or hypothesis" --hypothesis-profile=soak \
 	  --timeout=3600 $(ARGS)
 
@@ -130,6 +131,11 @@ $(WASM): $(TESTS) tests/vm/fetch_wasm.py host/trackpacer/web/npm.py
 $(FITSDK): $(TESTS) tests/formats/fetch_fit_sdk.py host/trackpacer/web/npm.py
 	@echo "Setting up: Garmin's own reader of FIT files (through npm)"
 	@$(PY) -m tests.formats.fetch_fit_sdk .venv/fitsdk
+	@touch $@
+
+$(AXE): $(TESTS) tests/web/fetch_axe.py host/trackpacer/web/npm.py
+	@echo "Setting up: what looks for barriers in the page (through npm)"
+	@$(PY) -m tests.web.fetch_axe .venv/axe
 	@touch $@
 
 $(PYODIDE): $(TESTS) host/trackpacer/web/runtime.py

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http.server import ThreadingHTTPServer
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from playwright.async_api import BrowserContext, ConsoleMessage, Page, async_playwright
@@ -26,6 +28,9 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+
+AXE = Path(sys.prefix) / "axe" / "axe.min.js"
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 
 needs_chromium = pytest.mark.skipif(
     CHROMIUM is None,
@@ -73,6 +78,24 @@ class Opened:
     async def settled(self) -> None:
         """Wait until what was typed last is answered."""
         await self.page.wait_for_selector("html[data-settled=yes]", state="attached")
+
+    async def barriers(self) -> list[str]:
+        """What axe-core finds that keeps somebody out, light and dark: WCAG 2.2 A and AA, and its
+        own advice."""
+        found: list[str] = []
+        for scheme in SCHEMES:
+            await self.page.emulate_media(color_scheme=scheme)
+            told = await self.page.evaluate(f"{AXE.read_text()};axe.run()")
+            found += [
+                f"{scheme}: {one['id']} at {[node['target'] for node in one['nodes']]}"
+                for one in told["violations"]
+            ]
+        return found
+
+    async def fits(self) -> bool:
+        """Whether nothing reaches over the page's right edge."""
+        over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        return bool(await self.page.evaluate(over) == 0)
 
     async def text(self, selector: str) -> str:
         return await self.page.inner_text(selector)

@@ -15,7 +15,11 @@ def test_a_session_is_understood_as_it_is_typed_and_without_a_network() -> None:
         await page.write("25 x 400 @ 10k pace /R35-45s", race="10k 35:00")
         assert "25 runs, 10 km, 35:00" in await page.text("#answer-state")
         assert await page.page.locator("#timeline svg rect").count() == 49
+        assert await page.barriers() == []
+        await page.write("10 x 400 @ 10k pace - 15sec /R-equal", race="10k 35:00")
+        assert await page.barriers() == []
         await page.write("6 x 400 @ banana")
+        assert await page.barriers() == []
         assert not await page.page.is_visible("#timeline")
         quoted, caret = (await page.text("#answer pre")).split("\n")
         assert quoted[caret.index("^") :] == "banana"
@@ -26,6 +30,10 @@ def test_a_session_is_understood_as_it_is_typed_and_without_a_network() -> None:
         await page.page.check("#runner-default")
         await page.page.click("#runner button")
         await page.page.wait_for_selector("#squad .card")
+        for part in ("about", "laps", "runners"):
+            await page.page.click(f"nav a[href='#{part}']")
+            assert await page.barriers() == []
+            assert await page.fits()
 
         await page.cut_off()
         await page.page.goto(page.address)

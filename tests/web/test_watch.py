@@ -127,9 +127,11 @@ def test_from_a_coachs_line_to_the_laps(
         await page.write(SESSION, race="10k 35:00")
         with run_through(cabled, fast=True):
             said = await pressed(page.page, "send", "cable")
-            assert "It is on Anna" in said, said
+            assert "It is on the watch Anna" in said, said
         await fetched(page, "cable", "Anna")
         await page.page.click("#logs button >> nth=0")
+        assert await page.barriers() == []
+        assert await page.fits()
         laps = [1.5, 84.0, 84.0, 84.0, 84.0]
         fit = fitdecode.FitReader(await saved(page.page, "Save as FIT"))
         times = [one.get_value("total_timer_time") for one in fit
@@ -145,7 +147,7 @@ def test_from_a_coachs_line_to_the_laps(
         await page.write(OTHER, race="")
         with run_through(on_air, fast=False):
             said = await pressed(page.page, "send", "air")
-            assert "It is on Ben" in said, said
+            assert "It is on the watch Ben" in said, said
         on_air.press(3400)
         await fetched(page, "air", "Ben")
         assert await page.page.locator("#logs button[data-log]").count() == 2

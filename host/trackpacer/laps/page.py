@@ -17,6 +17,8 @@ from trackpacer.laps.log import State
 from trackpacer.laps.result import Result, Row, lap_time, signed
 from trackpacer.paces.units import pace as units_of_pace
 
+_SCROLL = '<div class="scroll" tabindex="0">'  # a keyboard scrolls only what it can be at
+
 
 def render(
     results: Sequence[Result],
@@ -91,7 +93,7 @@ def render_season(title: str, results: Sequence[Result]) -> str:
         ' class="word"' if name in wording.SEASON_WORDS else ' class="more"' * (name in _MORE)
         for name in names
     ]
-    parts.append('<div class="scroll"><table class="season"><thead><tr>')
+    parts.append(f'{_SCROLL}<table class="season"><thead><tr>')
     parts += [f"<th{kind}>{escape(name)}</th>" for kind, name in zip(kinds, names, strict=True)]
     parts.append("</tr></thead><tbody>")
     for line in lines:
@@ -223,7 +225,7 @@ def _table(result: Result, units: str) -> Iterable[str]:
     names += ["Recovery"]
     names += ["HR"] if pulse else []
     head = "".join(f"<th{same if name == 'Run' else ''}>{name}</th>" for name in names)
-    yield f'<div class="scroll"><table class="reps"><thead><tr>{head}</tr></thead><tbody>'
+    yield f'{_SCROLL}<table class="reps"><thead><tr>{head}</tr></thead><tbody>'
     last = None
     for row in result.rows:
         marks = "set" if sets and last not in (None, row.set) else ""
@@ -292,7 +294,7 @@ def _squad(results: Sequence[Result], groups: Mapping[str, str]) -> Iterable[str
 def _comparison(results: Sequence[Result]) -> Iterable[str]:
     names = wording.columns(results)
     head = "<th>#</th>" + "".join(f"<th>{escape(name)}</th><th>+/-</th>" for name in names)
-    yield f'<div class="scroll"><table class="both"><thead><tr>{head}</tr></thead><tbody>'
+    yield f'{_SCROLL}<table class="both"><thead><tr>{head}</tr></thead><tbody>'
     rows = [{row.number: row for row in result.rows} for result in results]
     for number in sorted({number for found in rows for number in found}):
         line = f"<td>{number}</td>"

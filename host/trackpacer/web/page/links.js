@@ -10,8 +10,8 @@ const TRANSFER = "adaf0200-4669-6c65-5472-616e73666572";
 const patient = "Suspending" in WebAssembly;
 
 export const kinds = [
-  { kind: "air", words: "By Bluetooth", there: patient && "bluetooth" in navigator, open: air },
-  { kind: "cable", words: "By cable", there: patient && "serial" in navigator, open: cable },
+  { kind: "air", words: "by Bluetooth", there: patient && "bluetooth" in navigator, open: air },
+  { kind: "cable", words: "by cable", there: patient && "serial" in navigator, open: cable },
 ];
 
 // Each opens a link: `about` is what Python is told of it; `send`, `signals` and `close` carry on.

@@ -11,6 +11,7 @@ const NONE =
 
 // Buttons that call a function of Python's with a watch. values: what it is told besides; ended:
 // what is shown of its answer; more: other buttons in the row.
+// Returns what clears what was said.
 export function buttons(place, { name, words, values, ended, more = [], without }) {
   const state = make("p", { role: "status", class: "state" });
   const bar = make("progress", { hidden: true, "aria-label": "How far it is" });
@@ -47,10 +48,14 @@ export function buttons(place, { name, words, values, ended, more = [], without 
     }
   };
   const links = reachable.map((one) =>
-    make("button", { type: "button", onclick: () => pressed(one), "data-kind": one.kind }, `${words} ${one.words.toLowerCase()}`),
+    make("button", { type: "button", onclick: () => pressed(one), "data-kind": one.kind }, `${words} ${one.words}`),
   );
   const row = make("div", { class: "row" }, links, more);
   fill(place, links.length ? "" : make("p", { class: "small none" }, `${NONE} ${without}`), row, state, bar, result);
+  return () => {
+    fill(state);
+    fill(result);
+  };
 }
 
 // A complaint, with a button where one press answers it: again is called with the answer.
@@ -70,7 +75,7 @@ export function sending(asked) {
       offer(byId("send").lastElementChild, error, keep);
     }
   };
-  buttons(byId("send"), {
+  return buttons(byId("send"), {
     name: "send",
     words: "Send",
     values: asked,
@@ -79,7 +84,7 @@ export function sending(asked) {
     ended: (place, { watch, path, bytes, replaced, athlete }) =>
       fill(
         place,
-        make("p", { class: "good" }, `It is on ${watch || "the watch"}${athlete ? `, for ${athlete}` : ""}: ${path}, ${bytes} bytes.`),
+        make("p", { class: "good" }, `It is on ${watch ? `the watch ${watch}` : "the watch"}${athlete && athlete !== watch ? `, for ${athlete}` : ""}: ${path}, ${bytes} bytes.`),
         replaced ? make("p", {}, "It took the place of the session that had this name.") : "",
         make("p", {}, "At the line, press the watch's button."),
       ),

@@ -11,6 +11,7 @@ const state = byId("answer-state");
 let chosen = null; // the reading that was taken of this text
 let latest = 0;
 let running = false;
+let forget = () => {}; // what was said of the session before
 
 // What a call about the session in the box is told.
 export const asked = () => ({
@@ -40,12 +41,13 @@ export async function begin() {
   byId("athlete").addEventListener("change", changed);
   document.addEventListener("squad", changed);
   listen.begin();
-  watch.sending(asked);
+  forget = watch.sending(asked);
   await changed();
 }
 
 function changed() {
   chosen = null;
+  forget();
   localStorage.setItem(KEPT, JSON.stringify({ text: text.value, athlete: byId("athlete").value, race: byId("race").value }));
   return refresh();
 }
@@ -141,7 +143,7 @@ function notes({ assumed, warnings, refusals, passed_over: left }) {
   ];
   return lists
     .filter(([, items]) => items.length)
-    .map(([title, items]) => [make("h3", {}, title), make("ul", { class: "notes" }, items.map((one) => make("li", {}, one)))])
+    .map(([title, items]) => [make("h2", {}, title), make("ul", { class: "notes" }, items.map((one) => make("li", {}, one)))])
     .flat();
 }
 
