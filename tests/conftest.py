@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """For every test: how Hypothesis chooses its examples, how patient the USB link is, and the counts
-that end a run.
+that end a run, with what was not run.
 
 `make test` tries the same examples each time, so that a run fails for what was changed and for
 nothing else; `make soak` (`--hypothesis-profile=soak`) tries others each time. Neither measures how
@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from trackpacer.device import usb
 
 USUAL = {name: getattr(usb, name) for name in ("ENTER_TIMEOUTS_S", "READ_TIMEOUT_S")}
+NOT_RUN = "NOT RUN"  # begins the reason of a test that a part of the machine is missing for
 
 settings.register_profile(
     "same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -51,8 +52,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Prints the counts that tests recorded (`record_property`)."""
+    """Prints the counts that tests recorded (`record_property`), and what could not be run."""
     for report in terminalreporter.stats.get("passed", []):
         for name, value in getattr(report, "user_properties", []):
             if name == "count" and report.when == "call":
                 terminalreporter.write_line(str(value))
+    reasons = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    not_run = {reason[reason.index(NOT_RUN) :] for reason in reasons if NOT_RUN in reason}
+    for reason in sorted(not_run):
+        terminalreporter.write_line(reason.rstrip("\"')"))

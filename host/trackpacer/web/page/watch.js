@@ -80,7 +80,7 @@ export function sending(asked) {
     words: "Send",
     values: asked,
     more: [make("button", { type: "button", class: "plain", onclick: () => keep() }, "Save as a file")],
-    without: "You can save the session as a file, and put it on the watch with a computer.",
+    without: "You can save the session as a file. A watch that shows up as a drive takes it there; for others, a computer with pacer does.",
     ended: (place, { watch, path, bytes, replaced, athlete }) =>
       fill(
         place,
