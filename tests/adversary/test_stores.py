@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.adversary.examples import examples
 from tests.adversary.files import BESIDE, HAND, logs, texts
 from tests.adversary.words import ACTING
+from tests.examples import examples
 from tests.host.laps.programs import intervals
 from tests.host.laps.sessions import Watch, human
 from trackpacer.cli import main

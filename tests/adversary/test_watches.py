@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.adversary.examples import examples
 from tests.adversary.files import CAPABILITY, logs, texts
 from tests.adversary.words import ACTING, notes
+from tests.examples import examples
 from tests.host.laps.programs import intervals
 from trackpacer.cli import main
 from trackpacer.device.protocol import (

@@ -19,7 +19,9 @@ from trackpacer.notation import exact
 SHORT_LOG = 'put("logs/00001.log", bytes((i * 7 + (i >> 8)) & 255 for i in range(900)))'
 
 
-@pytest.mark.parametrize("mtu", [23, 247, 517])
+@pytest.mark.parametrize(
+    "mtu", [247, *(pytest.param(mtu, marks=pytest.mark.soak) for mtu in (23, 517))]
+)
 def test_sessions_go_up_and_logs_come_down(
     mtu: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

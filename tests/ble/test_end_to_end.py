@@ -18,7 +18,9 @@ from trackpacer.install import doctor as doctoring
 from trackpacer.notation import exact
 
 
-@pytest.mark.parametrize("mtu", [23, 185, 247, 517])
+@pytest.mark.parametrize(
+    "mtu", [23, 517, *(pytest.param(mtu, marks=pytest.mark.soak) for mtu in (185, 247))]
+)
 def test_sessions_go_up_and_logs_come_down(
     mtu: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

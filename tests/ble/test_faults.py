@@ -46,8 +46,7 @@ def test_silence_is_noticed_on_both_sides(tmp_path: Path, monkeypatch: pytest.Mo
     assert tally.wrong == []
 
 
-@pytest.mark.parametrize("bonded", [True, False])
-@pytest.mark.parametrize("packets", [0, 3, 12])
+@pytest.mark.parametrize(("packets", "bonded"), [(0, False), (3, True), (12, False)])
 def test_a_watch_that_goes_silent_while_it_is_connected_to_is_given_up(
     packets: int, bonded: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

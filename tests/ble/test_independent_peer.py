@@ -64,7 +64,7 @@ class Service:
 
 @pytest.mark.parametrize(
     ("mtu", "main"),
-    [(185, MAIN), (247, MAIN), (517, MAIN), (247, MAIN_BLEIO), (517, MAIN_BLEIO)],
+    [(185, MAIN), (517, MAIN), (247, MAIN_BLEIO)],
     ids=["185", "247", "517", "247 circuitpython", "517 circuitpython"],
 )
 def test_adafruit_s_client_reads_writes_lists_moves_and_deletes(

@@ -18,6 +18,7 @@ from typing import Any
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from trackpacer import firmware
 from trackpacer.resources import firmware_dir
 
@@ -187,7 +188,7 @@ NOTHING = p.repeat(2, p.run(1600, 320_000), p.none())
 WHOLE = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
-@settings(max_examples=50, deadline=None, phases=WHOLE)
+@settings(examples(20, 1000), phases=WHOLE)
 @given(
     st.lists(BLOCKS, min_size=1, max_size=2),
     LAPS,

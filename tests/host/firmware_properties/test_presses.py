@@ -13,9 +13,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from trackpacer import firmware
 from trackpacer.resources import firmware_dir
 
@@ -63,7 +64,7 @@ def nearest_ms(us: int) -> int:
     return us // 1000 + (us % 1000 >= 500)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(12, 500)
 @given(LAP, REST, st.integers(20, 900), st.integers(0, 6), COST)
 @example(TARGET, FORCED, 120, 3, {"read_us": 7, "wake_us": 30, "before_wrap_us": 44_100_000})
 @example(LIMIT - 1, OPENS, 120, 3, {"read_us": 7, "wake_us": 30, "before_wrap_us": 20_000_000})
@@ -108,7 +109,7 @@ def test_lap_and_go_belong_to_their_presses(
         assert 0 <= heard.at_us - heard.due_us <= 6 * cost["read_us"] + cost["wake_us"] + 10
 
 
-@settings(max_examples=20, deadline=None)
+@examples(10, 500)
 @given(
     st.lists(around(20_000_000, 40_000_000, 55_000_000, 60_000_000), min_size=1, max_size=4),
     st.integers(0, 6),

@@ -323,8 +323,9 @@ def _rgb(colour: str) -> str:
 
 
 @needs_browser
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1100], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("width", "dark"), [(390, False), (1100, True)], ids=["light phone", "dark desktop"]
+)
 def test_in_a_real_browser(tmp_path: Path, width: int, dark: bool) -> None:
     one = session(tmp_path / "watch")
     found = _browse(tmp_path, page.render([one]), width, dark)

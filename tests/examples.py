@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How many examples an adversary's test tries: a share in `make test`, many in `make soak`."""
+"""How many examples a dear property is tried with: a share in `make test`, many in `make soak`."""
 
 from __future__ import annotations
 
