@@ -80,7 +80,7 @@ def test_a_simulated_log_is_dated_and_needs_no_folder_of_the_user_s(
     monkeypatch.setenv("PACER_DATA", str(tmp_path / "file"))  # where no program can be kept
     before = int(time.time())
     ran = pacer("simulate", "1 x 100 @ 20", "--log", "l", cwd=tmp_path)
-    assert ran.returncode == 0 and "will lack distances" in ran.stderr
+    assert ran.returncode == 0 and "will lack its distances" in ran.stderr
     began = laplog.read((tmp_path / "l").read_bytes()).began
     assert began is not None and before <= began.timestamp() <= time.time() + 10
 
