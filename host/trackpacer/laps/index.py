@@ -22,11 +22,12 @@ from typing import TYPE_CHECKING, Any
 import trackpacer
 from trackpacer.laps import overview
 from trackpacer.laps.overview import Overview
-from trackpacer.laps.store import HEAD
 
 if TYPE_CHECKING:
     import sqlite3
 
+HEAD = 26
+"""Bytes that begin every log (firmware/FORMAT.md): its program, start and boot."""
 _FORM = f"1 {trackpacer.__version__}"  # rows of another version are not looked at
 _SETTLED_NS = 3_000_000_000  # a file this young may change without its time telling
 _TABLE = """

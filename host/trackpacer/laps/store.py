@@ -45,8 +45,6 @@ if TYPE_CHECKING:
 
 LOG = ".log"
 HAND = ".hand"
-HEAD = 26
-"""Bytes that begin every log (firmware/FORMAT.md): its program, start and boot."""
 _MOST_ERRORS = 1 << 16
 """Characters of a watch's error log; a watch keeps 4,096 bytes."""
 _PROGRAM = re.compile(r"[0-9A-F]{8}\.tpp")
@@ -197,6 +195,8 @@ class Store:
     def find(self, data: bytes) -> tuple[Stored | None, Stored | None]:
         """The stored log with exactly these bytes, and one that they continue: fetched before its
         session went on."""
+        from trackpacer.laps.index import HEAD
+
         digest = hashlib.sha256(data).hexdigest()
         head = data[:HEAD].hex()
         same = beginning = None
