@@ -183,7 +183,7 @@ def _print(
     print(f"\n{advice.READ_FROM_DESIGN}")
     if from_race:
         print(
-            f"Priced from this race ({known[0].name}), in which you slowed: with a better one, "
+            f"Worked out from this race ({known[0].name}), in which you slowed: with a better one, "
             "add --race."
         )
     print(library.NOT_YOURS)

@@ -19,7 +19,7 @@ from trackpacer.errors import UserError
 PREFIX = "library:"
 NOT_YOURS = (
     "This is somebody's session, not yours yet: it was set for one runner, at one time of a year. "
-    "Take what it is for, price it from your own race, and begin with its easier form."
+    "Take what it is for, work it out from your own race, and begin with its easier form."
 )
 SINGLES_A_MONTH = 2
 SINGLE = "one of two single 400 sessions a month"
