@@ -248,7 +248,7 @@ def _trend(group: Group, trend_ms: float) -> str:
     if not group.named & {"first", "last"} or group.fade_ms is None:
         return f"The reps got {a_rep(trend_ms)}, {whole(group.span)} from first to last."
     return (
-        f"Without the first two and the last the reps got {a_rep(trend_ms)}, "
+        f"Leaving out the first two and the last, the reps got {a_rep(trend_ms)}, "
         f"{whole(group.trend_span)} in all (fade, over every rep: {a_rep(group.fade_ms)})."
     )
 

@@ -70,7 +70,7 @@ def test_a_trend_without_its_ends_says_so_and_what_the_fade_is_with_them(tmp_pat
     # slope over all: 100 + 3000 * (5.5 + 4.5) / 143
     assert group.fade_ms == pytest.approx(100 + 30_000 / 143)
     assert statistics.findings(group)[1] == (
-        "Without the first two and the last the reps got slower by 0.10 s a rep, 0.8 s in all "
+        "Leaving out the first two and the last, the reps got slower by 0.10 s a rep, 0.8 s in all "
         "(fade, over every rep: slower by 0.31 s a rep)."
     )
 
