@@ -91,7 +91,7 @@ class _Sending:
             raise Skip("not a watch of the roster" if about.name else "has no name")
         named = self._programs.get(athlete.name)
         if named is None:
-            raise Skip(f"{athlete.name}'s: not asked for")
+            raise Skip("not asked for")
         with self._lock:
             if athlete.name in self._served:
                 raise Skip(f"another watch called {about.name!r} has it already")
