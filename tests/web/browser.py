@@ -34,7 +34,7 @@ SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 
 needs_chromium = pytest.mark.skipif(
     CHROMIUM is None,
-    reason="NOT RUN: the page's browser tests need chromium (apt install chromium)",
+    reason="NOT RUN: the page's browser tests need chromium: apt install chromium",
 )
 
 
