@@ -41,11 +41,12 @@ needs_chromium = pytest.mark.skipif(
 @dataclass
 class Opened:
     """The page in a browser. complaints: what the browser or the page said went wrong.
-    asked: every address that was asked for."""
+    asked: every address that was asked for. files: what is served."""
 
     page: Page
     context: BrowserContext
     server: ThreadingHTTPServer
+    files: dict[str, bytes]
     complaints: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
@@ -104,7 +105,8 @@ class Opened:
 @asynccontextmanager
 async def opened(width: int = 360, **chosen: Any) -> AsyncIterator[Opened]:
     """The page in a browser of its own; chosen: options of Playwright's context."""
-    served = serve.server(site.files(), 0)
+    files = site.files()
+    served = serve.server(files, 0)
     threading.Thread(target=served.serve_forever, name="site", daemon=True).start()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
@@ -113,7 +115,7 @@ async def opened(width: int = 360, **chosen: Any) -> AsyncIterator[Opened]:
         )
         context.set_default_timeout(PATIENCE_S / 3 * 1000)
         page = await context.new_page()
-        found = Opened(page, context, served)
+        found = Opened(page, context, served, files)
 
         def heard(message: ConsoleMessage) -> None:
             if message.type == "error":

@@ -7,9 +7,33 @@ from pathlib import Path
 
 from tests.web.browser import Opened, in_browser, needs_chromium
 from trackpacer.cli import main
+from trackpacer.web import site
 
 SESSION = "25 x 400 @ 10k pace /R35-45s"
 WITHOUT_LINKS = "delete Navigator.prototype.serial; delete Navigator.prototype.bluetooth;"
+
+
+KEEP_TONES = """
+window.tones = [];
+window.OscillatorNode = class extends OscillatorNode {
+  constructor(sound, options) {
+    super(sound, options);
+    window.tones.push(options.frequency);
+  }
+};
+"""
+
+
+async def is_heard(page: Opened) -> None:
+    """The count-in, GO and the splits come through the speaker, until they are stopped."""
+    await page.page.select_option("#speed", "30")
+    await page.page.click("#listen")
+    await page.page.wait_for_selector("#listen-state >> text=/split/")
+    await page.page.wait_for_selector("#timeline svg .head", state="attached")
+    tones = await page.page.evaluate("window.tones")
+    assert tones[:6] == [1350, 1350, 1350, 3600, 2700, 2700]
+    await page.page.click("#listen >> text=Stop")
+    assert await page.page.locator("#timeline svg .head").count() == 0
 
 
 async def offers_a_file(page: Opened, folder: Path) -> None:
@@ -27,7 +51,7 @@ async def offers_a_file(page: Opened, folder: Path) -> None:
 @needs_chromium
 def test_a_session_is_understood_as_it_is_typed_and_without_a_network(tmp_path: Path) -> None:
     async def work(page: Opened) -> None:
-        await page.context.add_init_script(WITHOUT_LINKS)
+        await page.context.add_init_script(WITHOUT_LINKS + KEEP_TONES)
         await page.begin()
         await page.write(SESSION)
         assert "not known" in await page.text("#answer-state")  # whose pace?
@@ -36,6 +60,7 @@ def test_a_session_is_understood_as_it_is_typed_and_without_a_network(tmp_path: 
         assert await page.page.locator("#timeline svg rect").count() == 49
         assert await page.barriers() == []
         await offers_a_file(page, tmp_path)
+        await is_heard(page)
         await page.write("10 x 400 @ 10k pace - 15sec /R-equal", race="10k 35:00")
         assert await page.barriers() == []
         await page.write("6 x 400 @ banana")
@@ -61,5 +86,27 @@ def test_a_session_is_understood_as_it_is_typed_and_without_a_network(tmp_path: 
         assert await page.page.input_value("#athlete") == "Anna"
         await page.write("2 x 1k @ 10k pace /R1:00", race="")
         assert "2 runs, 2 km, 8:00 at target" in await page.text("#answer-state")
+
+    in_browser(work)
+
+
+@needs_chromium
+def test_a_second_tab_waits_and_a_newer_version_is_taken_when_its_user_wants_it() -> None:
+    async def work(page: Opened) -> None:
+        await page.begin()
+        second = await page.context.new_page()
+        await second.goto(page.address)
+        await second.wait_for_selector("#loading-words >> text=open in another tab")
+        await page.page.close()
+        await second.wait_for_selector("html[data-ready]", state="attached")
+
+        newer = page.files["index.html"].replace(b"Write a session</h1>", b"Write one</h1>")
+        page.files["index.html"] = newer
+        page.files[site.LIST] = site.listing(page.files)
+        await second.reload()
+        await second.wait_for_selector("#newer button")
+        assert await second.inner_text("h1") == "Write a session"
+        await second.click("#newer button")
+        await second.wait_for_selector("h1 >> text=Write one")
 
     in_browser(work)

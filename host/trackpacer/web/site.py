@@ -12,7 +12,7 @@ import importlib.util
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from trackpacer import __version__, svg
@@ -60,14 +60,19 @@ def files() -> dict[str, bytes]:
     _fill_in(found, "index.html", policy=POLICY, version=__version__)
     colours = {"light": svg.variables(svg.LIGHT), "dark": svg.variables(svg.DARK)}
     _fill_in(found, "style.css", **colours)
-    kept = {name: data for name, data in found.items() if name != "sw.js"}
+    found[LIST] = listing(found)
+    return found
+
+
+def listing(found: Mapping[str, bytes]) -> bytes:
+    """What the service worker keeps: each file with its hash, by which a newer one is told."""
+    kept = {name: data for name, data in found.items() if name not in ("sw.js", LIST)}
     listed = {
         "policy": POLICY,
         "files": {name: hashlib.sha256(data).hexdigest()[:16] for name, data in kept.items()},
         "sizes": {name: len(data) for name, data in kept.items()},
     }
-    found[LIST] = f"self.SITE = {json.dumps(listed, indent=1, sort_keys=True)};\n".encode()
-    return found
+    return f"self.SITE = {json.dumps(listed, indent=1, sort_keys=True)};\n".encode()
 
 
 def write(folder: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from trackpacer.errors import UserError
 from trackpacer.paces import Races, parse_race
-from trackpacer.paces.athletes import Athlete, check_name, load_squad, save_squad
+from trackpacer.paces.athletes import Athlete, check_name, check_watch, load_squad, save_squad
 from trackpacer.paces.table import paces_table
 from trackpacer.table import library
 
@@ -29,6 +29,8 @@ def squad() -> dict[str, Any]:
             {
                 "name": athlete.name,
                 "races": ", ".join(race.name for race in athlete.races),
+                "watch": athlete.watch_name,
+                "group": athlete.group,
                 "paces": paces_table(Races(athlete.races)) if athlete.races else [],
             }
             for athlete in athletes
@@ -36,15 +38,20 @@ def squad() -> dict[str, Any]:
     }
 
 
-def keep(name: str, races: str, default: bool = False) -> dict[str, Any]:
-    """Add a runner, or put these races ('10k 35:00, mile 4:50') in place of theirs. UserError."""
+def keep(name: str, races: str, watch: str = "", default: bool = False) -> dict[str, Any]:
+    """Add a runner, or put these races ('10k 35:00, mile 4:50') in place of theirs. UserError.
+
+    watch: the name of the one they wear; '' is one of their own name.
+    """
     found = load_squad()
     name = check_name(name)
     parsed = tuple(parse_race(part) for part in races.split(",") if part.strip())
     if not parsed:
         raise UserError(f"{name} has no race yet", "write one with its time, as 10k 35:00")
-    known = [athlete for athlete in found.athletes if athlete.name == name]
-    athlete = replace(known[0], races=parsed) if known else Athlete(name, parsed)
+    known = found.known(name)
+    athlete = replace(known, races=parsed) if known else Athlete(name, parsed)
+    athlete = replace(athlete, watch=check_watch(watch))
+    name = athlete.name
     found = found.with_athlete(athlete)
     save_squad(replace(found, default=name) if default else found)
     return {**squad(), "kept": True}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where the page begins: keeps itself for the time without a network, starts Python, shows one of
 // its parts at a time.
-import { byId, fill } from "./dom.js";
+import { byId, fill, make } from "./dom.js";
 import * as laps from "./laps.js";
 import * as python from "./python.js";
 import * as runners from "./runners.js";
@@ -33,7 +33,7 @@ async function keep() {
     bar.value = data.kept;
   });
   try {
-    await navigator.serviceWorker.register("sw.js");
+    offerNewer(await navigator.serviceWorker.register("sw.js"));
     await navigator.serviceWorker.ready;
   } catch {
     return; // A private window, or a full disk: it works, with a network.
@@ -43,6 +43,23 @@ async function keep() {
       new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true })),
       new Promise((done) => setTimeout(done, 3000)),
     ]);
+}
+
+// A newer version of the page waits until its user wants it: never in the middle of something.
+function offerNewer(registration) {
+  const offer = () => {
+    const waiting = registration.waiting;
+    if (!waiting || !navigator.serviceWorker.controller) return;
+    const take = () => {
+      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+      waiting.postMessage("take over");
+    };
+    fill(byId("newer"), make("div", { class: "card row" }, "There is a newer version of this page.", make("button", { type: "button", onclick: take }, "Use it")));
+  };
+  offer();
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", offer);
+  });
 }
 
 const mega = (bytes) => (bytes / 1e6).toFixed(1);

@@ -10,6 +10,7 @@ export async function begin() {
     const values = {
       name: byId("runner-name").value,
       races: byId("runner-races").value,
+      watch: byId("runner-watch").value,
       default: byId("runner-default").checked,
     };
     await changed("keep_runner", values, `${values.name} is kept.`);
@@ -38,10 +39,11 @@ function present({ default: usual, athletes }) {
   return fill(byId("squad"), athletes.map((one) => card(one, usual)));
 }
 
-function card({ name, races, paces }, usual) {
+function card({ name, races, watch, group, paces }, usual) {
   const change = () => {
     byId("runner-name").value = name;
     byId("runner-races").value = races;
+    byId("runner-watch").value = watch === name ? "" : watch;
     byId("runner-default").checked = name === usual;
     byId("runner-races").focus();
   };
@@ -52,6 +54,7 @@ function card({ name, races, paces }, usual) {
     "div", { class: "card" },
     make("h2", {}, name, name === usual ? " (usual)" : ""),
     make("p", {}, races || "no race"),
+    make("p", { class: "small" }, `Watch: ${watch}`, group ? ` · Group ${group}` : ""),
     paces.length ? make("details", {}, make("summary", {}, "Paces"), make("pre", { tabIndex: 0 }, paces.join("\n"))) : "",
     make("div", { class: "row" },
       make("button", { type: "button", class: "plain", onclick: change, "aria-label": `Change ${name}` }, "Change"),

@@ -28,6 +28,11 @@ async function keepAll() {
   }
 }
 
+// The page asks, once its user wants the newer version.
+self.addEventListener("message", ({ data }) => {
+  if (data === "take over") self.skipWaiting();
+});
+
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 
 async function takeOver() {

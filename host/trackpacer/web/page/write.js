@@ -8,7 +8,8 @@ import * as watch from "./watch.js";
 const KEPT = "track-pacer-session";
 const text = byId("text");
 const state = byId("answer-state");
-let chosen = null; // the reading that was taken of this text
+let chosen = null; // the number of the reading that was taken of this text
+let chosenWords = "";
 let latest = 0;
 let running = false;
 let forget = () => {}; // what was said of the session before
@@ -120,6 +121,7 @@ function reading({ number, text: words, sum, assumed, ignored }) {
   const said = [sum, ...assumed, ...ignored.map((one) => `Left out: ${one}`)];
   const take = () => {
     chosen = number;
+    chosenWords = words;
     refresh();
     text.focus();
   };
@@ -132,7 +134,7 @@ function taken() {
     chosen = null;
     refresh();
   };
-  return make("p", {}, "You chose what it means. ", make("button", { type: "button", class: "plain", onclick: back }, "Choose again"));
+  return make("p", {}, "You chose: ", make("b", {}, chosenWords), " ", make("button", { type: "button", class: "plain", onclick: back }, "Choose again"));
 }
 
 function notes({ assumed, warnings, refusals, passed_over: left }) {
