@@ -79,6 +79,7 @@ def _draw(axes: Any, element: ElementTree.Element, order: int) -> None:
     fill = given.get("fill", "none")
     edge = given.get("stroke", "none")
     filled: dict[str, Any] = {
+        "zorder": order,
         "facecolor": fill,
         "edgecolor": edge,
         "linewidth": number("stroke-width"),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import re
 import shutil
@@ -22,7 +23,7 @@ from tests.host.laps.sessions import Watch, human
 from tests.support import PATIENCE_S
 from trackpacer import svg
 from trackpacer.firmware import laplog, program
-from trackpacer.laps import log, page, pictures, result, squad
+from trackpacer.laps import log, page, pictures, raster, result, squad
 from trackpacer.laps.edits import Edits, RunEdit
 from trackpacer.laps.result import Result
 
@@ -337,3 +338,18 @@ def test_in_a_real_browser(tmp_path: Path, width: int, dark: bool) -> None:
     assert found["pictures"] == 1
     assert len(found["rows"]) == 26
     assert found["rows"][25][3] == result.lap_time(one.rows[24].actual_ms)
+
+
+def test_in_pixels_what_is_drawn_later_lies_above() -> None:
+    from matplotlib.image import imread
+
+    drawing = svg.Drawing(100, 60, "", svg.LIGHT)
+    drawing.line(0, 30, 100, 30, "grid", 6)
+    drawing.rect(20, 20, 60, 20, "ink")
+    drawing.mark("dot", 50, 30, "fast", 8)
+    pixels = imread(io.BytesIO(raster.png(drawing.svg(), [])))
+    height, width = pixels.shape[:2]
+    middle, left = pixels[height // 2, width // 2], pixels[height // 2, width * 58 // 136]
+    for found, name in ((middle, "fast"), (left, "ink")):
+        wanted = [int(svg.LIGHT[name][at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        assert found[:3] == pytest.approx(wanted, abs=0.02)
