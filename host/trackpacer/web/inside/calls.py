@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from trackpacer.errors import UserError
+from trackpacer.errors import NotationError, UserError
 from trackpacer.web.inside import laps, runners, serial_port, watch, writing
 from trackpacer.web.inside.words import sentence, without_commands
 
@@ -39,6 +39,9 @@ def answer(name: str, arguments: str) -> str:
         found: dict[str, Any] = {"value": CALLS[name](**json.loads(arguments))}
     except writing.Choice as error:
         found = {"problem": str(error), "choice": error.choice, "press": error.press}
+    except NotationError as error:
+        hint = without_commands(error.expected)
+        found = {"problem": sentence(error.problem), "hint": sentence(hint)}
     except UserError as error:
         hint = without_commands(error.hint)
         problem = str(error).replace(serial_port.NAME, "the cable")

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from trackpacer.errors import UserError
+
 _T = TypeVar("_T")
 
 
@@ -70,14 +72,17 @@ def drain() -> None:
 
 
 def persist() -> None:
-    """What was written to files is in the browser's own store, when this returns. OSError."""
+    """What was written to files is in the browser's own store, when this returns. UserError."""
     import js
     from pyodide.ffi import JsException, run_sync
 
     try:
         run_sync(js.persist())
     except JsException as error:
-        raise OSError(f"the browser did not keep it: {error}") from None
+        raise UserError(
+            f"the browser could not keep what came: {error}",
+            "is there room on this device? What is on the watch stays there until there is",
+        ) from None
 
 
 def tell(what: str, done: int, total: int) -> None:
