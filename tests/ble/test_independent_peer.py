@@ -65,7 +65,7 @@ class Service:
 @pytest.mark.parametrize(
     ("mtu", "main"),
     [(185, MAIN), (517, MAIN), (247, MAIN_BLEIO)],
-    ids=["185", "247", "517", "247 circuitpython", "517 circuitpython"],
+    ids=["185", "517", "247 circuitpython"],
 )
 def test_adafruit_s_client_reads_writes_lists_moves_and_deletes(
     mtu: int, main: str, client_class: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
