@@ -232,6 +232,12 @@ def _run(name: str, module: str, summary: str, words: list[str]) -> int:
     command = import_module(module)
     parser = command_parser(name, summary)
     command.configure(parser)
+    if "-h" in words or "--help" in words:
+        from trackpacer.cli.examples import EXAMPLES
+
+        told = parser.epilog or ""
+        if (example := EXAMPLES[name]) not in told:
+            parser.epilog = f"{told}\n\nExample:  {example}".lstrip()
     try:
         args = parser.parse_args(words)
     except SystemExit as end:  # after --help
