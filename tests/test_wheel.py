@@ -34,6 +34,7 @@ def test_wheel_carries_firmware_and_boards(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
         names = archive.namelist()
+    assert {"trackpacer/web/page/index.html", "trackpacer/web/page/sw.js"} <= set(names)
     assert not [name for name in names if name.endswith((".pyc", ".mpy")) or "/tests/" in name]
 
     told = subprocess.run(

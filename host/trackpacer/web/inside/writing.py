@@ -10,12 +10,14 @@ from __future__ import annotations
 import base64
 from argparse import Namespace
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from trackpacer import compiler, preview, timeline
 from trackpacer.cli import session_arguments
 from trackpacer.errors import NotationError, Question, UserError
 from trackpacer.notation import Context, Reading, exact, read
+from trackpacer.paces.athletes import Squad, load_squad
 from trackpacer.session import Session
 from trackpacer.timeline import Step
 from trackpacer.upload import file_name
@@ -57,6 +59,11 @@ def understand(text: str, athlete: str = "", race: str = "", reading: int | None
 
     Raises Question where it may mean several things and no reading is chosen; UserError.
     """
+    return _understood(text, athlete, race, reading, load_squad())
+
+
+@lru_cache(maxsize=4)  # a text is shown, then drawn, then sent
+def _understood(text: str, athlete: str, race: str, reading: int | None, squad: Squad) -> Written:
     session = read(text, context(text, athlete, race, reading))
     compiled = compiler.compile_session(session)
     steps = timeline.expand(compiled.program, compiled.origins)
