@@ -83,10 +83,10 @@ async function begin() {
   await python.start();
   await navigator.storage?.persist?.().catch(() => {});
   await runners.begin();
-  await laps.begin();
   await write.begin();
   byId("loading").hidden = true;
   document.documentElement.dataset.ready = "yes";
+  await laps.begin();
 }
 
 window.addEventListener("hashchange", show);
