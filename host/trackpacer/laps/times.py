@@ -33,17 +33,18 @@ def read_date(text: str) -> datetime:
     """A local date and time: 2026-09-21 18:30, monday 18:30, or a day of `dates` alone, the last
     one of that name. UserError when it is none."""
     try:
-        found = datetime.fromisoformat(text.strip()).astimezone()
-    except (ValueError, OverflowError):
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
         parts = _WITH_TIME.fullmatch(text.strip())
         day = dates.read(parts[1] if parts else text, ahead=False)
         hours, minutes = (int(parts[2]), int(parts[3])) if parts else (0, 0)
         if hours > 23 or minutes > 59:
             raise UserError(f"not a time of day: {text!r}", "as in monday 18:30") from None
-        found = datetime(day.year, day.month, day.day, hours, minutes).astimezone()
-    if not 1990 <= found.year <= 2099:  # what an activity file can hold
+        found = datetime(day.year, day.month, day.day, hours, minutes)
+    # What an activity file can hold; the system's time zones need not reach further.
+    if not 1990 <= found.year <= 2099:
         raise UserError(f"the year {found.year}", "from 1990 to 2099")
-    return found
+    return found.astimezone()
 
 
 def find_run(result: Result, text: str) -> Row:
