@@ -37,7 +37,7 @@ PYODIDE := host/trackpacer/_data/pyodide/.ready
 AXE := .venv/axe/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint demo bench firmware site soak wheel constraints clean
+.PHONY: help setup test lint demo bench fit firmware site soak wheel constraints clean
 
 help: ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | \
@@ -66,6 +66,9 @@ demo: $(TOOL) ## Run a session on a simulated watch, from the coach's line to th
 
 bench: $(TESTS) $(WASM) $(PYODIDE) ## Measure: one 'bench NAME values' line for each figure
 	@$(PY) -m tests.bench $(ARGS)
+
+fit: $(TESTS) ## Fit the reader's costs to the labelled lines, and print the rows that changed
+	@$(PY) -m tests.host.notation.fit $(ARGS)
 
 firmware: $(TOOL) ## Compile the firmware for every board into build/firmware, and print sizes
 	@rm -rf build/firmware

@@ -81,6 +81,7 @@ class Question(NotationError):
             for line in reading.lines(f"{number}) ")
         )
         super().__init__(question, text, offset, "", file, listed)
+        self.expected = "one of these by its number, or the session written as one of them"
 
 
 def _around(line: str, column: int) -> tuple[str, int]:

@@ -6,7 +6,7 @@ text may mean.
 """
 
 from trackpacer.notation.context import OFFSET_UNITS, Context
-from trackpacer.notation.reading import assumed_origins, read, readings
+from trackpacer.notation.decide import assumed_origins, read, readings
 from trackpacer.notation.readings import Reading
 
 __all__ = ["OFFSET_UNITS", "Context", "Reading", "assumed_origins", "read", "readings"]

@@ -1,215 +1,795 @@
 # SPDX-License-Identifier: MIT
-"""Puts one block together from its core and all that was said about it."""
+"""A finished cover becomes the tree that scope and prices work on.
+
+A block is put together here from its core and all that was said of it; what is said of several
+blocks at once is in `later`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from trackpacer.errors import NotationError
-from trackpacer.notation.draft import Draft, runs_of
-from trackpacer.notation.modifiers import Modifiers
-from trackpacer.notation.tokens import MILE
-from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, RunSpec, Target
+from trackpacer.notation import bysets, doubts, later, placing, wholes
+from trackpacer.notation import elements as e
+from trackpacer.notation.blocks import Block, Gap, Inner, Later, Repeated, State
+from trackpacer.notation.blocks import Item as Part
+from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.notation.source import Source
+from trackpacer.notation.tree import (
+    GroupSpec,
+    Item,
+    Pace,
+    Profile,
+    RepeatSpec,
+    Rest,
+    RunSpec,
+    Target,
+    runs_of,
+)
 from trackpacer.session import Effort, Role
+from trackpacer.times import clock
 
 
-class Assembly(Modifiers):
-    """Puts one block together from its core and all that was said about it."""
+@dataclass(slots=True)
+class Draft:
+    """What is said about one block."""
 
-    def _build(self, item: Item, draft: Draft) -> Item:
-        self._one_each(item, draft)
-        for run in runs_of(item):
-            if draft.target is not None and run.target is None:
-                run.target = draft.target
-            if draft.role is not None and run.role is Role.WORK:
-                run.role = draft.role
-            if draft.effort and not run.effort:
-                run.effort = draft.effort
-            if run.target is not None and not run.effort and not run.target.listed:
-                run.effort = self._named_effort(run.target)
-            run.profile = run.profile or draft.profile
-            run.spacing = run.spacing or draft.spacing
-        self._finish_target(item, draft)
-        core = item
-        while isinstance(core, RepeatSpec) and len(core.body) == 1 and not core.paren:
-            core = core.body[0]
-        if isinstance(core, RunSpec) and core.target is not None and core.target is draft.target:
-            core.length_end = core.length_end or core.end
-            core.end = max(core.end, core.target.span[1])
-        self._place_rests(item, draft)
-        self._easy_role(item, draft)
-        target = draft.target
-        if (
-            isinstance(item, RunSpec)
-            and target is not None
-            and len(target.listed) > 1
-            and self._plural(item)
-        ):
-            rest, item.rest = item.rest, None
-            item = RepeatSpec(item.start, item.end, len(target.listed), [item], rest)
-        if isinstance(item, RunSpec):
-            item = self._progression(item)
-        if draft.alternate and isinstance(item, RunSpec):
-            raise NotationError(
-                "alternating how often?",
-                self.text,
-                item.start,
-                "a count or a whole, like `5 x (1k @ 3:10 / 1k @ 3:25)` "
-                "or `10k alternating 1k @ 3:10 / 1k @ 3:25`",
-                self.file,
-            )
-        if draft.alternate and isinstance(item, RepeatSpec):
-            for run in runs_of(item):
-                run.continuous = run.rest is None
-        if (
-            (draft.last_fast or draft.last_target)
-            and isinstance(item, RepeatSpec)
-            and len(item.body) == 1
-            and isinstance(item.body[0], RunSpec)
-        ):
-            return self._last_reps(item, draft)
-        return item
+    target: Target | None = None
+    role: Role | None = None
+    effort: Effort = Effort.NONE
+    rests: list[Rest] = field(default_factory=list)
+    profile: Profile | None = None
+    spacing: int | None = None
+    cutdown: bool = False
+    alternate: bool = False
+    continuous: bool = False
+    step_ms: float = 0.0
+    via: tuple[int, Target] | None = None
+    jogged: bool = False
+    long_run: bool = False
+    tail: e.Tail | None = None
+    shares: e.Shares | None = None
+    portion: e.Portion | None = None
+    parts: e.Parts | None = None
+    turns: e.RestTurns | None = None
+    after: list[e.RestShare] = field(default_factory=list)
 
-    def _one_each(self, item: Item, draft: Draft) -> None:
-        """`3 x (800 + 400) @ 5k/mile pace`: as many paces as runs, one for each."""
-        target = draft.target
-        core = item
-        while isinstance(core, RepeatSpec) and len(core.body) == 1:
-            core = core.body[0]
-        if target is None or not isinstance(core, RepeatSpec | GroupSpec):
-            return
-        runs = runs_of(core)
-        paces = [target.pace, target.fast] if target.slashed else target.listed
-        if not isinstance(item, RepeatSpec) or len(paces) < 2 or len(paces) != len(runs):
-            return
-        for run, pace in zip(runs, paces, strict=True):
-            if pace is not None and run.target is None:
-                run.target = Target(target.span, pace, pace.offset)
-        shown = self.quote(*target.span)
-        self.note(f"'{shown}': one for each run of the set")
-        draft.target = None
 
-    def _progression(self, run: RunSpec) -> Item:
-        """`12 km progression from 4:20/km to 3:40/km`: a ladder of kilometres (or miles) on end."""
-        target = run.target
-        if target is None or (target.last is None and not target.step_ms):
-            return run
-        last = target.last or target
-        unit = last.pace.per or target.pace.per
-        length = {"km": 1000.0, "mile": MILE}.get(unit, 0.0)
-        passes = run.metres / length if length else 0
-        if (
-            run.profile
-            or not length
-            or abs(passes - round(passes)) > 0.005
-            or not 2 <= round(passes) <= 255
-        ):
-            raise NotationError(
-                "a ladder needs reps",
-                self.text,
-                target.span[0],
-                "reps like `8 x 400 @ 84 -> 77`",
-                self.file,
-            )
-        target.pace.per = target.pace.per or unit
-        run.metres = length
-        run.continuous = True
-        shown = self.quote(run.start, run.end)
-        self.note(f"'{shown}' read as {round(passes)} x 1 {unit} without recovery")
-        return RepeatSpec(run.start, run.end, round(passes), [run], run.rest)
+def assemble(state: State, source: Source) -> list[Item]:
+    """The blocks of a cover, in their order. Raises NotationError where they do not fit."""
+    _trail(state, source)
+    source.race = state.race
+    items = sequence(state.items, source, True)
+    bysets.apply(bysets.found(state.items), items, source)
+    doubts.easy_home(items, source)
+    doubts.minutes_or_hours(items, source)
+    doubts.how_often(items, source)
+    doubts.percent_of_what(_aims(state), source)
+    doubts.paced_title(items, _paced_titles(state), source)
+    doubts.second_recovery(items, source)
+    return items
 
-    def _plural(self, run: RunSpec) -> bool:
-        """Whether a run was written as many: `400s in 74, 72, 70`."""
-        end = self.plain[run.start : run.start + 8].split(" ")[0].rstrip(",.;:)")
-        return end.endswith("s") and end[:1].isdigit()
 
-    def _last_reps(self, item: RepeatSpec, draft: Draft) -> Item:
-        run = item.body[0]
-        assert isinstance(run, RunSpec)
-        first = item.count - draft.last_count
-        if first < 1 or (run.target is not None and (run.target.listed or run.target.last)):
-            raise NotationError(
-                f"the last {draft.last_count} of {item.count}?",
-                self.text,
-                item.start,
-                "fewer than all, or a target for each rep",
-                self.file,
-            )
-        last = replace(run, target=draft.last_target, effort=draft.last_fast, rest=None)
-        shown = "without a target"
-        if draft.last_target is not None:
-            shown = self.quote(*draft.last_target.span)
-        self.note(f"the last {draft.last_count} of {item.count} by themselves, {shown}")
-        rest = item.rest
-        head: Item = run
-        if first > 1:
-            head = RepeatSpec(item.start, item.end, first, [run], rest)
+def _trail(state: State, source: Source) -> None:
+    """What the phrases assumed, and what was passed over."""
+    found = []
+    trail = state.trail
+    while trail is not None:
+        found.append(trail.element)
+        trail = trail.before
+    for element in reversed(found):
+        for note in element.notes:
+            if note == "no-length":
+                shown = source.quote(*element.span)
+                note = f"'{shown}' has no length: left to the runner, not on the watch"
+            if note not in ("paced-title", "steps-go-on"):
+                source.note(note)
+        if isinstance(element, e.Remark):
+            source.passed.append(element.span)
+        elif isinstance(element, e.Runner):
+            _of_runner(element, source)
+
+
+def _of_runner(runner: e.Runner, source: Source) -> None:
+    """`a 35min (3:20/km) 10k runner`: a race and its pace must agree."""
+    second, race = runner.second, runner.race
+    length = {"km": 1000.0, "mile": MILE}.get(second.per, 0.0) if second is not None else 0.0
+    if second is None or not length:
+        return
+    pace = race.time_ms / race.metres * length
+    if abs(pace - second.ms) > 1000:
+        source.warnings.append(
+            f"{race.name} is {clock(pace, 0)}/{second.per}, not {clock(second.ms, 0)}; "
+            "the first is taken"
+        )
+
+
+def _aims(state: State) -> list[e.Aim]:
+    found = []
+    trail = state.trail
+    while trail is not None:
+        if isinstance(trail.element, e.Aim):
+            found.append(trail.element)
+        trail = trail.before
+    return found
+
+
+def _paced_titles(state: State) -> list[e.Remark]:
+    found = []
+    trail = state.trail
+    while trail is not None:
+        if isinstance(trail.element, e.Remark) and "paced-title" in trail.element.notes:
+            found.append(trail.element)
+        trail = trail.before
+    return found
+
+
+def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
+    """The items of a line or a bracket."""
+    items: list[Item] = []
+    todo: list[tuple[Later, int]] = []
+    sets: list[Rest] = []
+    numbered = any(isinstance(part, Later) and part.how == "set" for part in parts)
+    joints: dict[int, str] = {}  # by the item's identity: what stood before it
+    for part in parts:
+        if isinstance(part, Later):
+            if part.how == "set" or (part.how == "sets" and numbered):
+                continue  # see bysets
+            todo.append((part, len(items)))
+        elif isinstance(part, Gap):
+            rest = replace(part.pause.rest, notes=[], place="gap")
+            items.append(rest)
+        elif isinstance(part, Block):
+            before = items[-1] if items else None
+            item, left = block(part, source)
+            joints[id(item)] = part.joint
+            if "a" in part.joint:
+                _first(item, items, source)
+            else:
+                items.append(item)
+            if "/" in part.joint and isinstance(item, RunSpec) and isinstance(before, RunSpec):
+                later.at_once(before, source, item)
+            for rest in left:
+                if rest.place == "sets":
+                    sets.append(rest)
+                else:
+                    _left_over(items, rest, source)
         else:
-            run.rest = rest
-        tail: Item = last
-        if draft.last_count > 1:
-            inner = replace(rest) if rest is not None else None
-            tail = RepeatSpec(item.start, item.end, draft.last_count, [last], inner)
-        return RepeatSpec(item.start, item.end, 1, [head, tail])
+            assert isinstance(part, Repeated)
+    items = wholes.alternating(items, joints, source)
+    # A label reaches up to the next one: the last is put first.
+    labels = [(one, at) for one, at in reversed(todo) if one.how == "label"]
+    for one, at in [*labels, *((one, at) for one, at in todo if one.how != "label")]:
+        if one.how == "sets" and not top and not _has_sets(items):
+            items.append(replace(one.element.rest, notes=[], place="sets"))
+            continue
+        later.apply(one, items, at, source)
+    for rest in sets:
+        if numbered or (not top and not _has_sets(items)):
+            items.append(rest)
+        else:
+            later.between_sets(rest, items, source)
+    later.slashed(items, top)
+    return items
 
-    def _finish_target(self, item: Item, draft: Draft) -> None:
-        target = draft.target
-        if target is None:
-            if draft.cutdown:
-                first = runs_of(item)[0]
-                shown = self.quote(first.start, self.last_end)
-                self.note(f"'{shown}' gets faster by amounts that are not written: no target")
+
+def _has_sets(items: list[Item]) -> bool:
+    return sum(isinstance(item, RepeatSpec) for item in items) > 1
+
+
+def _first(item: Item, items: list[Item], source: Source) -> None:
+    """`8 x 10s hills after 45 min easy`: what comes after is written first."""
+    quiet = isinstance(item, RunSpec) and item.role is not Role.WORK
+    if len(items) != 1 or not quiet:
+        raise source.fail(
+            "what comes first?",
+            item.span[0] if isinstance(item, Rest) else item.start,
+            "the blocks in their order, like `45 min easy, then 8 x 10s hills`",
+        )
+    items.insert(0, item)
+
+
+def _left_over(items: list[Item], rest: Rest, source: Source) -> None:
+    if rest.place in ("reps", "both"):
+        raise source.fail(
+            "a second recovery between reps", rest.span[0], "one recovery between reps"
+        )
+    if not rest.place and placing.held(items[-1]):
+        raise source.fail(
+            f"a second recovery, '{source.quote(*rest.span)}'",
+            rest.span[0],
+            "one recovery between reps, and any other with its place, like `3 min between sets`",
+        )
+    rest.place = rest.place or "gap"
+    items.append(rest)
+
+
+# -- one block
+
+
+def block(part: Block, source: Source) -> tuple[Item, list[Rest]]:
+    """One block, and the recoveries that have no place in it."""
+    for count in part.counts:
+        for note in count.notes:
+            source.note(note) if note not in source.notes else None
+    item = _core(part, source)
+    draft = _draft(part, source)
+    if part.many and not part.counts and not (draft.target and len(draft.target.listed) > 1):
+        shown = source.quote(*part.core.span)
+        manner = next((s for s in part.said if isinstance(s, e.Manner) and s.plural), None)
+        if manner is not None:
+            shown = source.quote(part.core.span[0], manner.span[1])
+        raise source.fail(f"how many {shown}?", part.core.span[0], f"a count, like `8 x {shown}`")
+    item = _build(item, draft, part, source)
+    for run in runs_of(item):
+        run.newline = False
+    if not isinstance(item, Rest):
+        item.newline = "n" in part.joint or "N" in part.joint
+    if draft.turns is not None:
+        item = _by_turns(item, draft.turns, source)
+    if draft.after:
+        draft.rests = _after_reps(item, draft, source)
+    left = placing.place(item, draft.rests, source)
+    return _parted(item, draft, source), left
+
+
+def _run(length: e.Length) -> RunSpec:
+    start, end = length.span
+    return RunSpec(start, end, length.metres, length.ms, length.unit, length_end=end)
+
+
+def _core(part: Block, source: Source) -> Item:
+    start, end = part.span
+    core = part.core
+    item: Item
+    counts = list(part.counts)
+    if isinstance(core, e.Length):
+        item = _run(core)
+        item.counted = bool(counts)
+    elif isinstance(core, e.Lengths):
+        runs = [_run(one) for one in core.runs]
+        item = GroupSpec(core.span[0], core.span[1], runs)
+    else:
+        body = sequence(_one_by_one(core), source, False)
+        inmost = counts.pop() if counts else None
+        innermost = inmost.number if inmost else 1
+        start = inmost.span[0] if inmost and inmost.span[0] < core.span[0] else start
+        item = RepeatSpec(start, max(end, core.span[1]), innermost, body, paren=True)
+        _passes(item, source)
+        if core.lines and part.counts:
+            _where_they_end(item, part, source)
+        _on_end(item, source)
+        if innermost == 1 and len(item.body) == 1 and isinstance(item.body[0], RepeatSpec):
+            item = item.body[0]
+    for count in reversed(counts):
+        if count.number > 1:
+            first = count.span[0] if count.span[0] < core.span[0] else start
+            item = RepeatSpec(first, max(end, count.span[1]), count.number, [item])
+    return item
+
+
+def _one_by_one(core: Inner) -> tuple[Part, ...]:
+    """`(800 + 400)`: two or three runs in a bracket are runs of their own."""
+    only = core.items[0] if len(core.items) == 1 else None
+    if not isinstance(only, Block) or not isinstance(only.core, e.Lengths) or only.counts:
+        return core.items
+    if (
+        len(only.core.runs) > 3
+        or only.core.joint == "-"
+        or any(isinstance(said, e.Pause | e.Aim) for said in only.said)
+    ):
+        return core.items
+    return tuple(
+        Block(run, (), only.said, only.joint if not i else ",", run.span)
+        for i, run in enumerate(only.core.runs)
+    )
+
+
+def _passes(item: RepeatSpec, source: Source) -> None:
+    """`3 x (4 x 400 R60; jog 200 between sets)`: the sets are the passes of the bracket."""
+    last = item.body[-1]
+    if isinstance(last, Rest) and last.place == "sets" and item.rest is None and item.count > 1:
+        item.body.pop()
+        item.rest = replace(last, place="")
+
+
+def _where_they_end(item: RepeatSpec, part: Block, source: Source) -> None:
+    """Refuses lines below `4 lots of:` whose last has no recovery, where the others have one."""
+    rested = [isinstance(one, Rest) or getattr(one, "rest", None) is not None for one in item.body]
+    if any(rested) and not rested[-1] and item.rest is None:
+        shown = source.quote(*part.counts[-1].span).rstrip(":").strip()
+        last = item.body[-1]
+        raise source.fail(
+            f"where do the lines of '{shown}' end?",
+            last.span[0] if isinstance(last, Rest) else last.start,
+            "brackets, like `3 x (800, 400)`, or an empty line after the set",
+        )
+
+
+def _on_end(item: RepeatSpec, source: Source) -> None:
+    """`(4 min steady, 4 min tempo, 3 min jog)`: the jog at the end is the only recovery."""
+    rest = item.rest
+    runs = [part for part in item.body if isinstance(part, RunSpec)]
+    last = runs[-1] if runs else None
+    if rest is None and last is not None:
+        rest = last.rest
+    if rest is None and isinstance(item.body[-1], Rest):
+        rest = item.body[-1]
+    if len(runs) < 2 or rest is None or not rest.jogged or rest.kind != "time":
+        return
+    before = runs[:-1]
+    if len(runs) + isinstance(item.body[-1], Rest) != len(item.body):
+        return
+    told = all(run.ms and (run.effort or run.target) for run in runs)
+    if told and not any(run.rest for run in before) and len({run.effort for run in runs}) > 1:
+        for run in before:
+            run.continuous = True
+        source.note(f"'{source.quote(item.start, item.end)}': no recovery but the jog at the end")
+
+
+def _draft(part: Block, source: Source) -> Draft:
+    draft = Draft()
+    for said in part.said:
+        if isinstance(said, e.Aim):
+            _add_target(draft, said, part, source)
+        elif isinstance(said, e.Pause):
+            draft.rests.append(replace(said.rest, notes=[]))
+        elif isinstance(said, e.Feel):
+            draft.effort = draft.effort if said.effort is Effort.NONE else said.effort
+            draft.jogged = draft.jogged or said.jogged
+        elif isinstance(said, e.Part):
+            draft.role = said.role
+        elif isinstance(said, e.Manner):
+            draft.long_run = draft.long_run or said.long
+        elif isinstance(said, e.Change):
+            _add_change(draft, said, source)
+        elif isinstance(said, e.Tail):
+            draft.tail = said
+        elif isinstance(said, e.Shares):
+            draft.shares = said
+        elif isinstance(said, e.Portion):
+            draft.portion = said
+        elif isinstance(said, e.Parts):
+            draft.parts = said
+        elif isinstance(said, e.RestTurns):
+            draft.turns = said
+        elif isinstance(said, e.RestShare):
+            draft.after.append(said)
+    return draft
+
+
+def _add_change(draft: Draft, said: e.Change, source: Source) -> None:
+    draft.cutdown = draft.cutdown or said.cutdown
+    draft.alternate = draft.alternate or said.alternate
+    draft.continuous = draft.continuous or said.continuous
+    draft.step_ms = said.step_ms or draft.step_ms
+    draft.via = said.via or draft.via
+    draft.profile = said.profile or draft.profile
+    draft.spacing = said.spacing or draft.spacing
+    if "steps-go-on" in said.notes and draft.via:
+        source.note(f"the steps after rep {draft.via[0]} are not written: taken as those before it")
+
+
+def _add_target(draft: Draft, said: e.Aim, part: Block, source: Source) -> None:
+    target = replace(said.target)
+    first = draft.target
+    if said.effort and (said.target.pace.kind == "none" or first is None):
+        draft.effort = draft.effort or said.effort
+    if first is None or (first.pace.kind == "none" and target.pace.kind != "none"):
+        draft.target = target
+        return
+    if target.pace.kind == "none":
+        draft.effort = draft.effort or target.effort
+        return
+    plain = first.pace.kind == "training" and first.offset is None
+    named = first.pace.name == "T" and target.pace.kind == "race"
+    if plain and (target.pace.kind == "time" or named):
+        # `4 miles tempo @ 5:25/mile`: the effort by its name, the target by its time.
+        if said.bare and target.pace.kind == "time" and not target.pace.per:
+            draft.target = replace(first, second=target)
             return
-        if draft.cutdown and not (
-            target.last or target.listed or draft.step_ms or target.fast or draft.via
-        ):
-            raise NotationError(
-                "getting faster by how much?",
-                self.text,
-                target.span[0],
-                "both ends or a step, like `@ 84 -> 77` or `@ 84 step -1`",
-                self.file,
-            )
-        if target.starting and not (
-            target.last or target.listed or draft.step_ms or draft.cutdown or draft.via
-        ):
-            raise NotationError(
-                f"'{self.quote(*target.span)}', and then?",
-                self.text,
-                target.span[0],
-                "both ends or a step, like `@ 84 -> 77` or `@ 84 step -1`, or one target for all",
-                self.file,
-            )
-        if draft.alternate and target.listed:
-            target.cycle = True
-        elif draft.alternate and target.fast is not None:
-            target.listed, target.fast, target.cycle = [target.pace, target.fast], None, True
-        if draft.step_ms:
-            target.step_ms = draft.step_ms
-        if draft.cutdown and target.fast is not None and target.last is None and not target.listed:
-            target.last = Target(target.fast.span, target.fast)
-            target.fast = None
-        if draft.via:
-            target.via = draft.via
+        draft.target = target
+        return
+    if first.pace.kind == "time" and target.pace.kind == "training" and target.offset is None:
+        draft.effort = draft.effort or said.effort
+        return
+    if said.aside and first.pace.kind in ("race", "training", "time"):
+        said_again = _restated(first, target, part, source)
+        if said_again is not None:
+            draft.target = said_again
+            return
+    if first.second is not None or not said.aside:
+        raise source.fail(
+            f"a second target, '{source.quote(*target.span)}'",
+            target.span[0],
+            "one target, or a new block after a comma",
+        )
+    draft.target = replace(first, second=target)
 
-    def _easy_role(self, item: Item, draft: Draft) -> None:
-        """Easy, aerobic and jogged single runs are no work."""
+
+def _restated(first: Target, target: Target, part: Block, source: Source) -> Target | None:
+    """`@ mile pace (4:50)`: the race's own time, or the same pace per km or mile."""
+    pace = target.pace
+    if pace.kind != "time" or pace.per or target.fast or target.listed:
+        return None
+    race = first.pace
+    core = part.core
+    unit = core.unit if isinstance(core, e.Length) else ""
+    if race.kind == "race" and 115 <= pace.ms / race.metres <= 500 and first.offset is None:
+        return replace(first, pace=replace(race, race_ms=pace.ms))
+    per = {"km": 1000.0, "mile": MILE}.get(unit, 0.0)
+    if race.kind == "time":
+        if per and not race.per and abs(pace.ms / race.ms / (part.metres / per) - 1) < 0.02:
+            return target  # `8 km at 3'40" (29'20")`: a pace, and what it comes to
+        return None
+    if per and part.metres > 1.5 * per and 185 <= pace.ms / per <= 420:
+        source.note(f"'{source.quote(*pace.span)}' taken per {unit}")
+        return replace(first, second=replace(target, pace=replace(pace, per=unit)))
+    return None
+
+
+def _build(item: Item, draft: Draft, part: Block, source: Source) -> Item:
+    if draft.parts is not None:
+        item = _of_parts(item, draft.parts)
+    if draft.shares is not None:
+        _share(item, draft, source)
+    _one_each(item, draft, source)
+    for run in runs_of(item):
+        if draft.target is not None and run.target is None and run.role is Role.WORK:
+            run.target = replace(draft.target)
+        if draft.role is not None and run.role is Role.WORK:
+            run.role = draft.role
+        if draft.effort and not run.effort:
+            run.effort = draft.effort
+        run.profile = run.profile or draft.profile
+        run.spacing = run.spacing or draft.spacing
+        run.continuous = run.continuous or draft.continuous
+    _finish_target(item, draft, part, source)
+    core = item
+    while isinstance(core, RepeatSpec) and len(core.body) == 1 and not core.paren:
+        core = core.body[0]
+    if isinstance(core, RunSpec) and core.target is not None and draft.target is not None:
+        core.end = max(core.end, core.target.span[1])
+    _easy_role(item, draft)
+    if isinstance(item, RunSpec):
+        item = _listed_run(item, part)
+    if isinstance(item, RunSpec):
+        item = _progression(item, source)
+    if draft.alternate and isinstance(item, RunSpec):
+        item.alternates = True
+    if draft.alternate and isinstance(item, RepeatSpec):
         for run in runs_of(item):
-            easy_pace = (
-                run.target is not None
-                and run.target.pace.kind == "training"
-                and run.target.pace.name == "E"
+            run.continuous = run.rest is None and not draft.rests
+    return item
+
+
+def _listed_run(run: RunSpec, part: Block) -> Item:
+    """`400s in 78, 76, 74`: as many as there are targets."""
+    target = run.target
+    if target is None or len(target.listed) < 2 or not part.many:
+        return run
+    return RepeatSpec(run.start, run.end, len(target.listed), [run])
+
+
+def _of_parts(item: Item, parts: e.Parts) -> Item:
+    runs: list[Item] = []
+    for length, target, effort in parts.runs:
+        run = _run(length)
+        run.target = target
+        run.effort = effort
+        run.continuous = True
+        if target is not None:
+            run.end = max(run.end, target.span[1])
+        runs.append(run)
+    last = runs[-1]
+    assert isinstance(last, RunSpec)
+    last.continuous = False
+    if isinstance(item, RepeatSpec) and len(item.body) == 1:
+        return replace(item, body=runs, paren=True)
+    return RepeatSpec(parts.span[0], parts.span[1], 1, runs, paren=True)
+
+
+def _share(item: Item, draft: Draft, source: Source) -> None:
+    """Targets by which rep it is: one for each."""
+    shares = draft.shares
+    if shares is None or not isinstance(item, RepeatSpec):
+        return
+    paces: dict[int, Target] = {}
+    for reps, target in shares.parts:
+        for rep in reps:
+            number = item.count if rep < 0 else rep
+            while 1 <= number <= item.count:
+                paces.setdefault(number, target)
+                if not shares.cycle:
+                    break
+                number += shares.cycle
+    if sorted(paces) == [1, item.count] and item.count > 2 and not shares.cycle:
+        first, last = paces[1], paces[item.count]
+        draft.target = replace(first, span=shares.span, last=last)  # `1st at HMP, last at 3k pace`
+        draft.step_ms = 0.0
+        return
+    if len(paces) != item.count or max(paces) > item.count:
+        shown = source.quote(*shares.span)
+        raise source.fail(
+            f"'{shown}' tells the targets of {len(paces)} of the {item.count} reps",
+            shares.span[0],
+            "a target for each rep, or one for all",
+        )
+    listed = [paces[n] for n in sorted(paces)]
+    turns = shares.cycle and source.quote(*shares.span).lower().startswith("alternat")
+    if turns and not draft.rests:
+        if listed[0].pace.kind == "time":
+            raise source.fail(
+                "alternating on end, or with a recovery?",
+                shares.span[0],
+                "the recovery, like `R90`, or `R0` for reps on end",
             )
-            if easy_pace:
-                run.target = None
-                run.effort = Effort.EASY
-            if run.target is not None and run.target.pace.kind == "none":
-                run.effort = run.effort or run.target.effort
-                run.target = None
-            easy = (
-                draft.jogged
-                or draft.long_run
-                or run.effort in (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
-            )
-            if easy and run.role is Role.WORK and run.target is None and isinstance(item, RunSpec):
-                run.role = Role.EASY
+        draft.continuous = True
+    if any(target.pace.kind == "none" or target.fast for target in listed):
+        raise source.fail(
+            "targets by rep need a pace or a time", shares.span[0], "a time or a pace for each"
+        )
+    one = [replace(t.pace, offset=t.offset) for t in listed]
+    draft.target = Target(shares.span, one[0], listed=one)
+
+
+def _one_each(item: Item, draft: Draft, source: Source) -> None:
+    """`3 x (800 + 400) @ 5k/mile pace`: as many paces as runs, one for each."""
+    target = draft.target
+    core = item
+    while isinstance(core, RepeatSpec) and len(core.body) == 1:
+        core = core.body[0]
+    if target is None or not isinstance(core, RepeatSpec | GroupSpec):
+        return
+    runs = runs_of(core)
+    paces = [target.pace, target.fast] if target.slashed else target.listed
+    if len(paces) < 2 or len(paces) != len(runs):
+        return
+    if not isinstance(item, RepeatSpec) and not target.slashed:
+        return  # the runs of a ladder: prices give each its own
+    for run, pace in zip(runs, paces, strict=True):
+        if pace is not None and run.target is None:
+            run.target = Target(target.span, pace, pace.offset)
+    source.note(f"'{source.quote(*target.span)}': one for each run of the set")
+    draft.target = None
+
+
+def _finish_target(item: Item, draft: Draft, part: Block, source: Source) -> None:
+    target = draft.target
+    if target is None:
+        if draft.cutdown:
+            first = runs_of(item)[0]
+            end = max(said.span[1] for said in part.said if isinstance(said, e.Change))
+            shown = source.quote(first.start, max(end, first.end))
+            source.note(f"'{shown}' gets faster by amounts that are not written: no target")
+        return
+    changed = target.last or target.listed or draft.step_ms or draft.via
+    if draft.cutdown and not changed and not target.fast:
+        raise source.fail(
+            "getting faster by how much?",
+            target.span[0],
+            "both ends or a step, like `@ 84 -> 77` or `@ 84 step -1`",
+        )
+    if target.starting and not changed and not draft.cutdown:
+        raise source.fail(
+            f"'{source.quote(*target.span)}', and then?",
+            target.span[0],
+            "both ends or a step, like `@ 84 -> 77` or `@ 84 step -1`, or one target for all",
+        )
+    if (
+        draft.alternate
+        and not draft.rests
+        and target.pace.kind == "time"
+        and (target.listed or target.fast)
+        and isinstance(item, RepeatSpec)
+    ):
+        raise source.fail(
+            "alternating on end, or with a recovery?",
+            target.span[0],
+            "the recovery, like `R90`, or `R0` for reps on end",
+        )
+    for run in runs_of(item):
+        if run.target is not None and run.target.span == target.span:
+            run.target = _changed(run.target, draft, source)
+
+
+def _changed(target: Target, draft: Draft, source: Source) -> Target:
+    if draft.alternate and target.listed:
+        target = replace(target, cycle=True)
+    elif draft.alternate and target.fast is not None:
+        target = replace(target, listed=[target.pace, target.fast], fast=None, cycle=True)
+    if draft.step_ms and target.last is None:
+        if target.fast is not None and target.fast.kind == "time":
+            last = Target(target.fast.span, target.fast)
+            target = replace(target, last=last, fast=None)  # `1 s faster each rep, 82 to 74`
+        else:
+            target = replace(target, step_ms=draft.step_ms)
+    if draft.cutdown and target.fast is not None and target.last is None and not target.listed:
+        target = replace(target, last=Target(target.fast.span, target.fast), fast=None)
+    if draft.via:
+        target = replace(target, via=draft.via)
+    return target
+
+
+def _easy_role(item: Item, draft: Draft) -> None:
+    """Easy, aerobic and jogged single runs are no work."""
+    for run in runs_of(item):
+        target = run.target
+        if target is not None and target.pace.kind == "training" and target.pace.name == "E":
+            run.target = None
+            run.effort = Effort.EASY
+        elif target is not None and target.pace.kind == "none":
+            run.effort = run.effort or target.effort
+            run.target = None
+        easy = (
+            draft.jogged
+            or draft.long_run
+            or run.effort in (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
+        )
+        if easy and run.role is Role.WORK and run.target is None and isinstance(item, RunSpec):
+            run.role = Role.EASY
+
+
+def _progression(run: RunSpec, source: Source) -> Item:
+    """`12 km progression from 4:20/km to 3:40/km`: a ladder of kilometres (or miles) on end."""
+    target = run.target
+    if target is None or (target.last is None and not target.step_ms):
+        return run
+    last = target.last or target
+    unit = last.pace.per or target.pace.per
+    length = {"km": 1000.0, "mile": MILE}.get(unit, 0.0)
+    passes = run.metres / length if length else 0
+    whole = bool(length) and abs(passes - round(passes)) <= 0.005 and 2 <= round(passes) <= 255
+    if run.profile or not whole:
+        raise source.fail("a ladder needs reps", target.span[0], "reps like `8 x 400 @ 84 -> 77`")
+    run.target = replace(target, pace=replace(target.pace, per=target.pace.per or unit))
+    run.metres = length
+    run.continuous = True
+    shown = source.quote(run.start, run.end)
+    source.note(f"'{shown}' read as {round(passes)} x 1 {unit} without recovery")
+    rest, run.rest = run.rest, None
+    return RepeatSpec(run.start, run.end, round(passes), [run], rest)
+
+
+def _after_reps(item: Item, draft: Draft, source: Source) -> list[Rest]:
+    """Recoveries by the rep they follow: one list of them."""
+    reps = item
+    while isinstance(reps, RepeatSpec) and isinstance(reps.body[0], RepeatSpec):
+        reps = reps.body[0]
+    assert isinstance(reps, RepeatSpec)
+    gaps = reps.count - 1
+    base = next((rest for rest in draft.rests if not rest.place or rest.place == "reps"), None)
+    values: list[float | None] = [base.ms if base is not None and base.kind == "time" else None]
+    values *= gaps
+    done = 0
+    for share in draft.after:
+        if share.which == "half":
+            numbers: tuple[int, ...] = (reps.count // 2,) if reps.count % 2 == 0 else ()
+        elif share.which == "these":
+            numbers = share.numbers
+        else:
+            numbers = tuple(range(done + 1, done + share.numbers[0] + 1))
+        done = max(done, *numbers) if numbers else done
+        for number in numbers:
+            if not 1 <= number <= gaps or share.rest.kind != "time":
+                raise source.fail(
+                    f"there is no recovery after rep {number}",
+                    share.span[0],
+                    f"a rep from 1 to {gaps}",
+                )
+            values[number - 1] = share.rest.ms
+    if any(value is None for value in values) or not gaps:
+        raise source.fail(
+            "the recovery after the other reps?",
+            draft.after[0].span[0],
+            "a recovery for each gap, like `90s, but 3 min after the 3rd`",
+        )
+    first = draft.after[0].rest
+    listed = [value for value in values if value is not None]
+    rest = replace(first, ms=listed[0], listed=listed, notes=[], place="")
+    return [rest, *(other for other in draft.rests if other is not base)]
+
+
+def _by_turns(item: Item, turns: e.RestTurns, source: Source) -> Item:
+    """`12 x 400 with 200 jog and 100 jog alternately`: sets of two."""
+    run = item.body[0] if isinstance(item, RepeatSpec) and len(item.body) == 1 else None
+    if not isinstance(item, RepeatSpec) or not isinstance(run, RunSpec) or item.count % 2:
+        raise source.fail(
+            "recoveries by turns need an even number of reps", turns.span[0], "a count like `12 x`"
+        )
+    two = [run, replace(run)]
+    target = run.target
+    if target is not None and target.listed:
+        for one, pace in zip(two, target.listed[:2], strict=True):
+            one.target = Target(pace.span, pace, pace.offset)
+    two[0].rest = replace(turns.first, notes=[])
+    body: list[Item] = [*two]
+    return RepeatSpec(
+        item.start, item.end, item.count // 2, body, replace(turns.second, notes=[]), paren=True
+    )
+
+
+# -- one block that is run in parts
+
+
+def _parted(item: Item, draft: Draft, source: Source) -> Item:
+    if draft.tail is not None and isinstance(item, RepeatSpec):
+        return _last_reps(item, draft.tail, source)
+    if draft.portion is not None and isinstance(item, RunSpec):
+        return _portion(item, draft.portion, source)
+    return item
+
+
+def _last_reps(item: RepeatSpec, tail: e.Tail, source: Source) -> Item:
+    outer, reps = None, item
+    while len(reps.body) == 1 and isinstance(reps.body[0], RepeatSpec):
+        outer, reps = reps, reps.body[0]
+    run = reps.body[0]
+    if len(reps.body) != 1 or not isinstance(run, RunSpec):
+        raise source.fail(
+            "which are the last?", tail.span[0], "the targets of the runs, each with its run"
+        )
+    first = reps.count - tail.count
+    if first < 1 or (run.target is not None and (run.target.listed or run.target.last)):
+        raise source.fail(
+            f"the last {tail.count} of {reps.count}?",
+            reps.start,
+            "fewer than all, or a target for each rep",
+        )
+    last = replace(run, target=tail.target, effort=tail.effort, rest=None)
+    if tail.target is None and run.target is not None and tail.effort is Effort.HARD:
+        last = replace(last, target=None)
+    shown = source.quote(*tail.target.span) if tail.target else "without a target"
+    source.note(f"the last {tail.count} of {reps.count} by themselves, {shown}")
+    rest = reps.rest
+    head: Item = run
+    if first > 1:
+        head = RepeatSpec(reps.start, reps.end, first, [run], rest)
+    else:
+        run.rest = rest
+    end: Item = last
+    if tail.count > 1:
+        end = RepeatSpec(reps.start, reps.end, tail.count, [last], replace(rest) if rest else None)
+    if outer is not None:
+        outer.body = [head, end]
+        outer.paren = True
+        return item
+    return RepeatSpec(reps.start, reps.end, 1, [head, end])
+
+
+def _portion(whole: RunSpec, portion: e.Portion, source: Source) -> Item:
+    """`15 miles with the last 5 at MP`, `12 miles, middle 8 at MP`: two or three on end."""
+    amount = portion.amount
+    scale = {"mile": MILE, "km": 1000.0, "min": 60_000.0, "h": 60_000.0}.get(whole.unit, 0.0)
+    value = amount.value * scale if amount.kind == "n" else amount.value
+    shorter = value < (whole.metres or whole.ms)
+    if not value or not shorter:
+        raise source.fail(
+            f"{source.quote(*amount.span)} is no part of the run",
+            amount.span[0],
+            "a part that is shorter than the whole",
+        )
+    part = RunSpec(amount.span[0], amount.span[1], unit=whole.unit, length_end=amount.span[1])
+    part.metres, part.ms = (value, 0.0) if whole.metres else (0.0, value)
+    shares = 2 if portion.place == "middle" else 1
+    whole.metres = (whole.metres - part.metres) / shares
+    whole.ms = (whole.ms - part.ms) / shares
+    whole.role = Role.EASY if whole.target is None and not whole.effort else whole.role
+    whole.continuous = True
+    part.target, part.effort = portion.target, portion.effort
+    if portion.target is not None:
+        part.end = portion.target.span[1]
+    parts: list[Item] = [whole, part]
+    if portion.place != "last":
+        part.continuous = True
+        parts = [part, whole]
+        if portion.place == "middle":
+            parts = [whole, part, replace(whole)]
+        else:
+            whole.continuous = False
+    shown = source.quote(whole.start, portion.span[1])
+    source.note(f"'{shown}' read as {'three' if portion.place == 'middle' else 'two'} runs on end")
+    return RepeatSpec(whole.start, portion.span[1], 1, parts, paren=True)
+
+
+_ = (Inner, Pace)

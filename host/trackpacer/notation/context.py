@@ -19,6 +19,7 @@ class Context:
     offset_unit: what `10k pace - 5s` is per, when the text does not say: '400' (default), 'km',
     'mile', 'rep'. lane: 1 to 10; lap_m: metres of one lap where the text says laps (400).
     spacing_m: metres between cues, None for the default of 100. file: what errors call the text.
+    offset_unit_said: whether `offset_unit` is anybody's choice, not the default.
     reading: which of `readings` is taken, from 1; None: the best, where no other comes near it.
     """
 
@@ -33,3 +34,4 @@ class Context:
     title: str = ""
     file: str = "session"
     reading: int | None = None
+    offset_unit_said: bool = False

@@ -10,9 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.errors import NotationError
-from trackpacer.notation.cursor import Cursor
-from trackpacer.notation.draft import runs_of
-from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec
+from trackpacer.notation.source import Source as Cursor
+from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
 from trackpacer.session import Effort, Role
 
 QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)

@@ -42,6 +42,7 @@ class Offset:
     fast_ms: float
     unit: str
     span: Span
+    worded: bool = False
 
 
 @dataclass(slots=True)
@@ -108,6 +109,7 @@ class Rest:
     every: bool = False
     of_metres: float = 0.0
     after_each: bool = False
+    off: bool = False
 
 
 @dataclass(slots=True)
@@ -141,6 +143,7 @@ class RunSpec:
     length_end: int = 0
     pace_inherited: Span | None = None
     counted: bool = False
+    alternates: bool = False
 
 
 @dataclass(slots=True)
@@ -172,3 +175,14 @@ class RepeatSpec:
 
 
 Item = RunSpec | GroupSpec | RepeatSpec | Rest
+
+
+def runs_of(item: Item) -> list[RunSpec]:
+    """All runs within an item, in order."""
+    if isinstance(item, RunSpec):
+        return [item]
+    if isinstance(item, GroupSpec):
+        return item.runs
+    if isinstance(item, RepeatSpec):
+        return [run for part in item.body for run in runs_of(part)]
+    return []

@@ -156,5 +156,5 @@ def _same(one: Step, other: Step) -> bool:
         and _close(one.expected_ms, other.expected_ms)
         and _close(one.least_ms, other.least_ms)
         and _close(one.most_ms, other.most_ms)
-        and all(abs(a - b) <= max(15, b // 10_000) for (_, a), (_, b) in zip(*cues, strict=True))
+        and all(abs(a - b) <= 15 + b // 10_000 for (_, a), (_, b) in zip(*cues, strict=True))
     )

@@ -21,10 +21,10 @@ from tests.host.notation.edits import (
 from tests.host.notation.labelled import CONTEXT
 
 # Of a hundred edits, those that may come out as another session; each one was looked at.
-MOST_DIFFERENT_PERCENT = 1.0
+MOST_DIFFERENT_PERCENT = 0.2
 # And those that must come out as the very same session.
 LEAST_SAME_PERCENT = 75
-EACH = 12  # of the texts, one in so many
+EACH = 150  # of the texts, one in so many
 
 
 def _hold(found: list[Outcome], most: float) -> None:
@@ -37,7 +37,7 @@ def _hold(found: list[Outcome], most: float) -> None:
 
 def test_edits_of_a_sample_keep_the_meaning() -> None:
     found = list(outcomes(texts()[::EACH]))
-    assert len(found) > 1000
+    assert len(found) > 100
     _hold(found, MOST_DIFFERENT_PERCENT)
 
 

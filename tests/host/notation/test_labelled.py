@@ -28,7 +28,7 @@ from trackpacer.session import Session
 
 FILES = sorted(HERE.glob("*.jsonl"))
 # Right at least, wrong at most.
-BOUNDS = {"reader_cases": (56, 23)}
+BOUNDS = {"reader_cases": (170, 1), "fresh_a": (208, 4), "fresh_b": (160, 7)}
 
 
 @pytest.mark.parametrize("name", BOUNDS)

@@ -199,21 +199,21 @@ def test_a_hard_session_is_no_impossible_one(text: str) -> None:
 
 
 def test_a_refusal_has_line_caret_expectation_and_the_nearest_word() -> None:
-    text = "2 miles easy\n6 x 400 @ 84 with 60s recovry"
+    text = "2 miles easy\n6 x 400 @ 84 with 60s recofery"
     with pytest.raises(NotationError) as caught:
         read(text, RUNNER)
     message = str(caught.value)
     assert "line 2, column 23" in message
     lines = message.split("\n")
-    assert lines[1].strip() == "6 x 400 @ 84 with 60s recovry"
-    assert lines[2].index("^") == lines[1].index("recovry")
+    assert lines[1].strip() == "6 x 400 @ 84 with 60s recofery"
+    assert lines[2].index("^") == lines[1].index("recofery")
     assert "did you mean `recovery`?" in message
 
 
 def test_words_without_an_instruction_are_passed_over_and_listed() -> None:
     session = read("I want you to run 6 x 400 at Battersea Park @ 84 R60 (good form)", RUNNER)
     assert len(steps_of(session)) == 11
-    assert session.passed_over == ("I want you to", "at Battersea Park", "good form")
+    assert session.passed_over == ("I want you to", "at Battersea Park", "(good form)")
 
 
 @pytest.mark.parametrize(

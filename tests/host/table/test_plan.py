@@ -150,9 +150,8 @@ CORPUS = sorted((REPO / "tests" / "host" / "notation" / "corpus").glob("*.txt"))
 
 def test_any_line_of_a_coach_changes_as_asked_or_not_at_all() -> None:
     changed = 0
-    for line in (line for file in CORPUS for line in file.read_text("utf-8").splitlines()):
-        if not line or line[0] in "=[#":
-            continue
+    lines = [line for file in CORPUS for line in file.read_text("utf-8").splitlines()]
+    for line in [line for line in lines if line and line[0] not in "=[#"][::4]:
         try:
             reps = reps_of(line, context())
         except UserError:
@@ -167,7 +166,7 @@ def test_any_line_of_a_coach_changes_as_asked_or_not_at_all() -> None:
         assert after.count(mine) > before.count(mine), line
         assert [one for one in after if one != mine] == [one for one in before if one != mine]
         changed += 1
-    assert changed > 100
+    assert changed > 40
 
 
 def test_a_plan_stops_before_its_recovery_is_gone() -> None:

@@ -1,0 +1,1181 @@
+# SPDX-License-Identifier: MIT
+"""What a phrase may be said of, and what that costs: one function for each kind of element.
+
+Each takes a state of the line and an element that comes next, and yields the states that may
+follow. Nothing here looks at a word: that is the phrases' business; nothing is put in its final
+place: that is `assembly`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from trackpacer.notation import elements as e
+from trackpacer.notation.blocks import Block, Frame, Gap, Inner, Item, Later, State, Trail
+from trackpacer.notation.costs import COSTS
+from trackpacer.session import Effort, Role
+
+# Signs between blocks, as a state remembers them.
+CODES = {
+    ",": ",", ";": ";", ".": ".", "+": "+", "/": "/", "-": "-", "\n": "n", "and": "&", "then": "t",
+    "finish": "f", "start": "s", "of": "o", ":": ":", "after": "a",
+}  # fmt: skip
+# What it costs that something is said of a block after such a sign.
+ACROSS = {
+    "": 0.0, ",": 0.1, ";": 0.2, "-": 0.15, "&": 0.2, ".": 0.25, "n": 0.25, "N": 0.5, ":": 0.1,
+    "/": 0.2, "+": 0.7, "t": 1.0, "f": 1.2, "s": 1.2, "o": 0.1, "a": 1.5,
+}  # fmt: skip
+QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
+
+
+def took(state: State, element: Any, role: str, cost: float, **changes: Any) -> State:
+    """The state after an element was taken for something."""
+    return state._replace(
+        cost=state.cost + cost, trail=Trail(element, role, state.trail), **changes
+    )
+
+
+def across(joint: str) -> float:
+    """What all the signs since the last block cost."""
+    return sum(ACROSS[code] for code in joint)
+
+
+def put(items: tuple[Item, ...], block: Block) -> tuple[Item, ...]:
+    """Items with their last block replaced."""
+    for i in range(len(items) - 1, -1, -1):
+        if isinstance(items[i], Block):
+            return (*items[:i], block, *items[i + 1 :])
+    raise AssertionError("there is no block")
+
+
+# -- signs and brackets
+
+
+def joint(state: State, element: e.Joint, cost: float) -> Iterator[State]:
+    code = CODES[element.kind]
+    if code == "n" and "n" in state.joint:
+        code = "N"
+    if code in state.joint:
+        yield took(state, element, "", 0.0)
+        return
+    if code == "/" and (state.aside or state.joint):
+        cost += 0.1
+    if code == ":":
+        cost += 0.2
+    if code in "/+tn&f" and any(isinstance(said, e.Part) for said in state.before):
+        cost += 2.0
+    if state.counts and code in ",.+;&tnN":
+        cost += 2.5 if code in "nN" else 1.0
+    if code == "a" and not state.items:
+        return
+    following = took(state, element, "", cost, joint=state.joint + code)
+    if _open_lines(state):
+        listed = state.stack[-1].lines == 2
+        if code == "N" or (listed and code in "n.;tf"):
+            yield from _end_lines(following)
+            if listed:
+                return
+    yield following
+
+
+def _open_lines(state: State) -> bool:
+    return bool(state.stack and state.stack[-1].lines and state.items and not state.counts)
+
+
+def _end_lines(state: State, open_end: bool = False) -> Iterator[State]:
+    """The lines below a count end here."""
+    frame = state.stack[-1]
+    if not _holds_block(state.items) or state.aside:
+        return
+    if frame.lines == 2 and sum(isinstance(item, Block) for item in state.items) < 2:
+        return
+    last = _last_span(state.items)
+    inner = Inner(state.items, (frame.start, last), open_end)
+    block = Block(inner, frame.counts, frame.before, frame.joint, (frame.start, last))
+    yield state._replace(items=(*frame.items, block), stack=state.stack[:-1])
+
+
+def _last_span(items: tuple[Item, ...]) -> int:
+    end = 0
+    for item in items:
+        if isinstance(item, Block):
+            end = max(end, item.span[1], *(said.span[1] for said in item.said))
+        elif isinstance(item, Gap):
+            end = max(end, item.pause.span[1])
+    return end
+
+
+def _holds_block(items: tuple[Item, ...]) -> bool:
+    return any(isinstance(item, Block) for item in items)
+
+
+def bracket(state: State, element: e.Bracket, cost: float) -> Iterator[State]:
+    if element.opens:
+        yield from _opens(state, element, cost)
+        return
+    if state.aside:
+        yield took(state, element, "", 0.0, aside=state.aside - 1, joint="")
+        return
+    if not state.stack or state.stack[-1].lines or state.counts or not _holds_block(state.items):
+        return
+    frame = state.stack[-1]
+    inner = Inner(state.items, (frame.start, element.span[1]))
+    start = frame.counts[0].span[0] if frame.counts else frame.start
+    block = Block(inner, frame.counts, frame.before, frame.joint, (start, element.span[1]))
+    block = _with_flags(block)
+    items = state.items
+    left = tuple(said for said in state.before if isinstance(said, e.Part | e.Feel))
+    if state.before and len(left) < len(state.before):
+        return
+    yield took(
+        state, element, "", cost + 0.5 * len(left), items=(*frame.items, block), joint="",
+        counts=(), before=(), stack=state.stack[:-1], aside=frame.aside,
+    )  # fmt: skip
+    del items
+
+
+def _opens(state: State, element: e.Bracket, cost: float) -> Iterator[State]:
+    if len(state.stack) < 6 and not state.aside:
+        own = 0.0 if state.counts else 0.7
+        if state.items and not state.joint and not state.counts:
+            own += COSTS["no-separator"]
+        frame = Frame(state.items, state.counts, state.joint, state.before, element.span[0], 0, 0)
+        yield took(
+            state, element, "", cost + own, items=(), counts=(), joint="", before=(),
+            stack=(*state.stack, frame), aside=0,
+        )  # fmt: skip
+    if state.block is not None and state.aside < 2:
+        yield took(state, element, "", cost + 0.3 * across(state.joint), aside=state.aside + 1)
+
+
+def _with_flags(block: Block) -> Block:
+    return block._replace(
+        aims=sum(isinstance(said, e.Aim | e.Shares) for said in block.said),
+        rests=sum(isinstance(said, e.Pause) for said in block.said),
+        efforts=sum(isinstance(said, e.Feel) for said in block.said),
+        role=next((said.role for said in block.said if isinstance(said, e.Part)), None),
+    )
+
+
+# -- blocks
+
+
+def count(state: State, element: e.Count, cost: float) -> Iterator[State]:
+    if state.aside:
+        return
+    cost += _parted(state)
+    if element.heads:
+        frame = Frame(
+            state.items, (*state.counts, element), state.joint, state.before, element.span[0],
+            1, 0,
+        )  # fmt: skip
+        yield took(
+            state, element, "the count", cost, items=(), counts=(), joint="", before=(),
+            stack=(*state.stack, frame),
+        )  # fmt: skip
+        return
+    if len(state.counts) < 4:
+        yield took(state, element, "the count", cost, counts=(*state.counts, element))
+    if element.sets and not state.stack:
+        own = COSTS["rounds"] if element.rounds else COSTS["open-list"]
+        frame = Frame(
+            state.items, (*state.counts, element), state.joint, state.before, element.span[0], 2, 0
+        )
+        yield took(
+            state, element, "the count", cost + own, items=(), counts=(), joint="",
+            before=(), stack=(frame,),
+        )  # fmt: skip
+
+
+def _parted(state: State) -> float:
+    """What it costs that a block begins here."""
+    if state.counts or not state.items or state.joint:
+        return 0.0
+    last = state.items[-1]
+    if isinstance(last, Gap | Later):
+        return 0.1
+    if isinstance(last, Block) and (last.role in QUIET or last.rests):
+        return 0.3
+    return COSTS["no-separator"]
+
+
+def length(state: State, element: e.Length, cost: float) -> Iterator[State]:
+    if state.aside:
+        return
+    owed = _unlikely_run(state, element)
+    cost += _parted(state)
+    finished = _previous(state)
+    if (
+        "/" in state.joint
+        and element.ms
+        and not state.counts
+        and finished is not None
+        and finished.repeated
+        and finished.rests
+    ):
+        state = state._replace(doubt=state.doubt or _runs_or_rests(element))
+    if (
+        "f" in state.joint
+        and not state.counts
+        and finished is not None
+        and not state.before
+        and finished.repeated
+        and 0 < element.metres < finished.metres
+    ):
+        state = state._replace(doubt=state.doubt or _part_or_run(element))
+    begun = _begun(state, element, cost, element.many and not state.counts)
+    yield begun._replace(owed=owed) if owed else begun
+
+
+def _unlikely_run(state: State, element: e.Length) -> float:
+    if state.counts:
+        return 0.6 if element.bare else 0.0
+    cost = COSTS["odd-length"] if element.bare else 0.0
+    if state.joint == "," and element.ms and element.ms <= 300_000:
+        cost += 1.2 if state.items and isinstance(state.items[-1], Gap) else 0.0
+    before = _previous(state)
+    waiting = any(isinstance(said, e.Aim | e.Feel | e.Part) for said in state.before)
+    if before is None or waiting:
+        return cost
+    reps = before.repeated or isinstance(before.core, Inner | e.Lengths)
+    hard = "t" in state.joint or "+" in state.joint or "f" in state.joint
+    if "/" in state.joint and element.ms and reps:
+        cost += 1.0
+    if state.joint == "-" and not before.role:
+        cost += 0.4 if before.said else 1.4
+    if before.role is Role.STRIDE and element.ms > 180_000:
+        return cost
+    if element.ms and element.ms <= 600_000:
+        if reps:
+            cost += COSTS["run-after-reps"] * (0.6 if hard else 1.0)
+        elif before.metres and not before.role:
+            cost += COSTS["short-run"]
+        elif before.ms and before.aims + before.efforts and element.ms < before.ms:
+            cost += 0.9
+    elif element.metres and element.metres <= 410 and reps and not hard:
+        cost += 1.6
+    elif element.metres and element.metres <= 100 and not hard:
+        cost += 0.4
+    return cost
+
+
+def _previous(state: State) -> Block | None:
+    """The block before the one that begins, also across a bracket without a count."""
+    before = state.block
+    if before is None and not state.items and state.stack and not state.stack[-1].counts:
+        outer = state.stack[-1].items  # `6 x 400 [2:00]`: no run of its own
+        before = outer[-1] if outer and isinstance(outer[-1], Block) else None
+    return before
+
+
+def _begun(state: State, core: Any, cost: float, many: bool = False) -> State:
+    start = state.counts[0].span[0] if state.counts else core.span[0]
+    block = Block(core, state.counts, state.before, state.joint, (start, core.span[1]), many=many)
+    if state.before:
+        block = _with_flags(block)
+    if state.counts and any(
+        isinstance(said, e.Part) and said.role is not Role.STRIDE for said in state.before
+    ):
+        cost += 2.5
+    runs = state.runs + (len(core.runs) if isinstance(core, e.Lengths) else 1)
+    return took(
+        state, core, "a run", cost, items=(*state.items, block), joint="", counts=(), before=(),
+        runs=runs,
+    )  # fmt: skip
+
+
+def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
+    if state.aside:
+        return
+    cost += _parted(state) + COSTS["list-of-runs"]
+    before = _previous(state)
+    if any(isinstance(said, e.Part) and said.role in QUIET for said in state.before):
+        cost += 2.0
+    times = all(0 < run.ms <= 300_000 for run in element.runs)
+    if before is not None and len(element.runs) in _numbers(before) and before.metres:
+        splits = all(140 <= run.ms / before.metres <= 420 for run in element.runs)
+        cost += 2.0 if splits and before.repeated and not state.counts else 0.0
+    if times and not state.counts and before is not None and before.repeated:
+        cost += COSTS["run-after-reps"] + 0.6
+        if not set(state.joint) & set("tnf+N") and not before.rests:
+            state = state._replace(doubt=state.doubt or _runs_or_rests(element))
+    elif (
+        times
+        and before is not None
+        and before.ms
+        and not before.counts
+        and not state.counts
+        and before.aims + before.efforts
+        and element.runs[0].ms < before.ms
+    ):
+        state = state._replace(doubt=state.doubt or _run_or_rest(element.runs[0]))
+    if any(run.bare for run in element.runs):
+        cost += 0.5
+    if state.counts and not state.counts[-1].sets:
+        asked = _of_what(element)
+        state = state._replace(doubt=state.doubt or asked) if asked else state
+    if state.counts and not state.counts[-1].sets:
+        cost += 2.2 if element.joint == "+" else 0.8
+    if before is not None and before.repeated and state.joint == element.joint == ",":
+        cost += 0.6  # `2 x 800, 600, 400`: more of the same list
+    if "n" in state.joint and not state.counts and _named_before(state.items, element):
+        cost += 0.6  # the same lengths on a line of their own: what is said of them
+    signs = {";": ";", ",": ",", "+": "+", "/": "/", "-": "-"}
+    if (
+        before is not None
+        and not before.counts
+        and not before.said
+        and not state.counts
+        and signs.get(element.joint) == state.joint
+    ):
+        cost += 1.5
+    yield _begun(state, element, cost)
+
+
+def _named_before(items: tuple[Item, ...], element: e.Lengths) -> bool:
+    return {run.metres for run in element.runs} <= _metres(items)
+
+
+def _metres(items: tuple[Item, ...]) -> set[float]:
+    """The lengths of the runs so far."""
+    found: set[float] = set()
+    for item in items:
+        if isinstance(item, Block) and isinstance(item.core, e.Lengths):
+            found |= {run.metres for run in item.core.runs}
+        elif isinstance(item, Block) and isinstance(item.core, e.Length):
+            found.add(item.core.metres)
+        elif isinstance(item, Block) and isinstance(item.core, Inner):
+            found |= _metres(item.core.items)
+    return found
+
+
+def _runs_or_rests(element: e.Length | e.Lengths) -> e.Doubt:
+    return e.Doubt(
+        element.span,
+        "these times may be runs or recoveries",
+        "each recovery with its set, like `4 x 1k R90, 4 x 400 R60`",
+    )
+
+
+def _part_or_run(element: e.Length) -> e.Doubt:
+    far = f"{element.metres:g}"
+    return e.Doubt(
+        element.span,
+        f"the {far} it finishes with: a part of each rep, or a run of its own?",
+        f"`(last {far} -2)` right after the target, or a run like `1 x {far}`",
+    )
+
+
+def _of_what(element: e.Lengths) -> e.Doubt | None:
+    """What is to be asked of a count before two runs or a list of them."""
+    if len(element.runs) == 2 and element.joint == "-":
+        return _range_or_two(element)
+    if len(element.runs) == 2 and element.joint == "/":
+        return e.Doubt(
+            element.span,
+            "'{this}' may be a run and a jog, or two runs",
+            "a run and its recovery like `9 x 300, 300 jog`, or `9 x (300 + 300)`",
+        )
+    if element.joint == ",":
+        return e.Doubt(element.span, OF_ALL, "`3 x (700, 500, 300)`, or `3 x 700, then 500, 300`")
+    return None
+
+
+# Asked of `3 x 700, 500, 300`, unless a recovery between sets says it.
+OF_ALL = "'{this}': is the count of all, or of the first?"
+
+
+def _range_or_two(element: e.Lengths) -> e.Doubt:
+    first, second = element.runs
+    return e.Doubt(
+        element.span,
+        "'{this}' may be a range or two runs",
+        f"`{first.metres:g} m`, or two runs like `({first.metres:g} + {second.metres:g})`",
+    )
+
+
+def _run_or_rest(run: e.Length) -> e.Doubt:
+    return e.Doubt(
+        run.span,
+        "'{this}' may be a run or a recovery",
+        "`{this} rest`, `{this} jog`, or a run with its pace",
+    )
+
+
+def reps(state: State, element: e.Reps, cost: float) -> Iterator[State]:
+    if state.aside:
+        return
+    cost += _parted(state)
+    counts = (*state.counts, element.count) if element.count else state.counts
+    ready = state._replace(counts=counts, before=(*state.before, *element.said))
+    begun = _begun(ready, element.length, cost)
+    yield begun._replace(trail=Trail(element, "a run", state.trail))
+
+
+# -- targets
+
+
+def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
+    block = state.block
+    if element.label:
+        if (not state.items or state.joint) and not state.counts and not state.aside:
+            yield took(
+                state, element, "the pace", cost, items=(*state.items, Later(element, "label")),
+                joint=state.joint or "",
+            )  # fmt: skip
+        return
+    if element.target.pace.name == "all":
+        if state.items:
+            yield took(
+                state, element, "the effort of all", cost,
+                items=(*state.items, Later(element, "all")), joint="",
+            )  # fmt: skip
+        return
+    if block is not None:
+        own = across(state.joint) + _fits(block, element, state)
+        if state.owed:
+            own += state.owed * (1.0 if element.bare else 0.2)
+        if state.before:
+            own += 1.0
+        if element.everywhere and len(state.items) > 1:
+            own += 1.5
+        last = block.said[-1] if block.said else None
+        if isinstance(last, e.Pause) and last.bare and not state.joint and not state.aside:
+            own += 1.0  # a target right behind a bare time is that of the time
+        if state.aside and isinstance(last, e.Pause) and not element.target.listed:
+            yield from _of_the_rest(state, element, last, cost)
+            own += 0.6
+        one = replace(element, aside=True) if state.aside else element
+        said = block._replace(said=(*block.said, one), aims=block.aims + 1)
+        yield took(state, element, "the target", cost + own, items=put(state.items, said), joint="")
+        parted = "n" in state.joint or "." in state.joint or "," in state.joint
+        everywhere = element.everywhere and len(state.items) > 1
+        if everywhere or (parted and not element.bare and not state.aside and len(state.items) > 1):
+            own = COSTS["target-later"] + (0.8 if "," in state.joint else 0.0)
+            own = 0.0 if everywhere else own
+            yield took(
+                state, element, "the pace of all", cost + own,
+                items=(*state.items, Later(element, "all")), joint="",
+            )  # fmt: skip
+    fresh = not state.items or bool(state.joint)
+    if (
+        fresh
+        and not element.bare
+        and not state.aside
+        and not any(isinstance(said, e.Aim) for said in state.before)
+    ):
+        own = COSTS["target-before"] + (1.5 if state.counts else 0.0)
+        yield took(state, element, "the target", cost + own, before=(*state.before, element))
+
+
+def _fits(block: Block, element: e.Aim, state: State) -> float:
+    """What it costs that a target is said of a block."""
+    cost = 0.0
+    target = element.target
+    if block.aims:
+        first = next((said for said in block.said if isinstance(said, e.Aim)), None)
+        named = first is not None and first.target.pace.kind in ("training", "none")
+        other = named and first is not None and target.pace.kind != first.target.pace.kind
+        if other:
+            cost += 0.1
+        elif state.aside and first is not None and _restates(block, element, first):
+            return -0.7 if element.bare else 0.0
+        elif state.aside:
+            plain = first is not None and first.target.pace.kind == "time"
+            cost += 1.2 if plain and element.bare else 0.4
+        else:
+            cost += COSTS["second-target"]
+    plain = target.pace.kind == "time" and not target.pace.per and not target.listed
+    if isinstance(block.core, e.Lengths) and plain and len(block.core.runs) > 1:
+        cost += 1.5
+    if block.role in (Role.WARMUP, Role.COOLDOWN) and element.bare:
+        cost += 1.5
+    if element.bare:
+        cost += _bare_fits(block, element, state)
+    elif target.listed and not block.many and len(target.listed) not in _numbers(block):
+        cost += COSTS["wrong-number"]
+    return cost
+
+
+def _restates(block: Block, element: e.Aim, first: e.Aim) -> bool:
+    """`@ mile pace (4:50)`: the race's own time, or what the pace comes to."""
+    race, pace = first.target.pace, element.target.pace
+    if race.kind == pace.kind == "time" and not (race.per or pace.per) and block.metres >= 2000:
+        return any(
+            abs(pace.ms / race.ms / (block.metres / unit) - 1) < 0.02 for unit in (1000.0, 1609.344)
+        )
+    if pace.kind != "time" or race.kind not in ("race", "training"):
+        return False
+    if pace.per:
+        return True
+    if race.kind == "race" and race.metres and 115 <= pace.ms / race.metres <= 420:
+        return True
+    unit = block.core.unit if isinstance(block.core, e.Length) else ""
+    per = {"km": 1000.0, "mile": 1609.344}.get(unit, 0.0)
+    if per and block.metres > 1.5 * per and 185 <= pace.ms / per <= 420:
+        return True
+    # `(90s)`, `(3 min)`: a round time is the recovery
+    return bool(block.metres) and 130 <= pace.ms / block.metres <= 270 and pace.ms % 15_000 != 0
+
+
+def _of_the_rest(state: State, element: e.Aim, last: e.Pause, cost: float) -> Iterator[State]:
+    """`recovery 2:15 moderate (around 4:10 per km)`: how the recovery is run."""
+    if last.rest.kind == "time" and element.target.pace.per in ("km", "mile"):
+        remark = e.Remark(element.span)
+        yield took(state, remark, "a remark", cost + 0.2)
+
+
+def _numbers(block: Block) -> tuple[int, ...]:
+    """How many targets would go with a block: one for each rep, or for each run."""
+    times = block.counts[-1].number if block.counts else 1
+    if isinstance(block.core, e.Lengths):
+        return (len(block.core.runs),)
+    if isinstance(block.core, Inner):
+        inside = [item for item in block.core.items if isinstance(item, Block)]
+        if len(inside) == 1:
+            return (times, *_numbers(inside[0]))
+        return (len(inside),)
+    return (times,)
+
+
+def _bare_fits(block: Block, element: e.Aim, state: State) -> float:
+    target = element.target
+    paces = target.listed or [target.pace, *([target.fast] if target.fast else [])]
+    values = [pace.ms for pace in paces]
+    several = len(values) > 1
+    core = block.core
+    cost = 0.0
+    if isinstance(core, e.Lengths):
+        if len(target.listed) != len(core.runs):
+            return 2.0
+        metres = [run.metres for run in core.runs]
+    elif isinstance(core, Inner):
+        return 1.0 if len(core.items) == 1 else 2.5
+    else:
+        metres = [core.metres] * len(values)
+    if not all(metres) or any(
+        not (98 if far <= 400 else 116) <= ms / far <= 360
+        for ms, far in zip(values, metres, strict=False)
+    ):
+        return COSTS["nobody-runs"]
+    times = block.counts[-1].number if block.counts else 1
+    if target.listed and not isinstance(core, e.Lengths) and len(target.listed) != times:
+        cost += 1.5
+    ms, far = values[0], metres[0]
+    if target.pace.bare and ms > 130_000 and not several:
+        cost += 0.8  # seconds over two minutes are written as minutes
+    if element.minutes:
+        cost += 0.8  # whole minutes with their unit are seldom a target
+    if block.rests:
+        cost += 0.3
+    if several:
+        if all(value % 5_000 == 0 for value in values) and target.fast is not None:
+            cost += 0.5
+        return cost
+    even = 10_000 if 150 <= ms / far <= 250 else 5_000
+    if ms % 30_000 == 0 or ms == 45_000 or (far <= 300 and ms % even == 0):
+        cost += COSTS["round-target"] + (0.25 if far <= 300 else 0.0)
+    elif ms % 5_000 == 0 and target.pace.bare:
+        cost += 0.3
+    if not block.counts and not state.aside and far < 3000:
+        cost += 0.2
+    if state.aside and not several and len(state.items) > 1:
+        other = state.items[-2]
+        alike = isinstance(other, Block) and bool(other.counts) == bool(block.counts)
+        if alike and isinstance(other, Block) and other.rests and not other.aims:
+            cost += 2.0
+    return cost
+
+
+# -- recoveries
+
+
+def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
+    rest = element.rest
+    if rest.place == "sets" and state.doubt is not None and state.doubt.question == OF_ALL:
+        state = state._replace(doubt=None)
+    block = state.block
+    if (
+        rest.place in ("reps", "sets", "both", "all")
+        and state.joint
+        and _open_lines(state)
+        and (
+            len([item for item in state.items if isinstance(item, Block)]) > 1
+            or (rest.place == "sets")
+        )
+    ):
+        for ended in _end_lines(state):
+            yield from pause(ended, element, cost)
+        cost += 1.0
+    if rest.place == "all" and state.items:
+        yield took(
+            state, element, "the recovery of all", cost,
+            items=(*state.items, Later(element, "all")), joint="",
+        )  # fmt: skip
+        return
+    if rest.kind == "none" and not rest.place and state.joint and _all_once(state.items):
+        yield took(
+            state, element, "the recovery of all", cost + 0.1,
+            items=(*state.items, Later(element, "all")), joint="",
+        )  # fmt: skip
+    if rest.of_metres and _lengths_differ(state.items):
+        yield took(
+            state, element, "the recovery", cost,
+            items=(*state.items, Later(element, "after-length")), joint="",
+        )  # fmt: skip
+        return
+    by_sets = any(isinstance(item, Later) and item.how == "set" for item in state.items)
+    if block is not None and not (by_sets and rest.place == "sets" and block.rests):
+        own = across(state.joint) + _rest_fits(state, block, element)
+        own += 1.0 if state.before else 0.0
+        said = block._replace(said=(*block.said, element), rests=block.rests + 1)
+        yield took(
+            state, element, "the recovery", cost + own, items=put(state.items, said), joint=""
+        )
+    if state.aside or state.counts:
+        return
+    if (
+        state.items
+        and (state.joint or (block is not None and block.rests))
+        and ((not rest.place and not rest.every) or rest.place == "sets")
+    ):
+        how = Gap(element, state.joint) if not rest.place else Later(element, "sets")
+        own = _gap_cost(state, block, element)
+        yield took(state, element, "a recovery", cost + own, items=(*state.items, how), joint="")
+    if not state.items and not state.before:
+        own = COSTS["rest-before"] + (2.0 if element.bare or element.rest.jogged else 0.0)
+        yield took(state, element, "the recovery", cost + own, before=(element,))
+
+
+def _all_once(items: tuple[Item, ...]) -> bool:
+    """Whether nothing but single runs without recoveries stands there: `3k, 3k, 3k, no rest`."""
+    blocks = [item for item in items if isinstance(item, Block)]
+    free = not any(block.repeated or block.rests or block.role for block in blocks)
+    return len(blocks) > 1 and len(blocks) == len(items) and free
+
+
+def _lengths_differ(items: tuple[Item, ...]) -> bool:
+    return len(_lengths_of(items)) > 1
+
+
+def _lengths_of(items: tuple[Item, ...]) -> set[float]:
+    """The metres of all runs so far."""
+    found: set[float] = set()
+    for item in items:
+        if isinstance(item, Block):
+            if isinstance(item.core, e.Length):
+                found.add(item.core.metres)
+            elif isinstance(item.core, e.Lengths):
+                found |= {run.metres for run in item.core.runs}
+            else:
+                found |= _lengths_of(item.core.items)
+    return found
+
+
+def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
+    cost = 0.0
+    rest = element.rest
+    if rest.doubted and not block.aims and block.metres and not state.aside:
+        cost += 0.4 if 130 <= rest.ms / block.metres <= 300 else 0.0  # whose time is it?
+    taken = block.rests
+    if taken >= block.levels + (1 if rest.pair else 0):
+        jogged = {"time", "jog"} == {rest.kind, _last_rest(block)}
+        cost += 0.6 if jogged else COSTS["second-rest"]
+    if block.role in QUIET:
+        cost += 1.2
+    listed = rest.listed or ()
+    if isinstance(block.core, Inner) and len(listed) == 2 and listed[1] >= 2 * listed[0]:
+        cost += 2.5  # `2 x (1 km + 600) 2 min, 5 min`: within the set, and between the sets
+    if "t" in state.joint and isinstance(block.core, Inner):
+        end = block.core.items[-1]
+        if isinstance(end, Gap) or (isinstance(end, Block) and not end.repeated and end.rests):
+            cost += 0.8  # its passes have their recovery
+    single = not block.repeated and isinstance(block.core, e.Length) and not block.aims
+    if single and (block.metres >= 3000 or block.ms >= 1_200_000) and rest.kind == "time":
+        cost += 1.0
+    if element.bare:
+        cost += _bare_rest_fits(state, block, element)
+    if "t" in state.joint and rest.after_each:
+        cost -= 0.8
+    return cost
+
+
+def _last_rest(block: Block) -> str:
+    for said in reversed(block.said):
+        if isinstance(said, e.Pause):
+            return said.rest.kind
+    return ""
+
+
+def _bare_rest_fits(state: State, block: Block, element: e.Pause) -> float:
+    rest = element.rest
+    cost = 0.0
+    if not state.aside:
+        known = block.aims or block.efforts or isinstance(block.core, Inner) or block.rests
+        if not known:
+            cost += 0.4
+        if not (block.repeated or isinstance(block.core, Inner | e.Lengths)):
+            cost += 0.4
+    if rest.kind == "jog" and isinstance(block.core, e.Lengths):
+        cost += 2.0
+    if (
+        rest.kind == "jog"
+        and state.aside
+        and 115 <= rest.metres * 1000 / max(block.metres, 1) <= 360
+    ):
+        cost += 1.6 if element.unitless else 0.0
+    if (
+        rest.kind == "window"
+        and not block.aims
+        and block.metres
+        and 115 <= (rest.min_ms or 0) / block.metres <= 250
+    ):
+        cost += 0.7
+    if rest.kind == "jog":
+        return cost + (0.2 if state.aside and rest.metres <= 400 else 1.2)
+    ms = rest.ms
+    if state.aside and len(state.items) > 1 and not block.aims:
+        other = state.items[-2]
+        if isinstance(other, Block) and bool(other.counts) == bool(block.counts):
+            cost += 1.8 if any(isinstance(x, e.Aim) and x.bare for x in other.said) else 0.0
+    if ms % 5_000 and rest.kind == "time":
+        cost += COSTS["odd-rest"]
+    elif ms % 15_000 and ms > 60_000:
+        cost += 0.8 if ms > 120_000 else 0.3
+    if ms > 600_000:
+        cost += 2.0
+    return cost
+
+
+def _gap_cost(state: State, block: Block | None, element: e.Pause) -> float:
+    rest = element.rest
+    cost = COSTS["gap"]
+    if "t" in state.joint:
+        cost = 0.2
+    elif "n" in state.joint:
+        cost = 0.2 if block is None or block.rests else 1.1
+    if not state.joint:
+        cost += 0.9
+    if block is not None and isinstance(block.core, e.Lengths) and not block.rests:
+        cost += 1.0
+    if block is not None and block.repeated and not block.rests:
+        cost += 0.5 if "t" in state.joint else 1.2
+    if element.bare:
+        cost += 0.9
+    if isinstance(state.items[-1], Gap):
+        cost += 2.0
+    if rest.kind == "sendoff":
+        cost += 2.0
+    return cost
+
+
+# -- efforts, roles and other words
+
+
+def feel(state: State, element: e.Feel, cost: float) -> Iterator[State]:
+    yield from _word(state, element, cost, "the effort", "efforts")
+
+
+def _word(state: State, element: Any, cost: float, role: str, flag: str = "") -> Iterator[State]:
+    block = state.block
+    if block is not None:
+        own = 3 * across(state.joint)
+        last = block.said[-1] if block.said else None
+        if isinstance(last, e.Pause) and last.bare and not state.joint and not state.aside:
+            own += 0.6
+        own += 0.7 if set(state.joint) & set(".nN") else 0.0
+        changes: dict[str, Any] = {"said": (*block.said, element)}
+        short = block.ms <= 300_000 and block.metres <= 800
+        if (
+            flag == "efforts"
+            and element.effort in (Effort.EASY, Effort.STEADY)
+            and _rests(state.items)
+        ):
+            own += 0.8
+        if state.owed:
+            own += state.owed * (1.0 if flag != "efforts" or (element.jogged and short) else 0.2)
+        if flag == "efforts":
+            own += 0.5 * block.efforts
+        elif element.step_ms and block.rests and not state.joint:
+            own += 0.5
+        if flag == "efforts":
+            if element.jogged and (block.repeated or block.rests or block.aims):
+                own += 2.5
+            changes["efforts"] = block.efforts + 1
+        yield took(
+            state, element, role, cost + own, items=put(state.items, block._replace(**changes)),
+            joint="", owed=0.0,
+        )  # fmt: skip
+    if not state.items or state.joint or state.counts or state.before:
+        yield took(state, element, role, cost + 0.15, before=(*state.before, element))
+
+
+def _rests(items: tuple[Item, ...]) -> bool:
+    """Whether the last run is as short as a recovery, and follows reps of its kind that have none:
+    `5 x 2 min hard, 2 min easy`."""
+    if len(items) < 2:
+        return False
+    before, last = items[-2:]
+    if not (isinstance(before, Block) and isinstance(last, Block)) or last.counts:
+        return False
+    bare = before.repeated and not before.rests
+    return bare and 0 < last.ms <= max(before.ms, 180_000)
+
+
+def part(state: State, element: e.Part, cost: float) -> Iterator[State]:
+    block = state.block
+    stride = element.role is Role.STRIDE
+    if block is not None and block.role is None and (stride or not block.repeated):
+        dotted = state.joint == "." and not block.said and len(state.items) == 1
+        own = 3 * across(state.joint) + (1.6 if state.joint and not state.aside else 0.0)
+        own = 0.5 if dotted else own  # `1 mi. warm up`
+        own += 0.2 * state.owed
+        if not stride and (block.aims or block.rests) and not state.aside:
+            own += 2.0
+        if not stride and isinstance(block.core, e.Lengths):
+            own += 2.0
+        said = block._replace(said=(*block.said, element), role=element.role)
+        if element.role is Role.COOLDOWN and "n" in said.joint and len(state.items) > 1:
+            yield from _home(state, said, element, cost + own)
+            own += 2.0 if state.stack and state.stack[-1].lines else 0.0
+        yield took(
+            state, element, "what it is for", cost + own, items=put(state.items, said), joint="",
+            owed=0.0,
+        )  # fmt: skip
+    if stride and state.counts:
+        hundred = e.Length(
+            element.span, 100.0, 0.0, "m",
+            notes=("strides without a length taken as 100 m",),
+        )  # fmt: skip
+        ready = state._replace(before=(*state.before, element))
+        yield _begun(ready, hundred, cost + 0.2)
+    if not state.items or state.joint or state.counts:
+        ended = state
+        if element.role is Role.COOLDOWN and _open_lines(state):
+            for after in _end_lines(state):
+                yield took(after, element, "what it is for", cost, before=(element,))
+        yield took(ended, element, "what it is for", cost, before=(*state.before, element))
+        if not stride and not state.counts and not state.aside and not element.headed:
+            yield took(state, _alone(element), "a remark", cost + 1.0)
+        elif stride and not state.counts and state.items:
+            yield took(state, _alone(element), "a remark", cost + 1.5)
+    if state.aside:
+        yield took(state, _alone(element), "a remark", cost + 1.0)
+
+
+def _home(state: State, block: Block, element: e.Part, cost: float) -> Iterator[State]:
+    """The lines below a count end before the cool-down."""
+    if not state.stack or not state.stack[-1].lines:
+        return
+    for ended in _end_lines(state._replace(items=state.items[:-1])):
+        yield took(
+            ended, element, "what it is for", cost, items=(*ended.items, block), joint="",
+            owed=0.0,
+        )  # fmt: skip
+
+
+def _alone(element: e.Part) -> e.Remark:
+    """A warm-up without any length."""
+    return e.Remark(element.span, notes=("no-length",))
+
+
+def manner(state: State, element: e.Manner, cost: float) -> Iterator[State]:
+    block = state.block
+    if block is not None:
+        own = 2 * across(state.joint)
+        said = block._replace(said=(*block.said, element))
+        if element.plural and not block.counts and isinstance(block.core, e.Length):
+            said = said._replace(many=True)
+        yield took(state, element, "", cost + own, items=put(state.items, said))
+    if not state.items or state.joint or state.counts or state.before:
+        yield took(state, element, "", cost + 0.1, before=(*state.before, element))
+
+
+def change(state: State, element: e.Change, cost: float) -> Iterator[State]:
+    block = state.block
+    profile = element.profile
+    if profile is not None and element.notes and block is not None and not state.doubt:
+        clear = block.aims and not block.rests and profile.metres <= block.metres / 2
+        if block.repeated and not clear:
+            far = f"{profile.metres:g}"
+            asked = e.Doubt(
+                element.span,
+                "'{this}': a part of each rep, or a run of its own?",
+                f"`({profile.kind} {far} -2)` right after the target, or a run like `1 x {far}`",
+            )
+            state = state._replace(doubt=asked)
+    yield from _word(state, element, cost, "how it changes")
+
+
+def of_reps(state: State, element: e.Tail | e.Shares, cost: float) -> Iterator[State]:
+    block = state.block
+    if block is None or not block.repeated:
+        return
+    own = across(state.joint)
+    shares = isinstance(element, e.Shares)
+    said = block._replace(said=(*block.said, element), aims=block.aims + shares)
+    if shares and block.aims:
+        own += COSTS["second-target"]
+    yield took(state, element, "the target", cost + own, items=put(state.items, said), joint="")
+
+
+def portion(state: State, element: e.Portion, cost: float) -> Iterator[State]:
+    block = state.block
+    if block is None or block.repeated or not isinstance(block.core, e.Length):
+        return
+    whole, amount = block.core, element.amount
+    if whole.metres < 2000 and whole.ms < 600_000:
+        return
+    alike = amount.kind == "n" or (amount.kind == "m") == bool(whole.metres)
+    if not alike:
+        return
+    own = across(state.joint)
+    said = block._replace(said=(*block.said, element), aims=block.aims + 1)
+    yield took(state, element, "the target", cost + own, items=put(state.items, said), joint="")
+
+
+def by_length(state: State, element: e.ByLength, cost: float) -> Iterator[State]:
+    if state.items and not state.counts:
+        known = _lengths_of(state.items)
+        if all(any(abs(metres - far) < 1 for far in known) for metres in element.metres):
+            cost -= COSTS["lengths-known"]
+        else:
+            cost += COSTS["lengths-strange"]
+        yield took(
+            state, element, "the target", cost + 0.2 * across(state.joint),
+            items=(*state.items, Later(element, "length")), joint="",
+        )  # fmt: skip
+
+
+def parts(state: State, element: e.Parts, cost: float) -> Iterator[State]:
+    block = state.block
+    if block is not None and isinstance(block.core, e.Length) and block.metres:
+        total = sum(run.metres for run, _, _ in element.runs)
+        if abs(total - block.metres) < 1:
+            said = block._replace(said=(*block.said, element), aims=block.aims + 1)
+            yield took(
+                state, element, "its parts", cost + across(state.joint),
+                items=put(state.items, said), joint="",
+            )  # fmt: skip
+
+
+def by_set(state: State, element: e.BySet, cost: float) -> Iterator[State]:
+    if _holds_block(state.items) and not state.counts:
+        yield took(
+            state, element, "the set", cost + 0.2 * across(state.joint),
+            items=(*state.items, Later(element, "set")), joint="",
+        )  # fmt: skip
+
+
+def regroup(state: State, element: e.Regroup, cost: float) -> Iterator[State]:
+    block = state.block
+    if block is None or len(block.counts) != 1 or not isinstance(block.core, e.Length):
+        return
+    if block.counts[0].number != element.sets * element.reps:
+        return
+    counts = (
+        e.Count(element.span, element.sets, sets=True),
+        replace(block.counts[0], number=element.reps),
+    )
+    yield took(
+        state, element, "the sets", cost + 0.3 * across(state.joint),
+        items=put(state.items, block._replace(counts=counts)), joint="",
+    )  # fmt: skip
+
+
+def rest_share(state: State, element: e.RestShare | e.RestTurns, cost: float) -> Iterator[State]:
+    block = state.block
+    if block is None or not block.repeated:
+        return
+    said = block._replace(said=(*block.said, element), rests=max(block.rests, 1))
+    yield took(
+        state, element, "the recovery", cost + 0.3 * across(state.joint),
+        items=put(state.items, said), joint="",
+    )  # fmt: skip
+
+
+# -- how often, behind
+
+
+def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
+    if state.counts:
+        return
+    number = element.number + element.more
+    block = state.block
+    if block is not None and isinstance(block.core, e.Lengths) and not element.all:
+        listed = block.core.joint in (",", "and") and not block.counts and not block.said
+        if listed and not state.aside:
+            state = state._replace(doubt=state.doubt or _how_many(element))
+    counted = e.Count(element.span, number, sets=True, notes=element.notes)
+    own = 0.5 * across(state.joint)
+    work = _work(state.items)
+    before = state.items[-2] if len(state.items) > 1 else None
+    if isinstance(before, Block) and block is not None and not element.all and not state.joint:
+        single = isinstance(before.core, e.Length) and isinstance(block.core, e.Length)
+        if (
+            single
+            and _easy_word(before)
+            and not before.counts
+            and not _easy_word(block)
+            and not block.counts
+        ):
+            state = state._replace(doubt=state.doubt or _how_many(element))
+    if block is not None and (not element.all or len(work) == 1) and not element.more:
+        near = block._replace(counts=(counted, *block.counts), many=False, ready=True)
+        dear = 0.8 if len(work) > 1 and not block.counts and _listed_before(state.items) else 0.0
+        dear += 0.4 if block.counts and element.all else 0.0
+        dear += 0.6 if "," in state.joint and len(work) > 1 else 0.0
+        dear += 1.5 if set("nN") & set(state.joint) and len(work) > 1 and not block.counts else 0.0
+        dear += 0.9 if not block.repeated and block.efforts and _easy_word(block) else 0.0
+        if number == 1:
+            near = block
+        yield took(
+            state, element, "for the last run", cost + own + dear, items=put(state.items, near),
+            joint="",
+        )  # fmt: skip
+    if len(work) >= 1 and number > 1 and not state.aside:
+        first = work[0]
+        body = state.items[first:]
+        if len(body) == 1 and block is not None and not element.all:
+            return
+        start = next(item.span[0] for item in body if isinstance(item, Block))
+        inner = Inner(body, (start, element.span[1]))
+        whole = Block(inner, (counted,), (), "", (start, element.span[1]))
+        dear = 0.0 if element.all or "," in state.joint else 0.6
+        yield took(
+            state, element, "for all of them", cost + own + dear,
+            items=(*state.items[:first], whole), joint="",
+        )  # fmt: skip
+
+
+def _easy_word(block: Block) -> bool:
+    from trackpacer.session import Effort
+
+    return any(isinstance(said, e.Feel) and said.effort is Effort.EASY for said in block.said)
+
+
+def _how_many(element: e.Again) -> e.Doubt:
+    return e.Doubt(
+        element.span,
+        "'{this}' may be for the last run or for all of them",
+        "`2 x (1600, 800, 400)`, or `1600, 800, 2 x 400`",
+    )
+
+
+def _work(items: tuple[Item, ...]) -> list[int]:
+    """Where the work begins: the blocks that are no warm-up."""
+    return [
+        i
+        for i, item in enumerate(items)
+        if isinstance(item, Block)
+        and item.role not in (Role.WARMUP, Role.COOLDOWN)
+        and not _easy(item)
+    ]
+
+
+def _easy(block: Block) -> bool:
+    from trackpacer.session import Effort
+
+    if block.counts or not isinstance(block.core, e.Length):
+        return False
+    quiet = any(
+        isinstance(said, e.Feel) and said.effort in (Effort.EASY, Effort.RELAXED)
+        for said in block.said
+    )
+    return quiet and (block.ms >= 300_000 or block.metres >= 1000)
+
+
+def _listed_before(items: tuple[Item, ...]) -> bool:
+    blocks = [item for item in items if isinstance(item, Block)]
+    return len(blocks) > 1 and not blocks[-2].counts and "n" not in blocks[-1].joint
+
+
+# -- what stands around
+
+
+def remark(state: State, element: e.Remark, cost: float) -> Iterator[State]:
+    if state.counts:
+        cost += 0.3
+    if not state.counts and any(isinstance(said, e.Aim) for said in state.before):
+        cost += 1.2
+    if "paced-title" in element.notes and state.items:
+        cost += 0.5
+    yield took(state, element, "a remark", cost)
+
+
+def runner(state: State, element: e.Runner, cost: float) -> Iterator[State]:
+    if state.race is None and not state.items:
+        yield took(state, element, "the runner", cost, race=element.race)
+
+
+def doubt(state: State, element: e.Doubt, cost: float) -> Iterator[State]:
+    if "{whole}" in element.question:
+        block = state.block
+        if block is None or block.repeated or (block.metres < 3000 and block.ms < 1_200_000):
+            return
+        element = replace(element, whole=block.core.span)
+    following = took(state, element, "a doubt", cost + 0.1, doubt=state.doubt or element)
+    yield following if state.joint or not state.items else following._replace(joint=",")
+
+
+Attach = Callable[[State, Any, float], Iterator[State]]
+ATTACH: dict[type, Attach] = {
+    e.Joint: joint, e.Bracket: bracket, e.Count: count, e.Length: length, e.Lengths: lengths,
+    e.Reps: reps, e.Aim: aim, e.Pause: pause, e.Feel: feel, e.Part: part, e.Manner: manner,
+    e.Change: change, e.Tail: of_reps, e.Shares: of_reps, e.Portion: portion,
+    e.ByLength: by_length, e.Parts: parts, e.Again: again, e.Remark: remark, e.Runner: runner,
+    e.Doubt: doubt, e.BySet: by_set, e.Regroup: regroup, e.RestShare: rest_share,
+    e.RestTurns: rest_share,
+}  # fmt: skip
+
+
+def charged(state: State) -> State:
+    """The state after what a bare length costs as a run is charged."""
+    return state._replace(cost=state.cost + state.owed, owed=0.0) if state.owed else state
+
+
+# What may yet say that a length is a run.
+REDEEMING = frozenset([e.Aim, e.Feel, e.Part, e.Manner, e.Change, e.Remark])
+
+
+def closed(state: State, end: int) -> Iterator[State]:
+    """The state at the end of the text, where it may end there."""
+    if state.counts or state.aside:
+        return
+    state = charged(state)
+    while state.stack:
+        if not state.stack[-1].lines:
+            return
+        ended = list(_end_lines(state, state.stack[-1].lines == 1))
+        if not ended:
+            return
+        state = ended[0]
+    if not _holds_block(state.items):
+        return
+    aims = [said for said in state.before if isinstance(said, e.Aim)]
+    rests = [said for said in state.before if isinstance(said, e.Pause)]
+    items = state.items
+    cost = state.cost + _rest_at_end(items)
+    if isinstance(items[-1], Later) and items[-1].how == "label":
+        cost += 2.0  # `Pace: 3k` at the end heads nothing
+    for said in state.before:
+        if isinstance(said, e.Aim) and len(aims) == 1:
+            items = (*items, Later(said, "all"))
+            cost += 0.3
+        elif isinstance(said, e.Part | e.Manner):
+            cost += 1.0
+        else:
+            cost += 3.0
+    if rests:
+        return
+    yield state._replace(items=items, cost=cost, before=())
+
+
+def _rest_at_end(items: tuple[Item, ...]) -> float:
+    """What it costs that a recovery follows the last rep of a set that has none between them."""
+    before = items[-2] if len(items) > 1 else None
+    if not isinstance(items[-1], Gap) or not isinstance(before, Block):
+        return 0.0
+    return 2.0 if before.repeated and before.rests < before.levels else 0.0

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MIT
+"""Sets that differ: `3 x 6 x 300`, and then a target or a recovery for each of the three."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import replace
+
+from trackpacer.notation import elements as e
+from trackpacer.notation import placing
+from trackpacer.notation.blocks import Block, Inner, Item, Later
+from trackpacer.notation.source import Source
+from trackpacer.notation.tree import Item as Node
+from trackpacer.notation.tree import RepeatSpec, Rest, RunSpec, runs_of
+
+
+def found(items: tuple[Item, ...]) -> list[e.BySet | Rest]:
+    """What is said of sets by their numbers, and the recoveries between sets, in order."""
+    listed: list[e.BySet | Rest] = []
+    for item in items:
+        if isinstance(item, Later) and item.how == "set":
+            listed.append(item.element)
+        elif isinstance(item, Later) and item.how == "sets":
+            listed.append(item.element.rest)
+        elif isinstance(item, Block) and isinstance(item.core, Inner):
+            listed.extend(found(item.core.items))
+    return listed if any(isinstance(one, e.BySet) for one in listed) else []
+
+
+def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None:
+    """Put a set of its own in the place of each pass."""
+    sets = [one for one in said if isinstance(one, e.BySet)]
+    if not sets:
+        return
+    number = max(one.number for one in sets)
+    at = next(
+        (
+            i
+            for i, item in enumerate(items)
+            if isinstance(item, RepeatSpec) and item.count == number
+        ),
+        None,
+    )
+    if at is None:
+        raise source.fail(
+            f"there are no {number} sets",
+            sets[0].span[0],
+            "sets that are written before, like `3 x 6 x 300`",
+        )
+    whole = items[at]
+    assert isinstance(whole, RepeatSpec)
+    between = [one for one in said if isinstance(one, Rest)]
+    body = [part for part in whole.body if not isinstance(part, Rest)]
+    between += [part for part in whole.body if isinstance(part, Rest)]
+    if whole.rest is not None:
+        between.insert(0, whole.rest)
+    parts: list[Node] = []
+    for n in range(1, number + 1):
+        for part in body:
+            parts.append(_one(deepcopy(part), [one for one in sets if one.number == n], source))
+        if n < number and between:
+            rest = between[n - 1] if len(between) == number - 1 else between[0]
+            parts.append(replace(rest, place="gap", notes=[], across=True))
+    items[at : at + 1] = parts
+
+
+def _one(part: Node, said: list[e.BySet], source: Source) -> Node:
+    for one in said:
+        if one.parts is not None:
+            part = _made_of(part, one.parts, source)
+        for run in runs_of(part):
+            if one.target is not None and one.target.pace.kind != "none":
+                run.target = one.target
+                run.end = max(run.end, run.length_end)
+            if one.effort and one.parts is None:
+                run.effort = one.effort
+        if one.rest is not None:
+            inner = placing.levels(part)
+            if inner and not isinstance(inner[0], Rest):
+                inner[0].rest = replace(one.rest, notes=[], place="", trailing=False)
+    return part
+
+
+def _made_of(part: Node, parts: e.Parts, source: Source) -> Node:
+    runs: list[Node] = []
+    for length, target, effort in parts.runs:
+        start, end = length.span
+        runs.append(
+            RunSpec(
+                start, end, length.metres, length.ms, length.unit, target=target, effort=effort,
+                length_end=end, continuous=True,
+            )
+        )  # fmt: skip
+    last = runs[-1]
+    assert isinstance(last, RunSpec)
+    last.continuous = False
+    if isinstance(part, RepeatSpec) and len(part.body) == 1:
+        return replace(part, body=runs, paren=True)
+    raise source.fail("parts of what?", parts.span[0], "reps that are written before")

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: MIT
+"""Runs the phrases over the tokens of one text; each symbol at each place is worked out once.
+
+A phrase has bounded length, so the whole is linear in the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from trackpacer.notation import costs
+from trackpacer.notation.grammar import INDEX, MOST, SCANNERS, Rule
+from trackpacer.notation.tokens import Token, normalise, tokenize
+
+AHEAD = 16
+ALTERNATIVES = 4  # kept of one symbol between the same two places
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a pattern matched: the places in the tokens, and what each name stands for."""
+
+    chart: Chart
+    begin: int
+    end: int
+    named: dict[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.named.get(name)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The characters it was read from."""
+        tokens = self.chart.tokens
+        return tokens[self.begin].start, tokens[self.end - 1].end
+
+    @property
+    def shown(self) -> str:
+        """The characters as given, blanks tidied."""
+        return self.chart.quote(*self.span)
+
+    def words(self) -> list[str]:
+        """The words matched, in order."""
+        return [token.word for token in self.chart.tokens[self.begin : self.end]]
+
+    def has(self, *kinds: str) -> bool:
+        """Whether a token of one of the kinds is among what was matched."""
+        wanted = frozenset(kinds)
+        return any(
+            not wanted.isdisjoint(token.keys) for token in self.chart.tokens[self.begin : self.end]
+        )
+
+    def after(self, n: int = 0) -> Token:
+        """The token after what was matched, or the n-th after that."""
+        tokens = self.chart.tokens
+        return tokens[min(self.end + n, len(tokens) - 1)]
+
+    def before(self) -> Token | None:
+        """The token before what was matched."""
+        return self.chart.tokens[self.begin - 1] if self.begin else None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase: its value, where it ends, what it costs."""
+
+    end: int
+    cost: float
+    value: Any
+
+
+class Chart:
+    """The tokens of one text and the phrases found in them."""
+
+    def __init__(self, text: str, plain: str | None = None, lap_m: float = 400.0) -> None:
+        self.text = text
+        self.plain = normalise(plain if plain is not None else text)
+        self.tokens = tokenize(self.plain, text)
+        self.end = len(self.tokens) - 1
+        self.tokens += [self.tokens[-1]] * AHEAD  # so that a rule may look ahead at the end
+        self.lap_m = lap_m
+        self._memo: dict[tuple[str, int], tuple[Phrase, ...]] = {}
+
+    def quote(self, start: int, end: int) -> str:
+        """The characters as given, blanks tidied."""
+        return " ".join(self.text[start:end].split())
+
+    def at(self, symbol: str, i: int) -> tuple[Phrase, ...]:
+        """The phrases of a symbol that begin at a token, the cheapest few for each end."""
+        key = symbol, i
+        found = self._memo.get(key)
+        if found is None:
+            self._memo[key] = ()
+            found = self._memo[key] = self._work_out(symbol, i)
+        return found
+
+    def _work_out(self, symbol: str, i: int) -> tuple[Phrase, ...]:
+        keys = self.tokens[i].keys
+        rules = INDEX.rules(symbol, keys)
+        table = costs.COSTS
+        found: list[Phrase] = []
+        for begins, scan in SCANNERS.get(symbol, ()):
+            if not begins.isdisjoint(keys):
+                found.extend(scan(self, i))
+        for rule in rules:
+            own = table[rule.cost] if rule.cost else 0.0
+            for end, cost, named in self._ways(rule, i):
+                value = rule.build(Found(self, i, end, named))
+                if value is not None:
+                    found.append(Phrase(end, cost + own, value))
+        if len(found) > 1:
+            found = self._best(found)
+        return tuple(found)
+
+    @staticmethod
+    def _best(found: list[Phrase]) -> list[Phrase]:
+        found.sort(key=lambda phrase: (phrase.end, phrase.cost))
+        best: list[Phrase] = []
+        for phrase in found:
+            same = [other for other in best if other.end == phrase.end]
+            if len(same) < ALTERNATIVES and all(other.value != phrase.value for other in same):
+                best.append(phrase)
+        return best
+
+    def _ways(self, rule: Rule, i: int) -> list[tuple[int, float, dict[str, Any]]]:
+        """The ways a rule matches from a token: end, cost, what the names stand for."""
+        ways: list[tuple[int, float, dict[str, Any]]] = []
+        terms, tokens, size = rule.terms, self.tokens, len(rule.terms)
+
+        def go(t: int, count: int, at: int, cost: float, named: dict[str, Any]) -> None:
+            if t == size:
+                if at > i:
+                    ways.append((at, cost, named))
+                return
+            term = terms[t]
+            token = tokens[at]
+            if not (term.glued and not token.glued):
+                if not term.keys.isdisjoint(token.keys):
+                    held = {**named, term.name: token} if term.name else named
+                    follow(term.many, t, count, at + 1, cost, held)
+                for symbol in term.symbols:
+                    for phrase in self.at(symbol, at):
+                        held = {**named, term.name: phrase.value} if term.name else named
+                        follow(term.many, t, count, phrase.end, cost + phrase.cost, held)
+            if term.optional:
+                go(t + 1, 0, at, cost, named)
+
+        def follow(
+            many: bool, t: int, count: int, at: int, cost: float, named: dict[str, Any]
+        ) -> None:
+            if many and count + 1 < MOST:
+                go(t, count + 1, at, cost, named)
+            else:
+                go(t + 1, 0, at, cost, named)
+
+        go(0, 0, i, 0.0, {})
+        return ways

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: MIT
+"""What makes one reading dearer than another: one table, fitted to labelled lines by `make fit`.
+
+A reading costs the sum of its phrases and of how they are put together. Two readings whose costs
+lie closer than `margin`, and which differ in what is run, are asked about.
+"""
+
+from __future__ import annotations
+
+COSTS: dict[str, float] = {
+    # of the decision
+    "margin": 0.6,
+    "margin-grows": 0.05,
+    "ask-beyond": 2.3,
+    "ask-beyond-token": 0.2,
+    "refuse-beyond": 9.0,
+    "rescue": 1.2,
+    "implausible": 0.8,
+    # of any phrase: fewer and longer ones are better
+    "phrase": 0.35,
+    # words that are passed over
+    "skip-harmless": 0.12,
+    "skip-unknown": 0.55,
+    "skip-describing": 1.3,
+    "remark-inline": 0.8,
+    "remark-bracket": 0.3,
+    "remark-sentence": 0.3,
+    "remark-title": 0.2,
+    "remark-aside": 0.45,
+    "label": 0.3,
+    "place": 0.2,
+    # a number without its unit, a time without its word
+    "bare-length": 0.3,
+    "odd-length": 1.2,
+    "bare-target": 0.8,
+    "bare-rest": 0.9,
+    "bare-rest-first": 1.6,
+    "round-target": 0.65,
+    "odd-rest": 1.5,
+    "bare-run": 1.3,
+    "bare-jog": 0.5,
+    "no-unit": 0.3,
+    # how blocks are put together
+    "no-separator": 1.4,
+    "run-after-reps": 2.8,
+    "short-run": 2.6,
+    "second-target": 3.0,
+    "wrong-number": 2.5,
+    "second-rest": 2.5,
+    "target-before": 0.7,
+    "target-later": 0.5,
+    "rest-before": 0.5,
+    "rest-after-dot": 0.1,
+    "gap": 0.5,
+    "no-place": 2.5,
+    "effort-late": 0.4,
+    "repeat-behind": 0.4,
+    "repeat-all": 0.6,
+    "list-of-runs": 0.2,
+    "open-list": 0.45,
+    "rounds": 0.1,
+    "lengths-known": 0.5,
+    "lengths-strange": 2.0,
+    "nobody-runs": 4.0,
+    "unlikely": 1.5,
+    "rare": 0.6,
+    "very-rare": 1.5,
+}

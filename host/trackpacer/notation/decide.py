@@ -1,0 +1,318 @@
+# SPDX-License-Identifier: MIT
+"""From the covers of a text to one session, a question or a refusal.
+
+The cheapest covers become sessions, priced and compiled; those that compile to the same program
+are one reading. One alone, or clearly the best, is read; several that lie close are asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from trackpacer.errors import NotationError, Question, UserError
+from trackpacer.notation import exact, refusals
+from trackpacer.notation.assembly import assemble
+from trackpacer.notation.blocks import State
+from trackpacer.notation.chart import Chart
+from trackpacer.notation.context import OFFSET_UNITS, Context
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.head import Head, read_head
+from trackpacer.notation.pricing.between import Pricer
+from trackpacer.notation.readings import Reading, reading_of
+from trackpacer.notation.scope import resolve
+from trackpacer.notation.sentence import Cover, cover
+from trackpacer.notation.source import Source
+from trackpacer.notation.tokens import LONGEST
+from trackpacer.notation.tree import Offset
+from trackpacer.paces.races import Race
+from trackpacer.session import Group, Node, Origin, Recovery, Repeat, Run, Session
+from trackpacer.session import Source as From
+
+DEAR = 5.0  # from here on a reading is far from how coaches write
+_GROUP = re.compile(r"set \(([^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one cover came to: a reading, or why it is none."""
+
+    cost: float
+    state: State
+    reading: Reading | None = None
+    error: UserError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text, its tokens and its covers, for one context."""
+
+    text: str
+    context: Context
+    head: Head
+    chart: Chart
+    covered: Cover
+    leaving: bool = False  # what is in doubt is left out, too
+
+
+def read(text: str, context: Context | None = None) -> Session:
+    """The session a coach's text means for one runner.
+
+    The text may have a head (`head.py`), comments, and any number of lines; it may also be exact
+    notation (`exact.py`). Raises Question where it may mean several, NotationError where none.
+    """
+    context = context or Context()
+    if context.reading is not None:
+        return _chosen(text, context)
+    if exact.is_exact(text):
+        return exact.read(text, context.file)
+    found = _text(text, context)
+    return _decided(found).session
+
+
+def readings(text: str, context: Context | None = None, most: int = 5) -> tuple[Reading, ...]:
+    """What a text may mean, best first; where it is refused, what would be read if the least were
+    left out; nothing where no reading of it can be made out."""
+    context = context or Context()
+    if exact.is_exact(text):
+        try:
+            return (reading_of(exact.read(text, context.file)),)
+        except UserError:
+            return ()
+    try:
+        found = _text(text, context)
+    except UserError:
+        return ()
+    listed = _readings(found, most)
+    return tuple(listed) or _least_left_out(found, most)
+
+
+def _least_left_out(found: Text, most: int) -> tuple[Reading, ...]:
+    """What a refused text would mean if the least of it were left out, doubts and all."""
+    loose = replace(found, covered=cover(found.chart, leaving=True), leaving=True)
+    return tuple(_readings(loose, most))
+
+
+def _chosen(text: str, context: Context) -> Session:
+    """The reading that was asked for by its number. Raises UserError where there is none."""
+    number = context.reading or 0
+    found = readings(text, replace(context, reading=None), max(number, 5))
+    if not 1 <= number <= len(found):
+        count = {0: "no reading", 1: "one reading"}.get(len(found), f"{len(found)} readings")
+        raise UserError(
+            f"there is no reading {number} of {context.file}: it has {count}",
+            "pacer show --readings lists them",
+        )
+    return found[number - 1].session
+
+
+def _text(text: str, context: Context) -> Text:
+    if len(text) > LONGEST:
+        raise NotationError(
+            "too long for a session", text, 0, f"{LONGEST // 1024} KB at most", context.file
+        )
+    head = read_head(text, context.file)
+    chart = Chart(text, head.plain, context.lap_m or head.lap_m or 400.0)
+    return Text(text, context, head, chart, cover(chart))
+
+
+def _outcomes(found: Text) -> Iterator[Outcome]:
+    """What each cover comes to, the cheapest first."""
+    for state in found.covered.states:
+        try:
+            if state.doubt is not None and not found.leaving:
+                doubt = state.doubt
+                whole = found.chart.quote(*(doubt.whole or doubt.span))
+                this = found.chart.quote(*doubt.span)
+                raise NotationError(
+                    doubt.question.replace("{whole}", whole).replace("{this}", this),
+                    found.text,
+                    doubt.span[0],
+                    doubt.plain.replace("{this}", this),
+                    found.context.file,
+                )
+            try:
+                session, dear = _session(state, found, True)
+            except _Unit as unit:
+                yield Outcome(state.cost, state, error=_by_unit(state, found, unit.offset))
+                continue
+            yield Outcome(state.cost + dear, state, reading_of(session, state.cost + dear))
+        except UserError as error:
+            yield Outcome(state.cost, state, error=error)
+
+
+def _readings(found: Text, most: int) -> list[Reading]:
+    listed: dict[str, Reading] = {}
+    for outcome in _outcomes(found):
+        reading = outcome.reading
+        if reading is None:
+            if isinstance(outcome.error, Question):
+                for one in outcome.error.readings:
+                    listed.setdefault(_as_run(one), one)
+            continue
+        before = listed.get(_as_run(reading))
+        if before is None or reading.cost < before.cost:
+            listed[_as_run(reading)] = reading
+    return sorted(listed.values(), key=lambda reading: reading.cost)[:most]
+
+
+def _decided(found: Text) -> Reading:
+    """The reading that is clearly the best. Raises Question or NotationError."""
+    outcomes: list[Outcome] = []
+    least = float("inf")
+    for outcome in _outcomes(found):
+        if outcome.state.cost > least + _margin(least):
+            break
+        outcomes.append(outcome)
+        if outcome.reading is not None:
+            least = min(least, outcome.cost)
+    outcomes.sort(key=lambda outcome: outcome.cost)
+    if not outcomes:
+        raise refusals.refusal(found.text, found.context, found.chart, found.covered)
+    best = outcomes[0]
+    if best.reading is None:
+        rescued = next((o for o in outcomes if o.reading is not None), None)
+        near = 0.0 if best.state.doubt is not None else COSTS["rescue"]
+        if rescued is None or rescued.cost - best.cost > near:
+            assert best.error is not None
+            raise best.error
+        best = rescued
+    if best.cost > COSTS["refuse-beyond"] + 0.15 * len(found.chart.tokens):
+        raise refusals.refusal(found.text, found.context, found.chart, found.covered, best.state)
+    assert best.reading is not None
+    rivals = _rivals(best, outcomes)
+    if rivals:
+        raise _question(found, best, rivals)
+    size = len(found.chart.tokens) + 2 * found.text.count("\n")
+    beyond = COSTS["ask-beyond"] + COSTS["ask-beyond-token"] * size
+    if best.cost > beyond:
+        listed = [best.reading, *(o.reading for o in outcomes[1:3] if o.reading is not None)]
+        question = "this is written as coaches seldom do: is it what is meant?"
+        raise Question(question, found.text, 0, tuple(listed), found.context.file)
+    return best.reading
+
+
+def _margin(cost: float) -> float:
+    """How much dearer another reading must be than one of that cost: the dearer, the more."""
+    dear = min(max(0.0, cost - DEAR), COSTS["refuse-beyond"])
+    return COSTS["margin"] + COSTS["margin-grows"] * dear
+
+
+def _rivals(best: Outcome, outcomes: list[Outcome]) -> list[Outcome]:
+    """Other readings that lie close to the best, and differ in what is run."""
+    assert best.reading is not None
+    seen = {_as_run(best.reading)}
+    rivals: list[Outcome] = []
+    for outcome in outcomes:
+        reading = outcome.reading
+        if reading is None or _as_run(reading) in seen:
+            continue
+        if outcome.cost - best.cost < _margin(best.cost):
+            seen.add(_as_run(reading))
+            rivals.append(outcome)
+    return rivals
+
+
+def _as_run(reading: Reading) -> str:
+    """The program without what only numbers its reps."""
+    text = exact.in_one_line(reading.canonical)
+    return _GROUP.sub(r"\1", text)
+
+
+def _question(found: Text, best: Outcome, rivals: list[Outcome]) -> Question:
+    listed = [o.reading for o in (best, *rivals) if o.reading is not None]
+    question, at = refusals.difference(found.chart, best.state, rivals[0].state)
+    return Question(question, found.text, at, tuple(listed[:5]), found.context.file)
+
+
+class _Unit(Exception):
+    """An offset may be per 400 m, km, mile or rep."""
+
+    def __init__(self, offset: Offset) -> None:
+        self.offset = offset
+
+
+def _by_unit(state: State, found: Text, offset: Offset) -> Question:
+    """The question what an offset is per, with a reading for each."""
+    listed: dict[str, Reading] = {}
+    for unit in OFFSET_UNITS:
+        context = replace(found.context, offset_unit=unit)
+        try:
+            session, _ = _session(state, replace(found, context=context))
+            reading = reading_of(session, state.cost)
+        except UserError:
+            continue
+        listed.setdefault(reading.canonical, reading)
+    shown = found.chart.quote(*offset.span)
+    question = f"'{shown}' is per what: 400 m, km, mile or the rep?"
+    return Question(
+        question, found.text, offset.span[0], tuple(listed.values()), found.context.file
+    )
+
+
+def _session(state: State, found: Text, ask: bool = False) -> tuple[Session, float]:
+    """The session of a cover, and what makes it dear besides. Raises NotationError."""
+    source = Source(found.text, found.chart.plain, found.context.file)
+    items = resolve(assemble(state, source), source)
+    settled = _settle(found.context, found.head, state.race)
+    pricer = Pricer(source, settled)
+    body = pricer.nodes(items, True)
+    pricer.judge()
+    passed = _joined(source.passed, found.text)
+    session = Session(
+        title=settled.title,
+        source=found.text,
+        body=tuple(body),
+        athlete=settled.athlete,
+        assumptions=tuple(dict.fromkeys([*source.notes, *pricer.assumptions])),
+        warnings=(*source.warnings, *pricer.warnings),
+        refusals=tuple(pricer.refusals),
+        passed_over=tuple(source.quote(start, end) for start, end in passed),
+    )
+    if pricer.open_offset is not None and ask:
+        raise _Unit(pricer.open_offset)
+    return session, COSTS["implausible"] * min(len(session.refusals), 2)
+
+
+def _joined(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Spans in order, those with only blanks between them made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans)):
+        if joined and not text[joined[-1][1] : start].strip(" \u00a0"):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _settle(context: Context, head: Head, inline: Race | None) -> Context:
+    """What counts: what was asked for, else the text's own, else the defaults."""
+    own = tuple(head.races) if inline is None else (*head.races, inline)
+    return Context(
+        races=context.races or own or context.fallback_races,
+        equivalence=context.equivalence or head.equivalence or "vdot",
+        offset_unit=context.offset_unit or head.offset_unit or "400",
+        lane=context.lane or head.lane or 1,
+        lap_m=context.lap_m or head.lap_m or 400.0,
+        spacing_m=context.spacing_m if context.spacing_m is not None else head.spacing_m,
+        athlete=context.athlete or head.athlete,
+        title=context.title or head.title,
+        file=context.file,
+        offset_unit_said=bool(context.offset_unit or head.offset_unit),
+    )
+
+
+def assumed_origins(session: Session) -> Iterator[tuple[str, Origin]]:
+    """Every value that was assumed, as (field, origin), in running order; for `--strict`."""
+    yield from _assumed(session.body)
+
+
+def _assumed(nodes: tuple[Node, ...] | tuple[Run | Recovery, ...]) -> Iterator[tuple[str, Origin]]:
+    for node in nodes:
+        if isinstance(node, Repeat | Group):
+            yield from _assumed(node.body)
+            continue
+        for field, origin in node.origins.items():
+            if origin.source is From.ASSUMED:
+                yield field, origin

@@ -1,0 +1,321 @@
+# SPDX-License-Identifier: MIT
+"""The values that phrases build: lengths, targets, recoveries and all else a line is made of.
+
+They are never changed. Times are milliseconds, distances metres; `span` is the characters that a
+value was read from, `notes` what was assumed in reading it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trackpacer.notation.tree import Pace, Profile, Rest, Target
+from trackpacer.paces.races import Race
+from trackpacer.session import Effort, Role
+
+Span = tuple[int, int]
+Notes = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A length or a time, or two of them. kind: 'm', 'ms', or 'n' where no unit is written.
+
+    unit: 'm' 'km' 'mile' 'lap' 'yard', 's' 'min' 'clock' 'h', ''. high: the second of two, joined
+    by `joint`: '-', '/' or '->'.
+    """
+
+    kind: str
+    value: float
+    unit: str
+    span: Span
+    high: float | None = None
+    joint: str = ""
+    plural: bool = False
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`12 x`, `3 sets of`: how often what follows is run. heads: alone on its line."""
+
+    span: Span
+    number: int
+    sets: bool = False
+    rounds: bool = False
+    heads: bool = False
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """One run. many: written as several (`400s`)."""
+
+    span: Span
+    metres: float = 0.0
+    ms: float = 0.0
+    unit: str = ""
+    many: bool = False
+    bare: bool = False
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reps:
+    """A run with its count or what is said of it in one: `8 400s`, `30/30`, `7 easy miles`."""
+
+    span: Span
+    count: Count | None
+    length: Length
+    said: tuple[object, ...] = ()
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """Runs listed: `200-400-600`, `1, 2, 3 min`; joint: the sign between them."""
+
+    span: Span
+    runs: tuple[Length, ...]
+    joint: str
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A target. bare: nothing but a time; label: it heads its line; worded: `pace` is said."""
+
+    span: Span
+    target: Target
+    effort: Effort = Effort.NONE
+    bare: bool = False
+    label: bool = False
+    worded: bool = False
+    aside: bool = False  # in a bracket behind another
+    minutes: bool = False  # a time in whole minutes, with their unit
+    everywhere: bool = False  # `all at mile pace`
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A recovery. bare: nothing but its length. said: introduced by a word (`w/`, `off`)."""
+
+    span: Span
+    rest: Rest
+    bare: bool = False
+    said: bool = False
+    unitless: bool = False
+    second: Rest | None = None
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feel:
+    """An effort by its name. quiet: of a run that is jogged; last: of the last `last` reps."""
+
+    span: Span
+    effort: Effort
+    jogged: bool = False
+    worded: bool = False
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a run is for: warm-up, cool-down, strides. headed: its length comes after it."""
+
+    span: Span
+    role: Role
+    headed: bool = False
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """A word about the reps that changes nothing: `reps`, `hills`, `each`."""
+
+    span: Span
+    plural: bool = False
+    pyramid: bool = False
+    long: bool = False
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How the reps change: a cut-down, a step a rep, a ladder through a rep, turns."""
+
+    span: Span
+    cutdown: bool = False
+    alternate: bool = False
+    continuous: bool = False
+    step_ms: float = 0.0
+    via: tuple[int, Target] | None = None
+    profile: Profile | None = None
+    spacing: int | None = None
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The last or first reps by themselves: `last 2 @ 75`."""
+
+    span: Span
+    count: int
+    target: Target | None = None
+    effort: Effort = Effort.NONE
+    first: bool = False
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """A target for each rep, by which it is: reps -> target. cycle: odd and even."""
+
+    span: Span
+    parts: tuple[tuple[tuple[int, ...], Target], ...]
+    cycle: int = 0
+    rests: tuple[tuple[tuple[int, ...], Rest], ...] = ()
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ByLength:
+    """The target of all runs of some lengths: `900s @ 3k pace`."""
+
+    span: Span
+    metres: tuple[float, ...]
+    target: Target
+    effort: Effort = Effort.NONE
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """How often what stands before is run: `x 4`, `repeat 3 times`. all: not the last block only.
+
+    more: so many times in addition.
+    """
+
+    span: Span
+    number: int
+    all: bool = False
+    more: bool = False
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A part of one long run: `last 5 at MP`. place: 'first', 'middle', 'last'."""
+
+    span: Span
+    place: str
+    amount: Amount
+    target: Target | None
+    effort: Effort = Effort.NONE
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What one rep is made of: `as 200 @ mile pace + 100 @ 800 pace`."""
+
+    span: Span
+    runs: tuple[tuple[Length, Target | None, Effort], ...]
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Whose session it is: `For a 35min 10k runner`."""
+
+    span: Span
+    race: Race
+    second: Pace | None = None
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What carries no instruction, or none a watch could give."""
+
+    span: Span
+    notes: Notes = ()
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What stands between blocks: ',', ';', '.', '+', '/', '-', 'and', 'then', 'after', a line."""
+
+    span: Span
+    kind: str
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A bracket opens or closes."""
+
+    span: Span
+    opens: bool
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A phrase that must be asked about: its question, and what would be plain."""
+
+    span: Span
+    question: str
+    plain: str
+    whole: Span | None = None
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BySet:
+    """What is said of one of several sets: `set 1 @ 37 (40)`."""
+
+    span: Span
+    number: int
+    target: Target | None = None
+    effort: Effort = Effort.NONE
+    rest: Rest | None = None
+    parts: Parts | None = None
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Regroup:
+    """The same reps in sets: `16 x 300 as 2 sets of 8`."""
+
+    span: Span
+    sets: int
+    reps: int
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RestShare:
+    """A recovery after some of the reps: `4 min after the third`, `except halfway`.
+
+    which: 'these' and their numbers, 'first' or 'next' and how many, 'half'.
+    """
+
+    span: Span
+    which: str
+    numbers: tuple[int, ...]
+    rest: Rest
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RestTurns:
+    """Two recoveries by turns: `with 200 jog and 100 jog alternately`."""
+
+    span: Span
+    first: Rest
+    second: Rest
+    notes: Notes = ()

@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: MIT
+"""What is said of several blocks at once: a pace or a recovery for all, by length, between sets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.notation import elements as e
+from trackpacer.notation import placing
+from trackpacer.notation.blocks import Later
+from trackpacer.notation.source import Source
+from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.session import Effort, Role
+
+QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
+
+
+def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
+    """Do to the items what was said of them; `at` of them stood before it."""
+    element = one.element
+    if one.how == "label":
+        _label(element, items, at)
+    elif isinstance(element, e.Aim):
+        _pace_of_all(element, items[:at], source)
+    elif isinstance(element, e.ByLength):
+        _by_length(element, items, source)
+    elif one.how == "after-length":
+        _after_length(replace(element.rest), items, source)
+    elif one.how == "sets":
+        between_sets(replace(element.rest), items, source)
+    else:
+        _rest_of_all(element.rest, items[:at] or items)
+
+
+def _free(items: list[Item]) -> list[RunSpec]:
+    return [
+        run
+        for item in items
+        for run in runs_of(item)
+        if run.role is Role.WORK and run.target is None and not run.effort
+    ]
+
+
+def _label(element: e.Aim, items: list[Item], at: int) -> None:
+    """`10k pace: 5 x 1k`: the pace of what follows on the line."""
+    for i, item in enumerate(items[at:]):
+        if i and not isinstance(item, Rest) and item.newline:
+            break
+        for run in runs_of(item):
+            if run.effort or run.role is not Role.WORK:
+                continue
+            if run.target is None:
+                run.target = element.target
+                run.pace_inherited = element.target.span
+            run.effort = element.effort
+
+
+def _pace_of_all(element: e.Aim, items: list[Item], source: Source) -> None:
+    """`5k pace` on a line of its own: of those above it."""
+    free = _free(items)
+    if not free:
+        raise source.fail(
+            f"a second target, '{source.quote(*element.span)}'",
+            element.span[0],
+            "one target, or a new block after a comma",
+        )
+    for run in free:
+        if element.target.pace.kind != "none":
+            run.target = element.target
+            run.pace_inherited = element.target.span
+        run.effort = element.effort
+
+
+def _by_length(element: e.ByLength, items: list[Item], source: Source) -> None:
+    """`900s @ 3k pace`: the pace of the runs of that length."""
+    meant = [
+        run
+        for item in items
+        for run in runs_of(item)
+        if run.role is Role.WORK and any(abs(run.metres - far) < 1 for far in element.metres)
+    ]
+    if not meant:
+        raise source.fail(
+            f"'{source.quote(*element.span)}' is not understood here: there are none",
+            element.span[0],
+            "the length of runs that are written before",
+        )
+    if any(run.target is not None for run in meant):
+        raise source.fail(
+            "a second target", element.target.span[0], "one target, or a new block after a comma"
+        )
+    for run in meant:
+        if element.target.pace.kind != "none":
+            run.target = element.target
+        run.effort = run.effort or element.effort
+
+
+def _rest_of_all(rest: Rest, items: list[Item]) -> None:
+    """`all off 60s`, `300 rest between everything`: for all before it that have none."""
+    work = [
+        item
+        for item in items
+        if not isinstance(item, Rest) and not (isinstance(item, RunSpec) and item.role in QUIET)
+    ]
+    for item in work:
+        shared = replace(rest, place="", notes=[], inherited_from=len(work) > 1)
+        if isinstance(item, RepeatSpec) and len(item.body) > 1 and item.rest is None:
+            _each_run(item, shared)
+        placing.put(placing.levels(item), shared, "")
+
+
+def _each_run(item: RepeatSpec, rest: Rest) -> None:
+    for part in item.body[:-1]:
+        if isinstance(part, RunSpec) and part.rest is None:
+            part.rest = replace(rest)
+
+
+def _after_length(rest: Rest, items: list[Item], source: Source) -> None:
+    """`60 s after 400s`: to the runs of that length, when there are others too."""
+    runs = [run for item in items for run in runs_of(item) if run.role is Role.WORK]
+    meant = [run for run in runs if abs(run.metres - rest.of_metres) < 1]
+    if not meant or any(run.rest is not None for run in meant):
+        raise source.fail(
+            f"'{source.quote(*rest.span)}': after which run?",
+            rest.span[0],
+            "the length of runs that are written before",
+        )
+    for item in items:
+        if isinstance(item, Rest) or {run.metres for run in runs_of(item)} != {rest.of_metres}:
+            continue
+        if not placing.put(placing.levels(item), replace(rest, place=""), ""):
+            raise source.fail(
+                f"a second recovery, '{source.quote(*rest.span)}'",
+                rest.span[0],
+                "one recovery after each run",
+            )
+        for run in runs_of(item):
+            meant = [other for other in meant if other is not run]
+    for run in meant:
+        run.rest = replace(rest, place="gap")
+
+
+def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
+    """`6 x 400 + 6 x 200, 60s rest, 3 min between sets`: the sets are the blocks."""
+    blocks = [item for item in items if not isinstance(item, Rest)]
+    quiet = len(blocks)
+    while quiet and all(run.role in QUIET for run in runs_of(blocks[quiet - 1])):
+        quiet -= 1
+    work = [item for item in blocks if any(run.role is Role.WORK for run in runs_of(item))]
+    last = blocks[quiet - 1] if quiet else None
+    whole = isinstance(last, RepeatSpec) and last.count == 1 and len(last.body) > 1
+    if last is not None and work and not whole and placing.put(placing.levels(last), rest, "sets"):
+        return
+    gaps = [
+        i
+        for i in range(1, len(items))
+        if not isinstance(items[i], Rest | RunSpec) and not isinstance(items[i - 1], Rest | RunSpec)
+    ]
+    places = placing.levels(work[0]) if len(work) == 1 else []
+    if not gaps and len(places) == 1 and placing.put(places, replace(rest, place=""), ""):
+        shown = source.quote(*rest.span)
+        source.note(f"'{shown}': there is one set, taken as the recovery between its reps")
+        return
+    if not gaps:
+        raise source.fail(
+            "a recovery between sets, but there is only one set",
+            rest.span[0],
+            "sets like `2 x 6 x 400`, or a recovery between reps",
+        )
+    for i in reversed(gaps):
+        items.insert(i, replace(rest, place="gap", across=True))
+
+
+def at_once(before: RunSpec, source: Source, item: RunSpec) -> None:
+    """`400 @ 72 / 400 @ 90`: two runs with a slash between follow each other at once."""
+    if before.rest is None:
+        before.continuous = True
+        source.note(
+            f"'{source.quote(before.start, max(item.end, item.length_end))}': "
+            "no recovery at the slash"
+        )
+
+
+def slashed(items: list[Item], top: bool) -> None:
+    """Long runs with slashes between are reps, as with commas."""
+    if not top:
+        return
+    for item in items:
+        if (
+            isinstance(item, RunSpec)
+            and (item.metres >= 600 or item.ms >= 300_000)
+            and item.continuous
+            and len(items) > 1
+            and item.target is not None
+        ):
+            item.continuous = False
+
+
+_ = Effort

@@ -1,0 +1,286 @@
+# SPDX-License-Identifier: MIT
+"""Every word coaches use, once: the kinds it is of, and what may be passed over.
+
+A word is skipped at a price (`costs`) by what it is: HARMLESS words carry nothing; DESCRIBES words
+say how it should feel; CARRIES words order, except, negate, count or repeat and are never skipped.
+A word that is not here is a name or a description, unless it is nearly one of these: then it may
+be a slip of the pen, and is not skipped either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+# The kind, and its words. A word may be of several kinds.
+GROUPS: dict[str, str] = {
+    # units
+    "MINUTES": "min mins minute minutes minute's mn mns minuten",
+    "SECONDS": "s sec secs second seconds sc seconde secondes",
+    "HOURS": "h hr hrs hour hours",
+    "METRES": "m metre metres meter meters mtr mtrs mt mts",
+    "KM": "k km kms ks kilometre kilometres kilometer kilometers km's k's",
+    "MILES": "mile miles mi ml mls miler",
+    "YARDS": "yard yards yd yds y",
+    "LAPS": "lap laps",
+    "QUARTER": "quarter quarters",
+    "MARATHON": "marathon mp gmp m-pace",
+    "HALFMARATHON": "hm hmp halfmarathon hmrp",
+    # counting
+    "TIMES": "x times time by fois",
+    "SET": "set sets series serie round rounds ser lots lot circuits circuit block blocks pass "
+    "passes cycles seance seances group groups",
+    "REP": "rep reps repeat repeats repetition repetitions interval intervals loop loops pickup "
+    "pickups segment segments surge surges burst bursts piece pieces effort efforts run runs "
+    "repetions one ones bout bouts stretch stretches cruises",
+    "REPEAT": "repeat repeated repeating again",
+    "EACH": "each every chaque",
+    "TWICE": "twice thrice",
+    "ALL": "all everything them",
+    "BOTH": "both",
+    "ORDINAL": "first last final next middle 1st",
+    "FIRST": "first",
+    "LAST": "last final",
+    "ODD": "odd odds",
+    "EVEN": "even evens",
+    "OTHER": "other remaining rest",
+    # joints
+    "AT": "at targeting a",
+    "IN": "in en",
+    "ON": "on",
+    "OFF": "off",
+    "WITH": "with w/ w wth avec taking take having have using allow getting get incl inc including",
+    "WITHOUT": "without w/o no nil zero sans",
+    "BETWEEN": "between bt btw btwn b/w b/n entre betw inbetween btween betwen bet",
+    "AFTER": "after following",
+    "BEFORE": "before",
+    "WITHIN": "within inside",
+    "THEN": "then next afterwards into finally puis thereafter",
+    "FOLLOWED": "followed",
+    "AND": "and n et und",
+    "OR": "or ou",
+    "OF": "of de d",
+    "TO": "to till until",
+    "FROM": "from starting start begin beginning starts",
+    "PER": "per",
+    "PLUS": "plus",
+    "MINUS": "minus less",
+    "THAN": "than",
+    "AS": "as",
+    "ABOUT": "about around approx approximately roughly circa c ca abt nearly approximate near",
+    "UNTIL": "until till",
+    # recoveries
+    "REST": "r rec recs recov recovs recovery recoveries recover recovering rest rests resting "
+    "restperiod break breaks pause pauses ri recup recuperation rr rcvy rcvry "
+    "recoverys recovry recvery recoverey recovries recoverie recovey recovary",
+    "R": "r",
+    "JOG": "j jog jogs jogging jogged jg jogrecovery trot trots trotting shuffle shuffles",
+    "WALK": "standing walk walks walking walked stroll strolling wlk",
+    "FLOAT": "float floats floating floated",
+    "LEAVING": "leaving leave go going send sendoff sendoffs departing setting starting start "
+    "begin",
+    "CYCLE": "cycle cycles",
+    "BACK": "back",
+    "DOWN": "down downhill",
+    "UP": "up",
+    "FULL": "full complete completely fully",
+    "EQUAL": "equal same equals identical equivalent",
+    "LITTLE": "little minimal",
+    "SHORT": "short brief",
+    "LONG": "long medium-long longer",
+    "ENOUGH": "good plenty adequate sufficient ample generous enough",
+    "HALF": "half",
+    "DOUBLE": "double twice",
+    "THROUGHOUT": "throughout everywhere",
+    # paces and efforts
+    "PACE": "pace paces speed intensity rp racepace paced tempi rhythm allure effort efforts race "
+    "racing level",
+    "EFFORT": "effort efforts",
+    "RACE": "race racing",
+    "RACEPACE": "rp",
+    "FASTER": "faster quicker better",
+    "SLOWER": "slower",
+    "UNDER": "under sub below",
+    "OVER": "over above",
+    "SLIGHTLY": "slightly touch bit fraction shade little tad",
+    "THRESHOLD": "t threshold thresh thr lt lthr ltp tp tpace lactate",
+    "TEMPO": "tempo tpo tempos",
+    "CRUISE": "cruise",
+    "INTERVALPACE": "i ip vo2 vo2max vvo2max vvo2 vo2-max int v02 v02max",
+    "CV": "cv cvp",
+    "EASYPACE": "e ep",
+    "MPACE": "m",
+    "GOAL": "goal target current your my own date present actual usual normal his her their "
+    "projected expected planned",
+    "GOALWORD": "goal target aim goals targets",
+    "EASY": "easy ez z1 z2 easily easier facile",
+    "STEADY": "steady moderate mod z3 moderately steadily medium",
+    "HARD": "hammer hammered hard strong strongly h z4 z5 brisk briskly hardish",
+    "FAST": "fast quick quickly fastish swift rapid rapidly",
+    "MAX": "max maximum maximal allout maxi full-gas",
+    "SPRINT": "sprint sprints sprinting sprinted",
+    "AEROBIC": "aerobic",
+    "RELAXED": "relaxed comfortable comfortably smooth controlled smoothly",
+    "SLOW": "slow slowly gentle light very super standing static active passive stationary gently",
+    "VERY": "very properly quite pretty fairly really super extremely near nearly",
+    "ZONE": "zone zones",
+    # parts
+    "WU": "wu warmup warmups w/u w/up w-up wup w.u w.u. wup warming echauffement",
+    "CD": "w/down w-down wdown cd cooldown cooldowns c/d c.d c.d. warmdown wd w/d cooling",
+    "WARM": "warm",
+    "COOL": "cool",
+    "STRIDES": "st sts buildups stride strides strider striders strideouts accelerations "
+    "acceleration buildup strideout accels",
+    "STRIDEWORD": "stride strides striders strideouts",
+    "HILL": "hill hills uphill uphills incline slope gradient grade uphills cote",
+    "RUN": "run runs running ran",
+    "PYRAMID": "pyramid pyramids ladder ladders pyramide",
+    "FARTLEK": "fartlek fartleks",
+    "DRILLS": "drills drill mobility stretching plyos core activation weights gym yoga plyometrics",
+    # changes from rep to rep
+    "CUTDOWN": "cutdown cutdowns cutting cut descending descend dropping progressing increasing "
+    "working speeding progression progressive progressively",
+    "ALTERNATE": "alternating alternate alternated alternately alternates alternation",
+    "CONTINUOUS": "continuous continuously nonstop unbroken straight",
+    "STEP": "step",
+    "ADDING": "adding add",
+    "BENDS": "bend bends curve curves turn turns",
+    "STRAIGHTS": "straights straight",
+    "CUES": "cue cues beep beeps",
+    "SPLIT": "split splits",
+    "OPTIONAL": "optionally optional",
+    "REACH": "reach reaching hit hitting",
+    # what stands around a session
+    "WEEKDAY": "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu "
+    "thur thurs fri sat sun",
+    "MONTH": "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april "
+    "june july august september october november december",
+    "NUMBERED": "week wk day session workout phase part no number wod",
+    "AMPM": "am pm a.m p.m a.m. p.m.",
+    "ORD": "st nd rd th",
+    "SESSIONWORD": "session workout training work intervals sessions workouts",
+    "GROUND": "track tracks park stadium grass road roads trail trails course route treadmill "
+    "field fields terrain path tarmac beach sand oval astro astroturf dirt gravel pavement turf "
+    "infield loop forest woods wood cinder tartan canal towpath promenade street lane hill hills",
+    "RUNNER": "runner runners athlete guy man woman girl boy lady person racer performer",
+    "TOTAL": "total totals totalling",
+    "FEEL": "rpe hr bpm mhr hrm hrmax maxhr hrr heart heartrate pulse perceived exertion zone",
+    "ABBR": "abt rec min sec mins secs approx w c r jog mi recs recov vs avg ca rep reps",
+}
+
+NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "ninety": 90,
+}  # fmt: skip
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10,
+}  # fmt: skip
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Words that carry nothing.
+HARMLESS = _words(
+    """
+    pacing accelerating complete yasso yassos mona moneghetti kenyan canova billat michigan
+    norwegian i want you to do will would
+    like please really today tonight tomorrow let's lets we we'll i'd i'll our us the a an this that
+    it its is are be so too also well nice nicely good form some try aim aiming should must have
+    need focus stay keep keeping staying his her ish untimed held hold holding track workout session
+    sessions training main legs they their these those here there which run running approx solid
+    quality work feeling feel make sure consistent consistently evenly steep nonstop pushes push
+    basic execution performed sequentially fit possible if whole maintenance foundation base flat
+    get medium and on in at of for with by was were what my me your as can up he she did done doing
+    am pm morning evening afternoon hello hi hey everyone all everybody folks guys team lads looking
+    session's week's day's from plan menu tonight's today's workout's just simply followed enjoy
+    remember off great lovely big little nothing easy-ish coach squad here's got had has
+    """
+)
+# How it should feel, or how one is to run: no instruction to a watch, yet not nothing.
+DESCRIBES = _words(
+    """
+    relaxed smooth comfortable comfortably controlled strong strongly quick tall steady fast easy
+    hard gentle light slow slowly brisk swift smoothly gently moderate long short straight pace
+    effort race feel rep reps hills hill interval intervals repetition cues speed run session back
+    down up tempo vo2max vo2 threshold walk stroll marathon mile split splits
+    """
+)
+# What orders, excepts, negates, counts or repeats.
+CARRIES = _words(
+    """
+    repeat repeated again twice double skip except unless optional each both other second third next
+    not then without until every group groups option alternatively instead drop times same miss omit
+    stop halve fewer replace swap change extra reverse reversed backwards order missing minus odd
+    even increase decrease reduce half first last only or after before between alternate alternating
+    continuously more less another rather depending if jog recovery rest x per sets set rounds
+    faster slower harder maybe either neither nor but otherwise don't do no never when once
+    throughout within remaining total
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a word is."""
+
+    kinds: frozenset[str]
+    value: float = 0.0
+    known: bool = True
+
+
+def _entries() -> dict[str, Entry]:
+    kinds: dict[str, set[str]] = {}
+    for kind, words in GROUPS.items():
+        for word in words.split():
+            kinds.setdefault(word, set()).add(kind)
+    for word in NUMBERS:
+        kinds.setdefault(word, set()).update(("NUM", "NUMBERWORD"))
+    for word in ORDINALS:
+        kinds.setdefault(word, set()).add("ORDINALWORD")
+    told = {"HARMLESS": HARMLESS, "DESCRIBES": DESCRIBES, "CARRIES": CARRIES}
+    for kind, carried in told.items():
+        for word in carried:
+            kinds.setdefault(word, set()).add(kind)
+    return {
+        word: Entry(
+            frozenset({*found, "WORD"}), float(NUMBERS.get(word) or ORDINALS.get(word) or 0)
+        )
+        for word, found in kinds.items()
+    }
+
+
+ENTRIES = _entries()
+_UNKNOWN = Entry(frozenset(["WORD", "UNKNOWN"]), known=False)
+# What a strange word may be a slip of the pen for.
+_INSTRUCTING = sorted(
+    word
+    for kind in (
+        *("MINUTES", "SECONDS", "METRES", "MILES", "LAPS", "REST", "JOG", "WALK", "FLOAT", "SET"),
+        *("REP", "BETWEEN", "TEMPO", "THRESHOLD", "STRIDES", "WU", "CD", "CUTDOWN", "ALTERNATE"),
+        *("REPEAT", "WITHOUT", "MARATHON", "FOLLOWED", "FASTER", "SLOWER", "EQUAL", "DOUBLE"),
+    )
+    for word in GROUPS[kind].split()
+    if len(word) > 3
+)
+
+
+def look_up(word: str) -> Entry:
+    """What a word is; a strange one is UNKNOWN."""
+    return ENTRIES.get(word, _UNKNOWN)
+
+
+@lru_cache(maxsize=4096)
+def nearest(word: str) -> str:
+    """The instructing word that a strange one may be a slip of the pen for; '' where there is
+    none."""
+    if len(word) < 4 or word in ENTRIES:
+        return ""
+    from difflib import get_close_matches
+
+    found = get_close_matches(word, _INSTRUCTING, n=1, cutoff=0.82)
+    return found[0] if found else ""

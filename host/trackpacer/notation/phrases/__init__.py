@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+"""The phrases coaches use, a rule a form; importing this package enters them all in the table."""
+
+from trackpacer.notation.phrases import (
+    amounts,
+    asides,
+    blocks,
+    changes,
+    choices,
+    clauses,
+    efforts,
+    lists,
+    offsets,
+    paces,
+    places,
+    recoveries,
+    remarks,
+    sets,
+    shares,
+    targets,
+)
+
+__all__ = [
+    "amounts",
+    "asides",
+    "blocks",
+    "changes",
+    "choices",
+    "clauses",
+    "efforts",
+    "lists",
+    "offsets",
+    "paces",
+    "places",
+    "recoveries",
+    "remarks",
+    "sets",
+    "shares",
+    "targets",
+]

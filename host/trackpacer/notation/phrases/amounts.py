@@ -1,0 +1,363 @@
+# SPDX-License-Identifier: MIT
+"""Lengths and times: `400 m`, `1/4 mile`, `2'30"`, `7 min 10`, `2.30 min`, `35-45 s`."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Amount
+from trackpacer.notation.grammar import rule
+from trackpacer.notation.tokens import Token
+
+MILE = 1609.344
+YARD = 0.9144
+MINUTE = 60_000.0
+HOUR = 3_600_000.0
+
+_POINT = re.compile(r"\d{1,2}\.[0-5]\d")
+
+
+def point_clock(word: str) -> float:
+    """Milliseconds of `2.30`, minutes and seconds with a point; 0 where it is no such time."""
+    if not _POINT.fullmatch(word):
+        return 0.0
+    minutes, _, seconds = word.partition(".")
+    return (int(minutes) * 60 + int(seconds)) * 1000.0
+
+
+def _time(m: Found, ms: float, unit: str) -> Amount | None:
+    return Amount("ms", float(round(ms)), unit, m.span) if ms >= 0 else None
+
+
+def _dist(m: Found, metres: float, unit: str, plural: bool = False) -> Amount:
+    return Amount("m", metres, unit, m.span, plural=plural)
+
+
+# -- times
+
+
+@rule("Time", "t:CLOCK", example="1:20")
+def clock(m: Found) -> Amount | None:
+    hours = m.after().word in ("hours", "hour", "hrs", "hr", "h")
+    return None if hours else _time(m, m["t"].value * 1000, "clock")
+
+
+@rule("Time", "t:CLOCK ~DASH? MINUTES", example="1:45-min")
+def clock_minutes(m: Found) -> Amount | None:
+    return _time(m, m["t"].value * 1000, "min")
+
+
+@rule("Time", "t:CLOCK HOURS", example="1:15 hours")
+def clock_hours(m: Found) -> Amount | None:
+    return _time(m, m["t"].value * MINUTE, "h")
+
+
+@rule("Time", "COLON ~n:DIGITS SECONDS?", example=":45")
+def colon_seconds(m: Found) -> Amount | None:
+    n: Token = m["n"]
+    before = m.before()
+    if len(n.word.partition(".")[0]) != 2 or n.value > 90:
+        return None
+    if before is not None and m.chart.tokens[m.begin].glued and "WORD" in before.kinds:
+        return None
+    return _time(m, n.value * 1000, "s")
+
+
+@rule("Time", "n:NUM DASH? MINUTES", example="2 minutes")
+def minutes(m: Found) -> Amount | None:
+    n: Token = m["n"]
+    if not _hyphen_is_one(m):
+        return None
+    return _time(m, point_clock(n.word) or n.value * MINUTE, "min")
+
+
+def _hyphen_is_one(m: Found) -> bool:
+    """Whether the dash within what was matched is a hyphen, not a dash between blanks."""
+    tokens = m.chart.tokens[m.begin : m.end + 1]
+    return all(
+        "DASH" not in token.kinds or (token.glued and following.glued)
+        for token, following in itertools.pairwise(tokens)
+    )
+
+
+@rule("Time", "n:DIGITS ~PRIME", example="3'")
+def prime(m: Found) -> Amount | None:
+    return _time(m, m["n"].value * MINUTE, "min")
+
+
+@rule("Time", "n:DIGITS ~PRIME s:DIGITS QUOTES?", example="2'30\"", cost="phrase")
+def prime_seconds(m: Found) -> Amount | None:
+    s: Token = m["s"]
+    closed = m.has("QUOTES")
+    if not closed and (not s.glued or len(s.word) != 2):
+        return None
+    if s.value >= 60 or "." in s.word or (m.after().glued and "PRIME" in m.after().kinds):
+        return None
+    return _time(m, (m["n"].value * 60 + s.value) * 1000, "clock")
+
+
+@rule("Time", "n:DIGITS ~QUOTES", "n:DIGITS QUOTES", example='70"')
+def quotes(m: Found) -> Amount | None:
+    return _time(m, m["n"].value * 1000, "s")
+
+
+@rule("Time", "n:NUM DASH? SECONDS", example="90 secs")
+def seconds(m: Found) -> Amount | None:
+    if not _hyphen_is_one(m) or (m["n"].value >= 200 and m.words()[-1] == "s"):
+        return None
+    return _time(m, m["n"].value * 1000, "s")
+
+
+@rule("Time", "n:NUM MINUTES AND? COMMA? s:NUM SECONDS", example="3 min 15 sec")
+def minutes_seconds(m: Found) -> Amount | None:
+    if m["s"].value >= 60:
+        return None
+    return _time(m, (m["n"].value * 60 + m["s"].value) * 1000, "min")
+
+
+@rule("Time", "n:DIGITS MINUTES ~DOT s:DIGITS ~SECONDS", example="5min.20sec")
+def minutes_point_seconds(m: Found) -> Amount | None:
+    return _time(m, (m["n"].value * 60 + m["s"].value) * 1000, "min")
+
+
+@rule("Time", "n:DIGITS MINUTES s:DIGITS", cost="no-unit", example="7 min 10")
+def minutes_number(m: Found) -> Amount | None:
+    s: Token = m["s"]
+    after = m.after()
+    if len(s.word) != 2 or s.value >= 60 or after.keys & {"TIMES", "METRES", "KM", "MILES"}:
+        return None
+    return _time(m, (m["n"].value * 60 + s.value) * 1000, "min")
+
+
+@rule("Time", "n:DIGITS ~m ~s:DIGITS ~s?", example="1m30")
+def minutes_m(m: Found) -> Amount | None:
+    if len(m["s"].word) != 2 or m["s"].value >= 60 or m["n"].value > 30:
+        return None
+    return _time(m, (m["n"].value * 60 + m["s"].value) * 1000, "min")
+
+
+@rule("Time", "n:NUM HOURS", example="1 hour")
+def hours(m: Found) -> Amount | None:
+    return _time(m, m["n"].value * HOUR, "min")
+
+
+@rule("Time", "n:NUM HOURS AND? s:DIGITS MINUTES?", "n:NUM ~h ~s:DIGITS", example="1h15")
+def hours_minutes(m: Found) -> Amount | None:
+    if m["s"].value >= 60:
+        return None
+    return _time(m, m["n"].value * HOUR + m["s"].value * MINUTE, "min")
+
+
+@rule("Time", "a|an|another DASH? MINUTES|HOURS", example="a minute")
+def one_minute(m: Found) -> Amount | None:
+    return _time(m, HOUR if m.has("HOURS") else MINUTE, "min")
+
+
+@rule("Time", "half a|an MINUTES|HOURS", example="half a minute")
+def half_a_minute(m: Found) -> Amount | None:
+    return _time(m, (HOUR if m.has("HOURS") else MINUTE) / 2, "min")
+
+
+@rule("Time", "n:NUM AND a half MINUTES|HOURS", "n:NUM? HALFSIGN MINUTES|HOURS")
+def and_a_half(m: Found) -> Amount | None:
+    scale = HOUR if m.has("HOURS") else MINUTE
+    return _time(m, ((m["n"].value if m["n"] else 0) + 0.5) * scale, "min")
+
+
+# -- distances
+
+
+def _in_minutes(m: Found) -> bool:
+    """Whether an `m` is minutes: `6 x 3m hard / 2m easy`; nobody runs three metres."""
+    before, after = m.before(), m.after()
+    small = m["n"].value <= 25 and m.chart.tokens[m.end - 1].raw == "m"
+    if before is None or not small or "WALK" in after.kinds:
+        return False
+    counted = before.keys & {"TIMES", "OPEN", "SLASH", "WITH"}
+    feels = after.keys & {"EASY", "HARD", "FAST", "STEADY", "THRESHOLD", "TEMPO", "z", "EASYPACE"}
+    part = before.keys & {"WU", "CD"} and m["n"].value >= 5
+    return bool(counted or feels or part)
+
+
+@rule("Time", "n:NUM m")
+def small_m(m: Found) -> Amount | None:
+    if not _in_minutes(m):
+        return None
+    note = (f"'{m.shown}' taken as minutes",)
+    return Amount("ms", m["n"].value * MINUTE, "min", m.span, notes=note)
+
+
+@rule("Dist", "n:NUM DASH? METRES", example="400 m")
+def metres(m: Found) -> Amount | None:
+    n: Token = m["n"]
+    unit = m.chart.tokens[m.end - 1]
+    if not _hyphen_is_one(m):
+        return None
+    if _in_minutes(m):
+        return None
+    part = m.after().keys & {"WU", "CD", "WARM", "COOL"}
+    if n.value <= 30 and (unit.raw == "M" or (unit.word == "m" and part)):
+        return Amount("m", n.value * MILE, "mile", m.span)
+    return _dist(m, n.value, "m")
+
+
+@rule("Dist", "n:NUM DASH? KM", example="3 km")
+def kilometres(m: Found) -> Amount | None:
+    plural = m.chart.tokens[m.end - 1].word in ("ks", "k's")
+    return _dist(m, m["n"].value * 1000, "km", plural) if _hyphen_is_one(m) else None
+
+
+@rule("Dist", "a|the? parkrun", cost="rare", example="parkrun")
+def parkrun(m: Found) -> Amount:
+    return _dist(m, 5000, "km")
+
+
+@rule("Dist", "n:NUM DASH? MILES", example="2 miles")
+def miles(m: Found) -> Amount | None:
+    return _dist(m, m["n"].value * MILE, "mile") if _hyphen_is_one(m) else None
+
+
+@rule("Dist", "n:NUM DASH? YARDS", example="440 yards")
+def yards(m: Found) -> Amount | None:
+    return _dist(m, m["n"].value * YARD, "yard")
+
+
+@rule("Dist", "n:NUM DASH? LAPS", example="3 laps")
+def laps(m: Found) -> Amount | None:
+    return _dist(m, m["n"].value * m.chart.lap_m, "lap") if _hyphen_is_one(m) else None
+
+
+@rule("Dist", "a|one? w:mile|miles", example="mile")
+def mile(m: Found) -> Amount | None:
+    return _dist(m, MILE, "mile", m["w"].word == "miles")
+
+
+@rule("Dist", "a|an|one? lap", example="one lap")
+def lap(m: Found) -> Amount | None:
+    return _dist(m, m.chart.lap_m, "lap")
+
+
+@rule("Dist", "half a? DASH? MILES|LAPS|lap", example="half lap")
+def half(m: Found) -> Amount | None:
+    return _dist(
+        m, 0.5 * (MILE if m.has("MILES") else m.chart.lap_m), "mile" if m.has("MILES") else "lap"
+    )
+
+
+@rule("Dist", "a? quarter DASH? MILES?", example="quarter mile")
+def quarter(m: Found) -> Amount | None:
+    return _dist(m, MILE / 4, "mile") if m.has("MILES") else _dist(m, 400.0, "m")
+
+
+@rule("Dist", "n:NUM? a:DIGITS ~SLASH ~b:DIGITS DASH? u:MILES|KM|LAPS|m", example="1/4 mile")
+def fraction(m: Found) -> Amount | None:
+    above, below = m["a"].value, m["b"].value
+    if above not in (1, 2, 3) or below not in (2, 3, 4, 8):
+        return None
+    return _of_unit(m, (m["n"].value if m["n"] else 0) + above / below)
+
+
+@rule("Dist", "n:NUM? s:HALFSIGN|QUARTERSIGN|THREEQUARTERSIGN u:MILES|KM|LAPS|m")
+def fraction_sign(m: Found) -> Amount | None:
+    part = {"\u00bd": 0.5, "\u00bc": 0.25, "\u00be": 0.75}[m["s"].word]
+    return _of_unit(m, (m["n"].value if m["n"] else 0) + part)
+
+
+@rule("Dist", "n:NUM AND a half DASH? u:MILES|KM|LAPS", example="2 and a half miles")
+def and_a_half_miles(m: Found) -> Amount | None:
+    return _of_unit(m, m["n"].value + 0.5)
+
+
+def _of_unit(m: Found, value: float) -> Amount:
+    unit: Token = m["u"]
+    if "KM" in unit.kinds:
+        return _dist(m, value * 1000, "km")
+    if "LAPS" in unit.kinds:
+        return _dist(m, value * m.chart.lap_m, "lap")
+    return _dist(m, value * MILE, "mile")
+
+
+@rule("Dist", "half DASH? marathon", "HALFMARATHON", cost="rare", example="half marathon")
+def half_marathon(m: Found) -> Amount | None:
+    return _dist(m, 21097.5, "km")
+
+
+@rule("Dist", "marathon", cost="rare", example="marathon")
+def marathon(m: Found) -> Amount | None:
+    return _dist(m, 42195.0, "km")
+
+
+# -- two of them
+
+_JOINTS = {"SLASH": "/", "ARROW": "->"}
+
+
+@rule("JointOf2", "DASH|TO|OR|SLASH|ARROW", "DASH TO", "OPEN DASH CLOSE")
+def joint_of_two(m: Found) -> str | None:
+    token = m.chart.tokens[m.begin]
+    if token.word in ("till", "until"):
+        return None
+    for kind, joint in _JOINTS.items():
+        if kind in token.kinds:
+            return joint
+    return "-"
+
+
+@rule(
+    "Range", "a:<Time> j:<JointOf2> b:<Time>", "a:<Dist> j:<JointOf2> b:<Dist>", example="35-45 s"
+)
+def two_alike(m: Found) -> Amount | None:
+    a, b = m["a"], m["b"]
+    if a.value == b.value and m.has("DASH"):
+        return None  # `400m, 200m - 200m jog`
+    if m["j"] == "-" and m.has("DASH") and not a.value <= b.value <= 2.5 * a.value:
+        return None  # `75s - 60s rest`, `30s - 3 min between sets`: no range
+    unit = b.unit if a.unit == "clock" and b.unit == "min" else a.unit
+    return Amount(a.kind, a.value, unit, m.span, b.value, m["j"])
+
+
+@rule("Range", "a:NUM j:<JointOf2> b:<Time>", "a:NUM j:<JointOf2> b:<Dist>", example="3 to 4 min")
+def number_and_unit(m: Found) -> Amount | None:
+    a, b = m["a"], m["b"]
+    scale = {"min": MINUTE, "s": 1000.0, "h": HOUR, "km": 1000.0, "mile": MILE, "m": 1.0}
+    scale |= {"lap": m.chart.lap_m, "yard": YARD}
+    if b.unit == "clock":
+        factor = MINUTE if a.value < 10 else 1000.0
+        if a.value * factor > b.value:
+            return None
+    else:
+        factor = scale[b.unit]
+    if m["j"] == "/" and b.unit == "min" and a.value >= 15:
+        factor = 1000.0  # `45 / 4 min`
+    elif a.value * factor > b.value and b.unit == "min" and a.value >= 30:
+        factor = 1000.0  # `90 to 2 min`
+    return Amount(b.kind, a.value * factor, b.unit, m.span, b.value, m["j"])
+
+
+@rule("Range", "a:<Time> j:<JointOf2> b:DIGITS", cost="no-unit", example="60s-75")
+def unit_and_number(m: Found) -> Amount | None:
+    a, b = m["a"], m["b"]
+    factor = MINUTE if a.unit == "min" else 1000.0
+    if a.unit == "clock" or m["j"] != "-" or b.value * factor < a.value:
+        return None
+    if m.after().keys & {"TIMES", "METRES", "KM", "MILES", "SECONDS", "MINUTES"}:
+        return None
+    return Amount("ms", a.value, a.unit, m.span, b.value * factor, m["j"])
+
+
+@rule("Range", "a:DIGITS j:<JointOf2> b:DIGITS", example="72-74")
+def two_numbers(m: Found) -> Amount | None:
+    return Amount("n", m["a"].value, "", m.span, m["b"].value, m["j"])
+
+
+@rule("Number", "n:DIGITS", "n:NUMBERWORD", example="12")
+def number(m: Found) -> Amount:
+    return Amount("n", m["n"].value, "", m.span)
+
+
+@rule("Plural", "n:DIGITS ~s", "n:DIGITS ~PRIME ~s", example="400s")
+def plural(m: Found) -> Amount | None:
+    n: Token = m["n"]
+    return Amount("n", n.value, "s", m.span, plural=True) if n.value >= 100 else None

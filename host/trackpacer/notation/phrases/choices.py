@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: MIT
+"""What leaves a choice, and so is asked: groups, either/or, morning and evening, a missing count."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.elements import Doubt
+from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.tokens import Token
+
+
+@rule(
+    "Element",
+    "OPEN? group|option|squad g:WORD CLOSE? COLON|DASH?",
+    "OPEN? g:WORD group|groups CLOSE? COLON|DASH?",
+    "OPEN g:beginners|advanced|intermediate|seniors|juniors|men|women|boys|girls CLOSE|COLON",
+    cost="phrase",
+    example="(group A)",
+)
+def group(m: Found) -> Doubt | None:
+    g = m["g"]
+    if m.has("OPEN") != m.has("CLOSE"):
+        return None
+    named = len(g.word) == 1 or g.word in (
+        "one",
+        "two",
+        "first",
+        "second",
+        "other",
+        "top",
+        "bottom",
+    )
+    if not named and g.kinds & {"HARMLESS"}:
+        return None
+    return Doubt(
+        m.span,
+        f"which group? '{m.shown}' is one of several",
+        "the blocks of one group, each group's session by itself",
+    )
+
+
+@scanner("Element", "OR|or")
+def either(chart: Chart, i: int) -> list[Phrase]:
+    """`2 x 3 miles @ T or 6 miles @ T`: which of the two?"""
+    tokens = chart.tokens
+    following = tokens[i + 1]
+    if not following.kinds & {"NUM", "OPEN", "CLOCK"}:
+        return []
+    begins = [
+        p for p in chart.at("Element", i + 1) if type(p.value).__name__ in ("Count", "Length")
+    ]
+    if not begins:
+        return []
+    doubt = Doubt(
+        (tokens[i].start, tokens[i].end),
+        "which of the two is run, what stands before 'or' or after it?",
+        "one of the two",
+    )
+    return [Phrase(i + 1, 0.5, doubt)]
+
+
+# Sure enough to be asked before anything is read: it outweighs the label that it may be taken for.
+_SURE = -2.0
+_HALVES = {"am": "pm", "pm": "am", "morning": "evening", "evening": "morning"}
+_STARTS = frozenset(["NL", "DOT", "SEMI", "BULLET", "COMMA", "SLASH", "DASH"])
+
+
+def _begins(tokens: list[Token], i: int) -> bool:
+    if i and tokens[i].glued and tokens[i - 1].kinds & {"DIGITS", "CLOCK"}:
+        i -= 1  # `6am`
+    return i == 0 or not tokens[i - 1].kinds.isdisjoint(_STARTS)
+
+
+@scanner("Element", "am|morning")
+def two_sessions(chart: Chart, i: int) -> list[Phrase]:
+    """`AM: 5 x 1 km, PM: 12 x 300`: two sessions, one of them to be chosen."""
+    tokens = chart.tokens
+    other = _HALVES[tokens[i].word]
+    if not _begins(tokens, i) or not any(
+        token.word == other and _begins(tokens, at) for at, token in enumerate(tokens)
+    ):
+        return []
+    span = (tokens[i].start, tokens[i].end)
+    doubt = Doubt(
+        span,
+        "two sessions, one in the morning and one in the evening: which of them?",
+        "one session a text: leave the other one out",
+    )
+    return [Phrase(i + 1, _SURE, doubt)]
+
+
+@scanner("Element", "a|group|groups|g|men|women|seniors|u|beginners|advanced|fast|improvers")
+def lettered_groups(chart: Chart, i: int) -> list[Phrase]:
+    """`A: 8 x 1k B: 6 x 1k`: what each of several groups runs."""
+    tokens = chart.tokens
+    labels = _labels(tokens)
+    if len(labels) < 2 or labels[0] != i:
+        return []
+    bounds = [*labels[1:], chart.end]
+    each = [tokens[start:end] for start, end in zip(labels, bounds, strict=True)]
+    if not all(any("TIMES" in token.kinds for token in part) for part in each):
+        return []  # parts of one session: a warm-up, a set, a cool-down
+    names = [chart.quote(tokens[at].start, tokens[at].end) for at in labels]
+    doubt = Doubt(
+        (tokens[i].start, tokens[i].end),
+        f"several groups ({', '.join(names)}): which of them?",
+        "what one group runs: leave the others out",
+    )
+    return [Phrase(i + 1, _SURE, doubt)]
+
+
+def _labels(tokens: list[Token]) -> list[int]:
+    """Where a letter or a name of a group stands before a colon."""
+    found: list[int] = []
+    for at in range(min(len(tokens) - 17, 400)):
+        if tokens[at].word in _GROUPS and "COLON" in tokens[at + 1].kinds:
+            found.append(at)
+    words = [tokens[at].word for at in found]
+    return found if len(set(words)) == len(words) else []
+
+
+_GROUPS = frozenset(
+    [
+        "a",
+        "b",
+        "c",
+        "d",
+        "men",
+        "women",
+        "boys",
+        "girls",
+        "seniors",
+        "juniors",
+        "beginners",
+        "advanced",
+        "fast",
+        "improvers",
+        "novices",
+    ]
+)
+
+
+@rule(
+    "Element",
+    "THEN|AND|COMMA* back|BACK down|DOWN again|the|to|ladder|pyramid|start|bottom*",
+    "up|UP and|AND? back? down|DOWN again?",
+    cost="phrase",
+    example="then back down",
+)
+def back_down(m: Found) -> Doubt | None:
+    """`1, 2, 3, 4 min, then back down`: is the longest run once or twice?"""
+    if not m.after().keys & {"END", "NL", "DOT"} or m.begin == 0:
+        return None
+    if m.words()[0] in ("up", "back") and not m.has("down", "again"):
+        return None
+    before = m.before()
+    if before is not None and before.kinds & {"JOG", "WALK", "REST"}:
+        return None
+    return Doubt(
+        m.span,
+        f"'{m.shown}': is the run at the top run once or twice?",
+        "every run, like `1-2-3-4-3-2-1 min`",
+    )
+
+
+@scanner("Element", "DIGITS|CLOCK")
+def hours(chart: Chart, i: int) -> list[Phrase]:
+    """`6am: 5 miles easy / 6pm: 10 x 400`: two sessions, by the hour."""
+    tokens = chart.tokens
+    if tokens[i + 1].word != "am" or not _begins(tokens, i):
+        return []
+    return [Phrase(i + 2, phrase.cost, phrase.value) for phrase in two_sessions(chart, i + 1)]
+
+
+@rule(
+    "Element",
+    "DIGITS SLASH DIGITS SLASH DIGITS TIMES",
+    "DIGITS SLASH DIGITS TIMES",
+    cost="phrase",
+    example="2/3/4 x",
+)
+def one_of_counts(m: Found) -> Doubt | None:
+    """`2/3/4 x 1 mile (beginner/inter/adv)`: which count?"""
+    counts = [t.value for t in m.chart.tokens[m.begin : m.end] if "DIGITS" in t.kinds]
+    rising = all(a < b for a, b in pairwise(counts))
+    if m.begin and not m.before().keys & {"NL", "COMMA", "COLON", "DOT"}:  # type: ignore[union-attr]
+        return None
+    if not rising or len(counts) < 3:
+        return None
+    return Doubt(m.span, f"which of '{m.shown}'?", "one count, like `3 x`")
+
+
+@rule(
+    "Element",
+    "n:<Times> LAPS|loops|loop|times|circuits of|round|around the|a|our|your WORD? WORD? loop|park|"
+    "lake|wood|woods|block|field|pitch|course|reservoir|common|green|village|hill",
+    "n:<Times> loops|loop",
+    cost="phrase",
+    example="3 laps of the park loop",
+)
+def unknown_lap(m: Found) -> Doubt | None:
+    """A lap that is none of the track: how far is it?"""
+    if m.after().keys & {"NUM"} or (m.after().keys & {"OF"} and m.after(1).keys & {"NUM"}):
+        return None
+    return Doubt(m.span, f"how long is one of '{m.shown}'?", "its metres, like `3 x 1200`")
+
+
+@scanner("Element", "a|b|g")
+def paces_by_group(chart: Chart, i: int) -> list[Phrase]:
+    """`A 72s B 78s C 84s: 10 x 400`: the times of several groups."""
+    tokens = chart.tokens
+    if i and not tokens[i - 1].kinds & {"NL", "OPEN", "COMMA", "DOT"}:
+        return []
+    names, at = [], i
+    while (
+        len(tokens[at].word) == 1
+        and "WORD" in tokens[at].kinds
+        and tokens[at + 1].kinds & {"DIGITS", "CLOCK"}
+    ):
+        names.append(tokens[at].word)
+        at += 2
+        while tokens[at].kinds & {"SECONDS", "COMMA", "SLASH", "PRIME", "QUOTES", "SEMI"}:
+            at += 1
+    if len(names) < 2 or names != [chr(ord("a") + n) for n in range(len(names))]:
+        return []
+    doubt = Doubt(
+        (tokens[i].start, tokens[at - 1].end),
+        "the times of several groups: which of them?",
+        "the time of one group, like `10 x 400 @ 78`",
+    )
+    return [Phrase(at, _SURE, doubt)]

@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: MIT
+"""Runs listed in a row: `200-400-600`, `1200/800/400`, `1, 2, 3, 2, 1 min`, `[3'2'1']`."""
+
+from __future__ import annotations
+
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.elements import Aim, Amount, Count, Length, Lengths, Pause, Reps
+from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.notation.phrases.blocks import TRACK
+from trackpacer.notation.tree import Pace, Rest, Target
+
+_SIGNS = {"COMMA": ",", "SLASH": "/", "DASH": "-", "PLUS": "+", "AND": "and", "SEMI": ";"}
+_LONGEST = 40
+
+
+@scanner("Element", "DIGITS|CLOCK|mile|NUMBERWORD|half|COLON|a")
+def runs_in_a_row(chart: Chart, i: int) -> list[Phrase]:
+    """Lengths of one kind with one sign between them; a unit at the end is that of them all."""
+    items: list[Amount] = []
+    tokens = chart.tokens
+    if i and tokens[i].glued and "SLASH" in tokens[i - 1].kinds and "DIGITS" not in tokens[i].kinds:
+        return []
+    at, sign, end = i, "", i
+    ends: list[int] = []
+    while len(items) < _LONGEST:
+        options = [*chart.at("Dist", at), *chart.at("Time", at), *chart.at("Number", at)]
+        if not options:
+            break
+        best = max(options, key=lambda p: (p.end, -p.cost))
+        amount: Amount = best.value
+        if tokens[best.end].keys & {"TIMES"} and tokens[best.end].word != "x":
+            break
+        items.append(amount)
+        at = end = best.end
+        ends.append(end)
+        kind, step = _sign(chart, at, sign, len(items))
+        if not kind or (sign and kind not in (sign, "and") and not (sign == "-" and kind == "-")):
+            break
+        sign = sign or kind
+        at += step
+    return _phrases(chart, i, items, ends, sign or ",")
+
+
+def _sign(chart: Chart, at: int, sign: str, count: int) -> tuple[str, int]:
+    """The sign between two of a list at a place, and how many tokens it takes."""
+    tokens = chart.tokens
+    token = tokens[at]
+    kind = next((s for k, s in _SIGNS.items() if k in token.kinds), "")
+    following = tokens[at + 1] if at + 1 < len(tokens) else token
+    if kind == "," and "AND" in following.kinds:
+        return ",", 2
+    if kind == "," and following.word in ("then",):
+        return "", 0
+    if kind == "-" and not following.keys & {"DIGITS", "CLOCK", "mile", "NUMBERWORD", "half"}:
+        return "", 0
+    if kind:
+        return kind, 1
+    if token.keys & {"DIGITS"} and (sign == "" or sign == " ") and count:
+        return " ", 0
+    return "", 0
+
+
+def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: str) -> list[Phrase]:
+    found: list[Phrase] = []
+    tokens = chart.tokens
+    for size in range(len(items), max(1, len(items) - 2), -1):
+        if size < 2:
+            break
+        end = ends[size - 1]
+        after = tokens[end]
+        cost = 0.1
+        if after.keys & {"TIMES"} and size == len(items) and after.word in ("x", "times", "by"):
+            last = items[size - 1]
+            if last.kind == "n" and last.value < 60:
+                continue  # `400, 2 x 200`
+            cost += 0.3
+        if after.keys & {"JOG", "WALK", "REST", "FLOAT", "PCT"}:
+            cost += 1.0
+        runs = _runs(chart, items[:size], after.raw)
+        if runs is None:
+            continue
+        if (size == 2 and sign in ("-", " ")) or (sign == "and" and size == 2):
+            cost += 1.5
+        if size == 2 and sign == "/":
+            cost += 0.4
+        if sign == " ":
+            cost += 0.3
+        if size < len(items):
+            cost += 0.3
+        span = (tokens[i].start, tokens[end - 1].end)
+        found.append(Phrase(end, cost, Lengths(span, runs, sign)))
+        if len(found) == 2:
+            break
+    return found
+
+
+def _runs(chart: Chart, items: list[Amount], after: str) -> tuple[Length, ...] | None:
+    kinds = {a.kind for a in items}
+    last = items[-1]
+    if {"m", "ms"} <= kinds:
+        return None
+    if "ms" in kinds:
+        if last.kind != "ms" and items[0].kind != "ms":
+            return None
+        unit = last.unit if last.kind == "ms" else items[0].unit
+        if unit == "clock" and "n" in kinds:
+            return None
+        scale = 60_000.0 if unit == "min" else 1000.0
+        if any(a.kind == "n" and a.value > (60 if unit == "min" else 180) for a in items):
+            return None
+        runs = tuple(
+            Length(a.span, ms=a.value if a.kind == "ms" else a.value * scale, unit=a.unit or unit)
+            for a in items
+        )
+        return runs if all(3_000 <= run.ms <= 7_200_000 for run in runs) else None
+    metres: list[Length] = []
+    for a in items:
+        value, unit = a.value, a.unit
+        if a.kind == "n":
+            if last.kind == "m" and value <= 30 and last.unit in ("km", "mile", "lap"):
+                value *= {"km": 1000.0, "mile": MILE, "lap": chart.lap_m}[last.unit]
+                unit = last.unit
+            elif value < 60 or value != int(value) or (value not in TRACK and value % 50):
+                return None
+            unit = unit or "m"
+        elif a.unit == "m" and value <= 20:
+            value, unit = value * MILE, "mile"
+        if not 50 <= value <= 30_000:
+            return None
+        metres.append(Length(a.span, metres=value, unit=unit))
+    return tuple(metres)
+
+
+@rule("Element", "OPEN r:<PrimeLadder> CLOSE", "r:<PrimeLadder>", example="3'2'1'")
+def prime_ladder(m: Found) -> Lengths:
+    values, spans = m["r"]
+    runs = tuple(Length(span, ms=ms, unit="min") for ms, span in zip(values, spans, strict=True))
+    return Lengths(m.span, runs, " ")
+
+
+@scanner("PrimeLadder", "DIGITS")
+def primes(chart: Chart, i: int) -> list[Phrase]:
+    """`2'3'4'3'2'`: minutes glued to each other."""
+    tokens = chart.tokens
+    at = i
+    values: list[float] = []
+    spans: list[tuple[int, int]] = []
+    while (
+        "DIGITS" in tokens[at].kinds
+        and at + 1 < len(tokens)
+        and "PRIME" in tokens[at + 1].kinds
+        and tokens[at].value < 60
+        and (not values or tokens[at].glued)
+    ):
+        values.append(tokens[at].value * 60_000)
+        spans.append((tokens[at].start, tokens[at + 1].end))
+        at += 2
+    if len(values) < 3:
+        return []
+    return [Phrase(at, 0.0, (tuple(values), tuple(spans)))]
+
+
+@rule(
+    "Element",
+    "d:<Dist> as|AS|COLON|in|IN OF? l:<Clocks>",
+    cost="phrase",
+    example="4 km as 3:50, 3:45, 3:40, 3:30",
+)
+def kilometre_by_kilometre(m: Found) -> Reps | None:
+    """One run, the time of each of its kilometres or miles: they follow on end."""
+    d: Amount = m["d"]
+    times: tuple[float, ...] = m["l"]
+    unit = {"km": 1000.0, "mile": 1609.344}.get(d.unit)
+    if unit is None or len(times) < 2 or abs(d.value / unit - len(times)) > 0.01:
+        return None
+    if not all(0.14 <= ms / 1000 / unit <= 0.45 for ms in times):
+        return None
+    span = (m.chart.tokens[m.begin].start, d.span[1])
+    at = (d.span[1], m.span[1])
+    paces = [Pace("time", at, ms=ms) for ms in times]
+    target = Target(at, paces[0], listed=paces)
+    said = (Aim(at, target), Pause(at, Rest(at, "none"), said=True))
+    count = Count(span, len(times))
+    return Reps(m.span, count, Length(span, metres=unit, unit=d.unit), said)
+
+
+@scanner("Clocks", "CLOCK")
+def clocks(chart: Chart, i: int) -> list[Phrase]:
+    """`3:50, 3:45, 3:40`: at least two."""
+    tokens = chart.tokens
+    at, found = i, []
+    while "CLOCK" in tokens[at].kinds and tokens[at].value > 0:
+        found.append(tokens[at].value * 1000)
+        at += 1
+        if not (tokens[at].kinds & {"COMMA", "DASH", "SLASH"} and "CLOCK" in tokens[at + 1].kinds):
+            break
+        at += 1
+    return [Phrase(at, 0.0, tuple(found))] if len(found) > 1 else []

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""Seconds added to a pace or taken from it: `- 5s/km`, `10/20sec faster than 10k pace`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Amount
+from trackpacer.notation.grammar import rule
+from trackpacer.notation.tree import Offset, Pace, Target
+
+# Milliseconds, small and large, and whether a unit of time was written.
+Seconds = tuple[float, float, bool]
+
+
+@rule("Secs", "t:<Time>", example="10 sec")
+def secs(m: Found) -> Seconds | None:
+    t: Amount = m["t"]
+    return (t.value, t.value, True) if 0 < t.value <= 120_000 else None
+
+
+@rule("Secs", "n:NUM", example="5")
+def secs_bare(m: Found) -> Seconds | None:
+    ms = m["n"].value * 1000
+    return (ms, ms, False) if 0 < ms <= 60_000 else None
+
+
+@rule("Secs", "r:<Range>", example="5/10s")
+def secs_range(m: Found) -> Seconds | None:
+    r: Amount = m["r"]
+    if r.kind == "m" or r.high is None or r.joint == "->":
+        return None
+    scale = 1000.0 if r.kind == "n" else 1.0
+    low, high = r.value * scale, r.high * scale
+    if not 0 < low < high <= 120_000:
+        return None
+    return (low, high, r.kind == "ms")
+
+
+def signed(amount: Seconds, sign: int, unit: str, span: tuple[int, int]) -> Offset:
+    """The offset that many seconds faster (-1) or slower (1) make."""
+    small, large, _ = amount
+    if sign < 0:
+        return Offset(-small, -large, unit, span)
+    return Offset(large, small, unit, span)
+
+
+@rule(
+    "OffsetAfter",
+    "s:PLUS|DASH|MINUS a:<Secs> u:<Per>?",
+    "OPEN s:PLUS|DASH|MINUS a:<Secs> u:<Per>? CLOSE",
+    example="- 5s/km",
+)
+def offset_after(m: Found) -> Offset | None:
+    amount: Seconds = m["a"]
+    unit = m["u"] or ""
+    after = m.after()
+    dash = m["s"]
+    if not unit and amount[1] > 40_000:
+        return None
+    if unit and not m.has("SLASH", "PER", "EACH", "a", "MILES"):
+        return None  # `3k-5k pace` is a range
+    following = m.chart.tokens[min(m.chart.tokens.index(dash, m.begin) + 1, m.end - 1)]
+    if not amount[2] and not unit:
+        if "DASH" in dash.kinds and following.glued and dash.glued:
+            return None
+        if not after.keys & {
+            *("END", "SLASH", "REST", "WITH", "COMMA", "NL", "CLOSE", "SEMI", "OFF", "DOT", "OR"),
+            *("THEN", "OPEN", "PLUS", "ON", "ARROW", "TO"),
+        }:
+            return None
+    if after.keys & {
+        *("TIMES", "EASY", "JOG", "WALK", "HARD", "FAST", "HILL", "STRIDES", "SPRINT", "FLOAT"),
+        *("STEADY", "WU", "CD", "BETWEEN", "TEMPO"),
+    }:
+        return None
+    if "REST" in after.kinds and after.word != "r" and not unit:
+        return None
+    sign = 1 if m["s"].keys & {"+", "PLUS"} else -1
+    return signed(amount, sign, unit, m.span)
+
+
+@rule("OffsetAfter", "a:<Secs> u:<Per>? d:FASTER|SLOWER u2:<Per>?", example="5 sec faster")
+def offset_after_words(m: Found) -> Offset | None:
+    if m.after().keys & {"THAN", "EACH"}:
+        return None
+    sign = -1 if "FASTER" in m["d"].kinds else 1
+    return signed(m["a"], sign, m["u"] or m["u2"] or "", m.span)
+
+
+@rule(
+    "OffsetTarget",
+    "ABOUT? a:<Secs> u:<Per>? d:FASTER|SLOWER|UNDER|OVER|PLUS|MINUS u2:<Per>? THAN|your|the* "
+    "p:<Pace>|<NamedRace>|<RLetter> u3:<Per>?",
+    example="10 s/km faster than 10k pace",
+)
+def offset_first(m: Found) -> Target:
+    faster = m["d"].keys & {"FASTER", "UNDER", "MINUS"}
+    unit = m["u"] or m["u2"] or m["u3"] or ""
+    offset = replace(signed(m["a"], -1 if faster else 1, unit, m.span), worded=True)
+    return Target(m.span, m["p"], offset)
+
+
+@rule("OffsetTarget", "p:<Pace>|<NamedRace> o:<OffsetAfter>", example="10k pace - 5s/km")
+def offset_last(m: Found) -> Target | None:
+    pace: Pace = m["p"]
+    if pace.kind == "time" and not pace.per:
+        return None
+    return Target(m.span, pace, m["o"])
+
+
+def with_offset(target: Target) -> Pace:
+    """A pace of a list, its seconds in it."""
+    return replace(target.pace, offset=target.offset) if target.offset else target.pace

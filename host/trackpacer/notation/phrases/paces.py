@@ -1,0 +1,346 @@
+# SPDX-License-Identifier: MIT
+"""One pace: a race's, a training pace, a percentage, a speed, a time and what it is per."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Amount
+from trackpacer.notation.grammar import rule
+from trackpacer.notation.phrases.amounts import point_clock
+from trackpacer.notation.tree import Pace
+
+RACE_METRES = frozenset(
+    [100, 200, 300, 400, 500, 600, 800, 1000, 1200, 1500, 1600, 2000, 3000, 3200, 5000, 8000, 10000]
+)
+LONG_LAPS = (600.0, 800.0, 1200.0, 1600.0)
+
+# -- races by name
+
+
+@rule("RaceName", "n:DIGITS", example="1500")
+def race_metres(m: Found) -> float | None:
+    value = float(m["n"].value)
+    return value if value in RACE_METRES else None
+
+
+@rule("RaceName", "d:<Dist>", example="10k")
+def race_dist(m: Found) -> float | None:
+    d: Amount = m["d"]
+    if d.unit == "lap" or not 100 <= d.value <= 100_000 or m.has("half", "quarter"):
+        return 21097.5 if m.has("marathon", "HALFMARATHON") else None
+    return d.value
+
+
+@rule("RaceName", "MARATHON", example="MP")
+def race_marathon(m: Found) -> float:
+    return 42195.0
+
+
+@rule("RaceName", "HALFMARATHON", "half DASH? marathon|mara|m", "DIGITS SLASH DIGITS marathon")
+def race_half(m: Found) -> float:
+    return 21097.5
+
+
+@rule("RaceWords", "DASH? PACE|EFFORT SLASH? PACE|EFFORT|level? PACE|EFFORT|level?")
+def race_words(m: Found) -> bool | None:
+    last = m.chart.tokens[m.end - 1]
+    return True if m.has("PACE", "EFFORT") and not last.kinds & {"SLASH", "DASH"} else None
+
+
+@rule("GoalWords", "GOAL GOAL? GOAL?", "the", "a", "around|about the|your|my?", "one")
+def goal_words(m: Found) -> bool:
+    return True
+
+
+@rule("RemarkedWord", "OPEN QUOTES? WORD QUOTES? CLOSE", "QUOTES WORD QUOTES")
+def remarked_word(m: Found) -> bool:
+    return True
+
+
+@rule(
+    "RacePace",
+    "GOAL|the|a|one* n:<RaceName> GOAL|<RemarkedWord>? <RaceWords>",
+    example="goal 10k race pace",
+)
+def race_pace(m: Found) -> Pace:
+    return Pace("race", m.span, metres=m["n"])
+
+
+@rule("RacePace", "a? allure n:<RaceName>", example="allure 5 km")
+def french_race_pace(m: Found) -> Pace:
+    return Pace("race", m.span, metres=m["n"])
+
+
+@rule("RacePace", "MARATHON", "HALFMARATHON", example="HMP")
+def race_pace_word(m: Found) -> Pace | None:
+    word = m.words()[0]
+    if word in ("marathon", "halfmarathon"):
+        return None
+    return Pace("race", m.span, metres=42195.0 if m.has("MARATHON") else 21097.5)
+
+
+@rule("RacePace", "n:NUM DASH b:<RaceName> <RaceWords>")
+def race_pace_range_first(m: Found) -> None:
+    return None  # `3-5k pace` is a target
+
+
+@rule("NamedRace", "GOAL|the|a|one* n:<RaceName>", example="10k")
+def named_race(m: Found) -> Pace | None:
+    tokens = m.chart.tokens
+    if m.end - m.begin > 1 and tokens[m.end - 1].word == "s" and tokens[m.end - 1].glued:
+        return None
+    return Pace("race", m.span, metres=m["n"])
+
+
+@rule("GoalPace", "GOAL* race PACE|EFFORT", "GOAL* RACEPACE", "GOALWORD PACE", example="race pace")
+def goal_pace(m: Found) -> Pace | None:
+    words = m.words()
+    if words[-1] not in ("pace", "effort", "rp", "speed", "paces"):
+        return None
+    return Pace("goal", m.span)
+
+
+# -- training paces
+
+_TRAINING = {
+    "THRESHOLD": "T", "TEMPO": "T", "CRUISE": "T", "INTERVALPACE": "I", "CV": "CV",
+    "EASYPACE": "E", "MPACE": "M",
+}  # fmt: skip
+_VERBS = frozenset(
+    [
+        "did",
+        "do",
+        "ran",
+        "run",
+        "was",
+        "had",
+        "have",
+        "want",
+        "think",
+        "like",
+        "will",
+        "would",
+        "got",
+        "am",
+    ]
+)
+_KINDS = "THRESHOLD|TEMPO|CRUISE|INTERVALPACE|CV|EASYPACE|MPACE"
+
+
+@rule(
+    "TrainingPace",
+    f"GOAL|the* w:{_KINDS} max? TEMPO|THRESHOLD? 2? DASH? PACE|EFFORT|RUN? PACE|EFFORT?",
+    "w:lactate threshold PACE|EFFORT*",
+    "w:cruise interval|intervals PACE?",
+    example="threshold pace",
+)
+def training(m: Found) -> Pace | None:
+    tokens = m.chart.tokens[m.begin : m.end]
+    word = m["w"]
+    dash = tokens[-1]
+    if word.word == "i" and m.after().word in _VERBS:
+        return None
+    if "DASH" in dash.kinds or (dash.word == "max" and not word.word.startswith(("v", "vv"))):
+        return None
+    if "2" in m.words() and word.word != "lt":
+        return None
+    name = next(letter for kind, letter in _TRAINING.items() if kind in word.kinds)
+    if len(word.word) == 1:
+        if word.glued or (word.raw.islower() and not m.has("PACE")):
+            return None
+        after = m.after().kinds
+        joins = after & {"WITH", "ON", "OFF", "AND", "IN", "AT"}
+        if word.word == "i" and "HARMLESS" in after and not joins and not m.has("PACE"):
+            return None  # `what I did`
+    return Pace("training", m.span, name=name)
+
+
+@rule("TrainingPace", "critical velocity PACE?", example="critical velocity")
+def critical_velocity(m: Found) -> Pace:
+    return Pace("training", m.span, name="CV")
+
+
+@rule("TrainingPace", "vo2|vvo2|v02 max? PACE|EFFORT*")
+def vo2(m: Found) -> Pace:
+    return Pace("training", m.span, name="I")
+
+
+@rule("TrainingPace", "rep|repetition|interval PACE", "r DASH? PACE", example="rep pace")
+def rep_pace(m: Found) -> Pace:
+    return Pace("training", m.span, name="I" if m.has("interval") else "R")
+
+
+@rule("RLetter", "w:r", example="R")
+def r_letter(m: Found) -> Pace | None:
+    """`8 x 200 R, 200 jog`: the letter by itself is a pace where no length comes after it."""
+    after = m.after()
+    if m["w"].raw != "R" or (after.glued and "CLOSE" not in after.kinds and after.word != ","):
+        return None
+    if after.keys & {"NUM", "CLOCK", "EQUALS", "COLON", "DASH", "DOT", "JOG", "FULL", "HALF"}:
+        return None
+    return Pace("training", m.span, name="R")
+
+
+# -- times and speeds
+
+
+@rule("Per", "SLASH|PER|EACH|a u:KM|MILES|LAPS|lap|rep|one|k|m", "u:km|k")
+def per_unit(m: Found) -> str | None:
+    unit = m["u"]
+    if m.end - m.begin == 1 and "PACE" not in m.after().kinds:
+        return None
+    if "KM" in unit.kinds:
+        return "km"
+    if unit.word == "m" and not m.has("SLASH"):
+        return None
+    if "MILES" in unit.kinds or unit.word == "m":
+        return "mile"
+    return "rep" if unit.word in ("rep", "one") else "400"
+
+
+@rule("Per", "mile|miles", "min SLASH KM|MILES", "mpm|mm")
+def per_mile(m: Found) -> str | None:
+    if m.has("min"):
+        return "km" if m.has("KM") else "mile"
+    after = m.after()
+    return "mile" if after.keys & {"PACE"} or m.has("mpm", "mm") else None
+
+
+@rule("Per", "SLASH|PER n:DIGITS m?", "SLASH|PER n:DIGITS km|k")
+def per_metres(m: Found) -> str | None:
+    value = m["n"].value * (1000 if m.has("km", "k") else 1)
+    after = m.after()
+    if after.keys & {
+        *("JOG", "WALK", "FLOAT", "TIMES", "AT", "IN", "EASY", "HARD", "FAST", "STEADY", "SLOW"),
+        *("METRES", "KM", "SECONDS", "MINUTES", "MILES", "REST"),
+    }:
+        word = after.word
+        if not (word == "r" or ("TIMES" in after.kinds and word == "by")):
+            return None
+    if value in (400.0, *LONG_LAPS):
+        if value != 400 and after.keys & {"OPEN", "WITH", "COMMA"}:
+            return None
+        return f"{value:g}"
+    return {1000.0: "km", 1600.0: "1600"}.get(value)
+
+
+@rule("TimePace", "t:<Time> u:<Per> PACE?", example="3:30/km")
+def time_per(m: Found) -> Pace | None:
+    t: Amount = m["t"]
+    if t.unit == "min" and m.has("AND"):
+        return None
+    if m["u"] in ("km", "mile") and t.value < 100_000:
+        return None
+    return Pace("time", m.span, ms=t.value, per=m["u"])
+
+
+@rule("TimePace", "n:DIGITS u:<Per> PACE?", example="82/400")
+def number_per(m: Found) -> Pace | None:
+    n = m["n"]
+    unit: str = m["u"]
+    if n.value < 20 and unit in ("km", "mile"):
+        ms = point_clock(n.word)
+        if not ms:
+            return None
+        return Pace("time", m.span, ms=ms, per=unit)
+    if not 8 <= n.value <= 500:
+        return None
+    return Pace("time", m.span, ms=n.value * 1000, per=unit, bare=True)
+
+
+@rule("TimePace", "t:<Time> PACE", "t:<Time> LAPS PACE?", example="5:20 pace")
+def time_pace(m: Found) -> Pace | None:
+    t: Amount = m["t"]
+    if m.has("LAPS"):
+        return Pace("time", m.span, ms=t.value, per="400") if t.value <= 180_000 else None
+    if t.unit == "min" and t.value % 60_000 == 0:
+        return None
+    return Pace("time", m.span, ms=t.value, per="" if t.unit == "s" else "pace")
+
+
+@rule("TimePace", "n:DIGITS s? LAPS PACE?", cost="no-unit", example="80 laps")
+def number_laps(m: Found) -> Pace | None:
+    value = m["n"].value
+    return Pace("time", m.span, ms=value * 1000, per="400") if 45 <= value <= 180 else None
+
+
+@rule("TimePace", "t:<Time> n:<RaceName> PACE", example="16:00 5k pace")
+def race_time(m: Found) -> Pace:
+    t: Amount = m["t"]
+    return Pace("race", m.span, ms=t.value, race_ms=t.value, metres=m["n"])
+
+
+@rule(
+    "Speed",
+    "a:DIGITS KM SLASH HOURS",
+    "a:DIGITS kph|kmh|mph|km/h",
+    "a:DIGITS DASH|TO b:DIGITS KM SLASH HOURS",
+    "a:DIGITS DASH|TO b:DIGITS kph|kmh|mph|km/h",
+    example="16 km/h",
+)
+def speed(m: Found) -> Pace | None:
+    values = [token.value for token in (m["a"], m["b"]) if token is not None]
+    slow = min(values)
+    if not 5 <= slow <= 40:
+        return None
+    return Pace("time", m.span, ms=3_600_000 / slow, per="mile" if m.has("mph") else "km")
+
+
+@rule("PlainTime", "t:<Time>", example="3:20")
+def plain_time(m: Found) -> Pace | None:
+    t: Amount = m["t"]
+    return Pace("time", m.span, ms=t.value) if t.value > 0 else None
+
+
+@rule("PlainTime", "n:DIGITS", cost="no-unit", example="84")
+def plain_number(m: Found) -> Pace | None:
+    value = m["n"].value
+    after = m.after()
+    if not 5 <= value < 1000 and not point_clock(m["n"].word):
+        return None
+    if after.keys & {
+        "TIMES",
+        "METRES",
+        "KM",
+        "MILES",
+        "SECONDS",
+        "MINUTES",
+        "PRIME",
+        "QUOTES",
+        "PCT",
+    } and (after.glued or not after.keys & {"TIMES"} or after.word not in ("x", "by")):
+        return None
+    return Pace("time", m.span, ms=value * 1000, bare=True)
+
+
+# -- shares of a pace
+
+
+@rule(
+    "PercentPace",
+    "n:NUM PCT|percent|pct OF? p:<RacePace>|<TrainingPace>|<GoalPace>|<NamedRace>",
+    example="95% of 3k pace",
+)
+def percent_of(m: Found) -> Pace | None:
+    value = m["n"].value
+    pace: Pace = m["p"]
+    if not 40 <= value <= 130:
+        return None
+    return replace(pace, percent=value, span=m.span)
+
+
+@rule("Pace", "p:<RacePace>|<TrainingPace>|<GoalPace>|<TimePace>|<Speed>|<PercentPace>")
+def pace(m: Found) -> Pace:
+    return m["p"]
+
+
+@rule("AnyPace", "p:<Pace>|<RLetter>")
+def any_pace(m: Found) -> Pace:
+    return m["p"]
+
+
+@rule("AnyPace", "p:<NamedRace>|<PlainTime>", cost="no-unit")
+def any_pace_bare(m: Found) -> Pace:
+    return m["p"]

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: MIT
+"""Where a recovery stands: `between sets`, `after each rep`, `in between`, `throughout`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.grammar import rule
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """'reps', 'sets' or 'all'; of_metres: after runs of that length only."""
+
+    place: str
+    of_metres: float = 0.0
+    after_each: bool = False
+    every: bool = False
+
+
+_NOUN = (
+    "EACH|SET|REP|EFFORT|OF|RUN|HILL|STRIDES|one|all|the|them|both|a|two|these|those|times|time|"
+    "everything|<SetsNumber>|MILES|PYRAMID|LAPS|every|two|three|four|five|all|NUMBERWORD|part|everyone|it|in"
+)
+
+
+@rule(
+    "Place",
+    f"BETWEEN {_NOUN}* n:<LengthNamed>? AND|SLASH? {_NOUN}*",
+    f"IN DASH? BETWEEN {_NOUN}* n:<LengthNamed>?",
+)
+def between(m: Found) -> Place | None:
+    words = m.words()
+    tokens = m.chart.tokens
+    if words[-1] in ("and", "/", "of", "the", "a", "&"):
+        return None
+    if "NUMBERWORD" in tokens[m.end - 1].kinds and m.after().keys & {
+        *("NUM", "MINUTES", "SECONDS", "TIMES", "METRES", "DASH"),
+    }:
+        return None
+    sets = any(t.kinds & {"SET", "PYRAMID"} for t in tokens[m.begin : m.end])
+    reps = any(
+        t.kinds & {"REP", "EFFORT", "RUN", "HILL", "MILES"} and not t.kinds & {"SET"}
+        for t in tokens[m.begin : m.end]
+    )
+    if sets and reps and m.has("AND", "SLASH"):
+        return Place("both")
+    if sets:
+        return Place("sets")
+    if {"all", "everything", "them"} & set(words):
+        return Place("all")
+    if len(words) == 1 or words in (["in", "between"], ["in", "-", "between"]):
+        return Place("", every=True)
+    return Place("reps", m["n"] or 0.0)
+
+
+@rule("SetsNumber", "NUM SET", example="3 sets")
+def sets_number(m: Found) -> bool:
+    return True
+
+
+@rule("LengthNamed", "EACH|the|of* n:DIGITS m? s? REP?", example="each 300")
+def length_named(m: Found) -> float | None:
+    return m["n"].value if m["n"].value >= 100 else None
+
+
+@rule(
+    "Place",
+    f"AFTER EACH|the|every* n:<LengthNamed>? {_NOUN}*",
+    f"AFTER {_NOUN} {_NOUN}*",
+    example="after each rep",
+)
+def after(m: Found) -> Place | None:
+    words = m.words()
+    tokens = m.chart.tokens
+    if len(words) < 2 or words[-1] in ("of", "the", "a"):
+        return None
+    if any(t.kinds & {"ORDINALWORD", "LAST"} for t in tokens[m.begin : m.end]):
+        return None
+    if m["n"]:
+        return Place("reps", m["n"], bool({"each", "every"} & set(words)))
+    if any(t.kinds & {"SET", "PYRAMID"} for t in tokens[m.begin : m.end]) and not m.has(
+        "REP", "rep"
+    ):
+        return Place("sets")
+    if {"all", "everything"} & set(words):
+        return Place("all")
+    return Place("reps", 0.0, bool({"each", "every"} & set(words)))
+
+
+@rule("Place", "EACH|PER|SLASH REP|SET|time|EFFORT|RUN|one", "EACH time", "EACH", example="per rep")
+def each(m: Found) -> Place | None:
+    if m.words() in (["each"], ["every"]) and m.after().keys & {"NUM", "CLOCK", "REP", "WORD"}:
+        return None
+    return Place("sets" if m.has("set", "sets", "round") else "reps", 0.0, True)
+
+
+@rule("Place", "WITHIN EACH|REP|the|a|next* SET", "within|inside it", example="within the sets")
+def within(m: Found) -> Place:
+    return Place("reps")
+
+
+@rule(
+    "Place",
+    "BEFORE EACH|the|a|next|starting|another* SET|again",
+    "before starting again|over|the|next* SET?",
+    example="before the next set",
+)
+def before(m: Found) -> Place:
+    return Place("sets")
+
+
+@rule("Place", "THROUGHOUT", "all the way through", "all through", example="throughout")
+def throughout(m: Found) -> Place:
+    return Place("all")
+
+
+@rule("Place", "SET REST", "SET", cost="rare", example="set rest")
+def set_rest(m: Found) -> Place | None:
+    return Place("sets") if m.has("REST") else None
+
+
+@rule(
+    "Place",
+    "from REP to REP",
+    "from SET to SET",
+    "from one|each REP|SET to the next",
+    example="from rep to rep",
+)
+def from_to(m: Found) -> Place:
+    return Place("sets" if m.has("set", "sets", "round") else "reps")
+
+
+@rule(
+    "Places",
+    "p:<Place> AND? TO? recover|rest? AND|COMMA? q:<Place>?",
+    "p:<Place> of? REST?",
+    "to recover|rest p:<Place>",
+)
+def some_places(m: Found) -> Place | None:
+    p: Place = m["p"]
+    q: Place | None = m["q"]
+    if m.words()[-1] in ("and", "to", ","):
+        return None
+    if q is not None:
+        if {p.place, q.place} == {"reps", "sets"}:
+            return Place("both")
+        return None
+    return p
+
+
+@rule(
+    "Places", "to recover|rest|start", "as recovery|rest|your", "for recovery", example="to recover"
+)
+def purpose(m: Found) -> Place:
+    return Place("")

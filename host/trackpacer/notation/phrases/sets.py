@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: MIT
+"""What is said of one set or of some reps, by its number: targets, recoveries, parts of a rep.
+
+`set 1 @ 37 (40)`, `4 min after the third`, `(1st 300 @ 3k pace, 2nd 300 @ mile pace)`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.elements import (
+    Aim,
+    BySet,
+    Doubt,
+    Length,
+    Parts,
+    Pause,
+    Regroup,
+    RestShare,
+    RestTurns,
+)
+from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.tree import Pace, Rest, Target
+from trackpacer.session import Effort
+
+# -- sets by their number
+
+
+@rule("SetName", "the? SET n:NUM", "the? o:<Ordinal> SET", example="set 1")
+def set_name(m: Found) -> int | None:
+    if m["o"]:
+        return m["o"] if m["o"] > 0 else None
+    value = m["n"].value
+    return int(value) if value == int(value) and 1 <= value <= 12 else None
+
+
+_SEP = "COLON|DASH|is|are|run|done|at"
+
+
+@rule(
+    "Element",
+    f"s:<SetName> {_SEP}* a:<Aimed>",
+    f"s:<SetName> {_SEP}* a:<Aimed> OPEN r:<RestCore>|<BareRest> CLOSE",
+    f"s:<SetName> {_SEP}* a:<Aimed> COMMA? r:<RestCore>",
+    f"s:<SetName> {_SEP}* r:<RestCore>|<BareRest>",
+    f"s:<SetName> {_SEP}* p:<PartList>",
+    example="set 1 @ 37 (40)",
+)
+def by_set(m: Found) -> BySet | None:
+    target, effort = m["a"] or (None, Effort.NONE)
+    before = m.before()
+    if (
+        before is not None
+        and before.kinds & {"DIGITS", "WORD"} - {"DOT"}
+        and "REST" not in before.kinds
+    ):
+        return None
+    parts = Parts(m.span, m["p"]) if m["p"] else None
+    return BySet(m.span, m["s"], target, effort, m["r"], parts)
+
+
+@rule(
+    "Element",
+    "make|making|run|split|as|COMMA|do|in it|them|as|into|in* n:NUM SET OF r:NUM REP?",
+    "make|making|run|split|as it|them|as|into|in* n:NUM SET OF r:NUM TIMES <Run>",
+    cost="phrase",
+    example="as 2 sets of 8",
+)
+def regroup(m: Found) -> Regroup | None:
+    words = m.words()
+    if words[0] in (",", "do", "in", "run") or m["n"].value != int(m["n"].value):
+        return None
+    if m.after().kinds & {"METRES", "KM", "MILES", "TIMES", "MINUTES"} and not m.has("TIMES"):
+        return None
+    return Regroup(m.span, int(m["n"].value), int(m["r"].value))
+
+
+# -- recoveries by the rep they follow
+
+
+@rule("RestWhich", "AFTER w:<Which>", "after|AFTER the? w:<Which>", example="after the third")
+def rest_which(m: Found) -> tuple[str, tuple[int, ...]]:
+    return m["w"]
+
+
+@rule("RestWhich", "AFTER n:NUM REP|of? them?", cost="rare", example="after 5")
+def rest_after_number(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    """`3 min after 5`: once, after the fifth."""
+    value = m["n"].value
+    if value != int(value) or not 2 <= value <= 30:
+        return None
+    return ("these", (int(value),)) if m.after().keys & {"END", "NL", "DOT", "COMMA"} else None
+
+
+@rule("RestWhich", "halfway", "at|AT? halfway|midway through?", "at the half way? point?")
+def rest_half(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    return ("half", ()) if m.has("halfway", "midway", "half") else None
+
+
+_BUT = "except|but|COMMA|AND|with|for|though|save|only|that|where|when|SEMI"
+
+
+@rule(
+    "Element",
+    f"{_BUT}* take|have|you|get? r:<RestCore>|<BareRest> w:<RestWhich>",
+    f"{_BUT} {_BUT}* w:<RestWhich> COMMA? where|when|you|get|take|have|is|a|there* r:<RestCore>|<BareRest>",
+    cost="phrase",
+    example="4 min after the third",
+)
+def rest_share(m: Found) -> RestShare | None:
+    kind, numbers = m["w"]
+    rest: Rest = m["r"]
+    if kind in ("odd", "even") or rest.kind not in ("time", "window", "full"):
+        return None
+    return RestShare(m.span, kind, numbers, rest)
+
+
+@rule(
+    "Element",
+    "WITH? a:<RestCore> AND|SLASH|COMMA b:<RestCore> ALTERNATE",
+    "WITH? ALTERNATE a:<RestCore> AND|SLASH|COMMA b:<RestCore>",
+    "COMMA? REST ALTERNATE between? a:<RestCore> AND|SLASH|COMMA b:<RestCore>",
+    cost="phrase",
+    example="200 jog and 100 jog alternately",
+)
+def rest_turns(m: Found) -> RestTurns:
+    return RestTurns(m.span, m["a"], m["b"])
+
+
+# -- a rep made of parts
+
+
+@rule(
+    "PartOne",
+    "the? <Ordinal>|then|and? r:<Run> a:<Aimed>",
+    "the? <Ordinal>|then|and? r:<Run> t:<NamedTarget>",
+    example="1st 300 @ 3k pace",
+)
+def part_one(m: Found) -> tuple[Length, Target | None, Effort]:
+    if m["t"]:
+        return m["r"], m["t"], Effort.NONE
+    target, effort = m["a"]
+    return m["r"], target, effort
+
+
+@scanner("PartList", "DIGITS|ORDINALWORD|the|mile")
+def part_list(chart: Chart, i: int) -> list[Phrase]:
+    """`1st 300 @ 3k pace, 2nd 300 @ mile pace`, `300 easy/300 hard`: the parts of one rep."""
+    end, found = _parts_from(chart, i, 6)
+    if len(found) < 2 or not all(run.metres for run, _, _ in found):
+        return []
+    return [Phrase(end, 0.0, tuple(found))]
+
+
+PartSpec = tuple[Length, Target | None, Effort]
+_PARTED = frozenset(["COMMA", "SLASH", "PLUS", "AND", "SEMI", "THEN"])
+
+
+def _parts_from(chart: Chart, i: int, most: int) -> tuple[int, list[PartSpec]]:
+    """The longest list of parts from a token on: where it ends, and the parts."""
+    tokens = chart.tokens
+    best: tuple[int, list[PartSpec]] = (i, [])
+    for option in chart.at("PartOne", i) if most else ():
+        found = (option.end, [option.value])
+        if not tokens[option.end].kinds.isdisjoint(_PARTED):
+            at = option.end + 1 + ("AND" in tokens[option.end + 1].kinds)
+            end, more = _parts_from(chart, at, most - 1)
+            if more:
+                found = (end, [option.value, *more])
+        if (len(found[1]), found[0]) > (len(best[1]), best[0]):
+            best = found
+    return best
+
+
+@rule(
+    "Element",
+    "OPEN p:<PartList> CLOSE",
+    "as|AS|OF|COLON|of p:<PartList>",
+    example="(1st 300 @ 3k pace, 2nd 300 @ mile pace)",
+)
+def parts(m: Found) -> Parts:
+    return Parts(m.span, m["p"])
+
+
+@scanner("Element", "OPEN")
+def parts_in_doubt(chart: Chart, i: int) -> list[Phrase]:
+    """`10 x 150 (50 fast, 50 float, 50 fast)`: how each rep is run, but no watch could tell."""
+    tokens = chart.tokens
+    before = tokens[i - 1] if i else None
+    if before is None or not before.kinds & {"DIGITS", "METRES", "KM", "MILES"}:
+        return []
+    at, lengths, said = i + 1, 0.0, False
+    count = 0
+    while not tokens[at].kinds & {"CLOSE", "NL", "END", "OPEN", "TIMES", "CLOCK", "AT"}:
+        token = tokens[at]
+        if "DIGITS" in token.kinds and token.value >= 30 and not tokens[at + 1].kinds & {"SECONDS"}:
+            lengths += token.value
+            count += 1
+        said = said or bool(token.kinds & {"FAST", "FLOAT", "HARD", "EASY", "PLUS", "STEADY"})
+        at += 1
+    if "CLOSE" not in tokens[at].kinds or count < 2 or not said:
+        return []
+    far = next((t.value for t in reversed(tokens[:i]) if "DIGITS" in t.kinds), 0.0)
+    if not 0.9 * far <= lengths <= 1.1 * far:
+        return []
+    span = (tokens[i].start, tokens[at].end)
+    doubt = Doubt(
+        span,
+        f"'{chart.quote(*span)}' is how each rep is run: what is between its parts?",
+        "the parts and their recoveries, like `10 x (50 fast R0 50 float R0 50 fast R90)`",
+    )
+    return [Phrase(at + 1, 0.3, doubt)]
+
+
+# -- of all of them
+
+
+@rule(
+    "Element",
+    "all|everything|both of? them? VERY|at|fairly|quite|pretty|properly* e:HARD|FAST|STEADY|EASY|RELAXED EFFORT?",
+    cost="phrase",
+    example="everything fairly hard",
+)
+def all_felt(m: Found) -> Aim | None:
+    from trackpacer.notation.phrases.efforts import named
+
+    effort = named(m)
+    pace = Pace("none", m.span, name="all")
+    return Aim(m.span, Target(m.span, pace, effort=effort), effort, worded=True)
+
+
+_ = (replace, Pause)

@@ -1,0 +1,608 @@
+# SPDX-License-Identifier: MIT
+"""Targets: `@ 10k pace - 5s/km`, `in 72-74`, `84, 82, 80`, `from 94 to 74`, `or faster`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.elements import Aim, Amount, Doubt, Remark
+from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.phrases.efforts import EFFORTS
+from trackpacer.notation.phrases.offsets import with_offset
+from trackpacer.notation.phrases.paces import RACE_METRES
+from trackpacer.notation.tokens import Token
+from trackpacer.notation.tree import Offset, Pace, Target
+from trackpacer.session import Effort
+
+NAMED = ("race", "training", "goal")
+
+
+def effort_of(m: Found | None, target: Target, words: str) -> Effort:
+    """The effort that a training pace names: threshold or tempo, without seconds added."""
+    pace = target.pace
+    plain = target.offset is None and pace.percent == 100
+    if pace.kind != "training" or pace.name != "T" or not plain or target.listed:
+        return Effort.NONE
+    if "temp" in words or "tpo" in words:
+        return Effort.TEMPO
+    return Effort.THRESHOLD
+
+
+# -- one pace
+
+
+@rule("OneTarget", "p:<AnyPace>", example="10k pace")
+def one(m: Found) -> Target:
+    return Target(m.span, m["p"])
+
+
+@rule("OneTarget", "t:<OffsetTarget>")
+def one_offset(m: Found) -> Target:
+    return m["t"]
+
+
+@rule("NamedTarget", "p:<Pace>", "t:<OffsetTarget>", example="10k pace")
+def named_target(m: Found) -> Target:
+    return m["t"] or Target(m.span, m["p"])
+
+
+# -- two and more
+
+_SEPARATORS = frozenset(["COMMA", "SLASH", "DASH", "AND", "TO", "OR", "SEMI"])
+
+
+@scanner(
+    "TargetList",
+    "DIGITS|CLOCK|COLON|NUM|MILES|MARATHON|HALFMARATHON|half|THRESHOLD|TEMPO|INTERVALPACE|MPACE|CV|R|GOAL|mile|race",
+)
+def target_list(chart: Chart, i: int) -> list[Phrase]:
+    """`84, 82, 80, 78`, `10k, 5k, 3k, mile pace`, `72-74`, `5k/3k pace`: two to thirty paces."""
+    found: list[Phrase] = []
+    values: list[Target] = []
+    at, cost, sign = i, 0.0, ""
+    tokens = chart.tokens
+    while len(values) < 30:
+        best = _one_of_list(chart, at, values)
+        if best is None:
+            break
+        values.append(best.value)
+        at, cost = best.end, cost + best.cost * (0.3 if values[1:] else 1.0)
+        if len(values) > 1:
+            target = _listed(chart, values, sign, tokens[at - 1].end)
+            if target is not None:
+                own = 0.4 if _close(target) else 0.0
+                found.append(Phrase(at, max(0.0, cost - own), target))
+        joint = tokens[at]
+        kind = next((kind for kind in _SEPARATORS if kind in joint.kinds), "")
+        if kind == "AND" or (kind == "COMMA" and "AND" in tokens[at + 1].kinds):
+            at += kind == "COMMA"
+            kind = sign or "AND"
+        if not kind or (sign and kind != sign):
+            break
+        sign = kind
+        at += 1
+    # A long list may end one earlier, where its last is the recovery.
+    return found[-2:] if len(found) > 2 else found
+
+
+def _close(target: Target) -> bool:
+    """Whether a range's ends lie so near each other that they can be nothing else."""
+    fast = target.fast
+    if fast is None or target.pace.kind != "time" or not target.pace.ms:
+        return False
+    return 0.88 <= fast.ms / target.pace.ms <= 1.12
+
+
+def _one_of_list(chart: Chart, at: int, values: list[Target]) -> Phrase | None:
+    phrases = chart.at("OneTarget", at)
+    if not phrases:
+        return None
+    if values:
+        kind = values[0].pace.kind
+        alike = [
+            p
+            for p in phrases
+            if (p.value.pace.kind in NAMED) == (kind in NAMED)
+            and (kind != "time" or _near(values[-1].pace, p.value.pace))
+        ]
+        phrases = tuple(alike) or ()
+    if values and at and values[0].pace.kind in NAMED:
+        dash = chart.tokens[at - 1]
+        spaced = "DASH" in dash.kinds and not dash.glued and not chart.tokens[at].glued
+        raced = {1500.0, 3000.0, 5000.0, 10000.0, 21097.5, 42195.0}
+        if spaced and any(p.value.pace.metres in raced for p in phrases):
+            spaced = values[0].pace.metres not in raced
+        if spaced and not any("PACE" in chart.tokens[p.end - 1].kinds for p in phrases):
+            return None  # `4 miles @ MP - 2 miles easy`
+    if not phrases:
+        return None
+    if not values:
+        return min(phrases, key=lambda p: (p.cost - 0.2 * (p.end - at), -p.end))
+    return max(phrases, key=lambda p: (p.end, -p.cost))
+
+
+def _near(before: Pace, pace: Pace) -> bool:
+    return 0.4 < pace.ms / before.ms < 2.5 if before.ms and pace.ms else False
+
+
+def _listed(chart: Chart, values: list[Target], sign: str, end: int) -> Target | None:
+    span = (values[0].span[0], end)
+    first, last = values[0], values[-1]
+    if first.pace.kind == "time":
+        per = last.pace.per or first.pace.per
+        values = [replace(v, pace=replace(v.pace, per=v.pace.per or per)) for v in values]
+    two = len(values) == 2
+    if two and sign in ("DASH", "SLASH", "TO", "OR", "AND"):
+        return _range(span, values, sign)
+    if sign in ("TO", "OR", "AND") or (two and sign not in ("COMMA", "SLASH")):
+        return None
+    paces = [with_offset(value) for value in values]
+    return Target(span, paces[0], listed=paces)
+
+
+def _range(span: tuple[int, int], values: list[Target], sign: str) -> Target | None:
+    first, second = values
+    if first.offset is not None or second.offset is not None:
+        if sign != "SLASH":
+            return None
+        paces = [with_offset(value) for value in values]
+        return Target(span, paces[0], listed=paces)
+    if first.pace.kind == "time":
+        share = second.pace.ms / first.pace.ms
+        if not 0.75 < share < 1.34 or (sign == "TO" and share < 1):
+            return None  # `84 to 80` comes down from rep to rep
+    return Target(span, first.pace, fast=second.pace, slashed=sign in ("SLASH", "AND"))
+
+
+@rule("Body", "OPEN t:<TargetList> CLOSE", example="(3:40, 3:30, 3:40)")
+def bracketed_list(m: Found) -> Target | None:
+    target: Target = m["t"]
+    return target if len(target.listed) > 2 else None
+
+
+@rule("RacesPace", "n:DIGITS DASH|TO p:<RacePace>", example="3-5k pace")
+def races_pace(m: Found) -> Target | None:
+    """`3-5k pace`: of both races."""
+    metres = m["n"].value * 1000
+    pace: Pace = m["p"]
+    if metres not in (1000, 2000, 3000, 5000, 8000, 10000) or metres >= pace.metres * 3:
+        return None
+    first = Pace("race", m.span, metres=metres)
+    return Target(m.span, first, fast=pace)
+
+
+@rule("Body", "t:<OneTarget>", "t:<TargetList>", "t:<RacesPace>")
+def body(m: Found) -> Target:
+    return m["t"]
+
+
+@rule("Body", "BETWEEN a:<OneTarget> AND|TO|DASH b:<OneTarget>", example="between 5k and 3k pace")
+def between(m: Found) -> Target | None:
+    a, b = m["a"], m["b"]
+    if (a.pace.kind == "time") != (b.pace.kind == "time") or a.offset or b.offset:
+        return None
+    first = replace(a.pace, per=a.pace.per or b.pace.per)
+    return Target(m.span, b.pace, fast=first)
+
+
+@rule("Body", "a:NUM DASH|TO p:<PercentPace>", "a:NUM PCT DASH|TO p:<PercentPace>")
+def percent_range(m: Found) -> Target | None:
+    fast: Pace = m["p"]
+    low = m["a"].value
+    if not 40 <= low < fast.percent:
+        return None
+    return Target(m.span, replace(fast, percent=low), fast=fast)
+
+
+# -- bounds
+
+
+@rule(
+    "OrFaster",
+    "COMMA? OR|AND FASTER|UNDER|below",
+    "COMMA? OR a? touch|bit|shade|fraction|tad|hair|little FASTER",
+    "PLUS",
+)
+def or_faster(m: Found) -> str | None:
+    if m.has("PLUS") and len(m.words()) == 1:
+        return None
+    return "bound"
+
+
+@rule("OrFaster", "OR|AND slightly FASTER", example="or slightly faster")
+def or_slightly(m: Found) -> str:
+    return "slightly"
+
+
+@rule("Body", "t:<OneTarget> o:<OrFaster>", example="10k pace or faster")
+def bounded(m: Found) -> Target:
+    target: Target = m["t"]
+    if m["o"] == "slightly":
+        return replace(target, span=m.span, slightly=True)
+    return replace(target, span=m.span, bound=True)
+
+
+@rule(
+    "Body",
+    "UNDER t:<OneTarget>",
+    "FASTER THAN t:<OneTarget>",
+    "ABOUT? FASTER THAN the|your t:<OneTarget>",
+    example="under 80",
+)
+def under(m: Found) -> Target | None:
+    target: Target = m["t"]
+    if target.offset is not None or (m.has("sub", "below") and target.pace.name == "T"):
+        return None
+    return replace(target, span=m.span, bound=True)
+
+
+@rule(
+    "Body",
+    "ONLY? a? SLIGHTLY d:FASTER|SLOWER THAN t:<OneTarget>",
+    example="a bit faster than 10k pace",
+)
+def slightly(m: Found) -> Target | None:
+    target: Target = m["t"]
+    if target.offset is not None:
+        return None
+    if "SLOWER" in m["d"].kinds:
+        return replace(target, span=m.span, offset=Offset(2000, 0, "rep", m.span))
+    return replace(target, span=m.span, slightly=True)
+
+
+# -- ladders
+
+
+@rule(
+    "LadderTo",
+    "ARROW",
+    "DOWN|UP? TO",
+    "CUTDOWN|WORD? DOWN TO",
+    "and|COMMA? finishing|ending|finish|end AT|IN|WITH|ON?",
+    "getting|going|CUTDOWN DOWN|UP? TO",
+    "down|up|REACH",
+)
+def ladder_to(m: Found) -> bool | None:
+    return None if m.words() in (["till"], ["until"]) else True
+
+
+@rule(
+    "Ladder",
+    "FROM AT|IN|ON|with? a:<OneTarget> COMMA? <LadderTo> AT|IN|WITH? b:<OneTarget>",
+    "a:<OneTarget> <LadderTo> AT|IN? b:<OneTarget>",
+    example="from 94 to 74",
+)
+def ladder(m: Found) -> Target | None:
+    a, b = m["a"], m["b"]
+    if (a.pace.kind == "time") != (b.pace.kind == "time"):
+        return None
+    words = m.words()
+    sign = "to" in words and not {"down", "from", "up", "starting", "start"} & set(words)
+    if sign and not m.has("ARROW", "CUTDOWN"):
+        if a.pace.kind == "time" and not b.pace.ms < a.pace.ms:
+            return None
+        if a.pace.kind != "time" or m.chart.tokens[m.begin].kinds.isdisjoint({"DIGITS", "CLOCK"}):
+            return None
+    if a.pace.kind == "time" and not _near(a.pace, b.pace):
+        return None
+    per = a.pace.per or b.pace.per
+    if a.pace.kind == "time" and per:
+        a = replace(a, pace=replace(a.pace, per=per))
+        b = replace(b, pace=replace(b.pace, per=per))
+    return replace(a, span=m.span, last=b)
+
+
+@rule("Body", "t:<Ladder>", cost="phrase")
+def ladder_body(m: Found) -> Target:
+    return m["t"]
+
+
+@rule("Body", "FROM AT|IN|ON|with|out? t:<OneTarget>", cost="rare", example="starting at 82")
+def starting(m: Found) -> Target | None:
+    if m.words()[0] == "from" and not m.has("AT", "IN"):
+        return None if m["t"].pace.kind == "time" else replace(m["t"], span=m.span, starting=True)
+    return replace(m["t"], span=m.span, starting=True)
+
+
+# -- efforts that are no paces
+
+
+@rule(
+    "EffortBody",
+    "a|an? VERY? e:MAX|SPRINT|HARD|FAST|STEADY|AEROBIC|RELAXED|EASY|SLOW PACE|RUN|EFFORT*",
+    "the VERY? e:MAX|SPRINT|HARD|FAST|STEADY|AEROBIC|RELAXED|EASY|SLOW PACE",
+)
+def effort_body(m: Found) -> Target | None:
+    effort = EFFORTS[next(kind for kind in EFFORTS if kind in m["e"].kinds)]
+    return Target(m.span, Pace("none", m.span), effort=effort)
+
+
+@rule("EffortBody", "a? high intensity|effort", "best|full PACE")
+def high_intensity(m: Found) -> Target:
+    effort = Effort.HARD if m.has("high") else Effort.MAX
+    return Target(m.span, Pace("none", m.span), effort=effort)
+
+
+@rule(
+    "EffortBody",
+    "n:NUM PCT|percent|pct OF? max|perceived|all|your* EFFORT|PACE|max|hr|mhr|speed*",
+    "n:NUM DASH|TO NUM PCT|percent OF? max|perceived* EFFORT|PACE|max|hr|mhr*",
+    cost="phrase",
+    example="90%",
+)
+def percent_effort(m: Found) -> Target | None:
+    tokens = m.chart.tokens
+    if tokens[m.end - 1].word in ("of", "all", "your"):
+        return None
+    return Target(m.span, Pace("none", m.span, name="effort"))
+
+
+@rule("EffortBody", "UNDER DASH? w:THRESHOLD|TEMPO PACE|EFFORT*", example="sub LT")
+def below_threshold(m: Found) -> Target | None:
+    if not m.has("sub", "below", "under"):
+        return None
+    return Target(m.span, Pace("none", m.span, name="effort"), effort=Effort.THRESHOLD)
+
+
+# -- what stands in the line
+
+_INTRO = "AT|IN|ABOUT|EQUALS|targeting"
+
+
+@rule("Intro", f"{_INTRO}", f"{_INTRO} {_INTRO}", f"{_INTRO} {_INTRO} {_INTRO}", "IN the|a|about")
+def intro(m: Found) -> bool | None:
+    first = m.chart.tokens[m.begin]
+    return None if first.word in ("a", "circa") else True
+
+
+@rule(
+    "Intro",
+    "COMMA? aiming|aim|shooting|looking|going for|at|to <Intro>?",
+    "EACH|all|both|everything? held|done|run|ran|each* <Intro>",
+    "all",
+    "to be|is|be? run|done|ran? <Intro>",
+    "at|in PACE OF|COLON?",
+    "avg|average|averaging|av|mean of|about|ABOUT?",
+    "AND? the|your|target* PACE|speed|target is|was|be|should|will* <Intro>?",
+    "PACE <Intro>",
+    "comfortably|comfortable <Intro>",
+    "hold|holding|keep",
+)
+def intro_words(m: Found) -> bool:
+    return True
+
+
+def notes_of(m: Found, target: Target) -> tuple[str, ...]:
+    """What a target assumes by the way it is written."""
+    shown = m.chart.quote(*target.span)
+    if target.pace.kind != "none":
+        return ()
+    if target.effort is Effort.THRESHOLD:
+        return (f"'{shown}' is an effort below threshold, not a pace: no target",)
+    if target.pace.name == "effort":
+        percent = next((w for w in m.words() if w[0].isdigit()), shown)
+        return (f"{percent}% names an effort, not a pace: no target",)
+    return ()
+
+
+def _aim(m: Found, target: Target, **more: bool) -> Aim:
+    target = replace(target, span=m.span)
+    words = m.chart.plain[m.span[0] : m.span[1]]
+    worded = m.has("PACE", "MARATHON", "HALFMARATHON") or target.effort is not Effort.NONE
+    effort = target.effort or effort_of(m, target, words)
+    return Aim(m.span, target, effort, worded=worded, notes=notes_of(m, target), **more)
+
+
+@rule("Element", "<Intro> t:<Body>|<EffortBody> ish|avg|average|long? ", example="@ 10k pace")
+def aim(m: Found) -> Aim | None:
+    first = m.chart.tokens[m.begin].word
+    target: Target = m["t"]
+    if first == "in" and target.pace.kind in NAMED and target.pace.kind == "training":
+        return None
+    if first in ("about", "around", "~", "approx", "c") and target.pace.kind == "time":
+        return _aim(m, target, bare=True)
+    return _aim(m, target, everywhere=first in ("all", "both", "everything"))
+
+
+@rule(
+    "Element",
+    "e:FAST|HARD|STEADY|EASY|quick OPEN f:FAST|HARD|STEADY|EASY means|is|EQUALS|being|COLON t:<Body> CLOSE",
+    example="fast (fast means 3k pace)",
+)
+def told_what_it_is(m: Found) -> Aim | None:
+    """An effort, and the pace it stands for."""
+    return _aim(m, m["t"]) if m["e"].word == m["f"].word else None
+
+
+@rule("Element", "a t:<NamedTarget>", cost="phrase", example="à allure 5 km")
+def french_aim(m: Found) -> Aim | None:
+    return _aim(m, m["t"]) if m.has("allure") else None
+
+
+@rule("Element", "<Intro> OPEN t:<TargetList> CLOSE", example="@ (3:40, 3:30, 3:25)")
+def aim_bracketed(m: Found) -> Aim:
+    return _aim(m, m["t"])
+
+
+@rule(
+    "Element",
+    "OPEN n:<NamedRace> CLOSE",
+    "OPEN QUOTES? AT|in|at|@ n:<NamedRace> CLOSE",
+    example="(5K)",
+)
+def aim_race(m: Found) -> Aim | None:
+    """`1000m (5K)`: at the pace of that race."""
+    race: Pace = m["n"]
+    known = (1609.344, 3000.0, 5000.0, 8000.0, 10000.0, 15000.0, 21097.5, 42195.0)
+    if race.metres not in known or not m.has("KM", "MILES", "MARATHON", "HALFMARATHON"):
+        return None
+    return _aim(m, Target(m.span, race))
+
+
+@rule(
+    "Element",
+    "COMMA|OR? perhaps|maybe|possibly|MAYBE t:<Body>|<NamedRace>",
+    cost="label",
+    example="perhaps 3k",
+)
+def aim_perhaps(m: Found) -> Remark:
+    """`all at 5k pace, perhaps 3k`: a choice left to the runner."""
+    note = f"'{m.shown.lstrip(', ')}' is left to the runner: the first pace is taken"
+    return Remark(m.span, notes=(note,))
+
+
+@rule("Element", "t:<NamedTarget>", example="10k pace")
+def aim_by_name(m: Found) -> Aim | None:
+    target: Target = m["t"]
+    return _aim(m, target)
+
+
+@rule("Element", "t:<RLetter>", cost="phrase", example="R")
+def aim_r(m: Found) -> Aim:
+    return _aim(m, Target(m.span, m["t"]))
+
+
+@rule(
+    "Element",
+    "t:<TargetList>",
+    "t:<RacesPace>",
+    cost="phrase",
+    example="5k-10k pace",
+)
+def aim_list(m: Found) -> Aim | None:
+    target: Target = m["t"]
+    if target.pace.kind == "time" and not target.pace.per:
+        return None
+    worded = m.has("PACE", "MARATHON", "HALFMARATHON", "THRESHOLD", "TEMPO", "R")
+    if target.pace.kind == "race" and not worded:
+        return None
+    return _aim(m, target)
+
+
+@rule("Element", "t:<PlainTime>", cost="bare-target", example="82")
+def aim_bare(m: Found) -> Aim:
+    minutes = m.has("MINUTES", "PRIME") and m["t"].ms % 60_000 == 0
+    return _aim(m, Target(m.span, m["t"]), bare=True, minutes=minutes)
+
+
+@rule("Element", "t:<TargetList>", cost="bare-target", example="72-74")
+def aim_bare_list(m: Found) -> Aim | None:
+    target: Target = m["t"]
+    if target.pace.kind != "time" or target.pace.per:
+        return None
+    return _aim(m, target, bare=True)
+
+
+@rule(
+    "Element",
+    "UNDER t:<OneTarget>",
+    "FASTER THAN t:<OneTarget>",
+    "t:<OneTarget> <OrFaster>",
+    "BETWEEN <OneTarget> AND|TO|DASH <OneTarget>",
+    "ONLY? a? SLIGHTLY FASTER|SLOWER THAN <OneTarget>",
+    "t:<Ladder>",
+    "NUM DASH|TO <PercentPace>",
+    "FROM <OneTarget>",
+    "FROM AT|IN|with <OneTarget>",
+    example="under 80",
+)
+def aim_of_its_own(m: Found) -> Aim | None:
+    """Forms that need no `@`: they are read as the body of a target is."""
+    for phrase in m.chart.at("Body", m.begin):
+        if phrase.end == m.end and phrase.value.span == m.span:
+            plain = phrase.value
+            if (
+                plain.pace.kind == "time"
+                and not (plain.bound or plain.last or plain.slightly or plain.fast)
+                and not plain.starting
+            ):
+                continue
+            return _aim(m, plain)
+    return None
+
+
+@rule("Element", "t:<EffortBody>", cost="phrase", example="90% effort")
+def aim_effort(m: Found) -> Aim | None:
+    target: Target = m["t"]
+    if target.effort and target.effort is not Effort.THRESHOLD:
+        return None  # a word of its own: see efforts
+    return _aim(m, target)
+
+
+# -- labels
+
+
+@rule(
+    "Element",
+    "t:<NamedTarget> SESSIONWORD|REP* COLON",
+    "t:<NamedTarget> SESSIONWORD|REP* NL",
+    "at|@ t:<NamedTarget> COMMA|COLON",
+    "n:<NamedRace> COLON",
+    cost="label",
+    example="10k pace:",
+)
+def aim_label(m: Found) -> Aim | None:
+    target: Target = m["t"] or Target(m.span, m["n"])
+    if m.has("NL") and "race" in m.words() and m.has("KM", "MILES"):
+        return None
+    if m["n"] and m["n"].metres not in RACE_METRES:
+        return None
+    if target.pace.kind == "time" or (m["n"] and not m.has("KM", "MILES")):
+        return None
+    before = m.before()
+    if before is not None and not before.keys & {"NL", "DOT", "COMMA", "BULLET", "SEMI", "COLON"}:
+        return None
+    if m.has("NL") and (before is not None or m.has("SESSIONWORD", "REP")):
+        return None
+    return _aim(m, target, label=True)
+
+
+@rule("Element", "t:<RacePace> NL|DOT", example="5k race pace\n")
+def race_pace_alone(m: Found) -> Doubt | None:
+    """`10k race pace. 12 km`: the pace of what follows, or a run at that pace?"""
+    if m.begin or not m.has("KM", "MILES") or "race" not in m.words():
+        return None
+    shown = m.shown.rstrip(".").strip()
+    return Doubt(
+        m["t"].span,
+        f"'{shown}' may be a run, or the pace of what follows",
+        f"the pace with its run, like `5 x 1k @ {shown}`",
+    )
+
+
+@rule(
+    "Element",
+    "GOALWORD|PACE PACE|TIME? COLON|DASH|EQUALS|IS|AT|OF t:<Body>",
+    "goal|target|aim PACE|time? t:<Body>",
+    "intensity|effort|speed COLON|DASH t:<Body>|<EffortBody>",
+    cost="label",
+    example="Target: mile pace",
+)
+def aim_said(m: Found) -> Aim | None:
+    if m.words()[0] in ("my", "your", "current", "his", "her"):
+        return None
+    target: Target = m["t"]
+    return _aim(m, target, label=False)
+
+
+@rule("Element", "pace|PACE COLON t:<Body> NL|DOT|COMMA|SEMI", cost="label", example="Pace: 3k.")
+def aim_pace_label(m: Found) -> Aim | None:
+    before = m.before()
+    if before is not None and "NL" not in before.kinds:
+        return None
+    return _aim(m, m["t"], label=True)
+
+
+def seconds_of(amount: Amount) -> float:
+    """Milliseconds of a time, a bare number in seconds."""
+    return amount.value * (1000 if amount.kind == "n" else 1)
+
+
+def token_is_last(token: Token) -> bool:
+    """Whether nothing comes after a token."""
+    return "END" in token.kinds
+
+
+_ = COSTS

@@ -1,0 +1,325 @@
+# SPDX-License-Identifier: MIT
+"""What a pace is for one runner: offsets, percentages, units that were not written; milliseconds.
+
+Runs and their ladders are priced in `run_prices`, recoveries in `recovery_prices`.
+"""
+
+from __future__ import annotations
+
+from trackpacer.errors import NotationError
+from trackpacer.notation.context import Context
+from trackpacer.notation.pricing.plausible import fastest
+from trackpacer.notation.source import Source as Cursor
+from trackpacer.notation.tree import Offset, Pace, RunSpec, Target
+from trackpacer.paces.equivalence import Races
+from trackpacer.paces.races import MILE, distance_name
+from trackpacer.paces.track import run_length
+from trackpacer.session import Role
+from trackpacer.times import clock
+
+PER_METRES = {
+    "km": 1000.0,
+    "mile": MILE,
+    **{f"{metres}": float(metres) for metres in (400, 600, 800, 1200, 1600)},
+}
+
+
+def seconds(ms: float) -> str:
+    """`84 s`, `40.49 s`, `6:30`: a time as a sentence wants it."""
+    if ms >= 120_000:
+        return clock(ms, 1) if ms % 1000 >= 50 else clock(ms, 0)
+    return f"{ms / 1000:.2f}".rstrip("0").rstrip(".") + " s"
+
+
+def distance(run: RunSpec) -> str:
+    """`400 m`, `1 mile`: the length of a run as a sentence wants it."""
+    if run.unit == "mile":
+        miles = run.metres / MILE
+        return f"{miles:g} mile{'s' if miles != 1 else ''}"
+    return f"{run.metres:g} m"
+
+
+class PacePrices:
+    """Prices paces; collects assumptions, warnings and refusals."""
+
+    def __init__(self, cursor: Cursor, context: Context) -> None:
+        self.cursor = cursor
+        self.context = context
+        self.races = Races(context.races, context.equivalence)
+        self.assumptions: list[str] = []
+        self.warnings: list[str] = []
+        self.refusals: list[str] = []
+        # Seconds in words whose unit is not written, where per 400 is not plainly meant.
+        self.open_offset: Offset | None = None
+
+    def assume(self, sentence: str) -> None:
+        """Add an assumption once."""
+        if sentence not in self.assumptions:
+            self.assumptions.append(sentence)
+
+    def warn(self, sentence: str, refuse: bool = False) -> None:
+        """Add a warning once; `refuse`: compile and send want it made plain or accepted."""
+        if sentence not in self.warnings:
+            self.warnings.append(sentence)
+            if refuse:
+                self.refusals.append(sentence)
+
+    def fail(self, problem: str, offset: int, expected: str) -> NotationError:
+        """The error at an offset of the text."""
+        return NotationError(problem, self.cursor.text, offset, expected, self.context.file)
+
+    def per_metre(self, pace: Pace, run: RunSpec) -> tuple[float, str]:
+        """Milliseconds a metre of a pace, and where it is from ('' when written)."""
+        if pace.kind == "time":
+            return self._written(pace, run)
+        if pace.kind == "race" and pace.race_ms:
+            value = pace.race_ms / pace.metres
+            self.check_race(pace, value)
+            return value * 100 / pace.percent, ""
+        if not self.races:
+            name = self.cursor.quote(*pace.span)
+            raise self.fail(
+                f"the runner's pace for '{name}' is not known",
+                pace.span[0],
+                "a race of the runner: `--race 10k=35:00`, or an athlete who has one",
+            )
+        if pace.kind == "training":
+            found = self.races.training(pace.name)
+        elif pace.kind == "goal":
+            if len(self.context.races) != 1:
+                raise self.fail(
+                    "the race whose pace is meant is not named",
+                    pace.span[0],
+                    "its name, like `10k pace`",
+                )
+            race = self.context.races[0]
+            self.assume(
+                f"'{self.cursor.quote(*pace.span)}' taken as {distance_name(race.metres)} pace"
+            )
+            found = self.races.at(race.metres)
+        else:
+            found = self.races.at(pace.metres)
+        if not found.run:
+            self.assume(found.note)
+        return found.seconds_per_metre * 1000 * 100 / pace.percent, found.note
+
+    def check_race(self, pace: Pace, value: float) -> None:
+        """Warn when a race time in the text is another than the runner's."""
+        for race in self.context.races:
+            if abs(race.metres - pace.metres) < 1 and abs(race.time_ms / race.metres - value) > 0.2:
+                self.warn(
+                    f"the text says {distance_name(race.metres)} in {clock(pace.race_ms, 0)}, "
+                    f"the runner's is {race.name}"
+                )
+
+    def _written(self, pace: Pace, run: RunSpec) -> tuple[float, str]:
+        metres = self.length(run)
+        if pace.per in PER_METRES:
+            value = pace.ms / PER_METRES[pace.per]
+            if metres and value < fastest(metres):
+                self._faster_than_anybody(value * metres, run)
+            return value, ""
+        imperial = run.unit == "mile"
+        per_km, per_mile, per_lap = pace.ms / 1000, pace.ms / MILE, pace.ms / 400
+        if pace.per == "pace" or not metres:
+            guess = self._per_unit(pace, imperial, run)
+            return guess
+        value = pace.ms / metres
+        ms = self._decimal_minutes(pace, metres)
+        if ms:
+            return ms / metres, ""
+        if pace.bare and value < fastest(metres):
+            ms = self._decimal_minutes(pace, MILE if imperial else 1000.0)
+            if ms:
+                self.assume(
+                    f"'{self.cursor.quote(*pace.span)}' taken per {'mile' if imperial else 'km'}"
+                )
+                return ms / (MILE if imperial else 1000.0), ""
+        slow, fast = 600.0, fastest(metres)
+        self._a_pace_perhaps(pace, run, value, (per_mile, per_km))
+        if fast <= value <= slow:
+            if (
+                run.role is Role.WORK
+                and metres < 400
+                and value > 330
+                and fast <= per_lap <= 330
+                and 50_000 <= pace.ms <= 130_000
+            ):
+                self.warn(
+                    f"{metres:g} m in {seconds(pace.ms)} is slow; per 400 it is "
+                    f"{seconds(per_lap * metres)}",
+                    True,
+                )
+            return value, ""
+        shown = self.cursor.quote(*pace.span)
+        if value < fast:
+            if pace.bare or pace.ms < 130_000:
+                if metres > 400 and fast <= per_lap <= 400:
+                    self.assume(
+                        f"'{shown}' for {distance(run)} taken as {seconds(pace.ms)} per 400"
+                    )
+                    return per_lap, ""
+            elif imperial and fast <= per_mile <= 600:
+                self.assume(f"'{shown}' taken per mile")
+                return per_mile, ""
+            elif imperial and fast <= per_km <= 600:
+                raise self.fail(
+                    f"'{shown}' has no unit, and per mile it is faster than anybody",
+                    pace.span[0],
+                    f"a unit, like `{shown}/km`",
+                )
+            elif not imperial and 125 <= per_km <= 600:
+                self.assume(f"'{shown}' taken per km")
+                return per_km, ""
+        if value < fast:
+            self._faster_than_anybody(pace.ms, run)
+            return value, ""
+        raise self.fail(
+            f"{seconds(pace.ms)} for {distance(run)} is slower than walking",
+            pace.span[0],
+            "the time of one rep, or a pace like `3:30/km`",
+        )
+
+    def _faster_than_anybody(self, ms: float, run: RunSpec) -> None:
+        self.warn(
+            f"{distance(run)} in {seconds(ms)} is faster than anybody: a slip of the pen?", True
+        )
+
+    def _a_pace_perhaps(
+        self, pace: Pace, run: RunSpec, value: float, paces: tuple[float, float]
+    ) -> None:
+        """Refuses `6 x 800 @ 7:10`: far slower than easy, but a pace this runner may train at."""
+        if run.role is not Role.WORK or run.metres > 2000 or pace.per == "rep":
+            return
+        threshold = 270.0
+        if self.races:
+            threshold = self.races.training("T").seconds_per_metre * 1000
+        units = [
+            unit
+            for unit, each in zip(("mile", "km"), paces, strict=True)
+            if 0.7 * threshold <= each <= 1.35 * threshold
+        ]
+        if value > 1.7 * threshold and units:
+            shown = self.cursor.quote(*pace.span)
+            raise self.fail(
+                f"'{shown}' for {distance(run)} is far slower than easy",
+                pace.span[0],
+                f"its unit: `{shown}/{units[0]}`, or `{shown}/rep`",
+            )
+
+    def _decimal_minutes(self, pace: Pace, metres: float) -> float:
+        """`in 6.50`: minutes and seconds with a point, when seconds make no sense; ms or 0."""
+        if not pace.bare:
+            return 0.0
+        raw = self.cursor.plain[pace.span[0] : pace.span[1]]
+        if "." not in raw or pace.ms / metres > 118:
+            return 0.0
+        minutes, _, rest = raw.strip().partition(".")
+        if len(rest) != 2 or not rest.isdigit() or int(rest) >= 60 or not minutes.isdigit():
+            return 0.0
+        ms = (int(minutes) * 60 + int(rest)) * 1000
+        if 118 <= ms / metres <= 600:
+            self.assume(f"'{raw.strip()}' taken as {minutes}:{rest}")
+            return float(ms)
+        return 0.0
+
+    def _per_unit(self, pace: Pace, imperial: bool, run: RunSpec) -> tuple[float, str]:
+        """A time that is a pace, without its unit: per km or per mile."""
+        shown = self.cursor.quote(*pace.span)
+        options = {"km": pace.ms / 1000, "mile": pace.ms / MILE, "400": pace.ms / 400}
+        if run.unit == "mile":
+            order = ["mile"]
+        elif run.unit == "km":
+            order = ["km"]
+        else:
+            order = ["400", "km", "mile"]
+        low, high = 140.0, 420.0
+        if self.races:
+            threshold = self.races.training("T").seconds_per_metre * 1000
+            low, high = threshold * 0.72, threshold * 1.3
+        if len(order) == 1:
+            low, high = 140.0, 620.0
+        fitting = [unit for unit in order if low <= options[unit] <= high]
+        if len(fitting) > 1 and "400" in fitting and pace.ms >= 130_000:
+            fitting.remove("400")
+        if len(fitting) != 1:
+            raise self.fail(
+                f"'{shown}' has no unit",
+                pace.span[0],
+                f"a unit, like `{shown}/km`, `{shown}/mile` or `{shown}/400`",
+            )
+        self.assume(f"'{shown}' taken per {fitting[0]}")
+        return options[fitting[0]], ""
+
+    def length(self, run: RunSpec) -> float:
+        """Metres that are really run: longer than written in an outer lane."""
+        if self.context.lane > 1 and run.unit in ("", "m", "lap") and run.metres:
+            return run_length(run.metres, self.context.lane)
+        return run.metres
+
+    def price(self, pace: Pace, offset_ms: float, unit: str, run: RunSpec) -> tuple[float, str]:
+        """Milliseconds of the run (per metre for a run by time) at a pace and an offset."""
+        value, note = self.per_metre(pace, run)
+        metres = self.length(run)
+        if unit == "rep":
+            if not metres:
+                raise self.fail(
+                    "an offset per rep for a run by time", pace.span[0], "an offset per km"
+                )
+            return value * metres + offset_ms, note
+        if offset_ms:
+            value += offset_ms / PER_METRES[unit]
+        return (value * metres if metres else value), note
+
+    def ends(self, target: Target, run: RunSpec, unit: str) -> tuple[float, float, str]:
+        """(slow, fast, note) of a target in ms (ms a metre for a run by time)."""
+        offset = target.offset or Offset(0, 0, "400", target.span)
+        slow, note = self.price(target.pace, offset.slow_ms, unit, run)
+        fast = slow
+        if offset.fast_ms != offset.slow_ms:
+            fast, _ = self.price(target.pace, offset.fast_ms, unit, run)
+        if target.fast is not None:
+            fast, _ = self.price(target.fast, 0.0, unit, run)
+        if target.slightly:
+            fast = slow - (2000 if run.metres else 5)
+            self.assume("'slightly faster' taken as up to 2 s a rep")
+        return max(slow, fast), min(slow, fast), note
+
+    def offset_unit(self, target: Target, run: RunSpec) -> str:
+        """The unit of a target's offset; when it is not written, the default, with its sentence."""
+        offset = target.offset
+        if offset is None:
+            return "400"
+        if offset.unit:
+            return offset.unit
+        unit = self.context.offset_unit
+        per = "rep" if unit == "rep" else f"{unit} m" if unit == "400" else unit
+        shown = self.cursor.quote(*offset.span)
+        self._large_offset(target, run, unit, shown)
+        if (
+            offset.worded
+            and run.metres >= 500
+            and unit == "400"
+            and not self.context.offset_unit_said
+        ):
+            self.open_offset = offset
+        self.assume(f"the offset '{shown}' has no unit: taken per {per}")
+        return unit
+
+    def _large_offset(self, target: Target, run: RunSpec, unit: str, shown: str) -> None:
+        """Refuses `1 mile @ 1 min faster than MP` where per 400 it is no pace for that rep."""
+        offset = target.offset
+        if offset is None or unit != "400" or run.metres <= 1000 or not self.races:
+            return
+        if max(abs(offset.slow_ms), abs(offset.fast_ms)) < 20_000:
+            return
+        pace, _ = self.per_metre(target.pace, run)
+        ends = [pace + ms / PER_METRES[unit] for ms in (offset.slow_ms, offset.fast_ms)]
+        best = self.races.at(run.metres).seconds_per_metre * 1000
+        easy = self.races.training("E").seconds_per_metre * 1000
+        if min(ends) < best or max(ends) > 1.1 * easy:
+            raise self.fail(
+                f"'{shown}' has no unit, and per 400 m it is no pace for {distance(run)}",
+                offset.span[0],
+                "the unit of the offset: `/km`, `/mile`, `/400` or `/rep`",
+            )

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: MIT
+"""Prices a recovery: every one becomes a node, an open one when none was written.
+
+Where it stands is in `pricing`.
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation.context import Context
+from trackpacer.notation.pricing.paces import seconds
+from trackpacer.notation.pricing.plausible import fastest
+from trackpacer.notation.pricing.runs import RunPrices
+from trackpacer.notation.source import Source as Cursor
+from trackpacer.notation.tree import Item, Rest, RunSpec
+from trackpacer.session import Node, Origin, Recovery, RecoveryType, Role, Series, Source
+
+
+class RecoveryPrices(RunPrices):
+    """Makes the node of a recovery."""
+
+    def __init__(self, cursor: Cursor, context: Context) -> None:
+        super().__init__(cursor, context)
+        # What `R-of 400s` may mean: the last recovery, and whether one was equal to its rep.
+        self.last_rest: Rest | None = None
+        self.equal_before = False
+
+    def recovery(
+        self,
+        rest: Rest | None,
+        where: int,
+        what: str,
+        between: bool,
+        count: int = 0,
+        before: RunSpec | None = None,
+    ) -> Recovery:
+        """The recovery node for what was written, or an open one for what was not."""
+        if rest is None:
+            self.assume(f"the recovery {what} is not written: open, the watch waits for the press")
+            origin = Origin(Source.ASSUMED, (where, where), "not written")
+            return Recovery(
+                (where, where), RecoveryType.FULL, between=between, origins={"type": origin}
+            )
+        span = rest.span
+        source = Source.INHERITED if rest.inherited is not None else Source.WRITTEN
+        if rest.assumed:
+            source = Source.ASSUMED
+        origins = {"type": Origin(source, span), "length": Origin(source, span)}
+        if rest.kind == "other":
+            return self._other(rest, between, count)
+        self.last_rest = rest
+        if rest.kind == "time":
+            if rest.ms == 0:
+                self.warn(
+                    "a recovery of 0: the next rep begins at once; full, or 'no recovery'?",
+                    True,
+                )
+                return Recovery(span, RecoveryType.NONE, between=between, origins=origins)
+            if rest.ms > 3_600_000:
+                raise self.fail(f"a recovery of {seconds(rest.ms)}", span[0], "less than an hour")
+            if rest.ms < 3000:
+                raise self.fail(f"a recovery of {seconds(rest.ms)}", span[0], "3 s or more")
+            length = self._lengths(rest, count)
+            return Recovery(
+                span, RecoveryType.TIME, length=length, between=between, origins=origins
+            )
+        if rest.kind == "window":
+            low, high = round(rest.min_ms or 0), round(rest.max_ms or 0)
+            return Recovery(
+                span, RecoveryType.WINDOW, min_ms=low, max_ms=high, between=between, origins=origins
+            )
+        if rest.kind == "full":
+            least = None if rest.min_ms is None else round(rest.min_ms)
+            most = None if rest.max_ms is None else round(rest.max_ms)
+            return Recovery(
+                span, RecoveryType.FULL, min_ms=least, max_ms=most, between=between, origins=origins
+            )
+        if rest.kind == "equal":
+            self.equal_before = True
+            percent = round(rest.percent)
+            return Recovery(
+                span,
+                RecoveryType.EQUAL,
+                percent=percent,
+                tolerance_ms=round(rest.tolerance_ms),
+                between=between,
+                origins=origins,
+            )
+        if rest.kind == "sendoff":
+            self._time_to_run(rest, before)
+            return Recovery(
+                span,
+                RecoveryType.SENDOFF,
+                length=Series((round(rest.ms),)),
+                between=between,
+                origins=origins,
+            )
+        if rest.kind == "none":
+            return Recovery(span, RecoveryType.NONE, between=between, origins=origins)
+        metres = rest.metres
+        if metres < 0:
+            if before is None or not before.metres:
+                raise self.fail("the same distance as what?", span[0], "a distance, like `200 jog`")
+            metres = before.metres
+        jog = None
+        if rest.pace is not None:
+            spec = RunSpec(span[0], span[1], metres, unit="m", role=Role.FLOAT)
+            jog = Series((round(self.ends(rest.pace, spec, "400")[0]),))
+        elif rest.ms:
+            jog = Series((round(rest.ms),))
+        return Recovery(
+            span,
+            RecoveryType.JOG,
+            length=jog,
+            distance_m=round(metres),
+            between=between,
+            origins=origins,
+        )
+
+    def _time_to_run(self, rest: Rest, run: RunSpec | None) -> None:
+        """Refuses a send-off that comes before the rep can have ended."""
+        if run is None or not run.metres:
+            return
+        least = fastest(run.metres) * run.metres * 1.1
+        target = run.target
+        if target is not None and target.pace.kind != "none" and not target.listed:
+            least = self.ends(target, run, self.offset_unit(target, run))[1]
+        elif self.races and run.metres >= 400:
+            least = self.races.at(run.metres).seconds_per_metre * 1000 * run.metres
+        if rest.ms <= least:
+            shown = self.cursor.quote(*rest.span)
+            raise self.fail(
+                f"'{shown}' starts the next rep before this one has ended",
+                rest.span[0],
+                f"a longer send-off, or a recovery like `R{rest.ms / 1000:g}`",
+            )
+
+    def _lengths(self, rest: Rest, count: int) -> Series:
+        """The lengths of a recovery between `count` passes: there are count - 1 of them."""
+        first = round(rest.ms)
+        if rest.listed:
+            if len(rest.listed) != count - 1:
+                gaps = f"{count - 1} gaps" if count > 1 else "one run"
+                raise self.fail(
+                    f"{len(rest.listed)} recoveries for {gaps}",
+                    rest.span[0],
+                    "one recovery for each gap, or one for all",
+                )
+            return Series(tuple(round(ms) for ms in rest.listed))
+        last = rest.ms
+        if rest.step_ms:
+            last = rest.ms + rest.step_ms * (count - 2)
+        elif rest.last_ms is not None:
+            last = rest.last_ms
+        if count <= 2 or round(last) == first:
+            return Series((first,))
+        if last < 3000:
+            raise self.fail("the recoveries come down to nothing", rest.span[0], "a smaller step")
+        return Series((first, round(last)), ladder=True)
+
+    def _other(self, rest: Rest, between: bool, count: int) -> Recovery:
+        """`R-of 400s`: as long as the recovery of the other set."""
+        span = rest.span
+        if self.equal_before:
+            origins = {"type": Origin(Source.WRITTEN, span)}
+            return Recovery(span, RecoveryType.EQUAL_OTHER, between=between, origins=origins)
+        if self.last_rest is None:
+            raise self.fail(
+                "there is no other set whose recovery it could be", span[0], "a recovery like `R60`"
+            )
+        copied = self.recovery(self.last_rest, span[0], "", between, count)
+        return Recovery(
+            span,
+            copied.type,
+            copied.length,
+            copied.min_ms,
+            copied.max_ms,
+            copied.percent,
+            copied.tolerance_ms,
+            copied.distance_m,
+            between,
+            {key: Origin(Source.INHERITED, origin.span) for key, origin in copied.origins.items()},
+        )
+
+    def gap(
+        self, rest: Rest, before: Item | None, between: bool = False, count: int = 0
+    ) -> list[Node]:
+        """A written recovery; a float with a pace of its own is a run between two 'none's."""
+        spec = before if isinstance(before, RunSpec) else None
+        if rest.floating and rest.pace is not None and (rest.metres > 0 or rest.ms):
+            run = RunSpec(
+                rest.span[0],
+                rest.span[1],
+                rest.metres,
+                rest.ms,
+                "m",
+                target=rest.pace if rest.pace.pace.kind != "none" else None,
+                role=Role.FLOAT,
+            )
+            none = Recovery(rest.span, RecoveryType.NONE)
+            end = Recovery(rest.span, RecoveryType.NONE, between=between)
+            return [none, self.run(run, 1, None), end]
+        return [self.recovery(rest, rest.span[0], "", between, count, spec)]

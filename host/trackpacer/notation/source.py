@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: MIT
+"""One text while one reading of it is put together: what was assumed, passed over, looks wrong."""
+
+from __future__ import annotations
+
+from trackpacer.errors import NotationError
+from trackpacer.paces.races import Race
+
+
+class Source:
+    """The text, and the sentences that a reading of it collects."""
+
+    def __init__(self, text: str, plain: str, file: str = "session") -> None:
+        self.text = text
+        self.plain = plain
+        self.file = file
+        self.notes: list[str] = []
+        self.warnings: list[str] = []
+        self.passed: list[tuple[int, int]] = []
+        self.race: Race | None = None
+
+    def quote(self, start: int, end: int) -> str:
+        """The characters as given, blanks tidied."""
+        return " ".join(self.text[start:end].split())
+
+    def note(self, sentence: str) -> None:
+        """Remember an assumption."""
+        self.notes.append(sentence)
+
+    def fail(self, problem: str, offset: int, expected: str) -> NotationError:
+        """The error at an offset of the text."""
+        return NotationError(problem, self.text, offset, expected, self.file)
