@@ -10,6 +10,7 @@ from trackpacer.cli import main
 from trackpacer.web import site
 
 SESSION = "25 x 400 @ 10k pace /R35-45s"
+DOUBTFUL = "8 x 400 75/90"  # a range, a target with its recovery, two runs?
 WITHOUT_LINKS = "delete Navigator.prototype.serial; delete Navigator.prototype.bluetooth;"
 
 
@@ -39,13 +40,35 @@ async def is_heard(page: Opened) -> None:
 async def offers_a_file(page: Opened, folder: Path) -> None:
     """In a browser without Bluetooth and ports the page says so, and has the watch's file."""
     assert "can reach no watch" in await page.text("#send .none")
+    name = await saves(page, folder, SESSION, "--race", "10k=35:00")
+    assert name == "25x400-10k-pace-r35-45s.tpp"
+
+
+async def saves(page: Opened, folder: Path, *session: str) -> str:
+    """The file that is saved is the one that `pacer compile` makes; its name."""
     async with page.page.expect_download() as download:
         await page.page.click("#send >> text=Save as a file")
     saved = await download.value
     own = folder / "own.tpp"
-    assert main(["compile", SESSION, "--race", "10k=35:00", "-o", str(own)]) == 0
+    assert main(["compile", *session, "-o", str(own)]) == 0
     assert Path(await saved.path()).read_bytes() == own.read_bytes()
-    assert saved.suggested_filename == "25x400-10k-pace-r35-45s.tpp"
+    return saved.suggested_filename
+
+
+async def is_asked(page: Opened, folder: Path) -> None:
+    """What may mean several things is asked about; a press takes one of them."""
+    await page.write(DOUBTFUL, race="")
+    assert not await page.page.is_visible("#understood")
+    listed = await page.page.locator("#answer .reading b").all_inner_texts()
+    number = listed.index("8 x (400 m @ 1:15; R 1:30 between)") + 1
+    assert len(listed) > 1
+    assert await page.barriers() == []
+    await page.page.click(f"#answer .reading >> nth={number - 1}")
+    await page.settled()
+    assert "8 runs, 3.2 km, 10:00 at target" in await page.text("#answer-state")
+    await saves(page, folder, DOUBTFUL, "--reading", str(number))
+    await page.page.click("#answer >> text=Choose again")
+    await page.page.wait_for_selector("#answer .reading")
 
 
 @needs_chromium
@@ -61,6 +84,7 @@ def test_a_session_is_understood_as_it_is_typed_and_without_a_network(tmp_path: 
         assert await page.barriers() == []
         await offers_a_file(page, tmp_path)
         await is_heard(page)
+        await is_asked(page, tmp_path)
         await page.write("10 x 400 @ 10k pace - 15sec /R-equal", race="10k 35:00")
         assert await page.barriers() == []
         await page.write("6 x 400 @ banana")
