@@ -128,11 +128,6 @@ def count_either(m: Found) -> Count | None:
     return Count(m.span, int(low), notes=(f"of '{shown}' the first is taken: {low:g}",))
 
 
-@rule("Element", "n:DIGITS TIMES times? with|at", cost="very-rare", example="12 times with")
-def count_alone(m: Found) -> None:
-    return None
-
-
 @rule("Bracketed", "OPEN <InBracket> CLOSE", example="(more if you feel good)")
 def bracketed(m: Found) -> bool:
     return True

@@ -161,11 +161,6 @@ def which_ordinals(m: Found) -> tuple[str, tuple[int, ...]]:
     return "these", m["o"]
 
 
-@rule("Share", "w:<Which> is|are|was|COLON|DASH|run|in|to? a:<Aimed>", example="odd @ 3:20")
-def _never(m: Found) -> None:
-    return None
-
-
 @rule(
     "RepShare",
     "w:<Which> is|are|was|COLON|DASH|EQUALS|run|to* a:<Aimed>",

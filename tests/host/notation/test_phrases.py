@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MIT
+"""Every rule reads its own example, whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from trackpacer.notation import decide as decide  # has all rules entered
+from trackpacer.notation.chart import Chart
+from trackpacer.notation.grammar import EXAMPLES
+
+# Rules that look at what stands around the phrase, here in brackets of its own.
+AROUND = {
+    "count_heads": "{3 sets of:\n}400",
+    "miles_up": "{2 up}, 2 down",
+    "up_and_down": "2 {up}, 2 down",
+    "back_down": "1-2-3 min {then back down}",
+    "total_before": "{7 mi -} 2 mi wu, 3 mi @ T, 2 mi cd",
+    "in_other_words": "9k {(5.6 miles)}",
+    "bidding": "{do} 10 x 400",
+    "first_of_all": "{First} 3 x 400",
+    "told": "{You're going to run} 10 x 400",
+    "on_each": "{on each of the} 10 x 400",
+    "how_it_is_taken": "10 x 400, 90s {(jog or walk)}",
+    "rest_heading": "{Recovery:\n}1 min",
+    "counted_apart": "12 x 1 min hard {with 12 x 1 min easy}",
+}
+
+
+@pytest.mark.parametrize(("symbol", "example", "rule"), EXAMPLES, ids=lambda value: str(value))
+def test_a_rule_reads_its_example(symbol: str, example: str, rule: str) -> None:
+    marked = AROUND.get(rule, f"{{{example}}}")
+    before, _, rest = marked.partition("{")
+    phrase, _, after = rest.partition("}")
+    chart = Chart(before + phrase + after)
+    starts = [token.start for token in chart.tokens[: chart.end]]
+    begin = next(i for i, start in enumerate(starts) if start >= len(before))
+    ends = [found.end for found in chart.at(symbol, begin)]
+    end = next((i for i, start in enumerate(starts) if start >= len(before + phrase)), chart.end)
+    assert end in ends
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) > 100 and set(AROUND) <= {rule for _, _, rule in EXAMPLES}
