@@ -6,7 +6,8 @@ littlefs renames atomically, and needs nothing of this. FAT has two moments more
 - It removes the old file before it renames the new one: then only the `.part` is left, and takes
   its place where it is whole.
 - It writes the new name before it strikes out the old one: then two names share one file's blocks,
-  and removing one frees what the other holds. Both are given up for a copy.
+  and removing one frees what the other holds. Both are given up for a copy. A long name that was
+  struck out in part goes on as its short one: `A.TPP.part` as `ATPP~1.PAR`.
 
 Not here: files as such (`storage`). Blocks that a cut leaves without a name stay lost to FAT.
 """
@@ -16,9 +17,10 @@ import os
 
 from micropython import const
 
-from .storage import LOGS, PART, SESSIONS, WATCH
+from .storage import LOGS, NEWEST, PART, SESSIONS, WATCH
 
 _COPY = ".copy" + PART
+_SHORT = ".PAR"
 _CHUNK = const(256)
 
 
@@ -32,6 +34,9 @@ def recover(files):
         for name, _ in files.list(folder):
             if name.endswith(PART):
                 _settle(files, folder + "/" + name, folder + "/" + name[: -len(PART)])
+        for name, _ in files.list(folder):
+            if name.endswith(_SHORT) and "~" in name:
+                _strike_out(files, folder, name)
     for name, _ in files.list(LOGS):
         log = LOGS + "/" + name[:-4] + ".log"
         if name.endswith(".got") and files.exists(log):
@@ -49,6 +54,16 @@ def _settle(files, part, final):
         _part_ways(files, part, final)
     else:
         os.remove(files.path(part))
+
+
+def _strike_out(files, folder, short):
+    """The rest of a name whose file has its own name since, or was not whole."""
+    path = folder + "/" + short
+    for name, _ in files.list(folder):
+        if name != short and files.exists(path) and _same(files, path, folder + "/" + name):
+            _part_ways(files, path, folder + "/" + name)
+    if files.exists(path):
+        os.remove(files.path(path))
 
 
 def _part_ways(files, other, final):
@@ -96,6 +111,9 @@ def _whole(files, part, final):
             return isinstance(json.loads(files.read(part)), dict)
         if final.endswith(".txt"):
             return True  # it is replaced only where there is one, which went last
+        if final == NEWEST:
+            name = files.read(part).decode()
+            return name != "" and files.exists(SESSIONS + "/" + name)
         return int(files.read(part)) > 0  # the count of boots
     except (OSError, ValueError):  # FormatError is one
         return False

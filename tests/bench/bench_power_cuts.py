@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tests.vm import power_cuts
@@ -19,16 +19,20 @@ SCENARIO = "session:25"
 def run() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        yield f"power_cuts {_cuts(None, work, [SCENARIO])}"
-        used = power_cuts.used(work / "used.img")
+        new = dict.fromkeys(power_cuts.TORN) | {"fat": power_cuts.new_drive(work / "new.img")}
+        yield f"power_cuts {_cuts(new, work, [SCENARIO])}"
+        littlefs = power_cuts.used(work / "lfs.img")
+        used = dict.fromkeys(power_cuts.TORN, littlefs) | {
+            "fat": power_cuts.used(work / "fat.img", "fat")
+        }
         yield f"power_cuts_changes {_cuts(used, work, power_cuts.CHANGES.values())}"
 
 
-def _cuts(base: Path | None, work: Path, scenarios: Iterable[str]) -> str:
+def _cuts(bases: Mapping[str, Path | None], work: Path, scenarios: Iterable[str]) -> str:
     tried = lost = 0
     for scenario in scenarios:
-        for k in power_cuts.cuts(base, work, scenario):
-            for torn in power_cuts.TORN:
+        for torn, base in bases.items():
+            for k in power_cuts.cuts(base, work, scenario, torn):
                 tried += 1
                 wrong = power_cuts.cut(base, work, scenario, k, torn)
                 lost += bool(wrong)

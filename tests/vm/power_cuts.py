@@ -194,5 +194,5 @@ def _swap(
         wrong.append(f"{path} was said to be there, and is the old one")
     others = {one for one in old if one not in (path, "watch/boots")}
     wrong += [f"{one} changed" for one in others if before.get(one) != old[one]]
-    wrong += [f"{one} was left behind" for one in before if one.endswith(".part")]
+    wrong += [f"{one} was left behind" for one in before if one.upper().endswith((".PART", ".PAR"))]
     return wrong

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from trackpacer.cli import main
+from trackpacer.device.protocol import DeviceError
 from trackpacer.install import build, catalogue, drive
 
 BOARD = catalogue.board("feather_nrf52840_circuitpython")
@@ -117,7 +118,7 @@ def test_what_cannot_be_is_said_and_leaves_the_drive_as_it_is(
 
 
 def test_no_drive_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(drive.DeviceError, match="no drive of a watch is mounted"):
+    with pytest.raises(DeviceError, match="no drive of a watch is mounted"):
         drive.one(None, [tmp_path])
 
 
@@ -151,7 +152,8 @@ def _without_docstrings(source: str) -> str:
     """The code alone, with the lines it stands on."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
-        named = isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module)
-        if named and ast.get_docstring(node) is not None:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module) and (
+            ast.get_docstring(node) is not None
+        ):
             node.body = node.body[1:] or [ast.Pass()]
     return ast.unparse(tree)
