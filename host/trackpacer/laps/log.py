@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
+from typing import Any
 
 from trackpacer.errors import UserError
 from trackpacer.firmware import laplog, names
@@ -201,132 +202,163 @@ def _known(value: int) -> int | None:
     return None if value == laplog.UNKNOWN else value
 
 
-def _laps(
-    cells: list[tuple[int, ...] | None], problems: list[str]
-) -> tuple[tuple[Lap, ...], str | None, int | None]:
-    laps: dict[int, Lap] = {}
-    drafts: dict[int, _Draft] = {}
-    targets: dict[int, tuple[int, int, int]] = {}
+@dataclass(slots=True)
+class _Course:
+    """The session as its records tell it, one after the other: `take` each, then `open_runs`."""
+
+    problems: list[str]
+    laps: dict[int, Lap] = field(default_factory=dict)
+    drafts: dict[int, _Draft] = field(default_factory=dict)
+    targets: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    rest: _Rest = field(default_factory=_Rest)
     end: str | None = None
     length_ms: int | None = None
-    rest = _Rest()
     clock: int | None = 0  # ms since the first GO, None once a reset cut it
-    reset = False
-    last = -1
-    for number, cell in enumerate(cells, start=1):
-        if cell is None:
-            problems.append(f"record {number} is damaged and is left out")
-            clock = None
-            continue
+    reset: bool = False
+    last: int = -1
+
+    def take(self, cell: tuple[int, ...]) -> None:
+        """The next record."""
         event, run, set_, rep, target, actual, recovery = cell
-        draft = drafts.setdefault(run, _Draft()) if event < laplog.END else _Draft()
+        draft = self.drafts.setdefault(run, _Draft()) if event < laplog.END else _Draft()
         if event in _STATES:
-            if run in laps:
-                problems.append(f"run {run + 1} is there twice; the later one counts")
-            elif run > last + 1:
-                problems.append(_gap(last + 1, run))
-            last = max(last, run)
-            elapsed = max(actual, 0)
-            go = None
-            if clock is not None and recovery >= 0:
-                go = clock + recovery + draft.given_up_ms
-                clock = go + elapsed + draft.paused_ms
-            else:
-                clock = None
-            state = _STATES[event]
-            timed = state in (State.LAP, State.TIMED)
-            laps[run] = Lap(
-                run=run,
-                set=set_,
-                rep=rep,
-                state=state,
-                target_ms=target if target > 0 else None,
-                actual_ms=_known(actual) if timed else None,
-                elapsed_ms=elapsed,
-                recovery_ms=_known(recovery),
-                voided=tuple(draft.voided),
-                paused_ms=draft.paused_ms,
-                given_up_ms=draft.given_up_ms,
-                pauses=draft.pauses,
-                rest_pauses=tuple(rest.pauses),
-                restarts=draft.restarts,
-                after_reset=reset,
-                go_ms=go,
-            )
-            reset = False
-            rest = _Rest()
+            self._closed(cell, draft)
         elif event == laplog.VOID:
-            dropped = laps.pop(run, None)
-            if dropped is not None:
-                if dropped.go_ms is not None:
-                    clock = dropped.go_ms - (dropped.recovery_ms or 0) - dropped.given_up_ms
-                reset = dropped.after_reset
-                draft.recovery_ms = dropped.recovery_ms
-                rest = _Rest(list(dropped.rest_pauses))
-                last = max(laps, default=-1)
-            if actual > 0:
-                draft.voided.append(actual)
+            self._voided(run, actual, draft)
         elif event == laplog.PAUSE:
             draft.stood_ms = max(actual, 0)
             draft.resumed = False
-            rest.stood_ms = None if actual > 0 else max(recovery, 0)
-            rest.resumed = False
-            targets[run] = (set_, rep, target)
+            self.rest.stood_ms = None if actual > 0 else max(recovery, 0)
+            self.rest.resumed = False
+            self.targets[run] = (set_, rep, target)
         elif event == laplog.RESUME:
-            # A pause within a recovery is part of that recovery, which the lap's record tells.
-            if draft.stood_ms:
-                draft.resumed = True
-                draft.taken_up.append((draft.stood_ms, max(recovery, 0)))
-            elif rest.stood_ms is not None:
-                rest.resumed = True
-                rest.pauses.append((rest.stood_ms, max(recovery, 0)))
+            self._resumed(max(recovery, 0), draft)
         elif event == laplog.RESTART:
-            if draft.stood_ms:
-                # The press that began this hold had resumed already: that pause goes with it.
-                if draft.resumed:
-                    draft.taken_up.pop()
-                draft.restarts += 1
-                draft.given_up_ms += draft.stood_ms + draft.paused_ms + max(recovery, 0)
-                draft.taken_up.clear()
-                draft.stood_ms = 0
-                draft.resumed = False
-            elif rest.stood_ms is not None:  # a pause in a recovery was left for the next GO
-                if rest.resumed:
-                    rest.pauses.pop()
-                rest.pauses.append((rest.stood_ms, max(recovery, 0)))
-                rest.stood_ms = None
-                rest.resumed = False
+            self._restarted(max(recovery, 0), draft)
         elif event == laplog.RESET:
-            clock = None
-            reset = True
-        elif event in (laplog.END, laplog.STOPPED) and end is None:
-            end = names.EVENTS[event]
-            length_ms = _known(actual)
+            self.clock = None
+            self.reset = True
+        elif event in (laplog.END, laplog.STOPPED) and self.end is None:
+            self.end = names.EVENTS[event]
+            self.length_ms = _known(actual)
         elif event == laplog.LOST:
-            problems.append(f"{run} records could not be kept by the watch")
-            clock = None
-    for run, draft in drafts.items():
-        if run not in laps and (draft.voided or draft.stood_ms):
-            set_, rep, target = targets.get(run, (0, 0, 0))
-            stood = draft.stood_ms or draft.voided[-1]
-            laps[run] = Lap(
-                run=run,
-                set=set_,
-                rep=rep,
-                state=State.OPEN,
-                target_ms=target if target > 0 else None,
-                actual_ms=None,
-                elapsed_ms=stood,
-                recovery_ms=draft.recovery_ms,
-                voided=tuple(draft.voided),
-                paused_ms=draft.paused_ms,
-                given_up_ms=draft.given_up_ms,
-                pauses=draft.pauses,
-                rest_pauses=tuple(rest.pauses),
-                restarts=draft.restarts,
-                after_reset=reset,
-            )
-    return tuple(laps[run] for run in sorted(laps)), end, length_ms
+            self.problems.append(f"{run} records could not be kept by the watch")
+            self.clock = None
+
+    def _closed(self, cell: tuple[int, ...], draft: _Draft) -> None:
+        event, run, set_, rep, target, actual, recovery = cell
+        if run in self.laps:
+            self.problems.append(f"run {run + 1} is there twice; the later one counts")
+        elif run > self.last + 1:
+            self.problems.append(_gap(self.last + 1, run))
+        self.last = max(self.last, run)
+        elapsed = max(actual, 0)
+        go = None
+        if self.clock is not None and recovery >= 0:
+            go = self.clock + recovery + draft.given_up_ms
+            self.clock = go + elapsed + draft.paused_ms
+        else:
+            self.clock = None
+        state = _STATES[event]
+        timed = state in (State.LAP, State.TIMED)
+        self._keep(
+            run,
+            (set_, rep, target),
+            draft,
+            state=state,
+            actual_ms=_known(actual) if timed else None,
+            elapsed_ms=elapsed,
+            recovery_ms=_known(recovery),
+            go_ms=go,
+        )
+        self.reset = False
+        self.rest = _Rest()
+
+    def _keep(self, run: int, told: tuple[int, int, int], draft: _Draft, **more: Any) -> None:
+        set_, rep, target = told
+        self.laps[run] = Lap(
+            run=run,
+            set=set_,
+            rep=rep,
+            target_ms=target if target > 0 else None,
+            voided=tuple(draft.voided),
+            paused_ms=draft.paused_ms,
+            given_up_ms=draft.given_up_ms,
+            pauses=draft.pauses,
+            rest_pauses=tuple(self.rest.pauses),
+            restarts=draft.restarts,
+            after_reset=self.reset,
+            **more,
+        )
+
+    def _voided(self, run: int, actual: int, draft: _Draft) -> None:
+        """The press that closed the run began a hold: it runs on."""
+        dropped = self.laps.pop(run, None)
+        if dropped is not None:
+            if dropped.go_ms is not None:
+                self.clock = dropped.go_ms - (dropped.recovery_ms or 0) - dropped.given_up_ms
+            self.reset = dropped.after_reset
+            draft.recovery_ms = dropped.recovery_ms
+            self.rest = _Rest(list(dropped.rest_pauses))
+            self.last = max(self.laps, default=-1)
+        if actual > 0:
+            draft.voided.append(actual)
+
+    def _resumed(self, length: int, draft: _Draft) -> None:
+        # A pause within a recovery is part of that recovery, which the lap's record tells.
+        if draft.stood_ms:
+            draft.resumed = True
+            draft.taken_up.append((draft.stood_ms, length))
+        elif self.rest.stood_ms is not None:
+            self.rest.resumed = True
+            self.rest.pauses.append((self.rest.stood_ms, length))
+
+    def _restarted(self, length: int, draft: _Draft) -> None:
+        rest = self.rest
+        if draft.stood_ms:
+            # The press that began this hold had resumed already: that pause goes with it.
+            if draft.resumed:
+                draft.taken_up.pop()
+            draft.restarts += 1
+            draft.given_up_ms += draft.stood_ms + draft.paused_ms + length
+            draft.taken_up.clear()
+            draft.stood_ms = 0
+            draft.resumed = False
+        elif rest.stood_ms is not None:  # a pause in a recovery was left for the next GO
+            if rest.resumed:
+                rest.pauses.pop()
+            rest.pauses.append((rest.stood_ms, length))
+            rest.stood_ms = None
+            rest.resumed = False
+
+    def open_runs(self) -> None:
+        """Keep the runs that were begun and never closed."""
+        for run, draft in self.drafts.items():
+            if run not in self.laps and (draft.voided or draft.stood_ms):
+                self._keep(
+                    run,
+                    self.targets.get(run, (0, 0, 0)),
+                    draft,
+                    state=State.OPEN,
+                    actual_ms=None,
+                    elapsed_ms=draft.stood_ms or draft.voided[-1],
+                    recovery_ms=draft.recovery_ms,
+                )
+
+
+def _laps(
+    cells: list[tuple[int, ...] | None], problems: list[str]
+) -> tuple[tuple[Lap, ...], str | None, int | None]:
+    course = _Course(problems)
+    for number, cell in enumerate(cells, start=1):
+        if cell is None:
+            problems.append(f"record {number} is damaged and is left out")
+            course.clock = None
+        else:
+            course.take(cell)
+    course.open_runs()
+    laps = course.laps
+    return tuple(laps[run] for run in sorted(laps)), course.end, course.length_ms
 
 
 def _gap(first: int, run: int) -> str:
