@@ -544,7 +544,6 @@ def _bare_fits(block: Block, element: e.Aim, state: State) -> float:
     target = element.target
     paces = target.listed or [target.pace, *([target.fast] if target.fast else [])]
     values = [pace.ms for pace in paces]
-    several = len(values) > 1
     core = block.core
     cost = 0.0
     if isinstance(core, e.Lengths):
@@ -563,7 +562,17 @@ def _bare_fits(block: Block, element: e.Aim, state: State) -> float:
     times = block.counts[-1].number if block.counts else 1
     if target.listed and not isinstance(core, e.Lengths) and len(target.listed) != times:
         cost += 1.5
-    ms, far = values[0], metres[0]
+    return cost + _bare_costs(block, element, state, values, metres[0])
+
+
+def _bare_costs(
+    block: Block, element: e.Aim, state: State, values: list[float], far: float
+) -> float:
+    """How unlikely a bare time is the target of a run that somebody could run in it."""
+    target = element.target
+    ms = values[0]
+    several = len(values) > 1
+    cost = 0.0
     if target.pace.bare and ms > 130_000 and not several:
         cost += 0.8  # seconds over two minutes are written as minutes
     if element.minutes:

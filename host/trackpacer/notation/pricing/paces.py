@@ -120,10 +120,8 @@ class PacePrices:
                 self._faster_than_anybody(value * metres, run)
             return value, ""
         imperial = run.unit == "mile"
-        per_km, per_mile, per_lap = pace.ms / 1000, pace.ms / MILE, pace.ms / 400
         if pace.per == "pace" or not metres:
-            guess = self._per_unit(pace, imperial, run)
-            return guess
+            return self._per_unit(pace, imperial, run)
         value = pace.ms / metres
         ms = self._decimal_minutes(pace, metres)
         if ms:
@@ -135,50 +133,60 @@ class PacePrices:
                     f"'{self.cursor.quote(*pace.span)}' taken per {'mile' if imperial else 'km'}"
                 )
                 return ms / (MILE if imperial else 1000.0), ""
-        slow, fast = 600.0, fastest(metres)
-        self._a_pace_perhaps(pace, run, value, (per_mile, per_km))
-        if fast <= value <= slow:
-            if (
-                run.role is Role.WORK
-                and metres < 400
-                and value > 330
-                and fast <= per_lap <= 330
-                and 50_000 <= pace.ms <= 130_000
-            ):
-                self.warn(
-                    f"{metres:g} m in {seconds(pace.ms)} is slow; per 400 it is "
-                    f"{seconds(per_lap * metres)}",
-                    True,
-                )
+        self._a_pace_perhaps(pace, run, value, (pace.ms / MILE, pace.ms / 1000))
+        if fastest(metres) <= value <= 600:
+            self._slow_perhaps(pace, metres, run)
             return value, ""
-        shown = self.cursor.quote(*pace.span)
-        if value < fast:
-            if pace.bare or pace.ms < 130_000:
-                if metres > 400 and fast <= per_lap <= 400:
-                    self.assume(
-                        f"'{shown}' for {distance(run)} taken as {seconds(pace.ms)} per 400"
-                    )
-                    return per_lap, ""
-            elif imperial and fast <= per_mile <= 600:
-                self.assume(f"'{shown}' taken per mile")
-                return per_mile, ""
-            elif imperial and fast <= per_km <= 600:
-                raise self.fail(
-                    f"'{shown}' has no unit, and per mile it is faster than anybody",
-                    pace.span[0],
-                    f"a unit, like `{shown}/km`",
-                )
-            elif not imperial and 125 <= per_km <= 600:
-                self.assume(f"'{shown}' taken per km")
-                return per_km, ""
-        if value < fast:
-            self._faster_than_anybody(pace.ms, run)
-            return value, ""
+        if value < fastest(metres):
+            meant = self._unit_meant(pace, metres, run)
+            if meant is None:
+                self._faster_than_anybody(pace.ms, run)
+            return value if meant is None else meant, ""
         raise self.fail(
             f"{seconds(pace.ms)} for {distance(run)} is slower than walking",
             pace.span[0],
             "the time of one rep, or a pace like `3:30/km`",
         )
+
+    def _slow_perhaps(self, pace: Pace, metres: float, run: RunSpec) -> None:
+        """Warn where a time that can be run would rather be one of a lap."""
+        per_lap = pace.ms / 400
+        if (
+            run.role is Role.WORK
+            and metres < 400
+            and pace.ms / metres > 330
+            and fastest(metres) <= per_lap <= 330
+            and 50_000 <= pace.ms <= 130_000
+        ):
+            self.warn(
+                f"{metres:g} m in {seconds(pace.ms)} is slow; per 400 it is "
+                f"{seconds(per_lap * metres)}",
+                True,
+            )
+
+    def _unit_meant(self, pace: Pace, metres: float, run: RunSpec) -> float | None:
+        """ms a metre of a time that nobody runs, per the unit that it can only be of."""
+        fast = fastest(metres)
+        per_km, per_mile, per_lap = pace.ms / 1000, pace.ms / MILE, pace.ms / 400
+        imperial = run.unit == "mile"
+        shown = self.cursor.quote(*pace.span)
+        if pace.bare or pace.ms < 130_000:
+            if metres > 400 and fast <= per_lap <= 400:
+                self.assume(f"'{shown}' for {distance(run)} taken as {seconds(pace.ms)} per 400")
+                return per_lap
+        elif imperial and fast <= per_mile <= 600:
+            self.assume(f"'{shown}' taken per mile")
+            return per_mile
+        elif imperial and fast <= per_km <= 600:
+            raise self.fail(
+                f"'{shown}' has no unit, and per mile it is faster than anybody",
+                pace.span[0],
+                f"a unit, like `{shown}/km`",
+            )
+        elif not imperial and 125 <= per_km <= 600:
+            self.assume(f"'{shown}' taken per km")
+            return per_km
+        return None
 
     def _faster_than_anybody(self, ms: float, run: RunSpec) -> None:
         self.warn(

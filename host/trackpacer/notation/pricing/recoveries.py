@@ -6,6 +6,8 @@ Where it stands is in `pricing`.
 
 from __future__ import annotations
 
+from typing import Any
+
 from trackpacer.notation.context import Context
 from trackpacer.notation.pricing.paces import seconds
 from trackpacer.notation.pricing.plausible import fastest
@@ -40,81 +42,66 @@ class RecoveryPrices(RunPrices):
             return Recovery(
                 (where, where), RecoveryType.FULL, between=between, origins={"type": origin}
             )
-        span = rest.span
         source = Source.INHERITED if rest.inherited is not None else Source.WRITTEN
         if rest.assumed:
             source = Source.ASSUMED
-        origins = {"type": Origin(source, span), "length": Origin(source, span)}
         if rest.kind == "other":
             return self._other(rest, between, count)
         self.last_rest = rest
+        origins = {"type": Origin(source, rest.span), "length": Origin(source, rest.span)}
+        kind, more = self._kind(rest, count, before)
+        return Recovery(rest.span, kind, between=between, origins=origins, **more)
+
+    def _kind(
+        self, rest: Rest, count: int, before: RunSpec | None
+    ) -> tuple[RecoveryType, dict[str, Any]]:
+        """What kind of recovery it is, and what a node of that kind holds."""
         if rest.kind == "time":
-            if rest.ms == 0:
-                self.warn(
-                    "a recovery of 0: the next rep begins at once; full, or 'no recovery'?",
-                    True,
-                )
-                return Recovery(span, RecoveryType.NONE, between=between, origins=origins)
-            if rest.ms > 3_600_000:
-                raise self.fail(f"a recovery of {seconds(rest.ms)}", span[0], "less than an hour")
-            if rest.ms < 3000:
-                raise self.fail(f"a recovery of {seconds(rest.ms)}", span[0], "3 s or more")
-            length = self._lengths(rest, count)
-            return Recovery(
-                span, RecoveryType.TIME, length=length, between=between, origins=origins
-            )
+            return self._time(rest, count)
         if rest.kind == "window":
             low, high = round(rest.min_ms or 0), round(rest.max_ms or 0)
-            return Recovery(
-                span, RecoveryType.WINDOW, min_ms=low, max_ms=high, between=between, origins=origins
-            )
+            return RecoveryType.WINDOW, {"min_ms": low, "max_ms": high}
         if rest.kind == "full":
             least = None if rest.min_ms is None else round(rest.min_ms)
             most = None if rest.max_ms is None else round(rest.max_ms)
-            return Recovery(
-                span, RecoveryType.FULL, min_ms=least, max_ms=most, between=between, origins=origins
-            )
+            return RecoveryType.FULL, {"min_ms": least, "max_ms": most}
         if rest.kind == "equal":
             self.equal_before = True
-            percent = round(rest.percent)
-            return Recovery(
-                span,
-                RecoveryType.EQUAL,
-                percent=percent,
-                tolerance_ms=round(rest.tolerance_ms),
-                between=between,
-                origins=origins,
-            )
+            tolerance = round(rest.tolerance_ms)
+            return RecoveryType.EQUAL, {"percent": round(rest.percent), "tolerance_ms": tolerance}
         if rest.kind == "sendoff":
             self._time_to_run(rest, before)
-            return Recovery(
-                span,
-                RecoveryType.SENDOFF,
-                length=Series((round(rest.ms),)),
-                between=between,
-                origins=origins,
-            )
+            return RecoveryType.SENDOFF, {"length": Series((round(rest.ms),))}
         if rest.kind == "none":
-            return Recovery(span, RecoveryType.NONE, between=between, origins=origins)
+            return RecoveryType.NONE, {}
+        return self._jog(rest, before)
+
+    def _time(self, rest: Rest, count: int) -> tuple[RecoveryType, dict[str, Any]]:
+        if rest.ms == 0:
+            self.warn("a recovery of 0: the next rep begins at once; full, or 'no recovery'?", True)
+            return RecoveryType.NONE, {}
+        if not 3000 <= rest.ms <= 3_600_000:
+            raise self.fail(
+                f"a recovery of {seconds(rest.ms)}",
+                rest.span[0],
+                "3 s or more" if rest.ms < 3000 else "less than an hour",
+            )
+        return RecoveryType.TIME, {"length": self._lengths(rest, count)}
+
+    def _jog(self, rest: Rest, before: RunSpec | None) -> tuple[RecoveryType, dict[str, Any]]:
+        start = rest.span[0]
         metres = rest.metres
         if metres < 0:
             if before is None or not before.metres:
-                raise self.fail("the same distance as what?", span[0], "a distance, like `200 jog`")
+                raise self.fail("the same distance as what?", start, "a distance, like `200 jog`")
             metres = before.metres
         jog = None
         if rest.pace is not None:
-            spec = RunSpec(span[0], span[1], metres, unit="m", role=Role.FLOAT)
+            spec = RunSpec(*rest.span, metres, unit="m", role=Role.FLOAT)
             jog = Series((round(self.ends(rest.pace, spec, "400")[0]),))
         elif rest.ms:
             jog = Series((round(rest.ms),))
-        return Recovery(
-            span,
-            RecoveryType.JOG,
-            length=jog,
-            distance_m=round(metres),
-            between=between,
-            origins=origins,
-        )
+        return RecoveryType.JOG, {"length": jog, "distance_m": round(metres)}
 
     def _time_to_run(self, rest: Rest, run: RunSpec | None) -> None:
         """Refuses a send-off that comes before the rep can have ended."""
