@@ -73,6 +73,7 @@ def all_out(m: Found) -> Feel:
 @rule(
     "Element",
     "as FAST|HARD as you|possible you|can|possibly* can|possible?",
+    "as FAST|HARD as you|they like|want|please|wish|dare",
     "AS FAST|HARD AS possible",
     example="as fast as possible",
 )

@@ -68,6 +68,7 @@ def nouns(chart: Chart, i: int) -> list[Phrase]:
                 and ahead.keys & {"DIGITS", "EQUALS", "COLON"}
                 and (token.word == "r" or not seen or ahead.glued or "EQUALS" in ahead.kinds)
                 and (token.word == "r" or "TIMES" not in tokens[min(at + 2, chart.end)].kinds)
+                and not ("COLON" in ahead.kinds and "TIMES" in tokens[min(at + 3, chart.end)].kinds)
             ):
                 break  # `2'40" rec 2'`: the word belongs to what follows
             if token.word in ("recovery", "rest") and ahead.word in ("run", "runs") and not seen:
@@ -583,6 +584,7 @@ def until_ready(m: Found) -> Rest | None:
 @rule(
     "OpenRest",
     "WITHOUT <Nouns>|between",
+    "WITHOUT rest|REST|recovery|break",
     "<RWord> WITHOUT|none|zero",
     "no <Nouns>",
     "straight into the? next",

@@ -28,6 +28,7 @@ def aimed(m: Found) -> Aimed:
     f"<Intro>? VERY|a|at|fairly|quite|pretty|properly* e:{_EFFORT} PACE|EFFORT?",
     "w:all out",
     "w:flat out",
+    "w:as FAST|HARD as you|they|possible can|like|want|please?",
     example="fast",
 )
 def aimed_effort(m: Found) -> Aimed:
