@@ -250,6 +250,8 @@ def _own_piece(item: RunSpec, following: RunSpec, cursor: Cursor) -> bool:
 
 
 def _single(item: Item) -> bool:
+    if isinstance(item, RepeatSpec) and item.count == 1 and len(item.body) == 1:
+        return _single(item.body[0])  # `(2 miles)`
     return isinstance(item, RunSpec)
 
 

@@ -421,6 +421,9 @@ def lettered(m: Found) -> Reps | None:
         return None
     number = m["n"]
     length = Length((number.start, number.end), metres=m["n"].value * 1609.344, unit="mile")
+    kinds = frozenset().union(*(token.kinds for token in m.chart.tokens))
+    if w.raw == "E" and number.value >= 10 and "MINUTES" in kinds and "MILES" not in kinds:
+        length = Length(length.span, ms=number.value * 60_000, unit="min")
     pace = Pace("training", (w.start, w.end), name=w.raw)
     target = Target((w.start, w.end), pace)
     aim = Aim(target.span, target, Effort.THRESHOLD if w.raw == "T" else Effort.NONE)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Change, Feel, Manner, Part, Remark
+from trackpacer.notation.elements import Change, Doubt, Feel, Manner, Part, Remark
 from trackpacer.notation.grammar import rule
 from trackpacer.session import Effort, Role
 
@@ -233,7 +233,13 @@ def slow(m: Found) -> Feel | None:
 
 
 @rule("Element", "r:<WarmUp> AND|SLASH|PLUS r2:<CoolDown>", cost="phrase", example="wu/cd")
-def both_parts(m: Found) -> Remark:
+def both_parts(m: Found) -> Remark | Doubt:
+    if m.after().keys & {"NUM", "CLOCK"}:
+        return Doubt(
+            m.span,
+            f"'{m.shown}' with one length: of each, or of both?",
+            "each where it is run, like `2 miles warm-up, …, 2 miles cool-down`",
+        )
     return Remark(
         m.span, notes=(f"'{m.shown}' has no length: left to the runner, not on the watch",)
     )

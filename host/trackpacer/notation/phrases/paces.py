@@ -99,6 +99,11 @@ def goal_pace(m: Found) -> Pace | None:
     words = m.words()
     if words[-1] not in ("pace", "effort", "rp", "speed", "paces"):
         return None
+    tokens = m.chart.tokens
+    for at in range(len(tokens) - 3):  # `Race: 5k. … @ race pace`
+        if tokens[at].word == "race" and "COLON" in tokens[at + 1].kinds:
+            for race in m.chart.at("RaceName", at + 2):
+                return Pace("race", m.span, metres=race.value)
     return Pace("goal", m.span)
 
 

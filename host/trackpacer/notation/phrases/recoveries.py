@@ -21,6 +21,7 @@ _NOUN = {"REST", *_MOVING}
 _MANNER = frozenset(
     [
         "rolling",
+        "flat",
         "active",
         "brisk",
         "proper",

@@ -294,9 +294,19 @@ def length_names(chart: Chart, i: int) -> list[Phrase]:
             at += 1
         else:
             break
-    if not found or (len(found) == 1 and not plural):
+    alone = len(found) == 1 and not plural
+    if not found or (alone and not _in_a_list_of_lengths(chart, i)):
         return []
     return [Phrase(end, 0.0, tuple(found))]
+
+
+def _in_a_list_of_lengths(chart: Chart, i: int) -> bool:
+    """`300s @ mile`, `900 @ 5k`, each on its line: a length after a line that begins with some."""
+    tokens = chart.tokens
+    starts = [at for at in range(1, i + 1) if "NL" in tokens[at - 1].kinds]
+    if not starts or starts[-1] != i or len(starts) < 2:
+        return False
+    return any(p.value.plural for p in chart.at("Plural", starts[-2]))
 
 
 @rule(

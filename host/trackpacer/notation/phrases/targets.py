@@ -100,6 +100,8 @@ def _one_of_list(chart: Chart, at: int, values: list[Target]) -> Phrase | None:
     if not phrases:
         return None
     if values:
+        if _unlike(chart, at, phrases):
+            return None
         kind = values[0].pace.kind
         alike = [
             p
@@ -121,6 +123,15 @@ def _one_of_list(chart: Chart, at: int, values: list[Target]) -> Phrase | None:
     if not values:
         return min(phrases, key=lambda p: (p.cost - 0.2 * (p.end - at), -p.end))
     return max(phrases, key=lambda p: (p.end, -p.cost))
+
+
+def _unlike(chart: Chart, at: int, phrases: tuple[Phrase, ...]) -> bool:
+    """`@ 77 - 1 min`: seconds, then minutes behind a dash by itself: no range."""
+    tokens = chart.tokens
+    dash, first = tokens[at - 1], tokens[at - 2]
+    if "DASH" not in dash.kinds or dash.glued or tokens[at].glued or "DIGITS" not in first.kinds:
+        return False
+    return all("MINUTES" in tokens[p.end - 1].kinds for p in phrases)
 
 
 def _near(before: Pace, pace: Pace) -> bool:
