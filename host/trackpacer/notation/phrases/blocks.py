@@ -356,7 +356,7 @@ def run_bare(m: Found) -> Length | None:
     return Length(m.span, metres=n.value, unit="m", bare=n.value not in TRACK)
 
 
-@rule("Element", "OF|a|an|the|ABOUT|another* r:<Run> worth?", example="400")
+@rule("Element", "OF|a|an|the|ABOUT|another* r:<Run> worth?", "one r:<Run>", example="400")
 def length(m: Found) -> Length | None:
     return Length(
         m["r"].span, m["r"].metres, m["r"].ms, m["r"].unit, m["r"].many, m["r"].bare, m["r"].notes

@@ -60,7 +60,7 @@ def sets_number(m: Found) -> bool:
     return True
 
 
-@rule("LengthNamed", "EACH|the|of* n:DIGITS m? s? REP?", example="each 300")
+@rule("LengthNamed", "EACH|the|of* n:DIGITS m? PRIME? s? REP?", example="each 300")
 def length_named(m: Found) -> float | None:
     return m["n"].value if m["n"].value >= 100 else None
 

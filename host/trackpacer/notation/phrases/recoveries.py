@@ -242,6 +242,8 @@ def rest_number(m: Found) -> Amount | None:
         return None
     if after.glued and after.keys & {"PRIME", "QUOTES"}:
         return None
+    if m.has("NUMBERWORD"):
+        return None  # `one 1000`: a count, not a minute
     return m["a"]
 
 

@@ -35,6 +35,11 @@ def set_name(m: Found) -> int | None:
     return int(value) if value == int(value) and 1 <= value <= 12 else None
 
 
+def _aimed_at(m: Found) -> bool:
+    """Whether `at` or `@` stands before a time that no noun calls a recovery."""
+    return m.has("at", "AT") and not m.has("REST", "JOG", "WALK")
+
+
 _SEP = "COLON|DASH|is|are|run|done|at"
 
 
@@ -56,6 +61,8 @@ def by_set(m: Found) -> BySet | None:
         and "REST" not in before.kinds
     ):
         return None
+    if m["r"] is not None and target is None and _aimed_at(m):
+        return None  # `first set at 56 sec`: a target
     parts = Parts(m.span, m["p"]) if m["p"] else None
     return BySet(m.span, m["s"], target, effort, m["r"], parts)
 
