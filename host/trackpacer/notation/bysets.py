@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from dataclasses import replace
 
@@ -32,6 +33,7 @@ def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None
     sets = [one for one in said if isinstance(one, e.BySet)]
     if not sets:
         return
+    _unclear(sets, source)
     number = max(one.number for one in sets)
     at = next(
         (
@@ -62,6 +64,21 @@ def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None
             rest = between[n - 1] if len(between) == number - 1 else between[0]
             parts.append(replace(rest, place="gap", notes=[], across=True))
     items[at : at + 1] = parts
+
+
+def _unclear(sets: list[e.BySet], source: Source) -> None:
+    """Refuse a time without a word for one set where the others have targets."""
+    if not any(one.target is not None and one.rest is None for one in sets):
+        return
+    for one in sets:
+        if one.target is None and one.rest is not None and one.rest.kind in ("time", "window"):
+            shown = source.quote(*one.rest.span)
+            if not re.search(r"rest|rec|jog|walk|off|float", shown, re.IGNORECASE):
+                raise source.fail(
+                    f"'{shown}' may be the target or the recovery of this set",
+                    one.rest.span[0],
+                    f"`@ {shown}`, or `{shown} rest`",
+                )
 
 
 def _one(part: Node, said: list[e.BySet], source: Source) -> Node:

@@ -192,7 +192,7 @@ HARMLESS = _words(
     like please really today tonight tomorrow let's lets we we'll i'd i'll our us the a an this that
     it its is are be so too also well nice nicely good form some try aim aiming should must have
     need focus stay keep keeping staying his her ish untimed held hold holding track workout session
-    sessions training main legs they their these those here there which run running approx solid
+    sessions training main legs they their these those here there which run ran running approx solid
     quality work feeling feel make sure consistent consistently evenly steep nonstop pushes push
     basic execution performed sequentially fit possible if whole maintenance foundation base flat
     get medium and on in at of for with by was were what my me your as can up he she did done doing

@@ -59,7 +59,8 @@ def _whole(m: Found, low: float, high: float) -> tuple[int, int, str] | None:
         for i, t in enumerate(tokens[:-1])
         if "DASH" in t.kinds and not (t.glued or tokens[i + 1].glued)
     ]
-    if spaced:
+    before = m.before()
+    if spaced and not (high and low > 2 and (before is None or before.keys & {"NL", "COLON"})):
         return None
     if low != int(low) or (high and (high <= low or high > 4 * low + 4)):
         return None
@@ -224,6 +225,7 @@ def all_of_it(m: Found) -> bool:
     "do n:<Times> SET in all|total",
     "n:<Times> SET in all|total",
     "n:<Times> SET like that|this|these? in? all?",
+    "n:<Times> SET OF these|those|this|that|them",
     cost="repeat-all",
     example="repeat 4 times",
 )
@@ -326,6 +328,8 @@ def run_distance(m: Found) -> Length | None:
     after = m.after()
     if d.value in (3000.0, 5000.0, 10000.0) and after.word == "race" and "PACE" in m.after(1).kinds:
         return None  # `10k race pace`
+    if d.kind == "ms":  # `4m`, taken as minutes
+        return Length(m.span, ms=d.value, unit=d.unit, notes=d.notes)
     many = d.plural or (tokens[m.end - 1].word == "miles" and not m.has("NUM"))
     return Length(m.span, metres=d.value, unit=d.unit, many=many)
 

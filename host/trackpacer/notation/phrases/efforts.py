@@ -190,6 +190,21 @@ def cool_down(m: Found) -> Role:
 
 @rule(
     "Element",
+    "<Run> OF|EASY* <WarmUp> SLASH|AND|PLUS <CoolDown>",
+    "<WarmUp> SLASH|AND|PLUS <CoolDown> COLON|OF|DASH|EQUALS* <Run> EACH?",
+    example="2 miles WU/CD",
+)
+def both_ends(m: Found) -> Doubt:
+    """One length for a warm-up and a cool-down, that stand at the two ends."""
+    return Doubt(
+        m.span,
+        "'{this}' stands for a part before and a part after",
+        "the warm-up first and the cool-down last, each with its length",
+    )
+
+
+@rule(
+    "Element",
     "FROM|end|finish? with|for|as|do|TO|your|a|the* r:<WarmUp>|<CoolDown> JOG|RUN? COLON|DASH|OF|for|with|EQUALS|EASY*",
     example="warm-up:",
 )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Aim, Amount, ByLength, Shares, Tail
+from trackpacer.notation.elements import Aim, Amount, ByLength, Doubt, Shares, Tail
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.phrases.efforts import EFFORTS
 from trackpacer.notation.phrases.targets import effort_of
@@ -267,6 +267,23 @@ def by_turns(m: Found) -> Shares | None:
             return None
         parts = (((1,), m["a"]), ((2,), m["b"]))
     return Shares(m.span, parts, 2)
+
+
+_EASILY, _FASTER = "EASY|SLOW|STEADY|RELAXED", "FAST|HARD"
+
+
+@rule(
+    "Element",
+    f"ALTERNATE between|with|AT|IN|the* {_EASILY} AND|SLASH|COMMA {_FASTER}",
+    f"ALTERNATE between|with|AT|IN|the* {_FASTER} AND|SLASH|COMMA {_EASILY}",
+    example="alternating slow/fast",
+)
+def efforts_by_turns(m: Found) -> Doubt:
+    return Doubt(
+        m.span,
+        "'{this}': every rep in two parts, or rep by rep?",
+        "both runs, like `4 x (1 min easy, 1 min fast)`",
+    )
 
 
 # -- runs by their length
