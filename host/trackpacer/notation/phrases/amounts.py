@@ -169,16 +169,37 @@ def and_a_half(m: Found) -> Amount | None:
 # -- distances
 
 
+_NEAR = 40  # tokens
+_DASHES = frozenset(["WALK", "SPRINT", "STRIDES", "sprints", "bounds", "hops"])
+
+
 def _in_minutes(m: Found) -> bool:
     """Whether an `m` is minutes: `6 x 3m hard / 2m easy`; nobody runs three metres."""
     before, after = m.before(), m.after()
-    small = m["n"].value <= 25 and m.chart.tokens[m.end - 1].raw == "m"
-    if before is None or not small or "WALK" in after.kinds:
+    value = m["n"].value
+    gentle = after.keys & {"EASY", "EASYPACE", "STEADY"}
+    part = after.keys & {"WU", "CD", "WARM", "COOL"}
+    most = 90 if part or gentle else 25  # `30m easy`, but `30m hills`
+    if m.chart.tokens[m.end - 1].raw != "m" or not 1 <= value <= most or after.keys & _DASHES:
         return False
-    counted = before.keys & {"TIMES", "OPEN", "SLASH", "WITH"}
-    feels = after.keys & {"EASY", "HARD", "FAST", "STEADY", "THRESHOLD", "TEMPO", "z", "EASYPACE"}
-    part = before.keys & {"WU", "CD"} and m["n"].value >= 5
-    return bool(counted or feels or part)
+    if value <= 25 and before is not None:
+        counted = before.keys & {"TIMES", "OPEN", "SLASH", "WITH"}
+        feels = gentle or after.keys & {"HARD", "FAST", "THRESHOLD", "TEMPO", "z"}
+        if counted or feels or (before.keys & {"WU", "CD"} and value >= 5):
+            return True
+    return (not part or value >= 5) and _minutes_near(m)
+
+
+def _minutes_near(m: Found) -> bool:
+    """Whether an `m` close by can only be minutes, as in `6 x 4m`: then each of a line's is."""
+    tokens = m.chart.tokens
+    for j in range(max(m.begin - _NEAR, 1), min(m.begin + _NEAR, len(tokens) - 2)):
+        if tokens[j + 1].raw != "m" or "DIGITS" not in tokens[j].kinds:
+            continue
+        small = 1 <= tokens[j].value <= 25 and tokens[j + 1].glued
+        if small and tokens[j - 1].keys & {"TIMES", "OPEN"} and not tokens[j + 2].keys & _DASHES:
+            return True
+    return False
 
 
 @rule("Time", "n:NUM m")

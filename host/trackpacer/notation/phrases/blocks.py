@@ -328,8 +328,6 @@ def run_distance(m: Found) -> Length | None:
     after = m.after()
     if d.value in (3000.0, 5000.0, 10000.0) and after.word == "race" and "PACE" in m.after(1).kinds:
         return None  # `10k race pace`
-    if d.kind == "ms":  # `4m`, taken as minutes
-        return Length(m.span, ms=d.value, unit=d.unit, notes=d.notes)
     many = d.plural or (tokens[m.end - 1].word == "miles" and not m.has("NUM"))
     return Length(m.span, metres=d.value, unit=d.unit, many=many)
 
