@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Aim, Amount, Count, Length, Lengths, Pause, Reps
+from trackpacer.notation.elements import Aim, Amount, Count, Doubt, Length, Lengths, Pause, Reps
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.blocks import TRACK
@@ -183,6 +183,25 @@ def kilometre_by_kilometre(m: Found) -> Reps | None:
     said = (Aim(at, target), Pause(at, Rest(at, "none"), said=True))
     count = Count(span, len(times))
     return Reps(m.span, count, Length(span, metres=unit, unit=d.unit), said)
+
+
+@rule(
+    "Element",
+    "d:<Dist> as|AS OF? r:<Run> AT|HARD|FAST|EASY|FLOAT",
+    cost="phrase",
+    example="6k as 400 @",
+)
+def made_of_parts(m: Found) -> Doubt | None:
+    """`6k as 400 @ 80 / 400 float`: how often it goes round is not written."""
+    whole, part = m["d"].value, m["r"].metres
+    before = m.before()
+    if (before is not None and "TIMES" in before.kinds) or not part or whole < 2 * part:
+        return None
+    return Doubt(
+        m.span,
+        "'{this}': the parts do not say how often each is run",
+        "the count, like `7 x (400 @ 80, 400 float)`",
+    )
 
 
 @scanner("Clocks", "CLOCK")

@@ -96,7 +96,13 @@ def each(m: Found) -> Place | None:
     return Place("sets" if m.has("set", "sets", "round") else "reps", 0.0, True)
 
 
-@rule("Place", "WITHIN EACH|REP|the|a|next* SET", "within|inside it", "within", example="within the sets")
+@rule(
+    "Place",
+    "WITHIN EACH|REP|the|a|next* SET",
+    "within|inside it",
+    "within",
+    example="within the sets",
+)
 def within(m: Found) -> Place | None:
     if len(m.words()) == 1 and not m.after().keys & {"COMMA", "END", "NL", "SEMI", "DOT", "AND"}:
         return None

@@ -312,7 +312,12 @@ def bracketed_rest(m: Found) -> Rest | None:
     return sized(m, m["a"], m["n"] or frozenset({"REST"}))
 
 
-@rule("NamedRest", "<RWord> a:<RestAmount> n:<Nouns>?", example="R60")
+@rule(
+    "NamedRest",
+    "<RWord> a:<RestAmount> n:<Nouns>?",
+    "<Adjectives> <RWord> a:<RestAmount> n:<Nouns>?",
+    example="R60",
+)
 def named_rest(m: Found) -> Rest | None:
     tokens = m.chart.tokens
     r = tokens[m.begin]

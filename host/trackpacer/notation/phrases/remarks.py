@@ -505,7 +505,7 @@ def label(chart: Chart, i: int) -> list[Phrase]:
             return []
         if (
             token.kinds & {"DIGITS"}
-            and tokens[at + 1].keys & {"METRES", "KM", "MILES", "MINUTES"}
+            and tokens[at + 1].keys & {"METRES", "KM", "MILES", "MINUTES", "SECONDS"}
             and i == at
             and "REP" not in tokens[at + 2].kinds
         ):
