@@ -63,7 +63,8 @@ class NotationError(UserError):
 class Question(NotationError):
     """A text that may be read in several ways which differ in what is run: which is meant?
 
-    `readings` are those, best first; `str()` lists them after the quoted line.
+    `readings` are those, best first; `str()` lists them after the quoted line. expected: given
+    where the text is not understood as it stands, and the readings leave something of it out.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Question(NotationError):
         offset: int,
         readings: tuple[Reading, ...],
         file: str = "session",
+        expected: str = "",
     ) -> None:
         self.readings = readings
         listed = "\n".join(
@@ -80,8 +82,12 @@ class Question(NotationError):
             for number, reading in enumerate(readings, 1)
             for line in reading.lines(f"{number}) ")
         )
-        super().__init__(question, text, offset, "", file, listed)
-        self.expected = "one of these by its number, or the session written as one of them"
+        if expected:
+            listed = f"with something left out it would be\n{listed}"
+        super().__init__(question, text, offset, expected, file, listed)
+        self.expected = (
+            expected or "one of these by its number, or the session written as one of them"
+        )
 
 
 def _around(line: str, column: int) -> tuple[str, int]:

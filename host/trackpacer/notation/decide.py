@@ -31,6 +31,8 @@ from trackpacer.session import Group, Node, Origin, Recovery, Repeat, Run, Sessi
 from trackpacer.session import Source as From
 
 DEAR = 5.0  # from here on a reading is far from how coaches write
+OFFERED = 3  # readings of a text that is not understood as it stands
+MOST_LOOSE = 200  # tokens: longer texts are seldom one session
 _GROUP = re.compile(r"set \(([^()]*)\)")
 
 
@@ -68,7 +70,17 @@ def read(text: str, context: Context | None = None) -> Session:
     if exact.is_exact(text):
         return exact.read(text, context.file)
     found = _text(text, context)
-    return _decided(found).session
+    try:
+        return _decided(found).session
+    except Question:
+        raise
+    except NotationError as refused:
+        offered = _listed(found, OFFERED)
+        if not offered:
+            raise
+        raise Question(
+            refused.problem, text, refused.offset, offered, context.file, refused.expected
+        ) from None
 
 
 def readings(text: str, context: Context | None = None, most: int = 5) -> tuple[Reading, ...]:
@@ -84,14 +96,26 @@ def readings(text: str, context: Context | None = None, most: int = 5) -> tuple[
         found = _text(text, context)
     except UserError:
         return ()
-    listed = _readings(found, most)
-    return tuple(listed) or _least_left_out(found, most)
+    return _listed(found, most)
+
+
+def _listed(found: Text, most: int) -> tuple[Reading, ...]:
+    """Best first; of a text that is refused, those that leave the least of it out."""
+    return tuple(_readings(found, most)) or _least_left_out(found, most)
 
 
 def _least_left_out(found: Text, most: int) -> tuple[Reading, ...]:
-    """What a refused text would mean if the least of it were left out, doubts and all."""
+    """What a refused text would mean if the least of it were left out, doubts and all; nothing
+    where too little would be left to be what was meant."""
+    if len(found.chart.tokens) > MOST_LOOSE:
+        return ()
     loose = replace(found, covered=cover(found.chart, leaving=True), leaving=True)
-    return tuple(_readings(loose, most))
+    most_left_out = len(found.text.strip()) * 0.6
+    return tuple(
+        reading
+        for reading in _readings(loose, most)
+        if sum(len(words) for words in reading.ignored) <= most_left_out
+    )
 
 
 def _chosen(text: str, context: Context) -> Session:

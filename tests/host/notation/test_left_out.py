@@ -1,39 +1,35 @@
 # SPDX-License-Identifier: MIT
-"""A refused text still has readings: what it would be if the least of it were left out."""
+"""A text that is not understood as it stands: what it would be with the least of it left out."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from tests.host.notation.cases import difference, expected_session, steps_of
-from tests.host.notation.labelled import CONTEXT
-from trackpacer.errors import NotationError
-from trackpacer.notation import read, readings
+from trackpacer.errors import NotationError, Question
+from trackpacer.notation import Context, read, readings
+from trackpacer.notation.exact import in_one_line
+from trackpacer.paces import parse_race
 
-REFUSED = {
-    "8 x 2m T x 2m E": "8 x (for 2:00 effort threshold @ 3:37.987/km; R 2:00 between)",
-    "6 x 400 @ 84 with 60s recofery": "6 x (400 m @ 1:24; R 1:00 between)",
-    "5 x 1k @ 10k pace R90 unless it rains": "5 x (1000 m @ 3:30; R 1:30 between)",
-}
+RUNNER = Context(races=(parse_race("10k 35:00"),))
 
 
-@pytest.mark.parametrize("text", REFUSED)
-def test_the_first_reading_leaves_out_the_least_and_says_what(text: str) -> None:
-    with pytest.raises(NotationError):
-        read(text, CONTEXT)
-    first, *_ = readings(text, CONTEXT, 3)
-    assert not difference(steps_of(first.session), steps_of(expected_session([REFUSED[text]])))
-    assert first.ignored, "what was left out is listed"
-    assert all(words in text for words in first.ignored)
+def test_a_refusal_offers_what_is_left_without_the_spot() -> None:
+    text = "12 x 400 frobnicate 7 @ 80 R60"
+    with pytest.raises(Question) as asked:
+        read(text, RUNNER)
+    said = str(asked.value)
+    assert "column 23: a second target, '@ 80'" in said and "^" in said, "the reason stays"
+    assert "left out: frobnicate 7" in said
+    best = asked.value.readings[0]
+    assert in_one_line(best.canonical) == "12 x (400 m @ 1:20; R 1:00 between)"
+    assert best.ignored == ("frobnicate 7",)
+    chosen = read(text, Context(races=RUNNER.races, reading=1))
+    assert chosen.body == best.session.body
 
 
-def test_it_may_be_taken_by_its_number() -> None:
-    text = "5 x 1k @ 10k pace R90 unless it rains"
-    taken = read(text, replace(CONTEXT, reading=1))
-    assert taken.passed_over == ("unless it rains",)
-
-
-def test_a_text_with_nothing_to_run_has_none() -> None:
-    assert readings("nobody knows", CONTEXT, 3) == ()
+def test_what_holds_no_session_is_refused_and_offers_nothing() -> None:
+    for text in ("frobnicate the whole quux today", "400 of these and 20,000 more words " * 30, ""):
+        with pytest.raises(NotationError) as refused:
+            read(text, RUNNER)
+        assert not isinstance(refused.value, Question)
+        assert readings(text, RUNNER) == ()
