@@ -19,6 +19,10 @@ import io
 
 HEADER = 38
 
+_CLOSE = 4  # what a stream is asked: py/stream.h
+_BUFFER_SIZE = 11
+_WINDOW = 256
+
 
 def entries(file) -> "list[tuple[str, bytes, int, int]]":
     """(path, SHA-256, where the data begins, its length) of each entry, up to the first that is cut
@@ -44,15 +48,22 @@ class Pak:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._files = {}
-        self._folders = {""}
+        # One string for all: a dictionary of some thirty entries would take three times as much.
+        index = ["\n"]
         with open(path, "rb") as file:
             for name, _, at, size in entries(file):
-                self._files[name] = (at, size)
-                if "/" in name:
-                    parts = name.split("/")[:-1]
-                    for count in range(len(parts)):
-                        self._folders.add("/".join(parts[: count + 1]))
+                index.append("%s %d %d\n" % (name, at, size))
+        self._index = "".join(index)
+
+    def _entry(self, name: str) -> "tuple[int, int] | None":
+        """(where its data begins, its length) of a file; None when there is none."""
+        index = self._index
+        start = index.find("\n" + name + " ")
+        if start < 0:
+            return None
+        start += len(name) + 2
+        at, size = index[start : index.find("\n", start)].split(" ")
+        return int(at), int(size)
 
     def mount(self, readonly: bool, mkfs: bool) -> None:
         pass
@@ -63,18 +74,42 @@ class Pak:
     def stat(self, path: str) -> "tuple[int, ...]":
         """As os.stat. OSError when there is no such file or folder."""
         name = path.strip("/")
-        if name in self._files:
-            return (0x8000, 0, 0, 0, 0, 0, self._files[name][1], 0, 0, 0)
-        if name in self._folders:
+        entry = self._entry(name)
+        if entry:
+            return (0x8000, 0, 0, 0, 0, 0, entry[1], 0, 0, 0)
+        if not name or "\n" + name + "/" in self._index:
             return (0x4000, 0, 0, 0, 0, 0, 0, 0, 0, 0)
         raise OSError(2)
 
-    def open(self, path: str, mode: str) -> io.BytesIO:
-        """The file's bytes in RAM: a module is at most 10 KB. OSError when it is not there."""
-        name = path.strip("/")
-        if name not in self._files:
+    def open(self, path: str, mode: str) -> "io.IOBase":
+        """A stream of the file's bytes, never all of them in RAM. OSError when it is not there."""
+        entry = self._entry(path.strip("/"))
+        if entry is None:
             raise OSError(2)
-        at, size = self._files[name]
-        with open(self._path, "rb") as file:
-            file.seek(at)
-            return io.BytesIO(file.read(size))
+        return Window(self._path, entry[0], entry[1])
+
+
+class Window(io.IOBase):
+    """A part of a file as a stream: what MicroPython's import reads a module from.
+
+    It takes a read that is shorter than asked for as the end, so each but the last is whole.
+    """
+
+    def __init__(self, path: str, at: int, size: int) -> None:
+        self._file = open(path, "rb")
+        self._file.seek(at)
+        self._left = size
+
+    def readinto(self, buffer: "bytearray") -> int:
+        if self._left < len(buffer):
+            # Of another length than asked for, so into another view.
+            buffer = memoryview(buffer)[: self._left]
+        n = self._file.readinto(buffer) if self._left else 0
+        self._left -= n
+        return n
+
+    def ioctl(self, request: int, argument: int) -> int:
+        if request == _CLOSE:
+            self._file.close()
+            return 0
+        return _WINDOW if request == _BUFFER_SIZE else -22

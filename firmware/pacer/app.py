@@ -21,16 +21,15 @@ Errors are heard and kept in watch/errors.txt. Not here: what happens in a sessi
 """
 
 import gc
-import sys
 
 from micropython import const
 
-from . import chores, cues, laplog, program, runner, settings, storage
+from . import chores, cues, laplog, program, runner, storage
 from .clock import Clock
-from .interpreter import allow_ctrl_c, traceback_of
+from .interpreter import allow_ctrl_c
 from .presses import Presses
-
-VERSION = "0.1.0"
+from .settings import COUNT_IN
+from .unloading import forget
 
 _IDLE_MS = const(20)
 _ASLEEP_MS = const(200)  # a press is answered that much later, and still counts from its edge
@@ -39,40 +38,12 @@ _OFFER_S = const(5)  # between two offers to go on after a reset
 _OFFERS = const(24)  # so often, which is two minutes
 _LATE_OFFERS = const(40)  # so often in all, now once a minute; then in silence
 _LATE_OFFER_S = const(60)
-_RESERVE_PERCENT = const(5)
-_HOURS = const(10)  # of a full battery, where the board does not say
 _BLIP_MS = const(220)
-_EASY_MS_M = const(360)  # for what has no target: 6 min per km
-_OPEN_MS = const(120000)  # an open recovery
 _ALONE_MS = const(30000)  # a laptop that says nothing for so long is gone
 
 
-def length_ms(steps):
-    """About how long a session takes, in milliseconds: what has no length of its own is guessed."""
-    steps.restart()
-    total = 0
-    last = 0
-    while steps.next():
-        if steps.kind == program.RUN:
-            last = steps.duration_ms or steps.target_ms or steps.distance_m * _EASY_MS_M
-            total += last
-        elif steps.type == program.SENDOFF:
-            total += max(0, steps.length_ms - last)
-        elif steps.type == program.EQUAL or steps.type == program.EQUAL_OTHER:
-            total += last
-        elif steps.type == program.FULL:
-            total += max(steps.min_ms, _OPEN_MS)
-        elif steps.type == program.WINDOW:
-            total += steps.max_ms
-        else:
-            total += steps.length_ms or steps.distance_m * _EASY_MS_M
-    steps.restart()
-    return total
-
-
-def battery_needed(ms, hours):
-    """Per cent of a battery that lasts `hours` which a session of so many milliseconds needs."""
-    return ms // (hours * 36000) + _RESERVE_PERCENT
+class Chosen:
+    """The settings as they were taken: an attribute for each name of the table in `settings`."""
 
 
 class App:
@@ -84,10 +55,7 @@ class App:
         self._board = board
         self._files = storage.Storage(board.root)
         self._files.start(getattr(board, "drive", False))
-        self._settings = settings.Settings()
-        problems = []
-        if self._files.exists(storage.SETTINGS):
-            problems = self._settings.take(self._files.read_json(storage.SETTINGS))
+        problems = self._take_settings()
         self._clock = Clock(board)
         chosen = self._settings
         self._presses = Presses(board.button, self._clock, chosen.lockout_ms)
@@ -119,6 +87,22 @@ class App:
             self._note(problem)
         self._faulty = bool(problems)
 
+    def _take_settings(self):
+        """Keep the settings, and nothing of how they are checked; a sentence for each that is
+        wrong."""
+        from . import settings
+
+        chosen = settings.Settings()
+        problems = []
+        if self._files.exists(storage.SETTINGS):
+            problems = chosen.take(self._files.read_json(storage.SETTINGS))
+        self._settings = Chosen()
+        for row in settings.TABLE:
+            setattr(self._settings, row[0], getattr(chosen, row[0]))
+        del settings, chosen
+        forget("settings")
+        return problems
+
     def run(self):
         """Boot: say what this watch is, offer to go on, then wait for presses for ever."""
         try:
@@ -144,30 +128,13 @@ class App:
         while True:
             self._choose()
 
-    # what the laptop reads first
-
     def write_capability(self):
         """Put what this watch is and has where a laptop looks first."""
-        board = self._board
-        files = self._files
-        told = {
-            "firmware": VERSION,
-            "program_version": program.VERSION,
-            "log_version": laplog.VERSION,
-            "board": board.name,
-            "name": self._settings.name,
-            "free_bytes": files.free(),
-            "max_program_bytes": storage.MAX_PROGRAM,
-            "uptime_ms": self._uptime_ms(),
-            "clock_set": board.unix_time() != 0,
-            "oscillator": getattr(board, "oscillator", "crystal"),
-            "battery_percent": board.battery_percent(),
-            "boot": files.boot,
-        }
-        try:
-            files.write_json(storage.CAPABILITY, told)
-        except OSError:
-            pass  # a full flash: what it said before stands, and the logs can be fetched
+        from . import capability
+
+        capability.write(self._board, self._files, self._settings.name, self._uptime_ms())
+        del capability
+        forget("capability")
 
     def _uptime_ms(self):
         return self._before_ms + self._clock.ms
@@ -260,11 +227,12 @@ class App:
         name = self._names[self._at]
         try:
             data = self._files.read(storage.SESSIONS + "/" + name)
-            self._runner = self._new_runner(data)
+            header = program.verify(data)
+            self._runner = self._new_runner(data, header)
         except (OSError, MemoryError, program.FormatError) as error:
             self._note("sessions/%s: %s" % (name, error))
             self._refusal = "damaged"
-        _forget_verifier()
+        forget("verifier", "reading")
         title = name[:-4]
         text = ""
         if len(self._names) > 1:
@@ -275,25 +243,27 @@ class App:
         self._show(title, self._refusal or text)
         gc.collect()
 
-    def _new_runner(self, data):
+    def _new_runner(self, data, header):
         return runner.Runner(
             self._board, self._clock, self._presses, self._player, self._log, self._settings, data,
-            self._screen,
+            self._screen, header,
         )  # fmt: skip
 
     def _check(self):
         """Whether battery and flash last for the session."""
-        board = self._board
+        from . import fitness
+
         steps = self._runner.steps
-        percent = board.battery_percent()
-        needed = battery_needed(length_ms(steps), getattr(board, "battery_hours", _HOURS))
-        if percent is not None and percent < needed:
-            self._refusal = "battery %d %%, this needs %d %%: charge first" % (percent, needed)
-            self._note("%s: %s" % (steps.header.name, self._refusal))
-        elif not self._files.make_room(laplog.room(steps.runs)):
+        name = steps.header.name
+        self._refusal = fitness.refusal(self._board, steps)
+        if self._refusal:
+            self._note("%s: %s" % (name, self._refusal))
+        elif not fitness.has_room(self._files, steps):
             self._warned = True
-            self._show(steps.header.name, "flash full: fetch the logs first")
+            self._show(name, "flash full: fetch the logs first")
             self._note("flash full: %d bytes free; fetch the logs" % self._files.free())
+        del fitness
+        forget("fitness")
 
     def _announce(self):
         """The session's number in quick notes; with one session there is nothing to tell."""
@@ -321,7 +291,7 @@ class App:
         quiet_from = self._clock.ms
         chosen = self._settings
         # Where the press is GO itself, it is heard at once, however deep the watch sleeps.
-        goes = chosen.start != settings.COUNT_IN and not chosen.delay_s and self._runner
+        goes = chosen.start != COUNT_IN and not chosen.delay_s and self._runner
         self._player.ready = cues.GO
         while True:
             if presses.pending and presses.take():
@@ -425,20 +395,23 @@ class App:
 
     def _take_up(self):
         """Offer to go on with a session that a reset cut off."""
-        found = laplog.unfinished(self._files)
+        from . import taking_up
+
+        found = taking_up.find(self._files, self._names)
+        del taking_up
+        forget("taking_up", "laplog_reading", "verifier", "reading")
         if found is None:
             return
-        path, identity, run = found
-        self._runner = self._of(identity)
-        _forget_verifier()
-        if self._runner is None or run >= self._runner.steps.runs:
-            self._close(path, laplog.STOPPED if self._runner is None else laplog.END)
-            self._runner = None
+        path, run, data, header = found
+        if header is None or run >= header.runs:
+            self._close(path, laplog.STOPPED if header is None else laplog.END)
             return
-        self._show(self._runner.steps.header.name, "go on with run %d?" % (run + 1))
+        self._runner = self._new_runner(data, header)
+        self._show(header.name, "go on with run %d?" % (run + 1))
 
         def begin():
             self._log.reopen(path, self._board.unix_time(), self._uptime_ms())
+            forget("laplog_reading")
 
         presses = self._presses
         asked = 0
@@ -459,22 +432,12 @@ class App:
         self._play(cues.DONE)
         self._hold_on(presses)
 
-    def _of(self, identity):
-        """The runner of the stored session that a log belongs to, or None."""
-        for name in self._names:
-            try:
-                data = self._files.read(storage.SESSIONS + "/" + name)
-                if program.Header(data).identity == identity:
-                    return self._new_runner(data)
-            except (OSError, MemoryError, program.FormatError):
-                pass  # what is wrong with it is told when it is chosen
-        return None
-
     def _close(self, path, event):
         """End a log that nobody goes on with."""
         run = self._log.reopen(path, self._board.unix_time(), self._uptime_ms())
         self._log.add(event, run, 0, 0, 0, laplog.UNKNOWN, 0)
         self._log.flush()
+        forget("laplog_reading")
 
     # sync
 
@@ -483,7 +446,6 @@ class App:
             self._through(cues.ERROR)
             return
         self._runner = None
-        gc.collect()
         self._through(cues.SYNC)
         self._show("Sync", self._settings.name)
         self.write_capability()
@@ -513,21 +475,9 @@ class App:
     # errors
 
     def _note(self, text):
-        self._files.note_error(_line(self._board, self._files, text))
+        from . import errors
 
-
-def _forget_verifier():
-    """A session was verified; nine kilobytes of checks are not needed while it runs."""
-    verifier = sys.modules.get("pacer.verifier")
-    if verifier:
-        verifier.forget()
-    gc.collect()
-
-
-def _line(board, files, text):
-    """One line of the error log: when (UTC seconds since 1970, or the boot), and what."""
-    when = board.unix_time()
-    return "%s: %s" % (when or "boot %d" % files.boot, text)
+        self._files.note_error(errors.line(self._board, self._files, text))
 
 
 def run(board, sync=None):
@@ -535,26 +485,8 @@ def run(board, sync=None):
     try:
         App(board, sync).run()
     except Exception as error:
+        from . import errors
+
         allow_ctrl_c(True)
-        _report(board, error)
+        errors.report(board, error)
         board.reset()
-
-
-def _report(board, error):
-    """Keep the traceback and sound it, with as little as may still work."""
-    try:
-        text = traceback_of(error).strip().replace("\n", " | ")
-        files = storage.Storage(board.root)
-        files.note_error(_line(board, files, text))
-    except Exception:
-        pass  # the flash itself may be what failed; it is heard all the same
-    player = cues.Player(board, 100)
-    time = Clock(board)
-    player.play(cues.ERROR)
-    player.count_from(time.ms, time.us)
-    while player.playing or time.ms < 3000:
-        board.sleep_ms(5)
-        board.feed()
-        time.update()
-        if player.playing and time.until(player.due_ms, player.due_us) <= 0:
-            player.step()

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The lap log: what was run, on flash before the next rep starts. FORMAT.md has it byte by byte.
 
-Here: writing a log in a session, taking one up again after a reset, and reading header and
-records (the laptop reads with the same code). Not here: files (`storage`), when to write
-(`runner`), what a log means (the laptop's `laps`).
+Here: writing a log in a session, and going on with one after a reset. Not here: reading one
+(`laplog_reading`), files (`storage`), when to write (`chores`), what a log means (the laptop's
+`laps`).
 
 A log is a row of cells of 15 bytes: a header of whole cells, then one record a cell, each with
 its own check. So a damaged or torn cell hides nothing but itself.
@@ -38,34 +38,16 @@ LOST = const(12)  # the buffer was full: `run` records could not be kept
 
 UNKNOWN = const(-1)  # of a time: not known (a recovery that a reset cut through)
 LONGEST = const(0xFFFFFE)  # ms; a longer time is kept as this: 4 h 39 min
-_NO_TIME = const(0xFFFFFF)
-_MAX_RUN = const(0xFFF)
-_TEXT = const(64)  # bytes of UTF-8 of each name in the header
+NO_TIME = const(0xFFFFFF)
+MAX_RUN = const(0xFFF)
+TEXT = const(64)  # bytes of UTF-8 of each name in the header
 _FIELDS = const(7)
-_FIXED = const(26)  # bytes of the header before the names
-
-
-class FormatError(ValueError):
-    """Not a lap log, or a header that is not whole; the message says which."""
-
-
-class Header:
-    """What a log's header says.
-
-    length: bytes, whole cells. identity: the program's (32 bits). unix_time: seconds since 1970
-    UTC when the session began, 0 while the clock was unset; utc_offset_s beside it; uptime_ms and
-    boot: the watch's uptime then, and the number of that boot.
-    """
-
-    def __init__(self, length, fields, names):
-        self.length = length
-        self.identity, self.unix_time, self.utc_offset_s, self.uptime_ms, self.boot = fields
-        self.name, self.athlete, self.watch = names
+FIXED = const(26)  # bytes of the header before the names
 
 
 def _text(value):
     data = value.encode()
-    end = min(len(data), _TEXT)
+    end = min(len(data), TEXT)
     while end < len(data) and data[end] & 0xC0 == 0x80:
         end -= 1  # never half a character
     return bytes((end,)) + data[:end]
@@ -74,7 +56,7 @@ def _text(value):
 def pack_header(identity, name, athlete, watch, unix_time, utc_offset_s, uptime_ms, boot):
     """The header's bytes: whole cells, self-checked."""
     names = _text(name) + _text(athlete) + _text(watch)
-    length = (_FIXED + len(names) + 4 + CELL - 1) // CELL * CELL
+    length = (FIXED + len(names) + 4 + CELL - 1) // CELL * CELL
     head = MAGIC + struct.pack(
         "<HIIiII",
         length,
@@ -89,85 +71,26 @@ def pack_header(identity, name, athlete, watch, unix_time, utc_offset_s, uptime_
     return head + struct.pack("<I", binascii.crc32(head) & 0xFFFFFFFF)
 
 
-def read_header(data):
-    """The Header of a log's bytes. FormatError when foreign, of another version, or not whole."""
-    if len(data) < 4 or bytes(data[:3]) != MAGIC[:3]:
-        raise FormatError("not a lap log: it does not begin with TPL")
-    if data[3] != VERSION:
-        raise FormatError(
-            "lap log of format version %d; this reads version %d" % (data[3], VERSION)
-        )
-    if len(data) < _FIXED:
-        raise FormatError("the header is cut off")
-    length = struct.unpack_from("<H", data, 4)[0]
-    if length % CELL or not _FIXED + 7 <= length <= _FIXED + 3 * _TEXT + 7 + CELL:
-        raise FormatError("the header's length is damaged")
-    if len(data) < length:
-        raise FormatError("the header is cut off")
-    check = struct.unpack_from("<I", data, length - 4)[0]
-    if binascii.crc32(bytes(data[: length - 4])) & 0xFFFFFFFF != check:
-        raise FormatError("the header's check does not fit")
-    names = []
-    at = _FIXED
-    for _ in range(3):
-        end = at + 1 + data[at]
-        if end > length - 4:
-            raise FormatError("the header's names run over its end")
-        try:
-            names.append(str(bytes(data[at + 1 : end]), "utf-8"))
-        except UnicodeError as error:
-            raise FormatError("the header's names are not UTF-8") from error
-        at = end
-    return Header(length, struct.unpack_from("<IIiII", data, 6), names)
-
-
 def _time(value):
     if value < 0:
-        return _NO_TIME
+        return NO_TIME
     return value if value < LONGEST else LONGEST
 
 
-def _seal(data, at):
+def seal(data, at):
+    """Put the check into the cell at `at`."""
     check = binascii.crc32(bytes(data[at : at + CELL - 2])) & 0xFFFF
     struct.pack_into("<H", data, at + CELL - 2, check)
 
 
 def pack_record(data, at, event, run, set_, rep, target_ms, actual_ms, recovery_ms):
     """Write one record into `data` at `at` (its cell and no byte beyond)."""
-    word = event << 12 | min(run, _MAX_RUN)
+    word = event << 12 | min(run, MAX_RUN)
     # each 24-bit time is written as 32 bits, and the next field covers the byte too many
     struct.pack_into("<HBBI", data, at, word, min(set_, 255), min(rep, 255), _time(target_ms))
     struct.pack_into("<I", data, at + 7, _time(actual_ms))
     struct.pack_into("<HB", data, at + 10, _time(recovery_ms) & 0xFFFF, _time(recovery_ms) >> 16)
-    _seal(data, at)
-
-
-def read_record(data, at):
-    """(event, run, set, rep, target, actual, recovery) of the cell at `at`; None when not sound.
-
-    Times are milliseconds, UNKNOWN (-1) where not known. Of a RESET the last three are instead
-    unix_time (0: unset), uptime in seconds, and the boot's number modulo 65536.
-    """
-    if at + CELL > len(data):
-        return None
-    check = struct.unpack_from("<H", data, at + CELL - 2)[0]
-    if binascii.crc32(bytes(data[at : at + CELL - 2])) & 0xFFFF != check:
-        return None
-    word, set_, rep, a, b, c, d, e, f = struct.unpack_from("<HBBHBHBHB", data, at)
-    event = word >> 12
-    if not LAP <= event <= LOST:
-        return None
-    if event == RESET:
-        clock = struct.unpack_from("<IHBH", data, at + 4)
-        return (event, word & _MAX_RUN, set_, rep, clock[0], clock[1] | clock[2] << 16, clock[3])
-    times = [low | high << 16 for low, high in ((a, b), (c, d), (e, f))]
-    times = [UNKNOWN if value == _NO_TIME else value for value in times]
-    return (event, word & _MAX_RUN, set_, rep, times[0], times[1], times[2])
-
-
-def closes_run(event):
-    """Whether this event ends its run, so that the next one follows."""
-    return event == LAP or event == MISSED or event == SKIPPED or event == TIMED
+    seal(data, at)
 
 
 def room(runs):
@@ -207,26 +130,16 @@ class LapLog:
         Returns the next run's index. unix_time: 0 while unset. A flash that is full gets the RESET
         with the records that follow it, as soon as it can: see `flush`.
         """
+        from . import laplog_reading
+
         data = self.storage.read(path)
-        run = next_run(data)
+        run = laplog_reading.next_run(data)
+        cell = laplog_reading.reset_cell(run, unix_time, uptime_ms, self.storage.boot)
         self.path = path
         self.pending = 0
         self.lost = 0
         self._reset = None
         self._size = len(data)
-        cell = bytearray(CELL)
-        struct.pack_into("<HBB", cell, 0, RESET << 12 | min(run, _MAX_RUN), 0, 0)
-        uptime_s = uptime_ms // 1000
-        struct.pack_into(
-            "<IHBH",
-            cell,
-            4,
-            unix_time & 0xFFFFFFFF,
-            uptime_s & 0xFFFF,
-            uptime_s >> 16 & 0xFF,
-            self.storage.boot & 0xFFFF,
-        )
-        _seal(cell, 0)
         torn = -self._size % CELL  # a torn record is filled up, so that the next has its own cell
         try:
             self.storage.append(path, bytes(torn) + cell)
@@ -333,37 +246,3 @@ class LapLog:
         if extra // CELL > done:
             self.lost = 0
         self._size = size + torn
-
-
-def next_run(data):
-    """The index of the run to go on with: the one after the last that was closed."""
-    run = 0
-    for at in range(read_header(data).length, len(data), CELL):
-        record = read_record(data, at)
-        if record is None or record[0] == LOST:
-            continue
-        if closes_run(record[0]):
-            run = record[1] + 1
-        elif record[0] == VOID:
-            run = record[1]
-    return run
-
-
-def unfinished(storage):
-    """(path, identity, next run index) of the newest log when it has no END or STOPPED, or None.
-
-    To let it be: `reopen` it, add STOPPED, flush.
-    """
-    path = storage.newest_log()
-    if path is None:
-        return None
-    try:
-        data = storage.read(path)
-        head = read_header(data)
-    except (FormatError, OSError):
-        return None
-    for at in range(head.length, len(data), CELL):
-        record = read_record(data, at)
-        if record is not None and (record[0] == END or record[0] == STOPPED):
-            return None
-    return path, head.identity, next_run(data)

@@ -10,251 +10,95 @@ A verified program cannot make the iterator raise, loop for ever or allocate. Ev
 under 2**30, so that none is a heap object on a board.
 """
 
-import binascii
 from array import array
 
 from micropython import const
 
-MAGIC = b"TP"
-VERSION = const(1)
+# All of them: who has this module may ask it for what a step is.
+from .opcodes import (
+    BETWEEN,
+    CONSTANT,
+    COOLDOWN,
+    DEFAULT_SPACING,
+    END_REPEAT,
+    EQUAL,
+    EQUAL_OTHER,
+    FULL,
+    GROUP,
+    HAS_EXTRA,
+    HAS_LEVEL,
+    HAS_MORE,
+    HAS_PROFILE,
+    HAS_RANGE,
+    JOG,
+    LADDER,
+    LAST_ROLE,
+    LISTED,
+    MAGIC,
+    MAX_COUNT,
+    MAX_DEPTH,
+    MAX_DISTANCE,
+    MAX_LENGTH,
+    MAX_MS,
+    MAX_NAME,
+    MAX_PACE,
+    MAX_PERCENT,
+    MAX_RUNS,
+    MAX_SPLITS,
+    MAX_STEPS,
+    MIN_GAP_MS,
+    MIN_PACE,
+    MIN_RUN_MS,
+    MIN_SPACING,
+    NONE,
+    OPEN,
+    RECOVERY,
+    RECOVERY_STEP,
+    REPEAT,
+    RUN,
+    RUN_DISTANCE,
+    RUN_TIME,
+    SENDOFF,
+    SERIES,
+    TIME,
+    TIMED_HAS_LEVEL,
+    TYPE,
+    VERSION,
+    WARMUP,
+    WINDOW,
+    WORK,
+    FormatError,
+    signed,
+)
+from .splits import cue_count, even_gap, gcd, last_gap, splittable
 
-# Opcodes: the top bits say what it is, the others which fields follow.
-RUN_DISTANCE = const(0x00)  # 0b00xxxxxx
-RUN_TIME = const(0x40)  # 0b010xxxxx
-RECOVERY_STEP = const(0x60)  # 0b011xxxxx
-REPEAT = const(0x80)
-END_REPEAT = const(0x81)
-GROUP = const(0x82)
-
-# Fields of a run's opcode.
-SERIES = const(0x03)  # of the target (or the pace): none, one value, a ladder, one for each pass
-CONSTANT = const(1)
-LADDER = const(2)
-LISTED = const(3)
-HAS_RANGE = const(0x04)
-HAS_PROFILE = const(0x08)
-HAS_MORE = const(0x10)  # role, effort, cue spacing
-HAS_LEVEL = const(0x20)  # the ladder or list follows an outer repeat
-TIMED_HAS_LEVEL = const(0x08)  # the same of a run by time, which has no splits to be uneven
-
-# Fields of a recovery's opcode.
-TYPE = const(0x07)
-BETWEEN = const(0x08)
-HAS_EXTRA = const(0x10)
-
-NONE = const(0)
-TIME = const(1)
-WINDOW = const(2)
-FULL = const(3)
-EQUAL = const(4)
-EQUAL_OTHER = const(5)
-JOG = const(6)
-SENDOFF = const(7)
-
-RUN = const(1)
-RECOVERY = const(2)
-
-WORK = const(0)
-WARMUP = const(1)
-COOLDOWN = const(2)
-LAST_ROLE = const(5)
-
-DEFAULT_SPACING = const(100)
-
-# Limits: far over any session, well under what the arithmetic holds.
-MAX_LENGTH = const(4096)
-MAX_NAME = const(64)
-MAX_DEPTH = const(4)
-MAX_COUNT = const(255)
-MAX_RUNS = const(1000)
-MAX_STEPS = const(2000)
-MAX_DISTANCE = const(100000)
-MAX_MS = const(21600000)  # of one step: 6 hours
-MIN_RUN_MS = const(1000)
-MAX_PACE = const(1020000)  # 17 min per km: its remainder times 1000 stays under 2**30
-MIN_PACE = const(90000)
-MIN_SPACING = const(10)
-MIN_GAP_MS = const(500)  # between two cues
-_MAX_RATIO = const(32768)  # metres of a run in units of its cue spacing: squared, under 2**30
-MAX_SPLITS = const(255)  # uneven ones, walked by the runner
-MAX_PERCENT = const(1000)
 _MAX_SHIFT_S = const(60)  # per 400 m: its product with the longest run stays under 2**30
-OPEN = const(-1)  # a bound that is not there
-
-
-class FormatError(ValueError):
-    """A program that is not one, says where and why. The only exception this file raises."""
-
-
-def _gcd(a, b):
-    while b:
-        a, b = b, a % b
-    return a
-
-
-def _signed(value):
-    return -((value + 1) >> 1) if value & 1 else value >> 1
-
-
-class _Reader:
-    """A position in a program, and the numbers that stand there."""
-
-    def __init__(self, data, at, end):
-        self.data = data
-        self.at = at
-        self.end = end
-        self.least = 0
-        self.most = 0
-
-    def fail(self, why):
-        raise FormatError("byte %d: %s" % (self.at, why))
-
-    def byte(self):
-        if self.at >= self.end:
-            self.fail("the program ends in the middle of a step")
-        value = self.data[self.at]
-        self.at += 1
-        return value
-
-    def varint(self, low, high, what):
-        start = self.at
-        value = 0
-        for shift in range(0, 28, 7):
-            byte = self.byte()
-            value |= (byte & 0x7F) << shift
-            if byte < 0x80:
-                if byte == 0 and shift:
-                    self.fail("%s has a needless byte" % what)
-                break
-        else:
-            self.fail("%s is too long" % what)
-        if not low <= value <= high:
-            self.at = start
-            self.fail("%s is %d, not %d to %d" % (what, value, low, high))
-        return value
-
-    def scaled(self, unit, low, high, what):
-        start = self.at
-        value = self.varint(0, 0xFFFFFFF, what)
-        if value & 1:
-            value >>= 1
-            if value % unit == 0:
-                self.at = start
-                self.fail("%s is not in its shortest form" % what)
-        elif value >> 1 > high // unit:  # asked before multiplying: the product may pass 2**30
-            self.at = start
-            self.fail("%s is more than %d" % (what, high))
-        else:
-            value = (value >> 1) * unit
-        if not low <= value <= high:
-            self.at = start
-            self.fail("%s is %d, not %d to %d" % (what, value, low, high))
-        return value
-
-    def time(self, what, low=1, high=MAX_MS):
-        return self.scaled(1000, low, high, what)
-
-    def distance(self):
-        return self.scaled(100, 1, MAX_DISTANCE, "distance")
-
-    def zigzag(self, what):
-        return _signed(self.varint(0, 2 * MAX_MS, what))
 
 
 class Header:
-    """What stands before the steps: `name`, `athlete`, `identity` (the CRC), `body`, `end`."""
+    """What stands before the steps of a verified program: `name`, `athlete`, `identity` (the CRC),
+    `runs` and `steps` (how many), `body`, `end` (from where to where the steps stand)."""
 
-    def __init__(self, data):
-        data = memoryview(data)
-        size = len(data)
-        if size < 3 or bytes(data[0:2]) != MAGIC:
-            raise FormatError("byte 0: not a Track Pacer program")
-        if data[2] != VERSION:
-            raise FormatError(
-                "byte 2: program format %d; this firmware reads format %d" % (data[2], VERSION)
-            )
-        if size > MAX_LENGTH:
-            raise FormatError("byte 0: %d bytes, more than %d" % (size, MAX_LENGTH))
-        reader = _Reader(data, 7, size)
-        length = reader.varint(2, MAX_LENGTH, "length")
-        if length != size - reader.at:
-            raise FormatError(
-                "byte 7: says %d bytes follow, but %d do: truncated or overlong"
-                % (length, size - reader.at)
-            )
-        low = data[3] | data[4] << 8
-        high = data[5] | data[6] << 8
-        # Compared by halves: 32 bits are a heap object on a board, and this runs at every boot.
-        crc = binascii.crc32(data[7:]) & 0xFFFFFFFF
-        if crc & 0xFFFF != low or crc >> 16 != high:
-            raise FormatError("byte 3: the checksum does not match: altered or damaged")
-        self.identity = crc
-        self.runs = self.steps = 0  # counted by `verify`
-        self.name = self._text(reader)
-        self.athlete = self._text(reader)
-        self.body = reader.at
-        self.end = size
-
-    def _text(self, reader):
-        start = reader.at
-        length = reader.varint(0, MAX_NAME, "name length")
-        if reader.at + length > reader.end:
-            reader.fail("the name is cut off")
-        raw = bytes(reader.data[reader.at : reader.at + length])
-        reader.at += length
-        try:
-            text = str(raw, "utf-8")
-        except (UnicodeError, ValueError):
-            text = None
-        # A MicroPython port may decode without checking: going back must give the same bytes.
-        if text is None or text.encode() != raw:
-            reader.at = start
-            reader.fail("the name is not UTF-8")
-        before = 0
-        for byte in raw:
-            # C0, DEL, and C1, which UTF-8 writes as C2 80 to C2 9F.
-            if byte < 32 or byte == 127 or (before == 0xC2 and byte < 0xA0):
-                reader.at = start
-                reader.fail("the name holds a control character")
-            before = byte
-        return text
-
-
-def cue_count(distance, spacing):
-    """Cues of a run by distance, the finish included."""
-    return 1 if spacing == 0 else (distance + spacing - 1) // spacing
-
-
-def splittable(distance, spacing):
-    """Whether the offsets of a run's cues can be computed exactly in 31 bits."""
-    return cue_count(distance, spacing) == 1 or distance // _gcd(distance, spacing) < _MAX_RATIO
-
-
-def even_gap(distance, spacing, target):
-    """Milliseconds between two cues of an evenly split run (rounded down)."""
-    unit = _gcd(distance, spacing)
-    return target // (distance // unit) * (spacing // unit)
-
-
-def last_gap(distance, spacing, target):
-    """Milliseconds between the last cue and the finish of an evenly split run (rounded down).
-
-    Short where the distance is no multiple of the spacing; it only has to be there.
-    """
-    unit = _gcd(distance, spacing)
-    rest = distance - (cue_count(distance, spacing) - 1) * spacing
-    return target // (distance // unit) * (rest // unit)
+    def __init__(self, read):
+        """read: what `verifier` found; nothing of that module is kept."""
+        self.name = read.name
+        self.athlete = read.athlete
+        self.identity = read.identity
+        self.runs = read.runs
+        self.steps = read.steps
+        self.body = read.body
+        self.end = read.end
 
 
 def verify(data):
-    """Check a whole program; return its `Header` with `runs` and `steps`.
+    """Check a whole program; return its `Header`.
 
     Raises FormatError, which names the byte and the reason. What passes here cannot hurt a session.
     The checks are a module of their own, loaded here: a session that runs does without them.
     """
     from . import verifier
 
-    return verifier.verify(data)
+    return Header(verifier.verify(data))
 
 
 class Steps:
@@ -279,8 +123,9 @@ class Steps:
     the target), that run keeps the program's own.
     """
 
-    def __init__(self, data):
-        header = verify(data)
+    def __init__(self, data, header=None):
+        """header: of `data`, which was verified; None: that is done here (FormatError)."""
+        header = header or verify(data)
         self.header = header
         self.total = header.steps
         self.runs = header.runs
@@ -400,7 +245,7 @@ class Steps:
             at = self._at
             self._at = self._split_at
             while self._split < number:
-                self._late = _signed(self._varint())
+                self._late = signed(self._varint())
                 self._split += 1
             self._split_at = self._at
             self._at = at
@@ -501,7 +346,7 @@ class Steps:
             target = shifted
         self.target_ms = target
         self.cues = cue_count(self.distance_m, self._spacing)
-        self._unit = _gcd(self.distance_m, self._spacing)
+        self._unit = gcd(self.distance_m, self._spacing)
 
     def _shift(self):
         return self.shift_s if -_MAX_SHIFT_S <= self.shift_s <= _MAX_SHIFT_S else 0
@@ -528,7 +373,7 @@ class Steps:
             before = 0
             held = True
             for _ in range(cues - 1):
-                late = _signed(self._varint())
+                late = signed(self._varint())
                 if gap + late - before < MIN_GAP_MS:
                     held = False
                 before = late

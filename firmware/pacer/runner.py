@@ -41,8 +41,10 @@ import gc
 
 from micropython import const
 
-from . import chores, cues, laplog, program, recovery, settings
+from . import chores, cues, laplog, program, recovery
 from .clock import FAR
+from .settings import ALWAYS, PRESS_EVERY
+from .settings import COUNT_IN as BY_COUNT_IN
 from .state import (
     COUNT_IN,
     ENDING,
@@ -91,9 +93,10 @@ class Runner:
     program; screen: what to hand to the board's display. What a session needs is allocated here.
     """
 
-    def __init__(self, board, clock, presses, player, log, chosen, data, screen=None):
-        """FormatError when `data` is not a program."""
+    def __init__(self, board, clock, presses, player, log, chosen, data, screen=None, header=None):
+        """header: of `data`, when it was verified; else that is done here (FormatError)."""
         self._data = data
+        self._header = header or program.verify(data)
         self._settings = chosen
         self.steps = self.walk()
         self._after = self.walk()
@@ -111,7 +114,7 @@ class Runner:
         self._feed = board.feed
         self._watchdog = board.watchdog
         self._light = None
-        if screen and chosen.backlight != settings.ALWAYS:
+        if screen and chosen.backlight != ALWAYS:
             self._light = getattr(board.display, "light", None)  # dark in a run
         self._lit = True
         self._now = State()
@@ -125,7 +128,7 @@ class Runner:
 
     def walk(self):
         """A new iterator over the session as it will be run, settings included."""
-        steps = program.Steps(self._data)
+        steps = program.Steps(self._data, self._header)
         steps.spacing_override = self._settings.spacing_m
         steps.shift_s = self._settings.shift_s
         return steps
@@ -161,7 +164,7 @@ class Runner:
         self._chores.begin(begin_log)
         now.go_ms = presses.ms + self._settings.delay_s * 1000
         now.go_us = presses.us
-        counts = self._settings.start == settings.COUNT_IN or first_run > 0
+        counts = self._settings.start == BY_COUNT_IN or first_run > 0
         if counts:
             # There is no gap in a count-in; and a flash that is slow puts it off, second by second.
             self._chores.write()
@@ -496,7 +499,7 @@ class Runner:
         if self._now.after >= after.total or after.kind != program.RECOVERY:
             return target if self._now.after < after.total else -1
         kind = after.type
-        if self._settings.start == settings.PRESS_EVERY:
+        if self._settings.start == PRESS_EVERY:
             return -1
         if kind == program.SENDOFF:
             return after.length_ms
@@ -634,7 +637,7 @@ class Runner:
                 rest.full(0, 0)
         elif kind == program.SENDOFF:
             rest.enforced_at(now.go_ms + after.length_ms, now.go_us)
-        if self._settings.start == settings.PRESS_EVERY:
+        if self._settings.start == PRESS_EVERY:
             rest.by_press()
 
     def _due_at_event(self):

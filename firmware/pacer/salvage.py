@@ -98,10 +98,10 @@ def _whole(files, part, final):
     """Whether a file that stands aside is all of what it was to become."""
     try:
         if final.endswith(".log") or final.endswith(".got"):
-            from . import laplog
+            from . import laplog_reading
 
             data = files.read(part)
-            return len(data) > laplog.read_header(data).length  # else nothing was run yet
+            return len(data) > laplog_reading.read_header(data).length  # else nothing was run yet
         if final.endswith(".tpp"):
             from . import program
 

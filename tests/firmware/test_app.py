@@ -9,7 +9,7 @@ from support.files import new_storage
 from support.programs import build, fixed, repeat, run
 from support.watch import Button, Tone, Trace, World, ticks_diff
 
-from pacer import app, interpreter, laplog, names, program, storage
+from pacer import app, fitness, interpreter, laplog, laplog_reading, names, program, storage
 
 NOT_IN_WASM = "its file system's errors have other numbers than MicroPython's"
 FOLDER = "build/test_app"
@@ -142,10 +142,10 @@ def logged(files):
     found = []
     for name, _ in files.list("logs"):
         data = files.read("logs/" + name)
-        head = laplog.read_header(data)
+        head = laplog_reading.read_header(data)
         rows = []
         for at in range(head.length, len(data), laplog.CELL):
-            row = laplog.read_record(data, at)
+            row = laplog_reading.read_record(data, at)
             if row:
                 rows.append((names.EVENTS[row[0]], row[1]))
         found.append((head.name, rows))
@@ -163,9 +163,9 @@ def test_one_press_runs_the_only_session_and_the_watch_restarts():
     assert boot(board) == "restart"
     assert board.watched
     assert logged(files) == [("four", FULL_LOG)]
-    head = laplog.read_header(files.read("logs/00001.log"))
+    head = laplog_reading.read_header(files.read("logs/00001.log"))
     assert head.unix_time == 1790000000
-    assert head.identity == program.Header(FOUR).identity
+    assert head.identity == program.verify(FOUR).identity
     assert board.trace.heard[0].kind == "count"
 
 
@@ -515,7 +515,7 @@ def test_reset_offer_is_declined_by_a_hold():
     (log,) = logged(files)
     assert [row[0] for row in log[1]][0] == "lap"
     assert log[1][-1] == ("stopped", 1)
-    assert laplog.unfinished(files) is None
+    assert laplog_reading.unfinished(files) is None
 
 
 def test_reset_after_the_last_lap_offers_nothing():
@@ -717,7 +717,7 @@ def test_length_of_a_session():
             repeat(2, run(400, 70000), programs.equal()),
         )
     )
-    assert app.length_ms(steps) == (
+    assert fitness.length_ms(steps) == (
         720000 + 120000 + 3 * 80000 + 2 * 40000 + 45000 + 2 * 70000 + 70000
     )
-    assert app.battery_needed(3600000, 10) == 15
+    assert fitness.battery_needed(3600000, 10) == 15

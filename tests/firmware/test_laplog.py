@@ -5,7 +5,7 @@ import gc
 
 from support.files import new_storage
 
-from pacer import laplog
+from pacer import laplog, laplog_reading
 from pacer.exchange import Exchange
 from pacer.storage import Storage, StorageError
 
@@ -24,8 +24,8 @@ def _begin(storage, name="25 x 400"):
 
 def _records(storage, path):
     data = storage.read(path)
-    start = laplog.read_header(data).length
-    return [laplog.read_record(data, at) for at in range(start, len(data), laplog.CELL)]
+    start = laplog_reading.read_header(data).length
+    return [laplog_reading.read_record(data, at) for at in range(start, len(data), laplog.CELL)]
 
 
 def _refused(call, *arguments):
@@ -47,7 +47,7 @@ def test_header_and_laps_read_back():
     log.add(laplog.LAP, 2, 1, 3, 0, 3_000_000, laplog.UNKNOWN)
     log.add(laplog.END, 3, 0, 0, 0, 7_000_000, 0)
     assert log.flush()
-    head = laplog.read_header(storage.read(log.path))
+    head = laplog_reading.read_header(storage.read(log.path))
     assert (head.identity, head.unix_time, head.utc_offset_s) == (0xDEADBEEF, 1_790_000_000, 7200)
     assert (head.uptime_ms, head.boot) == (123456, 1)
     assert (head.name, head.athlete, head.watch) == ("25 x 400", "Zoë", "red watch")
@@ -81,10 +81,10 @@ def test_values_out_of_range_are_kept_as_far_as_they_go():
 def test_any_flipped_bit_of_a_record_is_seen():
     cell = bytearray(laplog.CELL)
     laplog.pack_record(cell, 0, laplog.LAP, 24, 1, 25, 84000, 83999, 35000)
-    assert laplog.read_record(cell, 0) is not None
+    assert laplog_reading.read_record(cell, 0) is not None
     for bit in range(8 * laplog.CELL):
         cell[bit // 8] ^= 1 << bit % 8
-        assert laplog.read_record(cell, 0) is None
+        assert laplog_reading.read_record(cell, 0) is None
         cell[bit // 8] ^= 1 << bit % 8
 
 
@@ -93,22 +93,22 @@ def test_any_flipped_bit_of_a_header_is_seen():
     for bit in range(8 * len(head)):
         head[bit // 8] ^= 1 << bit % 8
         try:
-            laplog.read_header(head)
+            laplog_reading.read_header(head)
             assert False, bit
-        except laplog.FormatError:
+        except laplog_reading.FormatError:
             pass
         head[bit // 8] ^= 1 << bit % 8
-    assert laplog.read_header(head).name == "a"
+    assert laplog_reading.read_header(head).name == "a"
 
 
 def test_erased_and_zero_flash_are_no_records():
-    assert laplog.read_record(bytes(15), 0) is None
-    assert laplog.read_record(b"\xff" * 15, 0) is None
+    assert laplog_reading.read_record(bytes(15), 0) is None
+    assert laplog_reading.read_record(b"\xff" * 15, 0) is None
 
 
 def test_names_are_cut_between_characters():
     head = laplog.pack_header(1, "x" + "é" * 60, "ä" * 80, "", 0, 0, 0, 0)
-    found = laplog.read_header(head)
+    found = laplog_reading.read_header(head)
     assert found.name == "x" + "é" * 31
     assert found.athlete == "ä" * 32
     assert len(head) % laplog.CELL == 0
@@ -155,7 +155,7 @@ def test_reset_goes_on_after_the_last_closed_run():
     log.add(laplog.PAUSE, 2, 1, 3, 84000, 31000, 0)
     log.flush()
     storage.append(log.path, b"\x01\x02\x03")  # a torn record
-    path, identity, run = laplog.unfinished(storage)
+    path, identity, run = laplog_reading.unfinished(storage)
     assert (path, identity, run) == (log.path, 0xDEADBEEF, 2)
 
     storage.start()
@@ -168,21 +168,21 @@ def test_reset_goes_on_after_the_last_closed_run():
     assert records[5] is None
     assert records[6] == (laplog.RESET, 2, 0, 0, 1_790_000_999, 4_000_000, 2)
     assert records[7][:2] == (laplog.LAP, 2)
-    assert laplog.unfinished(storage) is None
+    assert laplog_reading.unfinished(storage) is None
 
 
 def test_ended_downloaded_or_no_log_is_not_unfinished():
     storage = _storage()
-    assert laplog.unfinished(storage) is None
+    assert laplog_reading.unfinished(storage) is None
     log = _begin(storage)
-    assert laplog.unfinished(storage) is not None
+    assert laplog_reading.unfinished(storage) is not None
     storage.move(log.path, log.path[:-4] + ".got")
-    assert laplog.unfinished(storage) is None
+    assert laplog_reading.unfinished(storage) is None
     log = _begin(storage)
     assert log.path == "logs/00002.log"
     log.add(laplog.STOPPED, 0, 0, 0, 0, 0, 0)
     log.flush()
-    assert laplog.unfinished(storage) is None
+    assert laplog_reading.unfinished(storage) is None
 
 
 def test_a_log_is_dropped_only_while_nothing_stands_in_it():
@@ -374,7 +374,7 @@ def test_no_two_boots_that_left_something_have_the_same_number():
     assert full.boot == 2
     full.full = False
     log = _begin(full)
-    assert laplog.read_header(full.read(log.path)).boot == 2
+    assert laplog_reading.read_header(full.read(log.path)).boot == 2
     full = _Full(FOLDER)
     full.full = True
     full.start()

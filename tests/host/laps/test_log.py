@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.host.laps.sessions import BEGAN, Watch, human
 from trackpacer.errors import UserError
-from trackpacer.firmware import laplog
+from trackpacer.firmware import laplog, laplog_reading
 from trackpacer.laps.log import LogError, State, read
 
 
@@ -133,7 +133,7 @@ def test_damaged_header_hides_no_lap(watch: Watch) -> None:
     times = human()
     watch.reps(times)
     data = watch.bytes()
-    length = laplog.read_header(data).length
+    length = laplog_reading.read_header(data).length
     for at in range(length):
         broken = bytearray(data)
         broken[at] ^= 0x20
@@ -212,12 +212,12 @@ def test_sound_laps_survive_whatever_stands_around_them(
     runs = [lap.run for lap in log.laps]
     assert runs == sorted(set(runs))
     cells = [
-        laplog.read_record(whole, at)
+        laplog_reading.read_record(whole, at)
         for at in range(len(head), len(whole) - laplog.CELL + 1, laplog.CELL)
     ]
     voided = {cell[1] for cell in cells if cell and cell[0] == laplog.VOID}
     for cell in cells:
-        if cell and laplog.closes_run(cell[0]) and cell[1] not in voided:
+        if cell and laplog_reading.closes_run(cell[0]) and cell[1] not in voided:
             assert cell[1] in runs
     damaged = sum(cell is None for cell in cells)
     assert sum("damaged" in problem for problem in log.problems) == damaged

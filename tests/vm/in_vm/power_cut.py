@@ -27,7 +27,7 @@ sys.path[:] = sys.argv[1].split(":")
 import vfs  # noqa: E402
 from silicon.flash import BLOCK, NorFlash  # noqa: E402
 
-from pacer import laplog  # noqa: E402
+from pacer import laplog, laplog_reading  # noqa: E402
 from pacer.exchange import Exchange  # noqa: E402
 
 BLOCKS = 32
@@ -224,7 +224,7 @@ def look(path, torn):
             with open(storage.path("watch/next.bin"), "wb") as file:
                 file.write(b"next" * 4096)
         print(json.dumps(files(storage)))
-        found = laplog.unfinished(storage)
+        found = laplog_reading.unfinished(storage)
         if found:
             log = laplog.LapLog(storage)
             run = log.reopen(found[0], 1790000500, 100)

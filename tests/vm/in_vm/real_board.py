@@ -4,8 +4,11 @@
 import time
 from array import array
 
-from pacer import cues
+from pacer import names
 
+GO = names.CUES.index("go")
+FAST = names.CUES.index("fast")
+NOTED = names.CUES.index("noted")
 MASK = 0x3FFFFFFF
 
 # The unix port's own `sleep_ms` wakes every millisecond, which no board's does; `sleep` does not.
@@ -100,9 +103,9 @@ class Board:
     def cue(self, kind, step, metres, due_ms, due_us):
         self._due = (self.zero + due_ms * 1000 + due_us) & MASK
         # What answers a press has no deadline of its own.
-        self._at = -1 if cues.FAST <= kind <= cues.NOTED else step
+        self._at = -1 if FAST <= kind <= NOTED else step
         self._waiting = True
-        if kind == cues.GO and self.went:
+        if kind == GO and self.went:
             self.went(self._due)
 
     def lap(self, step, ms, us):

@@ -10,7 +10,7 @@ sys.path[:] = [folder + "/firmware", folder + "/helpers", sys.path[0], __file__.
 from real_board import Board
 from support import programs as p
 
-from pacer import clock, cues, laplog, presses, program, runner, settings
+from pacer import clock, cues, laplog, presses, program, reading, runner, settings
 
 REPS = 25
 TARGET_MS = 2000
@@ -32,7 +32,7 @@ class Files:
 
 def hurried(data):
     """The verifier wants half a second between cues; this session is made to be in a hurry."""
-    header = program.Header(data)
+    header = program.Header(reading.Header(data))
     header.runs = REPS
     header.steps = 2 * REPS - 1
     return header
