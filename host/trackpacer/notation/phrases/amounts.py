@@ -166,6 +166,12 @@ def and_a_half(m: Found) -> Amount | None:
     return _time(m, ((m["n"].value if m["n"] else 0) + 0.5) * scale, "min")
 
 
+@rule("Time", "a? MINUTES AND a half", example="minute and a half")
+def minute_and_a_half(m: Found) -> Amount | None:
+    before = m.before()
+    return None if before is not None and before.keys & {"NUM"} else _time(m, 1.5 * MINUTE, "min")
+
+
 # -- distances
 
 
@@ -289,6 +295,12 @@ def fraction_sign(m: Found) -> Amount | None:
 @rule("Dist", "n:NUM AND a half DASH? u:MILES|KM|LAPS", example="2 and a half miles")
 def and_a_half_miles(m: Found) -> Amount | None:
     return _of_unit(m, m["n"].value + 0.5)
+
+
+@rule("Dist", "u:lap|mile AND a half", example="lap and a half")
+def lap_and_a_half(m: Found) -> Amount | None:
+    before = m.before()
+    return None if before is not None and before.keys & {"NUM"} else _of_unit(m, 1.5)
 
 
 def _of_unit(m: Found, value: float) -> Amount:

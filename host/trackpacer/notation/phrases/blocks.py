@@ -75,7 +75,7 @@ _REMARK = "<Bracketed>?"
     f"n:<Times> {_REMARK} TIMES times?",
     f"n:<Times> {_REMARK} TIMES OF?",
     f"n:<Times> {_REMARK} SET OF|x|at|AT? the? following?",
-    f"n:<Times> {_REMARK} REP|efforts OF",
+    f"n:<Times> {_REMARK} REP|efforts OF|x",
     "n:<Times> SET WITH? COLON",
     "n:<Times> SET TIMES? DASH|COLON",
     "n:<Times> SET AT|NL",
@@ -94,7 +94,9 @@ def count(m: Found) -> Count | Doubt | None:
         return None
     if words[-1] == "by" and not after.keys & {"NUM", "OPEN"}:
         return None
-    if "REP" in tokens[m.end - 1].kinds or (m.has("REP") and not sets and words[-1] != "of"):
+    if "REP" in tokens[m.end - 1].kinds or (
+        m.has("REP") and not sets and words[-1] not in ("of", "x")
+    ):
         return None
     if (
         sets

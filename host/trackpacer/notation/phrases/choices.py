@@ -192,10 +192,14 @@ def one_of_counts(m: Found) -> Doubt | None:
     return Doubt(m.span, f"which of '{m.shown}'?", "one count, like `3 x`")
 
 
+_GROUND = "loop|park|lake|wood|woods|block|field|pitch|course|reservoir|common|green|village|hill"
+_HOW = "HARD|FAST|STEADY|EASY|TEMPO?"
+
+
 @rule(
     "Element",
-    "n:<Times> LAPS|loops|loop|times|circuits of|round|around the|a|our|your WORD? WORD? loop|park|"
-    "lake|wood|woods|block|field|pitch|course|reservoir|common|green|village|hill",
+    f"n:<Times> LAPS|loops|loop|times|circuits of|round|around the|a|our|your {_GROUND} loop? {_HOW}",
+    f"n:<Times> LAPS|loops|loop|times|circuits of|round|around the|a|our|your WORD {_GROUND} {_HOW}",
     "n:<Times> loops|loop",
     cost="phrase",
     example="3 laps of the park loop",

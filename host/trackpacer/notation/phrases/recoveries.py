@@ -262,6 +262,22 @@ def sized_rest(m: Found) -> Rest | None:
 
 @rule(
     "SizedRest",
+    "JOG a:<RestAmount> AND|COMMA|PLUS|SLASH|then? WALK b:<RestAmount>",
+    "WALK a:<RestAmount> AND|COMMA|PLUS|SLASH|then? JOG b:<RestAmount>",
+    "a:<RestAmount> JOG AND|PLUS|SLASH b:<RestAmount> WALK",
+    "a:<RestAmount> WALK AND|PLUS|SLASH b:<RestAmount> JOG",
+    example="jogging 100 m and walking 100 m",
+)
+def jogged_and_walked(m: Found) -> Rest | None:
+    """Part of it jogged and part walked: one recovery of both."""
+    first, second = (sized(m, m[name], frozenset({"JOG"})) for name in "ab")
+    if first is None or second is None or first.kind != second.kind:
+        return None
+    return replace(first, metres=first.metres + second.metres, ms=first.ms + second.ms)
+
+
+@rule(
+    "SizedRest",
     "a:<RestAmount> FLOAT AND|COMMA* straight|directly into|INTO the? next|another REP|one|SET?",
     example="100 m float and straight into the next",
 )
@@ -727,7 +743,7 @@ def shared(m: Found) -> Rest | None:
     said = before is not None and before.keys & {"WITH", "SLASH", "OFF"}
     named = any(t.kinds & _NOUN for t in m.chart.tokens[m.begin : m.end])
     if not (named or (said and words)) or (
-        not words and "half" not in m.words() and not m.has("PCT", "SLASH")
+        not words and "half" not in m.words() and not m.has("PCT", "SLASH", "DOUBLE")
     ):
         return None
     if m.after().keys & {"MINUTES", "LAPS", "MILES"}:
