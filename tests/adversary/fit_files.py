@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """FIT files by the rules of the format that no watch would write: any fields, any definitions.
 
-Not here: races with a shape (`tests.host.table.races`).
+Not here: races with a shape (`tests.host.coaching.races`).
 """
 
 from __future__ import annotations

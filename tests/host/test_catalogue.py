@@ -4,7 +4,7 @@ and the examples run.
 
 The commands of README.md and of host/COMMANDS.md are run in their order on one laptop, with a
 simulated watch plugged in and a session timed by hand at home. Not here: what a board's own page
-holds (tests/boards), and the guides with tests beside their rooms (NOTATION, TABLE, FILES, LAPS).
+holds (tests/boards), and the guides with tests beside their rooms (NOTATION, COACHING, ...).
 """
 
 from __future__ import annotations

@@ -17,12 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.adversary import fit_files
-from tests.host.table.races import fit, gpx, points, tcx
+from tests.host.coaching.races import fit, gpx, points, tcx
 from trackpacer import allowance as allowances
 from trackpacer import fit_messages
 from trackpacer.allowance import Allowance
+from trackpacer.coaching import race_files, recordings
 from trackpacer.errors import UserError
-from trackpacer.table import race_files, recordings
 from trackpacer.xml_elements import elements
 
 WANTED = {

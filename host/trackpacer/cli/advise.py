@@ -12,11 +12,11 @@ from trackpacer.errors import UserError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from trackpacer.coaching.advice import Advice
+    from trackpacer.coaching.price import Column
+    from trackpacer.coaching.race import Shape
+    from trackpacer.coaching.splits import Splits
     from trackpacer.paces.races import Race
-    from trackpacer.table.advice import Advice
-    from trackpacer.table.price import Column
-    from trackpacer.table.race import Shape
-    from trackpacer.table.splits import Splits
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -64,7 +64,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Look at the race, and print what happened and what to run for it."""
-    from trackpacer.table import advice, race, race_files
+    from trackpacer.coaching import advice, race, race_files
 
     try:
         splits = _splits(args)
@@ -88,8 +88,8 @@ def run(args: Namespace) -> int:
 
 def _splits(args: Namespace) -> Splits:
     from trackpacer.cli import waiting
+    from trackpacer.coaching import race_files, splits
     from trackpacer.paces import parse_distance
-    from trackpacer.table import race_files, splits
 
     per = splits.UNITS[args.per] if args.per else None
     distance = parse_distance(args.distance) if args.distance else None
@@ -128,8 +128,8 @@ def _races(args: Namespace, shape: Shape) -> tuple[tuple[Race, ...], bool]:
 def _priced(
     advised: Advice, known: tuple[Race, ...], goal: tuple[Race, ...], equivalence: str
 ) -> list[list[Column]]:
+    from trackpacer.coaching import library, price
     from trackpacer.notation import Context
-    from trackpacer.table import library, price
 
     found = []
     for session in advised.sessions:
@@ -155,7 +155,7 @@ def _print(
     from_race: bool,
 ) -> None:
     from trackpacer import preview
-    from trackpacer.table import advice, library, price
+    from trackpacer.coaching import advice, library, price
 
     print("\n".join(_segments(splits, shape)))
     print(f"\nWhat happened: {advice.verdict(shape)}.")
@@ -195,7 +195,7 @@ def _plain(race: Race) -> str:
 
 
 def _segments(splits: Splits, shape: Shape) -> list[str]:
-    from trackpacer.table.splits import name_of
+    from trackpacer.coaching.splits import name_of
     from trackpacer.times import clock
 
     lines = [f"{name_of(shape.metres)} {clock(shape.ms)} ({splits.source})"]
@@ -213,7 +213,7 @@ def _segments(splits: Splits, shape: Shape) -> list[str]:
 
 def _read(splits: Splits) -> list[str]:
     """The splits of what may be no race: without a word on how it went."""
-    from trackpacer.table import race
+    from trackpacer.coaching import race
     from trackpacer.times import clock
 
     lines = [f"recorded: {splits.metres:.0f} m in {clock(splits.ms)} ({splits.source})"]
@@ -226,7 +226,7 @@ def _read(splits: Splits) -> list[str]:
 
 
 def _explained(splits: Splits, shape: Shape) -> list[str]:
-    from trackpacer.table import race
+    from trackpacer.coaching import race
 
     lines = ["", "Explained"]
     rows = [
@@ -259,7 +259,7 @@ def _explained(splits: Splits, shape: Shape) -> list[str]:
 def _print_json(splits: Splits, shape: Shape, advised: Advice, priced: list[list[Column]]) -> None:
     import json
 
-    from trackpacer.table import library, price
+    from trackpacer.coaching import library, price
 
     value = {
         "distance_m": shape.metres,
@@ -295,8 +295,8 @@ def _print_json(splits: Splits, shape: Shape, advised: Advice, priced: list[list
 
 
 def _write(folder: Path, advised: Advice, known: tuple[Race, ...], quiet: bool) -> None:
+    from trackpacer.coaching import library
     from trackpacer.files import write_whole
-    from trackpacer.table import library
 
     if folder.exists() and not folder.is_dir():
         raise UserError(f"{folder} is a file", "name a folder for the sessions")

@@ -13,7 +13,7 @@ from trackpacer.errors import UserError
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from trackpacer.table.card import Runner
+    from trackpacer.coaching.card import Runner
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -39,9 +39,9 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Price the session for each runner and write the page."""
+    from trackpacer.coaching import card
     from trackpacer.files import write_whole
     from trackpacer.notation.head import read_head
-    from trackpacer.table import card
 
     if args.output.suffix.lower() not in (".html", ".htm"):
         raise UserError(
@@ -98,8 +98,8 @@ def _with(args: Namespace, name: str, races: list[str]) -> Namespace:
 
 def _runner(args: Namespace, text: str, name: str, warnings: list[str]) -> Runner:
     from trackpacer import compiler, timeline
+    from trackpacer.coaching.card import Runner
     from trackpacer.notation import read
-    from trackpacer.table.card import Runner
 
     context = session_arguments.context(args, text, name)
     session = read(text, context)

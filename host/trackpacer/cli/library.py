@@ -10,7 +10,7 @@ from trackpacer.cli import session_arguments
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from trackpacer.table.library import Entry
+    from trackpacer.coaching.library import Entry
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -30,8 +30,8 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """List the library, or tell all about one session, priced where the runner is known."""
+    from trackpacer.coaching import library
     from trackpacer.errors import UserError
-    from trackpacer.table import library
 
     if args.json:
         import json
@@ -57,8 +57,8 @@ def run(args: Namespace) -> int:
 
 
 def _list() -> None:
+    from trackpacer.coaching import library
     from trackpacer.preview import bullet
-    from trackpacer.table import library
 
     width = max(len(entry.name) for entry in library.ENTRIES)
     for entry in library.ENTRIES:
@@ -72,7 +72,7 @@ def _list() -> None:
 
 
 def _print(entry: Entry) -> None:
-    from trackpacer.table import library
+    from trackpacer.coaching import library
 
     print(f"{entry.name}\n")
     rows = [

@@ -12,7 +12,7 @@ from trackpacer import dates
 from trackpacer.errors import UserError
 
 if TYPE_CHECKING:
-    from trackpacer.table.verdict import Judged, Test
+    from trackpacer.coaching.verdict import Judged, Test
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -40,8 +40,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Judge the logs, oldest first, and say what comes next."""
+    from trackpacer.coaching import verdict
     from trackpacer.laps.store import Store
-    from trackpacer.table import verdict
 
     store = Store()
     results = [store.result(store.choose(name)) for name in args.log or ["last"]]
@@ -77,7 +77,7 @@ def _day(text: str | None) -> date | None:
 
 def _print(one: Judged) -> None:
     from trackpacer import preview
-    from trackpacer.table import verdict
+    from trackpacer.coaching import verdict
 
     when = f"{one.began.isoformat()}  " if one.began else ""
     print(f"{when}{one.title}: {one.outcome.value}")
@@ -87,8 +87,8 @@ def _print(one: Judged) -> None:
 
 def _following(folder: Path | None, judged: list[Judged]) -> str:
     """What to run next, in words."""
-    from trackpacer.table import verdict
-    from trackpacer.table.verdict import Outcome
+    from trackpacer.coaching import verdict
+    from trackpacer.coaching.verdict import Outcome
 
     last = judged[-1]
     move = {Outcome.DUE: 1, Outcome.REPEAT: 0, Outcome.EASY: 2}[last.outcome]
@@ -143,7 +143,7 @@ def _in_plan(folder: Path, last: Judged, move: int) -> str:
 
 def _test(args: argparse.Namespace, test: Test) -> int:
     from trackpacer import preview
-    from trackpacer.table import verdict
+    from trackpacer.coaching import verdict
 
     if args.json:
         import json

@@ -15,7 +15,7 @@ from trackpacer.cli.words import Joined
 from trackpacer.errors import UserError
 
 if TYPE_CHECKING:
-    from trackpacer.table.progression import Definition, Plan
+    from trackpacer.coaching.progression import Definition, Plan
 
 _EXAMPLES = """\
 PLAN is written as a coach writes it, or given as options:
@@ -71,7 +71,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the plan, print it, and write what was asked for."""
-    from trackpacer.table import progression
+    from trackpacer.coaching import progression
 
     text, definition = _definition(args)
     context = session_arguments.context(args, definition.starts[0], "plan")
@@ -85,8 +85,8 @@ def run(args: argparse.Namespace) -> int:
     if args.ics is not None:
         from datetime import UTC, datetime
 
+        from trackpacer.coaching import files
         from trackpacer.files import write_whole
-        from trackpacer.table import files
 
         name = f"{plan.steps[0].reps.name} to {plan.steps[-1].reps.name}"
         write_whole(args.ics, files.calendar(plan, name, datetime.now(UTC)))
@@ -97,8 +97,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _definition(args: argparse.Namespace) -> tuple[str, Definition]:
     """The plan in words (if there are any), and what it says with the options over it."""
-    from trackpacer.table.progression import Definition
-    from trackpacer.table.sentence import read_definition
+    from trackpacer.coaching.progression import Definition
+    from trackpacer.coaching.sentence import read_definition
 
     if (args.plan is None) == (args.start is None):
         raise UserError(
@@ -167,7 +167,7 @@ def _begins(args: argparse.Namespace) -> date:
 
 def _print(plan: Plan, text: str) -> None:
     from trackpacer import preview
-    from trackpacer.table import files
+    from trackpacer.coaching import files
 
     rows = [("", "day", "session", "target", "recovery")]
     for step in plan.steps:
@@ -205,7 +205,7 @@ def _print(plan: Plan, text: str) -> None:
 def _print_json(plan: Plan) -> None:
     import json
 
-    from trackpacer.table import files
+    from trackpacer.coaching import files
 
     sessions = [
         {
@@ -232,8 +232,8 @@ def _print_json(plan: Plan) -> None:
 
 
 def _write_files(plan: Plan, folder: Path, quiet: bool) -> None:
+    from trackpacer.coaching import files
     from trackpacer.files import write_whole
-    from trackpacer.table import files
 
     if folder.exists() and not folder.is_dir():
         raise UserError(f"{folder} is a file", "name a folder for the sessions")

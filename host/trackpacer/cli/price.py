@@ -33,7 +33,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Price the session for each state of the runner and print them side by side."""
     from trackpacer import preview
-    from trackpacer.table import price
+    from trackpacer.coaching import price
 
     text, name = session_arguments.text_of(args.session, session_arguments.path_of(args.session))
     today = session_arguments.context(args, text, name)

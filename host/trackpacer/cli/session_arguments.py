@@ -167,8 +167,8 @@ def _material(argument: str, path: Path | None) -> tuple[str, str, Session | Non
 
 
 def _bytes_or_text(argument: str, path: Path | None) -> tuple[bytes | str, str]:
+    from trackpacer.coaching import library
     from trackpacer.program_file import is_program
-    from trackpacer.table import library
 
     if argument == "-":
         return _read(sys.stdin.buffer, "standard input"), "standard input"

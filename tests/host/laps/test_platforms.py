@@ -230,7 +230,7 @@ def test_another_evenings_file_is_refused_with_both_times(
 def test_a_file_without_heart_rates_and_one_that_is_none(
     stored: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from tests.host.table.races import fit as race
+    from tests.host.coaching.races import fit as race
 
     (stored / "race.fit").write_bytes(race([(400.0, 84.0)] * 4, [(1.0, 4.0)]))
     assert main(["edit", "last", "--fit", str(stored / "race.fit")]) == 1

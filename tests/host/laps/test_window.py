@@ -26,14 +26,14 @@ from tests.host.laps.test_page import CHROMIUM, needs_browser, season, session
 from tests.support import PATIENCE_S
 from trackpacer import svg, timeline
 from trackpacer.cli.session_arguments import shown
+from trackpacer.coaching import card, library
+from trackpacer.coaching.card import Runner
 from trackpacer.compiler import compile_session
 from trackpacer.firmware import laplog, program
 from trackpacer.laps import log, page, result, squad
 from trackpacer.laps.result import Result
 from trackpacer.notation import Context, read
 from trackpacer.paces import parse_race
-from trackpacer.table import card, library
-from trackpacer.table.card import Runner
 
 NAMES = (
     *("Anna", "Zoë Müller-Lüdenscheid", "李娜", "Jonathan Featherstonehaugh-Cholmondeley III"),

@@ -110,7 +110,7 @@ def test_no_garmin_is_one_clear_sentence(
 
 
 def test_an_activity_is_no_session(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from tests.host.table.races import fit
+    from tests.host.coaching.races import fit
 
     (tmp_path / "race.fit").write_bytes(fit([(1000.0, 200.0)] * 5))
     assert main(["show", "race.fit"]) == 1

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from trackpacer.coaching import library
 from trackpacer.errors import UserError
 from trackpacer.paces import Races, parse_race
 from trackpacer.paces.athletes import Athlete, check_name, check_watch, load_squad, save_squad
 from trackpacer.paces.table import paces_table
-from trackpacer.table import library
 
 
 def squad() -> dict[str, Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.host.table.runner import RACE, priced, rests, runs
+from tests.host.coaching.runner import RACE, priced, rests, runs
 from trackpacer.cli import main
+from trackpacer.coaching import library
 from trackpacer.errors import UserError
 from trackpacer.session import Effort, RecoveryType
-from trackpacer.table import library
 
 SESSIONS = [entry for entry in library.ENTRIES if not entry.plan]
 

@@ -26,9 +26,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trackpacer.coaching.race import SLOWED, Case, Shape
 from trackpacer.paces import Races
 from trackpacer.paces.races import Race
-from trackpacer.table.race import SLOWED, Case, Shape
 
 READ_FROM_DESIGN = (
     "The article lists these sessions for these cases without saying which is for which: the "

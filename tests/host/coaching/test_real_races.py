@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.host.table import real_races
-from tests.host.table.races import tcx
-from tests.host.table.real_races import Leg
+from tests.host.coaching import real_races
+from tests.host.coaching.races import tcx
+from tests.host.coaching.real_races import Leg
 from trackpacer.cli import main
-from trackpacer.table import race, race_files
-from trackpacer.table.race import Case
-from trackpacer.table.splits import Splits
+from trackpacer.coaching import race, race_files
+from trackpacer.coaching.race import Case
+from trackpacer.coaching.splits import Splits
 
 DIED = [(1000.0, 200.0), (1000.0, 201.0), (1000.0, 202.0), (1000.0, 202.0), (1000.0, 220.0)]
 EVEN = [(1000.0, 309.0)] * 5

@@ -12,8 +12,8 @@ from itertools import pairwise
 from uuid import NAMESPACE_URL, uuid5
 
 from trackpacer import compiler, preview, timeline
+from trackpacer.coaching.progression import Plan, Step
 from trackpacer.laps.store import slug
-from trackpacer.table.progression import Plan, Step
 
 _SPACE = uuid5(NAMESPACE_URL, "https://trackpacer.invalid/plan")
 

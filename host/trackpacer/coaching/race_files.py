@@ -18,12 +18,10 @@ from pathlib import Path
 
 from trackpacer import allowance as allowances
 from trackpacer.allowance import Allowance, Progress
-from trackpacer.errors import UserError
-from trackpacer.paces.races import HALF_MARATHON, MARATHON, MILE, distance_name
-from trackpacer.table import recordings, splits
-from trackpacer.table.recordings import Lap, Part, Recording
-from trackpacer.table.splits import Mark, Splits, arranged
-from trackpacer.table.tracks import (
+from trackpacer.coaching import recordings, splits
+from trackpacer.coaching.recordings import Lap, Part, Recording
+from trackpacer.coaching.splits import Mark, Splits, arranged
+from trackpacer.coaching.tracks import (
     closed,
     ending,
     named,
@@ -32,6 +30,8 @@ from trackpacer.table.tracks import (
     without_standing,
     without_still_laps,
 )
+from trackpacer.errors import UserError
+from trackpacer.paces.races import HALF_MARATHON, MARATHON, MILE, distance_name
 from trackpacer.times import clock
 
 FINEST_M = 300.0

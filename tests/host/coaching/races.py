@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from math import cos, pi, radians, sin
 
-from trackpacer.table.race import Case
+from trackpacer.coaching.race import Case
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from trackpacer.coaching import library
+from trackpacer.coaching.reps import Reps, reps_of
 from trackpacer.errors import UserError
 from trackpacer.notation import Context
 from trackpacer.notation.head import read_head
 from trackpacer.session import Effort, Group, Node, Repeat, Run, Session
-from trackpacer.table import library
-from trackpacer.table.reps import Reps, reps_of
 from trackpacer.times import spoken
 
 MOST_SESSIONS = 200

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.host.table.runner import RACE, context, priced
+from tests.host.coaching.runner import RACE, context, priced
 from trackpacer.cli import main
+from trackpacer.coaching import card, library, price
+from trackpacer.coaching.card import Runner
+from trackpacer.coaching.passes import passes
 from trackpacer.errors import UserError
-from trackpacer.table import card, library, price
-from trackpacer.table.card import Runner
-from trackpacer.table.passes import passes
 
 GOAL = "25 x 400 @ 10k pace /R35-45s"
 

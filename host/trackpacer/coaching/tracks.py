@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from trackpacer.table.recordings import Lap
+from trackpacer.coaching.recordings import Lap
 from trackpacer.times import clock
 
 Track = Sequence[tuple[float, float]]

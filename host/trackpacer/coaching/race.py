@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from trackpacer.table.splits import Mark, Splits, name_of
+from trackpacer.coaching.splits import Mark, Splits, name_of
 from trackpacer.times import clock
 
 SLOWED = 0.02

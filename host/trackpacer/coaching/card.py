@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from trackpacer import preview
+from trackpacer.coaching.passes import Pass, Row, passes
 from trackpacer.html import escape, head
-from trackpacer.table.passes import Pass, Row, passes
 from trackpacer.timeline import Step
 from trackpacer.times import clock
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from trackpacer.coaching import library
+from trackpacer.coaching.progression import Definition
 from trackpacer.errors import UserError
-from trackpacer.table import library
-from trackpacer.table.progression import Definition
 
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from trackpacer import compiler, preview, timeline
+from trackpacer.coaching.passes import passes
 from trackpacer.notation import Context, read
 from trackpacer.session import Session
-from trackpacer.table.passes import passes
 from trackpacer.timeline import RUN, Step
 from trackpacer.times import spoken
 

@@ -15,13 +15,13 @@ from tests.host.laps.programs import intervals
 from tests.host.laps.sessions import BEGAN, Watch
 from trackpacer import compiler, timeline
 from trackpacer.cli import main
+from trackpacer.coaching import verdict
+from trackpacer.coaching.verdict import Grade, Outcome
 from trackpacer.errors import UserError
 from trackpacer.firmware import laplog, program
 from trackpacer.laps.fetch import fetch
 from trackpacer.laps.result import Result
 from trackpacer.laps.store import Store
-from trackpacer.table import verdict
-from trackpacer.table.verdict import Grade, Outcome
 
 DAY = 86_400
 ON = [84_000] * 25
@@ -120,7 +120,7 @@ def test_a_session_without_targets_cannot_be_judged(season: Season) -> None:
 
 
 def test_a_session_of_two_kinds_is_judged_by_the_one_it_has_most_of(season: Season) -> None:
-    from tests.host.table.runner import context
+    from tests.host.coaching.runner import context
     from trackpacer.notation import read
 
     session = read("3 x 1600 @ 5:52 /R60 + 6 x 400 @ 84 /R60", context())
@@ -191,7 +191,7 @@ def test_the_reps_told_add_up_to_those_run(
 def test_a_session_that_no_line_of_equal_reps_says_is_named_and_not_rewritten(
     text: str, title: str, season: Season, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from tests.host.table.runner import context
+    from tests.host.coaching.runner import context
     from trackpacer.notation import read
 
     code = bytes(compiler.compile_session(read(text, context())).program)

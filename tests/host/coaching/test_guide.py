@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""host/TABLE.md: what it shows can be typed."""
+"""host/COACHING.md: what it shows can be typed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from tests.support import REPO
 from trackpacer.cli import main
 
-GUIDE = (REPO / "host" / "TABLE.md").read_text(encoding="utf-8")
+GUIDE = (REPO / "host" / "COACHING.md").read_text(encoding="utf-8")
 EXAMPLES: list[str] = re.findall(r"^    pacer (.+)$", GUIDE, re.MULTILINE)
 
 

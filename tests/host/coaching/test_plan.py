@@ -16,15 +16,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.host.table.runner import RACE, context, priced, rests, runs
+from tests.host.coaching.runner import RACE, context, priced, rests, runs
 from tests.support import REPO
 from trackpacer.cli import main
+from trackpacer.coaching import files, progression
+from trackpacer.coaching.progression import Definition, Plan
+from trackpacer.coaching.reps import reps_of
+from trackpacer.coaching.sentence import read_definition
 from trackpacer.errors import UserError
 from trackpacer.paces.track import run_length
-from trackpacer.table import files, progression
-from trackpacer.table.progression import Definition, Plan
-from trackpacer.table.reps import reps_of
-from trackpacer.table.sentence import read_definition
 
 ROW_27 = (
     "start with 15 x 400 @ 10K pace + 10sec /R1:00; each subsequent workout 1 rep more, "

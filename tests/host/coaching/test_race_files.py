@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.host.table.races import fit, gpx, points, tcx
+from tests.host.coaching.races import fit, gpx, points, tcx
 from trackpacer.cli import main
+from trackpacer.coaching import race, race_files
+from trackpacer.coaching.race import Case
+from trackpacer.coaching.splits import Splits
 from trackpacer.errors import UserError
-from trackpacer.table import race, race_files
-from trackpacer.table.race import Case
-from trackpacer.table.splits import Splits
 
 # A 5k that dies in its last km, as (metres, seconds).
 DIED = [(1000.0, 200.0), (1000.0, 201.0), (1000.0, 202.0), (1000.0, 202.0), (1000.0, 220.0)]

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.host.table.races import ALL, CONSTRUCTED, REAL, Known
-from tests.host.table.runner import RACE, priced, runs
+from tests.host.coaching.races import ALL, CONSTRUCTED, REAL, Known
+from tests.host.coaching.runner import RACE, priced, runs
 from trackpacer.cli import main
+from trackpacer.coaching import advice, library, race, splits
+from trackpacer.coaching.race import Case, Shape
+from trackpacer.coaching.splits import UNITS, Mark, Splits
 from trackpacer.errors import UserError
 from trackpacer.paces import parse_distance, parse_race
-from trackpacer.table import advice, library, race, splits
-from trackpacer.table.race import Case, Shape
-from trackpacer.table.splits import UNITS, Mark, Splits
 
 
 def shape(known: Known) -> Shape:
