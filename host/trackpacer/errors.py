@@ -64,7 +64,8 @@ class Question(NotationError):
     """A text that may be read in several ways which differ in what is run: which is meant?
 
     `readings` are those, best first; `str()` lists them after the quoted line. expected: given
-    where the text is not understood as it stands, and the readings leave something of it out.
+    where the text is not understood as it stands, and the readings leave something of it out
+    (`leaves_out`).
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Question(NotationError):
         expected: str = "",
     ) -> None:
         self.readings = readings
+        self.leaves_out = bool(expected)
         listed = "\n".join(
             line
             for number, reading in enumerate(readings, 1)

@@ -92,6 +92,11 @@ def test_a_session_is_understood_as_it_is_typed_and_without_a_network(tmp_path: 
         assert not await page.page.is_visible("#timeline")
         quoted, caret = (await page.text("#answer pre")).split("\n")
         assert quoted[caret.index("^") :] == "banana"
+        assert await page.text("#answer-state") == "Not understood as it stands"
+        assert "Left out: @ banana" in await page.text("#answer .reading")
+        await page.write("banana, please")
+        assert not await page.page.locator("#answer .reading").count()
+        assert await page.barriers() == []
 
         await page.page.click("nav a[href='#runners']")
         await page.page.fill("#runner-name", "Anna")

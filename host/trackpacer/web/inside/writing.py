@@ -95,7 +95,8 @@ def show(
         written = understand(text, athlete, race, reading)
     except Question as question:
         listed = [_reading(one, number) for number, one in enumerate(question.readings, 1)]
-        return {"state": "question", **_place(question), "readings": listed}
+        expected = _expected(question) if question.leaves_out else ""
+        return {"state": "question", **_place(question), "readings": listed, "expected": expected}
     except NotationError as error:
         return {"state": "wrong", **_place(error), "expected": _expected(error)}
     except UserError as error:

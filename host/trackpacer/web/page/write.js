@@ -90,8 +90,15 @@ function present(found) {
     fill(state, found.problem);
     fill(byId("answer"), place(found), found.expected ? make("p", {}, found.expected) : "");
   } else if (found.state === "question") {
-    fill(state, "Which one do you mean?");
-    fill(byId("answer"), make("p", {}, found.problem), place(found), found.readings.map(reading));
+    const problem = make("p", {}, found.problem);
+    if (found.expected) {
+      fill(state, "Not understood as it stands");
+      const without = make("p", {}, "With something left out it would be:");
+      fill(byId("answer"), problem, place(found), make("p", {}, found.expected), without, found.readings.map(reading));
+    } else {
+      fill(state, "Which one do you mean?");
+      fill(byId("answer"), problem, place(found), found.readings.map(reading));
+    }
   } else {
     state.classList.add("good");
     fill(state, found.sum);
