@@ -30,6 +30,7 @@ from trackpacer.paces.races import Race
 from trackpacer.session import Group, Node, Origin, Recovery, Repeat, Run, Session
 from trackpacer.session import Source as From
 
+MOST_TOKENS = 2000  # words, numbers and signs: seven pages of a coach's
 DEAR = 5.0  # from here on a reading is far from how coaches write
 OFFERED = 3  # readings of a text that is not understood as it stands
 MOST_LOOSE = 200  # tokens: longer texts are seldom one session
@@ -138,6 +139,11 @@ def _text(text: str, context: Context) -> Text:
         )
     head = read_head(text, context.file)
     chart = Chart(text, head.plain, context.lap_m or head.lap_m or 400.0)
+    if len(chart.tokens) > MOST_TOKENS:
+        beyond = chart.tokens[MOST_TOKENS].start
+        raise NotationError(
+            "too long for a session", text, beyond, f"{MOST_TOKENS} words at most", context.file
+        )
     return Text(text, context, head, chart, cover(chart))
 
 

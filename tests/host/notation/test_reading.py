@@ -161,6 +161,7 @@ def test_comments_and_blank_lines_say_nothing() -> None:
     [
         ("6 x 400 @ 40 R60", "faster than anybody"),
         ("6 x 400 @ 84 R0", "recovery of 0"),
+        ("10x400 @ 80 R60min", "a recovery of 1:00:00"),
         ("10 x 400 @ 10k pace - 15s R-equal", "the offset per km would give 78 s"),
         ("6 x 200 @ 72 R60", "per 400 it is 36 s"),
         ("5k @ 5k pace - 10s", "faster than this runner"),

@@ -16,6 +16,9 @@ from trackpacer.notation.source import Source as Cursor
 from trackpacer.notation.tree import Item, Rest, RunSpec
 from trackpacer.session import Node, Origin, Recovery, RecoveryType, Role, Series, Source
 
+# No coach gives more between two reps.
+LONGEST_BETWEEN_MS = 1_500_000
+
 
 class RecoveryPrices(RunPrices):
     """Makes the node of a recovery."""
@@ -49,6 +52,8 @@ class RecoveryPrices(RunPrices):
             return self._other(rest, between, count)
         self.last_rest = rest
         origins = {"type": Origin(source, rest.span), "length": Origin(source, rest.span)}
+        if rest.kind == "time" and between and rest.ms > LONGEST_BETWEEN_MS:
+            self.warn(f"a recovery of {seconds(rest.ms)} between reps: so long?", True)
         kind, more = self._kind(rest, count, before)
         return Recovery(rest.span, kind, between=between, origins=origins, **more)
 
