@@ -49,7 +49,7 @@ def _changes() -> Iterator[Any]:
         yield pytest.param(change, torn, marks=() if telling else pytest.mark.soak)
 
 
-@pytest.mark.parametrize(("change", "torn"), _changes())
+@pytest.mark.parametrize(("change", "torn"), list(_changes()))
 def test_a_change_is_whole_or_was_not(
     used: dict[str, Path], tmp_path: Path, change: str, torn: str
 ) -> None:
