@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
 
 def encode(result: Result, kind: str) -> bytes:
     """A session in one of `FORMATS`."""
-    from trackpacer.laps import fit, plain, tcx
+    from trackpacer.laps import fit, json_csv, tcx
 
     if kind == "fit":
         return fit.encode(result)
@@ -62,5 +62,5 @@ def encode(result: Result, kind: str) -> bytes:
         return tcx.encode(result)
     if kind == "csv":
         # With a byte order mark, without which a spreadsheet takes UTF-8 for something else.
-        return ("\ufeff" + plain.to_csv(result)).encode()
-    return json_lines(plain.to_json(result))
+        return ("\ufeff" + json_csv.to_csv(result)).encode()
+    return json_lines(json_csv.to_json(result))

@@ -56,7 +56,7 @@ def _searched(entry: Entry) -> str:
 
 
 def _print_json(store: Store, rows: list[tuple[int, Entry]]) -> None:
-    from trackpacer.laps import plain
+    from trackpacer.laps import json_csv
 
     found = []
     for number, entry in rows:
@@ -65,5 +65,5 @@ def _print_json(store: Store, rows: list[tuple[int, Entry]]) -> None:
         if entry.about is None:
             found.append({**one, "error": entry.problem})
         else:
-            found.append({**one, **plain.summary(store.result(stored))})
+            found.append({**one, **json_csv.summary(store.result(stored))})
     print(json.dumps(found, indent=2, ensure_ascii=False))

@@ -39,9 +39,9 @@ def run(args: argparse.Namespace) -> int:
         return 0
     results = [store.result(store.stored(entry)) for entry in entries]
     if args.json:
-        from trackpacer.laps import plain
+        from trackpacer.laps import json_csv
 
-        print(json.dumps([plain.summary(one) for one in results], indent=2, ensure_ascii=False))
+        print(json.dumps([json_csv.summary(one) for one in results], indent=2, ensure_ascii=False))
         return 0
     from pathlib import Path
 

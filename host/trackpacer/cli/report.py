@@ -44,9 +44,9 @@ def run(args: argparse.Namespace) -> int:
     if args.html is not None or args.png is not None:
         return _pictures(args, results)
     if args.json:
-        from trackpacer.laps import plain
+        from trackpacer.laps import json_csv
 
-        found = [plain.to_json(result) for result in results]
+        found = [json_csv.to_json(result) for result in results]
         print(json.dumps(found[0] if len(found) == 1 else found, indent=2, ensure_ascii=False))
         return 0
     if args.squad is not None:

@@ -61,11 +61,11 @@ def laps(watch: SimulatedWatch) -> dict[str, object]:
 
 
 def newest() -> dict[str, object]:
-    from trackpacer.laps import plain
+    from trackpacer.laps import json_csv
     from trackpacer.laps.store import Store
 
     store = Store()
-    return json.loads(json.dumps(plain.summary(store.result(store.choose("last")))))  # type: ignore[no-any-return]
+    return json.loads(json.dumps(json_csv.summary(store.result(store.choose("last")))))  # type: ignore[no-any-return]
 
 
 def mean_s(log: dict[str, object]) -> float:

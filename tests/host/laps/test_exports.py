@@ -21,7 +21,7 @@ from tests.host.laps.sessions import BEGAN, Watch
 from tests.support import REPO
 from trackpacer.errors import UserError
 from trackpacer.firmware import laplog, program
-from trackpacer.laps import fit, log, plain, result, tcx
+from trackpacer.laps import fit, json_csv, log, result, tcx
 from trackpacer.laps.edits import Edits, RunEdit
 from trackpacer.laps.result import Result
 
@@ -276,8 +276,8 @@ def test_a_tcx_lap_has_a_track_on_either_side_of_a_pause(session: Result) -> Non
 
 
 def test_csv_has_the_documented_columns_and_every_run(session: Result) -> None:
-    rows = list(csv.DictReader(io.StringIO(plain.to_csv(session), newline="")))
-    assert list(rows[0]) == list(plain.CSV_COLUMNS)
+    rows = list(csv.DictReader(io.StringIO(json_csv.to_csv(session), newline="")))
+    assert list(rows[0]) == list(json_csv.CSV_COLUMNS)
     assert [row["state"] for row in rows] == ["lap", "missed", "lap", "skipped", "lap"]
     assert [row["actual_s"] for row in rows] == ["83.210", "", "84.321", "", "85.000"]
     assert [row["difference_s"] for row in rows] == ["-0.790", "", "0.321", "", "1.000"]
@@ -289,11 +289,11 @@ def test_csv_has_the_documented_columns_and_every_run(session: Result) -> None:
 def test_the_csv_columns_are_documented_as_they_are() -> None:
     text = (REPO / "host" / "LAPS.md").read_text("utf-8")
     table = text[text.index("| column | meaning |") :]
-    assert dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", table, re.MULTILINE)) == plain.CSV_COLUMNS
+    assert dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", table, re.MULTILINE)) == json_csv.CSV_COLUMNS
 
 
 def test_json_is_the_whole_session(session: Result) -> None:
-    found = json.loads(json.dumps(plain.to_json(session)))
+    found = json.loads(json.dumps(json_csv.to_json(session)))
     assert found["session"] == "5 x 400"
     assert (found["planned_runs"], found["end"]) == (5, "end")
     assert (found["missed"], found["skipped"]) == ([2], [4])

@@ -26,7 +26,7 @@ from trackpacer import __version__
 from trackpacer.cli import main
 from trackpacer.compiler import compile_session
 from trackpacer.firmware import laplog, program
-from trackpacer.laps import fit, log, plain, result, tcx
+from trackpacer.laps import fit, json_csv, log, result, tcx
 from trackpacer.laps.edits import Edits, RunEdit
 from trackpacer.laps.result import Result
 from trackpacer.laps.store import Store
@@ -120,12 +120,12 @@ def test_a_run_by_time_has_the_distance_of_its_pace_and_says_so(tmp_path: Path) 
     by = [list(lap.get("developerFields", {}).values()) for lap in found["lapMesgs"]]
     assert by == [["pace"], [], ["pace"], [], ["pace"], [], []]
     assert found["fieldDescriptionMesgs"][0]["fieldName"] in ("distance_by", ["distance_by"])
-    rows = list(csv.DictReader(io.StringIO(plain.to_csv(session), newline="")))
+    rows = list(csv.DictReader(io.StringIO(json_csv.to_csv(session), newline="")))
     assert [(row["distance_m"], row["distance_by"]) for row in rows] == (
         [("533", "pace")] * 3 + [("", "")]
     )
     assert "about 533 m, by its pace" in rows[0]["remarks"]
-    runs = json.loads(json.dumps(plain.to_json(session)))["runs"]
+    runs = json.loads(json.dumps(json_csv.to_json(session)))["runs"]
     assert [(run["distance_m"], run["distance_by"]) for run in runs] == (
         [(533, "pace")] * 3 + [(None, None)]
     )
@@ -143,7 +143,7 @@ def test_metres_by_hand_win_everywhere(tmp_path: Path) -> None:
         [533, 200, 541, 200, 533, None, 330]
     )
     assert list(found["lapMesgs"][2]["developerFields"].values()) == ["hand"]
-    assert [row["distance_m"] for row in csv.DictReader(io.StringIO(plain.to_csv(session)))] == (
+    assert [row["distance_m"] for row in csv.DictReader(io.StringIO(json_csv.to_csv(session)))] == (
         ["533", "541", "533", "330"]
     )
 
