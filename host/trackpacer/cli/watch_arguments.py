@@ -33,7 +33,7 @@ def usb_port(args: Namespace) -> str:
     """The port that --device or $PACER_DEVICE says, else the only one there is, for a command that
     goes over USB only. Raises DeviceError."""
     from trackpacer.device import DeviceError, usb
-    from trackpacer.device.opening import parse
+    from trackpacer.device.selection import parse
 
     over_usb, name = parse(args.device)
     if not over_usb:

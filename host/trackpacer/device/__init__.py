@@ -4,7 +4,7 @@
 Nothing here knows what a session or a lap is.
 """
 
-from trackpacer.device.opening import open_device
 from trackpacer.device.protocol import Capability, Device, DeviceError, Entry, Progress
+from trackpacer.device.selection import open_device
 
 __all__ = ["Capability", "Device", "DeviceError", "Entry", "Progress", "open_device"]

@@ -2,7 +2,7 @@
 """A watch over Bluetooth Low Energy: finding it, pairing with it, and the Device over it.
 
 Here: bleak, and what each system does differently. Not here: what is done over a link
-(`ble_device`), the file protocol (`file_transfer`), which device is meant (`opening`).
+(`ble_device`), the file protocol (`file_transfer`), which device is meant (`selection`).
 PACER_VIRTUAL_RADIO=HOST:PORT puts the simulated air in place of this computer's Bluetooth
 (`pacer sim --ble` says where it is).
 

@@ -2,7 +2,7 @@
 """What every link to a watch can do, whatever carries it.
 
 Here live the Protocol, what the watch says of itself (`Capability`), a directory entry and the
-one error. Not here: any I/O (`usb`, `ble`), which link to take (`opening`), what files mean.
+one error. Not here: any I/O (`usb`, `ble`), which link to take (`selection`), what files mean.
 
 Paths are the watch's own, relative to where its files stand and without a leading slash:
 `sessions/NAME.tpp`, `logs/00001.log`, `watch/capability.json`, `watch/settings.json`.

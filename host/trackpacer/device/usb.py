@@ -2,7 +2,7 @@
 """A watch on a serial port: USB, the simulated watch's pseudo-terminal, or socket://HOST:PORT.
 
 Here live the serial link (mpremote's own `SerialTransport`, the raw REPL), which `install` uses
-too, and the Device that works over it. Not here: which device is meant (`opening`).
+too, and the Device that works over it. Not here: which device is meant (`selection`).
 
 What runs on the watch is the watch's own `storage`: the same jail, the same all-or-nothing commit
 as over BLE. A raw REPL stops the app, so every link ends with a restart, however it ends.

@@ -16,13 +16,13 @@ from typing import Any
 
 from trackpacer.device import Device, open_device, usb
 from trackpacer.device.drift import MINUTE_S, compare, lap_error_s
-from trackpacer.device.opening import parse
 from trackpacer.device.protocol import (
     SETTINGS_FILE,
     DeviceError,
     NoFileError,
     UnknownWatchError,
 )
+from trackpacer.device.selection import parse
 from trackpacer.errors import UserError
 from trackpacer.firmware import capability as of_the_watch
 from trackpacer.firmware import settings as watch_settings
