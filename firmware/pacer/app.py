@@ -453,7 +453,7 @@ class App:
         self._restart()
 
     def _bluetooth(self):
-        from .exchange import Exchange
+        from .file_access import FileAccess
 
         if getattr(self._board, "bleio", False):
             from .sync import bleio
@@ -463,7 +463,7 @@ class App:
             from .sync import bluetooth
 
             serve = bluetooth.serve
-        files = Exchange(self._board.root)
+        files = FileAccess(self._board.root)
         serve(self._board, files, self._settings.name, self._stopped, self.write_capability)
 
     def _stopped(self):

@@ -2,13 +2,13 @@
 """Sessions that somebody dropped on the watch's drive: verified and taken as uploads, at boot.
 
 Only a watch that is a drive has this (CircuitPython); it looks in the drive's root. Not here: what
-an upload must be (`exchange`).
+an upload must be (`file_access`).
 """
 
 import binascii
 import os
 
-from .exchange import Exchange
+from .file_access import FileAccess
 from .storage import MAX_PROGRAM, SESSIONS, StorageError
 
 _END = ".tpp"
@@ -17,7 +17,7 @@ _END = ".tpp"
 def take(root):
     """Move every `*.tpp` from the root to the sessions; a sentence for each that is refused, which
     stays where it is."""
-    files = Exchange(root)
+    files = FileAccess(root)
     problems = []
     names = [name for name in os.listdir(root or "/") if name.lower().endswith(_END)]
     for name in sorted(names):

@@ -2,7 +2,7 @@
 """Files on the watch's flash: replaced whole or not at all; logs kept until downloaded.
 
 Here: what the watch itself does with its files: room, boots, logs, the error log. Not here: what a
-log or a program says (`laplog`, `program`), what a peer may do with files (`exchange`).
+log or a program says (`laplog`, `program`), what a peer may do with files (`file_access`).
 
 The order of every change is: write beside, close, rename. littlefs renames atomically, also over
 an existing file, so that a power cut leaves the old or the new. FAT does not; what a cut leaves

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pacer import chores as chores
     from pacer import clock as clock
     from pacer import cues as cues
-    from pacer import exchange as exchange
+    from pacer import file_access as file_access
     from pacer import laplog as laplog
     from pacer import names as names
     from pacer import presses as presses

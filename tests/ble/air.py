@@ -34,9 +34,9 @@ _T = TypeVar("_T")
 _BEGIN = """
 import json
 from board import board
-from pacer.exchange import Exchange
+from pacer.file_access import FileAccess
 from pacer.sync.%(radio)s import Radio, serve
-storage = Exchange(board.root)
+storage = FileAccess(board.root)
 storage.start()
 def put(path, data):
     if not storage.exists(path):

@@ -33,10 +33,10 @@ NEEDED = 4
 BIG = """
 import os
 from pacer import storage as room
-from pacer.exchange import Exchange
+from pacer.file_access import FileAccess
 from pacer.sync import file_transfer
 file_transfer.MAX_PROGRAM = 1 << 20
-class Big(Exchange):
+class Big(FileAccess):
     def put_aside(self, path, size):
         return path + room.PART
     def commit(self, part, final, size, crc32):

@@ -6,7 +6,7 @@ import os
 from support.programs import build, fixed, repeat, run
 
 from pacer import drops
-from pacer.exchange import Exchange
+from pacer.file_access import FileAccess
 
 PROGRAM = build(repeat(3, run(400, 84000), fixed(60000)))
 
@@ -18,7 +18,7 @@ def _drive():
         os.mkdir(ROOT)
     except OSError:
         pass
-    files = Exchange(ROOT)
+    files = FileAccess(ROOT)
     files.start(True)
     for folder in (ROOT + "/sessions", ROOT):
         for name in os.listdir(folder):

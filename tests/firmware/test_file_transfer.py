@@ -7,7 +7,7 @@ import struct
 
 from support.files import new_storage
 
-from pacer.exchange import Exchange
+from pacer.file_access import FileAccess
 from pacer.sync import file_transfer as ft
 from pacer.sync.ring import Ring
 
@@ -261,7 +261,7 @@ def test_a_clock_that_was_set_says_when_and_how_many_boots_ago():
     assert files.clock(board) == [77, 1790000005, 1790000000, 0]
     assert files.read_json("watch/settings.json")["utc_offset_s"] == 3600
     for _ in range(3):
-        Exchange(FOLDER).start()
+        FileAccess(FOLDER).start()
     assert files.clock(board) == [77, 1790000005, 1790000000, 3]
     files.write_json("watch/contact", {"torn": 1})
     assert files.clock(board)[2] == 0

@@ -6,7 +6,7 @@ import gc
 from support.files import new_storage
 
 from pacer import laplog, laplog_reading
-from pacer.exchange import Exchange
+from pacer.file_access import FileAccess
 from pacer.storage import Storage, StorageError
 
 FOLDER = "build/test_laplog"
@@ -276,7 +276,7 @@ def test_room_frees_the_oldest_downloaded_logs_only():
 
 
 def test_jail():
-    storage = Exchange("/flash")
+    storage = FileAccess("/flash")
     for path in ("sessions/a.tpp", "/sessions/a b.tpp", "sessions/é.tpp", "watch/settings.json"):
         assert storage.path_allowed(path, True), path
         assert storage.path_allowed(path, False), path

@@ -5,7 +5,7 @@ import struct
 
 from support.files import new_storage
 
-from pacer.exchange import Exchange
+from pacer.file_access import FileAccess
 from pacer.sync import bluetooth as sync
 
 FOLDER = "build/test_second_central"
@@ -101,7 +101,7 @@ class Board:
 def served(script, turns):
     """(stack, radio) after so many turns of a sync with a peer that has proved the passkey."""
     new_storage(FOLDER)
-    storage = Exchange(FOLDER)
+    storage = FileAccess(FOLDER)
     storage.start()
     storage.write_json("watch/settings.json", {"passkey": 123456})
     stack = Stack()

@@ -5,7 +5,7 @@ import gc
 import os
 import struct
 
-from pacer.exchange import Exchange
+from pacer.file_access import FileAccess
 from pacer.sync import bluetooth as sync
 
 FOLDER = "build/test_sync_memory"
@@ -87,7 +87,7 @@ def measure():
             os.mkdir(path)
         except OSError:
             pass
-    storage = Exchange(FOLDER)
+    storage = FileAccess(FOLDER)
     storage.start()
     storage.write_json("watch/settings.json", {"passkey": 123456})
     stack = Stack()

@@ -11,7 +11,7 @@ What the protocol leaves open is settled so:
 - Statuses beside the protocol's own (OK, ERROR, NO_FILE, PROTOCOL, READ_ONLY) say why: FORBIDDEN,
   TOO_LARGE, NO_SPACE, REFUSED, below.
 - `watch/clock.json` is no file: a write of {"unix_s": N, "utc_offset_s": N} to it sets the clock,
-  and a read of it tells the clock at that moment (`exchange.clock`, as a JSON list).
+  and a read of it tells the clock at that moment (`file_access.clock`, as a JSON list).
   (The WRITE's own modification time is what the sender calls the file's age, and no clock.)
 - No operation runs code, makes a directory, or deletes a log.
 - What breaks the protocol (lengths, offsets, opcodes) is answered with PROTOCOL and the input
@@ -25,7 +25,7 @@ import struct
 
 from micropython import const
 
-from ..exchange import MAX_SETTINGS
+from ..file_access import MAX_SETTINGS
 from ..storage import LOGS, MAX_PROGRAM, SESSIONS, WATCH, StorageError
 
 VERSION = const(4)

@@ -72,8 +72,8 @@ _PRELUDE = f"""
 import binascii, os
 import installed
 from board import board
-{BOARD}from pacer.exchange import Exchange, StorageError
-_storage = Exchange(board.root)
+{BOARD}from pacer.file_access import FileAccess, StorageError
+_storage = FileAccess(board.root)
 if hasattr(board, 'select_crystal'):
     board.select_crystal()
 for _folder in ('sessions', 'logs', 'watch'):

@@ -3,7 +3,7 @@
 
 import os
 
-from pacer.exchange import Exchange
+from pacer.file_access import FileAccess
 
 
 def _remove(path):
@@ -27,8 +27,8 @@ def empty_folder(path):
 
 
 def new_storage(path):
-    """A started Exchange with nothing in it, in the folder `path`."""
+    """A started FileAccess with nothing in it, in the folder `path`."""
     empty_folder(path)
-    storage = Exchange(path)
+    storage = FileAccess(path)
     storage.start()
     return storage

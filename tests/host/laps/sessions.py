@@ -6,7 +6,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from trackpacer.firmware import exchange, laplog
+from trackpacer.firmware import file_access, laplog
 
 BEGAN = 1_790_000_000  # 2026-09-21 14:13:20 UTC
 
@@ -16,7 +16,7 @@ class Watch:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.storage = exchange.Exchange(str(folder))
+        self.storage = file_access.FileAccess(str(folder))
         self.storage.start()
         self.log = laplog.LapLog(self.storage, 300)
 

@@ -28,7 +28,7 @@ import vfs  # noqa: E402
 from silicon.flash import BLOCK, NorFlash  # noqa: E402
 
 from pacer import laplog, laplog_reading  # noqa: E402
-from pacer.exchange import Exchange  # noqa: E402
+from pacer.file_access import FileAccess  # noqa: E402
 
 BLOCKS = 32
 SECTORS = 512
@@ -194,7 +194,7 @@ def scenario(storage, words, prelude):
 def run(path, words, cut, torn, prelude):
     with open(path, "r+b") as image:
         flash = mount(image, cut, torn)
-        storage = Exchange("/flash")
+        storage = FileAccess("/flash")
         storage.start(torn == "fat")
         did("start")
         scenario(storage, words, prelude)
@@ -217,7 +217,7 @@ def files(storage):
 def look(path, torn):
     with open(path, "r+b") as image:
         mount(image, 0, torn)
-        storage = Exchange("/flash")
+        storage = FileAccess("/flash")
         storage.start(torn == "fat")
         if torn == "fat":
             # Blocks that were freed while a file still holds them are given to the next one.

@@ -55,7 +55,7 @@ def split_path(path):
     return folder, name
 
 
-class Exchange(Storage):
+class FileAccess(Storage):
     """The files under `root` as a peer sees them: everything it asks for goes through here."""
 
     # names
