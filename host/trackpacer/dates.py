@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Days as people write them: 2027-01-05, 5.1.2027, 5 Jan, monday, yesterday.
 
-Not here: times of day with them (`laps.times`).
+Not here: times of day with them (`laps.typed`).
 """
 
 from __future__ import annotations

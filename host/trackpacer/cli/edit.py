@@ -17,7 +17,7 @@ from trackpacer.laps import table
 from trackpacer.laps.edits import Edits, RunEdit
 from trackpacer.laps.result import Result
 from trackpacer.laps.store import Store, Stored
-from trackpacer.laps.times import find_run, read_date, read_time
+from trackpacer.laps.typed import find_run, read_date, read_time
 
 LONGEST_NAME = 64  # as in a program
 

@@ -14,7 +14,7 @@ from trackpacer.errors import UserError
 from trackpacer.laps import table
 from trackpacer.laps.index import Entry
 from trackpacer.laps.store import Store, slug
-from trackpacer.laps.times import read_date
+from trackpacer.laps.typed import read_date
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
