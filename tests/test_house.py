@@ -9,7 +9,9 @@ import subprocess
 
 import pytest
 
+import trackpacer
 from tests.support import REPO
+from trackpacer.firmware import capability
 
 TRACKED = subprocess.run(
     ["git", "ls-files"], cwd=REPO, capture_output=True, text=True, check=False
@@ -76,3 +78,8 @@ def test_what_is_printed_or_drawn_passes_one_function() -> None:
         for found in beside.finditer(file.read_text(encoding="utf-8"))
     ]
     assert wrong == []
+
+
+def test_the_watch_and_the_laptop_are_of_one_version() -> None:
+    """Each has its own to say, without the other at hand; they go up together."""
+    assert trackpacer.__version__ == capability.VERSION

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     # One line for each module that the laptop uses; at run time it is imported when asked for.
+    from pacer import capability as capability
     from pacer import chores as chores
     from pacer import clock as clock
     from pacer import cues as cues
