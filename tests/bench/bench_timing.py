@@ -109,14 +109,18 @@ def compile_trees(trees: Mapping[Path, Path]) -> None:
             raise RuntimeError(f"{module} does not compile")
 
 
-def in_vm(script: str, folder: Path, *options: str) -> str:
-    """What a script of `tests/vm/in_vm` prints, with firmware and helpers as .mpy."""
-    compile_trees(
-        {
-            firmware_dir() / "pacer": folder / "firmware" / "pacer",
-            SUPPORT / "support": folder / "helpers" / "support",
-        }
-    )
+def in_vm(
+    script: str, folder: Path, *options: str, firmware: Mapping[str, bytes] | None = None
+) -> str:
+    """What a script of `tests/vm/in_vm` prints, with helpers and firmware as .mpy; or with these
+    files as the firmware."""
+    trees = {SUPPORT / "support": folder / "helpers" / "support"}
+    if firmware is None:
+        trees[firmware_dir() / "pacer"] = folder / "firmware" / "pacer"
+    compile_trees(trees)
+    for path, data in (firmware or {}).items():
+        (folder / "firmware" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "firmware" / path).write_bytes(data)
     # A script runs with these folders in its place of work, and finds nothing else.
     (folder / "root").mkdir(exist_ok=True)
     command = vm_command([*options, str(IN_VM / script), str(folder)])
