@@ -606,6 +606,8 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     if rest.place == "sets" and state.doubt is not None and state.doubt.question == OF_ALL:
         state = state._replace(doubt=None)
     block = state.block
+    if state.doubt is not None and not (state.items or state.before or state.counts):
+        yield took(state, element, "the recovery", cost, joint="")  # of what is asked about
     if (
         rest.place in ("reps", "sets", "both", "all")
         and state.joint

@@ -85,6 +85,11 @@ def _at_the_end(text: str, context: Context, chart: Chart, covered: Cover) -> No
         return fail("a bracket is not closed", f"`{closer}`", start)
     first = next(t for t in chart.tokens if not t.kinds & {"NL"})
     if not stuck.items:
+        if stuck.doubt is not None:
+            doubt, this = stuck.doubt, chart.quote(*stuck.doubt.span)
+            whole = chart.quote(*(doubt.whole or doubt.span))
+            asked = doubt.question.replace("{whole}", whole).replace("{this}", this)
+            return fail(asked, doubt.plain.replace("{this}", this), doubt.span[0])
         word = next((t for t in chart.tokens if "WORD" in t.kinds), first)
         near = lexicon.nearest(word.word)
         hint = f"; did you mean `{near}`?" if near else ""

@@ -253,6 +253,11 @@ def yards(m: Found) -> Amount | None:
 
 @rule("Dist", "n:NUM DASH? LAPS", example="3 laps")
 def laps(m: Found) -> Amount | None:
+    elsewhere = m.after().word in ("of", "round", "around") and m.after(1).keys & {
+        "a", "the", "our", "your",
+    }  # fmt: skip
+    if elsewhere and m.after(2).word not in ("track", "infield", "grass", "lane", "outside"):
+        return None  # of the park: how long is it?
     return _dist(m, m["n"].value * m.chart.lap_m, "lap") if _hyphen_is_one(m) else None
 
 
