@@ -336,3 +336,28 @@ def test_resumed_session_goes_on_with_its_run():
     assert [h.step for h in watch.kinds("go")] == [4, 6]
     assert watch.log.laps() == [("lap", 2, 84000), ("lap", 3, 84000), ("end", 4, 193000)]
     assert [r[6] for r in watch.log.records[:2]] == [laplog.UNKNOWN, 25000]
+
+
+def test_count_that_a_very_slow_flash_overslept_is_left_out_and_the_next_is_on_time():
+    """With a second and a half to spare a write begins, and takes more than two."""
+    watch = Watch(build(repeat(2, run(400, 84000), fixed(5000))))
+    Wearer(watch)
+    watch.log._flush_us = 2200000
+    watch.run()
+    assert due(watch, "count")[3:] == [87000, 88000]
+    assert due(watch, "go") == [0, 89000]
+    assert all(h.at_us - h.due_us < 500 for h in watch.kinds("count", "go"))
+
+
+def test_flash_is_not_written_over_the_moment_at_which_the_answer_to_a_press_changes():
+    """1.9 s after GO a lap is 'on' and no more 'fast'; the log is still to be created then."""
+    watch = Watch(build(run(100, 2400)), start="press-first")
+    Wearer(watch, laps={0: 1905})
+
+    def slowly():
+        watch.world.advance(1100000)
+
+    watch.start()
+    watch.runner.run(slowly)
+    assert [h.kind for h in watch.kinds("fast", "on", "slow")] == ["on"]
+    assert on_time(watch)
