@@ -18,6 +18,7 @@ from trackpacer.notation.blocks import State
 from trackpacer.notation.chart import Chart
 from trackpacer.notation.context import OFFSET_UNITS, Context
 from trackpacer.notation.costs import COSTS
+from trackpacer.notation.elements import Span
 from trackpacer.notation.head import Head, read_head
 from trackpacer.notation.pricing.between import Pricer
 from trackpacer.notation.readings import Reading, reading_of
@@ -101,8 +102,25 @@ def readings(text: str, context: Context | None = None, most: int = 5) -> tuple[
 
 
 def _listed(found: Text, most: int) -> tuple[Reading, ...]:
-    """Best first; of a text that is refused, those that leave the least of it out."""
+    """Best first; of a choice, one for each; of a text that is refused, those that leave the least
+    of it out."""
+    doubt = found.covered.states[0].doubt if found.covered.states else None
+    if doubt is not None and doubt.choices is not None:
+        return tuple(_each_of(found, doubt.choices))[:most]
     return tuple(_readings(found, most)) or _least_left_out(found, most)
+
+
+def _each_of(found: Text, choices: tuple[tuple[Span, ...], ...]) -> Iterator[Reading]:
+    """What each of a choice is by itself: no two are ever run one after the other."""
+    for spans in choices:
+        text = found.text
+        for start, end in spans:
+            text = text[:start] + " " * (end - start) + text[end:]  # what follows stays in place
+        for reading in _readings(_text(text, found.context), 1):
+            left = tuple(found.chart.quote(*span) for span in spans)
+            passed = (*left, *reading.ignored)
+            session = replace(reading.session, source=found.text, passed_over=passed)
+            yield replace(reading, session=session, ignored=passed)
 
 
 def _least_left_out(found: Text, most: int) -> tuple[Reading, ...]:

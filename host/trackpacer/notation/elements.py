@@ -265,13 +265,18 @@ class Bracket:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A phrase that must be asked about: its question, and what would be plain."""
+    """A phrase that must be asked about: its question, and what would be plain.
+
+    choices: of a choice, for each of what may be meant the spans that are then left out; never may
+    all of it be run. None: no choice.
+    """
 
     span: Span
     question: str
     plain: str
     whole: Span | None = None
     notes: Notes = ()
+    choices: tuple[tuple[Span, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Doubt
+from trackpacer.notation.elements import Doubt, Span
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.tokens import Token
 
@@ -14,6 +14,7 @@ from trackpacer.notation.tokens import Token
 @rule(
     "Element",
     "OPEN? group|option|squad g:WORD CLOSE? COLON|DASH?",
+    "OPEN? group|option|squad g:DIGITS CLOSE? COLON|DASH",
     "OPEN? g:WORD group|groups CLOSE? COLON|DASH?",
     "OPEN g:beginners|advanced|intermediate|seniors|juniors|men|women|boys|girls CLOSE|COLON",
     cost="phrase",
@@ -38,7 +39,77 @@ def group(m: Found) -> Doubt | None:
         m.span,
         f"which group? '{m.shown}' is one of several",
         "the blocks of one group, each group's session by itself",
+        choices=_one_each(m.chart, _named_groups(m.chart)),
     )
+
+
+_GROUP_WORDS = frozenset(["group", "option", "squad"])
+_APART = frozenset(["NL", "DOT", "SEMI", "COMMA", "PLUS", "THEN", "END"])
+
+
+def _named_groups(chart: Chart) -> list[tuple[int, int]]:
+    """Where each `group A` begins, and where what it runs begins."""
+    found: list[tuple[int, int]] = []
+    tokens = chart.tokens
+    for at in range(chart.end - 1):
+        if tokens[at].word in _GROUP_WORDS and tokens[at + 1].kinds & {"WORD", "DIGITS"}:
+            begin = at + 2 + bool(tokens[at + 2].kinds & {"COLON", "DASH"})
+            if not tokens[at + 1].kinds & {"DIGITS"} or "TIMES" not in tokens[begin].kinds:
+                found.append((at, begin))
+    return found
+
+
+def _one_each(chart: Chart, labels: list[tuple[int, int]]) -> tuple[tuple[Span, ...], ...]:
+    """For each label what is left out when its part alone is run: labels, and the other parts.
+
+    What stands before the first is for all, as is what a comma parts from the last.
+    """
+    if len(labels) < 2:
+        return ()
+    tokens = chart.tokens
+    ends = [at for at, _ in labels[1:]]
+    last = labels[-1][1]
+    while last < chart.end and not tokens[last].kinds & {"COMMA", "NL", "DOT", "SEMI"}:
+        last += 1
+    ends.append(last)
+    chosen: list[tuple[Span, ...]] = []
+    for mine, (label, begin) in enumerate(labels):
+        cut: list[Span] = []
+        for other, (at, _) in enumerate(labels):
+            end = ends[other]
+            if other == mine:
+                cut.append((tokens[label].start, tokens[begin - 1].end))
+            else:
+                cut.append((tokens[at].start, tokens[end - 1].end))
+        chosen.append(tuple(cut))
+    return tuple(chosen)
+
+
+def _this_or_that(chart: Chart, i: int) -> tuple[tuple[Span, ...], ...]:
+    """What is left out when what stands before an `or` is run, and when what stands after it is."""
+    tokens = chart.tokens
+    begin, end = i, i + 1
+    while begin and not tokens[begin - 1].kinds & _APART:
+        begin -= 1
+    while end < chart.end and not tokens[end].kinds & _APART:
+        end += 1
+    first: list[Span] = [(tokens[i].start, tokens[end - 1].end)]
+    if tokens[begin].word == "either":
+        first.insert(0, (tokens[begin].start, tokens[begin].end))
+    return tuple(first), ((tokens[begin].start, tokens[i].end),)
+
+
+@scanner("Element", "either")
+def either_or(chart: Chart, i: int) -> list[Phrase]:
+    """`Either 5 x 1k or 10 x 400`: which of the two?"""
+    tokens = chart.tokens
+    for at in range(i + 1, chart.end):
+        if tokens[at].word == "or":
+            found = either(chart, at)
+            return [Phrase(i + 1, phrase.cost, phrase.value) for phrase in found]
+        if tokens[at].kinds & {"NL", "DOT", "SEMI"}:
+            break
+    return []
 
 
 @scanner("Element", "OR|or")
@@ -57,6 +128,7 @@ def either(chart: Chart, i: int) -> list[Phrase]:
         (tokens[i].start, tokens[i].end),
         "which of the two is run, what stands before 'or' or after it?",
         "one of the two",
+        choices=_this_or_that(chart, i),
     )
     return [Phrase(i + 1, 0.5, doubt)]
 
@@ -78,15 +150,17 @@ def two_sessions(chart: Chart, i: int) -> list[Phrase]:
     """`AM: 5 x 1 km, PM: 12 x 300`: two sessions, one of them to be chosen."""
     tokens = chart.tokens
     other = _HALVES[tokens[i].word]
-    if not _begins(tokens, i) or not any(
-        token.word == other and _begins(tokens, at) for at, token in enumerate(tokens)
-    ):
+    pm = next(
+        (at for at in range(chart.end) if tokens[at].word == other and _begins(tokens, at)), None
+    )
+    if not _begins(tokens, i) or pm is None:
         return []
     span = (tokens[i].start, tokens[i].end)
     doubt = Doubt(
         span,
         "two sessions, one in the morning and one in the evening: which of them?",
         "one session a text: leave the other one out",
+        choices=_one_each(chart, [(i, i + 1), (pm, pm + 1)]),
     )
     return [Phrase(i + 1, _SURE, doubt)]
 
@@ -107,6 +181,7 @@ def lettered_groups(chart: Chart, i: int) -> list[Phrase]:
         (tokens[i].start, tokens[i].end),
         f"several groups ({', '.join(names)}): which of them?",
         "what one group runs: leave the others out",
+        choices=_one_each(chart, [(at, at + 2) for at in labels]),
     )
     return [Phrase(i + 1, _SURE, doubt)]
 
@@ -140,6 +215,27 @@ _GROUPS = frozenset(
         "novices",
     ]
 )
+
+
+@scanner("Element", "group|option|squad")
+def named_groups(chart: Chart, i: int) -> list[Phrase]:
+    """`Group 1: 8 x 1k Group 2: 6 x 1k`: what each of several groups runs."""
+    labels = _named_groups(chart)
+    if len(labels) < 2 or labels[0][0] != i:
+        return []
+    tokens = chart.tokens
+    bounds = [at for at, _ in labels[1:]] + [chart.end]
+    for (_, begin), end in zip(labels, bounds, strict=True):
+        if not any("TIMES" in token.kinds for token in tokens[begin:end]):
+            return []
+    names = [chart.quote(tokens[at].start, tokens[at + 1].end) for at, _ in labels]
+    doubt = Doubt(
+        (tokens[i].start, tokens[i + 1].end),
+        f"several groups ({', '.join(names)}): which of them?",
+        "what one group runs: leave the others out",
+        choices=_one_each(chart, labels),
+    )
+    return [Phrase(labels[0][1], _SURE, doubt)]
 
 
 @rule(
@@ -189,7 +285,13 @@ def one_of_counts(m: Found) -> Doubt | None:
         return None
     if not rising or len(counts) < 3:
         return None
-    return Doubt(m.span, f"which of '{m.shown}'?", "one count, like `3 x`")
+    tokens = [t for t in m.chart.tokens[m.begin : m.end] if "TIMES" not in t.kinds]
+    choices = tuple(
+        tuple((t.start, t.end) for t in tokens if t is not one)
+        for one in tokens
+        if "DIGITS" in one.kinds
+    )
+    return Doubt(m.span, f"which of '{m.shown}'?", "one count, like `3 x`", choices=choices)
 
 
 _GROUND = "loop|park|lake|wood|woods|block|field|pitch|course|reservoir|common|green|village|hill"
@@ -233,5 +335,6 @@ def paces_by_group(chart: Chart, i: int) -> list[Phrase]:
         (tokens[i].start, tokens[at - 1].end),
         "the times of several groups: which of them?",
         "the time of one group, like `10 x 400 @ 78`",
+        choices=(),
     )
     return [Phrase(at, _SURE, doubt)]
