@@ -15,6 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from tests.host.notation.cases import CORPUS, Case, cases, difference, expected_session, steps_of
 from tests.host.notation.labelled import CONTEXT, HERE, Labelled, labelled
@@ -138,16 +139,15 @@ class Outcome:
     said: str = ""
 
 
-def texts() -> list[Text]:
-    """Every text of the corpus and every labelled line that is read or refused as it should be."""
-    found: list[Text] = []
+def texts(each: int = 1) -> list[Text]:
+    """Texts of the corpus and labelled lines, one in so many, if read or refused as they should
+    be."""
+    every: list[Callable[[], list[Text]]] = []
     for path in sorted(CORPUS.glob("*.txt")):
-        for case in cases(path):
-            found += _of_corpus(case)
+        every += [partial(_of_corpus, case) for case in cases(path)]
     for file in sorted(HERE.glob("*.jsonl")):
-        for one in labelled(file):
-            found += _of_labelled(one)
-    return found
+        every += [partial(_of_labelled, one) for one in labelled(file)]
+    return [text for found in every[::each] for text in found()]
 
 
 def _of_corpus(case: Case) -> list[Text]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.host.notation.cases import steps_of
 from tests.host.notation.edits import (
     DIFFERENT,
     EDITS,
@@ -19,6 +20,7 @@ from tests.host.notation.edits import (
     texts,
 )
 from tests.host.notation.labelled import CONTEXT
+from trackpacer.notation import read
 
 # Of a hundred edits, those that may come out as another session; each one was looked at.
 MOST_DIFFERENT_PERCENT = 0.2
@@ -36,7 +38,7 @@ def _hold(found: list[Outcome], most: float) -> None:
 
 
 def test_edits_of_a_sample_keep_the_meaning() -> None:
-    found = list(outcomes(texts()[::EACH]))
+    found = list(outcomes(texts(EACH)))
     assert len(found) > 100
     _hold(found, MOST_DIFFERENT_PERCENT)
 
@@ -49,8 +51,8 @@ def test_every_edit_of_every_text_keeps_the_meaning() -> None:
 
 
 def test_another_session_is_told_from_the_same() -> None:
-    of = next(one for one in texts() if one.text == "6 x 20s strides")
-    of = Text(of.name, of.text, CONTEXT, of.steps)
+    line = "6 x 20s strides"
+    of = Text("strides", line, CONTEXT, tuple(steps_of(read(line, CONTEXT))))
     assert outcome_of("none", of, of.text).word == SAME
     assert outcome_of("more", of, "7 x 20s strides").word == DIFFERENT
     assert outcome_of("wu", of, "WU 10 min, 6 x 20s strides").word == SAME
