@@ -13,6 +13,7 @@ from trackpacer.notation import costs
 from trackpacer.notation.grammar import INDEX, MOST, SCANNERS, Rule
 from trackpacer.notation.tokens import Token, normalise, tokenize
 
+DEEPEST = 40  # phrases within phrases
 AHEAD = 16
 ALTERNATIVES = 4  # kept of one symbol between the same two places
 
@@ -80,6 +81,7 @@ class Chart:
         self.end = len(self.tokens) - 1
         self.tokens += [self.tokens[-1]] * AHEAD  # so that a rule may look ahead at the end
         self.lap_m = lap_m
+        self._depth = 0
         self._memo: dict[tuple[str, int], tuple[Phrase, ...]] = {}
 
     def quote(self, start: int, end: int) -> str:
@@ -91,8 +93,12 @@ class Chart:
         key = symbol, i
         found = self._memo.get(key)
         if found is None:
+            if self._depth > DEEPEST:
+                return ()
             self._memo[key] = ()
+            self._depth += 1
             found = self._memo[key] = self._work_out(symbol, i)
+            self._depth -= 1
         return found
 
     def _work_out(self, symbol: str, i: int) -> tuple[Phrase, ...]:

@@ -31,7 +31,7 @@ from trackpacer.paces.races import Race
 from trackpacer.session import Group, Node, Origin, Recovery, Repeat, Run, Session
 from trackpacer.session import Source as From
 
-MOST_TOKENS = 2000  # words, numbers and signs: seven pages of a coach's
+MOST_TOKENS = 1500  # words, numbers and signs: five pages of a coach's
 DEAR = 5.0  # from here on a reading is far from how coaches write
 OFFERED = 3  # readings of a text that is not understood as it stands
 MOST_LOOSE = 200  # tokens: longer texts are seldom one session

@@ -146,7 +146,7 @@ def _token(group: str, word: str, start: int, end: int, glued: bool, text: str) 
         entry = lexicon.look_up(word.replace(" max", "max").replace("-max", "max"))
         return Token(word, entry.kinds, start, end, glued, raw, entry.value)
     if group == "number":
-        return Token(word, _NUMBER, start, end, glued, raw, float(word.replace(",", "")))
+        return Token(word, _NUMBER, start, end, glued, raw, _number(word.replace(",", "")))
     if group == "clock":
         return Token(word, _CLOCK, start, end, glued, raw, _clock_seconds(word))
     if group == "nl":
@@ -160,9 +160,14 @@ def _token(group: str, word: str, start: int, end: int, glued: bool, text: str) 
     return Token(word, _MARKS.get(word[0], _OTHER), start, end, glued, raw)
 
 
+def _number(digits: str) -> float:
+    """A number; nothing that a coach counts is over a thousand million."""
+    return min(float(digits), 1e9)
+
+
 def _clock_seconds(word: str) -> float:
     """Seconds of `1:20`, `1:02:30`; -1 where minutes or seconds are over 59."""
-    parts = [float(part) for part in word.split(":")]
+    parts = [_number(part) for part in word.split(":")]
     if parts[-1] >= 60 or (len(parts) == 3 and parts[1] >= 60):
         return -1.0
     seconds = 0.0

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,3 +87,11 @@ def test_any_slip_of_the_pen_is_refused_in_words_or_read_whole(
 @settings(max_examples=100, deadline=None)
 def test_canonical_notation_reads_back_to_the_same_steps(text: str) -> None:
     _hold(text)
+
+
+@pytest.mark.parametrize(
+    "part", ["6 x 400, ", "2 x (", "pace ", "400/", "9", "1:", "easy ", "\u2019"]
+)
+@pytest.mark.parametrize("length", [300, 6_000, 60_000])
+def test_a_text_of_any_length_is_refused_in_words_or_read_whole(part: str, length: int) -> None:
+    _hold(f"6 x 400 {part * (length // len(part))}")

@@ -59,7 +59,7 @@ _SEPARATORS = frozenset(["COMMA", "SLASH", "DASH", "AND", "TO", "OR", "SEMI"])
 )
 def target_list(chart: Chart, i: int) -> list[Phrase]:
     """`84, 82, 80, 78`, `10k, 5k, 3k, mile pace`, `72-74`, `5k/3k pace`: two to thirty paces."""
-    found: list[Phrase] = []
+    ends: list[tuple[int, float, str]] = []
     values: list[Target] = []
     at, cost, sign = i, 0.0, ""
     tokens = chart.tokens
@@ -69,11 +69,7 @@ def target_list(chart: Chart, i: int) -> list[Phrase]:
             break
         values.append(best.value)
         at, cost = best.end, cost + best.cost * (0.3 if values[1:] else 1.0)
-        if len(values) > 1:
-            target = _listed(chart, values, sign, tokens[at - 1].end)
-            if target is not None:
-                own = 0.4 if _close(target) else 0.0
-                found.append(Phrase(at, max(0.0, cost - own), target))
+        ends.append((at, cost, sign))
         joint = tokens[at]
         kind = next((kind for kind in _SEPARATORS if kind in joint.kinds), "")
         if kind == "AND" or (kind == "COMMA" and "AND" in tokens[at + 1].kinds):
@@ -83,8 +79,17 @@ def target_list(chart: Chart, i: int) -> list[Phrase]:
             break
         sign = kind
         at += 1
-    # A long list may end one earlier, where its last is the recovery.
-    return found[-2:] if len(found) > 2 else found
+    # A list may end one earlier, where its last is the recovery.
+    found: list[Phrase] = []
+    for number in range(len(values), 1, -1):
+        at, cost, sign = ends[number - 1]
+        target = _listed(chart, values[:number], sign, tokens[at - 1].end)
+        if target is not None:
+            own = 0.4 if _close(target) else 0.0
+            found.insert(0, Phrase(at, max(0.0, cost - own), target))
+        if len(found) == 2:
+            break
+    return found
 
 
 def _close(target: Target) -> bool:
@@ -143,7 +148,8 @@ def _listed(chart: Chart, values: list[Target], sign: str, end: int) -> Target |
     first, last = values[0], values[-1]
     if first.pace.kind == "time":
         per = last.pace.per or first.pace.per
-        values = [replace(v, pace=replace(v.pace, per=v.pace.per or per)) for v in values]
+        if per:
+            values = [replace(v, pace=replace(v.pace, per=v.pace.per or per)) for v in values]
     two = len(values) == 2
     if two and sign in ("DASH", "SLASH", "TO", "OR", "AND"):
         return _range(span, values, sign)
