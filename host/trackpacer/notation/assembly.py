@@ -18,7 +18,6 @@ from trackpacer.notation.source import Source
 from trackpacer.notation.tree import (
     GroupSpec,
     Item,
-    Pace,
     Profile,
     RepeatSpec,
     Rest,
@@ -790,6 +789,3 @@ def _portion(whole: RunSpec, portion: e.Portion, source: Source) -> Item:
     shown = source.quote(whole.start, portion.span[1])
     source.note(f"'{shown}' read as {'three' if portion.place == 'middle' else 'two'} runs on end")
     return RepeatSpec(whole.start, portion.span[1], 1, parts, paren=True)
-
-
-_ = (Inner, Pace)

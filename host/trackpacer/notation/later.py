@@ -10,7 +10,7 @@ from trackpacer.notation import placing
 from trackpacer.notation.blocks import Later
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, runs_of
-from trackpacer.session import Effort, Role
+from trackpacer.session import Role
 
 QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
 
@@ -194,6 +194,3 @@ def slashed(items: list[Item], top: bool) -> None:
             and item.target is not None
         ):
             item.continuous = False
-
-
-_ = Effort

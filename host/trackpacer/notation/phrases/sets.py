@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import (
     Aim,
@@ -15,7 +13,6 @@ from trackpacer.notation.elements import (
     Doubt,
     Length,
     Parts,
-    Pause,
     Regroup,
     RestShare,
     RestTurns,
@@ -235,6 +232,3 @@ def all_felt(m: Found) -> Aim | None:
     effort = named(m)
     pace = Pace("none", m.span, name="all")
     return Aim(m.span, Target(m.span, pace, effort=effort), effort, worded=True)
-
-
-_ = (replace, Pause)

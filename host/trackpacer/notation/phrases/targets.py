@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Aim, Amount, Doubt, Remark
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.phrases.efforts import EFFORTS
@@ -620,6 +619,3 @@ def seconds_of(amount: Amount) -> float:
 def token_is_last(token: Token) -> bool:
     """Whether nothing comes after a token."""
     return "END" in token.kinds
-
-
-_ = COSTS
