@@ -184,6 +184,16 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# What only a German, French or Spanish sheet has; two of them are another language.
+OTHER_TONGUES = _words(
+    """
+    und mit mal dann je zwischen trabpause trab traben gehpause minuten sekunden einlaufen
+    auslaufen serien lauf eine einer et avec puis entre récup récupération séries série allure
+    échauffement chaque footing con luego recuperación recuperacion trote suave minutos segundos
+    calentamiento vuelta calma cada
+    """
+)
+
 # Words that carry nothing.
 HARMLESS = _words(
     """

@@ -31,6 +31,13 @@ def refusal(
     def fail(problem: str, expected: str, i: int = at) -> NotationError:
         return NotationError(problem, text, tokens[i].start, expected, context.file)
 
+    foreign = [token for token in tokens[: chart.end] if token.word in lexicon.OTHER_TONGUES]
+    if len({token.word for token in foreign}) >= 2:
+        first = foreign[0]
+        return NotationError(
+            "this is not English", text, first.start, "English, or signs like `8 x 400 @ 80 R60`",
+            context.file,
+        )  # fmt: skip
     if best is not None:
         return _dearest(text, context, chart, best)
     wrong = next((t for t in tokens if "CLOCK" in t.kinds and t.value < 0), None)
