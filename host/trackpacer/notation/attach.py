@@ -292,7 +292,7 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     cost += _parted(state) + COSTS["list-of-runs"]
     before = _previous(state)
     if any(isinstance(said, e.Part) and said.role in QUIET for said in state.before):
-        cost += 2.0
+        cost += 3.5
     times = all(0 < run.ms <= 300_000 for run in element.runs)
     if before is not None and len(element.runs) in _numbers(before) and before.metres:
         splits = all(140 <= run.ms / before.metres <= 420 for run in element.runs)
@@ -490,7 +490,7 @@ def _fits(block: Block, element: e.Aim, state: State) -> float:
     plain = target.pace.kind == "time" and not target.pace.per and not target.listed
     if isinstance(block.core, e.Lengths) and plain and len(block.core.runs) > 1:
         cost += 1.5
-    if block.role in (Role.WARMUP, Role.COOLDOWN) and element.bare:
+    if block.role in (Role.WARMUP, Role.COOLDOWN) and (element.bare or state.joint):
         cost += 1.5
     if element.bare:
         cost += _bare_fits(block, element, state)
@@ -655,7 +655,10 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
         how = Gap(element, state.joint) if not rest.place else Later(element, "sets")
         own = _gap_cost(state, block, element)
         yield took(state, element, "a recovery", cost + own, items=(*state.items, how), joint="")
-    if not state.items and not state.before:
+    warmed = state.joint and all(
+        isinstance(item, Block) and item.role is Role.WARMUP for item in state.items
+    )
+    if (not state.items or warmed) and not state.before:
         own = COSTS["rest-before"] + (2.0 if element.bare or element.rest.jogged else 0.0)
         yield took(state, element, "the recovery", cost + own, before=(element,))
 

@@ -13,6 +13,9 @@ from trackpacer.session import Effort, Role
 def easy_home(items: list[Item], source: Source) -> None:
     """`40 min easy + 6 x 20 s strides + 8 min`: nothing but easy running; the last is easy too."""
     last = items[-1] if items else None
+    first = items[0] if items else None
+    if len(items) == 2 and isinstance(first, RunSpec) and first.role is Role.WARMUP:
+        return  # `10 min warm-up, 30 min hilly fartlek`
     if len(items) < 2 or not isinstance(last, RunSpec) or last.target or last.effort:
         return
     before = [run for item in items[:-1] for run in runs_of(item)]

@@ -70,6 +70,8 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
         end = ends[size - 1]
         after = tokens[end]
         cost = 0.1
+        if after.keys & {"DASH", "TO"} and "TIMES" in tokens[min(end + 2, chart.end)].kinds:
+            continue  # `WU 10 min, 6 - 8 x 700`
         if after.keys & {"TIMES"} and size == len(items) and after.word in ("x", "times", "by"):
             last = items[size - 1]
             if last.kind == "n" and last.value < 60:

@@ -481,7 +481,7 @@ def label(chart: Chart, i: int) -> list[Phrase]:
     """`Main set:`, `MP mix:`, `VO2:`: a few words up to a colon."""
     tokens = chart.tokens
     before = tokens[i - 1] if i else None
-    if before is not None and not before.kinds & {"NL", "DOT", "BULLET", "SEMI"}:
+    if before is not None and not before.kinds & {"NL", "DOT", "BULLET", "SEMI", "COLON"}:
         return []
     at, cost, strange, paced = i, 0.0, 0, False
     lettered = False
@@ -506,7 +506,7 @@ def label(chart: Chart, i: int) -> list[Phrase]:
         if (
             token.kinds & {"DIGITS"}
             and tokens[at + 1].keys & {"METRES", "KM", "MILES", "MINUTES", "SECONDS"}
-            and i == at
+            and (i == at or "DASH" in tokens[at - 1].kinds)
             and "REP" not in tokens[at + 2].kinds
         ):
             return []
