@@ -99,7 +99,7 @@ class FileTransfer:
         self._end_file()
         self._discard()
         self._ring.clear()
-        self._entries = None
+        self._end_list()
         self._state = _IDLE
         self._have = 0
         self._left = 0
@@ -548,11 +548,23 @@ class FileTransfer:
             if self._storage.path_allowed(folder + "/" + name, False):
                 yield name, size, 0
 
+    def _end_list(self):
+        """Walks what was listed to its end: a folder that is left open in the middle stays in the
+        file system's list until it is collected, perhaps amid a write (lfs.c, `mlist`)."""
+        entries = self._entries
+        self._entries = None
+        if entries is not None:
+            try:
+                for _ in entries:
+                    pass
+            except OSError:
+                pass  # not a folder that can be walked
+
     def _list_on(self):
         at = self._left
         total = self._total
         if at == total:
-            self._entries = None
+            self._end_list()
             self._state = _IDLE
             return self._entry(OK, total, total, b"", 0, 0)
         self._left = at + 1
