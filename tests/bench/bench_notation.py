@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.host.notation.cases import CORPUS, Case, cases
+from tests.host.notation.cases import CORPUS, cases
 from tests.host.notation.labelled import (
     ASKED,
     HERE,
@@ -22,10 +22,11 @@ from tests.host.notation.labelled import (
     WRONG,
     Verdict,
     among_first,
+    corpus_word,
     judge,
     labelled,
 )
-from trackpacer.errors import NotationError, Question
+from trackpacer.errors import NotationError
 from trackpacer.notation import Context, read
 
 WORDS = (RIGHT, ASKED, WRONG, REFUSED)
@@ -34,7 +35,7 @@ WORDS = (RIGHT, ASKED, WRONG, REFUSED)
 def run() -> Iterator[str]:
     """The shares of each set, then the time a line takes."""
     every = [case for path in sorted(CORPUS.glob("*.txt")) for case in cases(path)]
-    yield from _shares("corpus", [_word(case) for case in every])
+    yield from _shares("corpus", [corpus_word(case) for case in every])
     files = [*sorted(HERE.glob("*.jsonl")), *map(Path, os.environ.get("LINES", "").split())]
     for file in files:
         verdicts = [judge(case) for case in labelled(file)]
@@ -47,19 +48,6 @@ def run() -> Iterator[str]:
             yield f"notation_among_first_three {file.stem} {near} of {_of(near, len(rest))}"
     lines = [(case.text, Context(races=case.races)) for case in every if "\n" not in case.text]
     yield from _times(lines)
-
-
-def _word(case: Case) -> str:
-    """The verdict on one of the corpus; one that must be refused is right when it is."""
-    try:
-        if case.refused is not None:
-            case.session()
-            return WRONG
-        return WRONG if case.problem() else RIGHT
-    except Question:
-        return RIGHT if case.refused is not None else ASKED
-    except NotationError:
-        return RIGHT if case.refused is not None else REFUSED
 
 
 def _shares(name: str, words: list[str]) -> Iterator[str]:

@@ -32,10 +32,10 @@ from tests.host.notation.labelled import (
     RIGHT,
     WRONG,
     Labelled,
+    corpus_word,
     judge,
     labelled,
 )
-from trackpacer.errors import NotationError, Question
 from trackpacer.notation import Context, costs, readings
 
 WORTH = {RIGHT: 1.0, ASKED: -0.25, WRONG: -4.0, REFUSED: 0.0}
@@ -101,15 +101,7 @@ def _of(line: Case | Labelled) -> str:
     """The verdict on a line."""
     if isinstance(line, Labelled):
         return judge(line).word
-    try:
-        if line.refused is not None:
-            line.session()
-            return WRONG
-        return WRONG if line.problem() else RIGHT
-    except Question:
-        return RIGHT if line.refused is not None else ASKED
-    except NotationError:
-        return RIGHT if line.refused is not None else REFUSED
+    return corpus_word(line)
 
 
 def _far(line: Case | Labelled) -> bool:

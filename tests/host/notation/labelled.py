@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from tests.host.notation.cases import RUNNER, difference, expected_session, steps_of
+from tests.host.notation.cases import RUNNER, Case, difference, expected_session, steps_of
 from trackpacer.errors import NotationError, Question, UserError
 from trackpacer.notation import Context, exact, read, readings
 from trackpacer.notation.readings import Reading
@@ -127,6 +127,19 @@ def _written(session: Session) -> str:
 def judged(cases: list[Labelled], reader: Reader | None = None) -> Iterator[Verdict]:
     """The verdict on each."""
     return (judge(case, reader) for case in cases)
+
+
+def corpus_word(case: Case) -> str:
+    """The verdict on one of the corpus; one that must be refused is right when it is."""
+    try:
+        if case.refused is not None:
+            case.session()
+            return WRONG
+        return WRONG if case.problem() else RIGHT
+    except Question:
+        return RIGHT if case.refused is not None else ASKED
+    except NotationError:
+        return RIGHT if case.refused is not None else REFUSED
 
 
 def among_first(case: Labelled, most: int = 3) -> bool:
