@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Remark
 from trackpacer.notation.grammar import rule, scanner
 
@@ -28,22 +29,28 @@ def grind(m: Found) -> Remark:
     return Remark(m.span)
 
 
+_AGAIN = frozenset(
+    ["ie", "eg", "i", "e", "so", "that's", "thats", "meaning", "or", "which", "equals", "="]
+)
+_ENDS = frozenset(["NL", "OPEN", "TIMES", "REST"])
+_LONGEST = 40
+
+
 @scanner("Element", "OPEN")
 def explained(chart: Chart, i: int) -> list[Phrase]:
     """`(ie 86s, 85s, 84s)`, `(so laps of 84, 83)`: what stands before it, said again."""
     tokens = chart.tokens
     first = tokens[i + 1].word
-    second = tokens[min(i + 2, chart.end)].word
-    if first not in ("ie", "eg", "so", "that's", "=", "which", "or", "equals") and not (
-        first in ("i", "e") and second in (".", "e", "g")
-    ):
+    second = tokens[i + 2]
+    if first not in _AGAIN or (first in ("i", "e") and second.word not in (".", "e", "g")):
         return []
-    if first == "or" and not tokens[i + 2].keys & {"CLOCK", "ABOUT"}:
+    # Of these a jog may be meant, too.
+    wary = first in ("which", "equals", "=") or (first == "or" and "ABOUT" not in second.kinds)
+    if first == "or" and not second.keys & {"CLOCK", "ABOUT"}:
         return []
-    for at in range(i + 1, min(i + 40, chart.end)):
+    for at in range(i + 2, min(i + _LONGEST + 2, chart.end)):
         if "CLOSE" in tokens[at].kinds:
-            span = (tokens[i].start, tokens[at].end)
-            return [Phrase(at + 1, 0.3, Remark(span))]
-        if tokens[at].keys & {"OPEN", "TIMES", "REST", "JOG", "except", "NL"}:
+            return [Phrase(at + 1, COSTS["label"], Remark((tokens[i].start, tokens[at].end)))]
+        if tokens[at].kinds & _ENDS or (wary and tokens[at].keys & {"JOG", "except"}):
             break
     return []

@@ -168,22 +168,30 @@ def two_sessions(chart: Chart, i: int) -> list[Phrase]:
 @scanner("Element", "a|group|groups|g|men|women|seniors|u|beginners|advanced|fast|improvers")
 def lettered_groups(chart: Chart, i: int) -> list[Phrase]:
     """`A: 8 x 1k B: 6 x 1k`: what each of several groups runs."""
-    tokens = chart.tokens
-    labels = _labels(tokens)
-    if len(labels) < 2 or labels[0] != i:
+    labels = [(at, at + 2) for at in _labels(chart.tokens)]
+    return _several(chart, i, labels, 1, i + 1)
+
+
+def _several(
+    chart: Chart, i: int, labels: list[tuple[int, int]], words: int, end: int
+) -> list[Phrase]:
+    """The doubt at the first of several groups, each with sets of its own. words: of a label."""
+    if len(labels) < 2 or labels[0][0] != i:
         return []
-    bounds = [*labels[1:], chart.end]
-    each = [tokens[start:end] for start, end in zip(labels, bounds, strict=True)]
-    if not all(any("TIMES" in token.kinds for token in part) for part in each):
-        return []  # parts of one session: a warm-up, a set, a cool-down
-    names = [chart.quote(tokens[at].start, tokens[at].end) for at in labels]
+    tokens = chart.tokens
+    bounds = [at for at, _ in labels[1:]] + [chart.end]
+    for (_, begin), bound in zip(labels, bounds, strict=True):
+        if not any("TIMES" in token.kinds for token in tokens[begin:bound]):
+            return []  # parts of one session: a warm-up, a set, a cool-down
+    spans = [(tokens[at].start, tokens[at + words - 1].end) for at, _ in labels]
+    names = ", ".join(chart.quote(*span) for span in spans)
     doubt = Doubt(
-        (tokens[i].start, tokens[i].end),
-        f"several groups ({', '.join(names)}): which of them?",
+        spans[0],
+        f"several groups ({names}): which of them?",
         "what one group runs: leave the others out",
-        choices=_one_each(chart, [(at, at + 2) for at in labels]),
+        choices=_one_each(chart, labels),
     )
-    return [Phrase(i + 1, _SURE, doubt)]
+    return [Phrase(end, _SURE, doubt)]
 
 
 def _labels(tokens: list[Token]) -> list[int]:
@@ -221,21 +229,7 @@ _GROUPS = frozenset(
 def named_groups(chart: Chart, i: int) -> list[Phrase]:
     """`Group 1: 8 x 1k Group 2: 6 x 1k`: what each of several groups runs."""
     labels = _named_groups(chart)
-    if len(labels) < 2 or labels[0][0] != i:
-        return []
-    tokens = chart.tokens
-    bounds = [at for at, _ in labels[1:]] + [chart.end]
-    for (_, begin), end in zip(labels, bounds, strict=True):
-        if not any("TIMES" in token.kinds for token in tokens[begin:end]):
-            return []
-    names = [chart.quote(tokens[at].start, tokens[at + 1].end) for at, _ in labels]
-    doubt = Doubt(
-        (tokens[i].start, tokens[i + 1].end),
-        f"several groups ({', '.join(names)}): which of them?",
-        "what one group runs: leave the others out",
-        choices=_one_each(chart, labels),
-    )
-    return [Phrase(labels[0][1], _SURE, doubt)]
+    return _several(chart, i, labels, 2, labels[0][1]) if labels else []
 
 
 @rule(

@@ -323,7 +323,7 @@ def manner(m: Found) -> Manner | None:
         and said.kinds & {"MILES", "METRES", "KM", "MINUTES"}
     ):
         return Manner(m.span)
-    if words == ["repeat"] or (words == ["repeats"] and m.after().keys & {"NUM", "END"} and False):
+    if words == ["repeat"]:
         return None
     if tokens[m.begin].word in ("set", "sets", "round", "rounds", "group", "groups", "lot"):
         return None

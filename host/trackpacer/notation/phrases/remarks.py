@@ -128,7 +128,7 @@ def words(chart: Chart, i: int) -> list[Phrase]:
             )
     elif aside:
         run = _run(chart, i, _ASIDE)
-        if run is not None and not (tokens[run[0]].kinds & _CLOSE and False):
+        if run is not None:
             end, cost, count = run
             scale = 0.5 if count > 1 else 1.0
             found.append(
@@ -745,25 +745,6 @@ def pace_in_brackets(m: Found) -> Pace:
 )
 def your_speed(m: Found) -> Remark:
     return Remark(m.span)
-
-
-@scanner("Element", "OPEN")
-def explained(chart: Chart, i: int) -> list[Phrase]:
-    """`(ie 86s, 85s, 84s)`, `(so laps of 84, 83, 82)`: what was said before, in other words."""
-    tokens = chart.tokens
-    first = tokens[i + 1]
-    if first.word not in ("ie", "i", "so", "that's", "thats", "meaning", "or", "eg", "e"):
-        return []
-    if first.word in ("i", "e") and tokens[i + 2].word not in (".", "e", "g"):
-        return []
-    at = i + 2
-    while at < chart.end and not tokens[at].kinds & _CLOSE:
-        if tokens[at].kinds & {"NL", "OPEN", "TIMES", "REST"} or at - i > _LONGEST:
-            return []
-        at += 1
-    if at >= chart.end or (first.word == "or" and not tokens[i + 2].kinds & {"ABOUT"}):
-        return []
-    return [Phrase(at + 1, COSTS["label"], Remark((tokens[i].start, tokens[at].end)))]
 
 
 @rule(
