@@ -80,8 +80,9 @@ def read(text: str, context: Context | None = None) -> Session:
         offered = _listed(found, OFFERED)
         if not offered:
             raise
+        expected = "" if _choices(found) is not None else refused.expected
         raise Question(
-            refused.problem, text, refused.offset, offered, context.file, refused.expected
+            refused.problem, text, refused.offset, offered, context.file, expected
         ) from None
 
 
@@ -104,10 +105,16 @@ def readings(text: str, context: Context | None = None, most: int = 5) -> tuple[
 def _listed(found: Text, most: int) -> tuple[Reading, ...]:
     """Best first; of a choice, one for each; of a text that is refused, those that leave the least
     of it out."""
-    doubt = found.covered.states[0].doubt if found.covered.states else None
-    if doubt is not None and doubt.choices is not None:
-        return tuple(_each_of(found, doubt.choices))[:most]
+    choices = _choices(found)
+    if choices is not None:
+        return tuple(_each_of(found, choices))[:most]
     return tuple(_readings(found, most)) or _least_left_out(found, most)
+
+
+def _choices(found: Text) -> tuple[tuple[Span, ...], ...] | None:
+    """What each of a choice leaves out (`elements.Doubt`); None where the text leaves none."""
+    doubt = found.covered.states[0].doubt if found.covered.states else None
+    return doubt.choices if doubt is not None else None
 
 
 def _each_of(found: Text, choices: tuple[tuple[Span, ...], ...]) -> Iterator[Reading]:

@@ -41,5 +41,6 @@ def test_a_choice_is_asked_with_a_reading_for_each(text: str, each: list[str]) -
         read(text, CONTEXT)
     assert [in_one_line(one.canonical) for one in asked.value.readings] == each
     assert [in_one_line(one.canonical) for one in readings(text, CONTEXT)] == each
+    assert not asked.value.leaves_out, "a choice is understood: it is only to be made"
     assert asked.value.readings[0].session.source == text
     assert asked.value.readings[0].ignored, "what the others run is told as left out"
