@@ -33,7 +33,7 @@ async function changed(call, values, words) {
 function present({ default: usual, athletes }) {
   const choice = byId("athlete");
   const before = choice.value || usual;
-  fill(choice, make("option", { value: "" }, "nobody by name"), athletes.map(({ name }) => make("option", { value: name }, name)));
+  fill(choice, make("option", { value: "" }, "anyone"), athletes.map(({ name }) => make("option", { value: name }, name)));
   choice.value = athletes.some(({ name }) => name === before) ? before : "";
   if (!athletes.length) return fill(byId("squad"), make("p", { class: "small" }, "Nobody is here yet."));
   return fill(byId("squad"), athletes.map((one) => card(one, usual)));
