@@ -261,8 +261,8 @@ class VirtualClient(BaseBleakClient):
         try:
             self._peer = Peer(connection)
             await _while_linked(connection, self._get_to_know(pair))
-        except (core.BaseBumbleError, asyncio.CancelledError) as error:
-            if isinstance(error, asyncio.CancelledError) and self.is_connected:
+        except (core.BaseBumbleError, BleakError, asyncio.CancelledError) as error:
+            if self.is_connected and not isinstance(error, core.BaseBumbleError):
                 raise
             raise BleakError(f"{self.address} went away: {error}") from None
 
