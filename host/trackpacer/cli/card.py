@@ -51,12 +51,15 @@ def run(args: Namespace) -> int:
     text, name = session_arguments.text_of(args.session, session_arguments.path_of(args.session))
     warnings: list[str] = []
     runners = []
+    read_as = None
     for one in _each(args):
+        one.read_as = read_as
         try:
             runners.append(_runner(one, text, name, warnings))
         except UserError as error:
             who = getattr(one, "shown", "")
             raise UserError(f"{who}: {error}" if who else str(error), error.hint) from None
+        read_as = one.read_as
     shown = session_arguments.shown(text)
     page = card.render(read_head(text, name).title or shown, shown, runners, warnings)
     write_whole(args.output, page.encode())
@@ -99,10 +102,9 @@ def _with(args: Namespace, name: str, races: list[str]) -> Namespace:
 def _runner(args: Namespace, text: str, name: str, warnings: list[str]) -> Runner:
     from trackpacer import compiler, timeline
     from trackpacer.coaching.card import Runner
-    from trackpacer.notation import read
 
     context = session_arguments.context(args, text, name)
-    session = read(text, context)
+    session = session_arguments.read_asking(text, context, args)
     who = getattr(args, "shown", session.athlete or context.athlete)
     known = context.races or context.fallback_races
     warnings += [f"{who}: {note}" if who else note for note in session.warnings]

@@ -38,10 +38,11 @@ def run(args: Namespace) -> int:
     text, name = session_arguments.text_of(args.session, session_arguments.path_of(args.session))
     today = session_arguments.context(args, text, name)
     columns = [price.column("today", text, today)]
+    same = replace(today, cover=columns[0].cover)
     goals = _goals(args)
     columns += [
         price.column(
-            f"goal {', '.join(race.name for race in goal)}", text, replace(today, races=goal)
+            f"goal {', '.join(race.name for race in goal)}", text, replace(same, races=goal)
         )
         for goal in goals
     ]

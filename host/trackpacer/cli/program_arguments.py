@@ -81,7 +81,7 @@ def check(args: Namespace) -> None:
             raise
         own.athlete = racing[0]
         load(own)
-    args.reading = own.reading
+    args.read_as = own.read_as
 
 
 def keep(named: Named) -> None:

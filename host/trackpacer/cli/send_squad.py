@@ -63,7 +63,7 @@ def _programs(
             found[athlete.name] = program_arguments.load(own)
         except UserError as error:
             wrong[athlete.name] = error
-        args.reading = own.reading  # asked once, for all
+        args.read_as = own.read_as  # the same session for all, and asked of once
     args.session = given
     if not found:
         raise next(iter(wrong.values()))

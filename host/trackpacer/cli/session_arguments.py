@@ -55,6 +55,7 @@ def configure_reading(parser: ArgumentParser) -> None:
         metavar="N",
         help="which of the possible readings to take; pacer show --readings lists them",
     )
+    parser.set_defaults(read_as=None)
 
 
 def configure_runner(parser: ArgumentParser) -> None:
@@ -97,25 +98,27 @@ def load(args: Namespace) -> Session:
 
 
 def read_asking(text: str, given: Context, args: Namespace | None = None) -> Session:
-    """The session of a text; where it may mean several, the one that is picked at the terminal,
-    and noted in `args`, so that nobody is asked twice.
+    """The session of a text; where it may mean several, the one that is picked at the terminal.
+
+    `args.read_as` notes how it was read: nobody is asked twice, and whoever it is read for next
+    runs the same.
 
     Raises UserError where it cannot be read, or nobody is there to pick one.
     """
     from trackpacer.errors import Question
-    from trackpacer.notation import read
+    from trackpacer.notation import take
 
     try:
-        return read(text, given)
+        taken = take(text, given)
     except Question as question:
         if not (question.readings and sys.stdin.isatty() and sys.stderr.isatty()):
             question.hint = "take one with --reading N, or write it plainly"
             raise
         print(str(question), file=sys.stderr)
-        picked = _picked(len(question.readings))
-        if args is not None:
-            args.reading = picked + 1
-        return question.readings[picked].session
+        taken = question.readings[_picked(len(question.readings))]
+    if args is not None:
+        args.read_as = (text, taken.cover)
+    return taken.session
 
 
 def _picked(most: int) -> int:
@@ -317,6 +320,7 @@ def context(args: Namespace, text: str, name: str) -> Context:
         raise UserError(f"there is no lane {args.lane}", "lanes go from 1 to 10")
     if args.lap is not None and not 50 <= args.lap <= 2000:
         raise UserError(f"a lap of {args.lap:g} m", "a lap is 50 to 2000 m long")
+    read_as = getattr(args, "read_as", None)
     return Context(
         races=explicit,
         fallback_races=fallback,
@@ -327,4 +331,5 @@ def context(args: Namespace, text: str, name: str) -> Context:
         athlete=athlete,
         file=name,
         reading=args.reading,
+        cover=read_as[1] if read_as and read_as[0] == text else "",
     )

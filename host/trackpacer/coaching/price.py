@@ -12,7 +12,7 @@ from typing import Any
 
 from trackpacer import compiler, preview, timeline
 from trackpacer.coaching.passes import passes
-from trackpacer.notation import Context, read
+from trackpacer.notation import Context, take
 from trackpacer.session import Session
 from trackpacer.timeline import RUN, Step
 from trackpacer.times import spoken
@@ -20,17 +20,20 @@ from trackpacer.times import spoken
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One state of the runner: what it is called, and the session priced for it."""
+    """One state of the runner: what it is called, the session priced for it, and how the text was
+    read for that (`Reading.cover`)."""
 
     label: str
     session: Session
     steps: tuple[Step, ...]
+    cover: str = ""
 
 
 def column(label: str, text: str, context: Context) -> Column:
     """The session of a text for one context. NotationError, UserError."""
-    session = read(text, context)
-    return Column(label, session, tuple(timeline.expand(compiler.compile_session(session).program)))
+    taken = take(text, context)
+    steps = timeline.expand(compiler.compile_session(taken.session).program)
+    return Column(label, taken.session, tuple(steps), taken.cover)
 
 
 def table(columns: Sequence[Column]) -> list[str]:

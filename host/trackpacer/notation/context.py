@@ -21,6 +21,8 @@ class Context:
     spacing_m: metres between cues, None for the default of 100. file: what errors call the text.
     offset_unit_said: whether `offset_unit` is anybody's choice, not the default.
     reading: which of `readings` is taken, from 1; None: the best, where no other comes near it.
+    cover: the `Reading.cover` that is taken whatever its place is for this runner: one session for
+    a squad. It counts before `reading`.
     """
 
     races: tuple[Race, ...] = ()
@@ -34,4 +36,5 @@ class Context:
     title: str = ""
     file: str = "session"
     reading: int | None = None
+    cover: str = ""
     offset_unit_said: bool = False

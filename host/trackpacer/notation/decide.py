@@ -8,7 +8,7 @@ are one reading. One alone, or clearly the best, is read; several that lie close
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from trackpacer.errors import NotationError, Question, UserError
@@ -44,6 +44,7 @@ class Outcome:
 
     cost: float
     state: State
+    cover: str
     reading: Reading | None = None
     error: UserError | None = None
 
@@ -67,13 +68,22 @@ def read(text: str, context: Context | None = None) -> Session:
     notation (`exact.py`). Raises Question where it may mean several, NotationError where none.
     """
     context = context or Context()
+    if exact.is_exact(text) and context.reading is None:
+        return exact.read(text, context.file)
+    return take(text, context).session
+
+
+def take(text: str, context: Context) -> Reading:
+    """As `read`, with how the text was read; whoever shall run the same takes its `cover`."""
+    if context.cover:
+        return _same(text, context)
     if context.reading is not None:
         return _chosen(text, context)
     if exact.is_exact(text):
-        return exact.read(text, context.file)
+        return reading_of(exact.read(text, context.file))
     found = _text(text, context)
     try:
-        return _decided(found).session
+        return _decided(found)
     except Question:
         raise
     except NotationError as refused:
@@ -119,7 +129,7 @@ def _choices(found: Text) -> tuple[tuple[Span, ...], ...] | None:
 
 def _each_of(found: Text, choices: tuple[tuple[Span, ...], ...]) -> Iterator[Reading]:
     """What each of a choice is by itself: no two are ever run one after the other."""
-    for spans in choices:
+    for number, spans in enumerate(choices):
         text = found.text
         for start, end in spans:
             text = text[:start] + " " * (end - start) + text[end:]  # what follows stays in place
@@ -127,7 +137,8 @@ def _each_of(found: Text, choices: tuple[tuple[Span, ...], ...]) -> Iterator[Rea
             left = tuple(found.chart.quote(*span) for span in spans)
             passed = (*left, *reading.ignored)
             session = replace(reading.session, source=found.text, passed_over=passed)
-            yield replace(reading, session=session, ignored=passed)
+            name = f"choice {number} {reading.cover}"
+            yield replace(reading, session=session, ignored=passed, cover=name)
 
 
 def _least_left_out(found: Text, most: int) -> tuple[Reading, ...]:
@@ -144,7 +155,28 @@ def _least_left_out(found: Text, most: int) -> tuple[Reading, ...]:
     )
 
 
-def _chosen(text: str, context: Context) -> Session:
+def _same(text: str, context: Context) -> Reading:
+    """The text read as for another runner. Raises UserError where it is none for this one."""
+    found = _text(text, context)
+    choices = _choices(found)
+    kind = context.cover.partition(" ")[0]
+    if choices is not None:
+        every = list(_each_of(found, choices))
+    elif kind == "left":
+        loose = replace(found, covered=cover(found.chart, leaving=True), leaving=True)
+        every = list(_of(_outcomes(loose)))
+    else:
+        every = list(_of(o for o in _outcomes(found) if o.cover == kind))
+    for reading in every:
+        if reading.cover == context.cover:
+            return reading
+    take(text, replace(context, cover=""))  # it mostly says why
+    raise UserError(
+        f"{context.file} cannot be read for this runner as for the others", "write it plainly"
+    )
+
+
+def _chosen(text: str, context: Context) -> Reading:
     """The reading that was asked for by its number. Raises UserError where there is none."""
     number = context.reading or 0
     found = readings(text, replace(context, reading=None), max(number, 5))
@@ -154,7 +186,7 @@ def _chosen(text: str, context: Context) -> Session:
             f"there is no reading {number} of {context.file}: it has {count}",
             "pacer show --readings lists them",
         )
-    return found[number - 1].session
+    return found[number - 1]
 
 
 def _text(text: str, context: Context) -> Text:
@@ -174,7 +206,8 @@ def _text(text: str, context: Context) -> Text:
 
 def _outcomes(found: Text) -> Iterator[Outcome]:
     """What each cover comes to, the cheapest first."""
-    for state in found.covered.states:
+    for number, state in enumerate(found.covered.states):
+        name = f"left {number}" if found.leaving else str(number)
         try:
             if state.doubt is not None and not found.leaving:
                 doubt = state.doubt
@@ -190,22 +223,32 @@ def _outcomes(found: Text) -> Iterator[Outcome]:
             try:
                 session, dear = _session(state, found, True)
             except _Unit as unit:
-                yield Outcome(state.cost, state, error=_by_unit(state, found, unit.offset))
+                asked = _by_unit(state, found, unit.offset, name)
+                yield Outcome(state.cost, state, name, error=asked)
                 continue
-            yield Outcome(state.cost + dear, state, reading_of(session, state.cost + dear))
+            cost = state.cost + dear
+            yield Outcome(cost, state, name, reading_of(session, cost, name))
         except UserError as error:
-            yield Outcome(state.cost, state, error=error)
+            yield Outcome(state.cost, state, name, error=error)
 
 
 def _readings(found: Text, most: int) -> list[Reading]:
+    return _distinct(_outcomes(found), most)
+
+
+def _of(outcomes: Iterable[Outcome]) -> Iterator[Reading]:
+    """The readings that outcomes are, or that they ask about."""
+    for outcome in outcomes:
+        if outcome.reading is not None:
+            yield outcome.reading
+        elif isinstance(outcome.error, Question):
+            yield from outcome.error.readings
+
+
+def _distinct(outcomes: Iterable[Outcome], most: int) -> list[Reading]:
+    """Those that differ in what is run, each at its cheapest, best first."""
     listed: dict[str, Reading] = {}
-    for outcome in _outcomes(found):
-        reading = outcome.reading
-        if reading is None:
-            if isinstance(outcome.error, Question):
-                for one in outcome.error.readings:
-                    listed.setdefault(_as_run(one), one)
-            continue
+    for reading in _of(outcomes):
         before = listed.get(_as_run(reading))
         if before is None or reading.cost < before.cost:
             listed[_as_run(reading)] = reading
@@ -242,9 +285,9 @@ def _decided(found: Text) -> Reading:
     size = len(found.chart.tokens) + 2 * found.text.count("\n")
     beyond = COSTS["ask-beyond"] + COSTS["ask-beyond-token"] * size
     if best.cost > beyond:
-        listed = [best.reading, *(o.reading for o in outcomes[1:3] if o.reading is not None)]
+        listed = tuple(_distinct(outcomes, 3))
         question = "this is written as coaches seldom do: is it what is meant?"
-        raise Question(question, found.text, 0, tuple(listed), found.context.file)
+        raise Question(question, found.text, 0, listed, found.context.file)
     return best.reading
 
 
@@ -288,14 +331,14 @@ class _Unit(Exception):
         self.offset = offset
 
 
-def _by_unit(state: State, found: Text, offset: Offset) -> Question:
+def _by_unit(state: State, found: Text, offset: Offset, name: str) -> Question:
     """The question what an offset is per, with a reading for each."""
     listed: dict[str, Reading] = {}
     for unit in OFFSET_UNITS:
         context = replace(found.context, offset_unit=unit)
         try:
             session, _ = _session(state, replace(found, context=context))
-            reading = reading_of(session, state.cost)
+            reading = reading_of(session, state.cost, f"{name} per {unit}")
         except UserError:
             continue
         listed.setdefault(reading.canonical, reading)

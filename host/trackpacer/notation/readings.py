@@ -15,7 +15,9 @@ class Reading:
 
     canonical: exact notation, which reads back to the same program without a question.
     ignored: words that were passed over. assumed: what was filled in, as sentences.
-    cost: how far it is from the text as coaches write; 0 is as plain as can be.
+    cost: how far it is from the text as coaches write; 0 is as plain as can be. It depends on the
+    runner, and so does the reading's place among others.
+    cover: which way to read the text it is, for whichever runner (`Context.cover`).
     """
 
     session: Session
@@ -23,6 +25,7 @@ class Reading:
     ignored: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     cost: float = 0.0
+    cover: str = ""
 
     def lines(self, label: str) -> list[str]:
         """The reading as a list has it: its blocks, then what it assumes and leaves out."""
@@ -41,9 +44,9 @@ class Reading:
         }
 
 
-def reading_of(session: Session, cost: float = 0.0) -> Reading:
+def reading_of(session: Session, cost: float = 0.0, cover: str = "") -> Reading:
     """The reading that a session is. Raises UserError where it is more than a watch can hold."""
     from trackpacer import compiler, decompile
 
     canonical = decompile.canonical(compiler.compile_session(session).program)
-    return Reading(session, canonical, session.passed_over, session.assumptions, cost)
+    return Reading(session, canonical, session.passed_over, session.assumptions, cost, cover)

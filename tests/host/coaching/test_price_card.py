@@ -196,3 +196,13 @@ def test_a_card_is_written_as_the_page_it_is(
     assert main(["card", "library:goal", "--race", "10k=35:00", "-o", str(file)]) == 1
     assert "card.html" in capsys.readouterr().err
     assert not file.exists()
+
+
+def test_all_run_the_same_reading_of_a_line_whatever_their_pace(tmp_path: Path) -> None:
+    """Which reading is the likelier hangs on who runs; which one was taken does not."""
+    file = tmp_path / "card.html"
+    words = ["card", "8x400/77/60", "--reading", "1", "-o", str(file)]
+    assert main([*words, "--runner", "Anna=10k 35:00", "--runner", "Ben=10k 60:00"]) == 0
+    page = file.read_text()
+    assert page.count("1:17.0") == 2
+    assert "open, press to go" not in page
