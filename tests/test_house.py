@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import tomllib
 
 import pytest
 
@@ -80,6 +81,23 @@ def test_what_is_printed_or_drawn_passes_one_function() -> None:
     assert wrong == []
 
 
-def test_the_watch_and_the_laptop_are_of_one_version() -> None:
-    """Each has its own to say, without the other at hand; they go up together."""
+@pytest.mark.skipif(not TRACKED, reason="not a git checkout")
+def test_the_version_stands_in_one_place() -> None:
+    """The watch's: the laptop, its wheel and the page have it from there."""
     assert trackpacer.__version__ == capability.VERSION
+    with (REPO / "pyproject.toml").open("rb") as file:
+        project = tomllib.load(file)
+    assert "version" in project["project"]["dynamic"]
+    assert project["tool"]["hatch"]["version"] == {"path": "firmware/pacer/capability.py"}
+    quoted = re.compile(rf"""["']{re.escape(capability.VERSION)}["']""")
+    told = [name for name in SOURCES if quoted.search((REPO / name).read_text(encoding="utf-8"))]
+    assert [name for name in told if not name.startswith("tests/")] == [
+        "firmware/pacer/capability.py"
+    ]
+
+
+def test_the_changelog_tells_of_this_version() -> None:
+    told = (REPO / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## \[(\d.*)\] - \d{4}-\d\d-\d\d$", told, re.MULTILINE)[0] == (
+        capability.VERSION
+    )

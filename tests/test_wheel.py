@@ -8,6 +8,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import trackpacer
 from tests.support import REPO
 
 ASK = """
@@ -29,7 +30,7 @@ def test_wheel_carries_firmware_and_boards(tmp_path: Path) -> None:
         text=True,
     )
     assert built.returncode == 0, built.stderr
-    (wheel,) = tmp_path.glob("trackpacer-*.whl")
+    (wheel,) = tmp_path.glob(f"trackpacer-{trackpacer.__version__}-*.whl")
     site = tmp_path / "site"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)

@@ -6,7 +6,7 @@ Loaded when it is written: at power-on, and for each laptop that comes.
 
 from . import laplog, opcodes, storage
 
-VERSION = "0.1.0"
+VERSION = "0.1.0"  # of the whole project: the laptop and its wheel have it from here
 
 
 def write(board, files, name, uptime_ms):
