@@ -36,7 +36,7 @@ MODULES = {name: module for group in COMMANDS.values() for name, (module, _) in 
 
 # What cannot be run here: it goes on until it is ended, or needs a board, a Garmin or a platform.
 # Their words are parsed; what they do is tested in their rooms.
-ELSEWHERE = ("sim", "web", "install", "upload", "doctor")
+ELSEWHERE = ("simulator", "web", "install", "upload", "doctor")
 
 # The README's are of 25 x 400 in a plan; at home are six.
 NOT_RUN_HERE = {

@@ -21,7 +21,7 @@ from pathlib import Path
 from tests.host.sessions import ARTICLE
 from trackpacer.compiler import Compiled, compile_session
 from trackpacer.notation import read
-from trackpacer.simulation.session import simulate
+from trackpacer.simulation.one_session import simulate
 from trackpacer.simulation.watch import Event
 
 FOLDER = Path(__file__).parent / "golden"

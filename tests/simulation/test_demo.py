@@ -22,7 +22,7 @@ def test_the_demonstration_walks_from_the_line_to_the_lap_table(tmp_path: Path) 
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     commands = re.findall(r"^\$ pacer (\w+)", ran.stdout, re.MULTILINE)
-    assert commands[:6] == ["show", "compile", "sim", "send", "ls", "fetch"]
+    assert commands[:6] == ["show", "compile", "simulator", "send", "ls", "fetch"]
     assert commands[-1] == "report"
     table = ran.stdout[ran.stdout.rindex("$ pacer report") :]
     laps = re.findall(r"^ *(\d+) +400 m +1:24\.00 +1:2\d\.\d\d", table, re.MULTILINE)
@@ -41,7 +41,7 @@ def test_without_a_vm_for_this_machine_sim_says_so(tmp_path: Path) -> None:
         "import importlib.util, sys\n"
         "importlib.util.find_spec = lambda name: None\n"
         "from trackpacer import cli\n"
-        "sys.exit(cli.main(['sim', '--runner', 'exact']))"
+        "sys.exit(cli.main(['simulator', '--runner', 'exact']))"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False

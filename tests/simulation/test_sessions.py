@@ -19,7 +19,7 @@ from tests.simulation import checks
 from trackpacer.compiler import compile_session
 from trackpacer.laps import log as laplog
 from trackpacer.notation import read
-from trackpacer.simulation.session import Simulated, simulate
+from trackpacer.simulation.one_session import Simulated, simulate
 
 RACE = ("--race", "10k=35:00")
 

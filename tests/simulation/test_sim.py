@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""`pacer sim` and `pacer simulate` as typed: keys, endings, and what they refuse."""
+"""`pacer simulator` and `pacer simulate` as typed: keys, endings, and what they refuse."""
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -32,15 +33,18 @@ def first_line(sim: subprocess.Popen[str]) -> str:
     return sim.stdout.readline()
 
 
-def test_it_says_how_it_is_reached_and_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_it_says_how_it_is_reached_takes_settings_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    words = ("simulator", "--set", "volume=50", "--set", "count_in_s=5")
     with subprocess.Popen(
-        [*PACER, "sim"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+        [*PACER, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
     ) as sim:
         device = first_line(sim).split()[-1]
-        listed = subprocess.run(
-            [*PACER, "ls", "--device", device], capture_output=True, text=True, check=False
+        shown = subprocess.run(
+            [*PACER, "settings", "--json", "--device", device], capture_output=True, text=True
         )
-        assert listed.returncode == 0, listed.stderr
+        assert shown.returncode == 0, shown.stderr
+        told = json.loads(shown.stdout)
+        assert (told["name"], told["volume"], told["count_in_s"]) == ("simulated", 50, 5)
         sim.send_signal(signal.SIGTERM)
         assert sim.wait(PATIENCE_S) == 0
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("pacer-watch-")] == []
@@ -56,7 +60,7 @@ def press_until(begun: threading.Event, keys: IO[str]) -> None:
 def test_the_keys_press_the_button_and_its_flash_is_kept(tmp_path: Path) -> None:
     assert cli.main(["compile", "1 x 400 @ 84", "-o", "a.tpp"]) == 0
     with subprocess.Popen(
-        [*PACER, "sim", "--state", "kept", "--speed", "4"],
+        [*PACER, "simulator", "--state", "kept", "--speed", "4"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -97,9 +101,11 @@ def test_a_flash_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     ("words", "said"),
     [
         (("simulate", "4 x 400 @ 84", "--speed", "-1"), "'-1' is not a speed"),
-        (("sim", "--speed", "fast"), "'fast' is not a speed"),
-        (("sim", "--tcp", "70000"), "no TCP port 70000"),
-        (("sim", "--sessions", "0"), "one session or more"),
+        (("simulator", "--speed", "fast"), "'fast' is not a speed"),
+        (("simulator", "--tcp", "70000"), "no TCP port 70000"),
+        (("simulator", "--sessions", "0"), "one session or more"),
+        (("simulator", "--set", "name=anna"), "named with --name"),
+        (("simulator", "--state", "kept", "--set", "volume=9"), "settings of its own"),
         (("simulate", "4 x 400 @ 84", "--press", "soon"), "'soon' is not a button press"),
         (("simulate", "4 x 400 @ 84", "--press", "1+inf"), "'1+inf' is not a button press"),
         (("simulate", "4 x 400 @ 84", "--set", "volume=200"), "0 to 100, not 200"),
@@ -112,6 +118,8 @@ def test_a_flash_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_bad_input_is_one_message(
     words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    Path("kept").mkdir()
+    Path("kept/flash.img").touch()
     assert cli.main([*words, *(("--trace", "t") if words[0] == "simulate" else ())]) == 1
     out, err = capsys.readouterr()
     assert out == "" and err.startswith("pacer: ") and said in err

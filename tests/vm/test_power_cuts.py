@@ -13,7 +13,7 @@ import pytest
 from tests.host.laps.programs import intervals
 from tests.vm import power_cuts
 from trackpacer.laps.log import read
-from trackpacer.simulation.session import simulate
+from trackpacer.simulation.one_session import simulate
 
 
 @pytest.fixture(scope="module")

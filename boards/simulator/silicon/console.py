@@ -3,7 +3,7 @@
 
 The serial console is standard input and output, as a board's USB is. The front panel is a pipe of
 commands (a press, a power cut) and the log a pipe of JSON lines (boot, cue, lap, reset), both from
-and to `pacer sim`. Not here: what the REPL says (`repl`).
+and to `pacer simulator`. Not here: what the REPL says (`repl`).
 """
 
 import json

@@ -9,7 +9,7 @@ the loop or by the interrupt of a press. It is never computed from `due_us`. A l
 
 `cue` is count, go, split, finish, lap, warn, window or done; where the session has more to say,
 remind, tick, missed, paused, resume under these names. The watch's answer to a lap (fast, on, slow)
-is due at that press, and stands in the log of `pacer sim` only.
+is due at that press, and stands in the log of `pacer simulator` only.
 """
 
 SAME = {"last100": "split", "warn10": "warn"}

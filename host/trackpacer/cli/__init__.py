@@ -42,7 +42,10 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "settings": ("trackpacer.cli.settings", "Show and change the watch's settings"),
         "cues": ("trackpacer.cli.cues", "Play the watch's sounds, or save them as a sound file"),
         "simulate": ("trackpacer.cli.simulate", "Run one session on a simulated watch"),
-        "sim": ("trackpacer.cli.sim", "Start a simulated watch for the other commands to use"),
+        "simulator": (
+            "trackpacer.cli.simulator",
+            "Start a simulated watch for the other commands to use",
+        ),
     },
     "Look at the laps": {
         "report": ("trackpacer.cli.report", "Show a session as it was run: table, page, picture"),

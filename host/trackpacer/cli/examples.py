@@ -22,7 +22,7 @@ EXAMPLES = {
     "settings": "pacer settings volume=60 start=press-first",
     "cues": "pacer cues go split --wav cues.wav",
     "simulate": 'pacer simulate "2 x 400 @ 84 R60" --set spacing_m=200 --trace trace.jsonl',
-    "sim": "pacer sim --runner human",
+    "simulator": "pacer simulator --runner human",
     "report": "pacer report last --html report.html",
     "logs": "pacer logs",
     "progress": 'pacer progress "6 x 400"',

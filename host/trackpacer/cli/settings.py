@@ -74,7 +74,7 @@ def run(args: Namespace) -> int:
     names = [row[0] for row in table.TABLE]
     for name in args.default:
         if name not in names:
-            raise UserError(f"there is not a setting {name!r}", "there are: " + ", ".join(names))
+            raise UserError(f"there is no setting {name!r}", "there are: " + ", ".join(names))
     with watch_arguments.reach(args) as watch:
         there = _load(watch)
         if changes or args.default:
@@ -99,6 +99,25 @@ def run(args: Namespace) -> int:
     print("* not the default")
     print(f"  {'units':14} {load_squad().units:12} this laptop's: what paces are shown per")
     return 0
+
+
+def configure_simulated(parser: ArgumentParser) -> None:
+    """Declare the settings of a simulated watch."""
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        dest="settings",
+        metavar="NAME=VALUE",
+        help="a setting of the watch, as in `pacer settings`; repeatable",
+    )
+
+
+def of_simulated(args: Namespace) -> dict[str, Any]:
+    """The settings that a simulated watch is given. Raises UserError."""
+    from trackpacer.firmware import settings as table
+
+    return dict(parse(text, table) for text in args.settings)
 
 
 def _set_units(change: str) -> None:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trackpacer.cli import program_arguments
+from trackpacer.cli import program_arguments, settings
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -37,14 +37,7 @@ def configure(parser: ArgumentParser) -> None:
         metavar="SECONDS[+HELD]",
         help="in place of a runner: press so long after power-on, held so long (0.12); repeatable",
     )
-    parser.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        dest="settings",
-        metavar="NAME=VALUE",
-        help="a setting of the watch, as in `pacer settings`",
-    )
+    settings.configure_simulated(parser)
     parser.add_argument(
         "--speed",
         default="max",
@@ -59,25 +52,23 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Simulate, write what was asked for, and say how it went."""
-    from trackpacer.cli import settings as settings_command
-    from trackpacer.cli import sim
+    from trackpacer.cli import simulator
     from trackpacer.errors import UserError
     from trackpacer.files import write_whole
-    from trackpacer.firmware import settings as table
     from trackpacer.laps import log as laplog
-    from trackpacer.simulation.session import simulate
+    from trackpacer.simulation.one_session import simulate
 
     named = program_arguments.load(args)
     presses = [_press(text) for text in args.press]
     now = time.time()  # the watch knows the time and the time zone, as after any contact
-    given = dict(settings_command.parse(text, table) for text in args.settings)
+    given = settings.of_simulated(args)
     done = simulate(
         named.program,
         named.name,
         "scripted" if presses else args.runner,
         args.seed,
         watch_settings={"utc_offset_s": time.localtime(now).tm_gmtoff, **given},
-        hardware={"speed": sim.speed(args.speed), "presses": presses, "unix": int(now)},
+        hardware={"speed": simulator.speed(args.speed), "presses": presses, "unix": int(now)},
     )
     if done.log is None:
         raise UserError(

@@ -12,7 +12,7 @@ Three things to do first:
   1. Say who runs:         pacer athlete anna --race 10k=35:00
      or the whole squad:   pacer roster import squad.csv
   2. Write a session:      pacer show "10 x 400 @ 10k pace R60"
-  3. Try it on a watch:    pacer sim --runner human
+  3. Try it on a watch:    pacer simulator --runner human
      and, beside it:       pacer send "10 x 400 @ 10k pace R60"
                            pacer fetch
                            pacer report
@@ -60,7 +60,7 @@ end, with the command to try just that again. Then:
   pacer report --squad                     a row an athlete; --html FILE for a page
   pacer card "10 x 400 @ 10k pace R60" --squad -o card.html
   pacer roster --groups 3                  A, B and C by rep time
-  pacer sim --squad --runner human         a simulated watch for each, to try all this"""
+  pacer simulator --squad --runner human   a simulated watch for each, to try all this"""
 
 WATCH = """\
 How a command finds the watch:
@@ -71,8 +71,9 @@ How a command finds the watch:
   PACER_DEVICE=ble:anna                    the same for every command
   (nothing)                                the only watch that is plugged in
 
-pacer devices lists those in range, simulated ones (pacer sim) too. The first contact over Bluetooth
-asks for the six digits that pacer install showed. pacer doctor finds out what is wrong."""
+pacer devices lists those in range, simulated ones (pacer simulator) too. The first contact over
+Bluetooth asks for the six digits that pacer install showed. pacer doctor finds out what is
+wrong."""
 
 FILES = """\
 Athletes and races   athletes.toml in the folder for settings (PACER_CONFIG_DIR moves it)

@@ -4,7 +4,7 @@
 Here: bleak, and what each system does differently. Not here: what is done over a link
 (`ble_device`), the file protocol (`file_transfer`), which device is meant (`selection`).
 PACER_VIRTUAL_RADIO=HOST:PORT puts the simulated air in place of this computer's Bluetooth
-(`pacer sim --ble` says where it is).
+(`pacer simulator --ble` says where it is).
 
 The watch answers only who proved its passkey, so the first thing read is the protocol's version: a
 read is what makes a system pair (a write without response fails in silence).
@@ -265,7 +265,9 @@ def no_bluetooth(error: Exception) -> DeviceError:
                 "allow it in the system's privacy settings (macOS: for the terminal)",
             )
     if os.environ.get(VIRTUAL):
-        return DeviceError(str(error), f"{VIRTUAL} names it: is that `pacer sim --ble` running?")
+        return DeviceError(
+            str(error), f"{VIRTUAL} names it: is that `pacer simulator --ble` running?"
+        )
     return DeviceError("this computer has no Bluetooth that can be used", hint)
 
 

@@ -137,7 +137,7 @@ def only_port() -> str:
         raise DeviceError(
             "no watch is plugged in",
             "plug one in, or name one: --device usb:PORT or --device ble:NAME; with no watch at "
-            "all: pacer sim",
+            "all: pacer simulator",
         )
     if len(found) > 1:
         names = ", ".join(f"usb:{one.name} ({one.description})" for one in found[:6])
@@ -446,7 +446,7 @@ def _not_there(port: str) -> DeviceError:
 
 def _why_not(port: str) -> DeviceError:
     if "://" in port:
-        return DeviceError(f"nothing answers at {port}", "is `pacer sim` running there?")
+        return DeviceError(f"nothing answers at {port}", "is `pacer simulator` running there?")
     if os.name != "posix" and port.upper() not in {found.name.upper() for found in ports()}:
         return _not_there(port)
     if os.name == "posix":

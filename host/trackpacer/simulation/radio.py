@@ -116,7 +116,7 @@ class Hub:
 
 
 class RadioThread:
-    """A hub in a thread of this process; used by tests and by `pacer sim --ble`."""
+    """A hub in a thread of this process; used by tests and by `pacer simulator --ble`."""
 
     def __init__(self, air: Callable[[], Link] = Link, port: int = 0) -> None:
         self._loop = asyncio.new_event_loop()

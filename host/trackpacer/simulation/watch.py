@@ -2,7 +2,7 @@
 """A running simulated watch: the VM process, its serial port, and its power switch.
 
 Here live the processes and pipes. Not here: the watch's hardware (boards/simulator, run inside the
-VM), one session without a port (`session`), what commands print (`cli`).
+VM), one session without a port (`one_session`), what commands print (`cli`).
 
 Everything the VM is told stands in one JSON file, its keys: `image`, `blocks` (flash), `firmware`,
 `boards` (folders), `trace` (file), `trace_append`, `console` (a serial console on standard input
@@ -29,7 +29,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -55,10 +55,26 @@ def base_config(state: Path) -> dict[str, Any]:
     }
 
 
-def vm_arguments(config_file: Path) -> list[str]:
-    """The command line that powers a simulated watch on."""
+def start_vm(
+    state: Path,
+    config: Mapping[str, Any],
+    pipes: Sequence[int],
+    stdin: int = subprocess.DEVNULL,
+    stdout: int | None = None,
+) -> subprocess.Popen[bytes]:
+    """Powers a simulated watch on. pipes: the descriptors that `config` names; stdout: with what
+    the VM complains of, in `state`/vm.log, unless it is given."""
+    file = state / "config.json"
+    file.write_text(json.dumps(config))
     script = boards_dir() / "simulator" / "silicon" / "power_on.py"
-    return vm.vm_command([str(script), str(config_file)])
+    with (state / "vm.log").open("ab") as errors:
+        return subprocess.Popen(
+            vm.vm_command([str(script), str(file)]),
+            stdin=stdin,
+            stdout=errors if stdout is None else stdout,
+            stderr=errors,
+            pass_fds=tuple(pipes),
+        )
 
 
 def _lock(state: Path) -> IO[bytes] | None:
@@ -138,7 +154,7 @@ class SimulatedWatch:
             import tty
         except ImportError:
             raise UserError(
-                "this system has no pseudo-terminals", "give a TCP port: pacer sim --tcp 7070"
+                "this system has no pseudo-terminals", "give a TCP port: pacer simulator --tcp 7070"
             ) from None
         self._master, self._slave = pty.openpty()
         # The slave stays open here, so that the port lives on when a client leaves, and raw, so
@@ -229,16 +245,8 @@ class SimulatedWatch:
             **self._settings,
             **self._carried,
         }
-        file = self.state / "config.json"
-        file.write_text(json.dumps(config))
-        with (self.state / "vm.log").open("ab") as errors:
-            self._vm = subprocess.Popen(
-                vm_arguments(file),
-                stdin=self._stdin_r,
-                stdout=self._stdout_w,
-                stderr=errors,
-                pass_fds=(self._panel_r, self._log_w),
-            )
+        pipes = (self._panel_r, self._log_w)
+        self._vm = start_vm(self.state, config, pipes, self._stdin_r, self._stdout_w)
 
     # -- the front panel ---------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from trackpacer.laps.log import State, read
 from trackpacer.laps.result import Result, build
 from trackpacer.laps.store import Store
 from trackpacer.simulation import flash_image
-from trackpacer.simulation.session import simulate
+from trackpacer.simulation.one_session import simulate
 from trackpacer.simulation.watch import SimulatedWatch
 
 REPS = 4

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
@@ -18,7 +17,7 @@ from typing import Any
 
 from trackpacer.errors import UserError
 from trackpacer.simulation import flash_image
-from trackpacer.simulation.watch import Event, base_config, vm_arguments
+from trackpacer.simulation.watch import Event, base_config, start_vm
 
 RUNNERS = ("exact", "human", "forgetful", "scripted")
 
@@ -104,16 +103,7 @@ def _run(config: dict[str, Any], state: Path) -> list[Event]:
     events: list[Event] = []
     for _ in range(20):
         read, write = os.pipe()
-        file = state / "config.json"
-        file.write_text(json.dumps({**config, "log_fd": write}))
-        with (state / "vm.log").open("ab") as errors:
-            vm = subprocess.Popen(
-                vm_arguments(file),
-                stdin=subprocess.DEVNULL,
-                stdout=errors,
-                stderr=errors,
-                pass_fds=(write,),
-            )
+        vm = start_vm(state, {**config, "log_fd": write}, (write,))
         os.close(write)
         with open(read, "rb") as log:
             events += [json.loads(line) for line in log]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`pacer sim`: a simulated watch that runs until stopped, reached as a port like any other."""
+"""`pacer simulator`: a simulated watch that runs until stopped, reached like any other."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trackpacer.cli import settings
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
+    from typing import Any
 
     from trackpacer.simulation.watch import Event, SimulatedWatch
 
@@ -68,6 +71,7 @@ def configure(parser: ArgumentParser) -> None:
         help="its oscillator is so many millionths too fast, at the usual speed (a good crystal is "
         "within 40, an RC oscillator within 20000)",
     )
+    settings.configure_simulated(parser)
     parser.add_argument("--display", action="store_true", help="give it a display")
     parser.add_argument(
         "--ble", action="store_true", help="give it Bluetooth, on a simulated radio of its own"
@@ -89,7 +93,16 @@ def run(args: Namespace) -> int:
     if not -200_000 <= args.crystal_ppm <= 200_000:
         raise UserError(f"--crystal-ppm {args.crystal_ppm}", "write -200000 to 200000")
     names = _names(args)
-    settings: dict[str, object] = {
+    told = settings.of_simulated(args)
+    if {"name", "passkey"} & told.keys():
+        raise UserError("a simulated watch is named with --name, and --ble gives it a passkey")
+    if told and args.state and (args.state / "flash.img").exists():
+        raise UserError(
+            f"{args.state} holds a watch with settings of its own",
+            "change them while it runs: pacer settings NAME=VALUE",
+        )
+    hardware: dict[str, Any] = {
+        "install_settings": told,
         "crystal_ppm": args.crystal_ppm,
         "speed": speed(args.speed or ("max" if args.runner else "1")),
         "display": args.display,
@@ -98,8 +111,8 @@ def run(args: Namespace) -> int:
         folder = args.state or Path(
             stack.enter_context(tempfile.TemporaryDirectory(prefix="pacer-watch-"))
         )
-        air = _open_air(stack, settings) if args.ble else None
-        watches = _start(stack, args, names, folder, settings, air)
+        air = _open_air(stack, hardware) if args.ble else None
+        watches = _start(stack, args, names, folder, hardware, air)
         if sys.stdin.isatty():
             print(KEYS)
             if len(watches) > 1:
@@ -115,7 +128,7 @@ def run(args: Namespace) -> int:
 def _names(args: Namespace) -> list[str]:
     """What the watches are called."""
     from trackpacer.errors import UserError
-    from trackpacer.firmware import settings
+    from trackpacer.firmware import settings as table
     from trackpacer.paces.athletes import load_squad
 
     squad = load_squad()
@@ -127,7 +140,7 @@ def _names(args: Namespace) -> list[str]:
         return [athlete.watch_name for athlete in squad.athletes]
     if args.name is None:
         return [squad.find(squad.default).watch_name if squad.default else NAME]
-    problem = settings.problem("name", args.name)
+    problem = table.problem("name", args.name)
     if problem:
         raise UserError(problem)
     return [args.name]
@@ -138,7 +151,7 @@ def _start(
     args: Namespace,
     names: list[str],
     folder: Path,
-    settings: dict[str, object],
+    hardware: dict[str, Any],
     air: tuple[str, int] | None,
 ) -> dict[str, SimulatedWatch]:
     """The watches, switched on, announced, and told about."""
@@ -148,11 +161,11 @@ def _start(
     watches: dict[str, SimulatedWatch] = {}
     passkey = air[1] if air else -1
     for number, name in enumerate(names):
-        installed: dict[str, object] = {"name": name}
+        installed = {**hardware["install_settings"], "name": name}
         if air:
             installed["passkey"] = passkey
         own = {
-            **settings,
+            **hardware,
             "install_settings": installed,
             "unique": [0x54, 0x50, 0, 0, *(number + 1).to_bytes(2, "big")],
         }
@@ -179,7 +192,7 @@ def _start(
     return watches
 
 
-def _open_air(stack: contextlib.ExitStack, settings: dict[str, object]) -> tuple[str, int]:
+def _open_air(stack: contextlib.ExitStack, hardware: dict[str, Any]) -> tuple[str, int]:
     """Gives the watches an air; where it is, and the passkey on it."""
     import secrets
 
@@ -187,7 +200,7 @@ def _open_air(stack: contextlib.ExitStack, settings: dict[str, object]) -> tuple
 
     air = RadioThread()
     stack.callback(air.close)
-    settings["radio"] = air.hub.watch_port
+    hardware["radio"] = air.hub.watch_port
     return f"127.0.0.1:{air.hub.port}", secrets.randbelow(999999) + 1
 
 
