@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -20,6 +21,7 @@ def module(path: str) -> ModuleType:
     return loaded
 
 
+sys.modules["wire"] = module("boards/simulator/radio/wire.py")
 ports = module("tests/firmware/boards/fakes/ports.py")
 radio = module("boards/simulator/radio/bluetooth.py")
 CHIPS = ("ESP32", "ESP32-C3", "ESP32-S3", "nRF52840")

@@ -14,9 +14,9 @@ works while the board sleeps, and while `write` waits.
 """
 
 import json
-import select
-import socket
 from binascii import hexlify, unhexlify
+
+import wire
 
 _VARIABLE_MAX = 512  # BLE_GATTS_VAR_ATTR_LEN_MAX, ble_gatts.h
 _FIXED_MAX = 510  # BLE_GATTS_FIX_ATTR_LEN_MAX
@@ -169,7 +169,7 @@ class PacketBuffer:
             raise ValueError("Total data to write is larger than outgoing_packet_length")
         if len(data) + len(self._pending) > longest:
             while self._pending and self._link in adapter._links:
-                adapter._poll_once(1000)
+                adapter._wire.poll(1000)
             if self._link not in adapter._links:
                 return 0
         self._pending += data
@@ -238,11 +238,10 @@ class _Adapter:
     """_bleio.adapter, the only one (Adapter.c)."""
 
     def __init__(self):
-        self._socket = None
+        self._wire = wire.Wire(self)
         self._clear()
 
     def _clear(self):
-        self._buffer = b""
         self._started = False
         self._declared = False
         self.advertising = False
@@ -253,13 +252,13 @@ class _Adapter:
 
     @property
     def enabled(self):
-        return self._socket is not None
+        return self._wire.is_open
 
     @enabled.setter
     def enabled(self, on):
-        if on and self._socket is None:
+        if on and not self.enabled:
             self._open()
-        elif not on and self._socket is not None:
+        elif not on and self.enabled:
             self._close()
 
     @property
@@ -271,7 +270,7 @@ class _Adapter:
         return tuple(self._links.values())
 
     def start_advertising(self, data, *, scan_response=None, connectable=True, interval=0.1):
-        if self._socket is None:
+        if not self.enabled:
             raise BluetoothError("Invalid state")
         if self.advertising:
             raise BluetoothError("Already advertising.")
@@ -292,99 +291,78 @@ class _Adapter:
             self._send("advertise", None, None, None, False)
             self.advertising = False
 
-    # -- the wire
+    # -- the stack
 
     def _open(self):
         host, port, address = _place
         self._clear()
-        self._socket = socket.socket()
-        self._socket.connect(socket.getaddrinfo(host, port)[0][-1])
-        self._poll = select.poll()
-        self._poll.register(self._socket, select.POLLIN)
-        _wires.attach(self._socket, self._poll_once)
+        self._wire.open(_wires, host, port)
         self._send("active", address)
         while not self._started:
-            self._poll_once(1000)
+            self._wire.poll(1000)
         # Connection.c, pairing_sec_params: bonds, no passkey. (The port pairs by the legacy way;
         # who plays the stack here keeps keys of LE Secure Connections alone.)
         for name, value in (("mtu", _VARIABLE_MAX), ("io", 3), ("bond", True), ("le_secure", True)):
             self._send("config", name, value)
 
     def _close(self):
-        if self._socket is not None:
-            _wires.detach(self._socket)
-            self._socket.close()
-            self._socket = None
+        self._wire.close()
         for link in self._links.values():
             link.connected = False
         self._clear()
 
-    def _send(self, *message):
-        if self._socket is not None:
-            try:
-                self._socket.sendall(json.dumps(message).encode() + b"\n")
-            except OSError:
-                self._close()
+    def _lost(self):
+        self._close()
 
-    def _poll_once(self, wait_ms=0):
-        if self._socket is None:
-            return
-        while self._poll.poll(wait_ms):
-            wait_ms = 0
-            try:
-                data = self._socket.recv(4096)
-            except OSError:
-                data = b""
-            if not data:
-                self._close()
-                return
-            lines = (self._buffer + data).split(b"\n")
-            self._buffer = lines[-1]
-            for line in lines[:-1]:
-                self._take(json.loads(line))
-                if self._socket is None:
-                    return
+    def _send(self, *message):
+        if self._wire.is_open and not self._wire.send(*message):
+            self._close()
 
     def _buffers(self):
         return [one._buffer for one in self._characteristics.values() if one._buffer is not None]
 
     def _take(self, message):
-        kind = message[0]
-        if kind == "write":
-            _, link, handle, data = message
-            characteristic = self._characteristics[handle]
-            data = unhexlify(data)
-            if len(data) <= characteristic.max_length and characteristic._buffer is not None:
-                characteristic._buffer._take(link, data)
-        elif kind == "subscribe":
-            _, link, handle, on = message
-            buffer = self._characteristics[handle]._buffer
-            if buffer is not None:
-                buffer._link = link if on else -1
-        elif kind == "sent":
-            for buffer in self._buffers():
-                buffer._next()
-        elif kind == "connect":
-            self._links[message[1]] = Connection(message[1])
-            self.advertising = False
-        elif kind == "disconnect":
-            link = self._links.pop(message[1])
-            link.connected = False
-            for buffer in self._buffers():
-                buffer._gone(message[1])
-        elif kind == "mtu":
-            self._links[message[1]]._mtu = message[2]
-        elif kind == "encryption":
-            if message[1] in self._links:
-                self._links[message[1]].paired = bool(message[2])
-        elif kind == "get":
-            _, number, sort, index, key = message
-            self._send("answer", number, self._kept(sort, index, key))
-        elif kind == "set":
-            _, number, sort, key, value = message
-            self._send("answer", number, self._keep(sort, key, value))
-        elif kind == "active":
-            self._started = True
+        getattr(self, "_take_" + message[0])(*message[1:])
+
+    def _take_write(self, link, handle, data):
+        characteristic = self._characteristics[handle]
+        data = unhexlify(data)
+        if len(data) <= characteristic.max_length and characteristic._buffer is not None:
+            characteristic._buffer._take(link, data)
+
+    def _take_subscribe(self, link, handle, on):
+        buffer = self._characteristics[handle]._buffer
+        if buffer is not None:
+            buffer._link = link if on else -1
+
+    def _take_sent(self, *_):
+        for buffer in self._buffers():
+            buffer._next()
+
+    def _take_connect(self, link, *_):
+        self._links[link] = Connection(link)
+        self.advertising = False
+
+    def _take_disconnect(self, link, *_):
+        self._links.pop(link).connected = False
+        for buffer in self._buffers():
+            buffer._gone(link)
+
+    def _take_mtu(self, link, mtu):
+        self._links[link]._mtu = mtu
+
+    def _take_encryption(self, link, encrypted, *_):
+        if link in self._links:
+            self._links[link].paired = bool(encrypted)
+
+    def _take_get(self, number, sort, index, key):
+        self._send("answer", number, self._kept(sort, index, key))
+
+    def _take_set(self, number, sort, key, value):
+        self._send("answer", number, self._keep(sort, key, value))
+
+    def _take_active(self, *_):
+        self._started = True
 
     def _secrets(self):
         try:

@@ -11,10 +11,9 @@ handler is called for each write, before the next one is taken. On a board event
 here they come while the board sleeps, and inside `active`.
 """
 
-import json
-import select
-import socket
 from binascii import hexlify, unhexlify
+
+import wire
 
 _ENODEV = 19
 _ENOMEM = 12
@@ -43,10 +42,8 @@ _wires = None
 
 
 def setup(wires, host, port, address):
-    """Where the air is; address: the watch's own, 'C0:...', the same after every reset.
-
-    wires: what the board waits on; it calls `BLE.poll` when something came.
-    """
+    """Where the air is, and what the board waits on; address: the watch's own, 'C0:...', the same
+    after every reset."""
     global _place, _wires
     _wires = wires
     _place = (host, port, address)
@@ -91,6 +88,8 @@ class BLE:
     def __new__(cls):
         if BLE._only is None:
             BLE._only = object.__new__(cls)
+            BLE._only._wire = wire.Wire(BLE._only)
+            BLE._only._handler = None
             BLE._only._reset()
         return BLE._only
 
@@ -98,10 +97,6 @@ class BLE:
         pass
 
     def _reset(self):
-        self._socket = None
-        self._poll = None
-        self._buffer = b""
-        self._handler = None
         self._started = False
         self._values = {}
         self._links = {}  # handle: [type, address, mtu]
@@ -109,45 +104,32 @@ class BLE:
         self._config = {"mtu": 256, "gap_name": b"MPY ESP32"}
 
     def active(self, on=None):
-        if on is not None and bool(on) != (self._socket is not None):
+        if on is not None and bool(on) != self._wire.is_open:
             if on:
                 self._open()
             else:
                 self._close()
-        return self._socket is not None
+        return self._wire.is_open
 
     def _open(self):
         if _place is None:
             raise OSError(_ENODEV)
         host, port, address = _place
-        self._socket = socket.socket()
-        self._socket.connect(socket.getaddrinfo(host, port)[0][-1])
-        self._poll = select.poll()
-        self._poll.register(self._socket, select.POLLIN)
-        _wires.attach(self._socket, self.poll)
-        self._buffer = b""
-        self._started = False
+        self._wire.open(_wires, host, port)
         self._send("active", address)
         while not self._started:  # the stack asks for the keys of its peers meanwhile
-            if self._socket is None:
+            if not self._wire.is_open:
                 raise OSError(_ENODEV)
-            self.poll(1000)
+            self._wire.poll(1000)
 
     def _close(self):
-        handler = self._handler
-        if self._socket:
-            _wires.detach(self._socket)
-            self._socket.close()
+        self._wire.close()
         self._reset()
-        self._handler = handler
 
     def _send(self, *message):
-        if self._socket is None:
-            raise OSError(_ENODEV)
-        try:
-            self._socket.sendall(json.dumps(message).encode() + b"\n")
-        except OSError:
-            self._close()
+        if not self._wire.send(*message):
+            if self._wire.is_open:
+                self._close()
             raise OSError(_ENODEV)
 
     def config(self, *names, **values):
@@ -221,7 +203,7 @@ class BLE:
         value.data = b""
 
     def _find(self, handle):
-        if self._socket is None:
+        if not self._wire.is_open:
             raise OSError(_ENODEV)
         if handle not in self._values:
             raise OSError(_EINVAL)
@@ -248,28 +230,12 @@ class BLE:
     def gap_passkey(self, link, action, passkey):
         self._send("passkey", link, action, passkey)
 
-    def poll(self, wait_ms=0):
-        """The simulator's own: takes what came over the air, waiting up to `wait_ms` for it."""
-        if self._socket is None:
-            return
-        while self._poll.poll(wait_ms):
-            wait_ms = 0
-            try:
-                data = self._socket.recv(4096)
-            except OSError:
-                data = b""
-            if not data:  # the air is gone: so are the peers
-                links = self._links
-                self._close()
-                for link in links:
-                    self._call(_DISCONNECT, (link, links[link][0], links[link][1]))
-                return
-            lines = (self._buffer + data).split(b"\n")
-            self._buffer = lines[-1]
-            for line in lines[:-1]:
-                self._take(json.loads(line))
-                if self._socket is None:
-                    return
+    def _lost(self):
+        """The air is gone: so are the peers."""
+        links = self._links
+        self._close()
+        for link in links:
+            self._call(_DISCONNECT, (link, links[link][0], links[link][1]))
 
     def _call(self, event, data):
         return self._handler(event, data) if self._handler else None
