@@ -233,6 +233,32 @@ CARRIES = _words(
     """
 )
 
+# Of a clause of talk (`phrases.talk`): what is an order wherever it stands; which of the reps; what
+# tells how it went; what joins a clause to what was said.
+ORDERING = _words(
+    """
+    except unless optional or either double halve half skip miss omit replace swap reverse reversed
+    backwards instead alternatively otherwise group groups option squad then x per s
+    """
+)
+WHICH = _words(
+    """
+    first second third fourth last final middle next other each every both odd even odds evens one
+    ones all
+    """
+)
+REPORTS = _words(
+    """
+    felt feel feeling feels was were got went hung died struggled legs tired found had seemed should
+    """
+)
+JOINS = _words(
+    """
+    because since although though while whereas which who but so if when whenever as depending
+    provided was is were
+    """
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -17,6 +17,7 @@ from trackpacer.notation.phrases import (
     remarks,
     sets,
     shares,
+    talk,
     targets,
 )
 
@@ -36,5 +37,6 @@ __all__ = [
     "remarks",
     "sets",
     "shares",
+    "talk",
     "targets",
 ]

@@ -132,23 +132,6 @@ def _clause(chart: Chart, i: int) -> tuple[int, float] | None:
     return (at, cost) if at - i >= 2 else None
 
 
-@scanner("Element", "if|when|whenever|as|depending|provided|because|since|although|though|while")
-def clause(chart: Chart, i: int) -> list[Phrase]:
-    """`if it is windy`, `as your legs allow`, `depending on how you feel`."""
-    tokens = chart.tokens
-    if tokens[i].word == "as" and tokens[i + 1].word not in (
-        "your", "you", "the", "we", "soon", "legs", "before", "usual", "always", "per", "last", "a",
-    ):  # fmt: skip
-        return []
-    found = _clause(chart, i)
-    if found is None:
-        return []
-    end, cost = found
-    span = (tokens[i].start, tokens[end - 1].end)
-    comma = bool(tokens[end].kinds & {"COMMA", "COLON"}) and _starts(chart, i)
-    return [Phrase(end + comma, COSTS["remark-aside"] + min(cost, 1.0) * 0.5, Remark(span))]
-
-
 def _starts(chart: Chart, i: int) -> bool:
     return i == 0 or bool(chart.tokens[i - 1].kinds & {"NL", "DOT", "SEMI", "BULLET", "OPEN"})
 
@@ -320,20 +303,6 @@ def aside(m: Found) -> Remark | None:
     if m.words()[0] == "don't" and not m.after().keys & {"DOT", "NL", "END"} and end == m.end:
         return None
     return Remark((m.span[0], tokens[end - 1].end))
-
-
-@scanner("Element", "was|is|were")
-def verdict(chart: Chart, i: int) -> list[Phrase]:
-    """`was on the menu this morning`, `is what I did`: talk that ends the set's own words."""
-    tokens = chart.tokens
-    if i == 0 or tokens[i - 1].kinds & {"NL", "DOT"} or tokens[i - 1].word in ("rest", "recovery"):
-        return []
-    found = _clause(chart, i)
-    if found is None or tokens[found[0]].kinds & {"OPEN", "COLON"}:
-        return []
-    end, cost = found
-    span = (tokens[i].start, tokens[end - 1].end)
-    return [Phrase(end, COSTS["remark-aside"] + min(cost, 0.6), Remark(span))]
 
 
 @rule(

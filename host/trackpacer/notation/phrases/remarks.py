@@ -752,28 +752,3 @@ def your_speed(m: Found) -> Remark:
 )
 def units_said(m: Found) -> Remark:
     return Remark(m.span)
-
-
-@scanner("Element", "HARMLESS")
-def lead_in(chart: Chart, i: int) -> list[Phrase]:
-    """`I want you to run`, `the session was`: words that carry nothing, before what is meant."""
-    tokens = chart.tokens
-    before = tokens[i - 1] if i else None
-    if before is not None and not before.kinds & {"NL", "DOT", "COMMA", "SEMI", "BULLET"}:
-        return []
-    at, cost, words = i, 0.0, 0
-    while tokens[at].kinds & {"HARMLESS", "TO"} and not tokens[at].kinds & {"NUM", "CARRIES"}:
-        cost += 0.05
-        words += 1
-        at += 1
-    if words < 2 or tokens[at].kinds & {"END", "NL", "DOT"}:
-        return []
-    last = tokens[at - 1]
-    if last.kinds & {"AT", "IN", "ON", "OFF", "WITH", "OF", "FROM", "RUN"} and last.word not in (
-        "of",
-    ):
-        at -= 1  # they belong to what comes next
-    if at - i < 2:
-        return []
-    span = (tokens[i].start, tokens[at - 1].end)
-    return [Phrase(at, COSTS["remark-bracket"] + cost, Remark(span))]
