@@ -19,12 +19,14 @@ import pytest
 
 from tests.support import REPO
 from trackpacer import sounds
-from trackpacer.cli import COMMANDS, command_parser, export, main, workout
+from trackpacer.cli import COMMANDS, command_parser, main, topics, workout
 from trackpacer.cli.examples import EXAMPLES
 from trackpacer.cli.settings import WHAT, parse
 from trackpacer.firmware import settings
 from trackpacer.install import catalogue
+from trackpacer.laps import exports
 from trackpacer.simulation.watch import SimulatedWatch
+from trackpacer.sources import SOURCES
 
 Said = pytest.CaptureFixture[str]
 README = (REPO / "README.md").read_text("utf-8")
@@ -103,6 +105,13 @@ def test_every_command_is_on_its_page_as_the_program_tells_it() -> None:
     assert titles[:-1] == list(COMMANDS)
 
 
+def test_every_source_of_a_session_is_on_the_page_and_in_the_help() -> None:
+    rows = re.findall(r"^\| `([\w.:-]+)` \| ([^|]+) \|$", PAGE, re.MULTILINE)
+    assert rows == [(source.written, source.help) for source in SOURCES]
+    told = re.findall(r"^  (\S+) +(.+)$", topics.SESSION, re.MULTILINE)
+    assert told == rows
+
+
 @pytest.mark.parametrize("command", SUMMARIES)
 def test_the_help_of_a_command_has_its_example(command: str, capsys: Said) -> None:
     assert main([command, "--help"]) == 0
@@ -145,7 +154,7 @@ def test_every_board_is_in_the_readme_and_in_the_listing(capsys: Said) -> None:
 
 def test_every_export_is_in_its_guide_and_its_help(capsys: Said) -> None:
     for command, formats, guide in (
-        ("export", export.FORMATS, LAPS),
+        ("export", tuple(exports.FORMATS), LAPS),
         ("workout", tuple(workout.FORMATS), FILES),
     ):
         assert main([command, "--help"]) == 0

@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trackpacer import sources
 from trackpacer.cli import session_arguments
 from trackpacer.errors import UserError
 
@@ -93,7 +94,7 @@ def _splits(args: Namespace) -> Splits:
 
     per = splits.UNITS[args.per] if args.per else None
     distance = parse_distance(args.distance) if args.distance else None
-    path = session_arguments.path_of(args.splits)
+    path = sources.path_of(args.splits)
     if path is None and Path(args.splits).suffix.lower() in (
         ".fit", ".gpx", ".tcx", ".csv", ".gz"
     ):  # fmt: skip

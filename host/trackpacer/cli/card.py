@@ -42,13 +42,14 @@ def run(args: Namespace) -> int:
     from trackpacer.coaching import card
     from trackpacer.files import write_whole
     from trackpacer.notation.head import read_head
+    from trackpacer.read_for import heading
 
     if args.output.suffix.lower() not in (".html", ".htm"):
         raise UserError(
             f"{args.output}: a card is an HTML page",
             f"write -o {args.output.with_suffix('.html')}; a browser prints it, to PDF too",
         )
-    text, name = session_arguments.text_of(args.session, session_arguments.path_of(args.session))
+    text, name = session_arguments.text_of(args.session)
     warnings: list[str] = []
     runners = []
     read_as = None
@@ -60,7 +61,7 @@ def run(args: Namespace) -> int:
             who = getattr(one, "shown", "")
             raise UserError(f"{who}: {error}" if who else str(error), error.hint) from None
         read_as = one.read_as
-    shown = session_arguments.shown(text)
+    shown = heading(text)
     page = card.render(read_head(text, name).title or shown, shown, runners, warnings)
     write_whole(args.output, page.encode())
     print(f"wrote {args.output}: {', '.join(runner.name or 'one runner' for runner in runners)}")

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trackpacer import dates
+from trackpacer import dates, sources
 from trackpacer.cli import session_arguments
 from trackpacer.cli.words import Joined
 from trackpacer.errors import UserError
@@ -132,10 +132,10 @@ def _definition(args: argparse.Namespace) -> tuple[str, Definition]:
 
 
 def _file_or_text(argument: str) -> str:
-    path = session_arguments.path_of(argument)
+    path = sources.path_of(argument)
     if path is None and not argument.strip():
         raise UserError("the plan is empty", "see pacer plan --help")
-    return argument if path is None else session_arguments.text_of(argument, path)[0]
+    return argument if path is None else session_arguments.text_of(argument)[0]
 
 
 def _seconds(text: str | None, option: str) -> int | None:
@@ -166,7 +166,7 @@ def _begins(args: argparse.Namespace) -> date:
 
 
 def _print(plan: Plan, text: str) -> None:
-    from trackpacer import preview
+    from trackpacer import preview, read_for
     from trackpacer.coaching import files
 
     rows = [("", "day", "session", "target", "recovery")]
@@ -182,7 +182,7 @@ def _print(plan: Plan, text: str) -> None:
             )
         )
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
-    print(session_arguments.shown(text))
+    print(read_for.heading(text))
     who = plan.steps[0].reps.context
     if who.athlete or who.races:
         known = ", ".join(race.name for race in who.races)

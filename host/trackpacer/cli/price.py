@@ -32,10 +32,10 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Price the session for each state of the runner and print them side by side."""
-    from trackpacer import preview
+    from trackpacer import preview, read_for
     from trackpacer.coaching import price
 
-    text, name = session_arguments.text_of(args.session, session_arguments.path_of(args.session))
+    text, name = session_arguments.text_of(args.session)
     today = session_arguments.context(args, text, name)
     columns = [price.column("today", text, today)]
     same = replace(today, cover=columns[0].cover)
@@ -52,7 +52,7 @@ def run(args: Namespace) -> int:
         print(json.dumps(price.to_json(columns), ensure_ascii=False, indent=2))
         return 0
     races = today.races or today.fallback_races
-    print(session_arguments.shown(text))
+    print(read_for.heading(text))
     if races:
         print(f"today: {', '.join(race.name for race in races)}")
     print()

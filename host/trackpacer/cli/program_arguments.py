@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trackpacer import sources
 from trackpacer.cli import session_arguments
 
 if TYPE_CHECKING:
@@ -40,27 +41,20 @@ def configure(parser: ArgumentParser) -> None:
 
 def load(args: Namespace) -> Named:
     """The program that the arguments name. UserError when it cannot be read or is doubtful."""
-    from trackpacer import compiler
+    from trackpacer import compiler, read_for
     from trackpacer.firmware import program as program_format
-    from trackpacer.program_file import is_program, read_program
     from trackpacer.upload import file_name
 
-    path = Path(args.session)
-    assumptions: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    text = ""
-    if "\0" not in args.session and is_program(path):
-        program = read_program(path)
-        title = program_format.verify(program).name or path.stem
-    else:
-        session = session_arguments.load(args)
-        session_arguments.refuse_doubtful(session, args.accept)
-        program = compiler.compile_session(session).program
-        title = session.title or session_arguments.shown(session.source)
-        assumptions = session.assumptions
-        warnings = session.warnings
-        text = session.source
-    return Named(file_name(args.name or title, program), program, assumptions, warnings, text)
+    found = sources.find(args.session)
+    if found.program is not None:
+        title = program_format.verify(found.program).name or Path(found.name).stem
+        return Named(file_name(args.name or title, found.program), found.program)
+    session = session_arguments.of_found(found, args)
+    session_arguments.refuse_doubtful(session, args.accept)
+    program = compiler.compile_session(session).program
+    title = session.title or read_for.heading(session.source)
+    name = file_name(args.name or title, program)
+    return Named(name, program, session.assumptions, session.warnings, session.source)
 
 
 def check(args: Namespace) -> None:

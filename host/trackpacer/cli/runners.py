@@ -7,9 +7,10 @@ Not here: the roster (`paces.athletes`), a whole squad's watches (`send_squad`).
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trackpacer import sources
+from trackpacer.cli import terminal
 from trackpacer.errors import UserError
 
 if TYPE_CHECKING:
@@ -27,13 +28,12 @@ def of_watch(args: Namespace, watch: str) -> str:
     silent wrong pace. UserError where nobody is there to answer.
     """
     from trackpacer.paces.athletes import load_squad
-    from trackpacer.program_file import is_program
 
     squad = load_squad()
     owner = squad.wearing(watch)
-    program = Path(args.session)
-    if "\0" not in args.session and is_program(program):
-        return _compiled(args, program, watch, owner)
+    found = sources.find(args.session)
+    if found.program is not None:
+        return _compiled(args, found, watch, owner)
     said = _said(args)
     known = squad.known(said) if said else None
     if said and not args.athlete and known is None:
@@ -70,18 +70,16 @@ def _said(args: Namespace) -> str:
     return read_head(text, name).athlete
 
 
-def _compiled(args: Namespace, program: Path, watch: str, owner: Athlete | None) -> str:
+def _compiled(args: Namespace, found: sources.Found, watch: str, owner: Athlete | None) -> str:
     """A compiled program is one runner's for good."""
-    from trackpacer.firmware import program as program_format
     from trackpacer.paces.athletes import key
-    from trackpacer.program_file import read_program
 
-    named: str = program_format.verify(read_program(program)).athlete
+    named = found.session.athlete if found.session else ""
     if owner is None or not named or key(named) == key(owner.name):
         return ""
     if not args.borrowed:
         raise UserError(
-            f"the watch {watch!r} is {owner.name}'s, and {program} is {named}'s: whose pace?",
+            f"the watch {watch!r} is {owner.name}'s, and {found.name} is {named}'s: whose pace?",
             f"send the session's text, or --borrowed: {named} runs with this watch",
         )
     return f"for {named}, with {owner.name}'s watch"
@@ -105,7 +103,7 @@ def _needs_runner(args: Namespace) -> bool:
 
 
 def _ask_which(args: Namespace, watch: str, owner: str, said: str) -> str:
-    if not _somebody_there():
+    if not terminal.somebody_there():
         raise UserError(
             f"the watch {watch!r} is {owner}'s, and the session would be {said}'s: whose pace?",
             f"--athlete {owner!r}, or --borrowed: {said} runs with this watch",
@@ -119,7 +117,7 @@ def _ask_which(args: Namespace, watch: str, owner: str, said: str) -> str:
 
 
 def _ask_whose(args: Namespace, watch: str, default: str, names: list[str]) -> str:
-    if not _somebody_there():
+    if not terminal.somebody_there():
         raise UserError(
             f"the watch {watch!r} is nobody's in the roster: whose pace?",
             f"--athlete {default or names[0]!r}; or for good: pacer athlete NAME --watch {watch!r}",
@@ -130,19 +128,11 @@ def _ask_whose(args: Namespace, watch: str, default: str, names: list[str]) -> s
     return f"for {args.athlete}"
 
 
-def _somebody_there() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
 def _picked(question: str, names: list[str]) -> int:
     print(question, file=sys.stderr)
     for number, name in enumerate(names, start=1):
         print(f"  {number}) {name}", file=sys.stderr)
-    while True:
-        print(f"1 to {len(names)}? ", end="", file=sys.stderr, flush=True)
-        line = sys.stdin.readline()
-        word = line.strip().rstrip(").")
-        if word.isdecimal() and 1 <= int(word) <= len(names):
-            return int(word) - 1
-        if not line or word in ("q", "quit"):
-            raise UserError("nobody was picked", "name one with --athlete")
+    picked = terminal.pick(len(names))
+    if picked is None:
+        raise UserError("nobody was picked", "name one with --athlete")
+    return picked

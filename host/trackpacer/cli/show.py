@@ -34,7 +34,6 @@ def configure(parser: ArgumentParser) -> None:
         action="store_true",
         help="all that the text may mean, best first, as JSON for other programs",
     )
-    parser.epilog = "SESSION may also be a compiled program (.tpp)."
 
 
 def run(args: Namespace) -> int:
@@ -66,8 +65,7 @@ def _print_readings(args: Namespace) -> int:
 
     from trackpacer.notation import readings
 
-    path = session_arguments.path_of(args.session)
-    text, name = session_arguments.text_of(args.session, path)
+    text, name = session_arguments.text_of(args.session)
     found = readings(text, session_arguments.context(args, text, name))
     listed = [reading.to_json() for reading in found]
     print(json.dumps(listed, ensure_ascii=False, indent=2))

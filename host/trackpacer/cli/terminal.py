@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Where everything printed passes: the standard streams, and rich's consoles on them.
+"""Where everything printed passes: the standard streams, and rich's consoles on them; and what is
+asked there.
 
 Both show what came from elsewhere escaped (`shown`), so that no name, however it got here, moves a
 cursor, sets a title or turns a line around. Colours and bars are rich's own and pass beside it.
@@ -45,6 +46,26 @@ def write_file(data: bytes) -> None:
     else:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
+
+
+def somebody_there() -> bool:
+    """Whether a question can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def pick(most: int) -> int | None:
+    """The place in a printed list of so many that is typed at the terminal, from 0; None where
+    nobody picks one: Enter alone, q, Ctrl-D."""
+    while True:
+        print(f"which one, 1 to {most}? (Enter: none) ", end="", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+        if not line:
+            print(file=sys.stderr)  # the prompt's line is still open
+        word = line.strip().rstrip(").").lower()
+        if word in ("", "q", "quit", "none"):
+            return None
+        if word.isdecimal() and 1 <= int(word) <= most:
+            return int(word) - 1
 
 
 def console(error: bool = False, **options: Any) -> Console:

@@ -34,6 +34,17 @@ pacer show says what it understood, and what it assumed. --explain says where ea
 what cannot be read is refused with a caret under the place. A line that may mean two things is a
 question: answer it, or take one with --reading N."""
 
+SESSION = """\
+Wherever a command takes a SESSION, it may be:
+
+  -             standard input
+  FILE.tpp      a compiled program, which is one runner's
+  FILE          a session's text in a file, or a workout for a Garmin (FIT) or intervals.icu
+  library:NAME  a built-in session, as pacer library lists them
+  TEXT          the session itself, in quotes where the shell would mind
+
+Without quotes the words of a text are joined: pacer show 10 x 400 @ 84 R60."""
+
 BUTTON = """\
                    press                  hold (1 s)                     longer hold (3 s)
 between sessions   start it               the next session               sync with the laptop
@@ -84,6 +95,7 @@ Both folders are called pacer. A log is never changed: edits stand beside it."""
 TOPICS = {
     "start": ("what to do first", START),
     "notation": ("how a session is written", NOTATION),
+    "session": ("where a session may come from", SESSION),
     "button": ("what the watch's button does", BUTTON),
     "squad": ("a club evening with a dozen watches", SQUAD),
     "watch": ("how a command finds the watch", WATCH),

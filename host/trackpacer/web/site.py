@@ -39,7 +39,7 @@ LIST = "files.js"
 PAGE = Path(__file__).resolve().parent / "page"
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_LEFT_OUT = ("_data", "install", "simulation", "web", "demo.py", "__main__.py")
+_LEFT_OUT = ("_data", "cli", "install", "simulation", "web", "demo.py", "__main__.py")
 _OTHERS = {
     "garmin_fit_sdk": ("*.py",),
     "mpremote": ("__init__.py", "mp_errno.py", "transport.py", "transport_serial.py"),

@@ -25,7 +25,6 @@ from tests.host.laps.sessions import Watch, human
 from tests.host.laps.test_page import CHROMIUM, needs_browser, season, session
 from tests.support import PATIENCE_S
 from trackpacer import svg, timeline
-from trackpacer.cli.session_arguments import shown
 from trackpacer.coaching import card, library
 from trackpacer.coaching.card import Runner
 from trackpacer.compiler import compile_session
@@ -34,6 +33,7 @@ from trackpacer.laps import log, page, result, squad
 from trackpacer.laps.result import Result
 from trackpacer.notation import Context, read
 from trackpacer.paces import parse_race
+from trackpacer.read_for import heading
 
 NAMES = (
     *("Anna", "Zoë Müller-Lüdenscheid", "李娜", "Jonathan Featherstonehaugh-Cholmondeley III"),
@@ -96,7 +96,7 @@ def cards(session: str, names: list[str]) -> str:
         races = (parse_race(f"10k={35 + number}:00"),)
         program = compile_session(read(text, Context(races=races))).program
         runners.append(Runner(name, races[0].name, tuple(timeline.expand(program))))
-    return card.render(session, shown(text), runners)
+    return card.render(session, heading(text), runners)
 
 
 _ASK = """

@@ -11,9 +11,9 @@ import re
 from datetime import datetime
 from typing import Any
 
-from trackpacer.cli.export import encode
 from trackpacer.errors import UserError
 from trackpacer.firmware import laplog
+from trackpacer.laps.exports import FORMATS
 from trackpacer.laps.index import Entry
 from trackpacer.laps.log import LogError
 from trackpacer.laps.result import Result, lap_time
@@ -93,7 +93,7 @@ def evening(day: str) -> dict[str, str]:
 
 def export(log: str, kind: str) -> dict[str, str]:
     """A session as a file for another program: 'fit' or 'csv', in base64. Raises UserError."""
-    content = base64.b64encode(encode(_result(log), kind)).decode()
+    content = base64.b64encode(FORMATS[kind](_result(log))).decode()
     return {"name": f"{log}.{kind}", "content": content, "type": _TYPES[kind]}
 
 

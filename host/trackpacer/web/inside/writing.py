@@ -8,13 +8,11 @@ how it looks (page/write.js).
 from __future__ import annotations
 
 import base64
-from argparse import Namespace
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from trackpacer import compiler, preview, timeline
-from trackpacer.cli import session_arguments
+from trackpacer import compiler, preview, read_for, timeline
 from trackpacer.errors import NotationError, Question, UserError
 from trackpacer.notation import Context, Reading, exact, read
 from trackpacer.paces.athletes import Squad, load_squad
@@ -51,7 +49,7 @@ class Written:
     @property
     def name(self) -> str:
         """Of its file, without `.tpp`."""
-        return file_name(self.session.title or self.session.source, self.program)
+        return file_name(self.session.title or read_for.heading(self.session.source), self.program)
 
 
 def understand(text: str, athlete: str = "", race: str = "", reading: int | None = None) -> Written:
@@ -71,17 +69,11 @@ def _understood(text: str, athlete: str, race: str, reading: int | None, squad: 
 
 
 def context(text: str, athlete: str, race: str, reading: int | None) -> Context:
-    """What the text is read for, as the laptop's own arguments say it."""
-    asked = Namespace(
-        race=[part.strip() for part in race.split(",") if part.strip()],
-        athlete=athlete or None, equivalence=None, offset=None, lane=None, lap=None,
-        reading=reading,
-    )  # fmt: skip
-    found = session_arguments.context(asked, text, "session")
-    if found.athlete and not athlete:
-        # Nobody was named in the page either: the squad's default is not meant.
-        return replace(found, athlete="", fallback_races=())
-    return found
+    """What the text is read for."""
+    typed = [part.strip() for part in race.split(",") if part.strip()]
+    given = Context(races=read_for.races(typed, athlete), athlete=athlete, reading=reading)
+    # Where nobody is named in the page, the squad's default is not meant.
+    return read_for.settled(given, text, nobody=True)
 
 
 def show(
