@@ -9,6 +9,7 @@ long an example takes, which says how busy the machine is.
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import Any
 
@@ -49,6 +50,12 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first, which would else keep one worker busy after all others are done."""
     items.sort(key=lambda item: "test_in_32_bits" not in item.name)
+
+
+def pytest_collection_finish() -> None:
+    """What stays until the end is no garbage: the firmware collects at every turn of its loop."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
