@@ -167,3 +167,10 @@ def test_every_export_is_in_its_guide_and_its_help(capsys: Said) -> None:
 def test_the_readme_leads_on_within_a_screen_and_a_half() -> None:
     before = README[: README.index("](host/NOTATION.md)")]
     assert before.count("\n") < 60
+
+
+def test_every_command_has_a_file_of_tests_in_which_it_is_typed() -> None:
+    folder = REPO / "tests" / "host" / "cli"
+    for command in SUMMARIES:
+        assert f'"{command}"' in (folder / f"test_{command}.py").read_text("utf-8")
+    assert len(list(folder.glob("test_*.py"))) == len(SUMMARIES) + 1  # and `test_main`

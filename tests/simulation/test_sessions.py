@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from trackpacer.notation import read
 from trackpacer.simulation.one_session import Simulated, simulate
 
 RACE = ("--race", "10k=35:00")
+
 
 THREE = {
     8: "25 x 400 @ 1:24 /R35-45s",
@@ -56,35 +56,6 @@ def test_every_cue_is_due_where_show_says_and_sounds_within_half_a_millisecond(
     assert told == [round((rep.end - rep.go) / 1000) for rep in reps]
 
 
-@pytest.mark.parametrize(
-    ("presses", "told"),
-    [
-        (("1", "25"), "1 lap,"),  # the press of the second run is missed
-        (("1", "25+4"), "0 laps,"),  # the press that began the hold is no lap
-    ],
-)
-def test_simulate_says_the_laps_that_the_log_has(
-    presses: tuple[str, ...], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PACER_DATA", str(tmp_path / "data"))
-    words = [word for press in presses for word in ("--press", press)]
-    ran = pacer("simulate", "2 x 100 @ 20 /R2:00", *words, cwd=tmp_path)
-    assert ran.returncode == 0, ran.stderr
-    assert f": {told} " in ran.stdout
-
-
-def test_a_simulated_log_is_dated_and_needs_no_folder_of_the_user_s(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "file").touch()
-    monkeypatch.setenv("PACER_DATA", str(tmp_path / "file"))  # where no program can be kept
-    before = int(time.time())
-    ran = pacer("simulate", "1 x 100 @ 20", "--log", "l", cwd=tmp_path)
-    assert ran.returncode == 0 and "will lack its distances" in ran.stderr
-    began = laplog.read((tmp_path / "l").read_bytes()).began
-    assert began is not None and before <= began.timestamp() <= time.time() + 10
-
-
 def compiled(text: str) -> bytes:
     return compile_session(read(text)).program
 
@@ -113,6 +84,8 @@ def test_what_a_clock_read_and_a_turn_cost_is_what_a_cue_is_late_by() -> None:
 
 
 SLOW = {"read_us": 20, "turn_us": 400, "wake_us": 900, "interrupt_us": 60, "slice_ms": 60}
+
+
 """An ESP32 at 80 MHz: bytecode costs seven times what the other tests charge, a sleep ends by the
 port's own spin, and lasts as long as `port_esp32` lets it."""
 

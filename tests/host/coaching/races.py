@@ -42,6 +42,7 @@ REAL = {
     "wottle-1972": Known("26.4 26.9 26.4 26.2", "200", "800", None),
 }
 
+
 CONSTRUCTED = {
     "5k dies in the last 1000, by km": Known(
         "3:20 3:21 3:22 3:22 3:40", "km", "5k", Case.LAST_1000
@@ -91,7 +92,9 @@ CONSTRUCTED = {
     "5k with a ragged pace": Known("3:20 3:29 3:18 3:30 3:29", "km", "5k", None),
 }  # fmt: skip
 
+
 ALL = {**REAL, **CONSTRUCTED}
+
 
 BEGAN = datetime(2026, 9, 19, 9, 0, 0, tzinfo=UTC)
 
@@ -183,3 +186,16 @@ def _crc(data: bytes) -> int:
         for nibble in (byte & 0xF, byte >> 4):
             crc = (crc >> 4) & 0x0FFF ^ table[crc & 0xF] ^ table[nibble]
     return crc
+
+
+TYPED = [
+    "1k 3:20, 2k 6:41, 3k 10:03, 4k 13:25, 5k 17:05",
+    "1k 3:20 2k 6:41 3k 10:03 4k 13:25 5k 17:05",
+    "1 km 3:20; 2 km 6:41; 3 km 10:03; 4 km 13:25; 5 km 17:05",
+    "1k 3:20, 2k 3:21, 3k 3:22, 4k 3:22, 5k 3:40",
+    "1k 3:20, 1k 3:21, 1k 3:22, 1k 3:22, 1k 3:40",
+    "1000 200, 2000 401, 3000 603, 4000 805, 5000 1025",
+    "1000m=3:20\n2000m=6:41\n3000m=10:03\n4000m=13:25\n5000m=17:05",
+    "1k 3'20, 2k 6'41, 3k 10'03, 4k 13'25, 5k 17'05",
+    "1k: 3:20.0, 2k: 6:41.0, 3k: 10:03.0, 4k: 13:25.0, 5k: 17:05.0",
+]

@@ -3,17 +3,13 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.host.coaching.races import ALL, CONSTRUCTED, REAL, Known
-from tests.host.coaching.runner import RACE, priced, runs
-from trackpacer.cli import main
-from trackpacer.coaching import advice, library, race, splits
+from tests.host.coaching.races import ALL, CONSTRUCTED, REAL, TYPED, Known
+from tests.host.coaching.runner import RACE
+from trackpacer.coaching import advice, race, splits
 from trackpacer.coaching.race import Case, Shape
 from trackpacer.coaching.splits import UNITS, Mark, Splits
 from trackpacer.errors import UserError
@@ -120,19 +116,6 @@ def test_halves_alone_support_nothing() -> None:
     assert advice.advise(found).sessions == ()
 
 
-TYPED = [
-    "1k 3:20, 2k 6:41, 3k 10:03, 4k 13:25, 5k 17:05",
-    "1k 3:20 2k 6:41 3k 10:03 4k 13:25 5k 17:05",
-    "1 km 3:20; 2 km 6:41; 3 km 10:03; 4 km 13:25; 5 km 17:05",
-    "1k 3:20, 2k 3:21, 3k 3:22, 4k 3:22, 5k 3:40",
-    "1k 3:20, 1k 3:21, 1k 3:22, 1k 3:22, 1k 3:40",
-    "1000 200, 2000 401, 3000 603, 4000 805, 5000 1025",
-    "1000m=3:20\n2000m=6:41\n3000m=10:03\n4000m=13:25\n5000m=17:05",
-    "1k 3'20, 2k 6'41, 3k 10'03, 4k 13'25, 5k 17'05",
-    "1k: 3:20.0, 2k: 6:41.0, 3k: 10:03.0, 4k: 13:25.0, 5k: 17:05.0",
-]
-
-
 @pytest.mark.parametrize("text", TYPED)
 def test_splits_are_typed_in_many_ways(text: str) -> None:
     marks = splits.typed(text).marks
@@ -181,6 +164,8 @@ def test_splits_that_do_not_reach_the_finish_are_refused() -> None:
 # -- nothing makes it raise, or advise what it cannot compute
 
 _PACES = st.lists(st.floats(60.0, 140.0), min_size=1, max_size=30)
+
+
 _LENGTHS = st.sampled_from([200.0, 400.0, 500.0, 1000.0, 1609.344, 5000.0])
 
 
@@ -259,70 +244,3 @@ def test_no_typed_text_raises_anything_but_what_a_user_sees(
     assert all(a.ms < b.ms and a.metres < b.metres
                for a, b in zip(found.marks, found.marks[1:], strict=False))  # fmt: skip
     advice.advise(race.examine(found))
-
-
-# -- the command
-
-
-def test_the_command_prices_the_sessions_and_writes_them(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder = tmp_path / "advised"
-    words = ["advise", TYPED[0], "--goal", "10k=34:00", "--race", RACE]
-    assert main([*words, "-o", str(folder)]) == 0
-    out = capsys.readouterr().out
-    assert "died in the last 1000 of a 5k: slower by 9.3% from 4000 m on" in out
-    assert "read from each session's design" in out
-    assert "1:14-1:19  1:11.6-1:16.6" in out  # today and the goal
-    assert "first: 600s-200s" in out
-    session, steps = priced((folder / "tempo-400s.txt").read_text())
-    assert [run.target_ms for run in runs(steps)][1:] == [79_000] * 6
-    program = tmp_path / "a.tpp"
-    assert main(["compile", str(folder / "tempo-400s.txt"), "-o", str(program)]) == 0
-    assert program.stat().st_size > 20 and session.refusals == ()
-
-
-def test_explain_prints_the_numbers_and_the_rule(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["advise", TYPED[0], "--explain"]) == 0
-    out = " ".join(capsys.readouterr().out.split())
-    assert "held 80.50 s per 400" in out
-    assert "to go 1000 m" in out
-    assert "after 88.00 s per 400, +9.32%" in out
-    assert "600 to 1400 m of a 5k is its last 1000" in out
-    assert "2% slower" in out
-
-
-def test_without_a_case_nothing_is_advised_and_it_says_why(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert main(["advise", "3:20 3:20 3:21 3:20 3:19", "--per", "km", "--race", RACE]) == 0
-    out = capsys.readouterr().out
-    assert "support none of the article's cases" in out
-    assert not any(f"library:{entry.name}" in out for entry in library.ENTRIES)
-
-
-def test_json_holds_all_of_it(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["advise", TYPED[0], "--race", RACE, "--json"]) == 0
-    value = json.loads(capsys.readouterr().out)
-    assert value["case"] == "died in the last 1000 of a 5k"
-    assert value["slowed_at_m"] == 4000
-    assert [segment["time_s"] for segment in value["segments"]] == [200, 201, 202, 202, 220]
-    (session,) = value["sessions"]
-    assert session["priced"]["runs"][1]["target_s"] == [79.0]
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (["advise", "nothing.fit"], "there is no file nothing.fit"),
-        (["advise", "3:20 3:21 3:22"], "no distances"),
-        (["advise", TYPED[0], "--goal", "soon"], "not a race"),
-        (["advise", TYPED[0], "--distance", "10k"], "end at 5000 m"),
-    ],
-)
-def test_what_is_wrong_is_one_message(
-    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(words) == 1
-    shown = capsys.readouterr()
-    assert shown.out == "" and said in shown.err

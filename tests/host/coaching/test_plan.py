@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -16,9 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.host.coaching.runner import RACE, context, priced, rests, runs
+from tests.host.coaching.runner import context, priced, rests, runs
 from tests.support import REPO
-from trackpacer.cli import main
 from trackpacer.coaching import files, progression
 from trackpacer.coaching.progression import Definition, Plan
 from trackpacer.coaching.reps import reps_of
@@ -30,10 +28,14 @@ ROW_27 = (
     "start with 15 x 400 @ 10K pace + 10sec /R1:00; each subsequent workout 1 rep more, "
     "1 sec faster, 1 sec less recovery, every 2nd week, 20 weeks"
 )
+
+
 ROW_28 = (
     "week one 10 x 400 @ 10k pace /R25sec; week 2 30 x 400 @ 10k pace + 5sec /R90sec; "
     "towards 25 x 400"
 )
+
+
 MONDAY = date(2027, 1, 4)
 
 
@@ -271,40 +273,6 @@ def test_events_keep_their_uid_when_the_plan_moves_and_only_then() -> None:
     assert len(set(first)) == 11
     assert uids(made(ROW_27, date(2027, 3, 1))) == first
     assert not set(uids(made(ROW_28))) & set(first)
-
-
-def test_the_command_writes_files_that_send_takes(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder, calendar = tmp_path / "plan", tmp_path / "plan.ics"
-    words = ["plan", ROW_27, "--race", RACE, "--from", "2027-01-04"]
-    assert main([*words, "-o", str(folder), "--ics", str(calendar)]) == 0
-    out = capsys.readouterr().out
-    assert "11  Mon 2027-05-24  25 x 400  1:24    50 s\n" in out
-    names = sorted(path.name for path in folder.iterdir())
-    assert names[0] == "2027-01-04-15x400.txt" and names[-1] == "2027-05-24-25x400.txt"
-    assert len(names) == 11
-    assert len(icalendar.Calendar.from_ical(calendar.read_bytes()).walk("VEVENT")) == 11
-    program = tmp_path / "a.tpp"
-    # Priced by the race in its own head: no runner is named here.
-    assert main(["compile", str(folder / names[1]), "-o", str(program)]) == 0
-    capsys.readouterr()
-    assert main(["show", str(program), "--json"]) == 0
-    shown = json.loads(capsys.readouterr().out)
-    assert [step["target_s"] for step in shown["steps"] if step["kind"] == "run"] == [93.0] * 16
-
-
-def test_options_say_the_same_as_words(capsys: pytest.CaptureFixture[str]) -> None:
-    common = ["--race", RACE, "--from", "2027-01-04", "--json"]
-    assert main(["plan", ROW_27, *common]) == 0
-    words = json.loads(capsys.readouterr().out)
-    options = ["--start", "15 x 400 @ 10K pace + 10sec /R1:00", "--reps", "+1", "--pace", "-1",
-               "--recovery", "-1", "--every", "2w", "--weeks", "20"]  # fmt: skip
-    assert main(["plan", *options, *common]) == 0
-    assert json.loads(capsys.readouterr().out) == words
-    assert main(["plan", "library:progression", *common]) == 0
-    named = json.loads(capsys.readouterr().out)
-    assert [s["target_s"] for s in named["sessions"]] == [94.0 - n for n in range(11)]
 
 
 @settings(max_examples=200, deadline=None)

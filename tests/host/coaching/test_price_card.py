@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from tests.host.coaching.pages import Page
 from tests.host.coaching.runner import RACE, context, priced
 from trackpacer.cli import main
 from trackpacer.coaching import card, library, price
@@ -18,19 +17,6 @@ from trackpacer.coaching.passes import passes
 from trackpacer.errors import UserError
 
 GOAL = "25 x 400 @ 10k pace /R35-45s"
-
-
-def test_row_30_the_400s_for_today_and_for_both_goals(capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["price", GOAL, "--race", RACE, "--goal", "10k=34:00", "--goal", "10k=32:30"]
-    assert main(words) == 0
-    out = capsys.readouterr().out
-    assert re.search(r"1-25  400 m +1:24 +1:21.6 +1:18 +-6 s  35-45 s, press to go\n", out)
-    assert re.search(r"all runs  35:00 +34:00 +32:30 +-2:30\n", out)
-    assert "change to the last" in out
-    assert main([*words, "--json"]) == 0
-    value = json.loads(capsys.readouterr().out)
-    assert value["columns"] == ["today", "goal 10k 34:00", "goal 10k 32:30"]
-    assert [run["target_s"] for run in value["runs"]] == [[84.0, 81.6, 78.0]] * 25
 
 
 def test_every_rep_of_a_ladder_has_its_own_line() -> None:
@@ -50,25 +36,6 @@ def test_recoveries_that_differ_are_both_shown() -> None:
     assert any("as the rep, 1:24 | as the rep, 1:21.6" in line for line in price.table(columns))
 
 
-def test_written_times_are_nobody_s_in_particular(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["price", "6 x 400 @ 1:20 R60", "--race", RACE, "--goal", "10k=34:00"]) == 0
-    assert "the same for every runner" in capsys.readouterr().out
-    assert main(["price", GOAL, "--race", RACE, "--goal", "10k=34:00"]) == 0
-    assert "the same for every runner" not in capsys.readouterr().out
-
-
-def test_the_goal_may_be_the_athlete_s(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("PACER_CONFIG_DIR", str(tmp_path))
-    assert main(["price", GOAL, "--race", RACE]) == 0
-    assert "goal 10k 34:00" not in capsys.readouterr().out
-    assert main(["athlete", "anna", "--race", RACE, "--goal", "10k=34:00"]) == 0
-    capsys.readouterr()
-    assert main(["price", GOAL, "--athlete", "anna"]) == 0
-    assert "goal 10k 34:00" in capsys.readouterr().out
-
-
 def test_what_lies_after_the_last_rep_is_not_lost() -> None:
     text = "3 x 400 @ 84 R60, then R3:00, 3 x 200 @ 40 R30"
     merged = passes([priced(text)[1]])
@@ -81,42 +48,6 @@ def test_what_lies_after_the_last_rep_is_not_lost() -> None:
 def test_sessions_of_different_shape_are_not_put_beside_each_other() -> None:
     with pytest.raises(UserError, match="same reps"):
         passes([priced("3 x 400 @ 84 R60")[1], priced("4 x 400 @ 84 R60")[1]])
-
-
-# -- the card
-
-
-class Page(HTMLParser):
-    """Rows of cells of every table, and all that a page asks for from elsewhere."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
-        self.rows: list[list[str]] = []
-        self.links: list[str] = []
-        self.open: list[str] = []
-        self.cell = False
-        self.feed(text)
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ("meta", "br"):
-            self.open.append(tag)
-        self.links += [value or "" for name, value in attrs if name in ("src", "href")]
-        self.links += [tag] * (tag in ("script", "link", "img", "iframe"))
-        if tag == "tr":
-            self.rows.append([])
-        if tag in ("td", "th"):
-            self.rows[-1].append("")
-            self.cell = True
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-        self.cell = self.cell and tag not in ("td", "th")
-
-    def handle_data(self, data: str) -> None:
-        if self.cell:
-            self.rows[-1][-1] += data
 
 
 def page(text: str, *races: str) -> Page:
@@ -168,34 +99,6 @@ def test_the_card_of_a_large_squad_s_ladder_has_a_line_each() -> None:
     words = found.rows[1][1].split()
     assert (words[0], words[1]) == ("1", two.rows[1][2][:6])
     assert len([word for word in words if ":" in word]) == len(two.rows) - 1
-
-
-def test_the_command_writes_a_page_for_a_squad(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("PACER_CONFIG_DIR", str(tmp_path))
-    for name, race in (("anna", "10k=38:30"), ("ben", "10k=35:00")):
-        assert main(["athlete", name, "--race", race]) == 0
-    file = tmp_path / "card.html"
-    words = ["card", "library:goal", "--squad", "--runner", "<Zoë>=10k 45:00", "-o", str(file)]
-    assert main(words) == 0
-    found = Page(file.read_text(encoding="utf-8"))
-    assert {row[0]: row[3] for row in found.rows[1:]} == {
-        "anna": "1:32.4", "ben": "1:24.0", "<Zoë>": "1:48.0",
-    }  # fmt: skip
-    assert main([*words, "--race", RACE]) == 1
-    assert "--runner" in capsys.readouterr().err
-    assert main(["card", "library:goal", "--runner", "nobody", "-o", str(file)]) == 1
-    assert "there is no athlete 'nobody'" in capsys.readouterr().err
-
-
-def test_a_card_is_written_as_the_page_it_is(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = tmp_path / "card.pdf"
-    assert main(["card", "library:goal", "--race", "10k=35:00", "-o", str(file)]) == 1
-    assert "card.html" in capsys.readouterr().err
-    assert not file.exists()
 
 
 def test_all_run_the_same_reading_of_a_line_whatever_their_pace(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from trackpacer.simulation import flash_image
 from trackpacer.simulation.watch import SimulatedWatch
 
 BOARD = catalogue.board("simulator")
+pytestmark = pytest.mark.usefixtures("boots_in_its_own_time")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 """Every page in a real browser: nothing is wider than its window, whatever the names, for one, for
 twelve and for thirty; and colours that no colour blindness makes alike.
 
-Not here: what stands on the pages (`test_page`, `table/test_price_card`).
+Not here: what stands on the pages (`test_page`, `coaching/test_price_card`).
 """
 
 from __future__ import annotations

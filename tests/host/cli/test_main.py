@@ -7,7 +7,9 @@ Not here: what the commands do.
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -19,9 +21,13 @@ from pathlib import Path
 import pytest
 
 import trackpacer
+from tests.host.cli.typed import Pacer
 from tests.support import PATIENCE_S
 from trackpacer import cli
+from trackpacer.cli import COMMANDS, topics
 from trackpacer.errors import UserError
+from trackpacer.notation import Context, read
+from trackpacer.paces import parse_race
 
 Run = Callable[[argparse.Namespace], object]
 
@@ -185,7 +191,7 @@ def test_a_fault_of_ours_is_a_file_to_send_and_no_traceback(
     said = "please send its makers this file, in which the details are"
     assert (out, err) == ("", f"pacer: internal error, a fault of pacer's own\n  {said}: {file}\n")
     text = file.read_text("utf-8")
-    assert kept in text and "test_cli.py" in text and "\x1b" not in text
+    assert kept in text and Path(__file__).name in text and "\x1b" not in text
     assert f"pacer {trackpacer.__version__}" in text and "pacer 'fetch' '--from' 'ble'" in text
     assert len(text) < 300_000
 
@@ -301,3 +307,42 @@ def test_the_watch_s_own_modules_import_without_the_vm() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=PATIENCE_S)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_first_run_says_what_to_do_and_later_ones_do_not(pacer: Pacer) -> None:
+    first = pacer()
+    for number in "123":
+        assert f"\n  {number}. " in first
+    for command in re.findall(r"pacer ([a-z]+) ", first.partition("Three things")[2]):
+        assert any(command in group for group in COMMANDS.values())
+    assert pacer("athlete", "anna", "--race", "10k=35:00")
+    assert "Three things" not in pacer()
+
+
+LISTINGS = [
+    *(("boards",), ("cues",), ("library",), ("logs",), ("roster",), ("athlete",)),
+    *(("devices", "--seconds", "0.2"), ("paces",)),
+]
+
+
+@pytest.mark.parametrize("words", LISTINGS, ids=lambda words: words[0])
+def test_every_listing_is_json_too(words: tuple[str, ...], pacer: Pacer) -> None:
+    cli.main(["athlete", "anna", "--race", "10k=35:00"])
+    assert isinstance(json.loads(pacer(*words, "--json")), list | dict)
+
+
+def test_help_on_topics_and_commands(pacer: Pacer) -> None:
+    for topic, (_, text) in topics.TOPICS.items():
+        assert pacer("help", topic) == text + "\n"
+    assert "usage: pacer send" in pacer("help", "send")
+    assert "did you mean: pacer help button" in pacer.refused("help", "buton")
+
+
+def test_the_topics_commands_and_sessions_are_real() -> None:
+    texts = "\n".join(text for _, text in topics.TOPICS.values())
+    for command in re.findall(r"\bpacer ([a-z]+)\b", texts):
+        assert command == "COMMAND" or any(command in group for group in COMMANDS.values())
+    lines = [line for line in topics.NOTATION.splitlines() if line.startswith("  ")]
+    assert len(lines) >= 7
+    for line in lines:
+        read(line[:41].strip(), Context(races=(parse_race("10k=35:00"),)))

@@ -16,12 +16,6 @@ from trackpacer.workouts import garmin
 TEXT = "12 x 400 @ 80 R60"
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PACER_DATA", str(tmp_path / "data"))
-
-
 def canonical(argument: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
     capsys.readouterr()
     assert main(["show", argument, "--canonical"]) == 0

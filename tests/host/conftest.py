@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: MIT
-"""Watches that are installed on here are given as long to boot as they need, and no longer."""
+"""What several rooms' tests ask for: a runner's season, a watch with an empty flash, and one that
+is installed on, which boots in its own time.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.host.coaching.season import Season
 from tests.support import at_rest
 from trackpacer.install import copying
 from trackpacer.simulation.watch import SimulatedWatch
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def boots_in_its_own_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """`install` waits for the event, which only a simulated watch tells, and not by the clock."""
     watches: dict[str, SimulatedWatch] = {}
@@ -22,3 +27,19 @@ def boots_in_its_own_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(SimulatedWatch, "__enter__", entered)
     monkeypatch.setattr(copying, "_let_it_boot", lambda port, _: at_rest(watches[port]))
+
+
+@pytest.fixture
+def empty_flash(tmp_path: Path) -> Path:
+    """The state of a watch that nothing was ever put on."""
+    folder = tmp_path / "watch"
+    folder.mkdir()
+    (folder / "flash.img").touch()
+    return folder
+
+
+@pytest.fixture
+def season(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Season:
+    monkeypatch.setenv("PACER_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("PACER_CONFIG_DIR", str(tmp_path / "config"))
+    return Season(tmp_path)

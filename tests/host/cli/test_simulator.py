@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`pacer simulator` and `pacer simulate` as typed: keys, endings, and what they refuse."""
+"""`pacer simulator` as typed: its keys, its endings, its flash that is kept, what it refuses."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import IO
 
 import pytest
 
+from tests.host.cli.typed import Pacer
 from tests.support import PATIENCE_S
 from trackpacer import cli
 from trackpacer.errors import UserError
@@ -22,10 +23,8 @@ PACER = (sys.executable, "-m", "trackpacer")
 
 
 @pytest.fixture(autouse=True)
-def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PACER_DATA", str(tmp_path / "data"))
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    monkeypatch.chdir(tmp_path)
 
 
 def first_line(sim: subprocess.Popen[str]) -> str:
@@ -100,34 +99,14 @@ def test_a_flash_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("simulate", "4 x 400 @ 84", "--speed", "-1"), "'-1' is not a speed"),
-        (("simulator", "--speed", "fast"), "'fast' is not a speed"),
-        (("simulator", "--tcp", "70000"), "no TCP port 70000"),
-        (("simulator", "--sessions", "0"), "one session or more"),
-        (("simulator", "--set", "name=anna"), "named with --name"),
-        (("simulator", "--state", "kept", "--set", "volume=9"), "settings of its own"),
-        (("simulate", "4 x 400 @ 84", "--press", "soon"), "'soon' is not a button press"),
-        (("simulate", "4 x 400 @ 84", "--press", "1+inf"), "'1+inf' is not a button press"),
-        (("simulate", "4 x 400 @ 84", "--set", "volume=200"), "0 to 100, not 200"),
-        (("simulate", "4 x 400 @ 84", "--set", "name=a\nb"), "a control character"),
-        (("simulate", "4 x 400 @ 84", "--runner", "fast"), "invalid choice: 'fast'"),
-        (("simulate", "none.tpp"), "there is no file none.tpp"),
-        (("simulate", "4 x 400 @ 84", "--press", "15000"), "the session was not run"),
+        (("--speed", "fast"), "'fast' is not a speed"),
+        (("--tcp", "70000"), "no TCP port 70000"),
+        (("--sessions", "0"), "one session or more"),
+        (("--set", "name=anna"), "named with --name"),
+        (("--state", "kept", "--set", "volume=9"), "settings of its own"),
     ],
 )
-def test_bad_input_is_one_message(
-    words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_bad_input_is_one_message(words: tuple[str, ...], said: str, pacer: Pacer) -> None:
     Path("kept").mkdir()
     Path("kept/flash.img").touch()
-    assert cli.main([*words, *(("--trace", "t") if words[0] == "simulate" else ())]) == 1
-    out, err = capsys.readouterr()
-    assert out == "" and err.startswith("pacer: ") and said in err
-    assert not Path("t").exists()
-
-
-def test_settings_reach_the_watch(capsys: pytest.CaptureFixture[str]) -> None:
-    words = ("simulate", "1 x 400 @ 84", "--set", "count_in_s=5", "--set", "spacing_m=200")
-    assert cli.main([*words, "--trace", "t"]) == 0
-    trace = Path("t").read_text()
-    assert trace.count('"count"') == 5 and trace.count('"split"') == 1
+    assert said in pacer.refused("simulator", *words)

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""The table of cues: each can be told from every other by ear, and heard on the laptop."""
+"""`pacer cues`: the table, a sound file, and the system's player."""
 
 from __future__ import annotations
 
 import itertools
+import shutil
 import subprocess
 import sys
 import wave
@@ -11,48 +12,29 @@ from pathlib import Path
 
 import pytest
 
+from tests.host.cli.typed import Pacer
 from tests.support import PATIENCE_S
 from trackpacer import sounds
 from trackpacer.cli import main
 
 
-def differ(a: sounds.Cue, b: sounds.Cue) -> bool:
-    """Whether two cues can be told apart at a run and in wind.
-
-    By the number of their notes, by a note or a gap that is clearly longer, or by a pitch at least
-    a fourth away: what an unpractised ear is sure of.
-    """
-    if len(a.notes) != len(b.notes):
-        return True
-    for x, y in zip(a.notes, b.notes, strict=True):
-        if max(x.on_ms, y.on_ms) >= 1.75 * min(x.on_ms, y.on_ms):
-            return True
-        if max(x.frequency_hz, y.frequency_hz) >= 1.33 * min(x.frequency_hz, y.frequency_hz):
-            return True
-    return False
-
-
-def test_each_cue_can_be_told_from_every_other() -> None:
-    same = [
-        (a.name, b.name) for a, b in itertools.combinations(sounds.table(), 2) if not differ(a, b)
-    ]
-    assert same == []
-
-
-def test_cues_of_a_lap_differ_by_rhythm_alone() -> None:
-    laps = [cue for cue in sounds.table() if cue.name in ("fast", "on", "slow", "noted", "missed")]
-    assert len({cue.rhythm for cue in laps}) == len(laps) - 1  # slow and noted: by pitch and length
-    assert len({cue.rhythm for cue in laps if cue.name != "noted"}) == 4
-
-
-def test_cues_can_be_felt_and_heard() -> None:
-    for cue in sounds.table():
-        for note in cue.notes:
-            assert 1300 <= note.frequency_hz <= 3700
-            assert note.on_ms >= 80 or not cue.felt
-        assert sum(n.on_ms + n.off_ms for n in cue.notes) <= 1600
-        if cue.name != "tick":
-            assert cue.felt
+def test_cues_are_played_as_they_are_named_by_the_system_s_player(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pacer: Pacer
+) -> None:
+    player = tmp_path / "bin" / "aplay"
+    player.parent.mkdir()
+    player.write_text(f'#!/bin/sh\nfor f; do :; done\nwc -c < "$f" >> {tmp_path}/heard\n')
+    player.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{player.parent}:/usr/bin:/bin")
+    for name in ("pw-play", "paplay", "afplay"):
+        if shutil.which(name):
+            pytest.skip(f"this machine has a {name}, which comes first")
+    said = pacer("cues", "go", "done", "--play")
+    assert [line.split()[0] for line in said.splitlines()[:2]] == ["go", "done"]
+    heard = [int(line) for line in (tmp_path / "heard").read_text().split()]
+    assert len(heard) == 2 and min(heard) > 10_000
+    player.write_text("#!/bin/sh\nexit 1\n")
+    assert "--wav" in pacer("cues", "go", "--play")
 
 
 def test_cues_are_written_as_sound(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

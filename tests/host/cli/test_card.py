@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+"""`pacer card`: a page for one runner or a squad."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.host.coaching.pages import Page
+from tests.host.coaching.runner import RACE
+from trackpacer.cli import main
+
+
+def test_the_command_writes_a_page_for_a_squad(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PACER_CONFIG_DIR", str(tmp_path))
+    for name, race in (("anna", "10k=38:30"), ("ben", "10k=35:00")):
+        assert main(["athlete", name, "--race", race]) == 0
+    file = tmp_path / "card.html"
+    words = ["card", "library:goal", "--squad", "--runner", "<Zoë>=10k 45:00", "-o", str(file)]
+    assert main(words) == 0
+    found = Page(file.read_text(encoding="utf-8"))
+    assert {row[0]: row[3] for row in found.rows[1:]} == {
+        "anna": "1:32.4", "ben": "1:24.0", "<Zoë>": "1:48.0",
+    }  # fmt: skip
+    assert main([*words, "--race", RACE]) == 1
+    assert "--runner" in capsys.readouterr().err
+    assert main(["card", "library:goal", "--runner", "nobody", "-o", str(file)]) == 1
+    assert "there is no athlete 'nobody'" in capsys.readouterr().err
+
+
+def test_a_card_is_written_as_the_page_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "card.pdf"
+    assert main(["card", "library:goal", "--race", "10k=35:00", "-o", str(file)]) == 1
+    assert "card.html" in capsys.readouterr().err
+    assert not file.exists()

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MIT
+"""`pacer edit`: corrections beside a log, and times taken by hand."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.host.cli.typed import Pacer
+from trackpacer.laps.store import Store
+
+
+def test_edits_stand_beside_the_log_and_can_be_taken_back(store: Store, pacer: Pacer) -> None:
+    path = store.choose("1").path
+    before = path.read_bytes()
+    pacer("edit", "1", "--run", "2", "--time", "1:25.5", "--note", "pressed late")
+    pacer("edit", "1", "--run", "1.3", "--void")
+    pacer("edit", "1", "--felt", "8", "--hr", "169", "--note", "wind")
+    found = json.loads(pacer("report", "1", "--json"))
+    assert (found["runs"][1]["actual_s"], found["runs"][1]["counts"]) == (85.5, True)
+    assert found["runs"][1]["recorded_s"] != 85.5
+    assert found["void"] == [3]
+    assert (found["edits"]["felt"], found["edits"]["heart_rate"]) == (8, 169)
+    assert path.read_bytes() == before
+    pacer("edit", "1", "--run", "3", "--undo")
+    assert json.loads(pacer("report", "1", "--json"))["void"] == []
+    pacer("edit", "1", "--undo")
+    found = json.loads(pacer("report", "1", "--json"))
+    assert found["edits"] == {}
+    assert found["runs"][1]["actual_s"] == found["runs"][1]["recorded_s"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--run", "7", "--void"], "has no run 7"),
+        (["--run", "9.9", "--void"], "has no run 9.9"),
+        (["--run", "x", "--void"], "has no run x"),
+        (["--run", "1"], "nothing to change"),
+        (["--time", "84"], "which run?"),
+        (["--run", "1", "--time", "1:75"], "not a time"),
+        (["--run", "1", "--time", "fast"], "not a time"),
+        (["--felt", "11"], "felt is 11"),
+        (["--hr", "20"], "heart rate of 20"),
+        (["--run", "1", "--time", "0"], "a time of 0"),
+        (["--date", "some day"], "not a date"),
+        (["--date", "9999-12-31"], "the year 9999"),
+        ([], "nothing to change"),
+        (["--new", "4 x 400"], "needs its name and its times"),
+        (["--new", "4 x 400", "--times", "84", "--target", "0"], "a time of 0"),
+        (["--new", "4 x 400" * 100, "--times", "84"], "1 to 64 letters"),
+        (["--new", "4\x1bx 400", "--times", "84"], "1 to 64 letters"),
+    ],
+)
+def test_wrong_edits_change_nothing_and_say_why(
+    store: Store, pacer: Pacer, words: list[str], message: str
+) -> None:
+    beside = store.choose("1").beside.read_bytes()
+    assert message in pacer.refused("edit", *(["1"] if "--new" not in words else []), *words)
+    assert store.choose("1").beside.read_bytes() == beside
+
+
+def test_a_voided_rep_is_marked_in_the_squad(store: Store, pacer: Pacer) -> None:
+    pacer("edit", "1", "--run", "3", "--void")
+    rows = [line.split() for line in pacer("report", "--squad").splitlines() if "void" in line]
+    assert len(rows) == 1 and rows[0].count("void") == 1
+
+
+def test_a_session_timed_by_hand_joins_the_squad(store: Store, pacer: Pacer) -> None:
+    pacer(
+        "edit", "--new", "6 x 400", "--athlete", "Chi", "--date", "2026-10-19 16:15", "--like", "1",
+        "--times", "84.1", "83,9", "-", "1:24.5", "84", "85.25",
+    )  # fmt: skip
+    out = pacer("report", "--squad", "2026-10-19")
+    assert {line.split()[0] for line in out.splitlines()[4:7]} == {"Ben", "Chi", "Zoë"}
+    found = json.loads(pacer("report", "2026-10-19-1615", "--json"))
+    assert [run["actual_s"] for run in found["runs"]] == [84.1, 83.9, None, 84.5, 84.0, 85.25]
+    assert {run["target_s"] for run in found["runs"]} == {84.0}
+    assert {run["distance_m"] for run in found["runs"]} == {400}
+    assert found["missed"] == [3]
+
+
+def test_damaged_edits_are_named_and_the_log_is_unharmed(store: Store, pacer: Pacer) -> None:
+    stored = store.choose("1")
+    stored.beside.write_text('{"edits": {"felt": "very"}}')
+    assert "edits cannot be read" in pacer.refused("report", "1")
+    stored.beside.write_text("{")
+    assert "cannot be read" in pacer.refused("report", "1")
+    stored.beside.unlink()
+    assert "6 x 400" in pacer("report", "1")
+
+
+def test_hand_times_keep_the_distances_and_targets_of_what_was_written(pacer: Pacer) -> None:
+    words = ["--new", "4", "x", "400", "@", "84", "R60", "--times", "84.1", "83.9", "-", "84.5"]
+    pacer("edit", *words, "--athlete", "Ben")
+    runs = json.loads(pacer("report", "--json"))["runs"]
+    assert [run["distance_m"] for run in runs] == [400] * 4
+    assert [run["target_s"] for run in runs] == [84.0] * 4
+    assert [run["actual_s"] for run in runs] == [84.1, 83.9, None, 84.5]
+    assert "5 times" in pacer.refused("edit", *words, "84")
+    pacer("edit", "--new", "6 x 300", "--target", "60", "--times", "59", "61")
+    runs = json.loads(pacer("report", "last", "--json"))["runs"]
+    assert [(run["distance_m"], run["target_s"]) for run in runs] == [(300, 60.0)] * 2

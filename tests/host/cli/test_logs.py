@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: MIT
+"""`pacer logs`: the sessions on this laptop, or how to get some."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.host.cli.typed import Pacer
+from trackpacer.laps.store import Store
+
+
+def test_logs_lists_the_newest_first(store: Store, pacer: Pacer) -> None:
+    found = json.loads(pacer("logs", "--json"))
+    assert [(one["number"], one["began"][:10], one["athlete"]) for one in found] == [
+        (1, "2026-10-19", "Zoë"),
+        (2, "2026-10-19", "Ben"),
+        (3, "2026-10-05", "Zoë"),
+        (4, "2026-09-21", "Zoë"),
+    ]
+    assert "2026-10-19-1613-6x400-ben" in pacer("logs", "ben")
+    assert "Zoë" not in pacer("logs", "ben")
+
+
+def test_without_logs_the_way_to_get_some_is_told(
+    store: Store, pacer: Pacer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PACER_DATA", str(tmp_path / "empty"))
+    assert "pacer fetch" in pacer.refused("report")
+    assert "no lap logs" in pacer("logs")

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: MIT
+"""`pacer settings` on a simulated watch."""
+
+from __future__ import annotations
+
+from tests.host.cli.plugged import app_runs
+from tests.host.cli.typed import Pacer
+from trackpacer.simulation.watch import SimulatedWatch
+
+
+def test_settings_are_shown_changed_and_checked(watch: SimulatedWatch, pacer: Pacer) -> None:
+    status, out, _ = pacer.ended("settings", "volume=55", "start=press-first", "vibration=off")
+    assert status == 0 and "* volume         55" in out
+    app_runs(watch)
+    for wrong in (
+        "volume=101",
+        "volume=loud",
+        "volume",
+        "loudness=3",
+        "vibration=7",
+    ):
+        status, out, err = pacer.ended("settings", "count_in_s=9", wrong)
+        assert (status, out) == (1, "") and err.startswith("pacer: ")
+    assert (
+        pacer.ended("settings", "count_in_s=9", "hold_ms=1500", "end_ms=1600")[0] == 1
+    )  # together
+    status, out, _ = pacer.ended("settings")
+    assert "* volume         55" in out and "* start          press-first" in out
+    assert "* count_in_s" not in out
+    status, out, _ = pacer.ended("settings", "--default", "volume")
+    assert "  volume         80" in out
+    app_runs(watch)
