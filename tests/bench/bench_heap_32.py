@@ -26,8 +26,6 @@ from tests.host.sessions import ARTICLE
 from tests.vm.wasm import run_wasm
 from trackpacer.compiler import compile_session
 from trackpacer.install import build, catalogue
-from trackpacer.install.inline import inline
-from trackpacer.install.shorten import short_names
 from trackpacer.notation import exact
 from trackpacer.resources import firmware_dir
 
@@ -160,13 +158,10 @@ def measure() -> Heap:
 def in_vm(*parts: str) -> str:
     """What these scripts print, run one after the other on the installed firmware."""
     board = catalogue.board(BOARD)
-    read = {name: path.read_text("utf-8") for name, path in build.sources(board).items()}
-    short = short_names(inline(read))
-    private = {**short["pacer/app"], **short["pacer/runner"]}
-    for name in ("_log", "_begin", "_session"):
-        private[name] = short["pacer/app"].get(name, name)
+    short = build.short_names(board)
+    names = short["pacer/app"] | short["pacer/runner"]
     scripts = [
-        re.sub(r"\.(_\w+)", lambda found: "." + private[found[1]], script)
+        re.sub(r"(?<=\.)\w+", lambda found: names.get(found[0], found[0]), script)
         for part in parts
         for script in part.split("---\n")
     ]

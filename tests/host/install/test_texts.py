@@ -5,12 +5,19 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+from functools import cache
+from pathlib import Path
 
 import pytest
 
 from trackpacer.install import build, catalogue
 from trackpacer.install.inline import inline
-from trackpacer.install.shorten import shorten
+from trackpacer.install.rom_names import ROM_NAMES
+from trackpacer.install.shorten import short_names, shorten
+from trackpacer.install.trim import trim
+
+README = Path(__file__).parents[3] / "boards" / "README.md"
 
 CUES = (
     "from micropython import const\nGO = const(4)\n_OWN = const(5)\nTABLE = (GO, _OWN)\nLOW = -1\n"
@@ -44,23 +51,107 @@ def test_a_name_that_is_bound_otherwise_is_no_constant() -> None:
     assert found == {"pacer/cues": text, "pacer/user": user}
 
 
-def test_private_names_are_short_and_shared_but_by_strangers_only() -> None:
-    found = shorten(
-        {
-            "pacer/a": "class A:\n    def _first(self):\n        self._clock = 1\n",
-            "pacer/b": "class B:\n    def __init__(self):\n        self._other = self.__class__\n",
-            "pacer/c": "from .a import A\n\nclass C(A):\n    _more = 1\n",
-            "pacer/d": "def look(c):\n    return c._other\n",
-            "drivers/e": "_kept = 1\n",
-        }
+def test_names_are_micropython_s_own_and_each_module_s_own_ones_are_shared() -> None:
+    texts = {
+        "pacer/a": "class A:\n    def _first(self):\n        self._clock = self.pending = 1\n",
+        "pacer/b": "class B:\n    def _other(self, a, most=1):\n        return a.pending, most\n",
+        "pacer/c": "from .a import A\n\nclass C(A):\n    _more = 1\n",
+        "drivers/d": "def look(c):\n    return c._other(c, most=getattr(c, 'drive', 2))\n",
+    }
+    names = short_names(texts)
+    assert names["pacer/a"]["pending"] == names["pacer/b"]["pending"]
+    assert names["pacer/b"]["_other"] == names["drivers/d"]["_other"]  # it knows B's
+    heirs = [names["pacer/a"]["_first"], names["pacer/a"]["_clock"], names["pacer/c"]["_more"]]
+    assert len({*heirs}) == 3  # a subclass must not take its parent's
+    assert {new for own in names.values() for new in own.values()} <= {*ROM_NAMES}
+    found = shorten(texts)
+    lines = found["pacer/b"].splitlines()
+    # An argument that is given by its name keeps it; any other is called as every function's is.
+    assert lines[1].strip() == f"def {names['pacer/b']['_other']}(self, args, most=1):"
+    assert lines[2].strip() == f"return args.{names['pacer/b']['pending']}, most"
+    assert "'drive'" in found["drivers/d"]
+
+
+def test_a_name_is_no_other_s_where_it_stands() -> None:
+    text = (
+        "import os\n\n_kept = []\n\n"
+        "def find(index, args):\n"
+        "    value = [index for key in args]\n"
+        "    return lambda more: os.rename(value, args, more, _kept)\n"
     )
-    assert found["drivers/e"] == "_kept = 1\n"
-    assert "self._a = self.__class__" in found["pacer/b"]
-    assert "c._a" in found["pacer/d"]  # it knows B's
-    family = re.findall(r"\b_[a-z]\b", found["pacer/a"] + found["pacer/c"])
-    assert len(family) == len(set(family)) == 3  # a subclass must not take its parent's
-    with pytest.raises(ValueError, match="_hidden is imported"):
-        shorten({"pacer/a": "from .b import _hidden\n", "pacer/b": "_hidden = 1\n"})
+    found = shorten({"pacer/a": text})["pacer/a"]
+    tree = ast.parse(found)
+    kept = short_names({"pacer/a": text})["pacer/a"]["_kept"]
+    assert kept not in ("os", "find", "index", "args", "value", "key", "more", "rename")
+    function = next(node for node in tree.body if isinstance(node, ast.FunctionDef))
+    first, second = (argument.arg for argument in function.args.args)
+    inner = next(node for node in ast.walk(function) if isinstance(node, ast.Lambda))
+    third = inner.args.args[0].arg
+    # `index` is free to be called otherwise, `args` is asked for within the lambda.
+    assert second == "args" and first not in ("args", "value", "key", kept)
+    assert third not in ("args", "value", kept)
+    assert f"[{first} for key in args]" in found
+    assert f"os.rename(value, args, {third}, {kept})" in found
+
+
+@pytest.mark.parametrize("text", ["global a\n", "x = f'{y}'\n", "def f():\n class A: pass\n"])
+def test_what_cannot_be_renamed_safely_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="line"):
+        shorten({"pacer/a": text})
+
+
+BOARDS = [board for board in catalogue.boards() if not board.is_drive]
+_MODULES = (
+    "__builtins__ array binascii bluetooth builtins esp32 framebuf gc io json machine"
+    " micropython neopixel os struct sys time vfs"
+)
+MODULES = _MODULES.split()
+OURS = {"_path", "shift", "title", "walk", "width"}  # nobody asks a port's object for these
+
+
+@pytest.mark.parametrize("board", BOARDS, ids=lambda board: board.name)
+def test_nothing_that_a_port_s_object_is_asked_for_is_renamed(board: catalogue.Board) -> None:
+    theirs = _ports()
+    assert {"writeto", "append", "irq", "gatts_read", "fill_rect", "ilistdir"} <= theirs
+    renamed = {name for names in build.short_names(board).values() for name in names}
+    assert renamed & theirs <= OURS
+    promised = re.findall(r"\b(?:board\.|`\.)(\w+)", README.read_text(encoding="utf-8"))
+    assert len(promised) > 30 and not renamed & {*promised}
+
+
+@cache
+def _ports() -> frozenset[str]:
+    """What the ports' and the built-in objects can be asked for, by their stubs."""
+    stubs = Path(sys.prefix) / "stubs"
+    theirs = set()
+    for module in MODULES:
+        for name in (f"{module}.pyi", f"stdlib/{module}.pyi", f"stdlib/{module}/__init__.pyi"):
+            for file in stubs.glob(f"*/{name}"):
+                theirs |= _named(ast.parse(file.read_text(encoding="utf-8")))
+    return frozenset(theirs)
+
+
+def _named(tree: ast.Module) -> set[str]:
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            found.add(node.target.id)
+    return found
+
+
+def test_what_only_a_type_checker_reads_is_left_out_and_numbers_stand_in_their_places() -> None:
+    text = (
+        "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    from typing import Any\n\n"
+        "_HALF = 1 << 3\n_AGAIN = _HALF + 1\nSIZE = 4\n_CHANGES = 2\n_CHANGES += 1\n\n"
+        "class A:\n    if TYPE_CHECKING:\n        size: 'Any'\n\n"
+        "    def half(self):\n        return _HALF, _AGAIN, SIZE, _CHANGES\n"
+    )
+    found = trim(text)
+    assert found.count("\n") == text.count("\n")
+    assert "Any" not in found and "TYPE_CHECKING" not in found
+    assert "return 8, 9, SIZE, _CHANGES" in found and "_HALF" not in found
 
 
 @pytest.mark.parametrize("name", [board.name for board in catalogue.boards()])
