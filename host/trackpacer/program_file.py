@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Compiled programs as files: told from text by their first bytes, and read back as sessions."""
+"""Compiled programs as files: told from text by their first bytes, and verified."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 
 from trackpacer.errors import UserError
 from trackpacer.firmware import laplog, program
-from trackpacer.session import Session
 
 
 def is_program(path: Path) -> bool:
@@ -36,10 +35,3 @@ def read_program(path: Path) -> bytes:
     except program.FormatError as error:
         raise UserError(f"{path}: {error}", "compile the session again: pacer compile") from None
     return data
-
-
-def read_session(path: Path) -> Session:
-    """A program file as a session, its text the canonical notation of the program."""
-    from trackpacer.decompile import session_of
-
-    return session_of(read_program(path))

@@ -27,9 +27,9 @@ LONGEST_TEXT = 100_000  # bytes: the longest program has 1,000 runs
 class Found:
     """What a SESSION names.
 
-    text: in the notation; name: what errors call it. session: where nothing is left to be read: of
-    a compiled program, or of another program's workout, whose text is exact notation. program: the
-    bytes of a compiled one, None for all else.
+    text: in the notation; name: what errors call it. session: of another program's workout, whose
+    text is exact notation, and needs no reader. program: the bytes of a compiled one, which has no
+    text.
     """
 
     text: str
@@ -84,13 +84,10 @@ def _is_program(argument: str, path: Path | None) -> bool:
 
 
 def _program(argument: str, path: Path | None) -> Found:
-    from trackpacer.decompile import session_of
     from trackpacer.program_file import read_program
 
     assert path is not None
-    program = read_program(path)
-    session = session_of(program)
-    return Found(session.source, argument, session, program)
+    return Found("", argument, program=read_program(path))
 
 
 def _standard_input(argument: str, path: Path | None) -> Found:

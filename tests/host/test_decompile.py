@@ -14,10 +14,9 @@ from tests.host.notation.cases import CORPUS, cases
 from tests.host.sessions import ARTICLE, sessions
 from tests.host.test_compiler import fitting
 from tests.support import REPO
-from trackpacer import decompile
 from trackpacer.compiler import compile_session
 from trackpacer.errors import NotationError
-from trackpacer.notation import Context, exact, read
+from trackpacer.notation import Context, decompile, exact, read
 from trackpacer.session import Group, Node, Repeat, Session
 
 

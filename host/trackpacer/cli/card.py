@@ -42,7 +42,7 @@ def run(args: Namespace) -> int:
     from trackpacer.coaching import card
     from trackpacer.files import write_whole
     from trackpacer.notation.head import read_head
-    from trackpacer.read_for import heading
+    from trackpacer.notation.read_for import heading
 
     if args.output.suffix.lower() not in (".html", ".htm"):
         raise UserError(

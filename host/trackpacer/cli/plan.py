@@ -166,8 +166,9 @@ def _begins(args: argparse.Namespace) -> date:
 
 
 def _print(plan: Plan, text: str) -> None:
-    from trackpacer import preview, read_for
+    from trackpacer import preview
     from trackpacer.coaching import files
+    from trackpacer.notation import read_for
 
     rows = [("", "day", "session", "target", "recovery")]
     for step in plan.steps:

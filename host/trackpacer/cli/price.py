@@ -32,8 +32,9 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Price the session for each state of the runner and print them side by side."""
-    from trackpacer import preview, read_for
+    from trackpacer import preview
     from trackpacer.coaching import price
+    from trackpacer.notation import read_for
 
     text, name = session_arguments.text_of(args.session)
     today = session_arguments.context(args, text, name)

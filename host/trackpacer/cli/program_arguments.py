@@ -41,8 +41,9 @@ def configure(parser: ArgumentParser) -> None:
 
 def load(args: Namespace) -> Named:
     """The program that the arguments name. UserError when it cannot be read or is doubtful."""
-    from trackpacer import compiler, read_for
+    from trackpacer import compiler
     from trackpacer.firmware import program as program_format
+    from trackpacer.notation import read_for
     from trackpacer.upload import file_name
 
     found = sources.find(args.session)

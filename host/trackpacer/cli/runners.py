@@ -72,9 +72,10 @@ def _said(args: Namespace) -> str:
 
 def _compiled(args: Namespace, found: sources.Found, watch: str, owner: Athlete | None) -> str:
     """A compiled program is one runner's for good."""
+    from trackpacer.firmware import program as program_format
     from trackpacer.paces.athletes import key
 
-    named = found.session.athlete if found.session else ""
+    named: str = program_format.verify(found.program).athlete
     if owner is None or not named or key(named) == key(owner.name):
         return ""
     if not args.borrowed:

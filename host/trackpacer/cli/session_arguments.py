@@ -87,10 +87,12 @@ def load(args: Namespace) -> Session:
 
 def of_found(found: sources.Found, args: Namespace) -> Session:
     """`load`, of what was found already."""
+    if found.program is not None:
+        from trackpacer.notation.decompile import session_of
+
+        return session_of(found.program)
     from trackpacer.notation import assumed_origins
 
-    if found.program is not None and found.session is not None:
-        return found.session
     session = found.session or read_asking(found.text, context(args, found.text, found.name), args)
     if args.strict and (session.assumptions or list(assumed_origins(session))):
         listed = "".join(f"\n  - {sentence}" for sentence in session.assumptions)
@@ -176,7 +178,7 @@ def races(args: Namespace) -> tuple[Race, ...]:
 
     What looks wrong about them is said, once. Raises UserError: see `read_for.races`.
     """
-    from trackpacer import read_for
+    from trackpacer.notation import read_for
 
     given = read_for.races(args.race, args.athlete or "")
     if len(given) > 1 and not getattr(args, "doubted", False):
@@ -192,15 +194,14 @@ def races(args: Namespace) -> tuple[Race, ...]:
 def runner_races(args: Namespace) -> tuple[Race, ...]:
     """`races`, or the default athlete's where no runner is named: never another's than the named
     one's."""
-    from trackpacer import read_for
+    from trackpacer.notation import read_for
 
     return races(args) or (() if args.athlete else read_for.default_athlete()[1])
 
 
 def context(args: Namespace, text: str, name: str) -> Context:
     """What the arguments say a text is to be read for. Raises UserError."""
-    from trackpacer import read_for
-    from trackpacer.notation import Context
+    from trackpacer.notation import Context, read_for
 
     if args.lane is not None and not 1 <= args.lane <= 10:
         raise UserError(f"there is no lane {args.lane}", "lanes go from 1 to 10")

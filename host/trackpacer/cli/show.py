@@ -48,7 +48,7 @@ def run(args: Namespace) -> int:
     if args.json:
         _print_json(session, compiled, steps)
     elif args.canonical:
-        from trackpacer import decompile
+        from trackpacer.notation import decompile
 
         print(decompile.canonical(compiled.program))
     elif args.explain:

@@ -19,9 +19,10 @@ from typing import Any
 
 from garmin_fit_sdk import Encoder, Profile
 
-from trackpacer import __version__, decompile
+from trackpacer import __version__
 from trackpacer.laps.result import Result
 from trackpacer.laps.segments import Segment, activity
+from trackpacer.notation import decompile
 from trackpacer.session import Role
 from trackpacer.workouts import fit as workout_fit
 from trackpacer.workouts.unrolling import Workout, unroll

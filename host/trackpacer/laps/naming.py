@@ -20,7 +20,7 @@ def title(log: Log, program: bytes | None) -> str:
 
 def describe(program: bytes) -> str:
     """The reps of a program: '25 x 400', '2 x 8 x 400', '10 x (400 + 200)'; '' when it is none."""
-    from trackpacer import decompile  # which knows the notation: rarely wanted, and large
+    from trackpacer.notation import decompile  # which knows the notation: rarely wanted, and large
 
     try:
         return _body(decompile.tree_of(program).body)

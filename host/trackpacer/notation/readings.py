@@ -46,7 +46,8 @@ class Reading:
 
 def reading_of(session: Session, cost: float = 0.0, cover: str = "") -> Reading:
     """The reading that a session is. Raises UserError where it is more than a watch can hold."""
-    from trackpacer import compiler, decompile
+    from trackpacer import compiler
+    from trackpacer.notation import decompile
 
     canonical = decompile.canonical(compiler.compile_session(session).program)
     return Reading(session, canonical, session.passed_over, session.assumptions, cost, cover)

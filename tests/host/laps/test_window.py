@@ -32,8 +32,8 @@ from trackpacer.firmware import laplog, program
 from trackpacer.laps import log, page, result, squad
 from trackpacer.laps.result import Result
 from trackpacer.notation import Context, read
+from trackpacer.notation.read_for import heading
 from trackpacer.paces import parse_race
-from trackpacer.read_for import heading
 
 NAMES = (
     *("Anna", "Zoë Müller-Lüdenscheid", "李娜", "Jonathan Featherstonehaugh-Cholmondeley III"),

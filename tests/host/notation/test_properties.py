@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.host.notation.cases import CORPUS, cases, difference, steps_of
-from trackpacer import compiler, decompile
+from trackpacer import compiler
 from trackpacer.errors import NotationError, UserError
-from trackpacer.notation import Context, read
+from trackpacer.notation import Context, decompile, read
 from trackpacer.paces import parse_race
 from trackpacer.session import Group, Node, Recovery, Repeat, Run, Session, Source
 

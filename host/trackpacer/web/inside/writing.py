@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from trackpacer import compiler, preview, read_for, timeline
+from trackpacer import compiler, preview, timeline
 from trackpacer.errors import NotationError, Question, UserError
-from trackpacer.notation import Context, Reading, exact, read
+from trackpacer.notation import Context, Reading, exact, read, read_for
 from trackpacer.paces.athletes import Squad, load_squad
 from trackpacer.session import Session
 from trackpacer.timeline import Step
