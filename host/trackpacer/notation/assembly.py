@@ -18,6 +18,7 @@ from trackpacer.notation.source import Source
 from trackpacer.notation.tree import (
     GroupSpec,
     Item,
+    Pace,
     Profile,
     RepeatSpec,
     Rest,
@@ -48,7 +49,7 @@ class Draft:
     long_run: bool = False
     tail: e.Tail | None = None
     shares: e.Shares | None = None
-    portion: e.Portion | None = None
+    portions: list[e.Portion] = field(default_factory=list)
     parts: e.Parts | None = None
     turns: e.RestTurns | None = None
     after: list[e.RestShare] = field(default_factory=list)
@@ -213,7 +214,8 @@ def block(part: Block, source: Source) -> tuple[Item, list[Rest]]:
             source.note(note) if note not in source.notes else None
     item = _core(part, source)
     draft = _draft(part, source)
-    if part.many and not part.counts and not (draft.target and len(draft.target.listed) > 1):
+    told = draft.shares is not None or (draft.target and len(draft.target.listed) > 1)
+    if part.many and not part.counts and not told:
         shown = source.quote(*part.core.span)
         manner = next((s for s in part.said if isinstance(s, e.Manner) and s.plural), None)
         if manner is not None:
@@ -347,7 +349,7 @@ def _draft(part: Block, source: Source) -> Draft:
         elif isinstance(said, e.Shares):
             draft.shares = said
         elif isinstance(said, e.Portion):
-            draft.portion = said
+            draft.portions.append(said)
         elif isinstance(said, e.Parts):
             draft.parts = said
         elif isinstance(said, e.RestTurns):
@@ -382,6 +384,9 @@ def _add_target(draft: Draft, said: e.Aim, part: Block, source: Source) -> None:
         return
     plain = first.pace.kind == "training" and first.offset is None
     named = first.pace.name == "T" and target.pace.kind == "race"
+    if plain and target.pace.name == first.pace.name and target.pace.kind == "training":
+        draft.target = target  # `cruise intervals: 5 x 1 mile @ T`
+        return
     if plain and (target.pace.kind == "time" or named):
         # `4 miles tempo @ 5:25/mile`: the effort by its name, the target by its time.
         if said.bare and target.pace.kind == "time" and not target.pace.per:
@@ -431,7 +436,7 @@ def _build(item: Item, draft: Draft, part: Block, source: Source) -> Item:
     if draft.parts is not None:
         item = _of_parts(item, draft.parts)
     if draft.shares is not None:
-        _share(item, draft, source)
+        item = _share(item, draft, source)
     _one_each(item, draft, source)
     for run in runs_of(item):
         if draft.target is not None and run.target is None and run.role is Role.WORK:
@@ -474,7 +479,8 @@ def _of_parts(item: Item, parts: e.Parts) -> Item:
     runs: list[Item] = []
     for length, target, effort in parts.runs:
         run = _run(length)
-        run.target = target
+        none = Pace("none", length.span)  # `last 200 fast`: not at the pace of the rest
+        run.target = target or (Target(length.span, none) if effort else None)
         run.effort = effort
         run.continuous = True
         if target is not None:
@@ -488,48 +494,82 @@ def _of_parts(item: Item, parts: e.Parts) -> Item:
     return RepeatSpec(parts.span[0], parts.span[1], 1, runs, paren=True)
 
 
-def _share(item: Item, draft: Draft, source: Source) -> None:
-    """Targets by which rep it is: one for each."""
+def _share(item: Item, draft: Draft, source: Source) -> Item:
+    """Targets by which rep it is: one for each; where some have none, the block's own."""
     shares = draft.shares
-    if shares is None or not isinstance(item, RepeatSpec):
-        return
+    many = isinstance(item, RunSpec) and shares is not None and not shares.cycle
+    if shares is None or not (isinstance(item, RepeatSpec) or many):
+        return item
+    told = max(rep for reps, _ in shares.parts for rep in reps)
+    count = item.count if isinstance(item, RepeatSpec) else told
     paces: dict[int, Target] = {}
+    others: Target | None = None
     for reps, target in shares.parts:
         for rep in reps:
-            number = item.count if rep < 0 else rep
-            while 1 <= number <= item.count:
+            number = count if rep < 0 else rep
+            if not rep:
+                others = target
+            while 1 <= number <= count:
                 paces.setdefault(number, target)
                 if not shares.cycle:
                     break
                 number += shares.cycle
-    if sorted(paces) == [1, item.count] and item.count > 2 and not shares.cycle:
-        first, last = paces[1], paces[item.count]
+    if others is not None:
+        paces |= {n: others for n in range(1, count + 1) if n not in paces}
+    if sorted(paces) == [1, count] and count > 2 and not shares.cycle and draft.target is None:
+        first, last = paces[1], paces[count]
         draft.target = replace(first, span=shares.span, last=last)  # `1st at HMP, last at 3k pace`
         draft.step_ms = 0.0
-        return
-    if len(paces) != item.count or max(paces) > item.count:
-        shown = source.quote(*shares.span)
+        return item
+    short = len(paces) < count and draft.target is None
+    if told > count or not paces or (short and any(t.pace.kind != "none" for t in paces.values())):
         raise source.fail(
-            f"'{shown}' tells the targets of {len(paces)} of the {item.count} reps",
+            f"'{source.quote(*shares.span)}' tells the targets of {len(paces)} of the {count} reps",
             shares.span[0],
             "a target for each rep, or one for all",
         )
-    listed = [paces[n] for n in sorted(paces)]
     turns = shares.cycle and source.quote(*shares.span).lower().startswith("alternat")
-    if turns and not draft.rests:
-        if listed[0].pace.kind == "time":
+    if turns and not draft.rests and not draft.continuous:
+        if paces[1].pace.kind == "time":
             raise source.fail(
                 "alternating on end, or with a recovery?",
                 shares.span[0],
                 "the recovery, like `R90`, or `R0` for reps on end",
             )
         draft.continuous = True
-    if any(target.pace.kind == "none" or target.fast for target in listed):
+    plain = all(target.pace.kind != "none" and not target.fast for target in paces.values())
+    if len(paces) == count and plain:
+        one = [replace(paces[n].pace, offset=paces[n].offset) for n in sorted(paces)]
+        draft.target = Target(shares.span, one[0], listed=one)
+        return item
+    return _rep_by_rep(item, paces, draft, source)
+
+
+def _rep_by_rep(item: Item, paces: dict[int, Target], draft: Draft, source: Source) -> Item:
+    """The reps of a set in their order, those alike next to each other together."""
+    run = item.body[0] if isinstance(item, RepeatSpec) and len(item.body) == 1 else None
+    shares = draft.shares
+    assert shares is not None
+    if not isinstance(item, RepeatSpec) or not isinstance(run, RunSpec):
         raise source.fail(
-            "targets by rep need a pace or a time", shares.span[0], "a time or a pace for each"
+            "which of the reps?", shares.span[0], "the targets of the runs, each with its run"
         )
-    one = [replace(t.pace, offset=t.offset) for t in listed]
-    draft.target = Target(shares.span, one[0], listed=one)
+    rest = item.rest or run.rest
+    parts: list[Item] = []
+    number = 1
+    while number <= item.count:
+        target = paces.get(number)
+        last = number
+        while last < item.count and paces.get(last + 1) == target:
+            last += 1
+        part = replace(run, rest=None)
+        if target is not None:
+            part.target = replace(target)
+        count = last - number + 1
+        parts.append(part if count == 1 else RepeatSpec(item.start, item.end, count, [part]))
+        number = last + 1
+    source.note(f"'{source.quote(*shares.span)}': those reps by themselves")
+    return RepeatSpec(item.start, item.end, 1, parts, rest)
 
 
 def _one_each(item: Item, draft: Draft, source: Source) -> None:
@@ -660,14 +700,19 @@ def _after_reps(item: Item, draft: Draft, source: Source) -> list[Rest]:
     base = next((rest for rest in draft.rests if not rest.place or rest.place == "reps"), None)
     values: list[float | None] = [base.ms if base is not None and base.kind == "time" else None]
     values *= gaps
-    done = 0
+    done, told = 0, set[int]()
     for share in draft.after:
         if share.which == "half":
             numbers: tuple[int, ...] = (reps.count // 2,) if reps.count % 2 == 0 else ()
         elif share.which == "these":
             numbers = share.numbers
+        elif share.which == "every":
+            numbers = tuple(range(share.numbers[0], gaps + 1, share.numbers[0]))
+        elif share.which == "others":
+            numbers = tuple(n for n in range(1, gaps + 1) if n not in told)
         else:
-            numbers = tuple(range(done + 1, done + share.numbers[0] + 1))
+            numbers = tuple(range(done + 1, min(done + share.numbers[0], reps.count - 1) + 1))
+        told.update(numbers)
         done = max(done, *numbers) if numbers else done
         for number in numbers:
             if not 1 <= number <= gaps or share.rest.kind != "time":
@@ -714,8 +759,8 @@ def _by_turns(item: Item, turns: e.RestTurns, source: Source) -> Item:
 def _parted(item: Item, draft: Draft, source: Source) -> Item:
     if draft.tail is not None and isinstance(item, RepeatSpec):
         return _last_reps(item, draft.tail, source)
-    if draft.portion is not None and isinstance(item, RunSpec):
-        return _portion(item, draft.portion, source)
+    if draft.portions and isinstance(item, RunSpec):
+        return _portions(item, draft.portions, source)
     return item
 
 
@@ -756,36 +801,40 @@ def _last_reps(item: RepeatSpec, tail: e.Tail, source: Source) -> Item:
     return RepeatSpec(reps.start, reps.end, 1, [head, end])
 
 
-def _portion(whole: RunSpec, portion: e.Portion, source: Source) -> Item:
-    """`15 miles with the last 5 at MP`, `12 miles, middle 8 at MP`: two or three on end."""
-    amount = portion.amount
+def _portions(whole: RunSpec, portions: list[e.Portion], source: Source) -> Item:
+    """`15 miles with the last 5 at MP`, `12 miles, middle 8 at MP`: two or more on end."""
     scale = {"mile": MILE, "km": 1000.0, "min": 60_000.0, "h": 60_000.0}.get(whole.unit, 0.0)
-    value = amount.value * scale if amount.kind == "n" else amount.value
-    shorter = value < (whole.metres or whole.ms)
-    if not value or not shorter:
-        raise source.fail(
-            f"{source.quote(*amount.span)} is no part of the run",
-            amount.span[0],
-            "a part that is shorter than the whole",
-        )
-    part = RunSpec(amount.span[0], amount.span[1], unit=whole.unit, length_end=amount.span[1])
-    part.metres, part.ms = (value, 0.0) if whole.metres else (0.0, value)
-    shares = 2 if portion.place == "middle" else 1
-    whole.metres = (whole.metres - part.metres) / shares
-    whole.ms = (whole.ms - part.ms) / shares
+    length = whole.metres or whole.ms
+    parts: list[RunSpec] = []
+    for portion in portions:
+        amount = portion.amount
+        value = amount.value * scale if amount.kind == "n" else amount.value
+        left = length - sum(part.metres or part.ms for part in parts)
+        if not value or value > left + 1 or (value >= length and len(portions) == 1):
+            raise source.fail(
+                f"{source.quote(*amount.span)} is no part of the run",
+                amount.span[0],
+                "a part that is shorter than the whole",
+            )
+        part = RunSpec(amount.span[0], amount.span[1], unit=whole.unit, length_end=amount.span[1])
+        part.metres, part.ms = (value, 0.0) if whole.metres else (0.0, value)
+        part.target, part.effort, part.continuous = portion.target, portion.effort, True
+        if portion.target is not None:
+            part.end = portion.target.span[1]
+        parts.append(part)
+    places = [portion.place for portion in portions]
+    rest = length - sum(part.metres or part.ms for part in parts)
     whole.role = Role.EASY if whole.target is None and not whole.effort else whole.role
     whole.continuous = True
-    part.target, part.effort = portion.target, portion.effort
-    if portion.target is not None:
-        part.end = portion.target.span[1]
-    parts: list[Item] = [whole, part]
-    if portion.place != "last":
-        part.continuous = True
-        parts = [part, whole]
-        if portion.place == "middle":
-            parts = [whole, part, replace(whole)]
-        else:
-            whole.continuous = False
-    shown = source.quote(whole.start, portion.span[1])
-    source.note(f"'{shown}' read as {'three' if portion.place == 'middle' else 'two'} runs on end")
-    return RepeatSpec(whole.start, portion.span[1], 1, parts, paren=True)
+    shares = 2 if places == ["middle"] else 1
+    whole.metres, whole.ms = (rest / shares, 0.0) if whole.metres else (0.0, rest / shares)
+    at = next((i for i, place in enumerate(places) if place not in ("first", "next")), len(parts))
+    body: list[Item] = [*parts[:at], *([whole] if rest > 1 else []), *parts[at:]]
+    body += [replace(whole)] if shares == 2 else []
+    last = body[-1]
+    assert isinstance(last, RunSpec)
+    last.continuous = last.role is Role.EASY  # an easy stretch that follows is no recovery
+    end = portions[-1].span[1]
+    number = {2: "two", 3: "three"}.get(len(body), str(len(body)))
+    source.note(f"'{source.quote(whole.start, end)}' read as {number} runs on end")
+    return RepeatSpec(whole.start, end, 1, body, paren=True)

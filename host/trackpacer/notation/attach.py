@@ -125,15 +125,16 @@ def bracket(state: State, element: e.Bracket, cost: float) -> Iterator[State]:
     start = frame.counts[0].span[0] if frame.counts else frame.start
     block = Block(inner, frame.counts, frame.before, frame.joint, (start, element.span[1]))
     block = _with_flags(block)
-    items = state.items
     left = tuple(said for said in state.before if isinstance(said, e.Part | e.Feel))
     if state.before and len(left) < len(state.before):
         return
+    last = state.items[-1]
+    if isinstance(last, Gap) and last.pause.bare:
+        cost += 0.5  # it would rather be that of the run before it
     yield took(
         state, element, "", cost + 0.5 * len(left), items=(*frame.items, block), joint="",
         counts=(), before=(), stack=state.stack[:-1], aside=frame.aside,
     )  # fmt: skip
-    del items
 
 
 def _opens(state: State, element: e.Bracket, cost: float) -> Iterator[State]:
@@ -204,6 +205,9 @@ def _parted(state: State) -> float:
 def length(state: State, element: e.Length, cost: float) -> Iterator[State]:
     if state.aside:
         return
+    if element.metres > 300:  # `stride 800 m`: a run by its verb, no strides
+        run = [s for s in state.before if not (isinstance(s, e.Part) and s.role is Role.STRIDE)]
+        state = state._replace(before=tuple(run))
     owed = _unlikely_run(state, element)
     cost += _parted(state)
     finished = _previous(state)
@@ -478,7 +482,7 @@ def _fits(block: Block, element: e.Aim, state: State) -> float:
         first = next((said for said in block.said if isinstance(said, e.Aim)), None)
         named = first is not None and first.target.pace.kind in ("training", "none")
         other = named and first is not None and target.pace.kind != first.target.pace.kind
-        if other:
+        if other or (named and first is not None and target.pace.name == first.target.pace.name):
             cost += 0.1
         elif state.aside and first is not None and _restates(block, element, first):
             return -0.7 if element.bare else 0.0
@@ -562,7 +566,16 @@ def _bare_fits(block: Block, element: e.Aim, state: State) -> float:
     times = block.counts[-1].number if block.counts else 1
     if target.listed and not isinstance(core, e.Lengths) and len(target.listed) != times:
         cost += 1.5
+    cost -= COSTS["as-before"] if _as_before(state, e.Aim) else 0.0
     return cost + _bare_costs(block, element, state, values, metres[0])
+
+
+def _as_before(state: State, kind: type[e.Aim | e.Pause]) -> bool:
+    """Whether a bare time was taken for the same of the block before: they are alike."""
+    before = state.items[-2] if len(state.items) > 1 else None
+    return isinstance(before, Block) and any(
+        isinstance(said, kind) and said.bare for said in before.said
+    )
 
 
 def _bare_costs(
@@ -575,8 +588,8 @@ def _bare_costs(
     cost = 0.0
     if target.pace.bare and ms > 130_000 and not several:
         cost += 0.8  # seconds over two minutes are written as minutes
-    if element.minutes:
-        cost += 0.8  # whole minutes with their unit are seldom a target
+    if element.minutes:  # whole minutes with their unit are seldom a target
+        cost += 1.3 if block.rests else 0.8
     if block.rests:
         cost += 0.3
     if several:
@@ -631,6 +644,7 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
             state, element, "the recovery of all", cost + 0.1,
             items=(*state.items, Later(element, "all")), joint="",
         )  # fmt: skip
+        cost += 1.0
     if rest.of_metres and _lengths_differ(state.items):
         yield took(
             state, element, "the recovery", cost,
@@ -725,7 +739,7 @@ def _last_rest(block: Block) -> str:
 
 def _bare_rest_fits(state: State, block: Block, element: e.Pause) -> float:
     rest = element.rest
-    cost = 0.0
+    cost = -COSTS["as-before"] if _as_before(state, e.Pause) else 0.0
     if not state.aside:
         known = block.aims or block.efforts or isinstance(block.core, Inner) or block.rests
         if not known:
@@ -777,7 +791,7 @@ def _gap_cost(state: State, block: Block | None, element: e.Pause) -> float:
     if block is not None and block.repeated and not block.rests:
         cost += 0.5 if "t" in state.joint else 1.2
     if element.bare:
-        cost += 0.9
+        cost += 0.6
     if isinstance(state.items[-1], Gap):
         cost += 2.0
     if rest.kind == "sendoff":
@@ -925,13 +939,18 @@ def change(state: State, element: e.Change, cost: float) -> Iterator[State]:
 
 def of_reps(state: State, element: e.Tail | e.Shares, cost: float) -> Iterator[State]:
     block = state.block
-    if block is None or not block.repeated:
+    shares = isinstance(element, e.Shares)
+    if block is None or not (block.repeated or (block.many and shares)):
         return
     own = across(state.joint)
-    shares = isinstance(element, e.Shares)
     said = block._replace(said=(*block.said, element), aims=block.aims + shares)
-    if shares and block.aims:
-        own += COSTS["second-target"]
+    if isinstance(element, e.Shares):
+        named = {rep for reps, _ in element.parts for rep in reps}
+        told = min(_numbers(block)) if 0 in named else len(named)
+        if block.repeated and told not in _numbers(block) and not element.cycle:
+            own += 0.5 if told < min(_numbers(block)) else COSTS["wrong-number"]
+        elif block.aims:
+            own += COSTS["second-target"]
     yield took(state, element, "the target", cost + own, items=put(state.items, said), joint="")
 
 
@@ -943,7 +962,8 @@ def portion(state: State, element: e.Portion, cost: float) -> Iterator[State]:
     if whole.metres < 2000 and whole.ms < 600_000:
         return
     alike = amount.kind == "n" or (amount.kind == "m") == bool(whole.metres)
-    if not alike:
+    more = any(isinstance(said, e.Portion) for said in block.said)
+    if not alike or (element.place == "next" and not more):
         return
     own = across(state.joint)
     said = block._replace(said=(*block.said, element), aims=block.aims + 1)
@@ -967,6 +987,12 @@ def parts(state: State, element: e.Parts, cost: float) -> Iterator[State]:
     block = state.block
     if block is not None and isinstance(block.core, e.Length) and block.metres:
         total = sum(run.metres for run, _, _ in element.runs)
+        short = block.aims and block.metres < 2000
+        if element.place and 0 < total < block.metres and (block.repeated or short):
+            rest = replace(block.core, metres=block.metres - total)
+            runs = ((rest, None, Effort.NONE), *element.runs)
+            element = replace(element, runs=runs if element.place == "last" else runs[::-1])
+            total = block.metres
         if abs(total - block.metres) < 1:
             said = block._replace(said=(*block.said, element), aims=block.aims + 1)
             yield took(
@@ -1040,7 +1066,7 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
         near = block._replace(counts=(counted, *block.counts), many=False, ready=True)
         dear = 0.8 if len(work) > 1 and not block.counts and _listed_before(state.items) else 0.0
         dear += 0.4 if block.counts and element.all else 0.0
-        dear += 0.6 if "," in state.joint and len(work) > 1 else 0.0
+        dear += 0.6 if set(",;.") & set(state.joint) and len(work) > 1 else 0.0
         dear += 1.5 if set("nN") & set(state.joint) and len(work) > 1 and not block.counts else 0.0
         dear += 0.9 if not block.repeated and block.efforts and _easy_word(block) else 0.0
         if number == 1:
@@ -1192,4 +1218,6 @@ def _rest_at_end(items: tuple[Item, ...]) -> float:
     before = items[-2] if len(items) > 1 else None
     if not isinstance(items[-1], Gap) or not isinstance(before, Block):
         return 0.0
+    if not any(isinstance(item, Block) and (item.rests or item.role) for item in items):
+        return 1.0  # `1k, 800, 600, 90s rest`: it stands between them
     return 2.0 if before.repeated and before.rests < before.levels else 0.0

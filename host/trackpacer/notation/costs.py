@@ -37,6 +37,7 @@ COSTS: dict[str, float] = {
     "bare-rest-first": 1.6,
     "round-target": 0.65,
     "odd-rest": 1.5,
+    "as-before": 0.6,
     "bare-run": 1.3,
     "bare-jog": 0.5,
     "no-unit": 0.3,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import tee
 
 from trackpacer.errors import NotationError, Question, UserError
 from trackpacer.notation import exact, refusals
@@ -82,12 +83,13 @@ def take(text: str, context: Context) -> Reading:
     if exact.is_exact(text):
         return reading_of(exact.read(text, context.file))
     found = _text(text, context)
+    outcomes, again = tee(_outcomes(found))
     try:
-        return _decided(found)
+        return _decided(found, outcomes)
     except Question:
         raise
     except NotationError as refused:
-        offered = _listed(found, OFFERED)
+        offered = _listed(found, again, OFFERED)
         if not offered:
             raise
         expected = "" if _choices(found) is not None else refused.expected
@@ -109,16 +111,16 @@ def readings(text: str, context: Context | None = None, most: int = 5) -> tuple[
         found = _text(text, context)
     except UserError:
         return ()
-    return _listed(found, most)
+    return _listed(found, _outcomes(found), most)
 
 
-def _listed(found: Text, most: int) -> tuple[Reading, ...]:
+def _listed(found: Text, outcomes: Iterable[Outcome], most: int) -> tuple[Reading, ...]:
     """Best first; of a choice, one for each; of a text that is refused, those that leave the least
     of it out."""
     choices = _choices(found)
     if choices is not None:
         return tuple(_each_of(found, choices))[:most]
-    return tuple(_readings(found, most)) or _least_left_out(found, most)
+    return tuple(_distinct(outcomes, most)) or _least_left_out(found, most)
 
 
 def _choices(found: Text) -> tuple[tuple[Span, ...], ...] | None:
@@ -133,7 +135,7 @@ def _each_of(found: Text, choices: tuple[tuple[Span, ...], ...]) -> Iterator[Rea
         text = found.text
         for start, end in spans:
             text = text[:start] + " " * (end - start) + text[end:]  # what follows stays in place
-        for reading in _readings(_text(text, found.context), 1):
+        for reading in _distinct(_outcomes(_text(text, found.context)), 1):
             left = tuple(found.chart.quote(*span) for span in spans)
             passed = (*left, *reading.ignored)
             session = replace(reading.session, source=found.text, passed_over=passed)
@@ -150,7 +152,7 @@ def _least_left_out(found: Text, most: int) -> tuple[Reading, ...]:
     most_left_out = len(found.text.strip()) * 0.6
     return tuple(
         reading
-        for reading in _readings(loose, most)
+        for reading in _distinct(_outcomes(loose), most)
         if sum(len(words) for words in reading.ignored) <= most_left_out
     )
 
@@ -232,10 +234,6 @@ def _outcomes(found: Text) -> Iterator[Outcome]:
             yield Outcome(state.cost, state, name, error=error)
 
 
-def _readings(found: Text, most: int) -> list[Reading]:
-    return _distinct(_outcomes(found), most)
-
-
 def _of(outcomes: Iterable[Outcome]) -> Iterator[Reading]:
     """The readings that outcomes are, or that they ask about."""
     for outcome in outcomes:
@@ -255,11 +253,11 @@ def _distinct(outcomes: Iterable[Outcome], most: int) -> list[Reading]:
     return sorted(listed.values(), key=lambda reading: reading.cost)[:most]
 
 
-def _decided(found: Text) -> Reading:
+def _decided(found: Text, coming: Iterable[Outcome]) -> Reading:
     """The reading that is clearly the best. Raises Question or NotationError."""
     outcomes: list[Outcome] = []
     least = float("inf")
-    for outcome in _outcomes(found):
+    for outcome in coming:
         if outcome.state.cost > least + _margin(least):
             break
         outcomes.append(outcome)

@@ -219,10 +219,11 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What one rep is made of: `as 200 @ mile pace + 100 @ 800 pace`."""
+    """What one rep is made of: `as 200 @ mile pace + 100 @ 800 pace`. place: of one part only."""
 
     span: Span
     runs: tuple[tuple[Length, Target | None, Effort], ...]
+    place: str = ""
     notes: Notes = ()
 
 

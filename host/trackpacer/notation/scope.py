@@ -280,6 +280,18 @@ def _give(item: Item, rest: Rest) -> bool:
     return True
 
 
+def _written_apart(items: list[Item], rest: Rest) -> bool:
+    """`3k, 4 min (2 min), 3 min (90s)`: where those after it have others, it is of its run only."""
+    own = [found for item in items if (found := _first_rest(item)) and not found.inherited]
+    return any((r.kind, r.ms, r.metres) != (rest.kind, rest.ms, rest.metres) for r in own)
+
+
+def _unlike(item: Item, following: Item) -> bool:
+    """`3 x 100, 4 x 1000 (90s)`: what is five times as long has another recovery."""
+    first, second = (max(run.metres for run in runs_of(one)) for one in (item, following))
+    return bool(first and second) and not 0.2 < first / second < 5
+
+
 def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
     # A recovery after the last single run stands between all before it that have none.
     reaching = False
@@ -303,7 +315,10 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
             continue
         if rest.listed:
             continue
-        if rest.place == "gap":
+        if rest.place == "gap" or _written_apart(items[i + 2 :], rest):
+            continue
+        listed = cursor.plain[: rest.span[0]].rstrip().endswith(",")
+        if not (listed or reaching) and _unlike(item, following):
             continue
         copied = replace(rest, inherited=rest.inherited or rest.span)
         if rest.after_each or isinstance(following, RunSpec):

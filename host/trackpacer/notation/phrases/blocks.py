@@ -31,6 +31,7 @@ TRACK = frozenset(
      10000]
 )  # fmt: skip
 
+RACES = frozenset([800, 1500, 3000, 5000, 10000])
 
 # -- how often
 
@@ -328,7 +329,7 @@ def run_distance(m: Found) -> Length | None:
     ):
         return None  # `5:55/mile`
     after = m.after()
-    if d.value in (3000.0, 5000.0, 10000.0) and after.word == "race" and "PACE" in m.after(1).kinds:
+    if d.value in RACES and after.word == "race" and "PACE" in m.after(1).kinds:
         return None  # `10k race pace`
     many = d.plural or (tokens[m.end - 1].word == "miles" and not m.has("NUM"))
     return Length(m.span, metres=d.value, unit=d.unit, many=many)
@@ -356,6 +357,8 @@ def run_bare(m: Found) -> Length | None:
     if after.keys & {"PCT"} or (after.glued and after.keys & {"PRIME", "QUOTES"}):
         return None
     if after.keys & {"TIMES"} and after.word != "x":
+        return None
+    if n.value in RACES and after.word == "race" and "PACE" in m.after(1).kinds:
         return None
     return Length(m.span, metres=n.value, unit="m", bare=n.value not in TRACK)
 
@@ -536,6 +539,8 @@ def counted_reps(m: Found) -> Reps | None:
     n = m["n"]
     if r is None:
         low, high, _ = n
+        if low > 20 or "TIMES" in getattr(m.before(), "kinds", ()):
+            return None  # `4 x 80 strides`: of 80 m
         notes = [f"of {low} to {high} the smaller is taken: {low}"] if high else []
         notes.append("strides without a length taken as 100 m")
         if m.words()[-1] in ("st", "sts") or m.after().kinds & {"NUM"}:
@@ -679,7 +684,7 @@ def of(m: Found) -> Joint | None:
 
 @rule(
     "Element",
-    "WITH|COMMA|OPEN|DASH|AND? the? w:first|last|middle|final a:<Dist>|<Time>|<Number> KM|MILES|MINUTES? being|run|done|are|is|of|it? t:<Aimed> CLOSE?",
+    "WITH|COMMA|OPEN|DASH|AND? the? w:first|last|middle|final|next a:<Dist>|<Time>|<Number> u:KM|MILES|MINUTES? being|run|done|are|is|of|it? t:<Aimed> CLOSE?",
     example="last 5 at MP",
 )
 def portion(m: Found) -> Portion | None:
@@ -697,8 +702,9 @@ def portion(m: Found) -> Portion | None:
     if target is not None and target.pace.kind == "none":
         effort = target.effort
         target = None
-    if a.kind == "n" and m.has("KM", "MILES"):
-        scale = 1000.0 if m.has("KM") else 1609.344
+    unit = m["u"].kinds if m["u"] else frozenset()
+    if a.kind == "n" and unit & {"KM", "MILES"}:
+        scale = 1000.0 if "KM" in unit else 1609.344
         a = Amount("m", a.value * scale, "km", a.span)
     return Portion(m.span, place, a, target, effort)
 

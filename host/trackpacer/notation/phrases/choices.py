@@ -43,6 +43,18 @@ def group(m: Found) -> Doubt | None:
     )
 
 
+@rule(
+    "Element",
+    "g:WORD COLON? <Time> COMMA|SEMI|SLASH? h:WORD COLON? <Time> COMMA|SEMI|SLASH? WORD? COLON? <Time>?",
+    cost="phrase",
+    example="A 3:20, B 3:40, C 4:00",
+)
+def group_times(m: Found) -> Doubt | None:
+    if m["g"].raw != "A" or m["h"].raw != "B":
+        return None
+    return Doubt(m.span, "which group? '{this}' has a time for each", "the time of one group")
+
+
 _GROUP_WORDS = frozenset(["group", "option", "squad"])
 _APART = frozenset(["NL", "DOT", "SEMI", "COMMA", "PLUS", "THEN", "END"])
 

@@ -3,8 +3,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Aim, Amount, Count, Doubt, Length, Lengths, Pause, Reps
+from trackpacer.notation.elements import (
+    Aim,
+    Amount,
+    Count,
+    Doubt,
+    Length,
+    Lengths,
+    Manner,
+    Pause,
+    Reps,
+)
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.blocks import TRACK
@@ -79,7 +91,7 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
             cost += 0.3
         if after.keys & {"JOG", "WALK", "REST", "FLOAT", "PCT"}:
             cost += 1.0
-        runs = _runs(chart, items[:size], after.raw)
+        runs = _runs(chart, _with_unit(chart, i, end, items[:size]), after.raw)
         if runs is None:
             continue
         if (size == 2 and sign in ("-", " ")) or (sign == "and" and size == 2):
@@ -95,6 +107,29 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
         if len(found) == 2:
             break
     return found
+
+
+_UNITS = {"MINUTES": ("ms", 60_000.0, "min"), "SECONDS": ("ms", 1000.0, "s")}
+
+
+def _with_unit(chart: Chart, i: int, end: int, items: list[Amount]) -> list[Amount]:
+    """`3 x (4, 3, 2) minutes`: the unit stands behind the bracket."""
+    tokens = chart.tokens
+    behind = tokens[end + 1].kinds if "CLOSE" in tokens[end].kinds else frozenset()
+    if not i or "OPEN" not in tokens[i - 1].kinds or items[-1].kind != "n":
+        return items
+    for name, (kind, scale, unit) in _UNITS.items():
+        if name in behind:
+            last = replace(items[-1], kind=kind, value=items[-1].value * scale, unit=unit)
+            return [*items[:-1], last]
+    return items
+
+
+@rule("Element", "MINUTES|SECONDS|METRES")
+def unit_behind(m: Found) -> Manner | None:
+    """The unit of a list in brackets, which has been read with it."""
+    before = m.before()
+    return Manner(m.span) if before is not None and "CLOSE" in before.kinds else None
 
 
 def _runs(chart: Chart, items: list[Amount], after: str) -> tuple[Length, ...] | None:

@@ -64,7 +64,9 @@ def remarked_word(m: Found) -> bool:
     "GOAL|the|a|one* n:<RaceName> GOAL|<RemarkedWord>? <RaceWords>",
     example="goal 10k race pace",
 )
-def race_pace(m: Found) -> Pace:
+def race_pace(m: Found) -> Pace | None:
+    if m["n"] < 400 and m.words()[-1] in ("effort", "efforts"):
+        return None  # `300m effort` is a rep
     return Pace("race", m.span, metres=m["n"])
 
 

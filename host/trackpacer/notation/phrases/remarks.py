@@ -30,7 +30,8 @@ def weight(token: Token) -> float:
     if "HARMLESS" in kinds:
         return COSTS["skip-harmless"]
     if "UNKNOWN" in kinds:
-        return -1.0 if lexicon.nearest(token.word) else COSTS["skip-unknown"]
+        group = len(token.raw) == 1 and token.raw.isupper()  # `A 3:20, B 3:40`
+        return -1.0 if group or lexicon.nearest(token.word) else COSTS["skip-unknown"]
     if kinds & {"TEMPO", "THRESHOLD", "INTERVALPACE", "MARATHON"}:
         return 2.0
     if kinds & {"DESCRIBES", "GROUND", "WEEKDAY", "MONTH", "SESSIONWORD", "NUMBERED"}:

@@ -187,6 +187,30 @@ def parts(m: Found) -> Parts:
     return Parts(m.span, m["p"])
 
 
+@rule(
+    "Element",
+    "COMMA AND? p:<PartList>",
+    example=", first 200 in 40, second 200 in 36",
+)
+def parts_after_comma(m: Found) -> Parts | None:
+    return Parts(m.span, m["p"]) if m.has("ORDINALWORD", "ORD") else None
+
+
+@rule(
+    "Element",
+    "COMMA|OPEN|WITH|DASH|AND* the|your|each? w:first|last|final r:<Run> of|EACH|REP|is|run|it* "
+    "a:<Aimed> CLOSE?",
+    example=", last 200 @ mile pace",
+)
+def part_by_place(m: Found) -> Parts | None:
+    target, effort = m["a"]
+    timed = target is not None and target.pace.kind == "time" and not target.pace.per
+    if timed or m.has("OPEN") != m.has("CLOSE") or not m["r"].metres:
+        return None  # `last 200 40`: the rep is one run, unevenly paced
+    place = "first" if m["w"].word == "first" else "last"
+    return Parts(m.span, ((m["r"], target, effort),), place)
+
+
 @scanner("Element", "OPEN")
 def parts_in_doubt(chart: Chart, i: int) -> list[Phrase]:
     """`10 x 150 (50 fast, 50 float, 50 fast)`: how each rep is run, but no watch could tell."""

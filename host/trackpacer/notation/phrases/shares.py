@@ -126,12 +126,12 @@ def which_numbers(m: Found) -> tuple[str, tuple[int, ...]] | None:
     return "these", tuple(range(int(a), int(b) + 1))
 
 
-@rule("Ordinal", "n:DIGITS ~ORD", "n:ORDINALWORD", "w:last|final", example="1st")
+@rule("Ordinal", "n:DIGITS ~ORD", "n:ORDINALWORD", "HASH ~n:DIGITS", "w:last|final", example="1st")
 def ordinal(m: Found) -> int:
     return -1 if m["w"] else int(m["n"].value)
 
 
-@scanner("Ordinals", "DIGITS|ORDINALWORD|LAST")
+@scanner("Ordinals", "DIGITS|ORDINALWORD|LAST|HASH")
 def ordinals(chart: Chart, i: int) -> list[Phrase]:
     """`1st, 3rd & 5th`: the numbers of reps, ordered."""
     found: list[int] = []
@@ -162,6 +162,16 @@ def which_ordinals(m: Found) -> tuple[str, tuple[int, ...]]:
     return "these", m["o"]
 
 
+@rule("Which", "the? rest|others|remaining|other REP|one|ones?", example="the others")
+def which_others(m: Found) -> tuple[str, tuple[int, ...]]:
+    return "others", (0,)
+
+
+@rule("Which", "EACH o:<Ordinal> REP|one?", example="every third")
+def which_every(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    return ("every", (m["o"],)) if m["o"] > 1 else None
+
+
 @rule(
     "RepShare",
     "w:<Which> is|are|was|COLON|DASH|EQUALS|run|to* a:<Aimed>",
@@ -180,7 +190,13 @@ def rep_share(m: Found) -> tuple[tuple[str, tuple[int, ...]], Target, Effort] | 
     return m["w"], target, effort
 
 
-@scanner("Element", "ODD|EVEN|first|the|REP|DIGITS|ORDINALWORD|last|OPEN|DASH|even")
+_ALONE = frozenset(["first", "these", "every", "odd", "even"])
+
+
+@scanner(
+    "Element",
+    "ODD|EVEN|first|the|REP|DIGITS|ORDINALWORD|last|OPEN|DASH|even|EACH|HASH|others|other",
+)
 def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     """`odd 3:20, even 3:40`, `first 4 @ 84, last 4 @ 80`, `1st & 3rd @ 10k, 2nd @ MP`."""
     tokens = chart.tokens
@@ -209,7 +225,7 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
             "BULLET",
         }:
             at += 1
-    if not parts or (len(parts) < 2 and parts[0][0][0] != "first"):
+    if not parts or (len(parts) < 2 and parts[0][0][0] not in _ALONE):
         return []
     if opened:
         if not tokens[end].keys & {"CLOSE"}:
@@ -229,11 +245,14 @@ def _numbered(
     """The numbers of the reps that each part names; 2 where they go by turns."""
     kinds = {which[0] for which, _ in parts}
     if kinds <= {"odd", "even"}:
-        if len(parts) != 2 or len(kinds) != 2:
+        if len(parts) != len(kinds):
             return None
         order = {"odd": 1, "even": 2}
         return 2, tuple(((order[which[0]],), target) for which, target in parts)
-    if kinds & {"odd", "even"}:
+    if kinds <= {"every", "others"} and len(parts) == len(kinds) and parts[0][0][0] == "every":
+        cycle = parts[0][0][1][0]
+        return cycle, tuple((numbers, target) for (_, numbers), target in parts)
+    if kinds & {"odd", "even", "every"}:
         return None
     done = 0
     result: list[tuple[tuple[int, ...], Target]] = []
@@ -247,6 +266,34 @@ def _numbered(
         done = max(done, *reps)
         result.append((reps, target))
     return 0, tuple(result)
+
+
+@scanner("CountShares", "NUM")
+def count_shares(chart: Chart, i: int) -> list[Phrase]:
+    """`2 @ 10k, 2 @ 5k, 2 @ 3k`: how many of the reps at each."""
+    tokens = chart.tokens
+    at, done = i, 0
+    parts: list[tuple[tuple[int, ...], Target]] = []
+    found: list[Phrase] = []
+    while len(parts) < 20 and "NUM" in tokens[at].kinds and 1 <= tokens[at].value <= 30:
+        options = [p for p in chart.at("Aimed", at + 1) if p.value[0] is not None]
+        if not options or tokens[at + 1].keys & {"IN", "COLON"}:
+            break
+        best = max(options, key=lambda p: p.end)
+        count = int(tokens[at].value)
+        parts.append((tuple(range(done + 1, done + count + 1)), best.value[0]))
+        done += count
+        at = best.end
+        if len(parts) > 1:
+            found = [Phrase(at, 0.0, tuple(parts))]
+        while tokens[at].keys & {"COMMA", "SEMI", "AND", "SLASH", "THEN", "PLUS"}:
+            at += 1
+    return found
+
+
+@rule("Element", "OPEN p:<CountShares> CLOSE", "COLON|COMMA|AS|DASH? p:<CountShares>")
+def by_count(m: Found) -> Shares:
+    return Shares(m.span, m["p"])
 
 
 @rule(
