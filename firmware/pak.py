@@ -12,35 +12,24 @@ The file is a row of entries, each a header of 38 bytes and the path and data it
     6   32  SHA-256 of the data
     38      path, then data
 
-Here: reading. Not here: which version runs (`installed`), writing and checking (`pacer install`).
+It lies compiled beside the pak (`pak.mpy`), for what compiles it on the watch would take more heap
+than all it holds. Here: reading. Not here: which version runs (`installed`), writing and checking
+(`pacer install`).
 """
 
 import io
+from array import array
 
-HEADER = 38
+_HEADER = 38
+_MARK = 80
 
 _CLOSE = 4  # what a stream is asked: py/stream.h
 _BUFFER_SIZE = 11
 _WINDOW = 256
 
 
-def entries(file) -> "list[tuple[str, bytes, int, int]]":
-    """(path, SHA-256, where the data begins, its length) of each entry, up to the first that is cut
-    short."""
-    found = []
-    at = 0
-    end = file.seek(0, 2)
-    while True:
-        file.seek(at)
-        head = file.read(HEADER)
-        if len(head) < HEADER or head[0] != 80:
-            return found
-        size = head[2] | head[3] << 8 | head[4] << 16 | head[5] << 24
-        at += HEADER + head[1]
-        if at + size > end:
-            return found
-        found.append((file.read(head[1]).decode(), head[6:], at, size))
-        at += size
+def _size(head: bytes) -> int:
+    return head[2] | head[3] << 8 | head[4] << 16 | head[5] << 24
 
 
 class Pak:
@@ -48,22 +37,46 @@ class Pak:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        # One string for all: a dictionary of some thirty entries would take three times as much.
-        index = ["\n"]
+        self._folders = "\n"  # a line each
+        # Of each entry where it begins, and a byte of its path's hash: the path itself is read
+        # from the file, where an import asks for it.
+        self._places = array("I")
+        self._keys = bytearray()
+        at = 0
         with open(path, "rb") as file:
-            for name, _, at, size in entries(file):
-                index.append("%s %d %d\n" % (name, at, size))
-        self._index = "".join(index)
+            end = file.seek(0, 2)
+            while True:
+                file.seek(at)
+                head = file.read(_HEADER)
+                if len(head) < _HEADER or head[0] != _MARK:
+                    return
+                name = file.read(head[1]).decode()
+                after = at + _HEADER + head[1] + _size(head)
+                if after > end:
+                    return  # cut short
+                self._places.append(at)
+                self._keys.append(hash(name) & 0xFF)
+                folder = name.rpartition("/")[0]
+                if "\n" + folder + "\n" not in self._folders:
+                    self._folders += folder + "\n"
+                at = after
 
-    def _entry(self, name: str) -> "tuple[int, int] | None":
-        """(where its data begins, its length) of a file; None when there is none."""
-        index = self._index
-        start = index.find("\n" + name + " ")
-        if start < 0:
+    def _find(self, path: str) -> "Window | None":
+        """The data of a file, as a stream; None when there is none."""
+        name = path.strip("/")
+        key = bytes((hash(name) & 0xFF,))
+        found = self._keys.find(key)
+        if found < 0:
             return None
-        start += len(name) + 2
-        at, size = index[start : index.find("\n", start)].split(" ")
-        return int(at), int(size)
+        file = open(self._path, "rb")
+        while found >= 0:
+            file.seek(self._places[found])
+            head = file.read(_HEADER)
+            if file.read(head[1]) == name.encode():
+                return Window(file, _size(head))
+            found = self._keys.find(key, found + 1)
+        file.close()
+        return None
 
     def mount(self, readonly: bool, mkfs: bool) -> None:
         pass
@@ -73,20 +86,22 @@ class Pak:
 
     def stat(self, path: str) -> "tuple[int, ...]":
         """As os.stat. OSError when there is no such file or folder."""
+        file = self._find(path)
+        if file:
+            size = file.left
+            file.close()
+            return (0x8000, 0, 0, 0, 0, 0, size, 0, 0, 0)
         name = path.strip("/")
-        entry = self._entry(name)
-        if entry:
-            return (0x8000, 0, 0, 0, 0, 0, entry[1], 0, 0, 0)
-        if not name or "\n" + name + "/" in self._index:
+        if not name or "\n" + name + "\n" in self._folders:
             return (0x4000, 0, 0, 0, 0, 0, 0, 0, 0, 0)
         raise OSError(2)
 
     def open(self, path: str, mode: str) -> "io.IOBase":
         """A stream of the file's bytes, never all of them in RAM. OSError when it is not there."""
-        entry = self._entry(path.strip("/"))
-        if entry is None:
+        file = self._find(path)
+        if file is None:
             raise OSError(2)
-        return Window(self._path, entry[0], entry[1])
+        return file
 
 
 class Window(io.IOBase):
@@ -95,17 +110,19 @@ class Window(io.IOBase):
     It takes a read that is shorter than asked for as the end, so each but the last is whole.
     """
 
-    def __init__(self, path: str, at: int, size: int) -> None:
-        self._file = open(path, "rb")
-        self._file.seek(at)
-        self._left = size
+    def __init__(self, file: "io.BufferedIOBase", size: int) -> None:
+        self._file = file
+        self.left = size
+
+    def close(self) -> None:
+        self._file.close()
 
     def readinto(self, buffer: "bytearray") -> int:
-        if self._left < len(buffer):
+        if self.left < len(buffer):
             # Of another length than asked for, so into another view.
-            buffer = memoryview(buffer)[: self._left]
-        n = self._file.readinto(buffer) if self._left else 0
-        self._left -= n
+            buffer = memoryview(buffer)[: self.left]
+        n = self._file.readinto(buffer) if self.left else 0
+        self.left -= n
         return n
 
     def ioctl(self, request: int, argument: int) -> int:

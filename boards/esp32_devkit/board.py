@@ -23,7 +23,7 @@ _SCL = 22
 
 
 def _display():
-    from drivers.display_ssd1306 import on_bus
+    from drivers.oled import on_bus
 
     return on_bus(_SDA, _SCL)
 

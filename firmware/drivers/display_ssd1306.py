@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: MIT
 """A 128 x 64 OLED with an SSD1306 on I2C. Here: its registers (data sheet of the SSD1306, rev 1.1).
-Not here: what is drawn (`screen`)."""
+Not here: what is drawn (`screen`), finding it (`oled`)."""
 
 from framebuf import MONO_VLSB, FrameBuffer
-from machine import I2C, Pin
 
 from drivers.screen import draw
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from machine import I2C
 
 _COMMAND = 0x80
 
@@ -29,19 +30,13 @@ _SETUP = (
 _WINDOW = b"\x21\x00\x7f\x22\x00\x07"  # columns 0 to 127, pages 0 to 7
 
 
-def on_bus(sda: int, scl: int, address: int = 0x3C) -> "Ssd1306 | None":
-    """The display on these pins, or None where none answers: it is an extra."""
-    i2c = I2C(0, sda=Pin(sda), scl=Pin(scl), freq=400_000)
-    return Ssd1306(i2c, address) if address in i2c.scan() else None
-
-
 class Ssd1306:
     """The display. Raises OSError when none answers. A picture takes 25 ms at 400 kHz."""
 
     width = 128
     height = 64
 
-    def __init__(self, i2c: I2C, address: int = 0x3C) -> None:
+    def __init__(self, i2c: "I2C", address: int = 0x3C) -> None:
         self._i2c = i2c
         self._address = address
         self._pixels = bytearray(self.width * self.height // 8)

@@ -27,7 +27,6 @@ from tests.vm.wasm import run_wasm
 from trackpacer.compiler import compile_session
 from trackpacer.install import build, catalogue
 from trackpacer.notation import exact
-from trackpacer.resources import firmware_dir
 
 ROOT = Path(__file__).parents[2]
 IN_VM = ROOT / "tests" / "vm" / "in_vm"
@@ -169,7 +168,7 @@ def in_vm(*parts: str) -> str:
         scripts,
         {
             "/flash/app_a.pak": pak(),
-            "/flash/pak.py": (firmware_dir() / "pak.py").read_bytes(),
+            "/flash/pak.mpy": build.compile_pak(),
             "/helpers/stage.py": (IN_VM / "stage.py").read_bytes(),
             "/helpers/machine.py": (IN_VM / "pins.py").read_bytes(),
         },

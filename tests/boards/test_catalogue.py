@@ -131,7 +131,7 @@ FAULTS = {
         *("1.29", "is the console's"),
     ),
     "a bus that the chip does not have": (
-        *("esp32c3_supermini", "drivers/display_ssd1306.py", "I2C(0,", "I2C(1,"),
+        *("esp32c3_supermini", "drivers/oled.py", "I2C(0,", "I2C(1,"),
         *("1.28", "I2C(1) doesn"),
     ),
     "a second PWM device": (

@@ -149,6 +149,14 @@ def compile_board(board: Board) -> list[BuiltFile]:
         ]
 
 
+def compile_pak() -> bytes:
+    """firmware/pak.py as .mpy, the same for every board: it lies beside the paks that it reads."""
+    source = trim((firmware_dir() / "pak.py").read_text(encoding="utf-8"))
+    text = shorten.shorten({"pak": source}, ("Pak",))["pak"]
+    with tempfile.TemporaryDirectory() as folder:
+        return _compile(text, "pak", "", Path(folder))
+
+
 def _compile(text: str, module: str, architecture: str, folder: Path) -> bytes:
     path = folder / "in.py"
     path.write_text(text, encoding="utf-8")

@@ -30,7 +30,13 @@ from trackpacer.device.protocol import (
     UnknownWatchError,
 )
 from trackpacer.device.usb import SerialLink, connect
-from trackpacer.install.build import BOARD_MODULE, MPY_SUB_VERSION, MPY_VERSION, BuiltFile
+from trackpacer.install.build import (
+    BOARD_MODULE,
+    MPY_SUB_VERSION,
+    MPY_VERSION,
+    BuiltFile,
+    compile_pak,
+)
 from trackpacer.install.catalogue import Board
 from trackpacer.resources import firmware_dir
 
@@ -38,7 +44,8 @@ SLOTS = ("app_a.pak", "app_b.pak")
 OLDEST_MICROPYTHON = (1, 28)
 _SPARE = 32 * 1024  # for what is sent before it is in its place, and for the log of a session
 _BOOT_S = (1.5, 3.0, 6.0)  # patience for the new version's first words
-_ROOT_FILES = ("main.py", "pak.py")  # the same for every version; they read older paks too
+_PAK = "pak.mpy"  # the same for every version, as main.py is: it reads older paks too
+_OLD_PAK = "pak.py"  # until 0.1; an import would prefer it
 
 # By `sys.platform`: a board's own name for itself until 1.28, the port's from 1.29 on.
 _PLATFORMS = {"esp32": ("esp32",), "nrf": ("nrf", "nrf52"), "unix": ("linux", "darwin")}
@@ -112,7 +119,7 @@ def _see(root):
     paks = [_entries(root + '/' + slot) for slot in ('app_a.pak', 'app_b.pak')]
     files = {}
     text = ''
-    for name in ('main.py', 'pak.py', 'installed.py'):
+    for name in ('main.py', 'pak.mpy', 'installed.py'):
         status = _there(root + '/' + name)
         files[name] = ''
         if status:
@@ -297,8 +304,9 @@ class Installer:
     def try_out(self, settings: dict[str, Any]) -> list[str]:
         """Imports the new version on the watch, sets the clock, and merges these settings. Gives a
         sentence for each part of the board that could not be built."""
-        for name in _ROOT_FILES:
-            self._replace(name, (firmware_dir() / name).read_bytes())
+        self._replace("main.py", (firmware_dir() / "main.py").read_bytes())
+        self._replace(_PAK, compile_pak())
+        self._do(f"_remove({self._path(_OLD_PAK)!r})")
         self._do(f"_files, _board = _try({self.slot!r}, {self.board.root!r})")
         name = self._ask("_board.name")
         if name != self.board.name:

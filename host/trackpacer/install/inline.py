@@ -15,6 +15,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 Constants = dict[str, int]
 
@@ -76,16 +77,22 @@ def _definition(node: ast.stmt) -> tuple[str, int | None]:
 
 def _bound(tree: ast.Module, name: str, definition: ast.stmt | None) -> bool:
     """Whether a module binds a name anywhere but in its definition."""
+    own = definition.targets[0] if isinstance(definition, ast.Assign) else None
+    return any(node is not own for node in _bindings(tree).get(name, ()))
+
+
+@lru_cache(maxsize=64)
+def _bindings(tree: ast.Module) -> dict[str, list[ast.AST]]:
+    """Where a module binds each name."""
+    found: dict[str, list[ast.AST]] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.arg) and node.arg == name:
-            return True
-        if isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load):
-            defined = isinstance(definition, ast.Assign) and node is definition.targets[0]
-            if not defined:
-                return True
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name:
-            return True
-    return False
+        if isinstance(node, ast.arg):
+            found.setdefault(node.arg, []).append(node)
+        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            found.setdefault(node.id, []).append(node)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.setdefault(node.name, []).append(node)
+    return found
 
 
 @dataclass

@@ -21,6 +21,7 @@ from trackpacer.cli import main
 from trackpacer.device import usb
 from trackpacer.device.protocol import DeviceError
 from trackpacer.install import build, catalogue, copying, identity
+from trackpacer.resources import firmware_dir
 from trackpacer.simulation import flash_image
 from trackpacer.simulation.watch import SimulatedWatch
 
@@ -136,7 +137,7 @@ def test_a_fresh_watch_runs_what_was_installed(
     assert report.took_over
     assert report.capability.board == "simulator"
     assert report.capability.name == "anna"
-    assert [name for name in shown if name.endswith(".mpy")] == report.sent
+    assert [name for name in shown if name.endswith(".mpy")] == [*report.sent, "pak.mpy"]
     found = on_flash(watch)
     assert firmware_on(found, "app_a") == {file.path: file.data for file in files}
     assert json.loads(found["watch/settings.json"])["name"] == "anna"
@@ -238,15 +239,19 @@ def test_a_pak_that_power_tore_is_mended_not_begun_anew(
     found = on_flash(watch)
     whole = found["app_b.pak"]
     switch_off(watch)
-    flash_image.change(watch.state / "flash.img", {"app_b.pak": whole[:-torn]})
+    older_pak = (firmware_dir() / "pak.py").read_bytes()  # as source, which an import prefers
+    changed = {"app_b.pak": whole[:-torn], "pak.py": older_pak}
+    flash_image.change(watch.state / "flash.img", changed)
     switch_on(watch)
     report = copying.install(watch.port, BOARD, files)
     assert len(report.sent) <= 2
     assert len(report.sent) + len(report.copied_on_watch) < len(files)
-    assert firmware_on(on_flash(watch), "app_b") == {file.path: file.data for file in files}
+    found = on_flash(watch)
+    assert firmware_on(found, "app_b") == {file.path: file.data for file in files}
+    assert "pak.mpy" in found and "pak.py" not in found
 
 
-@pytest.mark.parametrize("name", ["main.py", "pak.py", "installed.py"])
+@pytest.mark.parametrize("name", ["main.py", "pak.mpy", "installed.py"])
 def test_a_cut_at_the_takeover_leaves_one_whole_version(
     watch: SimulatedWatch,
     files: list[build.BuiltFile],
