@@ -183,30 +183,6 @@ def test_slow_creation_of_the_log_after_a_go_by_press_waits_for_a_gap():
 # how the loop behaves
 
 
-def test_tones_stop_at_their_own_deadline_and_nothing_blocks():
-    watch = Watch(build(run(400, 84000)))
-    Wearer(watch, laps={0: 63020})
-    watch.tone.notes = []
-    watch.run()
-    notes = watch.tone.notes
-    at = next(i for i, n in enumerate(notes) if n[0] == 4100 + 21000)
-    start, stop = notes[at], notes[at + 1]
-    assert start[2] > 0 and stop[2] == 0
-    assert 0 <= stop[0] * 1000 + stop[1] - (4100 + 21000 + 120) * 1000 < 3000
-    # A press while the last-100 cue sounds is answered within a slice, not after the cue.
-    heard = watch.kinds("fast")[0]
-    assert heard.at_us - heard.due_us < 25000
-    assert watch.tone.sounding == 0
-
-
-def test_note_that_ends_just_before_a_deadline_does_not_delay_it():
-    # The answer to a lap has notes 180 ms after it was heard; the first count is due then too.
-    watch = ran(
-        repeat(60, run(50, 6000), fixed(3190)), laps={k: (6000, 331 * k) for k in range(60)}
-    )
-    assert on_time(watch)
-
-
 def test_sleeps_are_slices_and_the_processor_is_kept_for_the_last_stretch_only():
     watch = Watch(build(repeat(3, run(400, 84000), fixed(60000))))
     Wearer(watch)
@@ -243,27 +219,6 @@ def test_flash_is_written_only_with_a_second_to_spare():
                     continue  # by the press, which nothing foretells
                 assert gap <= 0 or gap >= 1000000, (at, heard)
         assert on_time(watch)
-
-
-class Measured(Watch):
-    """A watch with a battery, which falls by one per cent each time it is measured."""
-
-    percent = 17
-
-    def battery_percent(self):
-        self.percent -= 1
-        return self.percent
-
-
-def test_low_battery_is_told_once_and_in_a_recovery():
-    watch = Measured(build(repeat(6, run(400, 84000), fixed(25000))))
-    Wearer(watch)
-    watch.run()
-    (told,) = watch.kinds("low_battery")
-    # 16 % after the first rep, 15 after the second, 14 after the third
-    assert 2 * 109000 + 84000 < told.due_us // 1000 < 3 * 109000 - 10000
-    assert on_time(watch)
-    assert len(watch.log.records) == 7
 
 
 def small_log(watch):
@@ -336,17 +291,6 @@ def test_resumed_session_goes_on_with_its_run():
     assert [h.step for h in watch.kinds("go")] == [4, 6]
     assert watch.log.laps() == [("lap", 2, 84000), ("lap", 3, 84000), ("end", 4, 193000)]
     assert [r[6] for r in watch.log.records[:2]] == [laplog.UNKNOWN, 25000]
-
-
-def test_count_that_a_very_slow_flash_overslept_is_left_out_and_the_next_is_on_time():
-    """With a second and a half to spare a write begins, and takes more than two."""
-    watch = Watch(build(repeat(2, run(400, 84000), fixed(5000))))
-    Wearer(watch)
-    watch.log._flush_us = 2200000
-    watch.run()
-    assert due(watch, "count")[3:] == [87000, 88000]
-    assert due(watch, "go") == [0, 89000]
-    assert all(h.at_us - h.due_us < 500 for h in watch.kinds("count", "go"))
 
 
 def test_flash_is_not_written_over_the_moment_at_which_the_answer_to_a_press_changes():

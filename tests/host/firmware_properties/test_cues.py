@@ -4,7 +4,7 @@
 Hypothesis makes sessions of all kinds of recovery, and a wearer who forgets presses, presses twice,
 holds the button, pauses, on a flash that is slow. Whatever came of it, the trace is judged cue by
 cue, by a table of what may cut which that is said here once more (the README's). Not here: when a
-cue is due (`tests/firmware/test_runner`, `tests/simulation/checks`).
+cue is due (`tests/firmware/test_recovery`, `tests/simulation/checks`).
 """
 
 from __future__ import annotations
