@@ -2,15 +2,16 @@
 """The board contract, checked in the MicroPython VM with fake pins: `contract.py NAME`.
 
 Runs in a VM of its own for each board (`test_catalogue.py` starts it), with the fakes, the firmware
-and the board's folder on the path. Ends with 'contract kept' or an AssertionError.
+and the board's folder on the path. Ends with 'contract kept' or an AssertionError. Not here: what
+CircuitPython's boards promise too (`promises`).
 """
 
 import os
 import sys
 
 import machine  # the fake one
-import micropython
 import vfs
+from promises import check_readings, check_started, check_tone, without_heap
 
 NAME = sys.argv[1]
 
@@ -51,22 +52,6 @@ def fresh_board(attach=True):
     if attach:
         board.board.attach()
     return board.board
-
-
-def without_heap(function, *arguments):
-    """Calls it with the heap locked: an allocation is a MemoryError."""
-    first, second = (arguments + (None, None))[:2]
-    count = len(arguments)
-    micropython.heap_lock()  # no star below: handing on arguments by one allocates
-    try:
-        if count == 0:
-            function()
-        elif count == 1:
-            function(first)
-        else:
-            function(first, second)
-    finally:
-        micropython.heap_unlock()
 
 
 def pin_of(button):
@@ -162,48 +147,17 @@ def check_button(button):
     pin.edge(1)
 
 
-def check_tone(tone):
-    pwm = machine.PWM.all[0]
-    assert pwm.duty_u16() == 0, "silent until started"
-    loud = []
-    for volume in (1, 30, 100):
-        without_heap(tone.start, 2700, volume)
-        assert pwm.freq() == tone.resonance_hz, "2.7 kHz stands for this buzzer's loudest"
-        loud.append(pwm.duty_u16())
-    assert 0 < loud[0] < loud[1] < loud[2] <= 32768, loud
-    without_heap(tone.start, 1350, 100)
-    assert pwm.freq() == tone.resonance_hz // 2
-    without_heap(tone.stop)
-    assert pwm.duty_u16() == 0
-
-
 def outputs():
     return {name: pin.level for name, pin in machine.Pin.all.items() if pin.mode == machine.Pin.OUT}
 
 
-def check_started(part, *arguments):
-    before = outputs()
-    without_heap(part.start, *arguments)
-    assert outputs() != before, "starting changed no pin"
-    without_heap(part.stop)
-    assert outputs() == before, "stopping did not undo it"
-
-
 def check_battery(board):
-    seen = []
-    for millivolts in range(0, 3101, 20):
+    def show(millivolts):
         machine.ADC.millivolts = millivolts
-        mv = board.battery_mv()
-        percent = board.battery_percent()
-        assert (mv is None) == (percent is None)
-        if mv is not None:
-            assert 2800 <= mv <= 4500, mv
-            assert 0 <= percent <= 100, percent
-            seen.append((mv, percent))
+
+    check_readings(board, show)
     if board.battery is not None:
-        assert seen == sorted(seen), "more voltage, more charge"
-        assert seen[0][1] == 0 and seen[-1][1] == 100, seen
-        machine.ADC.millivolts = 3000 * 3700 // divider(board)
+        show(3000 * 3700 // divider(board))
         mv = board.battery_mv()
         assert mv is not None and abs(mv - 3700) < 50, "a cell of 3700 mV reads %s" % mv
 
@@ -319,11 +273,11 @@ assert the_board.unix_time() == 0 or machine.PORT == "esp32"  # the VM's own clo
 check_button(the_board.button)
 if the_board.button2:
     check_button(the_board.button2)
-check_tone(the_board.tone)
+check_tone(the_board.tone, machine.PWM.all[0].freq, machine.PWM.all[0].duty_u16)
 if the_board.vibration:
-    check_started(the_board.vibration)
+    check_started(the_board.vibration, outputs)
 if the_board.led:
-    check_started(the_board.led, 0xFFFFFF)
+    check_started(the_board.led, outputs, 0xFFFFFF)
 if the_board.display:
     check_display(the_board.display)
 check_battery(the_board)

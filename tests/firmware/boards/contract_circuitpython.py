@@ -10,10 +10,10 @@ import sys
 import analogio
 import board as pins
 import microcontroller
-import micropython
 import pwmio
 import silicon
 import supervisor
+from promises import check_readings, check_started, check_tone, without_heap
 
 NAME = sys.argv[1]
 pins.setup(NAME)
@@ -35,21 +35,6 @@ def fresh(down=False):
     import watch_board
 
     return watch_board.board
-
-
-def without_heap(function, *arguments):
-    first, second = (arguments + (None, None))[:2]
-    count = len(arguments)
-    micropython.heap_lock()
-    try:
-        if count == 0:
-            function()
-        elif count == 1:
-            function(first)
-        else:
-            function(first, second)
-    finally:
-        micropython.heap_unlock()
 
 
 def press(board, ms):
@@ -130,38 +115,23 @@ def down():
     silicon.on_tick.remove(down)
 
 
+def outputs():
+    return [pin.output for pin in pins.pins().values()]
+
+
 def check_sound(board):
+    assert len(pwmio.PWMOut.all) == 1
     pwm = pwmio.PWMOut.all[0]
-    assert len(pwmio.PWMOut.all) == 1 and pwm.duty_cycle == 0
-    loud = []
-    for volume in (1, 30, 100):
-        without_heap(board.tone.start, 2700, volume)
-        assert pwm.frequency == board.tone.resonance_hz
-        loud.append(pwm.duty_cycle)
-    assert 0 < loud[0] < loud[1] < loud[2] <= 32768, loud
-    without_heap(board.tone.start, 1350, 100)
-    assert pwm.frequency == board.tone.resonance_hz // 2
-    without_heap(board.tone.stop)
-    assert pwm.duty_cycle == 0
-    for part, arguments in ((board.vibration, ()), (board.led, (0xFFFFFF,))):
-        before = [pin.output for pin in pins.pins().values()]
-        without_heap(part.start, *arguments)
-        assert [pin.output for pin in pins.pins().values()] != before
-        without_heap(part.stop)
-        assert [pin.output for pin in pins.pins().values()] == before
+    check_tone(board.tone, lambda: pwm.frequency, lambda: pwm.duty_cycle)
+    check_started(board.vibration, outputs)
+    check_started(board.led, outputs, 0xFFFFFF)
 
 
 def check_battery(board):
-    seen = []
-    for millivolts in range(0, 3301, 20):
+    def show(millivolts):
         analogio.AnalogIn.millivolts = millivolts
-        mv = board.battery_mv()
-        percent = board.battery_percent()
-        assert (mv is None) == (percent is None)
-        if mv is not None:
-            assert 2800 <= mv <= 4500 and 0 <= percent <= 100
-            seen.append((mv, percent))
-    assert seen == sorted(seen) and seen[0][1] == 0 and seen[-1][1] == 100, seen
+
+    check_readings(board, show)
 
 
 def check_the_rest(board):
