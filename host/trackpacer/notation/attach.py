@@ -621,6 +621,8 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     block = state.block
     if state.doubt is not None and not (state.items or state.before or state.counts):
         yield took(state, element, "the recovery", cost, joint="")  # of what is asked about
+    if element.unitless and block is not None and block.role is Role.COOLDOWN:
+        return  # nobody rests after it
     if (
         rest.place in ("reps", "sets", "both", "all")
         and state.joint
@@ -672,9 +674,15 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     warmed = state.joint and all(
         isinstance(item, Block) and item.role is Role.WARMUP for item in state.items
     )
-    if (not state.items or warmed) and not state.before:
+    place = element.rest.place
+    others = [said for said in state.before if not isinstance(said, e.Pause)]
+    apart = place and all(
+        said.rest.place not in ("", place) for said in state.before if isinstance(said, e.Pause)
+    )
+    if (not state.items or warmed) and (not state.before or (apart and not others)):
         own = COSTS["rest-before"] + (2.0 if element.bare or element.rest.jogged else 0.0)
-        yield took(state, element, "the recovery", cost + own, before=(element,))
+        before = (*state.before, element)
+        yield took(state, element, "the recovery", cost + own, before=before)
 
 
 def _all_once(items: tuple[Item, ...]) -> bool:
@@ -1044,6 +1052,8 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
         return
     number = element.number + element.more
     block = state.block
+    if element.reps and (block is None or block.counts or len(_work(state.items)) != 1):
+        return
     if block is not None and isinstance(block.core, e.Lengths) and not element.all:
         listed = block.core.joint in (",", "and") and not block.counts and not block.said
         if listed and not state.aside:

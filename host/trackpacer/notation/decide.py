@@ -149,7 +149,7 @@ def _least_left_out(found: Text, most: int) -> tuple[Reading, ...]:
     if len(found.chart.tokens) > MOST_LOOSE:
         return ()
     loose = replace(found, covered=cover(found.chart, leaving=True), leaving=True)
-    most_left_out = len(found.text.strip()) * 0.6
+    most_left_out = len(found.text.strip()) * 0.7
     return tuple(
         reading
         for reading in _distinct(_outcomes(loose), most)

@@ -195,13 +195,14 @@ class ByLength:
 class Again:
     """How often what stands before is run: `x 4`, `repeat 3 times`. all: not the last block only.
 
-    more: so many times in addition.
+    more: so many times in addition. reps: the reps of a set that had no count.
     """
 
     span: Span
     number: int
     all: bool = False
     more: bool = False
+    reps: bool = False
     notes: Notes = ()
 
 

@@ -7,6 +7,7 @@ of, and what that costs, is in `attach`. A beam of fixed width makes the whole l
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trackpacer.notation import phrases  # noqa: F401  enters the rules
@@ -15,12 +16,16 @@ from trackpacer.notation.blocks import State
 from trackpacer.notation.chart import Chart, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Aim, Feel, Manner, Part, Pause, Remark
+from trackpacer.notation.phrases.talk import said
+from trackpacer.notation.tokens import Token
 
 WIDTH = 14
 NARROW = 5  # after so many tokens
 FAR = 240
 RUNS = 1000  # a watch holds no more
-LEFT_NUMBER, LEFT_WORD, LEFT_SIGN = 2.4, 1.5, 0.8  # where anything may be left out
+# Where anything may be left out: the cost of a number, a word, a sign, and of a word that orders
+# nothing where what stands before it is left out, too.
+LEFT_NUMBER, LEFT_WORD, LEFT_SIGN, LEFT_TALK = 2.75, 1.85, 1.15, 0.5
 SLACK = 7.0  # dearer than the best by so much, a state is given up
 
 
@@ -48,8 +53,9 @@ def cover(chart: Chart, leaving: bool = False) -> Cover:
         furthest, stuck = i, states
         if states[0].runs > RUNS:
             break
-        left = [_left_out(chart, i)] if leaving else []
-        for found in [*distinct(chart.at("Element", i)), *left]:
+        if leaving:
+            at[i + 1].extend(_left_out(chart.tokens[i], states))
+        for found in distinct(chart.at("Element", i)):
             step = found.cost + phrase
             attach = ATTACH[type(found.value)]
             into = at[found.end]
@@ -68,14 +74,19 @@ def cover(chart: Chart, leaving: bool = False) -> Cover:
     return Cover(tuple(pruned(finished, WIDTH)), end, ())
 
 
-def _left_out(chart: Chart, i: int) -> Phrase:
-    """One token that is left out: a number is dearer than a word, and that than a sign."""
-    token = chart.tokens[i]
+def _left_out(token: Token, states: list[State]) -> Iterator[State]:
+    """The states after a token was left out: whole clauses rather than words here and there."""
+    first = LEFT_SIGN
     if token.kinds & {"DIGITS", "CLOCK"}:
-        cost = LEFT_NUMBER
-    else:
-        cost = LEFT_WORD if "WORD" in token.kinds else LEFT_SIGN
-    return Phrase(i + 1, cost, Remark((token.start, token.end)))
+        first = LEFT_NUMBER
+    elif "WORD" in token.kinds:
+        first = LEFT_WORD
+    further = LEFT_TALK if said(token) >= 0 else first
+    element = Remark((token.start, token.end))
+    for state in states:
+        goes_on = state.trail is not None and state.trail.role == "a remark"
+        ready = charged(state) if state.owed else state
+        yield from ATTACH[Remark](ready, element, further if goes_on else first)
 
 
 def distinct(phrases_here: tuple[Phrase, ...]) -> list[Phrase]:

@@ -138,6 +138,11 @@ def minutes_m(m: Found) -> Amount | None:
     return _time(m, (m["n"].value * 60 + m["s"].value) * 1000, "min")
 
 
+@rule("Time", "a? couple of? u:MINUTES", example="a couple of minutes")
+def couple(m: Found) -> Amount | None:
+    return _time(m, 2 * MINUTE, "min")
+
+
 @rule("Time", "n:NUM HOURS", example="1 hour")
 def hours(m: Found) -> Amount | None:
     return _time(m, m["n"].value * HOUR, "min")
@@ -150,7 +155,7 @@ def hours_minutes(m: Found) -> Amount | None:
     return _time(m, m["n"].value * HOUR + m["s"].value * MINUTE, "min")
 
 
-@rule("Time", "a|an|another DASH? MINUTES|HOURS", example="a minute")
+@rule("Time", "a|an|another DASH? MINUTES|HOURS", "hour", example="a minute")
 def one_minute(m: Found) -> Amount | None:
     return _time(m, HOUR if m.has("HOURS") else MINUTE, "min")
 
@@ -230,6 +235,11 @@ def metres(m: Found) -> Amount | None:
     return _dist(m, n.value, "m")
 
 
+@rule("Dist", "a|n:NUM? hundred DASH? METRES", example="a hundred metres")
+def hundreds(m: Found) -> Amount | None:
+    return _dist(m, 100.0 * (m["n"].value if m["n"] else 1), "m")
+
+
 @rule("Dist", "n:NUM DASH? KM", example="3 km")
 def kilometres(m: Found) -> Amount | None:
     plural = m.chart.tokens[m.end - 1].word in ("ks", "k's")
@@ -266,7 +276,7 @@ def mile(m: Found) -> Amount | None:
     return _dist(m, MILE, "mile", m["w"].word == "miles")
 
 
-@rule("Dist", "a|an|one? lap", example="one lap")
+@rule("Dist", "a|an|one? full|whole? lap", example="one lap")
 def lap(m: Found) -> Amount | None:
     return _dist(m, m.chart.lap_m, "lap")
 

@@ -257,10 +257,31 @@ def repeat_all(m: Found) -> Again | Doubt | None:
     return Again(m.span, low, all=True, notes=notes)
 
 
+_AFTER_COUNT = frozenset(["END", "NL", "DOT", "COMMA", "SEMI", "CLOSE", "AT", "IN", "WITH", "OFF"])
+
+
+@rule(
+    "Element",
+    "COMMA|AND|SEMI|OPEN|DOT|you|we|I|there* do|run|complete|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? CLOSE?",
+    "COMMA|AND|SEMI|you|we* do|complete n:<Times> REP? in? all|total?",
+    "COMMA|AND|SEMI* n:<Times> REP? in all|total",
+    cost="phrase",
+    example="do 6 of them",
+)
+def counted_later(m: Found) -> Again | None:
+    """`800s in 2:44, do 6 of them`: the count of a set that had none."""
+    low, high, _shown = m["n"]
+    if m.has("OPEN") != m.has("CLOSE") or not m.after().keys & _AFTER_COUNT:
+        return None
+    notes = (f"of {low} to {high} the smaller is taken: {low}",) if high else ()
+    return Again(m.span, low, reps=True, notes=notes)
+
+
 @rule(
     "Element",
     "n:NUM more SET like|of? that|this|these?",
     "repeat|REPEAT n:NUM more times|SET",
+    "THEN|AND|COMMA* do|go|run|repeat|REPEAT <AllOfIt>? n:NUM more times|SET",
     cost="repeat-all",
     example="two more sets like that",
 )
@@ -284,6 +305,7 @@ def sets_behind(m: Found) -> Again | None:
     "OPEN? repeat|REPEAT once? more|again? <AllOfIt>? CLOSE?",
     "and|then|THEN then? once? again",
     "COMMA? and|AND|then|THEN* the same|SAME again|SET|thing",
+    "COMMA|THEN|AND* do|run|go <AllOfIt> over? again",
     "go again",
     cost="repeat-all",
     example="then repeat",
@@ -531,6 +553,7 @@ def mile_repeats(m: Found) -> Reps | None:
     "n:NUMBERWORD r:<Run> REP|HILL|EFFORT|hills|sprints",
     "n:NUMBERWORD r:<Run> STRIDES DASH? outs?",
     "n:DIGITS DASH? r:<Plural>",
+    "n:DIGITS r:<Run> d:REP",
     example="8 400s",
 )
 def counted_reps(m: Found) -> Reps | None:
@@ -549,6 +572,9 @@ def counted_reps(m: Found) -> Reps | None:
         part = Part(m.span, Role.STRIDE)
         return Reps(m.span, Count(m.span, low), length, (part,), tuple(notes))
     if n.value != int(n.value) or not 2 <= n.value <= 60:
+        return None
+    before = m.before()
+    if m["d"] is not None and (before is not None and before.keys & {"TIMES", "DASH", "SLASH"}):
         return None
     if isinstance(r, Amount):
         r = Length(r.span, metres=r.value, unit="m")
@@ -621,7 +647,7 @@ def double_joint(m: Found) -> Joint:
     "Element",
     "COMMA? and|AND|when|WHEN? THEN|after|next|following then|that|this|with|COMMA|run|by|do*",
     "FOLLOWED|follow <Soon>? by|up? by|with?",
-    "COMMA? and|to|then? finish|end|close|finishing|ending|closing|start|begin|starting off? with|by|w/",
+    "COMMA? and|to|then? finish|end|close|finished|ended|wrap|finishing|ending|closing|start|begin|starting|started off|up? with|by|w/",
     "plus",
     "and? back down then|again|COLON?",
     "after|AFTER that|this|these|those|which|COMMA*",
@@ -630,6 +656,9 @@ def double_joint(m: Found) -> Joint:
     "THEN? into a|the?",
     "THEN straight|directly|on into|to|a|the*",
     "as well as",
+    "before|BEFORE a|running|doing|finishing",
+    "cooling|warming COMMA? down|DOWN with",
+    "next COMMA",
     "AND THEN?",
     example="followed by",
 )
@@ -637,6 +666,8 @@ def then(m: Found) -> Joint | None:
     words = m.words()
     tokens = m.chart.tokens
     if words[-1] in (",", "straight") or words == ["following"]:
+        return None
+    if words[0] == "before" and not m.after().keys & {"NUM", "CLOCK"}:
         return None
     if "back" in words and "down" in words and m.after().keys & {"END", "NL", "DOT"}:
         return None  # back down which runs? `choices` asks

@@ -21,7 +21,13 @@ def cutdown(m: Found) -> Change | None:
     return Change(m.span, cutdown=True)
 
 
-@rule("Element", "CUTDOWN down|up", "cut DASH downs?", "CUTDOWN run|RUN", example="working down")
+@rule(
+    "Element",
+    "CUTDOWN down|up",
+    "a? cut DASH? downs|DOWN|down? SESSIONWORD|COLON*",
+    "CUTDOWN run|RUN",
+    example="working down",
+)
 def cutdown_words(m: Found) -> Change:
     return Change(m.span, cutdown=True)
 

@@ -307,7 +307,7 @@ def aside(m: Found) -> Remark | None:
 
 @rule(
     "Element",
-    "do|perform|try|complete|follow|after|AFTER a|an|the|with?",
+    "do|did|perform|try|complete|follow|after|AFTER a|an|the|with?",
     cost="phrase",
     example="do",
 )
@@ -316,15 +316,16 @@ def bidding(m: Found) -> Remark | None:
     if m.begin and not m.before().keys & {"NL", "DOT", "SEMI", "COMMA", "THEN"}:  # type: ignore[union-attr]
         return None
     words = m.words()
-    if not m.after().keys & {"NUM", "CLOCK"}:
+    if not m.after().keys & {"NUM", "CLOCK", "WU", "WARM"}:
         return None
-    if words[0] == "after":
-        return Remark(m.span, listed=False) if len(words) > 1 and _warms_up(m) else None
-    return Remark(m.span, listed=False) if "a" not in words else None
+    if "a" in words or words[0] in ("after", "following"):
+        return Remark(m.span, listed=False) if _warms_up(m) else None
+    return Remark(m.span, listed=False)
 
 
 def _warms_up(m: Found) -> bool:
-    return any(t.kinds & {"WU", "WARM"} for t in m.chart.tokens[m.end : m.end + 5])
+    parts = {"WU", "WARM"} if m.begin else {"WU", "WARM", "EASY", "JOG"}
+    return any(t.kinds & parts for t in m.chart.tokens[m.end : m.end + 5])
 
 
 @rule("Element", "first|firstly COMMA|COLON|of|all*", cost="phrase", example="First")
@@ -373,21 +374,3 @@ def told(m: Found) -> Remark | None:
 )
 def on_each(m: Found) -> Remark | None:
     return Remark(m.span, listed=False) if m.after().keys & {"NUM"} else None
-
-
-@scanner("Element", "actual|actuals|splits|results|result|times|ran|did")
-def results(chart: Chart, i: int) -> list[Phrase]:
-    """`Actual: 5:44, 5:43, 5:40`: what was run, not what is to be."""
-    tokens = chart.tokens
-    if not _starts(chart, i) or "COLON" not in tokens[i + 1].kinds:
-        return []
-    if i == 0:
-        return []
-    at, count = i + 2, 0
-    while tokens[at].kinds & {"CLOCK", "DIGITS", "COMMA", "DASH", "SLASH", "SEMI"}:
-        count += bool(tokens[at].kinds & {"CLOCK", "DIGITS"})
-        at += 1
-    if count < 2 or not tokens[at].kinds & {"END", "NL", "DOT"}:
-        return []
-    span = (tokens[i].start, tokens[at - 1].end)
-    return [Phrase(at, COSTS["remark-sentence"], Remark(span))]

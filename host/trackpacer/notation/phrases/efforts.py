@@ -110,7 +110,7 @@ def hardish(m: Found) -> Feel:
 
 @rule(
     "Element",
-    f"e:{_EFFORT} SLASH|AND|COMMA|but f:{_EFFORT}",
+    f"VERY|at|a|SLIGHTLY* e:{_EFFORT} SLASH|AND|COMMA|but VERY? f:{_EFFORT} PACE|EFFORT|RUN?",
     cost="phrase",
     example="quick and loose",
 )
@@ -141,6 +141,7 @@ def effort_quoted(m: Found) -> Feel | None:
     "Element",
     "EASY|SLOW JOG RUN|PACE?",
     "JOG AT? EASY|SLOW|PACE*",
+    "JOG home for?",
     "EASY|SLOW|of|REST RUN|JOG RUN?",
     "of|EASY EASY|RELAXED RUN|JOG",
     "REST RUN",
@@ -176,13 +177,20 @@ def zone(m: Found) -> Feel | None:
 # -- what a run is for
 
 
-@rule("WarmUp", "WU", "WARM DASH? up|ups|UP", "WARM DASH? up|UP JOG", "to warm UP|up")
+@rule(
+    "WarmUp", "WU", "WARM DASH? up|ups|UP", "WARM DASH? up|UP JOG", "warming UP|up", "to warm UP|up"
+)
 def warm_up(m: Found) -> Role:
     return Role.WARMUP
 
 
 @rule(
-    "CoolDown", "CD", "COOL DASH? down|downs|DOWN", "WARM DASH? down|DOWN", "to cool|warm DOWN|down"
+    "CoolDown",
+    "CD",
+    "COOL DASH? down|downs|DOWN",
+    "cooling DOWN",
+    "WARM DASH? down|DOWN",
+    "to cool|warm DOWN|down",
 )
 def cool_down(m: Found) -> Role:
     return Role.COOLDOWN

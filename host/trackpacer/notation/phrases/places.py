@@ -111,12 +111,12 @@ def within(m: Found) -> Place | None:
 
 @rule(
     "Place",
-    "BEFORE EACH|the|a|next|starting|another* SET|again",
+    "BEFORE EACH|the|a|next|starting|another* SET|REP|one|again",
     "before starting again|over|the|next* SET?",
     example="before the next set",
 )
 def before(m: Found) -> Place:
-    return Place("sets")
+    return Place("reps" if m.has("REP", "one") and not m.has("SET") else "sets")
 
 
 @rule("Place", "THROUGHOUT", "all the way through", "all through", example="throughout")
@@ -159,7 +159,11 @@ def some_places(m: Found) -> Place | None:
 
 
 @rule(
-    "Places", "to recover|rest|start", "as recovery|rest|your", "for recovery", example="to recover"
+    "Places",
+    "to recover|rest|start",
+    "as|for your|the|a? recovery|rest|REST",
+    "for recovery",
+    example="to recover",
 )
-def purpose(m: Found) -> Place:
-    return Place("")
+def purpose(m: Found) -> Place | None:
+    return Place("") if m.words()[-1] != "your" else None

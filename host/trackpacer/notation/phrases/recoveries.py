@@ -249,7 +249,7 @@ def rest_number(m: Found) -> Amount | None:
 
 @rule(
     "Adjectives",
-    "a|an|the|your|about|ABOUT|ONLY|good|of|just|only|another|up|to|ENOUGH|SLOW|EASY|RELAXED|quick|brisk|rolling|active|nice|proper|leisurely|steady|moderate|STEADY*",
+    "a|an|the|your|about|ABOUT|ONLY|good|of|just|only|another|full|up|to|ENOUGH|SLOW|EASY|RELAXED|quick|brisk|rolling|active|nice|proper|leisurely|steady|moderate|STEADY*",
 )
 def adjectives(m: Found) -> bool:
     return True
@@ -308,7 +308,7 @@ def easy_jog_first(m: Found) -> Rest | None:
 
 @rule(
     "RWord",
-    "REST REST|between|JOG? COLON|EQUALS|DASH|DOT|OF|ABOUT|IN|AT|ONLY|is|are|be|will|should|for|was|a|the|s|time|an|your|taken|as|SLASH|interval*",
+    "REST REST|between|JOG? COLON|EQUALS|DASH|DOT|OF|ABOUT|IN|AT|ONLY|is|are|be|being|will|should|for|was|a|the|s|time|an|your|taken|as|SLASH|interval*",
     example="rest:",
 )
 def r_word(m: Found) -> bool | None:
@@ -564,6 +564,8 @@ def jog_back(m: Found) -> Rest | None:
         return None
     if m.after().keys & {"NUM", "CLOCK"} and tokens[m.end - 1].kinds & {"REST"}:
         return None
+    if m.words()[-1] == "home" or (m.has("home") and m.after().word == "for"):
+        return None
     return Rest(m.span, "full", assumed="back", notes=[OPEN_NOTE.format(m.shown)])
 
 
@@ -597,7 +599,7 @@ def some_jog(m: Found) -> Rest | None:
     "OpenRest",
     "<RWord>? until ready|recovered|you|LAPS|lap|the|press|button|are|FULL|ready*",
     "<RWord> as needed|required",
-    "take|WITH? as much <Nouns> as you|is|it need|needed|want|like|takes",
+    "take|WITH? as much <Nouns> as you|is|it? need|needed|want|like|takes",
     "take|WITH your time between",
     "REST while|when your|the|a|other|others|partner|mate|runner|rest|next* WORD? runs|run|is|are|goes WORD?",
 )
@@ -635,7 +637,8 @@ def rep_words(m: Found) -> frozenset[str]:
 
 @rule(
     "EqualRest",
-    "<RWord>? EQUAL w:<RepWords>? n:<Nouns>? w2:<RepWords>?",
+    "<RWord>? a|an|the? EQUAL w:<RepWords>? n:<Nouns>? w2:<RepWords>?",
+    "n:<Nouns> for? the EQUAL w:<RepWords>",
     "<RWord>? EQUAL w:<RepWords>? n:<Nouns>? w2:<RepWords>? t:<Tolerance>",
     "<RWord> AS EQUAL? w:<RepWords>",
     "n:<Nouns> EQUAL w:<RepWords>",
@@ -935,6 +938,7 @@ _WITH = (
     "ALTERNATE|in|alternation alternation|with|by|WITH WITH?",
     "PLUS|AND",
     "going off|OFF",
+    "AND|THEN? recover|recovering|rest WITH|by",
     "all|everything|both with|off|WITH|OFF",
     "allow|allowing|WITH yourself|you? only|just?",
     "ON a",
@@ -1098,7 +1102,7 @@ def pause_placed(m: Found) -> Pause | None:
 
 @rule(
     "Element",
-    "p:<Places> COMMA|COLON|DASH|is|EQUALS? <Adjectives>? r:<RestCore>|<BareRest>",
+    "p:<Places> COMMA|COLON|DASH|is|EQUALS|you|we|take|get|have* <Adjectives>? r:<RestCore>|<BareRest>",
     "take|and p:<Places> COMMA? a? r:<RestCore>|<BareRest>",
     example="between reps, 150 jog",
 )
@@ -1121,7 +1125,7 @@ def pause_place_first(m: Found) -> Pause | None:
 
 @rule(
     "Element",
-    "REST COLON|DASH p:<Places> COLON|DASH? r:<RestCore>|<BareRest>",
+    "the|your? REST COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|was|should|will|be|of* r:<RestCore>|<BareRest>",
     example="Recovery: between sets 3 min",
 )
 def pause_named_place(m: Found) -> Pause | None:
@@ -1136,7 +1140,11 @@ def on_off(m: Found) -> Pause | None:
     return None
 
 
-@rule("Element", "SLASH|COMMA|AND|on|DASH* a:<RestAmount> off|OFF p:<Places>?", example="1 min off")
+@rule(
+    "Element",
+    "SLASH|COMMA|AND|WITH|on|DASH* a:<RestAmount> off|OFF p:<Places>?",
+    example="1 min off",
+)
 def off_time(m: Found) -> Pause | None:
     amount: Amount = m["a"]
     after = m.after()

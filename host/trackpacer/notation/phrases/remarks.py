@@ -138,7 +138,14 @@ def words(chart: Chart, i: int) -> list[Phrase]:
                 )
             )
     one = weight(tokens[i])
-    if one >= 0 and "WORD" in tokens[i].kinds and not tokens[i].kinds & _JOINING:
+    article = tokens[i].word == "a" and tokens[i + 1].kinds & {
+        "FAST",
+        "HARD",
+        "EASY",
+        "STEADY",
+        "SLOW",
+    }
+    if one >= 0 and "WORD" in tokens[i].kinds and (article or not tokens[i].kinds & _JOINING):
         strange = COSTS["remark-inline"] if "HARMLESS" not in tokens[i].kinds else 0.0
         if tokens[i].raw == "I" and before is not None and before.kinds & _MEASURES:
             strange = 1.5  # interval pace
@@ -551,6 +558,7 @@ def label(chart: Chart, i: int) -> list[Phrase]:
         "target",
         "pace",
         "goal",
+        *("splits", "results", "actual", "actuals"),
     ):
         return []
     after = tokens[at + 1]

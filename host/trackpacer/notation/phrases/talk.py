@@ -11,7 +11,7 @@ from __future__ import annotations
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Phrase
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Remark
+from trackpacer.notation.elements import Notes, Remark
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.phrases.remarks import weight
 from trackpacer.notation.tokens import Token
@@ -24,10 +24,11 @@ _SMALL = frozenset(["COMMA", "DASH", "AND", "PRIME", "QUOTES", "SLASH", "ABOUT"]
 _ORDERS = frozenset(
     [
         *("METRES", "KM", "MILES", "YARDS", "MINUTES", "HOURS", "REST", "JOG", "WALK", "FLOAT"),
-        *("REPEAT", "TWICE", "ALTERNATE", "CONTINUOUS", "WARM", "COOL", "WU", "CD", "STRIDES"),
+        *("REPEAT", "TWICE", "ALTERNATE", "CONTINUOUS"),
         *("CUTDOWN", "MARATHON", "HALFMARATHON", "THRESHOLD", "INTERVALPACE", "CV", "TEMPO"),
     ]
 )
+_PARTS = frozenset(["WARM", "COOL", "WU", "CD", "STRIDES", "DRILLS"])
 _HOW = frozenset(
     ["FAST", "HARD", "EASY", "STEADY", "MAX", "SPRINT", "FASTER", "SLOWER", "SLOW", "RELAXED"]
 )
@@ -48,10 +49,11 @@ def said(token: Token) -> float:
     return -1.0 if "UNKNOWN" in kinds else COSTS["skip-unknown"]
 
 
-def _clause(tokens: list[Token], i: int, ends: frozenset[str]) -> tuple[int, float, int] | None:
-    """Where a clause of talk ends, what it costs, how many words it has."""
+def _clause(tokens: list[Token], i: int, ends: frozenset[str]) -> tuple[int, float, Notes] | None:
+    """Where a clause of talk ends, what it costs, what is noted of it."""
     at, cost, words = i, 0.0, 0
     which = how = reports = False
+    notes: Notes = ()
     while not tokens[at].kinds & ends or _hyphen(tokens, at):
         token = tokens[at]
         each = said(token)
@@ -63,10 +65,11 @@ def _clause(tokens: list[Token], i: int, ends: frozenset[str]) -> tuple[int, flo
         which = which or token.word in lexicon.WHICH
         how = how or bool(token.kinds & _HOW)
         reports = reports or token.word in lexicon.REPORTS
+        notes = ("no-length",) if token.kinds & _PARTS else notes
         at += 1
-    if not words or (which and how and not reports):
+    if words < 2 or (which and how and not reports):
         return None
-    return at, cost, words
+    return at, cost, notes
 
 
 def _hyphen(tokens: list[Token], at: int) -> bool:
@@ -90,22 +93,23 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
     found: list[Phrase] = []
     for ends in (_STOPS, _ENDS) if begins else (_ENDS,):
         clause = _clause(tokens, i, ends)
-        if clause is None or clause[2] < 2:
+        if clause is None:
             continue
-        end, cost, _ = clause
+        end, cost, notes = clause
         own = COSTS["remark-sentence"] if ends is _STOPS else COSTS["remark-aside"]
         own += min(cost * 0.35, 1.5)
         if tokens[i].word in lexicon.JOINS:
             own = min(own, COSTS["remark-aside"] + 0.3)
         span = (tokens[i].start, tokens[end - 1].end)
         end += bool(tokens[end].kinds & {"COLON"})
-        found.append(Phrase(end, own, Remark(span)))
+        found.append(Phrase(end, own, Remark(span, notes)))
     return found
 
 
 # Words that belong to what comes after them.
 _LEADING = frozenset(["AT", "IN", "ON", "OFF", "WITH", "FROM", "BETWEEN", "AFTER", "ABOUT"])
-_BIDDING = frozenset(["run", "do", "is", "was", "of", "for", "to", "with"])
+_BIDDING = frozenset(["run", "do", "doing", "is", "was", "of", "for", "to", "with"])
+_WORK = frozenset(["NUM", "CUTDOWN", "PYRAMID", "FARTLEK", "a", *_HOW])
 
 
 @scanner("Element", "WORD")
@@ -119,7 +123,11 @@ def lead(chart: Chart, i: int) -> list[Phrase]:
     while (tokens[at].kinds & {"WORD"} or _hyphen(tokens, at)) and at - i < 25:
         token = tokens[at]
         each = said(token)
-        if each < 0 or (token.kinds & _HOW and "SESSIONWORD" not in tokens[at + 1].kinds):
+        if (
+            each < 0
+            or token.kinds & _PARTS
+            or (token.kinds & _HOW and "SESSIONWORD" not in tokens[at + 1].kinds)
+        ):
             break
         cost += each
         at += 1
@@ -127,9 +135,58 @@ def lead(chart: Chart, i: int) -> list[Phrase]:
     counted = tokens[at].kinds & {"NUM"} and tokens[at + 1].keys & {
         *("TIMES", "DASH", "TO", "SET", "REP"),
     }
-    told = begins and last.word in _BIDDING and tokens[at].kinds & {"NUM", *_HOW}
+    told = begins and last.word in _BIDDING and tokens[at].keys & _WORK
     if at - i < 2 or not (counted or told) or (last.kinds & _LEADING and last.word not in _BIDDING):
         return []
     bids = last.word in ("run", "do") and at - i > 2
     span = (tokens[i].start, tokens[at - 1 - bids].end)
     return [Phrase(at, COSTS["remark-aside"] + min(cost * 0.35, 1.5), Remark(span))]
+
+
+_REPORTED = frozenset(["REST", "JOG", "WALK", "FLOAT", "BETWEEN", "OPEN", "CLOSE", "REPEAT", "SET"])
+_TOLD = frozenset(
+    [
+        "averaged",
+        "avg",
+        "average",
+        "splits",
+        "results",
+        "actual",
+        "actuals",
+        "total",
+        "totalled",
+        "hr",
+        "ran",
+        "hit",
+    ]
+)
+
+
+@scanner("Element", "WORD")
+def report(chart: Chart, i: int) -> list[Phrase]:
+    """`Averaged 78.`, `HR avg 168`, `Splits: 5:41, 5:37`: what came of it, with its figures."""
+    tokens = chart.tokens
+    if not _begins(tokens, i) and not tokens[i - 1].kinds & {"COMMA", "DASH", "AND"}:
+        return []
+    at, cost, figures = i, 0.0, 0
+    told = False
+    found: list[Phrase] = []
+    while not tokens[at].kinds & _STOPS and at - i < _LONGEST:
+        token = tokens[at]
+        if token.kinds & _REPORTED or token.word in lexicon.ORDERING:
+            return found
+        if "COMMA" in token.kinds and figures and told:
+            span = (tokens[i].start, tokens[at - 1].end)
+            found.append(Phrase(at, COSTS["remark-aside"] + cost, Remark(span)))
+        heads = token.word in ("times", "did", "result") and "COLON" in tokens[at + 1].kinds
+        told = told or heads or token.word in _TOLD
+        if token.kinds & {"DIGITS", "CLOCK"}:
+            if not told:
+                return found
+            figures += 1
+        cost += 0.05
+        at += 1
+    if told and figures:
+        span = (tokens[i].start, tokens[at - 1].end)
+        found.append(Phrase(at, COSTS["remark-sentence"] + cost, Remark(span)))
+    return found[-2:]
