@@ -167,6 +167,9 @@ def count(state: State, element: e.Count, cost: float) -> Iterator[State]:
     if state.aside:
         return
     cost += _parted(state)
+    last = state.items[-1] if state.items else None
+    if isinstance(last, Block) and isinstance(last.core, e.Lengths) and state.joint == ",":
+        cost += 2.0 if last.counts and last.core.joint == "," else 0.0  # `2 x 200, 400, 2 x 200`
     if element.heads:
         frame = Frame(
             state.items, (*state.counts, element), state.joint, state.before, element.span[0],
@@ -256,7 +259,7 @@ def _unlikely_run(state: State, element: e.Length) -> float:
             cost += COSTS["run-after-reps"] * (0.6 if hard else 1.0)
         elif before.metres and not before.role:
             cost += COSTS["short-run"]
-        elif before.ms and before.aims + before.efforts and element.ms < before.ms:
+        elif before.ms and before.aims + before.efforts and element.ms <= before.ms:
             cost += 0.9
     elif element.metres and element.metres <= 410 and reps and not hard:
         cost += 1.6
@@ -414,6 +417,7 @@ def reps(state: State, element: e.Reps, cost: float) -> Iterator[State]:
     cost += _parted(state)
     counts = (*state.counts, element.count) if element.count else state.counts
     ready = state._replace(counts=counts, before=(*state.before, *element.said))
+    cost += _unlikely_run(ready, element.length)
     begun = _begun(ready, element.length, cost)
     yield begun._replace(trail=Trail(element, "a run", state.trail))
 
@@ -457,7 +461,9 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
         parted = "n" in state.joint or "." in state.joint or "," in state.joint
         everywhere = element.everywhere and len(state.items) > 1
         if everywhere or (parted and not element.bare and not state.aside and len(state.items) > 1):
+            free = not any(isinstance(item, Block) and item.aims for item in state.items)
             own = COSTS["target-later"] + (0.8 if "," in state.joint else 0.0)
+            own -= 0.9 if free and set(".n") & set(state.joint) else 0.0
             own = 0.0 if everywhere else own
             yield took(
                 state, element, "the pace of all", cost + own,
@@ -593,6 +599,9 @@ def _bare_costs(
     if block.rests:
         cost += 0.3
     if several:
+        fast = target.fast
+        if fast is not None and target.slashed and not 0.88 <= fast.ms / ms <= 1.14:
+            cost += 0.8  # `75/90`: no range, but a target and a recovery
         if all(value % 5_000 == 0 for value in values) and target.fast is not None:
             cost += 0.5
         return cost
@@ -768,7 +777,7 @@ def _bare_rest_fits(state: State, block: Block, element: e.Pause) -> float:
         and block.metres
         and 115 <= (rest.min_ms or 0) / block.metres <= 250
     ):
-        cost += 0.7
+        cost += 1.1
     if rest.kind == "jog":
         return cost + (0.2 if state.aside and rest.metres <= 400 else 1.2)
     ms = rest.ms

@@ -272,6 +272,10 @@ def _decided(found: Text, coming: Iterable[Outcome]) -> Reading:
         near = 0.0 if best.state.doubt is not None else COSTS["rescue"]
         if rescued is None or rescued.cost - best.cost > near:
             assert best.error is not None
+            if best.state.doubt is None and refusals.strange_number(found.chart, best.state):
+                raise refusals.refusal(
+                    found.text, found.context, found.chart, found.covered, best.state
+                )
             raise best.error
         best = rescued
     if best.cost > COSTS["refuse-beyond"] + 0.15 * len(found.chart.tokens):

@@ -6,17 +6,12 @@ Not here: what is wrong with a reading that was made out (`assembly`, `scope` an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from trackpacer.errors import NotationError
 from trackpacer.notation import lexicon
 from trackpacer.notation.blocks import State
 from trackpacer.notation.chart import Chart
 from trackpacer.notation.context import Context
 from trackpacer.notation.sentence import Cover
-
-if TYPE_CHECKING:
-    pass
 
 EXPECTED = "a set like `6 x 400`, a run like `3k`, or a recovery like `R60`"
 
@@ -119,6 +114,19 @@ def _dearest(text: str, context: Context, chart: Chart, state: State) -> Notatio
     at = word.start if word is not None else start
     shown = word.word if word is not None else chart.quote(*spans[-1]) if spans else "this"
     return NotationError(f"'{shown}' is not understood", text, at, EXPECTED, context.file)
+
+
+def strange_number(chart: Chart, state: State) -> bool:
+    """Whether a bare number was taken for something right after a word that nobody knows."""
+    trail = state.trail
+    while trail is not None and trail.before is not None:
+        before = trail.before.element
+        if getattr(trail.element, "bare", False) and trail.before.role == "a remark":
+            start, end = before.span
+            if any("UNKNOWN" in t.kinds and start <= t.start < end for t in chart.tokens):
+                return True
+        trail = trail.before
+    return False
 
 
 _PAIRS = {

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from trackpacer.notation.source import Source
-from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec
+from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, runs_of
 from trackpacer.session import Effort, Role
 
 
@@ -17,6 +17,9 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
         if isinstance(item, RunSpec) and item.target is None and item.role is not Role.WARMUP:
             taken = _parts(items, i, joints)
             whole = _passes(item, taken, source) if taken else None
+            if i + 1 < len(items):
+                sign = joints.get(id(items[i + 1]), "")
+                _no_parts(item, taken or items[i + 1 :], sign, whole is not None, source)
             if whole is not None:
                 result.append(whole)
                 i += 1 + len(taken)
@@ -31,6 +34,20 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
         result.append(item)
         i += 1
     return result
+
+
+def _no_parts(item: RunSpec, following: list[Item], sign: str, done: bool, source: Source) -> None:
+    """Refuses `4 miles as 400/400`: how each part is run, or how often, is not written."""
+    if "o" not in sign or item.metres < 2000 or isinstance(following[0], RepeatSpec):
+        return
+    runs = [run for part in following for run in runs_of(part)]
+    told = done and any(run.target or run.effort or run.role is not Role.WORK for run in runs)
+    if not told and sum(run.metres for run in runs_of(following[0])) < item.metres / 2:
+        raise source.fail(
+            "the parts do not say how each is run, and how often",
+            item.start,
+            "the count and the paces, like `7 x (400 @ 80, 400 float)`",
+        )
 
 
 def _parts(items: list[Item], i: int, joints: dict[int, str]) -> list[Item]:
@@ -73,7 +90,8 @@ def _passes(whole: RunSpec, parts: list[Item], source: Source) -> Item | None:
         return None
     size = whole.ms if timed else whole.metres
     passes = size / total
-    if abs(passes - round(passes)) > 0.02 or not 1 <= round(passes) <= 255:
+    near = max(0.02, 0.006 * round(passes))  # laps of 400 m in miles
+    if abs(passes - round(passes)) > near or not 1 <= round(passes) <= 255:
         if whole.alternates or any(run.alternates for run in runs):
             raise source.fail(
                 "the parts do not go into the whole a whole number of times",

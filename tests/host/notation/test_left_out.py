@@ -18,7 +18,7 @@ def test_a_refusal_offers_what_is_left_without_the_spot() -> None:
     with pytest.raises(Question) as asked:
         read(text, RUNNER)
     said = str(asked.value)
-    assert "column 23: a second target, '@ 80'" in said and "^" in said, "the reason stays"
+    assert "column 10: 'frobnicate' is not understood" in said and "^" in said, "the reason stays"
     assert "left out: frobnicate 7" in said
     best = asked.value.readings[0]
     assert in_one_line(best.canonical) == "12 x (400 m @ 1:20; R 1:00 between)"

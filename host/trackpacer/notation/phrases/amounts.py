@@ -188,6 +188,8 @@ def _in_minutes(m: Found) -> bool:
     """Whether an `m` is minutes: `6 x 3m hard / 2m easy`; nobody runs three metres."""
     before, after = m.before(), m.after()
     value = m["n"].value
+    if "HILL" in after.kinds and value >= 20:
+        return False
     gentle = after.keys & {"EASY", "EASYPACE", "STEADY"}
     part = after.keys & {"WU", "CD", "WARM", "COOL"}
     most = 90 if part or gentle else 25  # `30m easy`, but `30m hills`
@@ -227,7 +229,8 @@ def metres(m: Found) -> Amount | None:
     unit = m.chart.tokens[m.end - 1]
     if not _hyphen_is_one(m):
         return None
-    if _in_minutes(m):
+    steep = "HILL" in m.after().kinds and n.value >= 8  # `6 x 15m hills`: which is it?
+    if _in_minutes(m) and not steep:
         return None
     part = m.after().keys & {"WU", "CD", "WARM", "COOL"}
     if n.value <= 30 and (unit.raw == "M" or (unit.word == "m" and part)):

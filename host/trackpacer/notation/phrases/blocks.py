@@ -465,6 +465,7 @@ def lettered(m: Found) -> Reps | None:
     "a:DIGITS SLASH b:DIGITS s?",
     "a:DIGITS SLASH b:<Time>",
     "a:<Time> DASH b:<Time>",
+    "a:DIGITS ~DASH ~b:DIGITS",
     cost="rare",
     example="30/30",
 )
@@ -480,7 +481,14 @@ def work_and_rest(m: Found) -> Reps | None:
         scale = 60_000.0 if isinstance(b, Amount) and b.unit == "min" else 1000.0
         work, unit = a.value * scale, "s"
     rest = b.value if isinstance(b, Amount) else b.value * 1000
-    if m.has("DASH") and sum("QUOTES" in t.kinds for t in m.chart.tokens[m.begin : m.end]) < 2:
+    alike = m.has("DASH") and not isinstance(a, Amount) and a.value == b.value <= 60
+    if alike and (before is None or "TIMES" not in before.kinds):
+        return None  # but `8 x 30-30`
+    if (
+        m.has("DASH")
+        and not alike
+        and sum("QUOTES" in t.kinds for t in m.chart.tokens[m.begin : m.end]) < 2
+    ):
         return None  # `70-90 s` is a range, `20" - 40"` none
     if not 5_000 <= work <= 300_000 or not 5_000 <= rest <= 300_000 or m.after().keys & {"SLASH"}:
         return None

@@ -45,6 +45,22 @@ def group(m: Found) -> Doubt | None:
 
 @rule(
     "Element",
+    "WITH|AND|COMMA|PLUS|inc* NUM? TIMES? <Run>? STRIDES|SPRINT|pickup|pickups|surge|surges EACH "
+    "<Time>|<Dist>",
+    cost="phrase",
+    example="with strides every 3 min",
+)
+def strides_within(m: Found) -> Doubt:
+    """`40 min easy with 20s strides every 5 min`: on the way, not after it."""
+    return Doubt(
+        m.span,
+        "'{this}' within the {whole}: how many, and how long is each?",
+        "the parts in their order, like `8 x (4:40 easy R0 20s stride R0)`",
+    )
+
+
+@rule(
+    "Element",
     "g:WORD COLON? <Time> COMMA|SEMI|SLASH? h:WORD COLON? <Time> COMMA|SEMI|SLASH? WORD? COLON? <Time>?",
     cost="phrase",
     example="A 3:20, B 3:40, C 4:00",

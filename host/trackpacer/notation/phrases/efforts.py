@@ -37,6 +37,7 @@ def named(m: Found, name: str = "e") -> Effort:
 @rule(
     "Element",
     f"VERY|at|a|as|SLIGHTLY* e:{_EFFORT} PACE|EFFORT|RUN|REP|reps*",
+    "at|a|VERY* e:FAST|HARD|quick|STEADY but|AND|COMMA? RELAXED PACE|EFFORT?",
     example="hard",
 )
 def effort(m: Found) -> Feel | None:

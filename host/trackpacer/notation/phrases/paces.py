@@ -252,7 +252,8 @@ def number_per(m: Found) -> Pace | None:
         if not ms:
             return None
         return Pace("time", m.span, ms=ms, per=unit)
-    if not 8 <= n.value <= 500:
+    metres = {"km": 1000.0, "mile": 1609.344, "rep": 0.0}.get(unit) or float(unit or 0)
+    if not 8 <= n.value <= 500 or (metres and not 90 <= n.value * 1000 / metres <= 500):
         return None
     return Pace("time", m.span, ms=n.value * 1000, per=unit, bare=True)
 

@@ -341,6 +341,8 @@ def named_rest(m: Found) -> Rest | None:
     # `w/ 200 R` : the letter after a length belongs to what stands before it
     if r.word == "rest" and m.after().word == "x":
         return None
+    if m.after().keys & {"CD", "COOL", "WU", "WARM"}:
+        return None  # `2 min rest 2 miles cool down`
     if amount.plural and "of" in m.words():
         return None
     return sized(m, amount, (m["n"] or frozenset()) | frozenset({"REST"}))
@@ -1178,6 +1180,16 @@ def number_without_unit(m: Found) -> Doubt | None:
     )
 
 
+@rule("Element", "x a:<Time> REST?", cost="rare")
+def pause_times(m: Found) -> Pause | None:
+    """`5 x 700m x 75s`: the recovery as the third number."""
+    before = m.before()
+    if before is None or not before.kinds & {"METRES", "KM", "MILES", "DIGITS", "CLOCK"}:
+        return None
+    rest = sized(m, m["a"]) if m["a"].value <= 600_000 else None
+    return _pause(m, rest, "x") if rest is not None else None
+
+
 @rule("Element", "v:<RestList>", cost="bare-rest", example="45s and 4 min")
 def pause_two(m: Found) -> Pause | None:
     """`3 x 5 x 300 - 45s and 4 min`: within the sets, and between them."""
@@ -1190,7 +1202,7 @@ def pause_two(m: Found) -> Pause | None:
 @rule(
     "Element",
     "OPEN <Nouns> CLOSE",
-    "OPEN <Nouns> SLASH|OR|AND <Nouns> CLOSE",
+    "OPEN <Nouns> SLASH|OR|AND|COMMA* <Nouns> SLASH|OR|AND|COMMA* <Nouns>? CLOSE",
     example="(jog or walk)",
 )
 def how_it_is_taken(m: Found) -> Remark | None:

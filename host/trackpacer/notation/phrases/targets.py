@@ -185,6 +185,8 @@ def races_pace(m: Found) -> Target | None:
     pace: Pace = m["p"]
     if metres not in (1000, 2000, 3000, 5000, 8000, 10000) or metres >= pace.metres * 3:
         return None
+    if pace.metres % 1000:
+        return None
     first = Pace("race", m.span, metres=metres)
     return Target(m.span, first, fast=pace)
 
@@ -329,6 +331,7 @@ def starting(m: Found) -> Target | None:
     "EffortBody",
     "a|an? VERY? e:MAX|SPRINT|HARD|FAST|STEADY|AEROBIC|RELAXED|EASY|SLOW PACE|RUN|EFFORT*",
     "the VERY? e:MAX|SPRINT|HARD|FAST|STEADY|AEROBIC|RELAXED|EASY|SLOW PACE",
+    "a? e:HARD|FAST|STEADY but|AND|COMMA? RELAXED PACE|EFFORT?",
 )
 def effort_body(m: Found) -> Target | None:
     effort = EFFORTS[next(kind for kind in EFFORTS if kind in m["e"].kinds)]
@@ -603,6 +606,25 @@ def aim_said(m: Found) -> Aim | None:
         return None
     target: Target = m["t"]
     return _aim(m, target, label=False)
+
+
+@rule(
+    "Element",
+    "my|your|the|GOAL* PACE|time|target for|per|of|PER each|EACH|the|a* d:<Dist> "
+    "is|are|was|will|be|COLON|EQUALS|of|DASH|about* t:<PlainTime>",
+    cost="label",
+    example="my pace for each 600m is 1:54",
+)
+def pace_of_a_length(m: Found) -> Aim | None:
+    d, t = m["d"], m["t"]
+    if not 100 <= t.ms / d.value <= 420 or not m.has("for", "per", "of", "PER"):
+        return None
+    pace = Pace("time", m.span, ms=t.ms * 1000 / d.value, per="km")
+    before = m.before()
+    heads = before is None or bool(before.kinds & {"NL", "DOT"})
+    return _aim(
+        m, Target(m.span, pace), label=heads and m.after().kinds & {"DOT", "COLON", "NL"} != set()
+    )
 
 
 @rule("Element", "pace|PACE COLON t:<Body> NL|DOT|COMMA|SEMI", cost="label", example="Pace: 3k.")
