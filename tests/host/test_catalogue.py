@@ -139,9 +139,36 @@ def test_every_setting_is_on_the_page_as_the_watch_has_it() -> None:
             ]
 
 
+def test_every_setting_can_be_typed_as_the_page_has_it(laptop: None, capsys: Said) -> None:
+    rows = re.findall(r"^\| `(\w+)` \| .+ \| (.+) \| .+ \|$", PAGE, re.MULTILINE)
+    assert main(["settings", *(f"{name}={default}" for name, default in rows)]) == 0
+    shown = capsys.readouterr().out
+    assert [name for name, _ in rows if f"  {name} " not in shown] == ["passkey"]  # a secret
+
+
 def test_every_cue_is_in_the_readme_as_it_sounds() -> None:
     rows = re.findall(r"^\| (\w+) \| `([. -]+)` \| ([\d ]+) \| .+ \|$", README, re.MULTILINE)
     assert [(cue.name, cue.rhythm, cue.pitch) for cue in sounds.table()] == rows
+
+
+def test_every_cue_is_listed_and_can_be_played(tmp_path: Path, capsys: Said) -> None:
+    assert main(["cues", "--list"]) == 0
+    listed = capsys.readouterr().out
+    for cue in sounds.table():
+        assert cue.meaning in listed
+        assert main(["cues", cue.name, "--wav", str(tmp_path / f"{cue.name}.wav")]) == 0
+
+
+def test_every_board_has_its_page_in_the_command_and_its_example_is_one(capsys: Said) -> None:
+    parser = command_parser("install", "")
+    import_module(MODULES["install"]).configure(parser)
+    for board in catalogue.boards():
+        assert main(["boards", board.name]) == 0
+        page = capsys.readouterr().out
+        examples = re.findall(r"^    pacer install (--board .+)$", page, re.MULTILINE)
+        assert examples or board.name == "simulator"
+        for example in examples:
+            assert parser.parse_args(shlex.split(example)).board == board.name
 
 
 def test_every_board_is_in_the_readme_and_in_the_listing(capsys: Said) -> None:

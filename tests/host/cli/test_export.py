@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.host.cli.typed import Pacer
+from trackpacer.cli.export import FORMATS
 from trackpacer.laps.store import Store
 
 
-@pytest.mark.parametrize("kind", ["fit", "tcx", "csv", "json"])
+@pytest.mark.parametrize("kind", FORMATS)
 def test_export_writes_each_format(store: Store, pacer: Pacer, kind: str) -> None:
     out = pacer("export", "1", "--format", kind)
     path = Path(out.removeprefix("wrote ").strip())
