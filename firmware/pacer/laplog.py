@@ -14,7 +14,6 @@ Rules for the caller: `add` may be called at any time, it allocates nothing and 
 
 import binascii
 import struct
-from array import array
 
 from micropython import const
 
@@ -41,7 +40,6 @@ LONGEST = const(0xFFFFFE)  # ms; a longer time is kept as this: 4 h 39 min
 NO_TIME = const(0xFFFFFF)
 MAX_RUN = const(0xFFF)
 TEXT = const(64)  # bytes of UTF-8 of each name in the header
-_FIELDS = const(7)
 FIXED = const(26)  # bytes of the header before the names
 
 
@@ -84,13 +82,13 @@ def seal(data, at):
 
 
 def pack_record(data, at, event, run, set_, rep, target_ms, actual_ms, recovery_ms):
-    """Write one record into `data` at `at` (its cell and no byte beyond)."""
+    """Write one record into `data` at `at` (its cell and no byte beyond), but for its check, which
+    takes heap (`seal`)."""
     word = event << 12 | min(run, MAX_RUN)
     # each 24-bit time is written as 32 bits, and the next field covers the byte too many
     struct.pack_into("<HBBI", data, at, word, min(set_, 255), min(rep, 255), _time(target_ms))
     struct.pack_into("<I", data, at + 7, _time(actual_ms))
     struct.pack_into("<HB", data, at + 10, _time(recovery_ms) & 0xFFFF, _time(recovery_ms) >> 16)
-    seal(data, at)
 
 
 def room(runs):
@@ -107,7 +105,7 @@ class LapLog:
         self.pending = 0
         self.lost = 0
         self._records = records
-        self._rows = array("i", [0] * (records * _FIELDS))
+        # One for a RESET, then the records that are pending, then one for a LOST.
         self._cells = memoryview(bytearray((records + 2) * CELL))
         self._reset = None  # the cell of a RESET that found no room yet
         self._size = 0
@@ -162,15 +160,8 @@ class LapLog:
         if n >= self._records:
             self.lost += 1
             return False
-        rows = self._rows
-        i = n * _FIELDS
-        rows[i] = event
-        rows[i + 1] = run
-        rows[i + 2] = set_
-        rows[i + 3] = rep
-        rows[i + 4] = target_ms
-        rows[i + 5] = actual_ms
-        rows[i + 6] = recovery_ms
+        at = (n + 1) * CELL
+        pack_record(self._cells, at, event, run, set_, rep, target_ms, actual_ms, recovery_ms)
         self.pending = n + 1
         return True
 
@@ -186,33 +177,22 @@ class LapLog:
             return False
         try:
             self._mend()
-            rows = self._rows
             cells = self._cells
-            n = 0
+            first = CELL
             if self._reset:
                 cells[:CELL] = self._reset
-                n = 1
-            for k in range(self.pending):
-                i = k * _FIELDS
-                pack_record(
-                    cells,
-                    n * CELL,
-                    rows[i],
-                    rows[i + 1],
-                    rows[i + 2],
-                    rows[i + 3],
-                    rows[i + 4],
-                    rows[i + 5],
-                    rows[i + 6],
-                )
-                n += 1
+                first = 0
+            end = (self.pending + 1) * CELL
+            for at in range(CELL, end, CELL):
+                seal(cells, at)
             if self.lost:
-                pack_record(cells, n * CELL, LOST, self.lost, 0, 0, 0, 0, 0)
-                n += 1
-            self.storage.append(self.path, cells[: n * CELL])
+                pack_record(cells, end, LOST, self.lost, 0, 0, 0, 0, 0)
+                seal(cells, end)
+                end += CELL
+            self.storage.append(self.path, cells[first:end])
         except OSError:
             return False
-        self._size += n * CELL
+        self._size += end - first
         self._reset = None
         self.pending = 0
         self.lost = 0
@@ -239,9 +219,9 @@ class LapLog:
             self._reset = None
             extra -= CELL
         done = min(extra // CELL, self.pending)
-        kept = (self.pending - done) * _FIELDS
-        for i in range(kept):
-            self._rows[i] = self._rows[i + done * _FIELDS]
+        cells = self._cells
+        for at in range(CELL, (self.pending - done + 1) * CELL):
+            cells[at] = cells[at + done * CELL]
         self.pending -= done
         if extra // CELL > done:
             self.lost = 0

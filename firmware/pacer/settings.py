@@ -12,14 +12,14 @@ TYPE_CHECKING = const(0)  # a constant, so that nothing of what it guards is on 
 if TYPE_CHECKING:
     from typing import Any
 
-PATH = "watch/settings.json"
+PATH = const("watch/settings.json")
 
-COUNT_IN = "count-in"
-PRESS_FIRST = "press-first"
-PRESS_EVERY = "press-every"
+COUNT_IN = const("count-in")
+PRESS_FIRST = const("press-first")
+PRESS_EVERY = const("press-every")
 
-IN_RECOVERY = "recovery"
-ALWAYS = "always"
+IN_RECOVERY = const("recovery")
+ALWAYS = const("always")
 
 _MAX_TEXT = const(32)
 
@@ -71,6 +71,23 @@ class Settings:
             self.hold_ms = _default("hold_ms")
             self.end_ms = _default("end_ms")
         return problems
+
+
+class Chosen:
+    """The settings as they were taken: an attribute for each name in TABLE, and nothing of how
+    they are checked."""
+
+
+def chosen(files):
+    """(the `Chosen` of a watch's files, a sentence for each setting that is wrong)."""
+    settings = Settings()
+    problems = []
+    if files.exists(PATH):
+        problems = settings.take(files.read_json(PATH))
+    kept = Chosen()
+    for row in TABLE:
+        setattr(kept, row[0], getattr(settings, row[0]))
+    return kept, problems
 
 
 def _default(name):

@@ -15,16 +15,16 @@ import os
 
 from micropython import const
 
-SESSIONS = "sessions"
-LOGS = "logs"
-WATCH = "watch"
-CAPABILITY = "watch/capability.json"
-SETTINGS = "watch/settings.json"
-ERRORS = "watch/errors.txt"
+SESSIONS = const("sessions")
+LOGS = const("logs")
+WATCH = const("watch")
+CAPABILITY = const("watch/capability.json")
+SETTINGS = const("watch/settings.json")
+ERRORS = const("watch/errors.txt")
 _BOOTS = const("watch/boots")
 NEWEST = const("watch/newest")
 
-PART = ".part"
+PART = const(".part")
 MAX_PROGRAM = const(4096)
 _MAX_ERRORS = const(4096)
 _SPARE = const(8192)  # left free, so that littlefs can always rename and delete

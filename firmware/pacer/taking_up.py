@@ -1,10 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""Which session a reset cut off, and where it goes on. Loaded once, after power-on.
+"""After a reset in mid-session: which session it cut off, and the offer to go on with it.
 
-Not here: asking whether to go on with it (`app`), its log's records (`laplog_reading`).
+Loaded once, after power-on. Not here: the log's records (`laplog_reading`), the session (`runner`).
 """
 
-from . import laplog_reading, program, storage
+from micropython import const
+
+from . import cues, laplog, laplog_reading, program, runner, storage
+from .preparing import new_runner
+from .unloading import forget
+
+_OFFER_S = const(5)  # between two offers to go on
+_OFFERS = const(24)  # so often, which is two minutes
+_LATE_OFFERS = const(40)  # so often in all, now once a minute; then in silence
+_LATE_OFFER_S = const(60)
 
 
 def find(files, names):
@@ -24,3 +33,54 @@ def find(files, names):
         except (OSError, MemoryError, program.FormatError):
             pass  # what is wrong with it is told when it is chosen
     return path, run, None, None
+
+
+def offer(app):
+    """Ask whether to go on with the session that a reset cut off, where one did."""
+    found = find(app.files, app.names)
+    forget("verifier", "reading")
+    if found is None:
+        return
+    path, run, data, header = found
+    if header is None or run >= header.runs:
+        _close(app, path, laplog.STOPPED if header is None else laplog.END)
+        return
+    app.runner = new_runner(app, data, header)
+    forget("laplog_reading", "preparing", "fitness")
+    app.show(header.name, "go on with run %d?" % (run + 1))
+
+    def begin():
+        app.log.reopen(path, app.board.unix_time(), app.uptime_ms())
+        forget("laplog_reading")
+
+    presses = app.presses
+    if _is_wanted(app):
+        presses.take()
+        if app.session(begin, run) != runner.CANCELLED:
+            app.restart()
+            return
+    _close(app, path, laplog.STOPPED)
+    app.play(cues.DONE)
+    app.hold_on(presses)
+
+
+def _is_wanted(app):
+    """Offer it until a press; the second button's declines."""
+    asked = 0
+    while not app.pressed_one(app.presses):
+        if asked < _LATE_OFFERS:
+            asked += 1
+            app.through(cues.RESUME)
+        app.pause((_OFFER_S if asked < _OFFERS else _LATE_OFFER_S) * 1000)
+        if app.other and app.other.pending:
+            app.other.take()
+            break
+    return app.presses.pending
+
+
+def _close(app, path, event):
+    """End a log that nobody goes on with."""
+    run = app.log.reopen(path, app.board.unix_time(), app.uptime_ms())
+    app.log.add(event, run, 0, 0, 0, laplog.UNKNOWN, 0)
+    app.log.flush()
+    forget("laplog_reading")

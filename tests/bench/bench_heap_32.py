@@ -88,9 +88,9 @@ one.idle = False
 one.due = None
 import pacer.chores, pacer.runner
 pacer.chores.gc = pacer.runner.gc = one
-runner = app._runner
-log = app._log
-over = stage.run(one, lambda: app._session(app._begin, 0))
+runner = app.runner
+log = app.log
+over = stage.run(one, lambda: app.session(app._begin, 0))
 one.wanted = False
 micropython.mem_info()
 gc.collect()

@@ -81,6 +81,7 @@ def test_values_out_of_range_are_kept_as_far_as_they_go():
 def test_any_flipped_bit_of_a_record_is_seen():
     cell = bytearray(laplog.CELL)
     laplog.pack_record(cell, 0, laplog.LAP, 24, 1, 25, 84000, 83999, 35000)
+    laplog.seal(cell, 0)
     assert laplog_reading.read_record(cell, 0) is not None
     for bit in range(8 * laplog.CELL):
         cell[bit // 8] ^= 1 << bit % 8

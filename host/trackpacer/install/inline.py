@@ -17,14 +17,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-Constants = dict[str, int]
+Constants = dict[str, int | str]
 
 
 def inline(sources: Mapping[str, str]) -> dict[str, str]:
     """The same modules, without the constants' names.
 
-    sources: by the module's path, `pacer/sync/ring`. Only whole numbers given by `const(...)` are
-    put in, and no name that is ever bound to anything else.
+    sources: by the module's path, `pacer/sync/ring`. Only numbers and texts given by `const(...)`
+    are put in, and no name that is ever bound to anything else.
     """
     trees = {path: ast.parse(text) for path, text in sources.items()}
     own = {path: _constants(tree) for path, tree in trees.items()}
@@ -57,8 +57,8 @@ def _constants(tree: ast.Module) -> Constants:
     return found
 
 
-def _definition(node: ast.stmt) -> tuple[str, int | None]:
-    """The name and value of `NAME = const(number)`; ('', None) of anything else."""
+def _definition(node: ast.stmt) -> tuple[str, int | str | None]:
+    """The name and value of `NAME = const(number or text)`; ('', None) of anything else."""
     if (
         isinstance(node, ast.Assign)
         and isinstance(node.targets[0], ast.Name)
@@ -70,7 +70,7 @@ def _definition(node: ast.stmt) -> tuple[str, int | None]:
             value = ast.literal_eval(node.value.args[0])
         except ValueError:
             return "", None
-        if type(value) is int:
+        if isinstance(value, int | str) and not isinstance(value, bool):
             return node.targets[0].id, value
     return "", None
 
@@ -149,9 +149,9 @@ class _Rewriting:
                     left.add(node.id)
         return left
 
-    def _put(self, node: ast.expr, value: int) -> None:
+    def _put(self, node: ast.expr, value: int | str) -> None:
         assert node.end_col_offset is not None and node.lineno == node.end_lineno
-        text = str(value) if value >= 0 else f"({value})"
+        text = f"({value})" if isinstance(value, int) and value < 0 else repr(value)
         self.edits.append((node.lineno, node.col_offset, node.end_col_offset, text))
 
     def _shorten(self, node: ast.ImportFrom, left: set[str]) -> None:
