@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from trackpacer.cli import log_arguments
 from trackpacer.cli.report import show, units
 from trackpacer.cli.words import Joined
 from trackpacer.errors import UserError, shortened
@@ -23,11 +24,7 @@ LONGEST_NAME = 64  # as in a program
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "log",
-        nargs="?",
-        help="last (the default), a number from pacer logs, or the start of a file name",
-    )
+    log_arguments.configure(parser)
     parser.add_argument(
         "--run", metavar="N", help="the run to correct: its number, or set.rep such as 2.3"
     )

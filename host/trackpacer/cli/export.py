@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from trackpacer.cli import terminal
+from trackpacer.cli import log_arguments, terminal
 from trackpacer.errors import UserError
 from trackpacer.files import write_whole
 from trackpacer.laps.exports import FORMATS
@@ -14,11 +14,7 @@ from trackpacer.laps.store import Store
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "log",
-        nargs="?",
-        help="last (the default), a number from pacer logs, or the start of a file name",
-    )
+    log_arguments.configure(parser)
     parser.add_argument(
         "--format",
         choices=tuple(FORMATS),

@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from trackpacer.cli import log_arguments
 from trackpacer.errors import UserError
 
 if TYPE_CHECKING:
@@ -16,11 +17,7 @@ PLATFORMS = ("intervals", "strava")
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument(
-        "log",
-        nargs="?",
-        help="last (the default), a number from pacer logs, or the start of a file name",
-    )
+    log_arguments.configure(parser)
     parser.add_argument("--to", choices=PLATFORMS, help="where to")
     parser.add_argument("--again", action="store_true", help="though it is there already")
     parser.add_argument(

@@ -293,32 +293,47 @@ def numbered(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _row(lap: Lap, planned: Planned | None, edits: Edits) -> Row:
-    plan = planned.run if planned else None
-    edit = edits.run(lap.run + 1)
-    timed = lap.state is State.TIMED or (plan is not None and plan.duration_ms is not None)
-    return Row(
-        number=lap.run + 1,
+    step = planned.run if planned else None
+    timed = lap.state is State.TIMED or (step is not None and step.duration_ms is not None)
+    row = _as_planned(lap.run + 1, step, lap.actual_ms, edits)
+    return replace(
+        row,
         set=lap.set,
         rep=lap.rep,
         state=lap.state,
         target_ms=None if timed else lap.target_ms,
-        fast_ms=plan.fast_ms if plan else 0,
-        bound=plan.bound if plan else False,
-        distance_m=plan.distance_m if plan else None,
-        duration_ms=plan.duration_ms if plan else lap.actual_ms if timed else None,
-        role=plan.role if plan else Role.WORK,
-        effort=plan.effort if plan else Effort.NONE,
-        actual_ms=lap.actual_ms if edit.time_ms is None else edit.time_ms,
-        recorded_ms=lap.actual_ms,
+        duration_ms=row.duration_ms if step or not timed else lap.actual_ms,
         elapsed_ms=lap.elapsed_ms,
         recovery_ms=lap.recovery_ms,
         planned_recovery=planned.recovery if planned else None,
         lap=lap,
+    )
+
+
+def _as_planned(number: int, step: Step | None, time_ms: int | None, edits: Edits) -> Row:
+    """A run with what its step planned, where there is one, and what was corrected by hand."""
+    edit = edits.run(number)
+    return Row(
+        number=number,
+        set=(step.set or 0) if step else 1,
+        rep=step.rep if step else number,
+        state=State.LAP if time_ms is not None else State.MISSED,
+        target_ms=step.target_ms if step else None,
+        fast_ms=step.fast_ms if step else 0,
+        bound=step.bound if step else False,
+        distance_m=step.distance_m if step else None,
+        duration_ms=step.duration_ms if step else None,
+        role=step.role if step else Role.WORK,
+        effort=step.effort if step else Effort.NONE,
+        actual_ms=time_ms if edit.time_ms is None else edit.time_ms,
+        recorded_ms=time_ms,
+        elapsed_ms=time_ms or 0,
+        recovery_ms=None,
         void=edit.void,
         heart_rate=edit.heart_rate,
         heart_rate_max=edit.heart_rate_max,
         note=edit.note,
-        pace_ms_km=plan.pace_ms_km if plan else None,
+        pace_ms_km=step.pace_ms_km if step else None,
         metres=edit.metres,
     )
 
@@ -343,32 +358,8 @@ def by_hand(
     rows = []
     for index, time in enumerate(times_ms):
         step = plan[index].run if index < len(plan) else None
-        edit = edits.run(index + 1)
-        rows.append(
-            Row(
-                number=index + 1,
-                set=(step.set or 0) if step else 1,
-                rep=step.rep if step else index + 1,
-                state=State.LAP if time is not None else State.MISSED,
-                target_ms=(step.target_ms if step else None) or target_ms,
-                fast_ms=step.fast_ms if step else 0,
-                bound=step.bound if step else False,
-                distance_m=step.distance_m if step else None,
-                duration_ms=step.duration_ms if step else None,
-                role=step.role if step else Role.WORK,
-                effort=step.effort if step else Effort.NONE,
-                actual_ms=time if edit.time_ms is None else edit.time_ms,
-                recorded_ms=time,
-                elapsed_ms=time or 0,
-                recovery_ms=None,
-                void=edit.void,
-                heart_rate=edit.heart_rate,
-                heart_rate_max=edit.heart_rate_max,
-                note=edit.note,
-                pace_ms_km=step.pace_ms_km if step else None,
-                metres=edit.metres,
-            )
-        )
+        row = _as_planned(index + 1, step, time, edits)
+        rows.append(replace(row, target_ms=row.target_ms or target_ms))
     return Result(
         title=line(title),
         athlete=edits.athlete or line(athlete),
