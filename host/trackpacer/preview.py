@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trackpacer.session import Effort, Origin, RecoveryType, Role, Session, Source
-from trackpacer.timeline import RUN, Step, totals
+from trackpacer.timeline import RUN, Step, coached, totals
 from trackpacer.times import clock, spoken
 
 HEAD = ("set", "rep", "run", "target", "beeps", "recovery")
@@ -187,7 +187,7 @@ def rows(steps: Sequence[Step]) -> Iterator[tuple[str, ...]]:
     """Rows of the table; passes that read alike are one row (`1-25`)."""
     merged: list[_Rep] = []
     after: dict[int, str] = {}
-    for rep in _passes(steps):
+    for rep in _passes(coached(steps)):
         last = merged[-1] if merged else None
         if last and last.same(rep) and last.set is not None and rep.first == last.last + 1:
             ending = rep.rows[-1][1]

@@ -121,7 +121,12 @@ def _text(argument: str, path: Path | None) -> Found:
 
 SOURCES = (
     Source("-", "standard input", lambda argument, path: argument == "-", _standard_input),
-    Source("FILE.tpp", "a compiled program, which is one runner's", _is_program, _program),
+    Source(
+        "FILE.tpp",
+        "a compiled program: one runner's, so not for card, price or --squad",
+        _is_program,
+        _program,
+    ),
     Source(
         "FILE",
         "a session's text in a file, or a workout for a Garmin (FIT) or intervals.icu",

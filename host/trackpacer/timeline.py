@@ -9,11 +9,13 @@ bytes are made (`compiler`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from trackpacer.firmware import program
 from trackpacer.session import Effort, Recovery, RecoveryType, Role, Run
+
+NO_REPS = frozenset((Role.WARMUP, Role.COOLDOWN, Role.EASY))
 
 RUN = "run"
 RECOVERY = "recovery"
@@ -114,6 +116,27 @@ def expand(data: bytes, origins: Mapping[int, Run | Recovery] | None = None) -> 
             other = (step.expected_ms, step.least_ms, step.most_ms)
         out.append(step)
     return out
+
+
+def coached(steps: Sequence[Step]) -> list[Step]:
+    """The steps with their sets numbered as a coach does; the watch counts easy kilometres too."""
+    runs = [step for step in steps if step.kind == RUN]
+    numbers = coach_sets([(run.set or 0, run.role not in NO_REPS or run.reps > 1) for run in runs])
+    return [replace(step, set=numbers[step.set] or None) if step.set else step for step in steps]
+
+
+def coach_sets(runs: Sequence[tuple[int, bool]]) -> dict[int, int]:
+    """How a coach numbers the sets of a session: a run that is no rep, such as two easy kilometres
+    before the reps, is in none (0), and the sets go on from one to the next.
+
+    runs: each one's set, as the watch counts them, and whether it is a rep.
+    """
+    reps = {number for number, rep in runs if rep}
+    numbers = {0: 0}
+    for number, _ in runs:
+        if number not in numbers:
+            numbers[number] = max(numbers.values()) + 1 if number in reps else 0
+    return numbers
 
 
 def _run(steps: Any, node: Run | Recovery | None) -> Step:

@@ -30,16 +30,18 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--per",
         choices=("km", "1000", "800", "400", "200", "mile"),
-        help="what each time is of, where no distance is written (in a file: each lap)",
+        help="the distance of each time, where none is written (in a file: of each lap)",
     )
     parser.add_argument(
-        "--distance", metavar="D", help="of the race, as 10k, where the splits do not end on it"
+        "--distance",
+        metavar="D",
+        help="the distance of the race, as 10k, where the splits do not end on it",
     )
     parser.add_argument(
         "--part", type=int, metavar="N", help="which activity of a file with several, from 1"
     )
     parser.add_argument(
-        "--moving", action="store_true", help="leave the pauses of a file's watch out of its times"
+        "--moving", action="store_true", help="leave out the time in which the watch was paused"
     )
     parser.add_argument(
         "--goal",
@@ -49,7 +51,7 @@ def configure(parser: ArgumentParser) -> None:
         help="a race to come, as 10k=34:00 (default: the athlete's)",
     )
     session_arguments.configure_runner(parser)
-    parser.add_argument("--explain", action="store_true", help="every number, and the rule")
+    parser.add_argument("--explain", action="store_true", help="show every number, and the rule")
     parser.add_argument(
         "--json", action="store_true", help="print all of it as JSON, for other programs"
     )

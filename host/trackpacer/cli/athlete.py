@@ -39,7 +39,9 @@ def configure(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--watch", metavar="NAME", help="the name of their watch")
     parser.add_argument("--group", metavar="NAME", help="their group, as A, B or C")
-    parser.add_argument("--default", action="store_true", help="used whenever no athlete is named")
+    parser.add_argument(
+        "--default", action="store_true", help="make this the athlete whenever none is named"
+    )
     parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
     parser.add_argument("--remove", action="store_true", help="remove the athlete from the squad")
 

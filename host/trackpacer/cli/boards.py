@@ -17,7 +17,7 @@ def configure(parser: ArgumentParser) -> None:
         "board", nargs="?", metavar="NAME", help="show all about this one: its README"
     )
     parser.add_argument("--open", action="store_true", help="open its wiring picture in a browser")
-    parser.add_argument("--json", action="store_true", help="for programs")
+    parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
 
 
 def run(args: Namespace) -> int:

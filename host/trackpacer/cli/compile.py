@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trackpacer.cli import session_arguments
+from trackpacer.cli import program_arguments, session_arguments
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -34,6 +34,7 @@ def run(args: Namespace) -> int:
     session_arguments.refuse_doubtful(session, args.accept)
     compiled = compiler.compile_session(session)
     write_whole(args.output, compiled.program)
+    program_arguments.keep(compiled.program, session.source)
     print(f"{args.output}: {len(compiled.program)} bytes, identity {compiled.identity:08X}")
     for line in preview.notes(session):
         print(line)

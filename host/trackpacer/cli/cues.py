@@ -25,7 +25,7 @@ def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("cue", nargs="*", help="which ones (default: all, in the table's order)")
     parser.add_argument("--list", action="store_true", help="list them, play nothing")
-    parser.add_argument("--play", action="store_true", help="play them, also without a terminal")
+    parser.add_argument("--play", action="store_true", help="play them, even without a terminal")
     parser.add_argument("--wav", type=Path, metavar="FILE", help="write them as a sound file")
     parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
     parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")

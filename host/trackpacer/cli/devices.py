@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 EPILOG = """\
-The first column is what --device takes. A watch is heard over Bluetooth while it is in sync: hold
-its button, and it stays so for two minutes."""
+The first column is what --device takes. A watch is heard over Bluetooth only while it is in sync:
+hold its button for 3 s, and it is so for two minutes."""
 
 
 def configure(parser: ArgumentParser) -> None:

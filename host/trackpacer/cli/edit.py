@@ -33,13 +33,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--void", action="store_true", help="with --run: leave it out of the figures"
     )
     parser.add_argument(
-        "--metres", type=int, metavar="M", help="with --run: how far it went, of a run by time"
+        "--metres",
+        type=int,
+        metavar="M",
+        help="with --run: how far the runner got, in a run by time",
     )
     parser.add_argument("--hr", type=int, metavar="BPM", help="heart rate, of --run or the session")
     parser.add_argument(
         "--fit",
         metavar="FILE",
-        help="heart rates a run, from the FIT file of the runner's own watch of that evening",
+        help="heart rate for each run, from the FIT file of the runner's own watch of that evening",
     )
     parser.add_argument("--note", metavar="TEXT", help="a remark, on --run or the session")
     parser.add_argument("--felt", type=int, metavar="N", help="1 (very easy) to 10 (all out)")

@@ -35,7 +35,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.epilog = """\
 Over USB only; a board under CircuitPython is a drive, and its files are copied there. It copies
 what changed and nothing else; sessions, logs and settings stay. A cut cable leaves the watch with
-the firmware it had: plug it in and say it again."""
+the firmware it had: plug it in and run the command again."""
 
 
 def run(args: Namespace) -> int:

@@ -18,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "text", nargs="?", default="", help="only sessions and athletes that contain this"
     )
     parser.add_argument("--all", action="store_true", help="list them all, not just the newest 20")
-    parser.add_argument("--json", action="store_true", help="print the list as JSON")
+    parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
 
 
 def run(args: argparse.Namespace) -> int:

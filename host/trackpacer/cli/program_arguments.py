@@ -79,14 +79,15 @@ def check(args: Namespace) -> None:
     args.read_as = own.read_as
 
 
-def keep(named: Named) -> None:
-    """Keep a program on the laptop, so that a report of its log finds distances and ranges; where
-    that cannot be, say so: what the command did is done."""
+def keep(program: bytes, text: str) -> None:
+    """Keep a program on the laptop, and the coach's text, which a program has no room for: a report
+    of its log finds distances and ranges. Where that cannot be, say so: what the command did is
+    done."""
     from trackpacer.errors import UserError
     from trackpacer.laps.store import Store
 
     try:
-        Store().keep_program(named.program, named.text)
+        Store().keep_program(program, text)
     except (UserError, OSError) as error:
         why = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else error
         print(f"pacer: reports will lack its distances and ranges: {why}", file=sys.stderr)

@@ -17,6 +17,7 @@ from trackpacer.files import write_whole
 from trackpacer.laps import squad, table
 from trackpacer.laps.result import Result
 from trackpacer.laps.store import Store
+from trackpacer.paces.athletes import load_squad
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -31,11 +32,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const="",
         metavar="DATE",
-        help="all sessions of one day, a row an athlete (default: the day of the newest log)",
+        help="all sessions of one day, a row per athlete (default: the day of the newest log)",
     )
     parser.add_argument("--html", metavar="FILE", help="write a self-contained web page")
     parser.add_argument("--png", metavar="FILE", help="write a picture to post in a chat")
-    parser.add_argument("--json", action="store_true", help="print everything as JSON")
+    parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(found[0] if len(found) == 1 else found, indent=2, ensure_ascii=False))
         return 0
     if args.squad is not None:
-        show(squad.table_of(results, groups()))
+        show(squad.table_of(results, load_squad().groups))
     elif len(results) == 2:
         show(table.side_by_side(*results))
     else:
@@ -60,16 +61,7 @@ def run(args: argparse.Namespace) -> int:
 
 def units() -> str:
     """What paces are shown per."""
-    from trackpacer.paces.athletes import load_squad
-
     return load_squad().units
-
-
-def groups() -> dict[str, str]:
-    """The group of each athlete who is in one."""
-    from trackpacer.paces.athletes import load_squad
-
-    return {one.name: one.group for one in load_squad().athletes if one.group}
 
 
 def chosen(store: Store, names: list[str], day: str | None) -> list[Result]:
@@ -101,7 +93,7 @@ def _squad(store: Store, text: str) -> list[Result]:
     of_day = [store.result(store.stored(entry)) for found, entry in dated if found == day]
     if not of_day:
         raise UserError(f"no logs of {day}", "pacer logs lists them")
-    return squad.by_pace(of_day, groups())
+    return squad.by_pace(of_day, load_squad().groups)
 
 
 def _pictures(args: argparse.Namespace, results: list[Result]) -> int:
@@ -109,7 +101,7 @@ def _pictures(args: argparse.Namespace, results: list[Result]) -> int:
 
     if args.html is not None:
         evening = args.squad is not None
-        text = page.render(results, units(), evening, groups() if evening else None)
+        text = page.render(results, units(), evening, load_squad().groups if evening else None)
         write_whole(Path(args.html), text.encode())
         print(f"wrote {args.html}")
     if args.png is not None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 pacer roster import squad.csv     the first line names the columns, in any order:
-                                  name,race,goal,watch,group (or a column a distance: 10k, 5k)
+                                  name,race,goal,watch,group (or one column per distance: 10k, 5k)
 pacer roster                      who runs, how fast, with which watch
 pacer roster export squad.csv     the same file back (- prints it)
 pacer roster --groups 3           A, B and C, those closest in rep time together"""
@@ -24,7 +24,7 @@ pacer roster --groups 3           A, B and C, those closest in rep time together
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument(
-        "what", nargs="?", choices=("import", "export"), help="without: the roster is listed"
+        "what", nargs="?", choices=("import", "export"), help="leave it out to list the roster"
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="a CSV file, or - (export: prints)")
     parser.add_argument(
@@ -35,7 +35,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--groups", type=int, metavar="N", help="make N groups by rep time (400 m at 10k pace)"
     )
-    parser.add_argument("--json", action="store_true", help="print the roster as JSON")
+    parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
     parser.epilog = EPILOG
 
 

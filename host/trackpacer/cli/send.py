@@ -57,7 +57,7 @@ def run(args: Namespace) -> int:
         replaced = any(f"sessions/{entry.name}" == path for entry in watch.list("sessions"))
         with watch_arguments.transfers() as begin:
             watch.write(path, named.program, begin(path))
-    program_arguments.keep(named)
+    program_arguments.keep(named.program, named.text)
     print(f"sent {path}, {len(named.program)} bytes, to {about.name or 'the watch'}")
     if whose:
         print(f"  {whose}")

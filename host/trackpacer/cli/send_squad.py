@@ -41,7 +41,7 @@ def run(args: Namespace) -> int:
     with watch_lines.shown() as line:
         met, silent = several.each(sending.work, line)
     for named in programs.values():
-        program_arguments.keep(named)
+        program_arguments.keep(named.program, named.text)
     return _summary(args, members, programs, wrong, met, silent)
 
 

@@ -45,12 +45,14 @@ def configure_reading(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--offset",
         choices=("400", "km", "mile", "rep"),
-        help="what `10k pace - 5s` is per, where the text does not say (400)",
+        help="what `10k pace - 5s` is per, where the text does not say (default: 400)",
     )
     parser.add_argument(
-        "--lane", type=int, metavar="N", help="the lane that is run in, 1 to 10 (1)"
+        "--lane", type=int, metavar="N", help="the lane that is run in, 1 to 10 (default: 1)"
     )
-    parser.add_argument("--lap", type=float, metavar="METRES", help="the length of a lap (400)")
+    parser.add_argument(
+        "--lap", type=float, metavar="METRES", help="the length of a lap (default: 400)"
+    )
     parser.add_argument(
         "--reading",
         type=int,
@@ -73,7 +75,7 @@ def configure_runner(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--equivalence",
         choices=("vdot", "riegel"),
-        help="the formula that works out other distances from a race (vdot)",
+        help="the formula that works out other distances from a race (default: vdot)",
     )
 
 

@@ -24,15 +24,17 @@ def configure(parser: ArgumentParser) -> None:
         "--json", action="store_true", help="print the whole timeline as JSON, for other programs"
     )
     how.add_argument(
-        "--explain", action="store_true", help="where each number came from, in the text's words"
+        "--explain", action="store_true", help="say where each number came from, quoting the text"
     )
     how.add_argument(
-        "--canonical", action="store_true", help="the session in plain notation, nothing left out"
+        "--canonical",
+        action="store_true",
+        help="print the session in exact notation, nothing left out",
     )
     how.add_argument(
         "--readings",
         action="store_true",
-        help="all that the text may mean, best first, as JSON for other programs",
+        help="print all that the text may mean as JSON, best first, for other programs",
     )
 
 
@@ -94,12 +96,15 @@ def _print_json(session: Session, compiled: Compiled, steps: Sequence[Step]) -> 
 def _print_table(session: Session, compiled: Compiled, steps: Sequence[Step]) -> None:
     from trackpacer import preview
     from trackpacer.notation import exact
+    from trackpacer.notation.head import read_head
 
-    source = session.source.strip()
-    if session.title and session.title != source:
+    source = session.source
+    written = _kept_text(session, compiled) if exact.is_exact(source) else read_head(source).plain
+    lines = [line.strip() for line in written.splitlines() if line.strip()]
+    if session.title and [session.title] != lines:
         print(session.title)
-    if source and not exact.is_exact(source):
-        print(source)
+    if lines:
+        print("\n".join(lines))
     if session.athlete:
         print(f"for {session.athlete}")
     print()
@@ -109,3 +114,17 @@ def _print_table(session: Session, compiled: Compiled, steps: Sequence[Step]) ->
     print(f"program: {len(compiled.program)} bytes, identity {compiled.identity:08X}")
     for line in preview.notes(session):
         print(line)
+
+
+def _kept_text(session: Session, compiled: Compiled) -> str:
+    """What the coach wrote for a program that was made on this laptop; else its reps, where it has
+    no title."""
+    from trackpacer.laps import naming
+    from trackpacer.laps.store import Store
+    from trackpacer.notation import exact
+    from trackpacer.notation.head import read_head
+
+    text = Store().text(compiled.identity)
+    if not text or exact.is_exact(text):
+        return "" if session.title else naming.describe(compiled.program)
+    return read_head(text).plain

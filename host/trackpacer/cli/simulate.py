@@ -35,7 +35,8 @@ def configure(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="SECONDS[+HELD]",
-        help="in place of a runner: press so long after power-on, held so long (0.12); repeatable",
+        help="instead of a runner: press so many seconds after power-on, for HELD seconds "
+        "(default: 0.12); repeatable",
     )
     settings.configure_simulated(parser)
     parser.add_argument(
@@ -45,7 +46,7 @@ def configure(parser: ArgumentParser) -> None:
         help="N times as fast as real time, 1 is real time (default: max)",
     )
     parser.add_argument(
-        "--trace", type=Path, metavar="FILE", help="write each cue, one JSON a line"
+        "--trace", type=Path, metavar="FILE", help="write each cue, one JSON object a line"
     )
     parser.add_argument("--log", type=Path, metavar="FILE", help="write the lap log")
 
@@ -80,7 +81,7 @@ def run(args: Namespace) -> int:
         write_whole(args.trace, lines.encode())
     if args.log:
         write_whole(args.log, done.log)
-        program_arguments.keep(named)
+        program_arguments.keep(named.program, named.text)
     # By the log: the trace also has the press of a lap that a hold took back.
     told = laplog.read(done.log).laps
     laps = sum(lap.state is laplog.State.LAP for lap in told)

@@ -68,8 +68,8 @@ def configure(parser: ArgumentParser) -> None:
         type=int,
         default=0,
         metavar="N",
-        help="its oscillator is so many millionths too fast, at the usual speed (a good crystal is "
-        "within 40, an RC oscillator within 20000)",
+        help="let its clock run N millionths fast, at the usual speed (a good crystal is within "
+        "40, an RC oscillator within 20000)",
     )
     settings.configure_simulated(parser)
     parser.add_argument("--display", action="store_true", help="give it a display")

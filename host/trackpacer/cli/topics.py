@@ -38,7 +38,7 @@ SESSION = """\
 Wherever a command takes a SESSION, it may be:
 
   -             standard input
-  FILE.tpp      a compiled program, which is one runner's
+  FILE.tpp      a compiled program: one runner's, so not for card, price or --squad
   FILE          a session's text in a file, or a workout for a Garmin (FIT) or intervals.icu
   library:NAME  a built-in session, as pacer library lists them
   TEXT          the session itself, in quotes where the shell would mind
@@ -68,7 +68,7 @@ A watch's name says whose it is: the one in the roster's column `watch`, else th
 Every watch in range is served, over USB and Bluetooth, several at once; what failed is said at the
 end, with the command to try just that again. Then:
 
-  pacer report --squad                     a row an athlete; --html FILE for a page
+  pacer report --squad                     a row per athlete; --html FILE for a page
   pacer card "10 x 400 @ 10k pace R60" --squad -o card.html
   pacer roster --groups 3                  A, B and C by rep time
   pacer simulator --squad --runner human   a simulated watch for each, to try all this"""

@@ -19,7 +19,7 @@ def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     log_arguments.configure(parser)
     parser.add_argument("--to", choices=PLATFORMS, help="where to")
-    parser.add_argument("--again", action="store_true", help="though it is there already")
+    parser.add_argument("--again", action="store_true", help="send it even if it is there already")
     parser.add_argument(
         "--login", choices=PLATFORMS, help="ask for the token of one, and keep it in the keyring"
     )

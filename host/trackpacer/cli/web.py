@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("--port", type=int, metavar="N", help="of this computer (8400; 0: any)")
+    parser.add_argument(
+        "--port", type=int, metavar="N", help="the port on this computer (default: 8400; 0: any)"
+    )
     parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
     parser.add_argument(
         "--out", metavar="FOLDER", type=Path, help="write the site there instead, for any host"
     )
     parser.epilog = (
-        "The page works without a network once it was opened. What is written in it and taken off\n"
-        "a watch stays in that browser."
+        "Once it was opened, the page works without a network. What is written in it and fetched\n"
+        "from a watch stays in that browser."
     )
 
 

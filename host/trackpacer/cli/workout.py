@@ -49,7 +49,8 @@ def configure(parser: ArgumentParser) -> None:
         'pacer workout "8 x 400 @ 84 R60" -o tuesday.fit\n'
         'pacer workout "8 x 400 @ 84 R60" --to garmin\n'
         'pacer workout "8 x 400 @ 84 R60" --format intervals\n'
-        "What the other watch cannot do is said after it. SESSION may itself be such a file."
+        "Whatever the other watch cannot do is listed at the end.\n"
+        "SESSION may itself be such a file."
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from trackpacer.errors import UserError
-from trackpacer.timeline import RUN, Step
+from trackpacer.timeline import RUN, Step, coached
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def passes(timelines: Sequence[Sequence[Step]]) -> list[Pass]:
     UserError when they are not of the same shape.
     """
     merged: list[Pass] = []
-    for one in _split(timelines):
+    for one in _split([coached(steps) for steps in timelines]):
         last = merged[-1] if merged else None
         if last and _follows(last, one) and _alike(last, one):
             last.last = one.last

@@ -28,7 +28,7 @@ def render(
 ) -> str:
     """The page of one session, of two side by side, or of a squad's evening: a row an athlete.
 
-    units: what paces are shown per; groups: the athletes' groups by name.
+    units: what paces are shown per; groups: `Squad.groups`.
     """
     title = " / ".join(dict.fromkeys(result.title for result in results))
     people = _people(results)
@@ -260,8 +260,8 @@ def _difference(row: Row) -> str:
 
 
 def _squad(results: Sequence[Result], groups: Mapping[str, str]) -> Iterable[str]:
-    """A row an athlete: target, mean, difference, missed, and each rep against its target."""
-    grouped = any(groups.get(result.athlete) for result in results)
+    """A row per athlete: target, mean, difference, missed, and each rep against its target."""
+    grouped = any(squad.group_of(result, groups) for result in results)
     reps = [[row for row in result.rows if squad.is_rep(row)] for result in results]
     most = max(map(len, reps), default=0)
     head = '<th class="group"></th>' if grouped else ""
@@ -271,7 +271,7 @@ def _squad(results: Sequence[Result], groups: Mapping[str, str]) -> Iterable[str
     yield f'<table class="squad"><thead><tr>{head}</tr></thead><tbody>'
     before = None
     for name, result, rows in zip(wording.columns(results), results, reps, strict=True):
-        group = groups.get(result.athlete, "")
+        group = squad.group_of(result, groups)
         begins = grouped and group != before
         before = group
         main = wording.main_group(result)

@@ -21,10 +21,8 @@ from trackpacer.laps.edits import Edits, shown
 from trackpacer.laps.log import Lap, Log, State
 from trackpacer.session import Effort, Role
 from trackpacer.shown import line
-from trackpacer.timeline import Step
+from trackpacer.timeline import NO_REPS, Step
 from trackpacer.times import clock
-
-NO_REPS = frozenset((Role.WARMUP, Role.COOLDOWN, Role.EASY))
 
 
 class Planned(NamedTuple):
@@ -278,17 +276,8 @@ def build(
 
 
 def numbered(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Rows with their sets numbered as a coach does: a run that is no rep, such as two easy
-    kilometres before the reps, is in none (0), and the sets go on from one to the next."""
-    alone = {
-        row.set
-        for row in rows
-        if row.role in NO_REPS and not any(o.set == row.set and o.role not in NO_REPS for o in rows)
-    }
-    numbers: dict[int, int] = {0: 0, **dict.fromkeys(alone, 0)}
-    for row in rows:
-        if row.set not in numbers:
-            numbers[row.set] = max(numbers.values()) + 1
+    """Rows with their sets numbered as a coach does (`timeline.coach_sets`)."""
+    numbers = timeline.coach_sets([(row.set, row.role not in NO_REPS) for row in rows])
     return tuple(replace(row, set=numbers[row.set]) for row in rows)
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A squad's evening as one table: a row an athlete, by group and pace, each rep in it.
+"""A squad's evening as one table: a row per athlete, by group and pace, each rep in it.
 
 Not here: one session (`table`), the evening's page and picture (`page`, `strips`).
 """
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from trackpacer.laps import statistics, wording
 from trackpacer.laps.log import State
-from trackpacer.laps.result import NO_REPS, Result, Row, signed
+from trackpacer.laps.result import Result, Row, signed
+from trackpacer.paces.athletes import key
+from trackpacer.timeline import NO_REPS
 from trackpacer.times import clock
 
 if TYPE_CHECKING:  # a page, which a browser makes too, has no use for rich
@@ -20,8 +22,10 @@ if TYPE_CHECKING:  # a page, which a browser makes too, has no use for rich
 
 
 def table_of(results: Sequence[Result], groups: Mapping[str, str] | None = None) -> RenderableType:
-    """One evening's sessions, a line an athlete, in `by_pace` order: the target, the mean, and each
-    rep's difference from its target (its time, where there is none). groups: by athlete."""
+    """One evening's sessions, a line per athlete, in `by_pace` order: the target, the mean, and
+    each rep's difference from its target (its time, where there is none).
+
+    groups: `Squad.groups`."""
     from rich.console import Group as Lines
     from rich.text import Text
 
@@ -32,7 +36,7 @@ def table_of(results: Sequence[Result], groups: Mapping[str, str] | None = None)
     dates = sorted({f"{result.began:%a %d %b %Y}" for result in results if result.began})
     lines: list[RenderableType] = [Text(" · ".join([" / ".join(titles), *dates]), style="bold"), ""]
     rows = table.plain()
-    grouped = any(groups.get(result.athlete) for result in results)
+    grouped = any(group_of(result, groups) for result in results)
     if grouped:
         table.column(rows, "", left=True)
     table.column(rows, "Athlete", left=True)
@@ -41,7 +45,7 @@ def table_of(results: Sequence[Result], groups: Mapping[str, str] | None = None)
     rows.add_column("Reps", overflow="fold", min_width=12)
     last = None
     for name, result in zip(wording.columns(results), results, strict=True):
-        group = groups.get(result.athlete, "")
+        group = group_of(result, groups)
         if grouped and last not in (None, group):
             rows.add_section()
         last = group
@@ -68,15 +72,20 @@ def table_of(results: Sequence[Result], groups: Mapping[str, str] | None = None)
 def by_pace(results: Sequence[Result], groups: Mapping[str, str]) -> list[Result]:
     """An evening's sessions by group, the fastest target first, then the fastest mean."""
 
-    def key(result: Result) -> tuple[bool, str, float, float, str]:
-        group = groups.get(result.athlete, "")
+    def order(result: Result) -> tuple[bool, str, float, float, str]:
+        group = group_of(result, groups)
         main = wording.main_group(result)
         if main is None:
             return not group, group, 1e12, 1e12, result.athlete.lower()
         first = main.mean_ms - main.off_ms if main.off_ms is not None else main.mean_ms
         return not group, group, first, main.mean_ms, result.athlete.lower()
 
-    return sorted(results, key=key)
+    return sorted(results, key=order)
+
+
+def group_of(result: Result, groups: Mapping[str, str]) -> str:
+    """The group of whoever ran it; '' for none. groups: as `Squad.groups` has them."""
+    return groups.get(key(result.athlete), "")
 
 
 def target(group: statistics.Group | None) -> str:

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trackpacer.laps.log import State
-from trackpacer.laps.result import NO_REPS, Result, Row, lap_time
+from trackpacer.laps.result import Result, Row, lap_time
+from trackpacer.timeline import NO_REPS
 from trackpacer.times import clock
 
 FIRST = 2

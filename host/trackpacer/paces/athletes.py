@@ -60,6 +60,11 @@ class Squad:
     default: str = ""
     units: str = "km"
 
+    @property
+    def groups(self) -> dict[str, str]:
+        """The group of each athlete who is in one, by `key` of the name."""
+        return {key(one.name): one.group for one in self.athletes if one.group}
+
     def known(self, name: str) -> Athlete | None:
         """The athlete of exactly that name, whatever its case; None when there is none."""
         wanted = key(name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.host.cli.typed import Pacer
 from trackpacer.firmware import program
 
@@ -31,3 +33,18 @@ def test_a_folder_that_is_not_there(pacer: Pacer, tmp_path: Path) -> None:
     file = tmp_path / "no" / "one.tpp"
     assert str(file) in pacer.refused("compile", "4 x 400 @ 84 R60", "-o", str(file))
     assert str(tmp_path / "x.tpp") in pacer.refused("dump", str(tmp_path / "x.tpp"))
+
+
+def test_a_program_is_shown_in_the_words_of_the_coach_where_it_was_compiled(
+    pacer: Pacer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("tuesday.txt").write_text(f"title: Tuesday\n# windy\n{LINE}\n")
+    pacer("compile", "tuesday.txt", *RACE, "-o", "a.tpp")
+    pacer("compile", LINE, *RACE, "-o", "b.tpp")
+    text = pacer("show", "tuesday.txt", *RACE)
+    assert text.splitlines()[:3] == ["Tuesday", LINE, ""]
+    assert pacer("show", "a.tpp") == text[: text.index("\nAssumed")]
+    assert pacer("show", "b.tpp").splitlines()[:2] == [LINE, ""]
+    monkeypatch.setenv("PACER_DATA", "another")
+    assert pacer("show", "a.tpp").splitlines()[:2] == ["Tuesday", ""]
+    assert pacer("show", "b.tpp").splitlines()[:2] == ["10 x (400 + 200)", ""]

@@ -44,6 +44,17 @@ def test_passes_that_differ_have_rows_of_their_own(pacer: Pacer) -> None:
     assert "open" in rows[2] and "1:00" in rows[1] and "open" not in rows[1]
 
 
+def test_easy_kilometres_are_no_set(pacer: Pacer) -> None:
+    line = "2k easy, 5 x 1k @ 3:30 R90, 2k easy, 4 x 200 @ 35 R60"
+    rows = [row.split()[:3] for row in pacer("show", line).splitlines() if " m " in row]
+    assert [row for row in rows if row[1] != "after"] == [
+        ["2000", "m", "easy"],
+        ["1", "1-5", "1000"],
+        ["2000", "m", "easy"],
+        ["2", "1-4", "200"],
+    ]
+
+
 def test_json_is_one_object_with_the_source_as_given(pacer: Pacer) -> None:
     value = json.loads(pacer("show", LINE, *RACE, "--json"))
     assert value["source"] == LINE

@@ -161,7 +161,7 @@ def test_table_has_every_run(tmp_path: Path) -> None:
 def test_an_evening_has_a_row_an_athlete_by_group_and_pace(tmp_path: Path) -> None:
     names = ("Ann", "Ben", "Chi")
     results = [session(tmp_path / name, athlete=name, seed=n) for n, name in enumerate(names)]
-    groups = {"Ann": "B", "Ben": "A", "Chi": "A"}
+    groups = {"ann": "B", "ben": "A", "chi": "A"}
     ordered = squad.by_pace(results, groups)
     rows = table_of(page.render(ordered, "km", True, groups), "squad")
     assert rows[0][:6] == ["", "Athlete", "Target", "Mean", "+/-", "Missed"]

@@ -34,6 +34,7 @@ from trackpacer.laps.result import Result
 from trackpacer.notation import Context, read
 from trackpacer.notation.read_for import heading
 from trackpacer.paces import parse_race
+from trackpacer.paces.athletes import key
 
 NAMES = (
     *("Anna", "Zoë Müller-Lüdenscheid", "李娜", "Jonathan Featherstonehaugh-Cholmondeley III"),
@@ -59,7 +60,7 @@ def evening(folder: Path, count: int, reps: int) -> list[Result]:
 
 def pages(folder: Path) -> dict[str, str]:
     """Every kind of page about laps, by name."""
-    groups = {name: "ABC"[number % 3] for number, name in enumerate(NAMES)}
+    groups = {key(name): "ABC"[number % 3] for number, name in enumerate(NAMES)}
     one = session(folder / "one")
     untargeted = Watch(folder / "free")
     untargeted.begin(identity=1)

@@ -87,8 +87,7 @@ def evening(day: str) -> dict[str, str]:
     if not results:
         raise UserError(f"there are no laps of {day}")
     results.sort(key=lambda result: (result.athlete or result.watch).lower())
-    groups = {one.name: one.group for one in load_squad().athletes if one.group}
-    return _parts(page.render(results, evening=True, groups=groups))
+    return _parts(page.render(results, evening=True, groups=load_squad().groups))
 
 
 def export(log: str, kind: str) -> dict[str, str]:
