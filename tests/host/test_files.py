@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import PATIENCE_S
 from trackpacer.cli import main
 from trackpacer.errors import UserError
 from trackpacer.files import write_whole
@@ -38,7 +39,7 @@ def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
     reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
     reader.start()
     write_whole(pipe, b"whole")
-    reader.join(10)
+    reader.join(PATIENCE_S)
     assert read == [b"whole"]
     assert pipe.is_fifo()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.host.cli.typed import Pacer
+from tests.support import PATIENCE_S
 from trackpacer.firmware import program
 from trackpacer.notation import exact
 
@@ -159,7 +160,7 @@ def test_a_pipe_holds_a_session_and_something_endless_is_refused(
     writer = threading.Thread(target=lambda: pipe.write_text("6 x 400 @ 84 R60"), daemon=True)
     writer.start()
     assert "6 runs" in pacer("show", str(pipe))
-    writer.join(10)
+    writer.join(PATIENCE_S)
     assert "too long for a session" in pacer.refused("show", "/dev/zero")
     assert "too long for a session" in pacer.refused("show", "6 x 400 @ 84 R60 + " * 10_000)
 
