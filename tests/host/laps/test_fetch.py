@@ -256,35 +256,27 @@ def test_a_log_with_an_unset_clock_is_dated_from_the_uptime(tmp_path: Path) -> N
     assert store.choose().stem.startswith("2026-09-21-")
 
 
-def test_after_a_restart_the_date_is_the_latest_possible_and_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("restarts", "told"),
+    [(1, "by the watch's uptime"), (2, "at the latest")],
+    ids=["the one that ends a session", "another"],
+)
+def test_a_date_is_blurred_by_no_restart_but_another_and_then_it_says_so(
+    restarts: int, told: str, tmp_path: Path
+) -> None:
     watch = Watch(tmp_path / "watch")
     watch.begin(unix_time=0, uptime_ms=100_000)
     watch.reps([84_000])
     watch.add(laplog.END, 1, 0, 0, 0, 600_000)
     watch.bytes()
-    watch.storage.start()
-    watch.storage.start()
+    for _ in range(restarts):
+        watch.storage.start()
     store = Store(tmp_path / "data")
     fetch(FolderDevice(watch, uptime_ms=50_000), store, now=lambda: NOW)
     result = store.result(store.choose())
     assert result.began is not None
     assert result.began.timestamp() == NOW - 50 - 600
-    assert "at the latest" in result.dated
-
-
-def test_the_restart_that_ends_a_session_does_not_blur_its_date(tmp_path: Path) -> None:
-    watch = Watch(tmp_path / "watch")
-    watch.begin(unix_time=0, uptime_ms=100_000)
-    watch.reps([84_000])
-    watch.add(laplog.END, 1, 0, 0, 0, 600_000)
-    watch.bytes()
-    watch.storage.start()
-    store = Store(tmp_path / "data")
-    fetch(FolderDevice(watch, uptime_ms=50_000), store, now=lambda: NOW)
-    result = store.result(store.choose())
-    assert result.began is not None
-    assert result.began.timestamp() == NOW - 50 - 600
-    assert result.dated == "by the watch's uptime"
+    assert told in result.dated
 
 
 def test_the_program_comes_along_so_that_the_report_finds_its_targets(tmp_path: Path) -> None:

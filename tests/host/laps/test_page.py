@@ -3,12 +3,8 @@
 
 from __future__ import annotations
 
-import html
 import io
-import json
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -18,19 +14,14 @@ from typing import Any
 
 import pytest
 
+from tests.host.laps.browser import asked, frame, needs_browser
 from tests.host.laps.programs import intervals
 from tests.host.laps.sessions import Watch, human
-from tests.support import PATIENCE_S
 from trackpacer import svg
 from trackpacer.firmware import laplog, program
 from trackpacer.laps import log, page, pictures, raster, result, squad
 from trackpacer.laps.edits import Edits, RunEdit
 from trackpacer.laps.result import Result
-
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-)
-needs_browser = pytest.mark.skipif(not CHROMIUM, reason="not run: no chromium")
 
 
 def session(
@@ -287,35 +278,8 @@ document.body.setAttribute('data-found', JSON.stringify({
 
 
 def _browse(folder: Path, text: str, width: int, dark: bool) -> dict[str, Any]:
-    """The page in headless Chromium, in a frame of that width; what was found there."""
-    outer = folder / "outer.html"
-    # --dump-dom runs scripts; the page itself has none.
-    outer.write_text(
-        f"<!doctype html><meta charset=utf-8><body><iframe width={width} height=2000 "
-        f'srcdoc="{html.escape(text, quote=True)}"></iframe>'
-        f"<script>onload = () => {{{_ASK}}}</script>",
-        "utf-8",
-    )
-    ran = subprocess.run(
-        [
-            CHROMIUM,
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            f"--user-data-dir={folder / 'profile'}",
-            f"--blink-settings=preferredColorScheme={0 if dark else 1}",
-            "--window-size=1400,1000",
-            "--dump-dom",
-            outer.as_uri(),
-        ],
-        capture_output=True,
-        check=True,
-        timeout=PATIENCE_S,
-    )
-    found = re.search(r'data-found="([^"]*)"', ran.stdout.decode())
-    assert found, ran.stdout[-500:]
-    answer: dict[str, Any] = json.loads(html.unescape(found[1]))
-    return answer
+    """What was found on the page in a window of that width."""
+    return asked(folder, frame(text, width, 2000), _ASK, dark)
 
 
 def _rgb(colour: str) -> str:

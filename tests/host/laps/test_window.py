@@ -7,11 +7,7 @@ Not here: what stands on the pages (`test_page`, `coaching/test_price_card`).
 
 from __future__ import annotations
 
-import html
 import itertools
-import json
-import re
-import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -20,10 +16,11 @@ from typing import Any
 
 import pytest
 
+from tests.host.laps import browser
+from tests.host.laps.browser import frame, needs_browser
 from tests.host.laps.programs import intervals
 from tests.host.laps.sessions import Watch, human
-from tests.host.laps.test_page import CHROMIUM, needs_browser, season, session
-from tests.support import PATIENCE_S
+from tests.host.laps.test_page import season, session
 from trackpacer import svg, timeline
 from trackpacer.coaching import card, library
 from trackpacer.coaching.card import Runner
@@ -122,32 +119,11 @@ def asked(folder: Path, texts: Mapping[str, str], dark: bool) -> dict[str, Any]:
     """For each page in a frame of 390 and of 1280 pixels: how much wider than it the page is, what
     stands out of it, and words that stand out of their pictures."""
     frames = "".join(
-        f'<iframe name="{html.escape(name)}, {width}" width={width} height=900 '
-        f'srcdoc="{html.escape(text, quote=True)}"></iframe>'
+        frame(text, width, 900, f"{name}, {width}")
         for name, text in texts.items()
         for width in (390, 1280)
     )
-    outer = folder / "outer.html"
-    outer.write_text(
-        f"<!doctype html><meta charset=utf-8><body>{frames}"
-        f"<script>onload = () => {{{_ASK}}}</script>",
-        "utf-8",
-    )
-    scheme = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
-    ran = subprocess.run(
-        [
-            *(CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", scheme),
-            *(f"--user-data-dir={folder / 'profile'}", "--window-size=1400,1000"),
-            *("--dump-dom", outer.as_uri()),
-        ],
-        capture_output=True,
-        check=True,
-        timeout=PATIENCE_S,
-    )
-    found = re.search(r'data-found="([^"]*)"', ran.stdout.decode())
-    assert found, ran.stdout[-300:]
-    answer: dict[str, Any] = json.loads(html.unescape(found[1]))
-    return answer
+    return browser.asked(folder, frames, _ASK, dark)
 
 
 @needs_browser
