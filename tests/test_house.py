@@ -35,9 +35,6 @@ def test_every_source_names_its_licence_and_says_what_it_is() -> None:
 # Longer than the rule allows: to be taken apart, and never joined by another.
 LONG = {
     "firmware/pacer/verifier.py: verify",
-    "host/trackpacer/notation/phrases/recoveries.py: nouns",
-    "host/trackpacer/notation/phrases/remarks.py: label",
-    "host/trackpacer/notation/phrases/remarks.py: named_place",
 }
 
 

@@ -37,6 +37,21 @@ def took(state: State, element: Any, role: str, cost: float, **changes: Any) -> 
     )
 
 
+def told(state: State, element: Any, role: str, cost: float, block: Block) -> State:
+    """The state after an element was said of the last block, which is now so."""
+    return took(state, element, role, cost, items=put(state.items, block), joint="")
+
+
+def later(state: State, element: Any, role: str, cost: float, how: str) -> State:
+    """The state after an element was said of several blocks."""
+    return took(state, element, role, cost, items=(*state.items, Later(element, how)), joint="")
+
+
+def asked(state: State, doubt: e.Doubt | None) -> State:
+    """The state in which that is in doubt, if nothing was before."""
+    return state._replace(doubt=state.doubt or doubt)
+
+
 def across(joint: str) -> float:
     """What all the signs since the last block cost."""
     return sum(ACROSS[code] for code in joint)
@@ -124,7 +139,6 @@ def bracket(state: State, element: e.Bracket, cost: float) -> Iterator[State]:
     inner = Inner(state.items, (frame.start, element.span[1]))
     start = frame.counts[0].span[0] if frame.counts else frame.start
     block = Block(inner, frame.counts, frame.before, frame.joint, (start, element.span[1]))
-    block = _with_flags(block)
     left = tuple(said for said in state.before if isinstance(said, e.Part | e.Feel))
     if state.before and len(left) < len(state.before):
         return
@@ -133,7 +147,7 @@ def bracket(state: State, element: e.Bracket, cost: float) -> Iterator[State]:
         cost += 0.5  # it would rather be that of the run before it
     yield took(
         state, element, "", cost + 0.5 * len(left), items=(*frame.items, block), joint="",
-        counts=(), before=(), stack=state.stack[:-1], aside=frame.aside,
+        counts=(), before=(), stack=state.stack[:-1],
     )  # fmt: skip
 
 
@@ -142,21 +156,19 @@ def _opens(state: State, element: e.Bracket, cost: float) -> Iterator[State]:
         own = 0.0 if state.counts else 0.7
         if state.items and not state.joint and not state.counts:
             own += COSTS["no-separator"]
-        frame = Frame(state.items, state.counts, state.joint, state.before, element.span[0], 0, 0)
-        yield took(
-            state, element, "", cost + own, items=(), counts=(), joint="", before=(),
-            stack=(*state.stack, frame), aside=0,
-        )  # fmt: skip
+        yield _into(state, element, "", cost + own, state.counts, 0)
     if state.block is not None and state.aside < 2:
         yield took(state, element, "", cost + 0.3 * across(state.joint), aside=state.aside + 1)
 
 
-def _with_flags(block: Block) -> Block:
-    return block._replace(
-        aims=sum(isinstance(said, e.Aim | e.Shares) for said in block.said),
-        rests=sum(isinstance(said, e.Pause) for said in block.said),
-        efforts=sum(isinstance(said, e.Feel) for said in block.said),
-        role=next((said.role for said in block.said if isinstance(said, e.Part)), None),
+def _into(
+    state: State, element: Any, role: str, cost: float, counts: tuple[e.Count, ...], lines: int
+) -> State:
+    """The state within a bracket, or among the lines below a count."""
+    frame = Frame(state.items, counts, state.joint, state.before, element.span[0], lines)
+    stack = (*state.stack, frame)
+    return took(
+        state, element, role, cost, items=(), counts=(), joint="", before=(), stack=stack, aside=0
     )
 
 
@@ -170,27 +182,15 @@ def count(state: State, element: e.Count, cost: float) -> Iterator[State]:
     last = state.items[-1] if state.items else None
     if isinstance(last, Block) and isinstance(last.core, e.Lengths) and state.joint == ",":
         cost += 2.0 if last.counts and last.core.joint == "," else 0.0  # `2 x 200, 400, 2 x 200`
+    counts = (*state.counts, element)
     if element.heads:
-        frame = Frame(
-            state.items, (*state.counts, element), state.joint, state.before, element.span[0],
-            1, 0,
-        )  # fmt: skip
-        yield took(
-            state, element, "the count", cost, items=(), counts=(), joint="", before=(),
-            stack=(*state.stack, frame),
-        )  # fmt: skip
+        yield _into(state, element, "the count", cost, counts, 1)
         return
     if len(state.counts) < 4:
-        yield took(state, element, "the count", cost, counts=(*state.counts, element))
+        yield took(state, element, "the count", cost, counts=counts)
     if element.sets and not state.stack:
         own = COSTS["rounds"] if element.rounds else COSTS["open-list"]
-        frame = Frame(
-            state.items, (*state.counts, element), state.joint, state.before, element.span[0], 2, 0
-        )
-        yield took(
-            state, element, "the count", cost + own, items=(), counts=(), joint="",
-            before=(), stack=(frame,),
-        )  # fmt: skip
+        yield _into(state, element, "the count", cost + own, counts, 2)
 
 
 def _parted(state: State) -> float:
@@ -222,7 +222,7 @@ def length(state: State, element: e.Length, cost: float) -> Iterator[State]:
         and finished.repeated
         and finished.rests
     ):
-        state = state._replace(doubt=state.doubt or _runs_or_rests(element))
+        state = asked(state, _runs_or_rests(element))
     if (
         "f" in state.joint
         and not state.counts
@@ -231,7 +231,7 @@ def length(state: State, element: e.Length, cost: float) -> Iterator[State]:
         and finished.repeated
         and 0 < element.metres < finished.metres
     ):
-        state = state._replace(doubt=state.doubt or _part_or_run(element))
+        state = asked(state, _part_or_run(element))
     begun = _begun(state, element, cost, element.many and not state.counts)
     yield begun._replace(owed=owed) if owed else begun
 
@@ -280,8 +280,6 @@ def _previous(state: State) -> Block | None:
 def _begun(state: State, core: Any, cost: float, many: bool = False) -> State:
     start = state.counts[0].span[0] if state.counts else core.span[0]
     block = Block(core, state.counts, state.before, state.joint, (start, core.span[1]), many=many)
-    if state.before:
-        block = _with_flags(block)
     if state.counts and any(
         isinstance(said, e.Part) and said.role is not Role.STRIDE for said in state.before
     ):
@@ -307,7 +305,7 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     if times and not state.counts and before is not None and before.repeated:
         cost += COSTS["run-after-reps"] + 0.6
         if not set(state.joint) & set("tnf+N") and not before.rests:
-            state = state._replace(doubt=state.doubt or _runs_or_rests(element))
+            state = asked(state, _runs_or_rests(element))
     elif (
         times
         and before is not None
@@ -317,12 +315,11 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
         and before.aims + before.efforts
         and element.runs[0].ms < before.ms
     ):
-        state = state._replace(doubt=state.doubt or _run_or_rest(element.runs[0]))
+        state = asked(state, _run_or_rest(element.runs[0]))
     if any(run.bare for run in element.runs):
         cost += 0.5
     if state.counts and not state.counts[-1].sets:
-        asked = _of_what(element)
-        state = state._replace(doubt=state.doubt or asked) if asked else state
+        state = asked(state, _of_what(element))
     if state.counts and not state.counts[-1].sets:
         cost += 2.2 if element.joint == "+" else 0.8
     if before is not None and before.repeated and state.joint == element.joint == ",":
@@ -429,17 +426,12 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
     block = state.block
     if element.label:
         if (not state.items or state.joint) and not state.counts and not state.aside:
-            yield took(
-                state, element, "the pace", cost, items=(*state.items, Later(element, "label")),
-                joint=state.joint or "",
-            )  # fmt: skip
+            items = (*state.items, Later(element, "label"))
+            yield took(state, element, "the pace", cost, items=items)
         return
     if element.target.pace.name == "all":
         if state.items:
-            yield took(
-                state, element, "the effort of all", cost,
-                items=(*state.items, Later(element, "all")), joint="",
-            )  # fmt: skip
+            yield later(state, element, "the effort of all", cost, "all")
         return
     if block is not None:
         own = across(state.joint) + _fits(block, element, state)
@@ -456,8 +448,8 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
             yield from _of_the_rest(state, element, last, cost)
             own += 0.6
         one = replace(element, aside=True) if state.aside else element
-        said = block._replace(said=(*block.said, one), aims=block.aims + 1)
-        yield took(state, element, "the target", cost + own, items=put(state.items, said), joint="")
+        said = block.saying(one)
+        yield told(state, element, "the target", cost + own, said)
         parted = "n" in state.joint or "." in state.joint or "," in state.joint
         everywhere = element.everywhere and len(state.items) > 1
         if everywhere or (parted and not element.bare and not state.aside and len(state.items) > 1):
@@ -465,10 +457,7 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
             own = COSTS["target-later"] + (0.8 if "," in state.joint else 0.0)
             own -= 0.9 if free and set(".n") & set(state.joint) else 0.0
             own = 0.0 if everywhere else own
-            yield took(
-                state, element, "the pace of all", cost + own,
-                items=(*state.items, Later(element, "all")), joint="",
-            )  # fmt: skip
+            yield later(state, element, "the pace of all", cost + own, "all")
     fresh = not state.items or bool(state.joint)
     if (
         fresh
@@ -645,31 +634,20 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
             yield from pause(ended, element, cost)
         cost += 1.0
     if rest.place == "all" and state.items:
-        yield took(
-            state, element, "the recovery of all", cost,
-            items=(*state.items, Later(element, "all")), joint="",
-        )  # fmt: skip
+        yield later(state, element, "the recovery of all", cost, "all")
         return
     if rest.kind == "none" and not rest.place and state.joint and _all_once(state.items):
-        yield took(
-            state, element, "the recovery of all", cost + 0.1,
-            items=(*state.items, Later(element, "all")), joint="",
-        )  # fmt: skip
+        yield later(state, element, "the recovery of all", cost + 0.1, "all")
         cost += 1.0
     if rest.of_metres and _lengths_differ(state.items):
-        yield took(
-            state, element, "the recovery", cost,
-            items=(*state.items, Later(element, "after-length")), joint="",
-        )  # fmt: skip
+        yield later(state, element, "the recovery", cost, "after-length")
         return
     by_sets = any(isinstance(item, Later) and item.how == "set" for item in state.items)
     if block is not None and not (by_sets and rest.place == "sets" and block.rests):
         own = across(state.joint) + _rest_fits(state, block, element)
         own += 1.0 if state.before else 0.0
-        said = block._replace(said=(*block.said, element), rests=block.rests + 1)
-        yield took(
-            state, element, "the recovery", cost + own, items=put(state.items, said), joint=""
-        )
+        said = block.saying(element)
+        yield told(state, element, "the recovery", cost + own, said)
     if state.aside or state.counts:
         return
     if (
@@ -831,7 +809,6 @@ def _word(state: State, element: Any, cost: float, role: str, flag: str = "") ->
         if isinstance(last, e.Pause) and last.bare and not state.joint and not state.aside:
             own += 0.6
         own += 0.7 if set(state.joint) & set(".nN") else 0.0
-        changes: dict[str, Any] = {"said": (*block.said, element)}
         short = block.ms <= 300_000 and block.metres <= 800
         if (
             flag == "efforts"
@@ -845,14 +822,9 @@ def _word(state: State, element: Any, cost: float, role: str, flag: str = "") ->
             own += 0.5 * block.efforts
         elif element.step_ms and block.rests and not state.joint:
             own += 0.5
-        if flag == "efforts":
-            if element.jogged and (block.repeated or block.rests or block.aims):
-                own += 2.5
-            changes["efforts"] = block.efforts + 1
-        yield took(
-            state, element, role, cost + own, items=put(state.items, block._replace(**changes)),
-            joint="", owed=0.0,
-        )  # fmt: skip
+        if flag == "efforts" and element.jogged and (block.repeated or block.rests or block.aims):
+            own += 2.5
+        yield told(state._replace(owed=0.0), element, role, cost + own, block.saying(element))
     if not state.items or state.joint or state.counts or state.before:
         yield took(state, element, role, cost + 0.15, before=(*state.before, element))
 
@@ -881,14 +853,11 @@ def part(state: State, element: e.Part, cost: float) -> Iterator[State]:
             own += 2.0
         if not stride and isinstance(block.core, e.Lengths):
             own += 2.0
-        said = block._replace(said=(*block.said, element), role=element.role)
+        said = block.saying(element)
         if element.role is Role.COOLDOWN and "n" in said.joint and len(state.items) > 1:
             yield from _home(state, said, element, cost + own)
             own += 2.0 if state.stack and state.stack[-1].lines else 0.0
-        yield took(
-            state, element, "what it is for", cost + own, items=put(state.items, said), joint="",
-            owed=0.0,
-        )  # fmt: skip
+        yield told(state._replace(owed=0.0), element, "what it is for", cost + own, said)
     if stride and state.counts:
         hundred = e.Length(
             element.span, 100.0, 0.0, "m",
@@ -930,7 +899,7 @@ def manner(state: State, element: e.Manner, cost: float) -> Iterator[State]:
     block = state.block
     if block is not None:
         own = 2 * across(state.joint)
-        said = block._replace(said=(*block.said, element))
+        said = block.saying(element)
         if element.plural and not block.counts and isinstance(block.core, e.Length):
             said = said._replace(many=True)
         yield took(state, element, "", cost + own, items=put(state.items, said))
@@ -945,12 +914,12 @@ def change(state: State, element: e.Change, cost: float) -> Iterator[State]:
         clear = block.aims and not block.rests and profile.metres <= block.metres / 2
         if block.repeated and not clear:
             far = f"{profile.metres:g}"
-            asked = e.Doubt(
+            doubt = e.Doubt(
                 element.span,
                 "'{this}': a part of each rep, or a run of its own?",
                 f"`({profile.kind} {far} -2)` right after the target, or a run like `1 x {far}`",
             )
-            state = state._replace(doubt=asked)
+            state = asked(state, doubt)
     yield from _word(state, element, cost, "how it changes")
 
 
@@ -960,15 +929,15 @@ def of_reps(state: State, element: e.Tail | e.Shares, cost: float) -> Iterator[S
     if block is None or not (block.repeated or (block.many and shares)):
         return
     own = across(state.joint)
-    said = block._replace(said=(*block.said, element), aims=block.aims + shares)
+    said = block.saying(element)
     if isinstance(element, e.Shares):
         named = {rep for reps, _ in element.parts for rep in reps}
-        told = min(_numbers(block)) if 0 in named else len(named)
-        if block.repeated and told not in _numbers(block) and not element.cycle:
-            own += 0.5 if told < min(_numbers(block)) else COSTS["wrong-number"]
+        number = min(_numbers(block)) if 0 in named else len(named)
+        if block.repeated and number not in _numbers(block) and not element.cycle:
+            own += 0.5 if number < min(_numbers(block)) else COSTS["wrong-number"]
         elif block.aims:
             own += COSTS["second-target"]
-    yield took(state, element, "the target", cost + own, items=put(state.items, said), joint="")
+    yield told(state, element, "the target", cost + own, said)
 
 
 def portion(state: State, element: e.Portion, cost: float) -> Iterator[State]:
@@ -983,8 +952,8 @@ def portion(state: State, element: e.Portion, cost: float) -> Iterator[State]:
     if not alike or (element.place == "next" and not more):
         return
     own = across(state.joint)
-    said = block._replace(said=(*block.said, element), aims=block.aims + 1)
-    yield took(state, element, "the target", cost + own, items=put(state.items, said), joint="")
+    said = block.saying(element)
+    yield told(state, element, "the target", cost + own, said)
 
 
 def by_length(state: State, element: e.ByLength, cost: float) -> Iterator[State]:
@@ -994,10 +963,7 @@ def by_length(state: State, element: e.ByLength, cost: float) -> Iterator[State]
             cost -= COSTS["lengths-known"]
         else:
             cost += COSTS["lengths-strange"]
-        yield took(
-            state, element, "the target", cost + 0.2 * across(state.joint),
-            items=(*state.items, Later(element, "length")), joint="",
-        )  # fmt: skip
+        yield later(state, element, "the target", cost + 0.2 * across(state.joint), "length")
 
 
 def parts(state: State, element: e.Parts, cost: float) -> Iterator[State]:
@@ -1011,19 +977,13 @@ def parts(state: State, element: e.Parts, cost: float) -> Iterator[State]:
             element = replace(element, runs=runs if element.place == "last" else runs[::-1])
             total = block.metres
         if abs(total - block.metres) < 1:
-            said = block._replace(said=(*block.said, element), aims=block.aims + 1)
-            yield took(
-                state, element, "its parts", cost + across(state.joint),
-                items=put(state.items, said), joint="",
-            )  # fmt: skip
+            said = block.saying(element)
+            yield told(state, element, "its parts", cost + across(state.joint), said)
 
 
 def by_set(state: State, element: e.BySet, cost: float) -> Iterator[State]:
     if _holds_block(state.items) and not state.counts:
-        yield took(
-            state, element, "the set", cost + 0.2 * across(state.joint),
-            items=(*state.items, Later(element, "set")), joint="",
-        )  # fmt: skip
+        yield later(state, element, "the set", cost + 0.2 * across(state.joint), "set")
 
 
 def regroup(state: State, element: e.Regroup, cost: float) -> Iterator[State]:
@@ -1036,21 +996,17 @@ def regroup(state: State, element: e.Regroup, cost: float) -> Iterator[State]:
         e.Count(element.span, element.sets, sets=True),
         replace(block.counts[0], number=element.reps),
     )
-    yield took(
-        state, element, "the sets", cost + 0.3 * across(state.joint),
-        items=put(state.items, block._replace(counts=counts)), joint="",
-    )  # fmt: skip
+    yield told(
+        state, element, "the sets", cost + 0.3 * across(state.joint), block._replace(counts=counts)
+    )
 
 
 def rest_share(state: State, element: e.RestShare | e.RestTurns, cost: float) -> Iterator[State]:
     block = state.block
     if block is None or not block.repeated:
         return
-    said = block._replace(said=(*block.said, element), rests=max(block.rests, 1))
-    yield took(
-        state, element, "the recovery", cost + 0.3 * across(state.joint),
-        items=put(state.items, said), joint="",
-    )  # fmt: skip
+    said = block.saying(element)
+    yield told(state, element, "the recovery", cost + 0.3 * across(state.joint), said)
 
 
 # -- how often, behind
@@ -1066,7 +1022,7 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
     if block is not None and isinstance(block.core, e.Lengths) and not element.all:
         listed = block.core.joint in (",", "and") and not block.counts and not block.said
         if listed and not state.aside:
-            state = state._replace(doubt=state.doubt or _how_many(element))
+            state = asked(state, _how_many(element))
     counted = e.Count(element.span, number, sets=True, notes=element.notes)
     own = 0.5 * across(state.joint)
     work = _work(state.items)
@@ -1080,9 +1036,9 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
             and not _easy_word(block)
             and not block.counts
         ):
-            state = state._replace(doubt=state.doubt or _how_many(element))
+            state = asked(state, _how_many(element))
     if block is not None and (not element.all or len(work) == 1) and not element.more:
-        near = block._replace(counts=(counted, *block.counts), many=False, ready=True)
+        near = block._replace(counts=(counted, *block.counts), many=False)
         dear = 0.8 if len(work) > 1 and not block.counts and _listed_before(state.items) else 0.0
         dear += 0.4 if block.counts and element.all else 0.0
         dear += 0.6 if set(",;.") & set(state.joint) and len(work) > 1 else 0.0
@@ -1090,10 +1046,7 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
         dear += 0.9 if not block.repeated and block.efforts and _easy_word(block) else 0.0
         if number == 1:
             near = block
-        yield took(
-            state, element, "for the last run", cost + own + dear, items=put(state.items, near),
-            joint="",
-        )  # fmt: skip
+        yield told(state, element, "for the last run", cost + own + dear, near)
     if len(work) >= 1 and number > 1 and not state.aside:
         first = work[0]
         body = state.items[first:]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from trackpacer.notation import elements as e
 from trackpacer.notation.elements import Count, Doubt, Length, Lengths, Notes, Pause, Span
 from trackpacer.paces.races import Race
 from trackpacer.session import Role
@@ -29,12 +30,35 @@ class Block(NamedTuple):
     said: tuple[Any, ...]
     joint: str
     span: Span
-    aims: int = 0
-    rests: int = 0
-    efforts: int = 0
-    role: Role | None = None
     many: bool = False  # written as several, so that a count is missed
-    ready: bool = False  # a count stood behind it
+
+    def saying(self, element: Any) -> Block:
+        """The block with one thing more said of it."""
+        return self._replace(said=(*self.said, element))
+
+    def told(self, *kinds: type) -> int:
+        """How many things of some kinds are said of it."""
+        return sum(isinstance(said, kinds) for said in self.said)
+
+    @property
+    def aims(self) -> int:
+        """Targets said of it."""
+        return self.told(e.Aim, e.Shares, e.Portion, e.Parts)
+
+    @property
+    def rests(self) -> int:
+        """Recoveries said of it; those after some of the reps are one."""
+        return self.told(e.Pause) or min(1, self.told(e.RestShare, e.RestTurns))
+
+    @property
+    def efforts(self) -> int:
+        """Efforts said of it."""
+        return self.told(e.Feel)
+
+    @property
+    def role(self) -> Role | None:
+        """What it is for, where that is said."""
+        return next((said.role for said in self.said if isinstance(said, e.Part)), None)
 
     @property
     def repeated(self) -> bool:
@@ -102,7 +126,6 @@ class Frame(NamedTuple):
     before: tuple[Any, ...]
     start: int
     lines: int  # 1: the lines below a count; 2: a list in its line
-    aside: int
 
 
 class Trail(NamedTuple):

@@ -16,6 +16,7 @@ from trackpacer.notation.tokens import Token, normalise, tokenize
 DEEPEST = 40  # phrases within phrases
 AHEAD = 16
 ALTERNATIVES = 4  # kept of one symbol between the same two places
+BEGIN = Token("", frozenset(["BEGIN"]), 0, 0, False)  # before the first token
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ class Found:
     def before(self) -> Token | None:
         """The token before what was matched."""
         return self.chart.tokens[self.begin - 1] if self.begin else None
+
+    @property
+    def behind(self) -> Token:
+        """The token before what was matched, or one of the kind BEGIN."""
+        return self.chart.tokens[self.begin - 1] if self.begin else BEGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,15 @@ class Chart:
                 return
             term = terms[t]
             token = tokens[at]
+            if term.look:
+                if "^" in term.look:
+                    token = tokens[at - 1] if at else BEGIN
+                there = not term.keys.isdisjoint(token.keys)
+                there = there or any(self.at(symbol, at) for symbol in term.symbols)
+                there = there and (token.glued or not term.glued)
+                if there != ("!" in term.look):
+                    go(t + 1, 0, at, cost, named)
+                return
             if not (term.glued and not token.glued):
                 if not term.keys.isdisjoint(token.keys):
                     held = {**named, term.name: token} if term.name else named

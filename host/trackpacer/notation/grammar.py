@@ -8,11 +8,15 @@ A pattern is terms parted by blanks. A term is a kind of token (`REST`), a word 
 (`between`), or another phrase (`<Time>`); alternatives are parted by `|` (`JOG|WALK|<Rest>`).
 `name:term` keeps what it matched under that name; `term?` may be missing, `term*` may stand up to
 six times; `~term` must follow without a blank. Marks have names: COMMA, DASH, SLASH, PLUS, OPEN …
-A rule returns None where what it matched is no such phrase after all.
+A bracket that opens with `OPEN?` and closes with `CLOSE?` stands whole or not at all. Four terms
+take no token: `&NUM|<Dist>` asks for one of these next, `!NUM` for none of them, `^NL|BEGIN` for
+one of these before (BEGIN: nothing), `^!NUM` for none. A rule returns None where what it matched is
+no such phrase after all.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +27,9 @@ if TYPE_CHECKING:
 
 Build = Callable[["Found"], Any]
 
-_TERM = re.compile(r"(?P<glued>~)?(?:(?P<name>[a-z_]+\d?):)?(?P<alts>[^?*]+)(?P<many>[?*])?$")
+_TERM = re.compile(
+    r"(?P<look>\^!|[!&^](?=.))?(?P<glued>~)?(?:(?P<name>[a-z_]+\d?):)?(?P<alts>[^?*]+)(?P<many>[?*])?$"
+)
 MOST = 6  # what `*` may match
 
 
@@ -37,6 +43,7 @@ class Term:
     optional: bool
     many: bool
     glued: bool
+    look: str = ""  # '&' '!' ahead, '^' '^!' back: takes no token
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def rule(
     the table of costs."""
 
     def enter(build: Build) -> Build:
-        for pattern in patterns:
+        for pattern in itertools.chain.from_iterable(map(_whole_brackets, patterns)):
             terms = tuple(_term(word) for word in pattern.split())
             RULES.setdefault(symbol, []).append(Rule(symbol, terms, cost, build, pattern))
         if example:
@@ -69,6 +76,15 @@ def rule(
         return build
 
     return enter
+
+
+def alias(symbol: str, *patterns: str, cost: str = "", example: str = "") -> None:
+    """Enter patterns that stand for the one thing they name, or are there or not."""
+
+    def of_its_name(m: Found) -> Any:
+        return next(iter(m.named.values()), True)
+
+    rule(symbol, *patterns, cost=cost, example=example)(of_its_name)
 
 
 Scan = Callable[["Chart", int], "list[Phrase]"]
@@ -84,6 +100,15 @@ def scanner(symbol: str, begins: str) -> Callable[[Scan], Scan]:
         return scan
 
     return enter
+
+
+def _whole_brackets(pattern: str) -> list[str]:
+    """A pattern whose bracket may be missing as two: with the whole bracket, and without."""
+    words = pattern.split()
+    if "OPEN?" not in words or "CLOSE?" not in words:
+        return [pattern]
+    bare = [word for word in words if word not in ("OPEN?", "CLOSE?")]
+    return [" ".join(bare), pattern.replace("OPEN?", "OPEN").replace("CLOSE?", "CLOSE")]
 
 
 def _term(word: str) -> Term:
@@ -105,6 +130,7 @@ def _term(word: str) -> Term:
         bool(many),
         many == "*",
         bool(found["glued"]),
+        found["look"] or "",
     )
 
 
@@ -133,6 +159,8 @@ class Index:
         if found is None:
             keys: set[str] = set()
             for term in rule.terms:
+                if term.look:
+                    continue
                 keys |= term.keys
                 for symbol in term.symbols:
                     keys |= self._symbol(symbol)

@@ -168,6 +168,30 @@ GROUPS: dict[str, str] = {
     "ABBR": "abt rec min sec mins secs approx w c r jog mi recs recov vs avg ca rep reps",
 }
 
+# Kinds that rules ask for, of words that are as strange elsewhere as without them.
+NOTED: dict[str, str] = {
+    "MANNER": "rolling flat active brisk proper nice leisurely continuous slow easy gentle light "
+    "very standing static passive steady moderate relaxed full quick complete super stationary",
+    "RESTS": "recoveries recs rests jogs breaks pauses floats",
+    "VERB": "did do ran run was had have want think like will would got am",
+    "GROUPWORD": "group option squad",
+    "GROUPNAME": "a b c d men women boys girls seniors juniors beginners advanced fast improvers "
+    "novices",
+    "AGAINWORD": "ie eg i e so that's thats meaning or which equals",
+    # clauses that leave something to the runner
+    "SOFT": "more few extra may might could can allow allows allowing permit time than each half "
+    "last it if you need feels feeling feel don't not too when as so much many bit even only "
+    "finish in gets get going go keep hold race raced racing up still able tired easy enough at a "
+    "do how next included",
+    "ASWORD": "your you the we soon legs before usual always per last a",
+    "ELSE": "otherwise else instead or replace swap unless except",
+    "CONDITION": "if when depending provided whenever whatever",
+    "MAYBE": "may might optional could",
+    "LICENCE": "slower faster longer easier more extra fewer less miss skip drop add optional stop "
+    "ease harder back",
+    "LINK": "the a of to and by on in my our at that isn't this from",
+    "FRIEND": "group club dog partner mate mates squad team",
+}
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
@@ -266,12 +290,11 @@ class Entry:
 
     kinds: frozenset[str]
     value: float = 0.0
-    known: bool = True
 
 
 def _entries() -> dict[str, Entry]:
     kinds: dict[str, set[str]] = {}
-    for kind, words in GROUPS.items():
+    for kind, words in {**GROUPS, **NOTED}.items():
         for word in words.split():
             kinds.setdefault(word, set()).add(kind)
     for word in NUMBERS:
@@ -282,6 +305,9 @@ def _entries() -> dict[str, Entry]:
     for kind, carried in told.items():
         for word in carried:
             kinds.setdefault(word, set()).add(kind)
+    for found in kinds.values():
+        if found <= NOTED.keys():
+            found.add("UNKNOWN")
     return {
         word: Entry(
             frozenset({*found, "WORD"}), float(NUMBERS.get(word) or ORDINALS.get(word) or 0)
@@ -291,7 +317,7 @@ def _entries() -> dict[str, Entry]:
 
 
 ENTRIES = _entries()
-_UNKNOWN = Entry(frozenset(["WORD", "UNKNOWN"]), known=False)
+_UNKNOWN = Entry(frozenset(["WORD", "UNKNOWN"]))
 # What a strange word may be a slip of the pen for.
 _INSTRUCTING = sorted(
     word
@@ -314,7 +340,7 @@ def look_up(word: str) -> Entry:
 def nearest(word: str) -> str:
     """The instructing word that a strange one may be a slip of the pen for; '' where there is
     none."""
-    if len(word) < 4 or word in ENTRIES:
+    if len(word) < 4 or "UNKNOWN" not in look_up(word).kinds:
         return ""
     from difflib import get_close_matches
 

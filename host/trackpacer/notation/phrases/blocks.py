@@ -21,7 +21,7 @@ from trackpacer.notation.elements import (
     Portion,
     Reps,
 )
-from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort, Role
 
@@ -132,9 +132,7 @@ def count_either(m: Found) -> Count | None:
     return Count(m.span, int(low), notes=(f"of '{shown}' the first is taken: {low:g}",))
 
 
-@rule("Bracketed", "OPEN <InBracket> CLOSE", example="(more if you feel good)")
-def bracketed(m: Found) -> bool:
-    return True
+alias("Bracketed", "OPEN <InBracket> CLOSE", example="(more if you feel good)")
 
 
 @rule("InBracket", "WORD|AND|AT WORD|AND|AT|COMMA* WORD|AND|AT|COMMA* WORD|AND|AT*")
@@ -209,12 +207,10 @@ def again(m: Found) -> Again | None:
     return Again(m.span, low, all="row" in m.words(), notes=notes)
 
 
-@rule(
+alias(
     "AllOfIt",
     "all|SET|this|that|it|the|whole|entire|thing|lot|for|of|above|x|sequence|block|them|these|workout|session*",
 )
-def all_of_it(m: Found) -> bool:
-    return True
 
 
 @rule(
@@ -706,9 +702,7 @@ def then(m: Found) -> Joint | None:
     return Joint(m.span, "finish" if finishing else "start" if starting else "then")
 
 
-@rule("Soon", "directly|immediately|straight|then")
-def soon(m: Found) -> bool:
-    return True
+alias("Soon", "directly|immediately|straight|then")
 
 
 @rule("Element", "OF|as|AS|OF: COLON?", cost="phrase", example="of")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Aim, Amount, Change
-from trackpacer.notation.grammar import rule
+from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.targets import seconds_of
 from trackpacer.notation.tree import Profile, Target
 
@@ -44,15 +44,13 @@ def cutdown_ladder(m: Found) -> Aim:
     return Aim(m.span, target)
 
 
-@rule(
+alias(
     "StepWords",
     "PER|EACH|a|SLASH|by REP|time|one|EFFORT|each",
     "EACH",
     "than the one? before|last|previous?",
     example="each rep",
 )
-def step_words(m: Found) -> bool:
-    return True
 
 
 @rule(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount
-from trackpacer.notation.grammar import rule
+from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import point_clock
 from trackpacer.notation.tree import Pace
 
@@ -49,14 +49,10 @@ def race_words(m: Found) -> bool | None:
     return True if m.has("PACE", "EFFORT") and not last.kinds & {"SLASH", "DASH"} else None
 
 
-@rule("GoalWords", "GOAL GOAL? GOAL?", "the", "a", "around|about the|your|my?", "one")
-def goal_words(m: Found) -> bool:
-    return True
+alias("GoalWords", "GOAL GOAL? GOAL?", "the", "a", "around|about the|your|my?", "one")
 
 
-@rule("RemarkedWord", "OPEN QUOTES? WORD QUOTES? CLOSE", "QUOTES WORD QUOTES")
-def remarked_word(m: Found) -> bool:
-    return True
+alias("RemarkedWord", "OPEN QUOTES? WORD QUOTES? CLOSE", "QUOTES WORD QUOTES")
 
 
 @rule(
@@ -339,16 +335,10 @@ def percent_of(m: Found) -> Pace | None:
     return replace(pace, percent=value, span=m.span)
 
 
-@rule("Pace", "p:<RacePace>|<TrainingPace>|<GoalPace>|<TimePace>|<Speed>|<PercentPace>")
-def pace(m: Found) -> Pace:
-    return m["p"]
+alias("Pace", "p:<RacePace>|<TrainingPace>|<GoalPace>|<TimePace>|<Speed>|<PercentPace>")
 
 
-@rule("AnyPace", "p:<Pace>|<RLetter>")
-def any_pace(m: Found) -> Pace:
-    return m["p"]
+alias("AnyPace", "p:<Pace>|<RLetter>")
 
 
-@rule("AnyPace", "p:<NamedRace>|<PlainTime>", cost="no-unit")
-def any_pace_bare(m: Found) -> Pace:
-    return m["p"]
+alias("AnyPace", "p:<NamedRace>|<PlainTime>", cost="no-unit")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.grammar import rule
+from trackpacer.notation.grammar import alias, rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,7 @@ def between(m: Found) -> Place | None:
     return Place("reps", m["n"] or 0.0)
 
 
-@rule("SetsNumber", "NUM SET", example="3 sets")
-def sets_number(m: Found) -> bool:
-    return True
+alias("SetsNumber", "NUM SET", example="3 sets")
 
 
 @rule("LengthNamed", "EACH|the|of* n:DIGITS m? PRIME? s? REP?", example="each 300")

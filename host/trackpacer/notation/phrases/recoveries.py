@@ -10,136 +10,106 @@ from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Amount, Doubt, Joint, Pause, Remark
-from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
 from trackpacer.notation.phrases.amounts import point_clock
+from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Rest, Target
 
-OPEN_NOTE = "'{}' has no length: open, the watch waits for the press"
-_MOVING = {"JOG", "WALK", "FLOAT"}
-_NOUN = {"REST", *_MOVING}
-_MANNER = frozenset(
-    [
-        "rolling",
-        "flat",
-        "active",
-        "brisk",
-        "proper",
-        "nice",
-        "leisurely",
-        "continuous",
-        "slow",
-        "easy",
-        "gentle",
-        "light",
-        "very",
-        "standing",
-        "static",
-        "passive",
-        "steady",
-        "moderate",
-        "relaxed",
-        "full",
-        "quick",
-        "complete",
-        "super",
-        "stationary",
-    ]
-)
-
-_PLURALS = frozenset(["recoveries", "recs", "rests", "jogs", "breaks", "pauses", "floats"])
+NO_LENGTH = "has no length: open, the watch waits for the press"
+_NOUNS = "REST|JOG|WALK|FLOAT"
+_MOVING = frozenset(["JOG", "WALK", "FLOAT"])
+_NOUN = _MOVING | {"REST"}
 
 # -- its nouns
 
 
-@scanner("Nouns", "REST|JOG|WALK|FLOAT|EASY|SLOW|STEADY|RELAXED|WORD|DASH|EASYPACE|PRIME|QUOTES|OF")
+alias("Counted", "NUM TIMES", example="4 x")
+
+
+# `2'40" rec 2'`: the word belongs to what follows.
+alias(
+    "RestOf",
+    "R DIGITS|EQUALS",
+    "R COLON !<Counted>",
+    "REST EQUALS",
+    "REST ~DIGITS !TIMES",
+    "REST ~COLON !<Counted>",
+    example="R60",
+)
+
+
+alias("RestFirst", "REST DIGITS !TIMES", "REST COLON !<Counted>", "recovery|rest run|runs")
+
+
+@rule(
+    "NounStep",
+    f"!<RestOf> n:{_NOUNS} interval|intervals|period|periods|time?",
+    f"!<RestOf> n:{_NOUNS} back|down|across|over|around !NUM",
+    example="rest interval",
+)
+def noun(m: Found) -> tuple[str, frozenset[str]]:
+    return "noun", m["n"].kinds & (_NOUN | {"RESTS"})
+
+
+@rule("NounStep", "w:MANNER|EASYPACE", example="easy")
+def noun_manner(m: Found) -> tuple[str, frozenset[str]]:
+    easily = m["w"].word in ("easy", "e", "slow", "moderate", "steady")
+    easy = frozenset(["EASY"] if m.has("EASY", "EASYPACE", "SLOW") else [])
+    return "end" if easily else "", easy
+
+
+@rule("NounStep", "run|running easily|easy|slowly|slow?", example="run easily")
+def noun_run(m: Found) -> tuple[str, frozenset[str]]:
+    return "run", frozenset(["JOG"])
+
+
+@rule("NounStep", "DASH back|down", example="- back")
+def noun_back(m: Found) -> tuple[str, frozenset[str]]:
+    return "back", frozenset()
+
+
+@rule(
+    "NounStep",
+    f"SLASH|OR|a|PLUS|d|de !<RestNumber> &{_NOUNS}|MANNER|run|a",
+    "AND &JOG|WALK|FLOAT|easy|slow",
+)
+def noun_joint(m: Found) -> tuple[str, frozenset[str]]:
+    return "joint", frozenset()
+
+
+@rule("NounStep", f"DASH|of !<RestNumber> &{_NOUNS}|MANNER|run|a", f"PRIME|QUOTES &{_NOUNS}")
+def noun_before(m: Found) -> tuple[str, frozenset[str]]:
+    return "", frozenset()
+
+
+alias("RestNumber", "REST NUM|CLOCK", example="rest 60")
+
+
+@rule("NounStep", "PRIME|QUOTES", example="'")
+def noun_quoted(m: Found) -> tuple[str, frozenset[str]]:
+    return "back", frozenset()
+
+
+@scanner("Nouns", f"{_NOUNS}|EASY|SLOW|STEADY|RELAXED|WORD|DASH|EASYPACE|PRIME|QUOTES|OF")
 def nouns(chart: Chart, i: int) -> list[Phrase]:
     """`easy jog recovery`, `walk or slow jog`, `jog/walk`, `rest intervals`: which nouns."""
-    tokens = chart.tokens
-    at, end = i, 0
-    seen: set[str] = set()
+    at = end = i
+    seen: frozenset[str] = frozenset()
     easy = False
-    while at < chart.end and at - i < 9:
-        token = tokens[at]
-        noun = token.kinds & _NOUN
-        ahead = tokens[at + 1]
-        if noun and not (seen and "TIME" in seen):
-            if (
-                "REST" in noun
-                and ahead.keys & {"DIGITS", "EQUALS", "COLON"}
-                and (token.word == "r" or not seen or ahead.glued or "EQUALS" in ahead.kinds)
-                and (token.word == "r" or "TIMES" not in tokens[min(at + 2, chart.end)].kinds)
-                and not ("COLON" in ahead.kinds and "TIMES" in tokens[min(at + 3, chart.end)].kinds)
-            ):
-                break  # `2'40" rec 2'`: the word belongs to what follows
-            if token.word in ("recovery", "rest") and ahead.word in ("run", "runs") and not seen:
-                break
-            seen |= noun
-            if token.word in _PLURALS:
-                seen.add("PLURAL")
-            at += 1
-            end = at
-            if tokens[at].word in ("interval", "intervals", "period", "periods", "time"):
-                at += 1
-                end = at
-            if (
-                tokens[at].word in ("back", "down", "across", "over", "around")
-                and "DOWN" in tokens[at].kinds | {"DOWN"}
-                and not tokens[at + 1].keys & {"NUM"}
-            ):
-                at += 1
-                end = at
-            continue
-        if "DASH" in token.kinds and seen and ahead.word in ("back", "down"):
-            at += 2
-            end = at
-            continue
-        if token.word in _MANNER or "EASYPACE" in token.kinds:
-            easy = easy or bool(token.keys & {"EASY", "EASYPACE", "SLOW"})
-            at += 1
-            if easy and not seen and token.word in ("easy", "e", "slow", "moderate", "steady"):
-                end = at
-            continue
-        if token.keys & {"SLASH", "OR", "AND", "DASH", "OF", "a", "PLUS"} and (
-            ahead.kinds & _NOUN or ahead.word in _MANNER or ahead.word in ("run", "a")
-        ):
-            if not seen and "DASH" not in token.kinds and token.word != "of":
-                break
-            if "AND" in token.kinds and not (
-                ahead.kinds & _MOVING or ahead.word in ("easy", "slow")
-            ):
-                break
-            if (
-                ahead.kinds & _NOUN
-                and tokens[at + 2].keys & {"NUM", "CLOCK"}
-                and "REST" in ahead.kinds
-            ):
-                break
-            at += 1
-            continue
-        if token.word in ("run", "running") and (easy or seen):
-            seen.add("JOG")
-            at += 1
-            end = at
-            if tokens[at].word in ("easily", "easy", "slowly", "slow"):
-                at += 1
-                end = at
-            continue
-        if token.keys & {"PRIME", "QUOTES"} and (ahead.kinds & _NOUN or seen):
-            at += 1
-            if ahead.kinds & _NOUN or end == at - 1:
-                end = at if seen else end
-                continue
+    while at - i < 9 and (steps := chart.at("NounStep", at)):
+        step = max(steps, key=lambda step: step.end)
+        what, adds = step.value
+        if what == "noun" and not seen and chart.at("RestFirst", at):
             break
-        break
-    if not end:
-        return []
-    if not seen:
-        seen = {"EASY"} if easy else set()
-        if not seen and tokens[i].word not in ("moderate",):
-            return []
-        seen = seen or {"EASY"}
-    return [Phrase(end, 0.0, frozenset(seen))]
+        if (what in ("joint", "back") and not seen) or (what == "run" and not (seen or easy)):
+            break
+        at = step.end
+        easy = easy or "EASY" in adds
+        if what in ("noun", "run", "back") or (what == "end" and easy and not seen):
+            end = at
+        seen |= adds - {"EASY"}
+    return [Phrase(end, 0.0, seen or frozenset(["EASY"]))] if end > i else []
 
 
 # -- its length
@@ -150,15 +120,12 @@ def _bare(value: float, word: str, jogging: bool) -> tuple[str, float] | None:
     point = point_clock(word)
     if point:
         return "ms", point
-    if jogging and (value >= 100 or value in (50, 60, 80)):
-        return "m", value
-    if value >= 150 and value % 50 == 0:
+    far = value >= 100 or value in (50, 60, 80) if jogging else value >= 150 and value % 50 == 0
+    if far:
         return "m", value
     if 10 <= value <= 300 or (value == 0 and not jogging):
         return "ms", value * 1000
-    if 1 <= value <= 5 and not jogging:
-        return "ms", value * 60_000
-    return None
+    return ("ms", value * 60_000) if 1 <= value <= 5 and not jogging else None
 
 
 def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest | None:
@@ -166,68 +133,40 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
     kind, first, second = amount.kind, amount.value, amount.high
     jogging = bool(seen & _MOVING)
     if kind == "n":
-        word = m.chart.plain[amount.span[0] : amount.span[1]]
-        one = _bare(first, word, jogging)
-        if one is None:
-            return None
+        one = _bare(first, m.chart.plain[slice(*amount.span)], jogging)
         if amount.plural and not jogging and first < 200:
             one = ("ms", first * 1000)
-        two = _bare(second, "", jogging) if second is not None else None
-        if second is not None and (two is None or two[0] != one[0]):
+        two = _bare(second, "", jogging) if second is not None else one
+        if one is None or two is None or two[0] != one[0]:
             return None
         kind, first = one
-        second = two[1] if two else None
+        second = two[1] if second is not None else None
     elif kind == "m" and amount.unit == "m" and first <= 10:
         kind, first = "ms", first * 60_000
         second = second * 60_000 if second is not None else None
-    span = m.span
-    floating = "FLOAT" in seen
-    every = "PLURAL" in seen
+    resting = "REST" in seen
+    rest = Rest(m.span, "time", floating="FLOAT" in seen, every="RESTS" in seen)
     if kind == "m":
         if first > 5000:
             return None
-        rest = Rest(
-            span, "jog", metres=first, floating=floating, jogged="REST" not in seen, every=every
-        )
+        rest = replace(rest, kind="jog", metres=first, jogged=not resting)
         if second is not None and amount.joint == "/":
             return replace(rest, pair=True, max_ms=second)
-        if second is not None:
-            return replace(rest, metres=min(first, second))
-        return rest
-    rest = Rest(
-        span,
-        "time",
-        ms=first,
-        floating=floating,
-        jogged="JOG" in seen and "REST" not in seen,
-        every=every,
-    )
+        return replace(rest, metres=min(first, second or first))
+    rest = replace(rest, ms=first, jogged="JOG" in seen and not resting)
     if second is None or second == first:
         return rest
     if amount.joint == "->":
         return replace(rest, last_ms=second)
-    if amount.joint == "/":
-        if second >= 1.5 * first:
-            return replace(rest, pair=True, max_ms=second)
-        if second < first:
-            return None
+    if amount.joint == "/" and second >= 1.5 * first:
+        return replace(rest, pair=True, max_ms=second)
+    if amount.joint == "/" and second < first:
+        return None
     low, high = sorted((first, second))
     return replace(rest, kind="window", min_ms=low, max_ms=high)
 
 
-@rule("RestAmount", "a:<Time>|<Dist>|<Range>|<Plural>")
-def rest_amount(m: Found) -> Amount:
-    return m["a"]
-
-
-@rule(
-    "SizedRest",
-    "n:JOG|WALK the? other|remaining|OTHER a:<Dist> of the lap|LAPS|track",
-    "n:JOG|WALK the? other|remaining|OTHER a:<Dist> BACK? to|TO? the? start|line?",
-    example="walk the other 200 m back to the start",
-)
-def the_other_part(m: Found) -> Rest | None:
-    return sized(m, m["a"], frozenset(m["n"].kinds & _NOUN))
+alias("RestAmount", "a:<Time>|<Dist>|<Range>|<Plural>")
 
 
 @rule("RestAmount", "a|an|one STEADY|EASY|SLOW|RELAXED|brisk MINUTES", example="a steady minute")
@@ -235,29 +174,56 @@ def one_such_minute(m: Found) -> Amount:
     return Amount("ms", 60_000.0, "min", m.span)
 
 
-@rule("RestAmount", "a:<Number>", cost="no-unit")
-def rest_number(m: Found) -> Amount | None:
-    after = m.after()
-    if after.keys & {"TIMES", "PCT", "SET"} or after.word in ("min", "mins", "sec", "secs"):
-        return None
-    if after.glued and after.keys & {"PRIME", "QUOTES"}:
-        return None
-    if m.has("NUMBERWORD"):
-        return None  # `one 1000`: a count, not a minute
-    return m["a"]
+alias(
+    "RestAmount",
+    "&DIGITS a:<Number> !TIMES|PCT|SET|min|mins|sec|secs !~PRIME|QUOTES",
+    cost="no-unit",
+)
 
 
-@rule(
+alias(
     "Adjectives",
     "a|an|the|your|about|ABOUT|ONLY|good|of|just|only|another|full|up|to|ENOUGH|SLOW|EASY|RELAXED|quick|brisk|rolling|active|nice|proper|leisurely|steady|moderate|STEADY*",
 )
-def adjectives(m: Found) -> bool:
-    return True
 
 
-@rule("SizedRest", "<Adjectives>? a:<RestAmount> OF? n:<Nouns>", example="90s jog")
+@rule(
+    "RWord",
+    "REST REST|between|JOG? COLON|EQUALS|DASH|OF|ABOUT|IN|AT|ONLY|is|are|be|being|will|should|for|was|a|the|s|time|an|your|taken|as|SLASH|interval*",
+    example="rest:",
+)
+def r_word(m: Found) -> frozenset[str]:
+    return frozenset(["REST"])
+
+
+@rule(
+    "NamedRest",
+    "!R r:<RWord> OPEN a:<RestAmount> n:<Nouns>? CLOSE",
+    "<Adjectives>? r:<RWord> a:<RestAmount> n:<Nouns>? !x|CD|COOL|WU|WARM",
+    "r:<RWord> n:JOG|WALK|FLOAT of|for? a:<RestAmount> n2:<Nouns>?",
+    example="R60",
+)
+@rule(
+    "SizedRest",
+    "<Adjectives>? a:<RestAmount> OF? n:<Nouns>",
+    "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
+    "n:JOG|WALK the? other|remaining|OTHER a:<Dist> of the lap|LAPS|track",
+    "n:JOG|WALK the? other|remaining|OTHER a:<Dist> BACK? to|TO? the? start|line?",
+    example="90s jog",
+)
 def sized_rest(m: Found) -> Rest | None:
-    return sized(m, m["a"], m["n"])
+    if m["r"] and m["a"].plural and m.has("OF"):
+        return None  # `R-of 400s`: see other
+    return sized(m, m["a"], _kinds_of(m))
+
+
+def _kinds_of(m: Found) -> frozenset[str]:
+    """What its nouns say: a token, or a phrase of them."""
+    found: frozenset[str] = m["r"] or frozenset()
+    for name in ("n", "n2"):
+        nouns = m[name] or frozenset()
+        found |= nouns.kinds & _NOUN if isinstance(nouns, Token) else nouns
+    return found
 
 
 @rule(
@@ -288,77 +254,12 @@ def run_through(m: Found) -> Rest | None:
 
 
 @rule(
-    "SizedRest",
-    "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
-    example="jog 200",
-)
-def jog_first(m: Found) -> Rest | None:
-    seen = frozenset(m["n"].kinds & _NOUN) | (m["n2"] or frozenset())
-    return sized(m, m["a"], seen)
-
-
-@rule(
-    "SizedRest",
-    "<Adjectives>? EASY|SLOW JOG|WALK|FLOAT a:<RestAmount> n2:<Nouns>?",
-    example="easy jog 200",
-)
-def easy_jog_first(m: Found) -> Rest | None:
-    return sized(m, m["a"], frozenset({"JOG"}) | (m["n2"] or frozenset()))
-
-
-@rule(
-    "RWord",
-    "REST REST|between|JOG? COLON|EQUALS|DASH|DOT|OF|ABOUT|IN|AT|ONLY|is|are|be|being|will|should|for|was|a|the|s|time|an|your|taken|as|SLASH|interval*",
-    example="rest:",
-)
-def r_word(m: Found) -> bool | None:
-    tokens = m.chart.tokens
-    if tokens[m.begin].raw == "R" and tokens[m.end - 1].word == "pace":
-        return None
-    # `2 min rest. 10 min warm down`: a sentence ends there, and no abbreviation
-    if "DOT" in tokens[m.end - 1].kinds and len(tokens[m.end - 2].word) > 5:
-        return None
-    return not ("DOT" in tokens[m.end - 1].kinds and tokens[m.end - 2].word == "rest") or None
-
-
-@rule("NamedRest", "<RWord> OPEN a:<RestAmount> n:<Nouns>? CLOSE", example="rest [2:00]")
-def bracketed_rest(m: Found) -> Rest | None:
-    if m.words()[0] == "r":
-        return None  # `8 x 200 R (200 m jog)`: the letter is a pace
-    return sized(m, m["a"], m["n"] or frozenset({"REST"}))
-
-
-@rule(
     "NamedRest",
-    "<RWord> a:<RestAmount> n:<Nouns>?",
-    "<Adjectives> <RWord> a:<RestAmount> n:<Nouns>?",
-    example="R60",
+    "<RWord> from a:<Time> to b:<Time> REST?",
+    "from a:<Time> to b:<Time> REST",
+    example="R from 30s to 72s",
 )
-def named_rest(m: Found) -> Rest | None:
-    tokens = m.chart.tokens
-    r = tokens[m.begin]
-    amount: Amount = m["a"]
-    # `w/ 200 R` : the letter after a length belongs to what stands before it
-    if r.word == "rest" and m.after().word == "x":
-        return None
-    if m.after().keys & {"CD", "COOL", "WU", "WARM"}:
-        return None  # `2 min rest 2 miles cool down`
-    if amount.plural and "of" in m.words():
-        return None
-    return sized(m, amount, (m["n"] or frozenset()) | frozenset({"REST"}))
-
-
-@rule(
-    "NamedRest", "<RWord> JOG|WALK|FLOAT of|for? a:<RestAmount> n:<Nouns>?", example="rest: jog 200"
-)
-def named_jog(m: Found) -> Rest | None:
-    return sized(m, m["a"], frozenset({"JOG", "REST"}) | (m["n"] or frozenset()))
-
-
-@rule("NamedRest", "<RWord>? from a:<Time> to b:<Time> REST?", example="R from 30s to 72s")
-def rest_ladder(m: Found) -> Rest | None:
-    if not m.has("REST"):
-        return None
+def rest_ladder(m: Found) -> Rest:
     return Rest(m.span, "time", ms=m["a"].value, last_ms=m["b"].value)
 
 
@@ -366,9 +267,8 @@ def rest_ladder(m: Found) -> Rest | None:
     "NamedRest",
     "<RWord> OPTIONAL? COMMA? PYRAMID|HILL|UP|DOWN|an|a|COMMA* COMMA? from a:<Time> COMMA? s:<RestStep>",
 )
-def rest_ladder_step(m: Found) -> Rest | None:
-    rest = Rest(m.span, "time", ms=m["a"].value, step_ms=m["s"])
-    return replace(rest, notes=_step_notes(m))
+def rest_ladder_step(m: Found) -> Rest:
+    return Rest(m.span, "time", ms=m["a"].value, step_ms=m["s"], notes=_step_notes(m))
 
 
 def _step_notes(m: Found) -> list[str]:
@@ -392,12 +292,10 @@ def rest_step(m: Found) -> float:
     return sign * (small + large) / 2
 
 
-@rule("EachRep", "EACH|PER|a|SLASH|by REP|time|one|BY|each*", example="each time")
-def each_rep(m: Found) -> bool:
-    return True
+alias("EachRep", "EACH|PER|a|SLASH|by REP|time|one|BY|each*", example="each time")
 
 
-@rule("SteppedRest", "r:<NamedRest> COMMA? s:<RestStep>", "r:<SizedRest> COMMA? s:<RestStep>")
+@rule("SteppedRest", "r:<NamedRest>|<SizedRest> COMMA? s:<RestStep>")
 def rest_with_step(m: Found) -> Rest:
     return replace(m["r"], span=m.span, step_ms=m["s"], notes=[*m["r"].notes, *_step_notes(m)])
 
@@ -462,95 +360,74 @@ def listed_rest(m: Found) -> Rest:
 # -- open, full, none
 
 
+def _said(m: Found) -> bool:
+    """Whether a word that recoveries have stands before it."""
+    return bool(m.behind.keys & {"WITH", "SLASH", "OFF", "by"})
+
+
 @rule(
     "OpenRest",
-    "<RWord>? FULL <Nouns>?",
-    "<RWord>? FULL <Nouns>? OPEN|COMMA|OF|ABOUT|DASH? OPEN? a:<Time>|<Range> <Nouns>? CLOSE?",
+    "<RWord>? FULL <Nouns>? !out|gas|effort|PACE",
+    "<RWord>? FULL <Nouns>? COMMA|OF|ABOUT|DASH? a:<Time>|<Range> <Nouns>?",
+    "<RWord>? FULL <Nouns>? OPEN ABOUT? a:<Time>|<Range> <Nouns>? CLOSE",
     example="full recovery",
 )
 def full(m: Found) -> Rest | None:
-    tokens = m.chart.tokens
-    if m.after().word in ("out", "gas", "effort") or m.after().keys & {"PACE"}:
-        return None
-    named = any(t.kinds & _NOUN for t in tokens[m.begin : m.end])
-    before = m.before()
-    if not named and (before is None or not before.keys & {"WITH", "SLASH", "OFF"}):
-        return None
     amount: Amount | None = m["a"]
-    opened = sum("OPEN" in t.kinds for t in tokens[m.begin : m.end])
-    closed = sum("CLOSE" in t.kinds for t in tokens[m.begin : m.end])
-    if opened != closed or (amount and amount.kind != "ms"):
+    if not (m.has(*_NOUN) or _said(m)) or (amount and amount.kind != "ms"):
         return None
-    rest = Rest(m.span, "full")
-    if amount is not None:
-        rest = replace(rest, min_ms=amount.value, max_ms=amount.high)
-    return rest
+    if amount is None:
+        return Rest(m.span, "full")
+    return Rest(m.span, "full", min_ms=amount.value, max_ms=amount.high)
 
 
-@rule("OpenRest", "<Adjectives>? ENOUGH|LITTLE|SHORT|LONG of? n:<Nouns>", example="plenty of rest")
-def enough(m: Found) -> Rest | None:
-    if m.after().keys & {"OF"} and m.after(1).keys & {"NUM"}:
-        return None
-    return _by_name(m)
-
-
-@rule("OpenRest", "<RWord> LITTLE|SHORT|LONG|ENOUGH", example="recovery short")
-def enough_after(m: Found) -> Rest | None:
-    return _by_name(m)
-
-
-def _by_name(m: Found) -> Rest:
+@rule(
+    "OpenRest",
+    "<Adjectives>? ENOUGH|LITTLE|SHORT|LONG of? n:<Nouns>",
+    "<RWord> LITTLE|SHORT|LONG|ENOUGH",
+    example="plenty of rest",
+)
+def enough(m: Found) -> Rest:
     if m.has("LITTLE"):
-        return Rest(
-            m.span, "window", min_ms=35_000, max_ms=45_000,
-            notes=["'little' recovery taken as 35 to 45 s"],
-        )  # fmt: skip
-    for name in ("SHORT", "LONG"):
-        if m.has(name):
-            note = OPEN_NOTE.replace("'{}'", f"'{name.lower()}' recovery")
-            return Rest(m.span, "full", assumed=name.lower(), notes=[note])
-    return Rest(m.span, "full", assumed="enough", notes=[OPEN_NOTE.format(m.shown)])
+        note = "'little' recovery taken as 35 to 45 s"
+        return Rest(m.span, "window", min_ms=35_000, max_ms=45_000, notes=[note])
+    for name in ("short", "long"):
+        if m.has(name.upper()):
+            note = f"'{name}' recovery {NO_LENGTH}"
+            return Rest(m.span, "full", assumed=name, notes=[note])
+    return _open(m, "enough")
 
 
 @rule(
     "SizedRest",
-    "<Adjectives>? SHORT|LONG|ENOUGH of? <Nouns> OPEN|of|ABOUT|COLON|DASH* ABOUT? a:<Time>|<Range> CLOSE?",
+    "<Adjectives>? SHORT|LONG|ENOUGH of? <Nouns> of|ABOUT|COLON|DASH* a:<Time>|<Range>",
+    "<Adjectives>? SHORT|LONG|ENOUGH of? <Nouns> OPEN ABOUT? a:<Time>|<Range> CLOSE",
     example="short recovery (about 90s)",
 )
 def short_of(m: Found) -> Rest | None:
-    if m.has("OPEN") != m.has("CLOSE"):
-        return None
     return sized(m, m["a"])
 
 
-@rule("SizedRest", "a:<RestAmount> in|AT? z|zone n:DIGITS", example="3 min Z1")
+@rule("SizedRest", "a:<RestAmount> in|AT? z|zone 1|2", example="3 min Z1")
 def in_zone(m: Found) -> Rest | None:
-    return sized(m, m["a"], frozenset({"JOG"})) if m["n"].value <= 2 else None
+    return sized(m, m["a"], frozenset({"JOG"}))
 
 
 @rule(
     "SizedRest",
     "no|not more|longer|over|greater than a:<RestAmount> n:<Nouns>",
-    "WITHOUT <Nouns> longer|over|of* than a:<RestAmount>",
+    "WITHOUT n:<Nouns> longer|over|of* than a:<RestAmount>",
+    "<Adjectives>? SHORT|LONG <Nouns> OPEN less|under|UNDER|max than? a:<Time> CLOSE",
     example="no more than 60s rest",
 )
 def no_more_than(m: Found) -> Rest | None:
-    rest = sized(m, m["a"], m["n"] or frozenset({"REST"}))
-    return (
-        replace(rest, notes=[f"'{m.shown}' taken as {m['a'].value / 1000:g} s"]) if rest else None
-    )
+    rest = sized(m, m["a"], m["n"] or frozenset())
+    note = f"'{m.shown}' taken as {m['a'].value / 1000:g} s"
+    return replace(rest, notes=[note]) if rest else None
 
 
-@rule(
-    "SizedRest",
-    "<Adjectives>? SHORT|LONG <Nouns> OPEN less|under|UNDER|max than? a:<Time> CLOSE",
-    example="short recovery (less than 90s)",
-)
-def short_less(m: Found) -> Rest | None:
-    rest = sized(m, m["a"])
-    return (
-        replace(rest, notes=[f"'{m.shown}' taken as {m['a'].value / 1000:g} s"]) if rest else None
-    )
+def _open(m: Found, assumed: str) -> Rest:
+    return Rest(m.span, "full", assumed=assumed, notes=[f"'{m.shown}' {NO_LENGTH}"])
 
 
 @rule(
@@ -561,14 +438,12 @@ def short_less(m: Found) -> Rest | None:
     example="walk back recovery",
 )
 def jog_back(m: Found) -> Rest | None:
-    tokens = m.chart.tokens
-    if tokens[m.end - 1].word in ("a", "/", "to", "from", "the", "as", "for", "slow"):
+    last = m.chart.tokens[m.end - 1]
+    if last.word in ("a", "/", "to", "from", "the", "as", "for", "slow"):
         return None
-    if m.after().keys & {"NUM", "CLOCK"} and tokens[m.end - 1].kinds & {"REST"}:
-        return None
-    if m.words()[-1] == "home" or (m.has("home") and m.after().word == "for"):
-        return None
-    return Rest(m.span, "full", assumed="back", notes=[OPEN_NOTE.format(m.shown)])
+    home = last.word == "home" or (m.has("home") and m.after().word == "for")
+    timed = "REST" in last.kinds and m.after().keys & {"NUM", "CLOCK"}
+    return None if home or timed else _open(m, "back")
 
 
 @rule(
@@ -580,21 +455,20 @@ def jog_back(m: Found) -> Rest | None:
     example="the way down is your rest",
 )
 def way_down(m: Found) -> Rest:
-    return Rest(m.span, "full", assumed="back", notes=[OPEN_NOTE.format(m.shown)])
+    return _open(m, "back")
 
 
-@rule("OpenRest", "<Adjectives>? n:<Nouns>", cost="rare", example="jog recovery")
+@rule(
+    "OpenRest",
+    "<Adjectives>? n:<Nouns> !NUM|CLOCK|COLON|EQUALS|IS",
+    cost="rare",
+    example="jog recovery",
+)
 def some_jog(m: Found) -> Rest | None:
-    seen: frozenset[str] = m["n"]
-    before = m.before()
-    said = before is not None and before.keys & {"WITH", "SLASH", "OFF", "by"}
-    if not seen & _NOUN or (len(seen & _NOUN) < 2 and not said):
+    seen: frozenset[str] = m["n"] & _NOUN
+    if not seen or (len(seen) < 2 and not _said(m)) or m.words()[-1] == "r":
         return None
-    if seen == {"REST"} and m.words()[-1] == "r":
-        return None
-    if m.after().keys & {"NUM", "CLOCK", "COLON", "EQUALS", "IS"}:
-        return None
-    return Rest(m.span, "full", assumed="jog", notes=[OPEN_NOTE.format(m.shown)])
+    return _open(m, "jog")
 
 
 @rule(
@@ -630,6 +504,9 @@ _REPWORDS = (
     "REP|RUN|EFFORT|as|TO|OF|THAN|the|time|work|duration|distance|length|preceding|previous|your|"
     "that|it|took|takes|amount|just|split|completed|times|long|last|each|EQUALS|your|run|interval"
 )
+_THE_REP = frozenset(
+    ("rep", "repeat", "effort", "work", "run", "interval", "time", "duration", "split")
+)
 
 
 @rule("RepWords", f"{_REPWORDS} {_REPWORDS}*", example="the rep time")
@@ -639,51 +516,24 @@ def rep_words(m: Found) -> frozenset[str]:
 
 @rule(
     "EqualRest",
-    "<RWord>? a|an|the? EQUAL w:<RepWords>? n:<Nouns>? w2:<RepWords>?",
+    "<RWord>? a|an|the? EQUAL w:<RepWords>? n:<Nouns>? w2:<RepWords>? t:<Tolerance>?",
     "n:<Nouns> for? the EQUAL w:<RepWords>",
-    "<RWord>? EQUAL w:<RepWords>? n:<Nouns>? w2:<RepWords>? t:<Tolerance>",
     "<RWord> AS EQUAL? w:<RepWords>",
     "n:<Nouns> EQUAL w:<RepWords>",
     example="equal recovery",
 )
 def equal(m: Found) -> Rest | None:
     words = (m["w"] or frozenset()) | (m["w2"] or frozenset())
-    seen: frozenset[str] = m["n"] or frozenset()
-    named = bool(seen & _NOUN) or any(t.kinds & {"REST"} for t in m.chart.tokens[m.begin : m.end])
-    before = m.before()
-    said = before is not None and before.keys & {"WITH", "SLASH", "OFF", "DASH"}
-    if (not named and not (said and words)) or m.words()[-1] in (
-        "the",
-        "of",
-        "a",
-        "your",
-        "to",
-        "as",
-    ):
+    said = words and m.behind.keys & {"WITH", "SLASH", "OFF", "DASH"}
+    if not (m.has(*_NOUN) or said) or m.words()[-1] in ("the", "of", "a", "your", "to", "as"):
         return None
     if "distance" in words:
         return Rest(m.span, "jog", metres=-1.0)
     rest = Rest(m.span, "equal", tolerance_ms=m["t"] or 0.0)
-    rep = words & {
-        "rep",
-        "repeat",
-        "effort",
-        "work",
-        "run",
-        "interval",
-        "time",
-        "duration",
-        "split",
-    }
-    if not rep and not seen & {"JOG"}:
-        shown = m.shown.lstrip("/ ")
-        return replace(
-            rest,
-            notes=[
-                f"'{{}}{shown}' taken as equal to the rep just run; it could also mean all alike"
-            ],
-        )
-    return rest
+    return rest if words & _THE_REP or "JOG" in (m["n"] or ()) else replace(rest, notes=[_ALIKE])
+
+
+_ALIKE = "'{}' taken as equal to the rep just run; it could also mean all alike"
 
 
 @rule(
@@ -715,45 +565,29 @@ def around(m: Found) -> Rest:
     return Rest(m.span, "equal", tolerance_ms=m["a"].value)
 
 
-@rule(
-    "Share",
-    "half|1/2",
-    "n:DIGITS SLASH d:DIGITS",
-    "n:NUM PCT",
-    "DOUBLE",
-    "n:NUM times",
-    example="half",
-)
+@rule("Share", "half|1/2", "n:DIGITS SLASH d:DIGITS", "n:NUM PCT", "DOUBLE", example="half")
 def share(m: Found) -> float | None:
     if m["d"]:
         above, below = m["n"].value, m["d"].value
         return 100 * above / below if 0 < above < below <= 4 else None
-    if m.has("PCT"):
-        return float(m["n"].value)
     if m["n"]:
-        return None
+        return float(m["n"].value)
     return 200.0 if m.has("DOUBLE") else 50.0
 
 
 @rule(
     "EqualRest",
-    "<RWord> p:<Share> w:<RepWords>? <Nouns>?",
+    "<RWord> p:<Share> w:<RepWords>? <Nouns>? !MINUTES|LAPS|MILES",
     "p:<Share> w:<RepWords>? n:<Nouns> w2:<RepWords>?",
-    "p:<Share> w:<RepWords> n:<Nouns>?",
+    "p:<Share> w:<RepWords> n:<Nouns>? !MINUTES|LAPS|MILES",
     example="half the rep rest",
 )
 def shared(m: Found) -> Rest | None:
-    words = (m["w"] or frozenset()) | (m["w2"] or frozenset())
-    before = m.before()
-    said = before is not None and before.keys & {"WITH", "SLASH", "OFF"}
-    named = any(t.kinds & _NOUN for t in m.chart.tokens[m.begin : m.end])
-    if not (named or (said and words)) or (
-        not words and "half" not in m.words() and not m.has("PCT", "SLASH", "DOUBLE")
-    ):
+    words = m["w"] or m["w2"]
+    if not (m.has(*_NOUN) or (words and _said(m))):
         return None
-    if m.after().keys & {"MINUTES", "LAPS", "MILES"}:
-        return None
-    return Rest(m.span, "equal", percent=m["p"])
+    clear = words or "half" in m.words() or m.has("PCT", "SLASH", "DOUBLE")
+    return Rest(m.span, "equal", percent=m["p"]) if clear else None
 
 
 @rule(
@@ -768,11 +602,9 @@ def ratio(m: Found) -> Rest | None:
     return Rest(m.span, "equal", percent=100 * rest / work)
 
 
-@rule("OtherRest", "<RWord> the? n:DIGITS ~s|reps? s?", example="R-of 400s")
+@rule("OtherRest", "<RWord> the? n:DIGITS ~s", example="R-of 400s")
 def other(m: Found) -> Rest | None:
-    if "of" not in m.words() or m["n"].value < 100 or m.words()[-1] != "s":
-        return None
-    return Rest(m.span, "other")
+    return Rest(m.span, "other") if "of" in m.words() and m["n"].value >= 100 else None
 
 
 # -- send-offs
@@ -780,46 +612,33 @@ def other(m: Found) -> Rest | None:
 
 @rule(
     "SendOff",
-    "ON|LEAVING|EACH|AT|OFF|CYCLE|FROM LEAVING|EACH|OFF|CYCLE|a|the|of|new|one|ON|FROM|DASH* t:<Time> CYCLE|LEAVING|REP|time|DASH*",
+    "ON|LEAVING|EACH|AT|OFF|CYCLE|FROM LEAVING|EACH|OFF|CYCLE|a|the|of|new|one|ON|FROM|DASH* t:<Time> CYCLE|LEAVING|REP|time*",
     "t:<Time> CYCLE|LEAVING off? time?",
     "CYCLE|send COLON|OFF|off|OF|DASH* t:<Time>",
     example="on 1:30",
 )
 def send_off(m: Found) -> Rest | None:
     words = m.words()
-    first = words[0]
-    t: Amount = m["t"]
-    after = m.after()
-    tokens = m.chart.tokens
     cyclic = m.has("CYCLE", "LEAVING", "EACH") or "send" in words
-    if first in ("at", "@", "off", "a", "in") and not cyclic:
+    if m.chart.tokens[m.begin].keys & {"AT", "OFF", "in"} and not cyclic:
         return None
-    if first in ("going", "go", "start", "starting", "begin", "from") and not {
-        "every",
-        "each",
-    } & set(words):
+    if words[0] in ("going", "go", "start", "starting", "begin", "from") and not m.has("EACH"):
         return None
-    if tokens[m.begin].kinds & {"AT", "OFF"} and not m.has("CYCLE", "LEAVING", "EACH"):
+    other = {"OFF", "TIMES", "HARD", "FAST", "REST", "SLASH", "JOG", "EASY"}
+    if (m.after().keys & other and not cyclic) or m["t"].value < 15_000:
         return None
-    if after.keys & {"OFF", "TIMES", "HARD", "FAST", "REST", "SLASH", "JOG", "EASY"} and not cyclic:
-        return None
-    if words[-1] in ("-",):
-        return None
-    if t.value < 15_000:
-        return None
-    return Rest(m.span, "sendoff", ms=t.value)
+    return Rest(m.span, "sendoff", ms=m["t"].value)
 
 
-@rule("SendOff", "ON n:DIGITS", cost="no-unit", example="on 90")
+@rule(
+    "SendOff",
+    f"ON n:DIGITS !OFF|METRES|SECONDS|MINUTES|{_NOUNS}",
+    cost="no-unit",
+    example="on 90",
+)
 def send_off_bare(m: Found) -> Rest | None:
     value = m["n"].value
-    if (
-        not 30 <= value <= 300
-        or m.after().keys & {"OFF", "METRES", "SECONDS", "MINUTES"}
-        or m.after().keys & _NOUN
-    ):
-        return None
-    return Rest(m.span, "sendoff", ms=value * 1000)
+    return Rest(m.span, "sendoff", ms=value * 1000) if 30 <= value <= 300 else None
 
 
 @rule("SendOff", "ON the minute", example="on the minute")
@@ -829,82 +648,65 @@ def on_the_minute(m: Found) -> Rest:
 
 # -- a jog and its time
 
+SLOWEST, QUICKEST = 1500, 180  # milliseconds a metre of a jog
+
 
 @rule(
     "JogTime",
     "r:<SizedRest>|<NamedRest> IN ABOUT? t:<Time>|<Range>|<Number>",
     "r:<SizedRest>|<NamedRest> OPEN ABOUT|IN? t:<Time>|<Range>|<Number> CLOSE",
-    "r:<SizedRest>|<NamedRest> AT t:<OneTarget>",
     example="400 jog in 2:30",
 )
 def jog_time(m: Found) -> Rest | None:
     rest: Rest = m["r"]
-    value = m["t"]
-    if rest.kind != "jog" and not (rest.floating and rest.kind == "time"):
-        return None
-    if isinstance(value, Target):
-        if not rest.floating or value.pace.kind == "none":
-            return None
-        return replace(rest, span=m.span, pace=value)
+    value: Amount = m["t"]
     ms = max(value.value, value.high or 0.0) * (1000 if value.kind == "n" else 1)
     if value.kind == "m" or rest.kind != "jog" or rest.pair or not ms:
         return None
-    per = ms / rest.metres if rest.metres > 0 else 0
     if rest.floating:
-        from trackpacer.notation.tree import Pace
-
         pace = Pace("time", value.span, ms=ms, bare=value.kind == "n")
         return replace(rest, span=m.span, pace=Target(value.span, pace))
-    if not 250 <= per <= 1500:
+    if not 250 * rest.metres <= ms <= SLOWEST * rest.metres:
         return None
     return replace(rest, span=m.span, ms=ms, doubted=not m.has("OPEN"))
+
+
+@rule("JogTime", "r:<SizedRest>|<NamedRest> AT t:<OneTarget>", example="400 float at 6:00/km")
+def float_at(m: Found) -> Rest | None:
+    rest: Rest = m["r"]
+    floats = rest.floating and rest.kind in ("jog", "time") and m["t"].pace.kind != "none"
+    return replace(rest, span=m.span, pace=m["t"]) if floats else None
 
 
 @rule(
     "JogTime",
     "<RWord> a:<Dist> IN ABOUT? t:<Time>|<Range>",
-    "<RWord> a:<Dist> IN ABOUT? t:<Time> SLASH t2:<Time>",
+    "<RWord> a:<Dist> IN ABOUT? <Time> SLASH t:<Time>",
     example="rec. 400m in 1'50\"",
 )
 def rest_in(m: Found) -> Rest | None:
-    rest = sized(m, m["a"], frozenset({"REST"}))
-    value = m["t2"] or m["t"]
+    rest, value = sized(m, m["a"], frozenset({"REST"})), m["t"]
     ms = max(value.value, value.high or 0.0)
-    if (
-        rest is None
-        or rest.kind != "jog"
-        or value.kind != "ms"
-        or not 250 <= ms / rest.metres <= 1500
-    ):
+    if rest is None or rest.kind != "jog" or value.kind != "ms":
         return None
-    return replace(rest, ms=ms)
+    return replace(rest, ms=ms) if 250 <= ms / rest.metres <= SLOWEST else None
 
 
 @rule(
     "JogTime",
-    "t:<SizedRest>|<NamedRest>|<BareRest> COMMA|OPEN j:<SizedRest> CLOSE?",
+    "^!OPEN t:<SizedRest>|<NamedRest>|<BareRest> COMMA j:<SizedRest>",
+    "^!OPEN t:<SizedRest>|<NamedRest>|<BareRest> OPEN j:<SizedRest> CLOSE",
     example="75s (150m walk)",
 )
 def time_of_jog(m: Found) -> Rest | None:
     time, jog = m["t"], m["j"]
-    if m.has("OPEN") != (m.words()[-1] in (")", "]")) or time.kind != "time" or jog.kind != "jog":
+    if time.kind != "time" or jog.kind != "jog" or time.pair or jog.pair or jog.ms:
         return None
-    if (
-        time.pair
-        or jog.pair
-        or jog.metres <= 0
-        or jog.ms
-        or not 180 <= time.ms / jog.metres <= 1500
-    ):
+    if not QUICKEST * jog.metres <= time.ms <= SLOWEST * jog.metres:
         return None
-    before = m.before()
-    if before is not None and "OPEN" in before.kinds:
-        return None
-    named = any(t.kinds & _NOUN for t in m.chart.tokens[m.begin : m.begin + 3])
-    said = before is not None and before.kinds & {"WITH", "OFF", "SLASH", "R", "REST"}
-    if m.has("COMMA") and not named and not said:
-        return None
-    return replace(jog, span=m.span, ms=time.ms)
+    named = any(token.kinds & _NOUN for token in m.chart.tokens[m.begin : m.begin + 3])
+    said = m.behind.kinds & {"WITH", "OFF", "SLASH", "REST"}
+    return replace(jog, span=m.span, ms=time.ms) if named or said or m.has("OPEN") else None
 
 
 @rule("BareRest", "a:<RestAmount>")
@@ -915,17 +717,9 @@ def bare_rest_value(m: Found) -> Rest | None:
 # -- in the line
 
 
-@rule(
+alias(
     "RestCore",
     "r:<SteppedRest>|<JogTime>|<SizedRest>|<NamedRest>|<OpenRest>|<EqualRest>|<OtherRest>",
-)
-def rest_core(m: Found) -> Rest:
-    return m["r"]
-
-
-_WITH = (
-    "WITH|OFF|SLASH|AND|you|we|then|PLUS|only|take|getting|get|followed|by|ON|ALTERNATE|in|"
-    "alternation|there|be|recover|for"
 )
 
 
@@ -943,7 +737,6 @@ _WITH = (
     "AND|THEN? recover|recovering|rest WITH|by",
     "all|everything|both with|off|WITH|OFF",
     "allow|allowing|WITH yourself|you? only|just?",
-    "ON a",
     "ON",
 )
 def with_word(m: Found) -> str | None:
@@ -954,12 +747,12 @@ def with_word(m: Found) -> str | None:
         return None
     if "followed" in words:
         return "each" if "each" in words or "one" in words else "by"
-    if words == ["and"] or words == ["+"] or words == ["&"]:
+    if words in (["and"], ["+"], ["&"]):
         return "and"
     return "all" if words[0] in ("all", "everything", "both") else words[-1]
 
 
-def _pause(m: Found, rest: Rest, said: str, bare: bool = False) -> Pause | None:
+def _pause(m: Found, rest: Rest, said: str = "", bare: bool = False) -> Pause:
     place = m["p"]
     rest = replace(rest, span=m.span)
     if place is not None:
@@ -974,62 +767,31 @@ def _pause(m: Found, rest: Rest, said: str, bare: bool = False) -> Pause | None:
         rest = replace(rest, place="all")
     if said == "each" and not rest.place:
         rest = replace(rest, place="reps", after_each=True)
-    shown = m.shown
-    notes = tuple(
-        note.replace("{}", shown[: len(shown) - len(shown.split("'")[0])]) if "{}" in note else note
-        for note in rest.notes
-    )
+    notes = tuple(note.replace("{}", m.shown.lstrip("/ ")) for note in rest.notes)
     return Pause(m.span, replace(rest, notes=[]), bare=bare, said=bool(said), notes=notes)
 
 
 @rule("Element", "r:<RestCore> p:<Places>?", example="90s jog between sets")
 def pause(m: Found) -> Pause | None:
     rest: Rest = m["r"]
-    if rest.kind == "equal" and rest.percent == 100 and not m.has("REST", "JOG", "WALK", "FLOAT"):
-        return None
-    tokens = m.chart.tokens
-    words = m.words()
-    easy_only = not any(t.kinds & _NOUN for t in tokens[m.begin : m.end])
-    if easy_only and rest.kind in ("time", "jog", "window"):
+    if not m.has(*_NOUN) and rest.kind in ("time", "jog", "window"):
         long = rest.ms > 300_000 or rest.metres > 1000
-        if long and m["p"] is None:
-            return None
-        return _pause(m, replace(rest, jogged=True), "", bare=m["p"] is None)
-    if (
-        words[-1] in ("jog", "jogging", "walk")
-        and m["p"] is None
-        and (rest.ms >= 480_000 or rest.metres >= 1600)
-    ):
+        bare = m["p"] is None
+        return None if long and bare else _pause(m, replace(rest, jogged=True), bare=bare)
+    alike = rest.kind == "equal" and rest.percent == 100 and not m.has(*_NOUN)
+    moved = m["p"] is None and m.words()[-1] in ("jog", "jogging", "walk")
+    if alike or (moved and (rest.ms >= 480_000 or rest.metres >= 1600)):
         return None
-    return _pause(m, _equal_note(m, rest), "")
+    return _pause(m, rest)
 
 
 @rule("Element", "w:<With> r:<RestCore> p:<Places>?", example="w/ 90s jog")
 def pause_with(m: Found) -> Pause | None:
     rest: Rest = m["r"]
-    if (
-        rest.kind in ("time", "jog")
-        and not any(t.kinds & _NOUN for t in m.chart.tokens[m.begin : m.end])
-        and m["w"] in ("and", "with")
-        and rest.ms > 300_000
-    ):
+    run = rest.kind in ("time", "jog") and rest.ms > 300_000 and not m.has(*_NOUN)
+    if (run and m["w"] in ("and", "with")) or (m["w"] == "on" and not m.has("REST")):
         return None
-    if m["w"] == "a" and m.words()[0] == "on":
-        return None
-    if m["w"] == "on" and not m.has("REST"):
-        return None
-    return _pause(m, _equal_note(m, rest), m["w"])
-
-
-def _equal_note(m: Found, rest: Rest) -> Rest:
-    if not any("{}" in note for note in rest.notes):
-        return rest
-    return replace(
-        rest,
-        notes=[
-            f"'{m.shown.lstrip('/ ')}' taken as equal to the rep just run; it could also mean all alike"
-        ],
-    )
+    return _pause(m, rest, m["w"])
 
 
 @rule(
@@ -1041,25 +803,16 @@ def _equal_note(m: Found, rest: Rest) -> Rest:
 def pause_with_length(m: Found) -> Pause | None:
     w: str = m["w"]
     amount: Amount = m["a"]
-    after = m.after()
-    if (w in ("and", "on", "a") or (w == "by" and amount.kind != "ms")) and not m["p"]:
-        return None
-    if (
-        after.keys & {"TIMES", "STRIDES", "HILL", "FASTER", "SLOWER", "SET", "WU", "CD", "AT"}
-        and w != "off"
-    ) and not (after.keys & {"AT"} and amount.kind == "ms"):
-        return None
-    if (
-        w == "/"
-        and amount.kind in ("m", "n")
-        and amount.value not in (0,)
-        and m["p"] is None
-        and (amount.kind == "m" or amount.value >= 100)
-    ):
-        return None
-    if w == "/" and m["p"] is None and _second_of_two(m, amount):
-        return None
-    if amount.kind == "ms" and amount.value > 900_000:
+    timed = amount.kind == "ms"
+    if not m["p"]:
+        if w in ("and", "on", "a") or (w == "by" and not timed):
+            return None
+        far = amount.kind == "m" or (amount.kind == "n" and amount.value >= 100)
+        if w == "/" and (far or _second_of_two(m, amount)):
+            return None
+    run = {"TIMES", "STRIDES", "HILL", "FASTER", "SLOWER", "SET", "WU", "CD"}
+    run |= set() if timed else {"AT"}
+    if (m.after().keys & run and w != "off") or (timed and amount.value > 900_000):
         return None
     rest = sized(m, amount)
     return _pause(m, rest, w) if rest is not None else None
@@ -1077,20 +830,21 @@ def _second_of_two(m: Found, amount: Amount) -> bool:
     return near and bool(intro.keys & {"AT", "IN"})
 
 
-@rule("Element", "w:<With>? r:<SendOff>", example="on 1:30")
-def pause_send_off(m: Found) -> Pause | None:
+@rule("Element", "<With>? r:<SendOff>", "ON a r:<SendOff>", example="on 1:30")
+def pause_send_off(m: Found) -> Pause:
     return Pause(m.span, replace(m["r"], span=m.span), said=True)
 
 
 @rule("Element", "a:<RestAmount>", cost="bare-rest", example="90s")
 def pause_bare(m: Found) -> Pause | None:
-    rest = sized(m, m["a"])
-    if rest is None or (rest.kind == "jog" and m["a"].value > 1000):
+    amount: Amount = m["a"]
+    unitless = amount.kind == "n"
+    rest = sized(m, amount)
+    if rest is None or (rest.kind == "jog" and amount.value > 1000):
         return None
-    if m["a"].kind == "n" and m["a"].value < 10 and "." not in m.shown:
+    if unitless and amount.value < 10 and "." not in m.shown:
         return None
-    found = _pause(m, rest, "", bare=True)
-    return replace(found, unitless=m["a"].kind == "n") if found is not None else None
+    return replace(_pause(m, rest, bare=True), unitless=unitless)
 
 
 @rule("Element", "a:<RestAmount> p:<Places>", example="3 min between sets")
@@ -1099,93 +853,59 @@ def pause_placed(m: Found) -> Pause | None:
     whole = amount.kind == "n" and amount.high is None and amount.value % 50 == 0
     jogging = bool(m["p"].of_metres) and whole and amount.value >= 100
     rest = sized(m, amount, frozenset({"JOG", "REST"}) if jogging else frozenset())
-    return _pause(m, rest, "") if rest is not None else None
+    return _pause(m, rest) if rest is not None else None
+
+
+_STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|AND|COLON|BULLET|DASH"
 
 
 @rule(
     "Element",
-    "p:<Places> COMMA|COLON|DASH|is|EQUALS|you|we|take|get|have* <Adjectives>? r:<RestCore>|<BareRest>",
-    "take|and p:<Places> COMMA? a? r:<RestCore>|<BareRest>",
+    f"{_STARTS} p:<Places> COMMA|COLON|DASH|is|EQUALS|you|we|take|get|have* <Adjectives>? r:<RestCore>|<BareRest>",
+    f"{_STARTS} take|and p:<Places> COMMA? a? r:<RestCore>|<BareRest>",
+    "the|your? REST COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|was|should|will|be|of* r:<RestCore>|<BareRest>",
     example="between reps, 150 jog",
 )
-def pause_place_first(m: Found) -> Pause | None:
-    before = m.before()
-    if before is not None and not before.keys & {
-        "NL",
-        "COMMA",
-        "DOT",
-        "SEMI",
-        "OPEN",
-        "AND",
-        "COLON",
-        "BULLET",
-        "DASH",
-    }:
-        return None
-    return _pause(m, m["r"], "")
+def pause_place_first(m: Found) -> Pause:
+    return _pause(m, m["r"])
 
 
-@rule(
-    "Element",
-    "the|your? REST COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|was|should|will|be|of* r:<RestCore>|<BareRest>",
-    example="Recovery: between sets 3 min",
-)
-def pause_named_place(m: Found) -> Pause | None:
-    return _pause(m, m["r"], "")
-
-
-@rule("Element", "on OFF? ", "on SLASH off", "on AND off", cost="phrase", example="on/off")
+@rule("Element", "on SLASH|AND? off", "on OFF", cost="phrase", example="on/off")
 def on_off(m: Found) -> Pause | None:
-    if m.has("off"):
-        note = "'on/off' without a second time: each recovery as long as the rep"
-        return Pause(m.span, Rest(m.span, "equal"), notes=(note,))
-    return None
+    note = "'on/off' without a second time: each recovery as long as the rep"
+    return Pause(m.span, Rest(m.span, "equal"), notes=(note,)) if m.has("off") else None
 
 
 @rule(
     "Element",
-    "SLASH|COMMA|AND|WITH|on|DASH* a:<RestAmount> off|OFF p:<Places>?",
+    "SLASH|COMMA|AND|WITH|on|DASH* a:<RestAmount> off|OFF p:<Places>? !NUM|CLOCK",
     example="1 min off",
 )
 def off_time(m: Found) -> Pause | None:
-    amount: Amount = m["a"]
-    after = m.after()
-    if after.keys & {"NUM", "CLOCK"}:
-        return None
-    rest = sized(m, amount, frozenset({"JOG"}))
+    rest = sized(m, m["a"], frozenset({"JOG"}))
     return _pause(m, replace(rest, jogged=False, off=True), "off") if rest is not None else None
 
 
-@rule("Element", "r:R|rest|recovery COLON|EQUALS|DASH? n:DIGITS", cost="rare", example="R7")
+@rule(
+    "Element",
+    "r:R|rest|recovery COLON|EQUALS|DASH? n:DIGITS !MINUTES|SECONDS|METRES|KM|PRIME|QUOTES|DASH|TO|SLASH|MILES",
+    cost="rare",
+    example="R7",
+)
 def number_without_unit(m: Found) -> Doubt | None:
     value = m["n"].value
-    if not 0 < value < 10 or m.after().keys & {
-        "MINUTES",
-        "SECONDS",
-        "METRES",
-        "KM",
-        "PRIME",
-        "QUOTES",
-        "DASH",
-        "TO",
-        "SLASH",
-        "MILES",
-    }:
+    if not 0 < value < 10:
         return None
-    shown = f"{value:g}"
     return Doubt(
-        (m.chart.tokens[m.end - 1].start, m.span[1]),
-        f"a recovery of {shown} without a unit",
-        f"a unit, like `{shown} s`, `{shown} min` or `{shown} m jog`",
+        (m["n"].start, m.span[1]),
+        f"a recovery of {value:g} without a unit",
+        f"a unit, like `{value:g} s`, `{value:g} min` or `{value:g} m jog`",
     )
 
 
-@rule("Element", "x a:<Time> REST?", cost="rare")
+@rule("Element", "^METRES|KM|MILES|DIGITS|CLOCK x a:<Time> REST?", cost="rare")
 def pause_times(m: Found) -> Pause | None:
     """`5 x 700m x 75s`: the recovery as the third number."""
-    before = m.before()
-    if before is None or not before.kinds & {"METRES", "KM", "MILES", "DIGITS", "CLOCK"}:
-        return None
     rest = sized(m, m["a"]) if m["a"].value <= 600_000 else None
     return _pause(m, rest, "x") if rest is not None else None
 
@@ -1199,19 +919,17 @@ def pause_two(m: Found) -> Pause | None:
     return Pause(m.span, Rest(m.span, "time", ms=values[0], listed=values), bare=True)
 
 
+_RESTED = "^REST|JOG|WALK|FLOAT|SECONDS|MINUTES|DIGITS|METRES|CLOCK"
+
+
 @rule(
     "Element",
-    "OPEN <Nouns> CLOSE",
-    "OPEN <Nouns> SLASH|OR|AND|COMMA* <Nouns> SLASH|OR|AND|COMMA* <Nouns>? CLOSE",
+    f"{_RESTED} OPEN <Nouns> CLOSE",
+    f"{_RESTED} OPEN <Nouns> SLASH|OR|AND|COMMA* <Nouns> SLASH|OR|AND|COMMA* <Nouns>? CLOSE",
     example="(jog or walk)",
 )
-def how_it_is_taken(m: Found) -> Remark | None:
+def how_it_is_taken(m: Found) -> Remark:
     """A bracket behind a recovery: how it is taken."""
-    before = m.before()
-    if before is None or not before.kinds & (
-        _NOUN | {"SECONDS", "MINUTES", "DIGITS", "METRES", "CLOCK"}
-    ):
-        return None
     return Remark(m.span)
 
 
@@ -1230,24 +948,22 @@ def rest_heading(m: Found) -> Joint:
 def counted_apart(m: Found) -> Pause | None:
     """`12 x 1 min hard, with 12 x 1 min easy`: the easy ones are the recoveries."""
     tokens = m.chart.tokens
-    alike = any(
-        tokens[i].value == m["n"].value and "TIMES" in tokens[i + 1].kinds
-        for i in range(m.begin)
-        if tokens[i].kinds & {"NUM"}
-    )
-    if not alike:
-        return None
-    return Pause(m.span, Rest(m.span, "time", ms=m["t"].value, jogged=True), said=True)
+    for i in range(m.begin):
+        if tokens[i].value == m["n"].value and "TIMES" in tokens[i + 1].kinds:
+            return Pause(m.span, Rest(m.span, "time", ms=m["t"].value, jogged=True), said=True)
+    return None
 
 
-@rule("Element", "a:<Time> COMMA b:<Time>", cost="bare-rest", example="60s, 3 min")
+@rule(
+    "Element",
+    "a:<Time> COMMA b:<Time> &END|NL|DOT|SEMI|CLOSE",
+    cost="bare-rest",
+    example="60s, 3 min",
+)
 def pause_within_and_between(m: Found) -> Pause | None:
     """`4 x 400 x 3 sets, 60s, 3 min`: within the sets, and between them."""
     a, b = m["a"], m["b"]
-    if a.value % 15_000 or b.value < 1.5 * a.value or b.value > 900_000 or a.unit == "clock":
-        return None
-    after = m.after()
-    if not after.kinds & {"END", "NL", "DOT", "SEMI", "CLOSE"}:
+    if a.value % 15_000 or not 1.5 * a.value <= b.value <= 900_000 or a.unit == "clock":
         return None
     return Pause(m.span, Rest(m.span, "time", ms=a.value, listed=[a.value, b.value]), bare=True)
 
@@ -1258,5 +974,5 @@ def pause_within_and_between(m: Found) -> Pause | None:
     cost="phrase",
     example="90s rest (walk about) between sets",
 )
-def pause_explained(m: Found) -> Pause | None:
+def pause_explained(m: Found) -> Pause:
     return _pause(m, m["r"], m["w"] or "")

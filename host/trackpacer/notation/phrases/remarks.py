@@ -7,17 +7,21 @@ repeats is never in one, nor a number or a unit: those only stand in forms of th
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from trackpacer.notation import lexicon
-from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, Remark, Runner
-from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.tokens import Token
-from trackpacer.notation.tree import Pace
 from trackpacer.paces.races import Race
 
 _SMALL = frozenset(["COMMA", "DASH", "AND", "PRIME", "QUOTES", "SLASH"])
+_SENTENCE = frozenset(["DOT", "NL", "END", "SEMI"])
+_ASIDE = _SENTENCE | {"COMMA", "CLOSE"}
 _LONGEST = 40
+_MOVING = frozenset(["JOG", "WALK"])
 
 
 def weight(token: Token) -> float:
@@ -30,8 +34,7 @@ def weight(token: Token) -> float:
     if "HARMLESS" in kinds:
         return COSTS["skip-harmless"]
     if "UNKNOWN" in kinds:
-        group = len(token.raw) == 1 and token.raw.isupper()  # `A 3:20, B 3:40`
-        return -1.0 if group or lexicon.nearest(token.word) else COSTS["skip-unknown"]
+        return -1.0 if lexicon.nearest(token.word) else COSTS["skip-unknown"]
     if kinds & {"TEMPO", "THRESHOLD", "INTERVALPACE", "MARATHON"}:
         return 2.0
     if kinds & {"DESCRIBES", "GROUND", "WEEKDAY", "MONTH", "SESSIONWORD", "NUMBERED"}:
@@ -39,40 +42,55 @@ def weight(token: Token) -> float:
     return -1.0
 
 
-def _run(chart: Chart, i: int, ends: frozenset[str]) -> tuple[int, float, int] | None:
-    """Where a run of words without an instruction ends, what it costs, how many words it has."""
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Words that are passed over: the token after them, what they cost, how many there are."""
+
+    end: int
+    cost: float
+    words: int
+
+
+def passed(
+    chart: Chart,
+    i: int,
+    ends: frozenset[str],
+    soft: frozenset[str] = frozenset(),
+    stop: frozenset[str] = frozenset(),
+    most: float = 9.0,
+) -> Passed | None:
+    """The words from a token up to one of the kinds `ends`; None where one must not be passed over.
+
+    soft: kinds and words that may be here, `stop` those that may not; most: what a word may cost.
+    """
     tokens = chart.tokens
     at, cost, words = i, 0.0, 0
-    while at < len(tokens) and at - i < _LONGEST:
+    while not tokens[at].kinds & ends:
         token = tokens[at]
-        if token.word == "as" and tokens[at + 1].kinds & {"FAST", "HARD"}:
-            return None  # `as fast as you can`
-        if token.kinds & ends:
-            return (at, cost, words) if words else None
-        reps = _all_reps(tokens, at)
-        if reps and words:
-            at += reps
+        if whole := chart.at("AllReps", at) if words else ():
+            at = whole[0].end
             continue
         each = weight(token)
-        if each < 0:
+        if each < 0 and not soft.isdisjoint(token.keys):
+            each = 0.1
+        if each < 0 or at - i >= _LONGEST or not stop.isdisjoint(token.keys):
             return None
-        cost += each
+        if token.word == "as" and tokens[at + 1].kinds & {"FAST", "HARD"}:
+            return None  # `as fast as you can`
+        cost += min(each, most)
         words += "WORD" in token.kinds
         at += 1
-    return None
+    return Passed(at, cost, words) if at > i else None
 
 
-def _all_reps(tokens: list[Token], at: int) -> int:
-    """How many tokens `all 7 reps` takes: no others than were written; 0 where it is not said."""
-    if tokens[at].word not in ("all", "every", "each"):
-        return 0
-    n = 2 if "NUM" in tokens[at + 1].kinds else 1
-    return n + 1 if tokens[at + n].kinds & {"REP", "EFFORT"} else 0
+def remark(chart: Chart, begin: int, end: int, cost: float, after: int = 0) -> Phrase:
+    """The tokens as a remark; after: how many more it takes."""
+    span = (chart.tokens[begin].start, chart.tokens[end - 1].end)
+    return Phrase(end + after, cost, Remark(span))
 
 
-_SENTENCE = frozenset(["DOT", "NL", "END", "SEMI"])
-_ASIDE = frozenset(["COMMA", "DOT", "NL", "END", "SEMI", "CLOSE"])
-_CLOSE = frozenset(["CLOSE"])
+# No others than were written.
+alias("AllReps", "all|every|each NUM? REP|EFFORT", example="all 7 reps")
 
 
 _MEASURES = frozenset(["DIGITS", "METRES", "KM", "MILES", "MINUTES", "SECONDS", "AT", "CLOCK"])
@@ -82,126 +100,96 @@ _JOINING = frozenset(
 )
 
 
-def _capped(cost: float, most: float) -> float:
-    return min(cost, most)
-
-
 @scanner("Element", "WORD|QUOTES|PRIME")
 def words(chart: Chart, i: int) -> list[Phrase]:
     """A sentence, a title or an aside of words alone."""
     found: list[Phrase] = []
-    tokens = chart.tokens
-    before = tokens[i - 1] if i else None
-    starts = before is None or bool(before.kinds & {"NL", "DOT", "SEMI", "BULLET"})
-    aside = starts or (
-        before is not None
-        and bool(
-            before.kinds & {"COMMA", "DASH"}
-            and (not before.glued or "COMMA" in before.kinds or not tokens[i].glued)
-        )
-    )
-    start = tokens[i].start
-    if starts:
-        run = _run(chart, i, _SENTENCE)
-        if run is not None and run[2] >= 2:
-            end, cost, _ = run
-            own = (
-                COSTS["remark-title"]
-                if i == 0 or "NL" in tokens[end].kinds
-                else COSTS["remark-sentence"]
-            )
-            found.append(
-                Phrase(end, own + _capped(cost * 0.35, 1.2), Remark((start, tokens[end - 1].end)))
-            )
-        run = _run(chart, i, frozenset(["DASH"]))
-        if (
-            run is not None
-            and (i == 0 or "NL" in (before.kinds if before else ()))
-            and not tokens[run[0] + 1].glued | (run[0] == i)
-        ):
-            end, cost, _ = run
-            found.append(
-                Phrase(
-                    end + 1,
-                    COSTS["label"] + _capped(cost * 0.35, 1.2),
-                    Remark((start, tokens[end - 1].end)),
-                )
-            )
-    elif aside:
-        run = _run(chart, i, _ASIDE)
+    tokens, token = chart.tokens, chart.tokens[i]
+    behind = tokens[i - 1] if i else BEGIN
+    if behind.kinds & {"BEGIN", "NL", "DOT", "SEMI", "BULLET"}:
+        run = passed(chart, i, _SENTENCE)
+        if run is not None and run.words >= 2:
+            title = i == 0 or "NL" in tokens[run.end].kinds
+            own = COSTS["remark-title"] if title else COSTS["remark-sentence"]
+            found.append(remark(chart, i, run.end, own + min(run.cost * 0.35, 1.2)))
+        run = passed(chart, i, frozenset(["DASH"]))
+        if run is not None and behind.kinds & {"BEGIN", "NL"} and not tokens[run.end + 1].glued:
+            own = COSTS["label"] + min(run.cost * 0.35, 1.2)
+            found.append(remark(chart, i, run.end, own, 1))
+    elif "COMMA" in behind.kinds or ("DASH" in behind.kinds and not (behind.glued and token.glued)):
+        run = passed(chart, i, _ASIDE)
         if run is not None:
-            end, cost, count = run
-            scale = 0.5 if count > 1 else 1.0
-            found.append(
-                Phrase(
-                    end, COSTS["remark-aside"] + cost * scale, Remark((start, tokens[end - 1].end))
-                )
-            )
-    one = weight(tokens[i])
-    article = tokens[i].word == "a" and tokens[i + 1].kinds & {
-        "FAST",
-        "HARD",
-        "EASY",
-        "STEADY",
-        "SLOW",
-    }
-    if one >= 0 and "WORD" in tokens[i].kinds and (article or not tokens[i].kinds & _JOINING):
-        strange = COSTS["remark-inline"] if "HARMLESS" not in tokens[i].kinds else 0.0
-        if tokens[i].raw == "I" and before is not None and before.kinds & _MEASURES:
+            scale = 0.5 if run.words > 1 else 1.0
+            found.append(remark(chart, i, run.end, COSTS["remark-aside"] + run.cost * scale))
+    one = weight(token)
+    article = token.word == "a" and tokens[i + 1].kinds & {"FAST", "HARD", "EASY", "STEADY", "SLOW"}
+    if one >= 0 and "WORD" in token.kinds and (article or not token.kinds & _JOINING):
+        strange = COSTS["remark-inline"] if "HARMLESS" not in token.kinds else 0.0
+        if token.raw == "I" and behind.kinds & _MEASURES:
             strange = 1.5  # interval pace
-        found.append(Phrase(i + 1, one + strange, Remark((start, tokens[i].end))))
+        found.append(remark(chart, i, i + 1, one + strange))
     return found
+
+
+_CLOSE = frozenset(["CLOSE"])
+_IN_BRACKETS = frozenset(
+    [
+        "SOFT",
+        "COMMA",
+        "PLUS",
+        "DOT",
+        "COLON",
+        "DASH",
+        "TO",
+        "BENDS",
+        "STRAIGHTS",
+        "JOG",
+        "WALK",
+        "FAST",
+        "EASY",
+        "HARD",
+        "STEADY",
+        "RELAXED",
+        "SLOW",
+        "ABOUT",
+        "GROUND",
+        "NUMBERWORD",
+        "HILL",
+        "STRIDES",
+        "RUN",
+        "EFFORT",
+        "PACE",
+        "SPLIT",
+        "FARTLEK",
+    ]
+)
 
 
 @scanner("Element", "OPEN")
 def bracketed_words(chart: Chart, i: int) -> list[Phrase]:
-    """`(Pacing + accelerating)`: a bracket without an instruction."""
+    """`(Pacing + accelerating)`, `(straight plus half a bend)`: no instruction, no number in it."""
     tokens = chart.tokens
-    at, cost, count = i + 1, 0.0, 0
-    while at < len(tokens) and not tokens[at].kinds & _CLOSE:
-        token = tokens[at]
-        each = 0.02 if token.kinds & {"PLUS", "DOT", "COLON", "ABOUT"} else weight(token)
-        if each < 0 and token.kinds & {
-            "HILL",
-            "STRIDES",
-            "RUN",
-            "EFFORT",
-            "PACE",
-            "SPLIT",
-            "FARTLEK",
-        }:
-            each = COSTS["skip-describing"]
-        if each < 0 or at - i > _LONGEST:
-            return []
-        cost += each
-        count += "WORD" in token.kinds
-        at += 1
-    if at >= chart.end or not count:
+    if tokens[i + 1].kinds & _MOVING and not (i and tokens[i - 1].kinds & {"REST", *_MOVING}):
         return []
-    span = (tokens[i].start, tokens[at].end)
-    return [Phrase(at + 1, COSTS["remark-bracket"] + _capped(cost * 0.3, 1.5), Remark(span))]
+    alone = "CLOSE" in tokens[i + 2].kinds
+    stop = frozenset(["DIGITS", "CLOCK", "REST", "OPEN", "NL"])
+    run = passed(chart, i + 1, _CLOSE, _IN_BRACKETS, stop, 1.0 if alone else 0.25)
+    if run is None or not run.words:
+        return []
+    said = {token.word for token in tokens[i + 1 : run.end]}
+    if said & {"not", "don't", "no"} and said & {"last", "first", "each", "every", "all"}:
+        return []  # `(not the last)`
+    return [remark(chart, i, run.end + 1, COSTS["remark-bracket"] + min(run.cost * 0.4, 0.6))]
 
 
 @scanner("Element", "QUOTES|PRIME")
 def quoted(chart: Chart, i: int) -> list[Phrase]:
     """`'strong but relaxed'`: words in quotes."""
-    tokens = chart.tokens
-    mark = tokens[i].kinds & {"QUOTES", "PRIME"}
-    at, cost = i + 1, 0.0
-    while at < len(tokens) and not tokens[at].kinds & mark:
-        token = tokens[at]
-        each = 0.1 if token.word == "but" else weight(token)
-        if each < 0 or at - i > 10:
-            return []
-        cost += each * (3.0 if "DESCRIBES" in token.kinds else 1.0)
-        at += 1
-    if at >= chart.end or at == i + 1:
+    mark = chart.tokens[i].kinds & {"QUOTES", "PRIME"}
+    run = passed(chart, i + 1, mark, frozenset(["but"]))
+    if run is None or run.words > 10:
         return []
-    return [
-        Phrase(
-            at + 1, COSTS["remark-bracket"] + cost * 0.2, Remark((tokens[i].start, tokens[at].end))
-        )
-    ]
+    return [remark(chart, i, run.end + 1, COSTS["remark-bracket"] + run.cost * 0.4)]
 
 
 # -- places
@@ -230,118 +218,54 @@ def place_words(m: Found) -> bool | None:
     return True if all(weight(token) >= 0 for token in tokens) else None
 
 
+_PLACE_ENDS = frozenset(
+    ["COMMA", "DOT", "NL", "END", "SEMI", "CLOSE", "DASH", "OPEN", "AT", "WITH"]
+)
+_AFTER_PLACE = _PLACE_ENDS | {"NUM", "OFF", "ON", "R", "IN", "REST"}
+
+
+alias("Loop", "DIGITS KM|MILES|METRES GROUND", example="5 km loop")
+
+
 @scanner("Element", "AT|ON|IN|up|along|round|around|over|to|across|through|down|by|near|from|off")
 def named_place(chart: Chart, i: int) -> list[Phrase]:
     """`at Battersea Park`, `up and down Wobbler Lane`, `over to the foot of the gravel loop`."""
     tokens = chart.tokens
     at, cost, strange = i + 1, 0.0, 0
     found: list[Phrase] = []
-    capital = False
-    if tokens[i].word in ("a", "@"):
-        return []
-    while at < len(tokens) and at - i < 14:
+    while tokens[i].raw not in ("a", "@") and at - i < 14 and not tokens[at].kinds & _PLACE_ENDS:
         token = tokens[at]
-        if token.kinds & {
-            "COMMA",
-            "DOT",
-            "NL",
-            "END",
-            "SEMI",
-            "CLOSE",
-            "DASH",
-            "OPEN",
-            "AT",
-            "WITH",
-        }:
-            break
-        if token.word in (
-            "the",
-            "a",
-            "of",
-            "to",
-            "and",
-            "by",
-            "on",
-            "in",
-            "my",
-            "our",
-            "at",
-            "that",
-            "isn't",
-            "this",
-            "from",
-        ):
+        if "LINK" in token.kinds:
             at += 1
             continue
-        each = weight(token)
-        if "UNKNOWN" in token.kinds and each >= 0:
-            strange += 1
-            capital = capital or token.raw[:1].isupper()
-            cost += 0.12 if token.raw[:1].isupper() or not token.raw.isupper() else 0.5
-        elif token.kinds & {
-            "GROUND",
-            "HILL",
-            "HARMLESS",
-            "UP",
-            "DOWN",
-            "WEEKDAY",
-        } or token.word in ("back", "loop"):
-            strange += bool(token.kinds & {"GROUND", "WEEKDAY"})
-            cost += 0.05
-        elif (
-            token.kinds & {"DIGITS"}
-            and tokens[at + 1].kinds & {"KM", "MILES", "METRES"}
-            and tokens[at + 2].kinds & {"GROUND"}
-        ):
-            at += 2
-            strange += 1
+        if "UNKNOWN" in token.kinds and weight(token) >= 0:
+            cost, strange = cost + 0.12, strange + 1
+        elif token.keys & {"GROUND", "HILL", "HARMLESS", "UP", "DOWN", "WEEKDAY", "back", "loop"}:
+            cost, strange = cost + 0.05, strange + bool(token.kinds & {"GROUND", "WEEKDAY"})
+        elif tracks := chart.at("Loop", at):
+            at, strange = tracks[0].end - 1, strange + 1
         else:
             break
         at += 1
-        if strange:
-            end = at
-            after = tokens[end]
-            if after.kinds & {
-                "COMMA",
-                "DOT",
-                "NL",
-                "END",
-                "SEMI",
-                "CLOSE",
-                "DASH",
-                "OPEN",
-                "AT",
-                "WITH",
-                "NUM",
-                "OFF",
-                "ON",
-                "R",
-            } or after.kinds & {"IN", "REST", "WITH"}:
-                shouting = chart.text.isupper()
-                code = (
-                    any(
-                        t.raw.isupper() and len(t.raw) > 1 and "UNKNOWN" in t.kinds
-                        for t in tokens[i + 1 : end]
-                    )
-                    and not shouting
-                )
-                if code and tokens[i].kinds & {"AT", "IN"}:
-                    continue  # `at CMP` may be a pace
-                short = strange == 1 and end == i + 2 and len(tokens[i + 1].word) <= 4
-                if short and "AT" in tokens[i].kinds and "GROUND" not in tokens[i + 1].kinds:
-                    continue  # and so may `at cmp`
-                base = COSTS["place"] + (0.0 if capital else 0.3)
-                if (
-                    tokens[i].kinds & {"AT", "IN"}
-                    and not capital
-                    and tokens[i].word != "in"
-                    and not any(t.kinds & {"GROUND", "WEEKDAY"} for t in tokens[i:end])
-                ):
-                    base += 1.2
-                found.append(
-                    Phrase(end, base + cost, Remark((tokens[i].start, tokens[end - 1].end)))
-                )
+        if strange and tokens[at].kinds & _AFTER_PLACE:
+            own = _named(chart, i, at)
+            found += [remark(chart, i, at, own + cost)] if own else []
     return found[-2:]
+
+
+def _named(chart: Chart, i: int, end: int) -> float:
+    """What it costs that words name a place; 0 where they may as well be a pace: `at CMP`."""
+    intro, said = chart.tokens[i], chart.tokens[i + 1 : end]
+    names = [token for token in said if "UNKNOWN" in token.kinds]
+    ground = any(token.kinds & {"GROUND", "WEEKDAY"} for token in said)
+    at = bool(intro.kinds & {"AT", "IN"})
+    code = any(len(token.raw) > 1 and token.raw.isupper() for token in names)
+    short = len(said) == 1 and len(said[0].word) <= 4 and "AT" in intro.kinds and not ground
+    if (code and at and not chart.text.isupper()) or short:
+        return 0.0
+    if any(token.raw[:1].isupper() for token in names):
+        return COSTS["place"]
+    return COSTS["place"] + 0.3 + (1.2 if at and intro.word != "in" and not ground else 0.0)
 
 
 @rule(
@@ -363,277 +287,206 @@ def equipment(m: Found) -> Remark | None:
 
 @rule(
     "Element",
-    "OPEN? AT|on|ABOUT* NUM DASH|TO? NUM? PCT incline|gradient|grade|slope|HILL OPEN? CLOSE?",
+    "OPEN? AT|on|ABOUT* NUM DASH|TO? NUM? PCT incline|gradient|grade|slope|HILL CLOSE?",
     "on|ON a|an|the WORD? incline|slope|gradient|HILL",
     "slope|incline|gradient",
+    "OPEN? neg|negative|EVEN SPLIT CLOSE?",
+    "at|AT the end",
+    "to|TO finish|end|close|start|begin|warm",
+    "at the start",
+    "in total",
+    "across|for|on|over|through all|the NUM? REP|SET|EFFORT",
+    "all NUM REP|SET",
+    "the whole|entire way|time|set",
+    "with the speed|pace|effort you can do|hold|manage|run",
+    "with the speed|pace you are able to",
     cost="phrase",
     example="1% incline",
 )
-def slope(m: Found) -> Remark | None:
-    if m.has("OPEN") != m.has("CLOSE"):
-        return None
-    return Remark(m.span)
-
-
-@rule(
-    "Element",
-    "neg|negative|EVEN|even SPLIT",
-    "OPEN neg|negative|even SPLIT CLOSE",
-    cost="phrase",
-    example="neg split",
-)
-def split(m: Found) -> Remark:
+def besides(m: Found) -> Remark:
+    """A slope, how it is split, when, over how many: nothing a watch could do."""
     return Remark(m.span)
 
 
 # -- labels, dates and numbers
 
+_LINE = "^BEGIN|NL|DOT|BULLET|COLON|WEEKDAY"
+
 
 @rule(
     "Element",
-    "DATE COLON|DASH|COMMA?",
-    "n:DIGITS ORD? MONTH DIGITS? COLON|DASH|COMMA|NL?",
-    "MONTH DIGITS ORD? DIGITS? COLON|DASH|COMMA?",
-    "DIGITS SLASH DIGITS COLON|DASH",
-    "DIGITS SLASH DIGITS SLASH DIGITS COLON|DASH|NL",
+    f"{_LINE} DATE COLON|DASH|COMMA?",
+    f"{_LINE} DIGITS ORD? MONTH DIGITS? COLON|DASH|COMMA|NL?",
+    f"{_LINE} MONTH DIGITS ORD? DIGITS? COLON|DASH|COMMA?",
+    f"{_LINE} DIGITS SLASH DIGITS COLON|DASH",
+    f"{_LINE} DIGITS SLASH DIGITS SLASH DIGITS COLON|DASH|NL",
     example="2026-11-24:",
 )
-def date(m: Found) -> Remark | None:
-    tokens = m.chart.tokens
-    last = tokens[m.end - 1]
-    end = m.end - 1 if last.kinds & {"COLON", "DASH", "COMMA", "NL"} else m.end
-    return Remark((m.span[0], tokens[end - 1].end)) if _begins_line(m) else None
-
-
-def _begins_line(m: Found) -> bool:
-    before = m.before()
-    return (
-        before is None
-        or bool(before.kinds & {"NL", "DOT", "BULLET", "COLON", "WEEKDAY"})
-        or "WEEKDAY" in before.kinds
-    )
-
-
-@rule(
-    "Element",
-    "at|AT? CLOCK|DIGITS ~AMPM COLON|DASH|COMMA?",
-    "at|AT? CLOCK|DIGITS AMPM COLON|DASH|COMMA?",
-    cost="phrase",
-    example="7:15pm",
-)
-def time_of_day(m: Found) -> Remark:
+def date(m: Found) -> Remark:
     return _unmarked(m)
 
 
 @rule(
     "Element",
-    "WEEKDAY AMPM|evening|morning|night? COLON|DASH|COMMA|DOT?",
-    "WEEKDAY n:DIGITS ORD? MONTH? AMPM? COLON|DASH|COMMA?",
-    "WEEKDAY AT|at|on|'s|track|evening|morning|night|session COLON|DASH|COMMA",
+    "at|AT? CLOCK|DIGITS AMPM COLON|DASH|COMMA?",
+    f"{_LINE} WEEKDAY AMPM|evening|morning|night? COLON|DASH|COMMA|DOT?",
+    f"{_LINE} WEEKDAY DIGITS ORD? MONTH? AMPM? COLON|DASH|COMMA? !TIMES|METRES|KM|MILES|MINUTES",
+    f"{_LINE} WEEKDAY AT|at|on|'s|track|evening|morning|night|session COLON|DASH|COMMA",
     cost="phrase",
     example="Tuesday:",
 )
-def weekday(m: Found) -> Remark | None:
-    if not _begins_line(m):
-        return None
-    if m["n"] and not m.has("ORD", "MONTH") and m.after().keys & {"TIMES"}:
-        return None
-    if m["n"] and not m.has("ORD") and m.after().keys & {"METRES", "KM", "MILES", "MINUTES"}:
-        return None
+def weekday(m: Found) -> Remark:
     return _unmarked(m)
 
 
 def _unmarked(m: Found) -> Remark:
     tokens = m.chart.tokens
     end = m.end
-    while end > m.begin + 1 and tokens[end - 1].kinds & {"COLON", "DASH", "COMMA", "DOT"}:
+    while end > m.begin + 1 and tokens[end - 1].kinds & {"COLON", "DASH", "COMMA", "DOT", "NL"}:
         end -= 1
     return Remark((m.span[0], tokens[end - 1].end))
 
 
 @rule(
     "Element",
-    "NUMBERED|SET DOT? n:NUM COLON|DASH|DOT|NL|COMMA",
-    "WEEKDAY? NUMBERED n:NUM NUMBERED? NUM? WEEKDAY? COLON|DASH|DOT|NL",
-    "SET|NUMBERED NUMBERWORD|ORDINALWORD COLON|DASH|NL",
-    "HASH n:DIGITS COLON|DASH|DOT?",
-    "q|w|d|s|wk n:DIGITS d|q? DIGITS? COLON|DASH|DOT|NL",
-    "n:DIGITS DOT|CLOSE",
-    "OPEN n:DIGITS CLOSE",
-    "OPEN? a|b|c|i|ii|iii|iv CLOSE|COLON",
+    f"{_LINE} NUMBERED|SET DOT? n:NUM COLON|DASH|DOT|NL|COMMA",
+    f"{_LINE} WEEKDAY? NUMBERED n:NUM NUMBERED? NUM? WEEKDAY? COLON|DASH|DOT|NL",
+    f"{_LINE} SET|NUMBERED NUMBERWORD|ORDINALWORD COLON|DASH|NL",
+    f"{_LINE} HASH n:DIGITS COLON|DASH|DOT?",
+    f"{_LINE} q|w|d|s|wk n:DIGITS d|q? DIGITS? COLON|DASH",
+    f"{_LINE} n:DIGITS ~DOT|CLOSE",
+    f"{_LINE} OPEN n:DIGITS CLOSE",
+    f"{_LINE} OPEN a|b|c|i|ii|iii|iv CLOSE|COLON",
+    f"{_LINE} a|b|c|i|ii|iii|iv CLOSE|COLON",
     cost="phrase",
     example="Week 2:",
 )
 def numbered(m: Found) -> Remark | None:
-    hashed = m.words()[0] == "#" and m.chart.tokens[0].word == "#"
-    if not _begins_line(m) and not hashed:
+    last, glued = m.chart.tokens[m.end - 1], m.after().glued
+    if m.chart.tokens[m.begin] is m["n"] and (m["n"].value > 30 or "." in m["n"].word or glued):
         return None
-    tokens = m.chart.tokens
-    words = m.words()
-    last = tokens[m.end - 1]
-    if words[0][0].isdigit():
-        if m["n"].value > 30 or (last.glued is False) or "." in m["n"].word:
-            return None
-        if m.after().glued:
-            return None
-    if last.word == "-" and last.glued and m.after().glued:
-        return None
-    if words[0] in ("r", "s", "d") and not last.keys & {"COLON", "DASH"}:
-        return None
-    end = m.end - (1 if last.kinds & {"COLON", "DASH", "NL", "DOT"} else 0)
-    return Remark((m.span[0], tokens[end - 1].end))
+    return None if "DASH" in last.kinds and last.glued and glued else _unmarked(m)
+
+
+_PACED = frozenset(["THRESHOLD", "TEMPO", "INTERVALPACE", "MARATHON", "HALFMARATHON", "CV"])
+_LABEL_MARKS = frozenset(["DASH", "SLASH", "AND", "COMMA", "PLUS", "PRIME", "HASH"])
+_NO_TITLE = frozenset(
+    ["recovery", "rest", "target", "pace", "goal", "splits", "results", "actual", "actuals"]
+)
+_NO_LABEL = frozenset(
+    ["NL", "END", "CLOCK", "DATE", "TIMES", "JOG", "WALK", "WU", "CD", "WARM", "COOL", "BETWEEN"]
+)
+
+
+def _lettered(token: Token) -> bool:
+    """Whether it is a training pace by its letter."""
+    return len(token.word) == 1 and token.raw in "TRIM"
+
+
+def _of_label(token: Token) -> bool:
+    """Whether it may stand in a label."""
+    kinds = token.kinds
+    if _lettered(token) or kinds & _LABEL_MARKS or "SESSIONWORD" in kinds:
+        return True
+    if token.word in ("set", "sets", "first", "last", "second", "rest", "group", "effort", "speed"):
+        return True
+    return not kinds & (_NO_LABEL | {"MARK", "CARRIES", "SET", "REST", "PACE"})
 
 
 @scanner("Element", "WORD|NUM|OPEN|WU")
 def label(chart: Chart, i: int) -> list[Phrase]:
     """`Main set:`, `MP mix:`, `VO2:`: a few words up to a colon."""
     tokens = chart.tokens
-    before = tokens[i - 1] if i else None
-    if before is not None and not before.kinds & {"NL", "DOT", "BULLET", "SEMI", "COLON"}:
+    behind = tokens[i - 1] if i else BEGIN
+    if not behind.kinds & {"BEGIN", "NL", "DOT", "BULLET", "SEMI", "COLON"}:
         return []
-    at, cost, strange, paced = i, 0.0, 0, False
-    lettered = False
-    while at < len(tokens) and at - i < 7 and "COLON" not in tokens[at].kinds:
-        token = tokens[at]
-        if token.kinds & {"MARK"} and not token.kinds & {
-            "DASH",
-            "SLASH",
-            "AND",
-            "COMMA",
-            "PLUS",
-            "PRIME",
-            "HASH",
-        }:
-            return []
-        if token.kinds & {"NL", "END", "CLOCK", "DATE", "TIMES", "JOG", "WALK"} or (
-            token.kinds & {"CARRIES", "SET"}
-            and "SESSIONWORD" not in token.kinds
-            and token.word not in ("set", "sets", "first", "last", "second", "rest", "group")
-        ):
-            return []
-        if (
-            token.kinds & {"DIGITS"}
-            and tokens[at + 1].keys & {"METRES", "KM", "MILES", "MINUTES", "SECONDS"}
-            and (i == at or "DASH" in tokens[at - 1].kinds)
-            and "REP" not in tokens[at + 2].kinds
-        ):
-            return []
-        if len(token.word) == 1 and token.raw in "TRIM":
-            paced = lettered = True
-        elif token.kinds & {
-            "REST",
-            "WU",
-            "CD",
-            "WARM",
-            "COOL",
-            "PACE",
-            "BETWEEN",
-        } and token.word not in (
-            "rest",
-            "effort",
-            "speed",
-        ):
-            return []
-        if token.kinds & {
-            "THRESHOLD",
-            "TEMPO",
-            "INTERVALPACE",
-            "MARATHON",
-            "HALFMARATHON",
-            "CV",
-            "STEADY",
-            "EASY",
-            "SPRINT",
-        }:
-            paced = True
-        if token.kinds & {"UNKNOWN"}:
-            strange += 1
-        cost += 0.05
-        at += 1
-    if at == i or at >= len(tokens) or "COLON" not in tokens[at].kinds:
+    end = i
+    while end - i < 7 and _of_label(tokens[end]):
+        end += 1
+    said, first = tokens[i:end], tokens[i]
+    if not said or "COLON" not in tokens[end].kinds or "END" in tokens[end + 1].kinds:
         return []
-    if (tokens[i].kinds & {"NUM"} and not tokens[at + 2].kinds & {"TIMES"}) or tokens[i].word in (
-        "recovery",
-        "rest",
-        "target",
-        "pace",
-        "goal",
-        *("splits", "results", "actual", "actuals"),
-    ):
+    length = tokens[i + 1].kinds & _MEASURES and "REP" not in tokens[i + 2].kinds
+    counted = "TIMES" in tokens[end + 2].kinds and not length
+    if first.keys & _NO_TITLE or ("NUM" in first.kinds and not counted):
         return []
-    after = tokens[at + 1]
-    if after.kinds & {"END"} or (at == i + 1 and tokens[i].kinds & {"EASY", "STEADY", "STRIDES"}):
+    if len(said) == 1 and first.kinds & {"EASY", "STEADY", "STRIDES"}:
         return []
-    end = at + 1
-    span = (tokens[i].start, tokens[at - 1].end)
-    note = ("paced-title",) if paced else ()
-    return [
-        Phrase(
-            end,
-            COSTS["label"] + cost + (0.5 if lettered else 1.6 if paced else 0.0),
-            Remark(span, notes=note),
-        )
+    lettered = any(map(_lettered, said))
+    paced = lettered or any(t.kinds & (_PACED | {"STEADY", "EASY", "SPRINT"}) for t in said)
+    own = COSTS["label"] + 0.05 * len(said) + (0.5 if lettered else 1.6 if paced else 0.0)
+    return [_titled(chart, i, end, own, paced, 1)]
+
+
+def _titled(chart: Chart, i: int, end: int, cost: float, paced: bool, after: int) -> Phrase:
+    span = (chart.tokens[i].start, chart.tokens[end - 1].end)
+    return Phrase(end + after, cost, Remark(span, notes=("paced-title",) if paced else ()))
+
+
+_KNOWN = frozenset(
+    [
+        "REP",
+        "PACE",
+        "HILL",
+        "FARTLEK",
+        "PYRAMID",
+        "LONG",
+        "RUN",
+        "SESSIONWORD",
+        "GROUND",
+        "SPRINT",
+        "SHORT",
+        "FIRST",
+        "WEEKDAY",
+        "RACE",
+        "SET",
+        "LAPS",
+        "MILES",
     ]
+)
 
 
 @scanner("Element", "WORD")
 def title(chart: Chart, i: int) -> list[Phrase]:
     """`Bank holiday special - `, `Speed 5 x`, `T+R mixture`: a title before the first block."""
     tokens = chart.tokens
-    before = tokens[i - 1] if i else None
-    if before is not None and not before.kinds & {"NL"}:
+    if i and "NL" not in tokens[i - 1].kinds:
         return []
     at, cost, paced = i, 0.0, False
-    while at < len(tokens) and at - i < 12:
+    while at - i < 12 and not _ends_title(tokens, at):
         token = tokens[at]
-        spaced = token.kinds & {"DASH"} and not (token.glued and tokens[at + 1].glued)
-        if token.kinds & {"NL", "END"} or spaced or ("DIGITS" in token.kinds and at > i):
-            break
-        if token.word == "or" and tokens[at + 1].kinds & {"GROUND"}:
-            cost += 0.1
-            at += 1
-            continue
-        known = token.kinds & {
-            *("REP", "PACE", "HILL", "FARTLEK", "PYRAMID", "LONG", "RUN", "SESSIONWORD", "GROUND"),
-            *("SPRINT", "SHORT", "FIRST", "WEEKDAY", "RACE", "SET", "LAPS", "MILES"),
-        }
-        letter = len(token.word) == 1 and token.raw in "TRIM"
-        if letter or token.kinds & {
-            *("THRESHOLD", "TEMPO", "INTERVALPACE", "MARATHON", "HALFMARATHON", "CV"),
-        }:
-            paced = True
-            cost += 0.3 if not i else 1.0
-        elif known and token.word not in ("rest",):
+        if _lettered(token) or token.kinds & _PACED:
+            paced, cost = True, cost + (0.3 if not i else 1.0)
+        elif token.kinds & _KNOWN or (token.word == "or" and "GROUND" in tokens[at + 1].kinds):
             cost += 0.15
         else:
-            each = weight(token) if not token.kinds & {"PLUS"} else 0.02
+            each = weight(token) if "PLUS" not in token.kinds else 0.05
             if each < 0:
                 return []
             cost += each * 0.4
         at += 1
-    if at == i or at >= chart.end:
-        return []
     last = tokens[at]
-    if last.kinds & {"END"} or (
-        at - i == 1 and tokens[i].kinds & {"WU", "CD", "EASY", "STEADY", "JOG"}
-    ):
+    if at == i or "END" in last.kinds:
         return []
-    if last.kinds & {"DIGITS"}:
+    if at - i == 1 and tokens[i].kinds & {"WU", "CD", "EASY", "STEADY", "JOG"}:
+        return []
+    if "DIGITS" in last.kinds:
         if not tokens[at + 1].keys & {"TIMES", "DASH", "TO", "SET"} or at - i > 8:
             return []
         cost += 0.6 if at - i <= 3 else 0.9
-    span = (tokens[i].start, tokens[at - 1].end)
-    note = ("paced-title",) if paced else ()
-    end = at + (1 if last.kinds & {"DASH"} else 0)
-    return [Phrase(end, COSTS["remark-title"] + _capped(cost, 1.6), Remark(span, notes=note))]
+    own = COSTS["remark-title"] + min(cost, 1.6)
+    return [_titled(chart, i, at, own, paced, int("DASH" in last.kinds))]
+
+
+def _ends_title(tokens: list[Token], at: int) -> bool:
+    spaced = "DASH" in tokens[at].kinds and not (tokens[at].glued and tokens[at + 1].glued)
+    return spaced or bool(tokens[at].kinds & {"NL", "END", "DIGITS"})
 
 
 # -- totals, restatements, drills
 
 
-@rule("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
-def a_sum(m: Found) -> Amount:
-    return m["a"]
+alias("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
 
 
 @rule(
@@ -700,31 +553,6 @@ def strides_alone(m: Found) -> Remark | None:
     return Remark(m.span, notes=(note,))
 
 
-@rule(
-    "Element",
-    "at|AT the end",
-    "to|TO finish|end|close|start|begin|warm",
-    "at the start",
-    "in total",
-    cost="phrase",
-    example="to finish",
-)
-def at_the_end(m: Found) -> Remark:
-    return Remark(m.span)
-
-
-@rule(
-    "Element",
-    "across|for|on|over|through all|the NUM? REP|SET|EFFORT",
-    "all NUM REP|SET",
-    "the whole|entire way|time|set",
-    cost="phrase",
-    example="across all 7 reps",
-)
-def all_reps(m: Found) -> Remark:
-    return Remark(m.span)
-
-
 # -- the runner
 
 
@@ -740,20 +568,7 @@ def runner(m: Found) -> Runner | None:
     return None
 
 
-@rule("PaceInBrackets", "OPEN p:<Pace> CLOSE")
-def pace_in_brackets(m: Found) -> Pace:
-    return m["p"]
-
-
-@rule(
-    "Element",
-    "with the speed|pace|effort you can do|hold|manage|run",
-    "with the speed|pace you are able to",
-    cost="phrase",
-    example="with the speed you can do",
-)
-def your_speed(m: Found) -> Remark:
-    return Remark(m.span)
+alias("PaceInBrackets", "OPEN p:<Pace> CLOSE")
 
 
 @rule(
@@ -761,3 +576,21 @@ def your_speed(m: Found) -> Remark:
 )
 def units_said(m: Found) -> Remark:
     return Remark(m.span)
+
+
+@scanner("Element", "HARMLESS")
+def lead_in(chart: Chart, i: int) -> list[Phrase]:
+    """`I want you to run`, `the session was`: words that carry nothing, before what is meant."""
+    tokens = chart.tokens
+    behind = tokens[i - 1] if i else BEGIN
+    end = i
+    while tokens[end].kinds & {"HARMLESS", "TO"} and not tokens[end].kinds & {"NUM", "CARRIES"}:
+        end += 1
+    if tokens[end].kinds & {"END", "NL", "DOT"}:
+        return []
+    last = tokens[end - 1]
+    if last.kinds & {"AT", "IN", "ON", "OFF", "WITH", "FROM", "RUN"}:
+        end -= 1  # they belong to what comes next
+    if end - i < 2 or not behind.kinds & {"BEGIN", "NL", "DOT", "COMMA", "SEMI", "BULLET"}:
+        return []
+    return [remark(chart, i, end, COSTS["remark-bracket"] + 0.05 * (end - i))]

@@ -17,7 +17,7 @@ from trackpacer.notation.elements import (
     RestShare,
     RestTurns,
 )
-from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort
 
@@ -83,9 +83,7 @@ def regroup(m: Found) -> Regroup | None:
 # -- recoveries by the rep they follow
 
 
-@rule("RestWhich", "AFTER w:<Which>", "after|AFTER the? w:<Which>", example="after the third")
-def rest_which(m: Found) -> tuple[str, tuple[int, ...]]:
-    return m["w"]
+alias("RestWhich", "AFTER w:<Which>", "after|AFTER the? w:<Which>", example="after the third")
 
 
 @rule("RestWhich", "AFTER n:NUM REP|of? them?", cost="rare", example="after 5")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Aim, Amount, Doubt, Remark
-from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.efforts import EFFORTS
 from trackpacer.notation.phrases.offsets import with_offset
 from trackpacer.notation.phrases.paces import RACE_METRES
@@ -37,9 +37,7 @@ def one(m: Found) -> Target:
     return Target(m.span, m["p"])
 
 
-@rule("OneTarget", "t:<OffsetTarget>")
-def one_offset(m: Found) -> Target:
-    return m["t"]
+alias("OneTarget", "t:<OffsetTarget>")
 
 
 @rule("NamedTarget", "p:<Pace>", "t:<OffsetTarget>", example="10k pace")
@@ -191,9 +189,7 @@ def races_pace(m: Found) -> Target | None:
     return Target(m.span, first, fast=pace)
 
 
-@rule("Body", "t:<OneTarget>", "t:<TargetList>", "t:<RacesPace>")
-def body(m: Found) -> Target:
-    return m["t"]
+alias("Body", "t:<OneTarget>", "t:<TargetList>", "t:<RacesPace>")
 
 
 @rule("Body", "BETWEEN a:<OneTarget> AND|TO|DASH b:<OneTarget>", example="between 5k and 3k pace")
@@ -312,9 +308,7 @@ def ladder(m: Found) -> Target | None:
     return replace(a, span=m.span, last=b)
 
 
-@rule("Body", "t:<Ladder>", cost="phrase")
-def ladder_body(m: Found) -> Target:
-    return m["t"]
+alias("Body", "t:<Ladder>", cost="phrase")
 
 
 @rule("Body", "FROM AT|IN|ON|with|out? t:<OneTarget>", cost="rare", example="starting at 82")
@@ -376,7 +370,7 @@ def intro(m: Found) -> bool | None:
     return None if first.word in ("a", "circa") else True
 
 
-@rule(
+alias(
     "Intro",
     "COMMA? aiming|aim|shooting|looking|going|trying for|at|to hit|run|average|hold? <Intro>?",
     "COMMA? with|WITH? a|the? target|goal|aim TIME|time? of|COLON? <Intro>?",
@@ -391,8 +385,6 @@ def intro(m: Found) -> bool | None:
     "comfortably|comfortable <Intro>",
     "hold|holding|keep",
 )
-def intro_words(m: Found) -> bool:
-    return True
 
 
 def notes_of(m: Found, target: Target) -> tuple[str, ...]:
