@@ -182,11 +182,11 @@ class FileAccess(Storage):
     def _check(self, part, final):
         data = self.read(part)
         if final.endswith(".tpp"):
-            from . import program
+            from . import opcodes, verifier  # and not what a session needs to run it
 
             try:
-                program.verify(data)
-            except program.FormatError as error:
+                verifier.verify(data)
+            except opcodes.FormatError as error:
                 raise StorageError("not a program this watch can run: " + str(error))
         else:
             try:
