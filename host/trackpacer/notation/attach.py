@@ -299,6 +299,8 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     if any(isinstance(said, e.Part) and said.role in QUIET for said in state.before):
         cost += 3.5
     times = all(0 < run.ms <= 300_000 for run in element.runs)
+    if before is not None and times:
+        yield from _results(state, before, element.span, [run.ms for run in element.runs], cost)
     if before is not None and len(element.runs) in _numbers(before) and before.metres:
         splits = all(140 <= run.ms / before.metres <= 420 for run in element.runs)
         cost += 2.0 if splits and before.repeated and not state.counts else 0.0
@@ -434,6 +436,9 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
             yield later(state, element, "the effort of all", cost, "all")
         return
     if block is not None:
+        pace = element.target.pace
+        times = [pace.ms] if pace.kind == "time" and not (pace.per or element.bare) else []
+        yield from _results(state, block, element.span, times, cost)
         own = across(state.joint) + _fits(block, element, state)
         if state.owed:
             own += state.owed * (1.0 if element.bare else 0.2)
@@ -467,6 +472,16 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
     ):
         own = COSTS["target-before"] + (1.5 if state.counts else 0.0)
         yield took(state, element, "the target", cost + own, before=(*state.before, element))
+
+
+def _results(
+    state: State, block: Block, span: e.Span, times: list[float], cost: float
+) -> Iterator[State]:
+    """Times in a sentence of their own, after reps that have a target: what was run."""
+    known = block.aims and block.metres and not (state.aside or state.counts or state.before)
+    near = times and all(140 <= ms / block.metres <= 420 for ms in times) if known else False
+    if near and set(state.joint) & set(".n:"):
+        yield took(state, e.Remark(span), "a remark", cost + 0.6)
 
 
 def _fits(block: Block, element: e.Aim, state: State) -> float:

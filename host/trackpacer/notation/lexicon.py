@@ -136,7 +136,8 @@ GROUPS: dict[str, str] = {
     "RUN": "run runs running ran",
     "PYRAMID": "pyramid pyramids ladder ladders pyramide",
     "FARTLEK": "fartlek fartleks",
-    "DRILLS": "drills drill mobility stretching plyos core activation weights gym yoga plyometrics",
+    "DRILLS": "stretch stretches stretched drills drill mobility stretching plyos core activation "
+    "weights gym yoga plyometrics",
     # changes from rep to rep
     "CUTDOWN": "cutdown cutdowns cutting cut descending descend dropping progressing increasing "
     "working speeding progression progressive progressively",
@@ -233,6 +234,7 @@ HARMLESS = _words(
     am pm morning evening afternoon hello hi hey everyone all everybody folks guys team lads looking
     session's week's day's from plan menu tonight's today's workout's just simply followed enjoy
     remember off great lovely big little nothing easy-ish coach squad here's got had has
+    build builds building passed results entire against follow endurance strength raced
     """
 )
 # How it should feel, or how one is to run: no instruction to a watch, yet not nothing.
@@ -261,21 +263,40 @@ CARRIES = _words(
 # tells how it went; what joins a clause to what was said.
 ORDERING = _words(
     """
-    except unless optional or either double halve half skip miss omit replace swap reverse reversed
+    except unless optional or either double halve skip miss omit replace swap reverse reversed
     backwards instead alternatively otherwise group groups option squad then x per s
     """
 )
 WHICH = _words(
     """
     first second third fourth last final middle next other each every both odd even odds evens one
-    ones all
+    ones all half
     """
 )
 REPORTS = _words(
     """
     felt feel feeling feels was were got went hung died struggled legs tired found had seemed should
+    fine hurt hurts struggle brutal tough ok okay grim picked
     """
 )
+# Of figures: what they count that is no run; what tells of results, of another day, of the whole.
+COUNTED = _words(
+    """
+    degrees degree people runners days day weeks week months month years year c f mph kph starters
+    finishers others lads ladies athletes
+    """
+)
+TOLD = _words("averaged avg average splits results actual actuals total totalled hr ran")
+OTHER_DAY = _words("tomorrow yesterday")
+ELSEWHERE = frozenset(
+    (first, second)
+    for first in ("next", "last")
+    for second in ("week", "time", "month", "year", "season", "weekend", "winter", "summer")
+) | {("see", "you"), ("meet", "at"), ("we", "meet"), ("meeting", "at"), ("don't", "forget")}
+IN_ALL = frozenset(
+    [("in", "all"), ("in", "total"), ("the", "day"), ("the", "week"), ("the", "night")]
+)
+AHEAD = _words("training prep preparation preparing ready tapering building sharpening tuneup")
 JOINS = _words(
     """
     because since although though while whereas which who but so if when whenever as depending
@@ -345,4 +366,4 @@ def nearest(word: str) -> str:
     from difflib import get_close_matches
 
     found = get_close_matches(word, _INSTRUCTING, n=1, cutoff=0.82)
-    return found[0] if found else ""
+    return found[0] if found and found[0][0] == word[0] else ""

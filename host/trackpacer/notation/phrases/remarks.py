@@ -282,6 +282,17 @@ def equipment(m: Found) -> Remark | None:
     return None if "order" in m.words() else Remark(m.span)
 
 
+@rule(
+    "Element",
+    "before|BEFORE|after|AFTER the|my|our|a? w:UNKNOWN|RACE|WEEKDAY|work",
+    cost="place",
+    example="before work",
+)
+def round_about(m: Found) -> Remark | None:
+    ends = {"COMMA", "DOT", "NL", "END", "SEMI", "CLOSE", "DASH"}
+    return Remark(m.span) if m.begin and m.after().keys & ends else None
+
+
 # -- slopes and how it is split
 
 

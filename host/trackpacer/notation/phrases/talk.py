@@ -49,27 +49,54 @@ def said(token: Token) -> float:
     return -1.0 if "UNKNOWN" in kinds else COSTS["skip-unknown"]
 
 
-def _clause(tokens: list[Token], i: int, ends: frozenset[str]) -> tuple[int, float, Notes] | None:
+def _clause(chart: Chart, i: int, ends: frozenset[str]) -> tuple[int, float, Notes] | None:
     """Where a clause of talk ends, what it costs, what is noted of it."""
+    tokens = chart.tokens
     at, cost, words = i, 0.0, 0
-    which = how = reports = False
-    notes: Notes = ()
+    kinds: set[str] = set()
     while not tokens[at].kinds & ends or _hyphen(tokens, at):
         token = tokens[at]
-        each = said(token)
+        end = _figure(chart, at)
+        each = 0.3 if end > at else said(token)
         as_fast = token.word == "as" and tokens[at + 1].kinds & {"FAST", "HARD"}
         if each < 0 or as_fast or at - i >= _LONGEST:
             return None
         cost += each
         words += "WORD" in token.kinds
-        which = which or token.word in lexicon.WHICH
-        how = how or bool(token.kinds & _HOW)
-        reports = reports or token.word in lexicon.REPORTS
-        notes = ("no-length",) if token.kinds & _PARTS else notes
-        at += 1
-    if words < 2 or (which and how and not reports):
+        kinds |= {name for name, group in _GROUPS if token.word in group}
+        if token.kinds & _HOW and "SESSIONWORD" not in tokens[at + 1].kinds:
+            kinds.add("how")
+        if token.kinds & _PARTS:
+            kinds.add("part")
+        at = max(end, at + 1)
+    if words < 2 or ({"which", "how"} <= kinds and "report" not in kinds):
         return None
-    return at, cost, notes
+    return at, cost, ("no-length",) if "part" in kinds else ()
+
+
+_GROUPS = (("which", lexicon.WHICH), ("report", lexicon.REPORTS))
+
+
+def _figure(chart: Chart, at: int) -> int:
+    """The end of a number that counts no run: `20 degrees`, `12 of us`, `6:30 am`, `for the 10k`;
+    `at` itself where there is none."""
+    tokens = chart.tokens
+    token, following = tokens[at], tokens[at + 1]
+    if token.word in ("for", "the", "a", "my", "your", "before", "towards"):
+        named = token.word != "for" or tokens[max(at - 1, 0)].word in lexicon.AHEAD
+        races = chart.at("RaceName", at + 1) if named else ()
+        ends = [p.end for p in races if not tokens[p.end].keys & {"PACE", "TIMES", "DASH", "m"}]
+        return max(ends, default=at)
+    if not token.kinds & {"DIGITS", "CLOCK", "NUMBERWORD"}:
+        return at
+    before = tokens[at - 1] if at else None
+    if following.word in lexicon.COUNTED or (
+        following.word == "of" and tokens[at + 2].word == "us"
+    ):
+        return at + 2
+    if following.kinds & {"AMPM"} or (before is not None and before.kinds & {"NUMBERED"}):
+        return at + 2 if following.kinds & {"AMPM"} else at + 1
+    return at
 
 
 def _hyphen(tokens: list[Token], at: int) -> bool:
@@ -81,24 +108,25 @@ def _begins(tokens: list[Token], i: int) -> bool:
     return i == 0 or bool(tokens[i - 1].kinds & {"NL", "DOT", "SEMI", "BULLET"})
 
 
-@scanner("Element", "WORD")
+@scanner("Element", "WORD|DIGITS|CLOCK")
 def talk(chart: Chart, i: int) -> list[Phrase]:
     """`Pretty tired by the end but hung on`: a clause that orders nothing."""
     tokens = chart.tokens
     begins = _begins(tokens, i)
-    if not begins and tokens[i].word not in lexicon.JOINS:
+    joins = tokens[i].word in lexicon.JOINS or tokens[i + 1].word in lexicon.AHEAD
+    if not begins and not joins:
         before = tokens[i - 1]
         if not before.kinds & {"COMMA", "DASH", "COLON"} or _hyphen(tokens, i - 1):
             return []
     found: list[Phrase] = []
     for ends in (_STOPS, _ENDS) if begins else (_ENDS,):
-        clause = _clause(tokens, i, ends)
+        clause = _clause(chart, i, ends)
         if clause is None:
             continue
         end, cost, notes = clause
         own = COSTS["remark-sentence"] if ends is _STOPS else COSTS["remark-aside"]
         own += min(cost * 0.35, 1.5)
-        if tokens[i].word in lexicon.JOINS:
+        if joins:
             own = min(own, COSTS["remark-aside"] + 0.3)
         span = (tokens[i].start, tokens[end - 1].end)
         end += bool(tokens[end].kinds & {"COLON"})
@@ -143,50 +171,43 @@ def lead(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(at, COSTS["remark-aside"] + min(cost * 0.35, 1.5), Remark(span))]
 
 
-_REPORTED = frozenset(["REST", "JOG", "WALK", "FLOAT", "BETWEEN", "OPEN", "CLOSE", "REPEAT", "SET"])
-_TOLD = frozenset(
-    [
-        "averaged",
-        "avg",
-        "average",
-        "splits",
-        "results",
-        "actual",
-        "actuals",
-        "total",
-        "totalled",
-        "hr",
-        "ran",
-        "hit",
-    ]
-)
+_REPORTED = frozenset(["REST", "JOG", "WALK", "FLOAT", "BETWEEN", "CLOSE", "REPEAT"])
 
 
-@scanner("Element", "WORD")
+@scanner("Element", "WORD|DIGITS|CLOCK")
 def report(chart: Chart, i: int) -> list[Phrase]:
-    """`Averaged 78.`, `HR avg 168`, `Splits: 5:41, 5:37`: what came of it, with its figures."""
+    """`Averaged 78.`, `HR avg 168`, `Splits: 5:41, 5:37`, `13 km for the day`, `Next week we'll do
+    8`: what came of it, or of another day, with its figures."""
     tokens = chart.tokens
     if not _begins(tokens, i) and not tokens[i - 1].kinds & {"COMMA", "DASH", "AND"}:
         return []
-    at, cost, figures = i, 0.0, 0
-    told = False
+    at, told, elsewhere, figures = i, False, False, 0
     found: list[Phrase] = []
     while not tokens[at].kinds & _STOPS and at - i < _LONGEST:
         token = tokens[at]
-        if token.kinds & _REPORTED or token.word in lexicon.ORDERING:
+        said_of = (token.word, tokens[at + 1].word)
+        ahead = token.word in ("next", "tomorrow") and not i
+        elsewhere = elsewhere or (
+            not ahead and (said_of in lexicon.ELSEWHERE or token.word in lexicon.OTHER_DAY)
+        )
+        if token.word == "x" or "OPEN" in token.kinds:
             return found
-        if "COMMA" in token.kinds and figures and told:
-            span = (tokens[i].start, tokens[at - 1].end)
-            found.append(Phrase(at, COSTS["remark-aside"] + cost, Remark(span)))
+        if token.kinds & _REPORTED and not elsewhere:
+            return found
+        if "COLON" in token.kinds and figures:
+            return found
+        parts = "COMMA" in token.kinds and not tokens[at + 1].kinds & {"DIGITS", "CLOCK"}
+        if figures and ((told and parts) or (elsewhere and token.word == "but")):
+            found.append(_reported(chart, i, at))
         heads = token.word in ("times", "did", "result") and "COLON" in tokens[at + 1].kinds
-        told = told or heads or token.word in _TOLD
-        if token.kinds & {"DIGITS", "CLOCK"}:
-            if not told:
-                return found
-            figures += 1
-        cost += 0.05
+        told = told or elsewhere or heads or token.word in lexicon.TOLD or said_of in lexicon.IN_ALL
+        figures += bool(token.kinds & {"DIGITS", "CLOCK"})
         at += 1
-    if told and figures:
-        span = (tokens[i].start, tokens[at - 1].end)
-        found.append(Phrase(at, COSTS["remark-sentence"] + cost, Remark(span)))
+    if told and (figures or elsewhere) and at - i > 1:
+        found.append(_reported(chart, i, at))
     return found[-2:]
+
+
+def _reported(chart: Chart, i: int, at: int) -> Phrase:
+    span = (chart.tokens[i].start, chart.tokens[at - 1].end)
+    return Phrase(at, COSTS["remark-sentence"] + 0.05 * (at - i), Remark(span))
