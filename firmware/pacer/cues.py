@@ -55,9 +55,8 @@ MS = const(10)
 
 
 def _cue(rank, volume, felt, colour, *notes):
-    """A cue in bytes, a third of what a tuple takes: its share of the volume (per cent), whether it
-    is felt too and its rank, its colour; then its notes: frequency in Hz, milliseconds on,
-    milliseconds off."""
+    """A cue in bytes: its share of the volume (per cent), whether it is felt too and its rank, its
+    colour; then its notes: frequency in Hz, milliseconds on, milliseconds off."""
     kept = bytearray((volume, felt | rank << 1, colour))
     for at in range(0, len(notes), 3):
         kept += bytes((notes[at] // HZ, notes[at + 1] // MS, notes[at + 2] // MS))
@@ -65,7 +64,7 @@ def _cue(rank, volume, felt, colour, *notes):
 
 
 # A motor needs 80 ms to be felt.
-TABLE = (
+_TABLE = (
     _cue(CUTS, 100, 1, _WHITE, 2700, 120, 0),  # split: one short
     _cue(CUTS, 100, 1, _WHITE, 2700, 100, 80, 2700, 100, 0),  # last100: two short
     _cue(CUTS, 100, 1, _WHITE, 2700, 500, 0),  # finish: one long
@@ -100,15 +99,19 @@ TABLE = (
     _cue(CUTS, 100, 1, _BLUE, 2000, 100, 80, 2000, 100, 80, 2900, 300, 80, 2900, 300, 0),
 )  # fmt: skip
 
+# All in one, a quarter of what they take apart; and where each begins, and the last one ends.
+SOUNDS = b"".join(_TABLE)
+STARTS = bytes(sum(map(len, _TABLE[:cue])) for cue in range(len(_TABLE) + 1))
+del _TABLE, _cue
+
 _FIRST_NOTE = const(3)
 
 
 def length_ms(cue):
     """How long a cue lasts, in milliseconds."""
-    notes = TABLE[cue]
     total = 0
-    for at in range(_FIRST_NOTE, len(notes), 3):
-        total += notes[at + 1] + notes[at + 2]
+    for at in range(STARTS[cue] + _FIRST_NOTE, STARTS[cue + 1], 3):
+        total += SOUNDS[at + 1] + SOUNDS[at + 2]
     return total * MS
 
 
@@ -136,7 +139,7 @@ class Player:
         self.playing = False
         self.due_ms = 0
         self.due_us = 0
-        self._notes = TABLE[0]
+        self._cue = 0
         self._at = 0
         self._on = False
 
@@ -153,14 +156,14 @@ class Player:
             self._early = False
             if cue == self.ready:
                 return True
-        if self.playing and self._notes is TABLE[LOW_BATTERY]:
+        if self.playing and self._cue == LOW_BATTERY:
             self.unheard = True
-        notes = TABLE[cue]
-        self._tone_start(notes[_FIRST_NOTE] * HZ, self.volume * notes[0] // 100)
+        start = STARTS[cue]
+        self._tone_start(SOUNDS[start + _FIRST_NOTE] * HZ, self.volume * SOUNDS[start] // 100)
         if self._on:
             self._lights_off()
-        self._notes = notes
-        self._at = _FIRST_NOTE
+        self._cue = cue
+        self._at = start + _FIRST_NOTE
         self._on = True
         self._lights_on()
         self.playing = True
@@ -168,12 +171,12 @@ class Player:
 
     def yields_to(self, cue):
         """Whether a cue may begin now: nothing sounds, or what it may cut."""
-        rank = TABLE[cue][1] >> 1
-        return not self.playing or rank == CUTS or rank > self._notes[1] >> 1
+        rank = SOUNDS[STARTS[cue] + 1] >> 1
+        return not self.playing or rank == CUTS or rank > SOUNDS[STARTS[self._cue] + 1] >> 1
 
     def count_from(self, ms, us):
         """The instant of a clock at which the cue began."""
-        self.due_ms = ms + self._notes[_FIRST_NOTE + 1] * MS
+        self.due_ms = ms + SOUNDS[STARTS[self._cue] + _FIRST_NOTE + 1] * MS
         self.due_us = us
 
     def shift(self, ms):
@@ -182,22 +185,21 @@ class Player:
 
     def step(self):
         """The note that sounds ends, or the next one begins: call it when due."""
-        notes = self._notes
         at = self._at
         self._early = False
         if self._on:
             self._tone_stop()
             self._lights_off()
             self._on = False
-            self.due_ms += notes[at + 2] * MS
+            self.due_ms += SOUNDS[at + 2] * MS
             at += 3
             self._at = at
-            self.playing = at < len(notes)
+            self.playing = at < STARTS[self._cue + 1]
             return
-        self._tone_start(notes[at] * HZ, self.volume * notes[0] // 100)
+        self._tone_start(SOUNDS[at] * HZ, self.volume * SOUNDS[STARTS[self._cue]] // 100)
         self._lights_on()
         self._on = True
-        self.due_ms += notes[at + 1] * MS
+        self.due_ms += SOUNDS[at + 1] * MS
 
     def stop(self):
         """Silence at once."""
@@ -209,15 +211,16 @@ class Player:
         self.playing = False
 
     def _lights_on(self):
-        notes = self._notes
-        if notes[1] & FELT and self._motor_start:
+        start = STARTS[self._cue]
+        if SOUNDS[start + 1] & FELT and self._motor_start:
             self._motor_start()
-        if notes[2] and self._led_start:
-            self._led_start(COLOURS[notes[2]])
+        colour = SOUNDS[start + 2]
+        if colour and self._led_start:
+            self._led_start(COLOURS[colour])
 
     def _lights_off(self):
-        notes = self._notes
-        if notes[1] & FELT and self._motor_stop:
+        start = STARTS[self._cue]
+        if SOUNDS[start + 1] & FELT and self._motor_stop:
             self._motor_stop()
-        if notes[2] and self._led_stop:
+        if SOUNDS[start + 2] and self._led_stop:
             self._led_stop()

@@ -85,7 +85,8 @@ class Cue:
 def table() -> list[Cue]:
     """Every cue, in the watch's order."""
     found = []
-    for name, kept in zip(names.CUES, cues.TABLE, strict=True):
+    for number, name in enumerate(names.CUES):
+        kept = names.sound(number)
         notes = tuple(
             Note(kept[at] * cues.HZ, kept[at + 1] * cues.MS, kept[at + 2] * cues.MS)
             for at in range(3, len(kept), 3)

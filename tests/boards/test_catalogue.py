@@ -15,7 +15,7 @@ import pytest
 from tests.lint.firmware_types import check, files_of
 from tests.support import PATIENCE_S
 from trackpacer.errors import UserError
-from trackpacer.firmware import cues
+from trackpacer.firmware import cues, names
 from trackpacer.install import catalogue
 from trackpacer.simulation.vm import vm_command
 
@@ -180,7 +180,7 @@ def test_no_answer_to_a_press_begins_with_a_note_shorter_than_a_boards_sleep() -
     ]
     assert slices, "no port sleeps longer than others"
     for number in (cues.FAST, cues.ON, cues.SLOW, cues.NOTED, cues.GO, cues.RESUME):
-        first_ms = cues.TABLE[number][4] * cues.MS
+        first_ms = names.sound(number)[4] * cues.MS
         assert first_ms >= max(slices) + 10, number
 
 

@@ -110,7 +110,7 @@ class Board:
 
     def sounds(self, name):
         """How often a note like a cue's first was heard."""
-        cue = app.cues.TABLE[names.CUES.index(name)]
+        cue = names.sound(names.CUES.index(name))
         found = 0
         for k in range(len(self.tone.notes) - 1):
             ms, us, frequency, _ = self.tone.notes[k]
