@@ -50,7 +50,7 @@ def test_in_vm(file: Path, tmp_path: Path) -> None:
 
 # What CircuitPython's modules could differ in: files, and the app that asks for them. The others,
 # which import nothing of it, in `make soak`.
-TELLING = ("test_app", "test_drops", "test_file_transfer", "test_laplog")
+TELLING = ("test_app", "test_drops", "test_file_transfer", "test_full_flash", "test_laplog")
 
 
 @pytest.mark.parametrize(
