@@ -61,6 +61,40 @@ def test_the_top_level_stays_small() -> None:
     assert {name.split("/")[0] for name in TRACKED} - allowed == set()
 
 
+PAGES = [
+    name
+    for name in TRACKED
+    if re.fullmatch(r"(?:[A-Z]+|(?:boards|firmware|host)/[A-Z]+)\.md", name)
+]
+
+
+@pytest.mark.skipif(not TRACKED, reason="not a git checkout")
+@pytest.mark.parametrize("page", [name for name in PAGES if name != "CHANGELOG.md"])
+def test_what_a_page_names_is_there(page: str) -> None:
+    """Files, links and chores of make; what stands for any name is written in capitals."""
+    text = (REPO / page).read_text(encoding="utf-8")
+    spans = re.findall(r"`([^`\n]+)`", text)
+    targets = re.findall(r"^(\w+):.*##", (REPO / "Makefile").read_text(encoding="utf-8"), re.M)
+    names = {name.rpartition("/")[2] for name in TRACKED}
+    missing = [
+        path
+        for path in re.findall(r"\]\(([^)#:]+)\)", text)
+        if not (REPO / page).parent.joinpath(path).exists()
+    ]
+    for span in spans:
+        for word in re.findall(r"[\w./-]+", span):
+            at_root = re.match(r"(?:firmware|boards|host|tests)/", word)
+            if re.search(r"[A-Z]{4}", word.rpartition("/")[2].partition(".")[0]):
+                continue
+            if (at_root and not (REPO / word).exists()) or (
+                not at_root and re.fullmatch(r"\w+\.py", word) and word not in names
+            ):
+                missing.append(word)
+        if found := re.match(r"make (\w+)", span):
+            missing += [span] if found[1] not in targets else []
+    assert missing == []
+
+
 def test_what_is_printed_or_drawn_passes_one_function() -> None:
     """`cli.terminal` makes the consoles, `html` escapes what a page holds: no others do."""
     beside = re.compile(

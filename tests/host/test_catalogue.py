@@ -96,6 +96,22 @@ def test_the_commands_of_the_readme_work_one_after_the_other(laptop: None, capsy
         assert run(here) == 0, (words, capsys.readouterr().err)
 
 
+GUIDES = ("README.md", *(f"host/{name}.md" for name in ("COMMANDS", "COACHING", "FILES", "LAPS")))
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_command_within_a_sentence_can_be_typed(name: str, capsys: Said) -> None:
+    for line in re.findall(r"`pacer ([^`]+)`", (REPO / name).read_text("utf-8")):
+        command, *words = shlex.split(line)
+        if command in ("help", "COMMAND") or command.startswith("-"):
+            continue
+        assert command in MODULES, line
+        if words:
+            parser = command_parser(command, "")
+            import_module(MODULES[command]).configure(parser)
+            parser.parse_args(words)  # UserError tells what is wrong with it
+
+
 def test_every_command_is_on_its_page_as_the_program_tells_it() -> None:
     told = dict(re.findall(r"^\*\*(\w+)\*\*: (.+)\.$", PAGE, re.MULTILINE))
     assert told == SUMMARIES
