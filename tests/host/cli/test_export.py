@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.host.cli.typed import Pacer
-from trackpacer.cli.export import FORMATS
+from trackpacer.laps.exports import FORMATS
 from trackpacer.laps.store import Store
 
 
