@@ -4,6 +4,7 @@
 from support.programs import (
     build,
     fixed,
+    full,
     repeat,
     run,
     window,
@@ -139,6 +140,36 @@ def test_low_battery_is_told_once_and_in_a_recovery():
     assert 2 * 109000 + 84000 < told.due_us // 1000 < 3 * 109000 - 10000
     assert on_time(watch)
     assert len(watch.log.records) == 7
+
+
+class Low(Watch):
+    """A watch whose battery is low from the start."""
+
+    def battery_percent(self):
+        return 10
+
+
+def test_low_battery_that_a_press_cuts_is_told_again_in_the_next_recovery_and_then_no_more():
+    watch = Low(build(repeat(4, run(400, 84000), full())))
+    Wearer(watch, rests={1: 60000, 2: 60000})
+    worn = watch.trace.react
+    pressed = []
+
+    def react(kind, step, ms, us):
+        if kind == "low_battery" and not pressed:
+            pressed.append(step)
+            watch.world.press(ms + 500, us)  # it lasts for 1.1 s
+        worn(kind, step, ms, us)
+
+    watch.trace.react = react
+    watch.run()
+    first, second = watch.kinds("low_battery")
+    _, go, *_ = watch.kinds("go")
+    assert go.due_us == first.due_us + 500000  # a press is answered before all else
+    assert on_time(watch)
+    lap = go.due_us + 84000000
+    assert lap < second.due_us < lap + 5000000
+    assert not [h for h in watch.kinds() if 0 < h.at_us - second.at_us < 1160000], "cut again"
 
 
 def test_count_that_a_very_slow_flash_overslept_is_left_out_and_the_next_is_on_time():
