@@ -6,7 +6,7 @@ Not here: what the wearer is told then (`app`).
 
 from micropython import const
 
-from . import laplog, program
+from . import laplog, opcodes
 
 _RESERVE_PERCENT = const(5)
 _HOURS = const(10)  # of a full battery, where the board does not say
@@ -20,16 +20,16 @@ def length_ms(steps):
     total = 0
     last = 0
     while steps.next():
-        if steps.kind == program.RUN:
+        if steps.kind == opcodes.RUN:
             last = steps.duration_ms or steps.target_ms or steps.distance_m * _EASY_MS_M
             total += last
-        elif steps.type == program.SENDOFF:
+        elif steps.type == opcodes.SENDOFF:
             total += max(0, steps.length_ms - last)
-        elif steps.type == program.EQUAL or steps.type == program.EQUAL_OTHER:
+        elif steps.type == opcodes.EQUAL or steps.type == opcodes.EQUAL_OTHER:
             total += last
-        elif steps.type == program.FULL:
+        elif steps.type == opcodes.FULL:
             total += max(steps.min_ms, _OPEN_MS)
-        elif steps.type == program.WINDOW:
+        elif steps.type == opcodes.WINDOW:
             total += steps.max_ms
         else:
             total += steps.length_ms or steps.distance_m * _EASY_MS_M

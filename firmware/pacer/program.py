@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The program: what an upload holds, byte by byte read in place (see FORMAT.md).
 
-Here live the opcodes, the header and the step iterator, which is the one expander of the product:
-the watch runs from it, and the laptop previews from it. Not here: what a program must be to be run
-(`verifier`), what a step sounds like (`cues`), when it is due on the clock (`runner`), how
-bytes are made (the laptop's compiler).
+Here live the header and the step iterator, which is the one expander of the product: the watch runs
+from it, and the laptop previews from it. Not here: the format's numbers (`opcodes`), what a program
+must be to be run (`verifier`), what a step sounds like (`cues`), when it is due on the clock
+(`runner`), how bytes are made (the laptop's compiler).
 
 A verified program cannot make the iterator raise, loop for ever or allocate. Every integer stays
 under 2**30, so that none is a heap object on a board.
@@ -14,17 +14,13 @@ from array import array
 
 from micropython import const
 
-# All of them: who has this module may ask it for what a step is.
 from .opcodes import (
     BETWEEN,
-    CONSTANT,
     COOLDOWN,
     DEFAULT_SPACING,
     END_REPEAT,
     EQUAL,
-    EQUAL_OTHER,
     FULL,
-    GROUP,
     HAS_EXTRA,
     HAS_LEVEL,
     HAS_MORE,
@@ -32,44 +28,31 @@ from .opcodes import (
     HAS_RANGE,
     JOG,
     LADDER,
-    LAST_ROLE,
     LISTED,
-    MAGIC,
-    MAX_COUNT,
     MAX_DEPTH,
     MAX_DISTANCE,
-    MAX_LENGTH,
     MAX_MS,
-    MAX_NAME,
     MAX_PACE,
-    MAX_PERCENT,
-    MAX_RUNS,
-    MAX_SPLITS,
-    MAX_STEPS,
     MIN_GAP_MS,
     MIN_PACE,
     MIN_RUN_MS,
     MIN_SPACING,
-    NONE,
     OPEN,
     RECOVERY,
     RECOVERY_STEP,
     REPEAT,
     RUN,
-    RUN_DISTANCE,
     RUN_TIME,
     SENDOFF,
     SERIES,
     TIME,
     TIMED_HAS_LEVEL,
     TYPE,
-    VERSION,
     WARMUP,
     WINDOW,
-    WORK,
-    FormatError,
     signed,
 )
+from .opcodes import FormatError as FormatError  # what `verify` raises
 from .splits import cue_count, even_gap, gcd, last_gap, splittable
 
 _MAX_SHIFT_S = const(60)  # per 400 m: its product with the longest run stays under 2**30

@@ -41,7 +41,7 @@ import gc
 
 from micropython import const
 
-from . import chores, cues, laplog, program, recovery
+from . import chores, cues, laplog, opcodes, program, recovery
 from .clock import FAR
 from .settings import ALWAYS, PRESS_EVERY
 from .settings import COUNT_IN as BY_COUNT_IN
@@ -150,7 +150,7 @@ class Runner:
         self._player.shift(taken_ms)
         steps.restart()
         while steps.next():
-            if steps.kind == program.RUN and steps.run == first_run:
+            if steps.kind == opcodes.RUN and steps.run == first_run:
                 break
         else:
             return laplog.END
@@ -311,7 +311,7 @@ class Runner:
                 until += now.go_ms - _NEAR_MS
         elif phase == RECOVERY:
             rest = now.recovery
-            if rest.opens and now.after < after.total and after.kind == program.RUN:
+            if rest.opens and now.after < after.total and after.kind == opcodes.RUN:
                 cue = cues.GO
                 open_ms = max(open_ms, rest.open_ms)
         elif phase == PAUSED and now.paused >= RUN:
@@ -453,7 +453,7 @@ class Runner:
         after = self._after
         if after.index > step or not after.kind:
             after.restart()
-        while after.index < step or (after.kind == program.RECOVERY and after.type == program.NONE):
+        while after.index < step or (after.kind == opcodes.RECOVERY and after.type == opcodes.NONE):
             if not after.next():
                 return after.total
         return after.index
@@ -480,9 +480,9 @@ class Runner:
         """How long after its GO a run must end for the next to begin at once."""
         after = self._after
         if self._now.after < after.total:
-            if after.kind == program.RUN:
+            if after.kind == opcodes.RUN:
                 return 0
-            if after.type == program.SENDOFF:
+            if after.type == opcodes.SENDOFF:
                 return after.length_ms
         return _EVER
 
@@ -496,18 +496,18 @@ class Runner:
         """From GO to the end of the recovery after this run, counted from the target; -1: open."""
         target = self.steps.target_ms
         after = self._after
-        if self._now.after >= after.total or after.kind != program.RECOVERY:
+        if self._now.after >= after.total or after.kind != opcodes.RECOVERY:
             return target if self._now.after < after.total else -1
         kind = after.type
         if self._settings.start == PRESS_EVERY:
             return -1
-        if kind == program.SENDOFF:
+        if kind == opcodes.SENDOFF:
             return after.length_ms
-        if kind == program.TIME or (kind == program.JOG and after.length_ms):
+        if kind == opcodes.TIME or (kind == opcodes.JOG and after.length_ms):
             return target + after.length_ms
-        if kind == program.WINDOW:
+        if kind == opcodes.WINDOW:
             return target + after.max_ms
-        if kind == program.EQUAL_OTHER and self._now.equal_ms >= 0:
+        if kind == opcodes.EQUAL_OTHER and self._now.equal_ms >= 0:
             return target + self._now.equal_ms
         return -1
 
@@ -567,7 +567,7 @@ class Runner:
                 break
             if rest.at_ms == ms and rest.at_us > us:
                 break
-            if now.after < after.total and after.kind == program.RUN:
+            if now.after < after.total and after.kind == opcodes.RUN:
                 rest.end_at(ms + _MISSED_MS, us)
                 known = recovery.NOTHING
                 break
@@ -600,7 +600,7 @@ class Runner:
         self._chores.again()
         rest = now.recovery
         rest.begin(ms, us)
-        if after.kind == program.RECOVERY:
+        if after.kind == opcodes.RECOVERY:
             self._set_kind(rest)
             now.after = self._seek_after(now.after + 1)
         rest.next()
@@ -611,13 +611,13 @@ class Runner:
         run_ms = now.run_ms
         after = self._after
         kind = after.type
-        if kind == program.TIME:
+        if kind == opcodes.TIME:
             rest.enforced(after.length_ms)
-        elif kind == program.WINDOW:
+        elif kind == opcodes.WINDOW:
             rest.window(after.min_ms, after.max_ms)
-        elif kind == program.FULL:
+        elif kind == opcodes.FULL:
             rest.full(after.min_ms, after.max_ms)
-        elif kind == program.EQUAL:
+        elif kind == opcodes.EQUAL:
             # run x percent / 100, by parts under 2**30
             percent = after.percent
             part = run_ms % 100 * percent
@@ -625,17 +625,17 @@ class Runner:
             now.equal_ms = run_ms // 100 * percent + part // 100 + us // 1000
             now.equal_us = us % 1000
             rest.equal(now.equal_ms, now.equal_us, after.tolerance_ms)
-        elif kind == program.EQUAL_OTHER:
+        elif kind == opcodes.EQUAL_OTHER:
             if now.equal_ms >= 0:
                 rest.equal(now.equal_ms, now.equal_us, 0)
             else:
                 rest.full(0, 0)  # after a reset it is not known any more
-        elif kind == program.JOG:
+        elif kind == opcodes.JOG:
             if after.length_ms:
                 rest.enforced(after.length_ms)
             else:
                 rest.full(0, 0)
-        elif kind == program.SENDOFF:
+        elif kind == opcodes.SENDOFF:
             rest.enforced_at(now.go_ms + after.length_ms, now.go_us)
         if self._settings.start == PRESS_EVERY:
             rest.by_press()
@@ -674,7 +674,7 @@ class Runner:
         """The recovery ends at an instant: the next run's GO, or another recovery, or the end."""
         now = self._now
         after = self._after
-        if now.after >= after.total or after.kind == program.RECOVERY:
+        if now.after >= after.total or after.kind == opcodes.RECOVERY:
             self._rest(ms, us)
             return
         now.rest_ms = ms - now.close_ms
@@ -828,7 +828,7 @@ class Runner:
         paused = now.paused
         if paused == RECOVERY:
             after = self._after
-            while now.after < after.total and after.kind == program.RECOVERY:
+            while now.after < after.total and after.kind == opcodes.RECOVERY:
                 now.after = self._seek_after(now.after + 1)
             if now.after >= after.total:
                 self._rest(presses.ms, presses.us)

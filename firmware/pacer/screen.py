@@ -7,7 +7,7 @@ Here: which words and numbers. Not here: drawing them (`drivers`), when there is
 
 from micropython import const
 
-from .program import RUN as RUN_STEP
+from .opcodes import RUN as RUN_STEP
 from .state import COUNT_IN, LINE_UP, PAUSED, RECOVERY
 
 _WORDS_S = const(5)  # so long before a GO the display stops counting

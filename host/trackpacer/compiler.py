@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from trackpacer.errors import NotationError, UserError
-from trackpacer.firmware import program
+from trackpacer.firmware import opcodes, program
 from trackpacer.session import (
     Effort,
     Group,
@@ -102,7 +102,7 @@ def build(name: str, athlete: str, body: bytes) -> bytes:
         raw = text.encode()
         rest += encode_varint(len(raw)) + raw
     rest = encode_varint(len(rest) + len(body)) + rest + body
-    return program.MAGIC + bytes([program.VERSION]) + _crc(rest) + rest
+    return opcodes.MAGIC + bytes([opcodes.VERSION]) + _crc(rest) + rest
 
 
 def _is_control(letter: str) -> bool:
@@ -143,26 +143,26 @@ class _Compiler:
             if any(map(_is_control, text)):
                 raise UserError(f"the name of the {what} holds a control character: {text!r}")
             size = len(text.encode())
-            if size > program.MAX_NAME:
+            if size > opcodes.MAX_NAME:
                 raise UserError(
                     f"the name of the {what} takes {size} bytes: {text!r}",
-                    f"a watch holds {program.MAX_NAME} bytes of it; shorten it",
+                    f"a watch holds {opcodes.MAX_NAME} bytes of it; shorten it",
                 )
         runs, steps, _ = self._count(session.body)
         if runs == 0:
             self._fail("there is no run in it", (0, 0), "at least one, such as 400 @ 84")
-        if runs > program.MAX_RUNS or steps > program.MAX_STEPS:
+        if runs > opcodes.MAX_RUNS or steps > opcodes.MAX_STEPS:
             raise UserError(
                 f"the session has {_many(runs)} runs and {_many(steps)} steps",
-                f"a watch takes {program.MAX_RUNS:,} and {program.MAX_STEPS:,}; split it",
+                f"a watch takes {opcodes.MAX_RUNS:,} and {opcodes.MAX_STEPS:,}; split it",
             )
         for node in session.body:
             self._node(node)
         data = build(session.title, session.athlete, bytes(self.body))
-        if len(data) > program.MAX_LENGTH:
+        if len(data) > opcodes.MAX_LENGTH:
             raise UserError(
                 f"the session takes {len(data):,} bytes",
-                f"a watch takes {program.MAX_LENGTH:,}; split it, or use repeats",
+                f"a watch takes {opcodes.MAX_LENGTH:,}; split it, or use repeats",
             )
         start = len(data) - len(self.body)
         origins = {start + offset: node for offset, node in self.nodes}
@@ -236,43 +236,43 @@ class _Compiler:
         self.body += code
 
     def _repeat(self, node: Repeat) -> None:
-        if not 1 <= node.count <= program.MAX_COUNT:
-            self._fail(f"{node.count} times", node.span, f"1 to {program.MAX_COUNT} times")
+        if not 1 <= node.count <= opcodes.MAX_COUNT:
+            self._fail(f"{node.count} times", node.span, f"1 to {opcodes.MAX_COUNT} times")
         if self._count(node.body)[0] == 0:
             self._fail("a repeat without a run", node.span, "a run to repeat")
         loop = node.count > 1
         loops = sum(scope.loop for scope in self.scopes)
-        if loop and loops == program.MAX_DEPTH:
-            self._fail(f"repeats nested deeper than {program.MAX_DEPTH}", node.span)
+        if loop and loops == opcodes.MAX_DEPTH:
+            self._fail(f"repeats nested deeper than {opcodes.MAX_DEPTH}", node.span)
         self.scopes.append(_Scope(node.count, loop))
         if loop:
-            self.body += bytes([program.REPEAT]) + encode_varint(node.count)
+            self.body += bytes([opcodes.REPEAT]) + encode_varint(node.count)
         for inner in node.body:
             self._node(inner)
         if loop:
-            self.body.append(program.END_REPEAT)
+            self.body.append(opcodes.END_REPEAT)
         self.scopes.pop()
 
     def _group(self, node: Group) -> None:
         runs = sum(isinstance(inner, Run) for inner in node.body)
-        if runs > program.MAX_COUNT:
-            self._fail(f"a set of {runs} runs", node.span, f"at most {program.MAX_COUNT}")
+        if runs > opcodes.MAX_COUNT:
+            self._fail(f"a set of {runs} runs", node.span, f"at most {opcodes.MAX_COUNT}")
         if runs > 1:
-            self.body += bytes([program.GROUP]) + encode_varint(runs)
+            self.body += bytes([opcodes.GROUP]) + encode_varint(runs)
         # What follows the last run is emitted like the rest: the watch's count of runs ends there.
         for inner in node.body:
             self._node(inner)
 
     def _time(self, ms: int, span: tuple[int, int], what: str, low: int = 1) -> bytes:
-        if not low <= ms <= program.MAX_MS:
+        if not low <= ms <= opcodes.MAX_MS:
             self._fail(
-                f"{what} of {spoken(ms)}", span, f"{spoken(low)} to {spoken(program.MAX_MS)}"
+                f"{what} of {spoken(ms)}", span, f"{spoken(low)} to {spoken(opcodes.MAX_MS)}"
             )
         return encode_time(ms)
 
     def _distance(self, metres: int, span: tuple[int, int], what: str) -> bytes:
-        if not 1 <= metres <= program.MAX_DISTANCE:
-            self._fail(f"{what} of {metres:,} m", span, f"1 m to {program.MAX_DISTANCE // 1000} km")
+        if not 1 <= metres <= opcodes.MAX_DISTANCE:
+            self._fail(f"{what} of {metres:,} m", span, f"1 m to {opcodes.MAX_DISTANCE // 1000} km")
         return encode_distance(metres)
 
     def _series(
@@ -292,7 +292,7 @@ class _Compiler:
         if not values:
             self._fail(f"{what} without a value", span)
         if len(values) == 1 and not series.ladder:
-            return program.CONSTANT, 0, values
+            return opcodes.CONSTANT, 0, values
         if series.level >= len(self.scopes):
             self._fail(f"{what} that changes from rep to rep, but no repeat around it", span)
         index = len(self.scopes) - 1 - series.level
@@ -306,23 +306,23 @@ class _Compiler:
             self._fail(f"{what}: {len(values)} values are listed for {passes} times", span)
         first, last = values[0], values[-1]
         if passes < 2 or all(value == first for value in values):
-            return program.CONSTANT, 0, (first,)
+            return opcodes.CONSTANT, 0, (first,)
         level = sum(scope.loop for scope in self.scopes[index + 1 :])
         if series.ladder or all(
             value == ladder_value(first, last, passes, position)
             for position, value in enumerate(values)
         ):
-            return program.LADDER, level, (first, last)
-        return program.LISTED, level, values
+            return opcodes.LADDER, level, (first, last)
+        return opcodes.LISTED, level, values
 
     def _more(self, run: Run, paced: bool) -> bytes:
         """The byte of role, effort and cue spacing; nothing where all are the usual ones."""
         spacing = run.spacing_m
-        if not paced or spacing == program.DEFAULT_SPACING:
+        if not paced or spacing == opcodes.DEFAULT_SPACING:
             spacing = None
-        if spacing and not program.MIN_SPACING <= spacing <= program.MAX_DISTANCE:
+        if spacing and not opcodes.MIN_SPACING <= spacing <= opcodes.MAX_DISTANCE:
             self._fail(
-                f"a beep every {spacing:,} m", run.span, f"{program.MIN_SPACING} m or more, or none"
+                f"a beep every {spacing:,} m", run.span, f"{opcodes.MIN_SPACING} m or more, or none"
             )
         value = Role(run.role) | Effort(run.effort) << 3
         if spacing is not None:
@@ -337,25 +337,25 @@ class _Compiler:
         assert run.distance_m is not None
         code = self._distance(run.distance_m, run.span, "a run")
         more = self._more(run, run.target is not None)
-        opcode = program.RUN_DISTANCE | (program.HAS_MORE if more else 0)
+        opcode = opcodes.RUN_DISTANCE | (opcodes.HAS_MORE if more else 0)
         if run.target is None:
             if run.fast_ms or run.bound or any(run.profile):
                 self._fail("a range or uneven splits, but no target", run.span, "a target time")
             return bytes([opcode]) + code + more
         kind, level, series, values = self._series(
-            run.target, run.span, "a target", False, program.MIN_RUN_MS, program.MAX_MS
+            run.target, run.span, "a target", False, opcodes.MIN_RUN_MS, opcodes.MAX_MS
         )
         opcode |= kind
         if level:
-            opcode |= program.HAS_LEVEL
+            opcode |= opcodes.HAS_LEVEL
             more += encode_varint(level)
         code += more + series
         if run.fast_ms or run.bound:
-            opcode |= program.HAS_RANGE
+            opcode |= opcodes.HAS_RANGE
             code += self._range(run, min(values))
         self._check_cues(run, run.distance_m, min(values))
         if any(run.profile):
-            opcode |= program.HAS_PROFILE
+            opcode |= opcodes.HAS_PROFILE
             code += b"".join(encode_signed(late) for late in run.profile)
         return bytes([opcode]) + code
 
@@ -372,15 +372,15 @@ class _Compiler:
 
     def _check_cues(self, run: Run, distance: int, target: int) -> None:
         """Cues must be half a second apart and in order, whatever the pass."""
-        spacing = program.DEFAULT_SPACING if run.spacing_m is None else run.spacing_m
+        spacing = opcodes.DEFAULT_SPACING if run.spacing_m is None else run.spacing_m
         cues = program.cue_count(distance, spacing)
         profile = run.profile if any(run.profile) else ()
         if profile and len(profile) != cues - 1:
             self._fail(
                 f"{len(profile)} uneven splits for {cues - 1} beeps before the finish", run.span
             )
-        if profile and len(profile) > program.MAX_SPLITS:
-            self._fail(f"{len(profile)} uneven splits", run.span, f"at most {program.MAX_SPLITS}")
+        if profile and len(profile) > opcodes.MAX_SPLITS:
+            self._fail(f"{len(profile)} uneven splits", run.span, f"at most {opcodes.MAX_SPLITS}")
         if cues == 1:
             return
         if not program.splittable(distance, spacing):
@@ -393,7 +393,7 @@ class _Compiler:
         rest = program.last_gap(distance, spacing, target)
         before = 0
         for late in (*profile, *([0] if not profile else [])):
-            if gap + late - before < program.MIN_GAP_MS:
+            if gap + late - before < opcodes.MIN_GAP_MS:
                 self._fail(
                     f"{distance:,} m in {spoken(target)} puts two beeps {gap + late - before} ms "
                     f"apart",
@@ -411,31 +411,31 @@ class _Compiler:
             self._fail("a run by time takes no uneven splits", run.span)
         if (run.fast_ms or run.bound) and run.pace is None:
             self._fail("a range, but no pace", run.span, "a pace per km")
-        code = self._time(duration_ms, run.span, "a run", program.MIN_RUN_MS)
+        code = self._time(duration_ms, run.span, "a run", opcodes.MIN_RUN_MS)
         more = self._more(run, run.pace is not None)
-        opcode = program.RUN_TIME | (program.HAS_MORE if more else 0)
+        opcode = opcodes.RUN_TIME | (opcodes.HAS_MORE if more else 0)
         code += more
         if run.pace is not None:
             kind, level, series, values = self._series(
-                run.pace, run.span, "a pace per km", False, program.MIN_PACE, program.MAX_PACE
+                run.pace, run.span, "a pace per km", False, opcodes.MIN_PACE, opcodes.MAX_PACE
             )
             opcode |= kind
             if level:
-                opcode |= program.TIMED_HAS_LEVEL
+                opcode |= opcodes.TIMED_HAS_LEVEL
                 code += encode_varint(level)
             code += series
             if run.fast_ms or run.bound:
-                opcode |= program.HAS_RANGE
+                opcode |= opcodes.HAS_RANGE
                 code += self._range(run, min(values))
         return bytes([opcode]) + code
 
     def _recovery(self, node: Recovery) -> bytes:
         kind, fields, extra = self._recovery_fields(node)
-        opcode = program.RECOVERY_STEP | kind
+        opcode = opcodes.RECOVERY_STEP | kind
         if node.between:
-            opcode |= program.BETWEEN
+            opcode |= opcodes.BETWEEN
         if extra:
-            opcode |= program.HAS_EXTRA
+            opcode |= opcodes.HAS_EXTRA
         return bytes([opcode]) + fields
 
     def _recovery_fields(self, node: Recovery) -> tuple[int, bytes, bool]:
@@ -473,9 +473,9 @@ class _Compiler:
             return RecoveryType.NONE, b"", False
         what = "a send-off" if kind == RecoveryType.SENDOFF else "a recovery"
         form, level, series, _ = self._series(
-            node.length, node.span, what, node.between, 1, program.MAX_MS
+            node.length, node.span, what, node.between, 1, opcodes.MAX_MS
         )
-        if form == program.CONSTANT:
+        if form == opcodes.CONSTANT:
             return kind, series, False
         return kind, bytes([form | level << 2]) + series, True
 
@@ -492,11 +492,11 @@ class _Compiler:
 
     def _equal(self, node: Recovery) -> tuple[int, bytes, bool]:
         self.equal_before = True
-        if not 1 <= node.percent <= program.MAX_PERCENT:
+        if not 1 <= node.percent <= opcodes.MAX_PERCENT:
             self._fail(
                 f"a recovery of {node.percent} % of the rep",
                 node.span,
-                f"1 to {program.MAX_PERCENT} %",
+                f"1 to {opcodes.MAX_PERCENT} %",
             )
         if node.percent == 100 and not node.tolerance_ms:
             return RecoveryType.EQUAL, b"", False

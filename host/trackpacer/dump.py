@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trackpacer.firmware import program
+from trackpacer.firmware import opcodes, program
 from trackpacer.session import Effort, RecoveryType, Role
 from trackpacer.times import clock, spoken
 
@@ -55,7 +55,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class SeriesFields:
-    """A series as it stands: its kind (`program.CONSTANT`, `LADDER`, `LISTED`), level, values."""
+    """A series as it stands: its kind (`opcodes.CONSTANT`, `LADDER`, `LISTED`), level, values."""
 
     kind: int
     level: int
@@ -91,12 +91,12 @@ class Instruction:
     @property
     def is_run(self) -> bool:
         """Whether it is a run, by distance or by time."""
-        return bool(self.opcode < program.RECOVERY_STEP)
+        return bool(self.opcode < opcodes.RECOVERY_STEP)
 
     @property
     def is_recovery(self) -> bool:
         """Whether it is a recovery."""
-        return bool(program.RECOVERY_STEP <= self.opcode < program.REPEAT)
+        return bool(opcodes.RECOVERY_STEP <= self.opcode < opcodes.REPEAT)
 
 
 def instructions(data: bytes) -> Iterator[Instruction]:
@@ -109,9 +109,9 @@ def instructions(data: bytes) -> Iterator[Instruction]:
     counts: list[int] = []
     while reader.at < header.end:
         instruction = _instruction(reader, counts)
-        if instruction.opcode == program.REPEAT:
+        if instruction.opcode == opcodes.REPEAT:
             counts.append(instruction.count)
-        elif instruction.opcode == program.END_REPEAT:
+        elif instruction.opcode == opcodes.END_REPEAT:
             counts.pop()
         yield instruction
 
@@ -120,58 +120,58 @@ def _instruction(reader: Reader, counts: list[int]) -> Instruction:
     offset = reader.at
     opcode = reader.byte()
     fields: dict[str, object] = {}
-    if opcode < program.RECOVERY_STEP:
+    if opcode < opcodes.RECOVERY_STEP:
         fields = _run_fields(reader, opcode, counts)
-    elif opcode < program.REPEAT:
+    elif opcode < opcodes.REPEAT:
         fields = _recovery_fields(reader, opcode, counts)
-    elif opcode in (program.REPEAT, program.GROUP):
+    elif opcode in (opcodes.REPEAT, opcodes.GROUP):
         fields = {"count": reader.varint()}
-    depth = len(counts) - (opcode == program.END_REPEAT)
+    depth = len(counts) - (opcode == opcodes.END_REPEAT)
     return Instruction(offset, reader.at, opcode, depth, **fields)  # type: ignore[arg-type]
 
 
 def _run_fields(reader: Reader, opcode: int, counts: list[int]) -> dict[str, object]:
     fields: dict[str, object] = {}
-    timed = opcode & program.RUN_TIME
+    timed = opcode & opcodes.RUN_TIME
     metres = 0
     if timed:
         fields["duration_ms"] = reader.time()
     else:
         metres = reader.distance()
         fields["distance_m"] = metres
-    spacing = program.DEFAULT_SPACING
-    if opcode & program.HAS_MORE:
+    spacing = opcodes.DEFAULT_SPACING
+    if opcode & opcodes.HAS_MORE:
         more = reader.byte()
         fields["role"] = Role(more & 7)
         fields["effort"] = Effort(more >> 3 & 15)
         if more & 0x80:
             fields["spacing_m"] = spacing = reader.varint()
-    kind = opcode & program.SERIES
-    has_level = opcode & (program.TIMED_HAS_LEVEL if timed else program.HAS_LEVEL)
+    kind = opcode & opcodes.SERIES
+    has_level = opcode & (opcodes.TIMED_HAS_LEVEL if timed else opcodes.HAS_LEVEL)
     level = reader.varint() if has_level else 0
     if kind:
-        passes = counts[-1 - level] if kind > program.CONSTANT else 1
+        passes = counts[-1 - level] if kind > opcodes.CONSTANT else 1
         fields["pace" if timed else "target"] = _series(reader, kind, level, passes)
-    if opcode & program.HAS_RANGE:
+    if opcode & opcodes.HAS_RANGE:
         fields["fast_ms"] = reader.time()
-    if opcode & program.HAS_PROFILE and not timed:
+    if opcode & opcodes.HAS_PROFILE and not timed:
         splits = program.cue_count(metres, spacing) - 1
         fields["profile"] = tuple(reader.signed() for _ in range(splits))
     return fields
 
 
 def _series(reader: Reader, kind: int, level: int, passes: int) -> SeriesFields:
-    values = {program.LISTED: passes, program.LADDER: 2}.get(kind, 1)
+    values = {opcodes.LISTED: passes, opcodes.LADDER: 2}.get(kind, 1)
     return SeriesFields(kind, level, tuple(reader.time() for _ in range(values)))
 
 
 def _recovery_fields(reader: Reader, opcode: int, counts: list[int]) -> dict[str, object]:
-    kind = RecoveryType(opcode & program.TYPE)
-    between = bool(opcode & program.BETWEEN)
+    kind = RecoveryType(opcode & opcodes.TYPE)
+    between = bool(opcode & opcodes.BETWEEN)
     fields: dict[str, object] = {"type": kind, "between": between}
-    extra = opcode & program.HAS_EXTRA
+    extra = opcode & opcodes.HAS_EXTRA
     if kind in (RecoveryType.TIME, RecoveryType.SENDOFF):
-        form = reader.byte() if extra else program.CONSTANT
+        form = reader.byte() if extra else opcodes.CONSTANT
         level = form >> 2
         passes = 1
         if extra:
@@ -186,7 +186,7 @@ def _recovery_fields(reader: Reader, opcode: int, counts: list[int]) -> dict[str
     elif kind == RecoveryType.JOG:
         fields["distance_m"] = reader.distance()
         if extra:
-            fields["length"] = _series(reader, program.CONSTANT, 0, 1)
+            fields["length"] = _series(reader, opcodes.CONSTANT, 0, 1)
     return fields
 
 
@@ -217,11 +217,11 @@ def _line(data: bytes, start: int, end: int, words: str) -> str:
 
 
 def _words(instruction: Instruction) -> str:
-    if instruction.opcode == program.REPEAT:
+    if instruction.opcode == opcodes.REPEAT:
         return f"repeat {instruction.count} times"
-    if instruction.opcode == program.END_REPEAT:
+    if instruction.opcode == opcodes.END_REPEAT:
         return "end of the repeat"
-    if instruction.opcode == program.GROUP:
+    if instruction.opcode == opcodes.GROUP:
         return f"the next {instruction.count} runs are one set"
     if instruction.is_run:
         return ", ".join(_run_words(instruction))
@@ -251,7 +251,7 @@ def _run_words(it: Instruction) -> Iterator[str]:
 def _series_words(series: SeriesFields) -> str:
     values = [clock(value) for value in series.values]
     outer = f" by the repeat {series.level} further out" if series.level else ""
-    if series.kind == program.LADDER:
+    if series.kind == opcodes.LADDER:
         return f"from {values[0]} to {values[1]}{outer}"
     return " ".join(values) + outer
 

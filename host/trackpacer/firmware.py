@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pacer import file_access as file_access
     from pacer import laplog as laplog
     from pacer import names as names
+    from pacer import opcodes as opcodes
     from pacer import presses as presses
     from pacer import program as program
     from pacer import runner as runner

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from trackpacer.errors import UserError
-from trackpacer.firmware import laplog, program
+from trackpacer.firmware import laplog, opcodes, program
 
 
 def is_program(path: Path) -> bool:
@@ -17,9 +17,9 @@ def is_program(path: Path) -> bool:
         with path.open("rb") as file:
             begin = file.read(len(laplog.MAGIC))
             # A coach's text may begin with these letters too; no version is a letter or a space.
-            after = begin[len(program.MAGIC) : len(program.MAGIC) + 1]
+            after = begin[len(opcodes.MAGIC) : len(opcodes.MAGIC) + 1]
             is_text = after.isalnum() or after.isspace() or after in (b":", b"-", b",")
-            return begin == laplog.MAGIC or (begin.startswith(program.MAGIC) and not is_text)
+            return begin == laplog.MAGIC or (begin.startswith(opcodes.MAGIC) and not is_text)
     except (OSError, ValueError):  # a text is no path: too long, or with a null in it
         return False
 
@@ -27,7 +27,7 @@ def is_program(path: Path) -> bool:
 def read_program(path: Path) -> bytes:
     """The bytes of a program file, verified. Raises UserError with the byte and the reason."""
     with path.open("rb") as file:
-        data = file.read(program.MAX_LENGTH + 1)
+        data = file.read(opcodes.MAX_LENGTH + 1)
     if data.startswith(laplog.MAGIC):
         raise UserError(f"{path} is a lap log, not a program", "pacer report shows its laps")
     try:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from trackpacer.firmware import program
+from trackpacer.firmware import opcodes, program
 from trackpacer.session import Effort, Recovery, RecoveryType, Role, Run
 
 NO_REPS = frozenset((Role.WARMUP, Role.COOLDOWN, Role.EASY))
@@ -107,7 +107,7 @@ def expand(data: bytes, origins: Mapping[int, Run | Recovery] | None = None) -> 
     other: tuple[int | None, int | None, int | None] = (None, None, None)
     while steps.next():
         node = nodes.get(steps.offset)
-        if steps.kind == program.RUN:
+        if steps.kind == opcodes.RUN:
             before = _run(steps, node)
             out.append(before)
             continue
@@ -146,7 +146,7 @@ def _run(steps: Any, node: Run | Recovery | None) -> Step:
         cues.append(Cue(steps.cue_m, steps.cue_ms, steps.cue_us))
     pace_range = None
     if steps.pace_fast_ms_km:
-        bound = steps.pace_fast_ms_km == program.OPEN
+        bound = steps.pace_fast_ms_km == opcodes.OPEN
         fastest = None if bound else steps.pace_ms_km - steps.pace_fast_ms_km
         pace_range = (fastest, steps.pace_ms_km)
     return Step(
@@ -190,8 +190,8 @@ def _recovery(
     elif kind == RecoveryType.WINDOW:
         least, most = steps.min_ms, steps.max_ms
     elif kind == RecoveryType.FULL:
-        least = None if steps.min_ms == program.OPEN else steps.min_ms
-        most = None if steps.max_ms == program.OPEN else steps.max_ms
+        least = None if steps.min_ms == opcodes.OPEN else steps.min_ms
+        most = None if steps.max_ms == opcodes.OPEN else steps.max_ms
     elif kind == RecoveryType.EQUAL:
         if known:
             expected = known * steps.percent // 100

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from trackpacer.device.protocol import Capability
 from trackpacer.errors import UserError
+from trackpacer.firmware import opcodes
 from trackpacer.firmware import program as program_format
 
 
@@ -23,10 +24,10 @@ def file_name(title: str, program: bytes) -> str:
 
 def refuse_unfit(capability: Capability, program: bytes) -> None:
     """Raise UserError where the watch would not take this program."""
-    if capability.program_version and capability.program_version < program_format.VERSION:
+    if capability.program_version and capability.program_version < opcodes.VERSION:
         raise UserError(
             f"the watch reads programs of version {capability.program_version}, this one is of "
-            f"version {program_format.VERSION}",
+            f"version {opcodes.VERSION}",
             "update the watch: pacer install",
         )
     if capability.max_program_bytes and len(program) > capability.max_program_bytes:

@@ -8,7 +8,7 @@ from support import programs
 from support.programs import build, repeat, run
 from support.whole_watch import FOLDER, FOUR, FULL_LOG, TWO, Board, Display, boot, fresh, logged
 
-from pacer import app, fitness, interpreter, laplog, laplog_reading, program, storage
+from pacer import app, fitness, interpreter, laplog, laplog_reading, opcodes, program, storage
 
 NOT_IN_WASM = "its file system's errors have other numbers than MicroPython's"
 
@@ -58,7 +58,7 @@ def test_capability_says_what_the_watch_is():
     assert boot(board) == "idle"
     said = files.read_json("watch/capability.json")
     assert (said["board"], said["name"], said["clock_set"]) == ("nothing", "red", True)
-    assert said["program_version"] == program.VERSION
+    assert said["program_version"] == opcodes.VERSION
     assert said["log_version"] == laplog.VERSION
     assert said["max_program_bytes"] == storage.MAX_PROGRAM
     assert said["free_bytes"] > 0

@@ -22,7 +22,7 @@ from support.programs import (
     window,
 )
 
-from pacer import program
+from pacer import opcodes, program
 
 GOAL = build(repeat(25, run(400, 84000), window(35000, 45000)))
 
@@ -43,7 +43,7 @@ def walked(data):
     steps = program.Steps(data)
     out = []
     while steps.next():
-        if steps.kind == program.RUN:
+        if steps.kind == opcodes.RUN:
             out.append(("run", steps.set, steps.rep, steps.reps, steps.target_ms))
         else:
             out.append(("recovery", steps.type, steps.length_ms))
@@ -196,7 +196,7 @@ def test_the_largest_sizes_pass():
     assert header.runs == 1000
     assert len(walked(build(repeat(200, run(400), *[none(between=False)] * 9)))) == 2000
     data = build(*[run(401)] * 1000)
-    assert len(data) < program.MAX_LENGTH
+    assert len(data) < opcodes.MAX_LENGTH
     data = build(*[run(400, 84000, splits=(100, 200, 300))] * 450)
     assert "more than 4096" in refused(data)
 
@@ -208,11 +208,11 @@ def test_sets_reps_and_recoveries_come_in_running_order():
     data = build(repeat(2, repeat(2, run(400, 77000), fixed(70000)), full()), run(200, 30000))
     assert walked(data) == [
         ("run", 1, 1, 2, 77000),
-        ("recovery", program.TIME, 70000),
+        ("recovery", opcodes.TIME, 70000),
         ("run", 1, 2, 2, 77000),
-        ("recovery", program.FULL, 0),
+        ("recovery", opcodes.FULL, 0),
         ("run", 2, 1, 2, 77000),
-        ("recovery", program.TIME, 70000),
+        ("recovery", opcodes.TIME, 70000),
         ("run", 2, 2, 2, 77000),
         ("run", 3, 1, 1, 30000),
     ]
@@ -220,7 +220,7 @@ def test_sets_reps_and_recoveries_come_in_running_order():
 
 def test_warm_up_and_cool_down_belong_to_no_set():
     data = build(
-        run(2000, role=program.WARMUP), repeat(2, run(400)), run(2000, role=program.COOLDOWN)
+        run(2000, role=opcodes.WARMUP), repeat(2, run(400)), run(2000, role=opcodes.COOLDOWN)
     )
     assert [step[1:4] for step in walked(data)] == [(0, 1, 1), (1, 1, 2), (1, 2, 2), (0, 1, 1)]
 
@@ -293,7 +293,7 @@ def test_a_run_by_time_at_a_pace_beeps_within_the_time():
 
 
 def test_a_pace_may_have_a_range():
-    for width, got in ((5000, 5000), (0, program.OPEN)):
+    for width, got in ((5000, 5000), (0, opcodes.OPEN)):
         steps = first(build(b"\x45" + ms(240000) + ms(225000) + ms(width)))
         assert (steps.pace_ms_km, steps.pace_fast_ms_km) == (225000, got)
         assert (steps.fast_ms, steps.bound, steps.cues) == (0, False, 11)
@@ -328,8 +328,8 @@ def test_ranges_bounds_roles_and_efforts():
     assert (steps.fast_ms, steps.bound) == (5000, False)
     steps = first(build(run(200, 42000, range_ms=0)))
     assert (steps.fast_ms, steps.bound) == (0, True)
-    steps = first(build(b"\x10\x08" + bytes([program.LAST_ROLE | 1 << 3])))
-    assert (steps.role, steps.effort) == (program.LAST_ROLE, 1)
+    steps = first(build(b"\x10\x08" + bytes([opcodes.LAST_ROLE | 1 << 3])))
+    assert (steps.role, steps.effort) == (opcodes.LAST_ROLE, 1)
 
 
 def recovery(body):
@@ -340,19 +340,19 @@ def recovery(body):
 
 def test_recoveries_of_every_kind():
     got = recovery(window(0, 45000, between=False))
-    assert (got.type, got.min_ms, got.max_ms) == (program.WINDOW, 0, 45000)
+    assert (got.type, got.min_ms, got.max_ms) == (opcodes.WINDOW, 0, 45000)
     got = recovery(full(between=False))
-    assert (got.type, got.min_ms, got.max_ms) == (program.FULL, program.OPEN, program.OPEN)
+    assert (got.type, got.min_ms, got.max_ms) == (opcodes.FULL, opcodes.OPEN, opcodes.OPEN)
     got = recovery(full(180000, between=False))
-    assert (got.min_ms, got.max_ms) == (180000, program.OPEN)
+    assert (got.min_ms, got.max_ms) == (180000, opcodes.OPEN)
     got = recovery(equal(50, 10000, between=False))
-    assert (got.type, got.percent, got.tolerance_ms) == (program.EQUAL, 50, 10000)
-    assert recovery(equal_other(between=False)).type == program.EQUAL_OTHER
+    assert (got.type, got.percent, got.tolerance_ms) == (opcodes.EQUAL, 50, 10000)
+    assert recovery(equal_other(between=False)).type == opcodes.EQUAL_OTHER
     got = recovery(jog(1000, 300000, between=False))
-    assert (got.type, got.distance_m, got.length_ms) == (program.JOG, 1000, 300000)
+    assert (got.type, got.distance_m, got.length_ms) == (opcodes.JOG, 1000, 300000)
     got = recovery(sendoff(120000, between=False))
-    assert (got.type, got.length_ms) == (program.SENDOFF, 120000)
-    assert recovery(none(between=False)).type == program.NONE
+    assert (got.type, got.length_ms) == (opcodes.SENDOFF, 120000)
+    assert recovery(none(between=False)).type == opcodes.NONE
 
 
 def test_nothing_of_one_step_is_left_in_the_next():
@@ -391,7 +391,7 @@ def test_seek_and_restart_give_the_same_steps():
 
 
 def test_another_cue_spacing_where_the_run_bears_it():
-    for chosen, number in ((50, 8), (200, 2), (0, 1), (program.OPEN, 4), (5, 4), (1 << 29, 4)):
+    for chosen, number in ((50, 8), (200, 2), (0, 1), (opcodes.OPEN, 4), (5, 4), (1 << 29, 4)):
         steps = program.Steps(build(run(400, 84000)))
         steps.spacing_override = chosen
         steps.next()

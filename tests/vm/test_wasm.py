@@ -60,7 +60,7 @@ print(grown(double, (1 << 28)), grown(double, (1 << 29)))
 
 def test_firmware_and_files_are_there() -> None:
     done = run_wasm(
-        "from pacer import program\nprint(program.MAGIC, open('/data/a.bin', 'rb').read())",
+        "from pacer import opcodes\nprint(opcodes.MAGIC, open('/data/a.bin', 'rb').read())",
         {"/data/a.bin": bytes(range(3))},
     )
     assert done.stderr == ""

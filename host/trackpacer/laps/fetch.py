@@ -26,6 +26,7 @@ from trackpacer.device.protocol import (
     RefusedError,
     UnknownWatchError,
 )
+from trackpacer.firmware import opcodes
 from trackpacer.firmware import program as program_format
 from trackpacer.laps import log as log_format
 from trackpacer.laps.store import Store, Stored
@@ -274,7 +275,7 @@ class _Programs:
         for entry in self._device.list(SESSIONS):
             if entry.is_directory or not entry.name.endswith(".tpp"):
                 continue
-            if entry.size > program_format.MAX_LENGTH:
+            if entry.size > opcodes.MAX_LENGTH:
                 continue  # none that a watch takes
             try:
                 self._store.keep_program(self._device.read(f"{SESSIONS}/{entry.name}"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trackpacer.dump import Instruction, SeriesFields, instructions
-from trackpacer.firmware import program
+from trackpacer.firmware import opcodes, program
 from trackpacer.notation import exact
 from trackpacer.session import Group, Node, Recovery, RecoveryType, Repeat, Run, Series, Session
 
@@ -41,11 +41,11 @@ def _body(them: Iterator[Instruction]) -> tuple[Node, ...]:
     """Nodes up to the end of the repeat or of the program."""
     nodes: list[Node] = []
     for it in them:
-        if it.opcode == program.END_REPEAT:
+        if it.opcode == opcodes.END_REPEAT:
             break
-        if it.opcode == program.REPEAT:
+        if it.opcode == opcodes.REPEAT:
             nodes.append(Repeat(it.count, _body(them), _NOWHERE))
-        elif it.opcode == program.GROUP:
+        elif it.opcode == opcodes.GROUP:
             nodes.append(_group(it.count, them))
         else:
             nodes.append(_step(it))
@@ -95,4 +95,4 @@ def _step(it: Instruction) -> Run | Recovery:
 def _series(fields: SeriesFields | None) -> Series | None:
     if fields is None:
         return None
-    return Series(fields.values, fields.kind == program.LADDER, fields.level)
+    return Series(fields.values, fields.kind == opcodes.LADDER, fields.level)

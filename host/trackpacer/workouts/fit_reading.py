@@ -15,7 +15,7 @@ from typing import Any
 from trackpacer import compiler
 from trackpacer.allowance import Allowance
 from trackpacer.errors import UserError
-from trackpacer.firmware import program
+from trackpacer.firmware import opcodes
 from trackpacer.fit_messages import messages
 from trackpacer.notation import exact
 from trackpacer.session import Recovery, RecoveryType, Role, Run, Series, Session
@@ -114,7 +114,7 @@ def _raw(message: Any) -> dict[int, Any]:
 def _text(value: Any) -> str:
     text = value.decode(errors="replace") if isinstance(value, bytes) else str(value or "")
     text = "".join(c if c.isprintable() else " " for c in text.split("\0")[0])
-    return cut(" ".join(text.split()), program.MAX_NAME)
+    return cut(" ".join(text.split()), opcodes.MAX_NAME)
 
 
 def _row_of(raw: dict[int, Any], number: int) -> _Row:
@@ -154,8 +154,8 @@ class _Reader:
         at = next((n for n, (number, _) in enumerate(done) if number >= (first or 0)), len(done))
         if first is None or count is None or first >= row.number or at == len(done):
             raise self._wrong(row, "repeats steps that do not stand before it")
-        if not 1 <= count <= program.MAX_COUNT:
-            raise self._wrong(row, f"repeats {count} times, and a watch {program.MAX_COUNT}")
+        if not 1 <= count <= opcodes.MAX_COUNT:
+            raise self._wrong(row, f"repeats {count} times, and a watch {opcodes.MAX_COUNT}")
         body = tuple(item for _, item in done[at:])
         del done[at:]
         return first, Loop(count, body)

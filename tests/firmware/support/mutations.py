@@ -7,7 +7,7 @@ here: how many, and where; the tests and `make soak` choose.
 
 import binascii
 
-from pacer import program
+from pacer import opcodes, program
 from support.article import ARTICLE, OTHERS
 from support.programs import varint
 from support.watch import Watch
@@ -83,11 +83,11 @@ def try_program(data, random):
         steps = program.Steps(data)
     except program.FormatError:
         return -1
-    assert steps.total <= program.MAX_STEPS and steps.runs <= program.MAX_RUNS
+    assert steps.total <= opcodes.MAX_STEPS and steps.runs <= opcodes.MAX_RUNS
     assert 0 < steps.runs <= steps.total
     _walk(steps)
     steps.restart()
-    steps.spacing_override = (program.OPEN, 0, 1, 10, 50, 99, 200, 100000, 1 << 29)[random.below(9)]
+    steps.spacing_override = (opcodes.OPEN, 0, 1, 10, 50, 99, 200, 100000, 1 << 29)[random.below(9)]
     steps.shift_s = (-61, -60, -7, 0, 3, 60, 1 << 29)[random.below(7)]
     _walk(steps)
     middle = random.below(steps.total)
@@ -101,7 +101,7 @@ def _walk(steps):
         assert steps.index == taken, (steps.index, taken)
         taken += 1
         assert taken <= steps.total
-        if steps.kind == program.RUN:
+        if steps.kind == opcodes.RUN:
             assert steps.run == runs
             runs += 1
             _check_run(steps)
@@ -120,9 +120,9 @@ def _check_run(steps):
     assert (steps.distance_m > 0) != (steps.duration_ms > 0)
     _small(steps.distance_m, steps.duration_ms, steps.target_ms, steps.pace_ms_km, steps.fast_ms)
     assert 0 <= steps.fast_ms < (steps.target_ms or 1)
-    assert program.OPEN <= steps.pace_fast_ms_km < (steps.pace_ms_km or 1)
+    assert opcodes.OPEN <= steps.pace_fast_ms_km < (steps.pace_ms_km or 1)
     assert 1 <= steps.rep <= steps.reps
-    assert 0 <= steps.set <= program.MAX_RUNS
+    assert 0 <= steps.set <= opcodes.MAX_RUNS
     last = steps.duration_ms or steps.target_ms
     before_ms, before_us = 0, -1
     cues = steps.cues
@@ -142,13 +142,13 @@ def _check_run(steps):
 
 
 def _check_recovery(steps):
-    assert program.NONE <= steps.type <= program.SENDOFF
+    assert opcodes.NONE <= steps.type <= opcodes.SENDOFF
     _small(steps.length_ms, steps.min_ms, steps.max_ms, steps.percent, steps.tolerance_ms)
-    if steps.type in (program.TIME, program.SENDOFF):
-        assert 0 < steps.length_ms <= program.MAX_MS
-    elif steps.type == program.WINDOW:
+    if steps.type in (opcodes.TIME, opcodes.SENDOFF):
+        assert 0 < steps.length_ms <= opcodes.MAX_MS
+    elif steps.type == opcodes.WINDOW:
         assert 0 <= steps.min_ms < steps.max_ms
-    elif steps.type == program.JOG:
+    elif steps.type == opcodes.JOG:
         assert steps.distance_m > 0
 
 

@@ -3,7 +3,7 @@
 
 import binascii
 
-from pacer import program
+from pacer import opcodes
 
 
 def varint(value):
@@ -33,85 +33,85 @@ def zigzag(value):
 
 def run(distance, target=None, range_ms=None, splits=(), role=0, spacing=None):
     """A run by distance; target in ms, or (first, last) of a ladder."""
-    opcode = program.RUN_DISTANCE
+    opcode = opcodes.RUN_DISTANCE
     fields = b""
     if role or spacing is not None:
-        opcode |= program.HAS_MORE
+        opcode |= opcodes.HAS_MORE
         fields += bytes([role | (0x80 if spacing is not None else 0)])
         if spacing is not None:
             fields += varint(spacing)
     if isinstance(target, tuple):
-        opcode |= program.LADDER
+        opcode |= opcodes.LADDER
         fields += ms(target[0]) + ms(target[1])
     elif target:
-        opcode |= program.CONSTANT
+        opcode |= opcodes.CONSTANT
         fields += ms(target)
     if range_ms is not None:
-        opcode |= program.HAS_RANGE
+        opcode |= opcodes.HAS_RANGE
         fields += ms(range_ms)
     if splits:
-        opcode |= program.HAS_PROFILE
+        opcode |= opcodes.HAS_PROFILE
         for split in splits:
             fields += zigzag(split)
     return bytes([opcode]) + metres(distance) + fields
 
 
 def timed(duration_ms, pace_ms_km=0):
-    opcode = program.RUN_TIME
+    opcode = opcodes.RUN_TIME
     if pace_ms_km:
-        return bytes([opcode | program.CONSTANT]) + ms(duration_ms) + ms(pace_ms_km)
+        return bytes([opcode | opcodes.CONSTANT]) + ms(duration_ms) + ms(pace_ms_km)
     return bytes([opcode]) + ms(duration_ms)
 
 
 def rest(kind, *fields, between=True, extra=False):
-    opcode = program.RECOVERY_STEP | kind
+    opcode = opcodes.RECOVERY_STEP | kind
     if between:
-        opcode |= program.BETWEEN
+        opcode |= opcodes.BETWEEN
     if extra:
-        opcode |= program.HAS_EXTRA
+        opcode |= opcodes.HAS_EXTRA
     return bytes([opcode]) + b"".join(fields)
 
 
 def fixed(length_ms, between=True):
-    return rest(program.TIME, ms(length_ms), between=between)
+    return rest(opcodes.TIME, ms(length_ms), between=between)
 
 
 def window(min_ms, max_ms, between=True):
-    return rest(program.WINDOW, ms(min_ms), ms(max_ms), between=between)
+    return rest(opcodes.WINDOW, ms(min_ms), ms(max_ms), between=between)
 
 
 def full(min_ms=0, max_ms=0, between=True):
     if not min_ms and not max_ms:
-        return rest(program.FULL, between=between)
-    return rest(program.FULL, ms(min_ms), ms(max_ms), between=between, extra=True)
+        return rest(opcodes.FULL, between=between)
+    return rest(opcodes.FULL, ms(min_ms), ms(max_ms), between=between, extra=True)
 
 
 def equal(percent=100, tolerance_ms=0, between=True):
     if percent == 100 and not tolerance_ms:
-        return rest(program.EQUAL, between=between)
-    return rest(program.EQUAL, varint(percent), ms(tolerance_ms), between=between, extra=True)
+        return rest(opcodes.EQUAL, between=between)
+    return rest(opcodes.EQUAL, varint(percent), ms(tolerance_ms), between=between, extra=True)
 
 
 def equal_other(between=True):
-    return rest(program.EQUAL_OTHER, between=between)
+    return rest(opcodes.EQUAL_OTHER, between=between)
 
 
 def jog(distance, length_ms=0, between=True):
     if not length_ms:
-        return rest(program.JOG, metres(distance), between=between)
-    return rest(program.JOG, metres(distance), ms(length_ms), between=between, extra=True)
+        return rest(opcodes.JOG, metres(distance), between=between)
+    return rest(opcodes.JOG, metres(distance), ms(length_ms), between=between, extra=True)
 
 
 def sendoff(length_ms, between=True):
-    return rest(program.SENDOFF, ms(length_ms), between=between)
+    return rest(opcodes.SENDOFF, ms(length_ms), between=between)
 
 
 def none(between=True):
-    return rest(program.NONE, between=between)
+    return rest(opcodes.NONE, between=between)
 
 
 def repeat(count, *steps):
-    return bytes([program.REPEAT]) + varint(count) + b"".join(steps) + bytes([program.END_REPEAT])
+    return bytes([opcodes.REPEAT]) + varint(count) + b"".join(steps) + bytes([opcodes.END_REPEAT])
 
 
 def build(*steps, name="test", athlete=""):
@@ -119,5 +119,5 @@ def build(*steps, name="test", athlete=""):
     names = b"".join(varint(len(t.encode())) + t.encode() for t in (name, athlete))
     rest_of = varint(len(names) + len(body)) + names + body
     crc = binascii.crc32(rest_of) & 0xFFFFFFFF
-    head = program.MAGIC + bytes([program.VERSION])
+    head = opcodes.MAGIC + bytes([opcodes.VERSION])
     return head + bytes([crc & 255, crc >> 8 & 255, crc >> 16 & 255, crc >> 24]) + rest_of

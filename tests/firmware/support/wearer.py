@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Somebody who wears the test watch: hears a GO, presses when told to."""
 
-from pacer import program
+from pacer import opcodes
 
 
 class Wearer:
@@ -28,7 +28,7 @@ class Wearer:
         elif kind == "lap" or kind == "missed":
             steps.seek(step)
             rest = self._rests.get(steps.run)
-            if rest and steps.kind == program.RUN:
+            if rest and steps.kind == opcodes.RUN:
                 self._press(ms, us, rest, 120)
 
     def _press(self, ms, us, after, held):
