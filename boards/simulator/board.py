@@ -41,27 +41,13 @@ class Tone:
         self._parts.world.spend(_TONE_STOP_US)
 
 
-class Vibration:
-    """The motor: a pin and a transistor."""
+class OnOff:
+    """The motor, or the light: a pin and a transistor."""
 
     def __init__(self, parts):
         self._parts = parts
 
-    def start(self):
-        self._parts.world.spend(_TONE_STOP_US)
-        self._parts.trace.sounding()
-
-    def stop(self):
-        self._parts.world.spend(_TONE_STOP_US)
-
-
-class Led:
-    """One coloured light."""
-
-    def __init__(self, parts):
-        self._parts = parts
-
-    def start(self, color):
+    def start(self, color=0):
         self._parts.world.spend(_TONE_STOP_US)
         self._parts.trace.sounding()
 
@@ -111,8 +97,8 @@ class Board:
         self.button = parts.button
         self.button2 = parts.button2
         self.tone = Tone(parts)
-        self.vibration = Vibration(parts) if config.get("vibration", True) else None
-        self.led = Led(parts) if config.get("led", True) else None
+        self.vibration = OnOff(parts) if config.get("vibration", True) else None
+        self.led = OnOff(parts) if config.get("led", True) else None
         self.display = Display(parts) if config.get("display") else None
         self.trace = parts.trace
         # At any other speed than a watch's there is nothing to compare its clock with.
