@@ -3,12 +3,11 @@
 
 `ble_kB_s UP DOWN LIMIT`: content at MTU 247 and an interval of 15 ms, beside what the model's air
 carries. `ble_session_events N NEEDED`: connection events of a session's upload. `ble_faults TRIED
-SURVIVED`. `ble_heap_bytes STANDING UPLOADING`: of the service, beside the stack, on 64 bits.
+SURVIVED`. Not here: what a sync takes of the heap (`bench_heap_32`).
 """
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +16,6 @@ import pytest
 
 from tests.ble import faults, throughput
 from tests.ble.air import LOGS, log_content, on_air
-from tests.support import REPO
-from trackpacer.resources import firmware_dir
-from trackpacer.simulation.vm import vm_command
 
 
 def run() -> Iterator[str]:
@@ -32,7 +28,6 @@ def run() -> Iterator[str]:
         rates = throughput.measure(folder, patch)
         yield f"ble_kB_s {rates.up:.1f} {rates.down:.1f} {rates.limit:.1f}"
         yield f"ble_session_events {rates.session_events} {throughput.NEEDED}"
-        yield f"ble_heap_bytes {heap()}"
         tally = faults.Tally()
         for number, mtu in enumerate((23, 247, 517)):
             place = folder / str(number)
@@ -51,15 +46,3 @@ def run() -> Iterator[str]:
         yield f"ble_faults {tally.tried} {tally.survived}"
         for wrong in tally.wrong:
             yield f"ble_fault_not_survived {wrong}"
-
-
-def heap() -> str:
-    """Measured inside the VM, by the test that holds it under its limit."""
-    code = (
-        f"import sys; sys.path[:0] = [{str(firmware_dir())!r}, {str(REPO / 'tests/firmware')!r}]; "
-        "import test_sync_memory; print(*test_sync_memory.measure())"
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        command = vm_command(["-c", code])
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
