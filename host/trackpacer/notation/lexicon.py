@@ -205,12 +205,12 @@ ORDINALS = {
 }  # fmt: skip
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
 # What only a German, French or Spanish sheet has; two of them are another language.
-OTHER_TONGUES = _words(
+OTHER_TONGUES = words_of(
     """
     und mit mal dann je zwischen trabpause trab traben gehpause minuten sekunden einlaufen
     auslaufen serien lauf eine einer et avec puis entre récup récupération séries série allure
@@ -220,7 +220,7 @@ OTHER_TONGUES = _words(
 )
 
 # Words that carry nothing.
-HARMLESS = _words(
+HARMLESS = words_of(
     """
     pacing accelerating complete yasso yassos mona moneghetti kenyan canova billat michigan
     norwegian i want you to do will would
@@ -238,7 +238,7 @@ HARMLESS = _words(
     """
 )
 # How it should feel, or how one is to run: no instruction to a watch, yet not nothing.
-DESCRIBES = _words(
+DESCRIBES = words_of(
     """
     relaxed smooth comfortable comfortably controlled strong strongly quick tall steady fast easy
     hard gentle light slow slowly brisk swift smoothly gently moderate long short straight pace
@@ -247,7 +247,7 @@ DESCRIBES = _words(
     """
 )
 # What orders, excepts, negates, counts or repeats.
-CARRIES = _words(
+CARRIES = words_of(
     """
     repeat repeated again twice double skip except unless optional each both other second third next
     not then without until every group groups option alternatively instead drop times same miss omit
@@ -261,33 +261,33 @@ CARRIES = _words(
 
 # Of a clause of talk (`phrases.talk`): what is an order wherever it stands; which of the reps; what
 # tells how it went; what joins a clause to what was said.
-ORDERING = _words(
+ORDERING = words_of(
     """
     except unless optional or either double halve skip miss omit replace swap reverse reversed
     backwards instead alternatively otherwise group groups option squad then x per s
     """
 )
-WHICH = _words(
+WHICH = words_of(
     """
     first second third fourth last final middle next other each every both odd even odds evens one
     ones all half
     """
 )
-REPORTS = _words(
+REPORTS = words_of(
     """
     felt feel feeling feels was were got went hung died struggled legs tired found had seemed should
     fine hurt hurts struggle brutal tough ok okay grim picked
     """
 )
 # Of figures: what they count that is no run; what tells of results, of another day, of the whole.
-COUNTED = _words(
+COUNTED = words_of(
     """
     degrees degree people runners days day weeks week months month years year c f mph kph starters
     finishers others lads ladies athletes
     """
 )
-TOLD = _words("averaged avg average splits results actual actuals total totalled hr ran")
-OTHER_DAY = _words("tomorrow yesterday")
+TOLD = words_of("averaged avg average splits results actual actuals total totalled hr ran")
+OTHER_DAY = words_of("tomorrow yesterday")
 ELSEWHERE = frozenset(
     (first, second)
     for first in ("next", "last")
@@ -296,8 +296,8 @@ ELSEWHERE = frozenset(
 IN_ALL = frozenset(
     [("in", "all"), ("in", "total"), ("the", "day"), ("the", "week"), ("the", "night")]
 )
-AHEAD = _words("training prep preparation preparing ready tapering building sharpening tuneup")
-JOINS = _words(
+AHEAD = words_of("training prep preparation preparing ready tapering building sharpening tuneup")
+JOINS = words_of(
     """
     because since although though while whereas which who but so if when whenever as depending
     provided was is were

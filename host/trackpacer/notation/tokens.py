@@ -102,6 +102,11 @@ class Token:
     def __repr__(self) -> str:
         return f"<{self.word!r} {self.start}>"
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its characters."""
+        return self.start, self.end
+
 
 def normalise(text: str) -> str:
     """The text in lower case with one kind of space, dash and quote; as long as it was."""

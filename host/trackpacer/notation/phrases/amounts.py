@@ -301,27 +301,28 @@ def fraction(m: Found) -> Amount | None:
     above, below = m["a"].value, m["b"].value
     if above not in (1, 2, 3) or below not in (2, 3, 4, 8):
         return None
-    return _of_unit(m, (m["n"].value if m["n"] else 0) + above / below)
+    return of_unit(m, (m["n"].value if m["n"] else 0) + above / below)
 
 
 @rule("Dist", "n:NUM? s:HALFSIGN|QUARTERSIGN|THREEQUARTERSIGN u:MILES|KM|LAPS|m")
 def fraction_sign(m: Found) -> Amount | None:
     part = {"\u00bd": 0.5, "\u00bc": 0.25, "\u00be": 0.75}[m["s"].word]
-    return _of_unit(m, (m["n"].value if m["n"] else 0) + part)
+    return of_unit(m, (m["n"].value if m["n"] else 0) + part)
 
 
 @rule("Dist", "n:NUM AND a half DASH? u:MILES|KM|LAPS", example="2 and a half miles")
 def and_a_half_miles(m: Found) -> Amount | None:
-    return _of_unit(m, m["n"].value + 0.5)
+    return of_unit(m, m["n"].value + 0.5)
 
 
 @rule("Dist", "u:lap|mile AND a half", example="lap and a half")
 def lap_and_a_half(m: Found) -> Amount | None:
     before = m.before()
-    return None if before is not None and before.keys & {"NUM"} else _of_unit(m, 1.5)
+    return None if before is not None and before.keys & {"NUM"} else of_unit(m, 1.5)
 
 
-def _of_unit(m: Found, value: float) -> Amount:
+def of_unit(m: Found, value: float) -> Amount:
+    """So many of the unit that `u` names."""
     unit: Token = m["u"]
     if "KM" in unit.kinds:
         return _dist(m, value * 1000, "km")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import (
@@ -22,6 +23,7 @@ from trackpacer.notation.elements import (
     Reps,
 )
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.phrases.amounts import MILE, of_unit
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort, Role
 
@@ -33,103 +35,61 @@ TRACK = frozenset(
 
 RACES = frozenset([800, 1500, 3000, 5000, 10000])
 
+_NO_UNIT = "!METRES|kms|km|kilometres|MILES|MINUTES|OF"
+_LATER = "&END|NL|DOT|COMMA|SEMI|CLOSE|AT|IN|WITH|OFF"
+_UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
+
 # -- how often
-
-
-@rule("Times", "n:NUM", example="12")
-def times(m: Found) -> tuple[int, int, str] | None:
-    return _whole(m, m["n"].value, 0.0)
 
 
 @rule(
     "Times",
+    "n:NUM PLUS?",
     "BETWEEN n:NUM AND b:NUM",
     "n:NUM DASH|TO|OR|SLASH b:NUM",
-    "n:NUM DASH b:NUM",
-    "n:NUM PLUS",
     example="4-5",
 )
-def times_range(m: Found) -> tuple[int, int, str] | None:
-    return _whole(m, m["n"].value, m["b"].value if m["b"] else 0.0)
-
-
-def _whole(m: Found, low: float, high: float) -> tuple[int, int, str] | None:
-    tokens = m.chart.tokens[m.begin : m.end]
-    spaced = [
-        i
-        for i, t in enumerate(tokens[:-1])
-        if "DASH" in t.kinds and not (t.glued or tokens[i + 1].glued)
-    ]
-    before = m.before()
-    if spaced and not (high and low > 2 and (before is None or before.keys & {"NL", "COLON"})):
+def times(m: Found) -> Count | None:
+    low, high = m["n"].value, m["b"].value if m["b"] else 0.0
+    if low != int(low) or (high and not low < high <= 4 * low + 4):
         return None
-    if low != int(low) or (high and (high <= low or high > 4 * low + 4)):
+    dash, after = m.chart.tokens[m.begin + 1 : m.begin + 3]
+    spaced = "DASH" in dash.kinds and not (dash.glued or after.glued)
+    if high and spaced and not (low > 2 and m.behind.keys & {"BEGIN", "NL", "COLON"}):
         return None
-    return int(low), int(high), m.chart.quote(*m.span)
+    notes = (f"of {low:g} to {high:g} the smaller is taken: {low:g}",) if high else ()
+    return Count(m.span, int(low), notes=notes)
 
 
-_REMARK = "<Bracketed>?"
+_REMARK = "n:<Times> <Bracketed>?"
+_OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
 
 
 @rule(
     "Element",
-    f"n:<Times> {_REMARK} TIMES times?",
-    f"n:<Times> {_REMARK} TIMES OF?",
-    f"n:<Times> {_REMARK} SET OF|x|at|AT? the? following?",
-    f"n:<Times> {_REMARK} REP|efforts OF|x",
-    "n:<Times> SET WITH? COLON",
-    "n:<Times> SET TIMES? DASH|COLON",
-    "n:<Times> SET AT|NL",
-    "TWICE",
+    f"{_REMARK} TIMES times|OF?",
+    f"{_REMARK} SET OF|x the? following?",
+    f"{_REMARK} SET the? following",
+    f"{_REMARK} SET {_OF_SETS}",
+    f"{_REMARK} REP|efforts OF|x",
+    f"n:<Times> SET TIMES? DASH {_OF_SETS}",
     example="12 x",
 )
 def count(m: Found) -> Count | Doubt | None:
-    if m["n"] is None:
+    found: Count = m["n"]
+    if m.words()[-1] == "by" and not m.after().keys & {"NUM", "OPEN"}:
         return None
-    low, high, _shown = m["n"]
-    tokens = m.chart.tokens
-    words = m.words()
-    after = m.after()
-    sets = any(t.kinds & {"SET"} for t in tokens[m.begin : m.end])
-    if words[-1] in ("at", "@", "a") and sets:
-        return None
-    if words[-1] == "by" and not after.keys & {"NUM", "OPEN"}:
-        return None
-    if "REP" in tokens[m.end - 1].kinds or (
-        m.has("REP") and not sets and words[-1] not in ("of", "x")
-    ):
-        return None
-    if (
-        sets
-        and words[-1] not in ("of", "x", ":", "\n", "following")
-        and not after.keys
-        & {
-            *("NUM", "OPEN", "CLOCK", "DASH", "COLON", "NL", "PYRAMID", "LAPS", "mile", "HILL"),
-            *("STRIDES", "OPEN"),
-        }
-    ):
-        return None
-    end = m.end - (words[-1] == "\n")
-    span = (m.span[0], tokens[end - 1].end)
-    if words[-1] == "\n" or (words[-1] == ":" and sets):
-        return None
-    if not 1 <= low <= 255:
-        return Doubt(
-            (m.span[0], m.span[1]), "this is no count", "a whole number from 1 to 255, before `x`"
-        )
-    notes: tuple[str, ...] = ()
-    if high:
-        notes = (f"of {low} to {high} the smaller is taken: {low}",)
-    return Count(span, low, sets=sets, rounds=m.has("rounds", "round"), notes=notes)
+    if not 1 <= found.number <= 255:
+        return Doubt(m.span, "this is no count", "a whole number from 1 to 255, before `x`")
+    return replace(found, span=m.span, sets=m.has("SET"), rounds=m.has("rounds", "round"))
 
 
-@rule("Element", "n:NUM OR b:NUM TIMES c:NUM TIMES? times?", cost="rare", example="12 or 2 x 8")
+@rule("Element", "n:NUM OR NUM TIMES c:NUM TIMES? times?", cost="rare", example="12 or 2 x 8")
 def count_either(m: Found) -> Count | None:
     low = m["n"].value
-    if low != int(low) or not 1 <= low <= 255:
-        return None
     shown = m.chart.quote(m.span[0], m["c"].end)
-    return Count(m.span, int(low), notes=(f"of '{shown}' the first is taken: {low:g}",))
+    note = f"of '{shown}' the first is taken: {low:g}"
+    return Count(m.span, int(low), notes=(note,)) if low in range(1, 256) else None
 
 
 alias("Bracketed", "OPEN <InBracket> CLOSE", example="(more if you feel good)")
@@ -140,71 +100,53 @@ def in_bracket(m: Found) -> bool | None:
     return None if m.has("NUM", "TIMES", "JOG", "REST") else True
 
 
+_HEADS = "^BEGIN|NL|DOT|BULLET|COLON"
+
+
 @rule(
     "Element",
-    "n:<Times> SET OF? the? following? COLON? NL",
-    "n:<Times> TIMES COLON? NL",
-    "n:<Times> SET OF? the? following? DOT|COLON NL?",
+    # nothing else of its line is left to repeat
+    f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> SET OF? the? following? DOT|COLON? NL !END",
+    f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> TIMES COLON? NL !END",
+    f"{_HEADS} n:<Times> SET OF? the? following DOT !END",
+    f"{_HEADS} n:<Times> SET OF? the? following? COLON !END",
     cost="phrase",
     example="3 sets of:",
 )
 def count_heads(m: Found) -> Count | None:
     """A count alone on its line: it repeats the lines below."""
-    low, high, _shown = m["n"]
-    before = m.before()
+    found: Count = m["n"]
+    if not 1 <= found.number <= 255:
+        return None
     tokens = m.chart.tokens
-    starts = {"NL", "DOT", "BULLET", "COLON"}
-    if "NL" in tokens[m.end - 1].kinds:
-        starts |= {"DASH", "COMMA", "SEMI", "THEN"}  # nothing else of its line is left to repeat
-    if not 1 <= low <= 255 or (before is not None and not before.keys & starts):
-        return None
-    if "NL" not in tokens[m.end - 1].kinds and not {"following", ":"} & set(m.words()):
-        return None
-    if tokens[m.end].keys & {"END"}:
-        return None
-    if m.has("COLON") and "NL" not in tokens[m.end - 1].kinds:
-        # `3 sets: 4 x 200` goes on in its line
-        return Count((m.span[0], tokens[m.end - 1].end), low, sets=True)
-    notes = (f"of {low} to {high} the smaller is taken: {low}",) if high else ()
-    return Count((m.span[0], tokens[m.end - 2].end), low, sets=True, heads=True, notes=notes)
+    if "COLON" in tokens[m.end - 1].kinds:  # `3 sets: 4 x 200` goes on in its line
+        return Count(m.span, found.number, sets=True)
+    return replace(found, span=(m.span[0], tokens[m.end - 2].end), sets=True, heads=True)
 
 
 @rule(
     "Element",
-    "TIMES n:<Times> SET|REP|times|TIMES|through* in|IN? a? row?",
+    f"!time TIMES n:<Times> times|TIMES|through* !{_UNITS}|DIGITS",
+    f"!time TIMES n:<Times> times|TIMES|through* SET !{_UNITS}",
+    f"!time TIMES n:<Times> REP !{_UNITS}|DIGITS",
+    f"!time TIMES n:<Times> SET|REP|times|TIMES|through* IN a row !{_UNITS}",
     "n:<Times> times|x in a row",
     "OPEN TIMES n:<Times> SET|REP? CLOSE",
     "OPEN n:<Times> times CLOSE",
-    "n:<Times> times",
+    f"n:<Times> times !{_UNITS}|NUM|CLOCK|OF",
     cost="repeat-behind",
     example="x 4",
 )
 def again(m: Found) -> Again | None:
-    low, high, _shown = m["n"]
-    after = m.after()
-    tokens = m.chart.tokens
-    if tokens[m.end - 1].word in ("in", "a") or after.keys & {
-        "METRES",
-        "KM",
-        "MILES",
-        "MINUTES",
-        "SECONDS",
-        "TIMES",
-        "PRIME",
-        "QUOTES",
-        "LAPS",
-    }:
+    return _again(m, all="row" in m.words())
+
+
+def _again(m: Found, **more: bool) -> Again | None:
+    found: Count = m["n"]
+    least = 2 if more.get("all") else 1
+    if not least <= found.number <= 255:
         return None
-    if not 1 <= low <= 255:
-        return None
-    if tokens[m.begin].word == "time" or (
-        after.keys & {"DIGITS"} and "SET" not in tokens[m.end - 1].kinds
-    ):
-        return None
-    if m.words()[-1] == "times" and after.keys & {"NUM", "CLOCK", "OF"}:
-        return None
-    notes = (f"of {low} to {high} the smaller is taken: {low}",) if high else ()
-    return Again(m.span, low, all="row" in m.words(), notes=notes)
+    return Again(m.span, found.number, notes=found.notes, **more)
 
 
 alias(
@@ -213,70 +155,61 @@ alias(
 )
 
 
+_REPEAT = "do|repeat|complete|repeated|REPEAT"
+
+
 @rule(
     "Element",
-    "OPEN? do|repeat|complete|repeated|perform|REPEAT|go|run|make <AllOfIt>? n:<Times> TIMES|SET|times|REP|through* in? a? row? CLOSE?",
-    "all|ALL|this|that of? that|this|it|the|above? n:<Times> TIMES|SET|times",
-    "we|you? are|is|is? hoping|aiming|looking for n:<Times> SET",
-    "OPEN? do|repeat|complete|repeated|REPEAT <AllOfIt>? w:TWICE CLOSE?",
-    "all|ALL <AllOfIt>? w:TWICE",
+    f"OPEN? repeat|repeated|perform|REPEAT <AllOfIt>? n:<Times> TIMES|SET|times|REP|through* in? a? row? CLOSE? {_NO_UNIT}",
+    f"OPEN? do|complete|go|run|make <AllOfIt>? n:<Times> TIMES|SET|times|REP|through* in? a? row? CLOSE? {_NO_UNIT}|NUM|OPEN",
+    f"all|ALL|this|that of? that|this|it|the|above? n:<Times> TIMES|SET|times {_NO_UNIT}",
+    f"we|you? are|is|is? hoping|aiming|looking for n:<Times> SET {_NO_UNIT}",
     "repeat|REPEAT <AllOfIt>? for n:<Times> SET|TIMES|times in? all|total?",
-    "do n:<Times> SET in all|total",
-    "n:<Times> SET in all|total",
+    "do? n:<Times> SET in all|total",
     "n:<Times> SET like that|this|these? in? all?",
     "n:<Times> SET OF these|those|this|that|them",
+    "^do|complete|run|total|for n:<Times> SET",
     cost="repeat-all",
     example="repeat 4 times",
 )
-def repeat_all(m: Found) -> Again | Doubt | None:
-    words = m.words()
-    if (words[0] == "(") != (words[-1] in (")", "]")) or (words[0] == "[") != (words[-1] == "]"):
-        return None
-    if (m["w"] and words[0] in ("repeat", "repeated")) or (m["w"] and words[:2] == ["(", "repeat"]):
+def repeat_all(m: Found) -> Again | None:
+    return _again(m, all=True) if m.has("TIMES", "SET", "times") else None
+
+
+@rule(
+    "Element",
+    f"OPEN? {_REPEAT} <AllOfIt>? w:TWICE CLOSE?",
+    "all|ALL <AllOfIt>? w:TWICE",
+    cost="repeat-all",
+    example="do it all twice",
+)
+def twice(m: Found) -> Again | Doubt:
+    if m.has("repeat", "repeated"):
         return Doubt(
             m.span,
             "'{this}': twice in all, or twice more?",
             "the count, like `repeat 3 times in all`",
         )
-    if m["w"]:
-        return Again(m.span, 2 if m["w"].word == "twice" else 3, all=True)
-    low, high, _shown = m["n"]
-    if not 1 < low <= 255 or (
-        m.after().keys & {"METRES", "KM", "MILES", "MINUTES", "OF"} and m.after().word not in ("k",)
-    ):
-        return None
-    if not m.has("TIMES", "SET", "times") or (
-        words[0] in ("do", "run", "make", "go", "complete") and m.after().keys & {"NUM", "OPEN"}
-    ):
-        return None
-    notes = (f"of {low} to {high} times the smaller is taken: {low}",) if high else ()
-    return Again(m.span, low, all=True, notes=notes)
-
-
-_AFTER_COUNT = frozenset(["END", "NL", "DOT", "COMMA", "SEMI", "CLOSE", "AT", "IN", "WITH", "OFF"])
+    return Again(m.span, 2 if m["w"].word == "twice" else 3, all=True)
 
 
 @rule(
     "Element",
-    "COMMA|AND|SEMI|OPEN|DOT|you|we|I|there* do|run|complete|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? CLOSE?",
-    "COMMA|AND|SEMI|you|we* do|complete n:<Times> REP? in? all|total?",
-    "COMMA|AND|SEMI* n:<Times> REP? in all|total",
+    f"COMMA|AND|SEMI|DOT|you|we|I|there* do|run|complete|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? {_LATER}",
+    f"OPEN do|run|complete|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? CLOSE {_LATER}",
+    f"COMMA|AND|SEMI|you|we* do|complete n:<Times> REP? in? all|total? {_LATER}",
+    f"COMMA|AND|SEMI* n:<Times> REP? in all|total {_LATER}",
     cost="phrase",
     example="do 6 of them",
 )
 def counted_later(m: Found) -> Again | None:
     """`800s in 2:44, do 6 of them`: the count of a set that had none."""
-    low, high, _shown = m["n"]
-    if m.has("OPEN") != m.has("CLOSE") or not m.after().keys & _AFTER_COUNT:
-        return None
-    notes = (f"of {low} to {high} the smaller is taken: {low}",) if high else ()
-    return Again(m.span, low, reps=True, notes=notes)
+    return _again(m, reps=True)
 
 
 @rule(
     "Element",
     "n:NUM more SET like|of? that|this|these?",
-    "repeat|REPEAT n:NUM more times|SET",
     "THEN|AND|COMMA* do|go|run|repeat|REPEAT <AllOfIt>? n:NUM more times|SET",
     cost="repeat-all",
     example="two more sets like that",
@@ -286,39 +219,25 @@ def more_sets(m: Found) -> Again | None:
     return Again(m.span, int(value), all=True, more=True) if value == int(value) else None
 
 
-@rule("Element", "n:<Times> SET", cost="repeat-all")
-def sets_behind(m: Found) -> Again | None:
-    """`Do two sets` at the end of a line."""
-    before = m.before()
-    if before is None or before.word not in ("do", "complete", "run", "total", "for"):
-        return None
-    return Again(m.span, m["n"][0], all=True)
-
-
 @rule(
     "Element",
-    "then|and|THEN|& REPEAT|repeat|go once? again|more? <AllOfIt>?",
-    "OPEN? repeat|REPEAT once? more|again? <AllOfIt>? CLOSE?",
-    "and|then|THEN then? once? again",
-    "COMMA? and|AND|then|THEN* the same|SAME again|SET|thing",
-    "COMMA|THEN|AND* do|run|go <AllOfIt> over? again",
-    "go again",
+    "then|and|THEN|& REPEAT|repeat|go once? again|more? <AllOfIt>? &END|NL|DOT|CLOSE",
+    "OPEN? repeat|REPEAT once? more|again? <AllOfIt>? CLOSE? &END|NL|DOT|CLOSE",
+    "and|then|THEN then? once? again &END|NL|DOT|CLOSE",
+    "COMMA? and|AND|then|THEN* the same|SAME again|SET|thing &END|NL|DOT|CLOSE",
+    "COMMA|THEN|AND* do|run|go <AllOfIt> over? again &END|NL|DOT|CLOSE",
+    "go again &END|NL|DOT|CLOSE",
     cost="repeat-all",
     example="then repeat",
 )
 def once_more(m: Found) -> Again | Doubt | None:
     """`rest 2', then repeat`: once more."""
-    if not m.after().keys & {"END", "NL", "DOT", "CLOSE"} or m.has("OPEN") != m.has("CLOSE"):
+    words = m.words()
+    if not set(words) & {"repeat", "again", "more", "repeated", "same"}:
         return None
-    if not set(m.words()) & {"repeat", "again", "more", "repeated", "same"}:
-        return None
-    if (
-        "repeat" in m.words()[:2]
-        and m.words()[0] in ("repeat", "(")
-        and not set(m.words()) & {"again", "more", "once"}
-    ):
-        return Doubt(m.span, "repeated how often?", "the count, like `repeat 3 times`")
-    return Again(m.span, 2, all=True, more=False)
+    if words[0] in ("repeat", "(") and not set(words) & {"again", "more", "once"}:
+        return repeat_for(m)
+    return Again(m.span, 2, all=True)
 
 
 @rule(
@@ -334,31 +253,27 @@ def repeat_for(m: Found) -> Doubt:
 # -- lengths
 
 
-@rule("Run", "d:<Dist>", example="400 m")
+@rule("Run", "d:<Dist> !<RacePaceAhead>", example="400 m")
 def run_distance(m: Found) -> Length | None:
-    d: Amount = m["d"]
-    tokens = m.chart.tokens
-    before = m.before()
-    if (
-        before is not None
-        and "SLASH" in before.kinds
-        and tokens[m.begin].glued
-        and not m.has("NUM")
-    ):
+    figure = m.has("NUM")
+    if "SLASH" in m.behind.kinds and m.chart.tokens[m.begin].glued and not figure:
         return None  # `5:55/mile`
-    after = m.after()
-    if d.value in RACES and after.word == "race" and "PACE" in m.after(1).kinds:
-        return None  # `10k race pace`
-    many = d.plural or (tokens[m.end - 1].word == "miles" and not m.has("NUM"))
-    return Length(m.span, metres=d.value, unit=d.unit, many=many)
+    many = m["d"].plural or (m.words()[-1] == "miles" and not figure)
+    return replace(_run(m["d"]), span=m.span, many=many)
+
+
+alias("RacePaceAhead", "race PACE")
+
+
+def _run(amount: Amount, *notes: str) -> Length:
+    """The run of that length, or the smaller."""
+    far, long = (amount.value, 0.0) if amount.kind == "m" else (0.0, amount.value)
+    return Length(amount.span, far, long, amount.unit, notes=notes)
 
 
 @rule("Run", "t:<Time>", example="3 min")
 def run_time(m: Found) -> Length | None:
-    t: Amount = m["t"]
-    if t.value < 1000:
-        return None
-    return Length(m.span, ms=t.value, unit=t.unit)
+    return _run(m["t"]) if m["t"].value >= 1000 else None
 
 
 @rule("Run", "n:<Plural>", example="400s")
@@ -366,224 +281,163 @@ def run_plural(m: Found) -> Length | None:
     return Length(m.span, metres=m["n"].value, unit="m", many=True)
 
 
-@rule("Run", "n:DIGITS", cost="bare-length", example="400")
+@rule(
+    "Run",
+    "n:DIGITS !PCT|times|time|by|fois !<RacePaceAhead> !~PRIME|QUOTES",
+    cost="bare-length",
+    example="400",
+)
 def run_bare(m: Found) -> Length | None:
-    n = m["n"]
-    after = m.after()
-    if n.value < 50 or n.value > 30_000 or n.value != int(n.value):
+    far = m["n"].value
+    if not 50 <= far <= 30_000 or far != int(far):
         return None
-    if after.keys & {"PCT"} or (after.glued and after.keys & {"PRIME", "QUOTES"}):
-        return None
-    if after.keys & {"TIMES"} and after.word != "x":
-        return None
-    if n.value in RACES and after.word == "race" and "PACE" in m.after(1).kinds:
-        return None
-    return Length(m.span, metres=n.value, unit="m", bare=n.value not in TRACK)
+    return Length(m.span, metres=far, unit="m", bare=far not in TRACK)
 
 
-@rule("Element", "OF|a|an|the|ABOUT|another* r:<Run> worth?", "one r:<Run>", example="400")
-def length(m: Found) -> Length | None:
-    return Length(
-        m["r"].span, m["r"].metres, m["r"].ms, m["r"].unit, m["r"].many, m["r"].bare, m["r"].notes
-    )
+alias("Element", "OF|a|an|the|ABOUT|another* r:<Run> worth?", "one r:<Run>", example="400")
 
 
 @rule("Element", "OF|a|an|the|ABOUT* r:<Range>", cost="phrase", example="70-90s")
 def length_range(m: Found) -> Length | None:
-    r: Amount = m["r"]
+    r: Amount = m["r"]  # `200-300`, `6 x 200-300`
     if r.joint != "-" or r.high is None or r.kind == "n" or r.high <= r.value:
         return None
-    if r.kind == "m" and r.value < 30:
-        return None
-    # `200-300`, `6 x 200-300`
-    notes = (f"of '{m.chart.quote(*r.span)}' the smaller is taken",)
-    return Length(
-        r.span,
-        r.value if r.kind == "m" else 0.0,
-        r.value if r.kind == "ms" else 0.0,
-        r.unit,
-        notes=notes,
-    )
+    short = r.kind == "m" and r.value < 30
+    return None if short else _run(r, f"of '{m.chart.quote(*r.span)}' the smaller is taken")
 
 
 @rule(
     "Element",
-    "n:DIGITS DASH|TO b:DIGITS LAPS|KM|MILES",
-    "n:DIGITS DASH|TO b:DIGITS EASY|SLOW LAPS|MILES",
+    "n:DIGITS DASH|TO b:DIGITS u:LAPS|KM|MILES",
+    "n:DIGITS DASH|TO b:DIGITS EASY|SLOW u:LAPS|MILES",
     cost="phrase",
 )
 def length_range_words(m: Found) -> Length | Reps | None:
+    notes = (f"of the range '{m.shown}' the smaller is taken",)
+    length = replace(_run(of_unit(m, m["n"].value)), span=m.span)
     if m["b"].value <= m["n"].value:
         return None
-    scale = 1000.0 if m.has("KM") else m.chart.lap_m if m.has("LAPS") else 1609.344
-    notes = (f"of the range '{m.shown}' the smaller is taken",)
     if m.has("EASY", "SLOW"):
-        length = Length(m.span, metres=m["n"].value * scale, unit="mile")
         return Reps(m.span, None, length, (Feel(m.span, Effort.EASY),), notes)
-    return Length(
-        m.span,
-        metres=m["n"].value * scale,
-        unit="lap" if m.has("LAPS") else "km" if m.has("KM") else "mile",
-        notes=notes,
-    )
+    return replace(length, notes=notes)
 
 
 @rule("Element", "n:NUM EASY|STEADY|SLOW u:MILES|KM|LAPS", cost="phrase", example="7 easy miles")
-def easy_miles(m: Found) -> Reps | None:
-    u = m["u"]
-    scale = 1000.0 if "KM" in u.kinds else m.chart.lap_m if "LAPS" in u.kinds else 1609.344
-    unit = "km" if "KM" in u.kinds else "lap" if "LAPS" in u.kinds else "mile"
-    length = Length(m.span, metres=m["n"].value * scale, unit=unit)
+def easy_miles(m: Found) -> Reps:
     effort = Effort.STEADY if m.has("STEADY") else Effort.EASY
-    return Reps(m.span, None, length, (Feel(m.span, effort),))
+    return Reps(m.span, None, _run(of_unit(m, m["n"].value)), (Feel(m.span, effort),))
 
 
 @rule("Element", "n:DIGITS w:e|t|m", cost="rare", example="2 E")
 def lettered(m: Found) -> Reps | None:
     """`2 E`, `3 x 1T`: miles at a pace by its letter."""
-    w = m["w"]
-    if w.raw not in ("E", "T", "M") or (w.raw == "M" and w.glued) or not 1 <= m["n"].value <= 20:
+    w, value = m["w"], m["n"].value
+    if w.raw not in ("E", "T", "M") or (w.raw == "M" and w.glued) or not 1 <= value <= 20:
         return None
-    number = m["n"]
-    length = Length((number.start, number.end), metres=m["n"].value * 1609.344, unit="mile")
+    length = Length(m["n"].span, metres=value * MILE, unit="mile")
     kinds = frozenset().union(*(token.kinds for token in m.chart.tokens))
-    if w.raw == "E" and number.value >= 10 and "MINUTES" in kinds and "MILES" not in kinds:
-        length = Length(length.span, ms=number.value * 60_000, unit="min")
-    pace = Pace("training", (w.start, w.end), name=w.raw)
-    target = Target((w.start, w.end), pace)
-    aim = Aim(target.span, target, Effort.THRESHOLD if w.raw == "T" else Effort.NONE)
+    if w.raw == "E" and value >= 10 and "MINUTES" in kinds and "MILES" not in kinds:
+        length = Length(length.span, ms=value * 60_000, unit="min")
+    target = Target(w.span, Pace("training", w.span, name=w.raw))
+    aim = Aim(w.span, target, Effort.THRESHOLD if w.raw == "T" else Effort.NONE)
     return Reps(m.span, None, length, (aim,))
 
 
 @rule(
     "Element",
-    "a:<Time> SLASH b:<Time>",
-    "a:DIGITS SLASH b:DIGITS s?",
-    "a:DIGITS SLASH b:<Time>",
-    "a:<Time> DASH b:<Time>",
-    "a:DIGITS ~DASH ~b:DIGITS",
+    "^!SLASH a:<Time> SLASH b:<Time> !SLASH",
+    "^!SLASH a:<Number> SLASH b:<Number> s? !SLASH",
+    "^!SLASH a:<Number> SLASH b:<Time> !SLASH",
+    "^!SLASH a:<Time> DASH b:<Time> !SLASH",
+    "^TIMES a:<Number> ~DASH ~b:<Number> !SLASH",
     cost="rare",
     example="30/30",
 )
 def work_and_rest(m: Found) -> Reps | None:
     """`10 x 30/30`, `2 x 90s/90s`: a run by time and its recovery."""
     a, b = m["a"], m["b"]
-    before = m.before()
-    if before is not None and "SLASH" in before.kinds:
+    scale = 60_000.0 if b.unit == "min" and b.kind == "ms" else 1000.0
+    work = a.value if a.kind == "ms" else a.value * scale
+    rest = b.value if b.kind == "ms" else b.value * 1000
+    if m.has("DASH"):  # `70-90 s` is a range; `20" - 40"` and `8 x 30-30` are none
+        alike = a.kind == "n" and a.value == b.value <= 60
+        if not alike and m.words().count('"') < 2:
+            return None
+    if any(number.kind == "n" and number.value > 120 for number in (a, b)):
         return None
-    if isinstance(a, Amount):
-        work, unit = a.value, a.unit
-    else:
-        scale = 60_000.0 if isinstance(b, Amount) and b.unit == "min" else 1000.0
-        work, unit = a.value * scale, "s"
-    rest = b.value if isinstance(b, Amount) else b.value * 1000
-    alike = m.has("DASH") and not isinstance(a, Amount) and a.value == b.value <= 60
-    if alike and (before is None or "TIMES" not in before.kinds):
-        return None  # but `8 x 30-30`
-    if (
-        m.has("DASH")
-        and not alike
-        and sum("QUOTES" in t.kinds for t in m.chart.tokens[m.begin : m.end]) < 2
-    ):
-        return None  # `70-90 s` is a range, `20" - 40"` none
-    if not 5_000 <= work <= 300_000 or not 5_000 <= rest <= 300_000 or m.after().keys & {"SLASH"}:
+    if not (5_000 <= work <= 300_000 and 5_000 <= rest <= 300_000 and 0.3 <= rest / work <= 3):
         return None
-    if (not isinstance(a, Amount) and a.value > 120) or (
-        not isinstance(b, Amount) and b.value > 120
-    ):
+    if a.unit == "clock" or work % 5_000 or rest % 5_000:
         return None
-    if unit == "clock" or work % 5_000 or rest % 5_000 or not 0.3 <= rest / work <= 3:
-        return None
-    first = a.span if isinstance(a, Amount) else (a.start, a.end)
-    length = Length(first, ms=work, unit=unit)
-    span = b.span if isinstance(b, Amount) else (b.start, b.end)
-    pause = Pause(span, Rest(span, "time", ms=rest))
-    return Reps(m.span, None, length, (pause,))
+    length = Length(a.span, ms=work, unit=a.unit or "s")
+    return Reps(m.span, None, length, (Pause(b.span, Rest(b.span, "time", ms=rest)),))
 
 
 @rule(
     "Element",
     "a:<Time>|<Dist> or OR? b:<Time>|<Dist>",
-    "a:<Dist> SLASH|OR b:<Time>|<Dist>",
+    "a:<Dist> OR b:<Time>|<Dist>",
     cost="rare",
     example="900 or 3 min",
 )
 def length_or(m: Found) -> Length | None:
-    a: Amount = m["a"]
-    b: Amount = m["b"]
-    if not m.has("OR") or a.kind == b.kind:
-        return None
-    return Length(
-        m.span,
-        a.value if a.kind == "m" else 0.0,
-        a.value if a.kind == "ms" else 0.0,
-        a.unit,
-        notes=(f"of '{m.shown}' the first is taken",),
-    )
+    note = f"of '{m.shown}' the first is taken"
+    return None if m["a"].kind == m["b"].kind else replace(_run(m["a"], note), span=m.span)
 
 
 @rule("Element", "n:DIGITS or OR? b:<Time>", cost="rare")
 def length_or_bare(m: Found) -> Length | None:
-    return (
-        Length(m.span, m["n"].value, 0.0, "m", notes=(f"of '{m.shown}' the first is taken",))
-        if m["n"].value >= 200
-        else None
-    )
+    note = f"of '{m.shown}' the first is taken"
+    far = m["n"].value
+    return Length(m.span, far, 0.0, "m", notes=(note,)) if far >= 200 else None
 
 
 @rule(
     "Element",
-    "n:DIGITS mile|miles repeats|reps",
-    "n:DIGITS DASH? MILES repeats",
+    "^!TIMES n:DIGITS mile|miles repeats|reps",
+    "^!TIMES n:DIGITS DASH? MILES repeats",
     cost="phrase",
     example="6 mile repeats",
 )
 def mile_repeats(m: Found) -> Reps | None:
     """`6 mile repeats` are repeats of a mile; `6 x 2 mile repeats` are not."""
-    value = m["n"].value
-    before = m.before()
-    if value < 3 or value != int(value) or (before is not None and "TIMES" in before.kinds):
+    n = m["n"]
+    if n.value < 3 or n.value != int(n.value):
         return None
-    span = (m["n"].end + 1, m.span[1])
-    count = Count((m["n"].start, m["n"].end), int(value))
-    return Reps(m.span, count, Length(span, metres=1609.344, unit="mile"))
+    length = Length((n.end + 1, m.span[1]), metres=MILE, unit="mile")
+    return Reps(m.span, Count(n.span, int(n.value)), length)
 
 
 @rule(
     "Element",
-    "n:NUM r:<Plural>",
+    "n:NUM DASH? r:<Plural>",
     "n:NUM r:<Quarters>",
-    "n:<Times> STRIDES",
     "n:NUMBERWORD r:<Run> REP|HILL|EFFORT|hills|sprints",
     "n:NUMBERWORD r:<Run> STRIDES DASH? outs?",
-    "n:DIGITS DASH? r:<Plural>",
-    "n:DIGITS r:<Run> d:REP",
+    "^!TIMES|DASH|SLASH n:DIGITS r:<Run> REP",
     example="8 400s",
 )
 def counted_reps(m: Found) -> Reps | None:
     """`8 400s`, `four 1-mile repeats`: a count and its run."""
-    r = m["r"]
-    n = m["n"]
-    if r is None:
-        low, high, _ = n
-        if low > 20 or "TIMES" in getattr(m.before(), "kinds", ()):
-            return None  # `4 x 80 strides`: of 80 m
-        notes = [f"of {low} to {high} the smaller is taken: {low}"] if high else []
-        notes.append("strides without a length taken as 100 m")
-        if m.words()[-1] in ("st", "sts") or m.after().kinds & {"NUM"}:
-            return None
-        length = Length(m.span, metres=100.0, unit="m")
-        part = Part(m.span, Role.STRIDE)
-        return Reps(m.span, Count(m.span, low), length, (part,), tuple(notes))
+    r, n = m["r"], m["n"]
     if n.value != int(n.value) or not 2 <= n.value <= 60:
-        return None
-    before = m.before()
-    if m["d"] is not None and (before is not None and before.keys & {"TIMES", "DASH", "SLASH"}):
         return None
     if isinstance(r, Amount):
         r = Length(r.span, metres=r.value, unit="m")
     said = (Part(m.span, Role.STRIDE),) if m.has("STRIDES") else ()
-    return Reps(m.span, Count((n.start, n.end), int(n.value)), r, said)
+    return Reps(m.span, Count(n.span, int(n.value)), r, said)
+
+
+@rule("Element", "^!TIMES n:<Times> !st|sts STRIDES !NUM", example="6 strides")
+def counted_strides(m: Found) -> Reps | None:
+    """`6 strides`; but `4 x 80 strides` are of 80 m."""
+    found: Count = m["n"]
+    if found.number > 20:
+        return None
+    notes = (*found.notes, "strides without a length taken as 100 m")
+    length = Length(m.span, metres=100.0, unit="m")
+    count = Count(m.span, found.number)
+    return Reps(m.span, count, length, (Part(m.span, Role.STRIDE),), notes)
 
 
 @rule("Quarters", "quarters", example="quarters")
@@ -594,22 +448,20 @@ def quarters(m: Found) -> Length:
 
 @rule(
     "Element",
-    "n:NUM OR b:NUM TIMES c:NUM times",
-    "n:NUM times",
+    "^BEGIN n:NUM OR NUM TIMES c:NUM times &WITH|AT",
+    "^BEGIN n:NUM times &WITH|AT",
     cost="very-rare",
     example="12 or 2 x 8 times",
 )
-def times_of_400(m: Found) -> Reps | None:
+def times_of_400(m: Found) -> Reps:
     """`12 times with …`: no distance is named."""
-    if not m.after().keys & {"WITH", "AT"} or m.begin:
-        return None
     n = m["n"]
     notes = [f"'{m.shown}' names no distance: taken as 400 m"]
     if m["c"]:
         shown = m.chart.quote(m.span[0], m["c"].end)
         notes.insert(0, f"of '{shown}' the first is taken: {n.value:g}")
-    count = Count((n.start, n.end), int(n.value))
-    return Reps(m.span, count, Length(m.span, metres=400.0, unit="m"), notes=tuple(notes))
+    length = Length(m.span, metres=400.0, unit="m")
+    return Reps(m.span, Count(n.span, int(n.value)), length, notes=tuple(notes))
 
 
 # -- brackets and joints
@@ -647,98 +499,75 @@ def double_joint(m: Found) -> Joint:
     return Joint(m.span, ";")
 
 
+_END = "finish|end|close|finishing|ending|closing"
+_START = "start|begin|starting"
+
+
 @rule(
     "Element",
-    "COMMA? and|AND|when|WHEN? THEN|after|next|following then|that|this|with|COMMA|run|by|do*",
-    "FOLLOWED|follow <Soon>? by|up? by|with?",
-    "COMMA? and|to|then? finish|end|close|finished|ended|wrap|finishing|ending|closing|start|begin|starting|started off|up? with|by|w/",
-    "plus",
-    "and? back down then|again|COLON?",
+    "COMMA? AND|when|WHEN? THEN|next|following then|that|this|with|COMMA|run|by|do*",
     "after|AFTER that|this|these|those|which|COMMA*",
+    "FOLLOWED|follow <Soon>? by|up? by|with?",
+    f"COMMA? and|to|then? {_END}|{_START} off|up? with|by|w/",
+    "COMMA? and|to|then? finished|ended|wrap|started off|up? with|by|w/?",
+    "plus",
+    "and? back down then|again|COLON? !END|NL|DOT",
     "when|once those|they|these|that are|is done COMMA?",
     "and another",
     "THEN? into a|the?",
     "THEN straight|directly|on into|to|a|the*",
     "as well as",
-    "before|BEFORE a|running|doing|finishing",
+    "before|BEFORE a|running|doing|finishing &NUM|CLOCK",
     "cooling|warming COMMA? down|DOWN with",
-    "next COMMA",
     "AND THEN?",
     example="followed by",
 )
 def then(m: Found) -> Joint | None:
     words = m.words()
-    tokens = m.chart.tokens
-    if words[-1] in (",", "straight") or words == ["following"]:
-        return None
-    if words[0] == "before" and not m.after().keys & {"NUM", "CLOCK"}:
-        return None
-    if "back" in words and "down" in words and m.after().keys & {"END", "NL", "DOT"}:
-        return None  # back down which runs? `choices` asks
-    if words[0] in ("starting", "start", "begin") and len(words) < 2:
-        return None
-    if words[0] in (
-        "end",
-        "finish",
-        "start",
-        "finishing",
-        "ending",
-        "close",
-        "closing",
-        "starting",
-        "begin",
-    ) and words[-1] not in ("with", "w/", "by", "w"):
+    if words[-1] in (",", "straight", "on") or words in (["following"], ["and"], ["&"]):
         return None
     if words == ["after"]:
         return Joint(m.span, "after")
-    if words == ["and"] or words == ["&"]:
-        return None
-    if words[-1] in ("on",):
-        return None
-    finishing = bool(set(words) & {"finish", "finishing", "end", "ending", "close", "closing"})
-    starting = bool(set(words) & {"start", "starting", "begin"})
-    if tokens[m.begin].word == "plus":
+    if words == ["plus"]:
         return Joint(m.span, "+")
+    finishing = set(words) & set(_END.split("|"))
+    starting = set(words) & set(_START.split("|"))
     return Joint(m.span, "finish" if finishing else "start" if starting else "then")
 
 
 alias("Soon", "directly|immediately|straight|then")
 
 
-@rule("Element", "OF|as|AS|OF: COLON?", cost="phrase", example="of")
-def of(m: Found) -> Joint | None:
-    if m.words()[0] == "de" or m.words()[0] == "d":
-        return None
+@rule("Element", "!d|de OF|as|AS COLON?", cost="phrase", example="of")
+def of(m: Found) -> Joint:
     return Joint(m.span, "of")
 
 
 # -- a part of one run
 
 
+_PORTION = "the? w:first|last|middle|final|next a:<Dist>|<Time>|<Number> u:KM|MILES|MINUTES? being|run|done|are|is|of|it? t:<Aimed>"
+
+
 @rule(
     "Element",
-    "WITH|COMMA|OPEN|DASH|AND? the? w:first|last|middle|final|next a:<Dist>|<Time>|<Number> u:KM|MILES|MINUTES? being|run|done|are|is|of|it? t:<Aimed> CLOSE?",
+    f"WITH|COMMA|DASH|AND? {_PORTION}",
+    f"OPEN {_PORTION} CLOSE",
     example="last 5 at MP",
 )
 def portion(m: Found) -> Portion | None:
     a: Amount = m["a"]
     target: Target | None
     target, effort = m["t"]
-    tokens = m.chart.tokens
-    if tokens[0].word == "first" and m.begin > 2 and not m.has("WITH"):
+    if m.chart.tokens[0].word == "first" and m.begin > 2 and not m.has("WITH"):
         return None  # `first 12 min easy, next 10 min steady, last 6 min hard`
-    if ("OPEN" in tokens[m.begin].kinds) != ("CLOSE" in tokens[m.end - 1].kinds):
-        return None
     place = "last" if m["w"].word == "final" else m["w"].word
     if target is not None and (target.listed or target.last):
         return None
     if target is not None and target.pace.kind == "none":
-        effort = target.effort
-        target = None
-    unit = m["u"].kinds if m["u"] else frozenset()
-    if a.kind == "n" and unit & {"KM", "MILES"}:
-        scale = 1000.0 if "KM" in unit else 1609.344
-        a = Amount("m", a.value * scale, "km", a.span)
+        effort, target = target.effort, None
+    if a.kind == "n" and m["u"] and "MINUTES" not in m["u"].kinds:
+        a = replace(of_unit(m, a.value), unit="km")
     return Portion(m.span, place, a, target, effort)
 
 
@@ -755,18 +584,12 @@ def with_block(chart: Chart, i: int) -> list[Phrase]:
     at = i
     while tokens[at].keys & {"COMMA", "AND"}:
         at += 1
-    if "WITH" not in tokens[at].kinds or at + 3 >= len(tokens):
+    counted = any(isinstance(p.value, Count) for p in chart.at("Element", at + 1))
+    if not counted or "WITH" not in tokens[at].kinds or "NUM" not in tokens[at + 1].kinds:
         return []
-    if not tokens[at + 1].kinds & {"NUM"}:
-        return []
-    counted = [p for p in chart.at("Element", at + 1) if isinstance(p.value, Count)]
-    if not counted:
-        return []
-    coming = tokens[at + 2 : at + 10]
-    after = any(t.kinds & {"STRIDES", "SPRINT", "HILL"} for t in coming)
-    after = after or any(t.word in ("finish", "afterwards", "end", "then") for t in coming)
+    after = {"STRIDES", "SPRINT", "HILL", "finish", "afterwards", "end", "then"}
     span = (tokens[i].start, tokens[at].end)
-    if after:
+    if any(token.keys & after for token in tokens[at + 2 : at + 10]):
         return [Phrase(at + 1, 0.2, Joint(span, "then"))]
     question = Doubt(
         span,
@@ -816,38 +639,37 @@ def somewhere(m: Found) -> Doubt | None:
 @rule("Element", "n:DIGITS UP|DOWN", cost="rare", example="2 up")
 def miles_up(m: Found) -> Reps | None:
     """`2 up, 6 x 800, 2 down`: miles, where there is a way up and one down."""
-    tokens = m.chart.tokens
-    found = {
-        token.word
-        for before, token in itertools.pairwise(tokens)
-        if token.word in ("up", "down") and "DIGITS" in before.kinds
-    }
-    n = m["n"]
+    tokens, n = m.chart.tokens, m["n"]
     metric = any(
-        "KM" in token.kinds and j > 1 and "AT" not in tokens[j - 2].kinds
-        for j, token in enumerate(tokens)
+        "KM" in token.kinds and "AT" not in before.kinds
+        for before, token in zip(tokens, tokens[2:], strict=False)
     )
-    if len(found) < 2 or not 1 <= n.value <= 5 or metric:
+    if not up_and_down(m, {"DIGITS"}) or not 1 <= n.value <= 5 or metric:
         return None
     role = Role.WARMUP if m.has("UP") else Role.COOLDOWN
-    length = Length((n.start, n.end), metres=n.value * 1609.344, unit="mile")
+    length = Length(n.span, metres=n.value * MILE, unit="mile")
     note = f"'{m.shown}' taken as {n.value:g} mile{'s' * (n.value != 1)}"
     return Reps(m.span, None, length, (Part(m.span, role),), (note,))
 
 
+def up_and_down(m: Found, lengths: set[str]) -> bool:
+    """Whether the text has a length up and one down."""
+    pairs = itertools.pairwise(m.chart.tokens)
+    found = {token.word for before, token in pairs if before.kinds & lengths}
+    return {"up", "down"} <= found
+
+
 @rule(
     "Element",
-    "the? first|FIRST",
-    "COMMA|AND? the? next|last|final|second|middle",
+    "the? FIRST &<Figure>",
+    "COMMA|AND? the? next|last|final|second|middle &<Figure>",
     cost="phrase",
     example="first 12 min easy",
 )
 def parts_in_order(m: Found) -> Joint | None:
     """`First 12 min easy, next 10 min steady`: the parts of one run, in their order."""
-    tokens = m.chart.tokens
-    opening = tokens[1] if tokens[0].word == "the" else tokens[0]
-    if opening.word != "first" or not m.after().kinds & {"NUM", "CLOCK"}:
-        return None
-    if not any(p.end for symbol in ("Time", "Dist") for p in m.chart.at(symbol, m.end)):
-        return None
-    return Joint(m.span, ",")
+    opening = [token.word for token in m.chart.tokens[:2]]
+    return Joint(m.span, ",") if "first" in (opening[0], opening[opening[0] == "the"]) else None
+
+
+alias("Figure", "&NUM|CLOCK <Time>|<Dist>", example="12 min")

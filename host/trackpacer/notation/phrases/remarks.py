@@ -14,6 +14,7 @@ from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, Remark, Runner
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import Token
 from trackpacer.paces.races import Race
 
@@ -132,36 +133,11 @@ def words(chart: Chart, i: int) -> list[Phrase]:
 
 
 _CLOSE = frozenset(["CLOSE"])
-_IN_BRACKETS = frozenset(
-    [
-        "SOFT",
-        "COMMA",
-        "PLUS",
-        "DOT",
-        "COLON",
-        "DASH",
-        "TO",
-        "BENDS",
-        "STRAIGHTS",
-        "JOG",
-        "WALK",
-        "FAST",
-        "EASY",
-        "HARD",
-        "STEADY",
-        "RELAXED",
-        "SLOW",
-        "ABOUT",
-        "GROUND",
-        "NUMBERWORD",
-        "HILL",
-        "STRIDES",
-        "RUN",
-        "EFFORT",
-        "PACE",
-        "SPLIT",
-        "FARTLEK",
-    ]
+_IN_BRACKETS = words_of(
+    """
+    SOFT COMMA PLUS DOT COLON DASH TO BENDS STRAIGHTS JOG WALK FAST EASY HARD STEADY RELAXED SLOW
+    ABOUT GROUND NUMBERWORD HILL STRIDES RUN EFFORT PACE SPLIT FARTLEK
+    """
 )
 
 
@@ -284,13 +260,12 @@ def equipment(m: Found) -> Remark | None:
 
 @rule(
     "Element",
-    "before|BEFORE|after|AFTER the|my|our|a? w:UNKNOWN|RACE|WEEKDAY|work",
+    "^!BEGIN before|BEFORE|after|AFTER the|my|our|a? UNKNOWN|RACE|WEEKDAY|work &COMMA|DOT|NL|END|SEMI|CLOSE|DASH",
     cost="place",
     example="before work",
 )
-def round_about(m: Found) -> Remark | None:
-    ends = {"COMMA", "DOT", "NL", "END", "SEMI", "CLOSE", "DASH"}
-    return Remark(m.span) if m.begin and m.after().keys & ends else None
+def round_about(m: Found) -> Remark:
+    return Remark(m.span)
 
 
 # -- slopes and how it is split
@@ -434,26 +409,11 @@ def _titled(chart: Chart, i: int, end: int, cost: float, paced: bool, after: int
     return Phrase(end + after, cost, Remark(span, notes=("paced-title",) if paced else ()))
 
 
-_KNOWN = frozenset(
-    [
-        "REP",
-        "PACE",
-        "HILL",
-        "FARTLEK",
-        "PYRAMID",
-        "LONG",
-        "RUN",
-        "SESSIONWORD",
-        "GROUND",
-        "SPRINT",
-        "SHORT",
-        "FIRST",
-        "WEEKDAY",
-        "RACE",
-        "SET",
-        "LAPS",
-        "MILES",
-    ]
+_KNOWN = words_of(
+    """
+    REP PACE HILL FARTLEK PYRAMID LONG RUN SESSIONWORD GROUND SPRINT SHORT FIRST WEEKDAY RACE SET
+    LAPS MILES
+    """
 )
 
 
@@ -508,40 +468,26 @@ alias("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
     "COMMA|DOT DIGITS TOTAL",
     "COMMA|AND? <Sum> EASY? each|EACH|either|both end|ends|way|side|sides",
     "EQUALS <Sum> OF? TOTAL|work|running|volume|quality|altogether?",
-    "OPEN <Sum> TOTAL non stop CLOSE",
     cost="label",
     example="total 6 km",
 )
 def total(m: Found) -> Remark | None:
-    if m.has("OPEN") != m.has("CLOSE"):
-        return None
-    before = m.before()
-    if before is not None and before.kinds & {"METRES", "KM", "MILES", "MINUTES"}:
-        return None
-    return _unmarked(m)
+    return None if m.behind.kinds & {"METRES", "KM", "MILES", "MINUTES"} else _unmarked(m)
 
 
-@rule("Element", "a:<Dist> DASH|COLON|EQUALS", cost="rare", example="7 mi -")
+@rule("Element", "^BEGIN a:<Dist> DASH|COLON|EQUALS", cost="rare", example="7 mi -")
 def total_before(m: Found) -> Remark | None:
-    if m.begin or not m.has("COLON", "DASH", "EQUALS"):
-        return None
     later = {kind for token in m.chart.tokens[m.end :] for kind in token.kinds}
-    if not {"WU", "CD"} <= later:
-        return None
-    return _unmarked(m)
+    return _unmarked(m) if {"WU", "CD"} <= later else None
 
 
-@rule("Element", "OPEN ABOUT? a:<Dist>|<Time> CLOSE", cost="rare", example="(5.6 miles)")
+@rule("Element", "OPEN ABOUT? a:<Dist> CLOSE", cost="rare", example="(5.6 miles)")
 def in_other_words(m: Found) -> Remark | None:
-    """`9k (5.6 miles)`: the same length again; the sentence checks it is."""
-    a: Amount = m["a"]
-    if a.kind != "m" or a.value < 1500:
-        return None
-    for phrase_end in range(m.begin - 1, max(m.begin - 4, -1), -1):
-        for phrase in m.chart.at("Dist", phrase_end):
-            if phrase.end == m.begin and abs(phrase.value.value - a.value) <= 0.04 * a.value:
-                return Remark(m.span)
-    return None
+    """`9k (5.6 miles)`: the same length again."""
+    far: float = m["a"].value
+    before = (found for k in (3, 2, 1) for found in m.chart.at("Dist", max(m.begin - k, 0)))
+    alike = any(d.end == m.begin and abs(d.value.value - far) <= 0.04 * far for d in before)
+    return Remark(m.span) if alike and far >= 1500 else None
 
 
 @rule(

@@ -8,10 +8,9 @@ from dataclasses import replace
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Aim, Amount, Doubt, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
-from trackpacer.notation.phrases.efforts import EFFORTS
+from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.offsets import with_offset
 from trackpacer.notation.phrases.paces import RACE_METRES
-from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Offset, Pace, Target
 from trackpacer.session import Effort
 
@@ -99,32 +98,32 @@ def _close(target: Target) -> bool:
 
 def _one_of_list(chart: Chart, at: int, values: list[Target]) -> Phrase | None:
     phrases = chart.at("OneTarget", at)
-    if not phrases:
-        return None
-    if values:
-        if _unlike(chart, at, phrases):
-            return None
-        kind = values[0].pace.kind
-        alike = [
-            p
-            for p in phrases
-            if (p.value.pace.kind in NAMED) == (kind in NAMED)
-            and (kind != "time" or _near(values[-1].pace, p.value.pace))
-        ]
-        phrases = tuple(alike) or ()
-    if values and at and values[0].pace.kind in NAMED:
-        dash = chart.tokens[at - 1]
-        spaced = "DASH" in dash.kinds and not dash.glued and not chart.tokens[at].glued
-        raced = {1500.0, 3000.0, 5000.0, 10000.0, 21097.5, 42195.0}
-        if spaced and any(p.value.pace.metres in raced for p in phrases):
-            spaced = values[0].pace.metres not in raced
-        if spaced and not any("PACE" in chart.tokens[p.end - 1].kinds for p in phrases):
-            return None  # `4 miles @ MP - 2 miles easy`
-    if not phrases:
-        return None
     if not values:
-        return min(phrases, key=lambda p: (p.cost - 0.2 * (p.end - at), -p.end))
-    return max(phrases, key=lambda p: (p.end, -p.cost))
+        return min(phrases, key=lambda p: (p.cost - 0.2 * (p.end - at), -p.end), default=None)
+    kind = values[0].pace.kind
+    alike = [
+        p
+        for p in phrases
+        if (p.value.pace.kind in NAMED) == (kind in NAMED)
+        and (kind != "time" or _near(values[-1].pace, p.value.pace))
+    ]
+    if _unlike(chart, at, phrases) or (kind in NAMED and _apart(chart, at, values, alike)):
+        return None
+    return max(alike, key=lambda p: (p.end, -p.cost), default=None)
+
+
+_RACED = frozenset([1500.0, 3000.0, 5000.0, 10000.0, 21097.5, 42195.0])
+
+
+def _apart(chart: Chart, at: int, values: list[Target], phrases: list[Phrase]) -> bool:
+    """`4 miles @ MP - 2 miles easy`: behind a dash between blanks, and no pace by its word."""
+    dash = chart.tokens[at - 1]
+    if "DASH" not in dash.kinds or dash.glued or chart.tokens[at].glued:
+        return False
+    raced = any(p.value.pace.metres in _RACED for p in phrases)
+    if raced and values[0].pace.metres in _RACED:
+        return False
+    return not any("PACE" in chart.tokens[p.end - 1].kinds for p in phrases)
 
 
 def _unlike(chart: Chart, at: int, phrases: tuple[Phrase, ...]) -> bool:
@@ -142,16 +141,17 @@ def _near(before: Pace, pace: Pace) -> bool:
 
 def _listed(chart: Chart, values: list[Target], sign: str, end: int) -> Target | None:
     span = (values[0].span[0], end)
-    first, last = values[0], values[-1]
-    if first.pace.kind == "time":
-        per = last.pace.per or first.pace.per
-        if per:
-            values = [replace(v, pace=replace(v.pace, per=v.pace.per or per)) for v in values]
-    two = len(values) == 2
-    if two and sign in ("DASH", "SLASH", "TO", "OR", "AND"):
+    per = values[-1].pace.per or values[0].pace.per
+    if values[0].pace.kind == "time" and per:
+        values = [replace(v, pace=replace(v.pace, per=v.pace.per or per)) for v in values]
+    if len(values) == 2 and sign in ("DASH", "SLASH", "TO", "OR", "AND"):
         return _range(span, values, sign)
-    if sign in ("TO", "OR", "AND") or (two and sign not in ("COMMA", "SLASH")):
+    if sign in ("TO", "OR", "AND") or (len(values) == 2 and sign != "COMMA"):
         return None
+    return _each(span, values)
+
+
+def _each(span: tuple[int, int], values: list[Target]) -> Target:
     paces = [with_offset(value) for value in values]
     return Target(span, paces[0], listed=paces)
 
@@ -159,10 +159,7 @@ def _listed(chart: Chart, values: list[Target], sign: str, end: int) -> Target |
 def _range(span: tuple[int, int], values: list[Target], sign: str) -> Target | None:
     first, second = values
     if first.offset is not None or second.offset is not None:
-        if sign != "SLASH":
-            return None
-        paces = [with_offset(value) for value in values]
-        return Target(span, paces[0], listed=paces)
+        return _each(span, values) if sign == "SLASH" else None
     if first.pace.kind == "time":
         share = second.pace.ms / first.pace.ms
         if not 0.75 < share < 1.34 or (sign == "TO" and share < 1):
@@ -217,33 +214,21 @@ def percent_range(m: Found) -> Target | None:
     "OrFaster",
     "COMMA? OR|AND FASTER|UNDER|below",
     "COMMA? OR a? touch|bit|shade|fraction|tad|hair|little FASTER",
-    "PLUS",
+    "OR|AND slightly FASTER",
+    example="or slightly faster",
 )
-def or_faster(m: Found) -> str | None:
-    if m.has("PLUS") and len(m.words()) == 1:
-        return None
-    return "bound"
-
-
-@rule("OrFaster", "OR|AND slightly FASTER", example="or slightly faster")
-def or_slightly(m: Found) -> str:
-    return "slightly"
+def or_faster(m: Found) -> str:
+    return "slightly" if m.has("slightly") else "bound"
 
 
 @rule("Body", "t:<OneTarget> o:<OrFaster>", example="10k pace or faster")
 def bounded(m: Found) -> Target:
-    target: Target = m["t"]
-    if m["o"] == "slightly":
-        return replace(target, span=m.span, slightly=True)
-    return replace(target, span=m.span, bound=True)
+    slightly = m["o"] == "slightly"
+    return replace(m["t"], span=m.span, slightly=slightly, bound=not slightly)
 
 
 @rule(
-    "Body",
-    "UNDER t:<OneTarget>",
-    "FASTER THAN t:<OneTarget>",
-    "ABOUT? FASTER THAN the|your t:<OneTarget>",
-    example="under 80",
+    "Body", "UNDER t:<OneTarget>", "ABOUT? FASTER THAN the|your? t:<OneTarget>", example="under 80"
 )
 def under(m: Found) -> Target | None:
     target: Target = m["t"]
@@ -258,28 +243,26 @@ def under(m: Found) -> Target | None:
     example="a bit faster than 10k pace",
 )
 def slightly(m: Found) -> Target | None:
-    target: Target = m["t"]
+    target: Target = replace(m["t"], span=m.span)
     if target.offset is not None:
         return None
-    if "SLOWER" in m["d"].kinds:
-        return replace(target, span=m.span, offset=Offset(2000, 0, "rep", m.span))
-    return replace(target, span=m.span, slightly=True)
+    if m.has("SLOWER"):
+        return replace(target, offset=Offset(2000, 0, "rep", m.span))
+    return replace(target, slightly=True)
 
 
 # -- ladders
 
 
-@rule(
+alias(
     "LadderTo",
     "ARROW",
-    "DOWN|UP? TO",
+    "DOWN|UP? to",
     "and|AND? CUTDOWN|WORD? DOWN TO",
     "and|COMMA? finishing|ending|finish|end AT|IN|WITH|ON?",
     "getting|going|CUTDOWN DOWN|UP? TO",
     "down|up|REACH",
 )
-def ladder_to(m: Found) -> bool | None:
-    return None if m.words() in (["till"], ["until"]) else True
 
 
 @rule(
@@ -290,21 +273,18 @@ def ladder_to(m: Found) -> bool | None:
 )
 def ladder(m: Found) -> Target | None:
     a, b = m["a"], m["b"]
-    if (a.pace.kind == "time") != (b.pace.kind == "time"):
+    timed = a.pace.kind == "time"
+    if timed != (b.pace.kind == "time") or (timed and not _near(a.pace, b.pace)):
         return None
-    words = m.words()
-    sign = "to" in words and not {"down", "from", "up", "starting", "start"} & set(words)
-    if sign and not m.has("ARROW", "CUTDOWN"):
-        if a.pace.kind == "time" and not b.pace.ms < a.pace.ms:
+    words = set(m.words())
+    bare = "to" in words and not words & {"down", "from", "up", "starting", "start"}
+    if bare and not m.has("ARROW", "CUTDOWN"):  # `84 to 80`
+        figure = m.chart.tokens[m.begin].kinds & {"DIGITS", "CLOCK"}
+        if not timed or not figure or b.pace.ms >= a.pace.ms:
             return None
-        if a.pace.kind != "time" or m.chart.tokens[m.begin].kinds.isdisjoint({"DIGITS", "CLOCK"}):
-            return None
-    if a.pace.kind == "time" and not _near(a.pace, b.pace):
-        return None
     per = a.pace.per or b.pace.per
-    if a.pace.kind == "time" and per:
-        a = replace(a, pace=replace(a.pace, per=per))
-        b = replace(b, pace=replace(b.pace, per=per))
+    if timed and per:
+        a, b = (replace(t, pace=replace(t.pace, per=per)) for t in (a, b))
     return replace(a, span=m.span, last=b)
 
 
@@ -313,9 +293,8 @@ alias("Body", "t:<Ladder>", cost="phrase")
 
 @rule("Body", "FROM AT|IN|ON|with|out? t:<OneTarget>", cost="rare", example="starting at 82")
 def starting(m: Found) -> Target | None:
-    if m.words()[0] == "from" and not m.has("AT", "IN"):
-        return None if m["t"].pace.kind == "time" else replace(m["t"], span=m.span, starting=True)
-    return replace(m["t"], span=m.span, starting=True)
+    plain = m.words()[0] == "from" and not m.has("AT", "IN") and m["t"].pace.kind == "time"
+    return None if plain else replace(m["t"], span=m.span, starting=True)
 
 
 # -- efforts that are no paces
@@ -325,11 +304,9 @@ def starting(m: Found) -> Target | None:
     "EffortBody",
     "a|an? VERY? e:MAX|SPRINT|HARD|FAST|STEADY|AEROBIC|RELAXED|EASY|SLOW PACE|RUN|EFFORT*",
     "the VERY? e:MAX|SPRINT|HARD|FAST|STEADY|AEROBIC|RELAXED|EASY|SLOW PACE",
-    "a? e:HARD|FAST|STEADY but|AND|COMMA? RELAXED PACE|EFFORT?",
 )
-def effort_body(m: Found) -> Target | None:
-    effort = EFFORTS[next(kind for kind in EFFORTS if kind in m["e"].kinds)]
-    return Target(m.span, Pace("none", m.span), effort=effort)
+def effort_body(m: Found) -> Target:
+    return Target(m.span, Pace("none", m.span), effort=named(m))
 
 
 @rule("EffortBody", "a? high intensity|effort", "best|full PACE")
@@ -340,22 +317,18 @@ def high_intensity(m: Found) -> Target:
 
 @rule(
     "EffortBody",
-    "n:NUM PCT|percent|pct OF? max|perceived|all|your* EFFORT|PACE|max|hr|mhr|speed*",
-    "n:NUM DASH|TO NUM PCT|percent OF? max|perceived* EFFORT|PACE|max|hr|mhr*",
+    "NUM PCT|percent|pct OF? max|perceived|all|your* EFFORT|PACE|max|hr|mhr|speed*",
+    "NUM DASH|TO NUM PCT|percent OF? max|perceived* EFFORT|PACE|max|hr|mhr*",
     cost="phrase",
     example="90%",
 )
 def percent_effort(m: Found) -> Target | None:
-    tokens = m.chart.tokens
-    if tokens[m.end - 1].word in ("of", "all", "your"):
-        return None
-    return Target(m.span, Pace("none", m.span, name="effort"))
+    dangling = m.words()[-1] in ("of", "all", "your")
+    return None if dangling else Target(m.span, Pace("none", m.span, name="effort"))
 
 
-@rule("EffortBody", "UNDER DASH? w:THRESHOLD|TEMPO PACE|EFFORT*", example="sub LT")
-def below_threshold(m: Found) -> Target | None:
-    if not m.has("sub", "below", "under"):
-        return None
+@rule("EffortBody", "sub|below|under DASH? THRESHOLD|TEMPO PACE|EFFORT*", example="sub LT")
+def below_threshold(m: Found) -> Target:
     return Target(m.span, Pace("none", m.span, name="effort"), effort=Effort.THRESHOLD)
 
 
@@ -364,10 +337,7 @@ def below_threshold(m: Found) -> Target | None:
 _INTRO = "AT|IN|ABOUT|EQUALS|targeting"
 
 
-@rule("Intro", f"{_INTRO}", f"{_INTRO} {_INTRO}", f"{_INTRO} {_INTRO} {_INTRO}", "IN the|a|about")
-def intro(m: Found) -> bool | None:
-    first = m.chart.tokens[m.begin]
-    return None if first.word in ("a", "circa") else True
+alias("Intro", f"!a|circa {_INTRO} {_INTRO}? {_INTRO}?", "IN the|a|about")
 
 
 alias(
@@ -412,7 +382,7 @@ def _aim(m: Found, target: Target, **more: bool) -> Aim:
 def aim(m: Found) -> Aim | None:
     first = m.chart.tokens[m.begin].word
     target: Target = m["t"]
-    if first == "in" and target.pace.kind in NAMED and target.pace.kind == "training":
+    if first == "in" and target.pace.kind == "training":
         return None
     if first in ("about", "around", "~", "approx", "c") and target.pace.kind == "time":
         return _aim(m, target, bare=True)
@@ -429,21 +399,14 @@ def told_what_it_is(m: Found) -> Aim | None:
     return _aim(m, m["t"]) if m["e"].word == m["f"].word else None
 
 
-@rule("Element", "a t:<NamedTarget>", cost="phrase", example="à allure 5 km")
-def french_aim(m: Found) -> Aim | None:
-    return _aim(m, m["t"]) if m.has("allure") else None
-
-
-@rule("Element", "<Intro> OPEN t:<TargetList> CLOSE", example="@ (3:40, 3:30, 3:25)")
-def aim_bracketed(m: Found) -> Aim:
+@rule("Element", "a &allure t:<NamedTarget>", cost="phrase", example="à allure 5 km")
+@rule("Element", "t:<NamedTarget>", "<Intro> OPEN t:<TargetList> CLOSE", example="10k pace")
+def aim_by_name(m: Found) -> Aim:
     return _aim(m, m["t"])
 
 
 @rule(
-    "Element",
-    "OPEN n:<NamedRace> CLOSE",
-    "OPEN QUOTES? AT|in|at|@ n:<NamedRace> CLOSE",
-    example="(5K)",
+    "Element", "OPEN n:<NamedRace> CLOSE", "OPEN QUOTES? AT|in n:<NamedRace> CLOSE", example="(5K)"
 )
 def aim_race(m: Found) -> Aim | None:
     """`1000m (5K)`: at the pace of that race."""
@@ -466,32 +429,17 @@ def aim_perhaps(m: Found) -> Remark:
     return Remark(m.span, notes=(note,))
 
 
-@rule("Element", "t:<NamedTarget>", example="10k pace")
-def aim_by_name(m: Found) -> Aim | None:
-    target: Target = m["t"]
-    return _aim(m, target)
-
-
 @rule("Element", "t:<RLetter>", cost="phrase", example="R")
 def aim_r(m: Found) -> Aim:
     return _aim(m, Target(m.span, m["t"]))
 
 
-@rule(
-    "Element",
-    "t:<TargetList>",
-    "t:<RacesPace>",
-    cost="phrase",
-    example="5k-10k pace",
-)
+@rule("Element", "t:<TargetList>", "t:<RacesPace>", cost="phrase", example="5k-10k pace")
 def aim_list(m: Found) -> Aim | None:
     target: Target = m["t"]
-    if target.pace.kind == "time" and not target.pace.per:
-        return None
     worded = m.has("PACE", "MARATHON", "HALFMARATHON", "THRESHOLD", "TEMPO", "R")
-    if target.pace.kind == "race" and not worded:
-        return None
-    return _aim(m, target)
+    timed = target.pace.kind == "time" and not target.pace.per
+    return None if timed or (target.pace.kind == "race" and not worded) else _aim(m, target)
 
 
 @rule("Element", "t:<PlainTime>", cost="bare-target", example="82")
@@ -502,10 +450,8 @@ def aim_bare(m: Found) -> Aim:
 
 @rule("Element", "t:<TargetList>", cost="bare-target", example="72-74")
 def aim_bare_list(m: Found) -> Aim | None:
-    target: Target = m["t"]
-    if target.pace.kind != "time" or target.pace.per:
-        return None
-    return _aim(m, target, bare=True)
+    pace: Pace = m["t"].pace
+    return _aim(m, m["t"], bare=True) if pace.kind == "time" and not pace.per else None
 
 
 @rule(
@@ -517,65 +463,52 @@ def aim_bare_list(m: Found) -> Aim | None:
     "ONLY? a? SLIGHTLY FASTER|SLOWER THAN <OneTarget>",
     "t:<Ladder>",
     "NUM DASH|TO <PercentPace>",
-    "FROM <OneTarget>",
-    "FROM AT|IN|with <OneTarget>",
+    "FROM AT|IN|with? <OneTarget>",
     example="under 80",
 )
 def aim_of_its_own(m: Found) -> Aim | None:
     """Forms that need no `@`: they are read as the body of a target is."""
-    for phrase in m.chart.at("Body", m.begin):
-        if phrase.end == m.end and phrase.value.span == m.span:
-            plain = phrase.value
-            if (
-                plain.pace.kind == "time"
-                and not (plain.bound or plain.last or plain.slightly or plain.fast)
-                and not plain.starting
-            ):
-                continue
-            return _aim(m, plain)
+    for found in m.chart.at("Body", m.begin):
+        t: Target = found.value
+        told = t.bound or t.last or t.slightly or t.fast or t.starting or t.pace.kind != "time"
+        if found.end == m.end and t.span == m.span and told:
+            return _aim(m, t)
     return None
 
 
 @rule("Element", "t:<EffortBody>", cost="phrase", example="90% effort")
 def aim_effort(m: Found) -> Aim | None:
-    target: Target = m["t"]
-    if target.effort and target.effort is not Effort.THRESHOLD:
-        return None  # a word of its own: see efforts
-    return _aim(m, target)
+    word = m["t"].effort not in (Effort.NONE, Effort.THRESHOLD)  # of its own: see efforts
+    return None if word else _aim(m, m["t"])
 
 
 # -- labels
 
+_LABELS = "^BEGIN|NL|DOT|COMMA|BULLET|SEMI|COLON"
+
 
 @rule(
     "Element",
-    "t:<NamedTarget> SESSIONWORD|REP* COLON",
-    "t:<NamedTarget> SESSIONWORD|REP* NL",
-    "at|@ t:<NamedTarget> COMMA|COLON",
-    "n:<NamedRace> COLON",
+    f"{_LABELS} t:<NamedTarget> SESSIONWORD|REP* COLON",
+    "^BEGIN t:<NamedTarget> NL",
+    f"{_LABELS} at|@ t:<NamedTarget> COMMA|COLON",
+    f"{_LABELS} n:<NamedRace> COLON",
     cost="label",
     example="10k pace:",
 )
 def aim_label(m: Found) -> Aim | None:
+    race: Pace | None = m["n"]
+    if race is not None and (race.metres not in RACE_METRES or not m.has("KM", "MILES")):
+        return None
     target: Target = m["t"] or Target(m.span, m["n"])
-    if m.has("NL") and "race" in m.words() and m.has("KM", "MILES"):
-        return None
-    if m["n"] and m["n"].metres not in RACE_METRES:
-        return None
-    if target.pace.kind == "time" or (m["n"] and not m.has("KM", "MILES")):
-        return None
-    before = m.before()
-    if before is not None and not before.keys & {"NL", "DOT", "COMMA", "BULLET", "SEMI", "COLON"}:
-        return None
-    if m.has("NL") and (before is not None or m.has("SESSIONWORD", "REP")):
-        return None
-    return _aim(m, target, label=True)
+    raced = m.has("NL") and "race" in m.words() and m.has("KM", "MILES")
+    return None if raced or target.pace.kind == "time" else _aim(m, target, label=True)
 
 
-@rule("Element", "t:<RacePace> NL|DOT", example="5k race pace\n")
+@rule("Element", "^BEGIN t:<RacePace> NL|DOT", example="5k race pace\n")
 def race_pace_alone(m: Found) -> Doubt | None:
     """`10k race pace. 12 km`: the pace of what follows, or a run at that pace?"""
-    if m.begin or not m.has("KM", "MILES") or "race" not in m.words():
+    if not m.has("KM", "MILES") or "race" not in m.words():
         return None
     shown = m.shown.rstrip(".").strip()
     return Doubt(
@@ -587,17 +520,14 @@ def race_pace_alone(m: Found) -> Doubt | None:
 
 @rule(
     "Element",
-    "GOALWORD|PACE PACE|TIME? COLON|DASH|EQUALS|IS|AT|OF t:<Body>",
+    "!my|your|current|his|her GOALWORD|PACE PACE|TIME? COLON|DASH|EQUALS|IS|AT|OF t:<Body>",
     "goal|target|aim PACE|time? t:<Body>",
     "intensity|effort|speed COLON|DASH t:<Body>|<EffortBody>",
     cost="label",
     example="Target: mile pace",
 )
-def aim_said(m: Found) -> Aim | None:
-    if m.words()[0] in ("my", "your", "current", "his", "her"):
-        return None
-    target: Target = m["t"]
-    return _aim(m, target, label=False)
+def aim_said(m: Found) -> Aim:
+    return _aim(m, m["t"])
 
 
 @rule(
@@ -619,19 +549,16 @@ def pace_of_a_length(m: Found) -> Aim | None:
     )
 
 
-@rule("Element", "pace|PACE COLON t:<Body> NL|DOT|COMMA|SEMI", cost="label", example="Pace: 3k.")
-def aim_pace_label(m: Found) -> Aim | None:
-    before = m.before()
-    if before is not None and "NL" not in before.kinds:
-        return None
+@rule(
+    "Element",
+    "^BEGIN|NL pace|PACE COLON t:<Body> NL|DOT|COMMA|SEMI",
+    cost="label",
+    example="Pace: 3k.",
+)
+def aim_pace_label(m: Found) -> Aim:
     return _aim(m, m["t"], label=True)
 
 
 def seconds_of(amount: Amount) -> float:
     """Milliseconds of a time, a bare number in seconds."""
     return amount.value * (1000 if amount.kind == "n" else 1)
-
-
-def token_is_last(token: Token) -> bool:
-    """Whether nothing comes after a token."""
-    return "END" in token.kinds
