@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount
-from trackpacer.notation.grammar import rule
+from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.tokens import Token
 
 MILE = 1609.344
@@ -38,10 +39,9 @@ def _dist(m: Found, metres: float, unit: str, plural: bool = False) -> Amount:
 # -- times
 
 
-@rule("Time", "t:CLOCK", example="1:20")
+@rule("Time", "t:CLOCK !hours|hour|hrs|hr|h", example="1:20")
 def clock(m: Found) -> Amount | None:
-    hours = m.after().word in ("hours", "hour", "hrs", "hr", "h")
-    return None if hours else _time(m, m["t"].value * 1000, "clock")
+    return _time(m, m["t"].value * 1000, "clock")
 
 
 @rule("Time", "t:CLOCK ~DASH? MINUTES", example="1:45-min")
@@ -57,20 +57,15 @@ def clock_hours(m: Found) -> Amount | None:
 @rule("Time", "COLON ~n:DIGITS SECONDS?", example=":45")
 def colon_seconds(m: Found) -> Amount | None:
     n: Token = m["n"]
-    before = m.before()
-    if len(n.word.partition(".")[0]) != 2 or n.value > 90:
-        return None
-    if before is not None and m.chart.tokens[m.begin].glued and "WORD" in before.kinds:
-        return None
-    return _time(m, n.value * 1000, "s")
+    two = len(n.word.partition(".")[0]) == 2 and n.value <= 90
+    glued = m.chart.tokens[m.begin].glued and "WORD" in m.behind.kinds
+    return _time(m, n.value * 1000, "s") if two and not glued else None
 
 
 @rule("Time", "n:NUM DASH? MINUTES", example="2 minutes")
 def minutes(m: Found) -> Amount | None:
-    n: Token = m["n"]
-    if not _hyphen_is_one(m):
-        return None
-    return _time(m, point_clock(n.word) or n.value * MINUTE, "min")
+    ms = point_clock(m["n"].word) or m["n"].value * MINUTE
+    return _time(m, ms, "min") if _hyphen_is_one(m) else None
 
 
 def _hyphen_is_one(m: Found) -> bool:
@@ -87,18 +82,14 @@ def prime(m: Found) -> Amount | None:
     return _time(m, m["n"].value * MINUTE, "min")
 
 
-@rule("Time", "n:DIGITS ~PRIME s:DIGITS QUOTES?", example="2'30\"", cost="phrase")
+@rule("Time", "n:DIGITS ~PRIME s:DIGITS QUOTES? !~PRIME", example="2'30\"", cost="phrase")
 def prime_seconds(m: Found) -> Amount | None:
     s: Token = m["s"]
-    closed = m.has("QUOTES")
-    if not closed and (not s.glued or len(s.word) != 2):
-        return None
-    if s.value >= 60 or "." in s.word or (m.after().glued and "PRIME" in m.after().kinds):
-        return None
-    return _time(m, (m["n"].value * 60 + s.value) * 1000, "clock")
+    told = m.has("QUOTES") or (s.glued and len(s.word) == 2)
+    return _minutes_and(m, "clock") if told and "." not in s.word else None
 
 
-@rule("Time", "n:DIGITS ~QUOTES", "n:DIGITS QUOTES", example='70"')
+@rule("Time", "n:DIGITS QUOTES", example='70"')
 def quotes(m: Found) -> Amount | None:
     return _time(m, m["n"].value * 1000, "s")
 
@@ -110,32 +101,36 @@ def seconds(m: Found) -> Amount | None:
     return _time(m, m["n"].value * 1000, "s")
 
 
-@rule("Time", "n:NUM MINUTES AND? COMMA? s:NUM SECONDS", example="3 min 15 sec")
+def _minutes_and(m: Found, unit: str) -> Amount | None:
+    """So many minutes and seconds, where they are under sixty."""
+    both = (m["n"].value * 60 + m["s"].value) * 1000
+    return _time(m, both, unit) if m["s"].value < 60 else None
+
+
+@rule(
+    "Time",
+    "n:NUM MINUTES AND? COMMA? s:NUM SECONDS",
+    "n:DIGITS MINUTES ~DOT s:DIGITS ~SECONDS",
+    example="3 min 15 sec",
+)
 def minutes_seconds(m: Found) -> Amount | None:
-    if m["s"].value >= 60:
-        return None
-    return _time(m, (m["n"].value * 60 + m["s"].value) * 1000, "min")
+    return _minutes_and(m, "min")
 
 
-@rule("Time", "n:DIGITS MINUTES ~DOT s:DIGITS ~SECONDS", example="5min.20sec")
-def minutes_point_seconds(m: Found) -> Amount | None:
-    return _time(m, (m["n"].value * 60 + m["s"].value) * 1000, "min")
-
-
-@rule("Time", "n:DIGITS MINUTES s:DIGITS", cost="no-unit", example="7 min 10")
+@rule(
+    "Time",
+    "n:DIGITS MINUTES s:DIGITS !TIMES|METRES|KM|MILES",
+    cost="no-unit",
+    example="7 min 10",
+)
 def minutes_number(m: Found) -> Amount | None:
-    s: Token = m["s"]
-    after = m.after()
-    if len(s.word) != 2 or s.value >= 60 or after.keys & {"TIMES", "METRES", "KM", "MILES"}:
-        return None
-    return _time(m, (m["n"].value * 60 + s.value) * 1000, "min")
+    return _minutes_and(m, "min") if len(m["s"].word) == 2 else None
 
 
 @rule("Time", "n:DIGITS ~m ~s:DIGITS ~s?", example="1m30")
 def minutes_m(m: Found) -> Amount | None:
-    if len(m["s"].word) != 2 or m["s"].value >= 60 or m["n"].value > 30:
-        return None
-    return _time(m, (m["n"].value * 60 + m["s"].value) * 1000, "min")
+    two = len(m["s"].word) == 2 and m["n"].value <= 30
+    return _minutes_and(m, "min") if two else None
 
 
 @rule("Time", "a? couple of? u:MINUTES", example="a couple of minutes")
@@ -150,9 +145,8 @@ def hours(m: Found) -> Amount | None:
 
 @rule("Time", "n:NUM HOURS AND? s:DIGITS MINUTES?", "n:NUM ~h ~s:DIGITS", example="1h15")
 def hours_minutes(m: Found) -> Amount | None:
-    if m["s"].value >= 60:
-        return None
-    return _time(m, m["n"].value * HOUR + m["s"].value * MINUTE, "min")
+    both = m["n"].value * HOUR + m["s"].value * MINUTE
+    return _time(m, both, "min") if m["s"].value < 60 else None
 
 
 @rule("Time", "a|an|another DASH? MINUTES|HOURS", "hour", example="a minute")
@@ -171,10 +165,9 @@ def and_a_half(m: Found) -> Amount | None:
     return _time(m, ((m["n"].value if m["n"] else 0) + 0.5) * scale, "min")
 
 
-@rule("Time", "a? MINUTES AND a half", example="minute and a half")
+@rule("Time", "^!NUM a? MINUTES AND a half", example="minute and a half")
 def minute_and_a_half(m: Found) -> Amount | None:
-    before = m.before()
-    return None if before is not None and before.keys & {"NUM"} else _time(m, 1.5 * MINUTE, "min")
+    return _time(m, 1.5 * MINUTE, "min")
 
 
 # -- distances
@@ -243,10 +236,16 @@ def hundreds(m: Found) -> Amount | None:
     return _dist(m, 100.0 * (m["n"].value if m["n"] else 1), "m")
 
 
-@rule("Dist", "n:NUM DASH? KM", example="3 km")
+@rule("Dist", "n:NUM DASH? u:KM|MILES", "n:NUM DASH? u:LAPS !<LapElsewhere>", example="3 km")
 def kilometres(m: Found) -> Amount | None:
-    plural = m.chart.tokens[m.end - 1].word in ("ks", "k's")
-    return _dist(m, m["n"].value * 1000, "km", plural) if _hyphen_is_one(m) else None
+    plural = m["u"].word in ("ks", "k's")
+    return replace(of_unit(m, m["n"].value), plural=plural) if _hyphen_is_one(m) else None
+
+
+alias(
+    "LapElsewhere",
+    "of|round|around a|the|our|your !track|infield|grass|lane|outside",
+)
 
 
 @rule("Dist", "a|the? parkrun", cost="rare", example="parkrun")
@@ -254,24 +253,9 @@ def parkrun(m: Found) -> Amount:
     return _dist(m, 5000, "km")
 
 
-@rule("Dist", "n:NUM DASH? MILES", example="2 miles")
-def miles(m: Found) -> Amount | None:
-    return _dist(m, m["n"].value * MILE, "mile") if _hyphen_is_one(m) else None
-
-
 @rule("Dist", "n:NUM DASH? YARDS", example="440 yards")
 def yards(m: Found) -> Amount | None:
     return _dist(m, m["n"].value * YARD, "yard")
-
-
-@rule("Dist", "n:NUM DASH? LAPS", example="3 laps")
-def laps(m: Found) -> Amount | None:
-    elsewhere = m.after().word in ("of", "round", "around") and m.after(1).keys & {
-        "a", "the", "our", "your",
-    }  # fmt: skip
-    if elsewhere and m.after(2).word not in ("track", "infield", "grass", "lane", "outside"):
-        return None  # of the park: how long is it?
-    return _dist(m, m["n"].value * m.chart.lap_m, "lap") if _hyphen_is_one(m) else None
 
 
 @rule("Dist", "a|one? w:mile|miles", example="mile")
@@ -284,11 +268,9 @@ def lap(m: Found) -> Amount | None:
     return _dist(m, m.chart.lap_m, "lap")
 
 
-@rule("Dist", "half a? DASH? MILES|LAPS|lap", example="half lap")
-def half(m: Found) -> Amount | None:
-    return _dist(
-        m, 0.5 * (MILE if m.has("MILES") else m.chart.lap_m), "mile" if m.has("MILES") else "lap"
-    )
+@rule("Dist", "half a? DASH? u:MILES|LAPS", example="half lap")
+def half(m: Found) -> Amount:
+    return of_unit(m, 0.5)
 
 
 @rule("Dist", "a? quarter DASH? MILES?", example="quarter mile")
@@ -305,20 +287,19 @@ def fraction(m: Found) -> Amount | None:
 
 
 @rule("Dist", "n:NUM? s:HALFSIGN|QUARTERSIGN|THREEQUARTERSIGN u:MILES|KM|LAPS|m")
-def fraction_sign(m: Found) -> Amount | None:
+def fraction_sign(m: Found) -> Amount:
     part = {"\u00bd": 0.5, "\u00bc": 0.25, "\u00be": 0.75}[m["s"].word]
     return of_unit(m, (m["n"].value if m["n"] else 0) + part)
 
 
 @rule("Dist", "n:NUM AND a half DASH? u:MILES|KM|LAPS", example="2 and a half miles")
-def and_a_half_miles(m: Found) -> Amount | None:
+def and_a_half_miles(m: Found) -> Amount:
     return of_unit(m, m["n"].value + 0.5)
 
 
-@rule("Dist", "u:lap|mile AND a half", example="lap and a half")
-def lap_and_a_half(m: Found) -> Amount | None:
-    before = m.before()
-    return None if before is not None and before.keys & {"NUM"} else of_unit(m, 1.5)
+@rule("Dist", "^!NUM u:lap|mile AND a half", example="lap and a half")
+def lap_and_a_half(m: Found) -> Amount:
+    return of_unit(m, 1.5)
 
 
 def of_unit(m: Found, value: float) -> Amount:
@@ -331,14 +312,9 @@ def of_unit(m: Found, value: float) -> Amount:
     return _dist(m, value * MILE, "mile")
 
 
-@rule("Dist", "half DASH? marathon", "HALFMARATHON", cost="rare", example="half marathon")
-def half_marathon(m: Found) -> Amount | None:
-    return _dist(m, 21097.5, "km")
-
-
-@rule("Dist", "marathon", cost="rare", example="marathon")
-def marathon(m: Found) -> Amount | None:
-    return _dist(m, 42195.0, "km")
+@rule("Dist", "half DASH? marathon", "HALFMARATHON", "marathon", cost="rare", example="marathon")
+def marathon(m: Found) -> Amount:
+    return _dist(m, 21097.5 if m.has("half", "HALFMARATHON") else 42195.0, "km")
 
 
 # -- two of them
@@ -346,15 +322,10 @@ def marathon(m: Found) -> Amount | None:
 _JOINTS = {"SLASH": "/", "ARROW": "->"}
 
 
-@rule("JointOf2", "DASH|TO|OR|SLASH|ARROW", "DASH TO", "OPEN DASH CLOSE")
-def joint_of_two(m: Found) -> str | None:
-    token = m.chart.tokens[m.begin]
-    if token.word in ("till", "until"):
-        return None
-    for kind, joint in _JOINTS.items():
-        if kind in token.kinds:
-            return joint
-    return "-"
+@rule("JointOf2", "DASH|to|OR|SLASH|ARROW", "DASH TO", "OPEN DASH CLOSE")
+def joint_of_two(m: Found) -> str:
+    kinds = m.chart.tokens[m.begin].kinds
+    return next((joint for kind, joint in _JOINTS.items() if kind in kinds), "-")
 
 
 @rule(
@@ -388,15 +359,18 @@ def number_and_unit(m: Found) -> Amount | None:
     return Amount(b.kind, a.value * factor, b.unit, m.span, b.value, m["j"])
 
 
-@rule("Range", "a:<Time> j:<JointOf2> b:DIGITS", cost="no-unit", example="60s-75")
+@rule(
+    "Range",
+    "a:<Time> j:<JointOf2> b:DIGITS !TIMES|METRES|KM|MILES|SECONDS|MINUTES",
+    cost="no-unit",
+    example="60s-75",
+)
 def unit_and_number(m: Found) -> Amount | None:
-    a, b = m["a"], m["b"]
-    factor = MINUTE if a.unit == "min" else 1000.0
-    if a.unit == "clock" or m["j"] != "-" or b.value * factor < a.value:
+    a: Amount = m["a"]
+    high = m["b"].value * (MINUTE if a.unit == "min" else 1000.0)
+    if a.unit == "clock" or m["j"] != "-" or high < a.value:
         return None
-    if m.after().keys & {"TIMES", "METRES", "KM", "MILES", "SECONDS", "MINUTES"}:
-        return None
-    return Amount("ms", a.value, a.unit, m.span, b.value * factor, m["j"])
+    return Amount("ms", a.value, a.unit, m.span, high, m["j"])
 
 
 @rule("Range", "a:DIGITS j:<JointOf2> b:DIGITS", example="72-74")

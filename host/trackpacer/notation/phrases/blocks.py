@@ -644,7 +644,7 @@ def miles_up(m: Found) -> Reps | None:
         "KM" in token.kinds and "AT" not in before.kinds
         for before, token in zip(tokens, tokens[2:], strict=False)
     )
-    if not up_and_down(m, {"DIGITS"}) or not 1 <= n.value <= 5 or metric:
+    if not both_ways(m, {"DIGITS"}) or not 1 <= n.value <= 5 or metric:
         return None
     role = Role.WARMUP if m.has("UP") else Role.COOLDOWN
     length = Length(n.span, metres=n.value * MILE, unit="mile")
@@ -652,7 +652,7 @@ def miles_up(m: Found) -> Reps | None:
     return Reps(m.span, None, length, (Part(m.span, role),), (note,))
 
 
-def up_and_down(m: Found, lengths: set[str]) -> bool:
+def both_ways(m: Found, lengths: set[str]) -> bool:
     """Whether the text has a length up and one down."""
     pairs = itertools.pairwise(m.chart.tokens)
     found = {token.word for before, token in pairs if before.kinds & lengths}

@@ -4,44 +4,36 @@
 from __future__ import annotations
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Aim, Amount, Change
+from trackpacer.notation.elements import Aim, Change
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.targets import seconds_of
-from trackpacer.notation.tree import Profile, Target
-
-
-@rule("Element", "CUTDOWN from? by?", "getting|going FASTER", example="cut down")
-def cutdown(m: Found) -> Change | None:
-    if (
-        m.words()[0] in ("working", "cut")
-        and not m.after().keys & {"DOWN", "down", "FROM"}
-        and len(m.words()) == 1
-    ):
-        return None if m.words()[0] == "working" else Change(m.span, cutdown=True)
-    return Change(m.span, cutdown=True)
+from trackpacer.notation.tree import Profile
 
 
 @rule(
     "Element",
+    "!working|cut CUTDOWN from? by?",
+    "working from|by",
+    "working &DOWN|FROM",
+    "cut from? by?",
+    "getting|going FASTER",
     "CUTDOWN down|up",
     "a? cut DASH? downs|DOWN|down? SESSIONWORD|COLON*",
     "CUTDOWN run|RUN",
-    example="working down",
+    example="cut down",
 )
-def cutdown_words(m: Found) -> Change:
+def cutdown(m: Found) -> Change:
     return Change(m.span, cutdown=True)
 
 
 @rule(
     "Element",
-    "CUTDOWN t:<Ladder>",
     "CUTDOWN down|COLON? t:<Ladder>",
     "RUN COLON t:<Ladder>",
     example="descending from 3:40 to 3:15",
 )
 def cutdown_ladder(m: Found) -> Aim:
-    target: Target = m["t"]
-    return Aim(m.span, target)
+    return Aim(m.span, m["t"])
 
 
 alias(
@@ -53,6 +45,9 @@ alias(
 )
 
 
+_EACH_TIME = frozenset(["each", "every", "getting", "going", "per", "rep", "dropping", "a", "than"])
+
+
 @rule(
     "Element",
     "STEP by? s:DASH|PLUS|MINUS? a:<Secs>",
@@ -60,36 +55,22 @@ alias(
     "and|COMMA? getting|going|dropping|CUTDOWN|each|get|run|REP|EACH* ABOUT? by? a:<Secs> d:FASTER|SLOWER|quicker|less <StepWords>?",
     "CUTDOWN by? a:<Secs> <StepWords>?",
     "a:<Secs> d:FASTER|SLOWER <StepWords>",
-    "- EACH REP|one|DIGITS m? is|ABOUT* a:<Secs> d:FASTER|SLOWER <StepWords>?",
     "DASH? EACH REP|one|NUM m? is|ABOUT* a:<Secs> d:FASTER|SLOWER <StepWords>?",
     example="step -1",
 )
 def step(m: Found) -> Change | None:
     small, large, _ = m["a"]
-    ms = (small + large) / 2
-    words = m.words()
     if m["d"] is not None:
         sign = 1 if m["d"].word == "slower" else -1
-        if not set(words) & {
-            "each",
-            "every",
-            "getting",
-            "going",
-            "per",
-            "rep",
-            "dropping",
-            "a",
-            "than",
-        }:
+        if _EACH_TIME.isdisjoint(m.words()):
             return None
-    elif m.has("CUTDOWN") and "step" not in words:
+    elif m.has("CUTDOWN") and not m.has("STEP"):
         sign = -1
         if large > 20_000:
             return None
     else:
-        mark = m["s"]
-        sign = 1 if mark is None or mark.keys & {"PLUS"} else -1
-    return Change(m.span, step_ms=sign * ms)
+        sign = 1 if m["s"] is None or "PLUS" in m["s"].keys else -1
+    return Change(m.span, step_ms=sign * (small + large) / 2)
 
 
 @rule(
@@ -99,15 +80,9 @@ def step(m: Found) -> Change | None:
     example="84 at the 8th rep",
 )
 def through(m: Found) -> Change | None:
-    words = m.words()
     value = m["n"].value
-    if (
-        value != int(value)
-        or value < 2
-        or not set(words) & {"rep", "th", "st", "nd", "rd", "repeat"}
-    ):
-        return None
-    return Change(m.span, via=(int(value), m["t"]))
+    told = m.has("rep", "th", "st", "nd", "rd", "repeat") and value == int(value) >= 2
+    return Change(m.span, via=(int(value), m["t"])) if told else None
 
 
 @rule(
@@ -133,10 +108,8 @@ def faster_each(m: Found) -> Change:
 
 
 @rule("Element", "OPEN? BENDS s:DASH|PLUS? a:<Secs> CLOSE?", example="bends -0.5")
-def bends(m: Found) -> Change | None:
-    if m.has("OPEN") != m.has("CLOSE"):
-        return None
-    sign = -1 if m["s"] is not None and "DASH" in m["s"].kinds else 1
+def bends(m: Found) -> Change:
+    sign = -1 if m.has("DASH") else 1
     return Change(m.span, profile=Profile(m.span, "bends", ms=sign * m["a"][0], change=True))
 
 
@@ -147,16 +120,11 @@ def bends(m: Found) -> Change | None:
     example="first 200 40",
 )
 def part_of_rep(m: Found) -> Change | None:
-    metres = m["n"].value
-    t: Amount = m["t"]
-    if metres < 100 or m.has("OPEN") != m.has("CLOSE"):
-        return None
+    metres, ms = m["n"].value, seconds_of(m["t"])
     sign = 0 if m["s"] is None else -1 if "DASH" in m["s"].kinds else 1
-    ms = seconds_of(t)
-    if sign == 0 and not 0.1 <= ms / metres / 1000 <= 0.5:
+    if metres < 100 or (not sign and not 0.1 <= ms / metres / 1000 <= 0.5):
         return None
-    name = m["w"].word
-    profile = Profile(m.span, name, metres, sign * ms if sign else ms, bool(sign))
+    profile = Profile(m.span, m["w"].word, metres, (sign or 1) * ms, bool(sign))
     return Change(m.span, profile=profile)
 
 
@@ -168,31 +136,24 @@ def part_of_rep(m: Found) -> Change | None:
     example="finishing with a fast 200",
 )
 def fast_part(m: Found) -> Change | None:
-    words = m.words()
-    name = "first" if words[0] in ("starting", "start", "beginning") else "last"
+    name = "first" if m.words()[0] in ("starting", "start", "beginning") else "last"
     metres = m["n"].value
-    if metres < 100:
-        return None
     note = (
         f"'{m.shown}' taken as the {name} {metres:g} m of each rep 2 s faster than even, "
         "the target as written"
     )
-    return Change(m.span, profile=Profile(m.span, name, metres, -2000.0, True), notes=(note,))
+    profile = Profile(m.span, name, metres, -2000.0, True)
+    return Change(m.span, profile=profile, notes=(note,)) if metres >= 100 else None
 
 
-@rule("Element", "OPEN? CUES|EACH every|EACH|COLON* n:DIGITS m? CLOSE?", example="cues every 50")
-def cues(m: Found) -> Change | None:
-    value = m["n"].value
-    if value not in (25, 50, 100, 200, 400) or not m.has("CUES") or m.has("OPEN") != m.has("CLOSE"):
-        return None
-    return Change(m.span, spacing=int(value))
+@rule(
+    "Element", "OPEN? CUES every|EACH|COLON* n:25|50|100|200|400 m? CLOSE?", example="cues every 50"
+)
+def cues(m: Found) -> Change:
+    return Change(m.span, spacing=int(m["n"].value))
 
 
 @rule("Element", "ALTERNATE between|with|COLON|RUN*", "as ALTERNATE", example="alternating")
-def alternating(m: Found) -> Change:
-    return Change(m.span, alternate=True)
-
-
 @rule("Element", "CONTINUOUS ALTERNATE?", cost="rare", example="continuous")
-def on_end(m: Found) -> Change:
-    return Change(m.span, continuous=True, alternate=m.has("ALTERNATE"))
+def alternating(m: Found) -> Change:
+    return Change(m.span, continuous=m.has("CONTINUOUS"), alternate=m.has("ALTERNATE"))

@@ -3,18 +3,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Doubt, Span
-from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.elements import Count, Doubt, Length, Span
+from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.tokens import Token
 
 
 @rule(
     "Element",
-    "OPEN? group|option|squad g:WORD CLOSE? COLON|DASH?",
-    "OPEN? group|option|squad g:DIGITS CLOSE? COLON|DASH",
+    "OPEN? GROUPWORD g:WORD CLOSE? COLON|DASH?",
+    "OPEN? GROUPWORD g:DIGITS CLOSE? COLON|DASH",
     "OPEN? g:WORD group|groups CLOSE? COLON|DASH?",
     "OPEN g:beginners|advanced|intermediate|seniors|juniors|men|women|boys|girls CLOSE|COLON",
     cost="phrase",
@@ -22,17 +20,7 @@ from trackpacer.notation.tokens import Token
 )
 def group(m: Found) -> Doubt | None:
     g = m["g"]
-    if m.has("OPEN") != m.has("CLOSE"):
-        return None
-    named = len(g.word) == 1 or g.word in (
-        "one",
-        "two",
-        "first",
-        "second",
-        "other",
-        "top",
-        "bottom",
-    )
+    named = len(g.word) == 1 or g.keys & {"one", "two", "first", "second", "other", "top", "bottom"}
     if not named and g.kinds & {"HARMLESS"}:
         return None
     return Doubt(
@@ -71,7 +59,6 @@ def group_times(m: Found) -> Doubt | None:
     return Doubt(m.span, "which group? '{this}' has a time for each", "the time of one group")
 
 
-_GROUP_WORDS = frozenset(["group", "option", "squad"])
 _APART = frozenset(["NL", "DOT", "SEMI", "COMMA", "PLUS", "THEN", "END"])
 
 
@@ -80,9 +67,10 @@ def _named_groups(chart: Chart) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     tokens = chart.tokens
     for at in range(chart.end - 1):
-        if tokens[at].word in _GROUP_WORDS and tokens[at + 1].kinds & {"WORD", "DIGITS"}:
+        name = tokens[at + 1].kinds
+        if "GROUPWORD" in tokens[at].kinds and name & {"WORD", "DIGITS"}:
             begin = at + 2 + bool(tokens[at + 2].kinds & {"COLON", "DASH"})
-            if not tokens[at + 1].kinds & {"DIGITS"} or "TIMES" not in tokens[begin].kinds:
+            if "DIGITS" not in name or "TIMES" not in tokens[begin].kinds:
                 found.append((at, begin))
     return found
 
@@ -95,22 +83,17 @@ def _one_each(chart: Chart, labels: list[tuple[int, int]]) -> tuple[tuple[Span, 
     if len(labels) < 2:
         return ()
     tokens = chart.tokens
-    ends = [at for at, _ in labels[1:]]
     last = labels[-1][1]
     while last < chart.end and not tokens[last].kinds & {"COMMA", "NL", "DOT", "SEMI"}:
         last += 1
-    ends.append(last)
-    chosen: list[tuple[Span, ...]] = []
-    for mine, (label, begin) in enumerate(labels):
-        cut: list[Span] = []
-        for other, (at, _) in enumerate(labels):
-            end = ends[other]
-            if other == mine:
-                cut.append((tokens[label].start, tokens[begin - 1].end))
-            else:
-                cut.append((tokens[at].start, tokens[end - 1].end))
-        chosen.append(tuple(cut))
-    return tuple(chosen)
+    ends = [*(at for at, _ in labels[1:]), last]
+
+    def cut(mine: int, other: int) -> Span:
+        at, begin = labels[other]
+        return tokens[at].start, tokens[(begin if other == mine else ends[other]) - 1].end
+
+    numbers = range(len(labels))
+    return tuple(tuple(cut(mine, other) for other in numbers) for mine in numbers)
 
 
 def _this_or_that(chart: Chart, i: int) -> tuple[tuple[Span, ...], ...]:
@@ -143,17 +126,12 @@ def either_or(chart: Chart, i: int) -> list[Phrase]:
 @scanner("Element", "OR|or")
 def either(chart: Chart, i: int) -> list[Phrase]:
     """`2 x 3 miles @ T or 6 miles @ T`: which of the two?"""
-    tokens = chart.tokens
-    following = tokens[i + 1]
-    if not following.kinds & {"NUM", "OPEN", "CLOCK"}:
+    if not chart.tokens[i + 1].kinds & {"NUM", "OPEN", "CLOCK"}:
         return []
-    begins = [
-        p for p in chart.at("Element", i + 1) if type(p.value).__name__ in ("Count", "Length")
-    ]
-    if not begins:
+    if not any(isinstance(p.value, Count | Length) for p in chart.at("Element", i + 1)):
         return []
     doubt = Doubt(
-        (tokens[i].start, tokens[i].end),
+        chart.tokens[i].span,
         "which of the two is run, what stands before 'or' or after it?",
         "one of the two",
         choices=_this_or_that(chart, i),
@@ -224,36 +202,15 @@ def _several(
 
 def _labels(tokens: list[Token]) -> list[int]:
     """Where a letter or a name of a group stands before a colon."""
-    found: list[int] = []
-    for at in range(min(len(tokens) - 17, 400)):
-        if tokens[at].word in _GROUPS and "COLON" in tokens[at + 1].kinds:
-            found.append(at)
-    words = [tokens[at].word for at in found]
-    return found if len(set(words)) == len(words) else []
-
-
-_GROUPS = frozenset(
-    [
-        "a",
-        "b",
-        "c",
-        "d",
-        "men",
-        "women",
-        "boys",
-        "girls",
-        "seniors",
-        "juniors",
-        "beginners",
-        "advanced",
-        "fast",
-        "improvers",
-        "novices",
+    found = [
+        at
+        for at in range(min(len(tokens) - 17, 400))
+        if "GROUPNAME" in tokens[at].kinds and "COLON" in tokens[at + 1].kinds
     ]
-)
+    return found if len({tokens[at].word for at in found}) == len(found) else []
 
 
-@scanner("Element", "group|option|squad")
+@scanner("Element", "GROUPWORD")
 def named_groups(chart: Chart, i: int) -> list[Phrase]:
     """`Group 1: 8 x 1k Group 2: 6 x 1k`: what each of several groups runs."""
     labels = _named_groups(chart)
@@ -262,20 +219,13 @@ def named_groups(chart: Chart, i: int) -> list[Phrase]:
 
 @rule(
     "Element",
-    "THEN|AND|COMMA* back|BACK down|DOWN again|the|to|ladder|pyramid|start|bottom*",
-    "up|UP and|AND? back? down|DOWN again?",
+    "^!BEGIN|JOG|WALK|REST THEN|AND|COMMA* BACK down|DOWN again|the|to|ladder|pyramid|start|bottom* &END|NL|DOT",
+    "^!BEGIN|JOG|WALK|REST up|UP and|AND? back? down|DOWN again? &END|NL|DOT",
     cost="phrase",
     example="then back down",
 )
-def back_down(m: Found) -> Doubt | None:
+def back_down(m: Found) -> Doubt:
     """`1, 2, 3, 4 min, then back down`: is the longest run once or twice?"""
-    if not m.after().keys & {"END", "NL", "DOT"} or m.begin == 0:
-        return None
-    if m.words()[0] in ("up", "back") and not m.has("down", "again"):
-        return None
-    before = m.before()
-    if before is not None and before.kinds & {"JOG", "WALK", "REST"}:
-        return None
     return Doubt(
         m.span,
         f"'{m.shown}': is the run at the top run once or twice?",
@@ -294,24 +244,17 @@ def hours(chart: Chart, i: int) -> list[Phrase]:
 
 @rule(
     "Element",
-    "DIGITS SLASH DIGITS SLASH DIGITS TIMES",
-    "DIGITS SLASH DIGITS TIMES",
+    "^BEGIN|NL|COMMA|COLON|DOT DIGITS SLASH DIGITS SLASH DIGITS TIMES",
     cost="phrase",
     example="2/3/4 x",
 )
 def one_of_counts(m: Found) -> Doubt | None:
     """`2/3/4 x 1 mile (beginner/inter/adv)`: which count?"""
-    counts = [t.value for t in m.chart.tokens[m.begin : m.end] if "DIGITS" in t.kinds]
-    rising = all(a < b for a, b in pairwise(counts))
-    if m.begin and not m.before().keys & {"NL", "COMMA", "COLON", "DOT"}:  # type: ignore[union-attr]
+    tokens = m.chart.tokens[m.begin : m.end - 1]
+    if not tokens[0].value < tokens[2].value < tokens[4].value:
         return None
-    if not rising or len(counts) < 3:
-        return None
-    tokens = [t for t in m.chart.tokens[m.begin : m.end] if "TIMES" not in t.kinds]
     choices = tuple(
-        tuple((t.start, t.end) for t in tokens if t is not one)
-        for one in tokens
-        if "DIGITS" in one.kinds
+        tuple(token.span for token in tokens if token is not one) for one in tokens[::2]
     )
     return Doubt(m.span, f"which of '{m.shown}'?", "one count, like `3 x`", choices=choices)
 
@@ -322,17 +265,18 @@ _HOW = "HARD|FAST|STEADY|EASY|TEMPO?"
 
 @rule(
     "Element",
-    f"n:<Times> LAPS|loops|loop|times|circuits of|round|around the|a|our|your {_GROUND} loop? {_HOW}",
-    f"n:<Times> LAPS|loops|loop|times|circuits of|round|around the|a|our|your WORD {_GROUND} {_HOW}",
-    "n:<Times> loops|loop",
+    f"n:<Times> LAPS|loops|loop|times|circuits of|round|around the|a|our|your {_GROUND} loop? {_HOW} !NUM",
+    f"n:<Times> LAPS|loops|loop|times|circuits of|round|around the|a|our|your WORD {_GROUND} {_HOW} !NUM",
+    "n:<Times> loops|loop !NUM !<OfNumber>",
     cost="phrase",
     example="3 laps of the park loop",
 )
-def unknown_lap(m: Found) -> Doubt | None:
+def unknown_lap(m: Found) -> Doubt:
     """A lap that is none of the track: how far is it?"""
-    if m.after().keys & {"NUM"} or (m.after().keys & {"OF"} and m.after(1).keys & {"NUM"}):
-        return None
     return Doubt(m.span, f"how long is one of '{m.shown}'?", "its metres, like `3 x 1200`")
+
+
+alias("OfNumber", "OF NUM")
 
 
 @scanner("Element", "a|b|g")

@@ -6,12 +6,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Change, Doubt, Feel, Manner, Part, Remark
-from trackpacer.notation.grammar import rule
+from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.phrases.blocks import both_ways
 from trackpacer.session import Effort, Role
 
 EFFORTS = {
@@ -36,36 +34,33 @@ def named(m: Found, name: str = "e") -> Effort:
 
 @rule(
     "Element",
-    f"VERY|at|a|as|SLIGHTLY* e:{_EFFORT} PACE|EFFORT|RUN|REP|reps*",
-    "at|a|VERY* e:FAST|HARD|quick|STEADY but|AND|COMMA? RELAXED PACE|EFFORT?",
+    f"!as VERY|at|a|as|SLIGHTLY* e:{_EFFORT} PACE|EFFORT|RUN|REP|reps*",
     example="hard",
 )
 def effort(m: Found) -> Feel | None:
-    e = m["e"]
-    tokens = m.chart.tokens
-    words = m.words()
-    if words[0] in ("at", "a", "as") and e.word not in ("max", "maximum", "easy", "hard", "steady"):
+    e, after = m["e"], m.after()
+    last = m.chart.tokens[m.end - 1]
+    steered = m.chart.tokens[m.begin].keys & {"at", "a"}
+    if steered and e.word not in ("max", "maximum", "easy", "hard", "steady"):
         return None
-    if words[0] == "as":
+    if last.word in ("run", "runs") and after.keys & {"NUM"}:
         return None
-    last = tokens[m.end - 1]
-    if last.word in ("run", "runs") and m.after().keys & {"NUM"}:
-        return None
-    if e.word in ("easy", "max") and m.after().keys & _NOUNS and last is e:
-        after = m.after()
-        if not (
-            "REST" in after.kinds
-            and m.after(1).keys & {"END", "NL", "DOT", "COMMA"}
-            and e.word == "easy"
-        ) and not (after.word == "r" or (e.word == "easy" and "JOG" in after.kinds)):
+    if e.word in ("easy", "max") and after.keys & _NOUNS and last is e and after.word != "r":
+        ends = "REST" in after.kinds and m.after(1).keys & {"END", "NL", "DOT", "COMMA"}
+        if e.word == "max" or not (ends or "JOG" in after.kinds):
             return None
-    if "SPRINT" in e.kinds and m.has("HILL"):
-        return None
-    return Feel(m.span, named(m))
+    return None if "SPRINT" in e.kinds and m.has("HILL") else Feel(m.span, named(m))
 
 
 @rule(
-    "Element", "all DASH? out", "flat DASH? out", "full out|gas", "best effort", example="all out"
+    "Element",
+    "all|flat DASH? out",
+    "full out|gas",
+    "best effort",
+    "as FAST|HARD as you|possible you|can|possibly* can|possible?",
+    "as FAST|HARD as you|they like|want|please|wish|dare",
+    "AS FAST|HARD AS possible",
+    example="all out",
 )
 def all_out(m: Found) -> Feel:
     return Feel(m.span, Effort.MAX)
@@ -73,24 +68,12 @@ def all_out(m: Found) -> Feel:
 
 @rule(
     "Element",
-    "as FAST|HARD as you|possible you|can|possibly* can|possible?",
-    "as FAST|HARD as you|they like|want|please|wish|dare",
-    "AS FAST|HARD AS possible",
-    example="as fast as possible",
-)
-def as_fast(m: Found) -> Feel:
-    return Feel(m.span, Effort.MAX)
-
-
-@rule(
-    "Element",
-    f"e:{_EFFORT} TO f:HARD|FAST|MAX",
-    "e:STEADY DASH|SLASH f:HARD|FAST",
+    f"e:{_EFFORT} TO HARD|FAST|MAX",
+    "e:STEADY DASH|SLASH HARD|FAST",
     example="moderate to hard",
 )
 def effort_range(m: Found) -> Feel:
-    mod = m["e"].word in ("mod",) or (m.has("DASH") and "STEADY" in m["e"].kinds)
-    if mod:
+    if m["e"].word == "mod" or (m.has("DASH") and "STEADY" in m["e"].kinds):
         return Feel(m.span, Effort.HARD)
     return Feel(m.span, named(m), notes=(f"of '{m.shown}' the first is taken",))
 
@@ -104,9 +87,8 @@ def effort_range(m: Found) -> Feel:
     example="fairly hard",
 )
 def hardish(m: Found) -> Feel:
-    if m.has("FAST") and not m.has("HARD"):
-        return Feel(m.span, Effort.FAST)
-    return Feel(m.span, Effort.HARD)
+    fast = m.has("FAST") and not m.has("HARD")
+    return Feel(m.span, Effort.FAST if fast else Effort.HARD)
 
 
 @rule(
@@ -126,16 +108,11 @@ def effort_and(m: Found) -> Feel | None:
     f"QUOTES WORD AND|but e:{_EFFORT} QUOTES",
 )
 def effort_quoted(m: Found) -> Feel | None:
-    if m.has("STEADY", "RELAXED"):
-        words = m.words()
-        both = [w for w in words if lexicon.look_up(w).kinds & {"FAST", "HARD"}]
-        if not both:
-            return None
-        return Feel(
-            m.span,
-            Effort.FAST if any("FAST" in lexicon.look_up(w).kinds for w in both) else Effort.HARD,
-        )
-    return Feel(m.span, named(m))
+    if not m.has("STEADY", "RELAXED"):
+        return Feel(m.span, named(m))
+    if not m.has("FAST", "HARD"):
+        return None
+    return Feel(m.span, Effort.FAST if m.has("FAST") else Effort.HARD)
 
 
 @rule(
@@ -143,36 +120,22 @@ def effort_quoted(m: Found) -> Feel | None:
     "EASY|SLOW JOG RUN|PACE?",
     "JOG AT? EASY|SLOW|PACE*",
     "JOG home for?",
-    "EASY|SLOW|of|REST RUN|JOG RUN?",
+    "EASY|SLOW RUN|JOG RUN?",
+    "!r REST RUN|JOG RUN?",
     "of|EASY EASY|RELAXED RUN|JOG",
-    "REST RUN",
+    "EASY REST &END|NL|DOT|COMMA|RUN",
     cost="phrase",
     example="easy jog",
 )
-def jogged(m: Found) -> Feel | None:
-    words = m.words()
-    if words == ["of", "run"] or words == ["of", "jog"] or m.chart.tokens[m.begin].word == "r":
-        return None
-    return Feel(m.span, Effort.EASY, jogged=True)
-
-
-@rule("Element", "EASY REST", example="easy recovery")
-def easy_recovery(m: Found) -> Feel | None:
-    if not m.after().keys & {"END", "NL", "DOT", "COMMA", "RUN"}:
-        return None
+def jogged(m: Found) -> Feel:
     return Feel(m.span, Effort.EASY, jogged=True)
 
 
 @rule("Element", "z|zone n:DIGITS", example="zone 2")
 def zone(m: Found) -> Feel | None:
+    efforts = (Effort.EASY, Effort.EASY, Effort.STEADY, Effort.HARD, Effort.HARD)
     value = m["n"].value
-    if value in (1, 2):
-        return Feel(m.span, Effort.EASY)
-    return {
-        3: Feel(m.span, Effort.STEADY),
-        4: Feel(m.span, Effort.HARD),
-        5: Feel(m.span, Effort.HARD),
-    }.get(int(value))
+    return Feel(m.span, efforts[int(value) - 1]) if value in (1, 2, 3, 4, 5) else None
 
 
 # -- what a run is for
@@ -227,61 +190,48 @@ def part(m: Found) -> Part | None:
     return Part(m.span, m["r"], headed)
 
 
-@rule("Element", "UP", "DOWN", cost="rare", example="2 up, 2 down")
+@rule(
+    "Element",
+    "^DIGITS|MILES|KM|MINUTES|PRIME|CLOCK UP|DOWN &END|NL|COMMA|SEMI|PLUS|DOT|THEN|CLOSE",
+    cost="rare",
+    example="2 up, 2 down",
+)
 def up_and_down(m: Found) -> Part | None:
     """`2 miles up, …, 2 miles down`: only where there is a way up and one down."""
-    before = m.before()
-    length = {"DIGITS", "MILES", "KM", "MINUTES", "PRIME", "CLOCK"}
-    if before is None or not before.kinds & length:
-        return None
-    if not m.after().kinds & {"END", "NL", "COMMA", "SEMI", "PLUS", "DOT", "THEN", "CLOSE"}:
-        return None
-    tokens = m.chart.tokens
-    found = {
-        word
-        for one, token in pairwise(tokens)
-        for word in ("up", "down")
-        if token.word == word and one.kinds & length
-    }
-    if len(found) < 2:
+    if not both_ways(m, {"DIGITS", "MILES", "KM", "MINUTES", "PRIME", "CLOCK"}):
         return None
     return Part(m.span, Role.WARMUP if m.has("UP") else Role.COOLDOWN)
 
 
-@rule("Element", "SLOW", cost="rare", example="slow")
-def slow(m: Found) -> Feel | None:
-    if m.words()[0] not in ("slow", "slowly", "gentle", "gently", "light"):
-        return None
-    if m.after().kinds & {*_NOUNS, "NUM", "CLOCK"}:
-        return None
+@rule(
+    "Element",
+    "slow|slowly|gentle|gently|light !REST|JOG|WALK|FLOAT|NUM|CLOCK",
+    cost="rare",
+    example="slow",
+)
+def slow(m: Found) -> Feel:
     return Feel(m.span, Effort.EASY)
 
 
-@rule("Element", "r:<WarmUp> AND|SLASH|PLUS r2:<CoolDown>", cost="phrase", example="wu/cd")
+@rule("Element", "<WarmUp> AND|SLASH|PLUS <CoolDown>", cost="phrase", example="wu/cd")
 def both_parts(m: Found) -> Remark | Doubt:
-    if m.after().keys & {"NUM", "CLOCK"}:
-        return Doubt(
-            m.span,
-            f"'{m.shown}' with one length: of each, or of both?",
-            "each where it is run, like `2 miles warm-up, …, 2 miles cool-down`",
-        )
-    return Remark(
-        m.span, notes=(f"'{m.shown}' has no length: left to the runner, not on the watch",)
+    if not m.after().keys & {"NUM", "CLOCK"}:
+        return Remark(m.span, notes=("no-length",))
+    return Doubt(
+        m.span,
+        f"'{m.shown}' with one length: of each, or of both?",
+        "each where it is run, like `2 miles warm-up, …, 2 miles cool-down`",
     )
 
 
 @rule(
     "Element",
-    "FAST|SPRINT|HILL|build? DASH|SLASH? STRIDES RUN? COLON?",
-    "STRIDES DASH|SLASH? out|outs|up|ups|SPRINT?",
+    "FAST|SPRINT|HILL|build? DASH|SLASH? !st STRIDES RUN? COLON?",
+    "!st STRIDES DASH|SLASH? out|outs|up|ups|SPRINT",
     "stride|build DASH? outs|out|ups|up STRIDES?",
     example="strides",
 )
-def strides(m: Found) -> Part | None:
-    if m.chart.tokens[m.begin].word == "st" or m.words()[-1] in ("-", "/"):
-        return None
-    if m.words()[0] == "build" and not m.has("ups", "up", "outs"):
-        return None
+def strides(m: Found) -> Part:
     return Part(m.span, Role.STRIDE)
 
 
@@ -344,34 +294,30 @@ def manner(m: Found) -> Manner | None:
     return Manner(m.span, plural=plural, pyramid=m.has("PYRAMID"), long=m.has("LONG"))
 
 
-@rule("Element", "UP", cost="rare", example="up, walk down")
-def up(m: Found) -> Manner | None:
+@rule("Element", "UP &COMMA|SLASH|DASH|WITH &<UpAndBack>", cost="rare", example="up, walk down")
+def up(m: Found) -> Manner:
     """`8 x 60 s up, walk down`: a hill."""
-    after, following = m.after(), m.after(1)
-    if not after.kinds & {"COMMA", "SLASH", "DASH", "WITH"}:
-        return None
-    return Manner(m.span) if following.kinds & {"JOG", "WALK", "EASY"} else None
+    return Manner(m.span)
+
+
+alias("UpAndBack", "COMMA|SLASH|DASH|WITH JOG|WALK|EASY")
 
 
 @rule(
     "Element",
-    "CONTINUOUS RUN?",
-    "WITH? without|no|WITHOUT stopping|stops|breaks",
+    "CONTINUOUS RUN? !into",
+    "WITH? without|no|WITHOUT stopping|stops|breaks !into",
     cost="phrase",
     example="continuous",
 )
-def continuous(m: Found) -> Change | None:
-    if m.after().word == "into":
-        return None
+def continuous(m: Found) -> Change:
     return Change(m.span, continuous=True)
 
 
 # -- feelings
 
 
-@rule("OfTen", "n:NUM SLASH|out|of of? t:DIGITS", "n:NUM DASH NUM SLASH|out|of of? t:DIGITS")
-def of_ten(m: Found) -> bool | None:
-    return True if m["t"].value in (10, 5, 20) else None
+alias("OfTen", "NUM SLASH|out|of of? 10|5|20", "NUM DASH NUM SLASH|out|of of? 10|5|20")
 
 
 _FEEL_JOIN = "DASH|TO|AND|UNDER|OVER|EQUALS|COLON|OF|ABOUT|rate|max|level|zone|is|at|your|be"

@@ -56,21 +56,17 @@ def runs_in_a_row(chart: Chart, i: int) -> list[Phrase]:
 
 def _sign(chart: Chart, at: int, sign: str, count: int) -> tuple[str, int]:
     """The sign between two of a list at a place, and how many tokens it takes."""
-    tokens = chart.tokens
-    token = tokens[at]
+    token, following = chart.tokens[at : at + 2]
     kind = next((s for k, s in _SIGNS.items() if k in token.kinds), "")
-    following = tokens[at + 1] if at + 1 < len(tokens) else token
     if kind == "," and "AND" in following.kinds:
         return ",", 2
-    if kind == "," and following.word in ("then",):
+    if kind == "," and following.word == "then":
         return "", 0
     if kind == "-" and not following.keys & {"DIGITS", "CLOCK", "mile", "NUMBERWORD", "half"}:
         return "", 0
-    if kind:
-        return kind, 1
-    if token.keys & {"DIGITS"} and (sign == "" or sign == " ") and count:
+    if not kind and "DIGITS" in token.keys and sign in ("", " ") and count:
         return " ", 0
-    return "", 0
+    return kind, int(bool(kind))
 
 
 def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: str) -> list[Phrase]:
@@ -125,11 +121,10 @@ def _with_unit(chart: Chart, i: int, end: int, items: list[Amount]) -> list[Amou
     return items
 
 
-@rule("Element", "MINUTES|SECONDS|METRES")
-def unit_behind(m: Found) -> Manner | None:
+@rule("Element", "^CLOSE MINUTES|SECONDS|METRES")
+def unit_behind(m: Found) -> Manner:
     """The unit of a list in brackets, which has been read with it."""
-    before = m.before()
-    return Manner(m.span) if before is not None and "CLOSE" in before.kinds else None
+    return Manner(m.span)
 
 
 def _runs(chart: Chart, items: list[Amount], after: str) -> tuple[Length, ...] | None:
@@ -169,33 +164,23 @@ def _runs(chart: Chart, items: list[Amount], after: str) -> tuple[Length, ...] |
     return tuple(metres)
 
 
-@rule("Element", "OPEN r:<PrimeLadder> CLOSE", "r:<PrimeLadder>", example="3'2'1'")
+@rule("Element", "OPEN? r:<PrimeLadder> CLOSE?", example="3'2'1'")
 def prime_ladder(m: Found) -> Lengths:
-    values, spans = m["r"]
-    runs = tuple(Length(span, ms=ms, unit="min") for ms, span in zip(values, spans, strict=True))
-    return Lengths(m.span, runs, " ")
+    return Lengths(m.span, m["r"], " ")
 
 
 @scanner("PrimeLadder", "DIGITS")
 def primes(chart: Chart, i: int) -> list[Phrase]:
     """`2'3'4'3'2'`: minutes glued to each other."""
-    tokens = chart.tokens
-    at = i
-    values: list[float] = []
-    spans: list[tuple[int, int]] = []
-    while (
-        "DIGITS" in tokens[at].kinds
-        and at + 1 < len(tokens)
-        and "PRIME" in tokens[at + 1].kinds
-        and tokens[at].value < 60
-        and (not values or tokens[at].glued)
-    ):
-        values.append(tokens[at].value * 60_000)
-        spans.append((tokens[at].start, tokens[at + 1].end))
+    tokens, at = chart.tokens, i
+    runs: list[Length] = []
+    while "DIGITS" in tokens[at].kinds and "PRIME" in tokens[at + 1].kinds:
+        if tokens[at].value >= 60 or (runs and not tokens[at].glued):
+            break
+        span = (tokens[at].start, tokens[at + 1].end)
+        runs.append(Length(span, ms=tokens[at].value * 60_000, unit="min"))
         at += 2
-    if len(values) < 3:
-        return []
-    return [Phrase(at, 0.0, (tuple(values), tuple(spans)))]
+    return [Phrase(at, 0.0, tuple(runs))] if len(runs) > 2 else []
 
 
 @rule(
@@ -224,15 +209,13 @@ def kilometre_by_kilometre(m: Found) -> Reps | None:
 
 @rule(
     "Element",
-    "d:<Dist> as|AS OF? r:<Run> AT|HARD|FAST|EASY|FLOAT",
+    "^!TIMES d:<Dist> as|AS OF? r:<Run> AT|HARD|FAST|EASY|FLOAT",
     cost="phrase",
     example="6k as 400 @",
 )
 def made_of_parts(m: Found) -> Doubt | None:
     """`6k as 400 @ 80 / 400 float`: how often it goes round is not written."""
-    whole, part = m["d"].value, m["r"].metres
-    before = m.before()
-    if (before is not None and "TIMES" in before.kinds) or not part or whole < 2 * part:
+    if not 0 < 2 * m["r"].metres <= m["d"].value:
         return None
     return Doubt(
         m.span,

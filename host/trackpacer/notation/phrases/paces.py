@@ -43,10 +43,11 @@ def race_half(m: Found) -> float:
     return 21097.5
 
 
-@rule("RaceWords", "DASH? PACE|EFFORT SLASH? PACE|EFFORT|level? PACE|EFFORT|level?")
-def race_words(m: Found) -> bool | None:
-    last = m.chart.tokens[m.end - 1]
-    return True if m.has("PACE", "EFFORT") and not last.kinds & {"SLASH", "DASH"} else None
+alias(
+    "RaceWords",
+    "DASH? PACE|EFFORT",
+    "DASH? PACE|EFFORT SLASH? PACE|EFFORT|level PACE|EFFORT|level?",
+)
 
 
 alias("GoalWords", "GOAL GOAL? GOAL?", "the", "a", "around|about the|your|my?", "one")
@@ -67,29 +68,14 @@ def race_pace(m: Found) -> Pace | None:
 
 
 @rule("RacePace", "a? allure n:<RaceName>", example="allure 5 km")
-def french_race_pace(m: Found) -> Pace:
+@rule("NamedRace", "GOAL|the|a|one* n:<RaceName> !~s", example="10k")
+def named_race(m: Found) -> Pace:
     return Pace("race", m.span, metres=m["n"])
 
 
-@rule("RacePace", "MARATHON", "HALFMARATHON", example="HMP")
-def race_pace_word(m: Found) -> Pace | None:
-    word = m.words()[0]
-    if word in ("marathon", "halfmarathon"):
-        return None
+@rule("RacePace", "!marathon|halfmarathon MARATHON|HALFMARATHON", example="HMP")
+def race_pace_word(m: Found) -> Pace:
     return Pace("race", m.span, metres=42195.0 if m.has("MARATHON") else 21097.5)
-
-
-@rule("RacePace", "n:NUM DASH b:<RaceName> <RaceWords>")
-def race_pace_range_first(m: Found) -> None:
-    return None  # `3-5k pace` is a target
-
-
-@rule("NamedRace", "GOAL|the|a|one* n:<RaceName>", example="10k")
-def named_race(m: Found) -> Pace | None:
-    tokens = m.chart.tokens
-    if m.end - m.begin > 1 and tokens[m.end - 1].word == "s" and tokens[m.end - 1].glued:
-        return None
-    return Pace("race", m.span, metres=m["n"])
 
 
 @rule("GoalPace", "GOAL* race PACE|EFFORT", "GOAL* RACEPACE", "GOALWORD PACE", example="race pace")
@@ -111,24 +97,6 @@ _TRAINING = {
     "THRESHOLD": "T", "TEMPO": "T", "CRUISE": "T", "INTERVALPACE": "I", "CV": "CV",
     "EASYPACE": "E", "MPACE": "M",
 }  # fmt: skip
-_VERBS = frozenset(
-    [
-        "did",
-        "do",
-        "ran",
-        "run",
-        "was",
-        "had",
-        "have",
-        "want",
-        "think",
-        "like",
-        "will",
-        "would",
-        "got",
-        "am",
-    ]
-)
 _KINDS = "THRESHOLD|TEMPO|CRUISE|INTERVALPACE|CV|EASYPACE|MPACE"
 
 
@@ -143,7 +111,7 @@ def training(m: Found) -> Pace | None:
     tokens = m.chart.tokens[m.begin : m.end]
     word = m["w"]
     dash = tokens[-1]
-    if word.word == "i" and m.after().word in _VERBS:
+    if word.word == "i" and "VERB" in m.after().kinds:
         return None
     if "DASH" in dash.kinds or (dash.word == "max" and not word.word.startswith(("v", "vv"))):
         return None
@@ -165,28 +133,30 @@ def critical_velocity(m: Found) -> Pace:
     return Pace("training", m.span, name="CV")
 
 
-@rule("TrainingPace", "vo2|vvo2|v02 max? PACE|EFFORT*")
-def vo2(m: Found) -> Pace:
-    return Pace("training", m.span, name="I")
-
-
 @rule("TrainingPace", "rep|repetition|interval PACE", "r DASH? PACE", example="rep pace")
+@rule("TrainingPace", "vo2|vvo2|v02 max? PACE|EFFORT*")
 def rep_pace(m: Found) -> Pace:
-    return Pace("training", m.span, name="I" if m.has("interval") else "R")
+    return Pace("training", m.span, name="R" if m.has("rep", "repetition", "r") else "I")
 
 
-@rule("RLetter", "w:r", example="R")
+@rule(
+    "RLetter",
+    "w:r !NUM|CLOCK|EQUALS|COLON|DASH|DOT|JOG|FULL|HALF",
+    example="R",
+)
 def r_letter(m: Found) -> Pace | None:
     """`8 x 200 R, 200 jog`: the letter by itself is a pace where no length comes after it."""
     after = m.after()
-    if m["w"].raw != "R" or (after.glued and "CLOSE" not in after.kinds and after.word != ","):
-        return None
-    if after.keys & {"NUM", "CLOCK", "EQUALS", "COLON", "DASH", "DOT", "JOG", "FULL", "HALF"}:
-        return None
-    return Pace("training", m.span, name="R")
+    glued = after.glued and not after.keys & {"CLOSE", "COMMA"}
+    return Pace("training", m.span, name="R") if m["w"].raw == "R" and not glued else None
 
 
 # -- times and speeds
+
+_NOT_PER = (
+    "!JOG|WALK|FLOAT|times|time|x|AT|IN|EASY|HARD|FAST|STEADY|SLOW|METRES|KM|SECONDS|MINUTES|MILES|"
+    "REST"
+)
 
 
 @rule("Per", "SLASH|PER|EACH|a u:KM|MILES|LAPS|lap|rep|one|k|m", "u:km|k")
@@ -211,21 +181,17 @@ def per_mile(m: Found) -> str | None:
     return "mile" if after.keys & {"PACE"} or m.has("mpm", "mm") else None
 
 
-@rule("Per", "SLASH|PER n:DIGITS m?", "SLASH|PER n:DIGITS km|k")
+@rule(
+    "Per",
+    f"SLASH|PER n:DIGITS m? {_NOT_PER}",
+    f"SLASH|PER n:DIGITS km|k {_NOT_PER}",
+    "SLASH|PER n:DIGITS m? &r",
+)
 def per_metres(m: Found) -> str | None:
     value = m["n"].value * (1000 if m.has("km", "k") else 1)
-    after = m.after()
-    if after.keys & {
-        *("JOG", "WALK", "FLOAT", "TIMES", "AT", "IN", "EASY", "HARD", "FAST", "STEADY", "SLOW"),
-        *("METRES", "KM", "SECONDS", "MINUTES", "MILES", "REST"),
-    }:
-        word = after.word
-        if not (word == "r" or ("TIMES" in after.kinds and word == "by")):
-            return None
     if value in (400.0, *LONG_LAPS):
-        if value != 400 and after.keys & {"OPEN", "WITH", "COMMA"}:
-            return None
-        return f"{value:g}"
+        long = value != 400 and m.after().keys & {"OPEN", "WITH", "COMMA"}
+        return None if long else f"{value:g}"
     return {1000.0: "km", 1600.0: "1600"}.get(value)
 
 
@@ -280,13 +246,12 @@ def race_time(m: Found) -> Pace:
     "Speed",
     "a:DIGITS KM SLASH HOURS",
     "a:DIGITS kph|kmh|mph|km/h",
-    "a:DIGITS DASH|TO b:DIGITS KM SLASH HOURS",
-    "a:DIGITS DASH|TO b:DIGITS kph|kmh|mph|km/h",
+    "a:DIGITS DASH|TO DIGITS KM SLASH HOURS",
+    "a:DIGITS DASH|TO DIGITS kph|kmh|mph|km/h",
     example="16 km/h",
 )
 def speed(m: Found) -> Pace | None:
-    values = [token.value for token in (m["a"], m["b"]) if token is not None]
-    slow = min(values)
+    slow = m["a"].value
     if not 5 <= slow <= 40:
         return None
     return Pace("time", m.span, ms=3_600_000 / slow, per="mile" if m.has("mph") else "km")
@@ -298,23 +263,16 @@ def plain_time(m: Found) -> Pace | None:
     return Pace("time", m.span, ms=t.value) if t.value > 0 else None
 
 
-@rule("PlainTime", "n:DIGITS", cost="no-unit", example="84")
+@rule(
+    "PlainTime",
+    "n:DIGITS !~TIMES|METRES|KM|MILES|SECONDS|MINUTES|PRIME|QUOTES|PCT "
+    "!METRES|KM|MILES|SECONDS|MINUTES|PRIME|QUOTES|PCT|times|time|fois",
+    cost="no-unit",
+    example="84",
+)
 def plain_number(m: Found) -> Pace | None:
     value = m["n"].value
-    after = m.after()
     if not 5 <= value < 1000 and not point_clock(m["n"].word):
-        return None
-    if after.keys & {
-        "TIMES",
-        "METRES",
-        "KM",
-        "MILES",
-        "SECONDS",
-        "MINUTES",
-        "PRIME",
-        "QUOTES",
-        "PCT",
-    } and (after.glued or not after.keys & {"TIMES"} or after.word not in ("x", "by")):
         return None
     return Pace("time", m.span, ms=value * 1000, bare=True)
 
@@ -329,10 +287,7 @@ def plain_number(m: Found) -> Pace | None:
 )
 def percent_of(m: Found) -> Pace | None:
     value = m["n"].value
-    pace: Pace = m["p"]
-    if not 40 <= value <= 130:
-        return None
-    return replace(pace, percent=value, span=m.span)
+    return replace(m["p"], percent=value, span=m.span) if 40 <= value <= 130 else None
 
 
 alias("Pace", "p:<RacePace>|<TrainingPace>|<GoalPace>|<TimePace>|<Speed>|<PercentPace>")

@@ -32,27 +32,24 @@ _NOUN = (
 )
 def between(m: Found) -> Place | None:
     words = m.words()
-    tokens = m.chart.tokens
+    tokens = m.chart.tokens[m.begin : m.end]
     if words[-1] in ("and", "/", "of", "the", "a", "&"):
         return None
-    if "NUMBERWORD" in tokens[m.end - 1].kinds and m.after().keys & {
-        *("NUM", "MINUTES", "SECONDS", "TIMES", "METRES", "DASH"),
-    }:
+    if "NUMBERWORD" in tokens[-1].kinds and m.after().keys & _MEASURES:
         return None
-    sets = any(t.kinds & {"SET", "PYRAMID"} for t in tokens[m.begin : m.end])
-    reps = any(
-        t.kinds & {"REP", "EFFORT", "RUN", "HILL", "MILES"} and not t.kinds & {"SET"}
-        for t in tokens[m.begin : m.end]
-    )
-    if sets and reps and m.has("AND", "SLASH"):
-        return Place("both")
+    sets = m.has("SET", "PYRAMID")
+    kinds = {"REP", "EFFORT", "RUN", "HILL", "MILES"}
+    reps = any(t.kinds & kinds and "SET" not in t.kinds for t in tokens)
     if sets:
-        return Place("sets")
-    if {"all", "everything", "them"} & set(words):
+        return Place("both" if reps and m.has("AND", "SLASH") else "sets")
+    if m.has("all", "everything", "them"):
         return Place("all")
-    if len(words) == 1 or words in (["in", "between"], ["in", "-", "between"]):
+    if len(words) == 1 or (words[0] == "in" and words[-1] == "between"):
         return Place("", every=True)
     return Place("reps", m["n"] or 0.0)
+
+
+_MEASURES = frozenset(["NUM", "MINUTES", "SECONDS", "TIMES", "METRES", "DASH"])
 
 
 alias("SetsNumber", "NUM SET", example="3 sets")
@@ -71,26 +68,22 @@ def length_named(m: Found) -> float | None:
 )
 def after(m: Found) -> Place | None:
     words = m.words()
-    tokens = m.chart.tokens
-    if len(words) < 2 or words[-1] in ("of", "the", "a"):
+    if len(words) < 2 or words[-1] in ("of", "the", "a") or m.has("ORDINALWORD", "LAST"):
         return None
-    if any(t.kinds & {"ORDINALWORD", "LAST"} for t in tokens[m.begin : m.end]):
-        return None
-    if m["n"]:
-        return Place("reps", m["n"], bool({"each", "every"} & set(words)))
-    if any(t.kinds & {"SET", "PYRAMID"} for t in tokens[m.begin : m.end]) and not m.has(
-        "REP", "rep"
-    ):
+    if not m["n"] and m.has("SET", "PYRAMID") and not m.has("REP", "rep"):
         return Place("sets")
-    if {"all", "everything"} & set(words):
+    if not m["n"] and m.has("all", "everything"):
         return Place("all")
-    return Place("reps", 0.0, bool({"each", "every"} & set(words)))
+    return Place("reps", m["n"] or 0.0, m.has("each", "every"))
 
 
-@rule("Place", "EACH|PER|SLASH REP|SET|time|EFFORT|RUN|one", "EACH time", "EACH", example="per rep")
-def each(m: Found) -> Place | None:
-    if m.words() in (["each"], ["every"]) and m.after().keys & {"NUM", "CLOCK", "REP", "WORD"}:
-        return None
+@rule(
+    "Place",
+    "EACH|PER|SLASH REP|SET|time|EFFORT|RUN|one",
+    "EACH !NUM|CLOCK|REP|WORD",
+    example="per rep",
+)
+def each(m: Found) -> Place:
     return Place("sets" if m.has("set", "sets", "round") else "reps", 0.0, True)
 
 
@@ -98,12 +91,10 @@ def each(m: Found) -> Place | None:
     "Place",
     "WITHIN EACH|REP|the|a|next* SET",
     "within|inside it",
-    "within",
+    "within &COMMA|END|NL|SEMI|DOT|AND",
     example="within the sets",
 )
-def within(m: Found) -> Place | None:
-    if len(m.words()) == 1 and not m.after().keys & {"COMMA", "END", "NL", "SEMI", "DOT", "AND"}:
-        return None
+def within(m: Found) -> Place:
     return Place("reps")
 
 
@@ -122,46 +113,39 @@ def throughout(m: Found) -> Place:
     return Place("all")
 
 
-@rule("Place", "SET REST", "SET", cost="rare", example="set rest")
-def set_rest(m: Found) -> Place | None:
-    return Place("sets") if m.has("REST") else None
+@rule("Place", "SET REST", cost="rare", example="set rest")
+def set_rest(m: Found) -> Place:
+    return Place("sets")
 
 
 @rule(
-    "Place",
-    "from REP to REP",
-    "from SET to SET",
-    "from one|each REP|SET to the next",
-    example="from rep to rep",
+    "Place", "from REP to REP", "from SET|one|each REP|SET? to the next", example="from rep to rep"
 )
+@rule("Place", "from SET to SET")
 def from_to(m: Found) -> Place:
     return Place("sets" if m.has("set", "sets", "round") else "reps")
 
 
 @rule(
     "Places",
-    "p:<Place> AND? TO? recover|rest? AND|COMMA? q:<Place>?",
+    "p:<Place> AND? TO? recover|rest",
+    "p:<Place> AND? TO? recover|rest? AND|COMMA? q:<Place>",
     "p:<Place> of? REST?",
     "to recover|rest p:<Place>",
 )
 def some_places(m: Found) -> Place | None:
     p: Place = m["p"]
     q: Place | None = m["q"]
-    if m.words()[-1] in ("and", "to", ","):
-        return None
-    if q is not None:
-        if {p.place, q.place} == {"reps", "sets"}:
-            return Place("both")
-        return None
-    return p
+    if q is None:
+        return p
+    return Place("both") if {p.place, q.place} == {"reps", "sets"} else None
 
 
 @rule(
     "Places",
     "to recover|rest|start",
     "as|for your|the|a? recovery|rest|REST",
-    "for recovery",
     example="to recover",
 )
-def purpose(m: Found) -> Place | None:
-    return Place("") if m.words()[-1] != "your" else None
+def purpose(m: Found) -> Place:
+    return Place("")

@@ -18,6 +18,7 @@ from trackpacer.notation.elements import (
     RestTurns,
 )
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort
 
@@ -26,39 +27,27 @@ from trackpacer.session import Effort
 
 @rule("SetName", "the? SET n:NUM", "the? o:<Ordinal> SET", example="set 1")
 def set_name(m: Found) -> int | None:
-    if m["o"]:
-        return m["o"] if m["o"] > 0 else None
-    value = m["n"].value
+    value = m["o"] or m["n"].value
     return int(value) if value == int(value) and 1 <= value <= 12 else None
 
 
-def _aimed_at(m: Found) -> bool:
-    """Whether `at` or `@` stands before a time that no noun calls a recovery."""
-    return m.has("at", "AT") and not m.has("REST", "JOG", "WALK")
-
-
-_SEP = "COLON|DASH|is|are|run|done|at"
+_SET = "s:<SetName> COLON|DASH|is|are|run|done|at*"
 
 
 @rule(
     "Element",
-    f"s:<SetName> {_SEP}* a:<Aimed>",
-    f"s:<SetName> {_SEP}* a:<Aimed> OPEN r:<RestCore>|<BareRest> CLOSE",
-    f"s:<SetName> {_SEP}* a:<Aimed> COMMA? r:<RestCore>",
-    f"s:<SetName> {_SEP}* r:<RestCore>|<BareRest>",
-    f"s:<SetName> {_SEP}* p:<PartList>",
+    f"{_SET} a:<Aimed>",
+    f"{_SET} a:<Aimed> OPEN r:<RestCore>|<BareRest> CLOSE",
+    f"{_SET} a:<Aimed> COMMA? r:<RestCore>",
+    f"{_SET} r:<RestCore>|<BareRest>",
+    f"{_SET} p:<PartList>",
     example="set 1 @ 37 (40)",
 )
 def by_set(m: Found) -> BySet | None:
     target, effort = m["a"] or (None, Effort.NONE)
-    before = m.before()
-    if (
-        before is not None
-        and before.kinds & {"DIGITS", "WORD"} - {"DOT"}
-        and "REST" not in before.kinds
-    ):
+    if m.behind.kinds & {"DIGITS", "WORD"} and "REST" not in m.behind.kinds:
         return None
-    if m["r"] is not None and target is None and _aimed_at(m):
+    if m["r"] and target is None and m.has("at", "AT") and not m.has("REST", "JOG", "WALK"):
         return None  # `first set at 56 sec`: a target
     parts = Parts(m.span, m["p"]) if m["p"] else None
     return BySet(m.span, m["s"], target, effort, m["r"], parts)
@@ -66,18 +55,14 @@ def by_set(m: Found) -> BySet | None:
 
 @rule(
     "Element",
-    "make|making|run|split|as|COMMA|do|in it|them|as|into|in* n:NUM SET OF r:NUM REP?",
-    "make|making|run|split|as it|them|as|into|in* n:NUM SET OF r:NUM TIMES <Run>",
+    "make|making|split|as it|them|as|into|in* n:NUM SET OF r:NUM REP? !METRES|KM|MILES|TIMES|MINUTES",
+    "make|making|split|as it|them|as|into|in* n:NUM SET OF r:NUM TIMES <Run>",
     cost="phrase",
     example="as 2 sets of 8",
 )
 def regroup(m: Found) -> Regroup | None:
-    words = m.words()
-    if words[0] in (",", "do", "in", "run") or m["n"].value != int(m["n"].value):
-        return None
-    if m.after().kinds & {"METRES", "KM", "MILES", "TIMES", "MINUTES"} and not m.has("TIMES"):
-        return None
-    return Regroup(m.span, int(m["n"].value), int(m["r"].value))
+    sets = m["n"].value
+    return Regroup(m.span, int(sets), int(m["r"].value)) if sets == int(sets) else None
 
 
 # -- recoveries by the rep they follow
@@ -86,18 +71,21 @@ def regroup(m: Found) -> Regroup | None:
 alias("RestWhich", "AFTER w:<Which>", "after|AFTER the? w:<Which>", example="after the third")
 
 
-@rule("RestWhich", "AFTER n:NUM REP|of? them?", cost="rare", example="after 5")
+@rule("RestWhich", "AFTER n:NUM REP|of? them? &END|NL|DOT|COMMA", cost="rare", example="after 5")
 def rest_after_number(m: Found) -> tuple[str, tuple[int, ...]] | None:
     """`3 min after 5`: once, after the fifth."""
     value = m["n"].value
-    if value != int(value) or not 2 <= value <= 30:
-        return None
-    return ("these", (int(value),)) if m.after().keys & {"END", "NL", "DOT", "COMMA"} else None
+    return ("these", (int(value),)) if value in range(2, 31) else None
 
 
-@rule("RestWhich", "halfway", "at|AT? halfway|midway through?", "at the half way? point?")
-def rest_half(m: Found) -> tuple[str, tuple[int, ...]] | None:
-    return ("half", ()) if m.has("halfway", "midway", "half") else None
+@rule(
+    "RestWhich",
+    "at|AT? halfway|midway through?",
+    "at the half way? point?",
+    example="halfway",
+)
+def rest_half(m: Found) -> tuple[str, tuple[int, ...]]:
+    return "half", ()
 
 
 _BUT = "except|but|COMMA|AND|with|for|though|save|only|that|where|when|SEMI"
@@ -150,9 +138,8 @@ def part_one(m: Found) -> tuple[Length, Target | None, Effort]:
 def part_list(chart: Chart, i: int) -> list[Phrase]:
     """`1st 300 @ 3k pace, 2nd 300 @ mile pace`, `300 easy/300 hard`: the parts of one rep."""
     end, found = _parts_from(chart, i, 6)
-    if len(found) < 2 or not all(run.metres for run, _, _ in found):
-        return []
-    return [Phrase(end, 0.0, tuple(found))]
+    far = len(found) > 1 and all(run.metres for run, _, _ in found)
+    return [Phrase(end, 0.0, tuple(found))] if far else []
 
 
 PartSpec = tuple[Length, Target | None, Effort]
@@ -248,9 +235,8 @@ def parts_in_doubt(chart: Chart, i: int) -> list[Phrase]:
     cost="phrase",
     example="everything fairly hard",
 )
-def all_felt(m: Found) -> Aim | None:
-    from trackpacer.notation.phrases.efforts import named
-
+def all_felt(m: Found) -> Aim:
     effort = named(m)
-    pace = Pace("none", m.span, name="all")
-    return Aim(m.span, Target(m.span, pace, effort=effort), effort, worded=True)
+    return Aim(
+        m.span, Target(m.span, Pace("none", m.span, name="all"), effort=effort), effort, worded=True
+    )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Aim, Amount, ByLength, Doubt, Shares, Tail
 from trackpacer.notation.grammar import rule, scanner
-from trackpacer.notation.phrases.efforts import EFFORTS
+from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tree import Pace, Target
 from trackpacer.session import Effort
@@ -26,82 +26,66 @@ def aimed(m: Found) -> Aimed:
 @rule(
     "Aimed",
     f"<Intro>? VERY|a|at|fairly|quite|pretty|properly* e:{_EFFORT} PACE|EFFORT?",
-    "w:all out",
-    "w:flat out",
-    "w:as FAST|HARD as you|they|possible can|like|want|please?",
+    "all|flat out",
+    "as FAST|HARD as you|they|possible can|like|want|please?",
     example="fast",
 )
 def aimed_effort(m: Found) -> Aimed:
-    if m["w"]:
-        return None, Effort.MAX
-    return None, EFFORTS[next(kind for kind in EFFORTS if kind in m["e"].kinds)]
+    return None, named(m) if m["e"] else Effort.MAX
+
+
+_TAIL = "w:LAST n:NUM|one? REP|one|ones|EFFORT? in|is|are|run|being|of|them|to|should|be* a:<Aimed> !METRES|KM"
 
 
 @rule(
     "Element",
-    "AND|COMMA|OPEN|the|with|WITH* w:LAST n:NUM|one? REP|one|ones|EFFORT? in|is|are|run|being|of|them|to|should|be* a:<Aimed> CLOSE?",
-    "try|make|TO|to|push|run* TO? push|make|run the w:LAST n:NUM|one? REP|one? a:<Aimed>",
+    f"AND|COMMA|the|with|WITH* {_TAIL}",
+    f"OPEN the|with|WITH* {_TAIL} CLOSE",
+    "try|make|TO|to|push|run* TO? push|make|run the w:LAST n:NUM|one? REP|one? a:<Aimed> !METRES|KM",
     example="last 2 @ 75",
 )
 def tail(m: Found) -> Tail | None:
-    tokens = m.chart.tokens
     target, effort = m["a"]
-    number = m["n"]
-    if target is not None and (target.listed or target.last):
-        return None
-    at = m.chart.tokens.index(m["w"], m.begin) + 1
-    if number is None and "NUM" in m.chart.tokens[at].kinds:
+    tokens, number = m.chart.tokens, m["n"]
+    if number is None and "NUM" in tokens[tokens.index(m["w"], m.begin) + 1].kinds:
         return None  # `last 200 -2` is a part of each rep
     count = 1.0 if number is None or "NUM" not in number.kinds else number.value
-    if count != int(count) or not 1 <= count <= 30:
-        return None
-    if tokens[m.begin].word in ("with", "w/", "and") and len(m.words()) < 3:
-        return None
-    if ("OPEN" in tokens[m.begin].kinds) != ("CLOSE" in tokens[m.end - 1].kinds):
-        return None
-    if m.after().keys & {"METRES", "KM"}:
+    if (target is not None and (target.listed or target.last)) or count not in range(1, 31):
         return None
     return Tail(m.span, int(count), target, effort)
 
 
-@rule("Element", "OPEN t:<RaceInBrackets> CLOSE", cost="rare", example="(5k)")
-def race_in_brackets(m: Found) -> Aim | None:
+@rule(
+    "Element",
+    "^METRES|KM|MILES|DIGITS|SECONDS|MINUTES OPEN t:<RaceInBrackets> CLOSE",
+    cost="rare",
+    example="(5k)",
+)
+def race_in_brackets(m: Found) -> Aim:
     """`800 (10k) - 400 (3k)`: at the pace of that race."""
-    before = m.before()
-    if before is None or not before.keys & {
-        "METRES",
-        "KM",
-        "MILES",
-        "DIGITS",
-        "SECONDS",
-        "MINUTES",
-    }:
-        return None
     return Aim(m.span, m["t"])
 
 
 @rule("RaceInBrackets", "p:<RacePace>", "d:<Dist>", example="5k")
 def race_named(m: Found) -> Target | None:
-    if m["p"] is not None:
-        return Target(m.span, m["p"])
-    amount: Amount = m["d"]
-    if amount.unit not in ("km", "mile") or amount.value not in _RACES:
-        return None
-    return Target(m.span, Pace("race", m.span, metres=amount.value))
+    race: Pace | None = m["p"]
+    if race is None and m["d"].unit in ("km", "mile") and m["d"].value in _RACES:
+        race = Pace("race", m.span, metres=m["d"].value)
+    return Target(m.span, race) if race is not None else None
 
 
 # -- all reps by their numbers
 
 
-@rule("Which", "ODD REP|one|numbers?", "EVEN REP|one|numbers?", example="odd")
+@rule("Which", "ODD|EVEN REP|one|numbers?", example="odd")
 def which_turn(m: Found) -> tuple[str, tuple[int, ...]]:
-    return ("odd", ()) if m.words()[0].startswith("odd") else ("even", ())
+    return ("odd" if m.has("ODD") else "even"), ()
 
 
-@rule("Which", "the? first n:NUM REP|ones?", "the? first n:NUM", example="first 4")
+@rule("Which", "the? first n:NUM REP|ones?", example="first 4")
 def which_first(m: Found) -> tuple[str, tuple[int, ...]] | None:
     value = m["n"].value
-    return ("first", (int(value),)) if value == int(value) and value < 100 else None
+    return ("first", (int(value),)) if value in range(100) else None
 
 
 @rule(
@@ -111,16 +95,13 @@ def which_first(m: Found) -> tuple[str, tuple[int, ...]] | None:
 )
 def which_next(m: Found) -> tuple[str, tuple[int, ...]] | None:
     value = m["n"].value if m["n"] else 1.0
-    if value != int(value) or value >= 100:
-        return None
-    kind = "last" if m["w"].word in ("last", "final") else "next"
-    return kind, (int(value),)
+    kind = "last" if m.has("last", "final") else "next"
+    return (kind, (int(value),)) if value in range(100) else None
 
 
 @rule("Which", "REP|HASH* a:DIGITS DASH|TO b:DIGITS REP?", "REP a:DIGITS", example="1-3")
 def which_numbers(m: Found) -> tuple[str, tuple[int, ...]] | None:
-    a = m["a"].value
-    b = m["b"].value if m["b"] else a
+    a, b = m["a"].value, (m["b"] or m["a"]).value
     if not 1 <= a <= b <= 60 or a != int(a) or b != int(b):
         return None
     return "these", tuple(range(int(a), int(b) + 1))
@@ -134,27 +115,16 @@ def ordinal(m: Found) -> int:
 @scanner("Ordinals", "DIGITS|ORDINALWORD|LAST|HASH")
 def ordinals(chart: Chart, i: int) -> list[Phrase]:
     """`1st, 3rd & 5th`: the numbers of reps, ordered."""
+    tokens = chart.tokens
     found: list[int] = []
-    at = i
-    end = i
-    while True:
-        options = chart.at("Ordinal", at)
-        if not options:
-            break
+    at = end = i
+    while len(found) <= 40 and (options := chart.at("Ordinal", at)):
         found.append(options[0].value)
         at = end = options[0].end
-        token = chart.tokens[at]
-        if "COMMA" in token.kinds and "AND" in chart.tokens[at + 1].kinds:
-            at += 2
-        elif token.keys & {"COMMA", "AND", "SLASH"}:
-            at += 1
-        else:
+        if not tokens[at].keys & {"COMMA", "AND", "SLASH"}:
             break
-        if len(found) > 40:
-            break
-    if not found:
-        return []
-    return [Phrase(end, 0.0, tuple(found))]
+        at += 2 if "COMMA" in tokens[at].kinds and "AND" in tokens[at + 1].kinds else 1
+    return [Phrase(end, 0.0, tuple(found))] if found else []
 
 
 @rule("Which", "the? o:<Ordinals> REP|one|ones|LAPS*", example="1st rep")
@@ -190,6 +160,7 @@ def rep_share(m: Found) -> tuple[tuple[str, tuple[int, ...]], Target, Effort] | 
     return m["w"], target, effort
 
 
+_PARTED = frozenset(["COMMA", "SEMI", "AND", "NL", "DASH", "DOT", "SLASH", "THEN", "BULLET"])
 _ALONE = frozenset(["first", "these", "every", "odd", "even"])
 
 
@@ -213,17 +184,7 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
         which, target, _ = best.value
         parts.append((which, target))
         at = end = best.end
-        while tokens[at].keys & {
-            "COMMA",
-            "SEMI",
-            "AND",
-            "NL",
-            "DASH",
-            "DOT",
-            "SLASH",
-            "THEN",
-            "BULLET",
-        }:
+        while tokens[at].keys & _PARTED:
             at += 1
     if not parts or (len(parts) < 2 and parts[0][0][0] not in _ALONE):
         return []
@@ -303,17 +264,14 @@ def by_count(m: Found) -> Shares:
     example="alternating 76 and 82",
 )
 def by_turns(m: Found) -> Shares | None:
+    two: list[Target] = [m["a"], m["b"]]
     if m["t"]:
-        target: Target = m["t"]
-        paces = target.listed or ([target.pace, target.fast] if target.fast else [])
-        if len(paces) != 2 or paces[1] is None:
-            return None
-        parts = tuple(((n,), Target(p.span, p, p.offset)) for n, p in enumerate(paces, 1) if p)
-    else:
-        if (m["a"].pace.kind == "time") != (m["b"].pace.kind == "time"):
-            return None
-        parts = (((1,), m["a"]), ((2,), m["b"]))
-    return Shares(m.span, parts, 2)
+        paces = m["t"].listed or [m["t"].pace, *filter(None, [m["t"].fast])]
+        two = [Target(pace.span, pace, pace.offset) for pace in paces]
+    elif (two[0].pace.kind == "time") != (two[1].pace.kind == "time"):
+        return None
+    parts = tuple(((number,), target) for number, target in enumerate(two, 1))
+    return Shares(m.span, parts, 2) if len(parts) == 2 else None
 
 
 _EASILY, _FASTER = "EASY|SLOW|STEADY|RELAXED", "FAST|HARD"
@@ -339,29 +297,22 @@ def efforts_by_turns(m: Found) -> Doubt:
 @scanner("LengthNames", "DIGITS|mile|miles|NUM")
 def length_names(chart: Chart, i: int) -> list[Phrase]:
     """`900s`, `300, 500`, `the 1000s and 600s`: metres."""
-    found: list[float] = []
+    found: list[Amount] = []
     at = end = i
-    plural = False
-    tokens = chart.tokens
     while len(found) < 12:
-        options = [
-            *chart.at("Plural", at), *chart.at("Dist", at), *chart.at("Number", at),
-        ]  # fmt: skip
-        options = [p for p in options if p.value.value >= 60]
-        if not options:
+        options = [p for name in ("Plural", "Dist", "Number") for p in chart.at(name, at)]
+        best = max((p for p in options if p.value.value >= 60), key=lambda p: p.end, default=None)
+        if best is None:
             break
-        best = max(options, key=lambda p: p.end)
-        plural = plural or best.value.plural
-        found.append(best.value.value)
+        found.append(best.value)
         at = end = best.end
-        if tokens[at].keys & {"COMMA", "AND", "SLASH"}:
-            at += 1
-        else:
+        if not chart.tokens[at].keys & {"COMMA", "AND", "SLASH"}:
             break
-    alone = len(found) == 1 and not plural
+        at += 1
+    alone = len(found) == 1 and not found[0].plural
     if not found or (alone and not _in_a_list_of_lengths(chart, i)):
         return []
-    return [Phrase(end, 0.0, tuple(found))]
+    return [Phrase(end, 0.0, tuple(amount.value for amount in found))]
 
 
 def _in_a_list_of_lengths(chart: Chart, i: int) -> bool:
@@ -373,27 +324,16 @@ def _in_a_list_of_lengths(chart: Chart, i: int) -> bool:
     return any(p.value.plural for p in chart.at("Plural", starts[-2]))
 
 
+_LISTED = "^BEGIN|NL|COMMA|DOT|SEMI|AND|COLON|CLOSE|WITH|BULLET"
+_BY_LENGTH = "n:<LengthNames> should|be|are|run|is|done* a:<Aimed>"
+
+
 @rule(
     "Element",
-    "OPEN|COLON|DASH|the|all* n:<LengthNames> should|be|are|run|is|done* a:<Aimed> CLOSE?",
+    f"{_LISTED} COLON|DASH|the|all* {_BY_LENGTH}",
+    f"{_LISTED} OPEN the|all* {_BY_LENGTH} CLOSE",
     example="900s @ 3k pace",
 )
 def by_length(m: Found) -> ByLength | None:
     target, effort = m["a"]
-    tokens = m.chart.tokens
-    if target is None or ("OPEN" in tokens[m.begin].kinds) != ("CLOSE" in tokens[m.end - 1].kinds):
-        return None
-    before = m.before()
-    if before is not None and not before.keys & {
-        "NL",
-        "COMMA",
-        "DOT",
-        "SEMI",
-        "AND",
-        "COLON",
-        "CLOSE",
-        "WITH",
-        "BULLET",
-    }:
-        return None
-    return ByLength(m.span, m["n"], target, effort)
+    return ByLength(m.span, m["n"], target, effort) if target is not None else None
