@@ -49,7 +49,7 @@ setup: $(TESTS) $(WASM) $(FITSDK) $(STUBS) $(PYODIDE) $(AXE) ## Set up everythin
 	@echo "Ready: .venv/bin/pacer"
 
 test: $(TESTS) $(WASM) $(FITSDK) $(STUBS) $(PYODIDE) $(AXE) ## Run the tests, in CPython and in two MicroPython VMs (five or six minutes on two cores)
-	@$(PY) -m pytest -q -n auto --maxprocesses=8 $(ARGS)
+	@$(PY) -m pytest -q -n auto --maxprocesses=8 --dist worksteal $(ARGS)
 
 lint: $(TESTS) $(STUBS) ## Check style and types, the firmware's against each port
 	@$(PY) -m ruff check --quiet .
@@ -75,7 +75,7 @@ firmware: $(TOOL) ## Compile the firmware for every board into build/firmware, a
 	@$(PY) -m trackpacer.install.sizes build/firmware
 
 soak: $(TESTS) $(WASM) $(FITSDK) $(STUBS) $(PYODIDE) $(AXE) ## Run the long tests: hours of sessions, mutations, power cuts
-	@$(PY) -m pytest -q -n auto --maxprocesses=8 -m "soak or hypothesis" --hypothesis-profile=soak \
+	@$(PY) -m pytest -q -n auto --maxprocesses=8 --dist worksteal -m "soak or hypothesis" --hypothesis-profile=soak \
 	  --timeout=3600 $(ARGS)
 
 site: $(PYODIDE) ## Write the page at the track into build/site, for any static host

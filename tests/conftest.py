@@ -47,11 +47,6 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first, which would else keep one worker busy after all others are done."""
-    items.sort(key=lambda item: "test_in_32_bits" not in item.name)
-
-
 def pytest_collection_finish() -> None:
     """What stays until the end is no garbage: the firmware collects at every turn of its loop."""
     gc.collect()
