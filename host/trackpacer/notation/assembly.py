@@ -316,6 +316,13 @@ def _on_end(item: RepeatSpec, source: Source) -> None:
         rest = last.rest
     if rest is None and isinstance(item.body[-1], Rest):
         rest = item.body[-1]
+    if len(runs) > 1 and len(runs) == len(item.body) and not any(run.rest for run in runs):
+        told = all(run.effort or run.target for run in runs) and item.rest is None
+        steady = sum(run.effort is Effort.STEADY for run in runs)
+        if told and 0 < steady < len(runs):  # `1 min @ 5k pace, 1 min steady`: no recovery at all
+            for run in runs:
+                run.continuous = True
+            item.rest = Rest((runs[-1].start, runs[-1].end), "none")
     if len(runs) < 2 or rest is None or not rest.jogged or rest.kind != "time":
         return
     before = runs[:-1]

@@ -629,7 +629,7 @@ def _bare_costs(
 
 def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     rest = element.rest
-    if rest.place == "sets" and state.doubt is not None and state.doubt.question == OF_ALL:
+    if rest.place == "sets" and state.doubt is not None and state.doubt.question in (OF_ALL, WHICH):
         state = state._replace(doubt=None)
     block = state.block
     if state.doubt is not None and not (state.items or state.before or state.counts):
@@ -724,6 +724,10 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
     if block.role in QUIET:
         cost += 1.2
     listed = rest.listed or ()
+    one = isinstance(block.core, e.Length)
+    doubted = element.bare or rest.doubted
+    if listed and doubted and not any(len(listed) in (n - 1, n - one) for n in _numbers(block)):
+        cost += 0.0 if len(listed) == 2 and block.levels > 1 else COSTS["wrong-number"]
     if isinstance(block.core, Inner) and len(listed) == 2 and listed[1] >= 2 * listed[0]:
         cost += 2.5  # `2 x (1 km + 600) 2 min, 5 min`: within the set, and between the sets
     if "t" in state.joint and isinstance(block.core, Inner):
@@ -1083,10 +1087,14 @@ def _easy_word(block: Block) -> bool:
     return any(isinstance(said, e.Feel) and said.effort is Effort.EASY for said in block.said)
 
 
+# Asked of `1600, 800, 400 x 2`, likewise.
+WHICH = "'{this}' may be for the last run or for all of them"
+
+
 def _how_many(element: e.Again) -> e.Doubt:
     return e.Doubt(
         element.span,
-        "'{this}' may be for the last run or for all of them",
+        WHICH,
         "`2 x (1600, 800, 400)`, or `1600, 800, 2 x 400`",
     )
 
@@ -1143,6 +1151,8 @@ def doubt(state: State, element: e.Doubt, cost: float) -> Iterator[State]:
         if block is None or block.repeated or (block.metres < 3000 and block.ms < 1_200_000):
             return
         element = replace(element, whole=block.core.span)
+    if element.ends is not None and not state.counts:
+        state = state._replace(items=(*state.items, Later(element, "ends")))
     following = took(state, element, "a doubt", cost + 0.1, doubt=state.doubt or element)
     yield following if state.joint or not state.items else following._replace(joint=",")
 

@@ -35,6 +35,7 @@ from trackpacer.session import Source as From
 MOST_TOKENS = 1500  # words, numbers and signs: five pages of a coach's
 DEAR = 5.0  # from here on a reading is far from how coaches write
 OFFERED = 3  # readings of a text that is not understood as it stands
+TURNS = 3  # of leaving out what failed
 MOST_LOOSE = 200  # tokens: longer texts are seldom one session
 _GROUP = re.compile(r"set \(([^()]*)\)")
 
@@ -59,7 +60,7 @@ class Text:
     head: Head
     chart: Chart
     covered: Cover
-    leaving: bool = False  # what is in doubt is left out, too
+    leaving: int = 0  # what is in doubt is left out, too: the first, second … time
 
 
 def read(text: str, context: Context | None = None) -> Session:
@@ -148,13 +149,26 @@ def _least_left_out(found: Text, most: int) -> tuple[Reading, ...]:
     where too little would be left to be what was meant."""
     if len(found.chart.tokens) > MOST_LOOSE:
         return ()
-    loose = replace(found, covered=cover(found.chart, leaving=True), leaving=True)
     most_left_out = len(found.text.strip()) * 0.7
     return tuple(
         reading
-        for reading in _distinct(_outcomes(loose), most)
+        for reading in _distinct(_loosely(found), most)
         if sum(len(words) for words in reading.ignored) <= most_left_out
     )
+
+
+def _loosely(found: Text) -> list[Outcome]:
+    """What comes of a text of which anything may be left out; where every cover of it fails, of
+    one that leaves out what failed."""
+    failed: frozenset[int] = frozenset()
+    outcomes: list[Outcome] = []
+    for turn in range(1, TURNS + 1):
+        covered = cover(found.chart, leaving=True, failed=failed)
+        outcomes = list(_outcomes(replace(found, covered=covered, leaving=turn)))
+        if any(True for _ in _of(outcomes)):
+            break
+        failed |= {o.error.offset for o in outcomes if isinstance(o.error, NotationError)}
+    return outcomes
 
 
 def _same(text: str, context: Context) -> Reading:
@@ -165,8 +179,7 @@ def _same(text: str, context: Context) -> Reading:
     if choices is not None:
         every = list(_each_of(found, choices))
     elif kind == "left":
-        loose = replace(found, covered=cover(found.chart, leaving=True), leaving=True)
-        every = list(_of(_outcomes(loose)))
+        every = list(_of(_loosely(found)))
     else:
         every = list(_of(o for o in _outcomes(found) if o.cover == kind))
     for reading in every:
@@ -209,7 +222,7 @@ def _text(text: str, context: Context) -> Text:
 def _outcomes(found: Text) -> Iterator[Outcome]:
     """What each cover comes to, the cheapest first."""
     for number, state in enumerate(found.covered.states):
-        name = f"left {number}" if found.leaving else str(number)
+        name = f"left {found.leaving} {number}" if found.leaving else str(number)
         try:
             if state.doubt is not None and not found.leaving:
                 doubt = state.doubt

@@ -58,7 +58,8 @@ def second_recovery(items: list[Item], source: Source) -> None:
 
 def how_often(items: list[Item], source: Source) -> None:
     """Refuses `10 min warm-up then 2 min on 1 min off`: how many times?"""
-    for item in items:
+    alone = sum(run.role is Role.WORK for item in items for run in runs_of(item)) == 1
+    for item in items if alone else ():
         rest = item.rest if isinstance(item, RunSpec) else None
         if isinstance(item, RunSpec) and rest is not None and rest.off and item.ms <= 600_000:
             shown = source.quote(item.start, rest.span[1])

@@ -279,6 +279,7 @@ class Doubt:
     whole: Span | None = None
     notes: Notes = ()
     choices: tuple[tuple[Span, ...], ...] | None = None
+    ends: Length | None = None  # a warm-up and a cool-down of that length
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _SETTING = re.compile(
     r"[ \t]*(press|press-first|press-every|count|count-in|on|off|-?\d+)[ \t]*",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"(?m)^[ \t]*(?:#|//).*$|(?<=[ \t])#(?!\d).*$")
+_COMMENT = re.compile(r"(?m)^[ \t]*(?:#(?!\d)|//).*$|(?<=[ \t])#(?!\d).*$")
 
 
 @dataclass(slots=True)

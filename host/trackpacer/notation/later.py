@@ -20,6 +20,8 @@ def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
     element = one.element
     if one.how == "label":
         _label(element, items, at)
+    elif one.how == "ends":
+        _ends(element.ends, items)
     elif isinstance(element, e.Aim):
         _pace_of_all(element, items[:at], source)
     elif isinstance(element, e.ByLength):
@@ -30,6 +32,16 @@ def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
         between_sets(replace(element.rest), items, source)
     else:
         _rest_of_all(element.rest, items[:at] or items)
+
+
+def _ends(length: e.Length, items: list[Item]) -> None:
+    """`2 miles WU/CD`: the same before and after."""
+    first, last = (
+        RunSpec(*length.span, length.metres, length.ms, length.unit, role=role)
+        for role in (Role.WARMUP, Role.COOLDOWN)
+    )
+    items.insert(0, first)
+    items.append(last)
 
 
 def _free(items: list[Item]) -> list[RunSpec]:

@@ -117,6 +117,9 @@ def _within(item: Item, rests: list[Rest]) -> list[Rest]:
         between = rests[0]
     alike = rests[0] if len(rests) == 1 else None
     every = alike is not None and (alike.every or alike.kind == "equal" or alike.place == "both")
+    short = alike is not None and (0 < alike.ms <= 120_000 or 0 < alike.metres <= 400)
+    if short and alike is not None and not alike.place:
+        every = every or any(isinstance(run, RepeatSpec) for run in runs)  # reps need one, too
     if alike is not None and every and alike.place in ("", "reps", "both") and not alike.pair:
         for run in runs:
             run.rest = replace(alike, place="")

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from trackpacer.notation import phrases  # noqa: F401  enters the rules
 from trackpacer.notation.attach import ATTACH, REDEEMING, charged, closed
 from trackpacer.notation.blocks import State
 from trackpacer.notation.chart import Chart, Phrase
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Aim, Feel, Manner, Part, Pause, Remark
+from trackpacer.notation.elements import Aim, Feel, Joint, Manner, Part, Pause, Remark
 from trackpacer.notation.phrases.talk import said
 from trackpacer.notation.tokens import Token
 
@@ -38,8 +39,9 @@ class Cover:
     stuck: tuple[State, ...]  # the best that came as far
 
 
-def cover(chart: Chart, leaving: bool = False) -> Cover:
-    """The cheapest covers of a text; leaving: any token may be left out, at a high cost."""
+def cover(chart: Chart, leaving: bool = False, failed: frozenset[int] = frozenset()) -> Cover:
+    """The cheapest covers of a text; leaving: any token may be left out, at a high cost, and
+    nothing is made of what stands at the characters in `failed`."""
     end = chart.end
     at: list[list[State]] = [[] for _ in range(end + 1)]
     at[0].append(State())
@@ -56,6 +58,8 @@ def cover(chart: Chart, leaving: bool = False) -> Cover:
         if leaving:
             at[i + 1].extend(_left_out(chart.tokens[i], states))
         for found in distinct(chart.at("Element", i)):
+            if failed and _at(found.value, failed):
+                continue
             step = found.cost + phrase
             attach = ATTACH[type(found.value)]
             into = at[found.end]
@@ -65,13 +69,18 @@ def cover(chart: Chart, leaving: bool = False) -> Cover:
                 into.extend(attach(ready, found.value, step))
         at[i] = []
     finished: list[State] = []
-    for state in pruned(at[end], WIDTH) if at[end] else []:
+    for state in pruned(at[end], 2 * WIDTH) if at[end] else []:
         finished.extend(closed(state, len(chart.plain)))
     if not finished:
         if at[end]:
             furthest, stuck = end, pruned(at[end], WIDTH)
         return Cover((), furthest, tuple(stuck))
-    return Cover(tuple(pruned(finished, WIDTH)), end, ())
+    return Cover(tuple(pruned(finished, 2 * WIDTH)), end, ())
+
+
+def _at(element: Any, failed: frozenset[int]) -> bool:
+    start, end = element.span
+    return not isinstance(element, Remark | Joint) and any(start <= at < end for at in failed)
 
 
 def _left_out(token: Token, states: list[State]) -> Iterator[State]:

@@ -141,6 +141,17 @@ def again(m: Found) -> Again | None:
     return _again(m, all="row" in m.words())
 
 
+@rule(
+    "Element",
+    "^!BEGIN|REPEAT|AND|ALL w:TWICE &COMMA|END|NL|DOT|SEMI|CLOSE",
+    cost="repeat-behind",
+    example="twice",
+)
+def again_by_word(m: Found) -> Again:
+    """`600, 400, 200 (90s) twice`."""
+    return Again(m.span, 2 if m["w"].word == "twice" else 3, all=True)
+
+
 def _again(m: Found, **more: bool) -> Again | None:
     found: Count = m["n"]
     least = 2 if more.get("all") else 1
@@ -328,17 +339,17 @@ def easy_miles(m: Found) -> Reps:
     return Reps(m.span, None, _run(of_unit(m, m["n"].value)), (Feel(m.span, effort),))
 
 
-@rule("Element", "n:DIGITS w:e|t|m", cost="rare", example="2 E")
+@rule("Element", "n:DIGITS w:e|t|m|mp", cost="rare", example="2 E")
 def lettered(m: Found) -> Reps | None:
     """`2 E`, `3 x 1T`: miles at a pace by its letter."""
     w, value = m["w"], m["n"].value
-    if w.raw not in ("E", "T", "M") or (w.raw == "M" and w.glued) or not 1 <= value <= 20:
+    if w.raw not in ("E", "T", "M", "MP") or (w.raw == "M" and w.glued) or not 1 <= value <= 20:
         return None
     length = Length(m["n"].span, metres=value * MILE, unit="mile")
     kinds = frozenset().union(*(token.kinds for token in m.chart.tokens))
     if w.raw == "E" and value >= 10 and "MINUTES" in kinds and "MILES" not in kinds:
         length = Length(length.span, ms=value * 60_000, unit="min")
-    target = Target(w.span, Pace("training", w.span, name=w.raw))
+    target = Target(w.span, Pace("training", w.span, name=w.raw[0]))
     aim = Aim(w.span, target, Effort.THRESHOLD if w.raw == "T" else Effort.NONE)
     return Reps(m.span, None, length, (aim,))
 
@@ -440,6 +451,21 @@ def counted_strides(m: Found) -> Reps | None:
     return Reps(m.span, count, length, (Part(m.span, Role.STRIDE),), notes)
 
 
+@rule(
+    "Element",
+    "^!TIMES n:<Times> STRIDES OF|AT|x|for* r:<Run> EACH? !REST",
+    "^!TIMES n:<Times> STRIDES OPEN ABOUT|x? r:<Run> EACH? CLOSE",
+    example="6 strides of 20s",
+)
+def strides_of(m: Found) -> Reps | None:
+    found, r = m["n"], m["r"]
+    if found.number > 20 or r.ms > 40_000 or r.metres > 200:
+        return None
+    if any(t.word in ("st", "sts") and t.raw.islower() for t in m.chart.tokens[m.begin : m.end]):
+        return None  # `1st 200`
+    return Reps(m.span, Count(m.span, found.number), r, (Part(m.span, Role.STRIDE),), found.notes)
+
+
 @rule("Quarters", "quarters", example="quarters")
 def quarters(m: Found) -> Length:
     """`8 quarters`: laps of the track."""
@@ -492,6 +518,12 @@ def joint(m: Found) -> Joint | None:
     if kind == "/" and token.glued and not m.after().glued and m.after().keys & {"NUM"}:
         kind = ","  # `15 min wu/ 5 x 1000`
     return Joint(m.span, kind)
+
+
+@rule("Element", "HASH ~DIGITS COLON|DASH|DOT?", "w:i|ii|iii|iv|v|a|b|c|d ~CLOSE", cost="label")
+def numeral(m: Found) -> Joint | None:
+    """`#1 4 x 400 #2 4 x 300`, `i) 10 min easy ii) 6 x 30s`: the parts by their numbers."""
+    return Joint(m.span, "\n") if m.after().kinds & {"NUM", "CLOCK", "WU", "WARM"} else None
 
 
 @rule("Element", "SLASH SLASH", "DASH DASH DASH?", example="//")
@@ -584,7 +616,7 @@ def with_block(chart: Chart, i: int) -> list[Phrase]:
     at = i
     while tokens[at].keys & {"COMMA", "AND"}:
         at += 1
-    counted = any(isinstance(p.value, Count) for p in chart.at("Element", at + 1))
+    counted = any(isinstance(p.value, Count | Reps) for p in chart.at("Element", at + 1))
     if not counted or "WITH" not in tokens[at].kinds or "NUM" not in tokens[at + 1].kinds:
         return []
     after = {"STRIDES", "SPRINT", "HILL", "finish", "afterwards", "end", "then"}

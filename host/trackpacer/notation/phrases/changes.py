@@ -53,7 +53,7 @@ _EACH_TIME = frozenset(["each", "every", "getting", "going", "per", "rep", "drop
     "STEP by? s:DASH|PLUS|MINUS? a:<Secs>",
     "s:DASH|PLUS a:<Secs> <StepWords>",
     "and|COMMA? getting|going|dropping|CUTDOWN|each|get|run|REP|EACH* ABOUT? by? a:<Secs> d:FASTER|SLOWER|quicker|less <StepWords>?",
-    "CUTDOWN by? a:<Secs> <StepWords>?",
+    "CUTDOWN by|down* a:<Secs> <StepWords>?",
     "a:<Secs> d:FASTER|SLOWER <StepWords>",
     "DASH? EACH REP|one|NUM m? is|ABOUT* a:<Secs> d:FASTER|SLOWER <StepWords>?",
     example="step -1",

@@ -162,8 +162,8 @@ def cool_down(m: Found) -> Role:
 
 @rule(
     "Element",
-    "<Run> OF|EASY* <WarmUp> SLASH|AND|PLUS <CoolDown>",
-    "<WarmUp> SLASH|AND|PLUS <CoolDown> COLON|OF|DASH|EQUALS* <Run> EACH?",
+    "PLUS? r:<Run> OF|EASY* <WarmUp> SLASH|AND|PLUS <CoolDown>",
+    "<WarmUp> SLASH|AND|PLUS <CoolDown> COLON|OF|DASH|EQUALS* r:<Run> EACH?",
     example="2 miles WU/CD",
 )
 def both_ends(m: Found) -> Doubt:
@@ -172,6 +172,7 @@ def both_ends(m: Found) -> Doubt:
         m.span,
         "'{this}' stands for a part before and a part after",
         "the warm-up first and the cool-down last, each with its length",
+        ends=m["r"],
     )
 
 
@@ -188,6 +189,12 @@ def part(m: Found) -> Part | None:
     headed = bool(last.kinds & {"COLON", "OF", "WITH", "EQUALS"}) or last.word == "for"
     headed = headed or any(m.chart.at(name, m.end) for name in ("Time", "Dist"))
     return Part(m.span, m["r"], headed)
+
+
+@rule("Element", "^WU|UP inc|incl|including NUM? TIMES? <Run>? STRIDES|DRILLS", cost="phrase")
+def within_warm_up(m: Found) -> Remark:
+    """`20 min WU inc 4 strides`."""
+    return Remark(m.span, notes=(f"'{m.shown}' is left to the runner",))
 
 
 @rule(

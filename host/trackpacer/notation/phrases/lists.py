@@ -54,6 +54,9 @@ def runs_in_a_row(chart: Chart, i: int) -> list[Phrase]:
     return _phrases(chart, i, items, ends, sign or ",")
 
 
+_LENGTH = frozenset(["METRES", "KM", "MILES", "SECONDS", "MINUTES", "PRIME", "QUOTES", "TIMES"])
+
+
 def _sign(chart: Chart, at: int, sign: str, count: int) -> tuple[str, int]:
     """The sign between two of a list at a place, and how many tokens it takes."""
     token, following = chart.tokens[at : at + 2]
@@ -82,8 +85,9 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
             continue  # `WU 10 min, 6 - 8 x 700`
         if after.keys & {"TIMES"} and size == len(items) and after.word in ("x", "times", "by"):
             last = items[size - 1]
-            if last.kind == "n" and last.value < 60:
-                continue  # `400, 2 x 200`
+            behind = tokens[end + 1].value < last.value and not tokens[end + 2].kinds & _LENGTH
+            if last.kind == "n" and last.value < 60 and not behind:
+                continue  # `400, 2 x 200`, but `30, 60, 30 x 3`
             cost += 0.3
         if after.keys & {"JOG", "WALK", "REST", "FLOAT", "PCT"}:
             cost += 1.0
@@ -146,6 +150,10 @@ def _runs(chart: Chart, items: list[Amount], after: str) -> tuple[Length, ...] |
             for a in items
         )
         return runs if all(3_000 <= run.ms <= 7_200_000 for run in runs) else None
+    if len(items) > 3 and all(a.kind == "n" and a.value % 15 == 0 for a in items):
+        short = min(a.value for a in items) < 50 and max(a.value for a in items) <= 180
+        if short:  # `30, 60, 90, 60, 30`
+            return tuple(Length(a.span, ms=a.value * 1000, unit="s") for a in items)
     metres: list[Length] = []
     for a in items:
         value, unit = a.value, a.unit
@@ -186,6 +194,7 @@ def primes(chart: Chart, i: int) -> list[Phrase]:
 @rule(
     "Element",
     "d:<Dist> as|AS|COLON|in|IN OF? l:<Clocks>",
+    "d:<Dist> w:ALTERNATE between|with|AT|IN* l:<Clocks>",
     cost="phrase",
     example="4 km as 3:50, 3:45, 3:40, 3:30",
 )
@@ -194,6 +203,9 @@ def kilometre_by_kilometre(m: Found) -> Reps | None:
     d: Amount = m["d"]
     times: tuple[float, ...] = m["l"]
     unit = {"km": 1000.0, "mile": 1609.344}.get(d.unit)
+    number = round(d.value / unit) if unit else 0
+    if m["w"] and number % 2 == 0 and len(times) == 2:  # by turns
+        times = times * (number // 2)
     if unit is None or len(times) < 2 or abs(d.value / unit - len(times)) > 0.01:
         return None
     if not all(0.14 <= ms / 1000 / unit <= 0.45 for ms in times):
@@ -232,7 +244,9 @@ def clocks(chart: Chart, i: int) -> list[Phrase]:
     while "CLOCK" in tokens[at].kinds and tokens[at].value > 0:
         found.append(tokens[at].value * 1000)
         at += 1
-        if not (tokens[at].kinds & {"COMMA", "DASH", "SLASH"} and "CLOCK" in tokens[at + 1].kinds):
+        if not (
+            tokens[at].kinds & {"COMMA", "DASH", "SLASH", "AND"} and "CLOCK" in tokens[at + 1].kinds
+        ):
             break
         at += 1
     return [Phrase(at, 0.0, tuple(found))] if len(found) > 1 else []

@@ -128,6 +128,11 @@ def training(m: Found) -> Pace | None:
     return Pace("training", m.span, name=name)
 
 
+@rule("TrainingPace", "w:at RUN|PACE|EFFORT|SESSIONWORD", example="AT running")
+def anaerobic_threshold(m: Found) -> Pace | None:
+    return Pace("training", m.span, name="T") if m["w"].raw == "AT" else None
+
+
 @rule("TrainingPace", "critical velocity PACE?", example="critical velocity")
 def critical_velocity(m: Found) -> Pace:
     return Pace("training", m.span, name="CV")

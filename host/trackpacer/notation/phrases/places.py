@@ -55,9 +55,15 @@ _MEASURES = frozenset(["NUM", "MINUTES", "SECONDS", "TIMES", "METRES", "DASH"])
 alias("SetsNumber", "NUM SET", example="3 sets")
 
 
-@rule("LengthNamed", "EACH|the|of* n:DIGITS m? PRIME? s? REP?", example="each 300")
+@rule(
+    "LengthNamed",
+    "EACH|the|of* n:DIGITS m? PRIME? s? REP?",
+    "EACH|the|of* d:<Dist>",
+    example="each 300",
+)
 def length_named(m: Found) -> float | None:
-    return m["n"].value if m["n"].value >= 100 else None
+    metres: float = m["d"].value if m["d"] else m["n"].value
+    return metres if metres >= 100 else None
 
 
 @rule(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Amount, Doubt, Joint, Pause, Remark
+from trackpacer.notation.elements import Amount, Doubt, Joint, Manner, Pause, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
 from trackpacer.notation.phrases.amounts import point_clock
@@ -132,6 +132,8 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
     """The recovery of a length and its nouns."""
     kind, first, second = amount.kind, amount.value, amount.high
     jogging = bool(seen & _MOVING)
+    if kind == "n" and first <= 5 and seen == {"EASY"}:
+        return None  # `4E + 8MP + 1E`: miles
     if kind == "n":
         one = _bare(first, m.chart.plain[slice(*amount.span)], jogging)
         if amount.plural and not jogging and first < 200:
@@ -199,7 +201,7 @@ def r_word(m: Found) -> frozenset[str]:
 @rule(
     "NamedRest",
     "!R r:<RWord> OPEN a:<RestAmount> n:<Nouns>? CLOSE",
-    "<Adjectives>? r:<RWord> a:<RestAmount> n:<Nouns>? !x|CD|COOL|WU|WARM",
+    "<Adjectives>? r:<RWord> a:<RestAmount> n:<Nouns>? !x|CD|COOL|WU|WARM|PACE",
     "r:<RWord> n:JOG|WALK|FLOAT of|for? a:<RestAmount> n2:<Nouns>?",
     example="R60",
 )
@@ -317,7 +319,7 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
         amounts.append(best.value)
         at = end = best.end
         joint = tokens[at]
-        kind = next((k for k in ("COMMA", "SLASH", "AND") if k in joint.kinds), "")
+        kind = next((k for k in ("COMMA", "SLASH", "AND", "PLUS") if k in joint.kinds), "")
         if kind == "COMMA" and "AND" in tokens[at + 1].kinds:
             at += 1
         elif kind == "AND":
@@ -329,9 +331,10 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
     if len(amounts) < 2 or tokens[end].keys & {"TIMES", "AT", "METRES", "KM", "MILES"}:
         return []
     values = _milliseconds(amounts)
-    if not values or (len(values) == 2 and sign != "AND"):
+    if not values:
         return []
-    return [Phrase(end, 0.0, tuple(values))]
+    own = 0.3 if len(values) == 2 and sign != "AND" else 0.0
+    return [Phrase(end, own, tuple(values))]
 
 
 def _milliseconds(amounts: list[Amount]) -> list[float]:
@@ -341,6 +344,8 @@ def _milliseconds(amounts: list[Amount]) -> list[float]:
         scale = 60_000.0
     if last.unit == "clock" and any(a.kind == "n" for a in amounts):
         return []
+    if last.kind == "n" and max(a.value for a in amounts) <= 10 and len(amounts) > 2:
+        scale = 60_000.0  # nobody rests 10 s after each of them
     values = [a.value * scale if a.kind == "n" else a.value for a in amounts]
     return values if all(5_000 <= value <= 1_200_000 for value in values) else []
 
@@ -354,7 +359,8 @@ def _milliseconds(amounts: list[Amount]) -> list[float]:
 )
 def listed_rest(m: Found) -> Rest:
     values = list(m["v"])
-    return Rest(m.span, "time", ms=values[0], listed=values)
+    two = len(values) == 2 and not m.has("AND", "PLUS")  # `R60, 3 min` may be two recoveries
+    return Rest(m.span, "time", ms=values[0], listed=values, doubted=two)
 
 
 # -- open, full, none
@@ -870,6 +876,12 @@ def pause_place_first(m: Found) -> Pause:
     return _pause(m, m["r"])
 
 
+@rule("Element", "^MINUTES|SECONDS|PRIME|QUOTES|CLOCK on &COMMA|END|NL|SEMI|DOT|SLASH")
+def on_alone(m: Found) -> Manner:
+    """`8 min on, 2 min off, 5 min on`."""
+    return Manner(m.span)
+
+
 @rule("Element", "on SLASH|AND? off", "on OFF", cost="phrase", example="on/off")
 def on_off(m: Found) -> Pause | None:
     note = "'on/off' without a second time: each recovery as long as the rep"
@@ -914,7 +926,9 @@ def pause_times(m: Found) -> Pause | None:
 def pause_two(m: Found) -> Pause | None:
     """`3 x 5 x 300 - 45s and 4 min`: within the sets, and between them."""
     values = list(m["v"])
-    if len(values) != 2 or values[1] < 1.5 * values[0]:
+    if len(values) == 2 and (values[1] < 1.5 * values[0] or not m.has("AND", "PLUS")):
+        return None
+    if len(values) > 2 and not m.has("MINUTES", "SECONDS", "PRIME", "QUOTES"):
         return None
     return Pause(m.span, Rest(m.span, "time", ms=values[0], listed=values), bare=True)
 

@@ -168,6 +168,12 @@ def quoted(chart: Chart, i: int) -> list[Phrase]:
     return [remark(chart, i, run.end + 1, COSTS["remark-bracket"] + run.cost * 0.4)]
 
 
+@rule("Element", "OPEN all|in* miles|km|kms|metres|minutes|mins CLOSE", cost="remark-bracket")
+def units_told(m: Found) -> Remark:
+    """`4E + 8MP + 1E (miles)`."""
+    return Remark(m.span)
+
+
 # -- places
 
 

@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import (
     Aim,
+    Amount,
     BySet,
     Doubt,
     Length,
@@ -110,12 +113,23 @@ def rest_share(m: Found) -> RestShare | None:
     "Element",
     "WITH? a:<RestCore> AND|SLASH|COMMA b:<RestCore> ALTERNATE",
     "WITH? ALTERNATE a:<RestCore> AND|SLASH|COMMA b:<RestCore>",
+    "WITH|COMMA* ALTERNATE a:<JogNumber> AND|SLASH|COMMA b:<SizedRest>",
     "COMMA? REST ALTERNATE between? a:<RestCore> AND|SLASH|COMMA b:<RestCore>",
     cost="phrase",
     example="200 jog and 100 jog alternately",
 )
-def rest_turns(m: Found) -> RestTurns:
-    return RestTurns(m.span, m["a"], m["b"])
+def rest_turns(m: Found) -> RestTurns | None:
+    first, second = m["a"], m["b"]
+    if isinstance(first, Amount):  # `alternate 100 and 200 jog`
+        if second.kind != "jog":
+            return None
+        first = replace(second, metres=first.value)
+    return RestTurns(m.span, first, second)
+
+
+@rule("JogNumber", "a:<Number>", example="100")
+def jog_number(m: Found) -> Amount | None:
+    return m["a"] if 50 <= m["a"].value <= 800 else None
 
 
 # -- a rep made of parts
@@ -165,7 +179,7 @@ def _parts_from(chart: Chart, i: int, most: int) -> tuple[int, list[PartSpec]]:
 @rule(
     "Element",
     "OPEN p:<PartList> CLOSE",
-    "as|AS|OF|COLON|of p:<PartList>",
+    "as|AS|OF|COLON|of|ALTERNATE p:<PartList>",
     example="(1st 300 @ 3k pace, 2nd 300 @ mile pace)",
 )
 def parts(m: Found) -> Parts:
@@ -174,7 +188,7 @@ def parts(m: Found) -> Parts:
 
 @rule(
     "Element",
-    "COMMA AND? p:<PartList>",
+    "COMMA|DOT|SEMI|NL|COLON|DASH AND? p:<PartList>",
     example=", first 200 in 40, second 200 in 36",
 )
 def parts_after_comma(m: Found) -> Parts | None:

@@ -292,7 +292,10 @@ alias("Body", "t:<Ladder>", cost="phrase")
 
 
 @rule("Body", "FROM AT|IN|ON|with|out? t:<OneTarget>", cost="rare", example="starting at 82")
+@rule("Body", "^REP|EACH|SECONDS r:from t:<OneTarget>", cost="rare")
 def starting(m: Found) -> Target | None:
+    if m["r"]:  # `cutting down 1 sec per rep from 60`
+        return replace(m["t"], span=m.span, starting=True)
     plain = m.words()[0] == "from" and not m.has("AT", "IN") and m["t"].pace.kind == "time"
     return None if plain else replace(m["t"], span=m.span, starting=True)
 
@@ -547,6 +550,17 @@ def pace_of_a_length(m: Found) -> Aim | None:
     return _aim(
         m, Target(m.span, pace), label=heads and m.after().kinds & {"DOT", "COLON", "NL"} != set()
     )
+
+
+@rule(
+    "Element", "OPEN n:<Plural> IN|AT|at t:<PlainTime> CLOSE", cost="rare", example="(200s in 40)"
+)
+def pace_of_splits(m: Found) -> Aim | None:
+    """`4 x 1000 (200s in 40)`: the pace, by a part of the rep."""
+    per = m["t"].ms / m["n"].value
+    if not 100 <= per <= 420:
+        return None
+    return _aim(m, Target(m.span, Pace("time", m.span, ms=per * 1000, per="km")))
 
 
 @rule(
