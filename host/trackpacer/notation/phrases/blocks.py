@@ -145,7 +145,6 @@ def again(m: Found) -> Again | None:
     "Element",
     "^!BEGIN|REPEAT|AND|ALL w:TWICE &COMMA|END|NL|DOT|SEMI|CLOSE",
     cost="repeat-behind",
-    example="twice",
 )
 def again_by_word(m: Found) -> Again:
     """`600, 400, 200 (90s) twice`."""
