@@ -20,9 +20,9 @@ from trackpacer.device import ble, ble_device
 from trackpacer.device.file_transfer import FileClient
 from trackpacer.notation import exact
 from trackpacer.resources import firmware_dir
-from trackpacer.simulation import bleak_backend
+from trackpacer.simulation import adapter as adapters
+from trackpacer.simulation.adapter import Adapter
 from trackpacer.simulation.air import Link
-from trackpacer.simulation.bleak_backend import Adapter
 from trackpacer.simulation.radio import RadioThread
 from trackpacer.simulation.vm import VmUnavailable, vm_command
 from trackpacer.simulation.watch import SimulatedWatch
@@ -141,7 +141,7 @@ class Air:
 
     def use(self, adapter: Adapter) -> Adapter:
         """`ble.connect` uses this laptop from now on."""
-        bleak_backend._adapters[self.place] = adapter
+        adapters._adapters[self.place] = adapter
         return adapter
 
     def sever(self) -> None:
@@ -223,7 +223,7 @@ def on_air(
             crashes = [event for event in watch.events if event.get("event") == "crash"]
             assert crashes == [], crashes
     finally:
-        bleak_backend._adapters.pop(f"127.0.0.1:{radio.hub.port}", None)
+        adapters._adapters.pop(f"127.0.0.1:{radio.hub.port}", None)
         radio.close()
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.ble.air import NAME, PASSKEY, Air, needs_vm, on_air, until
 from trackpacer import cli
 from trackpacer.device import ble
-from trackpacer.simulation import bleak_backend
+from trackpacer.simulation import adapter
 from trackpacer.simulation.radio import RadioThread
 from trackpacer.simulation.watch import SimulatedWatch
 
@@ -61,7 +61,7 @@ def test_a_held_button_opens_the_watch_and_a_press_closes_it(
             assert "ble:" not in capsys.readouterr().out
             assert not [e for e in watch.events if e.get("event") == "crash"]
     finally:
-        bleak_backend._adapters.pop(f"127.0.0.1:{radio.hub.port}", None)
+        adapter._adapters.pop(f"127.0.0.1:{radio.hub.port}", None)
         radio.close()
 
 
@@ -101,11 +101,13 @@ def test_logs_are_fetched_once_and_taken_off_when_asked(
 def test_a_computer_without_bluetooth_still_lists_usb(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from trackpacer.device import usb
+    from trackpacer.device import serial_ports
 
     monkeypatch.setenv(ble.VIRTUAL, "127.0.0.1:9")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(usb, "ports", lambda: [usb.Port("/dev/ttyUSB7", "CP2102")])
+    monkeypatch.setattr(
+        serial_ports, "ports", lambda: [serial_ports.Port("/dev/ttyUSB7", "CP2102")]
+    )
     assert cli.main(["devices", "--seconds", "0.3"]) == 0
     printed = capsys.readouterr()
     assert "usb:/dev/ttyUSB7  CP2102" in printed.out

@@ -18,7 +18,7 @@ from bumble import core
 from tests.ble.air import PASSKEY, Air, eventually, on_air, run, until
 from tests.ble.test_security import central
 from trackpacer.device import ble
-from trackpacer.simulation.bleak_backend import Adapter
+from trackpacer.simulation.adapter import Adapter
 from trackpacer.simulation.radio import RadioThread
 
 # It keeps what it is given, answers whoever writes, and tells what happens to it.

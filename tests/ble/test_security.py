@@ -22,7 +22,7 @@ from bleak.exc import BleakError, BleakGATTProtocolError
 from tests.ble.air import LOGS, NAME, PASSKEY, Air, bond, eventually, log_content, on_air, run
 from tests.support import PATIENCE_S
 from trackpacer.device import DeviceError, ble
-from trackpacer.simulation.bleak_backend import Adapter
+from trackpacer.simulation.adapter import Adapter
 from trackpacer.simulation.watch_radio import WatchRadio
 
 READ_LOG = struct.pack("<BxHII", 0x10, 15, 0, 1000) + b"/logs/00001.log"

@@ -17,7 +17,7 @@ import pytest
 from tests.ble.air import until
 from tests.support import PATIENCE_S, at_rest
 from trackpacer.device import ble
-from trackpacer.simulation import bleak_backend
+from trackpacer.simulation import adapter
 from trackpacer.simulation.radio import RadioThread
 from trackpacer.simulation.running import Running, announced
 from trackpacer.simulation.watch import SimulatedWatch
@@ -100,7 +100,7 @@ def evening(
             radio = RadioThread()
             stack.callback(radio.close)
             place = f"127.0.0.1:{radio.hub.port}"
-            stack.callback(bleak_backend._adapters.pop, place, None)
+            stack.callback(adapter._adapters.pop, place, None)
         for number, name in enumerate(names, start=1):
             air = name in found.on_air
             settings = {

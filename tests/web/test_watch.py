@@ -22,7 +22,7 @@ from tests.support import PATIENCE_S, at_rest
 from tests.web.browser import Opened, in_browser, needs_chromium
 from tests.web.watches import FAKES, Cable, Radio
 from trackpacer.cli import main
-from trackpacer.simulation import bleak_backend, flash_image
+from trackpacer.simulation import adapter, flash_image
 from trackpacer.simulation.radio import RadioThread
 from trackpacer.simulation.running import Running, announced
 from trackpacer.simulation.watch import SimulatedWatch
@@ -52,7 +52,7 @@ def on_air(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulate
         radio = RadioThread()
         stack.callback(radio.close)
         place = f"127.0.0.1:{radio.hub.port}"
-        stack.callback(bleak_backend._adapters.pop, place, None)
+        stack.callback(adapter._adapters.pop, place, None)
         settings = {
             "speed": 1,
             "runner": {"kind": "exact"},

@@ -25,12 +25,12 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """List them: USB at once, then who is heard."""
-    from trackpacer.device import DeviceError, usb
+    from trackpacer.device import DeviceError, serial_ports
     from trackpacer.errors import UserError
 
     if not 0.2 <= args.seconds <= 60:
         raise UserError(f"{args.seconds:g} s is not a time to listen", "write 0.2 to 60")
-    rows = [(f"usb:{port.name}", port.description) for port in usb.ports()]
+    rows = [(f"usb:{port.name}", port.description) for port in serial_ports.ports()]
     if args.json:
         return _json(rows, args.seconds)
     width = max((len(name) for name, _ in rows), default=0)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trackpacer.cli import settings
+from trackpacer.times import clock
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -267,9 +268,7 @@ class _Printer:
         """One line for what a person beside the watch would notice."""
         if "cue" in event:
             self._over = event["cue"] == "done" or self._over
-            ms = event["t_us"] // 1000
-            minutes, rest = divmod(abs(ms), 60_000)
-            at = f"{'-' if ms < 0 else ''}{minutes}:{rest / 1000:06.3f}"
+            at = clock(event["t_us"] // 1000, 3)
             metres = f" {event['m']} m" if event["m"] else ""
             text = f"{at:>10}  {event['cue']}{metres}"
         elif event["event"] == "answer":

@@ -32,7 +32,7 @@ def configure(parser: ArgumentParser, over_usb: bool = False) -> None:
 def usb_port(args: Namespace) -> str:
     """The port that --device or $PACER_DEVICE says, else the only one there is, for a command that
     goes over USB only. Raises DeviceError."""
-    from trackpacer.device import DeviceError, usb
+    from trackpacer.device import DeviceError, serial_ports
     from trackpacer.device.selection import parse
 
     over_usb, name = parse(args.device)
@@ -40,7 +40,7 @@ def usb_port(args: Namespace) -> str:
         raise DeviceError(
             f"ble:{name or ''} is over the air", "plug the watch in: this goes over USB"
         )
-    return name or usb.only_port()
+    return name or serial_ports.only_port()
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from trackpacer.errors import NotationError, UserError
 from trackpacer.notation import Context, read
 from trackpacer.paces.track import run_length
 from trackpacer.session import Group, Node, Recovery, RecoveryType, Repeat, Run, Session
-from trackpacer.times import seconds
+from trackpacer.times import clock, seconds
 
 _OFFSET = re.compile(
     r"\s*(?P<sign>\+|-|plus|minus)\s*(?P<amount>\d+(?:\.\d+)?)\s*(?:s|secs?|seconds?)?"
@@ -131,9 +131,7 @@ class Reps:
             old = self.target_ms or 0
             new = old - round(faster_ms * self.distance_m / 400)
             begin, end = time.span()
-            minutes, rest = divmod(new, 60_000)
-            clock = f"{minutes}:{'0' * (rest < 10_000)}{seconds(rest)}" if minutes else seconds(new)
-            return target[:begin] + clock + target[end:]
+            return target[:begin] + (clock(new) if new >= 60_000 else seconds(new)) + target[end:]
         if self.target_ms is None:
             raise UserError(
                 f"{self.text.strip()!r} has no target to make faster",

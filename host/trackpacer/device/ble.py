@@ -192,7 +192,7 @@ class _Link:
 def _backend(kind: str, air: str) -> dict[str, Any]:
     if not air:
         return {}
-    from trackpacer.simulation.bleak_backend import adapter_at
+    from trackpacer.simulation.adapter import adapter_at
 
     return {"backend": getattr(adapter_at(air), kind)}
 

@@ -61,14 +61,14 @@ def each(
     listened for; returns how it went with each, and why nothing was heard ('' when something could
     be). However it ends, every watch that was met runs its app again.
     """
-    from trackpacer.device import usb
+    from trackpacer.device import serial_ports, usb
 
     stop = threading.Event()
     silent = ""
     with ThreadPoolExecutor(USB_LINKS) as cables, ThreadPoolExecutor(BLE_LINKS) as air:
         futures: list[Future[Reached]] = []
         try:
-            for port in usb.ports():
+            for port in serial_ports.ports():
                 spec = f"usb:{port.name}"
                 opens: Callable[[], Device] = partial(usb.connect, port.name)
                 futures.append(cables.submit(_one, spec, opens, work, line(spec), stop))

@@ -13,7 +13,6 @@ from __future__ import annotations
 import ast
 import binascii
 import contextlib
-import errno
 import io
 import os
 import signal
@@ -22,14 +21,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Self, TextIO, TypeVar
 
-import serial.tools.list_ports
 from mpremote.transport import TransportError, TransportExecError
 
 from trackpacer import locks
-from trackpacer.device import answering
+from trackpacer.device import answering, serial_ports
 from trackpacer.device.lifeline import BOARD, Lifeline
 from trackpacer.device.protocol import (
     Capability,
@@ -102,58 +99,12 @@ def _clock():
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Port:
-    """One serial port of this computer. `usb` when a USB device is behind it, and no simulated
-    watch."""
-
-    name: str
-    description: str
-    serial_number: str = ""
-    usb: bool = True
-
-
-def ports() -> list[Port]:
-    """The serial ports behind which a USB device sits, by name; then the simulated watches."""
-    from trackpacer.simulation.running import running
-
-    real = [
-        Port(found.device, found.description or "", found.serial_number or "")
-        for found in sorted(serial.tools.list_ports.comports())
-        if found.vid is not None
-    ]
-    simulated = [
-        Port(watch.port, f"simulated watch {watch.name!r}", usb=False)
-        for watch in running()
-        if watch.port
-    ]
-    return real + simulated
-
-
-def only_port() -> str:
-    """The name of the only USB port there is. Raises DeviceError when there is none, or more."""
-    found = ports()
-    if not found:
-        raise DeviceError(
-            "no watch is plugged in",
-            "plug one in, or name one: --device usb:PORT or --device ble:NAME; with no watch at "
-            "all: pacer simulator",
-        )
-    if len(found) > 1:
-        names = ", ".join(f"usb:{one.name} ({one.description})" for one in found[:6])
-        more = f" and {len(found) - 6} more" if len(found) > 6 else ""
-        raise DeviceError(
-            f"{len(found)} devices are plugged in", f"say which with --device: {names}{more}"
-        )
-    return found[0].name
-
-
 def connect(port: str | None = None) -> UsbDevice:
     """The watch on `port`, or on the only USB port there is.
 
     Raises DeviceError: not there, more than one, busy, forbidden, running a session, no firmware.
     """
-    link = SerialLink(port or only_port())
+    link = SerialLink(port or serial_ports.only_port())
     try:
         return UsbDevice(link)
     except BaseException:
@@ -173,7 +124,7 @@ class SerialLink:
         self._open = True
         self._dead = False
         self._lifeline: Lifeline | None = None
-        _check(port)
+        serial_ports.check(port)
         self._alone = locks.Watch(port if "://" in port else os.path.realpath(port))
         try:
             self._alone.take()
@@ -419,50 +370,8 @@ def _open(port: str) -> answering.BoundedTransport:
         try:
             return answering.BoundedTransport(port, timeout=READ_TIMEOUT_S)
         except _FAILURES as error:
-            why = _why_not(port)
+            why = serial_ports.why_not(port)
             if "busy" not in str(why) or patience_s is None:
                 raise why from error
         time.sleep(patience_s)
     raise AssertionError("unreachable")
-
-
-def _check(port: str) -> None:
-    """What can be known before opening: a device file that is not there, or not ours to open."""
-    if os.name != "posix" or "://" in port:
-        return
-    if not os.path.exists(port):
-        raise _not_there(port)
-    if not os.access(port, os.R_OK | os.W_OK):
-        raise DeviceError(
-            f"you are not allowed to open {port}",
-            "Linux: sudo usermod -aG dialout $USER, then log out and in again",
-        )
-
-
-def _not_there(port: str) -> DeviceError:
-    names = ", ".join(found.name for found in ports())
-    return DeviceError(f"there is no port {port}", f"there are: {names}" if names else "")
-
-
-def _why_not(port: str) -> DeviceError:
-    if "://" in port:
-        return DeviceError(f"nothing answers at {port}", "is `pacer simulator` running there?")
-    if os.name != "posix" and port.upper() not in {found.name.upper() for found in ports()}:
-        return _not_there(port)
-    if os.name == "posix":
-        try:
-            descriptor = os.open(port, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
-        except OSError as error:
-            if error.errno in (errno.ENXIO, errno.ENODEV, errno.ENOENT):
-                return _not_there(port)
-            if error.errno != errno.EBUSY:
-                return DeviceError(f"{port} cannot be opened: {error.strerror}")
-        else:
-            terminal = os.isatty(descriptor)
-            os.close(descriptor)
-            if not terminal:
-                return DeviceError(f"{port} is not a serial port")
-    return DeviceError(
-        f"{port} is busy: another program has it open",
-        "close it (a serial monitor, another pacer) and try again",
-    )

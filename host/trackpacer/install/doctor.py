@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from trackpacer.device import Device, open_device, usb
+from trackpacer.device import Device, open_device, serial_ports, usb
 from trackpacer.device.drift import MINUTE_S, compare, lap_error_s
 from trackpacer.device.protocol import (
     SETTINGS_FILE,
@@ -26,7 +26,7 @@ from trackpacer.device.selection import parse
 from trackpacer.errors import UserError
 from trackpacer.firmware import capability as of_the_watch
 from trackpacer.firmware import settings as watch_settings
-from trackpacer.install import build, catalogue, copying, drive, identity
+from trackpacer.install import build, catalogue, chips, copying, drive, identity
 
 GOOD = "ok"
 NOTE = "note"
@@ -114,11 +114,11 @@ def _on_a_drive() -> Iterator[Finding]:
 
 def _over_usb(port: str | None, progress: Progress | None) -> Iterator[Finding]:
     cable = "; ".join(_CABLE)
-    if not usb.ports() and port is None:
+    if not serial_ports.ports() and port is None:
         yield Finding(BAD, "this computer sees no watch and no other USB serial device", cable)
         return
     try:
-        port = port or usb.only_port()
+        port = port or serial_ports.only_port()
         link = usb.SerialLink(port)
     except DeviceError as error:
         yield Finding(BAD, str(error), error.hint or cable)
@@ -165,7 +165,7 @@ _CABLE = (
 
 
 def _examine_board(link: usb.SerialLink, progress: Progress | None) -> Iterator[Finding]:
-    chip = copying.see_chip(link)
+    chip = chips.see_chip(link)
     yield Finding(GOOD, f"MicroPython {chip.micropython} on {chip.machine or chip.platform}")
     name = identity.board_name(link)
     if not name:
@@ -174,7 +174,7 @@ def _examine_board(link: usb.SerialLink, progress: Progress | None) -> Iterator[
         )
         return
     board = catalogue.board(name)
-    copying.check_chip(chip, board, link.port)
+    chips.check_chip(chip, board, link.port)
     yield _firmware(link, board)
     printed = link.execute(_LOOK.format(root=board.root))
     free, total, sessions, logs, errors, settings = ast.literal_eval(printed.strip())

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""A running simulated watch: the VM process, its serial port, and its power switch.
+"""A running simulated watch: the VM process, what goes in and out of it, and its power switch.
 
-Here live the processes and pipes. Not here: the watch's hardware (boards/simulator, run inside the
-VM), one session without a port (`one_session`), what commands print (`cli`).
+Here live the processes and pipes. Not here: the port it is plugged in at (`port`), the watch's
+hardware (boards/simulator, run inside the VM), one session without a port (`one_session`), what
+commands print (`cli`).
 
 Everything the VM is told stands in one JSON file, its keys: `image`, `blocks` (flash), `firmware`,
 `boards` (folders), `trace` (file), `trace_append`, `console` (a serial console on standard input
@@ -25,7 +26,6 @@ import contextlib
 import json
 import os
 import selectors
-import socket
 import subprocess
 import threading
 import time
@@ -37,6 +37,7 @@ from typing import IO, Any, Self
 from trackpacer.errors import UserError
 from trackpacer.resources import boards_dir, firmware_dir
 from trackpacer.simulation import flash_image, vm
+from trackpacer.simulation.port import Port
 
 Event = dict[str, Any]
 
@@ -129,14 +130,8 @@ class SimulatedWatch:
         state.mkdir(parents=True, exist_ok=True)
         (state / "flash.img").touch()
         self._lock = _lock(state)
-        self._listener: socket.socket | None = None
-        self._client: socket.socket | None = None
-        self._master: int | None = None
-        self._slave: int | None = None
-        if tcp_port is None:
-            self.port = self._open_pty()
-        else:
-            self.port = self._listen(tcp_port)
+        self._plug = Port(tcp_port)
+        self.port = self._plug.name
         self._stdin_r, self._stdin_w = os.pipe()
         self._stdout_r, self._stdout_w = os.pipe()
         self._panel_r, self._panel_w = os.pipe()
@@ -145,36 +140,6 @@ class SimulatedWatch:
         for descriptor in (self._stdin_w, self._stdout_r, self._log_r):
             os.set_blocking(descriptor, False)
         self._thread = threading.Thread(target=self._serve, name="simulated watch", daemon=True)
-
-    # -- the port ------------------------------------------------------------------------------
-
-    def _open_pty(self) -> str:
-        try:
-            import pty
-            import tty
-        except ImportError:
-            raise UserError(
-                "this system has no pseudo-terminals", "give a TCP port: pacer simulator --tcp 7070"
-            ) from None
-        self._master, self._slave = pty.openpty()
-        # The slave stays open here, so that the port lives on when a client leaves, and raw, so
-        # that nothing is echoed to the watch before the first client sets it up.
-        tty.setraw(self._slave)
-        os.set_blocking(self._master, False)
-        return os.ttyname(self._slave)
-
-    def _listen(self, port: int) -> str:
-        listener = socket.socket()
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(("127.0.0.1", port))
-        except OSError as error:
-            listener.close()
-            raise UserError(f"TCP port {port} cannot be used: {error.strerror}") from None
-        listener.listen(1)
-        listener.setblocking(False)
-        self._listener = listener
-        return f"socket://127.0.0.1:{listener.getsockname()[1]}"
 
     # -- power ---------------------------------------------------------------------------------
 
@@ -227,14 +192,12 @@ class SimulatedWatch:
         for descriptor in (
             *(self._stdin_r, self._stdin_w, self._stdout_r, self._stdout_w, self._panel_r),
             *(self._panel_w, self._log_r, self._log_w, self._wake_r, self._wake_w),
-            *(self._master, self._slave),
         ):
-            if descriptor is not None:
-                with contextlib.suppress(OSError):
-                    os.close(descriptor)
-        for connection in (self._client, self._listener, self._lock):
-            if connection is not None:
-                connection.close()
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+        self._plug.close()
+        if self._lock is not None:
+            self._lock.close()
 
     def _start(self) -> None:
         config = base_config(self.state) | {
@@ -330,8 +293,8 @@ class SimulatedWatch:
                 selector.register(self._log_r, selectors.EVENT_READ)
                 if self._to_vm:
                     selector.register(self._stdin_w, selectors.EVENT_WRITE)
-                for source in (self._master, self._listener, self._client):
-                    if source is not None and len(self._to_vm) < 4096:
+                if len(self._to_vm) < 4096:
+                    for source in self._plug.sources():
                         selector.register(source, selectors.EVENT_READ)
                 ready = [key.fileobj for key, _ in selector.select(0.2)]
             self._handle(ready)
@@ -339,20 +302,12 @@ class SimulatedWatch:
     def _handle(self, ready: list[Any]) -> None:
         if self._wake_r in ready:
             return
-        if self._listener in ready and self._listener is not None:
-            connection, _ = self._listener.accept()
-            if self._client is None:
-                connection.setblocking(False)
-                self._client = connection
-            else:
-                connection.close()
-        if self._client in ready or self._master in ready:
-            self._to_vm += self._from_port()
+        self._to_vm += self._plug.take(ready)
         if self._to_vm:
             with contextlib.suppress(BlockingIOError):
                 self._to_vm = self._to_vm[os.write(self._stdin_w, self._to_vm) :]
         if self._stdout_r in ready:
-            self._to_port(os.read(self._stdout_r, 65536))
+            self._plug.send(os.read(self._stdout_r, 65536))
         gone = self._vm is not None and self._vm.poll() is not None
         # Its last words first: they may say that it restarts.
         if (self._log_r in ready or gone) and self._read_log():
@@ -361,40 +316,6 @@ class SimulatedWatch:
             code = self._vm.returncode
             self._vm = None
             self._note({"event": "off", "code": code})
-
-    def _from_port(self) -> bytes:
-        try:
-            if self._master is not None:
-                return os.read(self._master, 4096)
-            if self._client is not None:
-                data = self._client.recv(4096)
-                if data:
-                    return data
-        except BlockingIOError:
-            return b""
-        except OSError:
-            pass
-        self._drop_client()
-        return b""
-
-    def _to_port(self, data: bytes) -> None:
-        # A port that nobody reads loses what does not fit, as USB does.
-        with contextlib.suppress(BlockingIOError):
-            if self._master is not None:
-                while data:
-                    data = data[os.write(self._master, data) :]
-            elif self._client is not None:
-                try:
-                    self._client.sendall(data)
-                except BlockingIOError:
-                    raise
-                except OSError:
-                    self._drop_client()
-
-    def _drop_client(self) -> None:
-        if self._client is not None:
-            self._client.close()
-            self._client = None
 
     def _read_log(self) -> bool:
         """Takes the lines that have come; whether there were any."""

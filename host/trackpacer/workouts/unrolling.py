@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from trackpacer.compiler import ladder_value
+from trackpacer.encoding import ladder_value
 from trackpacer.errors import UserError
 from trackpacer.session import Group, Node, Recovery, Repeat, Run, Series, Session
 from trackpacer.workouts.steps import Holder, Item, Loop, Step, words

@@ -12,14 +12,16 @@ from typing import Any, cast
 import pytest
 
 from tests.host.cli.typed import Pacer
-from trackpacer.device import DeviceError, ble, usb
+from trackpacer.device import DeviceError, ble, serial_ports
 
 HEARD = ble.Found("anna", "AA:BB:CC:DD:EE:FF", -60, cast("Any", None))
 
 
 @pytest.fixture(autouse=True)
 def plugged_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(usb, "ports", lambda: [usb.Port("/dev/ttyACM0", "XIAO nRF52840")])
+    monkeypatch.setattr(
+        serial_ports, "ports", lambda: [serial_ports.Port("/dev/ttyACM0", "XIAO nRF52840")]
+    )
     monkeypatch.setattr(ble, "watches", lambda _seconds: [HEARD])
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from trackpacer.cli import main
-from trackpacer.device import usb
+from trackpacer.device import serial_ports
 from trackpacer.install import build
 from trackpacer.install import doctor as doctoring
 from trackpacer.simulation import flash_image
@@ -63,7 +63,7 @@ def test_doctor_compares_no_clock_that_is_simulated_at_another_speed(
 def test_doctor_without_any_device(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(usb, "ports", list)
+    monkeypatch.setattr(serial_ports, "ports", list)
     assert main(["doctor"]) == 1
     said = capsys.readouterr().out
     assert "sees no watch" in said

@@ -21,7 +21,7 @@ from tests.support import PATIENCE_S, at_rest
 from trackpacer.cli import main
 from trackpacer.device import usb
 from trackpacer.device.protocol import DeviceError
-from trackpacer.install import build, catalogue, copying, identity
+from trackpacer.install import build, catalogue, chips, copying, identity
 from trackpacer.resources import firmware_dir
 from trackpacer.simulation import flash_image
 from trackpacer.simulation.watch import SimulatedWatch
@@ -399,29 +399,29 @@ def test_the_clock_is_set(watch: SimulatedWatch, files: list[build.BuiltFile]) -
     assert before <= now <= time.time()
 
 
-def chip(**changes: Any) -> copying.Chip:
-    usual = copying.Chip("esp32", (1, 29, 0), (6, 3, 10), "Generic ESP32 module with ESP32")
+def chip(**changes: Any) -> chips.Chip:
+    usual = chips.Chip("esp32", (1, 29, 0), (6, 3, 10), "Generic ESP32 module with ESP32")
     return dataclasses.replace(usual, **changes)
 
 
 def test_chips_that_cannot_run_it_are_told_why() -> None:
     board = catalogue.board("esp32_devkit")
-    copying.check_chip(chip(), board, "COM3")
+    chips.check_chip(chip(), board, "COM3")
     with pytest.raises(DeviceError, match=r"MicroPython 1\.19\.1, older than 1\.28"):
-        copying.check_chip(chip(version=(1, 19, 1)), board, "COM3")
+        chips.check_chip(chip(version=(1, 19, 1)), board, "COM3")
     with pytest.raises(DeviceError, match=r"takes \.mpy version 7\.0"):
-        copying.check_chip(chip(mpy=(7, 0, 10)), board, "COM3")
+        chips.check_chip(chip(mpy=(7, 0, 10)), board, "COM3")
     with pytest.raises(DeviceError, match="is for nrf52"):
-        copying.check_chip(chip(platform="nrf52"), board, "COM3")
+        chips.check_chip(chip(platform="nrf52"), board, "COM3")
     with pytest.raises(DeviceError, match=r"it is an ESP32-C3 .*, whose pins are others"):
-        copying.check_chip(chip(machine="ESP32C3 module with ESP32-C3"), board, "COM3")
+        chips.check_chip(chip(machine="ESP32C3 module with ESP32-C3"), board, "COM3")
 
 
 @pytest.mark.parametrize("platform", ["nrf52", "nrf"])
 def test_the_nrf_port_is_known_by_its_old_name_and_its_new_one(platform: str) -> None:
     """MicroPython 1.28 and 1.29."""
-    one = copying.Chip(platform, (1, 29, 0), (6, 3, 7), "XIAO nRF52840 Sense with NRF52840")
-    copying.check_chip(one, catalogue.board("xiao_nrf52840"), "COM3")
+    one = chips.Chip(platform, (1, 29, 0), (6, 3, 7), "XIAO nRF52840 Sense with NRF52840")
+    chips.check_chip(one, catalogue.board("xiao_nrf52840"), "COM3")
 
 
 @pytest.mark.parametrize(
