@@ -84,7 +84,7 @@ def _trail(state: State, source: Source) -> None:
                 note = f"'{shown}' has no length: left to the runner, not on the watch"
             if note not in ("paced-title", "steps-go-on"):
                 source.note(note)
-        if isinstance(element, e.Remark):
+        if isinstance(element, e.Remark | e.Left):
             source.passed.append(element.span)
         elif isinstance(element, e.Runner):
             _of_runner(element, source)

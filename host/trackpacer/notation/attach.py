@@ -1140,6 +1140,10 @@ def remark(state: State, element: e.Remark, cost: float) -> Iterator[State]:
     yield took(state, element, "a remark", cost)
 
 
+def left(state: State, element: e.Left, cost: float) -> Iterator[State]:
+    yield took(state, element, "left out", cost)
+
+
 def runner(state: State, element: e.Runner, cost: float) -> Iterator[State]:
     if state.race is None and not state.items:
         yield took(state, element, "the runner", cost, race=element.race)
@@ -1163,6 +1167,7 @@ ATTACH: dict[type, Attach] = {
     e.Reps: reps, e.Aim: aim, e.Pause: pause, e.Feel: feel, e.Part: part, e.Manner: manner,
     e.Change: change, e.Tail: of_reps, e.Shares: of_reps, e.Portion: portion,
     e.ByLength: by_length, e.Parts: parts, e.Again: again, e.Remark: remark, e.Runner: runner,
+    e.Left: left,
     e.Doubt: doubt, e.BySet: by_set, e.Regroup: regroup, e.RestShare: rest_share,
     e.RestTurns: rest_share,
 }  # fmt: skip
@@ -1174,7 +1179,7 @@ def charged(state: State) -> State:
 
 
 # What may yet say that a length is a run.
-REDEEMING = frozenset([e.Aim, e.Feel, e.Part, e.Manner, e.Change, e.Remark])
+REDEEMING = frozenset([e.Aim, e.Feel, e.Part, e.Manner, e.Change, e.Remark, e.Left])
 
 
 def closed(state: State, end: int) -> Iterator[State]:

@@ -21,6 +21,7 @@ from trackpacer.notation.context import OFFSET_UNITS, Context
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Span
 from trackpacer.notation.head import Head, read_head
+from trackpacer.notation.leaving import Leaving
 from trackpacer.notation.pricing.between import Pricer
 from trackpacer.notation.readings import Reading, reading_of
 from trackpacer.notation.scope import resolve
@@ -35,8 +36,8 @@ from trackpacer.session import Source as From
 MOST_TOKENS = 1500  # words, numbers and signs: five pages of a coach's
 DEAR = 5.0  # from here on a reading is far from how coaches write
 OFFERED = 3  # readings of a text that is not understood as it stands
-TURNS = 3  # of leaving out what failed
 MOST_LOOSE = 200  # tokens: longer texts are seldom one session
+ROUNDS = 5  # in which a spot each is left out
 _GROUP = re.compile(r"set \(([^()]*)\)")
 
 
@@ -60,7 +61,7 @@ class Text:
     head: Head
     chart: Chart
     covered: Cover
-    leaving: int = 0  # what is in doubt is left out, too: the first, second … time
+    barred: frozenset[int] | None = None  # where something may be left out: what must be
 
 
 def read(text: str, context: Context | None = None) -> Session:
@@ -145,30 +146,32 @@ def _each_of(found: Text, choices: tuple[tuple[Span, ...], ...]) -> Iterator[Rea
 
 
 def _least_left_out(found: Text, most: int) -> tuple[Reading, ...]:
-    """What a refused text would mean if the least of it were left out, doubts and all; nothing
-    where too little would be left to be what was meant."""
-    if len(found.chart.tokens) > MOST_LOOSE:
-        return ()
-    most_left_out = len(found.text.strip()) * 0.7
-    return tuple(
-        reading
-        for reading in _distinct(_loosely(found), most)
-        if sum(len(words) for words in reading.ignored) <= most_left_out
-    )
+    """What a refused text would mean if the least of it were left out, doubts and all."""
+    return tuple(_distinct(_leaving_out(found), most))
 
 
-def _loosely(found: Text) -> list[Outcome]:
-    """What comes of a text of which anything may be left out; where every cover of it fails, of
-    one that leaves out what failed."""
-    failed: frozenset[int] = frozenset()
+def _leaving_out(found: Text) -> list[Outcome]:
+    """Where no reading stands, the spot that makes the best one none is left out, too."""
+    tokens = found.chart.tokens
     outcomes: list[Outcome] = []
-    for turn in range(1, TURNS + 1):
-        covered = cover(found.chart, leaving=True, failed=failed)
-        outcomes = list(_outcomes(replace(found, covered=covered, leaving=turn)))
-        if any(True for _ in _of(outcomes)):
+    barred: frozenset[int] = frozenset()
+    for _ in range(ROUNDS if len(tokens) <= MOST_LOOSE else 0):
+        more = list(_outcomes(_without(found, barred)))
+        outcomes += more
+        error = more[0].error if more else None
+        if not isinstance(error, NotationError) or isinstance(error, Question):
             break
-        failed |= {o.error.offset for o in outcomes if isinstance(o.error, NotationError)}
+        spot = next(i for i, t in enumerate(tokens) if t.end > error.offset or "END" in t.kinds)
+        if spot in barred or spot >= found.chart.end:
+            break
+        barred |= {spot}
     return outcomes
+
+
+def _without(found: Text, barred: frozenset[int]) -> Text:
+    """The text covered with something left out: whatever is barred at least."""
+    covered = cover(found.chart, Leaving(found.chart, barred))
+    return replace(found, covered=covered, barred=barred)
 
 
 def _same(text: str, context: Context) -> Reading:
@@ -179,7 +182,9 @@ def _same(text: str, context: Context) -> Reading:
     if choices is not None:
         every = list(_each_of(found, choices))
     elif kind == "left":
-        every = list(_of(_loosely(found)))
+        spots = context.cover.split()[1].split(",")
+        barred = frozenset(int(spot) for spot in spots if spot.isdigit())
+        every = list(_of(_outcomes(_without(found, barred))))
     else:
         every = list(_of(o for o in _outcomes(found) if o.cover == kind))
     for reading in every:
@@ -222,9 +227,11 @@ def _text(text: str, context: Context) -> Text:
 def _outcomes(found: Text) -> Iterator[Outcome]:
     """What each cover comes to, the cheapest first."""
     for number, state in enumerate(found.covered.states):
-        name = f"left {found.leaving} {number}" if found.leaving else str(number)
+        name = str(number)
+        if found.barred is not None:
+            name = f"left {','.join(map(str, sorted(found.barred))) or '-'} {number}"
         try:
-            if state.doubt is not None and not found.leaving:
+            if state.doubt is not None and found.barred is None:
                 doubt = state.doubt
                 whole = found.chart.quote(*(doubt.whole or doubt.span))
                 this = found.chart.quote(*doubt.span)

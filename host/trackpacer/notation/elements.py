@@ -248,6 +248,14 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """What is not understood, and left out."""
+
+    span: Span
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Joint:
     """What stands between blocks: ',', ';', '.', '+', '/', '-', 'and', 'then', 'after', a line."""
 

@@ -7,26 +7,20 @@ of, and what that costs, is in `attach`. A beam of fixed width makes the whole l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from trackpacer.notation import phrases  # noqa: F401  enters the rules
 from trackpacer.notation.attach import ATTACH, REDEEMING, charged, closed
 from trackpacer.notation.blocks import State
 from trackpacer.notation.chart import Chart, Phrase
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Aim, Feel, Joint, Manner, Part, Pause, Remark
-from trackpacer.notation.phrases.talk import said
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.elements import Aim, Feel, Manner, Part, Pause, Remark
+from trackpacer.notation.leaving import Leaving
 
 WIDTH = 14
 NARROW = 5  # after so many tokens
 FAR = 240
 RUNS = 1000  # a watch holds no more
-# Where anything may be left out: the cost of a number, a word, a sign, and of a word that orders
-# nothing where what stands before it is left out, too.
-LEFT_NUMBER, LEFT_WORD, LEFT_SIGN, LEFT_TALK = 2.75, 1.85, 1.15, 0.5
 SLACK = 7.0  # dearer than the best by so much, a state is given up
 
 
@@ -39,27 +33,23 @@ class Cover:
     stuck: tuple[State, ...]  # the best that came as far
 
 
-def cover(chart: Chart, leaving: bool = False, failed: frozenset[int] = frozenset()) -> Cover:
-    """The cheapest covers of a text; leaving: any token may be left out, at a high cost, and
-    nothing is made of what stands at the characters in `failed`."""
+def cover(chart: Chart, leaving: Leaving | None = None) -> Cover:
+    """The cheapest covers of a text; with what may be left out of it, or nothing."""
     end = chart.end
     at: list[list[State]] = [[] for _ in range(end + 1)]
     at[0].append(State())
     furthest, stuck = 0, at[0]
+    best = pruned if leaving is None else different
     phrase = COSTS["phrase"]
     for i in range(end):
         states = at[i]
         if not states:
             continue
-        states = pruned(states, WIDTH if i < FAR else NARROW)
+        states = best(states, WIDTH if i < FAR else NARROW)
         furthest, stuck = i, states
         if states[0].runs > RUNS:
             break
-        if leaving:
-            at[i + 1].extend(_left_out(chart.tokens[i], states))
-        for found in distinct(chart.at("Element", i)):
-            if failed and _at(found.value, failed):
-                continue
+        for found in _from(chart, i, leaving):
             step = found.cost + phrase
             attach = ATTACH[type(found.value)]
             into = at[found.end]
@@ -69,33 +59,22 @@ def cover(chart: Chart, leaving: bool = False, failed: frozenset[int] = frozense
                 into.extend(attach(ready, found.value, step))
         at[i] = []
     finished: list[State] = []
-    for state in pruned(at[end], 2 * WIDTH) if at[end] else []:
+    for state in best(at[end], 2 * WIDTH) if at[end] else []:
         finished.extend(closed(state, len(chart.plain)))
     if not finished:
         if at[end]:
             furthest, stuck = end, pruned(at[end], WIDTH)
         return Cover((), furthest, tuple(stuck))
-    return Cover(tuple(pruned(finished, 2 * WIDTH)), end, ())
+    return Cover(tuple(best(finished, 2 * WIDTH)), end, ())
 
 
-def _at(element: Any, failed: frozenset[int]) -> bool:
-    start, end = element.span
-    return not isinstance(element, Remark | Joint) and any(start <= at < end for at in failed)
-
-
-def _left_out(token: Token, states: list[State]) -> Iterator[State]:
-    """The states after a token was left out: whole clauses rather than words here and there."""
-    first = LEFT_SIGN
-    if token.kinds & {"DIGITS", "CLOCK"}:
-        first = LEFT_NUMBER
-    elif "WORD" in token.kinds:
-        first = LEFT_WORD
-    further = LEFT_TALK if said(token) >= 0 else first
-    element = Remark((token.start, token.end))
-    for state in states:
-        goes_on = state.trail is not None and state.trail.role == "a remark"
-        ready = charged(state) if state.owed else state
-        yield from ATTACH[Remark](ready, element, further if goes_on else first)
+def _from(chart: Chart, i: int, leaving: Leaving | None) -> list[Phrase]:
+    """The elements from a token on, and what may be left out instead."""
+    found = distinct(chart.at("Element", i))
+    if leaving is None:
+        return found
+    said = (p for p in found if isinstance(p.value, Remark) or not leaving.forbids(i, p.end))
+    return [*said, *leaving.at(i)]
 
 
 def distinct(phrases_here: tuple[Phrase, ...]) -> list[Phrase]:
@@ -155,3 +134,17 @@ def pruned(states: list[State], width: int) -> list[State]:
     states.sort(key=lambda state: state.cost)
     limit = states[0].cost + SLACK
     return [state for state in states[:width] if state.cost <= limit]
+
+
+def different(states: list[State], width: int) -> list[State]:
+    """The best of some states, of those that came to the same only the cheapest."""
+    states.sort(key=lambda state: state.cost)
+    limit = states[0].cost + SLACK
+    best: list[State] = []
+    for state in states:
+        if len(best) == width or state.cost > limit:
+            break
+        told = state._replace(cost=0.0, trail=None)
+        if not any(told == other._replace(cost=0.0, trail=None) for other in best):
+            best.append(state)
+    return best

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from trackpacer.errors import NotationError, Question
-from trackpacer.notation import Context, read, readings
+from trackpacer.notation import Context, read, readings, take
 from trackpacer.notation.exact import in_one_line
 from trackpacer.paces import parse_race
 
@@ -33,3 +33,24 @@ def test_what_holds_no_session_is_refused_and_offers_nothing() -> None:
             read(text, RUNNER)
         assert not isinstance(refused.value, Question)
         assert readings(text, RUNNER) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        # A clause of numbers that says what was run, and cannot be read.
+        (
+            "8 x (500m, 200 jog, 300m, 200 jog). I averaged 1.33 on the 500m reps, 53 on the 300m!",
+            "8 x (500 m; R 200 m jog; 300 m; R 200 m jog between)",
+        ),
+        # What is in doubt wherever it stands is left out whole.
+        ("3 x 1k off 90, 5 min between sets", "3 x (1000 m; R 1:30 between)"),
+        ("d) 3-4 x 2-3 x 400m w/ walk 2'", "3 x (2 x (400 m; R 2:00 between); R full between)"),
+    ],
+)
+def test_a_text_with_a_set_is_never_refused_without_a_reading(text: str, right: str) -> None:
+    offered = readings(text, RUNNER)
+    assert right in [in_one_line(reading.canonical) for reading in offered[:3]]
+    for reading in offered:
+        again = take(text, Context(races=RUNNER.races, cover=reading.cover))
+        assert again.canonical == reading.canonical
