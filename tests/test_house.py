@@ -41,13 +41,15 @@ LONG = {
 
 @pytest.mark.skipif(not TRACKED, reason="not a git checkout")
 def test_no_function_is_longer_than_80_lines() -> None:
+    """60 in the reader of coaches' lines, where each is a rule or a price."""
     long = set()
     for name in SOURCES:
         if name.endswith(".py"):
             for node in ast.walk(ast.parse((REPO / name).read_text(encoding="utf-8"))):
                 if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                     assert node.end_lineno is not None
-                    if node.end_lineno - node.lineno >= 80:
+                    most = 60 if name.startswith("host/trackpacer/notation/") else 80
+                    if node.end_lineno - node.lineno >= most:
                         long.add(f"{name}: {node.name}")
     assert long == LONG, "and none is on the list that was taken apart"
 

@@ -8,10 +8,11 @@ blocks at once is in `later`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from trackpacer.notation import bysets, doubts, later, placing, wholes
 from trackpacer.notation import elements as e
-from trackpacer.notation.blocks import Block, Gap, Inner, Later, Repeated, State
+from trackpacer.notation.blocks import Block, Gap, Inner, Later, Repeated, Said, State
 from trackpacer.notation.blocks import Item as Part
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
@@ -19,7 +20,6 @@ from trackpacer.notation.tree import (
     GroupSpec,
     Item,
     Pace,
-    Profile,
     RepeatSpec,
     Rest,
     RunSpec,
@@ -34,17 +34,11 @@ from trackpacer.times import clock
 class Draft:
     """What is said about one block."""
 
+    rests: list[Rest]
+    change: e.Change
     target: Target | None = None
     role: Role | None = None
     effort: Effort = Effort.NONE
-    rests: list[Rest] = field(default_factory=list)
-    profile: Profile | None = None
-    spacing: int | None = None
-    cutdown: bool = False
-    alternate: bool = False
-    continuous: bool = False
-    step_ms: float = 0.0
-    via: tuple[int, Target] | None = None
     jogged: bool = False
     long_run: bool = False
     tail: e.Tail | None = None
@@ -64,20 +58,18 @@ def assemble(state: State, source: Source) -> list[Item]:
     doubts.easy_home(items, source)
     doubts.minutes_or_hours(items, source)
     doubts.how_often(items, source)
-    doubts.percent_of_what(_aims(state), source)
-    doubts.paced_title(items, _paced_titles(state), source)
+    doubts.percent_of_what(_taken(state, e.Aim), source)
+    doubts.paced_title(
+        items, [r for r in _taken(state, e.Remark) if "paced-title" in r.notes], source
+    )
     doubts.second_recovery(items, source)
     return items
 
 
 def _trail(state: State, source: Source) -> None:
     """What the phrases assumed, and what was passed over."""
-    found = []
-    trail = state.trail
-    while trail is not None:
-        found.append(trail.element)
-        trail = trail.before
-    for element in reversed(found):
+    elements: list[Any] = _taken(state, object)
+    for element in reversed(elements):
         for note in element.notes:
             if note == "no-length":
                 shown = source.quote(*element.span)
@@ -104,21 +96,12 @@ def _of_runner(runner: e.Runner, source: Source) -> None:
         )
 
 
-def _aims(state: State) -> list[e.Aim]:
+def _taken(state: State, kind: type[Said]) -> list[Said]:
+    """The elements of a kind that were taken, the last first."""
     found = []
     trail = state.trail
     while trail is not None:
-        if isinstance(trail.element, e.Aim):
-            found.append(trail.element)
-        trail = trail.before
-    return found
-
-
-def _paced_titles(state: State) -> list[e.Remark]:
-    found = []
-    trail = state.trail
-    while trail is not None:
-        if isinstance(trail.element, e.Remark) and "paced-title" in trail.element.notes:
+        if isinstance(trail.element, kind):
             found.append(trail.element)
         trail = trail.before
     return found
@@ -336,46 +319,41 @@ def _on_end(item: RepeatSpec, source: Source) -> None:
 
 
 def _draft(part: Block, source: Source) -> Draft:
-    draft = Draft()
+    role = part.last(e.Part)
+    draft = Draft(
+        [replace(said.rest, notes=[]) for said in part.every(e.Pause)],
+        _change(part.every(e.Change), source),
+        role=role.role if role is not None else None,
+        jogged=any(said.jogged for said in part.every(e.Feel)),
+        long_run=any(said.long for said in part.every(e.Manner)),
+        tail=part.last(e.Tail),
+        shares=part.last(e.Shares),
+        portions=part.every(e.Portion),
+        parts=part.last(e.Parts),
+        turns=part.last(e.RestTurns),
+        after=part.every(e.RestShare),
+    )
     for said in part.said:
         if isinstance(said, e.Aim):
             _add_target(draft, said, part, source)
-        elif isinstance(said, e.Pause):
-            draft.rests.append(replace(said.rest, notes=[]))
         elif isinstance(said, e.Feel):
-            draft.effort = draft.effort if said.effort is Effort.NONE else said.effort
-            draft.jogged = draft.jogged or said.jogged
-        elif isinstance(said, e.Part):
-            draft.role = said.role
-        elif isinstance(said, e.Manner):
-            draft.long_run = draft.long_run or said.long
-        elif isinstance(said, e.Change):
-            _add_change(draft, said, source)
-        elif isinstance(said, e.Tail):
-            draft.tail = said
-        elif isinstance(said, e.Shares):
-            draft.shares = said
-        elif isinstance(said, e.Portion):
-            draft.portions.append(said)
-        elif isinstance(said, e.Parts):
-            draft.parts = said
-        elif isinstance(said, e.RestTurns):
-            draft.turns = said
-        elif isinstance(said, e.RestShare):
-            draft.after.append(said)
+            draft.effort = said.effort or draft.effort
     return draft
 
 
-def _add_change(draft: Draft, said: e.Change, source: Source) -> None:
-    draft.cutdown = draft.cutdown or said.cutdown
-    draft.alternate = draft.alternate or said.alternate
-    draft.continuous = draft.continuous or said.continuous
-    draft.step_ms = said.step_ms or draft.step_ms
-    draft.via = said.via or draft.via
-    draft.profile = said.profile or draft.profile
-    draft.spacing = said.spacing or draft.spacing
-    if "steps-go-on" in said.notes and draft.via:
-        source.note(f"the steps after rep {draft.via[0]} are not written: taken as those before it")
+def _change(changes: list[e.Change], source: Source) -> e.Change:
+    """All that changes from rep to rep in one."""
+    whole = e.Change((0, 0))
+    for said in changes:
+        told = {name: getattr(said, name) or getattr(whole, name) for name in _CHANGES}
+        whole = replace(whole, **told)
+        if "steps-go-on" in said.notes and whole.via:
+            after = f"the steps after rep {whole.via[0]}"
+            source.note(f"{after} are not written: taken as those before it")
+    return whole
+
+
+_CHANGES = ("cutdown", "alternate", "continuous", "step_ms", "via", "profile", "spacing")
 
 
 def _add_target(draft: Draft, said: e.Aim, part: Block, source: Source) -> None:
@@ -452,9 +430,9 @@ def _build(item: Item, draft: Draft, part: Block, source: Source) -> Item:
             run.role = draft.role
         if draft.effort and not run.effort:
             run.effort = draft.effort
-        run.profile = run.profile or draft.profile
-        run.spacing = run.spacing or draft.spacing
-        run.continuous = run.continuous or draft.continuous
+        run.profile = run.profile or draft.change.profile
+        run.spacing = run.spacing or draft.change.spacing
+        run.continuous = run.continuous or draft.change.continuous
     _finish_target(item, draft, part, source)
     core = item
     while isinstance(core, RepeatSpec) and len(core.body) == 1 and not core.paren:
@@ -466,9 +444,9 @@ def _build(item: Item, draft: Draft, part: Block, source: Source) -> Item:
         item = _listed_run(item, part)
     if isinstance(item, RunSpec):
         item = _progression(item, source)
-    if draft.alternate and isinstance(item, RunSpec):
+    if draft.change.alternate and isinstance(item, RunSpec):
         item.alternates = True
-    if draft.alternate and isinstance(item, RepeatSpec):
+    if draft.change.alternate and isinstance(item, RepeatSpec):
         for run in runs_of(item):
             run.continuous = run.rest is None and not draft.rests
     return item
@@ -526,7 +504,7 @@ def _share(item: Item, draft: Draft, source: Source) -> Item:
     if sorted(paces) == [1, count] and count > 2 and not shares.cycle and draft.target is None:
         first, last = paces[1], paces[count]
         draft.target = replace(first, span=shares.span, last=last)  # `1st at HMP, last at 3k pace`
-        draft.step_ms = 0.0
+        draft.change = replace(draft.change, step_ms=0.0)
         return item
     short = len(paces) < count and draft.target is None
     if told > count or not paces or (short and any(t.pace.kind != "none" for t in paces.values())):
@@ -536,14 +514,14 @@ def _share(item: Item, draft: Draft, source: Source) -> Item:
             "a target for each rep, or one for all",
         )
     turns = shares.cycle and source.quote(*shares.span).lower().startswith("alternat")
-    if turns and not draft.rests and not draft.continuous:
+    if turns and not draft.rests and not draft.change.continuous:
         if paces[1].pace.kind == "time":
             raise source.fail(
                 "alternating on end, or with a recovery?",
                 shares.span[0],
                 "the recovery, like `R90`, or `R0` for reps on end",
             )
-        draft.continuous = True
+        draft.change = replace(draft.change, continuous=True)
     plain = all(target.pace.kind != "none" and not target.fast for target in paces.values())
     if len(paces) == count and plain:
         one = [replace(paces[n].pace, offset=paces[n].offset) for n in sorted(paces)]
@@ -603,27 +581,27 @@ def _one_each(item: Item, draft: Draft, source: Source) -> None:
 def _finish_target(item: Item, draft: Draft, part: Block, source: Source) -> None:
     target = draft.target
     if target is None:
-        if draft.cutdown:
+        if draft.change.cutdown:
             first = runs_of(item)[0]
             end = max(said.span[1] for said in part.said if isinstance(said, e.Change))
             shown = source.quote(first.start, max(end, first.end))
             source.note(f"'{shown}' gets faster by amounts that are not written: no target")
         return
-    changed = target.last or target.listed or draft.step_ms or draft.via
-    if draft.cutdown and not changed and not target.fast:
+    changed = target.last or target.listed or draft.change.step_ms or draft.change.via
+    if draft.change.cutdown and not changed and not target.fast:
         raise source.fail(
             "getting faster by how much?",
             target.span[0],
             "both ends or a step, like `@ 84 -> 77` or `@ 84 step -1`",
         )
-    if target.starting and not changed and not draft.cutdown:
+    if target.starting and not changed and not draft.change.cutdown:
         raise source.fail(
             f"'{source.quote(*target.span)}', and then?",
             target.span[0],
             "both ends or a step, like `@ 84 -> 77` or `@ 84 step -1`, or one target for all",
         )
     if (
-        draft.alternate
+        draft.change.alternate
         and not draft.rests
         and target.pace.kind == "time"
         and (target.listed or target.fast)
@@ -640,20 +618,25 @@ def _finish_target(item: Item, draft: Draft, part: Block, source: Source) -> Non
 
 
 def _changed(target: Target, draft: Draft, source: Source) -> Target:
-    if draft.alternate and target.listed:
+    if draft.change.alternate and target.listed:
         target = replace(target, cycle=True)
-    elif draft.alternate and target.fast is not None:
+    elif draft.change.alternate and target.fast is not None:
         target = replace(target, listed=[target.pace, target.fast], fast=None, cycle=True)
-    if draft.step_ms and target.last is None:
+    if draft.change.step_ms and target.last is None:
         if target.fast is not None and target.fast.kind == "time":
             last = Target(target.fast.span, target.fast)
             target = replace(target, last=last, fast=None)  # `1 s faster each rep, 82 to 74`
         else:
-            target = replace(target, step_ms=draft.step_ms)
-    if draft.cutdown and target.fast is not None and target.last is None and not target.listed:
+            target = replace(target, step_ms=draft.change.step_ms)
+    if (
+        draft.change.cutdown
+        and target.fast is not None
+        and target.last is None
+        and not target.listed
+    ):
         target = replace(target, last=Target(target.fast.span, target.fast), fast=None)
-    if draft.via:
-        target = replace(target, via=draft.via)
+    if draft.change.via:
+        target = replace(target, via=draft.change.via)
     return target
 
 

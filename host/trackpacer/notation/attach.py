@@ -326,7 +326,11 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
         cost += 2.2 if element.joint == "+" else 0.8
     if before is not None and before.repeated and state.joint == element.joint == ",":
         cost += 0.6  # `2 x 800, 600, 400`: more of the same list
-    if "n" in state.joint and not state.counts and _named_before(state.items, element):
+    if (
+        "n" in state.joint
+        and not state.counts
+        and {run.metres for run in element.runs} <= _lengths_of(state.items)
+    ):
         cost += 0.6  # the same lengths on a line of their own: what is said of them
     signs = {";": ";", ",": ",", "+": "+", "/": "/", "-": "-"}
     if (
@@ -338,23 +342,6 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     ):
         cost += 1.5
     yield _begun(state, element, cost)
-
-
-def _named_before(items: tuple[Item, ...], element: e.Lengths) -> bool:
-    return {run.metres for run in element.runs} <= _metres(items)
-
-
-def _metres(items: tuple[Item, ...]) -> set[float]:
-    """The lengths of the runs so far."""
-    found: set[float] = set()
-    for item in items:
-        if isinstance(item, Block) and isinstance(item.core, e.Lengths):
-            found |= {run.metres for run in item.core.runs}
-        elif isinstance(item, Block) and isinstance(item.core, e.Length):
-            found.add(item.core.metres)
-        elif isinstance(item, Block) and isinstance(item.core, Inner):
-            found |= _metres(item.core.items)
-    return found
 
 
 def _runs_or_rests(element: e.Length | e.Lengths) -> e.Doubt:
@@ -450,7 +437,9 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
         if isinstance(last, e.Pause) and last.bare and not state.joint and not state.aside:
             own += 1.0  # a target right behind a bare time is that of the time
         if state.aside and isinstance(last, e.Pause) and not element.target.listed:
-            yield from _of_the_rest(state, element, last, cost)
+            if last.rest.kind == "time" and element.target.pace.per in ("km", "mile"):
+                # `recovery 2:15 moderate (around 4:10 per km)`: how the recovery is run
+                yield took(state, e.Remark(element.span), "a remark", cost + 0.2)
             own += 0.6
         one = replace(element, aside=True) if state.aside else element
         said = block.saying(one)
@@ -532,13 +521,6 @@ def _restates(block: Block, element: e.Aim, first: e.Aim) -> bool:
         return True
     # `(90s)`, `(3 min)`: a round time is the recovery
     return bool(block.metres) and 130 <= pace.ms / block.metres <= 270 and pace.ms % 15_000 != 0
-
-
-def _of_the_rest(state: State, element: e.Aim, last: e.Pause, cost: float) -> Iterator[State]:
-    """`recovery 2:15 moderate (around 4:10 per km)`: how the recovery is run."""
-    if last.rest.kind == "time" and element.target.pace.per in ("km", "mile"):
-        remark = e.Remark(element.span)
-        yield took(state, remark, "a remark", cost + 0.2)
 
 
 def _numbers(block: Block) -> tuple[int, ...]:
@@ -654,7 +636,7 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     if rest.kind == "none" and not rest.place and state.joint and _all_once(state.items):
         yield later(state, element, "the recovery of all", cost + 0.1, "all")
         cost += 1.0
-    if rest.of_metres and _lengths_differ(state.items):
+    if rest.of_metres and len(_lengths_of(state.items)) > 1:
         yield later(state, element, "the recovery", cost, "after-length")
         return
     by_sets = any(isinstance(item, Later) and item.how == "set" for item in state.items)
@@ -694,21 +676,15 @@ def _all_once(items: tuple[Item, ...]) -> bool:
     return len(blocks) > 1 and len(blocks) == len(items) and free
 
 
-def _lengths_differ(items: tuple[Item, ...]) -> bool:
-    return len(_lengths_of(items)) > 1
-
-
 def _lengths_of(items: tuple[Item, ...]) -> set[float]:
     """The metres of all runs so far."""
     found: set[float] = set()
     for item in items:
-        if isinstance(item, Block):
-            if isinstance(item.core, e.Length):
-                found.add(item.core.metres)
-            elif isinstance(item.core, e.Lengths):
-                found |= {run.metres for run in item.core.runs}
-            else:
-                found |= _lengths_of(item.core.items)
+        core = item.core if isinstance(item, Block) else None
+        if isinstance(core, Inner):
+            found |= _lengths_of(core.items)
+        elif core is not None:
+            found |= {run.metres for run in (core.runs if isinstance(core, e.Lengths) else [core])}
     return found
 
 
@@ -719,7 +695,8 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
         cost += 0.4 if 130 <= rest.ms / block.metres <= 300 else 0.0  # whose time is it?
     taken = block.rests
     if taken >= block.levels + (1 if rest.pair else 0):
-        jogged = {"time", "jog"} == {rest.kind, _last_rest(block)}
+        last = block.last(e.Pause)
+        jogged = last is not None and {"time", "jog"} == {rest.kind, last.rest.kind}
         cost += 0.6 if jogged else COSTS["second-rest"]
     if block.role in QUIET:
         cost += 1.2
@@ -742,13 +719,6 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
     if "t" in state.joint and rest.after_each:
         cost -= 0.8
     return cost
-
-
-def _last_rest(block: Block) -> str:
-    for said in reversed(block.said):
-        if isinstance(said, e.Pause):
-            return said.rest.kind
-    return ""
 
 
 def _bare_rest_fits(state: State, block: Block, element: e.Pause) -> float:
@@ -1082,9 +1052,7 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
 
 
 def _easy_word(block: Block) -> bool:
-    from trackpacer.session import Effort
-
-    return any(isinstance(said, e.Feel) and said.effort is Effort.EASY for said in block.said)
+    return any(said.effort is Effort.EASY for said in block.every(e.Feel))
 
 
 # Asked of `1600, 800, 400 x 2`, likewise.
@@ -1101,24 +1069,16 @@ def _how_many(element: e.Again) -> e.Doubt:
 
 def _work(items: tuple[Item, ...]) -> list[int]:
     """Where the work begins: the blocks that are no warm-up."""
-    return [
-        i
-        for i, item in enumerate(items)
-        if isinstance(item, Block)
-        and item.role not in (Role.WARMUP, Role.COOLDOWN)
-        and not _easy(item)
-    ]
+    parts = (Role.WARMUP, Role.COOLDOWN)
+    blocks = [(i, item) for i, item in enumerate(items) if isinstance(item, Block)]
+    return [i for i, block in blocks if block.role not in parts and not _easy(block)]
 
 
 def _easy(block: Block) -> bool:
-    from trackpacer.session import Effort
-
+    """Whether it is a long run by itself that is run easily."""
     if block.counts or not isinstance(block.core, e.Length):
         return False
-    quiet = any(
-        isinstance(said, e.Feel) and said.effort in (Effort.EASY, Effort.RELAXED)
-        for said in block.said
-    )
+    quiet = any(said.effort in (Effort.EASY, Effort.RELAXED) for said in block.every(e.Feel))
     return quiet and (block.ms >= 300_000 or block.metres >= 1000)
 
 

@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.elements import Count, Doubt, Length, Lengths, Notes, Pause, Span
 from trackpacer.paces.races import Race
 from trackpacer.session import Role
+
+Said = TypeVar("Said")
 
 
 class Inner(NamedTuple):
@@ -39,6 +41,14 @@ class Block(NamedTuple):
     def told(self, *kinds: type) -> int:
         """How many things of some kinds are said of it."""
         return sum(isinstance(said, kinds) for said in self.said)
+
+    def every(self, kind: type[Said]) -> list[Said]:
+        """What of a kind is said of it, in order."""
+        return [said for said in self.said if isinstance(said, kind)]
+
+    def last(self, kind: type[Said]) -> Said | None:
+        """What of a kind is said of it last."""
+        return next((said for said in reversed(self.said) if isinstance(said, kind)), None)
 
     @property
     def aims(self) -> int:

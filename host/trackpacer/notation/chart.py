@@ -58,10 +58,6 @@ class Found:
         tokens = self.chart.tokens
         return tokens[min(self.end + n, len(tokens) - 1)]
 
-    def before(self) -> Token | None:
-        """The token before what was matched."""
-        return self.chart.tokens[self.begin - 1] if self.begin else None
-
     @property
     def behind(self) -> Token:
         """The token before what was matched, or one of the kind BEGIN."""

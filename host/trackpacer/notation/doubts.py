@@ -68,8 +68,9 @@ def how_often(items: list[Item], source: Source) -> None:
             )
 
 
-def paced_title(items: list[Item], titles: list[Remark], source: Source) -> None:
+def paced_title(items: list[Item], remarks: list[Remark], source: Source) -> None:
     """Refuses `MP mix: 2 x 4k w/ 3 min jog`: the title may be the pace of what follows."""
+    titles = [remark for remark in remarks if "paced-title" in remark.notes]
     work = [run for item in items for run in runs_of(item) if run.role is Role.WORK]
     if titles and any(run.target is None and not run.effort for run in work):
         shown = source.quote(*titles[0].span)

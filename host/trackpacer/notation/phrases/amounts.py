@@ -179,7 +179,7 @@ _DASHES = frozenset(["WALK", "SPRINT", "STRIDES", "sprints", "bounds", "hops"])
 
 def _in_minutes(m: Found) -> bool:
     """Whether an `m` is minutes: `6 x 3m hard / 2m easy`; nobody runs three metres."""
-    before, after = m.before(), m.after()
+    before, after = m.behind, m.after()
     value = m["n"].value
     if "HILL" in after.kinds and value >= 20:
         return False
@@ -188,7 +188,7 @@ def _in_minutes(m: Found) -> bool:
     most = 90 if part or gentle else 25  # `30m easy`, but `30m hills`
     if m.chart.tokens[m.end - 1].raw != "m" or not 1 <= value <= most or after.keys & _DASHES:
         return False
-    if value <= 25 and before is not None:
+    if value <= 25 and m.begin:
         counted = before.keys & {"TIMES", "OPEN", "SLASH", "WITH"}
         feels = gentle or after.keys & {"HARD", "FAST", "THRESHOLD", "TEMPO", "z"}
         if counted or feels or (before.keys & {"WU", "CD"} and value >= 5):

@@ -638,33 +638,32 @@ def with_block(chart: Chart, i: int) -> list[Phrase]:
 )
 def somewhere(m: Found) -> Doubt | None:
     a: Amount = m["a"]
-    target, _ = m["t"]
-    pace = m.chart.quote(*target.span) if target is not None else "a pace"
-    pace = pace.removeprefix("@").removeprefix("at ").strip()
-    before = m.before()
     if a.kind == "n" and not 1 <= a.value <= 50:
         return None
-    plain = "the parts in their order, like `3 km easy, 10 min hard, 3 km easy`"
-    whole = next(
-        (
-            p.value
-            for j in range(max(m.begin - 3, 0), m.begin)
-            for p in m.chart.at("Dist", j)
-            if p.end == m.begin
-        ),
-        None,
+    ending = (
+        p.value
+        for j in (3, 2, 1)
+        for p in m.chart.at("Dist", max(m.begin - j, 0))
+        if p.end == m.begin
     )
-    if whole is not None and a.kind == "n" and before is not None:
-        scale = {"mile": 1609.344, "km": 1000.0}.get(whole.unit, 1.0)
-        rest = (whole.value / scale - a.value) / 2
-        unit = {"mile": "miles", "km": "km"}.get(whole.unit, "m")
+    whole: Amount | None = next(ending, None)
+    plain = "the parts in their order, like `3 km easy, 10 min hard, 3 km easy`"
+    if whole is not None and a.kind == "n":
+        unit, far = _UNIT_NAMES.get(whole.unit, ("m", 1.0))
+        rest = (whole.value / far - a.value) / 2
+        target, _ = m["t"]
+        pace = m.chart.quote(*target.span) if target is not None else "a pace"
+        pace = pace.removeprefix("@").removeprefix("at ").strip()
+        shown = m.chart.quote(*whole.span)
         if rest > 0:
-            shown = m.chart.quote(*whole.span)
             plain = (
                 f"the parts in their order, like `{rest:g} {unit} easy, {a.value:g} {unit} @ {pace}"
                 f", {rest:g} {unit} easy`, or `{shown} with the last {a.value:g} @ {pace}`"
             )
     return Doubt(m.span, "where in the {whole}?", plain)
+
+
+_UNIT_NAMES = {"mile": ("miles", MILE), "km": ("km", 1000.0)}
 
 
 @rule("Element", "n:DIGITS UP|DOWN", cost="rare", example="2 up")

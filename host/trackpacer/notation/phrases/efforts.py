@@ -257,9 +257,11 @@ def hill_sprints(m: Found) -> Feel:
     "Element",
     "HILL REP|RUN*",
     "UP|on|up|over a|an|the|gentle|steep|short|long|STEADY|SLOW* HILL|drag|ramp REP|RUN*",
-    "REP",
+    "!repeat|one|ones REP",
+    "^MILES|METRES|KM|MINUTES repeat",
     "RUN",
-    "EACH",
+    "EACH !NUM|CLOCK|REP|RUN",
+    "chaque",
     "FARTLEK RUN|SESSIONWORD|COLON*",
     "PACE SESSIONWORD",
     "sports|interval|speed|track|long SESSIONWORD",
@@ -268,36 +270,15 @@ def hill_sprints(m: Found) -> Feel:
     "OF RUN",
     "LONG RUN?",
     "medium DASH long RUN?",
-    "RACE",
+    "RACE !PACE",
     "time trial",
     "tt",
     "metre|meter|METRES REP",
-    "SET",
+    "!set|sets|round|rounds|group|groups|lot|block SET",
     example="hill reps",
 )
-def manner(m: Found) -> Manner | None:
-    words = m.words()
-    tokens = m.chart.tokens
-    if words[0] in ("each", "every") and m.after().keys & {"NUM", "CLOCK", "REP", "RUN"}:
-        return None
-    if words[0] in ("one", "ones") and len(words) == 1:
-        return None
-    said = m.before()
-    if (
-        words == ["repeat"]
-        and said is not None
-        and said.kinds & {"MILES", "METRES", "KM", "MINUTES"}
-    ):
-        return Manner(m.span)
-    if words == ["repeat"]:
-        return None
-    if tokens[m.begin].word in ("set", "sets", "round", "rounds", "group", "groups", "lot"):
-        return None
-    if words == ["race"] and m.after().keys & {"PACE"}:
-        return None
-    if words[0] == "sets" or words[0] == "block":
-        return None
-    plural = tokens[m.end - 1].word.endswith("s") and m.has("REP")
+def manner(m: Found) -> Manner:
+    plural = m.has("REP") and m.words()[-1].endswith("s")
     return Manner(m.span, plural=plural, pyramid=m.has("PYRAMID"), long=m.has("LONG"))
 
 

@@ -545,11 +545,8 @@ def pace_of_a_length(m: Found) -> Aim | None:
     if not 100 <= t.ms / d.value <= 420 or not m.has("for", "per", "of", "PER"):
         return None
     pace = Pace("time", m.span, ms=t.ms * 1000 / d.value, per="km")
-    before = m.before()
-    heads = before is None or bool(before.kinds & {"NL", "DOT"})
-    return _aim(
-        m, Target(m.span, pace), label=heads and m.after().kinds & {"DOT", "COLON", "NL"} != set()
-    )
+    heads = m.behind.kinds & {"BEGIN", "NL", "DOT"} and m.after().kinds & {"DOT", "COLON", "NL"}
+    return _aim(m, Target(m.span, pace), label=bool(heads))
 
 
 @rule(
