@@ -19,26 +19,13 @@ stack stops advertising when a peer comes, and it is not started again before th
 
 from micropython import const
 
+from . import service
 from .file_transfer import PACKET_MAX, VERSION, FileTransfer
 from .ring import Ring
-from .service import (
-    IDLE,
-    RING,
-    SERVICE,
-    STALL,
-    TOTAL,
-    TRANSFER_UUID,
-    TRUST,
-    VALUE,
-    VERSION_UUID,
-    WAIT,
-    advertisement,
-)
 
 # Packets of the largest size that wait to be read, before the stack drops the oldest: room for a
 # whole window (RING) in packets of 20 bytes, each with two bytes of its length.
 _PACKETS = const(7)
-_ADVERTISE_S = 0.1
 
 
 def serve(board, storage, name, stop=None, refresh=None):
@@ -65,8 +52,8 @@ class Radio:
         self._storage = storage
         self._name = name
         self._error = bleio.BluetoothError
-        self._ring = Ring(RING)
-        self._packet = bytearray(VALUE)
+        self._ring = Ring(service.RING)
+        self._packet = bytearray(service.VALUE)
         self._view = memoryview(self._packet)
         self.transfer = FileTransfer(
             storage, self._ring, self._notify, self._set_clock, self._tell_clock
@@ -81,10 +68,10 @@ class Radio:
         characteristic = bleio.Characteristic
         paired = bleio.Attribute.ENCRYPT_NO_MITM
         closed = bleio.Attribute.NO_ACCESS
-        service = bleio.Service(bleio.UUID(SERVICE))
+        offered = bleio.Service(bleio.UUID(service.SERVICE))
         characteristic.add_to_service(
-            service,
-            bleio.UUID(VERSION_UUID),
+            offered,
+            bleio.UUID(service.VERSION_UUID),
             properties=characteristic.READ,
             read_perm=paired,
             write_perm=closed,
@@ -93,19 +80,21 @@ class Radio:
             initial_value=bytes((VERSION, 0, 0, 0)),
         )
         transfer = characteristic.add_to_service(
-            service,
-            bleio.UUID(TRANSFER_UUID),
+            offered,
+            bleio.UUID(service.TRANSFER_UUID),
             properties=characteristic.WRITE_NO_RESPONSE
             | characteristic.READ
             | characteristic.NOTIFY,
             read_perm=paired,
             write_perm=paired,
             # The longest of a variable length; the largest packet an MTU of 247 carries is 244.
-            max_length=VALUE - 2,
+            max_length=service.VALUE - 2,
             fixed_length=False,
             initial_value=b"",
         )
-        self._pipe = bleio.PacketBuffer(transfer, buffer_size=_PACKETS, max_packet_size=VALUE - 3)
+        self._pipe = bleio.PacketBuffer(
+            transfer, buffer_size=_PACKETS, max_packet_size=service.VALUE - 3
+        )
 
     def _notify(self, packet):
         """Sends one packet; False when nobody may be answered, or nobody has subscribed.
@@ -122,7 +111,7 @@ class Radio:
         """What has come, into the ring; a peer that is not paired is not heard."""
         pipe = self._pipe
         heard = False
-        while self._ring.room() >= VALUE:
+        while self._ring.room() >= service.VALUE:
             n = pipe.readinto(self._packet)
             if not n:
                 return heard
@@ -146,7 +135,7 @@ class Radio:
         fresh = False
         last = board.ticks_us()
         self._advertise()
-        while total < TOTAL and phase < WAIT and not (stop is not None and stop()):
+        while total < service.TOTAL and phase < service.WAIT and not (stop is not None and stop()):
             board.feed()
             now = board.ticks_us()
             spent = board.ticks_diff(now, last)
@@ -173,7 +162,7 @@ class Radio:
                 phase = 0
                 continue
             if not link.paired:
-                if phase > TRUST:
+                if phase > service.TRUST:
                     self._hang_up()
                     phase = 0
                 board.sleep_ms(2)
@@ -188,14 +177,16 @@ class Radio:
                 moved = True
             if moved:
                 phase = 0
-            if transfer.broken or phase > (STALL if transfer.busy else IDLE):
+            if transfer.broken or phase > (service.STALL if transfer.busy else service.IDLE):
                 self._hang_up()
                 phase = 0
             board.sleep_ms(2)
 
     def _advertise(self):
         try:
-            self._adapter.start_advertising(advertisement(self._name), interval=_ADVERTISE_S)
+            self._adapter.start_advertising(
+                service.advertisement(self._name), interval=service.ADVERTISE_MS / 1000
+            )
         except self._error:
             pass  # tried again when the next peer has gone, or sync ends by itself
 

@@ -16,24 +16,11 @@ that `gatts_read` returns.
 
 from micropython import const
 
+from . import service
 from .bonds import Bonds
 from .bonds import passkey as read_passkey
 from .file_transfer import PACKET_MAX, VERSION, FileTransfer
 from .ring import Ring
-from .service import (
-    IDLE,
-    RING,
-    SERVICE,
-    STALL,
-    TOTAL,
-    TRANSFER_UUID,
-    TRUST,
-    VALUE,
-    VERSION_UUID,
-    WAIT,
-    advertisement,
-    cut,
-)
 
 _CENTRAL_CONNECT = const(1)
 _CENTRAL_DISCONNECT = const(2)
@@ -53,7 +40,6 @@ _READ_PROTECTED = const(0x0600)  # encrypted, authenticated
 _WRITE_PROTECTED = const(0x3000)
 
 MTU = const(517)
-_ADVERTISE_US = const(100_000)
 _GAP_NAME_MAX = const(31)  # NimBLE's
 _KEY_SIZE = const(16)
 TRIES = const(3)  # passkeys asked for and not proved, after which sync ends: it must not be guessed
@@ -86,7 +72,7 @@ class Radio:
         self._pairing = pairing
         self._bonds = Bonds(storage) if pairing else None
         self._passkey = read_passkey(storage) if pairing else -1
-        self._ring = Ring(RING)
+        self._ring = Ring(service.RING)
         self.transfer = FileTransfer(
             storage, self._ring, self._notify, self._set_clock, self._tell_clock
         )
@@ -115,7 +101,7 @@ class Radio:
         ble = self._ble
         ble.irq(self._event)  # before `active`: the stack asks for keys while it starts
         ble.active(True)
-        ble.config(gap_name=cut(self._name, _GAP_NAME_MAX))
+        ble.config(gap_name=service.cut(self._name, _GAP_NAME_MAX))
         try:
             ble.config(mtu=MTU)
         except (OSError, ValueError):
@@ -129,16 +115,16 @@ class Radio:
             write |= _READ_PROTECTED | _WRITE_PROTECTED
         services = (
             (
-                bluetooth.UUID(SERVICE),
+                bluetooth.UUID(service.SERVICE),
                 (
-                    (bluetooth.UUID(VERSION_UUID), read),
-                    (bluetooth.UUID(TRANSFER_UUID), write),
+                    (bluetooth.UUID(service.VERSION_UUID), read),
+                    (bluetooth.UUID(service.TRANSFER_UUID), write),
                 ),
             ),
         )
         ((version, transfer),) = ble.gatts_register_services(services)
         ble.gatts_write(version, bytes((VERSION, 0, 0, 0)))
-        ble.gatts_set_buffer(transfer, VALUE)
+        ble.gatts_set_buffer(transfer, service.VALUE)
         self._transfer_handle = transfer
 
     def _event(self, event, data):
@@ -215,13 +201,13 @@ class Radio:
     def run(self, stop=None, refresh=None):
         """Serves one peer after the other; see `serve`."""
         board = self._board
-        limit = WAIT
+        limit = service.WAIT
         phase = 0
         total = 0
         last = board.ticks_us()
         transfer = self.transfer
         self._advertise()
-        while total < TOTAL and phase < WAIT and not (stop is not None and stop()):
+        while total < service.TOTAL and phase < service.WAIT and not (stop is not None and stop()):
             board.feed()
             now = board.ticks_us()
             spent = board.ticks_diff(now, last)
@@ -265,11 +251,11 @@ class Radio:
             if self._pairing and self._trusted:
                 self._bonds.save()
             if not self._trusted:
-                limit = TRUST
+                limit = service.TRUST
             elif transfer.busy:
-                limit = STALL
+                limit = service.STALL
             else:
-                limit = IDLE
+                limit = service.IDLE
             if self._refused or self._flooded or transfer.broken or phase > limit:
                 self._hang_up(self._link)
                 phase = 0
@@ -277,7 +263,7 @@ class Radio:
 
     def _advertise(self):
         try:
-            self._ble.gap_advertise(_ADVERTISE_US, advertisement(self._name))
+            self._ble.gap_advertise(service.ADVERTISE_MS * 1000, service.advertisement(self._name))
         except OSError:
             pass  # tried again when the next peer has gone, or sync ends by itself
 

@@ -5,13 +5,14 @@ here: a radio (`bluetooth`, `bleio`), what a packet means (`file_transfer`)."""
 from micropython import const
 
 SERVICE = const(0xFEBB)
-VERSION_UUID = "adaf0100-4669-6c65-5472-616e73666572"
-TRANSFER_UUID = "adaf0200-4669-6c65-5472-616e73666572"
+VERSION_UUID = const("adaf0100-4669-6c65-5472-616e73666572")
+TRANSFER_UUID = const("adaf0200-4669-6c65-5472-616e73666572")
 VALUE = const(512)  # the largest packet a peer may write
 # What may be on its way: two connection events of 15 ms full of packets. More buys nothing before
 # a third is full: the answer takes an event, however long the window was.
 RING = const(12 * 244)
 
+ADVERTISE_MS = const(100)  # from one advertisement to the next
 _NAME_MAX = const(22)  # what is left of an advertisement
 
 # Limits of a link, in microseconds.
