@@ -25,11 +25,12 @@ import gc
 
 from micropython import const
 
-from . import chores, cues, runner, storage
+from . import chores, cues, storage
 from .clock import Clock
 from .interpreter import allow_ctrl_c
 from .presses import Presses
 from .settings import COUNT_IN
+from .state import CANCELLED
 from .unloading import forget
 
 _IDLE_MS = const(20)
@@ -300,7 +301,7 @@ class App:
         """
         presses = self.presses
         if self.runner and not self.refusal and not self.warned:
-            if self.session(self._begin, 0) != runner.CANCELLED:
+            if self.session(self._begin, 0) != CANCELLED:
                 self.restart()
                 return True
             self.log.drop()

@@ -20,6 +20,16 @@ OVER = const(7)
 
 NOBODY = const(-1)  # of `waits`: no cue
 
+# What the press under way was, for the hold that it may become.
+NO_PRESS = const(0)  # none of the others: there is nothing to take back
+STARTED = const(1)  # it started the session
+LAPPED = const(2)
+TOOK_UP = const(3)  # it took up what was paused
+HELD = const(4)  # it became a hold, and may become a longer one
+ENDED = const(5)  # it became a longer one
+
+CANCELLED = const(0)  # how a session ends whose starting press became a hold; else laplog's events
+
 _FIELDS = (
     "phase",
     "step",  # of the run that is run, or was run last

@@ -7,6 +7,11 @@ Loaded for it. Not here: the radio and the protocol (`sync`), what a peer may do
 from . import cues
 from .unloading import forget
 
+_OF_A_SESSION = (
+    "runner", "rep", "rests", "holds", "chores", "state", "recovery", "verdict", "program",
+    "splits", "opcodes", "laplog",
+)  # fmt: skip
+
 
 def synchronise(app):
     """Sync the watch, by what the app was made with or over its radio; then it restarts."""
@@ -26,9 +31,7 @@ def synchronise(app):
 
 def _over_the_air(app):
     app.log = None  # nothing is pending between sessions
-    forget(
-        "runner", "chores", "state", "recovery", "verdict", "program", "splits", "opcodes", "laplog"
-    )
+    forget(*_OF_A_SESSION)
     from .file_access import FileAccess
 
     if getattr(app.board, "bleio", False):

@@ -6,8 +6,9 @@ Loaded once, after power-on. Not here: the log's records (`laplog_reading`), the
 
 from micropython import const
 
-from . import cues, laplog, laplog_reading, program, runner, storage
+from . import cues, laplog, laplog_reading, program, storage
 from .preparing import new_runner
+from .state import CANCELLED
 from .unloading import forget
 
 _OFFER_S = const(5)  # between two offers to go on
@@ -56,7 +57,7 @@ def offer(app):
     presses = app.presses
     if _is_wanted(app):
         presses.take()
-        if app.session(begin, run) != runner.CANCELLED:
+        if app.session(begin, run) != CANCELLED:
             app.restart()
             return
     _close(app, path, laplog.STOPPED)

@@ -115,7 +115,7 @@ gc.collect()
 
 _TURNS = """
 def turn():
-    while runner._now.phase != 7:
+    while runner.now.phase != 7:
         runner._turn()
 if not over:
     over = stage.run(one, turn)
@@ -125,7 +125,7 @@ gc.collect()
 """
 
 _ENDED = """
-assert over and runner._result == 8, (over, runner._result)
+assert over and runner.result == 8, (over, runner.result)
 print("peak", one.peak - base)
 runner = log = None
 one.peak = 0

@@ -331,7 +331,7 @@ class Watch:
 
     def use(self, log):
         """Another log in place of the one that takes everything."""
-        self.log = self.runner._log = self.runner._chores.log = log
+        self.log = self.runner.log = self.runner.chores.log = log
         return log
 
     def feed(self):
