@@ -467,13 +467,16 @@ def _of_parts(item: Item, parts: e.Parts) -> Item:
         none = Pace("none", length.span)  # `last 200 fast`: not at the pace of the rest
         run.target = target or (Target(length.span, none) if effort else None)
         run.effort = effort
+        easy = effort in (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
+        if easy and not isinstance(item, RepeatSpec):
+            run.role = Role.EASY
         run.continuous = True
         if target is not None:
             run.end = max(run.end, target.span[1])
         runs.append(run)
     last = runs[-1]
     assert isinstance(last, RunSpec)
-    last.continuous = False
+    last.continuous = last.role is Role.EASY
     if isinstance(item, RepeatSpec) and len(item.body) == 1:
         return replace(item, body=runs, paren=True)
     return RepeatSpec(parts.span[0], parts.span[1], 1, runs, paren=True)

@@ -916,6 +916,8 @@ def of_reps(state: State, element: e.Tail | e.Shares, cost: float) -> Iterator[S
     block = state.block
     shares = isinstance(element, e.Shares)
     if block is None or not (block.repeated or (block.many and shares)):
+        if block is not None and isinstance(element, e.Shares):
+            yield from _in_stretches(state, block, element, cost)
         return
     own = across(state.joint)
     said = block.saying(element)
@@ -927,6 +929,32 @@ def of_reps(state: State, element: e.Tail | e.Shares, cost: float) -> Iterator[S
         elif block.aims:
             own += COSTS["second-target"]
     yield told(state, element, "the target", cost + own, said)
+
+
+def _in_stretches(state: State, block: Block, element: e.Shares, cost: float) -> Iterator[State]:
+    """`8 miles: 2 easy, 4 @ MP, 2 easy`: the stretches of one run, in its unit."""
+    core = block.core
+    scale = {"mile": 1609.344, "km": 1000.0, "min": 60_000.0}
+    unit = scale.get(core.unit, 0.0) if isinstance(core, e.Length) else 0.0
+    number = sum(len(reps) for reps, _ in element.parts)
+    if not unit or block.said or not isinstance(core, e.Length):
+        return
+    if abs(number * unit - (core.metres or core.ms)) > 1 or element.cycle:
+        return
+    runs = tuple(
+        (
+            replace(
+                core,
+                metres=len(reps) * unit if core.metres else 0.0,
+                ms=len(reps) * unit if core.ms else 0.0,
+            ),
+            target if target.pace.kind != "none" else None,
+            target.effort,
+        )
+        for reps, target in element.parts
+    )
+    parts = e.Parts(element.span, runs)
+    yield told(state, parts, "its parts", cost + across(state.joint), block.saying(parts))
 
 
 def portion(state: State, element: e.Portion, cost: float) -> Iterator[State]:

@@ -122,7 +122,11 @@ def _listed(found: Text, outcomes: Iterable[Outcome], most: int) -> tuple[Readin
     choices = _choices(found)
     if choices is not None:
         return tuple(_each_of(found, choices))[:most]
-    return tuple(_distinct(outcomes, most)) or _least_left_out(found, most)
+    strict = list(outcomes)
+    best = min(strict, key=lambda outcome: outcome.cost, default=None)
+    if best is not None and best.state.doubt is None and any(True for _ in _of(strict)):
+        return tuple(_distinct(strict, most))
+    return _least_left_out(found, strict, most)
 
 
 def _choices(found: Text) -> tuple[tuple[Span, ...], ...] | None:
@@ -145,9 +149,9 @@ def _each_of(found: Text, choices: tuple[tuple[Span, ...], ...]) -> Iterator[Rea
             yield replace(reading, session=session, ignored=passed, cover=name)
 
 
-def _least_left_out(found: Text, most: int) -> tuple[Reading, ...]:
+def _least_left_out(found: Text, strict: list[Outcome], most: int) -> tuple[Reading, ...]:
     """What a refused text would mean if the least of it were left out, doubts and all."""
-    return tuple(_distinct(_leaving_out(found), most))
+    return tuple(_distinct([*strict, *_leaving_out(found)], most))
 
 
 def _leaving_out(found: Text) -> list[Outcome]:

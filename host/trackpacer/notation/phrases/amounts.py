@@ -356,6 +356,8 @@ def number_and_unit(m: Found) -> Amount | None:
         factor = 1000.0  # `45 / 4 min`
     elif a.value * factor > b.value and b.unit == "min" and a.value >= 30:
         factor = 1000.0  # `90 to 2 min`
+    if m["j"] == "-" and a.value * factor > 2 * b.value:
+        return None  # `800, 600 - 90s`
     return Amount(b.kind, a.value * factor, b.unit, m.span, b.value, m["j"])
 
 

@@ -17,6 +17,7 @@ from trackpacer.notation.elements import (
     Feel,
     Joint,
     Length,
+    Manner,
     Part,
     Pause,
     Portion,
@@ -305,6 +306,16 @@ def run_bare(m: Found) -> Length | None:
 
 
 alias("Element", "OF|a|an|the|ABOUT|another* r:<Run> worth?", "one r:<Run>", example="400")
+
+
+@rule("Element", "^METRES|KM|MILES|DIGITS|LAPS OPEN d:<Dist> CLOSE", cost="phrase")
+def length_again(m: Found) -> Manner | None:
+    """`5 x 800 m (1/2 mile)`: the same length in another unit."""
+    for j in range(max(m.begin - 3, 0), m.begin):
+        for p in m.chart.at("Dist", j):
+            if p.end == m.begin and abs(p.value.value / m["d"].value - 1) < 0.03:
+                return Manner(m.span)
+    return None
 
 
 @rule("Element", "OF|a|an|the|ABOUT* r:<Range>", cost="phrase", example="70-90s")

@@ -869,7 +869,7 @@ _STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|AND|COLON|BULLET|DASH"
     "Element",
     f"{_STARTS} p:<Places> COMMA|COLON|DASH|is|EQUALS|you|we|take|get|have* <Adjectives>? r:<RestCore>|<BareRest>",
     f"{_STARTS} take|and p:<Places> COMMA? a? r:<RestCore>|<BareRest>",
-    "the|your? REST COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|was|should|will|be|of* r:<RestCore>|<BareRest>",
+    "the|your? REST COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|was|should|will|be|of|ABOUT* r:<RestCore>|<BareRest>",
     example="between reps, 150 jog",
 )
 def pause_place_first(m: Found) -> Pause:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Aim, Amount, ByLength, Doubt, Shares, Tail
 from trackpacer.notation.grammar import rule, scanner
@@ -231,18 +233,23 @@ def _numbered(
 
 @scanner("CountShares", "NUM")
 def count_shares(chart: Chart, i: int) -> list[Phrase]:
-    """`2 @ 10k, 2 @ 5k, 2 @ 3k`: how many of the reps at each."""
+    """`2 @ 10k, 2 @ 5k, 2 easy`: how many of the reps at each, or of the miles of one run."""
     tokens = chart.tokens
     at, done = i, 0
     parts: list[tuple[tuple[int, ...], Target]] = []
     found: list[Phrase] = []
     while len(parts) < 20 and "NUM" in tokens[at].kinds and 1 <= tokens[at].value <= 30:
-        options = [p for p in chart.at("Aimed", at + 1) if p.value[0] is not None]
+        options = chart.at("Aimed", at + 1)
         if not options or tokens[at + 1].keys & {"IN", "COLON"}:
             break
         best = max(options, key=lambda p: p.end)
         count = int(tokens[at].value)
-        parts.append((tuple(range(done + 1, done + count + 1)), best.value[0]))
+        target, effort = best.value
+        if target is None:
+            span = (tokens[at + 1].start, tokens[best.end - 1].end)
+            target = Target(span, Pace("none", span))
+        target = replace(target, effort=effort or target.effort)
+        parts.append((tuple(range(done + 1, done + count + 1)), target))
         done += count
         at = best.end
         if len(parts) > 1:
