@@ -588,7 +588,7 @@ def of(m: Found) -> Joint:
 # -- a part of one run
 
 
-_PORTION = "the? w:first|last|middle|final|next a:<Dist>|<Time>|<Number> u:KM|MILES|MINUTES? being|run|done|are|is|of|it? t:<Aimed>"
+_PORTION = "the? w:first|last|middle|final|next|second a:<Dist>|<Time>|<Number> u:KM|MILES|MINUTES? being|run|done|are|is|of|it? t:<Aimed>"
 
 
 @rule(
@@ -603,7 +603,7 @@ def portion(m: Found) -> Portion | None:
     target, effort = m["t"]
     if m.chart.tokens[0].word == "first" and m.begin > 2 and not m.has("WITH"):
         return None  # `first 12 min easy, next 10 min steady, last 6 min hard`
-    place = "last" if m["w"].word == "final" else m["w"].word
+    place = {"final": "last", "second": "next"}.get(m["w"].word, m["w"].word)
     if target is not None and (target.listed or target.last):
         return None
     if target is not None and target.pace.kind == "none":
