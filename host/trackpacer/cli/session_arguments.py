@@ -133,9 +133,10 @@ def read_asking(text: str, given: Context, args: Namespace | None = None) -> Ses
 
 
 def settle_input(args: Namespace) -> None:
-    """Have what comes on standard input, which can be read once, in place of its `-`."""
-    if args.session == "-":
-        text, _ = text_of("-")
+    """Have what can be read once in place of its name: standard input (`-`), or a pipe."""
+    path = sources.path_of(args.session)
+    if args.session == "-" or (path is not None and not path.is_file()):
+        text, _ = text_of(args.session)
         args.session = text if text.endswith("\n") else text + "\n"  # never a file's name
 
 

@@ -8,6 +8,8 @@ with status 1 and changes nothing. Not here: the link below them (`test_usb`), `
 
 from __future__ import annotations
 
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,17 @@ def test_a_compiled_program_is_sent_byte_for_byte(watch: SimulatedWatch, pacer: 
     assert pacer.ended("send", "a.tpp")[0] == 0
     app_runs(watch)
     assert on_flash(watch) == {"sessions/a.tpp": Path("a.tpp").read_bytes()}
+
+
+def test_a_pipe_is_read_once(watch: SimulatedWatch, pacer: Pacer, tmp_path: Path) -> None:
+    """`pacer send <(...)`: the session is asked for before the watch is, and after."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: pipe.write_text("6 x 400 @ 84 R60"), daemon=True)
+    writer.start()
+    pacer("send", str(pipe), "--name", "piped")
+    app_runs(watch)
+    assert list(on_flash(watch)) == ["sessions/piped.tpp"]
 
 
 def test_a_doubtful_session_is_sent_when_accepted(watch: SimulatedWatch, pacer: Pacer) -> None:
