@@ -60,6 +60,10 @@ class NotationError(UserError):
         super().__init__(message)
 
 
+class NoRaceError(NotationError):
+    """A pace that only a race of the runner's would tell: nothing is wrong with the text."""
+
+
 class Question(NotationError):
     """A text that may be read in several ways which differ in what is run: which is meant?
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import tee
 
-from trackpacer.errors import NotationError, Question, UserError
+from trackpacer.errors import NoRaceError, NotationError, Question, UserError
 from trackpacer.notation import exact, refusals
 from trackpacer.notation.assembly import assemble
 from trackpacer.notation.blocks import State
@@ -88,7 +88,7 @@ def take(text: str, context: Context) -> Reading:
     outcomes, again = tee(_outcomes(found))
     try:
         return _decided(found, outcomes)
-    except Question:
+    except (Question, NoRaceError):
         raise
     except NotationError as refused:
         offered = _listed(found, again, OFFERED)

@@ -94,6 +94,14 @@ def test_send_asks_once_and_before_anything_is_sent(watch: SimulatedWatch, pacer
     assert "sessions/one.tpp" in pacer("ls")
 
 
+def test_a_pace_without_a_race_is_no_question() -> None:
+    """Nothing else was meant, and what lacks is no number of a list."""
+    status, out, seen = at_a_terminal(["show", "10 x 400 @ 10k pace R60"], [])
+    assert (status, out) == (1, "")
+    assert "expected a race of the runner: `--race 10k=35:00`" in seen
+    assert "1) " not in seen and "left out" not in seen
+
+
 def test_where_nobody_is_there_to_answer_it_is_refused(pacer: Pacer) -> None:
     said = pacer.refused("show", EITHER)
     assert "--reading N" in said and "2) 10 x (400 m @ 1:20" in said

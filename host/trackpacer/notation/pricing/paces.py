@@ -6,7 +6,7 @@ Runs and their ladders are priced in `run_prices`, recoveries in `recovery_price
 
 from __future__ import annotations
 
-from trackpacer.errors import NotationError
+from trackpacer.errors import NoRaceError, NotationError
 from trackpacer.notation.context import Context
 from trackpacer.notation.pricing.plausible import fastest
 from trackpacer.notation.source import Source as Cursor
@@ -78,10 +78,12 @@ class PacePrices:
             return value * 100 / pace.percent, ""
         if not self.races:
             name = self.cursor.quote(*pace.span)
-            raise self.fail(
+            raise NoRaceError(
                 f"the runner's pace for '{name}' is not known",
+                self.cursor.text,
                 pace.span[0],
                 "a race of the runner: `--race 10k=35:00`, or an athlete who has one",
+                self.context.file,
             )
         if pace.kind == "training":
             found = self.races.training(pace.name)
