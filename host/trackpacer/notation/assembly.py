@@ -54,6 +54,7 @@ def assemble(state: State, source: Source) -> list[Item]:
     _trail(state, source)
     source.race = state.race
     items = sequence(state.items, source, True)
+    _warm_up_first(items, source)
     bysets.apply(bysets.found(state.items), items, source)
     doubts.easy_home(items, source)
     doubts.minutes_or_hours(items, source)
@@ -64,6 +65,30 @@ def assemble(state: State, source: Source) -> list[Item]:
     )
     doubts.second_recovery(items, source)
     return items
+
+
+def _warm_up_first(items: list[Item], source: Source) -> None:
+    """`20 min tempo with a 10 min warm-up and cool-down`: a warm-up is run first."""
+    for at, item in enumerate(items):
+        if isinstance(item, RepeatSpec) and item.count == 1 and _only_parts(item):
+            items[at : at + 1] = item.body  # `(2 miles warm-up, 1 mile cool-down)`
+            break
+    roles = [item.role if isinstance(item, RunSpec) else Role.WORK for item in items]
+    first = items[0]
+    plain = isinstance(first, RunSpec) and not (first.effort or first.target)
+    if Role.WARMUP not in roles or roles[0] is not Role.WORK or plain:
+        return
+    late = items.pop(roles.index(Role.WARMUP))
+    assert isinstance(late, RunSpec)
+    source.note(f"'{source.quote(late.start, late.end)}' is run first")
+    items.insert(0, late)
+
+
+def _only_parts(item: RepeatSpec) -> bool:
+    return all(
+        isinstance(part, RunSpec) and part.role in (Role.WARMUP, Role.COOLDOWN)
+        for part in item.body
+    )
 
 
 def _trail(state: State, source: Source) -> None:

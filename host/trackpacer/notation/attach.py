@@ -630,11 +630,12 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
         for ended in _end_lines(state):
             yield from pause(ended, element, cost)
         cost += 1.0
-    if rest.place == "all" and state.items:
+    if rest.place == "all" and not state.counts:
         yield later(state, element, "the recovery of all", cost, "all")
         return
-    if rest.kind == "none" and not rest.place and state.joint and _all_once(state.items):
-        yield later(state, element, "the recovery of all", cost + 0.1, "all")
+    if rest.kind == "none" and not rest.place and _all_once(state.items):
+        own = 0.1 if state.joint else 0.6
+        yield later(state, element, "the recovery of all", cost + own, "all")
         cost += 1.0
     if rest.of_metres and len(_lengths_of(state.items)) > 1:
         yield later(state, element, "the recovery", cost, "after-length")
@@ -670,7 +671,10 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
 
 
 def _all_once(items: tuple[Item, ...]) -> bool:
-    """Whether nothing but single runs without recoveries stands there: `3k, 3k, 3k, no rest`."""
+    """Whether nothing but single runs without recoveries stands there, but for a warm-up: `3k, 3k,
+    3k, no rest`."""
+    if items and isinstance(items[0], Block) and items[0].role is Role.WARMUP:
+        items = items[1:]
     blocks = [item for item in items if isinstance(item, Block)]
     free = not any(block.repeated or block.rests or block.role for block in blocks)
     return len(blocks) > 1 and len(blocks) == len(items) and free
@@ -919,6 +923,8 @@ def of_reps(state: State, element: e.Tail | e.Shares, cost: float) -> Iterator[S
         if block is not None and isinstance(element, e.Shares):
             yield from _in_stretches(state, block, element, cost)
         return
+    if shares and any(isinstance(said, e.Shares) for said in block.said):
+        return  # the one would take the place of the other
     own = across(state.joint)
     said = block.saying(element)
     if isinstance(element, e.Shares):
@@ -1027,6 +1033,12 @@ def rest_share(state: State, element: e.RestShare | e.RestTurns, cost: float) ->
 
 
 # -- how often, behind
+
+
+def ends(state: State, element: e.Ends, cost: float) -> Iterator[State]:
+    if not (state.stack or state.counts or state.before):
+        items = (*state.items, Later(element, "ends"))
+        yield took(state, element, "the warm-up and cool-down", cost, items=items, joint="")
 
 
 def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
@@ -1143,8 +1155,6 @@ def doubt(state: State, element: e.Doubt, cost: float) -> Iterator[State]:
         if block is None or block.repeated or (block.metres < 3000 and block.ms < 1_200_000):
             return
         element = replace(element, whole=block.core.span)
-    if element.ends is not None and not state.counts:
-        state = state._replace(items=(*state.items, Later(element, "ends")))
     following = took(state, element, "a doubt", cost + 0.1, doubt=state.doubt or element)
     yield following if state.joint or not state.items else following._replace(joint=",")
 
@@ -1155,7 +1165,7 @@ ATTACH: dict[type, Attach] = {
     e.Reps: reps, e.Aim: aim, e.Pause: pause, e.Feel: feel, e.Part: part, e.Manner: manner,
     e.Change: change, e.Tail: of_reps, e.Shares: of_reps, e.Portion: portion,
     e.ByLength: by_length, e.Parts: parts, e.Again: again, e.Remark: remark, e.Runner: runner,
-    e.Left: left,
+    e.Left: left, e.Ends: ends,
     e.Doubt: doubt, e.BySet: by_set, e.Regroup: regroup, e.RestShare: rest_share,
     e.RestTurns: rest_share,
 }  # fmt: skip

@@ -309,12 +309,21 @@ def _decided(found: Text, coming: Iterable[Outcome]) -> Reading:
     if rivals:
         raise _question(found, best, rivals)
     size = len(found.chart.tokens) + 2 * found.text.count("\n")
-    beyond = COSTS["ask-beyond"] + COSTS["ask-beyond-token"] * size
+    beyond = COSTS["ask-beyond"] + COSTS["ask-beyond-token"] * size + _talked(best.state)
     if best.cost > beyond:
         listed = tuple(_distinct(outcomes, 3))
         question = "this is written as coaches seldom do: is it what is meant?"
         raise Question(question, found.text, 0, listed, found.context.file)
     return best.reading
+
+
+def _talked(state: State) -> float:
+    """What the talk of a reading costs, that makes it no stranger."""
+    cost, trail = 0.0, state.trail
+    while trail is not None:
+        cost += COSTS["phrase"] * (trail.role == "a remark")
+        trail = trail.before
+    return cost
 
 
 def _margin(cost: float) -> float:

@@ -72,6 +72,15 @@ class Reps:
 
 
 @dataclass(frozen=True, slots=True)
+class Ends:
+    """A run before the session and the same after it: `2 miles WU/CD`."""
+
+    span: Span
+    length: Length
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Lengths:
     """Runs listed: `200-400-600`, `1, 2, 3 min`; joint: the sign between them."""
 
@@ -287,7 +296,6 @@ class Doubt:
     whole: Span | None = None
     notes: Notes = ()
     choices: tuple[tuple[Span, ...], ...] | None = None
-    ends: Length | None = None  # a warm-up and a cool-down of that length
 
 
 @dataclass(frozen=True, slots=True)

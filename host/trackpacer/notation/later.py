@@ -21,7 +21,7 @@ def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
     if one.how == "label":
         _label(element, items, at)
     elif one.how == "ends":
-        _ends(element.ends, items)
+        _ends(element.length, items)
     elif isinstance(element, e.Aim):
         _pace_of_all(element, items[:at], source)
     elif isinstance(element, e.ByLength):

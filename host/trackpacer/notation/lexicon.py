@@ -166,7 +166,7 @@ GROUPS: dict[str, str] = {
     "RUNNER": "runner runners athlete guy man woman girl boy lady person racer performer",
     "TOTAL": "total totals totalling",
     "FEEL": "rpe hr bpm mhr hrm hrmax maxhr hrr heart heartrate pulse perceived exertion zone",
-    "ABBR": "abt rec min sec mins secs approx w c r jog mi recs recov vs avg ca rep reps",
+    "ABBR": "abt rec min sec mins secs approx w c r mi recs recov vs avg ca rep reps",
 }
 
 # Kinds that rules ask for, of words that are as strange elsewhere as without them.

@@ -127,10 +127,10 @@ def count_heads(m: Found) -> Count | None:
 
 @rule(
     "Element",
-    f"!time TIMES n:<Times> times|TIMES|through* !{_UNITS}|DIGITS",
-    f"!time TIMES n:<Times> times|TIMES|through* SET !{_UNITS}",
-    f"!time TIMES n:<Times> REP !{_UNITS}|DIGITS",
-    f"!time TIMES n:<Times> SET|REP|times|TIMES|through* IN a row !{_UNITS}",
+    f"!time|by TIMES n:<Times> times|TIMES|through* !{_UNITS}|DIGITS",
+    f"!time|by TIMES n:<Times> times|TIMES|through* SET !{_UNITS}",
+    f"!time|by TIMES n:<Times> REP !{_UNITS}|DIGITS",
+    f"!time|by TIMES n:<Times> SET|REP|times|TIMES|through* IN a row !{_UNITS}",
     "n:<Times> times|x in a row",
     "OPEN TIMES n:<Times> SET|REP? CLOSE",
     "OPEN n:<Times> times CLOSE",
@@ -177,6 +177,8 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     f"we|you? are|is|is? hoping|aiming|looking for n:<Times> SET {_NO_UNIT}",
     "repeat|REPEAT <AllOfIt>? for n:<Times> SET|TIMES|times in? all|total?",
     "do? n:<Times> SET in all|total",
+    "go|run through <AllOfIt>? n:<Times> times",
+    f"COMMA n:<Times> sets {_LATER}",
     "n:<Times> SET like that|this|these? in? all?",
     "n:<Times> SET OF these|those|this|that|them",
     "^do|complete|run|total|for n:<Times> SET",
@@ -191,6 +193,7 @@ def repeat_all(m: Found) -> Again | None:
     "Element",
     f"OPEN? {_REPEAT} <AllOfIt>? w:TWICE CLOSE?",
     "all|ALL <AllOfIt>? w:TWICE",
+    "go|run through? <AllOfIt>? w:TWICE",
     cost="repeat-all",
     example="do it all twice",
 )
@@ -543,6 +546,14 @@ def double_joint(m: Found) -> Joint:
 
 _END = "finish|end|close|finishing|ending|closing"
 _START = "start|begin|starting"
+
+
+@rule("Element", "WITH|PLUS a|an|the? &NUM|CLOCK", cost="phrase")
+def with_part(m: Found) -> Joint | None:
+    """`with a 10 minute warm up`: a part of its own."""
+    coming = m.chart.tokens[m.end : m.end + 4]
+    parts = any(token.kinds & {"WU", "CD", "WARM", "COOL"} for token in coming)
+    return Joint(m.span, "then") if parts else None
 
 
 @rule(

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Change, Doubt, Feel, Manner, Part, Remark
+from trackpacer.notation.elements import Change, Doubt, Ends, Feel, Manner, Part, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.blocks import both_ways
 from trackpacer.session import Effort, Role
@@ -162,18 +162,13 @@ def cool_down(m: Found) -> Role:
 
 @rule(
     "Element",
-    "PLUS? r:<Run> OF|EASY* <WarmUp> SLASH|AND|PLUS <CoolDown>",
+    "PLUS|WITH? a|an? r:<Run> OF|EASY* <WarmUp> SLASH|AND|PLUS a|an? <CoolDown> EACH? !NUM|CLOCK",
     "<WarmUp> SLASH|AND|PLUS <CoolDown> COLON|OF|DASH|EQUALS* r:<Run> EACH?",
     example="2 miles WU/CD",
 )
-def both_ends(m: Found) -> Doubt:
+def both_ends(m: Found) -> Ends | None:
     """One length for a warm-up and a cool-down, that stand at the two ends."""
-    return Doubt(
-        m.span,
-        "'{this}' stands for a part before and a part after",
-        "the warm-up first and the cool-down last, each with its length",
-        ends=m["r"],
-    )
+    return Ends(m.span, m["r"], (f"'{m.shown}' taken as so much before and as much after",))
 
 
 @rule(

@@ -153,5 +153,6 @@ def some_places(m: Found) -> Place | None:
     "as|for your|the|a? recovery|rest|REST",
     example="to recover",
 )
-def purpose(m: Found) -> Place:
-    return Place("")
+def purpose(m: Found) -> Place | None:
+    starts = m.begin == 0 and m.words()[-1] == "start"
+    return None if starts else Place("")

@@ -214,7 +214,7 @@ def r_word(m: Found) -> frozenset[str]:
     example="90s jog",
 )
 def sized_rest(m: Found) -> Rest | None:
-    if m["r"] and m["a"].plural and m.has("OF"):
+    if m["r"] and m["a"].plural and m.has("OF", "BETWEEN"):
         return None  # `R-of 400s`: see other
     return sized(m, m["a"], _kinds_of(m))
 
@@ -496,6 +496,8 @@ def until_ready(m: Found) -> Rest | None:
     "<RWord> WITHOUT|none|zero",
     "no <Nouns>",
     "straight into the? next",
+    "WITHOUT a break|pause|stop",
+    "THEN|AND COMMA? without|WITHOUT stopping|a break|pause|COMMA*",
     "FOLLOWED immediately|directly|straight by",
     "straight|directly|immediately into|INTO a|an?",
     example="no rest",
@@ -777,6 +779,15 @@ def _pause(m: Found, rest: Rest, said: str = "", bare: bool = False) -> Pause:
     return Pause(m.span, replace(rest, notes=[]), bare=bare, said=bool(said), notes=notes)
 
 
+@rule(
+    "Element",
+    "r:<RestCore> for all|both|everything|ALL of? them|these?",
+    example="Rest: 90s for all",
+)
+def pause_for_all(m: Found) -> Pause | None:
+    return _pause(m, replace(m["r"], place="all"), "")
+
+
 @rule("Element", "r:<RestCore> p:<Places>?", example="90s jog between sets")
 def pause(m: Found) -> Pause | None:
     rest: Rest = m["r"]
@@ -816,7 +827,7 @@ def pause_with_length(m: Found) -> Pause | None:
         far = amount.kind == "m" or (amount.kind == "n" and amount.value >= 100)
         if w == "/" and (far or _second_of_two(m, amount)):
             return None
-    run = {"TIMES", "STRIDES", "HILL", "FASTER", "SLOWER", "SET", "WU", "CD"}
+    run = {"TIMES", "STRIDES", "HILL", "FASTER", "SLOWER", "SET", "WU", "CD", "WARM", "COOL"}
     run |= set() if timed else {"AT"}
     if (m.after().keys & run and w != "off") or (timed and amount.value > 900_000):
         return None

@@ -124,6 +124,8 @@ def words(chart: Chart, i: int) -> list[Phrase]:
             found.append(remark(chart, i, run.end, COSTS["remark-aside"] + run.cost * scale))
     one = weight(token)
     article = token.word == "a" and tokens[i + 1].kinds & {"FAST", "HARD", "EASY", "STEADY", "SLOW"}
+    but = token.word == "but" and tokens[i + 1].kinds & {"AT", "IN", "WITH", "NUM", "OFF"}
+    one = COSTS["skip-unknown"] if but else one
     if one >= 0 and "WORD" in token.kinds and (article or not token.kinds & _JOINING):
         strange = COSTS["remark-inline"] if "HARMLESS" not in token.kinds else 0.0
         if token.raw == "I" and behind.kinds & _MEASURES:

@@ -58,7 +58,7 @@ def by_set(m: Found) -> BySet | None:
 
 @rule(
     "Element",
-    "make|making|split|as it|them|as|into|in* n:NUM SET OF r:NUM REP? !METRES|KM|MILES|TIMES|MINUTES",
+    "make|making|split|as|in it|them|as|into|in* n:NUM SET OF r:NUM REP? !METRES|KM|MILES|TIMES|MINUTES",
     "make|making|split|as it|them|as|into|in* n:NUM SET OF r:NUM TIMES <Run>",
     cost="phrase",
     example="as 2 sets of 8",

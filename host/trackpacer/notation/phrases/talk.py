@@ -64,7 +64,8 @@ def _clause(chart: Chart, i: int, ends: frozenset[str]) -> tuple[int, float, Not
         cost += each
         words += "WORD" in token.kinds
         kinds |= {name for name, group in _GROUPS if token.word in group}
-        if token.kinds & _HOW and "SESSIONWORD" not in tokens[at + 1].kinds:
+        how = token.kinds & _HOW or token.word == "out"
+        if how and "SESSIONWORD" not in tokens[at + 1].kinds:
             kinds.add("how")
         if token.kinds & _PARTS:
             kinds.add("part")
@@ -114,6 +115,8 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
     tokens = chart.tokens
     begins = _begins(tokens, i)
     joins = tokens[i].word in lexicon.JOINS or tokens[i + 1].word in lexicon.AHEAD
+    if i and tokens[i].word in ("first", "firstly"):
+        return []  # another order than that which was written
     if not begins and not joins:
         before = tokens[i - 1]
         if not before.kinds & {"COMMA", "DASH", "COLON"} or _hyphen(tokens, i - 1):
@@ -125,7 +128,7 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
             continue
         end, cost, notes = clause
         own = COSTS["remark-sentence"] if ends is _STOPS else COSTS["remark-aside"]
-        own += min(cost * 0.35, 1.5)
+        own += min(cost * 0.25, 1.2)
         if joins:
             own = min(own, COSTS["remark-aside"] + 0.3)
         span = (tokens[i].start, tokens[end - 1].end)

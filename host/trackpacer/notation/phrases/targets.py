@@ -348,6 +348,7 @@ alias(
     "COMMA? aiming|aim|shooting|looking|going|trying for|at|to hit|run|average|hold? <Intro>?",
     "COMMA? with|WITH? a|the? target|goal|aim TIME|time? of|COLON? <Intro>?",
     "hitting",
+    "pick|picking|step|speed|wind it|the? PACE? UP|up to|TO",
     "EACH|all|both|everything? held|done|run|ran|each|one|rep|of|them|to|be* <Intro>",
     "all",
     "to be|is|be? run|done|ran? <Intro>",
