@@ -82,6 +82,11 @@ def test_every_room_is_on_the_page() -> None:
     assert [name for name in BESIDE if f"trackpacer.{name}" not in MODULES] == []
 
 
+def test_the_page_lists_the_rooms_from_the_ground_up() -> None:
+    for number, (name, _, _) in enumerate(ROWS):
+        assert MAY[name] <= {row[0] for row in ROWS[:number]}, name
+
+
 def test_rooms_import_what_the_page_allows_and_all_of_it() -> None:
     used: dict[str, set[str]] = {name: set() for name in MAY}
     wrong = []

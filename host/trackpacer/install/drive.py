@@ -21,8 +21,8 @@ from typing import Any
 from trackpacer.device.protocol import SETTINGS_FILE, DeviceError, Progress
 from trackpacer.install import build
 from trackpacer.install.catalogue import Board
+from trackpacer.mounted import folders, places
 from trackpacer.resources import firmware_dir
-from trackpacer.workouts.garmin import places
 
 SLOTS = ("app_a", "app_b")
 MARK = "boot_out.txt"
@@ -64,7 +64,7 @@ def drives(roots: Sequence[Path] | None = None) -> list[Drive]:
     """Every drive of CircuitPython's that is mounted here."""
     found: dict[Path, Drive] = {}
     for root in places() if roots is None else roots:
-        for folder in (root, *_folders(root)):
+        for folder in (root, *folders(root)):
             drive = _look(folder)
             if drive is not None:
                 found[folder.resolve()] = drive
@@ -237,10 +237,3 @@ def _look(folder: Path) -> Drive | None:
     identity = re.search(r"Board ID:\s*(\S+)", text)
     machine = " ".join(found[3].split())
     return Drive(folder, (int(found[1]), int(found[2])), machine, identity[1] if identity else "")
-
-
-def _folders(folder: Path) -> list[Path]:
-    try:
-        return sorted(entry for entry in folder.iterdir() if entry.is_dir())
-    except OSError:  # no such folder, or one that is another user's
-        return []

@@ -9,37 +9,24 @@ the files.
 from __future__ import annotations
 
 import errno
-import os
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from trackpacer.errors import UserError
 from trackpacer.files import write_whole
+from trackpacer.mounted import folders, places
 
 _FOLDER, _NEW = "garmin", "newfiles"
 _NO_RENAME = (errno.ENOTSUP, errno.ENOSYS, errno.EOPNOTSUPP, errno.EXDEV)
 """What MTP, mounted as a folder, answers to putting one file in the place of another."""
 
 
-def places() -> list[Path]:
-    """The folders that hold mounted drives on this system."""
-    if sys.platform == "darwin":
-        return [Path("/Volumes")]
-    if sys.platform == "win32":
-        return [Path(f"{letter}:/") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ"]
-    user = os.environ.get("USER", "")
-    own = os.getuid() if hasattr(os, "getuid") else 0
-    found = [Path("/run/media") / user, Path("/media") / user, Path("/media"), Path("/mnt")]
-    return [*dict.fromkeys(found), Path(f"/run/user/{own}/gvfs")]
-
-
 def watches(roots: Sequence[Path] | None = None) -> list[Path]:
     """The `GARMIN` folder of each watch that is mounted."""
     found: dict[Path, None] = {}
     for root in places() if roots is None else roots:
-        for drive in (root, *_folders(root)):
-            for folder in (drive, *(_folders(drive) if "mtp" in drive.name.lower() else ())):
+        for drive in (root, *folders(root)):
+            for folder in (drive, *(folders(drive) if "mtp" in drive.name.lower() else ())):
                 garmin = _named(folder, _FOLDER)
                 # The drive itself is often called GARMIN too.
                 if garmin is not None and _named(garmin, _FOLDER) is None:
@@ -88,13 +75,6 @@ def put(folder: Path, name: str, data: bytes) -> Path:
     return path
 
 
-def _folders(folder: Path) -> Iterator[Path]:
-    try:
-        yield from sorted(entry for entry in folder.iterdir() if entry.is_dir())
-    except OSError:  # no such folder, or one that is another user's
-        return
-
-
 def _named(folder: Path, name: str) -> Path | None:
     """The folder of this name in any case."""
-    return next((entry for entry in _folders(folder) if entry.name.lower() == name), None)
+    return next((entry for entry in folders(folder) if entry.name.lower() == name), None)
