@@ -22,6 +22,10 @@ ADAFRUIT = Path(sys.prefix) / "adafruit"
 # for an event or a process gives it up then. pytest's own limit (pyproject.toml) is longer.
 PATIENCE_S = 240
 
+# How long a button is held for a sync. The watch opens it after three seconds, if it looks while
+# the button is down: a simulated one that gets no processor may look two seconds late.
+HOLD_MS = 5_000
+
 
 def at_rest(watch: SimulatedWatch) -> None:
     """Waits until the watch runs its app, or its main.py has ended.

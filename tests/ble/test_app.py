@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.ble.air import NAME, PASSKEY, Air, needs_vm, on_air, until
+from tests.support import HOLD_MS
 from trackpacer import cli
 from trackpacer.device import ble
 from trackpacer.simulation import adapter
@@ -34,7 +35,7 @@ def test_a_held_button_opens_the_watch_and_a_press_closes_it(
             watch.wait_for_app()
             assert cli.main(["devices", "--seconds", "0.5"]) == 0
             assert "ble:" not in capsys.readouterr().out  # the radio is off
-            watch.press(3400)
+            watch.press(HOLD_MS)
             assert air.radio
 
             def listed() -> str:
@@ -54,7 +55,7 @@ def test_a_held_button_opens_the_watch_and_a_press_closes_it(
             assert cli.main(["settings", "--device", "ble:green", "volume=40"]) == 0
             assert "* volume         40" in capsys.readouterr().out
             before = len(watch.events)
-            watch.press(3400)  # meant to open it again, perhaps: no safe mode comes of it
+            watch.press(HOLD_MS)  # meant to open it again, perhaps: no safe mode comes of it
             watch.wait_for_app(after=before)
             assert "prompt" not in [event.get("event") for event in watch.events[before:]]
             assert cli.main(["devices", "--seconds", "0.5"]) == 0

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.ble.air import until
-from tests.support import PATIENCE_S, at_rest
+from tests.support import HOLD_MS, PATIENCE_S, at_rest
 from trackpacer.device import ble
 from trackpacer.simulation import adapter
 from trackpacer.simulation.radio import RadioThread
@@ -55,7 +55,7 @@ class Evening:
     def hold(self) -> None:
         """Every watch with Bluetooth has its button held: it is in sync from now on."""
         for name in self.on_air:
-            self.watches[name].press(3400)
+            self.watches[name].press(HOLD_MS)
         wanted = {ATHLETES[name] for name in self.on_air}
         until(lambda: wanted <= {one.name for one in ble.watches(0.5)}, "they are not heard")
 

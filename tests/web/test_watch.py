@@ -18,7 +18,7 @@ import pytest
 from playwright.async_api import Page
 
 from tests.ble.air import needs_vm
-from tests.support import PATIENCE_S, at_rest
+from tests.support import HOLD_MS, PATIENCE_S, at_rest
 from tests.web.browser import Opened, in_browser, needs_chromium
 from tests.web.watches import FAKES, Cable, Radio
 from trackpacer.cli import main
@@ -143,12 +143,12 @@ def test_from_a_coachs_line_to_the_laps(
         await page.cut_off()
         await page.page.goto(page.address)
         await page.ready()
-        on_air.press(3400)
+        on_air.press(HOLD_MS)
         await page.write(OTHER, race="")
         with run_through(on_air, fast=False):
             said = await pressed(page.page, "send", "air")
             assert "It is on the watch Ben" in said, said
-        on_air.press(3400)
+        on_air.press(HOLD_MS)
         await fetched(page, "air", "Ben")
         assert await page.page.locator("#logs button[data-log]").count() == 2
 
