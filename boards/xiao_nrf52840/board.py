@@ -7,8 +7,8 @@ Wiring in README.md. Pins by the names of the port's pins.csv (D0 is P0.02 and s
 from machine import Pin
 
 from drivers.button import Button
-from drivers.led import RgbLed
 from drivers.port_nrf import NrfBoard, battery
+from drivers.rgb_led import RgbLed
 from drivers.tone import Tone
 from drivers.vibration import Vibration
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Lights on plain pins: one colour, or three of them. A NeoPixel is in `neopixel_led`."""
+"""A light on a plain pin. Three of them are in `rgb_led`, a NeoPixel in `neopixel_led`."""
 
 from machine import Pin
 
@@ -18,21 +18,3 @@ class Led:
 
     def stop(self) -> None:
         self._pin.value(1 - self._on)
-
-
-class RgbLed:
-    """Red, green and blue LEDs, each on or off: a channel lights from half brightness on."""
-
-    def __init__(self, red: Pin, green: Pin, blue: Pin, on: int = 0) -> None:
-        self._red = Led(red, on)
-        self._green = Led(green, on)
-        self._blue = Led(blue, on)
-
-    def start(self, color: int) -> None:
-        """color: 0xRRGGBB."""
-        self._red.start(color & 0x800000)
-        self._green.start(color & 0x8000)
-        self._blue.start(color & 0x80)
-
-    def stop(self) -> None:
-        self.start(0)

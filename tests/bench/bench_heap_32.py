@@ -233,7 +233,8 @@ def in_vm(*parts: str, heapsize: int = HEAP) -> str:
     """What these scripts print, run one after the other on the installed firmware."""
     board = catalogue.board(BOARD)
     short = build.short_names(board)
-    names = short["pacer/sync/bluetooth"] | short["pacer/app"] | short["pacer/runner"]
+    modules = ("pacer/storage", "pacer/sync/bluetooth", "pacer/app", "pacer/runner")
+    names = {name: new for module in modules for name, new in short[module].items()}
     scripts = [
         re.sub(r"(?<=\.)\w+", lambda found: names.get(found[0], found[0]), script)
         for part in parts

@@ -18,7 +18,8 @@ import gc, machine
 from machine import Pin
 machine.bitstream = lambda *arguments: None
 from drivers.button import Button
-from drivers.led import Led, RgbLed
+from drivers.led import Led
+from drivers.rgb_led import RgbLed
 from drivers.neopixel_led import NeoPixelLed
 from drivers.neopixel_matrix import NeoPixelMatrix
 from drivers.tone import Tone

@@ -59,8 +59,7 @@ def sources(board: Board) -> dict[str, Path]:
         module = path.relative_to(firmware).with_suffix("").as_posix()
         if _wanted(module, board):
             found[module] = path
-    drivers = board.drivers()
-    for name in (["__init__"] if drivers else []) + drivers:
+    for name in board.drivers():
         found[f"drivers/{name}"] = firmware / "drivers" / f"{name}.py"
     found[BOARD_MODULE] = board.folder / "board.py"
     return found
@@ -94,6 +93,8 @@ def _asked_for(board: Board) -> set[str]:
 
 def _wanted(module: str, board: Board) -> bool:
     """Whether a board has use for a module of the app's."""
+    if module.endswith("/__init__"):
+        return False  # a folder is a package there without it
     if module == _NAMES:
         return board.port == "unix"
     if module in ("pacer/sync/bluetooth", "pacer/sync/bonds"):

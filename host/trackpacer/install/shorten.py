@@ -83,7 +83,12 @@ def _names(modules: Mapping[str, Module], kept: Collection[str]) -> dict[str, di
         found[path] = pool.shared(sorted(own, key=lambda name: (-used[name], name)))
     alone = {name for names in found.values() for name in names}
     common = pool.own(sorted(changed - alone, key=lambda name: (-used[name], name)))
-    return {path: common | found.get(path, {}) for path in modules}
+    return {
+        path: {
+            name: new for name, new in (common | found.get(path, {})).items() if name in module.used
+        }
+        for path, module in modules.items()
+    }
 
 
 def _strangers(modules: Mapping[str, Module]) -> set[str]:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """`make firmware`: every module compiled for every board, with sizes. Run as a module; DIR is where
-the compiled files go. Not here: the compiling itself (`build`)."""
+the compiled files go, and beside them names.txt: what a name in watch/errors.txt stands for. Not
+here: the compiling itself (`build`)."""
 
 from __future__ import annotations
 
@@ -19,6 +20,8 @@ def main(out: Path) -> int:
                 path = out / board.name / file.path
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(file.data)
+            if not board.is_drive:
+                (out / board.name / "names.txt").write_text(_names(board), encoding="utf-8")
             total = sum(len(file.data) for file in files)
             largest = max(files, key=lambda file: len(file.data))
             print(
@@ -29,6 +32,15 @@ def main(out: Path) -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _names(board: catalogue.Board) -> str:
+    """A line for each name that is another on the watch: the module, there, here."""
+    return "".join(
+        f"{module.rpartition('/')[2]} {short} {name}\n"
+        for module, names in build.short_names(board).items()
+        for name, short in sorted(names.items())
+    )
 
 
 def _kind(board: catalogue.Board) -> str:

@@ -13,7 +13,7 @@ sys.path[:] = [folder + "/firmware", folder + "/helpers"]
 
 gc.collect()
 before = gc.mem_alloc()
-from pacer import app, storage
+from pacer import app, laplog, runner, storage  # noqa: F401 - and all that a session holds
 
 gc.collect()
 firmware = gc.mem_alloc() - before
