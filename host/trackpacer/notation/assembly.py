@@ -164,7 +164,7 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
                     _left_over(items, rest, source)
         else:
             assert isinstance(part, Repeated)
-    items = wholes.alternating(items, joints, source)
+    items = wholes.explained(wholes.alternating(items, joints, source), source)
     # A label reaches up to the next one: the last is put first.
     labels = [(one, at) for one, at in reversed(todo) if one.how == "label"]
     for one, at in [*labels, *((one, at) for one, at in todo if one.how != "label")]:
@@ -362,7 +362,8 @@ def _draft(part: Block, source: Source) -> Draft:
         if isinstance(said, e.Aim):
             _add_target(draft, said, part, source)
         elif isinstance(said, e.Feel):
-            draft.effort = said.effort or draft.effort
+            named = draft.effort in (Effort.TEMPO, Effort.THRESHOLD)  # `tempo (comfortably hard)`
+            draft.effort = said.effort if said.effort and not named else draft.effort
     return draft
 
 
@@ -642,10 +643,11 @@ def _finish_target(item: Item, draft: Draft, part: Block, source: Source) -> Non
         )
     for run in runs_of(item):
         if run.target is not None and run.target.span == target.span:
-            run.target = _changed(run.target, draft, source)
+            run.target = _changed(run.target, draft, isinstance(item, RunSpec) and run.ms > 0)
 
 
-def _changed(target: Target, draft: Draft, source: Source) -> Target:
+def _changed(target: Target, draft: Draft, on_end: bool) -> Target:
+    """on_end: of one run by time, whose range stays one: `40 min progression, pace 5:00-4:30`."""
     if draft.change.alternate and target.listed:
         target = replace(target, cycle=True)
     elif draft.change.alternate and target.fast is not None:
@@ -656,12 +658,8 @@ def _changed(target: Target, draft: Draft, source: Source) -> Target:
             target = replace(target, last=last, fast=None)  # `1 s faster each rep, 82 to 74`
         else:
             target = replace(target, step_ms=draft.change.step_ms)
-    if (
-        draft.change.cutdown
-        and target.fast is not None
-        and target.last is None
-        and not target.listed
-    ):
+    ranged = target.fast is not None and not (target.last or target.listed or on_end)
+    if draft.change.cutdown and ranged and target.fast is not None:
         target = replace(target, last=Target(target.fast.span, target.fast), fast=None)
     if draft.change.via:
         target = replace(target, via=draft.change.via)

@@ -85,7 +85,12 @@ def joint(state: State, element: e.Joint, cost: float) -> Iterator[State]:
         cost += 2.5 if code in "nN" else 1.0
     if code == "a" and not state.items:
         return
+    if code in ".nN" and any(isinstance(said, e.Feel) for said in state.before):
+        cost += 2.5
     following = took(state, element, "", cost, joint=state.joint + code)
+    if _open_lines(state) and state.stack[-1].indented:
+        yield from _dedented(following, element.indent)
+        return
     if _open_lines(state):
         listed = state.stack[-1].lines == 2
         if code == "N" or (listed and code in "n.;tf"):
@@ -93,6 +98,20 @@ def joint(state: State, element: e.Joint, cost: float) -> Iterator[State]:
             if listed:
                 return
     yield following
+
+
+def _dedented(state: State, indent: e.Indent | None) -> Iterator[State]:
+    """Of lines set further in than their count: they end where the next is not."""
+    count = state.stack[-1].counts[-1]
+    own, mark = count.indents[0] if count.indents else (0, "")
+    if indent is None or indent[0] > own or (indent[0] == own and indent[1] != mark):
+        yield state
+        return
+    for ended in _end_lines(state):
+        if ended.stack and ended.stack[-1].indented:
+            yield from _dedented(ended, indent)
+        else:
+            yield ended
 
 
 def _open_lines(state: State) -> bool:
@@ -434,6 +453,8 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
         if element.everywhere and len(state.items) > 1:
             own += 1.5
         last = block.said[-1] if block.said else None
+        if isinstance(last, e.Portion) and (state.aside or element.bare):
+            return  # of a part of the run, as `portion` reads it
         if isinstance(last, e.Pause) and last.bare and not state.joint and not state.aside:
             own += 1.0  # a target right behind a bare time is that of the time
         if state.aside and isinstance(last, e.Pause) and not element.target.listed:
@@ -715,6 +736,8 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
         end = block.core.items[-1]
         if isinstance(end, Gap) or (isinstance(end, Block) and not end.repeated and end.rests):
             cost += 0.8  # its passes have their recovery
+    if element.bare and block.said and isinstance(block.said[-1], e.Portion):
+        cost += 2.5  # `last 6 at marathon pace (6:10)`
     single = not block.repeated and isinstance(block.core, e.Length) and not block.aims
     if single and (block.metres >= 3000 or block.ms >= 1_200_000) and rest.kind == "time":
         cost += 1.0
@@ -1053,9 +1076,13 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
         if listed and not state.aside:
             state = asked(state, _how_many(element))
     counted = e.Count(element.span, number, sets=True, notes=element.notes)
-    own = 0.5 * across(state.joint)
     work = _work(state.items)
     before = state.items[-2] if len(state.items) > 1 else None
+    alike = (
+        isinstance(before, Block) and before.counted_behind
+    )  # `200 x 2, 400 x 2`: each has its own
+    own = 0.5 * across(state.joint) - (COSTS["repeat-behind"] if alike and not element.all else 0.0)
+    state = state._replace(owed=0.0) if alike else charged(state)
     if isinstance(before, Block) and block is not None and not element.all and not state.joint:
         single = isinstance(before.core, e.Length) and isinstance(block.core, e.Length)
         if (
@@ -1085,6 +1112,7 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
         inner = Inner(body, (start, element.span[1]))
         whole = Block(inner, (counted,), (), "", (start, element.span[1]))
         dear = 0.0 if element.all or "," in state.joint else 0.6
+        dear += 3.0 if alike and not element.all and not state.joint else 0.0
         yield took(
             state, element, "for all of them", cost + own + dear,
             items=(*state.items[:first], whole), joint="",
@@ -1177,7 +1205,7 @@ def charged(state: State) -> State:
 
 
 # What may yet say that a length is a run.
-REDEEMING = frozenset([e.Aim, e.Feel, e.Part, e.Manner, e.Change, e.Remark, e.Left])
+REDEEMING = frozenset([e.Aim, e.Feel, e.Part, e.Manner, e.Change, e.Remark, e.Left, e.Again])
 
 
 def closed(state: State, end: int) -> Iterator[State]:
@@ -1188,7 +1216,8 @@ def closed(state: State, end: int) -> Iterator[State]:
     while state.stack:
         if not state.stack[-1].lines:
             return
-        ended = list(_end_lines(state, state.stack[-1].lines == 1))
+        frame = state.stack[-1]
+        ended = list(_end_lines(state, frame.lines == 1 and not frame.indented))
         if not ended:
             return
         state = ended[0]

@@ -71,6 +71,11 @@ class Block(NamedTuple):
         return next((said.role for said in self.said if isinstance(said, e.Part)), None)
 
     @property
+    def counted_behind(self) -> bool:
+        """Whether its count stands behind it: `200 x 2`."""
+        return bool(self.counts) and self.counts[0].span[0] > self.core.span[0]
+
+    @property
     def repeated(self) -> bool:
         """Whether it is run more than once."""
         return any(count.number > 1 for count in self.counts)
@@ -136,6 +141,11 @@ class Frame(NamedTuple):
     before: tuple[Any, ...]
     start: int
     lines: int  # 1: the lines below a count; 2: a list in its line
+
+    @property
+    def indented(self) -> bool:
+        """Whether the lines below a count are set further in than it."""
+        return self.lines == 1 and self.counts[-1].deeper
 
 
 class Trail(NamedTuple):

@@ -90,6 +90,16 @@ class Chart:
         """The characters as given, blanks tidied."""
         return " ".join(self.text[start:end].split())
 
+    def indent(self, offset: int) -> tuple[int, str]:
+        """The column in which the line of an offset begins, or the next that is not empty; and its
+        bullet."""
+        while self.plain[offset : offset + 1].isspace():
+            offset += 1
+        start = self.plain.rfind("\n", 0, offset) + 1
+        line = self.plain[start:].split("\n", 1)[0].expandtabs(4)
+        text = line.lstrip()
+        return len(line) - len(text), text[:1] if text[1:2] == " " and text[0] in "-\u2022o" else ""
+
     def at(self, symbol: str, i: int) -> tuple[Phrase, ...]:
         """The phrases of a symbol that begin at a token, the cheapest few for each end."""
         key = symbol, i

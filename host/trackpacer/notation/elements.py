@@ -14,6 +14,7 @@ from trackpacer.paces.races import Race
 from trackpacer.session import Effort, Role
 
 Span = tuple[int, int]
+Indent = tuple[int, str]  # the column a line begins in, and its bullet
 Notes = tuple[str, ...]
 
 
@@ -44,7 +45,16 @@ class Count:
     sets: bool = False
     rounds: bool = False
     heads: bool = False
+    indents: tuple[Indent, Indent] | None = None  # of its line, and of the first below it
     notes: Notes = ()
+
+    @property
+    def deeper(self) -> bool:
+        """Whether the lines below it are set further in: then their indents tell where they end."""
+        if self.indents is None:
+            return False
+        (own, mark), (below, bullet) = self.indents
+        return below > own or (below == own and mark != bullet and bool(mark and bullet))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +280,7 @@ class Joint:
 
     span: Span
     kind: str
+    indent: Indent | None = None  # of the line after it
     notes: Notes = ()
 
 

@@ -185,7 +185,8 @@ def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
 
 def at_once(before: RunSpec, source: Source, item: RunSpec) -> None:
     """`400 @ 72 / 400 @ 90`: two runs with a slash between follow each other at once."""
-    if before.rest is None:
+    ends = (Role.WARMUP, Role.COOLDOWN)
+    if before.rest is None and before.role not in ends and item.role not in ends:
         before.continuous = True
         source.note(
             f"'{source.quote(before.start, max(item.end, item.length_end))}': "

@@ -126,7 +126,8 @@ GROUPS: dict[str, str] = {
     "ZONE": "zone zones",
     # parts
     "WU": "wu warmup warmups w/u w/up w-up wup w.u w.u. wup warming echauffement",
-    "CD": "w/down w-down wdown cd cooldown cooldowns c/d c.d c.d. warmdown wd w/d cooling",
+    "CD": "w/down w-down wdown c/down c-down cdown cd cooldown cooldowns c/d c.d c.d. warmdown wd "
+    "w/d cooling",
     "WARM": "warm",
     "COOL": "cool",
     "STRIDES": "st sts buildups stride strides strider striders strideouts accelerations "
@@ -140,7 +141,7 @@ GROUPS: dict[str, str] = {
     "weights gym yoga plyometrics",
     # changes from rep to rep
     "CUTDOWN": "cutdown cutdowns cutting cut descending descend dropping progressing increasing "
-    "working speeding progression progressive progressively",
+    "working speeding progression progressive progressively progress",
     "ALTERNATE": "alternating alternate alternated alternately alternates alternation",
     "CONTINUOUS": "continuous continuously nonstop unbroken straight",
     "STEP": "step",

@@ -116,7 +116,8 @@ def _within(item: Item, rests: list[Rest]) -> list[Rest]:
     if between is None and len(rests) == 2 and not any(rest.place == "both" for rest in rests):
         between = rests[0]
     alike = rests[0] if len(rests) == 1 else None
-    every = alike is not None and (alike.every or alike.kind == "equal" or alike.place == "both")
+    every = alike is not None and (alike.every or alike.kind == "equal" or alike.metres < 0)
+    every = every or (alike is not None and alike.place == "both")
     short = alike is not None and (0 < alike.ms <= 120_000 or 0 < alike.metres <= 400)
     if short and alike is not None and not alike.place:
         every = every or any(isinstance(run, RepeatSpec) for run in runs)  # reps need one, too

@@ -321,7 +321,8 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
         if not (listed or reaching) and _unlike(item, following):
             continue
         copied = replace(rest, inherited=rest.inherited or rest.span)
-        if rest.after_each or isinstance(following, RunSpec):
+        one_list = isinstance(item, GroupSpec) and isinstance(following, GroupSpec)
+        if rest.after_each or isinstance(following, RunSpec) or one_list:
             copied.trailing = True
         if _give(item, copied):
             rest.inherited_from = True

@@ -38,7 +38,7 @@ _TOKEN = re.compile(
     r"|\d{1,2}\.\d{1,2}\.\d{2}(?!\d))"
     r"|(?P<clock>\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:]))(?:s\b)?"
     r"|(?P<number>\d{1,2},\d00(?!\d|,\d)|\d+(?:\.\d+)?)"
-    r"|(?P<word>[ap]\.m\b\.?|w/o\b|w[/-]?up\b|w[/-]?down\b|w/u\b|c/d\b|w/d\b|b/w\b|b/n\b|w/"
+    r"|(?P<word>[ap]\.m\b\.?|w/o\b|w[/-]?up\b|[wc][/-]?down\b|w/u\b|c/d\b|w/d\b|b/w\b|b/n\b|w/"
     r"|vv?o2(?:[ \t-]*max)?\b|w\.u\b\.?|c\.d\b\.?"
     r"|x(?=[\d(\[])|(?<=\d)x(?=mile|mi\b|km\b|one)|(?<=\d )x(?=mile)|(?<=\d)[km](?=pace)|km/h\b"
     r"|[a-z]+(?:'(?!s?[a-z]*\d)[a-z]{1,2}\b)?)"
@@ -52,6 +52,7 @@ _PICTURE = re.compile(
     "\U0001f600-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001f9ff]"
 )
 _BULLET = re.compile(r"(?m)^[ \t]*\*(?=[ \t])")
+_ON_OFF = re.compile(r"""(["'])(on|off)(?:\1)""", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(
     r"\s*(?:$|\n|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec|Jog|Walk)[A-Z]|(?:cool|warm|cd|wu|c/d|w/u|then|finish)\b)"
 )
@@ -112,7 +113,7 @@ def normalise(text: str) -> str:
     """The text in lower case with one kind of space, dash and quote; as long as it was."""
     if "*" in text:
         text = _BULLET.sub(lambda found: found[0].replace("*", "\u2022"), text)
-    plain = text.translate(_CHARACTERS)
+    plain = _ON_OFF.sub(r" \2 ", text.translate(_CHARACTERS))
     lower = plain.lower()
     if len(lower) != len(plain):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, runs_of
 from trackpacer.session import Effort, Role
@@ -48,6 +50,43 @@ def _no_parts(item: RunSpec, following: list[Item], sign: str, done: bool, sourc
             item.start,
             "the count and the paces, like `7 x (400 @ 80, 400 float)`",
         )
+
+
+def explained(items: list[Item], source: Source) -> list[Item]:
+    """The items, where a run that only tells how the reps before it go has gone into them.
+
+    `14 x 100. Sprint 100 metres, then jog 100 metres`.
+    """
+    result: list[Item] = []
+    i = 0
+    while i < len(items):
+        reps, run = result[-1] if result else None, items[i]
+        following = items[i + 1] if i + 1 < len(items) else None
+        rest = run.rest if isinstance(run, RunSpec) else None
+        apart = rest is None and isinstance(following, Rest) and following.place == "gap"
+        rest = following if apart and isinstance(following, Rest) else rest
+        if isinstance(run, RunSpec) and rest is not None and _same_reps(reps, run):
+            assert isinstance(reps, RepeatSpec)
+            shown = source.quote(run.start, max(run.end, rest.span[1]))
+            source.note(f"'{shown}' taken as how each rep goes")
+            reps.body = [replace(run, rest=None)]
+            reps.rest = replace(rest, place="")
+            i += 1 + apart
+            continue
+        result.append(run)
+        i += 1
+    return result
+
+
+def _same_reps(reps: Item | None, run: RunSpec) -> bool:
+    """Whether the reps are of the run's length, and nothing else is said of them."""
+    if not isinstance(reps, RepeatSpec) or reps.rest is not None or len(reps.body) != 1:
+        return False
+    rep = reps.body[0]
+    if not isinstance(rep, RunSpec) or rep.rest or rep.target or rep.effort:
+        return False
+    alike = abs(rep.metres - run.metres) < 1 and rep.ms == run.ms
+    return alike and rep.role is run.role is Role.WORK and not run.counted
 
 
 def _parts(items: list[Item], i: int, joints: dict[int, str]) -> list[Item]:

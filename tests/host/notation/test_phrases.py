@@ -18,6 +18,8 @@ AROUND = {
     "total_before": "{7 mi -} 2 mi wu, 3 mi @ T, 2 mi cd",
     "in_other_words": "9k {(5.6 miles)}",
     "bidding": "{do} 10 x 400",
+    "faster": "5 min easy, 10 min {faster}",
+    "by_a_length": "5 x 400 m {x 300m}",
     "how_it_is_taken": "10 x 400, 90s {(jog or walk)}",
     "rest_heading": "{Recovery:\n}1 min",
     "counted_apart": "12 x 1 min hard {with 12 x 1 min easy}",

@@ -39,7 +39,7 @@ def _dist(m: Found, metres: float, unit: str, plural: bool = False) -> Amount:
 # -- times
 
 
-@rule("Time", "t:CLOCK !hours|hour|hrs|hr|h", example="1:20")
+@rule("Time", "t:CLOCK !hours|hour|hrs|hr|h|AMPM", example="1:20")
 def clock(m: Found) -> Amount | None:
     return _time(m, m["t"].value * 1000, "clock")
 
@@ -268,7 +268,7 @@ def lap(m: Found) -> Amount | None:
     return _dist(m, m.chart.lap_m, "lap")
 
 
-@rule("Dist", "half a? DASH? u:MILES|LAPS", example="half lap")
+@rule("Dist", "a? half a? DASH? u:MILES|LAPS", example="half lap")
 def half(m: Found) -> Amount:
     return of_unit(m, 0.5)
 
@@ -378,6 +378,14 @@ def unit_and_number(m: Found) -> Amount | None:
 @rule("Range", "a:DIGITS j:<JointOf2> b:DIGITS", example="72-74")
 def two_numbers(m: Found) -> Amount | None:
     return Amount("n", m["a"].value, "", m.span, m["b"].value, m["j"])
+
+
+@rule("ListNumber", "n:DIGITS ~DOT")
+def list_number(m: Found) -> bool | None:
+    """`2. Main set … with 2 min recovery 3. Cool-down`: the number of a later item of a list."""
+    first, second = m.chart.tokens[:2]
+    listed = "DIGITS" in first.kinds and "DOT" in second.kinds and m["n"].value > first.value
+    return (listed and not m.after().raw[:1].islower()) or None
 
 
 @rule("Number", "n:DIGITS", "n:NUMBERWORD", example="12")

@@ -68,7 +68,8 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
 
 @rule(
     "Element",
-    f"{_REMARK} TIMES times|OF?",
+    f"{_REMARK} TIMES times|x|OF?",
+    "n:<Times> OPEN NUM CLOSE TIMES",
     f"{_REMARK} SET OF|x the? following?",
     f"{_REMARK} SET the? following",
     f"{_REMARK} SET {_OF_SETS}",
@@ -122,7 +123,9 @@ def count_heads(m: Found) -> Count | None:
     tokens = m.chart.tokens
     if "COLON" in tokens[m.end - 1].kinds:  # `3 sets: 4 x 200` goes on in its line
         return Count(m.span, found.number, sets=True)
-    return replace(found, span=(m.span[0], tokens[m.end - 2].end), sets=True, heads=True)
+    indents = m.chart.indent(m.span[0]), m.chart.indent(m.span[1])
+    span = (m.span[0], tokens[m.end - 2].end)
+    return replace(found, span=span, sets=True, heads=True, indents=indents)
 
 
 @rule(
@@ -162,7 +165,7 @@ def _again(m: Found, **more: bool) -> Again | None:
 
 alias(
     "AllOfIt",
-    "all|SET|this|that|it|the|whole|entire|thing|lot|for|of|above|x|sequence|block|them|these|workout|session*",
+    "all|SET|this|that|it|the|whole|entire|thing|lot|for|of|above|x|sequence|block|them|these|workout|session|from|FROM|start|top|beginning*",
 )
 
 
@@ -179,6 +182,7 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     "do? n:<Times> SET in all|total",
     "go|run through <AllOfIt>? n:<Times> times",
     f"COMMA n:<Times> sets {_LATER}",
+    "repeat|REPEAT a TO|DASH b|c|d|e n:<Times> TIMES|SET|times",
     "n:<Times> SET like that|this|these? in? all?",
     "n:<Times> SET OF these|those|this|that|them",
     "^do|complete|run|total|for n:<Times> SET",
@@ -436,16 +440,21 @@ def mile_repeats(m: Found) -> Reps | None:
     "Element",
     "n:NUM DASH? r:<Plural>",
     "n:NUM r:<Quarters>",
-    "n:NUMBERWORD r:<Run> REP|HILL|EFFORT|hills|sprints",
+    "^!TIMES|DASH|SLASH n:NUM r:<Run> REP|HILL|EFFORT|hills|sprints",
     "n:NUMBERWORD r:<Run> STRIDES DASH? outs?",
-    "^!TIMES|DASH|SLASH n:DIGITS r:<Run> REP",
+    "^!NUM|TIMES|DASH|SLASH|AT|TO n:DIGITS d:<Dist> !PACE|RACE",
     example="8 400s",
 )
 def counted_reps(m: Found) -> Reps | None:
     """`8 400s`, `four 1-mile repeats`: a count and its run."""
-    r, n = m["r"], m["n"]
+    r, n, d = m["r"], m["n"], m["d"]
     if n.value != int(n.value) or not 2 <= n.value <= 60:
         return None
+    if d is not None and not (
+        100 <= d.value <= 3300 and d.unit in ("m", "km") and d.value % 50 == 0
+    ):
+        return None
+    r = r or Length(d.span, metres=d.value, unit=d.unit)
     if isinstance(r, Amount):
         r = Length(r.span, metres=r.value, unit="m")
     said = (Part(m.span, Role.STRIDE),) if m.has("STRIDES") else ()
@@ -530,7 +539,8 @@ def joint(m: Found) -> Joint | None:
         return None
     if kind == "/" and token.glued and not m.after().glued and m.after().keys & {"NUM"}:
         kind = ","  # `15 min wu/ 5 x 1000`
-    return Joint(m.span, kind)
+    indent = m.chart.indent(m.span[1]) if "NL" in token.kinds else None
+    return Joint(m.span, kind, indent)
 
 
 @rule("Element", "HASH ~DIGITS COLON|DASH|DOT?", "w:i|ii|iii|iv|v|a|b|c|d ~CLOSE", cost="label")
@@ -599,12 +609,12 @@ def of(m: Found) -> Joint:
 # -- a part of one run
 
 
-_PORTION = "the? w:first|last|middle|final|next|second a:<Dist>|<Time>|<Number> u:KM|MILES|MINUTES? being|run|done|are|is|of|it? t:<Aimed>"
+_PORTION = "the? w:first|last|middle|final|next|second a:<Dist>|<Time>|<Number>|<Range> u:KM|MILES|MINUTES? being|run|done|are|is|of|it? t:<Aimed>"
 
 
 @rule(
     "Element",
-    f"WITH|COMMA|DASH|AND? {_PORTION}",
+    f"WITH|COMMA|DASH|AND|BULLET? {_PORTION} b:<InOtherWords>?",
     f"OPEN {_PORTION} CLOSE",
     example="last 5 at MP",
 )
@@ -612,6 +622,10 @@ def portion(m: Found) -> Portion | None:
     a: Amount = m["a"]
     target: Target | None
     target, effort = m["t"]
+    if m["b"] is not None:
+        target = _told_in_figures(target, m["b"], a)
+        if target is None:
+            return None
     if m.chart.tokens[0].word == "first" and m.begin > 2 and not m.has("WITH"):
         return None  # `first 12 min easy, next 10 min steady, last 6 min hard`
     place = {"final": "last", "second": "next"}.get(m["w"].word, m["w"].word)
@@ -622,6 +636,22 @@ def portion(m: Found) -> Portion | None:
     if a.kind == "n" and m["u"] and "MINUTES" not in m["u"].kinds:
         a = replace(of_unit(m, a.value), unit="km")
     return Portion(m.span, place, a, target, effort)
+
+
+@rule("InOtherWords", "OPEN ABOUT? t:<Body> CLOSE", "COMMA ABOUT? t:<Body>", example="(~6:00-6:10)")
+def in_figures(m: Found) -> Target | None:
+    target: Target = m["t"]
+    plain = target.pace.kind == "time" and target.pace.ms >= 130_000
+    return target if plain and not target.listed and not target.last else None
+
+
+def _told_in_figures(target: Target | None, figures: Target, run: Amount) -> Target | None:
+    """`at goal pace (~6:00-6:10)`: the times that a pace is told in count."""
+    if target is None or target.pace.kind == "time":
+        return None
+    per = figures.pace.per or {"mile": "mile", "km": "km"}.get(run.unit, "pace")
+    fast = replace(figures.fast, per=figures.fast.per or per) if figures.fast else None
+    return replace(figures, pace=replace(figures.pace, per=per), fast=fast)
 
 
 # -- work somewhere in a longer run
@@ -686,6 +716,24 @@ def somewhere(m: Found) -> Doubt | None:
 
 
 _UNIT_NAMES = {"mile": ("miles", MILE), "km": ("km", 1000.0)}
+
+
+@rule("Element", "WITH|of|as|COMMA r:<Run> ON SLASH|COMMA|AND <Run> OFF", cost="phrase")
+def on_and_off(m: Found) -> Doubt | None:
+    """`5 miles fartlek with 2 min on, 2 min off`: how often is not written."""
+    before = m.chart.tokens[max(m.begin - 3, 0) : m.begin]
+    if not m["r"].ms or not any(t.kinds & {"MILES", "KM"} for t in before):
+        return None
+    return Doubt(
+        m.span, "how many times '{this}' in the {whole}?", "a count, like `6 x 2 min hard`"
+    )
+
+
+@rule("Element", "^MINUTES|PRIME|FARTLEK WITH|as", cost="phrase")
+def in_turns(m: Found) -> Joint | None:
+    """`40 min with 1 min on, 1 min off`: what the whole is made of."""
+    turned = any("ON" in m.chart.tokens[p.end].kinds for p in m.chart.at("Run", m.end))
+    return Joint(m.span, "of") if turned else None
 
 
 @rule("Element", "n:DIGITS UP|DOWN", cost="rare", example="2 up")

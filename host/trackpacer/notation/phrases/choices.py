@@ -174,7 +174,7 @@ def two_sessions(chart: Chart, i: int) -> list[Phrase]:
 @scanner("Element", "a|group|groups|g|men|women|seniors|u|beginners|advanced|fast|improvers")
 def lettered_groups(chart: Chart, i: int) -> list[Phrase]:
     """`A: 8 x 1k B: 6 x 1k`: what each of several groups runs."""
-    labels = [(at, at + 2) for at in _labels(chart.tokens)]
+    labels = _labels(chart.tokens)
     return _several(chart, i, labels, 1, i + 1)
 
 
@@ -200,14 +200,17 @@ def _several(
     return [Phrase(end, _SURE, doubt)]
 
 
-def _labels(tokens: list[Token]) -> list[int]:
-    """Where a letter or a name of a group stands before a colon."""
-    found = [
-        at
-        for at in range(min(len(tokens) - 17, 400))
-        if "GROUPNAME" in tokens[at].kinds and "COLON" in tokens[at + 1].kinds
-    ]
-    return found if len({tokens[at].word for at in found}) == len(found) else []
+def _labels(tokens: list[Token]) -> list[tuple[int, int]]:
+    """Where a letter or a name of a group stands before a colon, or a capital at the head of a
+    line; and where what it runs begins."""
+    found: list[tuple[int, int]] = []
+    for at in range(min(len(tokens) - 17, 400)):
+        token, following = tokens[at], tokens[at + 1]
+        heads = token.raw in ("A", "B", "C", "D") and (not at or "NL" in tokens[at - 1].kinds)
+        marked = following.kinds & {"COLON"} or (heads and following.kinds & {"DOT", "CLOSE"})
+        if "GROUPNAME" in token.kinds and (marked or (heads and following.kinds & {"NUM"})):
+            found.append((at, at + 1 + bool(marked)))
+    return found if len({tokens[at].word for at, _ in found}) == len(found) else []
 
 
 @scanner("Element", "GROUPWORD")

@@ -22,8 +22,9 @@ EFFORTS = {
     "RELAXED": Effort.RELAXED,
     "EASY": Effort.EASY,
     "SLOW": Effort.EASY,
+    "FASTER": Effort.FAST,
 }
-_EFFORT = "|".join(kind for kind in EFFORTS if kind != "SLOW")
+_EFFORT = "|".join(kind for kind in EFFORTS if kind not in ("SLOW", "FASTER"))
 _NOUNS = {"REST", "JOG", "WALK", "FLOAT"}
 
 
@@ -298,6 +299,37 @@ def continuous(m: Found) -> Change:
 
 
 # -- feelings
+
+
+@rule(
+    "Element",
+    "^MINUTES|SECONDS|PRIME|KM|MILES FASTER &COMMA|DASH|SLASH|PLUS|AND|THEN|NL|END|DOT",
+    cost="rare",
+    example="faster",
+)
+def faster(m: Found) -> Feel | None:
+    """`5 min easy, 18 min faster, 5 min easy`: among easy running."""
+    easy = any("EASY" in token.kinds for token in m.chart.tokens)
+    return Feel(m.span, Effort.FAST) if easy else None
+
+
+_ROMAN = "i|ii|iii|iv|v|vi"
+_NO_LENGTH = "!MINUTES|SECONDS|METRES|KM|MILES|TIMES"
+
+
+@rule(
+    "Element",
+    f"AT|IN|ON? level|zone|stage {_ROMAN}",
+    f"AT|IN|ON? {_ROMAN} DASH|TO {_ROMAN} level|zone",
+    f"AT|IN|an|EFFORT* level OF? NUM DASH|TO|SLASH|OF|out? NUM? EFFORT? {_NO_LENGTH}",
+    "OPEN zone NUM DASH|TO|SLASH? NUM? CLOSE",
+    f"EFFORT NUM DASH|TO? NUM? {_NO_LENGTH}",
+    "med|medium|mid DASH|TO? high|HARD EFFORT?",
+    cost="phrase",
+    example="Level II",
+)
+def level(m: Found) -> Remark:
+    return Remark(m.span, notes=(f"'{m.shown}' is no pace: left to the runner",))
 
 
 alias("OfTen", "NUM SLASH|out|of of? 10|5|20", "NUM DASH NUM SLASH|out|of of? 10|5|20")

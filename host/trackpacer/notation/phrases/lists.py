@@ -67,6 +67,8 @@ def _sign(chart: Chart, at: int, sign: str, count: int) -> tuple[str, int]:
         return "", 0
     if kind == "-" and not following.keys & {"DIGITS", "CLOCK", "mile", "NUMBERWORD", "half"}:
         return "", 0
+    if token.word == "x" and "DIGITS" in following.kinds and sign in ("", "x"):
+        return "x", 1
     if not kind and "DIGITS" in token.keys and sign in ("", " ") and count:
         return " ", 0
     return kind, int(bool(kind))
@@ -81,6 +83,8 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
         end = ends[size - 1]
         after = tokens[end]
         cost = 0.1
+        if sign == "x" and (size < 3 or any(a.kind != "m" for a in items[:size])):
+            continue  # `200 m x 200 m x 300 m`, but `5 x 400 m`
         if after.keys & {"DASH", "TO"} and "TIMES" in tokens[min(end + 2, chart.end)].kinds:
             continue  # `WU 10 min, 6 - 8 x 700`
         if after.keys & {"TIMES"} and size == len(items) and after.word in ("x", "times", "by"):

@@ -119,7 +119,11 @@ def training(m: Found) -> Pace | None:
         return None
     name = next(letter for kind, letter in _TRAINING.items() if kind in word.kinds)
     if len(word.word) == 1:
-        if word.glued or (word.raw.islower() and not m.has("PACE")):
+        if m.behind.word in ("level", "zone", "stage"):
+            return None
+        if (word.glued and "AT" not in m.behind.kinds) or (
+            word.raw.islower() and not m.has("PACE")
+        ):
             return None
         after = m.after().kinds
         joins = after & {"WITH", "ON", "OFF", "AND", "IN", "AT"}

@@ -58,7 +58,7 @@ alias("SetsNumber", "NUM SET", example="3 sets")
 @rule(
     "LengthNamed",
     "EACH|the|of* n:DIGITS m? PRIME? s? REP?",
-    "EACH|the|of* d:<Dist>",
+    "EACH|the|of* d:<Dist> s? REP?",
     example="each 300",
 )
 def length_named(m: Found) -> float | None:
@@ -66,9 +66,14 @@ def length_named(m: Found) -> float | None:
     return metres if metres >= 100 else None
 
 
+@rule("LengthNamed", "EACH|the* <Time> REP", example="each 5 minute rep")
+def time_named(m: Found) -> float:
+    return 0.0
+
+
 @rule(
     "Place",
-    f"AFTER EACH|the|every* n:<LengthNamed>? {_NOUN}*",
+    f"AFTER|from EACH|the|every* n:<LengthNamed>? {_NOUN}*",
     f"AFTER {_NOUN} {_NOUN}*",
     example="after each rep",
 )

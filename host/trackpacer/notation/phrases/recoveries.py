@@ -39,13 +39,18 @@ alias(
 )
 
 
-alias("RestFirst", "REST DIGITS !TIMES", "REST COLON !<Counted>", "recovery|rest run|runs")
+alias(
+    "RestFirst",
+    "REST !<ListNumber> DIGITS !TIMES",
+    "REST COLON !<Counted>",
+    "recovery|rest run|runs",
+)
 
 
 @rule(
     "NounStep",
     f"!<RestOf> n:{_NOUNS} interval|intervals|period|periods|time?",
-    f"!<RestOf> n:{_NOUNS} back|down|across|over|around !NUM",
+    f"!<RestOf> n:{_NOUNS} back|down|downhill|across|over|around !NUM",
     example="rest interval",
 )
 def noun(m: Found) -> tuple[str, frozenset[str]]:
@@ -178,14 +183,14 @@ def one_such_minute(m: Found) -> Amount:
 
 alias(
     "RestAmount",
-    "&DIGITS a:<Number> !TIMES|PCT|SET|min|mins|sec|secs !~PRIME|QUOTES",
+    "&DIGITS !<ListNumber> a:<Number> !TIMES|PCT|SET|min|mins|sec|secs !~PRIME|QUOTES",
     cost="no-unit",
 )
 
 
 alias(
     "Adjectives",
-    "a|an|the|your|about|ABOUT|ONLY|good|of|just|only|another|full|up|to|ENOUGH|SLOW|EASY|RELAXED|quick|brisk|rolling|active|nice|proper|leisurely|steady|moderate|STEADY*",
+    "a|an|the|your|about|ABOUT|ONLY|good|of|just|only|another|full|up|to|ENOUGH|SHORT|LONG|SLOW|EASY|RELAXED|quick|brisk|rolling|active|nice|proper|leisurely|steady|moderate|STEADY*",
 )
 
 
@@ -208,6 +213,7 @@ def r_word(m: Found) -> frozenset[str]:
 @rule(
     "SizedRest",
     "<Adjectives>? a:<RestAmount> OF? n:<Nouns>",
+    "a:<Time>|<Dist> FAST n:<Nouns>",
     "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
     "n:JOG|WALK the? other|remaining|OTHER a:<Dist> of the lap|LAPS|track",
     "n:JOG|WALK the? other|remaining|OTHER a:<Dist> BACK? to|TO? the? start|line?",
@@ -253,6 +259,13 @@ def run_through(m: Found) -> Rest | None:
     """A float that is run, not rested: the next rep follows at once."""
     rest = sized(m, m["a"], frozenset({"FLOAT"}))
     return replace(rest, pace=Target(m.span, Pace("none", m.span))) if rest else None
+
+
+@rule("SizedRest", "t:<Time> OPEN ABOUT? d:<Dist> CLOSE <Nouns>", example="75 s (100 m) jog")
+def time_and_distance(m: Found) -> Rest | None:
+    metres, ms = m["d"].value, m["t"].value
+    jogged = QUICKEST * metres <= ms <= SLOWEST * metres
+    return Rest(m.span, "jog", metres=metres, ms=ms) if jogged else None
 
 
 @rule(
@@ -334,6 +347,8 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
     if not values:
         return []
     own = 0.3 if len(values) == 2 and sign != "AND" else 0.0
+    if own and (not i or tokens[i - 1].kinds & {"COMMA", "THEN", "NL"}):
+        own += 1.0  # `4 min, 2 min rest, 3 min, 1 min rest`: a run and its recovery
     return [Phrase(end, own, tuple(values))]
 
 
@@ -414,7 +429,12 @@ def short_of(m: Found) -> Rest | None:
     return sized(m, m["a"])
 
 
-@rule("SizedRest", "a:<RestAmount> in|AT? z|zone 1|2", example="3 min Z1")
+@rule(
+    "SizedRest",
+    "a:<RestAmount> in|AT? z|zone 1|2 <Nouns>?",
+    "a:<RestAmount> in|AT? level 1|2|i|ii <Nouns>",
+    example="3 min Z1",
+)
 def in_zone(m: Found) -> Rest | None:
     return sized(m, m["a"], frozenset({"JOG"}))
 
@@ -447,6 +467,10 @@ def jog_back(m: Found) -> Rest | None:
     last = m.chart.tokens[m.end - 1]
     if last.word in ("a", "/", "to", "from", "the", "as", "for", "slow"):
         return None
+    begin = max(m.begin - 3, 0)  # `5 minutes - jog downhill`: how the five minutes go
+    heads = begin == 0 or bool(m.chart.tokens[begin - 1].kinds & {"NL", "BULLET"})
+    if heads and m.begin > 2 and "DASH" in m.behind.kinds and "NUM" in m.chart.tokens[begin].kinds:
+        return None
     home = last.word == "home" or (m.has("home") and m.after().word == "for")
     timed = "REST" in last.kinds and m.after().keys & {"NUM", "CLOCK"}
     return None if home or timed else _open(m, "back")
@@ -466,7 +490,7 @@ def way_down(m: Found) -> Rest:
 
 @rule(
     "OpenRest",
-    "<Adjectives>? n:<Nouns> !NUM|CLOCK|COLON|EQUALS|IS",
+    "^!METRES|KM|MILES|MINUTES|SECONDS <Adjectives>? n:<Nouns> !NUM|CLOCK|COLON|EQUALS|IS",
     cost="rare",
     example="jog recovery",
 )
@@ -797,7 +821,7 @@ def pause(m: Found) -> Pause | None:
         return None if long and bare else _pause(m, replace(rest, jogged=True), bare=bare)
     alike = rest.kind == "equal" and rest.percent == 100 and not m.has(*_NOUN)
     moved = m["p"] is None and m.words()[-1] in ("jog", "jogging", "walk")
-    if alike or (moved and (rest.ms >= 480_000 or rest.metres >= 1600)):
+    if alike or (moved and not m.has("REST") and (rest.ms >= 480_000 or rest.metres >= 1600)):
         return None
     return _pause(m, rest)
 
@@ -829,6 +853,8 @@ def pause_with_length(m: Found) -> Pause | None:
             return None
     run = {"TIMES", "STRIDES", "HILL", "FASTER", "SLOWER", "SET", "WU", "CD", "WARM", "COOL"}
     run |= set() if timed else {"AT"}
+    if "ON" in m.after().kinds and m.after(1).keys & {"COMMA", "SLASH", "AND", "DASH"}:
+        return None  # `with 2 min on, 2 min off`
     if (m.after().keys & run and w != "off") or (timed and amount.value > 900_000):
         return None
     rest = sized(m, amount)
@@ -859,9 +885,16 @@ def pause_bare(m: Found) -> Pause | None:
     rest = sized(m, amount)
     if rest is None or (rest.kind == "jog" and amount.value > 1000):
         return None
-    if unitless and amount.value < 10 and "." not in m.shown:
+    if (unitless and amount.value < 10 and "." not in m.shown) or _heads_a_run(m):
         return None
     return replace(_pause(m, rest, bare=True), unitless=unitless)
+
+
+def _heads_a_run(m: Found) -> bool:
+    """`- 8 min @ 5:30/km` on a line of its own: no recovery of what is above."""
+    dash = m.begin > 1 and "DASH" in m.behind.kinds
+    starts = m.begin and m.chart.tokens[m.begin - 1 - dash].kinds & {"NL", "BULLET"}
+    return bool(starts and "@" in m.after().keys)
 
 
 @rule("Element", "a:<RestAmount> p:<Places>", example="3 min between sets")
@@ -880,7 +913,7 @@ _STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|AND|COLON|BULLET|DASH"
     "Element",
     f"{_STARTS} p:<Places> COMMA|COLON|DASH|is|EQUALS|you|we|take|get|have* <Adjectives>? r:<RestCore>|<BareRest>",
     f"{_STARTS} take|and p:<Places> COMMA? a? r:<RestCore>|<BareRest>",
-    "the|your? REST COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|was|should|will|be|of|ABOUT* r:<RestCore>|<BareRest>",
+    "the|your? REST TIMES|TIME|COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|are|was|should|will|be|of|ABOUT|a|an* <Adjectives>? r:<RestCore>|<BareRest>",
     example="between reps, 150 jog",
 )
 def pause_place_first(m: Found) -> Pause:
@@ -911,7 +944,7 @@ def off_time(m: Found) -> Pause | None:
 
 @rule(
     "Element",
-    "r:R|rest|recovery COLON|EQUALS|DASH? n:DIGITS !MINUTES|SECONDS|METRES|KM|PRIME|QUOTES|DASH|TO|SLASH|MILES",
+    "r:R|rest|recovery COLON|EQUALS|DASH? !<ListNumber> n:DIGITS !MINUTES|SECONDS|METRES|KM|PRIME|QUOTES|DASH|TO|SLASH|MILES",
     cost="rare",
     example="R7",
 )
@@ -931,6 +964,15 @@ def pause_times(m: Found) -> Pause | None:
     """`5 x 700m x 75s`: the recovery as the third number."""
     rest = sized(m, m["a"]) if m["a"].value <= 600_000 else None
     return _pause(m, rest, "x") if rest is not None else None
+
+
+@rule("Element", "^METRES|PACE|MILES x a:<Dist> <Nouns>? !TIMES", cost="rare", example="x 300m")
+def by_a_length(m: Found) -> Pause | None:
+    """`5 x 300 m x 300 m`: the second length is that of the recovery."""
+    counted = any("TIMES" in token.kinds for token in m.chart.tokens[: m.begin])
+    rest = sized(m, m["a"], frozenset({"JOG"})) if counted and m["a"].unit == "m" else None
+    note = f"'{m.shown}' taken as the recovery"
+    return Pause(m.span, rest, said=True, notes=(note,)) if rest is not None else None
 
 
 @rule("Element", "v:<RestList>", cost="bare-rest", example="45s and 4 min")
@@ -958,9 +1000,16 @@ def how_it_is_taken(m: Found) -> Remark:
     return Remark(m.span)
 
 
-@rule("Element", "REST COLON NL", cost="label", example="Recovery:\n1 min")
+@rule(
+    "Element",
+    "^BEGIN|NL|BULLET REST|intensity|pace|paces|target|targets COLON|DASH? NL",
+    "^BEGIN|NL|BULLET REST in brackets COLON? NL",
+    "^BEGIN|NL|BULLET REST|intensity DASH",
+    cost="label",
+    example="Recovery:\n1 min",
+)
 def rest_heading(m: Found) -> Joint:
-    """A heading over the recoveries."""
+    """A heading over the recoveries, or over the targets."""
     return Joint(m.span, "\n")
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Amount, Remark, Runner
+from trackpacer.notation.elements import Amount, Joint, Remark, Runner
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import Token
@@ -310,20 +310,27 @@ _LINE = "^BEGIN|NL|DOT|BULLET|COLON|WEEKDAY"
 @rule(
     "Element",
     f"{_LINE} DATE COLON|DASH|COMMA?",
-    f"{_LINE} DIGITS ORD? MONTH DIGITS? COLON|DASH|COMMA|NL?",
-    f"{_LINE} MONTH DIGITS ORD? DIGITS? COLON|DASH|COMMA?",
+    f"{_LINE} n:DIGITS ORD? MONTH <Year>? COLON|DASH|COMMA|NL?",
+    f"{_LINE} MONTH n:DIGITS ORD <Year>? COLON|DASH|COMMA?",
+    f"{_LINE} MONTH n:DIGITS <Year>? COLON|DASH|COMMA? !TIMES",
     f"{_LINE} DIGITS SLASH DIGITS COLON|DASH",
     f"{_LINE} DIGITS SLASH DIGITS SLASH DIGITS COLON|DASH|NL",
     example="2026-11-24:",
 )
-def date(m: Found) -> Remark:
-    return _unmarked(m)
+def date(m: Found) -> Remark | None:
+    return _unmarked(m) if not m["n"] or m["n"].value <= 31 else None
+
+
+@rule("Year", "n:DIGITS !TIMES", example="2026")
+def year(m: Found) -> bool | None:
+    return 1990 <= m["n"].value <= 2100 or None
 
 
 @rule(
     "Element",
     "at|AT? CLOCK|DIGITS AMPM COLON|DASH|COMMA?",
     f"{_LINE} WEEKDAY AMPM|evening|morning|night? COLON|DASH|COMMA|DOT?",
+    f"{_LINE} WEEKDAY OPEN CLOCK AMPM? CLOSE COLON|DASH|COMMA?",
     f"{_LINE} WEEKDAY DIGITS ORD? MONTH? AMPM? COLON|DASH|COMMA? !TIMES|METRES|KM|MILES|MINUTES",
     f"{_LINE} WEEKDAY AT|at|on|'s|track|evening|morning|night|session COLON|DASH|COMMA",
     cost="phrase",
@@ -344,22 +351,37 @@ def _unmarked(m: Found) -> Remark:
 @rule(
     "Element",
     f"{_LINE} NUMBERED|SET DOT? n:NUM COLON|DASH|DOT|NL|COMMA",
-    f"{_LINE} WEEKDAY? NUMBERED n:NUM NUMBERED? NUM? WEEKDAY? COLON|DASH|DOT|NL",
+    f"{_LINE} WEEKDAY? NUMBERED n:NUM COMMA? NUMBERED? NUM? WEEKDAY? COLON|DASH|DOT|NL",
     f"{_LINE} SET|NUMBERED NUMBERWORD|ORDINALWORD COLON|DASH|NL",
     f"{_LINE} HASH n:DIGITS COLON|DASH|DOT?",
     f"{_LINE} q|w|d|s|wk n:DIGITS d|q? DIGITS? COLON|DASH",
     f"{_LINE} n:DIGITS ~DOT|CLOSE",
     f"{_LINE} OPEN n:DIGITS CLOSE",
-    f"{_LINE} OPEN a|b|c|i|ii|iii|iv CLOSE|COLON",
-    f"{_LINE} a|b|c|i|ii|iii|iv CLOSE|COLON",
+    f"{_LINE} OPEN? a|b|c|d|e|f|i|ii|iii|iv CLOSE|COLON",
+    f"{_LINE} a|b|c|d|e|f|i|ii|iii|iv|m|t|w|s DOT",
+    f"{_LINE} l:a|b|c|d|f &NUM",
     cost="phrase",
     example="Week 2:",
 )
 def numbered(m: Found) -> Remark | None:
     last, glued = m.chart.tokens[m.end - 1], m.after().glued
+    if m["l"] and not m["l"].raw.isupper():
+        return None
     if m.chart.tokens[m.begin] is m["n"] and (m["n"].value > 30 or "." in m["n"].word or glued):
         return None
     return None if "DASH" in last.kinds and last.glued and glued else _unmarked(m)
+
+
+@rule(
+    "Element",
+    "^!BEGIN|NL|DOT|BULLET <ListNumber>",
+    "^!BEGIN|NL|BULLET a|b|c|d|e|f ~DOT &DIGITS",
+    cost="phrase",
+)
+def next_item(m: Found) -> Joint | None:
+    """`2. Main set a. 4 x 1000m … 3. Cool-down`: a numbered list in one line."""
+    first, second = m.chart.tokens[:2]
+    return Joint(m.span, ";") if "DIGITS" in first.kinds and "DOT" in second.kinds else None
 
 
 _PACED = frozenset(["THRESHOLD", "TEMPO", "INTERVALPACE", "MARATHON", "HALFMARATHON", "CV"])
@@ -470,7 +492,7 @@ alias("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
 
 @rule(
     "Element",
-    "OPEN? TOTAL COLON|EQUALS|OF|ABOUT|of? ABOUT? <Sum> CLOSE?",
+    "OPEN? TOTAL distance|TIMES|mileage|volume? COLON|EQUALS|OF|ABOUT|is? ABOUT? <Sum> CLOSE?",
     "OPEN? <Sum> TOTAL|altogether CONTINUOUS|non|stop* CLOSE? COLON|DASH?",
     "OPEN? <Sum> in total|all CLOSE?",
     "COMMA|DOT DIGITS TOTAL",
@@ -496,6 +518,15 @@ def in_other_words(m: Found) -> Remark | None:
     before = (found for k in (3, 2, 1) for found in m.chart.at("Dist", max(m.begin - k, 0)))
     alike = any(d.end == m.begin and abs(d.value.value - far) <= 0.04 * far for d in before)
     return Remark(m.span) if alike and far >= 1500 else None
+
+
+@rule("Element", "^WORD OPEN ABOUT? a:<Dist> CLOSE &END|NL", cost="rare")
+def total_behind(m: Found) -> Remark | None:
+    """`2 x 8 min hills (5.5 miles)` at the end of a line: how far it is in all."""
+    a: Amount = m["a"]
+    counted = any("TIMES" in token.kinds for token in m.chart.tokens[: m.begin])
+    far = a.unit in ("km", "mile") and a.value > 2500 and a.value not in (3000, 5000, 10000)
+    return Remark(m.span) if counted and far else None
 
 
 @rule(
@@ -541,6 +572,20 @@ alias("PaceInBrackets", "OPEN p:<Pace> CLOSE")
 )
 def units_said(m: Found) -> Remark:
     return Remark(m.span)
+
+
+@rule(
+    "Element",
+    "n:NUM|TWICE|once times|TIMES? a|per|PER|this|each|EACH week|month|day|fortnight",
+    "in|for|IN a|the|my|your|next|this next? track|road|goal? r:<RaceName> race? &END|NL|DOT|CLOSE",
+    "designed|aimed|suitable|good|session? for|FOR <RaceName> AND|SLASH|TO|DASH? <RaceName>? RUNNER|specialists",
+    "COMMA? covering|covers|cover ABOUT? <Dist>|<Range>",
+    cost="label",
+    example="twice a week",
+)
+def what_for(m: Found) -> Remark | None:
+    """`twice a week`, `ready for a 5k`, `covering about 600 m`: how often, for what, how far."""
+    return Remark(m.span) if not m["r"] or m["r"] >= 1500 else None
 
 
 @scanner("Element", "HARMLESS")

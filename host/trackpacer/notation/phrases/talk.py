@@ -174,7 +174,9 @@ def lead(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(at, COSTS["remark-aside"] + min(cost * 0.35, 1.5), Remark(span))]
 
 
-_REPORTED = frozenset(["REST", "JOG", "WALK", "FLOAT", "BETWEEN", "CLOSE", "REPEAT"])
+_REPORTED = frozenset(
+    ["REST", "JOG", "WALK", "FLOAT", "BETWEEN", "CLOSE", "REPEAT", "WU", "CD", "WARM", "COOL"]
+)
 
 
 @scanner("Element", "WORD|DIGITS|CLOCK")
@@ -202,6 +204,9 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         parts = "COMMA" in token.kinds and not tokens[at + 1].kinds & {"DIGITS", "CLOCK"}
         if figures and ((told and parts) or (elsewhere and token.word == "but")):
             found.append(_reported(chart, i, at))
+        ran = token.word == "ran" and not any("TIMES" in t.kinds for t in tokens[:i])
+        if ran and tokens[at + 2].kinds & {"MILES", "KM", "METRES", "MINUTES"} and not elsewhere:
+            return found  # `ran 4 miles at that pace`: the session itself
         heads = token.word in ("times", "did", "result") and "COLON" in tokens[at + 1].kinds
         told = told or elsewhere or heads or token.word in lexicon.TOLD or said_of in lexicon.IN_ALL
         figures += bool(token.kinds & {"DIGITS", "CLOCK"})

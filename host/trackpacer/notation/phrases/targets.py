@@ -189,7 +189,11 @@ def races_pace(m: Found) -> Target | None:
 alias("Body", "t:<OneTarget>", "t:<TargetList>", "t:<RacesPace>")
 
 
-@rule("Body", "BETWEEN a:<OneTarget> AND|TO|DASH b:<OneTarget>", example="between 5k and 3k pace")
+@rule(
+    "Body",
+    "somewhere|anywhere? BETWEEN a:<OneTarget> AND|TO|DASH b:<OneTarget>",
+    example="between 5k and 3k pace",
+)
 def between(m: Found) -> Target | None:
     a, b = m["a"], m["b"]
     if (a.pace.kind == "time") != (b.pace.kind == "time") or a.offset or b.offset:
@@ -260,7 +264,7 @@ alias(
     "DOWN|UP? to",
     "and|AND? CUTDOWN|WORD? DOWN TO",
     "and|COMMA? finishing|ending|finish|end AT|IN|WITH|ON?",
-    "getting|going|CUTDOWN DOWN|UP? TO",
+    "and|AND|COMMA? getting|going|moving|building|progress|CUTDOWN DOWN|UP? TO",
     "down|up|REACH",
 )
 
@@ -306,6 +310,7 @@ def starting(m: Found) -> Target | None:
 @rule(
     "EffortBody",
     "a|an? VERY? e:MAX|SPRINT|HARD|FAST|STEADY|AEROBIC|RELAXED|EASY|SLOW PACE|RUN|EFFORT*",
+    "a? e:FASTER PACE|EFFORT",
     "the VERY? e:MAX|SPRINT|HARD|FAST|STEADY|AEROBIC|RELAXED|EASY|SLOW PACE",
 )
 def effort_body(m: Found) -> Target:

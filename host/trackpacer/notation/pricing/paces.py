@@ -6,6 +6,8 @@ Runs and their ladders are priced in `run_prices`, recoveries in `recovery_price
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trackpacer.errors import NoRaceError, NotationError
 from trackpacer.notation.context import Context
 from trackpacer.notation.pricing.plausible import fastest
@@ -14,7 +16,7 @@ from trackpacer.notation.tree import Offset, Pace, RunSpec, Target
 from trackpacer.paces.equivalence import Races
 from trackpacer.paces.races import MILE, distance_name
 from trackpacer.paces.track import run_length
-from trackpacer.session import Role
+from trackpacer.session import Effort, Role
 from trackpacer.times import clock
 
 PER_METRES = {
@@ -123,7 +125,7 @@ class PacePrices:
             return value, ""
         imperial = run.unit == "mile"
         if pace.per == "pace" or not metres:
-            return self._per_unit(pace, imperial, run)
+            return pace.ms / PER_METRES[self._per_unit([pace], run)], ""
         value = pace.ms / metres
         ms = self._decimal_minutes(pace, metres)
         if ms:
@@ -233,33 +235,43 @@ class PacePrices:
             return float(ms)
         return 0.0
 
-    def _per_unit(self, pace: Pace, imperial: bool, run: RunSpec) -> tuple[float, str]:
-        """A time that is a pace, without its unit: per km or per mile."""
-        shown = self.cursor.quote(*pace.span)
-        options = {"km": pace.ms / 1000, "mile": pace.ms / MILE, "400": pace.ms / 400}
-        if run.unit == "mile":
-            order = ["mile"]
-        elif run.unit == "km":
-            order = ["km"]
-        else:
-            order = ["400", "km", "mile"]
+    def _per_unit(self, paces: list[Pace], run: RunSpec) -> str:
+        """What times without a unit are per: 'km', 'mile' or '400', the same for both ends."""
+        order = {"mile": ["mile"], "km": ["km"]}.get(run.unit, ["400", "km", "mile"])
         low, high = 140.0, 420.0
         if self.races:
             threshold = self.races.training("T").seconds_per_metre * 1000
             low, high = threshold * 0.72, threshold * 1.3
         if len(order) == 1:
             low, high = 140.0, 620.0
-        fitting = [unit for unit in order if low <= options[unit] <= high]
-        if len(fitting) > 1 and "400" in fitting and pace.ms >= 130_000:
+        elif self.races and (run.ms >= 1_200_000 or run.metres >= 5000):
+            low, high, order = *self._long_run(run), ["km", "mile"]
+        fitting = [
+            unit
+            for unit in order
+            if all(low <= pace.ms / PER_METRES[unit] <= high for pace in paces)
+        ]
+        if len(fitting) > 1 and "400" in fitting and paces[0].ms >= 130_000:
             fitting.remove("400")
+        shown = self.cursor.quote(*paces[0].span)
         if len(fitting) != 1:
             raise self.fail(
                 f"'{shown}' has no unit",
-                pace.span[0],
+                paces[0].span[0],
                 f"a unit, like `{shown}/km`, `{shown}/mile` or `{shown}/400`",
             )
         self.assume(f"'{shown}' taken per {fitting[0]}")
-        return options[fitting[0]], ""
+        return fitting[0]
+
+    def _long_run(self, run: RunSpec) -> tuple[float, float]:
+        """Seconds per km of the fastest and the slowest that a long run may be: nobody runs it
+        faster than a race of its length, nor easily at threshold pace."""
+        assert self.races is not None
+        threshold = self.races.training("T").seconds_per_metre * 1000
+        best = self.races.at(run.metres or run.ms / threshold).seconds_per_metre * 1000
+        if run.role is Role.EASY or run.effort is Effort.EASY:
+            return 1.05 * threshold, 1.65 * threshold
+        return 0.98 * best, (1.3 if run.effort else 1.45) * threshold
 
     def length(self, run: RunSpec) -> float:
         """Metres that are really run: longer than written in an outer lane."""
@@ -284,6 +296,7 @@ class PacePrices:
     def ends(self, target: Target, run: RunSpec, unit: str) -> tuple[float, float, str]:
         """(slow, fast, note) of a target in ms (ms a metre for a run by time)."""
         offset = target.offset or Offset(0, 0, "400", target.span)
+        target = self._same_unit(target, run)
         slow, note = self.price(target.pace, offset.slow_ms, unit, run)
         fast = slow
         if offset.fast_ms != offset.slow_ms:
@@ -294,6 +307,18 @@ class PacePrices:
             fast = slow - (2000 if run.metres else 5)
             self.assume("'slightly faster' taken as up to 2 s a rep")
         return max(slow, fast), min(slow, fast), note
+
+    def _same_unit(self, target: Target, run: RunSpec) -> Target:
+        """`pace 4:35-5:05`: both ends per km, or both per mile."""
+        fast = target.fast
+        if fast is None or not target.pace.kind == fast.kind == "time":
+            return target
+        if {target.pace.per, fast.per} & {*PER_METRES, "rep"} or (
+            target.pace.per != "pace" and self.length(run)
+        ):
+            return target
+        unit = self._per_unit([target.pace, fast], run)
+        return replace(target, pace=replace(target.pace, per=unit), fast=replace(fast, per=unit))
 
     def offset_unit(self, target: Target, run: RunSpec) -> str:
         """The unit of a target's offset; when it is not written, the default, with its sentence."""
