@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from typing import Any
 
 import pytest
@@ -40,6 +41,12 @@ def usual_usb(patient_usb: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """As patient as it is at a user's: for what never answers."""
     for name, seconds in USUAL.items():
         monkeypatch.setattr(usb, name, seconds)
+
+
+def pytest_configure() -> None:
+    """What a shell runs in its background ignores Ctrl-C, and so would all that the tests start."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_xdist_auto_num_workers() -> int:
