@@ -121,7 +121,10 @@ class Chart:
         for begins, scan in SCANNERS.get(symbol, ()):
             if not begins.isdisjoint(keys):
                 found.extend(scan(self, i))
-        for rule in rules:
+        ahead = self.tokens[i + 1].keys
+        for rule, second in rules:
+            if second is not None and second.isdisjoint(ahead):
+                continue
             own = table[rule.cost] if rule.cost else 0.0
             for end, cost, named in self._ways(rule, i):
                 value = rule.build(Found(self, i, end, named))

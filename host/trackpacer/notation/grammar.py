@@ -134,24 +134,43 @@ def _term(word: str) -> Term:
     )
 
 
+Ready = tuple[Rule, "frozenset[str] | None"]
+
+
 class Index:
     """Which rules of a symbol may begin with a token."""
 
     def __init__(self) -> None:
         self._first: dict[str, frozenset[str]] = {}
-        self._rules: dict[tuple[str, frozenset[str]], tuple[Rule, ...]] = {}
+        self._rules: dict[tuple[str, frozenset[str]], tuple[Ready, ...]] = {}
 
-    def rules(self, symbol: str, keys: frozenset[str]) -> tuple[Rule, ...]:
-        """The rules of a symbol that a token with these kinds and this word may begin."""
+    def rules(self, symbol: str, keys: frozenset[str]) -> tuple[Ready, ...]:
+        """The rules of a symbol that a token with these kinds and this word may begin, each with
+        what the token after it must be; None where that may be anything."""
         found = self._rules.get((symbol, keys))
         if found is None:
             found = tuple(
-                rule for rule in RULES.get(symbol, ()) if not keys.isdisjoint(self._begins(rule))
+                (rule, self._second(rule, keys))
+                for rule in RULES.get(symbol, ())
+                if not keys.isdisjoint(self._begins(rule))
             )
             if len(self._rules) > 20_000:  # every unknown word has its own keys
                 self._rules.clear()
             self._rules[symbol, keys] = found
         return found
+
+    def _second(self, rule: Rule, keys: frozenset[str]) -> frozenset[str] | None:
+        taking = [term for term in rule.terms if not term.look]
+        first = taking[0]
+        longer = any(not keys.isdisjoint(self._symbol(symbol)) for symbol in first.symbols)
+        if first.optional or longer:
+            return None
+        found: set[str] = set()
+        for term in taking[1:]:
+            found |= term.keys.union(*(self._symbol(symbol) for symbol in term.symbols))
+            if not term.optional:
+                return frozenset(found)
+        return None
 
     def _begins(self, rule: Rule) -> frozenset[str]:
         key = f"{rule.symbol} {rule.pattern}"

@@ -65,7 +65,7 @@ def cover(chart: Chart, leaving: Leaving | None = None) -> Cover:
         if at[end]:
             furthest, stuck = end, pruned(at[end], WIDTH)
         return Cover((), furthest, tuple(stuck))
-    return Cover(tuple(best(finished, 2 * WIDTH)), end, ())
+    return Cover(tuple(best(finished, 2 * WIDTH if end < FAR else NARROW)), end, ())
 
 
 def _from(chart: Chart, i: int, leaving: Leaving | None) -> list[Phrase]:

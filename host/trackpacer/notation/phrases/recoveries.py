@@ -706,7 +706,11 @@ def jog_time(m: Found) -> Rest | None:
 @rule("JogTime", "r:<SizedRest>|<NamedRest> AT t:<OneTarget>", example="400 float at 6:00/km")
 def float_at(m: Found) -> Rest | None:
     rest: Rest = m["r"]
-    floats = rest.floating and rest.kind in ("jog", "time") and m["t"].pace.kind != "none"
+    pace: Pace = m["t"].pace
+    per_km = pace.per == "km" or (not pace.per and rest.metres == 1000)
+    if rest.kind == "jog" and not rest.floating and pace.kind == "time" and per_km:
+        return replace(rest, span=m.span, ms=pace.ms * rest.metres / 1000)  # `rec 1km @ 4:10`
+    floats = rest.floating and rest.kind in ("jog", "time") and pace.kind != "none"
     return replace(rest, span=m.span, pace=m["t"]) if floats else None
 
 
