@@ -370,7 +370,7 @@ def number_and_unit(m: Found) -> Amount | None:
 def unit_and_number(m: Found) -> Amount | None:
     a: Amount = m["a"]
     high = m["b"].value * (MINUTE if a.unit == "min" else 1000.0)
-    if a.unit == "clock" or m["j"] != "-" or high < a.value:
+    if a.unit == "clock" or m["j"] != "-" or not a.value <= high <= 3 * a.value:
         return None
     return Amount("ms", a.value, a.unit, m.span, high, m["j"])
 

@@ -86,6 +86,15 @@ def count(m: Found) -> Count | Doubt | None:
     return replace(found, span=m.span, sets=m.has("SET"), rounds=m.has("rounds", "round"))
 
 
+alias("SetInBrackets", "OPEN NUM TIMES", example="(8 x")
+
+
+@rule("Element", "^BEGIN|NL|COMMA|COLON|PLUS|THEN|SEMI|DOT n:<Times> &<SetInBrackets>", cost="rare")
+def count_of_bracket(m: Found) -> Count:
+    """`3(8x200)`."""
+    return replace(m["n"], span=m.span)
+
+
 @rule("Element", "n:NUM OR NUM TIMES c:NUM TIMES? times?", cost="rare", example="12 or 2 x 8")
 def count_either(m: Found) -> Count | None:
     low = m["n"].value

@@ -286,8 +286,8 @@ _EASILY, _FASTER = "EASY|SLOW|STEADY|RELAXED", "FAST|HARD"
 
 @rule(
     "Element",
-    f"ALTERNATE between|with|AT|IN|the* {_EASILY} AND|SLASH|COMMA {_FASTER}",
-    f"ALTERNATE between|with|AT|IN|the* {_FASTER} AND|SLASH|COMMA {_EASILY}",
+    f"ALTERNATE between|with|AT|IN|the|REP* {_EASILY} AND|SLASH|COMMA {_FASTER}",
+    f"ALTERNATE between|with|AT|IN|the|REP* {_FASTER} AND|SLASH|COMMA {_EASILY}",
     example="alternating slow/fast",
 )
 def efforts_by_turns(m: Found) -> Doubt:
