@@ -19,7 +19,6 @@ from trackpacer.notation.source import Source
 from trackpacer.notation.tree import (
     GroupSpec,
     Item,
-    Pace,
     RepeatSpec,
     Rest,
     RunSpec,
@@ -242,21 +241,16 @@ def block(part: Block, source: Source) -> tuple[Item, list[Rest]]:
     return _parted(item, draft, source), left
 
 
-def _run(length: e.Length) -> RunSpec:
-    start, end = length.span
-    return RunSpec(start, end, length.metres, length.ms, length.unit, length_end=end)
-
-
 def _core(part: Block, source: Source) -> Item:
     start, end = part.span
     core = part.core
     item: Item
     counts = list(part.counts)
     if isinstance(core, e.Length):
-        item = _run(core)
+        item = wholes.run_of(core)
         item.counted = bool(counts)
     elif isinstance(core, e.Lengths):
-        runs = [_run(one) for one in core.runs]
+        runs = [wholes.run_of(one) for one in core.runs]
         item = GroupSpec(core.span[0], core.span[1], runs)
     else:
         body = sequence(_one_by_one(core), source, False)
@@ -445,7 +439,7 @@ def _restated(first: Target, target: Target, part: Block, source: Source) -> Tar
 
 def _build(item: Item, draft: Draft, part: Block, source: Source) -> Item:
     if draft.parts is not None:
-        item = _of_parts(item, draft.parts)
+        item = wholes.of_parts(item, draft.parts)
     if draft.shares is not None:
         item = _share(item, draft, source)
     _one_each(item, draft, source)
@@ -484,28 +478,6 @@ def _listed_run(run: RunSpec, part: Block) -> Item:
     if target is None or len(target.listed) < 2 or not part.many:
         return run
     return RepeatSpec(run.start, run.end, len(target.listed), [run])
-
-
-def _of_parts(item: Item, parts: e.Parts) -> Item:
-    runs: list[Item] = []
-    for length, target, effort in parts.runs:
-        run = _run(length)
-        none = Pace("none", length.span)  # `last 200 fast`: not at the pace of the rest
-        run.target = target or (Target(length.span, none) if effort else None)
-        run.effort = effort
-        easy = effort in (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
-        if easy and not isinstance(item, RepeatSpec):
-            run.role = Role.EASY
-        run.continuous = True
-        if target is not None:
-            run.end = max(run.end, target.span[1])
-        runs.append(run)
-    last = runs[-1]
-    assert isinstance(last, RunSpec)
-    last.continuous = last.role is Role.EASY
-    if isinstance(item, RepeatSpec) and len(item.body) == 1:
-        return replace(item, body=runs, paren=True)
-    return RepeatSpec(parts.span[0], parts.span[1], 1, runs, paren=True)
 
 
 def _share(item: Item, draft: Draft, source: Source) -> Item:

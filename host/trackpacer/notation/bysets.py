@@ -8,11 +8,11 @@ from copy import deepcopy
 from dataclasses import replace
 
 from trackpacer.notation import elements as e
-from trackpacer.notation import placing
+from trackpacer.notation import placing, wholes
 from trackpacer.notation.blocks import Block, Inner, Item, Later
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item as Node
-from trackpacer.notation.tree import RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.notation.tree import RepeatSpec, Rest, runs_of
 
 
 def found(items: tuple[Item, ...]) -> list[e.BySet | Rest]:
@@ -99,18 +99,9 @@ def _one(part: Node, said: list[e.BySet], source: Source) -> Node:
 
 
 def _made_of(part: Node, parts: e.Parts, source: Source) -> Node:
-    runs: list[Node] = []
-    for length, target, effort in parts.runs:
-        start, end = length.span
-        runs.append(
-            RunSpec(
-                start, end, length.metres, length.ms, length.unit, target=target, effort=effort,
-                length_end=end, continuous=True,
-            )
-        )  # fmt: skip
-    last = runs[-1]
-    assert isinstance(last, RunSpec)
-    last.continuous = False
-    if isinstance(part, RepeatSpec) and len(part.body) == 1:
-        return replace(part, body=runs, paren=True)
-    raise source.fail("parts of what?", parts.span[0], "reps that are written before")
+    if not isinstance(part, RepeatSpec) or len(part.body) != 1:
+        raise source.fail("parts of what?", parts.span[0], "reps that are written before")
+    made = wholes.of_parts(part, parts)
+    for run in runs_of(made):
+        run.target = run.target if run.target and run.target.pace.kind != "none" else None
+    return made

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from trackpacer.notation import elements as e
 from trackpacer.notation.source import Source
-from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.notation.tree import Item, Pace, RepeatSpec, Rest, RunSpec, Target, runs_of
 from trackpacer.session import Effort, Role
 
 
@@ -161,3 +162,29 @@ def _passes(whole: RunSpec, parts: list[Item], source: Source) -> Item | None:
         body.append(part)
     source.note(f"'{source.quote(whole.start, end)}' read as {number} passes")
     return RepeatSpec(whole.start, end, number, body, paren=True)
+
+
+def run_of(length: e.Length) -> RunSpec:
+    """The run of a length."""
+    start, end = length.span
+    return RunSpec(start, end, length.metres, length.ms, length.unit, length_end=end)
+
+
+def of_parts(item: Item, parts: e.Parts) -> Item:
+    """A rep, or each of several, made of parts that follow on end."""
+    runs: list[Item] = []
+    for length, target, effort in parts.runs:
+        run = run_of(length)
+        none = Pace("none", length.span)  # `last 200 fast`: not at the pace of the rest
+        run.target = target or (Target(length.span, none) if effort else None)
+        run.effort = effort
+        easy = effort in (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
+        if easy and not isinstance(item, RepeatSpec):
+            run.role = Role.EASY
+        run.continuous = run.role is Role.EASY or len(runs) < len(parts.runs) - 1
+        if target is not None:
+            run.end = max(run.end, target.span[1])
+        runs.append(run)
+    if isinstance(item, RepeatSpec) and len(item.body) == 1:
+        return replace(item, body=runs, paren=True)
+    return RepeatSpec(parts.span[0], parts.span[1], 1, runs, paren=True)

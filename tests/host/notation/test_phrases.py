@@ -22,6 +22,7 @@ AROUND = {
     "by_a_length": "5 x 400 m {x 300m}",
     "how_it_is_taken": "10 x 400, 90s {(jog or walk)}",
     "rest_heading": "{Recovery:\n}1 min",
+    "times_of_400": "{12 or 2 x 8 times} with",
     "counted_apart": "12 x 1 min hard {with 12 x 1 min easy}",
 }
 

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The phrases coaches use, a rule a form; importing this package enters them all in the table."""
 
-from trackpacer.notation.phrases import (
+from trackpacer.notation.phrases import (  # noqa: F401
     amounts,
-    asides,
     blocks,
     changes,
     choices,
@@ -20,23 +19,3 @@ from trackpacer.notation.phrases import (
     talk,
     targets,
 )
-
-__all__ = [
-    "amounts",
-    "asides",
-    "blocks",
-    "changes",
-    "choices",
-    "clauses",
-    "efforts",
-    "lists",
-    "offsets",
-    "paces",
-    "places",
-    "recoveries",
-    "remarks",
-    "sets",
-    "shares",
-    "talk",
-    "targets",
-]

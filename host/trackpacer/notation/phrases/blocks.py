@@ -95,14 +95,6 @@ def count_of_bracket(m: Found) -> Count:
     return replace(m["n"], span=m.span)
 
 
-@rule("Element", "n:NUM OR NUM TIMES c:NUM TIMES? times?", cost="rare", example="12 or 2 x 8")
-def count_either(m: Found) -> Count | None:
-    low = m["n"].value
-    shown = m.chart.quote(m.span[0], m["c"].end)
-    note = f"of '{shown}' the first is taken: {low:g}"
-    return Count(m.span, int(low), notes=(note,)) if low in range(1, 256) else None
-
-
 alias("Bracketed", "OPEN <InBracket> CLOSE", example="(more if you feel good)")
 
 
@@ -427,22 +419,6 @@ def length_or_bare(m: Found) -> Length | None:
     note = f"of '{m.shown}' the first is taken"
     far = m["n"].value
     return Length(m.span, far, 0.0, "m", notes=(note,)) if far >= 200 else None
-
-
-@rule(
-    "Element",
-    "^!TIMES n:DIGITS mile|miles repeats|reps",
-    "^!TIMES n:DIGITS DASH? MILES repeats",
-    cost="phrase",
-    example="6 mile repeats",
-)
-def mile_repeats(m: Found) -> Reps | None:
-    """`6 mile repeats` are repeats of a mile; `6 x 2 mile repeats` are not."""
-    n = m["n"]
-    if n.value < 3 or n.value != int(n.value):
-        return None
-    length = Length((n.end + 1, m.span[1]), metres=MILE, unit="mile")
-    return Reps(m.span, Count(n.span, int(n.value)), length)
 
 
 @rule(

@@ -49,7 +49,7 @@ def strides_within(m: Found) -> Doubt:
 
 @rule(
     "Element",
-    "g:WORD COLON? <Time> COMMA|SEMI|SLASH? h:WORD COLON? <Time> COMMA|SEMI|SLASH? WORD? COLON? <Time>?",
+    "g:WORD COLON? <Time>|<Number> COMMA|SEMI|SLASH? h:WORD COLON? <Time>|<Number> COMMA|SEMI|SLASH? WORD? COLON? <Time>|<Number>?",
     cost="phrase",
     example="A 3:20, B 3:40, C 4:00",
 )
@@ -280,30 +280,3 @@ def unknown_lap(m: Found) -> Doubt:
 
 
 alias("OfNumber", "OF NUM")
-
-
-@scanner("Element", "a|b|g")
-def paces_by_group(chart: Chart, i: int) -> list[Phrase]:
-    """`A 72s B 78s C 84s: 10 x 400`: the times of several groups."""
-    tokens = chart.tokens
-    if i and not tokens[i - 1].kinds & {"NL", "OPEN", "COMMA", "DOT"}:
-        return []
-    names, at = [], i
-    while (
-        len(tokens[at].word) == 1
-        and "WORD" in tokens[at].kinds
-        and tokens[at + 1].kinds & {"DIGITS", "CLOCK"}
-    ):
-        names.append(tokens[at].word)
-        at += 2
-        while tokens[at].kinds & {"SECONDS", "COMMA", "SLASH", "PRIME", "QUOTES", "SEMI"}:
-            at += 1
-    if len(names) < 2 or names != [chr(ord("a") + n) for n in range(len(names))]:
-        return []
-    doubt = Doubt(
-        (tokens[i].start, tokens[at - 1].end),
-        "the times of several groups: which of them?",
-        "the time of one group, like `10 x 400 @ 78`",
-        choices=(),
-    )
-    return [Phrase(at, _SURE, doubt)]

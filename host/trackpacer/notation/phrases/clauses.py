@@ -34,19 +34,6 @@ def _clause(chart: Chart, i: int) -> Passed | None:
     return run if run is None or run.end - i < _LONGEST else None
 
 
-@scanner("Element", "CONDITION|as|because|since|although|though|while")
-def clause(chart: Chart, i: int) -> list[Phrase]:
-    """`if it is windy`, `as your legs allow`, `depending on how you feel`."""
-    tokens = chart.tokens
-    if tokens[i].word == "as" and "ASWORD" not in tokens[i + 1].kinds:
-        return []
-    run = _clause(chart, i)
-    if run is None:
-        return []
-    comma = bool(tokens[run.end].kinds & {"COMMA", "COLON"}) and _starts(chart, i)
-    return [remark(chart, i, run.end, COSTS["remark-aside"] + min(run.cost, 1.0) * 0.5, comma)]
-
-
 def _starts(chart: Chart, i: int) -> bool:
     behind = chart.tokens[i - 1] if i else BEGIN
     return bool(behind.kinds & {"BEGIN", "NL", "DOT", "SEMI", "BULLET", "OPEN"})
@@ -106,23 +93,6 @@ def bracketed_permission(chart: Chart, i: int) -> list[Phrase]:
     return [_left(chart, i, end + 1, COSTS["remark-bracket"] + 0.15)]
 
 
-@scanner("Element", "maybe|perhaps|possibly|COMMA")
-def perhaps(chart: Chart, i: int) -> list[Phrase]:
-    """`perhaps 3k`, `maybe HM pace if it is windy`: another pace, left to the runner."""
-    tokens = chart.tokens
-    at = i + ("COMMA" in tokens[i].kinds)
-    if tokens[at].word not in ("maybe", "perhaps", "possibly"):
-        return []
-    found: list[Phrase] = []
-    for phrase in (*chart.at("NamedTarget", at + 1), *chart.at("RaceName", at + 1)):
-        end, cost = phrase.end, phrase.cost
-        more = _clause(chart, end) if "CONDITION" in tokens[end].kinds else None
-        if more is not None:
-            end, cost = more.end, cost + more.cost * 0.3
-        found.append(_left(chart, at, end, COSTS["remark-aside"] + cost))
-    return found
-
-
 @scanner("Element", "WITH")
 def company(chart: Chart, i: int) -> list[Phrase]:
     """`with the Wednesday group`, `with the dog`: who ran, too."""
@@ -176,17 +146,6 @@ def aside(m: Found) -> Remark | None:
     return Remark((m.span[0], tokens[end - 1].end))
 
 
-@scanner("Element", "was|is|were")
-def verdict(chart: Chart, i: int) -> list[Phrase]:
-    """`was on the menu this morning`, `is what I did`: talk that ends the set's own words."""
-    tokens = chart.tokens
-    behind = tokens[i - 1] if i else BEGIN
-    run = None if behind.keys & {"BEGIN", "NL", "DOT", "rest", "recovery"} else _clause(chart, i)
-    if run is None or tokens[run.end].kinds & {"OPEN", "COLON"}:
-        return []
-    return [remark(chart, i, run.end, COSTS["remark-aside"] + min(run.cost, 0.6))]
-
-
 @rule(
     "Element",
     "^BEGIN|NL|DOT|SEMI|COMMA|THEN do|did|perform|try|complete|follow the|with? &NUM|CLOCK|WU|WARM",
@@ -222,3 +181,28 @@ alias("EasyAhead", "&NUM|CLOCK WORD|NUM|CLOCK|DASH* EASY|JOG", example="15 min e
 def beside(m: Found) -> Remark:
     """`First session in the new shoes,`, `split 5k into`: what a set is, besides."""
     return Remark(m.span)
+
+
+_NOT_AGAIN = frozenset(["NL", "OPEN", "TIMES", "REST"])
+
+
+@scanner("Element", "OPEN")
+def explained(chart: Chart, i: int) -> list[Phrase]:
+    """`(ie 86s, 85s, 84s)`, `(so laps of 84, 83)`: what stands before it, said again."""
+    tokens = chart.tokens
+    first = tokens[i + 1].word
+    second = tokens[i + 2]
+    if not tokens[i + 1].keys & {"AGAINWORD", "EQUALS"} or (
+        first in ("i", "e") and second.word not in (".", "e", "g")
+    ):
+        return []
+    # Of these a jog may be meant, too.
+    wary = first in ("which", "equals", "=") or (first == "or" and "ABOUT" not in second.kinds)
+    if first == "or" and not second.keys & {"CLOCK", "ABOUT"}:
+        return []
+    for at in range(i + 2, min(i + 40 + 2, chart.end)):
+        if "CLOSE" in tokens[at].kinds:
+            return [Phrase(at + 1, COSTS["label"], Remark((tokens[i].start, tokens[at].end)))]
+        if tokens[at].kinds & _NOT_AGAIN or (wary and tokens[at].keys & {"JOG", "except"}):
+            break
+    return []

@@ -541,14 +541,6 @@ def drills(m: Found) -> Remark:
     return Remark((first.start, m.span[1]), notes=(note,))
 
 
-@rule("Element", "PLUS|COMMA|AND STRIDES TO? finish|end|after?", cost="rare", example="+ strides")
-def strides_alone(m: Found) -> Remark | None:
-    if m.after().keys & {"NUM", "OPEN", "COLON"}:
-        return None
-    note = f"'{m.shown.lstrip('+,& ')}' has no length: left to the runner, not on the watch"
-    return Remark(m.span, notes=(note,))
-
-
 # -- the runner
 
 
@@ -568,13 +560,6 @@ alias("PaceInBrackets", "OPEN p:<Pace> CLOSE")
 
 
 @rule(
-    "Element", "OPEN all? in METRES|KM|MILES|MINUTES CLOSE", cost="label", example="(all in metres)"
-)
-def units_said(m: Found) -> Remark:
-    return Remark(m.span)
-
-
-@rule(
     "Element",
     "n:NUM|TWICE|once times|TIMES? a|per|PER|this|each|EACH week|month|day|fortnight",
     "in|for|IN a|the|my|your|next|this next? track|road|goal? r:<RaceName> race? &END|NL|DOT|CLOSE",
@@ -586,21 +571,3 @@ def units_said(m: Found) -> Remark:
 def what_for(m: Found) -> Remark | None:
     """`twice a week`, `ready for a 5k`, `covering about 600 m`: how often, for what, how far."""
     return Remark(m.span) if not m["r"] or m["r"] >= 1500 else None
-
-
-@scanner("Element", "HARMLESS")
-def lead_in(chart: Chart, i: int) -> list[Phrase]:
-    """`I want you to run`, `the session was`: words that carry nothing, before what is meant."""
-    tokens = chart.tokens
-    behind = tokens[i - 1] if i else BEGIN
-    end = i
-    while tokens[end].kinds & {"HARMLESS", "TO"} and not tokens[end].kinds & {"NUM", "CARRIES"}:
-        end += 1
-    if tokens[end].kinds & {"END", "NL", "DOT"}:
-        return []
-    last = tokens[end - 1]
-    if last.kinds & {"AT", "IN", "ON", "OFF", "WITH", "FROM", "RUN"}:
-        end -= 1  # they belong to what comes next
-    if end - i < 2 or not behind.kinds & {"BEGIN", "NL", "DOT", "COMMA", "SEMI", "BULLET"}:
-        return []
-    return [remark(chart, i, end, COSTS["remark-bracket"] + 0.05 * (end - i))]

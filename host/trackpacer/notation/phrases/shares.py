@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Aim, Amount, ByLength, Doubt, Shares, Tail
+from trackpacer.notation.elements import Amount, ByLength, Doubt, Shares, Tail
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.targets import effort_of
@@ -14,8 +14,6 @@ from trackpacer.notation.tree import Pace, Target
 from trackpacer.session import Effort
 
 Aimed = tuple["Target | None", Effort]
-_RACES = (3000.0, 5000.0, 10000.0, 1609.344)
-
 _EFFORT = "MAX|SPRINT|HARD|FAST|STEADY|RELAXED|EASY"
 
 
@@ -55,25 +53,6 @@ def tail(m: Found) -> Tail | None:
     if (target is not None and (target.listed or target.last)) or count not in range(1, 31):
         return None
     return Tail(m.span, int(count), target, effort)
-
-
-@rule(
-    "Element",
-    "^METRES|KM|MILES|DIGITS|SECONDS|MINUTES OPEN t:<RaceInBrackets> CLOSE",
-    cost="rare",
-    example="(5k)",
-)
-def race_in_brackets(m: Found) -> Aim:
-    """`800 (10k) - 400 (3k)`: at the pace of that race."""
-    return Aim(m.span, m["t"])
-
-
-@rule("RaceInBrackets", "p:<RacePace>", "d:<Dist>", example="5k")
-def race_named(m: Found) -> Target | None:
-    race: Pace | None = m["p"]
-    if race is None and m["d"].unit in ("km", "mile") and m["d"].value in _RACES:
-        race = Pace("race", m.span, metres=m["d"].value)
-    return Target(m.span, race) if race is not None else None
 
 
 # -- all reps by their numbers
