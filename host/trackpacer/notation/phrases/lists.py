@@ -101,13 +101,17 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
         if (size == 2 and sign in ("-", " ")) or (sign == "and" and size == 2):
             cost += 1.5
         if size == 2 and sign == "/":
-            cost += 0.4
+            cost += 0.7 if runs[0].ms else 0.4
         if sign == " ":
             cost += 0.3
         if size < len(items):
             cost += 0.3
         span = (tokens[i].start, tokens[end - 1].end)
-        found.append(Phrase(end, cost, Lengths(span, runs, sign)))
+        notes: tuple[str, ...] = ()
+        if runs[0].ms and all(a.kind == "n" for a in items[:size]) and "CLOSE" not in after.kinds:
+            unit = "minutes" if runs[0].unit == "min" else "seconds"
+            notes = (f"'{chart.quote(*span)}' taken as {unit}",)
+        found.append(Phrase(end, cost, Lengths(span, runs, sign, notes)))
         if len(found) == 2:
             break
     return found
@@ -120,7 +124,9 @@ def _with_unit(chart: Chart, i: int, end: int, items: list[Amount]) -> list[Amou
     """`3 x (4, 3, 2) minutes`: the unit stands behind the bracket."""
     tokens = chart.tokens
     behind = tokens[end + 1].kinds if "CLOSE" in tokens[end].kinds else frozenset()
-    if not i or "OPEN" not in tokens[i - 1].kinds or items[-1].kind != "n":
+    if "FARTLEK" in tokens[end].kinds and all(a.kind == "n" and a.value <= 10 for a in items):
+        behind = frozenset(["MINUTES"])  # `1-2-3-2-1 fartlek`
+    elif not i or "OPEN" not in tokens[i - 1].kinds or items[-1].kind != "n":
         return items
     for name, (kind, scale, unit) in _UNITS.items():
         if name in behind:

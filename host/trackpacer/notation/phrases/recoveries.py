@@ -196,7 +196,7 @@ alias(
 
 @rule(
     "RWord",
-    "REST REST|between|JOG? COLON|EQUALS|DASH|OF|ABOUT|IN|AT|ONLY|is|are|be|being|will|should|for|was|a|the|s|time|an|your|taken|as|SLASH|interval*",
+    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|ONLY|is|are|be|being|will|should|for|was|a|the|s|time|an|your|taken|as|SLASH|interval*",
     example="rest:",
 )
 def r_word(m: Found) -> frozenset[str]:

@@ -113,6 +113,14 @@ def which_ordinals(m: Found) -> tuple[str, tuple[int, ...]]:
     return "these", m["o"]
 
 
+@rule("Which", "the? o:<Ordinal> n:NUM REP|one|ones? !METRES|KM|MILES", example="2nd 4")
+def which_stretch(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    """`1st 4 @ 10k pace, 2nd 4 @ 5k pace`."""
+    number = m["n"].value
+    kind = {1: "first", -1: "last"}.get(m["o"], "next")
+    return (kind, (int(number),)) if number in range(1, 31) else None
+
+
 @rule("Which", "the? rest|others|remaining|other REP|one|ones?", example="the others")
 def which_others(m: Found) -> tuple[str, tuple[int, ...]]:
     return "others", (0,)

@@ -162,7 +162,8 @@ def _range(span: tuple[int, int], values: list[Target], sign: str) -> Target | N
         return _each(span, values) if sign == "SLASH" else None
     if first.pace.kind == "time":
         share = second.pace.ms / first.pace.ms
-        if not 0.75 < share < 1.34 or (sign == "TO" and share < 1):
+        widest = 0.8 if sign == "SLASH" else 0.75
+        if not widest < share < 1 / widest or (sign == "TO" and share < 1):
             return None  # `84 to 80` comes down from rep to rep
     return Target(span, first.pace, fast=second.pace, slashed=sign in ("SLASH", "AND"))
 
