@@ -14,6 +14,7 @@ from trackpacer.notation.grammar import INDEX, MOST, SCANNERS, Rule
 from trackpacer.notation.tokens import Token, normalise, tokenize
 
 DEEPEST = 40  # phrases within phrases
+UNITS = frozenset(["METRES", "KM", "MILES", "YARDS", "MINUTES", "SECONDS", "HOURS", "LAPS"])
 AHEAD = 16
 ALTERNATIVES = 4  # kept of one symbol between the same two places
 BEGIN = Token("", frozenset(["BEGIN"]), 0, 0, False)  # before the first token
@@ -99,6 +100,11 @@ class Chart:
         line = self.plain[start:].split("\n", 1)[0].expandtabs(4)
         text = line.lstrip()
         return len(line) - len(text), text[:1] if text[1:2] == " " and text[0] in "-\u2022o" else ""
+
+    def amount(self, start: int, end: int) -> bool:
+        """Whether a number and a unit stand between two characters."""
+        inner = [token.kinds for token in self.tokens if start <= token.start < end]
+        return any("DIGITS" in kinds for kinds in inner) and any(kinds & UNITS for kinds in inner)
 
     def at(self, symbol: str, i: int) -> tuple[Phrase, ...]:
         """The phrases of a symbol that begin at a token, the cheapest few for each end."""

@@ -38,6 +38,8 @@ DEAR = 5.0  # from here on a reading is far from how coaches write
 OFFERED = 3  # readings of a text that is not understood as it stands
 MOST_LOOSE = 200  # tokens: longer texts are seldom one session
 ROUNDS = 5  # in which a spot each is left out
+TOLD = ("the target", "the pace", "the pace of all", "what it is for")
+RESTS = ("a recovery", "the recovery", "the recovery of all")
 _GROUP = re.compile(r"set \(([^()]*)\)")
 
 
@@ -305,7 +307,7 @@ def _decided(found: Text, coming: Iterable[Outcome]) -> Reading:
     if best.cost > COSTS["refuse-beyond"] + 0.15 * len(found.chart.tokens):
         raise refusals.refusal(found.text, found.context, found.chart, found.covered, best.state)
     assert best.reading is not None
-    rivals = _rivals(best, outcomes)
+    rivals = _rivals(found.chart, best, outcomes)
     if rivals:
         raise _question(found, best, rivals)
     size = len(found.chart.tokens) + 2 * found.text.count("\n")
@@ -332,7 +334,7 @@ def _margin(cost: float) -> float:
     return COSTS["margin"] + COSTS["margin-grows"] * dear
 
 
-def _rivals(best: Outcome, outcomes: list[Outcome]) -> list[Outcome]:
+def _rivals(chart: Chart, best: Outcome, outcomes: list[Outcome]) -> list[Outcome]:
     """Other readings that lie close to the best, and differ in what is run."""
     assert best.reading is not None
     seen = {_as_run(best.reading)}
@@ -341,10 +343,26 @@ def _rivals(best: Outcome, outcomes: list[Outcome]) -> list[Outcome]:
         reading = outcome.reading
         if reading is None or _as_run(reading) in seen:
             continue
-        if outcome.cost - best.cost < _margin(best.cost):
+        if outcome.cost - best.cost < _margin(best.cost) and not _settled(chart, best, outcome):
             seen.add(_as_run(reading))
             rivals.append(outcome)
     return rivals
+
+
+def _settled(chart: Chart, best: Outcome, other: Outcome) -> bool:
+    """Whether how coaches write settles which of two readings is meant, however close they lie.
+
+    What may be an order is none the less one for being passed over in the other, but an amount is
+    never passed over where the other runs it, nor what a title may tell; a time between sets
+    that may be a recovery is no run.
+    """
+    found = refusals.difference(best.state, other.state)
+    span, role, rival = found or ((0, 0), "", "")
+    if role == "a remark":
+        return rival not in TOLD and not (rival == "a run" and chart.amount(*span))
+    if role in RESTS:
+        return rival in ("a run", "a remark")
+    return rival == "a remark" and role not in ("the target", "the effort")
 
 
 def _as_run(reading: Reading) -> str:
@@ -355,7 +373,7 @@ def _as_run(reading: Reading) -> str:
 
 def _question(found: Text, best: Outcome, rivals: list[Outcome]) -> Question:
     listed = [o.reading for o in (best, *rivals) if o.reading is not None]
-    question, at = refusals.difference(found.chart, best.state, rivals[0].state)
+    question, at = refusals.which(found.chart, best.state, rivals[0].state)
     return Question(question, found.text, at, tuple(listed[:5]), found.context.file)
 
 

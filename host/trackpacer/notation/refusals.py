@@ -144,23 +144,29 @@ _PAIRS = {
 }
 
 
-def difference(chart: Chart, best: State, other: State) -> tuple[str, int]:
-    """What two readings take for different things, as a question, and where it stands."""
+def difference(best: State, other: State) -> tuple[tuple[int, int], str, str] | None:
+    """The first words that two readings take for different things, and what for; '' for nothing
+    that is like it."""
     mine, theirs = _taken(best), _taken(other)
     for span, role in mine:
-        if (span, role) in theirs or not role:
-            continue
-        rival = next(
-            (r for s, r in theirs if r and r != role and s[0] < span[1] and span[0] < s[1]), ""
-        )
-        shown = chart.quote(*span)
-        said = _PAIRS.get(frozenset((role, rival)))
-        if said:
-            return f"'{shown}' {said}: which is meant?", span[0]
-        if rival:
-            return f"'{shown}' may be {role} or {rival}: which is meant?", span[0]
-        return f"'{shown}' may be meant in another way: which?", span[0]
-    return "this may mean several sessions: which?", 0
+        if role and (span, role) not in theirs:
+            rival = next(
+                (r for s, r in theirs if r and r != role and s[0] < span[1] and span[0] < s[1]), ""
+            )
+            return span, role, rival
+    return None
+
+
+def which(chart: Chart, best: State, other: State) -> tuple[str, int]:
+    """What two readings take for different things, as a question, and where it stands."""
+    found = difference(best, other)
+    if found is None:
+        return "this may mean several sessions: which?", 0
+    span, role, rival = found
+    said = _PAIRS.get(frozenset((role, rival)), f"may be {role} or {rival}")
+    if not rival:
+        return f"'{chart.quote(*span)}' may be meant in another way: which?", span[0]
+    return f"'{chart.quote(*span)}' {said}: which is meant?", span[0]
 
 
 def _taken(state: State) -> list[tuple[tuple[int, int], str]]:
