@@ -27,11 +27,14 @@ def test_the_site_is_written_for_any_host(pacer: Pacer, tmp_path: Path) -> None:
 def test_it_is_shown_until_it_is_stopped_and_its_port_is_one_page_s(pacer: Pacer) -> None:
     command = [sys.executable, "-m", "trackpacer", "web", "--no-browser", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serving:
-        assert serving.stdout is not None
-        address = serving.stdout.readline().split()[4]
-        with urllib.request.urlopen(address, timeout=PATIENCE_S) as page:
-            assert page.read() == site.files()["index.html"]
-        port = address.rstrip("/").rpartition(":")[2]
-        assert "is in use" in pacer.refused("web", "--no-browser", "--port", port)
-        serving.send_signal(signal.SIGINT)
-        assert serving.wait(PATIENCE_S) == 0
+        try:
+            assert serving.stdout is not None
+            address = serving.stdout.readline().split()[4]
+            with urllib.request.urlopen(address, timeout=PATIENCE_S) as page:
+                assert page.read() == site.files()["index.html"]
+            port = address.rstrip("/").rpartition(":")[2]
+            assert "is in use" in pacer.refused("web", "--no-browser", "--port", port)
+            serving.send_signal(signal.SIGINT)
+            assert serving.wait(PATIENCE_S) == 0
+        finally:
+            serving.kill()
