@@ -5,9 +5,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.web.browser import Opened, in_browser, needs_chromium
 from trackpacer.cli import main
 from trackpacer.web import site
+
+# A browser and a Python in it: on a machine that does much else it takes minutes, and is no hang.
+pytestmark = pytest.mark.timeout(600)
 
 SESSION = "25 x 400 @ 10k pace /R35-45s"
 DOUBTFUL = "8 x 400 75/90"  # a range, a target with its recovery, two runs?
