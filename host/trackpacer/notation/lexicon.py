@@ -185,7 +185,6 @@ NOTED: dict[str, str] = {
     "last it if you need feels feeling feel don't not too when as so much many bit even only "
     "finish in gets get going go keep hold race raced racing up still able tired easy enough at a "
     "do how next included",
-    "ASWORD": "your you the we soon legs before usual always per last a",
     "ELSE": "otherwise else instead or replace swap unless except",
     "CONDITION": "if when depending provided whenever whatever",
     "MAYBE": "may might optional could",

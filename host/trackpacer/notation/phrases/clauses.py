@@ -13,7 +13,7 @@ from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Remark
 from trackpacer.notation.grammar import alias, rule, scanner
-from trackpacer.notation.phrases.remarks import Passed, passed, remark, weight
+from trackpacer.notation.phrases.remarks import passed, remark, weight
 from trackpacer.notation.tokens import Token
 
 _SENTENCE = frozenset(["DOT", "NL", "END", "SEMI"])
@@ -23,15 +23,6 @@ _LONGEST = 30
 _RUNS = frozenset(
     ["DIGITS", "CLOCK", "REST", "JOG", "WALK", "FLOAT", "REPEAT", "BETWEEN", "x", "repeat", "twice"]
 )
-_SOFT = frozenset(["SOFT", "RUNNER", "FEEL", "EFFORT"])
-
-
-def _clause(chart: Chart, i: int) -> Passed | None:
-    """A clause of words alone; its first word may be one that elsewhere carries something."""
-    if not _RUNS.isdisjoint(chart.tokens[i].keys):
-        return None
-    run = passed(chart, i + 1, _ENDS, _SOFT, _RUNS | {"ELSE"}, 0.25)
-    return run if run is None or run.end - i < _LONGEST else None
 
 
 def _starts(chart: Chart, i: int) -> bool:
