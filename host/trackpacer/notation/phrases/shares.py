@@ -109,7 +109,10 @@ def ordinals(chart: Chart, i: int) -> list[Phrase]:
 
 
 @rule("Which", "the? o:<Ordinals> REP|one|ones|LAPS*", example="1st rep")
-def which_ordinals(m: Found) -> tuple[str, tuple[int, ...]]:
+def which_ordinals(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    after = m.after()
+    if not m.has("REP", "LAPS") and "DIGITS" in after.kinds and after.value in range(100, 1000, 50):
+        return None  # `first 200 -2`: the first 200 m of each rep
     return "these", m["o"]
 
 
