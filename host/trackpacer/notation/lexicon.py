@@ -113,7 +113,7 @@ GROUPS: dict[str, str] = {
     "GOAL": "goal target current your my own date present actual usual normal his her their "
     "projected expected planned",
     "GOALWORD": "goal target aim goals targets",
-    "EASY": "easy ez z1 z2 easily easier facile",
+    "EASY": "easy ez z1 z2 easily easier facile conversation conversational",
     "STEADY": "steady moderate mod z3 moderately steadily medium",
     "HARD": "hammer hammered hard strong strongly h z4 z5 brisk briskly hardish",
     "FAST": "fast quick quickly fastish swift rapid rapidly",

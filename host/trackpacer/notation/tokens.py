@@ -51,7 +51,8 @@ _PICTURE = re.compile(
     "[\ufe0f\u200d\U0001f300-\U0001f4ae\U0001f4b0-\U0001f4ff\U0001f525"
     "\U0001f600-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001f9ff]"
 )
-_BULLET = re.compile(r"(?m)^[ \t]*\*(?=[ \t])")
+_BULLET = re.compile(r"(?m)^[ \t]*\*(?=[ \tA-Za-z])")
+_FOOTNOTE = re.compile(r"(?m)(?<=[).a-z])\*(?=[ \t]*$)")  # `(3:38/km average)*`
 _ON_OFF = re.compile(r"""(["'])(on|off)(?:\1)""", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(
     r"\s*(?:$|\n|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec|Jog|Walk)[A-Z]|(?:cool|warm|cd|wu|c/d|w/u|then|finish)\b)"
@@ -113,6 +114,7 @@ def normalise(text: str) -> str:
     """The text in lower case with one kind of space, dash and quote; as long as it was."""
     if "*" in text:
         text = _BULLET.sub(lambda found: found[0].replace("*", "\u2022"), text)
+        text = _FOOTNOTE.sub(" ", text)
     plain = _ON_OFF.sub(r" \2 ", text.translate(_CHARACTERS))
     lower = plain.lower()
     if len(lower) != len(plain):

@@ -481,6 +481,7 @@ def jog_back(m: Found) -> Rest | None:
     "the? way|jog|walk|trip BACK|DOWN|down|back is|as|for your|the|a|only? <Nouns>",
     "use|using the? way|jog|walk|run|trip BACK|DOWN to|as|for|is? your|the|a? <Nouns>",
     "<RWord> the? way|jog|walk BACK|DOWN",
+    "<RWord> on|ON the descent|descend|downhill",
     "<RWord>? DOWN HILL",
     example="the way down is your rest",
 )
@@ -625,6 +626,7 @@ def shared(m: Found) -> Rest | None:
 @rule(
     "EqualRest",
     "a:DIGITS ~COLON ~b:DIGITS REST|REP|JOG|WALK|SLASH|COLON|TO|work|ratio|time*",
+    "a:DIGITS ~COLON ~b:DIGITS time|distance ~DASH ~based REST",
     example="1:1 rest",
 )
 def ratio(m: Found) -> Rest | None:

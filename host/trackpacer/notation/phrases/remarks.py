@@ -531,7 +531,7 @@ def total_behind(m: Found) -> Remark | None:
 
 @rule(
     "Element",
-    "PLUS|AND|SLASH? DRILLS AND|COMMA|SLASH|PLUS|DRILLS*",
+    "PLUS|AND|SLASH? WALK|RUN|dynamic? DRILLS AND|COMMA|SLASH|PLUS|DRILLS*",
     "OPEN DRILLS DRILLS|AND|COMMA* CLOSE",
     example="drills",
 )
