@@ -255,7 +255,7 @@ CARRIES = words_of(
     even increase decrease reduce half first last only or after before between alternate alternating
     continuously more less another rather depending if jog recovery rest x per sets set rounds
     faster slower harder maybe either neither nor but otherwise don't do no never when once
-    throughout within remaining total
+    throughout within remaining total continue continuing
     """
 )
 
@@ -276,7 +276,7 @@ WHICH = words_of(
 REPORTS = words_of(
     """
     felt feel feeling feels was were got went hung died struggled legs tired found had seemed should
-    fine hurt hurts struggle brutal tough ok okay grim picked
+    fine hurt hurts struggle brutal tough ok okay grim picked killed
     """
 )
 # Of figures: what they count that is no run; what tells of results, of another day, of the whole.
@@ -286,7 +286,7 @@ COUNTED = words_of(
     finishers others lads ladies athletes
     """
 )
-TOLD = words_of("averaged avg average splits results actual actuals total totalled hr ran")
+TOLD = words_of("averaged avg average splits results actual actuals total totalled hr ran garmin")
 OTHER_DAY = words_of("tomorrow yesterday")
 ELSEWHERE = frozenset(
     (first, second)
@@ -299,7 +299,7 @@ IN_ALL = frozenset(
 AHEAD = words_of("training prep preparation preparing ready tapering building sharpening tuneup")
 JOINS = words_of(
     """
-    because since although though while whereas which who but so if when whenever as depending
+    because since although though while whereas which who but so and if when whenever as depending
     provided was is were
     """
 )

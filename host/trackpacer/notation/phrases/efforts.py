@@ -273,7 +273,9 @@ def hill_sprints(m: Found) -> Feel:
     "!set|sets|round|rounds|group|groups|lot|block SET",
     example="hill reps",
 )
-def manner(m: Found) -> Manner:
+def manner(m: Found) -> Manner | None:
+    if m.words() == ["effort"] and "KM" in m.behind.kinds:
+        return None  # `10k effort`: a pace
     plural = m.has("REP") and m.words()[-1].endswith("s")
     return Manner(m.span, plural=plural, pyramid=m.has("PYRAMID"), long=m.has("LONG"))
 

@@ -552,7 +552,7 @@ def rep_words(m: Found) -> frozenset[str]:
     "<RWord>? a|an|the? EQUAL w:<RepWords>? n:<Nouns>? w2:<RepWords>? t:<Tolerance>?",
     "n:<Nouns> for? the EQUAL w:<RepWords>",
     "<RWord> AS EQUAL? w:<RepWords>",
-    "n:<Nouns> EQUAL w:<RepWords>",
+    "n:<Nouns> OF? EQUAL w:<RepWords>",
     example="equal recovery",
 )
 def equal(m: Found) -> Rest | None:
@@ -836,7 +836,8 @@ def pause(m: Found) -> Pause | None:
 def pause_with(m: Found) -> Pause | None:
     rest: Rest = m["r"]
     run = rest.kind in ("time", "jog") and rest.ms > 300_000 and not m.has(*_NOUN)
-    if (run and m["w"] in ("and", "with")) or (m["w"] == "on" and not m.has("REST")):
+    home = m["w"] == "by" and rest.jogged and rest.ms >= 480_000  # followed by a run of its own
+    if home or (run and m["w"] in ("and", "with")) or (m["w"] == "on" and not m.has("REST")):
         return None
     return _pause(m, rest, m["w"])
 

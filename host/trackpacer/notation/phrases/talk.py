@@ -84,7 +84,8 @@ def _figure(chart: Chart, at: int) -> int:
     tokens = chart.tokens
     token, following = tokens[at], tokens[at + 1]
     if token.word in ("for", "the", "a", "my", "your", "before", "towards"):
-        named = token.word != "for" or tokens[max(at - 1, 0)].word in lexicon.AHEAD
+        ahead = any(one.word in lexicon.AHEAD for one in tokens[max(at - 2, 0) : at])
+        named = ahead or token.word not in ("for", "a")
         races = chart.at("RaceName", at + 1) if named else ()
         ends = [p.end for p in races if not tokens[p.end].keys & {"PACE", "TIMES", "DASH", "m"}]
         return max(ends, default=at)
@@ -127,6 +128,8 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
         if clause is None:
             continue
         end, cost, notes = clause
+        if tokens[i].word == "and" and not any(t.word in lexicon.REPORTS for t in tokens[i:end]):
+            continue  # `and finish fast`, but `and felt good`
         own = COSTS["remark-sentence"] if ends is _STOPS else COSTS["remark-aside"]
         own += min(cost * 0.25, 1.2)
         if joins:

@@ -71,10 +71,12 @@ def target_list(chart: Chart, i: int) -> list[Phrase]:
         if kind == "AND" or (kind == "COMMA" and "AND" in tokens[at + 1].kinds):
             at += kind == "COMMA"
             kind = sign or "AND"
+        blank = joint.kinds & tokens[at - 1].kinds & {"CLOCK"}  # `3:24 3:22 3:23`
+        kind = "COMMA" if blank else kind
         if not kind or (sign and kind != sign):
             break
         sign = kind
-        at += 1
+        at += not blank
     # A list may end one earlier, where its last is the recovery.
     found: list[Phrase] = []
     for number in range(len(values), 1, -1):
