@@ -44,9 +44,11 @@ def usual_usb(patient_usb: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_configure() -> None:
-    """What a shell runs in its background ignores Ctrl-C, and so would all that the tests start."""
+    """What a shell or `nohup` starts in the background may ignore Ctrl-C or a closed terminal."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def pytest_xdist_auto_num_workers() -> int:
