@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What several rooms' tests ask for: a runner's season, a watch with an empty flash, and one that
-is installed on, which boots in its own time.
+"""What several rooms' tests ask for: a laptop of nobody's, a runner's season on it, a watch with an
+empty flash, and one that is installed on, which boots in its own time.
 """
 
 from __future__ import annotations
@@ -39,7 +39,15 @@ def empty_flash(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def season(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Season:
+def laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a folder of its own, without athletes, laps or a watch, whoever's it is that the tests run
+    on."""
     monkeypatch.setenv("PACER_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("PACER_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.delenv("PACER_DEVICE", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def season(laptop: None, tmp_path: Path) -> Season:
     return Season(tmp_path)

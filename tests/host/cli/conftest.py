@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The laptop on which commands are typed: nobody's, in a folder of its own; and what is plugged in
-or kept on it where a test asks for that.
+"""The laptop on which commands are typed, and what is plugged in or kept on it where a test asks
+for that.
 """
 
 from __future__ import annotations
@@ -23,12 +23,8 @@ DAY = 86_400
 
 
 @pytest.fixture(autouse=True)
-def laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without athletes, laps or a watch, whoever's it is that the tests run on."""
-    monkeypatch.setenv("PACER_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("PACER_CONFIG_DIR", str(tmp_path / "config"))
-    monkeypatch.delenv("PACER_DEVICE", raising=False)
-    monkeypatch.chdir(tmp_path)
+def typed_there(laptop: None) -> None:
+    """Every command of these tests."""
 
 
 @pytest.fixture

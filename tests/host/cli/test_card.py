@@ -13,9 +13,8 @@ from trackpacer.cli import main
 
 
 def test_the_command_writes_a_page_for_a_squad(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("PACER_CONFIG_DIR", str(tmp_path))
     for name, race in (("anna", "10k=38:30"), ("ben", "10k=35:00")):
         assert main(["athlete", name, "--race", race]) == 0
     file = tmp_path / "card.html"

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -43,9 +42,8 @@ def test_written_times_are_nobody_s_in_particular(capsys: pytest.CaptureFixture[
 
 
 def test_the_goal_may_be_the_athlete_s(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setenv("PACER_CONFIG_DIR", str(tmp_path))
     assert main(["price", GOAL, "--race", RACE]) == 0
     assert "goal 10k 34:00" not in capsys.readouterr().out
     assert main(["athlete", "anna", "--race", RACE, "--goal", "10k=34:00"]) == 0

@@ -20,11 +20,7 @@ Named = Callable[[str], SimulatedWatch]
 
 
 @pytest.fixture(autouse=True)
-def squad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PACER_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("PACER_CONFIG_DIR", str(tmp_path / "config"))
-    monkeypatch.delenv("PACER_DEVICE", raising=False)
-    monkeypatch.chdir(tmp_path)
+def squad(laptop: None) -> None:
     cli.main(["athlete", "Anna", "--race", "10k=35:00", "--default"])
     cli.main(["athlete", "Tom", "--race", "10k=40:00", "--watch", "red"])
 

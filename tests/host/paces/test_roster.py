@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import itertools
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,13 +20,6 @@ ROWS = [
     ("李娜", "5k 18:30", "", "", ""),
     ("Søren O'Brien-Lund", "10k=41:00", "", "blue 2", "B"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PACER_CONFIG_DIR", str(tmp_path / "config"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path / "config" / "athletes.toml"
 
 
 def written(separator: str, order: tuple[int, ...], end: str = "\n") -> str:
