@@ -42,7 +42,8 @@ td{text-align:right;border-bottom:.5pt solid #bbb;padding:%(pad)sem .5em;white-s
 th.left,td.left{text-align:left}
 td.wrap{white-space:normal}
 td.target{font-weight:700;font-size:1.15em}
-h1,h2,p,td.left{overflow-wrap:anywhere}
+td.left{overflow-wrap:break-word}
+h1,h2,p,td.name{overflow-wrap:anywhere}
 .reps span{display:inline-block;min-width:6.2em;white-space:nowrap}
 .reps span i{color:#555;font-style:normal;font-size:.8em}
 .rest{font-weight:600}
@@ -51,8 +52,9 @@ tr{break-inside:avoid}
 tr.set td{border-top:1.5pt solid #111}
 footer{color:#555;font-size:.75em;margin-top:1em}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-@media (max-width:40rem){body{padding:4vw;font-size:15px}th,td{padding-left:.3em;padding-right:.3em}
-th{white-space:normal;overflow-wrap:anywhere}}
+@media (max-width:40rem){body{padding:4vw;font-size:14px}th,td{padding-left:.2em;padding-right:.2em}
+th,td.left,td.target{white-space:normal}th{font-size:.75em;overflow-wrap:anywhere}
+th.left{overflow-wrap:break-word}}
 @media print{body{padding:0;max-width:none}}
 """
 
@@ -238,7 +240,7 @@ def _by_set(merged: Sequence[Pass], runners: Sequence[Runner]) -> list[str]:
         marks = _marks([replace(one, rows=[row])])
         parts.append(_head(("runner", "left"), *_columns(marks, own)))
         for number, runner in enumerate(runners):
-            parts.append(f'<tr><td class="left wrap"><b>{escape(runner.name)}</b></td>')
+            parts.append(f'<tr><td class="left wrap name"><b>{escape(runner.name)}</b></td>')
             rests = row.rests[number] if own else None
             parts.append(_times(row.runs[number], rests, marks) + "</tr>")
         parts.append("</tbody></table>")
@@ -280,7 +282,7 @@ def _by_line(merged: Sequence[Pass], runners: Sequence[Runner]) -> list[str]:
             label = _numbers(one, _sets(merged)) or preview.run_words(row.run)
             words = f"<i>{escape(label)}</i> <b>{escape(_target(row.runs[number]))}</b>"
             cell += f"<span>{words}</span> "
-        parts.append(f'<tr><td class="left wrap"><b>{escape(runner.name)}</b></td>')
+        parts.append(f'<tr><td class="left wrap name"><b>{escape(runner.name)}</b></td>')
         parts.append(f'<td class="left wrap reps">{cell}</td></tr>')
     parts.append("</tbody></table>")
     if not _one_rest(merged):

@@ -76,25 +76,27 @@ def pages(folder: Path) -> dict[str, str]:
         for number, name in enumerate(NAMES)
     ]
     found["seasons"] = page.render_season("25 x 400", several)
-    for name, text in (("goal", "library:goal"), ("ladder", "library:ladder")):
+    for name in ("goal", "ladder", "tempo-400s"):
+        text = library.session_text(f"library:{name}")
         found[f"card, {name}"] = cards(text, ["A runner"])
         found[f"card of twelve, {name}"] = cards(text, [*NAMES, *NAMES])
-    found["card of three"] = cards("library:ladder", list(NAMES[:3]))
+    found["card of three"] = cards(library.session_text("library:ladder"), list(NAMES[:3]))
+    easy = "2k easy, 5 x 1k @ 3:30 R90, 2k easy, 4 x 200 @ 35 R60"
+    found["card, easy kilometres"] = cards(easy, ["A runner"])
     for count, reps in ((1, 25), (12, 12), (30, 25)):
         results = evening(folder / f"{count}x{reps}", count, reps)
         found[f"squad of {count}"] = page.render(results, "km", True, groups)
     return found
 
 
-def cards(session: str, names: list[str]) -> str:
+def cards(text: str, names: list[str]) -> str:
     """The pace card of that session for runners of these names."""
     runners = []
-    text = library.session_text(session)
     for number, name in enumerate(names):
         races = (parse_race(f"10k={35 + number}:00"),)
         program = compile_session(read(text, Context(races=races))).program
         runners.append(Runner(name, races[0].name, tuple(timeline.expand(program))))
-    return card.render(session, heading(text), runners)
+    return card.render(text[:40], heading(text), runners)
 
 
 _ASK = """
