@@ -55,11 +55,8 @@ def typed(text: str) -> list[list[str]]:
 
 
 @pytest.fixture
-def laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def laptop(laptop: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Laps at home, a squad's file and a Garmin's, and a watch plugged in."""
-    for variable in ("PACER_DATA", "PACER_CONFIG_DIR"):
-        monkeypatch.setenv(variable, str(tmp_path / variable))
-    monkeypatch.chdir(tmp_path)
     Path("squad.csv").write_text("name,race,watch\nAnna,10k 35:00,anna\nBen,5k 17:30,ben\n")
     times = ["84.1", "83.9", "84.0", "84.2", "83.8", "84.0"]
     assert main(["edit", "--new", "6 x 400", "--target", "84", "--times", *times]) == 0
@@ -160,6 +157,13 @@ def test_every_setting_can_be_typed_as_the_page_has_it(laptop: None, capsys: Sai
     assert main(["settings", *(f"{name}={default}" for name, default in rows)]) == 0
     shown = capsys.readouterr().out
     assert [name for name, _ in rows if f"  {name} " not in shown] == ["passkey"]  # a secret
+
+
+def test_the_help_of_settings_and_cues_names_every_one(capsys: Said) -> None:
+    for command, names in (("settings", WHAT), ("cues", sounds.MEANING)):
+        assert main([command, "--help"]) == 0
+        told = set(re.findall(r"\w+", capsys.readouterr().out))
+        assert told >= {*names}, {*names} - told
 
 
 def test_every_cue_is_in_the_readme_as_it_sounds() -> None:

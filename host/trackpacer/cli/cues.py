@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from trackpacer.errors import UserError
+from trackpacer.sounds import MEANING
 from trackpacer.times import clock
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--wav", type=Path, metavar="FILE", help="write them as a sound file")
     parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
     parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
-    parser.epilog = EPILOG
+    parser.epilog = "\n".join([*wrap(", ".join(MEANING), 100), "", EPILOG])
 
 
 def run(args: Namespace) -> int:

@@ -57,6 +57,7 @@ def configure(parser: ArgumentParser) -> None:
         "--json", action="store_true", help="print them as JSON, for other programs"
     )
     watch_arguments.configure(parser)
+    parser.epilog = "\n".join(f"{name:14} {what}" for name, what in WHAT.items())
 
 
 def run(args: Namespace) -> int:
