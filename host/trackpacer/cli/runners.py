@@ -34,7 +34,7 @@ def of_watch(args: Namespace, watch: str) -> str:
     found = sources.find(args.session)
     if found.program is not None:
         return _compiled(args, found, watch, owner)
-    said = _said(args)
+    said = _said(args, found)
     known = squad.known(said) if said else None
     if said and not args.athlete and known is None:
         return ""  # the text's own runner, who is none of the roster's
@@ -42,7 +42,7 @@ def of_watch(args: Namespace, watch: str) -> str:
         if said or args.race:
             return ""
         if watch and len(squad.athletes) > 1:
-            if _needs_runner(args):
+            if _needs_runner(args, found):
                 names = [one.name for one in squad.athletes]
                 return _ask_whose(args, watch, squad.default, names)
             args.nobody = True  # its laps are not the default athlete's
@@ -58,16 +58,14 @@ def of_watch(args: Namespace, watch: str) -> str:
     return _ask_which(args, watch, owner.name, known.name)
 
 
-def _said(args: Namespace) -> str:
+def _said(args: Namespace, found: sources.Found) -> str:
     """The athlete whom the command or the text names."""
-    from trackpacer.cli import session_arguments
     from trackpacer.notation.head import read_head
     from trackpacer.paces.athletes import load_squad
 
     if args.athlete:
         return load_squad().find(args.athlete).name
-    text, name = session_arguments.peek(args)
-    return read_head(text, name).athlete
+    return read_head(found.text, found.name).athlete
 
 
 def _compiled(args: Namespace, found: sources.Found, watch: str, owner: Athlete | None) -> str:
@@ -86,18 +84,17 @@ def _compiled(args: Namespace, found: sources.Found, watch: str, owner: Athlete 
     return f"for {named}, with {owner.name}'s watch"
 
 
-def _needs_runner(args: Namespace) -> bool:
+def _needs_runner(args: Namespace, found: sources.Found) -> bool:
     """Whether the text cannot be worked out without a race of the runner's."""
     from argparse import Namespace as Arguments
 
     from trackpacer.cli import session_arguments
     from trackpacer.notation import Context, read
 
-    text, name = session_arguments.peek(args)
     alone = Arguments(**{**vars(args), "athlete": None, "race": []})
-    given = session_arguments.context(alone, text, name)
+    given = session_arguments.context(alone, found.text, found.name)
     try:
-        read(text, Context(offset_unit=given.offset_unit, lane=given.lane, lap_m=given.lap_m))
+        read(found.text, Context(offset_unit=given.offset_unit, lane=given.lane, lap_m=given.lap_m))
     except UserError:
         return True
     return False

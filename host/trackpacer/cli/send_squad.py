@@ -56,7 +56,7 @@ def _programs(
     wrong: dict[str, UserError] = {}
     given = args.session
     session_arguments.settle_input(args)
-    session_arguments.peek(args)  # refuses a compiled program, which is one runner's
+    session_arguments.of_anybody(args.session)  # refuses a compiled program
     for athlete in members:
         own = Namespace(**{**vars(args), "athlete": athlete.name})
         try:

@@ -140,25 +140,20 @@ def settle_input(args: Namespace) -> None:
         args.session = text if text.endswith("\n") else text + "\n"  # never a file's name
 
 
-def peek(args: Namespace) -> tuple[str, str]:
-    """`text_of` the SESSION argument, with nothing said. Raises UserError."""
-    found = _of_anybody(args.session)
-    return found.text, found.name
-
-
 def text_of(argument: str) -> tuple[str, str]:
     """The text that a SESSION argument names, and the name errors give it. Raises UserError.
 
     Of another program's workout it is the exact notation; what was assumed is said at once.
     """
-    found = _of_anybody(argument)
+    found = of_anybody(argument)
     if found.session is not None:
         for sentence in (*found.session.assumptions, *found.session.warnings):
             print(f"pacer: {found.name}: {sentence}", file=sys.stderr)
     return found.text, found.name
 
 
-def _of_anybody(argument: str) -> sources.Found:
+def of_anybody(argument: str) -> sources.Found:
+    """What a SESSION argument names, which any runner may run. Raises UserError."""
     found = sources.find(argument)
     if found.program is not None:
         raise UserError(
