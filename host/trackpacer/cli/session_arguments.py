@@ -59,7 +59,7 @@ def configure_reading(parser: ArgumentParser) -> None:
         metavar="N",
         help="which of the possible readings to take; pacer show --readings lists them",
     )
-    parser.set_defaults(read_as=None)
+    parser.set_defaults(read_as=None, nobody=False)
 
 
 def configure_runner(parser: ArgumentParser) -> None:
@@ -77,6 +77,7 @@ def configure_runner(parser: ArgumentParser) -> None:
         choices=("vdot", "riegel"),
         help="the formula that works out other distances from a race (default: vdot)",
     )
+    parser.set_defaults(doubted=False)
 
 
 def load(args: Namespace) -> Session:
@@ -105,7 +106,7 @@ def of_found(found: sources.Found, args: Namespace) -> Session:
     return session
 
 
-def read_asking(text: str, given: Context, args: Namespace | None = None) -> Session:
+def read_asking(text: str, given: Context, args: Namespace) -> Session:
     """The session of a text; where it may mean several, the one that is picked at the terminal.
 
     `args.read_as` notes how it was read: nobody is asked twice, and whoever it is read for next
@@ -127,8 +128,7 @@ def read_asking(text: str, given: Context, args: Namespace | None = None) -> Ses
         if picked is None:
             raise UserError("no reading was picked", "write the session plainly") from None
         taken = question.readings[picked]
-    if args is not None:
-        args.read_as = (text, taken.cover)
+    args.read_as = (text, taken.cover)
     return taken.session
 
 
@@ -179,7 +179,7 @@ def races(args: Namespace) -> tuple[Race, ...]:
     from trackpacer.notation import read_for
 
     given = read_for.races(args.race, args.athlete or "")
-    if len(given) > 1 and not getattr(args, "doubted", False):
+    if len(given) > 1 and not args.doubted:
         from trackpacer.paces.athletes import Athlete
         from trackpacer.paces.roster import contradictions
 
@@ -205,7 +205,6 @@ def context(args: Namespace, text: str, name: str) -> Context:
         raise UserError(f"there is no lane {args.lane}", "lanes go from 1 to 10")
     if args.lap is not None and not 50 <= args.lap <= 2000:
         raise UserError(f"a lap of {args.lap:g} m", "a lap is 50 to 2000 m long")
-    read_as = getattr(args, "read_as", None)
     given = Context(
         races=races(args),
         equivalence=args.equivalence or "",
@@ -215,6 +214,6 @@ def context(args: Namespace, text: str, name: str) -> Context:
         athlete=args.athlete or "",
         file=name,
         reading=args.reading,
-        cover=read_as[1] if read_as and read_as[0] == text else "",
+        cover=args.read_as[1] if args.read_as and args.read_as[0] == text else "",
     )
-    return read_for.settled(given, text, nobody=getattr(args, "nobody", False))
+    return read_for.settled(given, text, nobody=args.nobody)
