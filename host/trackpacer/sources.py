@@ -58,9 +58,7 @@ def find(argument: str) -> Found:
 
 def path_of(argument: str) -> Path | None:
     """The file that an argument names, or None when it is a text. Raises UserError."""
-    if argument == "-" or not argument.strip() or "\n" in argument or "\0" in argument:
-        return None
-    if len(argument) > 1000:
+    if argument == "-" or not argument.strip() or len(argument) > 1000 or {*"\n\0"} & {*argument}:
         return None
     path = Path(argument)
     try:
@@ -165,8 +163,10 @@ def _read(file: BinaryIO, name: str) -> Found:
 
 
 def _decoded(data: bytes, name: str) -> str:
+    from trackpacer.workouts.found import decoded
+
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return decoded(data)
     except UnicodeDecodeError:
         raise UserError(
             f"{name} is neither text nor a compiled program", "a session's text is in UTF-8"

@@ -8,6 +8,11 @@ from trackpacer.session import Session
 _FIT = b".FIT"
 
 
+def decoded(data: bytes) -> str:
+    """The text of a file, whoever's line ends it has. UnicodeDecodeError where it holds none."""
+    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def workout(data: bytes | str, name: str) -> Session | None:
     """The session of a FIT workout or of an intervals.icu text; None where it is neither.
 
@@ -19,7 +24,7 @@ def workout(data: bytes | str, name: str) -> Session | None:
 
             return fit_reading.read(data, name)
         try:
-            text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            text = decoded(data)
         except UnicodeDecodeError:
             return None
     else:
