@@ -146,15 +146,8 @@ class _Walk:
             raise _Failed(f"pacer {words[0]} ended with status {ran.returncode}")
 
     def _start_watch(self) -> str:
-        words = [
-            "simulator",
-            "--runner",
-            "human",
-            "--seed",
-            SEED,
-            "--state",
-            str(self._folder / "watch"),
-        ]
+        words = ["simulator", "--runner", "human", "--seed", SEED]
+        words += ["--state", str(self._folder / "watch")]
         print(f"\n$ {shlex.join(('pacer', *words))} &", flush=True)
         with self._watch_says.open("wb") as says:
             self._watch = subprocess.Popen(

@@ -26,7 +26,7 @@ def render(
     evening: bool = False,
     groups: Mapping[str, str] | None = None,
 ) -> str:
-    """The page of one session, of two side by side, or of a squad's evening: a row an athlete.
+    """The page of one session, of two side by side, or of a squad's evening: a row per athlete.
 
     units: what paces are shown per; groups: `Squad.groups`.
     """
