@@ -17,7 +17,7 @@ def test_sessions_are_listed_with_their_size_and_as_json(
 ) -> None:
     assert "sessions/ is empty" in pacer("ls")
     pacer("compile", SESSION, "-o", "tuesday.tpp")
-    pacer("send", "tuesday.tpp")
+    pacer.done("send", "tuesday.tpp")
     app_runs(watch)
     assert "sessions/tuesday.tpp" in pacer("ls") and "logs/ is empty" in pacer("ls")
     app_runs(watch)

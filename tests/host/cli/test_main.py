@@ -328,7 +328,7 @@ LISTINGS = [
 @pytest.mark.parametrize("words", LISTINGS, ids=lambda words: words[0])
 def test_every_listing_is_json_too(words: tuple[str, ...], pacer: Pacer) -> None:
     cli.main(["athlete", "anna", "--race", "10k=35:00"])
-    assert isinstance(json.loads(pacer(*words, "--json")), list | dict)
+    assert isinstance(json.loads(pacer.done(*words, "--json")), list | dict)
 
 
 def test_help_on_topics_and_commands(pacer: Pacer) -> None:

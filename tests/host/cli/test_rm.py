@@ -25,7 +25,7 @@ def test_send_list_delete(watch: SimulatedWatch, pacer: Pacer) -> None:
 def test_what_is_no_session_of_the_watch_s_is_not_deleted_nor_what_stands_beside_it(
     watch: SimulatedWatch, pacer: Pacer
 ) -> None:
-    pacer("send", SESSION, "--name", "good")
+    pacer.done("send", SESSION, "--name", "good")
     there = "there is no sessions/none.tpp"
     for names, said in ((("good", "none"), there), (("watch/settings.json",), "neither a session")):
         assert said in pacer.refused("rm", *names)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""`pacer send`, `ls`, `rm`, `settings`, `fetch`, `report` as typed, on a simulated watch.
+"""`pacer send` as typed, on a simulated watch.
 
 After each, failed ones too, the watch runs its app; a failed one says why in one message, ends
-with status 1 and changes nothing. Not here: the link below them (`test_usb`), `simulate`
-(tests/simulation).
+with status 1 and changes nothing. Not here: the link below it (tests/host/device/test_usb), whose
+pace a watch gets (tests/host/device/test_whose).
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def test_a_pipe_is_read_once(watch: SimulatedWatch, pacer: Pacer, tmp_path: Path
     os.mkfifo(pipe)
     writer = threading.Thread(target=lambda: pipe.write_text("6 x 400 @ 84 R60"), daemon=True)
     writer.start()
-    pacer("send", str(pipe), "--name", "piped")
+    pacer.done("send", str(pipe), "--name", "piped")
     app_runs(watch)
     assert list(on_flash(watch)) == ["sessions/piped.tpp"]
 
@@ -86,7 +86,7 @@ def test_what_cannot_be_sent_is_one_message_and_changes_nothing(
     pacer("compile", SESSION, "-o", "good.tpp")
     good = Path("good.tpp").read_bytes()
     Path("damaged.tpp").write_bytes(good[:-1] + bytes([good[-1] ^ 1]))
-    pacer("send", "good.tpp")
+    pacer.done("send", "good.tpp")
     for words, said in WRONG.items():
         assert said in pacer.refused("send", *words)
         app_runs(watch)

@@ -26,7 +26,14 @@ class Pacer:
         return status, out, err
 
     def __call__(self, *words: str) -> str:
-        """What a command printed that did what it was told."""
+        """What a command printed that did what it was told, and had nothing to remark."""
+        status, out, err = self.ended(*words)
+        assert (status, err) == (0, ""), err
+        return out
+
+    def done(self, *words: str) -> str:
+        """What a command printed that did what it was told, whatever stood beside that: progress,
+        what was left out."""
         status, out, err = self.ended(*words)
         assert status == 0, err
         return out
