@@ -13,8 +13,6 @@ from tests.host.coaching.runner import RACE, priced, runs
 from trackpacer.cli import main
 from trackpacer.coaching import library
 
-# -- the command
-
 
 def test_the_command_prices_the_sessions_and_writes_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -11,11 +11,7 @@ from tests.host.cli.typed import Pacer
 from trackpacer.firmware import program
 
 LINE = "10 x (400 @ 10k pace /R25sec + 200 @ 5k pace /R1:20)"
-
-
 RACE = ["--race", "10k=35:00"]
-
-
 REFUSED = "10 x 400 @ 10k pace -15sec /R-equal"
 
 

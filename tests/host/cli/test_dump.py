@@ -11,8 +11,6 @@ from tests.host.cli.typed import Pacer
 from tests.support import REPO
 
 LINE = "10 x (400 @ 10k pace /R25sec + 200 @ 5k pace /R1:20)"
-
-
 RACE = ["--race", "10k=35:00"]
 
 

@@ -23,8 +23,6 @@ from trackpacer.laps.fetch import fetch
 from trackpacer.laps.store import Store
 
 DAY = 86_400
-
-
 ON = [84_000] * 25
 
 

@@ -16,11 +16,7 @@ from trackpacer.firmware import program
 from trackpacer.notation import exact
 
 LINE = "10 x (400 @ 10k pace /R25sec + 200 @ 5k pace /R1:20)"
-
-
 RACE = ["--race", "10k=35:00"]
-
-
 REFUSED = "10 x 400 @ 10k pace -15sec /R-equal"
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-# -- the card
-
 
 class Page(HTMLParser):
     """Rows of cells of every table, and all that a page asks for from elsewhere."""

@@ -42,7 +42,6 @@ REAL = {
     "wottle-1972": Known("26.4 26.9 26.4 26.2", "200", "800", None),
 }
 
-
 CONSTRUCTED = {
     "5k dies in the last 1000, by km": Known(
         "3:20 3:21 3:22 3:22 3:40", "km", "5k", Case.LAST_1000
@@ -92,9 +91,7 @@ CONSTRUCTED = {
     "5k with a ragged pace": Known("3:20 3:29 3:18 3:30 3:29", "km", "5k", None),
 }  # fmt: skip
 
-
 ALL = {**REAL, **CONSTRUCTED}
-
 
 BEGAN = datetime(2026, 9, 19, 9, 0, 0, tzinfo=UTC)
 

@@ -164,8 +164,6 @@ def test_splits_that_do_not_reach_the_finish_are_refused() -> None:
 # -- nothing makes it raise, or advise what it cannot compute
 
 _PACES = st.lists(st.floats(60.0, 140.0), min_size=1, max_size=30)
-
-
 _LENGTHS = st.sampled_from([200.0, 400.0, 500.0, 1000.0, 1609.344, 5000.0])
 
 

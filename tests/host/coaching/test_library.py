@@ -12,7 +12,6 @@ from trackpacer.session import Effort, RecoveryType
 
 SESSIONS = [entry for entry in library.ENTRIES if not entry.plan]
 
-
 # The article's row for each name: (reps, metres, seconds) of each kind of run in order, and the
 # seconds of the first recovery (None: open, as long as the runner takes).
 ROWS: dict[str, tuple[list[tuple[int, int, float | None]], float | None]] = {

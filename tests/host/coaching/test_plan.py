@@ -28,14 +28,10 @@ ROW_27 = (
     "start with 15 x 400 @ 10K pace + 10sec /R1:00; each subsequent workout 1 rep more, "
     "1 sec faster, 1 sec less recovery, every 2nd week, 20 weeks"
 )
-
-
 ROW_28 = (
     "week one 10 x 400 @ 10k pace /R25sec; week 2 30 x 400 @ 10k pace + 5sec /R90sec; "
     "towards 25 x 400"
 )
-
-
 MONDAY = date(2027, 1, 4)
 
 
