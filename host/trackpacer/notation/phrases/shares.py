@@ -50,9 +50,14 @@ def tail(m: Found) -> Tail | None:
     if number is None and "NUM" in tokens[tokens.index(m["w"], m.begin) + 1].kinds:
         return None  # `last 200 -2` is a part of each rep
     count = 1.0 if number is None or "NUM" not in number.kinds else number.value
-    if (target is not None and (target.listed or target.last)) or count not in range(1, 31):
+    if not _one_for_all(target) or count not in range(1, 31):
         return None
     return Tail(m.span, int(count), target, effort)
+
+
+def _one_for_all(target: Target | None) -> bool:
+    """Whether it is the same for each of several reps, not one each."""
+    return target is None or not (target.listed or target.last)
 
 
 # -- all reps by their numbers
@@ -147,9 +152,7 @@ def rep_share(m: Found) -> tuple[tuple[str, tuple[int, ...]], Target, Effort] | 
     target, effort = m["a"]
     if target is None:
         target = Target(m.span, Pace("none", m.span), effort=effort)
-    if target.listed or target.last or target.via:
-        return None
-    return m["w"], target, effort
+    return (m["w"], target, effort) if _one_for_all(target) else None
 
 
 _PARTED = frozenset(["COMMA", "SEMI", "AND", "NL", "DASH", "DOT", "SLASH", "THEN", "BULLET"])
@@ -229,7 +232,7 @@ def count_shares(chart: Chart, i: int) -> list[Phrase]:
     parts: list[tuple[tuple[int, ...], Target]] = []
     found: list[Phrase] = []
     while len(parts) < 20 and "NUM" in tokens[at].kinds and 1 <= tokens[at].value <= 30:
-        options = chart.at("Aimed", at + 1)
+        options = [p for p in chart.at("Aimed", at + 1) if _one_for_all(p.value[0])]
         if not options or tokens[at + 1].keys & {"IN", "COLON"}:
             break
         best = max(options, key=lambda p: p.end)
