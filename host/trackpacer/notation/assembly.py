@@ -814,6 +814,7 @@ def _portions(whole: RunSpec, portions: list[e.Portion], source: Source) -> Item
     rest = length - sum(part.metres or part.ms for part in parts)
     whole.role = Role.EASY if whole.target is None and not whole.effort else whole.role
     whole.continuous = True
+    recovery, whole.rest = whole.rest, None
     shares = 2 if places == ["middle"] else 1
     whole.metres, whole.ms = (rest / shares, 0.0) if whole.metres else (0.0, rest / shares)
     at = next((i for i, place in enumerate(places) if place not in ("first", "next")), len(parts))
@@ -825,4 +826,4 @@ def _portions(whole: RunSpec, portions: list[e.Portion], source: Source) -> Item
     end = portions[-1].span[1]
     number = {2: "two", 3: "three"}.get(len(body), str(len(body)))
     source.note(f"'{source.quote(whole.start, end)}' read as {number} runs on end")
-    return RepeatSpec(whole.start, end, 1, body, paren=True)
+    return RepeatSpec(whole.start, end, 1, body, recovery, paren=True)
