@@ -319,9 +319,10 @@ alias("Element", "OF|a|an|the|ABOUT|another* r:<Run> worth?", "one r:<Run>", exa
 @rule("Element", "^METRES|KM|MILES|DIGITS|LAPS OPEN d:<Dist> CLOSE", cost="phrase")
 def length_again(m: Found) -> Manner | None:
     """`5 x 800 m (1/2 mile)`: the same length in another unit."""
+    far: float = m["d"].value
     for j in range(max(m.begin - 3, 0), m.begin):
         for p in m.chart.at("Dist", j):
-            if p.end == m.begin and abs(p.value.value / m["d"].value - 1) < 0.03:
+            if p.end == m.begin and abs(p.value.value - far) < 0.03 * far:
                 return Manner(m.span)
     return None
 

@@ -727,7 +727,7 @@ def rest_in(m: Found) -> Rest | None:
     ms = max(value.value, value.high or 0.0)
     if rest is None or rest.kind != "jog" or value.kind != "ms":
         return None
-    return replace(rest, ms=ms) if 250 <= ms / rest.metres <= SLOWEST else None
+    return replace(rest, ms=ms) if 250 * rest.metres <= ms <= SLOWEST * rest.metres else None
 
 
 @rule(

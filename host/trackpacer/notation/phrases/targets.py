@@ -551,7 +551,7 @@ def aim_said(m: Found) -> Aim:
 )
 def pace_of_a_length(m: Found) -> Aim | None:
     d, t = m["d"], m["t"]
-    if not 100 <= t.ms / d.value <= 420 or not m.has("for", "per", "of", "PER"):
+    if not 100 * d.value <= t.ms <= 420 * d.value or not m.has("for", "per", "of", "PER"):
         return None
     pace = Pace("time", m.span, ms=t.ms * 1000 / d.value, per="km")
     heads = m.behind.kinds & {"BEGIN", "NL", "DOT"} and m.after().kinds & {"DOT", "COLON", "NL"}
