@@ -12,7 +12,7 @@ from typing import Any
 
 from trackpacer.notation import bysets, doubts, later, placing, wholes
 from trackpacer.notation import elements as e
-from trackpacer.notation.blocks import Block, Gap, Inner, Later, Repeated, Said, State
+from trackpacer.notation.blocks import Block, Gap, Inner, Later, Said, State
 from trackpacer.notation.blocks import Item as Part
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
@@ -146,7 +146,7 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
         elif isinstance(part, Gap):
             rest = replace(part.pause.rest, notes=[], place="gap")
             items.append(rest)
-        elif isinstance(part, Block):
+        else:
             before = items[-1] if items else None
             item, left = block(part, source)
             joints[id(item)] = part.joint
@@ -161,8 +161,6 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
                     sets.append(rest)
                 else:
                     _left_over(items, rest, source)
-        else:
-            assert isinstance(part, Repeated)
     items = wholes.explained(wholes.alternating(items, joints, source), source)
     # A label reaches up to the next one: the last is put first.
     labels = [(one, at) for one, at in reversed(todo) if one.how == "label"]

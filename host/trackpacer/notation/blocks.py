@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple, TypeVar
 
 from trackpacer.notation import elements as e
-from trackpacer.notation.elements import Count, Doubt, Length, Lengths, Notes, Pause, Span
+from trackpacer.notation.elements import Count, Doubt, Length, Lengths, Pause, Span
 from trackpacer.paces.races import Race
 from trackpacer.session import Role
 
@@ -117,19 +117,10 @@ class Later(NamedTuple):
     """What is said of blocks before it or after it: a target by length, a recovery for all."""
 
     element: Any
-    how: str  # 'all', 'length', 'after-length', 'label', 'sets'
+    how: str  # 'all', 'length', 'after-length', 'label', 'ends', 'set', 'sets'
 
 
-class Repeated(NamedTuple):
-    """`repeat 4 times`: how often all the work before it is run."""
-
-    number: int
-    span: Span
-    more: bool
-    notes: Notes = ()
-
-
-Item = Block | Gap | Later | Repeated
+Item = Block | Gap | Later
 
 
 class Frame(NamedTuple):
@@ -180,6 +171,6 @@ class State(NamedTuple):
         for item in reversed(self.items):
             if isinstance(item, Block):
                 return item
-            if isinstance(item, Gap | Repeated):
+            if isinstance(item, Gap):
                 return None
         return None

@@ -156,7 +156,6 @@ class Manner:
 
     span: Span
     plural: bool = False
-    pyramid: bool = False
     long: bool = False
     notes: Notes = ()
 

@@ -159,10 +159,7 @@ class GroupSpec:
 
 @dataclass(slots=True)
 class RepeatSpec:
-    """`count` times the body; `rest` stands between the passes (and after the last one).
-
-    open_list: `3 rounds of 800`, whose list of runs may go on after a comma.
-    """
+    """`count` times the body; `rest` stands between the passes (and after the last one)."""
 
     start: int
     end: int
@@ -171,7 +168,6 @@ class RepeatSpec:
     rest: Rest | None = None
     newline: bool = False
     paren: bool = False
-    open_list: bool = False
 
 
 Item = RunSpec | GroupSpec | RepeatSpec | Rest

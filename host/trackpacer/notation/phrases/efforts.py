@@ -277,7 +277,7 @@ def manner(m: Found) -> Manner | None:
     if m.words() == ["effort"] and "KM" in m.behind.kinds:
         return None  # `10k effort`: a pace
     plural = m.has("REP") and m.words()[-1].endswith("s")
-    return Manner(m.span, plural=plural, pyramid=m.has("PYRAMID"), long=m.has("LONG"))
+    return Manner(m.span, plural=plural, long=m.has("LONG"))
 
 
 @rule("Element", "UP &COMMA|SLASH|DASH|WITH &<UpAndBack>", cost="rare", example="up, walk down")

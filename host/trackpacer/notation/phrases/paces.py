@@ -50,9 +50,6 @@ alias(
 )
 
 
-alias("GoalWords", "GOAL GOAL? GOAL?", "the", "a", "around|about the|your|my?", "one")
-
-
 alias("RemarkedWord", "OPEN QUOTES? WORD QUOTES? CLOSE", "QUOTES WORD QUOTES")
 
 
