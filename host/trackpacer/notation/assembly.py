@@ -59,9 +59,7 @@ def assemble(state: State, source: Source) -> list[Item]:
     doubts.minutes_or_hours(items, source)
     doubts.how_often(items, source)
     doubts.percent_of_what(_taken(state, e.Aim), source)
-    doubts.paced_title(
-        items, [r for r in _taken(state, e.Remark) if "paced-title" in r.notes], source
-    )
+    doubts.paced_title(items, _taken(state, e.Remark), source)
     doubts.second_recovery(items, source)
     return items
 
@@ -122,13 +120,7 @@ def _of_runner(runner: e.Runner, source: Source) -> None:
 
 def _taken(state: State, kind: type[Said]) -> list[Said]:
     """The elements of a kind that were taken, the last first."""
-    found = []
-    trail = state.trail
-    while trail is not None:
-        if isinstance(trail.element, kind):
-            found.append(trail.element)
-        trail = trail.before
-    return found
+    return [trail.element for trail in state.taken() if isinstance(trail.element, kind)]
 
 
 def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from trackpacer.notation import elements as e
@@ -162,6 +163,13 @@ class State(NamedTuple):
     trail: Trail | None = None
     runs: int = 0
     owed: float = 0.0  # what its last length costs as a run, unless a run's words follow
+
+    def taken(self) -> Iterator[Trail]:
+        """The elements taken, the last first, each with what it was taken for."""
+        trail = self.trail
+        while trail is not None:
+            yield trail
+            trail = trail.before
 
     @property
     def block(self) -> Block | None:

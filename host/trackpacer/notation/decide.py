@@ -321,11 +321,7 @@ def _decided(found: Text, coming: Iterable[Outcome]) -> Reading:
 
 def _talked(state: State) -> float:
     """What the talk of a reading costs, that makes it no stranger."""
-    cost, trail = 0.0, state.trail
-    while trail is not None:
-        cost += COSTS["phrase"] * (trail.role == "a remark")
-        trail = trail.before
-    return cost
+    return COSTS["phrase"] * sum(trail.role == "a remark" for trail in state.taken())
 
 
 def _margin(cost: float) -> float:

@@ -6,6 +6,8 @@ Not here: what is wrong with a reading that was made out (`assembly`, `scope` an
 
 from __future__ import annotations
 
+import itertools
+
 from trackpacer.errors import NotationError
 from trackpacer.notation import lexicon
 from trackpacer.notation.blocks import State
@@ -103,12 +105,7 @@ def _at_the_end(text: str, context: Context, chart: Chart, covered: Cover) -> No
 
 def _dearest(text: str, context: Context, chart: Chart, state: State) -> NotationError:
     """The element of a reading that makes it so dear that it is not taken."""
-    trail = state.trail
-    spans = []
-    while trail is not None:
-        if trail.role == "a remark":
-            spans.append(trail.element.span)
-        trail = trail.before
+    spans = [trail.element.span for trail in state.taken() if trail.role == "a remark"]
     start = spans[-1][0] if spans else 0
     word = next((t for t in chart.tokens if t.start >= start and "UNKNOWN" in t.kinds), None)
     at = word.start if word is not None else start
@@ -118,14 +115,11 @@ def _dearest(text: str, context: Context, chart: Chart, state: State) -> Notatio
 
 def strange_number(chart: Chart, state: State) -> bool:
     """Whether a bare number was taken for something right after a word that nobody knows."""
-    trail = state.trail
-    while trail is not None and trail.before is not None:
-        before = trail.before.element
-        if getattr(trail.element, "bare", False) and trail.before.role == "a remark":
-            start, end = before.span
+    for trail, before in itertools.pairwise(state.taken()):
+        if getattr(trail.element, "bare", False) and before.role == "a remark":
+            start, end = before.element.span
             if any("UNKNOWN" in t.kinds and start <= t.start < end for t in chart.tokens):
                 return True
-        trail = trail.before
     return False
 
 
@@ -170,9 +164,4 @@ def which(chart: Chart, best: State, other: State) -> tuple[str, int]:
 
 
 def _taken(state: State) -> list[tuple[tuple[int, int], str]]:
-    found = []
-    trail = state.trail
-    while trail is not None:
-        found.append((trail.element.span, trail.role))
-        trail = trail.before
-    return found[::-1]
+    return [(trail.element.span, trail.role) for trail in state.taken()][::-1]
