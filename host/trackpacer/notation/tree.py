@@ -8,9 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from trackpacer.paces.races import MILE
 from trackpacer.session import Effort, Role
 
 Span = tuple[int, int]
+# What a pace may be per, other than the rep, in metres.
+PER_METRES = {
+    "km": 1000.0,
+    "mile": MILE,
+    **{f"{metres}": float(metres) for metres in (400, 600, 800, 1200, 1600)},
+}
 
 
 @dataclass(slots=True)

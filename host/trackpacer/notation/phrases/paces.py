@@ -9,7 +9,7 @@ from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import point_clock
-from trackpacer.notation.tree import Pace
+from trackpacer.notation.tree import PER_METRES, Pace
 
 RACE_METRES = frozenset(
     [100, 200, 300, 400, 500, 600, 800, 1000, 1200, 1500, 1600, 2000, 3000, 3200, 5000, 8000, 10000]
@@ -220,7 +220,7 @@ def number_per(m: Found) -> Pace | None:
         if not ms:
             return None
         return Pace("time", m.span, ms=ms, per=unit)
-    metres = {"km": 1000.0, "mile": 1609.344, "rep": 0.0}.get(unit) or float(unit or 0)
+    metres = PER_METRES.get(unit)
     if not 8 <= n.value <= 500 or (metres and not 90 <= n.value * 1000 / metres <= 500):
         return None
     return Pace("time", m.span, ms=n.value * 1000, per=unit, bare=True)

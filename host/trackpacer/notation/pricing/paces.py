@@ -12,18 +12,12 @@ from trackpacer.errors import NoRaceError, NotationError
 from trackpacer.notation.context import Context
 from trackpacer.notation.pricing.plausible import fastest
 from trackpacer.notation.source import Source as Cursor
-from trackpacer.notation.tree import Offset, Pace, RunSpec, Target
+from trackpacer.notation.tree import PER_METRES, Offset, Pace, RunSpec, Target
 from trackpacer.paces.equivalence import Races
 from trackpacer.paces.races import MILE, distance_name
 from trackpacer.paces.track import run_length
 from trackpacer.session import Effort, Role
 from trackpacer.times import clock
-
-PER_METRES = {
-    "km": 1000.0,
-    "mile": MILE,
-    **{f"{metres}": float(metres) for metres in (400, 600, 800, 1200, 1600)},
-}
 
 
 def seconds(ms: float) -> str:
