@@ -127,7 +127,7 @@ def _listed(found: Text, outcomes: Iterable[Outcome], most: int) -> tuple[Readin
     strict = list(outcomes)
     best = min(strict, key=lambda outcome: outcome.cost, default=None)
     if best is not None and best.state.doubt is None and any(True for _ in _of(strict)):
-        return tuple(_distinct(strict, most))
+        return tuple(_in_order(found.chart, strict)[:most])
     return _least_left_out(found, strict, most)
 
 
@@ -279,6 +279,20 @@ def _distinct(outcomes: Iterable[Outcome], most: int) -> list[Reading]:
     return sorted(listed.values(), key=lambda reading: reading.cost)[:most]
 
 
+def _in_order(chart: Chart, outcomes: list[Outcome]) -> list[Reading]:
+    """All that differ, the best first; those that it settles by how coaches write come last, so
+    that a question lists what `readings` numbers."""
+    listed = _distinct(outcomes, len(outcomes) * len(OFFSET_UNITS))
+    states = {o.reading.cover: o.state for o in outcomes if o.reading is not None}
+    best = next((states[reading.cover] for reading in listed if reading.cover in states), None)
+
+    def is_settled(reading: Reading) -> bool:
+        state = states.get(reading.cover)
+        return best is not None and state is not None and _settled(chart, best, state)
+
+    return sorted(listed, key=is_settled)
+
+
 def _decided(found: Text, coming: Iterable[Outcome]) -> Reading:
     """The reading that is clearly the best. Raises Question or NotationError."""
     outcomes: list[Outcome] = []
@@ -339,20 +353,22 @@ def _rivals(chart: Chart, best: Outcome, outcomes: list[Outcome]) -> list[Outcom
         reading = outcome.reading
         if reading is None or _as_run(reading) in seen:
             continue
-        if outcome.cost - best.cost < _margin(best.cost) and not _settled(chart, best, outcome):
+        if outcome.cost - best.cost < _margin(best.cost) and not _settled(
+            chart, best.state, outcome.state
+        ):
             seen.add(_as_run(reading))
             rivals.append(outcome)
     return rivals
 
 
-def _settled(chart: Chart, best: Outcome, other: Outcome) -> bool:
+def _settled(chart: Chart, best: State, other: State) -> bool:
     """Whether how coaches write settles which of two readings is meant, however close they lie.
 
     What may be an order is none the less one for being passed over in the other, but an amount is
     never passed over where the other runs it, nor what a title may tell; a time between sets
     that may be a recovery is no run.
     """
-    found = refusals.difference(best.state, other.state)
+    found = refusals.difference(best, other)
     span, role, rival = found or ((0, 0), "", "")
     if role == "a remark":
         return rival not in TOLD and not (rival == "a run" and chart.amount(*span))
