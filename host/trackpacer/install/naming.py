@@ -222,21 +222,26 @@ def _is_const(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "const"
 
 
-def _bound(body: Sequence[ast.AST]) -> Iterator[str]:
-    """What these statements of a function bind, those of functions within it left out."""
+def _bound(body: Sequence[ast.AST]) -> set[str]:
+    """What these statements of a function bind, those of functions within it left out; so is what
+    it imports from the firmware, which is called alike wherever it stands."""
+    bound: set[str] = set()
+    own: set[str] = set()
     waiting = list(body)
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.FunctionDef):
-            yield node.name
+            bound.add(node.name)
             waiting += node.decorator_list
             continue
         if isinstance(node, ast.Lambda):
             continue
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            yield node.id
+            bound.add(node.id)
         elif isinstance(node, ast.ExceptHandler) and node.name:
-            yield node.name
-        elif isinstance(node, ast.Import | ast.ImportFrom) and not _is_own(node):
-            yield from (alias.asname or alias.name for alias in node.names)
+            bound.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names = own if _is_own(node) else bound
+            names |= {alias.asname or alias.name for alias in node.names}
         waiting += ast.iter_child_nodes(node)
+    return bound - own

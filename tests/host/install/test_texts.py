@@ -94,6 +94,16 @@ def test_a_name_is_no_other_s_where_it_stands() -> None:
     assert f"os.rename(value, args, {third}, {kept})" in found
 
 
+def test_a_name_imported_within_a_function_is_called_alike_until_it_is_let_go_of() -> None:
+    texts = {
+        "pacer/a": "def helper(a):\n    return a\n",
+        "pacer/b": "def f():\n from .a import helper\n helper(1)\n del helper\n",
+    }
+    new = short_names(texts)["pacer/a"]["helper"]
+    lines = [line.strip() for line in shorten(texts)["pacer/b"].splitlines()]
+    assert lines[1:4] == [f"from .a import {new}", f"{new}(1)", f"del {new}"]
+
+
 @pytest.mark.parametrize("text", ["global a\n", "x = f'{y}'\n", "def f():\n class A: pass\n"])
 def test_what_cannot_be_renamed_safely_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="line"):
@@ -161,3 +171,41 @@ def test_each_board_s_text_is_python_with_as_many_lines(name: str) -> None:
     for module, path in build.sources(board).items():
         ast.parse(texts[module])
         assert texts[module].count("\n") == path.read_text(encoding="utf-8").count("\n"), module
+
+
+@pytest.mark.parametrize("name", [board.name for board in BOARDS])
+def test_what_a_module_asks_of_another_is_there_whatever_was_put_in_or_renamed(name: str) -> None:
+    trees = {path: ast.parse(text) for path, text in build.texts(catalogue.board(name)).items()}
+    held = {path: _held(tree) for path, tree in trees.items()}
+    asked = 0
+    for path, tree in trees.items():
+        modules = {}
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.ImportFrom):
+                continue
+            folder = path.split("/")[: -node.level] if node.level else []
+            place = "/".join([*folder, *(node.module or "").split(".")]).strip("/")
+            for alias in node.names:
+                if f"{place}/{alias.name}" in trees:
+                    modules[alias.asname or alias.name] = f"{place}/{alias.name}"
+                elif place in trees:
+                    assert alias.name in held[place], (path, node.lineno, alias.name)
+                    asked += 1
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                place = modules.get(node.value.id, "")
+                assert not place or node.attr in held[place], (path, node.lineno, node.attr)
+    assert asked > 20
+
+
+def _held(tree: ast.Module) -> set[str]:
+    """What a module binds."""
+    found: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.ImportFrom | ast.Import):
+            found |= {alias.asname or alias.name for alias in node.names}
+        elif isinstance(node, ast.Assign):
+            found |= {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return found
