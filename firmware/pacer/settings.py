@@ -8,11 +8,11 @@ to its default. Not here: files (`storage`), what a setting does (`runner`, `app
 
 from micropython import const
 
+from .storage import SETTINGS
+
 TYPE_CHECKING = const(0)  # a constant, so that nothing of what it guards is on the watch
 if TYPE_CHECKING:
     from typing import Any
-
-PATH = const("watch/settings.json")
 
 COUNT_IN = const("count-in")
 PRESS_FIRST = const("press-first")
@@ -82,8 +82,8 @@ def chosen(files):
     """(the `Chosen` of a watch's files, a sentence for each setting that is wrong)."""
     settings = Settings()
     problems = []
-    if files.exists(PATH):
-        problems = settings.take(files.read_json(PATH))
+    if files.exists(SETTINGS):
+        problems = settings.take(files.read_json(SETTINGS))
     kept = Chosen()
     for row in TABLE:
         setattr(kept, row[0], getattr(settings, row[0]))

@@ -62,6 +62,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Check everything first, then write the file once, or not at all."""
+    from trackpacer.device.protocol import SETTINGS_FILE
     from trackpacer.firmware import settings as table
     from trackpacer.paces.athletes import load_squad
 
@@ -84,7 +85,7 @@ def run(args: Namespace) -> int:
             if problems:
                 raise UserError("; ".join(problems))
             with watch_arguments.transfers() as begin:
-                watch.write(table.PATH, json.dumps(wanted).encode(), begin(table.PATH))
+                watch.write(SETTINGS_FILE, json.dumps(wanted).encode(), begin(SETTINGS_FILE))
             there = wanted
     if args.json:
         # The passkey is a secret: set at install, shown there.
