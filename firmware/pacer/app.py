@@ -248,9 +248,9 @@ class App:
         presses = self.presses
         other = self.other
         if not presses.pending:  # a press into the announcement is a new one
-            self.hold_on(presses)
+            self._hold_on(presses)
         if other and not other.pending:
-            self.hold_on(other)
+            self._hold_on(other)
         quiet_from = self.clock.ms
         chosen = self.settings
         # Where the press is GO itself, it is heard at once, however deep the watch sleeps.
@@ -277,7 +277,7 @@ class App:
         if self.names:
             self.at = (self.at + 1) % len(self.names)
 
-    def hold_on(self, presses):
+    def _hold_on(self, presses):
         """A hold that goes on is a sync."""
         while presses.holding:
             self._wake()
@@ -358,9 +358,11 @@ class App:
         """Offer to go on with a session that a reset cut off."""
         from . import taking_up
 
-        taking_up.offer(self)
+        left = taking_up.offer(self)
         del taking_up
         forget("taking_up", "laplog_reading", "verifier", "reading")
+        if left:
+            self._hold_on(self.presses)
 
     def is_stopped(self):
         """Whether a press came, which ends a sync."""

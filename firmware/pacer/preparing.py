@@ -7,7 +7,7 @@ must have (`fitness`), choosing and starting (`app`).
 
 import gc
 
-from . import fitness, program, storage
+from . import program, storage
 from .runner import Runner
 from .unloading import forget
 
@@ -46,6 +46,8 @@ def new_runner(app, data, header):
 
 def _check(app, name):
     """Whether battery and flash last for the session."""
+    from . import fitness
+
     steps = app.runner.steps
     app.refusal = fitness.refusal(app.board, steps)
     if app.refusal:

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
 """After a reset in mid-session: which session it cut off, and the offer to go on with it.
 
-Loaded once, after power-on. Not here: the log's records (`laplog_reading`), the session (`runner`).
+Loaded once, after power-on. A session that is gone on with runs from here: what this module imports
+above stays on the heap meanwhile. Not here: the log's records (`laplog_reading`), the session
+(`runner`).
 """
 
 from micropython import const
 
 from . import cues, laplog, laplog_reading, program, storage
-from .preparing import new_runner
 from .state import CANCELLED
 from .unloading import forget
 
@@ -37,32 +38,31 @@ def find(files, names):
 
 
 def offer(app):
-    """Ask whether to go on with the session that a reset cut off, where one did."""
+    """Ask whether to go on with the session that a reset cut off, where one did. True: left as it
+    is, by a press that may still be a longer hold."""
     found = find(app.files, app.names)
     forget("verifier", "reading")
     if found is None:
-        return
+        return False
     path, run, data, header = found
     if header is None or run >= header.runs:
         _close(app, path, laplog.STOPPED if header is None else laplog.END)
-        return
+        return False
+    from .preparing import new_runner
+
     app.runner = new_runner(app, data, header)
-    forget("laplog_reading", "preparing", "fitness")
+    del new_runner
+    forget("preparing")  # and keep what reads the log, which is asked again at the start
     app.show(header.name, "go on with run %d?" % (run + 1))
-
-    def begin():
-        app.log.reopen(path, app.board.unix_time(), app.uptime_ms())
-        forget("laplog_reading")
-
     presses = app.presses
     if _is_wanted(app):
         presses.take()
-        if app.session(begin, run) != CANCELLED:
+        if app.session(lambda: _reopen(app, path), run) != CANCELLED:
             app.restart()
-            return
+            return False
     _close(app, path, laplog.STOPPED)
     app.play(cues.DONE)
-    app.hold_on(presses)
+    return True
 
 
 def _is_wanted(app):
@@ -81,7 +81,11 @@ def _is_wanted(app):
 
 def _close(app, path, event):
     """End a log that nobody goes on with."""
-    run = app.log.reopen(path, app.board.unix_time(), app.uptime_ms())
+    run = _reopen(app, path)
     app.log.add(event, run, 0, 0, 0, laplog.UNKNOWN, 0)
     app.log.flush()
-    forget("laplog_reading")
+
+
+def _reopen(app, path):
+    """The log goes on; the index of its next run."""
+    return app.log.reopen(path, app.board.unix_time(), app.uptime_ms())
