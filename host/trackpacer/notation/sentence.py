@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trackpacer.notation import phrases  # noqa: F401  enters the rules
-from trackpacer.notation.attach import ATTACH, REDEEMING, charged, closed
+from trackpacer.notation.attach import ATTACH, REDEEMING, closed
 from trackpacer.notation.blocks import State
 from trackpacer.notation.chart import Chart, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Aim, Feel, Manner, Part, Pause, Remark
 from trackpacer.notation.leaving import Leaving
+from trackpacer.notation.taking import charged
 
 WIDTH = 14
 NARROW = 5  # after so many tokens

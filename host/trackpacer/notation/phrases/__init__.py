@@ -14,6 +14,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     places,
     recoveries,
     remarks,
+    repeats,
     sets,
     shares,
     talk,

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+"""How often what stands before is run: `x 4`, `repeat 3 times`, `for 20 minutes`.
+
+One function a kind of element, as in `attach`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trackpacer.notation import elements as e
+from trackpacer.notation.blocks import Block, Inner, Item, Later, State
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.taking import across, asked, charged, told, took
+from trackpacer.session import Effort, Role
+
+
+def ends(state: State, element: e.Ends, cost: float) -> Iterator[State]:
+    if not (state.stack or state.counts or state.before):
+        items = (*state.items, Later(element, "ends"))
+        yield took(state, element, "the warm-up and cool-down", cost, items=items, joint="")
+
+
+def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
+    if state.counts:
+        return
+    number = element.number + element.more
+    block = state.block
+    if element.reps and (block is None or block.counts or len(_work(state.items)) != 1):
+        return
+    if block is not None and isinstance(block.core, e.Lengths) and not element.all:
+        listed = block.core.joint in (",", "and") and not block.counts and not block.said
+        if listed and not state.aside:
+            state = asked(state, _how_many(element))
+    counted = e.Count(element.span, number, sets=True, notes=element.notes)
+    work = _work(state.items)
+    before = state.items[-2] if len(state.items) > 1 else None
+    alike = (
+        isinstance(before, Block) and before.counted_behind
+    )  # `200 x 2, 400 x 2`: each has its own
+    own = 0.5 * across(state.joint) - (COSTS["repeat-behind"] if alike and not element.all else 0.0)
+    state = state._replace(owed=0.0) if alike else charged(state)
+    if isinstance(before, Block) and block is not None and not element.all and not state.joint:
+        single = isinstance(before.core, e.Length) and isinstance(block.core, e.Length)
+        if (
+            single
+            and _easy_word(before)
+            and not before.counts
+            and not _easy_word(block)
+            and not block.counts
+        ):
+            state = asked(state, _how_many(element))
+    if block is not None and (not element.all or len(work) == 1) and not element.more:
+        near = block._replace(counts=(counted, *block.counts), many=False)
+        dear = 0.8 if len(work) > 1 and not block.counts and _listed_before(state.items) else 0.0
+        dear += 0.4 if block.counts and element.all else 0.0
+        dear += 0.6 if set(",;.") & set(state.joint) and len(work) > 1 else 0.0
+        dear += 1.5 if set("nN") & set(state.joint) and len(work) > 1 and not block.counts else 0.0
+        dear += 0.9 if not block.repeated and block.efforts and _easy_word(block) else 0.0
+        if number == 1:
+            near = block
+        yield told(state, element, "for the last run", cost + own + dear, near)
+    if len(work) >= 1 and number > 1 and not state.aside:
+        first = work[0]
+        body = state.items[first:]
+        if len(body) == 1 and block is not None and not element.all:
+            return
+        start = next(item.span[0] for item in body if isinstance(item, Block))
+        inner = Inner(body, (start, element.span[1]))
+        whole = Block(inner, (counted,), (), "", (start, element.span[1]))
+        dear = 0.0 if element.all or "," in state.joint else 0.6
+        dear += 3.0 if alike and not element.all and not state.joint else 0.0
+        yield took(
+            state, element, "for all of them", cost + own + dear,
+            items=(*state.items[:first], whole), joint="",
+        )  # fmt: skip
+
+
+def _easy_word(block: Block) -> bool:
+    return any(said.effort is Effort.EASY for said in block.every(e.Feel))
+
+
+# Asked of `1600, 800, 400 x 2`, likewise.
+WHICH = "'{this}' may be for the last run or for all of them"
+
+
+def _how_many(element: e.Again) -> e.Doubt:
+    return e.Doubt(
+        element.span,
+        WHICH,
+        "`2 x (1600, 800, 400)`, or `1600, 800, 2 x 400`",
+    )
+
+
+def _work(items: tuple[Item, ...]) -> list[int]:
+    """Where the work begins: the blocks that are no warm-up."""
+    parts = (Role.WARMUP, Role.COOLDOWN)
+    blocks = [(i, item) for i, item in enumerate(items) if isinstance(item, Block)]
+    return [i for i, block in blocks if block.role not in parts and not _easy(block)]
+
+
+def _easy(block: Block) -> bool:
+    """Whether it is a long run by itself that is run easily."""
+    if block.counts or not isinstance(block.core, e.Length):
+        return False
+    quiet = any(said.effort in (Effort.EASY, Effort.RELAXED) for said in block.every(e.Feel))
+    return quiet and (block.ms >= 300_000 or block.metres >= 1000)
+
+
+def _listed_before(items: tuple[Item, ...]) -> bool:
+    blocks = [item for item in items if isinstance(item, Block)]
+    return len(blocks) > 1 and not blocks[-2].counts and "n" not in blocks[-1].joint
