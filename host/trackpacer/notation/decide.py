@@ -19,8 +19,9 @@ from trackpacer.notation.blocks import State
 from trackpacer.notation.chart import Chart
 from trackpacer.notation.context import OFFSET_UNITS, Context
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Span
+from trackpacer.notation.elements import Left, Span
 from trackpacer.notation.head import Head, read_head
+from trackpacer.notation.idle import idle
 from trackpacer.notation.leaving import Leaving
 from trackpacer.notation.pricing.between import Pricer
 from trackpacer.notation.readings import Reading, reading_of
@@ -93,7 +94,12 @@ def take(text: str, context: Context) -> Reading:
     except (Question, NoRaceError):
         raise
     except NotationError as refused:
-        offered = _listed(found, again, OFFERED)
+        strict = list(again)
+        left = [] if _choices(found) is not None else _leaving_out(found)
+        talk = _but_talk(found, strict, left)
+        if talk is not None:
+            return talk
+        offered = _listed(found, strict, left, OFFERED)
         if not offered:
             raise
         expected = "" if _choices(found) is not None else refused.expected
@@ -115,20 +121,47 @@ def readings(text: str, context: Context | None = None, most: int = 5) -> tuple[
         found = _text(text, context)
     except UserError:
         return ()
-    return _listed(found, _outcomes(found), most)
+    return _listed(found, list(_outcomes(found)), None, most)
 
 
-def _listed(found: Text, outcomes: Iterable[Outcome], most: int) -> tuple[Reading, ...]:
+def _listed(
+    found: Text, strict: list[Outcome], left: list[Outcome] | None, most: int
+) -> tuple[Reading, ...]:
     """Best first; of a choice, one for each; of a text that is refused, those that leave the least
-    of it out."""
+    of it out, doubts and all."""
     choices = _choices(found)
     if choices is not None:
         return tuple(_each_of(found, choices))[:most]
-    strict = list(outcomes)
     best = min(strict, key=lambda outcome: outcome.cost, default=None)
     if best is not None and best.state.doubt is None and any(True for _ in _of(strict)):
         return tuple(_in_order(found.chart, strict)[:most])
-    return _least_left_out(found, strict, most)
+    return tuple(_distinct([*strict, *(_leaving_out(found) if left is None else left)], most))
+
+
+def _but_talk(found: Text, strict: list[Outcome], left: list[Outcome]) -> Reading | None:
+    """The reading that leaves nothing out but talk, where no other leaves out as little; none
+    where something else than strange words stands against it."""
+    if any(outcome.error is not None for outcome in strict):
+        return None
+    read = sorted((one for one in left if one.reading is not None), key=lambda one: one.cost)
+    best = read[0] if read else None
+    if best is None or best.reading is None or best.state.doubt is not None:
+        return None
+    left_out = _left_out(best.state)
+    if best.reading.session.refusals or not all(idle(found.chart, span) for span in left_out):
+        return None
+    others = [one for one in read if not _leaves_more(_left_out(one.state), left_out)]
+    return None if _rivals(found.chart, best, others) else best.reading
+
+
+def _left_out(state: State) -> list[Span]:
+    return [trail.element.span for trail in state.taken() if isinstance(trail.element, Left)]
+
+
+def _leaves_more(spans: list[Span], than: list[Span]) -> bool:
+    """Whether some spans have all of the others within them, and more."""
+    within = all(any(a <= start and end <= b for a, b in spans) for start, end in than)
+    return within and sum(b - a for a, b in spans) > sum(b - a for a, b in than) + 1
 
 
 def _choices(found: Text) -> tuple[tuple[Span, ...], ...] | None:
@@ -149,11 +182,6 @@ def _each_of(found: Text, choices: tuple[tuple[Span, ...], ...]) -> Iterator[Rea
             session = replace(reading.session, source=found.text, passed_over=passed)
             name = f"choice {number} {reading.cover}"
             yield replace(reading, session=session, ignored=passed, cover=name)
-
-
-def _least_left_out(found: Text, strict: list[Outcome], most: int) -> tuple[Reading, ...]:
-    """What a refused text would mean if the least of it were left out, doubts and all."""
-    return tuple(_distinct([*strict, *_leaving_out(found)], most))
 
 
 def _leaving_out(found: Text) -> list[Outcome]:

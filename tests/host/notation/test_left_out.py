@@ -54,3 +54,54 @@ def test_a_text_with_a_set_is_never_refused_without_a_reading(text: str, right: 
     for reading in offered:
         again = take(text, Context(races=RUNNER.races, cover=reading.cover))
         assert again.canonical == reading.canonical
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "talk"),
+    [
+        (
+            "My go-to 5k workout is one we did every 2nd Friday all through the winter at college, "
+            "10x400m with 60 seconds rest",
+            "10 x (400 m; R 1:00 between)",
+            "My go-to 5k workout is one we did",
+        ),
+        ("Friday - road or park - 5 x 3min with 90s rec", "5 x (for 3:00; R 1:30 between)", "road"),
+        ("Legs heavy so cut it back to 5 x 400 w/ 200 jog", "5 x (400 m; R 200 m jog between)", ""),
+        (
+            "After a good warm up with drills it was 6 x 600 off 90",
+            "6 x (600 m; R 1:30 between)",
+            "",
+        ),
+        (
+            "6 x 2 min off 60s. Please stay in the group and take turns leading each bout",
+            "6 x (for 2:00; R 1:00 between)",
+            "take turns leading",
+        ),
+        ('"6 x 800m @ 10k pace w/ 400m jog"', "6 x (800 m @ 2:48; R 400 m jog between)", ""),
+    ],
+)
+def test_what_is_plainly_talk_is_left_out_and_shown(text: str, right: str, talk: str) -> None:
+    reading = take(text, RUNNER)
+    assert in_one_line(reading.canonical) == right
+    assert talk in " ".join(reading.session.passed_over)
+    again = take(text, Context(races=RUNNER.races, cover=reading.cover))
+    assert again.canonical == reading.canonical, "for whoever runs with them"
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "except the last frobnicated",
+        "frobnicate the last two",
+        "frobnicate 3 more",
+        "every other one frobnicated hard",
+        "frobnicate at a jog",
+        "the rest is frobnicated",
+        "or frobnicate",
+        "the second group frobnicates",
+    ],
+)
+def test_what_may_be_an_order_is_asked_about(talk: str) -> None:
+    for text in (f"6 x 400 @ 80 off 90, {talk}", f"6 x 400 @ 80 off 90. {talk.capitalize()}."):
+        with pytest.raises(NotationError):
+            read(text, RUNNER)
