@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from trackpacer.notation import bysets, doubts, later, placing, wholes
+from trackpacer.notation import byrep, bysets, doubts, later, placing, wholes
 from trackpacer.notation import elements as e
 from trackpacer.notation.blocks import Block, Gap, Inner, Later, Said, State
 from trackpacer.notation.blocks import Item as Part
@@ -224,9 +224,9 @@ def block(part: Block, source: Source) -> tuple[Item, list[Rest]]:
     if not isinstance(item, Rest):
         item.newline = "n" in part.joint or "N" in part.joint
     if draft.turns is not None:
-        item = _by_turns(item, draft.turns, source)
+        item = byrep.by_turns(item, draft.turns, source)
     if draft.after:
-        draft.rests = _after_reps(item, draft, source)
+        item, draft.rests = byrep.after_reps(item, draft.after, draft.rests, source)
     left = placing.place(item, draft.rests, source)
     return _parted(item, draft, source), left
 
@@ -666,69 +666,6 @@ def _progression(run: RunSpec, source: Source) -> Item:
     source.note(f"'{shown}' read as {round(passes)} x 1 {unit} without recovery")
     rest, run.rest = run.rest, None
     return RepeatSpec(run.start, run.end, round(passes), [run], rest)
-
-
-def _after_reps(item: Item, draft: Draft, source: Source) -> list[Rest]:
-    """Recoveries by the rep they follow: one list of them."""
-    reps = item
-    while isinstance(reps, RepeatSpec) and isinstance(reps.body[0], RepeatSpec):
-        reps = reps.body[0]
-    assert isinstance(reps, RepeatSpec)
-    gaps = reps.count - 1
-    base = next((rest for rest in draft.rests if not rest.place or rest.place == "reps"), None)
-    values: list[float | None] = [base.ms if base is not None and base.kind == "time" else None]
-    values *= gaps
-    done, told = 0, set[int]()
-    for share in draft.after:
-        if share.which == "half":
-            numbers: tuple[int, ...] = (reps.count // 2,) if reps.count % 2 == 0 else ()
-        elif share.which == "these":
-            numbers = share.numbers
-        elif share.which == "every":
-            numbers = tuple(range(share.numbers[0], gaps + 1, share.numbers[0]))
-        elif share.which == "others":
-            numbers = tuple(n for n in range(1, gaps + 1) if n not in told)
-        else:
-            numbers = tuple(range(done + 1, min(done + share.numbers[0], reps.count - 1) + 1))
-        told.update(numbers)
-        done = max(done, *numbers) if numbers else done
-        for number in numbers:
-            if not 1 <= number <= gaps or share.rest.kind != "time":
-                raise source.fail(
-                    f"there is no recovery after rep {number}",
-                    share.span[0],
-                    f"a rep from 1 to {gaps}",
-                )
-            values[number - 1] = share.rest.ms
-    if any(value is None for value in values) or not gaps:
-        raise source.fail(
-            "the recovery after the other reps?",
-            draft.after[0].span[0],
-            "a recovery for each gap, like `90s, but 3 min after the 3rd`",
-        )
-    first = draft.after[0].rest
-    listed = [value for value in values if value is not None]
-    rest = replace(first, ms=listed[0], listed=listed, notes=[], place="")
-    return [rest, *(other for other in draft.rests if other is not base)]
-
-
-def _by_turns(item: Item, turns: e.RestTurns, source: Source) -> Item:
-    """`12 x 400 with 200 jog and 100 jog alternately`: sets of two."""
-    run = item.body[0] if isinstance(item, RepeatSpec) and len(item.body) == 1 else None
-    if not isinstance(item, RepeatSpec) or not isinstance(run, RunSpec) or item.count % 2:
-        raise source.fail(
-            "recoveries by turns need an even number of reps", turns.span[0], "a count like `12 x`"
-        )
-    two = [run, replace(run)]
-    target = run.target
-    if target is not None and target.listed:
-        for one, pace in zip(two, target.listed[:2], strict=True):
-            one.target = Target(pace.span, pace, pace.offset)
-    two[0].rest = replace(turns.first, notes=[])
-    body: list[Item] = [*two]
-    return RepeatSpec(
-        item.start, item.end, item.count // 2, body, replace(turns.second, notes=[]), paren=True
-    )
 
 
 # -- one block that is run in parts

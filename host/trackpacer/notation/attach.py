@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from trackpacer.notation import elements as e
-from trackpacer.notation.behind import WHICH, again, ends
+from trackpacer.notation.behind import WHICH, again, ends, fill
 from trackpacer.notation.blocks import Block, Frame, Gap, Inner, Item, Later, State, Trail
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, asked, charged, later, put, told, took
@@ -1055,14 +1055,16 @@ ATTACH: dict[type, Attach] = {
     e.Reps: reps, e.Aim: aim, e.Pause: pause, e.Feel: feel, e.Part: part, e.Manner: manner,
     e.Change: change, e.Tail: of_reps, e.Shares: of_reps, e.Portion: portion,
     e.ByLength: by_length, e.Parts: parts, e.Again: again, e.Remark: remark, e.Runner: runner,
-    e.Left: left, e.Ends: ends,
+    e.Left: left, e.Ends: ends, e.Fill: fill,
     e.Doubt: doubt, e.BySet: by_set, e.Regroup: regroup, e.RestShare: rest_share,
     e.RestTurns: rest_share,
 }  # fmt: skip
 
 
 # What may yet say that a length is a run.
-REDEEMING = frozenset([e.Aim, e.Feel, e.Part, e.Manner, e.Change, e.Remark, e.Left, e.Again])
+REDEEMING = frozenset(
+    [e.Aim, e.Feel, e.Part, e.Manner, e.Change, e.Remark, e.Left, e.Again, e.Fill]
+)
 
 
 def closed(state: State, end: int) -> Iterator[State]:

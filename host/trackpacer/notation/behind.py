@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trackpacer.notation import elements as e
-from trackpacer.notation.blocks import Block, Inner, Item, Later, State
+from trackpacer.notation.blocks import Block, Gap, Inner, Item, Later, State
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, asked, charged, told, took
 from trackpacer.session import Effort, Role
@@ -26,7 +26,9 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
         return
     number = element.number + element.more
     block = state.block
-    if element.reps and (block is None or block.counts or len(_work(state.items)) != 1):
+    if element.reps and (block is None or block.counts):
+        return
+    if element.reps and block is not None and not block.many and len(_work(state.items)) != 1:
         return
     if block is not None and isinstance(block.core, e.Lengths) and not element.all:
         listed = block.core.joint in (",", "and") and not block.counts and not block.said
@@ -74,6 +76,63 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
             state, element, "for all of them", cost + own + dear,
             items=(*state.items[:first], whole), joint="",
         )  # fmt: skip
+
+
+def fill(state: State, element: e.Fill, cost: float) -> Iterator[State]:
+    """`1 min hard, 1 min easy for 20 minutes`: as often as it goes into the whole."""
+    work = _work(state.items)
+    if state.counts or state.aside or state.before or not work:
+        return
+    body = state.items[work[0] :]
+    number = _times(_stretches(body, bool(element.ms)), element)
+    if number < 2:
+        return
+    note = f"'{element.shown}' taken as {number} times"
+    counted = e.Count(element.span, number, sets=True, notes=(note,))
+    block = state.block
+    state = state._replace(owed=0.0)
+    cost += 0.3 * across(state.joint)
+    if len(body) == 1 and block is not None:
+        near = block._replace(counts=(counted,), many=False)
+        yield told(state, element, "for all of it", cost, near)
+        return
+    start = next(item.span[0] for item in body if isinstance(item, Block))
+    span = (start, element.span[1])
+    whole = Block(Inner(body, span), (counted,), (), "", span)
+    items = (*state.items[: work[0]], whole)
+    yield took(state, element, "for all of them", cost, items=items, joint="")
+
+
+def _stretches(body: tuple[Item, ...], timed: bool) -> list[float]:
+    """How long each run and each recovery is, a last zero where no recovery ends them; nothing
+    where one of them is not of that kind."""
+    found: list[float] = []
+    for item in body:
+        pauses = [item.pause] if isinstance(item, Gap) else []
+        if isinstance(item, Block):
+            if item.counts or not isinstance(item.core, e.Length):
+                return []
+            found.append(item.ms if timed else item.metres)
+            pauses = item.every(e.Pause)
+        elif isinstance(item, Later):
+            return []
+        found += [one.rest.ms if timed else one.rest.metres for one in pauses]
+    if isinstance(body[-1], Block) and not body[-1].rests:
+        found.append(0.0)
+    return found if len(found) > 1 and all(found[:-1]) else []
+
+
+def _times(stretches: list[float], element: e.Fill) -> int:
+    """How often the stretches go into the whole, with or without the last recovery; 0: they do
+    not."""
+    once, whole = sum(stretches), element.ms or element.metres
+    if not once:
+        return 0
+    for passes in (whole / once, (whole + stretches[-1]) / once):
+        near = max(0.02, 0.006 * round(passes))  # laps of 400 m in miles
+        if abs(passes - round(passes)) <= near and round(passes) <= 100:
+            return round(passes)
+    return int(whole / once) if element.firm and whole < 100 * once else 0
 
 
 def _easy_word(block: Block) -> bool:

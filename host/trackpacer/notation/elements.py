@@ -225,6 +225,19 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
+class Fill:
+    """How long what stands before is run over and over: `for 20 minutes`. firm: `repeat` is said,
+    so that the last pass may be cut."""
+
+    span: Span
+    ms: float
+    metres: float
+    shown: str
+    firm: bool = False
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Portion:
     """A part of one long run: `last 5 at MP`. place: 'first', 'middle', 'last'."""
 
@@ -335,13 +348,16 @@ class Regroup:
 class RestShare:
     """A recovery after some of the reps: `4 min after the third`, `except halfway`.
 
-    which: 'these' and their numbers, 'first' or 'next' and how many, 'half'.
+    which: 'these' and their numbers, 'first' or 'next' and how many, 'half', 'every' and a number.
+    more: so much in addition to that of the others. cycle: the numbers begin again after the last.
     """
 
     span: Span
     which: str
     numbers: tuple[int, ...]
     rest: Rest
+    more: bool = False
+    cycle: bool = False
     notes: Notes = ()
 
 

@@ -156,7 +156,7 @@ def _one_of_two(rests: list[Rest], places: list[Item]) -> list[Rest]:
     first, second = rests
     if first.kind == second.kind == "full" and second.min_ms is None:
         return [first]
-    if first.kind == "full" and first.min_ms is None and second.kind == "jog":
+    if first.kind == "full" and first.min_ms is None and second.kind in ("jog", "sendoff"):
         return [second]
     if {first.kind, second.kind} != {"time", "jog"}:
         return rests

@@ -52,7 +52,8 @@ def times(m: Found) -> Count | None:
         return None
     dash, after = m.chart.tokens[m.begin + 1 : m.begin + 3]
     spaced = "DASH" in dash.kinds and not (dash.glued or after.glued)
-    if high and spaced and not (low > 2 and m.behind.keys & {"BEGIN", "NL", "COLON"}):
+    heads = low > 2 and (m.behind.keys & {"BEGIN", "NL", "COLON"} or "REP" in m.after().kinds)
+    if high and spaced and not heads:
         return None
     notes = (f"of {low:g} to {high:g} the smaller is taken: {low:g}",) if high else ()
     return Count(m.span, int(low), notes=notes)

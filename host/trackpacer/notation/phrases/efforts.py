@@ -258,6 +258,7 @@ def hill_sprints(m: Found) -> Feel:
     "RUN",
     "EACH !NUM|CLOCK|REP|RUN",
     "chaque",
+    "EACH UP SLASH|AND DOWN",
     "FARTLEK RUN|SESSIONWORD|COLON*",
     "PACE SESSIONWORD",
     "sports|interval|speed|track|long SESSIONWORD",

@@ -675,7 +675,20 @@ def send_off_bare(m: Found) -> Rest | None:
     return Rest(m.span, "sendoff", ms=value * 1000) if 30 <= value <= 300 else None
 
 
-@rule("SendOff", "ON the minute", example="on the minute")
+@rule("SendOff", "ON|OFF|AT|WITH a|the? n:DIGITS CYCLE|sendoff", example="off a 1.20 cycle")
+def send_off_point(m: Found) -> Rest | None:
+    n: Token = m["n"]
+    ms = point_clock(n.word) or n.value * 1000
+    return Rest(m.span, "sendoff", ms=ms) if 15_000 <= ms <= 900_000 else None
+
+
+@rule(
+    "SendOff",
+    "LEAVING|going|go|starting|one|rep|off? ON the minute",
+    "EACH MINUTES ON the minute",
+    "emom",
+    example="on the minute",
+)
 def on_the_minute(m: Found) -> Rest:
     return Rest(m.span, "sendoff", ms=60_000)
 

@@ -7,7 +7,7 @@ A count that stands before its block is in `blocks`.
 from __future__ import annotations
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Again, Count, Doubt
+from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill
 from trackpacer.notation.grammar import alias, rule
 
 _NO_UNIT = "!METRES|kms|km|kilometres|MILES|MINUTES|OF"
@@ -34,7 +34,7 @@ def again(m: Found) -> Again | None:
 
 @rule(
     "Element",
-    "^!BEGIN|REPEAT|AND|ALL w:TWICE &COMMA|END|NL|DOT|SEMI|CLOSE",
+    "^!BEGIN|REPEAT|AND|ALL w:TWICE &COMMA|END|NL|DOT|SEMI|CLOSE|which|that|so|but|because",
     cost="repeat-behind",
 )
 def again_by_word(m: Found) -> Again:
@@ -104,11 +104,25 @@ def twice(m: Found) -> Again | Doubt:
     f"OPEN do|run|complete|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? CLOSE {_LATER}",
     f"COMMA|AND|SEMI|you|we* do|complete n:<Times> REP? in? all|total? {_LATER}",
     f"COMMA|AND|SEMI* n:<Times> REP? in all|total {_LATER}",
+    f"COMMA|AND|SEMI|DOT|NL|DASH|BULLET* do|complete|make|with|for? n:<Times> REP|times|TIMES OF? this|these|that|those|them|it {_LATER}",
+    f"COMMA|SEMI|DOT|NL|DASH|BULLET AND? do|complete|for|aim|total* n:<Times> c:REP {_LATER}",
+    "COMMA in all n:<Times> sprints|SPRINT|REP",
+    "number|no|nr|amount DOT? OF reps|repeats|repetitions|intervals|efforts|sets|times COLON|DASH|EQUALS|is|are|DOT* aim|for|do|run|of|ABOUT|between* n:<Times> REP|TIMES?",
+    f"^NL|BULLET|DOT|SEMI|COMMA REP COLON|EQUALS aim|for|do|ABOUT* n:<Times> REP|TIMES? {_LATER}",
+    "^s|REP OPEN b:<Times> REP? CLOSE",
+    f"^s|REP COLON|COMMA|DASH b:<Times> REP|OF|them* {_LATER}",
     cost="phrase",
     example="do 6 of them",
 )
 def counted_later(m: Found) -> Again | None:
     """`800s in 2:44, do 6 of them`: the count of a set that had none."""
+    b: Count | None = m["b"]
+    if b is not None:  # `1200 m repeats (5 to 7)`
+        several = m.behind.word == "s" or m.behind.word.endswith("s")
+        likely = bool(b.notes) or b.number <= 20
+        return Again(m.span, b.number, reps=True, notes=b.notes) if several and likely else None
+    if m["c"] and not m["c"].word.endswith("s"):
+        return None
     return _again(m, reps=True)
 
 
@@ -132,17 +146,47 @@ def more_sets(m: Found) -> Again | None:
     "COMMA? and|AND|then|THEN* the same|SAME again|SET|thing &END|NL|DOT|CLOSE",
     "COMMA|THEN|AND* do|run|go <AllOfIt> over? again &END|NL|DOT|CLOSE",
     "go again &END|NL|DOT|CLOSE",
+    "COMMA|THEN|AND|DOT|NL|BULLET* do|run|go|repeat|REPEAT|through <AllOfIt>? for? a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE|COMMA",
+    "COMMA|THEN|AND|DOT* a second|2nd SET|round like|of|the|EQUAL|this|that|exactly* &END|NL|DOT|CLOSE",
     cost="repeat-all",
     example="then repeat",
 )
 def once_more(m: Found) -> Again | Doubt | None:
     """`rest 2', then repeat`: once more."""
     words = m.words()
-    if not set(words) & {"repeat", "again", "more", "repeated", "same"}:
+    again = {"repeat", "again", "more", "repeated", "same", "second", "2nd", "further", "extra"}
+    if not set(words) & again:
         return None
-    if words[0] in ("repeat", "(") and not set(words) & {"again", "more", "once"}:
+    if words[0] in ("repeat", "(") and not set(words) & (
+        again - {"repeat", "repeated", "same"} | {"once"}
+    ):
         return repeat_for(m)
     return Again(m.span, 2, all=True)
+
+
+_PATTERN = "<AllOfIt>|pattern|cycle|sequence|process|like|these|alternating|alternately"
+_ENDED = "&END|NL|DOT|COMMA|SEMI|CLOSE|AND|THEN|WITH|PLUS"
+_ON = "^!BEGIN|COLON|TIMES|NUM|OF"
+
+
+@rule(
+    "Element",
+    f"{_ON} COMMA|DASH|AND|THEN|all* for|FOR a? TOTAL? OF? ABOUT? a:<Time>|<Dist> in? total|TOTAL|all? {_ENDED}",
+    f"{_ON} COMMA|DASH? x|TIMES a:<Time> &END|NL|DOT|COMMA|SEMI|CLOSE|AND|THEN",
+    f"{_ON} COMMA|DASH|DOT|NL|BULLET* a:<Time>|<Dist> in? total|TOTAL|all !time|TIMES",
+    f"{_ON} COMMA|DASH|DOT|NL* TOTAL time|TIMES|duration|DISTANCE? COLON|OF|is|EQUALS|DASH* ABOUT? a:<Time>|<Dist>",
+    f"^!BEGIN COMMA|AND|THEN|BULLET* r:repeat|repeated|REPEAT|repeating|continue|keep|carry|alternate|alternating {_PATTERN}|going|on|this|up* for|FOR|until|TO|OF|a|you|have|done|reach|hit|the|TOTAL* a:<Time>|<Dist> in? total|all? {_ENDED}",
+    cost="phrase",
+    example="1 min hard {for 20 minutes}",
+)
+def fill(m: Found) -> Fill | None:
+    """`1 min hard, 1 min easy for 20 minutes`: until the whole is full."""
+    a: Amount = m["a"]
+    far, long = (a.value, 0.0) if a.kind == "m" else (0.0, a.value)
+    if a.kind == "n":
+        return None
+    shown = m.shown.lstrip(",.- ")
+    return Fill(m.span, long, far, shown, bool(m["r"]))
 
 
 @rule(

@@ -81,32 +81,101 @@ def rest_after_number(m: Found) -> tuple[str, tuple[int, ...]] | None:
     return ("these", (int(value),)) if value in range(2, 31) else None
 
 
+@rule("RestWhich", "AFTER EACH n:NUM REP|ones?", example="after every 4")
+def rest_after_every(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    value = m["n"].value
+    return ("every", (int(value),)) if value in range(2, 31) else None
+
+
+@rule("RestWhich", "BETWEEN the|REP|number|no* <Ordinal>|NUM AND <Ordinal>|NUM REP?")
+def rest_between(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    """`3 min between 4 & 5`."""
+    first, second = (t.value for t in m.chart.tokens[m.begin : m.end] if t.value >= 1)
+    return ("these", (int(first),)) if second == first + 1 <= 40 else None
+
+
+@rule("RestWhich", "AFTER number|no|#|HASH|rep n:DIGITS !METRES|KM|SECONDS|MINUTES")
+def rest_after_rep(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    value = m["n"].value
+    return ("these", (int(value),)) if value in range(1, 41) else None
+
+
+@rule("RestWhich", "AFTER the? o:<Ordinals> <Run>", example="after the 1st 400")
+def rest_after_such(m: Found) -> tuple[str, tuple[int, ...]]:
+    return "these", m["o"]
+
+
 @rule(
     "RestWhich",
-    "at|AT? halfway|midway through?",
-    "at the half way? point?",
+    "at|AT|the* halfway|midway DASH? through|point|stage|mark|way?",
+    "at|AT|the* half DASH? way through|point|stage|mark?",
+    "at|AT the half DASH? way? point|stage|mark?",
+    "in|IN|for|at|AT the middle of? the? set|session|reps|SET|REP|it?",
+    "half|HALF DASH? way through",
     example="halfway",
 )
 def rest_half(m: Found) -> tuple[str, tuple[int, ...]]:
     return "half", ()
 
 
-_BUT = "except|but|COMMA|AND|with|for|though|save|only|that|where|when|SEMI"
+_BUT = (
+    "except|but|COMMA|AND|with|for|though|save|only|that|where|when|SEMI|apart|from|exception|other|"
+    "than|the|of|in|one"
+)
+_TAKE = "take|taking|have|had|you|we|get|give|yourself|another|longer|is|was|it|be|will"
+_START = "^BEGIN|NL|DOT|SEMI|COLON|BULLET|DASH"
+_GOES_ON = "repeat|REPEAT the? process|pattern|cycle|sequence|that|this|SET?"
 
 
 @rule(
     "Element",
-    f"{_BUT}* take|have|you|get? r:<RestCore>|<BareRest> w:<RestWhich>",
-    f"{_BUT} {_BUT}* w:<RestWhich> COMMA? where|when|you|get|take|have|is|a|there* r:<RestCore>|<BareRest>",
+    f"{_BUT}* {_TAKE}* r:<RestCore>|<BareRest> w:<RestWhich>",
+    f"{_BUT}* {_TAKE}* r:<RestCore>|<BareRest> w:<RestWhich> AND|THEN|COMMA* c:{_GOES_ON} &END|DOT|NL",
+    f"{_BUT} {_BUT}* w:<RestWhich> COMMA? where|when|there|do|jog|walk|a|AND* {_TAKE}* r:<RestCore>|<BareRest>",
+    f"{_START} w:<RestWhich> COMMA|COLON? where|when|there|do|jog|walk|a* {_TAKE}* r:<RestCore>|<BareRest>",
+    "COMMA|AND|WITH|SEMI|DOT|but* o:<EveryNth> REST is|was|are|being|will|be|should|COLON|of* r:<RestCore>|<BareRest>",
     cost="phrase",
     example="4 min after the third",
 )
 def rest_share(m: Found) -> RestShare | None:
-    kind, numbers = m["w"]
+    kind, numbers = m["w"] or m["o"]
     rest: Rest = m["r"]
-    if kind in ("odd", "even") or rest.kind not in ("time", "window", "full"):
+    doubled = rest.kind == "equal" and rest.percent == 200
+    if kind in ("odd", "even") or not (doubled or rest.kind in ("time", "window", "full", "jog")):
         return None
-    return RestShare(m.span, kind, numbers, rest)
+    return RestShare(m.span, kind, numbers, rest, cycle=bool(m["c"]))
+
+
+@rule("EveryNth", "EACH o:<Ordinal>", example="every 4th")
+def every_nth(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    return ("every", (m["o"],)) if m["o"] > 1 else None
+
+
+@rule(
+    "Element",
+    f"{_BUT}* {_TAKE}* a|an|one? extra|additional|further r:<BareRest>|<RestCore> w:<RestWhich>",
+    f"{_BUT}* {_TAKE}* a|an|one? extra|additional|further u:MINUTES w:<RestWhich>",
+    cost="phrase",
+    example="an extra minute after the 3rd",
+)
+def rest_more(m: Found) -> RestShare | None:
+    """So much more than after the others."""
+    kind, numbers = m["w"]
+    rest = m["r"] or Rest(m.span, "time", ms=60_000.0)
+    if kind in ("odd", "even") or rest.kind != "time":
+        return None
+    return RestShare(m.span, kind, numbers, rest, more=True)
+
+
+@rule(
+    "Element",
+    f"{_BUT}* {_TAKE}* a|the? DOUBLE the? REST w:<RestWhich>",
+    cost="phrase",
+    example="double recovery after the 6th",
+)
+def rest_doubled(m: Found) -> RestShare:
+    kind, numbers = m["w"]
+    return RestShare(m.span, kind, numbers, Rest(m.span, "equal", percent=200))
 
 
 @rule(
