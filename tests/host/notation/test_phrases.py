@@ -23,6 +23,7 @@ AROUND = {
     "how_it_is_taken": "10 x 400, 90s {(jog or walk)}",
     "rest_heading": "{Recovery:\n}1 min",
     "times_of_400": "{12 or 2 x 8 times} with",
+    "fill": "1 min hard, 1 min easy {for 20 minutes}",
     "counted_apart": "12 x 1 min hard {with 12 x 1 min easy}",
 }
 

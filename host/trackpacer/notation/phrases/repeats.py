@@ -177,7 +177,7 @@ _ON = "^!BEGIN|COLON|TIMES|NUM|OF"
     f"{_ON} COMMA|DASH|DOT|NL* TOTAL time|TIMES|duration|DISTANCE? COLON|OF|is|EQUALS|DASH* ABOUT? a:<Time>|<Dist>",
     f"^!BEGIN COMMA|AND|THEN|BULLET* r:repeat|repeated|REPEAT|repeating|continue|keep|carry|alternate|alternating {_PATTERN}|going|on|this|up* for|FOR|until|TO|OF|a|you|have|done|reach|hit|the|TOTAL* a:<Time>|<Dist> in? total|all? {_ENDED}",
     cost="phrase",
-    example="1 min hard {for 20 minutes}",
+    example="for 20 minutes",
 )
 def fill(m: Found) -> Fill | None:
     """`1 min hard, 1 min easy for 20 minutes`: until the whole is full."""
