@@ -394,7 +394,8 @@ def reps(state: State, element: e.Reps, cost: float) -> Iterator[State]:
 
 def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
     block = state.block
-    if element.label:
+    heads = element.everywhere and not (state.items or state.stack)
+    if element.label or heads:
         if (not state.items or state.joint) and not state.counts and not state.aside:
             items = (*state.items, Later(element, "label"))
             yield took(state, element, "the pace", cost, items=items)
@@ -816,7 +817,8 @@ def _rests(items: tuple[Item, ...]) -> bool:
     if not (isinstance(before, Block) and isinstance(last, Block)) or last.counts:
         return False
     bare = before.repeated and not before.rests
-    return bare and 0 < last.ms <= max(before.ms, 180_000)
+    near = 0 < last.metres <= min(before.metres, 1000) and last.metres < 1000
+    return bare and (near or 0 < last.ms <= max(before.ms, 180_000))
 
 
 def part(state: State, element: e.Part, cost: float) -> Iterator[State]:
@@ -927,10 +929,13 @@ def _in_stretches(state: State, block: Block, element: e.Shares, cost: float) ->
     core = block.core
     scale = {"mile": 1609.344, "km": 1000.0, "min": 60_000.0}
     unit = scale.get(core.unit, 0.0) if isinstance(core, e.Length) else 0.0
-    number = sum(len(reps) for reps, _ in element.parts)
-    if not unit or block.said or not isinstance(core, e.Length):
+    if not isinstance(core, e.Length) or block.said:
         return
-    if abs(number * unit - (core.metres or core.ms)) > 1 or element.cycle:
+    if element.cycle == 2 and core.metres and (element.by_unit or core.unit == "lap"):
+        yield from _by_turns(state, block, element, cost)
+        return
+    number = sum(len(reps) for reps, _ in element.parts)
+    if not unit or abs(number * unit - (core.metres or core.ms)) > 1 or element.cycle:
         return
     runs = tuple(
         (
@@ -945,6 +950,20 @@ def _in_stretches(state: State, block: Block, element: e.Shares, cost: float) ->
         for reps, target in element.parts
     )
     parts = e.Parts(element.span, runs)
+    yield told(state, parts, "its parts", cost + across(state.joint), block.saying(parts))
+
+
+def _by_turns(state: State, block: Block, element: e.Shares, cost: float) -> Iterator[State]:
+    """`20 laps alternating 5k pace and marathon pace`: lap by lap."""
+    core = block.core
+    assert isinstance(core, e.Length)
+    unit = {"mile": 1609.344, "km": 1000.0, "lap": 400.0}.get(core.unit, 0.0)
+    number = core.metres / unit if unit else 0.0
+    if abs(number - round(number)) > 0.01 or round(number) % 2 or not 2 <= number <= 60:
+        return
+    one = replace(core, metres=core.metres / round(number))
+    two = tuple((one, target, target.effort) for _, target in element.parts)
+    parts = e.Parts(element.span, two * (round(number) // 2))
     yield told(state, parts, "its parts", cost + across(state.joint), block.saying(parts))
 
 

@@ -189,11 +189,13 @@ class Tail:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """A target for each rep, by which it is: reps -> target. cycle: odd and even."""
+    """A target for each rep, by which it is: reps -> target. cycle: odd and even; by_unit: so for
+    each mile or kilometre of one run."""
 
     span: Span
     parts: tuple[tuple[tuple[int, ...], Target], ...]
     cycle: int = 0
+    by_unit: bool = False
     rests: tuple[tuple[tuple[int, ...], Rest], ...] = ()
     notes: Notes = ()
 

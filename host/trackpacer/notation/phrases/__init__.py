@@ -2,6 +2,7 @@
 """The phrases coaches use, a rule a form; importing this package enters them all in the table."""
 
 from trackpacer.notation.phrases import (  # noqa: F401
+    alike,
     amounts,
     blocks,
     changes,
@@ -19,4 +20,5 @@ from trackpacer.notation.phrases import (  # noqa: F401
     shares,
     talk,
     targets,
+    twofold,
 )

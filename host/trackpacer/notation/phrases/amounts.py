@@ -223,6 +223,8 @@ def metres(m: Found) -> Amount | None:
     if not _hyphen_is_one(m):
         return None
     steep = "HILL" in m.after().kinds and n.value >= 8  # `6 x 15m hills`: which is it?
+    if n.value < 1:
+        return Amount("m", n.value * MILE, "mile", m.span)  # `.25m`
     if _in_minutes(m) and not steep:
         return None
     part = m.after().keys & {"WU", "CD", "WARM", "COOL"}
@@ -372,6 +374,8 @@ def unit_and_number(m: Found) -> Amount | None:
     high = m["b"].value * (MINUTE if a.unit == "min" else 1000.0)
     if a.unit == "clock" or m["j"] != "-" or not a.value <= high <= 3 * a.value:
         return None
+    if m.has("OR") and m.after().keys & {"JOG", "WALK"} and m["b"].value >= 100:
+        return None  # `90s or 200 jog`
     return Amount("ms", a.value, a.unit, m.span, high, m["j"])
 
 

@@ -12,14 +12,14 @@ from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Amount, Doubt, Joint, Manner, Pause, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
-from trackpacer.notation.phrases.amounts import point_clock
+from trackpacer.notation.phrases.amounts import MILE, point_clock
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Rest, Target
 
 NO_LENGTH = "has no length: open, the watch waits for the press"
 _NOUNS = "REST|JOG|WALK|FLOAT"
 _MOVING = frozenset(["JOG", "WALK", "FLOAT"])
-_NOUN = _MOVING | {"REST"}
+NOUN = _MOVING | {"REST"}
 
 # -- its nouns
 
@@ -54,7 +54,7 @@ alias(
     example="rest interval",
 )
 def noun(m: Found) -> tuple[str, frozenset[str]]:
-    return "noun", m["n"].kinds & (_NOUN | {"RESTS"})
+    return "noun", m["n"].kinds & (NOUN | {"RESTS"})
 
 
 @rule("NounStep", "w:MANNER|EASYPACE", example="easy")
@@ -122,6 +122,8 @@ def nouns(chart: Chart, i: int) -> list[Phrase]:
 
 def _bare(value: float, word: str, jogging: bool) -> tuple[str, float] | None:
     """What a number without a unit is of a recovery: metres, or milliseconds."""
+    if word.startswith(".") and 0 < value < 1:
+        return "m", value * MILE  # `with .5 jogging recovery`
     point = point_clock(word)
     if point:
         return "ms", point
@@ -181,6 +183,11 @@ def one_such_minute(m: Found) -> Amount:
     return Amount("ms", 60_000.0, "min", m.span)
 
 
+@rule("RestAmount", "a:<Dist> OPEN b:<Dist> CLOSE", example="400 m (1 lap)")
+def rest_length_again(m: Found) -> Amount | None:
+    return m["a"] if abs(m["a"].value - m["b"].value) < 0.03 * m["a"].value else None
+
+
 alias(
     "RestAmount",
     "&DIGITS !<ListNumber> a:<Number> !TIMES|PCT|SET|min|mins|sec|secs !~PRIME|QUOTES",
@@ -230,7 +237,7 @@ def _kinds_of(m: Found) -> frozenset[str]:
     found: frozenset[str] = m["r"] or frozenset()
     for name in ("n", "n2"):
         nouns = m[name] or frozenset()
-        found |= nouns.kinds & _NOUN if isinstance(nouns, Token) else nouns
+        found |= nouns.kinds & NOUN if isinstance(nouns, Token) else nouns
     return found
 
 
@@ -381,7 +388,7 @@ def listed_rest(m: Found) -> Rest:
 # -- open, full, none
 
 
-def _said(m: Found) -> bool:
+def said_by_word(m: Found) -> bool:
     """Whether a word that recoveries have stands before it."""
     return bool(m.behind.keys & {"WITH", "SLASH", "OFF", "by"})
 
@@ -395,7 +402,7 @@ def _said(m: Found) -> bool:
 )
 def full(m: Found) -> Rest | None:
     amount: Amount | None = m["a"]
-    if not (m.has(*_NOUN) or _said(m)) or (amount and amount.kind != "ms"):
+    if not (m.has(*NOUN) or said_by_word(m)) or (amount and amount.kind != "ms"):
         return None
     if amount is None:
         return Rest(m.span, "full")
@@ -496,8 +503,8 @@ def way_down(m: Found) -> Rest:
     example="jog recovery",
 )
 def some_jog(m: Found) -> Rest | None:
-    seen: frozenset[str] = m["n"] & _NOUN
-    if not seen or (len(seen) < 2 and not _said(m)) or m.words()[-1] == "r":
+    seen: frozenset[str] = m["n"] & NOUN
+    if not seen or (len(seen) < 2 and not said_by_word(m)) or m.words()[-1] == "r":
         return None
     return _open(m, "jog")
 
@@ -531,109 +538,7 @@ def without(m: Found) -> Rest:
     return Rest(m.span, "none")
 
 
-# -- shares of the rep
-
-_REPWORDS = (
-    "REP|RUN|EFFORT|as|TO|OF|THAN|the|time|work|duration|distance|length|preceding|previous|your|"
-    "that|it|took|takes|amount|just|split|completed|times|long|last|each|EQUALS|your|run|interval"
-)
-_THE_REP = frozenset(
-    ("rep", "repeat", "effort", "work", "run", "interval", "time", "duration", "split")
-)
-
-
-@rule("RepWords", f"{_REPWORDS} {_REPWORDS}*", example="the rep time")
-def rep_words(m: Found) -> frozenset[str]:
-    return frozenset(m.words())
-
-
-@rule(
-    "EqualRest",
-    "<RWord>? a|an|the? EQUAL w:<RepWords>? n:<Nouns>? w2:<RepWords>? t:<Tolerance>?",
-    "n:<Nouns> for? the EQUAL w:<RepWords>",
-    "<RWord> AS EQUAL? w:<RepWords>",
-    "n:<Nouns> OF? EQUAL w:<RepWords>",
-    example="equal recovery",
-)
-def equal(m: Found) -> Rest | None:
-    words = (m["w"] or frozenset()) | (m["w2"] or frozenset())
-    said = words and m.behind.keys & {"WITH", "SLASH", "OFF", "DASH"}
-    if not (m.has(*_NOUN) or said) or m.words()[-1] in ("the", "of", "a", "your", "to", "as"):
-        return None
-    if "distance" in words:
-        return Rest(m.span, "jog", metres=-1.0)
-    rest = Rest(m.span, "equal", tolerance_ms=m["t"] or 0.0)
-    return rest if words & _THE_REP or "JOG" in (m["n"] or ()) else replace(rest, notes=[_ALIKE])
-
-
-_ALIKE = "'{}' taken as equal to the rep just run; it could also mean all alike"
-
-
-@rule(
-    "Tolerance",
-    "PLUSMINUS|give PLUSMINUS|or|take|DASH* a:<Time>|<Secs>",
-    "PLUS SLASH? DASH a:<Time>",
-)
-def tolerance(m: Found) -> float:
-    a = m["a"]
-    return a[0] if isinstance(a, tuple) else a.value
-
-
-@rule(
-    "EqualRest",
-    "REST EQUALS|DASH|COLON|IS REP|work|RUN time|duration? t:<Tolerance>?",
-    "REST EQUALS|is|as the rep|run|work time? t:<Tolerance>?",
-    example="R=rep",
-)
-def rep_rest(m: Found) -> Rest:
-    return Rest(m.span, "equal", tolerance_ms=m["t"] or 0.0)
-
-
-@rule(
-    "EqualRest",
-    "<RWord> a:<Time> ABOUT|PLUSMINUS|within <RepWords>",
-    example="recovery of 10 s around the rep",
-)
-def around(m: Found) -> Rest:
-    return Rest(m.span, "equal", tolerance_ms=m["a"].value)
-
-
-@rule("Share", "half|1/2", "n:DIGITS SLASH d:DIGITS", "n:NUM PCT", "DOUBLE", example="half")
-def share(m: Found) -> float | None:
-    if m["d"]:
-        above, below = m["n"].value, m["d"].value
-        return 100 * above / below if 0 < above < below <= 4 else None
-    if m["n"]:
-        return float(m["n"].value)
-    return 200.0 if m.has("DOUBLE") else 50.0
-
-
-@rule(
-    "EqualRest",
-    "<RWord> p:<Share> w:<RepWords>? <Nouns>? !MINUTES|LAPS|MILES",
-    "p:<Share> w:<RepWords>? n:<Nouns> w2:<RepWords>?",
-    "p:<Share> w:<RepWords> n:<Nouns>? !MINUTES|LAPS|MILES",
-    example="half the rep rest",
-)
-def shared(m: Found) -> Rest | None:
-    words = m["w"] or m["w2"]
-    if not (m.has(*_NOUN) or (words and _said(m))):
-        return None
-    clear = words or "half" in m.words() or m.has("PCT", "SLASH", "DOUBLE")
-    return Rest(m.span, "equal", percent=m["p"]) if clear else None
-
-
-@rule(
-    "EqualRest",
-    "a:DIGITS ~COLON ~b:DIGITS REST|REP|JOG|WALK|SLASH|COLON|TO|work|ratio|time*",
-    "a:DIGITS ~COLON ~b:DIGITS time|distance ~DASH ~based REST",
-    example="1:1 rest",
-)
-def ratio(m: Found) -> Rest | None:
-    work, rest = m["a"].value, m["b"].value
-    if not (1 <= work <= 5 and 1 <= rest <= 5):
-        return None
-    return Rest(m.span, "equal", percent=100 * rest / work)
+# -- of other runs
 
 
 @rule("OtherRest", "<RWord> the? n:DIGITS ~s", example="R-of 400s")
@@ -755,7 +660,7 @@ def time_of_jog(m: Found) -> Rest | None:
         return None
     if not QUICKEST * jog.metres <= time.ms <= SLOWEST * jog.metres:
         return None
-    named = any(token.kinds & _NOUN for token in m.chart.tokens[m.begin : m.begin + 3])
+    named = any(token.kinds & NOUN for token in m.chart.tokens[m.begin : m.begin + 3])
     said = m.behind.kinds & {"WITH", "OFF", "SLASH", "REST"}
     return replace(jog, span=m.span, ms=time.ms) if named or said or m.has("OPEN") else None
 
@@ -770,7 +675,7 @@ def bare_rest_value(m: Found) -> Rest | None:
 
 alias(
     "RestCore",
-    "r:<SteppedRest>|<JogTime>|<SizedRest>|<NamedRest>|<OpenRest>|<EqualRest>|<OtherRest>",
+    "r:<SteppedRest>|<TwofoldRest>|<JogTime>|<SizedRest>|<NamedRest>|<OpenRest>|<EqualRest>|<OtherRest>",
 )
 
 
@@ -811,7 +716,7 @@ def _pause(m: Found, rest: Rest, said: str = "", bare: bool = False) -> Pause:
             rest,
             place=place.place,
             of_metres=place.of_metres,
-            after_each=place.after_each,
+            after_each=place.after_each or (rest.kind == "equal" and place.place == "reps"),
             every=rest.every or place.every,
         )
     if said == "all":
@@ -834,11 +739,11 @@ def pause_for_all(m: Found) -> Pause | None:
 @rule("Element", "r:<RestCore> p:<Places>?", example="90s jog between sets")
 def pause(m: Found) -> Pause | None:
     rest: Rest = m["r"]
-    if not m.has(*_NOUN) and rest.kind in ("time", "jog", "window"):
+    if not m.has(*NOUN) and rest.kind in ("time", "jog", "window"):
         long = rest.ms > 300_000 or rest.metres > 1000
         bare = m["p"] is None
         return None if long and bare else _pause(m, replace(rest, jogged=True), bare=bare)
-    alike = rest.kind == "equal" and rest.percent == 100 and not m.has(*_NOUN)
+    alike = rest.kind == "equal" and rest.percent == 100 and not m.has(*NOUN)
     moved = m["p"] is None and m.words()[-1] in ("jog", "jogging", "walk")
     if alike or (moved and not m.has("REST") and (rest.ms >= 480_000 or rest.metres >= 1600)):
         return None
@@ -848,7 +753,7 @@ def pause(m: Found) -> Pause | None:
 @rule("Element", "w:<With> r:<RestCore> p:<Places>?", example="w/ 90s jog")
 def pause_with(m: Found) -> Pause | None:
     rest: Rest = m["r"]
-    run = rest.kind in ("time", "jog") and rest.ms > 300_000 and not m.has(*_NOUN)
+    run = rest.kind in ("time", "jog") and rest.ms > 300_000 and not m.has(*NOUN)
     home = m["w"] == "by" and rest.jogged and rest.ms >= 480_000  # followed by a run of its own
     if home or (run and m["w"] in ("and", "with")) or (m["w"] == "on" and not m.has("REST")):
         return None
@@ -872,7 +777,7 @@ def pause_with_length(m: Found) -> Pause | None:
         if w == "/" and (far or _second_of_two(m, amount)):
             return None
     run = {"TIMES", "STRIDES", "HILL", "FASTER", "SLOWER", "SET", "WU", "CD", "WARM", "COOL"}
-    run |= set() if timed else {"AT"}
+    run |= set() if timed else {"AT", "FAST", "HARD"}
     if "ON" in m.after().kinds and m.after(1).keys & {"COMMA", "SLASH", "AND", "DASH"}:
         return None  # `with 2 min on, 2 min off`
     if (m.after().keys & run and w != "off") or (timed and amount.value > 900_000):
@@ -931,7 +836,7 @@ _STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|AND|COLON|BULLET|DASH"
 
 @rule(
     "Element",
-    f"{_STARTS} p:<Places> COMMA|COLON|DASH|is|EQUALS|you|we|take|get|have* <Adjectives>? r:<RestCore>|<BareRest>",
+    f"{_STARTS} p:<Places> COMMA|COLON|DASH|is|EQUALS|you|we|take|get|have|there|was|are* <Adjectives>? r:<RestCore>|<BareRest>",
     f"{_STARTS} take|and p:<Places> COMMA? a? r:<RestCore>|<BareRest>",
     "the|your? REST TIMES|TIME|COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|are|was|should|will|be|of|ABOUT|a|an* <Adjectives>? r:<RestCore>|<BareRest>",
     example="between reps, 150 jog",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Amount, ByLength, Doubt, Shares, Tail
-from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tree import Pace, Target
@@ -259,8 +259,8 @@ def by_count(m: Found) -> Shares:
 
 @rule(
     "Element",
-    "ALTERNATE between|with|AT|IN|the* t:<TargetList>",
-    "ALTERNATE between|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget>",
+    "ALTERNATE BETWEEN|with|AT|IN|the* t:<TargetList> <EachUnit>?",
+    "ALTERNATE BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> <EachUnit>?",
     example="alternating 76 and 82",
 )
 def by_turns(m: Found) -> Shares | None:
@@ -271,7 +271,11 @@ def by_turns(m: Found) -> Shares | None:
     elif (two[0].pace.kind == "time") != (two[1].pace.kind == "time"):
         return None
     parts = tuple(((number,), target) for number, target in enumerate(two, 1))
-    return Shares(m.span, parts, 2) if len(parts) == 2 else None
+    told = bool(m.chart.tokens[m.end - 1].kinds & {"MILES", "KM", "LAPS"}) and m.has("EACH", "PER")
+    return Shares(m.span, parts, 2, told) if len(parts) == 2 else None
+
+
+alias("EachUnit", "EACH|PER|by other? MILES|KM|LAPS", example="each mile")
 
 
 _EASILY, _FASTER = "EASY|SLOW|STEADY|RELAXED", "FAST|HARD"

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: MIT
+"""Recoveries that are as long as the rep, or a share of it: `equal recovery`, `half the rep`, `1:1`.
+
+Not here: a recovery with a length of its own (`recoveries`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.recoveries import NOUN, said_by_word
+from trackpacer.notation.tree import Rest
+
+_REPWORDS = (
+    "REP|RUN|EFFORT|as|TO|OF|THAN|the|time|work|duration|distance|length|preceding|previous|your|"
+    "that|it|took|takes|amount|just|split|completed|times|long|last|each|EQUALS|your|run|interval"
+)
+_THE_REP = frozenset(
+    ("rep", "repeat", "effort", "work", "run", "interval", "time", "duration", "split")
+)
+
+
+@rule("RepWords", f"{_REPWORDS} {_REPWORDS}*", example="the rep time")
+def rep_words(m: Found) -> frozenset[str]:
+    return frozenset(m.words())
+
+
+@rule(
+    "EqualRest",
+    "<RWord>? a|an|the? EQUAL w:<RepWords>? n:<Nouns>? w2:<RepWords>? t:<Tolerance>?",
+    "n:<Nouns> for? the EQUAL w:<RepWords>",
+    "<RWord> AS EQUAL? w:<RepWords>",
+    "n:<Nouns> OF? EQUAL w:<RepWords>",
+    example="equal recovery",
+)
+def equal(m: Found) -> Rest | None:
+    words = (m["w"] or frozenset()) | (m["w2"] or frozenset())
+    said = words and m.behind.keys & {"WITH", "SLASH", "OFF", "DASH"}
+    if not (m.has(*NOUN) or said) or m.words()[-1] in ("the", "of", "a", "your", "to", "as"):
+        return None
+    if "distance" in words:
+        return Rest(m.span, "jog", metres=-1.0)
+    rest = Rest(m.span, "equal", tolerance_ms=m["t"] or 0.0)
+    return rest if words & _THE_REP or "JOG" in (m["n"] or ()) else replace(rest, notes=[_ALIKE])
+
+
+_ALIKE = "'{}' taken as equal to the rep just run; it could also mean all alike"
+
+
+@rule(
+    "Tolerance",
+    "PLUSMINUS|give PLUSMINUS|or|take|DASH* a:<Time>|<Secs>",
+    "PLUS SLASH? DASH a:<Time>",
+)
+def tolerance(m: Found) -> float:
+    a = m["a"]
+    return a[0] if isinstance(a, tuple) else a.value
+
+
+@rule(
+    "EqualRest",
+    "REST EQUALS|DASH|COLON|IS REP|work|RUN time|duration? t:<Tolerance>?",
+    "REST EQUALS|is|as the rep|run|work time? t:<Tolerance>?",
+    example="R=rep",
+)
+def rep_rest(m: Found) -> Rest:
+    return Rest(m.span, "equal", tolerance_ms=m["t"] or 0.0)
+
+
+@rule(
+    "EqualRest",
+    "<RWord> a:<Time> ABOUT|PLUSMINUS|within <RepWords>",
+    example="recovery of 10 s around the rep",
+)
+def around(m: Found) -> Rest:
+    return Rest(m.span, "equal", tolerance_ms=m["a"].value)
+
+
+@rule("Share", "half|1/2", "n:DIGITS SLASH d:DIGITS", "n:NUM PCT", "DOUBLE", example="half")
+def share(m: Found) -> float | None:
+    if m["d"]:
+        above, below = m["n"].value, m["d"].value
+        return 100 * above / below if 0 < above < below <= 4 else None
+    if m["n"]:
+        return float(m["n"].value)
+    return 200.0 if m.has("DOUBLE") else 50.0
+
+
+@rule(
+    "EqualRest",
+    "<RWord> p:<Share> w:<RepWords>? <Nouns>? !MINUTES|LAPS|MILES",
+    "p:<Share> w:<RepWords>? n:<Nouns> w2:<RepWords>?",
+    "p:<Share> w:<RepWords> n:<Nouns>? !MINUTES|LAPS|MILES",
+    example="half the rep rest",
+)
+def shared(m: Found) -> Rest | None:
+    words = m["w"] or m["w2"]
+    if not (m.has(*NOUN) or (words and said_by_word(m))):
+        return None
+    clear = words or "half" in m.words() or m.has("PCT", "SLASH", "DOUBLE")
+    return Rest(m.span, "equal", percent=m["p"]) if clear else None
+
+
+@rule(
+    "EqualRest",
+    "a:DIGITS ~COLON ~b:DIGITS REST|REP|JOG|WALK|SLASH|COLON|TO|work|ratio|time*",
+    "a:DIGITS ~COLON ~b:DIGITS time|distance ~DASH ~based REST",
+    example="1:1 rest",
+)
+def ratio(m: Found) -> Rest | None:
+    work, rest = m["a"].value, m["b"].value
+    if not (1 <= work <= 5 and 1 <= rest <= 5):
+        return None
+    return Rest(m.span, "equal", percent=100 * rest / work)
+
+
+# -- in a sentence
+
+# What a sentence of a recovery as long as the rep is made of, besides its nouns.
+_TOLD = words_of(
+    """
+    a an the is are as for of to at it that this than there same equal equals identical equivalent
+    long amount period length lasting lasts timed time duration distance taken took takes take you
+    your run ran running do did done complete completed cover covering each one every just rep reps
+    effort efforts interval intervals repeat repeats work split piece prior preceding previous
+    finished which matching match matches them be should will
+    """
+)
+_SAME = frozenset(["EQUAL", "matching", "match", "matches"])
+_ENDS = words_of(
+    """
+    rep reps effort efforts interval intervals repeat repeats work split it one prior preceding
+    previous duration time distance run ran done took takes taken finished length
+    """
+)
+
+
+@scanner("EqualRest", "REST|JOG|WALK|FLOAT|EQUAL|a|an|the|as|matching")
+def as_long(chart: Chart, i: int) -> list[Phrase]:
+    """`a recovery lasting the same time as it took to run it`, `rest as long as the rep took`."""
+    tokens = chart.tokens
+    at = end = i
+    said: set[str] = set()
+    kinds: set[str] = set()
+    while at - i < 25:
+        token = tokens[at]
+        noun = token.kinds & NOUN
+        if not (noun or token.word in _TOLD or "EQUALS" in token.kinds):
+            break
+        if noun and chart.at("RestOf", at) and "EQUALS" not in tokens[at + 1].kinds:
+            break
+        said.add(token.word)
+        kinds |= token.kinds
+        at += 1
+        if noun or token.word in _ENDS:
+            end = at
+    same = kinds & _SAME or said & _SAME or {"as", "long"} <= said
+    told = (
+        same or {"time", "taken"} <= said or {"time", "took"} <= said or {"time", "takes"} <= said
+    )
+    rests = kinds & NOUN or (i and tokens[i - 1].keys & {"WITH", "OFF", "recover"})
+    short = said & {"timed", "matching"}
+    if end - i < 2 or not (told and rests) or not (short or (end - i > 2 and said & _ENDS)):
+        return []
+    span = (tokens[i].start, tokens[end - 1].end)
+    if "distance" in said:
+        return [Phrase(end, 0.0, Rest(span, "jog", metres=-1.0))]
+    return [Phrase(end, 0.0, Rest(span, "equal"))]
