@@ -657,6 +657,10 @@ def _progression(run: RunSpec, source: Source) -> Item:
     length = {"km": 1000.0, "mile": MILE}.get(unit, 0.0)
     passes = run.metres / length if length else 0
     whole = bool(length) and abs(passes - round(passes)) <= 0.005 and 2 <= round(passes) <= 255
+    if not whole and target.last is not None and target.last.pace.kind == target.pace.kind:
+        run.target = replace(target, last=None, fast=target.last.pace)
+        source.note(f"'{source.quote(*target.span)}' taken as a range: the run has no reps")
+        return run
     if run.profile or not whole:
         raise source.fail("a ladder needs reps", target.span[0], "reps like `8 x 400 @ 84 -> 77`")
     run.target = replace(target, pace=replace(target.pace, per=target.pace.per or unit))

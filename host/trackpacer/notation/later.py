@@ -56,7 +56,7 @@ def _free(items: list[Item]) -> list[RunSpec]:
 def _label(element: e.Aim, items: list[Item], at: int) -> None:
     """`10k pace: 5 x 1k`: the pace of what follows on the line."""
     for i, item in enumerate(items[at:]):
-        if i and not isinstance(item, Rest) and item.newline:
+        if i and not isinstance(item, Rest) and item.newline and not element.everywhere:
             break
         for run in runs_of(item):
             if run.effort or run.role is not Role.WORK:

@@ -18,14 +18,15 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
     while i < len(items):
         item = items[i]
         if isinstance(item, RunSpec) and item.target is None and item.role is not Role.WARMUP:
-            taken = _parts(items, i, joints)
+            bracket = _bracketed(items, i, joints)
+            taken = bracket or _parts(items, i, joints)
             whole = _passes(item, taken, source) if taken else None
             if i + 1 < len(items):
                 sign = joints.get(id(items[i + 1]), "")
                 _no_parts(item, taken or items[i + 1 :], sign, whole is not None, source)
             if whole is not None:
                 result.append(whole)
-                i += 1 + len(taken)
+                i += 2 if bracket else 1 + len(taken)
                 continue
         if isinstance(item, RunSpec) and item.alternates:
             raise source.fail(
@@ -41,11 +42,15 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
 
 def _no_parts(item: RunSpec, following: list[Item], sign: str, done: bool, source: Source) -> None:
     """Refuses `4 miles as 400/400`: how each part is run, or how often, is not written."""
-    if "o" not in sign or item.metres < 2000 or isinstance(following[0], RepeatSpec):
+    short = item.metres < 2000 and item.ms < 600_000
+    if "o" not in sign or short or isinstance(following[0], RepeatSpec):
         return
     runs = [run for part in following for run in runs_of(part)]
-    told = done and any(run.target or run.effort or run.role is not Role.WORK for run in runs)
-    if not told and sum(run.metres for run in runs_of(following[0])) < item.metres / 2:
+    told = done and any(
+        run.target or run.effort or run.rest or run.role is not Role.WORK for run in runs
+    )
+    first = sum(run.metres if item.metres else run.ms for run in runs_of(following[0]))
+    if not told and first < (item.metres or item.ms) / 2:
         raise source.fail(
             "the parts do not say how each is run, and how often",
             item.start,
@@ -103,10 +108,21 @@ def _parts(items: list[Item], i: int, joints: dict[int, str]) -> list[Item]:
     for item in items[i + 1 :]:
         if not isinstance(item, RunSpec | Rest):
             break
+        if isinstance(item, RunSpec) and item.role in (Role.WARMUP, Role.COOLDOWN):
+            break
         if parts and set(joints.get(id(item), "")) & set("nNtf"):
             break
         parts.append(item)
     return parts
+
+
+def _bracketed(items: list[Item], i: int, joints: dict[int, str]) -> list[Item]:
+    """`30 min (2 min hard, 1 min easy)`: what stands in a bracket right behind a whole."""
+    following = items[i + 1] if i + 1 < len(items) else None
+    if not isinstance(following, RepeatSpec) or following.count > 1 or not following.paren:
+        return []
+    plain = following.rest is None and not joints.get(id(following))
+    return following.body if plain else []
 
 
 def _length(part: Item, timed: bool) -> float:

@@ -11,6 +11,7 @@ from trackpacer.notation.grammar import EXAMPLES
 
 # Rules that look at what stands around the phrase, here in brackets of its own.
 AROUND = {
+    "aim_of_all_below": "{All efforts @ 5k race pace}\n4 min",
     "count_heads": "{3 sets of:\n}400",
     "miles_up": "{2 up}, 2 down",
     "up_and_down": "2 {up}, 2 down",

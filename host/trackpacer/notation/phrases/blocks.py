@@ -184,6 +184,39 @@ def length_again(m: Found) -> Manner | None:
     return None
 
 
+_PARTWORDS = frozenset(["WU", "CD", "WARM", "COOL", "EASY"])
+
+
+@rule(
+    "Element",
+    "^METRES|KM|MILES|LAPS|MINUTES|PRIME|SECONDS OPEN ABOUT|roughly|approx|est|maybe* "
+    "a:<Time>|<Dist>|<Range> EACH|per|rep|total* CLOSE",
+)
+def in_another_measure(m: Found) -> Manner | None:
+    """`6 x 2 min (500-600 m)`, `3 km (15-20 min) warm-up`: the same run in another measure."""
+    a: Amount = m["a"]
+    run = next((r for k in range(2, 7) if (r := _ends_at(m, m.begin - k))), None)
+    if run is None or {a.kind, run.kind} != {"m", "ms"}:
+        return None
+    far, ms = (run, a) if run.kind == "m" else (a, run)
+    quick = ms.value / max(far.value, far.high or 0.0)
+    slow = max(ms.value, ms.high or 0.0) / max(far.value, 1.0)
+    if not 120 <= quick <= slow <= 700:
+        return None
+    if a is far:
+        return Manner(m.span) if slow <= 500 else None
+    tokens = m.chart.tokens
+    part = any(t.kinds & _PARTWORDS for t in [*tokens[m.begin - 6 : m.begin], m.after()])
+    loose = a.high is not None or m.has("ABOUT", "EACH")
+    return Manner(m.span) if part or (loose and m.after().kinds & {"AT"}) else None
+
+
+def _ends_at(m: Found, i: int) -> Amount | None:
+    """The length or time from a token up to what was matched."""
+    found = (p for name in ("Dist", "Time") for p in (m.chart.at(name, i) if i >= 0 else ()))
+    return next((p.value for p in found if p.end == m.begin), None)
+
+
 @rule("Element", "OF|a|an|the|ABOUT* r:<Range>", cost="phrase", example="70-90s")
 def length_range(m: Found) -> Length | None:
     r: Amount = m["r"]  # `200-300`, `6 x 200-300`
@@ -207,6 +240,11 @@ def length_range_words(m: Found) -> Length | Reps | None:
     if m.has("EASY", "SLOW"):
         return Reps(m.span, None, length, (Feel(m.span, Effort.EASY),), notes)
     return replace(length, notes=notes)
+
+
+@rule("Element", "n:NUM CONTINUOUS u:LAPS|MILES|KM", cost="phrase", example="20 continuous laps")
+def on_end(m: Found) -> Length:
+    return _run(of_unit(m, m["n"].value))
 
 
 @rule("Element", "n:NUM EASY|STEADY|SLOW u:MILES|KM|LAPS", cost="phrase", example="7 easy miles")
@@ -262,8 +300,8 @@ def work_and_rest(m: Found) -> Reps | None:
 
 @rule(
     "Element",
-    "a:<Time>|<Dist> or OR? b:<Time>|<Dist>",
-    "a:<Dist> OR b:<Time>|<Dist>",
+    "a:<Time>|<Dist> or OR? b:<Time>|<Dist>|<Range>",
+    "a:<Dist> OR b:<Time>|<Dist>|<Range>",
     cost="rare",
     example="900 or 3 min",
 )
@@ -577,6 +615,19 @@ def in_turns(m: Found) -> Joint | None:
     """`40 min with 1 min on, 1 min off`: what the whole is made of."""
     turned = any("ON" in m.chart.tokens[p.end].kinds for p in m.chart.at("Run", m.end))
     return Joint(m.span, "of") if turned else None
+
+
+alias(
+    "TurnAhead",
+    "<Run> FAST|HARD|TEMPO|ON COMMA|SLASH|AND|DASH? <Run> EASY|SLOW|JOG|FLOAT|OFF|STEADY|WALK",
+    example="200 fast, 200 float",
+)
+
+
+@rule("Element", "^MINUTES|PRIME|FARTLEK|KM|MILES|RUN WITH|as|OF|in &<TurnAhead>", cost="phrase")
+def in_turns_by_effort(m: Found) -> Joint:
+    """`5k with 200 fast, 200 float`: what the whole is made of."""
+    return Joint(m.span, "of")
 
 
 @rule("Element", "n:DIGITS UP|DOWN", cost="rare", example="2 up")

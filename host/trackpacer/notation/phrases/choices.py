@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Count, Doubt, Length, Span
+from trackpacer.notation.elements import Count, Doubt, Length, Remark, Span
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.tokens import Token
 
@@ -18,8 +18,11 @@ from trackpacer.notation.tokens import Token
     cost="phrase",
     example="(group A)",
 )
-def group(m: Found) -> Doubt | None:
+def group(m: Found) -> Doubt | Remark | None:
     g = m["g"]
+    options = [token for token in m.chart.tokens if token.word == "option"]
+    if len(options) == 1 and m.has("option") and m.has("COLON"):
+        return Remark(m.span)  # `Speed option 2: 10 x 300`, and no other
     named = len(g.word) == 1 or g.keys & {"one", "two", "first", "second", "other", "top", "bottom"}
     if not named and g.kinds & {"HARMLESS"}:
         return None

@@ -174,6 +174,47 @@ def beside(m: Found) -> Remark:
     return Remark(m.span)
 
 
+_FOR_EXAMPLE = frozenset(["eg", "ie", "example", "i.e", "e.g"])
+
+
+@scanner("Element", "eg|ie|i|e|for|so")
+def for_example(chart: Chart, i: int) -> list[Phrase]:
+    """`E.g. after an 80 s rep you jog for 80 s.`: a sentence that says again what was said."""
+    tokens = chart.tokens
+    behind = tokens[i - 1].kinds if i else frozenset(["BEGIN"])
+    if not behind & {"COMMA", "DOT", "NL", "SEMI", "DASH"} or not _worked(chart, i):
+        return []
+    first, second = tokens[i].word, tokens[i + 1].word
+    letters = {("i", "e"), ("e", "g")}
+    dotted = (first, tokens[i + 2].word) in letters and second == "."
+    named = second in ("example", "instance", "eg", "ie")
+    if not (first in ("eg", "ie") or dotted or named):
+        return []
+    begin = i + (3 if dotted else 2 if named else 1)
+    begin += "DOT" in tokens[begin].kinds
+    end = _until(chart, begin, _SENTENCE)
+    return [remark(chart, i, end, COSTS["remark-sentence"] + 0.3)] if end > begin else []
+
+
+def _worked(chart: Chart, i: int) -> bool:
+    """Whether a set or its repeats stand before a place."""
+    return any(token.kinds & {"TIMES", "REPEAT"} for token in chart.tokens[:i])
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT we|you|I|the|group|all|everyone* meet|leave|gather|arrive|start|depart|leaving|meeting "
+    "<PlaceOf>? at|AT CLOCK|DIGITS AMPM? sharp? AND|COMMA|THEN|for* do|run?",
+    cost="label",
+    example="We leave the rink at 5:15 and do",
+)
+def meeting(m: Found) -> Remark:
+    """When and where it begins."""
+    return Remark(m.span)
+
+
+alias("PlaceOf", "WORD WORD|of|OF* WORD|of|OF*", example="the back of the rink")
+
 _NOT_AGAIN = frozenset(["NL", "OPEN", "TIMES", "REST"])
 
 

@@ -184,6 +184,7 @@ def units_told(m: Found) -> Remark:
     "AT|IN|ON|on|at|in|along|round|through|over|across|around|to|up|by|near a|an|the|my|our|your|local|some|flat|a|hilly|soft|rolling|steep|gentle|grassy* g:GROUND SLASH|OR|AND? GROUND? of|path|loop|near|by* the? GROUND?",
     "on|ON|in|IN|off|OFF|to|over|up|across the|a|an|some|rolling|soft* g:GROUND <PlaceWords>?",
     "off|OFF road|track|ROAD",
+    "OF|around|on|ON|round a|the g:DIGITS METRES track|oval|GROUND",
     cost="place",
     example="on the grass",
 )
@@ -422,6 +423,10 @@ def label(chart: Chart, i: int) -> list[Phrase]:
     said, first = tokens[i:end], tokens[i]
     if not said or "COLON" not in tokens[end].kinds or "END" in tokens[end + 1].kinds:
         return []
+    if any(t.kinds & {"MINUTES", "SECONDS"} and t.word != "s" for t in said[2:]):
+        return []  # `For 16 min: 30s fast, 30s easy`
+    if any("TOTAL" in t.kinds for t in said) and tokens[end + 1].kinds & {"NUM", "CLOCK"}:
+        return []  # `Total duration: 18 min`: no run
     length = tokens[i + 1].kinds & _MEASURES and "REP" not in tokens[i + 2].kinds
     counted = "TIMES" in tokens[end + 2].kinds and not length
     if first.keys & _NO_TITLE or ("NUM" in first.kinds and not counted):
@@ -487,12 +492,13 @@ def _ends_title(tokens: list[Token], at: int) -> bool:
 # -- totals, restatements, drills
 
 
+alias("InclRests", "incl|inc|including|with|WITH|excluding|without|WITHOUT the|all? REST|JOG WORD?")
 alias("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
 
 
 @rule(
     "Element",
-    "OPEN? TOTAL distance|TIMES|mileage|volume? COLON|EQUALS|OF|ABOUT|is? ABOUT? <Sum> CLOSE?",
+    "OPEN? TOTAL distance|TIMES|mileage|volume|duration|running|work? TIME|time? COLON|EQUALS|OF|ABOUT|is? ABOUT? <Sum> <InclRests>? CLOSE?",
     "OPEN? <Sum> TOTAL|altogether CONTINUOUS|non|stop* CLOSE? COLON|DASH?",
     "OPEN? <Sum> in total|all CLOSE?",
     "COMMA|DOT DIGITS TOTAL",

@@ -323,3 +323,9 @@ def all_felt(m: Found) -> Aim:
     return Aim(
         m.span, Target(m.span, Pace("none", m.span, name="all"), effort=effort), effort, worded=True
     )
+
+
+@rule("Element", "of VERY? e:HARD|FAST|STEADY running|work", example="of hard running")
+def all_of_it_felt(m: Found) -> Aim:
+    """`4 x 80 s, 6 x 20 s and 6 x 10 s of hard running`."""
+    return all_felt(m)

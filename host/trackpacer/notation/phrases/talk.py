@@ -128,6 +128,9 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
         if clause is None:
             continue
         end, cost, notes = clause
+        totals = any("TOTAL" in t.kinds for t in tokens[i:end])
+        if totals and "COLON" in tokens[end].kinds and tokens[end + 1].kinds & {"NUM", "CLOCK"}:
+            continue  # `Total duration: 18 min`
         if tokens[i].word == "and" and not any(t.word in lexicon.REPORTS for t in tokens[i:end]):
             continue  # `and finish fast`, but `and felt good`
         own = COSTS["remark-sentence"] if ends is _STOPS else COSTS["remark-aside"]

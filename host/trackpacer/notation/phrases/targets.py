@@ -517,6 +517,18 @@ def aim_label(m: Found) -> Aim | None:
     return None if raced or target.pace.kind == "time" else _aim(m, target, label=True)
 
 
+@rule(
+    "Element",
+    "^BEGIN|NL all|ALL|everything|both REP|SET|EFFORT|RUN|work|the|of* is|are|to|be|done|run* <Intro> t:<Body> DOT|COLON? &NL",
+    cost="label",
+    example="All efforts @ 5k race pace",
+)
+def aim_of_all_below(m: Found) -> Aim | None:
+    """A line above the sets: the pace of all of them."""
+    first = not any("TIMES" in token.kinds for token in m.chart.tokens[: m.begin])
+    return _aim(m, m["t"], label=True, everywhere=True) if first else None
+
+
 @rule("Element", "^BEGIN t:<RacePace> NL|DOT", example="5k race pace\n")
 def race_pace_alone(m: Found) -> Doubt | None:
     """`10k race pace. 12 km`: the pace of what follows, or a run at that pace?"""
