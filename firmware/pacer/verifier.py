@@ -84,92 +84,129 @@ def verify(data):
     bounds, nesting, totals, monotonic splits, references that exist.
     """
     header = Header(data)
-    data = memoryview(data)
-    reader = Reader(data, header.body, header.end)
-    depth = 0
-    counts = [0] * (MAX_DEPTH + 1)
-    runs = [0] * (MAX_DEPTH + 1)
-    recoveries = [0] * (MAX_DEPTH + 1)
-    betweens = [0] * (MAX_DEPTH + 1)
-    duration = [0] * (MAX_DEPTH + 1)
-    group = 0
-    equal_before = False
-    run_before = False
+    reader = Reader(memoryview(data), header.body, header.end)
+    checking = _Checking(reader)
     while reader.at < reader.end:
-        opcode_at = reader.at
-        opcode = reader.byte()
-        if opcode < RECOVERY_STEP:
-            length = _verify_run(reader, opcode, depth, counts)
-            runs[depth] += 1
-            duration[depth] += length
-            run_before = True
-            if group:
-                group -= 1
-        elif opcode < REPEAT:
-            if not run_before:
-                reader.at = opcode_at
-                reader.fail("a recovery before the first run")
-            kind = opcode & TYPE
-            if kind == EQUAL_OTHER and not equal_before:
-                reader.at = opcode_at
-                reader.fail("the recovery of another set, but none before it equals its rep")
-            if opcode & BETWEEN and depth == 0:
-                reader.at = opcode_at
-                reader.fail("a recovery between reps outside a repeat")
-            duration[depth] += _verify_recovery(reader, opcode, depth, counts)
-            if kind == EQUAL:
-                equal_before = True
-            if opcode & BETWEEN:
-                betweens[depth] += 1
-            else:
-                recoveries[depth] += 1
-        elif opcode == REPEAT:
-            if group:
-                reader.fail("a repeat inside a group")
-            if depth == MAX_DEPTH:
-                reader.fail("repeats nested deeper than %d" % MAX_DEPTH)
-            depth += 1
-            counts[depth] = reader.varint(2, MAX_COUNT, "count of a repeat")
-            runs[depth] = recoveries[depth] = betweens[depth] = duration[depth] = 0
-        elif opcode == END_REPEAT:
-            if group:
-                reader.fail("a group cut off by the end of a repeat")
-            if depth == 0:
-                reader.fail("the end of a repeat that was not begun")
-            if runs[depth] == 0:
-                reader.fail("a repeat without a run")
-            count = counts[depth]
-            if duration[depth] > _MAX_TOTAL_MS // count:
-                reader.fail("longer than 24 hours")
-            depth -= 1
-            runs[depth] += runs[depth + 1] * count
-            recoveries[depth] += recoveries[depth + 1] * count + betweens[depth + 1] * (count - 1)
-            duration[depth] += duration[depth + 1] * count
-        elif opcode == GROUP:
-            if group:
-                reader.fail("a group inside a group")
-            group = reader.varint(2, MAX_COUNT, "runs of a group")
-        else:
-            reader.at = opcode_at
-            reader.fail("unknown opcode 0x%02X" % opcode)
-        if runs[depth] > MAX_RUNS:
-            reader.fail("more than %d runs" % MAX_RUNS)
-        if runs[depth] + recoveries[depth] + betweens[depth] > MAX_STEPS:
-            reader.fail("more than %d steps" % MAX_STEPS)
-        if duration[depth] > _MAX_TOTAL_MS:
-            reader.fail("longer than 24 hours")
-    if depth:
+        checking.step()
+    whole = checking.levels[-1]
+    if len(checking.levels) > 1:
         reader.fail("a repeat that does not end")
-    if group:
+    if checking.group:
         reader.fail("a group with fewer runs than it says")
-    if runs[0] == 0:
+    if whole.runs == 0:
         reader.fail("no run")
-    header.runs = runs[0]
-    header.steps = runs[0] + recoveries[0]
+    header.runs = whole.runs
+    header.steps = whole.runs + whole.recoveries
     return header
 
 
-def _verify_run(reader, opcode, depth, counts):
+class _Level:
+    """A repeat, or the program around all of them: its `count` of passes (of the program: 0), and
+    what one pass has, as far as it is read: runs, recoveries, those between reps only, and how long
+    it is known to take at most."""
+
+    def __init__(self, count):
+        self.count = count
+        self.runs = self.recoveries = self.betweens = self.duration = 0
+
+
+class _Checking:
+    """A program as far as it is read. levels: from the program to the repeat under way; group: runs
+    that a group still lacks."""
+
+    def __init__(self, reader):
+        self.reader = reader
+        self.levels = [_Level(0)]
+        self.group = 0
+        self._run_before = False
+        self._equal_before = False
+
+    def step(self):
+        """Check what stands at the reader, and move past it."""
+        reader = self.reader
+        opcode_at = reader.at
+        opcode = reader.byte()
+        if opcode < RECOVERY_STEP:
+            self._run(opcode)
+        elif opcode < REPEAT:
+            self._recovery(opcode, opcode_at)
+        elif opcode == REPEAT:
+            self._repeat()
+        elif opcode == END_REPEAT:
+            self._end_repeat()
+        elif opcode == GROUP:
+            if self.group:
+                reader.fail("a group inside a group")
+            self.group = reader.varint(2, MAX_COUNT, "runs of a group")
+        else:
+            reader.at = opcode_at
+            reader.fail("unknown opcode 0x%02X" % opcode)
+        here = self.levels[-1]
+        if here.runs > MAX_RUNS:
+            reader.fail("more than %d runs" % MAX_RUNS)
+        if here.runs + here.recoveries + here.betweens > MAX_STEPS:
+            reader.fail("more than %d steps" % MAX_STEPS)
+        if here.duration > _MAX_TOTAL_MS:
+            reader.fail("longer than 24 hours")
+
+    def _run(self, opcode):
+        here = self.levels[-1]
+        here.duration += _verify_run(self.reader, opcode, self.levels)
+        here.runs += 1
+        self._run_before = True
+        if self.group:
+            self.group -= 1
+
+    def _recovery(self, opcode, opcode_at):
+        reader = self.reader
+        here = self.levels[-1]
+        kind = opcode & TYPE
+        why = None
+        if not self._run_before:
+            why = "a recovery before the first run"
+        elif kind == EQUAL_OTHER and not self._equal_before:
+            why = "the recovery of another set, but none before it equals its rep"
+        elif opcode & BETWEEN and len(self.levels) == 1:
+            why = "a recovery between reps outside a repeat"
+        if why:
+            reader.at = opcode_at
+            reader.fail(why)
+        here.duration += _verify_recovery(reader, opcode, self.levels)
+        if kind == EQUAL:
+            self._equal_before = True
+        if opcode & BETWEEN:
+            here.betweens += 1
+        else:
+            here.recoveries += 1
+
+    def _repeat(self):
+        reader = self.reader
+        if self.group:
+            reader.fail("a repeat inside a group")
+        if len(self.levels) > MAX_DEPTH:
+            reader.fail("repeats nested deeper than %d" % MAX_DEPTH)
+        self.levels.append(_Level(reader.varint(2, MAX_COUNT, "count of a repeat")))
+
+    def _end_repeat(self):
+        reader = self.reader
+        if self.group:
+            reader.fail("a group cut off by the end of a repeat")
+        if len(self.levels) == 1:
+            reader.fail("the end of a repeat that was not begun")
+        ended = self.levels[-1]
+        count = ended.count
+        if ended.runs == 0:
+            reader.fail("a repeat without a run")
+        if ended.duration > _MAX_TOTAL_MS // count:  # asked before multiplying
+            reader.fail("longer than 24 hours")
+        self.levels.pop()
+        around = self.levels[-1]
+        around.runs += ended.runs * count
+        around.recoveries += ended.recoveries * count + ended.betweens * (count - 1)
+        around.duration += ended.duration * count
+
+
+def _verify_run(reader, opcode, levels):
     """Check one run; return the time it is known to take at most, in milliseconds."""
     kind = opcode & SERIES
     timed = opcode & RUN_TIME
@@ -178,84 +215,85 @@ def _verify_run(reader, opcode, depth, counts):
         duration = reader.time("duration", MIN_RUN_MS)
     else:
         distance = reader.distance()
-    spacing = DEFAULT_SPACING
-    if opcode & HAS_MORE:
-        more = reader.byte()
-        if more == 0:
-            reader.fail("a field that says nothing")
-        if more & 7 > LAST_ROLE:
-            reader.fail("unknown role %d" % (more & 7))
-        if more >> 3 & 15 > _LAST_EFFORT:
-            reader.fail("unknown effort %d" % (more >> 3 & 15))
-        if more & 0x80:
-            spacing = reader.varint(0, MAX_DISTANCE, "cue spacing")
-            if 0 < spacing < MIN_SPACING:
-                reader.fail("cues closer than %d m" % MIN_SPACING)
-            if spacing == DEFAULT_SPACING or not kind:
-                reader.fail("a cue spacing that says nothing")
+    spacing = _verify_more(reader, kind) if opcode & HAS_MORE else DEFAULT_SPACING
     if opcode & (TIMED_HAS_LEVEL if timed else HAS_LEVEL):
         if kind < LADDER:
             reader.fail("an outer repeat named, but nothing that follows it")
         level = reader.varint(1, MAX_DEPTH - 1, "level")
-        if level >= depth:
+        if level >= len(levels) - 1:
             reader.fail("level %d outside the repeats" % level)
     if kind == 0:
         if opcode & (HAS_RANGE if timed else HAS_RANGE | HAS_PROFILE):
             reader.fail("a range or uneven splits without a target")
         return duration
+    count = levels[-1 - level].count
     if timed:
-        _series(reader, kind, counts[depth - level], "pace", MIN_PACE, MAX_PACE)
+        _series(reader, kind, count, "pace", MIN_PACE, MAX_PACE)
     else:
-        _series(reader, kind, counts[depth - level], "target", MIN_RUN_MS, MAX_MS)
-    least = reader.least
-    most = reader.most
-    if opcode & HAS_RANGE:
-        if reader.time("range", 0) >= least:
-            reader.fail("a range wider than its target")
+        _series(reader, kind, count, "target", MIN_RUN_MS, MAX_MS)
+    if opcode & HAS_RANGE and reader.time("range", 0) >= reader.least:
+        reader.fail("a range wider than its target")
     if timed:
         # At the fastest pace the closest cues are 900 ms apart: nothing to ask about gaps.
         return duration
+    _verify_splits(reader, opcode & HAS_PROFILE, distance, spacing)
+    return reader.most
+
+
+def _verify_more(reader, kind):
+    """Check role, effort and cue spacing; return the spacing."""
+    more = reader.byte()
+    if more == 0:
+        reader.fail("a field that says nothing")
+    if more & 7 > LAST_ROLE:
+        reader.fail("unknown role %d" % (more & 7))
+    if more >> 3 & 15 > _LAST_EFFORT:
+        reader.fail("unknown effort %d" % (more >> 3 & 15))
+    if not more & 0x80:
+        return DEFAULT_SPACING
+    spacing = reader.varint(0, MAX_DISTANCE, "cue spacing")
+    if 0 < spacing < MIN_SPACING:
+        reader.fail("cues closer than %d m" % MIN_SPACING)
+    if spacing == DEFAULT_SPACING or not kind:
+        reader.fail("a cue spacing that says nothing")
+    return spacing
+
+
+def _verify_splits(reader, uneven, distance, spacing):
+    """Check a run's splits at the least of its targets, and read past uneven ones."""
     cues = cue_count(distance, spacing)
     if cues == 1:
-        if opcode & HAS_PROFILE:
+        if uneven:
             reader.fail("uneven splits of a run without splits")
-        return most
+        return
     if not splittable(distance, spacing):
         reader.fail("a distance and a cue spacing without a common measure")
-    gap = even_gap(distance, spacing, least)
-    rest = last_gap(distance, spacing, least)
+    gap = even_gap(distance, spacing, reader.least)
+    rest = last_gap(distance, spacing, reader.least)
     if gap < MIN_GAP_MS or rest < 1:
         reader.fail("cues closer than %d ms" % MIN_GAP_MS)
-    if opcode & HAS_PROFILE:
-        if cues > MAX_SPLITS + 1:
-            reader.fail("more than %d uneven splits" % MAX_SPLITS)
-        before = 0
-        for _ in range(cues - 1):
-            late = reader.zigzag("split")
-            if gap + late - before < MIN_GAP_MS:
-                reader.fail("splits that do not follow one another")
-            before = late
-        if rest - before < 1:
-            reader.fail("a last split after the finish")
-    return most
+    if not uneven:
+        return
+    if cues > MAX_SPLITS + 1:
+        reader.fail("more than %d uneven splits" % MAX_SPLITS)
+    before = 0
+    for _ in range(cues - 1):
+        late = reader.zigzag("split")
+        if gap + late - before < MIN_GAP_MS:
+            reader.fail("splits that do not follow one another")
+        before = late
+    if rest - before < 1:
+        reader.fail("a last split after the finish")
 
 
-def _verify_recovery(reader, opcode, depth, counts):
+def _verify_recovery(reader, opcode, levels):
     """Check one recovery; return the time it is known to take at most, in milliseconds."""
     kind = opcode & TYPE
     extra = opcode & HAS_EXTRA
     if kind in (TIME, SENDOFF):
         if not extra:
             return reader.time("recovery")
-        form = reader.byte()
-        level = form >> 2
-        if form & 3 < LADDER or level >= max(1, depth):
-            reader.fail("unknown ladder of recoveries 0x%02X" % form)
-        count = counts[depth - level] if depth else 0
-        if opcode & BETWEEN and level == 0:
-            count -= 1
-        _series(reader, form & 3, count, "recovery", 1, MAX_MS)
-        return reader.most
+        return _verify_series_of_recoveries(reader, opcode, levels)
     if kind == JOG:
         reader.distance()
         return reader.time("jog") if extra else 0
@@ -284,3 +322,16 @@ def _verify_recovery(reader, opcode, depth, counts):
     if extra:
         reader.fail("a recovery with an extra field it does not take")
     return 0
+
+
+def _verify_series_of_recoveries(reader, opcode, levels):
+    """Check a recovery that changes from pass to pass; return the longest."""
+    form = reader.byte()
+    level = form >> 2
+    if form & 3 < LADDER or level >= max(1, len(levels) - 1):
+        reader.fail("unknown ladder of recoveries 0x%02X" % form)
+    count = levels[-1 - level].count
+    if opcode & BETWEEN and level == 0:
+        count -= 1
+    _series(reader, form & 3, count, "recovery", 1, MAX_MS)
+    return reader.most
