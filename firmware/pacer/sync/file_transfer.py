@@ -69,6 +69,19 @@ _READ = const(3)
 _LIST = const(4)
 
 
+def _fixed(command):
+    """How many bytes a command has before its path; 0: there is no such command."""
+    if command == READ or command == READ_PACING or command == WRITE_DATA:
+        return 12
+    if command == WRITE:
+        return 20
+    if command == DELETE or command == LIST:
+        return 4
+    if command == MKDIR:
+        return 16
+    return 6 if command == MOVE else 0
+
+
 class FileTransfer:
     """Answers one peer. `pump` until it says False; feed it through `ring`.
 
@@ -142,45 +155,38 @@ class FileTransfer:
         if not self._fill(1):
             return False
         command = self._head[0]
-        if command == READ or command == READ_PACING or command == WRITE_DATA:
-            fixed = 12
-        elif command == WRITE:
-            fixed = 20
-        elif command == DELETE or command == LIST:
-            fixed = 4
-        elif command == MKDIR:
-            fixed = 16
-        elif command == MOVE:
-            fixed = 6
-        else:
+        fixed = _fixed(command)
+        if not fixed:
             return self._mistake(command | 1)
         if not self._fill(fixed):
             return False
-        if command == READ_PACING:
+        if command == READ_PACING or command == WRITE_DATA:
             self._have = 0
-            return self._read_more()
-        if command == WRITE_DATA:
-            self._have = 0
-            return self._write_data()
+            return self._read_more() if command == READ_PACING else self._write_data()
         size = struct.unpack_from("<H", self._head, 2)[0]
+        rest = size
         second = 0
         if command == MOVE:
             second = struct.unpack_from("<H", self._head, 4)[0]
+            rest += second + 1
         if size > PATH_MAX or second > PATH_MAX:
             if size > _PATH_SKIP or second > _PATH_SKIP:
                 return self._mistake(command | 1)
             self._have = 0
-            self._left = size + (second + 1 if command == MOVE else 0)
+            self._left = rest
             self._state = _SKIP
             return self._answer(command | 1, FORBIDDEN)
-        total = fixed + size + (second + 1 if command == MOVE else 0)
-        if not self._fill(total):
+        if not self._fill(fixed + rest):
             return False
         self._have = 0
         self._discard()  # an upload that was under way: what follows it is its data, or its end
         path = self._path(fixed, size)
         if command == MOVE:
             return self._move(path, self._path(fixed + size + 1, second))
+        return self._obey(command, path)
+
+    def _obey(self, command, path):
+        """Begin what a command with one path asks for."""
         if command == READ:
             return self._read(path)
         if command == WRITE:
