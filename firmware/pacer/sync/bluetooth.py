@@ -159,8 +159,13 @@ class Radio:
         elif event == _MTU_EXCHANGED:
             if data[0] == self._link:
                 self._mtu = data[1]
-        elif event == _ENCRYPTION_UPDATE:
-            if data[0] == self._link and self._pairing:
+        elif self._pairing:
+            return self._pairing_event(event, data)
+        return None
+
+    def _pairing_event(self, event, data):
+        if event == _ENCRYPTION_UPDATE:
+            if data[0] == self._link:
                 self._trusted = bool(data[1] and data[2]) and data[4] == _KEY_SIZE
                 if data[1] and not self._trusted:
                     self._refused = True  # paired without the passkey, or with a short key
@@ -173,13 +178,11 @@ class Radio:
                 else:
                     self._ble.gap_passkey(data[0], _PASSKEY_DISPLAY, self._passkey)
         elif event == _GET_SECRET:
-            if self._bonds is not None:
-                return self._bonds.get(data[0], data[1], data[2])
+            return self._bonds.get(data[0], data[1], data[2])
         elif event == _SET_SECRET:
-            if self._bonds is not None:
-                # The event does not say whose key it is: with another central on the air, nobody's.
-                trusted = self._trusted and not self._others
-                return self._bonds.set(data[0], data[1], data[2], trusted)
+            # The event does not say whose key it is: with another central on the air, nobody's.
+            trusted = self._trusted and not self._others
+            return self._bonds.set(data[0], data[1], data[2], trusted)
         return None
 
     def _notify(self, packet):
@@ -201,11 +204,9 @@ class Radio:
     def run(self, stop=None, refresh=None):
         """Serves one peer after the other; see `serve`."""
         board = self._board
-        limit = service.WAIT
         phase = 0
         total = 0
         last = board.ticks_us()
-        transfer = self.transfer
         self._advertise()
         while total < service.TOTAL and phase < service.WAIT and not (stop is not None and stop()):
             board.feed()
@@ -216,10 +217,7 @@ class Radio:
             total += spent
             if self._gone:
                 self._gone = False
-                transfer.reset()
-                if self._pairing:
-                    self._bonds.ended()
-                    self._bonds.save()
+                self._forget_peer()
                 if self._asked >= TRIES:
                     break
                 self._advertise()
@@ -241,25 +239,42 @@ class Radio:
                 self._fresh = False
                 if refresh is not None:
                     refresh()
-            transfer.packet = min(PACKET_MAX, max(self._mtu - 3, self._largest))
-            moved = False
-            while self._trusted and not self._flooded and transfer.pump():
-                moved = True
-            if moved:
-                self._asked = 0
+            if self._exchange():
                 phase = 0
-            if self._pairing and self._trusted:
-                self._bonds.save()
-            if not self._trusted:
-                limit = service.TRUST
-            elif transfer.busy:
-                limit = service.STALL
-            else:
-                limit = service.IDLE
-            if self._refused or self._flooded or transfer.broken or phase > limit:
+            if self._is_over(phase):
                 self._hang_up(self._link)
                 phase = 0
             board.sleep_ms(2)
+
+    def _forget_peer(self):
+        """What it left half done is thrown away, its keys are kept."""
+        self.transfer.reset()
+        if self._bonds is not None:
+            self._bonds.ended()
+            self._bonds.save()
+
+    def _exchange(self):
+        """Answers the peer as far as it may be answered now. Whether anything moved."""
+        transfer = self.transfer
+        transfer.packet = min(PACKET_MAX, max(self._mtu - 3, self._largest))
+        moved = False
+        while self._trusted and not self._flooded and transfer.pump():
+            moved = True
+        if moved:
+            self._asked = 0
+        if self._trusted and self._bonds is not None:
+            self._bonds.save()
+        return moved
+
+    def _is_over(self, silent):
+        """Whether the link is to be ended, of which nothing was heard for so many microseconds."""
+        if not self._trusted:
+            limit = service.TRUST
+        elif self.transfer.busy:
+            limit = service.STALL
+        else:
+            limit = service.IDLE
+        return self._refused or self._flooded or self.transfer.broken or silent > limit
 
     def _advertise(self):
         try:
@@ -275,11 +290,8 @@ class Radio:
 
     def end(self):
         """Radio off; what was half done is thrown away, what is to be kept is kept."""
-        self.transfer.reset()
         if self._link >= 0:
             self._hang_up(self._link)
         self._ble.active(False)
         self._ble.irq(None)
-        if self._bonds is not None:
-            self._bonds.ended()
-            self._bonds.save()
+        self._forget_peer()
