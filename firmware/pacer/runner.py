@@ -191,8 +191,7 @@ class Runner:
 
     def _turn(self):
         """One wake: what has happened, in its order; then sleep, or the last stretch."""
-        button = self.button
-        button.answer = None
+        self.button.answer = None
         clock = self.clock
         presses = self.presses
         player = self.player
@@ -229,6 +228,17 @@ class Runner:
         elif now.waits != NOBODY and now.phase == RECOVERY:
             self._tell_waiting()
             return
+        self._sleep_on(left, wait)
+
+    def _sleep_on(self, left, wait):
+        """Nothing is to be done: leave a press to the button, and sleep, or spin.
+
+        left: microseconds to the deadline; wait: to whatever comes first.
+        """
+        button = self.button
+        clock = self.clock
+        presses = self.presses
+        player = self.player
         if clock.ms >= self.until_ms:
             self._foresee()
         foreseen = player.ready >= 0
@@ -241,7 +251,7 @@ class Runner:
             if not player.playing and not presses.down and self._do_chores():
                 return
         self._feed()
-        if self._light and self._lit != (now.phase != RUN):
+        if self._light and self._lit != (self.now.phase != RUN):
             self._lit = not self._lit
             self._light(self._lit)
         if self.did == STARTED and not presses.holding:
@@ -392,8 +402,6 @@ class Runner:
         else:
             now.phase = OVER
 
-    # count-in
-
     # a run
 
     def go(self, step):
@@ -420,8 +428,6 @@ class Runner:
             if not after.next():
                 return after.total
         return after.index
-
-    # a recovery
 
     # presses
 
