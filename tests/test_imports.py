@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
+from importlib.util import resolve_name
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,8 @@ def imported(path: Path) -> Iterator[str]:
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
-            yield from (f"{module.rstrip('.')}.{name.name}" for name in node.names)
+            dot = "" if module.endswith(".") else "."
+            yield from (f"{module}{dot}{name.name}" for name in node.names)
 
 
 def modules() -> dict[str, Path]:
@@ -103,6 +105,27 @@ def test_rooms_import_what_the_page_allows_and_all_of_it() -> None:
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
     tuple(TopologicalSorter(edges()).static_order())  # CycleError names them
+
+
+def test_no_module_of_the_watch_imports_itself_by_way_of_others() -> None:
+    """Nor one that is loaded for a moment."""
+    root = REPO / "firmware"
+    found = {
+        ".".join(path.relative_to(root).with_suffix("").parts): path
+        for path in (root / "pacer").rglob("*.py")
+    }
+    arrows = {
+        module: {
+            asked if asked in found else asked.rpartition(".")[0]
+            for name in imported(path)
+            if name.startswith(".")
+            for asked in [resolve_name(name, module.rpartition(".")[0])]
+        }
+        for module, path in found.items()
+    }
+    assert sum(map(len, arrows.values())) > 50
+    assert set().union(*arrows.values()) <= set(found)
+    tuple(TopologicalSorter(arrows).static_order())  # CycleError names them
 
 
 def test_the_watch_s_modules_have_one_door() -> None:

@@ -57,7 +57,14 @@ class App:
 
         self.board = board
         self.files = storage.Storage(board.root)
-        self.files.start(getattr(board, "drive", False))
+        drive = getattr(board, "drive", False)
+        if drive:
+            from . import salvage
+
+            salvage.recover(self.files)
+            del salvage
+            forget("salvage", "laplog_reading", "verifier", "reading")
+        self.files.start()
         problems = self._take_settings()
         self.clock = Clock(board)
         chosen = self.settings
@@ -82,7 +89,7 @@ class App:
         self.warned = False
         self._lit = True
         problems += getattr(board, "problems", ())  # what the board left out
-        if getattr(board, "drive", False):
+        if drive:
             from . import drops
 
             problems += drops.take(board.root)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The lap log: what was run, on flash before the next rep starts. FORMAT.md has it byte by byte.
 
-Here: writing a log in a session, and going on with one after a reset. Not here: reading one
+Here: writing a log in a session. Not here: reading one, and going on with it after a reset
 (`laplog_reading`), files (`storage`), when to write (`chores`), what a log means (the laptop's
 `laps`).
 
@@ -9,7 +9,7 @@ A log is a row of cells of 15 bytes: a header of whole cells, then one record a 
 its own check. So a damaged or torn cell hides nothing but itself.
 
 Rules for the caller: `add` may be called at any time, it allocates nothing and never raises;
-`begin`, `reopen` and `flush` write to flash and belong where the next deadline is a second away.
+`begin`, `go_on` and `flush` write to flash and belong where the next deadline is a second away.
 """
 
 import binascii
@@ -31,7 +31,7 @@ RESUME = const(6)  # taken up where PAUSE stood; recovery is the length of the p
 RESTART = const(7)  # the run is begun again from its start; recovery is the length of the pause
 END = const(8)  # the session is over as planned; actual is its length since the first GO
 STOPPED = const(9)  # ended by the runner before its end; actual as for END
-RESET = const(10)  # taken up after a reset; carries a clock instead of times (`reopen`)
+RESET = const(10)  # taken up after a reset; carries a clock instead of times
 TIMED = const(11)  # * a run by time ended by itself; actual is its length
 LOST = const(12)  # the buffer was full: `run` records could not be kept
 
@@ -122,33 +122,27 @@ class LapLog:
         self.path = self.storage.create_log(head)
         self._size = self._head = len(head)
 
-    def reopen(self, path, unix_time=0, uptime_ms=0):
-        """Go on with a log after a reset: mend its tail, and write a RESET record.
+    def go_on(self, path, size, reset):
+        """Go on with a log of `size` bytes: mend its tail, and write `reset`, the cell of a RESET.
 
-        Returns the next run's index. unix_time: 0 while unset. A flash that is full gets the RESET
-        with the records that follow it, as soon as it can: see `flush`.
+        A flash that is full gets the RESET with the records that follow it, as soon as it can: see
+        `flush`.
         """
-        from . import laplog_reading
-
-        data = self.storage.read(path)
-        run = laplog_reading.next_run(data)
-        cell = laplog_reading.reset_cell(run, unix_time, uptime_ms, self.storage.boot)
         self.path = path
         self.pending = 0
         self.lost = 0
         self._reset = None
-        self._size = len(data)
+        self._size = size
         torn = -self._size % CELL  # a torn record is filled up, so that the next has its own cell
         try:
-            self.storage.append(path, bytes(torn) + cell)
+            self.storage.append(path, bytes(torn) + reset)
             self._size += torn + CELL
         except OSError:
-            self._reset = cell
+            self._reset = reset
             try:
                 self._mend()
             except OSError:
                 pass  # the next flush mends
-        return run
 
     def add(self, event, run, set_, rep, target_ms, actual_ms, recovery_ms):
         """Keep a record for the next flush: allocates nothing. False when the buffer is full.

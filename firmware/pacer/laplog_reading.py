@@ -108,7 +108,18 @@ def closes_run(event):
     return event == LAP or event == MISSED or event == SKIPPED or event == TIMED
 
 
-def reset_cell(run, unix_time, uptime_ms, boot):
+def reopen(log, path, unix_time=0, uptime_ms=0):
+    """Go on with a log after a reset, by a `laplog.LapLog`: the index of its next run.
+
+    unix_time: 0 while unset.
+    """
+    data = log.storage.read(path)
+    run = next_run(data)
+    log.go_on(path, len(data), _reset_cell(run, unix_time, uptime_ms, log.storage.boot))
+    return run
+
+
+def _reset_cell(run, unix_time, uptime_ms, boot):
     """The record of a session that is taken up with a run."""
     cell = bytearray(CELL)
     struct.pack_into("<HBB", cell, 0, RESET << 12 | min(run, MAX_RUN), 0, 0)

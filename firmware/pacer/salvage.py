@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
 """What a power cut left half done on FAT, put right at boot, on a watch that is a drive.
 
-littlefs renames atomically, and needs nothing of this. FAT has two moments more:
+littlefs renames atomically, and needs nothing of this. FAT has three moments more:
 
 - It removes the old file before it renames the new one: then only the `.part` is left, and takes
   its place where it is whole.
 - It writes the new name before it strikes out the old one: then two names share one file's blocks,
   and removing one frees what the other holds. Both are given up for a copy. A long name that was
   struck out in part goes on as its short one: `A.TPP.part` as `ATPP~1.PAR`.
+- It lengthens a folder before it clears the new part, which then holds whatever the flash held
+  before: so a folder is made long at once, and never longer.
 
 Not here: files as such (`storage`). Blocks that a cut leaves without a name stay lost to FAT.
 """
@@ -22,10 +24,16 @@ from .storage import LOGS, NEWEST, PART, SESSIONS, WATCH
 _COPY = ".copy" + PART
 _SHORT = ".PAR"
 _CHUNK = const(256)
+_STRETCH = const(20)  # names of 200 characters, each 17 of FAT's entries
 
 
 def recover(files):
-    """Put the three folders of a `storage.Storage` right. Cut off itself, it goes on next time."""
+    """Before `start` of a `storage.Storage`: its three folders, put right, or made. Cut off itself,
+    it goes on next time."""
+    for folder in (SESSIONS, LOGS, WATCH):
+        if not files.exists(folder):
+            os.mkdir(files.path(folder))
+            _stretch(files, folder)
     for folder in (SESSIONS, LOGS, WATCH):
         # A copy first: what it is a copy of is not to be trusted.
         for name, _ in files.list(folder):
@@ -41,6 +49,15 @@ def recover(files):
         log = LOGS + "/" + name[:-4] + ".log"
         if name.endswith(".got") and files.exists(log):
             _part_ways(files, LOGS + "/" + name, log)
+
+
+def _stretch(files, folder):
+    """Room in a new folder for some 300 names."""
+    names = ["%s/%s%02d" % (folder, "x" * 200, k) for k in range(_STRETCH)]
+    for name in names:
+        open(files.path(name), "wb").close()
+    for name in names:
+        os.remove(files.path(name))
 
 
 def _settle(files, part, final):

@@ -6,7 +6,7 @@ log or a program says (`laplog`, `program`), what a peer may do with files (`fil
 
 The order of every change is: write beside, close, rename. littlefs renames atomically, also over
 an existing file, so that a power cut leaves the old or the new. FAT does not; what a cut leaves
-there is put right at the next boot (`salvage`). Paths are relative to the root:
+there is put right at the next boot, before `start` (`salvage`). Paths are relative to the root:
 `sessions/NAME.tpp`, `logs/00001.log`.
 """
 
@@ -29,7 +29,6 @@ MAX_PROGRAM = const(4096)
 _MAX_ERRORS = const(4096)
 _SPARE = const(8192)  # left free, so that littlefs can always rename and delete
 _DIRECTORY = const(0x4000)
-_STRETCH = const(20)  # names of 200 characters, each 17 of FAT's entries
 _CHUNK = const(256)
 
 
@@ -75,21 +74,11 @@ class Storage:
         self.boot = 0
         self._counted = True  # not before `start`
 
-    def start(self, drive=False):
-        """At boot: make the folders, put right what a power cut left half done, count the boot.
-
-        drive: the files stand on FAT.
-        """
+    def start(self):
+        """At boot: make the folders, drop what a power cut left half done, count the boot."""
         for folder in (SESSIONS, LOGS, WATCH):
             if not self.exists(folder):
                 os.mkdir(self.path(folder))
-                if drive:
-                    self._stretch(folder)
-        if drive:
-            from . import salvage
-
-            salvage.recover(self)
-        for folder in (SESSIONS, LOGS, WATCH):
             for name, _ in self.list(folder):
                 if name.endswith(PART):
                     os.remove(self.path(folder + "/" + name))
@@ -103,15 +92,6 @@ class Storage:
             return int(self.read(_BOOTS))
         except (OSError, ValueError):
             return 0
-
-    def _stretch(self, folder):
-        """Room in a new folder for some 300 names. FAT lengthens a folder before it clears the new
-        part: a power cut between the two would leave there whatever the flash held before."""
-        names = ["%s/%s%02d" % (folder, "x" * 200, k) for k in range(_STRETCH)]
-        for name in names:
-            open(self.path(name), "wb").close()
-        for name in names:
-            os.remove(self.path(name))
 
     def _count(self):
         """Keep the number of this boot. A flash that is full keeps it later, before any file tells

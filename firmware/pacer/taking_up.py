@@ -88,4 +88,4 @@ def _close(app, path, event):
 
 def _reopen(app, path):
     """The log goes on; the index of its next run."""
-    return app.log.reopen(path, app.board.unix_time(), app.uptime_ms())
+    return laplog_reading.reopen(app.log, path, app.board.unix_time(), app.uptime_ms())

@@ -5,7 +5,7 @@ import os
 
 from support.programs import build, fixed, repeat, run
 
-from pacer import drops
+from pacer import drops, salvage
 from pacer.file_access import FileAccess
 
 PROGRAM = build(repeat(3, run(400, 84000), fixed(60000)))
@@ -19,7 +19,8 @@ def _drive():
     except OSError:
         pass
     files = FileAccess(ROOT)
-    files.start(True)
+    salvage.recover(files)
+    files.start()
     for folder in (ROOT + "/sessions", ROOT):
         for name in os.listdir(folder):
             if name.lower().endswith(".tpp"):

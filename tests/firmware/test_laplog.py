@@ -161,7 +161,7 @@ def test_reset_goes_on_after_the_last_closed_run():
 
     storage.start()
     again = laplog.LapLog(storage)
-    assert again.reopen(path, 1_790_000_999, 4_000_000_000) == 2
+    assert laplog_reading.reopen(again, path, 1_790_000_999, 4_000_000_000) == 2
     again.add(laplog.LAP, 2, 1, 3, 84000, 83000, laplog.UNKNOWN)
     again.add(laplog.END, 3, 0, 0, 0, 1, 0)
     again.flush()
@@ -239,7 +239,7 @@ def test_log_taken_up_on_a_full_flash_keeps_its_cells_and_every_later_lap():
             storage.append(log.path, bytes(torn))
             storage.allowed = allowed
             again = laplog.LapLog(storage)
-            assert again.reopen(log.path) == 1
+            assert laplog_reading.reopen(again, log.path) == 1
             again.add(laplog.LAP, 1, 1, 2, 84000, 84001, 0)
             again.flush()
             storage.allowed = 1_000_000
@@ -381,7 +381,7 @@ def test_no_two_boots_that_left_something_have_the_same_number():
     full.start()
     assert full.boot == 3
     full.full = False
-    laplog.LapLog(full).reopen(log.path)
+    laplog_reading.reopen(laplog.LapLog(full), log.path)
     again = Storage(FOLDER)
     again.start()
     assert again.boot == 4

@@ -25,7 +25,7 @@ from trackpacer.device.protocol import (
     UnknownWatchError,
 )
 from trackpacer.errors import UserError
-from trackpacer.firmware import laplog
+from trackpacer.firmware import laplog, laplog_reading
 from trackpacer.firmware import program as program_format
 from trackpacer.laps.fetch import BOOT_BEFORE, NOT_KNOWN, SAME_BOOT, date_by_uptime, fetch
 from trackpacer.laps.log import LARGEST, Log, read
@@ -222,7 +222,7 @@ def test_a_log_fetched_in_mid_session_grows_instead_of_standing_twice(tmp_path: 
     with pytest.raises(DeviceError):
         fetch(device, store, now=lambda: NOW)
     assert len(store.all()) == 1
-    watch.log.reopen(watch.log.path, BEGAN + 300, 1_000)
+    laplog_reading.reopen(watch.log, watch.log.path, BEGAN + 300, 1_000)
     watch.add(laplog.LAP, 2, 1, 3, 84_000, 84_200, laplog.UNKNOWN)
     watch.end(3)
     data = watch.bytes()

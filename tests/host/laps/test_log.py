@@ -95,7 +95,7 @@ def test_a_session_taken_up_after_a_reset_is_one_session(watch: Watch) -> None:
     watch.bytes()
     path = watch.log.path
     watch.storage.start()
-    assert watch.log.reopen(path, BEGAN + 900, 5_000) == 2
+    assert laplog_reading.reopen(watch.log, path, BEGAN + 900, 5_000) == 2
     watch.add(laplog.LAP, 2, 1, 3, 84_000, 84_200, laplog.UNKNOWN)
     watch.end(3)
     log = read(watch.bytes())

@@ -27,7 +27,7 @@ sys.path[:] = sys.argv[1].split(":")
 import vfs  # noqa: E402
 from silicon.flash import BLOCK, NorFlash  # noqa: E402
 
-from pacer import laplog, laplog_reading  # noqa: E402
+from pacer import laplog, laplog_reading, salvage  # noqa: E402
 from pacer.file_access import FileAccess  # noqa: E402
 
 BLOCKS = 32
@@ -191,11 +191,18 @@ def scenario(storage, words, prelude):
             did(kind)
 
 
+def started(torn):
+    storage = FileAccess("/flash")
+    if torn == "fat":
+        salvage.recover(storage)
+    storage.start()
+    return storage
+
+
 def run(path, words, cut, torn, prelude):
     with open(path, "r+b") as image:
         flash = mount(image, cut, torn)
-        storage = FileAccess("/flash")
-        storage.start(torn == "fat")
+        storage = started(torn)
         did("start")
         scenario(storage, words, prelude)
         if cut:
@@ -217,8 +224,7 @@ def files(storage):
 def look(path, torn):
     with open(path, "r+b") as image:
         mount(image, 0, torn)
-        storage = FileAccess("/flash")
-        storage.start(torn == "fat")
+        storage = started(torn)
         if torn == "fat":
             # Blocks that were freed while a file still holds them are given to the next one.
             with open(storage.path("watch/next.bin"), "wb") as file:
@@ -227,7 +233,7 @@ def look(path, torn):
         found = laplog_reading.unfinished(storage)
         if found:
             log = laplog.LapLog(storage)
-            run = log.reopen(found[0], 1790000500, 100)
+            run = laplog_reading.reopen(log, found[0], 1790000500, 100)
             log.add(laplog.LAP, run, 1, run + 1, 84000, 99000, laplog.UNKNOWN)
             assert log.flush()
         print(json.dumps(files(storage)))
