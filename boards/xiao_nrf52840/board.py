@@ -7,6 +7,7 @@ Wiring in README.md. Pins by the names of the port's pins.csv (D0 is P0.02 and s
 from machine import Pin
 
 from drivers.button import Button
+from drivers.led import Led
 from drivers.port_nrf import NrfBoard, battery
 from drivers.rgb_led import RgbLed
 from drivers.tone import Tone
@@ -25,6 +26,6 @@ def _battery():
 
 board.parts = (
     ("vibration", lambda: Vibration(Pin("D1_A1"))),
-    ("led", lambda: RgbLed(Pin("P26"), Pin("P30"), Pin("P6"), on=0)),
+    ("led", lambda: RgbLed(*[Led(Pin(name), on=0) for name in ("P26", "P30", "P6")])),
     ("battery", _battery),
 )

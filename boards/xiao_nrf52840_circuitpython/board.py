@@ -8,12 +8,14 @@ import board as pins
 from digitalio import DigitalInOut
 
 from drivers.button_keypad import Button
-from drivers.output_digitalio import RgbLed, Vibration
+from drivers.output_digitalio import Led, Vibration
 from drivers.port_circuitpython import CircuitPythonBoard, battery
+from drivers.rgb_led import RgbLed
 from drivers.tone_pwmio import Tone
 
 board = CircuitPythonBoard("xiao_nrf52840_circuitpython", Button(pins.D2), Tone(pins.D0))
 
+_LEDS = (pins.LED_RED, pins.LED_GREEN, pins.LED_BLUE)
 _READ_BATTERY = []  # kept: what is collected lets go of its pin
 
 
@@ -27,7 +29,7 @@ def _battery():
 
 board.parts = (
     ("vibration", lambda: Vibration(pins.D1)),
-    ("led", lambda: RgbLed(pins.LED_RED, pins.LED_GREEN, pins.LED_BLUE, on=False)),
+    ("led", lambda: RgbLed(*[Led(pin, on=False) for pin in _LEDS])),
     ("battery", _battery),
 )
 board.battery_hours = 60

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What is on or off under CircuitPython: a vibration motor, an LED, three of them. Not here:
-patterns (`cues`), MicroPython's pins (`vibration`, `led`)."""
+"""What is on or off under CircuitPython: a vibration motor, an LED. Not here: three of them
+(`rgb_led`), patterns (`cues`), MicroPython's pins (`vibration`, `led`)."""
 
 from digitalio import DigitalInOut
 
@@ -37,21 +37,3 @@ class Led:
 
     def stop(self) -> None:
         self._pin.value = not self._on
-
-
-class RgbLed:
-    """Red, green and blue LEDs, each on or off: a channel lights from half brightness on."""
-
-    def __init__(self, red: "Pin", green: "Pin", blue: "Pin", on: bool = False) -> None:
-        self._red = Led(red, on)
-        self._green = Led(green, on)
-        self._blue = Led(blue, on)
-
-    def start(self, color: int) -> None:
-        """color: 0xRRGGBB."""
-        self._red.start(color & 0x800000)
-        self._green.start(color & 0x8000)
-        self._blue.start(color & 0x80)
-
-    def stop(self) -> None:
-        self.start(0)

@@ -1,18 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""Lights on three plain pins, a colour each. One alone is in `led`."""
-
-from machine import Pin
-
-from drivers.led import Led
+"""Lights of three colours side by side, on any port. One alone: `led`, `output_digitalio`."""
 
 
 class RgbLed:
-    """Red, green and blue LEDs, each on or off: a channel lights from half brightness on."""
+    """Red, green and blue `Led`s, each on or off: a channel lights from half brightness on."""
 
-    def __init__(self, red: Pin, green: Pin, blue: Pin, on: int = 0) -> None:
-        self._red = Led(red, on)
-        self._green = Led(green, on)
-        self._blue = Led(blue, on)
+    def __init__(self, red, green, blue) -> None:
+        self._red = red
+        self._green = green
+        self._blue = blue
 
     def start(self, color: int) -> None:
         """color: 0xRRGGBB."""

@@ -68,10 +68,11 @@ def test_a_matrix_counts_down_and_a_cue_takes_it():
 
 
 def test_an_rgb_led_lights_by_channel_where_low_is_on():
+    from drivers.led import Led
     from drivers.rgb_led import RgbLed
 
     pins = Pin(18), Pin(19), Pin(23)
-    led = RgbLed(pins[0], pins[1], pins[2], on=0)
+    led = RgbLed(*[Led(pin, on=0) for pin in pins])
     assert [pin.level for pin in pins] == [1, 1, 1]
     led.start(0xFF8000)  # amber
     assert [pin.level for pin in pins] == [0, 0, 1]
