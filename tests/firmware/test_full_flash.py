@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A flash without a free block: what is told, what still works, and what never stands half."""
 
-from support.whole_watch import FOUR, FULL_LOG, Board, boot, fresh, logged
+from support.whole_watch import FOUR, FULL_LOG, Board, boot, cut_off, fresh, logged
 
 from pacer import storage
 
@@ -69,11 +69,7 @@ def test_flash_without_a_free_block_paces_a_session_and_keeps_no_half_log():
 
 def test_flash_without_a_free_block_does_not_keep_a_cut_session_from_going_on_or_being_left():
     for held_ms in (120, 1500):
-        files = fresh(a=FOUR)
-        board = Board(limit_s=100)
-        board.data = FOUR
-        board.world.press(2000)
-        assert boot(board) == "idle"
+        files = cut_off()
         board = Board(limit_s=1000)
         board.data = FOUR
         board.world.press(2000, 0, held_ms)

@@ -2,8 +2,9 @@
 """What a reset in mid-session leaves, and what the watch offers then."""
 
 import os
+import sys
 
-from support.whole_watch import FOLDER, FOUR, FULL_LOG, Board, boot, fresh, logged
+from support.whole_watch import FOLDER, FOUR, FULL_LOG, Board, boot, cut_off, logged
 
 from pacer import laplog_reading
 
@@ -12,11 +13,7 @@ NOT_IN_WASM = "its file system's errors have other numbers than MicroPython's"
 
 def test_reset_in_mid_session_goes_on_with_the_next_rep_exactly_once():
     for cut_s in (30, 100, 112, 200, 260):
-        files = fresh(a=FOUR)
-        board = Board(limit_s=cut_s)
-        board.data = FOUR
-        board.world.press(2000)
-        assert boot(board) == "idle"
+        files = cut_off(cut_s)
         board = Board()
         board.data = FOUR
         board.world.press(3000)
@@ -27,11 +24,7 @@ def test_reset_in_mid_session_goes_on_with_the_next_rep_exactly_once():
 
 
 def test_reset_offer_grows_rare_and_silent_and_a_press_still_goes_on():
-    files = fresh(a=FOUR)
-    board = Board(limit_s=100)
-    board.data = FOUR
-    board.world.press(2000)
-    assert boot(board) == "idle"
+    files = cut_off()
     heard = []
     for limit_s in (120, 1500, 7200):
         board = Board(limit_s=limit_s)
@@ -48,11 +41,7 @@ def test_reset_offer_grows_rare_and_silent_and_a_press_still_goes_on():
 
 
 def test_reset_offer_is_declined_by_a_hold():
-    files = fresh(a=FOUR)
-    board = Board(limit_s=100)
-    board.data = FOUR
-    board.world.press(2000)
-    assert boot(board) == "idle"
+    files = cut_off()
     board = Board(limit_s=30)
     board.world.press(3000, 0, 1300)
     assert boot(board) == "idle"
@@ -62,12 +51,19 @@ def test_reset_offer_is_declined_by_a_hold():
     assert laplog_reading.unfinished(files) is None
 
 
+def test_reset_offer_is_declined_by_a_longer_hold_which_syncs_with_the_heap_of_any_other_sync():
+    files = cut_off()
+    loaded = []
+    board = Board(limit_s=30)
+    board.world.press(3000, 0, 3500)
+    assert boot(board, lambda: loaded.extend(sys.modules)) == "restart"
+    assert logged(files)[0][1][-1] == ("stopped", 1)
+    assert "pacer.app" in loaded
+    assert "pacer.taking_up" not in loaded
+
+
 def test_reset_after_the_last_lap_offers_nothing():
-    files = fresh(a=FOUR)
-    board = Board(limit_s=6 + 4 * 109 - 25 + 1)
-    board.data = FOUR
-    board.world.press(2000)
-    assert boot(board) == "idle"
+    files = cut_off(6 + 4 * 109 - 25 + 1)
     assert [row[0] for row in logged(files)[0][1]] == ["lap"] * 4
     board = Board(limit_s=10)
     assert boot(board) == "idle"
@@ -76,11 +72,7 @@ def test_reset_after_the_last_lap_offers_nothing():
 
 
 def test_reset_of_a_session_that_is_gone_closes_its_log():
-    files = fresh(a=FOUR)
-    board = Board(limit_s=100)
-    board.data = FOUR
-    board.world.press(2000)
-    boot(board)
+    files = cut_off()
     os.remove(FOLDER + "/sessions/a.tpp")
     board = Board(limit_s=10)
     assert boot(board) == "idle"

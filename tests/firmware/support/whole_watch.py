@@ -139,6 +139,16 @@ def boot(board, sync=None):
     raise AssertionError("the app returned")
 
 
+def cut_off(after_s=100):
+    """The files of a watch that a reset cut off in a session FOUR, so long after power-on."""
+    files = fresh(a=FOUR)
+    board = Board(limit_s=after_s)
+    board.data = FOUR
+    board.world.press(2000)
+    assert boot(board) == "idle"
+    return files
+
+
 def logged(files):
     found = []
     for name, _ in files.list("logs"):
