@@ -54,6 +54,7 @@ def assemble(state: State, source: Source) -> list[Item]:
     source.race = state.race
     items = sequence(state.items, source, True)
     _warm_up_first(items, source)
+    _cool_down_last(items, source)
     bysets.apply(bysets.found(state.items), items, source)
     doubts.easy_home(items, source)
     doubts.minutes_or_hours(items, source)
@@ -79,6 +80,23 @@ def _warm_up_first(items: list[Item], source: Source) -> None:
     assert isinstance(late, RunSpec)
     source.note(f"'{source.quote(late.start, late.end)}' is run first")
     items.insert(0, late)
+
+
+def _cool_down_last(items: list[Item], source: Source) -> None:
+    """`2 miles warm-up, 2 miles cool-down and 10 x 400 in between`: a cool-down is run last."""
+    work = [i for i, item in enumerate(items) if any(r.role is Role.WORK for r in runs_of(item))]
+    early = [
+        item
+        for item in items[: work[0] if work else 0]
+        if isinstance(item, RunSpec) and item.role is Role.COOLDOWN
+    ]
+    if len(early) == 1 and all(
+        isinstance(item, RunSpec) and item.role in (Role.WARMUP, Role.COOLDOWN)
+        for item in items[: work[0]]
+    ):
+        source.note(f"'{source.quote(early[0].start, early[0].end)}' is run last")
+        items.remove(early[0])
+        items.append(early[0])
 
 
 def _only_parts(item: RepeatSpec) -> bool:
@@ -191,7 +209,7 @@ def _left_over(items: list[Item], rest: Rest, source: Source) -> None:
         raise source.fail(
             "a second recovery between reps", rest.span[0], "one recovery between reps"
         )
-    if not rest.place and placing.held(items[-1]):
+    if not rest.place and placing.held(items[-1]) and not doubts.walked(rest, source):
         raise source.fail(
             f"a second recovery, '{source.quote(*rest.span)}'",
             rest.span[0],
@@ -315,6 +333,10 @@ def _on_end(item: RepeatSpec, source: Source) -> None:
             for run in runs:
                 run.continuous = True
             item.rest = Rest((runs[-1].start, runs[-1].end), "none")
+        if told and runs[0].effort is Effort.EASY and {run.effort for run in runs} != {Effort.EASY}:
+            for run in runs:  # `90s jog, 30s sprint`
+                run.continuous = True
+            item.rest = Rest((runs[-1].start, runs[-1].end), "none")
     if len(runs) < 2 or rest is None or not rest.jogged or rest.kind != "time":
         return
     before = runs[:-1]
@@ -408,10 +430,12 @@ def _add_target(draft: Draft, said: e.Aim, part: Block, source: Source) -> None:
 
 def _restated(first: Target, target: Target, part: Block, source: Source) -> Target | None:
     """`@ mile pace (4:50)`: the race's own time, or the same pace per km or mile."""
-    pace = target.pace
+    pace, race = target.pace, first.pace
+    alike = (race.kind, race.metres, race.name) == (pace.kind, pace.metres, pace.name)
+    if first.slightly and alike and target.offset is not None:
+        return target  # `slightly faster than 5k pace (about 1 s/200 m faster than 5k pace)`
     if pace.kind != "time" or pace.per or target.fast or target.listed:
         return None
-    race = first.pace
     core = part.core
     unit = core.unit if isinstance(core, e.Length) else ""
     if race.kind == "race" and 115 <= pace.ms / race.metres <= 500 and first.offset is None:

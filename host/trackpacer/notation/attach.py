@@ -43,6 +43,8 @@ def joint(state: State, element: e.Joint, cost: float) -> Iterator[State]:
         cost += 0.2
     if code in "/+tn&f" and any(isinstance(said, e.Part) for said in state.before):
         cost += 2.0
+    if code in "tf" and any(isinstance(said, e.Feel) for said in state.before):
+        cost += 2.0
     if state.counts and code in ",.+;&tnN":
         cost += 2.5 if code in "nN" else 1.0
     if code == "a" and not state.items:
@@ -489,6 +491,8 @@ def _fits(block: Block, element: e.Aim, state: State) -> float:
 def _restates(block: Block, element: e.Aim, first: e.Aim) -> bool:
     """`@ mile pace (4:50)`: the race's own time, or what the pace comes to."""
     race, pace = first.target.pace, element.target.pace
+    if first.target.slightly and element.target.offset is not None:
+        return (race.kind, race.metres, race.name) == (pace.kind, pace.metres, pace.name)
     if race.kind == pace.kind == "time" and not (race.per or pace.per) and block.metres >= 2000:
         return any(
             abs(pace.ms / race.ms / (block.metres / unit) - 1) < 0.02 for unit in (1000.0, 1609.344)
@@ -766,6 +770,8 @@ def _gap_cost(state: State, block: Block | None, element: e.Pause) -> float:
         cost += 0.5 if "t" in state.joint else 1.2
     if element.bare:
         cost += 0.6
+    if element.headed and len(state.items) > 1:
+        cost += 1.5  # `Recovery: 60 s` on a line of its own: of all of them
     if isinstance(state.items[-1], Gap):
         cost += 2.0
     if rest.kind == "sendoff":

@@ -152,10 +152,11 @@ def _how_many(element: e.Again) -> e.Doubt:
 
 
 def _work(items: tuple[Item, ...]) -> list[int]:
-    """Where the work begins: the blocks that are no warm-up."""
+    """Where the work begins: the blocks that are no warm-up, nor easy where others are not."""
     parts = (Role.WARMUP, Role.COOLDOWN)
     blocks = [(i, item) for i, item in enumerate(items) if isinstance(item, Block)]
-    return [i for i, block in blocks if block.role not in parts and not _easy(block)]
+    runs = [(i, block) for i, block in blocks if block.role not in parts]
+    return [i for i, block in runs if not _easy(block)] or [i for i, _ in runs]
 
 
 def _easy(block: Block) -> bool:

@@ -47,6 +47,10 @@ def second_recovery(items: list[Item], source: Source) -> None:
     before = items[-2] if len(items) > 1 else None
     if not isinstance(last, Rest) or not isinstance(before, RepeatSpec):
         return
+    if placing.held(before) and walked(last, source):
+        source.note(f"'{source.quote(*last.span)}' at the end is left to the runner")
+        items.pop()
+        return
     home = last.jogged and (last.ms >= 240_000 or last.metres >= 800)
     if placing.held(before) and not home and last.place in ("gap", ""):
         raise source.fail(
@@ -54,6 +58,12 @@ def second_recovery(items: list[Item], source: Source) -> None:
             last.span[0],
             "one recovery between reps, and any other with its place, like `3 min between sets`",
         )
+
+
+def walked(rest: Rest, source: Source) -> bool:
+    """`6 x (…), 2-3 min walk`: what is walked home."""
+    words = source.plain[rest.span[0] : rest.span[1]]
+    return "walk" in words and rest.kind in ("time", "window", "jog") and rest.place in ("gap", "")
 
 
 def how_often(items: list[Item], source: Source) -> None:

@@ -125,6 +125,7 @@ class Pause:
     bare: bool = False
     said: bool = False
     unitless: bool = False
+    headed: bool = False  # `Recovery: 60 s` on its own line
     second: Rest | None = None
     notes: Notes = ()
 

@@ -72,7 +72,8 @@ GROUPS: dict[str, str] = {
     # recoveries
     "REST": "r rec recs recov recovs recovery recoveries recover recovering rest rests resting "
     "restperiod break breaks pause pauses ri recup recuperation rr rcvy rcvry "
-    "recoverys recovry recvery recoverey recovries recoverie recovey recovary",
+    "recoverys recovry recvery recoverey recovries recoverie recovey recovary "
+    "restoration relaxation",
     "R": "r",
     "JOG": "j jog jogs jogging jogged jg jogrecovery trot trots trotting shuffle shuffles",
     "WALK": "standing walk walks walking walked stroll strolling wlk",
@@ -138,7 +139,7 @@ GROUPS: dict[str, str] = {
     "PYRAMID": "pyramid pyramids ladder ladders pyramide",
     "FARTLEK": "fartlek fartleks",
     "DRILLS": "stretch stretches stretched drills drill mobility stretching plyos core activation "
-    "weights gym yoga plyometrics",
+    "weights gym yoga plyometrics etirements etirement assouplissements gammes",
     # changes from rep to rep
     "CUTDOWN": "cutdown cutdowns cutting cut descending descend dropping progressing increasing "
     "working speeding progression progressive progressively progress",
@@ -179,7 +180,7 @@ NOTED: dict[str, str] = {
     "GROUPWORD": "group option squad",
     "GROUPNAME": "a b c d men women boys girls seniors juniors beginners advanced fast improvers "
     "novices",
-    "AGAINWORD": "ie eg i e so that's thats meaning or which equals",
+    "AGAINWORD": "ie eg i e aka so that's thats meaning or which equals",
     # clauses that leave something to the runner
     "SOFT": "more few extra may might could can allow allows allowing permit time than each half "
     "last it if you need feels feeling feel don't not too when as so much many bit even only "
@@ -187,7 +188,7 @@ NOTED: dict[str, str] = {
     "do how next included",
     "ELSE": "otherwise else instead or replace swap unless except",
     "CONDITION": "if when depending provided whenever whatever",
-    "MAYBE": "may might optional could",
+    "MAYBE": "may might optional optionally could maybe perhaps possibly",
     "LICENCE": "slower faster longer easier more extra fewer less miss skip drop add optional stop "
     "ease harder back",
     "LINK": "the a of to and by on in my our at that isn't this from",

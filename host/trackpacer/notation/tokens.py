@@ -39,7 +39,7 @@ _TOKEN = re.compile(
     r"|(?P<clock>\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:]))(?:s\b)?"
     r"|(?P<number>\d{1,2},\d00(?!\d|,\d)|\d+(?:\.\d+)?|(?<![a-z0-9.)])\.\d{1,2}(?!\d| ?x))"
     r"|(?P<word>[ap]\.m\b\.?|w/o\b|w[/-]?up\b|[wc][/-]?down\b|w/u\b|c/d\b|w/d\b|b/w\b|b/n\b|w/"
-    r"|vv?o2(?:[ \t-]*max)?\b|w\.u\b\.?|c\.d\b\.?"
+    r"|per[ \t-]?cent\b|pct\b|vv?o2(?:[ \t-]*max)?\b|w\.u\b\.?|c\.d\b\.?"
     r"|x(?=[\d(\[])|(?<=\d)x(?=mile|mi\b|km\b|one)|(?<=\d )x(?=mile)|(?<=\d)[km](?=pace)|km/h\b"
     r"|[a-z]+(?:'(?!s?[a-z]*\d)[a-z]{1,2}\b)?)"
     r"|(?P<arrow>->|=>|>+)"
@@ -150,6 +150,8 @@ def _tokens(plain: str, text: str) -> Iterator[Token]:
 def _token(group: str, word: str, start: int, end: int, glued: bool, text: str) -> Token:
     raw = text[start:end]
     if group == "word":
+        if word.startswith(("per", "pct")) and word.endswith(("cent", "pct")):
+            return Token("%", _MARKS["%"], start, end, glued, raw)
         word = " ".join(word.split())
         entry = lexicon.look_up(word.replace(" max", "max").replace("-max", "max"))
         return Token(word, entry.kinds, start, end, glued, raw, entry.value)

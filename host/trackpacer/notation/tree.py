@@ -16,7 +16,7 @@ Span = tuple[int, int]
 PER_METRES = {
     "km": 1000.0,
     "mile": MILE,
-    **{f"{metres}": float(metres) for metres in (400, 600, 800, 1200, 1600)},
+    **{f"{metres}": float(metres) for metres in (100, 200, 300, 400, 600, 800, 1200, 1600)},
 }
 
 

@@ -126,14 +126,14 @@ _TOLD = words_of(
     long amount period length lasting lasts timed time duration distance taken took takes take you
     your run ran running do did done complete completed cover covering each one every just rep reps
     effort efforts interval intervals repeat repeats work split piece prior preceding previous
-    finished which matching match matches them be should will
+    finished which matching match matches them be should will that half twice double set was were own
     """
 )
 _SAME = frozenset(["EQUAL", "matching", "match", "matches"])
 _ENDS = words_of(
     """
     rep reps effort efforts interval intervals repeat repeats work split it one prior preceding
-    previous duration time distance run ran done took takes taken finished length
+    previous duration time distance run ran done took takes taken finished length set piece effort
     """
 )
 
@@ -148,7 +148,7 @@ def as_long(chart: Chart, i: int) -> list[Phrase]:
     while at - i < 25:
         token = tokens[at]
         noun = token.kinds & NOUN
-        if not (noun or token.word in _TOLD or "EQUALS" in token.kinds):
+        if not (noun or token.word in _TOLD or token.kinds & {"EQUALS", "SLASH", "COLON"}):
             break
         if noun and chart.at("RestOf", at) and "EQUALS" not in tokens[at + 1].kinds:
             break
@@ -158,14 +158,14 @@ def as_long(chart: Chart, i: int) -> list[Phrase]:
         if noun or token.word in _ENDS:
             end = at
     same = kinds & _SAME or said & _SAME or {"as", "long"} <= said
-    told = (
-        same or {"time", "taken"} <= said or {"time", "took"} <= said or {"time", "takes"} <= said
-    )
+    timed = "time" in said and said & {"taken", "took", "takes", "of"}
+    percent = 50.0 if "half" in said else 200.0 if said & {"twice", "double"} else 100.0
+    told = same or timed or {"that", "amount"} <= said or percent != 100
     rests = kinds & NOUN or (i and tokens[i - 1].keys & {"WITH", "OFF", "recover"})
     short = said & {"timed", "matching"}
     if end - i < 2 or not (told and rests) or not (short or (end - i > 2 and said & _ENDS)):
         return []
     span = (tokens[i].start, tokens[end - 1].end)
     if "distance" in said:
-        return [Phrase(end, 0.0, Rest(span, "jog", metres=-1.0))]
-    return [Phrase(end, 0.0, Rest(span, "equal"))]
+        return [Phrase(end, 0.0, Rest(span, "jog", metres=-1.0))] if percent == 100 else []
+    return [Phrase(end, 0.0, Rest(span, "equal", percent=percent))]

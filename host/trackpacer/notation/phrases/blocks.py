@@ -170,16 +170,30 @@ def run_bare(m: Found) -> Length | None:
     return Length(m.span, metres=far, unit="m", bare=far not in TRACK)
 
 
-alias("Element", "OF|a|an|the|ABOUT|another* r:<Run> worth?", "one r:<Run>", example="400")
+alias(
+    "Element",
+    "OF|a|an|the|ABOUT|another* r:<Run> worth?",
+    "OF|a|an|the* at least r:<Run>",
+    "OF|a|an|the* minimum OF? r:<Run>",
+    "one r:<Run>",
+    example="400",
+)
 
 
-@rule("Element", "^METRES|KM|MILES|DIGITS|LAPS OPEN d:<Dist> CLOSE", cost="phrase")
+@rule(
+    "Element",
+    "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> CLOSE",
+    "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> OF|of|around|round|on the? GROUND CLOSE",
+    "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN f:<LapPart> CLOSE",
+    cost="phrase",
+)
 def length_again(m: Found) -> Manner | None:
-    """`5 x 800 m (1/2 mile)`: the same length in another unit."""
-    far: float = m["d"].value
-    for j in range(max(m.begin - 3, 0), m.begin):
+    """`5 x 800 m (1/2 mile)`, `1200 m run (3 laps)`: the same length in another unit."""
+    far: float = m["f"] or m["d"].value
+    for j in range(max(m.begin - 4, 0), m.begin):
         for p in m.chart.at("Dist", j):
-            if p.end == m.begin and abs(p.value.value - far) < 0.03 * far:
+            ends = p.end == m.begin or (p.end == m.begin - 1 and m.behind.kinds & {"RUN", "REP"})
+            if ends and abs(p.value.value - far) < 0.03 * far:
                 return Manner(m.span)
     return None
 
@@ -215,6 +229,18 @@ def _ends_at(m: Found, i: int) -> Amount | None:
     """The length or time from a token up to what was matched."""
     found = (p for name in ("Dist", "Time") for p in (m.chart.at(name, i) if i >= 0 else ()))
     return next((p.value for p in found if p.end == m.begin), None)
+
+
+@rule(
+    "LapPart",
+    "three quarters|quarter OF a? lap",
+    "half|HALF OF? a? lap",
+    "a? quarter OF a? lap",
+    example="three quarters of a lap",
+)
+def lap_part(m: Found) -> float:
+    share = 0.75 if m.has("three") else 0.5 if m.has("half") else 0.25
+    return share * m.chart.lap_m
 
 
 @rule("Element", "OF|a|an|the|ABOUT* r:<Range>", cost="phrase", example="70-90s")
@@ -338,7 +364,9 @@ def counted_reps(m: Found) -> Reps | None:
     r = r or Length(d.span, metres=d.value, unit=d.unit)
     if isinstance(r, Amount):
         r = Length(r.span, metres=r.value, unit="m")
-    said = (Part(m.span, Role.STRIDE),) if m.has("STRIDES") else ()
+    said: tuple[object, ...] = (Part(m.span, Role.STRIDE),) if m.has("STRIDES") else ()
+    if m.has("sprints"):
+        said = (Feel(m.span, Effort.SPRINT),)
     return Reps(m.span, Count(n.span, int(n.value)), r, said)
 
 
@@ -358,6 +386,7 @@ def counted_strides(m: Found) -> Reps | None:
     "Element",
     "^!TIMES n:<Times> STRIDES OF|AT|x|for* r:<Run> EACH? !REST",
     "^!TIMES n:<Times> STRIDES OPEN ABOUT|x? r:<Run> EACH? CLOSE",
+    "^!TIMES n:<Times> STRIDES OPEN ABOUT|x? r:<Run> STRIDES|REP|EACH WORD|DASH* WORD|DASH* CLOSE",
     example="6 strides of 20s",
 )
 def strides_of(m: Found) -> Reps | None:
@@ -453,6 +482,7 @@ def with_part(m: Found) -> Joint | None:
     "after|AFTER that|this|these|those|which|COMMA*",
     "FOLLOWED|follow <Soon>? by|up? by|with?",
     f"COMMA? and|to|then? {_END}|{_START} off|up? with|by|w/",
+    f"{_START}|{_END} the|this|your|our SESSIONWORD|run with|by|WITH",
     "COMMA? and|to|then? finished|ended|wrap|started off|up? with|by|w/?",
     "plus",
     "and? back down then|again|COLON? !END|NL|DOT",

@@ -142,6 +142,8 @@ def aside(m: Found) -> Remark | None:
     "^BEGIN|NL|DOT|SEMI|COMMA|THEN do|did|perform|try|complete|follow the|with? &NUM|CLOCK|WU|WARM",
     "^BEGIN|NL|DOT|SEMI|COMMA|THEN do|did|complete|follow|AFTER a|an|the|with? &<WarmAhead>",
     "^BEGIN AFTER a|an|the|with? &<EasyAhead>",
+    "AND|COMMA|SEMI AND? then? AFTER a|an|the|with? &<EasyAhead>|<WarmAhead>",
+    "^COLON|NL AFTER a|an|the? &<EasyAhead>|<WarmAhead>",
     "^BEGIN|NL|DOT|COMMA|SEMI you|we|you're|we're are|will|'ll? going|about|GO|go TO|to run|do|RUN? &NUM|a",
     "^BEGIN|NL|DOT|COMMA|SEMI you'll|we'll|you|we WILL|will? be? do|run|doing|running|RUN &NUM|a",
     "^BEGIN|NL|DOT|COMMA|SEMI this|THIS? week|time|WEEKDAY|tonight|today we|you|we'll have|do|are|did|run|HAVE|WITH doing|running? &NUM|a",
@@ -158,8 +160,19 @@ def bidding(m: Found) -> Remark:
 alias("CountedRun", "NUM TIMES|SET|MILES|KM", example="3 x")
 
 
-alias("WarmAhead", "&NUM|CLOCK|WU|WARM WORD|NUM|CLOCK|DASH* WU|WARM", example="15 min warm")
-alias("EasyAhead", "&NUM|CLOCK WORD|NUM|CLOCK|DASH* EASY|JOG", example="15 min easy")
+alias(
+    "ThenRested",
+    "<Run> OF? WORD? WORD? WITH|AND|THEN <Run> OF? WORD? REST|JOG|WALK",
+    example="3 min hard and 1 min jog",
+)
+alias("WarmAhead", "EASY? &NUM|CLOCK|WU|WARM WORD|NUM|CLOCK|DASH* WU|WARM", example="15 min warm")
+alias("EasyAhead", "EASY? &NUM|CLOCK WORD|NUM|CLOCK|DASH* EASY|JOG", example="15 min easy")
+
+
+@rule("Element", "^BEGIN|NL|DOT alternate|alternating &<ThenRested>", example="alternate")
+def by_turns(m: Found) -> Remark:
+    """`Alternate 9 min of jogging with 1 min of walking`: a run and its recovery."""
+    return Remark(m.span, listed=False)
 
 
 @rule(
@@ -218,13 +231,17 @@ alias("PlaceOf", "WORD WORD|of|OF* WORD|of|OF*", example="the back of the rink")
 _NOT_AGAIN = frozenset(["NL", "OPEN", "TIMES", "REST"])
 
 
+_EXAMPLE = frozenset([("in", "this"), ("for", "example"), ("for", "instance")])
+
+
 @scanner("Element", "OPEN")
 def explained(chart: Chart, i: int) -> list[Phrase]:
     """`(ie 86s, 85s, 84s)`, `(so laps of 84, 83)`: what stands before it, said again."""
     tokens = chart.tokens
     first = tokens[i + 1].word
     second = tokens[i + 2]
-    if not tokens[i + 1].keys & {"AGAINWORD", "EQUALS"} or (
+    example = (first, second.word) in _EXAMPLE or (first == "e" and second.word in (".", "g"))
+    if not (example or tokens[i + 1].keys & {"AGAINWORD", "EQUALS"}) or (
         first in ("i", "e") and second.word not in (".", "e", "g")
     ):
         return []
@@ -235,6 +252,8 @@ def explained(chart: Chart, i: int) -> list[Phrase]:
     for at in range(i + 2, min(i + 40 + 2, chart.end)):
         if "CLOSE" in tokens[at].kinds:
             return [Phrase(at + 1, COSTS["label"], Remark((tokens[i].start, tokens[at].end)))]
-        if tokens[at].kinds & _NOT_AGAIN or (wary and tokens[at].keys & {"JOG", "except"}):
+        if (tokens[at].kinds & _NOT_AGAIN and not example) or (
+            wary and tokens[at].keys & {"JOG", "except"}
+        ):
             break
     return []

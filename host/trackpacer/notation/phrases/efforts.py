@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Change, Doubt, Ends, Feel, Manner, Part, Remark
+from trackpacer.notation.elements import Change, Doubt, Ends, Feel, Manner, Part, Remark, Reps
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.blocks import both_ways
 from trackpacer.session import Effort, Role
@@ -57,6 +57,7 @@ def effort(m: Found) -> Feel | None:
     "Element",
     "all|flat DASH? out",
     "full out|gas",
+    "all DASH? out RELAXED",
     "best effort",
     "as FAST|HARD as you|possible you|can|possibly* can|possible?",
     "as FAST|HARD as you|they like|want|please|wish|dare",
@@ -102,6 +103,11 @@ def effort_and(m: Found) -> Feel | None:
     return Feel(m.span, named(m)) if m.has("AND", "but") else None
 
 
+@rule("Element", "e:FAST|HARD RELAXED !RUN|JOG|PACE", example="fast relaxed")
+def effort_at_ease(m: Found) -> Feel:
+    return Feel(m.span, named(m))
+
+
 @rule(
     "Element",
     f"QUOTES e:{_EFFORT} QUOTES",
@@ -143,7 +149,12 @@ def zone(m: Found) -> Feel | None:
 
 
 @rule(
-    "WarmUp", "WU", "WARM DASH? up|ups|UP", "WARM DASH? up|UP JOG", "warming UP|up", "to warm UP|up"
+    "WarmUp",
+    "WU",
+    "WARM DASH? up|ups|UP",
+    "WARM DASH? up|UP JOG",
+    "warming DASH? UP|up",
+    "to warm UP|up",
 )
 def warm_up(m: Found) -> Role:
     return Role.WARMUP
@@ -152,8 +163,9 @@ def warm_up(m: Found) -> Role:
 @rule(
     "CoolDown",
     "CD",
+    "cooling DASH? DOWN",
+    "retour au calme",
     "COOL DASH? down|downs|DOWN",
-    "cooling DOWN",
     "WARM DASH? down|DOWN",
     "to cool|warm DOWN|down",
 )
@@ -172,9 +184,28 @@ def both_ends(m: Found) -> Ends | None:
     return Ends(m.span, m["r"], (f"'{m.shown}' taken as so much before and as much after",))
 
 
+_PART = (
+    "r:<WarmUp>|<CoolDown> JOG|RUN|WALK|PACE? "
+    "COLON|DASH|OF|for|with|EQUALS|EASY|first|properly|well|ABOUT*"
+)
+
+
 @rule(
     "Element",
-    "FROM|end|finish? with|for|as|do|TO|your|a|the* r:<WarmUp>|<CoolDown> JOG|RUN? COLON|DASH|OF|for|with|EQUALS|EASY*",
+    "a|an? brisk|gentle|EASY r:<Run> OF? p:<WarmUp>|<CoolDown> JOG|WALK",
+    "a|an? r:<Run> OF? brisk|gentle|EASY p:<WarmUp>|<CoolDown> JOG|WALK",
+    example="brisk 5 minute warm-up walk",
+)
+def walked_part(m: Found) -> Reps:
+    """A warm-up or a cool-down that is walked or jogged, whatever it is called."""
+    return Reps(m.span, None, m["r"], (Part(m.span, m["p"]),))
+
+
+@rule(
+    "Element",
+    f"FROM|end|finish? with|for|as|do|TO|your|a|the* {_PART}",
+    f"AT|at a|an|the|your? UNKNOWN|EASY|RELAXED? {_PART}",
+    f"COMMA|AND|DOT? always|give|give|take|have|GET yourself|yourselves|a|good|proper|nice|long|thorough* {_PART}",
     example="warm-up:",
 )
 def part(m: Found) -> Part | None:

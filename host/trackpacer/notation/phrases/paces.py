@@ -64,6 +64,7 @@ def race_pace(m: Found) -> Pace | None:
     return Pace("race", m.span, metres=m["n"])
 
 
+@rule("RacePace", "^AT|a|@ n:<RaceName> TEMPO")
 @rule("RacePace", "a? allure n:<RaceName>", example="allure 5 km")
 @rule("NamedRace", "GOAL|the|a|one* n:<RaceName> !~s", example="10k")
 def named_race(m: Found) -> Pace:
@@ -198,6 +199,9 @@ def per_metres(m: Found) -> str | None:
     if value in (400.0, *LONG_LAPS):
         long = value != 400 and m.after().keys & {"OPEN", "WITH", "COMMA"}
         return None if long else f"{value:g}"
+    if value in (100.0, 200.0, 300.0):  # `34/200` may be two runs
+        told = m.has("PER") or m.after().keys & {"FASTER", "SLOWER"}
+        return f"{value:g}" if told else None
     return {1000.0: "km", 1600.0: "1600"}.get(value)
 
 

@@ -155,6 +155,7 @@ def some_places(m: Found) -> Place | None:
 @rule(
     "Places",
     "to recover|rest|start",
+    "to|TO the? start|startline|line OF? the? next|following? REP?",
     "as|for your|the|a? recovery|rest|REST",
     example="to recover",
 )

@@ -91,6 +91,21 @@ def noun_before(m: Found) -> tuple[str, frozenset[str]]:
 alias("RestNumber", "REST NUM|CLOCK", example="rest 60")
 
 
+@rule(
+    "NounStep",
+    "SLASH|AND|OR|COMMA AND? stretch|stretching|stretches|drink|water|stop|refuel|chat|breathe|mobility",
+    "SLASH|AND|OR|COMMA AND|OR? JOG|WALK|FLOAT|STRETCH|REST &SLASH|AND|OR|COMMA|REST !NUM",
+)
+def noun_and_more(m: Found) -> tuple[str, frozenset[str]]:
+    """`4 minute walk, jog, stretch recovery`: what else is done in it."""
+    return "back", m.chart.tokens[m.end - 1].kinds & NOUN
+
+
+@rule("NounStep", "stop", example="stop")
+def noun_stop(m: Found) -> tuple[str, frozenset[str]]:
+    return "noun", frozenset(["REST"])
+
+
 @rule("NounStep", "PRIME|QUOTES", example="'")
 def noun_quoted(m: Found) -> tuple[str, frozenset[str]]:
     return "back", frozenset()
@@ -154,7 +169,8 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
         kind, first = "ms", first * 60_000
         second = second * 60_000 if second is not None else None
     resting = "REST" in seen
-    rest = Rest(m.span, "time", floating="FLOAT" in seen, every="RESTS" in seen)
+    notes = list(amount.notes) if amount.notes and "than" in amount.notes[0] else []
+    rest = Rest(m.span, "time", floating="FLOAT" in seen, every="RESTS" in seen, notes=notes)
     if kind == "m":
         if first > 5000:
             return None
@@ -176,6 +192,22 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
 
 
 alias("RestAmount", "a:<Time>|<Dist>|<Range>|<Plural>")
+alias(
+    "AtMost",
+    "no|not|NOT more|longer|greater|over|MORE than|THAN",
+    "at|AT most",
+    "a? maximum|max OF",
+    "try|trying|aim|aiming TO? not|NOT TO? take|have|exceed|be|run|need|WITH? more|longer|over|MORE? than|THAN?",
+    "not|NOT exceeding|longer",
+    example="no more than",
+)
+
+
+@rule("RestAmount", "<AtMost> a:<Time>|<Dist>|<Range>", example="no more than 60s")
+def rest_at_most(m: Found) -> Amount:
+    a: Amount = m["a"]
+    shown = m.chart.quote(*a.span)
+    return replace(a, span=m.span, notes=(f"'{m.shown}' taken as {shown}",))
 
 
 @rule("RestAmount", "a|an|one STEADY|EASY|SLOW|RELAXED|brisk MINUTES", example="a steady minute")
@@ -221,6 +253,7 @@ def r_word(m: Found) -> frozenset[str]:
     "SizedRest",
     "<Adjectives>? a:<RestAmount> OF? n:<Nouns>",
     "a:<Time>|<Dist> FAST n:<Nouns>",
+    "a:<Time>|<Dist> UNKNOWN n:<Nouns>",
     "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
     "n:JOG|WALK the? other|remaining|OTHER a:<Dist> of the lap|LAPS|track",
     "n:JOG|WALK the? other|remaining|OTHER a:<Dist> BACK? to|TO? the? start|line?",
@@ -607,6 +640,7 @@ SLOWEST, QUICKEST = 1500, 180  # milliseconds a metre of a jog
     "JogTime",
     "r:<SizedRest>|<NamedRest> IN ABOUT? t:<Time>|<Range>|<Number>",
     "r:<SizedRest>|<NamedRest> OPEN ABOUT|IN? t:<Time>|<Range>|<Number> CLOSE",
+    "r:<SizedRest>|<NamedRest> OPEN AT|IN? <NamedTarget> DASH|COLON|COMMA t:<Time> CLOSE",
     example="400 jog in 2:30",
 )
 def jog_time(m: Found) -> Rest | None:
@@ -623,13 +657,37 @@ def jog_time(m: Found) -> Rest | None:
     return replace(rest, span=m.span, ms=ms, doubted=not m.has("OPEN"))
 
 
-@rule("JogTime", "r:<SizedRest>|<NamedRest> AT t:<OneTarget>", example="400 float at 6:00/km")
+@rule(
+    "JogTime",
+    "r:<SizedRest>|<NamedRest> for|as REST COMMA? <AtMost> t:<Time>",
+    "r:<SizedRest>|<NamedRest> COMMA|OPEN? <AtMost> t:<Time> CLOSE?",
+    example="100 m jog, no more than 45 s",
+)
+def jog_at_most(m: Found) -> Rest | None:
+    rest, ms = m["r"], m["t"].value
+    if rest.kind != "jog" or not QUICKEST * rest.metres <= ms <= SLOWEST * rest.metres:
+        return None
+    return replace(rest, span=m.span, ms=ms)
+
+
+@rule(
+    "JogTime",
+    "r:<SizedRest>|<NamedRest> AT t:<OneTarget>",
+    "r:<SizedRest>|<NamedRest> OPEN AT? t:<OneTarget> CLOSE",
+    example="400 float at 6:00/km",
+)
 def float_at(m: Found) -> Rest | None:
     rest: Rest = m["r"]
     pace: Pace = m["t"].pace
     per_km = pace.per == "km" or (not pace.per and rest.metres == 1000)
     if rest.kind == "jog" and not rest.floating and pace.kind == "time" and per_km:
         return replace(rest, span=m.span, ms=pace.ms * rest.metres / 1000)  # `rec 1km @ 4:10`
+    slow = per_km and pace.kind == "time" and pace.ms >= 240_000
+    if not rest.floating and rest.kind in ("time", "jog") and slow:
+        shown = m.chart.quote(*m["t"].span)  # `2 min jog at 9 km/h`
+        return replace(
+            rest, span=m.span, notes=[f"'{shown}' of the recovery is left to the runner"]
+        )
     floats = rest.floating and rest.kind in ("jog", "time") and pace.kind != "none"
     return replace(rest, span=m.span, pace=m["t"]) if floats else None
 
@@ -693,6 +751,7 @@ alias(
     "AND|THEN? recover|recovering|rest WITH|by",
     "all|everything|both with|off|WITH|OFF",
     "allow|allowing|WITH yourself|you? only|just?",
+    "WITH maybe|perhaps|probably|say",
     "ON",
 )
 def with_word(m: Found) -> str | None:
@@ -724,7 +783,12 @@ def _pause(m: Found, rest: Rest, said: str = "", bare: bool = False) -> Pause:
     if said == "each" and not rest.place:
         rest = replace(rest, place="reps", after_each=True)
     notes = tuple(note.replace("{}", m.shown.lstrip("/ ")) for note in rest.notes)
-    return Pause(m.span, replace(rest, notes=[]), bare=bare, said=bool(said), notes=notes)
+    tokens = m.chart.tokens
+    heads = bool(m.behind.kinds & {"NL", "BULLET"}) and "REST" in tokens[m.begin].kinds
+    heads = heads and bool(tokens[m.begin + 1].keys & {"COLON", "EQUALS", "is", "are"})
+    return Pause(
+        m.span, replace(rest, notes=[]), bare=bare, said=bool(said), headed=heads, notes=notes
+    )
 
 
 @rule(
@@ -755,6 +819,8 @@ def pause_with(m: Found) -> Pause | None:
     rest: Rest = m["r"]
     run = rest.kind in ("time", "jog") and rest.ms > 300_000 and not m.has(*NOUN)
     home = m["w"] == "by" and rest.jogged and rest.ms >= 480_000  # followed by a run of its own
+    if rest.kind == "full" and m.words()[0].startswith("inc"):
+        return None  # `18 mins including recoveries`
     if home or (run and m["w"] in ("and", "with")) or (m["w"] == "on" and not m.has("REST")):
         return None
     return _pause(m, rest, m["w"])
@@ -780,7 +846,7 @@ def pause_with_length(m: Found) -> Pause | None:
     run |= set() if timed else {"AT", "FAST", "HARD"}
     if "ON" in m.after().kinds and m.after(1).keys & {"COMMA", "SLASH", "AND", "DASH"}:
         return None  # `with 2 min on, 2 min off`
-    if (m.after().keys & run and w != "off") or (timed and amount.value > 900_000):
+    if (m.after().keys & {*run, "of"} and w != "off") or (timed and amount.value > 900_000):
         return None
     rest = sized(m, amount)
     return _pause(m, rest, w) if rest is not None else None

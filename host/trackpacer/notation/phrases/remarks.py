@@ -511,6 +511,14 @@ def total(m: Found) -> Remark | None:
     return None if m.behind.kinds & {"METRES", "KM", "MILES", "MINUTES"} else _unmarked(m)
 
 
+@rule("Element", "IN? BETWEEN &END|NL|DOT|OPEN|COMMA|WITH|AT", cost="rare")
+def between_the_ends(m: Found) -> Remark | None:
+    """`2 miles warm-up, 2 miles cool-down and 10 x 400 in between`."""
+    before = {kind for token in m.chart.tokens[: m.begin] for kind in token.kinds}
+    return Remark(m.span) if {"WU", "CD"} <= before else None
+
+
+@rule("Element", "^a|an|AN|WORD|COLON a:<Dist> WORD? RUN|SESSIONWORD &WITH", cost="rare")
 @rule("Element", "^BEGIN a:<Dist> DASH|COLON|EQUALS", cost="rare", example="7 mi -")
 def total_before(m: Found) -> Remark | None:
     later = {kind for token in m.chart.tokens[m.end :] for kind in token.kinds}

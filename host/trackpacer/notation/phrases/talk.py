@@ -143,6 +143,29 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
     return found
 
 
+_IS_ONE = frozenset(["cycle", "rep", "set", "round", "repetition", "repeat", "lap", "interval"])
+
+
+@scanner("Element", "WORD")
+def definition(chart: Chart, i: int) -> list[Phrase]:
+    """`An all-out effort followed by a recovery is one cycle.`: what a rep is, without a figure."""
+    tokens = chart.tokens
+    if not _begins(tokens, i) and "COLON" not in tokens[i - 1].kinds:
+        return []
+    at = i
+    while not tokens[at].kinds & _STOPS and at - i < _LONGEST:
+        if tokens[at].kinds & {"DIGITS", "CLOCK", "OPEN"} or tokens[at].word == "x":
+            return []
+        at += 1
+    words = [token.word for token in tokens[max(at - 4, i) : at]]
+    if not words or words[-1] not in _IS_ONE or not {"one", "a"} & set(words[1:3]):
+        return []
+    if not {"is", "equals", "makes", "counts"} & set(words[:3]):
+        return []
+    span = (tokens[i].start, tokens[at - 1].end)
+    return [Phrase(at, COSTS["remark-sentence"], Remark(span))]
+
+
 # Words that belong to what comes after them.
 _LEADING = frozenset(["AT", "IN", "ON", "OFF", "WITH", "FROM", "BETWEEN", "AFTER", "ABOUT"])
 _BIDDING = frozenset(["run", "do", "doing", "is", "was", "of", "for", "to", "with"])

@@ -326,15 +326,21 @@ def high_intensity(m: Found) -> Target:
     return Target(m.span, Pace("none", m.span), effort=effort)
 
 
+_OF_ALL = (
+    "OF? max|maximum|maximal|perceived|all|your|the|my|their|top|full|best|full* "
+    "EFFORT|PACE|max|maximum|hr|mhr|speed|velocity|sprint|out|capacity*"
+)
+
+
 @rule(
     "EffortBody",
-    "NUM PCT|percent|pct OF? max|perceived|all|your* EFFORT|PACE|max|hr|mhr|speed*",
-    "NUM DASH|TO NUM PCT|percent OF? max|perceived* EFFORT|PACE|max|hr|mhr*",
+    f"NUM PCT {_OF_ALL}",
+    f"NUM PCT? DASH|TO NUM PCT {_OF_ALL}",
     cost="phrase",
     example="90%",
 )
 def percent_effort(m: Found) -> Target | None:
-    dangling = m.words()[-1] in ("of", "all", "your")
+    dangling = m.words()[-1] in ("of", "all", "your", "the", "my", "their")
     return None if dangling else Target(m.span, Pace("none", m.span, name="effort"))
 
 
@@ -345,7 +351,7 @@ def below_threshold(m: Found) -> Target:
 
 # -- what stands in the line
 
-_INTRO = "AT|IN|ABOUT|EQUALS|targeting"
+_INTRO = "AT|IN|ABOUT|EQUALS|targeting|say"
 
 
 alias("Intro", f"!a|circa {_INTRO} {_INTRO}? {_INTRO}?", "IN the|a|about")
