@@ -91,6 +91,10 @@ def fire(runner, late):
     ms = rest.at_ms
     us = rest.at_us
     if event == recovery.END:
+        if late and rest.warns:
+            # A slow flash has outlasted the recovery: the run counts from the GO that is heard.
+            ms = runner.clock.ms
+            us = runner.clock.us
         runner.presses.lock(ms, us)
         end(runner, ms, us)
         return

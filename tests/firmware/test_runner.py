@@ -180,6 +180,19 @@ def test_slow_creation_of_the_log_after_a_go_by_press_waits_for_a_gap():
     assert on_time(watch)
 
 
+def test_a_run_whose_go_a_slow_flash_made_late_counts_from_the_go_that_is_heard():
+    watch = Watch(build(run(400, 84000), fixed(3000, between=False), run(400, 84000)),
+                  start="press-first")  # fmt: skip
+    Wearer(watch, {0: 2000})
+    watch.start()
+    watch.runner.run(lambda: watch.world.advance(9000000))
+    first, second = watch.kinds("go")
+    assert second.due_us >= 9000000  # not at 5 s, when nobody heard it
+    assert watch.log.laps()[:2] == [("lap", 0, 2000), ("lap", 1, 84000)]
+    assert [cue.due_us - second.due_us for cue in watch.kinds("split", "last100", "finish")] == [
+        21000000, 42000000, 63000000, 84000000]  # fmt: skip
+
+
 # how the loop behaves
 
 
