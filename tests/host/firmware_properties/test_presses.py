@@ -119,8 +119,11 @@ def test_any_presses_leave_laps_in_order_and_the_schedule_whole(
     presses: list[int], bounces: int, cost: dict[str, int]
 ) -> None:
     watch = Watch(build(repeat(3, run(200, TARGET // 1000), fixed(20000))), world=cost)
-    for at in sorted(set(presses)):
-        press(watch, at, 80, bounces)
+    pressed: list[int] = []
+    for at in sorted(presses):
+        if not pressed or at - pressed[-1] >= 100_000:  # one button: up again before the next
+            pressed.append(at)
+            press(watch, at, 80, bounces)
     watch.run()
     records = [r for r in watch.log.records if r[0] in (1, 2)]
     assert [r[1] for r in records] == [0, 1, 2]
@@ -130,7 +133,7 @@ def test_any_presses_leave_laps_in_order_and_the_schedule_whole(
         if record[0] == 1:
             at = laps[2 * k]
             # A lap is one of the presses, by its own time, and the recovery counts from it.
-            assert at in presses
+            assert at in pressed
             assert record[5] == nearest_ms(at - gos[k])
             assert k == 2 or gos[k + 1] == at + 20_000_000
         else:
