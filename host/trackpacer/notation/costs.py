@@ -41,6 +41,8 @@ COSTS: dict[str, float] = {
     "left-unit": 0.5,
     "left-rest": 0.6,
     "left-among": 1.2,
+    "left-torn": 1.0,
+    "gist": 1.5,
     "left-most-words": 3.75,
     # a number without its unit, a time without its word
     "bare-length": 0.3,

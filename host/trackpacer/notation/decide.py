@@ -23,6 +23,7 @@ from trackpacer.notation.elements import Left, Span
 from trackpacer.notation.head import Head, read_head
 from trackpacer.notation.idle import idle
 from trackpacer.notation.leaving import Leaving
+from trackpacer.notation.phrases.gists import is_gist
 from trackpacer.notation.pricing.between import Pricer
 from trackpacer.notation.readings import Reading, reading_of
 from trackpacer.notation.scope import resolve
@@ -148,6 +149,8 @@ def _but_talk(found: Text, strict: list[Outcome], left: list[Outcome]) -> Readin
     if best is None or best.reading is None or best.state.doubt is not None:
         return None
     left_out = _left_out(best.state)
+    if any(is_gist(trail.element) for trail in best.state.taken()):
+        return None
     if best.reading.session.refusals or not all(idle(found.chart, span) for span in left_out):
         return None
     others = [one for one in read if not _leaves_more(_left_out(one.state), left_out)]

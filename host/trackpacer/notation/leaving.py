@@ -58,7 +58,15 @@ class Leaving:
             if end > i + 1:
                 orders *= COSTS["left-among"]
             span = (tokens[i].start, tokens[end - 1].end)
-            yield Phrase(end, COSTS["left"] + words + orders, Left(span))
+            cost = COSTS["left"] + words + orders + self._torn(i, end)
+            yield Phrase(end, cost, Left(span))
+        yield from self.chart.at("Gist", i)
+
+    def _torn(self, i: int, end: int) -> float:
+        """What it costs that a number loses the words that it was said with, in one clause."""
+        tokens = self.chart.tokens
+        number = bool(tokens[end].kinds & _NUMBER) and "TIMES" not in tokens[end + 1].kinds
+        return COSTS["left-torn"] if number and not tokens[end - 1].kinds & _CLAUSE else 0.0
 
     def forbids(self, i: int, end: int) -> bool:
         """Whether something between two tokens must be left out."""

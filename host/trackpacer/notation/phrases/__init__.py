@@ -9,6 +9,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     choices,
     clauses,
     efforts,
+    gists,
     lists,
     offsets,
     paces,

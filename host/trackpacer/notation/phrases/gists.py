@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: MIT
+"""What a clause of strange words comes to: its recovery, its warm-up or how often all is run.
+
+`For recoveries I jog a 1/4 mile`, `recoveries are floats of the same duration as the effort prior`,
+`keep going until you have done eight`, `give yourself a good cool down of at least ten minutes`.
+Only where a text is not understood as it stands (`leaving`), and never read without a question:
+each is one amount, or none, and the word that tells what for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.elements import Again, Amount, Length, Part, Pause, Reps
+from trackpacer.notation.grammar import scanner
+from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.recoveries import sized
+from trackpacer.notation.tree import Rest
+from trackpacer.session import Role
+
+TAKEN = "taken in short as"
+_SENTENCE = frozenset(["DOT", "NL", "END", "SEMI"])
+_CLAUSE = _SENTENCE | {"COMMA", "COLON", "OPEN", "CLOSE"}
+_LONGEST = 40
+_RESTS = frozenset(["REST", "JOG", "WALK", "FLOAT"])
+_PARTS = {
+    "WARM": Role.WARMUP,
+    "WU": Role.WARMUP,
+    "COOL": Role.COOLDOWN,
+    "CD": Role.COOLDOWN,
+}
+_AS_LONG = words_of("time amount duration distance length long period as")
+_OF_IT = words_of("this that these those them it")
+_UNTIL = words_of("until done complete completed reach reached finished ran run")
+_ORDERED = words_of("except unless or not no first last second odd even alternate")
+# A clause that has one of these tells more than one thing.
+_MORE = frozenset(["THEN", "FOLLOWED", "CONTINUOUS", "ALTERNATE", "HARD", "FAST", "STRIDES"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The tokens of a clause, its amounts and places, and what is told in it."""
+
+    chart: Chart
+    begin: int
+    end: int
+    amounts: tuple[Phrase, ...]
+    places: tuple[str, ...]
+    numbers: tuple[float, ...]  # those of no amount and no place
+    kinds: frozenset[str]
+    words: frozenset[str]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        tokens = self.chart.tokens
+        return tokens[self.begin].start, tokens[self.end - 1].end
+
+    def note(self, what: str) -> str:
+        """What it is taken as."""
+        return f"'{self.chart.quote(*self.span)}' {TAKEN} {what}"
+
+
+def is_gist(element: object) -> bool:
+    """Whether an element is what a clause comes to."""
+    return any(TAKEN in note for note in getattr(element, "notes", ()))
+
+
+@scanner("Gist", "WORD|OPEN|DIGITS")
+def gist(chart: Chart, i: int) -> list[Phrase]:
+    """A clause, a sentence or a bracket from a token on."""
+    tokens = chart.tokens
+    behind = tokens[i - 1] if i else BEGIN
+    joined = behind.kinds & {"AND", "THEN"} or "DASH" in behind.kinds
+    if not (behind.kinds & (_CLAUSE | {"BEGIN", "BULLET"}) or joined):
+        return []
+    found: list[Phrase] = []
+    for ends in (_SENTENCE, _CLAUSE):
+        clause = _clause(chart, i, ends)
+        if clause is None or any(phrase.end == clause.end for phrase in found):
+            continue
+        cost = COSTS["gist"] + min(0.05 * (clause.end - i), 1.0)
+        found += [Phrase(clause.end, cost, value) for value in _values(clause)]
+    return found
+
+
+def _clause(chart: Chart, i: int, ends: frozenset[str]) -> _Clause | None:
+    """The tokens up to one of the kinds; None where too long or counted."""
+    tokens = chart.tokens
+    opens = "OPEN" in tokens[i].kinds
+    at = i + opens
+    amounts: list[Phrase] = []
+    places: list[str] = []
+    numbers: list[float] = []
+    kinds: set[str] = set()
+    words: set[str] = set()
+    while not tokens[at].kinds & (frozenset(["CLOSE", "NL", "END"]) if opens else ends):
+        token = tokens[at]
+        if at - i > _LONGEST or ("TIMES" in token.kinds and token.word in ("x", "*")):
+            return None
+        if place := max(chart.at("Place", at), key=lambda p: p.end, default=None):
+            places.append(place.value.place)
+            words.update(t.word for t in tokens[at : place.end])
+            at = place.end
+            continue
+        amount = _amount(chart, at)
+        if amount is not None:
+            amounts.append(amount)
+            at = amount.end
+            continue
+        if token.kinds & {"NUM", "CLOCK", "PCT"} and token.word != "one":
+            numbers.append(token.value if "NUM" in token.kinds else 0.0)
+        kinds |= token.kinds
+        or_so = token.word == "or" and tokens[at + 1].word == "so"
+        words.add("so" if or_so else token.word)
+        at += 1 + or_so
+    if opens and "CLOSE" not in tokens[at].kinds:
+        return None
+    return _Clause(
+        chart, i, at + opens, tuple(amounts), tuple(places), tuple(numbers),
+        frozenset(kinds), frozenset(words),
+    )  # fmt: skip
+
+
+def _amount(chart: Chart, at: int) -> Phrase | None:
+    found = (p for symbol in ("Range", "Time", "Dist") for p in chart.at(symbol, at))
+    known = (p for p in found if p.value.kind != "n")
+    return max(known, key=lambda phrase: phrase.end, default=None)
+
+
+def _values(clause: _Clause) -> Iterator[Pause | Again | Reps]:
+    if clause.words & _ORDERED or clause.kinds & _MORE:
+        return
+    if clause.kinds & _PARTS.keys():
+        yield from _part(clause)
+    elif clause.kinds & _RESTS:
+        yield from _recovery(clause)
+    yield from _again(clause)
+
+
+def _part(clause: _Clause) -> Iterator[Reps]:
+    """`Give yourself a good cool down of at least ten minutes`."""
+    if len(clause.amounts) != 1 or clause.numbers:
+        return
+    role = next(role for kind, role in _PARTS.items() if kind in clause.kinds)
+    amount: Amount = clause.amounts[0].value
+    ms, metres = (amount.value, 0.0) if amount.kind == "ms" else (0.0, amount.value)
+    length = Length(amount.span, metres=metres, ms=ms, unit=amount.unit)
+    what = "warm-up" if role is Role.WARMUP else "cool-down"
+    note = clause.note(f"a {what} of {_shown(clause, amount)}")
+    yield Reps(clause.span, None, length, (Part(clause.span, role),), (note,))
+
+
+def _recovery(clause: _Clause) -> Iterator[Pause]:
+    """`Rest periods should be short: 30-45 s`, `rest that amount of time`."""
+    place = clause.places[0] if clause.places else ""
+    if len(set(clause.places)) > 1 or clause.numbers:
+        return
+    if not clause.amounts:
+        if "EQUAL" in clause.kinds and clause.words & _AS_LONG:
+            rest = Rest(clause.span, "equal", place=place)
+            yield Pause(clause.span, rest, said=True, notes=(clause.note("as long as the rep"),))
+        return
+    if len(clause.amounts) != 1:
+        return
+    found = Found(clause.chart, clause.begin, clause.end, {})
+    amount: Amount = clause.amounts[0].value
+    seen = clause.kinds & _RESTS
+    rest_of = sized(found, amount, frozenset(seen))
+    if rest_of is not None:
+        note = clause.note(f"a recovery of {_shown(clause, amount)}")
+        rest = replace(rest_of, place=place)
+        yield Pause(clause.span, rest, said=True, notes=(note,))
+
+
+def _again(clause: _Clause) -> Iterator[Again]:
+    """`Go on until you have done five`, `12 repetitions of this`, `do it all a second time`."""
+    if clause.amounts:
+        return
+    often = _how_often(clause)
+    if 2 <= often <= 255:
+        note = clause.note(f"{often} times in all")
+        yield Again(clause.span, often, all=True, notes=(note,))
+
+
+def _how_often(clause: _Clause) -> int:
+    numbers = [n for n in clause.numbers if n == int(n)]
+    until = "until" in clause.words and clause.words & _UNTIL
+    repeats = "REPEAT" in clause.kinds or (clause.kinds & {"REP", "SET"} and clause.words & _OF_IT)
+    if numbers and (until or repeats):
+        return int(numbers[0])
+    return 2 if not numbers and "TWICE" in clause.kinds else 0
+
+
+def _shown(clause: _Clause, amount: Amount) -> str:
+    return clause.chart.quote(*amount.span)
