@@ -32,7 +32,7 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
         return
     if block is not None and isinstance(block.core, e.Lengths) and not element.all:
         listed = block.core.joint in (",", "and") and not block.counts and not block.said
-        if listed and not state.aside:
+        if listed and not state.aside and number > 1:
             state = asked(state, _how_many(element))
     counted = e.Count(element.span, number, sets=True, notes=element.notes)
     work = _work(state.items)

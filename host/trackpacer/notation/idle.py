@@ -25,11 +25,14 @@ _CLAUSE = _SENTENCE | {"COMMA", "COLON", "OPEN", "CLOSE"}
 _TELLS = frozenset(
     [
         *("METRES", "KM", "MILES", "YARDS", "MINUTES", "SECONDS", "HOURS", "LAPS", "QUARTER"),
-        *("REST", "JOG", "WALK", "FLOAT", "REPEAT", "TWICE", "DOUBLE", "ALTERNATE", "CONTINUOUS"),
+        *("FLOAT", "REPEAT", "TWICE", "DOUBLE", "ALTERNATE", "CONTINUOUS"),
         *("CUTDOWN", "PYRAMID", "STRAIGHTS", "STEP", "BETWEEN", "WITHOUT", "TIMES", "SET"),
         *("CLOCK", "PCT", "PLUS", "MINUS", "ARROW", "EQUALS", "BAR"),
     ]
 )
+# A recovery without its length tells nothing, but for what these words make of it.
+_RESTS = frozenset(["REST", "JOG", "WALK"])
+_SIZES = frozenset(["EQUAL", "FULL", "HALF", "LITTLE", "SHORT", "LONG", "ENOUGH", "EACH", "ALL"])
 _PARTS = frozenset(["WARM", "COOL", "WU", "CD", "STRIDES", "DRILLS"])
 _HOW = frozenset(
     [
@@ -72,9 +75,9 @@ def idle(chart: Chart, span: Span) -> bool:
     end = next((n for n, token in enumerate(tokens) if token.start >= span[1]), chart.end)
     while i < end and not tokens[i].kinds & {"WORD", "NUM", "OPEN", "HASH"}:
         i += 1
-    if i == end:
+    if not any("MARK" not in token.kinds for token in tokens[i:end]):
         return _only_marks(chart, span)
-    if end == i + 1 and tokens[i].word in _BIDS and tokens[end].kinds & {"NUM", "BETWEEN"}:
+    if end == i + 1 and _bids(tokens, i):
         return True
     leads = _leads(tokens, i, end)
     if not (leads or (_opens(tokens, i, end) and _closes(tokens, end))):
@@ -91,10 +94,19 @@ def idle(chart: Chart, span: Span) -> bool:
     return True
 
 
+def _bids(tokens: list[Token], i: int) -> bool:
+    """Whether it is a word before a set: `do`, `say`, `another`."""
+    following = tokens[i + 1].kinds
+    if tokens[i].word == "another":
+        return "NUM" in following and "TIMES" in tokens[i + 2].kinds
+    return tokens[i].word in _BIDS and bool(following & {"NUM", "BETWEEN"})
+
+
 def _only_marks(chart: Chart, span: Span) -> bool:
     """Whether it is nothing but quotes or dashes, or a bracket that is never closed."""
     marks = chart.plain[span[0] : span[1]].strip("'\"-., ")
-    return not marks or (marks == "(" and ")" not in chart.plain)
+    unclosed = marks == "(" and ")" not in chart.plain
+    return not marks or (unclosed and chart.plain[: span[0]].rstrip()[-2:].isalpha())
 
 
 def _spaced(tokens: list[Token], at: int) -> bool:
@@ -153,8 +165,11 @@ def _says_nothing(words: _Words, at: int) -> int:
 def _amount(words: _Words, at: int) -> bool | None:
     """Of a number, a unit, a recovery or a count: that it tells something."""
     token = words.chart.tokens[at]
-    if words.felt and token.kinds & {"SET", "FASTER"}:
-        return True  # `felt a lot better`
+    if words.felt and (token.kinds & {"SET", "FASTER"} or "SPLIT" in words.told):
+        return True  # `felt a lot better`, `felt excellent, splits 82/81/80/78`
+    if token.kinds & _RESTS:
+        told = words.end - words.begin > 5 and not words.told & (_SIZES | _HOW)
+        return told and words.end - at > 1
     return False if token.kinds & _TELLS or token.kinds & {"NUM", "DIGITS", "CLOCK"} else None
 
 
@@ -214,7 +229,7 @@ def _named(chart: Chart, at: int) -> int:
     if token.word == "one":
         unit = _TELLS | {"OF", "NUM", "DASH"}
         return 0 if following.kinds & unit or following.word in ("rep", "effort") else at + 1
-    if token.kinds & {"NUMBERED", "HASH"} and "DIGITS" in following.kinds:
+    if token.kinds & {"NUMBERED", "HASH", "RUNNER"} and "DIGITS" in following.kinds:
         return at + 2 if tokens[at + 2].kinds & (_CLAUSE | {"WORD"}) else 0
     if "DIGITS" not in token.kinds:
         return 0

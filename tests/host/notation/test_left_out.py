@@ -105,3 +105,45 @@ def test_what_may_be_an_order_is_asked_about(talk: str) -> None:
     for text in (f"6 x 400 @ 80 off 90, {talk}", f"6 x 400 @ 80 off 90. {talk.capitalize()}."):
         with pytest.raises(NotationError):
             read(text, RUNNER)
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "taken"),
+    [
+        (
+            "6 x 1k @ 10k pace. Rest periods ought to be frobnicated to 45 seconds or so",
+            "6 x (1000 m @ 3:30; R 0:45 between)",
+            "a recovery of 45 seconds",
+        ),
+        (
+            "8 x 400 @ 80 w/ 60s. Grant yourself a frobnicated cool down of at the least 10 min.",
+            "8 x (400 m @ 1:20; R 1:00 between); R full; for 10:00 cool-down",
+            "a cool-down of 10 min",
+        ),
+    ],
+)
+def test_a_clause_of_strange_words_is_offered_as_what_it_comes_to(
+    text: str, right: str, taken: str
+) -> None:
+    with pytest.raises(Question) as asked:
+        read(text, RUNNER)
+    offered = [one for one in asked.value.readings if in_one_line(one.canonical) == right]
+    assert offered and taken in " ".join(offered[0].assumed)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("3 x 12 min one way, 3 mins jog", "3 x (for 12:00; R 3:00 between)"),
+        ("20 x 200 on the flat at 2.5-3 mmol w/ 30s", "20 x (200 m; R 0:30 between)"),
+        ("8 x 400 @ 80 +/- 1, 60s standing, not jogging", "8 x (400 m @ 1:20; R 1:00 between)"),
+        (
+            "8 x 1 min, 90s rest (or a slow jog back if you prefer)",
+            "8 x (for 1:00; R 1:30 between)",
+        ),
+        ("6 sets of 3 min in all, 1 min jog", "6 x (for 3:00; R 1:00 between)"),
+        ("600, 500, 400 x 1, 200 jog", "set (600 m; R 200 m jog; 500 m; R 200 m jog; 400 m)"),
+    ],
+)
+def test_how_it_is_done_is_no_part_of_the_session(text: str, right: str) -> None:
+    assert in_one_line(take(text, RUNNER).canonical) == right

@@ -84,6 +84,37 @@ def bracketed_permission(chart: Chart, i: int) -> list[Phrase]:
     return [_left(chart, i, end + 1, COSTS["remark-bracket"] + 0.15)]
 
 
+@scanner("Element", "OPEN")
+def other_way(chart: Chart, i: int) -> list[Phrase]:
+    """`(or a very slow jog if you like)`, `(or however long it takes to walk back)`."""
+    end = _until(chart, i + 1, {"CLOSE", "NL", "OPEN"})
+    said = chart.tokens[i + 1 : end]
+    if "CLOSE" not in chart.tokens[end].kinds or not said or said[0].word != "or":
+        return []
+    wished = _has(said, "if") and _has(said, "you") and _has(said, "like", "prefer", "want", "need")
+    if not (wished or (said[1:] and said[1].word in ("however", "whatever"))) or _has(said, "x"):
+        return []
+    return [_left(chart, i, end + 1, COSTS["remark-bracket"] + 0.15)]
+
+
+@rule(
+    "Element",
+    "^!BEGIN one|ONE way",
+    "^!BEGIN the? other way|direction",
+    "on|ON the|a|some flat|level !NUM",
+    "AT|at? ABOUT|UNDER? DIGITS DASH? DIGITS? mmol",
+    "keep|keeping|with|WITH|the|your|a* lactate level|levels|of|at|AT* ABOUT|UNDER? DIGITS DASH? DIGITS? mmol",
+    "^REST|JOG|WALK COMMA|DASH? not JOG|WALK &COMMA|DOT|NL|END|SEMI|CLOSE",
+    "^DIGITS|CLOCK|SECONDS PLUS SLASH DASH n:DIGITS SECONDS? !TIMES",
+    "^DIGITS|CLOCK|SECONDS PLUSMINUS n:DIGITS SECONDS? !TIMES",
+    cost="place",
+    example="at 3.5 mmol",
+)
+def how_it_lies(m: Found) -> Remark | None:
+    """`one way`, `on the flat`, `standing, not jogging`, `+/- 1`: no more than how it is done."""
+    return None if m["n"] and m["n"].value > 5 else Remark(m.span)
+
+
 @scanner("Element", "WITH")
 def company(chart: Chart, i: int) -> list[Phrase]:
     """`with the Wednesday group`, `with the dog`: who ran, too."""

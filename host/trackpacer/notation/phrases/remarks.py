@@ -290,6 +290,7 @@ def round_about(m: Found) -> Remark:
     "to|TO finish|end|close|start|begin|warm",
     "at the start",
     "in total",
+    "in all &COMMA|DOT|NL|END|SEMI|CLOSE",
     "across|for|on|over|through all|the NUM? REP|SET|EFFORT",
     "all NUM REP|SET",
     "the whole|entire way|time|set",
@@ -508,7 +509,8 @@ alias("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
     example="total 6 km",
 )
 def total(m: Found) -> Remark | None:
-    return None if m.behind.kinds & {"METRES", "KM", "MILES", "MINUTES"} else _unmarked(m)
+    counted = {"METRES", "KM", "MILES", "MINUTES", "OF", "TIMES"}
+    return None if m.behind.kinds & counted else _unmarked(m)
 
 
 @rule("Element", "IN? BETWEEN &END|NL|DOT|OPEN|COMMA|WITH|AT", cost="rare")

@@ -224,7 +224,8 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         elsewhere = elsewhere or (
             not ahead and (said_of in lexicon.ELSEWHERE or token.word in lexicon.OTHER_DAY)
         )
-        if token.word == "x" or "OPEN" in token.kinds:
+        of_sets = token.kinds & {"SET"} and tokens[at + 1].word == "of"
+        if token.word == "x" or "OPEN" in token.kinds or of_sets:
             return found
         if token.kinds & _REPORTED and not elsewhere:
             return found
