@@ -18,8 +18,10 @@ from trackpacer.notation.phrases import (  # noqa: F401
     remarks,
     repeats,
     sets,
+    several,
     shares,
     talk,
     targets,
+    totals,
     twofold,
 )
