@@ -537,7 +537,10 @@ def _share(item: Item, draft: Draft, source: Source) -> Item:
                 "the recovery, like `R90`, or `R0` for reps on end",
             )
         draft.change = replace(draft.change, continuous=True)
-    plain = all(target.pace.kind != "none" and not target.fast for target in paces.values())
+    plain = all(
+        target.pace.kind != "none" and not (target.fast or target.effort)
+        for target in paces.values()
+    )
     if len(paces) == count and plain:
         one = [replace(paces[n].pace, offset=paces[n].offset) for n in sorted(paces)]
         draft.target = Target(shares.span, one[0], listed=one)
@@ -564,7 +567,7 @@ def _rep_by_rep(item: Item, paces: dict[int, Target], draft: Draft, source: Sour
             last += 1
         part = replace(run, rest=None)
         if target is not None:
-            part.target = replace(target)
+            part.target, part.effort = replace(target), target.effort or part.effort
         count = last - number + 1
         parts.append(part if count == 1 else RepeatSpec(item.start, item.end, count, [part]))
         number = last + 1
@@ -678,6 +681,12 @@ def _progression(run: RunSpec, source: Source) -> Item:
         return run
     last = target.last or target
     unit = last.pace.per or target.pace.per
+    if not unit and target.pace.kind == "time" and run.unit in ("km", "mile"):
+        unit = (
+            run.unit
+            if 130 <= target.pace.ms / (1000.0 if run.unit == "km" else MILE) <= 420
+            else ""
+        )
     length = {"km": 1000.0, "mile": MILE}.get(unit, 0.0)
     passes = run.metres / length if length else 0
     whole = bool(length) and abs(passes - round(passes)) <= 0.005 and 2 <= round(passes) <= 255

@@ -912,6 +912,9 @@ def change(state: State, element: e.Change, cost: float) -> Iterator[State]:
 def of_reps(state: State, element: e.Tail | e.Shares, cost: float) -> Iterator[State]:
     block = state.block
     shares = isinstance(element, e.Shares)
+    if isinstance(element, e.Shares) and element.metres:
+        yield from _of_length(state, element, cost)
+        return
     if block is None or not (block.repeated or (block.many and shares)):
         if block is not None and isinstance(element, e.Shares):
             yield from _in_stretches(state, block, element, cost)
@@ -928,6 +931,17 @@ def of_reps(state: State, element: e.Tail | e.Shares, cost: float) -> Iterator[S
         elif block.aims:
             own += COSTS["second-target"]
     yield told(state, element, "the target", cost + own, said)
+
+
+def _of_length(state: State, element: e.Shares, cost: float) -> Iterator[State]:
+    """`2 x 6k + 6 x 1k`, then `1st 6k @ MP, 2nd 6k @ HMP`: of the block of that length."""
+    for i, item in enumerate(state.items):
+        if not isinstance(item, Block) or not item.repeated or item.aims:
+            continue
+        if abs(item.metres - element.metres) < 1:
+            items = (*state.items[:i], item.saying(element), *state.items[i + 1 :])
+            own = cost - COSTS["lengths-known"] + 0.2 * across(state.joint)
+            yield took(state, element, "the target", own, items=items, joint="")
 
 
 def _in_stretches(state: State, block: Block, element: e.Shares, cost: float) -> Iterator[State]:
@@ -1001,6 +1015,20 @@ def by_length(state: State, element: e.ByLength, cost: float) -> Iterator[State]
 
 def parts(state: State, element: e.Parts, cost: float) -> Iterator[State]:
     block = state.block
+    if element.place == "shares":
+        if block is None or not isinstance(block.core, e.Length) or block.aims:
+            return
+        core, size = block.core, len(element.runs)
+        one = replace(core, metres=core.metres / size, ms=core.ms / size)
+        named = element.runs[0][0].metres
+        if named and abs(named - one.metres) > 1:
+            return
+        element = replace(element, place="", runs=tuple((one, *how) for _, *how in element.runs))
+    if block is not None and isinstance(block.core, e.Length) and block.ms:
+        total = sum(run.ms for run, _, _ in element.runs)
+        if not element.place and abs(total - block.ms) < 1:
+            said = block.saying(element)
+            yield told(state, element, "its parts", cost + across(state.joint), said)
     if block is not None and isinstance(block.core, e.Length) and block.metres:
         total = sum(run.metres for run, _, _ in element.runs)
         short = block.aims and block.metres < 2000
@@ -1111,8 +1139,10 @@ def closed(state: State, end: int) -> Iterator[State]:
     rests = [said for said in state.before if isinstance(said, e.Pause)]
     items = state.items
     cost = state.cost + _rest_at_end(items)
-    if isinstance(items[-1], Later) and items[-1].how == "label":
-        cost += 2.0  # `Pace: 3k` at the end heads nothing
+    last = items[-1]
+    if isinstance(last, Later) and last.how == "label":
+        items = (*items[:-1], Later(last.element, "all"))  # at the end it heads nothing
+        cost += 0.3
     for said in state.before:
         if isinstance(said, e.Aim) and len(aims) == 1:
             items = (*items, Later(said, "all"))

@@ -79,6 +79,8 @@ def _numbers(
     """The reps after which it stands."""
     if share.which == "half":
         return ((gaps + 1) // 2,) if gaps % 2 else ()
+    if share.which == "before-last":
+        return (gaps + 1 - share.numbers[0],)
     if share.which == "every":
         return tuple(range(share.numbers[0], gaps + 1, share.numbers[0]))
     if share.which == "others":

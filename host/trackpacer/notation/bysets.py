@@ -12,7 +12,7 @@ from trackpacer.notation import placing, wholes
 from trackpacer.notation.blocks import Block, Inner, Item, Later
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item as Node
-from trackpacer.notation.tree import RepeatSpec, Rest, runs_of
+from trackpacer.notation.tree import RepeatSpec, Rest, RunSpec, runs_of
 
 
 def found(items: tuple[Item, ...]) -> list[e.BySet | Rest]:
@@ -33,8 +33,11 @@ def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None
     sets = [one for one in said if isinstance(one, e.BySet)]
     if not sets:
         return
-    _unclear(sets, source)
     number = max(one.number for one in sets)
+    last = any(one.number < 0 for one in sets)
+    number += last
+    sets = [replace(one, number=number) if one.number < 0 else one for one in sets]
+    _in_sets(items, number)
     at = next(
         (
             i
@@ -51,6 +54,8 @@ def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None
         )
     whole = items[at]
     assert isinstance(whole, RepeatSpec)
+    sets = [_told(one, whole, sets) for one in sets]
+    _unclear(sets, source)
     between = [one for one in said if isinstance(one, Rest)]
     body = [part for part in whole.body if not isinstance(part, Rest)]
     between += [part for part in whole.body if isinstance(part, Rest)]
@@ -64,6 +69,43 @@ def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None
             rest = between[n - 1] if len(between) == number - 1 else between[0]
             parts.append(replace(rest, place="gap", notes=[], across=True))
     items[at : at + 1] = parts
+
+
+def _in_sets(items: list[Node], number: int) -> None:
+    """`12 x 400 … 1st set …, 4th set …`: the same reps in so many sets."""
+    counts = [item.count for item in items if isinstance(item, RepeatSpec)]
+    if number in counts or number < 2:
+        return
+    for i, item in enumerate(items):
+        reps = isinstance(item, RepeatSpec) and len(item.body) == 1 and not item.paren
+        if isinstance(item, RepeatSpec) and reps and isinstance(item.body[0], RunSpec):
+            size, left = divmod(item.count, number)
+            if not left and size > 1:
+                rest = replace(item.rest) if item.rest is not None else None
+                inner = replace(item, count=size)
+                items[i] = RepeatSpec(item.start, item.end, number, [inner], rest)
+                return
+
+
+def _told(one: e.BySet, whole: RepeatSpec, sets: list[e.BySet]) -> e.BySet:
+    """One of several sets whose time without a word is its target, where that can be told."""
+    if one.bare is None:
+        return one
+    runs = runs_of(whole)
+    rested = all(run.rest or part.rest for part in _inmost(whole) for run in runs_of(part))
+    fits = all(run.metres and 100 <= one.bare.pace.ms / run.metres <= 360 for run in runs)
+    aimed = any(other.target is not None for other in sets)
+    if (aimed or rested) and fits and not any(run.target for run in runs):
+        return replace(one, target=one.bare, rest=None)
+    return one
+
+
+def _inmost(item: Node) -> list[RepeatSpec]:
+    """The repeats of single runs in it."""
+    if not isinstance(item, RepeatSpec):
+        return []
+    inner = [found for part in item.body for found in _inmost(part)]
+    return inner or [item]
 
 
 def _unclear(sets: list[e.BySet], source: Source) -> None:

@@ -59,7 +59,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """One run. many: written as several (`400s`)."""
+    """One run. many: written as several (`400s`); floated: of a part of a rep, a float."""
 
     span: Span
     metres: float = 0.0
@@ -67,6 +67,7 @@ class Length:
     unit: str = ""
     many: bool = False
     bare: bool = False
+    floated: bool = False
     notes: Notes = ()
 
 
@@ -191,24 +192,26 @@ class Tail:
 @dataclass(frozen=True, slots=True)
 class Shares:
     """A target for each rep, by which it is: reps -> target. cycle: odd and even; by_unit: so for
-    each mile or kilometre of one run."""
+    each mile or kilometre of one run; metres: of the runs of that length."""
 
     span: Span
     parts: tuple[tuple[tuple[int, ...], Target], ...]
     cycle: int = 0
     by_unit: bool = False
+    metres: float = 0.0
     rests: tuple[tuple[tuple[int, ...], Rest], ...] = ()
     notes: Notes = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ByLength:
-    """The target of all runs of some lengths: `900s @ 3k pace`."""
+    """The target of all runs of some lengths: `900s @ 3k pace`; the recovery after each of them."""
 
     span: Span
     metres: tuple[float, ...]
     target: Target
     effort: Effort = Effort.NONE
+    rest: Rest | None = None
     notes: Notes = ()
 
 
@@ -254,11 +257,13 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What one rep is made of: `as 200 @ mile pace + 100 @ 800 pace`. place: of one part only."""
+    """What one rep is made of: `as 200 @ mile pace + 100 @ 800 pace`. place: of one part only, or
+    'shares': parts alike, their lengths 0; rest: between the parts."""
 
     span: Span
     runs: tuple[tuple[Length, Target | None, Effort], ...]
     place: str = ""
+    rest: Rest | None = None
     notes: Notes = ()
 
 
@@ -334,6 +339,7 @@ class BySet:
     effort: Effort = Effort.NONE
     rest: Rest | None = None
     parts: Parts | None = None
+    bare: Target | None = None  # a time without a word, that `rest` may be as well
     notes: Notes = ()
 
 

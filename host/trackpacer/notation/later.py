@@ -27,7 +27,8 @@ def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
     elif isinstance(element, e.ByLength):
         _by_length(element, items, source)
     elif one.how == "after-length":
-        _after_length(replace(element.rest), items, source)
+        for metres in filter(None, (element.rest.of_metres, element.rest.and_metres)):
+            _after_length(replace(element.rest, of_metres=metres), items, source)
     elif one.how == "sets":
         between_sets(replace(element.rest), items, source)
     else:
@@ -105,6 +106,9 @@ def _by_length(element: e.ByLength, items: list[Item], source: Source) -> None:
         if element.target.pace.kind != "none":
             run.target = element.target
         run.effort = run.effort or element.effort
+    if element.rest is not None:
+        for metres in element.metres:
+            _after_length(replace(element.rest, notes=[], of_metres=metres), items, source)
 
 
 def _rest_of_all(rest: Rest, items: list[Item]) -> None:
@@ -179,6 +183,9 @@ def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
             rest.span[0],
             "sets like `2 x 6 x 400`, or a recovery between reps",
         )
+    for item in work:
+        if len(placing.levels(item)) > 1:
+            placing.put(placing.levels(item), replace(rest), "sets")
     for i in reversed(gaps):
         items.insert(i, replace(rest, place="gap", across=True))
 

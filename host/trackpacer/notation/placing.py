@@ -51,7 +51,7 @@ def place(item: Item, rests: list[Rest], source: Source) -> list[Rest]:
     ):
         rests = [replace(rests[0], place="both")]
     for rest in _within(item, _one_of_two(rests, places)):
-        if rest.of_metres > 0 and lengths != {rest.of_metres}:
+        if rest.of_metres > 0 and lengths != {rest.of_metres} and not _whole(item, rest.of_metres):
             left.append(rest)
         elif rest.listed and _lists(item, places, rest):
             continue
@@ -65,6 +65,12 @@ def place(item: Item, rests: list[Rest], source: Source) -> list[Rest]:
         elif not _single(item, places, rest, len(rests)) and not put(places, rest, rest.place):
             left.append(rest)
     return left
+
+
+def _whole(item: Item, metres: float) -> bool:
+    """Whether the parts of a rep come to a length: `between 400s`, each run as 200 + 200."""
+    parts = item.body if isinstance(item, RepeatSpec) and len(item.body) > 1 else []
+    return bool(parts) and abs(sum(getattr(part, "metres", 0.0) for part in parts) - metres) < 1
 
 
 def _single(item: Item, places: list[Item], rest: Rest, number: int) -> bool:
@@ -112,6 +118,8 @@ def _within(item: Item, rests: list[Rest]) -> list[Rest]:
     ]
     if len(runs) < len(item.body) or any(run.rest for run in runs):
         return rests
+    if all(isinstance(run, RunSpec) and run.continuous for run in runs[:-1]):
+        return rests  # the parts of one rep
     between = next((rest for rest in rests if rest.place == "reps"), None)
     if between is None and len(rests) == 2 and not any(rest.place == "both" for rest in rests):
         between = rests[0]

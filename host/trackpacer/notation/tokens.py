@@ -55,7 +55,7 @@ _BULLET = re.compile(r"(?m)^[ \t]*\*(?=[ \tA-Za-z])")
 _FOOTNOTE = re.compile(r"(?m)(?<=[).a-z])\*(?=[ \t]*$)")  # `(3:38/km average)*`
 _ON_OFF = re.compile(r"""(["'])(on|off)(?:\1)""", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(
-    r"\s*(?:$|\n|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec|Jog|Walk)[A-Z]|(?:cool|warm|cd|wu|c/d|w/u|then|finish)\b)"
+    r"\s*(?:$|\n|\d+k?s\b|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec|Jog|Walk)[A-Z]|(?:cool|warm|cd|wu|c/d|w/u|then|finish)\b)"
 )
 _NAMED = {
     ",": "COMMA", ";": "SEMI", ":": "COLON", ".": "DOT", "!": "DOT", "?": "DOT", "+": "PLUS",

@@ -86,7 +86,7 @@ class Rest:
 
     kind: 'time', 'window', 'full', 'equal', 'other', 'jog', 'sendoff', 'none'.
     place: '' (after the rep), 'reps' (between reps only), 'sets' (between sets), 'gap'.
-    of_metres: the length of the runs it is said to stand between.
+    of_metres: the length of the runs it is said to stand between, and_metres: of others, too.
     every: 'recoveries', all alike; after_each: 'after each rep', so also after the last of a set.
     """
 
@@ -115,6 +115,7 @@ class Rest:
     doubted: bool = False
     every: bool = False
     of_metres: float = 0.0
+    and_metres: float = 0.0
     after_each: bool = False
     off: bool = False
 

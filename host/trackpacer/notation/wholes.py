@@ -197,7 +197,10 @@ def of_parts(item: Item, parts: e.Parts) -> Item:
         easy = effort in (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
         if easy and not isinstance(item, RepeatSpec):
             run.role = Role.EASY
+        run.role = Role.FLOAT if length.floated else run.role
         run.continuous = run.role is Role.EASY or len(runs) < len(parts.runs) - 1
+        if parts.rest is not None and len(runs) < len(parts.runs) - 1:
+            run.rest, run.continuous = replace(parts.rest), False
         if target is not None:
             run.end = max(run.end, target.span[1])
         runs.append(run)

@@ -69,6 +69,7 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
     "n:<Times> OPEN NUM CLOSE TIMES",
     f"{_REMARK} SET OF|x the? following?",
     f"{_REMARK} SET the? following",
+    "n:<Times> times|TIMES round|through|around|SET COLON",
     f"{_REMARK} SET {_OF_SETS}",
     f"{_REMARK} REP|efforts OF|x",
     f"n:<Times> SET TIMES? DASH {_OF_SETS}",
@@ -80,16 +81,32 @@ def count(m: Found) -> Count | Doubt | None:
         return None
     if not 1 <= found.number <= 255:
         return Doubt(m.span, "this is no count", "a whole number from 1 to 255, before `x`")
-    return replace(found, span=m.span, sets=m.has("SET"), rounds=m.has("rounds", "round"))
+    return replace(
+        found, span=m.span, sets=m.has("SET", "through", "around"), rounds=m.has("rounds", "round")
+    )
 
 
 alias("SetInBrackets", "OPEN NUM TIMES", example="(8 x")
+alias("RunInBrackets", "OPEN <Run>|<Range>", example="(200 m")
 
 
 @rule("Element", "^BEGIN|NL|COMMA|COLON|PLUS|THEN|SEMI|DOT n:<Times> &<SetInBrackets>", cost="rare")
 def count_of_bracket(m: Found) -> Count:
     """`3(8x200)`."""
     return replace(m["n"], span=m.span)
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|COMMA|COLON|PLUS|THEN|SEMI|DOT|WORD n:NUM DASH|TO b:NUM &<RunInBrackets>",
+    cost="rare",
+)
+def range_of_bracket(m: Found) -> Count | None:
+    """`8-10 (30s hard / 90s easy)`."""
+    low, high = m["n"].value, m["b"].value
+    if low != int(low) or not 2 <= low < high <= 3 * low or "x" in m.behind.word:
+        return None
+    return Count(m.span, int(low), notes=(f"of {low:g} to {high:g} the smaller is taken: {low:g}",))
 
 
 alias("Bracketed", "OPEN <InBracket> CLOSE", example="(more if you feel good)")
@@ -279,6 +296,26 @@ def easy_miles(m: Found) -> Reps:
     return Reps(m.span, None, _run(of_unit(m, m["n"].value)), (Feel(m.span, effort),))
 
 
+@rule(
+    "Element",
+    "^TIMES a:DIGITS OFF b:DIGITS !METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS",
+    cost="rare",
+    example="5 off 2",
+)
+def minutes_off(m: Found) -> Reps | None:
+    """`5 x 5 off 2`: minutes, since nobody runs five metres; `8 off 90`: off so many seconds."""
+    a, b = m["a"], m["b"]
+    if not (1 <= a.value <= 20 and a.value == int(a.value)) or "." in b.word:
+        return None
+    seconds = b.value in range(15, 181)
+    if not seconds and not 1 <= b.value <= max(a.value, 5):
+        return None
+    rest = Rest(b.span, "time", ms=b.value * (1000 if seconds else 60_000))
+    note = f"'{m.shown}' taken as {a.value:g} min off {b.value:g} {'s' if seconds else 'min'}"
+    length = Length(a.span, ms=a.value * 60_000, unit="min")
+    return Reps(m.span, None, length, (Pause(b.span, rest, said=True),), (note,))
+
+
 @rule("Element", "n:DIGITS w:e|t|m|mp", cost="rare", example="2 E")
 def lettered(m: Found) -> Reps | None:
     """`2 E`, `3 x 1T`: miles at a pace by its letter."""
@@ -349,6 +386,7 @@ def length_or_bare(m: Found) -> Length | None:
     "n:NUM r:<Quarters>",
     "^!TIMES|DASH|SLASH n:NUM r:<Run> REP|HILL|EFFORT|hills|sprints",
     "n:NUMBERWORD r:<Run> STRIDES DASH? outs?",
+    "n:NUM separate|single|individual|timed r:<Run> LAPS|REP|pieces?",
     "^!NUM|TIMES|DASH|SLASH|AT|TO n:DIGITS d:<Dist> !PACE|RACE",
     example="8 400s",
 )

@@ -45,6 +45,9 @@ alias(
 )
 
 
+alias("UnitStep", "PER|EACH|a|SLASH|by KM|MILES|LAPS", example="per km")
+
+
 _EACH_TIME = frozenset(["each", "every", "getting", "going", "per", "rep", "dropping", "a", "than"])
 
 
@@ -53,9 +56,10 @@ _EACH_TIME = frozenset(["each", "every", "getting", "going", "per", "rep", "drop
     "STEP by? s:DASH|PLUS|MINUS? a:<Secs>",
     "s:DASH|PLUS a:<Secs> <StepWords>",
     "and|COMMA? getting|going|dropping|CUTDOWN|each|get|run|REP|EACH* ABOUT? by? a:<Secs> d:FASTER|SLOWER|quicker|less <StepWords>?",
-    "CUTDOWN by|down* a:<Secs> <StepWords>?",
+    "CUTDOWN by|down* a:<Secs> <StepWords>|<UnitStep>?",
     "a:<Secs> d:FASTER|SLOWER <StepWords>",
-    "DASH? EACH REP|one|NUM m? is|ABOUT* a:<Secs> d:FASTER|SLOWER <StepWords>?",
+    "DASH|WITH? EACH REP|one|NUM|KM|MILES|LAPS m? is|ABOUT|being* a:<Secs> d:FASTER|SLOWER <StepWords>?",
+    "a:<Secs> d:FASTER|SLOWER <UnitStep>",
     example="step -1",
 )
 def step(m: Found) -> Change | None:

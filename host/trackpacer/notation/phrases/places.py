@@ -11,12 +11,14 @@ from trackpacer.notation.grammar import alias, rule
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """'reps', 'sets' or 'all'; of_metres: after runs of that length only."""
+    """'reps', 'sets' or 'all'; of_metres: after runs of that length only, or of
+    `and_metres`."""
 
     place: str
     of_metres: float = 0.0
     after_each: bool = False
     every: bool = False
+    and_metres: float = 0.0
 
 
 _NOUN = (
@@ -37,7 +39,8 @@ def between(m: Found) -> Place | None:
         return None
     if "NUMBERWORD" in tokens[-1].kinds and m.after().keys & _MEASURES:
         return None
-    sets = m.has("SET", "PYRAMID")
+    within = "in" in words[1:] and words[-1] in ("set", "sets", "block")  # `reps in a set`
+    sets = m.has("SET", "PYRAMID") and not within
     kinds = {"REP", "EFFORT", "RUN", "HILL", "MILES"}
     reps = any(t.kinds & kinds and "SET" not in t.kinds for t in tokens)
     if sets:
@@ -90,6 +93,16 @@ def after(m: Found) -> Place | None:
 
 @rule(
     "Place",
+    "BETWEEN|AFTER the|EACH* a:<LengthNamed> AND|SLASH the? b:<LengthNamed> REP|SET?",
+    example="between 1200m and 600m reps",
+)
+def of_two_lengths(m: Found) -> Place | None:
+    a, b = m["a"], m["b"]
+    return Place("reps", a, and_metres=b) if a and b and a != b else None
+
+
+@rule(
+    "Place",
     "EACH|PER|SLASH REP|SET|time|EFFORT|RUN|one",
     "EACH !NUM|CLOCK|REP|WORD",
     example="per rep",
@@ -107,6 +120,15 @@ def each(m: Found) -> Place:
 )
 def within(m: Found) -> Place:
     return Place("reps")
+
+
+@rule(
+    "Place",
+    "BETWEEN|BEFORE|AFTER EACH|the|a|next|starting|another|one* SET of|OF NUM TIMES <Dist>|<Time>|DIGITS",
+    example="before the next set of 4 x 200",
+)
+def by_its_set(m: Found) -> Place:
+    return Place("sets")
 
 
 @rule(

@@ -57,7 +57,7 @@ def noun(m: Found) -> tuple[str, frozenset[str]]:
     return "noun", m["n"].kinds & (NOUN | {"RESTS"})
 
 
-@rule("NounStep", "w:MANNER|EASYPACE", example="easy")
+@rule("NounStep", "w:MANNER|EASYPACE", "OPEN w:MANNER CLOSE", example="easy")
 def noun_manner(m: Found) -> tuple[str, frozenset[str]]:
     easily = m["w"].word in ("easy", "e", "slow", "moderate", "steady")
     easy = frozenset(["EASY"] if m.has("EASY", "EASYPACE", "SLOW") else [])
@@ -339,12 +339,38 @@ def _step_notes(m: Found) -> list[str]:
     "RestStep",
     "STEP|ADDING PLUS|DASH? a:<Secs> <EachRep>?",
     "PLUS|DASH a:<Secs> <EachRep>",
+    "AND|and|which|that|it|then|COMMA* v:<Goes> down|DOWN|up|UP|by|in* ABOUT|by? a:<Secs> <EachRep>?",
     example="step +3",
 )
 def rest_step(m: Found) -> float:
     small, large, _ = m["a"]
     sign = -1 if m.has("DASH") and m.words()[0] in ("step", "-") else 1
+    if m["v"]:
+        sign = -1 if m["v"] == "down" or m.has("down", "DOWN") else 1
     return sign * (small + large) / 2
+
+
+@rule(
+    "Goes",
+    "dropping|drops|drop|reducing|reduces|reduced|reduce|decreasing|decreases|decrease|falling|falls|shrinks|shrinking|minus|less|cutting",
+    "goes|going|comes|coming &down|DOWN|up|UP",
+    "increasing|increases|increase|adding|adds|rising|rises|growing",
+    example="drops",
+)
+def goes(m: Found) -> str:
+    """Whether it gets longer or shorter."""
+    word = m.words()[0]
+    return "up" if word.startswith(("incr", "add", "ris", "grow", "go", "com")) else "down"
+
+
+@rule(
+    "SteppedRest",
+    "<RWord> <Places>? COMMA? s:<RestStep> COMMA? from|starting|FROM at|from|with|AT|FROM? a:<Time>",
+    "<RWord> <Places>? starts|starting|start|begins|FROM at|from|AT|FROM|with? a:<Time> s:<RestStep>",
+    example="recovery starts at 90s and drops 5s each rep",
+)
+def rest_that_goes(m: Found) -> Rest:
+    return Rest(m.span, "time", ms=m["a"].value, step_ms=m["s"])
 
 
 alias("EachRep", "EACH|PER|a|SLASH|by REP|time|one|BY|each*", example="each time")
@@ -752,6 +778,7 @@ alias(
     "all|everything|both with|off|WITH|OFF",
     "allow|allowing|WITH yourself|you? only|just?",
     "WITH maybe|perhaps|probably|say",
+    "for|FOR the|my|your|our? REST i|we|you|was|is|do|did|had|took|take*",
     "ON",
 )
 def with_word(m: Found) -> str | None:
@@ -775,6 +802,7 @@ def _pause(m: Found, rest: Rest, said: str = "", bare: bool = False) -> Pause:
             rest,
             place=place.place,
             of_metres=place.of_metres,
+            and_metres=place.and_metres,
             after_each=place.after_each or (rest.kind == "equal" and place.place == "reps"),
             every=rest.every or place.every,
         )
@@ -996,6 +1024,7 @@ def how_it_is_taken(m: Found) -> Remark:
     "^BEGIN|NL|BULLET REST|intensity|pace|paces|target|targets COLON|DASH? NL",
     "^BEGIN|NL|BULLET REST in brackets COLON? NL",
     "^BEGIN|NL|BULLET REST|intensity DASH",
+    "^BEGIN|NL|BULLET|DOT paces|intensity|targets|speeds|splits COLON|DASH &DIGITS|ORDINALWORD",
     cost="label",
     example="Recovery:\n1 min",
 )

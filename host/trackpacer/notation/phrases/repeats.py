@@ -73,11 +73,14 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     "n:<Times> SET like that|this|these? in? all?",
     "n:<Times> SET OF these|those|this|that|them",
     "^do|complete|run|total|for n:<Times> SET",
+    "COMMA|AND|THEN|DOT* repeat|REPEAT|continue|keep|go|carry|GO? going|GO|on|doing? until|UNTIL you|you've|we|we've|you'll|have|had* done|completed|complete|run|finished|reached|do|reach n:<Times> REP|SET|times|TIMES|of|in|OF|them|total|all*",
+    "^COMMA|NL|SEMI|BULLET|DIGITS|DOT SET COLON|EQUALS? n:<Times> &END|NL|DOT|COMMA|SEMI|BULLET|REST|R",
     cost="repeat-all",
     example="repeat 4 times",
 )
 def repeat_all(m: Found) -> Again | None:
-    return _again(m, all=True) if m.has("TIMES", "SET", "times") else None
+    told = m.has("TIMES", "SET", "times", "UNTIL", "until")
+    return _again(m, all=True) if told else None
 
 
 @rule(

@@ -13,14 +13,17 @@ from trackpacer.notation.elements import (
     Aim,
     Amount,
     BySet,
+    Count,
     Doubt,
     Length,
     Parts,
     Regroup,
+    Reps,
     RestShare,
     RestTurns,
 )
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.phrases.amounts import of_unit
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort
@@ -31,7 +34,7 @@ from trackpacer.session import Effort
 @rule("SetName", "the? SET n:NUM", "the? o:<Ordinal> SET", example="set 1")
 def set_name(m: Found) -> int | None:
     value = m["o"] or m["n"].value
-    return int(value) if value == int(value) and 1 <= value <= 12 else None
+    return int(value) if value == int(value) and (1 <= value <= 12 or value == -1) else None
 
 
 _SET = "s:<SetName> COLON|DASH|is|are|run|done|at*"
@@ -52,8 +55,29 @@ def by_set(m: Found) -> BySet | None:
         return None
     if m["r"] and target is None and m.has("at", "AT") and not m.has("REST", "JOG", "WALK"):
         return None  # `first set at 56 sec`: a target
+    worded = m.has("REST", "JOG", "WALK", "FLOAT", "OFF", "OPEN")
+    if m["r"] and target is None and m["r"].kind in ("time", "window") and not worded:
+        return None  # see by_set_bare
     parts = Parts(m.span, m["p"]) if m["p"] else None
     return BySet(m.span, m["s"], target, effort, m["r"], parts)
+
+
+@rule("Element", "s:<SetName> COLON|DASH|COMMA? t:<BareAim>", example="set 1 54")
+def by_set_bare(m: Found) -> BySet | None:
+    """`set 1 54, set 2 52`: targets, or recoveries?"""
+    aim: Target = m["t"]
+    if m.behind.kinds & {"DIGITS"} or aim.listed or aim.last or aim.pace.kind != "time":
+        return None
+    rest = Rest(aim.span, "time", ms=aim.pace.ms)
+    if aim.fast is not None:
+        low, high = sorted((aim.pace.ms, aim.fast.ms))
+        rest = replace(rest, kind="window", min_ms=low, max_ms=high)
+    return BySet(m.span, m["s"], rest=rest, bare=aim)
+
+
+@rule("BareAim", "p:<PlainTime>", "t:<TargetList>", example="54")
+def bare_aim(m: Found) -> Target:
+    return m["t"] or Target(m.span, m["p"])
 
 
 @rule(
@@ -79,6 +103,13 @@ def rest_after_number(m: Found) -> tuple[str, tuple[int, ...]] | None:
     """`3 min after 5`: once, after the fifth."""
     value = m["n"].value
     return ("these", (int(value),)) if value in range(2, 31) else None
+
+
+@rule("RestWhich", "BEFORE the? LAST n:NUM|one? REP|one|ones?", example="before the last 2")
+def rest_before_last(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    n = m["n"]
+    value = n.value if n is not None and "NUM" in n.kinds else 1.0
+    return ("before-last", (int(value),)) if value in range(1, 20) else None
 
 
 @rule("RestWhich", "AFTER EACH n:NUM REP|ones?", example="after every 4")
@@ -208,20 +239,32 @@ def jog_number(m: Found) -> Amount | None:
     "PartOne",
     "the? <Ordinal>|then|and? r:<Run> a:<Aimed>",
     "the? <Ordinal>|then|and? r:<Run> t:<NamedTarget>",
+    "the? <Ordinal>|then|and? r:<Run> FLOAT",
+    "the? <Ordinal>|then|and? r:<Run> &FASTER|UNDER|SLIGHTLY t:<Body>",
+    "the? last|final u:MINUTES|MILES|KM a:<Aimed>",
     example="1st 300 @ 3k pace",
 )
 def part_one(m: Found) -> tuple[Length, Target | None, Effort]:
+    if m["u"]:
+        one = Length(m.span, ms=60_000.0, unit="min")
+        if "MINUTES" not in m["u"].kinds:
+            far = of_unit(m, 1.0)
+            one = Length(m.span, far.value, 0.0, far.unit)
+        return one, *m["a"]
     if m["t"]:
         return m["r"], m["t"], Effort.NONE
+    if m["a"] is None:
+        return replace(m["r"], floated=True), None, Effort.NONE
     target, effort = m["a"]
     return m["r"], target, effort
 
 
-@scanner("PartList", "DIGITS|ORDINALWORD|the|mile")
+@scanner("PartList", "DIGITS|CLOCK|ORDINALWORD|the|mile")
 def part_list(chart: Chart, i: int) -> list[Phrase]:
     """`1st 300 @ 3k pace, 2nd 300 @ mile pace`, `300 easy/300 hard`: the parts of one rep."""
     end, found = _parts_from(chart, i, 6)
-    far = len(found) > 1 and all(run.metres for run, _, _ in found)
+    timed = {bool(run.ms) for run, _, _ in found}
+    far = len(found) > 1 and len(timed) == 1
     return [Phrase(end, 0.0, tuple(found))] if far else []
 
 
@@ -248,7 +291,7 @@ def _parts_from(chart: Chart, i: int, most: int) -> tuple[int, list[PartSpec]]:
 @rule(
     "Element",
     "OPEN p:<PartList> CLOSE",
-    "as|AS|OF|COLON|of|ALTERNATE p:<PartList>",
+    "as|AS|OF|COLON|of|ALTERNATE|WITH p:<PartList>",
     example="(1st 300 @ 3k pace, 2nd 300 @ mile pace)",
 )
 def parts(m: Found) -> Parts:
@@ -279,12 +322,50 @@ def part_by_place(m: Found) -> Parts | None:
     return Parts(m.span, ((m["r"], target, effort),), place)
 
 
+alias("OrderedShare", "half|part|bit|KM|MILES|LAPS|third", example="half")
+
+
+@rule(
+    "Element",
+    "COMMA|COLON|OPEN|DASH|DOT|NL|WITH|AND* the? first u:half|KM|MILES|LAPS is|run|are|at|being? a:<Aimed> "
+    "COMMA|AND|THEN|SLASH|SEMI* the? second|last|final|other <OrderedShare>? is|run|are|at? b:<Aimed> CLOSE?",
+    example="first half @ 10k pace, second half @ 5k pace",
+)
+def halves(m: Found) -> Parts | None:
+    """Each rep in two halves, or kilometre by kilometre."""
+    if m.has("OPEN") != m.has("CLOSE"):
+        return None
+    named = of_unit(m, 1.0).value if m["u"].word != "half" else 0.0
+    none = Length(m.span, metres=named)
+    return Parts(m.span, ((none, *m["a"]), (none, *m["b"])), "shares")
+
+
+@rule(
+    "BrokenParts",
+    "OPEN a:<Run> COMMA|PLUS|SLASH|DASH t:<Time> <Nouns>? COMMA|PLUS|SLASH|DASH b:<Run> CLOSE",
+    "OPEN a:<Run> COMMA|PLUS|SLASH|AND b:<Run> WITH|SLASH|OFF|COMMA t:<Time> <Nouns>? <Places>? CLOSE",
+    example="(400 + 30s + 400)",
+)
+def broken(m: Found) -> Parts | None:
+    """`4 x broken 800 (400 + 30s + 400)`: a rep with a rest within it."""
+    if not (m["a"].metres and m["b"].metres and m["t"].value <= 180_000):
+        return None
+    rest = Rest(m.span, "time", ms=m["t"].value)
+    return Parts(m.span, tuple((m[n], None, Effort.NONE) for n in "ab"), rest=rest)
+
+
+alias("Element", "p:<BrokenParts>", example="(400 + 30s + 400)")
+
+
 @scanner("Element", "OPEN")
 def parts_in_doubt(chart: Chart, i: int) -> list[Phrase]:
     """`10 x 150 (50 fast, 50 float, 50 fast)`: how each rep is run, but no watch could tell."""
     tokens = chart.tokens
     before = tokens[i - 1] if i else None
     if before is None or not before.kinds & {"DIGITS", "METRES", "KM", "MILES"}:
+        return []
+    told = [p.end for p in chart.at("PartList", i + 1) if "CLOSE" in tokens[p.end].kinds]
+    if told or chart.at("BrokenParts", i):
         return []
     at, lengths, said = i + 1, 0.0, False
     count = 0
@@ -329,3 +410,19 @@ def all_felt(m: Found) -> Aim:
 def all_of_it_felt(m: Found) -> Aim:
     """`4 x 80 s, 6 x 20 s and 6 x 10 s of hard running`."""
     return all_felt(m)
+
+
+@rule(
+    "Element",
+    "my|the|our? splits|SPLIT|times for|FOR the|my|our? n:NUM DASH? r:<Run> REP? were|was|are|COLON|EQUALS* t:<TargetList>",
+    cost="phrase",
+    example="splits for the four 800s were: 2:47, 2:51, 2:50, 2:49",
+)
+def splits_of(m: Found) -> Reps | None:
+    """So many runs, and the time of each."""
+    n, t = m["n"], m["t"]
+    times = t.listed or [t.pace, *filter(None, [t.fast])]
+    if len(times) != n.value:
+        return None
+    target = replace(t, listed=times, fast=None)
+    return Reps(m.span, Count(n.span, int(n.value)), m["r"], (Aim(m.span, target),))

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Amount, ByLength, Doubt, Shares, Tail
+from trackpacer.notation.elements import Doubt, Shares, Tail
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.targets import effort_of
@@ -34,18 +35,25 @@ def aimed_effort(m: Found) -> Aimed:
     return None, named(m) if m["e"] else Effort.MAX
 
 
-_TAIL = "w:LAST n:NUM|one? REP|one|ones|EFFORT? in|is|are|run|being|of|them|to|should|be* a:<Aimed> !METRES|KM"
+_TAIL = (
+    "w:LAST n:NUM|one? REP|one|ones|EFFORT? in|is|are|run|being|of|them|to|should|be|which|that* "
+    "a:<Aimed> !METRES|KM"
+)
+_BUT = "except|but|bar|apart|excluding|from|for|with"
 
 
 @rule(
     "Element",
     f"AND|COMMA|the|with|WITH* {_TAIL}",
     f"OPEN the|with|WITH* {_TAIL} CLOSE",
+    f"COMMA? except|bar|apart|but {_BUT}* the? {_TAIL}",
+    f"OPEN {_BUT}* the? {_TAIL} CLOSE",
+    f"OPEN|COMMA {_BUT}* the? w:LAST n:one REP? t:<PlainTime> CLOSE?",
     "try|make|TO|to|push|run* TO? push|make|run the w:LAST n:NUM|one? REP|one? a:<Aimed> !METRES|KM",
     example="last 2 @ 75",
 )
 def tail(m: Found) -> Tail | None:
-    target, effort = m["a"]
+    target, effort = m["a"] or (Target(m["t"].span, m["t"]), Effort.NONE)
     tokens, number = m.chart.tokens, m["n"]
     if number is None and "NUM" in tokens[tokens.index(m["w"], m.begin) + 1].kinds:
         return None  # `last 200 -2` is a part of each rep
@@ -139,6 +147,12 @@ def which_every(m: Found) -> tuple[str, tuple[int, ...]] | None:
     return ("every", (m["o"],)) if m["o"] > 1 else None
 
 
+@rule("Which", "the? o:<Ordinals> <Dist>", cost="rare", example="1st 6k")
+def which_of_a_length(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    """`1st 6k @ MP, 2nd 6k @ HMP`: of the runs of that length."""
+    return ("these", m["o"]) if min(m["o"]) > 0 else None
+
+
 @rule(
     "RepShare",
     "w:<Which> is|are|was|COLON|DASH|EQUALS|run|to* a:<Aimed>",
@@ -170,6 +184,7 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     opened = bool(tokens[i].keys & {"OPEN"})
     at += bool(tokens[i].keys & {"OPEN", "DASH"})
     parts: list[tuple[tuple[str, tuple[int, ...]], Target]] = []
+    metres = 0.0
     end = at
     while len(parts) < 20:
         options = list(chart.at("RepShare", at))
@@ -177,6 +192,7 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
             break
         best = max(options, key=lambda p: p.end)
         which, target, _ = best.value
+        metres = metres or _length_named(chart, at)
         parts.append((which, target))
         at = end = best.end
         while tokens[at].keys & _PARTED:
@@ -192,7 +208,18 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     if shares is None:
         return []
     cycle, numbered = shares
-    return [Phrase(end, 0.1, Shares(span, numbered, cycle))]
+    if metres and (len(parts) < 2 or opened):
+        return []  # of one length alone: a part of each rep, or of one run
+    return [Phrase(end, 0.1, Shares(span, numbered, cycle, metres=metres))]
+
+
+def _length_named(chart: Chart, i: int) -> float:
+    """The length that is named behind a number of order: `1st 6k @ MP`."""
+    i += "the" in chart.tokens[i].keys
+    for order in chart.at("Ordinals", i):
+        for far in chart.at("Dist", order.end):
+            return float(far.value.value)
+    return 0.0
 
 
 def _numbered(
@@ -252,6 +279,42 @@ def count_shares(chart: Chart, i: int) -> list[Phrase]:
     return found
 
 
+@scanner("Element", "RUN|COMMA|COLON|EASY|STEADY|HARD|FAST|THRESHOLD|TEMPO|MARATHON|run")
+def one_effort_each(chart: Chart, i: int) -> list[Phrase]:
+    """`3 x 3 km easy, marathon, threshold`: as many efforts as reps, one for each."""
+    tokens = chart.tokens
+    before = itertools.pairwise(tokens[: i + 1])
+    counted = [token.value for token, sign in before if "TIMES" in sign.kinds]
+    at = i + bool(tokens[i].kinds & {"COMMA", "COLON"} or tokens[i].word == "run")
+    parts: list[tuple[tuple[int, ...], Target]] = []
+    while (one := _effort_or_pace(chart, at)) is not None:
+        words = chart.plain[tokens[at].start : tokens[one.end].start]
+        effort = one.value.effort or effort_of(None, one.value, words)
+        parts.append(((len(parts) + 1,), replace(one.value, effort=effort)))
+        end = at = one.end
+        at += bool(tokens[at].kinds & {"COMMA", "SLASH"})
+        at += bool(tokens[at].kinds & {"AND", "THEN"})
+        if at == end:
+            break
+    if len(parts) < 3 or not counted or counted[-1] != len(parts) or tokens[end].keys & {"TIMES"}:
+        return []
+    span = (tokens[i].start, tokens[end - 1].end)
+    return [Phrase(end, 0.1, Shares(span, tuple(parts)))]
+
+
+def _effort_or_pace(chart: Chart, i: int) -> Phrase | None:
+    """An effort or a pace by its name alone."""
+    found = [
+        Phrase(
+            p.end, p.cost, p.value if isinstance(p.value, Target) else Target(p.value.span, p.value)
+        )
+        for name in ("EffortBody", "NamedTarget", "NamedRace")
+        for p in chart.at(name, i)
+        if name != "NamedRace" or chart.tokens[i].kinds & {"MARATHON", "HALFMARATHON"}
+    ]
+    return max(found, key=lambda p: p.end, default=None)
+
+
 @rule("Element", "OPEN p:<CountShares> CLOSE", "COLON|COMMA|AS|DASH? p:<CountShares>")
 def by_count(m: Found) -> Shares:
     return Shares(m.span, m["p"])
@@ -293,51 +356,3 @@ def efforts_by_turns(m: Found) -> Doubt:
         "'{this}': every rep in two parts, or rep by rep?",
         "both runs, like `4 x (1 min easy, 1 min fast)`",
     )
-
-
-# -- runs by their length
-
-
-@scanner("LengthNames", "DIGITS|mile|miles|NUM")
-def length_names(chart: Chart, i: int) -> list[Phrase]:
-    """`900s`, `300, 500`, `the 1000s and 600s`: metres."""
-    found: list[Amount] = []
-    at = end = i
-    while len(found) < 12:
-        options = [p for name in ("Plural", "Dist", "Number") for p in chart.at(name, at)]
-        best = max((p for p in options if p.value.value >= 60), key=lambda p: p.end, default=None)
-        if best is None:
-            break
-        found.append(best.value)
-        at = end = best.end
-        if not chart.tokens[at].keys & {"COMMA", "AND", "SLASH"}:
-            break
-        at += 1
-    alone = len(found) == 1 and not found[0].plural
-    if not found or (alone and not _in_a_list_of_lengths(chart, i)):
-        return []
-    return [Phrase(end, 0.0, tuple(amount.value for amount in found))]
-
-
-def _in_a_list_of_lengths(chart: Chart, i: int) -> bool:
-    """`300s @ mile`, `900 @ 5k`, each on its line: a length after a line that begins with some."""
-    tokens = chart.tokens
-    starts = [at for at in range(1, i + 1) if "NL" in tokens[at - 1].kinds]
-    if not starts or starts[-1] != i or len(starts) < 2:
-        return False
-    return any(p.value.plural for p in chart.at("Plural", starts[-2]))
-
-
-_LISTED = "^BEGIN|NL|COMMA|DOT|SEMI|AND|COLON|CLOSE|WITH|BULLET"
-_BY_LENGTH = "n:<LengthNames> should|be|are|run|is|done* a:<Aimed>"
-
-
-@rule(
-    "Element",
-    f"{_LISTED} COLON|DASH|the|all* {_BY_LENGTH}",
-    f"{_LISTED} OPEN the|all* {_BY_LENGTH} CLOSE",
-    example="900s @ 3k pace",
-)
-def by_length(m: Found) -> ByLength | None:
-    target, effort = m["a"]
-    return ByLength(m.span, m["n"], target, effort) if target is not None else None

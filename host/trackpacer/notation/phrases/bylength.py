@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: MIT
+"""What is said of all runs of a length: `900s @ 3k pace`, `1ks at 10k pace off 2 min`."""
+
+from __future__ import annotations
+
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.elements import Amount, ByLength
+from trackpacer.notation.grammar import rule, scanner
+
+_STARTS = frozenset(["NL", "DOT", "BULLET", "COMMA", "SEMI", "COLON"])
+
+
+@scanner("LengthNames", "DIGITS|mile|miles|NUM")
+def length_names(chart: Chart, i: int) -> list[Phrase]:
+    """`900s`, `300, 500`, `the 1000s and 600s`: metres."""
+    found: list[Amount] = []
+    at = end = i
+    while len(found) < 12:
+        best = _length(chart, at)
+        if best is None:
+            break
+        found.append(best.value)
+        at = end = best.end
+        if not chart.tokens[at].keys & {"COMMA", "AND", "SLASH"}:
+            break
+        at += 1
+    alone = len(found) == 1 and not found[0].plural
+    again = alone and _told_again(chart, i)
+    if not found or (alone and not (again or _in_a_list_of_lengths(chart, i))):
+        return []
+    return [
+        Phrase(
+            end, -COSTS["lengths-known"] if again else 0.0, tuple(amount.value for amount in found)
+        )
+    ]
+
+
+def _length(chart: Chart, i: int) -> Phrase | None:
+    """The length that begins at a token."""
+    options = [p for name in ("Plural", "Dist", "Number") for p in chart.at(name, i)]
+    return max((p for p in options if p.value.value >= 60), key=lambda p: p.end, default=None)
+
+
+def _in_a_list_of_lengths(chart: Chart, i: int) -> bool:
+    """`300s @ mile`, `900 @ 5k`, each on its line: a length after a line that begins with some."""
+    tokens = chart.tokens
+    starts = [at for at in range(1, i + 1) if "NL" in tokens[at - 1].kinds]
+    if not starts or starts[-1] != i or len(starts) < 2:
+        return False
+    return any(p.value.plural for p in chart.at("Plural", starts[-2]))
+
+
+def _told_again(chart: Chart, i: int) -> bool:
+    """`2 x 1200, 4 x 400`, then `1200 @ 5k pace, 400 @ mile pace`: each of two lengths that were
+    run before, with a target and without a count."""
+    told = _entries(chart)
+    own = _length(chart, i)
+    if own is None or i not in told:
+        return False
+    first = min(told)
+    before = {_metres(chart, at) for at in range(first) if "DIGITS" in chart.tokens[at].kinds}
+    lengths = {_metres(chart, at) for at in told}
+    return len(lengths) > 1 and lengths <= before and len(lengths) == len(told)
+
+
+def _metres(chart: Chart, i: int) -> float:
+    found = _length(chart, i)
+    return float(found.value.value) if found is not None else 0.0
+
+
+def _entries(chart: Chart) -> list[int]:
+    """Where a length begins a line, a sentence or an item of a list and has a target, after a line
+    or a sentence of another kind."""
+    tokens = chart.tokens
+    found: list[int] = []
+    for at in range(1, min(chart.end, 400)):
+        start = tokens[at - 1].kinds & _STARTS or tokens[at - 1].word == "the"
+        if not start or "DIGITS" not in tokens[at].kinds:
+            continue
+        length = _length(chart, at)
+        end = length.end + bool("REP" in tokens[length.end].kinds) if length is not None else at
+        if length is None or not chart.at("Aimed", end):
+            continue
+        if found or tokens[at - 1].kinds & {"NL", "DOT", "COLON", "BULLET"}:
+            found.append(at)
+    return found
+
+
+_LISTED = "^BEGIN|NL|COMMA|DOT|SEMI|AND|COLON|CLOSE|WITH|BULLET"
+_BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done* a:<Aimed>"
+
+
+@rule(
+    "Element",
+    f"{_LISTED} COLON|DASH|the|all* {_BY_LENGTH}",
+    f"i|we|you ran|did|run|RUN the|my|all* {_BY_LENGTH}",
+    f"{_LISTED} OPEN the|all* {_BY_LENGTH} CLOSE",
+    example="900s @ 3k pace",
+)
+@rule(
+    "Element",
+    f"{_LISTED} COLON|DASH|the|all* {_BY_LENGTH} WITH|OFF r:<RestCore>|<BareRest>",
+    f"{_LISTED} COLON|DASH|the|all* {_BY_LENGTH} OPEN r:<RestCore>|<BareRest> CLOSE",
+    cost="phrase",
+)
+def by_length(m: Found) -> ByLength | None:
+    target, effort = m["a"]
+    return ByLength(m.span, m["n"], target, effort, m["r"]) if target is not None else None

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: MIT
+"""Runs and recoveries whose minutes or metres are not written: `8 x 2 on, 1 off`, and the straights
+and bends of a track: `4 laps: stride the straights, jog the bends`.
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Count, Feel, Length, Part, Pause, Reps
+from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.phrases.efforts import named
+from trackpacer.notation.tokens import Token
+from trackpacer.notation.tree import Rest
+from trackpacer.session import Effort, Role
+
+# -- on and off
+
+_STARTS = "^TIMES|COMMA|BEGIN|NL|SEMI|AND|THEN|SLASH|COLON|OPEN|DASH|BULLET"
+
+
+def _time(token: Token) -> float:
+    """Milliseconds of a number without a unit: small ones are minutes; 0 where it is neither."""
+    value = token.value
+    if 0.5 <= value <= 10:
+        return value * 60_000
+    return value * 1000 if 15 <= value <= 90 and value % 5 == 0 else 0.0
+
+
+def _note(m: Found, unit: float) -> tuple[str, ...]:
+    shown = m.shown.strip(",/ ")
+    return (f"'{shown}' taken as {'minutes' if unit >= 60_000 else 'seconds'}",)
+
+
+@rule("Element", f"{_STARTS} n:DIGITS on", cost="rare", example="2 on")
+def bare_on(m: Found) -> Reps | None:
+    """`8 x 2 on, 1 off`: minutes; `10 x 30 on, 30 off`: seconds."""
+    ms = _time(m["n"])
+    if not ms or not any("OFF" in token.kinds for token in m.chart.tokens):
+        return None
+    length = Length(m["n"].span, ms=ms, unit="min" if ms >= 60_000 else "s")
+    return Reps(m.span, None, length, notes=_note(m, ms))
+
+
+@rule(
+    "Element",
+    "COMMA|SLASH|AND|DASH? n:DIGITS off|OFF &END|NL|DOT|COMMA|SEMI|AND|CLOSE|THEN|x|DIGITS",
+    cost="rare",
+    example=", 1 off",
+)
+def bare_off(m: Found) -> Pause | None:
+    before = m.chart.tokens[: m.begin]
+    ms = _time(m["n"])
+    if not ms or not before or before[-1].word != "on":
+        return None
+    return Pause(m.span, Rest(m.span, "time", ms=ms, off=True), said=True, notes=_note(m, ms))
+
+
+@rule(
+    "Element",
+    "^TIMES a:DIGITS e:HARD|FAST COMMA|SLASH|AND? b:DIGITS EASY|JOG|FLOAT|SLOW !PACE",
+    cost="rare",
+    example="3 hard 2 easy",
+)
+def hard_and_easy(m: Found) -> Reps | None:
+    """`6 x 3 hard 2 easy`: minutes."""
+    work, rest = _time(m["a"]), _time(m["b"])
+    if not work or not rest or (work >= 60_000) != (m["a"].value <= 10):
+        return None
+    length = Length(m["a"].span, ms=work, unit="min" if work >= 60_000 else "s")
+    pause = Pause(m["b"].span, Rest(m["b"].span, "time", ms=rest, jogged=True))
+    return Reps(m.span, None, length, (Feel(m["e"].span, named(m)), pause), _note(m, work))
+
+
+# -- straights and bends
+
+_ON = "the|on|ON|in|IN|your|along|around|round|each|EACH|both|BOTH"
+
+alias(
+    "OnStraights",
+    f"e:STRIDES|SPRINT|FAST|HARD|STEADY {_ON}* STRAIGHTS",
+    f"{_ON}* STRAIGHTS COLON|DASH? e:STRIDES|SPRINT|FAST|HARD|STEADY",
+    f"RUN {_ON}* STRAIGHTS e:FAST|HARD|STEADY",
+    example="stride the straights",
+)
+alias(
+    "OnBends",
+    f"e:JOG|WALK|EASY|SLOW|REST|FLOAT {_ON}* BENDS",
+    f"{_ON}* BENDS COLON|DASH? e:JOG|WALK|EASY|SLOW|REST|FLOAT",
+    example="jog the bends",
+)
+_PARTED = "COMMA|AND|SLASH|THEN|SEMI|but|DASH*"
+
+
+@rule(
+    "Element",
+    f"d:<Dist> OF|of|COLON|COMMA|WITH|as|AS|DASH|doing|CONTINUOUS* s:<OnStraights> {_PARTED} <OnBends>",
+    f"d:<Dist> OF|of|COLON|COMMA|WITH|as|AS|DASH|doing|CONTINUOUS* <OnBends> {_PARTED} s:<OnStraights>",
+    f"d:<Dist> <OfBoth>? OPEN s:<OnStraights> {_PARTED} <OnBends> CLOSE",
+    example="4 laps: stride the straights, jog the bends",
+)
+def straights_and_bends(m: Found) -> Reps | None:
+    """Two straights a lap, the bends between them jogged."""
+    laps = m["d"].value / m.chart.lap_m
+    number = round(laps)
+    if not 1 <= number <= 60 or abs(laps - number) > 0.02 * number:
+        return None
+    quarter = m.chart.lap_m / 4
+    word: Token = m["s"]
+    how = Part(word.span, Role.STRIDE) if "STRIDES" in word.kinds else Feel(word.span, _felt(word))
+    rest = Rest(m.span, "jog", metres=quarter, jogged=True)
+    note = f"'{m.shown}' taken as {2 * number} times {quarter:g} m, the bends as jog"
+    return Reps(
+        m.span,
+        Count(m.span, 2 * number),
+        Length(m.span, metres=quarter, unit="m"),
+        (how, Pause(m.span, rest, said=True)),
+        (note,),
+    )
+
+
+alias("OfBoth", "OF the? STRAIGHTS AND the? BENDS", example="of straights and bends")
+
+
+def _felt(word: Token) -> Effort:
+    efforts = {"SPRINT": Effort.SPRINT, "FAST": Effort.FAST, "HARD": Effort.HARD}
+    return next((e for kind, e in efforts.items() if kind in word.kinds), Effort.STEADY)
