@@ -11,6 +11,10 @@ from trackpacer.notation.grammar import EXAMPLES
 
 # Rules that look at what stands around the phrase, here in brackets of its own.
 AROUND = {
+    "minutes_off": "5 x {5 off 2}",
+    "bare_on": "8 x {2 on}, 1 off",
+    "bare_off": "8 x 2 on{, 1 off}",
+    "hard_and_easy": "6 x {3 hard 2 easy}",
     "aim_of_all_below": "{All efforts @ 5k race pace}\n4 min",
     "count_heads": "{3 sets of:\n}400",
     "miles_up": "{2 up}, 2 down",
@@ -25,8 +29,6 @@ AROUND = {
     "rest_heading": "{Recovery:\n}1 min",
     "times_of_400": "{12 or 2 x 8 times} with",
     "fill": "1 min hard, 1 min easy {for 20 minutes}",
-    "whole": "{6k of work}. 6 x 1k",
-    "event": "{800M TRAINING}: 6 x 300",
     "counted_apart": "12 x 1 min hard {with 12 x 1 min easy}",
 }
 

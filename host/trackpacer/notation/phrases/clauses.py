@@ -247,7 +247,7 @@ def _worked(chart: Chart, i: int) -> bool:
 
 @rule(
     "Element",
-    "^BEGIN|NL|DOT we|you|I|the|group|all|everyone* meet|leave|gather|arrive|start|depart|leaving|meeting "
+    "^BEGIN|NL|DOT we|you|i|the|group|all|everyone* meet|leave|gather|arrive|start|depart|leaving|meeting "
     "<PlaceOf>? at|AT CLOCK|DIGITS AMPM? sharp? AND|COMMA|THEN|for* do|run?",
     cost="label",
     example="We leave the rink at 5:15 and do",

@@ -20,6 +20,7 @@ from trackpacer.notation.elements import (
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.blocks import TRACK
+from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Rest, Target
 
 _SIGNS = {"COMMA": ",", "SLASH": "/", "DASH": "-", "PLUS": "+", "AND": "and", "SEMI": ";"}
@@ -120,10 +121,23 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
 _UNITS = {"MINUTES": ("ms", 60_000.0, "min"), "SECONDS": ("ms", 1000.0, "s")}
 
 
+def _of_label(chart: Chart, word: Token) -> tuple[str, float, str] | None:
+    """`Laps: 4-3-2-1`, `Mins: 1-2-3-2-1`: the unit before the colon."""
+    metres = {"LAPS": (chart.lap_m, "lap"), "MILES": (MILE, "mile"), "KM": (1000.0, "km")}
+    for name, (scale, unit) in metres.items():
+        if name in word.kinds:
+            return "m", scale, unit
+    return next((unit for name, unit in _UNITS.items() if name in word.kinds), None)
+
+
 def _with_unit(chart: Chart, i: int, end: int, items: list[Amount]) -> list[Amount]:
     """`3 x (4, 3, 2) minutes`: the unit stands behind the bracket."""
     tokens = chart.tokens
     behind = tokens[end + 1].kinds if "CLOSE" in tokens[end].kinds else frozenset()
+    labelled = "COLON" in tokens[i - 1].kinds and items[-1].kind == "n" if i > 1 else False
+    if labelled and (unit := _of_label(chart, tokens[i - 2])):
+        kind, scale, name = unit
+        return [replace(a, kind=kind, value=a.value * scale, unit=name) for a in items]
     if "FARTLEK" in tokens[end].kinds and all(a.kind == "n" and a.value <= 10 for a in items):
         behind = frozenset(["MINUTES"])  # `1-2-3-2-1 fartlek`
     elif not i or "OPEN" not in tokens[i - 1].kinds or items[-1].kind != "n":

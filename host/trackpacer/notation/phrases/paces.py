@@ -76,6 +76,31 @@ def race_pace_word(m: Found) -> Pace:
     return Pace("race", m.span, metres=42195.0 if m.has("MARATHON") else 21097.5)
 
 
+@rule(
+    "RacePace",
+    "the|a|your|my? PACE|speed you|i|we|that|you'd|they|he|she|one* could|can|would|might|will|are|able|to* hold|sustain|maintain|run|RUN|race|RACE|do|keep|manage|cover "
+    "for|in|over|AT|at|IN|FOR|up|FROM* a|the|your|an? n:<RaceName> race|RACE|time|at|for|in|flat|out*",
+    "the|a|your|my? PACE|speed OF|for a|the|your? n:<RaceName>",
+    example="the pace you could hold in a 3k race",
+)
+def pace_one_could_hold(m: Found) -> Pace | None:
+    words = m.words()
+    told = {
+        "hold",
+        "sustain",
+        "maintain",
+        "run",
+        "race",
+        "do",
+        "keep",
+        "manage",
+        "cover",
+        "of",
+        "for",
+    }
+    return Pace("race", m.span, metres=m["n"]) if told & set(words) else None
+
+
 @rule("GoalPace", "GOAL* race PACE|EFFORT", "GOAL* RACEPACE", "GOALWORD PACE", example="race pace")
 def goal_pace(m: Found) -> Pace | None:
     words = m.words()
@@ -83,10 +108,8 @@ def goal_pace(m: Found) -> Pace | None:
         return None
     tokens = m.chart.tokens
     for at in range(len(tokens) - 3):  # `Race: 5k. … @ race pace`
-        named = tokens[at].word == "race" and "COLON" in tokens[at + 1].kinds
-        heads = not at and "DIGITS" in tokens[0].kinds  # `800 M TRAINING`
-        for race in m.chart.at("RaceName", at + 2 * named) if named or heads else ():
-            if named or "HEADING" in tokens[race.end].kinds:
+        if tokens[at].word == "race" and "COLON" in tokens[at + 1].kinds:
+            for race in m.chart.at("RaceName", at + 2):
                 return Pace("race", m.span, metres=race.value)
     return Pace("goal", m.span)
 

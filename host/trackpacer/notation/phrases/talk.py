@@ -248,4 +248,4 @@ def report(chart: Chart, i: int) -> list[Phrase]:
 
 def _reported(chart: Chart, i: int, at: int) -> Phrase:
     span = (chart.tokens[i].start, chart.tokens[at - 1].end)
-    return Phrase(at, COSTS["remark-sentence"] + 0.05 * (at - i), Remark(span))
+    return Phrase(at, COSTS["remark-sentence"] + min(0.05 * (at - i), 0.6), Remark(span))

@@ -299,7 +299,7 @@ alias("Body", "t:<Ladder>", cost="phrase")
 
 
 @rule("Body", "FROM AT|IN|ON|with|out? t:<OneTarget>", cost="rare", example="starting at 82")
-@rule("Body", "^REP|EACH|SECONDS r:from t:<OneTarget>", cost="rare")
+@rule("Body", "^REP|EACH|SECONDS|KM|MILES|LAPS r:from t:<OneTarget>", cost="rare")
 def starting(m: Found) -> Target | None:
     if m["r"]:  # `cutting down 1 sec per rep from 60`
         return replace(m["t"], span=m.span, starting=True)
@@ -535,6 +535,12 @@ def aim_of_all_below(m: Found) -> Aim | None:
     return _aim(m, m["t"], label=True, everywhere=True) if first else None
 
 
+@rule("Element", "^BEGIN <NamedTarget> SESSIONWORD|REP|repeats &NL", cost="label")
+def paced_title(m: Found) -> Remark:
+    """`5k pace intervals` over the sets: their title, or their pace."""
+    return Remark(m.span, notes=("paced-title",))
+
+
 @rule("Element", "^BEGIN t:<RacePace> NL|DOT", example="5k race pace\n")
 def race_pace_alone(m: Found) -> Doubt | None:
     """`10k race pace. 12 km`: the pace of what follows, or a run at that pace?"""
@@ -562,7 +568,7 @@ def aim_said(m: Found) -> Aim:
 
 @rule(
     "Element",
-    "my|your|the|GOAL* PACE|time|target for|per|of|PER each|EACH|the|a* d:<Dist> "
+    "my|your|the|GOAL* PACE|time|target|goal|aim for|per|of|PER each|EACH|the|a|of* d:<Dist>|<Plural> "
     "is|are|was|will|be|COLON|EQUALS|of|DASH|about* t:<PlainTime>",
     cost="label",
     example="my pace for each 600m is 1:54",
