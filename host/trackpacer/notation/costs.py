@@ -16,6 +16,7 @@ COSTS: dict[str, float] = {
     "refuse-beyond": 9.0,
     "rescue": 1.2,
     "implausible": 0.8,
+    "suspected": 1.5,
     # of any phrase: fewer and longer ones are better
     "phrase": 0.35,
     # words that are passed over

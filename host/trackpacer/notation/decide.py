@@ -19,7 +19,7 @@ from trackpacer.notation.blocks import State
 from trackpacer.notation.chart import Chart
 from trackpacer.notation.context import OFFSET_UNITS, Context
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Left, Span
+from trackpacer.notation.elements import Doubt, Left, Span
 from trackpacer.notation.head import Head, read_head
 from trackpacer.notation.idle import idle
 from trackpacer.notation.leaving import Leaving
@@ -29,6 +29,7 @@ from trackpacer.notation.readings import Reading, reading_of
 from trackpacer.notation.scope import resolve
 from trackpacer.notation.sentence import Cover, cover
 from trackpacer.notation.source import Source
+from trackpacer.notation.suspicions import Suspicion, suspicion
 from trackpacer.notation.tokens import LONGEST
 from trackpacer.notation.tree import Offset
 from trackpacer.paces.races import Race
@@ -54,6 +55,7 @@ class Outcome:
     cover: str
     reading: Reading | None = None
     error: UserError | None = None
+    suspected: Suspicion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ def _listed(
     if choices is not None:
         return tuple(_each_of(found, choices))[:most]
     best = min(strict, key=lambda outcome: outcome.cost, default=None)
-    if best is not None and best.state.doubt is None and any(True for _ in _of(strict)):
+    clear = best is not None and best.state.doubt is None and best.suspected is None
+    if clear and any(True for _ in _of(strict)):
         return tuple(_in_order(found.chart, strict)[:most])
     return tuple(_distinct([*strict, *(_leaving_out(found) if left is None else left)], most))
 
@@ -142,11 +145,11 @@ def _listed(
 def _but_talk(found: Text, strict: list[Outcome], left: list[Outcome]) -> Reading | None:
     """The reading that leaves nothing out but talk, where no other leaves out as little; none
     where something else than strange words stands against it."""
-    if any(outcome.error is not None for outcome in strict):
+    if any(outcome.error is not None or outcome.suspected for outcome in strict):
         return None
     read = sorted((one for one in left if one.reading is not None), key=lambda one: one.cost)
     best = read[0] if read else None
-    if best is None or best.reading is None or best.state.doubt is not None:
+    if best is None or best.reading is None or best.state.doubt or best.suspected:
         return None
     left_out = _left_out(best.state)
     if any(is_gist(trail.element) for trail in best.state.taken()):
@@ -169,8 +172,25 @@ def _leaves_more(spans: list[Span], than: list[Span]) -> bool:
 
 def _choices(found: Text) -> tuple[tuple[Span, ...], ...] | None:
     """What each of a choice leaves out (`elements.Doubt`); None where the text leaves none."""
-    doubt = found.covered.states[0].doubt if found.covered.states else None
+    doubt = _doubt(found)
     return doubt.choices if doubt is not None else None
+
+
+def _doubt(found: Text) -> Doubt | None:
+    """What the best cover of a text asks; of one that is not covered, the best that came as far."""
+    best = found.covered.states or found.covered.stuck
+    doubt = best[0].doubt if best else None
+    sure = found.covered.states or (doubt is not None and doubt.choices)
+    return doubt if sure else None
+
+
+def _asks(found: Text, doubt: Doubt) -> NotationError:
+    """The question of a doubt."""
+    whole = found.chart.quote(*(doubt.whole or doubt.span))
+    this = found.chart.quote(*doubt.span)
+    question = doubt.question.replace("{whole}", whole).replace("{this}", this)
+    plain = doubt.plain.replace("{this}", this)
+    return NotationError(question, found.text, doubt.span[0], plain, found.context.file)
 
 
 def _each_of(found: Text, choices: tuple[tuple[Span, ...], ...]) -> Iterator[Reading]:
@@ -179,7 +199,8 @@ def _each_of(found: Text, choices: tuple[tuple[Span, ...], ...]) -> Iterator[Rea
         text = found.text
         for start, end in spans:
             text = text[:start] + " " * (end - start) + text[end:]  # what follows stays in place
-        for reading in _distinct(_outcomes(_text(text, found.context)), 1):
+        one = _text(text, found.context)
+        for reading in _distinct(_outcomes(one), 1) or _distinct(_leaving_out(one), 1):
             left = tuple(found.chart.quote(*span) for span in spans)
             passed = (*left, *reading.ignored)
             session = replace(reading.session, source=found.text, passed_over=passed)
@@ -269,24 +290,15 @@ def _outcomes(found: Text) -> Iterator[Outcome]:
             name = f"left {','.join(map(str, sorted(found.barred))) or '-'} {number}"
         try:
             if state.doubt is not None and found.barred is None:
-                doubt = state.doubt
-                whole = found.chart.quote(*(doubt.whole or doubt.span))
-                this = found.chart.quote(*doubt.span)
-                raise NotationError(
-                    doubt.question.replace("{whole}", whole).replace("{this}", this),
-                    found.text,
-                    doubt.span[0],
-                    doubt.plain.replace("{this}", this),
-                    found.context.file,
-                )
+                raise _asks(found, state.doubt)
             try:
-                session, dear = _session(state, found, True)
+                session, dear, suspected = _session(state, found, True)
             except _Unit as unit:
                 asked = _by_unit(state, found, unit.offset, name)
                 yield Outcome(state.cost, state, name, error=asked)
                 continue
             cost = state.cost + dear
-            yield Outcome(cost, state, name, reading_of(session, cost, name))
+            yield Outcome(cost, state, name, reading_of(session, cost, name), None, suspected)
         except UserError as error:
             yield Outcome(state.cost, state, name, error=error)
 
@@ -336,7 +348,12 @@ def _decided(found: Text, coming: Iterable[Outcome]) -> Reading:
             least = min(least, outcome.cost)
     outcomes.sort(key=lambda outcome: outcome.cost)
     if not outcomes:
-        raise refusals.refusal(found.text, found.context, found.chart, found.covered)
+        doubt = _doubt(found)
+        raise (
+            _asks(found, doubt)
+            if doubt is not None
+            else refusals.refusal(found.text, found.context, found.chart, found.covered)
+        )
     best = outcomes[0]
     if best.reading is None:
         rescued = next((o for o in outcomes if o.reading is not None), None)
@@ -361,6 +378,9 @@ def _decided(found: Text, coming: Iterable[Outcome]) -> Reading:
         listed = tuple(_distinct(outcomes, 3))
         question = "this is written as coaches seldom do: is it what is meant?"
         raise Question(question, found.text, 0, listed, found.context.file)
+    if best.suspected is not None:
+        odd = best.suspected
+        raise NotationError(odd.question, found.text, odd.at, "", found.context.file)
     return best.reading
 
 
@@ -433,7 +453,7 @@ def _by_unit(state: State, found: Text, offset: Offset, name: str) -> Question:
     for unit in OFFSET_UNITS:
         context = replace(found.context, offset_unit=unit)
         try:
-            session, _ = _session(state, replace(found, context=context))
+            session, *_ = _session(state, replace(found, context=context))
             reading = reading_of(session, state.cost, f"{name} per {unit}")
         except UserError:
             continue
@@ -445,10 +465,14 @@ def _by_unit(state: State, found: Text, offset: Offset, name: str) -> Question:
     )
 
 
-def _session(state: State, found: Text, ask: bool = False) -> tuple[Session, float]:
-    """The session of a cover, and what makes it dear besides. Raises NotationError."""
+def _session(
+    state: State, found: Text, ask: bool = False
+) -> tuple[Session, float, Suspicion | None]:
+    """The session of a cover, what makes it dear besides, and what looks wrong in it. Raises
+    NotationError."""
     source = Source(found.text, found.chart.plain, found.context.file)
     items = resolve(assemble(state, source), source)
+    suspected = suspicion(items, source)
     settled = _settle(found.context, found.head, state.race)
     pricer = Pricer(source, settled)
     body = pricer.nodes(items, True)
@@ -466,7 +490,8 @@ def _session(state: State, found: Text, ask: bool = False) -> tuple[Session, flo
     )
     if pricer.open_offset is not None and ask:
         raise _Unit(pricer.open_offset)
-    return session, COSTS["implausible"] * min(len(session.refusals), 2)
+    dear = COSTS["implausible"] * min(len(session.refusals), 2)
+    return session, dear + (COSTS["suspected"] if suspected else 0.0), suspected
 
 
 def _joined(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:

@@ -52,7 +52,7 @@ GROUPS: dict[str, str] = {
     "WITH": "with w/ w wth avec taking take having have using allow getting get incl inc including",
     "WITHOUT": "without w/o no nil zero sans",
     "BETWEEN": "between bt btw btwn b/w b/n entre betw inbetween btween betwen bet",
-    "AFTER": "after following",
+    "AFTER": "after following post",
     "BEFORE": "before",
     "WITHIN": "within inside",
     "THEN": "then next afterwards into finally puis thereafter",
@@ -178,6 +178,10 @@ NOTED: dict[str, str] = {
     "RESTS": "recoveries recs rests jogs breaks pauses floats",
     "VERB": "did do ran run was had have want think like will would got am",
     "GROUPWORD": "group option squad",
+    "PEOPLE": "seniors juniors sprinters beginners improvers novices intermediates advanced "
+    "masters vets veterans men women boys girls ladies everyone everybody others elites newbies",
+    "HEADING": "training session sessions workout workouts group squad runners athletes programme "
+    "program event specialists reps intervals day",
     "GROUPNAME": "a b c d men women boys girls seniors juniors beginners advanced fast improvers "
     "novices",
     "AGAINWORD": "ie eg i e aka so that's thats meaning or which equals",

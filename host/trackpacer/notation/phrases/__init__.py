@@ -20,8 +20,10 @@ from trackpacer.notation.phrases import (  # noqa: F401
     remarks,
     repeats,
     sets,
+    several,
     shares,
     talk,
     targets,
+    totals,
     twofold,
 )

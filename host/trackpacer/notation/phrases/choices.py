@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.chart import UNITS, Chart, Found, Phrase
 from trackpacer.notation.elements import Count, Doubt, Length, Remark, Span
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.tokens import Token
@@ -30,7 +30,7 @@ def group(m: Found) -> Doubt | Remark | None:
         m.span,
         f"which group? '{m.shown}' is one of several",
         "the blocks of one group, each group's session by itself",
-        choices=_one_each(m.chart, _named_groups(m.chart)),
+        choices=one_each(m.chart, _named_groups(m.chart)),
     )
 
 
@@ -78,7 +78,7 @@ def _named_groups(chart: Chart) -> list[tuple[int, int]]:
     return found
 
 
-def _one_each(chart: Chart, labels: list[tuple[int, int]]) -> tuple[tuple[Span, ...], ...]:
+def one_each(chart: Chart, labels: list[tuple[int, int]]) -> tuple[tuple[Span, ...], ...]:
     """For each label what is left out when its part alone is run: labels, and the other parts.
 
     What stands before the first is for all, as is what a comma parts from the last.
@@ -169,7 +169,7 @@ def two_sessions(chart: Chart, i: int) -> list[Phrase]:
         span,
         "two sessions, one in the morning and one in the evening: which of them?",
         "one session a text: leave the other one out",
-        choices=_one_each(chart, [(i, i + 1), (pm, pm + 1)]),
+        choices=one_each(chart, [(i, i + 1), (pm, pm + 1)]),
     )
     return [Phrase(i + 1, _SURE, doubt)]
 
@@ -182,15 +182,17 @@ def lettered_groups(chart: Chart, i: int) -> list[Phrase]:
 
 
 def _several(
-    chart: Chart, i: int, labels: list[tuple[int, int]], words: int, end: int
+    chart: Chart, i: int, labels: list[tuple[int, int]], words: int, end: int, counted: bool = True
 ) -> list[Phrase]:
-    """The doubt at the first of several groups, each with sets of its own. words: of a label."""
+    """The doubt at the first of several groups, each with sets of its own. words: of a label.
+    counted: what each runs has a count, or it is no group."""
     if len(labels) < 2 or labels[0][0] != i:
         return []
     tokens = chart.tokens
     bounds = [at for at, _ in labels[1:]] + [chart.end]
     for (_, begin), bound in zip(labels, bounds, strict=True):
-        if not any("TIMES" in token.kinds for token in tokens[begin:bound]):
+        times = any("TIMES" in token.kinds for token in tokens[begin:bound])
+        if not times and (counted or not amounts(tokens, begin, bound)):
             return []  # parts of one session: a warm-up, a set, a cool-down
     spans = [(tokens[at].start, tokens[at + words - 1].end) for at, _ in labels]
     names = ", ".join(chart.quote(*span) for span in spans)
@@ -198,9 +200,17 @@ def _several(
         spans[0],
         f"several groups ({names}): which of them?",
         "what one group runs: leave the others out",
-        choices=_one_each(chart, labels),
+        choices=one_each(chart, labels),
     )
     return [Phrase(end, _SURE, doubt)]
+
+
+def amounts(tokens: list[Token], begin: int, end: int) -> bool:
+    """Whether something is run there: a count, or a number and its unit."""
+    return any(
+        "NUM" in tokens[at].kinds and tokens[at + 1].kinds & {*UNITS, "TIMES", "PRIME"}
+        for at in range(begin, min(end, len(tokens) - 1))
+    )
 
 
 def _labels(tokens: list[Token]) -> list[tuple[int, int]]:
@@ -220,7 +230,7 @@ def _labels(tokens: list[Token]) -> list[tuple[int, int]]:
 def named_groups(chart: Chart, i: int) -> list[Phrase]:
     """`Group 1: 8 x 1k Group 2: 6 x 1k`: what each of several groups runs."""
     labels = _named_groups(chart)
-    return _several(chart, i, labels, 2, labels[0][1]) if labels else []
+    return _several(chart, i, labels, 2, labels[0][1], False) if labels else []
 
 
 @rule(

@@ -108,8 +108,10 @@ def goal_pace(m: Found) -> Pace | None:
         return None
     tokens = m.chart.tokens
     for at in range(len(tokens) - 3):  # `Race: 5k. … @ race pace`
-        if tokens[at].word == "race" and "COLON" in tokens[at + 1].kinds:
-            for race in m.chart.at("RaceName", at + 2):
+        named = tokens[at].word == "race" and "COLON" in tokens[at + 1].kinds
+        heads = not at and "DIGITS" in tokens[0].kinds  # `800 M TRAINING`
+        for race in m.chart.at("RaceName", at + 2 * named) if named or heads else ():
+            if named or "HEADING" in tokens[race.end].kinds:
                 return Pace("race", m.span, metres=race.value)
     return Pace("goal", m.span)
 

@@ -8,7 +8,6 @@ repeats is never in one, nor a number or a unit: those only stand in forms of th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase
@@ -171,12 +170,6 @@ def quoted(chart: Chart, i: int) -> list[Phrase]:
     return [remark(chart, i, run.end + 1, COSTS["remark-bracket"] + run.cost * 0.4)]
 
 
-@rule("Element", "OPEN all|in* miles|km|kms|metres|minutes|mins CLOSE", cost="remark-bracket")
-def units_told(m: Found) -> Remark:
-    """`4E + 8MP + 1E (miles)`."""
-    return Remark(m.span)
-
-
 # -- places
 
 
@@ -290,8 +283,8 @@ def round_about(m: Found) -> Remark:
     "at|AT the end",
     "to|TO finish|end|close|start|begin|warm",
     "at the start",
-    "in total",
-    "in all &COMMA|DOT|NL|END|SEMI|CLOSE",
+    "^!METRES|KM|MILES|MINUTES|SECONDS in total",
+    "^!METRES|KM|MILES|MINUTES|SECONDS in all &COMMA|DOT|NL|END|SEMI|CLOSE",
     "across|for|on|over|through all|the NUM? REP|SET|EFFORT",
     "all NUM REP|SET",
     "the whole|entire way|time|set",
@@ -321,7 +314,7 @@ _LINE = "^BEGIN|NL|DOT|BULLET|COLON|WEEKDAY"
     example="2026-11-24:",
 )
 def date(m: Found) -> Remark | None:
-    return _unmarked(m) if not m["n"] or m["n"].value <= 31 else None
+    return unmarked(m) if not m["n"] or m["n"].value <= 31 else None
 
 
 @rule("Year", "n:DIGITS !TIMES", example="2026")
@@ -340,10 +333,11 @@ def year(m: Found) -> bool | None:
     example="Tuesday:",
 )
 def weekday(m: Found) -> Remark:
-    return _unmarked(m)
+    return unmarked(m)
 
 
-def _unmarked(m: Found) -> Remark:
+def unmarked(m: Found) -> Remark:
+    """What was matched as a remark, without the marks at its end."""
     tokens = m.chart.tokens
     end = m.end
     while end > m.begin + 1 and tokens[end - 1].kinds & {"COLON", "DASH", "COMMA", "DOT", "NL"}:
@@ -372,7 +366,7 @@ def numbered(m: Found) -> Remark | None:
         return None
     if m.chart.tokens[m.begin] is m["n"] and (m["n"].value > 30 or "." in m["n"].word or glued):
         return None
-    return None if "DASH" in last.kinds and last.glued and glued else _unmarked(m)
+    return None if "DASH" in last.kinds and last.glued and glued else unmarked(m)
 
 
 @rule(
@@ -491,75 +485,7 @@ def _ends_title(tokens: list[Token], at: int) -> bool:
     return spaced or bool(tokens[at].kinds & {"NL", "END", "DIGITS"})
 
 
-# -- totals, restatements, drills
-
-
-alias("InclRests", "incl|inc|including|with|WITH|excluding|without|WITHOUT the|all? REST|JOG WORD?")
-alias("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
-
-
-@rule(
-    "Element",
-    "OPEN? TOTAL distance|TIMES|mileage|volume|duration|running|work? TIME|time? COLON|EQUALS|OF|ABOUT|is? ABOUT? <Sum> <InclRests>? CLOSE?",
-    "OPEN? <Sum> TOTAL|altogether CONTINUOUS|non|stop* CLOSE? COLON|DASH?",
-    "OPEN? <Sum> in total|all CLOSE?",
-    "COMMA|DOT DIGITS TOTAL",
-    "COMMA|AND? <Sum> EASY? each|EACH|either|both end|ends|way|side|sides",
-    "EQUALS <Sum> OF? TOTAL|work|running|volume|quality|altogether?",
-    cost="label",
-    example="total 6 km",
-)
-def total(m: Found) -> Remark | None:
-    counted = {"METRES", "KM", "MILES", "MINUTES", "OF", "TIMES"}
-    return None if m.behind.kinds & counted else _unmarked(m)
-
-
-@rule("Element", "IN? BETWEEN &END|NL|DOT|OPEN|COMMA|WITH|AT", cost="rare")
-def between_the_ends(m: Found) -> Remark | None:
-    """`2 miles warm-up, 2 miles cool-down and 10 x 400 in between`."""
-    before = {kind for token in m.chart.tokens[: m.begin] for kind in token.kinds}
-    return Remark(m.span) if {"WU", "CD"} <= before else None
-
-
-@rule(
-    "Element",
-    "^BEGIN|NL|DASH|COLON|DOT WORD? p:<Plural>|<Dist> COLON|DOT|DASH &NUM|NL",
-    cost="label",
-)
-def titled_by_length(m: Found) -> Remark | None:
-    """`Track 600s. 4-6 x 600`, `Tuesday 400s: 10 x 400`: what is run, before it is written."""
-    p: Amount = m["p"]
-    tokens = m.chart.tokens
-    later = any(
-        "TIMES" in sign.kinds and token.value == p.value
-        for sign, token in pairwise(tokens[m.end :])
-    )
-    return _unmarked(m) if p.plural and later else None
-
-
-@rule("Element", "^a|an|AN|WORD|COLON a:<Dist> WORD? RUN|SESSIONWORD &WITH", cost="rare")
-@rule("Element", "^BEGIN a:<Dist> DASH|COLON|EQUALS", cost="rare", example="7 mi -")
-def total_before(m: Found) -> Remark | None:
-    later = {kind for token in m.chart.tokens[m.end :] for kind in token.kinds}
-    return _unmarked(m) if {"WU", "CD"} <= later else None
-
-
-@rule("Element", "OPEN ABOUT? a:<Dist> CLOSE", cost="rare", example="(5.6 miles)")
-def in_other_words(m: Found) -> Remark | None:
-    """`9k (5.6 miles)`: the same length again."""
-    far: float = m["a"].value
-    before = (found for k in (3, 2, 1) for found in m.chart.at("Dist", max(m.begin - k, 0)))
-    alike = any(d.end == m.begin and abs(d.value.value - far) <= 0.04 * far for d in before)
-    return Remark(m.span) if alike and far >= 1500 else None
-
-
-@rule("Element", "^WORD OPEN ABOUT? a:<Dist> CLOSE &END|NL", cost="rare")
-def total_behind(m: Found) -> Remark | None:
-    """`2 x 8 min hills (5.5 miles)` at the end of a line: how far it is in all."""
-    a: Amount = m["a"]
-    counted = any("TIMES" in token.kinds for token in m.chart.tokens[: m.begin])
-    far = a.unit in ("km", "mile") and a.value > 2500 and a.value not in (3000, 5000, 10000)
-    return Remark(m.span) if counted and far else None
+# -- drills
 
 
 @rule(

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""Several sessions in one text, told apart by who runs them or when: one is chosen, never all run.
+
+`Seniors 8 x 600, juniors 5 x 600`, `Tues: 6 miles easy` and a line below `Wed: 5 x 1k`, `Week 3:
+6 x 600, Week 4: 7 x 600`. Groups by a letter or a number are in `choices`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from trackpacer.notation.chart import BEGIN, Chart, Phrase
+from trackpacer.notation.elements import Doubt
+from trackpacer.notation.grammar import scanner
+from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.choices import amounts, one_each
+from trackpacer.notation.tokens import Token
+
+_FAR = 400  # tokens: longer texts are seldom one session
+_SURE = -2.0  # asked before anything is read
+_CLAUSE = frozenset(
+    ["BEGIN", "NL", "DOT", "COMMA", "SEMI", "SLASH", "BULLET", "DASH", "OPEN", "AND"]
+)
+_SENTENCE = frozenset(["BEGIN", "NL", "DOT", "SEMI", "BULLET", "SLASH", "COMMA"])
+_LEADS = frozenset(["COLON", "DASH", "EQUALS", "OPEN", "AMPM"])
+_LEAD_WORDS = words_of(
+    """
+    runners runner group groups squad athletes do run to will should doing for did had else session
+    track evening night training
+    """
+)
+_OF_WEEKS = frozenset(["week", "wk", "day", "session", "workout", "option"])
+
+Labelled = Callable[[list[Token], int], int]  # how many tokens a label takes; 0 where there is none
+
+
+def _people(tokens: list[Token], at: int) -> int:
+    """`Seniors`, `everyone else`, `U15s`."""
+    token = tokens[at]
+    if "PEOPLE" in token.kinds:
+        return 1 + (tokens[at + 1].word == "else")
+    if token.word == "u" and tokens[at + 1].glued and "DIGITS" in tokens[at + 1].kinds:
+        return 2 + (tokens[at + 2].word == "s")
+    return 0
+
+
+def _day(tokens: list[Token], at: int) -> int:
+    """`Tues`, `Week 3`, `W1`."""
+    token, following = tokens[at], tokens[at + 1]
+    if "WEEKDAY" in token.kinds:
+        return 1
+    numbered = token.word in _OF_WEEKS or (token.raw in ("W", "D") and following.glued)
+    return 2 if numbered and following.kinds & {"DIGITS", "NUMBERWORD"} else 0
+
+
+def _labels(tokens: list[Token], size: Labelled, behind: frozenset[str]) -> list[tuple[int, int]]:
+    """Where each label begins, and where what it runs begins."""
+    found: list[tuple[int, int]] = []
+    for at in range(min(len(tokens) - 17, _FAR)):
+        before = tokens[at - 1] if at else BEGIN
+        begins = before.kinds & behind or tokens[at].raw == "W"
+        taken = size(tokens, at) if begins else 0
+        if not taken:
+            continue
+        begin = at + taken
+        while begin - at < 5 and (
+            tokens[begin].kinds & _LEADS or tokens[begin].word in _LEAD_WORDS
+        ):
+            begin += 1
+        found.append((at, begin))
+    return found
+
+
+def _asked(chart: Chart, i: int, size: Labelled, behind: frozenset[str], of: str) -> list[Phrase]:
+    tokens = chart.tokens
+    labels = _labels(tokens, size, behind)
+    if len(labels) < 2 or labels[0][0] > i:
+        return []
+    bounds = [*(at for at, _ in labels[1:]), chart.end]
+    labels = [
+        label for label, end in zip(labels, bounds, strict=True) if amounts(tokens, label[1], end)
+    ]
+    names = [
+        chart.quote(tokens[at].start, tokens[at + size(tokens, at) - 1].end) for at, _ in labels
+    ]
+    if len(labels) < 2 or labels[0][0] != i or len({name.lower() for name in names}) < len(names):
+        return []
+    doubt = Doubt(
+        (tokens[i].start, tokens[labels[0][1] - 1].end),
+        f"{of} ({', '.join(names)}): which of them?",
+        "one session a text: leave the others out",
+        choices=one_each(chart, labels),
+    )
+    return [Phrase(labels[0][1], _SURE, doubt)]
+
+
+@scanner("Element", "PEOPLE|u")
+def people(chart: Chart, i: int) -> list[Phrase]:
+    """`Seniors 8 x 600, juniors 5 x 600`: what each of several groups runs."""
+    return _asked(chart, i, _people, _CLAUSE, "several groups")
+
+
+@scanner("Element", "WEEKDAY|NUMBERED|w|d")
+def days(chart: Chart, i: int) -> list[Phrase]:
+    """`Week 3: 6 x 600, Week 4: 7 x 600`: what each of several days or weeks holds."""
+    return _asked(chart, i, _day, _SENTENCE, "several sessions")

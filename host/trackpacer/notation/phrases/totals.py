@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MIT
+"""Amounts that nobody runs by themselves: what a session comes to, or the event it is for.
+
+`8 miles total`, `(5.6 miles)` behind a set, `6k of work.` before one, `800 M TRAINING` above it.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Amount, Remark
+from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.phrases.remarks import unmarked
+
+alias("InclRests", "incl|inc|including|with|WITH|excluding|without|WITHOUT the|all? REST|JOG WORD?")
+alias("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
+
+
+@rule(
+    "Element",
+    "OPEN? TOTAL distance|TIMES|mileage|volume|duration|running|work? TIME|time? COLON|EQUALS|OF|ABOUT|is? ABOUT? <Sum> <InclRests>? CLOSE?",
+    "OPEN? <Sum> TOTAL|altogether CONTINUOUS|non|stop* CLOSE? COLON|DASH?",
+    "OPEN? <Sum> in total|all CLOSE?",
+    "COMMA|DOT DIGITS TOTAL",
+    "COMMA|AND? <Sum> EASY? each|EACH|either|both end|ends|way|side|sides",
+    "EQUALS <Sum> OF? TOTAL|work|running|volume|quality|altogether?",
+    cost="label",
+    example="total 6 km",
+)
+def total(m: Found) -> Remark | None:
+    counted = {"METRES", "KM", "MILES", "MINUTES", "OF", "TIMES"}
+    return None if m.behind.kinds & counted else unmarked(m)
+
+
+@rule("Element", "IN? BETWEEN &END|NL|DOT|OPEN|COMMA|WITH|AT", cost="rare")
+def between_the_ends(m: Found) -> Remark | None:
+    """`2 miles warm-up, 2 miles cool-down and 10 x 400 in between`."""
+    before = {kind for token in m.chart.tokens[: m.begin] for kind in token.kinds}
+    return Remark(m.span) if {"WU", "CD"} <= before else None
+
+
+@rule("Element", "^a|an|AN|WORD|COLON a:<Dist> WORD? RUN|SESSIONWORD &WITH", cost="rare")
+@rule("Element", "^BEGIN a:<Dist> DASH|COLON|EQUALS", cost="rare", example="7 mi -")
+def total_before(m: Found) -> Remark | None:
+    later = {kind for token in m.chart.tokens[m.end :] for kind in token.kinds}
+    return unmarked(m) if {"WU", "CD"} <= later else None
+
+
+@rule("Element", "OPEN ABOUT? a:<Dist> CLOSE", cost="rare", example="(5.6 miles)")
+def in_other_words(m: Found) -> Remark | None:
+    """`9k (5.6 miles)`: the same length again."""
+    far: float = m["a"].value
+    before = (found for k in (3, 2, 1) for found in m.chart.at("Dist", max(m.begin - k, 0)))
+    alike = any(d.end == m.begin and abs(d.value.value - far) <= 0.04 * far for d in before)
+    return Remark(m.span) if alike and far >= 1500 else None
+
+
+@rule("Element", "^WORD OPEN ABOUT? a:<Dist> CLOSE &END|NL", cost="rare")
+def total_behind(m: Found) -> Remark | None:
+    """`2 x 8 min hills (5.5 miles)` at the end of a line: how far it is in all."""
+    a: Amount = m["a"]
+    counted = any("TIMES" in token.kinds for token in m.chart.tokens[: m.begin])
+    far = a.unit in ("km", "mile") and a.value > 2500 and a.value not in (3000, 5000, 10000)
+    return Remark(m.span) if counted and far else None
+
+
+@rule("Element", "OPEN all|in* miles|km|kms|metres|minutes|mins CLOSE", cost="remark-bracket")
+def units_told(m: Found) -> Remark:
+    """`4E + 8MP + 1E (miles)`."""
+    return Remark(m.span)
+
+
+# -- before the work, and its title
+
+
+alias("WorkAhead", "COLON|DASH|NL|DOT|OPEN* NUM TIMES|SET", example=". 6 x")
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|COLON|BULLET|DASH <Sum> worth? OF hard|quality|good|speed|interval|fast* "
+    "SESSIONWORD|RUN|volume|quality|reps|intervals|speedwork &<WorkAhead>",
+    "^BEGIN|NL|COLON|BULLET|DASH volume|mileage COLON|OF|DASH? <Sum> COLON|DASH|NL|DOT?",
+    "ABOUT? <Sum> worth|altogether such? as|AS?",
+    cost="label",
+    example="6k of work",
+)
+def whole(m: Found) -> Remark:
+    """`Volume 4.8k - 12 x 400`: what the set that follows comes to."""
+    return unmarked(m)
+
+
+_OF_TITLE = "race|specific|special|speed|endurance|track|strength|pace|hill|prep|plan"
+
+
+@rule(
+    "Element",
+    f"^BEGIN|NL|BULLET|COLON <Dist> {_OF_TITLE}|AND|SLASH|PLUS|<Dist>* h:HEADING NUM? "
+    "&COLON|DASH|NL|DOT|BULLET",
+    f"^BEGIN|NL|BULLET|COLON DIGITS {_OF_TITLE}|AND|SLASH|DIGITS* h:HEADING NUM? "
+    "&COLON|DASH|NL|DOT|BULLET",
+    cost="remark-title",
+    example="800M TRAINING",
+)
+def event(m: Found) -> Remark | None:
+    """`5K WORKOUT:`, `1500/3000 GROUP`: what a session is for, or whom."""
+    return unmarked(m)
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|DASH|COLON|DOT WORD? p:<Plural>|<Dist> COLON|DOT|DASH &NUM|NL",
+    cost="label",
+)
+def titled_by_length(m: Found) -> Remark | None:
+    """`Track 600s. 4-6 x 600`, `Tuesday 400s: 10 x 400`: what is run, before it is written."""
+    p: Amount = m["p"]
+    later = any(
+        "TIMES" in sign.kinds and token.value == p.value
+        for sign, token in pairwise(m.chart.tokens[m.end :])
+    )
+    return unmarked(m) if p.plural and later else None

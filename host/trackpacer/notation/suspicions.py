@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: MIT
+"""What looks wrong in a reading once it stands, and is asked about rather than run in silence.
+
+A title's length or a total run before the work, an explanation below run after it, a recovery that
+has no run to follow. Nothing here looks at a word's meaning but for the few that join runs: the
+phrases say what a line may be, this says which of it no coach would have written to be run.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from trackpacer.notation.source import Source
+from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.session import Effort, Role
+
+_PARTS = re.compile(r"[.;:!]\s|\n|\s[-\u2013\u2014]+\s")
+_SENTENCE = re.compile(r"[.;:!]\s|\n")
+_JOINS = re.compile(r"\b(then|followed|plus|and|finish\w*|into|after|next|end)\b|\+|&", re.I)
+_RESTED = re.compile(r"rec|rest|jog|walk|pause|^r\b|float|off", re.I)
+_LONG_M, _LONG_MS = 8000, 2_400_000  # what heads a line of reps is then a warm-up, or the whole
+_STRAY_MS = 180_000
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """What is asked, and where it stands."""
+
+    question: str
+    at: int
+
+
+def suspicion(items: list[Item], source: Source) -> Suspicion | None:
+    """The first thing that looks wrong in a reading, as it will be run; None where nothing does."""
+    items = [_alone(item) for item in items]
+    for check in _CHECKS:
+        found = check(items, source)
+        if found is not None:
+            return found
+    return None
+
+
+def _alone(item: Item) -> Item:
+    """One run in a bracket by itself as that run."""
+    if isinstance(item, RepeatSpec) and item.count == len(item.body) == 1:
+        return _alone(item.body[0])
+    return item
+
+
+def _plain(item: Item) -> bool:
+    """Whether it is one run of which nothing is said but its length."""
+    return (
+        isinstance(item, RunSpec)
+        and not item.counted
+        and item.target is None
+        and item.effort is Effort.NONE
+        and item.role is Role.WORK
+        and item.rest is None
+    )
+
+
+def _whole(items: list[Item], source: Source) -> Suspicion | None:
+    """`5 mile tempo run. So mile hard, 3 miles moderate, mile hard`: the whole, then its parts."""
+    for i, item in enumerate(items[:-1]):
+        following = items[i + 1]
+        if not isinstance(item, RunSpec) or item.counted or isinstance(following, Rest):
+            continue
+        if item.role in (Role.WARMUP, Role.COOLDOWN):
+            continue
+        between = source.plain[item.end : following.start]
+        if not _SENTENCE.search(between) or _JOINS.search(between) or item.rest is not None:
+            continue
+        if _sums_up(item, items[i + 1 :]):
+            shown = source.quote(item.start, item.end)
+            return Suspicion(
+                f"'{shown}' is as long as what follows: a run of its own, or the whole?",
+                item.start,
+            )
+    return None
+
+
+def _sums_up(whole: RunSpec, following: list[Item]) -> bool:
+    """Whether the first few items that follow are as long as one before them."""
+    done, number = 0.0, 0
+    sizes = [_size(whole), *(_size(run) for item in following for run in _run(item))]
+    if all(longer > shorter for longer, shorter in itertools.pairwise(sizes)):
+        return False  # `3k, 2k, 1k`
+    for item in following:
+        runs = _run(item)
+        if any(bool(run.metres) != bool(whole.metres) for run in runs):
+            return False
+        done += sum(map(_size, runs))
+        number += len(runs)
+        if number > 1 and abs(done - _size(whole)) <= 0.01 * done:
+            return True
+    return False
+
+
+def _size(run: RunSpec) -> float:
+    return run.metres or run.ms
+
+
+def _run(item: Item) -> list[RunSpec]:
+    """The runs of an item, as often as they are run."""
+    if isinstance(item, RepeatSpec):
+        return [run for part in item.body for run in _run(part)] * item.count
+    return runs_of(item)
+
+
+def _title(items: list[Item], source: Source) -> Suspicion | None:
+    """`800 M TRAINING` above the reps, `9 miles, 3 x 1.5 miles @ 6:20`: a title, or a total."""
+    first = items[0] if len(items) > 1 else None
+    if not isinstance(first, RunSpec) or not _plain(first) or not isinstance(items[1], RepeatSpec):
+        return None
+    between = source.plain[first.end : items[1].start]
+    if any(run.role is not Role.WORK for run in runs_of(items[1])):
+        return None
+    if _JOINS.search(between):
+        return None
+    said = any(first.end <= start < items[1].start for start, _ in source.passed)
+    titled = said and bool(_PARTS.search(between))
+    long = first.metres >= _LONG_M or first.ms >= _LONG_MS
+    if not titled and not long:
+        return None
+    shown = source.quote(first.start, first.end)
+    return Suspicion(
+        f"'{shown}': a run before the reps, or what they come to?",
+        first.start,
+    )
+
+
+def _said_again(items: list[Item], source: Source) -> Suspicion | None:
+    """`8 x 400. Run each 400 in 75`: a run as long as the reps, in another sentence."""
+    for i, item in enumerate(items):
+        if not isinstance(item, RunSpec) or item.counted or item.role is not Role.WORK:
+            continue
+        for j, reps in enumerate(items):
+            if i == j or not isinstance(reps, RepeatSpec) or reps.count < 2:
+                continue
+            runs = runs_of(reps)
+            if not any((run.metres, run.ms) == (item.metres, item.ms) for run in runs):
+                continue
+            start, end = sorted((item.start, reps.start))
+            before = source.plain[max(0, end - 16) : end]
+            if _SENTENCE.search(source.plain[start:end]) and not _JOINS.search(before):
+                shown = source.quote(item.start, item.end)
+                return Suspicion(
+                    f"'{shown}': how the reps are run, or one more run?",
+                    item.start,
+                )
+    return None
+
+
+def _recoveries(items: list[Item], source: Source) -> Suspicion | None:
+    """Two recoveries with no run between them, or one after the last run."""
+    for before, item in itertools.pairwise(items):
+        rested = isinstance(before, Rest) or (isinstance(before, RunSpec) and before.rest)
+        if rested and isinstance(item, Rest) and not item.across:
+            return _no_run(item, source)
+    last = items[-1]
+    rest = last.rest if isinstance(last, RunSpec) else last if isinstance(last, Rest) else None
+    single = len(items) == 1 or isinstance(last, RunSpec) or isinstance(items[-2], RunSpec)
+    if rest is None or not single or rest.inherited_from:
+        return None
+    runs = [item for item in items if not isinstance(item, Rest)]
+    first = runs[0] if runs else last
+    alone = len(runs) == 1 and not (isinstance(first, RunSpec) and first.counted)
+    worded = _RESTED.search(source.quote(*rest.span)) or _rested(items[:-1])
+    if rest.kind == "full" or alone or not worded:
+        return _no_run(rest, source)
+    return None
+
+
+def _rested(runs: list[Item]) -> bool:
+    """Whether some of the runs before have a recovery each, so that the last has one, too."""
+    return any(
+        isinstance(run, Rest) or (isinstance(run, RunSpec) and run.rest is not None) for run in runs
+    )
+
+
+def _no_run(rest: Rest, source: Source) -> Suspicion:
+    shown = source.quote(*rest.span)
+    return Suspicion(
+        f"the recovery '{shown}' has no run on one of its sides: what is it?",
+        rest.span[0],
+    )
+
+
+def _stray(items: list[Item], source: Source) -> Suspicion | None:
+    """`5 x 1000 … (marathon pace - 1:33)`: a short time by itself behind reps by distance."""
+    runs = [item for item in items if not isinstance(item, Rest)]
+    for i, (before, item) in enumerate(itertools.pairwise(runs), 2):
+        if not isinstance(before, RepeatSpec) or not isinstance(item, RunSpec):
+            continue
+        if any(run.role is Role.WORK for after in runs[i : i + 1] for run in runs_of(after)):
+            continue
+        short = 0 < item.ms <= _STRAY_MS and not item.counted and item.role is not Role.STRIDE
+        if not short or any(not run.metres for run in runs_of(before)):
+            continue
+        if not _JOINS.search(source.plain[max(0, item.start - 16) : item.start]):
+            shown = source.quote(item.start, item.end)
+            return Suspicion(
+                f"'{shown}': a run of its own, a recovery or a target?",
+                item.start,
+            )
+    return None
+
+
+_CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
+    _whole, _title, _said_again, _recoveries, _stray,
+)  # fmt: skip

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MIT
+"""What no coach would have written to be run is asked about, never run in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.host.notation.labelled import CONTEXT
+from trackpacer.errors import Question
+from trackpacer.notation import exact, read
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("9 miles, 3 x 1.5 miles @ 6:20/mi", "9 miles"),
+        ("5 mile tempo run. Mile hard, 3 miles moderate, mile hard", "5 mile"),
+        ("6k. 6 x 1000m w/ 90s jog", "6k"),
+        ("8 x 400 off 60s. 400 in 75.", "400"),
+        ("10 km easy (3 min)", "3 min"),
+        ("8 x 150 @ 800 race pace. 4 min rest, 8 min easy, jog recovery.", "jog recovery"),
+        ("6 x 400 @ 80, R60. 90s.", "90s"),
+    ],
+    ids=["whole", "parts", "title", "said-again", "rest-at-end", "open-at-end", "stray"],
+)
+def test_it_asks(text: str, first: str) -> None:
+    with pytest.raises(Question) as caught:
+        read(text, CONTEXT)
+    assert caught.value.readings
+    assert text[caught.value.offset :].startswith(first) or first in caught.value.problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3k, 2k, 1k all off 2 min",
+        "1600 @ 5:20, 4 x 400 @ 75 R90",
+        "2 miles easy then 4 x 800 @ 5k pace R2:00",
+        "10 min warm up\n5 x 2 min hard, 2 min easy\n10 min cool down",
+        "500m w/150m recovery\n400m w/150m recovery\n300m w/150m recovery",
+        "6 x 400 @ 80 R60, then 1 x 400 fast",
+    ],
+)
+def test_it_reads_what_only_looks_like_one(text: str) -> None:
+    assert read(text, CONTEXT).body
+
+
+def test_the_title_and_the_total_are_no_runs() -> None:
+    for title in ("800M TRAINING\n", "5K WORKOUT: ", "Volume 3k - ", "3000m of hard running: "):
+        session = read(f"{title}6 x 500 with 100 jog", CONTEXT)
+        assert exact.in_one_line(exact.write(session)) == "6 x (500 m; R 100 m jog between)"
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("Seniors 8 x 600, juniors 5 x 600, 2 min recovery", ("8 x (600 m", "5 x (600 m")),
+        ("Tues: 6 mi easy\nWed: 5 x 1k @ 5k pace, 2 min", ("9656 m", "5 x (1000 m")),
+        ("Week 3: 6 x 600m, Week 4: 7 x 600m", ("6 x (600 m", "7 x (600 m")),
+        ("W1 4x1k W2 5x1k all w/ 2' jog", ("4 x (1000 m", "5 x (1000 m")),
+        ("Group A: 5 miles\nGroup B: 4 miles easy", ("8047 m", "6437 m")),
+        ("Mon 5 miles easy, Tues 6 x 800 off 2 mins, Wed rest", ("8047 m", "6 x (800 m")),
+    ],
+)
+def test_several_sessions_are_a_choice(text: str, runs: tuple[str, ...]) -> None:
+    with pytest.raises(Question) as caught:
+        read(text, CONTEXT)
+    listed = [exact.in_one_line(reading.canonical) for reading in caught.value.readings]
+    assert len(listed) == len(runs)
+    assert all(one.startswith(begin) for one, begin in zip(listed, runs, strict=True))
+    assert "which of them?" in caught.value.problem
