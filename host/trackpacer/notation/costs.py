@@ -17,6 +17,7 @@ COSTS: dict[str, float] = {
     "rescue": 1.2,
     "implausible": 0.8,
     "suspected": 1.5,
+    "part-within": 2.0,
     # of any phrase: fewer and longer ones are better
     "phrase": 0.35,
     # words that are passed over

@@ -33,16 +33,18 @@ from trackpacer.notation.suspicions import Suspicion, suspicion
 from trackpacer.notation.tokens import LONGEST
 from trackpacer.notation.tree import Offset
 from trackpacer.paces.races import Race
-from trackpacer.session import Group, Node, Origin, Recovery, Repeat, Run, Session
+from trackpacer.session import Group, Node, Origin, Recovery, Repeat, Role, Run, Session
 from trackpacer.session import Source as From
 
 MOST_TOKENS = 1500  # words, numbers and signs: five pages of a coach's
 DEAR = 5.0  # from here on a reading is far from how coaches write
+_PARTS = (Role.WARMUP, Role.COOLDOWN)
 OFFERED = 3  # readings of a text that is not understood as it stands
 MOST_LOOSE = 200  # tokens: longer texts are seldom one session
 ROUNDS = 5  # in which a spot each is left out
 TOLD = ("the target", "the pace", "the pace of all", "what it is for")
 RESTS = ("a recovery", "the recovery", "the recovery of all")
+_EASY = re.compile(r" (?:easy run|effort easy)\b")
 _GROUP = re.compile(r"set \(([^()]*)\)")
 
 
@@ -404,6 +406,8 @@ def _rivals(chart: Chart, best: Outcome, outcomes: list[Outcome]) -> list[Outcom
         reading = outcome.reading
         if reading is None or _as_run(reading) in seen:
             continue
+        if _but_easy(reading) == _but_easy(best.reading):
+            continue
         if outcome.cost - best.cost < _margin(best.cost) and not _settled(
             chart, best.state, outcome.state
         ):
@@ -421,17 +425,36 @@ def _settled(chart: Chart, best: State, other: State) -> bool:
     """
     found = refusals.difference(best, other)
     span, role, rival = found or ((0, 0), "", "")
+    if role == "a remark" and rival == "a run" and chart.amount(*span):
+        return _no_run(chart, span)
     if role == "a remark":
-        return rival not in TOLD and not (rival == "a run" and chart.amount(*span))
+        return rival not in TOLD
+    if role == "the recovery of all" and rival == "how it changes":
+        return True
     if role in RESTS:
         return rival in ("a run", "a remark")
     return rival == "a remark" and role not in ("the target", "the effort")
+
+
+def _no_run(chart: Chart, span: Span) -> bool:
+    """Whether an amount is told as a total or a race: `TOTAL TIME: 42 min`, `in a track 5k`."""
+    said = [token for token in chart.tokens if span[0] <= token.start < span[1]]
+    return "TOTAL" in said[0].kinds or (
+        bool(said[0].kinds & {"IN", "OF"} or said[0].word == "for")
+        and len(said) > 2
+        and said[1].word in ("a", "the", "my", "your")
+    )
 
 
 def _as_run(reading: Reading) -> str:
     """The program without what only numbers its reps."""
     text = exact.in_one_line(reading.canonical)
     return _GROUP.sub(r"\1", text)
+
+
+def _but_easy(reading: Reading) -> str:
+    """The program without what only says that a run is an easy one."""
+    return _EASY.sub("", _as_run(reading))
 
 
 def _question(found: Text, best: Outcome, rivals: list[Outcome]) -> Question:
@@ -491,7 +514,18 @@ def _session(
     if pricer.open_offset is not None and ask:
         raise _Unit(pricer.open_offset)
     dear = COSTS["implausible"] * min(len(session.refusals), 2)
-    return session, dear + (COSTS["suspected"] if suspected else 0.0), suspected
+    dear += COSTS["suspected"] if suspected else 0.0
+    return session, dear + COSTS["part-within"] * _part_within(session.body), suspected
+
+
+def _part_within(nodes: tuple[Node, ...]) -> bool:
+    """Whether a warm-up or a cool-down is run with each set."""
+    return any(
+        isinstance(node, Repeat)
+        and node.count > 1
+        and any(isinstance(one, Run) and one.role in _PARTS for one in node.body)
+        for node in nodes
+    )
 
 
 def _joined(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:

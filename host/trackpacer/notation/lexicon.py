@@ -72,7 +72,7 @@ GROUPS: dict[str, str] = {
     # recoveries
     "REST": "r rec recs recov recovs recovery recoveries recover recovering rest rests resting "
     "restperiod break breaks pause pauses ri recup recuperation rr rcvy rcvry "
-    "recoverys recovry recvery recoverey recovries recoverie recovey recovary "
+    "restoration recoverys recovry recvery recoverey recovries recoverie recovey recovary "
     "restoration relaxation",
     "R": "r",
     "JOG": "j jog jogs jogging jogged jg jogrecovery trot trots trotting shuffle shuffles",

@@ -57,6 +57,8 @@ _ON_OFF = re.compile(r"""(["'])(on|off)(?:\1)""", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(
     r"\s*(?:$|\n|\d+k?s\b|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec|Jog|Walk)[A-Z]|(?:cool|warm|cd|wu|c/d|w/u|then|finish)\b)"
 )
+# `1 mi. warm up`: what stands before it.
+_PART = re.compile(r" (?:warm|cool)[- ]?(?:up|down)[ \t]*(?:[,;\n+]|$)")
 _NAMED = {
     ",": "COMMA", ";": "SEMI", ":": "COLON", ".": "DOT", "!": "DOT", "?": "DOT", "+": "PLUS",
     "-": "DASH", "/": "SLASH", "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE", "'": "PRIME",
@@ -195,7 +197,8 @@ def _silent(mark: str, before: Token | None, glued: bool, plain: str, text: str,
     if mark == ".":
         if plain.startswith(",", end):
             return True  # `45 s between reps., 5 min between sets`
-        return "ABBR" in before.kinds and not _NEW_SENTENCE.match(text, end)
+        new = _NEW_SENTENCE.match(text, end) and not _PART.match(plain, end)
+        return "ABBR" in before.kinds and not new
     if mark == "'":  # `two minutes' jog`
         return before.word in ("minutes", "seconds", "mins", "secs") and plain[end : end + 1] == " "
     # `5- to 7-mile`
