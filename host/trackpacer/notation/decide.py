@@ -159,7 +159,7 @@ def _but_talk(found: Text, strict: list[Outcome], left: list[Outcome]) -> Readin
     if best.reading.session.refusals or not all(idle(found.chart, span) for span in left_out):
         return None
     others = [one for one in read if not _leaves_more(_left_out(one.state), left_out)]
-    return None if _rivals(found.chart, best, others) else best.reading
+    return None if _rivals(found.chart, best, others, COSTS["margin"]) else best.reading
 
 
 def _left_out(state: State) -> list[Span]:
@@ -371,7 +371,7 @@ def _decided(found: Text, coming: Iterable[Outcome]) -> Reading:
     if best.cost > COSTS["refuse-beyond"] + 0.15 * len(found.chart.tokens):
         raise refusals.refusal(found.text, found.context, found.chart, found.covered, best.state)
     assert best.reading is not None
-    rivals = _rivals(found.chart, best, outcomes)
+    rivals = _rivals(found.chart, best, outcomes, _margin(best.cost))
     if rivals:
         raise _question(found, best, rivals)
     size = len(found.chart.tokens) + 2 * found.text.count("\n")
@@ -397,7 +397,7 @@ def _margin(cost: float) -> float:
     return COSTS["margin"] + COSTS["margin-grows"] * dear
 
 
-def _rivals(chart: Chart, best: Outcome, outcomes: list[Outcome]) -> list[Outcome]:
+def _rivals(chart: Chart, best: Outcome, outcomes: list[Outcome], margin: float) -> list[Outcome]:
     """Other readings that lie close to the best, and differ in what is run."""
     assert best.reading is not None
     seen = {_as_run(best.reading)}
@@ -408,9 +408,7 @@ def _rivals(chart: Chart, best: Outcome, outcomes: list[Outcome]) -> list[Outcom
             continue
         if _but_easy(reading) == _but_easy(best.reading):
             continue
-        if outcome.cost - best.cost < _margin(best.cost) and not _settled(
-            chart, best.state, outcome.state
-        ):
+        if outcome.cost - best.cost < margin and not _settled(chart, best.state, outcome.state):
             seen.add(_as_run(reading))
             rivals.append(outcome)
     return rivals

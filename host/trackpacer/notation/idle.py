@@ -26,7 +26,7 @@ _TELLS = frozenset(
     [
         *("METRES", "KM", "MILES", "YARDS", "MINUTES", "SECONDS", "HOURS", "LAPS", "QUARTER"),
         *("FLOAT", "REPEAT", "TWICE", "DOUBLE", "ALTERNATE", "CONTINUOUS"),
-        *("CUTDOWN", "PYRAMID", "STRAIGHTS", "STEP", "BETWEEN", "WITHOUT", "TIMES", "SET"),
+        *("CUTDOWN", "PYRAMID", "STRAIGHTS", "STEP", "BETWEEN", "WITHOUT", "SET"),
         *("CLOCK", "PCT", "PLUS", "MINUS", "ARROW", "EQUALS", "BAR"),
     ]
 )
@@ -44,12 +44,15 @@ _HOW = frozenset(
 _ORDERS = lexicon.ORDERING - lexicon.WHICH | words_of(
     """
     not don't no never again until more extra less fewer another continue continuing drop increase
-    decrease reduce change once maybe rather only alternate @
+    decrease reduce change once maybe rather only alternate @ x fois shorter longer shrink shrinks
+    shrinking grow grows growing
     """
 )
 _SAYS = frozenset(["SESSIONWORD", "REP"])
 _LEADS = words_of("is was were be run ran do did doing of to with from as have had be")
 _BIDS = words_of("do did run complete perform try say")
+_WE = words_of("we i you he she they it did do ran run was is will would then to")
+_ROUND = words_of("round lot lots pass block blocks")
 _BECAUSE = lexicon.JOINS - words_of("and but if when whenever depending provided")
 _ARTICLES = words_of("a the our your my this that these those same")
 _FELT = words_of("felt feel feeling")
@@ -79,6 +82,8 @@ def idle(chart: Chart, span: Span) -> bool:
         return _only_marks(chart, span)
     if end == i + 1 and _bids(tokens, i):
         return True
+    if end - i in (2, 3) and all(token.word in _WE for token in tokens[i:end]):
+        return bool(tokens[end].kinds & {"NUM"})  # `we did`
     leads = _leads(tokens, i, end)
     if not (leads or (_opens(tokens, i, end) and _closes(tokens, end))):
         return False
@@ -157,20 +162,34 @@ def _says_nothing(words: _Words, at: int) -> int:
             return at + verdict
     if token.kinds & _PARTS:
         legs = words.begin < at and tokens[at - 1].word == "to" and following.word in _ARTICLES
-        return at + ((words.leads and words.end - at > 2) or legs)
+        after = any(t.kinds & {"AFTER"} for t in tokens[words.begin : words.begin + 2])
+        led = words.leads and words.end - at > 2
+        return at + (led or after or legs)
     near = lexicon.nearest(token.word) if "UNKNOWN" in token.kinds else ""
-    return at + (not near or (token.word.startswith(near[:-1]) and len(token.word) > len(near)))
+    return at + (not near or token.word.startswith(near[:-2]))
 
 
 def _amount(words: _Words, at: int) -> bool | None:
     """Of a number, a unit, a recovery or a count: that it tells something."""
-    token = words.chart.tokens[at]
+    tokens = words.chart.tokens
+    token = tokens[at]
+    aside = token.kinds & {"SET", "STRAIGHTS"}
+    before = tokens[at - 1].word if at > words.begin else ""
+    if aside and (token.word in _ROUND or before in ("back", "home", "finishing")):
+        return True
+    if token.word == "sets" and tokens[at + 1].word in ("off", "out"):
+        return True
     if words.felt and (token.kinds & {"SET", "FASTER"} or "SPLIT" in words.told):
         return True  # `felt a lot better`, `felt excellent, splits 82/81/80/78`
     if token.kinds & _RESTS:
-        told = words.end - words.begin > 5 and not words.told & (_SIZES | _HOW)
-        return told and words.end - at > 1
+        aside = words.end - words.begin > 5 and not words.told & (_SIZES | _HOW)
+        is_told = "REST" in token.kinds and at - words.begin < 3  # `the recovery is to be`
+        return aside and words.end - at > 1 and (not is_told or _of_time(tokens[words.begin]))
     return False if token.kinds & _TELLS or token.kinds & {"NUM", "DIGITS", "CLOCK"} else None
+
+
+def _of_time(token: Token) -> bool:
+    return token.word in ("during", "in", "on", "for")
 
 
 def _ordered(words: _Words, at: int) -> bool | None:
@@ -187,7 +206,9 @@ def _ordered(words: _Words, at: int) -> bool | None:
         return True
     if token.word == "cut" and following.word in ("it", "back", "this"):
         return True
-    if token.word in lexicon.WHICH and token.word not in ("all", "one"):
+    if token.word in lexicon.WHICH and token.word not in ("all", "one", "next"):
+        if following.word == "of" and token.word != "middle":
+            return False
         if following.word in _OTHER_TIME or tokens[at + 2].kinds & {"ORD"}:
             return True
         if token.word == "each":

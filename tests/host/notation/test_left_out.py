@@ -99,6 +99,11 @@ def test_what_is_plainly_talk_is_left_out_and_shown(text: str, right: str, talk:
         "the rest is frobnicated",
         "or frobnicate",
         "the second group frobnicates",
+        "the recovery frobnicates as the session goes on",
+        "frobnicated rests, shorter as you tire",
+        "go when the last of the group is frobnicated",
+        "faster athletes get frobnicated breaks",
+        "rest as long as the rep frobnicated",
     ],
 )
 def test_what_may_be_an_order_is_asked_about(talk: str) -> None:
