@@ -47,7 +47,7 @@ def joint(state: State, element: e.Joint, cost: float) -> Iterator[State]:
         cost += 2.0
     if state.counts and code in ",.+;&tnN":
         cost += 2.5 if code in "nN" else 1.0
-    if code == "a" and not state.items:
+    if code == "a" and _warmed(state):
         return
     if code in ".nN" and any(isinstance(said, e.Feel) for said in state.before):
         cost += 2.5
@@ -76,6 +76,11 @@ def _dedented(state: State, indent: e.Indent | None) -> Iterator[State]:
             yield from _dedented(ended, indent)
         else:
             yield ended
+
+
+def _warmed(state: State) -> bool:
+    """Whether nothing stands there but a warm-up."""
+    return all(isinstance(item, Block) and item.role is Role.WARMUP for item in state.items)
 
 
 def _open_lines(state: State) -> bool:
@@ -280,6 +285,8 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     cost += _parted(state) + COSTS["list-of-runs"]
     before = _previous(state)
     if any(isinstance(said, e.Part) and said.role in QUIET for said in state.before):
+        if element.joint == ",":
+            return  # `WU 10 min, 7 @ 5k pace`: no two warm-ups
         cost += 3.5
     times = all(0 < run.ms <= 300_000 for run in element.runs)
     if before is not None and times:
@@ -628,10 +635,13 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     if rest.of_metres and len(_lengths_of(state.items)) > 1:
         yield later(state, element, "the recovery", cost, "after-length")
         return
+    warmed = rest.jogged and bool(state.items) and not state.aside and _warmed(state)
+    # `10 min warm up, 4 min jog, 5 x 2 min`: rather more of the same than a recovery
+    warm = COSTS["jog-warmed"] if warmed else 0.0
     by_sets = any(isinstance(item, Later) and item.how == "set" for item in state.items)
     if block is not None and not (by_sets and rest.place == "sets" and block.rests):
         own = across(state.joint) + _rest_fits(state, block, element)
-        own += 1.0 if state.before else 0.0
+        own += warm + (1.0 if state.before else 0.0)
         said = block.saying(element)
         yield told(state, element, "the recovery", cost + own, said)
     if state.aside or state.counts:
@@ -642,17 +652,20 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
         and ((not rest.place and not rest.every) or rest.place == "sets")
     ):
         how = Gap(element, state.joint) if not rest.place else Later(element, "sets")
-        own = _gap_cost(state, block, element)
+        own = _gap_cost(state, block, element) + warm
         yield took(state, element, "a recovery", cost + own, items=(*state.items, how), joint="")
-    warmed = state.joint and all(
-        isinstance(item, Block) and item.role is Role.WARMUP for item in state.items
-    )
+    yield from _rest_before(state, element, cost)
+
+
+def _rest_before(state: State, element: e.Pause, cost: float) -> Iterator[State]:
+    """`60s rest: 12 x 300`: of what comes next, at the beginning or behind a warm-up."""
     place = element.rest.place
     others = [said for said in state.before if not isinstance(said, e.Pause)]
     apart = place and all(
         said.rest.place not in ("", place) for said in state.before if isinstance(said, e.Pause)
     )
-    if (not state.items or warmed) and (not state.before or (apart and not others)):
+    begins = not state.items or (state.joint and _warmed(state))
+    if begins and (not state.before or (apart and not others)):
         own = COSTS["rest-before"] + (2.0 if element.bare or element.rest.jogged else 0.0)
         before = (*state.before, element)
         yield took(state, element, "the recovery", cost + own, before=before)

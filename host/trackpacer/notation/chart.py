@@ -6,6 +6,7 @@ A phrase has bounded length, so the whole is linear in the text.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +63,7 @@ class Found:
     @property
     def behind(self) -> Token:
         """The token before what was matched, or one of the kind BEGIN."""
-        return self.chart.tokens[self.begin - 1] if self.begin else BEGIN
+        return self.chart.before(self.begin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +75,42 @@ class Phrase:
     value: Any
 
 
-class Chart:
-    """The tokens of one text and the phrases found in them."""
+# How many tokens at the beginning say nothing, and the characters of each piece of talk there.
+Opening = Callable[[list[Token]], tuple[int, tuple[tuple[int, int], ...]]]
 
-    def __init__(self, text: str, plain: str | None = None, lap_m: float = 400.0) -> None:
+
+class Chart:
+    """The tokens of one text and the phrases found in them; `opening` stands before them all."""
+
+    def __init__(
+        self,
+        text: str,
+        plain: str | None = None,
+        lap_m: float = 400.0,
+        opening: Opening | None = None,
+    ) -> None:
         self.text = text
         self.plain = normalise(plain if plain is not None else text)
         self.tokens = tokenize(self.plain, text)
+        begin, self.opening = opening(self.tokens) if opening is not None else (0, ())
+        del self.tokens[:begin]
+        self._begun = _after_warm_up(self.tokens)
         self.end = len(self.tokens) - 1
         self.tokens += [self.tokens[-1]] * AHEAD  # so that a rule may look ahead at the end
         self.lap_m = lap_m
         self._depth = 0
         self._memo: dict[tuple[str, int], tuple[Phrase, ...]] = {}
+
+    def before(self, i: int) -> Token:
+        """The token before one; of the kind BEGIN where the session begins: at the first token,
+        and once more behind a warm-up, after which a line is read as by itself."""
+        if not i:
+            return BEGIN
+        return (
+            self._begun[1]
+            if self._begun is not None and i == self._begun[0]
+            else self.tokens[i - 1]
+        )
 
     def quote(self, start: int, end: int) -> str:
         """The characters as given, blanks tidied."""
@@ -164,7 +189,7 @@ class Chart:
             token = tokens[at]
             if term.look:
                 if "^" in term.look:
-                    token = tokens[at - 1] if at else BEGIN
+                    token = self.before(at)
                 there = not term.keys.isdisjoint(token.keys)
                 there = there or any(self.at(symbol, at) for symbol in term.symbols)
                 there = there and (token.glued or not term.glued)
@@ -192,3 +217,38 @@ class Chart:
 
         go(0, 0, i, 0.0, {})
         return ways
+
+
+_WARM_UP = frozenset(
+    [
+        *("DIGITS", "CLOCK", "NUM", "MINUTES", "KM", "MILES", "METRES", "LAPS", "DASH", "TO", "OF"),
+        *("WU", "WARM", "UP", "EASY", "JOG", "RUN", "COLON", "ABOUT", "a", "for", "with", "OPEN"),
+        *("CLOSE", "AND", "AMPM", "HARMLESS", "SLOW"),
+    ]
+)
+_PARTS = frozenset(["COMMA", "NL", "DOT", "SEMI", "PLUS", "THEN", "SLASH"])
+_FAR = 12  # tokens of a warm-up
+
+
+def _after_warm_up(tokens: list[Token]) -> tuple[int, Token] | None:
+    """Where a session begins behind its warm-up, and the sign before that, which is one of its
+    beginning, too; None where there is no warm-up in front."""
+    at, warm = 0, False
+    while at < _FAR and not tokens[at].keys.isdisjoint(_WARM_UP):
+        warm = warm or not tokens[at].kinds.isdisjoint(("WU", "WARM"))
+        at += 1
+    if not warm or tokens[at].kinds.isdisjoint(_PARTS):
+        return None
+    at = _last_sign(tokens, at)
+    if "DRILLS" in tokens[at + 1].kinds and not tokens[at + 2].kinds.isdisjoint(_PARTS):
+        at = _last_sign(tokens, at + 2)
+    sign = tokens[at]
+    kinds = sign.kinds | {"BEGIN"}
+    return at + 1, Token(sign.word, kinds, sign.start, sign.end, sign.glued, sign.raw)
+
+
+def _last_sign(tokens: list[Token], at: int) -> int:
+    """The last of some signs that stand together."""
+    while not tokens[at + 1].kinds.isdisjoint(_PARTS):
+        at += 1
+    return at

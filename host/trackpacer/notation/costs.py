@@ -68,6 +68,7 @@ COSTS: dict[str, float] = {
     "target-before": 0.7,
     "target-later": 0.5,
     "rest-before": 0.5,
+    "jog-warmed": 1.3,
     "rest-after-dot": 0.1,
     "gap": 0.5,
     "no-place": 2.5,

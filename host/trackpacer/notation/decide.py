@@ -23,6 +23,7 @@ from trackpacer.notation.elements import Doubt, Left, Span
 from trackpacer.notation.head import Head, read_head
 from trackpacer.notation.idle import idle
 from trackpacer.notation.leaving import Leaving
+from trackpacer.notation.opening import opening
 from trackpacer.notation.phrases.gists import is_gist
 from trackpacer.notation.pricing.between import Pricer
 from trackpacer.notation.readings import Reading, reading_of
@@ -275,7 +276,7 @@ def _text(text: str, context: Context) -> Text:
             "too long for a session", text, 0, f"{LONGEST // 1024} KB at most", context.file
         )
     head = read_head(text, context.file)
-    chart = Chart(text, head.plain, context.lap_m or head.lap_m or 400.0)
+    chart = Chart(text, head.plain, context.lap_m or head.lap_m or 400.0, opening)
     if len(chart.tokens) > MOST_TOKENS:
         beyond = chart.tokens[MOST_TOKENS].start
         raise NotationError(
@@ -492,6 +493,7 @@ def _session(
     """The session of a cover, what makes it dear besides, and what looks wrong in it. Raises
     NotationError."""
     source = Source(found.text, found.chart.plain, found.context.file)
+    source.passed.extend(found.chart.opening)
     items = resolve(assemble(state, source), source)
     suspected = suspicion(items, source)
     settled = _settle(found.context, found.head, state.race)

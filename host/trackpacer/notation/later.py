@@ -9,7 +9,7 @@ from trackpacer.notation import elements as e
 from trackpacer.notation import placing
 from trackpacer.notation.blocks import Later
 from trackpacer.notation.source import Source
-from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
 from trackpacer.session import Role
 
 QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
@@ -18,12 +18,13 @@ QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
 def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
     """Do to the items what was said of them; `at` of them stood before it."""
     element = one.element
+    before = items[:at] if _work(items[:at]) else items  # `warm up. Rest is 60s for all. 5 x 400`
     if one.how == "label":
         _label(element, items, at)
     elif one.how == "ends":
         _ends(element.length, items)
     elif isinstance(element, e.Aim):
-        _pace_of_all(element, items[:at], source)
+        _pace_of_all(element, before, source)
     elif isinstance(element, e.ByLength):
         _by_length(element, items, source)
     elif one.how == "after-length":
@@ -32,7 +33,7 @@ def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
     elif one.how == "sets":
         between_sets(replace(element.rest), items, source)
     else:
-        _rest_of_all(element.rest, items[:at] or items)
+        _rest_of_all(element.rest, before)
 
 
 def _ends(length: e.Length, items: list[Item]) -> None:
@@ -113,16 +114,21 @@ def _by_length(element: e.ByLength, items: list[Item], source: Source) -> None:
 
 def _rest_of_all(rest: Rest, items: list[Item]) -> None:
     """`all off 60s`, `300 rest between everything`: for all before it that have none."""
-    work = [
-        item
-        for item in items
-        if not isinstance(item, Rest) and not (isinstance(item, RunSpec) and item.role in QUIET)
-    ]
+    work = _work(items)
     for item in work:
         shared = replace(rest, place="", notes=[], inherited_from=len(work) > 1)
         if isinstance(item, RepeatSpec) and len(item.body) > 1 and item.rest is None:
             _each_run(item, shared)
         placing.put(placing.levels(item), shared, "")
+
+
+def _work(items: list[Item]) -> list[RunSpec | RepeatSpec | GroupSpec]:
+    """What is neither a recovery nor run quietly by itself."""
+    return [
+        item
+        for item in items
+        if not isinstance(item, Rest) and not (isinstance(item, RunSpec) and item.role in QUIET)
+    ]
 
 
 def _each_run(item: RepeatSpec, rest: Rest) -> None:

@@ -58,7 +58,8 @@ def _lower(text: str) -> str:
 
 
 def _warm_up(words: str) -> Edit:
-    return lambda text: text if _WARM_UP.search(text) else _before(words)(text)
+    """In front of a session that has none; a blank text is no session."""
+    return lambda text: text if _WARM_UP.search(text) or text.isspace() else _before(words)(text)
 
 
 # By name. What an edit does not fit it leaves as it is.

@@ -145,13 +145,14 @@ def either(chart: Chart, i: int) -> list[Phrase]:
 # Sure enough to be asked before anything is read: it outweighs the label that it may be taken for.
 _SURE = -2.0
 _HALVES = {"am": "pm", "pm": "am", "morning": "evening", "evening": "morning"}
-_STARTS = frozenset(["NL", "DOT", "SEMI", "BULLET", "COMMA", "SLASH", "DASH"])
+_STARTS = frozenset(["BEGIN", "NL", "DOT", "SEMI", "BULLET", "COMMA", "SLASH", "DASH"])
 
 
-def _begins(tokens: list[Token], i: int) -> bool:
+def _begins(chart: Chart, i: int) -> bool:
+    tokens = chart.tokens
     if i and tokens[i].glued and tokens[i - 1].kinds & {"DIGITS", "CLOCK"}:
         i -= 1  # `6am`
-    return i == 0 or not tokens[i - 1].kinds.isdisjoint(_STARTS)
+    return bool(chart.before(i).kinds & _STARTS)
 
 
 @scanner("Element", "am|morning")
@@ -160,9 +161,9 @@ def two_sessions(chart: Chart, i: int) -> list[Phrase]:
     tokens = chart.tokens
     other = _HALVES[tokens[i].word]
     pm = next(
-        (at for at in range(chart.end) if tokens[at].word == other and _begins(tokens, at)), None
+        (at for at in range(chart.end) if tokens[at].word == other and _begins(chart, at)), None
     )
-    if not _begins(tokens, i) or pm is None:
+    if not _begins(chart, i) or pm is None:
         return []
     span = (tokens[i].start, tokens[i].end)
     doubt = Doubt(
@@ -177,7 +178,7 @@ def two_sessions(chart: Chart, i: int) -> list[Phrase]:
 @scanner("Element", "a|group|groups|g|men|women|seniors|u|beginners|advanced|fast|improvers")
 def lettered_groups(chart: Chart, i: int) -> list[Phrase]:
     """`A: 8 x 1k B: 6 x 1k`: what each of several groups runs."""
-    labels = _labels(chart.tokens)
+    labels = _labels(chart)
     return _several(chart, i, labels, 1, i + 1)
 
 
@@ -213,13 +214,14 @@ def amounts(tokens: list[Token], begin: int, end: int) -> bool:
     )
 
 
-def _labels(tokens: list[Token]) -> list[tuple[int, int]]:
+def _labels(chart: Chart) -> list[tuple[int, int]]:
     """Where a letter or a name of a group stands before a colon, or a capital at the head of a
     line; and where what it runs begins."""
     found: list[tuple[int, int]] = []
+    tokens = chart.tokens
     for at in range(min(len(tokens) - 17, 400)):
         token, following = tokens[at], tokens[at + 1]
-        heads = token.raw in ("A", "B", "C", "D") and (not at or "NL" in tokens[at - 1].kinds)
+        heads = token.raw in ("A", "B", "C", "D") and chart.before(at).kinds & {"BEGIN", "NL"}
         marked = following.kinds & {"COLON"} or (heads and following.kinds & {"DOT", "CLOSE"})
         if "GROUPNAME" in token.kinds and (marked or (heads and following.kinds & {"NUM"})):
             found.append((at, at + 1 + bool(marked)))
@@ -253,7 +255,7 @@ def back_down(m: Found) -> Doubt:
 def hours(chart: Chart, i: int) -> list[Phrase]:
     """`6am: 5 miles easy / 6pm: 10 x 400`: two sessions, by the hour."""
     tokens = chart.tokens
-    if tokens[i + 1].word != "am" or not _begins(tokens, i):
+    if tokens[i + 1].word != "am" or not _begins(chart, i):
         return []
     return [Phrase(i + 2, phrase.cost, phrase.value) for phrase in two_sessions(chart, i + 1)]
 

@@ -9,7 +9,7 @@ a watch; each is listed among what was passed over. One that says what else is t
 
 from __future__ import annotations
 
-from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase
+from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Remark
 from trackpacer.notation.grammar import alias, rule, scanner
@@ -26,7 +26,7 @@ _RUNS = frozenset(
 
 
 def _starts(chart: Chart, i: int) -> bool:
-    behind = chart.tokens[i - 1] if i else BEGIN
+    behind = chart.before(i)
     return bool(behind.kinds & {"BEGIN", "NL", "DOT", "SEMI", "BULLET", "OPEN"})
 
 

@@ -214,7 +214,7 @@ def part(m: Found) -> Part | None:
     if "DASH" in last.kinds and (last.glued or "NL" in m.after().kinds):
         return None
     headed = bool(last.kinds & {"COLON", "OF", "WITH", "EQUALS"}) or last.word == "for"
-    headed = headed or any(m.chart.at(name, m.end) for name in ("Time", "Dist"))
+    headed = headed or any(m.chart.at(name, m.end) for name in ("Time", "Dist", "Range"))
     return Part(m.span, m["r"], headed)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase
+from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Again, Amount, Length, Part, Pause, Reps
 from trackpacer.notation.grammar import scanner
@@ -71,8 +71,7 @@ def is_gist(element: object) -> bool:
 @scanner("Gist", "WORD|OPEN|DIGITS")
 def gist(chart: Chart, i: int) -> list[Phrase]:
     """A clause, a sentence or a bracket from a token on."""
-    tokens = chart.tokens
-    behind = tokens[i - 1] if i else BEGIN
+    behind = chart.before(i)
     joined = behind.kinds & {"AND", "THEN"} or "DASH" in behind.kinds
     if not (behind.kinds & (_CLAUSE | {"BEGIN", "BULLET"}) or joined):
         return []

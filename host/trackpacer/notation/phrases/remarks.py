@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trackpacer.notation import lexicon
-from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase
+from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, Joint, Remark, Runner
 from trackpacer.notation.grammar import alias, rule, scanner
@@ -106,18 +106,18 @@ def words(chart: Chart, i: int) -> list[Phrase]:
     """A sentence, a title or an aside of words alone."""
     found: list[Phrase] = []
     tokens, token = chart.tokens, chart.tokens[i]
-    behind = tokens[i - 1] if i else BEGIN
+    behind = chart.before(i)
     if behind.kinds & {"BEGIN", "NL", "DOT", "SEMI", "BULLET"}:
         run = passed(chart, i, _SENTENCE)
         if run is not None and run.words >= 2:
-            title = i == 0 or "NL" in tokens[run.end].kinds
+            title = "BEGIN" in behind.kinds or "NL" in tokens[run.end].kinds
             own = COSTS["remark-title"] if title else COSTS["remark-sentence"]
             found.append(remark(chart, i, run.end, own + min(run.cost * 0.35, 1.2)))
         run = passed(chart, i, frozenset(["DASH"]))
         if run is not None and behind.kinds & {"BEGIN", "NL"} and not tokens[run.end + 1].glued:
             own = COSTS["label"] + min(run.cost * 0.35, 1.2)
             found.append(remark(chart, i, run.end, own, 1))
-    elif "COMMA" in behind.kinds or ("DASH" in behind.kinds and not (behind.glued and token.glued)):
+    if "COMMA" in behind.kinds or ("DASH" in behind.kinds and not (behind.glued and token.glued)):
         run = passed(chart, i, _ASIDE)
         if run is not None:
             scale = 0.5 if run.words > 1 else 1.0
@@ -410,7 +410,7 @@ def _of_label(token: Token) -> bool:
 def label(chart: Chart, i: int) -> list[Phrase]:
     """`Main set:`, `MP mix:`, `VO2:`: a few words up to a colon."""
     tokens = chart.tokens
-    behind = tokens[i - 1] if i else BEGIN
+    behind = chart.before(i)
     if not behind.kinds & {"BEGIN", "NL", "DOT", "BULLET", "SEMI", "COLON"}:
         return []
     end = i
@@ -452,13 +452,14 @@ _KNOWN = words_of(
 def title(chart: Chart, i: int) -> list[Phrase]:
     """`Bank holiday special - `, `Speed 5 x`, `T+R mixture`: a title before the first block."""
     tokens = chart.tokens
-    if i and "NL" not in tokens[i - 1].kinds:
+    begins = "BEGIN" in chart.before(i).kinds
+    if not begins and "NL" not in tokens[i - 1].kinds:
         return []
     at, cost, paced = i, 0.0, False
     while at - i < 12 and not _ends_title(tokens, at):
         token = tokens[at]
         if _lettered(token) or token.kinds & _PACED:
-            paced, cost = True, cost + (0.3 if not i else 1.0)
+            paced, cost = True, cost + (0.3 if begins else 1.0)
         elif token.kinds & _KNOWN or (token.word == "or" and "GROUND" in tokens[at + 1].kinds):
             cost += 0.15
         else:

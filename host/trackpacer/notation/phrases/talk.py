@@ -70,7 +70,8 @@ def _clause(chart: Chart, i: int, ends: frozenset[str]) -> tuple[int, float, Not
         if token.kinds & _PARTS:
             kinds.add("part")
         at = max(end, at + 1)
-    if words < 2 or ({"which", "how"} <= kinds and "report" not in kinds):
+    headed = "part" in kinds and "COLON" in tokens[at].kinds and "NUM" in tokens[at + 1].kinds
+    if words < 2 or headed or ({"which", "how"} <= kinds and "report" not in kinds):
         return None
     return at, cost, ("no-length",) if "part" in kinds else ()
 
@@ -106,15 +107,15 @@ def _hyphen(tokens: list[Token], at: int) -> bool:
     return "DASH" in tokens[at].kinds and tokens[at].glued and tokens[at + 1].glued
 
 
-def _begins(tokens: list[Token], i: int) -> bool:
-    return i == 0 or bool(tokens[i - 1].kinds & {"NL", "DOT", "SEMI", "BULLET"})
+def _begins(chart: Chart, i: int) -> bool:
+    return bool(chart.before(i).kinds & {"BEGIN", "NL", "DOT", "SEMI", "BULLET"})
 
 
 @scanner("Element", "WORD|DIGITS|CLOCK")
 def talk(chart: Chart, i: int) -> list[Phrase]:
     """`Pretty tired by the end but hung on`: a clause that orders nothing."""
     tokens = chart.tokens
-    begins = _begins(tokens, i)
+    begins = _begins(chart, i)
     joins = tokens[i].word in lexicon.JOINS or tokens[i + 1].word in lexicon.AHEAD
     if i and tokens[i].word in ("first", "firstly"):
         return []  # another order than that which was written
@@ -150,7 +151,7 @@ _IS_ONE = frozenset(["cycle", "rep", "set", "round", "repetition", "repeat", "la
 def definition(chart: Chart, i: int) -> list[Phrase]:
     """`An all-out effort followed by a recovery is one cycle.`: what a rep is, without a figure."""
     tokens = chart.tokens
-    if not _begins(tokens, i) and "COLON" not in tokens[i - 1].kinds:
+    if not _begins(chart, i) and "COLON" not in tokens[i - 1].kinds:
         return []
     at = i
     while not tokens[at].kinds & _STOPS and at - i < _LONGEST:
@@ -176,7 +177,7 @@ _WORK = frozenset(["NUM", "CUTDOWN", "PYRAMID", "FARTLEK", "a", *_HOW])
 def lead(chart: Chart, i: int) -> list[Phrase]:
     """`The goal tonight is to run`, `For the speed session do`: talk up to what is run."""
     tokens = chart.tokens
-    begins = _begins(tokens, i)
+    begins = _begins(chart, i)
     if not begins and not tokens[i - 1].kinds & {"COMMA", "THEN", "AND", "COLON"}:
         return []
     at, cost = i, 0.0
@@ -213,7 +214,7 @@ def report(chart: Chart, i: int) -> list[Phrase]:
     """`Averaged 78.`, `HR avg 168`, `Splits: 5:41, 5:37`, `13 km for the day`, `Next week we'll do
     8`: what came of it, or of another day, with its figures."""
     tokens = chart.tokens
-    if not _begins(tokens, i) and not tokens[i - 1].kinds & {"COMMA", "DASH", "AND"}:
+    if not _begins(chart, i) and not tokens[i - 1].kinds & {"COMMA", "DASH", "AND"}:
         return []
     at, told, elsewhere, figures = i, False, False, 0
     found: list[Phrase] = []
@@ -241,6 +242,11 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         told = told or elsewhere or heads or token.word in lexicon.TOLD or said_of in lexicon.IN_ALL
         figures += bool(token.kinds & {"DIGITS", "CLOCK"})
         at += 1
+    last = at
+    while tokens[last].kinds & {"DOT", "NL"}:
+        last += 1
+    if "END" in tokens[last].kinds and "BEGIN" in chart.before(i).kinds:
+        return []  # else nothing would be run
     if told and (figures or elsewhere) and at - i > 1:
         found.append(_reported(chart, i, at))
     return found[-2:]

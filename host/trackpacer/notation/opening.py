@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: MIT
+"""What stands before a session and says nothing of it: a greeting, a date, a label, small talk.
+
+It is taken from the tokens before anything is read, so that a session is read alike behind every
+opening: what is asked alone is asked behind a date, and a list is a list behind a weekday. Only
+words that no phrase needs are taken; a title that may name a pace, a count or a part is none.
+Not here: talk after the session, or within it (`phrases.talk`, `phrases.remarks`).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from trackpacer.notation import lexicon
+from trackpacer.notation.elements import Span
+from trackpacer.notation.grammar import RULES
+from trackpacer.notation.tokens import Token
+
+_LONGEST = 14  # tokens of one greeting, label or sentence
+_MOST = 8  # of these
+_MARKS = frozenset(["COLON", "NL", "DOT", "SEMI", "COMMA"])
+_COUNTED = frozenset(["TIMES", "SET", "METRES", "KM", "MILES", "MINUTES"])
+_HEADS = frozenset(["NL", "DOT", "SEMI", "COMMA"])
+_NAMES = frozenset(["WEEKDAY", "MONTH", "AMPM", "SESSIONWORD", "NUMBERED"])
+# What a word of an opening may be besides.
+_QUIET = _NAMES | {
+    *("WORD", "HARMLESS", "UNKNOWN", "DESCRIBES", "AT", "IN", "ON", "OF", "TO", "FROM", "AND"),
+    *("GOAL", "ALL", "RUN", "VERB", "LINK", "FRIEND", "SOFT", "ENOUGH", "ORD", "GROUND"),
+}
+_TOLD = lexicon.TOLD | lexicon.OTHER_DAY | lexicon.JOINS | lexicon.COUNTED | lexicon.REPORTS
+_GREETINGS = lexicon.words_of("hi hello hey dear morning afternoon evening greetings")
+_MORNING = lexicon.words_of("am a.m a.m. morning")
+_EVENING = lexicon.words_of("pm p.m p.m. evening afternoon")
+
+
+def opening(tokens: list[Token]) -> tuple[int, tuple[Span, ...]]:
+    """How many tokens at the beginning say nothing, and the characters of each piece of talk."""
+    at = _blank(tokens, 0)
+    spans: list[Span] = []
+    words = {token.word for token in tokens}
+    halves = bool(words & _MORNING and words & _EVENING)
+    while len(spans) < _MOST:
+        end = _date(tokens, at) or _piece(tokens, at)
+        after = _blank(tokens, end)
+        held = tokens[at:end]
+        if not end or "END" in tokens[after].kinds or _several(tokens, at, end, halves):
+            break
+        while len(held) > 1 and held[-1].kinds & {*_MARKS, "DASH"}:
+            held = held[:-1]
+        spans.append((held[0].start, held[-1].end))
+        at = after
+    return at, tuple(spans)
+
+
+def _blank(tokens: list[Token], at: int) -> int:
+    while "NL" in tokens[at].kinds:
+        at += 1
+    return at
+
+
+def _several(tokens: list[Token], at: int, end: int, halves: bool) -> bool:
+    """Whether what is named is one of several: of two days, or the morning and the evening."""
+    held = tokens[at:end]
+    if halves and any(token.word in _MORNING | _EVENING for token in held):
+        return True
+    names = [i for i in range(at, end) if tokens[i].kinds & {"WEEKDAY", "NUMBERED"}]
+    return any(
+        tokens[i - 1].kinds & _HEADS and _other(tokens, name, i)
+        for name in names
+        for i in range(end, len(tokens) - 1)
+    )
+
+
+def _other(tokens: list[Token], one: int, other: int) -> bool:
+    """Whether two tokens name different days, or sessions by their numbers."""
+    kinds = tokens[one].kinds & tokens[other].kinds
+    if "WEEKDAY" in kinds:
+        return tokens[one].word != tokens[other].word
+    return "NUMBERED" in kinds and tokens[one + 1].word != tokens[other + 1].word
+
+
+def _date(tokens: list[Token], at: int) -> int:
+    """Where a day, a date or an hour ends, with its mark; 0 where there is none."""
+    begin, named = at, False
+    while at - begin < _LONGEST:
+        end = _day(tokens, at)
+        if not end:
+            break
+        named, at = True, end
+        if "COMMA" in tokens[at].kinds and _day(tokens, at + 1):
+            at += 1
+    if not named:
+        return 0
+    token, following = tokens[at], tokens[at + 1]
+    if token.kinds & _MARKS or _dash(tokens, at):
+        return at + 1
+    words = any(one.kinds & {"WEEKDAY", "AMPM", "DATE"} for one in tokens[begin:at])
+    return at if words and "NUM" in token.kinds and following.kinds & _COUNTED else 0
+
+
+def _day(tokens: list[Token], at: int) -> int:
+    """The end of a day's name, of a date or of an hour; 0 where there is none."""
+    one, two, three, four = (tokens[min(at + k, len(tokens) - 1)] for k in range(4))
+    if one.kinds & {"DATE"} or (one.kinds & {"WEEKDAY", "MONTH"} and not two.kinds & {"DIGITS"}):
+        return at + 1
+    if one.kinds & {"AMPM"} or one.word in ("morning", "evening", "afternoon", "night"):
+        return at + 1
+    if two.kinds & {"AMPM"} and one.kinds & {"DIGITS", "CLOCK"}:
+        return at + 2
+    if one.kinds & {"WEEKDAY"}:
+        return at + 1
+    if one.word in ("at", "on", "@") and two.kinds & {"CLOCK", "AMPM", "WEEKDAY"} | (
+        {"DIGITS"} if three.kinds & {"AMPM"} else set()
+    ):
+        return at + 1
+    return _in_figures(at, one, two, three, four)
+
+
+def _in_figures(at: int, one: Token, two: Token, three: Token, four: Token) -> int:
+    if "MONTH" in one.kinds and "DIGITS" in two.kinds and two.value <= 31:
+        return at + 2 + ("ORD" in three.kinds)
+    if "OPEN" in one.kinds and "CLOCK" in two.kinds:
+        return at + 3 if "CLOSE" in three.kinds else at + 4 if "CLOSE" in four.kinds else 0
+    if "DIGITS" not in one.kinds or not 1 <= one.value <= 31:
+        return at + 1 if 1990 <= one.value <= 2100 and "COLON" in two.kinds else 0
+    if "MONTH" in two.kinds:
+        return at + 2
+    if "ORD" in two.kinds:
+        return at + 3 if "MONTH" in three.kinds else at + 2
+    if "SLASH" in two.kinds and "DIGITS" in three.kinds and 1 <= three.value <= 31:
+        return at + 3 if four.kinds & {"COLON", "DASH", "NL"} else 0
+    return 0
+
+
+def _piece(tokens: list[Token], at: int) -> int:
+    """Where a greeting, a label or a sentence of talk ends, with its mark; 0: there is none."""
+    begin, words = at, 0
+    greets = tokens[at].word in _GREETINGS
+    while at - begin < _LONGEST:
+        token = tokens[at]
+        if token.kinds & {"COMMA"}:
+            ends = greets or tokens[at + 1].kinds & {"DIGITS", "NL"}
+            if words and ends:
+                return at + 1
+        elif token.kinds & {"PRIME", "AND"} or (words and _hyphen(tokens, at)):
+            pass
+        elif token.kinds & _MARKS or _dash(tokens, at):
+            return at + 1 if words else 0
+        elif token.kinds & {"NUMBERED"} and "DIGITS" in tokens[at + 1].kinds:
+            if tokens[at + 2].kinds & {"TIMES", "NUM", "METRES", "KM", "MILES", "MINUTES"}:
+                return 0
+            words, at = words + 1, at + 1
+        elif _is_quiet(token):
+            words += 1
+        else:
+            return 0
+        at += 1
+    return 0
+
+
+def _dash(tokens: list[Token], at: int) -> bool:
+    return "DASH" in tokens[at].kinds and not (tokens[at].glued and tokens[at + 1].glued)
+
+
+def _hyphen(tokens: list[Token], at: int) -> bool:
+    return "DASH" in tokens[at].kinds and tokens[at].glued and tokens[at + 1].glued
+
+
+def _is_quiet(token: Token) -> bool:
+    """Whether a word tells nothing of a session, whatever stands beside it."""
+    kinds = token.kinds
+    if "HARMLESS" in kinds or kinds & _NAMES:
+        kinds -= {"HEADING", "PEOPLE"}  # `everyone`, `Session`
+    if "WORD" not in kinds or "CARRIES" in kinds or not kinds <= _QUIET:
+        return False
+    if "UNKNOWN" in kinds:
+        named = token.word in _of_rules() or token.word in _TOLD
+        return not named and len(token.word) > 1 and not lexicon.nearest(token.word)
+    return "HARMLESS" in kinds or bool(kinds & _NAMES)
+
+
+@lru_cache(maxsize=1)
+def _of_rules() -> frozenset[str]:
+    """The words that a phrase asks for by themselves."""
+    return frozenset(
+        key
+        for rules in RULES.values()
+        for rule in rules
+        for term in rule.terms
+        for key in term.keys
+        if key.islower()
+    )
