@@ -166,25 +166,29 @@ def _says_nothing(words: _Words, at: int) -> int:
         led = words.leads and words.end - at > 2
         return at + (led or after or legs)
     near = lexicon.nearest(token.word) if "UNKNOWN" in token.kinds else ""
-    return at + (not near or token.word.startswith(near[:-2]))
+    formed = token.word.startswith(near[:-2]) and token.word.endswith(("ed", "ing", "er", "ly"))
+    return at + (not near or formed)
 
 
 def _amount(words: _Words, at: int) -> bool | None:
     """Of a number, a unit, a recovery or a count: that it tells something."""
     tokens = words.chart.tokens
     token = tokens[at]
-    aside = token.kinds & {"SET", "STRAIGHTS"}
     before = tokens[at - 1].word if at > words.begin else ""
-    if aside and (token.word in _ROUND or before in ("back", "home", "finishing")):
+    if token.kinds & {"SET", "STRAIGHTS"} and (
+        token.word in _ROUND or before in ("back", "home", "finishing")
+    ):
         return True
     if token.word == "sets" and tokens[at + 1].word in ("off", "out"):
         return True
     if words.felt and (token.kinds & {"SET", "FASTER"} or "SPLIT" in words.told):
         return True  # `felt a lot better`, `felt excellent, splits 82/81/80/78`
     if token.kinds & _RESTS:
-        aside = words.end - words.begin > 5 and not words.told & (_SIZES | _HOW)
+        long = words.end - words.begin > 5 and words.end - at > 1
         is_told = "REST" in token.kinds and at - words.begin < 3  # `the recovery is to be`
-        return aside and words.end - at > 1 and (not is_told or _of_time(tokens[words.begin]))
+        if not long or (is_told and not _of_time(tokens[words.begin])):
+            return False
+        return not words.told & (_SIZES | _HOW)
     return False if token.kinds & _TELLS or token.kinds & {"NUM", "DIGITS", "CLOCK"} else None
 
 
