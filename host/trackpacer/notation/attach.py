@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from trackpacer.notation import elements as e
-from trackpacer.notation.behind import WHICH, again, ends, fill
+from trackpacer.notation.behind import WHICH, again, ends, fill, mirror
 from trackpacer.notation.blocks import Block, Frame, Gap, Inner, Item, Later, State, Trail
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, asked, charged, later, put, told, took
@@ -710,6 +710,8 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
     doubted = element.bare or rest.doubted
     if listed and doubted and not any(len(listed) in (n - 1, n - one) for n in _numbers(block)):
         cost += 0.0 if len(listed) == 2 and block.levels > 1 else COSTS["wrong-number"]
+    if element.bare and isinstance(block.core, e.Lengths):
+        cost += 1.5 if len(listed) == len(block.core.runs) else 0.0  # or runs like those before
     if isinstance(block.core, Inner) and len(listed) == 2 and listed[1] >= 2 * listed[0]:
         cost += 2.5  # `2 x (1 km + 600) 2 min, 5 min`: within the set, and between the sets
     if "t" in state.joint and isinstance(block.core, Inner):
@@ -783,6 +785,9 @@ def _gap_cost(state: State, block: Block | None, element: e.Pause) -> float:
         cost += 0.5 if "t" in state.joint else 1.2
     if element.bare:
         cost += 0.6
+    last = block.last(e.Pause) if block is not None else None
+    if not state.joint and element.said and last is not None and last.bare:
+        cost += 1.5  # `5 x 1 km (3:25) w/ 2 min`
     if element.headed and len(state.items) > 1:
         cost += 1.5  # `Recovery: 60 s` on a line of its own: of all of them
     if isinstance(state.items[-1], Gap):
@@ -818,6 +823,9 @@ def _word(state: State, element: Any, cost: float, role: str, flag: str = "") ->
             own += state.owed * (1.0 if flag != "efforts" or (element.jogged and short) else 0.2)
         if flag == "efforts":
             own += 0.5 * block.efforts
+            long = block.metres >= 800 or block.ms >= 240_000
+            if long and element.effort is Effort.SPRINT:
+                return  # nobody sprints so far
         elif element.step_ms and block.rests and not state.joint:
             own += 0.5
         if flag == "efforts" and element.jogged and (block.repeated or block.rests or block.aims):
@@ -990,6 +998,8 @@ def _by_turns(state: State, block: Block, element: e.Shares, cost: float) -> Ite
     """`20 laps alternating 5k pace and marathon pace`: lap by lap."""
     core = block.core
     assert isinstance(core, e.Length)
+    if len(element.parts) != 2:
+        return
     unit = {"mile": 1609.344, "km": 1000.0, "lap": 400.0}.get(core.unit, 0.0)
     number = core.metres / unit if unit else 0.0
     if abs(number - round(number)) > 0.01 or round(number) % 2 or not 2 <= number <= 60:
@@ -1121,7 +1131,7 @@ ATTACH: dict[type, Attach] = {
     e.Reps: reps, e.Aim: aim, e.Pause: pause, e.Feel: feel, e.Part: part, e.Manner: manner,
     e.Change: change, e.Tail: of_reps, e.Shares: of_reps, e.Portion: portion,
     e.ByLength: by_length, e.Parts: parts, e.Again: again, e.Remark: remark, e.Runner: runner,
-    e.Left: left, e.Ends: ends, e.Fill: fill,
+    e.Left: left, e.Ends: ends, e.Fill: fill, e.Mirror: mirror,
     e.Doubt: doubt, e.BySet: by_set, e.Regroup: regroup, e.RestShare: rest_share,
     e.RestTurns: rest_share,
 }  # fmt: skip

@@ -103,6 +103,35 @@ def fill(state: State, element: e.Fill, cost: float) -> Iterator[State]:
     yield took(state, element, "for all of them", cost, items=items, joint="")
 
 
+def mirror(state: State, element: e.Mirror, cost: float) -> Iterator[State]:
+    """`1 min, 45s off, 1 min, 30s off, then back up the ladder`: the runs and their recoveries."""
+    work = _work(state.items)
+    if state.counts or state.aside or state.before or len(work) < 2:
+        return
+    up: list[tuple[Block, e.Pause | None]] = []
+    for item in state.items[work[0] :]:
+        if isinstance(item, Gap) and up and up[-1][1] is None:
+            up[-1] = (up[-1][0], item.pause)
+        elif isinstance(item, Block) and not item.counts and isinstance(item.core, e.Length):
+            said = tuple(one for one in item.said if not isinstance(one, e.Pause))
+            up.append((item._replace(said=said), item.last(e.Pause)))
+        else:
+            return
+    runs = [block for block, _ in up] + [block for block, _ in up[-2::-1]]
+    rests = [pause for _, pause in up]
+    # Between the same two runs the recovery is the same both ways; one after the last is the turn.
+    rests = rests + rests[-2:0:-1] if rests[-1] else rests[:-1] + rests[-2::-1]
+    if any(rests) and not all(rests):
+        return
+    blocks = [
+        block._replace(said=(*block.said, *filter(None, [pause])), joint=block.joint or ",")
+        for block, pause in zip(runs, [*rests, None], strict=True)
+    ]
+    items = (*state.items[: work[0]], *blocks)
+    own = cost + 0.2 * across(state.joint)
+    yield took(state, element, "the way back", own, items=items, joint="", owed=0.0)
+
+
 def _stretches(body: tuple[Item, ...], timed: bool) -> list[float]:
     """How long each run and each recovery is, a last zero where no recovery ends them; nothing
     where one of them is not of that kind."""

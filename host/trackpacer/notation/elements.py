@@ -244,6 +244,14 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
+class Mirror:
+    """What stands before once more in the other order, its last run not twice: `and back down`."""
+
+    span: Span
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Portion:
     """A part of one long run: `last 5 at MP`. place: 'first', 'middle', 'last'."""
 

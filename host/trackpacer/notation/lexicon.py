@@ -75,7 +75,8 @@ GROUPS: dict[str, str] = {
     "restoration recoverys recovry recvery recoverey recovries recoverie recovey recovary "
     "restoration relaxation",
     "R": "r",
-    "JOG": "j jog jogs jogging jogged jg jogrecovery trot trots trotting shuffle shuffles",
+    "JOG": "j jog jogs jogging jogged jg jogrecovery trot trots trotting shuffle shuffles "
+    "traben trab trabpause",
     "WALK": "standing walk walks walking walked stroll strolling wlk",
     "FLOAT": "float floats floating floated",
     "LEAVING": "leaving leave go going send sendoff sendoffs departing setting starting start "

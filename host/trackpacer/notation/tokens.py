@@ -37,7 +37,8 @@ _TOKEN = re.compile(
     r"|(?P<date>\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}([./])\d{1,2}\3\d{4}(?!\d)"
     r"|\d{1,2}\.\d{1,2}\.\d{2}(?!\d))"
     r"|(?P<clock>\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:]))(?:s\b)?"
-    r"|(?P<number>\d{1,2},\d00(?!\d|,\d)|\d+(?:\.\d+)?|(?<![a-z0-9.)])\.\d{1,2}(?!\d| ?x))"
+    r"|(?P<number>\d{1,2}\.\d00(?=[ \t]?m(?:et\w*)?\b)|(?<![\d,])\d{1,2},\d\d(?=[ \t]?km\b)"
+    r"|\d{1,2},\d00(?!\d|,\d)|\d+(?:\.\d+)?|(?<![a-z0-9.)])\.\d{1,2}(?!\d| ?x))"
     r"|(?P<word>[ap]\.m\b\.?|w/o\b|w[/-]?up\b|[wc][/-]?down\b|w/u\b|c/d\b|w/d\b|b/w\b|b/n\b|w/"
     r"|per[ \t-]?cent\b|pct\b|vv?o2(?:[ \t-]*max)?\b|w\.u\b\.?|c\.d\b\.?"
     r"|x(?=[\d(\[])|(?<=\d)x(?=mile|mi\b|km\b|one)|(?<=\d )x(?=mile)|(?<=\d)[km](?=pace)|km/h\b"
@@ -52,7 +53,9 @@ _PICTURE = re.compile(
     "\U0001f600-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001f9ff]"
 )
 _BULLET = re.compile(r"(?m)^[ \t]*\*(?=[ \tA-Za-z])")
-_FOOTNOTE = re.compile(r"(?m)(?<=[).a-z])\*(?=[ \t]*$)")  # `(3:38/km average)*`
+_FOOTNOTE = re.compile(
+    r"(?m)(?<=[).a-z])\*(?=[ \t]*$)|(?<=\d)\*(?= +(?:for|in|at|with)\b)"
+)  # `(3:38/km average)*`
 _ON_OFF = re.compile(r"""(["'])(on|off)(?:\1)""", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(
     r"\s*(?:$|\n|\d+k?s\b|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec|Jog|Walk)[A-Z]|(?:cool|warm|cd|wu|c/d|w/u|then|finish)\b)"
@@ -158,7 +161,7 @@ def _token(group: str, word: str, start: int, end: int, glued: bool, text: str) 
         entry = lexicon.look_up(word.replace(" max", "max").replace("-max", "max"))
         return Token(word, entry.kinds, start, end, glued, raw, entry.value)
     if group == "number":
-        return Token(word, _NUMBER, start, end, glued, raw, _number(word.replace(",", "")))
+        return Token(word, _NUMBER, start, end, glued, raw, _value(word))
     if group == "clock":
         return Token(word, _CLOCK, start, end, glued, raw, _clock_seconds(word))
     if group == "nl":
@@ -170,6 +173,14 @@ def _token(group: str, word: str, start: int, end: int, glued: bool, text: str) 
     if group == "date":
         return Token(word, _DATE, start, end, glued, raw)
     return Token(word, _MARKS.get(word[0], _OTHER), start, end, glued, raw)
+
+
+def _value(word: str) -> float:
+    """`1,200`, and as they are written on the Continent `1.200` m and `1,50` km."""
+    if re.fullmatch(r"\d{1,2},\d\d", word):
+        return _number(word.replace(",", "."))
+    thousands = re.fullmatch(r"\d{1,2}\.\d00", word)
+    return _number(word.replace("." if thousands else ",", ""))
 
 
 def _number(digits: str) -> float:

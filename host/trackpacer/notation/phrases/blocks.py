@@ -202,11 +202,12 @@ alias(
     "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> CLOSE",
     "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> OF|of|around|round|on the? GROUND CLOSE",
     "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN f:<LapPart> CLOSE",
+    "^KM|MILES OPEN n:DIGITS CLOSE",
     cost="phrase",
 )
 def length_again(m: Found) -> Manner | None:
     """`5 x 800 m (1/2 mile)`, `1200 m run (3 laps)`: the same length in another unit."""
-    far: float = m["f"] or m["d"].value
+    far: float = m["f"] or (m["n"].value if m["n"] else m["d"].value)
     for j in range(max(m.begin - 4, 0), m.begin):
         for p in m.chart.at("Dist", j):
             ends = p.end == m.begin or (p.end == m.begin - 1 and m.behind.kinds & {"RUN", "REP"})
@@ -288,6 +289,31 @@ def length_range_words(m: Found) -> Length | Reps | None:
 @rule("Element", "n:NUM CONTINUOUS u:LAPS|MILES|KM", cost="phrase", example="20 continuous laps")
 def on_end(m: Found) -> Length:
     return _run(of_unit(m, m["n"].value))
+
+
+@rule(
+    "Element", "^BEGIN|NL|COLON|DOT|COMMA|BULLET t:<Time> for d:<Dist>", example="21:50 for 3 miles"
+)
+def time_for_a_length(m: Found) -> Reps | None:
+    """`W/u: 21:50 for 3 miles`: a run, and what it was run in."""
+    if not 130 <= m["t"].value / m["d"].value <= 600:
+        return None
+    target = Target(m["t"].span, Pace("time", m["t"].span, ms=m["t"].value))
+    return Reps(m.span, None, _run(m["d"]), (Aim(m["t"].span, target),))
+
+
+@rule(
+    "Element",
+    "d:<Dist> SLASH|BAR t:<Time> SLASH|BAR PACE COLON? <Time>|<TimePace>",
+    "d:<Dist> SLASH|BAR t:<Time> SLASH|BAR <TimePace>",
+    example="2 km / 7:43 / pace 3:52",
+)
+def logged(m: Found) -> Reps | None:
+    """A line of a log: a run, its time and its pace."""
+    if not 130 <= m["t"].value / m["d"].value <= 600:
+        return None
+    target = Target(m["t"].span, Pace("time", m["t"].span, ms=m["t"].value))
+    return Reps(m.span, None, _run(m["d"]), (Aim(m["t"].span, target),))
 
 
 @rule("Element", "n:NUM EASY|STEADY|SLOW u:MILES|KM|LAPS", cost="phrase", example="7 easy miles")

@@ -6,7 +6,8 @@ from __future__ import annotations
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, ByLength
-from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.session import Effort
 
 _STARTS = frozenset(["NL", "DOT", "BULLET", "COMMA", "SEMI", "COLON"])
 
@@ -88,6 +89,7 @@ def _entries(chart: Chart) -> list[int]:
 
 
 _LISTED = "^BEGIN|NL|COMMA|DOT|SEMI|AND|COLON|CLOSE|WITH|BULLET"
+_WHO = "i|we|you|he|she|tried|ran|did|hit|run|RUN|do|keep|kept|aim|aimed|make"
 _BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done* a:<Aimed>"
 
 
@@ -95,6 +97,8 @@ _BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done* a:<Aimed>"
     "Element",
     f"{_LISTED} COLON|DASH|the|all* {_BY_LENGTH}",
     f"i|we|you ran|did|run|RUN the|my|all* {_BY_LENGTH}",
+    f"{_LISTED} {_WHO} {_WHO}|the|my|all|EACH* {_BY_LENGTH}",
+    f"{_LISTED} AT? t:<NamedTarget>|<Bound> for|on the? n:<LengthNames>",
     f"{_LISTED} OPEN the|all* {_BY_LENGTH} CLOSE",
     example="900s @ 3k pace",
 )
@@ -105,5 +109,8 @@ _BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done* a:<Aimed>"
     cost="phrase",
 )
 def by_length(m: Found) -> ByLength | None:
-    target, effort = m["a"]
+    target, effort = m["a"] or (m["t"], Effort.NONE)
     return ByLength(m.span, m["n"], target, effort, m["r"]) if target is not None else None
+
+
+alias("Bound", "UNDER t:<NamedTarget>", example="sub 5k pace")

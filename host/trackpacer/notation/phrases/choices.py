@@ -26,6 +26,8 @@ def group(m: Found) -> Doubt | Remark | None:
     named = len(g.word) == 1 or g.keys & {"one", "two", "first", "second", "other", "top", "bottom"}
     if not named and g.kinds & {"HARMLESS"}:
         return None
+    if len(g.word) > 1 and m.after().keys & {"RUN", "SESSIONWORD", "run", "ride"}:
+        return None  # `outside group run`
     return Doubt(
         m.span,
         f"which group? '{m.shown}' is one of several",
@@ -62,7 +64,7 @@ def group_times(m: Found) -> Doubt | None:
     return Doubt(m.span, "which group? '{this}' has a time for each", "the time of one group")
 
 
-_APART = frozenset(["NL", "DOT", "SEMI", "COMMA", "PLUS", "THEN", "END"])
+_APART = frozenset(["NL", "DOT", "SEMI", "COMMA", "PLUS", "THEN", "CLOSE", "END"])
 
 
 def _named_groups(chart: Chart) -> list[tuple[int, int]]:
@@ -107,6 +109,9 @@ def _this_or_that(chart: Chart, i: int) -> tuple[tuple[Span, ...], ...]:
         begin -= 1
     while end < chart.end and not tokens[end].kinds & _APART:
         end += 1
+    if i and "OPEN" in tokens[i - 1].kinds and "CLOSE" in tokens[end].kinds:  # `40 s (or 200 m)`
+        inside = (tokens[i - 1].start, tokens[end].end)
+        return (inside,), ((tokens[begin].start, tokens[i].end), tokens[end].span)
     first: list[Span] = [(tokens[i].start, tokens[end - 1].end)]
     if tokens[begin].word == "either":
         first.insert(0, (tokens[begin].start, tokens[begin].end))

@@ -231,7 +231,13 @@ def within_warm_up(m: Found) -> Remark:
     example="2 up, 2 down",
 )
 def up_and_down(m: Found) -> Part | None:
-    """`2 miles up, …, 2 miles down`: only where there is a way up and one down."""
+    """`2 miles up, …, 2 miles down`: only where there is a way up and one down, or it comes first."""
+    first = m.begin == 2 and m.has("UP") and "MILES" in m.behind.kinds
+    if first and m.after().kinds & {"COMMA", "SEMI", "NL", "PLUS", "THEN"}:
+        shown = m.chart.quote(m.chart.tokens[0].start, m.span[1])
+        return Part(
+            m.span, Role.WARMUP, notes=(f"'{shown}' at the beginning taken as the warm-up",)
+        )
     if not both_ways(m, {"DIGITS", "MILES", "KM", "MINUTES", "PRIME", "CLOCK"}):
         return None
     return Part(m.span, Role.WARMUP if m.has("UP") else Role.COOLDOWN)

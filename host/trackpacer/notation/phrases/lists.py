@@ -14,10 +14,11 @@ from trackpacer.notation.elements import (
     Length,
     Lengths,
     Manner,
+    Mirror,
     Pause,
     Reps,
 )
-from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.blocks import TRACK
 from trackpacer.notation.tokens import Token
@@ -84,7 +85,7 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
         end = ends[size - 1]
         after = tokens[end]
         cost = 0.1
-        if sign == "x" and (size < 3 or any(a.kind != "m" for a in items[:size])):
+        if sign == "x" and (size < 3 or any(a.kind == "ms" or a.value < 60 for a in items[:size])):
             continue  # `200 m x 200 m x 300 m`, but `5 x 400 m`
         if after.keys & {"DASH", "TO"} and "TIMES" in tokens[min(end + 2, chart.end)].kinds:
             continue  # `WU 10 min, 6 - 8 x 700`
@@ -113,9 +114,45 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
             unit = "minutes" if runs[0].unit == "min" else "seconds"
             notes = (f"'{chart.quote(*span)}' taken as {unit}",)
         found.append(Phrase(end, cost, Lengths(span, runs, sign, notes)))
-        if len(found) == 2:
+        found += _and_back(chart, end, cost, Lengths(span, runs, sign, notes))
+        if len(found) > 1:
             break
     return found
+
+
+alias(
+    "BackDown",
+    "COMMA|AND|THEN|go|come|going|work|working|run|all* back|BACK down|up|DOWN|UP "
+    "again|the|ladder|way|same|PYRAMID|in|steps|order|through* !NUM|COLON|CLOCK|BY|to|then",
+    "AND|THEN AND|THEN? back|BACK again? &COMMA|END|WITH|DOT|NL|OPEN|OFF|CLOSE",
+    "COMMA|AND|THEN|the|same|do|it|in* reverse|reversed|backwards order?",
+    example="then back down the ladder",
+)
+
+
+def _and_back(chart: Chart, end: int, cost: float, up: Lengths) -> list[Phrase]:
+    """`400, 600, 800 and back down`: the same runs in the other order."""
+    found = chart.at("BackDown", end)
+    if not found or len(up.runs) < 2:
+        return []
+    to = max(phrase.end for phrase in found)
+    span = (up.span[0], chart.tokens[to - 1].end)
+    runs = (*up.runs, *up.runs[-2::-1])
+    note = f"'{chart.quote(*span)}' taken as {len(runs)} runs"
+    return [Phrase(to, cost, Lengths(span, runs, up.joint, (*up.notes, note)))]
+
+
+@scanner("Element", "COMMA|AND|THEN|go|come|back|reverse")
+def mirror(chart: Chart, i: int) -> list[Phrase]:
+    """`…, then go back up the ladder until you finish with 1 min`: the same the other way round."""
+    found = chart.at("BackDown", i)
+    if not found or not i:
+        return []
+    end = max(phrase.end for phrase in found)
+    if chart.tokens[end].word in ("until", "till", "finishing"):
+        while not chart.tokens[end].kinds & {"DOT", "NL", "END"}:
+            end += 1
+    return [Phrase(end, 0.0, Mirror((chart.tokens[i].start, chart.tokens[end - 1].end)))]
 
 
 _UNITS = {"MINUTES": ("ms", 60_000.0, "min"), "SECONDS": ("ms", 1000.0, "s")}

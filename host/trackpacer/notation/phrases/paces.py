@@ -71,7 +71,7 @@ def named_race(m: Found) -> Pace:
     return Pace("race", m.span, metres=m["n"])
 
 
-@rule("RacePace", "!marathon|halfmarathon MARATHON|HALFMARATHON", example="HMP")
+@rule("RacePace", "full? !marathon|halfmarathon MARATHON|HALFMARATHON", example="HMP")
 def race_pace_word(m: Found) -> Pace:
     return Pace("race", m.span, metres=42195.0 if m.has("MARATHON") else 21097.5)
 

@@ -135,6 +135,7 @@ def by_its_set(m: Found) -> Place:
     "Place",
     "BEFORE EACH|the|a|next|starting|another* SET|REP|one|again",
     "before starting again|over|the|next* SET?",
+    "BEFORE|BETWEEN EACH|the|next* SET OF NUM TIMES <Run>",
     example="before the next set",
 )
 def before(m: Found) -> Place:

@@ -488,6 +488,7 @@ def enough(m: Found) -> Rest:
 @rule(
     "SizedRest",
     "<Adjectives>? SHORT|LONG|ENOUGH of? <Nouns> of|ABOUT|COLON|DASH* a:<Time>|<Range>",
+    "<Nouns> is|are|should|be|being|kept|keep|must* SHORT|LONG COMMA|DASH|COLON|AT|OPEN|about|ABOUT|of* a:<Time>|<Range> CLOSE?",
     "<Adjectives>? SHORT|LONG|ENOUGH of? <Nouns> OPEN ABOUT? a:<Time>|<Range> CLOSE",
     example="short recovery (about 90s)",
 )
@@ -906,6 +907,9 @@ def pause_bare(m: Found) -> Pause | None:
         return None
     if (unitless and amount.value < 10 and "." not in m.shown) or _heads_a_run(m):
         return None
+    clock = "CLOCK" in m.chart.tokens[m.end - 1].kinds
+    if clock and m.chart.plain[m.span[1] : m.span[1] + 1] == "s":
+        return None  # `6 x 1k at 10k pace (3:30s)`: the time of each
     return replace(_pause(m, rest, bare=True), unitless=unitless)
 
 
@@ -992,6 +996,15 @@ def by_a_length(m: Found) -> Pause | None:
     rest = sized(m, m["a"], frozenset({"JOG"})) if counted and m["a"].unit == "m" else None
     note = f"'{m.shown}' taken as the recovery"
     return Pause(m.span, rest, said=True, notes=(note,)) if rest is not None else None
+
+
+@rule("Element", "OPEN v:<RestList> CLOSE", cost="bare-rest")
+def pause_list_aside(m: Found) -> Pause | None:
+    """`2k, 1k, 500 (3 min, 2 min)`: as many as there are gaps."""
+    if not m.has("MINUTES", "SECONDS", "PRIME", "QUOTES", "CLOCK"):
+        return None
+    values = list(m["v"])
+    return Pause(m.span, Rest(m.span, "time", ms=values[0], listed=values), bare=True)
 
 
 @rule("Element", "v:<RestList>", cost="bare-rest", example="45s and 4 min")

@@ -7,7 +7,7 @@ import itertools
 from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Doubt, Shares, Tail
+from trackpacer.notation.elements import Doubt, Remark, Shares, Tail
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.targets import effort_of
@@ -71,7 +71,7 @@ def _one_for_all(target: Target | None) -> bool:
 # -- all reps by their numbers
 
 
-@rule("Which", "ODD|EVEN REP|one|numbers?", example="odd")
+@rule("Which", "the? ODD|EVEN REP|one|numbers|LAPS?", example="odd")
 def which_turn(m: Found) -> tuple[str, tuple[int, ...]]:
     return ("odd" if m.has("ODD") else "even"), ()
 
@@ -91,6 +91,38 @@ def which_next(m: Found) -> tuple[str, tuple[int, ...]] | None:
     value = m["n"].value if m["n"] else 1.0
     kind = "last" if m.has("last", "final") else "next"
     return (kind, (int(value),)) if value in range(100) else None
+
+
+@rule("Which", "REP|LAPS n:<PlainNumbers>", example="laps 1, 3, 5")
+def which_listed(m: Found) -> tuple[str, tuple[int, ...]]:
+    return "these", m["n"]
+
+
+@scanner("PlainNumbers", "DIGITS")
+def plain_numbers(chart: Chart, i: int) -> list[Phrase]:
+    """`1, 3 & 5`: the numbers of reps, two at least, each larger than the one before."""
+    tokens, at = chart.tokens, i
+    found: list[int] = []
+    while "DIGITS" in tokens[at].kinds and (found[-1] if found else 0) < tokens[at].value <= 60:
+        found.append(int(tokens[at].value))
+        at += 1
+        if not (tokens[at].keys & {"COMMA", "AND", "SLASH"} and "DIGITS" in tokens[at + 1].kinds):
+            break
+        at += 1
+    return [Phrase(at, 0.0, tuple(found))] if len(found) > 1 else []
+
+
+@rule("NumbersTold", "COMMA? ie|i DOT? e? DOT? LAPS|REP <PlainNumbers>")
+@rule(
+    "Element",
+    "COMMA? ie|i DOT? e? DOT? LAPS|REP <PlainNumbers>",
+    "OPEN LAPS|REP <PlainNumbers> CLOSE",
+    cost="label",
+    example="ie laps 1, 3, 5",
+)
+def numbers_told(m: Found) -> Remark:
+    """Which the odd ones are."""
+    return Remark(m.span)
 
 
 @rule("Which", "REP|HASH* a:DIGITS DASH|TO b:DIGITS REP?", "REP a:DIGITS", example="1-3")
@@ -175,7 +207,7 @@ _ALONE = frozenset(["first", "these", "every", "odd", "even"])
 
 @scanner(
     "Element",
-    "ODD|EVEN|first|the|REP|DIGITS|ORDINALWORD|last|OPEN|DASH|even|EACH|HASH|others|other",
+    "ODD|EVEN|first|the|REP|LAPS|DIGITS|ORDINALWORD|last|OPEN|DASH|even|EACH|HASH|others|other",
 )
 def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     """`odd 3:20, even 3:40`, `first 4 @ 84, last 4 @ 80`, `1st & 3rd @ 10k, 2nd @ MP`."""
@@ -195,6 +227,8 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
         metres = metres or _length_named(chart, at)
         parts.append((which, target))
         at = end = best.end
+        if told := chart.at("NumbersTold", at):
+            at = end = told[0].end
         while tokens[at].keys & _PARTED:
             at += 1
     if not parts or (len(parts) < 2 and parts[0][0][0] not in _ALONE):

@@ -9,10 +9,10 @@ some of the reps are run (`the last one fast`): what might matter is for the rul
 from __future__ import annotations
 
 from trackpacer.notation import lexicon
-from trackpacer.notation.chart import Chart, Phrase
+from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Notes, Remark
-from trackpacer.notation.grammar import scanner
+from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.phrases.remarks import weight
 from trackpacer.notation.tokens import Token
 
@@ -144,6 +144,45 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
     return found
 
 
+@rule(
+    "Element",
+    "^BEGIN|NL|DASH|COLON|WORD n:<Plural> SESSIONWORD|REP|track? &DOT|NL|COLON|DASH|COMMA",
+    "^BEGIN|NL|DASH|COLON|WORD w:mile REP &DOT|NL|COLON|DASH|COMMA",
+    cost="label",
+)
+def titled_by_length(m: Found) -> Remark | None:
+    """`Track 600s. 5-7 x 600m`: a title, where the reps follow."""
+    tokens = m.chart.tokens
+    for at in range(m.end, m.chart.end - 1):
+        if tokens[at].word in ("x", "of", "times") and at > m.end:
+            following = tokens[at + 1]
+            if m["n"] and following.value == m["n"].value:
+                return Remark(m.span)
+            if m["w"] and {following.word, tokens[at + 2].word} & {"mile", "1600", "miles"}:
+                return Remark(m.span)
+    return None
+
+
+@scanner("Element", "QUOTES")
+def told_by_name(chart: Chart, i: int) -> list[Phrase]:
+    """`"10 x 40-20" means "40 seconds fast, …"`: a name, and what it stands for."""
+    tokens = chart.tokens
+    at = i + 1
+    while at - i < 12 and not tokens[at].kinds & {"QUOTES", "NL", "END"}:
+        at += 1
+    if "QUOTES" not in tokens[at].kinds or tokens[at + 1].word not in (
+        "means",
+        "is",
+        "=",
+        "stands",
+    ):
+        return []
+    end = at + 2 + (tokens[at + 2].word == "for")
+    end += bool(tokens[end].kinds & {"COMMA", "COLON"})
+    end += bool(tokens[end].kinds & {"QUOTES"})
+    return [Phrase(end, COSTS["label"], Remark((tokens[i].start, tokens[end - 1].end)))]
+
+
 _IS_ONE = frozenset(["cycle", "rep", "set", "round", "repetition", "repeat", "lap", "interval"])
 
 
@@ -227,6 +266,8 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         )
         of_sets = token.kinds & {"SET"} and tokens[at + 1].word == "of"
         if token.word == "x" or "OPEN" in token.kinds or of_sets:
+            return found
+        if not told and token.kinds & {"PACE", "ALTERNATE"} and "REP" not in token.kinds:
             return found
         if token.kinds & _REPORTED and not elsewhere:
             return found

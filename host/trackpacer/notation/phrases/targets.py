@@ -8,6 +8,7 @@ from dataclasses import replace
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Aim, Amount, Doubt, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.offsets import with_offset
 from trackpacer.notation.phrases.paces import RACE_METRES
@@ -109,9 +110,18 @@ def _one_of_list(chart: Chart, at: int, values: list[Target]) -> Phrase | None:
         if (p.value.pace.kind in NAMED) == (kind in NAMED)
         and (kind != "time" or _near(values[-1].pace, p.value.pace))
     ]
+    if kind in NAMED:
+        alike = [p for p in alike if _raced(chart, p)]
     if _unlike(chart, at, phrases) or (kind in NAMED and _apart(chart, at, values, alike)):
         return None
     return max(alike, key=lambda p: (p.end, -p.cost), default=None)
+
+
+def _raced(chart: Chart, p: Phrase) -> bool:
+    """Whether it is a pace by its word or a race that is run: not the `7 miles` of what follows."""
+    pace: Pace = p.value.pace
+    told = "PACE" in chart.tokens[p.end - 1].kinds
+    return told or pace.kind != "race" or pace.metres in (*RACE_METRES, *_RACED, 800.0, MILE)
 
 
 _RACED = frozenset([1500.0, 3000.0, 5000.0, 10000.0, 21097.5, 42195.0])
@@ -402,6 +412,8 @@ def aim(m: Found) -> Aim | None:
     target: Target = m["t"]
     if first == "in" and target.pace.kind == "training":
         return None
+    if first == "=" and target.pace.kind == "race" and not m.has("PACE"):
+        return None  # `= 4,200 metres`: what it comes to
     if first in ("about", "around", "~", "approx", "c") and target.pace.kind == "time":
         return _aim(m, target, bare=True)
     return _aim(m, target, everywhere=first in ("all", "both", "everything"))
@@ -533,6 +545,18 @@ def aim_of_all_below(m: Found) -> Aim | None:
     """A line above the sets: the pace of all of them."""
     first = not any("TIMES" in token.kinds for token in m.chart.tokens[: m.begin])
     return _aim(m, m["t"], label=True, everywhere=True) if first else None
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|BULLET a|an? <Sum>? SESSIONWORD to|TO? be? run|done|all? AT|IN t:<Body> <Bracketed>? COLON|NL|DOT",
+    "^BEGIN|NL|BULLET all|everything run|done|reps|of|it|to|be* AT|IN t:<Body> COLON|NL",
+    cost="label",
+    example="20 min session to be run at 5k race pace:",
+)
+def aim_of_session(m: Found) -> Aim:
+    """The pace of all that follows."""
+    return _aim(m, m["t"], label=True, everywhere=True)
 
 
 @rule("Element", "^BEGIN <NamedTarget> SESSIONWORD|REP|repeats &NL", cost="label")
