@@ -56,6 +56,7 @@ def assemble(state: State, source: Source) -> list[Item]:
     _warm_up_first(items, source)
     _cool_down_last(items, source)
     bysets.apply(bysets.found(state.items), items, source)
+    _between_blocks(items)
     doubts.easy_home(items, source)
     doubts.minutes_or_hours(items, source)
     doubts.how_often(items, source)
@@ -63,6 +64,18 @@ def assemble(state: State, source: Source) -> list[Item]:
     doubts.paced_title(items, _taken(state, e.Remark), source)
     doubts.second_recovery(items, source)
     return items
+
+
+def _between_blocks(items: list[Item]) -> None:
+    """`3 x 3 min with 90 s between efforts, 3 x 2 min with 60 s between efforts`: where each set
+    has its own, and none is written between the sets, it goes on between them."""
+    rests = [item.rest for item in items if isinstance(item, RepeatSpec)]
+    timed = all(run.ms for item in items for run in runs_of(item))
+    if not timed or any(isinstance(item, Rest) for item in items) or None in rests:
+        return
+    for rest in rests[:-1]:
+        if rest is not None and rest.place == "reps" and rest.kind in ("time", "jog", "window"):
+            rest.trailing = True
 
 
 def _warm_up_first(items: list[Item], source: Source) -> None:
@@ -116,7 +129,8 @@ def _trail(state: State, source: Source) -> None:
                 note = f"'{shown}' has no length: left to the runner, not on the watch"
             if note not in ("paced-title", "steps-go-on"):
                 source.note(note)
-        if isinstance(element, e.Remark | e.Left):
+        unasked = isinstance(element, e.Doubt) and element.choices is None
+        if unasked or isinstance(element, e.Remark | e.Left):
             source.passed.append(element.span)
         elif isinstance(element, e.Runner):
             _of_runner(element, source)
@@ -670,7 +684,9 @@ def _easy_role(item: Item, draft: Draft) -> None:
             or draft.long_run
             or run.effort in (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
         )
-        if easy and run.role is Role.WORK and run.target is None and isinstance(item, RunSpec):
+        alone = isinstance(item, RunSpec) and not item.counted
+        told = run.target is not None and (run.effort is not Effort.EASY or run.target.fast)
+        if easy and run.role is Role.WORK and alone and not told:
             run.role = Role.EASY
 
 

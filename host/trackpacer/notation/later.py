@@ -71,6 +71,12 @@ def _label(element: e.Aim, items: list[Item], at: int) -> None:
 
 def _pace_of_all(element: e.Aim, items: list[Item], source: Source) -> None:
     """`5k pace` on a line of its own: of those above it."""
+    if element.target.starting:
+        raise source.fail(
+            f"'{source.quote(*element.span)}', and then?",
+            element.span[0],
+            "both ends or a step, like `@ 84 -> 77` or `@ 84 step -1`, or one target for all",
+        )
     free = _free(items)
     if not free:
         raise source.fail(

@@ -174,8 +174,9 @@ GROUPS: dict[str, str] = {
 
 # Kinds that rules ask for, of words that are as strange elsewhere as without them.
 NOTED: dict[str, str] = {
-    "MANNER": "rolling flat active brisk proper nice leisurely continuous slow easy gentle light "
-    "very standing static passive steady moderate relaxed full quick complete super stationary",
+    "MANNER": "rolling flat active brisk proper nice leisurely continuous slow easy ez gentle "
+    "light very standing static passive steady moderate relaxed full quick complete super "
+    "stationary",
     "RESTS": "recoveries recs rests jogs breaks pauses floats",
     "VERB": "did do ran run was had have want think like will would got am",
     "GROUPWORD": "group option squad",

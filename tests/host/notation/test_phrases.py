@@ -29,6 +29,8 @@ AROUND = {
     "rest_heading": "{Recovery:\n}1 min",
     "times_of_400": "{12 or 2 x 8 times} with",
     "fill": "1 min hard, 1 min easy {for 20 minutes}",
+    "aim_for_all": "{82s for all} 12 400s",
+    "way_there": "5 x 1k, {a half-mile jog from the car park}",
     "whole": "{6k of work}. 6 x 1k",
     "event": "{800M TRAINING}: 6 x 300",
     "counted_apart": "12 x 1 min hard {with 12 x 1 min easy}",

@@ -69,3 +69,42 @@ def test_several_sessions_are_a_choice(text: str, runs: tuple[str, ...]) -> None
     assert len(listed) == len(runs)
     assert all(one.startswith(begin) for one, begin in zip(listed, runs, strict=True))
     assert "which of them?" in caught.value.problem
+
+
+def _read(text: str) -> str:
+    return exact.in_one_line(exact.write(read(text, CONTEXT)))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (
+            "5 x 500m + 5 x 200m\nPace: 500m at 1:30, 200m at 34\n"
+            "Rest: 90s after 500m reps, 2 min after 200m reps",
+            "5 x (500 m @ 1:30; R 1:30 between); R 1:30; 5 x (200 m @ 0:34; R 2:00 between)",
+        ),
+        (
+            "5 x 600m + 4 x 300m\n600m reps in 1:55 with 90s rest. 300m reps in 52 with 60s rest.",
+            "5 x (600 m @ 1:55; R 1:30 between); R 1:30; 4 x (300 m @ 0:52; R 1:00 between)",
+        ),
+        (
+            "10 x 400\nRun each 400 at 75 seconds and jog 200m between them.",
+            "10 x (400 m @ 1:15; R 200 m jog between)",
+        ),
+        (
+            "3 x 3 min with 90s between efforts, 3 x 2 min with 60s between efforts",
+            "3 x (for 3:00; R 1:30 between); R 1:30; 3 x (for 2:00; R 1:00 between)",
+        ),
+        (
+            "500, 400, 300 w half distance jog",
+            "set (500 m; R 250 m jog; 400 m; R 200 m jog; 300 m)",
+        ),
+        ("6 x 1k, 4m - 8m easy jog recovery", "6 x (1000 m; R 4:00 to 8:00 between)"),
+        ("5 x 1k, a half-mile jog from the car park", "5 x (1000 m; R full between)"),
+        ("82s for all 12 400s, 60s rest", "12 x (400 m @ 1:22; R 1:00 between)"),
+        ("20 min threshold (3.45 pace)", "for 20:00 effort threshold @ 3:45/km"),
+        ("C group tonight, 5 x 4 min (2 min jog)", "5 x (for 4:00; R 2:00 between)"),
+    ],
+)
+def test_what_explains_is_no_run(text: str, meant: str) -> None:
+    assert _read(text) == meant

@@ -100,6 +100,8 @@ def shared(m: Found) -> Rest | None:
     words = m["w"] or m["w2"]
     if not (m.has(*NOUN) or (words and said_by_word(m))):
         return None
+    if m.has("distance"):
+        return Rest(m.span, "jog", metres=-m["p"] / 100)
     clear = words or "half" in m.words() or m.has("PCT", "SLASH", "DOUBLE")
     return Rest(m.span, "equal", percent=m["p"]) if clear else None
 
@@ -167,5 +169,5 @@ def as_long(chart: Chart, i: int) -> list[Phrase]:
         return []
     span = (tokens[i].start, tokens[end - 1].end)
     if "distance" in said:
-        return [Phrase(end, 0.0, Rest(span, "jog", metres=-1.0))] if percent == 100 else []
+        return [Phrase(end, 0.0, Rest(span, "jog", metres=-percent / 100))]
     return [Phrase(end, 0.0, Rest(span, "equal", percent=percent))]

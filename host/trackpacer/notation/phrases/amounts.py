@@ -184,6 +184,8 @@ def _in_minutes(m: Found) -> bool:
     if "HILL" in after.kinds and value >= 20:
         return False
     gentle = after.keys & {"EASY", "EASYPACE", "STEADY"}
+    if 1 <= value < 10 and _rests(m):
+        return True
     part = after.keys & {"WU", "CD", "WARM", "COOL"}
     most = 90 if part or gentle else 25  # `30m easy`, but `30m hills`
     if m.chart.tokens[m.end - 1].raw != "m" or not 1 <= value <= most or after.keys & _DASHES:
@@ -194,6 +196,17 @@ def _in_minutes(m: Found) -> bool:
         if counted or feels or (before.keys & {"WU", "CD"} and value >= 5):
             return True
     return (not part or value >= 5) and _minutes_near(m)
+
+
+def _rests(m: Found) -> bool:
+    """`4m - 8m easy jog recovery`: of a recovery, right behind it or after another of its kind."""
+    tokens, at = m.chart.tokens, m.end
+    small = tokens[at + 1].value < 16 and tokens[at + 2].raw == "m"
+    if tokens[at].kinds & {"DASH", "TO"} and small:
+        at += 3
+    while at - m.end < 6 and tokens[at].kinds & {"EASY", "SLOW"}:
+        at += 1
+    return m.chart.tokens[m.end - 1].raw == "m" and bool(tokens[at].kinds & {"REST", "JOG"})
 
 
 def _minutes_near(m: Found) -> bool:

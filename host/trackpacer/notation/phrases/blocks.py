@@ -375,7 +375,8 @@ def work_and_rest(m: Found) -> Reps | None:
     rest = b.value if b.kind == "ms" else b.value * 1000
     if m.has("DASH"):  # `70-90 s` is a range; `20" - 40"` and `8 x 30-30` are none
         alike = a.kind == "n" and a.value == b.value <= 60
-        if not alike and m.words().count('"') < 2:
+        primes = m.chart.tokens[m.end - 1].kinds & {"PRIME"} and a.value >= b.value
+        if not alike and m.words().count('"') < 2 and not primes:
             return None
     if any(number.kind == "n" and number.value > 120 for number in (a, b)):
         return None
@@ -421,6 +422,8 @@ def counted_reps(m: Found) -> Reps | None:
     r, n, d = m["r"], m["n"], m["d"]
     if n.value != int(n.value) or not 2 <= n.value <= 60:
         return None
+    if m.words()[-1] == "run":
+        return None  # `5 mile run`
     if d is not None and not (
         100 <= d.value <= 3300 and d.unit in ("m", "km") and d.value % 50 == 0
     ):

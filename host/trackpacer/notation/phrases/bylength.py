@@ -27,7 +27,7 @@ def length_names(chart: Chart, i: int) -> list[Phrase]:
             break
         at += 1
     alone = len(found) == 1 and not found[0].plural
-    again = alone and _told_again(chart, i)
+    again = alone and (_told_again(chart, i) or _each_of(chart, i))
     if not found or (alone and not (again or _in_a_list_of_lengths(chart, i))):
         return []
     return [
@@ -63,6 +63,16 @@ def _told_again(chart: Chart, i: int) -> bool:
     before = {_metres(chart, at) for at in range(first) if "DIGITS" in chart.tokens[at].kinds}
     lengths = {_metres(chart, at) for at in told}
     return len(lengths) > 1 and lengths <= before and len(lengths) == len(told)
+
+
+def _each_of(chart: Chart, i: int) -> bool:
+    """`10 x 400. Run each 400 in 75`: of the reps that stand before, each."""
+    if not i or "EACH" not in chart.tokens[i - 1].kinds:
+        return False
+    return any(
+        "TIMES" in chart.tokens[at].kinds and _metres(chart, at + 1) == _metres(chart, i)
+        for at in range(max(0, i - 60), i - 1)
+    )
 
 
 def _metres(chart: Chart, i: int) -> float:

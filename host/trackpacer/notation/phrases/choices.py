@@ -28,12 +28,22 @@ def group(m: Found) -> Doubt | Remark | None:
         return None
     if len(g.word) > 1 and m.after().keys & {"RUN", "SESSIONWORD", "run", "ride"}:
         return None  # `outside group run`
+    if _only_one(m):
+        return Remark(m.span)
     return Doubt(
         m.span,
         f"which group? '{m.shown}' is one of several",
         "the blocks of one group, each group's session by itself",
         choices=one_each(m.chart, _named_groups(m.chart)),
     )
+
+
+def _only_one(m: Found) -> bool:
+    """`C group tonight, 5 x 4 min`: before all that is run, and no other is named."""
+    tokens = m.chart.tokens
+    if any(token.kinds & {"TIMES", *UNITS} for token in tokens[: m.begin]):
+        return False
+    return not any(token.kinds & {"GROUPWORD", "PEOPLE"} for token in tokens[m.end : m.chart.end])
 
 
 @rule(

@@ -142,6 +142,24 @@ def in_place_of(chart: Chart, i: int) -> list[Phrase]:
     return [remark(chart, i, at, COSTS["remark-sentence"] + 0.08 * (at - i))]
 
 
+_PLACE = "WORD|GROUND|HILL|park"
+
+
+@rule(
+    "Element",
+    f"^COMMA|DOT|NL|DASH|OPEN|WITH a|an|my|our? <Dist> JOG|WALK|RUN from my|the|our|a WORD {_PLACE}? "
+    "&COMMA|DOT|NL|END|SEMI|CLOSE",
+    cost="label",
+    example="a half-mile jog from the car park",
+)
+def way_there(m: Found) -> Remark | None:
+    """How far it is to where it is run: no recovery."""
+    return None if set(m.words()) & _OF_REPS else Remark(m.span)
+
+
+_OF_REPS = frozenset(["start", "finish", "line", "end", "top", "bottom", "last", "first"])
+
+
 @rule(
     "Element",
     "don't race|sprint|rush|force|worry|go|start|push|kill these|them|it|this|too|off|about|fast|hard|yourself* COLON|COMMA?",

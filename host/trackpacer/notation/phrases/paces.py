@@ -267,6 +267,13 @@ def time_pace(m: Found) -> Pace | None:
     return Pace("time", m.span, ms=t.value, per="" if t.unit == "s" else "pace")
 
 
+@rule("TimePace", "n:DIGITS PACE", cost="no-unit", example="3.45 pace")
+def point_pace(m: Found) -> Pace | None:
+    """`(3.45 pace)`: minutes and seconds with a point."""
+    ms = point_clock(m["n"].word)
+    return Pace("time", m.span, ms=ms, per="pace") if 140_000 <= ms < 600_000 else None
+
+
 @rule("TimePace", "n:DIGITS s? LAPS PACE?", cost="no-unit", example="80 laps")
 def number_laps(m: Found) -> Pace | None:
     value = m["n"].value

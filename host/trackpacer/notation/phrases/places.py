@@ -29,6 +29,15 @@ _NOUN = (
 
 @rule(
     "Place",
+    "BETWEEN the|each|all* n:<LengthNamed>? REP|EFFORT? in|within|inside a|the|each|every SET",
+    example="between 120m reps in a set",
+)
+def between_in_a_set(m: Found) -> Place | None:
+    return Place("reps", m["n"] or 0.0) if m["n"] or m.has("REP", "EFFORT") else None
+
+
+@rule(
+    "Place",
     f"BETWEEN {_NOUN}* n:<LengthNamed>? AND|SLASH? {_NOUN}*",
     f"IN DASH? BETWEEN {_NOUN}* n:<LengthNamed>?",
 )

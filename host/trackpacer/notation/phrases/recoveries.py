@@ -59,7 +59,7 @@ def noun(m: Found) -> tuple[str, frozenset[str]]:
 
 @rule("NounStep", "w:MANNER|EASYPACE", "OPEN w:MANNER CLOSE", example="easy")
 def noun_manner(m: Found) -> tuple[str, frozenset[str]]:
-    easily = m["w"].word in ("easy", "e", "slow", "moderate", "steady")
+    easily = m["w"].word in ("easy", "ez", "e", "slow", "moderate", "steady")
     easy = frozenset(["EASY"] if m.has("EASY", "EASYPACE", "SLOW") else [])
     return "end" if easily else "", easy
 
@@ -918,6 +918,13 @@ def _heads_a_run(m: Found) -> bool:
     dash = m.begin > 1 and "DASH" in m.behind.kinds
     starts = m.begin and m.chart.tokens[m.begin - 1 - dash].kinds & {"NL", "BULLET"}
     return bool(starts and "@" in m.after().keys)
+
+
+@rule("Element", "mit|WITH a:<RestAmount> tp|trabpause|gp|gehpause", cost="rare")
+def pause_abroad(m: Found) -> Pause | None:
+    """`mit 400m TP`: jogged (Trabpause) or walked (Gehpause)."""
+    rest = sized(m, m["a"], frozenset({"JOG", "REST"}))
+    return _pause(m, rest) if rest is not None and m.has("mit", "trabpause", "gehpause") else None
 
 
 @rule("Element", "a:<RestAmount> p:<Places>", example="3 min between sets")

@@ -284,7 +284,7 @@ def round_about(m: Found) -> Remark:
     "to|TO finish|end|close|start|begin|warm",
     "at the start",
     "^!METRES|KM|MILES|MINUTES|SECONDS in total",
-    "^!METRES|KM|MILES|MINUTES|SECONDS in all &COMMA|DOT|NL|END|SEMI|CLOSE",
+    "in all &COMMA|DOT|NL|END|SEMI|CLOSE",
     "across|for|on|over|through all|the NUM? REP|SET|EFFORT",
     "all NUM REP|SET",
     "the whole|entire way|time|set",

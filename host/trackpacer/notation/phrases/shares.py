@@ -55,12 +55,28 @@ _BUT = "except|but|bar|apart|excluding|from|for|with"
 def tail(m: Found) -> Tail | None:
     target, effort = m["a"] or (Target(m["t"].span, m["t"]), Effort.NONE)
     tokens, number = m.chart.tokens, m["n"]
+    if m.behind.kinds & {"DOT", "NL"} and m.after().raw == "!":
+        return None  # see `reported`
     if number is None and "NUM" in tokens[tokens.index(m["w"], m.begin) + 1].kinds:
         return None  # `last 200 -2` is a part of each rep
     count = 1.0 if number is None or "NUM" not in number.kinds else number.value
     if not _one_for_all(target) or count not in range(1, 31):
         return None
     return Tail(m.span, int(count), target, effort)
+
+
+@rule(
+    "Element",
+    f"^DOT|NL AND|COMMA|the|with|WITH* {_TAIL} &DOT",
+    cost="phrase",
+)
+def reported(m: Found) -> Doubt | None:
+    """`Last one in 31!`: an order, or how it went?"""
+    if m.after().raw != "!":
+        return None
+    return Doubt(
+        m.span, "'{this}': to be run so, or how it went?", "`last 1 @ 31`, or no word of it"
+    )
 
 
 def _one_for_all(target: Target | None) -> bool:

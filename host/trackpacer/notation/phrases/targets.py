@@ -478,6 +478,16 @@ def aim_bare(m: Found) -> Aim:
     return _aim(m, Target(m.span, m["t"]), bare=True, minutes=minutes)
 
 
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT|COMMA|SEMI|COLON t:<PlainTime> for|on|in|IN all|ALL|EACH of? the? &NUM",
+    example="82s for all",
+)
+def aim_for_all(m: Found) -> Aim:
+    """`82s for all 12 400s`: the target of the reps that follow."""
+    return _aim(m, Target(m.span, m["t"]))
+
+
 @rule("Element", "t:<TargetList>", cost="bare-target", example="72-74")
 def aim_bare_list(m: Found) -> Aim | None:
     pace: Pace = m["t"].pace
@@ -580,7 +590,7 @@ def race_pace_alone(m: Found) -> Doubt | None:
 
 @rule(
     "Element",
-    "!my|your|current|his|her GOALWORD|PACE PACE|TIME? COLON|DASH|EQUALS|IS|AT|OF t:<Body>",
+    "!my|your|current|his|her GOALWORD|PACE PACE|TIME? COLON|DASH|EQUALS|IS|AT|OF t:<Body> !AT|IN",
     "goal|target|aim PACE|time? t:<Body>",
     "intensity|effort|speed COLON|DASH t:<Body>|<EffortBody>",
     cost="label",

@@ -99,7 +99,7 @@ class RecoveryPrices(RunPrices):
         if metres < 0:
             if before is None or not before.metres:
                 raise self.fail("the same distance as what?", start, "a distance, like `200 jog`")
-            metres = before.metres
+            metres = before.metres * -metres
         jog = None
         if rest.pace is not None:
             spec = RunSpec(*rest.span, metres, unit="m", role=Role.FLOAT)
