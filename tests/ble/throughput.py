@@ -34,8 +34,8 @@ BIG = """
 import os
 from pacer import storage as room
 from pacer.file_access import FileAccess
-from pacer.sync import file_transfer
-file_transfer.MAX_PROGRAM = 1 << 20
+from pacer.sync import upload
+upload.MAX_PROGRAM = 1 << 20
 class Big(FileAccess):
     def put_aside(self, path, size):
         return path + room.PART

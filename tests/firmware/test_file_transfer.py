@@ -8,7 +8,8 @@ import struct
 from support.files import new_storage
 
 from pacer.file_access import FileAccess
-from pacer.sync import file_transfer as ft
+from pacer.sync import file_transfer
+from pacer.sync import protocol as ft
 from pacer.sync.ring import Ring
 
 FOLDER = "build/test_file_transfer"
@@ -24,7 +25,7 @@ class Peer:
         self.clock = None
         self.ring = Ring(4096)
         self.ticks = 0
-        self.watch = ft.FileTransfer(
+        self.watch = file_transfer.FileTransfer(
             self.storage, self.ring, self._take, self._set_clock, self._tell_clock
         )
         self.watch.packet = packet
@@ -317,7 +318,7 @@ def test_folders_are_listed_and_secrets_are_not():
             assert (status, sorted(found)) == (ft.OK, logs)
         assert peer.list("/watch/") == (ft.OK, [("settings.json", 0, 2)])
         assert peer.list("/sessions") == (ft.OK, [])
-        assert peer.list("/") == (ft.OK, [(name, 1, 0) for name in ft.FOLDERS])
+        assert peer.list("/") == (ft.OK, [(name, 1, 0) for name in file_transfer.FOLDERS])
         assert peer.list("/sessions/none") == (ft.NO_FILE, [])
 
 
@@ -422,7 +423,7 @@ def test_broken_protocol_is_answered_and_ends_the_upload():
 
 def test_a_peer_that_keeps_breaking_the_protocol_is_given_up():
     peer = Peer()
-    for _ in range(ft.MISTAKES):
+    for _ in range(file_transfer.MISTAKES):
         assert not peer.watch.broken
         assert peer.ask(b"\x77 what is this") == bytes((0x77, ft.PROTOCOL))
     assert peer.watch.broken

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Getting files on and off: the protocol (`file_transfer`) and the radio (`bluetooth`)."""
+"""Getting files on and off: the protocol (`file_transfer`) and the radio (`bluetooth`, `bleio`)."""

@@ -20,7 +20,8 @@ stack stops advertising when a peer comes, and it is not started again before th
 from micropython import const
 
 from . import service
-from .file_transfer import PACKET_MAX, VERSION, FileTransfer
+from .file_transfer import PACKET_MAX, FileTransfer
+from .protocol import VERSION
 from .ring import Ring
 
 # Packets of the largest size that wait to be read, before the stack drops the oldest: room for a

@@ -19,7 +19,8 @@ from micropython import const
 from . import service
 from .bonds import Bonds
 from .bonds import passkey as read_passkey
-from .file_transfer import PACKET_MAX, VERSION, FileTransfer
+from .file_transfer import PACKET_MAX, FileTransfer
+from .protocol import VERSION
 from .ring import Ring
 
 _CENTRAL_CONNECT = const(1)

@@ -2,14 +2,14 @@
 """Files over a byte pipe: the watch's side of the Adafruit BLE File Transfer protocol, version 4.
 
 Here lives the protocol: what a peer may ask, what it is answered, in memory that does not grow
-with what it asks. Not here: the radio and who may talk (`bluetooth`), what a path or a program may
-be and how an upload becomes a file (`storage`).
+with what it asks. Not here: its numbers (`protocol`), the radio and who may talk (`bluetooth`), how
+an upload becomes a file (`upload`), what a path or a program may be (`file_access`).
 
 What the protocol leaves open is settled so:
 - An upload is one whole file from offset 0. It stands aside until its last byte is in, is verified
   (read back against a CRC of what came; a program by its verifier) and renamed: all or nothing.
 - Statuses beside the protocol's own (OK, ERROR, NO_FILE, PROTOCOL, READ_ONLY) say why: FORBIDDEN,
-  TOO_LARGE, NO_SPACE, REFUSED, below.
+  TOO_LARGE, NO_SPACE, REFUSED.
 - `watch/clock.json` is no file: a write of {"unix_s": N, "utc_offset_s": N} to it sets the clock,
   and a read of it tells the clock at that moment (`file_access.clock`, as a JSON list).
   (The WRITE's own modification time is what the sender calls the file's age, and no clock.)
@@ -18,42 +18,36 @@ What the protocol leaves open is settled so:
   dropped; after MISTAKES of them `broken` is set and the link should be ended.
 """
 
-import binascii
 import io
 import json
 import struct
 
 from micropython import const
 
-from ..file_access import MAX_SETTINGS
-from ..storage import LOGS, MAX_PROGRAM, SESSIONS, WATCH, StorageError
+from ..storage import LOGS, SESSIONS, WATCH, StorageError
+from .protocol import (
+    CLOCK,
+    DELETE,
+    ERROR,
+    FORBIDDEN,
+    LIST,
+    LIST_ENTRY,
+    MKDIR,
+    MOVE,
+    NO_FILE,
+    NO_SPACE,
+    OK,
+    PROTOCOL,
+    READ,
+    READ_DATA,
+    READ_ONLY,
+    READ_PACING,
+    WRITE,
+    WRITE_DATA,
+    WRITE_PACING,
+)
+from .upload import Upload
 
-VERSION = const(4)
-
-READ = const(0x10)
-READ_DATA = const(0x11)
-READ_PACING = const(0x12)
-WRITE = const(0x20)
-WRITE_PACING = const(0x21)
-WRITE_DATA = const(0x22)
-DELETE = const(0x30)
-MKDIR = const(0x40)
-LIST = const(0x50)
-LIST_ENTRY = const(0x51)
-MOVE = const(0x60)
-
-OK = const(0x01)
-ERROR = const(0x02)
-NO_FILE = const(0x03)
-PROTOCOL = const(0x04)
-READ_ONLY = const(0x05)
-FORBIDDEN = const(0x40)  # the path leaves what may be reached
-TOO_LARGE = const(0x41)  # over the cap for such a file
-NO_SPACE = const(0x42)
-REFUSED = const(0x43)  # came whole, but is no valid program or setting
-
-CLOCK = "watch/clock.json"
-EARLIEST = const(0x5E0BE100)  # 2020-01-01: a clock before it is none
 FOLDERS = (SESSIONS, LOGS, WATCH)
 DIRECTORY = const(1)  # a flag of an entry
 
@@ -95,22 +89,20 @@ class FileTransfer:
         self._storage = storage
         self._ring = ring
         self._send = send
-        self._clock = clock
         self._tell = tell
         self._window = ring.room() - 12
         self._head = memoryview(bytearray(_HEAD))
         self._out = memoryview(bytearray(PACKET_MAX))
         self._file = None
         self._entries = None
-        self._aside = None
-        self._part = self._final = None
-        self._total = self._at = self._expected = self._crc = 0
+        self._upload = Upload(storage, clock)
+        self._total = self._at = self._expected = 0
         self.reset()
 
     def reset(self):
         """Forgets the peer: half an upload is thrown away, what stood before stands."""
         self._end_file()
-        self._discard()
+        self._upload.discard()
         self._ring.clear()
         self._end_list()
         self._state = _IDLE
@@ -125,7 +117,7 @@ class FileTransfer:
     @property
     def busy(self):
         """Whether a transfer is under way."""
-        return self._state != _IDLE or self._aside is not None or self._file is not None
+        return self._state != _IDLE or self._upload.is_under_way() or self._file is not None
 
     def pump(self):
         """Does one piece of work. False: nothing to do until bytes come or the queue has room."""
@@ -179,7 +171,7 @@ class FileTransfer:
         if not self._fill(fixed + rest):
             return False
         self._have = 0
-        self._discard()  # an upload that was under way: what follows it is its data, or its end
+        self._upload.discard()  # of one under way nothing follows but its data, or its end
         path = self._path(fixed, size)
         if command == MOVE:
             return self._move(path, self._path(fixed + size + 1, second))
@@ -263,7 +255,7 @@ class FileTransfer:
         if self._mistakes >= MISTAKES:
             self.broken = True
         self._end_file()
-        self._discard()
+        self._upload.discard()
         self._ring.clear()
         self._have = 0
         self._state = _IDLE
@@ -355,42 +347,21 @@ class FileTransfer:
     def _write(self, path):
         offset = struct.unpack_from("<I", self._head, 4)[0]
         total = struct.unpack_from("<I", self._head, 16)[0]
-        storage = self._storage
-        if path == CLOCK and self._clock is not None:
-            if offset or total > PATH_MAX:
-                return self._answer(WRITE_PACING, TOO_LARGE)
-            self._aside = b""
-        else:
-            if path is None or not storage.path_allowed(path, True):
-                readable = path is not None and storage.path_allowed(path, False)
-                return self._answer(WRITE_PACING, READ_ONLY if readable else FORBIDDEN)
-            if offset:
-                return self._answer(WRITE_PACING, ERROR)
-            if total > (MAX_PROGRAM if path.endswith(".tpp") else MAX_SETTINGS):
-                return self._answer(WRITE_PACING, TOO_LARGE)
-            try:
-                self._part = storage.put_aside(path, total)
-            except StorageError:
-                return self._answer(WRITE_PACING, NO_SPACE)
-            try:
-                self._aside = open(storage.path(self._part), "wb")
-            except OSError:
-                return self._answer(WRITE_PACING, NO_SPACE)
-        self._final = path
-        self._total = total
-        self._at = 0
-        self._crc = 0
-        return self._pace_on()
+        status = self._upload.begin(path, offset, total)
+        return self._pace_on() if status == OK else self._answer(WRITE_PACING, status)
 
     def _pace_on(self):
         """Asks for the next window, or ends the upload when all of it is in."""
-        size = self._total - self._at
+        upload = self._upload
+        size = upload.total - upload.at
         if not size:
-            return self._finish()
+            status = upload.finish()
+            # An older client looks at the offset alone: after a failure it is not the length.
+            return self._pace(status, upload.total if status == OK else 0xFFFFFFFF, 0)
         if size > self._window:
             size = self._window
         self._expected = size
-        return self._pace(OK, self._at, size)
+        return self._pace(OK, upload.at, size)
 
     def _pace(self, status, offset, size):
         # No modification time is kept: it is answered as 0.
@@ -400,10 +371,13 @@ class FileTransfer:
 
     def _write_data(self):
         offset, size = struct.unpack_from("<II", self._head, 4)
-        if self._head[1] != OK and self._aside is not None:
-            self._discard()  # the peer gives up
+        upload = self._upload
+        if not upload.is_under_way():
+            return self._mistake(WRITE_PACING)
+        if self._head[1] != OK:
+            upload.discard()  # the peer gives up
             return self._answer(WRITE_PACING, ERROR)
-        if self._aside is None or offset != self._at or not 0 < size <= self._expected:
+        if offset != upload.at or not 0 < size <= self._expected:
             return self._mistake(WRITE_PACING)
         self._expected = 0
         self._left = size
@@ -415,81 +389,16 @@ class FileTransfer:
         n = len(part)
         if not n:
             return False
-        full = False
-        if self._final == CLOCK:
-            self._aside += bytes(part)
-        else:
-            try:
-                full = self._aside.write(part) != n
-            except OSError:
-                full = True
-        if not full:
-            self._crc = binascii.crc32(part, self._crc)
+        taken = self._upload.take(part)
         self._ring.drop(n)
         self._left -= n
-        self._at += n
-        if full:
-            self._discard()
+        if not taken:
             self._state = _SKIP if self._left else _IDLE
             return self._answer(WRITE_PACING, NO_SPACE)
         if self._left:
             return True
         self._state = _IDLE
         return self._pace_on()
-
-    def _finish(self):
-        aside = self._aside
-        self._aside = None
-        if self._final == CLOCK:
-            status = self._set_clock(aside)
-        else:
-            status = self._commit(aside)
-        # An older client looks at the offset alone: after a failure it is not the file's length.
-        return self._pace(status, self._total if status == OK else 0xFFFFFFFF, 0)
-
-    def _commit(self, aside):
-        try:
-            aside.close()
-            self._storage.commit(self._part, self._final, self._total, self._crc)
-        except StorageError as error:
-            self._note(str(error))
-            return REFUSED
-        except OSError:
-            self._storage.discard(self._part)
-            return NO_SPACE
-        return OK
-
-    def _note(self, text):
-        """Why an upload was refused, where the peer can read it: a status has no room for it."""
-        self._storage.note_error("%s: %s" % (self._final, text))
-
-    def _set_clock(self, data):
-        try:
-            value = json.loads(data)
-            unix_s = value["unix_s"]
-            offset_s = value["utc_offset_s"]
-        except (ValueError, KeyError, TypeError):
-            return REFUSED
-        if not isinstance(unix_s, int) or not isinstance(offset_s, int):
-            return REFUSED
-        if not EARLIEST <= unix_s < 0xFFFFFFFF or not -86400 < offset_s < 86400:
-            return REFUSED
-        try:
-            self._clock(unix_s, offset_s)
-        except OSError:  # the offset has its place on flash, and a clock chip may be loose
-            return NO_SPACE
-        return OK
-
-    def _discard(self):
-        aside = self._aside
-        self._aside = None
-        if aside is None or self._final == CLOCK:
-            return
-        try:
-            aside.close()
-        except OSError:
-            pass
-        self._storage.discard(self._part)
 
     # -- delete, move, directories
 
