@@ -100,6 +100,11 @@ def _pair(item: Item, places: list[Item], rest: Rest, source: Source) -> list[Re
     ):
         item.rest = replace(outer, place="")
         return []
+    if rest.kind == "time" and high <= 1.6 * rest.ms:  # `2/3 min rest`
+        shown = source.quote(*rest.span).strip("/ ,-")
+        source.note(f"'{shown}' taken as a range")
+        window = replace(rest, kind="window", pair=False, min_ms=rest.ms, max_ms=high, ms=high)
+        return [] if put(places, replace(window, place=""), "") else [window]
     raise source.fail(
         "two recoveries, but only one place for them",
         rest.span[0],
@@ -166,6 +171,8 @@ def _one_of_two(rests: list[Rest], places: list[Item]) -> list[Rest]:
         return [first]
     if first.kind == "full" and first.min_ms is None and second.kind in ("jog", "sendoff"):
         return [second]
+    if {first.kind, second.kind} == {"time", "sendoff"} and first.ms == second.ms:
+        return [first if first.kind == "sendoff" else second]  # `off 2:30 (go every 2:30)`
     if {first.kind, second.kind} != {"time", "jog"}:
         return rests
     jog, time = (first, second) if first.kind == "jog" else (second, first)

@@ -203,6 +203,8 @@ def _silent(mark: str, before: Token | None, glued: bool, plain: str, text: str,
     """Whether a mark says nothing: a picture, the point of an abbreviation, a genitive's sign."""
     if mark.isspace() or _PICTURE.match(mark):
         return True
+    if before is not None and mark == "," and "COMMA" in before.kinds:
+        return True  # `300,, 400`
     if before is None or not glued:
         return False
     if mark == ".":

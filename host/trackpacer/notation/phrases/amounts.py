@@ -159,6 +159,7 @@ def half_a_minute(m: Found) -> Amount | None:
     return _time(m, (HOUR if m.has("HOURS") else MINUTE) / 2, "min")
 
 
+@rule("Time", "n:NUM MINUTES|HOURS AND a half", example="2 minutes and a half")
 @rule("Time", "n:NUM AND a half MINUTES|HOURS", "n:NUM? HALFSIGN MINUTES|HOURS")
 def and_a_half(m: Found) -> Amount | None:
     scale = HOUR if m.has("HOURS") else MINUTE

@@ -165,6 +165,9 @@ _OF_REPS = frozenset(["start", "finish", "line", "end", "top", "bottom", "last",
     "don't race|sprint|rush|force|worry|go|start|push|kill these|them|it|this|too|off|about|fast|hard|yourself* COLON|COMMA?",
     "not timed|racing|sprinting|harder|faster|flat|raced out?",
     "or so",
+    "COMMA|OPEN? max|maximum|MAX OF? NUM REP? CLOSE? &COMMA|DOT|NL|END|WITH|OFF",
+    "^BEGIN|NL|COLON|DOT|COMMA min|minimum OF? &<CountedRun>",
+    "^BEGIN|NL|COLON|DOT|COMMA at least &<CountedRun>",
     "or thereabouts",
     "or|OR less|better|under|quicker if? possible?",
     "COMMA? have|HAVE|WITH fun|FUN",
@@ -301,6 +304,8 @@ def explained(chart: Chart, i: int) -> list[Phrase]:
     for at in range(i + 2, min(i + 40 + 2, chart.end)):
         if "CLOSE" in tokens[at].kinds:
             return [Phrase(at + 1, COSTS["label"], Remark((tokens[i].start, tokens[at].end)))]
+        if tokens[at].keys & {"EACH", "LEAVING", "CYCLE"} and first in ("i", "ie"):
+            break  # `off 2:30 (i.e. go every 2:30)`
         if (tokens[at].kinds & _NOT_AGAIN and not example) or (
             wary and tokens[at].keys & {"JOG", "except"}
         ):

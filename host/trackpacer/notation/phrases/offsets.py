@@ -59,6 +59,8 @@ def offset_after(m: Found) -> Offset | None:
     dash = m["s"]
     if not unit and amount[1] > 40_000:
         return None
+    if "SLASH" in after.kinds and m.after(2).keys & {"MINUTES", "SECONDS", "REST"}:
+        return None  # `10k pace - 2/3 min rest`
     if unit and not m.has("SLASH", "PER", "EACH", "a", "MILES"):
         return None  # `3k-5k pace` is a range
     following = m.chart.tokens[min(m.chart.tokens.index(dash, m.begin) + 1, m.end - 1)]

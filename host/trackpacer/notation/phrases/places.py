@@ -188,7 +188,7 @@ def some_places(m: Found) -> Place | None:
     "Places",
     "to recover|rest|start",
     "to|TO the? start|startline|line OF? the? next|following? REP?",
-    "as|for your|the|a? recovery|rest|REST",
+    "as|for|in your|the|a? recovery|rest|REST",
     example="to recover",
 )
 def purpose(m: Found) -> Place | None:

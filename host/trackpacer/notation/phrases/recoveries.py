@@ -101,6 +101,7 @@ def noun_and_more(m: Found) -> tuple[str, frozenset[str]]:
     return "back", m.chart.tokens[m.end - 1].kinds & NOUN
 
 
+@rule("NounStep", "static|stationary|passive !DRILLS", example="static")
 @rule("NounStep", "stop", example="stop")
 def noun_stop(m: Found) -> tuple[str, frozenset[str]]:
     return "noun", frozenset(["REST"])
@@ -118,7 +119,7 @@ def nouns(chart: Chart, i: int) -> list[Phrase]:
     seen: frozenset[str] = frozenset()
     easy = False
     while at - i < 9 and (steps := chart.at("NounStep", at)):
-        step = max(steps, key=lambda step: step.end)
+        step = max(steps, key=lambda step: (step.end, step.value[0] == "noun"))
         what, adds = step.value
         if what == "noun" and not seen and chart.at("RestFirst", at):
             break
@@ -246,6 +247,7 @@ def r_word(m: Found) -> frozenset[str]:
     "NamedRest",
     "!R r:<RWord> OPEN a:<RestAmount> n:<Nouns>? CLOSE",
     "<Adjectives>? r:<RWord> a:<RestAmount> n:<Nouns>? !x|CD|COOL|WU|WARM|PACE",
+    "!R r:<RWord> <Adjectives> a:<RestAmount> n:<Nouns>",
     "r:<RWord> n:JOG|WALK|FLOAT of|for? a:<RestAmount> n2:<Nouns>?",
     example="R60",
 )
@@ -254,6 +256,7 @@ def r_word(m: Found) -> frozenset[str]:
     "<Adjectives>? a:<RestAmount> OF? n:<Nouns>",
     "a:<Time>|<Dist> FAST n:<Nouns>",
     "a:<Time>|<Dist> UNKNOWN n:<Nouns>",
+    "<Adjectives>? n:<Nouns> is|are|was|were|being|IS should|will|be|ABOUT|a|the|of|only* a:<RestAmount> n2:<Nouns>?",
     "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
     "n:JOG|WALK the? other|remaining|OTHER a:<Dist> of the lap|LAPS|track",
     "n:JOG|WALK the? other|remaining|OTHER a:<Dist> BACK? to|TO? the? start|line?",
@@ -279,6 +282,8 @@ def _kinds_of(m: Found) -> frozenset[str]:
     "JOG a:<RestAmount> AND|COMMA|PLUS|SLASH|then? WALK b:<RestAmount>",
     "WALK a:<RestAmount> AND|COMMA|PLUS|SLASH|then? JOG b:<RestAmount>",
     "a:<RestAmount> JOG AND|PLUS|SLASH b:<RestAmount> WALK",
+    "JOG the first|FIRST a:<RestAmount> AND|COMMA|THEN* WALK the next|last|LAST|remaining|other|second b:<RestAmount>",
+    "WALK the first|FIRST a:<RestAmount> AND|COMMA|THEN* JOG the next|last|LAST|remaining|other|second b:<RestAmount>",
     "a:<RestAmount> WALK AND|PLUS|SLASH b:<RestAmount> JOG",
     example="jogging 100 m and walking 100 m",
 )
@@ -621,9 +626,13 @@ def send_off(m: Found) -> Rest | None:
     cyclic = m.has("CYCLE", "LEAVING", "EACH") or "send" in words
     if m.chart.tokens[m.begin].keys & {"AT", "OFF", "in"} and not cyclic:
         return None
-    if words[0] in ("going", "go", "start", "starting", "begin", "from") and not m.has("EACH"):
+    if words[0] in ("going", "go", "start", "starting", "begin", "from") and not (
+        m.has("EACH") or words[1] == "on"
+    ):
         return None
     other = {"OFF", "TIMES", "HARD", "FAST", "REST", "SLASH", "JOG", "EASY"}
+    if m.after(2).keys & {"END", "NL", "DOT", "COMMA"}:
+        other.remove("TIMES")  # `400 m on 2 minutes x 8`
     if (m.after().keys & other and not cyclic) or m["t"].value < 15_000:
         return None
     return Rest(m.span, "sendoff", ms=m["t"].value)

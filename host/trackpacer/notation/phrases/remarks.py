@@ -150,6 +150,8 @@ def bracketed_words(chart: Chart, i: int) -> list[Phrase]:
     if tokens[i + 1].kinds & _MOVING and not (i and tokens[i - 1].kinds & {"REST", *_MOVING}):
         return []
     alone = "CLOSE" in tokens[i + 2].kinds
+    if alone and "STRIDES" in tokens[i + 1].kinds:
+        return []
     stop = frozenset(["DIGITS", "CLOCK", "REST", "OPEN", "NL"])
     run = passed(chart, i + 1, _CLOSE, _IN_BRACKETS, stop, 1.0 if alone else 0.25)
     if run is None or not run.words:

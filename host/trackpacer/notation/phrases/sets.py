@@ -244,7 +244,7 @@ def jog_number(m: Found) -> Amount | None:
     "the? last|final u:MINUTES|MILES|KM a:<Aimed>",
     example="1st 300 @ 3k pace",
 )
-def part_one(m: Found) -> tuple[Length, Target | None, Effort]:
+def part_one(m: Found) -> tuple[Length, Target | None, Effort] | None:
     if m["u"]:
         one = Length(m.span, ms=60_000.0, unit="min")
         if "MINUTES" not in m["u"].kinds:
@@ -256,6 +256,8 @@ def part_one(m: Found) -> tuple[Length, Target | None, Effort]:
     if m["a"] is None:
         return replace(m["r"], floated=True), None, Effort.NONE
     target, effort = m["a"]
+    if target is not None and target.listed:
+        return None  # `second 400 in 74, 2 min rest`
     return m["r"], target, effort
 
 
