@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+"""A text that is not understood as it stands, with the least of it left out.
+
+Where that is nothing but talk it is read so; else its readings are only offered (`decide`).
+Not here: what may be left out, and at what price (`leaving`); what is talk (`idle`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.errors import NotationError, Question
+from trackpacer.notation.blocks import State
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.elements import Left, Span
+from trackpacer.notation.idle import idle
+from trackpacer.notation.leaving import Leaving
+from trackpacer.notation.outcomes import Outcome, Text, outcomes_of
+from trackpacer.notation.phrases.gists import is_gist
+from trackpacer.notation.readings import Reading
+from trackpacer.notation.rivals import rivals_of
+from trackpacer.notation.sentence import cover
+
+MOST_LOOSE = 200  # tokens: longer texts are seldom one session
+ROUNDS = 5  # in which a spot each is left out
+
+
+def leaving_out(found: Text) -> list[Outcome]:
+    """Where no reading stands, the spot that makes the best one none is left out, too."""
+    tokens = found.chart.tokens
+    outcomes: list[Outcome] = []
+    barred: frozenset[int] = frozenset()
+    for _ in range(ROUNDS if len(tokens) <= MOST_LOOSE else 0):
+        more = list(outcomes_of(without(found, barred)))
+        outcomes += more
+        error = more[0].error if more else None
+        if not isinstance(error, NotationError) or isinstance(error, Question):
+            break
+        spot = next(i for i, t in enumerate(tokens) if t.end > error.offset or "END" in t.kinds)
+        if spot in barred or spot >= found.chart.end:
+            break
+        barred |= {spot}
+    return outcomes
+
+
+def without(found: Text, barred: frozenset[int]) -> Text:
+    """The text covered with something left out: whatever is barred at least."""
+    covered = cover(found.chart, Leaving(found.chart, barred))
+    return replace(found, covered=covered, barred=barred)
+
+
+def but_talk(found: Text, strict: list[Outcome], left: list[Outcome]) -> Reading | None:
+    """The reading that leaves nothing out but talk, where no other leaves out as little; none
+    where something else than strange words stands against it."""
+    if any(outcome.error is not None or outcome.suspected for outcome in strict):
+        return None
+    read = sorted((one for one in left if one.reading is not None), key=lambda one: one.cost)
+    best = read[0] if read else None
+    if best is None or best.reading is None or best.state.doubt or best.suspected:
+        return None
+    left_out = _left_out(best.state)
+    if any(is_gist(trail.element) for trail in best.state.taken()):
+        return None
+    if best.reading.session.refusals or not all(idle(found.chart, span) for span in left_out):
+        return None
+    others = [one for one in read if not _leaves_more(_left_out(one.state), left_out)]
+    return None if rivals_of(found.chart, best, others, COSTS["margin"]) else best.reading
+
+
+def _left_out(state: State) -> list[Span]:
+    return [trail.element.span for trail in state.taken() if isinstance(trail.element, Left)]
+
+
+def _leaves_more(spans: list[Span], than: list[Span]) -> bool:
+    """Whether some spans have all of the others within them, and more."""
+    within = all(any(a <= start and end <= b for a, b in spans) for start, end in than)
+    return within and sum(b - a for a, b in spans) > sum(b - a for a, b in than) + 1

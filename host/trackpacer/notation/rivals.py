@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT
+"""Which readings of a text lie so close that a coach must be asked, and which convention settles.
+
+Not here: what each of them is (`outcomes`), what is asked (`refusals`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from trackpacer.notation import exact, refusals
+from trackpacer.notation.blocks import State
+from trackpacer.notation.chart import Chart
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.elements import Span
+from trackpacer.notation.outcomes import Outcome, readings_in
+from trackpacer.notation.readings import Reading
+
+DEAR = 5.0  # from here on a reading is far from how coaches write
+TOLD = ("the target", "the pace", "the pace of all", "what it is for")
+RESTS = ("a recovery", "the recovery", "the recovery of all")
+_EASY = re.compile(r" (?:easy run|effort easy)\b")
+_GROUP = re.compile(r"set \(([^()]*)\)")
+
+
+def distinct(outcomes: Iterable[Outcome], most: int) -> list[Reading]:
+    """Those that differ in what is run, each at its cheapest, best first."""
+    listed: dict[str, Reading] = {}
+    for reading in readings_in(outcomes):
+        before = listed.get(as_run(reading))
+        if before is None or reading.cost < before.cost:
+            listed[as_run(reading)] = reading
+    return sorted(listed.values(), key=lambda reading: reading.cost)[:most]
+
+
+def margin_of(cost: float) -> float:
+    """How much dearer another reading must be than one of that cost: the dearer, the more."""
+    dear = min(max(0.0, cost - DEAR), COSTS["refuse-beyond"])
+    return COSTS["margin"] + COSTS["margin-grows"] * dear
+
+
+def rivals_of(chart: Chart, best: Outcome, outcomes: list[Outcome], margin: float) -> list[Outcome]:
+    """Other readings that lie close to the best, and differ in what is run."""
+    assert best.reading is not None
+    seen = {as_run(best.reading)}
+    rivals: list[Outcome] = []
+    for outcome in outcomes:
+        reading = outcome.reading
+        if reading is None or as_run(reading) in seen:
+            continue
+        if _but_easy(reading) == _but_easy(best.reading):
+            continue
+        if outcome.cost - best.cost < margin and not convention_settles(
+            chart, best.state, outcome.state
+        ):
+            seen.add(as_run(reading))
+            rivals.append(outcome)
+    return rivals
+
+
+def convention_settles(chart: Chart, best: State, other: State) -> bool:
+    """Whether how coaches write settles which of two readings is meant, however close they lie.
+
+    What may be an order is none the less one for being passed over in the other, but an amount is
+    never passed over where the other runs it, nor what a title may tell; a time between sets
+    that may be a recovery is no run.
+    """
+    found = refusals.difference(best, other)
+    span, role, rival = found or ((0, 0), "", "")
+    if role == "a remark" and rival == "a run" and chart.amount(*span):
+        return _no_run(chart, span)
+    if role == "a remark":
+        return rival not in TOLD
+    if role == "the recovery of all" and rival == "how it changes":
+        return True
+    if role in RESTS:
+        return rival in ("a run", "a remark")
+    return rival == "a remark" and role not in ("the target", "the effort")
+
+
+def _no_run(chart: Chart, span: Span) -> bool:
+    """Whether an amount is told as a total or a race: `TOTAL TIME: 42 min`, `in a track 5k`."""
+    said = [token for token in chart.tokens if span[0] <= token.start < span[1]]
+    return "TOTAL" in said[0].kinds or (
+        bool(said[0].kinds & {"IN", "OF"} or said[0].word == "for")
+        and len(said) > 2
+        and said[1].word in ("a", "the", "my", "your")
+    )
+
+
+def as_run(reading: Reading) -> str:
+    """The program without what only numbers its reps."""
+    text = exact.in_one_line(reading.canonical)
+    return _GROUP.sub(r"\1", text)
+
+
+def _but_easy(reading: Reading) -> str:
+    """The program without what only says that a run is an easy one."""
+    return _EASY.sub("", as_run(reading))
