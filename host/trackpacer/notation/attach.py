@@ -153,6 +153,8 @@ def _into(
     state: State, element: Any, role: str, cost: float, counts: tuple[e.Count, ...], lines: int
 ) -> State:
     """The state within a bracket, or among the lines below a count."""
+    if counts and any(isinstance(s, e.Part) and s.role is not Role.STRIDE for s in state.before):
+        cost += 2.5  # `WU; 5 x (600, 200)`
     frame = Frame(state.items, counts, state.joint, state.before, element.span[0], lines)
     stack = (*state.stack, frame)
     return took(
@@ -204,7 +206,7 @@ def length(state: State, element: e.Length, cost: float) -> Iterator[State]:
     finished = _previous(state)
     if (
         "/" in state.joint
-        and element.ms
+        and 0 < element.ms < 300_000
         and not state.counts
         and finished is not None
         and finished.repeated
@@ -291,9 +293,11 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     times = all(0 < run.ms <= 300_000 for run in element.runs)
     if before is not None and times:
         yield from _results(state, before, element.span, [run.ms for run in element.runs], cost)
-    if before is not None and len(element.runs) in _numbers(before) and before.metres:
-        splits = all(140 <= run.ms / before.metres <= 420 for run in element.runs)
-        cost += 2.0 if splits and before.repeated and not state.counts else 0.0
+    blocks = [item for item in state.items if isinstance(item, Block)]
+    known = before or (blocks[-1] if blocks else None)  # a recovery may stand between
+    if known is not None and len(element.runs) in _numbers(known) and known.metres:
+        splits = all(140 <= run.ms / known.metres <= 420 for run in element.runs)
+        cost += 2.0 if splits and known.repeated and not state.counts else 0.0
     if times and not state.counts and before is not None and before.repeated:
         cost += COSTS["run-after-reps"] + 0.6
         if not set(state.joint) & set("tnf+N") and not before.rests:

@@ -35,7 +35,7 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
         if listed and not state.aside and number > 1:
             state = asked(state, _how_many(element))
     counted = e.Count(element.span, number, sets=True, notes=element.notes)
-    work = _work(state.items)
+    work = _without_whole(state.items, _work(state.items))
     before = state.items[-2] if len(state.items) > 1 else None
     alike = (
         isinstance(before, Block) and before.counted_behind
@@ -76,6 +76,17 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
             state, element, "for all of them", cost + own + dear,
             items=(*state.items[:first], whole), joint="",
         )  # fmt: skip
+
+
+def _without_whole(items: tuple[Item, ...], work: list[int]) -> list[int]:
+    """`30 min fartlek: 3 min hard, 2 min easy x 6`: what the passes come to is not repeated."""
+    if len(work) < 2:
+        return work
+    whole, first = items[work[0]], items[work[1]]
+    if not isinstance(whole, Block) or not isinstance(first, Block):
+        return work
+    plain = not (whole.counts or whole.aims or whole.rests) and isinstance(whole.core, e.Length)
+    return work[1:] if plain and ":" in first.joint else work
 
 
 def fill(state: State, element: e.Fill, cost: float) -> Iterator[State]:

@@ -24,6 +24,10 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
             if i + 1 < len(items):
                 sign = joints.get(id(items[i + 1]), "")
                 _no_parts(item, taken or items[i + 1 :], sign, whole is not None, source)
+            if _comes_to(item, items[i + 1 : i + 2], joints):
+                source.note(f"'{source.quote(item.start, item.end)}' is what it comes to")
+                i += 1
+                continue
             if whole is not None:
                 result.append(whole)
                 i += 2 if bracket else 1 + len(taken)
@@ -38,6 +42,19 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
         result.append(item)
         i += 1
     return result
+
+
+def _comes_to(whole: RunSpec, following: list[Item], joints: dict[int, str]) -> bool:
+    """`30 min: 6 x (3 min hard, 2 min easy)`: the sets fill what stands before the colon."""
+    sets = following[0] if following else None
+    if not isinstance(sets, RepeatSpec) or ":" not in joints.get(id(sets), ""):
+        return False
+    timed = bool(whole.ms)
+    parts = [*sets.body, *([sets.rest] if sets.rest is not None else [])]
+    total = sets.count * sum(_length(part, timed) for part in parts)
+    last = _length(parts[-1], timed) if sets.rest is not None else 0.0
+    size = whole.ms if timed else whole.metres
+    return any(abs(total - less - size) <= 0.02 * size for less in (0.0, last))
 
 
 def _no_parts(item: RunSpec, following: list[Item], sign: str, done: bool, source: Source) -> None:

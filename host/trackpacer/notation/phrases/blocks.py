@@ -155,7 +155,7 @@ def run_distance(m: Found) -> Length | None:
     return replace(_run(m["d"]), span=m.span, many=many)
 
 
-alias("RacePaceAhead", "race PACE")
+alias("RacePaceAhead", "race PACE", "pace SESSIONWORD|REP")
 
 
 def _run(amount: Amount, *notes: str) -> Length:

@@ -856,6 +856,9 @@ def pause(m: Found) -> Pause | None:
 def pause_with(m: Found) -> Pause | None:
     rest: Rest = m["r"]
     run = rest.kind in ("time", "jog") and rest.ms > 300_000 and not m.has(*NOUN)
+    eased = m["w"] == "/" and rest.ms >= 300_000 and not m.has(*NOUN)
+    if eased and m.has("EASY", "STEADY"):
+        return None  # `… / 10 min easy`: a block of its own
     home = m["w"] == "by" and rest.jogged and rest.ms >= 480_000  # followed by a run of its own
     if rest.kind == "full" and m.words()[0].startswith("inc"):
         return None  # `18 mins including recoveries`

@@ -106,6 +106,8 @@ def words(chart: Chart, i: int) -> list[Phrase]:
     """A sentence, a title or an aside of words alone."""
     found: list[Phrase] = []
     tokens, token = chart.tokens, chart.tokens[i]
+    if (token.word, tokens[i + 1].word) in (("flat", "out"), ("all", "out")):
+        return []
     behind = chart.before(i)
     if behind.kinds & {"BEGIN", "NL", "DOT", "SEMI", "BULLET"}:
         run = passed(chart, i, _SENTENCE)
@@ -327,6 +329,7 @@ def year(m: Found) -> bool | None:
 @rule(
     "Element",
     "at|AT? CLOCK|DIGITS AMPM COLON|DASH|COMMA?",
+    "OPEN from|at|AT|FROM? CLOCK|DIGITS AMPM CLOSE COLON|DASH|COMMA?",
     f"{_LINE} WEEKDAY AMPM|evening|morning|night? COLON|DASH|COMMA|DOT?",
     f"{_LINE} WEEKDAY OPEN CLOCK AMPM? CLOSE COLON|DASH|COMMA?",
     f"{_LINE} WEEKDAY DIGITS ORD? MONTH? AMPM? COLON|DASH|COMMA? !TIMES|METRES|KM|MILES|MINUTES",

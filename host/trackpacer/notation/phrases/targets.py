@@ -530,6 +530,7 @@ _LABELS = "^BEGIN|NL|DOT|COMMA|BULLET|SEMI|COLON"
 @rule(
     "Element",
     f"{_LABELS} t:<NamedTarget> SESSIONWORD|REP* COLON",
+    "^BEGIN t:<NamedTarget> SESSIONWORD|REP DASH",
     "^BEGIN t:<NamedTarget> NL",
     f"{_LABELS} at|@ t:<NamedTarget> COMMA|COLON",
     f"{_LABELS} n:<NamedRace> COLON",
