@@ -169,6 +169,9 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
             todo.append((part, len(items)))
         elif isinstance(part, Gap):
             rest = replace(part.pause.rest, notes=[], place="gap")
+            single = items[-1] if items else None
+            if part.pause.rest.place == "last" and isinstance(single, RunSpec):
+                single.rest = None  # `2 min (60s), 3 min after the last rep`
             items.append(rest)
         else:
             before = items[-1] if items else None

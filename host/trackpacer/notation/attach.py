@@ -17,6 +17,7 @@ from trackpacer.notation.behind import WHICH, again, ends, fill, mirror
 from trackpacer.notation.blocks import Block, Frame, Gap, Inner, Item, Later, State, Trail
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, asked, charged, later, put, told, took
+from trackpacer.notation.tree import Pace
 from trackpacer.session import Effort, Role
 
 # Signs between blocks, as a state remembers them.
@@ -418,37 +419,10 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
             yield later(state, element, "the effort of all", cost, "all")
         return
     if block is not None:
-        pace = element.target.pace
-        times = [pace.ms] if pace.kind == "time" and not (pace.per or element.bare) else []
-        yield from _results(state, block, element.span, times, cost)
-        own = across(state.joint) + _fits(block, element, state)
-        if state.owed:
-            own += state.owed * (1.0 if element.bare else 0.2)
-        if state.before:
-            own += 1.0
-        if element.everywhere and len(state.items) > 1:
-            own += 1.5
+        yield from _aim_of_block(state, block, element, cost)
         last = block.said[-1] if block.said else None
         if isinstance(last, e.Portion) and (state.aside or element.bare):
-            return  # of a part of the run, as `portion` reads it
-        if isinstance(last, e.Pause) and last.bare and not state.joint and not state.aside:
-            own += 1.0  # a target right behind a bare time is that of the time
-        if state.aside and isinstance(last, e.Pause) and not element.target.listed:
-            if last.rest.kind == "time" and element.target.pace.per in ("km", "mile"):
-                # `recovery 2:15 moderate (around 4:10 per km)`: how the recovery is run
-                yield took(state, e.Remark(element.span), "a remark", cost + 0.2)
-            own += 0.6
-        one = replace(element, aside=True) if state.aside else element
-        said = block.saying(one)
-        yield told(state, element, "the target", cost + own, said)
-        parted = "n" in state.joint or "." in state.joint or "," in state.joint
-        everywhere = element.everywhere and len(state.items) > 1
-        if everywhere or (parted and not element.bare and not state.aside and len(state.items) > 1):
-            free = not any(isinstance(item, Block) and item.aims for item in state.items)
-            own = COSTS["target-later"] + (0.8 if "," in state.joint else 0.0)
-            own -= 0.9 if free and set(".n") & set(state.joint) else 0.0
-            own = 0.0 if everywhere else own
-            yield later(state, element, "the pace of all", cost + own, "all")
+            return
     fresh = not state.items or bool(state.joint)
     if (
         fresh
@@ -458,6 +432,56 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
     ):
         own = COSTS["target-before"] + (1.5 if state.counts else 0.0)
         yield took(state, element, "the target", cost + own, before=(*state.before, element))
+
+
+def _aim_of_block(state: State, block: Block, element: e.Aim, cost: float) -> Iterator[State]:
+    """A target said of the last block, or of all blocks so far."""
+    pace = element.target.pace
+    times = [pace.ms] if pace.kind == "time" and not (pace.per or element.bare) else []
+    yield from _results(state, block, element.span, times, cost)
+    last = block.said[-1] if block.said else None
+    own = _aim_cost(state, block, element)
+    if isinstance(last, e.Portion) and (state.aside or element.bare):
+        return  # of a part of the run, as `portion` reads it
+    if isinstance(last, e.Pause) and last.bare and not state.joint and not state.aside:
+        own += 1.0  # a target right behind a bare time is that of the time
+    if _of_the_jog(state, block, pace):
+        yield took(state, e.Remark(element.span), "a remark", cost + 0.2)
+    if state.aside and isinstance(last, e.Pause) and not element.target.listed:
+        if last.rest.kind == "time" and element.target.pace.per in ("km", "mile"):
+            # `recovery 2:15 moderate (around 4:10 per km)`: how the recovery is run
+            yield took(state, e.Remark(element.span), "a remark", cost + 0.2)
+        own += 0.6
+    one = replace(element, aside=True) if state.aside else element
+    said = block.saying(one)
+    yield told(state, element, "the target", cost + own, said)
+    parted = "n" in state.joint or "." in state.joint or "," in state.joint
+    everywhere = element.everywhere and len(state.items) > 1
+    if everywhere or (parted and not element.bare and not state.aside and len(state.items) > 1):
+        free = not any(isinstance(item, Block) and item.aims for item in state.items)
+        own = COSTS["target-later"] + (0.8 if "," in state.joint else 0.0)
+        own -= 0.9 if free and set(".n") & set(state.joint) else 0.0
+        own = 0.0 if everywhere else own
+        yield later(state, element, "the pace of all", cost + own, "all")
+
+
+def _aim_cost(state: State, block: Block, element: e.Aim) -> float:
+    """What it costs to say a target of the last block."""
+    own = across(state.joint) + _fits(block, element, state)
+    if state.owed:
+        own += state.owed * (1.0 if element.bare else 0.2)
+    if state.before:
+        own += 1.0
+    if element.everywhere and len(state.items) > 1:
+        own += 1.5
+    return own
+
+
+def _of_the_jog(state: State, block: Block, pace: Pace) -> bool:
+    """`400 m jog at 8:00 per mile`: how the jog is run, where the reps have their pace."""
+    last = block.said[-1] if block.said else None
+    jogged = isinstance(last, e.Pause) and last.rest.kind == "jog" and not state.joint
+    return jogged and pace.kind == "time" and bool(pace.per) and block.aims > 0
 
 
 def _results(
@@ -613,6 +637,11 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     if rest.place == "sets" and state.doubt is not None and state.doubt.question in (OF_ALL, WHICH):
         state = state._replace(doubt=None)
     block = state.block
+    if rest.place == "last":
+        if _holds_block(state.items) and not state.counts:
+            items = (*state.items, Gap(element, state.joint))
+            yield took(state, element, "a recovery", cost + 0.2, items=items, joint="")
+        return
     if state.doubt is not None and not (state.items or state.before or state.counts):
         yield took(state, element, "the recovery", cost, joint="")  # of what is asked about
     if element.unitless and block is not None and block.role is Role.COOLDOWN:

@@ -63,7 +63,7 @@ def _label(element: e.Aim, items: list[Item], at: int) -> None:
         for run in runs_of(item):
             if run.effort or run.role is not Role.WORK:
                 continue
-            if run.target is None:
+            if run.target is None and element.target.pace.kind != "none":
                 run.target = element.target
                 run.pace_inherited = element.target.span
             run.effort = element.effort

@@ -27,7 +27,7 @@ _CHARACTERS = str.maketrans(
         "\u00ab": '"', "\u00bb": '"', "\u2044": "/", "\u2215": "/",
         "{": "(", "}": ")", "\u2192": ">", "\u21d2": ">", "\u00b7": "\u2022",
         "\u00e9": "e", "\u00e8": "e", "\u00ea": "e", "\u00c9": "e", "\u00e0": "a", "\uff0b": "+",
-        "\u2026": ".", "_": " ", "\u2248": "~", "\u223c": "~", "\uff5e": "~",
+        "\u2026": ";", "_": " ", "\u2248": "~", "\u223c": "~", "\uff5e": "~",
     }
 )  # fmt: skip
 
@@ -41,7 +41,8 @@ _TOKEN = re.compile(
     r"|\d{1,2},\d00(?!\d|,\d)|\d+(?:\.\d+)?|(?<![a-z0-9.)])\.\d{1,2}(?!\d| ?x))"
     r"|(?P<word>[ap]\.m\b\.?|w/o\b|w[/-]?up\b|[wc][/-]?down\b|w/u\b|c/d\b|w/d\b|b/w\b|b/n\b|w/"
     r"|per[ \t-]?cent\b|pct\b|vv?o2(?:[ \t-]*max)?\b|w\.u\b\.?|c\.d\b\.?"
-    r"|x(?=[\d(\[])|(?<=\d)x(?=mile|mi\b|km\b|one)|(?<=\d )x(?=mile)|(?<=\d)[km](?=pace)|km/h\b"
+    r"|x(?=[\d(\[])|(?<=\d)x(?=mile|mi\b|km\b|one)|(?<=\d )x(?=mile)|km/h\b"
+    r"|(?<=\d)[km](?=pace|at\b)"
     r"|[a-z]+(?:'(?!s?[a-z]*\d)[a-z]{1,2}\b)?)"
     r"|(?P<arrow>->|=>|>+)"
     r"|(?P<quotes>'')"

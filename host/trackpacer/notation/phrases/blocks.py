@@ -414,6 +414,7 @@ def length_or_bare(m: Found) -> Length | None:
     "^!TIMES|DASH|SLASH n:NUM r:<Run> REP|HILL|EFFORT|hills|sprints",
     "n:NUMBERWORD r:<Run> STRIDES DASH? outs?",
     "n:NUM separate|single|individual|timed r:<Run> LAPS|REP|pieces?",
+    "n:NUMBERWORD r:<Run> UNKNOWN|HARMLESS REP",
     "^!NUM|TIMES|DASH|SLASH|AT|TO n:DIGITS d:<Dist> !PACE|RACE",
     example="8 400s",
 )
@@ -535,7 +536,12 @@ _END = "finish|end|close|finishing|ending|closing"
 _START = "start|begin|starting"
 
 
-@rule("Element", "WITH|PLUS a|an|the? &NUM|CLOCK", cost="phrase")
+@rule(
+    "Element",
+    "WITH|PLUS a|an|the? &NUM|CLOCK|half|quarter|mile",
+    "^BEGIN|NL|DOT|COMMA|SEMI add|ADDING|include|including a|an|the|in|on* &NUM|CLOCK|half|quarter|mile",
+    cost="phrase",
+)
 def with_part(m: Found) -> Joint | None:
     """`with a 10 minute warm up`: a part of its own."""
     coming = m.chart.tokens[m.end : m.end + 4]

@@ -176,7 +176,7 @@ def cool_down(m: Found) -> Role:
 @rule(
     "Element",
     "PLUS|WITH? a|an? r:<Run> OF|EASY* <WarmUp> SLASH|AND|PLUS a|an? <CoolDown> EACH? !NUM|CLOCK",
-    "<WarmUp> SLASH|AND|PLUS <CoolDown> COLON|OF|DASH|EQUALS* r:<Run> EACH?",
+    "<WarmUp> SLASH|AND|PLUS <CoolDown> COLON|OF|DASH|EQUALS|WITH|for|is|are|a* r:<Run> EASY|JOG|jogging|running|each|EACH|of|OF*",
     example="2 miles WU/CD",
 )
 def both_ends(m: Found) -> Ends | None:

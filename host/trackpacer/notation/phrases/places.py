@@ -151,6 +151,11 @@ def before(m: Found) -> Place:
     return Place("reps" if m.has("REP", "one") and not m.has("SET") else "sets")
 
 
+@rule("Place", "AFTER the|your|our? LAST REP|one|ones|EFFORT|RUN?", example="after the last rep")
+def after_last(m: Found) -> Place | None:
+    return None if "DIGITS" in m.after().kinds else Place("last")
+
+
 @rule("Place", "THROUGHOUT", "all the way through", "all through", example="throughout")
 def throughout(m: Found) -> Place:
     return Place("all")

@@ -223,7 +223,7 @@ def rest_length_again(m: Found) -> Amount | None:
 
 alias(
     "RestAmount",
-    "&DIGITS !<ListNumber> a:<Number> !TIMES|PCT|SET|min|mins|sec|secs !~PRIME|QUOTES",
+    "&DIGITS !<ListNumber> a:<Number> !TIMES|PCT|SET|min|mins|sec|secs|MILES|KM !~PRIME|QUOTES",
     cost="no-unit",
 )
 
@@ -236,7 +236,7 @@ alias(
 
 @rule(
     "RWord",
-    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|ONLY|is|are|be|being|will|should|for|was|a|the|s|time|an|your|taken|as|SLASH|interval*",
+    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|ONLY|is|are|be|being|will|should|for|between|was|a|the|s|time|an|your|taken|as|SLASH|interval*",
     example="rest:",
 )
 def r_word(m: Found) -> frozenset[str]:

@@ -172,7 +172,9 @@ def rest_share(m: Found) -> RestShare | None:
     kind, numbers = m["w"] or m["o"]
     rest: Rest = m["r"]
     doubled = rest.kind == "equal" and rest.percent == 200
-    if kind in ("odd", "even") or not (doubled or rest.kind in ("time", "window", "full", "jog")):
+    if kind in ("odd", "even", "last") or not (
+        doubled or rest.kind in ("time", "window", "full", "jog")
+    ):
         return None
     return RestShare(m.span, kind, numbers, rest, cycle=bool(m["c"]))
 
@@ -428,3 +430,16 @@ def splits_of(m: Found) -> Reps | None:
         return None
     target = replace(t, listed=times, fast=None)
     return Reps(m.span, Count(n.span, int(n.value)), m["r"], (Aim(m.span, target),))
+
+
+@rule(
+    "Element",
+    "^BEGIN all|flat DASH? out EFFORT|REP|SPRINT DOT|COLON? &NL",
+    "^BEGIN all|everything|EFFORT|REP all|flat DASH? out DOT|COLON? &NL",
+    "^BEGIN VERY? e:HARD|FAST EFFORT|REP DOT|COLON? &NL",
+)
+def felt_below(m: Found) -> Aim:
+    """`All out efforts.` above the sets: how all of them are run."""
+    effort = named(m) if m["e"] else Effort.MAX
+    target = Target(m.span, Pace("none", m.span), effort=effort)
+    return Aim(m.span, target, effort, worded=True, label=True, everywhere=True)

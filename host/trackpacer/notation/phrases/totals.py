@@ -33,6 +33,18 @@ def total(m: Found) -> Remark | None:
     return None if m.behind.kinds & counted else unmarked(m)
 
 
+@rule(
+    "Element",
+    "AND|COMMA|DOT? that|which|this|it makes|made|gives|gave|brings|making to|it|me|you|us? a|an|the? "
+    "<Dist>|<Time> day|total|session|run|altogether|in? all?",
+    cost="label",
+    example="and that makes a seven mile day",
+)
+def makes_in_all(m: Found) -> Remark:
+    """What a day came to."""
+    return Remark(m.span)
+
+
 @rule("Element", "IN? BETWEEN &END|NL|DOT|OPEN|COMMA|WITH|AT", cost="rare")
 def between_the_ends(m: Found) -> Remark | None:
     """`2 miles warm-up, 2 miles cool-down and 10 x 400 in between`."""
