@@ -67,6 +67,28 @@ def test_peers_that_go_silent_or_talk_nonsense_are_given_up(
     assert tally.wrong == []
 
 
+def test_what_a_peer_left_that_was_gone_before_it_was_seen_is_not_the_next_one_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asleep = """
+_adapter = board.bluetooth().adapter
+_sleep_ms = board.sleep_ms
+_unseen = []
+def sleep_ms(ms):
+    _sleep_ms(ms)
+    while not _unseen and _adapter.connections:
+        _sleep_ms(2)
+        if not _adapter.connections:
+            _unseen.append(1)
+board.sleep_ms = sleep_ms
+"""
+    with on_air(tmp_path, monkeypatch, asleep, MAIN_BLEIO):
+        with ble.connect(NAME) as watch:
+            run(watch._link.send(b"\x10\0\x40\0" + bytes(8)))  # a path of 64 bytes is to follow
+        with ble.connect(NAME) as watch:
+            assert b"1.2.3" in watch.read("watch/capability.json")
+
+
 def test_a_flood_is_lost_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The port drops the oldest packets of who heeds no pacing, and says nothing."""
     old = faults.program(20, 5)

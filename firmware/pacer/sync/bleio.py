@@ -148,7 +148,8 @@ class Radio:
                 links = self._adapter.connections
                 if not links:
                     if not self._adapter.advertising:
-                        self._advertise()  # a peer came, and went before it was seen
+                        self._forget_peer()  # one came, and went before it was seen
+                        self._advertise()
                     board.sleep_ms(10)
                     continue
                 self._link = link = links[0]
@@ -156,9 +157,7 @@ class Radio:
                 phase = 0
             if not link.connected:
                 self._link = None
-                transfer.reset()
-                while self._pipe.readinto(self._packet):
-                    pass  # of a peer that has gone
+                self._forget_peer()
                 self._advertise()
                 phase = 0
                 continue
@@ -182,6 +181,12 @@ class Radio:
                 self._hang_up()
                 phase = 0
             board.sleep_ms(2)
+
+    def _forget_peer(self):
+        """What it left half done is thrown away, and what it wrote and nobody has read."""
+        self.transfer.reset()
+        while self._pipe.readinto(self._packet):
+            pass
 
     def _advertise(self):
         try:
