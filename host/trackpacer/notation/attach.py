@@ -508,7 +508,8 @@ def _fits(block: Block, element: e.Aim, state: State) -> float:
             return -0.7 if element.bare else 0.0
         elif state.aside:
             plain = first is not None and first.target.pace.kind == "time"
-            cost += 1.2 if plain and element.bare else 0.4
+            round_time = element.bare and target.pace.ms % 15_000 == 0  # rather a recovery
+            cost += 1.2 if plain and element.bare else 1.0 if round_time else 0.4
         else:
             cost += COSTS["second-target"]
     plain = target.pace.kind == "time" and not target.pace.per and not target.listed
@@ -1107,10 +1108,12 @@ def regroup(state: State, element: e.Regroup, cost: float) -> Iterator[State]:
     block = state.block
     if block is None or len(block.counts) != 1 or not isinstance(block.core, e.Length):
         return
-    if block.counts[0].number != element.sets * element.reps:
+    number = block.counts[0].number
+    sets = element.sets or number // max(element.reps, 1)
+    if number != sets * element.reps or sets < 2:
         return
     counts = (
-        e.Count(element.span, element.sets, sets=True),
+        e.Count(element.span, sets, sets=True),
         replace(block.counts[0], number=element.reps),
     )
     yield told(

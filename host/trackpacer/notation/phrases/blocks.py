@@ -86,6 +86,12 @@ def count(m: Found) -> Count | Doubt | None:
     )
 
 
+@rule("Element", "^BEGIN|NL|BULLET REP COLON n:<Times> NL|COMMA|SEMI distance|length COLON")
+def count_labelled(m: Found) -> Count:
+    """`Reps: 8`, `Distance: 400 m`: a form that was filled in."""
+    return replace(m["n"], span=m.span)
+
+
 alias("SetInBrackets", "OPEN NUM TIMES", example="(8 x")
 alias("RunInBrackets", "OPEN <Run>|<Range>", example="(200 m")
 
@@ -544,7 +550,12 @@ _START = "start|begin|starting"
 )
 def with_part(m: Found) -> Joint | None:
     """`with a 10 minute warm up`: a part of its own."""
-    coming = m.chart.tokens[m.end : m.end + 4]
+    coming = list(
+        itertools.takewhile(
+            lambda token: not token.kinds & {"COMMA", "DOT", "NL", "SEMI", "JOG", "REST"},
+            m.chart.tokens[m.end : m.end + 4],
+        )
+    )
     parts = any(token.kinds & {"WU", "CD", "WARM", "COOL"} for token in coming)
     return Joint(m.span, "then") if parts else None
 

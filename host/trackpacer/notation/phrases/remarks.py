@@ -498,6 +498,7 @@ def _ends_title(tokens: list[Token], at: int) -> bool:
     "Element",
     "PLUS|AND|SLASH? WALK|RUN|dynamic? DRILLS AND|COMMA|SLASH|PLUS|DRILLS*",
     "OPEN DRILLS DRILLS|AND|COMMA* CLOSE",
+    "OF|a|an|ABOUT|AND|PLUS|WITH* <Time>|<Range> OF? dynamic|static|light|some|general|RUN|HARMLESS? DRILLS AND|COMMA|SLASH|PLUS|DRILLS*",
     example="drills",
 )
 def drills(m: Found) -> Remark:

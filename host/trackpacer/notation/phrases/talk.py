@@ -102,6 +102,18 @@ def _figure(chart: Chart, at: int) -> int:
     return at
 
 
+def _race_told(chart: Chart, at: int) -> int:
+    """The end of a race that a session is named after or trained for: `a classic 5k session`,
+    `training for a 10k`; `at` itself where there is none."""
+    tokens = chart.tokens
+    if tokens[at].word == "for" and at and tokens[at - 1].word in lexicon.AHEAD:
+        return max(_figure(chart, at), at)
+    if "DIGITS" not in tokens[at].kinds:
+        return at
+    named = (p.end for p in chart.at("RaceName", at))
+    return max((n for n in named if tokens[n].kinds & {"SESSIONWORD", "RUNNER"}), default=at)
+
+
 def _hyphen(tokens: list[Token], at: int) -> bool:
     """Whether it is the mark within a word: `go-to`."""
     return "DASH" in tokens[at].kinds and tokens[at].glued and tokens[at + 1].glued
@@ -220,8 +232,13 @@ def lead(chart: Chart, i: int) -> list[Phrase]:
     if not begins and not tokens[i - 1].kinds & {"COMMA", "THEN", "AND", "COLON"}:
         return []
     at, cost = i, 0.0
-    while (tokens[at].kinds & {"WORD"} or _hyphen(tokens, at)) and at - i < 25:
+    while at - i < 25:
         token = tokens[at]
+        if (end := _race_told(chart, at)) > at:
+            at, cost = end, cost + 0.3
+            continue
+        if not (token.kinds & {"WORD"} or _hyphen(tokens, at)):
+            break
         each = said(token)
         if (
             each < 0
@@ -280,6 +297,7 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         if ran and tokens[at + 2].kinds & {"MILES", "KM", "METRES", "MINUTES"} and not elsewhere:
             return found  # `ran 4 miles at that pace`: the session itself
         heads = token.word in ("times", "did", "result") and "COLON" in tokens[at + 1].kinds
+        heads = heads and not (at and "GOALWORD" in tokens[at - 1].kinds)
         told = told or elsewhere or heads or token.word in lexicon.TOLD or said_of in lexicon.IN_ALL
         figures += bool(token.kinds & {"DIGITS", "CLOCK"})
         at += 1

@@ -593,6 +593,7 @@ def race_pace_alone(m: Found) -> Doubt | None:
     "Element",
     "!my|your|current|his|her GOALWORD|PACE PACE|TIME? COLON|DASH|EQUALS|IS|AT|OF t:<Body> !AT|IN",
     "goal|target|aim PACE|time? t:<Body>",
+    "GOALWORD times|TIMES|SPLIT|lap COLON|DASH|EQUALS|of|are|times* t:<Body>",
     "intensity|effort|speed COLON|DASH t:<Body>|<EffortBody>",
     cost="label",
     example="Target: mile pace",
