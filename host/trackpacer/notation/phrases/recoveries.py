@@ -256,6 +256,7 @@ def r_word(m: Found) -> frozenset[str]:
     "<Adjectives>? a:<RestAmount> OF? n:<Nouns>",
     "a:<Time>|<Dist> FAST n:<Nouns>",
     "a:<Time>|<Dist> UNKNOWN n:<Nouns>",
+    "n:<Nouns> slowly|gently|easily|EASY|SLOW? for a:<Time>|<Dist> n2:<Nouns>?",
     "<Adjectives>? n:<Nouns> is|are|was|were|being|IS should|will|be|ABOUT|a|the|of|only* a:<RestAmount> n2:<Nouns>?",
     "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
     "n:JOG|WALK the? other|remaining|OTHER a:<Dist> of the lap|LAPS|track",
@@ -306,6 +307,7 @@ def run_through(m: Found) -> Rest | None:
     return replace(rest, pace=Target(m.span, Pace("none", m.span))) if rest else None
 
 
+@rule("SizedRest", "d:<Dist> OPEN ABOUT|IN? t:<Time> CLOSE <Nouns>", example="200 m (75 s) jog")
 @rule("SizedRest", "t:<Time> OPEN ABOUT? d:<Dist> CLOSE <Nouns>", example="75 s (100 m) jog")
 def time_and_distance(m: Found) -> Rest | None:
     metres, ms = m["d"].value, m["t"].value

@@ -273,6 +273,7 @@ def report(chart: Chart, i: int) -> list[Phrase]:
     if not _begins(chart, i) and not tokens[i - 1].kinds & {"COMMA", "DASH", "AND"}:
         return []
     at, told, elsewhere, figures = i, False, False, 0
+    summed = False  # `efforts total 20 min plus 6 lots of 75 s recovery`
     found: list[Phrase] = []
     while not tokens[at].kinds & _STOPS and at - i < _LONGEST:
         token = tokens[at]
@@ -281,12 +282,13 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         elsewhere = elsewhere or (
             not ahead and (said_of in lexicon.ELSEWHERE or token.word in lexicon.OTHER_DAY)
         )
-        of_sets = token.kinds & {"SET"} and tokens[at + 1].word == "of"
+        summed = summed or token.word.startswith("total")
+        of_sets = token.kinds & {"SET"} and tokens[at + 1].word == "of" and not summed
         if token.word == "x" or "OPEN" in token.kinds or of_sets:
             return found
         if not told and token.kinds & {"PACE", "ALTERNATE"} and "REP" not in token.kinds:
             return found
-        if token.kinds & _REPORTED and not elsewhere:
+        if token.kinds & _REPORTED and not (elsewhere or summed):
             return found
         if "COLON" in token.kinds and figures:
             return found
