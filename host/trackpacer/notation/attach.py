@@ -299,20 +299,10 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     if known is not None and len(element.runs) in _numbers(known) and known.metres:
         splits = all(140 <= run.ms / known.metres <= 420 for run in element.runs)
         cost += 2.0 if splits and known.repeated and not state.counts else 0.0
-    if times and not state.counts and before is not None and before.repeated:
-        cost += COSTS["run-after-reps"] + 0.6
-        if not set(state.joint) & set("tnf+N") and not before.rests:
-            state = asked(state, _runs_or_rests(element))
-    elif (
-        times
-        and before is not None
-        and before.ms
-        and not before.counts
-        and not state.counts
-        and before.aims + before.efforts
-        and element.runs[0].ms < before.ms
-    ):
-        state = asked(state, _run_or_rest(element.runs[0]))
+    if times and not state.counts:
+        state = asked(state, _times_asked(state, element, before))
+        if before is not None and before.repeated:
+            cost += COSTS["run-after-reps"] + 0.6
     if any(run.bare for run in element.runs):
         cost += 0.5
     if state.counts and not state.counts[-1].sets:
@@ -337,6 +327,20 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     ):
         cost += 1.5
     yield _begun(state, element, cost)
+
+
+def _times_asked(state: State, element: e.Lengths, before: Block | None) -> e.Doubt | None:
+    """What is to be asked of times in a row without a count: runs, or recoveries?"""
+    first = element.runs[0].ms
+    if len(element.runs) == 2 and first == element.runs[1].ms and element.joint == "-":
+        return _run_or_rest(element.runs[1])  # `50-50 s for 2 miles`
+    if before is None:
+        return None
+    if before.repeated:
+        joined = set(state.joint) & set("tnf+N")
+        return None if joined or before.rests else _runs_or_rests(element)
+    told = before.ms and not before.counts and before.aims + before.efforts
+    return _run_or_rest(element.runs[0]) if told and first < before.ms else None
 
 
 def _runs_or_rests(element: e.Length | e.Lengths) -> e.Doubt:
@@ -752,6 +756,11 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
         end = block.core.items[-1]
         if isinstance(end, Gap) or (isinstance(end, Block) and not end.repeated and end.rests):
             cost += 0.8  # its passes have their recovery
+    if rest.kind == "jog" and rest.metres >= 1600 and 0 < 3 * block.metres < rest.metres:
+        cost += 3.0  # `6 x 100 strides + 3 miles easy`
+    named = state.trail is not None and isinstance(state.trail.before, Trail)
+    if element.bare and state.aside and "," in state.joint and named:
+        cost += 1.5  # `4 x 600, short hill (150 m)`
     if element.bare and block.said and isinstance(block.said[-1], e.Portion):
         cost += 2.5  # `last 6 at marathon pace (6:10)`
     single = not block.repeated and isinstance(block.core, e.Length) and not block.aims

@@ -441,12 +441,15 @@ def _milliseconds(amounts: list[Amount]) -> list[float]:
 @rule(
     "NamedRest",
     "<RWord> v:<RestList> of? <Nouns>? respectively|resp? ",
+    "o:OFF v:<RestList>",
     "v:<RestList> of? <Nouns> respectively|resp? ",
     "v:<RestList> of? <Nouns> respectively|in? that? order?",
     example="60, 50, 40 s recovery",
 )
 def listed_rest(m: Found) -> Rest:
     values = list(m["v"])
+    if m["o"] and len(values) < 3:
+        return None  # `off 60s, 3 min`: between reps, and sets
     two = len(values) == 2 and not m.has("AND", "PLUS")  # `R60, 3 min` may be two recoveries
     return Rest(m.span, "time", ms=values[0], listed=values, doubted=two)
 
@@ -1017,6 +1020,18 @@ def by_a_length(m: Found) -> Pause | None:
     rest = sized(m, m["a"], frozenset({"JOG"})) if counted and m["a"].unit == "m" else None
     note = f"'{m.shown}' taken as the recovery"
     return Pause(m.span, rest, said=True, notes=(note,)) if rest is not None else None
+
+
+@rule(
+    "Element",
+    "^!OPEN <Adjectives>? JOG|WALK SLASH|OR? JOG|WALK? BACK|DOWN OPEN ABOUT? a:<RestAmount> CLOSE",
+    example="walk down (2-3 min)",
+)
+def pause_down(m: Found) -> Pause | None:
+    """The way down, and how long it takes."""
+    amount: Amount = m["a"]
+    rest = sized(m, amount, frozenset({"REST"})) if amount.kind == "ms" else None
+    return _pause(m, rest) if rest is not None else None
 
 
 @rule("Element", "OPEN v:<RestList> CLOSE", cost="bare-rest")

@@ -412,6 +412,12 @@ def aim(m: Found) -> Aim | None:
     target: Target = m["t"]
     if first == "in" and target.pace.kind == "training":
         return None
+    if (
+        "ABOUT" in m.chart.tokens[m.begin].kinds
+        and target.pace.kind == "race"
+        and not m.has("PACE")
+    ):
+        return None  # `about 2.8k each`
     if first == "=" and target.pace.kind == "race" and not m.has("PACE"):
         return None  # `= 4,200 metres`: what it comes to
     if first in ("about", "around", "~", "approx", "c") and target.pace.kind == "time":
