@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from trackpacer.notation import elements as e
-from trackpacer.notation.behind import WHICH, again, ends, fill, mirror
+from trackpacer.notation.behind import WHICH, again, easy, ends, fill, mirror
 from trackpacer.notation.blocks import Block, Frame, Gap, Inner, Item, Later, State, Trail
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, asked, charged, later, put, told, took
@@ -80,8 +80,10 @@ def _dedented(state: State, indent: e.Indent | None) -> Iterator[State]:
 
 
 def _warmed(state: State) -> bool:
-    """Whether nothing stands there but a warm-up."""
-    return all(isinstance(item, Block) and item.role is Role.WARMUP for item in state.items)
+    """Whether nothing stands there but a warm-up, or an easy run in its place."""
+    return all(
+        isinstance(item, Block) and (item.role is Role.WARMUP or easy(item)) for item in state.items
+    )
 
 
 def _open_lines(state: State) -> bool:
@@ -299,10 +301,20 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     if known is not None and len(element.runs) in _numbers(known) and known.metres:
         splits = all(140 <= run.ms / known.metres <= 420 for run in element.runs)
         cost += 2.0 if splits and known.repeated and not state.counts else 0.0
-    if times and not state.counts:
-        state = asked(state, _times_asked(state, element, before))
-        if before is not None and before.repeated:
-            cost += COSTS["run-after-reps"] + 0.6
+    if times and not state.counts and before is not None and before.repeated:
+        cost += COSTS["run-after-reps"] + 0.6
+        if not set(state.joint) & set("tnf+N") and not before.rests:
+            state = asked(state, _runs_or_rests(element))
+    elif (
+        times
+        and before is not None
+        and before.ms
+        and not before.counts
+        and not state.counts
+        and before.aims + before.efforts
+        and element.runs[0].ms < before.ms
+    ):
+        state = asked(state, _run_or_rest(element.runs[0]))
     if any(run.bare for run in element.runs):
         cost += 0.5
     if state.counts and not state.counts[-1].sets:
@@ -327,20 +339,6 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     ):
         cost += 1.5
     yield _begun(state, element, cost)
-
-
-def _times_asked(state: State, element: e.Lengths, before: Block | None) -> e.Doubt | None:
-    """What is to be asked of times in a row without a count: runs, or recoveries?"""
-    first = element.runs[0].ms
-    if len(element.runs) == 2 and first == element.runs[1].ms and element.joint == "-":
-        return _run_or_rest(element.runs[1])  # `50-50 s for 2 miles`
-    if before is None:
-        return None
-    if before.repeated:
-        joined = set(state.joint) & set("tnf+N")
-        return None if joined or before.rests else _runs_or_rests(element)
-    told = before.ms and not before.counts and before.aims + before.efforts
-    return _run_or_rest(element.runs[0]) if told and first < before.ms else None
 
 
 def _runs_or_rests(element: e.Length | e.Lengths) -> e.Doubt:
@@ -512,8 +510,7 @@ def _fits(block: Block, element: e.Aim, state: State) -> float:
             return -0.7 if element.bare else 0.0
         elif state.aside:
             plain = first is not None and first.target.pace.kind == "time"
-            round_time = element.bare and target.pace.ms % 15_000 == 0  # rather a recovery
-            cost += 1.2 if plain and element.bare else 1.0 if round_time else 0.4
+            cost += 1.2 if plain and element.bare else 0.4
         else:
             cost += COSTS["second-target"]
     plain = target.pace.kind == "time" and not target.pace.per and not target.listed
@@ -521,6 +518,8 @@ def _fits(block: Block, element: e.Aim, state: State) -> float:
         cost += 1.5
     if block.role in (Role.WARMUP, Role.COOLDOWN) and (element.bare or state.joint):
         cost += 1.5
+    elif set(";.nN") & set(state.joint) and _warmed(state):
+        cost += 1.5  # `2 miles easy then drills; MP mix: 2 x 4k`
     if element.bare:
         cost += _bare_fits(block, element, state)
     elif target.listed and not block.many and len(target.listed) not in _numbers(block):
@@ -673,9 +672,10 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     if rest.of_metres and len(_lengths_of(state.items)) > 1:
         yield later(state, element, "the recovery", cost, "after-length")
         return
-    warmed = rest.jogged and bool(state.items) and not state.aside and _warmed(state)
+    warmed = bool(state.items) and not state.aside and _warmed(state)
+    ahead = rest.jogged or rest.place or element.bare or set(".;nN") & set(state.joint)
     # `10 min warm up, 4 min jog, 5 x 2 min`: rather more of the same than a recovery
-    warm = COSTS["jog-warmed"] if warmed else 0.0
+    warm = COSTS["jog-warmed"] if warmed and ahead else 0.0
     by_sets = any(isinstance(item, Later) and item.how == "set" for item in state.items)
     if block is not None and not (by_sets and rest.place == "sets" and block.rests):
         own = across(state.joint) + _rest_fits(state, block, element)
@@ -756,11 +756,6 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
         end = block.core.items[-1]
         if isinstance(end, Gap) or (isinstance(end, Block) and not end.repeated and end.rests):
             cost += 0.8  # its passes have their recovery
-    if rest.kind == "jog" and rest.metres >= 1600 and 0 < 3 * block.metres < rest.metres:
-        cost += 3.0  # `6 x 100 strides + 3 miles easy`
-    named = state.trail is not None and isinstance(state.trail.before, Trail)
-    if element.bare and state.aside and "," in state.joint and named:
-        cost += 1.5  # `4 x 600, short hill (150 m)`
     if element.bare and block.said and isinstance(block.said[-1], e.Portion):
         cost += 2.5  # `last 6 at marathon pace (6:10)`
     single = not block.repeated and isinstance(block.core, e.Length) and not block.aims
@@ -903,8 +898,10 @@ def part(state: State, element: e.Part, cost: float) -> Iterator[State]:
             own += 2.0
         if not stride and isinstance(block.core, e.Lengths):
             own += 2.0
+        if isinstance(block.core, e.Lengths) and block.core.joint == "," and not stride:
+            return  # `R60, 50, 40, 10 min c/d`
         said = block.saying(element)
-        if element.role is Role.COOLDOWN and "n" in said.joint and len(state.items) > 1:
+        if element.role is Role.COOLDOWN and set("n,;.") & set(said.joint) and len(state.items) > 1:
             yield from _home(state, said, element, cost + own)
             own += 2.0 if state.stack and state.stack[-1].lines else 0.0
         yield told(state._replace(owed=0.0), element, "what it is for", cost + own, said)
@@ -1058,6 +1055,8 @@ def portion(state: State, element: e.Portion, cost: float) -> Iterator[State]:
     if block is None or block.repeated or not isinstance(block.core, e.Length):
         return
     whole, amount = block.core, element.amount
+    if block.role in (Role.WARMUP, Role.COOLDOWN):
+        return  # `Warm up 15 min. First 12 min easy, next 10 min steady`
     if whole.metres < 2000 and whole.ms < 600_000:
         return
     alike = amount.kind == "n" or (amount.kind == "m") == bool(whole.metres)
@@ -1117,12 +1116,10 @@ def regroup(state: State, element: e.Regroup, cost: float) -> Iterator[State]:
     block = state.block
     if block is None or len(block.counts) != 1 or not isinstance(block.core, e.Length):
         return
-    number = block.counts[0].number
-    sets = element.sets or number // max(element.reps, 1)
-    if number != sets * element.reps or sets < 2:
+    if block.counts[0].number != element.sets * element.reps:
         return
     counts = (
-        e.Count(element.span, sets, sets=True),
+        e.Count(element.span, element.sets, sets=True),
         replace(block.counts[0], number=element.reps),
     )
     yield told(

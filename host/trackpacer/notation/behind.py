@@ -52,10 +52,6 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
             and not block.counts
         ):
             state = asked(state, _how_many(element))
-    runs = [item for item in state.items if isinstance(item, Block)]
-    if element.all and _counted_so(runs, number):
-        yield took(state, element, "the count again", cost)  # `12 x 150.` … `Repeat 12 times.`
-        return
     if block is not None and (not element.all or len(work) == 1) and not element.more:
         near = block._replace(counts=(counted, *block.counts), many=False)
         dear = 0.8 if len(work) > 1 and not block.counts and _listed_before(state.items) else 0.0
@@ -179,16 +175,6 @@ def _times(stretches: list[float], element: e.Fill) -> int:
     return int(whole / once) if element.firm and whole < 100 * once else 0
 
 
-def _counted_so(runs: list[Block], number: int) -> bool:
-    """Whether the reps have that count already, and what follows them tells how they go."""
-    reps = [block for block in runs if block.counts]
-    if len(reps) != 1 or len(reps[0].counts) != 1 or reps[0].counts[0].number != number:
-        return False
-    after = runs[runs.index(reps[0]) + 1 :]
-    alike = all((block.metres, block.ms) == (reps[0].metres, reps[0].ms) for block in after)
-    return bool(after) and alike
-
-
 def _easy_word(block: Block) -> bool:
     return any(said.effort is Effort.EASY for said in block.every(e.Feel))
 
@@ -210,10 +196,10 @@ def _work(items: tuple[Item, ...]) -> list[int]:
     parts = (Role.WARMUP, Role.COOLDOWN)
     blocks = [(i, item) for i, item in enumerate(items) if isinstance(item, Block)]
     runs = [(i, block) for i, block in blocks if block.role not in parts]
-    return [i for i, block in runs if not _easy(block)] or [i for i, _ in runs]
+    return [i for i, block in runs if not easy(block)] or [i for i, _ in runs]
 
 
-def _easy(block: Block) -> bool:
+def easy(block: Block) -> bool:
     """Whether it is a long run by itself that is run easily."""
     if block.counts or not isinstance(block.core, e.Length):
         return False

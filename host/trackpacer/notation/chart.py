@@ -227,28 +227,37 @@ _WARM_UP = frozenset(
     ]
 )
 _PARTS = frozenset(["COMMA", "NL", "DOT", "SEMI", "PLUS", "THEN", "SLASH"])
+_SENTENCE = frozenset(["NL", "DOT", "SEMI"])
 _FAR = 12  # tokens of a warm-up
 
 
 def _after_warm_up(tokens: list[Token]) -> tuple[int, Token] | None:
     """Where a session begins behind its warm-up, and the sign before that, which is one of its
-    beginning, too; None where there is no warm-up in front."""
-    at, warm = 0, False
+    beginning, too; None where there is no warm-up in front, nor an easy run in its place."""
+    at, kinds = 0, set[str]()
     while at < _FAR and not tokens[at].keys.isdisjoint(_WARM_UP):
-        warm = warm or not tokens[at].kinds.isdisjoint(("WU", "WARM"))
+        kinds |= tokens[at].kinds
         at += 1
-    if not warm or tokens[at].kinds.isdisjoint(_PARTS):
+    at, drills = _last_sign(tokens, at)
+    warm = kinds & {"WU", "WARM"}
+    easy = kinds & {"EASY", "JOG"} and kinds & {"MINUTES", "KM", "MILES"}
+    if not warm and not (easy and (drills or tokens[at - 1].kinds & _SENTENCE)):
         return None
-    at = _last_sign(tokens, at)
-    if "DRILLS" in tokens[at + 1].kinds and not tokens[at + 2].kinds.isdisjoint(_PARTS):
-        at = _last_sign(tokens, at + 2)
-    sign = tokens[at]
-    kinds = sign.kinds | {"BEGIN"}
-    return at + 1, Token(sign.word, kinds, sign.start, sign.end, sign.glued, sign.raw)
+    sign = tokens[at - 1]
+    if sign.kinds.isdisjoint(_PARTS):
+        return None
+    begins = sign.kinds | {"BEGIN"}
+    return at, Token(sign.word, begins, sign.start, sign.end, sign.glued, sign.raw)
 
 
-def _last_sign(tokens: list[Token], at: int) -> int:
-    """The last of some signs that stand together."""
-    while not tokens[at + 1].kinds.isdisjoint(_PARTS):
+def _last_sign(tokens: list[Token], at: int) -> tuple[int, bool]:
+    """What comes after the signs that stand together there, and whether drills stood between
+    them."""
+    drills = False
+    while not tokens[at].kinds.isdisjoint(_PARTS) or (
+        "DRILLS" in tokens[at].kinds
+        and not (tokens[at - 1].kinds | tokens[at + 1].kinds).isdisjoint(_PARTS)
+    ):
+        drills = drills or "DRILLS" in tokens[at].kinds
         at += 1
-    return at
+    return at, drills

@@ -12,9 +12,10 @@ from trackpacer.session import Effort, Role
 
 def easy_home(items: list[Item], source: Source) -> None:
     """`40 min easy + 6 x 20 s strides + 8 min`: nothing but easy running; the last is easy too."""
+    while items and isinstance(items[-1], RunSpec) and items[-1].role is Role.COOLDOWN:
+        items = items[:-1]
     last = items[-1] if items else None
-    first = items[0] if items else None
-    if len(items) == 2 and isinstance(first, RunSpec) and first.role is Role.WARMUP:
+    if len(items) == 2 and isinstance(items[0], RunSpec):
         return  # `10 min warm-up, 30 min hilly fartlek`
     if len(items) < 2 or not isinstance(last, RunSpec) or last.target or last.effort:
         return

@@ -154,7 +154,8 @@ def _after_length(rest: Rest, items: list[Item], source: Source) -> None:
             "the length of runs that are written before",
         )
     for item in items:
-        if isinstance(item, Rest) or {run.metres for run in runs_of(item)} != {rest.of_metres}:
+        work = {run.metres for run in runs_of(item) if run.role is Role.WORK}
+        if isinstance(item, Rest) or work != {rest.of_metres}:
             continue
         if not placing.put(placing.levels(item), replace(rest, place=""), ""):
             raise source.fail(

@@ -292,9 +292,14 @@ def _unlike(item: Item, following: Item) -> bool:
     return bool(first and second) and not 0.2 < first / second < 5
 
 
+def _cools_down(item: Item) -> bool:
+    return isinstance(item, RunSpec) and item.role is Role.COOLDOWN
+
+
 def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
     # A recovery after the last single run stands between all before it that have none.
     reaching = False
+    last = next((item for item in reversed(items) if not _cools_down(item)), None)
     for i in range(len(items) - 2, -1, -1):
         item, following = items[i], items[i + 1]
         if isinstance(following, Rest) and following.across:
@@ -302,7 +307,7 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
         if isinstance(item, Rest) or isinstance(following, Rest):
             continue
         alike = _single(item) == _single(following) or _counted(item) or _counted(following)
-        last_run = isinstance(following, RunSpec) and following is items[-1]
+        last_run = isinstance(following, RunSpec) and following is last
         reaching = top and (reaching or last_run) and _first_rest(item) is None
         alike = alike or reaching
         # Within a bracket a recovery after its last run has become the one between its passes.

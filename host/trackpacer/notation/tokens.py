@@ -59,12 +59,14 @@ _FOOTNOTE = re.compile(
 )  # `(3:38/km average)*`
 _ON_OFF = re.compile(r"""(["'])(on|off)(?:\1)""", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(
-    r"\s*(?:$|\n|\d+k?s\b|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec|Jog|Walk)[A-Z]|(?:cool|warm|cd|wu|c/d|w/u|then|finish)\b)"
+    r"\s*(?:$|\n|\d+k?s\b|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec(?!overy run)|Jog|Walk)[A-Z]|"
+    r"(?:cool|warm|cd|wu|c/d|w/u|then|finish)\b)"
 )
-# Words that no line ends with but one that was wrapped.
-_WRAPPED = frozenset(["with", "w/", "at", "of", "for", "by", "from", "than", "@"])
 # `1 mi. warm up`: what stands before it.
 _PART = re.compile(r" (?:warm|cool)[- ]?(?:up|down)[ \t]*(?:[,;\n+]|$)")
+_CAPITAL = re.compile(r"\s*[A-Z]")
+# `Warm up 15 mins. 2 sets of`; but `1 min. 30 sec.`, `3 min. 6:10`.
+_NEW_NUMBER = re.compile(r"\s+\d+(?![\d:]|\.\d)(?!(?<=\s[0-5]\d)\s*(?:s|secs?|seconds?)\b)")
 _NAMED = {
     ",": "COMMA", ";": "SEMI", ":": "COLON", ".": "DOT", "!": "DOT", "?": "DOT", "+": "PLUS",
     "-": "DASH", "/": "SLASH", "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE", "'": "PRIME",
@@ -150,8 +152,6 @@ def _tokens(plain: str, text: str) -> Iterator[Token]:
         if group == "mark" and _silent(word, before, glued, plain, text, end):
             last = end
             continue
-        if group == "nl" and before is not None and before.word in _WRAPPED:
-            continue
         before = _token(group, word, start, end, glued, text)
         last = end
         yield before
@@ -204,6 +204,16 @@ def _clock_seconds(word: str) -> float:
     return seconds
 
 
+def _ends(before: Token, plain: str, text: str, end: int) -> bool:
+    """Whether the point behind an abbreviation ends its sentence, too."""
+    if "MINUTES" in before.kinds and _NEW_NUMBER.match(plain, end):
+        return True
+    found = _NEW_SENTENCE.match(text, end)
+    if found is None or _PART.match(plain, end):
+        return False
+    return not (_CAPITAL.fullmatch(found[0]) and text.isupper())  # then capitals tell nothing
+
+
 def _silent(mark: str, before: Token | None, glued: bool, plain: str, text: str, end: int) -> bool:
     """Whether a mark says nothing: a picture, the point of an abbreviation, a genitive's sign."""
     if mark.isspace() or _PICTURE.match(mark):
@@ -215,8 +225,7 @@ def _silent(mark: str, before: Token | None, glued: bool, plain: str, text: str,
     if mark == ".":
         if plain.startswith(",", end):
             return True  # `45 s between reps., 5 min between sets`
-        new = _NEW_SENTENCE.match(text, end) and not _PART.match(plain, end)
-        return "ABBR" in before.kinds and not new
+        return "ABBR" in before.kinds and not _ends(before, plain, text, end)
     if mark == "'":  # `two minutes' jog`
         return before.word in ("minutes", "seconds", "mins", "secs") and plain[end : end + 1] == " "
     # `5- to 7-mile`

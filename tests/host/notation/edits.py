@@ -19,6 +19,7 @@ from functools import partial
 
 from tests.host.notation.cases import CORPUS, Case, cases, difference, expected_session, steps_of
 from tests.host.notation.labelled import CONTEXT, HERE, Labelled, labelled
+from trackpacer import timeline
 from trackpacer.errors import NotationError, Question, UserError
 from trackpacer.notation import Context, exact, read
 from trackpacer.timeline import Step
@@ -31,7 +32,8 @@ Edit = Callable[[str], str]
 _FEW_M = re.compile(r"(?<![\d.,])\d{1,2}(?:\.\d)?\s?m\b")
 _LETTER = re.compile(r"(?<![A-Za-z])[A-Z]{1,2}(?![A-Za-z])")
 _NO_TITLE = re.compile(r"^(?!\s*[a-z]+:|\s*notation)", re.IGNORECASE)
-_WARM_UP = re.compile(r"\b(?:w/?-?u\b|warm|wu\b|e\b)", re.IGNORECASE)
+_WARM_UP = re.compile(r"\b(?:w/?-?u\b|warm|wu\b|e\b|drills)", re.IGNORECASE)
+_COOL_DOWN = re.compile(r"\b(?:[cw]/?-?d\b|cool|warm.?down|down\b|home\b)", re.IGNORECASE)
 
 
 def _swap(pattern: str, other: str) -> Edit:
@@ -60,6 +62,10 @@ def _lower(text: str) -> str:
 def _warm_up(words: str) -> Edit:
     """In front of a session that has none; a blank text is no session."""
     return lambda text: text if _WARM_UP.search(text) or text.isspace() else _before(words)(text)
+
+
+def _cool_down(words: str) -> Edit:
+    return lambda text: text if _COOL_DOWN.search(text) else _after(words)(text)
 
 
 # By name. What an edit does not fit it leaves as it is.
@@ -109,14 +115,31 @@ EDITS: dict[str, Edit] = {
     "a greeting": _before("Hi all,\n"),
     "a label": _before("Session: "),
     "tonight": _before("Tonight's session: "),
+    "a week": _before("Wk 3: "),
+    "a day without a sign": lambda text: f"Sat am {text}" if text[:1].isdigit() else text,
+    "the coach": _before("Coach says: "),
+    "a sentence": _before("A cold one tonight, everyone. "),
+    "enjoy": _after(". Enjoy!"),
+    "well done": _after("\n\nWell done everyone."),
+    "a cool-down without a length": _cool_down("\nCool down"),
 }
-# These put a warm-up in front: the program has it and is else the same.
-WARM_UPS: dict[str, Edit] = {
-    "a warm-up": _warm_up("10 min warm up, "),
-    "a warm-up on a line": _warm_up("10 min warm up\n"),
-    "wu": _warm_up("WU 10 min, "),
+# These put a part in front or behind: the program has it and is else the same.
+PARTS: dict[str, tuple[Edit, str]] = {
+    "a warm-up": (_warm_up("10 min warm up, "), "for 10:00 warm-up"),
+    "a warm-up on a line": (_warm_up("10 min warm up\n"), "for 10:00 warm-up"),
+    "wu": (_warm_up("WU 10 min, "), "for 10:00 warm-up"),
+    "a warm-up as a sentence": (
+        lambda text: text if text[:1].islower() else _warm_up("Warm up 15 mins. ")(text),
+        "for 15:00 warm-up",
+    ),
+    "an easy run and drills": (
+        _warm_up("2 miles easy then drills; "),
+        "3219 m easy run effort easy",
+    ),
+    "a cool-down": (_cool_down(", 10 min c/d"), "for 10:00 cool-down"),
+    "a cool-down on a line": (_cool_down("\n1 mile cool down"), "1609 m cool-down"),
 }
-_WARMED = "for 10:00 warm-up; R full; 400 m"
+_RUN_BEHIND, _RUN_BEFORE = "; R full; 400 m", "400 m; R full; "
 
 
 @dataclass(frozen=True)
@@ -170,7 +193,7 @@ def _of_labelled(case: Labelled) -> list[Text]:
 
 def outcomes(of: list[Text], names: list[str] | None = None) -> Iterator[Outcome]:
     """What comes of every edit that changes a text."""
-    for name, edit in {**EDITS, **WARM_UPS}.items():
+    for name, edit in {**EDITS, **{name: edit for name, (edit, _) in PARTS.items()}}.items():
         if names and name not in names:
             continue
         for one in of:
@@ -187,12 +210,25 @@ def outcome_of(name: str, of: Text, text: str) -> Outcome:
         return Outcome(name, of, text, ASKED, str(error))
     except UserError as error:
         return Outcome(name, of, text, REFUSED, str(error))
-    wanted = list(of.steps)
-    if name in WARM_UPS and wanted:
-        wanted = steps_of(expected_session([_WARMED]))[:2] + wanted
+    wanted = _wanted(name, of, steps)
     differs = difference(steps, wanted) if wanted else "it was refused before"
     said = f"{differs}\n    {exact.in_one_line(exact.write(session))}" if differs else ""
     return Outcome(name, of, text, DIFFERENT if differs else SAME, said)
+
+
+def _wanted(name: str, of: Text, steps: list[Step]) -> list[Step]:
+    """The steps that a text must have with an edit; none where it was refused before. What stands
+    between the last run and a cool-down is left to the reader."""
+    wanted = list(of.steps)
+    if name not in PARTS or not wanted:
+        return wanted
+    part = PARTS[name][1]
+    if not part.endswith("cool-down"):
+        return steps_of(expected_session([part + _RUN_BEHIND]))[:2] + wanted
+    if wanted[-1].kind != timeline.RUN:
+        wanted.pop()
+    last = steps_of(expected_session([_RUN_BEFORE + part]))[-1]
+    return [*wanted, *steps[len(wanted) : len(wanted) + 1], last]
 
 
 def main(names: list[str]) -> int:

@@ -123,3 +123,40 @@ def test_sessions_of_two_days_are_never_added_up(text: str, first: str, second: 
     offered = [steps_of(reading.session) for reading in asked.value.readings]
     wanted = [steps_of(expected_session([one])) for one in (first, second)]
     assert len(offered) == 2 and not any(map(difference, offered, wanted))
+
+
+@pytest.mark.parametrize(
+    ("text", "notation"),
+    [
+        (
+            "Warm up 15 mins. 2 sets of:\n300m (2 min rest)\n500m (6 min rest)",
+            "for 15:00 warm-up; R full; 2 x (300 m; R 2:00; 500 m; R 6:00 between)",
+        ),
+        (
+            "Warm up 15 mins. 90 secs recovery: 6 x 600m",
+            "for 15:00 warm-up; R full; 6 x (600 m; R 1:30 between)",
+        ),
+        (
+            "2 miles easy then drills; 12k steady, avg HR 152",
+            "3219 m easy run effort easy; R full; 12000 m effort steady",
+        ),
+        (
+            "500, 400, 300, then 200 with 2 minutes between\n1 mile cool down",
+            "500 m; R 2:00; 400 m; R 2:00; 300 m; R 2:00; 200 m; R 2:00; 1609 m cool-down",
+        ),
+        (
+            "6 x 200 with recoveries of 60, 50, 40, 30, 20 s, 10 min c/d",
+            "6 x (200 m; R from 1:00 to 0:20 between); R full; for 10:00 cool-down",
+        ),
+        (
+            "2 x\n900\n300\n150, 10 min c/d",
+            "2 x (900 m; R full; 300 m; R full; 150 m); R full; for 10:00 cool-down",
+        ),
+        (
+            "20 MIN. RUN, 12 MIN. TEMPO",
+            "for 20:00; R full; for 12:00 effort tempo @ 3:37.987/km",
+        ),
+    ],
+)
+def test_what_stands_in_front_and_behind_stays_by_itself(text: str, notation: str) -> None:
+    assert difference(steps_of(read(text, CONTEXT)), steps_of(expected_session([notation]))) == ""
