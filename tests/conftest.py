@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from trackpacer.device import usb
+from trackpacer.device import serial_link
 
-USUAL = {name: getattr(usb, name) for name in ("ENTER_TIMEOUTS_S", "READ_TIMEOUT_S")}
+USUAL = {name: getattr(serial_link, name) for name in ("ENTER_TIMEOUTS_S", "READ_TIMEOUT_S")}
 NOT_RUN = "NOT RUN"  # begins the reason of a test that a part of the machine is missing for
 
 settings.register_profile(
@@ -32,15 +32,15 @@ settings.load_profile("same")
 @pytest.fixture(autouse=True)
 def patient_usb(monkeypatch: pytest.MonkeyPatch) -> None:
     """A simulated watch answers as late as the machine is busy; a person would not wait so long."""
-    monkeypatch.setattr(usb, "ENTER_TIMEOUTS_S", (20.0, 30.0, 60.0))
-    monkeypatch.setattr(usb, "READ_TIMEOUT_S", 5.0)
+    monkeypatch.setattr(serial_link, "ENTER_TIMEOUTS_S", (20.0, 30.0, 60.0))
+    monkeypatch.setattr(serial_link, "READ_TIMEOUT_S", 5.0)
 
 
 @pytest.fixture
 def usual_usb(patient_usb: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """As patient as it is at a user's: for what never answers."""
     for name, seconds in USUAL.items():
-        monkeypatch.setattr(usb, name, seconds)
+        monkeypatch.setattr(serial_link, name, seconds)
 
 
 def pytest_configure() -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.simulation.evening import ATHLETES, SESSION, evening
 from tests.support import at_rest
 from trackpacer import cli
-from trackpacer.device import Progress, usb
+from trackpacer.device import Progress, serial_link
 from trackpacer.device.usb import UsbDevice
 from trackpacer.simulation.watch import SimulatedWatch
 
@@ -38,7 +38,7 @@ def cutting(watch: SimulatedWatch) -> Callable[..., None]:
 def test_twelve_athletes_one_session_three_commands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(usb, "READ_TIMEOUT_S", 1.0)  # what the cut one is waited for
+    monkeypatch.setattr(serial_link, "READ_TIMEOUT_S", 1.0)  # what the cut one is waited for
     there = [name for name in ATHLETES if name != OFF]
 
     def pacer(*words: str) -> tuple[int, str]:

@@ -40,7 +40,7 @@ the firmware it had: plug it in and run the command again."""
 
 def run(args: Namespace) -> int:
     """Install, and say what the watch then says of itself."""
-    from trackpacer.device.usb import SerialLink
+    from trackpacer.device.serial_link import SerialLink
     from trackpacer.errors import UserError
     from trackpacer.install import build, catalogue, copying, identity
 

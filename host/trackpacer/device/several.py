@@ -61,7 +61,7 @@ def each(
     listened for; returns how it went with each, and why nothing was heard ('' when something could
     be). However it ends, every watch that was met runs its app again.
     """
-    from trackpacer.device import serial_ports, usb
+    from trackpacer.device import serial_link, serial_ports, usb
 
     stop = threading.Event()
     silent = ""
@@ -86,7 +86,7 @@ def each(
             wait(futures)
         except BaseException:
             stop.set()
-            with usb.uninterrupted():  # each link ends as it should
+            with serial_link.uninterrupted():  # each link ends as it should
                 wait(futures)
             raise
     return [future.result() for future in futures], silent

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from trackpacer.device.protocol import DeviceError
-from trackpacer.device.usb import SerialLink
+from trackpacer.device.serial_link import SerialLink
 from trackpacer.install.build import MPY_SUB_VERSION, MPY_VERSION
 from trackpacer.install.catalogue import Board
 

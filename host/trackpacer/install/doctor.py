@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from trackpacer.device import Device, open_device, serial_ports, usb
+from trackpacer.device import Device, open_device, serial_link, serial_ports, usb
 from trackpacer.device.drift import MINUTE_S, compare, lap_error_s
 from trackpacer.device.protocol import (
     SETTINGS_FILE,
@@ -119,7 +119,7 @@ def _over_usb(port: str | None, progress: Progress | None) -> Iterator[Finding]:
         return
     try:
         port = port or serial_ports.only_port()
-        link = usb.SerialLink(port)
+        link = serial_link.SerialLink(port)
     except DeviceError as error:
         yield Finding(BAD, str(error), error.hint or cable)
         return
@@ -164,7 +164,7 @@ _CABLE = (
 )
 
 
-def _examine_board(link: usb.SerialLink, progress: Progress | None) -> Iterator[Finding]:
+def _examine_board(link: serial_link.SerialLink, progress: Progress | None) -> Iterator[Finding]:
     chip = chips.see_chip(link)
     yield Finding(GOOD, f"MicroPython {chip.micropython} on {chip.machine or chip.platform}")
     name = identity.board_name(link)
@@ -185,7 +185,7 @@ def _examine_board(link: usb.SerialLink, progress: Progress | None) -> Iterator[
     yield from _timing(usb.UsbDevice(link), progress)
 
 
-def _firmware(link: usb.SerialLink, board: catalogue.Board) -> Finding:
+def _firmware(link: serial_link.SerialLink, board: catalogue.Board) -> Finding:
     one = copying.Installer(link, board, build.compile_board(board))
     if not one.running:
         return Finding(NOTE, f"{board.name}: the firmware is not from `pacer install`")

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from trackpacer.device.protocol import CAPABILITY_FILE
-from trackpacer.device.usb import SerialLink
+from trackpacer.device.serial_link import SerialLink
 from trackpacer.errors import UserError
 from trackpacer.firmware import settings as watch_settings
 from trackpacer.install.catalogue import Board

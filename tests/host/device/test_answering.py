@@ -16,13 +16,13 @@ from contextlib import contextmanager
 import pytest
 
 from trackpacer.cli import main
-from trackpacer.device import answering, usb
+from trackpacer.device import answering, serial_link
 
 Behaviour = Callable[[int, bytes], None]
 """Called with the port's other end and what came to it, twenty times a second."""
 
 LIMIT_S = 10.0
-PATIENCE_S = usb.ENTER_TIMEOUTS_S  # a person's: tests have more
+PATIENCE_S = serial_link.ENTER_TIMEOUTS_S  # a person's: tests have more
 
 
 def repeats(words: bytes) -> Behaviour:
@@ -105,8 +105,8 @@ def test_what_is_no_watch_is_named_soon(
     and the waits that it has come to less than ten seconds."""
     monkeypatch.setenv("PACER_DATA", str(tmp_path))
     if what != "nothing":  # the same waits, made shorter: one case takes a person's
-        monkeypatch.setattr(usb, "ENTER_TIMEOUTS_S", (0.5, 0.5, 0.5))
-    assert sum(PATIENCE_S) + sum(filter(None, usb.BUSY_S)) < LIMIT_S
+        monkeypatch.setattr(serial_link, "ENTER_TIMEOUTS_S", (0.5, 0.5, 0.5))
+    assert sum(PATIENCE_S) + sum(filter(None, serial_link.BUSY_S)) < LIMIT_S
     behaviour, said, remedy = WHAT[what]
     command = list(COMMANDS)[list(WHAT).index(what) % len(COMMANDS)]
     with port(behaviour) as name:

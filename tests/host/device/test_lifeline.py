@@ -37,13 +37,13 @@ link.flush()
 time.sleep(0.5)
 """,
     "as the REPL is reached": """
-from trackpacer.device import usb
-usb.Lifeline = lambda execute: die()
-usb.SerialLink({port!r})
+from trackpacer.device import serial_link
+serial_link.Lifeline = lambda execute: die()
+serial_link.SerialLink({port!r})
 """,
     "before anything is asked": """
-from trackpacer.device import usb
-usb.SerialLink({port!r})
+from trackpacer.device import serial_link
+serial_link.SerialLink({port!r})
 """,
     "in the middle of a file": """
 from trackpacer.device import open_device
@@ -93,7 +93,7 @@ def test_a_long_transfer_and_a_laptop_that_thinks_are_not_taken_for_that(
         time.sleep(0.7)
 
     with open_device(f"usb:{watch.port}") as device:
-        monkeypatch.setattr("trackpacer.device.usb.CHUNK", 8)
+        monkeypatch.setattr("trackpacer.device.serial_link.CHUNK", 8)
         device.write("sessions/a.tpp", data, slow)
         assert device.read("sessions/a.tpp") == data
     assert not [event for event in watch.events if event.get("event") == "left alone"]

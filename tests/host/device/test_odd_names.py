@@ -10,7 +10,7 @@ import pytest
 from tests.host.laps.sessions import Watch, human
 from tests.support import at_rest
 from trackpacer.cli import main
-from trackpacer.device.usb import SerialLink
+from trackpacer.device.serial_link import SerialLink
 from trackpacer.laps.store import Store
 from trackpacer.simulation.watch import SimulatedWatch
 

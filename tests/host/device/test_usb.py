@@ -21,7 +21,7 @@ import serial
 from tests.support import PATIENCE_S, at_rest
 from trackpacer.cli import main
 from trackpacer.compiler import compile_session
-from trackpacer.device import Device, DeviceError, open_device, usb
+from trackpacer.device import Device, DeviceError, open_device, serial_link, usb
 from trackpacer.device.protocol import UnknownWatchError
 from trackpacer.session import Recovery, RecoveryType, Repeat, Run, Series, Session
 from trackpacer.simulation import flash_image
@@ -280,17 +280,17 @@ def test_a_send_that_is_ended_leaves_the_watch_as_it_was_and_running_its_app(
     name: str,
 ) -> None:
     number = getattr(signal, name)
-    write, restart = usb.UsbDevice.write, usb.SerialLink._restart
+    write, restart = usb.UsbDevice.write, serial_link.SerialLink._restart
 
     def ended(self: usb.UsbDevice, path: str, data: bytes, progress: object = None) -> None:
         write(self, path, data, lambda done, total: signal.raise_signal(number))
 
-    def impatient(self: usb.SerialLink) -> None:
+    def impatient(self: serial_link.SerialLink) -> None:
         signal.raise_signal(number)  # a second one, while the watch is being restarted
         restart(self)
 
     monkeypatch.setattr(usb.UsbDevice, "write", ended)
-    monkeypatch.setattr(usb.SerialLink, "_restart", impatient)
+    monkeypatch.setattr(serial_link.SerialLink, "_restart", impatient)
     after = len(watch.events)
     status = main(["send", "3 x 400 @ 84 R60", "--device", f"usb:{watch.port}"])
     assert status == 128 + number

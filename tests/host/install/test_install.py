@@ -19,7 +19,7 @@ import pytest
 
 from tests.support import PATIENCE_S, at_rest
 from trackpacer.cli import main
-from trackpacer.device import usb
+from trackpacer.device import serial_link, usb
 from trackpacer.device.protocol import DeviceError
 from trackpacer.install import build, catalogue, chips, copying, identity
 from trackpacer.resources import firmware_dir
@@ -392,7 +392,7 @@ def test_no_room_is_said_before_anything_is_written(
 def test_the_clock_is_set(watch: SimulatedWatch, files: list[build.BuiltFile]) -> None:
     before = int(time.time())
     copying.install(watch.port, BOARD, files)
-    with usb.SerialLink(watch.port) as link:
+    with serial_link.SerialLink(watch.port) as link:
         now = int(
             link.execute("import installed\nfrom board import board\nprint(board.unix_time())")
         )
