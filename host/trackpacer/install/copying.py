@@ -8,7 +8,8 @@ rest is sent), verified by hash, imported once on the watch itself, and takes ov
 `installed.py`. Until then a cut cable leaves what was there. Sessions, logs and settings lie
 elsewhere and stay.
 
-Not here: compiling (`build`), the serial link (`device.usb`), what is printed (`cli.install`).
+Not here: compiling (`build`), the serial link (`device.serial_link`), what the watch does for it
+(`on_watch`), what is printed (`cli.install`).
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ from trackpacer.device.protocol import (
     Progress,
     UnknownWatchError,
 )
-from trackpacer.device.usb import SerialLink, connect
+from trackpacer.device.serial_link import SerialLink
+from trackpacer.device.usb import connect
+from trackpacer.install import on_watch
 from trackpacer.install.build import BOARD_MODULE, BuiltFile, compile_pak
 from trackpacer.install.catalogue import Board
 from trackpacer.install.chips import Chip, check_chip, see_chip
@@ -39,119 +42,6 @@ _SPARE = 32 * 1024  # for what is sent before it is in its place, and for the lo
 _BOOT_S = (1.5, 3.0, 6.0)  # patience for the new version's first words
 _PAK = "pak.mpy"  # the same for every version, as main.py is: it reads older paks too
 _OLD_PAK = "pak.py"  # until 0.1; an import would prefer it
-
-_INSTALLED = """\
-# Which version of the firmware runs. Written by `pacer install`, read at boot and by every link.
-import sys
-
-import pak
-import vfs
-
-vfs.mount(pak.Pak("{root}/{slot}"), "/app")
-sys.path.insert(0, "/app")
-import {module}
-
-sys.modules["board"] = {module}
-"""
-
-# What the watch is asked to do; runs on a bare MicroPython too, so `pak` is spelt out once more.
-# Small buffers: it may be short of RAM.
-_HELPERS = """
-import binascii, hashlib, os, sys
-_b = bytearray(256)
-_v = memoryview(_b)
-def _move(f, size, take):
-    while size:
-        n = f.readinto(_v[:min(256, size)])
-        if not n:
-            break
-        take(_v[:n])
-        size -= n
-def _sha(f, size):
-    h = hashlib.sha256()
-    _move(f, size, h.update)
-    return h.digest()
-def _there(path):
-    try:
-        return os.stat(path)
-    except OSError:
-        return None
-def _entries(path):
-    found = {}
-    at = 0
-    if not _there(path):
-        return found, True
-    with open(path, 'rb') as f:
-        end = f.seek(0, 2)
-        while at < end:
-            f.seek(at)
-            head = f.read(38)
-            if len(head) < 38 or head[0] != 80:
-                return found, False
-            size = head[2] | head[3] << 8 | head[4] << 16 | head[5] << 24
-            name = f.read(head[1]).decode()
-            if _sha(f, size) != head[6:]:
-                return found, False
-            at += 38 + head[1]
-            found[name] = (at, size, binascii.hexlify(head[6:]).decode())
-            at += size
-    return found, True
-def _add(source, at, size, sha, path, pak):
-    head = bytes((80, len(path), size & 255, size >> 8 & 255, size >> 16 & 255, size >> 24))
-    with open(source, 'rb') as f:
-        with open(pak, 'ab') as g:
-            f.seek(at)
-            g.write(head + binascii.unhexlify(sha) + path.encode())
-            _move(f, size, g.write)
-def _see(root):
-    paks = [_entries(root + '/' + slot) for slot in ('app_a.pak', 'app_b.pak')]
-    files = {}
-    text = ''
-    for name in ('main.py', 'pak.mpy', 'installed.py'):
-        status = _there(root + '/' + name)
-        files[name] = ''
-        if status:
-            with open(root + '/' + name, 'rb') as f:
-                files[name] = binascii.hexlify(_sha(f, status[6])).decode()
-    if files['installed.py']:
-        with open(root + '/installed.py') as f:
-            text = f.read()
-    status = os.statvfs(root or '/')
-    return paks, files, text, status[0] * status[3]
-def _keep(pak, wanted):
-    have = _entries(pak)[0]
-    part = pak + '.part'
-    _remove(part)
-    for path in wanted:
-        at, size, sha = have[path]
-        _add(pak, at, size, sha, path, part)
-    _remove(pak)
-    if wanted:
-        os.rename(part, pak)
-def _check(path, sha):
-    with open(path, 'rb') as f:
-        return binascii.hexlify(_sha(f, _there(path)[6])).decode() == sha
-def _remove(path):
-    if _there(path):
-        os.remove(path)
-def _take(part, final):
-    try:
-        os.rename(part, final)
-    except OSError:
-        os.remove(final)
-        os.rename(part, final)
-def _try(slot, root):
-    import pak, vfs
-    vfs.mount(pak.Pak(root + '/' + slot), '/app')
-    sys.path.insert(0, '/app')
-    import watch_board
-    watch_board.board.attach()
-    from pacer.storage import Storage
-    for name in ('sessions', 'logs', 'watch'):
-        if not _there(root + '/' + name):
-            os.mkdir(root + '/' + name)
-    return Storage(root), watch_board.board
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +79,7 @@ class Installer:
         self._progress = progress
         self.chip = see_chip(link)
         check_chip(self.chip, board, link.port)
-        link.execute(_HELPERS)
+        link.execute(on_watch.HELPERS)
         paks, self._around, text, self._free = self._ask(f"_see({board.root!r})")
         self._paks: dict[str, tuple[dict[str, tuple[int, int, str]], bool]]
         self._paks = dict(zip(SLOTS, paks, strict=True))
@@ -303,7 +193,8 @@ class Installer:
         self.sent.append(file.path)
 
     def _installed(self, slot: str) -> bytes:
-        return _INSTALLED.format(root=self.board.root, slot=slot, module=BOARD_MODULE).encode()
+        given = {"root": self.board.root, "slot": slot, "module": BOARD_MODULE}
+        return on_watch.INSTALLED.format(**given).encode()
 
     def _replace(self, name: str, data: bytes) -> bool:
         """Replaces a file by one rename. False when it is so already."""
@@ -362,7 +253,7 @@ def install(
         back = "; the version before runs again" if old else ""
         raise DeviceError(f"the new firmware does not start: {error}{back}", error.hint) from error
     with SerialLink(port) as link:
-        link.execute(_HELPERS)
+        link.execute(on_watch.HELPERS)
         one.link = link
         one.remove_old()
     return Report(
