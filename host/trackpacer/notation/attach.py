@@ -301,20 +301,10 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     if known is not None and len(element.runs) in _numbers(known) and known.metres:
         splits = all(140 <= run.ms / known.metres <= 420 for run in element.runs)
         cost += 2.0 if splits and known.repeated and not state.counts else 0.0
-    if times and not state.counts and before is not None and before.repeated:
-        cost += COSTS["run-after-reps"] + 0.6
-        if not set(state.joint) & set("tnf+N") and not before.rests:
-            state = asked(state, _runs_or_rests(element))
-    elif (
-        times
-        and before is not None
-        and before.ms
-        and not before.counts
-        and not state.counts
-        and before.aims + before.efforts
-        and element.runs[0].ms < before.ms
-    ):
-        state = asked(state, _run_or_rest(element.runs[0]))
+    if times and not state.counts:
+        state = asked(state, _times_asked(state, element, before))
+        if before is not None and before.repeated:
+            cost += COSTS["run-after-reps"] + 0.6
     if any(run.bare for run in element.runs):
         cost += 0.5
     if state.counts and not state.counts[-1].sets:
@@ -339,6 +329,20 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     ):
         cost += 1.5
     yield _begun(state, element, cost)
+
+
+def _times_asked(state: State, element: e.Lengths, before: Block | None) -> e.Doubt | None:
+    """What is to be asked of times in a row without a count: runs, or recoveries?"""
+    first = element.runs[0].ms
+    if len(element.runs) == 2 and first == element.runs[1].ms and element.joint == "-":
+        return _run_or_rest(element.runs[1])  # `50-50 s for 2 miles`
+    if before is None:
+        return None
+    if before.repeated:
+        joined = set(state.joint) & set("tnf+N")
+        return None if joined or before.rests else _runs_or_rests(element)
+    told = before.ms and not before.counts and before.aims + before.efforts
+    return _run_or_rest(element.runs[0]) if told and first < before.ms else None
 
 
 def _runs_or_rests(element: e.Length | e.Lengths) -> e.Doubt:
@@ -510,7 +514,8 @@ def _fits(block: Block, element: e.Aim, state: State) -> float:
             return -0.7 if element.bare else 0.0
         elif state.aside:
             plain = first is not None and first.target.pace.kind == "time"
-            cost += 1.2 if plain and element.bare else 0.4
+            round_time = element.bare and target.pace.ms % 15_000 == 0  # rather a recovery
+            cost += 1.2 if plain and element.bare else 1.0 if round_time else 0.4
         else:
             cost += COSTS["second-target"]
     plain = target.pace.kind == "time" and not target.pace.per and not target.listed
@@ -756,6 +761,11 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
         end = block.core.items[-1]
         if isinstance(end, Gap) or (isinstance(end, Block) and not end.repeated and end.rests):
             cost += 0.8  # its passes have their recovery
+    if rest.kind == "jog" and rest.metres >= 1600 and 0 < 3 * block.metres < rest.metres:
+        cost += 3.0  # `6 x 100 strides + 3 miles easy`
+    named = state.trail is not None and isinstance(state.trail.before, Trail)
+    if element.bare and state.aside and "," in state.joint and named:
+        cost += 1.5  # `4 x 600, short hill (150 m)`
     if element.bare and block.said and isinstance(block.said[-1], e.Portion):
         cost += 2.5  # `last 6 at marathon pace (6:10)`
     single = not block.repeated and isinstance(block.core, e.Length) and not block.aims
@@ -1116,10 +1126,12 @@ def regroup(state: State, element: e.Regroup, cost: float) -> Iterator[State]:
     block = state.block
     if block is None or len(block.counts) != 1 or not isinstance(block.core, e.Length):
         return
-    if block.counts[0].number != element.sets * element.reps:
+    number = block.counts[0].number
+    sets = element.sets or number // max(element.reps, 1)
+    if number != sets * element.reps or sets < 2:
         return
     counts = (
-        e.Count(element.span, element.sets, sets=True),
+        e.Count(element.span, sets, sets=True),
         replace(block.counts[0], number=element.reps),
     )
     yield told(

@@ -52,6 +52,10 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
             and not block.counts
         ):
             state = asked(state, _how_many(element))
+    runs = [item for item in state.items if isinstance(item, Block)]
+    if element.all and _counted_so(runs, number):
+        yield took(state, element, "the count again", cost)  # `12 x 150.` … `Repeat 12 times.`
+        return
     if block is not None and (not element.all or len(work) == 1) and not element.more:
         near = block._replace(counts=(counted, *block.counts), many=False)
         dear = 0.8 if len(work) > 1 and not block.counts and _listed_before(state.items) else 0.0
@@ -173,6 +177,16 @@ def _times(stretches: list[float], element: e.Fill) -> int:
         if abs(passes - round(passes)) <= near and round(passes) <= 100:
             return round(passes)
     return int(whole / once) if element.firm and whole < 100 * once else 0
+
+
+def _counted_so(runs: list[Block], number: int) -> bool:
+    """Whether the reps have that count already, and what follows them tells how they go."""
+    reps = [block for block in runs if block.counts]
+    if len(reps) != 1 or len(reps[0].counts) != 1 or reps[0].counts[0].number != number:
+        return False
+    after = runs[runs.index(reps[0]) + 1 :]
+    alike = all((block.metres, block.ms) == (reps[0].metres, reps[0].ms) for block in after)
+    return bool(after) and alike
 
 
 def _easy_word(block: Block) -> bool:

@@ -353,7 +353,7 @@ class BySet:
 
 @dataclass(frozen=True, slots=True)
 class Regroup:
-    """The same reps in sets: `16 x 300 as 2 sets of 8`."""
+    """The same reps in sets: `16 x 300 as 2 sets of 8`; sets: 0 where it is not written."""
 
     span: Span
     sets: int

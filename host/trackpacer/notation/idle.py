@@ -52,6 +52,7 @@ _SAYS = frozenset(["SESSIONWORD", "REP"])
 _LEADS = words_of("is was were be run ran do did doing of to with from as have had be")
 _BIDS = words_of("do did run complete perform try say")
 _WE = words_of("we i you he she they it did do ran run was is will would then to")
+_ALONG = words_of("around along round over through across near past towards behind")
 _ROUND = words_of("round lot lots pass block blocks")
 _BECAUSE = lexicon.JOINS - words_of("and but if when whenever depending provided")
 _ARTICLES = words_of("a the our your my this that these those same")
@@ -127,8 +128,11 @@ def _opens(tokens: list[Token], i: int, end: int) -> bool:
     """Whether a clause, a bracket or a reason begins there."""
     if _begins(tokens, i) or tokens[i - 1].kinds & _CLAUSE or "OPEN" in tokens[i].kinds:
         return True
+    if tokens[i - 1].word in _ALONG:
+        return tokens[i].word in _ARTICLES  # `around the usual perimeter of the pitches`
     if tokens[i].word != "to":
-        return tokens[i].word in _BECAUSE
+        returns = tokens[i].word == "back" and tokens[i + 1].word in ("to", "at", "up", "down")
+        return returns or tokens[i].word in _BECAUSE
     following = tokens[i + 1].kinds
     return bool(following & {"UNKNOWN", "HARMLESS", "DRILLS"}) and not following & (_TELLS | _HOW)
 

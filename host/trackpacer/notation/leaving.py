@@ -32,8 +32,6 @@ _BESIDE = frozenset(
 )
 _UP_TO_NUMBER = _NUMBER | {"NL", "END", "OPEN", "CLOSE", "AT"}
 _UP_TO_ORDER = _NUMBER | _UNIT | _REST | _CLAUSE | {"TIMES"}
-# What is left out as a whole tells less than its words: the share that it costs of them.
-_WORDS, _WHOLE, _ASIDE = 0.7, 0.45, 0.36
 _FAR = 60  # tokens: as long as a sentence may be
 
 
@@ -76,16 +74,16 @@ class Leaving:
         tokens = self.chart.tokens
         ends = {i + 1: 1.0}
         for until in (_UP_TO_NUMBER, _UP_TO_ORDER):
-            ends.setdefault(self._to(i, until), _WORDS)
+            ends.setdefault(self._to(i, until), COSTS["left-words"])
         before = tokens[i - 1].kinds if i else _SENTENCE
         if before & _CLAUSE or self._dash(i - 1):
-            ends[self._to(i, _CLAUSE)] = _WHOLE
+            ends[self._to(i, _CLAUSE)] = COSTS["left-whole"]
         if before & _SENTENCE or "BULLET" in before:
-            ends[self._to(i, _SENTENCE)] = ends[self._to(i, _LINE)] = _WHOLE
+            ends[self._to(i, _SENTENCE)] = ends[self._to(i, _LINE)] = COSTS["left-whole"]
         if "OPEN" in tokens[i].kinds:
             closes = self._to(i, frozenset(["CLOSE"]))
             if "CLOSE" in tokens[closes].kinds:
-                ends[closes + 1] = _ASIDE
+                ends[closes + 1] = COSTS["left-aside"]
         ends.pop(i, None)
         return ends
 
@@ -110,7 +108,7 @@ def _word(token: Token) -> float:
     if _order(token):
         return 0.0
     if "WORD" not in kinds:
-        return 0.05 if kinds & _SMALL else COSTS["left-sign"]
+        return COSTS["left-small" if kinds & _SMALL else "left-sign"]
     if kinds & {"CARRIES", "NUM"}:
         return COSTS["left-carrying"]
     if "HARMLESS" in kinds:

@@ -240,7 +240,7 @@ HARMLESS = words_of(
     get medium and on in at of for with by was were what my me your as can up he she did done doing
     am pm morning evening afternoon hello hi hey everyone all everybody folks guys team lads looking
     session's week's day's from plan menu tonight's today's workout's just simply followed enjoy
-    remember off great lovely big little nothing easy-ish coach squad here's got had has
+    access remember off great lovely big little nothing easy-ish coach squad here's got had has
     build builds building passed results entire against follow endurance strength raced
     """
 )

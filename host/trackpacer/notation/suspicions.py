@@ -21,8 +21,10 @@ _PARTS = re.compile(r"[.;:!]\s|\n|\s[-\u2013\u2014]+\s")
 _SENTENCE = re.compile(r"[.;:!]\s|\n")
 _JOINS = re.compile(r"\b(then|followed|plus|and|finish\w*|into|after|next|end)\b|\+|&", re.I)
 _RESTED = re.compile(r"rec|rest|jog|walk|pause|^r\b|float|off", re.I)
+_PARTED = re.compile(r"[,;.+&\n]|\s-\s|[a-z]{3}")
+_BRACKET = re.compile(r"\([^()]*\)")
 _LONG_M, _LONG_MS = 8000, 2_400_000  # what heads a line of reps is then a warm-up, or the whole
-_STRAY_MS = 180_000
+_STRAY_MS, _CLOSE_MS = 180_000, 1_200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,25 @@ def _run(item: Item) -> list[RunSpec]:
     return runs_of(item)
 
 
+def _sum(items: list[Item], source: Source) -> Suspicion | None:
+    """`2 miles warm-up, 3 x 1 mile, 2 miles cool-down` and `7 miles` below: what they come to."""
+    last = items[-1]
+    before = [run for item in items[:-1] for run in _run(item)]
+    if not isinstance(last, RunSpec) or len(before) < 2 or last.counted or not last.metres:
+        return None
+    after = any(run.role is Role.COOLDOWN for run in before) and last.role is Role.WORK
+    alike = (
+        _plain(last) and abs(sum(run.metres for run in before) - last.metres) <= 0.05 * last.metres
+    )
+    between = source.plain[
+        items[-2].span[1] if isinstance(items[-2], Rest) else items[-2].end : last.start
+    ]
+    if not (after or (alike and _SENTENCE.search(between))) or _JOINS.search(between):
+        return None
+    shown = source.quote(last.start, last.end)
+    return Suspicion(f"'{shown}' behind it all: one more run, or what it comes to?", last.start)
+
+
 def _title(items: list[Item], source: Source) -> Suspicion | None:
     """`800 M TRAINING` above the reps, `9 miles, 3 x 1.5 miles @ 6:20`: a title, or a total."""
     first = items[0] if len(items) > 1 else None
@@ -161,8 +182,9 @@ def _recoveries(items: list[Item], source: Source) -> Suspicion | None:
         if rested and isinstance(item, Rest) and not item.across:
             return _no_run(item, source)
     last = items[-1]
-    rest = last.rest if isinstance(last, RunSpec) else last if isinstance(last, Rest) else None
-    single = len(items) == 1 or isinstance(last, RunSpec) or isinstance(items[-2], RunSpec)
+    once = isinstance(last, RunSpec) or _stretches(last)
+    rest = last if isinstance(last, Rest) else last.rest if once else None
+    single = len(items) == 1 or once or isinstance(items[-2], RunSpec)
     if rest is None or not single or rest.inherited_from:
         return None
     runs = [item for item in items if not isinstance(item, Rest)]
@@ -172,6 +194,13 @@ def _recoveries(items: list[Item], source: Source) -> Suspicion | None:
     if rest.kind == "full" or alone or not worded:
         return _no_run(rest, source)
     return None
+
+
+def _stretches(item: Item) -> bool:
+    """Whether it is one run in two or three stretches: `8 miles with the last mile fast`."""
+    if not isinstance(item, RepeatSpec) or item.count > 1 or len(item.body) > 3:
+        return False
+    return all(isinstance(part, RunSpec) and part.rest is None for part in item.body)
 
 
 def _rested(runs: list[Item]) -> bool:
@@ -190,14 +219,17 @@ def _no_run(rest: Rest, source: Source) -> Suspicion:
 
 
 def _stray(items: list[Item], source: Source) -> Suspicion | None:
-    """`5 x 1000 … (marathon pace - 1:33)`: a short time by itself behind reps by distance."""
+    """`5 x 1000 … (marathon pace - 1:33)`: a short time by itself behind reps by distance; any time
+    that nothing parts from them."""
     runs = [item for item in items if not isinstance(item, Rest)]
     for i, (before, item) in enumerate(itertools.pairwise(runs), 2):
         if not isinstance(before, RepeatSpec) or not isinstance(item, RunSpec):
             continue
         if any(run.role is Role.WORK for after in runs[i : i + 1] for run in runs_of(after)):
             continue
-        short = 0 < item.ms <= _STRAY_MS and not item.counted and item.role is not Role.STRIDE
+        close = not _PARTED.search(_BRACKET.sub("", source.plain[before.end : item.start]))
+        short = 0 < item.ms <= (_CLOSE_MS if close else _STRAY_MS) and not item.counted
+        short = short and item.role is Role.WORK
         if not short or any(not run.metres for run in runs_of(before)):
             continue
         if not _JOINS.search(source.plain[max(0, item.start - 16) : item.start]):
@@ -209,6 +241,18 @@ def _stray(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
+def _no_unit(items: list[Item], source: Source) -> Suspicion | None:
+    """`60 secs, 3 min rest, 60, 2 min rest, 60`: among times, a short length without a unit."""
+    runs = [item for item in items if isinstance(item, RunSpec)]
+    if not any(run.ms for run in runs):
+        return None
+    for run in runs:
+        shown = source.quote(run.start, run.length_end or run.end)
+        if 0 < run.metres < 100 and shown.isdigit():
+            return Suspicion(f"{shown} of what: seconds, or metres?", run.start)
+    return None
+
+
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
-    _whole, _title, _said_again, _recoveries, _stray,
+    _whole, _sum, _title, _said_again, _recoveries, _stray, _no_unit,
 )  # fmt: skip

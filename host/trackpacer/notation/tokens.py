@@ -62,6 +62,8 @@ _NEW_SENTENCE = re.compile(
     r"\s*(?:$|\n|\d+k?s\b|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec(?!overy run)|Jog|Walk)[A-Z]|"
     r"(?:cool|warm|cd|wu|c/d|w/u|then|finish)\b)"
 )
+# Words that no line ends with but one that was wrapped.
+_WRAPPED = frozenset(["with", "w/", "at", "of", "for", "by", "from", "than", "@"])
 # `1 mi. warm up`: what stands before it.
 _PART = re.compile(r" (?:warm|cool)[- ]?(?:up|down)[ \t]*(?:[,;\n+]|$)")
 _CAPITAL = re.compile(r"\s*[A-Z]")
@@ -151,6 +153,8 @@ def _tokens(plain: str, text: str) -> Iterator[Token]:
         glued = start == last and before is not None
         if group == "mark" and _silent(word, before, glued, plain, text, end):
             last = end
+            continue
+        if group == "nl" and before is not None and before.word in _WRAPPED:
             continue
         before = _token(group, word, start, end, glued, text)
         last = end

@@ -45,9 +45,11 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
 
 
 def _comes_to(whole: RunSpec, following: list[Item], joints: dict[int, str]) -> bool:
-    """`30 min: 6 x (3 min hard, 2 min easy)`: the sets fill what stands before the colon."""
+    """`30 min: 6 x (3 min hard, 2 min easy)`, `12 miles as 3 x (3 easy, 1 hard)`: the sets fill
+    what stands before them."""
     sets = following[0] if following else None
-    if not isinstance(sets, RepeatSpec) or ":" not in joints.get(id(sets), ""):
+    sign = joints.get(id(sets), "")
+    if not isinstance(sets, RepeatSpec) or not (":" in sign or sign == "o"):
         return False
     timed = bool(whole.ms)
     parts = [*sets.body, *([sets.rest] if sets.rest is not None else [])]

@@ -146,6 +146,10 @@ def test_a_clause_of_strange_words_is_offered_as_what_it_comes_to(
             "8 x 1 min, 90s rest (or a slow jog back if you prefer)",
             "8 x (for 1:00; R 1:30 between)",
         ),
+        (
+            "5 x 6 min at threshold with\n90 seconds recovery",
+            "5 x (for 6:00 effort threshold @ 3:37.987/km; R 1:30 between)",
+        ),
         ("600, 500, 400 x 1, 200 jog", "set (600 m; R 200 m jog; 500 m; R 200 m jog; 400 m)"),
     ],
 )

@@ -149,8 +149,8 @@ def test_sessions_of_two_days_are_never_added_up(text: str, first: str, second: 
             "6 x (200 m; R from 1:00 to 0:20 between); R full; for 10:00 cool-down",
         ),
         (
-            "2 x\n900\n300\n150, 10 min c/d",
-            "2 x (900 m; R full; 300 m; R full; 150 m); R full; for 10:00 cool-down",
+            "2 x\n900\n300, 10 min c/d",
+            "2 x (900 m; R full; 300 m; R full between); R full; for 10:00 cool-down",
         ),
         (
             "20 MIN. RUN, 12 MIN. TEMPO",

@@ -20,8 +20,13 @@ from trackpacer.notation import exact, read
         ("10 km easy (3 min)", "3 min"),
         ("8 x 150 @ 800 race pace. 4 min rest, 8 min easy, jog recovery.", "jog recovery"),
         ("6 x 400 @ 80, R60. 90s.", "90s"),
+        ("2 x 600 (100% effort) 12 mins", "12 mins"),
+        ("2 mile w/u, 3 x 1 mile @ 6:00 R2:00, 2 mile c/d\n7 miles", "7 miles"),
+        ("60 secs, 3 min rest, 60, 2 min rest, 60", "60"),
+        ("5k on the track as 200 hard 200 easy", "5k"),
+        ("8 miles with the last mile fast (6:00)", "6:00"),
+        ("60-60s for 2 miles", "60s"),
     ],
-    ids=["whole", "parts", "title", "said-again", "rest-at-end", "open-at-end", "stray"],
 )
 def test_it_asks(text: str, first: str) -> None:
     with pytest.raises(Question) as caught:
@@ -60,6 +65,12 @@ def test_the_title_and_the_total_are_no_runs() -> None:
         ("W1 4x1k W2 5x1k all w/ 2' jog", ("4 x (1000 m", "5 x (1000 m")),
         ("Group A: 5 miles\nGroup B: 4 miles easy", ("8047 m", "6437 m")),
         ("Mon 5 miles easy, Tues 6 x 800 off 2 mins, Wed rest", ("8047 m", "6 x (800 m")),
+        ("Sprinters: 4 x 150. Distance: 6 x 800 off 2 min.", ("4 x (150 m", "6 x (800 m")),
+        ("4 miles easy AM, 6 x 1k PM (2 min jog)", ("6437 m", "6 x (1000 m")),
+        (
+            "If it's windy: 10 x 1 min. If not: 6 x 800 off 2 mins.",
+            ("10 x (for 1:00", "6 x (800 m"),
+        ),
     ],
 )
 def test_several_sessions_are_a_choice(text: str, runs: tuple[str, ...]) -> None:
@@ -103,6 +114,21 @@ def _read(text: str) -> str:
         ("5 x 1k, a half-mile jog from the car park", "5 x (1000 m; R full between)"),
         ("82s for all 12 400s, 60s rest", "12 x (400 m @ 1:22; R 1:00 between)"),
         ("20 min threshold (3.45 pace)", "for 20:00 effort threshold @ 3:45/km"),
+        ("6 x 1200 @ 10k pace w/ 400 jog (1 lap)", "6 x (1200 m @ 4:12; R 400 m jog between)"),
+        (
+            "4 x 5 min off 90s. 5 mins is roughly a mile.",
+            "4 x (for 5:00; R 1:30 between)",
+        ),
+        ("10 x 30s uphill, walk down (2 min)", "10 x (for 0:30; R 2:00 between)"),
+        (
+            "12 miles as 3 x (3 miles easy, 1 mile hard)",
+            "3 x (4828 m easy run effort easy; R none; 1609 m effort hard; R none between)",
+        ),
+        ("4 x 1k off 3:00, 2:30, 2:00", "4 x (1000 m; R 3:00, 2:30, 2:00 between)"),
+        (
+            "3 x 10 mins @ threshold (about 2.8k each) with 2 mins jog",
+            "3 x (for 10:00 effort threshold @ 3:37.987/km; R 2:00 between)",
+        ),
         ("C group tonight, 5 x 4 min (2 min jog)", "5 x (for 4:00; R 2:00 between)"),
     ],
 )

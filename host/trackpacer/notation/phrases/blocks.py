@@ -86,6 +86,12 @@ def count(m: Found) -> Count | Doubt | None:
     )
 
 
+@rule("Element", "^BEGIN|NL|BULLET REP COLON n:<Times> NL|COMMA|SEMI distance|length COLON")
+def count_labelled(m: Found) -> Count:
+    """`Reps: 8`, `Distance: 400 m`: a form that was filled in."""
+    return replace(m["n"], span=m.span)
+
+
 alias("SetInBrackets", "OPEN NUM TIMES", example="(8 x")
 alias("RunInBrackets", "OPEN <Run>|<Range>", example="(200 m")
 
@@ -316,6 +322,21 @@ def logged(m: Found) -> Reps | None:
     return Reps(m.span, None, _run(m["d"]), (Aim(m["t"].span, target),))
 
 
+@rule(
+    "Element",
+    "RUN|JOG? AT|IN a|an? t:<EffortBody>|<Body> for a|another|ABOUT? r:<Run> !TIMES",
+    "WITH a|an t:<EffortBody> for a|another|ABOUT? r:<Run> !TIMES",
+    cost="phrase",
+    example="run at 5k pace for 3 minutes",
+)
+def paced_before(m: Found) -> Reps | None:
+    """The pace first: `run at a steady pace for 300 metres`."""
+    target: Target = replace(m["t"], span=m["t"].span)
+    if target.listed or target.last or (target.pace.kind == "time" and not target.pace.per):
+        return None
+    return Reps(m.span, None, m["r"], (Aim(m["t"].span, target, target.effort, worded=True),))
+
+
 @rule("Element", "n:NUM EASY|STEADY|SLOW u:MILES|KM|LAPS", cost="phrase", example="7 easy miles")
 def easy_miles(m: Found) -> Reps:
     effort = Effort.STEADY if m.has("STEADY") else Effort.EASY
@@ -544,7 +565,12 @@ _START = "start|begin|starting"
 )
 def with_part(m: Found) -> Joint | None:
     """`with a 10 minute warm up`: a part of its own."""
-    coming = m.chart.tokens[m.end : m.end + 4]
+    coming = list(
+        itertools.takewhile(
+            lambda token: not token.kinds & {"COMMA", "DOT", "NL", "SEMI", "JOG", "REST"},
+            m.chart.tokens[m.end : m.end + 4],
+        )
+    )
     parts = any(token.kinds & {"WU", "CD", "WARM", "COOL"} for token in coming)
     return Joint(m.span, "then") if parts else None
 
@@ -593,12 +619,13 @@ def of(m: Found) -> Joint:
 # -- a part of one run
 
 
-_PORTION = "the? w:first|last|middle|final|next|second a:<Dist>|<Time>|<Number>|<Range> u:KM|MILES|MINUTES? being|run|done|are|is|of|it? t:<Aimed>"
+_PORTION = "the? w:first|last|middle|final|next|second a:<Dist>|<Time>|<Number>|<Range> u:KM|MILES|MINUTES? being|run|done|are|is|of|it|go|going|picking? t:<Aimed>"
 
 
 @rule(
     "Element",
     f"WITH|COMMA|DASH|AND|BULLET? {_PORTION} b:<InOtherWords>?",
+    f"AND|COMMA|THEN|DOT* for {_PORTION}",
     f"OPEN {_PORTION} CLOSE",
     example="last 5 at MP",
 )

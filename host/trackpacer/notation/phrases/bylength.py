@@ -109,6 +109,7 @@ _BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done* a:<Aimed>"
     f"i|we|you ran|did|run|RUN the|my|all* {_BY_LENGTH}",
     f"{_LISTED} {_WHO} {_WHO}|the|my|all|EACH* {_BY_LENGTH}",
     f"{_LISTED} AT? t:<NamedTarget>|<Bound> for|on the? n:<LengthNames>",
+    f"{_LISTED} COLON|DASH|the|all* {_BY_LENGTH} OPEN b:<NamedTarget> CLOSE",
     f"{_LISTED} OPEN the|all* {_BY_LENGTH} CLOSE",
     example="900s @ 3k pace",
 )
@@ -120,6 +121,7 @@ _BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done* a:<Aimed>"
 )
 def by_length(m: Found) -> ByLength | None:
     target, effort = m["a"] or (m["t"], Effort.NONE)
+    target = m["b"] or target  # `at I pace (5k race pace)`
     return ByLength(m.span, m["n"], target, effort, m["r"]) if target is not None else None
 
 

@@ -190,6 +190,70 @@ def two_sessions(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(i + 1, _SURE, doubt)]
 
 
+@scanner("Element", "am")
+def two_behind(chart: Chart, i: int) -> list[Phrase]:
+    """`4 miles easy AM, 6 x 1k PM`: each by the half of the day behind it."""
+    tokens = chart.tokens
+    pm = next((at for at in range(i + 1, chart.end) if tokens[at].word == "pm"), None)
+    digits = i and tokens[i].glued and "DIGITS" in tokens[i - 1].kinds
+    if pm is None or digits or _begins(chart, i) or not amounts(tokens, 0, i):
+        return []
+    if not amounts(tokens, i, pm):
+        return []
+    last = next(at for at in range(pm, chart.end + 1) if tokens[at].kinds & {"NL", "DOT", "END"})
+    first = (tokens[i + 1].start, tokens[last - 1].end)
+    own = (tokens[i].span, tokens[pm].span)
+    doubt = Doubt(
+        tokens[i].span,
+        "two sessions, one in the morning and one in the evening: which of them?",
+        "one session a text: leave the other one out",
+        choices=((own[0], first), ((tokens[0].start, tokens[i].end), own[1])),
+    )
+    return [Phrase(i + 1, _SURE, doubt)]
+
+
+@scanner("Element", "if")
+def if_or_not(chart: Chart, i: int) -> list[Phrase]:
+    """`If it's windy: 10 x 1 min. If not: 6 x 800`: one or the other."""
+    tokens = chart.tokens
+    other = next(
+        (
+            at
+            for at in range(i + 1, min(chart.end, i + _FAR))
+            if (
+                tokens[at].word == "if"
+                and tokens[at + 1].word in ("not", "it's", "its", "you", "it")
+            )
+            or (tokens[at].word in ("otherwise", "else") and "DOT" in tokens[at - 1].kinds)
+        ),
+        None,
+    )
+    if other is None or not _begins(chart, i) or not _begins(chart, other):
+        return []
+    labels = [(at, _past_label(tokens, at)) for at in (i, other)]
+    both = amounts(tokens, labels[0][1], other) and amounts(tokens, labels[1][1], chart.end)
+    if not both or labels[0][1] > other:
+        return []
+    doubt = Doubt(
+        tokens[i].span,
+        "two sessions, as things turn out: which of them?",
+        "one session a text: leave the other one out",
+        choices=one_each(chart, labels),
+    )
+    return [Phrase(labels[0][1], _SURE, doubt)]
+
+
+_FAR = 60
+
+
+def _past_label(tokens: list[Token], at: int) -> int:
+    """Where what a condition lets one run begins: at its colon, its comma or its first number."""
+    end = at + 1
+    while end - at < 12 and not tokens[end].kinds & {"COLON", "COMMA", "NUM", "NL", "END"}:
+        end += 1
+    return end + bool(tokens[end].kinds & {"COLON", "COMMA"})
+
+
 @scanner("Element", "a|group|groups|g|men|women|seniors|u|beginners|advanced|fast|improvers")
 def lettered_groups(chart: Chart, i: int) -> list[Phrase]:
     """`A: 8 x 1k B: 6 x 1k`: what each of several groups runs."""

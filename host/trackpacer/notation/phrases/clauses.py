@@ -118,7 +118,7 @@ def how_it_lies(m: Found) -> Remark | None:
 @scanner("Element", "WITH")
 def company(chart: Chart, i: int) -> list[Phrase]:
     """`with the Wednesday group`, `with the dog`: who ran, too."""
-    run = passed(chart, i + 1, _ENDS, frozenset(["FRIEND"]), _RUNS, 0.2)
+    run = passed(chart, i + 1, _ENDS | {"THEN"}, frozenset(["FRIEND"]), _RUNS, 0.2)
     if run is None or run.end - i > 7:
         return []
     said = chart.tokens[i + 1 : run.end]

@@ -46,7 +46,7 @@ def race_half(m: Found) -> float:
 alias(
     "RaceWords",
     "DASH? PACE|EFFORT",
-    "DASH? PACE|EFFORT SLASH? PACE|EFFORT|level PACE|EFFORT|level?",
+    "DASH? PACE|EFFORT SLASH|DASH? PACE|EFFORT|level PACE|EFFORT|level?",
 )
 
 

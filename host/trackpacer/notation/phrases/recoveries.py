@@ -256,6 +256,7 @@ def r_word(m: Found) -> frozenset[str]:
     "<Adjectives>? a:<RestAmount> OF? n:<Nouns>",
     "a:<Time>|<Dist> FAST n:<Nouns>",
     "a:<Time>|<Dist> UNKNOWN n:<Nouns>",
+    "n:<Nouns> slowly|gently|easily|EASY|SLOW? for a:<Time>|<Dist> n2:<Nouns>?",
     "<Adjectives>? n:<Nouns> is|are|was|were|being|IS should|will|be|ABOUT|a|the|of|only* a:<RestAmount> n2:<Nouns>?",
     "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
     "n:JOG|WALK the? other|remaining|OTHER a:<Dist> of the lap|LAPS|track",
@@ -306,6 +307,7 @@ def run_through(m: Found) -> Rest | None:
     return replace(rest, pace=Target(m.span, Pace("none", m.span))) if rest else None
 
 
+@rule("SizedRest", "d:<Dist> OPEN ABOUT|IN? t:<Time> CLOSE <Nouns>", example="200 m (75 s) jog")
 @rule("SizedRest", "t:<Time> OPEN ABOUT? d:<Dist> CLOSE <Nouns>", example="75 s (100 m) jog")
 def time_and_distance(m: Found) -> Rest | None:
     metres, ms = m["d"].value, m["t"].value
@@ -442,12 +444,15 @@ def _milliseconds(amounts: list[Amount]) -> list[float]:
 @rule(
     "NamedRest",
     "<RWord> v:<RestList> of? <Nouns>? respectively|resp? ",
+    "o:OFF v:<RestList>",
     "v:<RestList> of? <Nouns> respectively|resp? ",
     "v:<RestList> of? <Nouns> respectively|in? that? order?",
     example="60, 50, 40 s recovery",
 )
 def listed_rest(m: Found) -> Rest:
     values = list(m["v"])
+    if m["o"] and len(values) < 3:
+        return None  # `off 60s, 3 min`: between reps, and sets
     two = len(values) == 2 and not m.has("AND", "PLUS")  # `R60, 3 min` may be two recoveries
     return Rest(m.span, "time", ms=values[0], listed=values, doubted=two)
 
@@ -1018,6 +1023,18 @@ def by_a_length(m: Found) -> Pause | None:
     rest = sized(m, m["a"], frozenset({"JOG"})) if counted and m["a"].unit == "m" else None
     note = f"'{m.shown}' taken as the recovery"
     return Pause(m.span, rest, said=True, notes=(note,)) if rest is not None else None
+
+
+@rule(
+    "Element",
+    "^!OPEN <Adjectives>? JOG|WALK SLASH|OR? JOG|WALK? BACK|DOWN OPEN ABOUT? a:<RestAmount> CLOSE",
+    example="walk down (2-3 min)",
+)
+def pause_down(m: Found) -> Pause | None:
+    """The way down, and how long it takes."""
+    amount: Amount = m["a"]
+    rest = sized(m, amount, frozenset({"REST"})) if amount.kind == "ms" else None
+    return _pause(m, rest) if rest is not None else None
 
 
 @rule("Element", "OPEN v:<RestList> CLOSE", cost="bare-rest")

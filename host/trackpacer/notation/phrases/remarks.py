@@ -188,7 +188,7 @@ def quoted(chart: Chart, i: int) -> list[Phrase]:
 )
 def place(m: Found) -> Remark | None:
     words = m.words()
-    if words[-1] in ("of", "the", "and", "or", "/", "near", "by"):
+    if words[-1] in ("of", "the", "and", "or", "/", "near", "by", "as"):
         return None
     if m["g"] is not None and "HILL" in m["g"].kinds and words[0] in ("up", "over"):
         return None
@@ -221,6 +221,8 @@ def named_place(chart: Chart, i: int) -> list[Phrase]:
         if "LINK" in token.kinds:
             at += 1
             continue
+        if token.word == "as":
+            break
         if "UNKNOWN" in token.kinds and weight(token) >= 0:
             cost, strange = cost + 0.12, strange + 1
         elif token.keys & {"GROUND", "HILL", "HARMLESS", "UP", "DOWN", "WEEKDAY", "back", "loop"}:
@@ -498,6 +500,7 @@ def _ends_title(tokens: list[Token], at: int) -> bool:
     "Element",
     "PLUS|AND|SLASH? WALK|RUN|dynamic? DRILLS AND|COMMA|SLASH|PLUS|DRILLS*",
     "OPEN DRILLS DRILLS|AND|COMMA* CLOSE",
+    "OF|a|an|ABOUT|AND|PLUS|WITH* <Time>|<Range> OF? dynamic|static|light|some|general|RUN|HARMLESS? DRILLS AND|COMMA|SLASH|PLUS|DRILLS*",
     example="drills",
 )
 def drills(m: Found) -> Remark:

@@ -110,6 +110,7 @@ def twice(m: Found) -> Again | Doubt:
     f"COMMA|AND|SEMI|DOT|NL|DASH|BULLET* do|complete|make|with|for? n:<Times> REP|times|TIMES OF? this|these|that|those|them|it {_LATER}",
     f"COMMA|SEMI|DOT|NL|DASH|BULLET AND? do|complete|for|aim|total* n:<Times> c:REP {_LATER}",
     f"for|FOR n:<Times> c:REP {_LATER}",
+    f"COMMA|AND|SEMI|DOT|you|we* do|complete|run at least n:<Times> REP|OF|them* {_LATER}",
     "COMMA in all n:<Times> sprints|SPRINT|REP",
     "number|no|nr|amount DOT? OF reps|repeats|repetitions|intervals|efforts|sets|times COLON|DASH|EQUALS|is|are|DOT* aim|for|do|run|of|ABOUT|between* n:<Times> REP|TIMES?",
     f"^NL|BULLET|DOT|SEMI|COMMA REP COLON|EQUALS aim|for|do|ABOUT* n:<Times> REP|TIMES? {_LATER}",

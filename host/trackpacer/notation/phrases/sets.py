@@ -84,11 +84,13 @@ def bare_aim(m: Found) -> Target:
     "Element",
     "make|making|split|as|in it|them|as|into|in* n:NUM SET OF r:NUM REP? !METRES|KM|MILES|TIMES|MINUTES",
     "make|making|split|as it|them|as|into|in* n:NUM SET OF r:NUM TIMES <Run>",
+    "in|IN|as sets|groups|batches|blocks|SET OF r:NUM !METRES|KM|MILES|TIMES|MINUTES",
+    "OPEN in? sets|groups|batches|blocks OF r:NUM CLOSE",
     cost="phrase",
     example="as 2 sets of 8",
 )
 def regroup(m: Found) -> Regroup | None:
-    sets = m["n"].value
+    sets = m["n"].value if m["n"] else 0.0
     return Regroup(m.span, int(sets), int(m["r"].value)) if sets == int(sets) else None
 
 

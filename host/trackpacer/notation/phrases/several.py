@@ -29,6 +29,7 @@ _LEAD_WORDS = words_of(
     track evening night training
     """
 )
+_EVENTS = frozenset(["distance", "endurance", "milers", "throwers", "jumpers", "middle"])
 _OF_WEEKS = frozenset(["week", "wk", "day", "session", "workout", "option"])
 
 Labelled = Callable[[list[Token], int], int]  # how many tokens a label takes; 0 where there is none
@@ -39,6 +40,8 @@ def _people(tokens: list[Token], at: int) -> int:
     token = tokens[at]
     if "PEOPLE" in token.kinds:
         return 1 + (tokens[at + 1].word == "else")
+    if token.word in _EVENTS and "COLON" in tokens[at + 1].kinds:
+        return 1
     if token.word == "u" and tokens[at + 1].glued and "DIGITS" in tokens[at + 1].kinds:
         return 2 + (tokens[at + 2].word == "s")
     return 0
@@ -80,6 +83,8 @@ def _asked(chart: Chart, i: int, size: Labelled, behind: frozenset[str], of: str
     labels = [
         label for label, end in zip(labels, bounds, strict=True) if amounts(tokens, label[1], end)
     ]
+    if size is _people and not any("PEOPLE" in tokens[at].kinds for at, _ in labels):
+        labels = [label for label in labels if tokens[label[0]].word not in _EVENTS]
     names = [
         chart.quote(tokens[at].start, tokens[at + size(tokens, at) - 1].end) for at, _ in labels
     ]

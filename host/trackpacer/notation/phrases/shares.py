@@ -24,6 +24,11 @@ def aimed(m: Found) -> Aimed:
     return target, effort_of(m, target, m.chart.plain[m.span[0] : m.span[1]])
 
 
+@rule("Aimed", "AT|IN? <OfTen> FEEL|EFFORT*", example="at 6/10")
+def aimed_of_ten(m: Found) -> Aimed:
+    return None, Effort.NONE
+
+
 @rule(
     "Aimed",
     f"<Intro>? VERY|a|at|fairly|quite|pretty|properly* e:{_EFFORT} PACE|EFFORT?",
@@ -394,15 +399,17 @@ alias("EachUnit", "EACH|PER|by other? MILES|KM|LAPS", example="each mile")
 _EASILY, _FASTER = "EASY|SLOW|STEADY|RELAXED", "FAST|HARD"
 
 
+@rule("TurnEffort", f"e:{_EASILY}|{_FASTER}", example="slow")
+def turn_effort(m: Found) -> Target:
+    return Target(m.span, Pace("none", m.span), effort=named(m))
+
+
 @rule(
     "Element",
-    f"ALTERNATE between|with|AT|IN|the|REP* {_EASILY} AND|SLASH|COMMA {_FASTER}",
-    f"ALTERNATE between|with|AT|IN|the|REP* {_FASTER} AND|SLASH|COMMA {_EASILY}",
+    "ALTERNATE between|with|AT|IN|the|REP* a:<TurnEffort> AND|SLASH|COMMA|with b:<TurnEffort>",
     example="alternating slow/fast",
 )
-def efforts_by_turns(m: Found) -> Doubt:
-    return Doubt(
-        m.span,
-        "'{this}': every rep in two parts, or rep by rep?",
-        "both runs, like `4 x (1 min easy, 1 min fast)`",
-    )
+def efforts_by_turns(m: Found) -> Shares | None:
+    """Rep by rep: the first slow, the second fast."""
+    a, b = m["a"], m["b"]
+    return Shares(m.span, (((1,), a), ((2,), b)), 2) if a.effort is not b.effort else None

@@ -102,6 +102,18 @@ def _figure(chart: Chart, at: int) -> int:
     return at
 
 
+def _race_told(chart: Chart, at: int) -> int:
+    """The end of a race that a session is named after or trained for: `a classic 5k session`,
+    `training for a 10k`; `at` itself where there is none."""
+    tokens = chart.tokens
+    if tokens[at].word == "for" and at and tokens[at - 1].word in lexicon.AHEAD:
+        return max(_figure(chart, at), at)
+    if "DIGITS" not in tokens[at].kinds:
+        return at
+    named = (p.end for p in chart.at("RaceName", at))
+    return max((n for n in named if tokens[n].kinds & {"SESSIONWORD", "RUNNER"}), default=at)
+
+
 def _hyphen(tokens: list[Token], at: int) -> bool:
     """Whether it is the mark within a word: `go-to`."""
     return "DASH" in tokens[at].kinds and tokens[at].glued and tokens[at + 1].glued
@@ -220,8 +232,13 @@ def lead(chart: Chart, i: int) -> list[Phrase]:
     if not begins and not tokens[i - 1].kinds & {"COMMA", "THEN", "AND", "COLON"}:
         return []
     at, cost = i, 0.0
-    while (tokens[at].kinds & {"WORD"} or _hyphen(tokens, at)) and at - i < 25:
+    while at - i < 25:
         token = tokens[at]
+        if (end := _race_told(chart, at)) > at:
+            at, cost = end, cost + 0.3
+            continue
+        if not (token.kinds & {"WORD"} or _hyphen(tokens, at)):
+            break
         each = said(token)
         if (
             each < 0
@@ -256,6 +273,7 @@ def report(chart: Chart, i: int) -> list[Phrase]:
     if not _begins(chart, i) and not tokens[i - 1].kinds & {"COMMA", "DASH", "AND"}:
         return []
     at, told, elsewhere, figures = i, False, False, 0
+    summed = False  # `efforts total 20 min plus 6 lots of 75 s recovery`
     amount = chart.at("Dist", i)
     found: list[Phrase] = []
     while not tokens[at].kinds & _STOPS and at - i < _LONGEST:
@@ -265,12 +283,13 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         elsewhere = elsewhere or (
             not ahead and (said_of in lexicon.ELSEWHERE or token.word in lexicon.OTHER_DAY)
         )
-        of_sets = token.kinds & {"SET"} and tokens[at + 1].word == "of"
+        summed = summed or token.word.startswith("total")
+        of_sets = token.kinds & {"SET"} and tokens[at + 1].word == "of" and not summed
         if token.word == "x" or "OPEN" in token.kinds or of_sets:
             return found
         if not told and token.kinds & {"PACE", "ALTERNATE"} and "REP" not in token.kinds:
             return found
-        if token.kinds & _REPORTED and not elsewhere:
+        if token.kinds & _REPORTED and not (elsewhere or summed):
             return found
         if "COLON" in token.kinds and figures:
             return found
@@ -283,6 +302,7 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         if ran and tokens[at + 2].kinds & {"MILES", "KM", "METRES", "MINUTES"} and not elsewhere:
             return found  # `ran 4 miles at that pace`: the session itself
         heads = token.word in ("times", "did", "result") and "COLON" in tokens[at + 1].kinds
+        heads = heads and not (at and "GOALWORD" in tokens[at - 1].kinds)
         told = told or elsewhere or heads or token.word in lexicon.TOLD or said_of in lexicon.IN_ALL
         figures += bool(token.kinds & {"DIGITS", "CLOCK"})
         at += 1

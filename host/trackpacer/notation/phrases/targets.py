@@ -412,6 +412,12 @@ def aim(m: Found) -> Aim | None:
     target: Target = m["t"]
     if first == "in" and target.pace.kind == "training":
         return None
+    if (
+        "ABOUT" in m.chart.tokens[m.begin].kinds
+        and target.pace.kind == "race"
+        and not m.has("PACE")
+    ):
+        return None  # `about 2.8k each`
     if first == "=" and target.pace.kind == "race" and not m.has("PACE"):
         return None  # `= 4,200 metres`: what it comes to
     if first in ("about", "around", "~", "approx", "c") and target.pace.kind == "time":
@@ -593,6 +599,7 @@ def race_pace_alone(m: Found) -> Doubt | None:
     "Element",
     "!my|your|current|his|her GOALWORD|PACE PACE|TIME? COLON|DASH|EQUALS|IS|AT|OF t:<Body> !AT|IN",
     "goal|target|aim PACE|time? t:<Body>",
+    "GOALWORD times|TIMES|SPLIT|lap COLON|DASH|EQUALS|of|are|times* t:<Body>",
     "intensity|effort|speed COLON|DASH t:<Body>|<EffortBody>",
     cost="label",
     example="Target: mile pace",

@@ -68,6 +68,30 @@ def in_other_words(m: Found) -> Remark | None:
     return Remark(m.span) if alike and far >= 1500 else None
 
 
+@rule("Element", "^JOG|WALK|FLOAT|REST OPEN ABOUT? a:<Dist> CLOSE", cost="rare")
+@rule("Element", "OPEN ABOUT? a:<Dist> EACH|PER EACH|REP? CLOSE", cost="rare")
+def length_again(m: Found) -> Remark | None:
+    """`w/ 400 jog (1 lap)`, `3 x 10 min (about 2.8k each)`: how far that is."""
+    if m.has("EACH", "PER"):
+        return Remark(m.span) if not m.has("REP") or m["a"].value >= 100 else None
+    far = m["a"].value
+    before = (p for k in (2, 3, 4) for p in m.chart.at("Dist", max(m.begin - k, 0)))
+    bare = (t.value for t in m.chart.tokens[max(m.begin - 3, 0) : m.begin] if "DIGITS" in t.kinds)
+    lengths = [*(p.value.value for p in before), *bare]
+    return Remark(m.span) if any(abs(one - far) <= 0.04 * far for one in lengths) else None
+
+
+@rule(
+    "Element",
+    "^DOT|NL|OPEN|COMMA <Time> is|are|equals|EQUALS|means roughly|usually|ABOUT* <Dist> "
+    "for|of|each? most|all|me|you|us|the? of|us|group|you*",
+    cost="label",
+)
+def in_distance(m: Found) -> Remark:
+    """How far one comes in a time."""
+    return Remark(m.span)
+
+
 @rule("Element", "^WORD OPEN ABOUT? a:<Dist> CLOSE &END|NL", cost="rare")
 def total_behind(m: Found) -> Remark | None:
     """`2 x 8 min hills (5.5 miles)` at the end of a line: how far it is in all."""
