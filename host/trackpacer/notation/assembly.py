@@ -89,10 +89,15 @@ def _warm_up_first(items: list[Item], source: Source) -> None:
     plain = isinstance(first, RunSpec) and not (first.effort or first.target)
     if Role.WARMUP not in roles or roles[0] is not Role.WORK or plain:
         return
-    late = items.pop(roles.index(Role.WARMUP))
+    at = roles.index(Role.WARMUP)
+    late = items.pop(at)
     assert isinstance(late, RunSpec)
     source.note(f"'{source.quote(late.start, late.end)}' is run first")
     items.insert(0, late)
+    strides = items[at + 1] if at + 1 < len(items) else None
+    near = isinstance(strides, RepeatSpec) and not strides.newline
+    if near and all(run.role is Role.STRIDE for run in runs_of(items[at + 1])):
+        items.insert(1, items.pop(at + 1))  # `…, then 4 strides`
 
 
 def _cool_down_last(items: list[Item], source: Source) -> None:

@@ -582,6 +582,8 @@ def _bare_fits(block: Block, element: e.Aim, state: State) -> float:
         return 1.0 if len(core.items) == 1 else 2.5
     else:
         metres = [core.metres] * len(values)
+    if _paces_of_minutes(block, state, values):
+        return 0.3
     if not all(metres) or any(
         not (98 if far <= 400 else 116) <= ms / far <= 360
         for ms, far in zip(values, metres, strict=False)
@@ -592,6 +594,12 @@ def _bare_fits(block: Block, element: e.Aim, state: State) -> float:
         cost += 1.5
     cost -= COSTS["as-before"] if _as_before(state, e.Aim) else 0.0
     return cost + _bare_costs(block, element, state, values, metres[0])
+
+
+def _paces_of_minutes(block: Block, state: State, values: list[float]) -> bool:
+    """`15 min warm-up (4:55-5:20)`: in brackets behind a run by time, two paces."""
+    near = len(values) == 2 and max(values) <= 1.25 * min(values)
+    return block.ms >= 240_000 and bool(state.aside) and near and 150_000 <= min(values) <= 480_000
 
 
 def _as_before(state: State, kind: type[e.Aim | e.Pause]) -> bool:
@@ -802,6 +810,9 @@ def _bare_rest_fits(state: State, block: Block, element: e.Pause) -> float:
         and 115 <= (rest.min_ms or 0) / block.metres <= 250
     ):
         cost += 1.1
+    ends = [rest.min_ms or 0.0, rest.max_ms or 0.0]
+    if rest.kind == "window" and _paces_of_minutes(block, state, ends):
+        cost += 1.5
     if rest.kind == "jog":
         return cost + (0.2 if state.aside and rest.metres <= 400 else 1.2)
     ms = rest.ms

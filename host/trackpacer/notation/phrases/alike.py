@@ -79,7 +79,15 @@ def around(m: Found) -> Rest:
     return Rest(m.span, "equal", tolerance_ms=m["a"].value)
 
 
-@rule("Share", "half|1/2", "n:DIGITS SLASH d:DIGITS", "n:NUM PCT", "DOUBLE", example="half")
+@rule(
+    "Share",
+    "half|1/2|HALFSIGN",
+    "half DASH &length|distance|time",
+    "n:DIGITS SLASH d:DIGITS",
+    "n:NUM PCT",
+    "DOUBLE",
+    example="half",
+)
 def share(m: Found) -> float | None:
     if m["d"]:
         above, below = m["n"].value, m["d"].value
@@ -102,7 +110,7 @@ def shared(m: Found) -> Rest | None:
         return None
     if m.has("distance"):
         return Rest(m.span, "jog", metres=-m["p"] / 100)
-    clear = words or "half" in m.words() or m.has("PCT", "SLASH", "DOUBLE")
+    clear = words or "half" in m.words() or m.has("PCT", "SLASH", "DOUBLE", "HALFSIGN")
     return Rest(m.span, "equal", percent=m["p"]) if clear else None
 
 

@@ -131,6 +131,8 @@ _HEADS = "^BEGIN|NL|DOT|BULLET|COLON"
     # nothing else of its line is left to repeat
     f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> SET OF? the? following? DOT|COLON? NL !END",
     f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> TIMES COLON? NL !END",
+    f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> TIMES the? following COLON|DOT? NL !END",
+    f"{_HEADS}|DASH repeat|REPEAT <AllOfIt>? the? following? SET|sequence|circuit|block? n:<Times> TIMES|SET COLON NL !END",
     f"{_HEADS} n:<Times> SET OF? the? following DOT !END",
     f"{_HEADS} n:<Times> SET OF? the? following? COLON !END",
     cost="phrase",
@@ -554,7 +556,7 @@ def double_joint(m: Found) -> Joint:
 
 
 _END = "finish|end|close|finishing|ending|closing"
-_START = "start|begin|starting"
+_START = "start|begin|starting|beginning"
 
 
 @rule(
@@ -577,7 +579,7 @@ def with_part(m: Found) -> Joint | None:
 
 @rule(
     "Element",
-    "COMMA? AND|when|WHEN? THEN|next|following then|that|this|with|COMMA|run|by|do*",
+    "COMMA? AND|when|WHEN? THEN|next|following then|that|this|with|COMMA|run|by|do|finally|lastly*",
     "after|AFTER that|this|these|those|which|COMMA*",
     "FOLLOWED|follow <Soon>? by|up? by|with?",
     f"COMMA? and|to|then? {_END}|{_START} off|up? with|by|w/",

@@ -71,15 +71,20 @@ def bracketed_permission(chart: Chart, i: int) -> list[Phrase]:
     """`(more if you feel good)`, `(a few may do extra)`, `(10 if feeling good)`."""
     end = _until(chart, i + 1, {"CLOSE", "NL", "OPEN"})
     said = chart.tokens[i + 1 : end]
-    if "CLOSE" not in chart.tokens[end].kinds or _has(said, "x", "ELSE", "CLOCK", "JOG"):
+    licence = _has(said, "can", "could", "may", "might") and _has(
+        said, "up", "more", "extra", "add"
+    )
+    if "CLOSE" not in chart.tokens[end].kinds or _has(said, "ELSE", "CLOCK", "JOG"):
         return []
+    if _has(said, "x") and not licence:
+        return []  # but `(you can move up to 2 x 8)`
     as_able = _has(said, "as") and _has(
         said, "your", "you", "legs", "allow", "feel", "needed", "well"
     )
     if not _has(said, "CONDITION", "MAYBE", "according") and not as_able:
         return []
     numbers = sum("DIGITS" in token.kinds for token in said)
-    if numbers > 1 or (numbers and _has(said, "only", "just")):
+    if (numbers > 1 and not licence) or (numbers and _has(said, "only", "just")):
         return []
     return [_left(chart, i, end + 1, COSTS["remark-bracket"] + 0.15)]
 

@@ -111,6 +111,7 @@ def effort_at_ease(m: Found) -> Feel:
 @rule(
     "Element",
     f"QUOTES e:{_EFFORT} QUOTES",
+    f"PRIME e:{_EFFORT} ~PRIME",
     f"QUOTES e:{_EFFORT} AND|but WORD QUOTES",
     f"QUOTES WORD AND|but e:{_EFFORT} QUOTES",
 )

@@ -180,6 +180,7 @@ def from_to(m: Found) -> Place:
     "p:<Place> AND? TO? recover|rest? AND|COMMA? q:<Place>",
     "p:<Place> of? REST?",
     "to recover|rest p:<Place>",
+    "as|for your|the|a? recovery|rest|REST p:<Place>",
 )
 def some_places(m: Found) -> Place | None:
     p: Place = m["p"]

@@ -307,6 +307,13 @@ def run_through(m: Found) -> Rest | None:
     return replace(rest, pace=Target(m.span, Pace("none", m.span))) if rest else None
 
 
+@rule("SizedRest", "n:NUM mr|minr", example="1 MR")
+def minute_rest(m: Found) -> Rest | None:
+    """`3 MR`: minutes of rest."""
+    ms = m["n"].value * 60_000
+    return Rest(m.span, "time", ms=ms) if ms <= 900_000 else None
+
+
 @rule("SizedRest", "d:<Dist> OPEN ABOUT|IN? t:<Time> CLOSE <Nouns>", example="200 m (75 s) jog")
 @rule("SizedRest", "t:<Time> OPEN ABOUT? d:<Dist> CLOSE <Nouns>", example="75 s (100 m) jog")
 def time_and_distance(m: Found) -> Rest | None:
@@ -789,6 +796,7 @@ alias(
     "SLASH WITH|OFF",
     "THEN|AND|you|we|COMMA? you|we|only|just|will|WITH take|get|have|getting|getting|WITH only|just? a?",
     "each? one? was|is|were|are? FOLLOWED by",
+    "EACH HARD|FAST? REP|EFFORT was|is|were|are FOLLOWED by",
     "ALTERNATE|in|alternation alternation|with|by|WITH WITH?",
     "PLUS|AND",
     "going off|OFF",

@@ -500,6 +500,7 @@ def _ends_title(tokens: list[Token], at: int) -> bool:
     "Element",
     "PLUS|AND|SLASH? WALK|RUN|dynamic? DRILLS AND|COMMA|SLASH|PLUS|DRILLS*",
     "OPEN DRILLS DRILLS|AND|COMMA* CLOSE",
+    "DRILLS for|OF <Time>|<Range>",
     "OF|a|an|ABOUT|AND|PLUS|WITH* <Time>|<Range> OF? dynamic|static|light|some|general|RUN|HARMLESS? DRILLS AND|COMMA|SLASH|PLUS|DRILLS*",
     example="drills",
 )

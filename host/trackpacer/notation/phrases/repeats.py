@@ -69,6 +69,7 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     "do? n:<Times> SET in all|total",
     "go|run through <AllOfIt>? n:<Times> times",
     f"COMMA n:<Times> sets {_LATER}",
+    "DOT|NL|SEMI|DASH n:<Times> sets &END|NL|DOT|OPEN",
     "repeat|REPEAT a TO|DASH b|c|d|e n:<Times> TIMES|SET|times",
     "n:<Times> SET like that|this|these? in? all?",
     "n:<Times> SET OF these|those|this|that|them",

@@ -15,7 +15,7 @@ from trackpacer.notation.tree import Pace, Target
 from trackpacer.session import Effort
 
 Aimed = tuple["Target | None", Effort]
-_EFFORT = "MAX|SPRINT|HARD|FAST|STEADY|RELAXED|EASY"
+_EFFORT = "MAX|SPRINT|HARD|FAST|STEADY|RELAXED|EASY|SLOW"
 
 
 @rule("Aimed", "<Intro> t:<Body>", "COLON t:<Body>", "t:<NamedTarget>", example="@ 84")
@@ -314,7 +314,8 @@ def count_shares(chart: Chart, i: int) -> list[Phrase]:
     parts: list[tuple[tuple[int, ...], Target]] = []
     found: list[Phrase] = []
     while len(parts) < 20 and "NUM" in tokens[at].kinds and 1 <= tokens[at].value <= 30:
-        options = [p for p in chart.at("Aimed", at + 1) if _one_for_all(p.value[0])]
+        aimed = at + 1 + bool(tokens[at + 1].kinds & {"MILES", "KM"})  # `3 miles easy, 2 steady`
+        options = [p for p in chart.at("Aimed", aimed) if _one_for_all(p.value[0])]
         if not options or tokens[at + 1].keys & {"IN", "COLON"}:
             break
         best = max(options, key=lambda p: p.end)

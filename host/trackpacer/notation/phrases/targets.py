@@ -380,6 +380,7 @@ alias(
     "avg|average|averaging|av|mean of|about|ABOUT?",
     "AND? the|your|target* PACE|speed|target is|was|be|should|will* <Intro>?",
     "PACE <Intro>",
+    "COMMA? PACE COLON? &CLOCK",
     "comfortably|comfortable <Intro>",
     "hold|holding|keep",
 )
