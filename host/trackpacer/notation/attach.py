@@ -300,7 +300,8 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     known = before or (blocks[-1] if blocks else None)  # a recovery may stand between
     if known is not None and len(element.runs) in _numbers(known) and known.metres:
         splits = all(140 <= run.ms / known.metres <= 420 for run in element.runs)
-        cost += 2.0 if splits and known.repeated and not state.counts else 0.0
+        likely = splits and known.repeated and not state.counts
+        cost += (2.0 if before is not None else 4.0) if likely else 0.0
     if times and not state.counts:
         state = asked(state, _times_asked(state, element, before))
         if before is not None and before.repeated:

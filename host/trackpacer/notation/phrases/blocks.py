@@ -92,6 +92,19 @@ def count_labelled(m: Found) -> Count:
     return replace(m["n"], span=m.span)
 
 
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT|COMMA|SEMI|BULLET REP a:DIGITS DASH|TO|AND b:DIGITS COLON|DASH &<Run>",
+    example="Reps 1-4:",
+)
+def count_by_numbers(m: Found) -> Count | None:
+    """`Reps 1-4: 400 @ 76, reps 5-8: 400 @ 74`."""
+    number = m["b"].value - m["a"].value + 1
+    if number != int(number) or not 2 <= number <= 60 or m["a"].value < 1:
+        return None
+    return Count(m.span, int(number))
+
+
 alias("SetInBrackets", "OPEN NUM TIMES", example="(8 x")
 alias("RunInBrackets", "OPEN <Run>|<Range>", example="(200 m")
 

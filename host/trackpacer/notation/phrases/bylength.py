@@ -7,6 +7,7 @@ from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, ByLength
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.tree import Target
 from trackpacer.session import Effort
 
 _STARTS = frozenset(["NL", "DOT", "BULLET", "COMMA", "SEMI", "COLON"])
@@ -126,3 +127,13 @@ def by_length(m: Found) -> ByLength | None:
 
 
 alias("Bound", "UNDER t:<NamedTarget>", example="sub 5k pace")
+
+
+@rule("Element", f"{_LISTED} n:<LengthNames> IN|DASH? t:<PlainTime>", example="400s 72")
+def by_length_bare(m: Found) -> ByLength | None:
+    """`Pace: 400s 72, 200s 33`."""
+    metres: tuple[float, ...] = m["n"]
+    pace = m["t"]
+    if len(metres) > 1 or not 100 <= pace.ms / metres[0] <= 360 or not m.has("s", "ks", "km's"):
+        return None
+    return ByLength(m.span, metres, Target(pace.span, pace))

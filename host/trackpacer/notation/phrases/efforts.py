@@ -127,7 +127,8 @@ def effort_quoted(m: Found) -> Feel | None:
     "Element",
     "EASY|SLOW JOG RUN|PACE?",
     "JOG AT? EASY|SLOW|PACE*",
-    "JOG home for?",
+    "JOG home &NUM|CLOCK|for",
+    "JOG home for",
     "EASY|SLOW RUN|JOG RUN?",
     "!r REST RUN|JOG RUN?",
     "of|EASY EASY|RELAXED RUN|JOG",
@@ -252,6 +253,23 @@ def up_and_down(m: Found) -> Part | None:
 )
 def slow(m: Found) -> Feel:
     return Feel(m.span, Effort.EASY)
+
+
+@rule(
+    "Element",
+    "^!BEGIN COMMA|DOT|THEN|AND|NL|SEMI* EASY? JOG|WALK JOG|WALK? home|HOME &END|NL|DOT|COMMA",
+    cost="phrase",
+    example=", jog home",
+)
+def home(m: Found) -> Remark:
+    """The way home has no length."""
+    return Remark(m.span, notes=("no-length",))
+
+
+@rule("Element", "^HARD|FAST|EASY|MILES|KM|METRES|PACE|EFFORT again &END|NL|DOT|COMMA|SEMI")
+def just_again(m: Found) -> Remark:
+    """`rest 5 minutes, run 1 mile hard again`: the run is written."""
+    return Remark(m.span, listed=False)
 
 
 @rule("Element", "<WarmUp> AND|SLASH|PLUS <CoolDown>", cost="phrase", example="wu/cd")

@@ -11,7 +11,7 @@ from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill
 from trackpacer.notation.grammar import alias, rule
 
 _NO_UNIT = "!METRES|kms|km|kilometres|MILES|MINUTES|OF"
-_LATER = "&END|NL|DOT|COMMA|SEMI|CLOSE|AT|IN|WITH|OFF"
+_LATER = "&END|NL|DASH|DOT|COMMA|SEMI|CLOSE|AT|IN|WITH|OFF"
 _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
 
 
@@ -68,8 +68,8 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     "repeat|REPEAT <AllOfIt>? for n:<Times> SET|TIMES|times in? all|total?",
     "do? n:<Times> SET in all|total",
     "go|run through <AllOfIt>? n:<Times> times",
-    f"COMMA n:<Times> sets {_LATER}",
-    "DOT|NL|SEMI|DASH n:<Times> sets &END|NL|DOT|OPEN",
+    f"COMMA|DASH|DOT|SEMI n:<Times> sets {_LATER}",
+    "NL n:<Times> sets &END|NL|DOT|OPEN",
     "repeat|REPEAT a TO|DASH b|c|d|e n:<Times> TIMES|SET|times",
     "n:<Times> SET like that|this|these? in? all?",
     "n:<Times> SET OF these|those|this|that|them",
@@ -104,7 +104,7 @@ def twice(m: Found) -> Again | Doubt:
 
 @rule(
     "Element",
-    f"COMMA|AND|SEMI|DOT|you|we|I|there* do|run|complete|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? {_LATER}",
+    f"COMMA|AND|SEMI|DOT|DASH|you|we|i|there* do|did|ran|run|complete|completed|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? {_LATER}",
     f"OPEN do|run|complete|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? CLOSE {_LATER}",
     f"COMMA|AND|SEMI|you|we* do|complete n:<Times> REP? in? all|total? {_LATER}",
     f"COMMA|AND|SEMI* n:<Times> REP? in all|total {_LATER}",
@@ -160,6 +160,8 @@ def more_sets(m: Found) -> Again | None:
 def once_more(m: Found) -> Again | Doubt | None:
     """`rest 2', then repeat`: once more."""
     words = m.words()
+    if words == ["again"] and "WORD" in m.behind.kinds and not m.behind.keys & {"AND", "THEN"}:
+        return None  # `run 1 mile hard again`
     again = {"repeat", "again", "more", "repeated", "same", "second", "2nd", "further", "extra"}
     if not set(words) & again:
         return None

@@ -254,6 +254,16 @@ def under(m: Found) -> Target | None:
     return replace(target, span=m.span, bound=True)
 
 
+alias("Body", "t:<NoFaster>")
+
+
+@rule("NoFaster", "no|not|never d:FASTER|SLOWER THAN t:<OneTarget>", example="no faster than 80")
+def no_faster(m: Found) -> Target | None:
+    """`no faster than 35`: that pace; `no slower than 80`: it, or faster."""
+    target: Target = m["t"]
+    return replace(target, span=m.span, bound=m.has("SLOWER")) if not target.offset else None
+
+
 @rule(
     "Body",
     "ONLY? a? SLIGHTLY d:FASTER|SLOWER THAN t:<OneTarget>",
@@ -521,6 +531,11 @@ def aim_of_its_own(m: Found) -> Aim | None:
         if found.end == m.end and t.span == m.span and told:
             return _aim(m, t)
     return None
+
+
+@rule("Element", "t:<NoFaster>", example="no faster than 80")
+def aim_no_faster(m: Found) -> Aim:
+    return _aim(m, m["t"])
 
 
 @rule("Element", "t:<EffortBody>", cost="phrase", example="90% effort")
