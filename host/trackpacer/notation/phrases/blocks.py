@@ -502,6 +502,20 @@ def strides_of(m: Found) -> Reps | None:
     return Reps(m.span, Count(m.span, found.number), r, (Part(m.span, Role.STRIDE),), found.notes)
 
 
+@rule(
+    "Element",
+    "^!TIMES n:<Times> short|steep|flat|long|HILL* w:SPRINT|HILL OF|x|lasting|for ABOUT? r:<Run> EACH?",
+    example="eight hill sprints of 10 seconds each",
+)
+def sprints_of(m: Found) -> Reps | None:
+    """A count, what they are, and how long each of them is."""
+    found: Count = m["n"]
+    if not 2 <= found.number <= 60:
+        return None
+    said = (Feel(m["w"].span, Effort.SPRINT),) if "SPRINT" in m["w"].kinds else ()
+    return Reps(m.span, Count(m.span, found.number), m["r"], said, found.notes)
+
+
 @rule("Quarters", "quarters", example="quarters")
 def quarters(m: Found) -> Length:
     """`8 quarters`: laps of the track."""

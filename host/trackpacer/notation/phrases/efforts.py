@@ -245,6 +245,13 @@ def up_and_down(m: Found) -> Part | None:
     return Part(m.span, Role.WARMUP if m.has("UP") else Role.COOLDOWN)
 
 
+@rule("Element", "^MILES|KM|METRES|MINUTES back|home &END|NL|DOT|COMMA", cost="rare")
+def way_back(m: Found) -> Part | None:
+    """`2 miles to warm up, …, and 2 miles back`."""
+    before = {kind for token in m.chart.tokens[: m.begin] for kind in token.kinds}
+    return Part(m.span, Role.COOLDOWN) if before & {"WU", "WARM"} else None
+
+
 @rule(
     "Element",
     "slow|slowly|gentle|gently|light !REST|JOG|WALK|FLOAT|NUM|CLOCK",

@@ -34,7 +34,7 @@ alias(
     "R COLON !<Counted>",
     "REST EQUALS",
     "REST ~DIGITS !TIMES",
-    "REST ~COLON !<Counted>",
+    "REST ~COLON !<Counted> !<Clocks>",
     example="R60",
 )
 
@@ -42,7 +42,7 @@ alias(
 alias(
     "RestFirst",
     "REST !<ListNumber> DIGITS !TIMES",
-    "REST COLON !<Counted>",
+    "REST COLON !<Counted> !<Clocks>",
     "recovery|rest run|runs",
 )
 
@@ -312,6 +312,16 @@ def minute_rest(m: Found) -> Rest | None:
     """`3 MR`: minutes of rest."""
     ms = m["n"].value * 60_000
     return Rest(m.span, "time", ms=ms) if ms <= 900_000 else None
+
+
+@rule("SizedRest", "w:JOG|WALK|REST|FLOAT for a:NUM &COMMA|END|NL|DOT|AND|THEN|SEMI", cost="rare")
+def for_as_many(m: Found) -> Rest | None:
+    """`run hard for three minutes, jog for two`: minutes, too."""
+    near = m.chart.tokens[max(m.begin - 8, 0) : m.begin]
+    minutes = m["a"].value
+    if not 1 <= minutes <= 10 or not any("MINUTES" in token.kinds for token in near):
+        return None
+    return Rest(m.span, "time", ms=minutes * 60_000, jogged="REST" not in m["w"].kinds)
 
 
 @rule("SizedRest", "d:<Dist> OPEN ABOUT|IN? t:<Time> CLOSE <Nouns>", example="200 m (75 s) jog")
