@@ -87,19 +87,20 @@ def _entries(chart: Chart) -> list[int]:
     tokens = chart.tokens
     found: list[int] = []
     for at in range(1, min(chart.end, 400)):
-        start = tokens[at - 1].kinds & _STARTS or tokens[at - 1].word == "the"
+        headed = "DASH" in tokens[at - 1].kinds and not tokens[at].glued
+        start = tokens[at - 1].kinds & _STARTS or tokens[at - 1].word == "the" or headed
         if not start or "DIGITS" not in tokens[at].kinds:
             continue
         length = _length(chart, at)
         end = length.end + bool("REP" in tokens[length.end].kinds) if length is not None else at
         if length is None or not chart.at("Aimed", end):
             continue
-        if found or tokens[at - 1].kinds & {"NL", "DOT", "COLON", "BULLET"}:
+        if found or headed or tokens[at - 1].kinds & {"NL", "DOT", "COLON", "BULLET"}:
             found.append(at)
     return found
 
 
-_LISTED = "^BEGIN|NL|COMMA|DOT|SEMI|AND|COLON|CLOSE|WITH|BULLET"
+_LISTED = "^BEGIN|NL|COMMA|DOT|SEMI|AND|COLON|CLOSE|WITH|BULLET|DASH"
 _WHO = "i|we|you|he|she|tried|ran|did|hit|run|RUN|do|keep|kept|aim|aimed|make"
 _BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done* a:<Aimed>"
 

@@ -100,7 +100,11 @@ def hardish(m: Found) -> Feel:
     example="quick and loose",
 )
 def effort_and(m: Found) -> Feel | None:
-    return Feel(m.span, named(m)) if m.has("AND", "but") else None
+    if not m.has("AND", "but"):
+        return None
+    if m["e"].kinds & {"RELAXED"} and m["f"].kinds & {"FAST", "HARD"}:  # `smooth and quick`
+        return Feel(m.span, Effort.FAST if "FAST" in m["f"].kinds else Effort.HARD)
+    return Feel(m.span, named(m))
 
 
 @rule("Element", "e:FAST|HARD RELAXED !RUN|JOG|PACE", example="fast relaxed")

@@ -193,6 +193,8 @@ def fill(m: Found) -> Fill | None:
     far, long = (a.value, 0.0) if a.kind == "m" else (0.0, a.value)
     if a.kind == "n":
         return None
+    if m.words()[0] == "for" and _bidden(m):
+        return None
     shown = m.shown.lstrip(",.- ")
     return Fill(m.span, long, far, shown, bool(m["r"]))
 
@@ -205,3 +207,14 @@ def fill(m: Found) -> Fill | None:
 )
 def repeat_for(m: Found) -> Doubt:
     return Doubt(m.span, "repeated how often?", "the count, like `repeat 3 times`")
+
+
+def _bidden(m: Found) -> bool:
+    """`Run at a steady pace for 600 m`: how far one run is, in a sentence of its own."""
+    tokens = m.chart.tokens
+    at = m.begin
+    while at and not tokens[at - 1].kinds & {"NL", "DOT", "SEMI", "BULLET"}:
+        at -= 1
+        if "NUM" in tokens[at].kinds:
+            return False
+    return bool(at and tokens[at].kinds & {"RUN", "JOG", "WALK"})

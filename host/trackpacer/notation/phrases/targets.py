@@ -245,7 +245,12 @@ def bounded(m: Found) -> Target:
 
 
 @rule(
-    "Body", "UNDER t:<OneTarget>", "ABOUT? FASTER THAN the|your? t:<OneTarget>", example="under 80"
+    "Body",
+    "UNDER t:<OneTarget>",
+    "ABOUT? FASTER THAN the|your? t:<OneTarget>",
+    "AT? OR <Little>? FASTER|UNDER THAN? the|your? t:<OneTarget>",
+    "just? above the|your? t:<NamedTarget>",
+    example="under 80",
 )
 def under(m: Found) -> Target | None:
     target: Target = m["t"]
@@ -262,6 +267,9 @@ def no_faster(m: Found) -> Target | None:
     """`no faster than 35`: that pace; `no slower than 80`: it, or faster."""
     target: Target = m["t"]
     return replace(target, span=m.span, bound=m.has("SLOWER")) if not target.offset else None
+
+
+alias("Little", "SLIGHTLY", "just? a|an? touch|bit|shade|fraction|tad|hair|little", "just")
 
 
 @rule(
