@@ -359,6 +359,10 @@ def _on_end(item: RepeatSpec, source: Source) -> None:
             for run in runs:  # `90s jog, 30s sprint`
                 run.continuous = True
             item.rest = Rest((runs[-1].start, runs[-1].end), "none")
+    if rest is None and item.rest is None and any(map(_slow_part, runs)):
+        for run in runs:  # `3 x (3 miles @ MP, 1 mile @ MP + 1 min)`: the slow mile is the recovery
+            run.continuous = True
+        item.rest = Rest((runs[-1].start, runs[-1].end), "none")
     if len(runs) < 2 or rest is None or not rest.jogged or rest.kind != "time":
         return
     before = runs[:-1]
@@ -369,6 +373,14 @@ def _on_end(item: RepeatSpec, source: Source) -> None:
         for run in before:
             run.continuous = True
         source.note(f"'{source.quote(item.start, item.end)}': no recovery but the jog at the end")
+
+
+def _slow_part(run: RunSpec) -> bool:
+    """Whether a run is a minute a mile or more slower than a pace."""
+    offset = run.target.offset if run.target is not None else None
+    return (
+        offset is not None and min(offset.fast_ms, offset.slow_ms) >= 60_000 and bool(offset.unit)
+    )
 
 
 def _draft(part: Block, source: Source) -> Draft:

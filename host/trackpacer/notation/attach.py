@@ -68,8 +68,9 @@ def joint(state: State, element: e.Joint, cost: float) -> Iterator[State]:
 def _dedented(state: State, indent: e.Indent | None) -> Iterator[State]:
     """Of lines set further in than their count: they end where the next is not."""
     count = state.stack[-1].counts[-1]
-    own, mark = count.indents[0] if count.indents else (0, "")
-    if indent is None or indent[0] > own or (indent[0] == own and indent[1] != mark):
+    (own, mark), (below, _) = count.indents or ((0, ""), (0, ""))
+    alike = below == own and indent is not None and indent[0] == own and indent[1] != mark
+    if indent is None or indent[0] > own or alike:
         yield state
         return
     for ended in _end_lines(state):
@@ -229,24 +230,17 @@ def length(state: State, element: e.Length, cost: float) -> Iterator[State]:
     yield begun._replace(owed=owed) if owed else begun
 
 
-def _reported(state: State, run: e.Length) -> bool:
-    """`3 x 2 miles off 3 min: 11:45, 11:38`: an odd time that one of the reps may have taken."""
-    blocks = [item for item in state.items if isinstance(item, Block)]
-    if run.unit != "clock" or not run.ms % 5_000 or not blocks:
-        return False
-    reps = next((block for block in reversed(blocks) if block.repeated), blocks[-1])
-    return reps.repeated and reps.metres > 0 and 140 <= run.ms / reps.metres <= 420
-
-
 def _unlikely_run(state: State, element: e.Length) -> float:
     if state.counts:
         return 0.6 if element.bare else 0.0
     cost = COSTS["odd-length"] if element.bare else 0.0
-    cost += 1.5 if _reported(state, element) else 0.0
     if state.joint == "," and element.ms and element.ms <= 300_000:
         cost += 1.2 if state.items and isinstance(state.items[-1], Gap) else 0.0
     before = _previous(state)
-    waiting = any(isinstance(said, e.Aim | e.Feel | e.Part) for said in state.before)
+    waiting = any(
+        isinstance(said, e.Aim | e.Part) or (isinstance(said, e.Feel) and not said.jogged)
+        for said in state.before
+    )
     if before is None or waiting:
         return cost
     reps = before.repeated or isinstance(before.core, Inner | e.Lengths)
@@ -308,12 +302,9 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
         yield from _results(state, before, element.span, [run.ms for run in element.runs], cost)
     blocks = [item for item in state.items if isinstance(item, Block)]
     known = before or (blocks[-1] if blocks else None)  # a recovery may stand between
-    reported = all(run.unit == "clock" for run in element.runs)
-    reported = reported and any(run.ms % 5_000 for run in element.runs)
-    if known is not None and known.metres and (reported or len(element.runs) in _numbers(known)):
+    if known is not None and len(element.runs) in _numbers(known) and known.metres:
         splits = all(140 <= run.ms / known.metres <= 420 for run in element.runs)
-        likely = splits and known.repeated and not state.counts
-        cost += (2.0 if before is not None else 4.0) if likely else 0.0
+        cost += 2.0 if splits and known.repeated and not state.counts else 0.0
     if times and not state.counts:
         state = asked(state, _times_asked(state, element, before))
         if before is not None and before.repeated:
@@ -473,7 +464,9 @@ def _aim_of_block(state: State, block: Block, element: e.Aim, cost: float) -> It
         own += 0.6
     one = replace(element, aside=True) if state.aside else element
     said = block.saying(one)
-    yield told(state, element, "the target", cost + own, said)
+    own_line = "n" in block.joint and block.ms > 0 and not element.bare
+    run = state._replace(owed=0.0) if own_line else state
+    yield told(run, element, "the target", cost + own, said)
     parted = "n" in state.joint or "." in state.joint or "," in state.joint
     everywhere = element.everywhere and len(state.items) > 1
     if everywhere or (parted and not element.bare and not state.aside and len(state.items) > 1):
@@ -928,6 +921,8 @@ def part(state: State, element: e.Part, cost: float) -> Iterator[State]:
         own = 3 * across(state.joint) + (1.6 if state.joint and not state.aside else 0.0)
         own = 0.5 if dotted else own  # `1 mi. warm up`
         own += 0.2 * state.owed
+        if stride and block.repeated and "," in state.joint and 0 < block.metres <= 150:
+            own -= 1.6  # `5 x 120 m, stride outs`
         if not stride and (block.aims or block.rests) and not state.aside:
             own += 2.0
         if not stride and isinstance(block.core, e.Lengths):

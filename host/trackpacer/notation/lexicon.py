@@ -27,7 +27,7 @@ GROUPS: dict[str, str] = {
     "MARATHON": "marathon mp gmp m-pace",
     "HALFMARATHON": "hm hmp halfmarathon hmrp",
     # counting
-    "TIMES": "x times time by fois",
+    "TIMES": "x times time by fois mal",
     "SET": "set sets series serie round rounds ser lots lot circuits circuit block blocks pass "
     "passes cycles seance seances group groups",
     "REP": "rep reps repeat repeats repetition repetitions interval intervals loop loops pickup "
@@ -75,7 +75,7 @@ GROUPS: dict[str, str] = {
     "restoration recoverys recovry recvery recoverey recovries recoverie recovey recovary "
     "restoration relaxation",
     "R": "r",
-    "JOG": "j jog jogs jogging jogged jg jogrecovery trot trots trotting shuffle shuffles "
+    "JOG": "j jog jogs jogging jogged jg jr jogrecovery trot trots trotting shuffle shuffles "
     "traben trab trabpause",
     "WALK": "standing walk walks walking walked stroll strolling wlk",
     "FLOAT": "float floats floating floated",

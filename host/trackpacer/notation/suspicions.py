@@ -19,6 +19,7 @@ from trackpacer.session import Effort, Role
 
 _PARTS = re.compile(r"[.;:!]\s|\n|\s[-\u2013\u2014]+\s")
 _SENTENCE = re.compile(r"[.;:!]\s|\n")
+_HEADED = re.compile(r"^\s*(?:\s[-\u2013\u2014]+\s|:)\s*$")
 _JOINS = re.compile(r"\b(then|followed|plus|and|finish\w*|into|after|next|end)\b|\+|&", re.I)
 _RESTED = re.compile(r"rec|rest|jog|walk|pause|^r\b|float|off", re.I)
 _PARTED = re.compile(r"[,;.+&\n]|\s-\s|[a-z]{3}")
@@ -82,6 +83,44 @@ def _whole(items: list[Item], source: Source) -> Suspicion | None:
                 item.start,
             )
     return None
+
+
+def _in_passes(items: list[Item], source: Source) -> Suspicion | None:
+    """`6 km - 1 km fast, 1 km steady`: the whole, then what is run over and over."""
+    for i, item in enumerate(items[:-2]):
+        if not isinstance(item, RunSpec) or item.counted or item.rest is not None:
+            continue
+        two = items[i + 1 : i + 3]
+        runs = [one for one in two if isinstance(one, RunSpec) and not one.counted]
+        between = source.plain[item.end : runs[0].start] if len(runs) == 2 else ""
+        alike = all(bool(run.metres) == bool(item.metres) and run.effort for run in runs)
+        times = _size(item) / sum(map(_size, runs)) if alike and _HEADED.search(between) else 0
+        if round(times) >= 2 and abs(times - round(times)) < 0.01:
+            shown = source.quote(item.start, item.end)
+            return Suspicion(
+                f"'{shown}' may be a run of its own, or as long as all that follows it",
+                item.start,
+            )
+    return None
+
+
+def _total(items: list[Item], source: Source) -> Suspicion | None:
+    """`5 min, 1 min rest, 4 min … 17 min`: at the end what all before it came to."""
+    last = items[-1] if items else None
+    if len(items) < 4 or not isinstance(last, RunSpec) or last.target or last.counted:
+        return None
+    if not all(isinstance(one, Rest | RunSpec) and one.ms for one in items):
+        return None
+    before = sum(
+        getattr(one, "ms", 0.0) + (one.rest.ms if isinstance(one, RunSpec) and one.rest else 0.0)
+        for one in items[:-1]
+    )
+    if abs(before - last.ms) > 0.01 * before:
+        return None
+    shown = source.quote(last.start, last.end)
+    return Suspicion(
+        f"'{shown}' is as long as all before it: a run of its own, or the whole?", last.start
+    )
 
 
 def _sums_up(whole: RunSpec, following: list[Item]) -> bool:
@@ -254,5 +293,5 @@ def _no_unit(items: list[Item], source: Source) -> Suspicion | None:
 
 
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
-    _whole, _sum, _title, _said_again, _recoveries, _stray, _no_unit,
+    _whole, _in_passes, _sum, _total, _title, _said_again, _recoveries, _stray, _no_unit,
 )  # fmt: skip

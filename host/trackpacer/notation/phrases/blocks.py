@@ -77,7 +77,7 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
 )
 def count(m: Found) -> Count | Doubt | None:
     found: Count = m["n"]
-    if m.words()[-1] == "by" and not m.after().keys & {"NUM", "OPEN"}:
+    if m.words()[-1] == "by" and not m.after().keys & {"NUM", "OPEN", "CLOCK"}:
         return None
     if not 1 <= found.number <= 255:
         return Doubt(m.span, "this is no count", "a whole number from 1 to 255, before `x`")
@@ -86,26 +86,32 @@ def count(m: Found) -> Count | Doubt | None:
     )
 
 
+alias("KeyOfRun", "BULLET|DASH? RUN|EFFORT|work|interval|hard|fast|on COLON", example="run:")
+
+
 @rule("Element", "^BEGIN|NL|BULLET REP COLON n:<Times> NL|COMMA|SEMI distance|length COLON")
 def count_labelled(m: Found) -> Count:
     """`Reps: 8`, `Distance: 400 m`: a form that was filled in."""
     return replace(m["n"], span=m.span)
 
 
-@rule(
-    "Element",
-    "^BEGIN|NL|DOT|COMMA|SEMI|BULLET REP a:DIGITS DASH|TO|AND b:DIGITS COLON|DASH &<Run>",
-    example="Reps 1-4:",
-)
-def count_by_numbers(m: Found) -> Count | None:
-    """`Reps 1-4: 400 @ 76, reps 5-8: 400 @ 74`."""
-    number = m["b"].value - m["a"].value + 1
-    if number != int(number) or not 2 <= number <= 60 or m["a"].value < 1:
-        return None
-    return Count(m.span, int(number))
-
-
 alias("SetInBrackets", "OPEN NUM TIMES", example="(8 x")
+alias("ListInBrackets", "OPEN <Run> COMMA|SLASH|PLUS|DASH|AND|NUM|AT|THEN", example="(1200,")
+
+
+@rule(
+    "Element", "^BEGIN|NL|COMMA|COLON|PLUS|THEN|SEMI|DOT n:<Times> &<ListInBrackets>", cost="rare"
+)
+def count_of_list(m: Found) -> Count | None:
+    """`3 (1200, 1 min rest, 300 quick)`."""
+    listed = m.chart.tokens[: m.begin]
+    numbered = any(
+        "NL" in token.kinds for token in (*listed[-1:], *m.chart.tokens[m.end : m.chart.end])
+    )
+    small = 2 <= m["n"].number <= 12 and not numbered
+    return replace(m["n"], span=m.span, sets=True) if small else None
+
+
 alias("RunInBrackets", "OPEN <Run>|<Range>", example="(200 m")
 
 
@@ -148,6 +154,7 @@ _HEADS = "^BEGIN|NL|DOT|BULLET|COLON"
     f"{_HEADS}|DASH repeat|REPEAT <AllOfIt>? the? following? SET|sequence|circuit|block? n:<Times> TIMES|SET COLON NL !END",
     f"{_HEADS} n:<Times> SET OF? the? following DOT !END",
     f"{_HEADS} n:<Times> SET OF? the? following? COLON !END",
+    "^BEGIN|NL|BULLET|DASH REPEAT|REP|SET COLON n:<Times> times|TIMES? NL &<KeyOfRun>",
     cost="phrase",
     example="3 sets of:",
 )
@@ -229,6 +236,8 @@ alias(
 def length_again(m: Found) -> Manner | None:
     """`5 x 800 m (1/2 mile)`, `1200 m run (3 laps)`: the same length in another unit."""
     far: float = m["f"] or (m["n"].value if m["n"] else m["d"].value)
+    if "DIGITS" in m.behind.kinds and far >= 400 and abs(m.behind.value - far) < 0.03 * far:
+        return Manner(m.span)  # `1600 (4 laps)`
     for j in range(max(m.begin - 4, 0), m.begin):
         for p in m.chart.at("Dist", j):
             ends = p.end == m.begin or (p.end == m.begin - 1 and m.behind.kinds & {"RUN", "REP"})
@@ -502,18 +511,12 @@ def strides_of(m: Found) -> Reps | None:
     return Reps(m.span, Count(m.span, found.number), r, (Part(m.span, Role.STRIDE),), found.notes)
 
 
-@rule(
-    "Element",
-    "^!TIMES n:<Times> short|steep|flat|long|HILL* w:SPRINT|HILL OF|x|lasting|for ABOUT? r:<Run> EACH?",
-    example="eight hill sprints of 10 seconds each",
-)
-def sprints_of(m: Found) -> Reps | None:
-    """A count, what they are, and how long each of them is."""
-    found: Count = m["n"]
-    if not 2 <= found.number <= 60:
-        return None
-    said = (Feel(m["w"].span, Effort.SPRINT),) if "SPRINT" in m["w"].kinds else ()
-    return Reps(m.span, Count(m.span, found.number), m["r"], said, found.notes)
+@rule("Element", "^!NUM|TIMES STRIDES over|OVER|lasting|for|of|OF ABOUT? r:<Run>", cost="phrase")
+def strides_over(m: Found) -> Reps | None:
+    """`6-10 reps of strides over 40 seconds`."""
+    r = m["r"]
+    short = 0 < r.ms <= 60_000 or 0 < r.metres <= 200
+    return Reps(m.span, None, r, (Part(m.span, Role.STRIDE),)) if short else None
 
 
 @rule("Quarters", "quarters", example="quarters")
@@ -666,7 +669,7 @@ def portion(m: Found) -> Portion | None:
         target = _told_in_figures(target, m["b"], a)
         if target is None:
             return None
-    if m.chart.tokens[0].word == "first" and m.begin > 2 and not m.has("WITH"):
+    if _in_order(m.chart, m.begin) and not m.has("WITH"):
         return None  # `first 12 min easy, next 10 min steady, last 6 min hard`
     place = {"final": "last", "second": "next"}.get(m["w"].word, m["w"].word)
     if target is not None and (target.listed or target.last):
@@ -676,6 +679,12 @@ def portion(m: Found) -> Portion | None:
     if a.kind == "n" and m["u"] and "MINUTES" not in m["u"].kinds:
         a = replace(of_unit(m, a.value), unit="km")
     return Portion(m.span, place, a, target, effort)
+
+
+def _in_order(chart: Chart, at: int) -> bool:
+    """Whether the first length of a text is said to be the first part of what is run."""
+    heads = itertools.takewhile(lambda i: not chart.tokens[i].kinds & {"NUM", "CLOCK"}, range(at))
+    return any(chart.tokens[i].word == "first" and chart.at("Figure", i + 1) for i in heads)
 
 
 @rule("InOtherWords", "OPEN ABOUT? t:<Body> CLOSE", "COMMA ABOUT? t:<Body>", example="(~6:00-6:10)")
@@ -779,11 +788,17 @@ def in_turns(m: Found) -> Joint | None:
 alias(
     "TurnAhead",
     "<Run> FAST|HARD|TEMPO|ON COMMA|SLASH|AND|DASH? <Run> EASY|SLOW|JOG|FLOAT|OFF|STEADY|WALK",
+    "<Run> STEADY|EASY|SLOW COMMA|SLASH|AND|DASH? <Run> FAST|HARD|TEMPO|ON",
     example="200 fast, 200 float",
 )
 
 
-@rule("Element", "^MINUTES|PRIME|FARTLEK|KM|MILES|RUN WITH|as|OF|in &<TurnAhead>", cost="phrase")
+@rule(
+    "Element",
+    "^MINUTES|PRIME|FARTLEK|KM|MILES|RUN WITH|as|OF|in &<TurnAhead>",
+    "^KM|MILES DASH &<TurnAhead>",
+    cost="phrase",
+)
 def in_turns_by_effort(m: Found) -> Joint:
     """`5k with 200 fast, 200 float`: what the whole is made of."""
     return Joint(m.span, "of")
@@ -821,8 +836,18 @@ def both_ways(m: Found, lengths: set[str]) -> bool:
 )
 def parts_in_order(m: Found) -> Joint | None:
     """`First 12 min easy, next 10 min steady`: the parts of one run, in their order."""
-    opening = [token.word for token in m.chart.tokens[:2]]
-    return Joint(m.span, ",") if "first" in (opening[0], opening[opening[0] == "the"]) else None
+    first = m.chart.tokens[m.end - 1].word == "first"
+    heads = m.begin + 1 + (m.chart.tokens[m.begin].word == "the") if first else m.begin
+    return Joint(m.span, ",") if _in_order(m.chart, heads) else None
+
+
+@rule("Element", "^NL|DOT|SEMI|BULLET|COMMA|THEN a|the? LAST &<RunHome>", cost="phrase")
+def last_home(m: Found) -> Manner:
+    """`Final 400 m cool-down jog`."""
+    return Manner(m.span)
+
+
+alias("RunHome", "<Run> EASY|JOG|SLOW? CD|COOL|<CoolDown>", example="400 m cool-down")
 
 
 alias("Figure", "&NUM|CLOCK <Time>|<Dist>", example="12 min")

@@ -7,7 +7,17 @@
 from __future__ import annotations
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Change, Doubt, Ends, Feel, Manner, Part, Remark, Reps
+from trackpacer.notation.elements import (
+    Change,
+    Doubt,
+    Ends,
+    Feel,
+    Length,
+    Manner,
+    Part,
+    Remark,
+    Reps,
+)
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.blocks import both_ways
 from trackpacer.session import Effort, Role
@@ -56,6 +66,7 @@ def effort(m: Found) -> Feel | None:
 @rule(
     "Element",
     "all|flat DASH? out",
+    "AT all|flat DASH? out",
     "full out|gas",
     "all DASH? out RELAXED",
     "best effort",
@@ -100,11 +111,7 @@ def hardish(m: Found) -> Feel:
     example="quick and loose",
 )
 def effort_and(m: Found) -> Feel | None:
-    if not m.has("AND", "but"):
-        return None
-    if m["e"].kinds & {"RELAXED"} and m["f"].kinds & {"FAST", "HARD"}:  # `smooth and quick`
-        return Feel(m.span, Effort.FAST if "FAST" in m["f"].kinds else Effort.HARD)
-    return Feel(m.span, named(m))
+    return Feel(m.span, named(m)) if m.has("AND", "but") else None
 
 
 @rule("Element", "e:FAST|HARD RELAXED !RUN|JOG|PACE", example="fast relaxed")
@@ -131,8 +138,7 @@ def effort_quoted(m: Found) -> Feel | None:
     "Element",
     "EASY|SLOW JOG RUN|PACE?",
     "JOG AT? EASY|SLOW|PACE*",
-    "JOG home &NUM|CLOCK|for",
-    "JOG home for",
+    "JOG home for?",
     "EASY|SLOW RUN|JOG RUN?",
     "!r REST RUN|JOG RUN?",
     "of|EASY EASY|RELAXED RUN|JOG",
@@ -181,6 +187,15 @@ def cool_down(m: Found) -> Role:
 
 @rule(
     "Element",
+    "COMMA|AND|THEN* FOLLOWED by|with a|an|your|the|some|SHORT|LONG|EASY|proper* <CoolDown> JOG|RUN|WALK? &END|NL|DOT|SEMI",
+)
+def home_untold(m: Found) -> Remark:
+    """`500 m followed by a cool-down jog`: no length of its own, and not that of the run."""
+    return Remark(m.span, notes=("no-length",))
+
+
+@rule(
+    "Element",
     "PLUS|WITH? a|an? r:<Run> OF|EASY* <WarmUp> SLASH|AND|PLUS a|an? <CoolDown> EACH? !NUM|CLOCK",
     "<WarmUp> SLASH|AND|PLUS <CoolDown> COLON|OF|DASH|EQUALS|WITH|for|is|are|a* r:<Run> EASY|JOG|jogging|running|each|EACH|of|OF*",
     example="2 miles WU/CD",
@@ -188,6 +203,22 @@ def cool_down(m: Found) -> Role:
 def both_ends(m: Found) -> Ends | None:
     """One length for a warm-up and a cool-down, that stand at the two ends."""
     return Ends(m.span, m["r"], (f"'{m.shown}' taken as so much before and as much after",))
+
+
+@rule(
+    "Element",
+    "a:<Dist> EASY|JOG? to|TO the? track|GROUND COMMA|AND|THEN* b:<Dist> EASY|JOG? back|BACK|home",
+    "JOG|RUN a:<Dist> to|TO the? track|GROUND COMMA|AND|THEN* b:<Dist> back|BACK|home",
+    cost="phrase",
+    example="2 miles easy to the track and then 2 miles back",
+)
+def there_and_back(m: Found) -> Ends | None:
+    """A way to the track and the same way home, wherever it is told."""
+    a, b = m["a"], m["b"]
+    if abs(a.value - b.value) > 1 or a.value < 800:
+        return None
+    length = Length(a.span, metres=a.value, unit=a.unit)
+    return Ends(m.span, length, (f"'{m.shown}' taken as so much before and as much after",))
 
 
 _PART = (
@@ -249,13 +280,6 @@ def up_and_down(m: Found) -> Part | None:
     return Part(m.span, Role.WARMUP if m.has("UP") else Role.COOLDOWN)
 
 
-@rule("Element", "^MILES|KM|METRES|MINUTES back|home &END|NL|DOT|COMMA", cost="rare")
-def way_back(m: Found) -> Part | None:
-    """`2 miles to warm up, …, and 2 miles back`."""
-    before = {kind for token in m.chart.tokens[: m.begin] for kind in token.kinds}
-    return Part(m.span, Role.COOLDOWN) if before & {"WU", "WARM"} else None
-
-
 @rule(
     "Element",
     "slow|slowly|gentle|gently|light !REST|JOG|WALK|FLOAT|NUM|CLOCK",
@@ -264,23 +288,6 @@ def way_back(m: Found) -> Part | None:
 )
 def slow(m: Found) -> Feel:
     return Feel(m.span, Effort.EASY)
-
-
-@rule(
-    "Element",
-    "^!BEGIN COMMA|DOT|THEN|AND|NL|SEMI* EASY? JOG|WALK JOG|WALK? home|HOME &END|NL|DOT|COMMA",
-    cost="phrase",
-    example=", jog home",
-)
-def home(m: Found) -> Remark:
-    """The way home has no length."""
-    return Remark(m.span, notes=("no-length",))
-
-
-@rule("Element", "^HARD|FAST|EASY|MILES|KM|METRES|PACE|EFFORT again &END|NL|DOT|COMMA|SEMI")
-def just_again(m: Found) -> Remark:
-    """`rest 5 minutes, run 1 mile hard again`: the run is written."""
-    return Remark(m.span, listed=False)
 
 
 @rule("Element", "<WarmUp> AND|SLASH|PLUS <CoolDown>", cost="phrase", example="wu/cd")
@@ -377,9 +384,13 @@ def continuous(m: Found) -> Change:
     cost="rare",
     example="faster",
 )
-def faster(m: Found) -> Feel | None:
+def faster(m: Found) -> Feel | Manner | None:
     """`5 min easy, 18 min faster, 5 min easy`: among easy running."""
-    easy = any("EASY" in token.kinds for token in m.chart.tokens)
+    tokens = m.chart.tokens
+    easy = any("EASY" in token.kinds for token in tokens)
+    paced = any(token.kinds & {"TEMPO", "THRESHOLD", "HARD", "FAST"} for token in tokens[: m.begin])
+    if paced and easy:  # `9 min tempo, 5 min faster`: faster than that
+        return Manner(m.span, notes=(f"'{m.shown}' than the run before it is left to the runner",))
     return Feel(m.span, Effort.FAST) if easy else None
 
 

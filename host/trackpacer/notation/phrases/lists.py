@@ -120,9 +120,16 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
     return found
 
 
+_BACK = (
+    "COMMA|AND|THEN|BEFORE|go|come|going|work|working|run|all* back|BACK down|up|DOWN|UP "
+    "again|the|ladder|way|same|PYRAMID|in|steps|order|through*"
+)
+
+
+alias("BackDown", f"{_BACK} to|TO a:<Dist>|<Time>|<Number>")
 alias(
     "BackDown",
-    "COMMA|AND|THEN|go|come|going|work|working|run|all* back|BACK down|up|DOWN|UP "
+    "COMMA|AND|THEN|BEFORE|go|come|going|work|working|run|all* back|BACK down|up|DOWN|UP "
     "again|the|ladder|way|same|PYRAMID|in|steps|order|through* !NUM|COLON|CLOCK|BY|to|then",
     "AND|THEN AND|THEN? back|BACK again? &COMMA|END|WITH|DOT|NL|OPEN|OFF|CLOSE",
     "COMMA|AND|THEN|the|same|do|it|in* reverse|reversed|backwards order?",
@@ -135,17 +142,23 @@ def _and_back(chart: Chart, end: int, cost: float, up: Lengths) -> list[Phrase]:
     found = chart.at("BackDown", end)
     if not found or len(up.runs) < 2:
         return []
-    to = max(phrase.end for phrase in found)
+    last = max(found, key=lambda phrase: phrase.end)
+    to = last.end
+    if isinstance(last.value, Amount) and last.value.value not in (
+        up.runs[0].metres,
+        up.runs[0].ms,
+    ):
+        return []  # back to another length than the first
     span = (up.span[0], chart.tokens[to - 1].end)
     runs = (*up.runs, *up.runs[-2::-1])
     note = f"'{chart.quote(*span)}' taken as {len(runs)} runs"
     return [Phrase(to, cost, Lengths(span, runs, up.joint, (*up.notes, note)))]
 
 
-@scanner("Element", "COMMA|AND|THEN|go|come|back|reverse")
+@scanner("Element", "COMMA|AND|THEN|BEFORE|go|come|back|reverse")
 def mirror(chart: Chart, i: int) -> list[Phrase]:
     """`…, then go back up the ladder until you finish with 1 min`: the same the other way round."""
-    found = chart.at("BackDown", i)
+    found = [p for p in chart.at("BackDown", i) if not isinstance(p.value, Amount)]
     if not found or not i:
         return []
     end = max(phrase.end for phrase in found)
@@ -254,7 +267,7 @@ def primes(chart: Chart, i: int) -> list[Phrase]:
 
 @rule(
     "Element",
-    "d:<Dist> CUTDOWN|RUN|TEMPO|run|steady* as|AS|COLON|in|IN|at|AT OF? l:<Clocks>",
+    "d:<Dist> as|AS|COLON|in|IN|at|AT OF? l:<Clocks>",
     "d:<Dist> w:ALTERNATE between|with|AT|IN* l:<Clocks>",
     cost="phrase",
     example="4 km as 3:50, 3:45, 3:40, 3:30",

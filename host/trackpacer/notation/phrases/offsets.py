@@ -58,7 +58,9 @@ def offset_after(m: Found) -> Offset | None:
     after = m.after()
     dash = m["s"]
     if not unit and amount[1] > 40_000:
-        return None
+        by_minute = amount == (60_000, 60_000, True) and m.has("PLUS")
+        by_its_unit = _minute_more(m) if by_minute else ""
+        return signed(amount, 1, by_its_unit, m.span) if by_its_unit else None
     if "SLASH" in after.kinds and m.after(2).keys & {"MINUTES", "SECONDS", "REST"}:
         return None  # `10k pace - 2/3 min rest`
     if unit and not m.has("SLASH", "PER", "EACH", "a", "MILES"):
@@ -81,6 +83,17 @@ def offset_after(m: Found) -> Offset | None:
         return None
     sign = 1 if m["s"].keys & {"+", "PLUS"} else -1
     return signed(amount, sign, unit, m.span)
+
+
+def _minute_more(m: Found) -> str:
+    """`1 mile @ MP + 1 min`: a minute a mile slower, of a run in that unit; '' where it is none."""
+    before = m.chart.tokens[max(m.begin - 4, 0) : m.begin]
+    if not m.behind.kinds & {"MARATHON", "HALFMARATHON"}:
+        return ""
+    if not m.after().kinds & {"CLOSE", "COMMA", "NL", "END", "SEMI", "DOT"}:
+        return ""
+    units = {"MILES": "mile", "KM": "km"}
+    return next((units[k] for token in before for k in units if k in token.kinds), "")
 
 
 @rule("OffsetAfter", "a:<Secs> u:<Per>? d:FASTER|SLOWER u2:<Per>?", example="5 sec faster")

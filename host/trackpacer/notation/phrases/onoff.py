@@ -93,8 +93,8 @@ _PARTED = "COMMA|AND|SLASH|THEN|SEMI|but|DASH*"
 
 @rule(
     "Element",
-    f"d:<Dist> OF|of|COLON|COMMA|WITH|as|AS|DASH|doing|CONTINUOUS* s:<OnStraights> {_PARTED} <OnBends>",
-    f"d:<Dist> OF|of|COLON|COMMA|WITH|as|AS|DASH|doing|CONTINUOUS* <OnBends> {_PARTED} s:<OnStraights>",
+    f"d:<Dist> <SameInBrackets>? OF|of|COLON|COMMA|WITH|as|AS|DASH|doing|CONTINUOUS* s:<OnStraights> {_PARTED} <OnBends>",
+    f"d:<Dist> <SameInBrackets>? OF|of|COLON|COMMA|WITH|as|AS|DASH|doing|CONTINUOUS* <OnBends> {_PARTED} s:<OnStraights>",
     f"d:<Dist> <OfBoth>? OPEN s:<OnStraights> {_PARTED} <OnBends> CLOSE",
     example="4 laps: stride the straights, jog the bends",
 )
@@ -118,6 +118,7 @@ def straights_and_bends(m: Found) -> Reps | None:
     )
 
 
+alias("SameInBrackets", "OPEN <Dist> on|ON|of|OF|round|around* the? GROUND? CLOSE")
 alias("OfBoth", "OF the? STRAIGHTS AND the? BENDS", example="of straights and bends")
 
 

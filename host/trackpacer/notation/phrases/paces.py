@@ -38,13 +38,7 @@ def race_marathon(m: Found) -> float:
     return 42195.0
 
 
-@rule(
-    "RaceName",
-    "HALFMARATHON",
-    "half DASH? marathon|mara|m",
-    "DIGITS SLASH DIGITS marathon",
-    "HALFSIGN DASH? marathon|mara",
-)
+@rule("RaceName", "HALFMARATHON", "half DASH? marathon|mara|m", "DIGITS SLASH DIGITS marathon")
 def race_half(m: Found) -> float:
     return 21097.5
 
@@ -199,7 +193,12 @@ _NOT_PER = (
 )
 
 
-@rule("Per", "SLASH|PER|EACH|a u:KM|MILES|LAPS|lap|rep|one|k|m", "u:km|k")
+@rule(
+    "Per",
+    "SLASH|PER|EACH|a u:KM|MILES|LAPS|lap|rep|one|k|m",
+    "PER ~DASH ~u:KM|MILES|LAPS|lap",
+    "u:km|k",
+)
 def per_unit(m: Found) -> str | None:
     unit = m["u"]
     if m.end - m.begin == 1 and "PACE" not in m.after().kinds:

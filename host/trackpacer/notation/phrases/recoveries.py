@@ -34,7 +34,7 @@ alias(
     "R COLON !<Counted>",
     "REST EQUALS",
     "REST ~DIGITS !TIMES",
-    "REST ~COLON !<Counted> !<Clocks>",
+    "REST ~COLON !<Counted>",
     example="R60",
 )
 
@@ -42,7 +42,7 @@ alias(
 alias(
     "RestFirst",
     "REST !<ListNumber> DIGITS !TIMES",
-    "REST COLON !<Counted> !<Clocks>",
+    "REST COLON !<Counted>",
     "recovery|rest run|runs",
 )
 
@@ -200,15 +200,9 @@ alias(
     "a? maximum|max OF",
     "try|trying|aim|aiming TO? not|NOT TO? take|have|exceed|be|run|need|WITH? more|longer|over|MORE? than|THAN?",
     "not|NOT exceeding|longer",
+    "less|MINUS|shorter than|THAN",
     example="no more than",
 )
-
-
-@rule("RestAmount", "BETWEEN a:<Time>|NUM AND|TO|DASH b:<Time>", example="between 90 s and 2 min")
-def rest_from_to(m: Found) -> Amount | None:
-    a, b = m["a"], m["b"]
-    low = a.value * (60_000 if b.unit == "min" else 1000) if isinstance(a, Token) else a.value
-    return Amount("ms", low, b.unit, m.span, high=b.value) if low < b.value else None
 
 
 @rule("RestAmount", "<AtMost> a:<Time>|<Dist>|<Range>", example="no more than 60s")
@@ -224,8 +218,13 @@ def one_such_minute(m: Found) -> Amount:
 
 
 @rule("RestAmount", "a:<Dist> OPEN b:<Dist> CLOSE", example="400 m (1 lap)")
+@rule("RestAmount", "a:<Dist> lap|LAPS")
 def rest_length_again(m: Found) -> Amount | None:
-    return m["a"] if abs(m["a"].value - m["b"].value) < 0.03 * m["a"].value else None
+    """`400 m (1 lap)`, `a 200 m lap`: the same length in other words."""
+    a, b = m["a"], m["b"]
+    if b is None:
+        return a if a.unit == "m" else None
+    return a if abs(a.value - b.value) < 0.03 * a.value else None
 
 
 alias(
@@ -237,13 +236,13 @@ alias(
 
 alias(
     "Adjectives",
-    "a|an|the|your|about|ABOUT|ONLY|good|of|just|only|another|full|up|to|ENOUGH|SHORT|LONG|SLOW|EASY|RELAXED|quick|brisk|rolling|active|nice|proper|leisurely|steady|moderate|STEADY*",
+    "a|an|the|your|about|ABOUT|ONLY|good|of|just|only|another|single|full|up|to|ENOUGH|SHORT|LONG|SLOW|EASY|RELAXED|quick|brisk|rolling|active|nice|proper|leisurely|steady|moderate|STEADY*",
 )
 
 
 @rule(
     "RWord",
-    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|ONLY|is|are|be|being|will|should|for|between|was|a|the|s|time|an|your|taken|as|SLASH|interval*",
+    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|ONLY|is|are|be|being|will|should|for|between|was|a|the|s|time|an|your|taken|as|SLASH|interval|single*",
     example="rest:",
 )
 def r_word(m: Found) -> frozenset[str]:
@@ -261,11 +260,9 @@ def r_word(m: Found) -> frozenset[str]:
 @rule(
     "SizedRest",
     "<Adjectives>? a:<RestAmount> OF? n:<Nouns>",
-    "<Adjectives>? a:<RestAmount> n:<Nouns> for|as REST",
     "a:<Time>|<Dist> FAST n:<Nouns>",
     "a:<Time>|<Dist> UNKNOWN n:<Nouns>",
-    "a|an UNKNOWN|HARMLESS a:<Time>|<Dist> OF? n:<Nouns>",
-    "n:<Nouns> slowly|gently|easily|EASY|SLOW? for ABOUT? a:<Time>|<Dist>|<Range> n2:<Nouns>|<ToRest>?",
+    "n:<Nouns> slowly|gently|easily|EASY|SLOW? for a:<Time>|<Dist> n2:<Nouns>?",
     "<Adjectives>? n:<Nouns> is|are|was|were|being|IS should|will|be|ABOUT|a|the|of|only* a:<RestAmount> n2:<Nouns>?",
     "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
     "n:JOG|WALK the? other|remaining|OTHER a:<Dist> of the lap|LAPS|track",
@@ -275,8 +272,6 @@ def r_word(m: Found) -> frozenset[str]:
 def sized_rest(m: Found) -> Rest | None:
     if m["r"] and m["a"].plural and m.has("OF", "BETWEEN"):
         return None  # `R-of 400s`: see other
-    if "for" in m.words() and m.words()[-1] not in ("recovery", "rest") and m.has(*_STRETCH):
-        return None  # `jog and stretch for 10 minutes`
     return sized(m, m["a"], _kinds_of(m))
 
 
@@ -287,14 +282,6 @@ def _kinds_of(m: Found) -> frozenset[str]:
         nouns = m[name] or frozenset()
         found |= nouns.kinds & NOUN if isinstance(nouns, Token) else nouns
     return found
-
-
-_STRETCH = frozenset(["stretch", "stretching", "stretches"])
-
-
-@rule("ToRest", "TO recover|rest|REST", "for|as <Nouns>", example="to recover")
-def to_rest(m: Found) -> frozenset[str]:
-    return frozenset({"REST"})
 
 
 @rule(
@@ -331,16 +318,6 @@ def minute_rest(m: Found) -> Rest | None:
     """`3 MR`: minutes of rest."""
     ms = m["n"].value * 60_000
     return Rest(m.span, "time", ms=ms) if ms <= 900_000 else None
-
-
-@rule("SizedRest", "w:JOG|WALK|REST|FLOAT for a:NUM &COMMA|END|NL|DOT|AND|THEN|SEMI", cost="rare")
-def for_as_many(m: Found) -> Rest | None:
-    """`run hard for three minutes, jog for two`: minutes, too."""
-    near = m.chart.tokens[max(m.begin - 8, 0) : m.begin]
-    minutes = m["a"].value
-    if not 1 <= minutes <= 10 or not any("MINUTES" in token.kinds for token in near):
-        return None
-    return Rest(m.span, "time", ms=minutes * 60_000, jogged="REST" not in m["w"].kinds)
 
 
 @rule("SizedRest", "d:<Dist> OPEN ABOUT|IN? t:<Time> CLOSE <Nouns>", example="200 m (75 s) jog")
@@ -596,7 +573,7 @@ def jog_back(m: Found) -> Rest | None:
     "OpenRest",
     "the? way|jog|walk|trip BACK|DOWN|down|back is|as|for your|the|a|only? <Nouns>",
     "use|using the? way|jog|walk|run|trip BACK|DOWN to|as|for|is? your|the|a? <Nouns>",
-    "<RWord> the? way|jog|walk BACK|DOWN",
+    "the|your? <RWord> the? way|jog|walk BACK|DOWN DOWN|BACK?",
     "<RWord> on|ON the descent|descend|downhill",
     "<RWord>? DOWN HILL",
     example="the way down is your rest",
@@ -897,6 +874,16 @@ def pause(m: Found) -> Pause | None:
     return _pause(m, rest)
 
 
+@rule("Element", "^WORD|BEGIN OPEN w:<With>? r:<RestCore> p:<Places> CLOSE &NL|COLON")
+def pause_in_heading(m: Found) -> Pause | None:
+    """`Summary (3 min easy jog between each)`, over the runs."""
+    heads = not any(token.kinds & {"NUM", "CLOCK"} for token in m.chart.tokens[: m.begin])
+    rest = _pause(m, m["r"], m["w"] or "")
+    if not heads or rest.rest.place == "sets":
+        return rest if heads else None
+    return replace(rest, rest=replace(rest.rest, place="all"))
+
+
 @rule("Element", "w:<With> r:<RestCore> p:<Places>?", example="w/ 90s jog")
 def pause_with(m: Found) -> Pause | None:
     rest: Rest = m["r"]
@@ -993,7 +980,7 @@ def pause_placed(m: Found) -> Pause | None:
     return _pause(m, rest) if rest is not None else None
 
 
-_STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|CLOSE|AND|COLON|BULLET|DASH"
+_STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|AND|COLON|BULLET|DASH"
 
 
 @rule(

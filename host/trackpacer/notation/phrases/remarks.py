@@ -380,17 +380,11 @@ def numbered(m: Found) -> Remark | None:
     "Element",
     "^!BEGIN|NL|DOT|BULLET <ListNumber>",
     "^!BEGIN|NL|BULLET a|b|c|d|e|f ~DOT &DIGITS",
-    "^!BEGIN|NL|BULLET|DIGITS OPEN n:DIGITS CLOSE",
-    "^!BEGIN|NL|BULLET|DIGITS|DASH|TO n:DIGITS ~CLOSE",
     cost="phrase",
 )
 def next_item(m: Found) -> Joint | None:
     """`2. Main set a. 4 x 1000m … 3. Cool-down`: a numbered list in one line."""
     first, second = m.chart.tokens[:2]
-    if m["n"]:  # `(1) 2k warm up (2) 6 x 90 s`
-        one = second if "OPEN" in first.kinds else first
-        listed = one.value == 1 < m["n"].value <= 12 and m.has("OPEN") == ("OPEN" in first.kinds)
-        return Joint(m.span, ";") if listed else None
     return Joint(m.span, ";") if "DIGITS" in first.kinds and "DOT" in second.kinds else None
 
 
@@ -419,11 +413,6 @@ def _of_label(token: Token) -> bool:
     return not kinds & (_NO_LABEL | {"MARK", "CARRIES", "SET", "REST", "PACE"})
 
 
-def _halved(tokens: list[Token], at: int) -> bool:
-    """`Half marathon plan week 9:`: the race's name."""
-    return tokens[at].word == "half" and tokens[at + 1].word == "marathon"
-
-
 @scanner("Element", "WORD|NUM|OPEN|WU")
 def label(chart: Chart, i: int) -> list[Phrase]:
     """`Main set:`, `MP mix:`, `VO2:`: a few words up to a colon."""
@@ -432,11 +421,9 @@ def label(chart: Chart, i: int) -> list[Phrase]:
     if not behind.kinds & {"BEGIN", "NL", "DOT", "BULLET", "SEMI", "COLON"}:
         return []
     end = i
-    while end - i < 7 and (_of_label(tokens[end]) or _halved(tokens, end)):
+    while end - i < 7 and _of_label(tokens[end]):
         end += 1
     said, first = tokens[i:end], tokens[i]
-    if "REP" in first.kinds and tokens[i + 1].kinds & {"DIGITS"} and "DASH" in tokens[i + 2].kinds:
-        return []  # `Reps 1-4: 400 @ 76`
     if not said or "COLON" not in tokens[end].kinds or "END" in tokens[end + 1].kinds:
         return []
     if any(t.kinds & {"MINUTES", "SECONDS"} and t.word != "s" for t in said[2:]):
@@ -504,6 +491,27 @@ def title(chart: Chart, i: int) -> list[Phrase]:
 def _ends_title(tokens: list[Token], at: int) -> bool:
     spaced = "DASH" in tokens[at].kinds and not (tokens[at].glued and tokens[at + 1].glued)
     return spaced or bool(tokens[at].kinds & {"NL", "END", "DIGITS"})
+
+
+# -- what a short name stands for
+
+_PACE_KINDS = frozenset(
+    ["MARATHON", "HALFMARATHON", "THRESHOLD", "TEMPO", "INTERVALPACE", "CV", "EASY", "RACE"]
+)
+
+
+@rule(
+    "Element",
+    "^NL|BEGIN|DOT|SEMI OPEN? w:MARATHON|HALFMARATHON|THRESHOLD|TEMPO|INTERVALPACE|CV PACE? "
+    "EQUALS|IS|is|means the|your|GOAL* <Pace> CLOSE?",
+    cost="phrase",
+    example="(MP = goal marathon pace)",
+)
+def short_name(m: Found) -> Remark | None:
+    """A pace by its letters, and by its whole name."""
+    own = m["w"].kinds & _PACE_KINDS
+    told = [token.kinds for token in m.chart.tokens[m.begin : m.end] if token is not m["w"]]
+    return Remark(m.span) if any(own & kinds for kinds in told) else None
 
 
 # -- drills

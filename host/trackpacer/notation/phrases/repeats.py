@@ -6,12 +6,14 @@ A count that stands before its block is in `blocks`.
 
 from __future__ import annotations
 
+import itertools
+
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill
 from trackpacer.notation.grammar import alias, rule
 
 _NO_UNIT = "!METRES|kms|km|kilometres|MILES|MINUTES|OF"
-_LATER = "&END|NL|DASH|DOT|COMMA|SEMI|CLOSE|AT|IN|WITH|OFF"
+_LATER = "&END|NL|DOT|COMMA|SEMI|CLOSE|AT|IN|WITH|OFF"
 _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
 
 
@@ -68,8 +70,8 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     "repeat|REPEAT <AllOfIt>? for n:<Times> SET|TIMES|times in? all|total?",
     "do? n:<Times> SET in all|total",
     "go|run through <AllOfIt>? n:<Times> times",
-    f"COMMA|DASH|DOT|SEMI n:<Times> sets {_LATER}",
-    "NL n:<Times> sets &END|NL|DOT|OPEN",
+    f"COMMA n:<Times> sets {_LATER}",
+    "DOT|NL|SEMI|DASH n:<Times> sets &END|NL|DOT|OPEN",
     "repeat|REPEAT a TO|DASH b|c|d|e n:<Times> TIMES|SET|times",
     "n:<Times> SET like that|this|these? in? all?",
     "n:<Times> SET OF these|those|this|that|them",
@@ -82,6 +84,52 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
 def repeat_all(m: Found) -> Again | None:
     told = m.has("TIMES", "SET", "times", "UNTIL", "until")
     return _again(m, all=True) if told else None
+
+
+_STEPS = (
+    "repeat|REPEAT the? steps|step|items|numbers|STEP a:DIGITS AND|TO|DASH|COMMA|through b:DIGITS"
+)
+_IN_ALL = "OPEN making|for|FOR|to|TO* make|give|a|TOTAL|in|all|of|OF* t:<Times> REP|SET|times|TIMES|in|all* CLOSE"
+
+
+@rule(
+    "Element",
+    f"{_STEPS} COMMA|for|a|TOTAL|of|OF|another* n:<Times> TIMES|times|REP|SET in|all|TOTAL|total*",
+    f"{_STEPS} n:<Times> TIMES|times {_IN_ALL}",
+    f"{_STEPS} until|UNTIL|TO you|have|you've|we've|done|completed|complete|run|finished|reached|a|TOTAL|of|OF* n:<Times> <InWords>? REP|SET|times|TIMES|in|all|total*",
+    cost="phrase",
+    example="repeat steps 2 and 3 four times",
+)
+def steps_repeated(m: Found) -> Again | None:
+    """Of a numbered list: all the work up to here, where the steps begin with it."""
+    found: Count = m["t"] or m["n"]
+    first, last = int(m["a"].value), int(m["b"].value)
+    parts = _numbered_parts(m)
+    if m.has("another") or not 1 <= first < last or last != max(parts, default=last):
+        return None
+    quiet = all(kinds & _QUIET for number, kinds in parts.items() if number < first)
+    loud = any(kinds & _QUIET for number, kinds in parts.items() if number >= first)
+    told = not parts or (quiet and not loud)
+    return Again(m.span, found.number, all=True, notes=found.notes) if told else None
+
+
+alias("InWords", "OPEN NUM CLOSE", example="(nine)")
+_QUIET = frozenset(["WU", "WARM", "CD", "COOL", "DRILLS"])
+
+
+def _numbered_parts(m: Found) -> dict[int, frozenset[str]]:
+    """The kinds of word in each item of the list before, by its number."""
+    found: dict[int, frozenset[str]] = {}
+    number = 0
+    for token, following in itertools.pairwise(m.chart.tokens[: m.begin]):
+        if "DIGITS" in token.kinds and following.kinds & {"DOT", "CLOSE"} and following.glued:
+            number = int(token.value) if token.value == number + 1 else number
+        found[number] = found.get(number, frozenset()) | token.kinds
+    number_here = max(found, default=0)
+    if "DOT" in m.behind.kinds or "CLOSE" in m.behind.kinds:
+        found.pop(number_here, None)
+    found.pop(0, None)
+    return found
 
 
 @rule(
@@ -104,7 +152,7 @@ def twice(m: Found) -> Again | Doubt:
 
 @rule(
     "Element",
-    f"COMMA|AND|SEMI|DOT|DASH|you|we|i|there* do|did|ran|run|complete|completed|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? {_LATER}",
+    f"COMMA|AND|SEMI|DOT|you|we|I|there* do|run|complete|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? {_LATER}",
     f"OPEN do|run|complete|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? CLOSE {_LATER}",
     f"COMMA|AND|SEMI|you|we* do|complete n:<Times> REP? in? all|total? {_LATER}",
     f"COMMA|AND|SEMI* n:<Times> REP? in all|total {_LATER}",
@@ -148,6 +196,7 @@ def more_sets(m: Found) -> Again | None:
     "Element",
     "then|and|THEN|& REPEAT|repeat|go once? again|more? <AllOfIt>? &END|NL|DOT|CLOSE",
     "OPEN? repeat|REPEAT once? more|again? <AllOfIt>? CLOSE? &END|NL|DOT|CLOSE",
+    "^SLASH repeat|REPEAT &END|NL|DOT",
     "and|then|THEN then? once? again &END|NL|DOT|CLOSE",
     "COMMA? and|AND|then|THEN* the same|SAME again|SET|thing &END|NL|DOT|CLOSE",
     "COMMA|THEN|AND* do|run|go <AllOfIt> over? again &END|NL|DOT|CLOSE",
@@ -160,16 +209,15 @@ def more_sets(m: Found) -> Again | None:
 def once_more(m: Found) -> Again | Doubt | None:
     """`rest 2', then repeat`: once more."""
     words = m.words()
-    if words == ["again"] and "WORD" in m.behind.kinds and not m.behind.keys & {"AND", "THEN"}:
-        return None  # `run 1 mile hard again`
     again = {"repeat", "again", "more", "repeated", "same", "second", "2nd", "further", "extra"}
     if not set(words) & again:
         return None
+    notes: tuple[str, ...] = ()
     if words[0] in ("repeat", "(") and not set(words) & (
         again - {"repeat", "repeated", "same"} | {"once"}
     ):
-        return repeat_for(m)
-    return Again(m.span, 2, all=True)
+        notes = (f"'{m.shown}' taken as once more",)
+    return Again(m.span, 2, all=True, notes=notes)
 
 
 _PATTERN = "<AllOfIt>|pattern|cycle|sequence|process|like|these|alternating|alternately"
@@ -193,8 +241,6 @@ def fill(m: Found) -> Fill | None:
     far, long = (a.value, 0.0) if a.kind == "m" else (0.0, a.value)
     if a.kind == "n":
         return None
-    if m.words()[0] == "for" and _bidden(m):
-        return None
     shown = m.shown.lstrip(",.- ")
     return Fill(m.span, long, far, shown, bool(m["r"]))
 
@@ -207,14 +253,3 @@ def fill(m: Found) -> Fill | None:
 )
 def repeat_for(m: Found) -> Doubt:
     return Doubt(m.span, "repeated how often?", "the count, like `repeat 3 times`")
-
-
-def _bidden(m: Found) -> bool:
-    """`Run at a steady pace for 600 m`: how far one run is, in a sentence of its own."""
-    tokens = m.chart.tokens
-    at = m.begin
-    while at and not tokens[at - 1].kinds & {"NL", "DOT", "SEMI", "BULLET"}:
-        at -= 1
-        if "NUM" in tokens[at].kinds:
-            return False
-    return bool(at and tokens[at].kinds & {"RUN", "JOG", "WALK"})

@@ -380,6 +380,7 @@ def by_count(m: Found) -> Shares:
     "Element",
     "ALTERNATE BETWEEN|with|AT|IN|the* t:<TargetList> <EachUnit>?",
     "ALTERNATE BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> <EachUnit>?",
+    "ALTERNATE EACH|by <OneUnit> BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget>",
     example="alternating 76 and 82",
 )
 def by_turns(m: Found) -> Shares | None:
@@ -394,6 +395,7 @@ def by_turns(m: Found) -> Shares | None:
     return Shares(m.span, parts, 2, told) if len(parts) == 2 else None
 
 
+alias("OneUnit", "other? <Dist>|MILES|KM|LAPS|REP", example="400 m")
 alias("EachUnit", "EACH|PER|by other? MILES|KM|LAPS", example="each mile")
 
 
@@ -414,3 +416,15 @@ def efforts_by_turns(m: Found) -> Shares | None:
     """Rep by rep: the first slow, the second fast."""
     a, b = m["a"], m["b"]
     return Shares(m.span, (((1,), a), ((2,), b)), 2) if a.effort is not b.effort else None
+
+
+@rule(
+    "Element",
+    f"ALTERNATE a:{_EASILY}|{_FASTER} OPEN s:<Body> CLOSE AND|SLASH|COMMA|WITH "
+    f"b:{_EASILY}|{_FASTER} OPEN t:<Body> CLOSE u:MILES|KM|LAPS|REP?",
+    cost="phrase",
+    example="alternating slow (6:10) and fast (5:50) miles",
+)
+def efforts_in_figures(m: Found) -> Shares:
+    by_unit = bool(m["u"]) and "REP" not in m["u"].kinds
+    return Shares(m.span, (((1,), m["s"]), ((2,), m["t"])), 2, by_unit)
