@@ -29,7 +29,7 @@ from trackpacer.notation.outcomes import (
     text_of,
 )
 from trackpacer.notation.readings import Reading, reading_of
-from trackpacer.notation.rivals import convention_settles, distinct, margin_of, rivals_of
+from trackpacer.notation.rivals import convention_settles, distinct, margin_of, rivals_of, varied
 from trackpacer.session import Group, Node, Origin, Recovery, Repeat, Run, Session
 from trackpacer.session import Source as From
 
@@ -105,7 +105,8 @@ def _listed(
     clear = best is not None and best.state.doubt is None and best.suspected is None
     if clear and any(True for _ in readings_in(strict)):
         return tuple(_in_order(found.chart, strict)[:most])
-    return tuple(distinct([*strict, *(leaving_out(found) if left is None else left)], most))
+    every = [*strict, *(leaving_out(found) if left is None else left)]
+    return tuple(varied(distinct(every, 3 * most))[:most])
 
 
 def _choices(found: Text) -> tuple[tuple[Span, ...], ...] | None:

@@ -21,6 +21,7 @@ DEAR = 5.0  # from here on a reading is far from how coaches write
 TOLD = ("the target", "the pace", "the pace of all", "what it is for")
 RESTS = ("a recovery", "the recovery", "the recovery of all")
 _EASY = re.compile(r" (?:easy run|effort easy)\b")
+_EFFORT = re.compile(r" (?:easy run|effort \w+)\b")
 _GROUP = re.compile(r"set \(([^()]*)\)")
 
 
@@ -98,3 +99,11 @@ def as_run(reading: Reading) -> str:
 def _but_easy(reading: Reading) -> str:
     """The program without what only says that a run is an easy one."""
     return _EASY.sub("", as_run(reading))
+
+
+def varied(readings: list[Reading]) -> list[Reading]:
+    """Readings in their order, but those last that differ from one before only in efforts."""
+    first: dict[str, Reading] = {}
+    for reading in readings:
+        first.setdefault(_EFFORT.sub("", as_run(reading)), reading)
+    return [*first.values(), *(one for one in readings if one not in first.values())]

@@ -125,6 +125,11 @@ def test_what_may_be_an_order_is_asked_about(talk: str) -> None:
             "8 x (400 m @ 1:20; R 1:00 between); R full; for 10:00 cool-down",
             "a cool-down of 10 min",
         ),
+        (
+            "5 x 4 minute reps, 90 seconds rest\n\nFor pacing, it was the staple 'Your 5k pace'",
+            "5 x (for 4:00 @ 3:22.431/km; R 1:30 between)",
+            "the pace of the reps",
+        ),
     ],
 )
 def test_a_clause_of_strange_words_is_offered_as_what_it_comes_to(

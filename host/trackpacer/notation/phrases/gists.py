@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a clause of strange words comes to: its recovery, its warm-up or how often all is run.
+"""What a clause of strange words comes to: its recovery, its target, its warm-up, its repeats.
 
 `For recoveries I jog a 1/4 mile`, `recoveries are floats of the same duration as the effort prior`,
 `keep going until you have done eight`, `give yourself a good cool down of at least ten minutes`.
@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Again, Amount, Length, Part, Pause, Reps
+from trackpacer.notation.elements import Again, Aim, Amount, Length, Part, Pause, Reps
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.recoveries import sized
-from trackpacer.notation.tree import Rest
+from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Role
 
 TAKEN = "taken in short as"
@@ -34,6 +34,7 @@ _PARTS = {
 }
 _AS_LONG = words_of("time amount duration distance length long period as")
 _OF_IT = words_of("this that these those them it")
+_EACH = words_of("each every per")
 _UNTIL = words_of("until done complete completed reach reached finished ran run")
 _ORDERED = words_of("except unless or not no first last second odd even alternate")
 # A clause that has one of these tells more than one thing.
@@ -129,13 +130,15 @@ def _amount(chart: Chart, at: int) -> Phrase | None:
     return max(known, key=lambda phrase: phrase.end, default=None)
 
 
-def _values(clause: _Clause) -> Iterator[Pause | Again | Reps]:
+def _values(clause: _Clause) -> Iterator[Pause | Again | Reps | Aim]:
     if clause.words & _ORDERED or clause.kinds & _MORE:
         return
     if clause.kinds & _PARTS.keys():
         yield from _part(clause)
     elif clause.kinds & _RESTS:
         yield from _recovery(clause)
+    else:
+        yield from _target(clause)
     yield from _again(clause)
 
 
@@ -172,6 +175,31 @@ def _recovery(clause: _Clause) -> Iterator[Pause]:
         note = clause.note(f"a recovery of {_shown(clause, amount)}")
         rest = replace(rest_of, place=place)
         yield Pause(clause.span, rest, said=True, notes=(note,))
+
+
+def _target(clause: _Clause) -> Iterator[Aim]:
+    """`For pacing it was the staple 10k effort`, `which meant 4:24 for each of the intervals`."""
+    chart, at = clause.chart, clause.begin
+    named: list[Phrase] = []
+    while at < clause.end:
+        paces = () if chart.tokens[at].word in ("i", "a") else chart.at("NamedTarget", at)
+        found = max(paces, key=lambda phrase: phrase.end, default=None)
+        if found is None and _amount(chart, at) is not None:
+            named = []
+            break
+        named += [found] if found is not None else []
+        at = found.end if found is not None else at + 1
+    if len(named) == 1 and not clause.numbers:
+        note = clause.note("the pace of the reps")
+        yield Aim(clause.span, named[0].value, worded=True, notes=(note,))
+    each = clause.words & _EACH and not clause.words & {"between", "after"}
+    if len(clause.amounts) != 1 or clause.numbers or not each:
+        return
+    amount: Amount = clause.amounts[0].value
+    if amount.kind == "ms" and amount.high is None and amount.value >= 20_000:
+        pace = Pace("time", clause.span, ms=amount.value)
+        note = clause.note(f"a target of {_shown(clause, amount)}")
+        yield Aim(clause.span, Target(clause.span, pace), worded=True, notes=(note,))
 
 
 def _again(clause: _Clause) -> Iterator[Again]:
