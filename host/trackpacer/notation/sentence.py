@@ -142,10 +142,12 @@ def different(states: list[State], width: int) -> list[State]:
     states.sort(key=lambda state: state.cost)
     limit = states[0].cost + SLACK
     best: list[State] = []
+    told: list[State] = []
     for state in states:
         if len(best) == width or state.cost > limit:
             break
-        told = state._replace(cost=0.0, trail=None)
-        if not any(told == other._replace(cost=0.0, trail=None) for other in best):
+        says = state._replace(cost=0.0, trail=None)
+        if says not in told:
+            told.append(says)
             best.append(state)
     return best

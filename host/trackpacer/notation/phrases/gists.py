@@ -34,6 +34,8 @@ _PARTS = {
 }
 _AS_LONG = words_of("time amount duration distance length long period as")
 _OF_IT = words_of("this that these those them it")
+_PLACES = frozenset(["BETWEEN", "AFTER", "BEFORE", "EACH", "PER", "WITHIN", "IN", "FROM"])
+_AMOUNTS = frozenset(["NUM", "DIGITS", "CLOCK", "COLON"])
 _EACH = words_of("each every per")
 _UNTIL = words_of("until done complete completed reach reached finished ran run")
 _ORDERED = words_of("except unless or not no first last second odd even alternate")
@@ -100,7 +102,8 @@ def _clause(chart: Chart, i: int, ends: frozenset[str]) -> _Clause | None:
         token = tokens[at]
         if at - i > _LONGEST or ("TIMES" in token.kinds and token.word in ("x", "*")):
             return None
-        if place := max(chart.at("Place", at), key=lambda p: p.end, default=None):
+        at_place = chart.at("Place", at) if token.kinds & _PLACES else ()
+        if place := max(at_place, key=lambda p: p.end, default=None):
             places.append(place.value.place)
             words.update(t.word for t in tokens[at : place.end])
             at = place.end
@@ -125,6 +128,9 @@ def _clause(chart: Chart, i: int, ends: frozenset[str]) -> _Clause | None:
 
 
 def _amount(chart: Chart, at: int) -> Phrase | None:
+    token = chart.tokens[at]
+    if not token.kinds & _AMOUNTS and token.word not in ("a", "an", "half", "quarter"):
+        return None
     found = (p for symbol in ("Range", "Time", "Dist") for p in chart.at(symbol, at))
     known = (p for p in found if p.value.kind != "n")
     return max(known, key=lambda phrase: phrase.end, default=None)
@@ -179,6 +185,8 @@ def _recovery(clause: _Clause) -> Iterator[Pause]:
 
 def _target(clause: _Clause) -> Iterator[Aim]:
     """`For pacing it was the staple 10k effort`, `which meant 4:24 for each of the intervals`."""
+    if "PACE" not in clause.kinds and not clause.words & _EACH:
+        return
     chart, at = clause.chart, clause.begin
     named: list[Phrase] = []
     while at < clause.end:
