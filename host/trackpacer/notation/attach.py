@@ -230,10 +230,20 @@ def length(state: State, element: e.Length, cost: float) -> Iterator[State]:
     yield begun._replace(owed=owed) if owed else begun
 
 
+def _reported(state: State, run: e.Length) -> bool:
+    """`3 x 2 miles off 3 min: 11:45, 11:38`: an odd time that one of the reps may have taken."""
+    blocks = [item for item in state.items if isinstance(item, Block)]
+    if run.unit != "clock" or not run.ms % 5_000 or not blocks:
+        return False
+    reps = next((block for block in reversed(blocks) if block.repeated), blocks[-1])
+    return reps.repeated and reps.metres > 0 and 140 <= run.ms / reps.metres <= 420
+
+
 def _unlikely_run(state: State, element: e.Length) -> float:
     if state.counts:
         return 0.6 if element.bare else 0.0
     cost = COSTS["odd-length"] if element.bare else 0.0
+    cost += 1.5 if _reported(state, element) else 0.0
     if state.joint == "," and element.ms and element.ms <= 300_000:
         cost += 1.2 if state.items and isinstance(state.items[-1], Gap) else 0.0
     before = _previous(state)
@@ -302,9 +312,12 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
         yield from _results(state, before, element.span, [run.ms for run in element.runs], cost)
     blocks = [item for item in state.items if isinstance(item, Block)]
     known = before or (blocks[-1] if blocks else None)  # a recovery may stand between
-    if known is not None and len(element.runs) in _numbers(known) and known.metres:
+    reported = all(run.unit == "clock" for run in element.runs)
+    reported = reported and any(run.ms % 5_000 for run in element.runs)
+    if known is not None and known.metres and (reported or len(element.runs) in _numbers(known)):
         splits = all(140 <= run.ms / known.metres <= 420 for run in element.runs)
-        cost += 2.0 if splits and known.repeated and not state.counts else 0.0
+        likely = splits and known.repeated and not state.counts
+        cost += (2.0 if before is not None else 4.0) if likely else 0.0
     if times and not state.counts:
         state = asked(state, _times_asked(state, element, before))
         if before is not None and before.repeated:

@@ -83,7 +83,10 @@ def paced_title(items: list[Item], remarks: list[Remark], source: Source) -> Non
     """Refuses `MP mix: 2 x 4k w/ 3 min jog`: the title may be the pace of what follows."""
     titles = [remark for remark in remarks if "paced-title" in remark.notes]
     work = [run for item in items for run in runs_of(item) if run.role is Role.WORK]
+    told = [source.quote(*run.target.span).split()[-1] for run in work if run.target is not None]
     if titles and any(run.target is None and not run.effort for run in work):
+        if any(word in source.quote(*titles[0].span).lower().split() for word in told):
+            return  # `Long run + tempo: 25 min run, 12 min tempo, 15 min run`
         shown = source.quote(*titles[0].span)
         raise source.fail(
             f"'{shown}' may be the pace of what follows, or its title",

@@ -165,8 +165,22 @@ def _after_length(rest: Rest, items: list[Item], source: Source) -> None:
             )
         for run in runs_of(item):
             meant = [other for other in meant if other is not run]
+    for item in items:
+        last = _last_of_group(item)
+        if last is not None and any(last is run for run in meant):
+            assert isinstance(item, RepeatSpec)
+            item.rest = replace(rest, place="")
+            meant = [run for run in meant if run is not last]
     for run in meant:
         run.rest = replace(rest, place="gap")
+
+
+def _last_of_group(item: Item) -> RunSpec | None:
+    """The run that ends each pass of a list, where no recovery stands between the passes."""
+    if not isinstance(item, RepeatSpec) or item.rest is not None or len(item.body) != 1:
+        return None
+    group = item.body[0]
+    return group.runs[-1] if isinstance(group, GroupSpec) else None
 
 
 def between_sets(rest: Rest, items: list[Item], source: Source) -> None:

@@ -28,6 +28,7 @@ def resolve(items: list[Item], cursor: Cursor, top: bool = True) -> list[Item]:
             item.body = resolve(item.body, cursor, False)
             _pass_rest(item)
     _pace_reaches_back(items, cursor)
+    _mirrored(items, cursor)
     _rest_reaches_back(items, cursor, top)
     return items
 
@@ -135,7 +136,7 @@ def _name(run: RunSpec, cursor: Cursor) -> str:
 def _easy_between(items: list[Item], top: bool) -> list[Item]:
     """An easy stretch between two pieces of work is a recovery."""
     work = _work_at(items)
-    if not work:
+    if not work or _by_turns(items):
         return items
     result: list[Item] = []
     for i, item in enumerate(items):
@@ -158,6 +159,20 @@ def _easy_between(items: list[Item], top: bool) -> list[Item]:
                 continue
         result.append(item)
     return result
+
+
+def _by_turns(items: list[Item]) -> bool:
+    """`6 min easy, 6 min tempo, 6 min easy, 6 min tempo`: run on end, where all are as long."""
+    runs = [item for item in items if isinstance(item, RunSpec) and item.rest is None]
+    if len(runs) < len(items) or len(runs) < 4:
+        return False
+    roles = [run.role for run in runs]
+    turns = all(role is (Role.WORK if i % 2 else Role.EASY) for i, role in enumerate(roles))
+    if not turns or len({(run.metres, run.ms) for run in runs}) > 1:
+        return False
+    for run in runs[:-1]:
+        run.continuous = True
+    return True
 
 
 def _easy_home(items: list[Item], rest: Rest, cursor: Cursor) -> bool:
@@ -233,6 +248,30 @@ def _pace_reaches_back(items: list[Item], cursor: Cursor) -> None:
             item.pace_inherited = following.target.span
             shown = cursor.quote(*following.target.span)
             cursor.note(f"the pace '{shown}' reaches back to the {_name(item, cursor)} before it")
+
+
+def _mirrored(items: list[Item], cursor: Cursor) -> None:
+    """`2 x 200, 2 x 500, 2 x 200 at 1500 pace`: of a list that ends as it begins the pace is that
+    of all."""
+    sets = [item for item in items if isinstance(item, RepeatSpec)]
+    runs = [item.body[0] for item in sets if len(item.body) == 1]
+    if len(sets) < 3 or len(sets) < len(items) or len(runs) < len(sets):
+        return
+    last, first = runs[-1], runs[0]
+    if not isinstance(last, RunSpec) or not isinstance(first, RunSpec) or last.target is None:
+        return
+    alike = (first.metres, first.ms, sets[0].count) == (last.metres, last.ms, sets[-1].count)
+    if not alike or last.target.pace.kind == "time" or last.target.listed:
+        return
+    for item, run in zip(sets[:-1], runs[:-1], strict=True):
+        if not isinstance(run, RunSpec) or not _bare(run) or item.newline:
+            return
+    for run in runs[:-1]:
+        assert isinstance(run, RunSpec)
+        run.target, run.effort = last.target, last.effort
+        run.pace_inherited = last.target.span
+    shown = cursor.quote(*last.target.span)
+    cursor.note(f"the pace '{shown}' reaches back to the sets before it")
 
 
 def _own_time(item: RunSpec, following: RunSpec) -> bool:

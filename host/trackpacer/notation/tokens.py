@@ -58,12 +58,19 @@ _FOOTNOTE = re.compile(
     r"(?m)(?<=[).a-z])\*(?=[ \t]*$)|(?<=\d)\*(?= +(?:for|in|at|with)\b)"
 )  # `(3:38/km average)*`
 _ON_OFF = re.compile(r"""(["'])(on|off)(?:\1)""", re.IGNORECASE)
+# `'fast'`, `"easy jog"`: words in quotes are the words; `race-pace` is two.
+_QUOTED = re.compile(
+    r"""(?<![\w'"])(["'])([a-z-]+(?:[ ][a-z-]+)?|[a-z][a-z ,-]{1,30}(?:pace|effort))([ ]?)\1"""
+    r"""(?![\w'"])""",
+    re.IGNORECASE,
+)
+_HYPHENED = re.compile(r"(?<=[a-z\d])-(?=(?:pace|effort|speed)s?\b)", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(
     r"\s*(?:$|\n|\d+k?s\b|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec(?!overy run)|Jog|Walk)[A-Z]|"
     r"(?:cool|warm|cd|wu|c/d|w/u|then|finish)\b)"
 )
 # Words that no line ends with but one that was wrapped.
-_WRAPPED = frozenset(["with", "w/", "at", "of", "for", "by", "from", "than", "@"])
+_WRAPPED = lexicon.words_of("with w/ at of for by from than @ your the a an between")
 # `1 mi. warm up`: what stands before it.
 _PART = re.compile(r" (?:warm|cool)[- ]?(?:up|down)[ \t]*(?:[,;\n+]|$)")
 _CAPITAL = re.compile(r"\s*[A-Z]")
@@ -128,6 +135,7 @@ def normalise(text: str) -> str:
         text = _BULLET.sub(lambda found: found[0].replace("*", "\u2022"), text)
         text = _FOOTNOTE.sub(" ", text)
     plain = _ON_OFF.sub(r" \2 ", text.translate(_CHARACTERS))
+    plain = _HYPHENED.sub(" ", _QUOTED.sub(r" \2\3 ", plain))
     lower = plain.lower()
     if len(lower) != len(plain):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)

@@ -11,6 +11,8 @@ from trackpacer.notation.grammar import EXAMPLES
 
 # Rules that look at what stands around the phrase, here in brackets of its own.
 AROUND = {
+    "count_by_numbers": "{Reps 1-4:} 400 m",
+    "home": "6 x 400{, jog home}",
     "minutes_off": "5 x {5 off 2}",
     "bare_on": "8 x {2 on}, 1 off",
     "bare_off": "8 x 2 on{, 1 off}",

@@ -95,6 +95,19 @@ def count_labelled(m: Found) -> Count:
     return replace(m["n"], span=m.span)
 
 
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT|COMMA|SEMI|BULLET REP a:DIGITS DASH|TO|AND b:DIGITS COLON|DASH &<Run>",
+    example="Reps 1-4:",
+)
+def count_by_numbers(m: Found) -> Count | None:
+    """`Reps 1-4: 400 @ 76, reps 5-8: 400 @ 74`."""
+    number = m["b"].value - m["a"].value + 1
+    if number != int(number) or not 2 <= number <= 60 or m["a"].value < 1:
+        return None
+    return Count(m.span, int(number))
+
+
 alias("SetInBrackets", "OPEN NUM TIMES", example="(8 x")
 alias("ListInBrackets", "OPEN <Run> COMMA|SLASH|PLUS|DASH|AND|NUM|AT|THEN", example="(1200,")
 
@@ -517,6 +530,20 @@ def strides_over(m: Found) -> Reps | None:
     r = m["r"]
     short = 0 < r.ms <= 60_000 or 0 < r.metres <= 200
     return Reps(m.span, None, r, (Part(m.span, Role.STRIDE),)) if short else None
+
+
+@rule(
+    "Element",
+    "^!TIMES n:<Times> short|steep|flat|long|HILL* w:SPRINT|HILL OF|x|lasting|for ABOUT? r:<Run> EACH?",
+    example="eight hill sprints of 10 seconds each",
+)
+def sprints_of(m: Found) -> Reps | None:
+    """A count, what they are, and how long each of them is."""
+    found: Count = m["n"]
+    if not 2 <= found.number <= 60:
+        return None
+    said = (Feel(m["w"].span, Effort.SPRINT),) if "SPRINT" in m["w"].kinds else ()
+    return Reps(m.span, Count(m.span, found.number), m["r"], said, found.notes)
 
 
 @rule("Quarters", "quarters", example="quarters")

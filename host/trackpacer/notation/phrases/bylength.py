@@ -7,6 +7,7 @@ from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, ByLength
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.tree import Target
 from trackpacer.session import Effort
 
 _STARTS = frozenset(["NL", "DOT", "BULLET", "COMMA", "SEMI", "COLON"])
@@ -86,19 +87,20 @@ def _entries(chart: Chart) -> list[int]:
     tokens = chart.tokens
     found: list[int] = []
     for at in range(1, min(chart.end, 400)):
-        start = tokens[at - 1].kinds & _STARTS or tokens[at - 1].word == "the"
+        headed = "DASH" in tokens[at - 1].kinds and not tokens[at].glued
+        start = tokens[at - 1].kinds & _STARTS or tokens[at - 1].word == "the" or headed
         if not start or "DIGITS" not in tokens[at].kinds:
             continue
         length = _length(chart, at)
         end = length.end + bool("REP" in tokens[length.end].kinds) if length is not None else at
         if length is None or not chart.at("Aimed", end):
             continue
-        if found or tokens[at - 1].kinds & {"NL", "DOT", "COLON", "BULLET"}:
+        if found or headed or tokens[at - 1].kinds & {"NL", "DOT", "COLON", "BULLET"}:
             found.append(at)
     return found
 
 
-_LISTED = "^BEGIN|NL|COMMA|DOT|SEMI|AND|COLON|CLOSE|WITH|BULLET"
+_LISTED = "^BEGIN|NL|COMMA|DOT|SEMI|AND|COLON|CLOSE|WITH|BULLET|DASH"
 _WHO = "i|we|you|he|she|tried|ran|did|hit|run|RUN|do|keep|kept|aim|aimed|make"
 _BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done* a:<Aimed>"
 
@@ -126,3 +128,13 @@ def by_length(m: Found) -> ByLength | None:
 
 
 alias("Bound", "UNDER t:<NamedTarget>", example="sub 5k pace")
+
+
+@rule("Element", f"{_LISTED} n:<LengthNames> IN|DASH? t:<PlainTime>", example="400s 72")
+def by_length_bare(m: Found) -> ByLength | None:
+    """`Pace: 400s 72, 200s 33`."""
+    metres: tuple[float, ...] = m["n"]
+    pace = m["t"]
+    if len(metres) > 1 or not 100 <= pace.ms / metres[0] <= 360 or not m.has("s", "ks", "km's"):
+        return None
+    return ByLength(m.span, metres, Target(pace.span, pace))

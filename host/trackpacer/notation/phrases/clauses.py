@@ -196,7 +196,9 @@ def aside(m: Found) -> Remark | None:
 
 @rule(
     "Element",
-    "^BEGIN|NL|DOT|SEMI|COMMA|THEN do|did|perform|try|complete|follow the|with? &NUM|CLOCK|WU|WARM",
+    "^BEGIN|NL|DOT|SEMI|COMMA|THEN|AND do|did|perform|try|complete|follow the|with? &NUM|CLOCK|WU|WARM",
+    "^BEGIN|NL|DOT|SEMI|COMMA|THEN|AND do|did|complete a|an|the? &<PartAhead>",
+    "^BEGIN|NL|DOT|SEMI|COMMA|THEN|AND do|did|complete COLON? &NL",
     "^BEGIN|NL|DOT|SEMI|COMMA|THEN do|did|complete|follow|AFTER a|an|the|with? &<WarmAhead>",
     "^BEGIN AFTER a|an|the|with? &<EasyAhead>",
     "AND|COMMA|SEMI AND? then? AFTER a|an|the|with? &<EasyAhead>|<WarmAhead>",
@@ -214,6 +216,7 @@ def bidding(m: Found) -> Remark:
     return Remark(m.span, listed=False)
 
 
+alias("PartAhead", "NUM MINUTES|DASH* JOG|EASY? WU|CD|WARM|COOL", example="10 min cool")
 alias("CountedRun", "NUM TIMES|SET|MILES|KM", example="3 x")
 
 
@@ -224,6 +227,18 @@ alias(
 )
 alias("WarmAhead", "EASY? &NUM|CLOCK|WU|WARM WORD|NUM|CLOCK|DASH* WU|WARM", example="15 min warm")
 alias("EasyAhead", "EASY? &NUM|CLOCK WORD|NUM|CLOCK|DASH* EASY|JOG", example="15 min easy")
+
+
+@rule(
+    "Element",
+    "COMMA? AND|THEN|PLUS|COMMA? a|do|some|then|good* stretch|stretching|stretches for ABOUT? t:<Time>|<Range> afterwards|after|AFTER?",
+    "COMMA? AND|THEN|PLUS|COMMA? a|do|some|then|good* ABOUT? t:<Time>|<Range> of? static|light|gentle|good|SLOW|EASY* stretch|stretching|stretches",
+    cost="label",
+    example="and stretch for 10 minutes",
+)
+def stretched(m: Found) -> Remark:
+    """How long one stretches: no run."""
+    return Remark(m.span)
 
 
 @rule("Element", "^BEGIN|NL|DOT alternate|alternating &<ThenRested>", example="alternate")

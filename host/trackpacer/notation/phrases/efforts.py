@@ -111,7 +111,11 @@ def hardish(m: Found) -> Feel:
     example="quick and loose",
 )
 def effort_and(m: Found) -> Feel | None:
-    return Feel(m.span, named(m)) if m.has("AND", "but") else None
+    if not m.has("AND", "but"):
+        return None
+    if m["e"].kinds & {"RELAXED"} and m["f"].kinds & {"FAST", "HARD"}:  # `smooth and quick`
+        return Feel(m.span, Effort.FAST if "FAST" in m["f"].kinds else Effort.HARD)
+    return Feel(m.span, named(m))
 
 
 @rule("Element", "e:FAST|HARD RELAXED !RUN|JOG|PACE", example="fast relaxed")
@@ -138,7 +142,8 @@ def effort_quoted(m: Found) -> Feel | None:
     "Element",
     "EASY|SLOW JOG RUN|PACE?",
     "JOG AT? EASY|SLOW|PACE*",
-    "JOG home for?",
+    "JOG home &NUM|CLOCK|for",
+    "JOG home for",
     "EASY|SLOW RUN|JOG RUN?",
     "!r REST RUN|JOG RUN?",
     "of|EASY EASY|RELAXED RUN|JOG",
@@ -280,6 +285,13 @@ def up_and_down(m: Found) -> Part | None:
     return Part(m.span, Role.WARMUP if m.has("UP") else Role.COOLDOWN)
 
 
+@rule("Element", "^MILES|KM|METRES|MINUTES back|home &END|NL|DOT|COMMA", cost="rare")
+def way_back(m: Found) -> Part | None:
+    """`2 miles to warm up, …, and 2 miles back`."""
+    before = {kind for token in m.chart.tokens[: m.begin] for kind in token.kinds}
+    return Part(m.span, Role.COOLDOWN) if before & {"WU", "WARM"} else None
+
+
 @rule(
     "Element",
     "slow|slowly|gentle|gently|light !REST|JOG|WALK|FLOAT|NUM|CLOCK",
@@ -288,6 +300,23 @@ def up_and_down(m: Found) -> Part | None:
 )
 def slow(m: Found) -> Feel:
     return Feel(m.span, Effort.EASY)
+
+
+@rule(
+    "Element",
+    "^!BEGIN COMMA|DOT|THEN|AND|NL|SEMI* EASY? JOG|WALK JOG|WALK? home|HOME &END|NL|DOT|COMMA",
+    cost="phrase",
+    example=", jog home",
+)
+def home(m: Found) -> Remark:
+    """The way home has no length."""
+    return Remark(m.span, notes=("no-length",))
+
+
+@rule("Element", "^HARD|FAST|EASY|MILES|KM|METRES|PACE|EFFORT again &END|NL|DOT|COMMA|SEMI")
+def just_again(m: Found) -> Remark:
+    """`rest 5 minutes, run 1 mile hard again`: the run is written."""
+    return Remark(m.span, listed=False)
 
 
 @rule("Element", "<WarmUp> AND|SLASH|PLUS <CoolDown>", cost="phrase", example="wu/cd")

@@ -267,7 +267,7 @@ def primes(chart: Chart, i: int) -> list[Phrase]:
 
 @rule(
     "Element",
-    "d:<Dist> as|AS|COLON|in|IN|at|AT OF? l:<Clocks>",
+    "d:<Dist> CUTDOWN|RUN|TEMPO|run|steady* as|AS|COLON|in|IN|at|AT OF? l:<Clocks>",
     "d:<Dist> w:ALTERNATE between|with|AT|IN* l:<Clocks>",
     cost="phrase",
     example="4 km as 3:50, 3:45, 3:40, 3:30",

@@ -38,7 +38,13 @@ def race_marathon(m: Found) -> float:
     return 42195.0
 
 
-@rule("RaceName", "HALFMARATHON", "half DASH? marathon|mara|m", "DIGITS SLASH DIGITS marathon")
+@rule(
+    "RaceName",
+    "HALFMARATHON",
+    "half DASH? marathon|mara|m",
+    "DIGITS SLASH DIGITS marathon",
+    "HALFSIGN DASH? marathon|mara",
+)
 def race_half(m: Found) -> float:
     return 21097.5
 

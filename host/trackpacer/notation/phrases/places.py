@@ -107,7 +107,14 @@ def after(m: Found) -> Place | None:
 )
 def of_two_lengths(m: Found) -> Place | None:
     a, b = m["a"], m["b"]
-    return Place("reps", a, and_metres=b) if a and b and a != b else None
+    jogged = m.after().keys & {
+        "JOG",
+        "WALK",
+        "REST",
+        "FLOAT",
+        "METRES",
+    }  # `between 200s & 800 m jog …`
+    return Place("reps", a, and_metres=b) if a and b and a != b and not jogged else None
 
 
 @rule(

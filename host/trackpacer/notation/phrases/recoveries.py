@@ -34,7 +34,7 @@ alias(
     "R COLON !<Counted>",
     "REST EQUALS",
     "REST ~DIGITS !TIMES",
-    "REST ~COLON !<Counted>",
+    "REST ~COLON !<Counted> !<Clocks>",
     example="R60",
 )
 
@@ -42,7 +42,7 @@ alias(
 alias(
     "RestFirst",
     "REST !<ListNumber> DIGITS !TIMES",
-    "REST COLON !<Counted>",
+    "REST COLON !<Counted> !<Clocks>",
     "recovery|rest run|runs",
 )
 
@@ -205,6 +205,13 @@ alias(
 )
 
 
+@rule("RestAmount", "BETWEEN a:<Time>|NUM AND|TO|DASH b:<Time>", example="between 90 s and 2 min")
+def rest_from_to(m: Found) -> Amount | None:
+    a, b = m["a"], m["b"]
+    low = a.value * (60_000 if b.unit == "min" else 1000) if isinstance(a, Token) else a.value
+    return Amount("ms", low, b.unit, m.span, high=b.value) if low < b.value else None
+
+
 @rule("RestAmount", "<AtMost> a:<Time>|<Dist>|<Range>", example="no more than 60s")
 def rest_at_most(m: Found) -> Amount:
     a: Amount = m["a"]
@@ -260,9 +267,11 @@ def r_word(m: Found) -> frozenset[str]:
 @rule(
     "SizedRest",
     "<Adjectives>? a:<RestAmount> OF? n:<Nouns>",
+    "<Adjectives>? a:<RestAmount> n:<Nouns> for|as REST",
     "a:<Time>|<Dist> FAST n:<Nouns>",
     "a:<Time>|<Dist> UNKNOWN n:<Nouns>",
-    "n:<Nouns> slowly|gently|easily|EASY|SLOW? for a:<Time>|<Dist> n2:<Nouns>?",
+    "a|an UNKNOWN|HARMLESS a:<Time>|<Dist> OF? n:<Nouns>",
+    "n:<Nouns> slowly|gently|easily|EASY|SLOW? for ABOUT? a:<Time>|<Dist>|<Range> n2:<Nouns>|<ToRest>?",
     "<Adjectives>? n:<Nouns> is|are|was|were|being|IS should|will|be|ABOUT|a|the|of|only* a:<RestAmount> n2:<Nouns>?",
     "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
     "n:JOG|WALK the? other|remaining|OTHER a:<Dist> of the lap|LAPS|track",
@@ -272,6 +281,8 @@ def r_word(m: Found) -> frozenset[str]:
 def sized_rest(m: Found) -> Rest | None:
     if m["r"] and m["a"].plural and m.has("OF", "BETWEEN"):
         return None  # `R-of 400s`: see other
+    if "for" in m.words() and m.words()[-1] not in ("recovery", "rest") and m.has(*_STRETCH):
+        return None  # `jog and stretch for 10 minutes`
     return sized(m, m["a"], _kinds_of(m))
 
 
@@ -282,6 +293,14 @@ def _kinds_of(m: Found) -> frozenset[str]:
         nouns = m[name] or frozenset()
         found |= nouns.kinds & NOUN if isinstance(nouns, Token) else nouns
     return found
+
+
+_STRETCH = frozenset(["stretch", "stretching", "stretches"])
+
+
+@rule("ToRest", "TO recover|rest|REST", "for|as <Nouns>", example="to recover")
+def to_rest(m: Found) -> frozenset[str]:
+    return frozenset({"REST"})
 
 
 @rule(
@@ -318,6 +337,16 @@ def minute_rest(m: Found) -> Rest | None:
     """`3 MR`: minutes of rest."""
     ms = m["n"].value * 60_000
     return Rest(m.span, "time", ms=ms) if ms <= 900_000 else None
+
+
+@rule("SizedRest", "w:JOG|WALK|REST|FLOAT for a:NUM &COMMA|END|NL|DOT|AND|THEN|SEMI", cost="rare")
+def for_as_many(m: Found) -> Rest | None:
+    """`run hard for three minutes, jog for two`: minutes, too."""
+    near = m.chart.tokens[max(m.begin - 8, 0) : m.begin]
+    minutes = m["a"].value
+    if not 1 <= minutes <= 10 or not any("MINUTES" in token.kinds for token in near):
+        return None
+    return Rest(m.span, "time", ms=minutes * 60_000, jogged="REST" not in m["w"].kinds)
 
 
 @rule("SizedRest", "d:<Dist> OPEN ABOUT|IN? t:<Time> CLOSE <Nouns>", example="200 m (75 s) jog")
@@ -980,7 +1009,7 @@ def pause_placed(m: Found) -> Pause | None:
     return _pause(m, rest) if rest is not None else None
 
 
-_STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|AND|COLON|BULLET|DASH"
+_STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|CLOSE|AND|COLON|BULLET|DASH"
 
 
 @rule(

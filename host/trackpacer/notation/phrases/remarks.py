@@ -380,11 +380,17 @@ def numbered(m: Found) -> Remark | None:
     "Element",
     "^!BEGIN|NL|DOT|BULLET <ListNumber>",
     "^!BEGIN|NL|BULLET a|b|c|d|e|f ~DOT &DIGITS",
+    "^!BEGIN|NL|BULLET|DIGITS OPEN n:DIGITS CLOSE",
+    "^!BEGIN|NL|BULLET|DIGITS|DASH|TO n:DIGITS ~CLOSE",
     cost="phrase",
 )
 def next_item(m: Found) -> Joint | None:
     """`2. Main set a. 4 x 1000m … 3. Cool-down`: a numbered list in one line."""
     first, second = m.chart.tokens[:2]
+    if m["n"]:  # `(1) 2k warm up (2) 6 x 90 s`
+        one = second if "OPEN" in first.kinds else first
+        listed = one.value == 1 < m["n"].value <= 12 and m.has("OPEN") == ("OPEN" in first.kinds)
+        return Joint(m.span, ";") if listed else None
     return Joint(m.span, ";") if "DIGITS" in first.kinds and "DOT" in second.kinds else None
 
 
@@ -413,6 +419,11 @@ def _of_label(token: Token) -> bool:
     return not kinds & (_NO_LABEL | {"MARK", "CARRIES", "SET", "REST", "PACE"})
 
 
+def _halved(tokens: list[Token], at: int) -> bool:
+    """`Half marathon plan week 9:`: the race's name."""
+    return tokens[at].word == "half" and tokens[at + 1].word == "marathon"
+
+
 @scanner("Element", "WORD|NUM|OPEN|WU")
 def label(chart: Chart, i: int) -> list[Phrase]:
     """`Main set:`, `MP mix:`, `VO2:`: a few words up to a colon."""
@@ -421,9 +432,11 @@ def label(chart: Chart, i: int) -> list[Phrase]:
     if not behind.kinds & {"BEGIN", "NL", "DOT", "BULLET", "SEMI", "COLON"}:
         return []
     end = i
-    while end - i < 7 and _of_label(tokens[end]):
+    while end - i < 7 and (_of_label(tokens[end]) or _halved(tokens, end)):
         end += 1
     said, first = tokens[i:end], tokens[i]
+    if "REP" in first.kinds and tokens[i + 1].kinds & {"DIGITS"} and "DASH" in tokens[i + 2].kinds:
+        return []  # `Reps 1-4: 400 @ 76`
     if not said or "COLON" not in tokens[end].kinds or "END" in tokens[end + 1].kinds:
         return []
     if any(t.kinds & {"MINUTES", "SECONDS"} and t.word != "s" for t in said[2:]):

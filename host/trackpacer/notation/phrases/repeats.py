@@ -13,7 +13,7 @@ from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill
 from trackpacer.notation.grammar import alias, rule
 
 _NO_UNIT = "!METRES|kms|km|kilometres|MILES|MINUTES|OF"
-_LATER = "&END|NL|DOT|COMMA|SEMI|CLOSE|AT|IN|WITH|OFF"
+_LATER = "&END|NL|DASH|DOT|COMMA|SEMI|CLOSE|AT|IN|WITH|OFF"
 _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
 
 
@@ -70,8 +70,8 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     "repeat|REPEAT <AllOfIt>? for n:<Times> SET|TIMES|times in? all|total?",
     "do? n:<Times> SET in all|total",
     "go|run through <AllOfIt>? n:<Times> times",
-    f"COMMA n:<Times> sets {_LATER}",
-    "DOT|NL|SEMI|DASH n:<Times> sets &END|NL|DOT|OPEN",
+    f"COMMA|DASH|DOT|SEMI n:<Times> sets {_LATER}",
+    "NL n:<Times> sets &END|NL|DOT|OPEN",
     "repeat|REPEAT a TO|DASH b|c|d|e n:<Times> TIMES|SET|times",
     "n:<Times> SET like that|this|these? in? all?",
     "n:<Times> SET OF these|those|this|that|them",
@@ -152,7 +152,7 @@ def twice(m: Found) -> Again | Doubt:
 
 @rule(
     "Element",
-    f"COMMA|AND|SEMI|DOT|you|we|I|there* do|run|complete|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? {_LATER}",
+    f"COMMA|AND|SEMI|DOT|DASH|you|we|i|there* do|did|ran|run|complete|completed|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? {_LATER}",
     f"OPEN do|run|complete|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? CLOSE {_LATER}",
     f"COMMA|AND|SEMI|you|we* do|complete n:<Times> REP? in? all|total? {_LATER}",
     f"COMMA|AND|SEMI* n:<Times> REP? in all|total {_LATER}",
@@ -209,6 +209,8 @@ def more_sets(m: Found) -> Again | None:
 def once_more(m: Found) -> Again | Doubt | None:
     """`rest 2', then repeat`: once more."""
     words = m.words()
+    if words == ["again"] and "WORD" in m.behind.kinds and not m.behind.keys & {"AND", "THEN"}:
+        return None  # `run 1 mile hard again`
     again = {"repeat", "again", "more", "repeated", "same", "second", "2nd", "further", "extra"}
     if not set(words) & again:
         return None
@@ -241,6 +243,8 @@ def fill(m: Found) -> Fill | None:
     far, long = (a.value, 0.0) if a.kind == "m" else (0.0, a.value)
     if a.kind == "n":
         return None
+    if m.words()[0] == "for" and _bidden(m):
+        return None
     shown = m.shown.lstrip(",.- ")
     return Fill(m.span, long, far, shown, bool(m["r"]))
 
@@ -253,3 +257,14 @@ def fill(m: Found) -> Fill | None:
 )
 def repeat_for(m: Found) -> Doubt:
     return Doubt(m.span, "repeated how often?", "the count, like `repeat 3 times`")
+
+
+def _bidden(m: Found) -> bool:
+    """`Run at a steady pace for 600 m`: how far one run is, in a sentence of its own."""
+    tokens = m.chart.tokens
+    at = m.begin
+    while at and not tokens[at - 1].kinds & {"NL", "DOT", "SEMI", "BULLET"}:
+        at -= 1
+        if "NUM" in tokens[at].kinds:
+            return False
+    return bool(at and tokens[at].kinds & {"RUN", "JOG", "WALK"})

@@ -245,13 +245,31 @@ def bounded(m: Found) -> Target:
 
 
 @rule(
-    "Body", "UNDER t:<OneTarget>", "ABOUT? FASTER THAN the|your? t:<OneTarget>", example="under 80"
+    "Body",
+    "UNDER t:<OneTarget>",
+    "ABOUT? FASTER THAN the|your? t:<OneTarget>",
+    "AT? OR <Little>? FASTER|UNDER THAN? the|your? t:<OneTarget>",
+    "just? above the|your? t:<NamedTarget>",
+    example="under 80",
 )
 def under(m: Found) -> Target | None:
     target: Target = m["t"]
     if target.offset is not None or (m.has("sub", "below") and target.pace.name == "T"):
         return None
     return replace(target, span=m.span, bound=True)
+
+
+alias("Body", "t:<NoFaster>")
+
+
+@rule("NoFaster", "no|not|never d:FASTER|SLOWER THAN t:<OneTarget>", example="no faster than 80")
+def no_faster(m: Found) -> Target | None:
+    """`no faster than 35`: that pace; `no slower than 80`: it, or faster."""
+    target: Target = m["t"]
+    return replace(target, span=m.span, bound=m.has("SLOWER")) if not target.offset else None
+
+
+alias("Little", "SLIGHTLY", "just? a|an? touch|bit|shade|fraction|tad|hair|little", "just")
 
 
 @rule(
@@ -522,6 +540,11 @@ def aim_of_its_own(m: Found) -> Aim | None:
         if found.end == m.end and t.span == m.span and told:
             return _aim(m, t)
     return None
+
+
+@rule("Element", "t:<NoFaster>", example="no faster than 80")
+def aim_no_faster(m: Found) -> Aim:
+    return _aim(m, m["t"])
 
 
 @rule("Element", "t:<EffortBody>", cost="phrase", example="90% effort")
