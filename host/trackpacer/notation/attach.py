@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from trackpacer.notation import elements as e
-from trackpacer.notation.behind import WHICH, again, easy, ends, fill, mirror
+from trackpacer.notation.behind import TOLD_AGAIN, WHICH, again, easy, ends, fill, mirror
 from trackpacer.notation.blocks import Block, Frame, Gap, Inner, Item, Later, State, Trail
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, asked, charged, later, put, told, took
@@ -307,6 +307,9 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
         if element.joint == ",":
             return  # `WU 10 min, 7 @ 5k pace`: no two warm-ups
         cost += 3.5
+    if _told_before(state, element):
+        yield took(state, e.Remark(element.span), TOLD_AGAIN, cost - COSTS["list-of-runs"])
+        cost += 2.0
     times = all(0 < run.ms <= 300_000 for run in element.runs)
     if before is not None and times:
         yield from _results(state, before, element.span, [run.ms for run in element.runs], cost)
@@ -360,6 +363,23 @@ def _times_asked(state: State, element: e.Lengths, before: Block | None) -> e.Do
         return None if joined or before.rests else _runs_or_rests(element)
     told = before.ms and not before.counts and before.aims + before.efforts
     return _run_or_rest(element.runs[0]) if told and first < before.ms else None
+
+
+def _told_before(state: State, element: e.Lengths) -> bool:
+    """Whether a list is that of the line or the sentence before, told again."""
+    block = state.block
+    while block is not None and isinstance(block.core, Inner) and len(block.core.items) == 1:
+        only = block.core.items[0]
+        block = only if isinstance(only, Block) else None
+    if block is None or state.counts or not set(".nN") & set(state.joint):
+        return False
+    core = block.core
+    sizes = [(run.metres, run.ms) for run in element.runs]
+    return (
+        isinstance(core, e.Lengths)
+        and len(sizes) > 2
+        and ([(run.metres, run.ms) for run in core.runs] == sizes)
+    )
 
 
 def _runs_or_rests(element: e.Length | e.Lengths) -> e.Doubt:
@@ -870,6 +890,8 @@ def _gap_cost(state: State, block: Block | None, element: e.Pause) -> float:
         cost += 1.5  # `Recovery: 60 s` on a line of its own: of all of them
     if isinstance(state.items[-1], Gap):
         cost += 2.0
+    if block is not None and block.repeated and rest.kind == "jog" and rest.metres == block.metres:
+        cost += 1.2  # `5 x 120, 120 walk`: as far as each rep
     if rest.kind == "sendoff":
         cost += 2.0
     return cost

@@ -14,6 +14,9 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, asked, charged, told, took
 from trackpacer.session import Effort, Role
 
+# The role of a list of runs that stands there already, and of its count.
+TOLD_AGAIN = "told again"
+
 
 def ends(state: State, element: e.Ends, cost: float) -> Iterator[State]:
     if not (state.stack or state.counts or state.before):
@@ -24,6 +27,13 @@ def ends(state: State, element: e.Ends, cost: float) -> Iterator[State]:
 def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
     if state.counts:
         return
+    if state.trail is not None and state.trail.role == TOLD_AGAIN:
+        yield took(state, e.Remark(element.span), TOLD_AGAIN, cost)
+        return
+    yield from _repeats(state, element, cost)
+
+
+def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
     number = element.number + element.more
     block = state.block
     if element.reps and (block is None or block.counts):

@@ -100,7 +100,7 @@ def share(m: Found) -> float | None:
 @rule(
     "EqualRest",
     "<RWord> p:<Share> w:<RepWords>? <Nouns>? !MINUTES|LAPS|MILES",
-    "p:<Share> w:<RepWords>? n:<Nouns> w2:<RepWords>?",
+    "a|an? p:<Share> w:<RepWords>? n:<Nouns> w2:<RepWords>?",
     "p:<Share> w:<RepWords> n:<Nouns>? !MINUTES|LAPS|MILES",
     example="half the rep rest",
 )

@@ -110,9 +110,11 @@ def offset_after_words(m: Found) -> Offset | None:
     "p:<Pace>|<NamedRace>|<RLetter> u3:<Per>?",
     example="10 s/km faster than 10k pace",
 )
-def offset_first(m: Found) -> Target:
+def offset_first(m: Found) -> Target | None:
     faster = m["d"].keys & {"FASTER", "UNDER", "MINUS"}
     unit = m["u"] or m["u2"] or m["u3"] or ""
+    if not unit and m["a"][0] >= 60_000 and m["d"].kinds & {"UNDER", "OVER"}:
+        return None  # `2 min above marathon pace`: so long at it
     offset = replace(signed(m["a"], -1 if faster else 1, unit, m.span), worded=True)
     return Target(m.span, m["p"], offset)
 

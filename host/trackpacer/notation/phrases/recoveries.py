@@ -491,7 +491,7 @@ def _milliseconds(amounts: list[Amount]) -> list[float]:
     "v:<RestList> of? <Nouns> respectively|in? that? order?",
     example="60, 50, 40 s recovery",
 )
-def listed_rest(m: Found) -> Rest:
+def listed_rest(m: Found) -> Rest | None:
     values = list(m["v"])
     if m["o"] and len(values) < 3:
         return None  # `off 60s, 3 min`: between reps, and sets
@@ -831,6 +831,7 @@ alias(
     "SLASH WITH|OFF",
     "THEN|AND|you|we|COMMA? you|we|only|just|will|WITH take|get|have|getting|getting|WITH only|just? a?",
     "each? one? was|is|were|are? FOLLOWED by",
+    "each HARD|FAST|EASY? REP|EFFORT|RUN|interval was|is|were|are FOLLOWED by",
     "EACH HARD|FAST? REP|EFFORT was|is|were|are FOLLOWED by",
     "ALTERNATE|in|alternation alternation|with|by|WITH WITH?",
     "PLUS|AND",

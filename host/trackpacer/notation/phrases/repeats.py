@@ -61,6 +61,9 @@ alias(
 _REPEAT = "do|repeat|complete|repeated|REPEAT"
 
 
+alias("ShareAside", "OPEN NUM PCT? DASH|TO? NUM? PCT", example="(70-90%")
+
+
 @rule(
     "Element",
     f"OPEN? repeat|repeated|perform|REPEAT <AllOfIt>? n:<Times> TIMES|SET|times|REP|through* in? a? row? CLOSE? {_NO_UNIT}",
@@ -71,6 +74,7 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     "do? n:<Times> SET in all|total",
     "go|run through <AllOfIt>? n:<Times> times",
     f"COMMA|DASH|DOT|SEMI n:<Times> sets {_LATER}",
+    "COMMA|DASH|DOT|SEMI n:<Times> sets &<ShareAside>",
     "NL n:<Times> sets &END|NL|DOT|OPEN",
     "repeat|REPEAT a TO|DASH b|c|d|e n:<Times> TIMES|SET|times",
     "n:<Times> SET like that|this|these? in? all?",

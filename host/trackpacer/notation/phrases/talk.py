@@ -265,6 +265,12 @@ _REPORTED = frozenset(
 )
 
 
+def _all_there_is(tokens: list[Token], i: int) -> bool:
+    """`Last week they did: 2 miles, 1 mile`: whether nothing else is told to be run."""
+    end = next(at for at in range(i, len(tokens)) if tokens[at].kinds & _STOPS)
+    return not any(token.kinds & {"DIGITS", "CLOCK"} for token in (*tokens[:i], *tokens[end:]))
+
+
 @scanner("Element", "WORD|DIGITS|CLOCK")
 def report(chart: Chart, i: int) -> list[Phrase]:
     """`Averaged 78.`, `HR avg 168`, `Splits: 5:41, 5:37`, `13 km for the day`, `Next week we'll do
@@ -273,13 +279,14 @@ def report(chart: Chart, i: int) -> list[Phrase]:
     if not _begins(chart, i) and not tokens[i - 1].kinds & {"COMMA", "DASH", "AND"}:
         return []
     at, told, elsewhere, figures = i, False, False, 0
+    alone = _all_there_is(tokens, i)
     summed = False  # `efforts total 20 min plus 6 lots of 75 s recovery`
     amount = chart.at("Dist", i)
     found: list[Phrase] = []
     while not tokens[at].kinds & _STOPS and at - i < _LONGEST:
         token = tokens[at]
         said_of = (token.word, tokens[at + 1].word)
-        ahead = token.word in ("next", "tomorrow") and not i
+        ahead = (token.word in ("next", "tomorrow") and not i) or alone
         elsewhere = elsewhere or (
             not ahead and (said_of in lexicon.ELSEWHERE or token.word in lexicon.OTHER_DAY)
         )

@@ -524,6 +524,7 @@ def aim_bare_list(m: Found) -> Aim | None:
     "Element",
     "UNDER t:<OneTarget>",
     "FASTER THAN t:<OneTarget>",
+    "just? above the|your? t:<NamedTarget>",
     "t:<OneTarget> <OrFaster>",
     "BETWEEN <OneTarget> AND|TO|DASH <OneTarget>",
     "ONLY? a? SLIGHTLY FASTER|SLOWER THAN <OneTarget>",
