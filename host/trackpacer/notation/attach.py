@@ -1152,7 +1152,11 @@ def parts(state: State, element: e.Parts, cost: float) -> Iterator[State]:
         named = element.runs[0][0].metres
         if named and abs(named - one.metres) > 1:
             return
-        element = replace(element, place="", runs=tuple((one, *how) for _, *how in element.runs))
+        element = replace(
+            element,
+            place="",
+            runs=tuple((one, target, effort) for _, target, effort in element.runs),
+        )
     if block is not None and isinstance(block.core, e.Length) and block.ms:
         total = sum(run.ms for run, _, _ in element.runs)
         if not element.place and abs(total - block.ms) < 1:

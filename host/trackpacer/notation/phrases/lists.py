@@ -185,8 +185,8 @@ def _with_unit(chart: Chart, i: int, end: int, items: list[Amount]) -> list[Amou
     tokens = chart.tokens
     behind = tokens[end + 1].kinds if "CLOSE" in tokens[end].kinds else frozenset()
     labelled = "COLON" in tokens[i - 1].kinds and items[-1].kind == "n" if i > 1 else False
-    if labelled and (unit := _of_label(chart, tokens[i - 2])):
-        kind, scale, name = unit
+    if labelled and (told := _of_label(chart, tokens[i - 2])):
+        kind, scale, name = told
         return [replace(a, kind=kind, value=a.value * scale, unit=name) for a in items]
     if "FARTLEK" in tokens[end].kinds and all(a.kind == "n" and a.value <= 10 for a in items):
         behind = frozenset(["MINUTES"])  # `1-2-3-2-1 fartlek`
