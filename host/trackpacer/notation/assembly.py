@@ -339,6 +339,13 @@ def _where_they_end(item: RepeatSpec, part: Block, source: Source) -> None:
         )
 
 
+def _gears(runs: list[RunSpec]) -> None:
+    """`(9 min tempo, 5 min faster, 3 min fast)`: run on end."""
+    if all(run.ms and (run.effort or run.target) and not run.rest for run in runs):
+        for run in runs[:-1]:
+            run.continuous = True
+
+
 def _on_end(item: RepeatSpec, source: Source) -> None:
     """`(4 min steady, 4 min tempo, 3 min jog)`: the jog at the end is the only recovery."""
     rest = item.rest
@@ -348,6 +355,8 @@ def _on_end(item: RepeatSpec, source: Source) -> None:
         rest = last.rest
     if rest is None and isinstance(item.body[-1], Rest):
         rest = item.body[-1]
+    if item.count == 1 and item.rest is None and len(runs) == len(item.body) > 2:
+        _gears(runs)
     if len(runs) > 1 and len(runs) == len(item.body) and not any(run.rest for run in runs):
         told = all(run.effort or run.target for run in runs) and item.rest is None
         steady = sum(run.effort is Effort.STEADY for run in runs)

@@ -261,6 +261,8 @@ def _unlikely_run(state: State, element: e.Length) -> float:
         cost += 0.4 if before.said else 1.4
     if before.role is Role.STRIDE and element.ms > 180_000:
         return cost
+    if "n" in state.joint and isinstance(before.core, Inner) and before.counts:
+        return cost  # a line of its own below the lines of a set
     if element.ms and element.ms <= 600_000:
         if reps:
             cost += COSTS["run-after-reps"] * (0.6 if hard else 1.0)

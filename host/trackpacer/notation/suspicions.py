@@ -24,6 +24,7 @@ _JOINS = re.compile(r"\b(then|followed|plus|and|finish\w*|into|after|next|end)\b
 _RESTED = re.compile(r"rec|rest|jog|walk|pause|^r\b|float|off", re.I)
 _PARTED = re.compile(r"[,;.+&\n]|\s-\s|[a-z]{3}")
 _BRACKET = re.compile(r"\([^()]*\)")
+_THERE = re.compile(r"\s*(easy|jog|run)?\s*to (the|our|my) (track|park|club|ground|grass|start)\b")
 _LONG_M, _LONG_MS = 8000, 2_400_000  # what heads a line of reps is then a warm-up, or the whole
 _STRAY_MS, _CLOSE_MS = 180_000, 1_200_000
 
@@ -104,25 +105,6 @@ def _in_passes(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
-def _total(items: list[Item], source: Source) -> Suspicion | None:
-    """`5 min, 1 min rest, 4 min … 17 min`: at the end what all before it came to."""
-    last = items[-1] if items else None
-    if len(items) < 4 or not isinstance(last, RunSpec) or last.target or last.counted:
-        return None
-    if not all(isinstance(one, Rest | RunSpec) and one.ms for one in items):
-        return None
-    before = sum(
-        getattr(one, "ms", 0.0) + (one.rest.ms if isinstance(one, RunSpec) and one.rest else 0.0)
-        for one in items[:-1]
-    )
-    if abs(before - last.ms) > 0.01 * before:
-        return None
-    shown = source.quote(last.start, last.end)
-    return Suspicion(
-        f"'{shown}' is as long as all before it: a run of its own, or the whole?", last.start
-    )
-
-
 def _sums_up(whole: RunSpec, following: list[Item]) -> bool:
     """Whether the first few items that follow are as long as one before them."""
     done, number = 0.0, 0
@@ -155,19 +137,39 @@ def _sum(items: list[Item], source: Source) -> Suspicion | None:
     """`2 miles warm-up, 3 x 1 mile, 2 miles cool-down` and `7 miles` below: what they come to."""
     last = items[-1]
     before = [run for item in items[:-1] for run in _run(item)]
-    if not isinstance(last, RunSpec) or len(before) < 2 or last.counted or not last.metres:
+    if not isinstance(last, RunSpec) or len(before) < 2 or last.counted:
         return None
     after = any(run.role is Role.COOLDOWN for run in before) and last.role is Role.WORK
-    alike = (
-        _plain(last) and abs(sum(run.metres for run in before) - last.metres) <= 0.05 * last.metres
+    bare = last.role in (Role.WORK, Role.EASY) and last.effort is Effort.NONE
+    bare = bare and last.target is None and all(bool(run.ms) == bool(last.ms) for run in before)
+    alike = bare and any(
+        abs(total - _size(last)) <= 0.05 * total for total in _totals(items[:-1], bool(last.ms))
     )
-    between = source.plain[
-        items[-2].span[1] if isinstance(items[-2], Rest) else items[-2].end : last.start
-    ]
+    end = items[-2].span[1] if isinstance(items[-2], Rest) else items[-2].end
+    between = source.plain[end : last.start]
     if not (after or (alike and _SENTENCE.search(between))) or _JOINS.search(between):
         return None
     shown = source.quote(last.start, last.end)
     return Suspicion(f"'{shown}' behind it all: one more run, or what it comes to?", last.start)
+
+
+def _totals(items: list[Item], timed: bool) -> list[float]:
+    """What runs come to, by time or by distance, without their recoveries and with them."""
+    runs = [run for item in items for run in _run(item)]
+    rests = [item for item in items if isinstance(item, Rest)]
+    rests += [run.rest for run in runs if run.rest is not None]
+    bare = sum(run.ms if timed else run.metres for run in runs)
+    return [bare, bare + sum(rest.ms if timed else max(rest.metres, 0) for rest in rests)]
+
+
+def _way_there(items: list[Item], source: Source) -> Suspicion | None:
+    """`5 x 300 … 2 miles easy to the track`: behind the reps, and yet run before them."""
+    for before, item in itertools.pairwise(one for one in items if not isinstance(one, Rest)):
+        behind = isinstance(before, RepeatSpec) and isinstance(item, RunSpec)
+        if behind and _THERE.match(source.plain[item.end : item.end + 40]):
+            shown = source.quote(item.start, item.end)
+            return Suspicion(f"'{shown}' to get there: before the reps, or after them?", item.start)
+    return None
 
 
 def _title(items: list[Item], source: Source) -> Suspicion | None:
@@ -293,5 +295,6 @@ def _no_unit(items: list[Item], source: Source) -> Suspicion | None:
 
 
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
-    _whole, _in_passes, _sum, _total, _title, _said_again, _recoveries, _stray, _no_unit,
+    _whole, _in_passes, _sum, _way_there, _title, _said_again, _recoveries, _stray,
+    _no_unit,
 )  # fmt: skip

@@ -20,6 +20,8 @@ from trackpacer.notation import exact, read
         ("10 km easy (3 min)", "3 min"),
         ("8 x 150 @ 800 race pace. 4 min rest, 8 min easy, jog recovery.", "jog recovery"),
         ("6 x 400 @ 80, R60. 90s.", "90s"),
+        ("5 min hard\n1 min jog\n4 min hard\n2 min jog\n12 mins", "12 mins"),
+        ("5 x 300 at 57-60 off 90s. 2 miles easy to the track", "2 miles"),
         ("2 x 600 (100% effort) 12 mins", "12 mins"),
         ("2 mile w/u, 3 x 1 mile @ 6:00 R2:00, 2 mile c/d\n7 miles", "7 miles"),
         ("60 secs, 3 min rest, 60, 2 min rest, 60", "60"),
@@ -119,6 +121,8 @@ def _read(text: str) -> str:
             "4 x 5 min off 90s. 5 mins is roughly a mile.",
             "4 x (for 5:00; R 1:30 between)",
         ),
+        ("24/03 3 x 4 x 200m off 60s/3min", "3 x (4 x (200 m; R 1:00 between); R 3:00 between)"),
+        ("500m off 2 min. 500m followed by a cool down jog.", "500 m; R 2:00; 500 m"),
         ("10 x 30s uphill, walk down (2 min)", "10 x (for 0:30; R 2:00 between)"),
         (
             "12 miles as 3 x (3 miles easy, 1 mile hard)",

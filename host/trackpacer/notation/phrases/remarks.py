@@ -97,7 +97,7 @@ alias("AllReps", "all|every|each NUM? REP|EFFORT", example="all 7 reps")
 _MEASURES = frozenset(["DIGITS", "METRES", "KM", "MILES", "MINUTES", "SECONDS", "AT", "CLOCK"])
 # Words that say nothing by themselves, but for what comes after them.
 _JOINING = frozenset(
-    ["UP", "DOWN", "AT", "IN", "ON", "OFF", "WITH", "OF", "TO", "FROM", "AND", "AS"]
+    ["UP", "DOWN", "AT", "IN", "ON", "OFF", "WITH", "OF", "TO", "FROM", "AND", "AS", "FOLLOWED"]
 )
 
 
@@ -316,11 +316,17 @@ _LINE = "^BEGIN|NL|DOT|BULLET|COLON|WEEKDAY"
     f"{_LINE} MONTH n:DIGITS ORD <Year>? COLON|DASH|COMMA?",
     f"{_LINE} MONTH n:DIGITS <Year>? COLON|DASH|COMMA? !TIMES",
     f"{_LINE} DIGITS SLASH DIGITS COLON|DASH",
+    "^BEGIN|NL n:DIGITS SLASH o:DIGITS &<CountAhead>",
     f"{_LINE} DIGITS SLASH DIGITS SLASH DIGITS COLON|DASH|NL",
     example="2026-11-24:",
 )
 def date(m: Found) -> Remark | None:
+    if m["o"] and not (len(m["o"].word) == 2 and m["o"].value <= 12):
+        return None
     return unmarked(m) if not m["n"] or m["n"].value <= 31 else None
+
+
+alias("CountAhead", "NUM TIMES", "NUM DASH NUM TIMES", example="3-4 x")
 
 
 @rule("Year", "n:DIGITS !TIMES", example="2026")
