@@ -48,6 +48,7 @@ class Head:
 
 def read_head(text: str, file: str = "session") -> Head:
     """Take the head and the comments from a text. Raises NotationError."""
+    text = text.replace("\u00a0", " ")
     head = Head(text)
     if "#" not in text and "//" not in text and ":" not in text:
         return head

@@ -19,6 +19,7 @@ from trackpacer.notation.readings import Reading
 
 DEAR = 5.0  # from here on a reading is far from how coaches write
 TOLD = ("the target", "the pace", "the pace of all", "what it is for")
+REPEATS = ("for all of it", "for all of them")
 RESTS = ("a recovery", "the recovery", "the recovery of all")
 _EASY = re.compile(r" (?:easy run|effort easy)\b")
 _EFFORT = re.compile(r" (?:easy run|effort \w+)\b")
@@ -64,15 +65,15 @@ def convention_settles(chart: Chart, best: State, other: State) -> bool:
     """Whether how coaches write settles which of two readings is meant, however close they lie.
 
     What may be an order is none the less one for being passed over in the other, but an amount is
-    never passed over where the other runs it, nor what a title may tell; a time between sets
-    that may be a recovery is no run.
+    never passed over where the other runs it, nor what a title may tell, nor how often; a time
+    between sets that may be a recovery is no run.
     """
     found = refusals.difference(best, other)
     span, role, rival = found or ((0, 0), "", "")
     if role == "a remark" and rival == "a run" and chart.amount(*span):
         return _no_run(chart, span)
     if role == "a remark":
-        return rival not in TOLD
+        return rival not in (*TOLD, *REPEATS)
     if role == "the recovery of all" and rival == "how it changes":
         return True
     if role in RESTS:

@@ -219,7 +219,7 @@ def once_more(m: Found) -> Again | Doubt | None:
     if not set(words) & again:
         return None
     notes: tuple[str, ...] = ()
-    if words[0] in ("repeat", "(") and not set(words) & (
+    if words[0] in ("repeat", "(", "[") and not set(words) & (
         again - {"repeat", "repeated", "same"} | {"once"}
     ):
         notes = (f"'{m.shown}' taken as once more",)
@@ -227,7 +227,7 @@ def once_more(m: Found) -> Again | Doubt | None:
 
 
 _PATTERN = "<AllOfIt>|pattern|cycle|sequence|process|like|these|alternating|alternately"
-_ENDED = "&END|NL|DOT|COMMA|SEMI|CLOSE|AND|THEN|WITH|PLUS"
+_ENDED = "&END|NL|DOT|COMMA|SEMI|CLOSE|AND|THEN|WITH|PLUS|ON"
 _ON = "^!BEGIN|COLON|TIMES|NUM|OF"
 
 

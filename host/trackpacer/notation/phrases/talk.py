@@ -281,7 +281,7 @@ def report(chart: Chart, i: int) -> list[Phrase]:
     at, told, elsewhere, figures = i, False, False, 0
     alone = _all_there_is(tokens, i)
     summed = False  # `efforts total 20 min plus 6 lots of 75 s recovery`
-    amount = chart.at("Dist", i)
+    amount = chart.at("Dist", i) or chart.at("Time", i)
     found: list[Phrase] = []
     while not tokens[at].kinds & _STOPS and at - i < _LONGEST:
         token = tokens[at]
@@ -291,6 +291,8 @@ def report(chart: Chart, i: int) -> list[Phrase]:
             not ahead and (said_of in lexicon.ELSEWHERE or token.word in lexicon.OTHER_DAY)
         )
         summed = summed or token.word.startswith("total")
+        if elsewhere and amount:
+            return found  # `2 min. see you all on thursday`
         of_sets = token.kinds & {"SET"} and tokens[at + 1].word == "of" and not summed
         if token.word == "x" or "OPEN" in token.kinds or of_sets:
             return found
