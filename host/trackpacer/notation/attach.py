@@ -42,7 +42,7 @@ def joint(state: State, element: e.Joint, cost: float) -> Iterator[State]:
         cost += 0.1
     if code == ":":
         cost += 0.2
-    if code in "/+tn&f" and any(isinstance(said, e.Part) for said in state.before):
+    if code in ";/+tn&f" and any(isinstance(said, e.Part) for said in state.before):
         cost += 2.0
     if code in "tf" and any(isinstance(said, e.Feel) for said in state.before):
         cost += 2.0
@@ -704,6 +704,9 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
         yield took(state, element, "the recovery", cost, joint="")  # of what is asked about
     if element.unitless and block is not None and block.role is Role.COOLDOWN:
         return  # nobody rests after it
+    last = block.last(e.Pause) if block is not None else None
+    if rest.kind == "none" and last is not None and last.rest.assumed in ("back", "jog"):
+        yield took(state, e.Remark(element.span), "a remark", cost)  # they jog: no other rest
     if (
         rest.place in ("reps", "sets", "both", "all")
         and state.joint

@@ -640,6 +640,7 @@ def with_part(m: Found) -> Joint | None:
     "after|AFTER that|this|these|those|which|COMMA*",
     "FOLLOWED|follow <Soon>? by|up? by|with?",
     f"COMMA? and|to|then? {_END}|{_START} off|up? with|by|w/",
+    "COMMA? AND|THEN? we|i|you? rounded|topped|capped|finished|rounding|finishing it|things|that|this|the|SESSIONWORD* off with|WITH",
     f"{_START}|{_END} the|this|your|our SESSIONWORD|run with|by|WITH",
     "COMMA? and|to|then? finished|ended|wrap|started off|up? with|by|w/?",
     "plus",

@@ -241,6 +241,38 @@ def stretched(m: Found) -> Remark:
     return Remark(m.span)
 
 
+_HILLY = "up|UP|down|DOWN|uphill|downhill|HILL|uphills|downhills|left|right|forwards|backwards"
+
+
+@rule(
+    "Element",
+    f"OPEN? a:NUM {_HILLY} {_HILLY}|the? AND|COMMA|SLASH b:NUM {_HILLY} {_HILLY}|the? CLOSE?",
+    cost="label",
+    example="3 uphill and 3 downhill",
+)
+def shared_out(m: Found) -> Remark | None:
+    """`6 x 800, 3 uphill and 3 downhill`: which way the reps are run, of as many in all."""
+    tokens = m.chart.tokens
+    number = m["a"].value + m["b"].value
+    counted = (at for at in range(max(0, m.begin - 40), m.begin) if "TIMES" in tokens[at + 1].kinds)
+    return Remark(m.span) if any(tokens[at].value == number for at in counted) else None
+
+
+_FAR = 300  # tokens: nobody looks further back for what a bracket closes
+
+
+@scanner("Element", "CLOSE")
+def never_opened(chart: Chart, i: int) -> list[Phrase]:
+    """`(…), 3 min between sets) 8 min cool-down`: a bracket that was closed before."""
+    if i > _FAR:
+        return []
+    kinds = [token.kinds for token in chart.tokens[:i]]
+    opened = sum("OPEN" in kind for kind in kinds)
+    if not opened or opened > sum("CLOSE" in kind for kind in kinds):
+        return []
+    return [remark(chart, i, i + 1, COSTS["remark-sentence"])]
+
+
 @rule("Element", "^BEGIN|NL|DOT alternate|alternating &<ThenRested>", example="alternate")
 def by_turns(m: Found) -> Remark:
     """`Alternate 9 min of jogging with 1 min of walking`: a run and its recovery."""

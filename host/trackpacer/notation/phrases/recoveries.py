@@ -849,6 +849,8 @@ def with_word(m: Found) -> str | None:
         return None
     if words[0] in ("in", "alternation") and not m.has("WITH", "with"):
         return None
+    if "followed" in words and (m.has("HARD", "REP", "EFFORT", "RUN") or "interval" in words):
+        return "all"
     if "followed" in words:
         return "each" if "each" in words or "one" in words else "by"
     if words in (["and"], ["+"], ["&"]):

@@ -267,6 +267,8 @@ _REPORTED = frozenset(
 
 def _all_there_is(tokens: list[Token], i: int) -> bool:
     """`Last week they did: 2 miles, 1 mile`: whether nothing else is told to be run."""
+    if len(tokens) > 10 * _LONGEST:
+        return False
     end = next(at for at in range(i, len(tokens)) if tokens[at].kinds & _STOPS)
     return not any(token.kinds & {"DIGITS", "CLOCK"} for token in (*tokens[:i], *tokens[end:]))
 
