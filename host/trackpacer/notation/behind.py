@@ -53,29 +53,22 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
     own = 0.5 * across(state.joint) - (COSTS["repeat-behind"] if alike and not element.all else 0.0)
     state = state._replace(owed=0.0) if alike else charged(state)
     if isinstance(before, Block) and block is not None and not element.all and not state.joint:
-        single = isinstance(before.core, e.Length) and isinstance(block.core, e.Length)
-        if (
-            single
-            and _easy_word(before)
-            and not before.counts
-            and not _easy_word(block)
-            and not block.counts
-        ):
-            state = asked(state, _how_many(element))
+        state = asked(state, _how_many(element)) if _easy_then_hard(before, block) else state
     runs = [item for item in state.items if isinstance(item, Block)]
     if element.all and _counted_so(runs, number):
         yield took(state, element, "the count again", cost)  # `12 x 150.` … `Repeat 12 times.`
         return
     if block is not None and (not element.all or len(work) == 1) and not element.more:
         near = block._replace(counts=(counted, *block.counts), many=False)
-        dear = 0.8 if len(work) > 1 and not block.counts and _listed_before(state.items) else 0.0
-        dear += 0.4 if block.counts and element.all else 0.0
-        dear += 0.6 if set(",;.") & set(state.joint) and len(work) > 1 else 0.0
-        dear += 1.5 if set("nN") & set(state.joint) and len(work) > 1 and not block.counts else 0.0
-        dear += 0.9 if not block.repeated and block.efforts and _easy_word(block) else 0.0
+        dear = _of_the_last(state, block, element, len(work) > 1)
         if number == 1:
             near = block
         yield told(state, element, "for the last run", cost + own + dear, near)
+    line = 0 if element.all or state.joint else _last_line(state.items, work)
+    if line and number > 1 and not state.aside:
+        rested = all(one.rests for one in state.items[line:] if isinstance(one, Block))
+        dear = -0.8 if rested else 0.0  # `75s (20s jog) 40s (2 min jog) x 4`
+        yield _repeated(state, element, line, counted, cost + own + dear)
     if len(work) >= 1 and number > 1 and not state.aside:
         first = work[0]
         body = state.items[first:]
@@ -86,10 +79,55 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
         whole = Block(inner, (counted,), (), "", (start, element.span[1]))
         dear = 0.0 if element.all or "," in state.joint else 0.6
         dear += 3.0 if alike and not element.all and not state.joint else 0.0
+        dear += 1.5 if line else 0.0
         yield took(
             state, element, "for all of them", cost + own + dear,
             items=(*state.items[:first], whole), joint="",
         )  # fmt: skip
+
+
+def _easy_then_hard(before: Block, block: Block) -> bool:
+    """Whether two single runs stand there, the first easy and the second not."""
+    return (
+        isinstance(before.core, e.Length)
+        and isinstance(block.core, e.Length)
+        and _easy_word(before)
+        and not before.counts
+        and not _easy_word(block)
+        and not block.counts
+    )
+
+
+def _of_the_last(state: State, block: Block, element: e.Again, several: bool) -> float:
+    """What it costs that only the last run is repeated."""
+    dear = 0.8 if several and not block.counts and _listed_before(state.items) else 0.0
+    dear += 0.4 if block.counts and element.all else 0.0
+    dear += 0.6 if set(",;.") & set(state.joint) and several else 0.0
+    dear += 1.5 if set("nN") & set(state.joint) and several and not block.counts else 0.0
+    dear += 0.9 if not block.repeated and block.efforts and _easy_word(block) else 0.0
+    return dear
+
+
+def _last_line(items: tuple[Item, ...], work: list[int]) -> int:
+    """Where the last line begins, if it has two runs or more and others stand above it; else 0."""
+    begin = 0
+    for i in work:
+        item = items[i]
+        if isinstance(item, Block) and set("nN") & set(item.joint):
+            begin = i
+    several = sum(i >= begin for i in work) > 1
+    return begin if begin and begin != work[0] and several else 0
+
+
+def _repeated(state: State, element: e.Again, first: int, counted: e.Count, cost: float) -> State:
+    """The state in which the items from one on are run so often."""
+    body = state.items[first:]
+    start = next(item.span[0] for item in body if isinstance(item, Block))
+    span = (start, element.span[1])
+    joint = next(item.joint for item in body if isinstance(item, Block))
+    whole = Block(Inner(body, span), (counted,), (), joint, span)
+    items = (*state.items[:first], whole)
+    return took(state, element, "for all of its line", cost, items=items, joint="")
 
 
 def _without_whole(items: tuple[Item, ...], work: list[int]) -> list[int]:

@@ -132,7 +132,7 @@ GROUPS: dict[str, str] = {
     "w/d cooling",
     "WARM": "warm",
     "COOL": "cool",
-    "STRIDES": "st sts buildups stride strides strider striders strideouts accelerations "
+    "STRIDES": "st sts buildups stride strides striding strider striders strideouts accelerations "
     "acceleration buildup strideout accels",
     "STRIDEWORD": "stride strides striders strideouts",
     "HILL": "hill hills uphill uphills incline slope gradient grade uphills cote",

@@ -89,6 +89,7 @@ def prime_seconds(m: Found) -> Amount | None:
     return _minutes_and(m, "clock") if told and "." not in s.word else None
 
 
+@rule("Time", "n:DIGITS ~s SECONDS", example="80s secs")
 @rule("Time", "n:DIGITS QUOTES", example='70"')
 def quotes(m: Found) -> Amount | None:
     return _time(m, m["n"].value * 1000, "s")

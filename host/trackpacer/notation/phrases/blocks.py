@@ -89,6 +89,13 @@ def count(m: Found) -> Count | Doubt | None:
 alias("KeyOfRun", "BULLET|DASH? RUN|EFFORT|work|interval|hard|fast|on COLON", example="run:")
 
 
+@rule("Element", "^NL|BULLET|DASH recover|easy|jog COLON r:<Run> NL? &END")
+def home_by_key(m: Found) -> Reps | None:
+    """`recover: 8:00` at the end of a form."""
+    form = any(m.chart.at("KeyOfRun", i) for i in range(m.begin))
+    return Reps(m.span, None, m["r"], (Part(m.span, Role.COOLDOWN),)) if form else None
+
+
 @rule("Element", "^BEGIN|NL|BULLET REP COLON n:<Times> NL|COMMA|SEMI distance|length COLON")
 def count_labelled(m: Found) -> Count:
     """`Reps: 8`, `Distance: 400 m`: a form that was filled in."""

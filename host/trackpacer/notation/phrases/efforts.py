@@ -60,7 +60,10 @@ def effort(m: Found) -> Feel | None:
         ends = "REST" in after.kinds and m.after(1).keys & {"END", "NL", "DOT", "COMMA"}
         if e.word == "max" or not (ends or "JOG" in after.kinds):
             return None
-    return None if "SPRINT" in e.kinds and m.has("HILL") else Feel(m.span, named(m))
+    worded = "PACE" in last.kinds and last is not e and bool(after.kinds & {"COMMA", "NL", "END"})
+    if "SPRINT" in e.kinds and m.has("HILL"):
+        return None
+    return Feel(m.span, named(m), worded=worded)
 
 
 @rule(
@@ -410,7 +413,7 @@ def continuous(m: Found) -> Change:
 @rule(
     "Element",
     "^MINUTES|SECONDS|PRIME|KM|MILES FASTER &COMMA|DASH|SLASH|PLUS|AND|THEN|NL|END|DOT",
-    cost="rare",
+    cost="phrase",
     example="faster",
 )
 def faster(m: Found) -> Feel | Manner | None:

@@ -114,7 +114,8 @@ def _clause(chart: Chart, i: int, ends: frozenset[str]) -> _Clause | None:
             at = amount.end
             continue
         if token.kinds & {"NUM", "CLOCK", "PCT"} and token.word != "one":
-            numbers.append(token.value if "NUM" in token.kinds else 0.0)
+            percent = "PCT" in tokens[at + 1].kinds
+            numbers.append(token.value if "NUM" in token.kinds and not percent else 0.0)
         kinds |= token.kinds
         or_so = token.word == "or" and tokens[at + 1].word == "so"
         words.add("so" if or_so else token.word)

@@ -93,7 +93,7 @@ _PARTED = "COMMA|AND|SLASH|THEN|SEMI|but|DASH*"
 
 @rule(
     "Element",
-    f"d:<Dist> <SameInBrackets>? OF|of|COLON|COMMA|WITH|as|AS|DASH|doing|CONTINUOUS* s:<OnStraights> {_PARTED} <OnBends>",
+    f"d:<Dist> <SameInBrackets>? OF|of|the|GROUND|COLON|COMMA|WITH|as|AS|DASH|doing|CONTINUOUS* s:<OnStraights> {_PARTED} <OnBends>",
     f"d:<Dist> <SameInBrackets>? OF|of|COLON|COMMA|WITH|as|AS|DASH|doing|CONTINUOUS* <OnBends> {_PARTED} s:<OnStraights>",
     f"d:<Dist> <OfBoth>? OPEN s:<OnStraights> {_PARTED} <OnBends> CLOSE",
     example="4 laps: stride the straights, jog the bends",

@@ -23,7 +23,7 @@ class Place:
 
 _NOUN = (
     "EACH|SET|REP|EFFORT|OF|RUN|HILL|STRIDES|one|all|the|them|both|a|two|these|those|times|time|"
-    "everything|<SetsNumber>|MILES|PYRAMID|LAPS|every|two|three|four|five|all|NUMBERWORD|part|everyone|it|in"
+    "everything|<SetsNumber>|MILES|PYRAMID|LAPS|every|two|three|four|five|all|NUMBERWORD|part|everyone|it|in|work"
 )
 
 
@@ -201,6 +201,7 @@ def some_places(m: Found) -> Place | None:
     "Places",
     "to recover|rest|start",
     "to|TO the? start|startline|line OF? the? next|following? REP?",
+    "back|BACK to|TO the? GROUND|start|startline|line|bottom|top|foot|beginning",
     "as|for|in your|the|a? recovery|rest|REST",
     example="to recover",
 )

@@ -533,6 +533,44 @@ def short_name(m: Found) -> Remark | None:
     return Remark(m.span) if any(own & kinds for kinds in told) else None
 
 
+@scanner("Element", "PACE|R|INTERVALPACE|THRESHOLD|TEMPO|MARATHON|EASYPACE|MPACE|WORD")
+def pace_explained(chart: Chart, i: int) -> list[Phrase]:
+    """`R-pace is "mile race" pace and should be challenging.`: a sentence on a pace by its letter,
+    without a figure."""
+    tokens = chart.tokens
+    if not i or not tokens[i - 1].kinds & {"NL", "DOT", "OPEN", "BULLET"}:
+        return []
+    at = i + 1 + ("DASH" in tokens[i + 1].kinds)
+    lettered = len(tokens[i].word) == 1 and tokens[i].raw in "RITEM"
+    if not lettered or "PACE" not in tokens[at].kinds:
+        return []
+    if tokens[at + 1].word not in ("is", "=", "means", "should"):
+        return []
+    while not tokens[at].kinds & {"DOT", "NL", "END", "CLOSE"} and at - i < 30:
+        if tokens[at].kinds & {"DIGITS", "CLOCK", "TIMES", "REST"}:
+            return []
+        at += 1
+    return [remark(chart, i, at, COSTS["remark-sentence"])]
+
+
+@scanner("Element", "NUM|WORD")
+def sheet_label(chart: Chart, i: int) -> list[Phrase]:
+    """`3-Boston-Tuesday-3 x 2400`: number, group and day, glued, before the session."""
+    tokens = chart.tokens
+    if "BEGIN" not in chart.before(i).kinds:
+        return []
+    at, day = i, False
+    while at - i < 9 and (at == i or tokens[at].glued):
+        day = day or "WEEKDAY" in tokens[at].kinds
+        dash = "DASH" in tokens[at].kinds
+        if day and dash and tokens[at + 1].kinds & {"NUM"}:
+            return [remark(chart, i, at + 1, COSTS["label"])]
+        if not dash and not tokens[at].kinds & {"WORD", "NUM"}:
+            return []
+        at += 1
+    return []
+
+
 # -- drills
 
 

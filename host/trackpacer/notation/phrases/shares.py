@@ -420,7 +420,7 @@ def efforts_by_turns(m: Found) -> Shares | None:
 
 @rule(
     "Element",
-    f"ALTERNATE a:{_EASILY}|{_FASTER} OPEN s:<Body> CLOSE AND|SLASH|COMMA|WITH "
+    f"FARTLEK? on|ON? the? GROUND? ALTERNATE a:{_EASILY}|{_FASTER} OPEN s:<Body> CLOSE AND|SLASH|COMMA|WITH "
     f"b:{_EASILY}|{_FASTER} OPEN t:<Body> CLOSE u:MILES|KM|LAPS|REP?",
     cost="phrase",
     example="alternating slow (6:10) and fast (5:50) miles",

@@ -356,7 +356,7 @@ def high_intensity(m: Found) -> Target:
 
 _OF_ALL = (
     "OF? max|maximum|maximal|perceived|all|your|the|my|their|top|full|best|full* "
-    "EFFORT|PACE|max|maximum|hr|mhr|speed|velocity|sprint|out|capacity*"
+    "EFFORT|PACE|max|maximum|hr|mhr|hrmax|maxhr|hrr|speed|velocity|sprint|out|capacity*"
 )
 
 

@@ -45,6 +45,18 @@ def makes_in_all(m: Found) -> Remark:
     return Remark(m.span)
 
 
+@rule(
+    "Element",
+    "^NL|DOT|SEMI|COMMA|AND|BULLET the|your|overall|PACE|time|TIMES|it|this|that|which|TOTAL* "
+    "should|will|would|ABOUT* come|comes|work|works|add|adds|average|averages out|up? to|TO|at|AT "
+    "ABOUT? <Time>|<Dist> for|FOR|IN|in|over <Dist>|<Time> &END|NL|DOT",
+    cost="label",
+)
+def comes_out_at(m: Found) -> Remark:
+    """`Pace should come out to 24:00 for 6,400 m`: what the whole comes to."""
+    return Remark(m.span)
+
+
 @rule("Element", "IN? BETWEEN &END|NL|DOT|OPEN|COMMA|WITH|AT", cost="rare")
 def between_the_ends(m: Found) -> Remark | None:
     """`2 miles warm-up, 2 miles cool-down and 10 x 400 in between`."""
