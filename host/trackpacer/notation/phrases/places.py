@@ -163,6 +163,13 @@ def after_last(m: Found) -> Place | None:
     return None if "DIGITS" in m.after().kinds else Place("last")
 
 
+@rule("Place", "for|FOR the|each|EACH|all|your* n:<LengthNamed>", example="for the 200s")
+def for_a_length(m: Found) -> Place | None:
+    """`2 min for the 1ks, 60 s for the 200s`."""
+    several = m.words()[-1] in ("s", "ks", "miles", "reps", "repeats", "efforts")
+    return Place("reps", m["n"]) if m["n"] and several and m.has("the", "each", "all") else None
+
+
 @rule("Place", "THROUGHOUT", "all the way through", "all through", example="throughout")
 def throughout(m: Found) -> Place:
     return Place("all")

@@ -7,8 +7,9 @@ import itertools
 from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Doubt, Remark, Shares, Tail
+from trackpacer.notation.elements import Amount, Doubt, Remark, Shares, Tail
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tree import Pace, Target
@@ -380,7 +381,7 @@ def by_count(m: Found) -> Shares:
     "Element",
     "ALTERNATE BETWEEN|with|AT|IN|the* t:<TargetList> <EachUnit>?",
     "ALTERNATE BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> <EachUnit>?",
-    "ALTERNATE EACH|by <OneUnit> BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget>",
+    "ALTERNATE EACH|by u:<OneUnit> BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget>",
     example="alternating 76 and 82",
 )
 def by_turns(m: Found) -> Shares | None:
@@ -392,10 +393,14 @@ def by_turns(m: Found) -> Shares | None:
         return None
     parts = tuple(((number,), target) for number, target in enumerate(two, 1))
     told = bool(m.chart.tokens[m.end - 1].kinds & {"MILES", "KM", "LAPS"}) and m.has("EACH", "PER")
+    unit = m["u"]  # `6k alternating every 1k at 3:30 and 3:50`
+    if unit is not None:
+        one = unit.value in (1000.0, MILE) if isinstance(unit, Amount) else "REP" not in unit.kinds
+        told = told or one
     return Shares(m.span, parts, 2, told) if len(parts) == 2 else None
 
 
-alias("OneUnit", "other? <Dist>|MILES|KM|LAPS|REP", example="400 m")
+alias("OneUnit", "other? d:<Dist>|MILES|KM|LAPS|REP", example="400 m")
 alias("EachUnit", "EACH|PER|by other? MILES|KM|LAPS", example="each mile")
 
 
