@@ -70,7 +70,8 @@ _NEW_SENTENCE = re.compile(
     r"(?:cool|warm|cd|wu|c/d|w/u|then|finish)\b)"
 )
 # Words that no line ends with but one that was wrapped.
-_WRAPPED = lexicon.words_of("with w/ at of for by from than @ your the a an between")
+_WRAPPED = lexicon.words_of("with w/ at of for by from than @ your the a an")
+_OF_BETWEEN = re.compile(r"[ \t]*(?:the|each|all|every|them|reps?|sets?|efforts?|intervals?)\b")
 # `1 mi. warm up`: what stands before it.
 _PART = re.compile(r" (?:warm|cool)[- ]?(?:up|down)[ \t]*(?:[,;\n+]|$)")
 _CAPITAL = re.compile(r"\s*[A-Z]")
@@ -162,11 +163,18 @@ def _tokens(plain: str, text: str) -> Iterator[Token]:
         if group == "mark" and _silent(word, before, glued, plain, text, end):
             last = end
             continue
-        if group == "nl" and before is not None and before.word in _WRAPPED:
+        if group == "nl" and before is not None and _wrapped(before, plain, end):
             continue
         before = _token(group, word, start, end, glued, text)
         last = end
         yield before
+
+
+def _wrapped(before: Token, plain: str, end: int) -> bool:
+    """Whether the line is no line's end, but goes on in the next."""
+    if before.word == "between":  # `90s rest between` may well end one
+        return bool(_OF_BETWEEN.match(plain, end))
+    return before.word in _WRAPPED
 
 
 def _token(group: str, word: str, start: int, end: int, glued: bool, text: str) -> Token:

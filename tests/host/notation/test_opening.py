@@ -153,6 +153,10 @@ def test_sessions_of_two_days_are_never_added_up(text: str, first: str, second: 
             "2 x (900 m; R full; 300 m; R full between); R full; for 10:00 cool-down",
         ),
         (
+            "6 x 400, 90s rest between\n1 mile cool down",
+            "6 x (400 m; R 1:30 between); R full; 1609 m cool-down",
+        ),
+        (
             "20 MIN. RUN, 12 MIN. TEMPO",
             "for 20:00; R full; for 12:00 effort tempo @ 3:37.987/km",
         ),
