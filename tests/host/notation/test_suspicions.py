@@ -67,6 +67,7 @@ def test_the_title_and_the_total_are_no_runs() -> None:
         ("W1 4x1k W2 5x1k all w/ 2' jog", ("4 x (1000 m", "5 x (1000 m")),
         ("Group A: 5 miles\nGroup B: 4 miles easy", ("8047 m", "6437 m")),
         ("Mon 5 miles easy, Tues 6 x 800 off 2 mins, Wed rest", ("8047 m", "6 x (800 m")),
+        ("4 x 6 min for seniors (juniors 4 x 4 mins)", ("4 x (for 6:00", "4 x (for 4:00")),
         ("Sprinters: 4 x 150. Distance: 6 x 800 off 2 min.", ("4 x (150 m", "6 x (800 m")),
         ("4 miles easy AM, 6 x 1k PM (2 min jog)", ("6437 m", "6 x (1000 m")),
         (
@@ -123,6 +124,10 @@ def _read(text: str) -> str:
         ),
         ("24/03 3 x 4 x 200m off 60s/3min", "3 x (4 x (200 m; R 1:00 between); R 3:00 between)"),
         ("500m off 2 min. 500m followed by a cool down jog.", "500 m; R 2:00; 500 m"),
+        (
+            "10 x 2 mins hard/1 min easy (30 mins)",
+            "10 x (for 2:00 effort hard; R 1:00 between)",
+        ),
         ("10 x 30s uphill, walk down (2 min)", "10 x (for 0:30; R 2:00 between)"),
         (
             "12 miles as 3 x (3 miles easy, 1 mile hard)",

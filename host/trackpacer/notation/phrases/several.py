@@ -99,6 +99,26 @@ def _asked(chart: Chart, i: int, size: Labelled, behind: frozenset[str], of: str
     return [Phrase(labels[0][1], _SURE, doubt)]
 
 
+@scanner("Element", "PEOPLE")
+def others_aside(chart: Chart, i: int) -> list[Phrase]:
+    """`4 x 6 min for seniors (juniors 4 x 4 min)`: what others run, in a bracket."""
+    tokens = chart.tokens
+    close = next((at for at in range(i, min(i + 20, chart.end)) if "CLOSE" in tokens[at].kinds), 0)
+    if not i or "OPEN" not in tokens[i - 1].kinds or not amounts(tokens, i, close):
+        return []
+    if not any("TIMES" in token.kinds for token in tokens[: i - 1]):
+        return []
+    bracket = (tokens[i - 1].start, tokens[close].end)
+    before = (tokens[0].start, tokens[i].end)
+    doubt = Doubt(
+        tokens[i].span,
+        "'{this}' run something else: which of them?",
+        "what one group runs: leave the others out",
+        choices=((bracket,), (before, tokens[close].span)),
+    )
+    return [Phrase(i + 1, _SURE, doubt)]
+
+
 @scanner("Element", "PEOPLE|u")
 def people(chart: Chart, i: int) -> list[Phrase]:
     """`Seniors 8 x 600, juniors 5 x 600`: what each of several groups runs."""

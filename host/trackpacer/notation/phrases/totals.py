@@ -104,11 +104,13 @@ def in_distance(m: Found) -> Remark:
     return Remark(m.span)
 
 
-@rule("Element", "^WORD OPEN ABOUT? a:<Dist> CLOSE &END|NL", cost="rare")
+@rule("Element", "^WORD OPEN ABOUT? a:<Dist>|<Time> CLOSE &END|NL", cost="rare")
 def total_behind(m: Found) -> Remark | None:
-    """`2 x 8 min hills (5.5 miles)` at the end of a line: how far it is in all."""
+    """`2 x 8 min hills (5.5 miles)` at the end of a line: how far, or how long, it is in all."""
     a: Amount = m["a"]
     counted = any("TIMES" in token.kinds for token in m.chart.tokens[: m.begin])
+    if a.kind == "ms":
+        return Remark(m.span) if counted and a.value >= 1_200_000 else None
     far = a.unit in ("km", "mile") and a.value > 2500 and a.value not in (3000, 5000, 10000)
     return Remark(m.span) if counted and far else None
 
