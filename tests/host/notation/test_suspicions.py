@@ -110,6 +110,11 @@ def _read(text: str) -> str:
             "3 x (for 3:00; R 1:30 between); R 1:30; 3 x (for 2:00; R 1:00 between)",
         ),
         (
+            "10 min easy, 3 x 3 min with 90s between efforts, 3 x 2 min with 60s between efforts",
+            "for 10:00 easy run effort easy; R full; 3 x (for 3:00; R 1:30 between); R 1:30; "
+            "3 x (for 2:00; R 1:00 between)",
+        ),
+        (
             "500, 400, 300 w half distance jog",
             "set (500 m; R 250 m jog; 400 m; R 200 m jog; 300 m)",
         ),
