@@ -25,6 +25,13 @@ _RESTED = re.compile(r"rec|rest|jog|walk|pause|^r\b|float|off", re.I)
 _PARTED = re.compile(r"[,;.+&\n]|\s-\s|[a-z]{3}")
 _BRACKET = re.compile(r"\([^()]*\)")
 _THERE = re.compile(r"\s*(easy|jog|run)?\s*to (the|our|my) (track|park|club|ground|grass|start)\b")
+_OPENS = re.compile(r"[^\s,;+&]\s*\((?:(?:est|approx|about|c|ca|i\.e|ie|~)\W*)?\s*$", re.I)
+_CLOSES = re.compile(r"[^()\n]*\)\s*([.;,\n]|$)")
+_HEADS = re.compile(r"\s*(:|(worth )?of \d)")
+_DASH = re.compile(r"(^|\s)[-\u2013\u2014]+\s")
+_TWO_TIMES = re.compile(r"\d\s*mins?\.\s*\d+\s*s", re.I)
+_AMOUNT = re.compile(r"\d\s*(m|km|mins?|minutes?|secs?|seconds?|miles?)\b|\d:\d\d", re.I)
+_ORDERS = re.compile(r"\b(target|followed by|repeat|twice)\b", re.I)
 _LONG_M, _LONG_MS = 8000, 2_400_000  # what heads a line of reps is then a warm-up, or the whole
 _STRAY_MS, _CLOSE_MS = 180_000, 1_200_000
 
@@ -294,7 +301,73 @@ def _no_unit(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
+def _bracketed(items: list[Item], source: Source) -> Suspicion | None:
+    """`8 x 500 at 5k pace (est. 5 mi)`: a run in a bracket of its own behind the work."""
+    for item in items[1:]:
+        if isinstance(item, Rest):
+            continue
+        opens = _OPENS.search(source.plain[: item.start])
+        alone = opens is not None and _CLOSES.match(source.plain[item.end :])
+        if alone and all(run.target is None and run.role is Role.WORK for run in runs_of(item)):
+            shown = source.quote(item.start, item.end)
+            return Suspicion(f"'{shown}' in brackets: one more run, or an explanation?", item.start)
+    return None
+
+
+def _named(items: list[Item], source: Source) -> Suspicion | None:
+    """`14 km: warm-up + 5 x 6 min`, `500 breakdown - 500, 400, 300`: what a title says is long."""
+    first, following = items[0], items[1] if len(items) > 1 else None
+    if not isinstance(first, RunSpec) or following is None or isinstance(following, Rest):
+        return None
+    runs = runs_of(following)
+    same = len(runs) > 1 and (runs[0].metres, runs[0].ms) == (first.metres, first.ms)
+    same = same and bool(_DASH.search(source.plain[first.end : following.start]))
+    heads = _HEADS.match(source.plain[first.length_end :]) and first.target is None
+    if heads or (same and _plain(first)):
+        shown = source.quote(first.start, first.end)
+        return Suspicion(f"'{shown}': a run before the others, or a title?", first.start)
+    return None
+
+
+def _in_parts(items: list[Item], source: Source) -> Suspicion | None:
+    """`2 x broken 800 - four 200s with 20 s rest`: the reps, then the parts of each."""
+    sets = [item for item in items if not isinstance(item, Rest)]
+    for before, item in itertools.pairwise(sets):
+        if not isinstance(before, RepeatSpec) or not isinstance(item, RepeatSpec):
+            continue
+        between = source.plain[before.end : item.start]
+        if "\n" in between or not _DASH.search(between) or len(before.body) > 1:
+            continue
+        whole = _run(before.body[0])
+        parts = _run(item)
+        alike = len(whole) == 1 < len(parts) and abs(_size(whole[0]) - sum(map(_size, parts))) < 1
+        if alike and bool(whole[0].ms) == bool(parts[0].ms):
+            shown = source.quote(item.start, item.end)
+            return Suspicion(f"'{shown}': the parts of each rep, or more reps?", item.start)
+    return None
+
+
+def _parted_time(items: list[Item], source: Source) -> Suspicion | None:
+    """`11 x 2 min. 45 s rec`: 2:45, or 2 minutes and 45 s of recovery."""
+    for item in items:
+        for run in runs_of(item):
+            behind = source.plain[run.end : run.end + 12].lstrip()
+            shown = source.quote(run.start, run.end)
+            if run.ms and _TWO_TIMES.search(shown) and _RESTED.match(behind):
+                return Suspicion(f"'{shown}': one time, or a run and its recovery?", run.start)
+    return None
+
+
+def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
+    """Times or lengths among what is passed over, with a word that orders them."""
+    for start, end in source.passed:
+        shown = source.quote(start, end)
+        if _AMOUNT.search(shown) and _ORDERS.search(shown):
+            return Suspicion(f"'{shown}': is it to be run?", start)
+    return None
+
+
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _whole, _in_passes, _sum, _way_there, _title, _said_again, _recoveries, _stray,
-    _no_unit,
+    _no_unit, _bracketed, _named, _in_parts, _parted_time, _passed_over,
 )  # fmt: skip

@@ -28,6 +28,13 @@ from trackpacer.notation import exact, read
         ("5k on the track as 200 hard 200 easy", "5k"),
         ("8 miles with the last mile fast (6:00)", "6:00"),
         ("60-60s for 2 miles", "60s"),
+        ("10 x 400 at 5k pace R60 (est. 4 mi)", "4 mi"),
+        ("16km: 4 x 2000 @ 10k pace, 3 min", "16km"),
+        ("20 minutes of 300m fast / 100m jog", "20 minutes"),
+        ("600 breakdown - 600, 400, 300, 200", "600"),
+        ("3 x broken 1000 - five 200s at 3k pace with 15 s rest, 5 min between sets", "five 200s"),
+        ("11 x 2min. 45 sec rec after each 2 min.", "2min. 45 sec"),
+        ("8 x 400 R90. The target splits for the group are 1:20.", "target splits"),
     ],
 )
 def test_it_asks(text: str, first: str) -> None:

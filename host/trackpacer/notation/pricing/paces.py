@@ -131,6 +131,9 @@ class PacePrices:
                     f"'{self.cursor.quote(*pace.span)}' taken per {'mile' if imperial else 'km'}"
                 )
                 return ms / (MILE if imperial else 1000.0), ""
+        per_unit = self._of_easy_running(pace, run, value)
+        if per_unit:
+            return per_unit, ""
         self._a_pace_perhaps(pace, run, value, (pace.ms / MILE, pace.ms / 1000))
         if fastest(metres) <= value <= 600:
             self._slow_perhaps(pace, metres, run)
@@ -145,6 +148,21 @@ class PacePrices:
             pace.span[0],
             "the time of one rep, or a pace like `3:30/km`",
         )
+
+    def _of_easy_running(self, pace: Pace, run: RunSpec, value: float) -> float:
+        """`2 miles warm-up @ 8:00`: ms a metre of a pace, where as the time of it all it would be
+        faster than threshold; else 0."""
+        unit_m = MILE if run.unit == "mile" else 1000.0
+        if run.role not in (Role.WARMUP, Role.COOLDOWN, Role.EASY) or run.metres < 1.2 * unit_m:
+            return 0.0
+        threshold = 0.27
+        if self.races:
+            threshold = self.races.training("T").seconds_per_metre
+        if value >= threshold * 1000 or not threshold * 1000 <= pace.ms / unit_m <= 600:
+            return 0.0
+        shown = self.cursor.quote(*pace.span)
+        self.assume(f"'{shown}' taken per {'mile' if run.unit == 'mile' else 'km'}")
+        return pace.ms / unit_m
 
     def _slow_perhaps(self, pace: Pace, metres: float, run: RunSpec) -> None:
         """Warn where a time that can be run would rather be one of a lap."""
