@@ -142,11 +142,13 @@ class Index:
 
     def __init__(self) -> None:
         self._first: dict[str, frozenset[str]] = {}
+        self._all: dict[str, frozenset[str]] = {}
         self._rules: dict[tuple[str, frozenset[str]], tuple[Ready, ...]] = {}
 
     def rules(self, symbol: str, keys: frozenset[str]) -> tuple[Ready, ...]:
         """The rules of a symbol that a token with these kinds and this word may begin, each with
         what the token after it must be; None where that may be anything."""
+        keys &= self._known(symbol)
         found = self._rules.get((symbol, keys))
         if found is None:
             found = tuple(
@@ -154,9 +156,15 @@ class Index:
                 for rule in RULES.get(symbol, ())
                 if not keys.isdisjoint(self._begins(rule))
             )
-            if len(self._rules) > 20_000:  # every unknown word has its own keys
-                self._rules.clear()
             self._rules[symbol, keys] = found
+        return found
+
+    def _known(self, symbol: str) -> frozenset[str]:
+        """All that some rule of a symbol may begin with: no other word makes a difference."""
+        found = self._all.get(symbol)
+        if found is None:
+            found = frozenset[str]().union(*(self._begins(rule) for rule in RULES.get(symbol, ())))
+            self._all[symbol] = found
         return found
 
     def _second(self, rule: Rule, keys: frozenset[str]) -> frozenset[str] | None:
