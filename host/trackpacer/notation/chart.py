@@ -92,11 +92,11 @@ class Chart:
         self.text = text
         self.plain = normalise(plain if plain is not None else text)
         self.tokens = tokenize(self.plain, text)
+        self.tokens += [self.tokens[-1]] * AHEAD  # so that a rule may look ahead at the end
         begin, self.opening = opening(self.tokens) if opening is not None else (0, ())
         del self.tokens[:begin]
         self._begun = _after_warm_up(self.tokens)
-        self.end = len(self.tokens) - 1
-        self.tokens += [self.tokens[-1]] * AHEAD  # so that a rule may look ahead at the end
+        self.end = len(self.tokens) - 1 - AHEAD
         self.lap_m = lap_m
         self._depth = 0
         self._memo: dict[tuple[str, int], tuple[Phrase, ...]] = {}

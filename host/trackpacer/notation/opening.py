@@ -37,13 +37,11 @@ def opening(tokens: list[Token]) -> tuple[int, tuple[Span, ...]]:
     """How many tokens at the beginning say nothing, and the characters of each piece of talk."""
     at = _blank(tokens, 0)
     spans: list[Span] = []
-    words = {token.word for token in tokens}
-    halves = bool(words & _MORNING and words & _EVENING)
     while len(spans) < _MOST:
         end = _date(tokens, at) or _piece(tokens, at)
         after = _blank(tokens, end)
         held = tokens[at:end]
-        if not end or "END" in tokens[after].kinds or _several(tokens, at, end, halves):
+        if not end or "END" in tokens[after].kinds or _several(tokens, at, end):
             break
         while len(held) > 1 and held[-1].kinds & {*_MARKS, "DASH"}:
             held = held[:-1]
@@ -58,11 +56,15 @@ def _blank(tokens: list[Token], at: int) -> int:
     return at
 
 
-def _several(tokens: list[Token], at: int, end: int, halves: bool) -> bool:
+def _several(tokens: list[Token], at: int, end: int) -> bool:
     """Whether what is named is one of several: of two days, or the morning and the evening."""
     held = tokens[at:end]
-    if halves and any(token.word in _MORNING | _EVENING for token in held):
-        return True
+    behind = {token.word for token in tokens[end:]}
+    halves = bool(behind & _MORNING), bool(behind & _EVENING)
+    if any(halves) and not all(halves):  # else what follows names both by itself
+        other = _MORNING if halves[0] else _EVENING
+        if any(token.word in (_MORNING | _EVENING) - other for token in held):
+            return True
     names = [i for i in range(at, end) if tokens[i].kinds & {"WEEKDAY", "NUMBERED"}]
     return any(
         tokens[i - 1].kinds & _HEADS and _other(tokens, name, i)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.host.notation.cases import difference, expected_session, steps_of
@@ -36,6 +36,7 @@ def _meaning(text: str) -> list[object] | str:
 
 
 @given(st.tuples(*map(st.sampled_from, (GREETINGS, DAYS, LABELS))), st.sampled_from(TEXTS))
+@example(("", "Sat am: ", ""), "AM: 5 x 1 km R90, PM: 12 x 300 R60")
 def test_a_session_is_read_or_asked_about_alike_behind_any_talk(
     opening: tuple[str, ...], text: str
 ) -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.host.notation.cases import CORPUS, cases, difference, steps_of
@@ -70,6 +70,8 @@ def test_any_text_is_refused_in_words_or_read_whole(text: str) -> None:
 
 
 @given(COACHES_WORDS)
+@example(["2nd"])
+@example(["-", "1,00", "km", "/", "03:47.5", "/", "Pace", "3:47"])
 @settings(max_examples=400, deadline=None)
 def test_any_words_of_coaches_are_refused_in_words_or_read_whole(words: list[str]) -> None:
     _hold(" ".join(words))

@@ -346,7 +346,7 @@ def on_end(m: Found) -> Length:
 )
 def time_for_a_length(m: Found) -> Reps | None:
     """`W/u: 21:50 for 3 miles`: a run, and what it was run in."""
-    if not 130 <= m["t"].value / m["d"].value <= 600:
+    if not m["d"].value or not 130 <= m["t"].value / m["d"].value <= 600:
         return None
     target = Target(m["t"].span, Pace("time", m["t"].span, ms=m["t"].value))
     return Reps(m.span, None, _run(m["d"]), (Aim(m["t"].span, target),))
@@ -360,7 +360,7 @@ def time_for_a_length(m: Found) -> Reps | None:
 )
 def logged(m: Found) -> Reps | None:
     """A line of a log: a run, its time and its pace."""
-    if not 130 <= m["t"].value / m["d"].value <= 600:
+    if not m["d"].value or not 130 <= m["t"].value / m["d"].value <= 600:
         return None
     target = Target(m["t"].span, Pace("time", m["t"].span, ms=m["t"].value))
     return Reps(m.span, None, _run(m["d"]), (Aim(m["t"].span, target),))

@@ -643,7 +643,11 @@ def aim_said(m: Found) -> Aim:
 )
 def pace_of_a_length(m: Found) -> Aim | None:
     d, t = m["d"], m["t"]
-    if not 100 * d.value <= t.ms <= 420 * d.value or not m.has("for", "per", "of", "PER"):
+    if (
+        not d.value
+        or not 100 * d.value <= t.ms <= 420 * d.value
+        or not m.has("for", "per", "of", "PER")
+    ):
         return None
     pace = Pace("time", m.span, ms=t.ms * 1000 / d.value, per="km")
     heads = m.behind.kinds & {"BEGIN", "NL", "DOT"} and m.after().kinds & {"DOT", "COLON", "NL"}
@@ -655,7 +659,7 @@ def pace_of_a_length(m: Found) -> Aim | None:
 )
 def pace_of_splits(m: Found) -> Aim | None:
     """`4 x 1000 (200s in 40)`: the pace, by a part of the rep."""
-    per = m["t"].ms / m["n"].value
+    per = m["t"].ms / m["n"].value if m["n"].value else 0.0
     if not 100 <= per <= 420:
         return None
     return _aim(m, Target(m.span, Pace("time", m.span, ms=per * 1000, per="km")))
