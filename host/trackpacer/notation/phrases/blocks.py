@@ -281,8 +281,10 @@ def in_another_measure(m: Found) -> Manner | None:
     if run is None or {a.kind, run.kind} != {"m", "ms"}:
         return None
     far, ms = (run, a) if run.kind == "m" else (a, run)
+    if not far.value:
+        return None
     quick = ms.value / max(far.value, far.high or 0.0)
-    slow = max(ms.value, ms.high or 0.0) / max(far.value, 1.0)
+    slow = max(ms.value, ms.high or 0.0) / far.value
     if not 120 <= quick <= slow <= 700:
         return None
     if a is far:

@@ -46,6 +46,6 @@ def either_way(m: Found) -> Rest | None:
     jog = first if first.kind == "jog" else second
     time = second if jog is first else first
     ms = time.max_ms or time.ms
-    if jog.ms or not 100 <= ms / jog.metres <= 3000:
+    if jog.ms or not jog.metres or not 100 <= ms / jog.metres <= 3000:
         return None
     return replace(first, span=m.span, notes=["of '{}' the first is taken"])
