@@ -344,24 +344,14 @@ def on_end(m: Found) -> Length:
 
 
 @rule(
-    "Element", "^BEGIN|NL|COLON|DOT|COMMA|BULLET t:<Time> for d:<Dist>", example="21:50 for 3 miles"
-)
-def time_for_a_length(m: Found) -> Reps | None:
-    """`W/u: 21:50 for 3 miles`: a run, and what it was run in."""
-    if not m["d"].value or not 130 <= m["t"].value / m["d"].value <= 600:
-        return None
-    target = Target(m["t"].span, Pace("time", m["t"].span, ms=m["t"].value))
-    return Reps(m.span, None, _run(m["d"]), (Aim(m["t"].span, target),))
-
-
-@rule(
     "Element",
+    "^BEGIN|NL|COLON|DOT|COMMA|BULLET t:<Time> for d:<Dist>",
     "d:<Dist> SLASH|BAR t:<Time> SLASH|BAR PACE COLON? <Time>|<TimePace>",
     "d:<Dist> SLASH|BAR t:<Time> SLASH|BAR <TimePace>",
     example="2 km / 7:43 / pace 3:52",
 )
 def logged(m: Found) -> Reps | None:
-    """A line of a log: a run, its time and its pace."""
+    """`W/u: 21:50 for 3 miles`, and a line of a log: a run, and what it was run in."""
     if not m["d"].value or not 130 <= m["t"].value / m["d"].value <= 600:
         return None
     target = Target(m["t"].span, Pace("time", m["t"].span, ms=m["t"].value))
