@@ -23,7 +23,7 @@ from tests.host.notation.labelled import CONTEXT
 from trackpacer.notation import read
 
 # Of a hundred edits, those that may come out as another session; each one was looked at.
-MOST_DIFFERENT_PERCENT = 0.1
+MOST_DIFFERENT_PERCENT = 0.2
 # And those that must come out as the very same session.
 LEAST_SAME_PERCENT = 75
 EACH = 150  # of the texts, one in so many
