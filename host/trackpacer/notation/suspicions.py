@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from trackpacer.notation.source import Source
-from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
 from trackpacer.session import Effort, Role
 
 _PARTS = re.compile(r"[.;:!]\s|\n|\s[-\u2013\u2014]+\s")
@@ -54,6 +54,11 @@ def suspicion(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
+def _asked(item: RunSpec | GroupSpec | RepeatSpec, source: Source, question: str) -> Suspicion:
+    """A question about what is run, quoted before it."""
+    return Suspicion(f"'{source.quote(item.start, item.end)}'{question}", item.start)
+
+
 def _alone(item: Item) -> Item:
     """One run in a bracket by itself as that run."""
     if isinstance(item, RepeatSpec) and item.count == len(item.body) == 1:
@@ -85,10 +90,8 @@ def _whole(items: list[Item], source: Source) -> Suspicion | None:
         if not _SENTENCE.search(between) or _JOINS.search(between) or item.rest is not None:
             continue
         if _sums_up(item, items[i + 1 :]):
-            shown = source.quote(item.start, item.end)
-            return Suspicion(
-                f"'{shown}' is as long as what follows: a run of its own, or the whole?",
-                item.start,
+            return _asked(
+                item, source, " is as long as what follows: a run of its own, or the whole?"
             )
     return None
 
@@ -104,10 +107,8 @@ def _in_passes(items: list[Item], source: Source) -> Suspicion | None:
         alike = all(bool(run.metres) == bool(item.metres) and run.effort for run in runs)
         times = _size(item) / sum(map(_size, runs)) if alike and _HEADED.search(between) else 0
         if round(times) >= 2 and abs(times - round(times)) < 0.01:
-            shown = source.quote(item.start, item.end)
-            return Suspicion(
-                f"'{shown}' may be a run of its own, or as long as all that follows it",
-                item.start,
+            return _asked(
+                item, source, " may be a run of its own, or as long as all that follows it"
             )
     return None
 
@@ -156,8 +157,7 @@ def _sum(items: list[Item], source: Source) -> Suspicion | None:
     between = source.plain[end : last.start]
     if not (after or (alike and _SENTENCE.search(between))) or _JOINS.search(between):
         return None
-    shown = source.quote(last.start, last.end)
-    return Suspicion(f"'{shown}' behind it all: one more run, or what it comes to?", last.start)
+    return _asked(last, source, " behind it all: one more run, or what it comes to?")
 
 
 def _totals(items: list[Item], timed: bool) -> list[float]:
@@ -174,8 +174,7 @@ def _way_there(items: list[Item], source: Source) -> Suspicion | None:
     for before, item in itertools.pairwise(one for one in items if not isinstance(one, Rest)):
         behind = isinstance(before, RepeatSpec) and isinstance(item, RunSpec)
         if behind and _THERE.match(source.plain[item.end : item.end + 40]):
-            shown = source.quote(item.start, item.end)
-            return Suspicion(f"'{shown}' to get there: before the reps, or after them?", item.start)
+            return _asked(item, source, " to get there: before the reps, or after them?")
     return None
 
 
@@ -194,11 +193,7 @@ def _title(items: list[Item], source: Source) -> Suspicion | None:
     long = first.metres >= _LONG_M or first.ms >= _LONG_MS
     if not titled and not long:
         return None
-    shown = source.quote(first.start, first.end)
-    return Suspicion(
-        f"'{shown}': a run before the reps, or what they come to?",
-        first.start,
-    )
+    return _asked(first, source, ": a run before the reps, or what they come to?")
 
 
 def _said_again(items: list[Item], source: Source) -> Suspicion | None:
@@ -215,11 +210,7 @@ def _said_again(items: list[Item], source: Source) -> Suspicion | None:
             start, end = sorted((item.start, reps.start))
             before = source.plain[max(0, end - 16) : end]
             if _SENTENCE.search(source.plain[start:end]) and not _JOINS.search(before):
-                shown = source.quote(item.start, item.end)
-                return Suspicion(
-                    f"'{shown}': how the reps are run, or one more run?",
-                    item.start,
-                )
+                return _asked(item, source, ": how the reps are run, or one more run?")
     return None
 
 
@@ -281,11 +272,7 @@ def _stray(items: list[Item], source: Source) -> Suspicion | None:
         if not short or any(not run.metres for run in runs_of(before)):
             continue
         if not _JOINS.search(source.plain[max(0, item.start - 16) : item.start]):
-            shown = source.quote(item.start, item.end)
-            return Suspicion(
-                f"'{shown}': a run of its own, a recovery or a target?",
-                item.start,
-            )
+            return _asked(item, source, ": a run of its own, a recovery or a target?")
     return None
 
 
@@ -309,8 +296,7 @@ def _bracketed(items: list[Item], source: Source) -> Suspicion | None:
         opens = _OPENS.search(source.plain[: item.start])
         alone = opens is not None and _CLOSES.match(source.plain[item.end :])
         if alone and all(run.target is None and run.role is Role.WORK for run in runs_of(item)):
-            shown = source.quote(item.start, item.end)
-            return Suspicion(f"'{shown}' in brackets: one more run, or an explanation?", item.start)
+            return _asked(item, source, " in brackets: one more run, or an explanation?")
     return None
 
 
@@ -324,8 +310,7 @@ def _named(items: list[Item], source: Source) -> Suspicion | None:
     same = same and bool(_DASH.search(source.plain[first.end : following.start]))
     heads = _HEADS.match(source.plain[first.length_end :]) and first.target is None
     if heads or (same and _plain(first)):
-        shown = source.quote(first.start, first.end)
-        return Suspicion(f"'{shown}': a run before the others, or a title?", first.start)
+        return _asked(first, source, ": a run before the others, or a title?")
     return None
 
 
@@ -342,8 +327,7 @@ def _in_parts(items: list[Item], source: Source) -> Suspicion | None:
         parts = _run(item)
         alike = len(whole) == 1 < len(parts) and abs(_size(whole[0]) - sum(map(_size, parts))) < 1
         if alike and bool(whole[0].ms) == bool(parts[0].ms):
-            shown = source.quote(item.start, item.end)
-            return Suspicion(f"'{shown}': the parts of each rep, or more reps?", item.start)
+            return _asked(item, source, ": the parts of each rep, or more reps?")
     return None
 
 
