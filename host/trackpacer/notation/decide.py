@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import tee
+from itertools import islice, tee
 
 from trackpacer.errors import NoRaceError, NotationError, Question, UserError
 from trackpacer.notation import exact, refusals
@@ -100,7 +100,7 @@ def _listed(
     of it out, doubts and all."""
     choices = _choices(found)
     if choices is not None:
-        return tuple(_each_of(found, choices))[:most]
+        return tuple(islice(_each_of(found, choices), most))
     best = min(strict, key=lambda outcome: outcome.cost, default=None)
     clear = best is not None and best.state.doubt is None and best.suspected is None
     if clear and any(True for _ in readings_in(strict)):
