@@ -17,7 +17,7 @@ from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart
 from trackpacer.notation.elements import Span
 from trackpacer.notation.lexicon import words_of
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import Token, is_spaced_dash
 
 _SENTENCE = frozenset(["DOT", "NL", "SEMI", "BULLET", "END"])
 _CLAUSE = _SENTENCE | {"COMMA", "COLON", "OPEN", "CLOSE"}
@@ -115,13 +115,12 @@ def _only_marks(chart: Chart, span: Span) -> bool:
     return not marks or (unclosed and chart.plain[: span[0]].rstrip()[-2:].isalpha())
 
 
-def _spaced(tokens: list[Token], at: int) -> bool:
-    """Whether it is a dash between clauses."""
-    return "DASH" in tokens[at].kinds and not (tokens[at].glued and tokens[at + 1].glued)
-
-
 def _begins(tokens: list[Token], i: int) -> bool:
-    return i == 0 or bool(tokens[i - 1].kinds & (_SENTENCE | {"COLON"})) or _spaced(tokens, i - 1)
+    return (
+        i == 0
+        or bool(tokens[i - 1].kinds & (_SENTENCE | {"COLON"}))
+        or is_spaced_dash(tokens, i - 1)
+    )
 
 
 def _opens(tokens: list[Token], i: int, end: int) -> bool:
@@ -139,7 +138,7 @@ def _opens(tokens: list[Token], i: int, end: int) -> bool:
 
 def _closes(tokens: list[Token], end: int) -> bool:
     marks = tokens[end].kinds | tokens[end - 1].kinds
-    return bool(marks & _CLAUSE) or _spaced(tokens, end) or _spaced(tokens, end - 1)
+    return bool(marks & _CLAUSE) or is_spaced_dash(tokens, end) or is_spaced_dash(tokens, end - 1)
 
 
 def _leads(tokens: list[Token], i: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from trackpacer.notation import lexicon
 from trackpacer.notation.elements import Span
 from trackpacer.notation.grammar import RULES
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import Token, is_hyphen, is_spaced_dash
 
 _LONGEST = 14  # tokens of one greeting, label or sentence
 _MOST = 8  # of these
@@ -94,7 +94,7 @@ def _date(tokens: list[Token], at: int) -> int:
     if not named:
         return 0
     token, following = tokens[at], tokens[at + 1]
-    if token.kinds & _MARKS or _dash(tokens, at):
+    if token.kinds & _MARKS or is_spaced_dash(tokens, at):
         return at + 1
     words = any(one.kinds & {"WEEKDAY", "AMPM", "DATE"} for one in tokens[begin:at])
     return at if words and "NUM" in token.kinds and following.kinds & _COUNTED else 0
@@ -144,9 +144,9 @@ def _piece(tokens: list[Token], at: int) -> int:
             ends = greets or tokens[at + 1].kinds & {"DIGITS", "NL"}
             if words and ends:
                 return at + 1
-        elif token.kinds & {"PRIME", "AND"} or (words and _hyphen(tokens, at)):
+        elif token.kinds & {"PRIME", "AND"} or (words and is_hyphen(tokens, at)):
             pass
-        elif token.kinds & _MARKS or _dash(tokens, at):
+        elif token.kinds & _MARKS or is_spaced_dash(tokens, at):
             return at + 1 if words else 0
         elif token.kinds & {"NUMBERED"} and "DIGITS" in tokens[at + 1].kinds:
             if tokens[at + 2].kinds & {"TIMES", "NUM", "METRES", "KM", "MILES", "MINUTES"}:
@@ -158,14 +158,6 @@ def _piece(tokens: list[Token], at: int) -> int:
             return 0
         at += 1
     return 0
-
-
-def _dash(tokens: list[Token], at: int) -> bool:
-    return "DASH" in tokens[at].kinds and not (tokens[at].glued and tokens[at + 1].glued)
-
-
-def _hyphen(tokens: list[Token], at: int) -> bool:
-    return "DASH" in tokens[at].kinds and tokens[at].glued and tokens[at + 1].glued
 
 
 def _is_quiet(token: Token) -> bool:

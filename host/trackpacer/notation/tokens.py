@@ -130,6 +130,16 @@ class Token:
         return self.start, self.end
 
 
+def is_hyphen(tokens: list[Token], at: int) -> bool:
+    """Whether a token is the mark within a word: `go-to`."""
+    return "DASH" in tokens[at].kinds and tokens[at].glued and tokens[at + 1].glued
+
+
+def is_spaced_dash(tokens: list[Token], at: int) -> bool:
+    """Whether a token is a dash between clauses."""
+    return "DASH" in tokens[at].kinds and not is_hyphen(tokens, at)
+
+
 def normalise(text: str) -> str:
     """The text in lower case with one kind of space, dash and quote; as long as it was."""
     if "*" in text:

@@ -15,7 +15,7 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, Joint, Remark, Runner
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import Token, is_spaced_dash
 from trackpacer.paces.races import Race
 
 _SMALL = frozenset(["COMMA", "DASH", "AND", "PRIME", "QUOTES", "SLASH"])
@@ -508,8 +508,7 @@ def title(chart: Chart, i: int) -> list[Phrase]:
 
 
 def _ends_title(tokens: list[Token], at: int) -> bool:
-    spaced = "DASH" in tokens[at].kinds and not (tokens[at].glued and tokens[at + 1].glued)
-    return spaced or bool(tokens[at].kinds & {"NL", "END", "DIGITS"})
+    return is_spaced_dash(tokens, at) or bool(tokens[at].kinds & {"NL", "END", "DIGITS"})
 
 
 # -- what a short name stands for

@@ -14,7 +14,7 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Notes, Remark
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.phrases.remarks import weight
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import Token, is_hyphen
 
 _LONGEST = 40
 _ENDS = frozenset(["DOT", "NL", "END", "SEMI", "CLOSE", "COMMA", "COLON", "DASH", "OPEN"])
@@ -54,7 +54,7 @@ def _clause(chart: Chart, i: int, ends: frozenset[str]) -> tuple[int, float, Not
     tokens = chart.tokens
     at, cost, words = i, 0.0, 0
     kinds: set[str] = set()
-    while not tokens[at].kinds & ends or _hyphen(tokens, at):
+    while not tokens[at].kinds & ends or is_hyphen(tokens, at):
         token = tokens[at]
         end = _figure(chart, at)
         each = 0.3 if end > at else said(token)
@@ -114,11 +114,6 @@ def _race_told(chart: Chart, at: int) -> int:
     return max((n for n in named if tokens[n].kinds & {"SESSIONWORD", "RUNNER"}), default=at)
 
 
-def _hyphen(tokens: list[Token], at: int) -> bool:
-    """Whether it is the mark within a word: `go-to`."""
-    return "DASH" in tokens[at].kinds and tokens[at].glued and tokens[at + 1].glued
-
-
 def _begins(chart: Chart, i: int) -> bool:
     return bool(chart.before(i).kinds & {"BEGIN", "NL", "DOT", "SEMI", "BULLET"})
 
@@ -133,7 +128,7 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
         return []  # another order than that which was written
     if not begins and not joins:
         before = tokens[i - 1]
-        if not before.kinds & {"COMMA", "DASH", "COLON"} or _hyphen(tokens, i - 1):
+        if not before.kinds & {"COMMA", "DASH", "COLON"} or is_hyphen(tokens, i - 1):
             return []
     found: list[Phrase] = []
     for ends in (_STOPS, _ENDS) if begins else (_ENDS,):
@@ -237,7 +232,7 @@ def lead(chart: Chart, i: int) -> list[Phrase]:
         if (end := _race_told(chart, at)) > at:
             at, cost = end, cost + 0.3
             continue
-        if not (token.kinds & {"WORD"} or _hyphen(tokens, at)):
+        if not (token.kinds & {"WORD"} or is_hyphen(tokens, at)):
             break
         each = said(token)
         if (
