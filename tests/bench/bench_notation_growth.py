@@ -26,6 +26,7 @@ RUNNER = Context(races=(parse_race("10k 35:00"),))
 # What a text is made of: an opening, a part again and again, a closing.
 SHAPES: dict[str, tuple[str, str, str]] = {
     "bare lines": ("", "400\n", ""),
+    "capitals and points": ("", "5 MIN. RUN. ", ""),
     "bare numbers": ("", "400 ", ""),
     "numbers with commas": ("", "400, ", ""),
     "numbers with dashes": ("", "400-", "400"),

@@ -164,13 +164,14 @@ def tokenize(plain: str, text: str) -> list[Token]:
 def _tokens(plain: str, text: str) -> Iterator[Token]:
     position = last = 0
     before: Token | None = None
+    shouted = text.isupper()
     while found := _TOKEN.match(plain, position):
         group = found.lastgroup or "mark"
         start, end = found.span(group)
         position = found.end()
         word = plain[start:end]
         glued = start == last and before is not None
-        if group == "mark" and _silent(word, before, glued, plain, text, end):
+        if group == "mark" and _silent(word, before, glued, plain, text, end, shouted):
             last = end
             continue
         if group == "nl" and before is not None and _wrapped(before, plain, end):
@@ -234,17 +235,20 @@ def _clock_seconds(word: str) -> float:
     return seconds
 
 
-def _ends(before: Token, plain: str, text: str, end: int) -> bool:
-    """Whether the point behind an abbreviation ends its sentence, too."""
+def _ends(before: Token, plain: str, text: str, end: int, shouted: bool) -> bool:
+    """Whether the point behind an abbreviation ends its sentence, too. `shouted`: in a text all in
+    capitals, where a capital tells nothing."""
     if "MINUTES" in before.kinds and _NEW_NUMBER.match(plain, end):
         return True
     found = _NEW_SENTENCE.match(text, end)
     if found is None or _PART.match(plain, end):
         return False
-    return not (_CAPITAL.fullmatch(found[0]) and text.isupper())  # then capitals tell nothing
+    return not (shouted and _CAPITAL.fullmatch(found[0]))
 
 
-def _silent(mark: str, before: Token | None, glued: bool, plain: str, text: str, end: int) -> bool:
+def _silent(
+    mark: str, before: Token | None, glued: bool, plain: str, text: str, end: int, shouted: bool
+) -> bool:
     """Whether a mark says nothing: a picture, the point of an abbreviation, a genitive's sign."""
     if mark.isspace() or _PICTURE.match(mark):
         return True
@@ -255,7 +259,7 @@ def _silent(mark: str, before: Token | None, glued: bool, plain: str, text: str,
     if mark == ".":
         if plain.startswith(",", end):
             return True  # `45 s between reps., 5 min between sets`
-        return "ABBR" in before.kinds and not _ends(before, plain, text, end)
+        return "ABBR" in before.kinds and not _ends(before, plain, text, end, shouted)
     if mark == "'":  # `two minutes' jog`
         return before.word in ("minutes", "seconds", "mins", "secs") and plain[end : end + 1] == " "
     # `5- to 7-mile`
