@@ -91,7 +91,7 @@ def fire(runner, late):
     ms = rest.at_ms
     us = rest.at_us
     if event == recovery.END:
-        if late and rest.warns:
+        if late and rest.warns and runner.after.kind == opcodes.RUN:
             # A slow flash has outlasted the recovery: the run counts from the GO that is heard.
             ms = runner.clock.ms
             us = runner.clock.us

@@ -193,6 +193,17 @@ def test_a_run_whose_go_a_slow_flash_made_late_counts_from_the_go_that_is_heard(
         21000000, 42000000, 63000000, 84000000]  # fmt: skip
 
 
+def test_a_recovery_behind_one_that_a_slow_flash_outlasted_ends_when_it_should():
+    watch = Watch(build(run(400, 84000), fixed(3000, between=False), fixed(20000, between=False),
+                        run(400, 84000)), start="press-first")  # fmt: skip
+    Wearer(watch, {0: 2000})
+    watch.start()
+    watch.runner.run(lambda: watch.world.advance(9000000))
+    first, second = watch.kinds("go")
+    assert second.due_us == 25000000
+    assert watch.log.laps()[:2] == [("lap", 0, 2000), ("lap", 1, 84000)]
+
+
 # how the loop behaves
 
 
