@@ -58,7 +58,9 @@ def find(argument: str) -> Found:
 
 def path_of(argument: str) -> Path | None:
     """The file that an argument names, or None when it is a text. Raises UserError."""
-    if argument == "-" or not argument.strip() or len(argument) > 1000 or {*"\n\0"} & {*argument}:
+    if argument == "-" or not argument.strip() or "\n" in argument or "\0" in argument:
+        return None
+    if len(argument) > 1000:
         return None
     path = Path(argument)
     try:
