@@ -38,8 +38,8 @@ def find(files, names):
 
 
 def offer(app):
-    """Ask whether to go on with the session that a reset cut off, where one did. True: left as it
-    is, by a press that may still be a longer hold."""
+    """Ask whether to go on with the session that a reset cut off, where one did. True: declined,
+    by a press that may still be a longer hold."""
     found = find(app.files, app.names)
     forget("verifier", "reading")
     if found is None:

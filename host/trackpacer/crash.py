@@ -2,7 +2,7 @@
 """A file that tells of a fault of ours: for whoever mends it, not for the user to read.
 
 It holds where in the code it was, the versions, the system and the words of the command; nothing of
-laps or watches but what stands in those. Not here: what the user is told (`cli`).
+laps or watches but what stands in those. Not here: what the user is told (`cli.ending`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """How the program format writes numbers, and the header before a program's steps.
 
-firmware/FORMAT.md has both byte by byte. Not here: which opcodes a session becomes (`compiler`).
+firmware/FORMAT.md has both byte by byte. Not here: which opcodes a session becomes (`step_code`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 """Who answers at a serial port: MicroPython at its raw REPL, or something else, told by its words.
 
 Here: coming to the raw REPL with a limit on every wait, however much the other side talks, and what
-it probably is when that fails. Not here: opening the port (`usb`), what is done at the REPL.
+it probably is when that fails. Not here: opening the port (`serial_link`), what is done at the
+REPL.
 """
 
 from __future__ import annotations

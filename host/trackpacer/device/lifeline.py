@@ -5,7 +5,7 @@ minute, it restarts into its app.
 What the watch does is the board's (`board.alone`): on an ESP32 a watchdog, which the Ctrl-C that
 ends the app starts and a soft reset leaves running; on an nRF a timer, which a soft reset ends and
 `BOARD` begins again, so that there a link that is cut between those two, or in an installation,
-leaves the watch in its REPL. Not here: the link (`usb`).
+leaves the watch in its REPL. Not here: the link (`serial_link`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The serial ports of this computer: which there are, which is meant, and why one cannot be had.
 
-Not here: the link over one (`usb`).
+Not here: the link over one (`serial_link`).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """In pyserial's place: the serial port that the browser has opened, as mpremote asks for it.
 
-`install()` puts it there, so that the laptop's own `device.usb` works unchanged. Not here: the
-port itself (page/links.js).
+`install()` puts it there, so that the laptop's own `device.serial_link` works unchanged. Not here:
+the port itself (page/links.js).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LOOK_S = 0.02
 
 
 class Port:
-    """As much of `serial.Serial` as mpremote and `device.usb` use."""
+    """As much of `serial.Serial` as mpremote and `device.serial_link` use."""
 
     def __init__(self, timeout: float | None = None) -> None:
         self.timeout = timeout
