@@ -250,7 +250,7 @@ class Radio:
     def _forget_peer(self):
         """What it left half done is thrown away, its keys are kept."""
         self.transfer.reset()
-        if self._bonds is not None:
+        if self._pairing:
             self._bonds.ended()
             self._bonds.save()
 
@@ -263,7 +263,7 @@ class Radio:
             moved = True
         if moved:
             self._asked = 0
-        if self._trusted and self._bonds is not None:
+        if self._pairing and self._trusted:
             self._bonds.save()
         return moved
 
