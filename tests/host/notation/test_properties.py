@@ -64,6 +64,11 @@ def _hold(text: str) -> None:
 
 
 @given(st.text(max_size=60))
+@example("10 x 400, 60s but 3 min between 0 and 1")
+@example("3 x 6 x 400, #0 set @ 70")
+@example("8 x 400, first 0 @ 75, next 4 @ 70")
+@example("400s, 1st @ 70, 100000000th @ 80, the others @ 75")
+@example("900000000 miles alternating between 5:30, 5:50")
 @settings(max_examples=400, deadline=None)
 def test_any_text_is_refused_in_words_or_read_whole(text: str) -> None:
     _hold(text)

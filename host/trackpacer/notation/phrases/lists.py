@@ -278,7 +278,7 @@ def kilometre_by_kilometre(m: Found) -> Reps | None:
     times: tuple[float, ...] = m["l"]
     unit = {"km": 1000.0, "mile": 1609.344}.get(d.unit)
     number = round(d.value / unit) if unit else 0
-    if m["w"] and number % 2 == 0 and len(times) == 2:  # by turns
+    if m["w"] and number % 2 == 0 and number <= 255 and len(times) == 2:  # by turns
         times = times * (number // 2)
     if unit is None or len(times) < 2 or abs(d.value / unit - len(times)) > 0.01:
         return None

@@ -123,8 +123,9 @@ def rest_after_every(m: Found) -> tuple[str, tuple[int, ...]] | None:
 @rule("RestWhich", "BETWEEN the|REP|number|no* <Ordinal>|NUM AND <Ordinal>|NUM REP?")
 def rest_between(m: Found) -> tuple[str, tuple[int, ...]] | None:
     """`3 min between 4 & 5`."""
-    first, second = (t.value for t in m.chart.tokens[m.begin : m.end] if t.value >= 1)
-    return ("these", (int(first),)) if second == first + 1 <= 40 else None
+    numbers = [t.value for t in m.chart.tokens[m.begin : m.end] if t.value >= 1]
+    following = len(numbers) == 2 and numbers[1] == numbers[0] + 1
+    return ("these", (int(numbers[0]),)) if following and numbers[0] in range(1, 40) else None
 
 
 @rule("RestWhich", "AFTER number|no|#|HASH|rep n:DIGITS !METRES|KM|SECONDS|MINUTES")

@@ -101,7 +101,7 @@ def which_turn(m: Found) -> tuple[str, tuple[int, ...]]:
 @rule("Which", "the? first n:NUM REP|ones?", example="first 4")
 def which_first(m: Found) -> tuple[str, tuple[int, ...]] | None:
     value = m["n"].value
-    return ("first", (int(value),)) if value in range(100) else None
+    return ("first", (int(value),)) if value in range(1, 100) else None
 
 
 @rule(
@@ -112,7 +112,7 @@ def which_first(m: Found) -> tuple[str, tuple[int, ...]] | None:
 def which_next(m: Found) -> tuple[str, tuple[int, ...]] | None:
     value = m["n"].value if m["n"] else 1.0
     kind = "last" if m.has("last", "final") else "next"
-    return (kind, (int(value),)) if value in range(100) else None
+    return (kind, (int(value),)) if value in range(1, 100) else None
 
 
 @rule("Which", "REP|LAPS n:<PlainNumbers>", example="laps 1, 3, 5")
@@ -156,8 +156,11 @@ def which_numbers(m: Found) -> tuple[str, tuple[int, ...]] | None:
 
 
 @rule("Ordinal", "n:DIGITS ~ORD", "n:ORDINALWORD", "HASH ~n:DIGITS", "w:last|final", example="1st")
-def ordinal(m: Found) -> int:
-    return -1 if m["w"] else int(m["n"].value)
+def ordinal(m: Found) -> int | None:
+    if m["w"]:
+        return -1
+    value = m["n"].value
+    return int(value) if value in range(1, 256) else None  # no set has more reps
 
 
 @scanner("Ordinals", "DIGITS|ORDINALWORD|LAST|HASH")
