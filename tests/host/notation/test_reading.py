@@ -231,6 +231,12 @@ def test_words_that_may_carry_one_are_not_passed_over(text: str) -> None:
         read(text, RUNNER)
 
 
+@pytest.mark.parametrize("text", ["Reps: 0\nDistance: 400 m", "8 x 400, as 2 sets of 4.5"])
+def test_a_number_that_is_no_count_is_not_made_one(text: str) -> None:
+    with pytest.raises(NotationError):
+        read(text, RUNNER)
+
+
 def test_a_pace_of_an_unknown_runner_asks_for_a_race() -> None:
     with pytest.raises(NotationError) as caught:
         read("6 x 400 @ 10k pace R60")

@@ -97,9 +97,9 @@ def home_by_key(m: Found) -> Reps | None:
 
 
 @rule("Element", "^BEGIN|NL|BULLET REP COLON n:<Times> NL|COMMA|SEMI distance|length COLON")
-def count_labelled(m: Found) -> Count:
+def count_labelled(m: Found) -> Count | None:
     """`Reps: 8`, `Distance: 400 m`: a form that was filled in."""
-    return replace(m["n"], span=m.span)
+    return replace(m["n"], span=m.span) if m["n"].number else None
 
 
 @rule(

@@ -90,8 +90,9 @@ def bare_aim(m: Found) -> Target:
     example="as 2 sets of 8",
 )
 def regroup(m: Found) -> Regroup | None:
-    sets = m["n"].value if m["n"] else 0.0
-    return Regroup(m.span, int(sets), int(m["r"].value)) if sets == int(sets) else None
+    sets, reps = m["n"].value if m["n"] else 0.0, m["r"].value
+    whole = sets == int(sets) and reps == int(reps)
+    return Regroup(m.span, int(sets), int(reps)) if whole else None
 
 
 # -- recoveries by the rep they follow
