@@ -134,7 +134,6 @@ GROUPS: dict[str, str] = {
     "COOL": "cool",
     "STRIDES": "st sts buildups stride strides striding strider striders strideouts accelerations "
     "acceleration buildup strideout accels",
-    "STRIDEWORD": "stride strides striders strideouts",
     "HILL": "hill hills uphill uphills incline slope gradient grade uphills cote",
     "RUN": "run runs running ran",
     "PYRAMID": "pyramid pyramids ladder ladders pyramide",

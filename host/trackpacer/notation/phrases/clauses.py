@@ -291,15 +291,11 @@ def beside(m: Found) -> Remark:
     return Remark(m.span)
 
 
-_FOR_EXAMPLE = frozenset(["eg", "ie", "example", "i.e", "e.g"])
-
-
 @scanner("Element", "eg|ie|i|e|for|so")
 def for_example(chart: Chart, i: int) -> list[Phrase]:
     """`E.g. after an 80 s rep you jog for 80 s.`: a sentence that says again what was said."""
     tokens = chart.tokens
-    behind = tokens[i - 1].kinds if i else frozenset(["BEGIN"])
-    if not behind & {"COMMA", "DOT", "NL", "SEMI", "DASH"} or not _worked(chart, i):
+    if not chart.before(i).kinds & {"COMMA", "DOT", "NL", "SEMI", "DASH"} or not _worked(chart, i):
         return []
     first, second = tokens[i].word, tokens[i + 1].word
     letters = {("i", "e"), ("e", "g")}

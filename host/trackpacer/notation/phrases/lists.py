@@ -129,8 +129,7 @@ _BACK = (
 alias("BackDown", f"{_BACK} to|TO a:<Dist>|<Time>|<Number>")
 alias(
     "BackDown",
-    "COMMA|AND|THEN|BEFORE|go|come|going|work|working|run|all* back|BACK down|up|DOWN|UP "
-    "again|the|ladder|way|same|PYRAMID|in|steps|order|through* !NUM|COLON|CLOCK|BY|to|then",
+    f"{_BACK} !NUM|COLON|CLOCK|BY|to|then",
     "AND|THEN AND|THEN? back|BACK again? &COMMA|END|WITH|DOT|NL|OPEN|OFF|CLOSE",
     "COMMA|AND|THEN|the|same|do|it|in* reverse|reversed|backwards order?",
     example="then back down the ladder",
@@ -276,7 +275,7 @@ def kilometre_by_kilometre(m: Found) -> Reps | None:
     """One run, the time of each of its kilometres or miles: they follow on end."""
     d: Amount = m["d"]
     times: tuple[float, ...] = m["l"]
-    unit = {"km": 1000.0, "mile": 1609.344}.get(d.unit)
+    unit = {"km": 1000.0, "mile": MILE}.get(d.unit)
     number = round(d.value / unit) if unit else 0
     if m["w"] and number % 2 == 0 and number <= 255 and len(times) == 2:  # by turns
         times = times * (number // 2)
