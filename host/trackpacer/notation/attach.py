@@ -18,6 +18,7 @@ from trackpacer.notation.blocks import Block, Frame, Gap, Inner, Item, Later, St
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, asked, charged, later, put, told, took
 from trackpacer.notation.tree import Pace
+from trackpacer.paces.races import MILE
 from trackpacer.session import Effort, Role
 
 # Signs between blocks, as a state remembers them.
@@ -580,7 +581,7 @@ def _restates(block: Block, element: e.Aim, first: e.Aim) -> bool:
         return (race.kind, race.metres, race.name) == (pace.kind, pace.metres, pace.name)
     if race.kind == pace.kind == "time" and not (race.per or pace.per) and block.metres >= 2000:
         return any(
-            abs(pace.ms / race.ms / (block.metres / unit) - 1) < 0.02 for unit in (1000.0, 1609.344)
+            abs(pace.ms / race.ms / (block.metres / unit) - 1) < 0.02 for unit in (1000.0, MILE)
         )
     if pace.kind != "time" or race.kind not in ("race", "training"):
         return False
@@ -589,7 +590,7 @@ def _restates(block: Block, element: e.Aim, first: e.Aim) -> bool:
     if race.kind == "race" and race.metres and 115 <= pace.ms / race.metres <= 420:
         return True
     unit = block.core.unit if isinstance(block.core, e.Length) else ""
-    per = {"km": 1000.0, "mile": 1609.344}.get(unit, 0.0)
+    per = {"km": 1000.0, "mile": MILE}.get(unit, 0.0)
     if per and block.metres > 1.5 * per and 185 <= pace.ms / per <= 420:
         return True
     # `(90s)`, `(3 min)`: a round time is the recovery
@@ -1078,7 +1079,7 @@ def _of_length(state: State, element: e.Shares, cost: float) -> Iterator[State]:
 def _in_stretches(state: State, block: Block, element: e.Shares, cost: float) -> Iterator[State]:
     """`8 miles: 2 easy, 4 @ MP, 2 easy`: the stretches of one run, in its unit."""
     core = block.core
-    scale = {"mile": 1609.344, "km": 1000.0, "min": 60_000.0}
+    scale = {"mile": MILE, "km": 1000.0, "min": 60_000.0}
     unit = scale.get(core.unit, 0.0) if isinstance(core, e.Length) else 0.0
     if not isinstance(core, e.Length) or block.said:
         return
@@ -1110,7 +1111,7 @@ def _by_turns(state: State, block: Block, element: e.Shares, cost: float) -> Ite
     assert isinstance(core, e.Length)
     if len(element.parts) != 2:
         return
-    unit = {"mile": 1609.344, "km": 1000.0, "lap": 400.0}.get(core.unit, 0.0)
+    unit = {"mile": MILE, "km": 1000.0, "lap": 400.0}.get(core.unit, 0.0)
     number = core.metres / unit if unit else 0.0
     if abs(number - round(number)) > 0.01 or round(number) % 2 or not 2 <= number <= 60:
         return
