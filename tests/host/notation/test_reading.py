@@ -237,6 +237,11 @@ def test_a_number_that_is_no_count_is_not_made_one(text: str) -> None:
         read(text, RUNNER)
 
 
+def test_what_a_warm_up_comes_to_is_no_recovery() -> None:
+    told = read("warm up 3 km (15-20 min), 6 x 400 @ 75 R60", RUNNER)
+    assert steps_of(told) == steps_of(read("warm up 3 km, 6 x 400 @ 75 R60", RUNNER))
+
+
 def test_a_pace_of_an_unknown_runner_asks_for_a_race() -> None:
     with pytest.raises(NotationError) as caught:
         read("6 x 400 @ 10k pace R60")

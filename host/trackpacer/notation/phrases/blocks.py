@@ -290,7 +290,7 @@ def in_another_measure(m: Found) -> Manner | None:
     if a is far:
         return Manner(m.span) if slow <= 500 else None
     tokens = m.chart.tokens
-    part = any(t.kinds & _PARTWORDS for t in [*tokens[m.begin - 6 : m.begin], m.after()])
+    part = any(t.kinds & _PARTWORDS for t in [*tokens[max(0, m.begin - 6) : m.begin], m.after()])
     loose = a.high is not None or m.has("ABOUT", "EACH")
     return Manner(m.span) if part or (loose and m.after().kinds & {"AT"}) else None
 
