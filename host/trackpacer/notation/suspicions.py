@@ -34,6 +34,7 @@ _AMOUNT = re.compile(r"\d\s*(m|km|mins?|minutes?|secs?|seconds?|miles?)\b|\d:\d\
 _ORDERS = re.compile(r"\b(target|followed by|repeat|twice)\b", re.I)
 _LONG_M, _LONG_MS = 8000, 2_400_000  # what heads a line of reps is then a warm-up, or the whole
 _STRAY_MS, _CLOSE_MS = 180_000, 1_200_000
+_MOST = 10_000  # runs: a watch holds 1,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Suspicion:
 def suspicion(items: list[Item], source: Source) -> Suspicion | None:
     """The first thing that looks wrong in a reading, as it will be run; None where nothing does."""
     items = [_alone(item) for item in items]
+    if sum(map(_number, items)) > _MOST:
+        return None  # refused for that
     for check in _CHECKS:
         found = check(items, source)
         if found is not None:
@@ -132,6 +135,13 @@ def _sums_up(whole: RunSpec, following: list[Item]) -> bool:
 
 def _size(run: RunSpec) -> float:
     return run.metres or run.ms
+
+
+def _number(item: Item) -> int:
+    """How many runs an item comes to."""
+    if isinstance(item, RepeatSpec):
+        return item.count * sum(map(_number, item.body))
+    return len(runs_of(item))
 
 
 def _run(item: Item) -> list[RunSpec]:

@@ -69,6 +69,7 @@ def _hold(text: str) -> None:
 @example("8 x 400, first 0 @ 75, next 4 @ 70")
 @example("400s, 1st @ 70, 100000000th @ 80, the others @ 75")
 @example("900000000 miles alternating between 5:30, 5:50")
+@example("99999999999 times @ 400s in 75")
 @settings(max_examples=400, deadline=None)
 def test_any_text_is_refused_in_words_or_read_whole(text: str) -> None:
     _hold(text)
