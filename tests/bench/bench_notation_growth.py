@@ -27,6 +27,8 @@ RUNNER = Context(races=(parse_race("10k 35:00"),))
 SHAPES: dict[str, tuple[str, str, str]] = {
     "bare lines": ("", "400\n", ""),
     "capitals and points": ("", "5 MIN. RUN. ", ""),
+    "efforts": ("", "hard, ", ""),
+    "efforts of reps": ("9 x 400 ", "hard, ", ""),
     "bare numbers": ("", "400 ", ""),
     "numbers with commas": ("", "400, ", ""),
     "numbers with dashes": ("", "400-", "400"),

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
@@ -343,11 +342,13 @@ def count_shares(chart: Chart, i: int) -> list[Phrase]:
 def one_effort_each(chart: Chart, i: int) -> list[Phrase]:
     """`3 x 3 km easy, marathon, threshold`: as many efforts as reps, one for each."""
     tokens = chart.tokens
-    before = itertools.pairwise(tokens[: i + 1])
-    counted = [token.value for token, sign in before if "TIMES" in sign.kinds]
+    sign = next((n for n in range(i, 0, -1) if "TIMES" in tokens[n].kinds), 0)
+    count = tokens[sign - 1].value if sign else 0
+    if count < 3:
+        return []
     at = i + bool(tokens[i].kinds & {"COMMA", "COLON"} or tokens[i].word == "run")
     parts: list[tuple[tuple[int, ...], Target]] = []
-    while (one := _effort_or_pace(chart, at)) is not None:
+    while len(parts) <= count and (one := _effort_or_pace(chart, at)) is not None:
         words = chart.plain[tokens[at].start : tokens[one.end].start]
         effort = one.value.effort or effort_of(None, one.value, words)
         parts.append(((len(parts) + 1,), replace(one.value, effort=effort)))
@@ -356,7 +357,7 @@ def one_effort_each(chart: Chart, i: int) -> list[Phrase]:
         at += bool(tokens[at].kinds & {"AND", "THEN"})
         if at == end:
             break
-    if len(parts) < 3 or not counted or counted[-1] != len(parts) or tokens[end].keys & {"TIMES"}:
+    if len(parts) != count or tokens[end].keys & {"TIMES"}:
         return []
     span = (tokens[i].start, tokens[end - 1].end)
     return [Phrase(end, 0.1, Shares(span, tuple(parts)))]
