@@ -68,22 +68,18 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
     if line and number > 1 and not state.aside:
         rested = all(one.rests for one in state.items[line:] if isinstance(one, Block))
         dear = -0.8 if rested else 0.0  # `75s (20s jog) 40s (2 min jog) x 4`
-        yield _repeated(state, element, line, counted, cost + own + dear)
+        joint = next(one.joint for one in state.items[line:] if isinstance(one, Block))
+        dear += cost + own
+        yield _repeated(state, element, line, counted, "for all of its line", dear, joint)
     if len(work) >= 1 and number > 1 and not state.aside:
         first = work[0]
         body = state.items[first:]
         if len(body) == 1 and block is not None and not element.all:
             return
-        start = next(item.span[0] for item in body if isinstance(item, Block))
-        inner = Inner(body, (start, element.span[1]))
-        whole = Block(inner, (counted,), (), "", (start, element.span[1]))
         dear = 0.0 if element.all or "," in state.joint else 0.6
         dear += 3.0 if alike and not element.all and not state.joint else 0.0
         dear += 1.5 if line else 0.0
-        yield took(
-            state, element, "for all of them", cost + own + dear,
-            items=(*state.items[:first], whole), joint="",
-        )  # fmt: skip
+        yield _repeated(state, element, first, counted, "for all of them", cost + own + dear)
 
 
 def _easy_then_hard(before: Block, block: Block) -> bool:
@@ -119,15 +115,21 @@ def _last_line(items: tuple[Item, ...], work: list[int]) -> int:
     return begin if begin and begin != work[0] and several else 0
 
 
-def _repeated(state: State, element: e.Again, first: int, counted: e.Count, cost: float) -> State:
-    """The state in which the items from one on are run so often."""
+def _repeated(
+    state: State,
+    element: e.Again | e.Fill,
+    first: int,
+    counted: e.Count,
+    role: str,
+    cost: float,
+    joint: str = "",
+) -> State:
+    """The state in which the items from one on are run so often; joint: of what they become."""
     body = state.items[first:]
     start = next(item.span[0] for item in body if isinstance(item, Block))
     span = (start, element.span[1])
-    joint = next(item.joint for item in body if isinstance(item, Block))
     whole = Block(Inner(body, span), (counted,), (), joint, span)
-    items = (*state.items[:first], whole)
-    return took(state, element, "for all of its line", cost, items=items, joint="")
+    return took(state, element, role, cost, items=(*state.items[:first], whole), joint="")
 
 
 def _without_whole(items: tuple[Item, ...], work: list[int]) -> list[int]:
@@ -159,11 +161,7 @@ def fill(state: State, element: e.Fill, cost: float) -> Iterator[State]:
         near = block._replace(counts=(counted,), many=False)
         yield told(state, element, "for all of it", cost, near)
         return
-    start = next(item.span[0] for item in body if isinstance(item, Block))
-    span = (start, element.span[1])
-    whole = Block(Inner(body, span), (counted,), (), "", span)
-    items = (*state.items[: work[0]], whole)
-    yield took(state, element, "for all of them", cost, items=items, joint="")
+    yield _repeated(state, element, work[0], counted, "for all of them", cost)
 
 
 def mirror(state: State, element: e.Mirror, cost: float) -> Iterator[State]:
