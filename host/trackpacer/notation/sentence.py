@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trackpacer.notation import phrases  # noqa: F401  enters the rules
-from trackpacer.notation.attach import ATTACH, REDEEMING, closed
+from trackpacer.notation.attach import ATTACH, REDEEMING
+from trackpacer.notation.attach.closing import closed
 from trackpacer.notation.blocks import State
 from trackpacer.notation.chart import Chart, Phrase
 from trackpacer.notation.costs import COSTS

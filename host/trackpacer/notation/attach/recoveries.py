@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: MIT
+"""A recovery: of the last block, between two blocks, or of what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trackpacer.notation import elements as e
+from trackpacer.notation.attach.joints import end_lines, open_lines
+from trackpacer.notation.attach.run_doubts import OF_ALL
+from trackpacer.notation.attach.standing import (
+    QUIET,
+    as_before,
+    holds_block,
+    lengths_of,
+    numbers_of,
+    only_warmed,
+    paces_of_minutes,
+)
+from trackpacer.notation.behind import WHICH
+from trackpacer.notation.blocks import Block, Gap, Inner, Item, Later, State, Trail
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.taking import across, later, told, took
+from trackpacer.session import Role
+
+
+def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
+    rest = element.rest
+    if rest.place == "sets" and state.doubt is not None and state.doubt.question in (OF_ALL, WHICH):
+        state = state._replace(doubt=None)
+    block = state.block
+    if rest.place == "last":
+        if holds_block(state.items) and not state.counts:
+            items = (*state.items, Gap(element, state.joint))
+            yield took(state, element, "a recovery", cost + 0.2, items=items, joint="")
+        return
+    if state.doubt is not None and not (state.items or state.before or state.counts):
+        yield took(state, element, "the recovery", cost, joint="")  # of what is asked about
+    if element.unitless and block is not None and block.role is Role.COOLDOWN:
+        return  # nobody rests after it
+    last = block.last(e.Pause) if block is not None else None
+    if rest.kind == "none" and last is not None and last.rest.assumed in ("back", "jog"):
+        yield took(state, e.Remark(element.span), "a remark", cost)  # they jog: no other rest
+    if (
+        rest.place in ("reps", "sets", "both", "all")
+        and state.joint
+        and open_lines(state)
+        and (
+            len([item for item in state.items if isinstance(item, Block)]) > 1
+            or (rest.place == "sets")
+        )
+    ):
+        for ended in end_lines(state):
+            yield from pause(ended, element, cost)
+        cost += 1.0
+    if rest.place == "all" and not state.counts:
+        yield later(state, element, "the recovery of all", cost, "all")
+        return
+    if rest.kind == "none" and not rest.place and _all_once(state.items):
+        own = 0.1 if state.joint else 0.6
+        yield later(state, element, "the recovery of all", cost + own, "all")
+        cost += 1.0
+    if rest.of_metres and len(lengths_of(state.items)) > 1:
+        yield later(state, element, "the recovery", cost, "after-length")
+        return
+    warmed = bool(state.items) and not state.aside and only_warmed(state)
+    ahead = rest.jogged or rest.place or element.bare or set(".;nN") & set(state.joint)
+    # `10 min warm up, 4 min jog, 5 x 2 min`: rather more of the same than a recovery
+    warm = COSTS["jog-warmed"] if warmed and ahead else 0.0
+    by_sets = any(isinstance(item, Later) and item.how == "set" for item in state.items)
+    if block is not None and not (by_sets and rest.place == "sets" and block.rests):
+        own = across(state.joint) + _rest_fits(state, block, element)
+        own += warm + (1.0 if state.before else 0.0)
+        said = block.saying(element)
+        yield told(state, element, "the recovery", cost + own, said)
+    if state.aside or state.counts:
+        return
+    if (
+        state.items
+        and (state.joint or (block is not None and block.rests))
+        and ((not rest.place and not rest.every) or rest.place == "sets")
+    ):
+        how = Gap(element, state.joint) if not rest.place else Later(element, "sets")
+        own = _gap_cost(state, block, element) + warm
+        yield took(state, element, "a recovery", cost + own, items=(*state.items, how), joint="")
+    yield from _rest_before(state, element, cost)
+
+
+def _rest_before(state: State, element: e.Pause, cost: float) -> Iterator[State]:
+    """`60s rest: 12 x 300`: of what comes next, at the beginning or behind a warm-up."""
+    place = element.rest.place
+    others = [said for said in state.before if not isinstance(said, e.Pause)]
+    apart = place and all(
+        said.rest.place not in ("", place) for said in state.before if isinstance(said, e.Pause)
+    )
+    begins = not state.items or (state.joint and only_warmed(state))
+    if begins and (not state.before or (apart and not others)):
+        own = COSTS["rest-before"] + (2.0 if element.bare or element.rest.jogged else 0.0)
+        before = (*state.before, element)
+        yield took(state, element, "the recovery", cost + own, before=before)
+
+
+def _all_once(items: tuple[Item, ...]) -> bool:
+    """Whether nothing but single runs without recoveries stands there, but for a warm-up: `3k, 3k,
+    3k, no rest`."""
+    if items and isinstance(items[0], Block) and items[0].role is Role.WARMUP:
+        items = items[1:]
+    blocks = [item for item in items if isinstance(item, Block)]
+    free = not any(block.repeated or block.rests or block.role for block in blocks)
+    return len(blocks) > 1 and len(blocks) == len(items) and free
+
+
+def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
+    cost = 0.0
+    rest = element.rest
+    if rest.doubted and not block.aims and block.metres and not state.aside:
+        cost += 0.4 if 130 <= rest.ms / block.metres <= 300 else 0.0  # whose time is it?
+    taken = block.rests
+    if taken >= block.levels + (1 if rest.pair else 0):
+        last = block.last(e.Pause)
+        jogged = last is not None and {"time", "jog"} == {rest.kind, last.rest.kind}
+        cost += 0.6 if jogged else COSTS["second-rest"]
+    if block.role in QUIET:
+        cost += 1.2
+    listed = rest.listed or ()
+    one = isinstance(block.core, e.Length)
+    doubted = element.bare or rest.doubted
+    if listed and doubted and not any(len(listed) in (n - 1, n - one) for n in numbers_of(block)):
+        cost += 0.0 if len(listed) == 2 and block.levels > 1 else COSTS["wrong-number"]
+    if element.bare and isinstance(block.core, e.Lengths):
+        cost += 1.5 if len(listed) == len(block.core.runs) else 0.0  # or runs like those before
+    if isinstance(block.core, Inner) and len(listed) == 2 and listed[1] >= 2 * listed[0]:
+        cost += 2.5  # `2 x (1 km + 600) 2 min, 5 min`: within the set, and between the sets
+    if "t" in state.joint and isinstance(block.core, Inner):
+        end = block.core.items[-1]
+        if isinstance(end, Gap) or (isinstance(end, Block) and not end.repeated and end.rests):
+            cost += 0.8  # its passes have their recovery
+    if rest.kind == "jog" and rest.metres >= 1600 and 0 < 3 * block.metres < rest.metres:
+        cost += 3.0  # `6 x 100 strides + 3 miles easy`
+    named = state.trail is not None and isinstance(state.trail.before, Trail)
+    if element.bare and state.aside and "," in state.joint and named:
+        cost += 1.5  # `4 x 600, short hill (150 m)`
+    if element.bare and block.said and isinstance(block.said[-1], e.Portion):
+        cost += 2.5  # `last 6 at marathon pace (6:10)`
+    single = not block.repeated and isinstance(block.core, e.Length) and not block.aims
+    if single and (block.metres >= 3000 or block.ms >= 1_200_000) and rest.kind == "time":
+        cost += 1.0
+    if element.bare:
+        cost += _bare_rest_fits(state, block, element)
+    if "t" in state.joint and rest.after_each:
+        cost -= 0.8
+    return cost
+
+
+def _bare_rest_fits(state: State, block: Block, element: e.Pause) -> float:
+    rest = element.rest
+    cost = -COSTS["as-before"] if as_before(state, e.Pause) else 0.0
+    if not state.aside:
+        known = block.aims or block.efforts or isinstance(block.core, Inner) or block.rests
+        if not known:
+            cost += 0.4
+        if not (block.repeated or isinstance(block.core, Inner | e.Lengths)):
+            cost += 0.4
+    if rest.kind == "jog" and isinstance(block.core, e.Lengths):
+        cost += 2.0
+    if (
+        rest.kind == "jog"
+        and state.aside
+        and 115 <= rest.metres * 1000 / max(block.metres, 1) <= 360
+    ):
+        cost += 1.6 if element.unitless else 0.0
+    if (
+        rest.kind == "window"
+        and not block.aims
+        and block.metres
+        and 115 <= (rest.min_ms or 0) / block.metres <= 250
+    ):
+        cost += 1.1
+    ends = [rest.min_ms or 0.0, rest.max_ms or 0.0]
+    if rest.kind == "window" and paces_of_minutes(block, state, ends):
+        cost += 1.5
+    if rest.kind == "jog":
+        return cost + (0.2 if state.aside and rest.metres <= 400 else 1.2)
+    ms = rest.ms
+    if state.aside and len(state.items) > 1 and not block.aims:
+        other = state.items[-2]
+        if isinstance(other, Block) and bool(other.counts) == bool(block.counts):
+            cost += 1.8 if any(isinstance(x, e.Aim) and x.bare for x in other.said) else 0.0
+    if ms % 5_000 and rest.kind == "time":
+        cost += COSTS["odd-rest"]
+    elif ms % 15_000 and ms > 60_000:
+        cost += 0.8 if ms > 120_000 else 0.3
+    if ms > 600_000:
+        cost += 2.0
+    return cost
+
+
+def _gap_cost(state: State, block: Block | None, element: e.Pause) -> float:
+    rest = element.rest
+    cost = COSTS["gap"]
+    if "t" in state.joint:
+        cost = 0.2
+    elif "n" in state.joint:
+        cost = 0.2 if block is None or block.rests else 1.1
+    if not state.joint:
+        cost += 0.9
+    if block is not None and isinstance(block.core, e.Lengths) and not block.rests:
+        cost += 1.0
+    if block is not None and block.repeated and not block.rests:
+        cost += 0.5 if "t" in state.joint else 1.2
+    if element.bare:
+        cost += 0.6
+    last = block.last(e.Pause) if block is not None else None
+    if not state.joint and element.said and last is not None and last.bare:
+        cost += 1.5  # `5 x 1 km (3:25) w/ 2 min`
+    if element.headed and len(state.items) > 1:
+        cost += 1.5  # `Recovery: 60 s` on a line of its own: of all of them
+    if isinstance(state.items[-1], Gap):
+        cost += 2.0
+    if block is not None and block.repeated and rest.kind == "jog" and rest.metres == block.metres:
+        cost += 1.2  # `5 x 120, 120 walk`: as far as each rep
+    if rest.kind == "sendoff":
+        cost += 2.0
+    return cost

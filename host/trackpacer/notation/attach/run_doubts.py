@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""What is to be asked of a run or a list of runs: runs or recoveries, one or several?"""
+
+from __future__ import annotations
+
+from trackpacer.notation import elements as e
+from trackpacer.notation.blocks import Block, State
+
+
+def times_asked(state: State, element: e.Lengths, before: Block | None) -> e.Doubt | None:
+    """What is to be asked of times in a row without a count: runs, or recoveries?"""
+    first = element.runs[0].ms
+    if len(element.runs) == 2 and first == element.runs[1].ms and element.joint == "-":
+        return _run_or_rest(element.runs[1])  # `50-50 s for 2 miles`
+    if before is None:
+        return None
+    if before.repeated:
+        joined = set(state.joint) & set("tnf+N")
+        return None if joined or before.rests else runs_or_rests(element)
+    told = before.ms and not before.counts and before.aims + before.efforts
+    return _run_or_rest(element.runs[0]) if told and first < before.ms else None
+
+
+def runs_or_rests(element: e.Length | e.Lengths) -> e.Doubt:
+    return e.Doubt(
+        element.span,
+        "these times may be runs or recoveries",
+        "each recovery with its set, like `4 x 1k R90, 4 x 400 R60`",
+    )
+
+
+def part_or_run(element: e.Length) -> e.Doubt:
+    far = f"{element.metres:g}"
+    return e.Doubt(
+        element.span,
+        f"the {far} it finishes with: a part of each rep, or a run of its own?",
+        f"`(last {far} -2)` right after the target, or a run like `1 x {far}`",
+    )
+
+
+def of_what(element: e.Lengths) -> e.Doubt | None:
+    """What is to be asked of a count before two runs or a list of them."""
+    if len(element.runs) == 2 and element.joint == "-":
+        return _range_or_two(element)
+    if len(element.runs) == 2 and element.joint == "/":
+        return e.Doubt(
+            element.span,
+            "'{this}' may be a run and a jog, or two runs",
+            "a run and its recovery like `9 x 300, 300 jog`, or `9 x (300 + 300)`",
+        )
+    if element.joint == ",":
+        return e.Doubt(element.span, OF_ALL, "`3 x (700, 500, 300)`, or `3 x 700, then 500, 300`")
+    return None
+
+
+# Asked of `3 x 700, 500, 300`, unless a recovery between sets says it.
+OF_ALL = "'{this}': is the count of all, or of the first?"
+
+
+def _range_or_two(element: e.Lengths) -> e.Doubt:
+    first, second = element.runs
+    return e.Doubt(
+        element.span,
+        "'{this}' may be a range or two runs",
+        f"`{first.metres:g} m`, or two runs like `({first.metres:g} + {second.metres:g})`",
+    )
+
+
+def _run_or_rest(run: e.Length) -> e.Doubt:
+    return e.Doubt(
+        run.span,
+        "'{this}' may be a run or a recovery",
+        "`{this} rest`, `{this} jog`, or a run with its pace",
+    )

@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: MIT
+"""What is said of some of the reps, of the parts of a run, of each set or of each length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from trackpacer.notation import elements as e
+from trackpacer.notation.attach.standing import holds_block, lengths_of, numbers_of
+from trackpacer.notation.blocks import Block, State
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.taking import across, later, told, took
+from trackpacer.paces.races import MILE
+from trackpacer.session import Effort, Role
+
+
+def of_reps(state: State, element: e.Tail | e.Shares, cost: float) -> Iterator[State]:
+    block = state.block
+    shares = isinstance(element, e.Shares)
+    if isinstance(element, e.Shares) and element.metres:
+        yield from _of_length(state, element, cost)
+        return
+    if block is None or not (block.repeated or (block.many and shares)):
+        if block is not None and isinstance(element, e.Shares):
+            yield from _in_stretches(state, block, element, cost)
+        return
+    if shares and any(isinstance(said, e.Shares) for said in block.said):
+        return  # the one would take the place of the other
+    own = across(state.joint)
+    said = block.saying(element)
+    if isinstance(element, e.Shares):
+        named = {rep for reps, _ in element.parts for rep in reps}
+        number = min(numbers_of(block)) if 0 in named else len(named)
+        if block.repeated and number not in numbers_of(block) and not element.cycle:
+            own += 0.5 if number < min(numbers_of(block)) else COSTS["wrong-number"]
+        elif block.aims:
+            own += COSTS["second-target"]
+    yield told(state, element, "the target", cost + own, said)
+
+
+def _of_length(state: State, element: e.Shares, cost: float) -> Iterator[State]:
+    """`2 x 6k + 6 x 1k`, then `1st 6k @ MP, 2nd 6k @ HMP`: of the block of that length."""
+    for i, item in enumerate(state.items):
+        if not isinstance(item, Block) or not item.repeated or item.aims:
+            continue
+        if abs(item.metres - element.metres) < 1:
+            items = (*state.items[:i], item.saying(element), *state.items[i + 1 :])
+            own = cost - COSTS["lengths-known"] + 0.2 * across(state.joint)
+            yield took(state, element, "the target", own, items=items, joint="")
+
+
+def _in_stretches(state: State, block: Block, element: e.Shares, cost: float) -> Iterator[State]:
+    """`8 miles: 2 easy, 4 @ MP, 2 easy`: the stretches of one run, in its unit."""
+    core = block.core
+    scale = {"mile": MILE, "km": 1000.0, "min": 60_000.0}
+    unit = scale.get(core.unit, 0.0) if isinstance(core, e.Length) else 0.0
+    if not isinstance(core, e.Length) or block.said:
+        return
+    if element.cycle == 2 and core.metres and (element.by_unit or core.unit == "lap"):
+        yield from _by_turns(state, block, element, cost)
+        return
+    number = sum(len(reps) for reps, _ in element.parts)
+    if not unit or abs(number * unit - (core.metres or core.ms)) > 1 or element.cycle:
+        return
+    runs = tuple(
+        (
+            replace(
+                core,
+                metres=len(reps) * unit if core.metres else 0.0,
+                ms=len(reps) * unit if core.ms else 0.0,
+            ),
+            target if target.pace.kind != "none" else None,
+            target.effort,
+        )
+        for reps, target in element.parts
+    )
+    parts = e.Parts(element.span, runs)
+    yield told(state, parts, "its parts", cost + across(state.joint), block.saying(parts))
+
+
+def _by_turns(state: State, block: Block, element: e.Shares, cost: float) -> Iterator[State]:
+    """`20 laps alternating 5k pace and marathon pace`: lap by lap."""
+    core = block.core
+    assert isinstance(core, e.Length)
+    if len(element.parts) != 2:
+        return
+    unit = {"mile": MILE, "km": 1000.0, "lap": 400.0}.get(core.unit, 0.0)
+    number = core.metres / unit if unit else 0.0
+    if abs(number - round(number)) > 0.01 or round(number) % 2 or not 2 <= number <= 60:
+        return
+    one = replace(core, metres=core.metres / round(number))
+    two = tuple((one, target, target.effort) for _, target in element.parts)
+    parts = e.Parts(element.span, two * (round(number) // 2))
+    yield told(state, parts, "its parts", cost + across(state.joint), block.saying(parts))
+
+
+def portion(state: State, element: e.Portion, cost: float) -> Iterator[State]:
+    block = state.block
+    if block is None or block.repeated or not isinstance(block.core, e.Length):
+        return
+    whole, amount = block.core, element.amount
+    if block.role in (Role.WARMUP, Role.COOLDOWN):
+        return  # `Warm up 15 min. First 12 min easy, next 10 min steady`
+    if whole.metres < 2000 and whole.ms < 600_000:
+        return
+    alike = amount.kind == "n" or (amount.kind == "m") == bool(whole.metres)
+    more = any(isinstance(said, e.Portion) for said in block.said)
+    if not alike or (element.place == "next" and not more):
+        return
+    own = across(state.joint)
+    said = block.saying(element)
+    yield told(state, element, "the target", cost + own, said)
+
+
+def by_length(state: State, element: e.ByLength, cost: float) -> Iterator[State]:
+    if state.items and not state.counts:
+        known = lengths_of(state.items)
+        if all(any(abs(metres - far) < 1 for far in known) for metres in element.metres):
+            cost -= COSTS["lengths-known"]
+        else:
+            cost += COSTS["lengths-strange"]
+        yield later(state, element, "the target", cost + 0.2 * across(state.joint), "length")
+
+
+def parts(state: State, element: e.Parts, cost: float) -> Iterator[State]:
+    block = state.block
+    if element.place == "shares":
+        if block is None or not isinstance(block.core, e.Length) or block.aims:
+            return
+        core, size = block.core, len(element.runs)
+        one = replace(core, metres=core.metres / size, ms=core.ms / size)
+        named = element.runs[0][0].metres
+        if named and abs(named - one.metres) > 1:
+            return
+        element = replace(
+            element,
+            place="",
+            runs=tuple((one, target, effort) for _, target, effort in element.runs),
+        )
+    if block is not None and isinstance(block.core, e.Length) and block.ms:
+        total = sum(run.ms for run, _, _ in element.runs)
+        if not element.place and abs(total - block.ms) < 1:
+            said = block.saying(element)
+            yield told(state, element, "its parts", cost + across(state.joint), said)
+    if block is not None and isinstance(block.core, e.Length) and block.metres:
+        total = sum(run.metres for run, _, _ in element.runs)
+        short = block.aims and block.metres < 2000
+        if element.place and 0 < total < block.metres and (block.repeated or short):
+            rest = replace(block.core, metres=block.metres - total)
+            runs = ((rest, None, Effort.NONE), *element.runs)
+            element = replace(element, runs=runs if element.place == "last" else runs[::-1])
+            total = block.metres
+        if abs(total - block.metres) < 1:
+            said = block.saying(element)
+            yield told(state, element, "its parts", cost + across(state.joint), said)
+
+
+def by_set(state: State, element: e.BySet, cost: float) -> Iterator[State]:
+    if holds_block(state.items) and not state.counts:
+        yield later(state, element, "the set", cost + 0.2 * across(state.joint), "set")
+
+
+def regroup(state: State, element: e.Regroup, cost: float) -> Iterator[State]:
+    block = state.block
+    if block is None or len(block.counts) != 1 or not isinstance(block.core, e.Length):
+        return
+    number = block.counts[0].number
+    sets = element.sets or number // max(element.reps, 1)
+    if number != sets * element.reps or sets < 2:
+        return
+    counts = (
+        e.Count(element.span, sets, sets=True),
+        replace(block.counts[0], number=element.reps),
+    )
+    yield told(
+        state, element, "the sets", cost + 0.3 * across(state.joint), block._replace(counts=counts)
+    )
+
+
+def rest_share(state: State, element: e.RestShare | e.RestTurns, cost: float) -> Iterator[State]:
+    block = state.block
+    if block is None or not block.repeated:
+        return
+    said = block.saying(element)
+    yield told(state, element, "the recovery", cost + 0.3 * across(state.joint), said)

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""What stands there already, as all that says what a phrase may be said of asks it.
+
+Not here: anything that makes a new state.
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation import elements as e
+from trackpacer.notation.behind import easy
+from trackpacer.notation.blocks import Block, Inner, Item, State
+from trackpacer.session import Role
+
+QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
+
+
+def only_warmed(state: State) -> bool:
+    """Whether nothing stands there but a warm-up, or an easy run in its place."""
+    return all(
+        isinstance(item, Block) and (item.role is Role.WARMUP or easy(item)) for item in state.items
+    )
+
+
+def holds_block(items: tuple[Item, ...]) -> bool:
+    return any(isinstance(item, Block) for item in items)
+
+
+def previous(state: State) -> Block | None:
+    """The block before the one that begins, also across a bracket without a count."""
+    before = state.block
+    if before is None and not state.items and state.stack and not state.stack[-1].counts:
+        outer = state.stack[-1].items  # `6 x 400 [2:00]`: no run of its own
+        before = outer[-1] if outer and isinstance(outer[-1], Block) else None
+    return before
+
+
+def numbers_of(block: Block) -> tuple[int, ...]:
+    """How many targets would go with a block: one for each rep, or for each run."""
+    times = block.counts[-1].number if block.counts else 1
+    if isinstance(block.core, e.Lengths):
+        return (len(block.core.runs),)
+    if isinstance(block.core, Inner):
+        inside = [item for item in block.core.items if isinstance(item, Block)]
+        if len(inside) == 1:
+            return (times, *numbers_of(inside[0]))
+        return (len(inside),)
+    return (times,)
+
+
+def paces_of_minutes(block: Block, state: State, values: list[float]) -> bool:
+    """`15 min warm-up (4:55-5:20)`: in brackets behind a run by time, two paces."""
+    near = len(values) == 2 and max(values) <= 1.25 * min(values)
+    return block.ms >= 240_000 and bool(state.aside) and near and 150_000 <= min(values) <= 480_000
+
+
+def as_before(state: State, kind: type[e.Aim | e.Pause]) -> bool:
+    """Whether a bare time was taken for the same of the block before: they are alike."""
+    before = state.items[-2] if len(state.items) > 1 else None
+    return isinstance(before, Block) and any(
+        isinstance(said, kind) and said.bare for said in before.said
+    )
+
+
+def lengths_of(items: tuple[Item, ...]) -> set[float]:
+    """The metres of all runs so far."""
+    found: set[float] = set()
+    for item in items:
+        core = item.core if isinstance(item, Block) else None
+        if isinstance(core, Inner):
+            found |= lengths_of(core.items)
+        elif core is not None:
+            found |= {run.metres for run in (core.runs if isinstance(core, e.Lengths) else [core])}
+    return found

@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: MIT
+"""A target: of the last block, of all of them, or of what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from trackpacer.notation import elements as e
+from trackpacer.notation.attach.standing import as_before, numbers_of, only_warmed, paces_of_minutes
+from trackpacer.notation.blocks import Block, Inner, Later, State
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.taking import across, later, told, took
+from trackpacer.notation.tree import Pace
+from trackpacer.paces.races import MILE
+from trackpacer.session import Role
+
+
+def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
+    block = state.block
+    heads = element.everywhere and not (state.items or state.stack)
+    if element.label or heads:
+        if (not state.items or state.joint) and not state.counts and not state.aside:
+            items = (*state.items, Later(element, "label"))
+            yield took(state, element, "the pace", cost, items=items)
+        return
+    if element.target.pace.name == "all":
+        if state.items:
+            yield later(state, element, "the effort of all", cost, "all")
+        return
+    if block is not None:
+        yield from _aim_of_block(state, block, element, cost)
+        last = block.said[-1] if block.said else None
+        if isinstance(last, e.Portion) and (state.aside or element.bare):
+            return
+    fresh = not state.items or bool(state.joint)
+    if (
+        fresh
+        and not element.bare
+        and not state.aside
+        and not any(isinstance(said, e.Aim) for said in state.before)
+    ):
+        own = COSTS["target-before"] + (1.5 if state.counts else 0.0)
+        yield took(state, element, "the target", cost + own, before=(*state.before, element))
+
+
+def _aim_of_block(state: State, block: Block, element: e.Aim, cost: float) -> Iterator[State]:
+    """A target said of the last block, or of all blocks so far."""
+    pace = element.target.pace
+    times = [pace.ms] if pace.kind == "time" and not (pace.per or element.bare) else []
+    yield from results(state, block, element.span, times, cost)
+    last = block.said[-1] if block.said else None
+    own = _aim_cost(state, block, element)
+    if isinstance(last, e.Portion) and (state.aside or element.bare):
+        return  # of a part of the run, as `portion` reads it
+    if isinstance(last, e.Pause) and last.bare and not state.joint and not state.aside:
+        own += 1.0  # a target right behind a bare time is that of the time
+    if _of_the_jog(state, block, pace):
+        yield took(state, e.Remark(element.span), "a remark", cost + 0.2)
+    if state.aside and isinstance(last, e.Pause) and not element.target.listed:
+        if last.rest.kind == "time" and element.target.pace.per in ("km", "mile"):
+            # `recovery 2:15 moderate (around 4:10 per km)`: how the recovery is run
+            yield took(state, e.Remark(element.span), "a remark", cost + 0.2)
+        own += 0.6
+    one = replace(element, aside=True) if state.aside else element
+    said = block.saying(one)
+    own_line = "n" in block.joint and block.ms > 0 and not element.bare
+    run = state._replace(owed=0.0) if own_line else state
+    yield told(run, element, "the target", cost + own, said)
+    parted = "n" in state.joint or "." in state.joint or "," in state.joint
+    everywhere = element.everywhere and len(state.items) > 1
+    if everywhere or (parted and not element.bare and not state.aside and len(state.items) > 1):
+        free = not any(isinstance(item, Block) and item.aims for item in state.items)
+        own = COSTS["target-later"] + (0.8 if "," in state.joint else 0.0)
+        own -= 0.9 if free and set(".n") & set(state.joint) else 0.0
+        own = 0.0 if everywhere else own
+        yield later(state, element, "the pace of all", cost + own, "all")
+
+
+def _aim_cost(state: State, block: Block, element: e.Aim) -> float:
+    """What it costs to say a target of the last block."""
+    own = across(state.joint) + _fits(block, element, state)
+    if state.owed:
+        own += state.owed * (1.0 if element.bare else 0.2)
+    if state.before:
+        own += 1.0
+    if element.everywhere and len(state.items) > 1:
+        own += 1.5
+    return own
+
+
+def _of_the_jog(state: State, block: Block, pace: Pace) -> bool:
+    """`400 m jog at 8:00 per mile`: how the jog is run, where the reps have their pace."""
+    last = block.said[-1] if block.said else None
+    jogged = isinstance(last, e.Pause) and last.rest.kind == "jog" and not state.joint
+    return jogged and pace.kind == "time" and bool(pace.per) and block.aims > 0
+
+
+def results(
+    state: State, block: Block, span: e.Span, times: list[float], cost: float
+) -> Iterator[State]:
+    """Times in a sentence of their own, after reps that have a target: what was run."""
+    known = block.aims and block.metres and not (state.aside or state.counts or state.before)
+    near = times and all(140 <= ms / block.metres <= 420 for ms in times) if known else False
+    if near and set(state.joint) & set(".n:"):
+        yield took(state, e.Remark(span), "a remark", cost + 0.6)
+
+
+def _fits(block: Block, element: e.Aim, state: State) -> float:
+    """What it costs that a target is said of a block."""
+    cost = 0.0
+    target = element.target
+    if block.aims:
+        first = next((said for said in block.said if isinstance(said, e.Aim)), None)
+        named = first is not None and first.target.pace.kind in ("training", "none")
+        other = named and first is not None and target.pace.kind != first.target.pace.kind
+        if other or (named and first is not None and target.pace.name == first.target.pace.name):
+            cost += 0.1
+        elif state.aside and first is not None and _restates(block, element, first):
+            return -0.7 if element.bare else 0.0
+        elif state.aside:
+            plain = first is not None and first.target.pace.kind == "time"
+            round_time = element.bare and target.pace.ms % 15_000 == 0  # rather a recovery
+            cost += 1.2 if plain and element.bare else 1.0 if round_time else 0.4
+        else:
+            cost += COSTS["second-target"]
+    plain = target.pace.kind == "time" and not target.pace.per and not target.listed
+    if isinstance(block.core, e.Lengths) and plain and len(block.core.runs) > 1:
+        cost += 1.5
+    if block.role in (Role.WARMUP, Role.COOLDOWN) and (element.bare or state.joint):
+        cost += 1.5
+    elif set(";.nN") & set(state.joint) and only_warmed(state):
+        cost += 1.5  # `2 miles easy then drills; MP mix: 2 x 4k`
+    if element.bare:
+        cost += _bare_fits(block, element, state)
+    elif target.listed and not block.many and len(target.listed) not in numbers_of(block):
+        cost += COSTS["wrong-number"]
+    return cost
+
+
+def _restates(block: Block, element: e.Aim, first: e.Aim) -> bool:
+    """`@ mile pace (4:50)`: the race's own time, or what the pace comes to."""
+    race, pace = first.target.pace, element.target.pace
+    if first.target.slightly and element.target.offset is not None:
+        return (race.kind, race.metres, race.name) == (pace.kind, pace.metres, pace.name)
+    if race.kind == pace.kind == "time" and not (race.per or pace.per) and block.metres >= 2000:
+        return any(
+            abs(pace.ms / race.ms / (block.metres / unit) - 1) < 0.02 for unit in (1000.0, MILE)
+        )
+    if pace.kind != "time" or race.kind not in ("race", "training"):
+        return False
+    if pace.per:
+        return True
+    if race.kind == "race" and race.metres and 115 <= pace.ms / race.metres <= 420:
+        return True
+    unit = block.core.unit if isinstance(block.core, e.Length) else ""
+    per = {"km": 1000.0, "mile": MILE}.get(unit, 0.0)
+    if per and block.metres > 1.5 * per and 185 <= pace.ms / per <= 420:
+        return True
+    # `(90s)`, `(3 min)`: a round time is the recovery
+    return bool(block.metres) and 130 <= pace.ms / block.metres <= 270 and pace.ms % 15_000 != 0
+
+
+def _bare_fits(block: Block, element: e.Aim, state: State) -> float:
+    target = element.target
+    paces = target.listed or [target.pace, *([target.fast] if target.fast else [])]
+    values = [pace.ms for pace in paces]
+    core = block.core
+    cost = 0.0
+    if isinstance(core, e.Lengths):
+        if len(target.listed) != len(core.runs):
+            return 2.0
+        metres = [run.metres for run in core.runs]
+    elif isinstance(core, Inner):
+        return 1.0 if len(core.items) == 1 else 2.5
+    else:
+        metres = [core.metres] * len(values)
+    if paces_of_minutes(block, state, values):
+        return 0.3
+    if not all(metres) or any(
+        not (98 if far <= 400 else 116) <= ms / far <= 360
+        for ms, far in zip(values, metres, strict=False)
+    ):
+        return COSTS["nobody-runs"]
+    times = block.counts[-1].number if block.counts else 1
+    if target.listed and not isinstance(core, e.Lengths) and len(target.listed) != times:
+        cost += 1.5
+    cost -= COSTS["as-before"] if as_before(state, e.Aim) else 0.0
+    return cost + _bare_costs(block, element, state, values, metres[0])
+
+
+def _bare_costs(
+    block: Block, element: e.Aim, state: State, values: list[float], far: float
+) -> float:
+    """How unlikely a bare time is the target of a run that somebody could run in it."""
+    target = element.target
+    ms = values[0]
+    several = len(values) > 1
+    cost = 0.0
+    if target.pace.bare and ms > 130_000 and not several:
+        cost += 0.8  # seconds over two minutes are written as minutes
+    if element.minutes:  # whole minutes with their unit are seldom a target
+        cost += 1.3 if block.rests else 0.8
+    if block.rests:
+        cost += 0.3
+    if several:
+        fast = target.fast
+        if fast is not None and target.slashed and not 0.88 <= fast.ms / ms <= 1.14:
+            cost += 0.8  # `75/90`: no range, but a target and a recovery
+        if all(value % 5_000 == 0 for value in values) and target.fast is not None:
+            cost += 0.5
+        return cost
+    even = 10_000 if 150 <= ms / far <= 250 else 5_000
+    if ms % 30_000 == 0 or ms == 45_000 or (far <= 300 and ms % even == 0):
+        cost += COSTS["round-target"] + (0.25 if far <= 300 else 0.0)
+    elif ms % 5_000 == 0 and target.pace.bare:
+        cost += 0.3
+    if not block.counts and not state.aside and far < 3000:
+        cost += 0.2
+    if state.aside and not several and len(state.items) > 1:
+        other = state.items[-2]
+        alike = isinstance(other, Block) and bool(other.counts) == bool(block.counts)
+        if alike and isinstance(other, Block) and other.rests and not other.aims:
+            cost += 2.0
+    return cost
