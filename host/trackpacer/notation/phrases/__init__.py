@@ -4,13 +4,16 @@
 from trackpacer.notation.phrases import (  # noqa: F401
     alike,
     amounts,
-    blocks,
     bylength,
     changes,
     choices,
     clauses,
+    counted,
+    counts,
     efforts,
     gists,
+    joints,
+    lengths,
     lists,
     offsets,
     onoff,
@@ -26,4 +29,5 @@ from trackpacer.notation.phrases import (  # noqa: F401
     targets,
     totals,
     twofold,
+    within,
 )

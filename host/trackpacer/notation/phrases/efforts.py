@@ -19,7 +19,7 @@ from trackpacer.notation.elements import (
     Reps,
 )
 from trackpacer.notation.grammar import alias, rule
-from trackpacer.notation.phrases.blocks import both_ways
+from trackpacer.notation.phrases.counted import both_ways
 from trackpacer.session import Effort, Role
 
 EFFORTS = {

@@ -20,7 +20,7 @@ from trackpacer.notation.elements import (
 )
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.amounts import MILE
-from trackpacer.notation.phrases.blocks import TRACK
+from trackpacer.notation.phrases.lengths import TRACK
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Rest, Target
 

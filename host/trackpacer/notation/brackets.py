@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+"""A bracket, and lines below a count: are its runs on end, and where is its recovery?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.notation.blocks import Block
+from trackpacer.notation.source import Source
+from trackpacer.notation.tree import RepeatSpec, Rest, RunSpec
+from trackpacer.session import Effort
+
+
+def passes(item: RepeatSpec, source: Source) -> None:
+    """`3 x (4 x 400 R60; jog 200 between sets)`: the sets are the passes of the bracket."""
+    last = item.body[-1]
+    if isinstance(last, Rest) and last.place == "sets" and item.rest is None and item.count > 1:
+        item.body.pop()
+        item.rest = replace(last, place="")
+
+
+def where_they_end(item: RepeatSpec, part: Block, source: Source) -> None:
+    """Refuses lines below `4 lots of:` whose last has no recovery, where the others have one."""
+    rested = [isinstance(one, Rest) or getattr(one, "rest", None) is not None for one in item.body]
+    if any(rested) and not rested[-1] and item.rest is None:
+        shown = source.quote(*part.counts[-1].span).rstrip(":").strip()
+        last = item.body[-1]
+        raise source.fail(
+            f"where do the lines of '{shown}' end?",
+            last.span[0] if isinstance(last, Rest) else last.start,
+            "brackets, like `3 x (800, 400)`, or an empty line after the set",
+        )
+
+
+def _gears(runs: list[RunSpec]) -> None:
+    """`(9 min tempo, 5 min faster, 3 min fast)`: run on end."""
+    if all(run.ms and (run.effort or run.target) and not run.rest for run in runs):
+        for run in runs[:-1]:
+            run.continuous = True
+
+
+def on_end(item: RepeatSpec, source: Source) -> None:
+    """`(4 min steady, 4 min tempo, 3 min jog)`: the jog at the end is the only recovery."""
+    rest = item.rest
+    runs = [part for part in item.body if isinstance(part, RunSpec)]
+    last = runs[-1] if runs else None
+    if rest is None and last is not None:
+        rest = last.rest
+    if rest is None and isinstance(item.body[-1], Rest):
+        rest = item.body[-1]
+    if item.count == 1 and item.rest is None and len(runs) == len(item.body) > 2:
+        _gears(runs)
+    if len(runs) > 1 and len(runs) == len(item.body) and not any(run.rest for run in runs):
+        told = all(run.effort or run.target for run in runs) and item.rest is None
+        steady = sum(run.effort is Effort.STEADY for run in runs)
+        if told and 0 < steady < len(runs):  # `1 min @ 5k pace, 1 min steady`: no recovery at all
+            for run in runs:
+                run.continuous = True
+            item.rest = Rest((runs[-1].start, runs[-1].end), "none")
+        if told and runs[0].effort is Effort.EASY and {run.effort for run in runs} != {Effort.EASY}:
+            for run in runs:  # `90s jog, 30s sprint`
+                run.continuous = True
+            item.rest = Rest((runs[-1].start, runs[-1].end), "none")
+    if rest is None and item.rest is None and any(map(_slow_part, runs)):
+        for run in runs:  # `3 x (3 miles @ MP, 1 mile @ MP + 1 min)`: the slow mile is the recovery
+            run.continuous = True
+        item.rest = Rest((runs[-1].start, runs[-1].end), "none")
+    if len(runs) < 2 or rest is None or not rest.jogged or rest.kind != "time":
+        return
+    before = runs[:-1]
+    if len(runs) + isinstance(item.body[-1], Rest) != len(item.body):
+        return
+    told = all(run.ms and (run.effort or run.target) for run in runs)
+    if told and not any(run.rest for run in before) and len({run.effort for run in runs}) > 1:
+        for run in before:
+            run.continuous = True
+        source.note(f"'{source.quote(item.start, item.end)}': no recovery but the jog at the end")
+
+
+def _slow_part(run: RunSpec) -> bool:
+    """Whether a run is a minute a mile or more slower than a pace."""
+    offset = run.target.offset if run.target is not None else None
+    return (
+        offset is not None and min(offset.fast_ms, offset.slow_ms) >= 60_000 and bool(offset.unit)
+    )

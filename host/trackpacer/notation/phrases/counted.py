@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: MIT
+"""A run told in one with its count, its recovery or its pace: `8 400s`, `30/30`, `2 E`."""
+
+from __future__ import annotations
+
+import itertools
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Aim, Amount, Count, Feel, Length, Part, Pause, Reps
+from trackpacer.notation.grammar import rule
+from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.notation.tree import Pace, Rest, Target
+from trackpacer.session import Effort, Role
+
+
+@rule(
+    "Element",
+    "^TIMES a:DIGITS OFF b:DIGITS !METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS",
+    cost="rare",
+    example="5 off 2",
+)
+def minutes_off(m: Found) -> Reps | None:
+    """`5 x 5 off 2`: minutes, since nobody runs five metres; `8 off 90`: off so many seconds."""
+    a, b = m["a"], m["b"]
+    if not (1 <= a.value <= 20 and a.value == int(a.value)) or "." in b.word:
+        return None
+    seconds = b.value in range(15, 181)
+    if not seconds and not 1 <= b.value <= max(a.value, 5):
+        return None
+    rest = Rest(b.span, "time", ms=b.value * (1000 if seconds else 60_000))
+    note = f"'{m.shown}' taken as {a.value:g} min off {b.value:g} {'s' if seconds else 'min'}"
+    length = Length(a.span, ms=a.value * 60_000, unit="min")
+    return Reps(m.span, None, length, (Pause(b.span, rest, said=True),), (note,))
+
+
+@rule("Element", "n:DIGITS w:e|t|m|mp", cost="rare", example="2 E")
+def lettered(m: Found) -> Reps | None:
+    """`2 E`, `3 x 1T`: miles at a pace by its letter."""
+    w, value = m["w"], m["n"].value
+    if w.raw not in ("E", "T", "M", "MP") or (w.raw == "M" and w.glued) or not 1 <= value <= 20:
+        return None
+    length = Length(m["n"].span, metres=value * MILE, unit="mile")
+    kinds = frozenset().union(*(token.kinds for token in m.chart.tokens))
+    if w.raw == "E" and value >= 10 and "MINUTES" in kinds and "MILES" not in kinds:
+        length = Length(length.span, ms=value * 60_000, unit="min")
+    target = Target(w.span, Pace("training", w.span, name=w.raw[0]))
+    aim = Aim(w.span, target, Effort.THRESHOLD if w.raw == "T" else Effort.NONE)
+    return Reps(m.span, None, length, (aim,))
+
+
+@rule(
+    "Element",
+    "^!SLASH a:<Time> SLASH b:<Time> !SLASH",
+    "^!SLASH a:<Number> SLASH b:<Number> s? !SLASH",
+    "^!SLASH a:<Number> SLASH b:<Time> !SLASH",
+    "^!SLASH a:<Time> DASH b:<Time> !SLASH",
+    "^TIMES a:<Number> ~DASH ~b:<Number> !SLASH",
+    cost="rare",
+    example="30/30",
+)
+def work_and_rest(m: Found) -> Reps | None:
+    """`10 x 30/30`, `2 x 90s/90s`: a run by time and its recovery."""
+    a, b = m["a"], m["b"]
+    scale = 60_000.0 if b.unit == "min" and b.kind == "ms" else 1000.0
+    work = a.value if a.kind == "ms" else a.value * scale
+    rest = b.value if b.kind == "ms" else b.value * 1000
+    if m.has("DASH"):  # `70-90 s` is a range; `20" - 40"` and `8 x 30-30` are none
+        alike = a.kind == "n" and a.value == b.value <= 60
+        primes = m.chart.tokens[m.end - 1].kinds & {"PRIME"} and a.value >= b.value
+        if not alike and m.words().count('"') < 2 and not primes:
+            return None
+    if any(number.kind == "n" and number.value > 120 for number in (a, b)):
+        return None
+    if not (5_000 <= work <= 300_000 and 5_000 <= rest <= 300_000 and 0.3 <= rest / work <= 3):
+        return None
+    if a.unit == "clock" or work % 5_000 or rest % 5_000:
+        return None
+    length = Length(a.span, ms=work, unit=a.unit or "s")
+    return Reps(m.span, None, length, (Pause(b.span, Rest(b.span, "time", ms=rest)),))
+
+
+@rule(
+    "Element",
+    "n:NUM DASH? r:<Plural>",
+    "n:NUM r:<Quarters>",
+    "^!TIMES|DASH|SLASH n:NUM r:<Run> REP|HILL|EFFORT|hills|sprints",
+    "n:NUMBERWORD r:<Run> STRIDES DASH? outs?",
+    "n:NUM separate|single|individual|timed r:<Run> LAPS|REP|pieces?",
+    "n:NUMBERWORD r:<Run> UNKNOWN|HARMLESS REP",
+    "^!NUM|TIMES|DASH|SLASH|AT|TO n:DIGITS d:<Dist> !PACE|RACE",
+    example="8 400s",
+)
+def counted_reps(m: Found) -> Reps | None:
+    """`8 400s`, `four 1-mile repeats`: a count and its run."""
+    r, n, d = m["r"], m["n"], m["d"]
+    if n.value != int(n.value) or not 2 <= n.value <= 60:
+        return None
+    if m.words()[-1] == "run":
+        return None  # `5 mile run`
+    if d is not None and not (
+        100 <= d.value <= 3300 and d.unit in ("m", "km") and d.value % 50 == 0
+    ):
+        return None
+    r = r or Length(d.span, metres=d.value, unit=d.unit)
+    if isinstance(r, Amount):
+        r = Length(r.span, metres=r.value, unit="m")
+    said: tuple[object, ...] = (Part(m.span, Role.STRIDE),) if m.has("STRIDES") else ()
+    if m.has("sprints"):
+        said = (Feel(m.span, Effort.SPRINT),)
+    return Reps(m.span, Count(n.span, int(n.value)), r, said)
+
+
+@rule("Element", "^!TIMES n:<Times> !st|sts STRIDES !NUM", example="6 strides")
+def counted_strides(m: Found) -> Reps | None:
+    """`6 strides`; but `4 x 80 strides` are of 80 m."""
+    found: Count = m["n"]
+    if found.number > 20:
+        return None
+    notes = (*found.notes, "strides without a length taken as 100 m")
+    length = Length(m.span, metres=100.0, unit="m")
+    count = Count(m.span, found.number)
+    return Reps(m.span, count, length, (Part(m.span, Role.STRIDE),), notes)
+
+
+@rule(
+    "Element",
+    "^!TIMES n:<Times> STRIDES OF|AT|x|for* r:<Run> EACH? !REST",
+    "^!TIMES n:<Times> STRIDES OPEN ABOUT|x? r:<Run> EACH? CLOSE",
+    "^!TIMES n:<Times> STRIDES OPEN ABOUT|x? r:<Run> STRIDES|REP|EACH WORD|DASH* WORD|DASH* CLOSE",
+    example="6 strides of 20s",
+)
+def strides_of(m: Found) -> Reps | None:
+    found, r = m["n"], m["r"]
+    if found.number > 20 or r.ms > 40_000 or r.metres > 200:
+        return None
+    if any(t.word in ("st", "sts") and t.raw.islower() for t in m.chart.tokens[m.begin : m.end]):
+        return None  # `1st 200`
+    return Reps(m.span, Count(m.span, found.number), r, (Part(m.span, Role.STRIDE),), found.notes)
+
+
+@rule("Element", "^!NUM|TIMES STRIDES over|OVER|lasting|for|of|OF ABOUT? r:<Run>", cost="phrase")
+def strides_over(m: Found) -> Reps | None:
+    """`6-10 reps of strides over 40 seconds`."""
+    r = m["r"]
+    short = 0 < r.ms <= 60_000 or 0 < r.metres <= 200
+    return Reps(m.span, None, r, (Part(m.span, Role.STRIDE),)) if short else None
+
+
+@rule(
+    "Element",
+    "^!TIMES n:<Times> short|steep|flat|long|HILL* w:SPRINT|HILL OF|x|lasting|for ABOUT? r:<Run> EACH?",
+    example="eight hill sprints of 10 seconds each",
+)
+def sprints_of(m: Found) -> Reps | None:
+    """A count, what they are, and how long each of them is."""
+    found: Count = m["n"]
+    if not 2 <= found.number <= 60:
+        return None
+    said = (Feel(m["w"].span, Effort.SPRINT),) if "SPRINT" in m["w"].kinds else ()
+    return Reps(m.span, Count(m.span, found.number), m["r"], said, found.notes)
+
+
+@rule("Quarters", "quarters", example="quarters")
+def quarters(m: Found) -> Length:
+    """`8 quarters`: laps of the track."""
+    return Length(m.span, metres=400.0, unit="m", notes=("'quarters' taken as 400 m",))
+
+
+@rule(
+    "Element",
+    "^BEGIN n:NUM OR NUM TIMES c:NUM times &WITH|AT",
+    "^BEGIN n:NUM times &WITH|AT",
+    cost="very-rare",
+    example="12 or 2 x 8 times",
+)
+def times_of_400(m: Found) -> Reps:
+    """`12 times with …`: no distance is named."""
+    n = m["n"]
+    notes = [f"'{m.shown}' names no distance: taken as 400 m"]
+    if m["c"]:
+        shown = m.chart.quote(m.span[0], m["c"].end)
+        notes.insert(0, f"of '{shown}' the first is taken: {n.value:g}")
+    length = Length(m.span, metres=400.0, unit="m")
+    return Reps(m.span, Count(n.span, int(n.value)), length, notes=tuple(notes))
+
+
+@rule("Element", "n:DIGITS UP|DOWN", cost="rare", example="2 up")
+def miles_up(m: Found) -> Reps | None:
+    """`2 up, 6 x 800, 2 down`: miles, where there is a way up and one down."""
+    tokens, n = m.chart.tokens, m["n"]
+    metric = any(
+        "KM" in token.kinds and "AT" not in before.kinds
+        for before, token in zip(tokens, tokens[2:], strict=False)
+    )
+    if not both_ways(m, {"DIGITS"}) or not 1 <= n.value <= 5 or metric:
+        return None
+    role = Role.WARMUP if m.has("UP") else Role.COOLDOWN
+    length = Length(n.span, metres=n.value * MILE, unit="mile")
+    note = f"'{m.shown}' taken as {n.value:g} mile{'s' * (n.value != 1)}"
+    return Reps(m.span, None, length, (Part(m.span, role),), (note,))
+
+
+def both_ways(m: Found, lengths: set[str]) -> bool:
+    """Whether the text has a length up and one down."""
+    pairs = itertools.pairwise(m.chart.tokens)
+    found = {token.word for before, token in pairs if before.kinds & lengths}
+    return {"up", "down"} <= found

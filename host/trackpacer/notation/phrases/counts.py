@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: MIT
+"""How often: `12 x`, `3 sets of`, a count over the lines below it.
+
+A count that stands with its run (`8 400s`, `6 strides`) is in `counted`, one behind it in `repeats`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Count, Doubt, Part, Reps
+from trackpacer.notation.grammar import alias, rule
+from trackpacer.session import Role
+
+
+@rule(
+    "Times",
+    "n:NUM PLUS?",
+    "BETWEEN n:NUM AND b:NUM",
+    "n:NUM DASH|TO|OR|SLASH b:NUM",
+    example="4-5",
+)
+def times(m: Found) -> Count | None:
+    low, high = m["n"].value, m["b"].value if m["b"] else 0.0
+    if low != int(low) or (high and not low < high <= 4 * low + 4):
+        return None
+    dash, after = m.chart.tokens[m.begin + 1 : m.begin + 3]
+    spaced = "DASH" in dash.kinds and not (dash.glued or after.glued)
+    heads = low > 2 and (m.behind.keys & {"BEGIN", "NL", "COLON"} or "REP" in m.after().kinds)
+    if high and spaced and not heads:
+        return None
+    notes = (f"of {low:g} to {high:g} the smaller is taken: {low:g}",) if high else ()
+    return Count(m.span, int(low), notes=notes)
+
+
+_REMARK = "n:<Times> <Bracketed>?"
+
+
+_OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
+
+
+@rule(
+    "Element",
+    f"{_REMARK} TIMES times|x|OF?",
+    "n:<Times> OPEN NUM CLOSE TIMES",
+    f"{_REMARK} SET OF|x the? following?",
+    f"{_REMARK} SET the? following",
+    "n:<Times> times|TIMES round|through|around|SET COLON",
+    f"{_REMARK} SET {_OF_SETS}",
+    f"{_REMARK} REP|efforts OF|x",
+    f"n:<Times> SET TIMES? DASH {_OF_SETS}",
+    example="12 x",
+)
+def count(m: Found) -> Count | Doubt | None:
+    found: Count = m["n"]
+    if m.words()[-1] == "by" and not m.after().keys & {"NUM", "OPEN", "CLOCK"}:
+        return None
+    if not 1 <= found.number <= 255:
+        return Doubt(m.span, "this is no count", "a whole number from 1 to 255, before `x`")
+    return replace(
+        found, span=m.span, sets=m.has("SET", "through", "around"), rounds=m.has("rounds", "round")
+    )
+
+
+alias("KeyOfRun", "BULLET|DASH? RUN|EFFORT|work|interval|hard|fast|on COLON", example="run:")
+
+
+@rule("Element", "^NL|BULLET|DASH recover|easy|jog COLON r:<Run> NL? &END")
+def home_by_key(m: Found) -> Reps | None:
+    """`recover: 8:00` at the end of a form."""
+    form = any(m.chart.at("KeyOfRun", i) for i in range(m.begin))
+    return Reps(m.span, None, m["r"], (Part(m.span, Role.COOLDOWN),)) if form else None
+
+
+@rule("Element", "^BEGIN|NL|BULLET REP COLON n:<Times> NL|COMMA|SEMI distance|length COLON")
+def count_labelled(m: Found) -> Count | None:
+    """`Reps: 8`, `Distance: 400 m`: a form that was filled in."""
+    return replace(m["n"], span=m.span) if m["n"].number else None
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT|COMMA|SEMI|BULLET REP a:DIGITS DASH|TO|AND b:DIGITS COLON|DASH &<Run>",
+    example="Reps 1-4:",
+)
+def count_by_numbers(m: Found) -> Count | None:
+    """`Reps 1-4: 400 @ 76, reps 5-8: 400 @ 74`."""
+    number = m["b"].value - m["a"].value + 1
+    if number != int(number) or not 2 <= number <= 60 or m["a"].value < 1:
+        return None
+    return Count(m.span, int(number))
+
+
+alias("SetInBrackets", "OPEN NUM TIMES", example="(8 x")
+
+
+alias("ListInBrackets", "OPEN <Run> COMMA|SLASH|PLUS|DASH|AND|NUM|AT|THEN", example="(1200,")
+
+
+@rule(
+    "Element", "^BEGIN|NL|COMMA|COLON|PLUS|THEN|SEMI|DOT n:<Times> &<ListInBrackets>", cost="rare"
+)
+def count_of_list(m: Found) -> Count | None:
+    """`3 (1200, 1 min rest, 300 quick)`."""
+    listed = m.chart.tokens[: m.begin]
+    numbered = any(
+        "NL" in token.kinds for token in (*listed[-1:], *m.chart.tokens[m.end : m.chart.end])
+    )
+    small = 2 <= m["n"].number <= 12 and not numbered
+    return replace(m["n"], span=m.span, sets=True) if small else None
+
+
+alias("RunInBrackets", "OPEN <Run>|<Range>", example="(200 m")
+
+
+@rule("Element", "^BEGIN|NL|COMMA|COLON|PLUS|THEN|SEMI|DOT n:<Times> &<SetInBrackets>", cost="rare")
+def count_of_bracket(m: Found) -> Count:
+    """`3(8x200)`."""
+    return replace(m["n"], span=m.span)
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|COMMA|COLON|PLUS|THEN|SEMI|DOT|WORD n:NUM DASH|TO b:NUM &<RunInBrackets>",
+    cost="rare",
+)
+def range_of_bracket(m: Found) -> Count | None:
+    """`8-10 (30s hard / 90s easy)`."""
+    low, high = m["n"].value, m["b"].value
+    if low != int(low) or not 2 <= low < high <= 3 * low or "x" in m.behind.word:
+        return None
+    return Count(m.span, int(low), notes=(f"of {low:g} to {high:g} the smaller is taken: {low:g}",))
+
+
+alias("Bracketed", "OPEN <InBracket> CLOSE", example="(more if you feel good)")
+
+
+@rule("InBracket", "WORD|AND|AT WORD|AND|AT|COMMA* WORD|AND|AT|COMMA* WORD|AND|AT*")
+def in_bracket(m: Found) -> bool | None:
+    return None if m.has("NUM", "TIMES", "JOG", "REST") else True
+
+
+_HEADS = "^BEGIN|NL|DOT|BULLET|COLON"
+
+
+@rule(
+    "Element",
+    # nothing else of its line is left to repeat
+    f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> SET OF? the? following? DOT|COLON? NL !END",
+    f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> TIMES COLON? NL !END",
+    f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> TIMES the? following COLON|DOT? NL !END",
+    f"{_HEADS}|DASH repeat|REPEAT <AllOfIt>? the? following? SET|sequence|circuit|block? n:<Times> TIMES|SET COLON NL !END",
+    f"{_HEADS} n:<Times> SET OF? the? following DOT !END",
+    f"{_HEADS} n:<Times> SET OF? the? following? COLON !END",
+    "^BEGIN|NL|BULLET|DASH REPEAT|REP|SET COLON n:<Times> times|TIMES? NL &<KeyOfRun>",
+    cost="phrase",
+    example="3 sets of:",
+)
+def count_heads(m: Found) -> Count | None:
+    """A count alone on its line: it repeats the lines below."""
+    found: Count = m["n"]
+    if not 1 <= found.number <= 255:
+        return None
+    tokens = m.chart.tokens
+    if "COLON" in tokens[m.end - 1].kinds:  # `3 sets: 4 x 200` goes on in its line
+        return Count(m.span, found.number, sets=True)
+    indents = m.chart.indent(m.span[0]), m.chart.indent(m.span[1])
+    span = (m.span[0], tokens[m.end - 2].end)
+    return replace(found, span=span, sets=True, heads=True, indents=indents)

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""Brackets, and what stands between two blocks: signs, `then`, `followed by`."""
+
+from __future__ import annotations
+
+import itertools
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Bracket, Joint
+from trackpacer.notation.grammar import alias, rule
+
+
+@rule("Element", "OPEN", example="(")
+def opens(m: Found) -> Bracket:
+    return Bracket(m.span, True)
+
+
+@rule("Element", "CLOSE", example=")")
+def closes(m: Found) -> Bracket:
+    return Bracket(m.span, False)
+
+
+_JOINTS = {
+    "COMMA": ",", "SEMI": ";", "DOT": ".", "PLUS": "+", "SLASH": "/", "DASH": "-", "NL": "\n",
+    "AND": "and", "BULLET": "\n", "BAR": ",", "ARROW": ",", "COLON": ":", "HASH": ",",
+}  # fmt: skip
+
+
+@rule("Element", "COMMA|SEMI|DOT|PLUS|SLASH|DASH|NL|AND|BULLET|BAR|ARROW|COLON", example=",")
+def joint(m: Found) -> Joint | None:
+    token = m.chart.tokens[m.begin]
+    kind = next(sign for name, sign in _JOINTS.items() if name in token.kinds)
+    if kind == "-" and token.glued and m.after().glued:
+        return None
+    if kind == "/" and token.glued and not m.after().glued and m.after().keys & {"NUM"}:
+        kind = ","  # `15 min wu/ 5 x 1000`
+    indent = m.chart.indent(m.span[1]) if "NL" in token.kinds else None
+    return Joint(m.span, kind, indent)
+
+
+@rule("Element", "HASH ~DIGITS COLON|DASH|DOT?", "w:i|ii|iii|iv|v|a|b|c|d ~CLOSE", cost="label")
+def numeral(m: Found) -> Joint | None:
+    """`#1 4 x 400 #2 4 x 300`, `i) 10 min easy ii) 6 x 30s`: the parts by their numbers."""
+    return Joint(m.span, "\n") if m.after().kinds & {"NUM", "CLOCK", "WU", "WARM"} else None
+
+
+@rule("Element", "SLASH SLASH", "DASH DASH DASH?", example="//")
+def double_joint(m: Found) -> Joint:
+    return Joint(m.span, ";")
+
+
+_END = "finish|end|close|finishing|ending|closing"
+
+
+_START = "start|begin|starting|beginning"
+
+
+@rule(
+    "Element",
+    "WITH|PLUS a|an|the? &NUM|CLOCK|half|quarter|mile",
+    "^BEGIN|NL|DOT|COMMA|SEMI add|ADDING|include|including a|an|the|in|on* &NUM|CLOCK|half|quarter|mile",
+    cost="phrase",
+)
+def with_part(m: Found) -> Joint | None:
+    """`with a 10 minute warm up`: a part of its own."""
+    coming = list(
+        itertools.takewhile(
+            lambda token: not token.kinds & {"COMMA", "DOT", "NL", "SEMI", "JOG", "REST"},
+            m.chart.tokens[m.end : m.end + 4],
+        )
+    )
+    parts = any(token.kinds & {"WU", "CD", "WARM", "COOL"} for token in coming)
+    return Joint(m.span, "then") if parts else None
+
+
+@rule(
+    "Element",
+    "COMMA? AND|when|WHEN? THEN|next|following then|that|this|with|COMMA|run|by|do|finally|lastly*",
+    "after|AFTER that|this|these|those|which|COMMA*",
+    "FOLLOWED|follow <Soon>? by|up? by|with?",
+    f"COMMA? and|to|then? {_END}|{_START} off|up? with|by|w/",
+    "COMMA? AND|THEN? we|i|you? rounded|topped|capped|finished|rounding|finishing it|things|that|this|the|SESSIONWORD* off with|WITH",
+    f"{_START}|{_END} the|this|your|our SESSIONWORD|run with|by|WITH",
+    "COMMA? and|to|then? finished|ended|wrap|started off|up? with|by|w/?",
+    "plus",
+    "and? back down then|again|COLON? !END|NL|DOT",
+    "when|once those|they|these|that are|is done COMMA?",
+    "and another",
+    "THEN? into a|the?",
+    "THEN straight|directly|on into|to|a|the*",
+    "as well as",
+    "before|BEFORE a|running|doing|finishing &NUM|CLOCK",
+    "cooling|warming COMMA? down|DOWN with",
+    "AND THEN?",
+    example="followed by",
+)
+def then(m: Found) -> Joint | None:
+    words = m.words()
+    if words[-1] in (",", "straight", "on") or words in (["following"], ["and"], ["&"]):
+        return None
+    if words == ["after"]:
+        return Joint(m.span, "after")
+    if words == ["plus"]:
+        return Joint(m.span, "+")
+    finishing = set(words) & set(_END.split("|"))
+    starting = set(words) & set(_START.split("|"))
+    return Joint(m.span, "finish" if finishing else "start" if starting else "then")
+
+
+alias("Soon", "directly|immediately|straight|then")
+
+
+@rule("Element", "!d|de OF|as|AS COLON?", cost="phrase", example="of")
+def of(m: Found) -> Joint:
+    return Joint(m.span, "of")

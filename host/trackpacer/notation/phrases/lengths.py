@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: MIT
+"""The length of a run: a distance, a time, a range, the same in another measure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Aim, Amount, Feel, Length, Manner, Reps
+from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.phrases.amounts import of_unit
+from trackpacer.notation.tree import Pace, Target
+from trackpacer.session import Effort
+
+TRACK = frozenset(
+    [60, 80, 100, 120, 150, 160, 200, 250, 300, 320, 350, 400, 450, 500, 600, 700, 750, 800, 900,
+     1000, 1100, 1200, 1400, 1500, 1600, 1800, 2000, 2400, 2500, 3000, 3200, 4000, 5000, 6000, 8000,
+     10000]
+)  # fmt: skip
+
+
+@rule("Run", "d:<Dist> !<RacePaceAhead>", example="400 m")
+def run_distance(m: Found) -> Length | None:
+    figure = m.has("NUM")
+    if "SLASH" in m.behind.kinds and m.chart.tokens[m.begin].glued and not figure:
+        return None  # `5:55/mile`
+    many = m["d"].plural or (m.words()[-1] == "miles" and not figure)
+    return replace(_run(m["d"]), span=m.span, many=many)
+
+
+alias("RacePaceAhead", "race PACE", "pace SESSIONWORD|REP")
+
+
+def _run(amount: Amount, *notes: str) -> Length:
+    """The run of that length, or the smaller."""
+    far, long = (amount.value, 0.0) if amount.kind == "m" else (0.0, amount.value)
+    return Length(amount.span, far, long, amount.unit, notes=notes)
+
+
+@rule("Run", "t:<Time>", example="3 min")
+def run_time(m: Found) -> Length | None:
+    return _run(m["t"]) if m["t"].value >= 1000 else None
+
+
+@rule("Run", "n:<Plural>", example="400s")
+def run_plural(m: Found) -> Length | None:
+    return Length(m.span, metres=m["n"].value, unit="m", many=True)
+
+
+@rule(
+    "Run",
+    "n:DIGITS !PCT|times|time|by|fois !<RacePaceAhead> !~PRIME|QUOTES",
+    cost="bare-length",
+    example="400",
+)
+def run_bare(m: Found) -> Length | None:
+    far = m["n"].value
+    if not 50 <= far <= 30_000 or far != int(far):
+        return None
+    return Length(m.span, metres=far, unit="m", bare=far not in TRACK)
+
+
+alias(
+    "Element",
+    "OF|a|an|the|ABOUT|another* r:<Run> worth?",
+    "OF|a|an|the* at least r:<Run>",
+    "OF|a|an|the* minimum OF? r:<Run>",
+    "one r:<Run>",
+    example="400",
+)
+
+
+@rule(
+    "Element",
+    "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> CLOSE",
+    "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> OF|of|around|round|on the? GROUND CLOSE",
+    "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN f:<LapPart> CLOSE",
+    "^KM|MILES OPEN n:DIGITS CLOSE",
+    cost="phrase",
+)
+def length_again(m: Found) -> Manner | None:
+    """`5 x 800 m (1/2 mile)`, `1200 m run (3 laps)`: the same length in another unit."""
+    far: float = m["f"] or (m["n"].value if m["n"] else m["d"].value)
+    if "DIGITS" in m.behind.kinds and far >= 400 and abs(m.behind.value - far) < 0.03 * far:
+        return Manner(m.span)  # `1600 (4 laps)`
+    for j in range(max(m.begin - 4, 0), m.begin):
+        for p in m.chart.at("Dist", j):
+            ends = p.end == m.begin or (p.end == m.begin - 1 and m.behind.kinds & {"RUN", "REP"})
+            if ends and abs(p.value.value - far) < 0.03 * far:
+                return Manner(m.span)
+    return None
+
+
+_PARTWORDS = frozenset(["WU", "CD", "WARM", "COOL", "EASY"])
+
+
+@rule(
+    "Element",
+    "^METRES|KM|MILES|LAPS|MINUTES|PRIME|SECONDS OPEN ABOUT|roughly|approx|est|maybe* "
+    "a:<Time>|<Dist>|<Range> EACH|per|rep|total* CLOSE",
+)
+def in_another_measure(m: Found) -> Manner | None:
+    """`6 x 2 min (500-600 m)`, `3 km (15-20 min) warm-up`: the same run in another measure."""
+    a: Amount = m["a"]
+    run = next((r for k in range(2, 7) if (r := _ends_at(m, m.begin - k))), None)
+    if run is None or {a.kind, run.kind} != {"m", "ms"}:
+        return None
+    far, ms = (run, a) if run.kind == "m" else (a, run)
+    if not far.value:
+        return None
+    quick = ms.value / max(far.value, far.high or 0.0)
+    slow = max(ms.value, ms.high or 0.0) / far.value
+    if not 120 <= quick <= slow <= 700:
+        return None
+    if a is far:
+        return Manner(m.span) if slow <= 500 else None
+    tokens = m.chart.tokens
+    part = any(t.kinds & _PARTWORDS for t in [*tokens[max(0, m.begin - 6) : m.begin], m.after()])
+    loose = a.high is not None or m.has("ABOUT", "EACH")
+    return Manner(m.span) if part or (loose and m.after().kinds & {"AT"}) else None
+
+
+def _ends_at(m: Found, i: int) -> Amount | None:
+    """The length or time from a token up to what was matched."""
+    found = (p for name in ("Dist", "Time") for p in (m.chart.at(name, i) if i >= 0 else ()))
+    return next((p.value for p in found if p.end == m.begin), None)
+
+
+@rule(
+    "LapPart",
+    "three quarters|quarter OF a? lap",
+    "half|HALF OF? a? lap",
+    "a? quarter OF a? lap",
+    example="three quarters of a lap",
+)
+def lap_part(m: Found) -> float:
+    share = 0.75 if m.has("three") else 0.5 if m.has("half") else 0.25
+    return share * m.chart.lap_m
+
+
+@rule("Element", "OF|a|an|the|ABOUT* r:<Range>", cost="phrase", example="70-90s")
+def length_range(m: Found) -> Length | None:
+    r: Amount = m["r"]  # `200-300`, `6 x 200-300`
+    if r.joint != "-" or r.high is None or r.kind == "n" or r.high <= r.value:
+        return None
+    short = r.kind == "m" and r.value < 30
+    return None if short else _run(r, f"of '{m.chart.quote(*r.span)}' the smaller is taken")
+
+
+@rule(
+    "Element",
+    "n:DIGITS DASH|TO b:DIGITS u:LAPS|KM|MILES",
+    "n:DIGITS DASH|TO b:DIGITS EASY|SLOW u:LAPS|MILES",
+    cost="phrase",
+)
+def length_range_words(m: Found) -> Length | Reps | None:
+    notes = (f"of the range '{m.shown}' the smaller is taken",)
+    length = replace(_run(of_unit(m, m["n"].value)), span=m.span)
+    if m["b"].value <= m["n"].value:
+        return None
+    if m.has("EASY", "SLOW"):
+        return Reps(m.span, None, length, (Feel(m.span, Effort.EASY),), notes)
+    return replace(length, notes=notes)
+
+
+@rule("Element", "n:NUM CONTINUOUS u:LAPS|MILES|KM", cost="phrase", example="20 continuous laps")
+def on_end(m: Found) -> Length:
+    return _run(of_unit(m, m["n"].value))
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|COLON|DOT|COMMA|BULLET t:<Time> for d:<Dist>",
+    "d:<Dist> SLASH|BAR t:<Time> SLASH|BAR PACE COLON? <Time>|<TimePace>",
+    "d:<Dist> SLASH|BAR t:<Time> SLASH|BAR <TimePace>",
+    example="2 km / 7:43 / pace 3:52",
+)
+def logged(m: Found) -> Reps | None:
+    """`W/u: 21:50 for 3 miles`, and a line of a log: a run, and what it was run in."""
+    if not m["d"].value or not 130 <= m["t"].value / m["d"].value <= 600:
+        return None
+    target = Target(m["t"].span, Pace("time", m["t"].span, ms=m["t"].value))
+    return Reps(m.span, None, _run(m["d"]), (Aim(m["t"].span, target),))
+
+
+@rule(
+    "Element",
+    "RUN|JOG? AT|IN a|an? t:<EffortBody>|<Body> for a|another|ABOUT? r:<Run> !TIMES",
+    "WITH a|an t:<EffortBody> for a|another|ABOUT? r:<Run> !TIMES",
+    cost="phrase",
+    example="run at 5k pace for 3 minutes",
+)
+def paced_before(m: Found) -> Reps | None:
+    """The pace first: `run at a steady pace for 300 metres`."""
+    target: Target = replace(m["t"], span=m["t"].span)
+    if target.listed or target.last or (target.pace.kind == "time" and not target.pace.per):
+        return None
+    return Reps(m.span, None, m["r"], (Aim(m["t"].span, target, target.effort, worded=True),))
+
+
+@rule("Element", "n:NUM EASY|STEADY|SLOW u:MILES|KM|LAPS", cost="phrase", example="7 easy miles")
+def easy_miles(m: Found) -> Reps:
+    effort = Effort.STEADY if m.has("STEADY") else Effort.EASY
+    return Reps(m.span, None, _run(of_unit(m, m["n"].value)), (Feel(m.span, effort),))
+
+
+@rule(
+    "Element",
+    "a:<Time>|<Dist> or OR? b:<Time>|<Dist>|<Range>",
+    "a:<Dist> OR b:<Time>|<Dist>|<Range>",
+    cost="rare",
+    example="900 or 3 min",
+)
+def length_or(m: Found) -> Length | None:
+    note = f"of '{m.shown}' the first is taken"
+    return None if m["a"].kind == m["b"].kind else replace(_run(m["a"], note), span=m.span)
+
+
+@rule("Element", "n:DIGITS or OR? b:<Time>", cost="rare")
+def length_or_bare(m: Found) -> Length | None:
+    note = f"of '{m.shown}' the first is taken"
+    far = m["n"].value
+    return Length(m.span, far, 0.0, "m", notes=(note,)) if far >= 200 else None

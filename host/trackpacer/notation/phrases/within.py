@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: MIT
+"""A part of one run, and work somewhere in a longer run."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.elements import Amount, Count, Doubt, Joint, Manner, Portion, Reps
+from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.phrases.amounts import MILE, of_unit
+from trackpacer.notation.tree import Target
+
+_PORTION = "the? w:first|last|middle|final|next|second a:<Dist>|<Time>|<Number>|<Range> u:KM|MILES|MINUTES? being|run|done|are|is|of|it|go|going|picking? t:<Aimed>"
+
+
+@rule(
+    "Element",
+    f"WITH|COMMA|DASH|AND|BULLET? {_PORTION} b:<InOtherWords>?",
+    f"AND|COMMA|THEN|DOT* for {_PORTION}",
+    f"OPEN {_PORTION} CLOSE",
+    example="last 5 at MP",
+)
+def portion(m: Found) -> Portion | None:
+    a: Amount = m["a"]
+    target: Target | None
+    target, effort = m["t"]
+    if m["b"] is not None:
+        target = _told_in_figures(target, m["b"], a)
+        if target is None:
+            return None
+    if _in_order(m.chart, m.begin) and not m.has("WITH"):
+        return None  # `first 12 min easy, next 10 min steady, last 6 min hard`
+    place = {"final": "last", "second": "next"}.get(m["w"].word, m["w"].word)
+    if target is not None and (target.listed or target.last):
+        return None
+    if target is not None and target.pace.kind == "none":
+        effort, target = target.effort, None
+    if a.kind == "n" and m["u"] and "MINUTES" not in m["u"].kinds:
+        a = replace(of_unit(m, a.value), unit="km")
+    return Portion(m.span, place, a, target, effort)
+
+
+def _in_order(chart: Chart, at: int) -> bool:
+    """Whether the first length of a text is said to be the first part of what is run."""
+    heads = itertools.takewhile(lambda i: not chart.tokens[i].kinds & {"NUM", "CLOCK"}, range(at))
+    return any(chart.tokens[i].word == "first" and chart.at("Figure", i + 1) for i in heads)
+
+
+@rule("InOtherWords", "OPEN ABOUT? t:<Body> CLOSE", "COMMA ABOUT? t:<Body>", example="(~6:00-6:10)")
+def in_figures(m: Found) -> Target | None:
+    target: Target = m["t"]
+    plain = target.pace.kind == "time" and target.pace.ms >= 130_000
+    return target if plain and not target.listed and not target.last else None
+
+
+def _told_in_figures(target: Target | None, figures: Target, run: Amount) -> Target | None:
+    """`at goal pace (~6:00-6:10)`: the times that a pace is told in count."""
+    if target is None or target.pace.kind == "time":
+        return None
+    per = figures.pace.per or {"mile": "mile", "km": "km"}.get(run.unit, "pace")
+    fast = replace(figures.fast, per=figures.fast.per or per) if figures.fast else None
+    return replace(figures, pace=replace(figures.pace, per=per), fast=fast)
+
+
+@scanner("Element", "WITH|COMMA|AND")
+def with_block(chart: Chart, i: int) -> list[Phrase]:
+    """`1 hour easy with 8 x 20s strides`: a block of its own, after what stands before.
+
+    Strides only: `20k with 3 x 3k @ MP` holds its work within, nobody says where.
+    """
+    tokens = chart.tokens
+    at = i
+    while tokens[at].keys & {"COMMA", "AND"}:
+        at += 1
+    counted = any(isinstance(p.value, Count | Reps) for p in chart.at("Element", at + 1))
+    if not counted or "WITH" not in tokens[at].kinds or "NUM" not in tokens[at + 1].kinds:
+        return []
+    after = {"STRIDES", "SPRINT", "HILL", "finish", "afterwards", "end", "then"}
+    span = (tokens[i].start, tokens[at].end)
+    if any(token.keys & after for token in tokens[at + 2 : at + 10]):
+        return [Phrase(at + 1, 0.2, Joint(span, "then"))]
+    question = Doubt(
+        span,
+        "where in the {whole}, and with which recoveries?",
+        "the parts in their order, like `4 km easy, 3 x 3k @ MP R2:00, 4 km easy`",
+    )
+    return [Phrase(at + 1, 0.2, question)]
+
+
+@rule(
+    "Element",
+    "WITH a:<Dist>|<Time>|<Number> KM|MILES? t:<Aimed>",
+    cost="phrase",
+    example="with 6 @ MP",
+)
+def somewhere(m: Found) -> Doubt | None:
+    a: Amount = m["a"]
+    if a.kind == "n" and not 1 <= a.value <= 50:
+        return None
+    ending = (
+        p.value
+        for j in (3, 2, 1)
+        for p in m.chart.at("Dist", max(m.begin - j, 0))
+        if p.end == m.begin
+    )
+    whole: Amount | None = next(ending, None)
+    plain = "the parts in their order, like `3 km easy, 10 min hard, 3 km easy`"
+    if whole is not None and a.kind == "n":
+        unit, far = _UNIT_NAMES.get(whole.unit, ("m", 1.0))
+        rest = (whole.value / far - a.value) / 2
+        target, _ = m["t"]
+        pace = m.chart.quote(*target.span) if target is not None else "a pace"
+        pace = pace.removeprefix("@").removeprefix("at ").strip()
+        shown = m.chart.quote(*whole.span)
+        if rest > 0:
+            plain = (
+                f"the parts in their order, like `{rest:g} {unit} easy, {a.value:g} {unit} @ {pace}"
+                f", {rest:g} {unit} easy`, or `{shown} with the last {a.value:g} @ {pace}`"
+            )
+    return Doubt(m.span, "where in the {whole}?", plain)
+
+
+_UNIT_NAMES = {"mile": ("miles", MILE), "km": ("km", 1000.0)}
+
+
+@rule("Element", "WITH|of|as|COMMA r:<Run> ON SLASH|COMMA|AND <Run> OFF", cost="phrase")
+def on_and_off(m: Found) -> Doubt | None:
+    """`5 miles fartlek with 2 min on, 2 min off`: how often is not written."""
+    before = m.chart.tokens[max(m.begin - 3, 0) : m.begin]
+    if not m["r"].ms or not any(t.kinds & {"MILES", "KM"} for t in before):
+        return None
+    return Doubt(
+        m.span, "how many times '{this}' in the {whole}?", "a count, like `6 x 2 min hard`"
+    )
+
+
+@rule("Element", "^MINUTES|PRIME|FARTLEK WITH|as", cost="phrase")
+def in_turns(m: Found) -> Joint | None:
+    """`40 min with 1 min on, 1 min off`: what the whole is made of."""
+    turned = any("ON" in m.chart.tokens[p.end].kinds for p in m.chart.at("Run", m.end))
+    return Joint(m.span, "of") if turned else None
+
+
+alias(
+    "TurnAhead",
+    "<Run> FAST|HARD|TEMPO|ON COMMA|SLASH|AND|DASH? <Run> EASY|SLOW|JOG|FLOAT|OFF|STEADY|WALK",
+    "<Run> STEADY|EASY|SLOW COMMA|SLASH|AND|DASH? <Run> FAST|HARD|TEMPO|ON",
+    example="200 fast, 200 float",
+)
+
+
+@rule(
+    "Element",
+    "^MINUTES|PRIME|FARTLEK|KM|MILES|RUN WITH|as|OF|in &<TurnAhead>",
+    "^KM|MILES DASH &<TurnAhead>",
+    cost="phrase",
+)
+def in_turns_by_effort(m: Found) -> Joint:
+    """`5k with 200 fast, 200 float`: what the whole is made of."""
+    return Joint(m.span, "of")
+
+
+@rule(
+    "Element",
+    "the? FIRST &<Figure>",
+    "COMMA|AND? the? next|last|final|second|middle &<Figure>",
+    cost="phrase",
+    example="first 12 min easy",
+)
+def parts_in_order(m: Found) -> Joint | None:
+    """`First 12 min easy, next 10 min steady`: the parts of one run, in their order."""
+    first = m.chart.tokens[m.end - 1].word == "first"
+    heads = m.begin + 1 + (m.chart.tokens[m.begin].word == "the") if first else m.begin
+    return Joint(m.span, ",") if _in_order(m.chart, heads) else None
+
+
+@rule("Element", "^NL|DOT|SEMI|BULLET|COMMA|THEN a|the? LAST &<RunHome>", cost="phrase")
+def last_home(m: Found) -> Manner:
+    """`Final 400 m cool-down jog`."""
+    return Manner(m.span)
+
+
+alias("RunHome", "<Run> EASY|JOG|SLOW? CD|COOL|<CoolDown>", example="400 m cool-down")
+
+
+alias("Figure", "&NUM|CLOCK <Time>|<Dist>", example="12 min")
