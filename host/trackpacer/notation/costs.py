@@ -50,6 +50,7 @@ COSTS: dict[str, float] = {
     "left-aside": 0.36,
     "left-torn": 0.75,
     "gist": 1.5,
+    "rest-clause": 0.7,
     "left-most-words": 4.88,
     # a number without its unit, a time without its word
     "bare-length": 0.3,

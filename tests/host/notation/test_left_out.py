@@ -116,7 +116,7 @@ def test_what_may_be_an_order_is_asked_about(talk: str) -> None:
     ("text", "right", "taken"),
     [
         (
-            "6 x 1k @ 10k pace. Rest periods ought to be frobnicated to 45 seconds or so",
+            "6 x 1k @ 10k pace. Rest periods may be frobnicated to 45 seconds or so",
             "6 x (1000 m @ 3:30; R 0:45 between)",
             "a recovery of 45 seconds",
         ),

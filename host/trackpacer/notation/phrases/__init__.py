@@ -22,6 +22,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     recoveries,
     remarks,
     repeats,
+    resting,
     sets,
     several,
     shares,

@@ -41,6 +41,8 @@ def equal(m: Found) -> Rest | None:
     said = words and m.behind.keys & {"WITH", "SLASH", "OFF", "DASH"}
     if not (m.has(*NOUN) or said) or m.words()[-1] in ("the", "of", "a", "your", "to", "as"):
         return None
+    if m.after().word == "as" and m.has("AS"):
+        return None  # `rest as long as you need`
     if "distance" in words:
         return Rest(m.span, "jog", metres=-1.0)
     rest = Rest(m.span, "equal", tolerance_ms=m["t"] or 0.0)

@@ -10,7 +10,7 @@ from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.tree import Target
 from trackpacer.session import Effort
 
-_STARTS = frozenset(["NL", "DOT", "BULLET", "COMMA", "SEMI", "COLON"])
+_STARTS = frozenset(["OPEN", "NL", "DOT", "BULLET", "COMMA", "SEMI", "COLON"])
 
 
 @scanner("LengthNames", "DIGITS|mile|miles|NUM")
@@ -95,12 +95,12 @@ def _entries(chart: Chart) -> list[int]:
         end = length.end + bool("REP" in tokens[length.end].kinds) if length is not None else at
         if length is None or not chart.at("Aimed", end):
             continue
-        if found or headed or tokens[at - 1].kinds & {"NL", "DOT", "COLON", "BULLET"}:
+        if found or headed or tokens[at - 1].kinds & {"NL", "DOT", "COLON", "BULLET", "OPEN"}:
             found.append(at)
     return found
 
 
-_LISTED = "^BEGIN|NL|COMMA|DOT|SEMI|AND|COLON|CLOSE|WITH|BULLET|DASH"
+_LISTED = "^BEGIN|OPEN|NL|COMMA|DOT|SEMI|AND|COLON|CLOSE|WITH|BULLET|DASH"
 _WHO = "i|we|you|he|she|tried|ran|did|hit|run|RUN|do|keep|kept|aim|aimed|make"
 _BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done* a:<Aimed>"
 

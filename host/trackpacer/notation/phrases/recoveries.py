@@ -207,9 +207,19 @@ alias(
 
 @rule("RestAmount", "BETWEEN a:<Time>|NUM AND|TO|DASH b:<Time>", example="between 90 s and 2 min")
 def rest_from_to(m: Found) -> Amount | None:
-    a, b = m["a"], m["b"]
-    low = a.value * (60_000 if b.unit == "min" else 1000) if isinstance(a, Token) else a.value
-    return Amount("ms", low, b.unit, m.span, high=b.value) if low < b.value else None
+    unit = next(one.unit for one in (m["a"], m["b"]) if isinstance(one, Amount))
+    scale = 60_000 if unit == "min" else 1000
+    low, high = (m[n].value * (scale if isinstance(m[n], Token) else 1) for n in "ab")
+    return Amount("ms", low, unit, m.span, high=high) if low < high else None
+
+
+@rule(
+    "RestAmount",
+    "AT least|minimum a:<Time> AND|but|COMMA* <AtMost>|at|up to|TO? most|maximum? b:<Time>|NUM",
+    example="at least one minute and no more than two minutes",
+)
+def rest_at_least(m: Found) -> Amount | None:
+    return rest_from_to(m)
 
 
 @rule("RestAmount", "<AtMost> a:<Time>|<Dist>|<Range>", example="no more than 60s")

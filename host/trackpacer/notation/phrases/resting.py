@@ -1,0 +1,317 @@
+# SPDX-License-Identifier: MIT
+"""A clause that says a recovery, whatever its other words.
+
+`There was eighty seconds static recovery between each effort`, `the recovery is however long you
+need to jog down again`, `giving yourself 90 s to catch your breath before going again`: a word that
+recoveries have, one amount or none, where it stands, and nothing that orders, excepts or counts.
+
+Not here: recoveries as they are noted (`recoveries`); clauses with other words in them (`gists`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.elements import Amount, Pause
+from trackpacer.notation.grammar import scanner
+from trackpacer.notation.lexicon import nearest, words_of
+from trackpacer.notation.phrases.places import Place
+from trackpacer.notation.phrases.recoveries import NO_LENGTH, NOUN, QUICKEST, SLOWEST, sized
+from trackpacer.notation.tokens import Token, is_hyphen, is_spaced_dash
+from trackpacer.notation.tree import Rest
+
+_STOPS = frozenset(["DOT", "NL", "END", "SEMI", "CLOSE", "OPEN", "BAR", "PLUS"])
+_PARTS = frozenset(["COMMA", "AND", "THEN", "COLON"])
+_BEFORE = _STOPS | _PARTS | {"BEGIN", "BULLET"} - {"CLOSE", "PLUS", "BAR"}
+_LONGEST = 36
+_MOVING = frozenset(["JOG", "WALK", "FLOAT"])
+_AMOUNTS = frozenset(["NUM", "DIGITS", "CLOCK", "ABOUT", "BETWEEN", "HALF", "QUARTER"])
+_PLACED = frozenset(["BETWEEN", "AFTER", "BEFORE", "EACH", "PER", "WITHIN", "THROUGHOUT", "IN"])
+# Behind a comma: of another recovery.
+_ANOTHER = NOUN | {"FULL", "EQUAL", "SHORT", "LONG"}
+# What may begin one in the midst of a clause.
+_LEADS = words_of(
+    """
+    with w/ off taking take having allowing allow giving give getting get followed by
+    """
+)
+# Words that mean a recovery though no table has them for one.
+_RESTING = words_of(
+    "static stationary standstill breather breathers respite breath breathing recuperate"
+)
+# What is as long as the runner makes it.
+_AT_WILL = words_of("however whatever needed need needs required want like fully ready")
+# What makes one longer or shorter than another.
+_CHANGES = re.compile(
+    r"(?:add|cut|drop|extend|grow|increas|decreas|lengthen|lessen|reduc|shav|shorten|shrink|shrank|"
+    r"ris|rais|build|bring|knock|trim|halv|doubl|gain|lose|losing|come|coming|goes|widen|taper)"
+    r"(?:e|es|s|n|ed|ing|ning|ping|ting|ens|ened|er)*$"
+)
+# What belongs to a recovery, or to any sentence, and says no more of it.
+_FILLS = words_of(
+    """
+    back down again each every next before until once stop stopping start starting starts line bit
+    a at least most
+    rep reps repeats interval intervals repetition repetitions effort efforts one ones bout
+    about approximately roughly around only minimum maximum period periods time rest all following
+    easy slow slowly gentle gently light lightly active passive full good proper complete brisk
+    steady relaxed comfortable very quite pretty really super ample generous short long brief quick
+    hill bottom top foot uphill downhill straight bend other side end track stretch drink water
+    shake previous prior preceding between after breath up go going begin beginning leave leaving
+    jogs jogging walks walking keep moving ready standing per as long enough take taking have having
+    use using allow allowing get getting give giving included half same equal twice cycle continuous
+    """
+)
+_NEVER = frozenset(
+    [
+        *("TIMES", "SET", "WU", "CD", "WARM", "COOL", "STRIDES", "DRILLS", "PACE", "RUN", "REPEAT"),
+        *("HARD", "FAST", "MAX", "SPRINT", "TEMPO", "THRESHOLD", "INTERVALPACE", "MARATHON"),
+        *("HALFMARATHON", "@", "PCT", "MINUS", "EQUALS", "CUTDOWN", "ALTERNATE", "CONDITION"),
+        *("MAYBE", "WITHOUT", "ORDINAL", "ORDINALWORD", "FASTER", "SLOWER", "PYRAMID", "FARTLEK"),
+        *("GROUPWORD", "PEOPLE", "OPTIONAL", "DOUBLE", "TOTAL", "FEEL", "TOLD", "WEEKDAY", "MONTH"),
+        *("ADDING", "STEP", "home", "during", "SPLIT", "CLOCK", "NUM", "DATE"),
+    ]
+)
+_AS_LONG = words_of("time amount duration distance length long period as")
+_OF_REP = words_of(
+    "rep repeat interval effort one work piece previous prior preceding before run just equivalent"
+)
+
+
+@dataclass(slots=True)
+class _Said:
+    """What a clause has said so far."""
+
+    amounts: list[Amount] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    strange: int = 0
+    filled: int = 0
+    parted: bool = False  # by a comma or an `and`
+
+
+@scanner("RestClause", "WORD|DIGITS|CLOCK|ABOUT")
+def rest_clause(chart: Chart, i: int) -> list[Phrase]:
+    """The recoveries that a clause from a token on may be, one for each place it may end."""
+    if not _may_begin(chart, i):
+        return []
+    tokens = chart.tokens
+    said = _Said()
+    found: list[Phrase] = []
+    at = i
+    while at - i < _LONGEST:
+        token = tokens[at]
+        if token.kinds & _STOPS or token.kinds & _PARTS or is_spaced_dash(tokens, at):
+            if at > i and (phrase := _phrase(chart, i, at, said)):
+                found.append(phrase)
+            if token.kinds & _STOPS or (at > i and "THEN" in token.kinds):
+                break
+            listed = at > i and tokens[at - 1].kinds & NOUN and tokens[at + 1].kinds & NOUN
+            said.parted = said.parted or (at > i and not listed)
+            at += 1
+            continue
+        after = _step(chart, at, said)
+        if after == at:
+            break
+        at = after
+    return found
+
+
+@scanner("Element", "WORD|DIGITS|CLOCK|ABOUT")
+def rest_said(chart: Chart, i: int) -> list[Phrase]:
+    return list(chart.at("RestClause", i))
+
+
+def _may_begin(chart: Chart, i: int) -> bool:
+    behind = chart.before(i)
+    if behind.kinds & _BEFORE or (i and is_spaced_dash(chart.tokens, i - 1)):
+        return True
+    return chart.tokens[i].word in _LEADS and behind.word not in _LEADS
+
+
+def _step(chart: Chart, at: int, said: _Said) -> int:
+    """The token after what stands at one; the same where that is nothing of a recovery's."""
+    tokens = chart.tokens
+    token = tokens[at]
+    if said.parted and (said.places or said.amounts) and token.kinds & _ANOTHER:
+        return at
+    if said.parted and said.places and token.kinds & _PLACED:
+        return at
+    if token.kinds & _PLACED and (place := _longest(chart, at, "Place")):
+        said.places.append(place.value)
+        said.words.update(one.word for one in tokens[at : place.end])
+        return place.end
+    if (token.kinds & _AMOUNTS or token.word in ("a", "an")) and (
+        amount := _amount(chart, at, said)
+    ):
+        if not _takes_amount(said):
+            return at
+        said.amounts.append(amount.value)
+        return amount.end
+    if not _passes(tokens, at):
+        return at
+    said.words.add(token.word)
+    said.kinds |= token.kinds
+    said.seen |= token.kinds & NOUN
+    if token.word in _RESTING:
+        said.seen.add("REST")
+    said.strange += "UNKNOWN" in token.kinds and token.word not in _RESTING
+    said.filled += 1
+    return at + 1
+
+
+def _takes_amount(said: _Said) -> bool:
+    """Whether an amount may be of what was said: one, or the time of a jog of some metres."""
+    if said.amounts:
+        return not (said.parted or said.places) and bool(said.seen)
+    return not said.parted or (said.filled <= 2 and "REST" in said.seen)
+
+
+def _passes(tokens: list[Token], at: int) -> bool:
+    """Whether a token is one of a recovery, or says nothing of it."""
+    token = tokens[at]
+    kinds = token.kinds
+    if _CHANGES.match(token.word) or (token.word == "off" and not _ends_off(tokens, at)):
+        return False
+    if token.word in ("up", "down") and tokens[at + 1].kinds & _AMOUNTS:
+        return False  # `it comes down 10 s each rep`
+    if kinds & NOUN or token.word in _RESTING or token.word in _AT_WILL:
+        return True
+    if "MARK" in kinds:
+        joins = bool(kinds & {"SLASH"} and tokens[at - 1].kinds & NOUN | kinds & {"QUOTES"})
+        return joins or bool(kinds & {"PRIME", "QUOTES", "ABOUT"}) or is_hyphen(tokens, at)
+    if "REPEAT" in kinds and token.word != "again":
+        return tokens[at - 1].word in ("the", "each", "every", "previous", "preceding", "next")
+    if "RUN" in kinds and token.word in ("run", "runs", "running"):
+        return bool(tokens[at - 1].kinds & {"REST", "EASY", "BEFORE", "SLOW"})
+    if token.word in _FILLS or (token.word == "by" and "NUM" not in tokens[at + 1].kinds):
+        return True
+    if token.keys & _NEVER:
+        return token.word == "one" and not tokens[at + 1].kinds & {"MINUTES", "MILES", "LAPS", "KM"}
+    if "OR" in kinds:
+        return bool(tokens[at - 1].kinds & NOUN) or tokens[at + 1].word == "so"
+    if "CARRIES" in kinds:
+        return False
+    if "UNKNOWN" in kinds:
+        return not nearest(token.word)
+    return bool(kinds & {"HARMLESS", "GROUND", "OF", "TO", "IN", "ON", "FROM", "MANNER", "LINK"})
+
+
+def _ends_off(tokens: list[Token], at: int) -> bool:
+    """`have 90 s off between reps`, and no `5 s off the recovery`; `off 90 s`."""
+    return not tokens[at + 1].keys & {"REST", "the", "your", "each", "every", "JOG", "a"}
+
+
+def _longest(chart: Chart, at: int, symbol: str) -> Phrase | None:
+    return max(chart.at(symbol, at), key=lambda phrase: phrase.end, default=None)
+
+
+def _amount(chart: Chart, at: int, said: _Said) -> Phrase | None:
+    """An amount with its unit, or the metres of a jog: `walk the 100 back`."""
+    found = (p for symbol in ("RestAmount", "Range", "Time", "Dist") for p in chart.at(symbol, at))
+    moved = said.seen & _MOVING
+    known = (p for p in found if p.value.kind != "n" or (moved and not p.value.value % 50))
+    return max(known, key=lambda phrase: phrase.end, default=None)
+
+
+def _phrase(chart: Chart, begin: int, end: int, said: _Said) -> Phrase | None:
+    """What the clause comes to."""
+    span = (chart.tokens[begin].start, chart.tokens[end - 1].end)
+    shown = chart.quote(*span)
+    rest = _timed(chart, begin, end, said) if said.amounts else _untimed(span, shown, said)
+    if rest is None:
+        return None
+    place = _place(said)
+    if place is None:
+        return None
+    rest = replace(
+        rest,
+        span=span,
+        place=place.place,
+        of_metres=place.of_metres,
+        and_metres=place.and_metres,
+        after_each=place.after_each,
+        every=place.every,
+    )
+    cost = COSTS["rest-clause"] + 0.05 * min(said.filled, 10) + 0.15 * said.strange
+    notes = tuple(rest.notes)
+    return Phrase(end, cost, Pause(span, replace(rest, notes=[]), said=True, notes=notes))
+
+
+def _place(said: _Said) -> Place | None:
+    """Where it stands; None where that is said twice, or of the last only."""
+    places = {place.place for place in said.places if place.place}
+    if places == {"reps", "sets"}:
+        return Place("both")
+    if len(places) > 1 or "last" in places or any(place.of_metres for place in said.places[1:]):
+        return None
+    if not places and said.kinds & {"ALL"}:
+        return Place("all")
+    named = [place for place in said.places if place.place] or said.places
+    if named:
+        return named[0]
+    return Place("reps", after_each=True) if said.words & {"each", "every"} else Place("")
+
+
+def _timed(chart: Chart, begin: int, end: int, said: _Said) -> Rest | None:
+    """One of a length: a time, a distance, or both."""
+    if not _is_rest(said):
+        return None
+    found = Found(chart, begin, end, {})
+    rests = [sized(found, amount, frozenset(said.seen)) for amount in said.amounts]
+    first = rests[0]
+    if first is None or len(rests) > 2 or None in rests:
+        return None
+    far = 2 if "REST" in said.seen and "RUN" not in said.kinds else 1
+    if not said.places and (first.ms > far * 300_000 or first.metres > far * 800):
+        return None
+    if len(rests) == 1:
+        return first
+    jog, time = sorted((rest for rest in rests if rest is not None), key=lambda rest: rest.kind)
+    if (jog.kind, time.kind) != ("jog", "time"):
+        return None
+    if not QUICKEST * jog.metres <= time.ms <= SLOWEST * jog.metres:
+        return None
+    return replace(jog, ms=time.ms)
+
+
+def _is_rest(said: _Said) -> bool:
+    """Whether a jog or a walk is no run of its own."""
+    if "REST" in said.seen or (said.seen and said.places):
+        return True
+    away = {"back", "before", "again"} & said.words
+    return bool(said.seen & _MOVING and away)
+
+
+def _untimed(span: tuple[int, int], shown: str, said: _Said) -> Rest | None:
+    """One as long as the rep, as long as it takes, or of no length that is told."""
+    if not said.seen or not (_is_rest(said) or "REST" in said.seen):
+        return None
+    equal = "EQUAL" in said.kinds or said.words & {"half", "twice"}
+    if equal or ({"as", "long"} <= said.words and said.words & _OF_REP):
+        return _as_the_rep(span, said)
+    if said.words & _AT_WILL or "FULL" in said.kinds:
+        return Rest(span, "full")
+    if said.strange > 2:
+        return None
+    if said.kinds & {"LITTLE", "SHORT", "LONG"}:
+        return None
+    back = said.seen & _MOVING and said.words & {"back", "down", "return"}
+    if not back and not (said.places or said.kinds & {"ALL"}):
+        return None
+    note = f"'{shown}' {NO_LENGTH}"
+    return Rest(span, "full", assumed="back" if back else "jog", notes=[note])
+
+
+def _as_the_rep(span: tuple[int, int], said: _Said) -> Rest | None:
+    if not (said.words & _AS_LONG or said.words & _OF_REP):
+        return None
+    percent = 50.0 if "half" in said.words else 200.0 if "twice" in said.words else 100.0
+    if "distance" in said.words or ("length" in said.words and said.seen & _MOVING):
+        return Rest(span, "jog", metres=-percent / 100)
+    return Rest(span, "equal", percent=percent)
