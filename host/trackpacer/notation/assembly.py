@@ -56,6 +56,8 @@ def _trail(state: State, source: Source) -> None:
         unasked = isinstance(element, e.Doubt) and element.choices is None
         if unasked or isinstance(element, e.Remark | e.Left):
             source.passed.append(element.span)
+            if isinstance(element, e.Left):
+                source.left.append(element.span)
         elif isinstance(element, e.Runner):
             _of_runner(element, source)
 

@@ -20,6 +20,7 @@ from trackpacer.notation.phrases.gists import is_gist
 from trackpacer.notation.readings import Reading
 from trackpacer.notation.rivals import rivals_of
 from trackpacer.notation.sentence import cover
+from trackpacer.notation.telling import known
 
 MOST_LOOSE = 200  # tokens: longer texts are seldom one session
 ROUNDS = 5  # in which a spot each is left out
@@ -61,7 +62,9 @@ def but_talk(found: Text, strict: list[Outcome], left: list[Outcome]) -> Reading
     left_out = _left_out(best.state)
     if any(is_gist(trail.element) for trail in best.state.taken()):
         return None
-    if best.reading.session.refusals or not all(idle(found.chart, span) for span in left_out):
+    session = best.reading.session
+    told = known(session)
+    if session.refusals or not all(idle(found.chart, span, told) for span in left_out):
         return None
     others = [one for one in read if not _leaves_more(_left_out(one.state), left_out)]
     return None if rivals_of(found.chart, best, others, COSTS["margin"]) else best.reading

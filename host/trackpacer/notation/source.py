@@ -17,6 +17,7 @@ class Source:
         self.notes: list[str] = []
         self.warnings: list[str] = []
         self.passed: list[tuple[int, int]] = []
+        self.left: list[tuple[int, int]] = []  # of these, what is not understood
         self.race: Race | None = None
 
     def quote(self, start: int, end: int) -> str:

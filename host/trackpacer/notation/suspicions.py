@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from trackpacer.notation.passed import order_in, pace_in, passed_over
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
 from trackpacer.session import Effort, Role
@@ -30,8 +31,6 @@ _CLOSES = re.compile(r"[^()\n]*\)\s*([.;,\n]|$)")
 _HEADS = re.compile(r"\s*(:|(worth )?of \d)")
 _DASH = re.compile(r"(^|\s)[-\u2013\u2014]+\s")
 _TWO_TIMES = re.compile(r"\d\s*mins?\.\s*\d+\s*s", re.I)
-_AMOUNT = re.compile(r"\d\s*(m|km|mins?|minutes?|secs?|seconds?|miles?)\b|\d:\d\d", re.I)
-_ORDERS = re.compile(r"\b(target|followed by|repeat|twice)\b", re.I)
 _LONG_M, _LONG_MS = 8000, 2_400_000  # what heads a line of reps is then a warm-up, or the whole
 _STRAY_MS, _CLOSE_MS = 180_000, 1_200_000
 _MOST = 10_000  # runs: a watch holds 1,000
@@ -353,11 +352,15 @@ def _parted_time(items: list[Item], source: Source) -> Suspicion | None:
 
 
 def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
-    """Times or lengths among what is passed over, with a word that orders them."""
-    for start, end in source.passed:
-        shown = source.quote(start, end)
-        if _AMOUNT.search(shown) and _ORDERS.search(shown):
-            return Suspicion(f"'{shown}': is it to be run?", start)
+    """What may be an order, among what was taken for talk."""
+    work = [run for item in items for run in runs_of(item) if run.role is Role.WORK]
+    unpaced = any(run.target is None and not run.effort for run in work)
+    for said, start in passed_over(source):
+        if unpaced and pace_in(said):
+            shown = source.quote(start, start + len(said))
+            return Suspicion(f"'{shown}': the pace of what has none?", start)
+        if order_in(said, not source.plain[:start].strip()):
+            return Suspicion(f"'{source.quote(start, start + len(said))}': is it to be run?", start)
     return None
 
 

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""What was passed over as talk, looked at once more when the reading stands.
+
+Whatever phrase took the words for talk: one that orders, excepts, repeats or changes (`half of
+that`, `longer between the third and fourth`), an amount that is to be rested or run, and a pace for
+runs that have none are asked about. A total must be what the session comes to.
+
+Not here: what a phrase may pass over in the first place (`phrases.remarks`, `phrases.talk`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from trackpacer.notation.lexicon import REPORTS, words_of
+from trackpacer.notation.source import Source
+
+# No coach's talk has one of these.
+_ORDERS = words_of(
+    """
+    double omit replace skip change rather extra increase decrease continue either neither nor halve
+    halves groups odd odds evens minus remaining repeat repeated final twice unless
+    alternatively rounds missing otherwise backwards reverse reversed swap third fourth fifth ones
+    longer shorter continuously reduce fewer miss most continuing except
+    """
+)
+_PEOPLE = words_of("seniors juniors beginners improvers novices intermediates women ladies girls")
+_WHICH = r"(each|every|last(?! (week|time|year|month))|second|middle|next|one)"
+_QUICKER = r"(faster|slower|quicker|harder|easier)"
+_PATTERNS = re.compile(
+    r"\bhalf (of )?(that|this|it|them|these|those|as)\b|^half of$"
+    r"|\b(one|two|three|\d) (more|less)\b"
+    r"|\b(build|work)(ing)? (up |down )?to$|^by the end$"
+    r"|\bnot (all|the|every|each)\b|\bdon'?t do\b|^(don'?t|not|never)$"
+    r"|^alternat\w+ .*\band\b"
+    r"|\bonly (the|for|if|on|do)\b|\bdrop (the|one|a|to|down|out|off)\b"
+)
+_COMPARED = re.compile(rf"\b{_WHICH}\b.*\b{_QUICKER}\b|\b{_QUICKER}\b.*\b{_WHICH}\b")
+_PACES = re.compile(
+    r"\b(marathon|mp|hmp?|threshold|tempo|race|\d+ ?k|\d ?miles?|mile) (goal |race )?"
+    r"(pace|effort)\b"
+)
+_AMOUNT = re.compile(
+    r"\d\s*(m|km|k|mins?|minutes?|secs?|seconds?|miles?|laps?|[\"'])(\b|\s|$)|\d:\d\d"
+)
+_BIDS = re.compile(
+    r"\b(take|add|but|jog|recover\w*|rest|instead|tonight|last|then|target|followed by|aim\w*)\b"
+)
+_SAID_AGAIN = re.compile(r"^[\W]*(i\.?e|e\.?g|so|or|for example|that'?s|total|splits?|actuals?)\b")
+
+
+def passed_over(source: Source) -> Iterator[tuple[str, int]]:
+    """Each stretch of words that was passed over, in small letters, and where it begins; without
+    what was noted as left to the runner."""
+    spans = [span for span in source.passed if not _is_left(span, source)]
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans)):
+        if joined and not source.plain[joined[-1][1] : start].strip(" ,\u00a0"):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    for start, end in joined:
+        yield source.plain[start:end].strip().lower(), start
+
+
+def _is_left(span: tuple[int, int], source: Source) -> bool:
+    """Whether it is not understood at all, or left to the runner."""
+    if span in source.left:
+        return True
+    shown = f"'{source.quote(*span)}'"
+    return any(note.startswith(shown) for note in source.notes)
+
+
+def order_in(said: str, begins: bool) -> bool:
+    """Whether words that were passed over may order something."""
+    if _SAID_AGAIN.search(said):
+        return False
+    words = set(re.findall(r"[a-z']+", said))
+    if words & _ORDERS or _PATTERNS.search(said) or (words & _PEOPLE and not begins):
+        return True
+    if _COMPARED.search(said) and not words & REPORTS:
+        return True
+    return bool(_AMOUNT.search(said) and _BIDS.search(said))
+
+
+def pace_in(said: str) -> bool:
+    """Whether words that were passed over name a pace."""
+    return bool(_PACES.search(said)) and not _SAID_AGAIN.search(said)

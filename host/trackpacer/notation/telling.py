@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: MIT
+"""Which words of a clause that is not understood tell something of the session.
+
+A number, a unit, a count, a recovery, a pace; what orders, excepts, negates, repeats or says which
+of the reps. Some of them tell nothing where they stand (`the 5k workout`, `the second Friday`), or
+nothing that the rest of the session has not told (`Known`): a pace where each run has its own.
+
+Not here: whether the words are a clause at all (`idle`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trackpacer.notation import lexicon
+from trackpacer.notation.chart import Chart
+from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.tokens import Token
+from trackpacer.session import Group, Node, Repeat, Role, Run, Session
+
+_MARKS = frozenset(["DOT", "NL", "SEMI", "BULLET", "END", "COMMA", "COLON", "OPEN", "CLOSE"])
+# Kinds that tell what is run, how often or how long to rest.
+TELLS = frozenset(
+    [
+        *("METRES", "KM", "MILES", "YARDS", "MINUTES", "SECONDS", "HOURS", "LAPS", "QUARTER"),
+        *("FLOAT", "REPEAT", "TWICE", "DOUBLE", "ALTERNATE", "CONTINUOUS"),
+        *("CUTDOWN", "PYRAMID", "STRAIGHTS", "STEP", "BETWEEN", "WITHOUT", "SET"),
+        *("CLOCK", "PCT", "PLUS", "MINUS", "ARROW", "EQUALS", "BAR"),
+    ]
+)
+# A recovery without its length tells nothing, but for what these words make of it.
+_RESTS = frozenset(["REST", "JOG", "WALK"])
+_SIZES = frozenset(["EQUAL", "FULL", "HALF", "LITTLE", "SHORT", "LONG", "ENOUGH", "EACH", "ALL"])
+_PARTS = frozenset(["WARM", "COOL", "WU", "CD", "STRIDES", "DRILLS"])
+HOW = frozenset(
+    [
+        *("FAST", "HARD", "EASY", "STEADY", "MAX", "SPRINT", "FASTER", "SLOWER", "SLOW"),
+        *("RELAXED", "TEMPO", "THRESHOLD", "INTERVALPACE", "CV", "MARATHON", "HALFMARATHON"),
+        "PACE",
+    ]
+)
+_CHANGES = frozenset(["MAX", "SPRINT", "FASTER", "SLOWER", "CUTDOWN", "STEP"])
+_ORDERS = lexicon.ORDERING - lexicon.WHICH | words_of(
+    """
+    not don't no never again until more extra less fewer another continue continuing drop increase
+    decrease reduce change once maybe rather only alternate most @ x fois shorter longer shrink
+    shrinks shrinking grow grows growing
+    """
+)
+_SAYS = frozenset(["SESSIONWORD", "REP"])
+ROUND = words_of("round lot lots pass block blocks circuit")
+ARTICLES = words_of("a the our your my this that these those same")
+FELT = words_of("felt feel feeling")
+_TIMES_OF_YEAR = words_of(
+    "week month day year fortnight season winter summer autumn spring night weekend time"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the rest of a session tells: whether each of its runs has a pace."""
+
+    paces: bool
+
+
+def known(session: Session) -> Known:
+    """What a session tells by itself."""
+    work = [run for run in _runs(session.body) if run.role is Role.WORK]
+    return Known(all(run.target or run.pace or run.effort for run in work))
+
+
+def _runs(nodes: tuple[Node, ...]) -> Iterator[Run]:
+    for node in nodes:
+        if isinstance(node, Run):
+            yield node
+        elif isinstance(node, Repeat | Group):
+            yield from _runs(node.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of a span; leads: up to what is run; felt: of how it was."""
+
+    chart: Chart
+    begin: int
+    end: int
+    leads: bool
+    felt: bool
+    told: frozenset[str]  # the kinds of all of them
+    known: Known
+
+
+def says_nothing(words: Words, at: int) -> int:
+    """The token after one that tells nothing, or after a few; `at` itself where it may."""
+    tokens = words.chart.tokens
+    token, following = tokens[at], tokens[at + 1]
+    if end := _named(words, at):
+        return end
+    for tells in (_ordered, _amount, _how):
+        verdict = tells(words, at)
+        if verdict is not None:
+            return at + verdict
+    if token.kinds & _PARTS:
+        legs = words.begin < at and tokens[at - 1].word == "to" and following.word in ARTICLES
+        after = any(t.kinds & {"AFTER"} for t in tokens[words.begin : words.begin + 2])
+        led = words.leads and words.end - at > 2
+        return at + (led or after or legs)
+    near = lexicon.nearest(token.word) if "UNKNOWN" in token.kinds else ""
+    formed = token.word.startswith(near[:-2]) and token.word.endswith(("ed", "ing", "er", "ly"))
+    return at + (not near or formed)
+
+
+def _amount(words: Words, at: int) -> bool | None:
+    """Of a number, a unit, a recovery or a count: that it tells something."""
+    tokens = words.chart.tokens
+    token = tokens[at]
+    before = tokens[at - 1].word if at > words.begin else ""
+    if token.kinds & {"SET", "STRAIGHTS"} and (
+        token.word in ROUND or before in ("back", "home", "finishing")
+    ):
+        return True
+    if token.word == "sets" and tokens[at + 1].word in ("off", "out"):
+        return True
+    if words.felt and (token.kinds & {"SET", "FASTER"} or "SPLIT" in words.told):
+        return True  # `felt a lot better`, `felt excellent, splits 82/81/80/78`
+    if token.kinds & _RESTS:
+        long = words.end - words.begin > 5 and words.end - at > 1
+        is_told = "REST" in token.kinds and at - words.begin < 3  # `the recovery is to be`
+        if not long or (is_told and not _of_time(tokens[words.begin])):
+            return False
+        return not words.told & (_SIZES | HOW)
+    return False if token.kinds & TELLS or token.kinds & {"NUM", "DIGITS", "CLOCK"} else None
+
+
+def _of_time(token: Token) -> bool:
+    return token.word in ("during", "in", "on", "for")
+
+
+def _ordered(words: Words, at: int) -> bool | None:
+    """Of a word that orders, excepts or says which of the reps: whether it tells nothing here."""
+    tokens = words.chart.tokens
+    token, following = tokens[at], tokens[at + 1]
+    before = tokens[at - 1] if at > words.begin else None
+    place = frozenset(["GROUND", "WEEKDAY"])
+    if token.word == "or":
+        return before is not None and bool(before.kinds & place and following.kinds & place)
+    if token.word in ("group", "squad"):
+        if following.word in ("run", "session", "training", "night", "workout"):
+            return True  # `group run tonight`
+        if before is not None and before.word in ARTICLES:
+            return "WORD" in following.kinds or bool(following.kinds & _MARKS)
+    if words.leads and _of_session(tokens, at, _ORDERS | lexicon.WHICH):
+        return True
+    if token.word == "cut" and following.word in ("it", "back", "this"):
+        return True
+    if token.word in ("once", "twice") and following.word in ("a", "per", "every", "each"):
+        return tokens[at + 2].word in _TIMES_OF_YEAR
+    if token.word in lexicon.WHICH and token.word not in ("all", "one", "next"):
+        if following.word == "of" and token.word != "middle":
+            return False
+        if following.word in _TIMES_OF_YEAR or tokens[at + 2].kinds & {"ORD"}:
+            return True
+        if token.word == "each":
+            return not words.told & HOW
+        return not words.leads and not words.told & (HOW | {"REP", "EACH"})
+    return False if token.word in _ORDERS else None
+
+
+def _of_session(tokens: list[Token], at: int, said: frozenset[str]) -> bool:
+    """Whether words of some kind are said of a session: `optional second workout`."""
+    begin = at
+    while tokens[at].word in said:
+        at += 1
+    return at > begin and "SESSIONWORD" in tokens[at].kinds
+
+
+def _how(words: Words, at: int) -> bool | None:
+    """Of a word that says how fast: whether it only names the session or its reps, or each run has
+    its own pace."""
+    tokens = words.chart.tokens
+    token = tokens[at]
+    if not token.kinds & HOW or token.word == "i":
+        return None
+    before = tokens[at - 1].word if at > words.begin else ""
+    if before == "finish" and token.word in ("strong", "strongly"):
+        return True
+    if before in ARTICLES and not token.kinds & (HOW - {"PACE"}):
+        return True
+    named = at
+    while tokens[named].kinds & HOW and not tokens[named].kinds & _SAYS:
+        named += 1
+    if words.leads and tokens[named].kinds & (_SAYS | _PARTS | {"RUN"}):
+        return True
+    return words.known.paces and not words.told & (_CHANGES | _PARTS | {"EACH", "ORDINALWORD"})
+
+
+def _named(words: Words, at: int) -> int:
+    """The token after a number that counts no run: `3rd Monday`, `5k workout`, `Day 5`, `one we`;
+    0 where it is none of these."""
+    chart = words.chart
+    tokens = chart.tokens
+    token, following = tokens[at], tokens[at + 1]
+    if token.word == "half" and "MARATHON" in tokens[at + 1 + ("DASH" in following.kinds)].kinds:
+        return at + 1
+    if token.word == "one":
+        unit = TELLS | {"OF", "NUM", "DASH"}
+        return 0 if following.kinds & unit or following.word in ("rep", "effort") else at + 1
+    if token.kinds & {"NUMBERED", "HASH", "RUNNER"} and "DIGITS" in following.kinds:
+        return at + 2 if tokens[at + 2].kinds & (_MARKS | {"WORD"}) else 0
+    if "DIGITS" not in token.kinds:
+        return 0
+    if "ORD" in following.kinds and following.glued and tokens[at + 2].kinds & {"WEEKDAY", "MONTH"}:
+        return at + 3
+    if _titled(words, at):
+        return at + 1
+    races = [p.end for p in chart.at("RaceName", at)]
+    return next((e for e in races if tokens[e].kinds & {"SESSIONWORD", "RUNNER"}), 0)
+
+
+def _titled(words: Words, at: int) -> bool:
+    """Whether a number ends a title of a word or two: `Test 2 -`, `Hills 3:`."""
+    tokens = words.chart.tokens
+    title = tokens[words.begin : at]
+    headed = words.begin == 0 or "NL" in tokens[words.begin - 1].kinds
+    strange = all(token.kinds & {"UNKNOWN", "SESSIONWORD"} for token in title)
+    return headed and 0 < len(title) < 3 and strange and at + 1 == words.end
