@@ -205,13 +205,17 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class ByLength:
-    """The target of all runs of some lengths: `900s @ 3k pace`; the recovery after each of them."""
+    """The target of all runs of some lengths: `900s @ 3k pace`; the recovery after each of them.
+
+    ms: of runs by time. Where a number may be either (`the 50s`) it is in both, at the same place.
+    """
 
     span: Span
     metres: tuple[float, ...]
     target: Target
     effort: Effort = Effort.NONE
     rest: Rest | None = None
+    ms: tuple[float, ...] = ()
     notes: Notes = ()
 
 

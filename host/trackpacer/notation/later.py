@@ -97,7 +97,8 @@ def _by_length(element: e.ByLength, items: list[Item], source: Source) -> None:
         run
         for item in items
         for run in runs_of(item)
-        if run.role is Role.WORK and any(abs(run.metres - far) < 1 for far in element.metres)
+        if run.role is Role.WORK
+        and (run.ms in element.ms or any(abs(run.metres - far) < 1 for far in element.metres))
     ]
     if not meant:
         raise source.fail(

@@ -24,7 +24,7 @@ GROUPS: dict[str, str] = {
     "YARDS": "yard yards yd yds y",
     "LAPS": "lap laps",
     "QUARTER": "quarter quarters",
-    "MARATHON": "marathon mp gmp m-pace",
+    "MARATHON": "marathon mp gmp m-pace mara marathons",
     "HALFMARATHON": "hm hmp halfmarathon hmrp",
     # counting
     "TIMES": "x times time by fois mal",
@@ -168,7 +168,7 @@ GROUPS: dict[str, str] = {
     "RUNNER": "runner runners athlete guy man woman girl boy lady person racer performer",
     "TOTAL": "total totals totalling",
     "FEEL": "rpe hr bpm mhr hrm hrmax maxhr hrr heart heartrate pulse perceived exertion zone",
-    "ABBR": "abt rec min sec mins secs approx w c r mi recs recov vs avg ca rep reps",
+    "ABBR": "max abt rec min sec mins secs approx w c r mi recs recov vs avg ca rep reps",
 }
 
 # Kinds that rules ask for, of words that are as strange elsewhere as without them.
@@ -236,7 +236,7 @@ HARMLESS = words_of(
     sessions training main legs they their these those here there which run ran running approx solid
     quality work feeling feel make sure consistent consistently evenly steep nonstop pushes push
     basic execution performed sequentially fit possible if whole maintenance foundation base flat
-    get medium and on in at of for with by was were what my me your as can up he she did done doing
+    get and on in at of for with by was were what my me your as can up he she did done doing
     am pm morning evening afternoon hello hi hey everyone all everybody folks guys team lads looking
     session's week's day's from plan menu tonight's today's workout's just simply followed enjoy
     access remember off great lovely big little nothing easy-ish coach squad here's got had has

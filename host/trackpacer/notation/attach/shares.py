@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from trackpacer.notation import elements as e
-from trackpacer.notation.attach.standing import holds_block, lengths_of, numbers_of
+from trackpacer.notation.attach.standing import holds_block, lengths_of, numbers_of, times_of
 from trackpacer.notation.blocks import Block, State
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, later, told, took
@@ -115,12 +115,26 @@ def portion(state: State, element: e.Portion, cost: float) -> Iterator[State]:
 
 def by_length(state: State, element: e.ByLength, cost: float) -> Iterator[State]:
     if state.items and not state.counts:
+        element = _of_known(state, element)
         known = lengths_of(state.items)
         if all(any(abs(metres - far) < 1 for far in known) for metres in element.metres):
             cost -= COSTS["lengths-known"]
         else:
             cost += COSTS["lengths-strange"]
         yield later(state, element, "the target", cost + 0.2 * across(state.joint), "length")
+
+
+def _of_known(state: State, element: e.ByLength) -> e.ByLength:
+    """Of lengths that may be metres or times only those that were run before, where all were."""
+    if not element.ms:
+        return element
+    far, long = lengths_of(state.items), times_of(state.items)
+    sizes = list(zip(element.metres, element.ms, strict=True))
+    metres = tuple(m for m, _ in sizes if m and any(abs(m - known) < 1 for known in far))
+    ms = tuple(t for m, t in sizes if t in long and m not in metres)
+    if len(metres) + len(ms) < len(sizes):
+        return replace(element, metres=tuple(m or 1.0 for m, _ in sizes), ms=())
+    return replace(element, metres=metres, ms=ms)
 
 
 def parts(state: State, element: e.Parts, cost: float) -> Iterator[State]:

@@ -6,6 +6,8 @@ Not here: anything that makes a new state.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from trackpacer.notation import elements as e
 from trackpacer.notation.behind import easy
 from trackpacer.notation.blocks import Block, Inner, Item, State
@@ -62,12 +64,19 @@ def as_before(state: State, kind: type[e.Aim | e.Pause]) -> bool:
 
 
 def lengths_of(items: tuple[Item, ...]) -> set[float]:
-    """The metres of all runs so far."""
-    found: set[float] = set()
+    """The metres of all runs so far; 0 for those by time."""
+    return {run.metres for run in _runs(items)}
+
+
+def times_of(items: tuple[Item, ...]) -> set[float]:
+    """The milliseconds of all runs so far; 0 for those by distance."""
+    return {run.ms for run in _runs(items)}
+
+
+def _runs(items: tuple[Item, ...]) -> Iterator[e.Length]:
     for item in items:
         core = item.core if isinstance(item, Block) else None
         if isinstance(core, Inner):
-            found |= lengths_of(core.items)
+            yield from _runs(core.items)
         elif core is not None:
-            found |= {run.metres for run in (core.runs if isinstance(core, e.Lengths) else [core])}
-    return found
+            yield from core.runs if isinstance(core, e.Lengths) else [core]

@@ -2,6 +2,7 @@
 """The phrases coaches use, a rule a form; importing this package enters them all in the table."""
 
 from trackpacer.notation.phrases import (  # noqa: F401
+    ahead,
     alike,
     amounts,
     bylength,
@@ -15,6 +16,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     joints,
     lengths,
     lists,
+    loosely,
     offsets,
     onoff,
     paces,
@@ -28,6 +30,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     shares,
     talk,
     targets,
+    told,
     totals,
     twofold,
     within,

@@ -248,9 +248,18 @@ def metres(m: Found) -> Amount | None:
     return _dist(m, n.value, "m")
 
 
-@rule("Dist", "a|n:NUM? hundred DASH? METRES", example="a hundred metres")
+@rule("Time", "n:NUM|a? hundred AND? s:NUM? DASH? SECONDS", example="one hundred seconds")
+def hundred_seconds(m: Found) -> Amount | None:
+    return _time(m, 1000 * (100 * _of_hundred(m) + (m["s"].value if m["s"] else 0)), "s")
+
+
+@rule("Dist", "n:NUM|a? hundred DASH? METRES", example="a hundred metres")
 def hundreds(m: Found) -> Amount | None:
-    return _dist(m, 100.0 * (m["n"].value if m["n"] else 1), "m")
+    return _dist(m, 100.0 * _of_hundred(m), "m")
+
+
+def _of_hundred(m: Found) -> float:
+    return float(m["n"].value or 1) if m["n"] else 1.0
 
 
 @rule("Dist", "n:NUM DASH? u:KM|MILES", "n:NUM DASH? u:LAPS !<LapElsewhere>", example="3 km")

@@ -97,7 +97,6 @@ def effort_range(m: Found) -> Feel:
 @rule(
     "Element",
     "mod DASH HARD TO HARD|FAST",
-    "near max",
     "fairly|quite|pretty|properly|moderately|comfortably|really HARD|FAST",
     "high intensity",
     example="fairly hard",
@@ -158,11 +157,19 @@ def jogged(m: Found) -> Feel:
     return Feel(m.span, Effort.EASY, jogged=True)
 
 
-@rule("Element", "z|zone n:DIGITS", example="zone 2")
-def zone(m: Found) -> Feel | None:
-    efforts = (Effort.EASY, Effort.EASY, Effort.STEADY, Effort.HARD, Effort.HARD)
-    value = m["n"].value
-    return Feel(m.span, efforts[int(value) - 1]) if value in (1, 2, 3, 4, 5) else None
+@rule(
+    "Element",
+    "AT|IN? z|zone n:DIGITS DASH|TO|SLASH? NUM?",
+    "OPEN AT|IN? z|zone n:DIGITS DASH|TO|SLASH? NUM? CLOSE",
+    example="zone 2",
+)
+def zone(m: Found) -> Feel | Remark | None:
+    """The lowest are easy; the others are of the heart, or of power, and no pace."""
+    if m.chart.tokens[m.end - 1].keys & {"DASH", "TO", "SLASH"} or not 1 <= m["n"].value <= 7:
+        return None
+    if m["n"].value <= 2:
+        return Feel(m.span, Effort.EASY)
+    return Remark(m.span, notes=(f"'{m.shown}' is no pace: left to the runner",))
 
 
 # -- what a run is for

@@ -202,6 +202,8 @@ def _target(clause: _Clause) -> Iterator[Aim]:
         note = clause.note("the pace of the reps")
         yield Aim(clause.span, named[0].value, worded=True, notes=(note,))
     each = clause.words & _EACH and not clause.words & {"between", "after"}
+    if any("REP" in chart.tokens[amount.end].kinds for amount in clause.amounts):
+        return  # `run each 4 minute rep at`: which they are
     if len(clause.amounts) != 1 or clause.numbers or not each:
         return
     amount: Amount = clause.amounts[0].value

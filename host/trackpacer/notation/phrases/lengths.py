@@ -138,6 +138,7 @@ def lap_part(m: Found) -> float:
     return share * m.chart.lap_m
 
 
+@rule("FirstOf", "r:<Range>", example="70-90s")
 @rule("Element", "OF|a|an|the|ABOUT* r:<Range>", cost="phrase", example="70-90s")
 def length_range(m: Found) -> Length | None:
     r: Amount = m["r"]  # `200-300`, `6 x 200-300`
@@ -181,21 +182,6 @@ def logged(m: Found) -> Reps | None:
         return None
     target = Target(m["t"].span, Pace("time", m["t"].span, ms=m["t"].value))
     return Reps(m.span, None, _run(m["d"]), (Aim(m["t"].span, target),))
-
-
-@rule(
-    "Element",
-    "RUN|JOG? AT|IN a|an? t:<EffortBody>|<Body> for a|another|ABOUT? r:<Run> !TIMES",
-    "WITH a|an t:<EffortBody> for a|another|ABOUT? r:<Run> !TIMES",
-    cost="phrase",
-    example="run at 5k pace for 3 minutes",
-)
-def paced_before(m: Found) -> Reps | None:
-    """The pace first: `run at a steady pace for 300 metres`."""
-    target: Target = replace(m["t"], span=m["t"].span)
-    if target.listed or target.last or (target.pace.kind == "time" and not target.pace.per):
-        return None
-    return Reps(m.span, None, m["r"], (Aim(m["t"].span, target, target.effort, worded=True),))
 
 
 @rule("Element", "n:NUM EASY|STEADY|SLOW u:MILES|KM|LAPS", cost="phrase", example="7 easy miles")

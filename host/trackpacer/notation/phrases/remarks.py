@@ -304,6 +304,13 @@ def besides(m: Found) -> Remark:
     return Remark(m.span)
 
 
+@rule(
+    "Element", "AT|on n:NUM DASH|TO? NUM? PCT RUN? !OF|max|effort", cost="phrase", example="at 4-6%"
+)
+def slope_alone(m: Found) -> Remark | None:
+    return Remark(m.span) if m["n"].value <= 20 else None
+
+
 # -- labels, dates and numbers
 
 _LINE = "^BEGIN|NL|DOT|BULLET|COLON|WEEKDAY"

@@ -24,6 +24,12 @@ def aimed(m: Found) -> Aimed:
     return target, effort_of(m, target, m.chart.plain[m.span[0] : m.span[1]])
 
 
+@rule("Aimed", "<Intro>? b:<EffortBody>", example="at a super threshold effort")
+def aimed_so(m: Found) -> Aimed | None:
+    body: Target = m["b"]
+    return (None, body.effort) if body.effort is not Effort.NONE else None
+
+
 @rule("Aimed", "AT|IN? <OfTen> FEEL|EFFORT*", example="at 6/10")
 def aimed_of_ten(m: Found) -> Aimed:
     return None, Effort.NONE
@@ -262,13 +268,13 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
             return []
         end += 1
     span = (tokens[i].start, tokens[end - 1].end)
-    shares = _numbered(parts)
+    shares = numbered(parts)
     if shares is None:
         return []
-    cycle, numbered = shares
+    cycle, by_rep = shares
     if metres and (len(parts) < 2 or opened):
         return []  # of one length alone: a part of each rep, or of one run
-    return [Phrase(end, 0.1, Shares(span, numbered, cycle, metres=metres))]
+    return [Phrase(end, 0.1, Shares(span, by_rep, cycle, metres=metres))]
 
 
 def _length_named(chart: Chart, i: int) -> float:
@@ -280,7 +286,7 @@ def _length_named(chart: Chart, i: int) -> float:
     return 0.0
 
 
-def _numbered(
+def numbered(
     parts: list[tuple[tuple[str, tuple[int, ...]], Target]],
 ) -> tuple[int, tuple[tuple[tuple[int, ...], Target], ...]] | None:
     """The numbers of the reps that each part names; 2 where they go by turns."""

@@ -126,6 +126,8 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
     joins = tokens[i].word in lexicon.JOINS or tokens[i + 1].word in lexicon.AHEAD
     if i and tokens[i].word in ("first", "firstly"):
         return []  # another order than that which was written
+    if chart.at("Told", i):
+        return []  # a pace, in many words
     if not begins and not joins:
         before = tokens[i - 1]
         if not before.kinds & {"COMMA", "DASH", "COLON"} or is_hyphen(tokens, i - 1):

@@ -191,7 +191,7 @@ def races_pace(m: Found) -> Target | None:
     """`3-5k pace`: of both races."""
     metres = m["n"].value * 1000
     pace: Pace = m["p"]
-    if metres not in (1000, 2000, 3000, 5000, 8000, 10000) or metres >= pace.metres * 3:
+    if not 1 <= metres / 1000 <= 15 or metres % 1000 or metres >= pace.metres * 3:
         return None
     if pace.metres % 1000:
         return None
@@ -262,7 +262,11 @@ def under(m: Found) -> Target | None:
 alias("Body", "t:<NoFaster>")
 
 
-@rule("NoFaster", "no|not|never d:FASTER|SLOWER THAN t:<OneTarget>", example="no faster than 80")
+@rule(
+    "NoFaster",
+    "no|not|never|nothing d:FASTER|SLOWER THAN t:<OneTarget>",
+    example="no faster than 80",
+)
 def no_faster(m: Found) -> Target | None:
     """`no faster than 35`: that pace; `no slower than 80`: it, or faster."""
     target: Target = m["t"]
@@ -369,10 +373,16 @@ _OF_ALL = (
 )
 def percent_effort(m: Found) -> Target | None:
     dangling = m.words()[-1] in ("of", "all", "your", "the", "my", "their")
-    return None if dangling else Target(m.span, Pace("none", m.span, name="effort"))
+    slope = m.chart.tokens[m.begin].value < 30  # `at 4-6%`
+    return None if dangling or slope else Target(m.span, Pace("none", m.span, name="effort"))
 
 
-@rule("EffortBody", "sub|below|under DASH? THRESHOLD|TEMPO PACE|EFFORT*", example="sub LT")
+@rule("EffortBody", "super|supra|above|over DASH? THRESHOLD|TEMPO PACE|EFFORT*", example="above LT")
+def above_threshold(m: Found) -> Target:
+    return Target(m.span, Pace("none", m.span), effort=Effort.HARD)
+
+
+@rule("EffortBody", "a? sub|below|under DASH? THRESHOLD|TEMPO PACE|EFFORT*", example="sub LT")
 def below_threshold(m: Found) -> Target:
     return Target(m.span, Pace("none", m.span, name="effort"), effort=Effort.THRESHOLD)
 

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+"""Runs whose pace or effort stands before them: `run at 5k pace for 3 minutes`, `run hard for 20 s`.
+
+Not here: the pace behind its run (`targets`, `efforts`), the pace of a whole line (`targets`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Aim, Feel, Length, Remark, Reps
+from trackpacer.notation.grammar import rule
+from trackpacer.notation.phrases.efforts import named
+from trackpacer.notation.tree import Target
+
+_FOR = "for|over a|another|the|ABOUT? r:<Run>|<FirstOf> !TIMES"
+_GO = "RUN|JOG|go|move?"
+
+
+@rule(
+    "Element",
+    f"{_GO} AT|IN a|an? t:<EffortBody>|<Body> {_FOR}",
+    f"WITH a|an t:<EffortBody> {_FOR}",
+    cost="phrase",
+    example="run at 5k pace for 3 minutes",
+)
+def paced_before(m: Found) -> Reps | None:
+    """The pace first: `run at a steady pace for 300 metres`."""
+    target: Target = replace(m["t"], span=m["t"].span)
+    if target.listed or target.last or (target.pace.kind == "time" and not target.pace.per):
+        return None
+    said = Aim(m["t"].span, target, target.effort, worded=True)
+    return Reps(m.span, None, m["r"], (said,), m["r"].notes)
+
+
+@rule("Element", f"{_GO} l:<LooseEffort> {_FOR}", example="run at half pace for 3 minutes")
+def loosely_before(m: Found) -> Reps:
+    """An effort in words of its own first."""
+    length: Length = m["r"]
+    if isinstance(m["l"], Remark):
+        return Reps(m.span, None, length, (), (*length.notes, *m["l"].notes))
+    return Reps(m.span, None, length, (m["l"],), length.notes)
+
+
+@rule(
+    "Element",
+    f"RUN|go|surge|push UP|HILL* VERY? e:HARD|FAST|STEADY|EASY|RELAXED UP|HILL* {_FOR}",
+    cost="phrase",
+    example="run hard for 20 seconds",
+)
+def effort_before(m: Found) -> Reps:
+    return Reps(m.span, None, m["r"], (Feel(m.span, named(m)),), m["r"].notes)

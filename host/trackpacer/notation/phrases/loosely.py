@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""Efforts told in a coach's own words: `at a pace you can maintain`, `at three quarter pace`.
+
+What is no pace is the effort that its words name, or is left to the runner and shown: nothing need
+be asked of it. None of these holds a figure of what is run.
+
+Not here: efforts by their one word (`efforts`), paces (`paces`, `targets`).
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation import lexicon
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.elements import Aim, Feel, Remark
+from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.efforts import EFFORTS
+from trackpacer.notation.tree import Pace, Target
+from trackpacer.session import Effort
+
+_NOUNS = words_of(
+    "pace effort speed intensity rhythm clip level exertion cadence tempo gear difficulty"
+)
+_BEGINS = words_of("at @")
+_GIVEN = words_of("in with to by")  # only before `a`
+_ARTICLES = words_of("a an your the their our my what feels like about around roughly")
+# What tells a pace or a run, so that it is none of these.
+_TELLS = frozenset(
+    [
+        *("DIGITS", "CLOCK", "PCT", "METRES", "KM", "MILES", "MINUTES", "SECONDS", "LAPS", "REST"),
+        *("JOG", "WALK", "FLOAT", "MARATHON", "HALFMARATHON", "THRESHOLD", "CV", "INTERVALPACE"),
+        *("RACE", "RACEPACE", "FASTER", "SLOWER", "UNDER", "OVER", "EQUAL", "GOALWORD", "WU", "CD"),
+        *("BETWEEN", "TIMES", "SET", "CRUISE", "WITHOUT", "STRIDES", "WARM", "COOL"),
+    ]
+)
+_ENDS = frozenset(
+    ["DOT", "NL", "END", "SEMI", "COMMA", "OPEN", "CLOSE", "COLON", "WITH", "OFF", "AND", "THEN"]
+)
+_RELATIVE = words_of("that that's which where you you'd you'll they one i we so at as of")
+_ORDERS = words_of("last first next second each every then repeat times except unless")
+_HELD = words_of(
+    "maintain hold sustain keep manage handle continue repeat talk speak chat sing converse"
+)
+_MOST = 6  # words before the noun
+_FAR = 22
+
+
+@scanner("LooseEffort", "AT|IN|WITH|TO|by")
+def loose_effort(chart: Chart, i: int) -> list[Phrase]:
+    """`at an effort which leaves you out of breath`."""
+    tokens = chart.tokens
+    given = tokens[i].word in _GIVEN and tokens[i + 1].word in ("a", "an")
+    if tokens[i].word not in _BEGINS and not given:
+        return []
+    at = i + 1
+    while tokens[at].word in _ARTICLES:
+        at += 1
+    begin = at
+    while tokens[at].word not in _NOUNS or tokens[at + 1].word in _NOUNS:
+        token = tokens[at]
+        own = token.word in ("three", "half") or "QUARTER" in token.kinds
+        worded = "WORD" in token.kinds or ("DASH" in token.kinds and token.glued)
+        listed = "COMMA" in token.kinds and at > begin and "COMMA" not in tokens[at - 1].kinds
+        if at - begin >= _MOST or not (worded or listed) or (not own and _tells(chart, at)):
+            return []
+        at += 1
+    if "tempo" in (tokens[at].word, tokens[at - 1].word) or chart.at("Aimed", i):
+        bare = [p for p in chart.at("Aimed", i) if p.end > at]
+        if bare or tokens[at].word == "tempo" or tokens[at - 1].word == "tempo":
+            return _beyond(chart, i, at, bare)
+    end = _relative(chart, at + 1)
+    if end == at + 1 and at == begin:
+        return []  # `at pace`: of what?
+    if any(p.end > at for n in range(i, at + 1) for p in chart.at("Pace", n)):
+        return []
+    return [Phrase(end, 0.1 + min(0.03 * (end - i), 0.3), _said(chart, i, begin, at, end))]
+
+
+def _beyond(chart: Chart, i: int, at: int, known: list[Phrase]) -> list[Phrase]:
+    """`at a hard effort that leaves you tired`: an effort by its word, and what it is like."""
+    if not any(p.value[0] is None and p.end == at + 1 for p in known):
+        return []
+    end = _relative(chart, at + 1)
+    if end == at + 1:
+        return []
+    return [Phrase(end, 0.1 + min(0.03 * (end - i), 0.3), _said(chart, i, i, at, end))]
+
+
+def _said(chart: Chart, i: int, begin: int, at: int, end: int) -> Aim | Remark:
+    """The effort that a word of it names, or none."""
+    tokens = chart.tokens
+    span = (tokens[i].start, tokens[end - 1].end)
+    words = tokens[begin:at]
+    kinds = [kind for token in words for kind in EFFORTS if kind in token.kinds]
+    told = [kind for kind in kinds if kind not in ("SLOW", "FASTER")]
+    loud = next((kind for kind in told if EFFORTS[kind] is not Effort.RELAXED), None)
+    kind = loud or next(iter(told or kinds), None)
+    partly = any("QUARTER" in t.kinds or t.word in ("half", "not", "almost", "near") for t in words)
+    if kind is None or partly:
+        shown = chart.quote(*span)
+        return Remark(span, notes=(f"'{shown}' is no pace: left to the runner",))
+    target = Target(span, Pace("none", span), effort=EFFORTS[kind])
+    return Aim(span, target, EFFORTS[kind], worded=True)
+
+
+def _tells(chart: Chart, at: int) -> bool:
+    token = chart.tokens[at]
+    if token.kinds & _TELLS or token.word in _ORDERS or "NUM" in token.kinds:
+        return True
+    return "UNKNOWN" in token.kinds and bool(lexicon.nearest(token.word))
+
+
+def _relative(chart: Chart, at: int) -> int:
+    """The end of what tells the effort more closely: `you can hold for all of the reps`."""
+    tokens = chart.tokens
+    if tokens[at].word not in _RELATIVE or (tokens[at].word == "at" and not tokens[at].glued):
+        return at
+    end, held = at, False
+    while end - at < _FAR and not tokens[end].kinds & (_ENDS - {"AND"}):
+        token = tokens[end]
+        amounts = chart.at("Time", end) if held and "NUM" in token.kinds else ()
+        if amounts:  # `you can maintain for 4 minutes`
+            end = max(phrase.end for phrase in amounts)
+            continue
+        if token.kinds & {"NUM", "CLOCK", "PCT", "REST", "TIMES", "WALK"} and token.word != "one":
+            return at
+        held = held or token.word in _HELD
+        end += 1
+    return end
+
+
+alias("Element", "l:<LooseEffort>", example="at three quarter pace")
+
+
+@rule(
+    "Element",
+    "WITH|IN good|nice|great|tall|quick|relaxed|controlled|proper form|posture|technique|cadence|turnover|knees",
+    "COMMA? good|nice|great|relaxed form|posture|technique &COMMA|DOT|NL|END|CLOSE",
+    cost="phrase",
+    example="with good form",
+)
+def form(m: Found) -> Remark:
+    """How one looks as one runs."""
+    return Remark(m.span)
+
+
+@rule(
+    "Element",
+    "AT|IN|ABOUT? near|nearly|almost|virtually|close DASH|to* all|flat DASH? out",
+    "AT? near|nearly|almost|close to? MAX EFFORT|PACE*",
+    example="near all-out",
+)
+def nearly(m: Found) -> Feel:
+    return Feel(m.span, Effort.HARD)

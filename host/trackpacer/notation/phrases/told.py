@@ -1,0 +1,336 @@
+# SPDX-License-Identifier: MIT
+"""What a clause tells of pace and of which reps, whatever words stand between.
+
+`The designated pace was 1:40`, `Do the first six at a tempo effort, the next four at 5k pace`, `The
+80-second reps should be around 5k pace`, `You want to hit 2:40 on every one`. A part of it is one
+pace, what it is of, and words that tell nothing: none that excepts, negates or rests, and no other
+number. Parts are joined by a comma, `and`, `then` or the next sentence.
+
+Not here: the paces (`targets`), which reps there are (`shares`), where a target reaches (`scope`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from trackpacer.notation import lexicon
+from trackpacer.notation.chart import Chart, Phrase
+from trackpacer.notation.elements import Aim, ByLength, Shares, Tail
+from trackpacer.notation.grammar import alias, scanner
+from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.shares import numbered
+from trackpacer.notation.phrases.targets import effort_of
+from trackpacer.notation.tokens import is_hyphen, is_spaced_dash
+from trackpacer.notation.tree import Pace, Target
+from trackpacer.session import Effort
+
+Which = tuple[str, tuple[int, ...]]
+Sizes = tuple[tuple[float, float], ...]  # metres or milliseconds, or either, of each
+
+_SENTENCE = frozenset(["DOT", "NL", "END", "SEMI"])
+_CLAUSE = _SENTENCE | {"COMMA", "COLON", "BULLET", "CLOSE"}
+_LONGEST = 30
+# What tells something else than how fast.
+_TELLS = frozenset(
+    [
+        *("NUM", "DIGITS", "CLOCK", "PCT", "METRES", "KM", "MILES", "YARDS", "MINUTES", "SECONDS"),
+        *("HOURS", "LAPS", "QUARTER", "REST", "JOG", "WALK", "FLOAT", "WARM", "COOL", "WU", "CD"),
+        *("STRIDES", "DRILLS", "SET", "REPEAT", "TWICE", "DOUBLE", "ALTERNATE", "CONTINUOUS"),
+        *("CUTDOWN", "PYRAMID", "WITHOUT", "BETWEEN", "PLUS", "MINUS", "WEEKDAY", "MONTH"),
+        *("PEOPLE", "FASTER", "SLOWER", "UNDER", "OVER", "EASY", "HARD", "FAST", "MAX", "SPRINT"),
+        *("TEMPO", "THRESHOLD", "MARATHON", "HALFMARATHON", "TOTAL", "FEEL", "HILL", "HALF"),
+    ]
+)
+_ORDERS = lexicon.ORDERING | words_of(
+    """
+    not no never don't if when unless until but or than as last next before after since because
+    first second third once again more most some few other others another only maybe might faded
+    slowed slipped dropped died drifted ended finished started felt feel feels feeling struggled
+    tired found averaged avg average actual results pb best record tomorrow yesterday recent
+    """
+)
+_PLAIN = frozenset(
+    [
+        *("HARMLESS", "PACE", "GOAL", "GOALWORD", "SPLIT", "RUN", "REP", "ABOUT", "AT", "IN", "ON"),
+        *("OF", "TO", "VERB", "REACH", "EACH", "ALL", "BOTH", "SESSIONWORD", "WITH", "SLIGHTLY"),
+    ]
+)
+_PACED = words_of("paces pacing speeds efforts times")
+_LEADS = frozenset(["AT", "IN", "ABOUT", "REACH", "EQUALS"])
+_LEADING = words_of("is was are were be of hit run at around over ran done average")
+_LETTERS = words_of("i a e t m r c")
+_REPS = words_of(
+    "rep reps repeat repeats repetition repetitions interval intervals effort efforts one ones runs"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One pace, and which reps it is of; none: of those that were told before."""
+
+    end: int
+    cost: float
+    words: int
+    target: Target
+    led: bool  # by a word that says that it is to be run so
+    which: Which | None = None
+    sizes: Sizes = ()
+    everywhere: bool = False
+
+
+def _begins(chart: Chart, i: int) -> bool:
+    before = chart.before(i).kinds
+    joined = bool(i) and is_spaced_dash(chart.tokens, i - 1)
+    return joined or bool(before & (_CLAUSE | {"BEGIN", "AND", "THEN"}))
+
+
+# -- of which reps
+
+
+def _which(chart: Chart, at: int) -> Phrase | None:
+    """`the first 5`, `the last rep`, `reps 3-5`, `the second half of the reps`."""
+    tokens = chart.tokens
+    half = _half(chart, at)
+    if half is not None:
+        return half
+    found = max(chart.at("Which", at), key=lambda p: p.end, default=None)
+    if found is None:
+        return None
+    said = tokens[at : found.end]
+    counted = any(token.kinds & {"NUM"} or token.word in _REPS for token in said)
+    return found if counted or tokens[found.end].kinds & {"AT", "IN"} else None
+
+
+def _half(chart: Chart, at: int) -> Phrase | None:
+    """`first half of the reps`, where they are an even number."""
+    tokens = chart.tokens
+    at += tokens[at].word == "the"
+    if tokens[at].word not in ("first", "second", "last", "other") or tokens[at + 1].word != "half":
+        return None
+    signs = [n for n in range(at) if "TIMES" in tokens[n].kinds and n and tokens[n - 1].value >= 2]
+    count = int(tokens[signs[-1] - 1].value) if len(signs) == 1 else 1
+    end = at + 2
+    while tokens[end].word in ("of", "the", "them", "these") or tokens[end].word in _REPS:
+        end += 1
+    kind = "first" if tokens[at].word == "first" else "last"
+    return Phrase(end, 0.0, (kind, (count // 2,))) if count % 2 == 0 else None
+
+
+def _sizes(chart: Chart, at: int) -> Phrase | None:
+    """`the 800s`, `80-second reps`, `the 300s and 500s`, `the 2.5-1.5-1`."""
+    tokens = chart.tokens
+    article = tokens[at].word in ("the", "your", "these", "both") or "EACH" in tokens[at].kinds
+    at += article
+    found: list[tuple[float, float]] = []
+    end, plural = at, False
+    while len(found) < 8:
+        one = _size(chart, at)
+        if one is None:
+            break
+        end, size, many = one
+        found.append(size)
+        plural = plural or many
+        at = end
+        joint = tokens[at].kinds & {"COMMA", "AND", "SLASH"} or (
+            "DASH" in tokens[at].kinds and tokens[at].glued and tokens[at + 1].glued
+        )
+        if not joint:
+            break
+        at += 1 + ("COMMA" in tokens[at].kinds and "AND" in tokens[at + 1].kinds)
+    each = "EACH" in tokens[end - 2].kinds if end > 1 else False
+    plural = plural or each or (article and len(found) > 1)
+    return Phrase(end, 0.0, tuple(found)) if found and plural else None
+
+
+def _size(chart: Chart, at: int) -> tuple[int, tuple[float, float], bool] | None:
+    """Where a length ends, its metres or milliseconds, whether several are meant."""
+    tokens = chart.tokens
+    token = tokens[at]
+    if "DIGITS" in token.kinds and tokens[at + 1].word == "s" and tokens[at + 1].glued:
+        ms = token.value * 1000 if token.value <= 180 else 0.0
+        return at + 2 + (tokens[at + 2].word in _REPS), (token.value, ms), True
+    amounts = (p for name in ("Time", "Dist") for p in chart.at(name, at))
+    found = max(amounts, key=lambda p: p.end, default=None)
+    if found is None:
+        lone = "DIGITS" in token.kinds and 0 < token.value <= 10
+        return (at + 1, (token.value * 1000, token.value * 60_000), False) if lone else None
+    amount = found.value
+    end = found.end + (
+        tokens[found.end].kinds & {"DASH"} != frozenset() and tokens[found.end].glued
+    )
+    many = tokens[end].word in _REPS
+    many_said = found.end == at + 1 and token.word in ("miles", "kms", "ks")
+    size = (amount.value, 0.0) if amount.kind == "m" else (0.0, amount.value)
+    return (end + many if many else found.end), size, many or many_said
+
+
+# -- how fast
+
+
+def _target(chart: Chart, at: int, scoped: bool, paced: bool) -> Phrase | None:
+    """The pace that begins at a token: a time or a race by itself only behind a word for it, an
+    effort only of reps that are named."""
+    tokens = chart.tokens
+    led = _led(chart, at)
+    if tokens[at].word in _LETTERS and "PACE" not in tokens[at + 1].kinds:
+        return None
+    found: list[Phrase] = []
+    for phrase in chart.at("Body", at):
+        pace: Pace = phrase.value.pace
+        named = any("PACE" in token.kinds for token in tokens[at : phrase.end])
+        bare = pace.kind in ("time", "race") and not (pace.per or named)
+        marathon = tokens[at].kinds & {"MARATHON", "HALFMARATHON"}
+        if bare and not (led or paced) and not marathon:
+            continue
+        if pace.kind == "time" and not pace.per and not (8_000 <= pace.ms < 900_000):
+            continue
+        found.append(phrase)
+    if scoped:
+        for phrase in chart.at("Aimed", at):
+            target, effort = phrase.value
+            target = target or Target((tokens[at].start, tokens[phrase.end - 1].end), _no_pace(at))
+            found.append(Phrase(phrase.end, phrase.cost, replace(target, effort=effort)))
+        found += chart.at("EffortBody", at)
+    whole = (p for p in found if not (scoped and (p.value.listed or p.value.last)))
+    return max(whole, key=lambda p: (p.end, -p.cost), default=None)
+
+
+def _led(chart: Chart, at: int) -> bool:
+    before = chart.tokens[at - 1] if at else chart.before(at)
+    return bool(before.kinds & _LEADS) or before.word in _LEADING
+
+
+def _no_pace(at: int) -> Pace:
+    return Pace("none", (at, at))
+
+
+# -- the words between
+
+
+def _filler(chart: Chart, at: int) -> tuple[int, float] | None:
+    """Where a word that tells nothing ends, and what it costs; None where it may tell something."""
+    tokens = chart.tokens
+    token = tokens[at]
+    kinds, word = token.kinds, token.word
+    if "MARK" in kinds:
+        small = kinds & {"ABOUT", "PRIME", "QUOTES", "AT"} or is_hyphen(tokens, at)
+        return (at + 1, 0.02) if small else None
+    if word == "or" and tokens[at + 1].word in ("so", "thereabouts"):
+        return at + 2, 0.05
+    if word == "but" or word in _ORDERS or "WORD" not in kinds:
+        return None
+    plain = kinds & {"EACH", "ALL", "BOTH"} or word in ("time", "times", "speed", "pace", "paces")
+    if plain or word in _REPS:
+        return at + 1, 0.04
+    if kinds & _TELLS or ("CARRIES" in kinds and "HARMLESS" not in kinds):
+        return None
+    if "UNKNOWN" in kinds:
+        return None if lexicon.nearest(word) else (at + 1, 0.15)
+    return (at + 1, 0.04) if kinds & (_PLAIN | {"GROUND"}) else None
+
+
+def _part(chart: Chart, i: int) -> _Part | None:
+    """One pace, what it is of, and what stands between, from a token on."""
+    tokens = chart.tokens
+    at, cost, words = i, 0.0, 0
+    target: Target | None = None
+    which: Which | None = None
+    sizes: Sizes = ()
+    everywhere = paced = led = False
+    while not tokens[at].kinds & _CLAUSE and at - i < _LONGEST:
+        token = tokens[at]
+        joint = token.kinds & {"AND", "THEN"} or is_spaced_dash(tokens, at)
+        scoped = which is not None or bool(sizes)
+        if target is not None and joint:
+            break
+        found = _target(chart, at, scoped, paced) if target is None else None
+        if found is not None:
+            led = paced or _led(chart, at)
+            target, at, cost = found.value, found.end, cost + min(found.cost, 0.5)
+            continue
+        named = None if scoped else _which(chart, at)
+        if named is not None:
+            which, at = named.value, named.end
+            continue
+        named = None if scoped else _sizes(chart, at)
+        if named is not None:
+            sizes, at = named.value, named.end
+            continue
+        passed = (at + 1, 0.05) if joint and at == i else _filler(chart, at)
+        if passed is None:
+            return None
+        paced = paced or bool(token.kinds & {"PACE", "GOALWORD", "SPLIT"}) or token.word in _PACED
+        everywhere = everywhere or bool(token.kinds & {"ALL", "BOTH"})
+        words += "WORD" in token.kinds
+        at, cost = passed[0], cost + passed[1]
+    if target is None or at - i >= _LONGEST:
+        return None
+    if target.effort is Effort.NONE and target.pace.kind != "none":
+        told = chart.plain[target.span[0] : target.span[1]]
+        target = replace(target, effort=effort_of(None, target, told))
+    return _Part(at, cost, words, target, led, which, sizes, everywhere)
+
+
+def _parts(chart: Chart, i: int) -> Iterator[tuple[_Part, ...]]:
+    """What a clause tells, and those after it, as long as each tells of other reps."""
+    tokens = chart.tokens
+    parts: tuple[_Part, ...] = ()
+    at = i
+    while len(parts) < 12 and (one := _part(chart, at)) is not None:
+        if parts and one.which is None:
+            break
+        parts = (*parts, one)
+        yield parts
+        if one.which is None:
+            break
+        at = one.end
+        while tokens[at].kinds & (_SENTENCE | {"COMMA", "AND", "THEN", "DASH", "BULLET"}):
+            if "END" in tokens[at].kinds:
+                return
+            at += 1
+
+
+# -- what it comes to
+
+
+def _value(chart: Chart, i: int, parts: tuple[_Part, ...]) -> Aim | ByLength | Shares | Tail | None:
+    tokens = chart.tokens
+    span = (tokens[i].start, tokens[parts[-1].end - 1].end)
+    first = parts[0]
+    target = first.target
+    plain = not (target.listed or target.last)
+    if first.which is not None:
+        if len(parts) == 1 and first.which[0] == "last" and plain:
+            own = target if target.pace.kind != "none" else None
+            return Tail(span, first.which[1][0], own, target.effort)
+        found = numbered([(part.which, part.target) for part in parts if part.which is not None])
+        alone = len(parts) == 1 and first.which[0] not in ("first", "these", "every", "odd", "even")
+        return Shares(span, found[1], found[0]) if found is not None and not alone else None
+    if first.sizes:
+        metres, ms = zip(*first.sizes, strict=True)
+        return ByLength(span, metres, target, target.effort, ms=ms) if plain else None
+    if not first.words or not first.led or target.pace.kind == "none":
+        return None
+    begins = bool(chart.before(i).kinds & (_SENTENCE | {"BEGIN", "BULLET"}))
+    timed = target.pace.kind == "time" and not target.pace.per
+    everywhere = (first.everywhere or begins) and not timed  # a time is that of one length
+    aim = replace(target, span=span)
+    return Aim(span, aim, target.effort, worded=True, everywhere=everywhere)
+
+
+@scanner("Told", "WORD|ABOUT|DIGITS|CLOCK")
+def told(chart: Chart, i: int) -> list[Phrase]:
+    """`The first 5 should be at 5K pace and the last 4 at 3K pace`."""
+    if not _begins(chart, i):
+        return []
+    found: list[Phrase] = []
+    for parts in _parts(chart, i):
+        value = _value(chart, i, parts)
+        if value is not None:
+            cost = min(sum(part.cost for part in parts), 0.8)
+            found.append(Phrase(parts[-1].end, cost, value))
+    return found[-3:]
+
+
+alias("Element", "t:<Told>", example="you should be running these at around 10k pace")
