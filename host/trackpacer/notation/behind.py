@@ -7,6 +7,7 @@ One function a kind of element, as in `attach`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.blocks import Block, Gap, Inner, Item, Later, State
@@ -36,10 +37,10 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
 def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
     number = element.number + element.more
     block = state.block
-    if element.reps and (block is None or block.counts):
-        return
-    if element.reps and block is not None and not block.many and len(_work(state.items)) != 1:
-        return
+    if element.reps:
+        if not _lacks_count(state, element):
+            return
+        element = replace(element, all=element.all and not (block and block.many), reps=False)
     if block is not None and isinstance(block.core, e.Lengths) and not element.all:
         listed = block.core.joint in (",", "and") and not block.counts and not block.said
         if listed and not state.aside and number > 1:
@@ -54,7 +55,8 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
     state = state._replace(owed=0.0) if alike else charged(state)
     if isinstance(before, Block) and block is not None and not element.all and not state.joint:
         state = asked(state, _how_many(element)) if _easy_then_hard(before, block) else state
-    runs = [item for item in state.items if isinstance(item, Block)]
+    state = asked(state, element.doubt)
+    runs = [item for item in _around(state) if isinstance(item, Block)]
     if element.all and _counted_so(runs, number):
         yield took(state, element, "the count again", cost)  # `12 x 150.` … `Repeat 12 times.`
         return
@@ -80,6 +82,22 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
         dear += 3.0 if alike and not element.all and not state.joint else 0.0
         dear += 1.5 if line else 0.0
         yield _repeated(state, element, first, counted, "for all of them", cost + own + dear)
+
+
+def _lacks_count(state: State, element: e.Again) -> bool:
+    """Whether the reps that are counted behind have no count yet."""
+    block = state.block
+    if element.all:
+        return not any(isinstance(item, Block) and item.counts for item in state.items)
+    if block is None or block.counts:
+        return False
+    return block.many or len(_work(state.items)) == 1
+
+
+def _around(state: State) -> tuple[Item, ...]:
+    """What stands there, and before the bracket it stands in: `5 x 400 (run 400 … four more)`."""
+    bracket = state.stack and not state.stack[-1].counts
+    return (*state.stack[-1].items, *state.items) if bracket else state.items
 
 
 def _easy_then_hard(before: Block, block: Block) -> bool:
@@ -145,6 +163,7 @@ def _without_whole(items: tuple[Item, ...], work: list[int]) -> list[int]:
 
 def fill(state: State, element: e.Fill, cost: float) -> Iterator[State]:
     """`1 min hard, 1 min easy for 20 minutes`: as often as it goes into the whole."""
+    state = _but_whole(state, element)
     work = _work(state.items)
     if state.counts or state.aside or state.before or not work:
         return
@@ -162,6 +181,17 @@ def fill(state: State, element: e.Fill, cost: float) -> Iterator[State]:
         yield told(state, element, "for all of it", cost, near)
         return
     yield _repeated(state, element, work[0], counted, "for all of them", cost)
+
+
+def _but_whole(state: State, element: e.Fill) -> State:
+    """`42 minutes - 6 min jog … for the entire 42 minutes`: without the whole before its parts."""
+    work = _work(state.items)
+    first = state.items[work[0]] if len(work) > 1 else None
+    if not isinstance(first, Block) or not isinstance(first.core, e.Length) or first.said:
+        return state
+    if (first.ms, first.metres) != (element.ms, element.metres) or first.counts:
+        return state
+    return state._replace(items=(*state.items[: work[0]], *state.items[work[0] + 1 :]))
 
 
 def mirror(state: State, element: e.Mirror, cost: float) -> Iterator[State]:

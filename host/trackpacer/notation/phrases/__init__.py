@@ -19,6 +19,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     loosely,
     offsets,
     onoff,
+    orders,
     paces,
     places,
     recoveries,
@@ -33,5 +34,6 @@ from trackpacer.notation.phrases import (  # noqa: F401
     told,
     totals,
     twofold,
+    walked,
     within,
 )

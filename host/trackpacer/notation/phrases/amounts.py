@@ -161,7 +161,12 @@ def half_a_minute(m: Found) -> Amount | None:
 
 
 @rule("Time", "n:NUM MINUTES|HOURS AND a half", example="2 minutes and a half")
-@rule("Time", "n:NUM AND a half MINUTES|HOURS", "n:NUM? HALFSIGN MINUTES|HOURS")
+@rule(
+    "Time",
+    "n:NUM DASH? AND DASH? a DASH? half DASH? MINUTES|HOURS",
+    "n:NUM? HALFSIGN MINUTES|HOURS",
+    "n:DIGITS 1 ~SLASH ~2 DASH? MINUTES|HOURS",
+)
 def and_a_half(m: Found) -> Amount | None:
     scale = HOUR if m.has("HOURS") else MINUTE
     return _time(m, ((m["n"].value if m["n"] else 0) + 0.5) * scale, "min")

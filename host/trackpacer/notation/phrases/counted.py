@@ -7,8 +7,9 @@ import itertools
 
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Aim, Amount, Count, Feel, Length, Part, Pause, Reps
-from trackpacer.notation.grammar import rule
+from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort, Role
 
@@ -79,11 +80,20 @@ def work_and_rest(m: Found) -> Reps | None:
     return Reps(m.span, None, length, (Pause(b.span, Rest(b.span, "time", ms=rest)),))
 
 
+alias("CountRange", "&NUM k:<Times>", example="five to eight")
+
+
+def _pairs(m: Found) -> itertools.pairwise[tuple[Token, Token]]:
+    return itertools.pairwise(m.chart.tokens[: m.chart.end])
+
+
 @rule(
     "Element",
     "n:NUM DASH? r:<Plural>",
     "n:NUM r:<Quarters>",
     "^!TIMES|DASH|SLASH n:NUM r:<Run> REP|HILL|EFFORT|hills|sprints",
+    "^!TIMES|DASH|SLASH|NUM k:<CountRange> r:<Run> REP|HILL|hills|sprints|strides",
+    "^BEGIN|NL|DASH|COLON|COMMA|DOT|BULLET|run|do OPEN n:NUM CLOSE r:<Run> &REP|STRIDES|SPRINT|AT|IN|WITH",
     "n:NUMBERWORD r:<Run> STRIDES DASH? outs?",
     "n:NUM separate|single|individual|timed r:<Run> LAPS|REP|pieces?",
     "n:NUMBERWORD r:<Run> UNKNOWN|HARMLESS REP",
@@ -92,7 +102,11 @@ def work_and_rest(m: Found) -> Reps | None:
 )
 def counted_reps(m: Found) -> Reps | None:
     """`8 400s`, `four 1-mile repeats`: a count and its run."""
-    r, n, d = m["r"], m["n"], m["d"]
+    r, n, d, k = m["r"], m["n"], m["d"], m["k"]
+    if k is not None:
+        return Reps(m.span, Count(k.span, k.number), r, notes=k.notes) if k.notes else None
+    if m.has("OPEN") and any(t.word == "1" and "CLOSE" in u.kinds for t, u in _pairs(m)):
+        return None  # a numbered list
     if n.value != int(n.value) or not 2 <= n.value <= 60:
         return None
     if m.words()[-1] == "run":
@@ -146,9 +160,18 @@ def strides_over(m: Found) -> Reps | None:
     return Reps(m.span, None, r, (Part(m.span, Role.STRIDE),)) if short else None
 
 
+_BIDS = "go|do|run|aim|shoot|try|complete|perform|for|with"
+_SUCH = "short|steep|flat|long|hard|HILL|FAST|UNKNOWN"
+_LASTS = (
+    "REP|RUN|HILL|UNKNOWN|one|OF|these|should|will|would|to|last|lasts|lasting|is|being|be|"
+    "for|take|takes|taking|ABOUT|of"
+)
+
+
 @rule(
     "Element",
     "^!TIMES n:<Times> short|steep|flat|long|HILL* w:SPRINT|HILL OF|x|lasting|for ABOUT? r:<Run> EACH?",
+    f"^!TIMES {_BIDS}* n:<Times> {_SUCH}* w:REP|SPRINT|HILL COMMA|DASH|DOT|COLON|which|that|WITH|OPEN EACH {_LASTS}* r:<Run>",
     example="eight hill sprints of 10 seconds each",
 )
 def sprints_of(m: Found) -> Reps | None:

@@ -58,9 +58,25 @@ def count(m: Found) -> Count | Doubt | None:
         return None
     if not 1 <= found.number <= 255:
         return Doubt(m.span, "this is no count", "a whole number from 1 to 255, before `x`")
-    return replace(
-        found, span=m.span, sets=m.has("SET", "through", "around"), rounds=m.has("rounds", "round")
-    )
+    passes = m.words()[-1] == "of" and _passes_ahead(m)
+    sets = passes or m.has("SET", "through", "around")
+    return replace(found, span=m.span, sets=sets, rounds=passes or m.has("rounds", "round"))
+
+
+_EASED = frozenset(["JOG", "WALK", "REST", "FLOAT", "EASY", "SLOW"])
+
+
+def _passes_ahead(m: Found) -> bool:
+    """`3 repetitions of 2 min running, 1 min walking, 4 min running`: each of all of it."""
+    tokens, at = m.chart.tokens, m.end
+    found: list[str] = []
+    while not tokens[at].kinds & {"DOT", "NL", "END", "SEMI", "OPEN"}:
+        run = max((p.end for p in m.chart.at("Run", at)), default=0)
+        found += ["run"] if run else ["rest"] if tokens[at].kinds & _EASED else []
+        at = run or at + 1
+    return found[:4] == ["run", "run", "rest", "run"] or found[:5] == [
+        *("run", "rest", "run", "rest", "run")
+    ]
 
 
 alias("KeyOfRun", "BULLET|DASH? RUN|EFFORT|work|interval|hard|fast|on COLON", example="run:")

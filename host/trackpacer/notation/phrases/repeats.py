@@ -61,29 +61,16 @@ alias(
 _REPEAT = "do|repeat|complete|repeated|REPEAT"
 
 
-alias("ShareAside", "OPEN NUM PCT? DASH|TO? NUM? PCT", example="(70-90%")
-
-
 @rule(
     "Element",
-    f"OPEN? repeat|repeated|perform|REPEAT <AllOfIt>? n:<Times> TIMES|SET|times|REP|through* in? a? row? CLOSE? {_NO_UNIT}",
     f"OPEN? do|complete|go|run|make <AllOfIt>? n:<Times> TIMES|SET|times|REP|through* in? a? row? CLOSE? {_NO_UNIT}|NUM|OPEN",
-    f"all|ALL|this|that of? that|this|it|the|above? n:<Times> TIMES|SET|times {_NO_UNIT}",
-    f"we|you? are|is|is? hoping|aiming|looking for n:<Times> SET {_NO_UNIT}",
-    "repeat|REPEAT <AllOfIt>? for n:<Times> SET|TIMES|times in? all|total?",
-    "do? n:<Times> SET in all|total",
-    "go|run through <AllOfIt>? n:<Times> times",
-    f"COMMA|DASH|DOT|SEMI n:<Times> sets {_LATER}",
-    "COMMA|DASH|DOT|SEMI n:<Times> sets &<ShareAside>",
-    "NL n:<Times> sets &END|NL|DOT|OPEN",
     "repeat|REPEAT a TO|DASH b|c|d|e n:<Times> TIMES|SET|times",
-    "n:<Times> SET like that|this|these? in? all?",
     "n:<Times> SET OF these|those|this|that|them",
     "^do|complete|run|total|for n:<Times> SET",
     "COMMA|AND|THEN|DOT* repeat|REPEAT|continue|keep|go|carry|GO? going|GO|on|doing? until|UNTIL you|you've|we|we've|you'll|have|had* done|completed|complete|run|finished|reached|do|reach n:<Times> REP|SET|times|TIMES|of|in|OF|them|total|all*",
     "^COMMA|NL|SEMI|BULLET|DIGITS|DOT SET COLON|EQUALS? n:<Times> &END|NL|DOT|COMMA|SEMI|BULLET|REST|R",
     cost="repeat-all",
-    example="repeat 4 times",
+    example="2 sets of that",
 )
 def repeat_all(m: Found) -> Again | None:
     told = m.has("TIMES", "SET", "times", "UNTIL", "until")
@@ -138,11 +125,9 @@ def _numbered_parts(m: Found) -> dict[int, frozenset[str]]:
 
 @rule(
     "Element",
-    f"OPEN? {_REPEAT} <AllOfIt>? w:TWICE CLOSE?",
-    "all|ALL <AllOfIt>? w:TWICE",
-    "go|run through? <AllOfIt>? w:TWICE",
+    f"OPEN {_REPEAT} <AllOfIt>? w:TWICE CLOSE",
     cost="repeat-all",
-    example="do it all twice",
+    example="(do it all twice)",
 )
 def twice(m: Found) -> Again | Doubt:
     if m.has("repeat", "repeated"):
@@ -157,14 +142,9 @@ def twice(m: Found) -> Again | Doubt:
 @rule(
     "Element",
     f"COMMA|AND|SEMI|DOT|DASH|you|we|i|there* do|did|ran|run|complete|completed|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? {_LATER}",
-    f"OPEN do|run|complete|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? CLOSE {_LATER}",
-    f"COMMA|AND|SEMI|you|we* do|complete n:<Times> REP? in? all|total? {_LATER}",
     f"COMMA|AND|SEMI* n:<Times> REP? in all|total {_LATER}",
-    f"COMMA|AND|SEMI|DOT|NL|DASH|BULLET* do|complete|make|with|for? n:<Times> REP|times|TIMES OF? this|these|that|those|them|it {_LATER}",
-    f"COMMA|SEMI|DOT|NL|DASH|BULLET AND? do|complete|for|aim|total* n:<Times> c:REP {_LATER}",
     f"for|FOR n:<Times> c:REP {_LATER}",
     f"COMMA|AND|SEMI|DOT|you|we* do|complete|run at least n:<Times> REP|OF|them* {_LATER}",
-    "COMMA in all n:<Times> sprints|SPRINT|REP",
     "number|no|nr|amount DOT? OF reps|repeats|repetitions|intervals|efforts|sets|times COLON|DASH|EQUALS|is|are|DOT* aim|for|do|run|of|ABOUT|between* n:<Times> REP|TIMES?",
     f"^NL|BULLET|DOT|SEMI|COMMA REP COLON|EQUALS aim|for|do|ABOUT* n:<Times> REP|TIMES? {_LATER}",
     "^s|REP OPEN b:<Times> REP? CLOSE",
@@ -182,18 +162,6 @@ def counted_later(m: Found) -> Again | None:
     if m["c"] and not m["c"].word.endswith("s"):
         return None
     return _again(m, reps=True)
-
-
-@rule(
-    "Element",
-    "n:NUM more SET like|of? that|this|these?",
-    "THEN|AND|COMMA* do|go|run|repeat|REPEAT <AllOfIt>? n:NUM more times|SET",
-    cost="repeat-all",
-    example="two more sets like that",
-)
-def more_sets(m: Found) -> Again | None:
-    value = m["n"].value
-    return Again(m.span, int(value), all=True, more=True) if value == int(value) else None
 
 
 @rule(
