@@ -10,7 +10,7 @@ from trackpacer.notation import placing
 from trackpacer.notation.blocks import Later
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
-from trackpacer.session import Role
+from trackpacer.session import Effort, Role
 
 QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
 
@@ -61,12 +61,13 @@ def _label(element: e.Aim, items: list[Item], at: int) -> None:
         if i and not isinstance(item, Rest) and item.newline and not element.everywhere:
             break
         for run in runs_of(item):
-            if run.effort or run.role is not Role.WORK:
+            easy = run.effort in (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
+            if easy or run.role is not Role.WORK:
                 continue
             if run.target is None and element.target.pace.kind != "none":
                 run.target = element.target
                 run.pace_inherited = element.target.span
-            run.effort = element.effort
+            run.effort = run.effort or element.effort
 
 
 def _pace_of_all(element: e.Aim, items: list[Item], source: Source) -> None:

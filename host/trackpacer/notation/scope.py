@@ -228,6 +228,14 @@ def _pass_rest(repeat: RepeatSpec) -> None:
         and last.rest is not None
     ):
         repeat.rest, last.rest = last.rest, None
+    elif (
+        repeat.rest is None
+        and len(repeat.body) == 1
+        and isinstance(last, GroupSpec)
+        and last.rest is not None
+        and last.rest.after_each
+    ):
+        repeat.rest = replace(last.rest, notes=[])  # after the last of them, too
 
 
 def _pace_reaches_back(items: list[Item], cursor: Cursor) -> None:

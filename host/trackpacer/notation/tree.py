@@ -13,6 +13,7 @@ from trackpacer.session import Effort, Role
 
 Span = tuple[int, int]
 # What a pace may be per, other than the rep, in metres.
+SLIGHT_MS = 2000  # what `slightly faster` may come to in a rep
 PER_METRES = {
     "km": 1000.0,
     "mile": MILE,

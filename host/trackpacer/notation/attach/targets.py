@@ -24,6 +24,9 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
             items = (*state.items, Later(element, "label"))
             yield took(state, element, "the pace", cost, items=items)
         return
+    if element.target.pace.name == "same":
+        yield from _same_again(state, element, cost)
+        return
     if element.target.pace.name == "all":
         if state.items:
             yield later(state, element, "the effort of all", cost, "all")
@@ -42,6 +45,24 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
     ):
         own = COSTS["target-before"] + (1.5 if state.counts else 0.0)
         yield took(state, element, "the target", cost + own, before=(*state.before, element))
+
+
+def _same_again(state: State, element: e.Aim, cost: float) -> Iterator[State]:
+    """`at the same pace`: as the last run before that has one; a remark where none has."""
+    block = state.block
+    said = [
+        aim
+        for item in state.items
+        if isinstance(item, Block) and item is not block
+        for aim in item.every(e.Aim)
+    ]
+    if block is None or block.aims or not said:
+        yield took(state, e.Remark(element.span), "a remark", cost + 0.3)
+        return
+    target = replace(said[-1].target, span=element.span)
+    again = replace(element, target=target, effort=said[-1].effort)
+    own = cost + across(state.joint)
+    yield told(state, element, "the target", own, block.saying(again))
 
 
 def _aim_of_block(state: State, block: Block, element: e.Aim, cost: float) -> Iterator[State]:

@@ -10,12 +10,14 @@ from dataclasses import replace
 
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Aim, Feel, Length, Remark, Reps
-from trackpacer.notation.grammar import rule
+from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tree import Target
 
 _FOR = "for|over a|another|the|ABOUT? r:<Run>|<FirstOf> !TIMES"
 _GO = "RUN|JOG|go|move?"
+
+alias("OutOfTen", "OPEN AT? <OfTen> FEEL|EFFORT|PACE* CLOSE", example="(9/10 effort)")
 
 
 @rule(
@@ -45,7 +47,7 @@ def loosely_before(m: Found) -> Reps:
 
 @rule(
     "Element",
-    f"RUN|go|surge|push UP|HILL* VERY? e:HARD|FAST|STEADY|EASY|RELAXED UP|HILL* {_FOR}",
+    f"RUN|go|surge|push UP|HILL* VERY? e:HARD|FAST|STEADY|EASY|RELAXED UP|HILL* <OutOfTen>? {_FOR}",
     cost="phrase",
     example="run hard for 20 seconds",
 )

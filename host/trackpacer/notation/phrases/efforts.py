@@ -452,7 +452,11 @@ def level(m: Found) -> Remark:
     return Remark(m.span, notes=(f"'{m.shown}' is no pace: left to the runner",))
 
 
-alias("OfTen", "NUM SLASH|out|of of? 10|5|20", "NUM DASH NUM SLASH|out|of of? 10|5|20")
+alias(
+    "OfTen",
+    "a? NUM SLASH|out|of of? 10|5|20|ten",
+    "a? NUM DASH|OR|or|TO NUM SLASH|out|of of? 10|5|20|ten",
+)
 
 
 _FEEL_JOIN = "DASH|TO|AND|UNDER|OVER|EQUALS|COLON|OF|ABOUT|rate|max|level|zone|is|at|your|be"
@@ -462,7 +466,9 @@ _FEEL_JOIN = "DASH|TO|AND|UNDER|OVER|EQUALS|COLON|OF|ABOUT|rate|max|level|zone|i
     "Element",
     f"AT|IN|ABOUT|WITH|ON? FEEL FEEL|{_FEEL_JOIN}* n:NUM DASH|TO? NUM? PCT? bpm|beats|max|mhr|SLASH? 10|20? ",
     "AT|IN|ABOUT|WITH|ON? NUM DASH|TO? NUM? bpm|beats",
-    "AT|IN|ABOUT? o:<OfTen> FEEL|EFFORT|PACE*",
+    "AT|IN|ABOUT? o:<OfTen> FEEL|EFFORT|PACE|difficulty|intensity|of*",
+    "OPEN AT|ABOUT? o:<OfTen> FEEL|EFFORT|PACE|difficulty|intensity|of* CLOSE",
+    "EFFORT|intensity|difficulty|exertion level|rate? COLON|DASH|EQUALS|is|of|be|should|like|feel|about|ABOUT|AT* o:<OfTen>",
     "AT|IN|ABOUT|WITH|ON? NUM PCT OF? your? max? hr|mhr|hrmax|maxhr|heart rate?",
     f"AT|IN? FEEL FEEL|{_FEEL_JOIN}* o:<OfTen> EFFORT?",
     "AT|IN? NUM FEEL FEEL?",
@@ -473,7 +479,7 @@ _FEEL_JOIN = "DASH|TO|AND|UNDER|OVER|EQUALS|COLON|OF|ABOUT|rate|max|level|zone|i
 def feeling(m: Found) -> Remark | None:
     if m.chart.tokens[m.end - 1].word in ("/", "-", "to"):
         return None
-    if m["o"] and not m.has("FEEL", "EFFORT", "PACE", "AT"):
+    if m["o"] and not m.has("FEEL", "EFFORT", "PACE", "AT", "difficulty", "OPEN"):
         return None
     if m.words()[0] == "zone" or (m.has("zone") and m.words()[-2] == "zone"):
         return None

@@ -134,6 +134,18 @@ alias("Element", "l:<LooseEffort>", example="at three quarter pace")
 
 @rule(
     "Element",
+    "AT|IN the|that? VERY|exact|exactly? same|identical PACE|EFFORT|speed as|AS? the? before|previous|first|other|BEFORE|above?",
+    "OPEN the? same PACE|EFFORT|speed CLOSE",
+    cost="phrase",
+    example="at the same pace",
+)
+def same_pace(m: Found) -> Aim:
+    """The pace of the run before: see `attach`."""
+    return Aim(m.span, Target(m.span, Pace("none", m.span, name="same")), worded=True)
+
+
+@rule(
+    "Element",
     "WITH|IN good|nice|great|tall|quick|relaxed|controlled|proper form|posture|technique|cadence|turnover|knees",
     "COMMA? good|nice|great|relaxed form|posture|technique &COMMA|DOT|NL|END|CLOSE",
     cost="phrase",

@@ -12,7 +12,7 @@ from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.offsets import with_offset
 from trackpacer.notation.phrases.paces import RACE_METRES
-from trackpacer.notation.tree import Offset, Pace, Target
+from trackpacer.notation.tree import SLIGHT_MS, Offset, Pace, Target
 from trackpacer.session import Effort
 
 NAMED = ("race", "training", "goal")
@@ -286,7 +286,7 @@ def slightly(m: Found) -> Target | None:
     if target.offset is not None:
         return None
     if m.has("SLOWER"):
-        return replace(target, offset=Offset(2000, 0, "rep", m.span))
+        return replace(target, offset=Offset(SLIGHT_MS, 0, "rep", m.span))
     return replace(target, slightly=True)
 
 
@@ -440,6 +440,9 @@ def _aim(m: Found, target: Target, **more: bool) -> Aim:
 def aim(m: Found) -> Aim | None:
     first = m.chart.tokens[m.begin].word
     target: Target = m["t"]
+    clock = target.pace.kind == "time" and m.behind.kinds & {"DOT", "NL", "THEN"}
+    if clock and "COMMA" in m.after().kinds and m.after(1).word in ("we", "you", "they", "i"):
+        return None  # `At 4 minutes, we turned around`
     if first == "in" and target.pace.kind == "training":
         return None
     if (

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Phrase
-from trackpacer.notation.elements import Aim, ByLength, Shares, Tail
+from trackpacer.notation.elements import Aim, ByLength, Remark, Shares, Tail
 from trackpacer.notation.grammar import alias, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.shares import numbered
@@ -29,7 +29,7 @@ Which = tuple[str, tuple[int, ...]]
 Sizes = tuple[tuple[float, float], ...]  # metres or milliseconds, or either, of each
 
 _SENTENCE = frozenset(["DOT", "NL", "END", "SEMI"])
-_CLAUSE = _SENTENCE | {"COMMA", "COLON", "BULLET", "CLOSE"}
+_CLAUSE = _SENTENCE | {"COMMA", "COLON", "BULLET", "CLOSE", "OPEN"}
 _LONGEST = 30
 # What tells something else than how fast.
 _TELLS = frozenset(
@@ -59,6 +59,7 @@ _PLAIN = frozenset(
 _PACED = words_of("paces pacing speeds efforts times")
 _LEADS = frozenset(["AT", "IN", "ABOUT", "REACH", "EQUALS"])
 _LEADING = words_of("is was are were be of hit run at around over ran done average")
+_STARTS = words_of("start starting starts begin beginning")
 _LETTERS = words_of("i a e t m r c")
 _REPS = words_of(
     "rep reps repeat repeats repetition repetitions interval intervals effort efforts one ones runs"
@@ -85,21 +86,44 @@ def _begins(chart: Chart, i: int) -> bool:
     return joined or bool(before & (_CLAUSE | {"BEGIN", "AND", "THEN"}))
 
 
+def _of_a_list(chart: Chart, i: int) -> bool:
+    """Whether it goes on with a list of lengths: `The 1000s and 600s should be at 5k pace`."""
+    if i < 2 or "AND" not in chart.tokens[i - 1].kinds:
+        return False
+    before = chart.tokens[i - 2]
+    units = {"METRES", "KM", "MILES", "MINUTES", "SECONDS", "DIGITS"}
+    return before.word == "s" or bool(before.kinds & units)
+
+
 # -- of which reps
 
 
 def _which(chart: Chart, at: int) -> Phrase | None:
     """`the first 5`, `the last rep`, `reps 3-5`, `the second half of the reps`."""
     tokens = chart.tokens
-    half = _half(chart, at)
-    if half is not None:
-        return half
+    own = _half(chart, at) or _of_length(chart, at)
+    if own is not None:
+        return own
     found = max(chart.at("Which", at), key=lambda p: p.end, default=None)
     if found is None:
         return None
     said = tokens[at : found.end]
     counted = any(token.kinds & {"NUM"} or token.word in _REPS for token in said)
     return found if counted or tokens[found.end].kinds & {"AT", "IN"} else None
+
+
+def _of_length(chart: Chart, at: int) -> Phrase | None:
+    """`the first 600`, `the second 600M`: of the reps, whatever their length."""
+    tokens = chart.tokens
+    at += tokens[at].word == "the"
+    for order in chart.at("Ordinals", at):
+        if "DIGITS" not in tokens[order.end].kinds or tokens[order.end].value < 100:
+            continue
+        end = order.end + 1 + (tokens[order.end + 1].word in ("m", "metres", "meters"))
+        end += tokens[end].word in _REPS
+        if tokens[end].word != "of" and not tokens[end].kinds & {"KM", "MILES", "TIMES"}:
+            return Phrase(end, 0.0, ("these", order.value))
+    return None
 
 
 def _half(chart: Chart, at: int) -> Phrase | None:
@@ -185,6 +209,9 @@ def _target(chart: Chart, at: int, scoped: bool, paced: bool) -> Phrase | None:
             continue
         if pace.kind == "time" and not pace.per and not (8_000 <= pace.ms < 900_000):
             continue
+        minutes = any("MINUTES" in token.kinds for token in tokens[at : phrase.end])
+        if bare and minutes and not paced and pace.ms % 60_000 == 0:
+            continue  # `at 4 minutes we turned around`
         found.append(phrase)
     if scoped:
         for phrase in chart.at("Aimed", at):
@@ -218,6 +245,8 @@ def _filler(chart: Chart, at: int) -> tuple[int, float] | None:
         return (at + 1, 0.02) if small else None
     if word == "or" and tokens[at + 1].word in ("so", "thereabouts"):
         return at + 2, 0.05
+    if word in ("following", "below"):
+        return at + 1, 0.05
     if word == "but" or word in _ORDERS or "WORD" not in kinds:
         return None
     plain = kinds & {"EACH", "ALL", "BOTH"} or word in ("time", "times", "speed", "pace", "paces")
@@ -237,9 +266,15 @@ def _part(chart: Chart, i: int) -> _Part | None:
     target: Target | None = None
     which: Which | None = None
     sizes: Sizes = ()
-    everywhere = paced = led = False
-    while not tokens[at].kinds & _CLAUSE and at - i < _LONGEST:
+    everywhere = paced = led = starts = False
+    per = ""
+    while at - i < _LONGEST:
         token = tokens[at]
+        if token.kinds & _CLAUSE:
+            if "COLON" not in token.kinds or target is not None or not paced:
+                break
+            at += 1  # `the times for each interval: 86, 85, 84`
+            continue
         joint = token.kinds & {"AND", "THEN"} or is_spaced_dash(tokens, at)
         scoped = which is not None or bool(sizes)
         if target is not None and joint:
@@ -248,6 +283,7 @@ def _part(chart: Chart, i: int) -> _Part | None:
         if found is not None:
             led = paced or _led(chart, at)
             target, at, cost = found.value, found.end, cost + min(found.cost, 0.5)
+            target, at = _restated(chart, target, at)
             continue
         named = None if scoped else _which(chart, at)
         if named is not None:
@@ -257,7 +293,12 @@ def _part(chart: Chart, i: int) -> _Part | None:
         if named is not None:
             sizes, at = named.value, named.end
             continue
-        passed = (at + 1, 0.05) if joint and at == i else _filler(chart, at)
+        if unit := _per(chart, at):
+            per, at = unit, at + 2
+            continue
+        starts = starts or token.word in _STARTS
+        idle = (joint and at == i) or token.word in _STARTS
+        passed = (at + 1, 0.05) if idle else _filler(chart, at)
         if passed is None:
             return None
         paced = paced or bool(token.kinds & {"PACE", "GOALWORD", "SPLIT"}) or token.word in _PACED
@@ -266,10 +307,103 @@ def _part(chart: Chart, i: int) -> _Part | None:
         at, cost = passed[0], cost + passed[1]
     if target is None or at - i >= _LONGEST:
         return None
+    faster = _faster_tail(chart, at)
+    if faster > at and not (target.listed or target.last or target.pace.kind == "none"):
+        target, at = replace(target, bound=True, starting=False), faster
+    elif starts:
+        return None  # and then?
+    if per:
+        target = _by_unit(target, per)
     if target.effort is Effort.NONE and target.pace.kind != "none":
         told = chart.plain[target.span[0] : target.span[1]]
         target = replace(target, effort=effort_of(None, target, told))
     return _Part(at, cost, words, target, led, which, sizes, everywhere)
+
+
+def _per(chart: Chart, at: int) -> str:
+    """The unit of `per lap`, `a km`; '' where there is none."""
+    tokens = chart.tokens
+    if not (tokens[at].kinds & {"PER", "EACH"} or tokens[at].word == "a"):
+        return ""
+    units = {"LAPS": "400", "KM": "km", "MILES": "mile"}
+    if tokens[at].word == "a" and "LAPS" not in tokens[at + 1].kinds:
+        return ""
+    return next((unit for kind, unit in units.items() if kind in tokens[at + 1].kinds), "")
+
+
+def _by_unit(target: Target, per: str) -> Target:
+    """A target of so much a lap, a kilometre or a mile, where it has no unit of its own."""
+    if target.pace.kind != "time" or target.pace.per:
+        return target
+    paces = [replace(pace, per=per) for pace in target.listed]
+    return replace(target, pace=replace(target.pace, per=per), listed=paces)
+
+
+def _restated(chart: Chart, target: Target, at: int) -> tuple[Target, int]:
+    """`at I pace (5K race pace)`: the pace it stands for, and where the bracket ends."""
+    tokens = chart.tokens
+    if "OPEN" not in tokens[at].kinds:
+        return target, at
+    for again in chart.at("NamedTarget", at + 1):
+        if "CLOSE" in tokens[again.end].kinds:
+            return again.value, again.end + 1
+    return target, at
+
+
+def _faster_tail(chart: Chart, at: int) -> int:
+    """The end of `and getting faster with each one`; `at` itself where there is none."""
+    tokens = chart.tokens
+    end = at + bool(tokens[at].kinds & {"COMMA"})
+    end += bool(tokens[end].kinds & {"AND", "THEN"})
+    begin, seen = end, False
+    while not tokens[end].kinds & _CLAUSE and end - begin < 14:
+        token = tokens[end]
+        seen = seen or "FASTER" in token.kinds or token.word in _QUICKENS
+        if not seen and end - begin > 4:
+            return at
+        told = token.kinds & {"FASTER", "EACH", "KM", "MILES", "LAPS", "THAN", "CUTDOWN", "LAST"}
+        if not told and token.word not in _GOING and _filler(chart, end) is None:
+            return at
+        end += 1
+    return end if seen else at
+
+
+_QUICKENS = words_of("faster quicker fastest accelerating accelerate quicken")
+_GOING = words_of(
+    "get gets getting go going progress progressing build building become slightly gradually little "
+    "a bit with as you through throughout before last previous one time successive following next"
+)
+
+
+@scanner("Element", "EACH|FASTER|WORD")
+def faster_and_faster(chart: Chart, i: int) -> list[Phrase]:
+    """`Run it gradually, each one faster and faster`: how fast is not told, and left to the
+    runner."""
+    tokens = chart.tokens
+    if not _begins(chart, i) or chart.at("Told", i):
+        return []
+    at, faster, each = i, False, False
+    while not tokens[at].kinds & (_SENTENCE | {"COLON", "OPEN", "CLOSE"}) and at - i < _LONGEST:
+        token = tokens[at]
+        faster = faster or "FASTER" in token.kinds or token.word in _QUICKENS
+        each = each or bool(token.kinds & {"EACH", "LAST"}) or token.word in _GRADUALLY
+        joint = token.kinds & {"COMMA", "AND"}
+        told = token.kinds & {"FASTER", "EACH", "LAST", "CUTDOWN", "THAN", "ORDINAL"}
+        length = "DIGITS" in token.kinds and "LAST" in tokens[at - 1].kinds and token.value >= 100
+        known = joint or told or length or token.word in _GOING or token.word in _GRADUALLY
+        further = "THAN" in token.kinds and tokens[at + 1].word in ("that", "this", "it")
+        if further or (not known and _filler(chart, at) is None):
+            return []
+        at += 1
+    if not (faster and each) or at - i < 3:
+        return []
+    span = (tokens[i].start, tokens[at - 1].end)
+    shown = chart.quote(*span)
+    note = f"'{shown}': how much faster is not told, and left to the runner"
+    return [Phrase(at, 0.3, Remark(span, notes=(note,)))]
+
+
+_GRADUALLY = words_of("gradually progressively throughout steadily successive successively")
 
 
 def _parts(chart: Chart, i: int) -> Iterator[tuple[_Part, ...]]:
@@ -310,7 +444,8 @@ def _value(chart: Chart, i: int, parts: tuple[_Part, ...]) -> Aim | ByLength | S
     if first.sizes:
         metres, ms = zip(*first.sizes, strict=True)
         return ByLength(span, metres, target, target.effort, ms=ms) if plain else None
-    if not first.words or not first.led or target.pace.kind == "none":
+    aside = "OPEN" in chart.before(i).kinds  # how the recovery is run, or the same told again
+    if not first.words or not first.led or aside or target.pace.kind == "none":
         return None
     begins = bool(chart.before(i).kinds & (_SENTENCE | {"BEGIN", "BULLET"}))
     timed = target.pace.kind == "time" and not target.pace.per
@@ -322,7 +457,7 @@ def _value(chart: Chart, i: int, parts: tuple[_Part, ...]) -> Aim | ByLength | S
 @scanner("Told", "WORD|ABOUT|DIGITS|CLOCK")
 def told(chart: Chart, i: int) -> list[Phrase]:
     """`The first 5 should be at 5K pace and the last 4 at 3K pace`."""
-    if not _begins(chart, i):
+    if not _begins(chart, i) or _of_a_list(chart, i):
         return []
     found: list[Phrase] = []
     for parts in _parts(chart, i):

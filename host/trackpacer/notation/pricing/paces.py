@@ -12,7 +12,7 @@ from trackpacer.errors import NoRaceError, NotationError
 from trackpacer.notation.context import Context
 from trackpacer.notation.pricing.plausible import fastest
 from trackpacer.notation.source import Source as Cursor
-from trackpacer.notation.tree import PER_METRES, Offset, Pace, RunSpec, Target
+from trackpacer.notation.tree import PER_METRES, SLIGHT_MS, Offset, Pace, RunSpec, Target
 from trackpacer.paces.equivalence import Races
 from trackpacer.paces.races import MILE, distance_name
 from trackpacer.paces.track import run_length
@@ -308,6 +308,10 @@ class PacePrices:
     def ends(self, target: Target, run: RunSpec, unit: str) -> tuple[float, float, str]:
         """(slow, fast, note) of a target in ms (ms a metre for a run by time)."""
         offset = target.offset or Offset(0, 0, "400", target.span)
+        slight = (offset.slow_ms, offset.fast_ms, offset.unit) == (SLIGHT_MS, 0, "rep")
+        if slight and not self.length(run) and run.role is Role.WORK:
+            offset, unit = Offset(0, 0, "400", target.span), "400"
+            self.assume("'slightly slower' is left to the runner: the pace itself is taken")
         target = self._same_unit(target, run)
         slow, note = self.price(target.pace, offset.slow_ms, unit, run)
         fast = slow
@@ -316,7 +320,7 @@ class PacePrices:
         if target.fast is not None:
             fast, _ = self.price(target.fast, 0.0, unit, run)
         if target.slightly:
-            fast = slow - (2000 if run.metres else 5)
+            fast = slow - (SLIGHT_MS if run.metres else 5)
             self.assume("'slightly faster' taken as up to 2 s a rep")
         return max(slow, fast), min(slow, fast), note
 
