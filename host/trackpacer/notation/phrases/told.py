@@ -307,7 +307,7 @@ def _part(chart: Chart, i: int) -> _Part | None:
         at, cost = passed[0], cost + passed[1]
     if target is None or at - i >= _LONGEST:
         return None
-    faster = _faster_tail(chart, at)
+    faster = at if which is not None or sizes else _faster_tail(chart, at)
     if faster > at and not (target.listed or target.last or target.pace.kind == "none"):
         target, at = replace(target, bound=True, starting=False), faster
     elif starts:
