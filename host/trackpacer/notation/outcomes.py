@@ -22,8 +22,8 @@ from trackpacer.notation.pricing.between import Pricer
 from trackpacer.notation.readings import Reading, reading_of
 from trackpacer.notation.scope import resolve
 from trackpacer.notation.sentence import Cover, cover
-from trackpacer.notation.source import Source
-from trackpacer.notation.suspicions import Suspicion, suspicion
+from trackpacer.notation.source import Source, Suspicion
+from trackpacer.notation.suspicions import suspicion
 from trackpacer.notation.tokens import LONGEST
 from trackpacer.notation.tree import Offset
 from trackpacer.paces.races import Race
@@ -171,7 +171,7 @@ def _session(
     if pricer.open_offset is not None and ask:
         raise _Unit(pricer.open_offset)
     dear = COSTS["implausible"] * min(len(session.refusals), 2)
-    dear += COSTS["suspected"] if suspected else 0.0
+    dear += COSTS["suspected"] if suspected and suspected.dear else 0.0
     return session, dear + COSTS["part-within"] * _part_within(session.body), suspected
 
 

@@ -47,6 +47,10 @@ _AMOUNT = re.compile(
 _BIDS = re.compile(
     r"\b(take|add|but|jog|recover\w*|rest|instead|tonight|last|then|target|followed by|aim\w*)\b"
 )
+_TOLD = re.compile(
+    r"\b(averag|avg|felt|splits?|came|comes?|works? out|adds? up|pace|if|went|did|were|was|ran"
+    r"|total)"
+)
 _SAID_AGAIN = re.compile(r"^[\W]*(i\.?e|e\.?g|so|or|for example|that'?s|total|splits?|actuals?)\b")
 
 
@@ -81,7 +85,8 @@ def order_in(said: str, begins: bool) -> bool:
         return True
     if _COMPARED.search(said) and not words & REPORTS:
         return True
-    return bool(_AMOUNT.search(said) and _BIDS.search(said))
+    amounts = len(_AMOUNT.findall(said))
+    return bool(amounts and _BIDS.search(said)) or (amounts > 1 and not _TOLD.search(said))
 
 
 def pace_in(said: str) -> bool:

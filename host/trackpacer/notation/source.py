@@ -3,8 +3,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from trackpacer.errors import NotationError
 from trackpacer.paces.races import Race
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """What is asked about a reading that stands, and where in the text.
+
+    dear: whether another reading is the likelier for it.
+    """
+
+    question: str
+    at: int
+    dear: bool = True
 
 
 class Source:

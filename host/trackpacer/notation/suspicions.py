@@ -11,11 +11,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from trackpacer.notation.passed import order_in, pace_in, passed_over
-from trackpacer.notation.source import Source
+from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.notation.unlikely import unlikely
 from trackpacer.session import Effort, Role
 
 _PARTS = re.compile(r"[.;:!]\s|\n|\s[-\u2013\u2014]+\s")
@@ -34,14 +34,6 @@ _TWO_TIMES = re.compile(r"\d\s*mins?\.\s*\d+\s*s", re.I)
 _LONG_M, _LONG_MS = 8000, 2_400_000  # what heads a line of reps is then a warm-up, or the whole
 _STRAY_MS, _CLOSE_MS = 180_000, 1_200_000
 _MOST = 10_000  # runs: a watch holds 1,000
-
-
-@dataclass(frozen=True, slots=True)
-class Suspicion:
-    """What is asked, and where it stands."""
-
-    question: str
-    at: int
 
 
 def suspicion(items: list[Item], source: Source) -> Suspicion | None:
@@ -287,10 +279,10 @@ def _stray(items: list[Item], source: Source) -> Suspicion | None:
 
 def _no_unit(items: list[Item], source: Source) -> Suspicion | None:
     """`60 secs, 3 min rest, 60, 2 min rest, 60`: among times, a short length without a unit."""
-    runs = [item for item in items if isinstance(item, RunSpec)]
+    runs = [run for item in items for run in runs_of(item)]
     if not any(run.ms for run in runs):
         return None
-    for run in runs:
+    for run in (item for item in items if isinstance(item, RunSpec)):
         shown = source.quote(run.start, run.length_end or run.end)
         if 0 < run.metres < 100 and shown.isdigit():
             return Suspicion(f"{shown} of what: seconds, or metres?", run.start)
@@ -358,7 +350,7 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
     for said, start in passed_over(source):
         if unpaced and pace_in(said):
             shown = source.quote(start, start + len(said))
-            return Suspicion(f"'{shown}': the pace of what has none?", start)
+            return Suspicion(f"'{shown}': the pace of what has none?", start, False)
         if order_in(said, not source.plain[:start].strip()):
             return Suspicion(f"'{source.quote(start, start + len(said))}': is it to be run?", start)
     return None
@@ -366,5 +358,5 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
 
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _whole, _in_passes, _sum, _way_there, _title, _said_again, _recoveries, _stray,
-    _no_unit, _bracketed, _named, _in_parts, _parted_time, _passed_over,
+    _no_unit, _bracketed, _named, _in_parts, _parted_time, _passed_over, unlikely,
 )  # fmt: skip

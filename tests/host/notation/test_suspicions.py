@@ -35,6 +35,11 @@ from trackpacer.notation import exact, read
         ("3 x broken 1000 - five 200s at 3k pace with 15 s rest, 5 min between sets", "five 200s"),
         ("11 x 2min. 45 sec rec after each 2 min.", "2min. 45 sec"),
         ("8 x 400 R90. The target splits for the group are 1:20.", "target splits"),
+        ("1k @ 3:20, 4 min jog, 8 x (200 @ 36, 40s rest), 4 min jog, 1k @ 3:20", "4 min jog"),
+        ("Run 500m and then jog for as long as you took to run the 500m. Repeat 6 times.", "500m"),
+        ("5k easy\n3.1 miles | 25:00", "3.1 miles"),
+        ("Stride hard for 3 minutes with 1 minute jog recovery, repeat 8 times", "3 minutes"),
+        ("12 x 1000 off 90 (total 6 km)", "total 6 km"),
     ],
 )
 def test_it_asks(text: str, first: str) -> None:
@@ -53,6 +58,9 @@ def test_it_asks(text: str, first: str) -> None:
         "10 min warm up\n5 x 2 min hard, 2 min easy\n10 min cool down",
         "500m w/150m recovery\n400m w/150m recovery\n300m w/150m recovery",
         "6 x 400 @ 80 R60, then 1 x 400 fast",
+        "800m, 400m, 200m, 2 min between each, x 3 with 5 min between sets",
+        "12 x 400 off 60 (9.6k total)",
+        "4 x 80 m strides, 6 x 400 @ 80 R60",
     ],
 )
 def test_it_reads_what_only_looks_like_one(text: str) -> None:

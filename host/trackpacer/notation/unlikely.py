@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: MIT
+"""What nobody runs, or a reading has twice: asked about rather than run in silence.
+
+Two recoveries one after the other, a length that only refers to a run or gives it in another
+measure, a stride of minutes, a total that the session does not come to.
+
+Not here: what is wrong in the order of runs (`suspicions`); what talk may order (`passed`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from trackpacer.notation.passed import passed_over
+from trackpacer.notation.source import Source, Suspicion
+from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.session import Role
+
+_STRIDE_MS, _STRIDE_M = 90_000, 400
+_MEASURE = {"m": 1.0, "k": 1000.0, "km": 1000.0, "mi": 1609.344, "mile": 1609.344}
+_TOTAL = re.compile(
+    r"\btotal\w*\b\D{0,20}(\d+(?:[.,]\d+)?) ?(km|k|miles?|mi|m)\b"
+    r"|\b(\d+(?:\.\d+)?) ?(km|k|miles?|mi|m)\b (?:in )?(?:total|all)\b"
+)
+_OF_SETS = re.compile(r"\b(sets?|rounds?|series|between)\b")
+_REFERS = re.compile(r"\b(the|that|this|your)\s+$")
+
+
+def unlikely(items: list[Item], source: Source) -> Suspicion | None:
+    """The first thing that nobody runs."""
+    checks = (_two_recoveries, _refers, _measured_again, _long_stride, _total)
+    return next((found for check in checks for found in check(items, source)), None)
+
+
+def _repeats(items: list[Item]) -> Iterator[RepeatSpec]:
+    for item in items:
+        if isinstance(item, RepeatSpec):
+            yield item
+            yield from _repeats(item.body)
+
+
+def _two_recoveries(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`10 x (300, 0:50 rest), 3:30 jog`: a recovery at the end of each pass, and one behind it."""
+    for item in _repeats(items):
+        last = item.body[-1]
+        own = last if isinstance(last, Rest) else last.rest if isinstance(last, RunSpec) else None
+        if own is None or item.rest is None or item.count < 2 or len(runs_of(item)) > 1:
+            continue
+        if (
+            item.rest.place == "sets"
+            or "none" in (own.kind, item.rest.kind)
+            or own.span == item.rest.span
+        ):
+            continue
+        shown = source.quote(*item.rest.span)
+        yield Suspicion(f"'{shown}': a second recovery after each rep?", item.rest.span[0], False)
+
+
+def _refers(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`run 600 m … as long as you took to run the 600 m`: a run that was told before."""
+    runs = [run for item in items for run in runs_of(item)]
+    for i, run in enumerate(runs):
+        before = source.plain[max(0, run.start - 8) : run.start].lower()
+        told = any(
+            (o.metres, o.ms) == (run.metres, run.ms) and o.start < run.start for o in runs[:i]
+        )
+        if told and not run.counted and _REFERS.search(before):
+            shown = source.quote(run.start, run.length_end or run.end)
+            yield Suspicion(f"'the {shown}': one more run, or the one before?", run.start, False)
+
+
+def _measured_again(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`6K easy / 3.7 miles (6 km)`: one run in two measures."""
+    runs = [item for item in items if isinstance(item, RunSpec) and not item.counted]
+    for first, second in pairwise(runs):
+        off = abs(first.metres - second.metres)
+        if first.unit != second.unit and 0 < off <= 0.02 * first.metres:
+            shown = source.quote(second.start, second.length_end or second.end)
+            yield Suspicion(f"'{shown}': one more run, or the one before?", second.start, False)
+
+
+def _long_stride(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    for run in (run for item in items for run in runs_of(item)):
+        if run.role is Role.STRIDE and (run.ms > _STRIDE_MS or run.metres > _STRIDE_M):
+            shown = source.quote(run.start, run.length_end or run.end)
+            yield Suspicion(f"'{shown}' for a stride: is it a run?", run.start, False)
+
+
+def _total(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """A total that was passed over, and that is not what the session comes to."""
+    low = _work(items)
+    for said, start in passed_over(source):
+        found = _TOTAL.search(said)
+        if found is None or not low:
+            continue
+        number, unit = (found[1] or found[3]).replace(",", ""), (found[2] or found[4]).rstrip("s")
+        total = float(number) * _MEASURE[unit]
+        if low > 1.15 * total:
+            shown = source.quote(start, start + len(said))
+            yield Suspicion(
+                f"'{shown}', but the reps come to {low:.0f} m: which is right?", start, False
+            )
+
+
+def _work(items: list[Item]) -> float:
+    """The metres of all work; none where something is run by time."""
+    runs = [run for item in items for run in _each(item)]
+    timed = any(run.ms for run in runs)
+    return 0.0 if timed else sum(run.metres for run in runs if run.role is Role.WORK)
+
+
+def _each(item: Item) -> list[RunSpec]:
+    """The runs of an item, as often as they are run."""
+    if isinstance(item, RepeatSpec):
+        return [run for part in item.body for run in _each(part)] * min(item.count, 255)
+    return list(runs_of(item))
