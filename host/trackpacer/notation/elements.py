@@ -127,6 +127,7 @@ class Pause:
     said: bool = False
     unitless: bool = False
     headed: bool = False  # `Recovery: 60 s` on its own line
+    told: bool = False  # by a whole clause
     second: Rest | None = None
     notes: Notes = ()
 

@@ -135,7 +135,7 @@ def _work(items: list[Item]) -> list[RunSpec | RepeatSpec | GroupSpec]:
     return [
         item
         for item in items
-        if not isinstance(item, Rest) and not (isinstance(item, RunSpec) and item.role in QUIET)
+        if not isinstance(item, Rest) and any(run.role not in QUIET for run in runs_of(item))
     ]
 
 

@@ -130,7 +130,7 @@ def _within(item: Item, rests: list[Rest]) -> list[Rest]:
         between = rests[0]
     alike = rests[0] if len(rests) == 1 else None
     every = alike is not None and (alike.every or alike.kind == "equal" or alike.metres < 0)
-    every = every or (alike is not None and alike.place == "both")
+    every = every or (alike is not None and (alike.place == "both" or alike.after_each))
     short = alike is not None and (0 < alike.ms <= 120_000 or 0 < alike.metres <= 400)
     if short and alike is not None and not alike.place:
         every = every or any(isinstance(run, RepeatSpec) for run in runs)  # reps need one, too
@@ -237,6 +237,9 @@ def put(places: list[Item], rest: Rest, where: str) -> bool:
     elif where == "reps":
         order = places[:1]
         rest.trailing = rest.after_each
+        passes = places[1] if len(places) > 1 else None
+        if rest.after_each and isinstance(order[0], GroupSpec) and isinstance(passes, RepeatSpec):
+            passes.rest = passes.rest or replace(rest, place="")  # after the last of them, too
     for level in order:
         if isinstance(level, RepeatSpec) and level.count == 1 and not level.paren:
             return _put_parts(level, rest)

@@ -56,6 +56,52 @@ def test_a_clause_that_excepts_or_says_two_things_is_not_read(told: str) -> None
     assert got != MINUTE
 
 
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        # Said again, or how it is taken.
+        ("6 x 400 with 90s rest. The recovery is an easy walk back to the line.", "1:30"),
+        (
+            "5 x 1k with half lap recoveries. Your half lap recoveries are at a slow jog.",
+            "200 m jog",
+        ),
+        ("8 x 1 mile on a 9 min cycle with 2 minute walk breaks between", "send-off 9:00"),
+        # Of all, of none, of no length, of a length by its name.
+        ("5 x 600 m. After each 600, I allowed myself one recovery lap.", "400 m jog"),
+        ("5 x 90 s up, 90 s down", "1:30"),
+        ("5 x 2 min with 75 secs at 6/10 between each", "1:15"),
+        ("12 x 200 with a 50 meter walk/50 meter slow jog in between", "100 m jog"),
+    ],
+)
+def test_what_tells_of_a_recovery_a_second_time_is_no_other(text: str, right: str) -> None:
+    got = in_one_line(take(text, RUNNER).canonical)
+    assert got.endswith(f"; R {right} between)") and got.count("R ") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (
+            "2000m, 3:30 jog, 10 x (300m, 0:50 rest), 3:30 jog, 2000m",
+            "2000 m; R 3:30; 10 x (300 m; R 0:50 between); R 3:30; 2000 m",
+        ),
+        (
+            "2 x 300/600/900 m. Do not rest between the distances. Recover between the sets with "
+            "800 m at an easy jog.",
+            "2 x (set (300 m; R none; 600 m; R none; 900 m); R 800 m jog between)",
+        ),
+        (
+            "Warm up (~ 8 mins)\n3 x 80 sec\n5 x 50 sec\nCool down (~8 mins)\n"
+            "Each one has an equivalent recovery",
+            "for 8:00 warm-up; R full; 3 x (for 1:20; R equal between); R equal; "
+            "5 x (for 0:50; R equal between); R full; for 8:00 cool-down",
+        ),
+    ],
+)
+def test_a_recovery_stands_where_it_is_told(text: str, right: str) -> None:
+    assert in_one_line(take(text, RUNNER).canonical) == right
+
+
 @pytest.mark.parametrize("after", ["walk back to the car", "jog home", "jog back to the clubhouse"])
 def test_what_follows_a_session_is_no_recovery(after: str) -> None:
     try:

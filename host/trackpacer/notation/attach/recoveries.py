@@ -21,6 +21,7 @@ from trackpacer.notation.behind import WHICH
 from trackpacer.notation.blocks import Block, Gap, Inner, Item, Later, State, Trail
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, later, told, took
+from trackpacer.notation.tree import Rest
 from trackpacer.session import Role
 
 
@@ -39,8 +40,8 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     if element.unitless and block is not None and block.role is Role.COOLDOWN:
         return  # nobody rests after it
     last = block.last(e.Pause) if block is not None else None
-    if rest.kind == "none" and last is not None and last.rest.assumed in ("back", "jog"):
-        yield took(state, e.Remark(element.span), "a remark", cost)  # they jog: no other rest
+    if last is not None and _told_before(state, last, element):
+        yield took(state, e.Remark(element.span), "a remark", cost)
     if (
         rest.place in ("reps", "sets", "both", "all")
         and state.joint
@@ -100,6 +101,23 @@ def _rest_before(state: State, element: e.Pause, cost: float) -> Iterator[State]
         yield took(state, element, "the recovery", cost + own, before=before)
 
 
+def _told_before(state: State, last: e.Pause, element: e.Pause) -> bool:
+    """Whether it only says again what the recovery is, or how it is taken, or that this is all."""
+    was, rest = last.rest, element.rest
+    if rest.kind == "none" and was.assumed in ("back", "jog"):
+        return True
+    if element.told and was.kind == "sendoff" and rest.kind in ("time", "jog"):
+        return True  # what is left of each send-off
+    if not (element.told and state.joint) or was.kind not in ("time", "jog", "window"):
+        return False
+    if rest.kind == "full" and rest.assumed in ("jog", "back"):
+        return True
+    alike = (was.ms, was.metres, was.min_ms, was.max_ms) == (
+        rest.ms, rest.metres, rest.min_ms, rest.max_ms,
+    )  # fmt: skip
+    return alike and rest.kind == was.kind and rest.place in ("", "reps", was.place)
+
+
 def _all_once(items: tuple[Item, ...]) -> bool:
     """Whether nothing but single runs without recoveries stands there, but for a warm-up: `3k, 3k,
     3k, no rest`."""
@@ -129,12 +147,7 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
         cost += 0.0 if len(listed) == 2 and block.levels > 1 else COSTS["wrong-number"]
     if element.bare and isinstance(block.core, e.Lengths):
         cost += 1.5 if len(listed) == len(block.core.runs) else 0.0  # or runs like those before
-    if isinstance(block.core, Inner) and len(listed) == 2 and listed[1] >= 2 * listed[0]:
-        cost += 2.5  # `2 x (1 km + 600) 2 min, 5 min`: within the set, and between the sets
-    if "t" in state.joint and isinstance(block.core, Inner):
-        end = block.core.items[-1]
-        if isinstance(end, Gap) or (isinstance(end, Block) and not end.repeated and end.rests):
-            cost += 0.8  # its passes have their recovery
+    cost += _fits_bracket(state, block, rest)
     if rest.kind == "jog" and rest.metres >= 1600 and 0 < 3 * block.metres < rest.metres:
         cost += 3.0  # `6 x 100 strides + 3 miles easy`
     named = state.trail is not None and isinstance(state.trail.before, Trail)
@@ -150,6 +163,33 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
     if "t" in state.joint and rest.after_each:
         cost -= 0.8
     return cost
+
+
+def _fits_bracket(state: State, block: Block, rest: Rest) -> float:
+    """What it costs that a recovery is one of what stands in brackets."""
+    if not isinstance(block.core, Inner):
+        return 0.0
+    cost = 0.0
+    listed = rest.listed or ()
+    if len(listed) == 2 and listed[1] >= 2 * listed[0]:
+        cost += 2.5  # `2 x (1 km + 600) 2 min, 5 min`: within the set, and between the sets
+    if _one_with_its_rest(block) and not rest.place:
+        return cost + 1.6
+    end = block.core.items[-1]
+    rested = isinstance(end, Block) and not end.repeated and end.rests
+    if "t" in state.joint and (rested or isinstance(end, Gap)):
+        cost += 0.8  # its passes have their recovery
+    return cost
+
+
+def _one_with_its_rest(block: Block) -> bool:
+    """`10 x (300 m, 50 s rest)`: one run and its recovery, in brackets."""
+    items = block.core.items if isinstance(block.core, Inner) else ()
+    sets = sum(count.number > 1 for count in block.counts)
+    if sets > 1 or not items or not isinstance(items[0], Block) or items[0].repeated:
+        return False
+    apart = len(items) == 2 and isinstance(items[1], Gap)
+    return apart or (len(items) == 1 and bool(items[0].rests))
 
 
 def _bare_rest_fits(state: State, block: Block, element: e.Pause) -> float:
@@ -206,7 +246,7 @@ def _gap_cost(state: State, block: Block | None, element: e.Pause) -> float:
         cost += 0.9
     if block is not None and isinstance(block.core, e.Lengths) and not block.rests:
         cost += 1.0
-    if block is not None and block.repeated and not block.rests:
+    if block is not None and block.repeated and not (block.rests or _one_with_its_rest(block)):
         cost += 0.5 if "t" in state.joint else 1.2
     if element.bare:
         cost += 0.6

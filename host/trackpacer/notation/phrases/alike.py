@@ -167,6 +167,9 @@ def as_long(chart: Chart, i: int) -> list[Phrase]:
         said.add(token.word)
         kinds |= token.kinds
         at += 1
+        if token.word in ("run", "cover", "complete"):  # `as you took to run the 600 m`
+            the = tokens[at].word in ("the", "that", "each")
+            at = max((p.end for p in chart.at("Dist", at + the)), default=at)
         if noun or token.word in _ENDS:
             end = at
     same = kinds & _SAME or said & _SAME or {"as", "long"} <= said

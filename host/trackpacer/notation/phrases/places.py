@@ -158,6 +158,17 @@ def before(m: Found) -> Place:
     return Place("reps" if m.has("REP", "one") and not m.has("SET") else "sets")
 
 
+@rule(
+    "Place",
+    "BEFORE you|we|starting|start|going|go|heading|setting|doing|running|run|RUN|off|out|on|to|with* again|BACK|the|your? next|again|another",
+    "BEFORE the|your next &COMMA|END|NL|SEMI|DOT|AND|CLOSE",
+    cost="phrase",
+    example="before you go again",
+)
+def before_going_again(m: Found) -> Place:
+    return Place("")
+
+
 @rule("Place", "AFTER the|your|our? LAST REP|one|ones|EFFORT|RUN?", example="after the last rep")
 def after_last(m: Found) -> Place | None:
     return None if "DIGITS" in m.after().kinds else Place("last")

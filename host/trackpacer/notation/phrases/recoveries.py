@@ -234,6 +234,12 @@ def one_such_minute(m: Found) -> Amount:
     return Amount("ms", 60_000.0, "min", m.span)
 
 
+@rule("RestAmount", "n:NUM|a|an REST|EASY|SLOW|JOG|WALK lap", example="one recovery lap")
+def one_such_lap(m: Found) -> Amount:
+    laps = m["n"].value or 1.0
+    return Amount("m", laps * m.chart.lap_m, "lap", m.span)
+
+
 @rule("RestAmount", "a:<Dist> OPEN b:<Dist> CLOSE", example="400 m (1 lap)")
 @rule("RestAmount", "a:<Dist> lap|LAPS")
 def rest_length_again(m: Found) -> Amount | None:
@@ -308,6 +314,9 @@ def _kinds_of(m: Found) -> frozenset[str]:
 _STRETCH = frozenset(["stretch", "stretching", "stretches"])
 
 
+alias("PartOf", "the? first|FIRST|next|last|LAST|remaining|other|second", example="the first")
+
+
 @rule("ToRest", "TO recover|rest|REST", "for|as <Nouns>", example="to recover")
 def to_rest(m: Found) -> frozenset[str]:
     return frozenset({"REST"})
@@ -315,18 +324,15 @@ def to_rest(m: Found) -> frozenset[str]:
 
 @rule(
     "SizedRest",
-    "JOG a:<RestAmount> AND|COMMA|PLUS|SLASH|then? WALK b:<RestAmount>",
-    "WALK a:<RestAmount> AND|COMMA|PLUS|SLASH|then? JOG b:<RestAmount>",
-    "a:<RestAmount> JOG AND|PLUS|SLASH b:<RestAmount> WALK",
-    "JOG the first|FIRST a:<RestAmount> AND|COMMA|THEN* WALK the next|last|LAST|remaining|other|second b:<RestAmount>",
-    "WALK the first|FIRST a:<RestAmount> AND|COMMA|THEN* JOG the next|last|LAST|remaining|other|second b:<RestAmount>",
-    "a:<RestAmount> WALK AND|PLUS|SLASH b:<RestAmount> JOG",
+    "JOG|WALK EASY? <PartOf>? a:<RestAmount> AND|COMMA|PLUS|SLASH|then|THEN* JOG|WALK EASY? <PartOf>? b:<RestAmount>",
+    "a|an? a:<RestAmount> EASY|SLOW? JOG|WALK AND|PLUS|SLASH|then b:<RestAmount> EASY|SLOW? JOG|WALK REST?",
     example="jogging 100 m and walking 100 m",
 )
 def jogged_and_walked(m: Found) -> Rest | None:
     """Part of it jogged and part walked: one recovery of both."""
     first, second = (sized(m, m[name], frozenset({"JOG"})) for name in "ab")
-    if first is None or second is None or first.kind != second.kind:
+    both = m.has("JOG") and m.has("WALK")
+    if first is None or second is None or first.kind != second.kind or not both:
         return None
     return replace(first, metres=first.metres + second.metres, ms=first.ms + second.ms)
 
@@ -810,6 +816,9 @@ def rest_in(m: Found) -> Rest | None:
 )
 def time_of_jog(m: Found) -> Rest | None:
     time, jog = m["t"], m["j"]
+    clock = "CLOCK" in m.chart.tokens[m.begin].kinds
+    if clock and m.behind.kinds & {"METRES", "KM", "DIGITS"}:
+        return None  # `6 x 600 2:13 (200 rest)`: the time of the run
     if time.kind != "time" or jog.kind != "jog" or time.pair or jog.pair or jog.ms:
         return None
     if not QUICKEST * jog.metres <= time.ms <= SLOWEST * jog.metres:
@@ -1036,7 +1045,11 @@ def pause_place_first(m: Found) -> Pause:
     return _pause(m, m["r"])
 
 
-@rule("Element", "^MINUTES|SECONDS|PRIME|QUOTES|CLOCK on &COMMA|END|NL|SEMI|DOT|SLASH")
+@rule(
+    "Element",
+    "^MINUTES|SECONDS|PRIME|QUOTES|CLOCK on &COMMA|END|NL|SEMI|DOT|SLASH",
+    "^MINUTES|SECONDS|PRIME|QUOTES|CLOCK up &NUM|COMMA|OPEN|SLASH",
+)
 def on_alone(m: Found) -> Manner:
     """`8 min on, 2 min off, 5 min on`."""
     return Manner(m.span)
@@ -1051,10 +1064,14 @@ def on_off(m: Found) -> Pause | None:
 @rule(
     "Element",
     "SLASH|COMMA|AND|WITH|on|DASH* a:<RestAmount> off|OFF p:<Places>? !NUM|CLOCK",
+    "SLASH|COMMA|AND|DASH* a:<Time> down !NUM|CLOCK|BACK|TO|HILL",
     example="1 min off",
 )
 def off_time(m: Found) -> Pause | None:
     rest = sized(m, m["a"], frozenset({"JOG"}))
+    near = m.chart.tokens[max(m.begin - 8, 0) : m.begin]
+    if m.has("down") and not any(token.word == "up" for token in near):
+        return None
     return _pause(m, replace(rest, jogged=False, off=True), "off") if rest is not None else None
 
 

@@ -32,6 +32,7 @@ _AMOUNTS = frozenset(["NUM", "DIGITS", "CLOCK", "ABOUT", "BETWEEN", "HALF", "QUA
 _PLACED = frozenset(["BETWEEN", "AFTER", "BEFORE", "EACH", "PER", "WITHIN", "THROUGHOUT", "IN"])
 # Behind a comma: of another recovery.
 _ANOTHER = NOUN | {"FULL", "EQUAL", "SHORT", "LONG"}
+_SIZES = frozenset(["EQUAL", "SHORT", "LONG", "ENOUGH", "FULL", "EASY", "SLOW", "LITTLE"])
 # What may begin one in the midst of a clause.
 _LEADS = words_of(
     """
@@ -50,11 +51,13 @@ _CHANGES = re.compile(
     r"ris|rais|build|bring|knock|trim|halv|doubl|gain|lose|losing|come|coming|goes|widen|taper)"
     r"(?:e|es|s|n|ed|ing|ning|ping|ting|ens|ened|er)*$"
 )
+_NOT = words_of("no not don't without zero")
+_TAKES = words_of("any take have allow need real to")
 # What belongs to a recovery, or to any sentence, and says no more of it.
 _FILLS = words_of(
     """
     back down again each every next before until once stop stopping start starting starts line bit
-    a at least most
+    a at least most allowed gave given myself yourself ourselves
     rep reps repeats interval intervals repetition repetitions effort efforts one ones bout
     about approximately roughly around only minimum maximum period periods time rest all following
     easy slow slowly gentle gently light lightly active passive full good proper complete brisk
@@ -104,6 +107,11 @@ def rest_clause(chart: Chart, i: int) -> list[Phrase]:
     said = _Said()
     found: list[Phrase] = []
     at = i
+    if tokens[i].word in ("each", "every", "all") and "REST" not in tokens[i + 1].kinds:
+        said.places.append(Place("all"))
+    if told := _of_a_length(chart, i):
+        said.places.append(Place("reps", told.value))
+        at = told.end
     while at - i < _LONGEST:
         token = tokens[at]
         if token.kinds & _STOPS or token.kinds & _PARTS or is_spaced_dash(tokens, at):
@@ -120,6 +128,17 @@ def rest_clause(chart: Chart, i: int) -> list[Phrase]:
             break
         at = after
     return found
+
+
+def _of_a_length(chart: Chart, i: int) -> Phrase | None:
+    """`The 600s had a lap jog`, `for the 300s it was 90 s rest`: the runs whose recovery it is."""
+    named = _longest(chart, i + (chart.tokens[i].word in ("for", "on", "after")), "LengthNamed")
+    if named is None or not named.value or chart.tokens[named.end - 1].word not in ("s", "reps"):
+        return None
+    return named if chart.tokens[named.end].word in _HAVE else None
+
+
+_HAVE = words_of("had have has get got gets took take takes were was it we i you")
 
 
 @scanner("Element", "WORD|DIGITS|CLOCK|ABOUT")
@@ -152,7 +171,11 @@ def _step(chart: Chart, at: int, said: _Said) -> int:
         if not _takes_amount(said):
             return at
         said.amounts.append(amount.value)
+        for one in tokens[at : amount.end]:
+            said.seen |= one.kinds & NOUN  # `one recovery lap`
         return amount.end
+    if past := _passes_together(chart, at, said):
+        return past
     if not _passes(tokens, at):
         return at
     said.words.add(token.word)
@@ -165,11 +188,33 @@ def _step(chart: Chart, at: int, said: _Said) -> int:
     return at + 1
 
 
+def _passes_together(chart: Chart, at: int, said: _Said) -> int:
+    """The token after a few that only stand together; 0 where they do not stand there."""
+    tokens = chart.tokens
+    token, following = tokens[at], tokens[at + 1]
+    if token.word in ("few", "several") and following.kinds & {"MINUTES", "SECONDS"}:
+        said.words.add("few")
+        return at + 2
+    if token.word == "do" and following.word == "not":
+        return at + 1
+    if token.word in _NOT and not said.amounts:
+        noun = next((n for n in range(at + 1, at + 4) if tokens[n].kinds & NOUN), 0)
+        if noun and all(one.word in _TAKES for one in tokens[at + 1 : noun]):
+            said.words.add("no")
+            return noun
+    if token.word == "at" and "DIGITS" in following.kinds:
+        tenths = "SLASH" in tokens[at + 2].kinds and tokens[at + 3].value == 10
+        if tenths or tokens[at + 2].word in ("mph", "kph"):
+            return at + 3 + tenths  # how fast it is jogged is left to the runner
+    return 0
+
+
 def _takes_amount(said: _Said) -> bool:
     """Whether an amount may be of what was said: one, or the time of a jog of some metres."""
     if said.amounts:
         return not (said.parted or said.places) and bool(said.seen)
-    return not said.parted or (said.filled <= 2 and "REST" in said.seen)
+    headed = said.filled <= 2 and "REST" in said.seen  # `Rest, 2 min`; `After each, take 2 min`
+    return not said.parted or headed or not (said.seen or said.kinds & _ANOTHER)
 
 
 def _passes(tokens: list[Token], at: int) -> bool:
@@ -183,13 +228,17 @@ def _passes(tokens: list[Token], at: int) -> bool:
     if kinds & NOUN or token.word in _RESTING or token.word in _AT_WILL:
         return True
     if "MARK" in kinds:
-        joins = bool(kinds & {"SLASH"} and tokens[at - 1].kinds & NOUN | kinds & {"QUOTES"})
+        joins = "SLASH" in kinds and bool(tokens[at - 1].kinds & NOUN)
         return joins or bool(kinds & {"PRIME", "QUOTES", "ABOUT"}) or is_hyphen(tokens, at)
     if "REPEAT" in kinds and token.word != "again":
         return tokens[at - 1].word in ("the", "each", "every", "previous", "preceding", "next")
     if "RUN" in kinds and token.word in ("run", "runs", "running"):
         return bool(tokens[at - 1].kinds & {"REST", "EASY", "BEFORE", "SLOW"})
-    if token.word in _FILLS or (token.word == "by" and "NUM" not in tokens[at + 1].kinds):
+    if (
+        token.word in _FILLS
+        or token.word == "i"
+        or (token.word == "by" and "NUM" not in tokens[at + 1].kinds)
+    ):
         return True
     if token.keys & _NEVER:
         return token.word == "one" and not tokens[at + 1].kinds & {"MINUTES", "MILES", "LAPS", "KM"}
@@ -199,7 +248,10 @@ def _passes(tokens: list[Token], at: int) -> bool:
         return False
     if "UNKNOWN" in kinds:
         return not nearest(token.word)
-    return bool(kinds & {"HARMLESS", "GROUND", "OF", "TO", "IN", "ON", "FROM", "MANNER", "LINK"})
+    return bool(
+        kinds & _SIZES
+        or kinds & {"HARMLESS", "GROUND", "OF", "TO", "IN", "ON", "FROM", "MANNER", "LINK"}
+    )
 
 
 def _ends_off(tokens: list[Token], at: int) -> bool:
@@ -240,11 +292,15 @@ def _phrase(chart: Chart, begin: int, end: int, said: _Said) -> Phrase | None:
     )
     cost = COSTS["rest-clause"] + 0.05 * min(said.filled, 10) + 0.15 * said.strange
     notes = tuple(rest.notes)
-    return Phrase(end, cost, Pause(span, replace(rest, notes=[]), said=True, notes=notes))
+    return Phrase(
+        end, cost, Pause(span, replace(rest, notes=[]), said=True, told=True, notes=notes)
+    )
 
 
 def _place(said: _Said) -> Place | None:
     """Where it stands; None where that is said twice, or of the last only."""
+    if Place("all") in said.places:
+        return Place("all")
     places = {place.place for place in said.places if place.place}
     if places == {"reps", "sets"}:
         return Place("both")
@@ -260,7 +316,7 @@ def _place(said: _Said) -> Place | None:
 
 def _timed(chart: Chart, begin: int, end: int, said: _Said) -> Rest | None:
     """One of a length: a time, a distance, or both."""
-    if not _is_rest(said):
+    if not _is_rest(said) or "no" in said.words:
         return None
     found = Found(chart, begin, end, {})
     rests = [sized(found, amount, frozenset(said.seen)) for amount in said.amounts]
@@ -281,9 +337,12 @@ def _timed(chart: Chart, begin: int, end: int, said: _Said) -> Rest | None:
 
 
 def _is_rest(said: _Said) -> bool:
-    """Whether a jog or a walk is no run of its own."""
+    """Whether a jog or a walk, or no more than a length and a place, is no run of its own."""
     if "REST" in said.seen or (said.seen and said.places):
         return True
+    placed = any(place.every or place.place for place in said.places)
+    if said.amounts and not said.parted and placed:
+        return "between" in said.words
     away = {"back", "before", "again"} & said.words
     return bool(said.seen & _MOVING and away)
 
@@ -292,11 +351,15 @@ def _untimed(span: tuple[int, int], shown: str, said: _Said) -> Rest | None:
     """One as long as the rep, as long as it takes, or of no length that is told."""
     if not said.seen or not (_is_rest(said) or "REST" in said.seen):
         return None
+    if "no" in said.words:
+        return Rest(span, "none") if said.places and not said.parted else None
     equal = "EQUAL" in said.kinds or said.words & {"half", "twice"}
     if equal or ({"as", "long"} <= said.words and said.words & _OF_REP):
         return _as_the_rep(span, said)
     if said.words & _AT_WILL or "FULL" in said.kinds:
         return Rest(span, "full")
+    if "few" in said.words and not said.parted:
+        return Rest(span, "full", notes=[f"'{shown}' {NO_LENGTH}"])
     if said.strange > 2:
         return None
     if said.kinds & {"LITTLE", "SHORT", "LONG"}:
@@ -312,6 +375,8 @@ def _as_the_rep(span: tuple[int, int], said: _Said) -> Rest | None:
     if not (said.words & _AS_LONG or said.words & _OF_REP):
         return None
     percent = 50.0 if "half" in said.words else 200.0 if "twice" in said.words else 100.0
-    if "distance" in said.words or ("length" in said.words and said.seen & _MOVING):
+    if "distance" in said.words or (
+        "time" not in said.words and "length" in said.words and said.seen & _MOVING
+    ):
         return Rest(span, "jog", metres=-percent / 100)
     return Rest(span, "equal", percent=percent)

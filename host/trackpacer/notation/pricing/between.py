@@ -70,7 +70,7 @@ class Pricer(RecoveryPrices):
                 if item.rest is not None and item.rest.trailing and item.rest.kind != "sendoff"
                 else None
             )
-            quiet = isinstance(following, RunSpec) and following.role in QUIET
+            quiet = all(run.role in QUIET for run in runs_of(following))
             if quiet or (rest is not None and rest.listed):
                 rest = None
             if rest is not None and rest.floating and rest.pace is not None:
