@@ -51,6 +51,9 @@ def drafted(part: Block, source: Source) -> Draft:
         if isinstance(said, e.Aim):
             _add_target(draft, said, part, source)
         elif isinstance(said, e.Feel):
+            ends = draft.role in (Role.WARMUP, Role.COOLDOWN)
+            if ends and said.jogged and "easy" not in source.quote(*said.span).lower():
+                continue  # a jog says no more of a warm-up than what it is for
             named = draft.effort in (Effort.TEMPO, Effort.THRESHOLD)  # `tempo (comfortably hard)`
             draft.effort = said.effort if said.effort and not named else draft.effort
     return draft
