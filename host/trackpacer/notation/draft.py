@@ -77,7 +77,8 @@ _CHANGES = ("cutdown", "alternate", "continuous", "step_ms", "via", "profile", "
 def _add_target(draft: Draft, said: e.Aim, part: Block, source: Source) -> None:
     target = replace(said.target)
     first = draft.target
-    if said.effort and (said.target.pace.kind == "none" or first is None):
+    untold = first is None or first.pace.kind == "none"
+    if said.effort and (said.target.pace.kind == "none" or untold):
         draft.effort = draft.effort or said.effort
     if first is None or (first.pace.kind == "none" and target.pace.kind != "none"):
         draft.target = target

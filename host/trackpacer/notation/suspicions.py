@@ -12,6 +12,7 @@ import itertools
 import re
 from collections.abc import Callable
 
+from trackpacer.notation.misheard import misheard
 from trackpacer.notation.passed import order_in, pace_in, passed_over
 from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
@@ -336,8 +337,9 @@ def _parted_time(items: list[Item], source: Source) -> Suspicion | None:
     """`11 x 2 min. 45 s rec`: 2:45, or 2 minutes and 45 s of recovery."""
     for item in items:
         for run in runs_of(item):
-            behind = source.plain[run.end : run.end + 12].lstrip()
-            shown = source.quote(run.start, run.end)
+            end = run.length_end or run.end
+            behind = source.plain[end : end + 12].lstrip()
+            shown = source.quote(run.start, end)
             if run.ms and _TWO_TIMES.search(shown) and _RESTED.match(behind):
                 return Suspicion(f"'{shown}': one time, or a run and its recovery?", run.start)
     return None
@@ -358,5 +360,5 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
 
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _whole, _in_passes, _sum, _way_there, _title, _said_again, _recoveries, _stray,
-    _no_unit, _bracketed, _named, _in_parts, _parted_time, _passed_over, unlikely,
+    _no_unit, _bracketed, _named, _in_parts, _parted_time, _passed_over, unlikely, misheard,
 )  # fmt: skip

@@ -157,9 +157,9 @@ def training(m: Found) -> Pace | None:
         ):
             return None
         after = m.after().kinds
-        joins = after & {"WITH", "ON", "OFF", "AND", "IN", "AT"}
-        if word.word == "i" and "HARMLESS" in after and not joins and not m.has("PACE"):
-            return None  # `what I did`
+        joins = after & {"WITH", "ON", "OFF", "AND", "IN", "AT", "REST", "JOG", "WALK"}
+        if word.word == "i" and "WORD" in after and not joins and not m.has("PACE"):
+            return None  # `what I did`, `I finished with 2 miles`
     return Pace("training", m.span, name=name)
 
 

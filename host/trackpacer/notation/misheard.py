@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: MIT
+"""What looks misheard in a reading that stands: words that were cut, times and
+counts taken for something else.
+
+Each check is of what is run and of the characters around it, whatever phrases they were read by.
+What looks wrong between the parts of a session (a total, a title, a stray run) is in `suspicions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from trackpacer.notation.source import Source, Suspicion
+from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.session import Effort, Role
+
+_GUESSED = re.compile(r"\((?:about|approx\w*|est|circa|c|ca|roughly|around|~)[.~ ]*$")
+_CUT_BEFORE = re.compile(r"\d['\"]$")
+_REST_BEHIND = re.compile(r"\W{0,2}(?:\(\w+\) )?(?:rest|recovery|recoveries|rec|pause)\b(?! run)")
+_QUIET_WORD = re.compile(r"\W*(?:e|str|wk|easy|strides?)\W*")
+_UNIT_TAIL = re.compile(r"/[a-z]{3}")
+_PARTS = (Role.WARMUP, Role.COOLDOWN)
+_AT_WORK = (
+    Effort.STEADY, Effort.TEMPO, Effort.THRESHOLD, Effort.HARD, Effort.FAST, Effort.MAX,
+)  # fmt: skip
+
+
+def misheard(items: list[Item], source: Source) -> Suspicion | None:
+    """The first thing that looks misheard; None where nothing does."""
+    for check in _CHECKS:
+        found = check(items, source)
+        if found is not None:
+            return found
+    return None
+
+
+def _every(items: list[Item], within: bool = False) -> Iterator[tuple[Item, bool]]:
+    """All items, those in sets, too; with whether they are run more than once."""
+    for item in items:
+        yield item, within
+        if isinstance(item, RepeatSpec):
+            yield from _every(item.body, within or item.count > 1)
+        elif isinstance(item, GroupSpec):
+            yield from ((run, within) for run in item.runs)
+
+
+def _runs(items: list[Item]) -> list[RunSpec]:
+    return [run for item in items for run in runs_of(item)]
+
+
+def _shown(run: RunSpec, source: Source) -> str:
+    return source.quote(run.start, run.length_end or run.end)
+
+
+def _ask(run: RunSpec, source: Source, question: str, dear: bool = False) -> Suspicion:
+    return Suspicion(f"'{_shown(run, source)}'{question}", run.start, dear)
+
+
+def _easy_and_fast(items: list[Item], source: Source) -> Suspicion | None:
+    """`Jog to the park. 1000 @ race pace`: nobody jogs at race pace."""
+    for run in _runs(items):
+        quiet = run.role is Role.EASY or run.effort is Effort.EASY
+        if quiet and run.target is not None and run.target.pace.kind in ("race", "goal"):
+            return _ask(run, source, ": easy, or at race pace?")
+    return None
+
+
+def _worked_up(items: list[Item], source: Source) -> Suspicion | None:
+    """`warm up, 15 minutes steady`: the warm-up, or what comes after it?"""
+    for run in _runs(items):
+        if run.role in _PARTS and run.effort in _AT_WORK:
+            name = "warm-up" if run.role is Role.WARMUP else "cool-down"
+            return _ask(run, source, f": the {name}, or work?", True)
+    return None
+
+
+def _own_time(items: list[Item], source: Source) -> Suspicion | None:
+    """`4 minute reps. Then at 4 minutes, …`: the time of a run is no pace of it."""
+    for run in _runs(items):
+        target = run.target
+        if target is None or not run.ms or target.pace.kind != "time" or target.pace.per:
+            continue
+        if target.pace.ms == run.ms:
+            return Suspicion(f"'{source.quote(*target.span)}': a pace?", target.span[0], False)
+    return None
+
+
+def _jogged_time(items: list[Item], source: Source) -> Suspicion | None:
+    """`6 x 200 0:41 (200 rest)`: the time stands before the jog: is it that of the run?"""
+    for item, _ in _every(items):
+        rest = None if isinstance(item, Rest) else item.rest
+        if rest is None or rest.kind != "jog" or not rest.ms:
+            continue
+        run = runs_of(item)[-1]
+        likely = run.metres and 130 <= rest.ms / run.metres <= 420 and run.target is None
+        if likely and re.match(r"\d+[:'.]\d", source.plain[rest.span[0] :]):
+            question = f"'{source.quote(*rest.span)}': is the time that of the run, or of the jog?"
+            return Suspicion(question, rest.span[0])
+    return None
+
+
+def _jog_run(items: list[Item], source: Source) -> Suspicion | None:
+    """`3 x (1 mile + 300 jog + 300)`: a short jog within a set is a recovery."""
+    for item, within in _every(items):
+        if isinstance(item, RunSpec) and within and item.role is Role.EASY:
+            shown = source.plain[item.start : item.end + 6]
+            if 0 < item.metres <= 800 and re.search(r"\b(?:jog|walk)", shown):
+                return _ask(item, source, " jog: a run, or a recovery?", True)
+    return None
+
+
+def _guessed(items: list[Item], source: Source) -> Suspicion | None:
+    """`18 minutes hard (about three miles)`: what a run comes to."""
+    for run in _runs(items)[1:]:
+        if _GUESSED.search(source.plain[max(0, run.start - 16) : run.start]):
+            return _ask(run, source, " in brackets: one more run, or an explanation?")
+    return None
+
+
+def _cut(items: list[Item], source: Source) -> Suspicion | None:
+    """`in 4'50`: a time cut in two; `(8 min/miling)`: a unit that is not understood."""
+    for run in _runs(items):
+        behind = source.plain[max(0, run.start - 2) : run.start]
+        digit = source.plain[run.start : run.start + 1].isdigit()
+        if digit and _CUT_BEFORE.search(behind) and run.metres:
+            return Suspicion(f"'{source.quote(run.start - 2, run.end)}': one time?", run.start)
+    rests = [item for item, _ in _every(items) if isinstance(item, Rest)]
+    rests += [run.rest for run in _runs(items) if run.rest is not None]
+    for rest in rests:
+        word = _UNIT_TAIL.match(source.plain, rest.span[1])
+        if (
+            word
+            and source.plain[rest.span[1] - 1].isalpha()
+            and "min" in source.plain[slice(*rest.span)]
+        ):
+            return Suspicion(f"'{source.quote(*rest.span)}{word[0]}…': a pace?", rest.span[0])
+    return None
+
+
+def _rest_behind(items: list[Item], source: Source) -> Suspicion | None:
+    """`two minutes (stand) rest`: a time before a word of recovery, which was run."""
+    for run in _runs(items):
+        end = run.length_end or run.end
+        taken = run.rest is not None and run.rest.span[0] <= end + 14
+        if not run.ms or taken or run.target is not None:
+            continue
+        if _REST_BEHIND.match(source.plain, end) and not _given(items, end + 12):
+            return _ask(run, source, ": a run, or the recovery?", True)
+    return None
+
+
+def _given(items: list[Item], at: int) -> bool:
+    """Whether a recovery begins about there, so that the word of it is its own."""
+    rests = [item.rest for item, _ in _every(items) if not isinstance(item, Rest)]
+    rests += [item for item, _ in _every(items) if isinstance(item, Rest)]
+    return any(rest is not None and at - 14 <= rest.span[0] <= at for rest in rests)
+
+
+def _counted_twice(items: list[Item], source: Source) -> Suspicion | None:
+    """`x6 strides … x6 1:00`: the count told twice, and run as sets of sets."""
+    for item, _ in _every(items):
+        inner = item.body[0] if isinstance(item, RepeatSpec) and len(item.body) == 1 else None
+        if not isinstance(item, RepeatSpec) or not isinstance(inner, RepeatSpec):
+            continue
+        apart = "\n" in source.plain[min(item.start, inner.start) : max(item.end, inner.end)]
+        if item.count == inner.count > 1 and apart and not inner.paren:
+            question = f"{item.count} times {inner.count}, or the same count twice?"
+            return Suspicion(question, item.start, False)
+    return None
+
+
+def _passed_letter(items: list[Item], source: Source) -> Suspicion | None:
+    """`6k(E)`: a bracket behind a run that tells how it is run."""
+    for start, end in source.passed:
+        glued = start and source.plain[start - 1].isalnum() and source.plain[start] == "("
+        if glued and _QUIET_WORD.fullmatch(source.plain[start:end]):
+            return Suspicion(f"'{source.quote(start, end)}': how is it run?", start)
+    return None
+
+
+_CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
+    _easy_and_fast, _worked_up, _own_time, _jogged_time, _jog_run,
+    _guessed, _cut, _rest_behind, _counted_twice, _passed_letter,
+)  # fmt: skip
