@@ -10,6 +10,7 @@ Not here: talk after the session, or within it (`phrases.talk`, `phrases.remarks
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from trackpacer.notation import lexicon
 from trackpacer.notation.elements import Span
@@ -31,6 +32,13 @@ _TOLD = lexicon.TOLD | lexicon.OTHER_DAY | lexicon.JOINS | lexicon.COUNTED | lex
 _GREETINGS = lexicon.words_of("hi hello hey dear morning afternoon evening greetings")
 _MORNING = lexicon.words_of("am a.m a.m. morning")
 _EVENING = lexicon.words_of("pm p.m p.m. evening afternoon")
+_IS = frozenset(["is", "was", "="])
+# Days as a diary shortens them; no letter that a pace has.
+_DAYS = lexicon.words_of("m tu w th f sa su mo we fr")
+_OPENERS = frozenset(["or", "and", "also"])
+_OF_OPENER = lexicon.words_of("a an the do try maybe also then")
+_TITLES = lexicon.words_of("speed track interval quality")
+_LATER = lexicon.words_of("days weeks later ago day week")
 
 
 def opening(tokens: list[Token]) -> tuple[int, tuple[Span, ...]]:
@@ -38,7 +46,7 @@ def opening(tokens: list[Token]) -> tuple[int, tuple[Span, ...]]:
     at = _blank(tokens, 0)
     spans: list[Span] = []
     while len(spans) < _MOST:
-        end = _date(tokens, at) or _piece(tokens, at)
+        end = _date(tokens, at) or _label(tokens, at, not spans) or _piece(tokens, at)
         after = _blank(tokens, end)
         held = tokens[at:end]
         if not end or "END" in tokens[after].kinds or _several(tokens, at, end):
@@ -107,6 +115,8 @@ def _day(tokens: list[Token], at: int) -> int:
         return at + 1
     if one.kinds & {"AMPM"} or one.word in ("morning", "evening", "afternoon", "night"):
         return at + 1
+    if one.kinds & {"CLOCK", "DIGITS"} and "DASH" in two.kinds and "CLOCK" in three.kinds:
+        return at + 4 if "AMPM" in four.kinds else at + 3 if four.kinds & {"COLON", "BAR"} else 0
     if two.kinds & {"AMPM"} and one.kinds & {"DIGITS", "CLOCK"}:
         return at + 2
     if one.kinds & {"WEEKDAY"}:
@@ -115,10 +125,13 @@ def _day(tokens: list[Token], at: int) -> int:
         {"DIGITS"} if three.kinds & {"AMPM"} else set()
     ):
         return at + 1
-    return _in_figures(at, one, two, three, four)
+    dated = bool(at and "WEEKDAY" in tokens[at - 1].kinds)
+    return _in_figures(at, (one, two, three, four), dated)
 
 
-def _in_figures(at: int, one: Token, two: Token, three: Token, four: Token) -> int:
+def _in_figures(at: int, here: tuple[Token, Token, Token, Token], dated: bool) -> int:
+    """As `_day`, of figures; dated: a weekday stands before them."""
+    one, two, three, four = here
     if "MONTH" in one.kinds and "DIGITS" in two.kinds and two.value <= 31:
         return at + 2 + ("ORD" in three.kinds)
     if "OPEN" in one.kinds and "CLOCK" in two.kinds:
@@ -130,7 +143,76 @@ def _in_figures(at: int, one: Token, two: Token, three: Token, four: Token) -> i
     if "ORD" in two.kinds:
         return at + 3 if "MONTH" in three.kinds else at + 2
     if "SLASH" in two.kinds and "DIGITS" in three.kinds and 1 <= three.value <= 31:
-        return at + 3 if four.kinds & {"COLON", "DASH", "NL"} else 0
+        marked = four.kinds & {"COLON", "DASH", "NL"}
+        return at + 3 if marked or (dated and "DIGITS" in four.kinds) else 0
+    return 0
+
+
+def _label(tokens: list[Token], at: int, first: bool) -> int:
+    """Where a bare label ends, that no mark parts from what it is the label of: `Wk 9 10 x 500`,
+    `Session 2 is`, `Th 3 x`, `e.) 1200 m`, `Or a 400 m`; 0: there is none. first: of the text."""
+    one, two, three = (tokens[min(at + k, len(tokens) - 1)] for k in range(3))
+    if "NUMBERED" in one.kinds and ("DIGITS" in two.kinds or "NUM" in two.kinds):
+        if three.word in _IS:
+            return at + 3
+        return at + 2 if _begins_work(tokens, at + 2) else 0
+    if not first:
+        return _aside(tokens, at)
+    if one.word in _DAYS and _begins_work(tokens, at + 1) and not two.glued:
+        return at + 1
+    if len(one.word) == 1 and one.kinds & {"WORD", "DIGITS"}:
+        dotted = 1 if "DOT" in two.kinds else 0
+        close = tokens[at + 1 + dotted] if at + 1 + dotted < len(tokens) else two
+        listed = "DIGITS" in one.kinds and any(
+            "CLOSE" in sign.kinds and number.value == one.value + 1
+            for number, sign in pairwise(tokens[at:])
+        )
+        if "CLOSE" in close.kinds and not listed:
+            return at + 2 + dotted
+    if one.word in _OPENERS and not any(token.word in _OPENERS for token in tokens[at + 1 :]):
+        end = at + 1
+        while tokens[end].word in _OF_OPENER or tokens[end].kinds & {"COMMA", "COLON"}:
+            end += 1
+        return end if _begins_work(tokens, end) else 0
+    return _aside(tokens, at) or _title(tokens, at)
+
+
+def _title(tokens: list[Token], at: int) -> int:
+    """Where a title ends that tells whom or what a session is for, or its number: `Workout for
+    2:05 800 m:`, `Speed 1 -`; 0: there is none."""
+    if not tokens[at].kinds & {"SESSIONWORD"} and tokens[at].word not in _TITLES:
+        return 0
+    for end in range(at + 1, min(at + 10, len(tokens))):
+        if "COLON" in tokens[end].kinds or (end == at + 2 and is_spaced_dash(tokens, end)):
+            told = any(token.word == "for" for token in tokens[at + 1 : end])
+            numbered = end == at + 2 and "DIGITS" in tokens[at + 1].kinds
+            named = (told and "COLON" in tokens[end].kinds) or numbered
+            return end + 1 if named and _begins_work(tokens, end + 1) else 0
+        if tokens[end].kinds & {"NL", "DOT", "OPEN", "TIMES"}:
+            return 0
+    return 0
+
+
+def _begins_work(tokens: list[Token], at: int) -> bool:
+    """Whether a count or a run begins here."""
+    one, two, three, four = (tokens[min(at + k, len(tokens) - 1)] for k in range(4))
+    if "NUM" not in one.kinds:
+        return False
+    if two.kinds & {"DASH", "TO"} and "NUM" in three.kinds:
+        two = four
+    return bool(two.kinds & (_COUNTED | {"SECONDS", "COMMA", "OPEN"}))
+
+
+def _aside(tokens: list[Token], at: int) -> int:
+    """Where a bracket ends that tells of another day: `(about 10 days later)`."""
+    if "OPEN" not in tokens[at].kinds:
+        return 0
+    for end in range(at + 1, min(at + 10, len(tokens))):
+        if "CLOSE" in tokens[end].kinds:
+            held = tokens[at + 1 : end]
+            told = any(token.word in _LATER for token in held)
+            plain = all(token.kinds & {"WORD", "NUM", "ABOUT"} for token in held)
+            return end + 1 if told and plain else 0
     return 0
 
 

@@ -36,13 +36,13 @@ _TOKEN = re.compile(
     r"(?P<nl>\n)"
     r"|(?P<date>\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}([./])\d{1,2}\3\d{4}(?!\d)"
     r"|\d{1,2}\.\d{1,2}\.\d{2}(?!\d))"
-    r"|(?P<clock>\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:]))(?:s\b)?"
+    r"|(?P<clock>\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?!\d|:\d))(?:s\b)?"
     r"|(?P<number>\d{1,2}\.\d00(?=[ \t]?m(?:et\w*)?\b)|(?<![\d,])\d{1,2},\d\d(?=[ \t]?km\b)"
     r"|\d{1,2},\d00(?!\d|,\d)|\d+(?:\.\d+)?|(?<![a-z0-9.)])\.\d{1,2}(?!\d| ?x))"
     r"|(?P<word>[ap]\.m\b\.?|w/o\b|w[/-]?up\b|[wc][/-]?down\b|w/u\b|c/d\b|w/d\b|b/w\b|b/n\b|w/"
     r"|per[ \t-]?cent\b|pct\b|vv?o2(?:[ \t-]*max)?\b|w\.u\b\.?|c\.d\b\.?"
     r"|x(?=[\d(\[])|(?<=\d)x(?=mile|mi\b|km\b|one)|(?<=\d )x(?=mile)|km/h\b"
-    r"|(?<=\d)[km](?=pace|at\b)"
+    r"|(?<=\d)[km](?=pace|at\b)|(?<=\d)k(?=r?p\b)"
     r"|[a-z]+(?:'(?!s?[a-z]*\d)[a-z]{1,2}\b)?)"
     r"|(?P<arrow>->|=>|>+)"
     r"|(?P<quotes>'')"
@@ -145,12 +145,20 @@ def normalise(text: str) -> str:
     if "*" in text:
         text = _BULLET.sub(lambda found: found[0].replace("*", "\u2022"), text)
         text = _FOOTNOTE.sub(" ", text)
-    plain = _ON_OFF.sub(r" \2 ", text.translate(_CHARACTERS))
+    plain = _ON_OFF.sub(r" \2 ", _unquoted(text.translate(_CHARACTERS)))
     plain = _HYPHENED.sub(" ", _QUOTED.sub(r" \2\3 ", plain))
     lower = plain.lower()
     if len(lower) != len(plain):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
     return lower
+
+
+def _unquoted(plain: str) -> str:
+    """The text without the quotes that it stands in from end to end."""
+    bare = plain.strip()
+    if bare[:1] != '"' or bare[-1:] != '"' or plain.count('"') != 2:
+        return plain
+    return plain.replace('"', " ")
 
 
 def tokenize(plain: str, text: str) -> list[Token]:

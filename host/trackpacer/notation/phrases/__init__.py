@@ -12,6 +12,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     counted,
     counts,
     efforts,
+    ends,
     gists,
     joints,
     lengths,

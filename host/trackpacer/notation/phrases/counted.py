@@ -205,26 +205,3 @@ def times_of_400(m: Found) -> Reps:
         notes.insert(0, f"of '{shown}' the first is taken: {n.value:g}")
     length = Length(m.span, metres=400.0, unit="m")
     return Reps(m.span, Count(n.span, int(n.value)), length, notes=tuple(notes))
-
-
-@rule("Element", "n:DIGITS UP|DOWN", cost="rare", example="2 up")
-def miles_up(m: Found) -> Reps | None:
-    """`2 up, 6 x 800, 2 down`: miles, where there is a way up and one down."""
-    tokens, n = m.chart.tokens, m["n"]
-    metric = any(
-        "KM" in token.kinds and "AT" not in before.kinds
-        for before, token in zip(tokens, tokens[2:], strict=False)
-    )
-    if not both_ways(m, {"DIGITS"}) or not 1 <= n.value <= 5 or metric:
-        return None
-    role = Role.WARMUP if m.has("UP") else Role.COOLDOWN
-    length = Length(n.span, metres=n.value * MILE, unit="mile")
-    note = f"'{m.shown}' taken as {n.value:g} mile{'s' * (n.value != 1)}"
-    return Reps(m.span, None, length, (Part(m.span, role),), (note,))
-
-
-def both_ways(m: Found, lengths: set[str]) -> bool:
-    """Whether the text has a length up and one down."""
-    pairs = itertools.pairwise(m.chart.tokens)
-    found = {token.word for before, token in pairs if before.kinds & lengths}
-    return {"up", "down"} <= found

@@ -23,6 +23,8 @@ from trackpacer.session import Role
 )
 def times(m: Found) -> Count | None:
     low, high = m["n"].value, m["b"].value if m["b"] else 0.0
+    if _counts_down(m, low, high):
+        low, high = high, low
     if low != int(low) or (high and not low < high <= 4 * low + 4):
         return None
     dash, after = m.chart.tokens[m.begin + 1 : m.begin + 3]
@@ -32,6 +34,14 @@ def times(m: Found) -> Count | None:
         return None
     notes = (f"of {low:g} to {high:g} the smaller is taken: {low:g}",) if high else ()
     return Count(m.span, int(low), notes=notes)
+
+
+def _counts_down(m: Found, most: float, least: float) -> bool:
+    """`4-3 x 2 km`: as many as go well."""
+    near = 2 <= least < most <= least + 2 and least == int(least)
+    glued = m.chart.tokens[m.begin + 1].glued and m.chart.tokens[m.begin + 2].glued
+    first = not m.behind.kinds & {"DASH", "SLASH", "NUM", "COMMA"}
+    return near and glued and first and m.has("DASH") and "TIMES" in m.after().kinds
 
 
 _REMARK = "n:<Times> <Bracketed>?"

@@ -19,7 +19,7 @@ from trackpacer.notation.elements import (
     Reps,
 )
 from trackpacer.notation.grammar import alias, rule
-from trackpacer.notation.phrases.counted import both_ways
+from trackpacer.notation.phrases.ends import both_ways
 from trackpacer.session import Effort, Role
 
 EFFORTS = {
@@ -207,17 +207,6 @@ def cool_down(m: Found) -> Role:
 def home_untold(m: Found) -> Remark:
     """`500 m followed by a cool-down jog`: no length of its own, and not that of the run."""
     return Remark(m.span, notes=("no-length",))
-
-
-@rule(
-    "Element",
-    "PLUS|WITH? a|an? r:<Run> OF|EASY* <WarmUp> SLASH|AND|PLUS a|an? <CoolDown> EACH? !NUM|CLOCK",
-    "<WarmUp> SLASH|AND|PLUS <CoolDown> COLON|OF|DASH|EQUALS|WITH|for|is|are|a* r:<Run> EASY|JOG|jogging|running|each|EACH|of|OF*",
-    example="2 miles WU/CD",
-)
-def both_ends(m: Found) -> Ends | None:
-    """One length for a warm-up and a cool-down, that stand at the two ends."""
-    return Ends(m.span, m["r"], (f"'{m.shown}' taken as so much before and as much after",))
 
 
 @rule(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule
-from trackpacer.notation.phrases.amounts import point_clock
+from trackpacer.notation.phrases.amounts import MILE, point_clock
 from trackpacer.notation.tree import PER_METRES, Pace
 
 RACE_METRES = frozenset(
@@ -52,6 +52,7 @@ def race_half(m: Found) -> float:
 alias(
     "RaceWords",
     "DASH? PACE|EFFORT",
+    "~p",
     "DASH? PACE|EFFORT SLASH|DASH? PACE|EFFORT|level PACE|EFFORT|level?",
 )
 
@@ -105,6 +106,13 @@ def pace_one_could_hold(m: Found) -> Pace | None:
         "for",
     }
     return Pace("race", m.span, metres=m["n"]) if told & set(words) else None
+
+
+@rule("RacePace", "^AT|SLASH|DASH|OPEN|IN n:DIGITS ~mp")
+def ten_miles(m: Found) -> Pace | None:
+    """`10MP`, `5MP`: the pace of a race of so many miles."""
+    n = m["n"].value
+    return Pace("race", m.span, metres=n * MILE) if n in (3, 5, 10) else None
 
 
 @rule("GoalPace", "GOAL* race PACE|EFFORT", "GOAL* RACEPACE", "GOALWORD PACE", example="race pace")

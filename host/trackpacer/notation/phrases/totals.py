@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
 
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.remarks import unmarked
+from trackpacer.notation.tokens import Token
 
 alias("InclRests", "incl|inc|including|with|WITH|excluding|without|WITHOUT the|all? REST|JOG WORD?")
 alias("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
@@ -69,6 +71,46 @@ def between_the_ends(m: Found) -> Remark | None:
 def total_before(m: Found) -> Remark | None:
     later = {kind for token in m.chart.tokens[m.end :] for kind in token.kinds}
     return unmarked(m) if {"WU", "CD"} <= later else None
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL? WITH|including &NUM",
+    "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL? &OPEN",
+    cost="label",
+)
+def whole_with_reps(m: Found) -> Remark | None:
+    """`8 km with 6 x 500, 200 jog`: reps whose recovery is told are no part of a run on end, so the
+    whole is what the session comes to."""
+    a: Amount = m["a"]
+    tokens, at = m.chart.tokens, m.end
+    if "OPEN" in tokens[at].kinds:
+        if not tokens[at + 1].keys & _INCLUDING:
+            return None
+        at += 2
+    if a.kind != "m" or a.value < 3000 or "TIMES" not in tokens[at + 1].kinds:
+        return None
+    reps = max((p.value.value for p in m.chart.at("Dist", at + 2)), default=tokens[at + 2].value)
+    rested = any(token.kinds & _RESTED for token in _line(tokens, at + 3))
+    quick = not any(token.kinds & {"STRIDES", "HILL"} for token in _line(tokens, at))
+    if not rested or not quick or not 0 < tokens[at].value * reps < a.value:
+        return None
+    note = f"'{m.chart.quote(*a.span)}' taken as what the session comes to in all"
+    return Remark(m.span, notes=(note,))
+
+
+_INCLUDING = frozenset(["including", "WITH"])
+_RESTED = frozenset(["REST", "JOG", "WALK", "FLOAT"])
+
+
+def _line(tokens: list[Token], at: int) -> Iterator[Token]:
+    return takewhile(lambda token: not token.kinds & {"NL", "DOT", "END"}, tokens[at:])
+
+
+@rule("Element", "^OPEN including|WITH &NUM", cost="phrase")
+def including(m: Found) -> Remark:
+    """`5 miles (including 6 x 440)`"""
+    return Remark(m.span, listed=False)
 
 
 @rule("Element", "OPEN ABOUT? a:<Dist> CLOSE", cost="rare", example="(5.6 miles)")

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: MIT
+"""The two ends of a session: lengths without a unit (`2 WU … 2 CD`, `3 up`, `2 easy`), and one length
+for both of them (`2 miles WU/CD`).
+
+A warm-up or a cool-down as such is in `efforts`.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from trackpacer.notation.chart import Chart, Found
+from trackpacer.notation.elements import Ends, Feel, Length, Manner, Part, Remark, Reps
+from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.session import Effort, Role
+
+
+@rule("Element", "n:DIGITS UP|DOWN", cost="rare", example="2 up")
+def miles_up(m: Found) -> Reps | None:
+    """`2 up, 6 x 800, 2 down`: miles, where there is a way up and one down."""
+    n = m["n"]
+    if not both_ways(m, {"DIGITS", "MILES"}) or not 1 <= n.value <= 5 or in_metres(m.chart):
+        return None
+    role = Role.WARMUP if m.has("UP") else Role.COOLDOWN
+    return _so_many(m, MILE, (Part(m.span, role),))
+
+
+@rule(
+    "Element",
+    "^!TIMES|DASH|SLASH|AT|NUM n:DIGITS EASY|JOG? r:<WarmUp>|<CoolDown>",
+    "r:<WarmUp>|<CoolDown> COLON|DASH? n:DIGITS &COMMA|SEMI|NL|DOT|PLUS|END|THEN",
+    cost="rare",
+    example="2 WU",
+)
+def bare_part(m: Found) -> Reps | None:
+    """`2 WU, …, 2 CD`: miles, or kilometres where the text has them; `15 WU`: minutes."""
+    n = m["n"].value
+    part = (Part(m.span, m["r"]),)
+    if n in (10, 12, 15, 20, 25, 30):
+        length = Length(m["n"].span, ms=n * 60_000, unit="min")
+        return Reps(m.span, None, length, part, (f"'{m.shown}' taken as {n:g} minutes",))
+    if not 1 <= n <= 4 or n * 2 != int(n * 2):
+        return None
+    return _so_many(m, 1000.0 if in_metres(m.chart) else MILE, part)
+
+
+_AFTER_ALL = "&END|NL|DOT|COMMA|SEMI|PLUS|CLOSE"
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|COLON n:DIGITS w:EASY !REST|JOG|WALK|BETWEEN|NUM|CLOCK",
+    "^BEGIN|NL|COLON n:DIGITS w:EASY &DIGITS",
+    f"n:DIGITS w:EASY {_AFTER_ALL}",
+    cost="rare",
+)
+def miles_easy(m: Found) -> Reps | None:
+    """`2 easy, 6k @ threshold, 1 easy`: miles, at both ends or among others in miles."""
+    n = m["n"]
+    tokens = m.chart.tokens
+    pairs = itertools.pairwise(tokens)
+    eased = sum("DIGITS" in one.kinds and "EASY" in two.kinds for one, two in pairs)
+    metric = in_metres(m.chart)
+    in_miles = metric or any(
+        "MILES" in token.kinds and "SLASH" not in before.kinds
+        for before, token in itertools.pairwise(tokens)
+    )
+    if not 1 <= n.value <= 6 or m["w"].glued or (eased < 2 and not in_miles):
+        return None
+    return _so_many(m, 1000.0 if metric and eased < 2 else MILE, (Feel(m["w"].span, Effort.EASY),))
+
+
+def _so_many(m: Found, metres: float, said: tuple[object, ...]) -> Reps:
+    n = m["n"]
+    unit = "mile" if metres == MILE else "km"
+    length = Length(n.span, metres=n.value * metres, unit=unit)
+    shown = f"{n.value:g} {unit}{'s' * (n.value != 1 and unit == 'mile')}"
+    return Reps(m.span, None, length, said, (f"'{m.shown}' taken as {shown}",))
+
+
+def in_metres(chart: Chart) -> bool:
+    """Whether the text has a length in kilometres that is no race."""
+    return any(
+        "KM" in token.kinds and not before.kinds & {"AT", "SLASH"} and not after.kinds & {"PACE"}
+        for before, token, after in zip(
+            chart.tokens, chart.tokens[2:], chart.tokens[3:], strict=False
+        )
+    )
+
+
+def both_ways(m: Found, lengths: set[str]) -> bool:
+    """Whether the text has a length up and one down."""
+    pairs = itertools.pairwise(m.chart.tokens)
+    found = {token.word for before, token in pairs if before.kinds & lengths}
+    return {"up", "down"} <= found
+
+
+@rule(
+    "Element",
+    "^WU|CD|up|UP|DOWN|down before|BEFORE|beforehand|after|AFTER|afterwards &AND|COMMA|SEMI|END|NL|DOT",
+    cost="phrase",
+)
+def at_its_end(m: Found) -> Manner:
+    """`2 km warm up before and 1 km warm down after`."""
+    return Manner(m.span)
+
+
+# -- one length for both
+
+
+alias("Down", "<CoolDown>|DOWN|down|dn", example="cool-down")
+
+
+@rule(
+    "Element",
+    "PLUS|WITH? a|an? r:<Run> OF|EASY* <WarmUp> SLASH|AND|PLUS a|an? <Down> JOG|EACH? !NUM|CLOCK",
+    "r:<Run> <WarmUp> SLASH|AND|PLUS <Down> WITH &NUM|CLOCK",
+    "<WarmUp> SLASH|AND|PLUS <Down> JOG? COLON|OF|DASH|EQUALS|WITH|for|is|are|a* ABOUT|minimum? "
+    "r:<Run> EASY|JOG|jogging|running|each|EACH|of|OF*",
+    "<WarmUp> SLASH|AND|PLUS <Down> COLON|OF|DASH|for* at least|minimum|LEAST r:<Run> each|EACH?",
+    example="2 miles WU/CD",
+)
+def both_ends(m: Found) -> Ends:
+    """One length for a warm-up and a cool-down, that stand at the two ends."""
+    return Ends(m.span, m["r"], (f"'{m.shown}' taken as so much before and as much after",))
+
+
+@rule(
+    "Element",
+    "PLUS|plus|WITH|COMMA|AND a|an|the|your? SHORT|LONG|EASY|proper|good|full|usual? <WarmUp> AND|SLASH|PLUS a|an|the|your? "
+    "SHORT|LONG|EASY? <Down> JOG? &END|NL|DOT|COMMA|SEMI|CLOSE",
+    cost="label",
+    example="with a warm up and cool down",
+)
+def both_untold(m: Found) -> Remark:
+    """Both ends, without any length."""
+    return Remark(m.span, notes=("no-length",))
