@@ -121,6 +121,9 @@ def _restated(first: Target, target: Target, part: Block, source: Source) -> Tar
     alike = (race.kind, race.metres, race.name) == (pace.kind, pace.metres, pace.name)
     if first.slightly and alike and target.offset is not None:
         return target  # `slightly faster than 5k pace (about 1 s/200 m faster than 5k pace)`
+    if race.kind == "race" and pace.kind == "time" and pace.per in ("km", "mile"):
+        source.note(f"'{source.quote(*pace.span)}' taken, as the figure that is written")
+        return target  # `marathon pace (6:40/mile)`: what it is for whoever it was written for
     if pace.kind != "time" or pace.per or target.fast or target.listed:
         return None
     core = part.core

@@ -20,7 +20,7 @@ GROUPS: dict[str, str] = {
     "HOURS": "h hr hrs hour hours",
     "METRES": "m metre metres meter meters mtr mtrs mt mts",
     "KM": "k km kms ks kilometre kilometres kilometer kilometers km's k's",
-    "MILES": "mile miles mi ml mls miler",
+    "MILES": "mile miles mi ml mls miler miling",
     "YARDS": "yard yards yd yds y",
     "LAPS": "lap laps",
     "QUARTER": "quarter quarters",

@@ -11,6 +11,7 @@ from trackpacer.notation.grammar import EXAMPLES
 
 # Rules that look at what stands around the phrase, here in brackets of its own.
 AROUND = {
+    "jog_there": "{Jog to the park}. 6 x 400",
     "shared_out": "6 x 800, {3 uphill and 3 downhill}",
     "count_by_numbers": "{Reps 1-4:} 400 m",
     "home": "6 x 400{, jog home}",

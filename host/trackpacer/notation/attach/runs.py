@@ -22,6 +22,10 @@ def count(state: State, element: e.Count, cost: float) -> Iterator[State]:
     if state.aside:
         return
     cost += _parted(state)
+    if set(".nN") & set(state.joint) and any(
+        isinstance(said, e.Feel) and said.jogged for said in state.before
+    ):
+        cost += 3.0  # `Jog to the park. 6 x 400`: no jogged reps
     last = state.items[-1] if state.items else None
     if isinstance(last, Block) and isinstance(last.core, e.Lengths) and state.joint == ",":
         cost += 2.0 if last.counts and last.core.joint == "," else 0.0  # `2 x 200, 400, 2 x 200`
@@ -169,9 +173,10 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
             cost += COSTS["run-after-reps"] + 0.6
     if any(run.bare for run in element.runs):
         cost += 0.5
-    if state.counts and not state.counts[-1].sets:
+    many = state.counts and not state.counts[-1].sets and state.counts[-1].number > 1
+    if many:
         state = asked(state, of_what(element))
-    if state.counts and not state.counts[-1].sets:
+    if many:
         cost += 2.2 if element.joint == "+" else 0.8
     if before is not None and before.repeated and state.joint == element.joint == ",":
         cost += 0.6  # `2 x 800, 600, 400`: more of the same list

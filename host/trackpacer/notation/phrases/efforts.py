@@ -181,7 +181,7 @@ def zone(m: Found) -> Feel | Remark | None:
     "WARM DASH? up|ups|UP",
     "WARM DASH? up|UP JOG",
     "warming DASH? UP|up",
-    "to warm UP|up",
+    "JOG? to warm UP|up",
 )
 def warm_up(m: Found) -> Role:
     return Role.WARMUP

@@ -134,6 +134,31 @@ alias("Element", "l:<LooseEffort>", example="at three quarter pace")
 
 @rule(
     "Element",
+    "OPEN even|still|slightly|a? bit|little? FASTER PACE|still|again? DOT? CLOSE",
+    "OPEN even|still|slightly? SLOWER|easier PACE|still|again? DOT? CLOSE",
+    cost="phrase",
+    example="(faster still)",
+)
+def than_before(m: Found) -> Remark:
+    """How much is not told."""
+    return Remark(m.span, notes=(f"'{m.shown}' is left to the runner",))
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT|COLON|BULLET|SEMI JOG|WALK over|down|up|back|BACK? to|TO the|a|our|my|your? WORD UNKNOWN|GROUND|WORD? &DOT|NL|COMMA|SEMI",
+    cost="phrase",
+    example="Jog to the park",
+)
+def jog_there(m: Found) -> Remark | None:
+    """The way there has no length."""
+    return (
+        None if m.has("NUM", "WU", "WARM", "COOL", "CD") else Remark(m.span, notes=("no-length",))
+    )
+
+
+@rule(
+    "Element",
     "AT|IN the|that? VERY|exact|exactly? same|identical PACE|EFFORT|speed as|AS? the? before|previous|first|other|BEFORE|above?",
     "OPEN the? same PACE|EFFORT|speed CLOSE",
     cost="phrase",

@@ -276,7 +276,7 @@ def number_per(m: Found) -> Pace | None:
     return Pace("time", m.span, ms=n.value * 1000, per=unit, bare=True)
 
 
-@rule("TimePace", "t:<Time> PACE", "t:<Time> LAPS PACE?", example="5:20 pace")
+@rule("TimePace", "t:<Time> OR? so? PACE", "t:<Time> LAPS PACE?", example="5:20 pace")
 def time_pace(m: Found) -> Pace | None:
     t: Amount = m["t"]
     if m.has("LAPS"):

@@ -180,6 +180,17 @@ def _range(span: tuple[int, int], values: list[Target], sign: str) -> Target | N
     return Target(span, first.pace, fast=second.pace, slashed=sign in ("SLASH", "AND"))
 
 
+@rule("Body", "a:CLOCK ~DASH ~b:DIGITS u:<Per> PACE?", example="3:35-30/k")
+def clock_range(m: Found) -> Target | None:
+    """`3:35-30/k`: the seconds of the second in the minute of the first."""
+    slow, last = m["a"].value, m["b"]
+    fast = slow - slow % 60 + last.value
+    if len(last.word) != 2 or not 0 < slow - fast <= 40:
+        return None
+    ends = (Pace("time", m.span, ms=1000 * value, per=m["u"]) for value in (slow, fast))
+    return Target(m.span, next(ends), fast=next(ends))
+
+
 @rule("Body", "OPEN t:<TargetList> CLOSE", example="(3:40, 3:30, 3:40)")
 def bracketed_list(m: Found) -> Target | None:
     target: Target = m["t"]
@@ -406,7 +417,7 @@ alias(
     "to be|is|be? run|done|ran? <Intro>",
     "at|in a|the? PACE OF|COLON?",
     "AT|IN|at|in a|the? PACE that|which|THAT is|s|'s ABOUT?",
-    "avg|average|averaging|av|mean of|about|ABOUT?",
+    "AT? avg|average|averaging|av|ave|mean DOT|of|about|ABOUT*",
     "AND? the|your|target* PACE|speed|target is|was|be|should|will* <Intro>?",
     "PACE <Intro>",
     "COMMA? PACE COLON? &CLOCK",

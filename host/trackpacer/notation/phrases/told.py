@@ -144,7 +144,8 @@ def _half(chart: Chart, at: int) -> Phrase | None:
 def _sizes(chart: Chart, at: int) -> Phrase | None:
     """`the 800s`, `80-second reps`, `the 300s and 500s`, `the 2.5-1.5-1`."""
     tokens = chart.tokens
-    article = tokens[at].word in ("the", "your", "these", "both") or "EACH" in tokens[at].kinds
+    each = "EACH" in tokens[at].kinds
+    article = tokens[at].word in ("the", "your", "these", "both") or each
     at += article
     found: list[tuple[float, float]] = []
     end, plural = at, False
@@ -162,7 +163,6 @@ def _sizes(chart: Chart, at: int) -> Phrase | None:
         if not joint:
             break
         at += 1 + ("COMMA" in tokens[at].kinds and "AND" in tokens[at + 1].kinds)
-    each = "EACH" in tokens[end - 2].kinds if end > 1 else False
     plural = plural or each or (article and len(found) > 1)
     return Phrase(end, 0.0, tuple(found)) if found and plural else None
 
@@ -284,6 +284,7 @@ def _part(chart: Chart, i: int) -> _Part | None:
             led = paced or _led(chart, at)
             target, at, cost = found.value, found.end, cost + min(found.cost, 0.5)
             target, at = _restated(chart, target, at)
+            at = at if sizes else _qualified(chart, at)
             continue
         named = None if scoped else _which(chart, at)
         if named is not None:
@@ -350,6 +351,28 @@ def _restated(chart: Chart, target: Target, at: int) -> tuple[Target, int]:
     return target, at
 
 
+def _qualified(chart: Chart, at: int) -> int:
+    """The end of `but not flat out`, `which meant 4:24 for each interval`: of what the pace is not,
+    or comes to; `at` itself where there is none."""
+    tokens = chart.tokens
+    word = tokens[at].word
+    least = word == "but" and tokens[at + 1].word in ("not", "no", "nothing")
+    if not least and not (word in ("which", "that") and tokens[at + 1].word in _COMES_TO):
+        return at
+    end, figures = at, 0
+    while not tokens[end].kinds & _CLAUSE and end - at < 12:
+        token = tokens[end]
+        times = chart.at("Time", end) if "MARK" not in token.kinds and not least else ()
+        if times:
+            figures += 1
+            end = max(phrase.end for phrase in times)
+            continue
+        if token.kinds & {"DIGITS", "CLOCK", "REST", "JOG", "WALK", "AND", "THEN"}:
+            return at
+        end += 1
+    return end if figures <= 1 else at
+
+
 def _faster_tail(chart: Chart, at: int) -> int:
     """The end of `and getting faster with each one`; `at` itself where there is none."""
     tokens = chart.tokens
@@ -368,6 +391,7 @@ def _faster_tail(chart: Chart, at: int) -> int:
     return end if seen else at
 
 
+_COMES_TO = words_of("meant means is was equals equates works comes worked came gives gave")
 _QUICKENS = words_of("faster quicker fastest accelerating accelerate quicken")
 _GOING = words_of(
     "get gets getting go going progress progressing build building become slightly gradually little "

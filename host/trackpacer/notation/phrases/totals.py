@@ -39,6 +39,7 @@ def total(m: Found) -> Remark | None:
     "Element",
     "AND|COMMA|DOT? that|which|this|it makes|made|gives|gave|brings|making to|it|me|you|us? a|an|the? "
     "<Dist>|<Time> day|total|session|run|altogether|in? all?",
+    "AND|COMMA|DOT? there|there's|that's|you've|got|is|s* a|an|the|your|my <Dist>|<Time> day|morning|evening|night|outing",
     cost="label",
     example="and that makes a seven mile day",
 )
