@@ -34,7 +34,7 @@ from trackpacer.notation import exact, read
         ("600 breakdown - 600, 400, 300, 200", "600"),
         ("3 x broken 1000 - five 200s at 3k pace with 15 s rest, 5 min between sets", "five 200s"),
         ("11 x 2min. 45 sec rec after each 2 min.", "2min. 45 sec"),
-        ("Jog to the park. 4 x 600 intervals at faster than race pace", "600"),
+        ("Easy jog 4 x 600 at faster than race pace", "600"),
         ("5 sets of 4 minute reps. Then at 4 minutes, we turned around", "at 4 minutes"),
         ("Easy warmup, 18 minutes hard (about three miles)", "three miles"),
         ("8 x 400 R90. The target splits for the group are 1:20.", "target splits"),
