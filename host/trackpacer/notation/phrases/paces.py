@@ -14,6 +14,7 @@ from trackpacer.notation.tree import PER_METRES, Pace
 RACE_METRES = frozenset(
     [100, 200, 300, 400, 500, 600, 800, 1000, 1200, 1500, 1600, 2000, 3000, 3200, 5000, 8000, 10000]
 )
+SHORTEST = 800  # m: of a race that others tell the time of
 LONG_LAPS = (600.0, 800.0, 1200.0, 1600.0)
 
 # -- races by name
@@ -68,13 +69,17 @@ alias("RemarkedWord", "OPEN QUOTES? WORD QUOTES? CLOSE", "QUOTES WORD QUOTES")
 def race_pace(m: Found) -> Pace | None:
     if m["n"] < 400 and m.words()[-1] in ("effort", "efforts"):
         return None  # `300m effort` is a rep
+    if m["n"] < SHORTEST and "speed" in m.words():
+        return None  # `100m reps at 400m speed`: how fast the runner is, no race tells
     return Pace("race", m.span, metres=m["n"])
 
 
 @rule("RacePace", "^AT|a|@ n:<RaceName> TEMPO")
 @rule("RacePace", "a? allure n:<RaceName>", example="allure 5 km")
 @rule("NamedRace", "GOAL|the|a|one* n:<RaceName> !~s", example="10k")
-def named_race(m: Found) -> Pace:
+def named_race(m: Found) -> Pace | None:
+    if m["n"] < SHORTEST and m.after().word == "speed":
+        return None
     return Pace("race", m.span, metres=m["n"])
 
 

@@ -19,6 +19,7 @@ from trackpacer.notation.chart import Chart, Phrase
 from trackpacer.notation.elements import Aim, ByLength, Remark, Shares, Tail
 from trackpacer.notation.grammar import alias, scanner
 from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.shares import numbered
 from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tokens import is_hyphen, is_spaced_dash
@@ -31,6 +32,7 @@ Sizes = tuple[tuple[float, float], ...]  # metres or milliseconds, or either, of
 _SENTENCE = frozenset(["DOT", "NL", "END", "SEMI"])
 _CLAUSE = _SENTENCE | {"COMMA", "COLON", "BULLET", "CLOSE", "OPEN"}
 _LONGEST = 30
+_RACED = frozenset([1500.0, MILE, 3000.0, 5000.0, 10000.0, 21097.5, 42195.0])
 # What tells something else than how fast.
 _TELLS = frozenset(
     [
@@ -197,6 +199,7 @@ def _target(chart: Chart, at: int, scoped: bool, paced: bool) -> Phrase | None:
     effort only of reps that are named."""
     tokens = chart.tokens
     led = _led(chart, at)
+    before = tokens[at - 1] if at else chart.before(at)
     if tokens[at].word in _LETTERS and "PACE" not in tokens[at + 1].kinds:
         return None
     found: list[Phrase] = []
@@ -209,6 +212,9 @@ def _target(chart: Chart, at: int, scoped: bool, paced: bool) -> Phrase | None:
             continue
         if pace.kind == "time" and not pace.per and not (8_000 <= pace.ms < 900_000):
             continue
+        far = pace.kind == "race" and bare and not paced and not marathon
+        if far and (pace.metres not in _RACED or "ABOUT" in before.kinds):
+            continue  # `a lap of about 600m`
         minutes = any("MINUTES" in token.kinds for token in tokens[at : phrase.end])
         if bare and minutes and not paced and pace.ms % 60_000 == 0:
             continue  # `at 4 minutes we turned around`
