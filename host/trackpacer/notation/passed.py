@@ -47,6 +47,11 @@ _AMOUNT = re.compile(
 _BIDS = re.compile(
     r"\b(take|add|but|jog|recover\w*|rest|instead|tonight|last|then|target|followed by|aim\w*)\b"
 )
+_LIST = re.compile(r"\d+( ?[,;] ?\d+)+")
+_CODE = re.compile(r"\((?!h?mp|lt|hm|am|pm)[a-z]{1,3}\)")  # `6k(E)`
+# The second of two things, the first of which is read: `w/up & dn`.
+_SECOND = re.compile(r"[a-z]{2,3}( with)?")
+_TORN = re.compile(r"(\w/| &| and|\+) ?$")
 _TOLD = re.compile(
     r"\b(averag|avg|felt|splits?|came|comes?|works? out|adds? up|pace|if|went|did|were|was|ran"
     r"|total)"
@@ -69,21 +74,27 @@ def passed_over(source: Source) -> Iterator[tuple[str, int]]:
 
 
 def _is_left(span: tuple[int, int], source: Source) -> bool:
-    """Whether it is not understood at all, or left to the runner."""
+    """Whether it is not understood at all, or told of in a note."""
     if span in source.left:
         return True
     shown = f"'{source.quote(*span)}'"
     return any(note.startswith(shown) for note in source.notes)
 
 
-def order_in(said: str, begins: bool) -> bool:
-    """Whether words that were passed over may order something."""
+def order_in(said: str, before: str) -> bool:
+    """Whether words that were passed over, with what stands before them, may order something."""
     if _SAID_AGAIN.search(said):
         return False
     words = set(re.findall(r"[a-z']+", said))
-    if words & _ORDERS or _PATTERNS.search(said) or (words & _PEOPLE and not begins):
+    if words & _ORDERS or _PATTERNS.search(said) or (words & _PEOPLE and before.strip()):
         return True
     if _COMPARED.search(said) and not words & REPORTS:
+        return True
+    if (
+        _LIST.fullmatch(said)
+        or _CODE.fullmatch(said)
+        or (_SECOND.fullmatch(said) and _TORN.search(before))
+    ):
         return True
     amounts = len(_AMOUNT.findall(said))
     return bool(amounts and _BIDS.search(said)) or (amounts > 1 and not _TOLD.search(said))

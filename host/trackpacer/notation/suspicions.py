@@ -353,8 +353,9 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
         if unpaced and pace_in(said):
             shown = source.quote(start, start + len(said))
             return Suspicion(f"'{shown}': the pace of what has none?", start, False)
-        if order_in(said, not source.plain[:start].strip()):
-            return Suspicion(f"'{source.quote(start, start + len(said))}': is it to be run?", start)
+        if order_in(said, source.plain[:start]):
+            shown = source.quote(start, start + len(said))
+            return Suspicion(f"'{shown}': is it to be run?", start)
     return None
 
 

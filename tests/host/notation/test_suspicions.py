@@ -36,11 +36,11 @@ from trackpacer.notation import exact, read
         ("11 x 2min. 45 sec rec after each 2 min.", "2min. 45 sec"),
         ("Easy jog 4 x 600 at faster than race pace", "600"),
         ("5 sets of 4 minute reps. Then at 4 minutes, we turned around", "at 4 minutes"),
-        ("Easy warmup, 18 minutes hard (about three miles)", "three miles"),
         ("8 x 400 R90. The target splits for the group are 1:20.", "target splits"),
         ("5k easy\n3.1 miles | 25:00", "3.1 miles"),
         ("Stride hard for 3 minutes with 1 minute jog recovery, repeat 8 times", "3 minutes"),
         ("12 x 1000 off 90 (total 6 km)", "total 6 km"),
+        ("Warm up 1 km\n400, 600, 800\n400, 600, 800\n1 km warm down", "400, 600, 800"),
     ],
 )
 def test_it_asks(text: str, first: str) -> None:
@@ -63,6 +63,8 @@ def test_it_asks(text: str, first: str) -> None:
         "6 x 400 @ 80 R60, then 1 x 400 fast",
         "800m, 400m, 200m, 2 min between each, x 3 with 5 min between sets",
         "12 x 400 off 60 (9.6k total)",
+        "5 x 1k off 90 in the rain then tea and cake",
+        "2026-11-24: 5 x 1k @ 3:25 (90s)",
         "4 x 80 m strides, 6 x 400 @ 80 R60",
     ],
 )

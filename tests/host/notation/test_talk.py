@@ -146,3 +146,17 @@ def _asked_or_other(text: str, plain: str) -> bool:
 @pytest.mark.parametrize("pace", ["Marathon pace all through. ", "These hold half marathon pace. "])
 def test_a_pace_is_not_passed_over_where_no_run_has_one(pace: str, text: str) -> None:
     assert _asked_or_other(pace + text, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("easy warmup, 18 minutes hard (about three miles), easy cooldown", "18 minutes hard"),
+        (
+            "3 km WU + RD + 6 km tempo @ 3:50/km + 2 km CD",
+            "3 km WU + 6 km tempo @ 3:50/km + 2 km CD",
+        ),
+    ],
+)
+def test_what_explains_within_a_session_changes_nothing(text: str, plain: str) -> None:
+    assert difference(steps_of(read(text, CONTEXT)), steps_of(read(plain, CONTEXT))) == ""
