@@ -50,6 +50,9 @@ def named(m: Found, name: str = "e") -> Effort:
 )
 def effort(m: Found) -> Feel | None:
     e, after = m["e"], m.after()
+    beyond = m.after(1).kinds if "PACE" in after.kinds else after.kinds
+    if beyond & {"TEMPO", "THRESHOLD"} and (m.has("PACE") or "PACE" in after.kinds):
+        return None  # `medium pace tempo`
     last = m.chart.tokens[m.end - 1]
     steered = m.chart.tokens[m.begin].keys & {"at", "a"}
     if steered and e.word not in ("max", "maximum", "easy", "hard", "steady"):

@@ -132,6 +132,12 @@ def _relative(chart: Chart, at: int) -> int:
 alias("Element", "l:<LooseEffort>", example="at three quarter pace")
 
 
+@rule("Element", "STEADY|AEROBIC|EASY PACE &TEMPO|THRESHOLD", cost="phrase")
+def pace_of_tempo(m: Found) -> Remark:
+    """`medium pace tempo`: the tempo is what tells it."""
+    return Remark(m.span)
+
+
 @rule(
     "Element",
     "OPEN even|still|slightly|a? bit|little? FASTER PACE|still|again? DOT? CLOSE",
@@ -159,7 +165,7 @@ def jog_there(m: Found) -> Remark | None:
 
 @rule(
     "Element",
-    "AT|IN the|that? VERY|exact|exactly? same|identical PACE|EFFORT|speed as|AS? the? before|previous|first|other|BEFORE|above?",
+    "still? AT|IN the|that? VERY|exact|exactly? same|identical PACE|EFFORT|speed as|AS? the? before|previous|first|other|BEFORE|above?",
     "OPEN the? same PACE|EFFORT|speed CLOSE",
     cost="phrase",
     example="at the same pace",

@@ -106,7 +106,7 @@ def offset_after_words(m: Found) -> Offset | None:
 
 @rule(
     "OffsetTarget",
-    "ABOUT? a:<Secs> u:<Per>? d:FASTER|SLOWER|UNDER|OVER|PLUS|MINUS u2:<Per>? THAN|your|the* "
+    "ABOUT? a:<Secs> u:<Per>? d:FASTER|SLOWER|UNDER|OVER|PLUS|MINUS u2:<Per>? THAN|of|your|the* "
     "p:<Pace>|<NamedRace>|<RLetter> u3:<Per>?",
     example="10 s/km faster than 10k pace",
 )

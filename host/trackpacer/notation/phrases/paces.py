@@ -93,6 +93,7 @@ def race_pace_word(m: Found) -> Pace:
     "the|a|your|my? PACE|speed you|i|we|that|you'd|they|he|she|one* could|can|would|might|will|are|able|to* hold|sustain|maintain|run|RUN|race|RACE|do|keep|manage|cover "
     "for|in|over|AT|at|IN|FOR|up|FROM* a|the|your|an? n:<RaceName> race|RACE|time|at|for|in|flat|out*",
     "the|a|your|my? PACE|speed OF|for a|the|your? n:<RaceName>",
+    "the|a|your|my? PACE|speed that|which? can|could|may|might be maintained|held|sustained|run|kept for|over a|the|your? n:<RaceName>",
     example="the pace you could hold in a 3k race",
 )
 def pace_one_could_hold(m: Found) -> Pace | None:
@@ -109,6 +110,7 @@ def pace_one_could_hold(m: Found) -> Pace | None:
         "cover",
         "of",
         "for",
+        "over",
     }
     return Pace("race", m.span, metres=m["n"]) if told & set(words) else None
 

@@ -191,6 +191,16 @@ def clock_range(m: Found) -> Target | None:
     return Target(m.span, next(ends), fast=next(ends))
 
 
+@rule("Body", "a:DIGITS ~DASH ~b:CLOCK u:<Per> PACE?", example="5-5:20/km")
+def minute_range(m: Found) -> Target | None:
+    """`5-5:20/km`: a whole number of minutes to the second."""
+    fast, slow = 60 * m["a"].value, m["b"].value
+    if not 0 < slow - fast < 60 or not 120 <= fast <= 720:
+        return None
+    ends = (Pace("time", m.span, ms=1000 * value, per=m["u"]) for value in (slow, fast))
+    return Target(m.span, next(ends), fast=next(ends))
+
+
 @rule("Body", "OPEN t:<TargetList> CLOSE", example="(3:40, 3:30, 3:40)")
 def bracketed_list(m: Found) -> Target | None:
     target: Target = m["t"]
@@ -371,7 +381,7 @@ def high_intensity(m: Found) -> Target:
 
 _OF_ALL = (
     "OF? max|maximum|maximal|perceived|all|your|the|my|their|top|full|best|full* "
-    "EFFORT|PACE|max|maximum|hr|mhr|hrmax|maxhr|hrr|speed|velocity|sprint|out|capacity*"
+    "EFFORT|PACE|max|maximum|hr|mhr|hrmax|maxhr|hrr|speed|velocity|sprint|DASH|out|capacity*"
 )
 
 
@@ -383,7 +393,7 @@ _OF_ALL = (
     example="90%",
 )
 def percent_effort(m: Found) -> Target | None:
-    dangling = m.words()[-1] in ("of", "all", "your", "the", "my", "their")
+    dangling = m.words()[-1] in ("of", "all", "your", "the", "my", "their", "-")
     slope = m.chart.tokens[m.begin].value < 30  # `at 4-6%`
     return None if dangling or slope else Target(m.span, Pace("none", m.span, name="effort"))
 
@@ -416,6 +426,7 @@ alias(
     "all",
     "to be|is|be? run|done|ran? <Intro>",
     "at|in a|the? PACE OF|COLON?",
+    "WITH a|an|the PACE of|OF",
     "AT|IN|at|in a|the? PACE that|which|THAT is|s|'s ABOUT?",
     "AT? avg|average|averaging|av|ave|mean DOT|of|about|ABOUT*",
     "AND? the|your|target* PACE|speed|target is|was|be|should|will* <Intro>?",
