@@ -69,21 +69,12 @@ def noun_run(m: Found) -> tuple[str, frozenset[str]]:
     return "run", frozenset(["JOG"])
 
 
-@rule("NounStep", "DASH back|down", example="- back")
-def noun_back(m: Found) -> tuple[str, frozenset[str]]:
-    return "back", frozenset()
-
-
-@rule(
-    "NounStep",
-    f"SLASH|OR|a|PLUS|d|de !<RestNumber> &{_NOUNS}|MANNER|run|a",
-    "AND &JOG|WALK|FLOAT|easy|slow",
-)
+@rule("NounStep", f"SLASH|OR|a|PLUS|d|de !<RestNumber> &{_NOUNS}|MANNER|run|a")
 def noun_joint(m: Found) -> tuple[str, frozenset[str]]:
     return "joint", frozenset()
 
 
-@rule("NounStep", f"DASH|of !<RestNumber> &{_NOUNS}|MANNER|run|a", f"PRIME|QUOTES &{_NOUNS}")
+@rule("NounStep", f"DASH|of !<RestNumber> &{_NOUNS}|MANNER|run|a")
 def noun_before(m: Found) -> tuple[str, frozenset[str]]:
     return "", frozenset()
 
@@ -101,15 +92,9 @@ def noun_and_more(m: Found) -> tuple[str, frozenset[str]]:
     return "back", m.chart.tokens[m.end - 1].kinds & NOUN
 
 
-@rule("NounStep", "static|stationary|passive !DRILLS", example="static")
 @rule("NounStep", "stop", example="stop")
 def noun_stop(m: Found) -> tuple[str, frozenset[str]]:
     return "noun", frozenset(["REST"])
-
-
-@rule("NounStep", "PRIME|QUOTES", example="'")
-def noun_quoted(m: Found) -> tuple[str, frozenset[str]]:
-    return "back", frozenset()
 
 
 @scanner("Nouns", f"{_NOUNS}|EASY|SLOW|STEADY|RELAXED|WORD|DASH|EASYPACE|PRIME|QUOTES|OF")
@@ -276,7 +261,6 @@ def r_word(m: Found) -> frozenset[str]:
     "NamedRest",
     "!R r:<RWord> OPEN a:<RestAmount> n:<Nouns>? CLOSE",
     "<Adjectives>? r:<RWord> a:<RestAmount> n:<Nouns>? !x|CD|COOL|WU|WARM|PACE",
-    "!R r:<RWord> <Adjectives> a:<RestAmount> n:<Nouns>",
     "r:<RWord> n:JOG|WALK|FLOAT of|for? a:<RestAmount> n2:<Nouns>?",
     example="R60",
 )
@@ -286,12 +270,9 @@ def r_word(m: Found) -> frozenset[str]:
     "<Adjectives>? a:<RestAmount> n:<Nouns> for|as REST",
     "a:<Time>|<Dist> FAST n:<Nouns>",
     "a:<Time>|<Dist> UNKNOWN n:<Nouns>",
-    "a|an UNKNOWN|HARMLESS a:<Time>|<Dist> OF? n:<Nouns>",
     "n:<Nouns> slowly|gently|easily|EASY|SLOW? for ABOUT? a:<Time>|<Dist>|<Range> n2:<Nouns>|<ToRest>?",
-    "<Adjectives>? n:<Nouns> is|are|was|were|being|IS should|will|be|ABOUT|a|the|of|only* a:<RestAmount> n2:<Nouns>?",
     "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
     "n:JOG|WALK the? other|remaining|OTHER a:<Dist> of the lap|LAPS|track",
-    "n:JOG|WALK the? other|remaining|OTHER a:<Dist> BACK? to|TO? the? start|line?",
     example="90s jog",
 )
 def sized_rest(m: Found) -> Rest | None:
@@ -317,7 +298,7 @@ _STRETCH = frozenset(["stretch", "stretching", "stretches"])
 alias("PartOf", "the? first|FIRST|next|last|LAST|remaining|other|second", example="the first")
 
 
-@rule("ToRest", "TO recover|rest|REST", "for|as <Nouns>", example="to recover")
+@rule("ToRest", "TO recover|rest|REST", example="to recover")
 def to_rest(m: Found) -> frozenset[str]:
     return frozenset({"REST"})
 
@@ -503,7 +484,6 @@ def _milliseconds(amounts: list[Amount]) -> list[float]:
     "NamedRest",
     "<RWord> v:<RestList> of? <Nouns>? respectively|resp? ",
     "o:OFF v:<RestList>",
-    "v:<RestList> of? <Nouns> respectively|resp? ",
     "v:<RestList> of? <Nouns> respectively|in? that? order?",
     example="60, 50, 40 s recovery",
 )
@@ -542,7 +522,6 @@ def full(m: Found) -> Rest | None:
 @rule(
     "OpenRest",
     "<Adjectives>? ENOUGH|LITTLE|SHORT|LONG of? n:<Nouns>",
-    "<RWord> LITTLE|SHORT|LONG|ENOUGH",
     example="plenty of rest",
 )
 def enough(m: Found) -> Rest:
@@ -558,8 +537,6 @@ def enough(m: Found) -> Rest:
 
 @rule(
     "SizedRest",
-    "<Adjectives>? SHORT|LONG|ENOUGH of? <Nouns> of|ABOUT|COLON|DASH* a:<Time>|<Range>",
-    "<Nouns> is|are|should|be|being|kept|keep|must* SHORT|LONG COMMA|DASH|COLON|AT|OPEN|about|ABOUT|of* a:<Time>|<Range> CLOSE?",
     "<Adjectives>? SHORT|LONG|ENOUGH of? <Nouns> OPEN ABOUT? a:<Time>|<Range> CLOSE",
     example="short recovery (about 90s)",
 )
@@ -579,7 +556,6 @@ def in_zone(m: Found) -> Rest | None:
 
 @rule(
     "SizedRest",
-    "no|not more|longer|over|greater than a:<RestAmount> n:<Nouns>",
     "WITHOUT n:<Nouns> longer|over|of* than a:<RestAmount>",
     "<Adjectives>? SHORT|LONG <Nouns> OPEN less|under|UNDER|max than? a:<Time> CLOSE",
     example="no more than 60s rest",
@@ -598,7 +574,6 @@ def _open(m: Found, assumed: str) -> Rest:
     "OpenRest",
     "<Adjectives>? JOG|WALK SLASH|OR|DASH? JOG|WALK? DASH? BACK|DOWN|return|across|home|around "
     "DOWN|BACK|TO|FROM|HILL|the|bottom|start|it|return|recovery|REST|EASY|SLOW|SLASH|FULL|for|as|slow|a*",
-    "EASY|SLOW JOG|WALK SLASH|OR|DASH? JOG|WALK? DASH? BACK|DOWN BACK|DOWN|recovery|REST*",
     example="walk back recovery",
 )
 def jog_back(m: Found) -> Rest | None:
@@ -617,10 +592,7 @@ def jog_back(m: Found) -> Rest | None:
 @rule(
     "OpenRest",
     "the? way|jog|walk|trip BACK|DOWN|down|back is|as|for your|the|a|only? <Nouns>",
-    "use|using the? way|jog|walk|run|trip BACK|DOWN to|as|for|is? your|the|a? <Nouns>",
-    "the|your? <RWord> the? way|jog|walk BACK|DOWN DOWN|BACK?",
     "<RWord> on|ON the descent|descend|downhill",
-    "<RWord>? DOWN HILL",
     example="the way down is your rest",
 )
 def way_down(m: Found) -> Rest:
@@ -643,9 +615,6 @@ def some_jog(m: Found) -> Rest | None:
 @rule(
     "OpenRest",
     "<RWord>? until ready|recovered|you|LAPS|lap|the|press|button|are|FULL|ready*",
-    "<RWord> as needed|required",
-    "take|WITH? as much <Nouns> as you|is|it? need|needed|want|like|takes",
-    "take|WITH your time between",
     "REST while|when your|the|a|other|others|partner|mate|runner|rest|next* WORD? runs|run|is|are|goes WORD?",
 )
 def until_ready(m: Found) -> Rest | None:
@@ -657,10 +626,7 @@ def until_ready(m: Found) -> Rest | None:
     "WITHOUT <Nouns>|between",
     "WITHOUT rest|REST|recovery|break",
     "<RWord> WITHOUT|none|zero",
-    "no <Nouns>",
-    "straight into the? next",
     "WITHOUT a break|pause|stop",
-    "THEN|AND COMMA? without|WITHOUT stopping|a break|pause|COMMA*",
     "FOLLOWED immediately|directly|straight by",
     "straight|directly|immediately into|INTO a|an?",
     example="no rest",
@@ -742,7 +708,6 @@ SLOWEST, QUICKEST = 1500, 180  # milliseconds a metre of a jog
     "JogTime",
     "r:<SizedRest>|<NamedRest> IN ABOUT? t:<Time>|<Range>|<Number>",
     "r:<SizedRest>|<NamedRest> OPEN ABOUT|IN? t:<Time>|<Range>|<Number> CLOSE",
-    "r:<SizedRest>|<NamedRest> OPEN AT|IN? <NamedTarget> DASH|COLON|COMMA t:<Time> CLOSE",
     example="400 jog in 2:30",
 )
 def jog_time(m: Found) -> Rest | None:
@@ -761,7 +726,6 @@ def jog_time(m: Found) -> Rest | None:
 
 @rule(
     "JogTime",
-    "r:<SizedRest>|<NamedRest> for|as REST COMMA? <AtMost> t:<Time>",
     "r:<SizedRest>|<NamedRest> COMMA|OPEN? <AtMost> t:<Time> CLOSE?",
     example="100 m jog, no more than 45 s",
 )
@@ -792,20 +756,6 @@ def float_at(m: Found) -> Rest | None:
         )
     floats = rest.floating and rest.kind in ("jog", "time") and pace.kind != "none"
     return replace(rest, span=m.span, pace=m["t"]) if floats else None
-
-
-@rule(
-    "JogTime",
-    "<RWord> a:<Dist> IN ABOUT? t:<Time>|<Range>",
-    "<RWord> a:<Dist> IN ABOUT? <Time> SLASH t:<Time>",
-    example="rec. 400m in 1'50\"",
-)
-def rest_in(m: Found) -> Rest | None:
-    rest, value = sized(m, m["a"], frozenset({"REST"})), m["t"]
-    ms = max(value.value, value.high or 0.0)
-    if rest is None or rest.kind != "jog" or value.kind != "ms":
-        return None
-    return replace(rest, ms=ms) if 250 * rest.metres <= ms <= SLOWEST * rest.metres else None
 
 
 @rule(
@@ -847,19 +797,14 @@ alias(
     "WITH SLASH?",
     "OFF",
     "SLASH",
-    "SLASH WITH|OFF",
     "THEN|AND|you|we|COMMA? you|we|only|just|will|WITH take|get|have|getting|getting|WITH only|just? a?",
     "each? one? was|is|were|are? FOLLOWED by",
-    "each HARD|FAST|EASY? REP|EFFORT|RUN|interval was|is|were|are FOLLOWED by",
     "EACH HARD|FAST? REP|EFFORT was|is|were|are FOLLOWED by",
     "ALTERNATE|in|alternation alternation|with|by|WITH WITH?",
     "PLUS|AND",
-    "going off|OFF",
-    "AND|THEN? recover|recovering|rest WITH|by",
     "all|everything|both with|off|WITH|OFF",
     "allow|allowing|WITH yourself|you? only|just?",
     "WITH maybe|perhaps|probably|say",
-    "for|FOR the|my|your|our? REST i|we|you|was|is|do|did|had|took|take*",
     "ON",
 )
 def with_word(m: Found) -> str | None:
@@ -1037,7 +982,6 @@ _STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|CLOSE|AND|COLON|BULLET|DASH"
 @rule(
     "Element",
     f"{_STARTS} p:<Places> COMMA|COLON|DASH|is|EQUALS|you|we|take|get|have|there|was|are* <Adjectives>? r:<RestCore>|<BareRest>",
-    f"{_STARTS} take|and p:<Places> COMMA? a? r:<RestCore>|<BareRest>",
     "the|your? REST TIMES|TIME|COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|are|was|should|will|be|of|ABOUT|a|an* <Adjectives>? r:<RestCore>|<BareRest>",
     example="between reps, 150 jog",
 )
@@ -1055,7 +999,7 @@ def on_alone(m: Found) -> Manner:
     return Manner(m.span)
 
 
-@rule("Element", "on SLASH|AND? off", "on OFF", cost="phrase", example="on/off")
+@rule("Element", "on SLASH|AND? off", cost="phrase", example="on/off")
 def on_off(m: Found) -> Pause | None:
     note = "'on/off' without a second time: each recovery as long as the rep"
     return Pause(m.span, Rest(m.span, "equal"), notes=(note,)) if m.has("off") else None
@@ -1108,18 +1052,6 @@ def by_a_length(m: Found) -> Pause | None:
     return Pause(m.span, rest, said=True, notes=(note,)) if rest is not None else None
 
 
-@rule(
-    "Element",
-    "^!OPEN <Adjectives>? JOG|WALK SLASH|OR? JOG|WALK? BACK|DOWN OPEN ABOUT? a:<RestAmount> CLOSE",
-    example="walk down (2-3 min)",
-)
-def pause_down(m: Found) -> Pause | None:
-    """The way down, and how long it takes."""
-    amount: Amount = m["a"]
-    rest = sized(m, amount, frozenset({"REST"})) if amount.kind == "ms" else None
-    return _pause(m, rest) if rest is not None else None
-
-
 @rule("Element", "OPEN v:<RestList> CLOSE", cost="bare-rest")
 def pause_list_aside(m: Found) -> Pause | None:
     """`2k, 1k, 500 (3 min, 2 min)`: as many as there are gaps."""
@@ -1146,7 +1078,6 @@ _RESTED = "^REST|JOG|WALK|FLOAT|SECONDS|MINUTES|DIGITS|METRES|CLOCK"
 @rule(
     "Element",
     f"{_RESTED} OPEN <Nouns> CLOSE",
-    f"{_RESTED} OPEN <Nouns> SLASH|OR|AND|COMMA* <Nouns> SLASH|OR|AND|COMMA* <Nouns>? CLOSE",
     example="(jog or walk)",
 )
 def how_it_is_taken(m: Found) -> Remark:
@@ -1158,7 +1089,6 @@ def how_it_is_taken(m: Found) -> Remark:
     "Element",
     "^BEGIN|NL|BULLET REST|intensity|pace|paces|target|targets COLON|DASH? NL",
     "^BEGIN|NL|BULLET REST in brackets COLON? NL",
-    "^BEGIN|NL|BULLET REST|intensity DASH",
     "^BEGIN|NL|BULLET|DOT paces|intensity|targets|speeds|splits COLON|DASH &DIGITS|ORDINALWORD",
     cost="label",
     example="Recovery:\n1 min",
@@ -1181,20 +1111,6 @@ def counted_apart(m: Found) -> Pause | None:
         if tokens[i].value == m["n"].value and "TIMES" in tokens[i + 1].kinds:
             return Pause(m.span, Rest(m.span, "time", ms=m["t"].value, jogged=True), said=True)
     return None
-
-
-@rule(
-    "Element",
-    "a:<Time> COMMA b:<Time> &END|NL|DOT|SEMI|CLOSE",
-    cost="bare-rest",
-    example="60s, 3 min",
-)
-def pause_within_and_between(m: Found) -> Pause | None:
-    """`4 x 400 x 3 sets, 60s, 3 min`: within the sets, and between them."""
-    a, b = m["a"], m["b"]
-    if a.value % 15_000 or not 1.5 * a.value <= b.value <= 900_000 or a.unit == "clock":
-        return None
-    return Pause(m.span, Rest(m.span, "time", ms=a.value, listed=[a.value, b.value]), bare=True)
 
 
 @rule(

@@ -113,6 +113,7 @@ def rest_clause(chart: Chart, i: int) -> list[Phrase]:
         said.places.append(Place("reps", told.value))
         at = told.end
     while at - i < _LONGEST:
+        at = _aside(chart, at, said) or at
         token = tokens[at]
         if token.kinds & _STOPS or token.kinds & _PARTS or is_spaced_dash(tokens, at):
             if at > i and (phrase := _phrase(chart, i, at, said)):
@@ -128,6 +129,18 @@ def rest_clause(chart: Chart, i: int) -> list[Phrase]:
             break
         at = after
     return found
+
+
+def _aside(chart: Chart, at: int, said: _Said) -> int:
+    """The token after `(about 2 min)`, where no length has been told; else 0."""
+    if "OPEN" not in chart.tokens[at].kinds or said.amounts or not said.seen:
+        return 0
+    about = "ABOUT" in chart.tokens[at + 1].kinds
+    amount = _amount(chart, at + 1 + about, said)
+    if amount is None or "CLOSE" not in chart.tokens[amount.end].kinds:
+        return 0
+    said.amounts.append(amount.value)
+    return amount.end + 1
 
 
 def _of_a_length(chart: Chart, i: int) -> Phrase | None:
@@ -343,7 +356,7 @@ def _is_rest(said: _Said) -> bool:
     placed = any(place.every or place.place for place in said.places)
     if said.amounts and not said.parted and placed:
         return "between" in said.words
-    away = {"back", "before", "again"} & said.words
+    away = {"back", "down", "before", "again"} & said.words
     return bool(said.seen & _MOVING and away)
 
 
