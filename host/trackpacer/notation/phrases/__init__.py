@@ -22,6 +22,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     onoff,
     orders,
     paces,
+    pauses,
     places,
     recoveries,
     remarks,

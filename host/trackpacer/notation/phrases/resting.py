@@ -19,7 +19,8 @@ from trackpacer.notation.elements import Amount, Pause
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import nearest, words_of
 from trackpacer.notation.phrases.places import Place
-from trackpacer.notation.phrases.recoveries import NO_LENGTH, NOUN, QUICKEST, SLOWEST, sized
+from trackpacer.notation.phrases.recoveries import NO_LENGTH, QUICKEST, SLOWEST, sized
+from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tokens import Token, is_hyphen, is_spaced_dash
 from trackpacer.notation.tree import Rest
 

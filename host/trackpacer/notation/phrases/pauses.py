@@ -1,0 +1,353 @@
+# SPDX-License-Identifier: MIT
+"""How a recovery is said in the line: `w/ 90s jog`, `off 2 min`, `between reps, 150 jog`, `90s`.
+
+Not here: the recovery itself (`recoveries`); a clause that says one in whatever words (`resting`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Amount, Doubt, Joint, Manner, Pause, Remark
+from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.phrases import sendoffs  # noqa: F401  its rules are used by name here
+from trackpacer.notation.phrases.recoveries import sized
+from trackpacer.notation.phrases.rest_nouns import NOUN
+from trackpacer.notation.tree import Rest
+
+alias(
+    "RestCore",
+    "r:<SteppedRest>|<TwofoldRest>|<JogTime>|<SizedRest>|<NamedRest>|<OpenRest>|<EqualRest>|<OtherRest>",
+)
+
+
+@rule(
+    "With",
+    "WITH SLASH?",
+    "OFF",
+    "SLASH",
+    "THEN|AND|you|we|COMMA? you|we|only|just|will|WITH take|get|have|getting|getting|WITH only|just? a?",
+    "each? one? was|is|were|are? FOLLOWED by",
+    "EACH HARD|FAST? REP|EFFORT was|is|were|are FOLLOWED by",
+    "ALTERNATE|in|alternation alternation|with|by|WITH WITH?",
+    "PLUS|AND",
+    "all|everything|both with|off|WITH|OFF",
+    "allow|allowing|WITH yourself|you? only|just?",
+    "WITH maybe|perhaps|probably|say",
+    "ON",
+)
+def with_word(m: Found) -> str | None:
+    words = m.words()
+    if words[0] == "each" and "followed" not in words:
+        return None
+    if words[0] in ("in", "alternation") and not m.has("WITH", "with"):
+        return None
+    if "followed" in words and (m.has("HARD", "REP", "EFFORT", "RUN") or "interval" in words):
+        return "all"
+    if "followed" in words:
+        return "each" if "each" in words or "one" in words else "by"
+    if words in (["and"], ["+"], ["&"]):
+        return "and"
+    return "all" if words[0] in ("all", "everything", "both") else words[-1]
+
+
+def _pause(m: Found, rest: Rest, said: str = "", bare: bool = False) -> Pause:
+    place = m["p"]
+    rest = replace(rest, span=m.span)
+    if place is not None:
+        rest = replace(
+            rest,
+            place=place.place,
+            of_metres=place.of_metres,
+            and_metres=place.and_metres,
+            after_each=place.after_each or (rest.kind == "equal" and place.place == "reps"),
+            every=rest.every or place.every,
+        )
+    if said == "all":
+        rest = replace(rest, place="all")
+    if said == "each" and not rest.place:
+        rest = replace(rest, place="reps", after_each=True)
+    notes = tuple(note.replace("{}", m.shown.lstrip("/ ")) for note in rest.notes)
+    tokens = m.chart.tokens
+    heads = bool(m.behind.kinds & {"NL", "BULLET"}) and "REST" in tokens[m.begin].kinds
+    heads = heads and bool(tokens[m.begin + 1].keys & {"COLON", "EQUALS", "is", "are"})
+    return Pause(
+        m.span, replace(rest, notes=[]), bare=bare, said=bool(said), headed=heads, notes=notes
+    )
+
+
+@rule(
+    "Element",
+    "r:<RestCore> for all|both|everything|ALL of? them|these?",
+    example="Rest: 90s for all",
+)
+def pause_for_all(m: Found) -> Pause | None:
+    return _pause(m, replace(m["r"], place="all"), "")
+
+
+@rule("Element", "r:<RestCore> p:<Places>?", example="90s jog between sets")
+def pause(m: Found) -> Pause | None:
+    rest: Rest = m["r"]
+    if not m.has(*NOUN) and rest.kind in ("time", "jog", "window"):
+        long = rest.ms > 300_000 or rest.metres > 1000
+        bare = m["p"] is None
+        return None if long and bare else _pause(m, replace(rest, jogged=True), bare=bare)
+    alike = rest.kind == "equal" and rest.percent == 100 and not m.has(*NOUN)
+    moved = m["p"] is None and m.words()[-1] in ("jog", "jogging", "walk")
+    if alike or (moved and not m.has("REST") and (rest.ms >= 480_000 or rest.metres >= 1600)):
+        return None
+    return _pause(m, rest)
+
+
+@rule("Element", "^WORD|BEGIN OPEN w:<With>? r:<RestCore> p:<Places> CLOSE &NL|COLON")
+def pause_in_heading(m: Found) -> Pause | None:
+    """`Summary (3 min easy jog between each)`, over the runs."""
+    heads = not any(token.kinds & {"NUM", "CLOCK"} for token in m.chart.tokens[: m.begin])
+    rest = _pause(m, m["r"], m["w"] or "")
+    if not heads or rest.rest.place == "sets":
+        return rest if heads else None
+    return replace(rest, rest=replace(rest.rest, place="all"))
+
+
+@rule("Element", "w:<With> r:<RestCore> p:<Places>?", example="w/ 90s jog")
+def pause_with(m: Found) -> Pause | None:
+    rest: Rest = m["r"]
+    run = rest.kind in ("time", "jog") and rest.ms > 300_000 and not m.has(*NOUN)
+    eased = m["w"] == "/" and rest.ms >= 300_000 and not m.has(*NOUN)
+    if eased and m.has("EASY", "STEADY"):
+        return None  # `… / 10 min easy`: a block of its own
+    home = m["w"] == "by" and rest.jogged and rest.ms >= 480_000  # followed by a run of its own
+    if rest.kind == "full" and m.words()[0].startswith("inc"):
+        return None  # `18 mins including recoveries`
+    if home or (run and m["w"] in ("and", "with")) or (m["w"] == "on" and not m.has("REST")):
+        return None
+    return _pause(m, rest, m["w"])
+
+
+@rule(
+    "Element",
+    "w:<With> <Adjectives>? a:<RestAmount> p:<Places>?",
+    cost="phrase",
+    example="off 2 min",
+)
+def pause_with_length(m: Found) -> Pause | None:
+    w: str = m["w"]
+    amount: Amount = m["a"]
+    timed = amount.kind == "ms"
+    if not m["p"]:
+        if w in ("and", "on", "a") or (w == "by" and not timed):
+            return None
+        far = amount.kind == "m" or (amount.kind == "n" and amount.value >= 100)
+        if w == "/" and (far or _second_of_two(m, amount)):
+            return None
+    run = {"TIMES", "STRIDES", "HILL", "FASTER", "SLOWER", "SET", "WU", "CD", "WARM", "COOL"}
+    run |= set() if timed else {"AT", "FAST", "HARD"}
+    if "ON" in m.after().kinds and m.after(1).keys & {"COMMA", "SLASH", "AND", "DASH"}:
+        return None  # `with 2 min on, 2 min off`
+    if (m.after().keys & {*run, "of"} and w != "off") or (timed and amount.value > 900_000):
+        return None
+    rest = sized(m, amount)
+    return _pause(m, rest, w) if rest is not None else None
+
+
+def _second_of_two(m: Found, amount: Amount) -> bool:
+    """`@ 48/50 seconds`: two times that lie so near are one target."""
+    tokens = m.chart.tokens
+    slash = next((k for k in range(m.begin, m.end) if "SLASH" in tokens[k].kinds), 0)
+    if slash < 2 or not tokens[slash].glued or not tokens[slash + 1].glued:
+        return False
+    first, intro = tokens[slash - 1], tokens[slash - 2]
+    second = amount.value if amount.kind == "n" else amount.value / 1000
+    near = "NUM" in first.kinds and 0.85 <= second / max(first.value, 1.0) <= 1.18
+    return near and bool(intro.keys & {"AT", "IN"})
+
+
+@rule("Element", "<With>? r:<SendOff>", "ON a r:<SendOff>", example="on 1:30")
+def pause_send_off(m: Found) -> Pause:
+    return Pause(m.span, replace(m["r"], span=m.span), said=True)
+
+
+@rule("Element", "a:<RestAmount>", cost="bare-rest", example="90s")
+def pause_bare(m: Found) -> Pause | None:
+    amount: Amount = m["a"]
+    unitless = amount.kind == "n"
+    rest = sized(m, amount)
+    if rest is None or (rest.kind == "jog" and amount.value > 1000):
+        return None
+    if (unitless and amount.value < 10 and "." not in m.shown) or _heads_a_run(m):
+        return None
+    clock = "CLOCK" in m.chart.tokens[m.end - 1].kinds
+    if clock and m.chart.plain[m.span[1] : m.span[1] + 1] == "s":
+        return None  # `6 x 1k at 10k pace (3:30s)`: the time of each
+    return replace(_pause(m, rest, bare=True), unitless=unitless)
+
+
+def _heads_a_run(m: Found) -> bool:
+    """`- 8 min @ 5:30/km` on a line of its own: no recovery of what is above."""
+    dash = m.begin > 1 and "DASH" in m.behind.kinds
+    starts = m.begin and m.chart.tokens[m.begin - 1 - dash].kinds & {"NL", "BULLET"}
+    return bool(starts and "@" in m.after().keys)
+
+
+@rule("Element", "mit|WITH a:<RestAmount> tp|trabpause|gp|gehpause", cost="rare")
+def pause_abroad(m: Found) -> Pause | None:
+    """`mit 400m TP`: jogged (Trabpause) or walked (Gehpause)."""
+    rest = sized(m, m["a"], frozenset({"JOG", "REST"}))
+    return _pause(m, rest) if rest is not None and m.has("mit", "trabpause", "gehpause") else None
+
+
+@rule("Element", "a:<RestAmount> p:<Places>", example="3 min between sets")
+def pause_placed(m: Found) -> Pause | None:
+    amount: Amount = m["a"]
+    whole = amount.kind == "n" and amount.high is None and amount.value % 50 == 0
+    jogging = bool(m["p"].of_metres) and whole and amount.value >= 100
+    rest = sized(m, amount, frozenset({"JOG", "REST"}) if jogging else frozenset())
+    return _pause(m, rest) if rest is not None else None
+
+
+_STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|CLOSE|AND|COLON|BULLET|DASH"
+
+
+@rule(
+    "Element",
+    f"{_STARTS} p:<Places> COMMA|COLON|DASH|is|EQUALS|you|we|take|get|have|there|was|are* <Adjectives>? r:<RestCore>|<BareRest>",
+    "the|your? REST TIMES|TIME|COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|are|was|should|will|be|of|ABOUT|a|an* <Adjectives>? r:<RestCore>|<BareRest>",
+    example="between reps, 150 jog",
+)
+def pause_place_first(m: Found) -> Pause:
+    return _pause(m, m["r"])
+
+
+@rule(
+    "Element",
+    "^MINUTES|SECONDS|PRIME|QUOTES|CLOCK on &COMMA|END|NL|SEMI|DOT|SLASH",
+    "^MINUTES|SECONDS|PRIME|QUOTES|CLOCK up &NUM|COMMA|OPEN|SLASH",
+)
+def on_alone(m: Found) -> Manner:
+    """`8 min on, 2 min off, 5 min on`."""
+    return Manner(m.span)
+
+
+@rule("Element", "on SLASH|AND? off", cost="phrase", example="on/off")
+def on_off(m: Found) -> Pause | None:
+    note = "'on/off' without a second time: each recovery as long as the rep"
+    return Pause(m.span, Rest(m.span, "equal"), notes=(note,)) if m.has("off") else None
+
+
+@rule(
+    "Element",
+    "SLASH|COMMA|AND|WITH|on|DASH* a:<RestAmount> off|OFF p:<Places>? !NUM|CLOCK",
+    "SLASH|COMMA|AND|DASH* a:<Time> down !NUM|CLOCK|BACK|TO|HILL",
+    example="1 min off",
+)
+def off_time(m: Found) -> Pause | None:
+    rest = sized(m, m["a"], frozenset({"JOG"}))
+    near = m.chart.tokens[max(m.begin - 8, 0) : m.begin]
+    if m.has("down") and not any(token.word == "up" for token in near):
+        return None
+    return _pause(m, replace(rest, jogged=False, off=True), "off") if rest is not None else None
+
+
+@rule(
+    "Element",
+    "r:R|rest|recovery COLON|EQUALS|DASH? !<ListNumber> n:DIGITS !MINUTES|SECONDS|METRES|KM|PRIME|QUOTES|DASH|TO|SLASH|MILES",
+    cost="rare",
+    example="R7",
+)
+def number_without_unit(m: Found) -> Doubt | None:
+    value = m["n"].value
+    if not 0 < value < 10:
+        return None
+    return Doubt(
+        (m["n"].start, m.span[1]),
+        f"a recovery of {value:g} without a unit",
+        f"a unit, like `{value:g} s`, `{value:g} min` or `{value:g} m jog`",
+    )
+
+
+@rule("Element", "^METRES|KM|MILES|DIGITS|CLOCK x a:<Time> REST?", cost="rare")
+def pause_times(m: Found) -> Pause | None:
+    """`5 x 700m x 75s`: the recovery as the third number."""
+    rest = sized(m, m["a"]) if m["a"].value <= 600_000 else None
+    return _pause(m, rest, "x") if rest is not None else None
+
+
+@rule("Element", "^METRES|PACE|MILES x a:<Dist> <Nouns>? !TIMES", cost="rare", example="x 300m")
+def by_a_length(m: Found) -> Pause | None:
+    """`5 x 300 m x 300 m`: the second length is that of the recovery."""
+    counted = any("TIMES" in token.kinds for token in m.chart.tokens[: m.begin])
+    rest = sized(m, m["a"], frozenset({"JOG"})) if counted and m["a"].unit == "m" else None
+    note = f"'{m.shown}' taken as the recovery"
+    return Pause(m.span, rest, said=True, notes=(note,)) if rest is not None else None
+
+
+@rule("Element", "OPEN v:<RestList> CLOSE", cost="bare-rest")
+def pause_list_aside(m: Found) -> Pause | None:
+    """`2k, 1k, 500 (3 min, 2 min)`: as many as there are gaps."""
+    if not m.has("MINUTES", "SECONDS", "PRIME", "QUOTES", "CLOCK"):
+        return None
+    values = list(m["v"])
+    return Pause(m.span, Rest(m.span, "time", ms=values[0], listed=values), bare=True)
+
+
+@rule("Element", "v:<RestList>", cost="bare-rest", example="45s and 4 min")
+def pause_two(m: Found) -> Pause | None:
+    """`3 x 5 x 300 - 45s and 4 min`: within the sets, and between them."""
+    values = list(m["v"])
+    if len(values) == 2 and (values[1] < 1.5 * values[0] or not m.has("AND", "PLUS")):
+        return None
+    if len(values) > 2 and not m.has("MINUTES", "SECONDS", "PRIME", "QUOTES"):
+        return None
+    return Pause(m.span, Rest(m.span, "time", ms=values[0], listed=values), bare=True)
+
+
+_RESTED = "^REST|JOG|WALK|FLOAT|SECONDS|MINUTES|DIGITS|METRES|CLOCK"
+
+
+@rule(
+    "Element",
+    f"{_RESTED} OPEN <Nouns> CLOSE",
+    example="(jog or walk)",
+)
+def how_it_is_taken(m: Found) -> Remark:
+    """A bracket behind a recovery: how it is taken."""
+    return Remark(m.span)
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|BULLET REST|intensity|pace|paces|target|targets COLON|DASH? NL",
+    "^BEGIN|NL|BULLET REST in brackets COLON? NL",
+    "^BEGIN|NL|BULLET|DOT paces|intensity|targets|speeds|splits COLON|DASH &DIGITS|ORDINALWORD",
+    cost="label",
+    example="Recovery:\n1 min",
+)
+def rest_heading(m: Found) -> Joint:
+    """A heading over the recoveries, or over the targets."""
+    return Joint(m.span, "\n")
+
+
+@rule(
+    "Element",
+    "COMMA? WITH|AND|SLASH n:NUM TIMES t:<Time> e:EASY|JOG|WALK|FLOAT|SLOW JOG?",
+    cost="rare",
+    example="with 12 x 1 min easy",
+)
+def counted_apart(m: Found) -> Pause | None:
+    """`12 x 1 min hard, with 12 x 1 min easy`: the easy ones are the recoveries."""
+    tokens = m.chart.tokens
+    for i in range(m.begin):
+        if tokens[i].value == m["n"].value and "TIMES" in tokens[i + 1].kinds:
+            return Pause(m.span, Rest(m.span, "time", ms=m["t"].value, jogged=True), said=True)
+    return None
+
+
+@rule(
+    "Element",
+    "w:<With>? r:<RestCore> OPEN <InBracket> CLOSE p:<Places>",
+    cost="phrase",
+    example="90s rest (walk about) between sets",
+)
+def pause_explained(m: Found) -> Pause:
+    return _pause(m, m["r"], m["w"] or "")

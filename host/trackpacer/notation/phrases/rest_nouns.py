@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""What a recovery is called: `rest`, `easy jog recovery`, `walk or slow jog`, `stop, walk, jog`.
+
+Not here: how long it is (`recoveries`).
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.grammar import alias, rule, scanner
+
+NOUNS = "REST|JOG|WALK|FLOAT"
+MOVING = frozenset(["JOG", "WALK", "FLOAT"])
+NOUN = MOVING | {"REST"}
+
+
+alias("Counted", "NUM TIMES", example="4 x")
+
+
+# `2'40" rec 2'`: the word belongs to what follows.
+alias(
+    "RestOf",
+    "R DIGITS|EQUALS",
+    "R COLON !<Counted>",
+    "REST EQUALS",
+    "REST ~DIGITS !TIMES",
+    "REST ~COLON !<Counted> !<Clocks>",
+    example="R60",
+)
+
+
+alias(
+    "RestFirst",
+    "REST !<ListNumber> DIGITS !TIMES",
+    "REST COLON !<Counted> !<Clocks>",
+    "recovery|rest run|runs",
+)
+
+
+@rule(
+    "NounStep",
+    f"!<RestOf> n:{NOUNS} interval|intervals|period|periods|time?",
+    f"!<RestOf> n:{NOUNS} back|down|downhill|across|over|around !NUM",
+    example="rest interval",
+)
+def noun(m: Found) -> tuple[str, frozenset[str]]:
+    return "noun", m["n"].kinds & (NOUN | {"RESTS"})
+
+
+@rule("NounStep", "w:MANNER|EASYPACE", "OPEN w:MANNER CLOSE", example="easy")
+def noun_manner(m: Found) -> tuple[str, frozenset[str]]:
+    easily = m["w"].word in ("easy", "ez", "e", "slow", "moderate", "steady")
+    easy = frozenset(["EASY"] if m.has("EASY", "EASYPACE", "SLOW") else [])
+    return "end" if easily else "", easy
+
+
+@rule("NounStep", "run|running easily|easy|slowly|slow?", example="run easily")
+def noun_run(m: Found) -> tuple[str, frozenset[str]]:
+    return "run", frozenset(["JOG"])
+
+
+@rule("NounStep", f"SLASH|OR|a|PLUS|d|de !<RestNumber> &{NOUNS}|MANNER|run|a")
+def noun_joint(m: Found) -> tuple[str, frozenset[str]]:
+    return "joint", frozenset()
+
+
+@rule("NounStep", f"DASH|of !<RestNumber> &{NOUNS}|MANNER|run|a")
+def noun_before(m: Found) -> tuple[str, frozenset[str]]:
+    return "", frozenset()
+
+
+alias("RestNumber", "REST NUM|CLOCK", example="rest 60")
+
+
+@rule(
+    "NounStep",
+    "SLASH|AND|OR|COMMA AND? stretch|stretching|stretches|drink|water|stop|refuel|chat|breathe|mobility",
+    "SLASH|AND|OR|COMMA AND|OR? JOG|WALK|FLOAT|STRETCH|REST &SLASH|AND|OR|COMMA|REST !NUM",
+)
+def noun_and_more(m: Found) -> tuple[str, frozenset[str]]:
+    """`4 minute walk, jog, stretch recovery`: what else is done in it."""
+    return "back", m.chart.tokens[m.end - 1].kinds & NOUN
+
+
+@rule("NounStep", "stop", example="stop")
+def noun_stop(m: Found) -> tuple[str, frozenset[str]]:
+    return "noun", frozenset(["REST"])
+
+
+@scanner("Nouns", f"{NOUNS}|EASY|SLOW|STEADY|RELAXED|WORD|DASH|EASYPACE|PRIME|QUOTES|OF")
+def nouns(chart: Chart, i: int) -> list[Phrase]:
+    """`easy jog recovery`, `walk or slow jog`, `jog/walk`, `rest intervals`: which nouns."""
+    at = end = i
+    seen: frozenset[str] = frozenset()
+    easy = False
+    while at - i < 9 and (steps := chart.at("NounStep", at)):
+        step = max(steps, key=lambda step: (step.end, step.value[0] == "noun"))
+        what, adds = step.value
+        if what == "noun" and not seen and chart.at("RestFirst", at):
+            break
+        if (what in ("joint", "back") and not seen) or (what == "run" and not (seen or easy)):
+            break
+        at = step.end
+        easy = easy or "EASY" in adds
+        if what in ("noun", "run", "back") or (what == "end" and easy and not seen):
+            end = at
+        seen |= adds - {"EASY"}
+    return [Phrase(end, 0.0, seen or frozenset(["EASY"]))] if end > i else []

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: MIT
+"""Send-offs: `on 1:30`, `leaving every 3 min`, `off a 1.20 cycle`, `on the minute`."""
+
+from __future__ import annotations
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.grammar import rule
+from trackpacer.notation.phrases.amounts import point_clock
+from trackpacer.notation.phrases.rest_nouns import NOUNS
+from trackpacer.notation.tokens import Token
+from trackpacer.notation.tree import Rest
+
+
+@rule(
+    "SendOff",
+    "ON|LEAVING|EACH|AT|OFF|CYCLE|FROM LEAVING|EACH|OFF|CYCLE|a|the|of|new|one|ON|FROM|DASH* t:<Time> CYCLE|LEAVING|REP|time*",
+    "t:<Time> CYCLE|LEAVING off? time?",
+    "CYCLE|send COLON|OFF|off|OF|DASH* t:<Time>",
+    example="on 1:30",
+)
+def send_off(m: Found) -> Rest | None:
+    words = m.words()
+    cyclic = m.has("CYCLE", "LEAVING", "EACH") or "send" in words
+    if m.chart.tokens[m.begin].keys & {"AT", "OFF", "in"} and not cyclic:
+        return None
+    if words[0] in ("going", "go", "start", "starting", "begin", "from") and not (
+        m.has("EACH") or words[1] == "on"
+    ):
+        return None
+    other = {"OFF", "TIMES", "HARD", "FAST", "REST", "SLASH", "JOG", "EASY"}
+    if m.after(2).keys & {"END", "NL", "DOT", "COMMA"}:
+        other.remove("TIMES")  # `400 m on 2 minutes x 8`
+    if (m.after().keys & other and not cyclic) or m["t"].value < 15_000:
+        return None
+    return Rest(m.span, "sendoff", ms=m["t"].value)
+
+
+@rule(
+    "SendOff",
+    f"ON n:DIGITS !OFF|METRES|SECONDS|MINUTES|{NOUNS}",
+    cost="no-unit",
+    example="on 90",
+)
+def send_off_bare(m: Found) -> Rest | None:
+    value = m["n"].value
+    return Rest(m.span, "sendoff", ms=value * 1000) if 30 <= value <= 300 else None
+
+
+@rule("SendOff", "ON|OFF|AT|WITH a|the? n:DIGITS CYCLE|sendoff", example="off a 1.20 cycle")
+def send_off_point(m: Found) -> Rest | None:
+    n: Token = m["n"]
+    ms = point_clock(n.word) or n.value * 1000
+    return Rest(m.span, "sendoff", ms=ms) if 15_000 <= ms <= 900_000 else None
+
+
+@rule(
+    "SendOff",
+    "LEAVING|going|go|starting|one|rep|off? ON the minute",
+    "EACH MINUTES ON the minute",
+    "emom",
+    example="on the minute",
+)
+def on_the_minute(m: Found) -> Rest:
+    return Rest(m.span, "sendoff", ms=60_000)
