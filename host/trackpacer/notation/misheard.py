@@ -113,7 +113,8 @@ def _jog_run(items: list[Item], source: Source) -> Suspicion | None:
 def _guessed(items: list[Item], source: Source) -> Suspicion | None:
     """`18 minutes hard (about three miles)`: what a run comes to."""
     for run in _runs(items)[1:]:
-        if _GUESSED.search(source.plain[max(0, run.start - 16) : run.start]):
+        guessed = _GUESSED.search(source.plain[max(0, run.start - 16) : run.start])
+        if guessed and run.role not in _PARTS:  # `Cool down (~8 min)`
             return _ask(run, source, " in brackets: one more run, or an explanation?")
     return None
 
