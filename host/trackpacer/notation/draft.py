@@ -119,7 +119,7 @@ def _restated(first: Target, target: Target, part: Block, source: Source) -> Tar
     """`@ mile pace (4:50)`: the race's own time, or the same pace per km or mile."""
     pace, race = target.pace, first.pace
     alike = (race.kind, race.metres, race.name) == (pace.kind, pace.metres, pace.name)
-    if first.slightly and alike and target.offset is not None:
+    if (first.slightly or first.bound) and alike and target.offset is not None:
         return target  # `slightly faster than 5k pace (about 1 s/200 m faster than 5k pace)`
     if race.kind == "race" and pace.kind == "time" and pace.per in ("km", "mile"):
         source.note(f"'{source.quote(*pace.span)}' taken, as the figure that is written")

@@ -10,16 +10,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from trackpacer.notation.source import Source, Suspicion
-from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.notation.tree import PER_METRES, GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
 from trackpacer.session import Effort, Role
 
 _GUESSED = re.compile(r"\((?:about|approx\w*|est|circa|c|ca|roughly|around|~)[.~ ]*$")
 _CUT_BEFORE = re.compile(r"\d['\"]$")
-_REST_BEHIND = re.compile(r"\W{0,2}(?:\(\w+\) )?(?:rest|recovery|recoveries|rec|pause)\b(?! run)")
-_QUIET_WORD = re.compile(r"\W*(?:e|str|wk|easy|strides?)\W*")
+_REST_BEHIND = re.compile(r"[ ,]{0,2}(?:\(\w+\) )?(?:rest|recovery|recoveries|rec|pause)\b(?! run)")
 _UNIT_TAIL = re.compile(r"/[a-z]{3}")
+_MARK = re.compile(r"[ \t]*[-\u2022]")
+_HEAD = re.compile(r"(?:\d+|[a-z]+) ?(?:x|times|sets?|rounds?)(?: of(?: this| these)?)?")
+_HEADING = re.compile(
+    r"(?:^|\n)\W*((?:warm|cool)[- ]?(?:up|down))\s*(?:[:\n]|-\s)[^\d\n.;,]{0,24}$"
+)
+_REST_IS = re.compile(
+    r"\b(?:interval|recover\w*|rest|jog)\b[^.\d]{0,30}\b(?:is|be|of)\b[^.]{0,12}\d"
+)
+_LETTER = re.compile(r"[A-Z]:")
+_TOLD = (Effort.EASY, Effort.STEADY)
 _PARTS = (Role.WARMUP, Role.COOLDOWN)
 _AT_WORK = (
     Effort.STEADY, Effort.TEMPO, Effort.THRESHOLD, Effort.HARD, Effort.FAST, Effort.MAX,
@@ -155,7 +165,8 @@ def _given(items: list[Item], at: int) -> bool:
     """Whether a recovery begins about there, so that the word of it is its own."""
     rests = [item.rest for item, _ in _every(items) if not isinstance(item, Rest)]
     rests += [item for item, _ in _every(items) if isinstance(item, Rest)]
-    return any(rest is not None and at - 14 <= rest.span[0] <= at for rest in rests)
+    sized = (rest for rest in rests if rest is not None and rest.kind != "full")
+    return any(at - 14 <= rest.span[0] <= at for rest in sized)
 
 
 def _counted_twice(items: list[Item], source: Source) -> Suspicion | None:
@@ -171,16 +182,92 @@ def _counted_twice(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
-def _passed_letter(items: list[Item], source: Source) -> Suspicion | None:
-    """`6k(E)`: a bracket behind a run that tells how it is run."""
-    for start, end in source.passed:
-        glued = start and source.plain[start - 1].isalnum() and source.plain[start] == "("
-        if glued and _QUIET_WORD.fullmatch(source.plain[start:end]):
-            return Suspicion(f"'{source.quote(start, end)}': how is it run?", start)
+def _two_within(items: list[Item], source: Source) -> Suspicion | None:
+    """Two recoveries on end within a set."""
+    for item, _ in _every(items):
+        parts = item.body if isinstance(item, RepeatSpec) else []
+        for before, rest in pairwise(parts):
+            rested = isinstance(before, Rest) or (isinstance(before, RunSpec) and before.rest)
+            if rested and isinstance(rest, Rest) and not rest.across:
+                question = f"'{source.quote(*rest.span)}': a second recovery on end?"
+                return Suspicion(question, rest.span[0], False)
     return None
+
+
+def _left_the_list(items: list[Item], source: Source) -> Suspicion | None:
+    """`5 sets of this:` and a list below it, which the set does not hold to its end."""
+    for item, following in pairwise(item for item in items if not isinstance(item, Rest)):
+        if not isinstance(item, RepeatSpec) or item.count < 2:
+            continue
+        head = source.plain[item.start :].partition("\n")
+        marks = [_MARK.match(line) for line in head[2].splitlines()]
+        below = source.plain[item.start + len(head[0]) + 1 : following.start + 1]
+        last = below.count("\n")
+        listed = len(marks) > last and all(marks[: last + 1]) and below
+        same = listed and len({found[0] for found in marks[: last + 1] if found}) == 1
+        if same and (head[0].rstrip().endswith(":") or _HEAD.fullmatch(head[0].strip())):
+            shown = source.quote(following.start, following.end)
+            question = f"'{shown}': one of the {item.count} times, or after them?"
+            return Suspicion(question, following.start)
+    return None
+
+
+def _paced_by_letter(items: list[Item], source: Source) -> Suspicion | None:
+    """`T: 6 min easy, 12 min steady, 8 min faster`: a day rather than a pace."""
+    runs = _runs(items)
+    for run in runs:
+        at = run.target.span[0] if run.target is not None else 0
+        label = run.target is not None and _LETTER.match(source.text, at)
+        if label and any(one.effort in _TOLD for one in runs):
+            return Suspicion(f"'{label[0]}': a pace, or the day?", at, False)
+    return None
+
+
+def _headed(items: list[Item], source: Source) -> Suspicion | None:
+    """`Warm-up: jog slowly 10 min`: what a heading says a run is for, and yet it is none."""
+    for run in _runs(items):
+        found = _HEADING.search(source.plain[max(0, run.start - 40) : run.start])
+        if found and run.role not in _PARTS and not run.counted and not run.target:
+            return _ask(
+                run, source, f": the {' '.join(found[1].split())}, or a run of its own?", True
+            )
+    return None
+
+
+def _rest_told(items: list[Item], source: Source) -> Suspicion | None:
+    """`…, your interval for the set is 1:55`, passed over where no recovery has a length."""
+    rests = [item if isinstance(item, Rest) else item.rest for item, _ in _every(items)]
+    if any(rest is not None and rest.kind != "full" for rest in rests):
+        return None
+    for start, end in source.passed:
+        if _REST_IS.search(source.plain[start:end]):
+            return Suspicion(f"'{source.quote(start, end)}': the recovery?", start, False)
+    return None
+
+
+def _all_per_mile(items: list[Item], source: Source) -> Suspicion | None:
+    """`6 x 45 s @ 6:20, 1.5 miles @ 8:30`: where one time is a pace, the other is one, too."""
+    bare = [run for run in _runs(items) if _is_bare(run)]
+    if not any(run.ms for run in bare):
+        return None
+    for run in bare:
+        long = run.unit in ("mile", "km") and run.metres >= 1.2 * PER_METRES[run.unit]
+        if not long or run.counted or run.target is None:
+            continue
+        each = run.target.pace.ms / PER_METRES[run.unit]
+        if run.target.pace.ms / run.metres < 225 and 230 <= each <= 420:
+            return _ask(run, source, f": in that time, or so much a {run.unit}?")
+    return None
+
+
+def _is_bare(run: RunSpec) -> bool:
+    """Whether its target is a time by itself."""
+    target = run.target
+    return target is not None and target.pace.kind == "time" and not target.pace.per
 
 
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _easy_and_fast, _worked_up, _own_time, _jogged_time, _jog_run,
-    _guessed, _cut, _rest_behind, _counted_twice, _passed_letter,
+    _guessed, _cut, _rest_behind, _counted_twice, _two_within, _left_the_list,
+    _paced_by_letter, _headed, _rest_told, _all_per_mile,
 )  # fmt: skip

@@ -36,11 +36,15 @@ from trackpacer.notation import exact, read
         ("11 x 2min. 45 sec rec after each 2 min.", "2min. 45 sec"),
         ("Easy jog 4 x 600 at faster than race pace", "600"),
         ("5 sets of 4 minute reps. Then at 4 minutes, we turned around", "at 4 minutes"),
+        ("T: 5 min easy, 10 min steady, 6 min faster", "T:"),
+        ("4 sets of this:\n- 30 sec hill strides\n- jog down\n- 3 min @ 10k pace", "3 min"),
+        ("Warm-up\n12 minutes, easy effort\n6 x 200 R60", "12 min"),
+        ("12 x 400. For example, if you hold 80, your recovery is 1 minute.", "For example"),
+        ("2 miles @ 8:40, 6 x 45 s hill @ 6:20 [2:30 recovery], 1.5 miles @ 8:30", "2 miles"),
         ("8 x 400 R90. The target splits for the group are 1:20.", "target splits"),
         ("5k easy\n3.1 miles | 25:00", "3.1 miles"),
         ("Stride hard for 3 minutes with 1 minute jog recovery, repeat 8 times", "3 minutes"),
         ("12 x 1000 off 90 (total 6 km)", "total 6 km"),
-        ("Warm up 1 km\n400, 600, 800\n400, 600, 800\n1 km warm down", "400, 600, 800"),
     ],
 )
 def test_it_asks(text: str, first: str) -> None:
@@ -54,6 +58,7 @@ def test_it_asks(text: str, first: str) -> None:
     "text",
     [
         "3k, 2k, 1k all off 2 min",
+        "Warm up 1 km\n400, 600, 800\n400, 600, 800\n1 km warm down",
         "1k @ 3:20, 4 min jog, 8 x (200 @ 36, 40s rest), 4 min jog, 1k @ 3:20",
         "Run 500m and then jog for as long as you took to run the 500m. Repeat 6 times.",
         "1600 @ 5:20, 4 x 400 @ 75 R90",

@@ -204,8 +204,8 @@ def _told_before(state: State, element: e.Lengths) -> bool:
     while block is not None and isinstance(block.core, Inner) and len(block.core.items) == 1:
         only = block.core.items[0]
         block = only if isinstance(only, Block) else None
-    if block is None or state.counts or not set(".nN") & set(state.joint):
-        return False
+    if block is None or state.counts or not set(".nN") & set(state.joint) or state.joint == "n":
+        return False  # the same list on the next line is run once more
     core = block.core
     sizes = [(run.metres, run.ms) for run in element.runs]
     return (

@@ -162,7 +162,7 @@ def _fits(block: Block, element: e.Aim, state: State) -> float:
 def _restates(block: Block, element: e.Aim, first: e.Aim) -> bool:
     """`@ mile pace (4:50)`: the race's own time, or what the pace comes to."""
     race, pace = first.target.pace, element.target.pace
-    if first.target.slightly and element.target.offset is not None:
+    if (first.target.slightly or first.target.bound) and element.target.offset is not None:
         return (race.kind, race.metres, race.name) == (pace.kind, pace.metres, pace.name)
     if race.kind == pace.kind == "time" and not (race.per or pace.per) and block.metres >= 2000:
         return any(

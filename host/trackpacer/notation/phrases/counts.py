@@ -73,6 +73,15 @@ def count(m: Found) -> Count | Doubt | None:
     return replace(found, span=m.span, sets=sets, rounds=passes or m.has("rounds", "round"))
 
 
+@rule("Element", "n:NUM COMMA r:<Run> REP|efforts|sprints", example="Ten, 1-minute efforts")
+def told_count(m: Found) -> Reps | None:
+    """A word for the count, a comma, and what is run so often."""
+    number = m["n"]
+    if not number.word.isalpha() or not 2 <= number.value <= 40 or m.words()[-1][-1] != "s":
+        return None
+    return Reps(m.span, Count(number.span, int(number.value)), m["r"])
+
+
 _EASED = frozenset(["JOG", "WALK", "REST", "FLOAT", "EASY", "SLOW"])
 
 

@@ -151,9 +151,10 @@ class PacePrices:
 
     def _of_easy_running(self, pace: Pace, run: RunSpec, value: float) -> float:
         """`2 miles warm-up @ 8:00`: ms a metre of a pace, where as the time of it all it would be
-        faster than threshold; else 0."""
+        faster than threshold, or of any single run far faster than a race; else 0."""
         unit_m = MILE if run.unit == "mile" else 1000.0
-        if run.role not in (Role.WARMUP, Role.COOLDOWN, Role.EASY) or run.metres < 1.2 * unit_m:
+        quiet = run.role in (Role.WARMUP, Role.COOLDOWN, Role.EASY)
+        if run.metres < 1.2 * unit_m or not (quiet or self._beyond_race(run, value)):
             return 0.0
         threshold = 0.27
         if self.races:
@@ -163,6 +164,12 @@ class PacePrices:
         shown = self.cursor.quote(*pace.span)
         self.assume(f"'{shown}' taken per {'mile' if run.unit == 'mile' else 'km'}")
         return pace.ms / unit_m
+
+    def _beyond_race(self, run: RunSpec, value: float) -> bool:
+        """Whether one run in miles or kilometres, by ms a metre, is well beyond a race of it."""
+        if run.counted or run.unit not in ("mile", "km") or not self.races:
+            return False
+        return value < 940 * self.races.at(run.metres).seconds_per_metre
 
     def _slow_perhaps(self, pace: Pace, metres: float, run: RunSpec) -> None:
         """Warn where a time that can be run would rather be one of a lap."""
