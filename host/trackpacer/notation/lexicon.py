@@ -51,7 +51,7 @@ GROUPS: dict[str, str] = {
     "OFF": "off",
     "WITH": "with w/ w wth avec taking take having have using allow getting get incl inc including",
     "WITHOUT": "without w/o no nil zero sans",
-    "BETWEEN": "between bt btw btwn b/w b/n entre betw inbetween btween betwen bet",
+    "BETWEEN": "between bt btw btwn b/w b/n b/t entre betw inbetween btween betwen bet",
     "AFTER": "after following post",
     "BEFORE": "before",
     "WITHIN": "within inside",

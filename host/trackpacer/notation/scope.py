@@ -29,8 +29,22 @@ def resolve(items: list[Item], cursor: Cursor, top: bool = True) -> list[Item]:
             _pass_rest(item)
     _pace_reaches_back(items, cursor)
     _mirrored(items, cursor)
+    _rest_ahead(items)
     _rest_reaches_back(items, cursor, top)
     return items
+
+
+def _rest_ahead(items: list[Item]) -> None:
+    """`2 min recovery between each: 400, 800, 1200` a line each: written before the first of them,
+    it is said of them all."""
+    runs = [item for item in items if isinstance(item, RunSpec) and item.role is Role.WORK]
+    rest = runs[0].rest if len(runs) > 2 else None
+    if rest is None or len(runs) < len(items) - 2 or rest.span[1] > runs[0].start:
+        return
+    if any(run.rest is not None for run in runs[1:]):
+        return
+    for run in runs[1:-1]:
+        run.rest = replace(rest, notes=[], inherited=rest.span)
 
 
 def _merge(items: list[Item], cursor: Cursor) -> list[Item]:

@@ -143,6 +143,13 @@ def _run(item: Item) -> list[RunSpec]:
     return runs_of(item)
 
 
+def _climbs(before: list[RunSpec], last: RunSpec) -> bool:
+    """`1 lap, 2 laps, 3 laps`: the last is the next step of a ladder."""
+    sizes = [_size(run) for run in (*before, last)]
+    steps = {round(after - one) for one, after in itertools.pairwise(sizes)}
+    return len(steps) == 1 and min(steps) > 0
+
+
 def _sum(items: list[Item], source: Source) -> Suspicion | None:
     """`2 miles warm-up, 3 x 1 mile, 2 miles cool-down` and `7 miles` below: what they come to."""
     last = items[-1]
@@ -157,6 +164,8 @@ def _sum(items: list[Item], source: Source) -> Suspicion | None:
     )
     end = items[-2].span[1] if isinstance(items[-2], Rest) else items[-2].end
     between = source.plain[end : last.start]
+    if _climbs(before, last):
+        return None
     if not (after or (alike and _SENTENCE.search(between))) or _JOINS.search(between):
         return None
     return _asked(last, source, " behind it all: one more run, or what it comes to?")

@@ -39,10 +39,11 @@ _TOKEN = re.compile(
     r"|(?P<clock>\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?!\d|:\d))(?:s\b)?"
     r"|(?P<number>\d{1,2}\.\d00(?=[ \t]?m(?:et\w*)?\b)|(?<![\d,])\d{1,2},\d\d(?=[ \t]?km\b)"
     r"|\d{1,2},\d00(?!\d|,\d)|\d+(?:\.\d+)?|(?<![a-z0-9.)])\.\d{1,2}(?!\d| ?x))"
-    r"|(?P<word>[ap]\.m\b\.?|w/o\b|w[/-]?up\b|[wc][/-]?down\b|w/u\b|c/d\b|w/d\b|b/w\b|b/n\b|w/"
+    r"|(?P<word>[ap]\.m\b\.?|w/o\b|w[/-]?up\b|[wc][/-]?down\b|w/u\b|c/d\b|w/d\b|b/[wnt]\b|w/"
     r"|per[ \t-]?cent\b|pct\b|vv?o2(?:[ \t-]*max)?\b|w\.u\b\.?|c\.d\b\.?"
     r"|x(?=[\d(\[])|(?<=\d)x(?=mile|mi\b|km\b|one)|(?<=\d )x(?=mile)|km/h\b"
     r"|(?<=\d)[km](?=pace|at\b)|(?<=\d)k(?=r?p\b)"
+    r"|(?<=\d)(?:mins?|secs?|km?|m|s)(?=x\d)"
     r"|[a-z]+(?:'(?!s?[a-z]*\d)[a-z]{1,2}\b)?)"
     r"|(?P<arrow>->|=>|>+)"
     r"|(?P<quotes>'')"
@@ -71,6 +72,7 @@ _NEW_SENTENCE = re.compile(
 )
 # Words that no line ends with but one that was wrapped.
 _WRAPPED = lexicon.words_of("with w/ at of for by from than @ your the a an")
+_UNIT = re.compile(r"[ \t]*(?:mins?|minutes?|secs?|seconds?|metres|meters|miles|kms?)\b")
 _OF_BETWEEN = re.compile(r"[ \t]*(?:the|each|all|every|them|reps?|sets?|efforts?|intervals?)\b")
 # `1 mi. warm up`: what stands before it.
 _PART = re.compile(r" (?:warm|cool)[- ]?(?:up|down)[ \t]*(?:[,;\n+]|$)")
@@ -193,6 +195,8 @@ def _wrapped(before: Token, plain: str, end: int) -> bool:
     """Whether the line is no line's end, but goes on in the next."""
     if before.word == "between":  # `90s rest between` may well end one
         return bool(_OF_BETWEEN.match(plain, end))
+    if "DIGITS" in before.kinds and _UNIT.match(plain, end):
+        return True  # `2, 4, 2` and its unit on the next line
     return before.word in _WRAPPED
 
 

@@ -5,6 +5,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     ahead,
     alike,
     amounts,
+    asides,
     bylength,
     changes,
     choices,

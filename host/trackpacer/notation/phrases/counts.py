@@ -146,6 +146,9 @@ def count_of_list(m: Found) -> Count | None:
     return replace(m["n"], span=m.span, sets=True) if small else None
 
 
+alias("SetInBrackets", "OPEN <Time> x <Time> CLOSE", example="(4min x 2min)")
+
+
 alias("RunInBrackets", "OPEN <Run>|<Range>", example="(200 m")
 
 

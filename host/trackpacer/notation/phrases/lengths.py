@@ -28,6 +28,19 @@ def run_distance(m: Found) -> Length | None:
     return replace(_run(m["d"]), span=m.span, many=many)
 
 
+@rule(
+    "Run",
+    "a:<Dist> SLASH|EQUALS b:<Dist> !PACE|REST|JOG|WALK",
+    example="1600m / 1 mile",
+)
+def run_in_two_units(m: Found) -> Length | None:
+    """`1600 m / 1 mile`: one run in two units."""
+    a, b = m["a"], m["b"]
+    if a.unit == b.unit or not 0 < abs(a.value - b.value) <= 0.012 * a.value:
+        return None
+    return replace(_run(a), span=m.span)
+
+
 alias("RacePaceAhead", "race PACE", "pace SESSIONWORD|REP")
 
 
@@ -96,7 +109,7 @@ _PARTWORDS = frozenset(["WU", "CD", "WARM", "COOL", "EASY"])
 
 @rule(
     "Element",
-    "^METRES|KM|MILES|LAPS|MINUTES|PRIME|SECONDS OPEN ABOUT|roughly|approx|est|maybe* "
+    "^METRES|KM|MILES|LAPS|MINUTES|PRIME|SECONDS|HARD|FAST|EASY|STEADY|TEMPO OPEN ABOUT|roughly|approx|est|maybe* "
     "a:<Time>|<Dist>|<Range> EACH|per|rep|total* CLOSE",
 )
 def in_another_measure(m: Found) -> Manner | None:
@@ -117,13 +130,18 @@ def in_another_measure(m: Found) -> Manner | None:
     tokens = m.chart.tokens
     part = any(t.kinds & _PARTWORDS for t in [*tokens[max(0, m.begin - 6) : m.begin], m.after()])
     loose = a.high is not None or m.has("ABOUT", "EACH")
-    return Manner(m.span) if part or (loose and m.after().kinds & {"AT"}) else None
+    alone = m.has("ABOUT") and far.value >= 3000 and "MINUTES" in tokens[m.end - 2].kinds
+    return Manner(m.span) if part or alone or (loose and m.after().kinds & {"AT"}) else None
 
 
 def _ends_at(m: Found, i: int) -> Amount | None:
     """The length or time from a token up to what was matched."""
     found = (p for name in ("Dist", "Time") for p in (m.chart.at(name, i) if i >= 0 else ()))
-    return next((p.value for p in found if p.end == m.begin), None)
+    ends = {m.begin, m.begin - 1} if m.behind.kinds & _FELT else {m.begin}
+    return next((p.value for p in found if p.end in ends), None)
+
+
+_FELT = frozenset(["HARD", "FAST", "EASY", "STEADY", "TEMPO"])
 
 
 @rule(

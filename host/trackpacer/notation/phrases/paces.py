@@ -34,6 +34,12 @@ def race_dist(m: Found) -> float | None:
     return d.value
 
 
+@rule("RaceName", "n:DIGITS ~m &PACE")
+def race_miles(m: Found) -> float | None:
+    """`10m pace`, `1m pace`: a race of so many miles."""
+    return m["n"].value * MILE if m["n"].value in (1, 2, 3, 5, 10) else None
+
+
 @rule("RaceName", "MARATHON", example="MP")
 def race_marathon(m: Found) -> float:
     return 42195.0

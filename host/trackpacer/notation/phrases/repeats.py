@@ -25,7 +25,7 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
     f"!time|by TIMES n:<Times> SET|REP|times|TIMES|through* IN a row !{_UNITS}",
     "n:<Times> times|x in a row",
     "OPEN TIMES n:<Times> SET|REP? CLOSE",
-    "OPEN n:<Times> times CLOSE",
+    "OPEN n:<Times> times|TIMES CLOSE",
     f"n:<Times> times !{_UNITS}|NUM|CLOCK|OF",
     cost="repeat-behind",
     example="x 4",
@@ -227,6 +227,7 @@ def fill(m: Found) -> Fill | None:
     cost="phrase",
     example="repeat for 24 minutes",
 )
+@rule("Element", "rinse AND|COMMA? repeat|REPEAT !NUM|for|until|till|x", cost="phrase")
 def repeat_for(m: Found) -> Doubt:
     return Doubt(m.span, "repeated how often?", "the count, like `repeat 3 times`")
 

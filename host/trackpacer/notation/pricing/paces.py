@@ -273,6 +273,8 @@ class PacePrices:
         if len(fitting) > 1 and "400" in fitting and paces[0].ms >= 130_000:
             fitting.remove("400")
         shown = self.cursor.quote(*paces[0].span)
+        if not fitting and all(345_000 <= pace.ms <= 900_000 for pace in paces):
+            fitting = ["mile"]  # a kilometre in so long is walked
         if len(fitting) != 1:
             raise self.fail(
                 f"'{shown}' has no unit",

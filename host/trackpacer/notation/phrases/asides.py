@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MIT
+"""Brackets behind a run or a recovery: a letter for how it is run, a pace by its time, what a
+recovery is spent with, what else may be, what it came to.
+
+Targets and recoveries that stand in a bracket are in `targets` and `recoveries`.
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.elements import Aim, Feel, Manner, Part, Remark
+from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.tree import Pace, Target
+from trackpacer.session import Effort, Role
+
+_RUN = "^KM|MILES|METRES|MINUTES|SECONDS|PRIME|QUOTES|DIGITS|CLOCK"
+
+
+@rule("Element", f"{_RUN} OPEN w:e|t|i|cv|str|strd|sts CLOSE", example="(E)")
+def lettered(m: Found) -> Feel | Aim | Part | None:
+    """`6k(E)`, `4 x 1k (T)`, `20s(Str)`: how it is run, by a letter."""
+    w = m["w"]
+    if w.word in ("str", "strd", "sts"):
+        return Part(m.span, Role.STRIDE)
+    if not w.raw.isupper():
+        return None
+    if w.word == "e":
+        return Feel(m.span, Effort.EASY)
+    pace = Pace("training", w.span, name=w.word.upper())
+    effort = Effort.THRESHOLD if w.word == "t" else Effort.NONE
+    return Aim(m.span, Target(w.span, pace), effort)
+
+
+@rule("Element", f"{_RUN} OPEN wk|w|wlk|jg|jgg|j|jog|walk|float CLOSE")
+def how_by_letter(m: Found) -> Manner | None:
+    """`/60s(wk)`: a recovery that is walked."""
+    tokens = m.chart.tokens[max(m.begin - 3, 0) : m.begin]
+    return Manner(m.span) if any("SLASH" in token.kinds for token in tokens) else None
+
+
+@rule(
+    "Element",
+    "OPEN <NamedTarget>|<NamedRace> EQUALS|COLON|AT|is|DASH ABOUT? t:<PlainTime> CLOSE",
+    example="(10k pace = 4:12)",
+)
+def pace_by_its_time(m: Found) -> Aim:
+    """A pace and, for the runner it was written for, the time it makes."""
+    return Aim(m.span, Target(m.span, m["t"]))
+
+
+_LITTLE = "a|touch|bit|second|seconds|couple|few|SLIGHTLY|little|of|OF|just|even|perhaps|tad|NUM|DASH|OR|or|SECONDS"
+
+
+@rule(
+    "Element",
+    f"OPEN OR|AND|maybe|even {_LITTLE}* {_LITTLE}* FASTER|SLOWER|quicker|below|above|under CLOSE",
+    cost="phrase",
+    example="(or a second or two faster)",
+)
+def or_a_little(m: Found) -> Remark:
+    """What may be, too: the pace stays the one that was written."""
+    return Remark(m.span, notes=(f"'{m.shown}' is left to the runner",))
+
+
+@rule(
+    "Element",
+    "OPEN d:<Dist> TOTAL? COMMA <Time> CLOSE",
+    "OPEN d:<Dist> TOTAL? IN|COMMA <Time> COMMA? <TimePace> avg|average|PACE? CLOSE",
+    cost="label",
+)
+def came_to(m: Found) -> Remark | None:
+    """`6 x 600 m (4.1 mi, 36:13, 8:50/mi avg)`: what the whole came to."""
+    counted = any("TIMES" in token.kinds for token in m.chart.tokens[: m.begin])
+    far = m["d"].unit in ("km", "mile") and m["d"].value > 2500
+    return Remark(m.span) if counted and far else None
+
+
+_RESTED = frozenset(["REST", "JOG", "WALK", "FLOAT"])
+_HOW = _RESTED | {"standing", "stationary", "static", "active", "easy", "slow", "gentle", "shuffle"}
+_JOINED = _HOW | {
+    *("OR", "AND", "SLASH", "depending", "if", "SOFT", "BACK", "DOWN", "UP", "TO", "needed", "not"),
+    *("EASY", "SLOW", "whatever", "your", "level", "between", "BETWEEN", "reps", "REP", "when"),
+}
+_NEVER = frozenset(["NUM", "CLOCK", "TIMES", "SET", "except", "unless", "then", "THEN"])
+_LONGEST = 20
+
+
+@scanner("Element", "OPEN")
+def spent_with(chart: Chart, i: int) -> list[Phrase]:
+    """`80 s recovery (float, jog or walk depending on your fitness)`: how a recovery is spent."""
+    tokens = chart.tokens
+    behind = tokens[max(i - 4, 0) : i]
+    if not any(token.kinds & _RESTED for token in behind) or not tokens[i + 1].keys & _HOW:
+        return []
+    at = i + 1
+    while not tokens[at].kinds & {"CLOSE", "NL", "END"}:
+        token = tokens[at]
+        strange = "CARRIES" in token.kinds and not token.keys & _JOINED
+        if strange or token.keys & _NEVER or at - i > _LONGEST:
+            return []
+        at += 1
+    if "CLOSE" not in tokens[at].kinds:
+        return []
+    return [Phrase(at + 1, 0.2, Remark((tokens[i].start, tokens[at].end)))]
