@@ -7,6 +7,7 @@ A count that stands before its block is in `blocks`.
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill
@@ -44,7 +45,7 @@ def again_by_word(m: Found) -> Again:
     return Again(m.span, 2 if m["w"].word == "twice" else 3, all=True)
 
 
-def _again(m: Found, **more: bool) -> Again | None:
+def _again(m: Found, **more: Any) -> Again | None:
     found: Count = m["n"]
     least = 2 if more.get("all") else 1
     if not least <= found.number <= 255:
