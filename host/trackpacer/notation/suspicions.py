@@ -192,7 +192,11 @@ def _way_there(items: list[Item], source: Source) -> Suspicion | None:
 def _title(items: list[Item], source: Source) -> Suspicion | None:
     """`800 M TRAINING` above the reps, `9 miles, 3 x 1.5 miles @ 6:20`: a title, or a total."""
     first = items[0] if len(items) > 1 else None
-    if not isinstance(first, RunSpec) or not _plain(first) or not isinstance(items[1], RepeatSpec):
+    if (
+        not isinstance(first, RunSpec)
+        or not _plain(first)
+        or not isinstance(items[1], RepeatSpec | GroupSpec)
+    ):
         return None
     between = source.plain[first.end : items[1].start]
     if any(run.role is not Role.WORK for run in runs_of(items[1])):

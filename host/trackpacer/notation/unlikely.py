@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from trackpacer.notation.passed import passed_over
 from trackpacer.notation.source import Source, Suspicion
-from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
 from trackpacer.session import Role
 
 _STRIDE_MS, _STRIDE_M = 90_000, 400
@@ -24,13 +24,20 @@ _TOTAL = re.compile(
     r"\btotal\w*\b\D{0,20}(\d+(?:[.,]\d+)?) ?(km|k|miles?|mi|m)\b"
     r"|\b(\d+(?:\.\d+)?) ?(km|k|miles?|mi|m)\b (?:in )?(?:total|all)\b"
 )
+_BETWEEN = re.compile(
+    r"\b(between|after|for) (the |all |each|every|interval|rep|effort|run)|\beach\b"
+    r"|\b(all|everything) (with|off|on|w/) "
+)
 _OF_SETS = re.compile(r"\b(sets?|rounds?|series|between)\b")
 _REFERS = re.compile(r"\b(the|that|this|your)\s+$")
 
 
 def unlikely(items: list[Item], source: Source) -> Suspicion | None:
     """The first thing that nobody runs."""
-    checks = (_two_recoveries, _refers, _measured_again, _long_stride, _total)
+    checks = (
+        _two_recoveries, _refers, _measured_again, _long_stride, _total,
+        _of_all, _adds_up, _same_count,
+    )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
 
 
@@ -86,6 +93,54 @@ def _long_stride(items: list[Item], source: Source) -> Iterator[Suspicion]:
         if run.role is Role.STRIDE and (run.ms > _STRIDE_MS or run.metres > _STRIDE_M):
             shown = source.quote(run.start, run.length_end or run.end)
             yield Suspicion(f"'{shown}' for a stride: is it a run?", run.start, False)
+
+
+def _of_all(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`900, 3 x 300. All with 2 min jog`: a recovery of each, and reps that have none."""
+    sets = [item for item in items if isinstance(item, GroupSpec | RepeatSpec)]
+    open_ones = [item for item in sets if len(_each(item)) > 1 and not list(_rests(item))]
+    worked = [item for item in open_ones if any(r.role is Role.WORK for r in runs_of(item))]
+    told = (*sets, items[-1]) if worked else ()
+    for rest in (rest for item in told for rest in _rests(item)):
+        said = source.plain[max(0, rest.span[0] - 12) : rest.span[1]].lower()
+        if _BETWEEN.search(said):
+            shown = source.quote(*rest.span)
+            yield Suspicion(f"'{shown}': the recovery of all of it?", rest.span[0], False)
+
+
+def _rests(item: Item) -> Iterator[Rest]:
+    if isinstance(item, Rest):
+        yield item
+    elif item.rest is not None:
+        yield item.rest
+    for part in item.body if isinstance(item, RepeatSpec) else ():
+        yield from _rests(part)
+    for run in item.runs if isinstance(item, GroupSpec) else ():
+        yield from _rests(run)
+
+
+def _adds_up(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`5 min, 1 min jog, 4 min, 2 min jog, 12 min`, in each pass: one more run, or the sum?"""
+    for item in _repeats(items):
+        last = item.body[-1]
+        before = [part for part in item.body[:-1] if isinstance(part, RunSpec | Rest)]
+        if not isinstance(last, RunSpec) or not last.ms or len(before) < len(item.body) - 1:
+            continue
+        rests = [part.rest.ms for part in before if isinstance(part, RunSpec) and part.rest]
+        if len(before) > 2 and abs(sum(part.ms for part in before) + sum(rests) - last.ms) < 1:
+            shown = source.quote(last.start, last.length_end or last.end)
+            yield Suspicion(f"'{shown}': one more run, or what they come to?", last.start, False)
+
+
+def _same_count(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`… repeat x 3 sets … repeat x 3 sets`: three times three?"""
+    for item in _repeats(items):
+        inner = item.body[0]
+        if not isinstance(inner, RepeatSpec) or len(item.body) < 2:
+            continue
+        if inner.count == item.count > 2:
+            shown = source.quote(inner.start, inner.end)
+            yield Suspicion(f"'{shown}': within the other {item.count}?", inner.start, False)
 
 
 def _total(items: list[Item], source: Source) -> Iterator[Suspicion]:

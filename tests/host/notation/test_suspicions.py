@@ -45,6 +45,7 @@ from trackpacer.notation import exact, read
         ("5k easy\n3.1 miles | 25:00", "3.1 miles"),
         ("Stride hard for 3 minutes with 1 minute jog recovery, repeat 8 times", "3 minutes"),
         ("12 x 1000 off 90 (total 6 km)", "total 6 km"),
+        ("5 x 1000, then 1 km cool down. We rested 3 minutes between each one.", "3 minutes"),
     ],
 )
 def test_it_asks(text: str, first: str) -> None:
