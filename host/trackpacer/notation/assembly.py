@@ -51,7 +51,7 @@ def _trail(state: State, source: Source) -> None:
             if note == "no-length":
                 shown = source.quote(*element.span)
                 note = f"'{shown}' has no length: left to the runner, not on the watch"
-            if note not in ("paced-title", "steps-go-on"):
+            if note not in ("paced-title", "steps-go-on", e.BY_TURNS):
                 source.note(note)
         unasked = isinstance(element, e.Doubt) and element.choices is None
         if unasked or isinstance(element, e.Remark | e.Left):

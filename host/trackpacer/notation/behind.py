@@ -13,6 +13,7 @@ from trackpacer.notation import elements as e
 from trackpacer.notation.blocks import Block, Gap, Inner, Item, Later, State
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, asked, charged, told, took
+from trackpacer.notation.tree import Rest
 from trackpacer.session import Effort, Role
 
 # The role of a list of runs that stands there already, and of its count.
@@ -171,6 +172,9 @@ def fill(state: State, element: e.Fill, cost: float) -> Iterator[State]:
     number = _times(_stretches(body, bool(element.ms)), element)
     if number < 2:
         return
+    if any(e.BY_TURNS in taken.element.notes for taken in state.taken()):
+        body = _on_end(body)
+        state = state._replace(items=(*state.items[: work[0]], *body))
     note = f"'{element.shown}' taken as {number} times"
     counted = e.Count(element.span, number, sets=True, notes=(note,))
     block = state.block
@@ -181,6 +185,14 @@ def fill(state: State, element: e.Fill, cost: float) -> Iterator[State]:
         yield told(state, element, "for all of it", cost, near)
         return
     yield _repeated(state, element, work[0], counted, "for all of them", cost)
+
+
+def _on_end(body: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Runs by turns that have no recovery, with nothing between them."""
+    if any(not isinstance(item, Block) or item.rests for item in body) or len(body) < 2:
+        return body
+    blocks = [item for item in body if isinstance(item, Block)]
+    return tuple(b.saying(e.Pause(b.span, Rest(b.span, "none"), said=True)) for b in blocks)
 
 
 def _but_whole(state: State, element: e.Fill) -> State:

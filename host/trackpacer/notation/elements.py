@@ -17,6 +17,8 @@ Span = tuple[int, int]
 Indent = tuple[int, str]  # the column a line begins in, and its bullet
 Notes = tuple[str, ...]
 
+BY_TURNS = "by-turns"  # the note of a remark: what follows alternates, with nothing between
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:

@@ -12,6 +12,7 @@ import itertools
 import re
 from collections.abc import Callable
 
+from trackpacer.notation.miscounted import count_passed
 from trackpacer.notation.misheard import misheard
 from trackpacer.notation.passed import order_in, pace_in, passed_over
 from trackpacer.notation.source import Source, Suspicion
@@ -231,10 +232,9 @@ def _said_again(items: list[Item], source: Source) -> Suspicion | None:
 
 def _recoveries(items: list[Item], source: Source) -> Suspicion | None:
     """Two recoveries with no run between them, or one after the last run."""
-    for before, item in itertools.pairwise(items):
-        rested = isinstance(before, Rest) or (isinstance(before, RunSpec) and before.rest)
-        if rested and isinstance(item, Rest) and not item.across:
-            return _no_run(item, source)
+    two = _second_rest(items)
+    if two is not None:
+        return _no_run(two, source)
     last = items[-1]
     once = isinstance(last, RunSpec) or _stretches(last)
     rest = last if isinstance(last, Rest) else last.rest if once else None
@@ -247,6 +247,19 @@ def _recoveries(items: list[Item], source: Source) -> Suspicion | None:
     worded = _RESTED.search(source.quote(*rest.span)) or _rested(items[:-1])
     if rest.kind == "full" or alone or not worded:
         return _no_run(rest, source)
+    return None
+
+
+def _second_rest(items: list[Item]) -> Rest | None:
+    """A recovery right behind another, also within what is repeated."""
+    for before, item in itertools.pairwise(items):
+        rested = isinstance(before, Rest) or (isinstance(before, RunSpec) and before.rest)
+        if rested and isinstance(item, Rest) and not item.across:
+            return item
+    for item in items:
+        found = _second_rest(item.body) if isinstance(item, RepeatSpec) else None
+        if found is not None:
+            return found
     return None
 
 
@@ -375,4 +388,5 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _whole, _in_passes, _sum, _way_there, _title, _said_again, _recoveries, _stray,
     _no_unit, _bracketed, _named, _in_parts, _parted_time, _passed_over, unlikely, misheard,
+    count_passed,
 )  # fmt: skip

@@ -266,6 +266,8 @@ def _silent(
         return True
     if before is not None and mark == "," and "COMMA" in before.kinds:
         return True  # `300,, 400`
+    if mark == "-" and (before is None or "NL" in before.kinds) and plain[end : end + 1].isalnum():
+        return True  # `-10 x 400` in a list
     if before is None or not glued:
         return False
     if mark == ".":

@@ -95,6 +95,7 @@ def _pairs(m: Found) -> itertools.pairwise[tuple[Token, Token]]:
     "^!TIMES|DASH|SLASH n:NUM r:<Run> REP|HILL|EFFORT|hills|sprints",
     "^!TIMES|DASH|SLASH|NUM k:<CountRange> r:<Run> REP|HILL|hills|sprints|strides",
     "^BEGIN|NL|DASH|COLON|COMMA|DOT|BULLET|run|do OPEN n:NUM CLOSE r:<Run> &REP|STRIDES|SPRINT|AT|IN|WITH",
+    "^!COMMA n:NUMBERWORD COMMA r:<Run> REP|HILL|hills|sprints",
     "n:NUMBERWORD r:<Run> STRIDES DASH? outs?",
     "n:NUM separate|single|individual|timed r:<Run> LAPS|REP|pieces?",
     "n:NUMBERWORD r:<Run> UNKNOWN|HARMLESS REP",

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from trackpacer.notation.chart import UNITS, Chart, Phrase
+from trackpacer.notation.chart import UNITS, Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill, Span
-from trackpacer.notation.grammar import scanner
+from trackpacer.notation.elements import BY_TURNS, Again, Amount, Count, Doubt, Fill, Remark, Span
+from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import Token, is_spaced_dash
 
@@ -45,7 +45,7 @@ _OBJECT = words_of(
     this that it these them those the all of above whole entire full same thing lot set sequence
     pattern cycle circuit block workout session drill process combination again through at least for
     a total about around approximately minimum in from start top beginning with to up between
-    complete
+    complete following
     """
 )
 # What tells which of them, what not, or how else: then it is no plain order.
@@ -60,6 +60,7 @@ _MORE = words_of("more another extra additional further")
 _TAIL = words_of(
     "in all total altogether over through more overall a row please or so consecutively"
 )
+_FOLLOWING = words_of("the of this these following below as follows set circuit")
 _SUMS = words_of(
     "for to so that is making make makes giving a the total totals of in all altogether"
 )
@@ -87,16 +88,45 @@ def order(chart: Chart, i: int) -> list[Phrase]:
     """The clause from a token on, where it orders a repeat."""
     tokens = chart.tokens
     at, verb = _verb(tokens, i)
-    if not _begins(chart, i, at) or not verb:
+    if not verb or not (_first(chart, i) or _begins(chart, i, at)):
         return []
-    end = _clause_end(tokens, at)
-    found: list[Phrase] = []
-    walked = _walk(chart, at + (verb != "bare"), end, verb)
+    walked = _walk(chart, at + (verb != "bare"), _clause_end(tokens, at), verb)
     if isinstance(walked, _Counted):
-        found += _again(chart, i, walked, verb)
-    elif walked is not None:
-        found += _fill(chart, i, *walked)
-    return found
+        heads = _heads(chart, i, walked)
+        if heads is not None or _first(chart, i):
+            return [heads] if heads is not None else []
+        return list(_again(chart, i, walked, verb))
+    return [] if walked is None or _first(chart, i) else list(_fill(chart, i, *walked))
+
+
+def _first(chart: Chart, i: int) -> bool:
+    return not i or "BEGIN" in chart.before(i).kinds
+
+
+def _heads(chart: Chart, i: int, counted: _Counted) -> Phrase | None:
+    """`Repeat the following 5 times:`, `5 sets of this:`: what it is said of comes behind it."""
+    tokens, at = chart.tokens, counted.end
+    while tokens[at].word in _FOLLOWING:
+        at += 1
+    span = (tokens[i].start, tokens[at - 1].end)
+    told = any(token.word in ("following", "below", "follows") for token in tokens[i:at])
+    colon = "COLON" in tokens[at].kinds
+    at += colon
+    told = told or colon or _first(chart, i)
+    count = Count(span, counted.count.number, True, True)
+    if counted.more or count.number < 2 or not counted.unit:
+        return None
+    line_end = at + ("DOT" in tokens[at].kinds)
+    if "NL" not in tokens[line_end].kinds:
+        dash = is_spaced_dash(tokens, at)
+        goes_on = colon or (told and dash)
+        return Phrase(at + dash, 0.0, count) if goes_on and not tokens[at].kinds & _ENDS else None
+    if "END" in tokens[line_end + 1].kinds:
+        return None
+    indents = chart.indent(tokens[i].start), chart.indent(tokens[line_end].end)
+    head = replace(count, heads=True, indents=indents)
+    whole = _first(chart, i) or bool(chart.before(i).kinds & {"NL", "BULLET"})
+    return Phrase(line_end + 1, 0.0, head) if told or (whole and head.deeper) else None
 
 
 def _begins(chart: Chart, i: int, at: int) -> bool:
@@ -155,7 +185,7 @@ def _walk(chart: Chart, at: int, end: int, verb: str) -> _Counted | tuple[Amount
         token = tokens[at]
         if verb in ("repeat", "on") and timed and "NUM" in token.kinds:
             return _amount(chart, at)
-        never = token.kinds & _NEVER and token.word not in ("a", "an")
+        never = token.kinds & _NEVER and token.word not in ("a", "an", "following")
         if never or "NUM" in token.kinds or token.word in _NEITHER:
             return None
         if verb in ("do", "bare", "aim", "hold") and token.word not in _OBJECT:
@@ -177,7 +207,7 @@ def _fits(counted: _Counted, verb: str) -> bool:
         return counted.unit in ("sets", "reps")
     if counted.unit in ("twice", "thrice"):
         return verb == "do"
-    return counted.unit in ("times", "sets", "reps", "them")
+    return counted.unit in ("times", "sets", "reps", "them") or (verb == "do" and not counted.unit)
 
 
 def _counted(chart: Chart, at: int) -> _Counted | None:
@@ -280,6 +310,8 @@ def _again(chart: Chart, i: int, counted: _Counted, verb: str) -> Iterator[Phras
     reps = counted.unit in ("reps", "them", "") and verb != "repeat"
     if number + more < 2 and not more:
         return
+    if verb == "do" and not counted.unit and not tokens[at].kinds & _ENDS:
+        return
     unsure = verb == "repeat" and counted.unit in ("twice", "thrice") and not more and not total
     for end in ends:
         span = (tokens[i].start, tokens[end - 1].end)
@@ -362,3 +394,24 @@ def _fill(chart: Chart, i: int, amount: Amount, at: int) -> Iterator[Phrase]:
     far, long = (amount.value, 0.0) if amount.kind == "m" else (0.0, amount.value)
     span = (tokens[i].start, tokens[at - 1].end)
     yield Phrase(at, COSTS["repeat-all"], Fill(span, long, far, chart.quote(*span), True))
+
+
+_TURNS = "alternate|alternating|alternates|swap|swapping|switch|switching"
+
+
+@rule("Element", f"w:{_TURNS} BETWEEN|with|WITH? &NUM|CLOCK|a|an|one", cost="label")
+def by_turns(m: Found) -> Remark | None:
+    """`Alternate 2 min fast and 1 min easy for 24 minutes`: the whole says how often."""
+    tokens, at = m.chart.tokens, m.end
+    while not tokens[at].kinds & _SENTENCE:
+        if any(isinstance(p.value, Fill) for p in m.chart.at("Element", at)):
+            return Remark(m.span, notes=(BY_TURNS,))
+        at += 1
+    return None
+
+
+@rule("Element", f"{_TURNS} n:<Times> times BETWEEN? &NUM|a|an", cost="label")
+def so_many_turns(m: Found) -> Count | None:
+    """`Alternate six times between a 90-second run and a two-minute walk`."""
+    n: Count = m["n"]
+    return Count(m.span, n.number, True, True, notes=n.notes) if n.number > 1 else None

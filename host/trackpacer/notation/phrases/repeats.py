@@ -47,6 +47,13 @@ def again_by_word(m: Found) -> Again:
 
 def _again(m: Found, **more: Any) -> Again | None:
     found: Count = m["n"]
+    if m.behind.kinds & {"NL", "BULLET"} and m.after().kinds & {
+        "STRIDES",
+        "NUM",
+        "CLOCK",
+        "SPRINT",
+    }:
+        return None  # `x6 strides` on a line of its own
     least = 2 if more.get("all") else 1
     if not least <= found.number <= 255:
         return None
@@ -171,7 +178,7 @@ def counted_later(m: Found) -> Again | None:
     "OPEN? repeat|REPEAT once? more|again? <AllOfIt>? CLOSE? &END|NL|DOT|CLOSE",
     "^SLASH repeat|REPEAT &END|NL|DOT",
     "and|then|THEN then? once? again &END|NL|DOT|CLOSE",
-    "COMMA? and|AND|then|THEN* the same|SAME again|SET|thing &END|NL|DOT|CLOSE",
+    "COMMA? and|AND|then|THEN* the same|SAME again|SET|thing &END|NL|DOT|CLOSE|AFTER",
     "COMMA|THEN|AND* do|run|go <AllOfIt> over? again &END|NL|DOT|CLOSE",
     "go again &END|NL|DOT|CLOSE",
     "COMMA|THEN|AND|DOT|NL|BULLET* do|run|go|repeat|REPEAT|through <AllOfIt>? for? a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE|COMMA",

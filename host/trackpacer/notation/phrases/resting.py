@@ -244,6 +244,8 @@ def _passes(tokens: list[Token], at: int) -> bool:
     if "MARK" in kinds:
         joins = "SLASH" in kinds and bool(tokens[at - 1].kinds & NOUN)
         return joins or bool(kinds & {"PRIME", "QUOTES", "ABOUT"}) or is_hyphen(tokens, at)
+    if token.word == "again" and tokens[at - 1].word in ("same", "it", "that", "all"):
+        return False  # `same again after a 5 min break`
     if "REPEAT" in kinds and token.word != "again":
         return tokens[at - 1].word in ("the", "each", "every", "previous", "preceding", "next")
     if "RUN" in kinds and token.word in ("run", "runs", "running"):

@@ -310,7 +310,7 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         if ran and tokens[at + 2].kinds & {"MILES", "KM", "METRES", "MINUTES"} and not elsewhere:
             return found  # `ran 4 miles at that pace`: the session itself
         heads = token.word in ("times", "did", "result") and "COLON" in tokens[at + 1].kinds
-        heads = heads and not (at and "GOALWORD" in tokens[at - 1].kinds)
+        heads = heads and not (at and tokens[at - 1].kinds & {"GOALWORD", "NUM"})
         told = told or elsewhere or heads or token.word in lexicon.TOLD or said_of in lexicon.IN_ALL
         figures += bool(token.kinds & {"DIGITS", "CLOCK"})
         at += 1

@@ -38,7 +38,8 @@ def walk_before(m: Found) -> Reps | None:
 
 @rule(
     "Element",
-    f"<WarmUp> DASH|COLON|WITH|by|is|OF|of* WALK {_HOW}* r:<Run>",
+    f"<WarmUp> DASH|COLON|WITH|by|is|OF|of* WALK|JOG {_HOW} {_HOW}* r:<Run>",
+    "<WarmUp> DASH|COLON|WITH|by|is|OF|of* WALK r:<Run>",
     f"<WarmUp> DASH|COLON|WITH|by|is|OF|of* {_HOW}* r:<Run> {_HOW}* WALK",
     f"WALK {_HOW}* r:<Run> {_TO_START} &END|NL|DOT|COMMA|THEN|AND",
     example="Warm-up: walk slow and easy 5 minutes",
@@ -50,7 +51,8 @@ def walk_to_warm_up(m: Found) -> Reps | None:
 
 @rule(
     "Element",
-    f"<CoolDown> DASH|COLON|WITH|by|is|OF|of* WALK {_HOW}* r:<Run>",
+    f"<CoolDown> DASH|COLON|WITH|by|is|OF|of* WALK|JOG {_HOW} {_HOW}* r:<Run>",
+    "<CoolDown> DASH|COLON|WITH|by|is|OF|of* WALK r:<Run>",
     f"<CoolDown> DASH|COLON|WITH|by|is|OF|of* {_HOW}* r:<Run> {_HOW}* WALK",
     f"WALK {_HOW}* r:<Run> {_TO_END} &END|NL|DOT|COMMA|THEN|AND",
     f"finish|end|finishing|ending off? WITH|by {_HOW}* r:<Run> {_HOW}* WALK &END|NL|DOT",

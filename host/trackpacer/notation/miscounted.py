@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MIT
+"""A count that a reading passes over, where nothing of it is run so often: it is asked about.
+
+Not here: what else looks wrong in a reading (`suspicions`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from trackpacer.notation.lexicon import NUMBERS
+from trackpacer.notation.source import Source, Suspicion
+from trackpacer.notation.tree import Item, RepeatSpec, runs_of
+
+_NUMBER_WORDS = "|".join(NUMBERS)
+_COUNTED = re.compile(
+    rf"\b(\d{{1,2}}|{_NUMBER_WORDS})(?: more)? (?:times|sets|reps|rounds|repetitions|repeats)\b"
+    r"(?! (?:a|per|each|every|this|last|in) )",
+    re.I,
+)
+
+
+def count_passed(items: list[Item], source: Source) -> Suspicion | None:
+    """How often among what is passed over, where nothing is run so often."""
+    counts = {*_counts(items), sum(map(_runs, items)), len(list(_counts(items)))}
+    for start, end in source.passed:
+        for found in _COUNTED.finditer(source.plain, start, end):
+            number = int(NUMBERS.get(found[1], 0) or (found[1].isdigit() and int(found[1])))
+            if number > 1 and not {number, number + 1} & counts:
+                return Suspicion(f"'{found[0]}': how often what is run?", found.start())
+    return None
+
+
+def _counts(items: list[Item]) -> Iterator[int]:
+    """How often each of the items is run, and those within them."""
+    for item in items:
+        if isinstance(item, RepeatSpec):
+            inner = list(_counts(item.body))
+            yield from (item.count, *inner, *(item.count * number for number in inner))
+
+
+def _runs(item: Item) -> int:
+    """How many runs an item comes to."""
+    if isinstance(item, RepeatSpec):
+        return item.count * sum(map(_runs, item.body))
+    return len(runs_of(item))
