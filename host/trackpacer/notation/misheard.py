@@ -28,6 +28,9 @@ _HEADING = re.compile(
 _REST_IS = re.compile(
     r"\b(?:interval|recover\w*|rest|jog)\b[^.\d]{0,30}\b(?:is|be|of)\b[^.]{0,12}\d"
 )
+_ENDS = re.compile(r"[ .]{0,2}(?:cd|c/d|c\.d|wu|w/u|w\.u)\b")
+_INCLUDES = re.compile(r"\binclud(?:es|ing|ed)\s*$")
+_OF_ALL = re.compile(r"\bbetween (?:each|all|intervals|reps|every)\b|\ball\b")
 _LETTER = re.compile(r"[A-Z]:")
 _TOLD = (Effort.EASY, Effort.STEADY)
 _PARTS = (Role.WARMUP, Role.COOLDOWN)
@@ -172,7 +175,7 @@ def _given(items: list[Item], at: int) -> bool:
 def _counted_twice(items: list[Item], source: Source) -> Suspicion | None:
     """`x6 strides … x6 1:00`: the count told twice, and run as sets of sets."""
     for item, _ in _every(items):
-        inner = item.body[0] if isinstance(item, RepeatSpec) and len(item.body) == 1 else None
+        inner = item.body[0] if isinstance(item, RepeatSpec) else None
         if not isinstance(item, RepeatSpec) or not isinstance(inner, RepeatSpec):
             continue
         apart = "\n" in source.plain[min(item.start, inner.start) : max(item.end, inner.end)]
@@ -266,8 +269,63 @@ def _is_bare(run: RunSpec) -> bool:
     return target is not None and target.pace.kind == "time" and not target.pace.per
 
 
+def _called(items: list[Item], source: Source) -> Suspicion | None:
+    """`2 mi. CD`, `WU includes 4 x 20 s strides`: what the words beside a run call it."""
+    for item, _ in _every(items):
+        if isinstance(item, Rest):
+            continue
+        if _INCLUDES.search(source.plain[max(0, item.start - 12) : item.start]):
+            shown = source.quote(item.start, item.end)
+            return Suspicion(f"'{shown}': part of another run, or after it?", item.start, False)
+        if not isinstance(item, RunSpec) or item.role is not Role.WORK or item.counted:
+            continue
+        if _ENDS.match(source.plain, item.length_end or item.end):
+            return _ask(item, source, ": a warm-up, a cool-down, or work?", True)
+    return None
+
+
+def _rests_home(items: list[Item], source: Source) -> Suspicion | None:
+    """`… 1 mile cool down. We rested 3 minutes between each`: no recovery follows a cool-down."""
+    for before, rest in pairwise(items):
+        home = isinstance(before, RunSpec) and before.role is Role.COOLDOWN
+        if home and isinstance(rest, Rest):
+            question = f"'{source.quote(*rest.span)}' behind the cool-down: where?"
+            return Suspicion(question, rest.span[0])
+    return None
+
+
+def _of_some(items: list[Item], source: Source) -> Suspicion | None:
+    """`1500, 1000 @ 5k, 300, 200 fast, 2 min between intervals`: of all of them, or the last?"""
+    sets = [item for item in items if isinstance(item, RepeatSpec | GroupSpec)]
+    last = sets[-1].rest if len(sets) > 1 else None
+    if last is None or not _OF_ALL.search(source.plain[slice(*last.span)]):
+        return None
+    for item in sets[:-1]:
+        runs = runs_of(item)
+        if item.rest is None and not any(run.rest or run.role is not Role.WORK for run in runs):
+            question = f"'{source.quote(*last.span)}': of all, or of the last?"
+            return Suspicion(question, last.span[0], False)
+    return None
+
+
+def _comes_to(items: list[Item], source: Source) -> Suspicion | None:
+    """`5 min, 1.5 min recovery, 4 min, …, 16 min`: within a set, what comes to the rest of it."""
+    for item, _ in _every(items):
+        parts = item.body if isinstance(item, RepeatSpec) else []
+        last = parts[-1] if len(parts) > 3 else None
+        if not isinstance(last, RunSpec) or not last.ms or last.target is not None:
+            continue
+        runs = [run for part in parts[:-1] for run in runs_of(part)]
+        rests = [part.ms for part in parts if isinstance(part, Rest)]
+        rests += [run.rest.ms for run in runs if run.rest is not None]
+        if abs(sum(run.ms for run in runs) + sum(rests) - last.ms) < 1000:
+            return _ask(last, source, ": one more run, or what the others come to?")
+    return None
+
+
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _easy_and_fast, _worked_up, _own_time, _jogged_time, _jog_run,
     _guessed, _cut, _rest_behind, _counted_twice, _two_within, _left_the_list,
     _paced_by_letter, _headed, _rest_told, _all_per_mile,
+    _called, _rests_home, _of_some, _comes_to,
 )  # fmt: skip
