@@ -152,6 +152,7 @@ class State(NamedTuple):
     """One way to have read the line so far."""
 
     cost: float = 0.0
+    trail: Trail | None = None
     items: tuple[Item, ...] = ()
     joint: str = ""
     counts: tuple[Count, ...] = ()
@@ -160,9 +161,13 @@ class State(NamedTuple):
     aside: int = 0
     race: Race | None = None
     doubt: Doubt | None = None
-    trail: Trail | None = None
     runs: int = 0
     owed: float = 0.0  # what its last length costs as a run, unless a run's words follow
+
+    @property
+    def says(self) -> tuple[Any, ...]:
+        """What it has come to, whatever it cost and by which way."""
+        return self[2:]
 
     def taken(self) -> Iterator[Trail]:
         """The elements taken, the last first, each with what it was taken for."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trackpacer.notation import costs
-from trackpacer.notation.grammar import INDEX, MOST, SCANNERS, Rule
+from trackpacer.notation.grammar import INDEX, MOST, SCANNERS, Start, Term
 from trackpacer.notation.tokens import Token, normalise, tokenize
 
 DEEPEST = 40  # phrases within phrases
@@ -75,6 +75,11 @@ class Phrase:
     value: Any
 
 
+# A way a rule matches: its end, its cost, what the names stand for. A place on the way: the term,
+# how often it was taken already, the token, the cost and the names so far.
+Way = tuple[int, float, dict[str, Any]]
+Place = tuple[int, int, int, float, dict[str, Any]]
+
 # How many tokens at the beginning say nothing, and the characters of each piece of talk there.
 Opening = Callable[[list[Token]], tuple[int, tuple[tuple[int, int], ...]]]
 
@@ -99,7 +104,10 @@ class Chart:
         self.end = len(self.tokens) - 1 - AHEAD
         self.lap_m = lap_m
         self._depth = 0
-        self._memo: dict[tuple[str, int], tuple[Phrase, ...]] = {}
+        self._memo: list[dict[str, tuple[Phrase, ...]]] = [{} for _ in self.tokens]
+        self._starts: list[Start] = [INDEX.start(token.keys) for token in self.tokens]
+        self._words = frozenset(["BEGIN"]).union(*(token.keys for token in self.tokens))
+        self._possible: dict[int, bool] = {}  # by the number of a rule
 
     def before(self, i: int) -> Token:
         """The token before one; of the kind BEGIN where the session begins: at the first token,
@@ -133,31 +141,48 @@ class Chart:
 
     def at(self, symbol: str, i: int) -> tuple[Phrase, ...]:
         """The phrases of a symbol that begin at a token, the cheapest few for each end."""
-        key = symbol, i
-        found = self._memo.get(key)
+        if symbol not in self._starts[i].symbols:
+            return ()
+        memo = self._memo[i]
+        found = memo.get(symbol)
         if found is None:
             if self._depth > DEEPEST:
                 return ()
-            self._memo[key] = ()
+            memo[symbol] = ()
             self._depth += 1
-            found = self._memo[key] = self._work_out(symbol, i)
+            found = memo[symbol] = self._work_out(symbol, i)
             self._depth -= 1
         return found
 
     def _work_out(self, symbol: str, i: int) -> tuple[Phrase, ...]:
         keys = self.tokens[i].keys
-        rules = INDEX.rules(symbol, keys)
         table = costs.COSTS
         found: list[Phrase] = []
         for begins, scan in SCANNERS.get(symbol, ()):
             if not begins.isdisjoint(keys):
                 found.extend(scan(self, i))
-        ahead = self.tokens[i + 1].keys
-        for rule, second in rules:
+        ahead, before = self.tokens[i + 1].keys, self.before(i).keys
+        possible = self._possible
+        heads: dict[int, bool] = {}  # whether there is one, by its number
+        for number, rule, second, behind, needs, head in self._starts[i].rules(symbol):
             if second is not None and second.isdisjoint(ahead):
                 continue
+            may = possible.get(number)
+            if may is None:
+                may = possible[number] = not any(map(self._words.isdisjoint, needs))
+            if not may or (behind and not _stands_behind(behind, before)):
+                continue
+            if head is not None:
+                there = heads.get(head[0])
+                if there is None:
+                    first = head[1]
+                    there = heads[head[0]] = bool(self._steps(first.keys, first.symbols, i))
+                if not there:
+                    continue
+            ways: list[Way] = []
+            self._match(rule.terms, (0, 0, i, 0.0, {}), i, ways)
             own = table[rule.cost] if rule.cost else 0.0
-            for end, cost, named in self._ways(rule, i):
+            for end, cost, named in ways:
                 value = rule.build(Found(self, i, end, named))
                 if value is not None:
                     found.append(Phrase(end, cost + own, value))
@@ -175,48 +200,61 @@ class Chart:
                 best.append(phrase)
         return best
 
-    def _ways(self, rule: Rule, i: int) -> list[tuple[int, float, dict[str, Any]]]:
-        """The ways a rule matches from a token: end, cost, what the names stand for."""
-        ways: list[tuple[int, float, dict[str, Any]]] = []
-        terms, tokens, size = rule.terms, self.tokens, len(rule.terms)
-
-        def go(t: int, count: int, at: int, cost: float, named: dict[str, Any]) -> None:
-            if t == size:
-                if at > i:
-                    ways.append((at, cost, named))
+    def _match(self, terms: tuple[Term, ...], place: Place, begin: int, ways: list[Way]) -> None:
+        """Adds the ways the terms of a rule match from a place on."""
+        t, count, at, cost, named = place
+        size = len(terms)
+        while t < size:
+            name, keys, symbols, optional, many, glued, look = terms[t]
+            token = self.tokens[at]
+            if look:
+                if not self._looks(terms[t], at):
+                    return
+            elif glued and not token.glued:
+                if not optional:
+                    return
+            elif symbols or optional:
+                t_count = (t, count + 1) if many and count + 1 < MOST else (t + 1, 0)
+                for end, more, value in self._steps(keys, symbols, at):
+                    held = {**named, name: value} if name else named
+                    self._match(terms, (*t_count, end, cost + more, held), begin, ways)
+                if not optional:
+                    return
+            elif keys.isdisjoint(token.keys):
                 return
-            term = terms[t]
-            token = tokens[at]
-            if term.look:
-                if "^" in term.look:
-                    token = self.before(at)
-                there = not term.keys.isdisjoint(token.keys)
-                there = there or any(self.at(symbol, at) for symbol in term.symbols)
-                there = there and (token.glued or not term.glued)
-                if there != ("!" in term.look):
-                    go(t + 1, 0, at, cost, named)
-                return
-            if not (term.glued and not token.glued):
-                if not term.keys.isdisjoint(token.keys):
-                    held = {**named, term.name: token} if term.name else named
-                    follow(term.many, t, count, at + 1, cost, held)
-                for symbol in term.symbols:
-                    for phrase in self.at(symbol, at):
-                        held = {**named, term.name: phrase.value} if term.name else named
-                        follow(term.many, t, count, phrase.end, cost + phrase.cost, held)
-            if term.optional:
-                go(t + 1, 0, at, cost, named)
-
-        def follow(
-            many: bool, t: int, count: int, at: int, cost: float, named: dict[str, Any]
-        ) -> None:
-            if many and count + 1 < MOST:
-                go(t, count + 1, at, cost, named)
             else:
-                go(t + 1, 0, at, cost, named)
+                at += 1
+                named = {**named, name: token} if name else named
+            t, count = t + 1, 0
+        if at > begin:
+            ways.append((at, cost, named))
 
-        go(0, 0, i, 0.0, {})
-        return ways
+    def _steps(
+        self, keys: frozenset[str], symbols: tuple[str, ...], at: int
+    ) -> list[tuple[int, float, Any]]:
+        """What of a text one term may take: its end, its cost, its value."""
+        token = self.tokens[at]
+        found: list[tuple[int, float, Any]] = []
+        if not keys.isdisjoint(token.keys):
+            found.append((at + 1, 0.0, token))
+        if symbols:
+            begun = self._starts[at].symbols
+            for symbol in symbols:
+                if symbol in begun:
+                    found += [(p.end, p.cost, p.value) for p in self.at(symbol, at)]
+        return found
+
+    def _looks(self, term: Term, at: int) -> bool:
+        """Whether what a term asks for without taking it is so."""
+        token = self.before(at) if "^" in term.look else self.tokens[at]
+        there = not term.keys.isdisjoint(token.keys)
+        there = there or any(self.at(symbol, at) for symbol in term.symbols)
+        there = there and (token.glued or not term.glued)
+        return there != ("!" in term.look)
+
+
+def _stands_behind(behind: tuple[tuple[bool, frozenset[str]], ...], keys: frozenset[str]) -> bool:
+    return all(keys.isdisjoint(wanted) != there for there, wanted in behind)
 
 
 _WARM_UP = frozenset(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice, tee
+from itertools import islice
 
 from trackpacer.errors import NoRaceError, NotationError, Question, UserError
 from trackpacer.notation import exact, refusals
@@ -21,15 +21,21 @@ from trackpacer.notation.elements import Span
 from trackpacer.notation.left_out import but_talk, leaving_out, without
 from trackpacer.notation.outcomes import (
     Outcome,
+    Outcomes,
     Text,
     asks,
     doubt_of,
-    outcomes_of,
     readings_in,
     text_of,
 )
 from trackpacer.notation.readings import Reading, reading_of
-from trackpacer.notation.rivals import convention_settles, distinct, margin_of, rivals_of, varied
+from trackpacer.notation.rivals import (
+    cheapest,
+    convention_settles,
+    distinct,
+    margin_of,
+    rivals_of,
+)
 from trackpacer.session import Group, Node, Origin, Recovery, Repeat, Run, Session
 from trackpacer.session import Source as From
 
@@ -57,13 +63,12 @@ def take(text: str, context: Context) -> Reading:
     if exact.is_exact(text):
         return reading_of(exact.read(text, context.file))
     found = text_of(text, context)
-    outcomes, again = tee(outcomes_of(found))
+    strict = Outcomes(found)
     try:
-        return _decided(found, outcomes)
+        return _decided(found, strict)
     except (Question, NoRaceError):
         raise
     except NotationError as refused:
-        strict = list(again)
         left = [] if _choices(found) is not None else leaving_out(found)
         talk = but_talk(found, strict, left)
         if talk is not None:
@@ -90,23 +95,23 @@ def readings(text: str, context: Context | None = None, most: int = 5) -> tuple[
         found = text_of(text, context)
     except UserError:
         return ()
-    return _listed(found, list(outcomes_of(found)), None, most)
+    return _listed(found, Outcomes(found), None, most)
 
 
 def _listed(
-    found: Text, strict: list[Outcome], left: list[Outcome] | None, most: int
+    found: Text, strict: Outcomes, left: list[Outcomes] | None, most: int
 ) -> tuple[Reading, ...]:
     """Best first; of a choice, one for each; of a text that is refused, those that leave the least
     of it out, doubts and all."""
     choices = _choices(found)
     if choices is not None:
         return tuple(islice(_each_of(found, choices), most))
-    best = min(strict, key=lambda outcome: outcome.cost, default=None)
+    best = strict.best()
     clear = best is not None and best.state.doubt is None and best.suspected is None
     if clear and any(True for _ in readings_in(strict)):
-        return tuple(_in_order(found.chart, strict)[:most])
-    every = [*strict, *(leaving_out(found) if left is None else left)]
-    return tuple(varied(distinct(every, 3 * most))[:most])
+        return tuple(_in_order(found.chart, list(strict))[:most])
+    every = [strict, *(leaving_out(found) if left is None else left)]
+    return tuple(cheapest(every, most))
 
 
 def _choices(found: Text) -> tuple[tuple[Span, ...], ...] | None:
@@ -122,7 +127,7 @@ def _each_of(found: Text, choices: tuple[tuple[Span, ...], ...]) -> Iterator[Rea
         for start, end in spans:
             text = text[:start] + " " * (end - start) + text[end:]  # what follows stays in place
         one = text_of(text, found.context)
-        for reading in distinct(outcomes_of(one), 1) or distinct(leaving_out(one), 1):
+        for reading in cheapest([Outcomes(one)], 1) or cheapest(leaving_out(one), 1):
             left = tuple(found.chart.quote(*span) for span in spans)
             passed = (*left, *reading.ignored)
             session = replace(reading.session, source=found.text, passed_over=passed)
@@ -140,9 +145,9 @@ def _same(text: str, context: Context) -> Reading:
     elif kind == "left":
         spots = context.cover.split()[1].split(",")
         barred = frozenset(int(spot) for spot in spots if spot.isdigit())
-        every = list(readings_in(outcomes_of(without(found, barred))))
+        every = list(readings_in(Outcomes(without(found, barred))))
     else:
-        every = list(readings_in(o for o in outcomes_of(found) if o.cover == kind))
+        every = list(readings_in(o for o in Outcomes(found) if o.cover == kind))
     for reading in every:
         if reading.cover == context.cover:
             return reading

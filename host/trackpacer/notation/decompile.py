@@ -8,6 +8,7 @@ text itself (`notation.exact` writes and reads it).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from trackpacer.dump import Instruction, SeriesFields, instructions
 from trackpacer.firmware import opcodes, program
@@ -17,6 +18,7 @@ from trackpacer.session import Group, Node, Recovery, RecoveryType, Repeat, Run,
 _NOWHERE = (0, 0)
 
 
+@lru_cache(maxsize=256)  # the readings of a text are often the same program
 def canonical(data: bytes) -> str:
     """A program as exact notation, which reads back to the same bytes.
 

@@ -20,7 +20,7 @@ import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from trackpacer.notation.chart import Chart, Found, Phrase
@@ -33,8 +33,7 @@ _TERM = re.compile(
 MOST = 6  # what `*` may match
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One place of a pattern."""
 
     name: str
@@ -55,9 +54,11 @@ class Rule:
     cost: str
     build: Build
     pattern: str
+    number: int  # among all
 
 
 RULES: dict[str, list[Rule]] = {}
+_NUMBERS = itertools.count()
 EXAMPLES: list[tuple[str, str, str]] = []  # symbol, example, name of the rule
 
 
@@ -70,7 +71,9 @@ def rule(
     def enter(build: Build) -> Build:
         for pattern in itertools.chain.from_iterable(map(_whole_brackets, patterns)):
             terms = tuple(_term(word) for word in pattern.split())
-            RULES.setdefault(symbol, []).append(Rule(symbol, terms, cost, build, pattern))
+            number = next(_NUMBERS)
+            entered = Rule(symbol, terms, cost, build, pattern, number)
+            RULES.setdefault(symbol, []).append(entered)
         if example:
             EXAMPLES.append((symbol, example, build.__name__))
         return build
@@ -134,81 +137,125 @@ def _term(word: str) -> Term:
     )
 
 
-Ready = tuple[Rule, "frozenset[str] | None"]
+class Ready(NamedTuple):
+    """A rule, and what of it can be asked of the tokens before any of its terms is tried."""
+
+    number: int  # among all rules
+    rule: Rule
+    second: frozenset[str] | None  # what the token after its first must be; None: anything
+    behind: tuple[tuple[bool, frozenset[str]], ...]  # whether these must stand before, or must not
+    needs: tuple[frozenset[str], ...]  # of each, some token of the text must be one
+    head: tuple[int, Term] | None  # a phrase it begins with, and the number of that beginning
+
+
+class Start:
+    """What may begin with a token: the symbols, and of each its rules."""
+
+    __slots__ = ("_index", "_keys", "_rules", "symbols")
+
+    def __init__(self, index: Index, keys: frozenset[str]) -> None:
+        self._index = index
+        self._keys = keys
+        self._rules: dict[str, tuple[Ready, ...]] = {}
+        self.symbols = index.symbols(keys)
+
+    def rules(self, symbol: str) -> tuple[Ready, ...]:
+        """The rules of a symbol that the token may begin."""
+        found = self._rules.get(symbol)
+        if found is None:
+            found = self._rules[symbol] = self._index.rules(symbol, self._keys)
+        return found
 
 
 class Index:
-    """Which rules of a symbol may begin with a token."""
+    """Which symbols, and which of their rules, may begin with a token."""
 
     def __init__(self) -> None:
-        self._first: dict[str, frozenset[str]] = {}
-        self._all: dict[str, frozenset[str]] = {}
-        self._rules: dict[tuple[str, frozenset[str]], tuple[Ready, ...]] = {}
+        self._begins: dict[str, frozenset[str]] = {}
+        self._known = frozenset[str]()
+        self._starts: dict[frozenset[str], Start] = {}
+        self._heads: dict[tuple[frozenset[str], tuple[str, ...]], int] = {}
+
+    def start(self, keys: frozenset[str]) -> Start:
+        """What may begin with a token of these kinds and this word."""
+        if not self._begins:
+            self._begins = _begins()
+            self._known = frozenset[str]().union(*self._begins.values())
+        keys &= self._known  # no other word makes a difference
+        found = self._starts.get(keys)
+        if found is None:
+            found = self._starts[keys] = Start(self, keys)
+        return found
+
+    def symbols(self, keys: frozenset[str]) -> frozenset[str]:
+        """The symbols that a token with these kinds and this word may begin."""
+        return frozenset(symbol for symbol, first in self._begins.items() if first & keys)
 
     def rules(self, symbol: str, keys: frozenset[str]) -> tuple[Ready, ...]:
-        """The rules of a symbol that a token with these kinds and this word may begin, each with
-        what the token after it must be; None where that may be anything."""
-        keys &= self._known(symbol)
-        found = self._rules.get((symbol, keys))
-        if found is None:
-            found = tuple(
-                (rule, self._second(rule, keys))
-                for rule in RULES.get(symbol, ())
-                if not keys.isdisjoint(self._begins(rule))
+        """The rules of a symbol that a token with these kinds and this word may begin."""
+        return tuple(
+            Ready(
+                rule.number,
+                rule,
+                self._second(rule, keys),
+                _behind(rule),
+                tuple(self._any(t) for t in rule.terms if not t.optional and "!" not in t.look),
+                self._head(rule),
             )
-            self._rules[symbol, keys] = found
-        return found
+            for rule in RULES.get(symbol, ())
+            if any(not keys.isdisjoint(self._any(term)) for term in _first_terms(rule))
+        )
 
-    def _known(self, symbol: str) -> frozenset[str]:
-        """All that some rule of a symbol may begin with: no other word makes a difference."""
-        found = self._all.get(symbol)
-        if found is None:
-            found = frozenset[str]().union(*(self._begins(rule) for rule in RULES.get(symbol, ())))
-            self._all[symbol] = found
-        return found
+    def _any(self, term: Term) -> frozenset[str]:
+        """All that a term may begin with."""
+        return term.keys.union(*(self._begins[symbol] for symbol in term.symbols))
+
+    def _head(self, rule: Rule) -> tuple[int, Term] | None:
+        first = next(term for term in rule.terms if not term.look)
+        if first.optional or first.glued or not first.symbols:
+            return None
+        return self._heads.setdefault((first.keys, first.symbols), len(self._heads)), first
 
     def _second(self, rule: Rule, keys: frozenset[str]) -> frozenset[str] | None:
         taking = [term for term in rule.terms if not term.look]
         first = taking[0]
-        longer = any(not keys.isdisjoint(self._symbol(symbol)) for symbol in first.symbols)
+        longer = any(not keys.isdisjoint(self._begins[symbol]) for symbol in first.symbols)
         if first.optional or longer:
             return None
         found: set[str] = set()
         for term in taking[1:]:
-            found |= term.keys.union(*(self._symbol(symbol) for symbol in term.symbols))
+            found |= self._any(term)
             if not term.optional:
                 return frozenset(found)
         return None
 
-    def _begins(self, rule: Rule) -> frozenset[str]:
-        key = f"{rule.symbol} {rule.pattern}"
-        found = self._first.get(key)
-        if found is None:
-            keys: set[str] = set()
-            for term in rule.terms:
-                if term.look:
-                    continue
-                keys |= term.keys
-                for symbol in term.symbols:
-                    keys |= self._symbol(symbol)
-                if not term.optional:
-                    break
-            found = self._first[key] = frozenset(keys)
-        return found
 
-    def _symbol(self, symbol: str) -> frozenset[str]:
-        found = self._first.get(symbol)
-        if found is None:
-            self._first[symbol] = frozenset()  # a symbol that begins with itself adds nothing
-            if symbol not in RULES and symbol not in SCANNERS:
-                raise ValueError(f"there is no phrase {symbol}")
-            keys: set[str] = set()
-            for begins, _ in SCANNERS.get(symbol, ()):
-                keys |= begins
-            for rule in RULES.get(symbol, ()):
-                keys |= self._begins(rule)
-            found = self._first[symbol] = frozenset(keys)
-        return found
+def _begins() -> dict[str, frozenset[str]]:
+    """What each symbol may begin with; some begin with each other, so until nothing is added."""
+    found: dict[str, set[str]] = {symbol: set() for symbol in (*RULES, *SCANNERS)}
+    for symbol, scanners in SCANNERS.items():
+        found[symbol].update(*(begins for begins, _ in scanners))
+    terms = {symbol: list(map(_first_terms, rules)) for symbol, rules in RULES.items()}
+    size = -1
+    while size < (size := sum(map(len, found.values()))):
+        for symbol, firsts in terms.items():
+            for term in itertools.chain.from_iterable(firsts):
+                found[symbol] |= term.keys.union(*(found[other] for other in term.symbols))
+    return {symbol: frozenset(keys) for symbol, keys in found.items()}
+
+
+def _first_terms(rule: Rule) -> list[Term]:
+    """The terms that may take its first token."""
+    taking = [term for term in rule.terms if not term.look]
+    missing = len(list(itertools.takewhile(lambda term: term.optional, taking)))
+    return taking[: missing + 1]
+
+
+def _behind(rule: Rule) -> tuple[tuple[bool, frozenset[str]], ...]:
+    """What its pattern, before anything else, asks of the token before."""
+    heads = itertools.takewhile(lambda term: term.look.startswith("^"), rule.terms)
+    plain = (term for term in heads if not (term.symbols or term.glued))
+    return tuple(("!" not in term.look, term.keys) for term in plain)
 
 
 INDEX = Index()

@@ -15,10 +15,10 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Left, Span
 from trackpacer.notation.idle import idle
 from trackpacer.notation.leaving import Leaving
-from trackpacer.notation.outcomes import Outcome, Text, outcomes_of
+from trackpacer.notation.outcomes import Outcomes, Text
 from trackpacer.notation.phrases.gists import is_gist
 from trackpacer.notation.readings import Reading
-from trackpacer.notation.rivals import rivals_of
+from trackpacer.notation.rivals import near, rivals_of
 from trackpacer.notation.sentence import cover
 from trackpacer.notation.telling import known
 
@@ -26,15 +26,15 @@ MOST_LOOSE = 200  # tokens: longer texts are seldom one session
 ROUNDS = 5  # in which a spot each is left out
 
 
-def leaving_out(found: Text) -> list[Outcome]:
+def leaving_out(found: Text) -> list[Outcomes]:
     """Where no reading stands, the spot that makes the best one none is left out, too."""
     tokens = found.chart.tokens
-    outcomes: list[Outcome] = []
+    outcomes: list[Outcomes] = []
     barred: frozenset[int] = frozenset()
     for _ in range(ROUNDS if len(tokens) <= MOST_LOOSE else 0):
-        more = list(outcomes_of(without(found, barred)))
-        outcomes += more
-        error = more[0].error if more else None
+        more = Outcomes(without(found, barred))
+        outcomes.append(more)
+        error = more[0].error if more.costs else None
         if not isinstance(error, NotationError) or isinstance(error, Question):
             break
         spot = next(i for i, t in enumerate(tokens) if t.end > error.offset or "END" in t.kinds)
@@ -50,12 +50,12 @@ def without(found: Text, barred: frozenset[int]) -> Text:
     return replace(found, covered=covered, barred=barred)
 
 
-def but_talk(found: Text, strict: list[Outcome], left: list[Outcome]) -> Reading | None:
+def but_talk(found: Text, strict: Outcomes, left: list[Outcomes]) -> Reading | None:
     """The reading that leaves nothing out but talk, where no other leaves out as little; none
     where something else than strange words stands against it."""
     if any(outcome.error is not None or outcome.suspected for outcome in strict):
         return None
-    read = sorted((one for one in left if one.reading is not None), key=lambda one: one.cost)
+    read = near(left, COSTS["margin"])
     best = read[0] if read else None
     if best is None or best.reading is None or best.state.doubt or best.suspected:
         return None

@@ -72,25 +72,50 @@ def text_of(text: str, context: Context) -> Text:
     return Text(text, context, head, chart, cover(chart))
 
 
-def outcomes_of(found: Text) -> Iterator[Outcome]:
-    """What each cover comes to, the cheapest first."""
-    for number, state in enumerate(found.covered.states):
-        name = str(number)
-        if found.barred is not None:
-            name = f"left {','.join(map(str, sorted(found.barred))) or '-'} {number}"
+class Outcomes:
+    """What the covers of a text come to, the cheapest first: each once, when it is asked for."""
+
+    def __init__(self, found: Text) -> None:
+        self._found = found
+        self._known: dict[int, Outcome] = {}
+        self.costs = [state.cost for state in found.covered.states]  # none comes to be cheaper
+
+    def __iter__(self) -> Iterator[Outcome]:
+        return map(self.__getitem__, range(len(self.costs)))
+
+    def __getitem__(self, number: int) -> Outcome:
+        known = self._known.get(number)
+        if known is None:
+            state = self._found.covered.states[number]
+            known = self._known[number] = _outcome(state, self._found, number)
+        return known
+
+    def best(self) -> Outcome | None:
+        """The cheapest, reading or none."""
+        best: Outcome | None = None
+        for number, cost in enumerate(self.costs):
+            if best is not None and cost >= best.cost:
+                break
+            best = min(best or self[number], self[number], key=lambda outcome: outcome.cost)
+        return best
+
+
+def _outcome(state: State, found: Text, number: int) -> Outcome:
+    name = str(number)
+    if found.barred is not None:
+        name = f"left {','.join(map(str, sorted(found.barred))) or '-'} {number}"
+    try:
+        if state.doubt is not None and found.barred is None:
+            raise asks(found, state.doubt)
         try:
-            if state.doubt is not None and found.barred is None:
-                raise asks(found, state.doubt)
-            try:
-                session, dear, suspected = _session(state, found, True)
-            except _Unit as unit:
-                asked = _by_unit(state, found, unit.offset, name)
-                yield Outcome(state.cost, state, name, error=asked)
-                continue
-            cost = state.cost + dear
-            yield Outcome(cost, state, name, reading_of(session, cost, name), None, suspected)
-        except UserError as error:
-            yield Outcome(state.cost, state, name, error=error)
+            session, dear, suspected = _session(state, found, True)
+        except _Unit as unit:
+            asked = _by_unit(state, found, unit.offset, name)
+            return Outcome(state.cost, state, name, error=asked)
+        cost = state.cost + dear
+        return Outcome(cost, state, name, reading_of(session, cost, name), None, suspected)
+    except UserError as error:
+        return Outcome(state.cost, state, name, error=error)
 
 
 def readings_in(outcomes: Iterable[Outcome]) -> Iterator[Reading]:

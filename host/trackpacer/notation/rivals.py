@@ -7,14 +7,14 @@ Not here: what each of them is (`outcomes`), what is asked (`refusals`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from trackpacer.notation import exact, refusals
 from trackpacer.notation.blocks import State
 from trackpacer.notation.chart import Chart
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Span
-from trackpacer.notation.outcomes import Outcome, readings_in
+from trackpacer.notation.outcomes import Outcome, Outcomes, readings_in
 from trackpacer.notation.readings import Reading
 
 DEAR = 5.0  # from here on a reading is far from how coaches write
@@ -34,6 +34,42 @@ def distinct(outcomes: Iterable[Outcome], most: int) -> list[Reading]:
         if before is None or reading.cost < before.cost:
             listed[as_run(reading)] = reading
     return sorted(listed.values(), key=lambda reading: reading.cost)[:most]
+
+
+def cheapest(of: Sequence[Outcomes], most: int) -> list[Reading]:
+    """The best readings of several covers of a text, `varied`; what cannot be among them is not
+    worked out."""
+    costs: dict[str, float] = {}
+    known: list[tuple[int, int]] = []
+    for least, at, number in _by_cost(of):
+        if len(costs) >= most and least > sorted(costs.values())[most - 1]:
+            break
+        for reading in readings_in([of[at][number]]):
+            kind = _but_effort(reading)
+            costs[kind] = min(costs.get(kind, reading.cost), reading.cost)
+        known.append((at, number))
+    every = (of[at][number] for at, number in sorted(known))
+    return varied(distinct(every, 3 * most))[:most]
+
+
+def near(of: Sequence[Outcomes], margin: float) -> list[Outcome]:
+    """The readings of several covers of a text up to so much dearer than the best, best first."""
+    best = float("inf")
+    known: list[tuple[float, int, int]] = []
+    for least, at, number in _by_cost(of):
+        if least > best + margin:
+            break
+        outcome = of[at][number]
+        if outcome.reading is not None:
+            best = min(best, outcome.cost)
+            known.append((outcome.cost, at, number))
+    return [of[at][number] for _, at, number in sorted(known)]
+
+
+def _by_cost(of: Sequence[Outcomes]) -> list[tuple[float, int, int]]:
+    """The places of all outcomes, in the order of what they cost at least."""
+    places = enumerate(of)
+    return sorted((cost, at, n) for at, one in places for n, cost in enumerate(one.costs))
 
 
 def margin_of(cost: float) -> float:
@@ -102,9 +138,14 @@ def _but_easy(reading: Reading) -> str:
     return _EASY.sub("", as_run(reading))
 
 
+def _but_effort(reading: Reading) -> str:
+    """The program without its efforts."""
+    return _EFFORT.sub("", as_run(reading))
+
+
 def varied(readings: list[Reading]) -> list[Reading]:
     """Readings in their order, but those last that differ from one before only in efforts."""
     first: dict[str, Reading] = {}
     for reading in readings:
-        first.setdefault(_EFFORT.sub("", as_run(reading)), reading)
+        first.setdefault(_but_effort(reading), reading)
     return [*first.values(), *(one for one in readings if one not in first.values())]

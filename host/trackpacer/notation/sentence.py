@@ -15,7 +15,7 @@ from trackpacer.notation.attach.closing import closed
 from trackpacer.notation.blocks import State
 from trackpacer.notation.chart import Chart, Phrase
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Aim, Feel, Manner, Part, Pause, Remark
+from trackpacer.notation.elements import Aim, Feel, Left, Manner, Part, Pause, Remark
 from trackpacer.notation.leaving import Leaving
 from trackpacer.notation.taking import charged
 
@@ -23,6 +23,7 @@ WIDTH = 14
 NARROW = 5  # after so many tokens
 FAR = 240
 RUNS = 1000  # a watch holds no more
+NEVER = float("inf")
 SLACK = 7.0  # dearer than the best by so much, a state is given up
 
 
@@ -40,6 +41,7 @@ def cover(chart: Chart, leaving: Leaving | None = None) -> Cover:
     end = chart.end
     at: list[list[State]] = [[] for _ in range(end + 1)]
     at[0].append(State())
+    least = [NEVER] * (end + 1)  # no dearer than the best state at a token
     furthest, stuck = 0, at[0]
     best = pruned if leaving is None else different
     phrase = COSTS["phrase"]
@@ -51,14 +53,21 @@ def cover(chart: Chart, leaving: Leaving | None = None) -> Cover:
         furthest, stuck = i, states
         if states[0].runs > RUNS:
             break
+        runs = [charged(state) for state in states]
         for found in _from(chart, i, leaving):
             step = found.cost + phrase
-            attach = ATTACH[type(found.value)]
+            kind = type(found.value)
+            attach = ATTACH[kind]
             into = at[found.end]
-            redeems = type(found.value) in REDEEMING
-            for state in states:
-                ready = state if redeems or not state.owed else charged(state)
-                into.extend(attach(ready, found.value, step))
+            size = len(into)
+            # What is left out costs nothing besides: what would be too dear is not even made.
+            limit = least[found.end] + SLACK if kind is Left else NEVER
+            for state in states if kind in REDEEMING else runs:
+                if state.cost + step > limit:
+                    break
+                into.extend(attach(state, found.value, step))
+            if len(into) > size:
+                least[found.end] = min(least[found.end], into[size].cost)
         at[i] = []
     finished: list[State] = []
     for state in best(at[end], 2 * WIDTH) if at[end] else []:
@@ -143,11 +152,11 @@ def different(states: list[State], width: int) -> list[State]:
     states.sort(key=lambda state: state.cost)
     limit = states[0].cost + SLACK
     best: list[State] = []
-    told: list[State] = []
+    told: list[tuple[object, ...]] = []
     for state in states:
         if len(best) == width or state.cost > limit:
             break
-        says = state._replace(cost=0.0, trail=None)
+        says = state.says
         if says not in told:
             told.append(says)
             best.append(state)

@@ -20,9 +20,10 @@ ACROSS = {
 
 def took(state: State, element: Any, role: str, cost: float, **changes: Any) -> State:
     """The state after an element was taken for something."""
-    return state._replace(
-        cost=state.cost + cost, trail=Trail(element, role, state.trail), **changes
-    )
+    trail = Trail(element, role, state.trail)
+    if changes:
+        return state._replace(cost=state.cost + cost, trail=trail, **changes)
+    return State(state.cost + cost, trail, *state.says)
 
 
 def told(state: State, element: Any, role: str, cost: float, block: Block) -> State:
