@@ -67,7 +67,8 @@ GROUPS: dict[str, str] = {
     "MINUS": "minus less",
     "THAN": "than",
     "AS": "as",
-    "ABOUT": "about around approx approximately roughly circa c ca abt nearly approximate near",
+    "ABOUT": "about around approx approximately roughly circa c ca abt nearly approximate near "
+    "hopefully",
     "UNTIL": "until till",
     # recoveries
     "REST": "r rec recs recov recovs recovery recoveries recover recovering rest rests resting "
@@ -240,7 +241,7 @@ HARMLESS = words_of(
     am pm morning evening afternoon hello hi hey everyone all everybody folks guys team lads looking
     session's week's day's from plan menu tonight's today's workout's just simply followed enjoy
     access remember off great lovely big little nothing easy-ish coach squad here's got had has
-    build builds building passed results entire against follow endurance strength raced
+    build builds building passed results also entire against follow endurance strength raced
     """
 )
 # How it should feel, or how one is to run: no instruction to a watch, yet not nothing.

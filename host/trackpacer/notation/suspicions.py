@@ -371,6 +371,15 @@ def _parted_time(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
+_HOURS = re.compile(r"\d{1,2}:\d\d ?[-\u2013] ?\d{1,2}:\d\d ?([ap]\.?m\.?)?")
+_WHAT_FOR = re.compile(r"(workout|session|training)\b.*\bfor\b.*\d\s*(m|k|km|miles?|metres)?", re.I)
+
+
+def _heads(said: str, start: int) -> bool:
+    """Whether it is the hours of a session, or the race that it is for, at the head of the text."""
+    return start <= 3 and bool(_HOURS.fullmatch(said) or _WHAT_FOR.fullmatch(said))
+
+
 def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
     """What may be an order, among what was taken for talk."""
     work = [run for item in items for run in runs_of(item) if run.role is Role.WORK]
@@ -379,6 +388,8 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
         if unpaced and pace_in(said):
             shown = source.quote(start, start + len(said))
             return Suspicion(f"'{shown}': the pace of what has none?", start, False)
+        if _heads(said, start):
+            continue
         if order_in(said, source.plain[:start]):
             shown = source.quote(start, start + len(said))
             return Suspicion(f"'{shown}': is it to be run?", start)

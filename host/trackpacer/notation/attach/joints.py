@@ -32,7 +32,8 @@ def joint(state: State, element: e.Joint, cost: float) -> Iterator[State]:
     if code == ":":
         cost += 0.2
     if code in ";/+tn&f" and any(isinstance(said, e.Part) for said in state.before):
-        cost += 2.0
+        heads = code == "n" and all(isinstance(s, e.Part) and s.headed for s in state.before)
+        cost += 0.0 if heads else 2.0
     if code in "tf" and any(isinstance(said, e.Feel) for said in state.before):
         cost += 2.0
     if state.counts and code in ",.+;&tnN":

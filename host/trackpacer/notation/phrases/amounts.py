@@ -77,6 +77,7 @@ def _hyphen_is_one(m: Found) -> bool:
     )
 
 
+@rule("Time", "n:DIGITS ~PRIME MINUTES", cost="phrase")
 @rule("Time", "n:DIGITS ~PRIME", example="3'")
 def prime(m: Found) -> Amount | None:
     return _time(m, m["n"].value * MINUTE, "min")

@@ -75,11 +75,78 @@ def came_to(m: Found) -> Remark | None:
     return Remark(m.span) if counted and far else None
 
 
+@rule(
+    "Element",
+    "^PRIME|MINUTES|SECONDS|METRES|KM|MILES|WORD OPEN? EQUALS? n|level|lvl i|ii|iii|iv|v|vi|DIGITS CLOSE?",
+    "^FLOAT|JOG|WALK n|level|lvl i|ii|iii|iv|v|vi|DIGITS REST",
+    cost="phrase",
+)
+def by_level(m: Found) -> Remark | None:
+    """`7' N1`, `2 min Level II`, `(=N3)`: a level of somebody's own scale is no pace."""
+    if m.has("EQUALS") and not m.has("OPEN"):
+        return None
+    return Remark(m.span, notes=(f"'{m.shown}' is no pace: left to the runner",))
+
+
+_STOOD = "WALK|JOG|REST|SLOW|EASY|standing|static|FLOAT"
+
+
+@rule(
+    "Element",
+    f"^REST|JOG|WALK OPEN a:<Time> {_STOOD} {_STOOD}? COMMA|PLUS|AND|SLASH|THEN b:<Time> {_STOOD} {_STOOD}? CLOSE",
+    cost="phrase",
+)
+def its_parts(m: Found) -> Manner | None:
+    """`75 s recovery (45 s standing, 30 s jog)`: what a recovery is made of."""
+    both = m["a"].value + m["b"].value
+    times = (p for j in range(max(m.begin - 5, 0), m.begin) for p in m.chart.at("Time", j))
+    return Manner(m.span) if any(abs(p.value.value - both) < 1 for p in times) else None
+
+
+@rule(
+    "Element",
+    "DASH|COMMA|DOT|SEMI <Time> avg|average|ave|av FOR|for|of|OF|on the|all? REP &END|NL|DOT",
+    cost="label",
+)
+def averaged(m: Found) -> Remark:
+    """`- 3:27 ave for reps`: how it went."""
+    return Remark(m.span)
+
+
+@scanner("Element", "OPEN")
+def results(chart: Chart, i: int) -> list[Phrase]:
+    """`(1st set 56.2 avg, 2nd 55.8 avg)`: how each of them went."""
+    tokens, at = chart.tokens, i + 1
+    while not tokens[at].kinds & {"CLOSE", "NL", "END", "OPEN", "TIMES"} and at - i < 30:
+        at += 1
+    averages = sum(token.word in ("avg", "average", "ave") for token in tokens[i:at])
+    if "CLOSE" not in tokens[at].kinds or averages < 2:
+        return []
+    return [Phrase(at + 1, 0.3, Remark((tokens[i].start, tokens[at].end)))]
+
+
 _RESTED = frozenset(["REST", "JOG", "WALK", "FLOAT"])
 _HOW = _RESTED | {"standing", "stationary", "static", "active", "easy", "slow", "gentle", "shuffle"}
 _JOINED = _HOW | {
     *("OR", "AND", "SLASH", "depending", "if", "SOFT", "BACK", "DOWN", "UP", "TO", "needed", "not"),
-    *("EASY", "SLOW", "whatever", "your", "level", "between", "BETWEEN", "reps", "REP", "when"),
+    *(
+        "EASY",
+        "SLOW",
+        "whatever",
+        "your",
+        "level",
+        "each",
+        "AFTER",
+        "after",
+        "all",
+        "ALL",
+        "every",
+        "between",
+        "BETWEEN",
+        "reps",
+        "REP",
+        "when",
+    ),
 }
 _NEVER = frozenset(["NUM", "CLOCK", "TIMES", "SET", "except", "unless", "then", "THEN"])
 _LONGEST = 20
@@ -96,7 +163,8 @@ def spent_with(chart: Chart, i: int) -> list[Phrase]:
     while not tokens[at].kinds & {"CLOSE", "NL", "END"}:
         token = tokens[at]
         strange = "CARRIES" in token.kinds and not token.keys & _JOINED
-        if strange or token.keys & _NEVER or at - i > _LONGEST:
+        counted = token.keys & {"NUM", "SET"} and tokens[at + 1].keys & {"REP", "OF", "of"}
+        if not counted and (strange or token.keys & _NEVER or at - i > _LONGEST):
             return []
         at += 1
     if "CLOSE" not in tokens[at].kinds:

@@ -187,6 +187,7 @@ _HEADS = "^BEGIN|NL|DOT|BULLET|COLON"
     # nothing else of its line is left to repeat
     f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> SET OF? the? following? DOT|COLON? NL !END",
     f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> TIMES COLON? NL !END",
+    f"{_HEADS} n:<Times> SET for|FOR TIME|time|TIMES|quality OF? COLON? NL !END",
     f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> TIMES the? following COLON|DOT? NL !END",
     f"{_HEADS}|DASH repeat|REPEAT <AllOfIt>? the? following? SET|sequence|circuit|block? n:<Times> TIMES|SET COLON NL !END",
     f"{_HEADS} n:<Times> SET OF? the? following DOT !END",

@@ -259,7 +259,19 @@ def part(m: Found) -> Part | None:
         return None
     headed = bool(last.kinds & {"COLON", "OF", "WITH", "EQUALS"}) or last.word == "for"
     headed = headed or any(m.chart.at(name, m.end) for name in ("Time", "Dist", "Range"))
+    headed = headed or _heads_a_run(m)
     return Part(m.span, m["r"], headed)
+
+
+def _heads_a_run(m: Found) -> bool:
+    """`Warm-up` alone on its line, and its length alone on the next."""
+    alone = m.behind.keys & {"BEGIN", "NL", "BULLET"} and "NL" in m.after().kinds
+    if not alone:
+        return False
+    found = [p for name in ("Time", "Dist", "Range") for p in m.chart.at(name, m.end + 1)]
+    last = max((p.end for p in found), default=0)
+    after = m.chart.tokens[last]
+    return bool(last) and not after.kinds & {"TIMES", "SET", "REP"}
 
 
 @rule("Element", "^WU|UP inc|incl|including NUM? TIMES? <Run>? STRIDES|DRILLS", cost="phrase")

@@ -24,6 +24,11 @@ def run_distance(m: Found) -> Length | None:
     figure = m.has("NUM")
     if "SLASH" in m.behind.kinds and m.chart.tokens[m.begin].glued and not figure:
         return None  # `5:55/mile`
+    if "SLASH" in m.after().kinds and any(
+        p.value.unit != m["d"].unit and abs(p.value.value - m["d"].value) <= 0.012 * p.value.value
+        for p in m.chart.at("Dist", m.end + 1)
+    ):
+        return None  # `1600 m / 1 mile`
     many = m["d"].plural or (m.words()[-1] == "miles" and not figure)
     return replace(_run(m["d"]), span=m.span, many=many)
 

@@ -78,6 +78,7 @@ def length_named(m: Found) -> float | None:
     return metres if metres >= 100 else None
 
 
+@rule("LengthNamed", "EACH|every KM|MILES|LAPS &END|NL|DOT|COMMA|CLOSE|SEMI")
 @rule("LengthNamed", "EACH|the* <Time> REP", example="each 5 minute rep")
 def time_named(m: Found) -> float:
     return 0.0
