@@ -38,7 +38,6 @@ from trackpacer.notation import exact, read
         ("5 sets of 4 minute reps. Then at 4 minutes, we turned around", "at 4 minutes"),
         ("T: 5 min easy, 10 min steady, 6 min faster", "T:"),
         ("4 sets of this:\n- 30 sec hill strides\n- jog down\n- 3 min @ 10k pace", "3 min"),
-        ("Warm-up\n12 minutes, easy effort\n6 x 200 R60", "12 min"),
         ("12 x 400. For example, if you hold 80, your recovery is 1 minute.", "For example"),
         ("2 miles @ 8:40, 6 x 45 s hill @ 6:20 [2:30 recovery], 1.5 miles @ 8:30", "2 miles"),
         ("10 min WU. 25 min tempo. 10 min CD. WU includes 4 x 20 s strides.", "4 x 20 s"),
@@ -172,6 +171,20 @@ def _read(text: str) -> str:
             "3 x (for 10:00 effort threshold @ 3:37.987/km; R 2:00 between)",
         ),
         ("C group tonight, 5 x 4 min (2 min jog)", "5 x (for 4:00; R 2:00 between)"),
+        (
+            "Warm-up\n12 minutes, easy effort\n6 x 200 R60",
+            "for 12:00 warm-up; R full; 6 x (200 m; R 1:00 between)",
+        ),
+        (
+            "5 x 4' N2, 90 seconds recovery (60 seconds walking, 30 seconds jog)",
+            "5 x (for 4:00; R 1:30 between)",
+        ),
+        (
+            "2 WU, 3 x (600, 90s) (1st set 98.2 avg, 2nd 97.8 avg), 1 CD",
+            "3219 m warm-up; R full; 3 x (600 m; R 1:30 between); R full; 1609 m cool-down",
+        ),
+        ("8 km with 6 x 500, 200 jog between", "6 x (500 m; R 200 m jog between)"),
+        ("4-3 x 2 km (4rec) @5km pace", "3 x (2000 m @ 6:44.862; R 4:00 between)"),
     ],
 )
 def test_what_explains_is_no_run(text: str, meant: str) -> None:
