@@ -30,7 +30,6 @@ _REST_IS = re.compile(
 )
 _ENDS = re.compile(r"[ .]{0,2}(?:cd|c/d|c\.d|wu|w/u|w\.u)\b")
 _INCLUDES = re.compile(r"\binclud(?:es|ing|ed)\s*$")
-_OF_ALL = re.compile(r"\bbetween (?:each|all|intervals|reps|every)\b|\ball\b")
 _LETTER = re.compile(r"[A-Z]:")
 _TOLD = (Effort.EASY, Effort.STEADY)
 _PARTS = (Role.WARMUP, Role.COOLDOWN)
@@ -294,20 +293,6 @@ def _rests_home(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
-def _of_some(items: list[Item], source: Source) -> Suspicion | None:
-    """`1500, 1000 @ 5k, 300, 200 fast, 2 min between intervals`: of all of them, or the last?"""
-    sets = [item for item in items if isinstance(item, RepeatSpec | GroupSpec)]
-    last = sets[-1].rest if len(sets) > 1 else None
-    if last is None or not _OF_ALL.search(source.plain[slice(*last.span)]):
-        return None
-    for item in sets[:-1]:
-        runs = runs_of(item)
-        if item.rest is None and not any(run.rest or run.role is not Role.WORK for run in runs):
-            question = f"'{source.quote(*last.span)}': of all, or of the last?"
-            return Suspicion(question, last.span[0], False)
-    return None
-
-
 def _comes_to(items: list[Item], source: Source) -> Suspicion | None:
     """`5 min, 1.5 min recovery, 4 min, …, 16 min`: within a set, what comes to the rest of it."""
     for item, _ in _every(items):
@@ -327,5 +312,5 @@ _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _easy_and_fast, _worked_up, _own_time, _jogged_time, _jog_run,
     _guessed, _cut, _rest_behind, _counted_twice, _two_within, _left_the_list,
     _paced_by_letter, _headed, _rest_told, _all_per_mile,
-    _called, _rests_home, _of_some, _comes_to,
+    _called, _rests_home, _comes_to,
 )  # fmt: skip

@@ -98,6 +98,7 @@ def _long_stride(items: list[Item], source: Source) -> Iterator[Suspicion]:
 def _of_all(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`900, 3 x 300. All with 2 min jog`: a recovery of each, and reps that have none."""
     sets = [item for item in items if isinstance(item, GroupSpec | RepeatSpec)]
+    sets = [item for item in sets if isinstance(item, GroupSpec) or item.count > 1]  # no parts
     open_ones = [item for item in sets if len(_each(item)) > 1 and not list(_rests(item))]
     worked = [item for item in open_ones if any(r.role is Role.WORK for r in runs_of(item))]
     told = (*sets, items[-1]) if worked else ()

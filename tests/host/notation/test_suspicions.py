@@ -60,6 +60,7 @@ def test_it_asks(text: str, first: str) -> None:
     "text",
     [
         "3k, 2k, 1k all off 2 min",
+        "Warm-up\n12 minutes, easy effort\n6 x 200 R60",
         "Warm up 1 km\n400, 600, 800\n400, 600, 800\n1 km warm down",
         "1k @ 3:20, 4 min jog, 8 x (200 @ 36, 40s rest), 4 min jog, 1k @ 3:20",
         "Run 500m and then jog for as long as you took to run the 500m. Repeat 6 times.",
