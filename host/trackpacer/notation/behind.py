@@ -48,6 +48,7 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
             state = asked(state, _how_many(element))
     counted = e.Count(element.span, number, sets=True, notes=element.notes)
     work = _without_whole(state.items, _work(state.items))
+    work = _since_last(state.items, work) if "n" in state.joint.lower() else work
     before = state.items[-2] if len(state.items) > 1 else None
     alike = (
         isinstance(before, Block) and before.counted_behind
@@ -83,6 +84,16 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
         dear += 3.0 if alike and not element.all and not state.joint else 0.0
         dear += 1.5 if line else 0.0
         yield _repeated(state, element, first, counted, "for all of them", cost + own + dear)
+
+
+def _since_last(items: tuple[Item, ...], work: list[int]) -> list[int]:
+    """Of lines that are repeated, and others below them that are, too: those below."""
+    told = [
+        i
+        for i in work[:-1]
+        if isinstance(block := items[i], Block) and block.counted_behind and block.counts[0].sets
+    ]
+    return [i for i in work if i > told[-1]] if told else work
 
 
 def _lacks_count(state: State, element: e.Again) -> bool:

@@ -131,12 +131,15 @@ def _rest_of_all(rest: Rest, items: list[Item]) -> None:
 
 
 def _work(items: list[Item]) -> list[RunSpec | RepeatSpec | GroupSpec]:
-    """What is neither a recovery nor run quietly by itself."""
-    return [
+    """What is neither a recovery nor run quietly by itself; of strides only where there is no
+    other."""
+    work = [
         item
         for item in items
         if not isinstance(item, Rest) and any(run.role not in QUIET for run in runs_of(item))
     ]
+    other = [item for item in work if any(run.role is Role.WORK for run in runs_of(item))]
+    return other or work
 
 
 def _each_run(item: RepeatSpec, rest: Rest) -> None:

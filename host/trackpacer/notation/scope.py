@@ -7,13 +7,16 @@ not written is open. Works on the grammar's tree, in place, and notes what it fi
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 from trackpacer.errors import NotationError
 from trackpacer.notation.source import Source as Cursor
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
 from trackpacer.session import Effort, Role
 
+_THEN = re.compile(r"\b(then|into|followed by)\b")
 QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
 
 
@@ -25,6 +28,7 @@ def resolve(items: list[Item], cursor: Cursor, top: bool = True) -> list[Item]:
         _jog_home(items, cursor)
     for item in items:
         if isinstance(item, RepeatSpec):
+            _then_on(item.body, cursor)
             item.body = resolve(item.body, cursor, False)
             _pass_rest(item)
     _pace_reaches_back(items, cursor)
@@ -347,8 +351,39 @@ def _written_apart(items: list[Item], rest: Rest) -> bool:
     return any((r.kind, r.ms, r.metres) != (rest.kind, rest.ms, rest.metres) for r in own)
 
 
+def _own_lines(items: list[Item]) -> bool:
+    """Whether two lines or more have each their recovery: then a line above has none of them."""
+    own = 0
+    for i, item in enumerate(items):
+        if isinstance(item, Rest) or not item.newline:
+            continue
+        following = items[i + 1] if i + 1 < len(items) else None
+        rest = following if isinstance(following, Rest) else _first_rest(item)
+        own += rest is not None and not rest.inherited and rest.place not in ("reps", "sets")
+    return own > 1
+
+
+def _then_on(items: list[Item], cursor: Cursor) -> None:
+    """`4 min @ 10k pace then 4 min @ 5k pace, 2 min recovery`, over and over: after both."""
+    last = items[-1]
+    runs = [item for item in items if isinstance(item, RunSpec)]
+    rested = isinstance(last, Rest) or (isinstance(last, RunSpec) and last.rest is not None)
+    if not rested or len(runs) < 2 or any(run.rest for run in runs[:-1]):
+        return
+    if len(runs) + isinstance(last, Rest) < len(items):
+        return
+    for run, following in pairwise(runs):
+        then = _THEN.search(cursor.plain[run.end : following.start]) and not following.newline
+        if then and run.target is not None and following.target is not None:
+            run.continuous = True
+            shown = cursor.quote(run.start, following.end)
+            cursor.note(f"'{shown}' is run on end: the recovery comes after it")
+
+
 def _unlike(item: Item, following: Item) -> bool:
     """`3 x 100, 4 x 1000 (90s)`: what is five times as long has another recovery."""
+    if isinstance(item, GroupSpec) and isinstance(following, GroupSpec):
+        return False  # `1500, 1000, 600 @ 5k pace, 300, 200 @ mile pace`: one list
     first, second = (max(run.metres for run in runs_of(one)) for one in (item, following))
     return bool(first and second) and not 0.2 < first / second < 5
 
@@ -382,6 +417,8 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
         if rest.listed:
             continue
         if rest.place == "gap" or _written_apart(items[i + 2 :], rest):
+            continue
+        if _own_lines(items[i + 1 :]):
             continue
         listed = cursor.plain[: rest.span[0]].rstrip().endswith(",")
         if not (listed or reaching) and _unlike(item, following):

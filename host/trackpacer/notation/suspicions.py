@@ -32,6 +32,7 @@ _OPENS = re.compile(r"[^\s,;+&]\s*\((?:(?:est|approx|about|c|ca|i\.e|ie|~)\W*)?\
 _CLOSES = re.compile(r"[^()\n]*\)\s*([.;,\n]|$)")
 _HEADS = re.compile(r"\s*(:|(worth )?of \d)")
 _DASH = re.compile(r"(^|\s)[-\u2013\u2014]+\s")
+_WARMED = re.compile(r"\b(warm|wu|w/u|start|begin|before|includ)")
 _TWO_TIMES = re.compile(r"\d\s*mins?\.\s*\d+\s*s", re.I)
 _LONG_M, _LONG_MS = 8000, 2_400_000  # what heads a line of reps is then a warm-up, or the whole
 _STRAY_MS, _CLOSE_MS = 180_000, 1_200_000
@@ -85,6 +86,9 @@ def _whole(items: list[Item], source: Source) -> Suspicion | None:
         between = source.plain[item.end : following.start]
         if not _SENTENCE.search(between) or _JOINS.search(between) or item.rest is not None:
             continue
+        home = items[-1]
+        if isinstance(home, RunSpec) and (home.metres, home.ms) == (item.metres, item.ms):
+            continue  # `8 min steady, 4 min, 3 min, 1 min, 8 min steady`: there and back
         if _sums_up(item, items[i + 1 :]):
             return _asked(
                 item, source, " is as long as what follows: a run of its own, or the whole?"
@@ -172,6 +176,19 @@ def _sum(items: list[Item], source: Source) -> Suspicion | None:
     return _asked(last, source, " behind it all: one more run, or what it comes to?")
 
 
+def _behind_cool_down(items: list[Item], source: Source) -> Suspicion | None:
+    """`20 min tempo. 10 min cool-down. Warm-up includes 4 strides`: run after the cool-down?"""
+    runs = [item for item in items if not isinstance(item, Rest)]
+    for before, item in itertools.pairwise(runs):
+        if not isinstance(before, RunSpec) or before.role is not Role.COOLDOWN:
+            continue
+        between = source.plain[before.end : item.start]
+        quick = any(run.role is Role.WORK for run in runs_of(item)) or _WARMED.search(between)
+        if quick and not (_JOINS.search(between) or ")" in between):
+            return _asked(item, source, " behind the cool-down: is it run there?")
+    return None
+
+
 def _totals(items: list[Item], timed: bool) -> list[float]:
     """What runs come to, by time or by distance, without their recoveries and with them."""
     runs = [run for item in items for run in _run(item)]
@@ -207,7 +224,7 @@ def _title(items: list[Item], source: Source) -> Suspicion | None:
     said = any(first.end <= start < items[1].start for start, _ in source.passed)
     titled = said and bool(_PARTS.search(between))
     long = first.metres >= _LONG_M or first.ms >= _LONG_MS
-    if not titled and not long:
+    if not titled and (not long or isinstance(items[1], GroupSpec)):
         return None
     return _asked(first, source, ": a run before the reps, or what they come to?")
 
@@ -245,7 +262,8 @@ def _recoveries(items: list[Item], source: Source) -> Suspicion | None:
     first = runs[0] if runs else last
     alone = len(runs) == 1 and not (isinstance(first, RunSpec) and first.counted)
     worded = _RESTED.search(source.quote(*rest.span)) or _rested(items[:-1])
-    if rest.kind == "full" or alone or not worded:
+    home = isinstance(runs[-1], RunSpec) and runs[-1].role is Role.COOLDOWN
+    if rest.kind == "full" or alone or home or not worded:
         return _no_run(rest, source)
     return None
 
@@ -397,7 +415,7 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
 
 
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
-    _whole, _in_passes, _sum, _way_there, _title, _said_again, _recoveries, _stray,
-    _no_unit, _bracketed, _named, _in_parts, _parted_time, _passed_over, unlikely, misheard,
+    _whole, _in_passes, _sum, _behind_cool_down, _way_there, _title, _said_again, _recoveries,
+    _stray, _no_unit, _bracketed, _named, _in_parts, _parted_time, _passed_over, unlikely, misheard,
     count_passed,
 )  # fmt: skip

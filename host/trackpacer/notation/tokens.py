@@ -75,7 +75,10 @@ _WRAPPED = lexicon.words_of("with w/ at of for by from than @ your the a an")
 _UNIT = re.compile(r"[ \t]*(?:mins?|minutes?|secs?|seconds?|metres|meters|miles|kms?)\b")
 _OF_BETWEEN = re.compile(r"[ \t]*(?:the|each|all|every|them|reps?|sets?|efforts?|intervals?)\b")
 # `1 mi. warm up`: what stands before it.
-_PART = re.compile(r" (?:warm|cool)[- ]?(?:up|down)[ \t]*(?:[,;\n+]|$)")
+_PART = re.compile(
+    r" (?:warm|cool)[- ]?(?:up|down)[ \t]*(?:[,;\n+]|$)|"
+    r" (?:wu|w/u|cd|c/d)\b(?![ \t]*(?:\d|:|-|of\b|for\b|with \d))"
+)
 _CAPITAL = re.compile(r"\s*[A-Z]")
 # `Warm up 15 mins. 2 sets of`; but `1 min. 30 sec.`, `3 min. 6:10`.
 _NEW_NUMBER = re.compile(r"\s+\d+(?![\d:]|\.\d)(?!(?<=\s[0-5]\d)\s*(?:s|secs?|seconds?)\b)")

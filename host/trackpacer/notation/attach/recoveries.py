@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.attach.joints import end_lines, open_lines
@@ -26,6 +27,14 @@ from trackpacer.session import Role
 
 
 def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
+    element = _as_told_before(state, element)
+    if state.block is not None and _behind_it_all(state, state.block, element):
+        yield later(state, element, "the recovery of all", cost, "all")
+        return
+    yield from _paused(state, element, cost)
+
+
+def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     rest = element.rest
     if rest.place == "sets" and state.doubt is not None and state.doubt.question in (OF_ALL, WHICH):
         state = state._replace(doubt=None)
@@ -85,6 +94,28 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
         own = _gap_cost(state, block, element) + warm
         yield took(state, element, "a recovery", cost + own, items=(*state.items, how), joint="")
     yield from _rest_before(state, element, cost)
+
+
+def _as_told_before(state: State, element: e.Pause) -> e.Pause:
+    """`5 x 30 s @ 800 pace with 20 s walk, 5 x 30 s @ 1500 pace with the same recovery`."""
+    if element.rest.assumed != "before":
+        return element
+    rest = replace(element.rest, assumed="")
+    told = [item for item in state.items[:-1] if isinstance(item, Block) and item.rests]
+    last = told[-1].last(e.Pause) if told else None
+    if last is None:
+        return replace(element, rest=rest)
+    return replace(element, rest=replace(last.rest, span=rest.span), notes=())
+
+
+def _behind_it_all(state: State, block: Block, element: e.Pause) -> bool:
+    """`5 x 1k, 1 mile cool-down. We rested 3 min between each`: nobody rests after a cool-down."""
+    if block.role is not Role.COOLDOWN or len(state.items) < 2 or state.aside:
+        return False
+    apart = (
+        set(".;nN" + ("," if element.rest.every else "")) & set(state.joint) and not element.bare
+    )
+    return element.rest.place in ("reps", "both") or bool(apart and not element.rest.place)
 
 
 def _rest_before(state: State, element: e.Pause, cost: float) -> Iterator[State]:

@@ -46,7 +46,8 @@ def equal(m: Found) -> Rest | None:
         return None  # `rest as long as you need`
     if "distance" in words:
         return Rest(m.span, "jog", metres=-1.0)
-    rest = Rest(m.span, "equal", tolerance_ms=m["t"] or 0.0)
+    before = "before" if m.has("same") and not words else ""
+    rest = Rest(m.span, "equal", tolerance_ms=m["t"] or 0.0, assumed=before)
     return rest if words & _THE_REP or "JOG" in (m["n"] or ()) else replace(rest, notes=[_ALIKE])
 
 

@@ -217,11 +217,31 @@ def _rests(m: Found) -> bool:
     return m.chart.tokens[m.end - 1].raw == "m" and bool(tokens[at].kinds & {"REST", "JOG"})
 
 
+def _far_between(m: Found) -> bool:
+    """`3 x 1.5m, 400 rec`: a recovery as far as anybody runs in so many minutes."""
+    tokens = m.chart.tokens
+    for j in range(m.end, min(m.end + 5, len(tokens) - 2)):
+        unit = j + 1 + ("METRES" in tokens[j + 1].kinds)
+        if "DIGITS" in tokens[j].kinds and tokens[unit].keys & {"REST", "JOG", "WALK"}:
+            return m["n"].value * 260 <= tokens[j].value <= 1600
+    return False
+
+
+def _minutes_easy(m: Found) -> bool:
+    """`6 x 1.5m hard, 1m easy`: nobody runs a mile of recovery."""
+    tokens = m.chart.tokens
+    near = range(m.end, min(m.end + 8, len(tokens) - 2))
+    return any(
+        tokens[j].raw == "m" and tokens[j - 1].value < 10 and tokens[j + 1].keys & {"EASY", "JOG"}
+        for j in near
+    )
+
+
 def _minutes_near(m: Found) -> bool:
     """Whether an `m` close by can only be minutes, as in `6 x 4m`: then each of a line's is."""
     tokens = m.chart.tokens
     for j in range(max(m.begin - _NEAR, 1), min(m.begin + _NEAR, len(tokens) - 2)):
-        if tokens[j + 1].raw != "m" or "DIGITS" not in tokens[j].kinds:
+        if tokens[j + 1].raw != "m" or "DIGITS" not in tokens[j].kinds or j == m.begin:
             continue
         small = 1 <= tokens[j].value <= 25 and tokens[j + 1].glued
         if small and tokens[j - 1].keys & {"TIMES", "OPEN"} and not tokens[j + 2].keys & _DASHES:
@@ -231,7 +251,7 @@ def _minutes_near(m: Found) -> bool:
 
 @rule("Time", "n:NUM m")
 def small_m(m: Found) -> Amount | None:
-    if not _in_minutes(m):
+    if not _in_minutes(m) or ("TIMES" in m.behind.kinds and _far_between(m)):
         return None
     note = (f"'{m.shown}' taken as minutes",)
     return Amount("ms", m["n"].value * MINUTE, "min", m.span, notes=note)
@@ -246,6 +266,10 @@ def metres(m: Found) -> Amount | None:
     steep = "HILL" in m.after().kinds and n.value >= 8  # `6 x 15m hills`: which is it?
     if n.value < 1:
         return Amount("m", n.value * MILE, "mile", m.span)  # `.25m`
+    miles = "TIMES" in m.behind.kinds and unit.raw == "m" and 1 <= n.value <= 5
+    bare = n.value % 1 and not (_minutes_near(m) or _minutes_easy(m))
+    if miles and (bare or _far_between(m)):
+        return Amount("m", n.value * MILE, "mile", m.span)  # `3 x 1.5m`: of either
     if _in_minutes(m) and not steep:
         return None
     part = m.after().keys & {"WU", "CD", "WARM", "COOL"}

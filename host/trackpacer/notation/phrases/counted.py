@@ -81,6 +81,27 @@ def work_and_rest(m: Found) -> Reps | None:
     return Reps(m.span, None, length, (Pause(b.span, Rest(b.span, "time", ms=rest)),))
 
 
+@rule("Element", "^TIMES a:<Number> ~COLON|SLASH ~b:<Time> !SLASH", example="60:120s")
+def unit_behind(m: Found) -> Reps | None:
+    """`6 x 60:120s`, `60/120s`: the unit of both; but `10 x 100/60s`, `3 x 80/120s` may be metres."""
+    return None if m["a"].value % 15 and m["a"].value > 10 else work_and_rest(m)
+
+
+@rule("Element", "^TIMES c:CLOCK SECONDS?", example="30:60")
+def seconds_with_a_colon(m: Found) -> Reps | None:
+    """`8 x 30:60s`: work and recovery, as no time is written so."""
+    united = m.has("SECONDS") or m.chart.plain.startswith("s", m["c"].end)
+    if not united and m["c"].value >= 0:
+        return None
+    values = [float(part) for part in m["c"].word.split(":")]
+    work = values[0]
+    if len(values) != 2 or work % 5 or values[1] % 5 or not work <= values[1] <= 3 * work:
+        return None
+    length = Length(m["c"].span, ms=work * 1000, unit="s")
+    rest = Rest(m["c"].span, "time", ms=values[1] * 1000)
+    return Reps(m.span, None, length, (Pause(m["c"].span, rest),))
+
+
 alias("CountRange", "&NUM k:<Times>", example="five to eight")
 
 

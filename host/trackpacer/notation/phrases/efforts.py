@@ -275,6 +275,11 @@ def _heads_a_run(m: Found) -> bool:
 
 
 @rule("Element", "^WU|UP inc|incl|including NUM? TIMES? <Run>? STRIDES|DRILLS", cost="phrase")
+@rule(
+    "Element",
+    "^DOT|NL|COMMA|OPEN the|your|my|our? <WarmUp> inc|incl|including|includes|included|has|had NUM? TIMES? <Run>? STRIDES|DRILLS",
+    example="WU includes 4 strides",
+)
 def within_warm_up(m: Found) -> Remark:
     """`20 min WU inc 4 strides`."""
     return Remark(m.span, notes=(f"'{m.shown}' is left to the runner",))

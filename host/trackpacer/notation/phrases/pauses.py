@@ -141,6 +141,9 @@ def pause_with_length(m: Found) -> Pause | None:
         far = amount.kind == "m" or (amount.kind == "n" and amount.value >= 100)
         if w == "/" and (far or _second_of_two(m, amount)):
             return None
+        listed = "COMMA" in m.after().kinds and "NUM" in m.after(1).kinds
+        if w.startswith("w") and far and amount.value >= 800 and listed:
+            return None  # `10 miles with 1200, 800, 400`
     run = {"TIMES", "STRIDES", "HILL", "FASTER", "SLOWER", "SET", "WU", "CD", "WARM", "COOL"}
     run |= set() if timed else {"AT", "FAST", "HARD"}
     if "ON" in m.after().kinds and m.after(1).keys & {"COMMA", "SLASH", "AND", "DASH"}:

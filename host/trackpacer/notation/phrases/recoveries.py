@@ -582,6 +582,17 @@ def jog_at_most(m: Found) -> Rest | None:
     return replace(rest, span=m.span, ms=ms)
 
 
+@rule("JogTime", "t:<Time> r:<NamedRest>|<SizedRest>", example="75 s jog 100 m")
+def jog_behind_its_time(m: Found) -> Rest | None:
+    """`with 2:00 jog 300s`; but `2:00 300 jog` is a run and its jog."""
+    rest, ms = m["r"], m["t"].value
+    moved = next(t for t in m.chart.tokens[m.begin :] if t.start >= rest.span[0])
+    if rest.kind != "jog" or rest.ms or rest.pair or not moved.kinds & {"JOG", "WALK"}:
+        return None
+    jogged = QUICKEST * rest.metres <= ms <= SLOWEST * rest.metres
+    return replace(rest, span=m.span, ms=ms) if jogged else None
+
+
 @rule(
     "JogTime",
     "r:<SizedRest>|<NamedRest> AT t:<OneTarget>",

@@ -100,6 +100,20 @@ def whole_with_reps(m: Found) -> Remark | None:
     return Remark(m.span, notes=(note,))
 
 
+@rule(
+    "Element",
+    "^BEGIN a:<Dist> DOT|NL|COMMA|DASH|COLON the|my|our|today's? WORD? SESSIONWORD was|is|were|COLON",
+    example="10 miles. Track workout was",
+)
+def day_before_its_workout(m: Found) -> Remark | None:
+    """`10 miles. Track workout was 1200, 600, 600`: what the day came to."""
+    a: Amount = m["a"]
+    if a.value < 6000 or m.has("WU", "WARM", "CD", "COOL", "EASY"):
+        return None
+    note = f"'{m.chart.quote(*a.span)}' taken as what the day came to in all"
+    return Remark(m.span, notes=(note,))
+
+
 _INCLUDING = frozenset(["including", "WITH"])
 _RESTED = frozenset(["REST", "JOG", "WALK", "FLOAT"])
 
