@@ -50,6 +50,17 @@ def test_a_day_needs_no_sign_behind_it(opening: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "label",
+    [
+        "Wk 9 ", "Week 2 = ", "Session 2 is ", "Th ", "e.) ", "2.) ", "Or ", "4:55-5:15: ",
+        "3) (about 10 days later) ", "Workout for 2:05 800m: ", "Speed 1 - ",
+    ],
+)  # fmt: skip
+def test_a_label_needs_no_sign_behind_it(label: str) -> None:
+    assert _meaning(label + "6 x 400 @ 80 R60") == _meaning("6 x 400 @ 80 R60")
+
+
+@pytest.mark.parametrize(
     "opening", ["Tuesday 14th March", "Hi all", "Tonight's session", "Week 3", "Coach Dave says"]
 )
 def test_what_is_taken_away_is_told(opening: str) -> None:

@@ -53,6 +53,7 @@ def lettered(m: Found) -> Reps | None:
     "Element",
     "^!SLASH a:<Time> SLASH b:<Time> !SLASH",
     "^OPEN|TIMES a:<Time> x b:<Time> !SLASH|x",
+    "^TIMES a:<Number> COLON b:<Time> !SLASH|x",
     "^!SLASH a:<Number> SLASH b:<Number> s? !SLASH",
     "^!SLASH a:<Number> SLASH b:<Time> !SLASH",
     "^!SLASH a:<Time> DASH b:<Time> !SLASH",

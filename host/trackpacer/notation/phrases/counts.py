@@ -7,10 +7,12 @@ A count that stands with its run (`8 400s`, `6 strides`) is in `counted`, one be
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Count, Doubt, Part, Reps
+from trackpacer.notation.elements import Count, Doubt, Part, Remark, Reps
 from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.tokens import Token
 from trackpacer.session import Role
 
 
@@ -68,9 +70,28 @@ def count(m: Found) -> Count | Doubt | None:
         return None
     if not 1 <= found.number <= 255:
         return Doubt(m.span, "this is no count", "a whole number from 1 to 255, before `x`")
+    if (
+        m.words()[-1] == ":"
+        and not m.has("SET")
+        and names_list(m.chart.tokens, m.end, found.number)
+    ):
+        return None
     passes = m.words()[-1] == "of" and _passes_ahead(m)
     sets = passes or m.has("SET", "through", "around")
     return replace(found, span=m.span, sets=sets, rounds=passes or m.has("rounds", "round"))
+
+
+@rule("Element", "n:NUM REP|parts|segments|sections|blocks COLON &NUM", cost="label")
+def so_many_listed(m: Found) -> Remark | None:
+    """`5 segments: 7' + 5' + 3' + 2' + 1'`: how many there are in the list."""
+    listed = names_list(m.chart.tokens, m.end, int(m["n"].value))
+    return Remark(m.span) if listed else None
+
+
+def names_list(tokens: list[Token], at: int, number: int) -> bool:
+    """Whether as many runs follow, joined by signs, as are counted."""
+    signs = takewhile(lambda token: not token.kinds & {"NL", "DOT", "END", "TIMES"}, tokens[at:])
+    return number > 2 and sum("PLUS" in token.kinds for token in signs) == number - 1
 
 
 @rule("Element", "n:NUM COMMA r:<Run> REP|efforts|sprints", example="Ten, 1-minute efforts")

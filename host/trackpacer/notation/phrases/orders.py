@@ -18,6 +18,7 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import BY_TURNS, Again, Amount, Count, Doubt, Fill, Remark, Span
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.counts import names_list
 from trackpacer.notation.tokens import Token, is_spaced_dash
 
 _ENDS = frozenset(["DOT", "NL", "END", "SEMI", "COMMA", "OPEN", "CLOSE", "COLON", "BULLET"])
@@ -113,6 +114,12 @@ def _heads(chart: Chart, i: int, counted: _Counted) -> Phrase | None:
     colon = "COLON" in tokens[at].kinds
     at += colon
     told = told or colon or _first(chart, i)
+    if (
+        colon
+        and counted.unit not in ("set", "sets")
+        and names_list(tokens, at, counted.count.number)
+    ):
+        return None
     count = Count(span, counted.count.number, True, True)
     if counted.more or count.number < 2 or not counted.unit:
         return None
