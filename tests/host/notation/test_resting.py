@@ -91,6 +91,10 @@ def test_what_tells_of_a_recovery_a_second_time_is_no_other(text: str, right: st
             "2 x (set (300 m; R none; 600 m; R none; 900 m); R 800 m jog between)",
         ),
         (
+            "2 miles warm up, then 5 x 1k, then 1 mile cool down. 90 s rest between each one.",
+            "3219 m warm-up; R full; 5 x (1000 m; R 1:30 between); R full; 1609 m cool-down",
+        ),
+        (
             "Warm up (~ 8 mins)\n3 x 80 sec\n5 x 50 sec\nCool down (~8 mins)\n"
             "Each one has an equivalent recovery",
             "for 8:00 warm-up; R full; 3 x (for 1:20; R equal between); R equal; "

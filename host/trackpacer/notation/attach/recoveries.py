@@ -63,7 +63,8 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
         for ended in end_lines(state):
             yield from pause(ended, element, cost)
         cost += 1.0
-    if rest.place == "all" and not state.counts:
+    home = block is not None and block.role is Role.COOLDOWN and rest.place == "reps"
+    if (rest.place == "all" or (home and state.joint)) and not state.counts:
         yield later(state, element, "the recovery of all", cost, "all")
         return
     if rest.kind == "none" and not rest.place and _all_once(state.items):
