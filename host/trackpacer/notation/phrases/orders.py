@@ -39,6 +39,7 @@ _DOES = words_of(
 )
 _AIMS = words_of("aim aims aiming aimed look looking start starts begin shoot target")
 _GOES_ON = words_of("continue continues continuing keep keeping carry etc on")
+_WHOLE = words_of("all this that it everything")
 _HOLDS = words_of("have has include includes consist consists contain contains comprise involve")
 _SESSION = words_of("workout session set training")
 _OBJECT = words_of(
@@ -161,9 +162,10 @@ def _verb(tokens: list[Token], i: int) -> tuple[int, str]:
         while tokens[held + 1].word in _LEADS and tokens[held + 1].word not in _HOLDS:
             held += 1
         return (held + 1, "hold") if tokens[held + 1].word in _HOLDS else (at, "")
-    bare = at == i + ("BULLET" in tokens[i].kinds) and (
-        "NUM" in token.kinds or token.word in ("at", "total", "for", "up")
-    )
+    first = i + ("BULLET" in tokens[i].kinds)
+    bare = at == first and ("NUM" in token.kinds or token.word in ("at", "total", "for", "up"))
+    if tokens[first].word in _WHOLE and not bare:
+        return first, "whole"  # `all of that 4-5 x`
     return at, "bare" if bare else ""
 
 
@@ -195,7 +197,7 @@ def _walk(chart: Chart, at: int, end: int, verb: str) -> _Counted | tuple[Amount
         never = token.kinds & _NEVER and token.word not in ("a", "an", "following")
         if never or "NUM" in token.kinds or token.word in _NEITHER:
             return None
-        if verb in ("do", "bare", "aim", "hold") and token.word not in _OBJECT:
+        if verb in ("do", "bare", "whole", "aim", "hold") and token.word not in _OBJECT:
             return None
         timed = timed or token.word in _TIMED
         at += 1
@@ -310,7 +312,8 @@ def _again(chart: Chart, i: int, counted: _Counted, verb: str) -> Iterator[Phras
     if end > at and tokens[at].word in _OF_COURSE and _says_nothing(tokens[at:end]):
         ends.append(end)
     crossed = tokens[counted.end - 1].word == "x"
-    if verb == "bare" and (crossed or not tokens[ends[-1]].kinds & (_ENDS | {"FOLLOWED", "THEN"})):
+    ended = tokens[ends[-1]].kinds & (_ENDS | {"FOLLOWED", "THEN"})
+    if (verb == "bare" and crossed) or (verb in ("bare", "whole") and not ended):
         return
     if number > 1 and _to_begin_with(tokens, at):
         ends = [next(j for j in range(at, len(tokens)) if tokens[j].kinds & _SENTENCE)]
