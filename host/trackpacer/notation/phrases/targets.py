@@ -327,7 +327,7 @@ def slightly(m: Found) -> Target | None:
         return None
     if m.has("SLOWER"):
         return replace(target, offset=Offset(SLIGHT_MS, 0, "rep", m.span))
-    return replace(target, bound=True)  # by how little is not written
+    return replace(target, slightly=True)
 
 
 # -- ladders

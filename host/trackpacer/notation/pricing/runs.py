@@ -14,7 +14,7 @@ from trackpacer.notation.pricing.plausible import Effortful, beyond, fastest
 from trackpacer.notation.source import Source as Cursor
 from trackpacer.notation.tree import Pace, Profile, Rest, RunSpec, Target
 from trackpacer.paces.track import bend_length, bend_share, run_length
-from trackpacer.session import Effort, Origin, Role, Run, Series, Source
+from trackpacer.session import Origin, Role, Run, Series, Source
 from trackpacer.times import clock
 
 Judged = tuple[Target, RunSpec, int, Rest | None, float, float, str]
@@ -57,8 +57,6 @@ class RunPrices(PacePrices):
             if not spec.metres:
                 series, pace = None, series
         effort = spec.effort
-        if spec.role in (Role.WARMUP, Role.COOLDOWN) and effort is Effort.EASY:
-            effort = Effort.NONE  # what it is by its name
         if effort:
             origins["effort"] = Origin(Source.WRITTEN, span)
         profile = self._profile(spec, series)
