@@ -96,7 +96,10 @@ def _long_stride(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 
 def _of_all(items: list[Item], source: Source) -> Iterator[Suspicion]:
-    """`900, 3 x 300. All with 2 min jog`: a recovery of each, and reps that have none."""
+    """`900, 3 x 300. All with 2 min jog`: a recovery of each, and reps that have none.
+
+    `4 x 1500, 500 jog after every one, then 1 x 1000` says nothing of the 1000.
+    """
     sets = [item for item in items if isinstance(item, GroupSpec | RepeatSpec)]
     sets = [item for item in sets if isinstance(item, GroupSpec) or item.count > 1]  # no parts
     open_ones = [item for item in sets if len(_each(item)) > 1 and not list(_rests(item))]
@@ -104,7 +107,8 @@ def _of_all(items: list[Item], source: Source) -> Iterator[Suspicion]:
     told = (*sets, items[-1]) if worked else ()
     for rest in (rest for item in told for rest in _rests(item)):
         said = source.plain[max(0, rest.span[0] - 12) : rest.span[1]].lower()
-        if _BETWEEN.search(said):
+        before = any(item.start < rest.span[0] for item in worked)
+        if (before or "between" in said) and _BETWEEN.search(said):
             shown = source.quote(*rest.span)
             yield Suspicion(f"'{shown}': the recovery of all of it?", rest.span[0], False)
 

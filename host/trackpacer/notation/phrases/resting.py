@@ -288,7 +288,9 @@ def _amount(chart: Chart, at: int, said: _Said) -> Phrase | None:
 
 
 def _phrase(chart: Chart, begin: int, end: int, said: _Said) -> Phrase | None:
-    """What the clause comes to."""
+    """What the clause comes to; None where it has a time and is equal to another, too."""
+    if said.amounts and "EQUAL" in said.kinds:
+        return None
     span = (chart.tokens[begin].start, chart.tokens[end - 1].end)
     shown = chart.quote(*span)
     rest = _timed(chart, begin, end, said) if said.amounts else _untimed(span, shown, said)
