@@ -78,8 +78,7 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     ahead = rest.jogged or rest.place or element.bare or set(".;nN") & set(state.joint)
     # `10 min warm up, 4 min jog, 5 x 2 min`: rather more of the same than a recovery
     warm = COSTS["jog-warmed"] if warmed and ahead else 0.0
-    by_sets = any(isinstance(item, Later) and item.how == "set" for item in state.items)
-    if block is not None and not (by_sets and rest.place == "sets" and block.rests):
+    if block is not None and not (rest.place == "sets" and block.rests and _by_sets(state)):
         own = across(state.joint) + _rest_fits(state, block, element)
         own += warm + (1.0 if state.before else 0.0)
         said = block.saying(element)
@@ -117,6 +116,11 @@ def _behind_it_all(state: State, block: Block, element: e.Pause) -> bool:
         set(".;nN" + ("," if element.rest.every else "")) & set(state.joint) and not element.bare
     )
     return element.rest.place in ("reps", "both") or bool(apart and not element.rest.place)
+
+
+def _by_sets(state: State) -> bool:
+    """Whether something was said of a set by its number."""
+    return any(isinstance(item, Later) and item.how == "set" for item in state.items)
 
 
 def _rest_before(state: State, element: e.Pause, cost: float) -> Iterator[State]:

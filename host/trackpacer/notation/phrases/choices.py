@@ -74,6 +74,7 @@ def group_times(m: Found) -> Doubt | None:
     return Doubt(m.span, "which group? '{this}' has a time for each", "the time of one group")
 
 
+_FAR = 120  # tokens of what may be chosen
 _APART = frozenset(["NL", "DOT", "SEMI", "COMMA", "PLUS", "THEN", "CLOSE", "END"])
 
 
@@ -112,13 +113,16 @@ def one_each(chart: Chart, labels: list[tuple[int, int]]) -> tuple[tuple[Span, .
 
 
 def _this_or_that(chart: Chart, i: int) -> tuple[tuple[Span, ...], ...]:
-    """What is left out when what stands before an `or` is run, and when what stands after it is."""
+    """What is left out when what stands before an `or` is run, and when what stands after it is;
+    nothing where they are as long as no coach's are."""
     tokens = chart.tokens
     begin, end = i, i + 1
-    while begin and not tokens[begin - 1].kinds & _APART:
+    while begin and not tokens[begin - 1].kinds & _APART and i - begin <= _FAR:
         begin -= 1
-    while end < chart.end and not tokens[end].kinds & _APART:
+    while end < chart.end and not tokens[end].kinds & _APART and end - i <= _FAR:
         end += 1
+    if max(i - begin, end - i) > _FAR:
+        return ()
     if i and "OPEN" in tokens[i - 1].kinds and "CLOSE" in tokens[end].kinds:  # `40 s (or 200 m)`
         inside = (tokens[i - 1].start, tokens[end].end)
         return (inside,), ((tokens[begin].start, tokens[i].end), tokens[end].span)
