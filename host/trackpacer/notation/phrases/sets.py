@@ -206,17 +206,6 @@ def rest_more(m: Found) -> RestShare | None:
 
 @rule(
     "Element",
-    f"{_BUT}* {_TAKE}* a|the? DOUBLE the? REST w:<RestWhich>",
-    cost="phrase",
-    example="double recovery after the 6th",
-)
-def rest_doubled(m: Found) -> RestShare:
-    kind, numbers = m["w"]
-    return RestShare(m.span, kind, numbers, Rest(m.span, "equal", percent=200))
-
-
-@rule(
-    "Element",
     "WITH? a:<RestCore> AND|SLASH|COMMA b:<RestCore> ALTERNATE",
     "WITH? ALTERNATE a:<RestCore> AND|SLASH|COMMA b:<RestCore>",
     "WITH|COMMA* ALTERNATE a:<JogNumber> AND|SLASH|COMMA b:<SizedRest>",
