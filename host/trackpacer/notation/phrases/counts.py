@@ -7,7 +7,7 @@ A count that stands with its run (`8 400s`, `6 strides`) is in `counted`, one be
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Count, Doubt, Part, Remark, Reps
@@ -90,8 +90,17 @@ def so_many_listed(m: Found) -> Remark | None:
 
 def names_list(tokens: list[Token], at: int, number: int) -> bool:
     """Whether as many runs follow, joined by signs, as are counted."""
-    signs = takewhile(lambda token: not token.kinds & {"NL", "DOT", "END", "TIMES"}, tokens[at:])
-    return number > 2 and sum("PLUS" in token.kinds for token in signs) == number - 1
+    ends = {"NL", "DOT", "END", "TIMES"}
+    line = list(takewhile(lambda token: not token.kinds & ends, tokens[at:]))
+    if number <= 2 or sum("PLUS" in token.kinds for token in line) == number - 1:
+        return number > 2
+    runs = list(takewhile(lambda token: not token.kinds & {"WITH", "AT", "OFF", "REST"}, line))
+    listed = [
+        "NUM" in follows.kinds
+        for token, follows in pairwise(tokens[at : at + len(runs) + 1])
+        if token.kinds & {"COMMA", "AND"} and "AND" not in follows.kinds
+    ]
+    return len(listed) == number - 1 and all(listed)
 
 
 @rule("Element", "n:NUM COMMA r:<Run> REP|efforts|sprints", example="Ten, 1-minute efforts")

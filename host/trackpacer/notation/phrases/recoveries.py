@@ -393,6 +393,9 @@ def listed_rest(m: Found) -> Rest | None:
     values = list(m["v"])
     if m["o"] and len(values) < 3:
         return None  # `off 60s, 3 min`: between reps, and sets
+    bare = m.has("JOG", "WALK", "FLOAT") and not m.has("SECONDS", "MINUTES", "CLOCK")
+    if bare and all(v >= 100_000 and v % 50_000 == 0 for v in values):
+        return None  # `100/200 jog`: metres
     two = len(values) == 2 and not m.has("AND", "PLUS")  # `R60, 3 min` may be two recoveries
     return Rest(m.span, "time", ms=values[0], listed=values, doubted=two)
 
