@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trackpacer.notation import costs
-from trackpacer.notation.grammar import INDEX, MOST, SCANNERS, Start, Term
+from trackpacer.notation.grammar import INDEX, MOST, Start, Term
 from trackpacer.notation.tokens import Token, normalise, tokenize
 
 DEEPEST = 40  # phrases within phrases
@@ -155,16 +155,15 @@ class Chart:
         return found
 
     def _work_out(self, symbol: str, i: int) -> tuple[Phrase, ...]:
-        keys = self.tokens[i].keys
         table = costs.COSTS
         found: list[Phrase] = []
-        for begins, scan in SCANNERS.get(symbol, ()):
-            if not begins.isdisjoint(keys):
-                found.extend(scan(self, i))
+        scanners, rules = self._starts[i].ways(symbol)
+        for scan in scanners:
+            found.extend(scan(self, i))
         ahead, before = self.tokens[i + 1].keys, self.before(i).keys
         possible = self._possible
         heads: dict[int, bool] = {}  # whether there is one, by its number
-        for number, rule, second, behind, needs, head in self._starts[i].rules(symbol):
+        for number, rule, second, behind, needs, head in rules:
             if second is not None and second.isdisjoint(ahead):
                 continue
             may = possible.get(number)

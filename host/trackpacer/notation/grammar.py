@@ -91,15 +91,16 @@ def alias(symbol: str, *patterns: str, cost: str = "", example: str = "") -> Non
 
 
 Scan = Callable[["Chart", int], "list[Phrase]"]
-SCANNERS: dict[str, list[tuple[frozenset[str], Scan]]] = {}
+SCANNERS: dict[str, list[tuple[Term, Scan]]] = {}
 
 
 def scanner(symbol: str, begins: str) -> Callable[[Scan], Scan]:
     """Enter a function that finds a symbol from a token on, for lists of any length: it returns
-    phrases, for tokens of the kinds in `begins` (`|` between)."""
+    phrases, for tokens of the kinds, words and `<…>` in `begins` (`|` between)."""
 
     def enter(scan: Scan) -> Scan:
-        SCANNERS.setdefault(symbol, []).append((frozenset(begins.split("|")), scan))
+        term = Term("", *_alternatives(begins), optional=False, many=False, glued=False)
+        SCANNERS.setdefault(symbol, []).append((term, scan))
         return scan
 
     return enter
@@ -114,22 +115,23 @@ def _whole_brackets(pattern: str) -> list[str]:
     return [" ".join(bare), pattern.replace("OPEN?", "OPEN").replace("CLOSE?", "CLOSE")]
 
 
+def _alternatives(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The kinds and words of a term, and its symbols."""
+    every = text.split("|")
+    symbols = tuple(one.strip("<>") for one in every if one.startswith("<"))
+    return frozenset(one for one in every if not one.startswith("<")), symbols
+
+
 def _term(word: str) -> Term:
     found = _TERM.match(word)
     if found is None:
         raise ValueError(f"no term: {word}")
-    keys: list[str] = []
-    symbols: list[str] = []
-    for alternative in found["alts"].split("|"):
-        if alternative.startswith("<"):
-            symbols.append(alternative.strip("<>"))
-        else:
-            keys.append(alternative)
+    keys, symbols = _alternatives(found["alts"])
     many = found["many"] or ""
     return Term(
         found["name"] or "",
-        frozenset(keys),
-        tuple(symbols),
+        keys,
+        symbols,
         bool(many),
         many == "*",
         bool(found["glued"]),
@@ -148,22 +150,26 @@ class Ready(NamedTuple):
     head: tuple[int, Term] | None  # a phrase it begins with, and the number of that beginning
 
 
-class Start:
-    """What may begin with a token: the symbols, and of each its rules."""
+Ways = tuple[tuple[Scan, ...], tuple[Ready, ...]]
 
-    __slots__ = ("_index", "_keys", "_rules", "symbols")
+
+class Start:
+    """What may begin with a token: the symbols, and of each its scanners and rules."""
+
+    __slots__ = ("_index", "_keys", "_ways", "symbols")
 
     def __init__(self, index: Index, keys: frozenset[str]) -> None:
         self._index = index
         self._keys = keys
-        self._rules: dict[str, tuple[Ready, ...]] = {}
+        self._ways: dict[str, Ways] = {}
         self.symbols = index.symbols(keys)
 
-    def rules(self, symbol: str) -> tuple[Ready, ...]:
-        """The rules of a symbol that the token may begin."""
-        found = self._rules.get(symbol)
+    def ways(self, symbol: str) -> Ways:
+        """The scanners and rules of a symbol that the token may begin."""
+        found = self._ways.get(symbol)
         if found is None:
-            found = self._rules[symbol] = self._index.rules(symbol, self._keys)
+            scans = self._index.scanners(symbol, self._keys)
+            found = self._ways[symbol] = scans, self._index.rules(symbol, self._keys)
         return found
 
 
@@ -206,6 +212,11 @@ class Index:
             if any(not keys.isdisjoint(self._any(term)) for term in _first_terms(rule))
         )
 
+    def scanners(self, symbol: str, keys: frozenset[str]) -> tuple[Scan, ...]:
+        """The scanners of a symbol that a token with these kinds and this word may begin."""
+        every = SCANNERS.get(symbol, ())
+        return tuple(scan for term, scan in every if not keys.isdisjoint(self._any(term)))
+
     def _any(self, term: Term) -> frozenset[str]:
         """All that a term may begin with."""
         return term.keys.union(*(self._begins[symbol] for symbol in term.symbols))
@@ -233,13 +244,17 @@ class Index:
 def _begins() -> dict[str, frozenset[str]]:
     """What each symbol may begin with; some begin with each other, so until nothing is added."""
     found: dict[str, set[str]] = {symbol: set() for symbol in (*RULES, *SCANNERS)}
-    for symbol, scanners in SCANNERS.items():
-        found[symbol].update(*(begins for begins, _ in scanners))
-    terms = {symbol: list(map(_first_terms, rules)) for symbol, rules in RULES.items()}
+    terms = {
+        symbol: [
+            *(term for rule in RULES.get(symbol, ()) for term in _first_terms(rule)),
+            *(term for term, _ in SCANNERS.get(symbol, ())),
+        ]
+        for symbol in found
+    }
     size = -1
     while size < (size := sum(map(len, found.values()))):
         for symbol, firsts in terms.items():
-            for term in itertools.chain.from_iterable(firsts):
+            for term in firsts:
                 found[symbol] |= term.keys.union(*(found[other] for other in term.symbols))
     return {symbol: frozenset(keys) for symbol, keys in found.items()}
 

@@ -59,7 +59,7 @@ def noun_run(m: Found) -> tuple[str, frozenset[str]]:
     return "run", frozenset(["JOG"])
 
 
-@rule("NounStep", f"SLASH|OR|a|PLUS|d|de !<RestNumber> &{NOUNS}|MANNER|run|a")
+@rule("NounMore", f"SLASH|OR|a|PLUS|d|de !<RestNumber> &{NOUNS}|MANNER|run|a")
 def noun_joint(m: Found) -> tuple[str, frozenset[str]]:
     return "joint", frozenset()
 
@@ -73,7 +73,7 @@ alias("RestNumber", "REST NUM|CLOCK", example="rest 60")
 
 
 @rule(
-    "NounStep",
+    "NounMore",
     "SLASH|AND|OR|COMMA AND? stretch|stretching|stretches|drink|water|stop|refuel|chat|breathe|mobility",
     "SLASH|AND|OR|COMMA AND|OR? JOG|WALK|FLOAT|STRETCH|REST &SLASH|AND|OR|COMMA|REST !NUM",
 )
@@ -87,18 +87,22 @@ def noun_stop(m: Found) -> tuple[str, frozenset[str]]:
     return "noun", frozenset(["REST"])
 
 
-@scanner("Nouns", f"{NOUNS}|EASY|SLOW|STEADY|RELAXED|WORD|DASH|EASYPACE|PRIME|QUOTES|OF")
+@scanner("Nouns", "<NounStep>")
 def nouns(chart: Chart, i: int) -> list[Phrase]:
     """`easy jog recovery`, `walk or slow jog`, `jog/walk`, `rest intervals`: which nouns."""
     at = end = i
     seen: frozenset[str] = frozenset()
     easy = False
-    while at - i < 9 and (steps := chart.at("NounStep", at)):
+    while at - i < 9:
+        more = chart.at("NounMore", at) if seen else ()
+        steps = (*chart.at("NounStep", at), *more)
+        if not steps:
+            break
         step = max(steps, key=lambda step: (step.end, step.value[0] == "noun"))
         what, adds = step.value
         if what == "noun" and not seen and chart.at("RestFirst", at):
             break
-        if (what in ("joint", "back") and not seen) or (what == "run" and not (seen or easy)):
+        if what == "run" and not (seen or easy):
             break
         at = step.end
         easy = easy or "EASY" in adds
