@@ -130,8 +130,19 @@ def _of_the_last(state: State, block: Block, element: e.Again, several: bool) ->
     dear += 0.4 if block.counts and element.all else 0.0
     dear += 0.6 if set(",;.") & set(state.joint) and several else 0.0
     dear += 1.5 if set("nN") & set(state.joint) and several and not block.counts else 0.0
+    dear += 0.9 if several and _longer_at_end(state.items) else 0.0
     dear += 0.9 if not block.repeated and block.efforts and _easy_word(block) else 0.0
     return dear
+
+
+def _longer_at_end(items: tuple[Item, ...]) -> bool:
+    """`1 min (15 s jog) 45 s (2 min rest) x 4`: the last recovery is that between the passes."""
+    blocks = [item for item in items if isinstance(item, Block) and item.role is None]
+    rests = [block.last(e.Pause) for block in blocks]
+    if any(block.counts for block in blocks) or len(blocks) < 2:
+        return False
+    ms = [rest.rest.ms if rest is not None else 0.0 for rest in rests]
+    return min(ms) > 0 and ms[-1] >= 2 * max(ms[:-1])
 
 
 def _last_line(items: tuple[Item, ...], work: list[int]) -> int:

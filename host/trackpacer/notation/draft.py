@@ -93,7 +93,8 @@ def _add_target(draft: Draft, said: e.Aim, part: Block, source: Source) -> None:
         return
     if plain and (target.pace.kind == "time" or named):
         # `4 miles tempo @ 5:25/mile`: the effort by its name, the target by its time.
-        if said.bare and target.pace.kind == "time" and not target.pace.per:
+        whole = part.metres and 150 <= target.pace.ms / part.metres <= 420
+        if said.bare and target.pace.kind == "time" and not target.pace.per and not whole:
             draft.target = replace(first, second=target)
             return
         draft.target = target

@@ -152,6 +152,11 @@ def _after_length(rest: Rest, items: list[Item], source: Source) -> None:
     """`60 s after 400s`: to the runs of that length, when there are others too."""
     runs = [run for item in items for run in runs_of(item) if run.role is Role.WORK]
     meant = [run for run in runs if abs(run.metres - rest.of_metres) < 1]
+    whole = [item for item in items if isinstance(item, RepeatSpec) and item.rest is None]
+    whole = [item for item in whole if placing.comes_to(item, rest.of_metres)]
+    if not meant and len(whole) == 1:  # `500, 45 s, 200 x 5. 2 min between each 700`
+        whole[0].rest = replace(rest, place="")
+        return
     if not meant or any(run.rest is not None for run in meant):
         raise source.fail(
             f"'{source.quote(*rest.span)}': after which run?",

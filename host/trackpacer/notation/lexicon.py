@@ -114,7 +114,7 @@ GROUPS: dict[str, str] = {
     "EASYPACE": "e ep",
     "MPACE": "m",
     "GOAL": "goal target current your my own date present actual usual normal his her their "
-    "projected expected planned",
+    "today's todays projected expected planned",
     "GOALWORD": "goal target aim goals targets",
     "EASY": "easy ez z1 z2 easily easier facile conversation conversational",
     "STEADY": "steady moderate mod z3 moderately steadily medium",
@@ -130,6 +130,7 @@ GROUPS: dict[str, str] = {
     # parts
     "WU": "wu warmup warmups w/u w/up w-up wup w.u w.u. wup warming echauffement",
     "CD": "w/down w-down wdown c/down c-down cdown cd cooldown cooldowns c/d c.d c.d. warmdown wd "
+    "c/dwn w/dwn "
     "w/d cooling",
     "WARM": "warm",
     "COOL": "cool",

@@ -73,6 +73,12 @@ def _whole(item: Item, metres: float) -> bool:
     return bool(parts) and abs(sum(getattr(part, "metres", 0.0) for part in parts) - metres) < 1
 
 
+def comes_to(item: RepeatSpec, metres: float) -> bool:
+    """Whether the runs of each pass come to a length."""
+    runs = runs_of(item)
+    return len(runs) > 1 and abs(sum(run.metres for run in runs) - metres) < 1
+
+
 def _single(item: Item, places: list[Item], rest: Rest, number: int) -> bool:
     """The one recovery after a bracket, where it stands between its passes."""
     alone = number == 1 and isinstance(item, RepeatSpec) and item.paren and not rest.place

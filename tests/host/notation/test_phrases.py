@@ -22,6 +22,7 @@ AROUND = {
     "aim_of_all_below": "{All efforts @ 5k race pace}\n4 min",
     "count_heads": "{3 sets of:\n}400",
     "miles_up": "{2 up}, 2 down",
+    "jogs_in_brackets": "2 x 3 x 800 {(200)[400]}",
     "unit_behind": "6 x {60:120s}",
     "seconds_with_a_colon": "6 x {30:60}",
     "within_warm_up": "20 min WU. {WU includes 4 strides}",

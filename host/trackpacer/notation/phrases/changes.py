@@ -103,7 +103,7 @@ def going_on(m: Found) -> Change:
     "Element",
     "FASTER|quicker by? EACH REP",
     "EACH REP FASTER",
-    "COMMA? EACH one|REP|time? is|being? SLIGHTLY|a|bit|little* FASTER than the LAST|previous|one|before*",
+    "COMMA? WITH? EACH one|REP|time? is|being? SLIGHTLY|a|bit|little* FASTER than the LAST|previous|one|before*",
     cost="rare",
     example="faster each rep",
 )

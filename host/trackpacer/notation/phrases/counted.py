@@ -9,7 +9,7 @@ from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Aim, Amount, Count, Feel, Length, Part, Pause, Reps
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import Token, is_spaced_dash
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort, Role
 
@@ -101,6 +101,24 @@ def seconds_with_a_colon(m: Found) -> Reps | None:
     length = Length(m["c"].span, ms=work * 1000, unit="s")
     rest = Rest(m["c"].span, "time", ms=values[1] * 1000)
     return Reps(m.span, None, length, (Pause(m["c"].span, rest),))
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|COMMA|SEMI|BULLET|THEN d:<Dist> e:TEMPO|THRESHOLD|FAST|HARD? DASH c:CLOCK &COMMA|NL|END|SEMI|DOT",
+    example="1200 m - 4:10",
+)
+def with_its_time(m: Found) -> Reps | None:
+    """`1200m tempo - 4:10`: one run and what it is run in."""
+    d, c = m["d"], m["c"]
+    if not is_spaced_dash(m.chart.tokens, m.end - 2) or not 130 * d.value <= c.value * 1000:
+        return None
+    if c.value * 1000 > 420 * d.value:
+        return None
+    aim = Aim(c.span, Target(c.span, Pace("time", c.span, ms=c.value * 1000)))
+    efforts = (kind for kind in ("TEMPO", "THRESHOLD", "FAST", "HARD") if m["e"] and m.has(kind))
+    feel = tuple(Feel(m["e"].span, Effort[kind]) for kind in efforts)
+    return Reps(m.span, None, Length(d.span, d.value, unit=d.unit), (*feel, aim))
 
 
 alias("CountRange", "&NUM k:<Times>", example="five to eight")

@@ -71,6 +71,23 @@ def hard_and_easy(m: Found) -> Reps | None:
     return Reps(m.span, None, length, (Feel(m["e"].span, named(m)), pause), _note(m, work))
 
 
+@rule(
+    "Element",
+    "a:<Time>|<Dist> FASTER COMMA|SLASH|AND|DASH|THEN|PLUS b:<Time>|<Dist> SLOWER !THAN",
+    example="1 min faster/1 min slower",
+)
+def faster_and_slower(m: Found) -> Reps:
+    """`6 x 1 min faster/1 min slower`: the slower part is the recovery."""
+    a, b = m["a"], m["b"]
+    run, jog = (
+        {"ms": amount.value} if amount.kind == "ms" else {"metres": amount.value}
+        for amount in (a, b)
+    )
+    rest = Rest(b.span, "time" if "ms" in jog else "jog", jogged=True, **jog)
+    said = (Feel(a.span, Effort.FAST), Pause(b.span, rest, said=True))
+    return Reps(m.span, None, Length(a.span, unit=a.unit, **run), said)
+
+
 # -- straights and bends
 
 _ON = "the|on|ON|in|IN|your|along|around|round|each|EACH|both|BOTH"

@@ -305,12 +305,31 @@ def pause_two(m: Found) -> Pause | None:
     return Pause(m.span, Rest(m.span, "time", ms=values[0], listed=values), bare=True)
 
 
+@rule(
+    "Element",
+    "^METRES|KM|MILES|DIGITS|mile OPEN a:DIGITS CLOSE OPEN b:DIGITS CLOSE",
+    example="(200)[400]",
+)
+def jogs_in_brackets(m: Found) -> Pause | Doubt | None:
+    """`2 x 3 x 800 (200)[400]`: within the sets, and between them."""
+    first, second = m["a"].value, m["b"].value
+    sets = sum("TIMES" in token.kinds for token in m.chart.tokens[max(m.begin - 6, 0) : m.begin])
+    if not sets or not 100 <= first <= second <= 1600 or first % 50 or second % 50:
+        return None
+    if sets < 2:
+        shown = m.chart.quote(*m.span)
+        return Doubt(m.span, f"what are the two of '{shown}'?", "words, like `w/ 200 jog`")
+    rest = Rest(m.span, "jog", metres=first, max_ms=second, pair=True, jogged=True)
+    return Pause(m.span, rest, said=True)
+
+
 _RESTED = "^REST|JOG|WALK|FLOAT|SECONDS|MINUTES|DIGITS|METRES|CLOCK"
 
 
 @rule(
     "Element",
     f"{_RESTED} OPEN <Nouns> CLOSE",
+    "^REST|JOG|WALK|SLOWER|SLOW|EASY OPEN no|NO walking|jogging|standing|stopping CLOSE",
     example="(jog or walk)",
 )
 def how_it_is_taken(m: Found) -> Remark:

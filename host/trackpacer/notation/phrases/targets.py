@@ -440,6 +440,7 @@ alias(
     "COMMA? aiming|aim|shooting|looking|going|trying for|at|to hit|run|average|hold? <Intro>?",
     "COMMA? with|WITH? a|the? target|goal|aim TIME|time? of|COLON? <Intro>?",
     "hitting",
+    "try|trying AND|to|TO do|run|hit|hold|keep|get|stay|them|these* <Intro>?",
     "pick|picking|step|speed|wind it|the? PACE? UP|up to|TO",
     "EACH|all|both|everything? held|done|run|ran|each|one|rep|of|them|to|be* <Intro>",
     "all",
