@@ -228,6 +228,8 @@ OTHER_TONGUES = words_of(
 )
 
 # Words that carry nothing.
+# Whom a session is for, where several are told one below the other.
+LEVELS = words_of("beginner intermediate advanced novice elite improver expert")
 HARMLESS = words_of(
     """
     pacing accelerating complete yasso yassos mona moneghetti kenyan canova billat michigan

@@ -112,6 +112,20 @@ def _jogged_time(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
+def _far_jog(items: list[Item], source: Source) -> Suspicion | None:
+    """`3 x 1.25 miles` and `Active recovery 1 mile` below: between them, after them, or in all?"""
+    for item, _ in _every(items):
+        rest = item.rest if isinstance(item, RepeatSpec) else None
+        if rest is None or rest.kind != "jog" or rest.place or rest.metres < 1200:
+            continue
+        last = runs_of(item)[-1]
+        apart = "\n" in source.plain[last.length_end or last.end : rest.span[0]]
+        if apart and rest.metres > 0.6 * last.metres > 0:
+            shown = source.quote(*rest.span)
+            return Suspicion(f"'{shown}': between the reps, or after them?", rest.span[0], False)
+    return None
+
+
 def _jog_run(items: list[Item], source: Source) -> Suspicion | None:
     """`3 x (1 mile + 300 jog + 300)`: a short jog within a set is a recovery."""
     for item, within in _every(items):
@@ -309,7 +323,7 @@ def _comes_to(items: list[Item], source: Source) -> Suspicion | None:
 
 
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
-    _easy_and_fast, _worked_up, _own_time, _jogged_time, _jog_run,
+    _easy_and_fast, _worked_up, _own_time, _jogged_time, _far_jog, _jog_run,
     _guessed, _cut, _rest_behind, _counted_twice, _two_within, _left_the_list,
     _paced_by_letter, _headed, _rest_told, _all_per_mile,
     _called, _rests_home, _comes_to,

@@ -68,6 +68,8 @@ def _several(tokens: list[Token], at: int, end: int) -> bool:
     """Whether what is named is one of several: of two days, or the morning and the evening."""
     held = tokens[at:end]
     behind = {token.word for token in tokens[end:]}
+    if lexicon.LEVELS & behind and any(token.word in lexicon.LEVELS for token in held):
+        return True  # `Novice: 4 x 400`, and what others run below
     halves = bool(behind & _MORNING), bool(behind & _EVENING)
     if any(halves) and not all(halves):  # else what follows names both by itself
         other = _MORNING if halves[0] else _EVENING

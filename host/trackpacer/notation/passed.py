@@ -34,6 +34,8 @@ _PATTERNS = re.compile(
     r"|\b(build|work)(ing)? (up |down )?to$|^by the end$"
     r"|\bnot (all|the|every|each)\b|\bdon'?t do\b|^(don'?t|not|never)$"
     r"|^alternat\w+ .*\band\b"
+    r"|\b(first|last|final|middle) (\w+ )?(miles?|km?|mins?|minutes|laps?|reps?)"
+    r"( of [^,.]{1,30})? (at|@)"
     r"|\bonly (the|for|if|on|do)\b|\bdrop (the|one|a|to|down|out|off)\b"
 )
 _COMPARED = re.compile(rf"\b{_WHICH}\b.*\b{_QUICKER}\b|\b{_QUICKER}\b.*\b{_WHICH}\b")

@@ -23,6 +23,7 @@ AROUND = {
     "count_heads": "{3 sets of:\n}400",
     "miles_up": "{2 up}, 2 down",
     "jogs_in_brackets": "2 x 3 x 800 {(200)[400]}",
+    "of_the_reps": "4 x 1.25 miles {for 5 miles}",
     "unit_behind": "6 x {60:120s}",
     "seconds_with_a_colon": "6 x {30:60}",
     "within_warm_up": "20 min WU. {WU includes 4 strides}",

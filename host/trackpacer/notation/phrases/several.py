@@ -12,7 +12,7 @@ from collections.abc import Callable
 from trackpacer.notation.chart import BEGIN, Chart, Phrase
 from trackpacer.notation.elements import Doubt
 from trackpacer.notation.grammar import scanner
-from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.lexicon import LEVELS, words_of
 from trackpacer.notation.phrases.choices import amounts, one_each
 from trackpacer.notation.tokens import Token
 
@@ -40,6 +40,9 @@ def _people(tokens: list[Token], at: int) -> int:
     token = tokens[at]
     if "PEOPLE" in token.kinds:
         return 1 + (tokens[at + 1].word == "else")
+    if token.word in LEVELS:  # `Beginner - 3 x 600`, `Novice runners: 4 x 400`
+        named = tokens[at + 1].word in _LEAD_WORDS
+        return int(bool(tokens[at + 1 + named].kinds & {"COLON", "DASH", "OPEN", "NL"}))
     if token.word in _EVENTS and "COLON" in tokens[at + 1].kinds:
         return 1
     if token.word == "u" and tokens[at + 1].glued and "DIGITS" in tokens[at + 1].kinds:
@@ -83,7 +86,8 @@ def _asked(chart: Chart, i: int, size: Labelled, behind: frozenset[str], of: str
     labels = [
         label for label, end in zip(labels, bounds, strict=True) if amounts(tokens, label[1], end)
     ]
-    if size is _people and not any("PEOPLE" in tokens[at].kinds for at, _ in labels):
+    named = any("PEOPLE" in tokens[at].kinds or tokens[at].word in LEVELS for at, _ in labels)
+    if size is _people and not named:
         labels = [label for label in labels if tokens[label[0]].word not in _EVENTS]
     names = [
         chart.quote(tokens[at].start, tokens[at + size(tokens, at) - 1].end) for at, _ in labels
@@ -119,7 +123,7 @@ def others_aside(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(i + 1, _SURE, doubt)]
 
 
-@scanner("Element", "PEOPLE|u")
+@scanner("Element", "PEOPLE|u|beginner|intermediate|novice|elite|improver|expert")
 def people(chart: Chart, i: int) -> list[Phrase]:
     """`Seniors 8 x 600, juniors 5 x 600`: what each of several groups runs."""
     return _asked(chart, i, _people, _CLAUSE, "several groups")
