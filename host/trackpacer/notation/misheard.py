@@ -126,6 +126,19 @@ def _far_jog(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
+def _of_one(items: list[Item], source: Source) -> Suspicion | None:
+    """`5 x 300, 800. 400 jog after the 800s`: there is one 800."""
+    runs = [(item, within) for item, within in _every(items) if isinstance(item, RunSpec)]
+    for run, within in runs:
+        if run.rest is None or within or not run.metres:
+            continue
+        said = source.plain[slice(*run.rest.span)]
+        several = re.search(rf"\b(?:after|between) .*\b{run.metres:.0f} ?'?s\b", said)
+        if several and sum(one.metres == run.metres for one, _ in runs) == 1:
+            return Suspicion(f"'{source.quote(*run.rest.span)}', but one is run?", run.rest.span[0])
+    return None
+
+
 def _jog_run(items: list[Item], source: Source) -> Suspicion | None:
     """`3 x (1 mile + 300 jog + 300)`: a short jog within a set is a recovery."""
     for item, within in _every(items):
@@ -323,7 +336,7 @@ def _comes_to(items: list[Item], source: Source) -> Suspicion | None:
 
 
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
-    _easy_and_fast, _worked_up, _own_time, _jogged_time, _far_jog, _jog_run,
+    _easy_and_fast, _worked_up, _own_time, _jogged_time, _far_jog, _of_one, _jog_run,
     _guessed, _cut, _rest_behind, _counted_twice, _two_within, _left_the_list,
     _paced_by_letter, _headed, _rest_told, _all_per_mile,
     _called, _rests_home, _comes_to,

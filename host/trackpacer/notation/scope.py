@@ -126,9 +126,21 @@ def _no_doubtful_and(before: Item | None, item: Item, cursor: Cursor) -> None:
         return
     first = before.body[0]
     alone = len(before.body) == 1 and not before.paren and before.rest is None
-    if not alone or not isinstance(first, RunSpec) or first.target is None or item.target is None:
+    if not alone or not isinstance(first, RunSpec):
         return
     between = cursor.plain[before.end : item.start].rstrip()
+    sets = "set" in cursor.plain[before.start : first.start] and not item.newline
+    sets = sets and first.rest is None and item.role is Role.WORK
+    if sets and re.fullmatch(r"[^.;\n]*\b(followed by|then|and)", between):
+        raise NotationError(
+            f"is '{_name(item, cursor)}' run in each set, or once after them all?",
+            cursor.text,
+            item.start,
+            f"`{before.count} x ({_name(first, cursor)}, {_name(item, cursor)})`, or a new line",
+            cursor.file,
+        )
+    if first.target is None or item.target is None:
+        return
     timed = between.endswith(",") and first.ms > 0 and 0 < item.ms <= first.ms
     timed = timed and item.role is Role.WORK and item.rest is None
     if first.rest is None and not item.newline and (between.endswith(" and") or timed):
@@ -163,6 +175,7 @@ def _easy_between(items: list[Item], top: bool) -> list[Item]:
         if isinstance(item, RunSpec) and quiet and inside and item.rest is None:
             before = result[-1]
             short = item.ms <= 600_000 and item.metres <= 1700
+            short = short and not _easy_line(items, i)
             if (short or not top) and isinstance(before, RunSpec | RepeatSpec | GroupSpec):
                 kind = "jog" if item.metres else "time"
                 rest = Rest(
@@ -177,6 +190,16 @@ def _easy_between(items: list[Item], top: bool) -> list[Item]:
                 continue
         result.append(item)
     return result
+
+
+def _easy_line(items: list[Item], i: int) -> bool:
+    """`5 x 90 s, 2 min easy`, then lines of `6 min easy` and `15 min steady`: all of it run."""
+    before, item, following = items[i - 1], items[i], items[i + 1 : i + 2]
+    if not isinstance(item, RunSpec) or not (item.newline and item.ms >= 300_000):
+        return False
+    rested = isinstance(before, RepeatSpec) and before.rest is not None
+    long = bool(following) and isinstance(following[0], RunSpec) and following[0].ms >= 2 * item.ms
+    return rested and long
 
 
 def _by_turns(items: list[Item]) -> bool:

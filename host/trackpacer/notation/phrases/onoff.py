@@ -88,6 +88,25 @@ def faster_and_slower(m: Found) -> Reps:
     return Reps(m.span, None, Length(a.span, unit=a.unit, **run), said)
 
 
+@rule(
+    "Element",
+    "surge|surges|HARD|FAST n:DIGITS COMMA|SLASH|DASH recover|jog|easy|float|rest b:DIGITS &NL|END|COMMA|OPEN|DOT|SEMI",
+    "^NL|COMMA|SEMI surge|surges n:DIGITS &NL|END|DOT",
+    example="Surge 4, Recover 2",
+)
+def surge(m: Found) -> Reps | None:
+    """`Surge 4, Recover 2`: minutes, as `4 on, 2 off` is."""
+    work, rest = _time(m["n"]), _time(m["b"]) if m["b"] else 0.0
+    if not work or (m["b"] and not rest):
+        return None
+    length = Length(m["n"].span, ms=work, unit="min" if work >= 60_000 else "s")
+    said: tuple[object, ...] = ()
+    if m["b"]:
+        span = m["b"].span
+        said = (Pause(span, Rest(span, "time", ms=rest, jogged=True), said=True),)
+    return Reps(m.span, None, length, said, _note(m, work))
+
+
 # -- straights and bends
 
 _ON = "the|on|ON|in|IN|your|along|around|round|each|EACH|both|BOTH"
