@@ -89,6 +89,9 @@ def _whole(items: list[Item], source: Source) -> Suspicion | None:
         home = items[-1]
         if isinstance(home, RunSpec) and (home.metres, home.ms) == (item.metres, item.ms):
             continue  # `8 min steady, 4 min, 3 min, 1 min, 8 min steady`: there and back
+        work = [run for part in items if not isinstance(part, Rest) for run in runs_of(part)]
+        if i and all(run.target is not None for run in work):
+            continue  # `1 mile 8 mph, 1 mile 8.5 mph, 1/2 mile 9 mph`: each has its pace
         if _sums_up(item, items[i + 1 :]):
             return _asked(
                 item, source, " is as long as what follows: a run of its own, or the whole?"

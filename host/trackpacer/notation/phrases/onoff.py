@@ -6,7 +6,7 @@ and bends of a track: `4 laps: stride the straights, jog the bends`.
 from __future__ import annotations
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Count, Feel, Length, Part, Pause, Reps
+from trackpacer.notation.elements import Count, Feel, Length, Manner, Part, Pause, Reps
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tokens import Token
@@ -105,6 +105,12 @@ def surge(m: Found) -> Reps | None:
         span = m["b"].span
         said = (Pause(span, Rest(span, "time", ms=rest, jogged=True), said=True),)
     return Reps(m.span, None, length, said, _note(m, work))
+
+
+@rule("Element", "over|overs SLASH|DASH|AND under|unders REP|EFFORT?", example="over/unders")
+def over_and_under(m: Found) -> Manner:
+    """A little faster and a little slower than threshold by turns: how, is left to the runner."""
+    return Manner(m.span, notes=(f"'{m.shown}' is left to the runner",))
 
 
 # -- straights and bends
