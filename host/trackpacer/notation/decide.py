@@ -217,18 +217,18 @@ def _decided(found: Text, coming: Iterable[Outcome]) -> Reading:
     if best.cost > COSTS["refuse-beyond"] + 0.15 * len(found.chart.tokens):
         raise refusals.refusal(found.text, found.context, found.chart, found.covered, best.state)
     assert best.reading is not None
+    if best.suspected is not None:
+        odd = best.suspected
+        raise NotationError(odd.question, found.text, odd.at, "", found.context.file)
     rivals = rivals_of(found.chart, best, outcomes, margin_of(best.cost))
     if rivals:
         raise _question(found, best, rivals)
     size = len(found.chart.tokens) + 2 * found.text.count("\n")
     beyond = COSTS["ask-beyond"] + COSTS["ask-beyond-token"] * size + _talked(best.state)
     if best.cost > beyond:
-        listed = tuple(distinct(outcomes, 3))
+        listed = tuple(_in_order(found.chart, list(coming)))[:3]
         question = "this is written as coaches seldom do: is it what is meant?"
         raise Question(question, found.text, 0, listed, found.context.file)
-    if best.suspected is not None:
-        odd = best.suspected
-        raise NotationError(odd.question, found.text, odd.at, "", found.context.file)
     return best.reading
 
 

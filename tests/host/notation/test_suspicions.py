@@ -40,7 +40,6 @@ from trackpacer.notation import exact, read
         ("4 sets of this:\n- 30 sec hill strides\n- jog down\n- 3 min @ 10k pace", "3 min"),
         ("12 x 400. For example, if you hold 80, your recovery is 1 minute.", "For example"),
         ("2 miles @ 8:40, 6 x 45 s hill @ 6:20 [2:30 recovery], 1.5 miles @ 8:30", "2 miles"),
-        ("10 min WU. 25 min tempo. 10 min CD. WU includes 4 x 20 s strides.", "4 x 20 s"),
         ("9 miles. Track: 1200, 600, 1200, 600 with 75 s rest between each.", "1200"),
         ("8 x 400 R90. The target splits for the group are 1:20.", "target splits"),
         ("5k easy\n3.1 miles | 25:00", "3.1 miles"),

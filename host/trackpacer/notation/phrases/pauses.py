@@ -307,7 +307,7 @@ def pause_two(m: Found) -> Pause | None:
 
 @rule(
     "Element",
-    "^METRES|KM|MILES|DIGITS|mile OPEN a:DIGITS CLOSE OPEN b:DIGITS CLOSE",
+    "^METRES|KM|MILES|DIGITS|mile OPEN a:DIGITS CLOSE ~OPEN b:DIGITS CLOSE",
     example="(200)[400]",
 )
 def jogs_in_brackets(m: Found) -> Pause | Doubt | None:
