@@ -64,6 +64,12 @@ def _blank(tokens: list[Token], at: int) -> int:
     return at
 
 
+def _begins_list(tokens: list[Token], at: int) -> bool:
+    """`session 1,2,3,2,1 min`: the first of a list, no number of the session."""
+    comma, second, third = (tokens[min(at + k, len(tokens) - 1)] for k in (1, 2, 3))
+    return "COMMA" in comma.kinds and "DIGITS" in second.kinds and "COMMA" in third.kinds
+
+
 def _several(tokens: list[Token], at: int, end: int) -> bool:
     """Whether what is named is one of several: of two days, or the morning and the evening."""
     held = tokens[at:end]
@@ -234,6 +240,8 @@ def _piece(tokens: list[Token], at: int) -> int:
             return at + 1 if words else 0
         elif token.kinds & {"NUMBERED"} and "DIGITS" in tokens[at + 1].kinds:
             if tokens[at + 2].kinds & {"TIMES", "NUM", "METRES", "KM", "MILES", "MINUTES"}:
+                return 0
+            if _begins_list(tokens, at + 1):
                 return 0
             words, at = words + 1, at + 1
         elif _is_quiet(token):

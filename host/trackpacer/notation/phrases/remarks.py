@@ -384,6 +384,8 @@ def numbered(m: Found) -> Remark | None:
     last, glued = m.chart.tokens[m.end - 1], m.after().glued
     if m["l"] and not m["l"].raw.isupper():
         return None
+    if "COMMA" in last.kinds and "NUM" in m.after().kinds and "COMMA" in m.after(1).kinds:
+        return None  # `session 1,2,3,2,1 min`
     if m.chart.tokens[m.begin] is m["n"] and (m["n"].value > 30 or "." in m["n"].word or glued):
         return None
     return None if "DASH" in last.kinds and last.glued and glued else unmarked(m)

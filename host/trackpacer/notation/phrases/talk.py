@@ -97,7 +97,9 @@ def _figure(chart: Chart, at: int) -> int:
         following.word == "of" and tokens[at + 2].word == "us"
     ):
         return at + 2
-    if following.kinds & {"AMPM"} or (before is not None and before.kinds & {"NUMBERED"}):
+    of_list = "COMMA" in following.kinds and "COMMA" in tokens[min(at + 3, len(tokens) - 1)].kinds
+    numbered = before is not None and before.kinds & {"NUMBERED"} and not of_list
+    if following.kinds & {"AMPM"} or numbered:
         return at + 2 if following.kinds & {"AMPM"} else at + 1
     return at
 
