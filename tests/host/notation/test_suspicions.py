@@ -20,7 +20,6 @@ from trackpacer.notation import exact, read
         ("10 km easy (3 min)", "3 min"),
         ("8 x 150 @ 800 race pace. 4 min rest, 8 min easy, jog recovery.", "jog recovery"),
         ("6 x 400 @ 80, R60. 90s.", "90s"),
-        ("5 min hard\n1 min jog\n4 min hard\n2 min jog\n12 mins", "12 mins"),
         ("5 x 300 at 57-60 off 90s. 2 miles easy to the track", "2 miles"),
         ("2 x 600 (100% effort) 12 mins", "12 mins"),
         ("2 mile w/u, 3 x 1 mile @ 6:00 R2:00, 2 mile c/d\n7 miles", "7 miles"),
@@ -184,6 +183,10 @@ def _read(text: str) -> str:
         ),
         ("8 km with 6 x 500, 200 jog between", "6 x (500 m; R 200 m jog between)"),
         ("4-3 x 2 km (4rec) @5km pace", "3 x (2000 m @ 6:44.862; R 4:00 between)"),
+        (
+            "5 min hard\n1 min jog\n4 min hard\n2 min jog\n12 mins",
+            "for 5:00 effort hard; R 1:00; for 4:00 effort hard; R 2:00",
+        ),
     ],
 )
 def test_what_explains_is_no_run(text: str, meant: str) -> None:
