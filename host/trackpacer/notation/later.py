@@ -204,11 +204,7 @@ def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
     whole = isinstance(last, RepeatSpec) and last.count == 1 and len(last.body) > 1
     if last is not None and work and not whole and placing.put(placing.levels(last), rest, "sets"):
         return
-    gaps = [
-        i
-        for i in range(1, len(items))
-        if not isinstance(items[i], Rest | RunSpec) and not isinstance(items[i - 1], Rest | RunSpec)
-    ]
+    gaps = [i for i in range(1, len(items)) if _is_set(items[i]) and _is_set(items[i - 1])]
     places = placing.levels(work[0]) if len(work) == 1 else []
     if not gaps and len(places) == 1 and placing.put(places, replace(rest, place=""), ""):
         shown = source.quote(*rest.span)
@@ -225,6 +221,13 @@ def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
             placing.put(placing.levels(item), replace(rest), "sets")
     for i in reversed(gaps):
         items.insert(i, replace(rest, place="gap", across=True))
+
+
+def _is_set(item: Item) -> bool:
+    """Whether it is a set: one run is, where its count is written (`2 x 250, 1 x 250`)."""
+    if isinstance(item, RunSpec):
+        return item.counted and item.role is Role.WORK
+    return not isinstance(item, Rest)
 
 
 def at_once(before: RunSpec, source: Source, item: RunSpec) -> None:

@@ -129,9 +129,8 @@ GROUPS: dict[str, str] = {
     "ZONE": "zone zones",
     # parts
     "WU": "wu warmup warmups w/u w/up w-up wup w.u w.u. wup warming echauffement",
-    "CD": "w/down w-down wdown c/down c-down cdown cd cooldown cooldowns c/d c.d c.d. warmdown wd "
-    "c/dwn w/dwn "
-    "w/d cooling",
+    "CD": "w/down w-down wdown c/down c-down cdown cd cooldown cooldowns c/d c.d c.d. w.d w.d. "
+    "warmdown wd w/d cooling c/dwn w/dwn",
     "WARM": "warm",
     "COOL": "cool",
     "STRIDES": "st sts buildups stride strides striding strider striders strideouts accelerations "

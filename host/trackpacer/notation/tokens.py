@@ -40,7 +40,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d{1,2}\.\d00(?=[ \t]?m(?:et\w*)?\b)|(?<![\d,])\d{1,2},\d\d(?=[ \t]?km\b)"
     r"|\d{1,2},\d00(?!\d|,\d)|\d+(?:\.\d+)?|(?<![a-z0-9.)])\.\d{1,2}(?!\d| ?x))"
     r"|(?P<word>[ap]\.m\b\.?|w/o\b|w[/-]?up\b|[wc][/-]?do?wn\b|w/u\b|c/d\b|w/d\b|b/[wnt]\b|w/"
-    r"|per[ \t-]?cent\b|pct\b|vv?o2(?:[ \t-]*max)?\b|w\.u\b\.?|c\.d\b\.?"
+    r"|per[ \t-]?cent\b|pct\b|vv?o2(?:[ \t-]*max)?\b|w\.[ud]\b\.?|c\.d\b\.?"
     r"|x(?=[\d(\[])|(?<=\d)x(?=mile|mi\b|km\b|one)|(?<=\d )x(?=mile)|km/h\b"
     r"|(?<=\d)[km](?=pace|at\b)|(?<=\d)k(?=r?p\b)"
     r"|(?<=\d)(?:mins?|secs?|km?|m|s)(?=x\d)"
@@ -66,6 +66,8 @@ _QUOTED = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_NUMBER = re.compile(r"""(?<![\w'"])(['"])(\d{3,4})\1(?![\w'"])""")  # `each '700'`
+# `4 sets of` and lines below it: the lines are what is run so often.
+_LINES_BELOW = re.compile(r"(?<=\d )(sets?|rounds?|circuits?|series) of(?=[ \t]*\n)")
 _HYPHENED = re.compile(r"(?<=[a-z\d])-(?=(?:pace|effort|speed)s?\b)", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(
     r"\s*(?:$|\n|\d+k?s\b|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec(?!overy run)|Jog|Walk)[A-Z]|"
@@ -157,7 +159,7 @@ def normalise(text: str) -> str:
     lower = plain.lower()
     if len(lower) != len(plain):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-    return lower
+    return _LINES_BELOW.sub(r"\1:  ", lower)
 
 
 def _unquoted(plain: str) -> str:

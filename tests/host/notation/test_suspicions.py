@@ -32,7 +32,7 @@ from trackpacer.notation import exact, read
         ("20 minutes of 300m fast / 100m jog", "20 minutes"),
         ("600 breakdown - 600, 400, 300, 200", "600"),
         ("3 x broken 1000 - five 200s at 3k pace with 15 s rest, 5 min between sets", "five 200s"),
-        ("11 x 2min. 45 sec rec after each 2 min.", "2min. 45 sec"),
+        ("11 x 2min. 45 sec rec of 2 min.", "2min. 45 sec"),
         ("Easy jog 4 x 600 at faster than race pace", "600"),
         ("5 sets of 4 minute reps. Then at 4 minutes, we turned around", "at 4 minutes"),
         ("T: 5 min easy, 10 min steady, 6 min faster", "T:"),

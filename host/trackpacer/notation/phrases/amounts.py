@@ -62,6 +62,7 @@ def colon_seconds(m: Found) -> Amount | None:
     return _time(m, n.value * 1000, "s") if two and not glued else None
 
 
+@rule("Time", "n:NUM full|whole|solid|straight minutes|mins", example="two full minutes")
 @rule("Time", "n:NUM DASH? MINUTES", example="2 minutes")
 def minutes(m: Found) -> Amount | None:
     ms = point_clock(m["n"].word) or m["n"].value * MINUTE

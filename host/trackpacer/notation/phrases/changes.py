@@ -17,6 +17,8 @@ from trackpacer.notation.tree import Profile
     "working &DOWN|FROM",
     "cut from? by?",
     "getting|going FASTER",
+    "WITH? each? getting|going|gets|is|run|REP* FASTER|quicker AND FASTER|quicker",
+    "each|EACH SET|REP|one? getting|going FASTER",
     "CUTDOWN down|up",
     "a? cut DASH? downs|DOWN|down? SESSIONWORD|COLON*",
     "CUTDOWN run|RUN",

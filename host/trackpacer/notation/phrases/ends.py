@@ -128,6 +128,22 @@ def both_ends(m: Found) -> Ends:
 
 @rule(
     "Element",
+    "PLUS|plus|WITH|COMMA|AND a|an? r:<Run> <Gently> both? BEFORE|before AND|SLASH|COMMA AFTER|after|afterwards "
+    "&COMMA|END|NL|DOT|SEMI|CLOSE",
+    "PLUS|plus|WITH|COMMA|AND a|an? r:<Run> <Gently> EACH|each|at|IN|either|both end|ends|side|sides "
+    "&COMMA|END|NL|DOT|SEMI|CLOSE",
+    example="with 10 min jog before and after",
+)
+def around_it(m: Found) -> Ends:
+    """Easy running of one length, before what is run and after it."""
+    return Ends(m.span, m["r"], (f"'{m.shown}' taken as so much before and as much after",))
+
+
+alias("Gently", "EASY|JOG|SLOW RUN|JOG|jogging|running*", example="slow runs")
+
+
+@rule(
+    "Element",
     "PLUS|plus|WITH|COMMA|AND a|an|the|your? SHORT|LONG|EASY|proper|good|full|usual? <WarmUp> AND|SLASH|PLUS a|an|the|your? "
     "SHORT|LONG|EASY? <Down> JOG? &END|NL|DOT|COMMA|SEMI|CLOSE",
     cost="label",

@@ -40,6 +40,12 @@ def race_miles(m: Found) -> float | None:
     return m["n"].value * MILE if m["n"].value in (1, 2, 3, 5, 10) else None
 
 
+@rule("RaceName", "^!NUM|CLOCK|SLASH mi|ml &PACE")
+def race_mile(m: Found) -> float:
+    """`@ mi pace`."""
+    return MILE
+
+
 @rule("RaceName", "MARATHON", example="MP")
 def race_marathon(m: Found) -> float:
     return 42195.0
@@ -239,6 +245,14 @@ def per_unit(m: Found) -> str | None:
     return "rep" if unit.word in ("rep", "one") else "400"
 
 
+@rule("Per", "min|minute|minutes KM|MILES|k", example="min miles")
+def per_minutes(m: Found) -> str | None:
+    """`6:00 min mile`, `8-minute miles`: of a time, how many minutes each takes."""
+    if m.after().kinds & {"WU", "CD", "WARM", "COOL", "RUN", "EASY", "JOG", "TEMPO", "REST"}:
+        return None
+    return "mile" if m.has("MILES") else "km"
+
+
 @rule("Per", "mile|miles", "min SLASH KM|MILES", "mpm|mm")
 def per_mile(m: Found) -> str | None:
     if m.has("min"):
@@ -351,6 +365,27 @@ def plain_number(m: Found) -> Pace | None:
     if not 5 <= value < 1000 and not point_clock(m["n"].word):
         return None
     return Pace("time", m.span, ms=value * 1000, bare=True)
+
+
+@rule("PlainTime", "n:DIGITS &COMMA|SLASH|DASH|TO|AND")
+def point_of_several(m: Found) -> Pace | None:
+    """`7.00, 6.00, 5.25 min/mile`: minutes and seconds with a point, as the last of them is."""
+    ms = point_clock(m["n"].word)
+    if not 140_000 <= ms < 720_000:
+        return None
+    tokens = m.chart.tokens
+    for at in range(m.end, min(m.end + 20, len(tokens) - 2)):
+        if "DIGITS" not in tokens[at].kinds:
+            if tokens[at].kinds & {"COMMA", "SLASH", "DASH", "TO", "AND"}:
+                continue
+            return None
+        if not point_clock(tokens[at].word):
+            return None
+        if any(
+            p.end > at + 1 and p.value.per in ("km", "mile") for p in m.chart.at("TimePace", at)
+        ):
+            return Pace("time", m.span, ms=ms)
+    return None
 
 
 # -- shares of a pace

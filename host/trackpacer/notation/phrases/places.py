@@ -80,6 +80,7 @@ def length_named(m: Found) -> float | None:
 
 @rule("LengthNamed", "EACH|every KM|MILES|LAPS &END|NL|DOT|COMMA|CLOSE|SEMI")
 @rule("LengthNamed", "EACH|the* <Time> REP", example="each 5 minute rep")
+@rule("LengthNamed", "EACH <Time> &END|NL|DOT|COMMA|CLOSE|SEMI")
 def time_named(m: Found) -> float:
     return 0.0
 
@@ -151,11 +152,16 @@ def by_its_set(m: Found) -> Place:
 @rule(
     "Place",
     "BEFORE EACH|the|a|next|starting|another* SET|REP|one|again",
+    "BEFORE starting|the|your* second SET",
+    "BEFORE starting|the|your* NUM ~ORD SET",
     "before starting again|over|the|next* SET?",
     "BEFORE|BETWEEN EACH|the|next* SET OF NUM TIMES <Run>",
     example="before the next set",
 )
 def before(m: Found) -> Place:
+    numbers = [token.value for token in m.chart.tokens[m.begin : m.end] if "DIGITS" in token.kinds]
+    if any(number != 2 for number in numbers):
+        return None  # `before the 3rd set`: of one of them
     return Place("reps" if m.has("REP", "one") and not m.has("SET") else "sets")
 
 

@@ -25,6 +25,7 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
     f"!time|by TIMES n:<Times> REP !{_UNITS}|DIGITS",
     f"!time|by TIMES n:<Times> SET|REP|times|TIMES|through* IN a row !{_UNITS}",
     "n:<Times> times|x in a row",
+    "n:<Times> times|x|TIMES through|thru &COMMA|END|NL|DOT|SEMI|CLOSE|WITH",
     "OPEN TIMES n:<Times> SET|REP? CLOSE",
     "OPEN n:<Times> times|TIMES CLOSE",
     f"n:<Times> times !{_UNITS}|NUM|CLOCK|OF",
@@ -32,7 +33,7 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
     example="x 4",
 )
 def again(m: Found) -> Again | None:
-    return _again(m, all="row" in m.words())
+    return _again(m, all=bool({"row", "through", "thru"} & set(m.words())))
 
 
 @rule(

@@ -367,7 +367,21 @@ def ladder(m: Found) -> Target | None:
     return replace(a, span=m.span, last=b)
 
 
-alias("Body", "t:<Ladder>", cost="phrase")
+alias("NextTo", "to|TO|THEN|ARROW|DOWN|AND* t:<OneTarget>", example="to 5k pace")
+alias("Going", "going|moving|progressing|working|building|moves|goes", example="going")
+
+
+@rule("Chain", "<Going>? FROM AT? a:<OneTarget> b:<NextTo> c:<NextTo> d:<NextTo>?")
+def chain(m: Found) -> Target | None:
+    """`going from 10k pace to 5k pace to mile pace`: one for each rep."""
+    values = [value for value in (m["a"], m["b"], m["c"], m["d"]) if value is not None]
+    if any((v.pace.kind in NAMED) != (values[0].pace.kind in NAMED) for v in values):
+        return None
+    return _listed(m.chart, values, "COMMA", m.span[1])
+
+
+alias("Body", "t:<Chain>", cost="phrase")
+alias("Body", "t:<Ladder>", "<Going> t:<Ladder>", cost="phrase")
 
 
 @rule("Body", "FROM AT|IN|ON|with|out? t:<OneTarget>", cost="rare", example="starting at 82")
@@ -544,6 +558,11 @@ def aim_perhaps(m: Found) -> Remark:
 @rule("Element", "t:<RLetter>", cost="phrase", example="R")
 def aim_r(m: Found) -> Aim:
     return _aim(m, Target(m.span, m["t"]))
+
+
+@rule("Element", "t:<Chain>", "<Going> t:<Ladder>", cost="phrase", example="going from 90 to 80")
+def aim_chain(m: Found) -> Aim:
+    return _aim(m, m["t"])
 
 
 @rule("Element", "t:<TargetList>", "t:<RacesPace>", cost="phrase", example="5k-10k pace")

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import combinations, pairwise, takewhile
+from math import prod
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Amount, Remark
+from trackpacer.notation.elements import Amount, Doubt, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.remarks import unmarked
 from trackpacer.notation.tokens import Token
@@ -33,6 +34,37 @@ alias("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
 def total(m: Found) -> Remark | None:
     counted = {"METRES", "KM", "MILES", "MINUTES", "OF", "TIMES"}
     return None if m.behind.kinds & counted else unmarked(m)
+
+
+@rule(
+    "Element",
+    "OPEN|DASH|EQUALS|DOT|COMMA|for|FOR n:DIGITS total|TOTAL REP|SET CLOSE? &END|NL|COMMA|DOT|SEMI|WITH|DIGITS",
+    "OPEN|DASH|EQUALS|DOT|COMMA|for|FOR n:DIGITS REP|SET|of|them* in total|all CLOSE?",
+    "OPEN n:DIGITS REP|SET? total|TOTAL|altogether CLOSE",
+    "OPEN TOTAL of|OF|COLON? n:DIGITS REP|SET? CLOSE",
+    cost="label",
+    example="(12 total reps)",
+)
+def reps_in_all(m: Found) -> Remark | Doubt | None:
+    """`4 x 3 x 300 (12 reps in total)`: what the counts before it come to."""
+    tokens = m.chart.tokens
+    counts = [
+        tokens[at].value
+        for at in range(m.begin)
+        if "NUM" in tokens[at].kinds
+        and 2 <= tokens[at].value <= 50
+        and (
+            tokens[at + 1].kinds & {"TIMES", "SET", "REP"}
+            or (at and "TIMES" in tokens[at - 1].kinds)
+        )
+    ]
+    number = m["n"].value
+    whole = {sum(counts), *counts, *(prod(pair) for pair in combinations(counts[-4:], 2))}
+    if number > 1 and number in whole:
+        return Remark(m.span)
+    if not counts or not m.has("REP") or "." in m["n"].word:
+        return None
+    return Doubt(m.span, "'{this}' is not what the counts before it come to", "the right count")
 
 
 @rule(
