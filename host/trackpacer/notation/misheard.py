@@ -128,14 +128,15 @@ def _far_jog(items: list[Item], source: Source) -> Suspicion | None:
 
 def _of_one(items: list[Item], source: Source) -> Suspicion | None:
     """`5 x 300, 800. 400 jog after the 800s`: there is one 800."""
-    runs = [(item, within) for item, within in _every(items) if isinstance(item, RunSpec)]
-    for run, within in runs:
-        if run.rest is None or within or not run.metres:
-            continue
-        said = source.plain[slice(*run.rest.span)]
-        several = re.search(rf"\b(?:after|between) .*\b{run.metres:.0f} ?'?s\b", said)
-        if several and sum(one.metres == run.metres for one, _ in runs) == 1:
-            return Suspicion(f"'{source.quote(*run.rest.span)}', but one is run?", run.rest.span[0])
+    runs = [item for item in items if not isinstance(item, Rest)]
+    last = runs[-1]
+    rest = last.rest if isinstance(last, RunSpec) else None
+    if len(runs) < 2 or not isinstance(runs[-2], RepeatSpec) or rest is None:
+        return None
+    assert isinstance(last, RunSpec)
+    said = source.plain[slice(*rest.span)]
+    if last.metres and re.search(rf"\b(?:after|between) .*\b{last.metres:.0f} ?'?s\b", said):
+        return Suspicion(f"'{source.quote(*rest.span)}', but one is run?", rest.span[0])
     return None
 
 
