@@ -25,6 +25,7 @@ AROUND = {
     "miles_up": "{2 up}, 2 down",
     "jogs_in_brackets": "2 x 3 x 800 {(200)[400]}",
     "of_the_reps": "4 x 1.25 miles {for 5 miles}",
+    "sum_of_lines": "3 min\n2 min jog\n1 min\n{6 min}",
     "unit_behind": "6 x {60:120s}",
     "seconds_with_a_colon": "6 x {30:60}",
     "within_warm_up": "20 min WU. {WU includes 4 strides}",

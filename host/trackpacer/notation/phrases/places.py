@@ -158,7 +158,7 @@ def by_its_set(m: Found) -> Place:
     "BEFORE|BETWEEN EACH|the|next* SET OF NUM TIMES <Run>",
     example="before the next set",
 )
-def before(m: Found) -> Place:
+def before(m: Found) -> Place | None:
     numbers = [token.value for token in m.chart.tokens[m.begin : m.end] if "DIGITS" in token.kinds]
     if any(number != 2 for number in numbers):
         return None  # `before the 3rd set`: of one of them

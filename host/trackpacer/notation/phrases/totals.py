@@ -146,6 +146,24 @@ def day_before_its_workout(m: Found) -> Remark | None:
     return Remark(m.span, notes=(note,))
 
 
+@rule("Element", "^NL a:<Time>|<Dist> &NL|END", cost="label", example="6 min")
+def sum_of_lines(m: Found) -> Remark | None:
+    """`5 min`, `1 min recovery`, `4 min`, and `10 min` below: what the lines come to."""
+    sizes: list[float] = []
+    for j in range(m.begin - 1):
+        if j and "NL" not in m.chart.tokens[j - 1].kinds:
+            continue
+        found = [p.value for name in ("Time", "Dist") for p in m.chart.at(name, j)]
+        if not found or found[0].kind != m["a"].kind:
+            return None
+        sizes.append(found[0].value)
+    total = sum(sizes)
+    rested = any(token.kinds & _RESTED for token in m.chart.tokens[: m.begin])
+    if len(sizes) < 3 or not rested or abs(total - m["a"].value) > 0.001 * total:
+        return None
+    return Remark(m.span, notes=(f"'{m.shown.strip()}' is what the lines above it come to",))
+
+
 @rule(
     "Element",
     "for|FOR|EQUALS|makes|making ABOUT|a|total|of|OF|TOTAL* a:<Dist> total|TOTAL?",
