@@ -28,6 +28,10 @@ _ORDERS = words_of(
 _PEOPLE = words_of("seniors juniors beginners improvers novices intermediates women ladies girls")
 _WHICH = r"(each|every|last(?! (week|time|year|month))|second|middle|next|one)"
 _QUICKER = r"(faster|slower|quicker|harder|easier)"
+# `So do the last four miles at MP`, whatever the sentence began with.
+_DO = r"(do|doing|run|running|make|take|try|finish|hit|hold|keep|push|pick up|speed up)"
+_PART = r"(first|last|final|middle|second|opening|closing)"
+_OF_RUN = r"(miles?|k|kms?|kilometres?|minutes?|mins?|half|third|quarter|reps?|laps?|\d+)"
 _PATTERNS = re.compile(
     r"\bhalf (of )?(that|this|it|them|these|those|as)\b|^half of$"
     r"|\b(one|two|three|\d) (more|less)\b"
@@ -37,6 +41,7 @@ _PATTERNS = re.compile(
     r"|\b(first|last|final|middle) (\w+ )?(miles?|km?|mins?|minutes|laps?|reps?)"
     r"( of [^,.]{1,30})? (at|@)"
     r"|\bonly (the|for|if|on|do)\b|\bdrop (the|one|a|to|down|out|off)\b"
+    rf"|\b{_DO} (the|your|those|my|our) {_PART} (\S+ )?{_OF_RUN}\b"
 )
 _COMPARED = re.compile(rf"\b{_WHICH}\b.*\b{_QUICKER}\b|\b{_QUICKER}\b.*\b{_WHICH}\b")
 _PACES = re.compile(

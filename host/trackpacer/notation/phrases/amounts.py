@@ -354,6 +354,13 @@ def and_a_half_miles(m: Found) -> Amount:
     return of_unit(m, m["n"].value + 0.5)
 
 
+@rule("Dist", "a|one n:ORDINALWORD OF a u:MILES|KM", example="a tenth of a mile")
+def part_of_a_mile(m: Found) -> Amount | None:
+    """The only such parts that runners tell are eighths and tenths."""
+    part: float = m["n"].value
+    return of_unit(m, 1 / part) if part in (3, 5, 8, 10) else None
+
+
 @rule("Dist", "^!NUM u:lap|mile AND a half", example="lap and a half")
 def lap_and_a_half(m: Found) -> Amount:
     return of_unit(m, 1.5)
@@ -377,6 +384,18 @@ def marathon(m: Found) -> Amount:
 # -- two of them
 
 _JOINTS = {"SLASH": "/", "ARROW": "->"}
+
+
+@rule(
+    "Range",
+    "a:NUM ~DASH b:NUM ~DASH u:MINUTES|SECONDS",
+    example="10-15- minute",
+)
+def hyphen_before_unit(m: Found) -> Amount | None:
+    a, b = m["a"].value, m["b"].value
+    scale = MINUTE if "MINUTES" in m["u"].kinds else 1000.0
+    unit = "min" if "MINUTES" in m["u"].kinds else "s"
+    return Amount("ms", a * scale, unit, m.span, b * scale, "-") if a < b <= 3 * a else None
 
 
 @rule("JointOf2", "DASH|to|OR|SLASH|ARROW", "DASH TO", "OPEN DASH CLOSE")

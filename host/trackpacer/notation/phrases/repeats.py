@@ -29,6 +29,7 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
     "OPEN TIMES n:<Times> SET|REP? CLOSE",
     "OPEN n:<Times> times|TIMES CLOSE",
     f"n:<Times> times !{_UNITS}|NUM|CLOCK|OF",
+    f"COMMA? over and|AND over again? for|FOR? n:<Times> times !{_UNITS}",
     cost="repeat-behind",
     example="x 4",
 )

@@ -272,6 +272,7 @@ def percent_range(m: Found) -> Target | None:
     "COMMA? OR|AND FASTER|UNDER|below",
     "COMMA? OR a? touch|bit|shade|fraction|tad|hair|little FASTER",
     "OR|AND slightly FASTER",
+    "COMMA? OR just FASTER",
     example="or slightly faster",
 )
 def or_faster(m: Found) -> str:
@@ -304,13 +305,16 @@ alias("Body", "t:<NoFaster>")
 
 @rule(
     "NoFaster",
-    "no|not|never|nothing d:FASTER|SLOWER THAN t:<OneTarget>",
+    "AT|IN? no|not|never|nothing d:FASTER|SLOWER|more|longer THAN t:<OneTarget>",
     example="no faster than 80",
 )
 def no_faster(m: Found) -> Target | None:
     """`no faster than 35`: that pace; `no slower than 80`: it, or faster."""
     target: Target = m["t"]
-    return replace(target, span=m.span, bound=m.has("SLOWER")) if not target.offset else None
+    least = m.has("SLOWER", "more", "longer")
+    if m.has("more", "longer") and (target.pace.kind != "time" or target.pace.ms < 8_000):
+        return None  # `no more than 6` of something
+    return replace(target, span=m.span, bound=least) if not target.offset else None
 
 
 alias("Little", "SLIGHTLY", "just? a|an? touch|bit|shade|fraction|tad|hair|little", "just")

@@ -82,7 +82,7 @@ class _Part:
     everywhere: bool = False
 
 
-def _begins(chart: Chart, i: int) -> bool:
+def begins(chart: Chart, i: int) -> bool:
     before = chart.before(i).kinds
     joined = bool(i) and is_spaced_dash(chart.tokens, i - 1)
     return joined or bool(before & (_CLAUSE | {"BEGIN", "AND", "THEN"}))
@@ -152,7 +152,7 @@ def _sizes(chart: Chart, at: int) -> Phrase | None:
     found: list[tuple[float, float]] = []
     end, plural = at, False
     while len(found) < 8:
-        one = _size(chart, at)
+        one = _size(chart, at) or (_bare(chart, at) if each else None)
         if one is None:
             break
         end, size, many = one
@@ -189,6 +189,13 @@ def _size(chart: Chart, at: int) -> tuple[int, tuple[float, float], bool] | None
     many_said = found.end == at + 1 and token.word in ("miles", "kms", "ks")
     size = (amount.value, 0.0) if amount.kind == "m" else (0.0, amount.value)
     return (end + many if many else found.end), size, many or many_said
+
+
+def _bare(chart: Chart, at: int) -> tuple[int, tuple[float, float], bool] | None:
+    """`each 900`: metres, where more than that many are run."""
+    token = chart.tokens[at]
+    metres = "DIGITS" in token.kinds and token.value >= 150 and token.value % 50 == 0
+    return (at + 1, (token.value, 0.0), True) if metres else None
 
 
 # -- how fast
@@ -241,7 +248,7 @@ def _no_pace(at: int) -> Pace:
 # -- the words between
 
 
-def _filler(chart: Chart, at: int) -> tuple[int, float] | None:
+def filler(chart: Chart, at: int) -> tuple[int, float] | None:
     """Where a word that tells nothing ends, and what it costs; None where it may tell something."""
     tokens = chart.tokens
     token = tokens[at]
@@ -305,7 +312,7 @@ def _part(chart: Chart, i: int) -> _Part | None:
             continue
         starts = starts or token.word in _STARTS
         idle = (joint and at == i) or token.word in _STARTS
-        passed = (at + 1, 0.05) if idle else _filler(chart, at)
+        passed = (at + 1, 0.05) if idle else filler(chart, at)
         if passed is None:
             return None
         paced = paced or bool(token.kinds & {"PACE", "GOALWORD", "SPLIT"}) or token.word in _PACED
@@ -391,7 +398,7 @@ def _faster_tail(chart: Chart, at: int) -> int:
         if not seen and end - begin > 4:
             return at
         told = token.kinds & {"FASTER", "EACH", "KM", "MILES", "LAPS", "THAN", "CUTDOWN", "LAST"}
-        if not told and token.word not in _GOING and _filler(chart, end) is None:
+        if not told and token.word not in _GOING and filler(chart, end) is None:
             return at
         end += 1
     return end if seen else at
@@ -410,7 +417,7 @@ def faster_and_faster(chart: Chart, i: int) -> list[Phrase]:
     """`Run it gradually, each one faster and faster`: how fast is not told, and left to the
     runner."""
     tokens = chart.tokens
-    if not _begins(chart, i) or chart.at("Told", i):
+    if not begins(chart, i) or chart.at("Told", i):
         return []
     at, faster, each = i, False, False
     while not tokens[at].kinds & (_SENTENCE | {"COLON", "OPEN", "CLOSE"}) and at - i < _LONGEST:
@@ -422,7 +429,7 @@ def faster_and_faster(chart: Chart, i: int) -> list[Phrase]:
         length = "DIGITS" in token.kinds and "LAST" in tokens[at - 1].kinds and token.value >= 100
         known = joint or told or length or token.word in _GOING or token.word in _GRADUALLY
         further = "THAN" in token.kinds and tokens[at + 1].word in ("that", "this", "it")
-        if further or (not known and _filler(chart, at) is None):
+        if further or (not known and filler(chart, at) is None):
             return []
         at += 1
     if not (faster and each) or at - i < 3:
@@ -487,13 +494,15 @@ def _value(chart: Chart, i: int, parts: tuple[_Part, ...]) -> Aim | ByLength | S
 @scanner("Told", "WORD|ABOUT|DIGITS|CLOCK")
 def told(chart: Chart, i: int) -> list[Phrase]:
     """`The first 5 should be at 5K pace and the last 4 at 3K pace`."""
-    if not _begins(chart, i) or _of_a_list(chart, i):
+    if not begins(chart, i) or _of_a_list(chart, i):
         return []
     found: list[Phrase] = []
     for parts in _parts(chart, i):
         value = _value(chart, i, parts)
         if value is not None:
             cost = min(sum(part.cost for part in parts), 0.8)
+            if any(t.kinds & {"EACH"} or t.word in _REPS for t in chart.tokens[i : parts[-1].end]):
+                cost = min(cost, 0.15)  # it says that it is of the reps
             found.append(Phrase(parts[-1].end, cost, value))
     return found[-3:]
 

@@ -30,7 +30,7 @@ def portion(m: Found) -> Portion | None:
         target = _told_in_figures(target, m["b"], a)
         if target is None:
             return None
-    if _in_order(m.chart, m.begin) and not m.has("WITH"):
+    if in_order(m.chart, m.begin) and not m.has("WITH"):
         return None  # `first 12 min easy, next 10 min steady, last 6 min hard`
     place = {"final": "last", "second": "next"}.get(m["w"].word, m["w"].word)
     if target is not None and (target.listed or target.last):
@@ -42,7 +42,7 @@ def portion(m: Found) -> Portion | None:
     return Portion(m.span, place, a, target, effort)
 
 
-def _in_order(chart: Chart, at: int) -> bool:
+def in_order(chart: Chart, at: int) -> bool:
     """Whether the first length of a text is said to be the first part of what is run."""
     heads = itertools.takewhile(lambda i: not chart.tokens[i].kinds & {"NUM", "CLOCK"}, range(at))
     return any(chart.tokens[i].word == "first" and chart.at("Figure", i + 1) for i in heads)
@@ -173,7 +173,7 @@ def parts_in_order(m: Found) -> Joint | None:
     """`First 12 min easy, next 10 min steady`: the parts of one run, in their order."""
     first = m.chart.tokens[m.end - 1].word == "first"
     heads = m.begin + 1 + (m.chart.tokens[m.begin].word == "the") if first else m.begin
-    return Joint(m.span, ",") if _in_order(m.chart, heads) else None
+    return Joint(m.span, ",") if in_order(m.chart, heads) else None
 
 
 @rule("Element", "^NL|DOT|SEMI|BULLET|COMMA|THEN a|the? LAST &<RunHome>", cost="phrase")

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: MIT
+"""What a text tells a second time, in other words: a set that was written, a repeat that is counted.
+
+`8 x 600, which is 8 repetitions of 600 metres, with …`: the second is the first. `…, rest 20 s and
+repeat. Total of 8 sprints.`: the second sentence counts what the first orders.
+
+Not here: a length in another unit (`totals`); a repeat that is counted at once (`orders`).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.elements import Again, Count, Pause, Remark
+from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.lexicon import words_of
+
+_LEADS = words_of("which that this so meaning ie i.e or in other words")
+_MEANS = words_of("is was means meaning mean equals s that's")
+_BETWEEN = words_of("of a the distance length over at lots sets reps each for about i am you are")
+_LAPS = words_of(
+    "one two three and a half quarter times around round the track lap laps of circuit"
+)
+_FAR = 14
+
+
+@scanner("Element", "OPEN|COMMA|WORD")
+def told_again(chart: Chart, i: int) -> list[Phrase]:
+    """`which is 8 repetitions of a distance of 600 meters`, `(that's 6 times one lap)`."""
+    tokens = chart.tokens
+    begun = _means(chart, i)
+    if not begun:
+        return []
+    found = max(chart.at("Times", begun), key=lambda p: p.end, default=None)
+    if found is None:
+        return []
+    count: Count = found.value
+    at = found.end
+    times = bool(tokens[at].kinds & {"TIMES"} or tokens[at].word in ("times", "x"))
+    at += bool(times or tokens[at].kinds & {"REP", "SET"})
+    lengths = _lengths(chart, i, count.number)
+    if at == found.end or not lengths:
+        return []
+    end = _laps(chart, at) if times else 0
+    while not end and tokens[at].word in _BETWEEN and at - found.end < 8:
+        at += 1
+    if not end:
+        again = [p for p in chart.at("Dist", at) if _alike(p.value.value, lengths)]
+        again += [p for p in chart.at("Time", at) if _alike(p.value.value, lengths)]
+        bare = "DIGITS" in tokens[at].kinds and _alike(tokens[at].value, lengths)
+        end = max((p.end for p in again), default=at + 1 if bare else 0)
+    if not end:
+        return []
+    end += "REP" in tokens[end].kinds
+    if "OPEN" in tokens[i].kinds:
+        if "CLOSE" not in tokens[end].kinds:
+            return []
+        end += 1
+    ends = [end, *_recovery_again(chart, i, end)]
+    return [Phrase(end, 0.2, _the_same(chart, i, end)) for end in ends]
+
+
+def _the_same(chart: Chart, i: int, end: int) -> Remark:
+    span = (chart.tokens[i].start, chart.tokens[end - 1].end)
+    return Remark(span, notes=(f"'{chart.quote(*span)}' taken as the same told again",))
+
+
+def _recovery_again(chart: Chart, i: int, end: int) -> list[int]:
+    """Where a recovery ends that was told before, too."""
+    here = [p for p in chart.at("Element", end) if isinstance(p.value, Pause)]
+    before = (p.value for n in range(1, i) for p in chart.at("Element", n) if p.end <= i)
+    known = {
+        (one.rest.kind, one.rest.ms, one.rest.metres) for one in before if isinstance(one, Pause)
+    }
+    return [
+        p.end
+        for p in here
+        if (p.value.rest.kind, p.value.rest.ms, p.value.rest.metres) in known
+        and chart.tokens[p.end].kinds & {"DOT", "NL", "END", "CLOSE"}
+    ]
+
+
+def _means(chart: Chart, i: int) -> int:
+    """The token after `, which is`, `This means`, `(that's`; 0 where none of these begins there."""
+    tokens = chart.tokens
+    at = i + bool(tokens[i].kinds & {"OPEN", "COMMA"})
+    first = at
+    while tokens[at].word in _LEADS and at - first < 4:
+        at += 1
+    led = at > first
+    while tokens[at].word in _MEANS or tokens[at].kinds & {"EQUALS"} or tokens[at].word == "'":
+        led, at = True, at + 1
+    return at if led and at - first <= 6 else 0
+
+
+def _lengths(chart: Chart, i: int, number: int) -> list[float]:
+    """The lengths, in metres or milliseconds, that were told to be run so often."""
+    tokens = chart.tokens
+    found: list[float] = []
+    for n, (one, sign) in enumerate(pairwise(tokens[:i])):
+        if one.kinds & {"NUM"} and one.value == number and sign.kinds & {"TIMES", "SET", "REP"}:
+            at = n + 2 + (tokens[n + 2].word == "of")
+            found += [p.value.value for name in ("Dist", "Time") for p in chart.at(name, at)]
+            found += [tokens[at].value] if "DIGITS" in tokens[at].kinds else []
+    return found
+
+
+def _alike(size: float, sizes: list[float]) -> bool:
+    return any(abs(size - one) <= 0.02 * one for one in sizes)
+
+
+def _laps(chart: Chart, at: int) -> int:
+    """The end of `one and a half times around the track`; 0 where none stands there."""
+    tokens = chart.tokens
+    end = at
+    while tokens[end].word in _LAPS and end - at < _FAR:
+        end += 1
+    said = {token.word for token in tokens[at:end]}
+    return end if said & {"lap", "laps", "track"} else 0
+
+
+_COUNTED = "do|did|complete|run|make|so|that|for|a|you|we|i|should|it|this|all|the|whole|thing*"
+_ENDED = "&END|NL|DOT|SEMI|COMMA|CLOSE"
+
+
+@rule(
+    "Element",
+    "COMMA|AND|THEN* REPEAT|repeat <AllOfIt>? again? DOT|NL|SEMI|COMMA|DASH "
+    f"{_COUNTED} n:<Times> TIMES|times|x|SET|REP|sprints|hills|rounds in|total|all|TOTAL|altogether* {_ENDED}",
+    "COMMA|AND|THEN* REPEAT|repeat <AllOfIt>? again? DOT|NL|SEMI|COMMA|DASH "
+    f"{_COUNTED} n:<Times> of|OF? them|these? in all|total {_ENDED}",
+    "COMMA|AND|THEN* REPEAT|repeat <AllOfIt>? again? DOT|NL|SEMI|COMMA|DASH a|the? TOTAL|total of|OF "
+    f"n:<Times> TIMES|times|x|SET|REP|sprints|hills|rounds? {_ENDED}",
+    cost="phrase",
+    example="and repeat. Do this 8 times",
+)
+def counted_after(m: Found) -> Again | None:
+    """`rest 20 s and repeat. Total of 8 sprints`."""
+    n: Count = m["n"]
+    return Again(m.span, n.number, all=True, notes=n.notes) if 2 <= n.number <= 255 else None
+
+
+@rule(
+    "Element",
+    "AND|COMMA? we|i|you|decided|to|then|had|would* finish|finished|stop|stopped|stopping|finishing|end|ended "
+    f"after|AFTER the o:<Ordinal> REP|one|run|effort|lap {_ENDED}",
+    cost="repeat-all",
+    example="we finished after the 5th interval",
+)
+def finished_after(m: Found) -> Again | None:
+    """The count of reps that had none, by the last of them."""
+    number: int = m["o"]
+    return Again(m.span, number, reps=True) if 2 <= number <= 40 else None
+
+
+@rule(
+    "Element",
+    "COMMA|AND|THEN|so|on|DOT|etc|carry|keep|continue|repeat|REPEAT|going|go|doing|this|it|like|that* "
+    "until|UNTIL|till you|we|i|have|had|you've|we've|i've* run|ran|done|did|complete|completed|do|finished|covered "
+    f"n:<Times> p:<Plural> {_ENDED}",
+    cost="repeat-all",
+)
+def until_so_many(m: Found) -> Again | None:
+    n: Count = m["n"]
+    metres: float = m["p"].value
+    written = sum(
+        token.value == metres for token in m.chart.tokens[: m.begin] if token.kinds & {"NUM"}
+    )
+    once = written == 1  # `run a 300, walk 150, run a 300, …`: the cycle is written twice
+    return Again(m.span, n.number, all=True, notes=n.notes) if once and n.number >= 2 else None
