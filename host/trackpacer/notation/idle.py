@@ -81,6 +81,11 @@ def _bids(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1].kinds
     if tokens[i].word == "another":
         return "NUM" in following and "TIMES" in tokens[i + 2].kinds
+    if tokens[i].word in ("add", "with"):
+        joined = tokens[i - 1].kinds & ({"THEN", "AND"} if tokens[i].word == "add" else {"COMMA"})
+        first = i > 0 and not any("NUM" in token.kinds for token in tokens[:i])
+        counted = "NUM" in following and "TIMES" in tokens[i + 2].kinds
+        return counted and bool(joined) and (first or tokens[i].word == "add")
     return tokens[i].word in _BIDS and bool(following & {"NUM", "BETWEEN"})
 
 

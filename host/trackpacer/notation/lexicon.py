@@ -163,7 +163,7 @@ GROUPS: dict[str, str] = {
     "AMPM": "am pm a.m p.m a.m. p.m.",
     "ORD": "st nd rd th",
     "SESSIONWORD": "session workout training work intervals sessions workouts",
-    "GROUND": "track tracks park stadium grass road roads trail trails course route treadmill "
+    "GROUND": "track tracks park stadium grass road roads trail trails course route treadmill mill "
     "field fields terrain path tarmac beach sand oval astro astroturf dirt gravel pavement turf "
     "infield loop forest woods wood cinder tartan canal towpath promenade street lane hill hills",
     "RUNNER": "runner runners athlete guy man woman girl boy lady person racer performer",

@@ -19,7 +19,7 @@ from trackpacer.notation.tokens import Token, is_hyphen, is_spaced_dash
 
 _LONGEST = 14  # tokens of one greeting, label or sentence
 _MOST = 8  # of these
-_MARKS = frozenset(["COLON", "NL", "DOT", "SEMI", "COMMA"])
+_MARKS = frozenset(["COLON", "NL", "DOT", "SEMI", "COMMA", "BAR"])
 _COUNTED = frozenset(["TIMES", "SET", "METRES", "KM", "MILES", "MINUTES"])
 _HEADS = frozenset(["NL", "DOT", "SEMI", "COMMA"])
 _NAMES = frozenset(["WEEKDAY", "MONTH", "AMPM", "SESSIONWORD", "NUMBERED"])
@@ -38,6 +38,7 @@ _DAYS = lexicon.words_of("m tu w th f sa su mo we fr")
 _OPENERS = frozenset(["or", "and", "also"])
 _OF_OPENER = lexicon.words_of("a an the do try maybe also then")
 _TITLES = lexicon.words_of("speed track interval quality")
+_MAIN = frozenset((one, two) for one in ("main", "core", "key") for two in ("set", "part", "body"))
 _LATER = lexicon.words_of("days weeks later ago day week")
 
 
@@ -134,11 +135,31 @@ def _day(tokens: list[Token], at: int) -> int:
     ):
         return at + 1
     dated = bool(at and "WEEKDAY" in tokens[at - 1].kinds)
-    return _in_figures(at, (one, two, three, four), dated)
+    if end := _in_slashes(tokens, at, dated):
+        return end
+    return _in_figures(at, (one, two, three, four))
 
 
-def _in_figures(at: int, here: tuple[Token, Token, Token, Token], dated: bool) -> int:
-    """As `_day`, of figures; dated: a weekday stands before them."""
+def _in_slashes(tokens: list[Token], at: int, dated: bool) -> int:
+    """As `_day`, of `26/12` and `(12/4)`; dated: a weekday stands before it."""
+    opens = "OPEN" in tokens[at].kinds
+    one, slash, other, after, beyond = (
+        tokens[min(at + opens + k, len(tokens) - 1)] for k in range(5)
+    )
+    if not (one.kinds & other.kinds & {"DIGITS"} and "SLASH" in slash.kinds):
+        return 0
+    if not all(1 <= number.value <= 31 for number in (one, other)):
+        return 0
+    if opens:
+        return at + 5 if dated and "CLOSE" in after.kinds else 0
+    marked = after.kinds & {"COLON", "DASH", "NL", "BAR"} or (
+        "COMMA" in after.kinds and "WEEKDAY" in beyond.kinds
+    )
+    return at + 3 if marked or (dated and "DIGITS" in after.kinds) else 0
+
+
+def _in_figures(at: int, here: tuple[Token, Token, Token, Token]) -> int:
+    """As `_day`, of figures."""
     one, two, three, four = here
     if "MONTH" in one.kinds and "DIGITS" in two.kinds and two.value <= 31:
         return at + 2 + ("ORD" in three.kinds)
@@ -149,10 +170,8 @@ def _in_figures(at: int, here: tuple[Token, Token, Token, Token], dated: bool) -
     if "MONTH" in two.kinds:
         return at + 2
     if "ORD" in two.kinds:
-        return at + 3 if "MONTH" in three.kinds else at + 2
-    if "SLASH" in two.kinds and "DIGITS" in three.kinds and 1 <= three.value <= 31:
-        marked = four.kinds & {"COLON", "DASH", "NL"}
-        return at + 3 if marked or (dated and "DIGITS" in four.kinds) else 0
+        of = three.word == "of" and "MONTH" in four.kinds  # `17th of June`
+        return at + 4 if of else at + 3 if "MONTH" in three.kinds else at + 2
     return 0
 
 
@@ -164,6 +183,8 @@ def _label(tokens: list[Token], at: int, first: bool) -> int:
         if three.word in _IS:
             return at + 3
         return at + 2 if _begins_work(tokens, at + 2) else 0
+    if (one.word, two.word) in _MAIN and three.kinds & {"BAR"}:
+        return at + 3
     if not first:
         return _aside(tokens, at)
     if one.word in _DAYS and _begins_work(tokens, at + 1) and not two.glued:

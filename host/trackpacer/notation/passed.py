@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from trackpacer.notation.lexicon import REPORTS, words_of
+from trackpacer.notation.phrases.sayings import of_form
 from trackpacer.notation.source import Source
 
 # No coach's talk has one of these.
@@ -40,6 +41,9 @@ _PATTERNS = re.compile(
     r"|^alternat\w+ .*\band\b"
     r"|\b(first|last|final|middle) (\w+ )?(miles?|km?|mins?|minutes|laps?|reps?)"
     r"( of [^,.]{1,30})? (at|@)"
+    r"|\b(never|no|not) (more|less) than\b|\bavoid (the|a|an|doing) |\bdon'?t (stop|rest|pause)\b"
+    r"|\bbuild\w* (up )?to (flat|all|max|race|a sprint)|\bdoubl(e|es|ing)\b|^(remember to )?add\b"
+    r"|^start with the (last|first)\b"
     r"|\bonly (the|for|if|on|do)\b|\bdrop (the|one|a|to|down|out|off)\b"
     rf"|\b{_DO} (the|your|those|my|our) {_PART} (\S+ )?{_OF_RUN}\b"
 )
@@ -90,7 +94,7 @@ def _is_left(span: tuple[int, int], source: Source) -> bool:
 
 def order_in(said: str, before: str) -> bool:
     """Whether words that were passed over, with what stands before them, may order something."""
-    if _SAID_AGAIN.search(said):
+    if _SAID_AGAIN.search(said) or of_form(said):
         return False
     words = set(re.findall(r"[a-z']+", said))
     if words & _ORDERS or _PATTERNS.search(said) or (words & _PEOPLE and before.strip()):

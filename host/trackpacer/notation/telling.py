@@ -52,6 +52,8 @@ _SAYS = frozenset(["SESSIONWORD", "REP"])
 ROUND = words_of("round lot lots pass block blocks circuit")
 ARTICLES = words_of("a the our your my this that these those same")
 FELT = words_of("felt feel feeling")
+_TAKEN_UP = words_of("otherwise again another alternatively maybe either")
+_WHO = ARTICLES | words_of("we you i they he she it everyone everybody there")
 _TIMES_OF_YEAR = words_of(
     "week month day year fortnight season winter summer autumn spring night weekend time"
 )
@@ -152,8 +154,12 @@ def _ordered(words: Words, at: int) -> bool | None:
             return "WORD" in following.kinds or bool(following.kinds & _MARKS)
     if words.leads and _of_session(tokens, at, _ORDERS | lexicon.WHICH):
         return True
+    if words.begin == 0 and _takes_up(words, at):
+        return True
     if token.word == "cut" and following.word in ("it", "back", "this"):
         return True
+    if token.word == "once" and at == words.begin and following.word in _WHO:
+        return not words.leads  # `Once the group had finished we had the track`
     if token.word in ("once", "twice") and following.word in ("a", "per", "every", "each"):
         return tokens[at + 2].word in _TIMES_OF_YEAR
     if token.word in lexicon.WHICH and token.word not in ("all", "one", "next"):
@@ -165,6 +171,21 @@ def _ordered(words: Words, at: int) -> bool | None:
             return not words.told & HOW
         return not words.leads and not words.told & (HOW | {"REP", "EACH"})
     return False if token.word in _ORDERS else None
+
+
+def _takes_up(words: Words, at: int) -> bool:
+    """Whether a word before the first run takes up what was said before the text: `Otherwise it'll
+    be`, `Either way`, `I again ran`, `In group B, for example,`."""
+    tokens = words.chart.tokens
+    token, following = tokens[at], tokens[at + 1]
+    if token.word == "once":
+        return following.word in ("again", "more")
+    if token.word in ("group", "squad"):
+        said = {one.word for one in tokens[words.begin : words.end]}
+        return bool(said & {"example", "instance", "e.g", "eg"})
+    if token.word == "either":
+        return following.word == "way"
+    return token.word in _TAKEN_UP and "AND" not in following.kinds
 
 
 def _of_session(tokens: list[Token], at: int, said: frozenset[str]) -> bool:
@@ -179,9 +200,11 @@ def _how(words: Words, at: int) -> bool | None:
     """Of a word that says how fast: whether it only names the session or its reps, or each run has
     its own pace."""
     tokens = words.chart.tokens
-    token = tokens[at]
+    token, following = tokens[at], tokens[at + 1]
     if not token.kinds & HOW or token.word == "i":
         return None
+    if token.word == "pace" and following.word in ("group", "squad"):
+        return True
     before = tokens[at - 1].word if at > words.begin else ""
     if before == "finish" and token.word in ("strong", "strongly"):
         return True

@@ -47,6 +47,15 @@ OPENINGS = (
     "Straight out of the plan: ",
     "Outside group run. ",
     "Dear all, hope you are well after the weekend's racing. On Tuesday ",
+    "17th of June - ",
+    "1/26, Tuesday - ",
+    "Sunday (12/4): ",
+    "WEEK 2 | Hill session of ",
+    "Main set | ",
+    "In pace Group B for example, you might run ",
+    "Otherwise it'll be the usual ",
+    "Either way we moved onto the intervals: ",
+    "I again ran a hill session this morning, with ",
 )
 ENDINGS = (
     ". Weather was vile but we got round.",
@@ -70,6 +79,21 @@ ENDINGS = (
     " in the pouring rain",
     ". Only three weeks till race day.",
     ". Pretty tired by the end but hung on.",
+    " to build leg strength.",
+    " - 3.9 miles total (8:42 avg pace)",
+    ". Make sure you don't run the first effort too hard.",
+    ". Make sure you are well recovered before each one, so walk if you need to.",
+    ". Don't worry about speed and HR.",
+    ", focus on form in last 300m of every rep",
+    ". Remember to keep your shoulders relaxed.",
+    ". Try not to go off too quickly.",
+    " on an 8% gradient",
+    " from Tennis Court #8",
+    " today at the gym on the mill",
+    ". Jill, fatigued from an earlier 40km bike ride, lagged.",
+    ". Once the group had finished we had the chance to run on the track.",
+    " (or walk recovery)",
+    ". Rest up tomorrow.",
 )
 ORDERS_BEHIND = (
     ", except the last, which is flat out",
@@ -97,10 +121,30 @@ ORDERS_BEHIND = (
     ". Change direction and effort every rep.",
     ". Twice if you can.",
     ". Two fewer for the vets.",
+    ". Make sure you jog the last recovery.",
+    ". Make sure the last two are faster.",
+    ". Make sure you take a longer recovery after the third.",
+    ". Don't stop between reps.",
+    ". Don't go off too fast, build to flat out.",
+    ". Try to run the second half of each rep faster.",
+    ". Be careful to halve the recovery.",
+    ". Avoid the last rep.",
+    ". Never more than four.",
+    ". 2 miles at 8:42 avg pace",
+    ", to increase the pace each rep.",
+    " to work on speed, then 4 x 200",
+    " up it twice",
+    ". Once you have done four, take 5 minutes.",
+    ". Think about doubling it.",
+    ", 4 of them at Pace C",
 )
 ORDERS_BEFORE = (
     "Don't do ",
     "Half of ",
+    "Never more than ",
+    "Start with the last rep of ",
+    "Main set | 3 times through | ",
+    "Main set twice: ",
     "Groups 1 and 2: ",
     "Twice through: ",
     "Everybody in reverse order: ",
@@ -160,3 +204,11 @@ def test_a_pace_is_not_passed_over_where_no_run_has_one(pace: str, text: str) ->
 )
 def test_what_explains_within_a_session_changes_nothing(text: str, plain: str) -> None:
     assert difference(steps_of(read(text, CONTEXT)), steps_of(read(plain, CONTEXT))) == ""
+
+
+@pytest.mark.parametrize("pace", ["at Pace C", "@ EL 3-4", "at RPE-H"])
+def test_a_pace_by_letters_of_ones_own_is_left_to_the_runner_and_told(pace: str) -> None:
+    session = read(f"6 x 800m {pace} with 400m jog", CONTEXT)
+    plain = read("6 x 800m with 400m jog", CONTEXT)
+    assert difference(steps_of(session), steps_of(plain)) == ""
+    assert any(pace in note for note in session.assumptions)

@@ -31,6 +31,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     repeats,
     restated,
     resting,
+    sayings,
     sets,
     several,
     shares,

@@ -225,10 +225,22 @@ def named_place(chart: Chart, i: int) -> list[Phrase]:
             break
         if "UNKNOWN" in token.kinds and weight(token) >= 0:
             cost, strange = cost + 0.12, strange + 1
-        elif token.keys & {"GROUND", "HILL", "HARMLESS", "UP", "DOWN", "WEEKDAY", "back", "loop"}:
+        elif token.keys & {
+            "GROUND",
+            "HILL",
+            "HARMLESS",
+            "UP",
+            "DOWN",
+            "WEEKDAY",
+            "back",
+            "loop",
+            "gym",
+        }:
             cost, strange = cost + 0.05, strange + bool(token.kinds & {"GROUND", "WEEKDAY"})
         elif tracks := chart.at("Loop", at):
             at, strange = tracks[0].end - 1, strange + 1
+        elif strange and "HASH" in token.kinds and "DIGITS" in tokens[at + 1].kinds:
+            at += 1  # `from court #8`
         else:
             break
         at += 1
@@ -282,7 +294,7 @@ def round_about(m: Found) -> Remark:
 
 @rule(
     "Element",
-    "OPEN? AT|on|ABOUT* NUM DASH|TO? NUM? PCT incline|gradient|grade|slope|HILL CLOSE?",
+    "OPEN? AT|on|up|ABOUT* a|an|the? NUM DASH|TO? NUM? PCT incline|gradient|grade|slope|HILL CLOSE?",
     "on|ON a|an|the WORD? incline|slope|gradient|HILL",
     "slope|incline|gradient",
     "OPEN? neg|negative|EVEN SPLIT CLOSE?",

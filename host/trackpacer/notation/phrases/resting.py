@@ -125,6 +125,8 @@ def rest_clause(chart: Chart, i: int) -> list[Phrase]:
             said.parted = said.parted or (at > i and not listed)
             at += 1
             continue
+        if token.word == "twice" and tokens[at + 1].kinds & (_STOPS | _PARTS):
+            break  # `up it twice`: how often it is all run
         after = _step(chart, at, said)
         if after == at:
             break

@@ -283,6 +283,8 @@ def report(chart: Chart, i: int) -> list[Phrase]:
     alone = _all_there_is(tokens, i)
     summed = False  # `efforts total 20 min plus 6 lots of 75 s recovery`
     amount = chart.at("Dist", i) or chart.at("Time", i)
+    if any("AT" in tokens[phrase.end].kinds for phrase in amount):
+        return []  # `2 miles at 8:42 avg pace`
     found: list[Phrase] = []
     while not tokens[at].kinds & _STOPS and at - i < _LONGEST:
         token = tokens[at]

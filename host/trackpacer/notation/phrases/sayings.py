@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: MIT
+"""Clauses that are known by their form to order nothing, whatever words are in them.
+
+What a session is for (`to improve lactate threshold`), an admonition (`Make sure you don't run the
+first effort too hard`), the figures of the day (`3.9 miles total (8:42 avg pace)`), the splits that
+came of it (`Today my times were 31.0, 30.3`), another way to move in a recovery (`(or walk
+recovery)`).
+
+Not here: talk that is known by its words alone (`talk`); a permission (`clauses`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.elements import Remark
+from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.tokens import Token, is_spaced_dash
+
+_SENTENCE = frozenset(["DOT", "NL", "END", "SEMI"])
+_CLAUSE = _SENTENCE | {"COMMA", "COLON", "OPEN", "CLOSE"}
+_LONGEST = 40  # tokens
+
+# What changes the running of some reps, how often they are run or how long to rest.
+_ORDERS = re.compile(
+    r"\b(except|unless|skip|omit|miss|repeat\w*|again|twice|double|half|halve|instead|otherwise"
+    r"|alternat\w+|every other|then|followed|throughout|gradual\w*|progress\w*|until|till|by the end"
+    r"|fewer|less|extra|another|group|option|sets? of|reps? of|x|odd|even|add|drop|stop|not|no"
+    r"|last|final|second|third|fourth|middle|next)\b"
+)
+_RESTS = re.compile(r"\b(rest\w*|recover\w*|recs?|jog\w*|walk\w*|float\w*|stand\w*|break|pause)\b")
+_HOW = re.compile(
+    r"\b(easy|easier|steady|hard|harder|fast|faster|quick|quicker|quickly|slow|slower|slowly|max"
+    r"|maximum|sprint\w*|all out|flat out|tempo|threshold|marathon|longer|shorter|more|warm|cool"
+    r"|strides?|drills?|race pace|\d+k? pace)\b"
+)
+_EACH = re.compile(r"\b(each|every|all|first|one|per|as you go|through)\b")
+_DIGITS = re.compile(r"\d(?!\d*k\b)")
+_VERBS = (
+    "improve|develop|boost|raise|simulate|teach|sharpen|help|strengthen|mimic|prepare|train|enhance"
+    "|maximi[sz]e|stimulate|replicate|familiari[sz]e|(?:build|increase|work on|practi[sc]e)"
+    "(?! (?:up|to|the|each|every|by))|get (?:you |us |me |your legs )?used to|get a feel for"
+    "|get the (?:legs|feel|heart|lungs)|keep the legs|stretch the legs|wake up"
+)
+_PURPOSE = re.compile(
+    rf"(?:all |just |designed |aimed |intended |is |in order |so as |really )*to (?:help )?(?:{_VERBS})"
+    r"\b(?P<free>.*)"
+)
+_TOO = (
+    r"\b(?:too|so|overly|over-?ly) (?:hard|fast|quick|quickly|soon|early|slow|slowly|much|long|"
+    r"tense|aggressive(?:ly)?|eager(?:ly)?|hot|cautious(?:ly)?)\b"
+)
+_IF_NEEDED = (
+    r",? ?(?:so |and |but |or )?(?:you (?:can|may) )?(?:always )?(?:walk|jog)(?: a bit| some)?,? if"
+    r" (?:you |it )?(?:really )?(?:need|have|want|like|must|necessary|required|needed|is necessary)"
+    r"(?: to| it)?\b"
+)
+_RECOVERED = r"\b(?:well|fully|properly|completely|adequately|sufficiently) (?:recovered|rested)\b"
+_SAFE = re.compile(rf"{_TOO}|{_IF_NEEDED}|{_RECOVERED}")
+_ADMONISHES = re.compile(
+    r"(?:please |also |and |so |but |just |always |remember:? |note:? |nb:? |tip:? )*"
+    r"(?:(?:make|be) (?:sure|certain)|ensure|remember|be careful|be wary|take care|beware|bear in mind"
+    r"|keep in mind|listen to|concentrate|focus|think about|relax|try (?:not )?to|aim to|the key is"
+    r"|it'?s important|important(?:ly)?|(?:do not|don'?t|never|avoid|resist)"
+    r"(?= (?:worry|forget|panic|be|go|going|start|starting|set|setting|let|letting|push|overdo|race"
+    r"|racing|chase|kill|get|getting|strain|force|forcing|cheat|expect|think|give|stress|compare|rush"
+    r"|run\b.* too|try\b.* too|hit\b.* too|do\b.* too|the temptation)))\b(?P<free>.*)"
+)
+_NOT = re.compile(r"\b(?:you )?(?:do not|don'?t|not|never|no)\b")
+_FORM = re.compile(
+    r"(?:and |so |please |just )*(?:focus|focusing|concentrate|concentrating|work|think|keep(?:ing)?"
+    r"|maintain(?:ing)?|hold(?:ing)?)(?: on| about)?(?: a| an| your| the| good| great| strong| proper"
+    r"| relaxed| running)* (?:form|technique|posture|arms|cadence|knees|knee lift|style|breathing)"
+    r"(?:(?: in| over| during| for| through| on)? (?:the )?(?:last|final|closing|first) \d+ ?"
+    r"(?:m|metres|meters|secs?|seconds|mins?|minutes) of (?:each|every|the|all) (?:rep|effort|interval"
+    r"|repeat|one|run)s?)?"
+)
+_TOMORROW = re.compile(
+    r"(?:rest|recover|sleep|relax|easy|day off|feet up)(?: up| day| well| run| off| in)* tomorrow"
+)
+_CLOCK = r"\d{1,2}(?::\d\d)+(?:\.\d)?"
+_PER = r"(?: ?(?:/|per |a |min(?:ute)?s? ?(?:/|per |a ))? ?(?:mi|mile|miles|km|k|400m?|lap))?"
+_AVERAGE = (
+    rf"(?:(?:an? )?(?:avg|ave|average|averaging|averaged)\.?(?: pace)?(?: of| was|:)? ?{_CLOCK}{_PER}"
+    rf"(?: pace)?|{_CLOCK}{_PER} (?:avg|ave|average)\.?(?: pace)?)"
+)
+_MILES = r"\d+(?:\.\d+)? ?(?:miles?|mi|km|k|kms)"
+_TOTAL = re.compile(
+    rf"(?:for |so |about |around |~)*(?:a )?(?:{_MILES} (?:in )?(?:total|all|all told|altogether"
+    rf"|overall)|(?:grand )?total(?: of|:| was)? ?{_MILES})(?: ?[(,;@-]+ ?{_AVERAGE} ?\)?)?"
+)
+_TIMES = r"(?:\d{2}(?:\.\d{1,2})?|\d{1,2}:\d\d(?:\.\d)?)"
+_SPLITS = re.compile(
+    r"(?:today|tonight|this time|and|in the end|,| )*(?:my|our|his|her|their|the)(?: actual)?"
+    r" (?:times|splits|reps|results)(?: today| tonight)? (?:were|was|came out (?:as|at)|came in at)"
+    rf"(?: about| around| roughly|:)? ?{_TIMES}(?:(?: ?, ?| and | & |, and | ?/ ?| ){_TIMES})+"
+)
+_WAYS = re.compile(
+    r"\((?:or |you can |you may |could be |can be |do |take |have |a |an |very |slow |easy |gentle"
+    r" |slowly )*(?:walk|jog|walking|jogging)(?: or (?:walk|jog))?(?: recovery| rest| back| it| them"
+    r"| some| the recovery| the recoveries)?(?:,? if (?:you )?(?:need|have|want|prefer|necessary"
+    r"|required|needed|that'?s easier|you prefer)(?: to| be)?)?\)"
+)
+
+
+def _is_purpose(text: str) -> bool:
+    found = _PURPOSE.fullmatch(text)
+    if found is None or _DIGITS.search(found["free"]):
+        return False
+    free = found["free"]
+    return not (_ORDERS.search(free) or _EACH.search(free) or re.search(r"\bjog|\bwalk", free))
+
+
+def _is_admonition(text: str) -> bool:
+    found = _ADMONISHES.fullmatch(text)
+    if found is None:
+        return False
+    told = _NOT.sub(" ", _SAFE.sub(" ", found["free"]))
+    if _DIGITS.search(told) or _ORDERS.search(told) or _RESTS.search(told):
+        return False
+    return not _HOW.search(told)
+
+
+def _is_way(text: str) -> bool:
+    found = _WAYS.fullmatch(text)
+    return found is not None and text.startswith(
+        ("(or ", "(you ", "(can ", "(could ", "(walk some")
+    )
+
+
+def of_form(text: str) -> bool:
+    """Whether it bids only to keep one's form, in small letters: `focus on form in last 300 m`."""
+    return _FORM.fullmatch(text) is not None
+
+
+_SAYINGS: tuple[Callable[[str], object], ...] = (
+    _is_purpose, _is_admonition, of_form, _TOTAL.fullmatch, _SPLITS.fullmatch, _TOMORROW.fullmatch, _is_way,
+)  # fmt: skip
+
+
+@scanner("Element", "WORD|DIGITS|OPEN")
+def saying(chart: Chart, i: int) -> list[Phrase]:
+    """`to build leg strength`, `Don't go off too fast`, `(or walk recovery)`: from a token on."""
+    tokens = chart.tokens
+    first = tokens[i]
+    opens = "OPEN" in first.kinds
+    behind = chart.before(i)
+    begins = behind.kinds & (_CLAUSE | {"BEGIN", "BULLET"}) or is_spaced_dash(tokens, i - 1)
+    if not (begins or opens or first.word in ("to", "in", "so", "and", "for", "designed")):
+        return []
+    found: list[Phrase] = []
+    for end in _ends(chart, i, opens):
+        last = tokens[end - 1]
+        text = " ".join(chart.plain[first.start : last.end].lower().split())
+        if any(said(text) for said in _SAYINGS):
+            span = (first.start, last.end)
+            found.append(Phrase(end, COSTS["remark-sentence"], Remark(span)))
+    return found
+
+
+def _ends(chart: Chart, i: int, opens: bool) -> list[int]:
+    """Where a bracket closes; else where its clause ends, its sentence, and the bracket behind."""
+    tokens = chart.tokens
+    ends: list[int] = []
+    at = i + 1
+    while at - i < _LONGEST:
+        kinds = tokens[at].kinds
+        if opens and kinds & {"CLOSE", "NL", "END"}:
+            return [at + 1] if "CLOSE" in kinds else []
+        if not opens and (kinds & _CLAUSE or is_spaced_dash(tokens, at)):
+            ends.append(at + ("CLOSE" in kinds and "OPEN" in chart.before(at).kinds))
+            if "CLOSE" in kinds and any("OPEN" in token.kinds for token in tokens[i:at]):
+                ends.append(at + 1)
+            if kinds & _SENTENCE:
+                break
+        at += 1
+    return ends
+
+
+@rule(
+    "Element",
+    "OPEN? AT|IN PACE w:WORD CLOSE? &COMMA|DOT|NL|END|SEMI|WITH|PLUS|OFF|AND|CLOSE",
+    "OPEN? AT w:UNKNOWN|FEEL DASH? NUM DASH|TO? NUM? CLOSE? &COMMA|DOT|NL|END|SEMI|WITH|PLUS|OFF|AND",
+    "OPEN? AT w:UNKNOWN|FEEL DASH WORD CLOSE? &COMMA|DOT|NL|END|SEMI|WITH|PLUS|OFF|AND",
+    cost="place",
+)
+def pace_of_ones_own(m: Found) -> Remark | None:
+    """`at Pace C`, `@ EL 3-4`, `at RPE-H`: what a coach calls a pace by letters of his own."""
+    word: Token = m["w"]
+    lettered = word.raw.isupper() and len(word.raw) <= 4
+    if not lettered or (len(word.raw) == 1 and word.raw in "TRIMEHFL") or m.chart.text.isupper():
+        return None
+    if len(word.raw) == 1 and not m.has("PACE"):
+        return None
+    note = f"'{m.chart.quote(*m.span)}' is no pace that is known here: left to the runner"
+    return Remark(m.span, notes=(note,))
+
+
+@rule(
+    "Element",
+    "a|an|the|my|his|her|earlier|FROM|AND|PLUS* <Dist>|<Time> easy? on|ON? the? bike|biking|bicycle|swim|swimming|cycling|ride|spin ride? !WU|WARM|CD|COOL",
+    cost="place",
+)
+def of_another_sport(m: Found) -> Remark:
+    """`from an earlier 40km bike ride`, `30 min swim`: nothing that is run."""
+    note = f"'{m.chart.quote(*m.span)}' is not run: left to the runner"
+    return Remark(m.span, notes=(note,))
