@@ -14,6 +14,7 @@ from trackpacer.notation.attach.standing import (
     as_before,
     holds_block,
     lengths_of,
+    narrow,
     numbers_of,
     only_warmed,
     paces_of_minutes,
@@ -254,7 +255,7 @@ def _bare_rest_fits(state: State, block: Block, element: e.Pause) -> float:
         cost += 1.1
     ends = [rest.min_ms or 0.0, rest.max_ms or 0.0]
     if rest.kind == "window" and paces_of_minutes(block, state, ends):
-        cost += 1.5
+        cost += 3.5 if narrow(ends) else 1.5
     if rest.kind == "jog":
         return cost + (0.2 if state.aside and rest.metres <= 400 else 1.2)
     ms = rest.ms

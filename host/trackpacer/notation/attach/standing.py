@@ -52,7 +52,13 @@ def numbers_of(block: Block) -> tuple[int, ...]:
 def paces_of_minutes(block: Block, state: State, values: list[float]) -> bool:
     """`15 min warm-up (4:55-5:20)`: in brackets behind a run by time, two paces."""
     near = len(values) == 2 and max(values) <= 1.25 * min(values)
-    return block.ms >= 240_000 and bool(state.aside) and near and 150_000 <= min(values) <= 480_000
+    long = block.ms >= 240_000 or (block.ms >= 60_000 and narrow(values))
+    return long and bool(state.aside) and near and 150_000 <= min(values) <= 480_000
+
+
+def narrow(values: list[float]) -> bool:
+    """Whether two times lie as near each other as no coach's recoveries do: `3:50-4:00`."""
+    return 0 < max(values) - min(values) <= 15_000 and min(values) > 180_000
 
 
 def as_before(state: State, kind: type[e.Aim | e.Pause]) -> bool:

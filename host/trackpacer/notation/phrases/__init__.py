@@ -7,6 +7,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     amounts,
     asides,
     bylength,
+    bylines,
     changes,
     choices,
     clauses,

@@ -285,6 +285,8 @@ def kilometre_by_kilometre(m: Found) -> Reps | None:
         return None
     if not all(0.14 <= ms / 1000 / unit <= 0.45 for ms in times):
         return None
+    if len(times) == 2 and m.has("AT") and m.has("DASH") and 0 < times[1] - times[0] <= 15_000:
+        return None  # `5 x 2k @ 3:35-3:40`: between the two
     span = (m.chart.tokens[m.begin].start, d.span[1])
     at = (d.span[1], m.span[1])
     paces = [Pace("time", at, ms=ms) for ms in times]

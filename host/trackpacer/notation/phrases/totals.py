@@ -289,6 +289,21 @@ def event(m: Found) -> Remark | None:
     return unmarked(m)
 
 
+@rule("Element", "^BEGIN w:WORD p:<Plural> COLON? &NL", "^BEGIN w:WORD n:DIGITS ~ms COLON? &NL")
+def titled_by_kind(m: Found) -> Remark | None:
+    """`Broken 600s` above what each of them is made of, a run a line."""
+    w: Token = m["w"]
+    lines = [
+        one
+        for one, before in zip(m.chart.tokens[m.end + 1 :], m.chart.tokens[m.end :], strict=False)
+        if "NUM" in one.kinds and before.kinds & {"NL", "BULLET"}
+    ]
+    far = m["p"].value if m["p"] else m["n"].value
+    strange = "UNKNOWN" in w.kinds or w.word == "broken"
+    made = len(lines) > 1 and all(one.value < far for one in lines)
+    return unmarked(m) if strange and made else None
+
+
 @rule(
     "Element",
     "^BEGIN|NL|DASH|COLON|DOT WORD? p:<Plural>|<Dist> COLON|DOT|DASH &NUM|NL",

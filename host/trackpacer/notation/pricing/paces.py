@@ -6,6 +6,7 @@ Runs and their ladders are priced in `run_prices`, recoveries in `recovery_price
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from trackpacer.errors import NoRaceError, NotationError
@@ -18,6 +19,12 @@ from trackpacer.paces.races import MILE, distance_name
 from trackpacer.paces.track import run_length
 from trackpacer.session import Effort, Role
 from trackpacer.times import clock
+
+# `1 mile @ 6:22`, `km in 3:40`: a time that is one of the unit, too.
+_ONE_OF = {
+    "mile": r"(?<![\d./] )(?<![\d./])(?:1 ?|one |a )?(?:miles?|mi)\b ?(?:@|at|in) ?{}(?![\d:])",
+    "km": r"(?<![\d./] )(?<![\d./])(?:1 ?|one |a )?(?:km?)\b ?(?:@|at|in) ?{}(?![\d:])",
+}
 
 
 def seconds(ms: float) -> str:
@@ -134,6 +141,9 @@ class PacePrices:
         per_unit = self._of_easy_running(pace, run, value)
         if per_unit:
             return per_unit, ""
+        per_unit = self._told_elsewhere(pace, run, value)
+        if per_unit:
+            return per_unit, ""
         self._a_pace_perhaps(pace, run, value, (pace.ms / MILE, pace.ms / 1000))
         if fastest(metres) <= value <= 600:
             self._slow_perhaps(pace, metres, run)
@@ -164,6 +174,19 @@ class PacePrices:
         shown = self.cursor.quote(*pace.span)
         self.assume(f"'{shown}' taken per {'mile' if run.unit == 'mile' else 'km'}")
         return pace.ms / unit_m
+
+    def _told_elsewhere(self, pace: Pace, run: RunSpec, value: float) -> float:
+        """`600 m @ 6:22` where a mile is run `@ 6:22`, too: ms a metre of that pace; else 0."""
+        threshold = self.races.training("T").seconds_per_metre if self.races else 0.27
+        if pace.bare or run.role is not Role.WORK or value <= 1700 * threshold:
+            return 0.0
+        shown = self.cursor.plain[pace.span[0] : pace.span[1]]
+        for unit, metres in (("mile", MILE), ("km", 1000.0)):
+            told = _ONE_OF[unit].format(re.escape(shown))
+            if metres > 1.2 * run.metres and re.search(told, self.cursor.plain):
+                self.assume(f"'{shown}' for {distance(run)} taken per {unit}, as for the {unit}")
+                return pace.ms / metres
+        return 0.0
 
     def _beyond_race(self, run: RunSpec, value: float) -> bool:
         """Whether one run in miles or kilometres, by ms a metre, is well beyond a race of it."""
