@@ -61,6 +61,16 @@ def _runs(items: list[Item]) -> list[RunSpec]:
     return [run for item in items for run in runs_of(item)]
 
 
+def _whose_race(items: list[Item], source: Source) -> Suspicion | None:
+    """`3 min at race pace`: of a race that the line does not name."""
+    for run in _runs(items):
+        pace = run.target.pace if run.target is not None else None
+        shown = source.quote(*pace.span) if pace is not None and pace.kind == "goal" else ""
+        if pace is not None and "race" in shown.lower():
+            return Suspicion(f"'{shown}': of which race?", pace.span[0])
+    return None
+
+
 def _shown(run: RunSpec, source: Source) -> str:
     return source.quote(run.start, run.length_end or run.end)
 
@@ -340,5 +350,5 @@ _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _easy_and_fast, _worked_up, _own_time, _jogged_time, _far_jog, _of_one, _jog_run,
     _guessed, _cut, _rest_behind, _counted_twice, _two_within, _left_the_list,
     _paced_by_letter, _headed, _rest_told, _all_per_mile,
-    _called, _rests_home, _comes_to,
+    _called, _rests_home, _comes_to, _whose_race,
 )  # fmt: skip
