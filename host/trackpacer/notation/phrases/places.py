@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from trackpacer.notation.chart import Found
 from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,26 @@ def before_going_again(m: Found) -> Place:
 @rule("Place", "AFTER the|your|our? LAST REP|one|ones|EFFORT|RUN?", example="after the last rep")
 def after_last(m: Found) -> Place | None:
     return None if "DIGITS" in m.after().kinds else Place("last")
+
+
+@rule(
+    "Place",
+    "AFTER the|your? first|1 ORD? SET",
+    "AFTER SET NUM &END|NL|DOT|COMMA|SEMI",
+)
+def after_the_first(m: Found) -> Place | None:
+    """Of two sets the only place between them."""
+    tokens = m.chart.tokens
+    two = any(
+        t.value == 2 and "NUM" in t.kinds and (tokens[i + 1].kinds & {"SET"} or _opens(tokens, i))
+        for i, t in enumerate(tokens[: m.begin])
+    )
+    first = not m.has("NUM") or any(t.value == 1 for t in tokens[m.begin : m.end])
+    return Place("sets") if two and first else None
+
+
+def _opens(tokens: list[Token], i: int) -> bool:
+    return "TIMES" in tokens[i + 1].kinds and "OPEN" in tokens[i + 2].kinds
 
 
 @rule("Place", "for|FOR the|each|EACH|all|your* n:<LengthNamed>", example="for the 200s")

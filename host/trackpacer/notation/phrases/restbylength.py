@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+"""The recovery of all runs of a length, told after them: `The 600s had 2 min rest`.
+
+Not here: one behind a target of that length (`bylength`), `2 min for the 600s` (`places`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import takewhile
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Pause
+from trackpacer.notation.grammar import rule
+from trackpacer.notation.tree import Rest
+
+_STARTS = "^BEGIN|OPEN|NL|DOT|SEMI|COMMA|AND|BULLET"
+_HAVE = "had|have|has|having|WITH|get|got|COLON|OFF|DASH"
+
+
+@rule(
+    "Element",
+    f"{_STARTS} for|on|COLON|DASH? the? n:<LengthNames> REP? we|you|i? {_HAVE} a|an? r:<RestCore> in? BETWEEN?",
+    f"{_STARTS} the n:<LengthNames> REP? {_HAVE}? a|an? t:<Time> in? BETWEEN? &END|NL|DOT|COMMA|AND|SEMI",
+    cost="phrase",
+    example="the 600s had a 2 min recovery",
+)
+def rest_of_a_length(m: Found) -> Pause | None:
+    """The second form, without a word for it, is one only behind the first."""
+    metres, rest = m["n"], m["r"]
+    if len(metres) != 1 or not m.has("s", "ks", "km's", "miles"):
+        return None
+    if rest is None:
+        said = takewhile(
+            lambda token: "DOT" not in token.kinds, reversed(m.chart.tokens[: m.begin])
+        )
+        if not any(token.kinds & {"REST", "JOG", "WALK"} for token in said):
+            return None
+        rest = Rest(m["t"].span, "time", ms=m["t"].value)
+    if rest.kind not in ("time", "jog", "window", "equal", "full"):
+        return None
+    placed = replace(rest, span=m.span, place="reps", of_metres=metres[0], notes=[])
+    return Pause(m.span, placed, said=True, notes=tuple(rest.notes))
