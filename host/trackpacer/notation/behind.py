@@ -78,7 +78,8 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
     if len(work) >= 1 and number > 1 and not state.aside:
         first = work[0]
         body = state.items[first:]
-        if len(body) == 1 and block is not None and not element.all:
+        closed = block is not None and isinstance(block.core, Inner) and not block.counts
+        if len(body) == 1 and block is not None and (closed or not element.all):
             return
         dear = 0.0 if element.all or "," in state.joint else 0.6
         dear += 3.0 if alike and not element.all and not state.joint else 0.0

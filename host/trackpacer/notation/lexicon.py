@@ -27,7 +27,7 @@ GROUPS: dict[str, str] = {
     "MARATHON": "marathon mp gmp m-pace mara marathons",
     "HALFMARATHON": "hm hmp halfmarathon hmrp",
     # counting
-    "TIMES": "x times time by fois mal",
+    "TIMES": "x x's times time by fois mal",
     "SET": "set sets series serie round rounds ser lots lot circuits circuit block blocks pass "
     "passes cycles seance seances group groups",
     "REP": "rep reps repeat repeats repetition repetitions interval intervals loop loops pickup "
@@ -78,7 +78,7 @@ GROUPS: dict[str, str] = {
     "R": "r",
     "JOG": "j jog jogs jogging jogged jg jr jogrecovery trot trots trotting shuffle shuffles "
     "traben trab trabpause",
-    "WALK": "standing walk walks walking walked stroll strolling wlk",
+    "WALK": "standing stand walk walks walking walked stroll strolling wlk",
     "FLOAT": "float floats floating floated",
     "LEAVING": "leaving leave go going send sendoff sendoffs departing setting starting start "
     "begin",

@@ -68,6 +68,11 @@ _QUOTED = re.compile(
 _QUOTED_NUMBER = re.compile(r"""(?<![\w'"])(['"])(\d{3,4})\1(?![\w'"])""")  # `each '700'`
 # `4 sets of` and lines below it: the lines are what is run so often.
 _LINES_BELOW = re.compile(r"(?<=\d )(sets?|rounds?|circuits?|series) of(?=[ \t]*\n)")
+# `3:20's to 3:25's`: the times.
+_PLURAL_TIMES = re.compile(
+    r"(?<![\d.:])(\d{1,2}[:.]\d\d)('?s)(?=[ ]*(?:to|-|or)[ ]*\d{1,2}[:.]\d\d)"
+    r"([ ]*(?:to|-|or)[ ]*\d{1,2}[:.]\d\d)('?s)?\b"
+)
 _HYPHENED = re.compile(r"(?<=[a-z\d])-(?=(?:pace|effort|speed)s?\b)", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(
     r"\s*(?:$|\n|\d+k?s\b|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec(?!overy run)|Jog|Walk)[A-Z]|"
@@ -156,10 +161,16 @@ def normalise(text: str) -> str:
     plain = _ON_OFF.sub(r" \2 ", _unquoted(text.translate(_CHARACTERS)))
     plain = _QUOTED_NUMBER.sub(r" \2 ", plain)
     plain = _HYPHENED.sub(" ", _QUOTED.sub(r" \2\3 ", plain))
+    plain = _PLURAL_TIMES.sub(_without_plural, plain)
     lower = plain.lower()
     if len(lower) != len(plain):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
     return _LINES_BELOW.sub(r"\1:  ", lower)
+
+
+def _without_plural(found: re.Match[str]) -> str:
+    low, said, high, again = found.groups("")
+    return low + " " * len(said) + high + " " * len(again)
 
 
 def _unquoted(plain: str) -> str:

@@ -42,7 +42,7 @@ from trackpacer.notation import exact, read
         ("9 miles. Track: 1200, 600, 1200, 600 with 75 s rest between each.", "1200"),
         ("8 x 400 R90. The target splits for the group are 1:20.", "target splits"),
         ("5k easy\n3.1 miles | 25:00", "3.1 miles"),
-        ("Stride hard for 3 minutes with 1 minute jog recovery, repeat 8 times", "3 minutes"),
+        ("Strides for 3 minutes with 1 minute jog recovery, repeat 8 times", "3 minutes"),
         ("12 x 1000 off 90 (total 6 km)", "total 6 km"),
     ],
 )

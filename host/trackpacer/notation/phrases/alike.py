@@ -17,7 +17,7 @@ from trackpacer.notation.tree import Rest
 
 _REPWORDS = (
     "REP|RUN|EFFORT|as|TO|OF|THAN|the|time|work|duration|distance|length|preceding|previous|your|"
-    "that|it|took|takes|amount|just|split|completed|times|long|last|each|EQUALS|your|run|interval"
+    "that|what|it|took|takes|amount|just|split|completed|times|long|last|each|EQUALS|your|run|interval"
 )
 _THE_REP = frozenset(
     ("rep", "repeat", "effort", "work", "run", "interval", "time", "duration", "split")
@@ -90,9 +90,15 @@ def around(m: Found) -> Rest:
     "n:DIGITS SLASH d:DIGITS",
     "n:NUM PCT",
     "DOUBLE",
+    "ABOUT? n:NUM times|x &the|what|your|RUN|REP|work",
+    "ABOUT? o:DIGITS n:DIGITS SLASH d:DIGITS times|x &the|what|your|RUN|REP|work",
     example="half",
 )
 def share(m: Found) -> float | None:
+    if m.has("times", "x"):  # `1 1/2 times the run`
+        part = m["n"].value / m["d"].value if m["d"] and m["d"].value else m["n"].value
+        whole = part + (m["o"].value if m["o"] else 0)
+        return 100 * whole if 1 <= whole <= 3 else None
     if m["d"]:
         above, below = m["n"].value, m["d"].value
         return 100 * above / below if 0 < above < below <= 4 else None
@@ -112,7 +118,7 @@ def shared(m: Found) -> Rest | None:
     words = m["w"] or m["w2"]
     if not (m.has(*NOUN) or (words and said_by_word(m))):
         return None
-    if m.has("distance"):
+    if m.has("distance") and not m.has("takes", "took", "time"):
         return Rest(m.span, "jog", metres=-m["p"] / 100)
     clear = words or "half" in m.words() or m.has("PCT", "SLASH", "DOUBLE", "HALFSIGN")
     return Rest(m.span, "equal", percent=m["p"]) if clear else None

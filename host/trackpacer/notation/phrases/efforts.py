@@ -87,14 +87,25 @@ def all_out(m: Found) -> Feel:
 
 @rule(
     "Element",
-    f"e:{_EFFORT} TO HARD|FAST|MAX",
+    f"e:{_EFFORT} TO VERY? HARD|FAST|MAX|SPRINT",
+    f"VERY? e:{_EFFORT} TO VERY? EASY|STEADY|RELAXED|AEROBIC PACE|EFFORT|RUN?",
     "e:STEADY DASH|SLASH HARD|FAST",
     example="moderate to hard",
 )
 def effort_range(m: Found) -> Feel:
+    """A note where the first of two is taken."""
+    if m.has("EASY"):
+        return Feel(m.span, Effort.EASY)  # down to it: `moderate to easy`
     if m["e"].word == "mod" or (m.has("DASH") and "STEADY" in m["e"].kinds):
         return Feel(m.span, Effort.HARD)
     return Feel(m.span, named(m), notes=(f"of '{m.shown}' the first is taken",))
+
+
+@rule("Element", f"AT a|an e:{_EFFORT} d:DIGITS &DOT|NL|END|COMMA|SEMI", cost="phrase")
+def effort_of_one(m: Found) -> Feel | None:
+    """`2 300s at a fast 300`: how each of them is run."""
+    said = {token.word for token in m.chart.tokens[: m.begin]}
+    return Feel(m.span, named(m)) if m["d"].word in said else None
 
 
 @rule(
@@ -349,6 +360,21 @@ def both_parts(m: Found) -> Remark | Doubt:
     )
 
 
+def _long(m: Found, at: int) -> bool:
+    """Whether a time of a minute or more stands there."""
+    return any(p.value.value >= 60_000 for p in m.chart.at("Time", at))
+
+
+@rule("Element", "^BEGIN|NL|BULLET|DOT|COMMA|THEN stride HARD|FAST|out for|FOR", cost="phrase")
+def striding(m: Found) -> Feel | Remark | None:
+    """`Stride hard for 3 minutes`: how the run is run, as it is too long for a stride."""
+    if not _long(m, m.end):
+        return None
+    if not m.has("HARD", "FAST"):
+        return Remark(m.span)
+    return Feel(m.span, Effort.FAST if m.has("FAST") else Effort.HARD)
+
+
 @rule(
     "Element",
     "FAST|SPRINT|HILL|build? DASH|SLASH? !st STRIDES RUN? COLON?",
@@ -356,7 +382,10 @@ def both_parts(m: Found) -> Remark | Doubt:
     "stride|build DASH? outs|out|ups|up STRIDES?",
     example="strides",
 )
-def strides(m: Found) -> Part:
+def strides(m: Found) -> Part | None:
+    after = m.end + bool(m.after().kinds & {"HARD", "FAST"})
+    if m.words()[0] == "stride" and _long(m, after + (m.chart.tokens[after].word == "for")):
+        return None
     return Part(m.span, Role.STRIDE)
 
 

@@ -327,8 +327,10 @@ def number_laps(m: Found) -> Pace | None:
 
 
 @rule("TimePace", "t:<Time> n:<RaceName> PACE", example="16:00 5k pace")
-def race_time(m: Found) -> Pace:
+def race_time(m: Found) -> Pace | None:
     t: Amount = m["t"]
+    if t.value < 120 * m["n"]:
+        return None  # `one minute 10k pace and one minute 5k pace`
     return Pace("race", m.span, ms=t.value, race_ms=t.value, metres=m["n"])
 
 

@@ -152,7 +152,7 @@ alias(
 
 @rule(
     "RWord",
-    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|ONLY|is|are|be|being|will|should|for|between|was|a|the|s|time|an|your|taken|as|SLASH|interval|single*",
+    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|ONLY|is|are|be|being|will|should|for|between|was|a|the|s|time|an|your|taken|as|SLASH|interval|intervals|period|single*",
     example="rest:",
 )
 def r_word(m: Found) -> frozenset[str]:
@@ -171,6 +171,7 @@ def r_word(m: Found) -> frozenset[str]:
     "<Adjectives>? a:<RestAmount> OF? n:<Nouns>",
     "<Adjectives>? a:<RestAmount> n:<Nouns> for|as REST",
     "a:<Time>|<Dist> FAST n:<Nouns>",
+    "a:<Time>|<Range> OPEN JOG|WALK|UNKNOWN CLOSE n:<Nouns>",
     "a:<Time>|<Dist> UNKNOWN n:<Nouns>",
     "n:<Nouns> slowly|gently|easily|EASY|SLOW? for ABOUT? a:<Time>|<Dist>|<Range> n2:<Nouns>|<ToRest>?",
     "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
@@ -178,6 +179,9 @@ def r_word(m: Found) -> frozenset[str]:
     example="90s jog",
 )
 def sized_rest(m: Found) -> Rest | None:
+    before = m.chart.tokens[max(0, m.begin - 4) : m.begin]
+    if m.words()[-1] == "jogging" and any(token.kinds & _PARTS for token in before):
+        return None  # `cool down with 800 m of jogging`
     if m["r"] and m["a"].plural and m.has("OF", "BETWEEN"):
         return None  # `R-of 400s`: see other
     if "for" in m.words() and m.words()[-1] not in ("recovery", "rest") and m.has(*_STRETCH):
@@ -194,6 +198,7 @@ def _kinds_of(m: Found) -> frozenset[str]:
     return found
 
 
+_PARTS = frozenset(["WU", "CD", "WARM", "COOL"])
 _STRETCH = frozenset(["stretch", "stretching", "stretches"])
 
 

@@ -76,6 +76,7 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     f"OPEN? do|complete|go|run|make <AllOfIt>? n:<Times> TIMES|SET|times|REP|through* in? a? row? CLOSE? {_NO_UNIT}|NUM|OPEN",
     "repeat|REPEAT a TO|DASH b|c|d|e n:<Times> TIMES|SET|times",
     "n:<Times> SET OF these|those|this|that|them",
+    "^REST|JOG|WALK AND n:<Times> SET &END|NL|DOT|SEMI",
     "^do|complete|run|total|for n:<Times> SET",
     "COMMA|AND|THEN|DOT* repeat|REPEAT|continue|keep|go|carry|GO? going|GO|on|doing? until|UNTIL you|you've|we|we've|you'll|have|had* done|completed|complete|run|finished|reached|do|reach n:<Times> REP|SET|times|TIMES|of|in|OF|them|total|all*",
     "^COMMA|NL|SEMI|BULLET|DIGITS|DOT SET COLON|EQUALS? n:<Times> &END|NL|DOT|COMMA|SEMI|BULLET|REST|R",
@@ -153,6 +154,7 @@ def twice(m: Found) -> Again | Doubt:
     "Element",
     f"COMMA|AND|SEMI|DOT|DASH|you|we|i|there* do|did|ran|run|complete|completed|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? {_LATER}",
     f"COMMA|AND|SEMI* n:<Times> REP? in all|total {_LATER}",
+    "^COMMA|SEMI|DASH|DOT n:<Times> reps|repetitions|repeats &WITH|OFF",
     f"for|FOR n:<Times> c:REP {_LATER}",
     f"COMMA|AND|SEMI|DOT|you|we* do|complete|run at least n:<Times> REP|OF|them* {_LATER}",
     "number|no|nr|amount DOT? OF reps|repeats|repetitions|intervals|efforts|sets|times COLON|DASH|EQUALS|is|are|DOT* aim|for|do|run|of|ABOUT|between* n:<Times> REP|TIMES?",
@@ -171,6 +173,11 @@ def counted_later(m: Found) -> Again | None:
         return Again(m.span, b.number, reps=True, notes=b.notes) if several and likely else None
     if m["c"] and not m["c"].word.endswith("s"):
         return None
+    quiet = {"EASY", "JOG", "WU", "WARM"}
+    if m.after().kinds & {"WITH", "OFF"} and any(
+        token.kinds & quiet for token in m.chart.tokens[: m.begin]
+    ):
+        return None  # `10 min easy, 8 reps with 1 min rest`
     return _again(m, reps=True)
 
 

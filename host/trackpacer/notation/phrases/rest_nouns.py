@@ -64,6 +64,11 @@ def noun_joint(m: Found) -> tuple[str, frozenset[str]]:
     return "joint", frozenset()
 
 
+@rule("NounStep", "EASY|SLOW AND EASY|SLOW", example="slow & easy")
+def noun_how(m: Found) -> tuple[str, frozenset[str]]:
+    return "", frozenset(["EASY"])
+
+
 @rule("NounStep", f"DASH|of !<RestNumber> &{NOUNS}|MANNER|run|a")
 def noun_before(m: Found) -> tuple[str, frozenset[str]]:
     return "", frozenset()
