@@ -88,15 +88,13 @@ def repeat_all(m: Found) -> Again | None:
     return _again(m, all=True) if told else None
 
 
-_STEPS = (
-    "repeat|REPEAT the? steps|step|items|numbers|STEP a:DIGITS AND|TO|DASH|COMMA|through b:DIGITS"
-)
+_STEPS = "repeat|REPEAT|perform|do|complete|run|redo|cycle the? steps|step|items|numbers|STEP a:DIGITS AND|TO|DASH|COMMA|through b:DIGITS"
 _IN_ALL = "OPEN making|for|FOR|to|TO* make|give|a|TOTAL|in|all|of|OF* t:<Times> REP|SET|times|TIMES|in|all* CLOSE"
 
 
 @rule(
     "Element",
-    f"{_STEPS} COMMA|for|a|TOTAL|of|OF|another* n:<Times> TIMES|times|REP|SET in|all|TOTAL|total*",
+    f"{_STEPS} COMMA|for|a|TOTAL|of|OF|another* n:<Times> <InWords>? TIMES|times|REP|SET in|all|TOTAL|total*",
     f"{_STEPS} n:<Times> TIMES|times {_IN_ALL}",
     f"{_STEPS} until|UNTIL|TO you|have|you've|we've|done|completed|complete|run|finished|reached|a|TOTAL|of|OF* n:<Times> <InWords>? REP|SET|times|TIMES|in|all|total*",
     cost="phrase",
@@ -115,7 +113,7 @@ def steps_repeated(m: Found) -> Again | None:
     return Again(m.span, found.number, all=True, notes=found.notes) if told else None
 
 
-alias("InWords", "OPEN NUM CLOSE", example="(nine)")
+alias("InWords", "OPEN NUM CLOSE", "OPEN NUM SLASH WORD CLOSE", example="(nine)")
 _QUIET = frozenset(["WU", "WARM", "CD", "COOL", "DRILLS"])
 
 

@@ -108,7 +108,7 @@ def total_before(m: Found) -> Remark | None:
 
 @rule(
     "Element",
-    "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL? WITH|including &NUM",
+    "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL|AMPM? WITH|including &NUM",
     "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL? &OPEN",
     cost="label",
 )
@@ -124,7 +124,8 @@ def whole_with_reps(m: Found) -> Remark | None:
     if a.kind != "m" or a.value < 3000 or "TIMES" not in tokens[at + 1].kinds:
         return None
     reps = max((p.value.value for p in m.chart.at("Dist", at + 2)), default=tokens[at + 2].value)
-    rested = any(token.kinds & _RESTED for token in _line(tokens, at + 3))
+    told = _RESTED | ({"OFF"} if m.chart.at("Dist", at + 2) else set())
+    rested = any(token.kinds & told for token in _line(tokens, at + 3))
     quick = not any(token.kinds & {"STRIDES", "HILL"} for token in _line(tokens, at))
     if not rested or not quick or not 0 < tokens[at].value * reps < a.value:
         return None
@@ -289,6 +290,18 @@ def event(m: Found) -> Remark | None:
     return unmarked(m)
 
 
+@rule("Element", "OPEN n:DIGITS ~m total|TOTAL? CLOSE &END|NL", cost="label")
+def miles_of_the_day(m: Found) -> Remark | None:
+    """`18 x 300 w/ 25 s recovery (9m)`: more miles than are run in the reps, which are rested."""
+    line = list(takewhile(lambda token: "NL" not in token.kinds, m.chart.tokens[m.begin - 1 :: -1]))
+    counted = sum("TIMES" in token.kinds for token in line)
+    rested = any(token.kinds & _RESTED for token in line)
+    if counted != 1 or not rested or not 6 <= m["n"].value <= 26:
+        return None  # `3 x 4 x 400, 60 s rest (5m)`: between the sets
+    note = f"'{m.shown}' taken as the miles of the day in all"
+    return Remark(m.span, notes=(note,))
+
+
 @rule("Element", "^BEGIN w:WORD p:<Plural> COLON? &NL", "^BEGIN w:WORD n:DIGITS ~ms COLON? &NL")
 def titled_by_kind(m: Found) -> Remark | None:
     """`Broken 600s` above what each of them is made of, a run a line."""
@@ -296,7 +309,7 @@ def titled_by_kind(m: Found) -> Remark | None:
     lines = [
         one
         for one, before in zip(m.chart.tokens[m.end + 1 :], m.chart.tokens[m.end :], strict=False)
-        if "NUM" in one.kinds and before.kinds & {"NL", "BULLET"}
+        if "NUM" in one.kinds and before.kinds & {"NL", "BULLET", "DASH"}
     ]
     far = m["p"].value if m["p"] else m["n"].value
     strange = "UNKNOWN" in w.kinds or w.word == "broken"
