@@ -37,6 +37,7 @@ _IS = frozenset(["is", "was", "="])
 _DAYS = lexicon.words_of("m tu w th f sa su mo we fr")
 _OPENERS = frozenset(["or", "and", "also"])
 _OF_OPENER = lexicon.words_of("a an the do try maybe also then")
+_TAKEN_UP = lexicon.words_of("otherwise alternatively anyway")  # what stood before the text
 _TITLES = lexicon.words_of("speed track interval quality")
 _MAIN = frozenset((one, two) for one in ("main", "core", "key") for two in ("set", "part", "body"))
 _LATER = lexicon.words_of("days weeks later ago day week")
@@ -187,6 +188,8 @@ def _label(tokens: list[Token], at: int, first: bool) -> int:
         return at + 3
     if not first:
         return _aside(tokens, at)
+    if one.word in _TAKEN_UP:
+        return at + 1 + ("COMMA" in two.kinds)
     if one.word in _DAYS and _begins_work(tokens, at + 1) and not two.glued:
         return at + 1
     if len(one.word) == 1 and one.kinds & {"WORD", "DIGITS"}:

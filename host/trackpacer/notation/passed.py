@@ -26,6 +26,8 @@ _ORDERS = words_of(
     longer shorter continuously reduce fewer miss most continuing except
     """
 )
+# These order nothing at the head of a text: what they speak of stood before it.
+_TAKEN_UP = words_of("otherwise alternatively")
 _PEOPLE = words_of("seniors juniors beginners improvers novices intermediates women ladies girls")
 _WHICH = r"(each|every|last(?! (week|time|year|month))|second|middle|next|one)"
 _QUICKER = r"(faster|slower|quicker|harder|easier)"
@@ -97,6 +99,8 @@ def order_in(said: str, before: str) -> bool:
     if _SAID_AGAIN.search(said) or of_form(said):
         return False
     words = set(re.findall(r"[a-z']+", said))
+    if not before.strip():
+        words -= _TAKEN_UP
     if words & _ORDERS or _PATTERNS.search(said) or (words & _PEOPLE and before.strip()):
         return True
     if _COMPARED.search(said) and not words & REPORTS:

@@ -54,6 +54,8 @@ OPENINGS = (
     "Main set | ",
     "In pace Group B for example, you might run ",
     "Otherwise it'll be the usual ",
+    "Otherwise ",
+    "Alternatively, run ",
     "Either way we moved onto the intervals: ",
     "I again ran a hill session this morning, with ",
 )
@@ -94,6 +96,8 @@ ENDINGS = (
     ". Once the group had finished we had the chance to run on the track.",
     " (or walk recovery)",
     ". Rest up tomorrow.",
+    ", and again it went really well.",
+    " on a daily basis.",
 )
 ORDERS_BEHIND = (
     ", except the last, which is flat out",
@@ -137,6 +141,7 @@ ORDERS_BEHIND = (
     ". Once you have done four, take 5 minutes.",
     ". Think about doubling it.",
     ", 4 of them at Pace C",
+    ", and again after five minutes.",
 )
 ORDERS_BEFORE = (
     "Don't do ",
@@ -212,3 +217,15 @@ def test_a_pace_by_letters_of_ones_own_is_left_to_the_runner_and_told(pace: str)
     plain = read("6 x 800m with 400m jog", CONTEXT)
     assert difference(steps_of(session), steps_of(plain)) == ""
     assert any(pace in note for note in session.assumptions)
+
+
+def test_another_way_to_spend_a_recovery_that_is_as_long_is_told() -> None:
+    session = read("10 x 500m with 75 secs rest (or jog for 75 secs)", CONTEXT)
+    plain = read("10 x 500m with 75 secs rest", CONTEXT)
+    assert difference(steps_of(session), steps_of(plain)) == ""
+    assert any("another way" in note for note in session.assumptions)
+
+
+def test_another_way_to_spend_a_recovery_that_is_longer_is_asked_about() -> None:
+    with pytest.raises(NotationError):
+        read("10 x 500m with 75 secs rest (or jog for 90 secs)", CONTEXT)

@@ -104,6 +104,15 @@ _WAYS = re.compile(
     r"| some| the recovery| the recoveries)?(?:,? if (?:you )?(?:need|have|want|prefer|necessary"
     r"|required|needed|that'?s easier|you prefer)(?: to| be)?)?\)"
 )
+_WENT = re.compile(
+    r"(?:and |but |so )?(?:once )?again,? (?:it|this|that|everything|i|we|they) (?:all )?(?:really )?"
+    r"(?:went|felt|was|were|seemed|enjoyed|coped|managed|struggled)\b(?P<free>.*)"
+)
+_BASIS = re.compile(
+    r"(?:on an? (?:daily|weekly|fortnightly|monthly|regular) basis|(?:every|each) (?:day|week|fortnight)"
+    r"|daily|weekly|fortnightly)"
+)
+_AS_LONG = re.compile(r"\d+(?::\d\d)?")
 
 
 def _is_purpose(text: str) -> bool:
@@ -124,6 +133,14 @@ def _is_admonition(text: str) -> bool:
     return not _HOW.search(told)
 
 
+def _is_account(text: str) -> bool:
+    found = _WENT.fullmatch(text)
+    if found is None:
+        return False
+    free = found["free"]
+    return not (_DIGITS.search(free) or _ORDERS.search(free) or _RESTS.search(free))
+
+
 def _is_way(text: str) -> bool:
     found = _WAYS.fullmatch(text)
     return found is not None and text.startswith(
@@ -137,8 +154,13 @@ def of_form(text: str) -> bool:
 
 
 _SAYINGS: tuple[Callable[[str], object], ...] = (
-    _is_purpose, _is_admonition, of_form, _TOTAL.fullmatch, _SPLITS.fullmatch, _TOMORROW.fullmatch, _is_way,
+    _is_purpose, _is_admonition, _is_account, _BASIS.fullmatch, of_form, _TOTAL.fullmatch, _SPLITS.fullmatch, _TOMORROW.fullmatch, _is_way,
 )  # fmt: skip
+
+
+_BEGINNINGS = frozenset(
+    ["to", "in", "so", "and", "but", "for", "designed", "on", "every", "each", "daily", "weekly"]
+)
 
 
 @scanner("Element", "WORD|DIGITS|OPEN")
@@ -149,7 +171,7 @@ def saying(chart: Chart, i: int) -> list[Phrase]:
     opens = "OPEN" in first.kinds
     behind = chart.before(i)
     begins = behind.kinds & (_CLAUSE | {"BEGIN", "BULLET"}) or is_spaced_dash(tokens, i - 1)
-    if not (begins or opens or first.word in ("to", "in", "so", "and", "for", "designed")):
+    if not (begins or opens or first.word in _BEGINNINGS):
         return []
     found: list[Phrase] = []
     for end in _ends(chart, i, opens):
@@ -178,6 +200,32 @@ def _ends(chart: Chart, i: int, opens: bool) -> list[int]:
                 break
         at += 1
     return ends
+
+
+@scanner("Element", "OPEN")
+def as_long_another_way(chart: Chart, i: int) -> list[Phrase]:
+    """`(or you can do a very slow 75 secs jog between each rep)`, behind `75 secs rest`."""
+    tokens = chart.tokens
+    ends = _ends(chart, i, True)
+    if not ends or not i or tokens[i + 1].word != "or":
+        return []
+    span = (tokens[i].start, tokens[ends[0] - 1].end)
+    text = " ".join(chart.plain[slice(*span)].lower().split())
+    amounts = [
+        phrase
+        for at in range(i, ends[0])
+        for phrase in chart.at("Time", at)
+        if "DIGITS" in tokens[at].kinds
+    ]
+    figures = _AS_LONG.findall(text)
+    if len(figures) != 1 or not amounts or not _RESTS.search(text):
+        return []
+    told = (phrase for at in range(max(i - 12, 0), i) for phrase in chart.at("Time", at))
+    before = {phrase.value.value for phrase in told}
+    if _ORDERS.search(text) or not any(phrase.value.value in before for phrase in amounts):
+        return []
+    note = f"'{chart.quote(*span)}' is another way to spend the recovery: left to the runner"
+    return [Phrase(ends[0], COSTS["remark-bracket"], Remark(span, notes=(note,)))]
 
 
 @rule(
