@@ -150,6 +150,22 @@ def _of_one(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
+def _same_again(items: list[Item], source: Source) -> Suspicion | None:
+    """`4 x 800 at 6:00 pace 800 at 7:00 pace`: by turns, or one more, where nothing parts them?"""
+    for item, following in pairwise(items):
+        if not isinstance(item, RepeatSpec) or not isinstance(following, RunSpec):
+            continue
+        last = runs_of(item)[-1]
+        alike = last.metres == following.metres > 0 and not following.counted
+        if not alike or last.target is None or following.target is None:
+            continue
+        between = source.plain[last.target.span[1] : following.start]
+        if not between.strip() and last.target.span[1] <= following.start:
+            shown = source.quote(following.start, following.target.span[1])
+            return Suspicion(f"'{shown}': by turns with the reps, or once?", following.start, False)
+    return None
+
+
 def _jog_run(items: list[Item], source: Source) -> Suspicion | None:
     """`3 x (1 mile + 300 jog + 300)`: a short jog within a set is a recovery."""
     for item, within in _every(items):
@@ -347,7 +363,7 @@ def _comes_to(items: list[Item], source: Source) -> Suspicion | None:
 
 
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
-    _easy_and_fast, _worked_up, _own_time, _jogged_time, _far_jog, _of_one, _jog_run,
+    _easy_and_fast, _worked_up, _own_time, _jogged_time, _far_jog, _same_again, _of_one, _jog_run,
     _guessed, _cut, _rest_behind, _counted_twice, _two_within, _left_the_list,
     _paced_by_letter, _headed, _rest_told, _all_per_mile,
     _called, _rests_home, _comes_to, _whose_race,

@@ -313,6 +313,17 @@ def time_pace(m: Found) -> Pace | None:
     return Pace("time", m.span, ms=t.value, per="" if t.unit == "s" else "pace")
 
 
+@rule("TimePace", "t:CLOCK OPEN b:CLOCK CLOSE PACE", example="6:00 (3:00) pace")
+def pace_and_its_time(m: Found) -> Pace | None:
+    """`800 at 6:00 (3:00) pace`: a pace a mile or a kilometre, and what a rep takes at it."""
+    share = m["b"].value / m["t"].value if m["t"].value > 0 else 0.0
+    known = any(
+        abs(share * MILE - far) <= 0.02 * far for far in (200, 300, 400, 600, 800, 1000, 1200)
+    )
+    known = known or any(abs(share - part) <= 0.02 * part for part in (0.2, 0.3, 0.4, 0.6, 0.8))
+    return Pace("time", m.span, ms=m["b"].value * 1000) if known else None
+
+
 @rule("TimePace", "n:DIGITS PACE", cost="no-unit", example="3.45 pace")
 def point_pace(m: Found) -> Pace | None:
     """`(3.45 pace)`: minutes and seconds with a point."""

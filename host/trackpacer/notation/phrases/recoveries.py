@@ -41,7 +41,7 @@ def _bare(value: float, word: str, jogging: bool) -> tuple[str, float] | None:
 def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest | None:
     """The recovery of a length and its nouns."""
     kind, first, second = amount.kind, amount.value, amount.high
-    jogging = bool(seen & MOVING)
+    jogging = bool(seen & MOVING) or (first == 100 and seen == {"EASY"})  # `300 hard, 100 easy`
     if kind == "n" and first <= 5 and seen == {"EASY"}:
         return None  # `4E + 8MP + 1E`: miles
     if kind == "n":
