@@ -320,6 +320,19 @@ def mile(m: Found) -> Amount | None:
     return _dist(m, MILE, "mile", m["w"].word == "miles")
 
 
+@rule(
+    "Dist",
+    "n:NUM LAPS IN|in lane NUM OPEN ABOUT? d:<Dist> CLOSE",
+    "n:NUM LAPS OPEN ABOUT? d:<Dist> CLOSE",
+    example="3 laps in lane 5 (~700m)",
+)
+def laps_in_metres(m: Found) -> Amount | None:
+    """Laps of another lane, or of another loop: the metres that stand in a bracket behind them."""
+    d: Amount = m["d"]
+    lap = d.value / m["n"].value
+    return replace(d, span=m.span) if d.unit == "m" and 150 <= lap <= 600 else None
+
+
 @rule("Dist", "a|an|one? full|whole? lap", example="one lap")
 def lap(m: Found) -> Amount | None:
     return _dist(m, m.chart.lap_m, "lap")

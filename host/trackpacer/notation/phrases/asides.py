@@ -16,6 +16,24 @@ from trackpacer.session import Effort, Role
 _RUN = "^KM|MILES|METRES|MINUTES|SECONDS|PRIME|QUOTES|DIGITS|CLOCK"
 
 
+@scanner("Element", "WORD")
+def instead_of(chart: Chart, i: int) -> list[Phrase]:
+    """`Instead of going out for a 30-minute jog, …`: what is not run, at the head of a sentence."""
+    tokens = chart.tokens
+    if (tokens[i].word, tokens[i + 1].word) not in (("instead", "of"), ("rather", "than")):
+        return []
+    if not chart.before(i).kinds & {"BEGIN", "DOT", "NL"} and i:
+        return []
+    at = i + 2
+    while not tokens[at].kinds & {"COMMA", "DOT", "NL", "END", "OPEN", "TIMES"} and at - i < 20:
+        at += 1
+    if "COMMA" not in tokens[at].kinds:
+        return []
+    span = (tokens[i].start, tokens[at].end)
+    shown = chart.quote(tokens[i].start, tokens[at - 1].end)
+    return [Phrase(at + 1, 0.3, Remark(span, notes=(f"'{shown}' is not run",)))]
+
+
 @rule("Element", f"{_RUN} OPEN w:e|t|i|cv|str|strd|sts CLOSE", example="(E)")
 def lettered(m: Found) -> Feel | Aim | Part | None:
     """`6k(E)`, `4 x 1k (T)`, `20s(Str)`: how it is run, by a letter."""

@@ -194,6 +194,7 @@ def zone(m: Found) -> Feel | Remark | None:
     "WU",
     "WARM DASH? up|ups|UP",
     "WARM DASH? up|UP JOG",
+    "warmed up|UP",
     "warming DASH? UP|up",
     "JOG? to warm UP|up",
 )
@@ -207,6 +208,7 @@ def warm_up(m: Found) -> Role:
     "cooling DASH? DOWN",
     "retour au calme",
     "COOL DASH? down|downs|DOWN",
+    "cooled|warmed down|DOWN",
     "WARM DASH? down|DOWN",
     "to cool|warm DOWN|down",
 )
@@ -237,6 +239,17 @@ def there_and_back(m: Found) -> Ends | None:
         return None
     length = Length(a.span, metres=a.value, unit=a.unit)
     return Ends(m.span, length, (f"'{m.shown}' taken as so much before and as much after",))
+
+
+@rule(
+    "Element",
+    "^BEGIN|DOT|NL|COMMA|AND i|we|then|THEN* ended|finished|finish|end it|things|off* the|my|our|this? SESSIONWORD|RUN? "
+    "with|WITH a|an? recovery|REST|EASY|gentle|SLOW JOG OF|for &<Run> ",
+    cost="phrase",
+)
+def ended_with_a_jog(m: Found) -> Part:
+    """`I ended the workout with a recovery jog of 1 mile`."""
+    return Part(m.span, Role.COOLDOWN)
 
 
 _PART = (

@@ -71,6 +71,35 @@ def miles_easy(m: Found) -> Reps | None:
     return _so_many(m, 1000.0 if metric and eased < 2 else MILE, (Feel(m["w"].span, Effort.EASY),))
 
 
+alias(
+    "HowRun",
+    "@|at|AT|in|IN <Aimed>",
+    "AEROBIC|STEADY|TEMPO|THRESHOLD|HARD|FAST|SLOW|EASY",
+    "<NamedTarget>",
+    "AT CLOCK",
+    example="at MP",
+)
+
+
+@rule("Element", "^COMMA|AND|THEN|PLUS|SEMI n:NUM &<HowRun>", cost="rare")
+def miles_of_a_list(m: Found) -> Length | None:
+    """`3 miles easy, 4 at MP, 2 miles cool-down`: miles, as the run before it in the list."""
+    n = m["n"]
+    tokens = m.chart.tokens
+    at = m.begin - 1
+    while at > 0 and not tokens[at].kinds & {"MILES", "KM", "NL"}:
+        if tokens[at].kinds & {"TIMES", "COLON", "OPEN", "METRES", "MINUTES", "SECONDS", "REST"}:
+            return None
+        at -= 1
+    told = tokens[at + 1].kinds & {"EASY", "SLOW", "AT", "TEMPO", "STEADY", "WU", "WARM", "AEROBIC"}
+    if "NL" in tokens[at].kinds or at < 1 or "NUM" not in tokens[at - 1].kinds or not told:
+        return None
+    if not 1 <= n.value <= 12 or tokens[at - 1].value > 12:
+        return None
+    unit, far = ("mile", MILE) if "MILES" in tokens[at].kinds else ("km", 1000.0)
+    return Length(n.span, metres=n.value * far, unit=unit)
+
+
 def _so_many(m: Found, metres: float, said: tuple[object, ...]) -> Reps:
     n = m["n"]
     unit = "mile" if metres == MILE else "km"

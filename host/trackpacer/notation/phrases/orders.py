@@ -173,7 +173,17 @@ def _clause_end(tokens: list[Token], at: int) -> int:
     end = at
     while end - at < _LONGEST and not tokens[end].kinds & _ENDS and not _dash(tokens, end):
         end += 1
+        if tokens[at].word in _REPEATS and (past := _named_in_bracket(tokens, end)):
+            end = past
     return end
+
+
+def _named_in_bracket(tokens: list[Token], at: int) -> int:
+    """The token after the bracket of `Repeat this sequence (1-2-3) 4 times`; 0 where none is."""
+    if "OPEN" not in tokens[at].kinds or tokens[at - 1].word not in _OBJECT:
+        return 0
+    end = next((n for n in range(at, at + 10) if "CLOSE" in tokens[n].kinds), at)
+    return end + 1 if end > at and tokens[end + 1].kinds & {"NUM", "TWICE"} else 0
 
 
 def _dash(tokens: list[Token], at: int) -> bool:
@@ -192,6 +202,9 @@ def _walk(chart: Chart, at: int, end: int, verb: str) -> _Counted | tuple[Amount
         if counted is not None and counted.end <= end:
             return counted if _fits(counted, verb) else None
         token = tokens[at]
+        if past := _named_in_bracket(tokens, at):
+            at = past
+            continue
         if verb in ("repeat", "on") and timed and "NUM" in token.kinds:
             return _amount(chart, at)
         never = token.kinds & _NEVER and token.word not in ("a", "an", "following")

@@ -62,7 +62,7 @@ def between(m: Found) -> Place | None:
     return Place("reps", m["n"] or 0.0)
 
 
-_MEASURES = frozenset(["NUM", "MINUTES", "SECONDS", "TIMES", "METRES", "DASH"])
+_MEASURES = frozenset(["NUM", "MINUTES", "SECONDS", "TIMES", "METRES", "DASH", "BETWEEN", "AFTER"])
 
 
 alias("SetsNumber", "NUM SET", example="3 sets")

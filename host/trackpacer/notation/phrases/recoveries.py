@@ -140,6 +140,7 @@ def rest_length_again(m: Found) -> Amount | None:
 alias(
     "RestAmount",
     "&DIGITS !<ListNumber> a:<Number> !TIMES|PCT|SET|min|mins|sec|secs|MILES|KM !~PRIME|QUOTES",
+    "&NUMBERWORD !one a:<Number> &BETWEEN",
     cost="no-unit",
 )
 

@@ -97,6 +97,7 @@ class _Said:
     strange: int = 0
     filled: int = 0
     parted: bool = False  # by a comma or an `and`
+    times: float = 0.0  # as long as the rep so many times
 
 
 @scanner("RestClause", "WORD|DIGITS|CLOCK|ABOUT")
@@ -218,11 +219,37 @@ def _passes_together(chart: Chart, at: int, said: _Said) -> int:
         if noun and all(one.word in _TAKES for one in tokens[at + 1 : noun]):
             said.words.add("no")
             return noun
+    as_long = "NUM" in token.kinds and following.word == "times" and 1 < token.value <= 4
+    if as_long and not said.amounts and tokens[at + 2].word in ("the", "as", "your", "that"):
+        said.times = token.value
+        return at + 2
+    if said.amounts and (past := _how_long(tokens, at, said)):
+        return past
     if token.word == "at" and "DIGITS" in following.kinds:
         tenths = "SLASH" in tokens[at + 2].kinds and tokens[at + 3].value == 10
         if tenths or tokens[at + 2].word in ("mph", "kph"):
             return at + 3 + tenths  # how fast it is jogged is left to the runner
     return 0
+
+
+def _how_long(tokens: list[Token], at: int, said: _Said) -> int:
+    """The token after `it should take about`, of a jog of some metres that was just told."""
+    jogged = len(said.amounts) == 1 and said.amounts[0].kind != "ms" and said.seen & _MOVING
+    if not jogged or tokens[at].word not in ("it", "this", "which", "that"):
+        return 0
+    end = at + 1
+    while tokens[end].word in _TAKING:
+        end += 1
+    taken = {token.word for token in tokens[at:end]} & _TAKES_TIME
+    if not taken or not tokens[end].kinds & {"NUM", "CLOCK", "ABOUT"}:
+        return 0
+    said.parted = False
+    said.seen.add("REST")  # nobody tells of a run how long it takes
+    return end
+
+
+_TAKES_TIME = words_of("take takes took taking")
+_TAKING = _TAKES_TIME | words_of("should will would you me us may usually in")
 
 
 def _takes_amount(said: _Said) -> bool:
@@ -251,6 +278,8 @@ def _passes(tokens: list[Token], at: int) -> bool:
     if "REPEAT" in kinds and token.word != "again":
         return tokens[at - 1].word in ("the", "each", "every", "previous", "preceding", "next")
     if "RUN" in kinds and token.word in ("run", "runs", "running"):
+        if tokens[at - 1].word == "to" and tokens[at - 2].word in _TAKES_TIME:
+            return True  # `the time it takes to run the interval`
         return bool(tokens[at - 1].kinds & {"REST", "EASY", "BEFORE", "SLOW"})
     if (
         token.word in _FILLS
@@ -373,7 +402,7 @@ def _untimed(span: tuple[int, int], shown: str, said: _Said) -> Rest | None:
         return None
     if "no" in said.words:
         return Rest(span, "none") if said.places and not said.parted else None
-    equal = "EQUAL" in said.kinds or said.words & {"half", "twice"}
+    equal = "EQUAL" in said.kinds or said.words & {"half", "twice"} or said.times
     if equal or ({"as", "long"} <= said.words and said.words & _OF_REP):
         return _as_the_rep(span, said)
     if said.words & _AT_WILL or "FULL" in said.kinds:
@@ -395,6 +424,7 @@ def _as_the_rep(span: tuple[int, int], said: _Said) -> Rest | None:
     if not (said.words & _AS_LONG or said.words & _OF_REP):
         return None
     percent = 50.0 if "half" in said.words else 200.0 if "twice" in said.words else 100.0
+    percent = 100 * said.times or percent
     if "distance" in said.words or (
         "time" not in said.words and "length" in said.words and said.seen & _MOVING
     ):

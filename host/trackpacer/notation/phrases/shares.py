@@ -222,12 +222,17 @@ def which_of_a_length(m: Found) -> tuple[str, tuple[int, ...]] | None:
     example="odd 3:20",
 )
 def rep_share(m: Found) -> tuple[tuple[str, tuple[int, ...]], Target, Effort] | None:
+    bare_rest = "rest" in m.words() and m.words()[0] != "the"
     if m["t"]:
         pace: Pace = m["t"]
+        if bare_rest:
+            return None  # `Rest 90 seconds`: a recovery
         return m["w"], Target(pace.span, pace), Effort.NONE
     target, effort = m["a"]
     if target is None:
         target = Target(m.span, Pace("none", m.span), effort=effort)
+    if bare_rest and target.pace.kind == "time" and not m.has("AT", "IN"):
+        return None
     return (m["w"], target, effort) if _one_for_all(target) else None
 
 

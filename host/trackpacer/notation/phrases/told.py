@@ -97,6 +97,13 @@ def _of_a_list(chart: Chart, i: int) -> bool:
     return before.word == "s" or bool(before.kinds & units)
 
 
+def _of_the_jog(chart: Chart, i: int) -> bool:
+    """Whether it goes on with a recovery: `200 m jog, it takes around 90 s`."""
+    tokens = chart.tokens
+    jogged = i > 1 and tokens[i - 2].kinds & {"REST", "JOG", "WALK", "FLOAT"}
+    return bool(jogged) and tokens[i].word in ("it", "this", "which", "that")
+
+
 # -- of which reps
 
 
@@ -494,7 +501,7 @@ def _value(chart: Chart, i: int, parts: tuple[_Part, ...]) -> Aim | ByLength | S
 @scanner("Told", "WORD|ABOUT|DIGITS|CLOCK")
 def told(chart: Chart, i: int) -> list[Phrase]:
     """`The first 5 should be at 5K pace and the last 4 at 3K pace`."""
-    if not begins(chart, i) or _of_a_list(chart, i):
+    if not begins(chart, i) or _of_a_list(chart, i) or _of_the_jog(chart, i):
         return []
     found: list[Phrase] = []
     for parts in _parts(chart, i):

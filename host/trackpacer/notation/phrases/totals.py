@@ -109,6 +109,7 @@ def total_before(m: Found) -> Remark | None:
 @rule(
     "Element",
     "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL|AMPM? WITH|including &NUM",
+    "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL? including|incl AEROBIC|capacity|speed|track|SESSIONWORD|REP* COLON? &NUM",
     "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL? &OPEN",
     cost="label",
 )
@@ -121,7 +122,12 @@ def whole_with_reps(m: Found) -> Remark | None:
         if not tokens[at + 1].keys & _INCLUDING:
             return None
         at += 2
-    if a.kind != "m" or a.value < 3000 or "TIMES" not in tokens[at + 1].kinds:
+    if a.kind != "m" or a.value < 3000 or not tokens[at + 1].kinds & {"TIMES", "SET"}:
+        return None
+    at += 2 * ("SET" in tokens[at + 1].kinds)  # `4 sets of (2 x 300`
+    at += "OF" in tokens[at].kinds
+    at += "OPEN" in tokens[at].kinds
+    if "TIMES" not in tokens[at + 1].kinds:
         return None
     reps = max((p.value.value for p in m.chart.at("Dist", at + 2)), default=tokens[at + 2].value)
     told = _RESTED | ({"OFF"} if m.chart.at("Dist", at + 2) else set())
@@ -284,6 +290,13 @@ _OF_TITLE = "race|specific|special|speed|endurance|track|strength|pace|hill|prep
     "&COLON|DASH|NL|DOT|BULLET",
     cost="remark-title",
     example="800M TRAINING",
+)
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT the|my|our|this|a? DIGITS SLASH|DASH|x|TIMES DIGITS SESSIONWORD|session|workout "
+    "consists|includes|involves|is|was|means of|OF? running|doing? &a|an|the|NUM",
+    cost="label",
+    example="The 600/200 workout consists of",
 )
 def event(m: Found) -> Remark | None:
     """`5K WORKOUT:`, `1500/3000 GROUP`: what a session is for, or whom."""
