@@ -120,7 +120,7 @@ GROUPS: dict[str, str] = {
     "STEADY": "steady moderate mod z3 moderately steadily medium",
     "HARD": "hammer hammered hard strong strongly h z4 z5 hardish",
     "FAST": "fast quick quickly fastish swift brisk briskly rapid rapidly",
-    "MAX": "max maximum maximal allout maxi full-gas",
+    "MAX": "max maximum maximal allout flatout maxi full-gas",
     "SPRINT": "sprint sprints sprinting sprinted",
     "AEROBIC": "aerobic",
     "RELAXED": "relaxed comfortable comfortably smooth controlled smoothly",
@@ -131,8 +131,8 @@ GROUPS: dict[str, str] = {
     "WU": "wu warmup warmups w/u w/up w-up wup w.u w.u. wup warming echauffement",
     "CD": "w/down w-down wdown c/down c-down cdown cd cooldown cooldowns c/d c.d c.d. w.d w.d. "
     "warmdown wd w/d cooling c/dwn w/dwn",
-    "WARM": "warm",
-    "COOL": "cool",
+    "WARM": "warm warmed",
+    "COOL": "cool cooled",
     "STRIDES": "st sts buildups stride strides striding strider striders strideouts accelerations "
     "acceleration buildup strideout accels",
     "HILL": "hill hills uphill uphills incline slope gradient grade uphills cote",
@@ -203,8 +203,8 @@ NOTED: dict[str, str] = {
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-    "sixteen": 16, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "sixty": 60, "ninety": 90,
+    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
+    "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,

@@ -173,6 +173,7 @@ def r_word(m: Found) -> frozenset[str]:
     "<Adjectives>? a:<RestAmount> n:<Nouns> for|as REST",
     "a:<Time>|<Dist> FAST n:<Nouns>",
     "a:<Time>|<Range> OPEN JOG|WALK|UNKNOWN CLOSE n:<Nouns>",
+    "^NL|BULLET a:<Dist> COLON n:JOG|WALK &NL|END",
     "a:<Time>|<Dist> UNKNOWN n:<Nouns>",
     "n:<Nouns> slowly|gently|easily|EASY|SLOW? for ABOUT? a:<Time>|<Dist>|<Range> n2:<Nouns>|<ToRest>?",
     "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",

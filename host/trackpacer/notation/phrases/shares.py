@@ -217,7 +217,7 @@ def which_of_a_length(m: Found) -> tuple[str, tuple[int, ...]] | None:
 
 @rule(
     "RepShare",
-    "w:<Which> is|are|was|COLON|DASH|EQUALS|run|to* a:<Aimed>",
+    "w:<Which> is|are|was|were|COLON|DASH|EQUALS|run|to* a:<Aimed>",
     "w:<Which> t:<PlainTime>",
     example="odd 3:20",
 )
@@ -264,7 +264,7 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
         at = end = best.end
         if told := chart.at("NumbersTold", at):
             at = end = told[0].end
-        while tokens[at].keys & _PARTED:
+        while tokens[at].keys & _PARTED and not chart.at("RepShare", at):  # but `next 4 @ 78`
             at += 1
     if not parts or (len(parts) < 2 and parts[0][0][0] not in _ALONE):
         return []
