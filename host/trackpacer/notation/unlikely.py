@@ -16,7 +16,7 @@ from itertools import pairwise
 from trackpacer.notation.passed import passed_over
 from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
-from trackpacer.session import Role
+from trackpacer.session import Effort, Role
 
 _STRIDE_MS, _STRIDE_M = 90_000, 400
 _MEASURE = {"m": 1.0, "k": 1000.0, "km": 1000.0, "mi": 1609.344, "mile": 1609.344}
@@ -35,7 +35,7 @@ _REFERS = re.compile(r"\b(the|that|this|your)\s+$")
 def unlikely(items: list[Item], source: Source) -> Suspicion | None:
     """The first thing that nobody runs."""
     checks = (
-        _two_recoveries, _refers, _measured_again, _long_stride, _total,
+        _two_recoveries, _short_and_easy, _refers, _measured_again, _long_stride, _total,
         _of_all, _adds_up, _same_count,
     )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
@@ -63,6 +63,17 @@ def _two_recoveries(items: list[Item], source: Source) -> Iterator[Suspicion]:
             continue
         shown = source.quote(*item.rest.span)
         yield Suspicion(f"'{shown}': a second recovery after each rep?", item.rest.span[0], False)
+
+
+def _short_and_easy(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`6 x 1 min, 100 easy`: an easy run as short behind reps without a recovery is theirs."""
+    for reps, run in pairwise(items):
+        if not isinstance(reps, RepeatSpec) or not isinstance(run, RunSpec) or reps.count < 2:
+            continue
+        easy = run.effort is Effort.EASY and run.role in (Role.WORK, Role.EASY)
+        if easy and not run.counted and 0 < run.metres <= 200 and reps.rest is None:
+            shown = source.quote(run.start, max(run.end, run.length_end))
+            yield Suspicion(f"'{shown}': the recovery between the reps, or a run?", run.start)
 
 
 def _refers(items: list[Item], source: Source) -> Iterator[Suspicion]:
