@@ -92,6 +92,18 @@ def comes_out_at(m: Found) -> Remark:
     return Remark(m.span)
 
 
+@rule(
+    "Element",
+    "^NL|DOT|SEMI|COMMA|AND it|this|that|which|session|workout|thing|the|whole|all* should|will|would|ALL* take|takes|took|taking|lasts|lasted|last "
+    "you|me|us|ABOUT|just|UNDER|OVER* a:<Time>|<Range> in? total|all|TOTAL|altogether? &END|NL|DOT|CLOSE",
+    cost="label",
+)
+def takes_in_all(m: Found) -> Remark | None:
+    """How long the whole takes: longer than any rep or its recovery."""
+    a: Amount = m["a"]
+    return Remark(m.span) if a.kind == "ms" and a.value >= 1_500_000 else None
+
+
 @rule("Element", "IN? BETWEEN &END|NL|DOT|OPEN|COMMA|WITH|AT", cost="rare")
 def between_the_ends(m: Found) -> Remark | None:
     """`2 miles warm-up, 2 miles cool-down and 10 x 400 in between`."""
