@@ -42,6 +42,7 @@ _PATTERNS = re.compile(
     r"|\bnot (all|the|every|each)\b|\bdon'?t do\b|^(don'?t|not|never)$"
     r"|^(somewhere )?((in|during|around) the (middle|midst)( of)?|(mid|half|part) ?way( through)?)"
     r"(,? (it|that|this|the run|i|we|you|do|did|run|ran|add))*$"
+    r"|\bthen (i|we) (ran|did|run|do) \d+ by \d"
     r"|^alternat\w+ .*\band\b"
     r"|\b(first|last|final|middle) (\w+ )?(miles?|km?|mins?|minutes|laps?|reps?)"
     r"( of [^,.]{1,30})? (at|@)"
