@@ -103,11 +103,12 @@ def _date(tokens: list[Token], at: int) -> int:
     """Where a day, a date or an hour ends, with its mark; 0 where there is none."""
     begin, named = at, False
     while at - begin < _LONGEST:
-        end = _day(tokens, at)
+        end = _day(tokens, at) or (at + 1 if named and _is_year(tokens, at) else 0)
         if not end:
             break
         named, at = True, end
-        if "COMMA" in tokens[at].kinds and _day(tokens, at + 1):
+        ahead = "COMMA" in tokens[at].kinds
+        if ahead and (_day(tokens, at + 1) or _is_year(tokens, at + 1)):
             at += 1
     if not named:
         return 0
@@ -116,6 +117,14 @@ def _date(tokens: list[Token], at: int) -> int:
         return at + 1
     words = any(one.kinds & {"WEEKDAY", "AMPM", "DATE"} for one in tokens[begin:at])
     return at if words and "NUM" in token.kinds and following.kinds & _COUNTED else 0
+
+
+def _is_year(tokens: list[Token], at: int) -> bool:
+    """Whether a date ends with a year there, that is no length: `June 17th, 2018 -`."""
+    year = tokens[at]
+    if "DIGITS" not in year.kinds or not 1990 <= year.value <= 2099 or not year.value % 100:
+        return False
+    return bool(tokens[at + 1].kinds & {"COLON", "NL", "BAR"}) or is_spaced_dash(tokens, at + 1)
 
 
 def _day(tokens: list[Token], at: int) -> int:

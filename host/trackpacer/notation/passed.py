@@ -36,7 +36,7 @@ _DO = r"(do|doing|run|running|make|take|try|finish|hit|hold|keep|push|pick up|sp
 _PART = r"(first|last|final|middle|second|opening|closing)"
 _OF_RUN = r"(miles?|k|kms?|kilometres?|minutes?|mins?|half|third|quarter|reps?|laps?|\d+)"
 _PATTERNS = re.compile(
-    r"\bhalf (of )?(that|this|it|them|these|those|as)\b|^half of$"
+    r"\bhalf (of )?(that|this|it|them|these|those|as)\b|\bhalf of$"
     r"|\b(one|two|three|\d) (more|less)\b"
     r"|\b(build|work)(ing)? (up |down )?to$|^by the end$"
     r"|\bnot (all|the|every|each)\b|\bdon'?t do\b|^(don'?t|not|never)$"
@@ -48,6 +48,7 @@ _PATTERNS = re.compile(
     r"( of [^,.]{1,30})? (at|@)"
     r"|\b(never|no|not) (more|less) than\b|\bavoid (the|a|an|doing) |\bdon'?t (stop|rest|pause)\b"
     r"|\bbuild\w* (up )?to (flat|all|max|race|a sprint)|\bdoubl(e|es|ing)\b|^(remember to )?add\b"
+    r"|\badding (a|one|two|\d)|^(and )?again( next| at| on| in| by| down| up|$)"
     r"|^start with the (last|first)\b"
     r"|\bonly (the|for|if|on|do)\b|\bdrop (the|one|a|to|down|out|off)\b"
     rf"|\b{_DO} (the|your|those|my|our) {_PART} (\S+ )?{_OF_RUN}\b"

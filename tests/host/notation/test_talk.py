@@ -54,6 +54,8 @@ OPENINGS = (
     "Main set | ",
     "In pace Group B for example, you might run ",
     "Otherwise it'll be the usual ",
+    "June 17th, 2018 - ",
+    "In week 3 you will run ",
     "Otherwise ",
     "Alternatively, run ",
     "Either way we moved onto the intervals: ",
@@ -142,11 +144,14 @@ ORDERS_BEHIND = (
     ". Think about doubling it.",
     ", 4 of them at Pace C",
     ", and again after five minutes.",
+    ", and again next to the river",
+    " daily, adding one a week",
 )
 ORDERS_BEFORE = (
     "Don't do ",
     "Half of ",
     "Never more than ",
+    "Otherwise half of ",
     "Start with the last rep of ",
     "Main set | 3 times through | ",
     "Main set twice: ",

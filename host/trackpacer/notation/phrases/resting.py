@@ -128,6 +128,8 @@ def rest_clause(chart: Chart, i: int) -> list[Phrase]:
             continue
         if token.word == "twice" and tokens[at + 1].kinds & (_STOPS | _PARTS):
             break  # `up it twice`: how often it is all run
+        if token.word == "again" and at > i and "AND" in tokens[at - 1].kinds:
+            break  # `, and again next to the river`
         after = _step(chart, at, said)
         if after == at:
             break

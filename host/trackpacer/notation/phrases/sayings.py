@@ -37,6 +37,9 @@ _HOW = re.compile(
     r"|maximum|sprint\w*|all out|flat out|tempo|threshold|marathon|longer|shorter|more|warm|cool"
     r"|strides?|drills?|race pace|\d+k? pace)\b"
 )
+_CHANGES = re.compile(
+    r"\b(cut|swap|replace|change|reduce|increase|shorten|lengthen|leave out|bail|switch|do \w+ of)\b"
+)
 _EACH = re.compile(r"\b(each|every|all|first|one|per|as you go|through)\b")
 _DIGITS = re.compile(r"\d(?!\d*k\b)")
 _VERBS = (
@@ -130,7 +133,7 @@ def _is_admonition(text: str) -> bool:
     told = _NOT.sub(" ", _SAFE.sub(" ", found["free"]))
     if _DIGITS.search(told) or _ORDERS.search(told) or _RESTS.search(told):
         return False
-    return not _HOW.search(told)
+    return not (_HOW.search(told) or _CHANGES.search(told))
 
 
 def _is_account(text: str) -> bool:

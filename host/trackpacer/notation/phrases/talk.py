@@ -112,6 +112,9 @@ def _race_told(chart: Chart, at: int) -> int:
     tokens = chart.tokens
     if tokens[at].word == "for" and at and tokens[at - 1].word in lexicon.AHEAD:
         return max(_figure(chart, at), at)
+    if "NUMBERED" in tokens[at].kinds and "DIGITS" in tokens[at + 1].kinds:
+        said_next = tokens[at + 2].word in ("you", "we", "i", "they", "it")
+        return at + 2 if said_next else at  # `In week 3 you will run`
     if "DIGITS" not in tokens[at].kinds:
         return at
     named = (p.end for p in chart.at("RaceName", at))
