@@ -179,9 +179,8 @@ def two_sessions(chart: Chart, i: int) -> list[Phrase]:
     """`AM: 5 x 1 km, PM: 12 x 300`: two sessions, one of them to be chosen."""
     tokens = chart.tokens
     other = _HALVES[tokens[i].word]
-    pm = next(
-        (at for at in range(chart.end) if tokens[at].word == other and _begins(chart, at)), None
-    )
+    halves = (at for at in range(chart.end) if tokens[at].word == other)
+    pm = next((at for at in halves if _begins(chart, at) or _parts(tokens, i, at)), None)
     if not _begins(chart, i) or pm is None:
         return []
     span = (tokens[i].start, tokens[i].end)
@@ -192,6 +191,13 @@ def two_sessions(chart: Chart, i: int) -> list[Phrase]:
         choices=one_each(chart, [(i, i + 1), (pm, pm + 1)]),
     )
     return [Phrase(i + 1, _SURE, doubt)]
+
+
+def _parts(tokens: list[Token], i: int, at: int) -> bool:
+    """`AM 5 miles PM 10 x 400`: no hour of the day, and something to run on both sides."""
+    hour = tokens[at - 1].kinds & {"DIGITS", "CLOCK"}
+    named = tokens[at].word == "pm" and i < at and not hour
+    return named and amounts(tokens, i, at) and amounts(tokens, at, len(tokens) - 1)
 
 
 @scanner("Element", "am")

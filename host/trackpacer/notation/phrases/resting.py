@@ -211,6 +211,8 @@ def _passes_together(chart: Chart, at: int, said: _Said) -> int:
     """The token after a few that only stand together; 0 where they do not stand there."""
     tokens = chart.tokens
     token, following = tokens[at], tokens[at + 1]
+    if _counts_reps(tokens, at):
+        return at + 2
     if token.word in ("few", "several") and following.kinds & {"MINUTES", "SECONDS"}:
         said.words.add("few")
         return at + 2
@@ -303,6 +305,12 @@ def _passes(tokens: list[Token], at: int) -> bool:
     )
 
 
+def _counts_reps(tokens: list[Token], at: int) -> bool:
+    """`after each set of 4 reps`: what a set is made of."""
+    of_set = at > 1 and tokens[at - 1].word == "of" and "SET" in tokens[at - 2].kinds
+    return of_set and "NUM" in tokens[at].kinds and "REP" in tokens[at + 1].kinds
+
+
 def _ends_off(tokens: list[Token], at: int) -> bool:
     """`have 90 s off between reps`, and no `5 s off the recovery`; `off 90 s`."""
     return not tokens[at + 1].keys & {"REST", "the", "your", "each", "every", "JOG", "a"}
@@ -314,6 +322,8 @@ def _longest(chart: Chart, at: int, symbol: str) -> Phrase | None:
 
 def _amount(chart: Chart, at: int, said: _Said) -> Phrase | None:
     """An amount with its unit, or the metres of a jog: `walk the 100 back`."""
+    if _counts_reps(chart.tokens, at):
+        return None
     found = (p for symbol in ("RestAmount", "Range", "Time", "Dist") for p in chart.at(symbol, at))
     moved = said.seen & _MOVING
     known = (p for p in found if p.value.kind != "n" or (moved and not p.value.value % 50))

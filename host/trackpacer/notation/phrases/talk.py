@@ -160,6 +160,12 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
     return found
 
 
+@rule("Element", "ABOUT? DIGITS degrees|degree|people|runners|starters", example="64 degrees")
+def counted_otherwise(m: Found) -> Remark:
+    """What is counted there is nothing to run."""
+    return Remark(m.span)
+
+
 @rule(
     "Element",
     "^BEGIN|NL|DASH|COLON|WORD n:<Plural> SESSIONWORD|REP|track? &DOT|NL|COLON|DASH|COMMA",
