@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.notation import elements as e
-from trackpacer.notation.draft import Draft
+from trackpacer.notation.assembly.draft import Draft
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item, RepeatSpec, RunSpec, Target

@@ -10,15 +10,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from trackpacer.notation import byrep, bysets, doubts, later, placing, wholes
 from trackpacer.notation import elements as e
+from trackpacer.notation.assembly import byrep, bysets, doubts, later, placing, wholes
+from trackpacer.notation.assembly.brackets import on_end, passes, where_they_end
+from trackpacer.notation.assembly.building import build
+from trackpacer.notation.assembly.draft import drafted
+from trackpacer.notation.assembly.order import (
+    between_blocks,
+    cool_down_last,
+    put_first,
+    warm_up_first,
+)
+from trackpacer.notation.assembly.parted import in_parts
 from trackpacer.notation.blocks import Block, Gap, Inner, Later, Said, State
 from trackpacer.notation.blocks import Item as Part
-from trackpacer.notation.brackets import on_end, passes, where_they_end
-from trackpacer.notation.building import build
-from trackpacer.notation.draft import drafted
-from trackpacer.notation.order import between_blocks, cool_down_last, put_first, warm_up_first
-from trackpacer.notation.parted import in_parts
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of

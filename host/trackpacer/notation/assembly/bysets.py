@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import replace
 
 from trackpacer.notation import elements as e
-from trackpacer.notation import placing, wholes
+from trackpacer.notation.assembly import placing, wholes
 from trackpacer.notation.blocks import Block, Inner, Item, Later
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item as Node

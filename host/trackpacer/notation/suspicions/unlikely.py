@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from trackpacer.notation.passed import passed_over
 from trackpacer.notation.source import Source, Suspicion
+from trackpacer.notation.suspicions.passed import passed_over
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
 from trackpacer.session import Effort, Role
 

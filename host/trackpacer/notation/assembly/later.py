@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.notation import elements as e
-from trackpacer.notation import placing
+from trackpacer.notation.assembly import placing
 from trackpacer.notation.blocks import Later
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of

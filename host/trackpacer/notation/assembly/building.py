@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.notation import elements as e
-from trackpacer.notation import wholes
+from trackpacer.notation.assembly import wholes
+from trackpacer.notation.assembly.draft import Draft
+from trackpacer.notation.assembly.parted import by_rep
 from trackpacer.notation.blocks import Block
-from trackpacer.notation.draft import Draft
-from trackpacer.notation.parted import by_rep
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, RunSpec, Target, runs_of

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from trackpacer.notation import placing
+from trackpacer.notation.assembly import placing
 from trackpacer.notation.elements import Aim, Remark
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, runs_of

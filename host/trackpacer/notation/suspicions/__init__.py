@@ -12,12 +12,12 @@ import itertools
 import re
 from collections.abc import Callable
 
-from trackpacer.notation.miscounted import count_passed
-from trackpacer.notation.misheard import misheard
-from trackpacer.notation.passed import order_in, pace_in, passed_over
 from trackpacer.notation.source import Source, Suspicion
+from trackpacer.notation.suspicions.miscounted import count_passed
+from trackpacer.notation.suspicions.misheard import misheard
+from trackpacer.notation.suspicions.passed import order_in, pace_in, passed_over
+from trackpacer.notation.suspicions.unlikely import unlikely
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
-from trackpacer.notation.unlikely import unlikely
 from trackpacer.session import Effort, Role
 
 _PARTS = re.compile(r"[.;:!]\s|\n|\s[-\u2013\u2014]+\s")
