@@ -125,12 +125,13 @@ def _no_doubtful_and(before: Item | None, item: Item, cursor: Cursor) -> None:
     if not (isinstance(before, RepeatSpec) and isinstance(item, RunSpec)):
         return
     first = before.body[0]
-    alone = len(before.body) == 1 and not before.paren and before.rest is None
-    if not alone or not isinstance(first, RunSpec):
+    if len(before.body) > 1 or before.paren or not isinstance(first, RunSpec):
         return
     between = cursor.plain[before.end : item.start].rstrip()
+    rested = first.rest is not None or before.rest is not None
     sets = "set" in cursor.plain[before.start : first.start] and not item.newline
-    sets = sets and first.rest is None and item.role is Role.WORK
+    # A recovery behind it has nothing to follow but the next set.
+    sets = sets and (item.rest is not None or not rested) and item.role is Role.WORK
     if sets and re.fullmatch(r"[^.;\n]*\b(followed by|then|and)", between):
         raise NotationError(
             f"is '{_name(item, cursor)}' run in each set, or once after them all?",
@@ -139,11 +140,11 @@ def _no_doubtful_and(before: Item | None, item: Item, cursor: Cursor) -> None:
             f"`{before.count} x ({_name(first, cursor)}, {_name(item, cursor)})`, or a new line",
             cursor.file,
         )
-    if first.target is None or item.target is None:
+    if rested or first.target is None or item.target is None:
         return
     timed = between.endswith(",") and first.ms > 0 and 0 < item.ms <= first.ms
     timed = timed and item.role is Role.WORK and item.rest is None
-    if first.rest is None and not item.newline and (between.endswith(" and") or timed):
+    if not item.newline and (between.endswith(" and") or timed):
         one = cursor.quote(first.start, first.target.span[1])
         other = cursor.quote(item.start, max(item.end, item.target.span[1]))
         raise NotationError(

@@ -187,8 +187,13 @@ def _step(chart: Chart, at: int, said: _Said) -> int:
     if (token.kinds & _AMOUNTS or token.word in ("a", "an")) and (
         amount := _amount(chart, at, said)
     ):
-        if not _takes_amount(said):
-            return at
+        ranged = tokens[at - 1].word == "between" and tokens[amount.end].kinds & {
+            "AND",
+            "TO",
+            "DASH",
+        }
+        if ranged or not _takes_amount(said):
+            return at  # `all of mine between 4:06 and 4:09`
         said.amounts.append(amount.value)
         for one in tokens[at : amount.end]:
             said.seen |= one.kinds & NOUN  # `one recovery lap`
