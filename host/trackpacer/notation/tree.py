@@ -6,6 +6,7 @@ The session tree of `trackpacer.session` is made from this by `scope` and `prici
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from trackpacer.paces.races import MILE
@@ -191,3 +192,29 @@ def runs_of(item: Item) -> list[RunSpec]:
     if isinstance(item, RepeatSpec):
         return [run for part in item.body for run in runs_of(part)]
     return []
+
+
+def as_run(item: Item) -> list[RunSpec]:
+    """The runs of an item, as often as they are run."""
+    if isinstance(item, RepeatSpec):
+        return [run for part in item.body for run in as_run(part)] * item.count
+    return runs_of(item)
+
+
+def number_of_runs(item: Item) -> int:
+    """How many runs an item comes to."""
+    if isinstance(item, RepeatSpec):
+        return item.count * sum(map(number_of_runs, item.body))
+    return len(runs_of(item))
+
+
+def rests_of(item: Item) -> Iterator[Rest]:
+    """All recoveries of an item and within it."""
+    if isinstance(item, Rest):
+        yield item
+    elif item.rest is not None:
+        yield item.rest
+    for part in item.body if isinstance(item, RepeatSpec) else ():
+        yield from rests_of(part)
+    for run in item.runs if isinstance(item, GroupSpec) else ():
+        yield from rests_of(run)

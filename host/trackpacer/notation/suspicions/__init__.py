@@ -13,11 +13,20 @@ import re
 from collections.abc import Callable
 
 from trackpacer.notation.source import Source, Suspicion
+from trackpacer.notation.suspicions import misheard
 from trackpacer.notation.suspicions.miscounted import count_passed
-from trackpacer.notation.suspicions.misheard import misheard
 from trackpacer.notation.suspicions.passed import order_in, pace_in, passed_over
 from trackpacer.notation.suspicions.unlikely import unlikely
-from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.notation.tree import (
+    GroupSpec,
+    Item,
+    RepeatSpec,
+    Rest,
+    RunSpec,
+    as_run,
+    number_of_runs,
+    runs_of,
+)
 from trackpacer.session import Effort, Role
 
 _PARTS = re.compile(r"[.;:!]\s|\n|\s[-\u2013\u2014]+\s")
@@ -42,7 +51,7 @@ _MOST = 10_000  # runs: a watch holds 1,000
 def suspicion(items: list[Item], source: Source) -> Suspicion | None:
     """The first thing that looks wrong in a reading, as it will be run; None where nothing does."""
     items = [_alone(item) for item in items]
-    if sum(map(_number, items)) > _MOST:
+    if sum(map(number_of_runs, items)) > _MOST:
         return None  # refused for that
     for check in _CHECKS:
         found = check(items, source)
@@ -119,11 +128,11 @@ def _in_passes(items: list[Item], source: Source) -> Suspicion | None:
 def _sums_up(whole: RunSpec, following: list[Item]) -> bool:
     """Whether the first few items that follow are as long as one before them."""
     done, number = 0.0, 0
-    sizes = [_size(whole), *(_size(run) for item in following for run in _run(item))]
+    sizes = [_size(whole), *(_size(run) for item in following for run in as_run(item))]
     if all(longer > shorter for longer, shorter in itertools.pairwise(sizes)):
         return False  # `3k, 2k, 1k`
     for item in following:
-        runs = _run(item)
+        runs = as_run(item)
         if any(bool(run.metres) != bool(whole.metres) for run in runs):
             return False
         done += sum(map(_size, runs))
@@ -137,20 +146,6 @@ def _size(run: RunSpec) -> float:
     return run.metres or run.ms
 
 
-def _number(item: Item) -> int:
-    """How many runs an item comes to."""
-    if isinstance(item, RepeatSpec):
-        return item.count * sum(map(_number, item.body))
-    return len(runs_of(item))
-
-
-def _run(item: Item) -> list[RunSpec]:
-    """The runs of an item, as often as they are run."""
-    if isinstance(item, RepeatSpec):
-        return [run for part in item.body for run in _run(part)] * item.count
-    return runs_of(item)
-
-
 def _climbs(before: list[RunSpec], last: RunSpec) -> bool:
     """`1 lap, 2 laps, 3 laps`: the last is the next step of a ladder."""
     sizes = [_size(run) for run in (*before, last)]
@@ -161,7 +156,7 @@ def _climbs(before: list[RunSpec], last: RunSpec) -> bool:
 def _sum(items: list[Item], source: Source) -> Suspicion | None:
     """`2 miles warm-up, 3 x 1 mile, 2 miles cool-down` and `7 miles` below: what they come to."""
     last = items[-1]
-    before = [run for item in items[:-1] for run in _run(item)]
+    before = [run for item in items[:-1] for run in as_run(item)]
     if not isinstance(last, RunSpec) or len(before) < 2 or last.counted:
         return None
     after = any(run.role is Role.COOLDOWN for run in before) and last.role is Role.WORK
@@ -194,7 +189,7 @@ def _behind_cool_down(items: list[Item], source: Source) -> Suspicion | None:
 
 def _totals(items: list[Item], timed: bool) -> list[float]:
     """What runs come to, by time or by distance, without their recoveries and with them."""
-    runs = [run for item in items for run in _run(item)]
+    runs = [run for item in items for run in as_run(item)]
     rests = [item for item in items if isinstance(item, Rest)]
     rests += [run.rest for run in runs if run.rest is not None]
     bare = sum(run.ms if timed else run.metres for run in runs)
@@ -372,8 +367,8 @@ def _in_parts(items: list[Item], source: Source) -> Suspicion | None:
         between = source.plain[before.end : item.start]
         if "\n" in between or not _DASH.search(between) or len(before.body) > 1:
             continue
-        whole = _run(before.body[0])
-        parts = _run(item)
+        whole = as_run(before.body[0])
+        parts = as_run(item)
         alike = len(whole) == 1 < len(parts) and abs(_size(whole[0]) - sum(map(_size, parts))) < 1
         if alike and bool(whole[0].ms) == bool(parts[0].ms):
             return _asked(item, source, ": the parts of each rep, or more reps?")
@@ -419,6 +414,6 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
 
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _whole, _in_passes, _sum, _behind_cool_down, _way_there, _title, _said_again, _recoveries,
-    _stray, _no_unit, _bracketed, _named, _in_parts, _parted_time, _passed_over, unlikely, misheard,
-    count_passed,
+    _stray, _no_unit, _bracketed, _named, _in_parts, _parted_time, _passed_over, unlikely,
+    *misheard.CHECKS, count_passed,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from trackpacer.notation.lexicon import NUMBERS
 from trackpacer.notation.source import Source, Suspicion
-from trackpacer.notation.tree import Item, RepeatSpec, runs_of
+from trackpacer.notation.tree import Item, RepeatSpec, number_of_runs
 
 _NUMBER_WORDS = "|".join(NUMBERS)
 _COUNTED = re.compile(
@@ -23,7 +23,7 @@ _COUNTED = re.compile(
 
 def count_passed(items: list[Item], source: Source) -> Suspicion | None:
     """How often among what is passed over, where nothing is run so often."""
-    counts = {*_counts(items), sum(map(_runs, items)), len(list(_counts(items)))}
+    counts = {*_counts(items), sum(map(number_of_runs, items)), len(list(_counts(items)))}
     for start, end in source.passed:
         for found in _COUNTED.finditer(source.plain, start, end):
             number = int(NUMBERS.get(found[1], 0) or (found[1].isdigit() and int(found[1])))
@@ -38,10 +38,3 @@ def _counts(items: list[Item]) -> Iterator[int]:
         if isinstance(item, RepeatSpec):
             inner = list(_counts(item.body))
             yield from (item.count, *inner, *(item.count * number for number in inner))
-
-
-def _runs(item: Item) -> int:
-    """How many runs an item comes to."""
-    if isinstance(item, RepeatSpec):
-        return item.count * sum(map(_runs, item.body))
-    return len(runs_of(item))

@@ -13,7 +13,16 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from trackpacer.notation.source import Source, Suspicion
-from trackpacer.notation.tree import PER_METRES, GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.notation.tree import (
+    PER_METRES,
+    GroupSpec,
+    Item,
+    RepeatSpec,
+    Rest,
+    RunSpec,
+    rests_of,
+    runs_of,
+)
 from trackpacer.session import Effort, Role
 
 _GUESSED = re.compile(r"\((?:about|approx\w*|est|circa|c|ca|roughly|around|~)[.~ ]*$")
@@ -36,15 +45,6 @@ _PARTS = (Role.WARMUP, Role.COOLDOWN)
 _AT_WORK = (
     Effort.STEADY, Effort.TEMPO, Effort.THRESHOLD, Effort.HARD, Effort.FAST, Effort.MAX,
 )  # fmt: skip
-
-
-def misheard(items: list[Item], source: Source) -> Suspicion | None:
-    """The first thing that looks misheard; None where nothing does."""
-    for check in _CHECKS:
-        found = check(items, source)
-        if found is not None:
-            return found
-    return None
 
 
 def _every(items: list[Item], within: bool = False) -> Iterator[tuple[Item, bool]]:
@@ -219,9 +219,7 @@ def _rest_behind(items: list[Item], source: Source) -> Suspicion | None:
 
 def _given(items: list[Item], at: int) -> bool:
     """Whether a recovery begins about there, so that the word of it is its own."""
-    rests = [item.rest for item, _ in _every(items) if not isinstance(item, Rest)]
-    rests += [item for item, _ in _every(items) if isinstance(item, Rest)]
-    sized = (rest for rest in rests if rest is not None and rest.kind != "full")
+    sized = (rest for item in items for rest in rests_of(item) if rest.kind != "full")
     return any(at - 14 <= rest.span[0] <= at for rest in sized)
 
 
@@ -292,8 +290,7 @@ def _headed(items: list[Item], source: Source) -> Suspicion | None:
 
 def _rest_told(items: list[Item], source: Source) -> Suspicion | None:
     """`…, your interval for the set is 1:55`, passed over where no recovery has a length."""
-    rests = [item if isinstance(item, Rest) else item.rest for item, _ in _every(items)]
-    if any(rest is not None and rest.kind != "full" for rest in rests):
+    if any(rest.kind != "full" for item in items for rest in rests_of(item)):
         return None
     for start, end in source.passed:
         if _REST_IS.search(source.plain[start:end]):
@@ -352,7 +349,7 @@ def _comes_to(items: list[Item], source: Source) -> Suspicion | None:
     for item, _ in _every(items):
         parts = item.body if isinstance(item, RepeatSpec) else []
         last = parts[-1] if len(parts) > 3 else None
-        if not isinstance(last, RunSpec) or not last.ms or last.target is not None:
+        if not isinstance(last, RunSpec) or not last.ms:
             continue
         runs = [run for part in parts[:-1] for run in runs_of(part)]
         rests = [part.ms for part in parts if isinstance(part, Rest)]
@@ -362,7 +359,7 @@ def _comes_to(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
-_CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
+CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _easy_and_fast, _worked_up, _own_time, _jogged_time, _far_jog, _same_again, _of_one, _jog_run,
     _guessed, _cut, _rest_behind, _counted_twice, _two_within, _left_the_list,
     _paced_by_letter, _headed, _rest_told, _all_per_mile,

@@ -15,7 +15,16 @@ from itertools import pairwise
 
 from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.suspicions.passed import passed_over
-from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.notation.tree import (
+    GroupSpec,
+    Item,
+    RepeatSpec,
+    Rest,
+    RunSpec,
+    as_run,
+    rests_of,
+    runs_of,
+)
 from trackpacer.session import Effort, Role
 
 _STRIDE_MS, _STRIDE_M = 90_000, 400
@@ -36,7 +45,7 @@ def unlikely(items: list[Item], source: Source) -> Suspicion | None:
     """The first thing that nobody runs."""
     checks = (
         _two_recoveries, _short_and_easy, _refers, _measured_again, _long_stride, _total,
-        _of_all, _adds_up, _same_count,
+        _of_all, _same_count,
     )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
 
@@ -113,39 +122,15 @@ def _of_all(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """
     sets = [item for item in items if isinstance(item, GroupSpec | RepeatSpec)]
     sets = [item for item in sets if isinstance(item, GroupSpec) or item.count > 1]  # no parts
-    open_ones = [item for item in sets if len(_each(item)) > 1 and not list(_rests(item))]
+    open_ones = [item for item in sets if len(as_run(item)) > 1 and not list(rests_of(item))]
     worked = [item for item in open_ones if any(r.role is Role.WORK for r in runs_of(item))]
     told = (*sets, items[-1]) if worked else ()
-    for rest in (rest for item in told for rest in _rests(item)):
+    for rest in (rest for item in told for rest in rests_of(item)):
         said = source.plain[max(0, rest.span[0] - 12) : rest.span[1]].lower()
         before = any(item.start < rest.span[0] for item in worked)
         if (before or "between" in said) and _BETWEEN.search(said):
             shown = source.quote(*rest.span)
             yield Suspicion(f"'{shown}': the recovery of all of it?", rest.span[0], False)
-
-
-def _rests(item: Item) -> Iterator[Rest]:
-    if isinstance(item, Rest):
-        yield item
-    elif item.rest is not None:
-        yield item.rest
-    for part in item.body if isinstance(item, RepeatSpec) else ():
-        yield from _rests(part)
-    for run in item.runs if isinstance(item, GroupSpec) else ():
-        yield from _rests(run)
-
-
-def _adds_up(items: list[Item], source: Source) -> Iterator[Suspicion]:
-    """`5 min, 1 min jog, 4 min, 2 min jog, 12 min`, in each pass: one more run, or the sum?"""
-    for item in _repeats(items):
-        last = item.body[-1]
-        before = [part for part in item.body[:-1] if isinstance(part, RunSpec | Rest)]
-        if not isinstance(last, RunSpec) or not last.ms or len(before) < len(item.body) - 1:
-            continue
-        rests = [part.rest.ms for part in before if isinstance(part, RunSpec) and part.rest]
-        if len(before) > 2 and abs(sum(part.ms for part in before) + sum(rests) - last.ms) < 1:
-            shown = source.quote(last.start, last.length_end or last.end)
-            yield Suspicion(f"'{shown}': one more run, or what they come to?", last.start, False)
 
 
 def _same_count(items: list[Item], source: Source) -> Iterator[Suspicion]:
@@ -177,13 +162,6 @@ def _total(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 def _work(items: list[Item]) -> float:
     """The metres of all work; none where something is run by time."""
-    runs = [run for item in items for run in _each(item)]
+    runs = [run for item in items for run in as_run(item)]
     timed = any(run.ms for run in runs)
     return 0.0 if timed else sum(run.metres for run in runs if run.role is Role.WORK)
-
-
-def _each(item: Item) -> list[RunSpec]:
-    """The runs of an item, as often as they are run."""
-    if isinstance(item, RepeatSpec):
-        return [run for part in item.body for run in _each(part)] * min(item.count, 255)
-    return list(runs_of(item))
