@@ -6,7 +6,7 @@ A phrase has bounded length, so the whole is linear in the text.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,6 +73,11 @@ class Phrase:
     end: int
     cost: float
     value: Any
+
+
+def longest(phrases: Iterable[Phrase]) -> Phrase | None:
+    """The one that ends last, the first of those; None where there is none."""
+    return max(phrases, key=lambda phrase: phrase.end, default=None)
 
 
 # A way a rule matches: its end, its cost, what the names stand for. A place on the way: the term,

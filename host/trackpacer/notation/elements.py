@@ -303,6 +303,11 @@ class Remark:
     listed: bool = True
 
 
+def left_to_runner(span: Span, shown: str) -> Remark:
+    """What tells how, and not how much."""
+    return Remark(span, notes=(f"'{shown}' is left to the runner",))
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """What is not understood, and left out."""

@@ -25,10 +25,9 @@ from trackpacer.notation.telling import (
     Words,
     says_nothing,
 )
-from trackpacer.notation.tokens import Token, is_spaced_dash
+from trackpacer.notation.tokens import ITEM_ENDS, Token, is_spaced_dash
 
 _SENTENCE = frozenset(["DOT", "NL", "SEMI", "BULLET", "END"])
-_CLAUSE = _SENTENCE | {"COMMA", "COLON", "OPEN", "CLOSE"}
 _RUN = (Count, Length, Lengths, Reps)
 # A number behind one of these is no run, or one of another size.
 _SIZES = words_of(
@@ -117,7 +116,7 @@ def _begins(tokens: list[Token], i: int) -> bool:
 
 def _opens(tokens: list[Token], i: int, end: int) -> bool:
     """Whether a clause, a bracket or a reason begins there."""
-    if _begins(tokens, i) or tokens[i - 1].kinds & _CLAUSE or "OPEN" in tokens[i].kinds:
+    if _begins(tokens, i) or tokens[i - 1].kinds & ITEM_ENDS or "OPEN" in tokens[i].kinds:
         return True
     if tokens[i - 1].word in _ALONG:
         return tokens[i].word in ARTICLES  # `around the usual perimeter of the pitches`
@@ -130,7 +129,7 @@ def _opens(tokens: list[Token], i: int, end: int) -> bool:
 
 def _closes(tokens: list[Token], end: int) -> bool:
     marks = tokens[end].kinds | tokens[end - 1].kinds
-    return bool(marks & _CLAUSE) or is_spaced_dash(tokens, end) or is_spaced_dash(tokens, end - 1)
+    return bool(marks & ITEM_ENDS) or is_spaced_dash(tokens, end) or is_spaced_dash(tokens, end - 1)
 
 
 def _place(tokens: list[Token], i: int, end: int) -> bool:
@@ -158,7 +157,7 @@ def _leads(chart: Chart, i: int, end: int) -> bool:
         return last.word in _BE and any(isinstance(value, Aim) for value in said)
     if not tokens[ahead].kinds & {"NUM", "CLOCK"}:
         return False
-    if last.kinds & _CLAUSE:
+    if last.kinds & ITEM_ENDS:
         ahead += 1
         counted = tokens[ahead].kinds & {"TIMES", "SET", "REP"} or (
             tokens[ahead].kinds & {"DASH", "TO"} and "TIMES" in tokens[ahead + 2].kinds

@@ -15,10 +15,8 @@ from itertools import accumulate
 from trackpacer.notation.chart import Chart, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Left
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import ITEM_ENDS, SENTENCE_ENDS, Token
 
-_CLAUSE = frozenset(["DOT", "NL", "END", "SEMI", "COMMA", "COLON", "OPEN", "CLOSE", "BULLET"])
-_SENTENCE = frozenset(["DOT", "NL", "END", "SEMI"])
 _LINE = frozenset(["NL", "END"])
 _SMALL = frozenset(["COMMA", "DOT", "SEMI", "DASH", "AND", "PRIME", "QUOTES", "BULLET"])
 _NUMBER = frozenset(["DIGITS", "CLOCK"])
@@ -31,7 +29,7 @@ _BESIDE = frozenset(
     ["DESCRIBES", "GROUND", "WEEKDAY", "MONTH", "SESSIONWORD", "NUMBERED", "RUNNER", "FEEL"]
 )
 _UP_TO_NUMBER = _NUMBER | {"NL", "END", "OPEN", "CLOSE", "AT"}
-_UP_TO_ORDER = _NUMBER | _UNIT | _REST | _CLAUSE | {"TIMES"}
+_UP_TO_ORDER = _NUMBER | _UNIT | _REST | ITEM_ENDS | {"TIMES"}
 _FAR = 60  # tokens: as long as a sentence may be
 
 
@@ -64,7 +62,7 @@ class Leaving:
         """What it costs that a number loses the words that it was said with, in one clause."""
         tokens = self.chart.tokens
         number = bool(tokens[end].kinds & _NUMBER) and "TIMES" not in tokens[end + 1].kinds
-        return COSTS["left-torn"] if number and not tokens[end - 1].kinds & _CLAUSE else 0.0
+        return COSTS["left-torn"] if number and not tokens[end - 1].kinds & ITEM_ENDS else 0.0
 
     def forbids(self, i: int, end: int) -> bool:
         """Whether something between two tokens must be left out."""
@@ -75,11 +73,11 @@ class Leaving:
         ends = {i + 1: 1.0}
         for until in (_UP_TO_NUMBER, _UP_TO_ORDER):
             ends.setdefault(self._to(i, until), COSTS["left-words"])
-        before = tokens[i - 1].kinds if i else _SENTENCE
-        if before & _CLAUSE or self._dash(i - 1):
-            ends[self._to(i, _CLAUSE)] = COSTS["left-whole"]
-        if before & _SENTENCE or "BULLET" in before:
-            ends[self._to(i, _SENTENCE)] = ends[self._to(i, _LINE)] = COSTS["left-whole"]
+        before = tokens[i - 1].kinds if i else SENTENCE_ENDS
+        if before & ITEM_ENDS or self._dash(i - 1):
+            ends[self._to(i, ITEM_ENDS)] = COSTS["left-whole"]
+        if before & SENTENCE_ENDS or "BULLET" in before:
+            ends[self._to(i, SENTENCE_ENDS)] = ends[self._to(i, _LINE)] = COSTS["left-whole"]
         if "OPEN" in tokens[i].kinds:
             closes = self._to(i, frozenset(["CLOSE"]))
             if "CLOSE" in tokens[closes].kinds:
@@ -92,7 +90,7 @@ class Leaving:
         tokens, last = self.chart.tokens, min(self.chart.end, i + _FAR)
         at = i
         while at < last and not tokens[at].kinds & kinds:
-            if kinds is _CLAUSE and at > i and self._dash(at):
+            if kinds is ITEM_ENDS and at > i and self._dash(at):
                 break
             at += 1
         return at

@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart
 from trackpacer.notation.lexicon import words_of
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import ITEM_ENDS, Token
 from trackpacer.session import Group, Node, Repeat, Role, Run, Session
 
-_MARKS = frozenset(["DOT", "NL", "SEMI", "BULLET", "END", "COMMA", "COLON", "OPEN", "CLOSE"])
 # Kinds that tell what is run, how often or how long to rest.
 TELLS = frozenset(
     [
@@ -151,7 +150,7 @@ def _ordered(words: Words, at: int) -> bool | None:
         if following.word in ("run", "session", "training", "night", "workout"):
             return True  # `group run tonight`
         if before is not None and before.word in ARTICLES:
-            return "WORD" in following.kinds or bool(following.kinds & _MARKS)
+            return "WORD" in following.kinds or bool(following.kinds & ITEM_ENDS)
     if words.leads and _of_session(tokens, at, _ORDERS | lexicon.WHICH):
         return True
     if words.begin == 0 and _takes_up(words, at):
@@ -230,7 +229,7 @@ def _named(words: Words, at: int) -> int:
         unit = TELLS | {"OF", "NUM", "DASH"}
         return 0 if following.kinds & unit or following.word in ("rep", "effort") else at + 1
     if token.kinds & {"NUMBERED", "HASH", "RUNNER"} and "DIGITS" in following.kinds:
-        return at + 2 if tokens[at + 2].kinds & (_MARKS | {"WORD"}) else 0
+        return at + 2 if tokens[at + 2].kinds & (ITEM_ENDS | {"WORD"}) else 0
     if "DIGITS" not in token.kinds:
         return 0
     if "ORD" in following.kinds and following.glued and tokens[at + 2].kinds & {"WEEKDAY", "MONTH"}:

@@ -105,6 +105,10 @@ _NEWLINE = frozenset(["NL"])
 _OTHER = frozenset(["MARK"])
 _DATE = frozenset(["DATE"])
 _END = frozenset(["END"])
+# What ends a sentence, a clause, and an item of a list as well.
+SENTENCE_ENDS = frozenset(["DOT", "NL", "END", "SEMI"])
+CLAUSE_ENDS = SENTENCE_ENDS | {"COMMA", "COLON", "OPEN", "CLOSE"}
+ITEM_ENDS = CLAUSE_ENDS | {"BULLET"}
 
 
 class Token:

@@ -8,7 +8,7 @@ Targets and recoveries that stand in a bracket are in `targets` and `recoveries`
 from __future__ import annotations
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Aim, Feel, Manner, Part, Remark
+from trackpacer.notation.elements import Aim, Feel, Manner, Part, Remark, left_to_runner
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.tree import Pace, Target
 from trackpacer.session import Effort, Role
@@ -77,7 +77,7 @@ _LITTLE = "a|touch|bit|second|seconds|couple|few|SLIGHTLY|little|of|OF|just|even
 )
 def or_a_little(m: Found) -> Remark:
     """What may be, too: the pace stays the one that was written."""
-    return Remark(m.span, notes=(f"'{m.shown}' is left to the runner",))
+    return left_to_runner(m.span, m.shown)
 
 
 @rule(

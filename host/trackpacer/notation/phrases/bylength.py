@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, ByLength
 from trackpacer.notation.grammar import alias, rule, scanner
@@ -41,7 +41,7 @@ def length_names(chart: Chart, i: int) -> list[Phrase]:
 def _length(chart: Chart, i: int) -> Phrase | None:
     """The length that begins at a token."""
     options = [p for name in ("Plural", "Dist", "Number") for p in chart.at(name, i)]
-    return max((p for p in options if p.value.value >= 60), key=lambda p: p.end, default=None)
+    return longest(p for p in options if p.value.value >= 60)
 
 
 def _in_a_list_of_lengths(chart: Chart, i: int) -> bool:

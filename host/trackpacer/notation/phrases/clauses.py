@@ -11,13 +11,12 @@ from __future__ import annotations
 
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Remark
+from trackpacer.notation.elements import Remark, left_to_runner
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.remarks import passed, remark, weight
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import SENTENCE_ENDS, Token
 
-_SENTENCE = frozenset(["DOT", "NL", "END", "SEMI"])
-_ENDS = _SENTENCE | {"COMMA", "CLOSE", "COLON", "OPEN", "DASH"}
+_ENDS = SENTENCE_ENDS | {"COMMA", "CLOSE", "COLON", "OPEN", "DASH"}
 _LONGEST = 30
 # What tells what is to be run or how long to rest.
 _RUNS = frozenset(
@@ -42,7 +41,7 @@ def _until(chart: Chart, i: int, ends: set[str] | frozenset[str]) -> int:
 def permission(chart: Chart, i: int) -> list[Phrase]:
     """`If you are tired you may run 2 s slower per lap.`, `Add one more if you feel good.`"""
     tokens = chart.tokens
-    end = _until(chart, i, _SENTENCE)
+    end = _until(chart, i, SENTENCE_ENDS)
     said = tokens[i:end]
     if not _starts(chart, i) or (i and "OPEN" in tokens[i - 1].kinds) or end - i > _LONGEST:
         return []
@@ -62,8 +61,7 @@ def _has(tokens: list[Token], *keys: str) -> bool:
 def _left(chart: Chart, begin: int, end: int, cost: float) -> Phrase:
     """What is left to the runner."""
     span = (chart.tokens[begin].start, chart.tokens[end - 1].end)
-    note = f"'{chart.quote(*span)}' is left to the runner"
-    return Phrase(end, cost, Remark(span, notes=(note,)))
+    return Phrase(end, cost, left_to_runner(span, chart.quote(*span)))
 
 
 @scanner("Element", "OPEN")
@@ -306,7 +304,7 @@ def for_example(chart: Chart, i: int) -> list[Phrase]:
         return []
     begin = i + (3 if dotted else 2 if named else 1)
     begin += "DOT" in tokens[begin].kinds
-    end = _until(chart, begin, _SENTENCE)
+    end = _until(chart, begin, SENTENCE_ENDS)
     return [remark(chart, i, end, COSTS["remark-sentence"] + 0.3)] if end > begin else []
 
 

@@ -17,6 +17,7 @@ from trackpacer.notation.elements import (
     Part,
     Remark,
     Reps,
+    left_to_runner,
 )
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.ends import both_ways
@@ -306,7 +307,7 @@ def _heads_a_run(m: Found) -> bool:
 )
 def within_warm_up(m: Found) -> Remark:
     """`20 min WU inc 4 strides`."""
-    return Remark(m.span, notes=(f"'{m.shown}' is left to the runner",))
+    return left_to_runner(m.span, m.shown)
 
 
 @rule(

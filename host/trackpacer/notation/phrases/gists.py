@@ -12,18 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Again, Aim, Amount, Length, Part, Pause, Reps
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.recoveries import sized
+from trackpacer.notation.tokens import CLAUSE_ENDS, SENTENCE_ENDS
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Role
 
 TAKEN = "taken in short as"
-_SENTENCE = frozenset(["DOT", "NL", "END", "SEMI"])
-_CLAUSE = _SENTENCE | {"COMMA", "COLON", "OPEN", "CLOSE"}
 _LONGEST = 40
 _RESTS = frozenset(["REST", "JOG", "WALK", "FLOAT"])
 _PARTS = {
@@ -76,10 +75,10 @@ def gist(chart: Chart, i: int) -> list[Phrase]:
     """A clause, a sentence or a bracket from a token on."""
     behind = chart.before(i)
     joined = behind.kinds & {"AND", "THEN"} or "DASH" in behind.kinds
-    if not (behind.kinds & (_CLAUSE | {"BEGIN", "BULLET"}) or joined):
+    if not (behind.kinds & (CLAUSE_ENDS | {"BEGIN", "BULLET"}) or joined):
         return []
     found: list[Phrase] = []
-    for ends in (_SENTENCE, _CLAUSE):
+    for ends in (SENTENCE_ENDS, CLAUSE_ENDS):
         clause = _clause(chart, i, ends)
         if clause is None or any(phrase.end == clause.end for phrase in found):
             continue
@@ -103,7 +102,7 @@ def _clause(chart: Chart, i: int, ends: frozenset[str]) -> _Clause | None:
         if at - i > _LONGEST or ("TIMES" in token.kinds and token.word in ("x", "*")):
             return None
         at_place = chart.at("Place", at) if token.kinds & _PLACES else ()
-        if place := max(at_place, key=lambda p: p.end, default=None):
+        if place := longest(at_place):
             places.append(place.value.place)
             words.update(t.word for t in tokens[at : place.end])
             at = place.end
@@ -134,7 +133,7 @@ def _amount(chart: Chart, at: int) -> Phrase | None:
         return None
     found = (p for symbol in ("Range", "Time", "Dist") for p in chart.at(symbol, at))
     known = (p for p in found if p.value.kind != "n")
-    return max(known, key=lambda phrase: phrase.end, default=None)
+    return longest(known)
 
 
 def _values(clause: _Clause) -> Iterator[Pause | Again | Reps | Aim]:
@@ -192,7 +191,7 @@ def _target(clause: _Clause) -> Iterator[Aim]:
     named: list[Phrase] = []
     while at < clause.end:
         paces = () if chart.tokens[at].word in ("i", "a") else chart.at("NamedTarget", at)
-        found = max(paces, key=lambda phrase: phrase.end, default=None)
+        found = longest(paces)
         if found is None and _amount(chart, at) is not None:
             named = []
             break

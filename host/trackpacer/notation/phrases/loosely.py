@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Aim, Feel, Remark
+from trackpacer.notation.elements import Aim, Feel, Remark, left_to_runner
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.efforts import EFFORTS
@@ -147,7 +147,7 @@ def pace_of_tempo(m: Found) -> Remark:
 )
 def than_before(m: Found) -> Remark:
     """How much is not told."""
-    return Remark(m.span, notes=(f"'{m.shown}' is left to the runner",))
+    return left_to_runner(m.span, m.shown)
 
 
 @rule(

@@ -13,15 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from trackpacer.notation.chart import UNITS, Chart, Found, Phrase
+from trackpacer.notation.chart import UNITS, Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import BY_TURNS, Again, Amount, Count, Doubt, Fill, Remark, Span
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.counts import names_list
-from trackpacer.notation.tokens import Token, is_spaced_dash
+from trackpacer.notation.tokens import ITEM_ENDS, Token, is_spaced_dash
 
-_ENDS = frozenset(["DOT", "NL", "END", "SEMI", "COMMA", "OPEN", "CLOSE", "COLON", "BULLET"])
 _LONGEST = 24  # tokens
 _LEADS = words_of(
     """
@@ -128,7 +127,9 @@ def _heads(chart: Chart, i: int, counted: _Counted) -> Phrase | None:
     if "NL" not in tokens[line_end].kinds:
         dash = is_spaced_dash(tokens, at)
         goes_on = colon or (told and dash)
-        return Phrase(at + dash, 0.0, count) if goes_on and not tokens[at].kinds & _ENDS else None
+        return (
+            Phrase(at + dash, 0.0, count) if goes_on and not tokens[at].kinds & ITEM_ENDS else None
+        )
     if "END" in tokens[line_end + 1].kinds:
         return None
     indents = chart.indent(tokens[i].start), chart.indent(tokens[line_end].end)
@@ -142,7 +143,11 @@ def _begins(chart: Chart, i: int, at: int) -> bool:
     if not i or "BEGIN" in chart.before(i).kinds:
         return False
     behind, token = chart.tokens[i - 1], chart.tokens[i]
-    if behind.kinds & _ENDS or is_spaced_dash(chart.tokens, i - 1) or token.kinds & {"AND", "THEN"}:
+    if (
+        behind.kinds & ITEM_ENDS
+        or is_spaced_dash(chart.tokens, i - 1)
+        or token.kinds & {"AND", "THEN"}
+    ):
         return True
     noun = behind.kinds & {"EACH", "BETWEEN", "OF", "NUM"} or behind.word in ("the", "a", "per")
     return at == i and token.word in _REPEATS and not noun
@@ -171,7 +176,7 @@ def _verb(tokens: list[Token], i: int) -> tuple[int, str]:
 
 def _clause_end(tokens: list[Token], at: int) -> int:
     end = at
-    while end - at < _LONGEST and not tokens[end].kinds & _ENDS and not _dash(tokens, end):
+    while end - at < _LONGEST and not tokens[end].kinds & ITEM_ENDS and not _dash(tokens, end):
         end += 1
         if tokens[at].word in _REPEATS and (past := _named_in_bracket(tokens, end)):
             end = past
@@ -272,7 +277,7 @@ def _twice(chart: Chart, at: int) -> _Counted:
 
 
 def _number(chart: Chart, at: int) -> Phrase | None:
-    found = max(chart.at("Times", at), key=lambda p: p.end, default=None)
+    found = longest(chart.at("Times", at))
     return found if found is not None and 1 <= found.value.number <= 255 else None
 
 
@@ -325,7 +330,7 @@ def _again(chart: Chart, i: int, counted: _Counted, verb: str) -> Iterator[Phras
     if end > at and tokens[at].word in _OF_COURSE and _says_nothing(tokens[at:end]):
         ends.append(end)
     crossed = tokens[counted.end - 1].word == "x"
-    ended = tokens[ends[-1]].kinds & (_ENDS | {"FOLLOWED", "THEN"})
+    ended = tokens[ends[-1]].kinds & (ITEM_ENDS | {"FOLLOWED", "THEN"})
     if (verb == "bare" and crossed) or (verb in ("bare", "whole") and not ended):
         return
     if number > 1 and _to_begin_with(tokens, at):
@@ -333,7 +338,7 @@ def _again(chart: Chart, i: int, counted: _Counted, verb: str) -> Iterator[Phras
     reps = counted.unit in ("reps", "them", "") and verb != "repeat"
     if number + more < 2 and not more:
         return
-    if verb == "do" and not counted.unit and not tokens[at].kinds & _ENDS:
+    if verb == "do" and not counted.unit and not tokens[at].kinds & ITEM_ENDS:
         return
     unsure = verb == "repeat" and counted.unit in ("twice", "thrice") and not more and not total
     for end in ends:
@@ -381,7 +386,7 @@ def _total(chart: Chart, at: int) -> tuple[int, int] | None:
         at += 1
     if opened and "CLOSE" not in tokens[at].kinds:
         return None
-    if not opened and not tokens[at].kinds & _ENDS:
+    if not opened and not tokens[at].kinds & ITEM_ENDS:
         return None
     return found.value.number, at + opened
 
@@ -389,7 +394,7 @@ def _total(chart: Chart, at: int) -> tuple[int, int] | None:
 def _amount(chart: Chart, at: int) -> tuple[Amount, int] | None:
     """The length of the whole: `24 minutes`, `8 total minutes`."""
     found = (p for symbol in ("Time", "Dist") for p in chart.at(symbol, at))
-    best = max((p for p in found if p.value.kind != "n"), key=lambda p: p.end, default=None)
+    best = longest(p for p in found if p.value.kind != "n")
     if best is not None:
         return best.value, best.end
     tokens = chart.tokens
@@ -412,7 +417,7 @@ def _fill(chart: Chart, i: int, amount: Amount, at: int) -> Iterator[Phrase]:
     tokens = chart.tokens
     while tokens[at].word in _ELAPSED:
         at += 1
-    if not tokens[at].kinds & _ENDS and not _dash(tokens, at):
+    if not tokens[at].kinds & ITEM_ENDS and not _dash(tokens, at):
         return
     far, long = (amount.value, 0.0) if amount.kind == "m" else (0.0, amount.value)
     span = (tokens[i].start, tokens[at - 1].end)

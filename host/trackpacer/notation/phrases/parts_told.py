@@ -10,16 +10,15 @@ Not here: `last 5 at MP` right behind the run (`within`); the last reps of a set
 
 from __future__ import annotations
 
-from trackpacer.notation.chart import Chart, Phrase
+from trackpacer.notation.chart import Chart, Phrase, longest
 from trackpacer.notation.elements import Amount, Portion
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.told import begins, filler
 from trackpacer.notation.phrases.within import in_order
-from trackpacer.notation.tokens import is_spaced_dash
+from trackpacer.notation.tokens import ITEM_ENDS, is_spaced_dash
 from trackpacer.notation.tree import Target
 
-_ENDS = frozenset(["DOT", "NL", "END", "SEMI", "COMMA", "OPEN", "CLOSE", "COLON", "BULLET"])
 _PLACES = {
     **dict.fromkeys(("first", "opening", "initial"), "first"),
     **dict.fromkeys(("last", "final", "closing"), "last"),
@@ -48,7 +47,7 @@ def part_told(chart: Chart, i: int) -> list[Phrase]:
     at, cost, place = i, 0.0, ""
     amount: Amount | None = None
     aimed: Phrase | None = None
-    while not tokens[at].kinds & _ENDS and at - i < _LONGEST:
+    while not tokens[at].kinds & ITEM_ENDS and at - i < _LONGEST:
         if amount is None and (part := _part(chart, at)) is not None:
             place, amount = part.value
             at = part.end
@@ -85,7 +84,7 @@ def _part(chart: Chart, at: int) -> Phrase | None:
     found = (p for symbol in ("Range", "Time", "Dist", "Number") for p in chart.at(symbol, at + 1))
     # `the last 3 miles to HM pace` is no range
     plain = (p for p in found if not any("TO" in token.kinds for token in tokens[at : p.end]))
-    best = max(plain, key=lambda p: p.end, default=None)
+    best = longest(plain)
     if best is None or tokens[best.end].kinds & {"REP", "SET", "TIMES"}:
         return None
     amount: Amount = best.value

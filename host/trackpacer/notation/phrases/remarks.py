@@ -15,12 +15,11 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, Joint, Remark, Runner
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
-from trackpacer.notation.tokens import Token, is_spaced_dash
+from trackpacer.notation.tokens import SENTENCE_ENDS, Token, is_spaced_dash
 from trackpacer.paces.races import Race
 
 _SMALL = frozenset(["COMMA", "DASH", "AND", "PRIME", "QUOTES", "SLASH"])
-_SENTENCE = frozenset(["DOT", "NL", "END", "SEMI"])
-_ASIDE = _SENTENCE | {"COMMA", "CLOSE"}
+_ASIDE = SENTENCE_ENDS | {"COMMA", "CLOSE"}
 _LONGEST = 40
 _MOVING = frozenset(["JOG", "WALK"])
 
@@ -110,7 +109,7 @@ def words(chart: Chart, i: int) -> list[Phrase]:
         return []
     behind = chart.before(i)
     if behind.kinds & {"BEGIN", "NL", "DOT", "SEMI", "BULLET"}:
-        run = passed(chart, i, _SENTENCE)
+        run = passed(chart, i, SENTENCE_ENDS)
         if run is not None and run.words >= 2:
             title = "BEGIN" in behind.kinds or "NL" in tokens[run.end].kinds
             own = COSTS["remark-title"] if title else COSTS["remark-sentence"]

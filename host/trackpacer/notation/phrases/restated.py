@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Again, Count, Pause, Remark
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
@@ -32,7 +32,7 @@ def told_again(chart: Chart, i: int) -> list[Phrase]:
     begun = _means(chart, i)
     if not begun:
         return []
-    found = max(chart.at("Times", begun), key=lambda p: p.end, default=None)
+    found = longest(chart.at("Times", begun))
     if found is None:
         return []
     count: Count = found.value

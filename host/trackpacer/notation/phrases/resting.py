@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, Pause
 from trackpacer.notation.grammar import scanner
@@ -151,7 +151,7 @@ def _aside(chart: Chart, at: int, said: _Said) -> int:
 
 def _of_a_length(chart: Chart, i: int) -> Phrase | None:
     """`The 600s had a lap jog`, `for the 300s it was 90 s rest`: the runs whose recovery it is."""
-    named = _longest(chart, i + (chart.tokens[i].word in ("for", "on", "after")), "LengthNamed")
+    named = longest(chart.at("LengthNamed", i + (chart.tokens[i].word in ("for", "on", "after"))))
     if named is None or not named.value or chart.tokens[named.end - 1].word not in ("s", "reps"):
         return None
     return named if chart.tokens[named.end].word in _HAVE else None
@@ -180,7 +180,7 @@ def _step(chart: Chart, at: int, said: _Said) -> int:
         return at
     if said.parted and said.places and token.kinds & _PLACED:
         return at
-    if token.kinds & _PLACED and (place := _longest(chart, at, "Place")):
+    if token.kinds & _PLACED and (place := longest(chart.at("Place", at))):
         said.places.append(place.value)
         said.words.update(one.word for one in tokens[at : place.end])
         return place.end
@@ -321,10 +321,6 @@ def _ends_off(tokens: list[Token], at: int) -> bool:
     return not tokens[at + 1].keys & {"REST", "the", "your", "each", "every", "JOG", "a"}
 
 
-def _longest(chart: Chart, at: int, symbol: str) -> Phrase | None:
-    return max(chart.at(symbol, at), key=lambda phrase: phrase.end, default=None)
-
-
 def _amount(chart: Chart, at: int, said: _Said) -> Phrase | None:
     """An amount with its unit, or the metres of a jog: `walk the 100 back`."""
     if _counts_reps(chart.tokens, at):
@@ -332,7 +328,7 @@ def _amount(chart: Chart, at: int, said: _Said) -> Phrase | None:
     found = (p for symbol in ("RestAmount", "Range", "Time", "Dist") for p in chart.at(symbol, at))
     moved = said.seen & _MOVING
     known = (p for p in found if p.value.kind != "n" or (moved and not p.value.value % 50))
-    return max(known, key=lambda phrase: phrase.end, default=None)
+    return longest(known)
 
 
 def _phrase(chart: Chart, begin: int, end: int, said: _Said) -> Phrase | None:

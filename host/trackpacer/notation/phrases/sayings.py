@@ -18,10 +18,8 @@ from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Remark
 from trackpacer.notation.grammar import rule, scanner
-from trackpacer.notation.tokens import Token, is_spaced_dash
+from trackpacer.notation.tokens import CLAUSE_ENDS, SENTENCE_ENDS, Token, is_spaced_dash
 
-_SENTENCE = frozenset(["DOT", "NL", "END", "SEMI"])
-_CLAUSE = _SENTENCE | {"COMMA", "COLON", "OPEN", "CLOSE"}
 _LONGEST = 40  # tokens
 
 # What changes the running of some reps, how often they are run or how long to rest.
@@ -173,7 +171,7 @@ def saying(chart: Chart, i: int) -> list[Phrase]:
     first = tokens[i]
     opens = "OPEN" in first.kinds
     behind = chart.before(i)
-    begins = behind.kinds & (_CLAUSE | {"BEGIN", "BULLET"}) or is_spaced_dash(tokens, i - 1)
+    begins = behind.kinds & (CLAUSE_ENDS | {"BEGIN", "BULLET"}) or is_spaced_dash(tokens, i - 1)
     if not (begins or opens or first.word in _BEGINNINGS):
         return []
     found: list[Phrase] = []
@@ -195,11 +193,11 @@ def _ends(chart: Chart, i: int, opens: bool) -> list[int]:
         kinds = tokens[at].kinds
         if opens and kinds & {"CLOSE", "NL", "END"}:
             return [at + 1] if "CLOSE" in kinds else []
-        if not opens and (kinds & _CLAUSE or is_spaced_dash(tokens, at)):
+        if not opens and (kinds & CLAUSE_ENDS or is_spaced_dash(tokens, at)):
             ends.append(at + ("CLOSE" in kinds and "OPEN" in chart.before(at).kinds))
             if "CLOSE" in kinds and any("OPEN" in token.kinds for token in tokens[i:at]):
                 ends.append(at + 1)
-            if kinds & _SENTENCE:
+            if kinds & SENTENCE_ENDS:
                 break
         at += 1
     return ends

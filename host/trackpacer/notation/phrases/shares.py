@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Amount, Doubt, Remark, Shares, Tail
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.amounts import MILE
@@ -384,7 +384,7 @@ def _effort_or_pace(chart: Chart, i: int) -> Phrase | None:
         for p in chart.at(name, i)
         if name != "NamedRace" or chart.tokens[i].kinds & {"MARATHON", "HALFMARATHON"}
     ]
-    return max(found, key=lambda p: p.end, default=None)
+    return longest(found)
 
 
 @rule("Element", "OPEN p:<CountShares> CLOSE", "COLON|COMMA|AS|DASH? p:<CountShares>")

@@ -16,11 +16,10 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Notes, Remark
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.phrases.remarks import weight
-from trackpacer.notation.tokens import Token, is_hyphen
+from trackpacer.notation.tokens import SENTENCE_ENDS, Token, is_hyphen
 
 _LONGEST = 40
 _ENDS = frozenset(["DOT", "NL", "END", "SEMI", "CLOSE", "COMMA", "COLON", "DASH", "OPEN"])
-_STOPS = frozenset(["DOT", "NL", "END", "SEMI"])
 _SMALL = frozenset(["COMMA", "DASH", "AND", "PRIME", "QUOTES", "SLASH", "ABOUT"])
 # Kinds that tell what is run or how long to rest.
 _ORDERS = frozenset(
@@ -140,7 +139,7 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
         if not before.kinds & {"COMMA", "DASH", "COLON"} or is_hyphen(tokens, i - 1):
             return []
     found: list[Phrase] = []
-    for ends in (_STOPS, _ENDS) if begins else (_ENDS,):
+    for ends in (SENTENCE_ENDS, _ENDS) if begins else (_ENDS,):
         clause = _clause(chart, i, ends)
         if clause is None:
             continue
@@ -150,7 +149,7 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
             continue  # `Total duration: 18 min`
         if tokens[i].word == "and" and not any(t.word in lexicon.REPORTS for t in tokens[i:end]):
             continue  # `and finish fast`, but `and felt good`
-        own = COSTS["remark-sentence"] if ends is _STOPS else COSTS["remark-aside"]
+        own = COSTS["remark-sentence"] if ends is SENTENCE_ENDS else COSTS["remark-aside"]
         own += min(cost * 0.25, 1.2)
         if joins:
             own = min(own, COSTS["remark-aside"] + 0.3)
@@ -215,7 +214,7 @@ def definition(chart: Chart, i: int) -> list[Phrase]:
     if not _begins(chart, i) and "COLON" not in tokens[i - 1].kinds:
         return []
     at = i
-    while not tokens[at].kinds & _STOPS and at - i < _LONGEST:
+    while not tokens[at].kinds & SENTENCE_ENDS and at - i < _LONGEST:
         if tokens[at].kinds & {"DIGITS", "CLOCK", "OPEN"} or tokens[at].word == "x":
             return []
         at += 1
@@ -293,7 +292,7 @@ def _all_there_is(tokens: list[Token], i: int) -> bool:
     """`Last week they did: 2 miles, 1 mile`: whether nothing else is told to be run."""
     if len(tokens) > 10 * _LONGEST:
         return False
-    end = next(at for at in range(i, len(tokens)) if tokens[at].kinds & _STOPS)
+    end = next(at for at in range(i, len(tokens)) if tokens[at].kinds & SENTENCE_ENDS)
     return not any(token.kinds & {"DIGITS", "CLOCK"} for token in (*tokens[:i], *tokens[end:]))
 
 
@@ -311,7 +310,7 @@ def report(chart: Chart, i: int) -> list[Phrase]:
     if any("AT" in tokens[phrase.end].kinds for phrase in amount):
         return []  # `2 miles at 8:42 avg pace`
     found: list[Phrase] = []
-    while not tokens[at].kinds & _STOPS and at - i < _LONGEST:
+    while not tokens[at].kinds & SENTENCE_ENDS and at - i < _LONGEST:
         token = tokens[at]
         said_of = (token.word, tokens[at + 1].word)
         ahead = (token.word in ("next", "tomorrow") and not i) or alone

@@ -15,22 +15,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from trackpacer.notation import lexicon
-from trackpacer.notation.chart import Chart, Phrase
+from trackpacer.notation.chart import Chart, Phrase, longest
 from trackpacer.notation.elements import Aim, ByLength, Remark, Shares, Tail
 from trackpacer.notation.grammar import alias, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.shares import numbered
 from trackpacer.notation.phrases.targets import effort_of
-from trackpacer.notation.tokens import is_hyphen, is_spaced_dash
+from trackpacer.notation.tokens import ITEM_ENDS, SENTENCE_ENDS, is_hyphen, is_spaced_dash
 from trackpacer.notation.tree import Pace, Target
 from trackpacer.session import Effort
 
 Which = tuple[str, tuple[int, ...]]
 Sizes = tuple[tuple[float, float], ...]  # metres or milliseconds, or either, of each
 
-_SENTENCE = frozenset(["DOT", "NL", "END", "SEMI"])
-_CLAUSE = _SENTENCE | {"COMMA", "COLON", "BULLET", "CLOSE", "OPEN"}
 _LONGEST = 30
 _RACED = frozenset([1500.0, MILE, 3000.0, 5000.0, 10000.0, 21097.5, 42195.0])
 # What tells something else than how fast.
@@ -85,7 +83,7 @@ class _Part:
 def begins(chart: Chart, i: int) -> bool:
     before = chart.before(i).kinds
     joined = bool(i) and is_spaced_dash(chart.tokens, i - 1)
-    return joined or bool(before & (_CLAUSE | {"BEGIN", "AND", "THEN"}))
+    return joined or bool(before & (ITEM_ENDS | {"BEGIN", "AND", "THEN"}))
 
 
 def _of_a_list(chart: Chart, i: int) -> bool:
@@ -113,7 +111,7 @@ def _which(chart: Chart, at: int) -> Phrase | None:
     own = _half(chart, at) or _of_length(chart, at)
     if own is not None:
         return own
-    found = max(chart.at("Which", at), key=lambda p: p.end, default=None)
+    found = longest(chart.at("Which", at))
     if found is None:
         return None
     said = tokens[at : found.end]
@@ -184,7 +182,7 @@ def _size(chart: Chart, at: int) -> tuple[int, tuple[float, float], bool] | None
         ms = token.value * 1000 if token.value <= 180 else 0.0
         return at + 2 + (tokens[at + 2].word in _REPS), (token.value, ms), True
     amounts = (p for name in ("Time", "Dist") for p in chart.at(name, at))
-    found = max(amounts, key=lambda p: p.end, default=None)
+    found = longest(amounts)
     if found is None:
         lone = "DIGITS" in token.kinds and 0 < token.value <= 10
         return (at + 1, (token.value * 1000, token.value * 60_000), False) if lone else None
@@ -290,7 +288,7 @@ def _part(chart: Chart, i: int) -> _Part | None:
     per = ""
     while at - i < _LONGEST:
         token = tokens[at]
-        if token.kinds & _CLAUSE:
+        if token.kinds & ITEM_ENDS:
             if "COLON" not in token.kinds or target is not None or not paced:
                 break
             at += 1  # `the times for each interval: 86, 85, 84`
@@ -380,7 +378,7 @@ def _qualified(chart: Chart, at: int) -> int:
     if not least and not (word in ("which", "that") and tokens[at + 1].word in _COMES_TO):
         return at
     end, figures = at, 0
-    while not tokens[end].kinds & _CLAUSE and end - at < 12:
+    while not tokens[end].kinds & ITEM_ENDS and end - at < 12:
         token = tokens[end]
         times = chart.at("Time", end) if "MARK" not in token.kinds and not least else ()
         if times:
@@ -399,7 +397,7 @@ def _faster_tail(chart: Chart, at: int) -> int:
     end = at + bool(tokens[at].kinds & {"COMMA"})
     end += bool(tokens[end].kinds & {"AND", "THEN"})
     begin, seen = end, False
-    while not tokens[end].kinds & _CLAUSE and end - begin < 14:
+    while not tokens[end].kinds & ITEM_ENDS and end - begin < 14:
         token = tokens[end]
         seen = seen or "FASTER" in token.kinds or token.word in _QUICKENS
         if not seen and end - begin > 4:
@@ -427,7 +425,7 @@ def faster_and_faster(chart: Chart, i: int) -> list[Phrase]:
     if not begins(chart, i) or chart.at("Told", i):
         return []
     at, faster, each = i, False, False
-    while not tokens[at].kinds & (_SENTENCE | {"COLON", "OPEN", "CLOSE"}) and at - i < _LONGEST:
+    while not tokens[at].kinds & (SENTENCE_ENDS | {"COLON", "OPEN", "CLOSE"}) and at - i < _LONGEST:
         token = tokens[at]
         faster = faster or "FASTER" in token.kinds or token.word in _QUICKENS
         each = each or bool(token.kinds & {"EACH", "LAST"}) or token.word in _GRADUALLY
@@ -463,7 +461,7 @@ def _parts(chart: Chart, i: int) -> Iterator[tuple[_Part, ...]]:
         if one.which is None:
             break
         at = one.end
-        while tokens[at].kinds & (_SENTENCE | {"COMMA", "AND", "THEN", "DASH", "BULLET"}):
+        while tokens[at].kinds & (SENTENCE_ENDS | {"COMMA", "AND", "THEN", "DASH", "BULLET"}):
             if "END" in tokens[at].kinds:
                 return
             at += 1
@@ -491,7 +489,7 @@ def _value(chart: Chart, i: int, parts: tuple[_Part, ...]) -> Aim | ByLength | S
     aside = "OPEN" in chart.before(i).kinds  # how the recovery is run, or the same told again
     if not first.words or not first.led or aside or target.pace.kind == "none":
         return None
-    begins = bool(chart.before(i).kinds & (_SENTENCE | {"BEGIN", "BULLET"}))
+    begins = bool(chart.before(i).kinds & (SENTENCE_ENDS | {"BEGIN", "BULLET"}))
     timed = target.pace.kind == "time" and not target.pace.per
     everywhere = (first.everywhere or begins) and not timed  # a time is that of one length
     aim = replace(target, span=span)
