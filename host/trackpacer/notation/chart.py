@@ -36,8 +36,7 @@ class Found:
     @property
     def span(self) -> tuple[int, int]:
         """The characters it was read from."""
-        tokens = self.chart.tokens
-        return tokens[self.begin].start, tokens[self.end - 1].end
+        return self.chart.span(self.begin, self.end)
 
     @property
     def shown(self) -> str:
@@ -124,6 +123,10 @@ class Chart:
             if self._begun is not None and i == self._begun[0]
             else self.tokens[i - 1]
         )
+
+    def span(self, begin: int, end: int) -> tuple[int, int]:
+        """The characters of the tokens from one up to another."""
+        return self.tokens[begin].start, self.tokens[end - 1].end
 
     def quote(self, start: int, end: int) -> str:
         """The characters as given, blanks tidied."""

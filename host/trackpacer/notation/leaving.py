@@ -53,7 +53,7 @@ class Leaving:
             orders = self._orders[end] - self._orders[i]
             if end > i + 1:
                 orders *= COSTS["left-among"]
-            span = (tokens[i].start, tokens[end - 1].end)
+            span = self.chart.span(i, end)
             cost = COSTS["left"] + words + orders + self._torn(i, end)
             yield Phrase(end, cost, Left(span))
         yield from self.chart.at("Gist", i)

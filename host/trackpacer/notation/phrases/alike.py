@@ -188,7 +188,7 @@ def as_long(chart: Chart, i: int) -> list[Phrase]:
     short = said & {"timed", "matching"}
     if end - i < 2 or not (told and rests) or not (short or (end - i > 2 and said & _ENDS)):
         return []
-    span = (tokens[i].start, tokens[end - 1].end)
+    span = chart.span(i, end)
     if "distance" in said:
         return [Phrase(end, 0.0, Rest(span, "jog", metres=-percent / 100))]
     return [Phrase(end, 0.0, Rest(span, "equal", percent=percent))]

@@ -30,7 +30,7 @@ def instead_of(chart: Chart, i: int) -> list[Phrase]:
     if "COMMA" not in tokens[at].kinds:
         return []
     span = (tokens[i].start, tokens[at].end)
-    shown = chart.quote(tokens[i].start, tokens[at - 1].end)
+    shown = chart.quote(*chart.span(i, at))
     return [Phrase(at + 1, 0.3, Remark(span, notes=(f"'{shown}' is not run",)))]
 
 

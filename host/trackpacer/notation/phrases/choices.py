@@ -126,7 +126,7 @@ def _this_or_that(chart: Chart, i: int) -> tuple[tuple[Span, ...], ...]:
     if i and "OPEN" in tokens[i - 1].kinds and "CLOSE" in tokens[end].kinds:  # `40 s (or 200 m)`
         inside = (tokens[i - 1].start, tokens[end].end)
         return (inside,), ((tokens[begin].start, tokens[i].end), tokens[end].span)
-    first: list[Span] = [(tokens[i].start, tokens[end - 1].end)]
+    first: list[Span] = [chart.span(i, end)]
     if tokens[begin].word == "either":
         first.insert(0, (tokens[begin].start, tokens[begin].end))
     return tuple(first), ((tokens[begin].start, tokens[i].end),)

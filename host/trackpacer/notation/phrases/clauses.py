@@ -60,7 +60,7 @@ def _has(tokens: list[Token], *keys: str) -> bool:
 
 def _left(chart: Chart, begin: int, end: int, cost: float) -> Phrase:
     """What is left to the runner."""
-    span = (chart.tokens[begin].start, chart.tokens[end - 1].end)
+    span = chart.span(begin, end)
     return Phrase(end, cost, left_to_runner(span, chart.quote(*span)))
 
 

@@ -110,7 +110,7 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
             cost += 0.3
         if size < len(items):
             cost += 0.3
-        span = (tokens[i].start, tokens[end - 1].end)
+        span = chart.span(i, end)
         notes: tuple[str, ...] = ()
         if runs[0].ms and all(a.kind == "n" for a in items[:size]) and "CLOSE" not in after.kinds:
             unit = "minutes" if runs[0].unit == "min" else "seconds"
@@ -166,7 +166,7 @@ def mirror(chart: Chart, i: int) -> list[Phrase]:
     if chart.tokens[end].word in ("until", "till", "finishing"):
         while not chart.tokens[end].kinds & {"DOT", "NL", "END"}:
             end += 1
-    return [Phrase(end, 0.0, Mirror((chart.tokens[i].start, chart.tokens[end - 1].end)))]
+    return [Phrase(end, 0.0, Mirror(chart.span(i, end)))]
 
 
 _UNITS = {"MINUTES": ("ms", 60_000.0, "min"), "SECONDS": ("ms", 1000.0, "s")}

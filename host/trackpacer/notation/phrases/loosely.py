@@ -89,7 +89,7 @@ def _beyond(chart: Chart, i: int, at: int, known: list[Phrase]) -> list[Phrase]:
 def _said(chart: Chart, i: int, begin: int, at: int, end: int) -> Aim | Remark:
     """The effort that a word of it names, or none."""
     tokens = chart.tokens
-    span = (tokens[i].start, tokens[end - 1].end)
+    span = chart.span(i, end)
     words = tokens[begin:at]
     kinds = [kind for token in words for kind in EFFORTS if kind in token.kinds]
     told = [kind for kind in kinds if kind not in ("SLOW", "FASTER")]

@@ -19,11 +19,7 @@ _STARTS = frozenset(
 def ordinal_of_a_run(chart: Chart, i: int) -> list[Phrase]:
     """`1st 400 in 75, 2nd 400 in 74`: the number of a run that stands there."""
     told = _numbered(chart)
-    return [Phrase(told[i], 0.0, Remark(_span(chart, i, told[i])))] if i in told else []
-
-
-def _span(chart: Chart, begin: int, end: int) -> tuple[int, int]:
-    return chart.tokens[begin].start, chart.tokens[end - 1].end
+    return [Phrase(told[i], 0.0, Remark(chart.span(i, told[i])))] if i in told else []
 
 
 def _numbered(chart: Chart) -> dict[int, int]:

@@ -109,7 +109,7 @@ def _heads(chart: Chart, i: int, counted: _Counted) -> Phrase | None:
     tokens, at = chart.tokens, counted.end
     while tokens[at].word in _FOLLOWING:
         at += 1
-    span = (tokens[i].start, tokens[at - 1].end)
+    span = chart.span(i, at)
     told = any(token.word in ("following", "below", "follows") for token in tokens[i:at])
     colon = "COLON" in tokens[at].kinds
     at += colon
@@ -342,7 +342,7 @@ def _again(chart: Chart, i: int, counted: _Counted, verb: str) -> Iterator[Phras
         return
     unsure = verb == "repeat" and counted.unit in ("twice", "thrice") and not more and not total
     for end in ends:
-        span = (tokens[i].start, tokens[end - 1].end)
+        span = chart.span(i, end)
         value = Again(span, number, all=True, more=more, reps=reps, notes=counted.count.notes)
         if unsure:
             value = replace(value, doubt=_more_or_all(span))
@@ -420,7 +420,7 @@ def _fill(chart: Chart, i: int, amount: Amount, at: int) -> Iterator[Phrase]:
     if not tokens[at].kinds & ITEM_ENDS and not _dash(tokens, at):
         return
     far, long = (amount.value, 0.0) if amount.kind == "m" else (0.0, amount.value)
-    span = (tokens[i].start, tokens[at - 1].end)
+    span = chart.span(i, at)
     yield Phrase(at, COSTS["repeat-all"], Fill(span, long, far, chart.quote(*span), True))
 
 

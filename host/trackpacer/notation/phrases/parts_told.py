@@ -68,7 +68,7 @@ def part_told(chart: Chart, i: int) -> list[Phrase]:
         return []
     if target is not None and target.pace.kind == "none":
         effort, target = effort or target.effort, None
-    span = (tokens[i].start, tokens[at - 1].end)
+    span = chart.span(i, at)
     return [Phrase(at, min(cost, 1.0), Portion(span, place, amount, target, effort))]
 
 

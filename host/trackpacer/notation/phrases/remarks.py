@@ -85,7 +85,7 @@ def passed(
 
 def remark(chart: Chart, begin: int, end: int, cost: float, after: int = 0) -> Phrase:
     """The tokens as a remark; after: how many more it takes."""
-    span = (chart.tokens[begin].start, chart.tokens[end - 1].end)
+    span = chart.span(begin, end)
     return Phrase(end + after, cost, Remark(span))
 
 
@@ -482,7 +482,7 @@ def label(chart: Chart, i: int) -> list[Phrase]:
 
 
 def _titled(chart: Chart, i: int, end: int, cost: float, paced: bool, after: int) -> Phrase:
-    span = (chart.tokens[i].start, chart.tokens[end - 1].end)
+    span = chart.span(i, end)
     return Phrase(end + after, cost, Remark(span, notes=("paced-title",) if paced else ()))
 
 

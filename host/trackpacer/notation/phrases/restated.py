@@ -62,7 +62,7 @@ def told_again(chart: Chart, i: int) -> list[Phrase]:
 
 
 def _the_same(chart: Chart, i: int, end: int) -> Remark:
-    span = (chart.tokens[i].start, chart.tokens[end - 1].end)
+    span = chart.span(i, end)
     return Remark(span, notes=(f"'{chart.quote(*span)}' taken as the same told again",))
 
 

@@ -335,7 +335,7 @@ def _phrase(chart: Chart, begin: int, end: int, said: _Said) -> Phrase | None:
     """What the clause comes to; None where it has a time and is equal to another, too."""
     if said.amounts and "EQUAL" in said.kinds:
         return None
-    span = (chart.tokens[begin].start, chart.tokens[end - 1].end)
+    span = chart.span(begin, end)
     shown = chart.quote(*span)
     rest = _timed(chart, begin, end, said) if said.amounts else _untimed(span, shown, said)
     if rest is None:

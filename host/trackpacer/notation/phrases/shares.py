@@ -272,7 +272,7 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
         if not tokens[end].keys & {"CLOSE"}:
             return []
         end += 1
-    span = (tokens[i].start, tokens[end - 1].end)
+    span = chart.span(i, end)
     shares = numbered(parts)
     if shares is None:
         return []
@@ -370,7 +370,7 @@ def one_effort_each(chart: Chart, i: int) -> list[Phrase]:
             break
     if len(parts) != count or tokens[end].keys & {"TIMES"}:
         return []
-    span = (tokens[i].start, tokens[end - 1].end)
+    span = chart.span(i, end)
     return [Phrase(end, 0.1, Shares(span, tuple(parts)))]
 
 

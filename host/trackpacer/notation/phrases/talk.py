@@ -153,7 +153,7 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
         own += min(cost * 0.25, 1.2)
         if joins:
             own = min(own, COSTS["remark-aside"] + 0.3)
-        span = (tokens[i].start, tokens[end - 1].end)
+        span = chart.span(i, end)
         end += bool(tokens[end].kinds & {"COLON"})
         found.append(Phrase(end, own, Remark(span, notes)))
     return found
@@ -201,7 +201,7 @@ def told_by_name(chart: Chart, i: int) -> list[Phrase]:
     end = at + 2 + (tokens[at + 2].word == "for")
     end += bool(tokens[end].kinds & {"COMMA", "COLON"})
     end += bool(tokens[end].kinds & {"QUOTES"})
-    return [Phrase(end, COSTS["label"], Remark((tokens[i].start, tokens[end - 1].end)))]
+    return [Phrase(end, COSTS["label"], Remark(chart.span(i, end)))]
 
 
 _IS_ONE = frozenset(["cycle", "rep", "set", "round", "repetition", "repeat", "lap", "interval"])
@@ -223,7 +223,7 @@ def definition(chart: Chart, i: int) -> list[Phrase]:
         return []
     if not {"is", "equals", "makes", "counts"} & set(words[:3]):
         return []
-    span = (tokens[i].start, tokens[at - 1].end)
+    span = chart.span(i, at)
     return [Phrase(at, COSTS["remark-sentence"], Remark(span))]
 
 
@@ -353,5 +353,5 @@ def report(chart: Chart, i: int) -> list[Phrase]:
 
 
 def _reported(chart: Chart, i: int, at: int) -> Phrase:
-    span = (chart.tokens[i].start, chart.tokens[at - 1].end)
+    span = chart.span(i, at)
     return Phrase(at, COSTS["remark-sentence"] + min(0.05 * (at - i), 0.6), Remark(span))

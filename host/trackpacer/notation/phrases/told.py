@@ -234,7 +234,7 @@ def _target(chart: Chart, at: int, scoped: bool, paced: bool) -> Phrase | None:
     if scoped:
         for phrase in chart.at("Aimed", at):
             target, effort = phrase.value
-            target = target or Target((tokens[at].start, tokens[phrase.end - 1].end), _no_pace(at))
+            target = target or Target(chart.span(at, phrase.end), _no_pace(at))
             found.append(Phrase(phrase.end, phrase.cost, replace(target, effort=effort)))
         found += chart.at("EffortBody", at)
     whole = (p for p in found if not (scoped and (p.value.listed or p.value.last)))
@@ -439,7 +439,7 @@ def faster_and_faster(chart: Chart, i: int) -> list[Phrase]:
         at += 1
     if not (faster and each) or at - i < 3:
         return []
-    span = (tokens[i].start, tokens[at - 1].end)
+    span = chart.span(i, at)
     shown = chart.quote(*span)
     note = f"'{shown}': how much faster is not told, and left to the runner"
     return [Phrase(at, 0.3, Remark(span, notes=(note,)))]
