@@ -226,8 +226,8 @@ class ByLength:
 class Again:
     """How often what stands before is run: `x 4`, `repeat 3 times`. all: not the last block only.
 
-    more: so many times in addition. reps: the reps of a set that had no count. doubt: what must be
-    asked.
+    more: so many times in addition. reps: the reps of a set that had no count. once: `repeat`
+    without a count. doubt: what must be asked.
     """
 
     span: Span
@@ -235,6 +235,7 @@ class Again:
     all: bool = False
     more: bool = False
     reps: bool = False
+    once: bool = False
     doubt: Doubt | None = None
     notes: Notes = ()
 

@@ -45,7 +45,7 @@ GROUPS: dict[str, str] = {
     "EVEN": "even evens",
     "OTHER": "other remaining rest",
     # joints
-    "AT": "at targeting a",
+    "AT": "at targeting a à",
     "IN": "in en",
     "ON": "on",
     "OFF": "off",
@@ -239,6 +239,7 @@ HARMLESS = words_of(
     sessions training main legs they their these those here there which run ran running approx solid
     quality work feeling feel make sure consistent consistently evenly steep nonstop pushes push
     basic execution performed sequentially fit possible if whole maintenance foundation base flat
+    votre vos notre les le la une un du des ma mon
     get and on in at of for with by was were what my me your as can up he she did done doing
     am pm morning evening afternoon hello hi hey everyone all everybody folks guys team lads looking
     session's week's day's from plan menu tonight's today's workout's just simply followed enjoy

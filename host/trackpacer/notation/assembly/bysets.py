@@ -89,7 +89,7 @@ def _in_sets(items: list[Node], number: int) -> None:
 
 def _told(one: e.BySet, whole: RepeatSpec, sets: list[e.BySet]) -> e.BySet:
     """One of several sets whose time without a word is its target, where that can be told."""
-    if one.bare is None:
+    if one.bare is None or _aimed(one.number, sets):
         return one
     runs = runs_of(whole)
     rested = all(run.rest or part.rest for part in _inmost(whole) for run in runs_of(part))
@@ -98,6 +98,11 @@ def _told(one: e.BySet, whole: RepeatSpec, sets: list[e.BySet]) -> e.BySet:
     if (aimed or rested) and fits and not any(run.target for run in runs):
         return replace(one, target=one.bare, rest=None)
     return one
+
+
+def _aimed(number: int, sets: list[e.BySet]) -> bool:
+    """Whether a set has its target: a time by itself is then its recovery."""
+    return any(one.number == number and one.target is not None for one in sets)
 
 
 def _inmost(item: Node) -> list[RepeatSpec]:
@@ -113,7 +118,9 @@ def _unclear(sets: list[e.BySet], source: Source) -> None:
     if not any(one.target is not None and one.rest is None for one in sets):
         return
     for one in sets:
-        if one.target is None and one.rest is not None and one.rest.kind in ("time", "window"):
+        timed = one.rest is not None and one.rest.kind in ("time", "window")
+        if one.target is None and timed and not _aimed(one.number, sets):
+            assert one.rest is not None
             shown = source.quote(*one.rest.span)
             if not re.search(r"rest|rec|jog|walk|off|float", shown, re.IGNORECASE):
                 raise source.fail(

@@ -38,6 +38,7 @@ def _word(state: State, element: Any, cost: float, role: str, flag: str = "") ->
             own += state.owed * (1.0 if flag != "efforts" or (element.jogged and short) else 0.2)
         if flag == "efforts":
             own += 0.5 * block.efforts
+            own += 0.5 if block.rests and state.joint else 0.0  # `400 jog, flat out 400`
             own -= 1.3 if element.worded and state.joint == "," and not block.said else 0.0
             long = block.metres >= 800 or block.ms >= 240_000
             if long and element.effort is Effort.SPRINT:

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from trackpacer.notation.chart import UNITS, Chart, Found, Phrase
 from trackpacer.notation.elements import Count, Doubt, Length, Remark, Span
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import Token
 
 
@@ -264,18 +267,18 @@ def _past_label(tokens: list[Token], at: int) -> int:
     return end + bool(tokens[end].kinds & {"COLON", "COMMA"})
 
 
-@scanner("Element", "a|group|groups|g|men|women|seniors|u|beginners|advanced|fast|improvers")
-def lettered_groups(chart: Chart, i: int) -> list[Phrase]:
-    """`A: 8 x 1k B: 6 x 1k`: what each of several groups runs."""
-    labels = _labels(chart)
-    return _several(chart, i, labels, 1, i + 1)
+@scanner("Element", "WORD|OPEN")
+def groups_by_label(chart: Chart, i: int) -> list[Phrase]:
+    """`A: 8 x 1k B: 6 x 1k`, `Fast group: 8 x 1k`, `Seniors 8 x 600, juniors 6 x 400`: what each
+    of several groups runs."""
+    return _several(chart, i, _labels(chart))
 
 
 def _several(
-    chart: Chart, i: int, labels: list[tuple[int, int]], words: int, end: int, counted: bool = True
+    chart: Chart, i: int, labels: list[tuple[int, int]], counted: bool = True
 ) -> list[Phrase]:
-    """The doubt at the first of several groups, each with sets of its own. words: of a label.
-    counted: what each runs has a count, or it is no group."""
+    """The doubt at the first of several groups, each with sets of its own. counted: what each runs
+    has a count, or it is no group."""
     if len(labels) < 2 or labels[0][0] != i:
         return []
     tokens = chart.tokens
@@ -284,15 +287,14 @@ def _several(
         times = any("TIMES" in token.kinds for token in tokens[begin:bound])
         if not times and (counted or not amounts(tokens, begin, bound)):
             return []  # parts of one session: a warm-up, a set, a cool-down
-    spans = [(tokens[at].start, tokens[at + words - 1].end) for at, _ in labels]
-    names = ", ".join(chart.quote(*span) for span in spans)
+    names = ", ".join(chart.quote(*chart.span(*label)).strip(" .:-–([)]") for label in labels)
     doubt = Doubt(
-        spans[0],
+        chart.span(*labels[0]),
         f"several groups ({names}): which of them?",
         "what one group runs: leave the others out",
         choices=one_each(chart, labels),
     )
-    return [Phrase(end, _SURE, doubt)]
+    return [Phrase(labels[0][1], _SURE, doubt)]
 
 
 def amounts(tokens: list[Token], begin: int, end: int) -> bool:
@@ -303,25 +305,55 @@ def amounts(tokens: list[Token], begin: int, end: int) -> bool:
     )
 
 
+_PEOPLE = frozenset(["PEOPLE", "GROUPWORD", "RUNNER"]) | words_of(
+    "gp grp lads lasses guys girls milers marathoners runners athletes crew team level levels"
+)
+_HEADS = frozenset(["BEGIN", "NL", "DOT", "SEMI", "BULLET", "COMMA", "SLASH", "OPEN"])
+
+
 def _labels(chart: Chart) -> list[tuple[int, int]]:
     """Where a letter or a name of a group stands before a colon, or a capital at the head of a
-    line; and where what it runs begins."""
+    line, or those who run it before a count; and where what they run begins."""
     found: list[tuple[int, int]] = []
     tokens = chart.tokens
-    for at in range(min(len(tokens) - 17, 400)):
+    for at in range(min(chart.end - 1, 400)):
         token, following = tokens[at], tokens[at + 1]
         heads = token.raw in ("A", "B", "C", "D") and chart.before(at).kinds & {"BEGIN", "NL"}
         marked = following.kinds & {"COLON"} or (heads and following.kinds & {"DOT", "CLOSE"})
         if "GROUPNAME" in token.kinds and (marked or (heads and following.kinds & {"NUM"})):
             found.append((at, at + 1 + bool(marked)))
-    return found if len({tokens[at].word for at, _ in found}) == len(found) else []
+        elif (begin := _of_people(chart, at)) and not (found and at < found[-1][1]):
+            found.append((at, begin))
+    names = {tuple(_naming(tokens[at:begin])) for at, begin in found}
+    return found if len(names) == len(found) else []
+
+
+def _of_people(chart: Chart, i: int) -> int:
+    """Where a count begins, behind who runs it, at the head of a clause: `Slower runners: 5 x`,
+    `everyone else 8 x`; 0 where no such words stand."""
+    tokens, at = chart.tokens, i
+    if not chart.before(i).kinds & _HEADS:
+        return 0
+    while at - i < 6 and not (tokens[at].kinds & {"NUM"} and tokens[at + 1].kinds & {"TIMES"}):
+        if not tokens[at].kinds & {"WORD", "DIGITS", "COLON", "DASH", "CLOSE"}:
+            return 0
+        at += 1
+    told = any(token.keys & _PEOPLE for token in tokens[i:at])
+    return at if told and tokens[at].kinds & {"NUM"} else 0
+
+
+def _naming(tokens: list[Token]) -> Iterator[str]:
+    """The words of a label that say whose it is."""
+    for token in tokens:
+        if token.kinds & {"DIGITS"} or ("WORD" in token.kinds and not token.keys & {"THEN", "the"}):
+            yield token.word
 
 
 @scanner("Element", "GROUPWORD")
 def named_groups(chart: Chart, i: int) -> list[Phrase]:
     """`Group 1: 8 x 1k Group 2: 6 x 1k`: what each of several groups runs."""
     labels = _named_groups(chart)
-    return _several(chart, i, labels, 2, labels[0][1], False) if labels else []
+    return _several(chart, i, labels, counted=False)
 
 
 @rule(

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from trackpacer.notation.chart import Found
+from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Count, Doubt, Part, Remark, Reps
-from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.tokens import Token
 from trackpacer.session import Role
 
@@ -32,6 +32,7 @@ def times(m: Found) -> Count | None:
     dash, after = m.chart.tokens[m.begin + 1 : m.begin + 3]
     spaced = "DASH" in dash.kinds and not (dash.glued or after.glued)
     heads = low > 2 and (m.behind.keys & {"BEGIN", "NL", "COLON"} or "REP" in m.after().kinds)
+    heads = heads or (m.behind.keys & {"BEGIN", "NL", "COLON"} and "SET" in m.after().kinds)
     if high and spaced and not heads:
         return None
     notes = (f"of {low:g} to {high:g} the smaller is taken: {low:g}",) if high else ()
@@ -58,6 +59,8 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
     "n:<Times> OPEN NUM CLOSE TIMES",
     f"{_REMARK} SET OF|x the? following?",
     f"{_REMARK} SET the? following",
+    "n:<Times> k:<Whoever> TIMES times|x|OF?",
+    "n:<Times> SET k:<Whoever> OF|x|COLON COLON? the? following? COLON?",
     "n:<Times> times|TIMES round|through|around|SET COLON",
     f"{_REMARK} SET {_OF_SETS}",
     f"{_REMARK} REP|efforts OF|x",
@@ -78,7 +81,46 @@ def count(m: Found) -> Count | Doubt | None:
         return None
     passes = m.words()[-1] == "of" and _passes_ahead(m)
     sets = passes or m.has("SET", "through", "around")
+    if m["k"]:
+        shown, counted = m["k"]
+        if counted and not found.notes:
+            return None  # `5 (3 sprints) x`
+        found = replace(found, notes=(*found.notes, f"'{shown}' is left to the runner"))
     return replace(found, span=m.span, sets=sets, rounds=passes or m.has("rounds", "round"))
+
+
+_AMOUNTS = frozenset(
+    [
+        *("MINUTES", "SECONDS", "KM", "MILES", "METRES", "CLOCK", "JOG", "WALK", "REST", "PACE"),
+        *("TIMES", "@", "PRIME", "NL", "END", "OPEN", "TOTAL", "CLOSE"),
+    ]
+)
+_DEPENDS = frozenset(
+    ["CONDITION", "according", "based", "as", "however", "subject", "fewer", "OR", "up"]
+)
+_LONG = 16
+
+
+@scanner("Whoever", "OPEN|COMMA|DASH")
+def whoever(chart: Chart, i: int) -> list[Phrase]:
+    """`(beginners stick with 2)`, `, depending how fit you are,`: who runs how many of a count; with
+    whether it tells counts."""
+    tokens, at = chart.tokens, i + 1
+    bracket = "OPEN" in tokens[i].kinds
+    ends = _AMOUNTS if bracket else _AMOUNTS | {"COMMA", "DASH", "NUM", "OF"}
+    while at - i < _LONG and not (tokens[at].keys & ends and not tokens[at].keys & {"RUN"}):
+        at += 1
+    said = tokens[i + 1 : at]
+    if not any("WORD" in token.kinds for token in said):
+        return []
+    shown = chart.quote(tokens[i + 1].start, tokens[at - 1].end)
+    counted = any("NUM" in token.kinds for token in said)
+    if bracket:
+        closed = "CLOSE" in tokens[at].kinds
+        return [Phrase(at + 1, 0.2, (shown, counted))] if closed else []
+    at += bool(tokens[at].keys & {"COMMA", "DASH"})
+    depends = said[0].keys & _DEPENDS and "OF" in tokens[at].kinds
+    return [Phrase(at, 0.2, (shown, counted))] if depends else []
 
 
 @rule("Element", "n:NUM REP|parts|segments|sections|blocks COLON &NUM", cost="label")

@@ -394,6 +394,8 @@ def striding(m: Found) -> Feel | Remark | None:
     "FAST|SPRINT|HILL|build? DASH|SLASH? !st STRIDES RUN? COLON?",
     "!st STRIDES DASH|SLASH? out|outs|up|ups|SPRINT",
     "stride|build DASH? outs|out|ups|up STRIDES?",
+    "a few|couple|handful OF? good|relaxed? !st STRIDES",
+    "few|several|some good|relaxed? !st STRIDES",
     example="strides",
 )
 def strides(m: Found) -> Part | None:

@@ -350,10 +350,16 @@ def rest_heading(m: Found) -> Joint:
     return Joint(m.span, "\n")
 
 
+_EASED = "EASY|JOG|WALK|FLOAT|SLOW|RECOVERY|REST"
+_APART = "WITH|AND|separated|alternating|ALTERNATE|alternate|interspersed by|BY|with|WITH?"
+
+
 @rule(
     "Element",
-    "COMMA? WITH|AND|SLASH n:NUM TIMES t:<Time> e:EASY|JOG|WALK|FLOAT|SLOW JOG?",
-    cost="rare",
+    f"COMMA|SEMI? {_APART} n:NUM TIMES? DASH? t:<Time> {_EASED} {_EASED}? REP? <Places>?",
+    f"COMMA|PLUS|SLASH n:NUM TIMES t:<Time> {_EASED} {_EASED}? REP? <Places>?",
+    f"OPEN n:NUM TIMES t:<Time> {_EASED} {_EASED}? <Places>? CLOSE",
+    cost="label",
     example="with 12 x 1 min easy",
 )
 def counted_apart(m: Found) -> Pause | None:

@@ -23,7 +23,7 @@ class Place:
 
 
 _NOUN = (
-    "EACH|SET|REP|EFFORT|OF|RUN|HILL|STRIDES|SPRINT|one|all|the|them|both|a|two|these|those|times|time|"
+    "EACH|SET|REP|EFFORT|OF|RUN|HILL|STRIDES|SPRINT|one|all|the|them|both|a|two|these|those|times|time|les|deux|"
     "everything|<SetsNumber>|MILES|PYRAMID|LAPS|every|two|three|four|five|all|NUMBERWORD|part|everyone|it|in|work"
 )
 

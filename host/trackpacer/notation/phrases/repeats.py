@@ -206,7 +206,7 @@ def once_more(m: Found) -> Again | Doubt | None:
         again - {"repeat", "repeated", "same"} | {"once"}
     ):
         notes = (f"'{m.shown}' taken as once more",)
-    return Again(m.span, 2, all=True, notes=notes)
+    return Again(m.span, 2, all=True, once=bool(notes) or "repeat" in words, notes=notes)
 
 
 _PATTERN = "<AllOfIt>|pattern|cycle|sequence|process|like|these|alternating|alternately"

@@ -18,6 +18,7 @@ from trackpacer.notation.elements import (
     Length,
     Parts,
     Regroup,
+    Remark,
     Reps,
     RestShare,
     RestTurns,
@@ -45,12 +46,16 @@ _SET = "s:<SetName> COLON|DASH|is|are|run|done|at*"
     f"{_SET} a:<Aimed>",
     f"{_SET} a:<Aimed> OPEN r:<RestCore>|<BareRest> CLOSE",
     f"{_SET} a:<Aimed> COMMA? r:<RestCore>",
+    f"{_SET} a:<Aimed> COMMA? WITH|OFF r:<BareRest>|<RestCore>",
+    "s:<SetName> COLON|DASH? n:<NamedRace> &NL|END|COMMA|SEMI|DOT",
     f"{_SET} r:<RestCore>|<BareRest>",
     f"{_SET} p:<PartList>",
     example="set 1 @ 37 (40)",
 )
 def by_set(m: Found) -> BySet | None:
     target, effort = m["a"] or (None, Effort.NONE)
+    if m["n"]:
+        target = Target(m["n"].span, m["n"])
     if m.behind.kinds & {"DIGITS", "WORD"} and "REST" not in m.behind.kinds:
         return None
     if m["r"] and target is None and m.has("at", "AT") and not m.has("REST", "JOG", "WALK"):
@@ -60,6 +65,12 @@ def by_set(m: Found) -> BySet | None:
         return None  # see by_set_bare
     parts = Parts(m.span, m["p"]) if m["p"] else None
     return BySet(m.span, m["s"], target, effort, m["r"], parts)
+
+
+@rule("Element", "^BEGIN|NL|BULLET|DOT|SEMI <SetName> COLON|DASH? &<CountedRun>", cost="label")
+def set_label(m: Found) -> Remark:
+    """`Third set: 4 x 600`: a set that is written out."""
+    return Remark(m.span, listed=False)
 
 
 @rule("Element", "s:<SetName> COLON|DASH|COMMA? t:<BareAim>", example="set 1 54")
@@ -266,7 +277,10 @@ def part_list(chart: Chart, i: int) -> list[Phrase]:
 
 
 PartSpec = tuple[Length, Target | None, Effort]
-_PARTED = frozenset(["COMMA", "SLASH", "PLUS", "AND", "SEMI", "THEN"])
+_PARTED = frozenset(["COMMA", "SLASH", "PLUS", "AND", "SEMI", "THEN", "straight", "FOLLOWED"])
+_LEADING_ON = frozenset(
+    ["AND", "THEN", "straight", "directly", "immediately", "on", "to", "by", "with", "the"]
+)
 
 
 def _parts_from(chart: Chart, i: int, most: int) -> tuple[int, list[PartSpec]]:
@@ -275,8 +289,10 @@ def _parts_from(chart: Chart, i: int, most: int) -> tuple[int, list[PartSpec]]:
     best: tuple[int, list[PartSpec]] = (i, [])
     for option in chart.at("PartOne", i) if most else ():
         found = (option.end, [option.value])
-        if not tokens[option.end].kinds.isdisjoint(_PARTED):
-            at = option.end + 1 + ("AND" in tokens[option.end + 1].kinds)
+        at = option.end
+        while tokens[at].keys & (_PARTED if at == option.end else _LEADING_ON):
+            at += 1
+        if at > option.end:
             end, more = _parts_from(chart, at, most - 1)
             if more:
                 found = (end, [option.value, *more])
@@ -289,6 +305,7 @@ def _parts_from(chart: Chart, i: int, most: int) -> tuple[int, list[PartSpec]]:
     "Element",
     "OPEN p:<PartList> CLOSE",
     "as|AS|OF|COLON|of|ALTERNATE|WITH p:<PartList>",
+    "COMMA|DASH? run|RUN|done|made|split|broken|divided up|down|UP|DOWN? as|AS|of|OF|into|INTO|THEN p:<PartList>",
     example="(1st 300 @ 3k pace, 2nd 300 @ mile pace)",
 )
 def parts(m: Found) -> Parts:

@@ -320,6 +320,15 @@ def numbered(
     return 0, tuple(result)
 
 
+# Signs and words between the counts of a set that is shared out.
+_BETWEEN_COUNTS = _PARTED - {"NL", "DASH", "DOT", "BULLET"} | frozenset(
+    [
+        *("PLUS", "FOLLOWED", "by", "the", "other", "last", "LAST", "remaining", "next", "finish"),
+        *("finishing", "closing", "with", "WITH", "of", "OF", "them", "ending", "end", "on"),
+    ]
+)
+
+
 @scanner("CountShares", "NUM")
 def count_shares(chart: Chart, i: int) -> list[Phrase]:
     """`2 @ 10k, 2 @ 5k, 2 easy`: how many of the reps at each, or of the miles of one run."""
@@ -344,7 +353,7 @@ def count_shares(chart: Chart, i: int) -> list[Phrase]:
         at = best.end
         if len(parts) > 1:
             found = [Phrase(at, 0.0, tuple(parts))]
-        while tokens[at].keys & {"COMMA", "SEMI", "AND", "SLASH", "THEN", "PLUS"}:
+        while tokens[at].keys & _BETWEEN_COUNTS:
             at += 1
     return found
 
@@ -387,7 +396,16 @@ def _effort_or_pace(chart: Chart, i: int) -> Phrase | None:
     return longest(found)
 
 
-@rule("Element", "OPEN p:<CountShares> CLOSE", "COLON|COMMA|AS|DASH? p:<CountShares>")
+_OPENING = "start|begin|open|starting|beginning|opening|run|do|RUN|START|FROM|LEAVING"
+
+
+@rule(
+    "Element",
+    "OPEN p:<CountShares> CLOSE",
+    "COLON|COMMA|AS|DASH? p:<CountShares>",
+    f"COLON|COMMA|DOT|NL|DASH|SEMI? {_OPENING} with|WITH|by? running|doing|the|first|RUN* p:<CountShares>",
+    f"OPEN {_OPENING} with|WITH|by? running|doing|the|first|RUN* p:<CountShares> CLOSE",
+)
 def by_count(m: Found) -> Shares:
     return Shares(m.span, m["p"])
 
