@@ -21,7 +21,7 @@ DEAR = 5.0  # from here on a reading is far from how coaches write
 TOLD = ("the target", "the pace", "the pace of all", "what it is for")
 REPEATS = ("for all of it", "for all of them")
 RESTS = ("a recovery", "the recovery", "the recovery of all")
-_EASY = re.compile(r" (?:easy run|effort easy)\b")
+_EASY = re.compile(r" (?:easy run|effort easy)\b|(?<=\bstride) effort \w+")
 _EFFORT = re.compile(r" (?:easy run|effort \w+)\b")
 _GROUP = re.compile(r"set \(([^()]*)\)")
 
@@ -134,7 +134,7 @@ def as_run(reading: Reading) -> str:
 
 
 def _but_easy(reading: Reading) -> str:
-    """The program without what only says that a run is an easy one."""
+    """The program without what only says that a run is an easy one, or how fast a stride is."""
     return _EASY.sub("", as_run(reading))
 
 

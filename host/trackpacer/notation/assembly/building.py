@@ -34,7 +34,8 @@ def build(item: Item, draft: Draft, part: Block, source: Source) -> Item:
             run.effort = draft.effort
         run.profile = run.profile or draft.change.profile
         run.spacing = run.spacing or draft.change.spacing
-        run.continuous = run.continuous or draft.change.continuous
+        if not isinstance(item, RunSpec):  # one run by itself only goes on end
+            run.continuous = run.continuous or draft.change.continuous
     _finish_target(item, draft, part, source)
     core = item
     while isinstance(core, RepeatSpec) and len(core.body) == 1 and not core.paren:

@@ -123,6 +123,21 @@ def whoever(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(at, 0.2, (shown, counted))] if depends else []
 
 
+@rule("Element", "n:<Times> LAPS OF|of|COLON|WITH|DASH", cost="phrase")
+def laps_in_parts(m: Found) -> Count | None:
+    """`6 laps of float 100 m, then steady 300 m`: the parts that follow make up one lap."""
+    tokens, at = m.chart.tokens, m.end
+    parts: list[float] = []
+    while not tokens[at].kinds & {"DOT", "NL", "END", "TIMES", "SEMI"}:
+        found = [p for p in m.chart.at("Dist", at) if p.value.unit == "m"]
+        bare = "DIGITS" in tokens[at].kinds and not m.chart.at("Time", at)
+        if found or bare:
+            parts.append(found[0].value.value if found else tokens[at].value)
+        at = max((p.end for p in found), default=at + 1)
+    whole = len(parts) > 1 and sum(parts) == 400
+    return replace(m["n"], span=m.span, sets=True, rounds=True) if whole else None
+
+
 @rule("Element", "n:NUM REP|parts|segments|sections|blocks COLON &NUM", cost="label")
 def so_many_listed(m: Found) -> Remark | None:
     """`5 segments: 7' + 5' + 3' + 2' + 1'`: how many there are in the list."""

@@ -228,6 +228,19 @@ def home_untold(m: Found) -> Remark:
 
 @rule(
     "Element",
+    "COMMA|AND|THEN* FOLLOWED|THEN by|with? some|EASY|SLOW* JOG &END|NL|DOT|SEMI",
+    example="followed by easy jogging",
+)
+def home_further(m: Found) -> Remark | None:
+    """`cool down of two laps, followed by easy jogging`: as long as the runner likes."""
+    cooled = any(
+        t.kinds & {"CD", "COOL"} or t.word == "warm-down" for t in m.chart.tokens[: m.begin]
+    )
+    return Remark(m.span, notes=("no-length",)) if cooled else None
+
+
+@rule(
+    "Element",
     "a:<Dist> EASY|JOG? to|TO the? track|GROUND COMMA|AND|THEN* b:<Dist> EASY|JOG? back|BACK|home",
     "JOG|RUN a:<Dist> to|TO the? track|GROUND COMMA|AND|THEN* b:<Dist> back|BACK|home",
     cost="phrase",

@@ -34,6 +34,12 @@ def race_dist(m: Found) -> float | None:
     return d.value
 
 
+@rule("RaceName", "^AT n:DIGITS &PACE")
+def race_in_short(m: Found) -> float | None:
+    """`at 16 pace`, `@ 15 pace`: of the 1600 or the 1500."""
+    return {15.0: 1500.0, 16.0: 1600.0, 32.0: 3200.0}.get(m["n"].value)
+
+
 @rule("RaceName", "n:DIGITS ~m &PACE")
 def race_miles(m: Found) -> float | None:
     """`10m pace`, `1m pace`: a race of so many miles."""

@@ -176,7 +176,7 @@ def pause_bare(m: Found) -> Pause | None:
     amount: Amount = m["a"]
     unitless = amount.kind == "n"
     rest = sized(m, amount)
-    if rest is None or (rest.kind == "jog" and amount.value > 1000):
+    if rest is None or (rest.kind == "jog" and (amount.value > 1000 or _several(m))):
         return None
     if (unitless and amount.value < 10 and "." not in m.shown) or _heads_a_run(m):
         return None
@@ -184,6 +184,11 @@ def pause_bare(m: Found) -> Pause | None:
     if clock and m.chart.plain[m.span[1] : m.span[1] + 1] == "s":
         return None  # `6 x 1k at 10k pace (3:30s)`: the time of each
     return replace(_pause(m, rest, bare=True), unitless=unitless)
+
+
+def _several(m: Found) -> bool:
+    """`basically quarter miles`: what the reps are, no recovery."""
+    return m.has("quarter", "half") and m.words()[-1] == "miles"
 
 
 def _heads_a_run(m: Found) -> bool:

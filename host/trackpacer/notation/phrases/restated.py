@@ -102,7 +102,8 @@ def _lengths(chart: Chart, i: int, number: int) -> list[float]:
         if one.kinds & {"NUM"} and one.value == number and sign.kinds & {"TIMES", "SET", "REP"}:
             at = n + 2 + (tokens[n + 2].word == "of")
             found += [p.value.value for name in ("Dist", "Time") for p in chart.at(name, at)]
-            found += [tokens[at].value] if "DIGITS" in tokens[at].kinds else []
+            bare = tokens[at].value if "DIGITS" in tokens[at].kinds else 0.0
+            found += [bare, *([bare * 1000, bare * 60_000] if 0 < bare <= 90 else [])]
     return found
 
 

@@ -152,7 +152,9 @@ def numbers_told(m: Found) -> Remark:
     return Remark(m.span)
 
 
-@rule("Which", "REP|HASH* a:DIGITS DASH|TO b:DIGITS REP?", "REP a:DIGITS", example="1-3")
+@rule(
+    "Which", "REP|HASH* a:DIGITS DASH|TO b:DIGITS REP?", "REP|number HASH? a:DIGITS", example="1-3"
+)
 def which_numbers(m: Found) -> tuple[str, tuple[int, ...]] | None:
     a, b = m["a"].value, (m["b"] or m["a"]).value
     if not 1 <= a <= b <= 60 or a != int(a) or b != int(b):
@@ -215,6 +217,13 @@ def which_of_a_length(m: Found) -> tuple[str, tuple[int, ...]] | None:
     return ("these", m["o"]) if min(m["o"]) > 0 else None
 
 
+@rule("RepShare", "hammer|crush|smash|blast w:<Which>", example="hammer #6")
+def rep_hammered(m: Found) -> tuple[tuple[str, tuple[int, ...]], Target, Effort] | None:
+    if m.chart.at("Aimed", m.end):
+        return None  # `hammer #6 as fast as you can`
+    return m["w"], Target(m.span, Pace("none", m.span), effort=Effort.HARD), Effort.HARD
+
+
 @rule(
     "RepShare",
     "w:<Which> is|are|was|were|COLON|DASH|EQUALS|run|to* a:<Aimed>",
@@ -237,12 +246,14 @@ def rep_share(m: Found) -> tuple[tuple[str, tuple[int, ...]], Target, Effort] | 
 
 
 _PARTED = frozenset(["COMMA", "SEMI", "AND", "NL", "DASH", "DOT", "SLASH", "THEN", "BULLET"])
+_BIDS = frozenset(["hammer", "hit", "crush", "smash", "blast", "attack"])
 _ALONE = frozenset(["first", "these", "every", "odd", "even"])
 
 
 @scanner(
     "Element",
-    "ODD|EVEN|first|the|REP|LAPS|DIGITS|ORDINALWORD|last|OPEN|DASH|even|EACH|HASH|others|other",
+    "ODD|EVEN|first|the|REP|LAPS|DIGITS|ORDINALWORD|last|OPEN|DASH|even|EACH|HASH|others|other|"
+    "hammer|hit|crush|smash|blast|attack",
 )
 def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     """`odd 3:20, even 3:40`, `first 4 @ 84, last 4 @ 80`, `1st & 3rd @ 10k, 2nd @ MP`."""
@@ -250,6 +261,9 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     at = i
     opened = bool(tokens[i].keys & {"OPEN"})
     at += bool(tokens[i].keys & {"OPEN", "DASH"})
+    at += tokens[at].word in _BIDS and not chart.at(
+        "RepShare", at
+    )  # `hammer interval #6 as fast as you can`
     parts: list[tuple[tuple[str, tuple[int, ...]], Target]] = []
     metres = 0.0
     end = at

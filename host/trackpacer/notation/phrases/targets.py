@@ -21,7 +21,7 @@ NAMED = ("race", "training", "goal")
 def effort_of(m: Found | None, target: Target, words: str) -> Effort:
     """The effort that a training pace names: threshold or tempo, without seconds added."""
     pace = target.pace
-    plain = target.offset is None and pace.percent == 100
+    plain = target.offset is None and pace.percent == 100 and target.fast is None
     if pace.kind != "training" or pace.name != "T" or not plain or target.listed:
         return Effort.NONE
     if "temp" in words or "tpo" in words:
@@ -101,6 +101,8 @@ def _close(target: Target) -> bool:
 
 def _one_of_list(chart: Chart, at: int, values: list[Target]) -> Phrase | None:
     phrases = chart.at("OneTarget", at)
+    if values and "COLON" in chart.tokens[at].kinds:
+        phrases = tuple(replace(p, value=_in_its_minute(values[0], p.value)) for p in phrases)
     if not values:
         return min(phrases, key=lambda p: (p.cost - 0.2 * (p.end - at), -p.end), default=None)
     kind = values[0].pace.kind
@@ -122,6 +124,14 @@ def _raced(chart: Chart, p: Phrase) -> bool:
     pace: Pace = p.value.pace
     told = "PACE" in chart.tokens[p.end - 1].kinds
     return told or pace.kind != "race" or pace.metres in (*RACE_METRES, *_RACED, 800.0, MILE)
+
+
+def _in_its_minute(first: Target, target: Target) -> Target:
+    """`4:12, :10, :09`: seconds of the minute of the first."""
+    minute = first.pace.ms - first.pace.ms % 60_000
+    if target.pace.kind != "time" or not minute or target.pace.ms >= 60_000:
+        return target
+    return replace(target, pace=replace(target.pace, ms=minute + target.pace.ms))
 
 
 _RACED = frozenset([1500.0, 3000.0, 5000.0, 10000.0, 21097.5, 42195.0])

@@ -26,6 +26,7 @@ alias("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
     "OPEN? <Sum> TOTAL|altogether CONTINUOUS|non|stop* CLOSE? COLON|DASH?",
     "OPEN? <Sum> in total|all CLOSE?",
     "COMMA|DOT DIGITS TOTAL",
+    "OPEN? TOTAL distance|mileage|volume? COLON|EQUALS|OF|DASH DIGITS CLOSE? &END|NL|DOT",
     "COMMA|AND? <Sum> EASY? each|EACH|either|both end|ends|way|side|sides",
     "EQUALS <Sum> OF? TOTAL|work|running|volume|quality|altogether?",
     cost="label",

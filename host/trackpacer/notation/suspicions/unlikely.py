@@ -37,6 +37,8 @@ _BETWEEN = re.compile(
     r"\b(between|after|for) (the |all |each|every|interval|rep|effort|run)|\beach\b"
     r"|\b(all|everything) (with|off|on|w/) "
 )
+_MEANS = re.compile(r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is)\b", re.I)
+_UNITLESS = re.compile(r"^\D*\d{3}\W*($| (rest|rec|jog|walk|between|after))", re.I)
 _OF_SETS = re.compile(r"\b(sets?|rounds?|series|between)\b")
 _REFERS = re.compile(r"\b(the|that|this|your)\s+$")
 
@@ -45,7 +47,7 @@ def unlikely(items: list[Item], source: Source) -> Suspicion | None:
     """The first thing that nobody runs."""
     checks = (
         _two_recoveries, _short_and_easy, _refers, _measured_again, _long_stride, _total,
-        _of_all, _same_count,
+        _of_all, _same_count, _told_twice, _mixed_bare, _laps_of,
     )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
 
@@ -142,6 +144,43 @@ def _same_count(items: list[Item], source: Source) -> Iterator[Suspicion]:
         if inner.count == item.count > 2:
             shown = source.quote(inner.start, inner.end)
             yield Suspicion(f"'{shown}': within the other {item.count}?", inner.start, False)
+
+
+def _told_twice(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`10 x 30/30. That means 10 intervals of 30 seconds …`: the same set in other words."""
+    for first, second in pairwise(one for one in items if not isinstance(one, Rest)):
+        if not (isinstance(first, RepeatSpec) and isinstance(second, RepeatSpec)):
+            continue
+        sizes = [[(run.metres, run.ms) for run in runs_of(one)] for one in (first, second)]
+        if first.count != second.count or sizes[0] != sizes[1]:
+            continue
+        if _MEANS.search(source.plain[first.start : second.start]):
+            shown = source.quote(second.start, second.end)
+            yield Suspicion(f"'{shown}': once more, or the same in other words?", second.start)
+
+
+def _mixed_bare(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`5 x 300 (100) x 3 (300 rest)`: of two recoveries without a unit, one metres, one seconds."""
+    rests = [rest for item in items for rest in rests_of(item)]
+    bare = [rest for rest in rests if _UNITLESS.search(source.quote(*rest.span))]
+    if {"jog", "time"} <= {rest.kind for rest in bare}:
+        odd = next((r for r in bare if r.kind == "time" and r.ms in (100_000, 200_000)), None)
+        if odd is not None:
+            shown = source.quote(*odd.span)
+            yield Suspicion(f"'{shown}': seconds or metres?", odd.span[0])
+
+
+def _laps_of(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`6 laps of 100 m float, 300 m steady`: laps, and what each of them is made of."""
+    for i, whole in enumerate(items[:-1]):
+        if not isinstance(whole, RunSpec) or whole.unit != "lap" or whole.metres <= 400:
+            continue
+        following = [whole.rest, *items[i + 1 : i + 3]]
+        rest = next((one for one in following if isinstance(one, Rest)), None)
+        run = next((one for one in following if isinstance(one, RunSpec)), None)
+        if rest and run and rest.metres > 0 and rest.metres + run.metres == 400:
+            shown = source.quote(whole.start, whole.length_end or whole.end)
+            yield Suspicion(f"'{shown}': a run, or how often what follows?", whole.start)
 
 
 def _total(items: list[Item], source: Source) -> Iterator[Suspicion]:
