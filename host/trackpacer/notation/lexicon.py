@@ -51,10 +51,10 @@ GROUPS: dict[str, str] = {
     "OFF": "off",
     "WITH": "with w/ w wth avec taking take having have using allow getting get incl inc including",
     "WITHOUT": "without w/o no nil zero sans",
-    "BETWEEN": "between bt btw btwn b/w b/n b/t entre betw inbetween btween betwen bet",
+    "BETWEEN": "between bt bw btw btwn b/w b/n b/t entre betw inbetween btween betwen bet",
     "AFTER": "after following post",
     "BEFORE": "before",
-    "WITHIN": "within inside",
+    "WITHIN": "within inside w/in w-in",
     "THEN": "then next afterwards into finally puis thereafter",
     "FOLLOWED": "followed",
     "AND": "and n et und",
@@ -265,7 +265,7 @@ CARRIES = words_of(
     even increase decrease reduce half first last only or after before between alternate alternating
     continuously more less another rather depending if jog recovery rest x per sets set rounds
     faster slower harder maybe either neither nor but otherwise don't do no never when once
-    throughout within remaining total continue continuing
+    throughout within w/in w-in remaining total continue continuing
     """
 )
 

@@ -133,7 +133,7 @@ def _key(value: object) -> tuple[object, ...] | None:
         if t.listed or t.last is not None:
             return None
         aim = (p.kind, p.metres, p.name, p.ms, p.per, p.percent, p.race_ms)
-        more = (t.offset is None, t.fast is None, t.bound, t.slightly, t.starting)
+        more = (t.offset is None, t.fast is None, t.bound, t.slightly, t.or_faster, t.starting)
         return ("target", aim, more, value.effort, value.bare, value.label)
     return None
 

@@ -166,6 +166,9 @@ def _ordered(words: Words, at: int) -> bool | None:
             return False
         if following.word in _TIMES_OF_YEAR or tokens[at + 2].kinds & {"ORD"}:
             return True
+        named = tokens[at + 1 : at + 4]
+        if any(t.kinds & {"NUMBERED", "SESSIONWORD"} and "REP" not in t.kinds for t in named):
+            return "COLON" in tokens[words.end].kinds or words.leads  # `Last hard day before …:`
         if token.word == "each":
             return not words.told & HOW
         return not words.leads and not words.told & (HOW | {"REP", "EACH"})

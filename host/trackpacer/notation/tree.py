@@ -15,6 +15,7 @@ from trackpacer.session import Effort, Role
 Span = tuple[int, int]
 # What a pace may be per, other than the rep, in metres.
 SLIGHT_MS = 2000  # what `slightly faster` may come to in a rep
+SHORT_M = 1000.0  # up to here `or slightly faster` comes to that; farther 2 s say nothing
 PER_METRES = {
     "km": 1000.0,
     "mile": MILE,
@@ -58,7 +59,8 @@ class Offset:
 class Target:
     """What one run, or each pass of a repeat, is to be run in.
 
-    pace: the slow end; fast: the fast end of a range; bound: 'faster than'.
+    pace: the slow end; fast: the fast end of a range; bound: 'faster than'; or_faster: 'or slightly
+    faster', which is left to the runner.
     listed: one pace for each rep. last: the other end of a ladder. step_ms: change a rep.
     via: (rep, pace) a ladder goes through. second: said of the same run again, to be compared.
     cycle: `listed` is gone through again and again. starting: 'starting at', so it changes.
@@ -71,6 +73,7 @@ class Target:
     fast: Pace | None = None
     bound: bool = False
     slightly: bool = False
+    or_faster: bool = False
     listed: list[Pace] = field(default_factory=list)
     last: Target | None = None
     step_ms: float = 0.0

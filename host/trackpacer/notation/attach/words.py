@@ -14,6 +14,8 @@ from trackpacer.notation.blocks import Block, Item, State
 from trackpacer.notation.taking import across, asked, put, told, took
 from trackpacer.session import Effort, Role
 
+_QUIET = (Effort.EASY, Effort.STEADY, Effort.RELAXED)
+
 
 def feel(state: State, element: e.Feel, cost: float) -> Iterator[State]:
     yield from _word(state, element, cost, "the effort", "efforts")
@@ -36,6 +38,10 @@ def _word(state: State, element: Any, cost: float, role: str, flag: str = "") ->
             own += 0.8
         if state.owed:
             own += state.owed * (1.0 if flag != "efforts" or (element.jogged and short) else 0.2)
+        rests = isinstance(last, e.Pause) and not last.bare and not state.joint
+        if flag == "efforts" and rests and block.efforts and element.effort in _QUIET:
+            yield took(state, e.Manner(element.span), "", cost)  # `hard, recovery 2 min steady`
+            own += 1.0
         if flag == "efforts":
             own += 0.5 * block.efforts
             own += 0.5 if block.rests and state.joint else 0.0  # `400 jog, flat out 400`

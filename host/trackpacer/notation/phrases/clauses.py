@@ -9,11 +9,13 @@ a watch; each is listed among what was passed over. One that says what else is t
 
 from __future__ import annotations
 
-from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Remark, left_to_runner
+from trackpacer.notation.elements import Aim, Remark, left_to_runner
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.remarks import passed, remark, weight
+from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tokens import SENTENCE_ENDS, Token
 
 _ENDS = SENTENCE_ENDS | {"COMMA", "CLOSE", "COLON", "OPEN", "DASH"}
@@ -290,13 +292,16 @@ def beside(m: Found) -> Remark:
     return Remark(m.span)
 
 
-@scanner("Element", "eg|ie|i|e|for|so")
+@scanner("Element", "eg|ie|i|e|for|so|that|meaning|in")
 def for_example(chart: Chart, i: int) -> list[Phrase]:
     """`E.g. after an 80 s rep you jog for 80 s.`: a sentence that says again what was said."""
     tokens = chart.tokens
-    if not chart.before(i).kinds & {"COMMA", "DOT", "NL", "SEMI", "DASH"} or not _worked(chart, i):
+    behind = {"COMMA", "DOT", "NL", "SEMI", "DASH", "OPEN"}
+    if not chart.before(i).kinds & behind or not _worked(chart, i):
         return []
     first, second = tokens[i].word, tokens[i + 1].word
+    if begin := _said_again(chart, i):
+        return [remark(chart, i, begin, COSTS["label"])]
     letters = {("i", "e"), ("e", "g")}
     dotted = (first, tokens[i + 2].word) in letters and second == "."
     named = second in ("example", "instance", "eg", "ie")
@@ -305,7 +310,34 @@ def for_example(chart: Chart, i: int) -> list[Phrase]:
     begin = i + (3 if dotted else 2 if named else 1)
     begin += "DOT" in tokens[begin].kinds
     end = _until(chart, begin, SENTENCE_ENDS)
+    if "OPEN" in chart.before(i).kinds:
+        return []
     return [remark(chart, i, end, COSTS["remark-sentence"] + 0.3)] if end > begin else []
+
+
+_AGAIN = words_of("i e ie g eg . that is that's means meaning in other words so , say")
+
+
+_AT = words_of("at @ about in")
+
+
+def _said_again(chart: Chart, i: int) -> int:
+    """The pace by its name that `i.e.` or `that is` leads to: `fast, i.e. mile race pace, with …`;
+    0 where it leads to something else."""
+    tokens, begin = chart.tokens, i
+    while tokens[begin].word in _AGAIN and begin - i < 6:
+        begin += 1
+    return begin if begin > i and _names_a_pace(chart, begin) else 0
+
+
+def _names_a_pace(chart: Chart, at: int) -> bool:
+    """Whether a pace by its name begins there, and is told at no other place before."""
+    at += chart.tokens[at].word in _AT
+    paces = longest(chart.at("NamedTarget", at))
+    earlier = (
+        p for n in range(max(at - 40, 0), at) for p in chart.at("NamedTarget", n) if p.end <= at
+    )
+    return paces is not None and not any(True for _ in earlier)
 
 
 def _worked(chart: Chart, i: int) -> bool:
@@ -339,6 +371,14 @@ def explained(chart: Chart, i: int) -> list[Phrase]:
     tokens = chart.tokens
     first = tokens[i + 1].word
     second = tokens[i + 2]
+    if begin := _said_again(chart, i + 1):
+        begin += tokens[begin].word in _AT
+        pace = longest(chart.at("NamedTarget", begin))
+        if pace is not None and "CLOSE" in tokens[pace.end].kinds:
+            span = (tokens[i].start, tokens[pace.end].end)
+            shown = chart.plain[slice(*chart.span(begin, pace.end))]
+            aim = Aim(span, pace.value, effort_of(None, pace.value, shown))
+            return [Phrase(pace.end + 1, -0.3, aim)]  # `fast (i.e. repetition pace)`
     example = (first, second.word) in _EXAMPLE or (first == "e" and second.word in (".", "g"))
     if not (example or tokens[i + 1].keys & {"AGAINWORD", "EQUALS"}) or (
         first in ("i", "e") and second.word not in (".", "e", "g")

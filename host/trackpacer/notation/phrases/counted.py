@@ -9,6 +9,7 @@ from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Aim, Amount, Count, Feel, Length, Part, Pause, Reps
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tokens import Token, is_spaced_dash
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort, Role
@@ -132,7 +133,7 @@ def _pairs(m: Found) -> itertools.pairwise[tuple[Token, Token]]:
     "Element",
     "n:NUM DASH? r:<Plural>",
     "n:NUM r:<Quarters>",
-    "^!TIMES|DASH|SLASH n:NUM r:<Run> REP|HILL|EFFORT|hills|sprints",
+    "^!x|times|DASH|SLASH n:NUM r:<Run> REP|HILL|EFFORT|hills|sprints",
     "^!TIMES|DASH|SLASH|NUM k:<CountRange> r:<Run> REP|HILL|hills|sprints|strides",
     "^BEGIN|NL|DASH|COLON|COMMA|DOT|BULLET|run|do OPEN n:NUM CLOSE r:<Run> &REP|STRIDES|SPRINT|AT|IN|WITH",
     "^!COMMA n:NUMBERWORD COMMA r:<Run> REP|HILL|hills|sprints",
@@ -212,8 +213,9 @@ _LASTS = (
 
 @rule(
     "Element",
-    "^!TIMES n:<Times> short|steep|flat|long|HILL* w:SPRINT|HILL OF|x|lasting|for ABOUT? r:<Run> EACH?",
+    "^!x|times n:<Times> short|steep|flat|long|HILL* w:SPRINT|HILL OF|x|lasting|for ABOUT? r:<Run> EACH?",
     f"^!TIMES {_BIDS}* n:<Times> {_SUCH}* w:REP|SPRINT|HILL COMMA|DASH|DOT|COLON|which|that|WITH|OPEN EACH {_LASTS}* r:<Run>",
+    f"^!x|times n:<Times> e:HARD|FAST {_SUCH}* w:REP|HILL OF|lasting|for|over ABOUT? r:<Run> EACH?",
     example="eight hill sprints of 10 seconds each",
 )
 def sprints_of(m: Found) -> Reps | None:
@@ -222,6 +224,7 @@ def sprints_of(m: Found) -> Reps | None:
     if not 2 <= found.number <= 60:
         return None
     said = (Feel(m["w"].span, Effort.SPRINT),) if "SPRINT" in m["w"].kinds else ()
+    said = (Feel(m["e"].span, named(m)),) if m["e"] else said
     return Reps(m.span, Count(m.span, found.number), m["r"], said, found.notes)
 
 

@@ -80,6 +80,11 @@ def with_part(m: Found) -> Joint | None:
     "FOLLOWED|follow <Soon>? by|up? by|with?",
     f"COMMA? and|to|then? {_END}|{_START} off|up? with|by|w/",
     "COMMA? AND|THEN? we|i|you? rounded|topped|capped|finished|rounding|finishing it|things|that|this|the|SESSIONWORD* off with|WITH",
+    f"COMMA? and|to|then? {_END} on|ON a|an &NUM|CLOCK",
+    "COMMA? and|AND|then|THEN|before|BEFORE* we|i|they|you|it|we'll|you'll* go|goes|went|going|move|"
+    "moving|work|working|come|comes|came|coming|climb|climbing|build|building|step|stepping up|back|"
+    "down|UP|BACK|DOWN|again|the|ladder|PYRAMID|your|our|way* to|TO|with|WITH|via|through|by &<Counted>",
+    "COMMA? and|AND|then|THEN* back|BACK? UP|DOWN again COLON? &<Counted>",
     f"{_START}|{_END} the|this|your|our SESSIONWORD|run with|by|WITH",
     "COMMA? and|to|then? finished|ended|wrap|started off|up? with|by|w/?",
     "plus",

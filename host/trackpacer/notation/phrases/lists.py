@@ -37,7 +37,7 @@ def runs_in_a_row(chart: Chart, i: int) -> list[Phrase]:
         return []
     if i and tokens[i].glued and tokens[i - 1].word in ("n", "z", "l"):
         return []  # `7' N1 + 5' N2`
-    at, sign, end = i, "", i
+    at, sign, end = i + (tokens[i].word == "a" and "DIGITS" in tokens[i + 1].kinds), "", i
     ends: list[int] = []
     while len(items) < _LONGEST:
         options = [*chart.at("Dist", at), *chart.at("Time", at), *chart.at("Number", at)]

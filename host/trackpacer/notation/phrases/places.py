@@ -132,9 +132,10 @@ def each(m: Found) -> Place:
 
 @rule(
     "Place",
-    "WITHIN EACH|REP|the|a|next* SET",
+    "WITHIN|during EACH|REP|the|a|all|next* SET",
+    "in DASH? EACH|the|a|all* SET !OF|NUM",
     "within|inside it",
-    "within &COMMA|END|NL|SEMI|DOT|AND",
+    "WITHIN &COMMA|END|NL|SEMI|DOT|AND|SLASH|CLOSE",
     example="within the sets",
 )
 def within(m: Found) -> Place:

@@ -56,6 +56,9 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
     elif kind == "m" and amount.unit == "m" and first <= 10:
         kind, first = "ms", first * 60_000
         second = second * 60_000 if second is not None else None
+    falling = kind == "m" and second is not None and first >= second
+    if falling and " - " in m.chart.plain[slice(*amount.span)]:
+        return None  # `800 - 400 m recovery`: a run and its recovery
     resting = "REST" in seen
     notes = list(amount.notes) if amount.notes and "than" in amount.notes[0] else []
     rest = Rest(m.span, "time", floating="FLOAT" in seen, every="RESTS" in seen, notes=notes)

@@ -298,6 +298,7 @@ def round_about(m: Found) -> Remark:
     "slope|incline|gradient",
     "OPEN? neg|negative|EVEN SPLIT CLOSE?",
     "at|AT the end",
+    "^DIGITS|CLOCK|PACE|SECONDS by|BY the end|finish|LAST REP|one?",
     "to|TO finish|end|close|start|begin|warm",
     "at the start",
     "^!METRES|KM|MILES|MINUTES|SECONDS in total",

@@ -66,7 +66,8 @@ _BUT = "except|but|bar|apart|excluding|from|for|with"
 def tail(m: Found) -> Tail | None:
     target, effort = m["a"] or (Target(m["t"].span, m["t"]), Effort.NONE)
     tokens, number = m.chart.tokens, m["n"]
-    if m.behind.kinds & {"DOT", "NL"} and m.after().raw == "!":
+    told = m.has("should", "to", "be")
+    if m.behind.kinds & {"DOT", "NL"} and m.after().raw == "!" and not told:
         return None  # see `reported`
     if number is None and "NUM" in tokens[tokens.index(m["w"], m.begin) + 1].kinds:
         return None  # `last 200 -2` is a part of each rep
@@ -76,6 +77,31 @@ def tail(m: Found) -> Tail | None:
     return Tail(m.span, int(count), target, effort)
 
 
+_BIDDEN = "AND|COMMA|DASH|THEN|OPEN|really|VERY|try|TO|to|make|sure|you|we|want|should|be|and|aim|then|please"
+_ON_LAST = "on|ON|in|IN|for|FOR|through|over|OVER|during|with|WITH the|your* w:LAST n:NUM|one? REP|one|ones|EFFORT|of|OF|these|them*"
+_NO_UNIT = "!METRES|KM|MILES|MINUTES|SECONDS|LAPS"
+
+
+@rule(
+    "Element",
+    f"{_BIDDEN}* work|push|go|get|run|hit|working|pushing|going|dig|effort VERY|as|it|for|in* e:HARD|FAST|MAX "
+    f"VERY|you|can|as|possible* {_ON_LAST} {_NO_UNIT}",
+    f"{_BIDDEN}* push|attack|hammer|pushing|attacking|hammering it|on|the|hard? {_NO_UNIT} {_ON_LAST} {_NO_UNIT}",
+    f"{_BIDDEN}* attack|hammer|push the|your* w:LAST n:NUM|one? REP|one|ones|EFFORT* {_NO_UNIT}",
+    f"{_BIDDEN}* {_ON_LAST} COMMA? you|we|to|TO|should|want|try|please|really* work|push|go|run|be VERY|it|yourself* "
+    "e:HARD|FAST|MAX",
+    f"{_BIDDEN}* go for it {_ON_LAST} {_NO_UNIT}",
+    cost="phrase",
+    example="work hard on the last three",
+)
+def bidden_tail(m: Found) -> Tail | None:
+    """`Push hard on the last 3`, `on the last four, work hard`: some reps and how they are run."""
+    count = m["n"].value if m["n"] and "NUM" in m["n"].kinds else 1.0
+    if count not in range(1, 31) or (m["n"] is None and not m.has("rep", "one", "effort")):
+        return None
+    return Tail(m.span, int(count), None, named(m) if m["e"] else Effort.HARD)
+
+
 @rule(
     "Element",
     f"^DOT|NL AND|COMMA|the|with|WITH* {_TAIL} &DOT",
@@ -83,7 +109,7 @@ def tail(m: Found) -> Tail | None:
 )
 def reported(m: Found) -> Doubt | None:
     """`Last one in 31!`: an order, or how it went?"""
-    if m.after().raw != "!":
+    if m.after().raw != "!" or m.has("should", "to", "be"):
         return None
     return Doubt(
         m.span, "'{this}': to be run so, or how it went?", "`last 1 @ 31`, or no word of it"

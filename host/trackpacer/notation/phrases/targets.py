@@ -277,22 +277,28 @@ def percent_range(m: Found) -> Target | None:
 # -- bounds
 
 
+alias(
+    "IfGood",
+    "if|IF you|you're|we|it|that* feel|feels|feeling|are|can|good|great|strong|ok|up|for|it|able|want*",
+)
+
+
 @rule(
     "OrFaster",
     "COMMA? OR|AND FASTER|UNDER|below",
-    "COMMA? OR a? touch|bit|shade|fraction|tad|hair|little FASTER",
-    "OR|AND slightly FASTER",
-    "COMMA? OR just FASTER",
+    "DASH|COMMA? OR|AND|possibly|perhaps|maybe just|even|ever|so|a|very|possibly|perhaps|maybe|OR* "
+    "SLIGHTLY|hair|marginally|fractionally|just bit? FASTER <IfGood>?",
     example="or slightly faster",
 )
 def or_faster(m: Found) -> str:
-    return "slightly" if m.has("slightly") else "bound"
+    return "left" if len(m.words()) > 2 + m.has("COMMA") else "bound"
 
 
 @rule("Body", "t:<OneTarget> o:<OrFaster>", example="10k pace or faster")
 def bounded(m: Found) -> Target:
-    slightly = m["o"] == "slightly"
-    return replace(m["t"], span=m.span, slightly=slightly, bound=not slightly)
+    """A target or what is faster; what is but slightly so is left to the runner."""
+    left = m["o"] == "left"
+    return replace(m["t"], span=m.span, or_faster=left, bound=not left)
 
 
 @rule(

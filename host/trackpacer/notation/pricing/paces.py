@@ -13,7 +13,7 @@ from trackpacer.errors import NoRaceError, NotationError
 from trackpacer.notation.context import Context
 from trackpacer.notation.pricing.plausible import fastest
 from trackpacer.notation.source import Source as Cursor
-from trackpacer.notation.tree import PER_METRES, SLIGHT_MS, Offset, Pace, RunSpec, Target
+from trackpacer.notation.tree import PER_METRES, SHORT_M, SLIGHT_MS, Offset, Pace, RunSpec, Target
 from trackpacer.paces.equivalence import Races
 from trackpacer.paces.races import MILE, distance_name
 from trackpacer.paces.track import run_length
@@ -351,7 +351,10 @@ class PacePrices:
             fast, _ = self.price(target.pace, offset.fast_ms, unit, run)
         if target.fast is not None:
             fast, _ = self.price(target.fast, 0.0, unit, run)
-        if target.slightly:
+        short = 0 < run.metres <= SHORT_M
+        if target.or_faster and not short:
+            self.assume("'or slightly faster' is left to the runner: the pace itself is taken")
+        if target.slightly or (target.or_faster and short):
             fast = slow - (SLIGHT_MS if run.metres else 5)
             self.assume("'slightly faster' taken as up to 2 s a rep")
         return max(slow, fast), min(slow, fast), note
