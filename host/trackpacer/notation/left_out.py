@@ -19,7 +19,7 @@ from trackpacer.notation.outcomes import Outcomes, Text
 from trackpacer.notation.phrases.gists import is_gist
 from trackpacer.notation.readings import Reading
 from trackpacer.notation.rivals import near, rivals_of
-from trackpacer.notation.sentence import cover
+from trackpacer.notation.sentence import Cover, cover
 from trackpacer.notation.telling import known
 
 MOST_LOOSE = 200  # tokens: longer texts are seldom one session
@@ -31,8 +31,11 @@ def leaving_out(found: Text) -> list[Outcomes]:
     tokens = found.chart.tokens
     outcomes: list[Outcomes] = []
     barred: frozenset[int] = frozenset()
+    like, spot = None, -1
     for _ in range(ROUNDS if len(tokens) <= MOST_LOOSE else 0):
-        more = Outcomes(without(found, barred))
+        text = without(found, barred, like, spot)
+        like = text.covered
+        more = Outcomes(text)
         outcomes.append(more)
         error = more[0].error if more.costs else None
         if not isinstance(error, NotationError) or isinstance(error, Question):
@@ -44,9 +47,12 @@ def leaving_out(found: Text) -> list[Outcomes]:
     return outcomes
 
 
-def without(found: Text, barred: frozenset[int]) -> Text:
-    """The text covered with something left out: whatever is barred at least."""
-    covered = cover(found.chart, Leaving(found.chart, barred))
+def without(
+    found: Text, barred: frozenset[int], like: Cover | None = None, until: int = -1
+) -> Text:
+    """The text covered with something left out: whatever is barred at least; like: before the
+    token `until` was."""
+    covered = cover(found.chart, Leaving(found.chart, barred), like, until)
     return replace(found, covered=covered, barred=barred)
 
 
@@ -54,6 +60,8 @@ def but_talk(found: Text, strict: Outcomes, left: list[Outcomes]) -> Reading | N
     """The reading that leaves nothing out but talk, where no other leaves out as little; none
     where something else than strange words stands against it."""
     if any(outcome.error is not None or outcome.suspected for outcome in strict):
+        return None
+    if any(one.costs and isinstance(one[0].error, Question) for one in left):
         return None
     read = near(left, COSTS["margin"])
     best = read[0] if read else None

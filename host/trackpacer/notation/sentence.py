@@ -34,10 +34,16 @@ class Cover:
     states: tuple[State, ...]
     furthest: int
     stuck: tuple[State, ...]  # the best that came as far
+    at: tuple[list[State], ...] = ()  # the best at each token that was reached
 
 
-def cover(chart: Chart, leaving: Leaving | None = None) -> Cover:
-    """The cheapest covers of a text; with what may be left out of it, or nothing."""
+def cover(
+    chart: Chart, leaving: Leaving | None = None, like: Cover | None = None, until: int = -1
+) -> Cover:
+    """The cheapest covers of a text; with what may be left out of it, or nothing.
+
+    like: of the same text, before the token `until` had to be left out: all is as there up to it.
+    """
     end = chart.end
     at: list[list[State]] = [[] for _ in range(end + 1)]
     at[0].append(State())
@@ -46,15 +52,20 @@ def cover(chart: Chart, leaving: Leaving | None = None) -> Cover:
     best = pruned if leaving is None else different
     phrase = COSTS["phrase"]
     for i in range(end):
+        if like is not None and i <= until:
+            at[i] = like.at[i]
+        elif at[i]:
+            at[i] = best(at[i], WIDTH if i < FAR else NARROW)
         states = at[i]
         if not states:
             continue
-        states = best(states, WIDTH if i < FAR else NARROW)
         furthest, stuck = i, states
         if states[0].runs > RUNS:
             break
         runs = [charged(state) for state in states]
         for found in _from(chart, i, leaving):
+            if found.end <= until:
+                continue
             step = found.cost + phrase
             kind = type(found.value)
             attach = ATTACH[kind]
@@ -68,15 +79,14 @@ def cover(chart: Chart, leaving: Leaving | None = None) -> Cover:
                 into.extend(attach(state, found.value, step))
             if len(into) > size:
                 least[found.end] = min(least[found.end], into[size].cost)
-        at[i] = []
     finished: list[State] = []
     for state in best(at[end], 2 * WIDTH) if at[end] else []:
         finished.extend(closed(state, len(chart.plain)))
     if not finished:
         if at[end]:
             furthest, stuck = end, pruned(at[end], WIDTH)
-        return Cover((), furthest, tuple(stuck))
-    return Cover(tuple(best(finished, 2 * WIDTH if end < FAR else NARROW)), end, ())
+        return Cover((), furthest, tuple(stuck), tuple(at))
+    return Cover(tuple(best(finished, 2 * WIDTH if end < FAR else NARROW)), end, (), tuple(at))
 
 
 def _from(chart: Chart, i: int, leaving: Leaving | None) -> list[Phrase]:
