@@ -74,7 +74,7 @@ GROUPS: dict[str, str] = {
     "REST": "r rec recs recov recovs recovery recoveries recover recovering rest rests resting "
     "restperiod break breaks pause pauses ri recup recuperation rr rcvy rcvry "
     "restoration recoverys recovry recvery recoverey recovries recoverie recovey recovary "
-    "restoration relaxation",
+    "restoration relaxation breather breathers respite",
     "R": "r",
     "JOG": "j jog jogs jogging jogged jg jr jogrecovery trot trots trotting shuffle shuffles "
     "traben trab trabpause",
@@ -237,7 +237,7 @@ HARMLESS = words_of(
     it its is are be so too also well nice nicely good form some try aim aiming should must have
     need focus stay keep keeping staying his her ish untimed held hold holding track workout session
     sessions training main legs they their these those here there which run ran running approx solid
-    quality work feeling feel make sure consistent consistently evenly steep nonstop pushes push
+    quality work feeling feel make sure consistent consistently evenly steep pushes push
     basic execution performed sequentially fit possible if whole maintenance foundation base flat
     votre vos notre les le la une un du des ma mon
     get and on in at of for with by was were what my me your as can up he she did done doing

@@ -272,6 +272,8 @@ def _clock_seconds(word: str) -> float:
 def _ends(before: Token, plain: str, text: str, end: int, shouted: bool) -> bool:
     """Whether the point behind an abbreviation ends its sentence, too. `shouted`: in a text all in
     capitals, where a capital tells nothing."""
+    if "ABOUT" in before.kinds:
+        return False  # `c. 75s`
     if "MINUTES" in before.kinds and _NEW_NUMBER.match(plain, end):
         return True
     found = _NEW_SENTENCE.match(text, end)

@@ -81,6 +81,8 @@ def _numbers(
         return ((gaps + 1) // 2,) if gaps % 2 else ()
     if share.which == "before-last":
         return (gaps + 1 - share.numbers[0],)
+    if share.which == "last":  # `2 min after the last 2`: the gaps that are left
+        return tuple(range(done + 1, gaps + 1)) if gaps - done == share.numbers[0] else ()
     if share.which == "every":
         return tuple(range(share.numbers[0], gaps + 1, share.numbers[0]))
     if share.which == "others":

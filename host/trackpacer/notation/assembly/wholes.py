@@ -10,6 +10,8 @@ from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item, Pace, RepeatSpec, Rest, RunSpec, Target, runs_of
 from trackpacer.session import Effort, Role
 
+_ON_END = frozenset(["continuous", "continuously", "nonstop", "non-stop", "unbroken"])
+
 
 def alternating(items: list[Item], joints: dict[int, str], source: Source) -> list[Item]:
     """The items, where a whole stands before its parts, as many passes of the parts as it holds."""
@@ -26,6 +28,9 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
                 _no_parts(item, taken or items[i + 1 :], sign, whole is not None, source)
             if _comes_to(item, items[i + 1 : i + 2], joints):
                 source.note(f"'{source.quote(item.start, item.end)}' is what it comes to")
+                if _ON_END & set(source.quote(item.start, items[i + 1].start).lower().split()):
+                    for run in runs_of(items[i + 1]):
+                        run.continuous = True  # `6k continuous as 6 x 1k`
                 i += 1
                 continue
             if whole is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Aim, Feel, Manner, Part, Remark, left_to_runner
 from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tree import Pace, Target
 from trackpacer.session import Effort, Role
 
@@ -144,7 +145,10 @@ def results(chart: Chart, i: int) -> list[Phrase]:
 
 
 _RESTED = frozenset(["REST", "JOG", "WALK", "FLOAT"])
-_HOW = _RESTED | {"standing", "stationary", "static", "active", "easy", "slow", "gentle", "shuffle"}
+_HOW = _RESTED | words_of(
+    "standing stationary static active easy slow gentle shuffle turn turning face facing cross head "
+    "get find wait stay shake catch breathe ready"
+)
 _JOINED = _HOW | {
     *("OR", "AND", "SLASH", "depending", "if", "SOFT", "BACK", "DOWN", "UP", "TO", "needed", "not"),
     *(
@@ -164,9 +168,14 @@ _JOINED = _HOW | {
         "reps",
         "REP",
         "when",
+        "then",
+        "THEN",
     ),
 }
-_NEVER = frozenset(["NUM", "CLOCK", "TIMES", "SET", "except", "unless", "then", "THEN"])
+_SIDES = words_of("way side end direction")
+_NEVER = frozenset(
+    ["NUM", "CLOCK", "TIMES", "SET", "except", "unless", "FAST", "HARD", "SPRINT", "MAX", "STRIDES"]
+)
 _LONGEST = 20
 
 
@@ -180,11 +189,13 @@ def spent_with(chart: Chart, i: int) -> list[Phrase]:
     at = i + 1
     while not tokens[at].kinds & {"CLOSE", "NL", "END"}:
         token = tokens[at]
-        strange = "CARRIES" in token.kinds and not token.keys & _JOINED
+        elsewhere = token.word == "other" and tokens[at + 1].word in _SIDES
+        strange = "CARRIES" in token.kinds and not (token.keys & _JOINED or elsewhere)
         counted = token.keys & {"NUM", "SET"} and tokens[at + 1].keys & {"REP", "OF", "of"}
+        counted = counted or token.word == "round"
         if not counted and (strange or token.keys & _NEVER or at - i > _LONGEST):
             return []
-        at += 1
+        at += 1 + elsewhere
     if "CLOSE" not in tokens[at].kinds:
         return []
     return [Phrase(at + 1, 0.2, Remark((tokens[i].start, tokens[at].end)))]

@@ -51,6 +51,9 @@ alias("UnitStep", "PER|EACH|a|SLASH|by KM|MILES|LAPS", example="per km")
 
 
 _EACH_TIME = frozenset(["each", "every", "getting", "going", "per", "rep", "dropping", "a", "than"])
+_BID = "try|trying|aim|aiming|to|TO|be|you|should|will|so|and|AND|COMMA|that's|that|which|is|it|get|getting|go|going|run"
+_TAKES_OFF = "drop|take|knock|shave|lose|chop|cut|dropping|taking|knocking|losing|cutting"
+alias("OrSo", "or so|thereabouts", example="or so")
 
 
 @rule(
@@ -60,7 +63,9 @@ _EACH_TIME = frozenset(["each", "every", "getting", "going", "per", "rep", "drop
     "and|COMMA? getting|going|dropping|CUTDOWN|each|get|run|REP|EACH* ABOUT? by? a:<Secs> d:FASTER|SLOWER|quicker|less <StepWords>?",
     "CUTDOWN by|down* a:<Secs> <StepWords>|<UnitStep>?",
     "a:<Secs> d:FASTER|SLOWER <StepWords>",
-    "DASH|WITH? EACH REP|one|NUM|KM|MILES|LAPS m? is|ABOUT|being* a:<Secs> d:FASTER|SLOWER <StepWords>?",
+    "DASH|WITH? EACH REP|one|NUM|KM|MILES|LAPS m? is|ABOUT|being|a|getting|should|be* a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>?",
+    f"{_BID}* {_BID}* ABOUT? a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>",
+    f"{_BID}* {_BID}* v:{_TAKES_OFF} ABOUT|another? a:<Secs> <OrSo>? off? <StepWords>",
     "a:<Secs> d:FASTER|SLOWER <UnitStep>",
     example="step -1",
 )
@@ -70,7 +75,7 @@ def step(m: Found) -> Change | None:
         sign = 1 if m["d"].word == "slower" else -1
         if _EACH_TIME.isdisjoint(m.words()):
             return None
-    elif m.has("CUTDOWN") and not m.has("STEP"):
+    elif m["v"] is not None or (m.has("CUTDOWN") and not m.has("STEP")):
         sign = -1
         if large > 20_000:
             return None
@@ -106,6 +111,7 @@ def going_on(m: Found) -> Change:
     "FASTER|quicker by? EACH REP",
     "EACH REP FASTER",
     "COMMA? WITH? EACH one|REP|time? is|being? SLIGHTLY|a|bit|little* FASTER than the LAST|previous|one|before*",
+    "COMMA? WITH? EACH one|REP|time? is|being? SLIGHTLY|a|bit|little* FASTER &END|COLON|COMMA|DOT|NL|SEMI",
     cost="rare",
     example="faster each rep",
 )

@@ -57,7 +57,7 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
     "Element",
     f"{_REMARK} TIMES times|x|OF?",
     "n:<Times> OPEN NUM CLOSE TIMES",
-    f"{_REMARK} SET OF|x the? following?",
+    f"{_REMARK} SET|PYRAMID OF|x the? following?",
     f"{_REMARK} SET the? following",
     "n:<Times> k:<Whoever> TIMES times|x|OF?",
     "n:<Times> SET k:<Whoever> OF|x|COLON COLON? the? following? COLON?",
@@ -80,7 +80,7 @@ def count(m: Found) -> Count | Doubt | None:
     ):
         return None
     passes = m.words()[-1] == "of" and _passes_ahead(m)
-    sets = passes or m.has("SET", "through", "around")
+    sets = passes or m.has("SET", "PYRAMID", "through", "around")
     if m["k"]:
         shown, counted = m["k"]
         if counted and not found.notes:
@@ -264,6 +264,17 @@ alias("Bracketed", "OPEN <InBracket> CLOSE", example="(more if you feel good)")
 @rule("InBracket", "WORD|AND|AT WORD|AND|AT|COMMA* WORD|AND|AT|COMMA* WORD|AND|AT*")
 def in_bracket(m: Found) -> bool | None:
     return None if m.has("NUM", "TIMES", "JOG", "REST") else True
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT|BULLET PYRAMID PYRAMID|SESSIONWORD? OPEN? TIMES n:<Times> CLOSE? COLON|DASH",
+    "^BEGIN|NL|DOT|BULLET n:<Times> TIMES? PYRAMID COLON|DASH",
+    cost="label",
+    example="Pyramid x 2:",
+)
+def count_of_title(m: Found) -> Count:
+    return Count(m.span, m["n"].number, sets=True, notes=m["n"].notes)
 
 
 _HEADS = "^BEGIN|NL|DOT|BULLET|COLON"

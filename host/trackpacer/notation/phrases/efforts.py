@@ -467,13 +467,13 @@ def up(m: Found) -> Manner:
     return Manner(m.span)
 
 
-alias("UpAndBack", "COMMA|SLASH|DASH|WITH JOG|WALK|EASY")
+alias("UpAndBack", "COMMA|SLASH|DASH|WITH JOG|WALK|EASY|<WayBack>|<GoingBack>")
 
 
 @rule(
     "Element",
     "CONTINUOUS RUN? !into",
-    "WITH? without|no|WITHOUT stopping|stops|breaks !into",
+    "WITH? without|no|WITHOUT|non DASH? stop|stopping|stops|breaks !into",
     cost="phrase",
     example="continuous",
 )

@@ -342,6 +342,9 @@ def rest_with_step(m: Found) -> Rest:
 # -- lists of them
 
 
+_JOINTS = ("COMMA", "SLASH", "AND", "PLUS", "DASH")
+
+
 @scanner("RestList", "DIGITS|CLOCK|NUM")
 def rest_list(chart: Chart, i: int) -> list[Phrase]:
     """`60, 50, 40 s`, `5 minutes and 3 minutes`: milliseconds of each."""
@@ -359,7 +362,7 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
             break  # `1, 2, 3 min, 10 min c/d`
         at = end = best.end
         joint = tokens[at]
-        kind = next((k for k in ("COMMA", "SLASH", "AND", "PLUS") if k in joint.kinds), "")
+        kind = next((k for k in _JOINTS if k in joint.kinds), "")
         if kind == "COMMA" and "AND" in tokens[at + 1].kinds:
             at += 1
         elif kind == "AND":
@@ -368,7 +371,13 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
             break
         sign = kind
         at += 1
-    if len(amounts) < 2 or tokens[end].keys & {"TIMES", "AT", "METRES", "KM", "MILES"}:
+    if len(amounts) < (3 if sign == "DASH" else 2) or tokens[end].keys & {
+        "TIMES",
+        "AT",
+        "METRES",
+        "KM",
+        "MILES",
+    }:
         return []
     values = _milliseconds(amounts)
     if not values:
@@ -392,11 +401,19 @@ def _milliseconds(amounts: list[Amount]) -> list[float]:
     return values if all(5_000 <= value <= 1_200_000 for value in values) else []
 
 
+alias(
+    "InOrder",
+    "COMMA|OPEN? respectively|resp CLOSE?",
+    "COMMA? in|IN? that|this|the|EQUAL* order|sequence",
+    example="in that order",
+)
+
+
 @rule(
     "NamedRest",
-    "<RWord> v:<RestList> of? <Nouns>? respectively|resp? ",
-    "o:OFF v:<RestList>",
-    "v:<RestList> of? <Nouns> respectively|in? that? order?",
+    "<RWord> v:<RestList> of? <Nouns>? <InOrder>?",
+    "o:OFF v:<RestList> <InOrder>?",
+    "v:<RestList> of? <Nouns> <InOrder>?",
     example="60, 50, 40 s recovery",
 )
 def listed_rest(m: Found) -> Rest | None:
@@ -447,7 +464,7 @@ def enough(m: Found) -> Rest:
         if m.has(name.upper()):
             note = f"'{name}' recovery {NO_LENGTH}"
             return Rest(m.span, "full", assumed=name, notes=[note])
-    return _open(m, "enough")
+    return open_rest(m, "enough")
 
 
 @rule(
@@ -481,37 +498,8 @@ def no_more_than(m: Found) -> Rest | None:
     return replace(rest, notes=[note]) if rest else None
 
 
-def _open(m: Found, assumed: str) -> Rest:
+def open_rest(m: Found, assumed: str) -> Rest:
     return Rest(m.span, "full", assumed=assumed, notes=[f"'{m.shown}' {NO_LENGTH}"])
-
-
-@rule(
-    "OpenRest",
-    "<Adjectives>? JOG|WALK SLASH|OR|DASH? JOG|WALK? DASH? BACK|DOWN|return|across|home|around "
-    "DOWN|BACK|TO|FROM|HILL|the|bottom|start|it|return|recovery|REST|EASY|SLOW|SLASH|FULL|for|as|slow|a*",
-    example="walk back recovery",
-)
-def jog_back(m: Found) -> Rest | None:
-    last = m.chart.tokens[m.end - 1]
-    if last.word in ("a", "/", "to", "from", "the", "as", "for", "slow"):
-        return None
-    begin = max(m.begin - 3, 0)  # `5 minutes - jog downhill`: how the five minutes go
-    heads = begin == 0 or bool(m.chart.tokens[begin - 1].kinds & {"NL", "BULLET"})
-    if heads and m.begin > 2 and "DASH" in m.behind.kinds and "NUM" in m.chart.tokens[begin].kinds:
-        return None
-    home = last.word == "home" or (m.has("home") and m.after().word == "for")
-    timed = "REST" in last.kinds and m.after().keys & {"NUM", "CLOCK"}
-    return None if home or timed else _open(m, "back")
-
-
-@rule(
-    "OpenRest",
-    "the? way|jog|walk|trip BACK|DOWN|down|back is|as|for your|the|a|only? <Nouns>",
-    "<RWord> on|ON the descent|descend|downhill",
-    example="the way down is your rest",
-)
-def way_down(m: Found) -> Rest:
-    return _open(m, "back")
 
 
 @rule(
@@ -524,7 +512,7 @@ def some_jog(m: Found) -> Rest | None:
     seen: frozenset[str] = m["n"] & NOUN
     if not seen or (len(seen) < 2 and not said_by_word(m)) or m.words()[-1] == "r":
         return None
-    return _open(m, "jog")
+    return open_rest(m, "jog")
 
 
 @rule(

@@ -34,7 +34,7 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
     example="x 4",
 )
 def again(m: Found) -> Again | None:
-    return _again(m, all=bool({"row", "through", "thru"} & set(m.words())))
+    return _again(m, all=bool({"row", "through", "thru", "sets", "rounds"} & set(m.words())))
 
 
 @rule(
@@ -185,8 +185,8 @@ def counted_later(m: Found) -> Again | None:
     "OPEN? repeat|REPEAT once? more|again? <AllOfIt>? CLOSE? &END|NL|DOT|CLOSE",
     "^SLASH repeat|REPEAT &END|NL|DOT",
     "and|then|THEN then? once? again &END|NL|DOT|CLOSE",
-    "COMMA? and|AND|then|THEN* the same|SAME again|SET|thing &END|NL|DOT|CLOSE|AFTER",
-    "COMMA|THEN|AND* do|run|go <AllOfIt> over? again &END|NL|DOT|CLOSE",
+    "COMMA? and|AND|then|THEN* the? same|SAME again|SET|thing &END|NL|DOT|CLOSE|AFTER",
+    "COMMA|THEN|AND* do|run|go through? <AllOfIt> over? again &END|NL|DOT|CLOSE",
     "go again &END|NL|DOT|CLOSE",
     "COMMA|THEN|AND|DOT|NL|BULLET* do|run|go|repeat|REPEAT|through <AllOfIt>? for? a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE|COMMA",
     "COMMA|THEN|AND|DOT* a second|2nd SET|round like|of|the|EQUAL|this|that|exactly* &END|NL|DOT|CLOSE",
@@ -207,6 +207,22 @@ def once_more(m: Found) -> Again | Doubt | None:
     ):
         notes = (f"'{m.shown}' taken as once more",)
     return Again(m.span, 2, all=True, once=bool(notes) or "repeat" in words, notes=notes)
+
+
+@rule(
+    "Element",
+    "THEN|AND|COMMA|DOT* do|run|another another|more|further n:NUM REP? &END|NL|DOT",
+    "THEN|AND|COMMA|DOT* n:NUM more|further REP? &END|NL|DOT",
+    cost="repeat-all",
+    example="then do another 8",
+)
+def as_many_again(m: Found) -> Again | None:
+    """`8 x 60 s hill … then another 8`: the reps once more, where they are as many."""
+    tokens = m.chart.tokens[: m.begin]
+    counts = [
+        a.value for a, b in itertools.pairwise(tokens) if "TIMES" in b.kinds and "NUM" in a.kinds
+    ]
+    return Again(m.span, 2, all=True) if counts == [m["n"].value] else None
 
 
 _PATTERN = "<AllOfIt>|pattern|cycle|sequence|process|like|these|alternating|alternately"

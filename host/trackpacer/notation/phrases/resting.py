@@ -41,9 +41,7 @@ _LEADS = words_of(
     """
 )
 # Words that mean a recovery though no table has them for one.
-_RESTING = words_of(
-    "static stationary standstill breather breathers respite breath breathing recuperate"
-)
+_RESTING = words_of("static stationary standstill breath breathing recuperate")
 # What is as long as the runner makes it.
 _AT_WILL = words_of("however whatever needed need needs required want like fully ready")
 # What makes one longer or shorter than another.
@@ -52,6 +50,7 @@ _CHANGES = re.compile(
     r"ris|rais|build|bring|knock|trim|halv|doubl|gain|lose|losing|come|coming|goes|widen|taper)"
     r"(?:e|es|s|n|ed|ing|ning|ping|ting|ens|ened|er)*$"
 )
+_ABLE = words_of("can must need want like prefer have")
 _NOT = words_of("no not don't without zero")
 _TAKES = words_of("any take have allow need real to")
 # What belongs to a recovery, or to any sentence, and says no more of it.
@@ -221,6 +220,8 @@ def _passes_together(chart: Chart, at: int, said: _Said) -> int:
     if token.word in ("few", "several") and following.kinds & {"MINUTES", "SECONDS"}:
         said.words.add("few")
         return at + 2
+    if token.word == "if" and following.word == "you" and tokens[at + 2].word in _ABLE:
+        return at + 3 + (tokens[at + 3].word == "to")
     if token.word == "do" and following.word == "not":
         return at + 1
     if token.word in _NOT and not said.amounts:
@@ -299,7 +300,8 @@ def _passes(tokens: list[Token], at: int) -> bool:
     if token.keys & _NEVER:
         return token.word == "one" and not tokens[at + 1].kinds & {"MINUTES", "MILES", "LAPS", "KM"}
     if "OR" in kinds:
-        return bool(tokens[at - 1].kinds & NOUN) or tokens[at + 1].word == "so"
+        moved = (tokens[at - 1].kinds | tokens[at + 1].kinds) & NOUN
+        return bool(moved) or tokens[at + 1].word == "so"
     if "CARRIES" in kinds:
         return False
     if "UNKNOWN" in kinds:

@@ -11,7 +11,6 @@ from dataclasses import replace
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import (
     Aim,
-    Amount,
     BySet,
     Count,
     Doubt,
@@ -21,7 +20,6 @@ from trackpacer.notation.elements import (
     Remark,
     Reps,
     RestShare,
-    RestTurns,
 )
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.amounts import of_unit
@@ -187,8 +185,11 @@ def rest_share(m: Found) -> RestShare | None:
     kind, numbers = m["w"] or m["o"]
     rest: Rest = m["r"]
     doubled = rest.kind == "equal" and rest.percent == 200
-    if kind in ("odd", "even", "last") or not (
-        doubled or rest.kind in ("time", "window", "full", "jog")
+    kind = "these" if kind == "numbered" else kind
+    if (
+        kind in ("odd", "even")
+        or (kind == "last" and numbers == (1,))
+        or not (doubled or rest.kind in ("time", "window", "full", "jog"))
     ):
         return None
     return RestShare(m.span, kind, numbers, rest, cycle=bool(m["c"]))
@@ -213,29 +214,6 @@ def rest_more(m: Found) -> RestShare | None:
     if kind in ("odd", "even") or rest.kind != "time":
         return None
     return RestShare(m.span, kind, numbers, rest, more=True)
-
-
-@rule(
-    "Element",
-    "WITH? a:<RestCore> AND|SLASH|COMMA b:<RestCore> ALTERNATE",
-    "WITH? ALTERNATE a:<RestCore> AND|SLASH|COMMA b:<RestCore>",
-    "WITH|COMMA* ALTERNATE a:<JogNumber> AND|SLASH|COMMA b:<SizedRest>",
-    "COMMA? REST ALTERNATE between? a:<RestCore> AND|SLASH|COMMA b:<RestCore>",
-    cost="phrase",
-    example="200 jog and 100 jog alternately",
-)
-def rest_turns(m: Found) -> RestTurns | None:
-    first, second = m["a"], m["b"]
-    if isinstance(first, Amount):  # `alternate 100 and 200 jog`
-        if second.kind != "jog":
-            return None
-        first = replace(second, metres=first.value)
-    return RestTurns(m.span, first, second)
-
-
-@rule("JogNumber", "a:<Number>", example="100")
-def jog_number(m: Found) -> Amount | None:
-    return m["a"] if 50 <= m["a"].value <= 800 else None
 
 
 # -- a rep made of parts

@@ -6,9 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
-from trackpacer.notation.elements import Amount, Doubt, Remark, Shares, Tail
-from trackpacer.notation.grammar import alias, rule, scanner
-from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.notation.elements import Doubt, Remark, Shares, Tail
+from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tree import Pace, Target
@@ -124,9 +123,15 @@ def _one_for_all(target: Target | None) -> bool:
 # -- all reps by their numbers
 
 
-@rule("Which", "the? ODD|EVEN REP|one|numbers|LAPS?", example="odd")
+@rule(
+    "Which",
+    "the? ODD|EVEN DASH? numbered|number|numbers? u:REP|one|LAPS|KM|MILES?",
+    example="odd-numbered reps",
+)
 def which_turn(m: Found) -> tuple[str, tuple[int, ...]]:
-    return ("odd" if m.has("ODD") else "even"), ()
+    """By turns; 1 where they are the miles or kilometres of one run."""
+    unit = m["u"] is not None and m["u"].kinds & {"KM", "MILES"}
+    return ("odd" if m.has("ODD") else "even"), (1,) if unit else ()
 
 
 @rule("Which", "the? first n:NUM REP|ones?", example="first 4")
@@ -146,9 +151,15 @@ def which_next(m: Found) -> tuple[str, tuple[int, ...]] | None:
     return (kind, (int(value),)) if value in range(1, 100) else None
 
 
-@rule("Which", "REP|LAPS n:<PlainNumbers>", example="laps 1, 3, 5")
+@rule("Which", "REP|LAPS|KM|MILES|number|numbers|no n:<PlainNumbers>", example="laps 1, 3, 5")
 def which_listed(m: Found) -> tuple[str, tuple[int, ...]]:
     return "these", m["n"]
+
+
+@rule("Which", "n:<PlainNumbers>", cost="rare", example="1, 3 and 5")
+def which_numbered(m: Found) -> tuple[str, tuple[int, ...]]:
+    """Of reps only where all of them are shared out so."""
+    return "numbered", m["n"]
 
 
 @scanner("PlainNumbers", "DIGITS")
@@ -156,13 +167,16 @@ def plain_numbers(chart: Chart, i: int) -> list[Phrase]:
     """`1, 3 & 5`: the numbers of reps, two at least, each larger than the one before."""
     tokens, at = chart.tokens, i
     found: list[int] = []
+    ends: list[Phrase] = []  # `after 1 and 2, 3 min after …`: the list may end before the last
     while "DIGITS" in tokens[at].kinds and (found[-1] if found else 0) < tokens[at].value <= 60:
         found.append(int(tokens[at].value))
         at += 1
-        if not (tokens[at].keys & {"COMMA", "AND", "SLASH"} and "DIGITS" in tokens[at + 1].kinds):
+        if len(found) > 1:
+            ends.append(Phrase(at, 0.0, tuple(found)))
+        if not tokens[at].keys & {"COMMA", "AND", "SLASH"}:
             break
-        at += 1
-    return [Phrase(at, 0.0, tuple(found))] if len(found) > 1 else []
+        at += 1 + ("COMMA" in tokens[at].kinds and "AND" in tokens[at + 1].kinds)
+    return ends
 
 
 @rule("NumbersTold", "COMMA? ie|i DOT? e? DOT? LAPS|REP <PlainNumbers>")
@@ -179,7 +193,11 @@ def numbers_told(m: Found) -> Remark:
 
 
 @rule(
-    "Which", "REP|HASH* a:DIGITS DASH|TO b:DIGITS REP?", "REP|number HASH? a:DIGITS", example="1-3"
+    "Which",
+    "REP|HASH* a:DIGITS DASH|TO b:DIGITS REP?",
+    "REP|number HASH? a:DIGITS",
+    "no|number DOT? a:DIGITS",
+    example="1-3",
 )
 def which_numbers(m: Found) -> tuple[str, tuple[int, ...]] | None:
     a, b = m["a"].value, (m["b"] or m["a"]).value
@@ -278,8 +296,8 @@ _ALONE = frozenset(["first", "these", "every", "odd", "even"])
 
 @scanner(
     "Element",
-    "ODD|EVEN|first|the|REP|LAPS|DIGITS|ORDINALWORD|last|OPEN|DASH|even|EACH|HASH|others|other|"
-    "hammer|hit|crush|smash|blast|attack",
+    "ODD|EVEN|first|the|REP|LAPS|KM|MILES|DIGITS|ORDINALWORD|last|OPEN|DASH|EACH|HASH|others|other|"
+    "no|number|numbers|hammer|hit|crush|smash|blast|attack",
 )
 def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     """`odd 3:20, even 3:40`, `first 4 @ 84, last 4 @ 80`, `1st & 3rd @ 10k, 2nd @ MP`."""
@@ -291,7 +309,7 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
         "RepShare", at
     )  # `hammer interval #6 as fast as you can`
     parts: list[tuple[tuple[str, tuple[int, ...]], Target]] = []
-    metres = 0.0
+    metres, cost = 0.0, 0.1
     end = at
     while len(parts) < 20:
         options = list(chart.at("RepShare", at))
@@ -299,6 +317,7 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
             break
         best = max(options, key=lambda p: p.end)
         which, target, _ = best.value
+        cost += best.cost
         metres = metres or _length_named(chart, at)
         parts.append((which, target))
         at = end = best.end
@@ -319,7 +338,14 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     cycle, by_rep = shares
     if metres and (len(parts) < 2 or opened):
         return []  # of one length alone: a part of each rep, or of one run
-    return [Phrase(end, 0.1, Shares(span, by_rep, cycle, metres=metres))]
+    by_unit = cycle == 2 and all(which[1] for which, _ in parts)
+    return [Phrase(end, cost, Shares(span, by_rep, cycle, by_unit, metres))]
+
+
+def _shared_out(parts: list[tuple[tuple[str, tuple[int, ...]], Target]]) -> bool:
+    """Whether the numbers of the parts are all those up to the last."""
+    numbers = sorted(number for which, _ in parts for number in which[1])
+    return numbers == list(range(1, len(numbers) + 1))
 
 
 def _length_named(chart: Chart, i: int) -> float:
@@ -327,6 +353,8 @@ def _length_named(chart: Chart, i: int) -> float:
     i += "the" in chart.tokens[i].keys
     for order in chart.at("Ordinals", i):
         for far in chart.at("Dist", order.end):
+            if "PACE" in chart.tokens[far.end].kinds:
+                continue  # `1st/3rd 10k pace`
             return float(far.value.value)
     return 0.0
 
@@ -336,6 +364,8 @@ def numbered(
 ) -> tuple[int, tuple[tuple[tuple[int, ...], Target], ...]] | None:
     """The numbers of the reps that each part names; 2 where they go by turns."""
     kinds = {which[0] for which, _ in parts}
+    if "numbered" in kinds and not _shared_out(parts):
+        return None
     if kinds <= {"odd", "even"}:
         if len(parts) != len(kinds):
             return None
@@ -448,61 +478,3 @@ _OPENING = "start|begin|open|starting|beginning|opening|run|do|RUN|START|FROM|LE
 )
 def by_count(m: Found) -> Shares:
     return Shares(m.span, m["p"])
-
-
-@rule(
-    "Element",
-    "ALTERNATE BETWEEN|with|AT|IN|the* t:<TargetList> <EachUnit>?",
-    "ALTERNATE BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> <EachUnit>?",
-    "ALTERNATE EACH|by u:<OneUnit> BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget>",
-    example="alternating 76 and 82",
-)
-def by_turns(m: Found) -> Shares | None:
-    two: list[Target] = [m["a"], m["b"]]
-    if m["t"]:
-        paces = m["t"].listed or [m["t"].pace, *filter(None, [m["t"].fast])]
-        two = [Target(pace.span, pace, pace.offset) for pace in paces]
-    elif (two[0].pace.kind == "time") != (two[1].pace.kind == "time"):
-        return None
-    parts = tuple(((number,), target) for number, target in enumerate(two, 1))
-    told = bool(m.chart.tokens[m.end - 1].kinds & {"MILES", "KM", "LAPS"}) and m.has("EACH", "PER")
-    unit = m["u"]  # `6k alternating every 1k at 3:30 and 3:50`
-    if unit is not None:
-        one = unit.value in (1000.0, MILE) if isinstance(unit, Amount) else "REP" not in unit.kinds
-        told = told or one
-    return Shares(m.span, parts, 2, told) if len(parts) == 2 else None
-
-
-alias("OneUnit", "other? d:<Dist>|MILES|KM|LAPS|REP", example="400 m")
-alias("EachUnit", "EACH|PER|by other? MILES|KM|LAPS", example="each mile")
-
-
-_EASILY, _FASTER = "EASY|SLOW|STEADY|RELAXED", "FAST|HARD"
-
-
-@rule("TurnEffort", f"e:{_EASILY}|{_FASTER}", example="slow")
-def turn_effort(m: Found) -> Target:
-    return Target(m.span, Pace("none", m.span), effort=named(m))
-
-
-@rule(
-    "Element",
-    "ALTERNATE between|with|AT|IN|the|REP* a:<TurnEffort> AND|SLASH|COMMA|with b:<TurnEffort>",
-    example="alternating slow/fast",
-)
-def efforts_by_turns(m: Found) -> Shares | None:
-    """Rep by rep: the first slow, the second fast."""
-    a, b = m["a"], m["b"]
-    return Shares(m.span, (((1,), a), ((2,), b)), 2) if a.effort is not b.effort else None
-
-
-@rule(
-    "Element",
-    f"FARTLEK? on|ON? the? GROUND? ALTERNATE a:{_EASILY}|{_FASTER} OPEN s:<Body> CLOSE AND|SLASH|COMMA|WITH "
-    f"b:{_EASILY}|{_FASTER} OPEN t:<Body> CLOSE u:MILES|KM|LAPS|REP?",
-    cost="phrase",
-    example="alternating slow (6:10) and fast (5:50) miles",
-)
-def efforts_in_figures(m: Found) -> Shares:
-    by_unit = bool(m["u"]) and "REP" not in m["u"].kinds
-    return Shares(m.span, (((1,), m["s"]), ((2,), m["t"])), 2, by_unit)

@@ -254,7 +254,7 @@ alias("Body", "t:<OneTarget>", "t:<TargetList>", "t:<RacesPace>")
 
 @rule(
     "Body",
-    "somewhere|anywhere? BETWEEN a:<OneTarget> AND|TO|DASH b:<OneTarget>",
+    "^!ALTERNATE somewhere|anywhere? BETWEEN a:<OneTarget> AND|TO|DASH b:<OneTarget>",
     example="between 5k and 3k pace",
 )
 def between(m: Found) -> Target | None:

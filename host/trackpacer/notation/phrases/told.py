@@ -329,7 +329,7 @@ def _part(chart: Chart, i: int) -> _Part | None:
     faster = at if which is not None or sizes else _faster_tail(chart, at)
     if faster > at and not (target.listed or target.last or target.pace.kind == "none"):
         target, at = replace(target, bound=True, starting=False), faster
-    elif starts:
+    elif starts and which is None:
         return None  # and then?
     if per:
         target = _by_unit(target, per)

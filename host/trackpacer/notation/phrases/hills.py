@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""Hills: what the hill is like, and the way back as the recovery: `on a steady climb`, `jog/walk
+down`, `coming back down is your recovery`.
+
+Not here: other places (`remarks`); a recovery that has a length (`recoveries`).
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Remark
+from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.phrases.recoveries import open_rest
+from trackpacer.notation.tree import Rest
+
+# -- the way back
+
+
+@rule(
+    "OpenRest",
+    "<Adjectives>? JOG|WALK SLASH|OR|DASH? JOG|WALK? DASH? BACK|DOWN|return|across|home|around "
+    "DOWN|BACK|TO|FROM|HILL|the|bottom|start|it|return|recovery|REST|EASY|SLOW|SLASH|FULL|for|as|slow|a*",
+    example="walk back recovery",
+)
+def jog_back(m: Found) -> Rest | None:
+    last = m.chart.tokens[m.end - 1]
+    if last.word in ("a", "/", "to", "from", "the", "as", "for", "slow"):
+        return None
+    begin = max(m.begin - 3, 0)  # `5 minutes - jog downhill`: how the five minutes go
+    heads = begin == 0 or bool(m.chart.tokens[begin - 1].kinds & {"NL", "BULLET"})
+    if heads and m.begin > 2 and "DASH" in m.behind.kinds and "NUM" in m.chart.tokens[begin].kinds:
+        return None
+    home = last.word == "home" or (m.has("home") and m.after().word == "for")
+    timed = "REST" in last.kinds and m.after().keys & {"NUM", "CLOCK"}
+    return None if home or timed else open_rest(m, "back")
+
+
+_WAY = "way|trip|descent|return|journey|JOG|WALK"
+_WHERE = "BACK|DOWN|home|TO|the|bottom|start|EASY|SLOW"
+_YOUR = "your|the|a|only|just|all|ABOUT|any|main"
+alias("WayBack", f"the|your|a|that* w:{_WAY} {_WHERE}*", example="the way back down")
+alias(
+    "GoingBack",
+    f"coming|going|getting|walking|jogging|running|return|returning BACK|DOWN {_WHERE}*",
+)
+
+
+@rule(
+    "OpenRest",
+    f"w:<WayBack>|<GoingBack> is|as|for|are|being|EQUALS|counts|will|acts|serves be|as|for* {_YOUR}* <Nouns> you|we|get|got|have|there|is*",
+    "<RWord> on|ON|during|with|as|using the? WORD? descent|descend|downhill",
+    f"get|catch|catching|getting your|our|the breath back? on|ON|during {_YOUR}* w:<WayBack>|<GoingBack>",
+    "use|using|take|taking|WITH w:<WayBack>|<GoingBack> as|for|to|TO your|the|a|for* <Nouns>",
+    "<RWord> on|ON|during|with|by|using|EQUALS|while w:<WayBack>|<GoingBack>",
+    example="the way down is your rest",
+)
+def way_back(m: Found) -> Rest | None:
+    """Whatever it takes; only where it is said to lead down or back."""
+    away = m.has("BACK", "DOWN", "descent", "descend", "return", "returning")
+    return open_rest(m, "back") if away else None
+
+
+# -- the hill
+
+_SLOPE = "incline|slope|gradient|HILL|climb|drag|rise|bank|ramp|ascent"
+_LIKE = (
+    "not|too|very|fairly|quite|pretty|overly|so|SHORT|LONG|STEADY|SLOW|EASY|gentle|steep|gradual|"
+    "nice|decent|good|UNKNOWN|COMMA|AND|HARMLESS|slight|sharp"
+)
+alias(
+    "SlopeSaid",
+    "that|which|that's|which is|isn't|are|not|aren't|'s* too|very|overly|so|that|quite|fairly* steep|long|short|sharp|gentle|severe",
+    "COMMA? not|nothing too|very|overly|that* steep|long|sharp|severe|brutal|crazy|mad",
+    example="that isn't too steep",
+)
+
+
+@rule(
+    "Element",
+    f"on|ON|up|UP|over a|an|the|your|our|some|any {_LIKE}* {_SLOPE} <SlopeSaid>?",
+    f"^BEGIN|NL|DOT|COLON find|choose|pick|use|using|select|need|finding a|an|the|some|your {_LIKE}* {_SLOPE} <SlopeSaid>? AND|to|COMMA?",
+    f"OPEN a|an|on|up|the* {_LIKE}* {_SLOPE} <SlopeSaid>? CLOSE",
+    "<SlopeSaid>",
+    "OPEN <SlopeSaid> CLOSE",
+    "up|UP|down it|them &COMMA|DOT|NL|END|SEMI|CLOSE|AT|WITH",
+    cost="place",
+    example="on a steady climb",
+)
+def hill(m: Found) -> Remark:
+    """Where it is run, and how steep it is."""
+    return Remark(m.span)

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: MIT
+"""What goes by turns: `alternating 76 and 82`, `200 jog and 100 jog alternately`.
+
+Not here: odd and even reps by their number (`shares`); runs that alternate (`changes`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Amount, RestTurns, Shares
+from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.notation.phrases.efforts import named
+from trackpacer.notation.phrases.recoveries import sized
+from trackpacer.notation.phrases.rest_nouns import NOUN
+from trackpacer.notation.tree import Pace, Rest, Target
+
+# -- targets
+
+
+@rule(
+    "Element",
+    "AT|IN|with? ALTERNATE BETWEEN|with|AT|IN|the* t:<TargetList> <EachUnit>?",
+    "AT|IN|with? ALTERNATE BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> <EachUnit>?",
+    "ALTERNATE EACH|by u:<OneUnit> BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget>",
+    example="alternating 76 and 82",
+)
+def targets_by_turns(m: Found) -> Shares | None:
+    two: list[Target] = [m["a"], m["b"]]
+    if m["t"]:
+        paces = m["t"].listed or [m["t"].pace, *filter(None, [m["t"].fast])]
+        two = [Target(pace.span, pace, pace.offset) for pace in paces]
+    elif (two[0].pace.kind == "time") != (two[1].pace.kind == "time"):
+        return None
+    parts = tuple(((number,), target) for number, target in enumerate(two, 1))
+    told = bool(m.chart.tokens[m.end - 1].kinds & {"MILES", "KM", "LAPS"}) and m.has("EACH", "PER")
+    unit = m["u"]  # `6k alternating every 1k at 3:30 and 3:50`
+    if unit is not None:
+        one = unit.value in (1000.0, MILE) if isinstance(unit, Amount) else "REP" not in unit.kinds
+        told = told or one
+    return Shares(m.span, parts, 2, told) if len(parts) == 2 else None
+
+
+alias("OneUnit", "other? d:<Dist>|MILES|KM|LAPS|REP", example="400 m")
+alias("EachUnit", "EACH|PER|by other? MILES|KM|LAPS", example="each mile")
+
+
+_EASILY, _FASTER = "EASY|SLOW|STEADY|RELAXED", "FAST|HARD"
+
+
+@rule("TurnEffort", f"e:{_EASILY}|{_FASTER}", example="slow")
+def turn_effort(m: Found) -> Target:
+    return Target(m.span, Pace("none", m.span), effort=named(m))
+
+
+@rule(
+    "Element",
+    "ALTERNATE between|with|AT|IN|the|REP* a:<TurnEffort> AND|SLASH|COMMA|with b:<TurnEffort>",
+    example="alternating slow/fast",
+)
+def efforts_by_turns(m: Found) -> Shares | None:
+    """Rep by rep: the first slow, the second fast."""
+    a, b = m["a"], m["b"]
+    return Shares(m.span, (((1,), a), ((2,), b)), 2) if a.effort is not b.effort else None
+
+
+@rule(
+    "Element",
+    f"FARTLEK? on|ON? the? GROUND? ALTERNATE a:{_EASILY}|{_FASTER} OPEN s:<Body> CLOSE AND|SLASH|COMMA|WITH "
+    f"b:{_EASILY}|{_FASTER} OPEN t:<Body> CLOSE u:MILES|KM|LAPS|REP?",
+    cost="phrase",
+    example="alternating slow (6:10) and fast (5:50) miles",
+)
+def efforts_in_figures(m: Found) -> Shares:
+    by_unit = bool(m["u"]) and "REP" not in m["u"].kinds
+    return Shares(m.span, (((1,), m["s"]), ((2,), m["t"])), 2, by_unit)
+
+
+# -- recoveries
+
+
+@rule("JogLeg", "a:<Number>|<Dist>", "a:<Number>|<Dist> OPEN|IN? ABOUT|IN* t:<Time> CLOSE?")
+def jog_leg(m: Found) -> Rest | None:
+    """`200 in 75 s`, of two jogs by turns."""
+    if m.has("OPEN") != m.has("CLOSE") or not 50 <= m["a"].value <= 800:
+        return None
+    rest = sized(m, m["a"], frozenset({"JOG"}))
+    if rest is None or rest.kind != "jog" or m["t"] is None:
+        return rest
+    return replace(rest, ms=m["t"].value)
+
+
+alias("OneTurn", "r:<RestCore>|<BareRest>", example="60s")
+
+
+@rule(
+    "TurnPair",
+    "WITH? a:<OneTurn> AND|SLASH|COMMA|then|TO WITH|OFF|AND|then? b:<OneTurn>",
+    "WITH? a:<JogLeg> AND|SLASH|COMMA AND? b:<SizedRest>",
+    "JOG|WALK a:<JogLeg> AND|SLASH|COMMA AND? b:<JogLeg>",
+    "WITH? p:<SizedRest>",
+    example="200 jog and 100 jog",
+)
+def turn_pair(m: Found) -> tuple[Rest, Rest] | None:
+    """Two recoveries: a jog of metres, and another, or the times of both."""
+    one: Rest | None = m["p"]
+    if one is not None:  # `200/400 jog`
+        if not one.pair or not one.max_ms:
+            return None
+        plain = replace(one, pair=False, max_ms=None)
+        far = one.kind == "jog"
+        return plain, replace(plain, metres=one.max_ms) if far else replace(plain, ms=one.max_ms)
+    first, second = m["a"], m["b"]
+    kinds = {first.kind, second.kind}
+    if second.kind == "jog" and first.kind == "time" and m.chart.quote(*first.span).isdigit():
+        return None  # `100 and 200 jogs`
+    if first.pair or second.pair or not kinds <= {"jog", "time", "window", "full", "none"}:
+        return None
+    return first, second
+
+
+_BY_TURNS = "ALTERNATE between|too|also|as|well|with|COLON|DASH|are|is|of|WITH*"
+
+
+@rule(
+    "Element",
+    "WITH|COMMA|AND|THEN|the|your* p:<TurnPair> REST|NL|COMMA? ALTERNATE",
+    f"WITH|COMMA|AND|THEN|the|your* {_BY_TURNS} p:<TurnPair> REST?",
+    f"COMMA|AND|the|your|WITH* w:REST|JOG COLON|is|are|to|should|TO* {_BY_TURNS} p:<TurnPair>",
+    "COMMA|AND|the|your|WITH* w:REST COLON|is|are|of* p:<TurnPair> ALTERNATE",
+    cost="phrase",
+    example="200 jog and 100 jog alternately",
+)
+def rest_turns(m: Found) -> RestTurns | None:
+    if not m.has(*NOUN) and not m.has("OFF", "WITH"):
+        return None
+    return RestTurns(m.span, *m["p"])
+
+
+@rule(
+    "Element",
+    "a:<OneTurn> v:<RestWhich> COMMA|AND|SEMI|SLASH|DOT* b:<OneTurn> w:<RestWhich>",
+    "v:<RestWhich> COMMA? a:<OneTurn> COMMA|AND|SEMI|SLASH|DOT* w:<RestWhich> COMMA? b:<OneTurn>",
+    cost="phrase",
+    example="200 jog after odd reps, 400 jog after even reps",
+)
+def rest_after_odd_and_even(m: Found) -> RestTurns | None:
+    by_turns = {m["v"][0]: m["a"], m["w"][0]: m["b"]}
+    if by_turns.keys() != {"odd", "even"}:
+        return None
+    return RestTurns(m.span, by_turns["odd"], by_turns["even"])
