@@ -45,7 +45,7 @@ GROUPS: dict[str, str] = {
     "EVEN": "even evens",
     "OTHER": "other remaining rest",
     # joints
-    "AT": "at targeting a à",
+    "AT": "at targeting a",
     "IN": "in en",
     "ON": "on",
     "OFF": "off",
@@ -226,6 +226,12 @@ OTHER_TONGUES = words_of(
     """
 )
 
+# What these stand for in a sheet that is otherwise signs.
+ALIKE = {"une": "a", "un": "a", "votre": "your", "les": "the", "le": "the", "la": "the"} | {
+    "deux": "two",
+    "vos": "your",
+}
+
 # Words that carry nothing.
 # Whom a session is for, where several are told one below the other.
 LEVELS = words_of("beginner intermediate advanced novice elite improver expert")
@@ -239,7 +245,6 @@ HARMLESS = words_of(
     sessions training main legs they their these those here there which run ran running approx solid
     quality work feeling feel make sure consistent consistently evenly steep pushes push
     basic execution performed sequentially fit possible if whole maintenance foundation base flat
-    votre vos notre les le la une un du des ma mon
     get and on in at of for with by was were what my me your as can up he she did done doing
     am pm morning evening afternoon hello hi hey everyone all everybody folks guys team lads looking
     session's week's day's from plan menu tonight's today's workout's just simply followed enjoy

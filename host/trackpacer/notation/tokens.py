@@ -84,7 +84,7 @@ _UNIT = re.compile(r"[ \t]*(?:mins?|minutes?|secs?|seconds?|metres|meters|miles|
 _OF_BETWEEN = re.compile(r"[ \t]*(?:the|each|all|every|them|reps?|sets?|efforts?|intervals?)\b")
 # `1 mi. warm up`: what stands before it.
 _PART = re.compile(
-    r" (?:warm|cool)[- ]?(?:up|down)[ \t]*(?:[,;\n+]|$)|"
+    r" (?:warm|cool)[- ]?(?:up|down)[ \t]*(?:[,;.\n+]|$)|"
     r" (?:wu|w/u|cd|c/d)\b(?![ \t]*(?:\d|:|-|of\b|for\b|with \d))"
 )
 _CAPITAL = re.compile(r"\s*[A-Z]")
@@ -228,6 +228,7 @@ def _token(group: str, word: str, start: int, end: int, glued: bool, text: str) 
         if word.startswith(("per", "pct")) and word.endswith(("cent", "pct")):
             return Token("%", _MARKS["%"], start, end, glued, raw)
         word = " ".join(word.split())
+        word = lexicon.ALIKE.get(word, word)
         entry = lexicon.look_up(word.replace(" max", "max").replace("-max", "max"))
         return Token(word, entry.kinds, start, end, glued, raw, entry.value)
     if group == "number":

@@ -65,9 +65,10 @@ def on_end(item: RepeatSpec, source: Source) -> None:
         for run in runs:  # `3 x (3 miles @ MP, 1 mile @ MP + 1 min)`: the slow mile is the recovery
             run.continuous = True
         item.rest = Rest((runs[-1].start, runs[-1].end), "none")
-    if len(runs) < 2 or rest is None or not rest.jogged or rest.kind != "time":
-        return
     before = runs[:-1]
+    steady = any(run.effort is Effort.STEADY for run in before)  # after which nobody recovers
+    if len(runs) < 2 or rest is None or not (rest.jogged or steady) or rest.kind != "time":
+        return
     if len(runs) + isinstance(item.body[-1], Rest) != len(item.body):
         return
     told = all(run.ms and (run.effort or run.target) for run in runs)

@@ -115,6 +115,12 @@ def _inmost(item: Node) -> list[RepeatSpec]:
 
 def _unclear(sets: list[e.BySet], source: Source) -> None:
     """Refuse a time without a word for one set where the others have targets."""
+    aimed: set[int] = set()
+    for one in sets:
+        if one.target is not None and one.number in aimed:
+            expected = "one target for each set"
+            raise source.fail("a second target for a set", one.target.span[0], expected)
+        aimed |= {one.number} if one.target is not None else set()
     if not any(one.target is not None and one.rest is None for one in sets):
         return
     for one in sets:

@@ -124,6 +124,8 @@ def _rest_of_all(rest: Rest, items: list[Item]) -> None:
     """`all off 60s`, `300 rest between everything`: for all before it that have none."""
     work = _work(items)
     for item in work:
+        if item is items[-1] and len(work) > 1 and isinstance(item, RunSpec) and rest.jogged:
+            continue  # nobody recovers from the last run
         shared = replace(rest, place="", notes=[], inherited_from=len(work) > 1)
         if isinstance(item, RepeatSpec) and len(item.body) > 1 and item.rest is None:
             _each_run(item, shared)

@@ -216,6 +216,8 @@ def _fits_bracket(state: State, block: Block, rest: Rest) -> float:
     rested = isinstance(end, Block) and not end.repeated and end.rests
     if "t" in state.joint and (rested or isinstance(end, Gap)):
         cost += 0.8  # its passes have their recovery
+    elif isinstance(end, Gap) and state.stack and state.joint:
+        cost += 2.0  # `3 x (3 min, 2 x (6 x 30 s, 2 min jog), 4 min jog)`
     return cost
 
 

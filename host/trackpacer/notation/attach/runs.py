@@ -165,6 +165,7 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     known = before or (blocks[-1] if blocks else None)  # a recovery may stand between
     reported = all(run.unit == "clock" for run in element.runs)
     reported = reported and any(run.ms % 5_000 for run in element.runs)
+    cost += 2.0 if before is not None and _time_and_rest(before, element) else 0.0
     if known is not None and known.metres and (reported or len(element.runs) in numbers_of(known)):
         splits = all(140 <= run.ms / known.metres <= 420 for run in element.runs)
         likely = splits and known.repeated and not state.counts
@@ -198,6 +199,15 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     ):
         cost += 1.5
     yield started(state, element, cost)
+
+
+def _time_and_rest(before: Block, element: e.Lengths) -> bool:
+    """`4 x 1 mile - 6:05 - 90 s`: what each is run in, and the recovery."""
+    first = element.runs[0]
+    dashed = element.joint == "-" and first.unit == "clock" and len(element.runs) == 2
+    if not (dashed and before.repeated and before.metres) or before.said:
+        return False
+    return 140 <= first.ms / before.metres <= 420
 
 
 def _told_before(state: State, element: e.Lengths) -> bool:

@@ -14,6 +14,14 @@ from trackpacer.notation.tree import Offset, Pace, Target
 Seconds = tuple[float, float, bool]
 
 
+@rule(
+    "Secs",
+    "^CUTDOWN|ABOUT|take|taking|knock|knocking|getting|off a|one SECONDS",
+)
+def one_second(m: Found) -> Seconds:
+    return 1000.0, 1000.0, True
+
+
 @rule("Secs", "t:<Time>", example="10 sec")
 def secs(m: Found) -> Seconds | None:
     t: Amount = m["t"]

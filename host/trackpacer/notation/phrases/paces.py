@@ -93,7 +93,7 @@ def race_pace(m: Found) -> Pace | None:
 
 
 @rule("RacePace", "^AT|a|@ n:<RaceName> TEMPO")
-@rule("RacePace", "a? allure n:<RaceName>", example="allure 5 km")
+@rule("RacePace", "a? your? allure n:<RaceName>", example="allure 5 km")
 @rule("NamedRace", "GOAL|the|a|one* n:<RaceName> !~s", example="10k")
 def named_race(m: Found) -> Pace | None:
     if m["n"] < SHORTEST and m.after().word == "speed":

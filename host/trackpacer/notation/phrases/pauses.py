@@ -28,7 +28,7 @@ alias(
     "OFF",
     "SLASH",
     "THEN|AND|you|we|COMMA? you|we|only|just|will|WITH take|get|have|getting|getting|WITH only|just? a?",
-    "each? one? was|is|were|are? FOLLOWED by",
+    "WITH? each|every? one|rep|REP? of? them|these|those? was|is|were|are|being? FOLLOWED by",
     "EACH HARD|FAST? REP|EFFORT was|is|were|are FOLLOWED by",
     "ALTERNATE|in|alternation alternation|with|by|WITH WITH?",
     "PLUS|AND",
@@ -46,7 +46,7 @@ def with_word(m: Found) -> str | None:
     if "followed" in words and (m.has("HARD", "REP", "EFFORT", "RUN") or "interval" in words):
         return "all"
     if "followed" in words:
-        return "each" if "each" in words or "one" in words else "by"
+        return "each" if {"each", "every", "one"} & set(words) else "by"
     if words in (["and"], ["+"], ["&"]):
         return "and"
     return "all" if words[0] in ("all", "everything", "both") else words[-1]
@@ -361,8 +361,8 @@ _APART = "WITH|AND|separated|alternating|ALTERNATE|alternate|interspersed by|BY|
 
 @rule(
     "Element",
-    f"COMMA|SEMI? {_APART} n:NUM TIMES? DASH? t:<Time> {_EASED} {_EASED}? REP? <Places>?",
-    f"COMMA|PLUS|SLASH n:NUM TIMES t:<Time> {_EASED} {_EASED}? REP? <Places>?",
+    f"COMMA|SEMI? {_APART} n:NUM TIMES? DASH? t:<Time> {_EASED} {_EASED}? {_EASED}? REP? <Places>?",
+    f"COMMA|PLUS|SLASH n:NUM TIMES t:<Time> {_EASED} {_EASED}? {_EASED}? REP? <Places>?",
     f"OPEN n:NUM TIMES t:<Time> {_EASED} {_EASED}? <Places>? CLOSE",
     cost="label",
     example="with 12 x 1 min easy",

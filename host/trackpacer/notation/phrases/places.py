@@ -23,7 +23,7 @@ class Place:
 
 
 _NOUN = (
-    "EACH|SET|REP|EFFORT|OF|RUN|HILL|STRIDES|SPRINT|one|all|the|them|both|a|two|these|those|times|time|les|deux|"
+    "EACH|SET|REP|EFFORT|OF|RUN|HILL|STRIDES|SPRINT|one|all|the|them|both|a|two|these|those|times|time|"
     "everything|<SetsNumber>|MILES|PYRAMID|LAPS|every|two|three|four|five|all|NUMBERWORD|part|everyone|it|in|work"
 )
 
@@ -39,7 +39,7 @@ def between_in_a_set(m: Found) -> Place | None:
 
 @rule(
     "Place",
-    f"BETWEEN {_NOUN}* n:<LengthNamed>? AND|SLASH? {_NOUN}*",
+    f"BETWEEN {_NOUN}* n:<LengthNamed>? AND|SLASH|PLUS? {_NOUN}*",
     f"IN DASH? BETWEEN {_NOUN}* n:<LengthNamed>?",
 )
 def between(m: Found) -> Place | None:
@@ -54,7 +54,7 @@ def between(m: Found) -> Place | None:
     kinds = {"REP", "EFFORT", "RUN", "HILL", "MILES"}
     reps = any(t.kinds & kinds and "SET" not in t.kinds for t in tokens)
     if sets:
-        return Place("both" if reps and m.has("AND", "SLASH") else "sets")
+        return Place("both" if reps and m.has("AND", "SLASH", "PLUS") else "sets")
     if m.has("all", "everything", "them"):
         return Place("all")
     if len(words) == 1 or (words[0] == "in" and words[-1] == "between"):

@@ -7,6 +7,7 @@ whatever words (`resting`); where it stands (`places`); which rep it belongs to 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
@@ -87,6 +88,7 @@ alias(
     "AtMost",
     "no|not|NOT more|longer|greater|over|MORE than|THAN",
     "at|AT most",
+    "UP|up TO",
     "a? maximum|max OF",
     "try|trying|aim|aiming TO? not|NOT TO? take|have|exceed|be|run|need|WITH? more|longer|over|MORE? than|THAN?",
     "not|NOT exceeding|longer",
@@ -175,6 +177,7 @@ def r_word(m: Found) -> frozenset[str]:
     "<Adjectives>? a:<RestAmount> OF? n:<Nouns>",
     "<Adjectives>? a:<RestAmount> n:<Nouns> for|as REST",
     "a:<Time>|<Dist> FAST n:<Nouns>",
+    "a:<Time> max|maximum|MAX n:<Nouns>",
     "a:<Time>|<Range> OPEN JOG|WALK|UNKNOWN CLOSE n:<Nouns>",
     "^NL|BULLET a:<Dist> COLON n:JOG|WALK &NL|END",
     "a:<Time>|<Dist> UNKNOWN n:<Nouns>",
@@ -469,7 +472,7 @@ def enough(m: Found) -> Rest:
 
 @rule(
     "SizedRest",
-    "<Adjectives>? SHORT|LONG|ENOUGH of? <Nouns> OPEN ABOUT? a:<Time>|<Range> CLOSE",
+    "<Adjectives>? SHORT|LONG|ENOUGH of? <Nouns> OPEN ABOUT? a:<RestAmount> CLOSE",
     example="short recovery (about 90s)",
 )
 def short_of(m: Found) -> Rest | None:
@@ -532,10 +535,14 @@ def until_ready(m: Found) -> Rest | None:
     "WITHOUT a break|pause|stop",
     "FOLLOWED immediately|directly|straight by",
     "straight|directly|immediately into|INTO a|an?",
+    "^!BEGIN|COMMA|THEN|AND|CLOSE|NL|DOT|SEMI|PLUS|DASH|SLASH into &<SingleRun>",
     example="no rest",
 )
 def without(m: Found) -> Rest:
     return Rest(m.span, "none")
+
+
+alias("SingleRun", "<Run> !TIMES|SET|REP", example="200 m")
 
 
 # -- of other runs
@@ -561,6 +568,9 @@ def jog_time(m: Found) -> Rest | None:
     rest: Rest = m["r"]
     value: Amount = m["t"]
     ms = max(value.value, value.high or 0.0) * (1000 if value.kind == "n" else 1)
+    if value.kind == "n":
+        times = [point_clock(word) for word in re.findall(r"[\d.]+", m.chart.quote(*value.span))]
+        ms = max(times) if all(times) else ms  # `1.50-2.10`
     if value.kind == "m" or rest.kind != "jog" or rest.pair or not ms:
         return None
     if rest.floating:

@@ -227,6 +227,7 @@ def named_place(chart: Chart, i: int) -> list[Phrase]:
         elif token.keys & {
             "GROUND",
             "HILL",
+            "BENDS",
             "HARMLESS",
             "UP",
             "DOWN",
@@ -235,7 +236,10 @@ def named_place(chart: Chart, i: int) -> list[Phrase]:
             "loop",
             "gym",
         }:
-            cost, strange = cost + 0.05, strange + bool(token.kinds & {"GROUND", "WEEKDAY"})
+            cost, strange = (
+                cost + 0.05,
+                strange + bool(token.kinds & {"GROUND", "BENDS", "WEEKDAY"}),
+            )
         elif tracks := chart.at("Loop", at):
             at, strange = tracks[0].end - 1, strange + 1
         elif strange and "HASH" in token.kinds and "DIGITS" in tokens[at + 1].kinds:
@@ -294,6 +298,8 @@ def round_about(m: Found) -> Remark:
 @rule(
     "Element",
     "OPEN? AT|on|up|ABOUT* a|an|the? NUM DASH|TO? NUM? PCT incline|gradient|grade|slope|HILL CLOSE?",
+    "OPEN? gradient|grade|slope|incline OF|of|is|COLON|AT* ABOUT? NUM DASH|TO? NUM? PCT CLOSE?",
+    "^HILL|REP|UP OPEN ABOUT? NUM DASH|TO? NUM? PCT CLOSE",
     "on|ON a|an|the WORD? incline|slope|gradient|HILL",
     "slope|incline|gradient",
     "OPEN? neg|negative|EVEN SPLIT CLOSE?",

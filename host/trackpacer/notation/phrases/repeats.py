@@ -206,7 +206,7 @@ def once_more(m: Found) -> Again | Doubt | None:
         again - {"repeat", "repeated", "same"} | {"once"}
     ):
         notes = (f"'{m.shown}' taken as once more",)
-    return Again(m.span, 2, all=True, once=bool(notes) or "repeat" in words, notes=notes)
+    return Again(m.span, 2, all=True, once=not set(words) & _TOLD_ONCE, notes=notes)
 
 
 @rule(
@@ -225,6 +225,9 @@ def as_many_again(m: Found) -> Again | None:
     return Again(m.span, 2, all=True) if counts == [m["n"].value] else None
 
 
+_TOLD_ONCE = frozenset(
+    ["once", "more", "again", "second", "2nd", "one", "1", "a", "same", "further", "extra"]
+)
 _PATTERN = "<AllOfIt>|pattern|cycle|sequence|process|like|these|alternating|alternately"
 _ENDED = "&END|NL|DOT|COMMA|SEMI|CLOSE|AND|THEN|WITH|PLUS|ON"
 _ON = "^!BEGIN|COLON|TIMES|NUM|OF"

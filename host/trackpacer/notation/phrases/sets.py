@@ -292,7 +292,7 @@ def parts(m: Found) -> Parts:
 
 @rule(
     "Element",
-    "COMMA|DOT|SEMI|NL|COLON|DASH AND? p:<PartList>",
+    "COMMA|DOT|SEMI|NL|COLON|DASH AND|RUN|run|do? p:<PartList>",
     example=", first 200 in 40, second 200 in 36",
 )
 def parts_after_comma(m: Found) -> Parts | None:

@@ -478,3 +478,22 @@ _OPENING = "start|begin|open|starting|beginning|opening|run|do|RUN|START|FROM|LE
 )
 def by_count(m: Found) -> Shares:
     return Shares(m.span, m["p"])
+
+
+_FOR = "for|FOR|on|ON|in|IN|the|over"
+
+
+@rule(
+    "Element",
+    f"a:<Aimed> {_FOR} {_FOR}? w:<Which> AND|COMMA|THEN|SLASH|but* b:<Aimed> {_FOR} {_FOR}? v:<Which>",
+    example="@ 10k pace for the first 4 and 5k pace for the last 4",
+)
+def aimed_for(m: Found) -> Shares | None:
+    two = []
+    for which, (target, effort) in ((m["w"], m["a"]), (m["v"], m["b"])):
+        if not _one_for_all(target):
+            return None
+        none = Target(m.span, Pace("none", m.span), effort=effort)
+        two.append((which, target or none))
+    found = numbered(two)
+    return Shares(m.span, found[1], found[0]) if found is not None else None

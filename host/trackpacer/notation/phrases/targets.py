@@ -364,10 +364,20 @@ alias(
 )
 
 
+alias(
+    "StepsOff",
+    "drop|dropping|take|taking|knock|knocking|cut|lose|CUTDOWN|getting|get ABOUT? <Secs> off|OFF|FASTER? "
+    "PER|EACH|a|every? REP|time|one?",
+    example="take 1 s off each rep",
+)
+alias("Arriving", "finish|finishing|end|ending|finished|LAST REP|one|up?", example="finish")
+
+
 @rule(
     "Ladder",
     "FROM AT|IN|ON|with? a:<OneTarget> COMMA? <LadderTo> AT|IN|WITH? b:<OneTarget>",
     "a:<OneTarget> <LadderTo> AT|IN? b:<OneTarget>",
+    "FROM AT|IN|ON|with? a:<OneTarget> AND|COMMA|THEN* <StepsOff> AND|COMMA|THEN|TO|so* <Arriving> AT|IN|ON|WITH? b:<OneTarget>",
     example="from 94 to 74",
 )
 def ladder(m: Found) -> Target | None:
@@ -545,7 +555,7 @@ def told_what_it_is(m: Found) -> Aim | None:
     return _aim(m, m["t"]) if m["e"].word == m["f"].word else None
 
 
-@rule("Element", "a &allure t:<NamedTarget>", cost="phrase", example="à allure 5 km")
+@rule("Element", "a your? &allure t:<NamedTarget>", cost="phrase", example="à allure 5 km")
 @rule("Element", "t:<NamedTarget>", "<Intro> OPEN t:<TargetList> CLOSE", example="10k pace")
 def aim_by_name(m: Found) -> Aim:
     return _aim(m, m["t"])

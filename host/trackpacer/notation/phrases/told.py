@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Phrase, longest
@@ -22,7 +23,7 @@ from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.shares import numbered
 from trackpacer.notation.phrases.targets import effort_of
-from trackpacer.notation.tokens import ITEM_ENDS, SENTENCE_ENDS, is_hyphen, is_spaced_dash
+from trackpacer.notation.tokens import ITEM_ENDS, SENTENCE_ENDS, Token, is_hyphen, is_spaced_dash
 from trackpacer.notation.tree import Pace, Target
 from trackpacer.session import Effort
 
@@ -467,6 +468,16 @@ def _parts(chart: Chart, i: int) -> Iterator[tuple[_Part, ...]]:
             at += 1
 
 
+def _parts_of_reps(tokens: list[Token]) -> bool:
+    """`the first 300 at 3k pace, the final 200 at mile pace`: of each rep, which has one length."""
+    sizes = {
+        token.value
+        for order, token in pairwise(tokens)
+        if order.kinds & {"ORDINALWORD", "LAST"} and "DIGITS" in token.kinds and token.value >= 100
+    }
+    return len(sizes) > 1
+
+
 # -- what it comes to
 
 
@@ -475,6 +486,8 @@ def _value(chart: Chart, i: int, parts: tuple[_Part, ...]) -> Aim | ByLength | S
     span = (tokens[i].start, tokens[parts[-1].end - 1].end)
     first = parts[0]
     target = first.target
+    if _parts_of_reps(tokens[i : parts[-1].end]):
+        return None
     plain = not (target.listed or target.last)
     if first.which is not None:
         if len(parts) == 1 and first.which[0] == "last" and plain:

@@ -37,7 +37,9 @@ _RESTED = re.compile(r"rec|rest|jog|walk|pause|^r\b|float|off", re.I)
 _PARTED = re.compile(r"[,;.+&\n]|\s-\s|[a-z]{3}")
 _BRACKET = re.compile(r"\([^()]*\)")
 _THERE = re.compile(r"\s*(easy|jog|run)?\s*to (the|our|my) (track|park|club|ground|grass|start)\b")
-_OPENS = re.compile(r"[^\s,;+&]\s*\((?:(?:est|approx|about|c|ca|i\.e|ie|~)\W*)?\s*$", re.I)
+_OPENS = re.compile(
+    r"[^\s,;+&](?<!\bthen)(?<!\band)\s*\((?:(?:est|approx|about|c|ca|i\.e|ie|~)\W*)?\s*$", re.I
+)
 _CLOSES = re.compile(r"[^()\n]*\)\s*([.;,\n]|$)")
 _HEADS = re.compile(r"\s*(:|(worth )?of \d)")
 _DASH = re.compile(r"(^|\s)[-\u2013\u2014]+\s")

@@ -73,6 +73,7 @@ _TOLD = re.compile(
     r"\b(averag|avg|felt|splits?|came|comes?|works? out|adds? up|pace|if|went|did|were|was|ran"
     r"|total)"
 )
+_LABEL = re.compile(r"(the )?\w+ (set|series|round|block)[ :-]*")  # `Third set:`
 _SAID_AGAIN = re.compile(r"^[\W]*(i\.?e|e\.?g|so|or|for example|that'?s|total|splits?|actuals?)\b")
 
 
@@ -100,7 +101,7 @@ def _is_left(span: tuple[int, int], source: Source) -> bool:
 
 def order_in(said: str, before: str) -> bool:
     """Whether words that were passed over, with what stands before them, may order something."""
-    if _SAID_AGAIN.search(said) or of_form(said):
+    if _SAID_AGAIN.search(said) or of_form(said) or _LABEL.fullmatch(said):
         return False
     words = set(re.findall(r"[a-z']+", said))
     if not before.strip():
