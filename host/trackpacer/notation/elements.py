@@ -223,6 +223,19 @@ class ByLength:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a coach says that a word means: the pace of all runs of an effort; or floats: that
+    those before it are runs of an effort, and no recoveries."""
+
+    span: Span
+    of: Effort
+    target: Target | None = None
+    effort: Effort = Effort.NONE
+    floats: bool = False
+    notes: Notes = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Again:
     """How often what stands before is run: `x 4`, `repeat 3 times`. all: not the last block only.
 

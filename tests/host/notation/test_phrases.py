@@ -11,6 +11,7 @@ from trackpacer.notation.grammar import EXAMPLES
 
 # Rules that look at what stands around the phrase, here in brackets of its own.
 AROUND = {
+    "effort_meant": "5 x 200 fast. {Fast means 1500 pace}.",
     "reps_in_all": "4 x 3 x 300 {(12 total reps)}",
     "jog_there": "{Jog to the park}. 6 x 400",
     "shared_out": "6 x 800, {3 uphill and 3 downhill}",

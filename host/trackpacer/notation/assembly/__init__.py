@@ -92,6 +92,7 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
     todo: list[tuple[Later, int]] = []
     sets: list[Rest] = []
     numbered = any(isinstance(part, Later) and part.how == "set" for part in parts)
+    slashed: list[tuple[RunSpec, RunSpec]] = []
     joints: dict[int, str] = {}  # by the item's identity: what stood before it
     for part in parts:
         if isinstance(part, Later):
@@ -113,12 +114,13 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
             else:
                 items.append(item)
             if "/" in part.joint and isinstance(item, RunSpec) and isinstance(before, RunSpec):
-                later.at_once(before, source, item)
+                slashed.append((before, item))
             for rest in left:
                 if rest.place == "sets":
                     sets.append(rest)
                 else:
                     _left_over(items, rest, source)
+    later.at_once(slashed, source)
     items = wholes.explained(wholes.alternating(items, joints, source), source)
     # A label reaches up to the next one: the last is put first.
     labels = [(one, at) for one, at in reversed(todo) if one.how == "label"]

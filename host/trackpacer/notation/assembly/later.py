@@ -9,7 +9,17 @@ from trackpacer.notation import elements as e
 from trackpacer.notation.assembly import placing
 from trackpacer.notation.blocks import Later
 from trackpacer.notation.source import Source
-from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.notation.tree import (
+    GroupSpec,
+    Item,
+    Pace,
+    RepeatSpec,
+    Rest,
+    RunSpec,
+    Target,
+    rests_of,
+    runs_of,
+)
 from trackpacer.session import Effort, Role
 
 QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
@@ -25,6 +35,8 @@ def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
         _ends(element.length, items)
     elif isinstance(element, e.Aim):
         _pace_of_all(element, before, source)
+    elif isinstance(element, e.Meaning):
+        _meaning(element, items)
     elif isinstance(element, e.ByLength):
         _by_length(element, items, source)
     elif one.how == "after-length":
@@ -118,6 +130,19 @@ def _by_length(element: e.ByLength, items: list[Item], source: Source) -> None:
     if element.rest is not None:
         for metres in element.metres:
             _after_length(replace(element.rest, notes=[], of_metres=metres), items, source)
+
+
+def _meaning(element: e.Meaning, items: list[Item]) -> None:
+    """`Fast means 1500 pace`; `the float is a steady run`."""
+    if not element.floats:
+        for run in (run for item in items for run in runs_of(item)):
+            if run.role is Role.WORK and run.effort is element.of and run.target is None:
+                run.target = element.target
+        return
+    for rest in (rest for item in items for rest in rests_of(item)):
+        if rest.floating and (rest.pace is None or element.effort):
+            rest.pace = rest.pace or Target(rest.span, Pace("none", rest.span))
+            rest.pace = replace(rest.pace, effort=element.effort or rest.pace.effort)
 
 
 def _rest_of_all(rest: Rest, items: list[Item]) -> None:
@@ -232,15 +257,23 @@ def _is_set(item: Item) -> bool:
     return not isinstance(item, Rest)
 
 
-def at_once(before: RunSpec, source: Source, item: RunSpec) -> None:
-    """`400 @ 72 / 400 @ 90`: two runs with a slash between follow each other at once."""
+def at_once(slashed: list[tuple[RunSpec, RunSpec]], source: Source) -> None:
+    """`400 @ 72 / 400 @ 90`: two runs with a slash between follow each other at once; not those of
+    a list that is rested `after each`."""
     ends = (Role.WARMUP, Role.COOLDOWN)
-    if before.rest is None and before.role not in ends and item.role not in ends:
-        before.continuous = True
-        source.note(
-            f"'{source.quote(before.start, max(item.end, item.length_end))}': "
-            "no recovery at the slash"
-        )
+    last = slashed[-1][1].rest if slashed else None
+    if last is not None and last.after_each and _unlike_each_other(slashed):
+        return
+    for before, item in slashed:
+        if before.rest is None and before.role not in ends and item.role not in ends:
+            before.continuous = True
+            shown = source.quote(before.start, max(item.end, item.length_end))
+            source.note(f"'{shown}': no recovery at the slash")
+
+
+def _unlike_each_other(slashed: list[tuple[RunSpec, RunSpec]]) -> bool:
+    lengths = {(run.metres, run.ms) for pair in slashed for run in pair}
+    return len(slashed) > 1 or len(lengths) > 1
 
 
 def slashed(items: list[Item], top: bool) -> None:

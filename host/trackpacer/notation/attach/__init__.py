@@ -19,6 +19,7 @@ from trackpacer.notation.attach.runs import count, length, lengths, reps
 from trackpacer.notation.attach.shares import (
     by_length,
     by_set,
+    meaning,
     of_reps,
     parts,
     portion,
@@ -38,7 +39,7 @@ ATTACH: dict[type, Attach] = {
     e.Reps: reps, e.Aim: aim, e.Pause: pause, e.Feel: feel, e.Part: part, e.Manner: manner,
     e.Change: change, e.Tail: of_reps, e.Shares: of_reps, e.Portion: portion,
     e.ByLength: by_length, e.Parts: parts, e.Again: again, e.Remark: remark, e.Runner: runner,
-    e.Left: left, e.Ends: ends, e.Fill: fill, e.Mirror: mirror,
+    e.Meaning: meaning, e.Left: left, e.Ends: ends, e.Fill: fill, e.Mirror: mirror,
     e.Doubt: doubt, e.BySet: by_set, e.Regroup: regroup, e.RestShare: rest_share,
     e.RestTurns: rest_share,
 }  # fmt: skip

@@ -175,6 +175,11 @@ def by_set(state: State, element: e.BySet, cost: float) -> Iterator[State]:
         yield later(state, element, "the set", cost + 0.2 * across(state.joint), "set")
 
 
+def meaning(state: State, element: e.Meaning, cost: float) -> Iterator[State]:
+    if holds_block(state.items) and not state.counts:
+        yield later(state, element, "what it means", cost, "meaning")
+
+
 def regroup(state: State, element: e.Regroup, cost: float) -> Iterator[State]:
     block = state.block
     if block is None or len(block.counts) != 1 or not isinstance(block.core, e.Length):

@@ -335,9 +335,11 @@ def _names_a_pace(chart: Chart, at: int) -> bool:
     """Whether a pace by its name begins there, and is told at no other place before."""
     at += chart.tokens[at].word in _AT
     paces = longest(chart.at("NamedTarget", at))
-    earlier = (
-        p for n in range(max(at - 40, 0), at) for p in chart.at("NamedTarget", n) if p.end <= at
-    )
+    begin = max(at - 40, 0)
+    for n in range(begin, at):  # `… @ 10k pace; 300m fast (i.e. 3k pace)`: of the run that is fast
+        if chart.tokens[n].kinds & {"FAST", "HARD"} and "OPEN" in chart.tokens[n + 1].kinds:
+            begin = n
+    earlier = (p for n in range(begin, at) for p in chart.at("NamedTarget", n) if p.end <= at)
     return paces is not None and not any(True for _ in earlier)
 
 

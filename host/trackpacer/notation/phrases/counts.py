@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Count, Doubt, Part, Remark, Reps
-from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.tokens import Token
 from trackpacer.session import Role
 
@@ -47,7 +47,7 @@ def _counts_down(m: Found, most: float, least: float) -> bool:
     return near and glued and first and m.has("DASH") and "TIMES" in m.after().kinds
 
 
-_REMARK = "n:<Times> <Bracketed>?"
+_REMARK = "n:<Times> r:<Bracketed>?"
 
 
 _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
@@ -59,10 +59,10 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
     "n:<Times> OPEN NUM CLOSE TIMES",
     f"{_REMARK} SET|PYRAMID OF|x the? following?",
     f"{_REMARK} SET the? following",
-    "n:<Times> k:<Whoever> TIMES times|x|OF?",
-    "n:<Times> SET k:<Whoever> OF|x|COLON COLON? the? following? COLON?",
+    "n:<Times> SET r:<Bracketed> OF|x|COLON COLON? the? following? COLON?",
     "n:<Times> times|TIMES round|through|around|SET COLON",
     f"{_REMARK} SET {_OF_SETS}",
+    f"^BEGIN|NL {_REMARK} SET tonight|today|for|FOR|us|everyone|all|ALL* &COLON",
     f"{_REMARK} REP|efforts OF|x",
     f"n:<Times> SET TIMES? DASH {_OF_SETS}",
     example="12 x",
@@ -81,46 +81,12 @@ def count(m: Found) -> Count | Doubt | None:
         return None
     passes = m.words()[-1] == "of" and _passes_ahead(m)
     sets = passes or m.has("SET", "PYRAMID", "through", "around")
-    if m["k"]:
-        shown, counted = m["k"]
+    if m["r"]:
+        shown, counted = m["r"]
         if counted and not found.notes:
             return None  # `5 (3 sprints) x`
         found = replace(found, notes=(*found.notes, f"'{shown}' is left to the runner"))
     return replace(found, span=m.span, sets=sets, rounds=passes or m.has("rounds", "round"))
-
-
-_AMOUNTS = frozenset(
-    [
-        *("MINUTES", "SECONDS", "KM", "MILES", "METRES", "CLOCK", "JOG", "WALK", "REST", "PACE"),
-        *("TIMES", "@", "PRIME", "NL", "END", "OPEN", "TOTAL", "CLOSE"),
-    ]
-)
-_DEPENDS = frozenset(
-    ["CONDITION", "according", "based", "as", "however", "subject", "fewer", "OR", "up"]
-)
-_LONG = 16
-
-
-@scanner("Whoever", "OPEN|COMMA|DASH")
-def whoever(chart: Chart, i: int) -> list[Phrase]:
-    """`(beginners stick with 2)`, `, depending how fit you are,`: who runs how many of a count; with
-    whether it tells counts."""
-    tokens, at = chart.tokens, i + 1
-    bracket = "OPEN" in tokens[i].kinds
-    ends = _AMOUNTS if bracket else _AMOUNTS | {"COMMA", "DASH", "NUM", "OF"}
-    while at - i < _LONG and not (tokens[at].keys & ends and not tokens[at].keys & {"RUN"}):
-        at += 1
-    said = tokens[i + 1 : at]
-    if not any("WORD" in token.kinds for token in said):
-        return []
-    shown = chart.quote(tokens[i + 1].start, tokens[at - 1].end)
-    counted = any("NUM" in token.kinds for token in said)
-    if bracket:
-        closed = "CLOSE" in tokens[at].kinds
-        return [Phrase(at + 1, 0.2, (shown, counted))] if closed else []
-    at += bool(tokens[at].keys & {"COMMA", "DASH"})
-    depends = said[0].keys & _DEPENDS and "OF" in tokens[at].kinds
-    return [Phrase(at, 0.2, (shown, counted))] if depends else []
 
 
 @rule("Element", "n:<Times> LAPS OF|of|COLON|WITH|DASH", cost="phrase")
@@ -256,14 +222,6 @@ def range_of_bracket(m: Found) -> Count | None:
     if low != int(low) or not 2 <= low < high <= 3 * low or "x" in m.behind.word:
         return None
     return Count(m.span, int(low), notes=(f"of {low:g} to {high:g} the smaller is taken: {low:g}",))
-
-
-alias("Bracketed", "OPEN <InBracket> CLOSE", example="(more if you feel good)")
-
-
-@rule("InBracket", "WORD|AND|AT WORD|AND|AT|COMMA* WORD|AND|AT|COMMA* WORD|AND|AT*")
-def in_bracket(m: Found) -> bool | None:
-    return None if m.has("NUM", "TIMES", "JOG", "REST") else True
 
 
 @rule(

@@ -61,6 +61,7 @@ def race_marathon(m: Found) -> float:
     "RaceName",
     "HALFMARATHON",
     "half DASH? marathon|mara|m",
+    "half &PACE",
     "DIGITS SLASH DIGITS marathon",
     "HALFSIGN DASH? marathon|mara",
 )
@@ -76,12 +77,19 @@ alias(
 )
 
 
-alias("RemarkedWord", "OPEN QUOTES? WORD QUOTES? CLOSE", "QUOTES WORD QUOTES")
+alias(
+    "RemarkedWord",
+    "OPEN QUOTES? WORD WORD|DASH|AND|COMMA* QUOTES? CLOSE",
+    "QUOTES WORD WORD|DASH|AND|COMMA* QUOTES",
+    example='("race")',
+)
 
 
 @rule(
     "RacePace",
     "GOAL|the|a|one* n:<RaceName> GOAL|<RemarkedWord>? <RaceWords>",
+    "^AT|IN|WITH GOAL|the|a|one* UNKNOWN|solid|strong|good n:<RaceName> <RaceWords>",
+    "^AT|IN|WITH GOAL|the|a|UNKNOWN|RACE* OPEN n:<RaceName> CLOSE PACE",
     example="goal 10k race pace",
 )
 def race_pace(m: Found) -> Pace | None:

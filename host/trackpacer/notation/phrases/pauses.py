@@ -378,7 +378,7 @@ def counted_apart(m: Found) -> Pause | None:
 
 @rule(
     "Element",
-    "w:<With>? r:<RestCore> OPEN <InBracket> CLOSE p:<Places>",
+    "w:<With>? r:<RestCore> <Bracketed> p:<Places>",
     cost="phrase",
     example="90s rest (walk about) between sets",
 )

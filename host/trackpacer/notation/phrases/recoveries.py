@@ -13,10 +13,11 @@ from dataclasses import replace
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
 from trackpacer.notation.phrases.amounts import MILE, point_clock
 from trackpacer.notation.phrases.rest_nouns import MOVING, NOUN
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import ITEM_ENDS, Token, is_spaced_dash
 from trackpacer.notation.tree import Pace, Rest, Target
 
 NO_LENGTH = "has no length: open, the watch waits for the press"
@@ -235,13 +236,51 @@ def jogged_and_walked(m: Found) -> Rest | None:
 
 @rule(
     "SizedRest",
-    "a:<RestAmount> FLOAT AND|COMMA* straight|directly into|INTO the? next|another REP|one|SET?",
+    "a|an|the|short? a:<RestAmount> FLOAT <IntoNext>",
+    "FLOAT a:<RestAmount> <IntoNext>",
     example="100 m float and straight into the next",
 )
 def run_through(m: Found) -> Rest | None:
     """A float that is run, not rested: the next rep follows at once."""
     rest = sized(m, m["a"], frozenset({"FLOAT"}))
     return replace(rest, pace=Target(m.span, Pace("none", m.span))) if rest else None
+
+
+_AT_ONCE = words_of("straight directly right immediately into onto off back on stopping without")
+_NEXT = words_of("next again another start between beginning top round first")
+_ON = words_of(
+    """
+    and you are you're then that which takes leads go goes going we we're the your a to no of it it's
+    rep reps one interval set run is comes brings takes carries keep keeps running moving any or
+    """
+)
+
+
+@scanner("IntoNext", "COMMA|AND|WORD")
+def into_next(chart: Chart, i: int) -> list[Phrase]:
+    """`and you are into your next 800`, `which takes you right into the next one`, `no stopping`."""
+    tokens = chart.tokens
+    if not i or not tokens[i - 1].kinds & (_MOVED | {"SECONDS", "MINUTES"}):
+        return []
+    at, words, lengths = i + ("COMMA" in tokens[i].kinds), set[str](), 0
+    while not tokens[at].kinds & ITEM_ENDS and not is_spaced_dash(tokens, at):
+        token = tokens[at]
+        words.add(token.word)
+        if "DIGITS" in token.kinds:
+            lengths += any(t.value == token.value for t in tokens[:i] if "DIGITS" in t.kinds)
+            at += 1 + bool(tokens[at + 1].kinds & {"METRES", "KM"})
+            continue
+        known = token.word in _AT_ONCE or token.word in _NEXT or token.word in _ON
+        if not (known or "SET" in token.kinds or "AND" in token.kinds) or at - i > 14:
+            return []
+        at += 1
+    numbers = sum("DIGITS" in token.kinds for token in tokens[i:at])
+    once = words & _AT_ONCE
+    told = words & _NEXT or (lengths and words & {"into", "onto", "to"}) or "stopping" in words
+    return [Phrase(at, 0.0, True)] if once and told and numbers == lengths <= 1 else []
+
+
+_MOVED = frozenset(["FLOAT", "METRES", "DIGITS", "KM"])
 
 
 @rule("SizedRest", "n:NUM mr|minr", example="1 MR")

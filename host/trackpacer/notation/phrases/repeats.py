@@ -24,6 +24,7 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
     f"!time|by TIMES n:<Times> times|TIMES|through* SET !{_UNITS}",
     f"!time|by TIMES n:<Times> REP !{_UNITS}|DIGITS",
     f"!time|by TIMES n:<Times> SET|REP|times|TIMES|through* IN a row !{_UNITS}",
+    "^DOT|NL|SEMI|COMMA n:<Times> x|TIMES &END|NL|DOT",
     "n:<Times> times|x in a row",
     "n:<Times> times|x|TIMES through|thru &COMMA|END|NL|DOT|SEMI|CLOSE|WITH",
     "OPEN TIMES n:<Times> SET|REP? CLOSE",
@@ -34,7 +35,11 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
     example="x 4",
 )
 def again(m: Found) -> Again | None:
-    return _again(m, all=bool({"row", "through", "thru", "sets", "rounds"} & set(m.words())))
+    words = m.words()
+    return _again(m, all=bool(_OF_ALL & set(words)) or words[-1] == "x")
+
+
+_OF_ALL = frozenset(["row", "through", "thru", "sets", "rounds"])
 
 
 @rule(

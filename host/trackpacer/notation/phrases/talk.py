@@ -321,7 +321,12 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         if elsewhere and amount:
             return found  # `2 min. see you all on thursday`
         of_sets = token.kinds & {"SET"} and tokens[at + 1].word == "of" and not summed
-        if token.word == "x" or "OPEN" in token.kinds or of_sets:
+        first = token.keys & {"SET", "times"} and not any(
+            t.kinds & {"TIMES", "SET"} for t in tokens[:at]
+        )
+        # `3 sets total` where nothing is counted
+        wanted = first and "NUM" in tokens[at - 1].kinds and not (elsewhere or summed)
+        if token.word == "x" or "OPEN" in token.kinds or of_sets or wanted:
             return found
         if not told and token.kinds & {"PACE", "ALTERNATE"} and "REP" not in token.kinds:
             return found

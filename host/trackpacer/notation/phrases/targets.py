@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
@@ -515,9 +516,12 @@ def notes_of(m: Found, target: Target) -> tuple[str, ...]:
     return ()
 
 
+_BESIDE = re.compile(r"\(\"?[a-z][a-z -]*\"?\) ?(?=pace)")  # `mile ("quick, relaxed") pace`
+
+
 def _aim(m: Found, target: Target, **more: bool) -> Aim:
     target = replace(target, span=m.span)
-    words = m.chart.plain[m.span[0] : m.span[1]]
+    words = _BESIDE.sub(" ", m.chart.plain[m.span[0] : m.span[1]])
     worded = m.has("PACE", "MARATHON", "HALFMARATHON") or target.effort is not Effort.NONE
     effort = target.effort or effort_of(m, target, words)
     return Aim(m.span, target, effort, worded=worded, notes=notes_of(m, target), **more)
@@ -545,16 +549,6 @@ def aim(m: Found) -> Aim | None:
     return _aim(m, target, everywhere=first in ("all", "both", "everything"))
 
 
-@rule(
-    "Element",
-    "e:FAST|HARD|STEADY|EASY|quick OPEN f:FAST|HARD|STEADY|EASY means|is|EQUALS|being|COLON t:<Body> CLOSE",
-    example="fast (fast means 3k pace)",
-)
-def told_what_it_is(m: Found) -> Aim | None:
-    """An effort, and the pace it stands for."""
-    return _aim(m, m["t"]) if m["e"].word == m["f"].word else None
-
-
 @rule("Element", "a your? &allure t:<NamedTarget>", cost="phrase", example="à allure 5 km")
 @rule("Element", "t:<NamedTarget>", "<Intro> OPEN t:<TargetList> CLOSE", example="10k pace")
 def aim_by_name(m: Found) -> Aim:
@@ -571,18 +565,6 @@ def aim_race(m: Found) -> Aim | None:
     if race.metres not in known or not m.has("KM", "MILES", "MARATHON", "HALFMARATHON"):
         return None
     return _aim(m, Target(m.span, race))
-
-
-@rule(
-    "Element",
-    "COMMA|OR? perhaps|maybe|possibly|MAYBE t:<Body>|<NamedRace>",
-    cost="label",
-    example="perhaps 3k",
-)
-def aim_perhaps(m: Found) -> Remark:
-    """`all at 5k pace, perhaps 3k`: a choice left to the runner."""
-    note = f"'{m.shown.lstrip(', ')}' is left to the runner: the first pace is taken"
-    return Remark(m.span, notes=(note,))
 
 
 @rule("Element", "t:<RLetter>", cost="phrase", example="R")

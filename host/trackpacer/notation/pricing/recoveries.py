@@ -186,6 +186,7 @@ class RecoveryPrices(RunPrices):
                 rest.ms,
                 "m",
                 target=rest.pace if rest.pace.pace.kind != "none" else None,
+                effort=rest.pace.effort,
                 role=Role.FLOAT,
             )
             none = Recovery(rest.span, RecoveryType.NONE)

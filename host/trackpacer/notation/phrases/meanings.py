@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: MIT
+"""What a coach says that he means by a word: `Fast means 1500 pace`, `by float I mean steady
+running`, and that the one recovery is all the rest there is: `The 300 is your only rest`.
+
+An effort that stands for a pace is of all runs that are told by it; a float that is no rest is a
+run. Not here: a float that goes `straight into the next` (`recoveries`).
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.elements import Aim, Meaning
+from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.efforts import named
+from trackpacer.notation.phrases.told import begins, filler
+from trackpacer.notation.tokens import SENTENCE_ENDS, Token, is_spaced_dash
+from trackpacer.notation.tree import Target
+from trackpacer.session import Effort
+
+_EFFORT = "FAST|HARD|STEADY|EASY|MAX"
+_LONGEST = 24
+_SURE = -COSTS["lengths-known"]  # rather than a remark or one more recovery
+
+alias(
+    "Means",
+    "I|we|you|i? means|mean|meaning|meant|EQUALS|being|COLON|equals|DASH AT|IN|the|your|my*",
+    "is|are|stands|here|just|simply|should|be|will* is|are|for|be AT|IN|the|your|my|ABOUT*",
+    example="means",
+)
+
+
+@rule(
+    "Element",
+    f"e:{_EFFORT} OPEN by|By|AGAINWORD? f:{_EFFORT} <Means> t:<Body>|<MeantRace> CLOSE",
+    f"e:{_EFFORT} OPEN is|meaning|EQUALS|being AT? t:<Body>|<MeantRace> CLOSE",
+    example="fast (fast means 3k pace)",
+)
+def told_what_it_is(m: Found) -> Aim | None:
+    """An effort, and the pace it stands for."""
+    if m["f"] and m["e"].word != m["f"].word:
+        return None
+    target: Target = m["t"]
+    words = m.chart.plain[target.span[0] : target.span[1]]
+    return Aim(m.span, target, target.effort, worded="pace" in words)
+
+
+alias("MeantRace", "t:<RacesPace>", "t:<NamedTarget>", example="3k pace")
+
+
+@rule(
+    "Element",
+    f"^NL|DOT|SEMI|COMMA|OPEN by? QUOTES? f:{_EFFORT} QUOTES? <Means> t:<Body> &DOT|NL|SEMI|END|COMMA|CLOSE",
+    cost="label",
+    example="Fast means 1500 pace",
+)
+def effort_meant(m: Found) -> Meaning:
+    return Meaning(m.span, named(m, "f"), m["t"])
+
+
+# -- floats, and the only rest
+
+_ABOUT_FLOATS = words_of(
+    """
+    a an the this that these those it they is are be being means mean meaning by i we you which so
+    not no never do don't isn't aren't and but running run runs jog jogging jogs rest rests resting
+    recovery recoveries recover walk walking should steady moderate keep going still
+    just at really only actually moving effort pace easy rather than instead of as your there's
+    here good solid honest proper continuous continuously = one quick
+    """
+)
+_RUN = words_of("run runs running steady moderate moving going")
+
+
+@scanner("Element", "OPEN|WORD")
+def float_meant(chart: Chart, i: int) -> list[Phrase]:
+    """`(Float means steady running, not a rest.)`, `- this is a steady run not a rest`."""
+    tokens = chart.tokens
+    opens = "OPEN" in tokens[i].kinds
+    if not (opens or begins(chart, i)) or not i:
+        return []
+    at = i + opens
+    floats = tokens[at].word in ("this", "that", "it", "these", "they") and any(
+        "FLOAT" in token.kinds for token in tokens[max(0, i - 4) : i]
+    )
+    found: list[Phrase] = []
+    said: list[Token] = []
+    while at - i < _LONGEST:
+        token = tokens[at]
+        closes = "CLOSE" in token.kinds
+        ended = token.kinds & (SENTENCE_ENDS | {"COMMA", "CLOSE"}) or is_spaced_dash(tokens, at)
+        told = floats and {t.word for t in said} & _RUN
+        if ended and told and closes == opens:
+            steady = any("STEADY" in t.kinds for t in said)
+            effort = Effort.STEADY if steady else Effort.NONE
+            meaning = Meaning(chart.span(i, at + opens), Effort.NONE, None, effort, floats=True)
+            found.append(Phrase(at + opens, _SURE, meaning))
+        if closes or (token.kinds & SENTENCE_ENDS and not _closes_behind(tokens, at, opens)):
+            break
+        floats = floats or "FLOAT" in token.kinds
+        known = token.word in _ABOUT_FLOATS or "FLOAT" in token.kinds or ended
+        if not known and (token.kinds & {"NUM", "CLOCK"} or filler(chart, at) is None):
+            break
+        said.append(token)
+        at += 1
+    return found[-2:]
+
+
+def _closes_behind(tokens: list[Token], at: int, opens: bool) -> bool:
+    """`… not a rest.)`: a point before the bracket ends."""
+    return opens and "DOT" in tokens[at].kinds and "CLOSE" in tokens[at + 1].kinds
+
+
+_OF_REST = words_of(
+    """
+    the a your you get gets is are that's that this it all only sole one no other and so after of
+    time ever have have there's will be there rest rests recovery recoveries jog recover in each
+    set round whole thing for take as or real true breather ones
+    """
+)
+_REST = frozenset(["REST", "JOG"])
+
+
+@scanner("Element", "WORD")
+def only_rest(chart: Chart, i: int) -> list[Phrase]:
+    """`The 300m after the 1000 is your only rest`, `No other rest`: of amounts told before."""
+    tokens = chart.tokens
+    if not begins(chart, i) or not any("FLOAT" in token.kinds for token in tokens[:i]):
+        return []
+    at, words, rested = i, set[str](), False
+    while not tokens[at].kinds & SENTENCE_ENDS and "COMMA" not in tokens[at].kinds:
+        token = tokens[at]
+        if "DIGITS" in token.kinds:
+            known = any(t.value == token.value for t in tokens[:i] if "DIGITS" in t.kinds)
+            unit = tokens[at + 1].kinds & {"METRES", "SECONDS", "MINUTES"}
+            if not known:
+                return []
+            at += 1 + bool(unit)
+            continue
+        rested = rested or bool(token.kinds & _REST)
+        if token.word not in _OF_REST or at - i > _LONGEST:
+            return []
+        words.add(token.word)
+        at += 1
+    sole = words & {"only", "sole"} or "all" in words or {"no", "other"} <= words
+    if not (sole and rested):
+        return []
+    meaning = Meaning(chart.span(i, at), Effort.NONE, None, floats=True)
+    return [Phrase(at, _SURE, meaning)]

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MIT
+"""How many others may run, told beside a count: `8-10 (marathoners can go to 12) x 400`, `10-12, or
+14 if you're fit, x 300`, `8 x 400 (12 for the milers)`, `The milers can do 10.`
+
+It is left to the runner, and the count stays the one that is written. Not here: counts (`counts`);
+what leaves a choice that must be asked (`choices`).
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation.chart import Chart, Phrase, longest
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.elements import left_to_runner
+from trackpacer.notation.grammar import scanner
+from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.tokens import SENTENCE_ENDS, Token
+
+_LONGEST = 24
+# What tells something else than how many.
+_RUNS = frozenset(
+    [
+        *("CLOCK", "PCT", "REST", "JOG", "FLOAT", "BETWEEN", "PLUS", "OPEN", "NL"),
+        *(
+            "METRES",
+            "KM",
+            "MILES",
+            "YARDS",
+            "MINUTES",
+            "SECONDS",
+            "HOURS",
+            "LAPS",
+            "REPEAT",
+            "PACE",
+            "END",
+        ),
+    ]
+)
+_WHO = words_of("some few others anyone everyone those who whoever we i you most")
+_MAY = words_of("can could may might up max for")
+_DEPENDS = frozenset(
+    ["CONDITION", "according", "based", "as", "however", "subject", "fewer", "OR", "up"]
+)
+
+
+@scanner("Bracketed", "OPEN|COMMA|DASH")
+def beside_a_count(chart: Chart, i: int) -> list[Phrase]:
+    """What stands between a count and its `x` or `of`; with whether it is no more than a number and
+    what is counted."""
+    tokens = chart.tokens
+    at = i + 1
+    if "OPEN" in tokens[i].kinds:
+        end = _end(chart, at, frozenset(["CLOSE"]))
+        end += bool(end)
+    elif tokens[at].word == "or":
+        end = _end(chart, at, frozenset(["COMMA"]))
+        end = end + 1 if end and "TIMES" in tokens[end + 1].kinds else 0
+    else:
+        end = _end(chart, at, frozenset(["COMMA", "DASH", "OF", "NUM"]))
+        end += bool(tokens[end].kinds & {"COMMA", "DASH"})
+        end = end if tokens[at].keys & _DEPENDS and "OF" in tokens[end].kinds else 0
+    said = tokens[at : end - bool(tokens[end - 1].kinds & {"CLOSE", "COMMA", "DASH"})]
+    if not end or not any("WORD" in token.kinds for token in said):
+        return []
+    shown = chart.quote(said[0].start, said[-1].end)
+    bare = any("NUM" in token.kinds for token in said) and not _tells_who(said)
+    return [Phrase(end, 0.0, (shown, bare))]
+
+
+def _end(chart: Chart, at: int, ends: frozenset[str]) -> int:
+    """Where the words end, if they tell nothing but how many; else 0."""
+    tokens = chart.tokens
+    begin, numbers = at, 0
+    while not tokens[at].kinds & ends:
+        race = longest(chart.at("RaceName", at)) if "WORD" in tokens[at - 1].kinds else None
+        if race is not None and "PACE" not in tokens[race.end].kinds:
+            at = race.end
+            continue
+        if tokens[at].kinds & _RUNS or tokens[at].word == "x" or at - begin > _LONGEST:
+            return 0
+        numbers += "NUM" in tokens[at].kinds and "DASH" not in tokens[at - 1].kinds
+        at += 1
+    return at if numbers <= 1 else 0
+
+
+@scanner("Element", "OPEN")
+def behind_the_run(chart: Chart, i: int) -> list[Phrase]:
+    """`8 x 400 (12 for the marathoners)`: whose number it is must be told."""
+    end = _end(chart, i + 1, frozenset(["CLOSE"]))
+    said = chart.tokens[i + 1 : end]
+    counted = any("TIMES" in token.kinds for token in chart.tokens[max(0, i - 12) : i])
+    if not (end and counted and _of_others(said)):
+        return []
+    return [_left(chart, i, end + 1, COSTS["remark-bracket"])]
+
+
+@scanner("Element", "WORD")
+def sentence_of_others(chart: Chart, i: int) -> list[Phrase]:
+    """`Marathoners can go up to 12.`"""
+    tokens = chart.tokens
+    if not chart.before(i).kinds & {"DOT", "NL", "SEMI", "DASH"}:
+        return []
+    end = i
+    while not tokens[end].kinds & (SENTENCE_ENDS | {"COMMA"}):
+        if tokens[end].kinds & _RUNS or tokens[end].kinds & {"TIMES", "SET", "EACH"}:
+            return []
+        end += 1
+    named = any(_is_who(token) for token in tokens[i : i + 3])
+    if end - i > _LONGEST or not named or not _of_others(tokens[i:end]):
+        return []
+    return [_left(chart, i, end, COSTS["remark-sentence"] + 0.1)]
+
+
+def _of_others(said: list[Token]) -> bool:
+    """Whether some other people are named, with a number that they may run."""
+    numbers = sum("NUM" in token.kinds and token.word != "one" for token in said)
+    if any(token.kinds & {"AT", "WALK"} for token in said):
+        return False
+    bidden = any(token.word in _MAY for token in said)
+    return numbers == 1 and bidden and any(map(_is_who, said))
+
+
+def _tells_who(said: list[Token]) -> bool:
+    """Whether somebody is named or given leave: not `3 sprints`."""
+    told = {"CONDITION", "MAYBE", "OR", "LICENCE"}
+    return any(_is_who(t) or t.word in _MAY or t.kinds & told for t in said)
+
+
+def _is_who(token: Token) -> bool:
+    named = token.kinds & {"PEOPLE", "RUNNER"} or token.word in _WHO
+    return bool(named) or ("UNKNOWN" in token.kinds and token.word.endswith("ers"))
+
+
+def _left(chart: Chart, begin: int, end: int, cost: float) -> Phrase:
+    span = chart.span(begin, end)
+    return Phrase(end, cost, left_to_runner(span, chart.quote(*span)))

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""A pace that some of the runners may take instead: `perhaps 3k`, `or HM pace if it's hot`.
+
+It is left to the runner, and the pace stays the one before it. One without a word for that is a
+choice, and asked (`choices`).
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation.chart import Chart, Phrase, longest
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.elements import Remark
+from trackpacer.notation.grammar import scanner
+from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.tokens import CLAUSE_ENDS
+
+_PERHAPS = words_of("perhaps maybe possibly")
+_WHEN = words_of("if when in given for as on depending should")
+_WEATHER = words_of(
+    """
+    heat hot wind windy breeze rain wet humid humidity weather cold snow ice icy conditions warm muggy
+    tired fresh good great frisky fit strong able ready legs feel feeling up need want fancy like
+    """
+)
+_PACED = frozenset(["PACE", "MARATHON", "HALFMARATHON", "AT"])
+_LONGEST = 16
+
+
+@scanner("Element", "COMMA|OR|perhaps|maybe|possibly|MAYBE")
+def pace_perhaps(chart: Chart, i: int) -> list[Phrase]:
+    """`all at 5k pace, perhaps 3k`, `10k pace, or HM pace in this heat`: what it may be, too."""
+    tokens = chart.tokens
+    at = i
+    while at - i < 5 and (
+        tokens[at].kinds & {"COMMA", "OR", "MAYBE", "AT"}
+        or tokens[at].word in _PERHAPS
+        or tokens[at].word in ("even", "just")
+    ):
+        at += 1
+    found = longest(p for name in ("Body", "NamedRace") for p in chart.at(name, at))
+    if found is None:
+        return []
+    said = tokens[i:at]
+    end = _condition(chart, found.end)
+    maybe = any("MAYBE" in token.kinds or token.word in _PERHAPS for token in said)
+    if end == found.end and not maybe:
+        return []
+    named = any(token.kinds & _PACED for token in tokens[at : found.end])
+    joined = any("OR" in token.kinds for token in said)
+    if not maybe and not ((named or joined) and _paced_before(chart, i)):
+        return []  # `10 min easy, 5k in this heat`
+    begin = i + ("COMMA" in tokens[i].kinds)
+    shown = chart.quote(*chart.span(begin, end))
+    note = f"'{shown}' is left to the runner: the first pace is taken"
+    return [Phrase(end, COSTS["label"], Remark(chart.span(i, end), notes=(note,)))]
+
+
+def _paced_before(chart: Chart, i: int) -> bool:
+    """Whether a pace stands right before it: `All @ 5K pace, or 3K if …`."""
+    return any(token.kinds & _PACED for token in chart.tokens[max(0, i - 8) : i])
+
+
+def _condition(chart: Chart, at: int) -> int:
+    """The end of `if it's windy`, `in this heat`; `at` itself where there is none."""
+    tokens = chart.tokens
+    if tokens[at].word not in _WHEN:
+        return at
+    end = at
+    while not tokens[end].kinds & CLAUSE_ENDS:
+        if tokens[end].kinds & {"NUM", "CLOCK", "TIMES"} or end - at > _LONGEST:
+            return at
+        end += 1
+    why = any(token.word in _WEATHER for token in tokens[at:end])
+    return end if tokens[at].word in ("if", "when", "depending", "should") or why else at

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""How many sets of all that stands before are wanted, in a clause of its own: `Most of you should
+get in 2 sets`, `Goal is to get 3 sets in`, `See if you can fit in two rounds`.
+
+One count of sets and words that tell nothing else. Not here: an order in so many words (`repeats`).
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation.chart import Chart, Phrase, longest
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.elements import Again, Count
+from trackpacer.notation.grammar import scanner
+from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.told import begins, filler
+from trackpacer.notation.tokens import CLAUSE_ENDS
+
+_LONGEST = 16
+_WANTS = words_of(
+    """
+    most of you in get gets getting got through if can possible able goal plan hoping looking fit
+    complete completed done do doing does least total today all from up what we after manage
+    see want for to be everyone everybody folks guys you that this it them these those whole thing lot and so our your as altogether
+    """
+)
+_COUNTED = words_of("sets set rounds round series circuits")
+_PASSES = words_of("times time")
+
+
+@scanner("Element", "WORD|NUM")
+def sets_wanted(chart: Chart, i: int) -> list[Phrase]:
+    """A clause that tells how many sets are run, and nothing else."""
+    tokens = chart.tokens
+    if not begins(chart, i) or not any("DIGITS" in token.kinds for token in tokens[:i]):
+        return []
+    at, words, strange = i, 0, False
+    count: Count | None = None
+    while not tokens[at].kinds & CLAUSE_ENDS or (words and "COLON" in tokens[at].kinds):
+        found = _count(chart, at) if count is None else None
+        if found is not None:
+            count, at = found.value, found.end
+            continue
+        passed = (at + 1, 0.04) if tokens[at].word in _WANTS else filler(chart, at)
+        if "COLON" in tokens[at].kinds:
+            passed = (at + 1, 0.04)
+        if passed is None or at - i > _LONGEST:
+            return []
+        words += 1
+        strange = strange or tokens[at].word not in _WANTS
+        at = passed[0]
+    if count is None or not words or count.number < 2:
+        return []
+    if strange and not any(token.word in _COUNTED for token in tokens[i:at]):
+        return []  # `6 times heading South`
+    span = chart.span(i, at)
+    again = Again(span, count.number, all=True, notes=count.notes)
+    return [Phrase(at, COSTS["repeat-all"], again)]
+
+
+def _count(chart: Chart, at: int) -> Phrase | None:
+    """`2-3 sets`, `three times`; not `2 sets of 8`."""
+    tokens = chart.tokens
+    number = longest(chart.at("Times", at))
+    if number is None:
+        return None
+    count: Count = number.value
+    end = number.end
+    once = not any("TIMES" in token.kinds for token in tokens[:at])
+    named = tokens[end].word in _COUNTED or (once and tokens[end].word in _PASSES)
+    ahead = tokens[end + 1]
+    if not named or ("OF" in ahead.kinds and tokens[end + 2].kinds & {"NUM", "DIGITS", "OPEN"}):
+        return None
+    return Phrase(end + 1, 0.0, count)
