@@ -17,6 +17,7 @@ AROUND = {
     "shared_out": "6 x 800, {3 uphill and 3 downhill}",
     "count_by_numbers": "{Reps 1-4:} 400 m",
     "home": "6 x 400{, jog home}",
+    "up_so_far": "6 times {up a 400m hill}",
     "as_many_again": "8 x 60 s hill, {then do another 8}",
     "minutes_off": "5 x {5 off 2}",
     "bare_on": "8 x {2 on}, 1 off",

@@ -55,7 +55,8 @@ def _in_stretches(state: State, block: Block, element: e.Shares, cost: float) ->
     core = block.core
     scale = {"mile": MILE, "km": 1000.0, "min": 60_000.0}
     unit = scale.get(core.unit, 0.0) if isinstance(core, e.Length) else 0.0
-    if not isinstance(core, e.Length) or block.said:
+    on_end = all(isinstance(said, e.Change) and said.continuous for said in block.said)
+    if not isinstance(core, e.Length) or not on_end:
         return
     if element.cycle == 2 and core.metres and (element.by_unit or core.unit == "lap"):
         yield from _by_turns(state, block, element, cost)

@@ -52,7 +52,7 @@ alias("UnitStep", "PER|EACH|a|SLASH|by KM|MILES|LAPS", example="per km")
 
 _EACH_TIME = frozenset(["each", "every", "getting", "going", "per", "rep", "dropping", "a", "than"])
 _BID = "try|trying|aim|aiming|to|TO|be|you|should|will|so|and|AND|COMMA|that's|that|which|is|it|get|getting|go|going|run"
-_TAKES_OFF = "drop|take|knock|shave|lose|chop|cut|dropping|taking|knocking|losing|cutting"
+_TAKES_OFF = "take|knock|shave|chop|cut|taking|knocking|shaving|cutting"
 alias("OrSo", "or so|thereabouts", example="or so")
 
 
@@ -65,7 +65,8 @@ alias("OrSo", "or so|thereabouts", example="or so")
     "a:<Secs> d:FASTER|SLOWER <StepWords>",
     "DASH|WITH? EACH REP|one|NUM|KM|MILES|LAPS m? is|ABOUT|being|a|getting|should|be* a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>?",
     f"{_BID}* {_BID}* ABOUT? a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>",
-    f"{_BID}* {_BID}* v:{_TAKES_OFF} ABOUT|another? a:<Secs> <OrSo>? off? <StepWords>",
+    f"{_BID}* {_BID}* v:{_TAKES_OFF} ABOUT|another? a:<Secs> <OrSo>? off <StepWords>",
+    f"{_BID}* {_BID}* v:drop|lose|dropping|losing ABOUT|another? a:<Secs> <OrSo>? <StepWords>",
     "a:<Secs> d:FASTER|SLOWER <UnitStep>",
     example="step -1",
 )
@@ -110,7 +111,7 @@ def going_on(m: Found) -> Change:
     "Element",
     "FASTER|quicker by? EACH REP",
     "EACH REP FASTER",
-    "COMMA? WITH? EACH one|REP|time? is|being? SLIGHTLY|a|bit|little* FASTER than the LAST|previous|one|before*",
+    "COMMA? WITH? EACH one|REP|time? is|being? SLIGHTLY|a|bit|little|couple|few|of|SECONDS* FASTER than the LAST|previous|one|before*",
     "COMMA? WITH? EACH one|REP|time? is|being? SLIGHTLY|a|bit|little* FASTER &END|COLON|COMMA|DOT|NL|SEMI",
     cost="rare",
     example="faster each rep",

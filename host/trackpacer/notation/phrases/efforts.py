@@ -473,6 +473,7 @@ alias("UpAndBack", "COMMA|SLASH|DASH|WITH JOG|WALK|EASY|<WayBack>|<GoingBack>")
 @rule(
     "Element",
     "CONTINUOUS RUN? !into",
+    "straight off|through &COMMA|DOT|NL|SEMI|CLOSE|COLON",
     "WITH? without|no|WITHOUT|non DASH? stop|stopping|stops|breaks !into",
     cost="phrase",
     example="continuous",

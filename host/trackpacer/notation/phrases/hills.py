@@ -7,8 +7,10 @@ Not here: other places (`remarks`); a recovery that has a length (`recoveries`).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Remark
+from trackpacer.notation.elements import Length, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.recoveries import open_rest
 from trackpacer.notation.tree import Rest
@@ -18,6 +20,8 @@ from trackpacer.notation.tree import Rest
 
 @rule(
     "OpenRest",
+    "<Adjectives>? JOG|WALK OPEN OR JOG|WALK CLOSE BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
+    "turn|turning round|around|about? AND|then|COMMA JOG|WALK BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
     "<Adjectives>? JOG|WALK SLASH|OR|DASH? JOG|WALK? DASH? BACK|DOWN|return|across|home|around "
     "DOWN|BACK|TO|FROM|HILL|the|bottom|start|it|return|recovery|REST|EASY|SLOW|SLASH|FULL|for|as|slow|a*",
     example="walk back recovery",
@@ -35,7 +39,7 @@ def jog_back(m: Found) -> Rest | None:
     return None if home or timed else open_rest(m, "back")
 
 
-_WAY = "way|trip|descent|return|journey|JOG|WALK"
+_WAY = "way|trip|descent|return|journey|run|JOG|WALK"
 _WHERE = "BACK|DOWN|home|TO|the|bottom|start|EASY|SLOW"
 _YOUR = "your|the|a|only|just|all|ABOUT|any|main"
 alias("WayBack", f"the|your|a|that* w:{_WAY} {_WHERE}*", example="the way back down")
@@ -51,7 +55,7 @@ alias(
     "<RWord> on|ON|during|with|as|using the? WORD? descent|descend|downhill",
     f"get|catch|catching|getting your|our|the breath back? on|ON|during {_YOUR}* w:<WayBack>|<GoingBack>",
     "use|using|take|taking|WITH w:<WayBack>|<GoingBack> as|for|to|TO your|the|a|for* <Nouns>",
-    "<RWord> on|ON|during|with|by|using|EQUALS|while w:<WayBack>|<GoingBack>",
+    "<RWord> on|ON|during|with|by|using|EQUALS|while|is? w:<WayBack>|<GoingBack>",
     example="the way down is your rest",
 )
 def way_back(m: Found) -> Rest | None:
@@ -89,3 +93,14 @@ alias(
 def hill(m: Found) -> Remark:
     """Where it is run, and how steep it is."""
     return Remark(m.span)
+
+
+@rule(
+    "Element",
+    f"^TIMES up|UP a|an|the|our|your {_LIKE}* r:<Run> {_LIKE}* {_SLOPE}",
+    cost="phrase",
+    example="up a 400m hill",
+)
+def up_so_far(m: Found) -> Length:
+    """`6 times up a 400m hill`."""
+    return replace(m["r"], span=m.span)

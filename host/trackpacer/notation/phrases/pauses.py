@@ -92,7 +92,9 @@ def pause(m: Found) -> Pause | None:
     if not m.has(*NOUN) and rest.kind in ("time", "jog", "window"):
         long = rest.ms > 300_000 or rest.metres > 1000
         bare = m["p"] is None
-        return None if long and bare else _pause(m, replace(rest, jogged=True), bare=bare)
+        if long and bare:
+            return None
+        return _pause(m, replace(rest, jogged=True), bare=bare and not rest.listed)
     alike = rest.kind == "equal" and rest.percent == 100 and not m.has(*NOUN)
     moved = m["p"] is None and m.words()[-1] in ("jog", "jogging", "walk")
     if alike or (moved and not m.has("REST") and (rest.ms >= 480_000 or rest.metres >= 1600)):

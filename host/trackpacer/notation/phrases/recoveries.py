@@ -48,7 +48,7 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
         return None  # `4E + 8MP + 1E`: miles
     if kind == "n":
         one = _bare(first, m.chart.plain[slice(*amount.span)], jogging)
-        if amount.plural and not jogging and first < 200:
+        if amount.plural and first < 200 and (not jogging or first % 100):
             one = ("ms", first * 1000)
         two = _bare(second, "", jogging) if second is not None else one
         if one is None or two is None or two[0] != one[0]:

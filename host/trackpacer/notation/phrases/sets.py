@@ -107,7 +107,13 @@ def regroup(m: Found) -> Regroup | None:
 # -- recoveries by the rep they follow
 
 
-alias("RestWhich", "AFTER w:<Which>", "after|AFTER the? w:<Which>", example="after the third")
+alias(
+    "RestWhich",
+    "AFTER w:<Which>",
+    "AFTER EACH OF w:<Which>",
+    "after|AFTER the? w:<Which>",
+    example="after the third",
+)
 
 
 @rule("RestWhich", "AFTER n:NUM REP|of? them? &END|NL|DOT|COMMA", cost="rare", example="after 5")

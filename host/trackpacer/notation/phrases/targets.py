@@ -354,6 +354,7 @@ def slightly(m: Found) -> Target | None:
 # -- ladders
 
 
+alias("AtRep", "OPEN REP|on|for|number|no* NUM CLOSE", example="(rep 1)")
 alias(
     "LadderTo",
     "ARROW",
@@ -377,6 +378,7 @@ alias("Arriving", "finish|finishing|end|ending|finished|LAST REP|one|up?", examp
 @rule(
     "Ladder",
     "FROM AT|IN|ON|with? a:<OneTarget> COMMA? <LadderTo> AT|IN|WITH? b:<OneTarget>",
+    "FROM AT|IN|ON|with? a:<OneTarget> <AtRep> COMMA? <LadderTo> AT|IN|WITH? b:<OneTarget> <AtRep>",
     "a:<OneTarget> <LadderTo> AT|IN? b:<OneTarget>",
     "FROM AT|IN|ON|with? a:<OneTarget> AND|COMMA|THEN* <StepsOff> AND|COMMA|THEN|TO|so* <Arriving> AT|IN|ON|WITH? b:<OneTarget>",
     example="from 94 to 74",

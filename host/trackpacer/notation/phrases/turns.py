@@ -134,7 +134,7 @@ _BY_TURNS = "ALTERNATE between|too|also|as|well|with|COLON|DASH|are|is|of|WITH*"
     example="200 jog and 100 jog alternately",
 )
 def rest_turns(m: Found) -> RestTurns | None:
-    if not m.has(*NOUN) and not m.has("OFF", "WITH"):
+    if not m.has(*NOUN, "OFF"):
         return None
     return RestTurns(m.span, *m["p"])
 
