@@ -249,7 +249,8 @@ def put(places: list[Item], rest: Rest, where: str) -> bool:
     for level in order:
         if isinstance(level, RepeatSpec) and level.count == 1 and not level.paren:
             return _put_parts(level, rest)
-        if not isinstance(level, Rest) and level.rest is None:
+        copied = where == "sets" and getattr(level, "rest", None)  # `after each`, of the runs
+        if not isinstance(level, Rest) and (level.rest is None or (copied and copied.after_each)):
             level.rest = rest
             return True
     return False

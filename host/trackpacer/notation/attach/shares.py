@@ -168,6 +168,8 @@ def parts(state: State, element: e.Parts, cost: float) -> Iterator[State]:
             total = block.metres
         if abs(total - block.metres) < 1:
             said = block.saying(element)
+            if state.doubt is not None and state.doubt.span == block.core.span:
+                state = state._replace(doubt=None)  # `finish with one 800 (400 at …, 400 at …)`
             yield told(state, element, "its parts", cost + across(state.joint), said)
 
 

@@ -178,7 +178,11 @@ def before_going_again(m: Found) -> Place:
     return Place("")
 
 
-@rule("Place", "AFTER the|your|our? LAST REP|one|ones|EFFORT|RUN?", example="after the last rep")
+@rule(
+    "Place",
+    "AFTER the|your|our? LAST REP|one|ones|EFFORT|RUN? OF? them|these|those?",
+    example="after the last rep",
+)
 def after_last(m: Found) -> Place | None:
     return None if "DIGITS" in m.after().kinds else Place("last")
 
@@ -200,7 +204,12 @@ def after_the_first(m: Found) -> Place | None:
 
 
 def _opens(tokens: list[Token], i: int) -> bool:
-    return "TIMES" in tokens[i + 1].kinds and "OPEN" in tokens[i + 2].kinds
+    """A bracket or a list behind a count: `2 x (800, 600)`, `2 x 800m, 600m`."""
+    listed = any(
+        one.kinds & {"COMMA", "PLUS", "SLASH"} and "NUM" in two.kinds
+        for one, two in zip(tokens[i + 3 : i + 5], tokens[i + 4 : i + 6], strict=False)
+    )
+    return "TIMES" in tokens[i + 1].kinds and ("OPEN" in tokens[i + 2].kinds or listed)
 
 
 @rule("Place", "for|FOR the|each|EACH|all|your* n:<LengthNamed>", example="for the 200s")

@@ -67,7 +67,7 @@ _BIDS = re.compile(
 _LIST = re.compile(r"\d+( ?[,;] ?\d+)+")
 _CODE = re.compile(r"\((?!h?mp|lt|hm|am|pm)[a-z]{1,3}\)")  # `6k(E)`
 # The second of two things, the first of which is read: `w/up & dn`.
-_SECOND = re.compile(r"[a-z]{2,3}( with)?")
+_SECOND = re.compile(r"(?!(?:we|do|go|did|run|ran|you|the|it|all)\b)[a-z]{2,3}( with)?")
 _TORN = re.compile(r"(\w/| &| and|\+) ?$")
 _TOLD = re.compile(
     r"\b(averag|avg|felt|splits?|came|comes?|works? out|adds? up|pace|if|went|did|were|was|ran"
