@@ -66,7 +66,8 @@ def on_end(item: RepeatSpec, source: Source) -> None:
             run.continuous = True
         item.rest = Rest((runs[-1].start, runs[-1].end), "none")
     before = runs[:-1]
-    steady = any(run.effort is Effort.STEADY for run in before)  # after which nobody recovers
+    # after which nobody recovers
+    steady = any(run.effort in (Effort.STEADY, Effort.EASY) for run in before)
     if len(runs) < 2 or rest is None or not (rest.jogged or steady) or rest.kind != "time":
         return
     if len(runs) + isinstance(item.body[-1], Rest) != len(item.body):

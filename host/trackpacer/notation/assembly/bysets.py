@@ -56,6 +56,7 @@ def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None
     assert isinstance(whole, RepeatSpec)
     sets = [_told(one, whole, sets) for one in sets]
     _unclear(sets, source)
+    _between_them(whole, sets)
     between = [one for one in said if isinstance(one, Rest)]
     body = [part for part in whole.body if not isinstance(part, Rest)]
     between += [part for part in whole.body if isinstance(part, Rest)]
@@ -69,6 +70,18 @@ def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None
             rest = between[n - 1] if len(between) == number - 1 else between[0]
             parts.append(replace(rest, place="gap", notes=[], across=True))
     items[at : at + 1] = parts
+
+
+def _between_them(whole: RepeatSpec, sets: list[e.BySet]) -> None:
+    """`set 1 off 60 s, set 2 off 90 s, 5 min between`: where each set has a recovery of its own,
+    one that all reps would have is that between the sets."""
+    rested = {one.number for one in sets if one.rest is not None}
+    if whole.rest is not None or rested != set(range(1, whole.count + 1)):
+        return
+    for part in _inmost(whole):
+        if part is not whole and part.rest is not None and not part.rest.place:
+            whole.rest, part.rest = part.rest, None
+            return
 
 
 def _in_sets(items: list[Node], number: int) -> None:

@@ -105,11 +105,22 @@ def then(m: Found) -> Joint | None:
         return None
     if words == ["after"]:
         return Joint(m.span, "after")
+    if words == ["into"] and not m.behind.kinds & _APART and m.chart.at("SingleRun", m.end):
+        return None  # see `into_one`
     if words == ["plus"]:
         return Joint(m.span, "+")
     finishing = set(words) & set(_END.split("|"))
     starting = set(words) & set(_START.split("|"))
     return Joint(m.span, "finish" if finishing else "start" if starting else "then")
+
+
+_APART = frozenset(["COMMA", "CLOSE", "AND", "NL", "DOT", "SEMI", "PLUS", "DASH", "SLASH"])
+
+
+@rule("Element", "into &<SingleRun>", cost="very-rare")
+def into_one(m: Found) -> Joint:
+    """`600 into 200`: rather with nothing between them."""
+    return Joint(m.span, "then")
 
 
 alias("Soon", "directly|immediately|straight|then")

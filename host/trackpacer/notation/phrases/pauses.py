@@ -363,9 +363,9 @@ _APART = "WITH|AND|separated|alternating|ALTERNATE|alternate|interspersed by|BY|
 
 @rule(
     "Element",
-    f"COMMA|SEMI? {_APART} n:NUM TIMES? DASH? t:<Time> {_EASED} {_EASED}? {_EASED}? REP? <Places>?",
-    f"COMMA|PLUS|SLASH n:NUM TIMES t:<Time> {_EASED} {_EASED}? {_EASED}? REP? <Places>?",
-    f"OPEN n:NUM TIMES t:<Time> {_EASED} {_EASED}? <Places>? CLOSE",
+    f"COMMA|SEMI? {_APART} n:NUM TIMES? DASH? t:<Run> {_EASED} {_EASED}? {_EASED}? REP? <Places>? !STRIDES|SPRINT",
+    f"COMMA|PLUS|SLASH n:NUM TIMES t:<Run> {_EASED} {_EASED}? {_EASED}? REP? <Places>? !STRIDES|SPRINT",
+    f"OPEN n:NUM TIMES t:<Run> {_EASED} {_EASED}? <Places>? CLOSE",
     cost="label",
     example="with 12 x 1 min easy",
 )
@@ -374,7 +374,10 @@ def counted_apart(m: Found) -> Pause | None:
     tokens = m.chart.tokens
     for i in range(m.begin):
         if tokens[i].value == m["n"].value and "TIMES" in tokens[i + 1].kinds:
-            return Pause(m.span, Rest(m.span, "time", ms=m["t"].value, jogged=True), said=True)
+            run = m["t"]
+            kind = "jog" if run.metres else "time"
+            rest = Rest(m.span, kind, ms=run.ms, metres=run.metres, jogged=True)
+            return Pause(m.span, rest, said=True)
     return None
 
 

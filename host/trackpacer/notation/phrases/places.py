@@ -153,7 +153,7 @@ def by_its_set(m: Found) -> Place:
 
 @rule(
     "Place",
-    "BEFORE EACH|the|a|next|starting|another* SET|REP|one|again",
+    "BEFORE you|we|start|begin|EACH|the|a|your|next|starting|beginning|another* SET|REP|one|again",
     "BEFORE starting|the|your* second SET",
     "BEFORE starting|the|your* NUM ~ORD SET",
     "before starting again|over|the|next* SET?",
