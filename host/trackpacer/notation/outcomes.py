@@ -24,6 +24,7 @@ from trackpacer.notation.scope import resolve
 from trackpacer.notation.sentence import Cover, cover
 from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.suspicions import suspicion
+from trackpacer.notation.suspicions.glance import at_a_glance
 from trackpacer.notation.tokens import LONGEST
 from trackpacer.notation.tree import Offset
 from trackpacer.paces.races import Race
@@ -195,6 +196,7 @@ def _session(
     )
     if pricer.open_offset is not None and ask:
         raise _Unit(pricer.open_offset)
+    suspected = suspected or at_a_glance(session, source.plain, pricer.races)
     dear = COSTS["implausible"] * min(len(session.refusals), 2)
     dear += COSTS["suspected"] if suspected and suspected.dear else 0.0
     return session, dear + COSTS["part-within"] * _part_within(session.body), suspected

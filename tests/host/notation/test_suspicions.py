@@ -3,11 +3,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from tests.host.notation.cases import RUNNER, expected_session
 from tests.host.notation.labelled import CONTEXT
 from trackpacer.errors import Question
 from trackpacer.notation import exact, read
+from trackpacer.notation.suspicions.glance import at_a_glance
+from trackpacer.paces import parse_race
+from trackpacer.paces.equivalence import Races
 
 
 @pytest.mark.parametrize(
@@ -190,4 +196,240 @@ def _read(text: str) -> str:
     ],
 )
 def test_what_explains_is_no_run(text: str, meant: str) -> None:
+    assert _read(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "meant"),
+    [
+        # A jog that nobody jogs: a stroll, or faster than a marathon.
+        (
+            "4 x 1k, rep to rep 200, set to set 5 min",
+            "4 x (1000 m; R 200 m jog in 5:00 between)",
+            "4 x (1000 m; R 200 m jog between); R 5:00",
+        ),
+        (
+            "8 x 200 0:38 (200 jog)",
+            "8 x (200 m; R 200 m jog in 0:38 between)",
+            "8 x (200 m @ 0:38; R 200 m jog between)",
+        ),
+        (
+            "5 x 800 2:40, 400 float",
+            "5 x (800 m; R 400 m jog in 0:40 between)",
+            "5 x (800 m @ 2:40; R 400 m jog in 2:00 between)",
+        ),
+        (
+            "6 x 600, 100 walk, 4 min halfway",
+            "6 x (600 m; R 100 m jog in 4:00 between)",
+            "6 x (600 m; R 100 m jog in 1:20 between)",
+        ),
+        # An effort that its pace gainsays.
+        (
+            "3 x 8 min fast, jog 2 min at 5:00/km",
+            "3 x (for 8:00 effort fast @ 5:00/km; R 2:00 between)",
+            "3 x (for 8:00 effort fast; R 2:00 between)",
+        ),
+        (
+            "5 miles brisk in 45 minutes or so",
+            "8047 m effort hard @ 45:00",
+            "8047 m effort hard @ 28:00",
+        ),
+        (
+            "Jog over to the rec. 6 x 500 @ 5k pace",
+            "6 x (500 m effort easy @ 1:41; R full between)",
+            "6 x (500 m @ 1:41; R full between)",
+        ),
+        (
+            "4 x 5 min at tempo off an easy 2 min",
+            "4 x (for 5:00 effort easy @ 3:37/km; R 2:00 between)",
+            "4 x (for 5:00 effort tempo @ 3:37/km; R 2:00 between)",
+        ),
+        # Ends far apart of which no figures are written.
+        (
+            "12 x 300 at mile pace, 2 s slower each if you are new",
+            "12 x (300 m @ from 0:55 to 1:17; R full between)",
+            "12 x (300 m @ 0:55; R full between)",
+        ),
+        (
+            "8 x 400 at 3k pace, take 3 seconds a lap off for the wind",
+            "8 x (400 m @ from 1:44 to 1:17; R full between)",
+            "8 x (400 m @ 1:17; R full between)",
+        ),
+        (
+            "4 x 1k @ 10k pace or a bit quicker",
+            "4 x (1000 m @ 3:30 or up to 0:45 faster; R full between)",
+            "4 x (1000 m @ 3:30 or up to 0:05 faster; R full between)",
+        ),
+        (
+            "6 x 200 at mile pace dropping one second",
+            "6 x (200 m @ 0:48 or up to 0:09 faster; R full between)",
+            "6 x (200 m @ from 0:38 to 0:33; R full between)",
+        ),
+        # What runs on, and yet has a full recovery.
+        (
+            "8 x 400 nonstop odds @ 5k evens @ M",
+            "4 x (400 m @ 1:20; R full; 400 m @ 1:32; R full between)",
+            "4 x (400 m @ 1:20; R none; 400 m @ 1:32; R none between)",
+        ),
+        (
+            "500 hard, 100 float, then straight into the next 500. 6 times",
+            "6 x (500 m effort hard; R 100 m jog; 500 m; R full between)",
+            "6 x (500 m effort hard; R none; 100 m float; R none between)",
+        ),
+        (
+            "2 x 3 k as 1k steady 1k tempo 1k fast, no break",
+            "2 x (1000 m effort steady; R full; 1000 m effort tempo; R full between)",
+            "2 x (1000 m effort steady; R none; 1000 m effort tempo; R full between)",
+        ),
+        (
+            "16 x 200 continuous, 38 and 50 by turns",
+            "16 x (200 m @ 0:38; R full between)",
+            "8 x (200 m @ 0:38; R none; 200 m @ 0:50; R none between)",
+        ),
+        # A recovery of all, and a set that has none.
+        (
+            "2 x 400, 1200, 4 x 400, everything with 200 jog",
+            "2 x (400 m; R full between); R full; 1200 m; R full; 4 x (400 m; R 200 m jog between)",
+            "2 x (400 m; R 200 m jog between); R 200 m jog; 1200 m; R 200 m jog; "
+            "4 x (400 m; R 200 m jog between)",
+        ),
+        (
+            "3 x (600, 300, 150) equal jog between every run",
+            "3 x (600 m; R 600 m jog; 300 m; R 300 m jog; 150 m; R full between)",
+            "3 x (600 m; R 600 m jog; 300 m; R 300 m jog; 150 m; R 150 m jog between)",
+        ),
+        (
+            "1k/600/300, 200 jog after each rep, all of it twice",
+            "2 x (1000 m; R none; 600 m; R none; 300 m; R 200 m jog between)",
+            "2 x (1000 m; R 200 m jog; 600 m; R 200 m jog; 300 m; R 200 m jog between)",
+        ),
+        (
+            "4 x 800 and 4 x 200, 90 secs each",
+            "4 x (800 m; R full between); R full; 4 x (200 m; R 1:30 between)",
+            "4 x (800 m; R 1:30 between); R 1:30; 4 x (200 m; R 1:30 between)",
+        ),
+        # A recovery with a length, and none that has one.
+        (
+            "10 x 300 up the drag, with a 300 m slow jog",
+            "10 x (300 m; R full between)",
+            "10 x (300 m; R 300 m jog between)",
+        ),
+        (
+            "5 x 1k. Get your breath and take 3 minutes recovery",
+            "5 x (1000 m; R full between)",
+            "5 x (1000 m; R 3:00 between)",
+        ),
+        (
+            "6 x 2 min round the field off 60 secs rest",
+            "6 x (for 2:00; R full between)",
+            "6 x (for 2:00; R 1:00 between)",
+        ),
+        (
+            "Twelve 200s with 45 s walk",
+            "12 x (200 m; R full between)",
+            "12 x (200 m; R 0:45 between)",
+        ),
+        # Minutes and seconds with a point.
+        ("4 x 1k with 2.20 rest", "4 x (1000 m; R 2:12 between)", "4 x (1000 m; R 2:20 between)"),
+        (
+            "5 x 3.30 min hard, 2 min",
+            "5 x (for 3:18 effort hard; R 2:00 between)",
+            "5 x (for 3:30 effort hard; R 2:00 between)",
+        ),
+        (
+            "8 x 400 off 1.15 to 2 mins",
+            "8 x (400 m; R 1:09 to 2:00 between)",
+            "8 x (400 m; R 1:15 to 2:00 between)",
+        ),
+        ("6 x 800, 1.45 jog", "6 x (800 m; R 1:27 between)", "6 x (800 m; R 1:45 between)"),
+        # Parts of a run taken for some of the reps, and a number of the weather for a run.
+        (
+            "3 x 2k @ 10k pace, then a 1200: first 800 @ 5k pace, last 400 @ mile pace",
+            "2000 m @ 6:44; R full; 2000 m @ 7:00; R full; 2000 m @ 6:05; R full; 1200 m",
+            "3 x (2000 m @ 7:00; R full between); R full; 800 m @ 2:41; R none; 400 m @ 1:13",
+        ),
+        (
+            "4 x 1 mile off 2 min, last 200 in 35",
+            "3 x (1609 m; R 2:00 between); R 2:00; 1609 m @ 4:41",
+            "3 x (1609 m; R 2:00 between); R 2:00; 1409 m; R none; 200 m @ 0:35",
+        ),
+        (
+            "6 x 800 R90, windy & 64 degree",
+            "6 x (800 m; R 1:30 between); R 1:30; 64 m",
+            "6 x (800 m; R 1:30 between)",
+        ),
+    ],
+)
+def test_what_a_session_gainsays_is_asked(text: str, taken: str, meant: str) -> None:
+    """A reading that was taken wrong strikes the eye, the one that is meant does not."""
+    races = Races((parse_race(RUNNER),))
+    wrong, right = (replace(expected_session([one]), source=text) for one in (taken, meant))
+    assert at_a_glance(wrong, text, races) is not None
+    assert at_a_glance(right, text, races) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("This morning 4 miles, then this evening 6 x 800 off 2 min", "two sessions"),
+        ("AM: 5 miles easy with the dog. Later, in the evening, 10 x 400 off 60", "two sessions"),
+        ("In the AM I did 4 x 2k @ LT, and in the PM 12 x 300m on grass.", "two sessions"),
+        ("10 x 600 off 90. That means 2 sets of 5 x 600", "'2 sets of 5 x 600'"),
+        ("8 x 800 broken into 2 sets of 4 x 800, 90s", "'2 sets of 4 x 800'"),
+        ("6 x 1k. In other words 2 sets of 3 x 1k, 2 min", "'2 sets of 3 x 1k'"),
+        ("8 x 400 R60, 3200", "'3200'"),
+        ("10 x 300 (100 jog) 3k", "'3k'"),
+    ],
+)
+def test_what_is_told_twice_or_for_later_is_asked(text: str, asked: str) -> None:
+    with pytest.raises(Question) as caught:
+        read(text, CONTEXT)
+    assert asked in caught.value.problem
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("5 x 250m hill with 2.30 to 3min recovery", "5 x (250 m; R 2:30 to 3:00 between)"),
+        (
+            "3 x 1500\n4 x 500\nrep-to-rep: 300 jog\nset-to-set: 6 minutes rest",
+            "3 x (1500 m; R 300 m jog between); R 6:00; 4 x (500 m; R 300 m jog between)",
+        ),
+        (
+            "6 x 500m [non-stop], odd reps in 1:40, even reps in 1:55",
+            "6 x (500 m @ 1:40, 1:55, 1:40, 1:55, 1:40, 1:55; R none between)",
+        ),
+        (
+            "6 x 1 min in 3:05/km pace (quick, but never straining), 2 min jog",
+            "6 x (for 1:00 @ 3:05/km; R 2:00 between)",
+        ),
+        (
+            "10 x 400 @ 78. Those who raced can do these 3 seconds slower per lap. 200 jog",
+            "10 x (400 m @ 1:18; R 200 m jog between)",
+        ),
+        (
+            "10 x 400 @ 78. It's ok to go 3 seconds slower per lap. 200 jog",
+            "10 x (400 m @ 1:18; R 200 m jog between)",
+        ),
+        (
+            "3 x 10 mins fast with 2:30 recovery at moderate pace (about 4:20 per km)",
+            "3 x (for 10:00 effort fast; R 2:30 between)",
+        ),
+        ("4 x 5 min, 90s jog at a very easy pace", "4 x (for 5:00; R 1:30 between)"),
+        (
+            "4 x 1000, 8 x 300 off 60. All of it hard.",
+            "4 x (1000 m effort hard; R 1:00 between); R 1:00; "
+            "8 x (300 m effort hard; R 1:00 between)",
+        ),
+        (
+            "500m in 1:40; 100m float and you're straight into the next 500. Do this 5 X.",
+            "5 x (500 m @ 1:40; R none; 100 m float; R none between)",
+        ),
+        (
+            "6 x 300 fast (which is mile pace), 300 jog",
+            "6 x (300 m @ 54.836; R 300 m jog between)",
+        ),
+    ],
+)
+def test_what_was_read_wrong_is_read(text: str, meant: str) -> None:
     assert _read(text) == meant

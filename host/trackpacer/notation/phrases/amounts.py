@@ -434,6 +434,9 @@ def two_alike(m: Found) -> Amount | None:
 @rule("Range", "a:NUM j:<JointOf2> b:<Time>", "a:NUM j:<JointOf2> b:<Dist>", example="3 to 4 min")
 def number_and_unit(m: Found) -> Amount | None:
     a, b = m["a"], m["b"]
+    pointed = point_clock(a.word) if b.unit == "min" else 0.0
+    if 0 < pointed < b.value:
+        return Amount("ms", pointed, "min", m.span, b.value, m["j"])  # `2.30 to 3 min`
     scale = {"min": MINUTE, "s": 1000.0, "h": HOUR, "km": 1000.0, "mile": MILE, "m": 1.0}
     scale |= {"lap": m.chart.lap_m, "yard": YARD}
     if b.unit == "clock":

@@ -174,6 +174,8 @@ def _begins(chart: Chart, i: int) -> bool:
     tokens = chart.tokens
     if i and tokens[i].glued and tokens[i - 1].kinds & {"DIGITS", "CLOCK"}:
         i -= 1  # `6am`
+    while i and tokens[i - 1].word in ("in", "the", "this"):
+        i -= 1
     return bool(chart.before(i).kinds & _STARTS)
 
 

@@ -39,7 +39,9 @@ def _until(chart: Chart, i: int, ends: set[str] | frozenset[str]) -> int:
     return at
 
 
-@scanner("Element", "if|you|feel|add|do|maybe|go|take|one|NUM|more")
+@scanner(
+    "Element", "if|you|feel|add|do|maybe|go|take|one|NUM|more|those|anyone|anybody|it|its|it's"
+)
 def permission(chart: Chart, i: int) -> list[Phrase]:
     """`If you are tired you may run 2 s slower per lap.`, `Add one more if you feel good.`"""
     tokens = chart.tokens
@@ -50,7 +52,9 @@ def permission(chart: Chart, i: int) -> list[Phrase]:
     told = _has(said, "ELSE", "CLOCK", "x") and not _has(said, "instead")
     if told or sum("DIGITS" in token.kinds for token in said) > 2:
         return []
-    if not (_has(said, "CONDITION", "MAYBE") and _has(said, "LICENCE")):
+    some = said[0].word in ("those", "anyone", "anybody") and _has(said[1:3], "who", "of", "that")
+    some = some or (said[0].word in ("it", "its", "it's") and _has(said[1:4], "ok", "okay", "fine"))
+    if not (some or _has(said, "CONDITION", "MAYBE")) or not _has(said, "LICENCE"):
         return []
     return [_left(chart, i, end, COSTS["remark-sentence"] + 0.3)]
 

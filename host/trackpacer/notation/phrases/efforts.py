@@ -111,6 +111,16 @@ def effort_of_one(m: Found) -> Feel | None:
 
 @rule(
     "Element",
+    "^PACE OPEN VERY? FAST|HARD COMMA? but|yet VERY|never|not? WORD|RELAXED|EASY|STEADY CLOSE",
+    cost="phrase",
+)
+def pace_described(m: Found) -> Remark:
+    """`R pace (quick, but never straining)`: how a pace should feel."""
+    return Remark(m.span)
+
+
+@rule(
+    "Element",
     "mod DASH HARD TO HARD|FAST",
     "fairly|quite|pretty|properly|moderately|comfortably|really HARD|FAST",
     "high intensity",
@@ -475,6 +485,7 @@ alias("UpAndBack", "COMMA|SLASH|DASH|WITH JOG|WALK|EASY|<WayBack>|<GoingBack>")
     "CONTINUOUS RUN? !into",
     "straight off|through &COMMA|DOT|NL|SEMI|CLOSE|COLON",
     "WITH? without|no|WITHOUT|non DASH? stop|stopping|stops|breaks !into",
+    "OPEN non DASH? stop|stopping CLOSE",
     cost="phrase",
     example="continuous",
 )

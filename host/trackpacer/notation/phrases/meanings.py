@@ -34,7 +34,7 @@ alias(
 @rule(
     "Element",
     f"e:{_EFFORT} OPEN by|By|AGAINWORD? f:{_EFFORT} <Means> t:<Body>|<MeantRace> CLOSE",
-    f"e:{_EFFORT} OPEN is|meaning|EQUALS|being AT? t:<Body>|<MeantRace> CLOSE",
+    f"e:{_EFFORT} OPEN that|this|which? is|means|meaning|EQUALS|being AT? t:<Body>|<MeantRace> CLOSE",
     example="fast (fast means 3k pace)",
 )
 def told_what_it_is(m: Found) -> Aim | None:

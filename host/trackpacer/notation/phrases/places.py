@@ -232,7 +232,7 @@ def set_rest(m: Found) -> Place:
 @rule(
     "Place", "from REP to REP", "from SET|one|each REP|SET? to the next", example="from rep to rep"
 )
-@rule("Place", "from SET to SET")
+@rule("Place", "from SET to SET", "SET DASH to DASH SET", "REP DASH to DASH REP")
 def from_to(m: Found) -> Place:
     return Place("sets" if m.has("set", "sets", "round") else "reps")
 

@@ -166,16 +166,26 @@ def r_word(m: Found) -> frozenset[str]:
     return frozenset(["REST"])
 
 
+# How a recovery is run: `at moderate pace (about 5:00 per km)`.
+alias(
+    "AtEase",
+    "AT|IN|in a|an|your|the? VERY|fairly|quite|nice? EASY|SLOW|STEADY|RELAXED|gentle|leisurely|comfortable "
+    "JOG|WALK|RUN? PACE|EFFORT|intensity|speed <EasePace>?",
+    example="at moderate pace",
+)
+alias("EasePace", "OPEN ABOUT|AT* <Body> CLOSE")
+
+
 @rule(
     "NamedRest",
     "!R r:<RWord> OPEN a:<RestAmount> n:<Nouns>? CLOSE",
-    "<Adjectives>? r:<RWord> a:<RestAmount> n:<Nouns>? !x|CD|COOL|WU|WARM|PACE",
+    "<Adjectives>? r:<RWord> a:<RestAmount> n:<Nouns>? <AtEase>? !x|CD|COOL|WU|WARM|PACE",
     "r:<RWord> n:JOG|WALK|FLOAT of|for? a:<RestAmount> n2:<Nouns>?",
     example="R60",
 )
 @rule(
     "SizedRest",
-    "<Adjectives>? a:<RestAmount> OF? n:<Nouns>",
+    "<Adjectives>? a:<RestAmount> OF? n:<Nouns> <AtEase>?",
     "<Adjectives>? a:<RestAmount> n:<Nouns> for|as REST",
     "a:<Time>|<Dist> FAST n:<Nouns>",
     "a:<Time> max|maximum|MAX n:<Nouns>",

@@ -393,7 +393,7 @@ def parts_in_doubt(chart: Chart, i: int) -> list[Phrase]:
 
 @rule(
     "Element",
-    "all|everything|both of? them? VERY|at|fairly|quite|pretty|properly* e:HARD|FAST|STEADY|EASY|RELAXED EFFORT?",
+    "all|everything|both of? them|it|this|these? VERY|at|fairly|quite|pretty|properly* e:HARD|FAST|STEADY|EASY|RELAXED EFFORT?",
     cost="phrase",
     example="everything fairly hard",
 )
