@@ -85,4 +85,5 @@ def _left_out(state: State) -> list[Span]:
 def _leaves_more(spans: list[Span], than: list[Span]) -> bool:
     """Whether some spans have all of the others within them, and more."""
     within = all(any(a <= start and end <= b for a, b in spans) for start, end in than)
-    return within and sum(b - a for a, b in spans) > sum(b - a for a, b in than) + 1
+    longer = sum(b - a for a, b in spans) > sum(b - a for a, b in than) + 1
+    return within and (longer or len(spans) > len(than))

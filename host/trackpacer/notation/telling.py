@@ -51,6 +51,7 @@ _SAYS = frozenset(["SESSIONWORD", "REP"])
 ROUND = words_of("round lot lots pass block blocks circuit")
 ARTICLES = words_of("a the our your my this that these those same")
 FELT = words_of("felt feel feeling")
+_REPEATED = frozenset(["SET", "REP", "EACH", "ALL", "DIGITS", "NUM"])
 _TAKEN_UP = words_of("otherwise again another alternatively maybe either")
 _WHO = ARTICLES | words_of("we you i they he she it everyone everybody there")
 _TIMES_OF_YEAR = words_of(
@@ -166,13 +167,21 @@ def _ordered(words: Words, at: int) -> bool | None:
             return False
         if following.word in _TIMES_OF_YEAR or tokens[at + 2].kinds & {"ORD"}:
             return True
-        named = tokens[at + 1 : at + 4]
-        if any(t.kinds & {"NUMBERED", "SESSIONWORD"} and "REP" not in t.kinds for t in named):
-            return "COLON" in tokens[words.end].kinds or words.leads  # `Last hard day before …:`
+        if _of_the_day(words, at):
+            return True
         if token.word == "each":
             return not words.told & HOW
         return not words.leads and not words.told & (HOW | {"REP", "EACH"})
     return False if token.word in _ORDERS else None
+
+
+def _of_the_day(words: Words, at: int) -> bool:
+    """`Last hard day before the champs:`, `Final tune-up before nationals:`: what it is."""
+    tokens = words.chart.tokens
+    named = tokens[at + 1 : at + 4]
+    if any(t.kinds & {"NUMBERED", "SESSIONWORD"} and "REP" not in t.kinds for t in named):
+        return "COLON" in tokens[words.end].kinds or words.leads
+    return not words.begin and words.leads and words.end - at > 3 and not words.told & _REPEATED
 
 
 def _takes_up(words: Words, at: int) -> bool:

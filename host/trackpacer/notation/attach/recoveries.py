@@ -177,6 +177,8 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
         cost += 0.6 if jogged else COSTS["second-rest"]
     if block.role in QUIET:
         cost += 1.2
+    if block.role is Role.STRIDE and rest.ms >= 240_000 and not rest.place:
+        cost += COSTS["unlikely"]  # `8 x 15 s strides, 5 min easy`
     listed = rest.listed or ()
     one = isinstance(block.core, e.Length)
     doubted = element.bare or rest.doubted

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from trackpacer.notation import elements as e
+from trackpacer.notation.behind import easy
 from trackpacer.notation.blocks import Block, State
 
 
@@ -17,6 +18,8 @@ def times_asked(state: State, element: e.Lengths, before: Block | None) -> e.Dou
     if before.repeated:
         joined = set(state.joint) & set("tnf+N")
         return None if joined or before.rests else runs_or_rests(element)
+    if easy(before) and len(element.runs) > 2:
+        return None  # `30' easy + 5' - 4' - 3' - 2' fast`
     told = before.ms and not before.counts and before.aims + before.efforts
     return _run_or_rest(element.runs[0]) if told and first < before.ms else None
 

@@ -82,6 +82,7 @@ def _aim_of_block(state: State, block: Block, element: e.Aim, cost: float) -> It
         if last.rest.kind == "time" and element.target.pace.per in ("km", "mile"):
             # `recovery 2:15 moderate (around 4:10 per km)`: how the recovery is run
             yield took(state, e.Remark(element.span), "a remark", cost + 0.2)
+            own += 0.5
         own += 0.6
     one = replace(element, aside=True) if state.aside else element
     said = block.saying(one)
@@ -232,7 +233,9 @@ def _bare_costs(
             cost += 0.5
         return cost
     even = 10_000 if 150 <= ms / far <= 250 else 5_000
-    if ms % 30_000 == 0 or ms == 45_000 or (far <= 300 and ms % even == 0):
+    if ms > 300_000:
+        pass  # nobody rests so long without a word for it
+    elif ms % 30_000 == 0 or ms == 45_000 or (far <= 300 and ms % even == 0):
         cost += COSTS["round-target"] + (0.25 if far <= 300 else 0.0)
     elif ms % 5_000 == 0 and target.pace.bare:
         cost += 0.3

@@ -38,7 +38,7 @@ def _word(state: State, element: Any, cost: float, role: str, flag: str = "") ->
             own += 0.8
         if state.owed:
             own += state.owed * (1.0 if flag != "efforts" or (element.jogged and short) else 0.2)
-        rests = isinstance(last, e.Pause) and not last.bare and not state.joint
+        rests = isinstance(last, e.Pause) and (not last.bare or state.aside) and not state.joint
         if flag == "efforts" and rests and block.efforts and element.effort in _QUIET:
             yield took(state, e.Manner(element.span), "", cost)  # `hard, recovery 2 min steady`
             own += 1.0

@@ -28,6 +28,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     orders,
     others,
     paces,
+    paired,
     parts_told,
     pauses,
     perhaps,

@@ -97,6 +97,13 @@ def quotes(m: Found) -> Amount | None:
     return _time(m, m["n"].value * 1000, "s")
 
 
+@rule("Time", "n:NUMBERWORD DASH? u:NUMBERWORD SECONDS", example="seventy five seconds")
+def worded_seconds(m: Found) -> Amount | None:
+    tens, ones = m["n"].value, m["u"].value
+    plain = tens >= 20 and tens % 10 == 0 and ones < 10
+    return _time(m, (tens + ones) * 1000, "s") if plain else None
+
+
 @rule("Time", "n:NUM DASH? SECONDS", example="90 secs")
 def seconds(m: Found) -> Amount | None:
     if not _hyphen_is_one(m) or (m["n"].value >= 200 and m.words()[-1] == "s"):

@@ -11,6 +11,7 @@ from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Aim, Feel, Manner, Part, Remark, left_to_runner
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tree import Pace, Target
 from trackpacer.session import Effort, Role
 
@@ -48,6 +49,14 @@ def lettered(m: Found) -> Feel | Aim | Part | None:
     pace = Pace("training", w.span, name=w.word.upper())
     effort = Effort.THRESHOLD if w.word == "t" else Effort.NONE
     return Aim(m.span, Target(w.span, pace), effort)
+
+
+@rule(
+    "Element",
+    f"{_RUN} OPEN VERY|pretty|fairly? e:HARD|FAST|STEADY|EASY|MAX|SPRINT|RELAXED EFFORT|PACE? CLOSE",
+)
+def in_a_bracket(m: Found) -> Feel:
+    return Feel(m.span, named(m))
 
 
 @rule("Element", f"{_RUN} OPEN wk|w|wlk|jg|jgg|j|jog|walk|float CLOSE")

@@ -122,6 +122,9 @@ _BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done* a:<Aimed>"
     cost="phrase",
 )
 def by_length(m: Found) -> ByLength | None:
+    listed = m.behind.kinds & {"COMMA"} and not m.has("s", "ks", "REP")
+    if listed and m.chart.tokens[max(m.begin - 2, 0)].kinds & {"DIGITS", "METRES", "KM"}:
+        return None  # `300 m, 200 m, 300 m, 200 m at 1500 m pace`: the runs
     target, effort = m["a"] or (m["t"], Effort.NONE)
     target = m["b"] or target  # `at I pace (5k race pace)`
     return ByLength(m.span, m["n"], target, effort, m["r"]) if target is not None else None

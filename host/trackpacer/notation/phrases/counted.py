@@ -138,6 +138,7 @@ def _pairs(m: Found) -> itertools.pairwise[tuple[Token, Token]]:
     "^BEGIN|NL|DASH|COLON|COMMA|DOT|BULLET|run|do OPEN n:NUM CLOSE r:<Run> &REP|STRIDES|SPRINT|AT|IN|WITH",
     "^!COMMA n:NUMBERWORD COMMA r:<Run> REP|HILL|hills|sprints",
     "n:NUMBERWORD r:<Run> STRIDES DASH? outs?",
+    "^!TIMES|DASH|SLASH|NUM|AT n:DIGITS r:<Run> !st|sts STRIDES DASH? outs?",
     "n:NUM separate|single|individual|timed r:<Run> LAPS|REP|pieces?",
     "n:NUMBERWORD r:<Run> UNKNOWN|HARMLESS REP",
     "^!NUM|TIMES|DASH|SLASH|AT|TO n:DIGITS d:<Dist> !PACE|RACE",

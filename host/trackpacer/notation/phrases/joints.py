@@ -91,6 +91,7 @@ def with_part(m: Found) -> Joint | None:
     "and? back down then|again|COLON? !END|NL|DOT",
     "when|once those|they|these|that are|is done COMMA?",
     "and another",
+    "COMMA? AND|THEN a further &NUM|CLOCK",
     "THEN? into a|the?",
     "THEN straight|directly|on into|to|a|the*",
     "as well as",

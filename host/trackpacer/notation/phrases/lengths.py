@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Aim, Amount, Feel, Length, Manner, Reps
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import of_unit
+from trackpacer.notation.tokens import ITEM_ENDS
 from trackpacer.notation.tree import Pace, Target
 from trackpacer.session import Effort
 
@@ -133,7 +135,10 @@ def in_another_measure(m: Found) -> Manner | None:
     if a is far:
         return Manner(m.span) if slow <= 500 else None
     tokens = m.chart.tokens
-    part = any(t.kinds & _PARTWORDS for t in [*tokens[max(0, m.begin - 6) : m.begin], m.after()])
+    own = takewhile(
+        lambda t: not t.kinds & ITEM_ENDS, reversed(tokens[max(0, m.begin - 6) : m.begin])
+    )
+    part = any(t.kinds & _PARTWORDS for t in [*own, m.after()])
     loose = a.high is not None or m.has("ABOUT", "EACH")
     alone = m.has("ABOUT") and far.value >= 3000 and "MINUTES" in tokens[m.end - 2].kinds
     return Manner(m.span) if part or alone or (loose and m.after().kinds & {"AT"}) else None

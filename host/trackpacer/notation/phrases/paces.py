@@ -118,27 +118,28 @@ def race_pace_word(m: Found) -> Pace:
     "RacePace",
     "the|a|your|my? PACE|speed you|i|we|that|you'd|they|he|she|one* could|can|would|might|will|are|able|to* hold|sustain|maintain|run|RUN|race|RACE|do|keep|manage|cover "
     "for|in|over|AT|at|IN|FOR|up|FROM* a|the|your|an? n:<RaceName> race|RACE|time|at|for|in|flat|out*",
-    "the|a|your|my? PACE|speed OF|for a|the|your? n:<RaceName>",
+    "GOAL|the|a|your|my* PACE|speed OF|for a|the|your? n:<RaceName>",
     "the|a|your|my? PACE|speed that|which? can|could|may|might be maintained|held|sustained|run|kept for|over a|the|your? n:<RaceName>",
     example="the pace you could hold in a 3k race",
 )
 def pace_one_could_hold(m: Found) -> Pace | None:
-    words = m.words()
     told = {
-        "hold",
-        "sustain",
-        "maintain",
-        "run",
-        "race",
-        "do",
-        "keep",
-        "manage",
-        "cover",
-        "of",
-        "for",
-        "over",
+        *[
+            "hold",
+            "sustain",
+            "maintain",
+            "run",
+            "race",
+            "do",
+            "keep",
+            "manage",
+            "cover",
+            "of",
+            "for",
+            "over",
+        ]
     }
-    return Pace("race", m.span, metres=m["n"]) if told & set(words) else None
+    return Pace("race", m.span, metres=m["n"]) if told & set(m.words()) else None
 
 
 @rule("RacePace", "^AT|SLASH|DASH|OPEN|IN n:DIGITS ~mp")
@@ -243,6 +244,7 @@ _NOT_PER = (
 @rule(
     "Per",
     "SLASH|PER|EACH|a u:KM|MILES|LAPS|lap|rep|one|k|m",
+    "DASH ~PER ~DASH ~u:KM|MILES",
     "PER ~DASH ~u:KM|MILES|LAPS|lap",
     "u:km|k",
 )

@@ -162,8 +162,10 @@ alias(
     "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|ONLY|is|are|be|being|will|should|for|between|was|a|the|s|time|an|your|taken|as|SLASH|interval|intervals|period|single*",
     example="rest:",
 )
-def r_word(m: Found) -> frozenset[str]:
-    return frozenset(["REST"])
+def r_word(m: Found) -> frozenset[str] | None:
+    after_run = m.behind.kinds & {"DIGITS", "METRES"}
+    paced = m.words() == ["r", "/"] and after_run  # `500 R/500 jog`: repetition pace
+    return None if paced else frozenset(["REST"])
 
 
 # How a recovery is run: `at moderate pace (about 5:00 per km)`.

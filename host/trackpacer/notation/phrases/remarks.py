@@ -163,6 +163,19 @@ def bracketed_words(chart: Chart, i: int) -> list[Phrase]:
     return [remark(chart, i, run.end + 1, COSTS["remark-bracket"] + min(run.cost * 0.4, 0.6))]
 
 
+_WAY = "from|FROM|the|at|AT|to|TO|and|AND|of|OF|line|finish|end|top|home|down|round|around|half|a|BENDS|STRAIGHTS|GROUND"
+
+
+@rule(
+    "Element",
+    f"^METRES|DIGITS|KM|REP OPEN start|starting|{_WAY}* n:DIGITS m|metre|meter? start|mark|line|startline {_WAY}* CLOSE",
+    cost="remark-bracket",
+)
+def which_stretch_of_it(m: Found) -> Remark:
+    """Which part of the track a rep is."""
+    return Remark(m.span)
+
+
 @scanner("Element", "QUOTES|PRIME")
 def quoted(chart: Chart, i: int) -> list[Phrase]:
     """`'strong but relaxed'`: words in quotes."""
@@ -304,7 +317,6 @@ def round_about(m: Found) -> Remark:
     "slope|incline|gradient",
     "OPEN? neg|negative|EVEN SPLIT CLOSE?",
     "at|AT the end",
-    "^DIGITS|CLOCK|PACE|SECONDS by|BY the end|finish|LAST REP|one?",
     "to|TO finish|end|close|start|begin|warm",
     "at the start",
     "^!METRES|KM|MILES|MINUTES|SECONDS in total",
@@ -524,6 +536,8 @@ def title(chart: Chart, i: int) -> list[Phrase]:
     last = tokens[at]
     if at == i or "END" in last.kinds:
         return []
+    if "DASH" in last.kinds and any(p.end == at for p in chart.at("NamedTarget", i)):
+        cost += 1.0  # `VO2max - 2 x 400`: rather the pace
     if at - i == 1 and tokens[i].kinds & {"WU", "CD", "EASY", "STEADY", "JOG"}:
         return []
     if "DIGITS" in last.kinds:

@@ -90,6 +90,7 @@ _NO_UNIT = "!METRES|KM|MILES|MINUTES|SECONDS|LAPS"
     f"{_BIDDEN}* {_ON_LAST} COMMA? you|we|to|TO|should|want|try|please|really* work|push|go|run|be VERY|it|yourself* "
     "e:HARD|FAST|MAX",
     f"{_BIDDEN}* go for it {_ON_LAST} {_NO_UNIT}",
+    f"{_BIDDEN}|with|WITH|the* w:LAST n:NUM|one? REP|one|ones|to|TO|be|being|should|run|a|bit|lot|even|much* harder",
     cost="phrase",
     example="work hard on the last three",
 )

@@ -361,6 +361,7 @@ alias(
     "DOWN|UP? to",
     "and|AND? CUTDOWN|WORD? DOWN TO",
     "and|COMMA? finishing|ending|finish|end AT|IN|WITH|ON?",
+    "and|AND|COMMA? work|working|go|drop|get|come|bring|bringing it? your? way? DOWN to|TO",
     "and|AND|COMMA? getting|going|moving|building|progress|CUTDOWN DOWN|UP? TO",
     "down|up|REACH",
 )
@@ -373,13 +374,14 @@ alias(
     example="take 1 s off each rep",
 )
 alias("Arriving", "finish|finishing|end|ending|finished|LAST REP|one|up?", example="finish")
+alias("ByItsEnd", "by the end|finish", "by the LAST REP|one?", example="by the end")
 
 
 @rule(
     "Ladder",
-    "FROM AT|IN|ON|with? a:<OneTarget> COMMA? <LadderTo> AT|IN|WITH? b:<OneTarget>",
+    "FROM out|ABOUT? AT|IN|ON|with|ABOUT|around? a:<OneTarget> COMMA? <LadderTo> AT|IN|WITH? b:<OneTarget> <ByItsEnd>?",
+    "a:<OneTarget> <LadderTo> AT|IN? b:<OneTarget> <ByItsEnd>?",
     "FROM AT|IN|ON|with? a:<OneTarget> <AtRep> COMMA? <LadderTo> AT|IN|WITH? b:<OneTarget> <AtRep>",
-    "a:<OneTarget> <LadderTo> AT|IN? b:<OneTarget>",
     "FROM AT|IN|ON|with? a:<OneTarget> AND|COMMA|THEN* <StepsOff> AND|COMMA|THEN|TO|so* <Arriving> AT|IN|ON|WITH? b:<OneTarget>",
     example="from 94 to 74",
 )
@@ -651,7 +653,7 @@ _LABELS = "^BEGIN|NL|DOT|COMMA|BULLET|SEMI|COLON"
 @rule(
     "Element",
     f"{_LABELS} t:<NamedTarget> SESSIONWORD|REP* COLON",
-    "^BEGIN t:<NamedTarget> SESSIONWORD|REP DASH",
+    "^BEGIN t:<NamedTarget> SESSIONWORD|REP? DASH",
     "^BEGIN t:<NamedTarget> NL",
     f"{_LABELS} at|@ t:<NamedTarget> COMMA|COLON",
     f"{_LABELS} n:<NamedRace> COLON",
@@ -663,6 +665,10 @@ def aim_label(m: Found) -> Aim | None:
     if race is not None and (race.metres not in RACE_METRES or not m.has("KM", "MILES")):
         return None
     target: Target = m["t"] or Target(m.span, m["n"])
+    if m.has("DASH") and target.pace.kind == "race" and not m.has("SESSIONWORD", "REP", "PACE"):
+        return None
+    if m.has("DASH") and "effort" in m.words():
+        return None  # `1km effort - 12 x 200m`
     raced = m.has("NL") and "race" in m.words() and m.has("KM", "MILES")
     return None if raced or target.pace.kind == "time" else _aim(m, target, label=True)
 

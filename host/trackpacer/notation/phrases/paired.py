@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""A run with its pace or its time right behind it, without a word: `800m 10K`, `8 km (3:40)`,
+`500m - 66s, 350m - 44s, 250m - 30s`.
+
+Not here: targets behind `@` or `in` (`targets`); times below one another (`bylines`).
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation.chart import Chart, Found, longest
+from trackpacer.notation.elements import Aim, Amount, Length, Reps
+from trackpacer.notation.grammar import rule
+from trackpacer.notation.tokens import is_spaced_dash
+from trackpacer.notation.tree import Pace, Target
+
+_ENDS = "&COMMA|CLOSE|SEMI|PLUS|END|WITH|NL|OPEN|AND|SLASH"
+_FAR = 200  # tokens that are looked at for further pairs
+
+
+@rule("Element", f"^METRES n:<NamedRace> {_ENDS}", cost="rare")
+def race_behind(m: Found) -> Aim | None:
+    """`800m 10K`: nobody runs the race behind a rep of it."""
+    race: Pace = m["n"]
+    length = m.chart.tokens[max(m.begin - 2, 0)]
+    raced = m.has("KM", "MILES") and race.metres in (3000.0, 5000.0, 10000.0)
+    return Aim(m.span, Target(m.span, race)) if raced and 0 < length.value < race.metres else None
+
+
+@rule("Element", "^KM|MILES OPEN t:<Time> CLOSE", cost="phrase")
+def pace_in_a_bracket(m: Found) -> Aim | None:
+    """`8 km (3:40)`: a time in which nobody runs so far, once, is the pace of it."""
+    tokens = m.chart.tokens
+    time: Amount = m["t"]
+    unit = "mile" if "MILES" in m.behind.kinds else "km"
+    slowest = 450_000 if unit == "km" else 720_000
+    counted = "TIMES" in tokens[max(m.begin - 3, 0)].kinds
+    if counted or tokens[max(m.begin - 2, 0)].value < 3 or time.value % 30_000 == 0:
+        return None
+    if not slowest / 3 <= time.value <= slowest or time.unit != "clock":
+        return None
+    return Aim(m.span, Target(m.span, Pace("time", m.span, ms=time.value, per=unit)))
+
+
+@rule("Element", "d:<Dist> DASH t:<Time> &COMMA|NL|END|SEMI|DOT|WITH|AND")
+def timed_each(m: Found) -> Reps | None:
+    """One of three lengths or more, each with a time in which it can be run."""
+    d: Amount = m["d"]
+    pairs = _pairs(m.chart)
+    if len(pairs) < 3 or not all(95 <= ms / metres <= 240 for metres, ms in pairs):
+        return None
+    if not any(ms % 5_000 for _, ms in pairs) or (d.value, m["t"].value) not in pairs:
+        return None
+    aim = Aim(m["t"].span, Target(m["t"].span, Pace("time", m["t"].span, ms=m["t"].value)))
+    return Reps(m.span, None, Length(d.span, d.value, unit=d.unit), (aim,))
+
+
+def _pairs(chart: Chart) -> list[tuple[float, float]]:
+    """The metres and milliseconds of all that is written as a length, a dash and a time."""
+    found: list[tuple[float, float]] = []
+    for i in range(min(chart.end, _FAR)):
+        far = longest(chart.at("Dist", i)) if "NUM" in chart.tokens[i].kinds else None
+        if far is None or not is_spaced_dash(chart.tokens, far.end):
+            continue
+        time = longest(chart.at("Time", far.end + 1))
+        if time is not None:
+            found.append((far.value.value, time.value.value))
+    return found
