@@ -12,7 +12,7 @@ Not here: what may be left out at all (`leaving`); what is talk wherever it stan
 from __future__ import annotations
 
 from trackpacer.notation import lexicon
-from trackpacer.notation.chart import Chart
+from trackpacer.notation.chart import UNITS, Chart
 from trackpacer.notation.elements import Aim, Count, Length, Lengths, Reps, Span
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.telling import (
@@ -38,6 +38,8 @@ _SIZES = words_of(
 )
 _BE = words_of("is are was be were run do")
 _BIDS = words_of("do did run complete perform try say")
+# What may begin a clause that tells of the run before it.
+_SAID_OF = words_of("is was were are had has became turned it that by came")
 _WE = words_of("we i you he she they it did do ran run was is will would then to")
 _WHERE = words_of("up down along around round over across past towards near behind from to using")
 _ALONG = words_of("around along round over through across near past towards behind")
@@ -60,7 +62,7 @@ def idle(chart: Chart, span: Span, known: Known) -> bool:
     if _item(tokens, i, end):
         return True
     leads = _leads(chart, i, end)
-    whole = _opens(tokens, i, end) and _closes(tokens, end)
+    whole = (_opens(tokens, i, end) or _says_of_it(tokens, i)) and _closes(tokens, end)
     if not (leads or whole or _place(tokens, i, end)):
         return False
     felt = tokens[i + ("OPEN" in tokens[i].kinds)].word in FELT
@@ -127,7 +129,15 @@ def _opens(tokens: list[Token], i: int, end: int) -> bool:
     return bool(following & {"UNKNOWN", "HARMLESS", "DRILLS"}) and not following & (TELLS | HOW)
 
 
+def _says_of_it(tokens: list[Token], i: int) -> bool:
+    """Whether it says something of the run before it: `8 x 600 was what Dave had planned`."""
+    before = tokens[i - 1].kinds if i else frozenset[str]()
+    return bool(before & (UNITS | {"DIGITS", "PRIME", "CLOSE"})) and tokens[i].word in _SAID_OF
+
+
 def _closes(tokens: list[Token], end: int) -> bool:
+    if tokens[end].kinds & {"WITH", "OFF"}:
+        return True
     marks = tokens[end].kinds | tokens[end - 1].kinds
     return bool(marks & ITEM_ENDS) or is_spaced_dash(tokens, end) or is_spaced_dash(tokens, end - 1)
 

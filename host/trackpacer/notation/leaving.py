@@ -73,6 +73,8 @@ class Leaving:
         ends = {i + 1: 1.0}
         for until in (_UP_TO_NUMBER, _UP_TO_ORDER):
             ends.setdefault(self._to(i, until), COSTS["left-words"])
+        if (end := self._before_rest(self._to(i, _UP_TO_NUMBER))) > i:
+            ends.setdefault(end, COSTS["left-words"])
         before = tokens[i - 1].kinds if i else SENTENCE_ENDS
         if before & ITEM_ENDS or self._dash(i - 1):
             ends[self._to(i, ITEM_ENDS)] = COSTS["left-whole"]
@@ -94,6 +96,12 @@ class Leaving:
                 break
             at += 1
         return at
+
+    def _before_rest(self, end: int) -> int:
+        """Where `with a` before a number begins; 0 where it does not stand there."""
+        tokens = self.chart.tokens
+        end -= tokens[end - 1].word in ("a", "an", "the")
+        return end - 1 if tokens[end - 1].kinds & {"WITH", "OFF"} else 0
 
     def _dash(self, i: int) -> bool:
         tokens = self.chart.tokens

@@ -67,19 +67,23 @@ def but_talk(found: Text, strict: Outcomes, left: list[Outcomes]) -> Reading | N
     best = read[0] if read else None
     if best is None or best.reading is None or best.state.doubt or best.suspected:
         return None
-    left_out = _left_out(best.state)
+    left_out = _left_out(found, best.state)
     if any(is_gist(trail.element) for trail in best.state.taken()):
         return None
     session = best.reading.session
     told = known(session)
     if session.refusals or not all(idle(found.chart, span, told) for span in left_out):
         return None
-    others = [one for one in read if not _leaves_more(_left_out(one.state), left_out)]
+    others = [one for one in read if not _leaves_more(_left_out(found, one.state), left_out)]
     return None if rivals_of(found.chart, best, others, COSTS["margin"]) else best.reading
 
 
-def _left_out(state: State) -> list[Span]:
-    return [trail.element.span for trail in state.taken() if isinstance(trail.element, Left)]
+def _left_out(found: Text, state: State) -> list[Span]:
+    """The spans that are left out, without the `, and` at their ends."""
+    spans = [trail.element.span for trail in state.taken() if isinstance(trail.element, Left)]
+    shown = [found.chart.plain[slice(*span)] for span in spans]
+    kept = [len(one.removesuffix(" and").rstrip(" ,;")) or len(one) for one in shown]
+    return [(span[0], span[0] + size) for span, size in zip(spans, kept, strict=True)]
 
 
 def _leaves_more(spans: list[Span], than: list[Span]) -> bool:

@@ -52,7 +52,7 @@ GROUPS: dict[str, str] = {
     "WITH": "with w/ w wth avec taking take having have using allow getting get incl inc including",
     "WITHOUT": "without w/o no nil zero sans",
     "BETWEEN": "between bt bw btw btwn b/w b/n b/t entre betw inbetween btween betwen bet",
-    "AFTER": "after following post",
+    "AFTER": "after following follows post",
     "BEFORE": "before",
     "WITHIN": "within inside w/in w-in",
     "THEN": "then next afterwards into finally puis thereafter",
@@ -195,6 +195,8 @@ NOTED: dict[str, str] = {
     "ELSE": "otherwise else instead or replace swap unless except",
     "CONDITION": "if when depending provided whenever whatever",
     "MAYBE": "may might optional optionally could maybe perhaps possibly",
+    "PERMITS": "can could may might ok okay fine alright allowed free problem acceptable worry",
+    "SLOWLY": "slow down easier back",
     "LICENCE": "slower faster longer easier more extra fewer less miss skip drop add optional stop "
     "ease harder back",
     "LINK": "the a of to and by on in my our at that isn't this from",
@@ -249,7 +251,8 @@ HARMLESS = words_of(
     am pm morning evening afternoon hello hi hey everyone all everybody folks guys team lads looking
     session's week's day's from plan menu tonight's today's workout's just simply followed enjoy
     access remember off great lovely big little nothing easy-ish coach squad here's got had has
-    build builds building passed results also entire against follow endurance strength raced
+    build builds building passed results also entire against follow bread butter endurance strength
+    raced
     """
 )
 # How it should feel, or how one is to run: no instruction to a watch, yet not nothing.

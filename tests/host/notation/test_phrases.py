@@ -47,6 +47,7 @@ AROUND = {
     "way_there": "5 x 1k, {a half-mile jog from the car park}",
     "whole": "{6k of work}. 6 x 1k",
     "event": "{800M TRAINING}: 6 x 300",
+    "pause_by_name": "6 x 400\n{reps: 90s}",
     "counted_apart": "12 x 1 min hard {with 12 x 1 min easy}",
 }
 

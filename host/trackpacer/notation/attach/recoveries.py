@@ -29,6 +29,12 @@ from trackpacer.session import Role
 
 def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     element = _as_told_before(state, element)
+    if element.rest.of_metres < 0:  # `after the longer ones`
+        known = sorted(set(lengths_of(state.items)))
+        if len(known) != 2:
+            return
+        size = known[1] if element.rest.of_metres == -1 else known[0]
+        element = replace(element, rest=replace(element.rest, of_metres=size))
     if state.block is not None and _behind_it_all(state, state.block, element):
         yield later(state, element, "the recovery of all", cost, "all")
         return

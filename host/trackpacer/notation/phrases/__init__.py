@@ -39,6 +39,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     restated,
     restbylength,
     resting,
+    restshares,
     sayings,
     sets,
     sets_wanted,

@@ -9,6 +9,9 @@ a watch; each is listed among what was passed over. One that says what else is t
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Aim, Remark, left_to_runner
@@ -16,7 +19,7 @@ from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.remarks import passed, remark, weight
 from trackpacer.notation.phrases.targets import effort_of
-from trackpacer.notation.tokens import SENTENCE_ENDS, Token
+from trackpacer.notation.tokens import SENTENCE_ENDS, Token, is_spaced_dash
 
 _ENDS = SENTENCE_ENDS | {"COMMA", "CLOSE", "COLON", "OPEN", "DASH"}
 _LONGEST = 30
@@ -39,24 +42,70 @@ def _until(chart: Chart, i: int, ends: set[str] | frozenset[str]) -> int:
     return at
 
 
-@scanner(
-    "Element", "if|you|feel|add|do|maybe|go|take|one|NUM|more|those|anyone|anybody|it|its|it's"
-)
+@scanner("Element", "WORD|NUM")
 def permission(chart: Chart, i: int) -> list[Phrase]:
     """`If you are tired you may run 2 s slower per lap.`, `Add one more if you feel good.`"""
     tokens = chart.tokens
     end = _until(chart, i, SENTENCE_ENDS)
     said = tokens[i:end]
-    if not _starts(chart, i) or (i and "OPEN" in tokens[i - 1].kinds) or end - i > _LONGEST:
+    joins = tokens[i].word in _SO and i > 0
+    if not (_starts(chart, i) or joins) or (i and "OPEN" in tokens[i - 1].kinds):
         return []
-    told = _has(said, "ELSE", "CLOCK", "x") and not _has(said, "instead")
-    if told or sum("DIGITS" in token.kinds for token in said) > 2:
+    if end - i > _LONGEST:
         return []
     some = said[0].word in ("those", "anyone", "anybody") and _has(said[1:3], "who", "of", "that")
     some = some or (said[0].word in ("it", "its", "it's") and _has(said[1:4], "ok", "okay", "fine"))
-    if not (some or _has(said, "CONDITION", "MAYBE")) or not _has(said, "LICENCE"):
+    begins = tokens[i].word in _BEGINS_ONE and _has(said, "CONDITION", "MAYBE")
+    if (some or begins) and not joins:
+        told = _has(said, "ELSE", "CLOCK", "x") and not _has(said, "instead")
+        numbers = sum("DIGITS" in token.kinds for token in said)
+        if not told and numbers <= 2 and _has(said, "LICENCE"):
+            return [_left(chart, i, end, COSTS["remark-sentence"] + 0.3)]
+    if not _may_be_slower(chart, i, end):
         return []
     return [_left(chart, i, end, COSTS["remark-sentence"] + 0.3)]
+
+
+_SO = words_of("so but though although")
+_BEGINS_ONE = words_of("if you feel add do maybe go take one more") | frozenset(lexicon.NUMBERS)
+_NEVER_SLOWER = frozenset(
+    [
+        *(
+            "ELSE",
+            "CLOCK",
+            "x",
+            "REST",
+            "JOG",
+            "WALK",
+            "METRES",
+            "MINUTES",
+            "ORDINAL",
+            "PCT",
+            "SET",
+        ),
+        *("ORDINALWORD", "ODD", "EVEN", "REPEAT", "FASTER", "CUTDOWN", "STEP", "BETWEEN", "AFTER"),
+    ]
+)
+
+
+def _may_be_slower(chart: Chart, i: int, end: int) -> bool:
+    """Whether some may run slower than was told, by no more than some seconds."""
+    said = chart.tokens[i:end]
+    if not (_has(said, "CONDITION", "PERMITS") and _has(said, "SLOWER", "SLOWLY")):
+        return False
+    for before, token in pairwise((chart.before(i), *said)):
+        unit = token.word in _NO_ORDER or (token.word == "second" and before.word in ("a", "per"))
+        if not (unit or _NEVER_SLOWER.isdisjoint(token.keys)):
+            return False
+    numbers = [token.value for token in said if "NUM" in token.kinds]
+    seconds = not any("DIGITS" in token.kinds for token in said) or _has(said, "SECONDS")
+    paces = any(
+        p.value.pace.kind != "time" for n in range(i, end) for p in chart.at("NamedTarget", n)
+    )
+    return seconds and max(numbers, default=0) <= 30 and len(numbers) <= 3 and not paces
+
+
+_NO_ORDER = words_of("seconds one ones or")
 
 
 def _has(tokens: list[Token], *keys: str) -> bool:
@@ -85,6 +134,8 @@ def bracketed_permission(chart: Chart, i: int) -> list[Phrase]:
     as_able = _has(said, "as") and _has(
         said, "your", "you", "legs", "allow", "feel", "needed", "well"
     )
+    if _may_be_slower(chart, i + 1, end):
+        return [_left(chart, i, end + 1, COSTS["remark-bracket"] + 0.15)]
     if not _has(said, "CONDITION", "MAYBE", "according") and not as_able:
         return []
     numbers = sum("DIGITS" in token.kinds for token in said)
@@ -318,6 +369,8 @@ def for_example(chart: Chart, i: int) -> list[Phrase]:
     end = _until(chart, begin, SENTENCE_ENDS)
     if "OPEN" in chart.before(i).kinds:
         return []
+    if is_spaced_dash(tokens, i - 1):  # `-- i.e. 84 a lap -- with 3 min rest`
+        end = next((at for at in range(begin, end) if is_spaced_dash(tokens, at)), end)
     return [remark(chart, i, end, COSTS["remark-sentence"] + 0.3)] if end > begin else []
 
 

@@ -247,6 +247,7 @@ _HEADS = "^BEGIN|NL|DOT|BULLET|COLON"
     f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> TIMES the? following COLON|DOT? NL !END",
     f"{_HEADS}|DASH repeat|REPEAT <AllOfIt>? the? following? SET|sequence|circuit|block? n:<Times> TIMES|SET COLON NL !END",
     f"{_HEADS} n:<Times> SET OF? the? following DOT !END",
+    f"{_HEADS} n:<Times> OF EACH COLON|NL !END",
     f"{_HEADS} n:<Times> SET OF? the? following? COLON !END",
     "^BEGIN|NL|BULLET|DASH REPEAT|REP|SET COLON n:<Times> times|TIMES? NL &<KeyOfRun>",
     cost="phrase",

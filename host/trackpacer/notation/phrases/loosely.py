@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Aim, Feel, Remark, left_to_runner
+from trackpacer.notation.elements import Aim, Feel, Manner, Remark, left_to_runner
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.efforts import EFFORTS
@@ -130,6 +130,13 @@ def _relative(chart: Chart, at: int) -> int:
 
 
 alias("Element", "l:<LooseEffort>", example="at three quarter pace")
+
+
+@rule("Element", "^KM|MILES effort &COMMA|DASH|PLUS|SLASH|NL|END|DOT|THEN|AND|SEMI", cost="phrase")
+def run_as_effort(m: Found) -> Manner | None:
+    """`1 km effort`: a run by itself, where it is no pace."""
+    paced = any(p.end == m.end for n in (2, 3) for p in m.chart.at("RacePace", max(m.begin - n, 0)))
+    return None if paced else Manner(m.span)
 
 
 @rule("Element", "STEADY|AEROBIC|EASY PACE &TEMPO|THRESHOLD", cost="phrase")

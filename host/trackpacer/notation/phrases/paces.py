@@ -9,6 +9,7 @@ from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE, point_clock
+from trackpacer.notation.tokens import ITEM_ENDS
 from trackpacer.notation.tree import PER_METRES, Pace
 
 RACE_METRES = frozenset(
@@ -79,7 +80,7 @@ alias(
 
 alias(
     "RemarkedWord",
-    "OPEN QUOTES? WORD WORD|DASH|AND|COMMA* QUOTES? CLOSE",
+    "OPEN i|e|ie|eg|aka|so|called|DOT|COMMA|DASH* QUOTES? WORD WORD|DASH|AND|COMMA* QUOTES? CLOSE",
     "QUOTES WORD WORD|DASH|AND|COMMA* QUOTES",
     example='("race")',
 )
@@ -93,11 +94,27 @@ alias(
     example="goal 10k race pace",
 )
 def race_pace(m: Found) -> Pace | None:
-    if m["n"] < 400 and m.words()[-1] in ("effort", "efforts"):
-        return None  # `300m effort` is a rep
+    if (m["n"] < 400 or _is_item(m)) and m.words()[-1] in ("effort", "efforts"):
+        return None  # `300m effort`, `1km effort`: a rep
     if m["n"] < SHORTEST and "speed" in m.words():
         return None  # `100m reps at 400m speed`: how fast the runner is, no race tells
     return Pace("race", m.span, metres=m["n"])
+
+
+def _is_item(m: Found) -> bool:
+    """`1km effort - 12 x 200m - 1km effort`: whether it is one of two such runs, or of a kilometre,
+    which nobody races."""
+    tokens = m.chart.tokens
+    if m.behind.kinds & {"AT", "IN", "OPEN", "WITH"}:
+        return False
+    alike = [
+        n
+        for n in range(2, m.chart.end)
+        if tokens[n].word == "effort"
+        and tokens[n - 1].kinds & {"KM", "MILES"}
+        and m.chart.before(n - 2).kinds & (ITEM_ENDS | {"BEGIN", "DASH", "SLASH", "PLUS"})
+    ]
+    return m["n"] == 1000 or (len(alike) > 1 and alike[0] == 2)
 
 
 @rule("RacePace", "^AT|a|@ n:<RaceName> TEMPO")

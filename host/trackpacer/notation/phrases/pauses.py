@@ -31,6 +31,8 @@ alias(
     "WITH? each|every? one|rep|REP? of? them|these|those? was|is|were|are|being? FOLLOWED by",
     "EACH HARD|FAST? REP|EFFORT was|is|were|are FOLLOWED by",
     "ALTERNATE|in|alternation alternation|with|by|WITH WITH?",
+    "ALTERNATE EACH|each time|one|REP? with|by|WITH",
+    "recover|recovering with|WITH|by|over",
     "PLUS|AND",
     "all|everything|both with|off|WITH|OFF",
     "allow|allowing|WITH yourself|you? only|just?",
@@ -100,6 +102,17 @@ def pause(m: Found) -> Pause | None:
     if alike or (moved and not m.has("REST") and (rest.ms >= 480_000 or rest.metres >= 1600)):
         return None
     return _pause(m, rest)
+
+
+@rule(
+    "Element",
+    "^NL|DOT|SEMI|COMMA|BULLET w:reps|intervals|repeats|sets COLON|DASH|EQUALS r:<RestCore>|<BareRest>",
+    cost="phrase",
+    example="reps: 90s",
+)
+def pause_by_name(m: Found) -> Pause:
+    """`Reps: 150 jog`, `Sets: 4 min`: of what stands before."""
+    return _pause(m, replace(m["r"], place="sets" if "SET" in m["w"].kinds else "reps"), "with")
 
 
 @rule("Element", "^WORD|BEGIN OPEN w:<With>? r:<RestCore> p:<Places> CLOSE &NL|COLON")

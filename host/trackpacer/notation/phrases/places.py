@@ -70,8 +70,8 @@ alias("SetsNumber", "NUM SET", example="3 sets")
 
 @rule(
     "LengthNamed",
-    "EACH|the|of* n:DIGITS m? PRIME? s? REP?",
-    "EACH|the|of* d:<Dist> s? REP?",
+    "EACH|the|of|a|an* n:DIGITS m? PRIME? s? REP?",
+    "EACH|the|of|a|an* d:<Dist> s? REP?",
     example="each 300",
 )
 def length_named(m: Found) -> float | None:
@@ -116,6 +116,7 @@ def of_two_lengths(m: Found) -> Place | None:
         "REST",
         "FLOAT",
         "METRES",
+        "AFTER",
     }  # `between 200s & 800 m jog …`
     return Place("reps", a, and_metres=b) if a and b and a != b and not jogged else None
 
@@ -219,6 +220,16 @@ def for_a_length(m: Found) -> Place | None:
     return Place("reps", m["n"]) if m["n"] and several and m.has("the", "each", "all") else None
 
 
+@rule(
+    "Place",
+    "AFTER|BETWEEN|for the|EACH w:longer|long|longest|bigger|shorter|short|shortest|smaller REP|efforts?",
+    example="after the longer ones",
+)
+def after_such(m: Found) -> Place:
+    """After those of two lengths that are the longer (-1) or the shorter (-2)."""
+    return Place("reps", -1.0 if m["w"].word[0] in "lb" else -2.0)
+
+
 @rule("Place", "THROUGHOUT", "all the way through", "all through", example="throughout")
 def throughout(m: Found) -> Place:
     return Place("all")
@@ -229,6 +240,7 @@ def set_rest(m: Found) -> Place:
     return Place("sets")
 
 
+@rule("Place", "REP to|TO REP", "SET to|TO SET", example="rep to rep")
 @rule(
     "Place", "from REP to REP", "from SET|one|each REP|SET? to the next", example="from rep to rep"
 )

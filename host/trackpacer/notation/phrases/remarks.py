@@ -150,6 +150,9 @@ def bracketed_words(chart: Chart, i: int) -> list[Phrase]:
     tokens = chart.tokens
     if tokens[i + 1].kinds & _MOVING and not (i and tokens[i - 1].kinds & {"REST", *_MOVING}):
         return []
+    aimed = (p for p in chart.at("Aimed", i + 1) if "CLOSE" in tokens[p.end].kinds)
+    if any(p.value[0] is not None and p.value[0].pace.kind == "race" for p in aimed):
+        return []  # `(at half marathon pace)`
     alone = "CLOSE" in tokens[i + 2].kinds
     if alone and "STRIDES" in tokens[i + 1].kinds:
         return []
@@ -320,6 +323,8 @@ def round_about(m: Found) -> Remark:
     "to|TO finish|end|close|start|begin|warm",
     "at the start",
     "^!METRES|KM|MILES|MINUTES|SECONDS in total",
+    "last night|evening",
+    "none|nothing of it|them|that EASY|HARD|too|VERY*",
     "in all &COMMA|DOT|NL|END|SEMI|CLOSE",
     "across|for|on|over|through all|the NUM? REP|SET|EFFORT",
     "all NUM REP|SET",

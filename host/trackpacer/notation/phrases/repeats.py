@@ -81,6 +81,7 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     f"OPEN? do|complete|go|run|make <AllOfIt>? n:<Times> TIMES|SET|times|REP|through* in? a? row? CLOSE? {_NO_UNIT}|NUM|OPEN",
     "repeat|REPEAT a TO|DASH b|c|d|e n:<Times> TIMES|SET|times",
     "n:<Times> SET OF these|those|this|that|them",
+    "COMMA|DASH|DOT|AND? n:<Times> OF EACH|both &END|NL|DOT|COMMA|SEMI|CLOSE",
     "^REST|JOG|WALK AND n:<Times> SET &END|NL|DOT|SEMI",
     "^do|complete|run|total|for n:<Times> SET",
     "COMMA|AND|THEN|DOT* repeat|REPEAT|continue|keep|go|carry|GO? going|GO|on|doing? until|UNTIL you|you've|we|we've|you'll|have|had* done|completed|complete|run|finished|reached|do|reach n:<Times> REP|SET|times|TIMES|of|in|OF|them|total|all*",
@@ -89,7 +90,7 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     example="2 sets of that",
 )
 def repeat_all(m: Found) -> Again | None:
-    told = m.has("TIMES", "SET", "times", "UNTIL", "until")
+    told = m.has("TIMES", "SET", "times", "UNTIL", "until", "each", "both")
     return _again(m, all=True) if told else None
 
 

@@ -4,6 +4,8 @@
 `8 x 600, which is 8 repetitions of 600 metres, with …`: the second is the first. `…, rest 20 s and
 repeat. Total of 8 sprints.`: the second sentence counts what the first orders.
 
+`5:36, 5:28, 5:20 (84, 82, 80 per lap)`: the times once more, of a part of the rep.
+
 Not here: a length in another unit (`totals`); a repeat that is counted at once (`orders`).
 """
 
@@ -15,6 +17,7 @@ from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Again, Count, Pause, Remark
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.tokens import SENTENCE_ENDS
 
 _LEADS = words_of("which that this so meaning ie i.e or in other words")
 _MEANS = words_of("is was means meaning mean equals s that's")
@@ -23,6 +26,91 @@ _LAPS = words_of(
     "one two three and a half quarter times around round the track lap laps of circuit"
 )
 _FAR = 14
+
+
+@scanner("Element", "OPEN|COMMA|WORD|EQUALS|DASH|DOT")
+def figures_again(chart: Chart, i: int) -> list[Phrase]:
+    """`(84, 82, 80 per lap)`, `= 42/41/40/39 per 200`, `so 86s, 85s, 84s`: the times that were told
+    before, each of a part of the rep, as long a part for each of them."""
+    tokens = chart.tokens
+    at = i + 1
+    opened = "OPEN" in tokens[i].kinds
+    while (tokens[at].word in _IN_OTHER_WORDS or tokens[at].kinds & _MARKS) and at - i < 10:
+        at += 1
+    figures, end = _figures(chart, at)
+    if len(figures) < 2 or ("DOT" in tokens[i].kinds and at == i + 1):
+        return []
+    told = _times_before(chart, i)
+    if len(told) != len(figures) or not _in_proportion(told, figures):
+        return []
+    while (
+        not tokens[end].kinds & (SENTENCE_ENDS | {"CLOSE", "COMMA", "DASH"}) and end - at < _FAR * 3
+    ):
+        known = tokens[end].word in _OF_EACH or tokens[end].kinds & {
+            "LAPS",
+            "EACH",
+            "PER",
+            "METRES",
+        }
+        part = "DIGITS" in tokens[end].kinds and tokens[end].value in (200, 300, 400)
+        if not known and not part:
+            return []
+        end += 1
+    if opened:
+        if "CLOSE" not in tokens[end].kinds:
+            return []
+        end += 1
+    return [Phrase(end, 0.1, _the_same(chart, i, end))]
+
+
+_IN_OTHER_WORDS = words_of(
+    """
+    ie i e so that that's thats this is which meaning means or aka works out at as laps lap of in
+    equals quarters 200s 400s s to comes work working it
+    """
+)
+_OF_EACH = words_of("a per each for lap laps quarter quarters the of every m s 200s 400s splits")
+_MARKS = frozenset(["DOT", "COLON", "EQUALS", "COMMA", "DASH", "ABOUT"])
+_LIST = frozenset(["COMMA", "SLASH", "AND", "DASH"])
+
+
+def _figures(chart: Chart, at: int) -> tuple[list[float], int]:
+    """The seconds of a list of times from a token on, and where it ends."""
+    tokens = chart.tokens
+    found: list[float] = []
+    end = at
+    while tokens[at].kinds & {"DIGITS", "CLOCK"} and len(found) < 30:
+        found.append(tokens[at].value)
+        end = at = at + 1 + bool(tokens[at + 1].kinds & {"SECONDS"})
+        while tokens[at].kinds & _LIST and at - end < 2:
+            at += 1
+    return found, end
+
+
+def _times_before(chart: Chart, i: int) -> list[float]:
+    """The last list of clock times that stands before a token."""
+    tokens = chart.tokens
+    at = i - 1
+    while at > 0 and "CLOCK" not in tokens[at].kinds:
+        at -= 1
+    found: list[float] = []
+    while at >= 0 and "CLOCK" in tokens[at].kinds:
+        found.insert(0, tokens[at].value)
+        at -= 1
+        if (
+            at >= 0
+            and tokens[at].kinds & _LIST
+            and "AND" in tokens[at].kinds | tokens[at - 1].kinds
+        ):
+            at -= "COMMA" in tokens[at - 1].kinds
+        at -= bool(at >= 0 and tokens[at].kinds & _LIST)
+    return found
+
+
+def _in_proportion(told: list[float], figures: list[float]) -> bool:
+    """Whether each figure is the same part of its time."""
+    shares = [time / figure for time, figure in zip(told, figures, strict=True) if figure]
+    return len(shares) == len(told) and max(shares) <= 1.025 * min(shares) and min(shares) > 1.4
 
 
 @scanner("Element", "OPEN|COMMA|WORD")

@@ -41,3 +41,19 @@ def rest_of_a_length(m: Found) -> Pause | None:
         return None
     placed = replace(rest, span=m.span, place="reps", of_metres=metres[0], notes=[])
     return Pause(m.span, placed, said=True, notes=tuple(rest.notes))
+
+
+@rule(
+    "Element",
+    f"{_STARTS} AFTER n:<LengthNamed> COMMA? we|you|i|they|there|it|was|is|took|take|{_HAVE}* a|an|OFF? r:<RestCore>|<BareRest>",
+    f"{_STARTS} n:<LengthNamed> is|was|being|gets|got|are|were* FOLLOWED? by|BY a|an? r:<RestCore>|<BareRest>",
+    cost="phrase",
+    example="after the 1200s we had 3 min",
+)
+def rest_after_a_length(m: Found) -> Pause | None:
+    """`Each mile is followed by 3 min`, `after the 1200s we had 3 min`."""
+    rest: Rest = m["r"]
+    if not m["n"] or not m.has("AFTER", "FOLLOWED", "by") or rest.kind in ("none", "other"):
+        return None
+    placed = replace(rest, span=m.span, place="reps", of_metres=m["n"], notes=[])
+    return Pause(m.span, placed, said=True, notes=tuple(rest.notes))

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What is said of one set or of some reps, by its number: targets, recoveries, parts of a rep.
 
-`set 1 @ 37 (40)`, `4 min after the third`, `(1st 300 @ 3k pace, 2nd 300 @ mile pace)`.
+`set 1 @ 37 (40)`, `(1st 300 @ 3k pace, 2nd 300 @ mile pace)`.
+
+Not here: recoveries by the rep they follow (`restshares`).
 """
 
 from __future__ import annotations
@@ -19,7 +21,6 @@ from trackpacer.notation.elements import (
     Regroup,
     Remark,
     Reps,
-    RestShare,
 )
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.amounts import of_unit
@@ -36,7 +37,11 @@ def set_name(m: Found) -> int | None:
     return int(value) if value == int(value) and (1 <= value <= 12 or value == -1) else None
 
 
-_SET = "s:<SetName> COLON|DASH|is|are|run|done|at*"
+_AS = (
+    "COLON|DASH|EQUALS|is|are|was|were|run|done|at|goes|go|going|do|will|should|be|as|you|we|"
+    "I|reverse|flip|switch|swap|turn|change|it|that|this|around|over|to|of|it's"
+)
+_SET = f"on|ON|for|FOR|in|IN|during? s:<SetName> {_AS}*"
 
 
 @rule(
@@ -47,14 +52,16 @@ _SET = "s:<SetName> COLON|DASH|is|are|run|done|at*"
     f"{_SET} a:<Aimed> COMMA? WITH|OFF r:<BareRest>|<RestCore>",
     "s:<SetName> COLON|DASH? n:<NamedRace> &NL|END|COMMA|SEMI|DOT",
     f"{_SET} r:<RestCore>|<BareRest>",
-    f"{_SET} p:<PartList>",
+    f"{_SET} COMMA? p:<PartList>",
+    f"on|ON|for|FOR|in|IN|AND|THEN the o:<Ordinal> {_AS}* COMMA? p:<PartList>",
     example="set 1 @ 37 (40)",
 )
 def by_set(m: Found) -> BySet | None:
     target, effort = m["a"] or (None, Effort.NONE)
     if m["n"]:
         target = Target(m["n"].span, m["n"])
-    if m.behind.kinds & {"DIGITS", "WORD"} and "REST" not in m.behind.kinds:
+    told = m.behind.kinds & {"DIGITS", "WORD"} and not m.behind.kinds & {"REST", "AND", "THEN"}
+    if told or (m["o"] and not _set_named(m)):
         return None
     if m["r"] and target is None and m.has("at", "AT") and not m.has("REST", "JOG", "WALK"):
         return None  # `first set at 56 sec`: a target
@@ -62,7 +69,15 @@ def by_set(m: Found) -> BySet | None:
     if m["r"] and target is None and m["r"].kind in ("time", "window") and not worded:
         return None  # see by_set_bare
     parts = Parts(m.span, m["p"]) if m["p"] else None
-    return BySet(m.span, m["s"], target, effort, m["r"], parts)
+    return BySet(m.span, m["s"] or m["o"], target, effort, m["r"], parts)
+
+
+def _set_named(m: Found) -> bool:
+    """Whether one was named before, so that `the second` is the second of them."""
+    return any(m.chart.at("SetName", n) for n in range(max(0, m.begin - _NEAR), m.begin))
+
+
+_NEAR = 40  # tokens
 
 
 @rule("Element", "^BEGIN|NL|BULLET|DOT|SEMI <SetName> COLON|DASH? &<CountedRun>", cost="label")
@@ -89,12 +104,18 @@ def bare_aim(m: Found) -> Target:
     return m["t"] or Target(m.span, m["p"])
 
 
+_SPLIT = (
+    "we|we'll|you|you'll|will|split|break|broken|breaking|divide|divided|do|done|run|make|making|it|"
+    "them|this|these|that|up|AND|COMMA|BREAK|CUTDOWN"
+)
+
+
 @rule(
     "Element",
-    "make|making|split|as|in it|them|as|into|in* n:NUM SET OF r:NUM REP? !METRES|KM|MILES|TIMES|MINUTES",
-    "make|making|split|as it|them|as|into|in* n:NUM SET OF r:NUM TIMES <Run>",
+    f"{_SPLIT}* in|IN|as|AS|into|INTO|make|making it|them|this|that? n:NUM SET OF r:NUM REP? !METRES|KM|MILES|TIMES|MINUTES",
+    f"{_SPLIT}* as|AS|into|INTO|make|making it|them|this|that? n:NUM SET OF r:NUM TIMES <Run>",
     "in|IN|as sets|groups|batches|blocks|SET OF r:NUM !METRES|KM|MILES|TIMES|MINUTES",
-    "OPEN in? sets|groups|batches|blocks OF r:NUM CLOSE",
+    "OPEN in|IN|as? n:NUM? sets|groups|batches|blocks|SET OF r:NUM CLOSE",
     cost="phrase",
     example="as 2 sets of 8",
 )
@@ -104,130 +125,12 @@ def regroup(m: Found) -> Regroup | None:
     return Regroup(m.span, int(sets), int(reps)) if whole else None
 
 
-# -- recoveries by the rep they follow
-
-
-alias(
-    "RestWhich",
-    "AFTER w:<Which>",
-    "AFTER EACH OF w:<Which>",
-    "after|AFTER the? w:<Which>",
-    example="after the third",
-)
-
-
-@rule("RestWhich", "AFTER n:NUM REP|of? them? &END|NL|DOT|COMMA", cost="rare", example="after 5")
-def rest_after_number(m: Found) -> tuple[str, tuple[int, ...]] | None:
-    """`3 min after 5`: once, after the fifth."""
-    value = m["n"].value
-    return ("these", (int(value),)) if value in range(2, 31) else None
-
-
-@rule("RestWhich", "BEFORE the? LAST n:NUM|one? REP|one|ones?", example="before the last 2")
-def rest_before_last(m: Found) -> tuple[str, tuple[int, ...]] | None:
-    n = m["n"]
-    value = n.value if n is not None and "NUM" in n.kinds else 1.0
-    return ("before-last", (int(value),)) if value in range(1, 20) else None
-
-
-@rule("RestWhich", "AFTER EACH n:NUM REP|ones?", example="after every 4")
-def rest_after_every(m: Found) -> tuple[str, tuple[int, ...]] | None:
-    value = m["n"].value
-    return ("every", (int(value),)) if value in range(2, 31) else None
-
-
-@rule("RestWhich", "BETWEEN the|REP|number|no* <Ordinal>|NUM AND <Ordinal>|NUM REP?")
-def rest_between(m: Found) -> tuple[str, tuple[int, ...]] | None:
-    """`3 min between 4 & 5`."""
-    numbers = [t.value for t in m.chart.tokens[m.begin : m.end] if t.value >= 1]
-    following = len(numbers) == 2 and numbers[1] == numbers[0] + 1
-    return ("these", (int(numbers[0]),)) if following and numbers[0] in range(1, 40) else None
-
-
-@rule("RestWhich", "AFTER number|no|#|HASH|rep n:DIGITS !METRES|KM|SECONDS|MINUTES")
-def rest_after_rep(m: Found) -> tuple[str, tuple[int, ...]] | None:
-    value = m["n"].value
-    return ("these", (int(value),)) if value in range(1, 41) else None
-
-
-@rule("RestWhich", "AFTER the? o:<Ordinals> <Run>", example="after the 1st 400")
-def rest_after_such(m: Found) -> tuple[str, tuple[int, ...]]:
-    return "these", m["o"]
-
-
-@rule(
-    "RestWhich",
-    "at|AT|the* halfway|midway DASH? through|point|stage|mark|way?",
-    "at|AT|the* half DASH? way through|point|stage|mark?",
-    "at|AT the half DASH? way? point|stage|mark?",
-    "in|IN|for|at|AT the middle of? the? set|session|reps|SET|REP|it?",
-    "half|HALF DASH? way through",
-    example="halfway",
-)
-def rest_half(m: Found) -> tuple[str, tuple[int, ...]]:
-    return "half", ()
-
-
-_BUT = (
-    "except|but|COMMA|AND|with|for|though|save|only|that|where|when|SEMI|apart|from|exception|other|"
-    "than|the|of|in|one"
-)
-_TAKE = "take|taking|have|had|you|we|get|give|yourself|another|longer|is|was|it|be|will"
-_START = "^BEGIN|NL|DOT|SEMI|COLON|BULLET|DASH"
-_GOES_ON = "repeat|REPEAT the? process|pattern|cycle|sequence|that|this|SET?"
-
-
-@rule(
-    "Element",
-    f"{_BUT}* {_TAKE}* r:<RestCore>|<BareRest> w:<RestWhich>",
-    f"{_BUT}* {_TAKE}* r:<RestCore>|<BareRest> w:<RestWhich> AND|THEN|COMMA* c:{_GOES_ON} &END|DOT|NL",
-    f"{_BUT} {_BUT}* w:<RestWhich> COMMA? where|when|there|do|jog|walk|a|AND* {_TAKE}* r:<RestCore>|<BareRest>",
-    f"{_START} w:<RestWhich> COMMA|COLON? where|when|there|do|jog|walk|a* {_TAKE}* r:<RestCore>|<BareRest>",
-    "COMMA|AND|WITH|SEMI|DOT|but* o:<EveryNth> REST is|was|are|being|will|be|should|COLON|of* r:<RestCore>|<BareRest>",
-    cost="phrase",
-    example="4 min after the third",
-)
-def rest_share(m: Found) -> RestShare | None:
-    kind, numbers = m["w"] or m["o"]
-    rest: Rest = m["r"]
-    doubled = rest.kind == "equal" and rest.percent == 200
-    kind = "these" if kind == "numbered" else kind
-    if (
-        kind in ("odd", "even")
-        or (kind == "last" and numbers == (1,))
-        or not (doubled or rest.kind in ("time", "window", "full", "jog"))
-    ):
-        return None
-    return RestShare(m.span, kind, numbers, rest, cycle=bool(m["c"]))
-
-
-@rule("EveryNth", "EACH o:<Ordinal>", example="every 4th")
-def every_nth(m: Found) -> tuple[str, tuple[int, ...]] | None:
-    return ("every", (m["o"],)) if m["o"] > 1 else None
-
-
-@rule(
-    "Element",
-    f"{_BUT}* {_TAKE}* a|an|one? extra|additional|further r:<BareRest>|<RestCore> w:<RestWhich>",
-    f"{_BUT}* {_TAKE}* a|an|one? extra|additional|further u:MINUTES w:<RestWhich>",
-    cost="phrase",
-    example="an extra minute after the 3rd",
-)
-def rest_more(m: Found) -> RestShare | None:
-    """So much more than after the others."""
-    kind, numbers = m["w"]
-    rest = m["r"] or Rest(m.span, "time", ms=60_000.0)
-    if kind in ("odd", "even") or rest.kind != "time":
-        return None
-    return RestShare(m.span, kind, numbers, rest, more=True)
-
-
 # -- a rep made of parts
 
 
 @rule(
     "PartOne",
-    "the? <Ordinal>|then|and? r:<Run> a:<Aimed>",
+    "the? <Ordinal>|then|and? r:<Run> is|are|run|should|be|at* a:<Aimed>",
     "the? <Ordinal>|then|and? r:<Run> t:<NamedTarget>",
     "the? <Ordinal>|then|and? r:<Run> FLOAT",
     "the? <Ordinal>|then|and? r:<Run> &FASTER|UNDER|SLIGHTLY t:<Body>",
@@ -390,14 +293,21 @@ def parts_in_doubt(chart: Chart, i: int) -> list[Phrase]:
 
 # -- of all of them
 
+_FELT = "e:HARD|FAST|STEADY|EASY|RELAXED"
+
 
 @rule(
     "Element",
-    "all|everything|both of? them|it|this|these? VERY|at|fairly|quite|pretty|properly* e:HARD|FAST|STEADY|EASY|RELAXED EFFORT?",
+    f"all|everything|both of? them|it|this|these? VERY|at|fairly|quite|pretty|properly* {_FELT} EFFORT?",
+    f"a? good|VERY* {_FELT} PACE|EFFORT|RUN|running|work? on|for|in|ON|IN|FOR|across ALL|BOTH|EACH of? them|it|these|those?",
+    f"{_FELT} PACE|EFFORT|RUN|running|work? THROUGHOUT",
     cost="phrase",
     example="everything fairly hard",
 )
-def all_felt(m: Found) -> Aim:
+def all_felt(m: Found) -> Aim | None:
+    counted = m.after().kinds & {"NUM", "REP", "SET"} or m.after().word == "the"
+    if counted and not m.has("of", "THROUGHOUT"):
+        return None  # `hard for all 6`
     effort = named(m)
     return Aim(
         m.span, Target(m.span, Pace("none", m.span, name="all"), effort=effort), effort, worded=True
@@ -405,7 +315,7 @@ def all_felt(m: Found) -> Aim:
 
 
 @rule("Element", "of VERY? e:HARD|FAST|STEADY running|work", example="of hard running")
-def all_of_it_felt(m: Found) -> Aim:
+def all_of_it_felt(m: Found) -> Aim | None:
     """`4 x 80 s, 6 x 20 s and 6 x 10 s of hard running`."""
     return all_felt(m)
 

@@ -238,7 +238,7 @@ def which_ordinals(m: Found) -> tuple[str, tuple[int, ...]] | None:
     return "these", m["o"]
 
 
-@rule("Which", "the? o:<Ordinal> n:NUM REP|one|ones? !METRES|KM|MILES", example="2nd 4")
+@rule("Which", "the? o:<Ordinal> !one n:NUM REP|one|ones? !METRES|KM|MILES", example="2nd 4")
 def which_stretch(m: Found) -> tuple[str, tuple[int, ...]] | None:
     """`1st 4 @ 10k pace, 2nd 4 @ 5k pace`."""
     number = m["n"].value

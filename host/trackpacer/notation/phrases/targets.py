@@ -87,9 +87,16 @@ def target_list(chart: Chart, i: int) -> list[Phrase]:
         if target is not None:
             own = 0.4 if _close(target) else 0.0
             found.insert(0, Phrase(at, max(0.0, cost - own), target))
-        if len(found) == 2:
+        if len(found) == 2 or (found and _of_one_length(values)):
             break
     return found
+
+
+def _of_one_length(values: list[Target]) -> bool:
+    """Whether three times or more lie so near each other that none of them is a recovery."""
+    times = [value.pace.ms for value in values if value.pace.kind == "time"]
+    alike = len(times) == len(values) > 2 and min(times) >= 100_000
+    return alike and max(times) <= 1.12 * min(times)
 
 
 def _close(target: Target) -> bool:
@@ -288,7 +295,7 @@ alias(
     "OrFaster",
     "COMMA? OR|AND FASTER|UNDER|below",
     "DASH|COMMA? OR|AND|possibly|perhaps|maybe just|even|ever|so|a|very|possibly|perhaps|maybe|OR* "
-    "SLIGHTLY|hair|marginally|fractionally|just bit? FASTER <IfGood>?",
+    "SLIGHTLY|hair|marginally|fractionally|just bit? FASTER|UNDER <IfGood>?",
     example="or slightly faster",
 )
 def or_faster(m: Found) -> str:

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MIT
+"""Recoveries by the rep they follow: `4 min after the third`, `except halfway`."""
+
+from __future__ import annotations
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import RestShare
+from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.tree import Rest
+
+alias(
+    "RestWhich",
+    "AFTER w:<Which>",
+    "AFTER EACH OF w:<Which>",
+    "after|AFTER the? w:<Which>",
+    example="after the third",
+)
+
+
+@rule(
+    "RestWhich",
+    "AFTER n:NUM REP|of? them? &END|NL|DOT|COMMA|SEMI|CLOSE",
+    cost="rare",
+    example="after 5",
+)
+def rest_after_number(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    """`3 min after 5`, `after the first five`: once, after the fifth."""
+    value = m["n"].value
+    return ("these", (int(value),)) if value in range(2, 31) else None
+
+
+@rule(
+    "RestWhich",
+    "AFTER the first n:NUM REP|ones? of? them? &END|NL|DOT|COMMA|SEMI|CLOSE",
+    cost="phrase",
+    example="after the first four",
+)
+def rest_after_first(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    """Once, when so many are done: it may be after each of them, too."""
+    return rest_after_number(m)
+
+
+@rule("RestWhich", "BEFORE the? LAST n:NUM|one? REP|one|ones?", example="before the last 2")
+def rest_before_last(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    n = m["n"]
+    value = n.value if n is not None and "NUM" in n.kinds else 1.0
+    return ("before-last", (int(value),)) if value in range(1, 20) else None
+
+
+@rule("RestWhich", "AFTER EACH n:NUM REP|ones?", example="after every 4")
+def rest_after_every(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    value = m["n"].value
+    return ("every", (int(value),)) if value in range(2, 31) else None
+
+
+@rule("RestWhich", "BETWEEN the|REP|number|no* <Ordinal>|NUM AND <Ordinal>|NUM REP?")
+def rest_between(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    """`3 min between 4 & 5`."""
+    numbers = [t.value for t in m.chart.tokens[m.begin : m.end] if t.value >= 1]
+    following = len(numbers) == 2 and numbers[1] == numbers[0] + 1
+    return ("these", (int(numbers[0]),)) if following and numbers[0] in range(1, 40) else None
+
+
+@rule(
+    "RestWhich",
+    "AFTER number|NUMBERED|no|#|HASH|rep|REP DOT? n:NUM !METRES|KM|SECONDS|MINUTES",
+    example="after number four",
+)
+def rest_after_rep(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    value = m["n"].value
+    return ("these", (int(value),)) if value in range(1, 41) else None
+
+
+@rule("RestWhich", "AFTER the? o:<Ordinals> <Run>", example="after the 1st 400")
+def rest_after_such(m: Found) -> tuple[str, tuple[int, ...]]:
+    return "these", m["o"]
+
+
+@rule(
+    "RestWhich",
+    "at|AT|the* halfway|midway DASH? through|point|stage|mark|way?",
+    "at|AT|the* half DASH? way through|point|stage|mark?",
+    "at|AT the half DASH? way? point|stage|mark?",
+    "in|IN|for|at|AT the middle of? the? set|session|reps|SET|REP|it?",
+    "half|HALF DASH? way through",
+    example="halfway",
+)
+def rest_half(m: Found) -> tuple[str, tuple[int, ...]]:
+    return "half", ()
+
+
+_BUT = (
+    "except|but|COMMA|AND|with|WITH|for|though|save|bar|only|that|where|when|SEMI|apart|from|FROM|"
+    "exception|other|than|THAN|the|of|in|one|OPEN|COLON|DASH|other"
+)
+_TAKE = (
+    "take|taking|have|had|you|we|get|give|yourself|another|longer|is|was|it|be|will|gets|got|gave|"
+    "were|allowed|coach|us|i|I|they|took|it's|followed|FOLLOWED|by|which|to|increase|there's"
+)
+_START = "^BEGIN|NL|DOT|SEMI|COLON|BULLET|DASH"
+_GOES_ON = "repeat|REPEAT the? process|pattern|cycle|sequence|that|this|SET?"
+_SAVE = "except|excepting|save|bar|barring|but|apart|aside|other|OTHER"
+
+
+@rule(
+    "RestTold",
+    "a|an|the|one|of|extended|longer|LONG|bigger|single|proper* r:<RestCore>|<BareRest> one|BREAK|break?",
+    "d:DOUBLE|double|twice that|it|this|the? time|amount|REST?",
+    example="a 2 min one",
+)
+def rest_told(m: Found) -> Rest | None:
+    if m["d"]:
+        return Rest(m.span, "equal", percent=200.0) if m.end > m.begin + 1 else None
+    return m["r"]
+
+
+@rule(
+    "Element",
+    f"{_BUT}* {_TAKE}* r:<RestTold> w:<RestWhich> CLOSE?",
+    f"{_BUT}* {_TAKE}* r:<RestTold> w:<RestWhich> AND|THEN|COMMA* c:{_GOES_ON} &END|DOT|NL",
+    f"{_BUT} {_BUT}* w:<RestWhich> COMMA? where|when|there|do|jog|walk|a|AND* {_TAKE}* r:<RestTold> CLOSE?",
+    f"{_START} w:<RestWhich> COMMA|COLON? where|when|there|do|jog|walk|a* {_TAKE}* r:<RestTold>",
+    f"COMMA|OPEN? {_SAVE} from|FROM|than|THAN|for|after|AFTER? e:<SuchReps> COMMA? where|when|which|that? {_TAKE}* r:<RestTold> CLOSE?",
+    "COMMA|AND|WITH|SEMI|DOT|but* o:<EveryNth> REST is|was|are|being|will|be|should|COLON|of* r:<RestTold>",
+    f"{_BUT}* {_TAKE}* a|an|the? h:<HalfTime> <RestWhich>?",
+    cost="phrase",
+    example="4 min after the third",
+)
+def rest_share(m: Found) -> RestShare | None:
+    if m.has("OPEN") != m.has("CLOSE"):
+        return None
+    kind, numbers = m["w"] or m["o"] or m["e"] or ("half", ())
+    rest: Rest = m["r"] or m["h"]
+    doubled = rest.kind == "equal" and rest.percent == 200
+    kind = "these" if kind == "numbered" else kind
+    turns = kind in ("odd", "even") or (kind == "last" and numbers == (1,))
+    if turns or not (doubled or rest.kind in ("time", "window", "full", "jog")):
+        return None
+    return RestShare(m.span, kind, numbers, rest, cycle=bool(m["c"]))
+
+
+@rule(
+    "HalfTime", "a:<Time> half|HALF DASH? time|way REST|rest|break", example="3 min half-time break"
+)
+def half_time(m: Found) -> Rest:
+    """The one in the middle."""
+    return Rest(m.span, "time", ms=m["a"].value)
+
+
+@rule("SuchReps", "the? o:<Ordinals> REP|one|ones?", example="the 4th")
+def such_reps(m: Found) -> tuple[str, tuple[int, ...]]:
+    return "these", m["o"]
+
+
+@rule("EveryNth", "EACH o:<Ordinal>", example="every 4th")
+def every_nth(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    return ("every", (m["o"],)) if m["o"] > 1 else None
+
+
+@rule(
+    "Element",
+    f"{_BUT}* {_TAKE}* a|an|one? extra|additional|further r:<BareRest>|<RestCore> w:<RestWhich>",
+    f"{_BUT}* {_TAKE}* a|an|one? extra|additional|further u:MINUTES w:<RestWhich>",
+    cost="phrase",
+    example="an extra minute after the 3rd",
+)
+def rest_more(m: Found) -> RestShare | None:
+    """So much more than after the others."""
+    kind, numbers = m["w"]
+    rest = m["r"] or Rest(m.span, "time", ms=60_000.0)
+    if kind in ("odd", "even") or rest.kind != "time":
+        return None
+    return RestShare(m.span, kind, numbers, rest, more=True)
