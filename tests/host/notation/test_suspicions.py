@@ -329,6 +329,26 @@ def test_what_explains_is_no_run(text: str, meant: str) -> None:
             "12 x (200 m; R full between)",
             "12 x (200 m; R 0:45 between)",
         ),
+        # Two recoveries taken for one.
+        (
+            "4 x 400 off a 400 jog, 6:30, then a mile in 5:30",
+            "4 x (400 m; R 400 m jog in 6:30 between); R full; 1609 m @ 5:30",
+            "4 x (400 m; R 400 m jog between); R 6:30; 1609 m @ 5:30",
+        ),
+        # Some of the reps told, and the others for bare.
+        (
+            "6 x 3 min: 1 easy, 1 moderate, 1 hard",
+            "for 3:00 effort easy; R none; for 3:00 effort steady; R none; for 3:00 effort hard; "
+            "R none; 3 x (for 3:00; R none between)",
+            "6 x (for 1:00 effort easy; R none; for 1:00 effort steady; R none; "
+            "for 1:00 effort hard; R none between)",
+        ),
+        (
+            "5 x 1k (10k, 5k, 3k) 2 min",
+            "1000 m @ 3:30; R 2:00; 1000 m @ 3:22; R 2:00; 1000 m @ 3:14; R 2:00; "
+            "2 x (1000 m; R 2:00 between)",
+            "5 x (1000 m @ from 3:30 to 3:14; R 2:00 between)",
+        ),
         # Minutes and seconds with a point.
         ("4 x 1k with 2.20 rest", "4 x (1000 m; R 2:12 between)", "4 x (1000 m; R 2:20 between)"),
         (
@@ -375,10 +395,15 @@ def test_what_a_session_gainsays_is_asked(text: str, taken: str, meant: str) -> 
         ("AM: 5 miles easy with the dog. Later, in the evening, 10 x 400 off 60", "two sessions"),
         ("In the AM I did 4 x 2k @ LT, and in the PM 12 x 300m on grass.", "two sessions"),
         ("10 x 600 off 90. That means 2 sets of 5 x 600", "'2 sets of 5 x 600'"),
-        ("8 x 800 broken into 2 sets of 4 x 800, 90s", "'2 sets of 4 x 800'"),
+        ("8 x 800. I want 2 sets of 4 x 800, 90s", "'2 sets of 4 x 800'"),
         ("6 x 1k. In other words 2 sets of 3 x 1k, 2 min", "'2 sets of 3 x 1k'"),
         ("8 x 400 R60, 3200", "'3200'"),
         ("10 x 300 (100 jog) 3k", "'3k'"),
+        ("5 x 1k @ 3:30 because we did 8 x 400 on Tuesday. 2 min jog", "'400'"),
+        ("4 x 1k in 3:25 off 90s since you ran 10 x 300 at the weekend", "'300'"),
+        ("2 x 10 mins tempo, i.e. around half marathon pace, 3 mins jog", "'3 mins jog'"),
+        ("6 x 800 with 2 mins. These want to be quick.", "'These want to be quick'"),
+        ("4 x 1 mile, 3 mins, hard but controlled throughout", "'hard but controlled throughout'"),
     ],
 )
 def test_what_is_told_twice_or_for_later_is_asked(text: str, asked: str) -> None:

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: MIT
+"""A priced session beside its text, and what the checks that look at both ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trackpacer.notation.source import Suspicion
+from trackpacer.paces.equivalence import Races
+from trackpacer.session import Group, Node, Recovery, Repeat, Role, Run, Session
+
+Span = tuple[int, int]
+
+_NO_WORK = frozenset([Role.WARMUP, Role.COOLDOWN, Role.EASY, Role.STRIDE])
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A session, its text in plain characters, and what the runner can do, where it is known."""
+
+    session: Session
+    plain: str
+    races: Races
+
+    def asked(self, span: Span, question: str, dear: bool = False) -> Suspicion:
+        """A question about some characters, quoted before it."""
+        shown = " ".join(self.session.source[slice(*span)].split())
+        return Suspicion(f"'{shown}'{question}", span[0], dear)
+
+    def pace(self, metres: float) -> float:
+        """Milliseconds a metre of a race."""
+        return 1000 * self.races.at(metres).seconds_per_metre
+
+    def blocks(self) -> list[Node]:
+        return [node for node in self.session.body if not isinstance(node, Recovery)]
+
+
+def flat(nodes: tuple[Node, ...]) -> Iterator[Run | Recovery]:
+    """Runs and recoveries in order, what is repeated once."""
+    for node in nodes:
+        if isinstance(node, Repeat | Group):
+            yield from flat(node.body)
+        else:
+            yield node
+
+
+def runs_in(nodes: tuple[Node, ...]) -> Iterator[Run]:
+    return (node for node in flat(nodes) if isinstance(node, Run))
+
+
+def rests_in(nodes: tuple[Node, ...]) -> list[Recovery]:
+    return [node for node in flat(nodes) if isinstance(node, Recovery)]
+
+
+def between_work(nodes: tuple[Node, ...], within: bool = False) -> Iterator[Recovery]:
+    """The recoveries between two runs of work; within: only those of a set."""
+    for i, node in enumerate(nodes):
+        if isinstance(node, Repeat | Group):
+            yield from between_work(node.body, True)
+        elif isinstance(node, Recovery) and (within or i):
+            sides = [*runs_in(nodes[max(i - 1, 0) : i]), *list(runs_in(nodes[i + 1 :]))[:1]]
+            if not {run.role for run in sides} & _NO_WORK:
+                yield node
+
+
+def in_sets(nodes: tuple[Node, ...]) -> Iterator[Recovery]:
+    for node in nodes:
+        if isinstance(node, Repeat | Group):
+            yield from between_work(node.body, True)
+
+
+def ms_a_metre(run: Run) -> tuple[float, float] | None:
+    """The slowest and the fastest of a run's target."""
+    series, per = (run.target, run.distance_m or 1) if run.target else (run.pace, 1000)
+    if series is None:
+        return None
+    return max(series.values) / per, (min(series.values) - run.fast_ms) / per

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""Recoveries of a priced session that its text, or what a runner can do, gainsays.
+
+Not here: its runs (`glance`); recoveries as written, before they are priced (`misheard`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from trackpacer.notation.source import Suspicion
+from trackpacer.notation.suspicions.seen import Seen, between_work, flat, in_sets, rests_in
+from trackpacer.session import RecoveryType, Run
+
+_SLOWEST_JOG = 900.0  # ms a metre: 15 min per km, a stroll
+_SLOW_APART = 540.0  # where a comma parts the time from the distance
+_MARATHON = 200.0  # ms a metre of a marathon, where the runner's races are not known
+_UNIT = r"(?:m|metres?|meters?|mins?|minutes?|secs?|seconds?|s|[\"'])"
+_AMOUNT = rf"(?:a |an )?\d+(?:[.:]\d+)?[ -]?{_UNIT}?"
+_UNBROKEN = re.compile(
+    r"\bnon[- ]?stop\b|\bcontinuous(ly)?\b|\bno stopping\b|\bstraight (in|on)to\b"
+    r"|\b(no|without( any| a)?) (rest|recovery|recoveries|break)s?\b",
+    re.I,
+)
+_OF_ALL = re.compile(
+    r"\b(between|after|for) (all|each|every|everything)\b(?! (set|round))"
+    rf"|\b(all|everything) (with|off|on|w/) {_AMOUNT}(?!\w)|\b{_AMOUNT} (each|all|everything)\b",
+    re.I,
+)
+_AFTER_EACH = re.compile(r"\b(?:after|between) (?:each|every) (?:interval|rep|run)\b", re.I)
+_REST = re.compile(
+    rf"\b(?:with|w/|off|take|taking|and)\W+{_AMOUNT}(?!\w) (?:\w+ ){{0,2}}"
+    r"(?:jog|rest|recovery|recoveries|rec|walk)s?\b",
+    re.I,
+)
+_PASSED = re.compile(
+    rf"{_AMOUNT}(?!\w) (?:\w+ )?(?:jog|rest|recovery|recoveries|rec|walk)s?\b", re.I
+)
+_POINTED = re.compile(r"(?<![\d.:])(\d{1,2})\.([0-5]\d)(?![\d.])", re.I)
+
+
+def _jogs(seen: Seen) -> Iterator[Suspicion]:
+    """`300 m jog in 6:00`, `200 m jog in 0:41`: slower than a stroll, or faster than a marathon."""
+    quickest = seen.pace(42195.0) if seen.races else _MARATHON
+    for rest in rests_in(seen.session.body):
+        if rest.type is not RecoveryType.JOG or rest.length is None or not rest.distance_m:
+            continue
+        pace = rest.length.values[0] / rest.distance_m
+        if pace > _SLOWEST_JOG or pace < quickest:
+            kind = "slow" if pace > _SLOWEST_JOG else "fast"
+            yield seen.asked(rest.span, f": a jog of {rest.distance_m} m so {kind}?", True)
+        elif pace > _SLOW_APART and re.search(r",\s*\d|\n|\bthen\b", seen.plain[slice(*rest.span)]):
+            yield seen.asked(rest.span, ": one recovery, or two?", True)
+
+
+def _unbroken(seen: Seen) -> Iterator[Suspicion]:
+    """`non-stop`, and yet a full recovery between two runs, and none that is left out."""
+    said = _UNBROKEN.search(seen.plain)
+    kinds = {rest.type for rest in between_work(seen.session.body)}
+    if said is not None and RecoveryType.FULL in kinds and RecoveryType.NONE not in kinds:
+        yield seen.asked(said.span(), ", and yet a full recovery?", True)
+
+
+def _of_all(seen: Seen) -> Iterator[Suspicion]:
+    """`900, 3 x 300, all with 2 min jog`, and yet a set that has none."""
+    said = _OF_ALL.search(seen.plain)
+    if said is None:
+        return
+    kinds = [rest.type for rest in in_sets(seen.session.body)]
+    unsized = kinds.count(RecoveryType.FULL)
+    if kinds.count(RecoveryType.NONE) > 1 and _AFTER_EACH.search(seen.plain):
+        unsized += 1
+    sized = {*(rest.type for rest in between_work(seen.session.body))}
+    if unsized and sized - {RecoveryType.FULL, RecoveryType.NONE}:
+        yield seen.asked(said.span(), ", and yet some have none?")
+
+
+def _unrested(seen: Seen) -> Iterator[Suspicion]:
+    """`with a 300 m slow jog`, and yet no recovery has a length."""
+    said = _REST.search(seen.plain)
+    kinds = {rest.type for rest in rests_in(seen.session.body)}
+    if said is not None and any(in_sets(seen.session.body)) and kinds == {RecoveryType.FULL}:
+        yield seen.asked(said.span(), ": the recovery between what?")
+
+
+def _unheard(seen: Seen) -> Iterator[Suspicion]:
+    """`tempo, i.e. about half marathon pace, 3 mins jog`: passed over, and no recovery is told."""
+    kinds = {rest.type for rest in rests_in(seen.session.body)}
+    if kinds != {RecoveryType.FULL} or not any(in_sets(seen.session.body)):
+        return
+    for said in seen.session.passed_over:
+        found = _PASSED.search(said)
+        if found is not None:
+            at = max(seen.session.source.find(found[0]), 0)
+            yield seen.asked((at, at + len(found[0])), ": the recovery between what?")
+
+
+def _pointed(seen: Seen) -> Iterator[Suspicion]:
+    """`2.30 to 3 min` taken for two minutes and eighteen seconds."""
+    values: set[int | None] = set()
+    for node in flat(seen.session.body):
+        if isinstance(node, Run):
+            values.add(node.duration_ms)
+        else:
+            values |= {node.min_ms, node.max_ms, *(node.length.values if node.length else ())}
+    for found in _POINTED.finditer(seen.plain):
+        minutes, part = int(found[1]), int(found[2])
+        if part % 25 and 60_000 * minutes + 600 * part in values:
+            yield seen.asked(found.span(), ": minutes and seconds, or a part of a minute?")
+
+
+RESTS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
+    _jogs, _unbroken, _of_all, _unrested, _unheard, _pointed,
+)  # fmt: skip
