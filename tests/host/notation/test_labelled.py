@@ -34,7 +34,7 @@ BOUNDS = {
     "fresh_g": (128, 1), "fresh_k": (120, 1), "fresh_i": (124, 0), "fresh_j": (125, 0),
     "fresh_h": (140, 0), "fresh_l": (138, 5), "fresh_m": (172, 0), "fresh_n": (168, 0),
     "fresh_o": (118, 0),
-    "fresh_p": (148, 0), "fresh_q": (164, 2), "fresh_s": (141, 4),
+    "fresh_p": (148, 0), "fresh_q": (166, 0), "fresh_s": (142, 3),
 }  # fmt: skip
 
 

@@ -299,9 +299,10 @@ def test_what_explains_is_no_run(text: str, meant: str) -> None:
             "3 x (600 m; R 600 m jog; 300 m; R 300 m jog; 150 m; R 150 m jog between)",
         ),
         (
-            "1k/600/300, 200 jog after each rep, all of it twice",
-            "2 x (1000 m; R none; 600 m; R none; 300 m; R 200 m jog between)",
-            "2 x (1000 m; R 200 m jog; 600 m; R 200 m jog; 300 m; R 200 m jog between)",
+            "1k/600/300/200, 200 jog after each rep, twice",
+            "2 x (1000 m; R none; 600 m; R none; 300 m; R none; 200 m; R 200 m jog between)",
+            "2 x (1000 m; R 200 m jog; 600 m; R 200 m jog; 300 m; R 200 m jog; 200 m; "
+            "R 200 m jog between)",
         ),
         (
             "4 x 800 and 4 x 200, 90 secs each",
@@ -334,6 +335,12 @@ def test_what_explains_is_no_run(text: str, meant: str) -> None:
             "4 x 400 off a 400 jog, 6:30, then a mile in 5:30",
             "4 x (400 m; R 400 m jog in 6:30 between); R full; 1609 m @ 5:30",
             "4 x (400 m; R 400 m jog between); R 6:30; 1609 m @ 5:30",
+        ),
+        # A time of the run taken for one end of its recovery.
+        (
+            "2 x (5 x 300) in 48 sec - 2 min rec",
+            "2 x (5 x (300 m; R 0:48 to 2:00 between); R full between)",
+            "2 x (5 x (300 m @ 0:48; R 2:00 between); R full between)",
         ),
         # Some of the reps told, and the others for bare.
         (
@@ -445,6 +452,11 @@ def test_what_is_told_twice_or_for_later_is_asked(text: str, asked: str) -> None
             "4 x 1000, 8 x 300 off 60. All of it hard.",
             "4 x (1000 m effort hard; R 1:00 between); R 1:00; "
             "8 x (300 m effort hard; R 1:00 between)",
+        ),
+        (
+            "2 x 1600 and then 8 x 300 off 90s, all of it run pretty hard.",
+            "2 x (1600 m effort hard; R full between); R full; "
+            "8 x (300 m effort hard; R 1:30 between)",
         ),
         (
             "500m in 1:40; 100m float and you're straight into the next 500. Do this 5 X.",

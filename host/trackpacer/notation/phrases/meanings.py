@@ -33,7 +33,7 @@ alias(
 
 @rule(
     "Element",
-    f"e:{_EFFORT} OPEN by|By|AGAINWORD? f:{_EFFORT} <Means> t:<Body>|<MeantRace> CLOSE",
+    f"e:{_EFFORT} OPEN by|By|AGAINWORD|here? f:{_EFFORT} <Means> t:<Body>|<MeantRace> CLOSE",
     f"e:{_EFFORT} OPEN that|this|which? is|means|meaning|EQUALS|being AT? t:<Body>|<MeantRace> CLOSE",
     example="fast (fast means 3k pace)",
 )

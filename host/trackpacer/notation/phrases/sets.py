@@ -298,7 +298,7 @@ _FELT = "e:HARD|FAST|STEADY|EASY|RELAXED"
 
 @rule(
     "Element",
-    f"all|everything|both of? them|it|this|these? VERY|at|fairly|quite|pretty|properly* {_FELT} EFFORT?",
+    f"all|everything|both of? them|it|this|these? run|ran|done? VERY|at|fairly|quite|pretty|properly* {_FELT} EFFORT?",
     f"a? good|VERY* {_FELT} PACE|EFFORT|RUN|running|work? on|for|in|ON|IN|FOR|across ALL|BOTH|EACH of? them|it|these|those?",
     f"{_FELT} PACE|EFFORT|RUN|running|work? THROUGHOUT",
     cost="phrase",

@@ -33,7 +33,7 @@ _SHORT_M = 80
 _HARD = (Effort.FAST, Effort.HARD, Effort.MAX, Effort.SPRINT)
 
 _EFFORT = re.compile(r"\b(hard|fast|quick|brisk|tempo|threshold|sprint|flat out|all out)\b", re.I)
-_NO_EFFORT = re.compile(r"\d|\b(comfortably|session|workout|day|today|tonight)\b", re.I)
+_NO_EFFORT = re.compile(r"\d|\b(comfortably|session|workout|group|day|today|tonight)\b", re.I)
 _SAID_AGAIN = re.compile(
     r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is|broken|break|split|divided"
     r"|made up|sets of|done as|as follows|so)\b",

@@ -15,6 +15,7 @@ from trackpacer.session import RecoveryType, Run
 
 _SLOWEST_JOG = 900.0  # ms a metre: 15 min per km, a stroll
 _SLOW_APART = 540.0  # where a comma parts the time from the distance
+_WIDE = 2.2  # how far the ends of a recovery lie apart
 _MARATHON = 200.0  # ms a metre of a marathon, where the runner's races are not known
 _UNIT = r"(?:m|metres?|meters?|mins?|minutes?|secs?|seconds?|s|[\"'])"
 _AMOUNT = rf"(?:a |an )?\d+(?:[.:]\d+)?[ -]?{_UNIT}?"
@@ -24,7 +25,7 @@ _UNBROKEN = re.compile(
     re.I,
 )
 _OF_ALL = re.compile(
-    r"\b(between|after|for) (all|each|every|everything)\b(?! (set|round))"
+    r"\b(between|after|for) (all|each|every|everything)\b(?! (set|round|\d))"
     rf"|\b(all|everything) (with|off|on|w/) {_AMOUNT}(?!\w)|\b{_AMOUNT} (each|all|everything)\b",
     re.I,
 )
@@ -69,7 +70,7 @@ def _of_all(seen: Seen) -> Iterator[Suspicion]:
         return
     kinds = [rest.type for rest in in_sets(seen.session.body)]
     unsized = kinds.count(RecoveryType.FULL)
-    if kinds.count(RecoveryType.NONE) > 1 and _AFTER_EACH.search(seen.plain):
+    if kinds.count(RecoveryType.NONE) > 2 and _AFTER_EACH.search(seen.plain):
         unsized += 1
     sized = {*(rest.type for rest in between_work(seen.session.body))}
     if unsized and sized - {RecoveryType.FULL, RecoveryType.NONE}:
@@ -110,6 +111,13 @@ def _pointed(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(found.span(), ": minutes and seconds, or a part of a minute?")
 
 
+def _wide(seen: Seen) -> Iterator[Suspicion]:
+    """`in 48 sec - 2 min rec` taken for a recovery of 48 s to 2 min."""
+    for rest in rests_in(seen.session.body):
+        if rest.min_ms and rest.max_ms and rest.max_ms > _WIDE * rest.min_ms:
+            yield seen.asked(rest.span, ": one recovery, between the two?", True)
+
+
 RESTS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    _jogs, _unbroken, _of_all, _unrested, _unheard, _pointed,
+    _jogs, _unbroken, _of_all, _unrested, _unheard, _pointed, _wide,
 )  # fmt: skip
