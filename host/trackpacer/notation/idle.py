@@ -43,6 +43,16 @@ _SAID_OF = words_of("is was were are had has became turned it that by came")
 _WE = words_of("we i you he she they it did do ran run was is will would then to")
 _WHERE = words_of("up down along around round over across past towards near behind from to using")
 _ALONG = words_of("around along round over through across near past towards behind")
+_LIGHT = words_of(
+    "i we you they it them this that which to with by in on up out off a an the my our then was "
+    "were be of things for your could would should might may can also just so will"
+)
+_JOINING = words_of(
+    "throw throwing threw throws end ended ending finish finished finishing follow followed "
+    "following open opened start started begin began move moved moving progress progresses "
+    "progressed add added adds build builds turned came come went go going top topped close "
+    "closed consisted consists"
+)
 _BECAUSE = lexicon.JOINS - words_of("and but if when whenever depending provided")
 
 
@@ -58,8 +68,9 @@ def idle(chart: Chart, span: Span, known: Known) -> bool:
     if end == i + 1 and _bids(tokens, i):
         return True
     if end - i in (2, 3) and all(token.word in _WE for token in tokens[i:end]):
-        return bool(tokens[end].kinds & {"NUM"})  # `we did`
-    if _item(tokens, i, end):
+        ahead = end + (tokens[end].word in ("a", "an"))
+        return bool(tokens[ahead].kinds & {"NUM"})  # `we did`, `I ran a`
+    if _item(tokens, i, end) or _joins(chart, i, end):
         return True
     leads = _leads(chart, i, end)
     whole = (_opens(tokens, i, end) or _says_of_it(tokens, i)) and _closes(tokens, end)
@@ -111,7 +122,7 @@ def _item(tokens: list[Token], i: int, end: int) -> bool:
 def _begins(tokens: list[Token], i: int) -> bool:
     return (
         i == 0
-        or bool(tokens[i - 1].kinds & (_SENTENCE | {"COLON"}))
+        or bool(tokens[i - 1].kinds & (_SENTENCE | {"COLON", "THEN"}))
         or is_spaced_dash(tokens, i - 1)
     )
 
@@ -151,8 +162,35 @@ def _place(tokens: list[Token], i: int, end: int) -> bool:
         for token in tokens[i + 1 : end]
     )
     where = tokens[i].word in _WHERE and end - i > 2
+    where = where or _at_a_name(tokens, i, end)
     company = tokens[i].word == "with" and tokens[i + 1].word in ARTICLES
     return named and (where or company)
+
+
+def _at_a_name(tokens: list[Token], i: int, end: int) -> bool:
+    """`at Quarry Flats`, `on the other side of Station Road`: where, by a name."""
+    names = [token for token in tokens[i + 1 : end] if token.raw[:1].isupper()]
+    strange = all(token.kinds & {"UNKNOWN", "GROUND"} for token in names)
+    return tokens[i].word in ("at", "on", "in", "through") and len(names) > 1 and strange
+
+
+def _joins(chart: Chart, i: int, end: int) -> bool:
+    """Whether nothing but light words join two runs: `, and end it with`, `then throw in`."""
+    tokens = chart.tokens
+    if not (i and tokens[i - 1].kinds & {"COMMA", "AND", "DOT", "THEN"}):
+        i += bool(tokens[i].kinds & {"COMMA", "DOT"})
+    light = all(
+        token.word in _LIGHT or token.word in _JOINING or token.kinds & {"AND", "COMMA", "THEN"}
+        for token in tokens[i:end]
+    )
+    joins = any(token.word in _JOINING for token in tokens[i:end])
+    if not (light and joins):
+        return False
+    ahead = [phrase.value for phrase in chart.at("Element", end + (tokens[end].word in ARTICLES))]
+    return any(
+        isinstance(value, Count | Reps) or (isinstance(value, Length) and not value.bare)
+        for value in ahead
+    )
 
 
 def _leads(chart: Chart, i: int, end: int) -> bool:

@@ -7,12 +7,15 @@ Not here: what may be left out, and at what price (`leaving`); what is talk (`id
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Any
 
 from trackpacer.errors import NotationError, Question
 from trackpacer.notation.blocks import State
+from trackpacer.notation.chart import Chart
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Left, Span
+from trackpacer.notation.elements import Again, Left, Reps, Span
 from trackpacer.notation.idle import idle
 from trackpacer.notation.leaving import Leaving
 from trackpacer.notation.outcomes import Outcomes, Text
@@ -20,8 +23,14 @@ from trackpacer.notation.phrases.gists import is_gist
 from trackpacer.notation.readings import Reading
 from trackpacer.notation.rivals import near, rivals_of
 from trackpacer.notation.sentence import Cover, cover
+from trackpacer.notation.suspicions.passed import order_in
 from trackpacer.notation.telling import known
 
+_REPEATED = re.compile(
+    r"\brepeat(ed|ing)?\b[^.]*\btimes\b|\b(do|of) (a (maximum|total) of )?\w+ reps\b"
+)
+_AT_A_TIME = re.compile(r"\b(at|after) (about )?\w+ (minutes|mins|miles|km)\b")
+_MOST_TIMES = 30
 MOST_LOOSE = 200  # tokens: longer texts are seldom one session
 ROUNDS = 5  # in which a spot each is left out
 
@@ -68,7 +77,7 @@ def but_talk(found: Text, strict: Outcomes, left: list[Outcomes]) -> Reading | N
     if best is None or best.reading is None or best.state.doubt or best.suspected:
         return None
     left_out = _left_out(found, best.state)
-    if any(is_gist(trail.element) for trail in best.state.taken()):
+    if any(is_gist(one) and not _plain(found.chart, one) for one in _elements(best.state)):
         return None
     session = best.reading.session
     told = known(session)
@@ -76,6 +85,21 @@ def but_talk(found: Text, strict: Outcomes, left: list[Outcomes]) -> Reading | N
         return None
     others = [one for one in read if not _leaves_more(_left_out(found, one.state), left_out)]
     return None if rivals_of(found.chart, best, others, COSTS["margin"]) else best.reading
+
+
+def _elements(state: State) -> list[Any]:
+    return [trail.element for trail in state.taken()]
+
+
+def _plain(chart: Chart, gist: Any) -> bool:
+    """Whether what a clause comes to is all that it can mean: its one recovery or pace, its part
+    with a length, its count with `repeat`, and no word that orders anything else."""
+    said = chart.plain[slice(*gist.span)].strip().lower()
+    if order_in(_REPEATED.sub("", said), " "):
+        return False
+    if isinstance(gist, Again):
+        return gist.number <= _MOST_TIMES and bool(_REPEATED.search(said))
+    return not (isinstance(gist, Reps) and _AT_A_TIME.search(said))
 
 
 def _left_out(found: Text, state: State) -> list[Span]:

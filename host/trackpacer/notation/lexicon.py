@@ -78,7 +78,7 @@ GROUPS: dict[str, str] = {
     "R": "r",
     "JOG": "j jog jogs jogging jogged jg jr jogrecovery trot trots trotting shuffle shuffles "
     "traben trab trabpause",
-    "WALK": "standing stand walk walks walking walked stroll strolling wlk",
+    "WALK": "standing stand walk walks walking walked stroll strolling wlk walkback walkbacks",
     "FLOAT": "float floats floating floated",
     "LEAVING": "leaving leave go going send sendoff sendoffs departing setting starting start "
     "begin",

@@ -97,7 +97,7 @@ def says_nothing(words: Words, at: int) -> int:
     """The token after one that tells nothing, or after a few; `at` itself where it may."""
     tokens = words.chart.tokens
     token, following = tokens[at], tokens[at + 1]
-    if end := _named(words, at):
+    if end := _named(words, at) or _next_one(words, at):
         return end
     for tells in (_ordered, _amount, _how):
         verdict = tells(words, at)
@@ -111,6 +111,20 @@ def says_nothing(words: Words, at: int) -> int:
     near = lexicon.nearest(token.word) if "UNKNOWN" in token.kinds else ""
     formed = token.word.startswith(near[:-2]) and token.word.endswith(("ed", "ing", "er", "ly"))
     return at + (not near or formed)
+
+
+def _next_one(words: Words, at: int) -> int:
+    """The end of `the next rep` behind `before`, of `to recover`; 0 where neither stands there."""
+    tokens = words.chart.tokens
+    if tokens[at].word == "to":
+        end = at + 1 + (tokens[at + 1].word in ("actively", "fully"))
+        plain = tokens[end].word == "recover" and "NUM" not in tokens[end + 1].kinds
+        return end + 1 if plain else 0
+    begun = tokens[at].word in ("before", "starting", "beginning", "for")
+    end = at + 1 + (tokens[at + 1].word in ("starting", "beginning"))
+    end += tokens[end].word in ARTICLES
+    named = tokens[end].word in ("next", "following") and "REP" in tokens[end + 1].kinds
+    return end + 2 if begun and named else 0
 
 
 def _amount(words: Words, at: int) -> bool | None:
@@ -226,6 +240,8 @@ def _how(words: Words, at: int) -> bool | None:
         named += 1
     if words.leads and tokens[named].kinds & (_SAYS | _PARTS | {"RUN"}):
         return True
+    if "SESSIONWORD" in tokens[named].kinds and named > at and named + 1 == words.end:
+        return True  # `pure V02 max session`
     return words.known.paces and not words.told & (_CHANGES | _PARTS | {"EACH", "ORDINALWORD"})
 
 

@@ -56,6 +56,8 @@ def _comes_to(whole: RunSpec, following: list[Item], joints: dict[int, str]) -> 
     sign = joints.get(id(sets), "")
     if not isinstance(sets, RepeatSpec) or not (":" in sign or sign == "o"):
         return False
+    if whole.role is not Role.WORK:
+        return False  # `Run 10 min easy, Hills: (8 x 75 s tempo)`
     timed = bool(whole.ms)
     parts = [*sets.body, *([sets.rest] if sets.rest is not None else [])]
     total = sets.count * sum(_length(part, timed) for part in parts)

@@ -21,6 +21,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     lengths,
     lists,
     loosely,
+    manners,
     meanings,
     numbered,
     offsets,

@@ -168,6 +168,7 @@ def effort_quoted(m: Found) -> Feel | None:
 @rule(
     "Element",
     "EASY|SLOW JOG RUN|PACE?",
+    "of|OF VERY VERY? EASY|SLOW JOG|RUN",
     "JOG AT? EASY|SLOW|PACE*",
     "JOG home &NUM|CLOCK|for",
     "JOG home for",
@@ -276,6 +277,16 @@ def ended_with_a_jog(m: Found) -> Part:
     return Part(m.span, Role.COOLDOWN)
 
 
+@rule(
+    "Element",
+    "p:<WarmUp>|<CoolDown> OPEN r:<Run> EASY|JOG|RUN* CLOSE",
+    example="warm-up (1 mile easy)",
+)
+def part_in_brackets(m: Found) -> Reps:
+    """A part, and its length in a bracket behind it."""
+    return Reps(m.span, None, m["r"], (Part(m.span, m["p"]),))
+
+
 _PART = (
     "r:<WarmUp>|<CoolDown> JOG|RUN|WALK|PACE? "
     "COLON|DASH|OF|for|with|EQUALS|EASY|first|properly|well|ABOUT*"
@@ -372,6 +383,7 @@ def slow(m: Found) -> Feel:
 @rule(
     "Element",
     "^!BEGIN COMMA|DOT|THEN|AND|NL|SEMI* EASY? JOG|WALK JOG|WALK? home|HOME &END|NL|DOT|COMMA",
+    "^!BEGIN COMMA|DOT|THEN|AND|NL|SEMI* EASY? JOG|WALK to|TO finish|end &END|NL|DOT",
     cost="phrase",
     example=", jog home",
 )

@@ -3,8 +3,8 @@
 
 `For recoveries I jog a 1/4 mile`, `recoveries are floats of the same duration as the effort prior`,
 `keep going until you have done eight`, `give yourself a good cool down of at least ten minutes`.
-Only where a text is not understood as it stands (`leaving`), and never read without a question:
-each is one amount, or none, and the word that tells what for.
+Only where a text is not understood as it stands (`leaving`), each one amount, or none, and the word
+that tells what for; read without a question only where that is plain (`left_out`).
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ alias(
     "SLASH",
     "THEN|AND|you|we|COMMA? you|we|only|just|will|WITH take|get|have|getting|getting|WITH only|just? a?",
     "WITH? each|every? one|rep|REP? of? them|these|those? was|is|were|are|being? FOLLOWED by",
-    "EACH HARD|FAST? REP|EFFORT was|is|were|are FOLLOWED by",
+    "EACH HARD|FAST|NUM? REP|EFFORT? was|is|were|are FOLLOWED by|with|WITH",
     "ALTERNATE|in|alternation alternation|with|by|WITH WITH?",
     "ALTERNATE EACH|each time|one|REP? with|by|WITH",
     "recover|recovering with|WITH|by|over",
@@ -98,7 +98,12 @@ def pause(m: Found) -> Pause | None:
             return None
         return _pause(m, replace(rest, jogged=True), bare=bare and not rest.listed)
     alike = rest.kind == "equal" and rest.percent == 100 and not m.has(*NOUN)
-    moved = m["p"] is None and m.words()[-1] in ("jog", "jogging", "walk")
+    behind = (m.after(n) for n in range(3))
+    last = next((t for t in behind if not t.kinds & {"EASY", "SLOW", "DOT"}), m.after()).kinds & {
+        "END"
+    }
+    home = bool(last) and m.words()[0] in ("jog", "jogging")  # `…, jog 10 mins easy` ends it all
+    moved = m["p"] is None and (home or m.words()[-1] in ("jog", "jogging", "walk"))
     if alike or (moved and not m.has("REST") and (rest.ms >= 480_000 or rest.metres >= 1600)):
         return None
     return _pause(m, rest)

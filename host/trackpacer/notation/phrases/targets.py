@@ -386,7 +386,7 @@ alias("ByItsEnd", "by the end|finish", "by the LAST REP|one?", example="by the e
 
 @rule(
     "Ladder",
-    "FROM out|ABOUT? AT|IN|ON|with|ABOUT|around? a:<OneTarget> COMMA? <LadderTo> AT|IN|WITH? b:<OneTarget> <ByItsEnd>?",
+    "FROM out|ABOUT? AT|IN|ON|with|ABOUT|around? a:<OneTarget> COMMA? <LadderTo> AT|IN|WITH|ABOUT? b:<OneTarget> <ByItsEnd>?",
     "a:<OneTarget> <LadderTo> AT|IN? b:<OneTarget> <ByItsEnd>?",
     "FROM AT|IN|ON|with? a:<OneTarget> <AtRep> COMMA? <LadderTo> AT|IN|WITH? b:<OneTarget> <AtRep>",
     "FROM AT|IN|ON|with? a:<OneTarget> AND|COMMA|THEN* <StepsOff> AND|COMMA|THEN|TO|so* <Arriving> AT|IN|ON|WITH? b:<OneTarget>",
@@ -543,7 +543,8 @@ def aim(m: Found) -> Aim | None:
     first = m.chart.tokens[m.begin].word
     target: Target = m["t"]
     clock = target.pace.kind == "time" and m.behind.kinds & {"DOT", "NL", "THEN"}
-    if clock and "COMMA" in m.after().kinds and m.after(1).word in ("we", "you", "they", "i"):
+    later = m.after("COMMA" in m.after().kinds)
+    if clock and later.word in ("we", "you", "they", "i"):
         return None  # `At 4 minutes, we turned around`
     if first == "in" and target.pace.kind == "training":
         return None
@@ -729,6 +730,7 @@ def race_pace_alone(m: Found) -> Doubt | None:
     "goal|target|aim PACE|time? t:<Body>",
     "GOALWORD times|TIMES|SPLIT|lap COLON|DASH|EQUALS|of|are|times* t:<Body>",
     "intensity|effort|speed COLON|DASH t:<Body>|<EffortBody>",
+    "^DOT|NL|BEGIN|SEMI the|my|our? GOALWORD|plan|idea was|is to|TO t:<Ladder>",
     cost="label",
     example="Target: mile pace",
 )

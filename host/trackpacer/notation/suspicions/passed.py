@@ -50,8 +50,15 @@ _PATTERNS = re.compile(
     r"|\bbuild\w* (up )?to (flat|all|max|race|a sprint)|\bdoubl(e|es|ing)\b|^(remember to )?add\b"
     r"|\badding (a|one|two|\d)|^(and )?again( next| at| on| in| by| down| up|$)"
     r"|^start with the (last|first)\b"
-    r"|\bonly (the|for|if|on|do)\b|\bdrop (the|one|a|to|down|out|off)\b"
+    r"|\b(end|finish|close)\w* (it |off |up |things )*with (a |an |the |one )?\d"
+    r"|\bonly (the|for|if|on|do|after|before|between)\b|\bdrop (the|one|a|to|down|out|off)\b"
     rf"|\b{_DO} (the|your|those|my|our) {_PART} (\S+ )?{_OF_RUN}\b"
+)
+# What a session is like, beside others: no order.
+_LIKENED = re.compile(
+    r"\b(a|an|the) (\w+ )?(change|shorter|longer|extra|reduced) (from|of scene|for me"
+    r"|(total |overall )?(distance|session|workout|day|week|one) than)\b"
+    r"|\bby (time|distance|effort|feel) rather than\b"
 )
 _COMPARED = re.compile(rf"\b{_WHICH}\b.*\b{_QUICKER}\b|\b{_QUICKER}\b.*\b{_WHICH}\b")
 _PACES = re.compile(
@@ -103,6 +110,7 @@ def order_in(said: str, before: str) -> bool:
     """Whether words that were passed over, with what stands before them, may order something."""
     if _SAID_AGAIN.search(said) or of_form(said) or _LABEL.fullmatch(said):
         return False
+    said = _LIKENED.sub(" ", said)
     words = set(re.findall(r"[a-z']+", said))
     if not before.strip():
         words -= _TAKEN_UP

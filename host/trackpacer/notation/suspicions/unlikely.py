@@ -39,6 +39,7 @@ _BETWEEN = re.compile(
 )
 _MEANS = re.compile(r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is)\b", re.I)
 _UNITLESS = re.compile(r"^\D*\d{3}\W*($| (rest|rec|jog|walk|between|after))", re.I)
+_STARTS = re.compile(r"\b(start|begin)(ing|s)?( off| out)?( with| at| in)\s+$", re.I)
 _OF_SETS = re.compile(r"\b(sets?|rounds?|series|between)\b")
 _REFERS = re.compile(r"\b(the|that|this|your)\s+$")
 
@@ -47,7 +48,7 @@ def unlikely(items: list[Item], source: Source) -> Suspicion | None:
     """The first thing that nobody runs."""
     checks = (
         _two_recoveries, _short_and_easy, _refers, _measured_again, _long_stride, _total,
-        _of_all, _same_count, _told_twice, _mixed_bare, _laps_of,
+        _of_all, _same_count, _told_twice, _mixed_bare, _laps_of, _starts_with,
     )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
 
@@ -105,6 +106,8 @@ def _measured_again(items: list[Item], source: Source) -> Iterator[Suspicion]:
     runs = [item for item in items if isinstance(item, RunSpec) and not item.counted]
     for first, second in pairwise(runs):
         off = abs(first.metres - second.metres)
+        if Role.COOLDOWN in (second.role, first.role):
+            continue  # `4 laps (1600 m). Warm down 1 mile`
         if first.unit != second.unit and 0 < off <= 0.02 * first.metres:
             shown = source.quote(second.start, second.length_end or second.end)
             yield Suspicion(f"'{shown}': one more run, or the one before?", second.start, False)
@@ -168,6 +171,17 @@ def _mixed_bare(items: list[Item], source: Source) -> Iterator[Suspicion]:
         if odd is not None:
             shown = source.quote(*odd.span)
             yield Suspicion(f"'{shown}': seconds or metres?", odd.span[0])
+
+
+def _starts_with(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`8 x 400 in 75, start with 80`: a number behind the reps is how fast, no run."""
+    for item in items[1:]:
+        if not isinstance(item, RunSpec) or item.counted:
+            continue
+        shown = source.quote(item.start, item.length_end or item.end)
+        before = source.plain[max(0, item.start - 20) : item.start]
+        if shown.isdigit() and _STARTS.search(before):
+            yield Suspicion(f"'{shown}': a run, or how fast to begin?", item.start)
 
 
 def _laps_of(items: list[Item], source: Source) -> Iterator[Suspicion]:

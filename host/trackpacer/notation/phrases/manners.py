@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MIT
+"""What is told of a recovery or of the reps besides their lengths, and changes nothing on a watch.
+
+`(NO WALKING)`, `(jogging or slow run, not walking)`, `(until fully recovered)`, `wait before
+starting the next repeat`; where it was run (`in lane 3`), how warm it was (`low 90's`).
+
+Not here: the recovery itself (`recoveries`), clauses that hold no figure (`talk`).
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.elements import Feel, Remark, left_to_runner
+from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.session import Effort
+
+_MOVES = frozenset(["JOG", "WALK", "FLOAT", "REST"])
+_HOW = frozenset(["JOG", "WALK", "FLOAT", "RUN", "SLOW", "EASY", "STEADY"])
+_BETWEEN = words_of("not or and no only just active light very keep moving standing don't please")
+
+
+def _rested(chart: Chart, i: int) -> bool:
+    """Whether a recovery with its length stands before, in the same line."""
+    rest = amount = False
+    for token in reversed(chart.tokens[max(i - 24, 0) : i]):
+        if "NL" in token.kinds and rest:
+            break
+        rest = rest or bool(token.kinds & _MOVES)
+        amount = amount or bool(token.kinds & {"DIGITS", "CLOCK", "NUM"})
+    return rest and amount
+
+
+@scanner("Element", "OPEN|COMMA|DOT|STEADY|JOG")
+def how_to_recover(chart: Chart, i: int) -> list[Phrase]:
+    """`(NO WALKING)`, `(jogging or slow run, not walking)`, `, steady, not jogging`."""
+    tokens = chart.tokens
+    opens = "OPEN" in tokens[i].kinds
+    at = i + bool(tokens[i].kinds & {"OPEN", "COMMA", "DOT"})
+    begin, moves, negated = at, 0, False
+    while tokens[at].kinds & _HOW or tokens[at].word in _BETWEEN or "COMMA" in tokens[at].kinds:
+        moves += bool(tokens[at].kinds & {"JOG", "WALK", "FLOAT"})
+        negated = negated or tokens[at].word in ("not", "no", "don't")
+        at += 1
+    ends = {"CLOSE"} if opens else {"DOT", "NL", "END"}
+    if not moves or not tokens[at].kinds & ends or at - begin < 2 or not _rested(chart, i):
+        return []
+    if not (negated or opens):
+        return []
+    end = at + opens
+    span = chart.span(i, end)
+    return [Phrase(end, COSTS["label"], left_to_runner(span, chart.quote(*span)))]
+
+
+@rule(
+    "Element",
+    "OPEN|COMMA OR? UNTIL|till you|are|you're|feel|FULL* recovered|ready|fresh CLOSE",
+    "OPEN OR as needed|required|necessary CLOSE",
+    "OPEN WALK|JOG some|SOME|a|bit|* if|IF COMMA? needed|required|necessary CLOSE",
+    cost="label",
+)
+@rule(
+    "Element",
+    "^DOT|NL|AND|THEN|COMMA wait|rest|recover|stop before|BEFORE|until|UNTIL you|starting|beginning|begin|start|are|ready|for|to* "
+    "the|your? next|following REP|one|REPEAT|SET|run &DOT|NL|END|CLOSE",
+    cost="label",
+)
+def until_recovered(m: Found) -> Remark | None:
+    """What ends a recovery whose length is told."""
+    return left_to_runner(m.span, m.shown) if _rested(m.chart, m.begin) else None
+
+
+@rule("Element", "COMMA? in|IN|on|ON lane NUM", cost="label", example="in lane 3")
+@rule(
+    "Element",
+    "in|IN? the|THE? low|mid|high|upper DIGITS PRIME? ~s",
+    cost="label",
+    example="low 90's",
+)
+def where_and_how_warm(m: Found) -> Remark:
+    """The lane, and the degrees."""
+    return Remark(m.span)
+
+
+@rule("Element", "OPEN no|not|WITHOUT FASTER CLOSE", cost="label", example="(no faster)")
+def no_faster_than_that(m: Found) -> Remark:
+    """`@ 5k pace (no faster!)`: at that pace."""
+    return left_to_runner(m.span, m.shown)
+
+
+@rule(
+    "Element",
+    "^MINUTES|METRES|KM|MILES|SECONDS w:faster|harder|quicker &COMMA|DOT|NL|END|FOLLOWED|NUM|THEN|WITH|AND|CLOSE|SLASH",
+    cost="rare",
+)
+def comparative(m: Found) -> Feel:
+    """`6 min easy, 16 min faster, 6 min easy`: than the easy running."""
+    hard = m["w"].word == "harder"
+    return Feel(m.span, Effort.HARD if hard else Effort.FAST)
+
+
+@rule(
+    "Element",
+    "OF? RUN? COMMA? start|starting|starts|begin|beginning out|off? EASY|SLOW COMMA? AND|THEN? build|building|progress|"
+    "progressing|work|working|increase up|UP? to|TO STEADY COMMA?",
+    cost="label",
+    example="start easy, build up to steady",
+)
+def from_easy_to_steady(m: Found) -> Feel:
+    """`25 minutes of running start out easy, build up to moderate`: an easy run."""
+    return Feel(m.span, Effort.EASY, jogged=True)
+
+
+@rule(
+    "Element",
+    "^DOT|NL|SEMI|COMMA|OPEN that|this|it|which|that's|ie would|will|should|comes|works|equates|equals|means|be|is|was|s|out|to|TO|"
+    "about|ABOUT|at|AT|EQUALS* t:<Time> per|PER|for|FOR|a|SLASH each|EACH|the|every? d:<Dist>|<Plural> CLOSE? &DOT|NL|END|COMMA",
+    cost="label",
+)
+def pace_in_other_words(m: Found) -> Remark | None:
+    """`at 9:20 pace. That would be 2:20 per 400 m`: the same pace, by a length."""
+    if not m["d"].value:
+        return None
+    per_metre = m["t"].value / m["d"].value
+    for at in range(m.begin):
+        for found in m.chart.at("TimePace", at):
+            pace = found.value
+            far = {"km": 1000.0, "mile": MILE, "400": 400.0}.get(pace.per)
+            units = [far] if far else [1000.0, MILE] if pace.per == "pace" else []
+            if any(abs(pace.ms / unit - per_metre) <= 0.02 * per_metre for unit in units):
+                return Remark(m.span, notes=(f"'{m.shown}' is the same pace",))
+    return None
