@@ -195,7 +195,7 @@ class Tail:
 @dataclass(frozen=True, slots=True)
 class Shares:
     """A target for each rep, by which it is: reps -> target. cycle: odd and even; by_unit: so for
-    each mile or kilometre of one run; metres: of the runs of that length."""
+    each mile or kilometre of one run; metres: of the runs of that length; rests: after each."""
 
     span: Span
     parts: tuple[tuple[tuple[int, ...], Target], ...]

@@ -99,7 +99,7 @@ def says_nothing(words: Words, at: int) -> int:
     token, following = tokens[at], tokens[at + 1]
     if end := _named(words, at) or _next_one(words, at):
         return end
-    for tells in (_ordered, _amount, _how):
+    for tells in (_place_again, _ordered, _amount, _how):
         verdict = tells(words, at)
         if verdict is not None:
             return at + verdict
@@ -109,7 +109,9 @@ def says_nothing(words: Words, at: int) -> int:
         led = words.leads and words.end - at > 2
         return at + (led or after or legs)
     near = lexicon.nearest(token.word) if "UNKNOWN" in token.kinds else ""
-    formed = token.word.startswith(near[:-2]) and token.word.endswith(("ed", "ing", "er", "ly"))
+    formed = token.word.startswith(near[:-2]) and token.word.endswith(
+        ("ed", "ing", "er", "ers", "ly")
+    )
     return at + (not near or formed)
 
 
@@ -151,6 +153,16 @@ def _amount(words: Words, at: int) -> bool | None:
 
 def _of_time(token: Token) -> bool:
     return token.word in ("during", "in", "on", "for")
+
+
+def _place_again(words: Words, at: int) -> bool | None:
+    """`round the lake again`: the place of a run before."""
+    tokens = words.chart.tokens
+    if tokens[at].word != "again" or at == words.begin or not tokens[at + 1].kinds & ITEM_ENDS:
+        return None
+    place = tokens[at - 1]
+    seen = any(token.word == place.word for token in tokens[: words.begin])
+    return True if seen and place.kinds & {"GROUND", "UNKNOWN"} else None
 
 
 def _ordered(words: Words, at: int) -> bool | None:

@@ -36,6 +36,11 @@ def of_reps(state: State, element: e.Tail | e.Shares, cost: float) -> Iterator[S
             own += 0.5 if number < min(numbers_of(block)) else COSTS["wrong-number"]
         elif block.aims:
             own += COSTS["second-target"]
+    if isinstance(element, e.Shares) and element.rests:
+        if block.rests:
+            return
+        (_, first), (_, second) = element.rests
+        said = said.saying(e.RestTurns(element.span, first, second))
     yield told(state, element, "the target", cost + own, said)
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Aim, Change
+from trackpacer.notation.elements import Aim, Change, Manner
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.targets import seconds_of
 from trackpacer.notation.tree import Profile
@@ -19,7 +19,7 @@ from trackpacer.notation.tree import Profile
     "getting|going FASTER",
     "WITH? each? getting|going|gets|is|run|REP* FASTER|quicker AND FASTER|quicker",
     "each|EACH SET|REP|one? getting|going FASTER",
-    "CUTDOWN down|up",
+    "CUTDOWN down|up throughout|THROUGHOUT|evenly|gradually|steadily?",
     "a? cut DASH? downs|DOWN|down? SESSIONWORD|COLON*",
     "CUTDOWN run|RUN",
     example="cut down",
@@ -63,6 +63,7 @@ alias("OrSo", "or so|thereabouts", example="or so")
     "and|COMMA? getting|going|dropping|CUTDOWN|each|get|run|REP|EACH* ABOUT? by? a:<Secs> d:FASTER|SLOWER|quicker|less <StepWords>?",
     "CUTDOWN by|down* a:<Secs> <StepWords>|<UnitStep>?",
     "a:<Secs> d:FASTER|SLOWER <StepWords>",
+    "and|COMMA? getting|going|get|each|run|REP|EACH* d:FASTER|SLOWER|quicker by|BY ABOUT? a:<Secs> <StepWords>",
     "DASH|WITH? EACH REP|one|NUM|KM|MILES|LAPS m? is|ABOUT|being|a|getting|should|be* a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>?",
     f"{_BID}* {_BID}* ABOUT? a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>",
     f"{_BID}* {_BID}* v:{_TAKES_OFF} ABOUT|another? a:<Secs> <OrSo>? off <StepWords>",
@@ -111,13 +112,25 @@ def going_on(m: Found) -> Change:
     "Element",
     "FASTER|quicker by? EACH REP",
     "EACH REP FASTER",
-    "COMMA? WITH? EACH one|REP|time? is|being? SLIGHTLY|a|bit|little|couple|few|of|SECONDS* FASTER than the LAST|previous|one|before*",
+    "COMMA|DASH? WITH? EACH one|REP|time|<Dist>|DIGITS? is|being? SLIGHTLY|a|bit|little|couple|few|of|SECONDS* FASTER than the LAST|previous|one|before*",
     "COMMA? WITH? EACH one|REP|time? is|being? SLIGHTLY|a|bit|little* FASTER &END|COLON|COMMA|DOT|NL|SEMI",
     cost="rare",
     example="faster each rep",
 )
 def faster_each(m: Found) -> Change:
     return Change(m.span, cutdown=True)
+
+
+@rule(
+    "Element",
+    "COMMA|OPEN|WITH|AND* the? ones|reps|rest|others|REP between|BETWEEN|in|IN|inbetween* evenly|equally spaced|split|spread|graded CLOSE?",
+    "COMMA|OPEN|WITH|AND* the? ones|reps|rest|others|REP between|BETWEEN|in|IN|inbetween* spaced|split|spread|graded evenly|equally CLOSE?",
+    cost="phrase",
+    example="with the ones between evenly spaced",
+)
+def evenly_between(m: Found) -> Manner:
+    """What a ladder is anyway."""
+    return Manner(m.span)
 
 
 @rule("Element", "OPEN? BENDS s:DASH|PLUS? a:<Secs> CLOSE?", example="bends -0.5")

@@ -63,7 +63,7 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
     "n:<Times> times|TIMES round|through|around|SET COLON",
     f"{_REMARK} SET {_OF_SETS}",
     f"^BEGIN|NL {_REMARK} SET tonight|today|for|FOR|us|everyone|all|ALL* &COLON",
-    f"{_REMARK} REP|efforts OF|x",
+    f"{_REMARK} HILL? REP|efforts OF|x",
     f"n:<Times> SET TIMES? DASH {_OF_SETS}",
     example="12 x",
 )

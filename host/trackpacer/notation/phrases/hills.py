@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Length, Remark
+from trackpacer.notation.elements import Length, Pause, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.recoveries import open_rest
 from trackpacer.notation.tree import Rest
@@ -64,9 +64,24 @@ def way_back(m: Found) -> Rest | None:
     return open_rest(m, "back") if away else None
 
 
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT|SEMI|COMMA|THEN|AND a:<Time> at|AT the bottom|foot|base OF|of? the|your? HILL|slope|climb?",
+    cost="phrase",
+    example="4' at the bottom",
+)
+def at_the_bottom(m: Found) -> Pause:
+    return Pause(m.span, Rest(m.span, "time", ms=m["a"].value), said=True)
+
+
 # -- the hill
 
-_SLOPE = "incline|slope|gradient|HILL|climb|drag|rise|bank|ramp|ascent"
+alias(
+    "Steepness",
+    "OF|of|at|AT ABOUT|about? NUM PCT",
+    "OF|of|at|AT ABOUT|about? NUM PCT? DASH|TO NUM PCT",
+)
+_SLOPE = "bit|stretch|section|incline|slope|gradient|HILL|climb|drag|rise|bank|ramp|ascent"
 _LIKE = (
     "not|too|very|fairly|quite|pretty|overly|so|SHORT|LONG|STEADY|SLOW|EASY|gentle|steep|gradual|"
     "nice|decent|good|UNKNOWN|COMMA|AND|HARMLESS|slight|sharp"
@@ -81,7 +96,7 @@ alias(
 
 @rule(
     "Element",
-    f"on|ON|up|UP|over a|an|the|your|our|some|any {_LIKE}* {_SLOPE} <SlopeSaid>?",
+    f"on|ON|up|UP|over a|an|the|your|our|some|any {_LIKE}* {_SLOPE} <SlopeSaid>|<Steepness>?",
     f"^BEGIN|NL|DOT|COLON find|choose|pick|use|using|select|need|finding a|an|the|some|your {_LIKE}* {_SLOPE} <SlopeSaid>? AND|to|COMMA?",
     f"OPEN a|an|on|up|the* {_LIKE}* {_SLOPE} <SlopeSaid>? CLOSE",
     "<SlopeSaid>",

@@ -45,6 +45,8 @@ def runs_in_a_row(chart: Chart, i: int) -> list[Phrase]:
             break
         best = max(options, key=lambda p: (p.end, -p.cost))
         amount: Amount = best.value
+        if items and items[-1].unit == "m" and amount.kind == "n" and amount.value < 100:
+            break  # `500 m, 1000 m, 60 and 90 s recovery`
         if tokens[best.end].keys & {"TIMES"} and tokens[best.end].word != "x":
             break
         items.append(amount)

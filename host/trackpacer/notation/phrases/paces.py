@@ -211,9 +211,9 @@ def training(m: Found) -> Pace | None:
     if len(word.word) == 1:
         if m.behind.word in ("level", "zone", "stage"):
             return None
-        if (word.glued and "AT" not in m.behind.kinds) or (
-            word.raw.islower() and not m.has("PACE")
-        ):
+        slashed = "SLASH" in m.behind.kinds and "CLOCK" not in m.chart.before(m.begin - 1).kinds
+        told = "AT" in m.behind.kinds or (slashed and m.has("PACE"))  # `3k/M pace`
+        if (word.glued and not told) or (word.raw.islower() and not m.has("PACE")):
             return None
         after = m.after().kinds
         joins = after & {"WITH", "ON", "OFF", "AND", "IN", "AT", "REST", "JOG", "WALK"}
@@ -411,6 +411,23 @@ def plain_number(m: Found) -> Pace | None:
     if not 5 <= value < 1000 and not point_clock(m["n"].word):
         return None
     return Pace("time", m.span, ms=value * 1000, bare=True)
+
+
+@rule("PlainTime", "^OPEN|DASH n:DIGITS &COMMA|SLASH|DASH|CLOSE", cost="no-unit")
+def point_of_a_run(m: Found) -> Pace | None:
+    """`4 x 2k (7.00, rest 2.15)`: minutes and seconds with a point, as long as the run may take."""
+    ms = point_clock(m["n"].word)
+    ahead = m.begin - 1
+    lengths = [
+        p.value.value * (p.value.kind != "ms")
+        for i in range(max(ahead - 3, 0), ahead)
+        for name in ("Dist", "Number")
+        for p in m.chart.at(name, i)
+        if p.end == ahead
+    ]
+    if not any(far >= 400 and 0.14 <= ms / 1000 / far <= 0.35 for far in lengths):
+        return None
+    return Pace("time", m.span, ms=ms)
 
 
 @rule("PlainTime", "n:DIGITS &COMMA|SLASH|DASH|TO|AND")

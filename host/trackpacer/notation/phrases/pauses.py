@@ -250,11 +250,22 @@ def pause_place_first(m: Found) -> Pause:
 @rule(
     "Element",
     "^MINUTES|SECONDS|PRIME|QUOTES|CLOCK on &COMMA|END|NL|SEMI|DOT|SLASH",
-    "^MINUTES|SECONDS|PRIME|QUOTES|CLOCK up &NUM|COMMA|OPEN|SLASH",
+    "^MINUTES|SECONDS|PRIME|QUOTES|CLOCK up &NUM|COMMA|OPEN|SLASH|NL|DOT|WITH",
 )
 def on_alone(m: Found) -> Manner:
     """`8 min on, 2 min off, 5 min on`."""
     return Manner(m.span)
+
+
+@rule(
+    "Element",
+    "^MINUTES|SECONDS|PRIME|QUOTES|CLOCK COMMA JOG|WALK &CLOSE|END|NL|DOT",
+    cost="phrase",
+)
+def rested_so(m: Found) -> Manner | None:
+    """`rec. 3', walking`: how it is taken."""
+    near = m.chart.tokens[max(m.begin - 5, 0) : m.begin]
+    return Manner(m.span) if any("REST" in token.kinds for token in near) else None
 
 
 @rule("Element", "on SLASH|AND? off", cost="phrase", example="on/off")

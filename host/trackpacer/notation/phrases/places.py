@@ -117,6 +117,7 @@ def of_two_lengths(m: Found) -> Place | None:
         "FLOAT",
         "METRES",
         "AFTER",
+        "s",
     }  # `between 200s & 800 m jog …`
     return Place("reps", a, and_metres=b) if a and b and a != b and not jogged else None
 
@@ -230,7 +231,14 @@ def after_such(m: Found) -> Place:
     return Place("reps", -1.0 if m["w"].word[0] in "lb" else -2.0)
 
 
-@rule("Place", "THROUGHOUT", "all the way through", "all through", example="throughout")
+@rule(
+    "Place",
+    "THROUGHOUT",
+    "all the way through",
+    "all through",
+    "for|FOR everything|both",
+    example="throughout",
+)
 def throughout(m: Found) -> Place:
     return Place("all")
 

@@ -159,7 +159,7 @@ alias(
 
 @rule(
     "RWord",
-    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|ONLY|is|are|be|being|will|should|for|between|was|a|the|s|time|an|your|taken|as|SLASH|interval|intervals|period|single*",
+    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|ONLY|is|are|be|being|will|should|for|between|was|a|the|s|time|an|your|taken|as|SLASH|interval|intervals|period|single|order*",
     example="rest:",
 )
 def r_word(m: Found) -> frozenset[str] | None:
@@ -312,10 +312,14 @@ def for_as_many(m: Found) -> Rest | None:
     return Rest(m.span, "time", ms=minutes * 60_000, jogged="REST" not in m["w"].kinds)
 
 
-@rule("SizedRest", "d:<Dist> OPEN ABOUT|IN? t:<Time> CLOSE <Nouns>", example="200 m (75 s) jog")
+@rule(
+    "SizedRest",
+    "d:<Dist> OPEN ABOUT|IN? t:<Time>|<Range> CLOSE <Nouns>",
+    example="200 m (75 s) jog",
+)
 @rule("SizedRest", "t:<Time> OPEN ABOUT? d:<Dist> CLOSE <Nouns>", example="75 s (100 m) jog")
 def time_and_distance(m: Found) -> Rest | None:
-    metres, ms = m["d"].value, m["t"].value
+    metres, ms = m["d"].value, m["t"].high or m["t"].value
     jogged = QUICKEST * metres <= ms <= SLOWEST * metres
     return Rest(m.span, "jog", metres=metres, ms=ms) if jogged else None
 

@@ -195,6 +195,8 @@ def counted_later(m: Found) -> Again | None:
     "COMMA|THEN|AND* do|run|go through? <AllOfIt> over? again &END|NL|DOT|CLOSE",
     "go again &END|NL|DOT|CLOSE",
     "COMMA|THEN|AND|DOT|NL|BULLET* do|run|go|repeat|REPEAT|through <AllOfIt>? for? a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE|COMMA",
+    "COMMA|THEN|AND|DOT* do|run? another SET|round|lot &END|NL|DOT|CLOSE",
+    "COMMA|THEN|AND|DOT* back|BACK|on? for|to|TO|into SET|round two|2 &END|NL|DOT|CLOSE",
     "COMMA|THEN|AND|DOT* a second|2nd SET|round like|of|the|EQUAL|this|that|exactly* &END|NL|DOT|CLOSE",
     cost="repeat-all",
     example="then repeat",
@@ -202,11 +204,15 @@ def counted_later(m: Found) -> Again | None:
 def once_more(m: Found) -> Again | Doubt | None:
     """`rest 2', then repeat`: once more."""
     words = m.words()
-    if words == ["again"] and "WORD" in m.behind.kinds and not m.behind.keys & {"AND", "THEN"}:
-        return None  # `run 1 mile hard again`
+    size = m.behind.kinds & {"WORD", "DIGITS", "PRIME", "QUOTES", "CLOCK"}
+    if words == ["again"] and size and not m.behind.keys & {"AND", "THEN"}:
+        return None  # `run 1 mile hard again`, `then 4'3'2'1' again`
     again = {"repeat", "again", "more", "repeated", "same", "second", "2nd", "further", "extra"}
-    if not set(words) & again:
+    second = set(words) & {"another", "two", "2"}
+    if not set(words) & again and not second:
         return None
+    if second and any("SET" in token.kinds for token in m.chart.tokens[: m.begin]):
+        return None  # of sets that are counted: one more of them
     notes: tuple[str, ...] = ()
     if words[0] in ("repeat", "(", "[") and not set(words) & (
         again - {"repeat", "repeated", "same"} | {"once"}
@@ -232,7 +238,10 @@ def as_many_again(m: Found) -> Again | None:
 
 
 _TOLD_ONCE = frozenset(
-    ["once", "more", "again", "second", "2nd", "one", "1", "a", "same", "further", "extra"]
+    [
+        *("once", "more", "again", "second", "2nd", "one", "1", "a", "same", "further", "extra"),
+        *("another", "two", "2"),
+    ]
 )
 _PATTERN = "<AllOfIt>|pattern|cycle|sequence|process|like|these|alternating|alternately"
 _ENDED = "&END|NL|DOT|COMMA|SEMI|CLOSE|AND|THEN|WITH|PLUS|ON"

@@ -18,6 +18,7 @@ from trackpacer.notation.elements import (
     Doubt,
     Length,
     Parts,
+    Pause,
     Regroup,
     Remark,
     Reps,
@@ -49,6 +50,7 @@ _SET = f"on|ON|for|FOR|in|IN|during? s:<SetName> {_AS}*"
     f"{_SET} a:<Aimed>",
     f"{_SET} a:<Aimed> OPEN r:<RestCore>|<BareRest> CLOSE",
     f"{_SET} a:<Aimed> COMMA? r:<RestCore>",
+    f"{_SET} a:<Aimed> COMMA? r:<RestCore> in|IN? BETWEEN REP|EACH|them|the* &NL|END",
     f"{_SET} a:<Aimed> COMMA? WITH|OFF r:<BareRest>|<RestCore>",
     "s:<SetName> COLON|DASH? n:<NamedRace> &NL|END|COMMA|SEMI|DOT",
     f"{_SET} r:<RestCore>|<BareRest>",
@@ -63,6 +65,11 @@ def by_set(m: Found) -> BySet | None:
     told = m.behind.kinds & {"DIGITS", "WORD"} and not m.behind.kinds & {"REST", "AND", "THEN"}
     if told or (m["o"] and not _set_named(m)):
         return None
+    if m["a"] and not m["r"] and _rested(m):
+        return None  # its own recovery belongs to it
+    label = _label(m)
+    if (label == "pace" and target is None) or (label == "rest" and target is not None):
+        return None
     if m["r"] and target is None and m.has("at", "AT") and not m.has("REST", "JOG", "WALK"):
         return None  # `first set at 56 sec`: a target
     worded = m.has("REST", "JOG", "WALK", "FLOAT", "OFF", "OPEN")
@@ -72,12 +79,54 @@ def by_set(m: Found) -> BySet | None:
     return BySet(m.span, m["s"] or m["o"], target, effort, m["r"], parts)
 
 
+def _rested(m: Found) -> bool:
+    """Whether a recovery follows at once, up to the end of the line or the clause."""
+    ends = {"NL", "END", "COMMA", "SEMI", "DOT"}
+    rests = m.chart.at("RestCore", m.end + 1)
+    told = m.after().kinds & {"WITH", "OFF"}
+    return bool(told) and any(m.chart.tokens[rest.end].kinds & ends for rest in rests)
+
+
+def _label(m: Found) -> str:
+    """What the line is of, by its first word: `rest: set one 45 s, set two 60 s`."""
+    tokens = m.chart.tokens
+    at = m.begin
+    while at and not tokens[at - 1].kinds & {"NL"}:
+        at -= 1
+    if "COLON" not in tokens[at + 1].kinds:
+        return ""
+    return "rest" if "REST" in tokens[at].kinds else "pace" if "PACE" in tokens[at].kinds else ""
+
+
+@rule("Element", "^BEGIN|NL REST|PACE COLON &<SetName>", cost="label")
+def label_of_sets(m: Found) -> Remark | None:
+    return Remark(m.span, listed=False) if m.chart.at("SetName", m.end) else None
+
+
 def _set_named(m: Found) -> bool:
     """Whether one was named before, so that `the second` is the second of them."""
     return any(m.chart.at("SetName", n) for n in range(max(0, m.begin - _NEAR), m.begin))
 
 
 _NEAR = 40  # tokens
+
+
+@rule(
+    "Element",
+    "^NL then|THEN|take|TO* r:<RestCore> &NL",
+    "^NL then|THEN|take|TO* r:<RestCore> before|BEFORE the|your? <Ordinal>|next|LAST SET &NL",
+)
+def between_set_lines(m: Found) -> Pause | None:
+    """`set 1 @ 5k pace … / then 800 m jog / set 2 …`: on a line of its own between two sets."""
+    rest: Rest = m["r"]
+    tokens = m.chart.tokens
+    if not m.chart.at("SetName", m.end + 1) or rest.kind not in ("time", "jog", "window"):
+        return None
+    first = max(n for n in range(m.begin) if "NL" in tokens[n].kinds)
+    above = next((n for n in range(first - 1, -1, -1) if "NL" in tokens[n].kinds), -1) + 1
+    if not m.chart.at("SetName", above):
+        return None
+    return Pause(m.span, replace(rest, span=m.span, place="sets"), said=True)
 
 
 @rule("Element", "^BEGIN|NL|BULLET|DOT|SEMI <SetName> COLON|DASH? &<CountedRun>", cost="label")

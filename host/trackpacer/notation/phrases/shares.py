@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Doubt, Remark, Shares, Tail
-from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.targets import effort_of
-from trackpacer.notation.tree import Pace, Target
+from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort
 
 Aimed = tuple["Target | None", Effort]
@@ -148,6 +148,8 @@ def which_first(m: Found) -> tuple[str, tuple[int, ...]] | None:
 )
 def which_next(m: Found) -> tuple[str, tuple[int, ...]] | None:
     value = m["n"].value if m["n"] else 1.0
+    if "EACH" in m.behind.kinds:
+        return None  # `every other one`
     kind = "last" if m.has("last", "final") else "next"
     return (kind, (int(value),)) if value in range(1, 100) else None
 
@@ -163,13 +165,13 @@ def which_numbered(m: Found) -> tuple[str, tuple[int, ...]]:
     return "numbered", m["n"]
 
 
-@scanner("PlainNumbers", "DIGITS")
+@scanner("PlainNumbers", "DIGITS|NUMBERWORD")
 def plain_numbers(chart: Chart, i: int) -> list[Phrase]:
     """`1, 3 & 5`: the numbers of reps, two at least, each larger than the one before."""
     tokens, at = chart.tokens, i
     found: list[int] = []
     ends: list[Phrase] = []  # `after 1 and 2, 3 min after …`: the list may end before the last
-    while "DIGITS" in tokens[at].kinds and (found[-1] if found else 0) < tokens[at].value <= 60:
+    while "NUM" in tokens[at].kinds and (found[-1] if found else 0) < tokens[at].value <= 60:
         found.append(int(tokens[at].value))
         at += 1
         if len(found) > 1:
@@ -197,7 +199,7 @@ def numbers_told(m: Found) -> Remark:
     "Which",
     "REP|HASH* a:DIGITS DASH|TO b:DIGITS REP?",
     "REP|number HASH? a:DIGITS",
-    "no|number DOT? a:DIGITS",
+    "no|number DOT? a:NUM",
     example="1-3",
 )
 def which_numbers(m: Found) -> tuple[str, tuple[int, ...]] | None:
@@ -256,6 +258,11 @@ def which_every(m: Found) -> tuple[str, tuple[int, ...]] | None:
     return ("every", (m["o"],)) if m["o"] > 1 else None
 
 
+@rule("Which", "EACH other REP|one|ones?", example="every other one")
+def which_second(m: Found) -> tuple[str, tuple[int, ...]]:
+    return "every", (2,)
+
+
 @rule("Which", "the? o:<Ordinals> <Dist>", cost="rare", example="1st 6k")
 def which_of_a_length(m: Found) -> tuple[str, tuple[int, ...]] | None:
     """`1st 6k @ MP, 2nd 6k @ HMP`: of the runs of that length."""
@@ -287,6 +294,7 @@ def rep_share(m: Found) -> tuple[tuple[str, tuple[int, ...]], Target, Effort] | 
         target = Target(m.span, Pace("none", m.span), effort=effort)
     if bare_rest and target.pace.kind == "time" and not m.has("AT", "IN"):
         return None
+    target = replace(target, effort=effort or target.effort)
     return (m["w"], target, effort) if _one_for_all(target) else None
 
 
@@ -302,6 +310,18 @@ _ALONE = frozenset(["first", "these", "every", "odd", "even"])
 )
 def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     """`odd 3:20, even 3:40`, `first 4 @ 84, last 4 @ 80`, `1st & 3rd @ 10k, 2nd @ MP`."""
+    return [*_shares_from(chart, i), *_shares_from(chart, i, rested=True)]
+
+
+alias(
+    "ShareRest",
+    "WITH|OFF|THEN|then|COMMA|AND WITH|OFF|THEN|then|a? r:<RestCore>",
+    "WITH|OFF|OPEN r:<BareRest> CLOSE?",
+)
+
+
+def _shares_from(chart: Chart, i: int, rested: bool = False) -> list[Phrase]:
+    """rested: each of two has a recovery of its own, `odds @ 10k pace then 100 m jog, evens …`."""
     tokens = chart.tokens
     at = i
     opened = bool(tokens[i].keys & {"OPEN"})
@@ -310,6 +330,7 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
         "RepShare", at
     )  # `hammer interval #6 as fast as you can`
     parts: list[tuple[tuple[str, tuple[int, ...]], Target]] = []
+    rests: list[tuple[tuple[int, ...], Rest]] = []
     metres, cost = 0.0, 0.1
     end = at
     while len(parts) < 20:
@@ -324,6 +345,12 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
         at = end = best.end
         if told := chart.at("NumbersTold", at):
             at = end = told[0].end
+        if rested:
+            rest = longest(chart.at("ShareRest", at))
+            if rest is None:
+                return []
+            at = end = rest.end
+            rests.append(((len(rests) + 1,), rest.value))
         while tokens[at].keys & _PARTED and not chart.at("RepShare", at):  # but `next 4 @ 78`
             at += 1
     if not parts or (len(parts) < 2 and parts[0][0][0] not in _ALONE):
@@ -340,7 +367,9 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     if metres and (len(parts) < 2 or opened):
         return []  # of one length alone: a part of each rep, or of one run
     by_unit = cycle == 2 and all(which[1] for which, _ in parts)
-    return [Phrase(end, cost, Shares(span, by_rep, cycle, by_unit, metres))]
+    if rested and (cycle, len(parts), parts[0][0][0]) != (2, 2, "odd"):
+        return []
+    return [Phrase(end, cost, Shares(span, by_rep, cycle, by_unit, metres, tuple(rests)))]
 
 
 def _shared_out(parts: list[tuple[tuple[str, tuple[int, ...]], Target]]) -> bool:
@@ -481,12 +510,15 @@ def by_count(m: Found) -> Shares:
     return Shares(m.span, m["p"])
 
 
-_FOR = "for|FOR|on|ON|in|IN|the|over"
+_FOR = "for|FOR|on|ON|in|IN|the|over|by|at|BY|AT"
+_SET_OUT = "FROM|from|open|opening"
+_GETS = "to|TO|AND|COMMA|DASH|get|getting|working|work|down|DOWN|building|finish|finishing|end|ending|progressing"
 
 
 @rule(
     "Element",
     f"a:<Aimed> {_FOR} {_FOR}? w:<Which> AND|COMMA|THEN|SLASH|but* b:<Aimed> {_FOR} {_FOR}? v:<Which>",
+    f"DASH|COMMA|COLON|DOT? {_SET_OUT} a:<Aimed> {_FOR} {_FOR}? w:<Which> {_GETS} {_GETS}* b:<Aimed> {_FOR} {_FOR}? v:<Which>",
     example="@ 10k pace for the first 4 and 5k pace for the last 4",
 )
 def aimed_for(m: Found) -> Shares | None:

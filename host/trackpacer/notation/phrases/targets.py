@@ -367,7 +367,7 @@ alias(
     "ARROW",
     "DOWN|UP? to",
     "and|AND? CUTDOWN|WORD? DOWN TO",
-    "and|COMMA? finishing|ending|finish|end AT|IN|WITH|ON?",
+    "and|COMMA? finishing|ending|finish|end|close|closing AT|IN|WITH|ON?",
     "and|AND|COMMA? work|working|go|drop|get|come|bring|bringing it? your? way? DOWN to|TO",
     "and|AND|COMMA? getting|going|moving|building|progress|CUTDOWN DOWN|UP? TO",
     "down|up|REACH",
@@ -386,7 +386,7 @@ alias("ByItsEnd", "by the end|finish", "by the LAST REP|one?", example="by the e
 
 @rule(
     "Ladder",
-    "FROM out|ABOUT? AT|IN|ON|with|ABOUT|around? a:<OneTarget> COMMA? <LadderTo> AT|IN|WITH|ABOUT? b:<OneTarget> <ByItsEnd>?",
+    "FROM|open|opening out|ABOUT? AT|IN|ON|with|ABOUT|around? a:<OneTarget> COMMA? <LadderTo> AT|IN|WITH|ABOUT? b:<OneTarget> <ByItsEnd>?",
     "a:<OneTarget> <LadderTo> AT|IN? b:<OneTarget> <ByItsEnd>?",
     "FROM AT|IN|ON|with? a:<OneTarget> <AtRep> COMMA? <LadderTo> AT|IN|WITH? b:<OneTarget> <AtRep>",
     "FROM AT|IN|ON|with? a:<OneTarget> AND|COMMA|THEN* <StepsOff> AND|COMMA|THEN|TO|so* <Arriving> AT|IN|ON|WITH? b:<OneTarget>",
@@ -471,6 +471,14 @@ def percent_effort(m: Found) -> Target | None:
     dangling = m.words()[-1] in ("of", "all", "your", "the", "my", "their", "-")
     slope = m.chart.tokens[m.begin].value < 30  # `at 4-6%`
     return None if dangling or slope else Target(m.span, Pace("none", m.span, name="effort"))
+
+
+alias("Intro", "WITH &<PercentOfAll>")
+alias(
+    "PercentOfAll",
+    "NUM PCT OF|of all|your|the|my|their|top|full|best* max|maximum|EFFORT|speed|capacity|mhr|hrmax|maxhr",
+    example="85% of your maximum",
+)
 
 
 @rule("EffortBody", "super|supra|above|over DASH? THRESHOLD|TEMPO PACE|EFFORT*", example="above LT")

@@ -17,6 +17,15 @@ from trackpacer.notation.phrases.recoveries import sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tree import Pace, Rest, Target
 
+alias(
+    "ByTurns",
+    "ALTERNATE",
+    "in|IN an ALTERNATE fashion|manner|order|pattern",
+    "by|in|IN turn|turns",
+    "turn AND|about turn|about",
+    example="by turns",
+)
+
 # -- targets
 
 
@@ -25,6 +34,7 @@ from trackpacer.notation.tree import Pace, Rest, Target
     "AT|IN|with? ALTERNATE BETWEEN|with|AT|IN|the* t:<TargetList> <EachUnit>?",
     "AT|IN|with? ALTERNATE BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> <EachUnit>?",
     "ALTERNATE EACH|by u:<OneUnit> BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget>",
+    "AT|IN|WITH|COMMA t:<TargetList> COMMA? <ByTurns>",
     example="alternating 76 and 82",
 )
 def targets_by_turns(m: Found) -> Shares | None:
@@ -99,7 +109,7 @@ alias("OneTurn", "r:<RestCore>|<BareRest>", example="60s")
     "TurnPair",
     "WITH? a:<OneTurn> AND|SLASH|COMMA|then|TO WITH|OFF|AND|then? b:<OneTurn>",
     "WITH? a:<JogLeg> AND|SLASH|COMMA AND? b:<SizedRest>",
-    "JOG|WALK a:<JogLeg> AND|SLASH|COMMA AND? b:<JogLeg>",
+    "JOG|WALK a:<JogLeg> AND|SLASH|COMMA|then|THEN AND|then|THEN? b:<JogLeg>",
     "WITH? p:<SizedRest>",
     example="200 jog and 100 jog",
 )
@@ -126,15 +136,16 @@ _BY_TURNS = "ALTERNATE between|too|also|as|well|with|COLON|DASH|are|is|of|WITH*"
 
 @rule(
     "Element",
-    "WITH|COMMA|AND|THEN|the|your* p:<TurnPair> REST|NL|COMMA? ALTERNATE",
+    "WITH|COMMA|AND|THEN|the|your* p:<TurnPair> REST|NL|COMMA? <ByTurns>",
     f"WITH|COMMA|AND|THEN|the|your* {_BY_TURNS} p:<TurnPair> REST?",
     f"COMMA|AND|the|your|WITH* w:REST|JOG COLON|is|are|to|should|TO* {_BY_TURNS} p:<TurnPair>",
-    "COMMA|AND|the|your|WITH* w:REST COLON|is|are|of* p:<TurnPair> ALTERNATE",
+    "COMMA|AND|the|your|WITH* w:REST COLON|is|are|of* p:<TurnPair> <ByTurns>",
     cost="phrase",
     example="200 jog and 100 jog alternately",
 )
 def rest_turns(m: Found) -> RestTurns | None:
-    if not m.has(*NOUN, "OFF"):
+    """Times behind a plain `with` may be targets as well: then both are read."""
+    if not m.has(*NOUN, "OFF") and m.words()[0] not in ("with", "w/"):
         return None
     return RestTurns(m.span, *m["p"])
 

@@ -263,6 +263,9 @@ def _recoveries(items: list[Item], source: Source) -> Suspicion | None:
     alone = len(runs) == 1 and not (isinstance(first, RunSpec) and first.counted)
     worded = _RESTED.search(source.quote(*rest.span)) or _rested(items[:-1])
     home = isinstance(runs[-1], RunSpec) and runs[-1].role is Role.COOLDOWN
+    below = isinstance(first, RunSpec) and "\n" in source.plain[first.start : rest.span[0]]
+    if alone and below and worded and rest.kind == "time" and not home:
+        return None  # a line with the run, and one with what is rested after it
     if rest.kind == "full" or alone or home or not worded:
         return _no_run(rest, source)
     return None
