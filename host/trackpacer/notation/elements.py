@@ -173,6 +173,7 @@ class Change:
     cutdown: bool = False
     alternate: bool = False
     continuous: bool = False
+    joined: bool = False  # with what stands before: `… then 6 km without stopping`
     step_ms: float = 0.0
     via: tuple[int, Target] | None = None
     profile: Profile | None = None

@@ -169,7 +169,8 @@ GROUPS: dict[str, str] = {
     "RUNNER": "runner runners athlete guy man woman girl boy lady person racer performer",
     "TOTAL": "total totals totalling",
     "FEEL": "rpe hr bpm mhr hrm hrmax maxhr hrr heart heartrate pulse perceived exertion zone",
-    "ABBR": "max abt rec min sec mins secs approx w c r mi recs recov vs avg ca rep reps",
+    "ABBR": "max abt rec min sec mins secs approx w c r mi recs recov vs avg ca rep reps "
+    "btw btwn betw",
 }
 
 # Kinds that rules ask for, of words that are as strange elsewhere as without them.
@@ -204,7 +205,8 @@ NOTED: dict[str, str] = {
 }
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12,
+    "thirteen": 13, "fourteen": 14, "fifteen": 15,
     "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
     "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip

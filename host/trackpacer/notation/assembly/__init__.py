@@ -27,6 +27,7 @@ from trackpacer.notation.blocks import Item as Part
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.session import Role
 from trackpacer.times import clock
 
 
@@ -93,6 +94,7 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
     sets: list[Rest] = []
     numbered = any(isinstance(part, Later) and part.how == "set" for part in parts)
     slashed: list[tuple[RunSpec, RunSpec]] = []
+    on_end_of: list[RunSpec] = []
     joints: dict[int, str] = {}  # by the item's identity: what stood before it
     for part in parts:
         if isinstance(part, Later):
@@ -115,6 +117,7 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
                 items.append(item)
             if "/" in part.joint and isinstance(item, RunSpec) and isinstance(before, RunSpec):
                 slashed.append((before, item))
+            on_end_of += _joined(part, before, item)
             for rest in left:
                 if rest.place == "sets":
                     sets.append(rest)
@@ -135,7 +138,17 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
         else:
             later.between_sets(rest, items, source)
     later.slashed(items, top)
+    for run in on_end_of:
+        run.continuous = True
     return items
+
+
+def _joined(part: Block, before: Item | None, item: Item) -> list[RunSpec]:
+    """`6 km, then 6 km without stopping`: the run that a block goes on from."""
+    told = any(isinstance(said, e.Change) and said.joined for said in part.said)
+    if not (told and isinstance(before, RunSpec) and isinstance(item, RunSpec)):
+        return []
+    return [before] if before.rest is None and before.role is Role.WORK else []
 
 
 def _has_sets(items: list[Item]) -> bool:

@@ -129,7 +129,8 @@ def _within(item: Item, rests: list[Rest]) -> list[Rest]:
     ]
     if len(runs) < len(item.body) or any(run.rest for run in runs):
         return rests
-    if all(isinstance(run, RunSpec) and run.continuous for run in runs[:-1]):
+    both = {"reps", "sets"} <= {rest.place for rest in rests}
+    if not both and all(isinstance(run, RunSpec) and run.continuous for run in runs[:-1]):
         return rests  # the parts of one rep
     between = next((rest for rest in rests if rest.place == "reps"), None)
     if between is None and len(rests) == 2 and not any(rest.place == "both" for rest in rests):
@@ -153,6 +154,8 @@ def _within(item: Item, rests: list[Rest]) -> list[Rest]:
         return rests
     for run in runs[:-1]:
         run.rest = replace(between)
+        if isinstance(run, RunSpec):
+            run.continuous = False
     if isinstance(runs[-1], RepeatSpec):
         runs[-1].rest = replace(between, trailing=False)
     return [rest for rest in rests if rest is not between]

@@ -112,7 +112,8 @@ def _unlikely_run(state: State, element: e.Length) -> float:
     hard = "t" in state.joint or "+" in state.joint or "f" in state.joint
     if "/" in state.joint and element.ms and reps:
         cost += 1.0
-    if state.joint == "-" and not before.role:
+    after_rest = state.items and isinstance(state.items[-1], Gap)
+    if state.joint == "-" and not (before.role or after_rest):
         cost += 0.4 if before.said else 1.4
     if before.role is Role.STRIDE and element.ms > 180_000:
         return cost

@@ -13,6 +13,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     clauses,
     counted,
     counts,
+    described,
     efforts,
     ends,
     gists,

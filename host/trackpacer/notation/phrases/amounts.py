@@ -434,6 +434,9 @@ def two_alike(m: Found) -> Amount | None:
         return None  # `400m, 200m - 200m jog`
     if m["j"] == "-" and m.has("DASH") and not a.value <= b.value <= 2.5 * a.value:
         return None  # `75s - 60s rest`, `30s - 3 min between sets`: no range
+    apart = m.has("DASH") and a.unit != b.unit and m.behind.kinds & {"IN", "AT"}
+    if apart and m.after().kinds & {"REST", "JOG", "WALK"}:
+        return None  # `in 48 sec - 2 min rec.`: the target, and the recovery
     unit = b.unit if a.unit == "clock" and b.unit == "min" else a.unit
     return Amount(a.kind, a.value, unit, m.span, b.value, m["j"])
 

@@ -125,6 +125,14 @@ def with_its_time(m: Found) -> Reps | None:
 alias("CountRange", "&NUM k:<Times>", example="five to eight")
 
 
+@rule("Dozen", "a pair|couple OF", example="a pair of")
+def a_pair(m: Found) -> Count:
+    return Count(m.span, 2)
+
+
+alias("Dozen", "&a|half k:<Times>", example="a dozen")
+
+
 def _pairs(m: Found) -> itertools.pairwise[tuple[Token, Token]]:
     return itertools.pairwise(m.chart.tokens[: m.chart.end])
 
@@ -133,6 +141,8 @@ def _pairs(m: Found) -> itertools.pairwise[tuple[Token, Token]]:
     "Element",
     "n:NUM DASH? r:<Plural>",
     "n:NUM r:<Quarters>",
+    "k:<Dozen> OF? r:<Plural>",
+    "k:<Dozen> r:<Run> REP|HILL|EFFORT|hills|sprints|STRIDES",
     "^!x|times|DASH|SLASH n:NUM r:<Run> REP|HILL|EFFORT|hills|sprints",
     "^!TIMES|DASH|SLASH|NUM k:<CountRange> r:<Run> REP|HILL|hills|sprints|strides",
     "^BEGIN|NL|DASH|COLON|COMMA|DOT|BULLET|run|do OPEN n:NUM CLOSE r:<Run> &REP|STRIDES|SPRINT|AT|IN|WITH",
@@ -148,7 +158,11 @@ def counted_reps(m: Found) -> Reps | None:
     """`8 400s`, `four 1-mile repeats`: a count and its run."""
     r, n, d, k = m["r"], m["n"], m["d"], m["k"]
     if k is not None:
-        return Reps(m.span, Count(k.span, k.number), r, notes=k.notes) if k.notes else None
+        if not (k.notes or m.has("dozen", "pair", "couple")):
+            return None
+        said = (Part(m.span, Role.STRIDE),) if m.has("STRIDES") else ()
+        r = Length(r.span, metres=r.value, unit="m") if isinstance(r, Amount) else r
+        return Reps(m.span, Count(k.span, k.number), r, said, notes=k.notes)
     if m.has("OPEN") and any(t.word == "1" and "CLOSE" in u.kinds for t, u in _pairs(m)):
         return None  # a numbered list
     if n.value != int(n.value) or not 2 <= n.value <= 60:
@@ -182,7 +196,8 @@ def counted_strides(m: Found) -> Reps | None:
 
 @rule(
     "Element",
-    "^!TIMES n:<Times> STRIDES OF|AT|x|for* r:<Run> EACH? !REST",
+    "^!TIMES n:<Times> STRIDES outs? OF|AT|x|for|over|OVER* r:<Run> EACH? !REST",
+    "STRIDES COLON n:<Times> OF|x? r:<Run> EACH? !REST",
     "^!TIMES n:<Times> STRIDES OPEN ABOUT|x? r:<Run> EACH? CLOSE",
     "^!TIMES n:<Times> STRIDES OPEN ABOUT|x? r:<Run> STRIDES|REP|EACH WORD|DASH* WORD|DASH* CLOSE",
     example="6 strides of 20s",
@@ -215,6 +230,7 @@ _LASTS = (
 @rule(
     "Element",
     "^!x|times n:<Times> short|steep|flat|long|HILL* w:SPRINT|HILL OF|x|lasting|for ABOUT? r:<Run> EACH?",
+    "^!x|times n:<Times> HILL|uphill w:REP OF|x|lasting|for|over ABOUT? r:<Run> EACH?",
     f"^!TIMES {_BIDS}* n:<Times> {_SUCH}* w:REP|SPRINT|HILL COMMA|DASH|DOT|COLON|which|that|WITH|OPEN EACH {_LASTS}* r:<Run>",
     f"^!x|times n:<Times> e:HARD|FAST {_SUCH}* w:REP|HILL OF|lasting|for|over ABOUT? r:<Run> EACH?",
     example="eight hill sprints of 10 seconds each",

@@ -19,12 +19,14 @@ from trackpacer.session import Role
 @rule(
     "Times",
     "n:NUM PLUS?",
+    "h:half? a n:dozen",
     "BETWEEN n:NUM AND b:NUM",
     "n:NUM DASH|TO|OR|SLASH b:NUM",
     example="4-5",
 )
 def times(m: Found) -> Count | None:
     low, high = m["n"].value, m["b"].value if m["b"] else 0.0
+    low /= 2 if m["h"] else 1  # `half a dozen`
     if _counts_down(m, low, high):
         low, high = high, low
     if low != int(low) or (high and not low < high <= 4 * low + 4):

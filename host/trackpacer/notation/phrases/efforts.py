@@ -111,16 +111,6 @@ def effort_of_one(m: Found) -> Feel | None:
 
 @rule(
     "Element",
-    "^PACE OPEN VERY? FAST|HARD COMMA? but|yet VERY|never|not? WORD|RELAXED|EASY|STEADY CLOSE",
-    cost="phrase",
-)
-def pace_described(m: Found) -> Remark:
-    """`R pace (quick, but never straining)`: how a pace should feel."""
-    return Remark(m.span)
-
-
-@rule(
-    "Element",
     "mod DASH HARD TO HARD|FAST",
     "fairly|quite|pretty|properly|moderately|comfortably|really HARD|FAST",
     "high intensity",
@@ -502,7 +492,7 @@ alias("UpAndBack", "COMMA|SLASH|DASH|WITH JOG|WALK|EASY|<WayBack>|<GoingBack>")
     example="continuous",
 )
 def continuous(m: Found) -> Change:
-    return Change(m.span, continuous=True)
+    return Change(m.span, continuous=True, joined=m.has("stop", "stopping", "stops"))
 
 
 # -- feelings

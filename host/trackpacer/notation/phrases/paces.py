@@ -370,6 +370,13 @@ def number_laps(m: Found) -> Pace | None:
     return Pace("time", m.span, ms=value * 1000, per="400") if 45 <= value <= 180 else None
 
 
+@rule("TimePace", "t:CLOCK ~DASH? k's|ks|km's|kms PACE?", example="3:50k's")
+def for_each_km(m: Found) -> Pace | None:
+    """`3k @ 3:50k's`: minutes and seconds for each kilometre."""
+    ms = m["t"].value * 1000
+    return Pace("time", m.span, ms=ms, per="km") if 140_000 <= ms < 600_000 else None
+
+
 @rule("TimePace", "t:<Time> n:<RaceName> PACE", example="16:00 5k pace")
 def race_time(m: Found) -> Pace | None:
     t: Amount = m["t"]

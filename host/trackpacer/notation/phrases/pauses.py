@@ -130,6 +130,12 @@ def pause_in_heading(m: Found) -> Pause | None:
     return replace(rest, rest=replace(rest.rest, place="all"))
 
 
+@rule("Element", "^METRES|DIGITS|KM EQUALS r:<SizedRest>", cost="phrase")
+def pause_equal(m: Found) -> Pause | None:
+    """`1200 = 400 m recovery`: a run, and what comes after it."""
+    return _pause(m, m["r"], "with") if m.has(*NOUN) else None
+
+
 @rule("Element", "w:<With> r:<RestCore> p:<Places>?", example="w/ 90s jog")
 def pause_with(m: Found) -> Pause | None:
     rest: Rest = m["r"]
@@ -140,7 +146,11 @@ def pause_with(m: Found) -> Pause | None:
     home = m["w"] == "by" and rest.jogged and rest.ms >= 480_000  # followed by a run of its own
     if rest.kind == "full" and m.words()[0].startswith("inc"):
         return None  # `18 mins including recoveries`
-    if home or (run and m["w"] in ("and", "with")) or (m["w"] == "on" and not m.has("REST")):
+    if (
+        home
+        or (run and m["w"] in ("and", "with"))
+        or (m["w"] == "on" and not m.has("REST", "FLOAT"))
+    ):
         return None
     return _pause(m, rest, m["w"])
 

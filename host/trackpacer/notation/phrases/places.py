@@ -90,6 +90,8 @@ def time_named(m: Found) -> float:
     "Place",
     f"AFTER|from EACH|the|every* n:<LengthNamed>? {_NOUN}*",
     f"AFTER {_NOUN} {_NOUN}*",
+    f"BETWEEN|AFTER EACH AND EACH {_NOUN}*",
+    "AFTER SET one|1|DIGITS !METRES|TIMES",
     example="after each rep",
 )
 def after(m: Found) -> Place | None:
@@ -234,7 +236,7 @@ def after_such(m: Found) -> Place:
 @rule(
     "Place",
     "THROUGHOUT",
-    "all the way through",
+    "all the way through?",
     "all through",
     "for|FOR everything|both",
     example="throughout",
@@ -277,7 +279,8 @@ def some_places(m: Found) -> Place | None:
     "Places",
     "to recover|rest|start",
     "to|TO the? start|startline|line OF? the? next|following? REP?",
-    "back|BACK to|TO the? GROUND|start|startline|line|bottom|top|foot|beginning",
+    "back|BACK|round|around back|BACK|round|around? to|TO the? GROUND|start|startline|line|bottom|top|foot|beginning",
+    "back|BACK round|around|again",
     "as|for|in your|the|a? recovery|rest|REST",
     example="to recover",
 )

@@ -40,6 +40,14 @@ def _bare(value: float, word: str, jogging: bool) -> tuple[str, float] | None:
     return ("ms", value * 60_000) if 1 <= value <= 5 and not jogging else None
 
 
+def _by_minutes(m: Found) -> bool:
+    """Whether the reps before it are run by minutes."""
+    units = (
+        t.kinds & {"MINUTES", "METRES", "KM", "MILES"} for t in reversed(m.chart.tokens[: m.begin])
+    )
+    return "MINUTES" in next(filter(None, units), ())
+
+
 def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest | None:
     """The recovery of a length and its nouns."""
     kind, first, second = amount.kind, amount.value, amount.high
@@ -48,6 +56,8 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
         return None  # `4E + 8MP + 1E`: miles
     if kind == "n":
         one = _bare(first, m.chart.plain[slice(*amount.span)], jogging)
+        if jogging and 10 <= first < 100 and _by_minutes(m):
+            one = ("ms", first * 1000)  # `6 x 5 min, walk 50`
         if amount.plural and first < 200 and (not jogging or first % 100):
             one = ("ms", first * 1000)
         two = _bare(second, "", jogging) if second is not None else one
@@ -59,7 +69,7 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
         kind, first = "ms", first * 60_000
         second = second * 60_000 if second is not None else None
     falling = kind == "m" and second is not None and first >= second
-    if falling and " - " in m.chart.plain[slice(*amount.span)]:
+    if falling and any(sign in m.chart.plain[slice(*amount.span)] for sign in (" - ", " / ")):
         return None  # `800 - 400 m recovery`: a run and its recovery
     resting = "REST" in seen
     notes = list(amount.notes) if amount.notes and "than" in amount.notes[0] else []
@@ -197,10 +207,15 @@ alias("EasePace", "OPEN ABOUT|AT* <Body> CLOSE")
     "n:<Nouns> slowly|gently|easily|EASY|SLOW? for ABOUT? a:<Time>|<Dist>|<Range> n2:<Nouns>|<ToRest>?",
     "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
     "n:JOG|WALK the? other|remaining|OTHER a:<Dist> of the lap|LAPS|track",
+    "n:JOG|WALK the remaining a:<RestAmount>",
     example="90s jog",
 )
 def sized_rest(m: Found) -> Rest | None:
     before = m.chart.tokens[max(0, m.begin - 4) : m.begin]
+    tokens, first = m.chart.tokens, m["n"]
+    apart = isinstance(first, Token) and "DASH" in tokens[m.begin + 1].kinds
+    if apart and m.behind.kinds & {"DIGITS", "METRES", "SECONDS", "MINUTES"}:
+        return None  # `500 - 150 jog - 400 - 150 jog`
     if m.words()[-1] == "jogging" and any(token.kinds & _PARTS for token in before):
         return None  # `cool down with 800 m of jogging`
     if m["r"] and m["a"].plural and m.has("OF", "BETWEEN"):

@@ -204,6 +204,8 @@ def counted_later(m: Found) -> Again | None:
 def once_more(m: Found) -> Again | Doubt | None:
     """`rest 2', then repeat`: once more."""
     words = m.words()
+    if words == ["repeat"] and "DOT" in m.behind.kinds and not _rested(m):
+        return None  # see `repeat_for`
     size = m.behind.kinds & {"WORD", "DIGITS", "PRIME", "QUOTES", "CLOCK"}
     if words == ["again"] and size and not m.behind.keys & {"AND", "THEN"}:
         return None  # `run 1 mile hard again`, `then 4'3'2'1' again`
@@ -277,8 +279,18 @@ def fill(m: Found) -> Fill | None:
     example="repeat for 24 minutes",
 )
 @rule("Element", "rinse AND|COMMA? repeat|REPEAT !NUM|for|until|till|x", cost="phrase")
-def repeat_for(m: Found) -> Doubt:
+@rule("Element", "^DOT repeat|REPEAT &DOT|END", cost="phrase")
+def repeat_for(m: Found) -> Doubt | None:
+    if len(m.words()) == 1 and _rested(m):
+        return None
     return Doubt(m.span, "repeated how often?", "the count, like `repeat 3 times`")
+
+
+def _rested(m: Found) -> bool:
+    """`Rest 6 min. Repeat.`: a recovery in the sentence before makes it once more."""
+    tokens = m.chart.tokens[: max(m.begin - 1, 0)]
+    sentence = itertools.takewhile(lambda t: not t.kinds & {"DOT", "NL"}, reversed(tokens))
+    return any(token.kinds & {"REST", "JOG", "WALK"} for token in sentence)
 
 
 def _bidden(m: Found) -> bool:

@@ -64,7 +64,7 @@ _FILLS = words_of(
     steady relaxed comfortable very quite pretty really super ample generous short long brief quick
     hill bottom top foot uphill downhill straight bend other side end track stretch drink water
     shake previous prior preceding between after breath up go going begin beginning leave leaving
-    jogs jogging walks walking keep moving ready standing per as long enough take taking have having
+    round jogs jogging walks walking keep moving ready standing per as long enough take taking have having
     use using allow allowing get getting give giving included half same equal twice cycle continuous
     """
 )

@@ -296,6 +296,7 @@ alias(
     "COMMA? OR|AND FASTER|UNDER|below",
     "DASH|COMMA? OR|AND|possibly|perhaps|maybe just|even|ever|so|a|very|possibly|perhaps|maybe|OR* "
     "SLIGHTLY|hair|marginally|fractionally|just bit? FASTER|UNDER <IfGood>?",
+    "OPEN OR|AND a? SLIGHTLY|hair FASTER <IfGood>? CLOSE",
     example="or slightly faster",
 )
 def or_faster(m: Found) -> str:

@@ -39,7 +39,7 @@ _PATTERNS = re.compile(
     r"\bhalf (of )?(that|this|it|them|these|those|as)\b|\bhalf of$"
     r"|\b(one|two|three|\d) (more|less)\b"
     r"|\b(build|work)(ing)? (up |down )?to$|^by the end$"
-    r"|\bnot (all|the|every|each)\b|\bdon'?t do\b|^(don'?t|not|never)$"
+    r"|\bnot (all(?! ?-?out)|the|every|each)\b|\bdon'?t do\b|^(don'?t|not|never)$"
     r"|^(somewhere )?((in|during|around) the (middle|midst)( of)?|(mid|half|part) ?way( through)?)"
     r"(,? (it|that|this|the run|i|we|you|do|did|run|ran|add))*$"
     r"|\bthen (i|we) (ran|did|run|do) \d+ by \d"
