@@ -196,7 +196,8 @@ NOTED: dict[str, str] = {
     "ELSE": "otherwise else instead or replace swap unless except",
     "CONDITION": "if when depending provided whenever whatever",
     "MAYBE": "may might optional optionally could maybe perhaps possibly",
-    "PERMITS": "can could may might ok okay fine alright allowed free problem acceptable worry",
+    "PERMITS": "can could may might ok okay fine alright allowed free problem acceptable worry "
+    "afraid",
     "SLOWLY": "slow down easier back",
     "LICENCE": "slower faster longer easier more extra fewer less miss skip drop add optional stop "
     "ease harder back",

@@ -47,9 +47,12 @@ def permission(chart: Chart, i: int) -> list[Phrase]:
     """`If you are tired you may run 2 s slower per lap.`, `Add one more if you feel good.`"""
     tokens = chart.tokens
     end = _until(chart, i, SENTENCE_ENDS)
+    dashed = i > 0 and is_spaced_dash(tokens, i - 1)
+    if dashed:
+        end = next((at for at in range(i, end) if is_spaced_dash(tokens, at)), end)
     said = tokens[i:end]
     joins = tokens[i].word in _SO and i > 0
-    if not (_starts(chart, i) or joins) or (i and "OPEN" in tokens[i - 1].kinds):
+    if not (_starts(chart, i) or joins or dashed) or (i and "OPEN" in tokens[i - 1].kinds):
         return []
     if end - i > _LONGEST:
         return []

@@ -112,7 +112,8 @@ def _is_item(m: Found) -> bool:
         for n in range(2, m.chart.end)
         if tokens[n].word == "effort"
         and tokens[n - 1].kinds & {"KM", "MILES"}
-        and m.chart.before(n - 2).kinds & (ITEM_ENDS | {"BEGIN", "DASH", "SLASH", "PLUS"})
+        and m.chart.before(n - 2).kinds
+        & (ITEM_ENDS | {"BEGIN", "DASH", "SLASH", "PLUS", "THEN", "AND"})
     ]
     return m["n"] == 1000 or (len(alike) > 1 and alike[0] == 2)
 

@@ -88,7 +88,12 @@ def pause_for_all(m: Found) -> Pause | None:
     return _pause(m, replace(m["r"], place="all"), "")
 
 
-@rule("Element", "r:<RestCore> p:<Places>?", example="90s jog between sets")
+@rule(
+    "Element",
+    "r:<RestCore> p:<Places>?",
+    "r:<RestCore> only &COMMA|DOT|NL|END|SEMI|CLOSE",
+    example="90s jog between sets",
+)
 def pause(m: Found) -> Pause | None:
     rest: Rest = m["r"]
     if not m.has(*NOUN) and rest.kind in ("time", "jog", "window"):

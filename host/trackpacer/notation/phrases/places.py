@@ -233,6 +233,15 @@ def after_such(m: Found) -> Place:
     return Place("reps", -1.0 if m["w"].word[0] in "lb" else -2.0)
 
 
+@rule("Place", "OPEN w:reps|intervals|repeats|sets CLOSE", "OPEN n:<LengthNamed> CLOSE")
+def in_brackets(m: Found) -> Place | None:
+    """`150 jog (reps), 4 min (sets)`, `500 jog (1500s)`."""
+    if m["w"]:
+        return Place("sets" if "SET" in m["w"].kinds else "reps")
+    several = m.chart.tokens[m.end - 2].word in ("s", "ks", "miles", "reps")
+    return Place("reps", m["n"]) if m["n"] and several else None
+
+
 @rule(
     "Place",
     "THROUGHOUT",

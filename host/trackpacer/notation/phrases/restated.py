@@ -69,7 +69,9 @@ _IN_OTHER_WORDS = words_of(
     equals quarters 200s 400s s to comes work working it
     """
 )
-_OF_EACH = words_of("a per each for lap laps quarter quarters the of every m s 200s 400s splits")
+_OF_EACH = words_of(
+    "a pace per each for lap laps quarter quarters the of every m s 200s 400s splits"
+)
 _MARKS = frozenset(["DOT", "COLON", "EQUALS", "COMMA", "DASH", "ABOUT"])
 _LIST = frozenset(["COMMA", "SLASH", "AND", "DASH"])
 

@@ -102,9 +102,12 @@ _GOES_ON = "repeat|REPEAT the? process|pattern|cycle|sequence|that|this|SET?"
 _SAVE = "except|excepting|save|bar|barring|but|apart|aside|other|OTHER"
 
 
+alias("ExtraLong", "extra LONG", example="extra long")
+
+
 @rule(
     "RestTold",
-    "a|an|the|one|of|extended|longer|LONG|bigger|single|proper* r:<RestCore>|<BareRest> one|BREAK|break?",
+    "a|an|the|one|of|extended|longer|LONG|bigger|single|proper|<ExtraLong>* r:<RestCore>|<BareRest> one|BREAK|break?",
     "d:DOUBLE|double|twice that|it|this|the? time|amount|REST?",
     example="a 2 min one",
 )
@@ -119,7 +122,7 @@ def rest_told(m: Found) -> Rest | None:
     f"{_BUT}* {_TAKE}* r:<RestTold> w:<RestWhich> CLOSE?",
     f"{_BUT}* {_TAKE}* r:<RestTold> w:<RestWhich> AND|THEN|COMMA* c:{_GOES_ON} &END|DOT|NL",
     f"{_BUT} {_BUT}* w:<RestWhich> COMMA? where|when|there|do|jog|walk|a|AND* {_TAKE}* r:<RestTold> CLOSE?",
-    f"{_START} w:<RestWhich> COMMA|COLON? where|when|there|do|jog|walk|a* {_TAKE}* r:<RestTold>",
+    f"{_START} only? w:<RestWhich> COMMA|COLON? where|when|there|do|did|jog|walk|a* {_TAKE}* r:<RestTold>",
     f"COMMA|OPEN? {_SAVE} from|FROM|than|THAN|for|after|AFTER? e:<SuchReps> COMMA? where|when|which|that? {_TAKE}* r:<RestTold> CLOSE?",
     "COMMA|AND|WITH|SEMI|DOT|but* o:<EveryNth> REST is|was|are|being|will|be|should|COLON|of* r:<RestTold>",
     f"{_BUT}* {_TAKE}* a|an|the? h:<HalfTime> <RestWhich>?",
@@ -148,8 +151,9 @@ def half_time(m: Found) -> Rest:
 
 
 @rule("SuchReps", "the? o:<Ordinals> REP|one|ones?", example="the 4th")
+@rule("SuchReps", "number|NUMBERED|no|HASH|rep DOT? n:NUM")
 def such_reps(m: Found) -> tuple[str, tuple[int, ...]]:
-    return "these", m["o"]
+    return "these", m["o"] or (int(m["n"].value),)
 
 
 @rule("EveryNth", "EACH o:<Ordinal>", example="every 4th")

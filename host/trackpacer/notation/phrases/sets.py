@@ -40,7 +40,7 @@ def set_name(m: Found) -> int | None:
 
 _AS = (
     "COLON|DASH|EQUALS|is|are|was|were|run|done|at|goes|go|going|do|will|should|be|as|you|we|"
-    "I|reverse|flip|switch|swap|turn|change|it|that|this|around|over|to|of|it's"
+    "I|each|EACH|REP|reverse|flip|switch|swap|turn|change|it|that|this|around|over|to|of|it's"
 )
 _SET = f"on|ON|for|FOR|in|IN|during? s:<SetName> {_AS}*"
 
@@ -163,6 +163,8 @@ _SPLIT = (
     "Element",
     f"{_SPLIT}* in|IN|as|AS|into|INTO|make|making it|them|this|that? n:NUM SET OF r:NUM REP? !METRES|KM|MILES|TIMES|MINUTES",
     f"{_SPLIT}* as|AS|into|INTO|make|making it|them|this|that? n:NUM SET OF r:NUM TIMES <Run>",
+    "COLON|COMMA|DASH n:NUM SET OF r:NUM REP? &COMMA|DOT|NL|WITH|END|OPEN|SEMI",
+    f"{_SPLIT}* as|AS|into|INTO|make|making it|them|this|that? n:NUM TIMES r:NUM TIMES <Run>",
     "in|IN|as sets|groups|batches|blocks|SET OF r:NUM !METRES|KM|MILES|TIMES|MINUTES",
     "OPEN in|IN|as? n:NUM? sets|groups|batches|blocks|SET OF r:NUM CLOSE",
     cost="phrase",
@@ -184,6 +186,7 @@ def regroup(m: Found) -> Regroup | None:
     "the? <Ordinal>|then|and? r:<Run> FLOAT",
     "the? <Ordinal>|then|and? r:<Run> &FASTER|UNDER|SLIGHTLY t:<Body>",
     "the? last|final u:MINUTES|MILES|KM a:<Aimed>",
+    "a:<Aimed> for|FOR|over the|a|<Ordinal>? r:<Run>",
     example="1st 300 @ 3k pace",
 )
 def part_one(m: Found) -> tuple[Length, Target | None, Effort] | None:
@@ -203,7 +206,7 @@ def part_one(m: Found) -> tuple[Length, Target | None, Effort] | None:
     return m["r"], target, effort
 
 
-@scanner("PartList", "DIGITS|CLOCK|ORDINALWORD|the|mile")
+@scanner("PartList", "DIGITS|CLOCK|ORDINALWORD|the|mile|EASY|HARD|FAST|STEADY|RELAXED")
 def part_list(chart: Chart, i: int) -> list[Phrase]:
     """`1st 300 @ 3k pace, 2nd 300 @ mile pace`, `300 easy/300 hard`: the parts of one rep."""
     end, found = _parts_from(chart, i, 6)
@@ -213,7 +216,9 @@ def part_list(chart: Chart, i: int) -> list[Phrase]:
 
 
 PartSpec = tuple[Length, Target | None, Effort]
-_PARTED = frozenset(["COMMA", "SLASH", "PLUS", "AND", "SEMI", "THEN", "straight", "FOLLOWED"])
+_PARTED = frozenset(
+    ["COMMA", "SLASH", "PLUS", "AND", "SEMI", "THEN", "DASH", "straight", "FOLLOWED"]
+)
 _LEADING_ON = frozenset(
     ["AND", "THEN", "straight", "directly", "immediately", "on", "to", "by", "with", "the"]
 )
