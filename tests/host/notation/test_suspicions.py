@@ -402,7 +402,7 @@ def test_what_a_session_gainsays_is_asked(text: str, taken: str, meant: str) -> 
         ("AM: 5 miles easy with the dog. Later, in the evening, 10 x 400 off 60", "two sessions"),
         ("In the AM I did 4 x 2k @ LT, and in the PM 12 x 300m on grass.", "two sessions"),
         ("10 x 600 off 90. That means 2 sets of 5 x 600", "'2 sets of 5 x 600'"),
-        ("8 x 800. I want 2 sets of 4 x 800, 90s", "'2 sets of 4 x 800'"),
+        ("8 x 800, 2 sets of 4 x 800, 90s", "'2 sets of 4 x 800'"),
         ("6 x 1k. In other words 2 sets of 3 x 1k, 2 min", "'2 sets of 3 x 1k'"),
         ("8 x 400 R60, 3200", "'3200'"),
         ("10 x 300 (100 jog) 3k", "'3k'"),

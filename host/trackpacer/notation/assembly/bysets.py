@@ -33,6 +33,7 @@ def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None
     sets = [one for one in said if isinstance(one, e.BySet)]
     if not sets:
         return
+    _the_other_way(sets, source)
     number = max(one.number for one in sets)
     last = any(one.number < 0 for one in sets)
     number += last
@@ -70,6 +71,17 @@ def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None
             rest = between[n - 1] if len(between) == number - 1 else between[0]
             parts.append(replace(rest, place="gap", notes=[], across=True))
     items[at : at + 1] = parts
+
+
+def _the_other_way(sets: list[e.BySet], source: Source) -> None:
+    """`first set 300 easy/300 hard, second set the other way round`."""
+    for i, one in enumerate(sets):
+        if one.parts is None or one.parts.place != "reverse":
+            continue
+        before = sets[i - 1].parts if i else None
+        if before is None or before.place:
+            raise source.fail("the other way round?", one.span[0], "the parts of the reps")
+        sets[i] = replace(one, parts=replace(before, runs=before.runs[::-1]))
 
 
 def _between_them(whole: RepeatSpec, sets: list[e.BySet]) -> None:

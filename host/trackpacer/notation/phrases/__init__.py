@@ -36,6 +36,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     perhaps,
     places,
     recoveries,
+    regrouped,
     remarks,
     repeats,
     restated,

@@ -179,7 +179,13 @@ def cues(m: Found) -> Change:
     return Change(m.span, spacing=int(m["n"].value))
 
 
-@rule("Element", "ALTERNATE between|with|COLON|RUN*", "as ALTERNATE", example="alternating")
+@rule(
+    "Element",
+    "ALTERNATE between|with|COLON|RUN*",
+    "as ALTERNATE",
+    "in|IN ALTERNATE BETWEEN|with? them|these|those|one|EACH*",
+    example="alternating",
+)
 @rule("Element", "CONTINUOUS ALTERNATE?", cost="rare", example="continuous")
 def alternating(m: Found) -> Change:
     return Change(m.span, continuous=m.has("CONTINUOUS"), alternate=m.has("ALTERNATE"))

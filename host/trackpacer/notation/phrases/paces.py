@@ -82,13 +82,20 @@ alias(
     "RemarkedWord",
     "OPEN i|e|ie|eg|aka|so|called|DOT|COMMA|DASH* QUOTES? WORD WORD|DASH|AND|COMMA* QUOTES? CLOSE",
     "QUOTES WORD WORD|DASH|AND|COMMA* QUOTES",
+    "COMMA? or|aka QUOTES WORD QUOTES COMMA?",
     example='("race")',
 )
+
+
+alias("QuotedWord", "QUOTES WORD|EFFORT PACE|EFFORT? QUOTES")
 
 
 @rule(
     "RacePace",
     "GOAL|the|a|one* n:<RaceName> GOAL|<RemarkedWord>? <RaceWords>",
+    "<QuotedWord> PACE|EFFORT|COMMA|i|e|ie|DOT|or|that|is* n:<RaceName> GOAL? <RaceWords>",
+    "<QuotedWord> OPEN n:<RaceName> <RaceWords>? CLOSE PACE|EFFORT?",
+    "GOAL|the|a|one* n:<RaceName> GOAL? <RaceWords> OPEN QUOTES? WORD PACE|EFFORT? QUOTES? CLOSE",
     "^AT|IN|WITH GOAL|the|a|one* UNKNOWN|solid|strong|good n:<RaceName> <RaceWords>",
     "^AT|IN|WITH GOAL|the|a|UNKNOWN|RACE* OPEN n:<RaceName> CLOSE PACE",
     example="goal 10k race pace",

@@ -40,8 +40,10 @@ def figures_again(chart: Chart, i: int) -> list[Phrase]:
     figures, end = _figures(chart, at)
     if len(figures) < 2 or ("DOT" in tokens[i].kinds and at == i + 1):
         return []
-    told = _times_before(chart, i)
-    if len(told) != len(figures) or not _in_proportion(told, figures):
+    if not any(
+        len(told) == len(figures) and _in_proportion(told, figures)
+        for told in (_times_before(chart, i, "CLOCK"), _times_before(chart, i, "DIGITS"))
+    ):
         return []
     while (
         not tokens[end].kinds & (SENTENCE_ENDS | {"CLOSE", "COMMA", "DASH"}) and end - at < _FAR * 3
@@ -89,14 +91,14 @@ def _figures(chart: Chart, at: int) -> tuple[list[float], int]:
     return found, end
 
 
-def _times_before(chart: Chart, i: int) -> list[float]:
-    """The last list of clock times that stands before a token."""
+def _times_before(chart: Chart, i: int, kind: str) -> list[float]:
+    """The last list of clock times, or of seconds, that stands before a token."""
     tokens = chart.tokens
     at = i - 1
-    while at > 0 and "CLOCK" not in tokens[at].kinds:
+    while at > 0 and kind not in tokens[at].kinds:
         at -= 1
     found: list[float] = []
-    while at >= 0 and "CLOCK" in tokens[at].kinds:
+    while at >= 0 and kind in tokens[at].kinds:
         found.insert(0, tokens[at].value)
         at -= 1
         if (
@@ -112,7 +114,8 @@ def _times_before(chart: Chart, i: int) -> list[float]:
 def _in_proportion(told: list[float], figures: list[float]) -> bool:
     """Whether each figure is the same part of its time."""
     shares = [time / figure for time, figure in zip(told, figures, strict=True) if figure]
-    return len(shares) == len(told) and max(shares) <= 1.025 * min(shares) and min(shares) > 1.4
+    alike = len(shares) == len(told) and 0 < max(shares) <= 1.025 * min(shares)
+    return alike and (min(shares) > 1.4 or max(shares) < 0.7)
 
 
 @scanner("Element", "OPEN|COMMA|WORD")

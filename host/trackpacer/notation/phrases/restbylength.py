@@ -22,6 +22,7 @@ _HAVE = "had|have|has|having|WITH|get|got|COLON|OFF|DASH"
     "Element",
     f"{_STARTS} for|on|COLON|DASH? the? n:<LengthNames> REP? we|you|i? {_HAVE} a|an? r:<RestCore> in? BETWEEN?",
     f"{_STARTS} the n:<LengthNames> REP? {_HAVE}? a|an? t:<Time> in? BETWEEN? &END|NL|DOT|COMMA|AND|SEMI",
+    f"{_STARTS} the n:<LengthNames> REP? a|an r:<RestCore> in? BETWEEN? &END|NL|DOT|COMMA|AND|SEMI",
     f"{_STARTS} the? n:<LengthNames> REP? w:get|gets a|an? t:<Time> &END|NL|DOT|COMMA|AND|SEMI",
     cost="phrase",
     example="the 600s had a 2 min recovery",

@@ -91,11 +91,11 @@ def rest_half(m: Found) -> tuple[str, tuple[int, ...]]:
 
 _BUT = (
     "except|but|COMMA|AND|with|WITH|for|though|save|bar|only|that|where|when|SEMI|apart|from|FROM|"
-    "exception|other|than|THAN|the|of|in|one|OPEN|COLON|DASH|other"
+    "exception|other|than|THAN|the|of|in|one|OPEN|COLON|DASH|other|was|is|being|comes|came"
 )
 _TAKE = (
     "take|taking|have|had|you|we|get|give|yourself|another|longer|is|was|it|be|will|gets|got|gave|"
-    "were|allowed|coach|us|i|I|they|took|it's|followed|FOLLOWED|by|which|to|increase|there's"
+    "were|allowed|coach|us|i|I|they|took|given|gives|it's|followed|FOLLOWED|by|which|to|increase|there's"
 )
 _START = "^BEGIN|NL|DOT|SEMI|COLON|BULLET|DASH"
 _GOES_ON = "repeat|REPEAT the? process|pattern|cycle|sequence|that|this|SET?"
@@ -107,7 +107,8 @@ alias("ExtraLong", "extra LONG", example="extra long")
 
 @rule(
     "RestTold",
-    "a|an|the|one|of|extended|longer|LONG|bigger|single|proper|<ExtraLong>* r:<RestCore>|<BareRest> one|BREAK|break?",
+    "a|an|the|one|of|extended|longer|LONG|bigger|single|proper|full|whole|<ExtraLong>* r:<RestCore>|<BareRest> one|BREAK|break?",
+    "a|an|the|one|of* r:<RestCore>|<BareRest> instead|rather|INSTEAD OF|of|than|THAN the? usual|normal? <Time>|<Dist>|REST",
     "d:DOUBLE|double|twice that|it|this|the? time|amount|REST?",
     example="a 2 min one",
 )

@@ -19,7 +19,6 @@ from trackpacer.notation.elements import (
     Length,
     Parts,
     Pause,
-    Regroup,
     Remark,
     Reps,
 )
@@ -38,24 +37,26 @@ def set_name(m: Found) -> int | None:
     return int(value) if value == int(value) and (1 <= value <= 12 or value == -1) else None
 
 
-_AS = (
+AS_SAID = (
     "COLON|DASH|EQUALS|is|are|was|were|run|done|at|goes|go|going|do|will|should|be|as|you|we|"
     "I|each|EACH|REP|reverse|flip|switch|swap|turn|change|it|that|this|around|over|to|of|it's"
 )
-_SET = f"on|ON|for|FOR|in|IN|during? s:<SetName> {_AS}*"
+OF_A_SET = f"on|ON|for|FOR|in|IN|during? s:<SetName> {AS_SAID}*"
 
 
 @rule(
     "Element",
-    f"{_SET} a:<Aimed>",
-    f"{_SET} a:<Aimed> OPEN r:<RestCore>|<BareRest> CLOSE",
-    f"{_SET} a:<Aimed> COMMA? r:<RestCore>",
-    f"{_SET} a:<Aimed> COMMA? r:<RestCore> in|IN? BETWEEN REP|EACH|them|the* &NL|END",
-    f"{_SET} a:<Aimed> COMMA? WITH|OFF r:<BareRest>|<RestCore>",
+    f"{OF_A_SET} a:<Aimed>",
+    f"{OF_A_SET} a:<Aimed> OPEN r:<RestCore>|<BareRest> CLOSE",
+    f"{OF_A_SET} a:<Aimed> COMMA? r:<RestCore>",
+    f"{OF_A_SET} a:<Aimed> COMMA? r:<RestCore> in|IN? BETWEEN REP|EACH|them|the* &NL|END",
+    f"{OF_A_SET} a:<Aimed> COMMA? WITH|OFF r:<BareRest>|<RestCore>",
     "s:<SetName> COLON|DASH? n:<NamedRace> &NL|END|COMMA|SEMI|DOT",
-    f"{_SET} r:<RestCore>|<BareRest>",
-    f"{_SET} COMMA? p:<PartList>",
-    f"on|ON|for|FOR|in|IN|AND|THEN the o:<Ordinal> {_AS}* COMMA? p:<PartList>",
+    f"{OF_A_SET} r:<RestCore>|<BareRest>",
+    f"{OF_A_SET} COMMA? p:<PartList>",
+    f"on|ON|for|FOR|in|IN|AND|THEN the o:<Ordinal> {AS_SAID}* COMMA? p:<PartList>",
+    f"{OF_A_SET} COMMA? RUN|run|go|GO|make|you|we|do|DO* p:<PartList>",
+    f"{OF_A_SET} EACH <Run> {AS_SAID}* p:<PartList>",
     example="set 1 @ 37 (40)",
 )
 def by_set(m: Found) -> BySet | None:
@@ -153,35 +154,12 @@ def bare_aim(m: Found) -> Target:
     return m["t"] or Target(m.span, m["p"])
 
 
-_SPLIT = (
-    "we|we'll|you|you'll|will|split|break|broken|breaking|divide|divided|do|done|run|make|making|it|"
-    "them|this|these|that|up|AND|COMMA|BREAK|CUTDOWN"
-)
-
-
-@rule(
-    "Element",
-    f"{_SPLIT}* in|IN|as|AS|into|INTO|make|making it|them|this|that? n:NUM SET OF r:NUM REP? !METRES|KM|MILES|TIMES|MINUTES",
-    f"{_SPLIT}* as|AS|into|INTO|make|making it|them|this|that? n:NUM SET OF r:NUM TIMES <Run>",
-    "COLON|COMMA|DASH n:NUM SET OF r:NUM REP? &COMMA|DOT|NL|WITH|END|OPEN|SEMI",
-    f"{_SPLIT}* as|AS|into|INTO|make|making it|them|this|that? n:NUM TIMES r:NUM TIMES <Run>",
-    "in|IN|as sets|groups|batches|blocks|SET OF r:NUM !METRES|KM|MILES|TIMES|MINUTES",
-    "OPEN in|IN|as? n:NUM? sets|groups|batches|blocks|SET OF r:NUM CLOSE",
-    cost="phrase",
-    example="as 2 sets of 8",
-)
-def regroup(m: Found) -> Regroup | None:
-    sets, reps = m["n"].value if m["n"] else 0.0, m["r"].value
-    whole = sets == int(sets) and reps == int(reps)
-    return Regroup(m.span, int(sets), int(reps)) if whole else None
-
-
 # -- a rep made of parts
 
 
 @rule(
     "PartOne",
-    "the? <Ordinal>|then|and? r:<Run> is|are|run|should|be|at* a:<Aimed>",
+    "the? <Ordinal>|then|and|last|final? r:<Run> is|are|run|should|be|at* a:<Aimed>",
     "the? <Ordinal>|then|and? r:<Run> t:<NamedTarget>",
     "the? <Ordinal>|then|and? r:<Run> FLOAT",
     "the? <Ordinal>|then|and? r:<Run> &FASTER|UNDER|SLIGHTLY t:<Body>",

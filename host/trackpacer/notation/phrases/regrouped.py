@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""How reps are put into sets, and sets told by their reps or by the set before.
+
+`8 x 800. I want 2 sets of 4 x 800`, `the first five are …`, `second set the other way round`.
+
+Not here: what is said of one set by its number (`sets`).
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import BySet, Length, Parts, Regroup
+from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.phrases.sets import AS_SAID, OF_A_SET
+from trackpacer.session import Effort
+
+alias(
+    "SwappedRound",
+    "DOT? the? other|OTHER|opposite|reverse|wrong way round|around|about?",
+    "DOT? the opposite|reverse",
+    "reverse|reversed|flip|flipped|swap|swapped|switch|switched that|it|them|this|the|order|around|round|over*",
+    example="the other way round",
+)
+
+
+@rule(
+    "Element",
+    f"on|ON|for|FOR|in|IN|AND|THEN|DOT|COMMA? the o:<Ordinal> n:NUM REP|ones|of|them* {AS_SAID}* COMMA? p:<PartList>",
+    example="the first five are 300 easy, 300 hard",
+)
+def by_reps_of_a_set(m: Found) -> BySet | None:
+    """`two sets of five … The first five are …`."""
+    tokens = m.chart.tokens
+    size = m["n"].value
+    sized = any(
+        "SET" in tokens[i].kinds and tokens[i + 1].word == "of" and tokens[i + 2].value == size
+        for i in range(max(0, m.begin - 1))
+    )
+    return BySet(m.span, m["o"], None, Effort.NONE, None, Parts(m.span, m["p"])) if sized else None
+
+
+@rule("Element", f"{OF_A_SET} w:<SwappedRound>", example="second set the other way round")
+def by_set_reversed(m: Found) -> BySet:
+    """The parts of a rep in the order that the set before had not."""
+    return BySet(m.span, m["s"], parts=Parts(m.span, (), "reverse"))
+
+
+_SPLIT = (
+    "we|we'll|you|you'll|will|split|break|broken|breaking|divide|divided|do|done|run|make|making|it|"
+    "them|this|these|that|up|AND|COMMA|BREAK|CUTDOWN"
+)
+
+
+@rule(
+    "Element",
+    f"{_SPLIT}* in|IN|as|AS|into|INTO|make|making it|them|this|that? n:NUM SET OF r:NUM REP? !METRES|KM|MILES|TIMES|MINUTES",
+    f"{_SPLIT}* as|AS|into|INTO|make|making it|them|this|that? n:NUM SET OF r:NUM TIMES <Run>",
+    f"{_SPLIT}* as|AS|into|INTO|make|making it|them|this|that? n:NUM TIMES r:NUM TIMES <Run>",
+    "in|IN|as sets|groups|batches|blocks|SET OF r:NUM !METRES|KM|MILES|TIMES|MINUTES",
+    "OPEN in|IN|as? n:NUM? sets|groups|batches|blocks|SET OF r:NUM CLOSE",
+    cost="phrase",
+    example="as 2 sets of 8",
+)
+def regroup(m: Found) -> Regroup | None:
+    sets, reps = m["n"].value if m["n"] else 0.0, m["r"].value
+    whole = sets == int(sets) and reps == int(reps)
+    return Regroup(m.span, int(sets), int(reps)) if whole else None
+
+
+_WANTING = (
+    "so|that|that's|is|I|i|we|you|would|want|like|to|do|it's|this|run|RUN|will|make|for|it|them|go"
+)
+
+
+@rule(
+    "Element",
+    f"COLON|COMMA|DASH|DOT|NL|SEMI {_WANTING}* n:NUM SET OF r:NUM REP? &COMMA|DOT|NL|WITH|END|OPEN|SEMI|DASH",
+    f"COLON|COMMA|DASH|DOT|NL|SEMI {_WANTING} {_WANTING}* n:NUM SET OF r:NUM TIMES d:<Run>",
+    cost="phrase",
+    example=". I want 2 sets of 4 x 800",
+)
+def regroup_again(m: Found) -> Regroup | None:
+    """The reps that were written before, in sets: `8 x 800. I want 2 sets of 4 x 800`."""
+    tokens = m.chart.tokens
+    count = m["n"].value * m["r"].value
+    for i, token in enumerate(tokens[: m.begin]):
+        if "NUM" in token.kinds and token.value == count and "TIMES" in tokens[i + 1].kinds:
+            far: Length | None = m["d"]
+            same = far is None or tokens[i + 2].value in (far.metres, far.metres / 1000)
+            return regroup(m) if same else None
+    return None
