@@ -57,7 +57,7 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
     state = state._replace(owed=0.0) if alike else charged(state)
     if isinstance(before, Block) and block is not None and not element.all and not state.joint:
         state = asked(state, _how_many(element)) if _easy_then_hard(before, block) else state
-    state = asked(state, element.doubt or _how_often(state.items, work, element))
+    state = asked(state, element.doubt or _how_often(state.items, work, element, state.joint))
     runs = [item for item in _around(state) if isinstance(item, Block)]
     if element.all and _counted_so(runs, number):
         yield took(state, element, "the count again", cost)  # `12 x 150.` … `Repeat 12 times.`
@@ -87,14 +87,24 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
         yield _repeated(state, element, first, counted, "for all of them", cost + own + dear)
 
 
-def _how_often(items: tuple[Item, ...], work: list[int], element: e.Again) -> e.Doubt | None:
+def _how_often(
+    items: tuple[Item, ...], work: list[int], element: e.Again, joint: str
+) -> e.Doubt | None:
     """`90 s fast, 60 s jog, repeat`: nobody does so once more only."""
     blocks = [item for i in work if isinstance(item := items[i], Block)]
     if not element.once or len(blocks) != 1 or not isinstance(blocks[0].core, e.Length):
         return None
     short = blocks[0].ms <= 600_000 and blocks[0].metres <= 1000
-    if blocks[0].counts or not blocks[0].rests or not short:
+    if not blocks[0].rests or not short:
         return None
+    rest = blocks[0].last(e.Pause)
+    if blocks[0].counts and (joint != "," or blocks[0].rests > 1 or rest is None or rest.said):
+        return None
+    if blocks[0].counts:
+        plain = "the recovery with its place, like `60s between reps, 3 min between sets`"
+        return e.Doubt(
+            element.span, "the recovery before '{this}': of the reps, or after them?", plain
+        )
     return e.Doubt(element.span, "how many times?", "the count, like `repeat 6 times`")
 
 

@@ -229,7 +229,8 @@ def _decided(found: Text, coming: Iterable[Outcome]) -> Reading:
     best = outcomes[0]
     if best.reading is None:
         rescued = next((o for o in outcomes if o.reading is not None), None)
-        near = 0.0 if best.state.doubt is not None else COSTS["rescue"]
+        asked = best.state.doubt is not None or isinstance(best.error, Question)
+        near = 0.0 if asked else COSTS["rescue"]
         if rescued is None or rescued.cost - best.cost > near:
             assert best.error is not None
             if best.state.doubt is None and refusals.strange_number(found.chart, best.state):

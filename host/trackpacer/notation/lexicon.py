@@ -156,7 +156,7 @@ GROUPS: dict[str, str] = {
     "REACH": "reach reaching hit hitting",
     # what stands around a session
     "WEEKDAY": "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu "
-    "thur thurs fri sat sun",
+    "thur thurs fri sat sun lundi mardi mercredi jeudi vendredi samedi dimanche",
     "MONTH": "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april "
     "june july august september october november december",
     "NUMBERED": "week wk day session workout phase part no number wod",

@@ -36,8 +36,9 @@ _IS = frozenset(["is", "was", "="])
 # Days as a diary shortens them; no letter that a pace has.
 _DAYS = lexicon.words_of("m tu w th f sa su mo we fr")
 _OPENERS = frozenset(["or", "and", "also"])
-_OF_OPENER = lexicon.words_of("a an the do try maybe also then")
+_OF_OPENER = lexicon.words_of("a an the do try maybe also then this that one")
 _TAKEN_UP = lexicon.words_of("otherwise alternatively anyway")  # what stood before the text
+_YOU_WILL = lexicon.words_of("ferez allez faire aurez avez courez")  # on a French sheet
 _TITLES = lexicon.words_of("speed track interval quality")
 _MAIN = frozenset((one, two) for one in ("main", "core", "key") for two in ("set", "part", "body"))
 _LATER = lexicon.words_of("days weeks later ago day week")
@@ -212,9 +213,14 @@ def _label(tokens: list[Token], at: int, first: bool) -> int:
         )
         if "CLOSE" in close.kinds and not listed:
             return at + 2 + dotted
+    if one.word == "vous":
+        end = at + 1
+        while tokens[end].word in _YOU_WILL:
+            end += 1
+        return end if end > at + 1 and _begins_work(tokens, end) else 0
     if one.word in _OPENERS and not any(token.word in _OPENERS for token in tokens[at + 1 :]):
         end = at + 1
-        while tokens[end].word in _OF_OPENER or tokens[end].kinds & {"COMMA", "COLON"}:
+        while tokens[end].word in _OF_OPENER or tokens[end].kinds & {"COMMA", "COLON", "NL"}:
             end += 1
         return end if _begins_work(tokens, end) else 0
     return _aside(tokens, at) or _title(tokens, at)

@@ -23,6 +23,7 @@ REPEATS = ("for all of it", "for all of them")
 RESTS = ("a recovery", "the recovery", "the recovery of all")
 _EASY = re.compile(r" (?:easy run|effort easy)\b|(?<=\bstride) effort \w+")
 _EFFORT = re.compile(r" (?:easy run|effort \w+)\b")
+_PACED = re.compile(r" effort (?!easy)\w+(?= @)")  # what says no more than the pace behind it
 _GROUP = re.compile(r"set \(([^()]*)\)")
 
 
@@ -134,8 +135,9 @@ def as_run(reading: Reading) -> str:
 
 
 def _but_easy(reading: Reading) -> str:
-    """The program without what only says that a run is an easy one, or how fast a stride is."""
-    return _EASY.sub("", as_run(reading))
+    """The program without what only says that a run is an easy one, how fast a stride is, or how
+    hard what has its pace."""
+    return _PACED.sub("", _EASY.sub("", as_run(reading)))
 
 
 def _but_effort(reading: Reading) -> str:

@@ -155,6 +155,8 @@ def _rest_of_all(rest: Rest, items: list[Item]) -> None:
         if isinstance(item, RepeatSpec) and len(item.body) > 1 and item.rest is None:
             _each_run(item, shared)
         placing.put(placing.levels(item), shared, "")
+        if isinstance(item, RepeatSpec) and item.paren and isinstance(item.body[0], GroupSpec):
+            placing.put(placing.levels(item), replace(shared), "")  # and between its passes
 
 
 def _work(items: list[Item]) -> list[RunSpec | RepeatSpec | GroupSpec]:

@@ -13,6 +13,8 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, took
 from trackpacer.session import Role
 
+# What it costs that `then` goes on with the list of a set: a recovery between sets tells of it.
+GOES_ON = 1.5
 # Signs between blocks, as a state remembers them.
 CODES = {
     ",": ",", ";": ";", ".": ".", "+": "+", "/": "/", "-": "-", "\n": "n", "and": "&", "then": "t",
@@ -49,12 +51,21 @@ def joint(state: State, element: e.Joint, cost: float) -> Iterator[State]:
         yield from _dedented(following, element.indent)
         return
     if open_lines(state):
-        listed = state.stack[-1].lines == 2
-        if code == "N" or (listed and code in "n.;tf"):
-            yield from end_lines(following)
-            if listed:
-                return
-    yield following
+        yield from _listed(following, code, state.stack[-1].lines == 2)
+    else:
+        yield following
+
+
+def _listed(state: State, code: str, line: bool) -> Iterator[State]:
+    """Behind a sign among the lines below a count, or in the line of a list: they end there, or go
+    on, as in `3 rounds: 1k, then 4 x 200, 3 min between rounds`."""
+    ends = code == "N" or (line and code in "n.;tf")
+    if ends:
+        yield from end_lines(state)
+    if ends and code == "t":
+        yield state._replace(cost=state.cost + GOES_ON)
+    elif not (ends and line):
+        yield state
 
 
 def _dedented(state: State, indent: e.Indent | None) -> Iterator[State]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from trackpacer.notation import elements as e
-from trackpacer.notation.attach.joints import end_lines, open_lines
+from trackpacer.notation.attach.joints import GOES_ON, end_lines, open_lines
 from trackpacer.notation.attach.run_doubts import OF_ALL
 from trackpacer.notation.attach.standing import (
     QUIET,
@@ -68,7 +68,7 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
         )
     ):
         for ended in end_lines(state):
-            yield from pause(ended, element, cost)
+            yield from pause(ended, element, cost - _goes_on(state, rest))
         cost += 1.0
     home = block is not None and block.role is Role.COOLDOWN and rest.place == "reps"
     if (rest.place == "all" or (home and state.joint)) and not state.counts:
@@ -88,7 +88,7 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     if block is not None and not (rest.place == "sets" and block.rests and _by_sets(state)):
         own = across(state.joint) + _rest_fits(state, block, element)
         own += warm + (1.0 if state.before else 0.0)
-        said = block.saying(element)
+        said = block.saying(_of_its_run(state, block, element))
         yield told(state, element, "the recovery", cost + own, said)
     if state.aside or state.counts:
         return
@@ -123,6 +123,30 @@ def _behind_it_all(state: State, block: Block, element: e.Pause) -> bool:
         set(".;nN" + ("," if element.rest.every else "")) & set(state.joint) and not element.bare
     )
     return element.rest.place in ("reps", "both") or bool(apart and not element.rest.place)
+
+
+def _of_its_run(state: State, block: Block, element: e.Pause) -> e.Pause:
+    """`4 x (600 + 200 + 3 min rest)`: one of a list, it is of the run before it only."""
+    rest = element.rest
+    if not state.stack or "+" not in state.joint or rest.place or block.repeated:
+        return element
+    return replace(element, rest=replace(rest, place="gap"))
+
+
+def _goes_on(state: State, rest: Rest) -> float:
+    """What a recovery between sets takes off the cost of a `then` in the list of a set."""
+    listed = state.stack[-1].lines == 2 and rest.place == "sets"
+    goes_on = any(isinstance(item, Block) and "t" in item.joint for item in state.items)
+    return GOES_ON - 0.4 if listed and goes_on else 0.0
+
+
+def _one_run_a_set(items: tuple[Item, ...]) -> bool:
+    """`3 sets: 1k, then 4 x 200, 3 min between sets`: sets of one run, before they have ended?"""
+    blocks = [item for item in items if isinstance(item, Block)]
+    return any(
+        isinstance(block.core, e.Length) and len(block.counts) == 1 and block.counts[0].sets
+        for block in blocks[:-1]
+    )
 
 
 def _by_sets(state: State) -> bool:
@@ -304,6 +328,8 @@ def _gap_cost(state: State, block: Block | None, element: e.Pause) -> float:
         cost += 1.5  # `Recovery: 60 s` on a line of its own: of all of them
     if isinstance(state.items[-1], Gap):
         cost += 2.0
+    if rest.place == "sets" and _one_run_a_set(state.items):
+        cost += 0.8
     if block is not None and block.repeated and rest.kind == "jog" and rest.metres == block.metres:
         cost += 1.2  # `5 x 120, 120 walk`: as far as each rep
     if rest.kind == "sendoff":

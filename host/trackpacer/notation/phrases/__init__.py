@@ -35,6 +35,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     pauses,
     perhaps,
     places,
+    quoted,
     recoveries,
     regrouped,
     remarks,

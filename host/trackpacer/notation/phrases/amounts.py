@@ -58,7 +58,9 @@ def clock_hours(m: Found) -> Amount | None:
 def colon_seconds(m: Found) -> Amount | None:
     n: Token = m["n"]
     two = len(n.word.partition(".")[0]) == 2 and n.value <= 90
-    glued = m.chart.tokens[m.begin].glued and "WORD" in m.behind.kinds
+    glued = (
+        m.chart.tokens[m.begin].glued and "WORD" in m.behind.kinds and "TIMES" not in m.behind.kinds
+    )
     return _time(m, n.value * 1000, "s") if two and not glued else None
 
 

@@ -42,7 +42,8 @@ alias(
     "StepWords",
     "PER|EACH|a|SLASH|by REP|time|one|EFFORT|each",
     "EACH",
-    "than the one? before|last|previous?",
+    "than the one? before|last|LAST|previous?",
+    "WITH EACH REP|one",
     example="each rep",
 )
 
@@ -51,7 +52,7 @@ alias("UnitStep", "PER|EACH|a|SLASH|by KM|MILES|LAPS", example="per km")
 
 
 _EACH_TIME = frozenset(["each", "every", "getting", "going", "per", "rep", "dropping", "a", "than"])
-_BID = "try|trying|aim|aiming|to|TO|be|you|should|will|so|and|AND|COMMA|that's|that|which|is|it|get|getting|go|going|run"
+_BID = "run|RUN|EACH|REP|try|trying|aim|aiming|to|TO|be|you|should|will|so|and|AND|COMMA|that's|that|which|is|it|get|getting|go|going|run"
 _TAKES_OFF = "take|knock|shave|chop|cut|taking|knocking|shaving|cutting"
 alias("OrSo", "or so|thereabouts", example="or so")
 
@@ -69,10 +70,11 @@ alias("OrSo", "or so|thereabouts", example="or so")
     f"{_BID}* {_BID}* v:{_TAKES_OFF} ABOUT|another? a:<Secs> <OrSo>? off <StepWords>",
     f"{_BID}* {_BID}* v:drop|lose|dropping|losing ABOUT|another? a:<Secs> <OrSo>? <StepWords>",
     "a:<Secs> d:FASTER|SLOWER <UnitStep>",
+    "a|one SECONDS d:FASTER|SLOWER|quicker <StepWords>",
     example="step -1",
 )
 def step(m: Found) -> Change | None:
-    small, large, _ = m["a"]
+    small, large, _ = m["a"] or (1000.0, 1000.0, True)
     if m["d"] is not None:
         sign = 1 if m["d"].word == "slower" else -1
         if _EACH_TIME.isdisjoint(m.words()):

@@ -144,15 +144,9 @@ def effort_at_ease(m: Found) -> Feel:
     "Element",
     f"QUOTES e:{_EFFORT} QUOTES",
     f"PRIME e:{_EFFORT} ~PRIME",
-    f"QUOTES e:{_EFFORT} AND|but WORD QUOTES",
-    f"QUOTES WORD AND|but e:{_EFFORT} QUOTES",
 )
 def effort_quoted(m: Found) -> Feel | None:
-    if not m.has("STEADY", "RELAXED"):
-        return Feel(m.span, named(m))
-    if not m.has("FAST", "HARD"):
-        return None
-    return Feel(m.span, Effort.FAST if m.has("FAST") else Effort.HARD)
+    return None if m.has("STEADY", "RELAXED") else Feel(m.span, named(m))
 
 
 @rule(

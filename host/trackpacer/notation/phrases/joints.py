@@ -93,6 +93,8 @@ def with_part(m: Found) -> Joint | None:
     "and another",
     "COMMA? AND|THEN a further &NUM|CLOCK",
     "THEN? into a|the?",
+    "COMMA? AND? THEN it's|its|that's a|an? &NUM|CLOCK",
+    "THEN ABOUT &NUM",
     "THEN straight|directly|on into|to|a|the*",
     "AND|THEN? straight|right ON with|WITH|to|TO &NUM",
     "as well as",

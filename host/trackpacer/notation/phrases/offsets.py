@@ -132,7 +132,9 @@ def offset_last(m: Found) -> Target | None:
     pace: Pace = m["p"]
     if pace.kind == "time" and not pace.per:
         return None
-    return Target(m.span, pace, m["o"])
+    # in words, or a range: by what is not plain where a rep is no lap
+    worded = m.has("PLUS", "MINUS", "SECONDS") and not m.has("s", "sec")
+    return Target(m.span, pace, replace(m["o"], worded=worded))
 
 
 def with_offset(target: Target) -> Pace:

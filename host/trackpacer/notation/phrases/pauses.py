@@ -6,6 +6,7 @@ Not here: the recovery itself (`recoveries`); a clause that says one in whatever
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from trackpacer.notation.chart import Found
@@ -49,9 +50,19 @@ def with_word(m: Found) -> str | None:
         return "all"
     if "followed" in words:
         return "each" if {"each", "every", "one"} & set(words) else "by"
+    if words == ["+"] and _one_of_sum(m):
+        return None
     if words in (["and"], ["+"], ["&"]):
         return "and"
     return "all" if words[0] in ("all", "everything", "both") else words[-1]
+
+
+def _one_of_sum(m: Found) -> bool:
+    """`(600 + 200 + 3 min rest)`: whether it stands in a bracket whose runs are joined so."""
+    signs = [token.kinds for token in m.chart.tokens[: m.begin] if "MARK" in token.kinds]
+    inner = list(itertools.takewhile(lambda kinds: not kinds & {"OPEN", "CLOSE"}, signs[::-1]))
+    opened = len(inner) < len(signs) and "OPEN" in signs[-1 - len(inner)]
+    return opened and any("PLUS" in kinds for kinds in inner)
 
 
 def _pause(m: Found, rest: Rest, said: str = "", bare: bool = False) -> Pause:
@@ -92,6 +103,7 @@ def pause_for_all(m: Found) -> Pause | None:
     "Element",
     "r:<RestCore> p:<Places>?",
     "r:<RestCore> only &COMMA|DOT|NL|END|SEMI|CLOSE",
+    "r:<RestCore> OPEN WORD WORD* CLOSE p:<Places>",
     example="90s jog between sets",
 )
 def pause(m: Found) -> Pause | None:
@@ -163,6 +175,7 @@ def pause_with(m: Found) -> Pause | None:
 @rule(
     "Element",
     "w:<With> <Adjectives>? a:<RestAmount> p:<Places>?",
+    "w:<With> the? same a:<RestAmount> p:<Places>",
     cost="phrase",
     example="off 2 min",
 )

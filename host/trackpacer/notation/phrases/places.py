@@ -160,6 +160,7 @@ def by_its_set(m: Found) -> Place:
     "BEFORE you|we|start|begin|EACH|the|a|your|next|starting|beginning|another* SET|REP|one|again",
     "BEFORE starting|the|your* second SET",
     "BEFORE starting|the|your* NUM ~ORD SET",
+    "BEFORE starting|you|start|begin* SET NUM",
     "before starting again|over|the|next* SET?",
     "BEFORE|BETWEEN EACH|the|next* SET OF NUM TIMES <Run>",
     example="before the next set",
@@ -173,13 +174,17 @@ def before(m: Found) -> Place | None:
 
 @rule(
     "Place",
-    "BEFORE you|we|starting|start|going|go|heading|setting|doing|running|run|RUN|off|out|on|to|with* again|BACK|the|your? next|again|another",
+    "BEFORE you|we|starting|start|going|go|heading|setting|doing|running|run|RUN|off|out|on|to|with* again|BACK|the|your? next|again|another|over",
     "BEFORE the|your next &COMMA|END|NL|SEMI|DOT|AND|CLOSE",
+    "COMMA? AND|THEN* go|start|begin|starting again|over|afresh &NL|DOT|SEMI",
     cost="phrase",
     example="before you go again",
 )
-def before_going_again(m: Found) -> Place:
-    return Place("")
+def before_going_again(m: Found) -> Place | None:
+    """`4 min and start again`, where how often stands below."""
+    below = m.chart.tokens[m.end :]
+    told = m.has("BEFORE") or any(token.kinds & {"TIMES", "SET", "TWICE"} for token in below)
+    return Place("") if told else None
 
 
 @rule(
@@ -271,7 +276,7 @@ def from_to(m: Found) -> Place:
 @rule(
     "Places",
     "p:<Place> AND? TO? recover|rest",
-    "p:<Place> AND? TO? recover|rest? AND|COMMA? q:<Place>",
+    "p:<Place> AND? TO? recover|rest? AND|COMMA|also* q:<Place> too|also|alike?",
     "p:<Place> of? REST?",
     "to recover|rest p:<Place>",
     "as|for your|the|a? recovery|rest|REST p:<Place>",

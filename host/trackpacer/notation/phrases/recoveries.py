@@ -104,6 +104,7 @@ alias(
     "try|trying|aim|aiming TO? not|NOT TO? take|have|exceed|be|run|need|WITH? more|longer|over|MORE? than|THAN?",
     "not|NOT exceeding|longer",
     "less|MINUS|shorter than|THAN",
+    "under|below",
     example="no more than",
 )
 
@@ -198,6 +199,7 @@ alias("EasePace", "OPEN ABOUT|AT* <Body> CLOSE")
 @rule(
     "SizedRest",
     "<Adjectives>? a:<RestAmount> OF? n:<Nouns> <AtEase>?",
+    "the? same a:<RestAmount> n:<Nouns>",
     "<Adjectives>? a:<RestAmount> n:<Nouns> for|as REST",
     "a:<Time>|<Dist> FAST n:<Nouns>",
     "a:<Time> max|maximum|MAX n:<Nouns>",
@@ -562,7 +564,8 @@ def in_zone(m: Found) -> Rest | None:
 @rule(
     "SizedRest",
     "WITHOUT n:<Nouns> longer|over|of* than a:<RestAmount>",
-    "<Adjectives>? SHORT|LONG <Nouns> OPEN less|under|UNDER|max than? a:<Time> CLOSE",
+    "<Adjectives>? SHORT|LONG <Nouns> OPEN <AtMost>|max? a:<Time> max|maximum|MAX|AT|at|most|tops|absolute* CLOSE",
+    "<Adjectives>? SHORT|LONG <Nouns> of|OF|COMMA? <AtMost>|max a:<Time>",
     example="no more than 60s rest",
 )
 def no_more_than(m: Found) -> Rest | None:

@@ -81,6 +81,7 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     f"OPEN? do|complete|go|run|make <AllOfIt>? n:<Times> TIMES|SET|times|REP|through* in? a? row? CLOSE? {_NO_UNIT}|NUM|OPEN",
     "repeat|REPEAT a TO|DASH b|c|d|e n:<Times> TIMES|SET|times",
     "n:<Times> SET OF these|those|this|that|them",
+    "^NL|DOT OPEN n:<Times> SET total|TOTAL|in|all|only* CLOSE &NL|END|DOT",
     "COMMA|DASH|DOT|AND? n:<Times> OF EACH|both &END|NL|DOT|COMMA|SEMI|CLOSE",
     "^REST|JOG|WALK AND n:<Times> SET &END|NL|DOT|SEMI",
     "^do|complete|run|total|for n:<Times> SET",
@@ -239,6 +240,26 @@ def as_many_again(m: Found) -> Again | None:
     return Again(m.span, 2, all=True) if counts == [m["n"].value] else None
 
 
+_AS_THESE = (
+    "SET|TIMES|OF|EQUAL|ALL|the|this|that|these|those|like|exactly|just|again|from|top|start"
+)
+
+
+@rule(
+    "Element",
+    f"^BEGIN|NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* another n:<Times>? {_AS_THESE}* &END|NL|DOT|SEMI",
+    f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* n:<Times> more|further|extra {_AS_THESE}* &END|NL|DOT|SEMI",
+    cost="repeat-all",
+    example="another two sets like this",
+)
+def more_sets(m: Found) -> Again | None:
+    """`Two more sets of the same`, `Another set`."""
+    if not m.has("SET", "time", "times"):
+        return None
+    number, notes = (m["n"].number, m["n"].notes) if m["n"] else (1, ())
+    return Again(m.span, number, all=True, more=True, notes=notes) if number < 20 else None
+
+
 _TOLD_ONCE = frozenset(
     [
         *("once", "more", "again", "second", "2nd", "one", "1", "a", "same", "further", "extra"),
@@ -275,6 +296,7 @@ def fill(m: Found) -> Fill | None:
 @rule(
     "Element",
     "repeat|repeated|REPEAT <AllOfIt>? for? <Time>|<Dist>",
+    "COMMA|AND? over and|AND over again? &END|NL|DOT|CLOSE",
     cost="phrase",
     example="repeat for 24 minutes",
 )

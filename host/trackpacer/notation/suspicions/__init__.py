@@ -339,9 +339,9 @@ def _no_unit(items: list[Item], source: Source) -> Suspicion | None:
 
 def _bracketed(items: list[Item], source: Source) -> Suspicion | None:
     """`8 x 500 at 5k pace (est. 5 mi)`: a run in a bracket of its own behind the work."""
-    for item in items[1:]:
-        if isinstance(item, Rest):
-            continue
+    for before, item in itertools.pairwise(one for one in items if not isinstance(one, Rest)):
+        if source.plain[: before.start].rstrip().endswith(("(", "[")):
+            continue  # `(3 x 4 min off 90s jog) and then (8 x 30 s off 30 s jog)`
         opens = _OPENS.search(source.plain[: item.start])
         alone = opens is not None and _CLOSES.match(source.plain[item.end :])
         if alone and all(run.target is None and run.role is Role.WORK for run in runs_of(item)):
