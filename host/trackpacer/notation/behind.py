@@ -92,7 +92,13 @@ def _how_often(
 ) -> e.Doubt | None:
     """`90 s fast, 60 s jog, repeat`: nobody does so once more only."""
     blocks = [item for i in work if isinstance(item := items[i], Block)]
-    if not element.once or len(blocks) != 1 or not isinstance(blocks[0].core, e.Length):
+    if not element.once or len(blocks) != 1:
+        return None
+    rested = blocks[0].rests or any(isinstance(item, Gap) for item in items)
+    halved = any(isinstance(said, e.Parts | e.Portion) for said in blocks[0].said)
+    if halved and not (rested or blocks[0].counts):
+        return e.Doubt(element.span, "how many times?", "the count, like `repeat 6 times`")
+    if not isinstance(blocks[0].core, e.Length):
         return None
     short = blocks[0].ms <= 600_000 and blocks[0].metres <= 1000
     if not blocks[0].rests or not short:

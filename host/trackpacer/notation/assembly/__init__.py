@@ -117,7 +117,7 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
                 items.append(item)
             if "/" in part.joint and isinstance(item, RunSpec) and isinstance(before, RunSpec):
                 slashed.append((before, item))
-            on_end_of += _joined(part, before, item)
+            on_end_of += _joined(part, items)
             for rest in left:
                 if rest.place == "sets":
                     sets.append(rest)
@@ -143,12 +143,18 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
     return items
 
 
-def _joined(part: Block, before: Item | None, item: Item) -> list[RunSpec]:
-    """`6 km, then 6 km without stopping`: the run that a block goes on from."""
-    told = any(isinstance(said, e.Change) and said.joined for said in part.said)
-    if not (told and isinstance(before, RunSpec) and isinstance(item, RunSpec)):
+def _joined(part: Block, items: list[Item]) -> list[RunSpec]:
+    """`6 km, 6 km, then 6 km without stopping`: the runs that each go on into the next."""
+    if not any(isinstance(said, e.Change) and said.joined for said in part.said):
         return []
-    return [before] if before.rest is None and before.role is Role.WORK else []
+    found: list[RunSpec] = []
+    for item in reversed(items):
+        if not isinstance(item, RunSpec) or item.role is not Role.WORK:
+            break
+        if found and item.rest is not None:
+            break
+        found.append(item)
+    return found[1:]
 
 
 def _has_sets(items: list[Item]) -> bool:

@@ -25,7 +25,7 @@ def by_rep(item: Item, draft: Draft, source: Source) -> Item:
     others: Target | None = None
     for reps, target in shares.parts:
         for rep in reps:
-            number = count if rep < 0 else rep
+            number = count + 1 + rep if rep < 0 else rep
             if not rep:
                 others = target
             while 1 <= number <= count:

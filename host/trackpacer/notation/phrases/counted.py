@@ -122,6 +122,16 @@ def with_its_time(m: Found) -> Reps | None:
     return Reps(m.span, None, Length(d.span, d.value, unit=d.unit), (*feel, aim))
 
 
+@rule("Element", "^BEGIN|NL|TIMES|COMMA|THEN|SEMI c:CLOCK w:mile|miles !PACE|RACE", cost="rare")
+def mile_in(m: Found) -> Reps | None:
+    """`6:05 miles x 6`, `6 x 6:05 miles`: a mile, and what it is run in."""
+    ms = m["c"].value * 1000
+    if not 230_000 <= ms <= 900_000:
+        return None
+    aim = Aim(m["c"].span, Target(m["c"].span, Pace("time", m["c"].span, ms=ms)))
+    return Reps(m.span, None, Length(m["w"].span, MILE, unit="mile"), (aim,))
+
+
 alias("CountRange", "&NUM k:<Times>", example="five to eight")
 
 
@@ -160,9 +170,9 @@ def counted_reps(m: Found) -> Reps | None:
     if k is not None:
         if not (k.notes or m.has("dozen", "pair", "couple")):
             return None
-        said = (Part(m.span, Role.STRIDE),) if m.has("STRIDES") else ()
+        feel = (Part(m.span, Role.STRIDE),) if m.has("STRIDES") else ()
         r = Length(r.span, metres=r.value, unit="m") if isinstance(r, Amount) else r
-        return Reps(m.span, Count(k.span, k.number), r, said, notes=k.notes)
+        return Reps(m.span, Count(k.span, k.number), r, feel, notes=k.notes)
     if m.has("OPEN") and any(t.word == "1" and "CLOSE" in u.kinds for t, u in _pairs(m)):
         return None  # a numbered list
     if n.value != int(n.value) or not 2 <= n.value <= 60:

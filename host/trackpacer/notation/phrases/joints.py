@@ -99,7 +99,7 @@ def with_part(m: Found) -> Joint | None:
     "AND|THEN? straight|right ON with|WITH|to|TO &NUM",
     "as well as",
     "COMMA? before|BEFORE a|running|doing|finishing &NUM|CLOCK",
-    "COMMA? before|BEFORE &<Counted>",
+    "^!MINUTES|SECONDS|CLOCK|DIGITS|PRIME COMMA? before|BEFORE &<Counted>",
     "UP|DOWN to|TO &<Counted>",
     "cooling|warming COMMA? down|DOWN with",
     "AND THEN?",

@@ -35,6 +35,8 @@ def runs_in_a_row(chart: Chart, i: int) -> list[Phrase]:
     tokens = chart.tokens
     if i and tokens[i].glued and "SLASH" in tokens[i - 1].kinds and "DIGITS" not in tokens[i].kinds:
         return []
+    if i and tokens[i - 1].word in ("rep", "number", "interval"):
+        return []  # `down to 74 by rep 10, 1 min`
     if i and tokens[i].glued and tokens[i - 1].word in ("n", "z", "l"):
         return []  # `7' N1 + 5' N2`
     at, sign, end = i + (tokens[i].word == "a" and "DIGITS" in tokens[i + 1].kinds), "", i

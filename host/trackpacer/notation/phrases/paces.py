@@ -378,6 +378,7 @@ def number_laps(m: Found) -> Pace | None:
     return Pace("time", m.span, ms=value * 1000, per="400") if 45 <= value <= 180 else None
 
 
+@rule("TimePace", "^OPEN t:CLOCK km|k &CLOSE")
 @rule("TimePace", "t:CLOCK ~DASH? k's|ks|km's|kms PACE?", example="3:50k's")
 def for_each_km(m: Found) -> Pace | None:
     """`3k @ 3:50k's`: minutes and seconds for each kilometre."""

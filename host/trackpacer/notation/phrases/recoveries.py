@@ -312,6 +312,12 @@ def into_next(chart: Chart, i: int) -> list[Phrase]:
 _MOVED = frozenset(["FLOAT", "METRES", "DIGITS", "KM"])
 
 
+@rule("SizedRest", "a:<RestAmount> rolling &CLOSE|COMMA|END|NL|DOT|BETWEEN")
+def rolling(m: Found) -> Rest | None:
+    """`57-60 (100 rolling)`: jogged."""
+    return sized(m, m["a"], frozenset({"JOG"}))
+
+
 @rule("SizedRest", "n:NUM mr|minr", example="1 MR")
 def minute_rest(m: Found) -> Rest | None:
     """`3 MR`: minutes of rest."""

@@ -70,8 +70,9 @@ def noun_how(m: Found) -> tuple[str, frozenset[str]]:
 
 
 @rule("NounStep", f"DASH|of !<RestNumber> &{NOUNS}|MANNER|run|a")
-def noun_before(m: Found) -> tuple[str, frozenset[str]]:
-    return "", frozenset()
+def noun_before(m: Found) -> tuple[str, frozenset[str]] | None:
+    """A dash within a name; but `200 m jog - full recovery between sets` are two."""
+    return None if "FULL" in m.after().kinds and m.has("DASH") else ("", frozenset())
 
 
 alias("RestNumber", "REST NUM|CLOCK", example="rest 60")

@@ -76,7 +76,7 @@ def tail(m: Found) -> Tail | None:
     return Tail(m.span, int(count), target, effort)
 
 
-_BIDDEN = "AND|COMMA|DASH|THEN|OPEN|really|VERY|try|TO|to|make|sure|you|we|want|should|be|and|aim|then|please"
+_BIDDEN = "AND|COMMA|DASH|THEN|OPEN|DOT|really|VERY|try|TO|to|make|sure|you|we|want|should|be|and|aim|then|please"
 _ON_LAST = "on|ON|in|IN|for|FOR|through|over|OVER|during|with|WITH the|your* w:LAST n:NUM|one? REP|one|ones|EFFORT|of|OF|these|them*"
 _NO_UNIT = "!METRES|KM|MILES|MINUTES|SECONDS|LAPS"
 
@@ -87,7 +87,7 @@ _NO_UNIT = "!METRES|KM|MILES|MINUTES|SECONDS|LAPS"
     f"VERY|you|can|as|possible* {_ON_LAST} {_NO_UNIT}",
     f"{_BIDDEN}* push|attack|hammer|pushing|attacking|hammering it|on|the|hard? {_NO_UNIT} {_ON_LAST} {_NO_UNIT}",
     f"{_BIDDEN}* attack|hammer|push the|your* w:LAST n:NUM|one? REP|one|ones|EFFORT* {_NO_UNIT}",
-    f"{_BIDDEN}* {_ON_LAST} COMMA? you|we|to|TO|should|want|try|please|really* work|push|go|run|be VERY|it|yourself* "
+    f"{_BIDDEN}* {_ON_LAST} COMMA? i|need|you|we|to|TO|should|want|try|please|really* work|push|go|run|be VERY|it|yourself* "
     "e:HARD|FAST|MAX",
     f"{_BIDDEN}* go for it {_ON_LAST} {_NO_UNIT}",
     f"{_BIDDEN}|with|WITH|the* w:LAST n:NUM|one? REP|one|ones|to|TO|be|being|should|run|a|bit|lot|even|much* harder",
@@ -406,11 +406,15 @@ def numbered(
         return cycle, tuple((numbers, target) for (_, numbers), target in parts)
     if kinds & {"odd", "even", "every"}:
         return None
+    # `last 2 @ 72, the others @ 75`: from the end; but `first 4 @ 84, last 4 @ 80` go on.
+    ends = "next" not in kinds and (
+        "others" in kinds or parts[0][0][0] == "last" or "first" not in kinds
+    )
     done = 0
     result: list[tuple[tuple[int, ...], Target]] = []
     for (kind, numbers), target in parts:
-        if kind == "last" and numbers == (1,) and "first" not in kinds and "next" not in kinds:
-            reps: tuple[int, ...] = (-1,)
+        if kind == "last" and ends:
+            reps: tuple[int, ...] = tuple(range(-numbers[0], 0))
         elif kind in ("first", "next", "last"):
             reps = tuple(range(done + 1, done + numbers[0] + 1))
         else:
