@@ -40,13 +40,15 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """`12 x`, `3 sets of`: how often what follows is run. heads: alone on its line."""
+    """`12 x`, `3 sets of`: how often what follows is run. heads: alone on its line; listed: of all
+    that is listed behind it, `4 times through: …`."""
 
     span: Span
     number: int
     sets: bool = False
     rounds: bool = False
     heads: bool = False
+    listed: bool = False
     indents: tuple[Indent, Indent] | None = None  # of its line, and of the first below it
     notes: Notes = ()
 

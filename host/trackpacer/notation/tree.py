@@ -15,7 +15,7 @@ from trackpacer.session import Effort, Role
 Span = tuple[int, int]
 # What a pace may be per, other than the rep, in metres.
 SLIGHT_MS = 2000  # what `slightly faster` may come to in a rep
-SHORT_M = 1000.0  # up to here `or slightly faster` comes to that; farther 2 s say nothing
+SHORT_M = 400.0  # up to here `or slightly faster` comes to that; farther 2 s say nothing
 PER_METRES = {
     "km": 1000.0,
     "mile": MILE,

@@ -181,6 +181,14 @@ def _one(part: Node, said: list[e.BySet], source: Source) -> Node:
 def _made_of(part: Node, parts: e.Parts, source: Source) -> Node:
     if not isinstance(part, RepeatSpec) or len(part.body) != 1:
         raise source.fail("parts of what?", parts.span[0], "reps that are written before")
+    run = part.body[0]
+    if parts.place == "shares" and isinstance(run, RunSpec):  # `first half easy, second half hard`
+        half = (run.metres / len(parts.runs), run.ms / len(parts.runs))
+        runs = tuple(
+            (replace(one, metres=half[0], ms=half[1]), target, effort)
+            for one, target, effort in parts.runs
+        )
+        parts = replace(parts, place="", runs=runs)
     made = wholes.of_parts(part, parts)
     for run in runs_of(made):
         run.target = run.target if run.target and run.target.pace.kind != "none" else None

@@ -60,9 +60,12 @@ def _listed(state: State, code: str, line: bool) -> Iterator[State]:
     """Behind a sign among the lines below a count, or in the line of a list: they end there, or go
     on, as in `3 rounds: 1k, then 4 x 200, 3 min between rounds`."""
     ends = code == "N" or (line and code in "n.;tf")
+    whole = line and code == ";" and state.stack[-1].counts[-1].listed  # `4 times through: a; b; c`
     if ends:
-        yield from end_lines(state)
-    if ends and code == "t":
+        yield from end_lines(state._replace(cost=state.cost + 0.6 * whole))
+    if whole:
+        yield state
+    elif ends and code == "t":
         yield state._replace(cost=state.cost + GOES_ON)
     elif not (ends and line):
         yield state

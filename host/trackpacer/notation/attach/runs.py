@@ -34,7 +34,8 @@ def count(state: State, element: e.Count, cost: float) -> Iterator[State]:
         yield into(state, element, "the count", cost, counts, 1)
         return
     if len(state.counts) < 4:
-        yield took(state, element, "the count", cost, counts=counts)
+        own = 1.2 if element.listed else 0.0  # rather of the whole list
+        yield took(state, element, "the count", cost + own, counts=counts)
     if element.sets and not state.stack:
         own = COSTS["rounds"] if element.rounds else COSTS["open-list"]
         yield into(state, element, "the count", cost + own, counts, 2)

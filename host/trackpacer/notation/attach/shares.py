@@ -11,6 +11,7 @@ from trackpacer.notation.attach.standing import holds_block, lengths_of, numbers
 from trackpacer.notation.blocks import Block, State
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, later, told, took
+from trackpacer.notation.tree import Target
 from trackpacer.paces.races import MILE
 from trackpacer.session import Effort, Role
 
@@ -18,6 +19,8 @@ from trackpacer.session import Effort, Role
 def of_reps(state: State, element: e.Tail | e.Shares, cost: float) -> Iterator[State]:
     block = state.block
     shares = isinstance(element, e.Shares)
+    if block is not None and isinstance(block.core, e.Lengths) and isinstance(element, e.Shares):
+        yield from _of_a_list(state, block, block.core, element, cost)
     if isinstance(element, e.Shares) and element.metres:
         yield from _of_length(state, element, cost)
         return
@@ -53,6 +56,20 @@ def _of_length(state: State, element: e.Shares, cost: float) -> Iterator[State]:
             items = (*state.items[:i], item.saying(element), *state.items[i + 1 :])
             own = cost - COSTS["lengths-known"] + 0.2 * across(state.joint)
             yield took(state, element, "the target", own, items=items, joint="")
+
+
+def _of_a_list(
+    state: State, block: Block, core: e.Lengths, element: e.Shares, cost: float
+) -> Iterator[State]:
+    """`1200, 800, 400, 200`, then `first two @ 10k pace, last two @ 3k pace`: the runs by place."""
+    by_rep = {rep: target for reps, target in element.parts for rep in reps}
+    paces = [by_rep[n] for n in sorted(by_rep)]
+    plain = all(t.pace.kind != "none" and not (t.fast or t.effort or t.offset) for t in paces)
+    if sorted(by_rep) != list(range(1, len(core.runs) + 1)) or not plain or block.aims:
+        return
+    target = Target(element.span, paces[0].pace, listed=[one.pace for one in paces])
+    aim = e.Aim(element.span, target)
+    yield told(state, aim, "the target", cost + across(state.joint), block.saying(aim))
 
 
 def _in_stretches(state: State, block: Block, element: e.Shares, cost: float) -> Iterator[State]:

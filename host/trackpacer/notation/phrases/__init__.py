@@ -8,6 +8,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     asides,
     bylength,
     bylines,
+    bysets,
     changes,
     choices,
     clauses,

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Amount, ByLength
+from trackpacer.notation.elements import Aim, Amount, ByLength
 from trackpacer.notation.grammar import alias, rule, scanner
-from trackpacer.notation.tree import Target
+from trackpacer.notation.tree import Pace, Target
 from trackpacer.session import Effort
 
 _STARTS = frozenset(["OPEN", "NL", "DOT", "BULLET", "COMMA", "SEMI", "COLON"])
@@ -61,9 +61,21 @@ def _told_again(chart: Chart, i: int) -> bool:
     if own is None or i not in told:
         return False
     first = min(told)
+    if _others_follow(chart, own.end):  # `2k at 10k pace, 5k pace for the rest`
+        return _metres(chart, i) in {_metres(chart, at) for at in range(first)}
     before = {_metres(chart, at) for at in range(first) if "DIGITS" in chart.tokens[at].kinds}
     lengths = {_metres(chart, at) for at in told}
     return len(lengths) > 1 and lengths <= before and len(lengths) == len(told)
+
+
+def _others_follow(chart: Chart, at: int) -> bool:
+    """Whether the sentence goes on with a pace for those that are not named."""
+    tokens = chart.tokens
+    while not tokens[at].kinds & {"DOT", "NL", "END", "TIMES"}:
+        if tokens[at].word in ("rest", "others", "remainder") and tokens[at - 1].word == "the":
+            return True
+        at += 1
+    return False
 
 
 def _each_of(chart: Chart, i: int) -> bool:
@@ -141,3 +153,60 @@ def by_length_bare(m: Found) -> ByLength | None:
     if len(metres) > 1 or not 100 <= pace.ms / metres[0] <= 360 or not m.has("s", "ks", "km's"):
         return None
     return ByLength(m.span, metres, Target(pace.span, pace))
+
+
+# -- the runs of a list, by what they are or by their places
+
+
+@rule(
+    "Element",
+    "^NL|BULLET|DOT|SEMI AT|IN? t:<NamedTarget> COLON|DASH|EQUALS|for|FOR the? n:<LengthNames> &NL|END|DOT|SEMI",
+    "^NL|BULLET|DOT|SEMI AT|IN? t:<NamedTarget> COLON|DASH|EQUALS|for|FOR the? o:DIGITS &NL|END|DOT|SEMI",
+    "^NL|BULLET|DOT|SEMI AT r:<NamedRace> COLON|DASH|EQUALS the? n:<LengthNames> &NL|END|DOT|SEMI",
+    "^NL|BULLET|DOT|SEMI AT r:<NamedRace> COLON|DASH|EQUALS the? o:DIGITS &NL|END|DOT|SEMI",
+)
+def lengths_of_a_pace(m: Found) -> ByLength | None:
+    """Of lengths that a list above, without a pace, has all of."""
+    metres: tuple[float, ...] = m["n"] or (m["o"].value,)
+    tokens = m.chart.tokens
+    first = next((at for at, token in enumerate(tokens) if token.kinds & {"NL", "DOT"}), 0)
+    listed = {_metres(m.chart, at) for at in range(first) if "DIGITS" in tokens[at].kinds}
+    paced = any(token.kinds & {"AT", "PACE", "TIMES", "CLOCK"} for token in tokens[:first])
+    if first >= m.begin or paced or not set(metres) <= listed or len(listed) < 3:
+        return None
+    target = m["t"] or Target(m["r"].span, m["r"])
+    return ByLength(m.span, metres, target)
+
+
+@rule(
+    "Element",
+    f"{_LISTED} AT|IN? t:<NamedTarget> for|FOR|on|ON the? rest|others|remainder|remaining &DOT|END|NL|COMMA|SEMI|CLOSE",
+    f"{_LISTED} the rest|others|remainder are|is|run|should|be|COLON|all* AT|IN t:<NamedTarget>",
+    cost="phrase",
+    example="5k pace for the rest",
+)
+def pace_of_the_others(m: Found) -> Aim:
+    return Aim(m.span, m["t"], worded=True, everywhere=True)
+
+
+@scanner("Element", "OPEN")
+def races_of_a_list(chart: Chart, i: int) -> list[Phrase]:
+    """`1600/1200/800/400 (10k/10k/3k/3k)`: the pace of each of as many runs."""
+    tokens = chart.tokens
+    at, paces, signs = i + 1, list[Pace](), set[str]()
+    while found := longest(chart.at("NamedRace", at)):
+        paces.append(found.value)
+        at = found.end
+        if "CLOSE" in tokens[at].kinds:
+            break
+        signs.add(tokens[at].raw)
+        at += 1
+    before = i - 2 * len(paces) + 1
+    runs = [tokens[n] for n in range(before, i, 2)] if before >= 0 else []
+    alike = len(paces) > 1 and len(signs) == 1 and all("DIGITS" in run.kinds for run in runs)
+    if not (alike and runs and "CLOSE" in tokens[at].kinds):
+        return []
+    span = chart.span(i, at + 1)
+    return [
+        Phrase(at + 1, -COSTS["lengths-known"], Aim(span, Target(span, paces[0], listed=paces)))
+    ]

@@ -58,6 +58,8 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
 @rule(
     "Element",
     f"{_REMARK} TIMES times|x|OF?",
+    f"{_REMARK} TIMES times|x|OF|through|SET? COLON !NL",
+    f"{_REMARK} SET COLON !NL",
     "n:<Times> OPEN NUM CLOSE TIMES",
     f"{_REMARK} SET|PYRAMID OF|x the? following?",
     f"{_REMARK} SET the? following",
@@ -88,7 +90,20 @@ def count(m: Found) -> Count | Doubt | None:
         if counted and not found.notes:
             return None  # `5 (3 sprints) x`
         found = replace(found, notes=(*found.notes, f"'{shown}' is left to the runner"))
-    return replace(found, span=m.span, sets=sets, rounds=passes or m.has("rounds", "round"))
+    listed = m.words()[-1] == ":" or _ends_with_a_float(m)
+    rounds = passes or listed or m.has("rounds", "round")
+    return replace(found, span=m.span, sets=sets or listed, rounds=rounds, listed=listed)
+
+
+def _ends_with_a_float(m: Found) -> bool:
+    """`3 x 1200, 400 m jog, 400 m hard, 200 m float`: a float is followed by the first again."""
+    tokens, at, parted = m.chart.tokens, m.end, 0
+    while not tokens[at].kinds & {"DOT", "NL", "END", "TIMES", "OPEN"}:
+        parted += bool(tokens[at].kinds & {"COMMA", "SLASH", "SEMI"})
+        at += 1
+    ended = bool(tokens[at].kinds & {"DOT", "NL", "END"})
+    eased = any(token.kinds & _EASED for token in tokens[m.end : at - 1])
+    return ended and eased and parted >= 2 and "FLOAT" in tokens[at - 1].kinds
 
 
 @rule("Element", "n:<Times> LAPS OF|of|COLON|WITH|DASH", cost="phrase")

@@ -52,6 +52,7 @@ def double_joint(m: Found) -> Joint:
 _END = "finish|end|close|finishing|ending|closing"
 
 
+_SUBJECT = "we|we'll|you|you'll|i|it|will|are|is|we're|also|have|had|should|I"
 _START = "start|begin|starting|beginning"
 
 
@@ -87,6 +88,9 @@ def with_part(m: Found) -> Joint | None:
     "COMMA? and|AND|then|THEN* back|BACK? UP|DOWN again COLON? &<Counted>",
     f"{_START}|{_END} the|this|your|our SESSIONWORD|run with|by|WITH",
     "COMMA? and|to|then? finished|ended|wrap|started off|up? with|by|w/?",
+    f"COMMA|AND|and|THEN|then|before|BEFORE|so|to|TO* {_SUBJECT}* {_END}|wrap|wrapped|wrapping|round|top up|UP|out|off|it|"
+    "things|that|this|the|SESSIONWORD|night|evening|all* with|WITH|by|on|ON a|an|one|just* single|final|last|LAST|one? &DIGITS",
+    "COMMA|AND|THEN|PLUS|plus* a|an|one last|final|LAST|single|closing &DIGITS",
     "plus",
     "and? back down then|again|COLON? !END|NL|DOT",
     "when|once those|they|these|that are|is done COMMA?",
@@ -115,7 +119,10 @@ def then(m: Found) -> Joint | None:
         return None  # see `into_one`
     if words == ["plus"]:
         return Joint(m.span, "+")
-    finishing = set(words) & set(_END.split("|"))
+    alone = {"one", "single", "final", "last"} & set(words)
+    if alone and m.after().value < 150 and not m.after(1).kinds & {"MILES", "KM", "TIMES"}:
+        return None
+    finishing = not alone and set(words) & set(_END.split("|"))
     starting = set(words) & set(_START.split("|"))
     return Joint(m.span, "finish" if finishing else "start" if starting else "then")
 

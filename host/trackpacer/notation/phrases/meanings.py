@@ -21,6 +21,7 @@ from trackpacer.session import Effort
 
 _EFFORT = "FAST|HARD|STEADY|EASY|MAX"
 _LONGEST = 24
+_LIKELY = -0.9  # rather than an effort, and its pace beside it
 _SURE = -COSTS["lengths-known"]  # rather than a remark or one more recovery
 
 alias(
@@ -31,19 +32,44 @@ alias(
 )
 
 
-@rule(
-    "Element",
-    f"e:{_EFFORT} OPEN by|By|AGAINWORD|here? f:{_EFFORT} <Means> t:<Body>|<MeantRace> CLOSE",
-    f"e:{_EFFORT} OPEN that|this|which? is|means|meaning|EQUALS|being AT? t:<Body>|<MeantRace> CLOSE",
-    example="fast (fast means 3k pace)",
+_SAYS = words_of(
+    """
+    by i we you that this which is it's that's here for us me our my today tonight think means mean
+    meaning meant ie i.e e read as call called the a in at so where what being = : . , just simply
+    equals about around right
+    """
 )
-def told_what_it_is(m: Found) -> Aim | None:
-    """An effort, and the pace it stands for."""
-    if m["f"] and m["e"].word != m["f"].word:
-        return None
-    target: Target = m["t"]
-    words = m.chart.plain[target.span[0] : target.span[1]]
-    return Aim(m.span, target, target.effort, worded="pace" in words)
+_TELLS = words_of("means mean meaning meant is it's that's ie i think read call called = :")
+_SAYING = frozenset(["EQUALS", "COLON", "COMMA", "AT", "DASH"])
+
+
+@scanner("Element", _EFFORT)
+def told_what_it_is(chart: Chart, i: int) -> list[Phrase]:
+    """`fast (fast means 3k pace)`, `quick (for us that is mile pace)`: an effort, and in a bracket
+    the pace it stands for, with words that say so."""
+    tokens = chart.tokens
+    dash = is_spaced_dash(tokens, i + 1)
+    if not (dash or "OPEN" in tokens[i + 1].kinds):
+        return []
+    at, words = i + 2, 0
+    target: Target | None = None
+    while not (is_spaced_dash(tokens, at) if dash else "CLOSE" in tokens[at].kinds):
+        named = [p for name in ("Body", "MeantRace") for p in chart.at(name, at)]
+        best = None if target is not None else max(named, key=lambda p: p.end, default=None)
+        if best is not None:
+            target, at = best.value, best.end
+            continue
+        same = tokens[at].word == tokens[i].word
+        if not (same or tokens[at].word in _SAYS or tokens[at].kinds & _SAYING) or words > 7:
+            return []
+        words, at = words + 1, at + 1
+    said = {token.word for token in tokens[i + 2 : at]} & _TELLS
+    if target is None or not said or target.listed or target.pace.kind == "none":
+        return []
+    worded = any("PACE" in token.kinds for token in tokens[i:at])
+    closes = not dash  # the second dash parts what follows
+    aim = Aim(chart.span(i, at + closes), target, target.effort, worded=worded)
+    return [Phrase(at + closes, _LIKELY, aim)]
 
 
 alias("MeantRace", "t:<RacesPace>", "t:<NamedTarget>", example="3k pace")
@@ -67,23 +93,24 @@ _ABOUT_FLOATS = words_of(
     not no never do don't isn't aren't and but running run runs jog jogging jogs rest rests resting
     recovery recoveries recover walk walking should steady moderate keep going still
     just at really only actually moving effort pace easy rather than instead of as your there's
-    here good solid honest proper continuous continuously = one quick
+    here good solid honest proper continuous continuously = one quick always shouldn't jogged them
+    keeps stays stay don't on can't cannot take tends to be pace
     """
 )
 _RUN = words_of("run runs running steady moderate moving going")
 
 
-@scanner("Element", "OPEN|WORD")
+@scanner("Element", "OPEN|WORD|DASH")
 def float_meant(chart: Chart, i: int) -> list[Phrase]:
     """`(Float means steady running, not a rest.)`, `- this is a steady run not a rest`."""
     tokens = chart.tokens
     opens = "OPEN" in tokens[i].kinds
-    if not (opens or begins(chart, i)) or not i:
+    dashed = is_spaced_dash(tokens, i)
+    if not (opens or dashed or begins(chart, i)) or not i:
         return []
-    at = i + opens
-    floats = tokens[at].word in ("this", "that", "it", "these", "they") and any(
-        "FLOAT" in token.kinds for token in tokens[max(0, i - 4) : i]
-    )
+    at = i + (opens or dashed)
+    of_it = opens or dashed or tokens[at].word in ("this", "that", "it", "these", "they")
+    floats = of_it and any("FLOAT" in token.kinds for token in tokens[max(0, i - 4) : i])
     found: list[Phrase] = []
     said: list[Token] = []
     while at - i < _LONGEST:
@@ -116,7 +143,7 @@ _OF_REST = words_of(
     """
     the a your you get gets is are that's that this it all only sole one no other and so after of
     time ever have have there's will be there rest rests recovery recoveries jog recover in each
-    set round whole thing for take as or real true breather ones
+    set round whole thing for take as or real true breather ones than
     """
 )
 _REST = frozenset(["REST", "JOG"])

@@ -319,7 +319,7 @@ def per_metres(m: Found) -> str | None:
     return {1000.0: "km", 1600.0: "1600"}.get(value)
 
 
-@rule("TimePace", "t:<Time> u:<Per> PACE?", example="3:30/km")
+@rule("TimePace", "t:<Time> u:<Per> PACE?", "t:<Time> PACE u:<Per>", example="3:30/km")
 def time_per(m: Found) -> Pace | None:
     t: Amount = m["t"]
     if t.unit == "min" and m.has("AND"):

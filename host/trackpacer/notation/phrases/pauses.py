@@ -153,6 +153,24 @@ def pause_equal(m: Found) -> Pause | None:
     return _pause(m, m["r"], "with") if m.has(*NOUN) else None
 
 
+@rule(
+    "Element",
+    "COMMA? but r:<RestCore> p:<Places>",
+    cost="phrase",
+    example="but 3 min walk between sets",
+)
+def pause_between_others(m: Found) -> Pause | None:
+    """`Jog 300 m after each run but walk for 3 min between sets`."""
+    return _pause(m, m["r"]) if m["p"].place == "sets" else None
+
+
+@rule("Element", "^BEGIN|NL|COMMA|THEN|DOT|SEMI a:<Time> to|TO n:JOG|WALK", cost="phrase")
+def time_to_walk(m: Found) -> Pause | None:
+    """`3 min to walk up to the top field`."""
+    rest = sized(m, m["a"], m["n"].kinds)
+    return _pause(m, rest) if rest is not None else None
+
+
 @rule("Element", "w:<With> r:<RestCore> p:<Places>?", example="w/ 90s jog")
 def pause_with(m: Found) -> Pause | None:
     rest: Rest = m["r"]
@@ -267,7 +285,7 @@ _STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|CLOSE|AND|COLON|BULLET|DASH"
 
 @rule(
     "Element",
-    f"{_STARTS} p:<Places> COMMA|COLON|DASH|is|EQUALS|you|we|take|get|have|there|was|are* <Adjectives>? r:<RestCore>|<BareRest>",
+    f"{_STARTS} p:<Places> COMMA|COLON|DASH|is|EQUALS|you|we|take|get|have|there|was|are|another|a|an|do* <Adjectives>? r:<RestCore>|<BareRest>",
     "the|your? REST TIMES|TIME|COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|are|was|should|will|be|of|ABOUT|a|an* <Adjectives>? r:<RestCore>|<BareRest>",
     example="between reps, 150 jog",
 )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trackpacer.notation.chart import Found
 from trackpacer.notation.grammar import alias, rule
@@ -187,13 +188,27 @@ def before_going_again(m: Found) -> Place | None:
     return Place("") if told else None
 
 
+_DONE = "you|we|you've|we've|have|had|are|you're|we're|done|finished|completed|through|ran|run|with|WITH|complete|FULL"
+
+
 @rule(
     "Place",
     "AFTER the|your|our? LAST REP|one|ones|EFFORT|RUN? OF? them|these|those?",
+    "AFTER the|your|our? LAST n:DIGITS &COMMA|JOG|WALK|REST",
+    f"when|once|Once|as|soon|WHEN* {_DONE} {_DONE}* the|your|our? o:<Ordinal> REP|one OF? them|these|those?",
     example="after the last rep",
 )
 def after_last(m: Found) -> Place | None:
-    return None if "DIGITS" in m.after().kinds else Place("last")
+    """Behind them all; `when you have finished the third one` where there are three."""
+    number: int | None = m["o"]
+    if number is not None and number > 0:
+        tokens = m.chart.tokens[: m.begin]
+        counts = [a.value for a, b in pairwise(tokens) if "NUM" in a.kinds and "TIMES" in b.kinds]
+        return Place("last") if counts[-1:] == [number] else None
+    if m["n"] is not None:
+        known = any(t.value == m["n"].value for t in m.chart.tokens[: m.begin])
+        return Place("last") if known else None
+    return None if "DIGITS" in m.after().kinds and "JOG" not in m.after(1).kinds else Place("last")
 
 
 @rule(
@@ -299,5 +314,7 @@ def some_places(m: Found) -> Place | None:
     example="to recover",
 )
 def purpose(m: Found) -> Place | None:
-    starts = m.begin == 0 and m.words()[-1] == "start"
-    return None if starts else Place("")
+    last = m.words()[-1]
+    starts = m.begin == 0 and last == "start"
+    farther = last in ("of", "the") or m.after().word == "of"  # `to the start of the 3k loop`
+    return None if starts or farther else Place("")

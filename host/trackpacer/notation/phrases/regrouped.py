@@ -3,7 +3,7 @@
 
 `8 x 800. I want 2 sets of 4 x 800`, `the first five are …`, `second set the other way round`.
 
-Not here: what is said of one set by its number (`sets`).
+Not here: what is said of one set by its number (`bysets`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import BySet, Length, Parts, Regroup
 from trackpacer.notation.grammar import alias, rule
-from trackpacer.notation.phrases.sets import AS_SAID, OF_A_SET
+from trackpacer.notation.phrases.bysets import AS_SAID, OF_A_SET
 from trackpacer.session import Effort
 
 alias(
@@ -68,7 +68,8 @@ def regroup(m: Found) -> Regroup | None:
 
 
 _WANTING = (
-    "so|that|that's|is|I|i|we|you|would|want|like|to|do|it's|this|run|RUN|will|make|for|it|them|go"
+    "so|that|that's|is|I|i|we|you|would|want|like|to|do|it's|this|run|RUN|will|make|for|it|them|go|"
+    "ie|e|DOT|split|in|two|three|COLON|OPEN|have"
 )
 
 
@@ -76,6 +77,8 @@ _WANTING = (
     "Element",
     f"COLON|COMMA|DASH|DOT|NL|SEMI {_WANTING}* n:NUM SET OF r:NUM REP? &COMMA|DOT|NL|WITH|END|OPEN|SEMI|DASH",
     f"COLON|COMMA|DASH|DOT|NL|SEMI {_WANTING} {_WANTING}* n:NUM SET OF r:NUM TIMES d:<Run>",
+    "OPEN n:NUM SET OF r:NUM TIMES d:<Run> CLOSE",
+    "COMMA|DASH? split|divided|broken|SPLIT in|IN|into|INTO two|three|four|NUM COLON|DASH n:NUM TIMES r:NUM TIMES d:<Run>",
     cost="phrase",
     example=". I want 2 sets of 4 x 800",
 )

@@ -222,7 +222,7 @@ _PLACE_ENDS = frozenset(
 _AFTER_PLACE = _PLACE_ENDS | {"NUM", "OFF", "ON", "R", "IN", "REST"}
 
 
-alias("Loop", "DIGITS KM|MILES|METRES GROUND", example="5 km loop")
+alias("Loop", "DIGITS KM|MILES|METRES RACE? GROUND|course", example="5 km loop")
 
 
 @scanner("Element", "AT|ON|IN|up|along|round|around|over|to|across|through|down|by|near|from|off")
@@ -251,6 +251,7 @@ def named_place(chart: Chart, i: int) -> list[Phrase]:
             "back",
             "loop",
             "gym",
+            *_ENDS_OF_IT,
         }:
             cost, strange = (
                 cost + 0.05,
@@ -260,6 +261,10 @@ def named_place(chart: Chart, i: int) -> list[Phrase]:
             at, strange = tracks[0].end - 1, strange + 1
         elif strange and "HASH" in token.kinds and "DIGITS" in tokens[at + 1].kinds:
             at += 1  # `from court #8`
+        elif _numbered(tokens, at) and (strange or token.raw.isupper()):
+            at, strange = at + (token.kinds.isdisjoint({"DIGITS"})), strange + 1
+        elif strange and token.word == "mile" and tokens[at + 1].kinds & _PLACE_ENDS:
+            cost += 0.05  # `to the start of the wood chip mile`
         else:
             break
         at += 1
@@ -267,6 +272,26 @@ def named_place(chart: Chart, i: int) -> list[Phrase]:
             own = _named(chart, i, at)
             found += [remark(chart, i, at, own + cost)] if own else []
     return found[-2:]
+
+
+_ENDS_OF_IT = ("start", "finish", "end", "beginning", "bottom", "top", "line", "side", "other")
+
+
+def _numbered(tokens: list[Token], at: int) -> bool:
+    """`gate 4`, `lock number 2`, `the A6`: a number that is the name of a place."""
+    token, number = tokens[at], tokens[at + 1]
+    if "DIGITS" in token.kinds:
+        before = tokens[at - 1]
+        named = before.word in _HAVE_NUMBERS or (
+            before.word == "number" and tokens[at - 2].word in _HAVE_NUMBERS
+        )
+        return named and token.value < 100 and bool(token.glued or tokens[at + 1].kinds & _TO_PLACE)
+    road = len(token.raw) == 1 and token.raw.isupper() and "DIGITS" in number.kinds
+    return road and number.glued
+
+
+_HAVE_NUMBERS = words_of("gate lock field pitch court bridge junction exit lane door hole platform")
+_TO_PLACE = _PLACE_ENDS | {"TO"}
 
 
 def _named(chart: Chart, i: int, end: int) -> float:

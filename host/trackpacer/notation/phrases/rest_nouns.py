@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.tokens import is_spaced_dash
 
 NOUNS = "REST|JOG|WALK|FLOAT"
 MOVING = frozenset(["JOG", "WALK", "FLOAT"])
@@ -40,7 +41,8 @@ alias(
 @rule(
     "NounStep",
     f"!<RestOf> n:{NOUNS} interval|intervals|period|periods|time?",
-    f"!<RestOf> n:{NOUNS} back|down|downhill|across|over|around !NUM",
+    f"!<RestOf> n:{NOUNS} back|down|downhill|around !NUM",
+    f"!<RestOf> n:{NOUNS} across|over !NUM|the|a|an|my|our",
     example="rest interval",
 )
 def noun(m: Found) -> tuple[str, frozenset[str]]:
@@ -71,8 +73,11 @@ def noun_how(m: Found) -> tuple[str, frozenset[str]]:
 
 @rule("NounStep", f"DASH|of !<RestNumber> &{NOUNS}|MANNER|run|a")
 def noun_before(m: Found) -> tuple[str, frozenset[str]] | None:
-    """A dash within a name; but `200 m jog - full recovery between sets` are two."""
-    return None if "FULL" in m.after().kinds and m.has("DASH") else ("", frozenset())
+    """A dash within a name; but `200 m jog - full recovery between sets`, `200 m float - a float is
+    …` are two."""
+    again = m.behind.kinds & NOUN and is_spaced_dash(m.chart.tokens, m.begin)
+    full = "FULL" in m.after().kinds and m.has("DASH")
+    return None if again or full else ("", frozenset())
 
 
 alias("RestNumber", "REST NUM|CLOCK", example="rest 60")

@@ -137,6 +137,8 @@ def rest_share(m: Found) -> RestShare | None:
     rest: Rest = m["r"] or m["h"]
     doubled = rest.kind == "equal" and rest.percent == 200
     kind = "these" if kind == "numbered" else kind
+    if numbers == (-1,):
+        return None  # `after the last of them, 800 jog`: behind them all
     turns = kind in ("odd", "even") or (kind == "last" and numbers == (1,))
     if turns or not (doubled or rest.kind in ("time", "window", "full", "jog")):
         return None

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What is said of one set or of some reps, by its number: targets, recoveries, parts of a rep.
+"""What one rep is made of: `(1st 300 @ 3k pace, 2nd 300 @ mile pace)`, `last 200 @ mile pace`.
 
-`set 1 @ 37 (40)`, `(1st 300 @ 3k pace, 2nd 300 @ mile pace)`.
-
-Not here: recoveries by the rep they follow (`restshares`).
+Not here: sets by their number (`bysets`).
 """
 
 from __future__ import annotations
@@ -13,13 +11,10 @@ from dataclasses import replace
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import (
     Aim,
-    BySet,
     Count,
     Doubt,
     Length,
     Parts,
-    Pause,
-    Remark,
     Reps,
 )
 from trackpacer.notation.grammar import alias, rule, scanner
@@ -27,132 +22,6 @@ from trackpacer.notation.phrases.amounts import of_unit
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort
-
-# -- sets by their number
-
-
-@rule("SetName", "the? SET n:NUM", "the? o:<Ordinal> SET", example="set 1")
-def set_name(m: Found) -> int | None:
-    value = m["o"] or m["n"].value
-    return int(value) if value == int(value) and (1 <= value <= 12 or value == -1) else None
-
-
-AS_SAID = (
-    "COLON|DASH|EQUALS|is|are|was|were|run|done|at|goes|go|going|do|will|should|be|as|you|we|"
-    "I|each|EACH|REP|reverse|flip|switch|swap|turn|change|it|that|this|around|over|to|of|it's"
-)
-OF_A_SET = f"on|ON|for|FOR|in|IN|during? s:<SetName> {AS_SAID}*"
-
-
-@rule(
-    "Element",
-    f"{OF_A_SET} a:<Aimed>",
-    f"{OF_A_SET} a:<Aimed> OPEN r:<RestCore>|<BareRest> CLOSE",
-    f"{OF_A_SET} a:<Aimed> COMMA? r:<RestCore>",
-    f"{OF_A_SET} a:<Aimed> COMMA? r:<RestCore> in|IN? BETWEEN REP|EACH|them|the* &NL|END",
-    f"{OF_A_SET} a:<Aimed> COMMA? WITH|OFF r:<BareRest>|<RestCore>",
-    "s:<SetName> COLON|DASH? n:<NamedRace> &NL|END|COMMA|SEMI|DOT",
-    f"{OF_A_SET} r:<RestCore>|<BareRest>",
-    f"{OF_A_SET} COMMA? p:<PartList>",
-    f"on|ON|for|FOR|in|IN|AND|THEN the o:<Ordinal> {AS_SAID}* COMMA? p:<PartList>",
-    f"{OF_A_SET} COMMA? RUN|run|go|GO|make|you|we|do|DO* p:<PartList>",
-    f"{OF_A_SET} EACH <Run> {AS_SAID}* p:<PartList>",
-    example="set 1 @ 37 (40)",
-)
-def by_set(m: Found) -> BySet | None:
-    target, effort = m["a"] or (None, Effort.NONE)
-    if m["n"]:
-        target = Target(m["n"].span, m["n"])
-    told = m.behind.kinds & {"DIGITS", "WORD"} and not m.behind.kinds & {"REST", "AND", "THEN"}
-    if told or (m["o"] and not _set_named(m)):
-        return None
-    if m["a"] and not m["r"] and _rested(m):
-        return None  # its own recovery belongs to it
-    label = _label(m)
-    if (label == "pace" and target is None) or (label == "rest" and target is not None):
-        return None
-    if m["r"] and target is None and m.has("at", "AT") and not m.has("REST", "JOG", "WALK"):
-        return None  # `first set at 56 sec`: a target
-    worded = m.has("REST", "JOG", "WALK", "FLOAT", "OFF", "OPEN")
-    if m["r"] and target is None and m["r"].kind in ("time", "window") and not worded:
-        return None  # see by_set_bare
-    parts = Parts(m.span, m["p"]) if m["p"] else None
-    return BySet(m.span, m["s"] or m["o"], target, effort, m["r"], parts)
-
-
-def _rested(m: Found) -> bool:
-    """Whether a recovery follows at once, up to the end of the line or the clause."""
-    ends = {"NL", "END", "COMMA", "SEMI", "DOT"}
-    rests = m.chart.at("RestCore", m.end + 1)
-    told = m.after().kinds & {"WITH", "OFF"}
-    return bool(told) and any(m.chart.tokens[rest.end].kinds & ends for rest in rests)
-
-
-def _label(m: Found) -> str:
-    """What the line is of, by its first word: `rest: set one 45 s, set two 60 s`."""
-    tokens = m.chart.tokens
-    at = m.begin
-    while at and not tokens[at - 1].kinds & {"NL"}:
-        at -= 1
-    if "COLON" not in tokens[at + 1].kinds:
-        return ""
-    return "rest" if "REST" in tokens[at].kinds else "pace" if "PACE" in tokens[at].kinds else ""
-
-
-@rule("Element", "^BEGIN|NL REST|PACE COLON &<SetName>", cost="label")
-def label_of_sets(m: Found) -> Remark | None:
-    return Remark(m.span, listed=False) if m.chart.at("SetName", m.end) else None
-
-
-def _set_named(m: Found) -> bool:
-    """Whether one was named before, so that `the second` is the second of them."""
-    return any(m.chart.at("SetName", n) for n in range(max(0, m.begin - _NEAR), m.begin))
-
-
-_NEAR = 40  # tokens
-
-
-@rule(
-    "Element",
-    "^NL then|THEN|take|TO* r:<RestCore> &NL",
-    "^NL then|THEN|take|TO* r:<RestCore> before|BEFORE the|your? <Ordinal>|next|LAST SET &NL",
-)
-def between_set_lines(m: Found) -> Pause | None:
-    """`set 1 @ 5k pace … / then 800 m jog / set 2 …`: on a line of its own between two sets."""
-    rest: Rest = m["r"]
-    tokens = m.chart.tokens
-    if not m.chart.at("SetName", m.end + 1) or rest.kind not in ("time", "jog", "window"):
-        return None
-    first = max(n for n in range(m.begin) if "NL" in tokens[n].kinds)
-    above = next((n for n in range(first - 1, -1, -1) if "NL" in tokens[n].kinds), -1) + 1
-    if not m.chart.at("SetName", above):
-        return None
-    return Pause(m.span, replace(rest, span=m.span, place="sets"), said=True)
-
-
-@rule("Element", "^BEGIN|NL|BULLET|DOT|SEMI <SetName> COLON|DASH? &<CountedRun>", cost="label")
-def set_label(m: Found) -> Remark:
-    """`Third set: 4 x 600`: a set that is written out."""
-    return Remark(m.span, listed=False)
-
-
-@rule("Element", "s:<SetName> COLON|DASH|COMMA? t:<BareAim>", example="set 1 54")
-def by_set_bare(m: Found) -> BySet | None:
-    """`set 1 54, set 2 52`: targets, or recoveries?"""
-    aim: Target = m["t"]
-    if m.behind.kinds & {"DIGITS"} or aim.listed or aim.last or aim.pace.kind != "time":
-        return None
-    rest = Rest(aim.span, "time", ms=aim.pace.ms)
-    if aim.fast is not None:
-        low, high = sorted((aim.pace.ms, aim.fast.ms))
-        rest = replace(rest, kind="window", min_ms=low, max_ms=high)
-    return BySet(m.span, m["s"], rest=rest, bare=aim)
-
-
-@rule("BareAim", "p:<PlainTime>", "t:<TargetList>", example="54")
-def bare_aim(m: Found) -> Target:
-    return m["t"] or Target(m.span, m["p"])
-
 
 # -- a rep made of parts
 
@@ -211,7 +80,9 @@ def _parts_from(chart: Chart, i: int, most: int) -> tuple[int, list[PartSpec]]:
         at = option.end
         while tokens[at].keys & (_PARTED if at == option.end else _LEADING_ON):
             at += 1
-        if at > option.end:
+        # `200 easy / 200 hard, the second …`: of the second set
+        ordered = most < 6 and "DIGITS" in tokens[i].kinds and "ORDINALWORD" in tokens[at].kinds
+        if at > option.end and not ordered:
             end, more = _parts_from(chart, at, most - 1)
             if more:
                 found = (end, [option.value, *more])
@@ -224,6 +95,7 @@ def _parts_from(chart: Chart, i: int, most: int) -> tuple[int, list[PartSpec]]:
     "Element",
     "OPEN p:<PartList> CLOSE",
     "as|AS|OF|COLON|of|ALTERNATE|WITH p:<PartList>",
+    "that|which goes|is|was|runs|run|went|made AS|as|IN|up|UP|of|OF|COLON|out* p:<PartList>",
     "COMMA|DASH? run|RUN|done|made|split|broken|divided up|down|UP|DOWN? as|AS|of|OF|into|INTO|THEN p:<PartList>",
     example="(1st 300 @ 3k pace, 2nd 300 @ mile pace)",
 )
@@ -237,7 +109,13 @@ def parts(m: Found) -> Parts:
     example=", first 200 in 40, second 200 in 36",
 )
 def parts_after_comma(m: Found) -> Parts | None:
-    return Parts(m.span, m["p"]) if m.has("ORDINALWORD", "ORD") else None
+    tokens = m.chart.tokens
+    alone = tokens[max(m.begin - 2, 0)].word in (
+        "last",
+        "final",
+        "single",
+    )  # `one last 600, 400 @ …`
+    return Parts(m.span, m["p"]) if alone or m.has("ORDINALWORD", "ORD") else None
 
 
 @rule(
@@ -259,18 +137,21 @@ alias("OrderedShare", "half|part|bit|KM|MILES|LAPS|third", example="half")
 
 
 @rule(
-    "Element",
-    "COMMA|COLON|OPEN|DASH|DOT|NL|WITH|AND* the? first u:half|KM|MILES|LAPS is|run|are|at|being? a:<Aimed> "
-    "COMMA|AND|THEN|SLASH|SEMI* the? second|last|final|other <OrderedShare>? is|run|are|at? b:<Aimed> CLOSE?",
+    "Halved",
+    "the? first u:half|KM|MILES|LAPS is|run|are|at|being? a:<Aimed> "
+    "COMMA|AND|THEN|SLASH|SEMI* the? second|last|final|other <OrderedShare>? is|run|are|at? b:<Aimed>",
     example="first half @ 10k pace, second half @ 5k pace",
 )
-def halves(m: Found) -> Parts | None:
+def halved(m: Found) -> Parts:
     """Each rep in two halves, or kilometre by kilometre."""
-    if m.has("OPEN") != m.has("CLOSE"):
-        return None
     named = of_unit(m, 1.0).value if m["u"].word != "half" else 0.0
     none = Length(m.span, metres=named)
     return Parts(m.span, ((none, *m["a"]), (none, *m["b"])), "shares")
+
+
+@rule("Element", "COMMA|COLON|OPEN|DASH|DOT|NL|WITH|AND* h:<Halved> CLOSE?")
+def halves(m: Found) -> Parts | None:
+    return replace(m["h"], span=m.span) if m.has("OPEN") == m.has("CLOSE") else None
 
 
 @rule(

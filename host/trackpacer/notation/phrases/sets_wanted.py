@@ -21,6 +21,7 @@ _WANTS = words_of(
     most of you in get gets getting got through if can possible able goal plan hoping looking fit
     complete completed done do doing does least total today all from up what we after manage
     see want for to be everyone everybody folks guys you that this it them these those whole thing lot and so our your as altogether
+    ladder pyramid list works way again the a
     """
 )
 _COUNTED = words_of("sets set rounds round series circuits")
@@ -64,7 +65,8 @@ def _count(chart: Chart, at: int) -> Phrase | None:
     if number is None:
         return None
     count: Count = number.value
-    end = number.end
+    end = number.end - (tokens[number.end - 1].word in _PASSES)
+    end += tokens[end].word in ("full", "complete", "whole", "good")
     once = not any("TIMES" in token.kinds for token in tokens[:at])
     named = tokens[end].word in _COUNTED or (once and tokens[end].word in _PASSES)
     ahead = tokens[end + 1]

@@ -70,9 +70,9 @@ def target_list(chart: Chart, i: int) -> list[Phrase]:
         ends.append((at, cost, sign))
         joint = tokens[at]
         kind = next((kind for kind in _SEPARATORS if kind in joint.kinds), "")
-        if kind == "AND" or (kind == "COMMA" and "AND" in tokens[at + 1].kinds):
+        if kind == "AND" or (kind == "COMMA" and tokens[at + 1].kinds & {"AND", "THEN"}):
             at += kind == "COMMA"
-            kind = sign or "AND"
+            kind = sign or ("COMMA" if "THEN" in tokens[at].kinds else "AND")
         blank = joint.kinds & tokens[at - 1].kinds & {"CLOCK"}  # `3:24 3:22 3:23`
         kind = "COMMA" if blank else kind
         if not kind or (sign and kind != sign):
@@ -293,7 +293,7 @@ alias(
 
 @rule(
     "OrFaster",
-    "COMMA? OR|AND FASTER|UNDER|below",
+    "COMMA? OR|AND|SLASH FASTER|UNDER|below",
     "DASH|COMMA? OR|AND|possibly|perhaps|maybe just|even|ever|so|a|very|possibly|perhaps|maybe|OR* "
     "SLIGHTLY|hair|marginally|fractionally|just bit? FASTER|UNDER <IfGood>?",
     "OPEN OR|AND a? SLIGHTLY|hair FASTER <IfGood>? CLOSE",

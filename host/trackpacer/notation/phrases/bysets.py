@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: MIT
+"""Sets by their number: `set 1 @ 37 (40)`, `57 for the first set off 60 s`.
+
+Where sets were counted, ordinals that count as far are of them: `2 sets of 6 x 400. 1st @ 84, …`.
+Not here: recoveries by the rep they follow (`restshares`); parts of a rep (`sets`); how reps are put
+into sets (`regrouped`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from trackpacer.notation.chart import Chart, Found
+from trackpacer.notation.elements import BySet, Count, Parts, Pause, Remark
+from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.tree import Pace, Rest, Target
+from trackpacer.session import Effort
+
+_LETTERS = "abcdef"
+_NEAR = 40  # tokens
+
+
+@rule("SetName", "the|your|our? SET n:NUM", "the|your|our? o:<Ordinal> SET", example="set 1")
+def set_name(m: Found) -> int | None:
+    value = m["o"] or m["n"].value
+    return int(value) if value == int(value) and (1 <= value <= 12 or value == -1) else None
+
+
+@rule("SetName", "SET w:a|b|c|d|e|f")
+def set_by_letter(m: Found) -> int | None:
+    """`set A @ 2:48, set B @ 2:40`: where there is a B."""
+    tokens = m.chart.tokens
+    lettered = any("SET" in one.kinds and two.word == "b" for one, two in pairwise(tokens))
+    return _LETTERS.index(m["w"].word) + 1 if lettered else None
+
+
+@rule("SetName", "s ~n:DIGITS", "HASH n:DIGITS", "the? o:<Ordinal> one?")
+def set_in_short(m: Found) -> int | None:
+    """`S1`, `#1`, `the first`: where sets were counted, and all of them are named so."""
+    value = m["o"] or m["n"].value
+    sets = _sets_counted(m.chart, m.begin)
+    named = m["o"] or (value == int(value) and value <= sets)
+    shown = _named_in_short(m.chart, m.words()[0]) if not m["o"] else _ordinals(m.chart)
+    return int(value) if sets and named and shown == sets and value <= sets else None
+
+
+def _sets_counted(chart: Chart, i: int) -> int:
+    """The number of sets that was told before a token; 0 where there is none."""
+    tokens = chart.tokens
+    for at in range(i - 1):
+        one, two = tokens[at], tokens[at + 1]
+        if "NUM" not in one.kinds or one.value not in range(2, 7):
+            continue
+        opened = "TIMES" in two.kinds and tokens[at + 2].kinds & {"OPEN", "NUM"}
+        counted = any("TIMES" in token.kinds for token in tokens[at + 3 : at + 5])
+        if ("SET" in two.kinds or opened) and counted:
+            return int(one.value)
+    return 0
+
+
+def _named_in_short(chart: Chart, word: str) -> int:
+    tokens = chart.tokens
+    pairs = pairwise(tokens)
+    found = [two.value for one, two in pairs if one.word == word and "DIGITS" in two.kinds]
+    return int(max(found, default=0)) if found == sorted(set(found)) else 0
+
+
+def _ordinals(chart: Chart) -> int:
+    """How far ordinals count that are of no length and of no rep; the last is one more."""
+    tokens = chart.tokens
+    found: list[int] = []
+    for at in range(chart.end):
+        for phrase in chart.at("Ordinal", at):
+            after = tokens[phrase.end]
+            if after.kinds & {"DIGITS", "METRES", "REP"} and after.word != "one":
+                return 0
+            found.append(phrase.value)
+    last = found[-1:] == [-1]
+    found = [*found[:-1], len(found)] if last else found
+    return len(found) if found == list(range(1, len(found) + 1)) else 0
+
+
+AS_SAID = (
+    "COLON|DASH|EQUALS|is|are|was|were|run|done|at|goes|go|going|do|will|should|be|as|you|we|"
+    "I|each|EACH|REP|reverse|flip|switch|swap|turn|change|it|that|this|around|over|to|of|it's|the|other|way|round|"
+    "opposite|OTHER"
+)
+OF_A_SET = f"on|ON|for|FOR|in|IN|during? s:<SetName> {AS_SAID}*"
+_APART = "COMMA|WITH|OFF|AND|SLASH|DASH|a|THEN"
+
+alias(
+    "SetRest",
+    "OPEN OFF|WITH? r:<RestCore>|<BareRest> CLOSE",
+    f"{_APART}* r:<RestCore>",
+    f"{_APART}* r:<RestCore> in|IN? BETWEEN REP|EACH|them|the* &NL|END",
+    "COMMA|AND? WITH|OFF|SLASH r:<BareRest> BETWEEN? REP|EACH?",
+    example="with 60 s rest",
+)
+_STARTS = "^BEGIN|COMMA|DOT|SEMI|COLON|NL|AND|THEN|OPEN|DASH|CLOSE"
+
+
+@rule(
+    "Element",
+    f"{OF_A_SET} a:<Aimed>",
+    f"{OF_A_SET} a:<Aimed> r:<SetRest>",
+    f"{OF_A_SET} p:<PlainTime> r:<SetRest>",
+    "s:<SetName> COLON|DASH? n:<NamedRace> &NL|END|COMMA|SEMI|DOT",
+    f"{OF_A_SET} r:<RestCore>|<BareRest>",
+    f"{OF_A_SET} COMMA? l:<PartList>",
+    f"{OF_A_SET} COMMA? RUN|run|go|GO|make|you|we|do|DO* l:<PartList>",
+    f"{OF_A_SET} EACH <Run> {AS_SAID}* l:<PartList>",
+    f"{OF_A_SET} l:<Halved>",
+    f"on|ON|for|FOR|in|IN|AND|THEN|COMMA|SEMI the o:<Ordinal> {AS_SAID}* COMMA? l:<PartList>",
+    example="set 1 @ 37 (40)",
+)
+@rule(
+    "Element",
+    f"{_STARTS} AND|THEN? a:<Aimed> on|ON|for|FOR|in|IN|during s:<SetName> r:<SetRest>?",
+    f"{_STARTS} AND|THEN? p:<PlainTime> on|ON|for|FOR|in|IN|during s:<SetName> r:<SetRest>",
+    example="57 for the first set off 60s",
+)
+def by_set(m: Found) -> BySet | None:
+    target, effort = m["a"] or (None, Effort.NONE)
+    if m["n"] or m["p"]:
+        pace: Pace = m["n"] or m["p"]
+        target = Target(pace.span, pace)
+    told = m.behind.kinds & {"DIGITS", "WORD"} and not m.behind.kinds & {"REST", "AND", "THEN"}
+    parted = m.chart.tokens[m.begin].kinds & {"COMMA", "SEMI"}
+    if (told and not parted) or (m["o"] and not _set_named(m)):
+        return None
+    if m["a"] and not m["r"] and _rested(m):
+        return None  # its own recovery belongs to it
+    label = _label(m)
+    if (label == "pace" and target is None) or (label == "rest" and target is not None):
+        return None
+    if m["r"] and target is None and m.has("at", "AT") and not m.has("REST", "JOG", "WALK"):
+        return None  # `first set at 56 sec`: a target
+    worded = m.has("REST", "JOG", "WALK", "FLOAT", "OFF", "OPEN")
+    if m["r"] and target is None and m["r"].kind in ("time", "window") and not worded:
+        return None  # see by_set_bare
+    parts = m["l"] if isinstance(m["l"], Parts) else None
+    parts = Parts(m.span, m["l"]) if m["l"] and parts is None else parts
+    return BySet(m.span, m["s"] or m["o"], target, effort, m["r"], parts)
+
+
+def _rested(m: Found) -> bool:
+    """Whether a recovery follows at once, up to the end of the line or the clause."""
+    ends = {"NL", "END", "COMMA", "SEMI", "DOT"}
+    rests = m.chart.at("RestCore", m.end + 1)
+    told = m.after().kinds & {"WITH", "OFF"}
+    return bool(told) and any(m.chart.tokens[rest.end].kinds & ends for rest in rests)
+
+
+def _label(m: Found) -> str:
+    """What the line is of, by its first word: `rest: set one 45 s, set two 60 s`."""
+    tokens = m.chart.tokens
+    at = m.begin
+    while at and not tokens[at - 1].kinds & {"NL"}:
+        at -= 1
+    if "COLON" not in tokens[at + 1].kinds:
+        return ""
+    return "rest" if "REST" in tokens[at].kinds else "pace" if "PACE" in tokens[at].kinds else ""
+
+
+@rule("Element", "^BEGIN|NL REST|PACE COLON &<SetName>", cost="label")
+def label_of_sets(m: Found) -> Remark | None:
+    return Remark(m.span, listed=False) if m.chart.at("SetName", m.end) else None
+
+
+def _set_named(m: Found) -> bool:
+    """Whether one was named before, so that `the second` is the second of them."""
+    return any(m.chart.at("SetName", n) for n in range(max(0, m.begin - _NEAR), m.begin))
+
+
+@rule(
+    "Element",
+    "^NL then|THEN|take|TO* r:<RestCore> &NL",
+    "^NL then|THEN|take|TO* r:<RestCore> before|BEFORE the|your? <Ordinal>|next|LAST SET &NL",
+)
+def between_set_lines(m: Found) -> Pause | None:
+    """`set 1 @ 5k pace … / then 800 m jog / set 2 …`: on a line of its own between two sets."""
+    rest: Rest = m["r"]
+    tokens = m.chart.tokens
+    if not m.chart.at("SetName", m.end + 1) or rest.kind not in ("time", "jog", "window"):
+        return None
+    first = max(n for n in range(m.begin) if "NL" in tokens[n].kinds)
+    above = next((n for n in range(first - 1, -1, -1) if "NL" in tokens[n].kinds), -1) + 1
+    if not m.chart.at("SetName", above):
+        return None
+    return Pause(m.span, replace(rest, span=m.span, place="sets"), said=True)
+
+
+@rule("Element", "^BEGIN|NL|BULLET|DOT|SEMI <SetName> COLON|DASH? &<CountedRun>", cost="label")
+def set_label(m: Found) -> Remark:
+    """`Third set: 4 x 600`: a set that is written out."""
+    return Remark(m.span, listed=False)
+
+
+@rule(
+    "Element",
+    "s:<SetName> COLON|DASH|COMMA? t:<BareAim>",
+    f"{_STARTS} AND|THEN? t:<BareAim> on|ON|for|FOR|in|IN|during s:<SetName>",
+    example="set 1 54",
+)
+def by_set_bare(m: Found) -> BySet | None:
+    """`set 1 54, set 2 52`: targets, or recoveries?"""
+    aim: Target = m["t"]
+    if m.behind.kinds & {"DIGITS"} or aim.listed or aim.last or aim.pace.kind != "time":
+        return None
+    rest = Rest(aim.span, "time", ms=aim.pace.ms)
+    if aim.fast is not None:
+        low, high = sorted((aim.pace.ms, aim.fast.ms))
+        rest = replace(rest, kind="window", min_ms=low, max_ms=high)
+    return BySet(m.span, m["s"], rest=rest, bare=aim)
+
+
+@rule("BareAim", "p:<PlainTime>", "t:<TargetList>", example="54")
+def bare_aim(m: Found) -> Target:
+    return m["t"] or Target(m.span, m["p"])
+
+
+@rule(
+    "Element",
+    "OPEN|COMMA|SLASH n:<Times> TIMES r:<Run> in|IN? all|total|TOTAL CLOSE?",
+    cost="phrase",
+)
+def as_many_in_all(m: Found) -> Remark | None:
+    """`2 sets of 5 x 600 (10 x 600 in all)`: as many as the sets come to."""
+    number: Count = m["n"]
+    tokens = m.chart.tokens[: m.begin]
+    counts = [
+        one.value
+        for one, two in pairwise(tokens)
+        if "NUM" in one.kinds and two.kinds & {"TIMES", "SET"}
+    ]
+    same = len(counts) == 2 and counts[0] * counts[1] == number.number
+    return Remark(m.span) if same and m.has("OPEN") == m.has("CLOSE") else None
