@@ -76,7 +76,7 @@ def _ordinals(chart: Chart) -> int:
             if after.kinds & {"DIGITS", "METRES", "REP"} and after.word != "one":
                 return 0
             found.append(phrase.value)
-    last = found[-1:] == [-1]
+    last = found[-1:] == [-1] and len(found) > 2  # `1st in 84, last in 78`: of the reps
     found = [*found[:-1], len(found)] if last else found
     return len(found) if found == list(range(1, len(found) + 1)) else 0
 

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Aim, Change, Manner
+from trackpacer.notation.elements import Aim, Change, Manner, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.targets import seconds_of
+from trackpacer.notation.tokens import is_spaced_dash
 from trackpacer.notation.tree import Profile
 
 
@@ -26,6 +27,16 @@ from trackpacer.notation.tree import Profile
 )
 def cutdown(m: Found) -> Change:
     return Change(m.span, cutdown=True)
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL cutdown|cutdowns SESSIONWORD|tonight|today? DASH &<Run> !<Counted>",
+    cost="label",
+)
+def cutdown_title(m: Found) -> Remark | None:
+    """`Cutdown - 1600 (HM) / 1000 (10k)`: what the list is."""
+    return Remark(m.span) if is_spaced_dash(m.chart.tokens, m.end - 1) else None
 
 
 @rule(

@@ -249,7 +249,7 @@ def range_of_bracket(m: Found) -> Count | None:
     example="Pyramid x 2:",
 )
 def count_of_title(m: Found) -> Count:
-    return Count(m.span, m["n"].number, sets=True, notes=m["n"].notes)
+    return Count(m.span, m["n"].number, sets=True, rounds=True, listed=True, notes=m["n"].notes)
 
 
 _HEADS = "^BEGIN|NL|DOT|BULLET|COLON"

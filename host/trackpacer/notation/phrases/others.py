@@ -13,7 +13,7 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import left_to_runner
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import words_of
-from trackpacer.notation.tokens import SENTENCE_ENDS, Token
+from trackpacer.notation.tokens import SENTENCE_ENDS, Token, is_spaced_dash
 
 _LONGEST = 24
 # What tells something else than how many.
@@ -54,6 +54,8 @@ def beside_a_count(chart: Chart, i: int) -> list[Phrase]:
     elif tokens[at].word == "or":
         end = _end(chart, at, frozenset(["COMMA"]))
         end = end + 1 if end and "TIMES" in tokens[end + 1].kinds else 0
+    elif is_spaced_dash(tokens, i) and (end := _to_dash(chart, at)):
+        pass
     else:
         end = _end(chart, at, frozenset(["COMMA", "DASH", "OF", "NUM"]))
         end += bool(tokens[end].kinds & {"COMMA", "DASH"})
@@ -64,6 +66,14 @@ def beside_a_count(chart: Chart, i: int) -> list[Phrase]:
     shown = chart.quote(said[0].start, said[-1].end)
     bare = any("NUM" in token.kinds for token in said) and not _tells_who(said)
     return [Phrase(end, 0.0, (shown, bare))]
+
+
+def _to_dash(chart: Chart, at: int) -> int:
+    """The end of `- a few may do extra -`, before an `x`; 0 where there is none."""
+    end = _end(chart, at, frozenset(["DASH", "NUM"]))
+    tokens = chart.tokens
+    aside = end and is_spaced_dash(tokens, end) and "TIMES" in tokens[end + 1].kinds
+    return end + 1 if aside else 0
 
 
 def _end(chart: Chart, at: int, ends: frozenset[str]) -> int:

@@ -98,6 +98,7 @@ alias("QuotedWord", "QUOTES WORD|EFFORT PACE|EFFORT? QUOTES")
     "GOAL|the|a|one* n:<RaceName> GOAL? <RaceWords> OPEN QUOTES? WORD PACE|EFFORT? QUOTES? CLOSE",
     "^AT|IN|WITH GOAL|the|a|one* UNKNOWN|solid|strong|good n:<RaceName> <RaceWords>",
     "^AT|IN|WITH GOAL|the|a|UNKNOWN|RACE* OPEN n:<RaceName> CLOSE PACE",
+    "^AT|IN|WITH QUOTES WORD QUOTES OPEN n:<RaceName> CLOSE PACE",
     example="goal 10k race pace",
 )
 def race_pace(m: Found) -> Pace | None:

@@ -24,24 +24,53 @@ _WEATHER = words_of(
 )
 _PACED = frozenset(["PACE", "MARATHON", "HALFMARATHON", "AT"])
 _LONGEST = 16
+# What leads to another pace that is taken only when something is so, and what permits one.
+_MOVES = words_of(
+    """
+    even just dropping drop down up to go going moving move easing ease back slow slowing dipping
+    switching switch with shift shifting
+    """
+)
+_FINE = words_of(
+    "fine ok okay alright good acceptable allowed enough too also well as is are would be"
+)
+_AT_MOST = words_of("at the very most max tops absolute maximum outside quickest")
 
 
-@scanner("Element", "COMMA|OR|perhaps|maybe|possibly|MAYBE")
+def _permitted(chart: Chart, at: int) -> int:
+    """The end of `is fine too`, `at the very most`; `at` itself where there is none."""
+    tokens = chart.tokens
+    for words, told in (
+        (_FINE, {"fine", "ok", "okay", "alright", "acceptable", "allowed"}),
+        (_AT_MOST, {"most", "max", "tops", "maximum", "outside", "quickest"}),
+    ):
+        end = at
+        while tokens[end].word in words and end - at < 6:
+            end += 1
+        if {token.word for token in tokens[at:end]} & told:
+            return end
+    return at
+
+
+@scanner("Element", "COMMA|OR|SEMI|DOT|perhaps|maybe|possibly|MAYBE")
 def pace_perhaps(chart: Chart, i: int) -> list[Phrase]:
     """`all at 5k pace, perhaps 3k`, `10k pace, or HM pace in this heat`: what it may be, too."""
     tokens = chart.tokens
     at = i
     while at - i < 5 and (
-        tokens[at].kinds & {"COMMA", "OR", "MAYBE", "AT"}
+        tokens[at].kinds & {"COMMA", "OR", "MAYBE", "AT", "SEMI", "DOT"}
         or tokens[at].word in _PERHAPS
-        or tokens[at].word in ("even", "just")
+        or tokens[at].word in _MOVES
     ):
         at += 1
     found = longest(p for name in ("Body", "NamedRace") for p in chart.at(name, at))
     if found is None:
         return []
     said = tokens[i:at]
-    end = _condition(chart, found.end)
+    permitted = _permitted(chart, found.end)
+    end = _condition(chart, permitted)
+    if tokens[i].kinds & {"SEMI", "DOT"} and end == found.end:
+        return []
     maybe = any("MAYBE" in token.kinds or token.word in _PERHAPS for token in said)
     if end == found.end and not maybe:
         return []
@@ -49,10 +78,10 @@ def pace_perhaps(chart: Chart, i: int) -> list[Phrase]:
     joined = any("OR" in token.kinds for token in said)
     if not maybe and not ((named or joined) and _paced_before(chart, i)):
         return []  # `10 min easy, 5k in this heat`
-    begin = i + ("COMMA" in tokens[i].kinds)
+    begin = i + bool(tokens[i].kinds & {"COMMA", "SEMI", "DOT"})
     shown = chart.quote(*chart.span(begin, end))
     note = f"'{shown}' is left to the runner: the first pace is taken"
-    return [Phrase(end, COSTS["label"], Remark(chart.span(i, end), notes=(note,)))]
+    return [Phrase(end, COSTS["label"], Remark(chart.span(begin, end), notes=(note,)))]
 
 
 def _paced_before(chart: Chart, i: int) -> bool:
@@ -63,12 +92,14 @@ def _paced_before(chart: Chart, i: int) -> bool:
 def _condition(chart: Chart, at: int) -> int:
     """The end of `if it's windy`, `in this heat`; `at` itself where there is none."""
     tokens = chart.tokens
+    only = tokens[at].word == "only" and tokens[at + 1].word in ("if", "when")
+    start, at = at, at + only
     if tokens[at].word not in _WHEN:
-        return at
+        return start
     end = at
     while not tokens[end].kinds & CLAUSE_ENDS:
         if tokens[end].kinds & {"NUM", "CLOCK", "TIMES"} or end - at > _LONGEST:
-            return at
+            return start
         end += 1
     why = any(token.word in _WEATHER for token in tokens[at:end])
-    return end if tokens[at].word in ("if", "when", "depending", "should") or why else at
+    return end if tokens[at].word in ("if", "when", "depending", "should") or why else start

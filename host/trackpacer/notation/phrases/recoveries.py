@@ -275,12 +275,13 @@ def run_through(m: Found) -> Rest | None:
     return replace(rest, pace=Target(m.span, Pace("none", m.span))) if rest else None
 
 
-_AT_ONCE = words_of("straight directly right immediately into onto off back on stopping without")
-_NEXT = words_of("next again another start between beginning top round first")
+_AT_ONCE = words_of("straight directly right immediately into onto off back on stopping without no")
+_NEXT = words_of("next again another start between beginning top round first before")
 _ON = words_of(
     """
     and you are you're then that which takes leads go goes going we we're the your a to no of it it's
     rep reps one interval set run is comes brings takes carries keep keeps running moving any or
+    with stop stops break pause before next
     """
 )
 

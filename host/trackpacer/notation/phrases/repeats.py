@@ -25,6 +25,7 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
     f"!time|by TIMES n:<Times> REP !{_UNITS}|DIGITS",
     f"!time|by TIMES n:<Times> SET|REP|times|TIMES|through* IN a row !{_UNITS}",
     "^DOT|NL|SEMI|COMMA n:<Times> x|TIMES &END|NL|DOT",
+    "^DOT|NL|SEMI|COMMA n:<Times> x|TIMES IN total|TOTAL|all &END|NL|DOT",
     "n:<Times> times|x in a row",
     "n:<Times> times|x|TIMES through|thru &COMMA|END|NL|DOT|SEMI|CLOSE|WITH",
     "OPEN TIMES n:<Times> SET|REP? CLOSE",
@@ -39,7 +40,7 @@ def again(m: Found) -> Again | None:
     return _again(m, all=bool(_OF_ALL & set(words)) or words[-1] == "x")
 
 
-_OF_ALL = frozenset(["row", "through", "thru", "sets", "rounds"])
+_OF_ALL = frozenset(["row", "through", "thru", "sets", "rounds", "total", "all"])
 
 
 @rule(

@@ -622,6 +622,17 @@ def aim_for_all(m: Found) -> Aim:
     return _aim(m, Target(m.span, m["t"]))
 
 
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT|COMMA|SEMI|COLON AT|IN? t:<NamedTarget> for|on|in|IN all|ALL|EACH of|OF them|these|those|the? REP|one? &DOT|NL|END|COMMA|SEMI|OR",
+    "^BEGIN|NL|DOT|COMMA|SEMI|COLON AT|IN? t:<NamedTarget> for|on everyone|everything|all|each &DOT|NL|END|COMMA|SEMI|OR",
+    cost="phrase",
+    example="5k pace for all of them",
+)
+def named_for_all(m: Found) -> Aim:
+    return replace(_aim(m, m["t"]), everywhere=True)
+
+
 @rule("Element", "t:<TargetList>", cost="bare-target", example="72-74")
 def aim_bare_list(m: Found) -> Aim | None:
     pace: Pace = m["t"].pace
