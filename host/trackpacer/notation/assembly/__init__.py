@@ -102,11 +102,7 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
                 continue  # see bysets
             todo.append((part, len(items)))
         elif isinstance(part, Gap):
-            rest = replace(part.pause.rest, notes=[], place="gap")
-            single = items[-1] if items else None
-            if part.pause.rest.place == "last" and isinstance(single, RunSpec):
-                single.rest = None  # `2 min (60s), 3 min after the last rep`
-            items.append(rest)
+            items.append(_gap(part, items, source))
         else:
             before = items[-1] if items else None
             item, left = block(part, source)
@@ -141,6 +137,21 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
     for run in on_end_of:
         run.continuous = True
     return items
+
+
+def _gap(part: Gap, items: list[Item], source: Source) -> Rest:
+    """A recovery by itself between two blocks."""
+    rest = replace(part.pause.rest, notes=[], place="gap")
+    single = items[-1] if items else None
+    if not isinstance(single, RunSpec):
+        return rest
+    if part.pause.rest.place == "last":
+        single.rest = None  # `2 min (60s), 3 min after the last rep`
+    if rest.kind == "none" and single.rest is not None:
+        shown = source.quote(*rest.span)  # `300 m float, no rest`: none besides, or none?
+        plain = "one recovery after each run"
+        raise source.fail(f"a second recovery, '{shown}'", rest.span[0], plain)
+    return rest
 
 
 def _joined(part: Block, items: list[Item]) -> list[RunSpec]:

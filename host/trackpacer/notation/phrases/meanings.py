@@ -126,7 +126,8 @@ def float_meant(chart: Chart, i: int) -> list[Phrase]:
         if closes or (token.kinds & SENTENCE_ENDS and not _closes_behind(tokens, at, opens)):
             break
         floats = floats or "FLOAT" in token.kinds
-        known = token.word in _ABOUT_FLOATS or "FLOAT" in token.kinds or ended
+        told_of = "FLOAT" in token.kinds or token.kinds & {"COLON", "EQUALS"}
+        known = token.word in _ABOUT_FLOATS or told_of or ended
         if not known and (token.kinds & {"NUM", "CLOCK"} or filler(chart, at) is None):
             break
         said.append(token)

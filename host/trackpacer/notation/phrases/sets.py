@@ -109,12 +109,9 @@ def parts(m: Found) -> Parts:
     example=", first 200 in 40, second 200 in 36",
 )
 def parts_after_comma(m: Found) -> Parts | None:
-    tokens = m.chart.tokens
-    alone = tokens[max(m.begin - 2, 0)].word in (
-        "last",
-        "final",
-        "single",
-    )  # `one last 600, 400 @ …`
+    before = m.chart.tokens[max(m.begin - 3, 0) : m.begin]
+    named = any(token.word in ("last", "final", "single", "one") for token in before)
+    alone = named and before[-1].kinds & {"DIGITS", "METRES"}  # `one last 600, 400 @ …`
     return Parts(m.span, m["p"]) if alone or m.has("ORDINALWORD", "ORD") else None
 
 
