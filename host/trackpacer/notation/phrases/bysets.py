@@ -83,7 +83,7 @@ def _ordinals(chart: Chart) -> int:
 
 AS_SAID = (
     "COLON|DASH|EQUALS|is|are|was|were|run|done|at|goes|go|going|do|will|should|be|as|you|we|"
-    "I|each|EACH|REP|reverse|flip|switch|swap|turn|change|it|that|this|around|over|to|of|it's|the|other|way|round|"
+    "I|each|EACH|REP|reverse|flip|switch|swap|swapped|turn|change|them|it|that|this|around|over|to|of|it's|the|other|way|round|"
     "opposite|OTHER"
 )
 OF_A_SET = f"on|ON|for|FOR|in|IN|during? s:<SetName> {AS_SAID}*"
@@ -116,8 +116,8 @@ _STARTS = "^BEGIN|COMMA|DOT|SEMI|COLON|NL|AND|THEN|OPEN|DASH|CLOSE"
 )
 @rule(
     "Element",
-    f"{_STARTS} AND|THEN? a:<Aimed> on|ON|for|FOR|in|IN|during s:<SetName> r:<SetRest>?",
-    f"{_STARTS} AND|THEN? p:<PlainTime> on|ON|for|FOR|in|IN|during s:<SetName> r:<SetRest>",
+    f"{_STARTS} AND|THEN? a:<Aimed> on|ON|for|FOR|in|IN|during s:<SetName> time|TIMES|through* r:<SetRest>?",
+    f"{_STARTS} AND|THEN? p:<PlainTime> on|ON|for|FOR|in|IN|during? s:<SetName> time|TIMES|through* r:<SetRest>",
     example="57 for the first set off 60s",
 )
 def by_set(m: Found) -> BySet | None:
@@ -208,6 +208,8 @@ def by_set_bare(m: Found) -> BySet | None:
     aim: Target = m["t"]
     if m.behind.kinds & {"DIGITS"} or aim.listed or aim.last or aim.pace.kind != "time":
         return None
+    if m.chart.at("SetRest", m.end):
+        return None  # `set 1: 37 w/ 40 s jog`: see by_set
     rest = Rest(aim.span, "time", ms=aim.pace.ms)
     if aim.fast is not None:
         low, high = sorted((aim.pace.ms, aim.fast.ms))

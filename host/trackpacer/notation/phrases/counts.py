@@ -60,6 +60,7 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
     f"{_REMARK} TIMES times|x|OF?",
     f"{_REMARK} TIMES times|x|OF|through|SET? COLON !NL",
     f"{_REMARK} SET COLON !NL",
+    f"{_REMARK} SET|TIMES OF|through|THROUGH a|the? PYRAMID COLON !NL",
     "n:<Times> OPEN NUM CLOSE TIMES",
     f"{_REMARK} SET|PYRAMID OF|x the? following?",
     f"{_REMARK} SET the? following",

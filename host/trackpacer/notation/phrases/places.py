@@ -194,7 +194,7 @@ _DONE = "you|we|you've|we've|have|had|are|you're|we're|done|finished|completed|t
 @rule(
     "Place",
     "AFTER the|your|our? LAST REP|one|ones|EFFORT|RUN? OF? them|these|those?",
-    "AFTER the|your|our? LAST n:DIGITS &COMMA|JOG|WALK|REST",
+    "AFTER the|your|our? LAST n:DIGITS &COMMA|JOG|WALK|REST|WITH",
     f"when|once|Once|as|soon|WHEN* {_DONE} {_DONE}* the|your|our? o:<Ordinal> REP|one OF? them|these|those?",
     example="after the last rep",
 )

@@ -80,9 +80,11 @@ def _parts_from(chart: Chart, i: int, most: int) -> tuple[int, list[PartSpec]]:
         at = option.end
         while tokens[at].keys & (_PARTED if at == option.end else _LEADING_ON):
             at += 1
+        # `300 easy 300 hard`: as far, and nothing between
+        alike = option.value[2] and tokens[at].value == tokens[i].value > 0
         # `200 easy / 200 hard, the second …`: of the second set
         ordered = most < 6 and "DIGITS" in tokens[i].kinds and "ORDINALWORD" in tokens[at].kinds
-        if at > option.end and not ordered:
+        if (at > option.end or alike) and not ordered:
             end, more = _parts_from(chart, at, most - 1)
             if more:
                 found = (end, [option.value, *more])
