@@ -404,6 +404,12 @@ def _then_on(items: list[Item], cursor: Cursor) -> None:
             cursor.note(f"'{shown}' is run on end: the recovery comes after it")
 
 
+def _for_all_reps(rest: Rest, cursor: Cursor) -> bool:
+    """`2 x 1600`, `6 x 200`, `between each rep, 200 jog`, each on its line: of the reps of all."""
+    before = cursor.plain[: rest.span[0]].rstrip(" ")
+    return rest.place == "reps" and before.endswith(("\n", "."))
+
+
 def _unlike(item: Item, following: Item) -> bool:
     """`3 x 100, 4 x 1000 (90s)`: what is five times as long has another recovery."""
     if isinstance(item, GroupSpec) and isinstance(following, GroupSpec):
@@ -445,7 +451,7 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
         if _own_lines(items[i + 1 :]):
             continue
         listed = cursor.plain[: rest.span[0]].rstrip().endswith(",")
-        if not (listed or reaching) and _unlike(item, following):
+        if not (listed or reaching or _for_all_reps(rest, cursor)) and _unlike(item, following):
             continue
         copied = replace(rest, inherited=rest.inherited or rest.span)
         one_list = isinstance(item, GroupSpec) and isinstance(following, GroupSpec)

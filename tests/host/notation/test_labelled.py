@@ -30,11 +30,11 @@ FILES = sorted(HERE.glob("*.jsonl"))
 # Right at least, wrong at most.
 BOUNDS = {
     "reader_cases": (175, 0), "fresh_a": (226, 0), "fresh_b": (205, 0), "fresh_c": (200, 0),
-    "fresh_d": (175, 0), "fresh_e": (162, 0), "fresh_f": (153, 0), "fresh_own": (665, 1),
+    "fresh_d": (175, 0), "fresh_e": (162, 0), "fresh_f": (153, 0), "fresh_own": (677, 1),
     "fresh_g": (128, 1), "fresh_k": (122, 1), "fresh_i": (125, 0), "fresh_j": (128, 0),
     "fresh_h": (147, 0), "fresh_l": (144, 5), "fresh_m": (175, 0), "fresh_n": (173, 0),
     "fresh_o": (132, 0),
-    "fresh_p": (152, 0), "fresh_q": (167, 0), "fresh_s": (152, 1),
+    "fresh_p": (161, 0), "fresh_q": (171, 0), "fresh_s": (164, 1),
 }  # fmt: skip
 
 

@@ -39,6 +39,8 @@ def runs_in_a_row(chart: Chart, i: int) -> list[Phrase]:
         return []  # `down to 74 by rep 10, 1 min`
     if i and tokens[i].glued and tokens[i - 1].word in ("n", "z", "l"):
         return []  # `7' N1 + 5' N2`
+    if _reps_of_a_set(tokens, i):
+        return []
     at, sign, end = i + (tokens[i].word == "a" and "DIGITS" in tokens[i + 1].kinds), "", i
     ends: list[int] = []
     while len(items) < _LONGEST:
@@ -63,6 +65,18 @@ def runs_in_a_row(chart: Chart, i: int) -> list[Phrase]:
 
 
 _LENGTH = frozenset(["METRES", "KM", "MILES", "SECONDS", "MINUTES", "PRIME", "QUOTES", "TIMES"])
+
+
+def _reps_of_a_set(tokens: list[Token], i: int) -> bool:
+    """`12 x 400, 3 sets of 4, 60s`: the 4 is how many of them a set has."""
+    if i < 5 or tokens[i - 1].word != "of" or not tokens[i - 2].kinds & {"SET"}:
+        return False
+    count = tokens[i - 3].value * tokens[i].value
+    bare = not tokens[i + 1].kinds & _LENGTH
+    return bare and any(
+        "NUM" in token.kinds and token.value == count and "TIMES" in tokens[n + 1].kinds
+        for n, token in enumerate(tokens[: i - 3])
+    )
 
 
 def _sign(chart: Chart, at: int, sign: str, count: int) -> tuple[str, int]:

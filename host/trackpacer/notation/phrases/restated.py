@@ -18,6 +18,7 @@ from trackpacer.notation.elements import Again, Count, Pause, Remark
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import SENTENCE_ENDS
+from trackpacer.notation.tree import Pace, Target
 
 _LEADS = words_of("which that this so meaning ie i.e or in other words")
 _MEANS = words_of("is was means meaning mean equals s that's")
@@ -65,10 +66,63 @@ def figures_again(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(end, 0.1, _the_same(chart, i, end))]
 
 
+@scanner("TargetList", "CLOCK|DIGITS")
+def times_and_laps(chart: Chart, i: int) -> list[Phrase]:
+    """`5:44 (86), 5:40 (85)`, `86s laps (5:44), 85s laps (5:40)`: each time, and a lap of it."""
+    tokens = chart.tokens
+    pairs: list[tuple[int, int]] = []
+    at = end = i
+    while tokens[at].kinds & {"CLOCK", "DIGITS"} and len(pairs) < 30:
+        opened = _past_words(chart, at + 1)
+        if "OPEN" not in tokens[opened].kinds:
+            break
+        within = opened + 1 + bool(tokens[opened + 1].kinds & {"ABOUT"})
+        closed = _past_words(chart, within + 1)
+        if not tokens[within].kinds & {"CLOCK", "DIGITS"} or "CLOSE" not in tokens[closed].kinds:
+            break
+        pairs.append((at, within))
+        at = end = closed + 1
+        while tokens[at].kinds & (_LIST | {"THEN", "SEMI"}) and at - end < 2:
+            at += 1
+    firsts, seconds = (
+        ([tokens[n].value for n in side] for side in zip(*pairs, strict=True))
+        if pairs
+        else ([], [])
+    )
+    if len(pairs) < 2 or len(set(seconds)) < len(set(firsts)) or not _laps_in(firsts, seconds):
+        return []
+    whole = [max(pair, key=lambda n: tokens[n].value) for pair in pairs]
+    paces = [
+        Pace("time", (tokens[n].start, tokens[n].end), ms=tokens[n].value * 1000) for n in whole
+    ]
+    span = chart.span(i, end)
+    return [Phrase(end, 0.0, Target(span, paces[0], listed=paces))]
+
+
+def _past_words(chart: Chart, at: int) -> int:
+    """Behind `s`, `s laps`, `per lap`."""
+    tokens = chart.tokens
+    end = at
+    while end - at < 4 and (
+        tokens[end].kinds & {"SECONDS", "LAPS", "PER", "EACH"} or tokens[end].word in _OF_EACH
+    ):
+        end += 1
+    return end
+
+
+def _laps_in(firsts: list[float], seconds: list[float]) -> bool:
+    """Whether each of one list is as many times that of the other, by halves of a lap."""
+    if not _in_proportion(firsts, seconds):
+        return False
+    share = firsts[0] / seconds[0]
+    halves = 2 * max(share, 1 / share)
+    return abs(halves - round(halves)) <= 0.04 * halves
+
+
 _IN_OTHER_WORDS = words_of(
     """
     ie i e so that that's thats this is which meaning means or aka works out at as laps lap of in
-    equals quarters 200s 400s s to comes work working it
+    or equals quarters 200s 400s s to comes work working it
     """
 )
 _OF_EACH = words_of(

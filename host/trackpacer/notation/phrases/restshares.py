@@ -19,7 +19,7 @@ alias(
 
 @rule(
     "RestWhich",
-    "AFTER n:NUM REP|of? them? &END|NL|DOT|COMMA|SEMI|CLOSE",
+    "AFTER n:NUM REP|of? them? &END|NL|DOT|COMMA|SEMI|CLOSE|when|where",
     cost="rare",
     example="after 5",
 )
@@ -95,7 +95,7 @@ _BUT = (
 )
 _TAKE = (
     "take|taking|have|had|you|we|get|give|yourself|another|longer|is|was|it|be|will|gets|got|gave|"
-    "were|allowed|coach|us|i|I|they|took|given|gives|it's|followed|FOLLOWED|by|which|to|increase|there's"
+    "were|allowed|coach|us|i|I|they|took|rest|given|gives|it's|followed|FOLLOWED|by|which|to|increase|there's"
 )
 _START = "^BEGIN|NL|DOT|SEMI|COLON|BULLET|DASH"
 _GOES_ON = "repeat|REPEAT the? process|pattern|cycle|sequence|that|this|SET?"
@@ -136,7 +136,8 @@ def rest_share(m: Found) -> RestShare | None:
     kind, numbers = m["w"] or m["o"] or m["e"] or ("half", ())
     rest: Rest = m["r"] or m["h"]
     doubled = rest.kind == "equal" and rest.percent == 200
-    kind = "these" if kind == "numbered" else kind
+    once = kind == "first" and m.has("one")  # `a longer one of 3 min after the first 6`
+    kind = "these" if kind == "numbered" or once else kind
     if numbers == (-1,):
         return None  # `after the last of them, 800 jog`: behind them all
     turns = kind in ("odd", "even") or (kind == "last" and numbers == (1,))
@@ -157,6 +158,13 @@ def half_time(m: Found) -> Rest:
 @rule("SuchReps", "number|NUMBERED|no|HASH|rep DOT? n:NUM")
 def such_reps(m: Found) -> tuple[str, tuple[int, ...]]:
     return "these", m["o"] or (int(m["n"].value),)
+
+
+@rule("SuchReps", "BETWEEN? a:NUM AND b:NUM")
+def such_a_place(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    """`except 3 and 4`: the recovery between them."""
+    a, b = m["a"].value, m["b"].value
+    return ("these", (int(a),)) if b == a + 1 and a in range(1, 40) else None
 
 
 @rule("EveryNth", "EACH o:<Ordinal>", example="every 4th")

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Remark
-from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.tokens import CLAUSE_ENDS, SENTENCE_ENDS, Token, is_spaced_dash
 
 _LONGEST = 40  # tokens
@@ -257,3 +257,22 @@ def of_another_sport(m: Found) -> Remark:
     """`from an earlier 40km bike ride`, `30 min swim`: nothing that is run."""
     note = f"'{m.chart.quote(*m.span)}' is not run: left to the runner"
     return Remark(m.span, notes=(note,))
+
+
+alias(
+    "WhenRun",
+    "last|LAST|this|yesterday night|evening|morning|afternoon|week?",
+    example="last night",
+)
+
+
+@rule("Element", "down|up|over|out at|AT|on|ON the GROUND <WhenRun>?", example="down at the track")
+@rule(
+    "Element",
+    "AND|but|COMMA* i|we can't|cannot|couldn't|didn't say? i|we? enjoyed|enjoy|liked|like|loved|love "
+    "either|neither|both|any|it|them OF? them|it|these|those? much?",
+    example="and I can't say I enjoyed either",
+)
+def how_it_was_liked(m: Found) -> Remark:
+    """Where it was run, and how it was liked."""
+    return Remark(m.span, notes=(f"'{m.shown}' is passed over",))
