@@ -26,10 +26,11 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
             if i + 1 < len(items):
                 sign = joints.get(id(items[i + 1]), "")
                 _no_parts(item, taken or items[i + 1 :], sign, whole is not None, source)
-            if _comes_to(item, items[i + 1 : i + 2], joints):
+            following = items[i + 1] if i + 1 < len(items) else None
+            if isinstance(following, RepeatSpec) and _comes_to(item, following, joints):
                 source.note(f"'{source.quote(item.start, item.end)}' is what it comes to")
-                if _ON_END & set(source.quote(item.start, items[i + 1].start).lower().split()):
-                    for run in runs_of(items[i + 1]):
+                if _ON_END & set(source.quote(item.start, following.start).lower().split()):
+                    for run in runs_of(following):
                         run.continuous = True  # `6k continuous as 6 x 1k`
                 i += 1
                 continue
@@ -49,12 +50,11 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
     return result
 
 
-def _comes_to(whole: RunSpec, following: list[Item], joints: dict[int, str]) -> bool:
+def _comes_to(whole: RunSpec, sets: RepeatSpec, joints: dict[int, str]) -> bool:
     """`30 min: 6 x (3 min hard, 2 min easy)`, `12 miles as 3 x (3 easy, 1 hard)`: the sets fill
     what stands before them."""
-    sets = following[0] if following else None
     sign = joints.get(id(sets), "")
-    if not isinstance(sets, RepeatSpec) or not (":" in sign or sign == "o"):
+    if not (":" in sign or sign == "o"):
         return False
     if whole.role is not Role.WORK:
         return False  # `Run 10 min easy, Hills: (8 x 75 s tempo)`

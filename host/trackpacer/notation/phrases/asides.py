@@ -200,7 +200,8 @@ def spent_with(chart: Chart, i: int) -> list[Phrase]:
         token = tokens[at]
         elsewhere = token.word == "other" and tokens[at + 1].word in _SIDES
         strange = "CARRIES" in token.kinds and not (token.keys & _JOINED or elsewhere)
-        counted = token.keys & {"NUM", "SET"} and tokens[at + 1].keys & {"REP", "OF", "of"}
+        number = bool(token.keys & {"NUM", "SET"})
+        counted = number and bool(tokens[at + 1].keys & {"REP", "OF", "of"})
         counted = counted or token.word == "round"
         if not counted and (strange or token.keys & _NEVER or at - i > _LONGEST):
             return []
