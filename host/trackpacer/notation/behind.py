@@ -157,6 +157,8 @@ def _of_the_last(state: State, block: Block, element: e.Again, several: bool) ->
     dear = 0.8 if several and not block.counts and _listed_before(state.items) else 0.0
     dear += 0.4 if block.counts and element.all else 0.0
     dear += 0.6 if set(",;.") & set(state.joint) and several else 0.0
+    summed = any(isinstance(item, Block) and "+" in item.joint for item in state.items)
+    dear += 0.4 if "," in state.joint and several and summed else 0.0
     dear += 1.5 if set("nN") & set(state.joint) and several and not block.counts else 0.0
     dear += 0.9 if several and _longer_at_end(state.items) else 0.0
     dear += 0.9 if not block.repeated and block.efforts and _easy_word(block) else 0.0

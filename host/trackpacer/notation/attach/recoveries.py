@@ -26,6 +26,9 @@ from trackpacer.notation.taking import across, later, told, took
 from trackpacer.notation.tree import Rest
 from trackpacer.session import Role
 
+# What it costs that sets have ended after one run, where a recovery between sets comes later.
+_ENDED_EARLY = 1.2
+
 
 def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     element = _as_told_before(state, element)
@@ -201,6 +204,8 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
     if rest.doubted and not block.aims and block.metres and not state.aside:
         cost += 0.4 if 130 <= rest.ms / block.metres <= 300 else 0.0  # whose time is it?
     taken = block.rests
+    if rest.place == "sets" and taken and _one_run_a_set(state.items):
+        cost += _ENDED_EARLY
     if taken >= block.levels + (1 if rest.pair else 0):
         last = block.last(e.Pause)
         jogged = last is not None and {"time", "jog"} == {rest.kind, last.rest.kind}
@@ -329,7 +334,7 @@ def _gap_cost(state: State, block: Block | None, element: e.Pause) -> float:
     if isinstance(state.items[-1], Gap):
         cost += 2.0
     if rest.place == "sets" and _one_run_a_set(state.items):
-        cost += 0.8
+        cost += _ENDED_EARLY
     if block is not None and block.repeated and rest.kind == "jog" and rest.metres == block.metres:
         cost += 1.2  # `5 x 120, 120 walk`: as far as each rep
     if rest.kind == "sendoff":

@@ -99,6 +99,12 @@ def step(m: Found) -> Change | None:
     return Change(m.span, step_ms=sign * (small + large) / 2)
 
 
+@rule("Element", "COMMA? so that? you|we|they|it* go|goes|move|work|come|GO &FROM", cost="phrase")
+def so_that(m: Found) -> Remark:
+    """`2 s faster each time, so that you go from 2:12 down to 2:00`."""
+    return Remark(m.span, listed=False)
+
+
 @rule(
     "Element",
     "REACH? t:<NamedTarget>|<OneTarget> AT|ON|BY|IN|by the|REP|no|number* n:NUM ORD? REP|EFFORT|one?",

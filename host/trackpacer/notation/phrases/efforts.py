@@ -264,6 +264,7 @@ def ended_with_a_jog(m: Found) -> Part:
 @rule(
     "Element",
     "p:<WarmUp>|<CoolDown> OPEN r:<Run> EASY|JOG|RUN* CLOSE",
+    "ABOUT? r:<Run> of|OF|as|AS a|your|the|an? p:<WarmUp>|<CoolDown> JOG|RUN? TO? finish|end|close?",
     example="warm-up (1 mile easy)",
 )
 def part_in_brackets(m: Found) -> Reps:

@@ -173,7 +173,12 @@ def length_range(m: Found) -> Length | None:
     if r.joint != "-" or r.high is None or r.kind == "n" or r.high <= r.value:
         return None
     short = r.kind == "m" and r.value < 30
-    return None if short else _run(r, f"of '{m.chart.quote(*r.span)}' the smaller is taken")
+    tokens = m.chart.tokens[m.begin : m.end]
+    on_off = sum("QUOTES" in token.kinds for token in tokens) == 2 and "TIMES" in m.behind.kinds
+    on_off = on_off and bool(m.after().kinds & {"END", "NL", "COMMA", "CLOSE"})  # no recovery
+    return (
+        None if short or on_off else _run(r, f"of '{m.chart.quote(*r.span)}' the smaller is taken")
+    )
 
 
 @rule(

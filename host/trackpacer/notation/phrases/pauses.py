@@ -194,6 +194,7 @@ def pause_with(m: Found) -> Pause | None:
     "Element",
     "w:<With> <Adjectives>? a:<RestAmount> p:<Places>?",
     "w:<With> the? same a:<RestAmount> p:<Places>",
+    "w:<With> a:<RestAmount> OPEN WORD WORD* CLOSE p:<Places>",
     cost="phrase",
     example="off 2 min",
 )

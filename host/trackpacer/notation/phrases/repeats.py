@@ -86,7 +86,7 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     "COMMA|DASH|DOT|AND? n:<Times> OF EACH|both &END|NL|DOT|COMMA|SEMI|CLOSE",
     "^REST|JOG|WALK AND n:<Times> SET &END|NL|DOT|SEMI",
     "^do|complete|run|total|for n:<Times> SET",
-    "COMMA|AND|THEN|DOT* repeat|REPEAT|continue|keep|go|carry|GO? going|GO|on|doing? until|UNTIL you|you've|we|we've|you'll|have|had* done|completed|complete|run|finished|reached|do|reach n:<Times> REP|SET|times|TIMES|of|in|OF|them|total|all*",
+    "COMMA|AND|THEN|DOT* repeat|REPEAT|continue|keep|go|carry|GO? going|GO|on|doing|BACK|to|TO|the|top|start? until|UNTIL you|you've|we|we've|you'll|have|had* done|completed|complete|run|finished|reached|do|reach n:<Times> REP|SET|times|TIMES|of|in|OF|them|total|all*",
     "^COMMA|NL|SEMI|BULLET|DIGITS|DOT SET COLON|EQUALS? n:<Times> &END|NL|DOT|COMMA|SEMI|BULLET|REST|R",
     cost="repeat-all",
     example="2 sets of that",
@@ -250,11 +250,14 @@ _AS_THESE = (
     "Element",
     f"^BEGIN|NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* another n:<Times>? {_AS_THESE}* &END|NL|DOT|SEMI",
     f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* n:<Times> more|further|extra {_AS_THESE}* &END|NL|DOT|SEMI",
+    f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* w:TWICE more {_AS_THESE}* &END|NL|DOT|SEMI",
     cost="repeat-all",
     example="another two sets like this",
 )
 def more_sets(m: Found) -> Again | None:
     """`Two more sets of the same`, `Another set`."""
+    if m["w"]:
+        return Again(m.span, 2 if m["w"].word == "twice" else 3, all=True, more=True)
     if not m.has("SET", "time", "times"):
         return None
     number, notes = (m["n"].number, m["n"].notes) if m["n"] else (1, ())

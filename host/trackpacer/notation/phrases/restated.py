@@ -14,7 +14,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
-from trackpacer.notation.elements import Again, Count, Pause, Remark
+from trackpacer.notation.elements import Again, Amount, Count, Manner, Pause, Remark
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import SENTENCE_ENDS
@@ -27,6 +27,14 @@ _LAPS = words_of(
     "one two three and a half quarter times around round the track lap laps of circuit"
 )
 _FAR = 14
+
+
+@rule("Element", "COMMA|DOT? EACH d:<Dist> REP? &IN|AT", cost="phrase")
+def each_of_them(m: Found) -> Manner | None:
+    """`8 x 500 m, each 500 m in 1:45`: of the reps."""
+    d: Amount = m["d"]
+    told = (p for i in range(m.begin) for p in m.chart.at("Dist", i) if p.end <= m.begin)
+    return Manner(m.span) if any(p.value.value == d.value for p in told) else None
 
 
 @scanner("Element", "OPEN|COMMA|WORD|EQUALS|DASH|DOT")

@@ -66,7 +66,7 @@ _FILLS = words_of(
     shake previous prior preceding between after breath up go going begin beginning leave leaving
     round jogs jogging walks walking keep moving ready standing per as long enough take taking have having
     use using allow allowing get getting give giving included half same equal twice cycle continuous
-    round around follow followed separate separated separating came come them those these was were
+    round around follow followed separate separated separates came come them those these was were
     """
 )
 _NEVER = frozenset(
@@ -408,8 +408,9 @@ def _is_rest(said: _Said) -> bool:
     placed = any(place.every or place.place for place in said.places)
     if said.amounts and not said.parted and placed:
         return "between" in said.words
-    away = {"back", "down", "before", "again"} & said.words
-    return bool(said.seen & _MOVING and away)
+    away = {"back", "down", "before", "again", "separated", "separates"} & said.words
+    after = "followed" in said.words and {"each", "every"} & said.words
+    return bool(said.seen & _MOVING and (away or after))
 
 
 def _untimed(span: tuple[int, int], shown: str, said: _Said) -> Rest | None:

@@ -16,6 +16,7 @@ from trackpacer.notation.tree import Rest
     "ON|LEAVING|EACH|AT|OFF|CYCLE|FROM LEAVING|EACH|OFF|CYCLE|a|the|of|new|one|ON|FROM|DASH* t:<Time> CYCLE|LEAVING|REP|time*",
     "WITH EACH? one|REP? LEAVING t:<Time> AFTER the|one? last|previous|LAST|before|one REP|one?",
     "WITH? a|another? new? one|REP LEAVING|OFF|goes|starts? every t:<Time>",
+    "you|we|they* set|head|leave|LEAVING|go|start off|OFF? again? every|EACH t:<Time>",
     "t:<Time> CYCLE|LEAVING DASH? off? time?",
     "CYCLE|send COLON|OFF|off|OF|DASH* t:<Time>",
     example="on 1:30",

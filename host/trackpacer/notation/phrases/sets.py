@@ -93,9 +93,16 @@ def _parts_from(chart: Chart, i: int, most: int) -> tuple[int, list[PartSpec]]:
     return best
 
 
+alias(
+    "OnEnd",
+    "COMMA|DASH|AND|WITH* WITHOUT|CONTINUOUS a|any? REST|stopping|break|running? in|IN|BETWEEN|off*",
+    example="with no rest",
+)
+
+
 @rule(
     "Element",
-    "OPEN p:<PartList> CLOSE",
+    "OPEN p:<PartList> <OnEnd>? CLOSE",
     "as|AS|OF|COLON|of|ALTERNATE|WITH p:<PartList>",
     "that|which goes|is|was|runs|run|went|made AS|as|IN|up|UP|of|OF|COLON|out* p:<PartList>",
     "COMMA|DASH? run|RUN|done|made|split|broken|divided up|down|UP|DOWN? as|AS|of|OF|into|INTO|THEN p:<PartList>",
