@@ -133,8 +133,8 @@ GROUPS: dict[str, str] = {
     "warmdown wd w/d cooling c/dwn w/dwn",
     "WARM": "warm warmed",
     "COOL": "cool cooled",
-    "STRIDES": "st sts buildups stride strides striding strider striders strideouts accelerations "
-    "acceleration buildup strideout accels",
+    "STRIDES": "st sts str strds buildups stride strides striding strider striders strideouts "
+    "accelerations acceleration buildup strideout accels",
     "HILL": "hill hills uphill uphills incline slope gradient grade uphills cote",
     "RUN": "run runs running ran",
     "PYRAMID": "pyramid pyramids ladder ladders pyramide",
@@ -144,8 +144,8 @@ GROUPS: dict[str, str] = {
     # changes from rep to rep
     "CUTDOWN": "cutdown cutdowns cutting cut descending descend dropping progressing increasing "
     "working speeding progression progressive progressively progress",
-    "ALTERNATE": "alternating alternate alternated alternately alternates alternation",
-    "CONTINUOUS": "continuous continuously nonstop unbroken straight",
+    "ALTERNATE": "alternating alternate alt alternated alternately alternates alternation",
+    "CONTINUOUS": "continuous continuously nonstop unbroken straight cont",
     "STEP": "step",
     "ADDING": "adding add",
     "BENDS": "bend bends curve curves turn turns",

@@ -63,6 +63,8 @@ def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None
     between += [part for part in whole.body if isinstance(part, Rest)]
     if whole.rest is not None:
         between.insert(0, whole.rest)
+    told = [rest for rest in between if rest.assumed != "jog"]  # `Recovery jogs` heads the lines
+    between = told or between
     parts: list[Node] = []
     for n in range(1, number + 1):
         for part in body:

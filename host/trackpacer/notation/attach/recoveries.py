@@ -89,10 +89,7 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     # `10 min warm up, 4 min jog, 5 x 2 min`: rather more of the same than a recovery
     warm = COSTS["jog-warmed"] if warmed and ahead else 0.0
     if block is not None and not (rest.place == "sets" and block.rests and _by_sets(state)):
-        own = across(state.joint) + _rest_fits(state, block, element)
-        own += warm + (1.0 if state.before else 0.0)
-        said = block.saying(_of_its_run(state, block, element))
-        yield told(state, element, "the recovery", cost + own, said)
+        yield from _of_block(state, block, element, cost + warm)
     if state.aside or state.counts:
         return
     if (
@@ -104,6 +101,28 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
         own = _gap_cost(state, block, element) + warm
         yield took(state, element, "a recovery", cost + own, items=(*state.items, how), joint="")
     yield from _rest_before(state, element, cost)
+
+
+def _of_block(state: State, block: Block, element: e.Pause, cost: float) -> Iterator[State]:
+    cost += across(state.joint) + _rest_fits(state, block, element)
+    cost += 1.0 if state.before else 0.0
+    for one in _as_may_be(block, _of_its_run(state, block, element)):
+        yield told(state, one, "the recovery", cost, block.saying(one))
+
+
+def _as_may_be(block: Block, element: e.Pause) -> list[e.Pause]:
+    """A recovery as it is; of runs in brackets that have none, `3 x (500, 300, 100) 90 s`, it may
+    be between the sets or between all of the runs."""
+    rest = element.rest
+    items = block.core.items if isinstance(block.core, Inner) else ()
+    runs = [item for item in items if isinstance(item, Block) and not item.repeated]
+    listed = any(isinstance(run.core, e.Lengths) for run in runs)  # a jog is then within
+    many = len(runs) > 1 or (listed and rest.kind != "jog")
+    sized = rest.kind in ("time", "jog", "window") and not (rest.pair or rest.listed)
+    told = rest.place or rest.of_metres or any(run.rests for run in runs)
+    if not (many and sized and block.repeated and element.bare) or told or len(runs) < len(items):
+        return [element]
+    return [element, replace(element, rest=replace(rest, place="both"))]
 
 
 def _as_told_before(state: State, element: e.Pause) -> e.Pause:
@@ -178,9 +197,12 @@ def _told_before(state: State, last: e.Pause, element: e.Pause) -> bool:
         return True
     if element.told and was.kind == "sendoff" and rest.kind in ("time", "jog"):
         return True  # what is left of each send-off
+    open_ended = rest.kind == "full" and rest.assumed in ("jog", "back")
+    if open_ended and state.aside and was.kind in ("time", "jog", "window"):
+        return True  # `1 min easy (walk back to the cone)`
     if not (element.told and state.joint) or was.kind not in ("time", "jog", "window"):
         return False
-    if rest.kind == "full" and rest.assumed in ("jog", "back"):
+    if open_ended:
         return True
     alike = (was.ms, was.metres, was.min_ms, was.max_ms) == (
         rest.ms, rest.metres, rest.min_ms, rest.max_ms,

@@ -69,6 +69,7 @@ def length(state: State, element: e.Length, cost: float) -> Iterator[State]:
         and finished is not None
         and finished.repeated
         and finished.rests
+        and not _as_first(state, element)
     ):
         state = asked(state, runs_or_rests(element))
     if (
@@ -82,6 +83,13 @@ def length(state: State, element: e.Length, cost: float) -> Iterator[State]:
         state = asked(state, part_or_run(element))
     begun = started(state, element, cost, element.many and not state.counts)
     yield begun._replace(owed=owed) if owed else begun
+
+
+def _as_first(state: State, element: e.Length) -> bool:
+    """Whether it is as long as the run that its line begins with."""
+    first = state.items[0] if state.items and "n" not in state.joint else None
+    same = isinstance(first, Block) and first.ms == element.ms > 0
+    return same and isinstance(first, Block) and not (first.role or first.counts)
 
 
 def _reported(state: State, run: e.Length) -> bool:
@@ -118,6 +126,8 @@ def _unlikely_run(state: State, element: e.Length) -> float:
         cost += 0.4 if before.said else 1.4
     if before.role is Role.STRIDE and element.ms > 180_000:
         return cost
+    if reps and _as_first(state, element):
+        return cost  # `6 min / 12 x 200 / 6 min`
     if "n" in state.joint and isinstance(before.core, Inner) and before.counts:
         return cost  # a line of its own below the lines of a set
     if element.ms and element.ms <= 600_000:

@@ -42,6 +42,9 @@ def _word(state: State, element: Any, cost: float, role: str, flag: str = "") ->
         if flag == "efforts" and rests and block.efforts and element.effort in _QUIET:
             yield took(state, e.Manner(element.span), "", cost)  # `hard, recovery 2 min steady`
             own += 1.0
+        if flag == "efforts" and _explains(state, last):
+            yield took(state, e.Remark(element.span), "a remark", cost)
+            own += 1.0
         if flag == "efforts":
             own += 0.5 * block.efforts
             own += 0.5 if block.rests and state.joint else 0.0  # `400 jog, flat out 400`
@@ -56,6 +59,12 @@ def _word(state: State, element: Any, cost: float, role: str, flag: str = "") ->
         yield told(state._replace(owed=0.0), element, role, cost + own, block.saying(element))
     if not state.items or state.joint or state.counts or state.before:
         yield took(state, element, role, cost + 0.15, before=(*state.before, element))
+
+
+def _explains(state: State, last: object) -> bool:
+    """`at R pace (smooth, don't sprint)`: in brackets behind a pace by name, how it feels."""
+    named = isinstance(last, e.Aim) and last.target.pace.kind == "training"
+    return bool(state.aside) and named and not state.joint
 
 
 def _rests(items: tuple[Item, ...]) -> bool:

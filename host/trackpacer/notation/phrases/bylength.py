@@ -16,26 +16,29 @@ _STARTS = frozenset(["OPEN", "NL", "DOT", "BULLET", "COMMA", "SEMI", "COLON"])
 @scanner("LengthNames", "DIGITS|mile|miles|NUM")
 def length_names(chart: Chart, i: int) -> list[Phrase]:
     """`900s`, `300, 500`, `the 1000s and 600s`: metres."""
-    found: list[Amount] = []
-    at = end = i
-    while len(found) < 12:
-        best = _length(chart, at)
-        if best is None:
-            break
-        found.append(best.value)
-        at = end = best.end
-        if not chart.tokens[at].keys & {"COMMA", "AND", "SLASH"}:
-            break
-        at += 1
+    listed = _names(chart, i)
+    found: list[Amount] = [phrase.value for _, phrase in listed]
     alone = len(found) == 1 and not found[0].plural
     again = alone and (_told_again(chart, i) or _each_of(chart, i))
     if not found or (alone and not (again or _in_a_list_of_lengths(chart, i))):
         return []
-    return [
-        Phrase(
-            end, -COSTS["lengths-known"] if again else 0.0, tuple(amount.value for amount in found)
-        )
-    ]
+    end, cost = listed[-1][1].end, -COSTS["lengths-known"] if again else 0.0
+    return [Phrase(end, cost, tuple(amount.value for amount in found))]
+
+
+def _names(chart: Chart, i: int) -> list[tuple[int, Phrase]]:
+    """The lengths of a list, and where each begins."""
+    found: list[tuple[int, Phrase]] = []
+    at = i
+    while len(found) < 12:
+        best = _length(chart, at)
+        if best is None:
+            break
+        found.append((at, best))
+        at = best.end + 1
+        if not chart.tokens[best.end].keys & {"COMMA", "AND", "SLASH", "PLUS"}:
+            break
+    return found
 
 
 def _length(chart: Chart, i: int) -> Phrase | None:
@@ -56,9 +59,9 @@ def _in_a_list_of_lengths(chart: Chart, i: int) -> bool:
 def _told_again(chart: Chart, i: int) -> bool:
     """`2 x 1200, 4 x 400`, then `1200 @ 5k pace, 400 @ mile pace`: each of two lengths that were
     run before, with a target and without a count."""
-    told = _entries(chart)
+    heads, told = _entries(chart)
     own = _length(chart, i)
-    if own is None or i not in told:
+    if own is None or i not in heads:
         return False
     first = min(told)
     if _others_follow(chart, own.end):  # `2k at 10k pace, 5k pace for the rest`
@@ -93,23 +96,26 @@ def _metres(chart: Chart, i: int) -> float:
     return float(found.value.value) if found is not None else 0.0
 
 
-def _entries(chart: Chart) -> list[int]:
+def _entries(chart: Chart) -> tuple[list[int], set[int]]:
     """Where a length begins a line, a sentence or an item of a list and has a target, after a line
-    or a sentence of another kind."""
+    or a sentence of another kind; and where all lengths begin that have one with it."""
     tokens = chart.tokens
     found: list[int] = []
+    every: set[int] = set()
     for at in range(1, min(chart.end, 400)):
         headed = "DASH" in tokens[at - 1].kinds and not tokens[at].glued
         start = tokens[at - 1].kinds & _STARTS or tokens[at - 1].word == "the" or headed
         if not start or "DIGITS" not in tokens[at].kinds:
             continue
-        length = _length(chart, at)
-        end = length.end + bool("REP" in tokens[length.end].kinds) if length is not None else at
-        if length is None or not chart.at("Aimed", end):
+        names = _names(chart, at)
+        end = names[-1][1].end if names else at
+        end += "REP" in tokens[end].kinds
+        if not names or not chart.at("Aimed", end):
             continue
         if found or headed or tokens[at - 1].kinds & {"NL", "DOT", "COLON", "BULLET", "OPEN"}:
             found.append(at)
-    return found
+            every |= {start for start, _ in names}
+    return found, every
 
 
 _LISTED = "^BEGIN|OPEN|NL|COMMA|DOT|SEMI|AND|COLON|CLOSE|WITH|BULLET|DASH"

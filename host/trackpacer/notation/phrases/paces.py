@@ -222,7 +222,9 @@ def training(m: Found) -> Pace | None:
         if m.behind.word in ("level", "zone", "stage"):
             return None
         slashed = "SLASH" in m.behind.kinds and "CLOCK" not in m.chart.before(m.begin - 1).kinds
-        told = "AT" in m.behind.kinds or (slashed and m.has("PACE"))  # `3k/M pace`
+        told = m.behind.kinds & {"AT", "PRIME", "QUOTES"} or (
+            slashed and m.has("PACE")
+        )  # `3k/M pace`
         if (word.glued and not told) or (word.raw.islower() and not m.has("PACE")):
             return None
         after = m.after().kinds

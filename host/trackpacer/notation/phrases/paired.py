@@ -7,9 +7,12 @@ Not here: targets behind `@` or `in` (`targets`); times below one another (`byli
 
 from __future__ import annotations
 
-from trackpacer.notation.chart import Chart, Found, longest
+from itertools import pairwise
+
+from trackpacer.notation.chart import Chart, Found, Phrase, longest
+from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Aim, Amount, Length, Reps
-from trackpacer.notation.grammar import rule
+from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.tokens import is_spaced_dash
 from trackpacer.notation.tree import Pace, Target
 
@@ -65,3 +68,52 @@ def _pairs(chart: Chart) -> list[tuple[float, float]]:
         if time is not None:
             found.append((far.value.value, time.value.value))
     return found
+
+
+@scanner("Element", "OPEN")
+def timed_in_brackets(chart: Chart, i: int) -> list[Phrase]:
+    """`4 x 150 (20 s), 3 x 300 (42 s)`: times that grow with the lengths as a runner's do."""
+    timed = _bracketed(chart)
+    ordered = sorted(timed.values())
+    if i not in timed or len({metres for metres, _ in ordered}) < 2:
+        return []
+    rates = [ms / metres for metres, ms in ordered]
+    slower = all(after >= 0.98 * before for before, after in pairwise(rates))
+    even = all(ms % 5_000 == 0 for _, ms in ordered)
+    if even or not slower or not all(105 <= rate <= 190 for rate in rates):
+        return []
+    span = chart.span(i + 1, _closes(chart, i))
+    pace = Pace("time", span, ms=timed[i][1])
+    return [Phrase(_closes(chart, i) + 1, -COSTS["as-before"], Aim(span, Target(span, pace)))]
+
+
+def _bracketed(chart: Chart) -> dict[int, tuple[float, float]]:
+    """Where a bracket opens that holds a time right behind a length: metres, milliseconds."""
+    tokens = chart.tokens
+    found: dict[int, tuple[float, float]] = {}
+    for at in range(1, min(chart.end, _FAR)):
+        end = _closes(chart, at) if "OPEN" in tokens[at].kinds else 0
+        if end not in (at + 2, at + 3):
+            continue
+        times = [p.value.value for p in chart.at("Time", at + 1) if p.end == end]
+        if not times and "DIGITS" in tokens[at + 1].kinds and end == at + 2:
+            times = [tokens[at + 1].value * 1000]
+        metres = [p.value.value for k in (1, 2, 3) for p in _lengths(chart, at - k) if p.end == at]
+        if times and not metres:
+            return {}  # `a 200 to end (25 s)`: they are not all told so
+        if times:
+            found[at] = (max(metres), times[0])
+    return found
+
+
+def _closes(chart: Chart, i: int) -> int:
+    """The token that closes the bracket; 0 where none does so soon."""
+    near = range(i + 1, min(i + 4, chart.end))
+    return next((at for at in near if "CLOSE" in chart.tokens[at].kinds), 0)
+
+
+def _lengths(chart: Chart, i: int) -> list[Phrase]:
+    if i < 0:
+        return []
+    found = [p for name in ("Dist", "Number") for p in chart.at(name, i)]
+    return [p for p in found if p.value.value >= 100]

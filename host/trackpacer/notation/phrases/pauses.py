@@ -215,6 +215,7 @@ def pause_with_length(m: Found) -> Pause | None:
     run |= set() if timed else {"AT", "FAST", "HARD"}
     if "ON" in m.after().kinds and m.after(1).keys & {"COMMA", "SLASH", "AND", "DASH"}:
         return None  # `with 2 min on, 2 min off`
+    run |= {"EFFORT", "TEMPO", "THRESHOLD", "EASY", "STEADY", "FAST", "HARD"} if w == "/" else set()
     if (m.after().keys & {*run, "of"} and w != "off") or (timed and amount.value > 900_000):
         return None
     rest = sized(m, amount)

@@ -45,6 +45,7 @@ _HEADS = re.compile(r"\s*(:|(worth )?of \d)")
 _DASH = re.compile(r"(^|\s)[-\u2013\u2014]+\s")
 _WARMED = re.compile(r"\b(warm|wu|w/u|start|begin|before|includ)")
 _TWO_TIMES = re.compile(r"\d\s*mins?\.\s*\d+\s*s", re.I)
+_LETTERED = re.compile(r"\([tirm][- ]?pace\)")
 _LONG_M, _LONG_MS = 8000, 2_400_000  # what heads a line of reps is then a warm-up, or the whole
 _STRAY_MS, _CLOSE_MS = 180_000, 1_200_000
 _MOST = 10_000  # runs: a watch holds 1,000
@@ -317,7 +318,9 @@ def _stray(items: list[Item], source: Source) -> Suspicion | None:
             continue
         close = not _PARTED.search(_BRACKET.sub("", source.plain[before.end : item.start]))
         short = 0 < item.ms <= (_CLOSE_MS if close else _STRAY_MS) and not item.counted
+        first = runs[0]
         short = short and item.role is Role.WORK
+        short = short and not (isinstance(first, RunSpec) and first.ms == item.ms)
         if not short or any(not run.metres for run in runs_of(before)):
             continue
         if not _JOINS.search(source.plain[max(0, item.start - 16) : item.start]):
@@ -404,9 +407,11 @@ def _heads(said: str, start: int) -> bool:
 def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
     """What may be an order, among what was taken for talk."""
     work = [run for item in items for run in runs_of(item) if run.role is Role.WORK]
-    unpaced = any(run.target is None and not run.effort for run in work)
+    free = [run for run in work if run.target is None]
+    unpaced = any(not run.effort for run in free)
     for said, start in passed_over(source):
-        if unpaced and pace_in(said):
+        felt = free and _LETTERED.match(said)  # `comfortably hard (T pace)`
+        if (unpaced or felt) and pace_in(said):
             shown = source.quote(start, start + len(said))
             return Suspicion(f"'{shown}': the pace of what has none?", start, False)
         if _heads(said, start):

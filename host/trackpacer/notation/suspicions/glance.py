@@ -30,13 +30,15 @@ from trackpacer.session import (
 
 _RANGE, _LADDER = 1.12, 1.3  # how far the ends lie apart, where figures for both are not written
 _SHORT_M = 80
+_RACED = {1500, 1609, 3000, 5000, 10000, 15000, 21098, 42195}
+_SLOW = 2.2  # times marathon pace
 _HARD = (Effort.FAST, Effort.HARD, Effort.MAX, Effort.SPRINT)
 
 _EFFORT = re.compile(r"\b(hard|fast|quick|brisk|tempo|threshold|sprint|flat out|all out)\b", re.I)
 _NO_EFFORT = re.compile(r"\d|\b(comfortably|session|workout|group|day|today|tonight)\b", re.I)
 _SAID_AGAIN = re.compile(
     r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is|broken|break|split|divided"
-    r"|made up|sets of|done as|as follows|so)\b",
+    r"|made up|sets of|done as|as follows|so|as \d)\b",
     re.I,
 )
 _MORNING = re.compile(r"(?<!\d)(?<!\d )\b(a\.?m\b\.?|morning)", re.I)
@@ -64,7 +66,7 @@ def at_a_glance(session: Session, plain: str, races: Races) -> Suspicion | None:
 
 
 def _efforts(seen: Seen) -> Iterator[Suspicion]:
-    """`fast` at less than marathon pace, `easy` at more."""
+    """`fast` at less than marathon pace, `easy` at more; any work as slow as a walk."""
     if not seen.races:
         return
     marathon = seen.pace(42195.0)
@@ -72,6 +74,8 @@ def _efforts(seen: Seen) -> Iterator[Suspicion]:
         paces = ms_a_metre(run)
         if paces is None:
             continue
+        if run.role is Role.WORK and paces[1] > _SLOW * marathon:
+            yield seen.asked(run.span, ": so slow?")
         if run.effort in _HARD and paces[1] > 1.02 * marathon:
             yield seen.asked(run.span, ": fast, and slower than marathon pace?")
         quiet = run.role in (Role.WARMUP, Role.COOLDOWN, Role.EASY)
@@ -212,7 +216,45 @@ def _untold(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(run.span, ": and how are the others run?")
 
 
+def _told_below(seen: Seen) -> Iterator[Suspicion]:
+    """`1000-800-600` and `600 at 5k` below, with the paces of the others: one more 600?"""
+    runs = list(runs_in(seen.session.body))
+    for i, bare in enumerate(runs):
+        if bare.role is not Role.WORK or bare.effort or ms_a_metre(bare) is not None:
+            continue
+        line = _line(seen, bare.span[0])
+        beside = [run for run in runs if _line(seen, run.span[0]) == line]
+        below = [
+            _line(seen, run.origins["target"].span[0]) for run in beside if "target" in run.origins
+        ]
+        for run in runs[i + 1 :]:
+            again = run.distance_m == bare.distance_m and ms_a_metre(run) is not None
+            if again and any(other > line for other in below) and _line(seen, run.span[0]) > line:
+                yield seen.asked(run.span, ": one more run, or the pace of one above?", True)
+
+
+def _joined(seen: Seen) -> Iterator[Suspicion]:
+    """`10k->3k` and `(200/200)` taken for two runs: from one pace to another, a run and its jog."""
+    for before, run in pairwise(runs_in(seen.session.body)):
+        between = seen.plain[before.span[1] : run.span[0]].strip()
+        bare = all(ms_a_metre(one) is None and not one.effort for one in (before, run))
+        same = before.distance_m == run.distance_m and run.distance_m is not None
+        raced = {before.distance_m, run.distance_m} <= _RACED and between in ("->", ">")
+        if bare and (raced or (same and between == "/" and _twofold(seen, run))):
+            yield seen.asked((before.span[0], run.span[1]), ": two runs?", True)
+
+
+def _twofold(seen: Seen, run: Run) -> bool:
+    """Whether nothing stands in its bracket but it and the run before."""
+    inside = seen.plain[seen.plain.rfind("(", 0, run.span[0]) + 1 : run.span[0]]
+    return inside.count("/") == 1 and seen.plain[run.span[1] :].lstrip("m ").startswith(")")
+
+
+def _line(seen: Seen, at: int) -> int:
+    return seen.plain.count("\n", 0, at)
+
+
 CHECKS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
     *RESTS, _efforts, _ranges, _two_halves, _twice, _lone, _short, _allowed, _reasons, _parts,
-    _felt, _untold,
+    _felt, _untold, _told_below, _joined,
 )  # fmt: skip

@@ -63,7 +63,7 @@ _LIKENED = re.compile(
 _COMPARED = re.compile(rf"\b{_WHICH}\b.*\b{_QUICKER}\b|\b{_QUICKER}\b.*\b{_WHICH}\b")
 _PACES = re.compile(
     r"\b(marathon|mp|hmp?|threshold|tempo|race|\d+ ?k|\d ?miles?|mile) (goal |race )?"
-    r"(pace|effort)\b"
+    r"(pace|effort)\b|^\([tirm][- ]?pace\)"
 )
 _AMOUNT = re.compile(
     r"\d\s*(m|km|k|mins?|minutes?|secs?|seconds?|miles?|laps?|[\"'])(\b|\s|$)|\d:\d\d"
