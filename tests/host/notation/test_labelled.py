@@ -30,7 +30,7 @@ FILES = sorted(HERE.glob("*.jsonl"))
 # Right at least, wrong at most.
 BOUNDS = {
     "reader_cases": (177, 0), "fresh_a": (226, 0), "fresh_b": (205, 0), "fresh_c": (200, 0),
-    "fresh_d": (175, 0), "fresh_e": (162, 0), "fresh_f": (153, 0), "fresh_own": (818, 0),
+    "fresh_d": (175, 0), "fresh_e": (162, 0), "fresh_f": (153, 0), "fresh_own": (836, 0),
     "fresh_g": (128, 1), "fresh_k": (122, 1), "fresh_i": (125, 0), "fresh_j": (128, 0),
     "fresh_h": (147, 0), "fresh_l": (144, 5), "fresh_m": (175, 0), "fresh_n": (173, 0),
     "fresh_o": (132, 0),

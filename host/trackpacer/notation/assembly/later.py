@@ -45,7 +45,7 @@ def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
     elif one.how == "sets":
         between_sets(replace(element.rest), items, source)
     else:
-        _rest_of_all(element.rest, before)
+        _rest_of_all(element.rest, before, source)
 
 
 def _ends(length: e.Length, items: list[Item]) -> None:
@@ -145,18 +145,37 @@ def _meaning(element: e.Meaning, items: list[Item]) -> None:
             rest.pace = replace(rest.pace, effort=element.effort or rest.pace.effort)
 
 
-def _rest_of_all(rest: Rest, items: list[Item]) -> None:
-    """`all off 60s`, `300 rest between everything`: for all before it that have none."""
+def _rest_of_all(rest: Rest, items: list[Item], source: Source) -> None:
+    """`all off 60s`, `300 rest between everything`: for all before it that have none.
+
+    Raises NotationError where all have another one already.
+    """
     work = _work(items)
+    stood = [old for item in work for old in rests_of(item)]
+    placed = False
     for item in work:
         if item is items[-1] and len(work) > 1 and isinstance(item, RunSpec) and rest.jogged:
             continue  # nobody recovers from the last run
         shared = replace(rest, place="", notes=[], inherited_from=len(work) > 1)
-        if isinstance(item, RepeatSpec) and len(item.body) > 1 and item.rest is None:
-            _each_run(item, shared)
-        placing.put(placing.levels(item), shared, "")
+        if isinstance(item, RepeatSpec) and len(item.body) > 1:
+            placed |= _each_run(item, shared)
+        placed |= placing.put(placing.levels(item), shared, "")
         if isinstance(item, RepeatSpec) and item.paren and isinstance(item.body[0], GroupSpec):
             placing.put(placing.levels(item), replace(shared), "")  # and between its passes
+    if not placed and stood and all(_differs(rest, old) for old in stood):
+        raise source.fail(
+            f"a second recovery, '{source.quote(*rest.span)}'",
+            rest.span[0],
+            "one recovery between reps, and any other with its place, like `3 min between sets`",
+        )
+
+
+def _differs(one: Rest, other: Rest) -> bool:
+    """Whether both have a length, and not the same."""
+    sized = ("time", "jog", "window")
+    if one.kind not in sized or other.kind not in sized:
+        return False
+    return (one.ms, one.metres) != (other.ms, other.metres)
 
 
 def _work(items: list[Item]) -> list[RunSpec | RepeatSpec | GroupSpec]:
@@ -171,10 +190,14 @@ def _work(items: list[Item]) -> list[RunSpec | RepeatSpec | GroupSpec]:
     return other or work
 
 
-def _each_run(item: RepeatSpec, rest: Rest) -> None:
-    for part in item.body[:-1]:
-        if isinstance(part, RunSpec) and part.rest is None:
-            part.rest = replace(rest)
+def _each_run(item: RepeatSpec, rest: Rest) -> bool:
+    """Whether some of the runs of a bracket had none."""
+    bare = [part for part in item.body[:-1] if isinstance(part, RunSpec) and part.rest is None]
+    if any(part.continuous for part in bare):
+        return False
+    for part in bare:
+        part.rest = replace(rest)
+    return bool(bare)
 
 
 def _after_length(rest: Rest, items: list[Item], source: Source) -> None:

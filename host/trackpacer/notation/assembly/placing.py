@@ -53,7 +53,7 @@ def place(item: Item, rests: list[Rest], source: Source) -> list[Rest]:
     for rest in _within(item, _one_of_two(rests, places)):
         if rest.of_metres > 0 and lengths != {rest.of_metres} and not _whole(item, rest.of_metres):
             left.append(rest)
-        elif rest.listed and _lists(item, places, rest):
+        elif rest.listed and _lists(item, places, rest, any(one.place == "sets" for one in rests)):
             continue
         elif rest.place == "all":
             left.append(rest)
@@ -193,12 +193,15 @@ def _one_of_two(rests: list[Rest], places: list[Item]) -> list[Rest]:
     return [replace(jog, ms=time.ms, span=span)]
 
 
-def _lists(item: Item, places: list[Item], rest: Rest) -> bool:
-    """A list of recoveries for the runs of a set; True when each has its place."""
+def _lists(item: Item, places: list[Item], rest: Rest, parted: bool) -> bool:
+    """A list of recoveries for the runs of a set; True when each has its place. parted: that
+    between the sets is told by itself."""
     values = rest.listed
     runs = item.body if isinstance(item, RepeatSpec) and len(item.body) > 1 else []
     inner = places[0] if places else item
-    if len(values) == 2 and len(places) > 1:  # within the sets, and between them
+    two = len(values) == 2 and len(places) > 1
+    if two and not (parted and isinstance(inner, GroupSpec) and len(inner.runs) == 3):
+        # within the sets, and between them
         rest.pair, rest.max_ms, rest.listed = True, values[1], []
         return False
     if isinstance(inner, GroupSpec) and isinstance(item, RepeatSpec) and item.rest is None:

@@ -32,6 +32,11 @@ _ENDED_EARLY = 1.2
 
 def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     element = _as_told_before(state, element)
+    block = state.block
+    alone = block is not None and isinstance(block.core, e.Lengths) and len(state.items) == 1
+    if element.rest.place == "all" and alone and block and not (block.rests or block.repeated):
+        # `400, 300, 200 with 90 s between them. Rest 5 min and repeat`
+        element = replace(element, rest=replace(element.rest, place="reps"))
     if element.rest.of_metres < 0:  # `after the longer ones`
         known = sorted(set(lengths_of(state.items)))
         if len(known) != 2:

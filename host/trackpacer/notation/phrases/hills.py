@@ -39,6 +39,17 @@ def jog_back(m: Found) -> Rest | None:
     return None if home or timed else open_rest(m, "back")
 
 
+@rule(
+    "SizedRest",
+    "<Adjectives>? JOG|WALK SLASH|OR? JOG|WALK? BACK|DOWN BACK|DOWN|to|TO|the|bottom|start* in|IN UNDER|less|max than|THAN? a:<Time>",
+    example="jog back down in under 3 min",
+)
+def back_within(m: Found) -> Rest:
+    """At most so long."""
+    note = f"'{m.shown}' taken as {m['a'].value / 1000:g} s"
+    return Rest(m.span, "time", ms=m["a"].value, notes=[note])
+
+
 _WAY = "way|trip|descent|return|journey|run|JOG|WALK"
 _WHERE = "BACK|DOWN|home|TO|the|bottom|start|EASY|SLOW"
 _YOUR = "your|the|a|only|just|all|ABOUT|any|main"

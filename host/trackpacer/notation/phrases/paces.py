@@ -433,7 +433,7 @@ def plain_number(m: Found) -> Pace | None:
     return Pace("time", m.span, ms=value * 1000, bare=True)
 
 
-@rule("PlainTime", "^OPEN|DASH n:DIGITS &COMMA|SLASH|DASH|CLOSE", cost="no-unit")
+@rule("PlainTime", "^OPEN|DASH n:DIGITS &COMMA|SLASH|DASH|CLOSE|OPEN", cost="no-unit")
 def point_of_a_run(m: Found) -> Pace | None:
     """`4 x 2k (7.00, rest 2.15)`: minutes and seconds with a point, as long as the run may take."""
     ms = point_clock(m["n"].word)

@@ -276,6 +276,8 @@ def pause_abroad(m: Found) -> Pause | None:
 @rule("Element", "a:<RestAmount> p:<Places>", example="3 min between sets")
 def pause_placed(m: Found) -> Pause | None:
     amount: Amount = m["a"]
+    if amount.kind == "ms" and m["p"].after_each and m.words()[-1] == "each":
+        return None  # `5 x 1k, 3:20 each`: the time of each, or the recovery after it
     whole = amount.kind == "n" and amount.high is None and amount.value % 50 == 0
     jogging = bool(m["p"].of_metres) and whole and amount.value >= 100
     rest = sized(m, amount, frozenset({"JOG", "REST"}) if jogging else frozenset())

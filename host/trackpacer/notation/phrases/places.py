@@ -56,6 +56,11 @@ def between(m: Found) -> Place | None:
     reps = any(t.kinds & kinds and "SET" not in t.kinds for t in tokens)
     if sets:
         return Place("both" if reps and m.has("AND", "SLASH", "PLUS") else "sets")
+    near = frozenset(
+        kind for t in m.chart.tokens[max(m.begin - 7, 0) : m.begin] for kind in t.kinds
+    )
+    if m.has("them", "those") and {"WITHIN", "SET"} <= near:
+        return Place("sets")  # `jog 200 within each set and 600 between them`
     if m.has("all", "everything", "them"):
         return Place("all")
     if len(words) == 1 or (words[0] == "in" and words[-1] == "between"):

@@ -491,15 +491,20 @@ alias(
 )
 
 
+_THEM = "them|these|those|each|EACH|the|all|runs|REP"
+
+
 @rule(
     "NamedRest",
     "<RWord> v:<RestList> of? <Nouns>? <InOrder>?",
     "o:OFF v:<RestList> <InOrder>?",
     "v:<RestList> of? <Nouns> <InOrder>?",
+    f"v:<RestList> in|IN? BETWEEN {_THEM}* !SET|AND|SLASH|{_THEM}",
+    f"a:<Time> then|THEN b:<Time> in|IN? BETWEEN {_THEM}* !SET|AND|SLASH|{_THEM}",
     example="60, 50, 40 s recovery",
 )
 def listed_rest(m: Found) -> Rest | None:
-    values = list(m["v"])
+    values = list(m["v"] or (m["a"].value, m["b"].value))
     if m["o"] and len(values) < 3:
         return None  # `off 60s, 3 min`: between reps, and sets
     bare = m.has("JOG", "WALK", "FLOAT") and not m.has("SECONDS", "MINUTES", "CLOCK")

@@ -74,6 +74,9 @@ alias(
 )
 
 
+alias("WithTime", "WITH a|an? <Time>", example="with 5 min")
+
+
 _REPEAT = "do|repeat|complete|repeated|REPEAT"
 
 
@@ -86,6 +89,7 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     "COMMA|DASH|DOT|AND? n:<Times> OF EACH|both &END|NL|DOT|COMMA|SEMI|CLOSE",
     "^REST|JOG|WALK AND n:<Times> SET &END|NL|DOT|SEMI",
     "^do|complete|run|total|for n:<Times> SET",
+    "^COMMA|SEMI|DOT n:<Times> SET &<WithTime>",
     "COMMA|AND|THEN|DOT* repeat|REPEAT|continue|keep|go|carry|GO? going|GO|on|doing|BACK|to|TO|the|top|start? until|UNTIL you|you've|we|we've|you'll|have|had* done|completed|complete|run|finished|reached|do|reach n:<Times> REP|SET|times|TIMES|of|in|OF|them|total|all*",
     "^COMMA|NL|SEMI|BULLET|DIGITS|DOT SET COLON|EQUALS? n:<Times> &END|NL|DOT|COMMA|SEMI|BULLET|REST|R",
     cost="repeat-all",
@@ -197,6 +201,7 @@ def counted_later(m: Found) -> Again | None:
     "COMMA|THEN|AND* do|run|go through? <AllOfIt> over? again &END|NL|DOT|CLOSE",
     "go again &END|NL|DOT|CLOSE",
     "COMMA|THEN|AND|DOT|NL|BULLET* do|run|go|repeat|REPEAT|through <AllOfIt>? for? a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE|COMMA",
+    "COMMA|DOT? then|THEN|and|AND <AllOfIt> a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE",
     "COMMA|THEN|AND|DOT* do|run? another SET|round|lot &END|NL|DOT|CLOSE",
     "COMMA|THEN|AND|DOT* back|BACK|on? for|to|TO|into SET|round two|2 &END|NL|DOT|CLOSE",
     "COMMA|THEN|AND|DOT* a second|2nd SET|round like|of|the|EQUAL|this|that|exactly* &END|NL|DOT|CLOSE",

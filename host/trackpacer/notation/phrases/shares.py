@@ -306,7 +306,7 @@ _ALONE = frozenset(["first", "these", "every", "odd", "even"])
 @scanner(
     "Element",
     "ODD|EVEN|first|the|REP|LAPS|KM|MILES|DIGITS|ORDINALWORD|last|OPEN|DASH|EACH|HASH|others|other|"
-    "no|number|numbers|hammer|hit|crush|smash|blast|attack",
+    "no|number|numbers|WITH|hammer|hit|crush|smash|blast|attack",
 )
 def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     """`odd 3:20, even 3:40`, `first 4 @ 84, last 4 @ 80`, `1st & 3rd @ 10k, 2nd @ MP`."""
@@ -325,7 +325,7 @@ def _shares_from(chart: Chart, i: int, rested: bool = False) -> list[Phrase]:
     tokens = chart.tokens
     at = i
     opened = bool(tokens[i].keys & {"OPEN"})
-    at += bool(tokens[i].keys & {"OPEN", "DASH"})
+    at += bool(tokens[i].keys & {"OPEN", "DASH", "WITH"})
     at += tokens[at].word in _BIDS and not chart.at(
         "RepShare", at
     )  # `hammer interval #6 as fast as you can`

@@ -150,6 +150,15 @@ def rest_turns(m: Found) -> RestTurns | None:
     return RestTurns(m.span, *m["p"])
 
 
+@rule("Element", "WITH|OFF|COMMA a:<OneTurn> SLASH b:<OneTurn>", cost="phrase")
+def rest_turns_of_targets(m: Found) -> RestTurns | None:
+    """`alternating mile and 5k pace, 100 jog / 200 jog`: by turns as well."""
+    near = m.chart.tokens[max(m.begin - 14, 0) : m.begin]
+    kinds = {m["a"].kind, m["b"].kind}
+    turns = any("ALTERNATE" in token.kinds for token in near) and m.has(*NOUN, "OFF")
+    return RestTurns(m.span, m["a"], m["b"]) if turns and kinds <= {"jog", "time"} else None
+
+
 @rule(
     "Element",
     "a:<OneTurn> v:<RestWhich> COMMA|AND|SEMI|SLASH|DOT* b:<OneTurn> w:<RestWhich>",
