@@ -11,7 +11,7 @@ from dataclasses import replace
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
-from trackpacer.notation.phrases.recoveries import said_by_word
+from trackpacer.notation.phrases.open_rests import said_by_word
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tree import Rest
 

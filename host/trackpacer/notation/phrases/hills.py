@@ -12,7 +12,7 @@ from dataclasses import replace
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Length, Pause, Remark
 from trackpacer.notation.grammar import alias, rule
-from trackpacer.notation.phrases.recoveries import open_rest
+from trackpacer.notation.phrases.open_rests import open_rest
 from trackpacer.notation.tree import Rest
 
 # -- the way back

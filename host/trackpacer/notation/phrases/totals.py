@@ -13,7 +13,7 @@ from math import prod
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount, Doubt, Remark
 from trackpacer.notation.grammar import alias, rule
-from trackpacer.notation.phrases.remarks import unmarked
+from trackpacer.notation.phrases.labels import unmarked
 from trackpacer.notation.tokens import Token
 
 alias("InclRests", "incl|inc|including|with|WITH|excluding|without|WITHOUT the|all? REST|JOG WORD?")

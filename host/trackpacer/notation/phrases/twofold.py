@@ -12,7 +12,8 @@ from dataclasses import replace
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule
-from trackpacer.notation.phrases.recoveries import said_by_word, sized
+from trackpacer.notation.phrases.open_rests import said_by_word
+from trackpacer.notation.phrases.recoveries import sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tree import Rest
 

@@ -1,0 +1,322 @@
+# SPDX-License-Identifier: MIT
+"""A target as it stands in the line: `@ 10k pace`, `in 82`, `pace: 3:35`, a race alone on its line.
+
+Not here: what a target may be (`targets`, `target_efforts`); which run it is of (`attach`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Aim, Doubt, Remark
+from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.phrases.paces import RACE_METRES
+from trackpacer.notation.phrases.targets import effort_of
+from trackpacer.notation.tree import Pace, Target
+from trackpacer.session import Effort
+
+_INTRO = "AT|IN|ABOUT|EQUALS|targeting|say"
+
+
+alias("Intro", f"!a|circa {_INTRO} {_INTRO}? {_INTRO}?", "IN the|a|about")
+
+
+alias(
+    "Intro",
+    "COMMA? aiming|aim|shooting|looking|going|trying for|at|to hit|run|average|hold? <Intro>?",
+    "COMMA? with|WITH? a|the? target|goal|aim TIME|time? of|COLON? <Intro>?",
+    "hitting",
+    "try|trying AND|to|TO do|run|hit|hold|keep|get|stay|them|these* <Intro>?",
+    "pick|picking|step|speed|wind it|the? PACE? UP|up to|TO",
+    "EACH|all|both|everything? held|done|run|ran|each|one|rep|of|them|to|be* <Intro>",
+    "all",
+    "to be|is|be? run|done|ran? <Intro>",
+    "at|in a|the? PACE OF|COLON?",
+    "WITH a|an|the PACE of|OF",
+    "AT|IN|at|in a|the? PACE that|which|THAT is|s|'s ABOUT?",
+    "AT? avg|average|averaging|av|ave|mean DOT|of|about|ABOUT*",
+    "AT|IN|at|in|@ a|an|the? avg|average|av|mean of|OF|ABOUT|PACE?",
+    "AND? the|your|target* PACE|speed|target is|was|be|should|will* <Intro>?",
+    "PACE <Intro>",
+    "COMMA? PACE COLON? &CLOCK",
+    "comfortably|comfortable <Intro>",
+    "hold|holding|keep",
+)
+
+
+def notes_of(m: Found, target: Target) -> tuple[str, ...]:
+    """What a target assumes by the way it is written."""
+    shown = m.chart.quote(*target.span)
+    if target.pace.kind != "none":
+        return ()
+    if target.effort is Effort.THRESHOLD:
+        return (f"'{shown}' is an effort below threshold, not a pace: no target",)
+    if target.pace.name == "effort":
+        percent = next((w for w in m.words() if w[0].isdigit()), shown)
+        return (f"{percent}% names an effort, not a pace: no target",)
+    return ()
+
+
+_BESIDE = re.compile(r"\(\"?[a-z][a-z -]*\"?\) ?(?=pace)")  # `mile ("quick, relaxed") pace`
+
+
+def _aim(m: Found, target: Target, **more: bool) -> Aim:
+    target = replace(target, span=m.span)
+    words = _BESIDE.sub(" ", m.chart.plain[m.span[0] : m.span[1]])
+    worded = m.has("PACE", "MARATHON", "HALFMARATHON") or target.effort is not Effort.NONE
+    effort = target.effort or effort_of(m, target, words)
+    return Aim(m.span, target, effort, worded=worded, notes=notes_of(m, target), **more)
+
+
+@rule("Element", "<Intro> t:<Body>|<EffortBody> ish|avg|average|long? ", example="@ 10k pace")
+def aim(m: Found) -> Aim | None:
+    first = m.chart.tokens[m.begin].word
+    target: Target = m["t"]
+    clock = target.pace.kind == "time" and m.behind.kinds & {"DOT", "NL", "THEN"}
+    later = m.after("COMMA" in m.after().kinds)
+    if clock and later.word in ("we", "you", "they", "i"):
+        return None  # `At 4 minutes, we turned around`
+    if first == "in" and target.pace.kind == "training":
+        return None
+    if (
+        "ABOUT" in m.chart.tokens[m.begin].kinds
+        and target.pace.kind == "race"
+        and not m.has("PACE")
+    ):
+        return None  # `about 2.8k each`
+    if first == "=" and target.pace.kind == "race" and not m.has("PACE"):
+        return None  # `= 4,200 metres`: what it comes to
+    if first in ("about", "around", "~", "approx", "c") and target.pace.kind == "time":
+        return _aim(m, target, bare=True)
+    return _aim(m, target, everywhere=first in ("all", "both", "everything"))
+
+
+@rule("Element", "a your? &allure t:<NamedTarget>", cost="phrase", example="à allure 5 km")
+@rule("Element", "t:<NamedTarget>", "<Intro> OPEN t:<TargetList> CLOSE", example="10k pace")
+def aim_by_name(m: Found) -> Aim:
+    return _aim(m, m["t"])
+
+
+@rule(
+    "Element", "OPEN n:<NamedRace> CLOSE", "OPEN QUOTES? AT|in n:<NamedRace> CLOSE", example="(5K)"
+)
+def aim_race(m: Found) -> Aim | None:
+    """`1000m (5K)`: at the pace of that race."""
+    race: Pace = m["n"]
+    known = (1609.344, 3000.0, 5000.0, 8000.0, 10000.0, 15000.0, 21097.5, 42195.0)
+    if race.metres not in known or not m.has("KM", "MILES", "MARATHON", "HALFMARATHON"):
+        return None
+    return _aim(m, Target(m.span, race))
+
+
+@rule("Element", "t:<RLetter>", cost="phrase", example="R")
+def aim_r(m: Found) -> Aim:
+    return _aim(m, Target(m.span, m["t"]))
+
+
+@rule("Element", "t:<Chain>", "<Going> t:<Ladder>", cost="phrase", example="going from 90 to 80")
+def aim_chain(m: Found) -> Aim:
+    return _aim(m, m["t"])
+
+
+@rule("Element", "t:<TargetList>", "t:<RacesPace>", cost="phrase", example="5k-10k pace")
+def aim_list(m: Found) -> Aim | None:
+    target: Target = m["t"]
+    worded = m.has("PACE", "MARATHON", "HALFMARATHON", "THRESHOLD", "TEMPO", "R")
+    timed = target.pace.kind == "time" and not target.pace.per
+    return None if timed or (target.pace.kind == "race" and not worded) else _aim(m, target)
+
+
+@rule("Element", "t:<PlainTime>", cost="bare-target", example="82")
+def aim_bare(m: Found) -> Aim:
+    minutes = m.has("MINUTES", "PRIME") and m["t"].ms % 60_000 == 0
+    return _aim(m, Target(m.span, m["t"]), bare=True, minutes=minutes)
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT|COMMA|SEMI|COLON t:<PlainTime> for|on|in|IN all|ALL|EACH of? the? &NUM",
+    example="82s for all",
+)
+def aim_for_all(m: Found) -> Aim:
+    """`82s for all 12 400s`: the target of the reps that follow."""
+    return _aim(m, Target(m.span, m["t"]))
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT|COMMA|SEMI|COLON AT|IN? t:<NamedTarget> for|on|in|IN all|ALL|EACH of|OF them|these|those|the? REP|one? &DOT|NL|END|COMMA|SEMI|OR",
+    "^BEGIN|NL|DOT|COMMA|SEMI|COLON AT|IN? t:<NamedTarget> for|on everyone|everything|all|each &DOT|NL|END|COMMA|SEMI|OR",
+    cost="phrase",
+    example="5k pace for all of them",
+)
+def named_for_all(m: Found) -> Aim:
+    return replace(_aim(m, m["t"]), everywhere=True)
+
+
+@rule("Element", "t:<TargetList>", cost="bare-target", example="72-74")
+def aim_bare_list(m: Found) -> Aim | None:
+    pace: Pace = m["t"].pace
+    return _aim(m, m["t"], bare=True) if pace.kind == "time" and not pace.per else None
+
+
+@rule(
+    "Element",
+    "UNDER t:<OneTarget>",
+    "FASTER THAN t:<OneTarget>",
+    "just? above the|your? t:<NamedTarget>",
+    "t:<OneTarget> <OrFaster>",
+    "BETWEEN <OneTarget> AND|TO|DASH <OneTarget>",
+    "ONLY? a? SLIGHTLY FASTER|SLOWER THAN <OneTarget>",
+    "t:<Ladder>",
+    "NUM DASH|TO <PercentPace>",
+    "FROM AT|IN|with? <OneTarget>",
+    example="under 80",
+)
+def aim_of_its_own(m: Found) -> Aim | None:
+    """Forms that need no `@`: they are read as the body of a target is."""
+    for found in m.chart.at("Body", m.begin):
+        t: Target = found.value
+        told = t.bound or t.last or t.slightly or t.fast or t.starting or t.pace.kind != "time"
+        if found.end == m.end and t.span == m.span and told:
+            return _aim(m, t)
+    return None
+
+
+@rule("Element", "t:<NoFaster>", example="no faster than 80")
+def aim_no_faster(m: Found) -> Aim:
+    return _aim(m, m["t"])
+
+
+@rule("Element", "t:<EffortBody>", cost="phrase", example="90% effort")
+def aim_effort(m: Found) -> Aim | None:
+    word = m["t"].effort not in (Effort.NONE, Effort.THRESHOLD)  # of its own: see efforts
+    return None if word else _aim(m, m["t"])
+
+
+# -- labels
+
+_LABELS = "^BEGIN|NL|DOT|COMMA|BULLET|SEMI|COLON"
+
+
+@rule(
+    "Element",
+    f"{_LABELS} t:<NamedTarget> SESSIONWORD|REP* COLON",
+    "^BEGIN t:<NamedTarget> SESSIONWORD|REP? DASH",
+    "^BEGIN t:<NamedTarget> NL",
+    f"{_LABELS} at|@ t:<NamedTarget> COMMA|COLON",
+    f"{_LABELS} n:<NamedRace> COLON",
+    cost="label",
+    example="10k pace:",
+)
+def aim_label(m: Found) -> Aim | None:
+    race: Pace | None = m["n"]
+    if race is not None and (race.metres not in RACE_METRES or not m.has("KM", "MILES")):
+        return None
+    target: Target = m["t"] or Target(m.span, m["n"])
+    if m.has("DASH") and target.pace.kind == "race" and not m.has("SESSIONWORD", "REP", "PACE"):
+        return None
+    if m.has("DASH") and "effort" in m.words():
+        return None  # `1km effort - 12 x 200m`
+    raced = m.has("NL") and "race" in m.words() and m.has("KM", "MILES")
+    return None if raced or target.pace.kind == "time" else _aim(m, target, label=True)
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL all|ALL|everything|both REP|SET|EFFORT|RUN|work|the|of* is|are|to|be|done|run* <Intro> t:<Body> DOT|COLON? &NL",
+    cost="label",
+    example="All efforts @ 5k race pace",
+)
+def aim_of_all_below(m: Found) -> Aim | None:
+    """A line above the sets: the pace of all of them."""
+    first = not any("TIMES" in token.kinds for token in m.chart.tokens[: m.begin])
+    return _aim(m, m["t"], label=True, everywhere=True) if first else None
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|BULLET a|an? <Sum>? SESSIONWORD to|TO? be? run|done|all? AT|IN t:<Body> <Bracketed>? COLON|NL|DOT",
+    "^BEGIN|NL|BULLET all|everything run|done|reps|of|it|to|be* AT|IN t:<Body> COLON|NL",
+    cost="label",
+    example="20 min session to be run at 5k race pace:",
+)
+def aim_of_session(m: Found) -> Aim:
+    """The pace of all that follows."""
+    return _aim(m, m["t"], label=True, everywhere=True)
+
+
+@rule("Element", "^BEGIN <NamedTarget> SESSIONWORD|REP|repeats &NL", cost="label")
+def paced_title(m: Found) -> Remark:
+    """`5k pace intervals` over the sets: their title, or their pace."""
+    return Remark(m.span, notes=("paced-title",))
+
+
+@rule("Element", "^BEGIN t:<RacePace> NL|DOT", example="5k race pace\n")
+def race_pace_alone(m: Found) -> Doubt | None:
+    """`10k race pace. 12 km`: the pace of what follows, or a run at that pace?"""
+    if not m.has("KM", "MILES") or "race" not in m.words():
+        return None
+    shown = m.shown.rstrip(".").strip()
+    return Doubt(
+        m["t"].span,
+        f"'{shown}' may be a run, or the pace of what follows",
+        f"the pace with its run, like `5 x 1k @ {shown}`",
+    )
+
+
+@rule(
+    "Element",
+    "!my|your|current|his|her GOALWORD|PACE PACE|TIME? COLON|DASH|EQUALS|IS|AT|OF t:<Body> !AT|IN",
+    "goal|target|aim PACE|time? t:<Body>",
+    "GOALWORD times|TIMES|SPLIT|lap COLON|DASH|EQUALS|of|are|times* t:<Body>",
+    "intensity|effort|speed COLON|DASH t:<Body>|<EffortBody>",
+    "^DOT|NL|BEGIN|SEMI the|my|our? GOALWORD|plan|idea was|is to|TO t:<Ladder>",
+    cost="label",
+    example="Target: mile pace",
+)
+def aim_said(m: Found) -> Aim:
+    return _aim(m, m["t"])
+
+
+@rule(
+    "Element",
+    "my|your|the|GOAL* PACE|time|target|goal|aim for|per|of|PER each|EACH|the|a|of* d:<Dist>|<Plural> "
+    "is|are|was|will|be|COLON|EQUALS|of|DASH|about* t:<PlainTime>",
+    cost="label",
+    example="my pace for each 600m is 1:54",
+)
+def pace_of_a_length(m: Found) -> Aim | None:
+    d, t = m["d"], m["t"]
+    if (
+        not d.value
+        or not 100 * d.value <= t.ms <= 420 * d.value
+        or not m.has("for", "per", "of", "PER")
+    ):
+        return None
+    pace = Pace("time", m.span, ms=t.ms * 1000 / d.value, per="km")
+    heads = m.behind.kinds & {"BEGIN", "NL", "DOT"} and m.after().kinds & {"DOT", "COLON", "NL"}
+    return _aim(m, Target(m.span, pace), label=bool(heads))
+
+
+@rule(
+    "Element", "OPEN n:<Plural> IN|AT|at t:<PlainTime> CLOSE", cost="rare", example="(200s in 40)"
+)
+def pace_of_splits(m: Found) -> Aim | None:
+    """`4 x 1000 (200s in 40)`: the pace, by a part of the rep."""
+    per = m["t"].ms / m["n"].value if m["n"].value else 0.0
+    if not 100 <= per <= 420:
+        return None
+    return _aim(m, Target(m.span, Pace("time", m.span, ms=per * 1000, per="km")))
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL pace|PACE COLON t:<Body> NL|DOT|COMMA|SEMI",
+    cost="label",
+    example="Pace: 3k.",
+)
+def aim_pace_label(m: Found) -> Aim:
+    return _aim(m, m["t"], label=True)

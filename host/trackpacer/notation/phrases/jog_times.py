@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+"""A jog with the time it takes, or its pace: `200 jog in 75 s`, `400 float @ 4:30/km`.
+
+Not here: a jog by its length alone (`recoveries`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Amount
+from trackpacer.notation.grammar import rule
+from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
+from trackpacer.notation.phrases.amounts import point_clock
+from trackpacer.notation.phrases.recoveries import QUICKEST, SLOWEST, sized
+from trackpacer.notation.phrases.rest_nouns import NOUN
+from trackpacer.notation.tree import Pace, Rest, Target
+
+
+@rule(
+    "JogTime",
+    "r:<SizedRest>|<NamedRest> IN ABOUT? t:<Time>|<Range>|<Number>",
+    "r:<SizedRest>|<NamedRest> OPEN ABOUT|IN? t:<Time>|<Range>|<Number> CLOSE",
+    example="400 jog in 2:30",
+)
+def jog_time(m: Found) -> Rest | None:
+    rest: Rest = m["r"]
+    value: Amount = m["t"]
+    ms = max(value.value, value.high or 0.0) * (1000 if value.kind == "n" else 1)
+    if value.kind == "n":
+        times = [point_clock(word) for word in re.findall(r"[\d.]+", m.chart.quote(*value.span))]
+        ms = max(times) if all(times) else ms  # `1.50-2.10`
+    if value.kind == "m" or rest.kind != "jog" or rest.pair or not ms:
+        return None
+    if rest.floating:
+        pace = Pace("time", value.span, ms=ms, bare=value.kind == "n")
+        return replace(rest, span=m.span, pace=Target(value.span, pace))
+    if not 250 * rest.metres <= ms <= SLOWEST * rest.metres:
+        return None
+    return replace(rest, span=m.span, ms=ms, doubted=not m.has("OPEN"))
+
+
+@rule(
+    "JogTime",
+    "r:<SizedRest>|<NamedRest> COMMA|OPEN? <AtMost> t:<Time> CLOSE?",
+    example="100 m jog, no more than 45 s",
+)
+def jog_at_most(m: Found) -> Rest | None:
+    rest, ms = m["r"], m["t"].value
+    if rest.kind != "jog" or not QUICKEST * rest.metres <= ms <= SLOWEST * rest.metres:
+        return None
+    return replace(rest, span=m.span, ms=ms)
+
+
+@rule("JogTime", "t:<Time> r:<NamedRest>|<SizedRest>", example="75 s jog 100 m")
+def jog_behind_its_time(m: Found) -> Rest | None:
+    """`with 2:00 jog 300s`; but `2:00 300 jog` is a run and its jog."""
+    rest, ms = m["r"], m["t"].value
+    moved = next(t for t in m.chart.tokens[m.begin :] if t.start >= rest.span[0])
+    if rest.kind != "jog" or rest.ms or rest.pair or not moved.kinds & {"JOG", "WALK"}:
+        return None
+    jogged = QUICKEST * rest.metres <= ms <= SLOWEST * rest.metres
+    return replace(rest, span=m.span, ms=ms) if jogged else None
+
+
+@rule(
+    "JogTime",
+    "r:<SizedRest>|<NamedRest> AT t:<OneTarget>",
+    "r:<SizedRest>|<NamedRest> OPEN AT? t:<OneTarget> CLOSE",
+    example="400 float at 6:00/km",
+)
+def float_at(m: Found) -> Rest | None:
+    rest: Rest = m["r"]
+    pace: Pace = m["t"].pace
+    per_km = pace.per == "km" or (not pace.per and rest.metres == 1000)
+    if rest.kind == "jog" and not rest.floating and pace.kind == "time" and per_km:
+        return replace(rest, span=m.span, ms=pace.ms * rest.metres / 1000)  # `rec 1km @ 4:10`
+    slow = per_km and pace.kind == "time" and pace.ms >= 240_000
+    if not rest.floating and rest.kind in ("time", "jog") and slow:
+        shown = m.chart.quote(*m["t"].span)  # `2 min jog at 9 km/h`
+        return replace(
+            rest, span=m.span, notes=[f"'{shown}' of the recovery is left to the runner"]
+        )
+    floats = rest.floating and rest.kind in ("jog", "time") and pace.kind != "none"
+    return replace(rest, span=m.span, pace=m["t"]) if floats else None
+
+
+@rule(
+    "JogTime",
+    "^!OPEN t:<SizedRest>|<NamedRest>|<BareRest> COMMA j:<SizedRest>",
+    "^!OPEN t:<SizedRest>|<NamedRest>|<BareRest> OPEN j:<SizedRest> CLOSE",
+    example="75s (150m walk)",
+)
+def time_of_jog(m: Found) -> Rest | None:
+    time, jog = m["t"], m["j"]
+    clock = "CLOCK" in m.chart.tokens[m.begin].kinds
+    if clock and m.behind.kinds & {"METRES", "KM", "DIGITS"}:
+        return None  # `6 x 600 2:13 (200 rest)`: the time of the run
+    if time.kind != "time" or jog.kind != "jog" or time.pair or jog.pair or jog.ms:
+        return None
+    if not QUICKEST * jog.metres <= time.ms <= SLOWEST * jog.metres:
+        return None
+    named = any(token.kinds & NOUN for token in m.chart.tokens[m.begin : m.begin + 3])
+    said = m.behind.kinds & {"WITH", "OFF", "SLASH", "REST"}
+    return replace(jog, span=m.span, ms=time.ms) if named or said or m.has("OPEN") else None
+
+
+@rule("BareRest", "a:<RestAmount>")
+def bare_rest_value(m: Found) -> Rest | None:
+    return sized(m, m["a"])

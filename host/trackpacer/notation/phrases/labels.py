@@ -1,0 +1,332 @@
+# SPDX-License-Identifier: MIT
+"""What heads a session or one of its lines: dates, weekdays, labels, titles, numbers of a list.
+
+Not here: words within a line (`remarks`); what stands before the session (`opening`).
+"""
+
+from __future__ import annotations
+
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.elements import Amount, Joint, Remark, Runner
+from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.remarks import MEASURES, remark, weight
+from trackpacer.notation.tokens import Token, is_spaced_dash
+from trackpacer.paces.races import Race
+
+_LINE = "^BEGIN|NL|DOT|BULLET|COLON|WEEKDAY"
+
+
+@rule(
+    "Element",
+    f"{_LINE} DATE COLON|DASH|COMMA?",
+    f"{_LINE} n:DIGITS ORD? MONTH <Year>? COLON|DASH|COMMA|NL?",
+    f"{_LINE} MONTH n:DIGITS ORD <Year>? COLON|DASH|COMMA?",
+    f"{_LINE} MONTH n:DIGITS <Year>? COLON|DASH|COMMA? !TIMES",
+    f"{_LINE} DIGITS SLASH DIGITS COLON|DASH",
+    "^BEGIN|NL n:DIGITS SLASH o:DIGITS &<CountAhead>",
+    f"{_LINE} DIGITS SLASH DIGITS SLASH DIGITS COLON|DASH|NL",
+    example="2026-11-24:",
+)
+def date(m: Found) -> Remark | None:
+    if m["o"] and not (len(m["o"].word) == 2 and m["o"].value <= 12):
+        return None
+    return unmarked(m) if not m["n"] or m["n"].value <= 31 else None
+
+
+alias("CountAhead", "NUM TIMES", "NUM DASH NUM TIMES", example="3-4 x")
+
+
+@rule("Year", "n:DIGITS !TIMES", example="2026")
+def year(m: Found) -> bool | None:
+    return 1990 <= m["n"].value <= 2100 or None
+
+
+@rule(
+    "Element",
+    "at|AT? CLOCK|DIGITS AMPM COLON|DASH|COMMA?",
+    "OPEN from|at|AT|FROM? CLOCK|DIGITS AMPM CLOSE COLON|DASH|COMMA?",
+    f"{_LINE} WEEKDAY AMPM|evening|morning|night? COLON|DASH|COMMA|DOT?",
+    f"{_LINE} WEEKDAY OPEN CLOCK AMPM? CLOSE COLON|DASH|COMMA?",
+    f"{_LINE} WEEKDAY DIGITS ORD? MONTH? AMPM? COLON|DASH|COMMA? !TIMES|METRES|KM|MILES|MINUTES",
+    f"{_LINE} WEEKDAY AT|at|on|'s|track|evening|morning|night|session COLON|DASH|COMMA",
+    cost="phrase",
+    example="Tuesday:",
+)
+def weekday(m: Found) -> Remark:
+    return unmarked(m)
+
+
+def unmarked(m: Found) -> Remark:
+    """What was matched as a remark, without the marks at its end."""
+    tokens = m.chart.tokens
+    end = m.end
+    while end > m.begin + 1 and tokens[end - 1].kinds & {"COLON", "DASH", "COMMA", "DOT", "NL"}:
+        end -= 1
+    return Remark((m.span[0], tokens[end - 1].end))
+
+
+@rule(
+    "Element",
+    f"{_LINE} NUMBERED|SET DOT? n:NUM COLON|DASH|DOT|NL|COMMA",
+    f"{_LINE} WEEKDAY? NUMBERED n:NUM COMMA? NUMBERED? NUM? WEEKDAY? COLON|DASH|DOT|NL",
+    f"{_LINE} SET|NUMBERED NUMBERWORD|ORDINALWORD COLON|DASH|NL",
+    f"{_LINE} HASH n:DIGITS COLON|DASH|DOT?",
+    f"{_LINE} q|w|d|s|wk n:DIGITS d|q? DIGITS? COLON|DASH",
+    f"{_LINE} n:DIGITS ~DOT|CLOSE",
+    f"{_LINE} OPEN n:DIGITS CLOSE",
+    f"{_LINE} OPEN? a|b|c|d|e|f|i|ii|iii|iv CLOSE|COLON",
+    f"{_LINE} a|b|c|d|e|f|i|ii|iii|iv|m|t|w|s DOT",
+    f"{_LINE} l:a|b|c|d|f &NUM",
+    cost="phrase",
+    example="Week 2:",
+)
+def numbered(m: Found) -> Remark | None:
+    last, glued = m.chart.tokens[m.end - 1], m.after().glued
+    if m["l"] and not m["l"].raw.isupper():
+        return None
+    if "COMMA" in last.kinds and "NUM" in m.after().kinds and "COMMA" in m.after(1).kinds:
+        return None  # `session 1,2,3,2,1 min`
+    if m.chart.tokens[m.begin] is m["n"] and (m["n"].value > 30 or "." in m["n"].word or glued):
+        return None
+    return None if "DASH" in last.kinds and last.glued and glued else unmarked(m)
+
+
+@rule(
+    "Element",
+    "^!BEGIN|NL|DOT|BULLET <ListNumber>",
+    "^!BEGIN|NL|BULLET a|b|c|d|e|f ~DOT &DIGITS",
+    "^!BEGIN|NL|BULLET|DIGITS OPEN n:DIGITS CLOSE",
+    "^!BEGIN|NL|BULLET|DIGITS|DASH|TO n:DIGITS ~CLOSE",
+    cost="phrase",
+)
+def next_item(m: Found) -> Joint | None:
+    """`2. Main set a. 4 x 1000m … 3. Cool-down`: a numbered list in one line."""
+    first, second = m.chart.tokens[:2]
+    if m["n"]:  # `(1) 2k warm up (2) 6 x 90 s`
+        one = second if "OPEN" in first.kinds else first
+        listed = one.value == 1 < m["n"].value <= 12 and m.has("OPEN") == ("OPEN" in first.kinds)
+        return Joint(m.span, ";") if listed else None
+    return Joint(m.span, ";") if "DIGITS" in first.kinds and "DOT" in second.kinds else None
+
+
+_PACED = frozenset(["THRESHOLD", "TEMPO", "INTERVALPACE", "MARATHON", "HALFMARATHON", "CV"])
+_LABEL_MARKS = frozenset(["DASH", "SLASH", "AND", "COMMA", "PLUS", "PRIME", "HASH"])
+_NO_TITLE = frozenset(
+    ["recovery", "rest", "target", "pace", "goal", "splits", "results", "actual", "actuals"]
+)
+_NO_LABEL = frozenset(
+    ["NL", "END", "CLOCK", "DATE", "TIMES", "JOG", "WALK", "WU", "CD", "WARM", "COOL", "BETWEEN"]
+)
+
+
+def _lettered(token: Token) -> bool:
+    """Whether it is a training pace by its letter."""
+    return len(token.word) == 1 and token.raw in "TRIM"
+
+
+def _of_label(token: Token) -> bool:
+    """Whether it may stand in a label."""
+    kinds = token.kinds
+    if _lettered(token) or kinds & _LABEL_MARKS or "SESSIONWORD" in kinds:
+        return True
+    if token.word in ("set", "sets", "first", "last", "second", "rest", "group", "effort", "speed"):
+        return True
+    return not kinds & (_NO_LABEL | {"MARK", "CARRIES", "SET", "REST", "PACE"})
+
+
+def _halved(tokens: list[Token], at: int) -> bool:
+    """`Half marathon plan week 9:`: the race's name."""
+    return tokens[at].word == "half" and tokens[at + 1].word == "marathon"
+
+
+@scanner("Element", "WORD|NUM|OPEN|WU")
+def label(chart: Chart, i: int) -> list[Phrase]:
+    """`Main set:`, `MP mix:`, `VO2:`: a few words up to a colon."""
+    tokens = chart.tokens
+    behind = chart.before(i)
+    if not behind.kinds & {"BEGIN", "NL", "DOT", "BULLET", "SEMI", "COLON"}:
+        return []
+    end = i
+    while end - i < 7 and (_of_label(tokens[end]) or _halved(tokens, end)):
+        end += 1
+    said, first = tokens[i:end], tokens[i]
+    if "REP" in first.kinds and tokens[i + 1].kinds & {"DIGITS"} and "DASH" in tokens[i + 2].kinds:
+        return []  # `Reps 1-4: 400 @ 76`
+    if not said or "COLON" not in tokens[end].kinds or "END" in tokens[end + 1].kinds:
+        return []
+    if any(t.kinds & {"MINUTES", "SECONDS"} and t.word != "s" for t in said[2:]):
+        return []  # `For 16 min: 30s fast, 30s easy`
+    if any("TOTAL" in t.kinds for t in said) and tokens[end + 1].kinds & {"NUM", "CLOCK"}:
+        return []  # `Total duration: 18 min`: no run
+    length = tokens[i + 1].kinds & MEASURES and "REP" not in tokens[i + 2].kinds
+    counted = "TIMES" in tokens[end + 2].kinds and not length
+    if first.keys & _NO_TITLE or ("NUM" in first.kinds and not counted):
+        return []
+    if len(said) == 1 and first.kinds & {"EASY", "STEADY", "STRIDES"}:
+        return []
+    lettered = any(map(_lettered, said))
+    paced = lettered or any(t.kinds & (_PACED | {"STEADY", "EASY", "SPRINT"}) for t in said)
+    own = COSTS["label"] + 0.05 * len(said) + (0.5 if lettered else 1.6 if paced else 0.0)
+    return [_titled(chart, i, end, own, paced, 1)]
+
+
+def _titled(chart: Chart, i: int, end: int, cost: float, paced: bool, after: int) -> Phrase:
+    span = chart.span(i, end)
+    return Phrase(end + after, cost, Remark(span, notes=("paced-title",) if paced else ()))
+
+
+_KNOWN = words_of(
+    """
+    REP PACE HILL FARTLEK PYRAMID LONG RUN SESSIONWORD GROUND SPRINT SHORT FIRST WEEKDAY RACE SET
+    LAPS MILES
+    """
+)
+
+
+@scanner("Element", "WORD")
+def title(chart: Chart, i: int) -> list[Phrase]:
+    """`Bank holiday special - `, `Speed 5 x`, `T+R mixture`: a title before the first block."""
+    tokens = chart.tokens
+    begins = "BEGIN" in chart.before(i).kinds
+    if not begins and "NL" not in tokens[i - 1].kinds:
+        return []
+    at, cost, paced = i, 0.0, False
+    while at - i < 12 and not _ends_title(tokens, at):
+        token = tokens[at]
+        if _lettered(token) or token.kinds & _PACED:
+            paced, cost = True, cost + (0.3 if begins else 1.0)
+        elif token.kinds & _KNOWN or (token.word == "or" and "GROUND" in tokens[at + 1].kinds):
+            cost += 0.15
+        else:
+            each = weight(token) if "PLUS" not in token.kinds else 0.05
+            if each < 0:
+                return []
+            cost += each * 0.4
+        at += 1
+    last = tokens[at]
+    if at == i or "END" in last.kinds:
+        return []
+    if "DASH" in last.kinds and any(p.end == at for p in chart.at("NamedTarget", i)):
+        cost += 1.0  # `VO2max - 2 x 400`: rather the pace
+    if at - i == 1 and tokens[i].kinds & {"WU", "CD", "EASY", "STEADY", "JOG"}:
+        return []
+    if "DIGITS" in last.kinds:
+        if not tokens[at + 1].keys & {"TIMES", "DASH", "TO", "SET"} or at - i > 8:
+            return []
+        cost += 0.6 if at - i <= 3 else 0.9
+    own = COSTS["remark-title"] + min(cost, 1.6)
+    return [_titled(chart, i, at, own, paced, int("DASH" in last.kinds))]
+
+
+def _ends_title(tokens: list[Token], at: int) -> bool:
+    return is_spaced_dash(tokens, at) or bool(tokens[at].kinds & {"NL", "END", "DIGITS"})
+
+
+# -- what a short name stands for
+
+_PACE_KINDS = frozenset(
+    ["MARATHON", "HALFMARATHON", "THRESHOLD", "TEMPO", "INTERVALPACE", "CV", "EASY", "RACE"]
+)
+
+
+@rule(
+    "Element",
+    "^NL|BEGIN|DOT|SEMI OPEN? w:MARATHON|HALFMARATHON|THRESHOLD|TEMPO|INTERVALPACE|CV PACE? "
+    "EQUALS|IS|is|means the|your|GOAL* <Pace> CLOSE?",
+    cost="phrase",
+    example="(MP = goal marathon pace)",
+)
+def short_name(m: Found) -> Remark | None:
+    """A pace by its letters, and by its whole name."""
+    own = m["w"].kinds & _PACE_KINDS
+    told = [token.kinds for token in m.chart.tokens[m.begin : m.end] if token is not m["w"]]
+    return Remark(m.span) if any(own & kinds for kinds in told) else None
+
+
+@scanner("Element", "PACE|R|INTERVALPACE|THRESHOLD|TEMPO|MARATHON|EASYPACE|MPACE|WORD")
+def pace_explained(chart: Chart, i: int) -> list[Phrase]:
+    """`R-pace is "mile race" pace and should be challenging.`: a sentence on a pace by its letter,
+    without a figure."""
+    tokens = chart.tokens
+    if not i or not tokens[i - 1].kinds & {"NL", "DOT", "OPEN", "BULLET"}:
+        return []
+    at = i + 1 + ("DASH" in tokens[i + 1].kinds)
+    lettered = len(tokens[i].word) == 1 and tokens[i].raw in "RITEM"
+    if not lettered or "PACE" not in tokens[at].kinds:
+        return []
+    if tokens[at + 1].word not in ("is", "=", "means", "should"):
+        return []
+    while not tokens[at].kinds & {"DOT", "NL", "END", "CLOSE"} and at - i < 30:
+        if tokens[at].kinds & {"DIGITS", "CLOCK", "TIMES", "REST"}:
+            return []
+        at += 1
+    return [remark(chart, i, at, COSTS["remark-sentence"])]
+
+
+@scanner("Element", "NUM|WORD")
+def sheet_label(chart: Chart, i: int) -> list[Phrase]:
+    """`3-Boston-Tuesday-3 x 2400`: number, group and day, glued, before the session."""
+    tokens = chart.tokens
+    if "BEGIN" not in chart.before(i).kinds:
+        return []
+    at, day = i, False
+    while at - i < 9 and (at == i or tokens[at].glued):
+        day = day or "WEEKDAY" in tokens[at].kinds
+        dash = "DASH" in tokens[at].kinds
+        if day and dash and tokens[at + 1].kinds & {"NUM"}:
+            return [remark(chart, i, at + 1, COSTS["label"])]
+        if not dash and not tokens[at].kinds & {"WORD", "NUM"}:
+            return []
+        at += 1
+    return []
+
+
+# -- drills
+
+
+@rule(
+    "Element",
+    "PLUS|AND|SLASH? WALK|RUN|dynamic? DRILLS AND|COMMA|SLASH|PLUS|DRILLS*",
+    "OPEN DRILLS DRILLS|AND|COMMA* CLOSE",
+    "DRILLS for|OF <Time>|<Range>",
+    "OF|a|an|ABOUT|AND|PLUS|WITH* <Time>|<Range> OF? dynamic|static|light|some|general|RUN|HARMLESS? DRILLS AND|COMMA|SLASH|PLUS|DRILLS*",
+    example="drills",
+)
+def drills(m: Found) -> Remark:
+    first = next(t for t in m.chart.tokens[m.begin : m.end] if "DRILLS" in t.kinds)
+    note = f"'{first.word}' has no length: left to the runner, not on the watch"
+    return Remark((first.start, m.span[1]), notes=(note,))
+
+
+# -- the runner
+
+
+@rule(
+    "Element",
+    "for|this|is|as|UNDER* a|an|my|for* UNDER? t:<Time> p:<PaceInBrackets>? n:<RaceName> RUNNER DASH|COLON|COMMA|NL?",
+    example="For a 35min 10k runner -",
+)
+def runner(m: Found) -> Runner | None:
+    t: Amount = m["t"]
+    if m.has("for", "a") or m.begin == 0:
+        return Runner(m.span, Race(m["n"], round(t.value)), m["p"])
+    return None
+
+
+alias("PaceInBrackets", "OPEN p:<Pace> CLOSE")
+
+
+@rule(
+    "Element",
+    "n:NUM|TWICE|once times|TIMES? a|per|PER|this|each|EACH week|month|day|fortnight",
+    "in|for|IN a|the|my|your|next|this next? track|road|goal? r:<RaceName> race? &END|NL|DOT|CLOSE",
+    "designed|aimed|suitable|good|session? for|FOR <RaceName> AND|SLASH|TO|DASH? <RaceName>? RUNNER|specialists",
+    "COMMA? covering|covers|cover ABOUT? <Dist>|<Range>",
+    cost="label",
+    example="twice a week",
+)
+def what_for(m: Found) -> Remark | None:
+    """`twice a week`, `ready for a 5k`, `covering about 600 m`: how often, for what, how far."""
+    return Remark(m.span) if not m["r"] or m["r"] >= 1500 else None

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: MIT
+"""Recoveries told by a word instead of a length: `full`, `enough`, `until ready`, `some jog`, none.
+
+Not here: those with a length (`recoveries`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Amount
+from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
+from trackpacer.notation.phrases.recoveries import NO_LENGTH, sized
+from trackpacer.notation.phrases.rest_nouns import NOUN
+from trackpacer.notation.tree import Rest
+
+
+def said_by_word(m: Found) -> bool:
+    """Whether a word that recoveries have stands before it."""
+    return bool(m.behind.keys & {"WITH", "SLASH", "OFF", "by"})
+
+
+@rule(
+    "OpenRest",
+    "<RWord>? FULL <Nouns>? !out|gas|effort|PACE",
+    "<RWord>? FULL <Nouns>? COMMA|OF|ABOUT|DASH? a:<Time>|<Range> <Nouns>?",
+    "<RWord>? FULL <Nouns>? OPEN ABOUT? a:<Time>|<Range> <Nouns>? CLOSE",
+    example="full recovery",
+)
+def full(m: Found) -> Rest | None:
+    amount: Amount | None = m["a"]
+    if not (m.has(*NOUN) or said_by_word(m)) or (amount and amount.kind != "ms"):
+        return None
+    if amount is None:
+        return Rest(m.span, "full")
+    return Rest(m.span, "full", min_ms=amount.value, max_ms=amount.high)
+
+
+@rule(
+    "OpenRest",
+    "<Adjectives>? ENOUGH|LITTLE|SHORT|LONG of? n:<Nouns>",
+    example="plenty of rest",
+)
+def enough(m: Found) -> Rest:
+    if m.has("LITTLE"):
+        note = "'little' recovery taken as 35 to 45 s"
+        return Rest(m.span, "window", min_ms=35_000, max_ms=45_000, notes=[note])
+    for name in ("short", "long"):
+        if m.has(name.upper()):
+            note = f"'{name}' recovery {NO_LENGTH}"
+            return Rest(m.span, "full", assumed=name, notes=[note])
+    return open_rest(m, "enough")
+
+
+@rule(
+    "SizedRest",
+    "<Adjectives>? SHORT|LONG|ENOUGH of? <Nouns> OPEN ABOUT? a:<RestAmount> CLOSE",
+    example="short recovery (about 90s)",
+)
+def short_of(m: Found) -> Rest | None:
+    return sized(m, m["a"])
+
+
+@rule(
+    "SizedRest",
+    "a:<RestAmount> in|AT? z|zone 1|2 <Nouns>?",
+    "a:<RestAmount> in|AT? level 1|2|i|ii <Nouns>",
+    example="3 min Z1",
+)
+def in_zone(m: Found) -> Rest | None:
+    return sized(m, m["a"], frozenset({"JOG"}))
+
+
+@rule(
+    "SizedRest",
+    "WITHOUT n:<Nouns> longer|over|of* than a:<RestAmount>",
+    "<Adjectives>? SHORT|LONG <Nouns> OPEN <AtMost>|max? a:<Time> max|maximum|MAX|AT|at|most|tops|absolute* CLOSE",
+    "<Adjectives>? SHORT|LONG <Nouns> of|OF|COMMA? <AtMost>|max a:<Time>",
+    example="no more than 60s rest",
+)
+def no_more_than(m: Found) -> Rest | None:
+    rest = sized(m, m["a"], m["n"] or frozenset())
+    note = f"'{m.shown}' taken as {m['a'].value / 1000:g} s"
+    return replace(rest, notes=[note]) if rest else None
+
+
+def open_rest(m: Found, assumed: str) -> Rest:
+    return Rest(m.span, "full", assumed=assumed, notes=[f"'{m.shown}' {NO_LENGTH}"])
+
+
+@rule(
+    "OpenRest",
+    "^!METRES|KM|MILES|MINUTES|SECONDS <Adjectives>? n:<Nouns> !NUM|CLOCK|COLON|EQUALS|IS",
+    cost="rare",
+    example="jog recovery",
+)
+def some_jog(m: Found) -> Rest | None:
+    seen: frozenset[str] = m["n"] & NOUN
+    if not seen or (len(seen) < 2 and not said_by_word(m)) or m.words()[-1] == "r":
+        return None
+    return open_rest(m, "jog")
+
+
+@rule(
+    "OpenRest",
+    "<RWord>? until ready|recovered|you|LAPS|lap|the|press|button|are|FULL|ready*",
+    "REST while|when your|the|a|other|others|partner|mate|runner|rest|next* WORD? runs|run|is|are|goes WORD?",
+)
+def until_ready(m: Found) -> Rest | None:
+    return Rest(m.span, "full") if m.has("REST") else None
+
+
+@rule(
+    "OpenRest",
+    "WITHOUT <Nouns>|between",
+    "WITHOUT rest|REST|recovery|break",
+    "<RWord> WITHOUT|none|zero",
+    "WITHOUT a break|pause|stop",
+    "FOLLOWED immediately|directly|straight by",
+    "straight|directly|immediately into|INTO a|an?",
+    "^!BEGIN|COMMA|THEN|AND|CLOSE|NL|DOT|SEMI|PLUS|DASH|SLASH into &<SingleRun>",
+    example="no rest",
+)
+def without(m: Found) -> Rest:
+    return Rest(m.span, "none")
+
+
+alias("SingleRun", "<Run> !TIMES|SET|REP", example="200 m")
+
+
+# -- of other runs
+
+
+@rule("OtherRest", "<RWord> the? n:DIGITS ~s", example="R-of 400s")
+def other(m: Found) -> Rest | None:
+    return Rest(m.span, "other") if "of" in m.words() and m["n"].value >= 100 else None
+
+
+# -- a jog and its time

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: MIT
+"""Recoveries that change from rep to rep: a list of them, a ladder, a step.
+
+Not here: a recovery by itself (`recoveries`); which reps they follow (`attach`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.elements import Amount
+from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
+from trackpacer.notation.tree import Rest
+
+
+@rule(
+    "NamedRest",
+    "<RWord> from a:<Time> to b:<Time> REST?",
+    "from a:<Time> to b:<Time> REST",
+    example="R from 30s to 72s",
+)
+def rest_ladder(m: Found) -> Rest:
+    return Rest(m.span, "time", ms=m["a"].value, last_ms=m["b"].value)
+
+
+@rule(
+    "NamedRest",
+    "<RWord> OPTIONAL? COMMA? PYRAMID|HILL|UP|DOWN|an|a|COMMA* COMMA? from a:<Time> COMMA? s:<RestStep>",
+)
+def rest_ladder_step(m: Found) -> Rest:
+    return Rest(m.span, "time", ms=m["a"].value, step_ms=m["s"], notes=_step_notes(m))
+
+
+def _step_notes(m: Found) -> list[str]:
+    """What a step between two numbers is taken as."""
+    words = m.chart.quote(*m.span)
+    if "adding" not in words or not {"to", "-", "/"} & set(words.split("adding")[1].split()):
+        return []
+    said = words[words.index("adding") :].split(" each")[0]
+    return [f"'{said}' taken as {m['s'] / 1000:g} s"]
+
+
+@rule(
+    "RestStep",
+    "STEP|ADDING PLUS|DASH? a:<Secs> <EachRep>?",
+    "PLUS|DASH a:<Secs> <EachRep>",
+    "AND|and|which|that|it|then|COMMA* v:<Goes> down|DOWN|up|UP|by|in* ABOUT|by? a:<Secs> <EachRep>?",
+    example="step +3",
+)
+def rest_step(m: Found) -> float:
+    small, large, _ = m["a"]
+    sign = -1 if m.has("DASH") and m.words()[0] in ("step", "-") else 1
+    if m["v"]:
+        sign = -1 if m["v"] == "down" or m.has("down", "DOWN") else 1
+    return sign * (small + large) / 2
+
+
+@rule(
+    "Goes",
+    "dropping|drops|drop|reducing|reduces|reduced|reduce|decreasing|decreases|decrease|falling|falls|shrinks|shrinking|minus|less|cutting",
+    "goes|going|comes|coming &down|DOWN|up|UP",
+    "increasing|increases|increase|adding|adds|rising|rises|growing",
+    example="drops",
+)
+def goes(m: Found) -> str:
+    """Whether it gets longer or shorter."""
+    word = m.words()[0]
+    return "up" if word.startswith(("incr", "add", "ris", "grow", "go", "com")) else "down"
+
+
+@rule(
+    "SteppedRest",
+    "<RWord> <Places>? COMMA? s:<RestStep> COMMA? from|starting|FROM at|from|with|AT|FROM? a:<Time>",
+    "<RWord> <Places>? starts|starting|start|begins|FROM at|from|AT|FROM|with? a:<Time> s:<RestStep>",
+    example="recovery starts at 90s and drops 5s each rep",
+)
+def rest_that_goes(m: Found) -> Rest:
+    return Rest(m.span, "time", ms=m["a"].value, step_ms=m["s"])
+
+
+alias("EachRep", "EACH|PER|a|SLASH|by REP|time|one|BY|each*", example="each time")
+
+
+@rule("SteppedRest", "r:<NamedRest>|<SizedRest> COMMA? s:<RestStep>")
+def rest_with_step(m: Found) -> Rest:
+    return replace(m["r"], span=m.span, step_ms=m["s"], notes=[*m["r"].notes, *_step_notes(m)])
+
+
+# -- lists of them
+
+
+_JOINTS = ("COMMA", "SLASH", "AND", "PLUS", "DASH")
+
+
+@scanner("RestList", "DIGITS|CLOCK|NUM")
+def rest_list(chart: Chart, i: int) -> list[Phrase]:
+    """`60, 50, 40 s`, `5 minutes and 3 minutes`: milliseconds of each."""
+    tokens = chart.tokens
+    amounts: list[Amount] = []
+    at, sign, end = i, "", i
+    while len(amounts) < 30:
+        options = [*chart.at("Time", at), *chart.at("Number", at)]
+        if not options:
+            break
+        best = max(options, key=lambda p: p.end)
+        amounts.append(best.value)
+        if tokens[best.end].kinds & {"CD", "COOL"}:
+            amounts.pop()
+            break  # `1, 2, 3 min, 10 min c/d`
+        at = end = best.end
+        joint = tokens[at]
+        kind = next((k for k in _JOINTS if k in joint.kinds), "")
+        if kind == "COMMA" and "AND" in tokens[at + 1].kinds:
+            at += 1
+        elif kind == "AND":
+            kind = sign or "AND"
+        if not kind or (sign and kind != sign):
+            break
+        sign = kind
+        at += 1
+    if len(amounts) < (3 if sign == "DASH" else 2) or tokens[end].keys & {
+        "TIMES",
+        "AT",
+        "METRES",
+        "KM",
+        "MILES",
+    }:
+        return []
+    values = _milliseconds(amounts)
+    if not values:
+        return []
+    own = 0.3 if len(values) == 2 and sign != "AND" else 0.0
+    if own and (not i or tokens[i - 1].kinds & {"COMMA", "THEN", "NL"}):
+        own += 1.0  # `4 min, 2 min rest, 3 min, 1 min rest`: a run and its recovery
+    return [Phrase(end, own, tuple(values))]
+
+
+def _milliseconds(amounts: list[Amount]) -> list[float]:
+    last = amounts[-1]
+    scale = 60_000.0 if last.unit == "min" else 1000.0
+    if last.kind == "n" and max(a.value for a in amounts) <= 5:
+        scale = 60_000.0
+    if last.unit == "clock" and any(a.kind == "n" for a in amounts):
+        return []
+    if last.kind == "n" and max(a.value for a in amounts) <= 10 and len(amounts) > 2:
+        scale = 60_000.0  # nobody rests 10 s after each of them
+    values = [a.value * scale if a.kind == "n" else a.value for a in amounts]
+    return values if all(5_000 <= value <= 1_200_000 for value in values) else []
+
+
+alias(
+    "InOrder",
+    "COMMA|OPEN? respectively|resp CLOSE?",
+    "COMMA? in|IN? that|this|the|EQUAL* order|sequence",
+    example="in that order",
+)
+
+
+_THEM = "them|these|those|each|EACH|the|all|runs|REP"
+
+
+@rule(
+    "NamedRest",
+    "<RWord> v:<RestList> of? <Nouns>? <InOrder>?",
+    "o:OFF v:<RestList> <InOrder>?",
+    "v:<RestList> of? <Nouns> <InOrder>?",
+    f"v:<RestList> in|IN? BETWEEN {_THEM}* !SET|AND|SLASH|{_THEM}",
+    f"a:<Time> then|THEN b:<Time> in|IN? BETWEEN {_THEM}* !SET|AND|SLASH|{_THEM}",
+    example="60, 50, 40 s recovery",
+)
+def listed_rest(m: Found) -> Rest | None:
+    values = list(m["v"] or (m["a"].value, m["b"].value))
+    if m["o"] and len(values) < 3:
+        return None  # `off 60s, 3 min`: between reps, and sets
+    bare = m.has("JOG", "WALK", "FLOAT") and not m.has("SECONDS", "MINUTES", "CLOCK")
+    if bare and all(v >= 100_000 and v % 50_000 == 0 for v in values):
+        return None  # `100/200 jog`: metres
+    two = len(values) == 2 and not m.has("AND", "PLUS")  # `R60, 3 min` may be two recoveries
+    return Rest(m.span, "time", ms=values[0], listed=values, doubted=two)
+
+
+# -- open, full, none
