@@ -35,7 +35,7 @@ BOUNDS = {
     "fresh_h": (147, 0), "fresh_l": (144, 5), "fresh_m": (177, 0), "fresh_n": (175, 0),
     "fresh_o": (133, 0),
     "fresh_p": (166, 0), "fresh_q": (175, 0), "fresh_s": (174, 0),
-    "fresh_t": (161, 0), "fresh_u": (162, 3), "fresh_v": (144, 2), "fresh_r": (63, 11),
+    "fresh_t": (161, 0), "fresh_u": (163, 2), "fresh_v": (144, 2), "fresh_r": (63, 11),
 }  # fmt: skip
 
 

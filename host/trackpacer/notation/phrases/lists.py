@@ -91,7 +91,8 @@ def _sign(chart: Chart, at: int, sign: str, count: int) -> tuple[str, int]:
         return "", 0
     if token.word == "x" and "DIGITS" in following.kinds and sign in ("", "x"):
         return "x", 1
-    if not kind and "DIGITS" in token.keys and sign in ("", " ") and count:
+    counted = count == 1 and "NUMBERWORD" in chart.tokens[at - 1].keys  # `five 1k's`
+    if not kind and "DIGITS" in token.keys and sign in ("", " ") and count and not counted:
         return " ", 0
     return kind, int(bool(kind))
 

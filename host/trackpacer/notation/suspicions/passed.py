@@ -36,6 +36,7 @@ _DO = r"(do|doing|run|running|make|take|try|finish|hit|hold|keep|push|pick up|sp
 _PART = r"(first|last|final|middle|second|opening|closing)"
 _OF_RUN = r"(miles?|k|kms?|kilometres?|minutes?|mins?|half|third|quarter|reps?|laps?|\d+)"
 _PATTERNS = re.compile(
+    r"\bevery (other|second|third|fourth) (one|rep|run|lap|\d)|"
     r"\bhalf (of )?(that|this|it|them|these|those|as)\b|\bhalf of$"
     r"|\b(one|two|three|\d) (more|less)\b"
     r"|\b(build|work)(ing)? (up |down )?to$|^by the end$"
