@@ -115,8 +115,11 @@ def _outcome(state: State, found: Text, number: int) -> Outcome:
             return Outcome(state.cost, state, name, error=asked)
         cost = state.cost + dear
         return Outcome(cost, state, name, reading_of(session, cost, name), None, suspected)
-    except UserError as error:
+    except NotationError as error:
         return Outcome(state.cost, state, name, error=error)
+    except UserError as error:  # more than a watch can hold
+        told = NotationError(str(error), found.text, 0, error.hint, found.context.file)
+        return Outcome(state.cost, state, name, error=told)
 
 
 def readings_in(outcomes: Iterable[Outcome]) -> Iterator[Reading]:

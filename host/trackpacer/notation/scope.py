@@ -303,9 +303,10 @@ def _pace_reaches_back(items: list[Item], cursor: Cursor) -> None:
 def _mirrored(items: list[Item], cursor: Cursor) -> None:
     """`2 x 200, 2 x 500, 2 x 200 at 1500 pace`: of a list that ends as it begins the pace is that
     of all."""
-    sets = [item for item in items if isinstance(item, RepeatSpec)]
+    work = [item for item in items if not (isinstance(item, RunSpec) and item.role in QUIET)]
+    sets = [item for item in work if isinstance(item, RepeatSpec)]
     runs = [item.body[0] for item in sets if len(item.body) == 1]
-    if len(sets) < 3 or len(sets) < len(items) or len(runs) < len(sets):
+    if len(sets) < 3 or len(sets) < len(work) or len(runs) < len(sets):
         return
     last, first = runs[-1], runs[0]
     if not isinstance(last, RunSpec) or not isinstance(first, RunSpec) or last.target is None:
