@@ -18,7 +18,8 @@ _SLOW_APART = 540.0  # where a comma parts the time from the distance
 _WIDE = 2.2  # how far the ends of a recovery lie apart
 _MARATHON = 200.0  # ms a metre of a marathon, where the runner's races are not known
 _UNIT = r"(?:m|metres?|meters?|mins?|minutes?|secs?|seconds?|s|[\"'])"
-_AMOUNT = rf"(?:a |an )?\d+(?:[.:]\d+)?[ -]?{_UNIT}?"
+# So few figures, or one number of 60,000 is looked through from each of them.
+_AMOUNT = rf"(?:a |an )?(?<!\d)\d{{1,5}}(?:[.:]\d{{1,3}})?[ -]?{_UNIT}?"
 _UNBROKEN = re.compile(
     r"\bnon[- ]?stop\b|\bcontinuous(ly)?\b|\bno stopping\b|\bstraight (in|on)to\b"
     r"|\b(no|without( any| a)?) (rest|recovery|recoveries|break)s?\b",
