@@ -10,6 +10,7 @@ Not here: what is odd in the runs as written, before they are priced (the other 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
@@ -43,12 +44,13 @@ _SAID_AGAIN = re.compile(
 )
 _MORNING = re.compile(r"(?<!\d)(?<!\d )\b(a\.?m\b\.?|morning)", re.I)
 _LATER = re.compile(r"(?<!\d)(?<!\d )\b(p\.?m\b\.?|evening|afternoon)", re.I)
-_ALLOWED = re.compile(
-    r"(?:^|[.;!,(\n]\s*|\bbut )(?:if|those (?:who|of)|any(?:one|body|\s?of you)"
+_ALLOWS = re.compile(
+    r"(?<![^\s.;!,(])(?:if|those (?:who|of)|any(?:one|body|\s?of you)"
     r"|it'?s (?:ok|okay|fine)|feel free|you (?:can|may|could)|because|since|unless|in case"
-    r"|for those)\b[^.;!\n)]*",
+    r"|for those)\b",
     re.I,
 )
+_CLAUSE = re.compile(r"[^.;!\n)]*")
 _REASON = re.compile(r"\b(?:because|since) (?:we|you|i|they|he|she)\b[^.;!\n]*", re.I)
 _JOINED = re.compile(r"\b(then|plus|and|finish\w*|into|after|next|end|last)\b|\+|&", re.I)
 _ONE = re.compile(r"\b(1|one) ?[x\u00d7*] ?$", re.I)
@@ -161,8 +163,8 @@ def _short(seen: Seen) -> Iterator[Suspicion]:
 
 def _allowed(seen: Seen) -> Iterator[Suspicion]:
     """`Those who raced can do these 3 s slower`: what is allowed, or only explained, is for all?"""
-    clauses = [found.span() for found in _ALLOWED.finditer(seen.plain)]
-    for node in flat(seen.session.body):
+    clauses = list(_allowing(seen.plain))
+    for node in flat(seen.session.body) if clauses else ():
         for name in ("target", "pace", "range", "length"):
             if name not in node.origins:
                 continue
@@ -171,6 +173,30 @@ def _allowed(seen: Seen) -> Iterator[Suspicion]:
                 within = span[0] <= start < end <= span[1] and not span[0] <= node.span[0] < span[1]
                 if within and any(character.isdigit() for character in seen.plain[start:end]):
                     yield seen.asked(span, ": for all?")
+
+
+def _allowing(plain: str) -> Iterator[tuple[int, int]]:
+    """The clauses that begin with a condition, a reason or a permission, each with the sign or the
+    `but` before it."""
+    end = 0
+    for found in _ALLOWS.finditer(plain):
+        before = plain[end : found.start()]
+        words = before.rstrip()
+        blanks = len(words)
+        if words and words[-1] in ".;!,(":
+            begin = end + blanks - 1
+        elif "\n" in before[blanks:]:
+            begin = end + before.index("\n", blanks)
+        elif re.search(r"\bbut $", before, re.I):
+            begin = found.start() - len("but ")
+        elif not found.start():
+            begin = 0
+        else:
+            continue
+        clause = _CLAUSE.match(plain, found.end())
+        assert clause is not None
+        end = clause.end()
+        yield begin, end
 
 
 def _reasons(seen: Seen) -> Iterator[Suspicion]:
@@ -218,19 +244,26 @@ def _untold(seen: Seen) -> Iterator[Suspicion]:
 
 def _told_below(seen: Seen) -> Iterator[Suspicion]:
     """`1000-800-600` and `600 at 5k` below, with the paces of the others: one more 600?"""
+    breaks = [at for at, sign in enumerate(seen.plain) if sign == "\n"]
+    if not breaks:
+        return
     runs = list(runs_in(seen.session.body))
-    for i, bare in enumerate(runs):
+    lines = [bisect_left(breaks, run.span[0]) for run in runs]
+    below: dict[int, int] = {}  # the last line of a target of the runs of a line
+    for run, line in zip(runs, lines, strict=True):
+        if "target" in run.origins:
+            told = bisect_left(breaks, run.origins["target"].span[0])
+            below[line] = max(told, below.get(line, told))
+    for i, (bare, line) in enumerate(zip(runs, lines, strict=True)):
         if bare.role is not Role.WORK or bare.effort or ms_a_metre(bare) is not None:
             continue
-        line = _line(seen, bare.span[0])
-        beside = [run for run in runs if _line(seen, run.span[0]) == line]
-        below = [
-            _line(seen, run.origins["target"].span[0]) for run in beside if "target" in run.origins
-        ]
-        for run in runs[i + 1 :]:
-            again = run.distance_m == bare.distance_m and ms_a_metre(run) is not None
-            if again and any(other > line for other in below) and _line(seen, run.span[0]) > line:
-                yield seen.asked(run.span, ": one more run, or the pace of one above?", True)
+        if below.get(line, line) <= line:
+            continue
+        for n in range(i + 1, len(runs)):
+            again = runs[n].distance_m == bare.distance_m and ms_a_metre(runs[n]) is not None
+            if again and lines[n] > line:
+                question = ": one more run, or the pace of one above?"
+                yield seen.asked(runs[n].span, question, True)
 
 
 def _joined(seen: Seen) -> Iterator[Suspicion]:
@@ -248,10 +281,6 @@ def _twofold(seen: Seen, run: Run) -> bool:
     """Whether nothing stands in its bracket but it and the run before."""
     inside = seen.plain[seen.plain.rfind("(", 0, run.span[0]) + 1 : run.span[0]]
     return inside.count("/") == 1 and seen.plain[run.span[1] :].lstrip("m ").startswith(")")
-
-
-def _line(seen: Seen, at: int) -> int:
-    return seen.plain.count("\n", 0, at)
 
 
 CHECKS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
