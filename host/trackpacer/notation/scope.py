@@ -13,11 +13,10 @@ from itertools import pairwise
 
 from trackpacer.errors import NotationError
 from trackpacer.notation.source import Source as Cursor
-from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.notation.tree import QUIET, GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
 from trackpacer.session import Effort, Role
 
 _THEN = re.compile(r"\b(then|into|followed by)\b")
-QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
 
 
 def resolve(items: list[Item], cursor: Cursor, top: bool = True) -> list[Item]:

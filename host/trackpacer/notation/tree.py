@@ -13,9 +13,10 @@ from trackpacer.paces.races import MILE
 from trackpacer.session import Effort, Role
 
 Span = tuple[int, int]
-# What a pace may be per, other than the rep, in metres.
+QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)  # of what is run around the work
 SLIGHT_MS = 2000  # what `slightly faster` may come to in a rep
 SHORT_M = 400.0  # up to here `or slightly faster` comes to that; farther 2 s say nothing
+# What a pace may be per, other than the rep, in metres.
 PER_METRES = {
     "km": 1000.0,
     "mile": MILE,
@@ -123,6 +124,11 @@ class Rest:
     and_metres: float = 0.0
     after_each: bool = False
     off: bool = False
+
+    @property
+    def sized(self) -> bool:
+        """Whether it says how long or how far."""
+        return self.kind in ("time", "jog", "window")
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from trackpacer.notation.assembly import placing
 from trackpacer.notation.blocks import Later
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import (
+    QUIET,
     GroupSpec,
     Item,
     Pace,
@@ -21,8 +22,6 @@ from trackpacer.notation.tree import (
     runs_of,
 )
 from trackpacer.session import Effort, Role
-
-QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
 
 
 def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
@@ -172,10 +171,7 @@ def _rest_of_all(rest: Rest, items: list[Item], source: Source) -> None:
 
 def _differs(one: Rest, other: Rest) -> bool:
     """Whether both have a length, and not the same."""
-    sized = ("time", "jog", "window")
-    if one.kind not in sized or other.kind not in sized:
-        return False
-    return (one.ms, one.metres) != (other.ms, other.metres)
+    return one.sized and other.sized and (one.ms, one.metres) != (other.ms, other.metres)
 
 
 def _work(items: list[Item]) -> list[RunSpec | RepeatSpec | GroupSpec]:

@@ -17,7 +17,7 @@ def between_blocks(items: list[Item]) -> None:
     if not timed or any(isinstance(item, Rest) for item in items) or None in rests:
         return
     for rest in rests[:-1]:
-        if rest is not None and rest.place == "reps" and rest.kind in ("time", "jog", "window"):
+        if rest is not None and rest.place == "reps" and rest.sized:
             rest.trailing = True
 
 

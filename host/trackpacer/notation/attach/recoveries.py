@@ -10,7 +10,6 @@ from trackpacer.notation import elements as e
 from trackpacer.notation.attach.joints import GOES_ON, end_lines, open_lines
 from trackpacer.notation.attach.run_doubts import OF_ALL
 from trackpacer.notation.attach.standing import (
-    QUIET,
     as_before,
     holds_block,
     lengths_of,
@@ -23,7 +22,7 @@ from trackpacer.notation.behind import WHICH
 from trackpacer.notation.blocks import Block, Gap, Inner, Item, Later, State, Trail
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, later, told, took
-from trackpacer.notation.tree import Rest
+from trackpacer.notation.tree import QUIET, Rest
 from trackpacer.session import Role
 
 # What it costs that sets have ended after one run, where a recovery between sets comes later.
@@ -203,9 +202,9 @@ def _told_before(state: State, last: e.Pause, element: e.Pause) -> bool:
     if element.told and was.kind == "sendoff" and rest.kind in ("time", "jog"):
         return True  # what is left of each send-off
     open_ended = rest.kind == "full" and rest.assumed in ("jog", "back")
-    if open_ended and state.aside and was.kind in ("time", "jog", "window"):
+    if open_ended and state.aside and was.sized:
         return True  # `1 min easy (walk back to the cone)`
-    if not (element.told and state.joint) or was.kind not in ("time", "jog", "window"):
+    if not (element.told and state.joint) or not was.sized:
         return False
     if open_ended:
         return True

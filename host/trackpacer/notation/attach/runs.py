@@ -9,12 +9,13 @@ from typing import Any
 from trackpacer.notation import elements as e
 from trackpacer.notation.attach.joints import into
 from trackpacer.notation.attach.run_doubts import of_what, part_or_run, runs_or_rests, times_asked
-from trackpacer.notation.attach.standing import QUIET, lengths_of, numbers_of, previous
+from trackpacer.notation.attach.standing import in_reach, lengths_of, numbers_of, previous
 from trackpacer.notation.attach.targets import results
 from trackpacer.notation.behind import TOLD_AGAIN
 from trackpacer.notation.blocks import Block, Gap, Inner, Later, State, Trail
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import asked, took
+from trackpacer.notation.tree import QUIET
 from trackpacer.session import Role
 
 
@@ -100,7 +101,7 @@ def _reported(state: State, run: e.Length) -> bool:
     if not blocks:
         return False
     reps = next((block for block in reversed(blocks) if block.repeated), blocks[-1])
-    return reps.repeated and reps.metres > 0 and 140 <= run.ms / reps.metres <= 420
+    return reps.repeated and reps.metres > 0 and in_reach(run.ms, reps.metres)
 
 
 def _unlikely_run(state: State, element: e.Length) -> float:
@@ -179,7 +180,7 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     reported = reported and any(run.ms % 5_000 for run in element.runs)
     cost += 2.0 if before is not None and _time_and_rest(before, element) else 0.0
     if known is not None and known.metres and (reported or len(element.runs) in numbers_of(known)):
-        splits = all(140 <= run.ms / known.metres <= 420 for run in element.runs)
+        splits = all(in_reach(run.ms, known.metres) for run in element.runs)
         likely = splits and known.repeated and not state.counts
         cost += (2.0 if before is not None else 4.0) if likely else 0.0
     if times and not state.counts:
@@ -219,7 +220,7 @@ def _time_and_rest(before: Block, element: e.Lengths) -> bool:
     dashed = element.joint == "-" and first.unit == "clock" and len(element.runs) == 2
     if not (dashed and before.repeated and before.metres) or before.said:
         return False
-    return 140 <= first.ms / before.metres <= 420
+    return in_reach(first.ms, before.metres)
 
 
 def _told_before(state: State, element: e.Lengths) -> bool:

@@ -13,8 +13,6 @@ from trackpacer.notation.behind import easy
 from trackpacer.notation.blocks import Block, Inner, Item, State
 from trackpacer.session import Role
 
-QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
-
 
 def only_warmed(state: State) -> bool:
     """Whether nothing stands there but a warm-up, or an easy run in its place."""
@@ -59,6 +57,11 @@ def paces_of_minutes(block: Block, state: State, values: list[float]) -> bool:
 def narrow(values: list[float]) -> bool:
     """Whether two times lie as near each other as no coach's recoveries do: `3:50-4:00`."""
     return 0 < max(values) - min(values) <= 15_000 and min(values) > 180_000
+
+
+def in_reach(ms: float, metres: float) -> bool:
+    """Whether a time is one that somebody runs so far in."""
+    return 140 <= ms / metres <= 420
 
 
 def as_before(state: State, kind: type[e.Aim | e.Pause]) -> bool:

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from trackpacer.notation import elements as e
-from trackpacer.notation.attach.standing import as_before, numbers_of, only_warmed, paces_of_minutes
+from trackpacer.notation.attach.standing import (
+    as_before,
+    in_reach,
+    numbers_of,
+    only_warmed,
+    paces_of_minutes,
+)
 from trackpacer.notation.blocks import Block, Inner, Later, State
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, later, told, took
@@ -123,7 +129,7 @@ def results(
 ) -> Iterator[State]:
     """Times in a sentence of their own, after reps that have a target: what was run."""
     known = block.aims and block.metres and not (state.aside or state.counts or state.before)
-    near = times and all(140 <= ms / block.metres <= 420 for ms in times) if known else False
+    near = times and all(in_reach(ms, block.metres) for ms in times) if known else False
     if near and set(state.joint) & set(".n:"):
         yield took(state, e.Remark(span), "a remark", cost + 0.6)
 

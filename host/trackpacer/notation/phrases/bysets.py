@@ -182,7 +182,7 @@ def between_set_lines(m: Found) -> Pause | None:
     """`set 1 @ 5k pace … / then 800 m jog / set 2 …`: on a line of its own between two sets."""
     rest: Rest = m["r"]
     tokens = m.chart.tokens
-    if not m.chart.at("SetName", m.end + 1) or rest.kind not in ("time", "jog", "window"):
+    if not m.chart.at("SetName", m.end + 1) or not rest.sized:
         return None
     first = max(n for n in range(m.begin) if "NL" in tokens[n].kinds)
     above = next((n for n in range(first - 1, -1, -1) if "NL" in tokens[n].kinds), -1) + 1

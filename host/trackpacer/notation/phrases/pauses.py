@@ -108,7 +108,7 @@ def pause_for_all(m: Found) -> Pause | None:
 )
 def pause(m: Found) -> Pause | None:
     rest: Rest = m["r"]
-    if not m.has(*NOUN) and rest.kind in ("time", "jog", "window"):
+    if not m.has(*NOUN) and rest.sized:
         long = rest.ms > 300_000 or rest.metres > 1000
         bare = m["p"] is None
         if long and bare:

@@ -9,7 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.notation.pricing.recoveries import RecoveryPrices
-from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, Target, runs_of
+from trackpacer.notation.tree import (
+    QUIET,
+    GroupSpec,
+    Item,
+    RepeatSpec,
+    Rest,
+    RunSpec,
+    Target,
+    runs_of,
+)
 from trackpacer.session import (
     Group,
     Node,
@@ -17,13 +26,10 @@ from trackpacer.session import (
     Recovery,
     RecoveryType,
     Repeat,
-    Role,
     Run,
     Series,
     Source,
 )
-
-QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)
 
 
 class Pricer(RecoveryPrices):

@@ -13,7 +13,16 @@ from trackpacer.errors import NoRaceError, NotationError
 from trackpacer.notation.context import Context
 from trackpacer.notation.pricing.plausible import fastest
 from trackpacer.notation.source import Source as Cursor
-from trackpacer.notation.tree import PER_METRES, SHORT_M, SLIGHT_MS, Offset, Pace, RunSpec, Target
+from trackpacer.notation.tree import (
+    PER_METRES,
+    QUIET,
+    SHORT_M,
+    SLIGHT_MS,
+    Offset,
+    Pace,
+    RunSpec,
+    Target,
+)
 from trackpacer.paces.equivalence import Races
 from trackpacer.paces.races import MILE, distance_name
 from trackpacer.paces.track import run_length
@@ -163,7 +172,7 @@ class PacePrices:
         """`2 miles warm-up @ 8:00`: ms a metre of a pace, where as the time of it all it would be
         faster than threshold, or of any single run far faster than a race; else 0."""
         unit_m = MILE if run.unit == "mile" else 1000.0
-        quiet = run.role in (Role.WARMUP, Role.COOLDOWN, Role.EASY)
+        quiet = run.role in QUIET
         if run.metres < 1.2 * unit_m or not (quiet or self._beyond_race(run, value)):
             return 0.0
         threshold = 0.27
