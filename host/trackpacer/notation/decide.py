@@ -38,7 +38,8 @@ from trackpacer.notation.rivals import (
     margin_of,
     rivals_of,
 )
-from trackpacer.session import Group, Node, Origin, Recovery, Repeat, Run, Session
+from trackpacer.notation.suspicions.seen import flat
+from trackpacer.session import Origin, Session
 from trackpacer.session import Source as From
 
 OFFERED = 3  # readings of a text that is not understood as it stands
@@ -270,14 +271,7 @@ def _question(found: Text, best: Outcome, rivals: list[Outcome]) -> Question:
 
 def assumed_origins(session: Session) -> Iterator[tuple[str, Origin]]:
     """Every value that was assumed, as (field, origin), in running order; for `--strict`."""
-    yield from _assumed(session.body)
-
-
-def _assumed(nodes: tuple[Node, ...] | tuple[Run | Recovery, ...]) -> Iterator[tuple[str, Origin]]:
-    for node in nodes:
-        if isinstance(node, Repeat | Group):
-            yield from _assumed(node.body)
-            continue
+    for node in flat(session.body):
         for field, origin in node.origins.items():
             if origin.source is From.ASSUMED:
                 yield field, origin

@@ -25,9 +25,9 @@ from trackpacer.notation.telling import (
     Words,
     says_nothing,
 )
-from trackpacer.notation.tokens import ITEM_ENDS, Token, is_spaced_dash
+from trackpacer.notation.tokens import ITEM_ENDS, SENTENCE_ENDS, Token, is_spaced_dash
 
-_SENTENCE = frozenset(["DOT", "NL", "SEMI", "BULLET", "END"])
+_BEGINS_BEHIND = SENTENCE_ENDS | {"BULLET", "COLON", "THEN"}
 _RUN = (Count, Length, Lengths, Reps)
 # A number behind one of these is no run, or one of another size.
 _SIZES = words_of(
@@ -120,11 +120,7 @@ def _item(tokens: list[Token], i: int, end: int) -> bool:
 
 
 def _begins(tokens: list[Token], i: int) -> bool:
-    return (
-        i == 0
-        or bool(tokens[i - 1].kinds & (_SENTENCE | {"COLON", "THEN"}))
-        or is_spaced_dash(tokens, i - 1)
-    )
+    return i == 0 or bool(tokens[i - 1].kinds & _BEGINS_BEHIND) or is_spaced_dash(tokens, i - 1)
 
 
 def _opens(tokens: list[Token], i: int, end: int) -> bool:

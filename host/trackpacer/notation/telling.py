@@ -10,14 +10,14 @@ Not here: whether the words are a clause at all (`idle`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart
 from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.suspicions.seen import runs_in
 from trackpacer.notation.tokens import ITEM_ENDS, Token
-from trackpacer.session import Group, Node, Repeat, Role, Run, Session
+from trackpacer.session import Role, Session
 
 # Kinds that tell what is run, how often or how long to rest.
 TELLS = frozenset(
@@ -68,16 +68,8 @@ class Known:
 
 def known(session: Session) -> Known:
     """What a session tells by itself."""
-    work = [run for run in _runs(session.body) if run.role is Role.WORK]
+    work = [run for run in runs_in(session.body) if run.role is Role.WORK]
     return Known(all(run.target or run.pace or run.effort for run in work))
-
-
-def _runs(nodes: tuple[Node, ...]) -> Iterator[Run]:
-    for node in nodes:
-        if isinstance(node, Run):
-            yield node
-        elif isinstance(node, Repeat | Group):
-            yield from _runs(node.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +153,9 @@ def _place_again(words: Words, at: int) -> bool | None:
     if tokens[at].word != "again" or at == words.begin or not tokens[at + 1].kinds & ITEM_ENDS:
         return None
     place = tokens[at - 1]
-    seen = any(token.word == place.word for token in tokens[: words.begin])
-    return True if seen and place.kinds & {"GROUND", "UNKNOWN"} else None
+    if not place.kinds & {"GROUND", "UNKNOWN"}:
+        return None
+    return any(token.word == place.word for token in tokens[: words.begin]) or None
 
 
 def _ordered(words: Words, at: int) -> bool | None:
