@@ -18,13 +18,14 @@ from trackpacer.notation.attach.recoveries import pause
 from trackpacer.notation.attach.runs import count, length, lengths, reps
 from trackpacer.notation.attach.shares import (
     by_length,
+    by_rep,
     by_set,
     meaning,
-    of_reps,
     parts,
     portion,
     regroup,
     rest_share,
+    tail,
 )
 from trackpacer.notation.attach.targets import aim
 from trackpacer.notation.attach.words import change, doubt, feel, left, manner, part, remark, runner
@@ -37,7 +38,7 @@ Attach = Callable[[State, Any, float], Iterator[State]]
 ATTACH: dict[type, Attach] = {
     e.Joint: joint, e.Bracket: bracket, e.Count: count, e.Length: length, e.Lengths: lengths,
     e.Reps: reps, e.Aim: aim, e.Pause: pause, e.Feel: feel, e.Part: part, e.Manner: manner,
-    e.Change: change, e.Tail: of_reps, e.Shares: of_reps, e.Portion: portion,
+    e.Change: change, e.Tail: tail, e.Shares: by_rep, e.Portion: portion,
     e.ByLength: by_length, e.Parts: parts, e.Again: again, e.Remark: remark, e.Runner: runner,
     e.Meaning: meaning, e.Left: left, e.Ends: ends, e.Fill: fill, e.Mirror: mirror,
     e.Doubt: doubt, e.BySet: by_set, e.Regroup: regroup, e.RestShare: rest_share,

@@ -16,32 +16,36 @@ from trackpacer.paces.races import MILE
 from trackpacer.session import Effort, Role
 
 
-def of_reps(state: State, element: e.Tail | e.Shares, cost: float) -> Iterator[State]:
+def tail(state: State, element: e.Tail, cost: float) -> Iterator[State]:
     block = state.block
-    shares = isinstance(element, e.Shares)
-    if block is not None and isinstance(block.core, e.Lengths) and isinstance(element, e.Shares):
+    if block is not None and block.repeated:
+        said = block.saying(element)
+        yield told(state, element, "the target", cost + across(state.joint), said)
+
+
+def by_rep(state: State, element: e.Shares, cost: float) -> Iterator[State]:
+    block = state.block
+    if block is not None and isinstance(block.core, e.Lengths):
         yield from _of_a_list(state, block, block.core, element, cost)
-    if isinstance(element, e.Shares) and element.metres:
+    if element.metres:
         yield from _of_length(state, element, cost)
         return
-    if block is None or not (block.repeated or (block.many and shares)):
-        if block is not None and isinstance(element, e.Shares):
-            yield from _in_stretches(state, block, element, cost)
+    if block is None:
         return
-    if shares and any(isinstance(said, e.Shares) for said in block.said):
+    if not (block.repeated or block.many):
+        yield from _in_stretches(state, block, element, cost)
+        return
+    if block.told(e.Shares) or (element.rests and block.rests):
         return  # the one would take the place of the other
     own = across(state.joint)
+    named = {rep for reps, _ in element.parts for rep in reps}
+    number = min(numbers_of(block)) if 0 in named else len(named)
+    if block.repeated and number not in numbers_of(block) and not element.cycle:
+        own += 0.5 if number < min(numbers_of(block)) else COSTS["wrong-number"]
+    elif block.aims:
+        own += COSTS["second-target"]
     said = block.saying(element)
-    if isinstance(element, e.Shares):
-        named = {rep for reps, _ in element.parts for rep in reps}
-        number = min(numbers_of(block)) if 0 in named else len(named)
-        if block.repeated and number not in numbers_of(block) and not element.cycle:
-            own += 0.5 if number < min(numbers_of(block)) else COSTS["wrong-number"]
-        elif block.aims:
-            own += COSTS["second-target"]
-    if isinstance(element, e.Shares) and element.rests:
-        if block.rests:
-            return
+    if element.rests:
         (_, first), (_, second) = element.rests
         said = said.saying(e.RestTurns(element.span, first, second))
     yield told(state, element, "the target", cost + own, said)

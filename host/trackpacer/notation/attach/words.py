@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.attach.joints import end_lines, open_lines
@@ -18,45 +17,44 @@ _QUIET = (Effort.EASY, Effort.STEADY, Effort.RELAXED)
 
 
 def feel(state: State, element: e.Feel, cost: float) -> Iterator[State]:
-    yield from _word(state, element, cost, "the effort", "efforts")
-
-
-def _word(state: State, element: Any, cost: float, role: str, flag: str = "") -> Iterator[State]:
     block = state.block
     if block is not None:
-        own = 3 * across(state.joint)
         last = block.said[-1] if block.said else None
-        if isinstance(last, e.Pause) and last.bare and not state.joint and not state.aside:
-            own += 0.6
-        own += 0.7 if set(state.joint) & set(".nN") else 0.0
+        own = _behind(state, last)
         short = block.ms <= 300_000 and block.metres <= 800
-        if (
-            flag == "efforts"
-            and element.effort in (Effort.EASY, Effort.STEADY)
-            and _rests(state.items)
-        ):
+        if element.effort in (Effort.EASY, Effort.STEADY) and _rests(state.items):
             own += 0.8
-        if state.owed:
-            own += state.owed * (1.0 if flag != "efforts" or (element.jogged and short) else 0.2)
+        own += state.owed * (1.0 if element.jogged and short else 0.2)
         rests = isinstance(last, e.Pause) and (not last.bare or state.aside) and not state.joint
-        if flag == "efforts" and rests and block.efforts and element.effort in _QUIET:
+        if rests and block.efforts and element.effort in _QUIET:
             yield took(state, e.Manner(element.span), "", cost)  # `hard, recovery 2 min steady`
             own += 1.0
-        if flag == "efforts" and _explains(state, last):
+        if _explains(state, last):
             yield took(state, e.Remark(element.span), "a remark", cost)
             own += 1.0
-        if flag == "efforts":
-            own += 0.5 * block.efforts
-            own += 0.5 if block.rests and state.joint else 0.0  # `400 jog, flat out 400`
-            own -= 1.3 if element.worded and state.joint == "," and not block.said else 0.0
-            long = block.metres >= 800 or block.ms >= 240_000
-            if long and element.effort is Effort.SPRINT:
-                return  # nobody sprints so far
-        elif element.step_ms and block.rests and not state.joint:
-            own += 0.5
-        if flag == "efforts" and element.jogged and (block.repeated or block.rests or block.aims):
+        own += 0.5 * block.efforts
+        own += 0.5 if block.rests and state.joint else 0.0  # `400 jog, flat out 400`
+        own -= 1.3 if element.worded and state.joint == "," and not block.said else 0.0
+        long = block.metres >= 800 or block.ms >= 240_000
+        if long and element.effort is Effort.SPRINT:
+            return  # nobody sprints so far
+        if element.jogged and (block.repeated or block.rests or block.aims):
             own += 2.5
-        yield told(state._replace(owed=0.0), element, role, cost + own, block.saying(element))
+        said = block.saying(element)
+        yield told(state._replace(owed=0.0), element, "the effort", cost + own, said)
+    yield from _ahead(state, element, "the effort", cost)
+
+
+def _behind(state: State, last: object) -> float:
+    """What it costs that a word is said of the run before it, of which `last` was said last."""
+    cost = 3 * across(state.joint)
+    if isinstance(last, e.Pause) and last.bare and not state.joint and not state.aside:
+        cost += 0.6
+    return cost + (0.7 if set(state.joint) & set(".nN") else 0.0)
+
+
+def _ahead(state: State, element: e.Feel | e.Change, role: str, cost: float) -> Iterator[State]:
+    """A word that is said of the run that comes next."""
     if not state.items or state.joint or state.counts or state.before:
         yield took(state, element, role, cost + 0.15, before=(*state.before, element))
 
@@ -163,7 +161,12 @@ def change(state: State, element: e.Change, cost: float) -> Iterator[State]:
                 f"`({profile.kind} {far} -2)` right after the target, or a run like `1 x {far}`",
             )
             state = asked(state, doubt)
-    yield from _word(state, element, cost, "how it changes")
+    if block is not None:
+        own = _behind(state, block.said[-1] if block.said else None) + state.owed
+        own += 0.5 if element.step_ms and block.rests and not state.joint else 0.0
+        said = block.saying(element)
+        yield told(state._replace(owed=0.0), element, "how it changes", cost + own, said)
+    yield from _ahead(state, element, "how it changes", cost)
 
 
 def remark(state: State, element: e.Remark, cost: float) -> Iterator[State]:
