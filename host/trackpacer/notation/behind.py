@@ -91,27 +91,29 @@ def _how_often(
     items: tuple[Item, ...], work: list[int], element: e.Again, joint: str
 ) -> e.Doubt | None:
     """`90 s fast, 60 s jog, repeat`: nobody does so once more only."""
+    if not element.once:
+        return None
     blocks = [item for i in work if isinstance(item := items[i], Block)]
-    if not element.once or len(blocks) != 1:
+    if len(blocks) != 1:
         return None
-    rested = blocks[0].rests or any(isinstance(item, Gap) for item in items)
-    halved = any(isinstance(said, e.Parts | e.Portion) for said in blocks[0].said)
-    if halved and not (rested or blocks[0].counts):
-        return e.Doubt(element.span, "how many times?", "the count, like `repeat 6 times`")
-    if not isinstance(blocks[0].core, e.Length):
+    block = blocks[0]
+    uncounted = e.Doubt(element.span, "how many times?", "the count, like `repeat 6 times`")
+    rested = block.rests or any(isinstance(item, Gap) for item in items)
+    if not (rested or block.counts) and block.told(e.Parts, e.Portion):
+        return uncounted
+    short = block.ms <= 600_000 and block.metres <= 1000
+    if not (isinstance(block.core, e.Length) and short and block.rests):
         return None
-    short = blocks[0].ms <= 600_000 and blocks[0].metres <= 1000
-    if not blocks[0].rests or not short:
+    if not block.counts:
+        return uncounted
+    rest = block.last(e.Pause)
+    if joint != "," or block.rests > 1 or rest is None or rest.said:
         return None
-    rest = blocks[0].last(e.Pause)
-    if blocks[0].counts and (joint != "," or blocks[0].rests > 1 or rest is None or rest.said):
-        return None
-    if blocks[0].counts:
-        plain = "the recovery with its place, like `60s between reps, 3 min between sets`"
-        return e.Doubt(
-            element.span, "the recovery before '{this}': of the reps, or after them?", plain
-        )
-    return e.Doubt(element.span, "how many times?", "the count, like `repeat 6 times`")
+    return e.Doubt(
+        element.span,
+        "the recovery before '{this}': of the reps, or after them?",
+        "the recovery with its place, like `60s between reps, 3 min between sets`",
+    )
 
 
 def _since_last(items: tuple[Item, ...], work: list[int]) -> list[int]:

@@ -40,7 +40,7 @@ def _gears(runs: list[RunSpec]) -> None:
 
 
 def on_end(item: RepeatSpec, source: Source) -> None:
-    """`(4 min steady, 4 min tempo, 3 min jog)`: the jog at the end is the only recovery."""
+    """`(1 min @ 5k pace, 1 min steady)`, `(4 min tempo, 3 min jog)`: without a recovery within."""
     rest = item.rest
     runs = [part for part in item.body if isinstance(part, RunSpec)]
     last = runs[-1] if runs else None
@@ -65,15 +65,21 @@ def on_end(item: RepeatSpec, source: Source) -> None:
         for run in runs:  # `3 x (3 miles @ MP, 1 mile @ MP + 1 min)`: the slow mile is the recovery
             run.continuous = True
         item.rest = Rest((runs[-1].start, runs[-1].end), "none")
+    if rest is not None:
+        _jog_at_end(item, runs, rest, source)
+
+
+def _jog_at_end(item: RepeatSpec, runs: list[RunSpec], rest: Rest, source: Source) -> None:
+    """`(4 min steady, 4 min tempo, 3 min jog)`: the jog at the end is the only recovery."""
     before = runs[:-1]
-    # after which nobody recovers
-    steady = any(run.effort in (Effort.STEADY, Effort.EASY) for run in before)
-    if len(runs) < 2 or rest is None or not (rest.jogged or steady) or rest.kind != "time":
+    if not before or rest.kind != "time" or any(run.rest for run in before):
         return
+    if not (rest.jogged or any(run.effort in (Effort.STEADY, Effort.EASY) for run in before)):
+        return  # nobody recovers after an easy run
     if len(runs) + isinstance(item.body[-1], Rest) != len(item.body):
         return
     told = all(run.ms and (run.effort or run.target) for run in runs)
-    if told and not any(run.rest for run in before) and len({run.effort for run in runs}) > 1:
+    if told and len({run.effort for run in runs}) > 1:
         for run in before:
             run.continuous = True
         source.note(f"'{source.quote(item.start, item.end)}': no recovery but the jog at the end")

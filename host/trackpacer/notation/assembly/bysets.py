@@ -144,23 +144,24 @@ def _unclear(sets: list[e.BySet], source: Source) -> None:
     """Refuse a time without a word for one set where the others have targets."""
     aimed: set[int] = set()
     for one in sets:
-        if one.target is not None and one.number in aimed:
+        if one.target is None:
+            continue
+        if one.number in aimed:
             expected = "one target for each set"
             raise source.fail("a second target for a set", one.target.span[0], expected)
-        aimed |= {one.number} if one.target is not None else set()
+        aimed.add(one.number)
     if not any(one.target is not None and one.rest is None for one in sets):
         return
     for one in sets:
-        timed = one.rest is not None and one.rest.kind in ("time", "window")
-        if one.target is None and timed and not _aimed(one.number, sets):
-            assert one.rest is not None
-            shown = source.quote(*one.rest.span)
-            if not re.search(r"rest|rec|jog|walk|off|float", shown, re.IGNORECASE):
-                raise source.fail(
-                    f"'{shown}' may be the target or the recovery of this set",
-                    one.rest.span[0],
-                    f"`@ {shown}`, or `{shown} rest`",
-                )
+        if one.number in aimed or one.rest is None or one.rest.kind not in ("time", "window"):
+            continue
+        shown = source.quote(*one.rest.span)
+        if not re.search(r"rest|rec|jog|walk|off|float", shown, re.IGNORECASE):
+            raise source.fail(
+                f"'{shown}' may be the target or the recovery of this set",
+                one.rest.span[0],
+                f"`@ {shown}`, or `{shown} rest`",
+            )
 
 
 def _one(part: Node, said: list[e.BySet], source: Source) -> Node:

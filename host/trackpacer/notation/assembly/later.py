@@ -253,12 +253,9 @@ def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
     if last is not None and work and not whole and placing.put(placing.levels(last), rest, "sets"):
         return
     gaps = [i for i in range(1, len(items)) if _is_set(items[i]) and _is_set(items[i - 1])]
-    for i in gaps:  # `3 x 600 + 400 + 200 … 5 min after each set`: the count is of the whole list
-        item = items[i]
-        counted = isinstance(item, GroupSpec) and isinstance(items[i - 1], RepeatSpec)
-        if counted and not getattr(item, "newline", False) and len(gaps) == 1:
-            plain = "brackets, like `3 x (600, 400, 200)`"
-            raise source.fail("which are the sets?", rest.span[0], plain)
+    if len(gaps) == 1 and _counted_list(*items[gaps[0] - 1 : gaps[0] + 1]):
+        plain = "brackets, like `3 x (600, 400, 200)`"
+        raise source.fail("which are the sets?", rest.span[0], plain)
     places = placing.levels(work[0]) if len(work) == 1 else []
     if not gaps and len(places) == 1 and placing.put(places, replace(rest, place=""), ""):
         shown = source.quote(*rest.span)
@@ -275,6 +272,11 @@ def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
             placing.put(placing.levels(item), replace(rest), "sets")
     for i in reversed(gaps):
         items.insert(i, replace(rest, place="gap", across=True))
+
+
+def _counted_list(before: Item, item: Item) -> bool:
+    """`3 x 600 + 400 + 200 … 5 min after each set`: the count may be of the whole list."""
+    return isinstance(before, RepeatSpec) and isinstance(item, GroupSpec) and not item.newline
 
 
 def _is_set(item: Item) -> bool:

@@ -255,8 +255,9 @@ def put(places: list[Item], rest: Rest, where: str) -> bool:
     for level in order:
         if isinstance(level, RepeatSpec) and level.count == 1 and not level.paren:
             return _put_parts(level, rest)
-        copied = where == "sets" and getattr(level, "rest", None)  # `after each`, of the runs
-        if not isinstance(level, Rest) and (level.rest is None or (copied and copied.after_each)):
+        if isinstance(level, Rest):
+            continue
+        if level.rest is None or (where == "sets" and level.rest.after_each):  # that of the runs
             level.rest = rest
             return True
     return False

@@ -30,14 +30,9 @@ _ENDED_EARLY = 1.2
 
 
 def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
-    element = _as_told_before(state, element)
-    block = state.block
-    alone = block is not None and isinstance(block.core, e.Lengths) and len(state.items) == 1
-    if element.rest.place == "all" and alone and block and not (block.rests or block.repeated):
-        # `400, 300, 200 with 90 s between them. Rest 5 min and repeat`
-        element = replace(element, rest=replace(element.rest, place="reps"))
+    element = _of_one_list(state, _as_told_before(state, element))
     if element.rest.of_metres < 0:  # `after the longer ones`
-        known = sorted(set(lengths_of(state.items)))
+        known = sorted(lengths_of(state.items))
         if len(known) != 2:
             return
         size = known[1] if element.rest.of_metres == -1 else known[0]
@@ -118,13 +113,14 @@ def _as_may_be(block: Block, element: e.Pause) -> list[e.Pause]:
     """A recovery as it is; of runs in brackets that have none, `3 x (500, 300, 100) 90 s`, it may
     be between the sets or between all of the runs."""
     rest = element.rest
-    items = block.core.items if isinstance(block.core, Inner) else ()
+    placed = rest.place or rest.of_metres or rest.pair or rest.listed
+    if not (isinstance(block.core, Inner) and element.bare and rest.sized) or placed:
+        return [element]
+    items = block.core.items
     runs = [item for item in items if isinstance(item, Block) and not item.repeated]
     listed = any(isinstance(run.core, e.Lengths) for run in runs)  # a jog is then within
     many = len(runs) > 1 or (listed and rest.kind != "jog")
-    sized = rest.kind in ("time", "jog", "window") and not (rest.pair or rest.listed)
-    told = rest.place or rest.of_metres or any(run.rests for run in runs)
-    if not (many and sized and block.repeated and element.bare) or told or len(runs) < len(items):
+    if not (block.repeated and many) or len(runs) < len(items) or any(run.rests for run in runs):
         return [element]
     return [element, replace(element, rest=replace(rest, place="both"))]
 
@@ -139,6 +135,16 @@ def _as_told_before(state: State, element: e.Pause) -> e.Pause:
     if last is None:
         return replace(element, rest=rest)
     return replace(element, rest=replace(last.rest, span=rest.span), notes=())
+
+
+def _of_one_list(state: State, element: e.Pause) -> e.Pause:
+    """`400, 300, 200 with 90 s between them. Rest 5 min and repeat`: within the one list."""
+    block = state.block
+    if element.rest.place != "all" or block is None or len(state.items) > 1:
+        return element
+    if not isinstance(block.core, e.Lengths) or block.rests or block.repeated:
+        return element
+    return replace(element, rest=replace(element.rest, place="reps"))
 
 
 def _behind_it_all(state: State, block: Block, element: e.Pause) -> bool:

@@ -89,8 +89,9 @@ def length(state: State, element: e.Length, cost: float) -> Iterator[State]:
 def _as_first(state: State, element: e.Length) -> bool:
     """Whether it is as long as the run that its line begins with."""
     first = state.items[0] if state.items and "n" not in state.joint else None
-    same = isinstance(first, Block) and first.ms == element.ms > 0
-    return same and isinstance(first, Block) and not (first.role or first.counts)
+    if not isinstance(first, Block) or not first.ms == element.ms > 0:
+        return False
+    return not (first.role or first.counts)
 
 
 def _reported(state: State, run: e.Length) -> bool:
@@ -122,7 +123,7 @@ def _unlikely_run(state: State, element: e.Length) -> float:
     hard = "t" in state.joint or "+" in state.joint or "f" in state.joint
     if "/" in state.joint and element.ms and reps:
         cost += 1.0
-    after_rest = state.items and isinstance(state.items[-1], Gap)
+    after_rest = bool(state.items) and isinstance(state.items[-1], Gap)
     if state.joint == "-" and not (before.role or after_rest):
         cost += 0.4 if before.said else 1.4
     if before.role is Role.STRIDE and element.ms > 180_000:
@@ -192,7 +193,6 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     many = state.counts and not state.counts[-1].sets and state.counts[-1].number > 1
     if many:
         state = asked(state, of_what(element))
-    if many:
         cost += 2.2 if element.joint == "+" else 0.8
     if before is not None and before.repeated and state.joint == element.joint == ",":
         cost += 0.6  # `2 x 800, 600, 400`: more of the same list
