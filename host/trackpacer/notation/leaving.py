@@ -71,10 +71,10 @@ class Leaving:
     def _ends(self, i: int) -> dict[int, float]:
         tokens = self.chart.tokens
         ends = {i + 1: 1.0}
-        for until in (_UP_TO_NUMBER, _UP_TO_ORDER):
-            ends.setdefault(self._to(i, until), COSTS["left-words"])
-        if (end := self._before_rest(self._to(i, _UP_TO_NUMBER))) > i:
-            ends.setdefault(end, COSTS["left-words"])
+        number = self._to(i, _UP_TO_NUMBER)
+        for end in (number, self._to(i, _UP_TO_ORDER), self._before_rest(number)):
+            if end > i:
+                ends.setdefault(end, COSTS["left-words"])
         before = tokens[i - 1].kinds if i else SENTENCE_ENDS
         if before & ITEM_ENDS or self._dash(i - 1):
             ends[self._to(i, ITEM_ENDS)] = COSTS["left-whole"]

@@ -94,7 +94,7 @@ def _elements(state: State) -> list[Any]:
 def _plain(chart: Chart, gist: Any) -> bool:
     """Whether what a clause comes to is all that it can mean: its one recovery or pace, its part
     with a length, its count with `repeat`, and no word that orders anything else."""
-    said = chart.plain[slice(*gist.span)].strip().lower()
+    said = chart.plain[slice(*gist.span)].strip()
     if order_in(_REPEATED.sub("", said), " "):
         return False
     if isinstance(gist, Again):

@@ -232,14 +232,14 @@ OTHER_TONGUES = words_of(
 )
 
 # What these stand for in a sheet that is otherwise signs.
-ALIKE = {"une": "a", "un": "a", "votre": "your", "les": "the", "le": "the", "la": "the"} | {
+ALIKE = {
+    "une": "a", "un": "a", "les": "the", "le": "the", "la": "the", "votre": "your", "vos": "your",
     "deux": "two",
-    "vos": "your",
-}
+}  # fmt: skip
 
-# Words that carry nothing.
 # Whom a session is for, where several are told one below the other.
 LEVELS = words_of("beginner intermediate advanced novice elite improver expert")
+# Words that carry nothing.
 HARMLESS = words_of(
     """
     pacing accelerating complete yasso yassos mona moneghetti kenyan canova billat michigan

@@ -83,12 +83,11 @@ def rivals_of(chart: Chart, best: Outcome, outcomes: list[Outcome], margin: floa
     """Other readings that lie close to the best, and differ in what is run."""
     assert best.reading is not None
     seen = {as_run(best.reading)}
+    plain = _but_easy(best.reading)
     rivals: list[Outcome] = []
     for outcome in outcomes:
         reading = outcome.reading
-        if reading is None or as_run(reading) in seen:
-            continue
-        if _but_easy(reading) == _but_easy(best.reading):
+        if reading is None or as_run(reading) in seen or _but_easy(reading) == plain:
             continue
         if outcome.cost - best.cost < margin and not convention_settles(
             chart, best.state, outcome.state
