@@ -9,7 +9,7 @@ All times are whole milliseconds, all distances whole metres: what the program c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
@@ -160,6 +160,24 @@ class Group:
 
 
 Node = Run | Recovery | Repeat | Group
+
+
+def in_order(nodes: tuple[Node, ...]) -> Iterator[Run | Recovery]:
+    """Runs and recoveries in running order, what is repeated once."""
+    inner: list[Iterator[Node]] = [iter(nodes)]
+    while inner:
+        node = next(inner[-1], None)
+        if node is None:
+            inner.pop()
+        elif isinstance(node, Repeat | Group):
+            inner.append(iter(node.body))
+        else:
+            yield node
+
+
+def runs_in(nodes: tuple[Node, ...]) -> Iterator[Run]:
+    """The runs of these in running order, what is repeated once."""
+    return (node for node in in_order(nodes) if isinstance(node, Run))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from trackpacer.coaching.reps import Reps, reps_of
 from trackpacer.errors import UserError
 from trackpacer.notation import Context
 from trackpacer.notation.head import read_head
-from trackpacer.session import Effort, Group, Node, Repeat, Run, Session
+from trackpacer.session import Effort, Node, Session, runs_in
 from trackpacer.times import spoken
 
 MOST_SESSIONS = 200
@@ -313,7 +313,7 @@ def _look(
             f"{library.SINGLES_A_MONTH} single 400 sessions a month"
         )
     draft.warnings += first.session.warnings
-    if any(run.effort is Effort.MAX for run in _runs(first.session.body)):
+    if any(run.effort is Effort.MAX for run in runs_in(first.session.body)):
         draft.warnings.append(
             "MAX 400s want a base first: build up the 6 x 7 second hill sprints (library:"
             "hill-sprints) before them"
@@ -369,14 +369,4 @@ def _every(days: int) -> str:
 
 def _single(nodes: tuple[Node, ...]) -> bool:
     """Whether a session is 400s and nothing else."""
-    return all(run.distance_m == 400 for run in _runs(nodes))
-
-
-def _runs(nodes: tuple[Node, ...]) -> list[Run]:
-    found: list[Run] = []
-    for node in nodes:
-        if isinstance(node, Run):
-            found.append(node)
-        elif isinstance(node, Repeat | Group):
-            found += _runs(tuple(node.body))
-    return found
+    return all(run.distance_m == 400 for run in runs_in(nodes))

@@ -38,8 +38,7 @@ from trackpacer.notation.rivals import (
     margin_of,
     rivals_of,
 )
-from trackpacer.notation.suspicions.seen import flat
-from trackpacer.session import Origin, Session
+from trackpacer.session import Origin, Session, in_order
 from trackpacer.session import Source as From
 
 OFFERED = 3  # readings of a text that is not understood as it stands
@@ -271,7 +270,7 @@ def _question(found: Text, best: Outcome, rivals: list[Outcome]) -> Question:
 
 def assumed_origins(session: Session) -> Iterator[tuple[str, Origin]]:
     """Every value that was assumed, as (field, origin), in running order; for `--strict`."""
-    for node in flat(session.body):
+    for node in in_order(session.body):
         for field, origin in node.origins.items():
             if origin.source is From.ASSUMED:
                 yield field, origin

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart
 from trackpacer.notation.lexicon import words_of
-from trackpacer.notation.suspicions.seen import runs_in
 from trackpacer.notation.tokens import ITEM_ENDS, Token
-from trackpacer.session import Role, Session
+from trackpacer.session import Role, Session, runs_in
 
 # Kinds that tell what is run, how often or how long to rest.
 TELLS = frozenset(

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from trackpacer.notation.source import Suspicion
-from trackpacer.notation.suspicions.seen import Seen, flat, ms_a_metre, rests_in, runs_in
+from trackpacer.notation.suspicions.seen import Seen, ms_a_metre, rests_in
 from trackpacer.notation.suspicions.unrested import RESTS
 from trackpacer.paces.equivalence import Races
 from trackpacer.session import (
@@ -27,6 +27,8 @@ from trackpacer.session import (
     Role,
     Run,
     Session,
+    in_order,
+    runs_in,
 )
 
 _RANGE, _LADDER = 1.12, 1.3  # how far the ends lie apart, where figures for both are not written
@@ -63,7 +65,7 @@ _PART = re.compile(r"\b(?:first|1st|last) (\d{3,4})(?: ?m|metres|meters)? ?(?:@|
 
 def at_a_glance(session: Session, plain: str, races: Races) -> Suspicion | None:
     """The first thing in a priced session that its text, or what a runner can do, gainsays."""
-    seen = Seen(session, plain, races)
+    seen = Seen(session, plain, races, tuple(runs_in(session.body)))
     return next((found for check in CHECKS for found in check(seen)), None)
 
 
@@ -72,7 +74,7 @@ def _efforts(seen: Seen) -> Iterator[Suspicion]:
     if not seen.races:
         return
     marathon = seen.pace(42195.0)
-    for run in runs_in(seen.session.body):
+    for run in seen.runs:
         paces = ms_a_metre(run)
         if paces is None:
             continue
@@ -87,7 +89,7 @@ def _efforts(seen: Seen) -> Iterator[Suspicion]:
 
 def _ranges(seen: Seen) -> Iterator[Suspicion]:
     """`3 s slower per lap` that makes 27 s: no one tells a range so wide by what it differs."""
-    for run in runs_in(seen.session.body):
+    for run in seen.runs:
         paces, series = ms_a_metre(run), run.target or run.pace
         if paces is None or series is None or not (run.fast_ms or series.ladder):
             continue
@@ -107,7 +109,7 @@ def _two_halves(seen: Seen) -> Iterator[Suspicion]:
     if first is None or second is None:
         return
     apart = max(first.start(), second.start())
-    starts = [run.span[0] for run in runs_in(seen.session.body)]
+    starts = [run.span[0] for run in seen.runs]
     if min(starts) < apart < max(starts):
         yield Suspicion("two sessions, one in the morning and one later: which of them?", apart)
 
@@ -164,7 +166,7 @@ def _short(seen: Seen) -> Iterator[Suspicion]:
 def _allowed(seen: Seen) -> Iterator[Suspicion]:
     """`Those who raced can do these 3 s slower`: what is allowed, or only explained, is for all?"""
     clauses = list(_allowing(seen.plain))
-    for node in flat(seen.session.body) if clauses else ():
+    for node in in_order(seen.session.body) if clauses else ():
         for name in ("target", "pace", "range", "length"):
             if name not in node.origins:
                 continue
@@ -201,7 +203,7 @@ def _allowing(plain: str) -> Iterator[tuple[int, int]]:
 
 def _reasons(seen: Seen) -> Iterator[Suspicion]:
     """`5 x 1k because we did 8 x 400 on Tuesday`: what is told only to explain is run."""
-    runs = list(runs_in(seen.session.body))
+    runs = seen.runs
     for found in _REASON.finditer(seen.plain):
         told = [run for run in runs if run.span[0] in range(*found.span())]
         if told and runs[0].span[0] < found.start():
@@ -210,7 +212,7 @@ def _reasons(seen: Seen) -> Iterator[Suspicion]:
 
 def _parts(seen: Seen) -> Iterator[Suspicion]:
     """`a 1200 (first 800 @ 5k pace, last 400 @ mile pace)`: parts of a run taken for reps."""
-    runs = list(runs_in(seen.session.body))
+    runs = seen.runs
     lengths = {run.distance_m for run in runs}
     for found in _PART.finditer(seen.plain):
         length = int(found[1])
@@ -221,7 +223,7 @@ def _parts(seen: Seen) -> Iterator[Suspicion]:
 
 def _felt(seen: Seen) -> Iterator[Suspicion]:
     """`All of it hard`, passed over where no run has an effort or a pace."""
-    work = [run for run in runs_in(seen.session.body) if run.role is Role.WORK]
+    work = [run for run in seen.runs if run.role is Role.WORK]
     if any(run.effort or ms_a_metre(run) for run in work):
         return
     for said in seen.session.passed_over:
@@ -233,7 +235,7 @@ def _felt(seen: Seen) -> Iterator[Suspicion]:
 
 def _untold(seen: Seen) -> Iterator[Suspicion]:
     """`6 x 3 min: 1 easy, 1 moderate, 1 hard` taken for the first three, the others for bare."""
-    runs = list(runs_in(seen.session.body))
+    runs = seen.runs
     for before, run in pairwise(runs):
         alike = (before.distance_m, before.duration_ms) == (run.distance_m, run.duration_ms)
         told = before.effort or ms_a_metre(before) is not None
@@ -247,7 +249,7 @@ def _told_below(seen: Seen) -> Iterator[Suspicion]:
     breaks = [at for at, sign in enumerate(seen.plain) if sign == "\n"]
     if not breaks:
         return
-    runs = list(runs_in(seen.session.body))
+    runs = seen.runs
     lines = [bisect_left(breaks, run.span[0]) for run in runs]
     below: dict[int, int] = {}  # the last line of a target of the runs of a line
     for run, line in zip(runs, lines, strict=True):
@@ -268,7 +270,7 @@ def _told_below(seen: Seen) -> Iterator[Suspicion]:
 
 def _joined(seen: Seen) -> Iterator[Suspicion]:
     """`10k->3k` and `(200/200)` taken for two runs: from one pace to another, a run and its jog."""
-    for before, run in pairwise(runs_in(seen.session.body)):
+    for before, run in pairwise(seen.runs):
         between = seen.plain[before.span[1] : run.span[0]].strip()
         bare = all(ms_a_metre(one) is None and not one.effort for one in (before, run))
         same = before.distance_m == run.distance_m and run.distance_m is not None

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 
 from trackpacer.notation.source import Suspicion
 from trackpacer.paces.equivalence import Races
-from trackpacer.session import Group, Node, Recovery, Repeat, Role, Run, Session
+from trackpacer.session import (
+    Group,
+    Node,
+    Recovery,
+    Repeat,
+    Role,
+    Run,
+    Session,
+    in_order,
+    runs_in,
+)
 
 Span = tuple[int, int]
 
@@ -17,11 +27,13 @@ _NO_WORK = frozenset([Role.WARMUP, Role.COOLDOWN, Role.EASY, Role.STRIDE])
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A session, its text in plain characters, and what the runner can do, where it is known."""
+    """A session, its text in plain characters, what the runner can do, where it is known, and the
+    session's runs in order."""
 
     session: Session
     plain: str
     races: Races
+    runs: tuple[Run, ...]
 
     def asked(self, span: Span, question: str, dear: bool = False) -> Suspicion:
         """A question about some characters, quoted before it."""
@@ -36,21 +48,8 @@ class Seen:
         return [node for node in self.session.body if not isinstance(node, Recovery)]
 
 
-def flat(nodes: tuple[Node, ...]) -> Iterator[Run | Recovery]:
-    """Runs and recoveries in order, what is repeated once."""
-    for node in nodes:
-        if isinstance(node, Repeat | Group):
-            yield from flat(node.body)
-        else:
-            yield node
-
-
-def runs_in(nodes: tuple[Node, ...]) -> Iterator[Run]:
-    return (node for node in flat(nodes) if isinstance(node, Run))
-
-
 def rests_in(nodes: tuple[Node, ...]) -> list[Recovery]:
-    return [node for node in flat(nodes) if isinstance(node, Recovery)]
+    return [node for node in in_order(nodes) if isinstance(node, Recovery)]
 
 
 def between_work(nodes: tuple[Node, ...], within: bool = False) -> Iterator[Recovery]:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from trackpacer.notation.source import Suspicion
-from trackpacer.notation.suspicions.seen import Seen, between_work, flat, in_sets, rests_in
-from trackpacer.session import RecoveryType, Run
+from trackpacer.notation.suspicions.seen import Seen, between_work, in_sets, rests_in
+from trackpacer.session import RecoveryType, Run, in_order
 
 _SLOWEST_JOG = 900.0  # ms a metre: 15 min per km, a stroll
 _SLOW_APART = 540.0  # where a comma parts the time from the distance
@@ -101,7 +101,7 @@ def _unheard(seen: Seen) -> Iterator[Suspicion]:
 def _pointed(seen: Seen) -> Iterator[Suspicion]:
     """`2.30 to 3 min` taken for two minutes and eighteen seconds."""
     values: set[int | None] = set()
-    for node in flat(seen.session.body):
+    for node in in_order(seen.session.body):
         if isinstance(node, Run):
             values.add(node.duration_ms)
         else:
