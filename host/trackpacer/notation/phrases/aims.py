@@ -26,18 +26,18 @@ alias("Intro", f"!a|circa {_INTRO} {_INTRO}? {_INTRO}?", "IN the|a|about")
 alias(
     "Intro",
     "COMMA? aiming|aim|shooting|looking|going|trying for|at|to hit|run|average|hold? <Intro>?",
-    "COMMA? with|WITH? a|the? target|goal|aim TIME|time? of|COLON? <Intro>?",
+    "COMMA? WITH? a|the? target|goal|aim time? of|COLON? <Intro>?",
     "hitting",
-    "try|trying AND|to|TO do|run|hit|hold|keep|get|stay|them|these* <Intro>?",
-    "pick|picking|step|speed|wind it|the? PACE? UP|up to|TO",
+    "try|trying AND|TO do|run|hit|hold|keep|get|stay|them|these* <Intro>?",
+    "pick|picking|step|speed|wind it|the? PACE? UP TO",
     "EACH|all|both|everything? held|done|run|ran|each|one|rep|of|them|to|be* <Intro>",
     "all",
-    "to be|is|be? run|done|ran? <Intro>",
+    "to be|is? run|done|ran? <Intro>",
     "at|in a|the? PACE OF|COLON?",
-    "WITH a|an|the PACE of|OF",
-    "AT|IN|at|in a|the? PACE that|which|THAT is|s|'s ABOUT?",
-    "AT? avg|average|averaging|av|ave|mean DOT|of|about|ABOUT*",
-    "AT|IN|at|in|@ a|an|the? avg|average|av|mean of|OF|ABOUT|PACE?",
+    "WITH a|an|the PACE OF",
+    "AT|IN a|the? PACE that|which is|s|'s ABOUT?",
+    "AT? avg|average|averaging|av|ave|mean DOT|of|ABOUT*",
+    "AT|IN|@ a|an|the? avg|average|av|mean OF|ABOUT|PACE?",
     "AND? the|your|target* PACE|speed|target is|was|be|should|will* <Intro>?",
     "PACE <Intro>",
     "COMMA? PACE COLON? &CLOCK",
@@ -137,7 +137,7 @@ def aim_bare(m: Found) -> Aim:
 
 @rule(
     "Element",
-    "^BEGIN|NL|DOT|COMMA|SEMI|COLON t:<PlainTime> for|on|in|IN all|ALL|EACH of? the? &NUM",
+    "^BEGIN|NL|DOT|COMMA|SEMI|COLON t:<PlainTime> for|on|IN ALL|EACH of? the? &NUM",
     example="82s for all",
 )
 def aim_for_all(m: Found) -> Aim:
@@ -147,7 +147,7 @@ def aim_for_all(m: Found) -> Aim:
 
 @rule(
     "Element",
-    "^BEGIN|NL|DOT|COMMA|SEMI|COLON AT|IN? t:<NamedTarget> for|on|in|IN all|ALL|EACH of|OF them|these|those|the? REP|one? &DOT|NL|END|COMMA|SEMI|OR",
+    "^BEGIN|NL|DOT|COMMA|SEMI|COLON AT|IN? t:<NamedTarget> for|on|IN ALL|EACH OF them|these|those|the? REP|one? &DOT|NL|END|COMMA|SEMI|OR",
     "^BEGIN|NL|DOT|COMMA|SEMI|COLON AT|IN? t:<NamedTarget> for|on everyone|everything|all|each &DOT|NL|END|COMMA|SEMI|OR",
     cost="phrase",
     example="5k pace for all of them",
@@ -169,7 +169,7 @@ def aim_bare_list(m: Found) -> Aim | None:
     "just? above the|your? t:<NamedTarget>",
     "t:<OneTarget> <OrFaster>",
     "BETWEEN <OneTarget> AND|TO|DASH <OneTarget>",
-    "ONLY? a? SLIGHTLY FASTER|SLOWER THAN <OneTarget>",
+    "a? SLIGHTLY FASTER|SLOWER THAN <OneTarget>",
     "t:<Ladder>",
     "NUM DASH|TO <PercentPace>",
     "FROM AT|IN|with? <OneTarget>",
@@ -226,7 +226,7 @@ def aim_label(m: Found) -> Aim | None:
 
 @rule(
     "Element",
-    "^BEGIN|NL all|ALL|everything|both REP|SET|EFFORT|RUN|work|the|of* is|are|to|be|done|run* <Intro> t:<Body> DOT|COLON? &NL",
+    "^BEGIN|NL ALL|everything|both REP|SET|EFFORT|RUN|work|the|of* is|are|to|be|done|run* <Intro> t:<Body> DOT|COLON? &NL",
     cost="label",
     example="All efforts @ 5k race pace",
 )
@@ -238,7 +238,7 @@ def aim_of_all_below(m: Found) -> Aim | None:
 
 @rule(
     "Element",
-    "^BEGIN|NL|BULLET a|an? <Sum>? SESSIONWORD to|TO? be? run|done|all? AT|IN t:<Body> <Bracketed>? COLON|NL|DOT",
+    "^BEGIN|NL|BULLET a|an? <Sum>? SESSIONWORD TO? be? run|done|all? AT|IN t:<Body> <Bracketed>? COLON|NL|DOT",
     "^BEGIN|NL|BULLET all|everything run|done|reps|of|it|to|be* AT|IN t:<Body> COLON|NL",
     cost="label",
     example="20 min session to be run at 5k race pace:",
@@ -269,11 +269,11 @@ def race_pace_alone(m: Found) -> Doubt | None:
 
 @rule(
     "Element",
-    "!my|your|current|his|her GOALWORD|PACE PACE|TIME? COLON|DASH|EQUALS|IS|AT|OF t:<Body> !AT|IN",
+    "!my|your|current|his|her GOALWORD|PACE PACE? COLON|DASH|EQUALS|AT|OF t:<Body> !AT|IN",
     "goal|target|aim PACE|time? t:<Body>",
-    "GOALWORD times|TIMES|SPLIT|lap COLON|DASH|EQUALS|of|are|times* t:<Body>",
+    "GOALWORD TIMES|SPLIT|lap COLON|DASH|EQUALS|of|are|times* t:<Body>",
     "intensity|effort|speed COLON|DASH t:<Body>|<EffortBody>",
-    "^DOT|NL|BEGIN|SEMI the|my|our? GOALWORD|plan|idea was|is to|TO t:<Ladder>",
+    "^DOT|NL|BEGIN|SEMI the|my|our? GOALWORD|plan|idea was|is TO t:<Ladder>",
     cost="label",
     example="Target: mile pace",
 )
@@ -283,7 +283,7 @@ def aim_said(m: Found) -> Aim:
 
 @rule(
     "Element",
-    "my|your|the|GOAL* PACE|time|target|goal|aim for|per|of|PER each|EACH|the|a|of* d:<Dist>|<Plural> "
+    "my|your|the|GOAL* PACE|time|target|goal|aim for|of|PER EACH|the|a|of* d:<Dist>|<Plural> "
     "is|are|was|will|be|COLON|EQUALS|of|DASH|about* t:<PlainTime>",
     cost="label",
     example="my pace for each 600m is 1:54",
@@ -301,9 +301,7 @@ def pace_of_a_length(m: Found) -> Aim | None:
     return _aim(m, Target(m.span, pace), label=bool(heads))
 
 
-@rule(
-    "Element", "OPEN n:<Plural> IN|AT|at t:<PlainTime> CLOSE", cost="rare", example="(200s in 40)"
-)
+@rule("Element", "OPEN n:<Plural> IN|AT t:<PlainTime> CLOSE", cost="rare", example="(200s in 40)")
 def pace_of_splits(m: Found) -> Aim | None:
     """`4 x 1000 (200s in 40)`: the pace, by a part of the rep."""
     per = m["t"].ms / m["n"].value if m["n"].value else 0.0
@@ -314,7 +312,7 @@ def pace_of_splits(m: Found) -> Aim | None:
 
 @rule(
     "Element",
-    "^BEGIN|NL pace|PACE COLON t:<Body> NL|DOT|COMMA|SEMI",
+    "^BEGIN|NL PACE COLON t:<Body> NL|DOT|COMMA|SEMI",
     cost="label",
     example="Pace: 3k.",
 )

@@ -66,7 +66,7 @@ def tolerance(m: Found) -> float:
 
 @rule(
     "EqualRest",
-    "REST EQUALS|DASH|COLON|IS REP|work|RUN time|duration? t:<Tolerance>?",
+    "REST EQUALS|DASH|COLON REP|work|RUN time|duration? t:<Tolerance>?",
     "REST EQUALS|is|as the rep|run|work time? t:<Tolerance>?",
     example="R=rep",
 )

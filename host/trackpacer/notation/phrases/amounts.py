@@ -332,7 +332,7 @@ def mile(m: Found) -> Amount | None:
 
 @rule(
     "Dist",
-    "n:NUM LAPS IN|in lane NUM OPEN ABOUT? d:<Dist> CLOSE",
+    "n:NUM LAPS IN lane NUM OPEN ABOUT? d:<Dist> CLOSE",
     "n:NUM LAPS OPEN ABOUT? d:<Dist> CLOSE",
     example="3 laps in lane 5 (~700m)",
 )

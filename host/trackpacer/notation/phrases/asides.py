@@ -76,7 +76,9 @@ def pace_by_its_time(m: Found) -> Aim:
     return Aim(m.span, Target(m.span, m["t"]))
 
 
-_LITTLE = "a|touch|bit|second|seconds|couple|few|SLIGHTLY|little|of|OF|just|even|perhaps|tad|NUM|DASH|OR|or|SECONDS"
+_LITTLE = (
+    "a|touch|bit|second|couple|few|SLIGHTLY|little|OF|just|even|perhaps|tad|NUM|DASH|OR|SECONDS"
+)
 
 
 @rule(
@@ -133,7 +135,7 @@ def its_parts(m: Found) -> Manner | None:
 
 @rule(
     "Element",
-    "DASH|COMMA|DOT|SEMI <Time> avg|average|ave|av FOR|for|of|OF|on the|all? REP &END|NL|DOT",
+    "DASH|COMMA|DOT|SEMI <Time> avg|average|ave|av for|OF|on the|all? REP &END|NL|DOT",
     cost="label",
 )
 def averaged(m: Found) -> Remark:

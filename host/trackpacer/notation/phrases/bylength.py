@@ -119,14 +119,14 @@ def _entries(chart: Chart) -> tuple[list[int], set[int]]:
 
 
 _LISTED = "^BEGIN|OPEN|NL|COMMA|DOT|SEMI|AND|COLON|CLOSE|WITH|BULLET|DASH"
-_WHO = "i|we|you|he|she|tried|ran|did|hit|run|RUN|do|keep|kept|aim|aimed|make"
+_WHO = "i|we|you|he|she|tried|ran|did|hit|RUN|do|keep|kept|aim|aimed|make"
 _BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done* a:<Aimed>"
 
 
 @rule(
     "Element",
     f"{_LISTED} COLON|DASH|the|all* {_BY_LENGTH}",
-    f"i|we|you ran|did|run|RUN the|my|all* {_BY_LENGTH}",
+    f"i|we|you ran|did|RUN the|my|all* {_BY_LENGTH}",
     f"{_LISTED} {_WHO} {_WHO}|the|my|all|EACH* {_BY_LENGTH}",
     f"{_LISTED} AT? t:<NamedTarget>|<Bound> for|on the? n:<LengthNames>",
     f"{_LISTED} COLON|DASH|the|all* {_BY_LENGTH} OPEN b:<NamedTarget> CLOSE",
@@ -166,8 +166,8 @@ def by_length_bare(m: Found) -> ByLength | None:
 
 @rule(
     "Element",
-    "^NL|BULLET|DOT|SEMI AT|IN? t:<NamedTarget> COLON|DASH|EQUALS|for|FOR the? n:<LengthNames> &NL|END|DOT|SEMI",
-    "^NL|BULLET|DOT|SEMI AT|IN? t:<NamedTarget> COLON|DASH|EQUALS|for|FOR the? o:DIGITS &NL|END|DOT|SEMI",
+    "^NL|BULLET|DOT|SEMI AT|IN? t:<NamedTarget> COLON|DASH|EQUALS|for the? n:<LengthNames> &NL|END|DOT|SEMI",
+    "^NL|BULLET|DOT|SEMI AT|IN? t:<NamedTarget> COLON|DASH|EQUALS|for the? o:DIGITS &NL|END|DOT|SEMI",
     "^NL|BULLET|DOT|SEMI AT r:<NamedRace> COLON|DASH|EQUALS the? n:<LengthNames> &NL|END|DOT|SEMI",
     "^NL|BULLET|DOT|SEMI AT r:<NamedRace> COLON|DASH|EQUALS the? o:DIGITS &NL|END|DOT|SEMI",
 )
@@ -186,7 +186,7 @@ def lengths_of_a_pace(m: Found) -> ByLength | None:
 
 @rule(
     "Element",
-    f"{_LISTED} AT|IN? t:<NamedTarget> for|FOR|on|ON the? rest|others|remainder|remaining &DOT|END|NL|COMMA|SEMI|CLOSE",
+    f"{_LISTED} AT|IN? t:<NamedTarget> for|ON the? rest|others|remainder|remaining &DOT|END|NL|COMMA|SEMI|CLOSE",
     f"{_LISTED} the rest|others|remainder are|is|run|should|be|COLON|all* AT|IN t:<NamedTarget>",
     cost="phrase",
     example="5k pace for the rest",

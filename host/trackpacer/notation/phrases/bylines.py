@@ -16,7 +16,7 @@ _LEAD = frozenset(["NL", "BULLET", "COLON", "DASH"])
 _BRACKET = 8  # tokens of what is remarked behind a time
 
 
-@scanner("Element", "AT|IN|COLON|NL|at|in")
+@scanner("Element", "AT|IN|COLON|NL")
 def times_by_line(chart: Chart, i: int) -> list[Phrase]:
     """As many times as there are reps, each on a line of its own."""
     tokens = chart.tokens

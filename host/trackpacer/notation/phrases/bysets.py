@@ -83,17 +83,17 @@ def _ordinals(chart: Chart) -> int:
 
 AS_SAID = (
     "COLON|DASH|EQUALS|is|are|was|were|run|done|at|goes|go|going|do|will|should|be|as|you|we|"
-    "I|each|EACH|REP|reverse|flip|switch|swap|swapped|turn|change|them|it|that|this|around|over|to|of|it's|the|other|way|round|"
+    "EACH|REP|reverse|flip|switch|swap|swapped|turn|change|them|it|that|this|around|over|to|of|it's|the|other|way|round|"
     "opposite|OTHER"
 )
-OF_A_SET = f"on|ON|for|FOR|in|IN|during? s:<SetName> {AS_SAID}*"
+OF_A_SET = f"ON|for|IN|during? s:<SetName> {AS_SAID}*"
 _APART = "COMMA|WITH|OFF|AND|SLASH|DASH|a|THEN"
 
 alias(
     "SetRest",
     "OPEN OFF|WITH? r:<RestCore>|<BareRest> CLOSE",
     f"{_APART}* r:<RestCore>",
-    f"{_APART}* r:<RestCore> in|IN? BETWEEN REP|EACH|them|the* &NL|END",
+    f"{_APART}* r:<RestCore> IN? BETWEEN REP|EACH|them|the* &NL|END",
     "COMMA|AND? WITH|OFF|SLASH r:<BareRest> BETWEEN? REP|EACH?",
     example="with 60 s rest",
 )
@@ -108,16 +108,16 @@ _STARTS = "^BEGIN|COMMA|DOT|SEMI|COLON|NL|AND|THEN|OPEN|DASH|CLOSE"
     "s:<SetName> COLON|DASH? n:<NamedRace> &NL|END|COMMA|SEMI|DOT",
     f"{OF_A_SET} r:<RestCore>|<BareRest>",
     f"{OF_A_SET} COMMA? l:<PartList>",
-    f"{OF_A_SET} COMMA? RUN|run|go|GO|make|you|we|do|DO* l:<PartList>",
+    f"{OF_A_SET} COMMA? RUN|go|make|you|we|do* l:<PartList>",
     f"{OF_A_SET} EACH <Run> {AS_SAID}* l:<PartList>",
     f"{OF_A_SET} l:<Halved>",
-    f"on|ON|for|FOR|in|IN|AND|THEN|COMMA|SEMI the o:<Ordinal> {AS_SAID}* COMMA? l:<PartList>",
+    f"ON|for|IN|AND|THEN|COMMA|SEMI the o:<Ordinal> {AS_SAID}* COMMA? l:<PartList>",
     example="set 1 @ 37 (40)",
 )
 @rule(
     "Element",
-    f"{_STARTS} AND|THEN? a:<Aimed> on|ON|for|FOR|in|IN|during s:<SetName> time|TIMES|through* r:<SetRest>?",
-    f"{_STARTS} AND|THEN? p:<PlainTime> on|ON|for|FOR|in|IN|during? s:<SetName> time|TIMES|through* r:<SetRest>",
+    f"{_STARTS} AND|THEN? a:<Aimed> ON|for|IN|during s:<SetName> time|TIMES|through* r:<SetRest>?",
+    f"{_STARTS} AND|THEN? p:<PlainTime> ON|for|IN|during? s:<SetName> time|TIMES|through* r:<SetRest>",
     example="57 for the first set off 60s",
 )
 def by_set(m: Found) -> BySet | None:
@@ -175,8 +175,8 @@ def _set_named(m: Found) -> bool:
 
 @rule(
     "Element",
-    "^NL then|THEN|take|TO* r:<RestCore> &NL",
-    "^NL then|THEN|take|TO* r:<RestCore> before|BEFORE the|your? <Ordinal>|next|LAST SET &NL",
+    "^NL THEN|take|TO* r:<RestCore> &NL",
+    "^NL THEN|take|TO* r:<RestCore> BEFORE the|your? <Ordinal>|next|LAST SET &NL",
 )
 def between_set_lines(m: Found) -> Pause | None:
     """`set 1 @ 5k pace … / then 800 m jog / set 2 …`: on a line of its own between two sets."""
@@ -200,7 +200,7 @@ def set_label(m: Found) -> Remark:
 @rule(
     "Element",
     "s:<SetName> COLON|DASH|COMMA? t:<BareAim>",
-    f"{_STARTS} AND|THEN? t:<BareAim> on|ON|for|FOR|in|IN|during s:<SetName>",
+    f"{_STARTS} AND|THEN? t:<BareAim> ON|for|IN|during s:<SetName>",
     example="set 1 54",
 )
 def by_set_bare(m: Found) -> BySet | None:
@@ -224,7 +224,7 @@ def bare_aim(m: Found) -> Target:
 
 @rule(
     "Element",
-    "OPEN|COMMA|SLASH n:<Times> TIMES r:<Run> in|IN? all|total|TOTAL CLOSE?",
+    "OPEN|COMMA|SLASH n:<Times> TIMES r:<Run> IN? all|TOTAL CLOSE?",
     cost="phrase",
 )
 def as_many_in_all(m: Found) -> Remark | None:

@@ -19,10 +19,10 @@ from trackpacer.notation.tree import Profile
     "cut from? by?",
     "getting|going FASTER",
     "WITH? each? getting|going|gets|is|run|REP* FASTER|quicker AND FASTER|quicker",
-    "each|EACH SET|REP|one? getting|going FASTER",
-    "CUTDOWN down|up throughout|THROUGHOUT|evenly|gradually|steadily?",
-    "a? cut DASH? downs|DOWN|down? SESSIONWORD|COLON*",
-    "CUTDOWN run|RUN",
+    "EACH SET|REP|one? getting|going FASTER",
+    "CUTDOWN down|up THROUGHOUT|evenly|gradually|steadily?",
+    "a? cut DASH? downs|DOWN? SESSIONWORD|COLON*",
+    "CUTDOWN RUN",
     example="cut down",
 )
 def cutdown(m: Found) -> Change:
@@ -53,7 +53,7 @@ alias(
     "StepWords",
     "PER|EACH|a|SLASH|by REP|time|one|EFFORT|each",
     "EACH",
-    "than the one? before|last|LAST|previous?",
+    "than the one? before|LAST|previous?",
     "WITH EACH REP|one",
     example="each rep",
 )
@@ -63,7 +63,7 @@ alias("UnitStep", "PER|EACH|a|SLASH|by KM|MILES|LAPS", example="per km")
 
 
 _EACH_TIME = frozenset(["each", "every", "getting", "going", "per", "rep", "dropping", "a", "than"])
-_BID = "run|RUN|EACH|REP|try|trying|aim|aiming|to|TO|be|you|should|will|so|and|AND|COMMA|that's|that|which|is|it|get|getting|go|going|run"
+_BID = "RUN|EACH|REP|try|trying|aim|aiming|TO|be|you|should|will|so|AND|COMMA|that's|that|which|is|it|get|getting|go|going"
 _TAKES_OFF = "take|knock|shave|chop|cut|taking|knocking|shaving|cutting"
 alias("OrSo", "or so|thereabouts", example="or so")
 
@@ -72,10 +72,10 @@ alias("OrSo", "or so|thereabouts", example="or so")
     "Element",
     "STEP by? s:DASH|PLUS|MINUS? a:<Secs>",
     "s:DASH|PLUS a:<Secs> <StepWords>",
-    "and|COMMA? getting|going|dropping|CUTDOWN|each|get|run|REP|EACH* ABOUT? by? a:<Secs> d:FASTER|SLOWER|quicker|less <StepWords>?",
+    "and|COMMA? getting|going|dropping|CUTDOWN|get|run|REP|EACH* ABOUT? by? a:<Secs> d:FASTER|SLOWER|quicker|less <StepWords>?",
     "CUTDOWN by|down* a:<Secs> <StepWords>|<UnitStep>?",
     "a:<Secs> d:FASTER|SLOWER <StepWords>",
-    "and|COMMA? getting|going|get|each|run|REP|EACH* d:FASTER|SLOWER|quicker by|BY ABOUT? a:<Secs> <StepWords>",
+    "and|COMMA? getting|going|get|run|REP|EACH* d:FASTER|SLOWER|quicker by ABOUT? a:<Secs> <StepWords>",
     "DASH|WITH? EACH REP|one|NUM|KM|MILES|LAPS m? is|ABOUT|being|a|getting|should|be* a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>?",
     f"{_BID}* {_BID}* ABOUT? a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>",
     f"{_BID}* {_BID}* v:{_TAKES_OFF} ABOUT|another? a:<Secs> <OrSo>? off <StepWords>",
@@ -99,7 +99,7 @@ def step(m: Found) -> Change | None:
     return Change(m.span, step_ms=sign * (small + large) / 2)
 
 
-@rule("Element", "COMMA? so that? you|we|they|it* go|goes|move|work|come|GO &FROM", cost="phrase")
+@rule("Element", "COMMA? so that? you|we|they|it* go|goes|move|work|come &FROM", cost="phrase")
 def so_that(m: Found) -> Remark:
     """`2 s faster each time, so that you go from 2:12 down to 2:00`."""
     return Remark(m.span, listed=False)
@@ -107,7 +107,7 @@ def so_that(m: Found) -> Remark:
 
 @rule(
     "Element",
-    "REACH? t:<NamedTarget>|<OneTarget> AT|ON|BY|IN|by the|REP|no|number* n:NUM ORD? REP|EFFORT|one?",
+    "REACH? t:<NamedTarget>|<OneTarget> AT|ON|IN|by the|REP|no|number* n:NUM ORD? REP|EFFORT|one?",
     cost="phrase",
     example="84 at the 8th rep",
 )
@@ -119,7 +119,7 @@ def through(m: Found) -> Change | None:
 
 @rule(
     "Element",
-    "FASTER THAN that|this|it BY|by|EACH REP|EACH|each|rep*",
+    "FASTER THAN that|this|it by|EACH REP|EACH*",
     cost="phrase",
     example="faster than that by each rep",
 )
@@ -142,8 +142,8 @@ def faster_each(m: Found) -> Change:
 
 @rule(
     "Element",
-    "COMMA|OPEN|WITH|AND* the? ones|reps|rest|others|REP between|BETWEEN|in|IN|inbetween* evenly|equally spaced|split|spread|graded CLOSE?",
-    "COMMA|OPEN|WITH|AND* the? ones|reps|rest|others|REP between|BETWEEN|in|IN|inbetween* spaced|split|spread|graded evenly|equally CLOSE?",
+    "COMMA|OPEN|WITH|AND* the? ones|reps|rest|others|REP BETWEEN|IN|inbetween* evenly|equally spaced|split|spread|graded CLOSE?",
+    "COMMA|OPEN|WITH|AND* the? ones|reps|rest|others|REP BETWEEN|IN|inbetween* spaced|split|spread|graded evenly|equally CLOSE?",
     cost="phrase",
     example="with the ones between evenly spaced",
 )
@@ -202,7 +202,7 @@ def cues(m: Found) -> Change:
     "Element",
     "ALTERNATE between|with|COLON|RUN*",
     "as ALTERNATE",
-    "in|IN ALTERNATE BETWEEN|with? them|these|those|one|EACH*",
+    "IN ALTERNATE BETWEEN|with? them|these|those|one|EACH*",
     example="alternating",
 )
 @rule("Element", "CONTINUOUS ALTERNATE?", cost="rare", example="continuous")

@@ -148,7 +148,7 @@ def either_or(chart: Chart, i: int) -> list[Phrase]:
     return []
 
 
-@scanner("Element", "OR|or")
+@scanner("Element", "OR")
 def either(chart: Chart, i: int) -> list[Phrase]:
     """`2 x 3 miles @ T or 6 miles @ T`: which of the two?"""
     if not chart.tokens[i + 1].kinds & {"NUM", "OPEN", "CLOCK"}:
@@ -360,8 +360,8 @@ def named_groups(chart: Chart, i: int) -> list[Phrase]:
 
 @rule(
     "Element",
-    "^!BEGIN|JOG|WALK|REST THEN|AND|COMMA* BACK down|DOWN again|the|to|ladder|pyramid|start|bottom* &END|NL|DOT",
-    "^!BEGIN|JOG|WALK|REST up|UP and|AND? back? down|DOWN again? &END|NL|DOT",
+    "^!BEGIN|JOG|WALK|REST THEN|AND|COMMA* BACK DOWN again|the|to|ladder|pyramid|start|bottom* &END|NL|DOT",
+    "^!BEGIN|JOG|WALK|REST UP AND? back? DOWN again? &END|NL|DOT",
     cost="phrase",
     example="then back down",
 )

@@ -162,11 +162,11 @@ def other_way(chart: Chart, i: int) -> list[Phrase]:
 
 @rule(
     "Element",
-    "^!BEGIN one|ONE way",
+    "^!BEGIN one way",
     "^!BEGIN the? other way|direction",
-    "on|ON the|a|some flat|level !NUM",
-    "AT|at? ABOUT|UNDER? DIGITS DASH? DIGITS? mmol",
-    "keep|keeping|with|WITH|the|your|a* lactate level|levels|of|at|AT* ABOUT|UNDER? DIGITS DASH? DIGITS? mmol",
+    "ON the|a|some flat|level !NUM",
+    "AT? ABOUT|UNDER? DIGITS DASH? DIGITS? mmol",
+    "keep|keeping|WITH|the|your|a* lactate level|levels|of|AT* ABOUT|UNDER? DIGITS DASH? DIGITS? mmol",
     "^REST|JOG|WALK COMMA|DASH? not JOG|WALK &COMMA|DOT|NL|END|SEMI|CLOSE",
     "^DIGITS|CLOCK|SECONDS PLUS SLASH DASH n:DIGITS SECONDS? !TIMES",
     "^DIGITS|CLOCK|SECONDS PLUSMINUS n:DIGITS SECONDS? !TIMES",
@@ -228,23 +228,23 @@ _OF_REPS = frozenset(["start", "finish", "line", "end", "top", "bottom", "last",
     "don't race|sprint|rush|force|worry|go|start|push|kill these|them|it|this|too|off|about|fast|hard|yourself* COLON|COMMA?",
     "not timed|racing|sprinting|harder|faster|flat|raced out?",
     "or so",
-    "COMMA|OPEN? max|maximum|MAX OF? NUM REP? CLOSE? &COMMA|DOT|NL|END|WITH|OFF",
+    "COMMA|OPEN? maximum|MAX OF? NUM REP? CLOSE? &COMMA|DOT|NL|END|WITH|OFF",
     "^BEGIN|NL|COLON|DOT|COMMA min|minimum OF? &<CountedRun>",
     "^BEGIN|NL|COLON|DOT|COMMA at least &<CountedRun>",
     "or thereabouts",
     "^METRES|KM|MILES|MINUTES|SECONDS|DIGITS ~DASH ~ish",
-    "COMMA|DASH? that's|thats the end of|OF a|one|the|each? SET NUM? &DOT|NL|END|COMMA|SEMI",
+    "COMMA|DASH? that's|thats the end OF a|one|the|each? SET NUM? &DOT|NL|END|COMMA|SEMI",
     "OPEN? more|give or less|take CLOSE?",
-    "^BEGIN HARD|FAST|EASY|STEADY one|day|night|morning|stuff THIS? WORD? &DOT|NL",
-    "or|OR less|better|under|quicker if? possible?",
-    "COMMA? have|HAVE|WITH fun|FUN",
-    "COMMA? have|HAVE a|good|great* one|time|session",
-    "COMMA|DASH? good|best|GOOD luck|ENOUGH TIMES?",
+    "^BEGIN HARD|FAST|EASY|STEADY one|day|night|morning|stuff WORD? &DOT|NL",
+    "OR less|better|under|quicker if? possible?",
+    "COMMA? have|WITH fun",
+    "COMMA? have a|good|great* one|time|session",
+    "COMMA|DASH? good|best luck|ENOUGH TIMES?",
     "COLON ~CLOSE",
     "COLON ~DASH ~CLOSE",
-    "COMMA? cool|warm|COOL|WARM DOWN|down|up|UP as usual|normal|always",
-    "COMMA? warm|cool DOWN|down|up|UP on your own",
-    "starting when the? LAST|next WORD is IN|in|home|back",
+    "COMMA? COOL|WARM DOWN|UP as usual|normal|always",
+    "COMMA? warm|cool DOWN|UP on your own",
+    "starting when the? LAST|next WORD is IN|home|back",
     cost="phrase",
     example="or so",
 )
@@ -265,10 +265,10 @@ def aside(m: Found) -> Remark | None:
     "^BEGIN AFTER a|an|the|with? &<EasyAhead>",
     "AND|COMMA|SEMI AND? then? AFTER a|an|the|with? &<EasyAhead>|<WarmAhead>",
     "^COLON|NL AFTER a|an|the? &<EasyAhead>|<WarmAhead>",
-    "^BEGIN|NL|DOT|COMMA|SEMI you|we|you're|we're are|will|'ll? going|about|GO|go TO|to run|do|RUN? &NUM|a",
-    "^BEGIN|NL|DOT|COMMA|SEMI you'll|we'll|you|we WILL|will? be? do|run|doing|running|RUN &NUM|a",
-    "^BEGIN|NL|DOT|COMMA|SEMI this|THIS? week|time|WEEKDAY|tonight|today we|you|we'll have|do|are|did|run|HAVE|WITH doing|running? &NUM|a",
-    "on|for|ON|of EACH|all|every of? the|these|them? &NUM",
+    "^BEGIN|NL|DOT|COMMA|SEMI you|we|you're|we're are|will|'ll? going|about|go TO do|RUN? &NUM|a",
+    "^BEGIN|NL|DOT|COMMA|SEMI you'll|we'll|you|we will? be? do|doing|running|RUN &NUM|a",
+    "^BEGIN|NL|DOT|COMMA|SEMI this? week|time|WEEKDAY|tonight|today we|you|we'll have|do|are|did|run|WITH doing|running? &NUM|a",
+    "for|ON|of EACH|all|every of? the|these|them? &NUM",
     "^BEGIN|NL|DOT first|firstly COMMA|COLON|of|all* &<CountedRun>",
     cost="phrase",
     example="do",
@@ -293,7 +293,7 @@ alias("EasyAhead", "EASY? &NUM|CLOCK WORD|NUM|CLOCK|DASH* EASY|JOG", example="15
 
 @rule(
     "Element",
-    "COMMA? AND|THEN|PLUS|COMMA? a|do|some|then|good* stretch|stretching|stretches for ABOUT? t:<Time>|<Range> afterwards|after|AFTER?",
+    "COMMA? AND|THEN|PLUS|COMMA? a|do|some|then|good* stretch|stretching|stretches for ABOUT? t:<Time>|<Range> afterwards|AFTER?",
     "COMMA? AND|THEN|PLUS|COMMA? a|do|some|then|good* ABOUT? t:<Time>|<Range> of? static|light|gentle|good|SLOW|EASY* stretch|stretching|stretches",
     cost="label",
     example="and stretch for 10 minutes",
@@ -303,7 +303,7 @@ def stretched(m: Found) -> Remark:
     return Remark(m.span)
 
 
-_HILLY = "up|UP|down|DOWN|uphill|downhill|HILL|uphills|downhills|left|right|forwards|backwards"
+_HILLY = "UP|DOWN|uphill|downhill|HILL|uphills|downhills|left|right|forwards|backwards"
 
 
 @rule(
@@ -343,8 +343,8 @@ def by_turns(m: Found) -> Remark:
 
 @rule(
     "Element",
-    "^BEGIN first SESSIONWORD|RUN|one IN|in|on|back|of|since|for|after* WORD|the* WORD COMMA|DOT|COLON",
-    "split|divide|break <Dist> up? into|INTO",
+    "^BEGIN first SESSIONWORD|RUN|one IN|on|back|of|since|for|after* WORD|the* WORD COMMA|DOT|COLON",
+    "split|divide|break <Dist> up? into",
     cost="label",
     example="split 5k into",
 )
@@ -413,7 +413,7 @@ def _worked(chart: Chart, i: int) -> bool:
 @rule(
     "Element",
     "^BEGIN|NL|DOT we|you|i|the|group|all|everyone* meet|leave|gather|arrive|start|depart|leaving|meeting "
-    "<PlaceOf>? at|AT CLOCK|DIGITS AMPM? sharp? AND|COMMA|THEN|for* do|run?",
+    "<PlaceOf>? AT CLOCK|DIGITS AMPM? sharp? AND|COMMA|THEN|for* do|run?",
     cost="label",
     example="We leave the rink at 5:15 and do",
 )
@@ -422,7 +422,7 @@ def meeting(m: Found) -> Remark:
     return Remark(m.span)
 
 
-alias("PlaceOf", "WORD WORD|of|OF* WORD|of|OF*", example="the back of the rink")
+alias("PlaceOf", "WORD WORD|OF* WORD|OF*", example="the back of the rink")
 
 _NOT_AGAIN = frozenset(["NL", "OPEN", "TIMES", "REST"])
 

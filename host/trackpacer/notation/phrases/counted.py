@@ -207,7 +207,7 @@ def counted_strides(m: Found) -> Reps | None:
 
 @rule(
     "Element",
-    "^!TIMES n:<Times> STRIDES outs? OF|AT|x|for|over|OVER* r:<Run> EACH? !REST",
+    "^!TIMES n:<Times> STRIDES outs? OF|AT|x|for|OVER* r:<Run> EACH? !REST",
     "STRIDES COLON n:<Times> OF|x? r:<Run> EACH? !REST",
     "^!TIMES n:<Times> STRIDES OPEN ABOUT|x? r:<Run> EACH? CLOSE",
     "^!TIMES n:<Times> STRIDES OPEN ABOUT|x? r:<Run> STRIDES|REP|EACH WORD|DASH* WORD|DASH* CLOSE",
@@ -222,7 +222,7 @@ def strides_of(m: Found) -> Reps | None:
     return Reps(m.span, Count(m.span, found.number), r, (Part(m.span, Role.STRIDE),), found.notes)
 
 
-@rule("Element", "^!NUM|TIMES STRIDES over|OVER|lasting|for|of|OF ABOUT? r:<Run>", cost="phrase")
+@rule("Element", "^!NUM|TIMES STRIDES OVER|lasting|for|OF ABOUT? r:<Run>", cost="phrase")
 def strides_over(m: Found) -> Reps | None:
     """`6-10 reps of strides over 40 seconds`."""
     r = m["r"]

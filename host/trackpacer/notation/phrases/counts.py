@@ -60,14 +60,14 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
     f"{_REMARK} TIMES times|x|OF?",
     f"{_REMARK} TIMES times|x|OF|through|SET? COLON !NL",
     f"{_REMARK} SET COLON !NL",
-    f"{_REMARK} SET|TIMES OF|through|THROUGH a|the? PYRAMID COLON !NL",
+    f"{_REMARK} SET|TIMES OF|through a|the? PYRAMID COLON !NL",
     "n:<Times> OPEN NUM CLOSE TIMES",
     f"{_REMARK} SET|PYRAMID OF|x the? following?",
     f"{_REMARK} SET the? following",
     "n:<Times> SET r:<Bracketed> OF|x|COLON COLON? the? following? COLON?",
-    "n:<Times> times|TIMES round|through|around|SET COLON",
+    "n:<Times> TIMES round|through|around|SET COLON",
     f"{_REMARK} SET {_OF_SETS}",
-    f"^BEGIN|NL {_REMARK} SET tonight|today|for|FOR|us|everyone|all|ALL* &COLON",
+    f"^BEGIN|NL {_REMARK} SET tonight|today|for|us|everyone|ALL* &COLON",
     f"{_REMARK} HILL? REP|efforts OF|x",
     f"n:<Times> SET TIMES? DASH {_OF_SETS}",
     example="12 x",
@@ -107,7 +107,7 @@ def _ends_with_a_float(m: Found) -> bool:
     return ended and eased and parted >= 2 and "FLOAT" in tokens[at - 1].kinds
 
 
-@rule("Element", "n:<Times> LAPS OF|of|COLON|WITH|DASH", cost="phrase")
+@rule("Element", "n:<Times> LAPS OF|COLON|WITH|DASH", cost="phrase")
 def laps_in_parts(m: Found) -> Count | None:
     """`6 laps of float 100 m, then steady 300 m`: the parts that follow make up one lap."""
     tokens, at = m.chart.tokens, m.end
@@ -261,13 +261,13 @@ _HEADS = "^BEGIN|NL|DOT|BULLET|COLON"
     # nothing else of its line is left to repeat
     f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> SET OF? the? following? DOT|COLON? NL !END",
     f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> TIMES COLON? NL !END",
-    f"{_HEADS} n:<Times> SET for|FOR TIME|time|TIMES|quality OF? COLON? NL !END",
+    f"{_HEADS} n:<Times> SET for time|TIMES|quality OF? COLON? NL !END",
     f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> TIMES the? following COLON|DOT? NL !END",
-    f"{_HEADS}|DASH repeat|REPEAT <AllOfIt>? the? following? SET|sequence|circuit|block? n:<Times> TIMES|SET COLON NL !END",
+    f"{_HEADS}|DASH REPEAT <AllOfIt>? the? following? SET|sequence|circuit|block? n:<Times> TIMES|SET COLON NL !END",
     f"{_HEADS} n:<Times> SET OF? the? following DOT !END",
     f"{_HEADS} n:<Times> OF EACH COLON|NL !END",
     f"{_HEADS} n:<Times> SET OF? the? following? COLON !END",
-    "^BEGIN|NL|BULLET|DASH REPEAT|REP|SET COLON n:<Times> times|TIMES? NL &<KeyOfRun>",
+    "^BEGIN|NL|BULLET|DASH REPEAT|REP|SET COLON n:<Times> TIMES? NL &<KeyOfRun>",
     cost="phrase",
     example="3 sets of:",
 )

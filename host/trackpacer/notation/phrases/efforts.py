@@ -152,7 +152,7 @@ def effort_quoted(m: Found) -> Feel | None:
 @rule(
     "Element",
     "EASY|SLOW JOG RUN|PACE?",
-    "of|OF VERY VERY? EASY|SLOW JOG|RUN",
+    "OF VERY VERY? EASY|SLOW JOG|RUN",
     "JOG AT? EASY|SLOW|PACE*",
     "JOG home &NUM|CLOCK|for",
     "JOG home for",
@@ -188,11 +188,11 @@ def zone(m: Found) -> Feel | Remark | None:
 @rule(
     "WarmUp",
     "WU",
-    "WARM DASH? up|ups|UP",
-    "WARM DASH? up|UP JOG",
-    "warmed up|UP",
-    "warming DASH? UP|up",
-    "JOG? to warm UP|up",
+    "WARM DASH? ups|UP",
+    "WARM DASH? UP JOG",
+    "warmed UP",
+    "warming DASH? UP",
+    "JOG? to warm UP",
 )
 def warm_up(m: Found) -> Role:
     return Role.WARMUP
@@ -203,10 +203,10 @@ def warm_up(m: Found) -> Role:
     "CD",
     "cooling DASH? DOWN",
     "retour au calme",
-    "COOL DASH? down|downs|DOWN",
-    "cooled|warmed down|DOWN",
-    "WARM DASH? down|DOWN",
-    "to cool|warm DOWN|down",
+    "COOL DASH? downs|DOWN",
+    "cooled|warmed DOWN",
+    "WARM DASH? DOWN",
+    "to cool|warm DOWN",
 )
 def cool_down(m: Found) -> Role:
     return Role.COOLDOWN
@@ -236,8 +236,8 @@ def home_further(m: Found) -> Remark | None:
 
 @rule(
     "Element",
-    "a:<Dist> EASY|JOG? to|TO the? track|GROUND COMMA|AND|THEN* b:<Dist> EASY|JOG? back|BACK|home",
-    "JOG|RUN a:<Dist> to|TO the? track|GROUND COMMA|AND|THEN* b:<Dist> back|BACK|home",
+    "a:<Dist> EASY|JOG? TO the? track|GROUND COMMA|AND|THEN* b:<Dist> EASY|JOG? BACK|home",
+    "JOG|RUN a:<Dist> TO the? track|GROUND COMMA|AND|THEN* b:<Dist> BACK|home",
     cost="phrase",
     example="2 miles easy to the track and then 2 miles back",
 )
@@ -252,8 +252,8 @@ def there_and_back(m: Found) -> Ends | None:
 
 @rule(
     "Element",
-    "^BEGIN|DOT|NL|COMMA|AND i|we|then|THEN* ended|finished|finish|end it|things|off* the|my|our|this? SESSIONWORD|RUN? "
-    "with|WITH a|an? recovery|REST|EASY|gentle|SLOW JOG OF|for &<Run> ",
+    "^BEGIN|DOT|NL|COMMA|AND i|we|THEN* ended|finished|finish|end it|things|off* the|my|our|this? SESSIONWORD|RUN? "
+    "WITH a|an? recovery|REST|EASY|gentle|SLOW JOG OF|for &<Run> ",
     cost="phrase",
 )
 def ended_with_a_jog(m: Found) -> Part:
@@ -264,7 +264,7 @@ def ended_with_a_jog(m: Found) -> Part:
 @rule(
     "Element",
     "p:<WarmUp>|<CoolDown> OPEN r:<Run> EASY|JOG|RUN* CLOSE",
-    "ABOUT? r:<Run> of|OF|as|AS a|your|the|an? p:<WarmUp>|<CoolDown> JOG|RUN? TO? finish|end|close?",
+    "ABOUT? r:<Run> OF|AS a|your|the|an? p:<WarmUp>|<CoolDown> JOG|RUN? TO? finish|end|close?",
     example="warm-up (1 mile easy)",
 )
 def part_in_brackets(m: Found) -> Reps:
@@ -292,8 +292,8 @@ def walked_part(m: Found) -> Reps:
 @rule(
     "Element",
     f"FROM|end|finish? with|for|as|do|TO|your|a|the* {_PART}",
-    f"AT|at a|an|the|your? UNKNOWN|EASY|RELAXED? {_PART}",
-    f"COMMA|AND|DOT? always|give|give|take|have|GET yourself|yourselves|a|good|proper|nice|long|thorough* {_PART}",
+    f"AT a|an|the|your? UNKNOWN|EASY|RELAXED? {_PART}",
+    f"COMMA|AND|DOT? always|give|take|have yourself|yourselves|a|good|proper|nice|long|thorough* {_PART}",
     example="warm-up:",
 )
 def part(m: Found) -> Part | None:
@@ -367,8 +367,8 @@ def slow(m: Found) -> Feel:
 
 @rule(
     "Element",
-    "^!BEGIN COMMA|DOT|THEN|AND|NL|SEMI* EASY? JOG|WALK JOG|WALK? home|HOME &END|NL|DOT|COMMA",
-    "^!BEGIN COMMA|DOT|THEN|AND|NL|SEMI* EASY? JOG|WALK to|TO finish|end &END|NL|DOT",
+    "^!BEGIN COMMA|DOT|THEN|AND|NL|SEMI* EASY? JOG|WALK JOG|WALK? home &END|NL|DOT|COMMA",
+    "^!BEGIN COMMA|DOT|THEN|AND|NL|SEMI* EASY? JOG|WALK TO finish|end &END|NL|DOT",
     cost="phrase",
     example=", jog home",
 )
@@ -399,7 +399,7 @@ def _long(m: Found, at: int) -> bool:
     return any(p.value.value >= 60_000 for p in m.chart.at("Time", at))
 
 
-@rule("Element", "^BEGIN|NL|BULLET|DOT|COMMA|THEN stride HARD|FAST|out for|FOR", cost="phrase")
+@rule("Element", "^BEGIN|NL|BULLET|DOT|COMMA|THEN stride HARD|FAST|out for", cost="phrase")
 def striding(m: Found) -> Feel | Remark | None:
     """`Stride hard for 3 minutes`: how the run is run, as it is too long for a stride."""
     if not _long(m, m.end):
@@ -427,7 +427,7 @@ def strides(m: Found) -> Part | None:
 
 @rule(
     "Element",
-    "run|RUN? UP? a|the? steep|gentle|short|long|STEADY|grassy? HILL SPRINT REP*",
+    "RUN? UP? a|the? steep|gentle|short|long|STEADY|grassy? HILL SPRINT REP*",
     "SPRINT UP? HILL",
     "HILL SPRINT",
     example="hill sprints",
@@ -439,7 +439,7 @@ def hill_sprints(m: Found) -> Feel:
 @rule(
     "Element",
     "HILL REP|RUN*",
-    "UP|on|up|over a|an|the|gentle|steep|short|long|STEADY|SLOW* HILL|drag|ramp REP|RUN*",
+    "UP|on|over a|an|the|gentle|steep|short|long|STEADY|SLOW* HILL|drag|ramp REP|RUN*",
     "!repeat|one|ones REP",
     "^MILES|METRES|KM|MINUTES repeat",
     "RUN",
@@ -481,7 +481,7 @@ alias("UpAndBack", "COMMA|SLASH|DASH|WITH JOG|WALK|EASY|<WayBack>|<GoingBack>")
     "Element",
     "CONTINUOUS RUN? !into",
     "straight off|through &COMMA|DOT|NL|SEMI|CLOSE|COLON",
-    "WITH? without|no|WITHOUT|non DASH? stop|stopping|stops|breaks !into",
+    "WITH? no|WITHOUT|non DASH? stop|stopping|stops|breaks !into",
     "OPEN non DASH? stop|stopping CLOSE",
     cost="phrase",
     example="continuous",
@@ -531,7 +531,7 @@ def level(m: Found) -> Remark:
 alias(
     "OfTen",
     "a? NUM SLASH|out|of of? 10|5|20|ten",
-    "a? NUM DASH|OR|or|TO NUM SLASH|out|of of? 10|5|20|ten",
+    "a? NUM DASH|OR|TO NUM SLASH|out|of of? 10|5|20|ten",
 )
 
 
@@ -544,7 +544,7 @@ _FEEL_JOIN = "DASH|TO|AND|UNDER|OVER|EQUALS|COLON|OF|ABOUT|rate|max|level|zone|i
     "AT|IN|ABOUT|WITH|ON? NUM DASH|TO? NUM? bpm|beats",
     "AT|IN|ABOUT? o:<OfTen> FEEL|EFFORT|PACE|difficulty|intensity|of*",
     "OPEN AT|ABOUT? o:<OfTen> FEEL|EFFORT|PACE|difficulty|intensity|of* CLOSE",
-    "EFFORT|intensity|difficulty|exertion level|rate? COLON|DASH|EQUALS|is|of|be|should|like|feel|about|ABOUT|AT* o:<OfTen>",
+    "EFFORT|intensity|difficulty|exertion level|rate? COLON|DASH|EQUALS|is|of|be|should|like|feel|ABOUT|AT* o:<OfTen>",
     "AT|IN|ABOUT|WITH|ON? NUM PCT OF? your? max? hr|mhr|hrmax|maxhr|heart rate?",
     f"AT|IN? FEEL FEEL|{_FEEL_JOIN}* o:<OfTen> EFFORT?",
     "AT|IN? NUM FEEL FEEL?",

@@ -73,7 +73,7 @@ def miles_easy(m: Found) -> Reps | None:
 
 alias(
     "HowRun",
-    "@|at|AT|in|IN <Aimed>",
+    "@|AT|IN <Aimed>",
     "AEROBIC|STEADY|TEMPO|THRESHOLD|HARD|FAST|SLOW|EASY",
     "<NamedTarget>",
     "AT CLOCK",
@@ -127,7 +127,7 @@ def both_ways(m: Found, lengths: set[str]) -> bool:
 
 @rule(
     "Element",
-    "^WU|CD|up|UP|DOWN|down before|BEFORE|beforehand|after|AFTER|afterwards &AND|COMMA|SEMI|END|NL|DOT",
+    "^WU|CD|UP|DOWN BEFORE|beforehand|AFTER|afterwards &AND|COMMA|SEMI|END|NL|DOT",
     cost="phrase",
 )
 def at_its_end(m: Found) -> Manner:
@@ -138,7 +138,7 @@ def at_its_end(m: Found) -> Manner:
 # -- one length for both
 
 
-alias("Down", "<CoolDown>|DOWN|down|dn", example="cool-down")
+alias("Down", "<CoolDown>|DOWN|dn", example="cool-down")
 
 
 @rule(
@@ -146,8 +146,8 @@ alias("Down", "<CoolDown>|DOWN|down|dn", example="cool-down")
     "PLUS|WITH? a|an? r:<Run> OF|EASY* <WarmUp> SLASH|AND|PLUS a|an? <Down> JOG|EACH? !NUM|CLOCK",
     "r:<Run> <WarmUp> SLASH|AND|PLUS <Down> WITH &NUM|CLOCK",
     "<WarmUp> SLASH|AND|PLUS <Down> JOG? COLON|OF|DASH|EQUALS|WITH|for|is|are|a* ABOUT|minimum? "
-    "r:<Run> EASY|JOG|jogging|running|each|EACH|of|OF*",
-    "<WarmUp> SLASH|AND|PLUS <Down> COLON|OF|DASH|for* at least|minimum|LEAST r:<Run> each|EACH?",
+    "r:<Run> EASY|JOG|jogging|running|EACH|OF*",
+    "<WarmUp> SLASH|AND|PLUS <Down> COLON|OF|DASH|for* at least|minimum r:<Run> EACH?",
     example="2 miles WU/CD",
 )
 def both_ends(m: Found) -> Ends:
@@ -157,9 +157,9 @@ def both_ends(m: Found) -> Ends:
 
 @rule(
     "Element",
-    "PLUS|plus|WITH|COMMA|AND a|an? r:<Run> <Gently> both? BEFORE|before AND|SLASH|COMMA AFTER|after|afterwards "
+    "PLUS|WITH|COMMA|AND a|an? r:<Run> <Gently> both? BEFORE AND|SLASH|COMMA AFTER|afterwards "
     "&COMMA|END|NL|DOT|SEMI|CLOSE",
-    "PLUS|plus|WITH|COMMA|AND a|an? r:<Run> <Gently> EACH|each|at|IN|either|both end|ends|side|sides "
+    "PLUS|WITH|COMMA|AND a|an? r:<Run> <Gently> EACH|at|IN|either|both end|ends|side|sides "
     "&COMMA|END|NL|DOT|SEMI|CLOSE",
     example="with 10 min jog before and after",
 )
@@ -173,7 +173,7 @@ alias("Gently", "EASY|JOG|SLOW RUN|JOG|jogging|running*", example="slow runs")
 
 @rule(
     "Element",
-    "PLUS|plus|WITH|COMMA|AND a|an|the|your? SHORT|LONG|EASY|proper|good|full|usual? <WarmUp> AND|SLASH|PLUS a|an|the|your? "
+    "PLUS|WITH|COMMA|AND a|an|the|your? SHORT|LONG|EASY|proper|good|full|usual? <WarmUp> AND|SLASH|PLUS a|an|the|your? "
     "SHORT|LONG|EASY? <Down> JOG? &END|NL|DOT|COMMA|SEMI|CLOSE",
     cost="label",
     example="with a warm up and cool down",

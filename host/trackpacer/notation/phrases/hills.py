@@ -23,7 +23,7 @@ from trackpacer.notation.tree import Rest
     "<Adjectives>? JOG|WALK OPEN OR JOG|WALK CLOSE BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
     "turn|turning round|around|about? AND|then|COMMA JOG|WALK BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
     "<Adjectives>? JOG|WALK SLASH|OR|DASH? JOG|WALK? DASH? BACK|DOWN|return|across|home|around "
-    "DOWN|BACK|TO|FROM|HILL|the|bottom|start|it|return|recovery|REST|EASY|SLOW|SLASH|FULL|for|as|slow|a*",
+    "DOWN|BACK|TO|FROM|HILL|the|bottom|start|it|return|recovery|REST|EASY|SLOW|SLASH|FULL|for|as|a*",
     example="walk back recovery",
 )
 def jog_back(m: Found) -> Rest | None:
@@ -41,7 +41,7 @@ def jog_back(m: Found) -> Rest | None:
 
 @rule(
     "SizedRest",
-    "<Adjectives>? JOG|WALK SLASH|OR? JOG|WALK? BACK|DOWN BACK|DOWN|to|TO|the|bottom|start* in|IN UNDER|less|max than|THAN? a:<Time>",
+    "<Adjectives>? JOG|WALK SLASH|OR? JOG|WALK? BACK|DOWN BACK|DOWN|TO|the|bottom|start* IN UNDER|less|max THAN? a:<Time>",
     example="jog back down in under 3 min",
 )
 def back_within(m: Found) -> Rest:
@@ -63,10 +63,10 @@ alias(
 @rule(
     "OpenRest",
     f"w:<WayBack>|<GoingBack> is|as|for|are|being|EQUALS|counts|will|acts|serves be|as|for* {_YOUR}* <Nouns> you|we|get|got|have|there|is*",
-    "<RWord> on|ON|during|with|as|using the? WORD? descent|descend|downhill",
-    f"get|catch|catching|getting your|our|the breath back? on|ON|during {_YOUR}* w:<WayBack>|<GoingBack>",
-    "use|using|take|taking|WITH w:<WayBack>|<GoingBack> as|for|to|TO your|the|a|for* <Nouns>",
-    "<RWord> on|ON|during|with|by|using|EQUALS|while|is? w:<WayBack>|<GoingBack>",
+    "<RWord> ON|during|with|as|using the? WORD? descent|descend|downhill",
+    f"get|catch|catching|getting your|our|the breath back? ON|during {_YOUR}* w:<WayBack>|<GoingBack>",
+    "use|using|take|taking|WITH w:<WayBack>|<GoingBack> as|for|TO your|the|a|for* <Nouns>",
+    "<RWord> ON|during|with|by|using|EQUALS|while|is? w:<WayBack>|<GoingBack>",
     example="the way down is your rest",
 )
 def way_back(m: Found) -> Rest | None:
@@ -77,7 +77,7 @@ def way_back(m: Found) -> Rest | None:
 
 @rule(
     "Element",
-    "^BEGIN|NL|DOT|SEMI|COMMA|THEN|AND a:<Time> at|AT the bottom|foot|base OF|of? the|your? HILL|slope|climb?",
+    "^BEGIN|NL|DOT|SEMI|COMMA|THEN|AND a:<Time> AT the bottom|foot|base OF? the|your? HILL|slope|climb?",
     cost="phrase",
     example="4' at the bottom",
 )
@@ -89,8 +89,8 @@ def at_the_bottom(m: Found) -> Pause:
 
 alias(
     "Steepness",
-    "OF|of|at|AT ABOUT|about? NUM PCT",
-    "OF|of|at|AT ABOUT|about? NUM PCT? DASH|TO NUM PCT",
+    "OF|AT ABOUT? NUM PCT",
+    "OF|AT ABOUT? NUM PCT? DASH|TO NUM PCT",
 )
 _SLOPE = "bit|stretch|section|incline|slope|gradient|HILL|climb|drag|rise|bank|ramp|ascent"
 _LIKE = (
@@ -99,7 +99,7 @@ _LIKE = (
 )
 alias(
     "SlopeSaid",
-    "that|which|that's|which is|isn't|are|not|aren't|'s* too|very|overly|so|that|quite|fairly* steep|long|short|sharp|gentle|severe",
+    "that|which|that's is|isn't|are|not|aren't|'s* too|very|overly|so|that|quite|fairly* steep|long|short|sharp|gentle|severe",
     "COMMA? not|nothing too|very|overly|that* steep|long|sharp|severe|brutal|crazy|mad",
     example="that isn't too steep",
 )
@@ -107,12 +107,12 @@ alias(
 
 @rule(
     "Element",
-    f"on|ON|up|UP|over a|an|the|your|our|some|any {_LIKE}* {_SLOPE} <SlopeSaid>|<Steepness>?",
+    f"ON|UP|over a|an|the|your|our|some|any {_LIKE}* {_SLOPE} <SlopeSaid>|<Steepness>?",
     f"^BEGIN|NL|DOT|COLON find|choose|pick|use|using|select|need|finding a|an|the|some|your {_LIKE}* {_SLOPE} <SlopeSaid>? AND|to|COMMA?",
     f"OPEN a|an|on|up|the* {_LIKE}* {_SLOPE} <SlopeSaid>? CLOSE",
     "<SlopeSaid>",
     "OPEN <SlopeSaid> CLOSE",
-    "up|UP|down it|them &COMMA|DOT|NL|END|SEMI|CLOSE|AT|WITH",
+    "UP|down it|them &COMMA|DOT|NL|END|SEMI|CLOSE|AT|WITH",
     cost="place",
     example="on a steady climb",
 )
@@ -123,7 +123,7 @@ def hill(m: Found) -> Remark:
 
 @rule(
     "Element",
-    f"^TIMES up|UP a|an|the|our|your {_LIKE}* r:<Run> {_LIKE}* {_SLOPE}",
+    f"^TIMES UP a|an|the|our|your {_LIKE}* r:<Run> {_LIKE}* {_SLOPE}",
     cost="phrase",
     example="up a 400m hill",
 )

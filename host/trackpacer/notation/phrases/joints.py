@@ -52,7 +52,7 @@ def double_joint(m: Found) -> Joint:
 _END = "finish|end|close|finishing|ending|closing"
 
 
-_SUBJECT = "we|we'll|you|you'll|i|it|will|are|is|we're|also|have|had|should|I"
+_SUBJECT = "we|we'll|you|you'll|i|it|will|are|is|we're|also|have|had|should"
 _START = "start|begin|starting|beginning"
 
 
@@ -76,21 +76,21 @@ def with_part(m: Found) -> Joint | None:
 
 @rule(
     "Element",
-    "COMMA? AND|when|WHEN? THEN|next|following then|that|this|with|COMMA|run|by|do|finally|lastly*",
-    "after|AFTER that|this|these|those|which|COMMA*",
+    "COMMA? AND|when? THEN|next|following then|that|this|with|COMMA|run|by|do|finally|lastly*",
+    "AFTER that|this|these|those|which|COMMA*",
     "FOLLOWED|follow <Soon>? by|up? by|with?",
     f"COMMA? and|to|then? {_END}|{_START} off|up? with|by|w/",
-    "COMMA? AND|THEN? we|i|you? rounded|topped|capped|finished|rounding|finishing it|things|that|this|the|SESSIONWORD* off with|WITH",
-    f"COMMA? and|to|then? {_END} on|ON a|an &NUM|CLOCK",
-    "COMMA? and|AND|then|THEN|before|BEFORE* we|i|they|you|it|we'll|you'll* go|goes|went|going|move|"
+    "COMMA? AND|THEN? we|i|you? rounded|topped|capped|finished|rounding|finishing it|things|that|this|the|SESSIONWORD* off WITH",
+    f"COMMA? and|to|then? {_END} ON a|an &NUM|CLOCK",
+    "COMMA? AND|THEN|BEFORE* we|i|they|you|it|we'll|you'll* go|goes|went|going|move|"
     "moving|work|working|come|comes|came|coming|climb|climbing|build|building|step|stepping up|back|"
-    "down|UP|BACK|DOWN|again|the|ladder|PYRAMID|your|our|way* to|TO|with|WITH|via|through|by &<Counted>",
-    "COMMA? and|AND|then|THEN* back|BACK? UP|DOWN again COLON? &<Counted>",
-    f"{_START}|{_END} the|this|your|our SESSIONWORD|run with|by|WITH",
+    "UP|BACK|DOWN|again|the|ladder|PYRAMID|your|our|way* TO|WITH|via|through|by &<Counted>",
+    "COMMA? AND|THEN* BACK? UP|DOWN again COLON? &<Counted>",
+    f"{_START}|{_END} the|this|your|our SESSIONWORD|run by|WITH",
     "COMMA? and|to|then? finished|ended|wrap|started off|up? with|by|w/?",
-    f"COMMA|AND|and|THEN|then|before|BEFORE|so|to|TO* {_SUBJECT}* {_END}|wrap|wrapped|wrapping|round|top up|UP|out|off|it|"
-    "things|that|this|the|SESSIONWORD|night|evening|all* with|WITH|by|on|ON a|an|one|just* single|final|last|LAST|one? &DIGITS",
-    "COMMA|AND|THEN|PLUS|plus* a|an|one last|final|LAST|single|closing &DIGITS",
+    f"COMMA|AND|THEN|BEFORE|so|TO* {_SUBJECT}* {_END}|wrap|wrapped|wrapping|round|top UP|out|off|it|"
+    "things|that|this|the|SESSIONWORD|night|evening|all* WITH|by|ON a|an|one|just* single|final|LAST|one? &DIGITS",
+    "COMMA|AND|THEN|PLUS* a|an|one final|LAST|single|closing &DIGITS",
     "plus",
     "and? back down then|again|COLON? !END|NL|DOT",
     "when|once those|they|these|that are|is done COMMA?",
@@ -100,12 +100,12 @@ def with_part(m: Found) -> Joint | None:
     "COMMA? AND? THEN it's|its|that's a|an? &NUM|CLOCK",
     "THEN ABOUT &NUM",
     "THEN straight|directly|on into|to|a|the*",
-    "AND|THEN? straight|right ON with|WITH|to|TO &NUM",
+    "AND|THEN? straight|right ON WITH|TO &NUM",
     "as well as",
-    "COMMA? before|BEFORE a|running|doing|finishing &NUM|CLOCK",
-    "^!MINUTES|SECONDS|CLOCK|DIGITS|PRIME COMMA? before|BEFORE &<Counted>",
-    "UP|DOWN to|TO &<Counted>",
-    "cooling|warming COMMA? down|DOWN with",
+    "COMMA? BEFORE a|running|doing|finishing &NUM|CLOCK",
+    "^!MINUTES|SECONDS|CLOCK|DIGITS|PRIME COMMA? BEFORE &<Counted>",
+    "UP|DOWN TO &<Counted>",
+    "cooling|warming COMMA? DOWN with",
     "AND THEN?",
     example="followed by",
 )
@@ -139,6 +139,6 @@ def into_one(m: Found) -> Joint:
 alias("Soon", "directly|immediately|straight|then")
 
 
-@rule("Element", "!d|de OF|as|AS COLON?", cost="phrase", example="of")
+@rule("Element", "!d|de OF|AS COLON?", cost="phrase", example="of")
 def of(m: Found) -> Joint:
     return Joint(m.span, "of")

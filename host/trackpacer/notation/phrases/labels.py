@@ -45,12 +45,12 @@ def year(m: Found) -> bool | None:
 
 @rule(
     "Element",
-    "at|AT? CLOCK|DIGITS AMPM COLON|DASH|COMMA?",
-    "OPEN from|at|AT|FROM? CLOCK|DIGITS AMPM CLOSE COLON|DASH|COMMA?",
+    "AT? CLOCK|DIGITS AMPM COLON|DASH|COMMA?",
+    "OPEN AT|FROM? CLOCK|DIGITS AMPM CLOSE COLON|DASH|COMMA?",
     f"{_LINE} WEEKDAY AMPM|evening|morning|night? COLON|DASH|COMMA|DOT?",
     f"{_LINE} WEEKDAY OPEN CLOCK AMPM? CLOSE COLON|DASH|COMMA?",
     f"{_LINE} WEEKDAY DIGITS ORD? MONTH? AMPM? COLON|DASH|COMMA? !TIMES|METRES|KM|MILES|MINUTES",
-    f"{_LINE} WEEKDAY AT|at|on|'s|track|evening|morning|night|session COLON|DASH|COMMA",
+    f"{_LINE} WEEKDAY AT|on|'s|track|evening|morning|night|session COLON|DASH|COMMA",
     cost="phrase",
     example="Tuesday:",
 )
@@ -234,7 +234,7 @@ _PACE_KINDS = frozenset(
 @rule(
     "Element",
     "^NL|BEGIN|DOT|SEMI OPEN? w:MARATHON|HALFMARATHON|THRESHOLD|TEMPO|INTERVALPACE|CV PACE? "
-    "EQUALS|IS|is|means the|your|GOAL* <Pace> CLOSE?",
+    "EQUALS|is|means the|your|GOAL* <Pace> CLOSE?",
     cost="phrase",
     example="(MP = goal marathon pace)",
 )
@@ -320,9 +320,9 @@ alias("PaceInBrackets", "OPEN p:<Pace> CLOSE")
 
 @rule(
     "Element",
-    "n:NUM|TWICE|once times|TIMES? a|per|PER|this|each|EACH week|month|day|fortnight",
-    "in|for|IN a|the|my|your|next|this next? track|road|goal? r:<RaceName> race? &END|NL|DOT|CLOSE",
-    "designed|aimed|suitable|good|session? for|FOR <RaceName> AND|SLASH|TO|DASH? <RaceName>? RUNNER|specialists",
+    "n:NUM|TWICE|once TIMES? a|PER|this|EACH week|month|day|fortnight",
+    "for|IN a|the|my|your|next|this next? track|road|goal? r:<RaceName> race? &END|NL|DOT|CLOSE",
+    "designed|aimed|suitable|good|session? for <RaceName> AND|SLASH|TO|DASH? <RaceName>? RUNNER|specialists",
     "COMMA? covering|covers|cover ABOUT? <Dist>|<Range>",
     cost="label",
     example="twice a week",

@@ -93,7 +93,7 @@ alias(
 @rule(
     "Element",
     "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> CLOSE",
-    "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> OF|of|around|round|on the? GROUND CLOSE",
+    "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> OF|around|round|on the? GROUND CLOSE",
     "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN f:<LapPart> CLOSE",
     "^KM|MILES OPEN n:DIGITS CLOSE",
     cost="phrase",
@@ -157,7 +157,7 @@ _FELT = frozenset(["HARD", "FAST", "EASY", "STEADY", "TEMPO"])
 @rule(
     "LapPart",
     "three quarters|quarter OF a? lap",
-    "half|HALF OF? a? lap",
+    "HALF OF? a? lap",
     "a? quarter OF a? lap",
     example="three quarters of a lap",
 )

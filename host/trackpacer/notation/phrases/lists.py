@@ -142,16 +142,16 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
 
 
 _BACK = (
-    "COMMA|AND|THEN|BEFORE|go|come|going|work|working|run|all* back|BACK down|up|DOWN|UP "
+    "COMMA|AND|THEN|BEFORE|go|come|going|work|working|run|all* BACK DOWN|UP "
     "again|the|ladder|way|same|PYRAMID|in|steps|order|through*"
 )
 
 
-alias("BackDown", f"{_BACK} to|TO a:<Dist>|<Time>|<Number>")
+alias("BackDown", f"{_BACK} TO a:<Dist>|<Time>|<Number>")
 alias(
     "BackDown",
-    f"{_BACK} !NUM|COLON|CLOCK|BY|to|then",
-    "AND|THEN AND|THEN? back|BACK again? &COMMA|END|WITH|DOT|NL|OPEN|OFF|CLOSE",
+    f"{_BACK} !NUM|COLON|CLOCK|to|then",
+    "AND|THEN AND|THEN? BACK again? &COMMA|END|WITH|DOT|NL|OPEN|OFF|CLOSE",
     "COMMA|AND|THEN|the|same|do|it|in* reverse|reversed|backwards order?",
     example="then back down the ladder",
 )
@@ -287,7 +287,7 @@ def primes(chart: Chart, i: int) -> list[Phrase]:
 
 @rule(
     "Element",
-    "d:<Dist> CUTDOWN|RUN|TEMPO|run|steady* as|AS|COLON|in|IN|at|AT OF? l:<Clocks>",
+    "d:<Dist> CUTDOWN|RUN|TEMPO|steady* AS|COLON|IN|AT OF? l:<Clocks>",
     "d:<Dist> w:ALTERNATE between|with|AT|IN* l:<Clocks>",
     cost="phrase",
     example="4 km as 3:50, 3:45, 3:40, 3:30",
@@ -317,7 +317,7 @@ def kilometre_by_kilometre(m: Found) -> Reps | None:
 
 @rule(
     "Element",
-    "^!TIMES d:<Dist> as|AS OF? r:<Run> AT|HARD|FAST|EASY|FLOAT",
+    "^!TIMES d:<Dist> AS OF? r:<Run> AT|HARD|FAST|EASY|FLOAT",
     cost="phrase",
     example="6k as 400 @",
 )

@@ -159,7 +159,7 @@ def than_before(m: Found) -> Remark:
 
 @rule(
     "Element",
-    "^BEGIN|NL|DOT|COLON|BULLET|SEMI JOG|WALK over|down|up|back|BACK? to|TO the|a|our|my|your? WORD UNKNOWN|GROUND|WORD? &DOT|NL|COMMA|SEMI",
+    "^BEGIN|NL|DOT|COLON|BULLET|SEMI JOG|WALK over|down|up|BACK? TO the|a|our|my|your? WORD UNKNOWN|GROUND|WORD? &DOT|NL|COMMA|SEMI",
     cost="phrase",
     example="Jog to the park",
 )
@@ -172,7 +172,7 @@ def jog_there(m: Found) -> Remark | None:
 
 @rule(
     "Element",
-    "still? AT|IN the|that? VERY|exact|exactly? same|identical PACE|EFFORT|speed as|AS? the? before|previous|first|other|BEFORE|above?",
+    "still? AT|IN the|that? VERY|exact|exactly? same|identical PACE|EFFORT|speed AS? the? previous|first|other|BEFORE|above?",
     "OPEN the? same PACE|EFFORT|speed CLOSE",
     cost="phrase",
     example="at the same pace",

@@ -58,12 +58,12 @@ def how_to_recover(chart: Chart, i: int) -> list[Phrase]:
     "Element",
     "OPEN|COMMA OR? UNTIL|till you|are|you're|feel|FULL* recovered|ready|fresh CLOSE",
     "OPEN OR as needed|required|necessary CLOSE",
-    "OPEN WALK|JOG some|SOME|a|bit|* if|IF COMMA? needed|required|necessary CLOSE",
+    "OPEN WALK|JOG some|a|bit* if COMMA? needed|required|necessary CLOSE",
     cost="label",
 )
 @rule(
     "Element",
-    "^DOT|NL|AND|THEN|COMMA wait|rest|recover|stop before|BEFORE|until|UNTIL you|starting|beginning|begin|start|are|ready|for|to* "
+    "^DOT|NL|AND|THEN|COMMA wait|rest|recover|stop BEFORE|UNTIL you|starting|beginning|begin|start|are|ready|for|to* "
     "the|your? next|following REP|one|REPEAT|SET|run &DOT|NL|END|CLOSE",
     cost="label",
 )
@@ -72,10 +72,10 @@ def until_recovered(m: Found) -> Remark | None:
     return left_to_runner(m.span, m.shown) if _rested(m.chart, m.begin) else None
 
 
-@rule("Element", "COMMA? in|IN|on|ON lane NUM", cost="label", example="in lane 3")
+@rule("Element", "COMMA? IN|ON lane NUM", cost="label", example="in lane 3")
 @rule(
     "Element",
-    "in|IN? the|THE? low|mid|high|upper DIGITS PRIME? ~s",
+    "IN? the? low|mid|high|upper DIGITS PRIME? ~s",
     cost="label",
     example="low 90's",
 )
@@ -104,7 +104,7 @@ def comparative(m: Found) -> Feel:
 @rule(
     "Element",
     "OF? RUN? COMMA? start|starting|starts|begin|beginning out|off? EASY|SLOW COMMA? AND|THEN? build|building|progress|"
-    "progressing|work|working|increase up|UP? to|TO STEADY COMMA?",
+    "progressing|work|working|increase UP? TO STEADY COMMA?",
     cost="label",
     example="start easy, build up to steady",
 )
@@ -115,8 +115,8 @@ def from_easy_to_steady(m: Found) -> Feel:
 
 @rule(
     "Element",
-    "^DOT|NL|SEMI|COMMA|OPEN that|this|it|which|that's|ie would|will|should|comes|works|equates|equals|means|be|is|was|s|out|to|TO|"
-    "about|ABOUT|at|AT|EQUALS* t:<Time> per|PER|for|FOR|a|SLASH each|EACH|the|every? d:<Dist>|<Plural> CLOSE? &DOT|NL|END|COMMA",
+    "^DOT|NL|SEMI|COMMA|OPEN that|this|it|which|that's|ie would|will|should|comes|works|equates|equals|means|be|is|was|s|out|TO|"
+    "ABOUT|AT|EQUALS* t:<Time> PER|for|a|SLASH EACH|the|every? d:<Dist>|<Plural> CLOSE? &DOT|NL|END|COMMA",
     cost="label",
 )
 def pace_in_other_words(m: Found) -> Remark | None:

@@ -26,7 +26,7 @@ _SURE = -COSTS["lengths-known"]  # rather than a remark or one more recovery
 
 alias(
     "Means",
-    "I|we|you|i? means|mean|meaning|meant|EQUALS|being|COLON|equals|DASH AT|IN|the|your|my*",
+    "we|you|i? means|mean|meaning|meant|EQUALS|being|COLON|equals|DASH AT|IN|the|your|my*",
     "is|are|stands|here|just|simply|should|be|will* is|are|for|be AT|IN|the|your|my|ABOUT*",
     example="means",
 )

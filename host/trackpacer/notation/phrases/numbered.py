@@ -52,7 +52,7 @@ def _runs(chart: Chart, at: int) -> bool:
 
 @rule(
     "Element",
-    "^BEGIN|COMMA|AND|run|RUN|do|did|ran|COLON|PLUS|SEMI n:1 d:DIGITS METRES|s? !TIMES|KM|MILES|MINUTES|SECONDS|DIGITS|PCT",
+    "^BEGIN|COMMA|AND|RUN|do|did|ran|COLON|PLUS|SEMI n:1 d:DIGITS METRES|s? !TIMES|KM|MILES|MINUTES|SECONDS|DIGITS|PCT",
     cost="phrase",
     example="1 1200",
 )

@@ -43,7 +43,7 @@ def bare_on(m: Found) -> Reps | None:
 
 @rule(
     "Element",
-    "COMMA|SLASH|AND|DASH? n:DIGITS off|OFF &END|NL|DOT|COMMA|SEMI|AND|CLOSE|THEN|x|DIGITS",
+    "COMMA|SLASH|AND|DASH? n:DIGITS OFF &END|NL|DOT|COMMA|SEMI|AND|CLOSE|THEN|x|DIGITS",
     cost="rare",
     example=", 1 off",
 )
@@ -115,7 +115,7 @@ def over_and_under(m: Found) -> Manner:
 
 # -- straights and bends
 
-_ON = "the|on|ON|in|IN|your|along|around|round|each|EACH|both|BOTH"
+_ON = "the|ON|IN|your|along|around|round|EACH|BOTH"
 
 alias(
     "OnStraights",
@@ -135,8 +135,8 @@ _PARTED = "COMMA|AND|SLASH|THEN|SEMI|but|DASH*"
 
 @rule(
     "Element",
-    f"d:<Dist> <SameInBrackets>? OF|of|the|GROUND|COLON|COMMA|WITH|as|AS|DASH|doing|CONTINUOUS* s:<OnStraights> {_PARTED} <OnBends>",
-    f"d:<Dist> <SameInBrackets>? OF|of|COLON|COMMA|WITH|as|AS|DASH|doing|CONTINUOUS* <OnBends> {_PARTED} s:<OnStraights>",
+    f"d:<Dist> <SameInBrackets>? OF|the|GROUND|COLON|COMMA|WITH|AS|DASH|doing|CONTINUOUS* s:<OnStraights> {_PARTED} <OnBends>",
+    f"d:<Dist> <SameInBrackets>? OF|COLON|COMMA|WITH|AS|DASH|doing|CONTINUOUS* <OnBends> {_PARTED} s:<OnStraights>",
     f"d:<Dist> <OfBoth>? OPEN s:<OnStraights> {_PARTED} <OnBends> CLOSE",
     example="4 laps: stride the straights, jog the bends",
 )
@@ -160,7 +160,7 @@ def straights_and_bends(m: Found) -> Reps | None:
     )
 
 
-alias("SameInBrackets", "OPEN <Dist> on|ON|of|OF|round|around* the? GROUND? CLOSE")
+alias("SameInBrackets", "OPEN <Dist> ON|OF|round|around* the? GROUND? CLOSE")
 alias("OfBoth", "OF the? STRAIGHTS AND the? BENDS", example="of straights and bends")
 
 

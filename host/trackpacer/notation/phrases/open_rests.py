@@ -76,8 +76,8 @@ def in_zone(m: Found) -> Rest | None:
 @rule(
     "SizedRest",
     "WITHOUT n:<Nouns> longer|over|of* than a:<RestAmount>",
-    "<Adjectives>? SHORT|LONG <Nouns> OPEN <AtMost>|max? a:<Time> max|maximum|MAX|AT|at|most|tops|absolute* CLOSE",
-    "<Adjectives>? SHORT|LONG <Nouns> of|OF|COMMA? <AtMost>|max a:<Time>",
+    "<Adjectives>? SHORT|LONG <Nouns> OPEN <AtMost>|max? a:<Time> maximum|MAX|AT|most|tops|absolute* CLOSE",
+    "<Adjectives>? SHORT|LONG <Nouns> OF|COMMA? <AtMost>|max a:<Time>",
     example="no more than 60s rest",
 )
 def no_more_than(m: Found) -> Rest | None:
@@ -92,7 +92,7 @@ def open_rest(m: Found, assumed: str) -> Rest:
 
 @rule(
     "OpenRest",
-    "^!METRES|KM|MILES|MINUTES|SECONDS <Adjectives>? n:<Nouns> !NUM|CLOCK|COLON|EQUALS|IS",
+    "^!METRES|KM|MILES|MINUTES|SECONDS <Adjectives>? n:<Nouns> !NUM|CLOCK|COLON|EQUALS",
     cost="rare",
     example="jog recovery",
 )
@@ -105,7 +105,7 @@ def some_jog(m: Found) -> Rest | None:
 
 @rule(
     "OpenRest",
-    "<RWord>? until ready|recovered|you|LAPS|lap|the|press|button|are|FULL|ready*",
+    "<RWord>? until ready|recovered|you|LAPS|lap|the|press|button|are|FULL*",
     "REST while|when your|the|a|other|others|partner|mate|runner|rest|next* WORD? runs|run|is|are|goes WORD?",
 )
 def until_ready(m: Found) -> Rest | None:
@@ -115,11 +115,11 @@ def until_ready(m: Found) -> Rest | None:
 @rule(
     "OpenRest",
     "WITHOUT <Nouns>|between",
-    "WITHOUT rest|REST|recovery|break",
+    "WITHOUT REST|recovery|break",
     "<RWord> WITHOUT|none|zero",
     "WITHOUT a break|pause|stop",
     "FOLLOWED immediately|directly|straight by",
-    "straight|directly|immediately into|INTO a|an?",
+    "straight|directly|immediately into a|an?",
     "^!BEGIN|COMMA|THEN|AND|CLOSE|NL|DOT|SEMI|PLUS|DASH|SLASH into &<SingleRun>",
     example="no rest",
 )

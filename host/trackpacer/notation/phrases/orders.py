@@ -427,7 +427,7 @@ def _fill(chart: Chart, i: int, amount: Amount, at: int) -> Iterator[Phrase]:
 _TURNS = "alternate|alternating|alternates|swap|swapping|switch|switching"
 
 
-@rule("Element", f"w:{_TURNS} BETWEEN|with|WITH? &NUM|CLOCK|a|an|one", cost="label")
+@rule("Element", f"w:{_TURNS} BETWEEN|WITH? &NUM|CLOCK|a|an|one", cost="label")
 def by_turns(m: Found) -> Remark | None:
     """`Alternate 2 min fast and 1 min easy for 24 minutes`: the whole says how often."""
     tokens, at = m.chart.tokens, m.end
