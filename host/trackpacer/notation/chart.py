@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from trackpacer.notation import costs
 from trackpacer.notation.grammar import INDEX, MOST, Start, Term
 from trackpacer.notation.tokens import Token, normalise, tokenize
 
+T = TypeVar("T")
 DEEPEST = 40  # phrases within phrases
 UNITS = frozenset(["METRES", "KM", "MILES", "YARDS", "MINUTES", "SECONDS", "HOURS", "LAPS"])
 AHEAD = 16
@@ -112,6 +113,7 @@ class Chart:
         self._starts: list[Start] = [INDEX.start(token.keys) for token in self.tokens]
         self._words = frozenset(["BEGIN"]).union(*(token.keys for token in self.tokens))
         self._possible: dict[int, bool] = {}  # by the number of a rule
+        self._told: dict[Callable[[Chart], Any], Any] = {}  # of the whole text
 
     def before(self, i: int) -> Token:
         """The token before one; of the kind BEGIN where the session begins: at the first token,
@@ -141,6 +143,13 @@ class Chart:
         line = self.plain[start:].split("\n", 1)[0].expandtabs(4)
         text = line.lstrip()
         return len(line) - len(text), text[:1] if text[1:2] == " " and text[0] in "-\u2022o" else ""
+
+    def once(self, tell: Callable[[Chart], T]) -> T:
+        """What a function tells of the whole text, worked out once."""
+        if tell not in self._told:
+            self._told[tell] = tell(self)
+        told: T = self._told[tell]
+        return told
 
     def amount(self, start: int, end: int) -> bool:
         """Whether a number and a unit stand between two characters."""

@@ -320,9 +320,14 @@ class Remark:
     listed: bool = True
 
 
+def left_note(shown: str) -> str:
+    """What is said of words that tell how, and not how much."""
+    return f"'{shown}' is left to the runner"
+
+
 def left_to_runner(span: Span, shown: str) -> Remark:
     """What tells how, and not how much."""
-    return Remark(span, notes=(f"'{shown}' is left to the runner",))
+    return Remark(span, notes=(left_note(shown),))
 
 
 @dataclass(frozen=True, slots=True)

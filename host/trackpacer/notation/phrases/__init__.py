@@ -18,6 +18,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     described,
     efforts,
     ends,
+    feelings,
     gists,
     hills,
     jog_times,

@@ -20,11 +20,10 @@ from trackpacer.session import Effort
 _INTRO = "AT|IN|ABOUT|EQUALS|targeting|say"
 
 
-alias("Intro", f"!a|circa {_INTRO} {_INTRO}? {_INTRO}?", "IN the|a|about")
-
-
 alias(
     "Intro",
+    f"!a|circa {_INTRO} {_INTRO}? {_INTRO}?",
+    "IN the|a|about",
     "COMMA? aiming|aim|shooting|looking|going|trying for|at|to hit|run|average|hold? <Intro>?",
     "COMMA? WITH? a|the? target|goal|aim time? of|COLON? <Intro>?",
     "hitting",
@@ -39,14 +38,13 @@ alias(
     "AT? avg|average|averaging|av|ave|mean DOT|of|ABOUT*",
     "AT|IN|@ a|an|the? avg|average|av|mean OF|ABOUT|PACE?",
     "AND? the|your|target* PACE|speed|target is|was|be|should|will* <Intro>?",
-    "PACE <Intro>",
     "COMMA? PACE COLON? &CLOCK",
     "comfortably|comfortable <Intro>",
     "hold|holding|keep",
 )
 
 
-def notes_of(m: Found, target: Target) -> tuple[str, ...]:
+def _notes_of(m: Found, target: Target) -> tuple[str, ...]:
     """What a target assumes by the way it is written."""
     shown = m.chart.quote(*target.span)
     if target.pace.kind != "none":
@@ -67,7 +65,7 @@ def _aim(m: Found, target: Target, **more: bool) -> Aim:
     words = _BESIDE.sub(" ", m.chart.plain[m.span[0] : m.span[1]])
     worded = m.has("PACE", "MARATHON", "HALFMARATHON") or target.effort is not Effort.NONE
     effort = target.effort or effort_of(m, target, words)
-    return Aim(m.span, target, effort, worded=worded, notes=notes_of(m, target), **more)
+    return Aim(m.span, target, effort, worded=worded, notes=_notes_of(m, target), **more)
 
 
 @rule("Element", "<Intro> t:<Body>|<EffortBody> ish|avg|average|long? ", example="@ 10k pace")

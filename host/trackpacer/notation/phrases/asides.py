@@ -18,7 +18,7 @@ from trackpacer.session import Effort, Role
 _RUN = "^KM|MILES|METRES|MINUTES|SECONDS|PRIME|QUOTES|DIGITS|CLOCK"
 
 
-@scanner("Element", "WORD")
+@scanner("Element", "instead|rather")
 def instead_of(chart: Chart, i: int) -> list[Phrase]:
     """`Instead of going out for a 30-minute jog, …`: what is not run, at the head of a sentence."""
     tokens = chart.tokens
@@ -160,29 +160,12 @@ _HOW = _RESTED | words_of(
     "standing stationary static active easy slow gentle shuffle turn turning face facing cross head "
     "get find wait stay shake catch breathe ready"
 )
-_JOINED = _HOW | {
-    *("OR", "AND", "SLASH", "depending", "if", "SOFT", "BACK", "DOWN", "UP", "TO", "needed", "not"),
-    *(
-        "EASY",
-        "SLOW",
-        "whatever",
-        "your",
-        "level",
-        "each",
-        "AFTER",
-        "after",
-        "all",
-        "ALL",
-        "every",
-        "between",
-        "BETWEEN",
-        "reps",
-        "REP",
-        "when",
-        "then",
-        "THEN",
-    ),
-}
+_JOINED = _HOW | words_of(
+    """
+    OR AND SLASH depending if SOFT BACK DOWN UP TO needed not EASY SLOW whatever your level AFTER
+    ALL each every BETWEEN REP when THEN
+    """
+)
 _SIDES = words_of("way side end direction")
 _NEVER = frozenset(
     ["NUM", "CLOCK", "TIMES", "SET", "except", "unless", "FAST", "HARD", "SPRINT", "MAX", "STRIDES"]
@@ -202,9 +185,8 @@ def spent_with(chart: Chart, i: int) -> list[Phrase]:
         token = tokens[at]
         elsewhere = token.word == "other" and tokens[at + 1].word in _SIDES
         strange = "CARRIES" in token.kinds and not (token.keys & _JOINED or elsewhere)
-        number = bool(token.keys & {"NUM", "SET"})
-        counted = number and bool(tokens[at + 1].keys & {"REP", "OF", "of"})
-        counted = counted or token.word == "round"
+        number = token.kinds & {"NUM", "SET"}
+        counted = token.word == "round" or (number and tokens[at + 1].kinds & {"REP", "OF"})
         if not counted and (strange or token.keys & _NEVER or at - i > _LONGEST):
             return []
         at += 1 + elsewhere

@@ -7,6 +7,7 @@ from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Aim, Amount, ByLength
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Target
 from trackpacer.session import Effort
 
@@ -59,7 +60,7 @@ def _in_a_list_of_lengths(chart: Chart, i: int) -> bool:
 def _told_again(chart: Chart, i: int) -> bool:
     """`2 x 1200, 4 x 400`, then `1200 @ 5k pace, 400 @ mile pace`: each of two lengths that were
     run before, with a target and without a count."""
-    heads, told = _entries(chart)
+    heads, told = chart.once(_entries)
     own = _length(chart, i)
     if own is None or i not in heads:
         return False
@@ -166,15 +167,14 @@ def by_length_bare(m: Found) -> ByLength | None:
 
 @rule(
     "Element",
-    "^NL|BULLET|DOT|SEMI AT|IN? t:<NamedTarget> COLON|DASH|EQUALS|for the? n:<LengthNames> &NL|END|DOT|SEMI",
-    "^NL|BULLET|DOT|SEMI AT|IN? t:<NamedTarget> COLON|DASH|EQUALS|for the? o:DIGITS &NL|END|DOT|SEMI",
-    "^NL|BULLET|DOT|SEMI AT r:<NamedRace> COLON|DASH|EQUALS the? n:<LengthNames> &NL|END|DOT|SEMI",
-    "^NL|BULLET|DOT|SEMI AT r:<NamedRace> COLON|DASH|EQUALS the? o:DIGITS &NL|END|DOT|SEMI",
+    "^NL|BULLET|DOT|SEMI AT|IN? t:<NamedTarget> COLON|DASH|EQUALS|for the? n:DIGITS|<LengthNames> &NL|END|DOT|SEMI",
+    "^NL|BULLET|DOT|SEMI AT r:<NamedRace> COLON|DASH|EQUALS the? n:DIGITS|<LengthNames> &NL|END|DOT|SEMI",
 )
 def lengths_of_a_pace(m: Found) -> ByLength | None:
     """Of lengths that a list above, without a pace, has all of."""
-    metres: tuple[float, ...] = m["n"] or (m["o"].value,)
     tokens = m.chart.tokens
+    lengths: Token | tuple[float, ...] = m["n"]
+    metres = (lengths.value,) if isinstance(lengths, Token) else lengths
     first = next((at for at, token in enumerate(tokens) if token.kinds & {"NL", "DOT"}), 0)
     listed = {_metres(m.chart, at) for at in range(first) if "DIGITS" in tokens[at].kinds}
     paced = any(token.kinds & {"AT", "PACE", "TIMES", "CLOCK"} for token in tokens[:first])

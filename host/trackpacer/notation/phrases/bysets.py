@@ -39,24 +39,25 @@ def set_by_letter(m: Found) -> int | None:
 def set_in_short(m: Found) -> int | None:
     """`S1`, `#1`, `the first`: where sets were counted, and all of them are named so."""
     value = m["o"] or m["n"].value
-    sets = _sets_counted(m.chart, m.begin)
-    named = m["o"] or (value == int(value) and value <= sets)
-    shown = _named_in_short(m.chart, m.words()[0]) if not m["o"] else _ordinals(m.chart)
-    return int(value) if sets and named and shown == sets and value <= sets else None
+    told, sets = m.chart.once(_sets_counted)
+    if told >= m.begin - 1 or value > sets or value != int(value):
+        return None
+    named = m.chart.once(_ordinals) if m["o"] else _named_in_short(m.chart, m.words()[0])
+    return int(value) if named == sets else None
 
 
-def _sets_counted(chart: Chart, i: int) -> int:
-    """The number of sets that was told before a token; 0 where there is none."""
+def _sets_counted(chart: Chart) -> tuple[int, int]:
+    """Where a number of sets is told first, and the number; the end and 0 where none is."""
     tokens = chart.tokens
-    for at in range(i - 1):
+    for at in range(chart.end):
         one, two = tokens[at], tokens[at + 1]
         if "NUM" not in one.kinds or one.value not in range(2, 7):
             continue
         opened = "TIMES" in two.kinds and tokens[at + 2].kinds & {"OPEN", "NUM"}
         counted = any("TIMES" in token.kinds for token in tokens[at + 3 : at + 5])
         if ("SET" in two.kinds or opened) and counted:
-            return int(one.value)
-    return 0
+            return at, int(one.value)
+    return chart.end, 0
 
 
 def _named_in_short(chart: Chart, word: str) -> int:
@@ -107,7 +108,6 @@ _STARTS = "^BEGIN|COMMA|DOT|SEMI|COLON|NL|AND|THEN|OPEN|DASH|CLOSE"
     f"{OF_A_SET} p:<PlainTime> r:<SetRest>",
     "s:<SetName> COLON|DASH? n:<NamedRace> &NL|END|COMMA|SEMI|DOT",
     f"{OF_A_SET} r:<RestCore>|<BareRest>",
-    f"{OF_A_SET} COMMA? l:<PartList>",
     f"{OF_A_SET} COMMA? RUN|go|make|you|we|do* l:<PartList>",
     f"{OF_A_SET} EACH <Run> {AS_SAID}* l:<PartList>",
     f"{OF_A_SET} l:<Halved>",
@@ -163,11 +163,6 @@ def _label(m: Found) -> str:
     return "rest" if "REST" in tokens[at].kinds else "pace" if "PACE" in tokens[at].kinds else ""
 
 
-@rule("Element", "^BEGIN|NL REST|PACE COLON &<SetName>", cost="label")
-def label_of_sets(m: Found) -> Remark | None:
-    return Remark(m.span, listed=False) if m.chart.at("SetName", m.end) else None
-
-
 def _set_named(m: Found) -> bool:
     """Whether one was named before, so that `the second` is the second of them."""
     return any(m.chart.at("SetName", n) for n in range(max(0, m.begin - _NEAR), m.begin))
@@ -191,9 +186,14 @@ def between_set_lines(m: Found) -> Pause | None:
     return Pause(m.span, replace(rest, span=m.span, place="sets"), said=True)
 
 
-@rule("Element", "^BEGIN|NL|BULLET|DOT|SEMI <SetName> COLON|DASH? &<CountedRun>", cost="label")
+@rule(
+    "Element",
+    "^BEGIN|NL REST|PACE COLON &<SetName>",
+    "^BEGIN|NL|BULLET|DOT|SEMI <SetName> COLON|DASH? &<CountedRun>",
+    cost="label",
+)
 def set_label(m: Found) -> Remark:
-    """`Third set: 4 x 600`: a set that is written out."""
+    """`Rest: set one 45 s, …`, and `Third set: 4 x 600`: a set that is written out."""
     return Remark(m.span, listed=False)
 
 

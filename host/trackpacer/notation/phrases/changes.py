@@ -74,7 +74,6 @@ alias("OrSo", "or so|thereabouts", example="or so")
     "s:DASH|PLUS a:<Secs> <StepWords>",
     "and|COMMA? getting|going|dropping|CUTDOWN|get|run|REP|EACH* ABOUT? by? a:<Secs> d:FASTER|SLOWER|quicker|less <StepWords>?",
     "CUTDOWN by|down* a:<Secs> <StepWords>|<UnitStep>?",
-    "a:<Secs> d:FASTER|SLOWER <StepWords>",
     "and|COMMA? getting|going|get|run|REP|EACH* d:FASTER|SLOWER|quicker by ABOUT? a:<Secs> <StepWords>",
     "DASH|WITH? EACH REP|one|NUM|KM|MILES|LAPS m? is|ABOUT|being|a|getting|should|be* a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>?",
     f"{_BID}* {_BID}* ABOUT? a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>",

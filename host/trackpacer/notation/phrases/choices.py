@@ -37,7 +37,7 @@ def group(m: Found) -> Doubt | Remark | None:
         m.span,
         f"which group? '{m.shown}' is one of several",
         "the blocks of one group, each group's session by itself",
-        choices=one_each(m.chart, _named_groups(m.chart)),
+        choices=one_each(m.chart, m.chart.once(_named_groups)),
     )
 
 
@@ -273,7 +273,7 @@ def _past_label(tokens: list[Token], at: int) -> int:
 def groups_by_label(chart: Chart, i: int) -> list[Phrase]:
     """`A: 8 x 1k B: 6 x 1k`, `Fast group: 8 x 1k`, `Seniors 8 x 600, juniors 6 x 400`: what each
     of several groups runs."""
-    return _several(chart, i, _labels(chart))
+    return _several(chart, i, chart.once(_labels))
 
 
 def _several(
@@ -354,8 +354,7 @@ def _naming(tokens: list[Token]) -> Iterator[str]:
 @scanner("Element", "GROUPWORD")
 def named_groups(chart: Chart, i: int) -> list[Phrase]:
     """`Group 1: 8 x 1k Group 2: 6 x 1k`: what each of several groups runs."""
-    labels = _named_groups(chart)
-    return _several(chart, i, labels, counted=False)
+    return _several(chart, i, chart.once(_named_groups), counted=False)
 
 
 @rule(

@@ -14,10 +14,10 @@ from itertools import pairwise
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Aim, Remark, left_to_runner
+from trackpacer.notation.elements import Aim, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
-from trackpacer.notation.phrases.remarks import passed, remark, weight
+from trackpacer.notation.phrases.remarks import left, passed, remark, weight
 from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tokens import SENTENCE_ENDS, Token, is_spaced_dash
 
@@ -46,14 +46,14 @@ def _until(chart: Chart, i: int, ends: set[str] | frozenset[str]) -> int:
 def permission(chart: Chart, i: int) -> list[Phrase]:
     """`If you are tired you may run 2 s slower per lap.`, `Add one more if you feel good.`"""
     tokens = chart.tokens
-    end = _until(chart, i, SENTENCE_ENDS)
     dashed = i > 0 and is_spaced_dash(tokens, i - 1)
-    if dashed:
-        end = next((at for at in range(i, end) if is_spaced_dash(tokens, at)), end)
-    said = tokens[i:end]
     joins = tokens[i].word in _SO and i > 0
     if not (_starts(chart, i) or joins or dashed) or (i and "OPEN" in tokens[i - 1].kinds):
         return []
+    end = _until(chart, i, SENTENCE_ENDS)
+    if dashed:
+        end = next((at for at in range(i, end) if is_spaced_dash(tokens, at)), end)
+    said = tokens[i:end]
     if end - i > _LONGEST:
         return []
     some = said[0].word in ("those", "anyone", "anybody") and _has(said[1:3], "who", "of", "that")
@@ -63,31 +63,19 @@ def permission(chart: Chart, i: int) -> list[Phrase]:
         told = _has(said, "ELSE", "CLOCK", "x") and not _has(said, "instead")
         numbers = sum("DIGITS" in token.kinds for token in said)
         if not told and numbers <= 2 and _has(said, "LICENCE"):
-            return [_left(chart, i, end, COSTS["remark-sentence"] + 0.3)]
+            return [left(chart, i, end, COSTS["remark-sentence"] + 0.3)]
     if not _may_be_slower(chart, i, end):
         return []
-    return [_left(chart, i, end, COSTS["remark-sentence"] + 0.3)]
+    return [left(chart, i, end, COSTS["remark-sentence"] + 0.3)]
 
 
 _SO = words_of("so but though although")
 _BEGINS_ONE = words_of("if you feel add do maybe go take one more") | frozenset(lexicon.NUMBERS)
-_NEVER_SLOWER = frozenset(
-    [
-        *(
-            "ELSE",
-            "CLOCK",
-            "x",
-            "REST",
-            "JOG",
-            "WALK",
-            "METRES",
-            "MINUTES",
-            "ORDINAL",
-            "PCT",
-            "SET",
-        ),
-        *("ORDINALWORD", "ODD", "EVEN", "REPEAT", "FASTER", "CUTDOWN", "STEP", "BETWEEN", "AFTER"),
-    ]
+_NEVER_SLOWER = words_of(
+    """
+    ELSE CLOCK x REST JOG WALK METRES MINUTES ORDINAL PCT SET ORDINALWORD ODD EVEN REPEAT FASTER
+    CUTDOWN STEP BETWEEN AFTER
+    """
 )
 
 
@@ -116,12 +104,6 @@ def _has(tokens: list[Token], *keys: str) -> bool:
     return any(not wanted.isdisjoint(token.keys) for token in tokens)
 
 
-def _left(chart: Chart, begin: int, end: int, cost: float) -> Phrase:
-    """What is left to the runner."""
-    span = chart.span(begin, end)
-    return Phrase(end, cost, left_to_runner(span, chart.quote(*span)))
-
-
 @scanner("Element", "OPEN")
 def bracketed_permission(chart: Chart, i: int) -> list[Phrase]:
     """`(more if you feel good)`, `(a few may do extra)`, `(10 if feeling good)`."""
@@ -138,13 +120,13 @@ def bracketed_permission(chart: Chart, i: int) -> list[Phrase]:
         said, "your", "you", "legs", "allow", "feel", "needed", "well"
     )
     if _may_be_slower(chart, i + 1, end):
-        return [_left(chart, i, end + 1, COSTS["remark-bracket"] + 0.15)]
+        return [left(chart, i, end + 1, COSTS["remark-bracket"] + 0.15)]
     if not _has(said, "CONDITION", "MAYBE", "according") and not as_able:
         return []
     numbers = sum("DIGITS" in token.kinds for token in said)
     if (numbers > 1 and not licence) or (numbers and _has(said, "only", "just")):
         return []
-    return [_left(chart, i, end + 1, COSTS["remark-bracket"] + 0.15)]
+    return [left(chart, i, end + 1, COSTS["remark-bracket"] + 0.15)]
 
 
 @scanner("Element", "OPEN")
@@ -157,7 +139,7 @@ def other_way(chart: Chart, i: int) -> list[Phrase]:
     wished = _has(said, "if") and _has(said, "you") and _has(said, "like", "prefer", "want", "need")
     if not (wished or (said[1:] and said[1].word in ("however", "whatever"))) or _has(said, "x"):
         return []
-    return [_left(chart, i, end + 1, COSTS["remark-bracket"] + 0.15)]
+    return [left(chart, i, end + 1, COSTS["remark-bracket"] + 0.15)]
 
 
 @rule(
@@ -366,13 +348,11 @@ def for_example(chart: Chart, i: int) -> list[Phrase]:
     letters = {("i", "e"), ("e", "g")}
     dotted = (first, tokens[i + 2].word) in letters and second == "."
     named = second in ("example", "instance", "eg", "ie")
-    if not (first in ("eg", "ie") or dotted or named):
+    if not (first in ("eg", "ie") or dotted or named) or "OPEN" in chart.before(i).kinds:
         return []
     begin = i + (3 if dotted else 2 if named else 1)
     begin += "DOT" in tokens[begin].kinds
     end = _until(chart, begin, SENTENCE_ENDS)
-    if "OPEN" in chart.before(i).kinds:
-        return []
     if is_spaced_dash(tokens, i - 1):  # `-- i.e. 84 a lap -- with 3 min rest`
         end = next((at for at in range(begin, end) if is_spaced_dash(tokens, at)), end)
     return [remark(chart, i, end, COSTS["remark-sentence"] + 0.3)] if end > begin else []

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Count, Doubt, Part, Remark, Reps
+from trackpacer.notation.elements import Count, Doubt, Part, Remark, Reps, left_note
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.tokens import Token
 from trackpacer.session import Role
@@ -90,7 +90,7 @@ def count(m: Found) -> Count | Doubt | None:
         shown, counted = m["r"]
         if counted and not found.notes:
             return None  # `5 (3 sprints) x`
-        found = replace(found, notes=(*found.notes, f"'{shown}' is left to the runner"))
+        found = replace(found, notes=(*found.notes, left_note(shown)))
     listed = m.words()[-1] == ":" or _ends_with_a_float(m)
     rounds = passes or listed or m.has("rounds", "round")
     return replace(found, span=m.span, sets=sets or listed, rounds=rounds, listed=listed)

@@ -23,7 +23,6 @@ _NEVER = frozenset(
     ]
 )
 _NOT = words_of("no not never don't nothing without")
-_MEANT = words_of("no not never don't nothing but a")  # of what is negated
 
 
 @scanner("Element", "OPEN")

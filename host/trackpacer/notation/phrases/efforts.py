@@ -190,7 +190,6 @@ def zone(m: Found) -> Feel | Remark | None:
     "WU",
     "WARM DASH? ups|UP",
     "WARM DASH? UP JOG",
-    "warmed UP",
     "warming DASH? UP",
     "JOG? to warm UP",
 )
@@ -228,9 +227,7 @@ def home_untold(m: Found) -> Remark:
 )
 def home_further(m: Found) -> Remark | None:
     """`cool down of two laps, followed by easy jogging`: as long as the runner likes."""
-    cooled = any(
-        t.kinds & {"CD", "COOL"} or t.word == "warm-down" for t in m.chart.tokens[: m.begin]
-    )
+    cooled = any(token.kinds & {"CD", "COOL"} for token in m.chart.tokens[: m.begin])
     return Remark(m.span, notes=("no-length",)) if cooled else None
 
 
@@ -429,7 +426,6 @@ def strides(m: Found) -> Part | None:
     "Element",
     "RUN? UP? a|the? steep|gentle|short|long|STEADY|grassy? HILL SPRINT REP*",
     "SPRINT UP? HILL",
-    "HILL SPRINT",
     example="hill sprints",
 )
 def hill_sprints(m: Found) -> Feel:
@@ -488,75 +484,3 @@ alias("UpAndBack", "COMMA|SLASH|DASH|WITH JOG|WALK|EASY|<WayBack>|<GoingBack>")
 )
 def continuous(m: Found) -> Change:
     return Change(m.span, continuous=True, joined=m.has("stop", "stopping", "stops"))
-
-
-# -- feelings
-
-
-@rule(
-    "Element",
-    "^MINUTES|SECONDS|PRIME|KM|MILES FASTER &COMMA|DASH|SLASH|PLUS|AND|THEN|NL|END|DOT",
-    cost="phrase",
-    example="faster",
-)
-def faster(m: Found) -> Feel | Manner | None:
-    """`5 min easy, 18 min faster, 5 min easy`: among easy running."""
-    tokens = m.chart.tokens
-    easy = any("EASY" in token.kinds for token in tokens)
-    paced = any(token.kinds & {"TEMPO", "THRESHOLD", "HARD", "FAST"} for token in tokens[: m.begin])
-    if paced and easy:  # `9 min tempo, 5 min faster`: faster than that
-        return Manner(m.span, notes=(f"'{m.shown}' than the run before it is left to the runner",))
-    return Feel(m.span, Effort.FAST) if easy else None
-
-
-_ROMAN = "i|ii|iii|iv|v|vi"
-_NO_LENGTH = "!MINUTES|SECONDS|METRES|KM|MILES|TIMES"
-
-
-@rule(
-    "Element",
-    f"AT|IN|ON? level|zone|stage {_ROMAN}",
-    f"AT|IN|ON? {_ROMAN} DASH|TO {_ROMAN} level|zone",
-    f"AT|IN|an|EFFORT* level OF? NUM DASH|TO|SLASH|OF|out? NUM? EFFORT? {_NO_LENGTH}",
-    "OPEN zone NUM DASH|TO|SLASH? NUM? CLOSE",
-    f"EFFORT NUM DASH|TO? NUM? {_NO_LENGTH}",
-    "med|medium|mid DASH|TO? high|HARD EFFORT?",
-    cost="phrase",
-    example="Level II",
-)
-def level(m: Found) -> Remark:
-    return Remark(m.span, notes=(f"'{m.shown}' is no pace: left to the runner",))
-
-
-alias(
-    "OfTen",
-    "a? NUM SLASH|out|of of? 10|5|20|ten",
-    "a? NUM DASH|OR|TO NUM SLASH|out|of of? 10|5|20|ten",
-)
-
-
-_FEEL_JOIN = "DASH|TO|AND|UNDER|OVER|EQUALS|COLON|OF|ABOUT|rate|max|level|zone|is|at|your|be"
-
-
-@rule(
-    "Element",
-    f"AT|IN|ABOUT|WITH|ON? FEEL FEEL|{_FEEL_JOIN}* n:NUM DASH|TO? NUM? PCT? bpm|beats|max|mhr|SLASH? 10|20? ",
-    "AT|IN|ABOUT|WITH|ON? NUM DASH|TO? NUM? bpm|beats",
-    "AT|IN|ABOUT? o:<OfTen> FEEL|EFFORT|PACE|difficulty|intensity|of*",
-    "OPEN AT|ABOUT? o:<OfTen> FEEL|EFFORT|PACE|difficulty|intensity|of* CLOSE",
-    "EFFORT|intensity|difficulty|exertion level|rate? COLON|DASH|EQUALS|is|of|be|should|like|feel|ABOUT|AT* o:<OfTen>",
-    "AT|IN|ABOUT|WITH|ON? NUM PCT OF? your? max? hr|mhr|hrmax|maxhr|heart rate?",
-    f"AT|IN? FEEL FEEL|{_FEEL_JOIN}* o:<OfTen> EFFORT?",
-    "AT|IN? NUM FEEL FEEL?",
-    "avg|average|av|mean|max FEEL|hr DIGITS bpm?",
-    cost="phrase",
-    example="RPE 7-8",
-)
-def feeling(m: Found) -> Remark | None:
-    if m.chart.tokens[m.end - 1].word in ("/", "-", "to"):
-        return None
-    if m["o"] and not m.has("FEEL", "EFFORT", "PACE", "AT", "difficulty", "OPEN"):
-        return None
-    if m.words()[0] == "zone" or (m.has("zone") and m.words()[-2] == "zone"):
-        return None
-    return Remark(m.span, notes=(f"'{m.shown}' is no pace: left to the runner",))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Length, Pause, Remark
 from trackpacer.notation.grammar import alias, rule
-from trackpacer.notation.phrases.open_rests import open_rest
+from trackpacer.notation.phrases.open_rests import at_most, open_rest
 from trackpacer.notation.tree import Rest
 
 # -- the way back
@@ -46,8 +46,7 @@ def jog_back(m: Found) -> Rest | None:
 )
 def back_within(m: Found) -> Rest:
     """At most so long."""
-    note = f"'{m.shown}' taken as {m['a'].value / 1000:g} s"
-    return Rest(m.span, "time", ms=m["a"].value, notes=[note])
+    return at_most(m, Rest(m.span, "time", ms=m["a"].value))
 
 
 _WAY = "way|trip|descent|return|journey|run|JOG|WALK"

@@ -91,7 +91,6 @@ def with_part(m: Found) -> Joint | None:
     f"COMMA|AND|THEN|BEFORE|so|TO* {_SUBJECT}* {_END}|wrap|wrapped|wrapping|round|top UP|out|off|it|"
     "things|that|this|the|SESSIONWORD|night|evening|all* WITH|by|ON a|an|one|just* single|final|LAST|one? &DIGITS",
     "COMMA|AND|THEN|PLUS* a|an|one final|LAST|single|closing &DIGITS",
-    "plus",
     "and? back down then|again|COLON? !END|NL|DOT",
     "when|once those|they|these|that are|is done COMMA?",
     "and another",
@@ -117,8 +116,6 @@ def then(m: Found) -> Joint | None:
         return Joint(m.span, "after")
     if words == ["into"] and not m.behind.kinds & _APART and m.chart.at("SingleRun", m.end):
         return None  # see `into_one`
-    if words == ["plus"]:
-        return Joint(m.span, "+")
     alone = {"one", "single", "final", "last"} & set(words)
     if alone and m.after().value < 150 and not m.after(1).kinds & {"MILES", "KM", "TIMES"}:
         return None

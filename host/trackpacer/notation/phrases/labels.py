@@ -245,7 +245,7 @@ def short_name(m: Found) -> Remark | None:
     return Remark(m.span) if any(own & kinds for kinds in told) else None
 
 
-@scanner("Element", "PACE|R|INTERVALPACE|THRESHOLD|TEMPO|MARATHON|EASYPACE|MPACE|WORD")
+@scanner("Element", "r|i|t|e|m")
 def pace_explained(chart: Chart, i: int) -> list[Phrase]:
     """`R-pace is "mile race" pace and should be challenging.`: a sentence on a pace by its letter,
     without a figure."""
@@ -253,8 +253,7 @@ def pace_explained(chart: Chart, i: int) -> list[Phrase]:
     if not i or not tokens[i - 1].kinds & {"NL", "DOT", "OPEN", "BULLET"}:
         return []
     at = i + 1 + ("DASH" in tokens[i + 1].kinds)
-    lettered = len(tokens[i].word) == 1 and tokens[i].raw in "RITEM"
-    if not lettered or "PACE" not in tokens[at].kinds:
+    if not tokens[i].raw.isupper() or "PACE" not in tokens[at].kinds:
         return []
     if tokens[at + 1].word not in ("is", "=", "means", "should"):
         return []

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Feel, Remark, left_to_runner
+from trackpacer.notation.elements import Remark, left_to_runner
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import MILE
-from trackpacer.session import Effort
+from trackpacer.notation.phrases.remarks import left
 
 _MOVES = frozenset(["JOG", "WALK", "FLOAT", "REST"])
 _HOW = frozenset(["JOG", "WALK", "FLOAT", "RUN", "SLOW", "EASY", "STEADY"])
@@ -49,9 +49,7 @@ def how_to_recover(chart: Chart, i: int) -> list[Phrase]:
         return []
     if not (negated or opens):
         return []
-    end = at + opens
-    span = chart.span(i, end)
-    return [Phrase(end, COSTS["label"], left_to_runner(span, chart.quote(*span)))]
+    return [left(chart, i, at + opens, COSTS["label"])]
 
 
 @rule(
@@ -59,10 +57,6 @@ def how_to_recover(chart: Chart, i: int) -> list[Phrase]:
     "OPEN|COMMA OR? UNTIL|till you|are|you're|feel|FULL* recovered|ready|fresh CLOSE",
     "OPEN OR as needed|required|necessary CLOSE",
     "OPEN WALK|JOG some|a|bit* if COMMA? needed|required|necessary CLOSE",
-    cost="label",
-)
-@rule(
-    "Element",
     "^DOT|NL|AND|THEN|COMMA wait|rest|recover|stop BEFORE|UNTIL you|starting|beginning|begin|start|are|ready|for|to* "
     "the|your? next|following REP|one|REPEAT|SET|run &DOT|NL|END|CLOSE",
     cost="label",
@@ -88,29 +82,6 @@ def where_and_how_warm(m: Found) -> Remark:
 def no_faster_than_that(m: Found) -> Remark:
     """`@ 5k pace (no faster!)`: at that pace."""
     return left_to_runner(m.span, m.shown)
-
-
-@rule(
-    "Element",
-    "^MINUTES|METRES|KM|MILES|SECONDS w:faster|harder|quicker &COMMA|DOT|NL|END|FOLLOWED|NUM|THEN|WITH|AND|CLOSE|SLASH",
-    cost="rare",
-)
-def comparative(m: Found) -> Feel:
-    """`6 min easy, 16 min faster, 6 min easy`: than the easy running."""
-    hard = m["w"].word == "harder"
-    return Feel(m.span, Effort.HARD if hard else Effort.FAST)
-
-
-@rule(
-    "Element",
-    "OF? RUN? COMMA? start|starting|starts|begin|beginning out|off? EASY|SLOW COMMA? AND|THEN? build|building|progress|"
-    "progressing|work|working|increase UP? TO STEADY COMMA?",
-    cost="label",
-    example="start easy, build up to steady",
-)
-def from_easy_to_steady(m: Found) -> Feel:
-    """`25 minutes of running start out easy, build up to moderate`: an easy run."""
-    return Feel(m.span, Effort.EASY, jogged=True)
 
 
 @rule(

@@ -8,7 +8,7 @@ run. Not here: a float that goes `straight into the next` (`recoveries`).
 
 from __future__ import annotations
 
-from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Aim, Meaning
 from trackpacer.notation.grammar import alias, rule, scanner
@@ -54,8 +54,8 @@ def told_what_it_is(chart: Chart, i: int) -> list[Phrase]:
     at, words = i + 2, 0
     target: Target | None = None
     while not (is_spaced_dash(tokens, at) if dash else "CLOSE" in tokens[at].kinds):
-        named = [p for name in ("Body", "MeantRace") for p in chart.at(name, at)]
-        best = None if target is not None else max(named, key=lambda p: p.end, default=None)
+        paces = (p for name in ("Body", "MeantRace") for p in chart.at(name, at))
+        best = None if target is not None else longest(paces)
         if best is not None:
             target, at = best.value, best.end
             continue
@@ -94,7 +94,7 @@ _ABOUT_FLOATS = words_of(
     recovery recoveries recover walk walking should steady moderate keep going still
     just at really only actually moving effort pace easy rather than instead of as your there's
     here good solid honest proper continuous continuously = one quick always shouldn't jogged them
-    keeps stays stay don't on can't cannot take tends to be pace
+    keeps stays stay on can't cannot take tends to
     """
 )
 _RUN = words_of("run runs running steady moderate moving going")
@@ -143,7 +143,7 @@ def _closes_behind(tokens: list[Token], at: int, opens: bool) -> bool:
 _OF_REST = words_of(
     """
     the a your you get gets is are that's that this it all only sole one no other and so after of
-    time ever have have there's will be there rest rests recovery recoveries jog recover in each
+    time ever have there's will be there rest rests recovery recoveries jog recover in each
     set round whole thing for take as or real true breather ones than
     """
 )

@@ -18,7 +18,7 @@ _STARTS = frozenset(
 @scanner("Element", "DIGITS|ORDINALWORD|the")
 def ordinal_of_a_run(chart: Chart, i: int) -> list[Phrase]:
     """`1st 400 in 75, 2nd 400 in 74`: the number of a run that stands there."""
-    told = _numbered(chart)
+    told = chart.once(_numbered)
     return [Phrase(told[i], 0.0, Remark(chart.span(i, told[i])))] if i in told else []
 
 

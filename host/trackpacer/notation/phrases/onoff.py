@@ -6,7 +6,7 @@ and bends of a track: `4 laps: stride the straights, jog the bends`.
 from __future__ import annotations
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Count, Feel, Length, Manner, Part, Pause, Reps
+from trackpacer.notation.elements import Count, Feel, Length, Manner, Part, Pause, Reps, left_note
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tokens import Token
@@ -110,7 +110,7 @@ def surge(m: Found) -> Reps | None:
 @rule("Element", "over|overs SLASH|DASH|AND under|unders REP|EFFORT?", example="over/unders")
 def over_and_under(m: Found) -> Manner:
     """A little faster and a little slower than threshold by turns: how, is left to the runner."""
-    return Manner(m.span, notes=(f"'{m.shown}' is left to the runner",))
+    return Manner(m.span, notes=(left_note(m.shown),))
 
 
 # -- straights and bends

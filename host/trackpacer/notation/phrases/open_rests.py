@@ -82,8 +82,12 @@ def in_zone(m: Found) -> Rest | None:
 )
 def no_more_than(m: Found) -> Rest | None:
     rest = sized(m, m["a"], m["n"] or frozenset())
-    note = f"'{m.shown}' taken as {m['a'].value / 1000:g} s"
-    return replace(rest, notes=[note]) if rest else None
+    return at_most(m, rest) if rest else None
+
+
+def at_most(m: Found, rest: Rest) -> Rest:
+    """A recovery that may be shorter, as long as it may be."""
+    return replace(rest, notes=[f"'{m.shown}' taken as {m['a'].value / 1000:g} s"])
 
 
 def open_rest(m: Found, assumed: str) -> Rest:
@@ -136,6 +140,3 @@ alias("SingleRun", "<Run> !TIMES|SET|REP", example="200 m")
 @rule("OtherRest", "<RWord> the? n:DIGITS ~s", example="R-of 400s")
 def other(m: Found) -> Rest | None:
     return Rest(m.span, "other") if "of" in m.words() and m["n"].value >= 100 else None
-
-
-# -- a jog and its time

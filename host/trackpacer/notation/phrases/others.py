@@ -8,33 +8,19 @@ what leaves a choice that must be asked (`choices`).
 
 from __future__ import annotations
 
-from trackpacer.notation.chart import Chart, Phrase, longest
+from trackpacer.notation.chart import UNITS, Chart, Phrase, longest
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import left_to_runner
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.remarks import left
 from trackpacer.notation.tokens import SENTENCE_ENDS, Token, is_spaced_dash
 
 _LONGEST = 24
 # What tells something else than how many.
-_RUNS = frozenset(
-    [
-        *("CLOCK", "PCT", "REST", "JOG", "FLOAT", "BETWEEN", "PLUS", "OPEN", "NL"),
-        *(
-            "METRES",
-            "KM",
-            "MILES",
-            "YARDS",
-            "MINUTES",
-            "SECONDS",
-            "HOURS",
-            "LAPS",
-            "REPEAT",
-            "PACE",
-            "END",
-        ),
-    ]
-)
+_RUNS = UNITS | {
+    *("CLOCK", "PCT", "REST", "JOG", "FLOAT", "BETWEEN", "PLUS", "OPEN", "NL", "END"),
+    *("REPEAT", "PACE"),
+}
 _WHO = words_of("some few others anyone everyone those who whoever we i you most")
 _MAY = words_of("can could may might up max for")
 _DEPENDS = frozenset(
@@ -47,25 +33,31 @@ def beside_a_count(chart: Chart, i: int) -> list[Phrase]:
     """What stands between a count and its `x` or `of`; with whether it is no more than a number and
     what is counted."""
     tokens = chart.tokens
-    at = i + 1
-    if "OPEN" in tokens[i].kinds:
-        end = _end(chart, at, frozenset(["CLOSE"]))
-        end += bool(end)
-    elif tokens[at].word == "or":
-        end = _end(chart, at, frozenset(["COMMA"]))
-        end = end + 1 if end and "TIMES" in tokens[end + 1].kinds else 0
-    elif is_spaced_dash(tokens, i) and (end := _to_dash(chart, at)):
-        pass
-    else:
-        end = _end(chart, at, frozenset(["COMMA", "DASH", "OF", "NUM"]))
-        end += bool(tokens[end].kinds & {"COMMA", "DASH"})
-        end = end if tokens[at].keys & _DEPENDS and "OF" in tokens[end].kinds else 0
-    said = tokens[at : end - bool(tokens[end - 1].kinds & {"CLOSE", "COMMA", "DASH"})]
+    end = _beside(chart, i)
+    said = tokens[i + 1 : end - bool(tokens[end - 1].kinds & {"CLOSE", "COMMA", "DASH"})]
     if not end or not any("WORD" in token.kinds for token in said):
         return []
     shown = chart.quote(said[0].start, said[-1].end)
     bare = any("NUM" in token.kinds for token in said) and not _tells_who(said)
     return [Phrase(end, 0.0, (shown, bare))]
+
+
+def _beside(chart: Chart, i: int) -> int:
+    """Where it ends, by the mark it begins with; 0 where it is something else."""
+    tokens, at = chart.tokens, i + 1
+    if "OPEN" in tokens[i].kinds:
+        end = _end(chart, at, frozenset(["CLOSE"]))
+        return end + 1 if end else 0
+    if tokens[at].word == "or":
+        end = _end(chart, at, frozenset(["COMMA"]))
+        return end + 1 if end and "TIMES" in tokens[end + 1].kinds else 0
+    if is_spaced_dash(tokens, i) and (end := _to_dash(chart, at)):
+        return end
+    if tokens[at].keys.isdisjoint(_DEPENDS):
+        return 0
+    end = _end(chart, at, frozenset(["COMMA", "DASH", "OF", "NUM"]))
+    end += bool(end and tokens[end].kinds & {"COMMA", "DASH"})
+    return end if "OF" in tokens[end].kinds else 0
 
 
 def _to_dash(chart: Chart, at: int) -> int:
@@ -100,7 +92,7 @@ def behind_the_run(chart: Chart, i: int) -> list[Phrase]:
     counted = any("TIMES" in token.kinds for token in chart.tokens[max(0, i - 12) : i])
     if not (end and counted and _of_others(said)):
         return []
-    return [_left(chart, i, end + 1, COSTS["remark-bracket"])]
+    return [left(chart, i, end + 1, COSTS["remark-bracket"])]
 
 
 @scanner("Element", "WORD")
@@ -117,7 +109,7 @@ def sentence_of_others(chart: Chart, i: int) -> list[Phrase]:
     named = any(_is_who(token) for token in tokens[i : i + 3])
     if end - i > _LONGEST or not named or not _of_others(tokens[i:end]):
         return []
-    return [_left(chart, i, end, COSTS["remark-sentence"] + 0.1)]
+    return [left(chart, i, end, COSTS["remark-sentence"] + 0.1)]
 
 
 def _of_others(said: list[Token]) -> bool:
@@ -138,8 +130,3 @@ def _tells_who(said: list[Token]) -> bool:
 def _is_who(token: Token) -> bool:
     named = token.kinds & {"PEOPLE", "RUNNER"} or token.word in _WHO
     return bool(named) or ("UNKNOWN" in token.kinds and token.word.endswith("ers"))
-
-
-def _left(chart: Chart, begin: int, end: int, cost: float) -> Phrase:
-    span = chart.span(begin, end)
-    return Phrase(end, cost, left_to_runner(span, chart.quote(*span)))

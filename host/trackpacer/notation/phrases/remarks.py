@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Remark
+from trackpacer.notation.elements import Remark, left_to_runner
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import SENTENCE_ENDS, Token
@@ -86,6 +86,12 @@ def remark(chart: Chart, begin: int, end: int, cost: float, after: int = 0) -> P
     """The tokens as a remark; after: how many more it takes."""
     span = chart.span(begin, end)
     return Phrase(end + after, cost, Remark(span))
+
+
+def left(chart: Chart, begin: int, end: int, cost: float) -> Phrase:
+    """The tokens as what is left to the runner."""
+    span = chart.span(begin, end)
+    return Phrase(end, cost, left_to_runner(span, chart.quote(*span)))
 
 
 # No others than were written.

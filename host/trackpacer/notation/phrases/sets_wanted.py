@@ -20,7 +20,7 @@ _WANTS = words_of(
     """
     most of you in get gets getting got through if can possible able goal plan hoping looking fit
     complete completed done do doing does least total today all from up what we after manage
-    see want for to be everyone everybody folks guys you that this it them these those whole thing lot and so our your as altogether
+    see want for to be everyone everybody folks guys that this it them these those whole thing lot and so our your as altogether
     ladder pyramid list works way again the a
     """
 )
