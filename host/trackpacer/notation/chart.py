@@ -6,7 +6,7 @@ A phrase has bounded length, so the whole is linear in the text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -170,6 +170,13 @@ class Chart:
             found = memo[symbol] = self._work_out(symbol, i)
             self._depth -= 1
         return found
+
+    def ending(self, end: int, most: int, *symbols: str) -> Iterator[Phrase]:
+        """The phrases of some symbols that end before a token, and begin so many before it at
+        most."""
+        for i in range(max(end - most, 0), end):
+            for symbol in symbols:
+                yield from (phrase for phrase in self.at(symbol, i) if phrase.end == end)
 
     def _work_out(self, symbol: str, i: int) -> tuple[Phrase, ...]:
         table = costs.COSTS

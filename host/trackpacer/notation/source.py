@@ -38,6 +38,10 @@ class Source:
         """The characters as given, blanks tidied."""
         return " ".join(self.text[start:end].split())
 
+    def asked(self, span: tuple[int, int], question: str, dear: bool = True) -> Suspicion:
+        """A question about some characters, quoted before it."""
+        return Suspicion(f"'{self.quote(*span)}'{question}", span[0], dear)
+
     def note(self, sentence: str) -> None:
         """Remember an assumption."""
         self.notes.append(sentence)

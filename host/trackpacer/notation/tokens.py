@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from trackpacer.notation import lexicon
 
@@ -150,6 +151,11 @@ class Token:
 def is_hyphen(tokens: list[Token], at: int) -> bool:
     """Whether a token is the mark within a word: `go-to`."""
     return "DASH" in tokens[at].kinds and tokens[at].glued and tokens[at + 1].glued
+
+
+def counts_in(tokens: list[Token]) -> list[float]:
+    """The numbers that are counts: `8 x`, `3 times`."""
+    return [a.value for a, b in pairwise(tokens) if "NUM" in a.kinds and "TIMES" in b.kinds]
 
 
 def is_spaced_dash(tokens: list[Token], at: int) -> bool:

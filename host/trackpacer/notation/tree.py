@@ -164,6 +164,11 @@ class RunSpec:
     counted: bool = False
     alternates: bool = False
 
+    @property
+    def length_span(self) -> Span:
+        """The characters that tell how long it is, or all of it."""
+        return self.start, self.length_end or self.end
+
 
 @dataclass(slots=True)
 class GroupSpec:

@@ -33,7 +33,7 @@ def minutes_or_hours(items: list[Item], source: Source) -> None:
         if not isinstance(item, RunSpec) or item.role is not Role.EASY or work:
             continue
         if item.unit == "clock" and 0 < item.ms <= 300_000:
-            shown = source.quote(item.start, item.length_end or item.end).split(" ")[0]
+            shown = source.quote(*item.length_span).split(" ")[0]
             hours, _, minutes = shown.partition(":")
             raise source.fail(
                 f"'{shown}' of easy running: minutes and seconds, or hours?",

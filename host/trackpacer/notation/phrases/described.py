@@ -29,7 +29,7 @@ _NOT = words_of("no not never don't nothing without")
 def described(chart: Chart, i: int) -> list[Phrase]:
     """`R pace (quick, but never straining)`, `@ T (no faster!)`."""
     tokens = chart.tokens
-    named = any(p.end == i for j in range(max(i - 6, 0), i) for p in chart.at("NamedTarget", j))
+    named = any(chart.ending(i, 6, "NamedTarget"))
     if not named:
         return []
     at, feels = i + 1, False

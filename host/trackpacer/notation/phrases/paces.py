@@ -8,6 +8,7 @@ from dataclasses import replace
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import MILE, point_clock
 from trackpacer.notation.tokens import ITEM_ENDS
 from trackpacer.notation.tree import PER_METRES, Pace
@@ -99,11 +100,10 @@ alias("QuotedWord", "QUOTES WORD|EFFORT PACE|EFFORT? QUOTES")
     "GOAL|the|a|one* n:<RaceName> GOAL? <RaceWords> OPEN QUOTES? WORD PACE|EFFORT? QUOTES? CLOSE",
     "^AT|IN|WITH GOAL|the|a|one* UNKNOWN|solid|strong|good n:<RaceName> <RaceWords>",
     "^AT|IN|WITH GOAL|the|a|UNKNOWN|RACE* OPEN n:<RaceName> CLOSE PACE",
-    "^AT|IN|WITH QUOTES WORD QUOTES OPEN n:<RaceName> CLOSE PACE",
     example="goal 10k race pace",
 )
 def race_pace(m: Found) -> Pace | None:
-    if (m["n"] < 400 or _is_item(m)) and m.words()[-1] in ("effort", "efforts"):
+    if m.words()[-1] in ("effort", "efforts") and (m["n"] < 400 or _is_item(m)):
         return None  # `300m effort`, `1km effort`: a rep
     if m["n"] < SHORTEST and "speed" in m.words():
         return None  # `100m reps at 400m speed`: how fast the runner is, no race tells
@@ -116,6 +116,8 @@ def _is_item(m: Found) -> bool:
     tokens = m.chart.tokens
     if m.behind.kinds & {"AT", "IN", "OPEN", "WITH"}:
         return False
+    if m["n"] == 1000:
+        return True
     alike = [
         n
         for n in range(2, m.chart.end)
@@ -124,7 +126,7 @@ def _is_item(m: Found) -> bool:
         and m.chart.before(n - 2).kinds
         & (ITEM_ENDS | {"BEGIN", "DASH", "SLASH", "PLUS", "THEN", "AND"})
     ]
-    return m["n"] == 1000 or (len(alike) > 1 and alike[0] == 2)
+    return len(alike) > 1 and alike[0] == 2
 
 
 @rule("RacePace", "^AT|a|@ n:<RaceName> TEMPO")
@@ -141,32 +143,19 @@ def race_pace_word(m: Found) -> Pace:
     return Pace("race", m.span, metres=42195.0 if m.has("MARATHON") else 21097.5)
 
 
+_HOLDS = words_of("hold sustain maintain run race do keep manage cover of for over")
+
+
 @rule(
     "RacePace",
     "the|a|your|my? PACE|speed you|i|we|that|you'd|they|he|she|one* could|can|would|might|will|are|able|to* hold|sustain|maintain|run|RUN|race|RACE|do|keep|manage|cover "
-    "for|in|over|AT|at|IN|FOR|up|FROM* a|the|your|an? n:<RaceName> race|RACE|time|at|for|in|flat|out*",
+    "for|in|over|AT|at|IN|up|FROM* a|the|your|an? n:<RaceName> race|RACE|time|at|for|in|flat|out*",
     "GOAL|the|a|your|my* PACE|speed OF|for a|the|your? n:<RaceName>",
     "the|a|your|my? PACE|speed that|which? can|could|may|might be maintained|held|sustained|run|kept for|over a|the|your? n:<RaceName>",
     example="the pace you could hold in a 3k race",
 )
 def pace_one_could_hold(m: Found) -> Pace | None:
-    told = {
-        *[
-            "hold",
-            "sustain",
-            "maintain",
-            "run",
-            "race",
-            "do",
-            "keep",
-            "manage",
-            "cover",
-            "of",
-            "for",
-            "over",
-        ]
-    }
-    return Pace("race", m.span, metres=m["n"]) if told & set(m.words()) else None
+    return Pace("race", m.span, metres=m["n"]) if _HOLDS & set(m.words()) else None
 
 
 @rule("RacePace", "^AT|SLASH|DASH|OPEN|IN n:DIGITS ~mp")
@@ -437,14 +426,9 @@ def plain_number(m: Found) -> Pace | None:
 def point_of_a_run(m: Found) -> Pace | None:
     """`4 x 2k (7.00, rest 2.15)`: minutes and seconds with a point, as long as the run may take."""
     ms = point_clock(m["n"].word)
-    ahead = m.begin - 1
-    lengths = [
-        p.value.value * (p.value.kind != "ms")
-        for i in range(max(ahead - 3, 0), ahead)
-        for name in ("Dist", "Number")
-        for p in m.chart.at(name, i)
-        if p.end == ahead
-    ]
+    if not ms:
+        return None
+    lengths = [p.value.value for p in m.chart.ending(m.begin - 1, 3, "Dist", "Number")]
     if not any(far >= 400 and 0.14 <= ms / 1000 / far <= 0.35 for far in lengths):
         return None
     return Pace("time", m.span, ms=ms)

@@ -48,13 +48,20 @@ def pace_in_a_bracket(m: Found) -> Aim | None:
 def timed_each(m: Found) -> Reps | None:
     """One of three lengths or more, each with a time in which it can be run."""
     d: Amount = m["d"]
-    pairs = _pairs(m.chart)
-    if len(pairs) < 3 or not all(95 <= ms / metres <= 240 for metres, ms in pairs):
+    own = (d.value, m["t"].value)
+    if not _is_run(*own):
         return None
-    if not any(ms % 5_000 for _, ms in pairs) or (d.value, m["t"].value) not in pairs:
+    pairs = _pairs(m.chart)
+    if len(pairs) < 3 or own not in pairs or not all(_is_run(*pair) for pair in pairs):
+        return None
+    if not any(ms % 5_000 for _, ms in pairs):
         return None
     aim = Aim(m["t"].span, Target(m["t"].span, Pace("time", m["t"].span, ms=m["t"].value)))
     return Reps(m.span, None, Length(d.span, d.value, unit=d.unit), (aim,))
+
+
+def _is_run(metres: float, ms: float) -> bool:
+    return 95 * metres <= ms <= 240 * metres
 
 
 def _pairs(chart: Chart) -> list[tuple[float, float]]:
@@ -73,7 +80,8 @@ def _pairs(chart: Chart) -> list[tuple[float, float]]:
 @scanner("Element", "OPEN")
 def timed_in_brackets(chart: Chart, i: int) -> list[Phrase]:
     """`4 x 150 (20 s), 3 x 300 (42 s)`: times that grow with the lengths as a runner's do."""
-    timed = _bracketed(chart)
+    end = _closes(chart, i)
+    timed = _bracketed(chart) if end in (i + 2, i + 3) else {}
     ordered = sorted(timed.values())
     if i not in timed or len({metres for metres, _ in ordered}) < 2:
         return []
@@ -82,9 +90,9 @@ def timed_in_brackets(chart: Chart, i: int) -> list[Phrase]:
     even = all(ms % 5_000 == 0 for _, ms in ordered)
     if even or not slower or not all(105 <= rate <= 190 for rate in rates):
         return []
-    span = chart.span(i + 1, _closes(chart, i))
+    span = chart.span(i + 1, end)
     pace = Pace("time", span, ms=timed[i][1])
-    return [Phrase(_closes(chart, i) + 1, -COSTS["as-before"], Aim(span, Target(span, pace)))]
+    return [Phrase(end + 1, -COSTS["as-before"], Aim(span, Target(span, pace)))]
 
 
 def _bracketed(chart: Chart) -> dict[int, tuple[float, float]]:
@@ -98,7 +106,8 @@ def _bracketed(chart: Chart) -> dict[int, tuple[float, float]]:
         times = [p.value.value for p in chart.at("Time", at + 1) if p.end == end]
         if not times and "DIGITS" in tokens[at + 1].kinds and end == at + 2:
             times = [tokens[at + 1].value * 1000]
-        metres = [p.value.value for k in (1, 2, 3) for p in _lengths(chart, at - k) if p.end == at]
+        before = (p.value.value for p in chart.ending(at, 3, "Dist", "Number"))
+        metres = [far for far in before if far >= 100]
         if times and not metres:
             return {}  # `a 200 to end (25 s)`: they are not all told so
         if times:
@@ -110,10 +119,3 @@ def _closes(chart: Chart, i: int) -> int:
     """The token that closes the bracket; 0 where none does so soon."""
     near = range(i + 1, min(i + 4, chart.end))
     return next((at for at in near if "CLOSE" in chart.tokens[at].kinds), 0)
-
-
-def _lengths(chart: Chart, i: int) -> list[Phrase]:
-    if i < 0:
-        return []
-    found = [p for name in ("Dist", "Number") for p in chart.at(name, i)]
-    return [p for p in found if p.value.value >= 100]

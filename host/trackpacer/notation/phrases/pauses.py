@@ -6,7 +6,6 @@ Not here: the recovery itself (`recoveries`); a clause that says one in whatever
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 
 from trackpacer.notation.chart import Found
@@ -28,7 +27,7 @@ alias(
     "WITH SLASH?",
     "OFF",
     "SLASH",
-    "THEN|AND|you|we|COMMA? you|we|only|just|will|WITH take|get|have|getting|getting|WITH only|just? a?",
+    "THEN|AND|you|we|COMMA? you|we|only|just|will|WITH take|get|have|getting|WITH only|just? a?",
     "WITH? each|every? one|rep|REP? of? them|these|those? was|is|were|are|being? FOLLOWED by",
     "EACH HARD|FAST|NUM? REP|EFFORT? was|is|were|are FOLLOWED by|with|WITH",
     "ALTERNATE|in|alternation alternation|with|by|WITH WITH?",
@@ -59,10 +58,12 @@ def with_word(m: Found) -> str | None:
 
 def _one_of_sum(m: Found) -> bool:
     """`(600 + 200 + 3 min rest)`: whether it stands in a bracket whose runs are joined so."""
-    signs = [token.kinds for token in m.chart.tokens[: m.begin] if "MARK" in token.kinds]
-    inner = list(itertools.takewhile(lambda kinds: not kinds & {"OPEN", "CLOSE"}, signs[::-1]))
-    opened = len(inner) < len(signs) and "OPEN" in signs[-1 - len(inner)]
-    return opened and any("PLUS" in kinds for kinds in inner)
+    joined = False
+    for token in reversed(m.chart.tokens[: m.begin]):
+        if token.kinds & {"OPEN", "CLOSE"}:
+            return joined and "OPEN" in token.kinds
+        joined = joined or {"MARK", "PLUS"} <= token.kinds
+    return False
 
 
 def _pause(m: Found, rest: Rest, said: str = "", bare: bool = False) -> Pause:
@@ -116,10 +117,9 @@ def pause(m: Found) -> Pause | None:
         return _pause(m, replace(rest, jogged=True), bare=bare and not rest.listed)
     alike = rest.kind == "equal" and rest.percent == 100 and not m.has(*NOUN)
     behind = (m.after(n) for n in range(3))
-    last = next((t for t in behind if not t.kinds & {"EASY", "SLOW", "DOT"}), m.after()).kinds & {
-        "END"
-    }
-    home = bool(last) and m.words()[0] in ("jog", "jogging")  # `…, jog 10 mins easy` ends it all
+    last = next((t for t in behind if not t.kinds & {"EASY", "SLOW", "DOT"}), m.after())
+    jogged = m.words()[0] in ("jog", "jogging")
+    home = jogged and "END" in last.kinds  # `…, jog 10 mins easy` ends it all
     moved = m["p"] is None and (home or m.words()[-1] in ("jog", "jogging", "walk"))
     if alike or (moved and not m.has("REST") and (rest.ms >= 480_000 or rest.metres >= 1600)):
         return None
@@ -290,7 +290,7 @@ _STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|CLOSE|AND|COLON|BULLET|DASH"
 @rule(
     "Element",
     f"{_STARTS} p:<Places> COMMA|COLON|DASH|is|EQUALS|you|we|take|get|have|there|was|are|another|a|an|do* <Adjectives>? r:<RestCore>|<BareRest>",
-    "the|your? REST TIMES|TIME|COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|are|was|should|will|be|of|ABOUT|a|an* <Adjectives>? r:<RestCore>|<BareRest>",
+    "the|your? REST TIMES|COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|are|was|should|will|be|of|ABOUT|a|an* <Adjectives>? r:<RestCore>|<BareRest>",
     example="between reps, 150 jog",
 )
 def pause_place_first(m: Found) -> Pause:
@@ -415,7 +415,7 @@ _RESTED = "^REST|JOG|WALK|FLOAT|SECONDS|MINUTES|DIGITS|METRES|CLOCK"
 @rule(
     "Element",
     f"{_RESTED} OPEN <Nouns> CLOSE",
-    "^REST|JOG|WALK|SLOWER|SLOW|EASY OPEN no|NO walking|jogging|standing|stopping CLOSE",
+    "^REST|JOG|WALK|SLOWER|SLOW|EASY OPEN no walking|jogging|standing|stopping CLOSE",
     example="(jog or walk)",
 )
 def how_it_is_taken(m: Found) -> Remark:
@@ -436,8 +436,8 @@ def rest_heading(m: Found) -> Joint:
     return Joint(m.span, "\n")
 
 
-_EASED = "EASY|JOG|WALK|FLOAT|SLOW|RECOVERY|REST"
-_APART = "WITH|AND|separated|alternating|ALTERNATE|alternate|interspersed by|BY|with|WITH?"
+_EASED = "EASY|JOG|WALK|FLOAT|SLOW|REST"
+_APART = "WITH|AND|separated|alternating|ALTERNATE|alternate|interspersed by|with|WITH?"
 
 
 @rule(

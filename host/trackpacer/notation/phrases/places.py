@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from trackpacer.notation.chart import Found
 from trackpacer.notation.grammar import alias, rule
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import Token, counts_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,8 @@ class Place:
 
 
 _NOUN = (
-    "EACH|SET|REP|EFFORT|OF|RUN|HILL|STRIDES|SPRINT|one|all|the|them|both|a|two|these|those|times|time|"
-    "everything|<SetsNumber>|MILES|PYRAMID|LAPS|every|two|three|four|five|all|NUMBERWORD|part|everyone|it|in|work"
+    "EACH|SET|REP|EFFORT|OF|RUN|HILL|STRIDES|SPRINT|one|all|the|them|both|a|these|those|times|time|"
+    "everything|<SetsNumber>|MILES|PYRAMID|LAPS|every|two|three|four|five|NUMBERWORD|part|everyone|it|in|work"
 )
 
 
@@ -181,7 +180,6 @@ def before(m: Found) -> Place | None:
 @rule(
     "Place",
     "BEFORE you|we|starting|start|going|go|heading|setting|doing|running|run|RUN|off|out|on|to|with* again|BACK|the|your? next|again|another|over",
-    "BEFORE the|your next &COMMA|END|NL|SEMI|DOT|AND|CLOSE",
     "COMMA? AND|THEN* go|start|begin|starting again|over|afresh &NL|DOT|SEMI",
     cost="phrase",
     example="before you go again",
@@ -200,15 +198,14 @@ _DONE = "you|we|you've|we've|have|had|are|you're|we're|done|finished|completed|t
     "Place",
     "AFTER the|your|our? LAST REP|one|ones|EFFORT|RUN? OF? them|these|those?",
     "AFTER the|your|our? LAST n:DIGITS &COMMA|JOG|WALK|REST|WITH",
-    f"when|once|Once|as|soon|WHEN* {_DONE} {_DONE}* the|your|our? o:<Ordinal> REP|one OF? them|these|those?",
+    f"when|once|as|soon* {_DONE} {_DONE}* the|your|our? o:<Ordinal> REP|one OF? them|these|those?",
     example="after the last rep",
 )
 def after_last(m: Found) -> Place | None:
     """Behind them all; `when you have finished the third one` where there are three."""
     number: int | None = m["o"]
     if number is not None and number > 0:
-        tokens = m.chart.tokens[: m.begin]
-        counts = [a.value for a, b in pairwise(tokens) if "NUM" in a.kinds and "TIMES" in b.kinds]
+        counts = counts_in(m.chart.tokens[: m.begin])
         return Place("last") if counts[-1:] == [number] else None
     if m["n"] is not None:
         known = any(t.value == m["n"].value for t in m.chart.tokens[: m.begin])
@@ -241,7 +238,7 @@ def _opens(tokens: list[Token], i: int) -> bool:
     return "TIMES" in tokens[i + 1].kinds and ("OPEN" in tokens[i + 2].kinds or listed)
 
 
-@rule("Place", "for|FOR the|each|EACH|all|your* n:<LengthNamed>", example="for the 200s")
+@rule("Place", "for the|each|EACH|all|your* n:<LengthNamed>", example="for the 200s")
 def for_a_length(m: Found) -> Place | None:
     """`2 min for the 1ks, 60 s for the 200s`."""
     several = m.words()[-1] in ("s", "ks", "miles", "reps", "repeats", "efforts")
@@ -272,7 +269,7 @@ def in_brackets(m: Found) -> Place | None:
     "THROUGHOUT",
     "all the way through?",
     "all through",
-    "for|FOR everything|both",
+    "for everything|both",
     example="throughout",
 )
 def throughout(m: Found) -> Place:

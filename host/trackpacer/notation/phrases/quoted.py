@@ -9,9 +9,10 @@ from __future__ import annotations
 from trackpacer.notation.chart import Chart, Phrase
 from trackpacer.notation.elements import Feel, Remark
 from trackpacer.notation.grammar import scanner
+from trackpacer.notation.phrases.efforts import EFFORTS
 from trackpacer.session import Effort
 
-_HOW = {"FAST": Effort.FAST, "HARD": Effort.HARD, "MAX": Effort.MAX, "SPRINT": Effort.SPRINT}
+_HOW = frozenset(["FAST", "HARD", "MAX", "SPRINT"])
 _NOT = frozenset(["not", "no", "never", "without"])
 _JOINS = frozenset(["COMMA", "AND", "DASH", "SLASH"])
 _TELLS = frozenset(["NUM", "CLOCK", "NL", "END", "JOG", "REST", "WALK"])
@@ -33,7 +34,7 @@ def effort_in_quotes(chart: Chart, i: int) -> list[Phrase]:
         negated = not joins and (negated or token.word in _NOT)
         denied = denied or negated
         if not negated:
-            efforts.extend(_HOW[kind] for kind in _HOW if kind in token.kinds)
+            efforts.extend(EFFORTS[kind] for kind in _HOW & token.kinds)
         at += 1
     span = chart.span(i, at + 1)
     if len(set(efforts)) == 1 and several:

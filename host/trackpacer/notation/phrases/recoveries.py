@@ -97,12 +97,12 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
 alias("RestAmount", "a:<Time>|<Dist>|<Range>|<Plural>")
 alias(
     "AtMost",
-    "no|not|NOT more|longer|greater|over|MORE than|THAN",
+    "no|not more|longer|greater|over than|THAN",
     "at|AT most",
     "UP|up TO",
     "a? maximum|max OF",
-    "try|trying|aim|aiming TO? not|NOT TO? take|have|exceed|be|run|need|WITH? more|longer|over|MORE? than|THAN?",
-    "not|NOT exceeding|longer",
+    "try|trying|aim|aiming TO? not TO? take|have|exceed|be|run|need|WITH? more|longer|over? than|THAN?",
+    "not exceeding|longer",
     "less|MINUS|shorter than|THAN",
     "under|below",
     example="no more than",
@@ -164,13 +164,13 @@ alias(
 
 alias(
     "Adjectives",
-    "a|an|the|your|about|ABOUT|ONLY|good|of|just|only|another|single|full|up|to|ENOUGH|SHORT|LONG|SLOW|EASY|RELAXED|quick|brisk|rolling|active|nice|proper|leisurely|steady|moderate|STEADY*",
+    "a|an|the|your|about|ABOUT|good|of|just|only|another|single|full|up|to|ENOUGH|SHORT|LONG|SLOW|EASY|RELAXED|quick|brisk|rolling|active|nice|proper|leisurely|steady|moderate|STEADY*",
 )
 
 
 @rule(
     "RWord",
-    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|ONLY|is|are|be|being|will|should|for|between|was|a|the|s|time|an|your|taken|as|SLASH|interval|intervals|period|single|order*",
+    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|is|are|be|being|will|should|for|between|was|a|the|s|time|an|your|taken|as|SLASH|interval|intervals|period|single|order*",
     example="rest:",
 )
 def r_word(m: Found) -> frozenset[str] | None:

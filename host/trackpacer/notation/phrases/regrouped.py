@@ -25,7 +25,7 @@ alias(
 
 @rule(
     "Element",
-    f"on|ON|for|FOR|in|IN|AND|THEN|DOT|COMMA? the o:<Ordinal> n:NUM REP|ones|of|them* {AS_SAID}* COMMA? p:<PartList>",
+    f"on|ON|for|in|IN|AND|THEN|DOT|COMMA? the o:<Ordinal> n:NUM REP|ones|of|them* {AS_SAID}* COMMA? p:<PartList>",
     example="the first five are 300 easy, 300 hard",
 )
 def by_reps_of_a_set(m: Found) -> BySet | None:
@@ -39,7 +39,7 @@ def by_reps_of_a_set(m: Found) -> BySet | None:
     return BySet(m.span, m["o"], None, Effort.NONE, None, Parts(m.span, m["p"])) if sized else None
 
 
-@rule("Element", f"{OF_A_SET} w:<SwappedRound>", example="second set the other way round")
+@rule("Element", f"{OF_A_SET} <SwappedRound>", example="second set the other way round")
 def by_set_reversed(m: Found) -> BySet:
     """The parts of a rep in the order that the set before had not."""
     return BySet(m.span, m["s"], parts=Parts(m.span, (), "reverse"))
@@ -47,15 +47,15 @@ def by_set_reversed(m: Found) -> BySet:
 
 _SPLIT = (
     "we|we'll|you|you'll|will|split|break|broken|breaking|divide|divided|do|done|run|make|making|it|"
-    "them|this|these|that|up|AND|COMMA|BREAK|CUTDOWN"
+    "them|this|these|that|up|AND|COMMA|CUTDOWN"
 )
 
 
 @rule(
     "Element",
-    f"{_SPLIT}* in|IN|as|AS|into|INTO|make|making it|them|this|that? n:NUM SET OF r:NUM REP? !METRES|KM|MILES|TIMES|MINUTES",
-    f"{_SPLIT}* as|AS|into|INTO|make|making it|them|this|that? n:NUM SET OF r:NUM TIMES <Run>",
-    f"{_SPLIT}* as|AS|into|INTO|make|making it|them|this|that? n:NUM TIMES r:NUM TIMES <Run>",
+    f"{_SPLIT}* in|IN|as|AS|into|make|making it|them|this|that? n:NUM SET OF r:NUM REP? !METRES|KM|MILES|TIMES|MINUTES",
+    f"{_SPLIT}* as|AS|into|make|making it|them|this|that? n:NUM SET OF r:NUM TIMES <Run>",
+    f"{_SPLIT}* as|AS|into|make|making it|them|this|that? n:NUM TIMES r:NUM TIMES <Run>",
     "in|IN|as sets|groups|batches|blocks|SET OF r:NUM !METRES|KM|MILES|TIMES|MINUTES",
     "OPEN in|IN|as? n:NUM? sets|groups|batches|blocks|SET OF r:NUM CLOSE",
     cost="phrase",
@@ -68,7 +68,7 @@ def regroup(m: Found) -> Regroup | None:
 
 
 _WANTING = (
-    "so|that|that's|is|I|i|we|you|would|want|like|to|do|it's|this|run|RUN|will|make|for|it|them|go|"
+    "so|that|that's|is|i|we|you|would|want|like|to|do|it's|this|run|RUN|will|make|for|it|them|go|"
     "ie|e|DOT|split|in|two|three|COLON|OPEN|have"
 )
 
@@ -78,7 +78,7 @@ _WANTING = (
     f"COLON|COMMA|DASH|DOT|NL|SEMI {_WANTING}* n:NUM SET OF r:NUM REP? &COMMA|DOT|NL|WITH|END|OPEN|SEMI|DASH",
     f"COLON|COMMA|DASH|DOT|NL|SEMI {_WANTING} {_WANTING}* n:NUM SET OF r:NUM TIMES d:<Run>",
     "OPEN n:NUM SET OF r:NUM TIMES d:<Run> CLOSE",
-    "COMMA|DASH? split|divided|broken|SPLIT in|IN|into|INTO two|three|four|NUM COLON|DASH n:NUM TIMES r:NUM TIMES d:<Run>",
+    "COMMA|DASH? split|divided|broken|SPLIT in|IN|into two|three|four|NUM COLON|DASH n:NUM TIMES r:NUM TIMES d:<Run>",
     cost="phrase",
     example=". I want 2 sets of 4 x 800",
 )

@@ -199,9 +199,9 @@ def quoted(chart: Chart, i: int) -> list[Phrase]:
 
 @rule(
     "Element",
-    "AT|IN|ON|on|at|in|along|round|through|over|across|around|to|up|by|near a|an|the|my|our|your|local|some|flat|a|hilly|soft|rolling|steep|gentle|grassy* g:GROUND SLASH|OR|AND? GROUND? of|path|loop|near|by* the? GROUND?",
+    "AT|IN|ON|on|at|in|along|round|through|over|across|around|to|up|by|near a|an|the|my|our|your|local|some|flat|hilly|soft|rolling|steep|gentle|grassy* g:GROUND SLASH|OR|AND? GROUND? of|path|loop|near|by* the? GROUND?",
     "on|ON|in|IN|off|OFF|to|over|up|across the|a|an|some|rolling|soft* g:GROUND <PlaceWords>?",
-    "off|OFF road|track|ROAD",
+    "off|OFF road|track",
     "OF|around|on|ON|round a|the g:DIGITS METRES track|oval|GROUND",
     cost="place",
     example="on the grass",
@@ -245,29 +245,16 @@ def named_place(chart: Chart, i: int) -> list[Phrase]:
             break
         if "UNKNOWN" in token.kinds and weight(token) >= 0:
             cost, strange = cost + 0.12, strange + 1
-        elif token.keys & {
-            "GROUND",
-            "HILL",
-            "BENDS",
-            "HARMLESS",
-            "UP",
-            "DOWN",
-            "WEEKDAY",
-            "back",
-            "loop",
-            "gym",
-            *_ENDS_OF_IT,
-        }:
-            cost, strange = (
-                cost + 0.05,
-                strange + bool(token.kinds & {"GROUND", "BENDS", "WEEKDAY"}),
-            )
+        elif token.keys & _OF_PLACES:
+            cost += 0.05
+            strange += bool(token.kinds & {"GROUND", "BENDS", "WEEKDAY"})
         elif tracks := chart.at("Loop", at):
             at, strange = tracks[0].end - 1, strange + 1
         elif strange and "HASH" in token.kinds and "DIGITS" in tokens[at + 1].kinds:
             at += 1  # `from court #8`
         elif _numbered(tokens, at) and (strange or token.raw.isupper()):
-            at, strange = at + (token.kinds.isdisjoint({"DIGITS"})), strange + 1
+            at += "DIGITS" not in token.kinds
+            strange += 1
         elif strange and token.word == "mile" and tokens[at + 1].kinds & _PLACE_ENDS:
             cost += 0.05  # `to the start of the wood chip mile`
         else:
@@ -279,7 +266,12 @@ def named_place(chart: Chart, i: int) -> list[Phrase]:
     return found[-2:]
 
 
-_ENDS_OF_IT = ("start", "finish", "end", "beginning", "bottom", "top", "line", "side", "other")
+_OF_PLACES = frozenset(
+    [
+        *("GROUND", "HILL", "BENDS", "HARMLESS", "UP", "DOWN", "WEEKDAY", "back", "loop", "gym"),
+        *("start", "finish", "end", "beginning", "bottom", "top", "line", "side", "other"),
+    ]
+)
 
 
 def _numbered(tokens: list[Token], at: int) -> bool:
@@ -374,6 +366,3 @@ def besides(m: Found) -> Remark:
 )
 def slope_alone(m: Found) -> Remark | None:
     return Remark(m.span) if m["n"].value <= 20 else None
-
-
-# -- labels, dates and numbers

@@ -12,6 +12,7 @@ from typing import Any
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill
 from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.tokens import counts_in
 
 _NO_UNIT = "!METRES|kms|km|kilometres|MILES|MINUTES|OF"
 _LATER = "&END|NL|DASH|DOT|COMMA|SEMI|CLOSE|AT|IN|WITH|OFF"
@@ -31,7 +32,7 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
     "OPEN TIMES n:<Times> SET|REP? CLOSE",
     "OPEN n:<Times> times|TIMES CLOSE",
     f"n:<Times> times !{_UNITS}|NUM|CLOCK|OF",
-    f"COMMA? over and|AND over again? for|FOR? n:<Times> times !{_UNITS}",
+    f"COMMA? over and|AND over again? for? n:<Times> times !{_UNITS}",
     cost="repeat-behind",
     example="x 4",
 )
@@ -90,7 +91,7 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     "^REST|JOG|WALK AND n:<Times> SET &END|NL|DOT|SEMI",
     "^do|complete|run|total|for n:<Times> SET",
     "^COMMA|SEMI|DOT n:<Times> SET &<WithTime>",
-    "COMMA|AND|THEN|DOT* repeat|REPEAT|continue|keep|go|carry|GO? going|GO|on|doing|BACK|to|TO|the|top|start? until|UNTIL you|you've|we|we've|you'll|have|had* done|completed|complete|run|finished|reached|do|reach n:<Times> REP|SET|times|TIMES|of|in|OF|them|total|all*",
+    "COMMA|AND|THEN|DOT* repeat|REPEAT|continue|keep|go|carry? going|on|doing|BACK|to|TO|the|top|start? until|UNTIL you|you've|we|we've|you'll|have|had* done|completed|complete|run|finished|reached|do|reach n:<Times> REP|SET|times|TIMES|of|in|OF|them|total|all*",
     "^COMMA|NL|SEMI|BULLET|DIGITS|DOT SET COLON|EQUALS? n:<Times> &END|NL|DOT|COMMA|SEMI|BULLET|REST|R",
     cost="repeat-all",
     example="2 sets of that",
@@ -101,7 +102,7 @@ def repeat_all(m: Found) -> Again | None:
 
 
 _STEPS = "repeat|REPEAT|perform|do|complete|run|redo|cycle the? steps|step|items|numbers|STEP a:DIGITS AND|TO|DASH|COMMA|through b:DIGITS"
-_IN_ALL = "OPEN making|for|FOR|to|TO* make|give|a|TOTAL|in|all|of|OF* t:<Times> REP|SET|times|TIMES|in|all* CLOSE"
+_IN_ALL = "OPEN making|for|to|TO* make|give|a|TOTAL|in|all|of|OF* t:<Times> REP|SET|times|TIMES|in|all* CLOSE"
 
 
 @rule(
@@ -162,10 +163,10 @@ def twice(m: Found) -> Again | Doubt:
 
 @rule(
     "Element",
-    f"COMMA|AND|SEMI|DOT|DASH|you|we|i|there* do|did|ran|run|complete|completed|are|make|is? n:<Times> OF them|these|those|THEM REP? in? all|total? {_LATER}",
+    f"COMMA|AND|SEMI|DOT|DASH|you|we|i|there* do|did|ran|run|complete|completed|are|make|is? n:<Times> OF them|these|those REP? in? all|total? {_LATER}",
     f"COMMA|AND|SEMI* n:<Times> REP? in all|total {_LATER}",
     "^COMMA|SEMI|DASH|DOT n:<Times> reps|repetitions|repeats &WITH|OFF",
-    f"for|FOR n:<Times> c:REP {_LATER}",
+    f"for n:<Times> c:REP {_LATER}",
     f"COMMA|AND|SEMI|DOT|you|we* do|complete|run at least n:<Times> REP|OF|them* {_LATER}",
     "number|no|nr|amount DOT? OF reps|repeats|repetitions|intervals|efforts|sets|times COLON|DASH|EQUALS|is|are|DOT* aim|for|do|run|of|ABOUT|between* n:<Times> REP|TIMES?",
     f"^NL|BULLET|DOT|SEMI|COMMA REP COLON|EQUALS aim|for|do|ABOUT* n:<Times> REP|TIMES? {_LATER}",
@@ -197,7 +198,7 @@ def counted_later(m: Found) -> Again | None:
     "OPEN? repeat|REPEAT once? more|again? <AllOfIt>? CLOSE? &END|NL|DOT|CLOSE",
     "^SLASH repeat|REPEAT &END|NL|DOT",
     "and|then|THEN then? once? again &END|NL|DOT|CLOSE",
-    "COMMA? and|AND|then|THEN* the? same|SAME again|SET|thing &END|NL|DOT|CLOSE|AFTER",
+    "COMMA? and|AND|then|THEN* the? same again|SET|thing &END|NL|DOT|CLOSE|AFTER",
     "COMMA|THEN|AND* do|run|go through? <AllOfIt> over? again &END|NL|DOT|CLOSE",
     "go again &END|NL|DOT|CLOSE",
     "COMMA|THEN|AND|DOT|NL|BULLET* do|run|go|repeat|REPEAT|through <AllOfIt>? for? a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE|COMMA",
@@ -239,10 +240,7 @@ def once_more(m: Found) -> Again | Doubt | None:
 )
 def as_many_again(m: Found) -> Again | None:
     """`8 x 60 s hill … then another 8`: the reps once more, where they are as many."""
-    tokens = m.chart.tokens[: m.begin]
-    counts = [
-        a.value for a, b in itertools.pairwise(tokens) if "TIMES" in b.kinds and "NUM" in a.kinds
-    ]
+    counts = counts_in(m.chart.tokens[: m.begin])
     return Again(m.span, 2, all=True) if counts == [m["n"].value] else None
 
 
@@ -282,11 +280,11 @@ _ON = "^!BEGIN|COLON|TIMES|NUM|OF"
 
 @rule(
     "Element",
-    f"{_ON} COMMA|DASH|AND|THEN|all* for|FOR a? TOTAL? OF? ABOUT? a:<Time>|<Dist> in? total|TOTAL|all? {_ENDED}",
+    f"{_ON} COMMA|DASH|AND|THEN|all* for a? TOTAL? OF? ABOUT? a:<Time>|<Dist> in? total|TOTAL|all? {_ENDED}",
     f"{_ON} COMMA|DASH? x|TIMES a:<Time> &END|NL|DOT|COMMA|SEMI|CLOSE|AND|THEN",
     f"{_ON} COMMA|DASH|DOT|NL|BULLET* a:<Time>|<Dist> in? total|TOTAL|all !time|TIMES",
-    f"{_ON} COMMA|DASH|DOT|NL* TOTAL time|TIMES|duration|DISTANCE? COLON|OF|is|EQUALS|DASH* ABOUT? a:<Time>|<Dist>",
-    f"^!BEGIN COMMA|AND|THEN|BULLET* r:repeat|repeated|REPEAT|repeating|continue|keep|carry|alternate|alternating {_PATTERN}|going|on|this|up* for|FOR|until|TO|OF|a|you|have|done|reach|hit|the|TOTAL* a:<Time>|<Dist> in? total|all? {_ENDED}",
+    f"{_ON} COMMA|DASH|DOT|NL* TOTAL time|TIMES|duration? COLON|OF|is|EQUALS|DASH* ABOUT? a:<Time>|<Dist>",
+    f"^!BEGIN COMMA|AND|THEN|BULLET* r:repeat|repeated|REPEAT|repeating|continue|keep|carry|alternate|alternating {_PATTERN}|going|on|this|up* for|until|TO|OF|a|you|have|done|reach|hit|the|TOTAL* a:<Time>|<Dist> in? total|all? {_ENDED}",
     cost="phrase",
     example="for 20 minutes",
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
@@ -80,7 +80,7 @@ def rest_that_goes(m: Found) -> Rest:
     return Rest(m.span, "time", ms=m["a"].value, step_ms=m["s"])
 
 
-alias("EachRep", "EACH|PER|a|SLASH|by REP|time|one|BY|each*", example="each time")
+alias("EachRep", "EACH|PER|a|SLASH|by REP|time|one|each*", example="each time")
 
 
 @rule("SteppedRest", "r:<NamedRest>|<SizedRest> COMMA? s:<RestStep>")
@@ -101,10 +101,9 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
     amounts: list[Amount] = []
     at, sign, end = i, "", i
     while len(amounts) < 30:
-        options = [*chart.at("Time", at), *chart.at("Number", at)]
-        if not options:
+        best = longest((*chart.at("Time", at), *chart.at("Number", at)))
+        if best is None:
             break
-        best = max(options, key=lambda p: p.end)
         amounts.append(best.value)
         if tokens[best.end].kinds & {"CD", "COOL"}:
             amounts.pop()
@@ -120,13 +119,8 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
             break
         sign = kind
         at += 1
-    if len(amounts) < (3 if sign == "DASH" else 2) or tokens[end].keys & {
-        "TIMES",
-        "AT",
-        "METRES",
-        "KM",
-        "MILES",
-    }:
+    few = len(amounts) < (3 if sign == "DASH" else 2)
+    if few or tokens[end].keys & {"TIMES", "AT", "METRES", "KM", "MILES"}:
         return []
     values = _milliseconds(amounts)
     if not values:
@@ -179,6 +173,3 @@ def listed_rest(m: Found) -> Rest | None:
         return None  # `100/200 jog`: metres
     two = len(values) == 2 and not m.has("AND", "PLUS")  # `R60, 3 min` may be two recoveries
     return Rest(m.span, "time", ms=values[0], listed=values, doubted=two)
-
-
-# -- open, full, none

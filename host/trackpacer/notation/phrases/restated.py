@@ -54,16 +54,10 @@ def figures_again(chart: Chart, i: int) -> list[Phrase]:
         for told in (_times_before(chart, i, "CLOCK"), _times_before(chart, i, "DIGITS"))
     ):
         return []
-    while (
-        not tokens[end].kinds & (SENTENCE_ENDS | {"CLOSE", "COMMA", "DASH"}) and end - at < _FAR * 3
-    ):
-        known = tokens[end].word in _OF_EACH or tokens[end].kinds & {
-            "LAPS",
-            "EACH",
-            "PER",
-            "METRES",
-        }
-        part = "DIGITS" in tokens[end].kinds and tokens[end].value in (200, 300, 400)
+    while not tokens[end].kinds & _FIGURES_END and end - at < _FAR * 3:
+        token = tokens[end]
+        known = token.word in _OF_EACH or token.kinds & {"LAPS", "EACH", "PER", "METRES"}
+        part = "DIGITS" in token.kinds and token.value in (200, 300, 400)
         if not known and not part:
             return []
         end += 1
@@ -92,19 +86,14 @@ def times_and_laps(chart: Chart, i: int) -> list[Phrase]:
         at = end = closed + 1
         while tokens[at].kinds & (_LIST | {"THEN", "SEMI"}) and at - end < 2:
             at += 1
-    firsts, seconds = (
-        ([tokens[n].value for n in side] for side in zip(*pairs, strict=True))
-        if pairs
-        else ([], [])
-    )
-    if len(pairs) < 2 or len(set(seconds)) < len(set(firsts)) or not _laps_in(firsts, seconds):
+    if len(pairs) < 2:
         return []
-    whole = [max(pair, key=lambda n: tokens[n].value) for pair in pairs]
-    paces = [
-        Pace("time", (tokens[n].start, tokens[n].end), ms=tokens[n].value * 1000) for n in whole
-    ]
-    span = chart.span(i, end)
-    return [Phrase(end, 0.0, Target(span, paces[0], listed=paces))]
+    firsts, seconds = ([tokens[n].value for n in side] for side in zip(*pairs, strict=True))
+    if len(set(seconds)) < len(set(firsts)) or not _laps_in(firsts, seconds):
+        return []
+    whole = (max(pair, key=lambda n: tokens[n].value) for pair in pairs)
+    paces = [Pace("time", chart.span(n, n + 1), ms=tokens[n].value * 1000) for n in whole]
+    return [Phrase(end, 0.0, Target(chart.span(i, end), paces[0], listed=paces))]
 
 
 def _past_words(chart: Chart, at: int) -> int:
@@ -138,6 +127,7 @@ _OF_EACH = words_of(
 )
 _MARKS = frozenset(["DOT", "COLON", "EQUALS", "COMMA", "DASH", "ABOUT"])
 _LIST = frozenset(["COMMA", "SLASH", "AND", "DASH"])
+_FIGURES_END = SENTENCE_ENDS | {"CLOSE", "COMMA", "DASH"}
 
 
 def _figures(chart: Chart, at: int) -> tuple[list[float], int]:
@@ -163,12 +153,8 @@ def _times_before(chart: Chart, i: int, kind: str) -> list[float]:
     while at >= 0 and kind in tokens[at].kinds:
         found.insert(0, tokens[at].value)
         at -= 1
-        if (
-            at >= 0
-            and tokens[at].kinds & _LIST
-            and "AND" in tokens[at].kinds | tokens[at - 1].kinds
-        ):
-            at -= "COMMA" in tokens[at - 1].kinds
+        if at > 0 and "AND" in tokens[at].kinds and "COMMA" in tokens[at - 1].kinds:
+            at -= 1
         at -= bool(at >= 0 and tokens[at].kinds & _LIST)
     return found
 
@@ -284,7 +270,7 @@ _ENDED = "&END|NL|DOT|SEMI|COMMA|CLOSE"
     "Element",
     "COMMA|AND|THEN* REPEAT|repeat <AllOfIt>? again? DOT|NL|SEMI|COMMA|DASH "
     f"{_COUNTED} n:<Times> TIMES|times|x|SET|REP|sprints|hills|rounds in|total|all|TOTAL|altogether* {_ENDED}",
-    "COMMA|AND|THEN* go|GO|start|LEAVING|run again|through <AllOfIt>? again? DOT|NL|SEMI|COMMA|DASH "
+    "COMMA|AND|THEN* go|start|LEAVING|run again|through <AllOfIt>? again? DOT|NL|SEMI|COMMA|DASH "
     f"{_COUNTED} n:<Times> TIMES|times|x|SET|rounds in|total|all|TOTAL|altogether* {_ENDED}",
     "COMMA|AND|THEN* REPEAT|repeat <AllOfIt>? again? DOT|NL|SEMI|COMMA|DASH "
     f"{_COUNTED} n:<Times> of|OF? them|these? in all|total {_ENDED}",

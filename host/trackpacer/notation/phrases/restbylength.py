@@ -33,22 +33,24 @@ def rest_of_a_length(m: Found) -> Pause | None:
     if len(metres) != 1 or not m.has("s", "ks", "km's", "miles"):
         return None
     if rest is None:
-        said = takewhile(
-            lambda token: "DOT" not in token.kinds, reversed(m.chart.tokens[: m.begin])
-        )
-        if not m["w"] and not any(token.kinds & {"REST", "JOG", "WALK"} for token in said):
+        if not m["w"] and not _rested_before(m):
             return None
         rest = Rest(m["t"].span, "time", ms=m["t"].value)
     if rest.kind not in ("time", "jog", "window", "equal", "full"):
         return None
-    placed = replace(rest, span=m.span, place="reps", of_metres=metres[0], notes=[])
-    return Pause(m.span, placed, said=True, notes=tuple(rest.notes))
+    return _of_a_length(m, rest, metres[0])
+
+
+def _rested_before(m: Found) -> bool:
+    """Whether the sentence tells of a recovery before it."""
+    said = takewhile(lambda token: "DOT" not in token.kinds, reversed(m.chart.tokens[: m.begin]))
+    return any(token.kinds & {"REST", "JOG", "WALK"} for token in said)
 
 
 @rule(
     "Element",
     f"{_STARTS} AFTER n:<LengthNamed> COMMA? we|you|i|they|there|it|was|is|took|take|{_HAVE}* a|an|OFF? r:<RestCore>|<BareRest>",
-    f"{_STARTS} n:<LengthNamed> is|was|being|gets|got|are|were* FOLLOWED? by|BY a|an? r:<RestCore>|<BareRest>",
+    f"{_STARTS} n:<LengthNamed> is|was|being|gets|got|are|were* FOLLOWED? by a|an? r:<RestCore>|<BareRest>",
     cost="phrase",
     example="after the 1200s we had 3 min",
 )
@@ -57,5 +59,9 @@ def rest_after_a_length(m: Found) -> Pause | None:
     rest: Rest = m["r"]
     if not m["n"] or not m.has("AFTER", "FOLLOWED", "by") or rest.kind in ("none", "other"):
         return None
-    placed = replace(rest, span=m.span, place="reps", of_metres=m["n"], notes=[])
+    return _of_a_length(m, rest, m["n"])
+
+
+def _of_a_length(m: Found, rest: Rest, metres: float) -> Pause:
+    placed = replace(rest, span=m.span, place="reps", of_metres=metres, notes=[])
     return Pause(m.span, placed, said=True, notes=tuple(rest.notes))

@@ -66,7 +66,7 @@ _FILLS = words_of(
     shake previous prior preceding between after breath up go going begin beginning leave leaving
     round jogs jogging walks walking keep moving ready standing per as long enough take taking have having
     use using allow allowing get getting give giving included half same equal twice cycle continuous
-    round around follow followed separate separated separates came come them those these was were
+    around follow followed separate separated separates came come them those these was were
     """
 )
 _NEVER = frozenset(
@@ -187,12 +187,8 @@ def _step(chart: Chart, at: int, said: _Said) -> int:
     if (token.kinds & _AMOUNTS or token.word in ("a", "an")) and (
         amount := _amount(chart, at, said)
     ):
-        ranged = tokens[at - 1].word == "between" and tokens[amount.end].kinds & {
-            "AND",
-            "TO",
-            "DASH",
-        }
-        if ranged or not _takes_amount(said):
+        joined = tokens[amount.end].kinds & {"AND", "TO", "DASH"}
+        if (tokens[at - 1].word == "between" and joined) or not _takes_amount(said):
             return at  # `all of mine between 4:06 and 4:09`
         said.amounts.append(amount.value)
         for one in tokens[at : amount.end]:

@@ -6,11 +6,11 @@ from __future__ import annotations
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import RestShare
 from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.phrases.shares import Which
 from trackpacer.notation.tree import Rest
 
 alias(
     "RestWhich",
-    "AFTER w:<Which>",
     "AFTER EACH OF w:<Which>",
     "after|AFTER the? w:<Which>",
     example="after the third",
@@ -23,10 +23,14 @@ alias(
     cost="rare",
     example="after 5",
 )
-def rest_after_number(m: Found) -> tuple[str, tuple[int, ...]] | None:
-    """`3 min after 5`, `after the first five`: once, after the fifth."""
+def rest_after_number(m: Found) -> Which | None:
+    """`3 min after 5`: once, after the fifth."""
+    return _by_number(m, "these", 2, 30)
+
+
+def _by_number(m: Found, kind: str, least: int, most: int) -> Which | None:
     value = m["n"].value
-    return ("these", (int(value),)) if value in range(2, 31) else None
+    return (kind, (int(value),)) if value in range(least, most + 1) else None
 
 
 @rule(
@@ -35,30 +39,34 @@ def rest_after_number(m: Found) -> tuple[str, tuple[int, ...]] | None:
     cost="phrase",
     example="after the first four",
 )
-def rest_after_first(m: Found) -> tuple[str, tuple[int, ...]] | None:
+def rest_after_first(m: Found) -> Which | None:
     """Once, when so many are done: it may be after each of them, too."""
-    return rest_after_number(m)
+    return _by_number(m, "these", 2, 30)
 
 
 @rule("RestWhich", "BEFORE the? LAST n:NUM|one? REP|one|ones?", example="before the last 2")
-def rest_before_last(m: Found) -> tuple[str, tuple[int, ...]] | None:
+def rest_before_last(m: Found) -> Which | None:
     n = m["n"]
     value = n.value if n is not None and "NUM" in n.kinds else 1.0
     return ("before-last", (int(value),)) if value in range(1, 20) else None
 
 
 @rule("RestWhich", "AFTER EACH n:NUM REP|ones?", example="after every 4")
-def rest_after_every(m: Found) -> tuple[str, tuple[int, ...]] | None:
-    value = m["n"].value
-    return ("every", (int(value),)) if value in range(2, 31) else None
+def rest_after_every(m: Found) -> Which | None:
+    return _by_number(m, "every", 2, 30)
 
 
 @rule("RestWhich", "BETWEEN the|REP|number|no* <Ordinal>|NUM AND <Ordinal>|NUM REP?")
-def rest_between(m: Found) -> tuple[str, tuple[int, ...]] | None:
+def rest_between(m: Found) -> Which | None:
     """`3 min between 4 & 5`."""
     numbers = [t.value for t in m.chart.tokens[m.begin : m.end] if t.value >= 1]
-    following = len(numbers) == 2 and numbers[1] == numbers[0] + 1
-    return ("these", (int(numbers[0]),)) if following and numbers[0] in range(1, 40) else None
+    return _between(*numbers) if len(numbers) == 2 else None
+
+
+def _between(first: float, second: float) -> Which | None:
+    """The recovery between two reps, where one follows the other."""
+    follows = second == first + 1 and first in range(1, 40)
+    return ("these", (int(first),)) if follows else None
 
 
 @rule(
@@ -66,13 +74,12 @@ def rest_between(m: Found) -> tuple[str, tuple[int, ...]] | None:
     "AFTER number|NUMBERED|no|#|HASH|rep|REP DOT? n:NUM !METRES|KM|SECONDS|MINUTES",
     example="after number four",
 )
-def rest_after_rep(m: Found) -> tuple[str, tuple[int, ...]] | None:
-    value = m["n"].value
-    return ("these", (int(value),)) if value in range(1, 41) else None
+def rest_after_rep(m: Found) -> Which | None:
+    return _by_number(m, "these", 1, 40)
 
 
 @rule("RestWhich", "AFTER the? o:<Ordinals> <Run>", example="after the 1st 400")
-def rest_after_such(m: Found) -> tuple[str, tuple[int, ...]]:
+def rest_after_such(m: Found) -> Which:
     return "these", m["o"]
 
 
@@ -85,17 +92,17 @@ def rest_after_such(m: Found) -> tuple[str, tuple[int, ...]]:
     "half|HALF DASH? way through",
     example="halfway",
 )
-def rest_half(m: Found) -> tuple[str, tuple[int, ...]]:
+def rest_half(m: Found) -> Which:
     return "half", ()
 
 
 _BUT = (
     "except|but|COMMA|AND|with|WITH|for|though|save|bar|only|that|where|when|SEMI|apart|from|FROM|"
-    "exception|other|than|THAN|the|of|in|one|OPEN|COLON|DASH|other|was|is|being|comes|came"
+    "exception|other|than|THAN|the|of|in|one|OPEN|COLON|DASH|was|is|being|comes|came"
 )
 _TAKE = (
     "take|taking|have|had|you|we|get|give|yourself|another|longer|is|was|it|be|will|gets|got|gave|"
-    "were|allowed|coach|us|i|I|they|took|rest|given|gives|it's|followed|FOLLOWED|by|which|to|increase|there's"
+    "were|allowed|coach|us|i|they|took|rest|given|gives|it's|followed|FOLLOWED|by|which|to|increase|there's"
 )
 _START = "^BEGIN|NL|DOT|SEMI|COLON|BULLET|DASH"
 _GOES_ON = "repeat|REPEAT the? process|pattern|cycle|sequence|that|this|SET?"
@@ -107,8 +114,8 @@ alias("ExtraLong", "extra LONG", example="extra long")
 
 @rule(
     "RestTold",
-    "a|an|the|one|of|extended|longer|LONG|bigger|single|proper|full|whole|<ExtraLong>* r:<RestCore>|<BareRest> one|BREAK|break?",
-    "a|an|the|one|of* r:<RestCore>|<BareRest> instead|rather|INSTEAD OF|of|than|THAN the? usual|normal? <Time>|<Dist>|REST",
+    "a|an|the|one|of|extended|longer|LONG|bigger|single|proper|full|whole|<ExtraLong>* r:<RestCore>|<BareRest> one|break?",
+    "a|an|the|one|of* r:<RestCore>|<BareRest> instead|rather OF|of|than|THAN the? usual|normal? <Time>|<Dist>|REST",
     "d:DOUBLE|double|twice that|it|this|the? time|amount|REST?",
     example="a 2 min one",
 )
@@ -156,26 +163,20 @@ def half_time(m: Found) -> Rest:
 
 @rule("SuchReps", "the? o:<Ordinals> REP|one|ones?", example="the 4th")
 @rule("SuchReps", "number|NUMBERED|no|HASH|rep DOT? n:NUM")
-def such_reps(m: Found) -> tuple[str, tuple[int, ...]]:
+def such_reps(m: Found) -> Which:
     return "these", m["o"] or (int(m["n"].value),)
 
 
 @rule("SuchReps", "BETWEEN? a:NUM AND b:NUM")
-def such_a_place(m: Found) -> tuple[str, tuple[int, ...]] | None:
+def such_a_place(m: Found) -> Which | None:
     """`except 3 and 4`: the recovery between them."""
-    a, b = m["a"].value, m["b"].value
-    return ("these", (int(a),)) if b == a + 1 and a in range(1, 40) else None
-
-
-@rule("EveryNth", "EACH o:<Ordinal>", example="every 4th")
-def every_nth(m: Found) -> tuple[str, tuple[int, ...]] | None:
-    return ("every", (m["o"],)) if m["o"] > 1 else None
+    return _between(m["a"].value, m["b"].value)
 
 
 @rule(
     "Element",
     f"{_BUT}* {_TAKE}* a|an|one? extra|additional|further r:<BareRest>|<RestCore> w:<RestWhich>",
-    f"{_BUT}* {_TAKE}* a|an|one? extra|additional|further u:MINUTES w:<RestWhich>",
+    f"{_BUT}* {_TAKE}* a|an|one? extra|additional|further MINUTES w:<RestWhich>",
     cost="phrase",
     example="an extra minute after the 3rd",
 )

@@ -33,7 +33,7 @@ from trackpacer.session import Effort
     "the? <Ordinal>|then|and? r:<Run> FLOAT",
     "the? <Ordinal>|then|and? r:<Run> &FASTER|UNDER|SLIGHTLY t:<Body>",
     "the? last|final u:MINUTES|MILES|KM a:<Aimed>",
-    "a:<Aimed> for|FOR|over the|a|<Ordinal>? r:<Run>",
+    "a:<Aimed> for|over the|a|<Ordinal>? r:<Run>",
     example="1st 300 @ 3k pace",
 )
 def part_one(m: Found) -> tuple[Length, Target | None, Effort] | None:
@@ -105,7 +105,7 @@ alias(
     "OPEN p:<PartList> <OnEnd>? CLOSE",
     "as|AS|OF|COLON|of|ALTERNATE|WITH p:<PartList>",
     "that|which goes|is|was|runs|run|went|made AS|as|IN|up|UP|of|OF|COLON|out* p:<PartList>",
-    "COMMA|DASH? run|RUN|done|made|split|broken|divided up|down|UP|DOWN? as|AS|of|OF|into|INTO|THEN p:<PartList>",
+    "COMMA|DASH? run|RUN|done|made|split|broken|divided up|down|UP|DOWN? as|AS|of|OF|into|THEN p:<PartList>",
     example="(1st 300 @ 3k pace, 2nd 300 @ mile pace)",
 )
 def parts(m: Found) -> Parts:
@@ -218,7 +218,7 @@ _FELT = "e:HARD|FAST|STEADY|EASY|RELAXED"
 @rule(
     "Element",
     f"all|everything|both of? them|it|this|these? run|ran|done? VERY|at|fairly|quite|pretty|properly* {_FELT} EFFORT?",
-    f"a? good|VERY* {_FELT} PACE|EFFORT|RUN|running|work? on|for|in|ON|IN|FOR|across ALL|BOTH|EACH of? them|it|these|those?",
+    f"a? good|VERY* {_FELT} PACE|EFFORT|RUN|running|work? on|for|in|ON|IN|across ALL|BOTH|EACH of? them|it|these|those?",
     f"{_FELT} PACE|EFFORT|RUN|running|work? THROUGHOUT",
     f"{_FELT} PACE|EFFORT|RUN|running|work? all the way &COMMA|DOT|END|NL|SEMI",
     cost="phrase",
@@ -242,7 +242,7 @@ def all_of_it_felt(m: Found) -> Aim | None:
 
 @rule(
     "Element",
-    "my|the|our? splits|SPLIT|times for|FOR the|my|our? n:NUM DASH? r:<Run> REP? were|was|are|COLON|EQUALS* t:<TargetList>",
+    "my|the|our? splits|SPLIT|times for the|my|our? n:NUM DASH? r:<Run> REP? were|was|are|COLON|EQUALS* t:<TargetList>",
     cost="phrase",
     example="splits for the four 800s were: 2:47, 2:51, 2:50, 2:49",
 )

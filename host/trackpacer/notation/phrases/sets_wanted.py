@@ -41,13 +41,13 @@ def sets_wanted(chart: Chart, i: int) -> list[Phrase]:
         if found is not None:
             count, at = found.value, found.end
             continue
-        passed = (at + 1, 0.04) if tokens[at].word in _WANTS else filler(chart, at)
-        if "COLON" in tokens[at].kinds:
-            passed = (at + 1, 0.04)
+        token = tokens[at]
+        wanted = token.word in _WANTS
+        passed = (at + 1, 0.0) if wanted or "COLON" in token.kinds else filler(chart, at)
         if passed is None or at - i > _LONGEST:
             return []
         words += 1
-        strange = strange or tokens[at].word not in _WANTS
+        strange = strange or not wanted
         at = passed[0]
     if count is None or not words or count.number < 2:
         return []

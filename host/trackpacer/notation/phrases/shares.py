@@ -14,6 +14,7 @@ from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort
 
 Aimed = tuple["Target | None", Effort]
+Which = tuple[str, tuple[int, ...]]  # which reps: how they are told, and their numbers
 _EFFORT = "MAX|SPRINT|HARD|FAST|STEADY|RELAXED|EASY|SLOW"
 
 
@@ -77,7 +78,7 @@ def tail(m: Found) -> Tail | None:
 
 
 _BIDDEN = "AND|COMMA|DASH|THEN|OPEN|DOT|really|VERY|try|TO|to|make|sure|you|we|want|should|be|and|aim|then|please"
-_ON_LAST = "on|ON|in|IN|for|FOR|through|over|OVER|during|with|WITH the|your* w:LAST n:NUM|one? REP|one|ones|EFFORT|of|OF|these|them*"
+_ON_LAST = "on|ON|in|IN|for|through|over|OVER|during|with|WITH the|your* w:LAST n:NUM|one? REP|one|ones|EFFORT|of|OF|these|them*"
 _NO_UNIT = "!METRES|KM|MILES|MINUTES|SECONDS|LAPS"
 
 
@@ -129,14 +130,14 @@ def _one_for_all(target: Target | None) -> bool:
     "the? ODD|EVEN DASH? numbered|number|numbers? u:REP|one|LAPS|KM|MILES?",
     example="odd-numbered reps",
 )
-def which_turn(m: Found) -> tuple[str, tuple[int, ...]]:
+def which_turn(m: Found) -> Which:
     """By turns; 1 where they are the miles or kilometres of one run."""
     unit = m["u"] is not None and m["u"].kinds & {"KM", "MILES"}
     return ("odd" if m.has("ODD") else "even"), (1,) if unit else ()
 
 
 @rule("Which", "the? first n:NUM REP|ones?", example="first 4")
-def which_first(m: Found) -> tuple[str, tuple[int, ...]] | None:
+def which_first(m: Found) -> Which | None:
     value = m["n"].value
     return ("first", (int(value),)) if value in range(1, 100) else None
 
@@ -146,7 +147,7 @@ def which_first(m: Found) -> tuple[str, tuple[int, ...]] | None:
     "the|and|AND? w:last|next|middle|other|final|remaining n:NUM? REP|ones|one?",
     example="last 4",
 )
-def which_next(m: Found) -> tuple[str, tuple[int, ...]] | None:
+def which_next(m: Found) -> Which | None:
     value = m["n"].value if m["n"] else 1.0
     if "EACH" in m.behind.kinds:
         return None  # `every other one`
@@ -155,12 +156,12 @@ def which_next(m: Found) -> tuple[str, tuple[int, ...]] | None:
 
 
 @rule("Which", "REP|LAPS|KM|MILES|number|numbers|no n:<PlainNumbers>", example="laps 1, 3, 5")
-def which_listed(m: Found) -> tuple[str, tuple[int, ...]]:
+def which_listed(m: Found) -> Which:
     return "these", m["n"]
 
 
 @rule("Which", "n:<PlainNumbers>", cost="rare", example="1, 3 and 5")
-def which_numbered(m: Found) -> tuple[str, tuple[int, ...]]:
+def which_numbered(m: Found) -> Which:
     """Of reps only where all of them are shared out so."""
     return "numbered", m["n"]
 
@@ -202,7 +203,7 @@ def numbers_told(m: Found) -> Remark:
     "no|number DOT? a:NUM",
     example="1-3",
 )
-def which_numbers(m: Found) -> tuple[str, tuple[int, ...]] | None:
+def which_numbers(m: Found) -> Which | None:
     a, b = m["a"].value, (m["b"] or m["a"]).value
     if not 1 <= a <= b <= 60 or a != int(a) or b != int(b):
         return None
@@ -233,7 +234,7 @@ def ordinals(chart: Chart, i: int) -> list[Phrase]:
 
 
 @rule("Which", "the? o:<Ordinals> REP|one|ones|LAPS*", example="1st rep")
-def which_ordinals(m: Found) -> tuple[str, tuple[int, ...]] | None:
+def which_ordinals(m: Found) -> Which | None:
     after = m.after()
     if not m.has("REP", "LAPS") and "DIGITS" in after.kinds and after.value in range(100, 1000, 50):
         return None  # `first 200 -2`: the first 200 m of each rep
@@ -241,7 +242,7 @@ def which_ordinals(m: Found) -> tuple[str, tuple[int, ...]] | None:
 
 
 @rule("Which", "the? o:<Ordinal> !one n:NUM REP|one|ones? !METRES|KM|MILES", example="2nd 4")
-def which_stretch(m: Found) -> tuple[str, tuple[int, ...]] | None:
+def which_stretch(m: Found) -> Which | None:
     """`1st 4 @ 10k pace, 2nd 4 @ 5k pace`."""
     number = m["n"].value
     kind = {1: "first", -1: "last"}.get(m["o"], "next")
@@ -249,28 +250,29 @@ def which_stretch(m: Found) -> tuple[str, tuple[int, ...]] | None:
 
 
 @rule("Which", "the? rest|others|remaining|other REP|one|ones?", example="the others")
-def which_others(m: Found) -> tuple[str, tuple[int, ...]]:
+def which_others(m: Found) -> Which:
     return "others", (0,)
 
 
+@rule("EveryNth", "EACH o:<Ordinal>", example="every 4th")
 @rule("Which", "EACH o:<Ordinal> REP|one?", example="every third")
-def which_every(m: Found) -> tuple[str, tuple[int, ...]] | None:
+def which_every(m: Found) -> Which | None:
     return ("every", (m["o"],)) if m["o"] > 1 else None
 
 
 @rule("Which", "EACH other REP|one|ones?", example="every other one")
-def which_second(m: Found) -> tuple[str, tuple[int, ...]]:
+def which_second(m: Found) -> Which:
     return "every", (2,)
 
 
 @rule("Which", "the? o:<Ordinals> <Dist>", cost="rare", example="1st 6k")
-def which_of_a_length(m: Found) -> tuple[str, tuple[int, ...]] | None:
+def which_of_a_length(m: Found) -> Which | None:
     """`1st 6k @ MP, 2nd 6k @ HMP`: of the runs of that length."""
     return ("these", m["o"]) if min(m["o"]) > 0 else None
 
 
 @rule("RepShare", "hammer|crush|smash|blast w:<Which>", example="hammer #6")
-def rep_hammered(m: Found) -> tuple[tuple[str, tuple[int, ...]], Target, Effort] | None:
+def rep_hammered(m: Found) -> tuple[Which, Target, Effort] | None:
     if m.chart.at("Aimed", m.end):
         return None  # `hammer #6 as fast as you can`
     return m["w"], Target(m.span, Pace("none", m.span), effort=Effort.HARD), Effort.HARD
@@ -282,7 +284,7 @@ def rep_hammered(m: Found) -> tuple[tuple[str, tuple[int, ...]], Target, Effort]
     "w:<Which> t:<PlainTime>",
     example="odd 3:20",
 )
-def rep_share(m: Found) -> tuple[tuple[str, tuple[int, ...]], Target, Effort] | None:
+def rep_share(m: Found) -> tuple[Which, Target, Effort] | None:
     bare_rest = "rest" in m.words() and m.words()[0] != "the"
     if m["t"]:
         pace: Pace = m["t"]
@@ -326,18 +328,16 @@ def _shares_from(chart: Chart, i: int, rested: bool = False) -> list[Phrase]:
     at = i
     opened = bool(tokens[i].keys & {"OPEN"})
     at += bool(tokens[i].keys & {"OPEN", "DASH", "WITH"})
-    at += tokens[at].word in _BIDS and not chart.at(
-        "RepShare", at
-    )  # `hammer interval #6 as fast as you can`
-    parts: list[tuple[tuple[str, tuple[int, ...]], Target]] = []
+    # `hammer interval #6 as fast as you can`
+    at += tokens[at].word in _BIDS and not chart.at("RepShare", at)
+    parts: list[tuple[Which, Target]] = []
     rests: list[tuple[tuple[int, ...], Rest]] = []
     metres, cost = 0.0, 0.1
     end = at
     while len(parts) < 20:
-        options = list(chart.at("RepShare", at))
-        if not options:
+        best = longest(chart.at("RepShare", at))
+        if best is None:
             break
-        best = max(options, key=lambda p: p.end)
         which, target, _ = best.value
         cost += best.cost
         metres = metres or _length_named(chart, at)
@@ -372,7 +372,7 @@ def _shares_from(chart: Chart, i: int, rested: bool = False) -> list[Phrase]:
     return [Phrase(end, cost, Shares(span, by_rep, cycle, by_unit, metres, tuple(rests)))]
 
 
-def _shared_out(parts: list[tuple[tuple[str, tuple[int, ...]], Target]]) -> bool:
+def _shared_out(parts: list[tuple[Which, Target]]) -> bool:
     """Whether the numbers of the parts are all those up to the last."""
     numbers = sorted(number for which, _ in parts for number in which[1])
     return numbers == list(range(1, len(numbers) + 1))
@@ -390,7 +390,7 @@ def _length_named(chart: Chart, i: int) -> float:
 
 
 def numbered(
-    parts: list[tuple[tuple[str, tuple[int, ...]], Target]],
+    parts: list[tuple[Which, Target]],
 ) -> tuple[int, tuple[tuple[tuple[int, ...], Target], ...]] | None:
     """The numbers of the reps that each part names; 2 where they go by turns."""
     kinds = {which[0] for which, _ in parts}
@@ -442,14 +442,13 @@ def count_shares(chart: Chart, i: int) -> list[Phrase]:
     found: list[Phrase] = []
     while len(parts) < 20 and "NUM" in tokens[at].kinds and 1 <= tokens[at].value <= 30:
         aimed = at + 1 + bool(tokens[at + 1].kinds & {"MILES", "KM"})  # `3 miles easy, 2 steady`
-        options = [p for p in chart.at("Aimed", aimed) if _one_for_all(p.value[0])]
-        if not options or tokens[at + 1].keys & {"IN", "COLON"}:
+        best = longest(p for p in chart.at("Aimed", aimed) if _one_for_all(p.value[0]))
+        if best is None or tokens[at + 1].keys & {"IN", "COLON"}:
             break
-        best = max(options, key=lambda p: p.end)
         count = int(tokens[at].value)
         target, effort = best.value
         if target is None:
-            span = (tokens[at + 1].start, tokens[best.end - 1].end)
+            span = chart.span(at + 1, best.end)
             target = Target(span, Pace("none", span))
         target = replace(target, effort=effort or target.effort)
         parts.append((tuple(range(done + 1, done + count + 1)), target))
@@ -500,7 +499,7 @@ def _effort_or_pace(chart: Chart, i: int) -> Phrase | None:
     return longest(found)
 
 
-_OPENING = "start|begin|open|starting|beginning|opening|run|do|RUN|START|FROM|LEAVING"
+_OPENING = "start|begin|open|starting|beginning|opening|run|do|RUN|FROM|LEAVING"
 
 
 @rule(
@@ -514,7 +513,7 @@ def by_count(m: Found) -> Shares:
     return Shares(m.span, m["p"])
 
 
-_FOR = "for|FOR|on|ON|in|IN|the|over|by|at|BY|AT"
+_FOR = "for|on|ON|in|IN|the|over|by|at|AT"
 _SET_OUT = "FROM|from|open|opening"
 _GETS = "to|TO|AND|COMMA|DASH|get|getting|working|work|down|DOWN|building|finish|finishing|end|ending|progressing"
 

@@ -30,7 +30,7 @@ def high_intensity(m: Found) -> Target:
 
 
 _OF_ALL = (
-    "OF? max|maximum|maximal|perceived|all|your|the|my|their|top|full|best|full* "
+    "OF? max|maximum|maximal|perceived|all|your|the|my|their|top|full|best* "
     "EFFORT|PACE|max|maximum|hr|mhr|hrmax|maxhr|hrr|speed|velocity|sprint|DASH|out|capacity*"
 )
 
@@ -64,6 +64,3 @@ def above_threshold(m: Found) -> Target:
 @rule("EffortBody", "a? sub|below|under DASH? THRESHOLD|TEMPO PACE|EFFORT*", example="sub LT")
 def below_threshold(m: Found) -> Target:
     return Target(m.span, Pace("none", m.span, name="effort"), effort=Effort.THRESHOLD)
-
-
-# -- what stands in the line

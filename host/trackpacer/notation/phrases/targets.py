@@ -285,7 +285,7 @@ def percent_range(m: Found) -> Target | None:
 
 alias(
     "IfGood",
-    "if|IF you|you're|we|it|that* feel|feels|feeling|are|can|good|great|strong|ok|up|for|it|able|want*",
+    "if you|you're|we|it|that* feel|feels|feeling|are|can|good|great|strong|ok|up|for|it|able|want*",
 )
 
 
@@ -345,7 +345,7 @@ alias("Little", "SLIGHTLY", "just? a|an? touch|bit|shade|fraction|tad|hair|littl
 
 @rule(
     "Body",
-    "ONLY? a? SLIGHTLY d:FASTER|SLOWER THAN t:<OneTarget>",
+    "a? SLIGHTLY d:FASTER|SLOWER THAN t:<OneTarget>",
     example="a bit faster than 10k pace",
 )
 def slightly(m: Found) -> Target | None:
@@ -432,9 +432,6 @@ def starting(m: Found) -> Target | None:
         return replace(m["t"], span=m.span, starting=True)
     plain = m.words()[0] == "from" and not m.has("AT", "IN") and m["t"].pace.kind == "time"
     return None if plain else replace(m["t"], span=m.span, starting=True)
-
-
-# -- efforts that are no paces
 
 
 def seconds_of(amount: Amount) -> float:

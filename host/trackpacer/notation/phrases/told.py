@@ -21,13 +21,12 @@ from trackpacer.notation.elements import Aim, ByLength, Remark, Shares, Tail
 from trackpacer.notation.grammar import alias, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import MILE
-from trackpacer.notation.phrases.shares import numbered
+from trackpacer.notation.phrases.shares import Which, numbered
 from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tokens import ITEM_ENDS, SENTENCE_ENDS, Token, is_hyphen, is_spaced_dash
 from trackpacer.notation.tree import Pace, Target
 from trackpacer.session import Effort
 
-Which = tuple[str, tuple[int, ...]]
 Sizes = tuple[tuple[float, float], ...]  # metres or milliseconds, or either, of each
 
 _LONGEST = 30
@@ -483,7 +482,7 @@ def _parts_of_reps(tokens: list[Token]) -> bool:
 
 def _value(chart: Chart, i: int, parts: tuple[_Part, ...]) -> Aim | ByLength | Shares | Tail | None:
     tokens = chart.tokens
-    span = (tokens[i].start, tokens[parts[-1].end - 1].end)
+    span = chart.span(i, parts[-1].end)
     first = parts[0]
     target = first.target
     if _parts_of_reps(tokens[i : parts[-1].end]):

@@ -22,7 +22,7 @@ alias("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
 
 @rule(
     "Element",
-    "OPEN? TOTAL distance|TIMES|mileage|volume|duration|running|work? TIME|time? COLON|EQUALS|OF|ABOUT|is? ABOUT? <Sum> <InclRests>? CLOSE?",
+    "OPEN? TOTAL distance|TIMES|mileage|volume|duration|running|work? time? COLON|EQUALS|OF|ABOUT|is? ABOUT? <Sum> <InclRests>? CLOSE?",
     "OPEN? <Sum> TOTAL|altogether CONTINUOUS|non|stop* CLOSE? COLON|DASH?",
     "OPEN? <Sum> in total|all CLOSE?",
     "COMMA|DOT DIGITS TOTAL",
@@ -39,8 +39,8 @@ def total(m: Found) -> Remark | None:
 
 @rule(
     "Element",
-    "OPEN|DASH|EQUALS|DOT|COMMA|for|FOR n:DIGITS total|TOTAL REP|SET CLOSE? &END|NL|COMMA|DOT|SEMI|WITH|DIGITS",
-    "OPEN|DASH|EQUALS|DOT|COMMA|for|FOR n:DIGITS REP|SET|of|them* in total|all CLOSE?",
+    "OPEN|DASH|EQUALS|DOT|COMMA|for n:DIGITS total|TOTAL REP|SET CLOSE? &END|NL|COMMA|DOT|SEMI|WITH|DIGITS",
+    "OPEN|DASH|EQUALS|DOT|COMMA|for n:DIGITS REP|SET|of|them* in total|all CLOSE?",
     "OPEN n:DIGITS REP|SET? total|TOTAL|altogether CLOSE",
     "OPEN TOTAL of|OF|COLON? n:DIGITS REP|SET? CLOSE",
     cost="label",
@@ -85,7 +85,7 @@ def makes_in_all(m: Found) -> Remark:
     "Element",
     "^NL|DOT|SEMI|COMMA|AND|BULLET the|your|overall|PACE|time|TIMES|it|this|that|which|TOTAL* "
     "should|will|would|ABOUT* come|comes|work|works|add|adds|average|averages out|up? to|TO|at|AT "
-    "ABOUT? <Time>|<Dist> for|FOR|IN|in|over <Dist>|<Time> &END|NL|DOT",
+    "ABOUT? <Time>|<Dist> for|IN|in|over <Dist>|<Time> &END|NL|DOT",
     cost="label",
 )
 def comes_out_at(m: Found) -> Remark:
@@ -112,7 +112,7 @@ def between_the_ends(m: Found) -> Remark | None:
     return Remark(m.span) if {"WU", "CD"} <= before else None
 
 
-@rule("Element", "^a|an|AN|WORD|COLON a:<Dist> WORD? RUN|SESSIONWORD &WITH", cost="rare")
+@rule("Element", "^a|an|WORD|COLON a:<Dist> WORD? RUN|SESSIONWORD &WITH", cost="rare")
 @rule("Element", "^BEGIN a:<Dist> DASH|COLON|EQUALS", cost="rare", example="7 mi -")
 def total_before(m: Found) -> Remark | None:
     later = {kind for token in m.chart.tokens[m.end :] for kind in token.kinds}
@@ -186,7 +186,7 @@ def sum_of_lines(m: Found) -> Remark | None:
 
 @rule(
     "Element",
-    "for|FOR|EQUALS|makes|making ABOUT|a|total|of|OF|TOTAL* a:<Dist> total|TOTAL?",
+    "for|EQUALS|makes|making ABOUT|a|total|of|OF|TOTAL* a:<Dist> total|TOTAL?",
     cost="rare",
     example="for 5 miles",
 )

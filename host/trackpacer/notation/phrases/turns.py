@@ -176,6 +176,7 @@ def rest_after_odd_and_even(m: Found) -> RestTurns | None:
 @rule("Element", "WITH|OFF|COMMA* a:<SizedRest>|<BareRest> SLASH b:<SizedRest>", cost="phrase")
 def rest_turns_slashed(m: Found) -> RestTurns | None:
     """`8 x 800 alternating 3k/HM, 300j/100j`: what alternates is run by turns, and so rested."""
+    if {m["a"].kind, m["b"].kind} not in ({"jog"}, {"time"}):
+        return None
     turned = any("ALTERNATE" in token.kinds for token in m.chart.tokens[: m.begin])
-    kinds = {m["a"].kind, m["b"].kind}
-    return RestTurns(m.span, m["a"], m["b"]) if turned and kinds in ({"jog"}, {"time"}) else None
+    return RestTurns(m.span, m["a"], m["b"]) if turned else None

@@ -99,13 +99,7 @@ def somewhere(m: Found) -> Doubt | None:
     a: Amount = m["a"]
     if a.kind == "n" and not 1 <= a.value <= 50:
         return None
-    ending = (
-        p.value
-        for j in (3, 2, 1)
-        for p in m.chart.at("Dist", max(m.begin - j, 0))
-        if p.end == m.begin
-    )
-    whole: Amount | None = next(ending, None)
+    whole: Amount | None = next((p.value for p in m.chart.ending(m.begin, 3, "Dist")), None)
     plain = "the parts in their order, like `3 km easy, 10 min hard, 3 km easy`"
     if whole is not None and a.kind == "n":
         unit, far = _UNIT_NAMES.get(whole.unit, ("m", 1.0))

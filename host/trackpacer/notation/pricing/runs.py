@@ -31,9 +31,7 @@ class RunPrices(PacePrices):
         """One run, priced; `count` passes of the repeat around it, `rest` after each."""
         span = (spec.start, max(spec.end, spec.start + 1))
         origins: dict[str, Origin] = {
-            "distance" if spec.metres else "duration": Origin(
-                Source.WRITTEN, (spec.start, spec.length_end or spec.end)
-            )
+            "distance" if spec.metres else "duration": Origin(Source.WRITTEN, spec.length_span)
         }
         metres = round(spec.metres)
         if spec.metres and not 10 <= metres <= 200_000:

@@ -65,7 +65,7 @@ def suspicion(items: list[Item], source: Source) -> Suspicion | None:
 
 def _asked(item: RunSpec | GroupSpec | RepeatSpec, source: Source, question: str) -> Suspicion:
     """A question about what is run, quoted before it."""
-    return Suspicion(f"'{source.quote(item.start, item.end)}'{question}", item.start)
+    return source.asked((item.start, item.end), question)
 
 
 def _alone(item: Item) -> Item:
@@ -89,6 +89,7 @@ def _plain(item: Item) -> bool:
 
 def _whole(items: list[Item], source: Source) -> Suspicion | None:
     """`5 mile tempo run. So mile hard, 3 miles moderate, mile hard`: the whole, then its parts."""
+    paced = all(run.target is not None for item in items for run in runs_of(item))
     for i, item in enumerate(items[:-1]):
         following = items[i + 1]
         if not isinstance(item, RunSpec) or item.counted or isinstance(following, Rest):
@@ -101,8 +102,7 @@ def _whole(items: list[Item], source: Source) -> Suspicion | None:
         home = items[-1]
         if isinstance(home, RunSpec) and (home.metres, home.ms) == (item.metres, item.ms):
             continue  # `8 min steady, 4 min, 3 min, 1 min, 8 min steady`: there and back
-        work = [run for part in items if not isinstance(part, Rest) for run in runs_of(part)]
-        if i and all(run.target is not None for run in work):
+        if i and paced:
             continue  # `1 mile 8 mph, 1 mile 8.5 mph, 1/2 mile 9 mph`: each has its pace
         if _sums_up(item, items[i + 1 :]):
             return _asked(
@@ -131,17 +131,18 @@ def _in_passes(items: list[Item], source: Source) -> Suspicion | None:
 def _sums_up(whole: RunSpec, following: list[Item]) -> bool:
     """Whether the first few items that follow are as long as one before them."""
     done, number = 0.0, 0
-    sizes = [_size(whole), *(_size(run) for item in following for run in as_run(item))]
-    if all(longer > shorter for longer, shorter in itertools.pairwise(sizes)):
-        return False  # `3k, 2k, 1k`
     for item in following:
         runs = as_run(item)
         if any(bool(run.metres) != bool(whole.metres) for run in runs):
             return False
         done += sum(map(_size, runs))
         number += len(runs)
+        if done > 1.02 * _size(whole):
+            return False
         if number > 1 and abs(done - _size(whole)) <= 0.01 * done:
-            return True
+            sizes = [_size(whole), *(_size(run) for item in following for run in as_run(item))]
+            falls = all(longer > shorter for longer, shorter in itertools.pairwise(sizes))
+            return not falls  # `3k, 2k, 1k`
     return False
 
 
@@ -334,7 +335,7 @@ def _no_unit(items: list[Item], source: Source) -> Suspicion | None:
     if not any(run.ms for run in runs):
         return None
     for run in (item for item in items if isinstance(item, RunSpec)):
-        shown = source.quote(run.start, run.length_end or run.end)
+        shown = source.quote(*run.length_span)
         if 0 < run.metres < 100 and shown.isdigit():
             return Suspicion(f"{shown} of what: seconds, or metres?", run.start)
     return None
@@ -345,8 +346,8 @@ def _bracketed(items: list[Item], source: Source) -> Suspicion | None:
     for before, item in itertools.pairwise(one for one in items if not isinstance(one, Rest)):
         if source.plain[: before.start].rstrip().endswith(("(", "[")):
             continue  # `(3 x 4 min off 90s jog) and then (8 x 30 s off 30 s jog)`
-        opens = _OPENS.search(source.plain[: item.start])
-        alone = opens is not None and _CLOSES.match(source.plain[item.end :])
+        closes = _CLOSES.match(source.plain, item.end)
+        alone = closes is not None and _OPENS.search(source.plain[: item.start])
         if alone and all(run.target is None and run.role is Role.WORK for run in runs_of(item)):
             return _asked(item, source, " in brackets: one more run, or an explanation?")
     return None
@@ -387,11 +388,11 @@ def _parted_time(items: list[Item], source: Source) -> Suspicion | None:
     """`11 x 2 min. 45 s rec`: 2:45, or 2 minutes and 45 s of recovery."""
     for item in items:
         for run in runs_of(item):
-            end = run.length_end or run.end
+            _, end = run.length_span
             behind = source.plain[end : end + 12].lstrip()
-            shown = source.quote(run.start, end)
-            if run.ms and _TWO_TIMES.search(shown) and _RESTED.match(behind):
-                return Suspicion(f"'{shown}': one time, or a run and its recovery?", run.start)
+            two = run.ms and _TWO_TIMES.search(source.quote(*run.length_span))
+            if two and _RESTED.match(behind):
+                return source.asked(run.length_span, ": one time, or a run and its recovery?")
     return None
 
 
@@ -412,13 +413,11 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
     for said, start in passed_over(source):
         felt = free and _LETTERED.match(said)  # `comfortably hard (T pace)`
         if (unpaced or felt) and pace_in(said):
-            shown = source.quote(start, start + len(said))
-            return Suspicion(f"'{shown}': the pace of what has none?", start, False)
+            return source.asked((start, start + len(said)), ": the pace of what has none?", False)
         if _heads(said, start):
             continue
         if order_in(said, source.plain[:start]):
-            shown = source.quote(start, start + len(said))
-            return Suspicion(f"'{shown}': is it to be run?", start)
+            return source.asked((start, start + len(said)), ": is it to be run?")
     return None
 
 

@@ -23,12 +23,13 @@ _COUNTED = re.compile(
 
 def count_passed(items: list[Item], source: Source) -> Suspicion | None:
     """How often among what is passed over, where nothing is run so often."""
-    counts = {*_counts(items), sum(map(number_of_runs, items)), len(list(_counts(items)))}
-    for start, end in source.passed:
-        for found in _COUNTED.finditer(source.plain, start, end):
-            number = int(NUMBERS.get(found[1], 0) or (found[1].isdigit() and int(found[1])))
-            if number > 1 and not {number, number + 1} & counts:
-                return Suspicion(f"'{found[0]}': how often what is run?", found.start())
+    said = [one for span in source.passed for one in _COUNTED.finditer(source.plain, *span)]
+    repeats = list(_counts(items)) if said else []
+    counts = {*repeats, len(repeats), sum(map(number_of_runs, items))}
+    for found in said:
+        number = int(found[1]) if found[1].isdigit() else NUMBERS.get(found[1], 0)
+        if number > 1 and not {number, number + 1} & counts:
+            return Suspicion(f"'{found[0]}': how often what is run?", found.start())
     return None
 
 

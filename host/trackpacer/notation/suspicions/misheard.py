@@ -71,20 +71,12 @@ def _whose_race(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
-def _shown(run: RunSpec, source: Source) -> str:
-    return source.quote(run.start, run.length_end or run.end)
-
-
-def _ask(run: RunSpec, source: Source, question: str, dear: bool = False) -> Suspicion:
-    return Suspicion(f"'{_shown(run, source)}'{question}", run.start, dear)
-
-
 def _easy_and_fast(items: list[Item], source: Source) -> Suspicion | None:
     """`Jog to the park. 1000 @ race pace`: nobody jogs at race pace."""
     for run in _runs(items):
         quiet = run.role is Role.EASY or run.effort is Effort.EASY
         if quiet and run.target is not None and run.target.pace.kind in ("race", "goal"):
-            return _ask(run, source, ": easy, or at race pace?")
+            return source.asked(run.length_span, ": easy, or at race pace?", False)
     return None
 
 
@@ -93,7 +85,7 @@ def _worked_up(items: list[Item], source: Source) -> Suspicion | None:
     for run in _runs(items):
         if run.role in _PARTS and run.effort in _AT_WORK:
             name = "warm-up" if run.role is Role.WARMUP else "cool-down"
-            return _ask(run, source, f": the {name}, or work?", True)
+            return source.asked(run.length_span, f": the {name}, or work?")
     return None
 
 
@@ -104,7 +96,7 @@ def _own_time(items: list[Item], source: Source) -> Suspicion | None:
         if target is None or not run.ms or target.pace.kind != "time" or target.pace.per:
             continue
         if target.pace.ms == run.ms:
-            return Suspicion(f"'{source.quote(*target.span)}': a pace?", target.span[0], False)
+            return source.asked(target.span, ": a pace?", False)
     return None
 
 
@@ -117,8 +109,7 @@ def _jogged_time(items: list[Item], source: Source) -> Suspicion | None:
         run = runs_of(item)[-1]
         likely = run.metres and 130 <= rest.ms / run.metres <= 420 and run.target is None
         if likely and re.match(r"\d+[:'.]\d", source.plain[rest.span[0] :]):
-            question = f"'{source.quote(*rest.span)}': is the time that of the run, or of the jog?"
-            return Suspicion(question, rest.span[0])
+            return source.asked(rest.span, ": is the time that of the run, or of the jog?")
     return None
 
 
@@ -129,10 +120,9 @@ def _far_jog(items: list[Item], source: Source) -> Suspicion | None:
         if rest is None or rest.kind != "jog" or rest.place or rest.metres < 1200:
             continue
         last = runs_of(item)[-1]
-        apart = "\n" in source.plain[last.length_end or last.end : rest.span[0]]
+        apart = "\n" in source.plain[last.length_span[1] : rest.span[0]]
         if apart and rest.metres > 0.6 * last.metres > 0:
-            shown = source.quote(*rest.span)
-            return Suspicion(f"'{shown}': between the reps, or after them?", rest.span[0], False)
+            return source.asked(rest.span, ": between the reps, or after them?", False)
     return None
 
 
@@ -146,7 +136,7 @@ def _of_one(items: list[Item], source: Source) -> Suspicion | None:
     assert isinstance(last, RunSpec)
     said = source.plain[slice(*rest.span)]
     if last.metres and re.search(rf"\b(?:after|between) .*\b{last.metres:.0f} ?'?s\b", said):
-        return Suspicion(f"'{source.quote(*rest.span)}', but one is run?", rest.span[0])
+        return source.asked(rest.span, ", but one is run?")
     return None
 
 
@@ -161,8 +151,8 @@ def _same_again(items: list[Item], source: Source) -> Suspicion | None:
             continue
         between = source.plain[last.target.span[1] : following.start]
         if not between.strip() and last.target.span[1] <= following.start:
-            shown = source.quote(following.start, following.target.span[1])
-            return Suspicion(f"'{shown}': by turns with the reps, or once?", following.start, False)
+            span = following.start, following.target.span[1]
+            return source.asked(span, ": by turns with the reps, or once?", False)
     return None
 
 
@@ -172,7 +162,7 @@ def _jog_run(items: list[Item], source: Source) -> Suspicion | None:
         if isinstance(item, RunSpec) and within and item.role is Role.EASY:
             shown = source.plain[item.start : item.end + 6]
             if 0 < item.metres <= 800 and re.search(r"\b(?:jog|walk)", shown):
-                return _ask(item, source, " jog: a run, or a recovery?", True)
+                return source.asked(item.length_span, " jog: a run, or a recovery?")
     return None
 
 
@@ -181,7 +171,9 @@ def _guessed(items: list[Item], source: Source) -> Suspicion | None:
     for run in _runs(items)[1:]:
         guessed = _GUESSED.search(source.plain[max(0, run.start - 16) : run.start])
         if guessed and run.role not in _PARTS:  # `Cool down (~8 min)`
-            return _ask(run, source, " in brackets: one more run, or an explanation?")
+            return source.asked(
+                run.length_span, " in brackets: one more run, or an explanation?", False
+            )
     return None
 
 
@@ -196,11 +188,8 @@ def _cut(items: list[Item], source: Source) -> Suspicion | None:
     rests += [run.rest for run in _runs(items) if run.rest is not None]
     for rest in rests:
         word = _UNIT_TAIL.match(source.plain, rest.span[1])
-        if (
-            word
-            and source.plain[rest.span[1] - 1].isalpha()
-            and "min" in source.plain[slice(*rest.span)]
-        ):
+        said = source.plain[slice(*rest.span)]
+        if word and said[-1:].isalpha() and "min" in said:
             return Suspicion(f"'{source.quote(*rest.span)}{word[0]}…': a pace?", rest.span[0])
     return None
 
@@ -208,12 +197,12 @@ def _cut(items: list[Item], source: Source) -> Suspicion | None:
 def _rest_behind(items: list[Item], source: Source) -> Suspicion | None:
     """`two minutes (stand) rest`: a time before a word of recovery, which was run."""
     for run in _runs(items):
-        end = run.length_end or run.end
+        _, end = run.length_span
         taken = run.rest is not None and run.rest.span[0] <= end + 14
         if not run.ms or taken or run.target is not None:
             continue
         if _REST_BEHIND.match(source.plain, end) and not _given(items, end + 12):
-            return _ask(run, source, ": a run, or the recovery?", True)
+            return source.asked(run.length_span, ": a run, or the recovery?")
     return None
 
 
@@ -236,18 +225,6 @@ def _counted_twice(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
-def _two_within(items: list[Item], source: Source) -> Suspicion | None:
-    """Two recoveries on end within a set."""
-    for item, _ in _every(items):
-        parts = item.body if isinstance(item, RepeatSpec) else []
-        for before, rest in pairwise(parts):
-            rested = isinstance(before, Rest) or (isinstance(before, RunSpec) and before.rest)
-            if rested and isinstance(rest, Rest) and not rest.across:
-                question = f"'{source.quote(*rest.span)}': a second recovery on end?"
-                return Suspicion(question, rest.span[0], False)
-    return None
-
-
 def _left_the_list(items: list[Item], source: Source) -> Suspicion | None:
     """`5 sets of this:` and a list below it, which the set does not hold to its end."""
     for item, following in pairwise(item for item in items if not isinstance(item, Rest)):
@@ -260,9 +237,8 @@ def _left_the_list(items: list[Item], source: Source) -> Suspicion | None:
         listed = len(marks) > last and all(marks[: last + 1]) and below
         same = listed and len({found[0] for found in marks[: last + 1] if found}) == 1
         if same and (head[0].rstrip().endswith(":") or _HEAD.fullmatch(head[0].strip())):
-            shown = source.quote(following.start, following.end)
-            question = f"'{shown}': one of the {item.count} times, or after them?"
-            return Suspicion(question, following.start)
+            span = following.start, following.end
+            return source.asked(span, f": one of the {item.count} times, or after them?")
     return None
 
 
@@ -282,9 +258,8 @@ def _headed(items: list[Item], source: Source) -> Suspicion | None:
     for run in _runs(items):
         found = _HEADING.search(source.plain[max(0, run.start - 40) : run.start])
         if found and run.role not in _PARTS and not run.counted and not run.target:
-            return _ask(
-                run, source, f": the {' '.join(found[1].split())}, or a run of its own?", True
-            )
+            name = " ".join(found[1].split())
+            return source.asked(run.length_span, f": the {name}, or a run of its own?")
     return None
 
 
@@ -294,7 +269,7 @@ def _rest_told(items: list[Item], source: Source) -> Suspicion | None:
         return None
     for start, end in source.passed:
         if _REST_IS.search(source.plain[start:end]):
-            return Suspicion(f"'{source.quote(start, end)}': the recovery?", start, False)
+            return source.asked((start, end), ": the recovery?", False)
     return None
 
 
@@ -309,7 +284,7 @@ def _all_per_mile(items: list[Item], source: Source) -> Suspicion | None:
             continue
         each = run.target.pace.ms / PER_METRES[run.unit]
         if run.target.pace.ms / run.metres < 225 and 230 <= each <= 420:
-            return _ask(run, source, f": in that time, or so much a {run.unit}?")
+            return source.asked(run.length_span, f": in that time, or so much a {run.unit}?", False)
     return None
 
 
@@ -325,12 +300,12 @@ def _called(items: list[Item], source: Source) -> Suspicion | None:
         if isinstance(item, Rest):
             continue
         if _INCLUDES.search(source.plain[max(0, item.start - 12) : item.start]):
-            shown = source.quote(item.start, item.end)
-            return Suspicion(f"'{shown}': part of another run, or after it?", item.start, False)
+            span = item.start, item.end
+            return source.asked(span, ": part of another run, or after it?", False)
         if not isinstance(item, RunSpec) or item.role is not Role.WORK or item.counted:
             continue
-        if _ENDS.match(source.plain, item.length_end or item.end):
-            return _ask(item, source, ": a warm-up, a cool-down, or work?", True)
+        if _ENDS.match(source.plain, item.length_span[1]):
+            return source.asked(item.length_span, ": a warm-up, a cool-down, or work?")
     return None
 
 
@@ -339,8 +314,7 @@ def _rests_home(items: list[Item], source: Source) -> Suspicion | None:
     for before, rest in pairwise(items):
         home = isinstance(before, RunSpec) and before.role is Role.COOLDOWN
         if home and isinstance(rest, Rest):
-            question = f"'{source.quote(*rest.span)}' behind the cool-down: where?"
-            return Suspicion(question, rest.span[0])
+            return source.asked(rest.span, " behind the cool-down: where?")
     return None
 
 
@@ -355,13 +329,15 @@ def _comes_to(items: list[Item], source: Source) -> Suspicion | None:
         rests = [part.ms for part in parts if isinstance(part, Rest)]
         rests += [run.rest.ms for run in runs if run.rest is not None]
         if abs(sum(run.ms for run in runs) + sum(rests) - last.ms) < 1000:
-            return _ask(last, source, ": one more run, or what the others come to?")
+            return source.asked(
+                last.length_span, ": one more run, or what the others come to?", False
+            )
     return None
 
 
 CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _easy_and_fast, _worked_up, _own_time, _jogged_time, _far_jog, _same_again, _of_one, _jog_run,
-    _guessed, _cut, _rest_behind, _counted_twice, _two_within, _left_the_list,
+    _guessed, _cut, _rest_behind, _counted_twice, _left_the_list,
     _paced_by_letter, _headed, _rest_told, _all_per_mile,
     _called, _rests_home, _comes_to, _whose_race,
 )  # fmt: skip

@@ -36,7 +36,6 @@ _DO = r"(do|doing|run|running|make|take|try|finish|hit|hold|keep|push|pick up|sp
 _PART = r"(first|last|final|middle|second|opening|closing)"
 _OF_RUN = r"(miles?|k|kms?|kilometres?|minutes?|mins?|half|third|quarter|reps?|laps?|\d+)"
 _PATTERNS = re.compile(
-    r"\bevery (other|second|third|fourth) (one|rep|run|lap|\d)|"
     r"\bhalf (of )?(that|this|it|them|these|those|as)\b|\bhalf of$"
     r"|\b(one|two|three|\d) (more|less)\b"
     r"|\b(build|work)(ing)? (up |down )?to$|^by the end$"
@@ -53,6 +52,7 @@ _PATTERNS = re.compile(
     r"|^start with the (last|first)\b"
     r"|\b(end|finish|close)\w* (it |off |up |things )*with (a |an |the |one )?\d"
     r"|\bonly (the|for|if|on|do|after|before|between)\b|\bdrop (the|one|a|to|down|out|off)\b"
+    r"|\bevery (other|second) (one|rep|run|lap|\d)"
     rf"|\b{_DO} (the|your|those|my|our) {_PART} (\S+ )?{_OF_RUN}\b"
 )
 # What a session is like, beside others: no order.

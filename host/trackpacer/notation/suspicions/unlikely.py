@@ -40,7 +40,6 @@ _BETWEEN = re.compile(
 _MEANS = re.compile(r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is)\b", re.I)
 _UNITLESS = re.compile(r"^\D*\d{3}\W*($| (rest|rec|jog|walk|between|after))", re.I)
 _STARTS = re.compile(r"\b(start|begin)(ing|s)?( off| out)?( with| at| in)\s+$", re.I)
-_OF_SETS = re.compile(r"\b(sets?|rounds?|series|between)\b")
 _REFERS = re.compile(r"\b(the|that|this|your)\s+$")
 
 
@@ -73,8 +72,7 @@ def _two_recoveries(items: list[Item], source: Source) -> Iterator[Suspicion]:
             or own.span == item.rest.span
         ):
             continue
-        shown = source.quote(*item.rest.span)
-        yield Suspicion(f"'{shown}': a second recovery after each rep?", item.rest.span[0], False)
+        yield source.asked(item.rest.span, ": a second recovery after each rep?", False)
 
 
 def _short_and_easy(items: list[Item], source: Source) -> Iterator[Suspicion]:
@@ -84,8 +82,10 @@ def _short_and_easy(items: list[Item], source: Source) -> Iterator[Suspicion]:
             continue
         easy = run.effort is Effort.EASY and run.role in (Role.WORK, Role.EASY)
         if easy and not run.counted and 0 < run.metres <= 200 and reps.rest is None:
-            shown = source.quote(run.start, max(run.end, run.length_end))
-            yield Suspicion(f"'{shown}': the recovery between the reps, or a run?", run.start)
+            yield source.asked(
+                (run.start, max(run.end, run.length_end)),
+                ": the recovery between the reps, or a run?",
+            )
 
 
 def _refers(items: list[Item], source: Source) -> Iterator[Suspicion]:
@@ -93,11 +93,10 @@ def _refers(items: list[Item], source: Source) -> Iterator[Suspicion]:
     runs = [run for item in items for run in runs_of(item)]
     for i, run in enumerate(runs):
         before = source.plain[max(0, run.start - 8) : run.start].lower()
-        told = any(
-            (o.metres, o.ms) == (run.metres, run.ms) and o.start < run.start for o in runs[:i]
-        )
-        if told and not run.counted and _REFERS.search(before):
-            shown = source.quote(run.start, run.length_end or run.end)
+        if run.counted or not _REFERS.search(before):
+            continue
+        if any((o.metres, o.ms) == (run.metres, run.ms) and o.start < run.start for o in runs[:i]):
+            shown = source.quote(*run.length_span)
             yield Suspicion(f"'the {shown}': one more run, or the one before?", run.start, False)
 
 
@@ -109,15 +108,13 @@ def _measured_again(items: list[Item], source: Source) -> Iterator[Suspicion]:
         if Role.COOLDOWN in (second.role, first.role):
             continue  # `4 laps (1600 m). Warm down 1 mile`
         if first.unit != second.unit and 0 < off <= 0.02 * first.metres:
-            shown = source.quote(second.start, second.length_end or second.end)
-            yield Suspicion(f"'{shown}': one more run, or the one before?", second.start, False)
+            yield source.asked(second.length_span, ": one more run, or the one before?", False)
 
 
 def _long_stride(items: list[Item], source: Source) -> Iterator[Suspicion]:
     for run in (run for item in items for run in runs_of(item)):
         if run.role is Role.STRIDE and (run.ms > _STRIDE_MS or run.metres > _STRIDE_M):
-            shown = source.quote(run.start, run.length_end or run.end)
-            yield Suspicion(f"'{shown}' for a stride: is it a run?", run.start, False)
+            yield source.asked(run.length_span, " for a stride: is it a run?", False)
 
 
 def _of_all(items: list[Item], source: Source) -> Iterator[Suspicion]:
@@ -134,8 +131,7 @@ def _of_all(items: list[Item], source: Source) -> Iterator[Suspicion]:
         said = source.plain[max(0, rest.span[0] - 12) : rest.span[1]].lower()
         before = any(item.start < rest.span[0] for item in worked)
         if (before or "between" in said) and _BETWEEN.search(said):
-            shown = source.quote(*rest.span)
-            yield Suspicion(f"'{shown}': the recovery of all of it?", rest.span[0], False)
+            yield source.asked(rest.span, ": the recovery of all of it?", False)
 
 
 def _same_count(items: list[Item], source: Source) -> Iterator[Suspicion]:
@@ -145,8 +141,7 @@ def _same_count(items: list[Item], source: Source) -> Iterator[Suspicion]:
         if not isinstance(inner, RepeatSpec) or len(item.body) < 2:
             continue
         if inner.count == item.count > 2:
-            shown = source.quote(inner.start, inner.end)
-            yield Suspicion(f"'{shown}': within the other {item.count}?", inner.start, False)
+            yield source.asked((inner.start, inner.end), f": within the other {item.count}?", False)
 
 
 def _told_twice(items: list[Item], source: Source) -> Iterator[Suspicion]:
@@ -158,8 +153,9 @@ def _told_twice(items: list[Item], source: Source) -> Iterator[Suspicion]:
         if first.count != second.count or sizes[0] != sizes[1]:
             continue
         if _MEANS.search(source.plain[first.start : second.start]):
-            shown = source.quote(second.start, second.end)
-            yield Suspicion(f"'{shown}': once more, or the same in other words?", second.start)
+            yield source.asked(
+                (second.start, second.end), ": once more, or the same in other words?"
+            )
 
 
 def _mixed_bare(items: list[Item], source: Source) -> Iterator[Suspicion]:
@@ -169,8 +165,7 @@ def _mixed_bare(items: list[Item], source: Source) -> Iterator[Suspicion]:
     if {"jog", "time"} <= {rest.kind for rest in bare}:
         odd = next((r for r in bare if r.kind == "time" and r.ms in (100_000, 200_000)), None)
         if odd is not None:
-            shown = source.quote(*odd.span)
-            yield Suspicion(f"'{shown}': seconds or metres?", odd.span[0])
+            yield source.asked(odd.span, ": seconds or metres?")
 
 
 def _starts_with(items: list[Item], source: Source) -> Iterator[Suspicion]:
@@ -178,7 +173,7 @@ def _starts_with(items: list[Item], source: Source) -> Iterator[Suspicion]:
     for item in items[1:]:
         if not isinstance(item, RunSpec) or item.counted:
             continue
-        shown = source.quote(item.start, item.length_end or item.end)
+        shown = source.quote(*item.length_span)
         before = source.plain[max(0, item.start - 20) : item.start]
         if shown.isdigit() and _STARTS.search(before):
             yield Suspicion(f"'{shown}': a run, or how fast to begin?", item.start)
@@ -193,23 +188,23 @@ def _laps_of(items: list[Item], source: Source) -> Iterator[Suspicion]:
         rest = next((one for one in following if isinstance(one, Rest)), None)
         run = next((one for one in following if isinstance(one, RunSpec)), None)
         if rest and run and rest.metres > 0 and rest.metres + run.metres == 400:
-            shown = source.quote(whole.start, whole.length_end or whole.end)
-            yield Suspicion(f"'{shown}': a run, or how often what follows?", whole.start)
+            yield source.asked(whole.length_span, ": a run, or how often what follows?")
 
 
 def _total(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """A total that was passed over, and that is not what the session comes to."""
     low = _work(items)
-    for said, start in passed_over(source):
+    for said, start in passed_over(source) if low else ():
         found = _TOTAL.search(said)
-        if found is None or not low:
+        if found is None:
             continue
         number, unit = (found[1] or found[3]).replace(",", ""), (found[2] or found[4]).rstrip("s")
         total = float(number) * _MEASURE[unit]
         if low > 1.15 * total:
-            shown = source.quote(start, start + len(said))
-            yield Suspicion(
-                f"'{shown}', but the reps come to {low:.0f} m: which is right?", start, False
+            yield source.asked(
+                (start, start + len(said)),
+                f", but the reps come to {low:.0f} m: which is right?",
+                False,
             )
 
 
