@@ -145,6 +145,9 @@ def _says_of_it(tokens: list[Token], i: int) -> bool:
 def _closes(tokens: list[Token], end: int) -> bool:
     if tokens[end].kinds & {"WITH", "OFF"}:
         return True
+    rests = any(token.kinds & {"REST", "JOG", "WALK"} for token in tokens[end + 1 : end + 4])
+    if tokens[end - 1].word in ("had", "took", "got") and rests:
+        return True  # `… was what we were set, and we had 300 m jogs`
     marks = tokens[end].kinds | tokens[end - 1].kinds
     return bool(marks & ITEM_ENDS) or is_spaced_dash(tokens, end) or is_spaced_dash(tokens, end - 1)
 

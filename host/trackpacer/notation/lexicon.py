@@ -195,7 +195,7 @@ NOTED: dict[str, str] = {
     "do how next included",
     "ELSE": "otherwise else instead or replace swap unless except",
     "CONDITION": "if when depending provided whenever whatever",
-    "MAYBE": "may might optional optionally could maybe perhaps possibly",
+    "MAYBE": "may might optional optionally could maybe perhaps possibly poss",
     "PERMITS": "can could may might ok okay fine alright allowed free problem acceptable worry "
     "afraid",
     "SLOWLY": "slow down easier back",

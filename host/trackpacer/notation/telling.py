@@ -131,6 +131,8 @@ def _amount(words: Words, at: int) -> bool | None:
         return True
     if token.word == "sets" and tokens[at + 1].word in ("off", "out"):
         return True
+    if token.word == "set" and before in ("were", "was", "been", "had"):
+        return True  # `the task we were set`
     if words.felt and (token.kinds & {"SET", "FASTER"} or "SPLIT" in words.told):
         return True  # `felt a lot better`, `felt excellent, splits 82/81/80/78`
     if token.kinds & _RESTS:

@@ -231,6 +231,7 @@ def _core(part: Block, source: Source) -> Item:
         innermost = inmost.number if inmost else 1
         start = inmost.span[0] if inmost and inmost.span[0] < core.span[0] else start
         item = RepeatSpec(start, max(end, core.span[1]), innermost, body, paren=True)
+        item.rest = _of_all(core, part, body) if innermost > 1 else None
         passes(item, source)
         if core.lines and part.counts:
             where_they_end(item, part, source)
@@ -242,6 +243,17 @@ def _core(part: Block, source: Source) -> Item:
             first = count.span[0] if count.span[0] < core.span[0] else start
             item = RepeatSpec(first, max(end, count.span[1]), count.number, [item])
     return item
+
+
+def _of_all(core: Inner, part: Block, body: list[Item]) -> Rest | None:
+    """`600, 800, 400, jog 200 between all. Two sets`: between the sets, too."""
+    told = [one.element.rest for one in core.items if isinstance(one, Later) and one.how == "all"]
+    own = any(isinstance(said, e.Pause) for said in part.said)
+    last = body[-1] if body else None
+    if own or len(body) < 2 or not isinstance(last, RunSpec) or last.rest or len(told) != 1:
+        return None
+    rest: Rest = told[0]
+    return replace(rest, place="", notes=[], inherited_from=True) if rest.sized else None
 
 
 def _one_by_one(core: Inner) -> tuple[Part, ...]:

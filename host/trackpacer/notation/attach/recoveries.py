@@ -138,11 +138,14 @@ def _as_told_before(state: State, element: e.Pause) -> e.Pause:
 
 
 def _of_one_list(state: State, element: e.Pause) -> e.Pause:
-    """`400, 300, 200 with 90 s between them. Rest 5 min and repeat`: within the one list."""
+    """`400, 300, 200 with 90 s between them. Rest 5 min and repeat`: within the one list; `6 x 1k
+    with 90 s between them`: of the reps."""
     block = state.block
     if element.rest.place != "all" or block is None or len(state.items) > 1:
         return element
-    if not isinstance(block.core, e.Lengths) or block.rests or block.repeated:
+    listed = isinstance(block.core, e.Lengths) and not block.repeated
+    counted = isinstance(block.core, e.Length) and len(block.counts) == 1
+    if not (listed or counted) or block.rests:
         return element
     return replace(element, rest=replace(element.rest, place="reps"))
 

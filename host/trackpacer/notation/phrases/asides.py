@@ -185,9 +185,10 @@ def spent_with(chart: Chart, i: int) -> list[Phrase]:
         token = tokens[at]
         elsewhere = token.word == "other" and tokens[at + 1].word in _SIDES
         strange = "CARRIES" in token.kinds and not (token.keys & _JOINED or elsewhere)
+        never = token.keys & _NEVER and token.word != "by"
         number = token.kinds & {"NUM", "SET"}
         counted = token.word == "round" or (number and tokens[at + 1].kinds & {"REP", "OF"})
-        if not counted and (strange or token.keys & _NEVER or at - i > _LONGEST):
+        if not counted and (strange or never or at - i > _LONGEST):
             return []
         at += 1 + elsewhere
     if "CLOSE" not in tokens[at].kinds:

@@ -111,7 +111,10 @@ _STARTS = "^BEGIN|COMMA|DOT|SEMI|COLON|NL|AND|THEN|OPEN|DASH|CLOSE"
     f"{OF_A_SET} COMMA? RUN|go|make|you|we|do* l:<PartList>",
     f"{OF_A_SET} EACH <Run> {AS_SAID}* l:<PartList>",
     f"{OF_A_SET} l:<Halved>",
+    f"{OF_A_SET} start|starts|starting WORD COLON l:<PartList>",
     f"ON|for|IN|AND|THEN|COMMA|SEMI the o:<Ordinal> {AS_SAID}* COMMA? l:<PartList>",
+    f"ON|for|IN the o:<Ordinal> EACH <Run> {AS_SAID}* l:<PartList>",
+    "DOT|NL|SEMI|COMMA the? o:<Ordinal> one? COLON l:<PartList>",
     example="set 1 @ 37 (40)",
 )
 @rule(
@@ -126,7 +129,7 @@ def by_set(m: Found) -> BySet | None:
         pace: Pace = m["n"] or m["p"]
         target = Target(pace.span, pace)
     told = m.behind.kinds & {"DIGITS", "WORD"} and not m.behind.kinds & {"REST", "AND", "THEN"}
-    parted = m.chart.tokens[m.begin].kinds & {"COMMA", "SEMI"}
+    parted = m.chart.tokens[m.begin].kinds & {"COMMA", "SEMI", "DOT", "NL"}
     if (told and not parted) or (m["o"] and not _set_named(m)):
         return None
     if m["a"] and not m["r"] and _rested(m):

@@ -32,11 +32,12 @@ def cutdown(m: Found) -> Change:
 @rule(
     "Element",
     "^BEGIN|NL cutdown|cutdowns SESSIONWORD|tonight|today? DASH &<Run> !<Counted>",
+    "^BEGIN|NL STEP DASH? DOWN|downs SESSIONWORD|tonight|today? COLON|DASH? &<Run> !<Counted>",
     cost="label",
 )
 def cutdown_title(m: Found) -> Remark | None:
     """`Cutdown - 1600 (HM) / 1000 (10k)`: what the list is."""
-    return Remark(m.span) if is_spaced_dash(m.chart.tokens, m.end - 1) else None
+    return Remark(m.span) if m.has("STEP") or is_spaced_dash(m.chart.tokens, m.end - 1) else None
 
 
 @rule(

@@ -31,7 +31,8 @@ _RUNS = frozenset(
 
 def _starts(chart: Chart, i: int) -> bool:
     behind = chart.before(i)
-    return bool(behind.kinds & {"BEGIN", "NL", "DOT", "SEMI", "BULLET", "OPEN"})
+    parted = "SLASH" in behind.kinds and not chart.tokens[i].glued
+    return parted or bool(behind.kinds & {"BEGIN", "NL", "DOT", "SEMI", "BULLET", "OPEN"})
 
 
 def _until(chart: Chart, i: int, ends: set[str] | frozenset[str]) -> int:
@@ -82,10 +83,15 @@ _NEVER_SLOWER = words_of(
 def _may_be_slower(chart: Chart, i: int, end: int) -> bool:
     """Whether some may run slower than was told, by no more than some seconds."""
     said = chart.tokens[i:end]
-    if not (_has(said, "CONDITION", "PERMITS") and _has(said, "SLOWER", "SLOWLY")):
+    asked = chart.before(i).raw == "?" or _has(said[:1], "should", "nobody")
+    added = _has(said, "add") and _has(said, "SECONDS") and _has(said, "PER", "a")
+    if not (asked or _has(said, "CONDITION", "PERMITS")):
+        return False
+    if not (added or _has(said, "SLOWER", "SLOWLY", "slow")):
         return False
     for before, token in pairwise((chart.before(i), *said)):
         unit = token.word in _NO_ORDER or (token.word == "second" and before.word in ("a", "per"))
+        unit = unit or ("AFTER" in token.kinds and _has(said[-4:], "WEEKDAY", "RACE"))
         if not (unit or _NEVER_SLOWER.isdisjoint(token.keys)):
             return False
     numbers = [token.value for token in said if "NUM" in token.kinds]
@@ -110,7 +116,7 @@ def bracketed_permission(chart: Chart, i: int) -> list[Phrase]:
     end = _until(chart, i + 1, {"CLOSE", "NL", "OPEN"})
     said = chart.tokens[i + 1 : end]
     licence = _has(said, "can", "could", "may", "might") and _has(
-        said, "up", "more", "extra", "add"
+        said, "up", "more", "extra", "add", "do", "go", "manage", "handle"
     )
     if "CLOSE" not in chart.tokens[end].kinds or _has(said, "ELSE", "CLOCK", "JOG"):
         return []
@@ -121,7 +127,7 @@ def bracketed_permission(chart: Chart, i: int) -> list[Phrase]:
     )
     if _may_be_slower(chart, i + 1, end):
         return [left(chart, i, end + 1, COSTS["remark-bracket"] + 0.15)]
-    if not _has(said, "CONDITION", "MAYBE", "according") and not as_able:
+    if not (licence or as_able or _has(said, "CONDITION", "MAYBE", "according")):
         return []
     numbers = sum("DIGITS" in token.kinds for token in said)
     if (numbers > 1 and not licence) or (numbers and _has(said, "only", "just")):

@@ -60,7 +60,7 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
     f"{_REMARK} TIMES times|x|OF?",
     f"{_REMARK} TIMES times|x|OF|through|SET? COLON !NL",
     f"{_REMARK} SET COLON !NL",
-    f"{_REMARK} SET|TIMES OF|through a|the? PYRAMID COLON !NL",
+    f"{_REMARK} SET|TIMES OF|through? a|the? PYRAMID COLON|going|goes|OF !NL",
     "n:<Times> OPEN NUM CLOSE TIMES",
     f"{_REMARK} SET|PYRAMID OF|x the? following?",
     f"{_REMARK} SET the? following",
@@ -244,7 +244,8 @@ def range_of_bracket(m: Found) -> Count | None:
 
 @rule(
     "Element",
-    "^BEGIN|NL|DOT|BULLET PYRAMID PYRAMID|SESSIONWORD? OPEN? TIMES n:<Times> CLOSE? COLON|DASH",
+    "^BEGIN|NL|DOT|BULLET|COLON PYRAMID PYRAMID|SESSIONWORD? OPEN? TIMES n:<Times> CLOSE? COLON|DASH",
+    "^BEGIN|NL|DOT|BULLET|COLON PYRAMID TIMES n:<Times> &OPEN",
     "^BEGIN|NL|DOT|BULLET n:<Times> TIMES? PYRAMID COLON|DASH",
     cost="label",
     example="Pyramid x 2:",

@@ -447,6 +447,7 @@ def hill_sprints(m: Found) -> Feel:
     "sports|interval|speed|track|long SESSIONWORD",
     "a|an|the|this|another? PYRAMID SESSIONWORD|OF|style|day|COLON|COMMA*",
     "DOWN|UP PYRAMID COLON|COMMA?",
+    "^BEGIN|NL|DOT|COLON PYRAMID DOWN|UP COLON|COMMA|DASH? &NUM",
     "OF RUN",
     "LONG RUN?",
     "medium DASH long RUN?",

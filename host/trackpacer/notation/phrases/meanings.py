@@ -39,7 +39,7 @@ _SAYS = words_of(
     equals about around right
     """
 )
-_TELLS = words_of("means mean meaning meant is it's that's ie i think read call called = :")
+_TELLS = words_of("means mean meaning meant being is it's that's ie i think read call called = :")
 _SAYING = frozenset(["EQUALS", "COLON", "COMMA", "AT", "DASH"])
 
 
@@ -49,11 +49,16 @@ def told_what_it_is(chart: Chart, i: int) -> list[Phrase]:
     the pace it stands for, with words that say so."""
     tokens = chart.tokens
     dash = is_spaced_dash(tokens, i + 1)
-    if not (dash or "OPEN" in tokens[i + 1].kinds):
+    comma = "COMMA" in tokens[i + 1].kinds and tokens[i + 2].word in ("meaning", "ie", "i.e")
+    if not (dash or comma or "OPEN" in tokens[i + 1].kinds):
         return []
     at, words = i + 2, 0
     target: Target | None = None
-    while not (is_spaced_dash(tokens, at) if dash else "CLOSE" in tokens[at].kinds):
+    while not (
+        is_spaced_dash(tokens, at)
+        if dash
+        else tokens[at].kinds & (SENTENCE_ENDS | {"COMMA"} if comma else {"CLOSE"})
+    ):
         paces = (p for name in ("Body", "MeantRace") for p in chart.at(name, at))
         best = None if target is not None else longest(paces)
         if best is not None:
@@ -67,7 +72,7 @@ def told_what_it_is(chart: Chart, i: int) -> list[Phrase]:
     if target is None or not said or target.listed or target.pace.kind == "none":
         return []
     worded = any("PACE" in token.kinds for token in tokens[i:at])
-    closes = not dash  # the second dash parts what follows
+    closes = not (dash or comma)  # the second dash or comma parts what follows
     aim = Aim(chart.span(i, at + closes), target, target.effort, worded=worded)
     return [Phrase(at + closes, _LIKELY, aim)]
 
@@ -94,7 +99,7 @@ _ABOUT_FLOATS = words_of(
     recovery recoveries recover walk walking should steady moderate keep going still
     just at really only actually moving effort pace easy rather than instead of as your there's
     here good solid honest proper continuous continuously = one quick always shouldn't jogged them
-    keeps stays stay on can't cannot take tends to
+    keeps stays stay on can't cannot take tends to stop stops stopping
     """
 )
 _RUN = words_of("run runs running steady moderate moving going")
@@ -144,7 +149,7 @@ _OF_REST = words_of(
     """
     the a your you get gets is are that's that this it all only sole one no other and so after of
     time ever have there's will be there rest rests recovery recoveries jog recover in each
-    set round whole thing for take as or real true breather ones than
+    set round whole thing for take as or real true breather ones than comes come following follows
     """
 )
 _REST = frozenset(["REST", "JOG"])
@@ -171,7 +176,7 @@ def only_rest(chart: Chart, i: int) -> list[Phrase]:
             return []
         words.add(token.word)
         at += 1
-    sole = words & {"only", "sole"} or "all" in words or {"no", "other"} <= words
+    sole = words & {"only", "sole", "all"} or {"no", "other"} <= words or {"the", "one"} <= words
     if not (sole and rested):
         return []
     meaning = Meaning(chart.span(i, at), Effort.NONE, None, floats=True)

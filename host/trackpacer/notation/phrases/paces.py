@@ -94,6 +94,7 @@ alias("QuotedWord", "QUOTES WORD|EFFORT PACE|EFFORT? QUOTES")
 @rule(
     "RacePace",
     "GOAL|the|a|one* n:<RaceName> GOAL|<RemarkedWord>? <RaceWords>",
+    "^AT|IN n:<RaceName> REP <RaceWords>",
     "^AT|IN|WITH REP PACE|EFFORT? i|ie DOT? e? DOT? n:<RaceName> GOAL? <RaceWords>",
     "<QuotedWord> PACE|EFFORT|COMMA|i|e|ie|DOT|or|that|is* n:<RaceName> GOAL? <RaceWords>",
     "<QuotedWord> OPEN n:<RaceName> <RaceWords>? CLOSE PACE|EFFORT?",

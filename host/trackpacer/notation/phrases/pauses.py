@@ -28,10 +28,12 @@ alias(
     "OFF",
     "SLASH",
     "THEN|AND|you|we|COMMA? you|we|only|just|will|WITH take|get|have|getting|WITH only|just? a?",
+    "AND only|just",
     "WITH? each|every? one|rep|REP? of? them|these|those? was|is|were|are|being? FOLLOWED by",
     "EACH HARD|FAST|NUM? REP|EFFORT? was|is|were|are FOLLOWED by|with|WITH",
     "ALTERNATE|in|alternation alternation|with|by|WITH WITH?",
     "ALTERNATE EACH|each time|one|REP? with|by|WITH",
+    "COMMA? EACH one|REP|time? was|is|being|to|be* ALTERNATE with|by|WITH",
     "recover|recovering with|WITH|by|over",
     "PLUS|AND",
     "all|everything|both with|off|WITH|OFF",
@@ -104,6 +106,7 @@ def pause_for_all(m: Found) -> Pause | None:
     "Element",
     "r:<RestCore> p:<Places>?",
     "r:<RestCore> only &COMMA|DOT|NL|END|SEMI|CLOSE",
+    "r:<RestCore> COMMA|AND* no|nothing more|else|longer &COMMA|DOT|NL|END|SEMI|CLOSE",
     "r:<RestCore> OPEN WORD WORD* CLOSE p:<Places>",
     example="90s jog between sets",
 )
@@ -218,8 +221,15 @@ def pause_with_length(m: Found) -> Pause | None:
     run |= {"EFFORT", "TEMPO", "THRESHOLD", "EASY", "STEADY", "FAST", "HARD"} if w == "/" else set()
     if (m.after().keys & {*run, "of"} and w != "off") or (timed and amount.value > 900_000):
         return None
-    rest = sized(m, amount)
+    rest = sized(m, amount, _jogged(m, amount) if m.has("AND") else frozenset())
     return _pause(m, rest, w) if rest is not None else None
+
+
+def _jogged(m: Found, amount: Amount) -> frozenset[str]:
+    """`… and 100 after the 300s`: metres."""
+    whole = amount.kind == "n" and amount.high is None and amount.value % 50 == 0
+    far = m["p"] is not None and m["p"].of_metres and whole and amount.value >= 100
+    return frozenset({"JOG", "REST"}) if far else frozenset()
 
 
 def _second_of_two(m: Found, amount: Amount) -> bool:
@@ -278,9 +288,7 @@ def pause_placed(m: Found) -> Pause | None:
     amount: Amount = m["a"]
     if amount.kind == "ms" and m["p"].after_each and m.words()[-1] == "each":
         return None  # `5 x 1k, 3:20 each`: the time of each, or the recovery after it
-    whole = amount.kind == "n" and amount.high is None and amount.value % 50 == 0
-    jogging = bool(m["p"].of_metres) and whole and amount.value >= 100
-    rest = sized(m, amount, frozenset({"JOG", "REST"}) if jogging else frozenset())
+    rest = sized(m, amount, _jogged(m, amount))
     return _pause(m, rest) if rest is not None else None
 
 
@@ -290,7 +298,7 @@ _STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|CLOSE|AND|COLON|BULLET|DASH"
 @rule(
     "Element",
     f"{_STARTS} p:<Places> COMMA|COLON|DASH|is|EQUALS|you|we|take|get|have|there|was|are|another|a|an|do* <Adjectives>? r:<RestCore>|<BareRest>",
-    "the|your? REST TIMES|COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|are|was|should|will|be|of|ABOUT|a|an* <Adjectives>? r:<RestCore>|<BareRest>",
+    "the|your? REST|JOG TIMES|COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|are|was|should|will|be|of|ABOUT|a|an* <Adjectives>? r:<RestCore>|<BareRest>",
     example="between reps, 150 jog",
 )
 def pause_place_first(m: Found) -> Pause:

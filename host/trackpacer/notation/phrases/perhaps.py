@@ -34,7 +34,7 @@ _MOVES = words_of(
 _FINE = words_of(
     "fine ok okay alright good acceptable allowed enough too also well as is are would be"
 )
-_AT_MOST = words_of("at the very most max tops absolute maximum outside quickest")
+_AT_MOST = words_of("at a the very most max tops absolute maximum outside quickest push")
 
 
 def _permitted(chart: Chart, at: int) -> int:
@@ -42,7 +42,7 @@ def _permitted(chart: Chart, at: int) -> int:
     tokens = chart.tokens
     for words, told in (
         (_FINE, {"fine", "ok", "okay", "alright", "acceptable", "allowed"}),
-        (_AT_MOST, {"most", "max", "tops", "maximum", "outside", "quickest"}),
+        (_AT_MOST, {"most", "max", "tops", "maximum", "outside", "quickest", "push"}),
     ):
         end = at
         while tokens[end].word in words and end - at < 6:
@@ -52,7 +52,7 @@ def _permitted(chart: Chart, at: int) -> int:
     return at
 
 
-@scanner("Element", "COMMA|OR|SEMI|DOT|perhaps|maybe|possibly|MAYBE")
+@scanner("Element", "COMMA|OR|SEMI|DOT|MAYBE")
 def pace_perhaps(chart: Chart, i: int) -> list[Phrase]:
     """`all at 5k pace, perhaps 3k`, `10k pace, or HM pace in this heat`: what it may be, too."""
     tokens = chart.tokens
@@ -71,7 +71,11 @@ def pace_perhaps(chart: Chart, i: int) -> list[Phrase]:
     end = _condition(chart, permitted)
     if tokens[i].kinds & {"SEMI", "DOT"} and end == found.end:
         return []
-    maybe = any("MAYBE" in token.kinds or token.word in _PERHAPS for token in said)
+    behind = (
+        end == found.end and "MAYBE" in tokens[end].kinds and tokens[end + 1].kinds & CLAUSE_ENDS
+    )
+    end += bool(behind)  # `5k pace, 3k perhaps`
+    maybe = behind or any("MAYBE" in token.kinds or token.word in _PERHAPS for token in said)
     if end == found.end and not maybe:
         return []
     named = any(token.kinds & _PACED for token in tokens[at : found.end])

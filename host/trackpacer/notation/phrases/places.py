@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trackpacer.notation.chart import Found
+from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.grammar import alias, rule
-from trackpacer.notation.tokens import Token, counts_in
+from trackpacer.notation.tokens import ITEM_ENDS, Token, counts_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,13 @@ alias("SetsNumber", "NUM SET", example="3 sets")
 def length_named(m: Found) -> float | None:
     metres: float = m["d"].value if m["d"] else m["n"].value
     return metres if metres >= 100 else None
+
+
+@rule("LengthNamed", "EACH|the KM")
+def kilometre_named(m: Found) -> float | None:
+    """`after the ks`, where some were run."""
+    tokens = m.chart.tokens[: m.begin]
+    return 1000.0 if any("KM" in t.kinds and t.glued for t in tokens) else None
 
 
 @rule("LengthNamed", "EACH|every KM|MILES|LAPS &END|NL|DOT|COMMA|CLOSE|SEMI")
@@ -199,11 +206,14 @@ _DONE = "you|we|you've|we've|have|had|are|you're|we're|done|finished|completed|t
     "AFTER the|your|our? LAST REP|one|ones|EFFORT|RUN? OF? them|these|those?",
     "AFTER the|your|our? LAST n:DIGITS &COMMA|JOG|WALK|REST|WITH",
     f"when|once|as|soon* {_DONE} {_DONE}* the|your|our? o:<Ordinal> REP|one OF? them|these|those?",
+    f"when|once|as|soon* {_DONE} {_DONE}* a|EACH|the s:SET",
     example="after the last rep",
 )
 def after_last(m: Found) -> Place | None:
     """Behind them all; `when you have finished the third one` where there are three."""
     number: int | None = m["o"]
+    if m["s"]:
+        return Place("sets")
     if number is not None and number > 0:
         counts = counts_in(m.chart.tokens[: m.begin])
         return Place("last") if counts[-1:] == [number] else None
@@ -255,9 +265,25 @@ def after_such(m: Found) -> Place:
     return Place("reps", -1.0 if m["w"].word[0] in "lb" else -2.0)
 
 
+def _parted(chart: Chart) -> bool:
+    """Whether reps and sets stand by themselves, each behind a recovery: `90s reps, 4 min sets`."""
+    tokens = chart.tokens
+    units = {"MINUTES", "SECONDS", "JOG", "WALK", "REST", "DIGITS", "PRIME", "QUOTES", "OPEN"}
+    alone = {
+        one.word
+        for before, one, behind in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if before.kinds & units and behind.kinds & (ITEM_ENDS | {"END", "SLASH", "DASH", "AND"})
+    }
+    return alone >= {"reps", "sets"}
+
+
 @rule("Place", "OPEN w:reps|intervals|repeats|sets CLOSE", "OPEN n:<LengthNamed> CLOSE")
+@rule("Place", "b:reps|sets &COMMA|NL|END|DOT|SEMI|SLASH|DASH|AND")
 def in_brackets(m: Found) -> Place | None:
-    """`150 jog (reps), 4 min (sets)`, `500 jog (1500s)`."""
+    """`150 jog (reps), 4 min (sets)`, `500 jog (1500s)`, `90s reps, 4 min sets`."""
+    if m["b"]:
+        told = m.chart.once(_parted)
+        return Place("sets" if m.has("SET") else "reps") if told else None
     if m["w"]:
         return Place("sets" if "SET" in m["w"].kinds else "reps")
     several = m.chart.tokens[m.end - 2].word in ("s", "ks", "miles", "reps")
@@ -296,6 +322,7 @@ def from_to(m: Found) -> Place:
     "p:<Place> AND? TO? recover|rest? AND|COMMA|also* q:<Place> too|also|alike?",
     "p:<Place> of? REST?",
     "to recover|rest p:<Place>",
+    "ALTERNATE p:<Place>",
     "as|for your|the|a? recovery|rest|REST p:<Place>",
 )
 def some_places(m: Found) -> Place | None:

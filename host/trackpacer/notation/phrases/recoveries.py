@@ -170,7 +170,8 @@ alias(
 
 @rule(
     "RWord",
-    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|is|are|be|being|will|should|for|between|was|a|the|s|time|an|your|taken|as|SLASH|interval|intervals|period|single|order*",
+    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|is|are|be|being|will|should|for|between|was|a|the|s|time|an|your|taken|as|SLASH|interval|intervals|period|single|order|just|only|simply*",
+    "R ~DIGITS EQUALS|COLON",
     example="rest:",
 )
 def r_word(m: Found) -> frozenset[str] | None:
@@ -275,13 +276,15 @@ def run_through(m: Found) -> Rest | None:
     return replace(rest, pace=Target(m.span, Pace("none", m.span))) if rest else None
 
 
-_AT_ONCE = words_of("straight directly right immediately into onto off back on stopping without no")
+_AT_ONCE = words_of(
+    "straight directly right immediately into onto off back on away stopping without no"
+)
 _NEXT = words_of("next again another start between beginning top round first before")
 _ON = words_of(
     """
     and you are you're then that which takes leads go goes going we we're the your a to no of it it's
     rep reps one interval set run is comes brings takes carries keep keeps running moving any or
-    with stop stops break pause before next
+    with stop stops break pause before next runs following who
     """
 )
 

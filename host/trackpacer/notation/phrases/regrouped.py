@@ -25,7 +25,7 @@ alias(
 
 @rule(
     "Element",
-    f"on|ON|for|in|IN|AND|THEN|DOT|COMMA? the o:<Ordinal> n:NUM REP|ones|of|them* {AS_SAID}* COMMA? p:<PartList>",
+    f"on|ON|for|in|IN|AND|THEN|DOT|COMMA? the? o:<Ordinal> n:NUM REP|ones|of|them* {AS_SAID}* COMMA? p:<PartList>",
     example="the first five are 300 easy, 300 hard",
 )
 def by_reps_of_a_set(m: Found) -> BySet | None:
@@ -33,7 +33,8 @@ def by_reps_of_a_set(m: Found) -> BySet | None:
     tokens = m.chart.tokens
     size = m["n"].value
     sized = any(
-        "SET" in tokens[i].kinds and tokens[i + 1].word == "of" and tokens[i + 2].value == size
+        (tokens[i + 1].word == "of" if "SET" in tokens[i].kinds else "TIMES" in tokens[i].kinds)
+        and tokens[i + 1 + ("SET" in tokens[i].kinds)].value == size
         for i in range(max(0, m.begin - 1))
     )
     return BySet(m.span, m["o"], None, Effort.NONE, None, Parts(m.span, m["p"])) if sized else None
@@ -47,13 +48,13 @@ def by_set_reversed(m: Found) -> BySet:
 
 _SPLIT = (
     "we|we'll|you|you'll|will|split|break|broken|breaking|divide|divided|do|done|run|make|making|it|"
-    "them|this|these|that|up|AND|COMMA|CUTDOWN"
+    "them|this|these|that|up|AND|COMMA|CUTDOWN|EQUALS"
 )
 
 
 @rule(
     "Element",
-    f"{_SPLIT}* in|IN|as|AS|into|make|making it|them|this|that? n:NUM SET OF r:NUM REP? !METRES|KM|MILES|TIMES|MINUTES",
+    f"{_SPLIT}* in|IN|as|AS|into|make|making|EQUALS it|them|this|that? n:NUM SET OF r:NUM REP? !METRES|KM|MILES|TIMES|MINUTES",
     f"{_SPLIT}* as|AS|into|make|making it|them|this|that? n:NUM SET OF r:NUM TIMES <Run>",
     f"{_SPLIT}* as|AS|into|make|making it|them|this|that? n:NUM TIMES r:NUM TIMES <Run>",
     "in|IN|as sets|groups|batches|blocks|SET OF r:NUM !METRES|KM|MILES|TIMES|MINUTES",
@@ -78,6 +79,7 @@ _WANTING = (
     f"COLON|COMMA|DASH|DOT|NL|SEMI {_WANTING}* n:NUM SET OF r:NUM REP? &COMMA|DOT|NL|WITH|END|OPEN|SEMI|DASH",
     f"COLON|COMMA|DASH|DOT|NL|SEMI {_WANTING} {_WANTING}* n:NUM SET OF r:NUM TIMES d:<Run>",
     "OPEN n:NUM SET OF r:NUM TIMES d:<Run> CLOSE",
+    "COMMA|COLON n:NUM SET OF r:NUM TIMES d:<Run>",
     "COMMA|DASH? split|divided|broken|SPLIT in|IN|into two|three|four|NUM COLON|DASH n:NUM TIMES r:NUM TIMES d:<Run>",
     cost="phrase",
     example=". I want 2 sets of 4 x 800",

@@ -91,7 +91,7 @@ def rest_with_step(m: Found) -> Rest:
 # -- lists of them
 
 
-_JOINTS = ("COMMA", "SLASH", "AND", "PLUS", "DASH")
+_JOINTS = ("COMMA", "SLASH", "AND", "PLUS", "DASH", "TO")
 
 
 @scanner("RestList", "DIGITS|CLOCK|NUM")
@@ -119,7 +119,7 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
             break
         sign = kind
         at += 1
-    few = len(amounts) < (3 if sign == "DASH" else 2)
+    few = len(amounts) < (3 if sign in ("DASH", "TO") else 2)
     if few or tokens[end].keys & {"TIMES", "AT", "METRES", "KM", "MILES"}:
         return []
     values = _milliseconds(amounts)
@@ -157,7 +157,8 @@ _THEM = "them|these|those|each|EACH|the|all|runs|REP"
 
 @rule(
     "NamedRest",
-    "<RWord> v:<RestList> of? <Nouns>? <InOrder>?",
+    "AND? the|your|our|my? <RWord> get|gets|go|goes|going|down|DOWN|up|UP|shorter|from|FROM* v:<RestList> of? <Nouns>? <InOrder>?",
+    f"v:<RestList> after:AFTER {_THEM} REP? &COMMA|DOT|END|NL|SEMI|CLOSE",
     "o:OFF v:<RestList> <InOrder>?",
     "v:<RestList> of? <Nouns> <InOrder>?",
     f"v:<RestList> in|IN? BETWEEN {_THEM}* !SET|AND|SLASH|{_THEM}",
@@ -166,7 +167,7 @@ _THEM = "them|these|those|each|EACH|the|all|runs|REP"
 )
 def listed_rest(m: Found) -> Rest | None:
     values = list(m["v"] or (m["a"].value, m["b"].value))
-    if m["o"] and len(values) < 3:
+    if (m["o"] or m["after"]) and len(values) < 3:
         return None  # `off 60s, 3 min`: between reps, and sets
     bare = m.has("JOG", "WALK", "FLOAT") and not m.has("SECONDS", "MINUTES", "CLOCK")
     if bare and all(v >= 100_000 and v % 50_000 == 0 for v in values):

@@ -56,7 +56,7 @@ def figures_again(chart: Chart, i: int) -> list[Phrase]:
         return []
     while not tokens[end].kinds & _FIGURES_END and end - at < _FAR * 3:
         token = tokens[end]
-        known = token.word in _OF_EACH or token.kinds & {"LAPS", "EACH", "PER", "METRES"}
+        known = token.word in _OF_EACH or token.kinds & {"LAPS", "EACH", "PER", "METRES", "SLASH"}
         part = "DIGITS" in token.kinds and token.value in (200, 300, 400)
         if not known and not part:
             return []
@@ -119,7 +119,7 @@ def _laps_in(firsts: list[float], seconds: list[float]) -> bool:
 _IN_OTHER_WORDS = words_of(
     """
     ie i e so that that's thats this is which meaning means or aka works out at as laps lap of in
-    or equals quarters 200s 400s s to comes work working it
+    or equals quarters 200s 400s s to comes work working it other words are
     """
 )
 _OF_EACH = words_of(
@@ -163,6 +163,7 @@ def _in_proportion(told: list[float], figures: list[float]) -> bool:
     """Whether each figure is the same part of its time."""
     shares = [time / figure for time, figure in zip(told, figures, strict=True) if figure]
     alike = len(shares) == len(told) and 0 < max(shares) <= 1.025 * min(shares)
+    alike = alike and not all(time % 100 == 0 for time in told)  # `200/400/200 (30/60/30)`: metres
     return alike and (min(shares) > 1.4 or max(shares) < 0.7)
 
 

@@ -86,6 +86,7 @@ def rest_after_such(m: Found) -> Which:
 @rule(
     "RestWhich",
     "at|AT|the* halfway|midway DASH? through|point|stage|mark|way?",
+    "at|AT the? half DASH? time",
     "at|AT|the* half DASH? way through|point|stage|mark?",
     "at|AT the half DASH? way? point|stage|mark?",
     "in|IN|for|at|AT the middle of? the? set|session|reps|SET|REP|it?",
@@ -132,6 +133,7 @@ def rest_told(m: Found) -> Rest | None:
     f"{_BUT} {_BUT}* w:<RestWhich> COMMA? where|when|there|do|jog|walk|a|AND* {_TAKE}* r:<RestTold> CLOSE?",
     f"{_START} only? w:<RestWhich> COMMA|COLON? where|when|there|do|did|jog|walk|a* {_TAKE}* r:<RestTold>",
     f"COMMA|OPEN? {_SAVE} from|FROM|than|THAN|for|after|AFTER? e:<SuchReps> COMMA? where|when|which|that? {_TAKE}* r:<RestTold> CLOSE?",
+    f"{_SAVE} from|FROM|than|THAN|for|after|AFTER? e:<SuchReps> OPEN {_TAKE}* r:<RestTold> CLOSE",
     "COMMA|AND|WITH|SEMI|DOT|but* o:<EveryNth> REST is|was|are|being|will|be|should|COLON|of* r:<RestTold>",
     f"{_BUT}* {_TAKE}* a|an|the? h:<HalfTime> <RestWhich>?",
     cost="phrase",
@@ -168,6 +170,7 @@ def such_reps(m: Found) -> Which:
 
 
 @rule("SuchReps", "BETWEEN? a:NUM AND b:NUM")
+@rule("SuchReps", "BETWEEN? the? a:NUM ORD AND b:NUM ORD REP?")
 def such_a_place(m: Found) -> Which | None:
     """`except 3 and 4`: the recovery between them."""
     return _between(m["a"].value, m["b"].value)

@@ -267,10 +267,23 @@ alias(
 
 
 @rule("Element", "down|up|over|out at|AT|on|ON the GROUND <WhenRun>?", example="down at the track")
+@rule("Element", "PLUS|AND BACK|back &COMMA|DOT|NL|END|SEMI")
+@rule(
+    "Element",
+    "on|ON the|our|today's|tonight's menu|cards|schedule|programme|agenda|board <WhenRun>?",
+)
+@rule(
+    "Element",
+    "WITH the|our|my girls|boys|lads|lasses|ladies|men|women|guys|gang|crew|vets|others <WhenRun>? "
+    "&COMMA|DOT|NL|END|SEMI|CLOSE",
+)
 @rule(
     "Element",
     "AND|but|COMMA* i|we can't|cannot|couldn't|didn't say? i|we? enjoyed|enjoy|liked|like|loved|love "
     "either|neither|both|any|it|them OF? them|it|these|those? much?",
+    "AND|but|COMMA* i|we hated|hate|dreaded|disliked either|both|all|it|them OF? them|it|these|those?",
+    "AND|but|COMMA* neither|either|none|both OF? them|these|it? was|were|is|felt much|any|so|that|a|bit|of* "
+    "fun|easy|good|great|pretty|grim|tough|awful|horrible|enjoyable|brutal",
     example="and I can't say I enjoyed either",
 )
 def how_it_was_liked(m: Found) -> Remark:

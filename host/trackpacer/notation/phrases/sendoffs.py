@@ -13,7 +13,7 @@ from trackpacer.notation.tree import Rest
 
 @rule(
     "SendOff",
-    "ON|LEAVING|EACH|AT|OFF|CYCLE|FROM LEAVING|EACH|OFF|CYCLE|a|the|of|new|one|ON|FROM|DASH* t:<Time> CYCLE|LEAVING|REP|time*",
+    "ON|LEAVING|EACH|AT|OFF|CYCLE|FROM LEAVING|EACH|OFF|CYCLE|a|the|of|new|one|ON|FROM|DASH|rolling|strict|fixed* t:<Time> CYCLE|LEAVING|REP|time*",
     "WITH EACH? one|REP? LEAVING t:<Time> AFTER the|one? last|previous|LAST|before|one REP|one?",
     "WITH? a|another? new? one|REP LEAVING|OFF|goes|starts? every t:<Time>",
     "you|we|they* set|head|leave|LEAVING|go|start off|OFF? again? every|EACH t:<Time>",
@@ -27,9 +27,12 @@ def send_off(m: Found) -> Rest | None:
     if m.chart.tokens[m.begin].keys & {"AT", "OFF", "in"} and not cyclic:
         return None
     if words[0] in ("going", "go", "start", "starting", "begin", "from") and not (
-        m.has("EACH") or words[1] == "on"
+        m.has("EACH", "CYCLE") or words[1] == "on"
     ):
         return None
+    first = m.chart.tokens[m.begin].kinds
+    if "CYCLE" in first and m.behind.kinds & {"SECONDS", "MINUTES", "CLOCK"}:
+        return None  # `@ 50 s cycle - 8 min`
     other = {"OFF", "TIMES", "HARD", "FAST", "REST", "SLASH", "JOG", "EASY"}
     if m.after(2).keys & {"END", "NL", "DOT", "COMMA"}:
         other.remove("TIMES")  # `400 m on 2 minutes x 8`

@@ -291,14 +291,14 @@ alias(
 
 @rule(
     "OrFaster",
-    "COMMA? OR|AND|SLASH FASTER|UNDER|below",
+    "COMMA? OR|AND|SLASH even? FASTER|UNDER|below",
     "DASH|COMMA? OR|AND|possibly|perhaps|maybe just|even|ever|so|a|very|possibly|perhaps|maybe|OR* "
     "SLIGHTLY|hair|marginally|fractionally|just bit? FASTER|UNDER <IfGood>?",
     "OPEN OR|AND a? SLIGHTLY|hair FASTER <IfGood>? CLOSE",
     example="or slightly faster",
 )
 def or_faster(m: Found) -> str:
-    return "left" if len(m.words()) > 2 + m.has("COMMA") else "bound"
+    return "left" if len(m.words()) > 2 + m.has("COMMA") + m.has("even") else "bound"
 
 
 @rule("Body", "t:<OneTarget> o:<OrFaster>", example="10k pace or faster")

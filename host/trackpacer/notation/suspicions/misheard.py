@@ -335,9 +335,30 @@ def _comes_to(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
+def _bare(item: Item) -> Item:
+    """What stands alone in a bracket, without the bracket."""
+    alone = isinstance(item, RepeatSpec) and item.count == len(item.body) == 1
+    return _bare(item.body[0]) if isinstance(item, RepeatSpec) and alone else item
+
+
+def _rests_run(items: list[Item], source: Source) -> Suspicion | None:
+    """`200, 400, 600, 400, 200. You get 30s, 60s, 90s, 60s`: times, as many as there are gaps."""
+    for item, _ in [(RepeatSpec(0, 0, 1, items), False), *_every(items)]:
+        parts = item.body if isinstance(item, RepeatSpec) else []
+        for before, times in pairwise(_bare(part) for part in parts if not isinstance(part, Rest)):
+            if not (isinstance(before, GroupSpec) and isinstance(times, GroupSpec)):
+                continue
+            far = all(run.metres and run.target is None for run in before.runs)
+            short = all(0 < run.ms <= 300_000 and not run.target for run in times.runs)
+            gaps = len(before.runs) - len(times.runs)
+            if far and short and len(times.runs) > 1 and 0 <= gaps <= 2:
+                return source.asked((times.start, times.end), ": runs, or the recoveries?")
+    return None
+
+
 CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _easy_and_fast, _worked_up, _own_time, _jogged_time, _far_jog, _same_again, _of_one, _jog_run,
     _guessed, _cut, _rest_behind, _counted_twice, _left_the_list,
     _paced_by_letter, _headed, _rest_told, _all_per_mile,
-    _called, _rests_home, _comes_to, _whose_race,
+    _called, _rests_home, _comes_to, _whose_race, _rests_run,
 )  # fmt: skip
