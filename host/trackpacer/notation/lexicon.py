@@ -73,7 +73,7 @@ GROUPS: dict[str, str] = {
     # recoveries
     "REST": "r rec recs recov recovs recovery recoveries recover recovering rest rests resting "
     "restperiod break breaks pause pauses ri recup recuperation rr rcvy rcvry "
-    "restoration recoverys recovry recvery recoverey recovries recoverie recovey recovary "
+    "rec's recs' recoverys recovry recvery recoverey recovries recoverie recovey recovary "
     "restoration relaxation breather breathers respite",
     "R": "r",
     "JOG": "j jog jogs jogging jogged jg jr jogrecovery trot trots trotting shuffle shuffles "
@@ -128,9 +128,9 @@ GROUPS: dict[str, str] = {
     "VERY": "very properly quite pretty fairly really super extremely near nearly",
     "ZONE": "zone zones",
     # parts
-    "WU": "wu warmup warmups w/u w/up w-up wup w.u w.u. wup warming echauffement",
+    "WU": "wu warmup warmups w/u w-u w/up w-up wup w.u w.u. wup warming echauffement",
     "CD": "w/down w-down wdown c/down c-down cdown cd cooldown cooldowns c/d c.d c.d. w.d w.d. "
-    "warmdown wd w/d cooling c/dwn w/dwn",
+    "w-d c-d warmdown wd w/d cooling c/dwn w/dwn",
     "WARM": "warm warmed",
     "COOL": "cool cooled",
     "STRIDES": "st sts str strds buildups stride strides striding strider striders strideouts "

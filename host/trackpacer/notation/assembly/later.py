@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from trackpacer.notation import elements as e
@@ -261,6 +262,8 @@ def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
         shown = source.quote(*rest.span)
         source.note(f"'{shown}': there is one set, taken as the recovery between its reps")
         return
+    if not gaps and _as_sets(work, items, rest, source):
+        return
     if not gaps:
         raise source.fail(
             "a recovery between sets, but there is only one set",
@@ -272,6 +275,30 @@ def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
             placing.put(placing.levels(item), replace(rest), "sets")
     for i in reversed(gaps):
         items.insert(i, replace(rest, place="gap", across=True))
+
+
+def _as_sets(work: Sequence[Item], items: list[Item], rest: Rest, source: Source) -> bool:
+    """`3 x 800 @ 10k, 500 @ 5k, 300 @ 3k … 600 jog between sets`: the count is of the whole list,
+    as nothing else there is a set."""
+    first = work[0] if len(work) > 1 else None
+    if not isinstance(first, RepeatSpec) or first.paren or first.count < 2 or len(first.body) > 1:
+        return False
+    runs = [one for one in (*first.body, *work[1:]) if isinstance(one, RunSpec)]
+    apart = any(sign in source.plain[first.start : runs[-1].start] for sign in (". ", "\n"))
+    if apart or len(runs) < len(work):
+        return False
+    own = first.rest
+    if own is None and len(runs) < 3:
+        return False  # `3 x 800, 500, 3 min between sets`: or two sets
+    for run in runs[:-1]:
+        run.rest = run.rest or (replace(own, place="") if own is not None else None)
+    begin, end = items.index(first), items.index(runs[-1]) + 1
+    first.body = [runs[0], *items[begin + 1 : end]]
+    first.rest = replace(rest, place="")
+    items[begin:end] = [first]
+    shown = source.quote(first.start, runs[-1].end)
+    source.note(f"'{shown}': all of it is taken as one of {first.count} sets")
+    return True
 
 
 def _counted_list(before: Item, item: Item) -> bool:

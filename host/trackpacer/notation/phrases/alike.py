@@ -68,6 +68,7 @@ def tolerance(m: Found) -> float:
     "EqualRest",
     "REST EQUALS|DASH|COLON REP|work|RUN time|duration? t:<Tolerance>?",
     "REST EQUALS|is|as the rep|run|work time? t:<Tolerance>?",
+    "EQUALS time|duration <Nouns>",
     example="R=rep",
 )
 def rep_rest(m: Found) -> Rest:

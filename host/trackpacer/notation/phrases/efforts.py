@@ -459,7 +459,7 @@ def hill_sprints(m: Found) -> Feel:
     example="hill reps",
 )
 def manner(m: Found) -> Manner | None:
-    if m.words() == ["effort"] and "KM" in m.behind.kinds:
+    if m.words() == ["effort"] and (m.behind.word == "mile" or "KM" in m.behind.kinds):
         return None  # `10k effort`: a pace
     plural = m.has("REP") and m.words()[-1].endswith("s")
     return Manner(m.span, plural=plural, long=m.has("LONG"))

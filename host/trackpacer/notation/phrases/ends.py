@@ -56,11 +56,17 @@ _AFTER_ALL = "&END|NL|DOT|COMMA|SEMI|PLUS|CLOSE"
     cost="rare",
 )
 def miles_easy(m: Found) -> Reps | None:
-    """`2 easy, 6k @ threshold, 1 easy`: miles, at both ends or among others in miles."""
+    """`2 easy, 6k @ threshold, 1 easy`: miles, at both ends or among others in miles; minutes where
+    one of them is no count of miles (`30 easy, …, 10 easy`)."""
     n = m["n"]
     tokens = m.chart.tokens
     pairs = itertools.pairwise(tokens)
-    eased = sum("DIGITS" in one.kinds and "EASY" in two.kinds for one, two in pairs)
+    numbers = [one.value for one, two in pairs if "DIGITS" in one.kinds and "EASY" in two.kinds]
+    eased = len(numbers)
+    if eased > 1 and max(numbers) >= 20 and all(value % 5 == 0 for value in numbers):
+        length = Length(n.span, ms=n.value * 60_000, unit="min")
+        note = f"'{m.shown}' taken as {n.value:g} minutes"
+        return Reps(m.span, None, length, (Feel(m["w"].span, Effort.EASY),), (note,))
     metric = in_metres(m.chart)
     in_miles = metric or any(
         "MILES" in token.kinds and "SLASH" not in before.kinds
@@ -145,13 +151,16 @@ alias("Down", "<CoolDown>|DOWN|dn", example="cool-down")
     "Element",
     "PLUS|WITH? a|an? r:<Run> OF|EASY* <WarmUp> SLASH|AND|PLUS a|an? <Down> JOG|EACH? !NUM|CLOCK",
     "r:<Run> <WarmUp> SLASH|AND|PLUS <Down> WITH &NUM|CLOCK",
+    "PLUS|WITH|AND? r:<Run> u:UP SLASH|AND|PLUS <Down> &END|NL|COMMA|DOT|SEMI|CLOSE",
     "<WarmUp> SLASH|AND|PLUS <Down> JOG? COLON|OF|DASH|EQUALS|WITH|for|is|are|a* ABOUT|minimum? "
     "r:<Run> EASY|JOG|jogging|running|EACH|OF*",
     "<WarmUp> SLASH|AND|PLUS <Down> COLON|OF|DASH|for* at least|minimum r:<Run> EACH?",
     example="2 miles WU/CD",
 )
-def both_ends(m: Found) -> Ends:
+def both_ends(m: Found) -> Ends | None:
     """One length for a warm-up and a cool-down, that stand at the two ends."""
+    if m["u"] and max(m["r"].ms / 300_000, m["r"].metres / 800) < 1:
+        return None  # `200 m up and down`: a hill
     return Ends(m.span, m["r"], (f"'{m.shown}' taken as so much before and as much after",))
 
 

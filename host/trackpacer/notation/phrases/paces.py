@@ -132,7 +132,7 @@ def _is_item(m: Found) -> bool:
 
 @rule("RacePace", "^AT|a|@ n:<RaceName> TEMPO")
 @rule("RacePace", "a? your? allure n:<RaceName>", example="allure 5 km")
-@rule("NamedRace", "GOAL|the|a|one* n:<RaceName> !~s", example="10k")
+@rule("NamedRace", "GOAL|the|a|one* n:<RaceName> !~s", "n:<RaceName> GOALWORD", example="10k")
 def named_race(m: Found) -> Pace | None:
     if m["n"] < SHORTEST and m.after().word == "speed":
         return None

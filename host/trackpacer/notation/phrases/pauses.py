@@ -14,6 +14,7 @@ from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases import sendoffs  # noqa: F401  its rules are used by name here
 from trackpacer.notation.phrases.recoveries import sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
+from trackpacer.notation.tokens import counts_in
 from trackpacer.notation.tree import Rest
 
 alias(
@@ -84,6 +85,8 @@ def _pause(m: Found, rest: Rest, said: str = "", bare: bool = False) -> Pause:
         rest = replace(rest, place="all")
     if said == "each" and not rest.place:
         rest = replace(rest, place="reps", after_each=True)
+    if rest.place == "reps" and not rest.of_metres and m.has("EACH") and _closes_blocks(m):
+        rest = replace(rest, place="all")
     notes = tuple(note.replace("{}", m.shown.lstrip("/ ")) for note in rest.notes)
     tokens = m.chart.tokens
     heads = bool(m.behind.kinds & {"NL", "BULLET"}) and "REST" in tokens[m.begin].kinds
@@ -91,6 +94,16 @@ def _pause(m: Found, rest: Rest, said: str = "", bare: bool = False) -> Pause:
     return Pause(
         m.span, replace(rest, notes=[]), bare=bare, said=bool(said), headed=heads, notes=notes
     )
+
+
+def _closes_blocks(m: Found) -> bool:
+    """`200 jog between every rep` as the last line, below several blocks: between those, too."""
+    tokens = m.chart.tokens
+    last = m.chart.end in (m.end, m.end + 1)
+    if not last or not m.behind.kinds & {"NL", "BULLET"}:
+        return False
+    sets = any("SET" in token.kinds for token in tokens[: m.chart.end])
+    return not sets and len(counts_in(tokens[: m.begin])) > 1
 
 
 @rule(
@@ -178,7 +191,9 @@ def time_to_walk(m: Found) -> Pause | None:
 def pause_with(m: Found) -> Pause | None:
     rest: Rest = m["r"]
     run = rest.kind in ("time", "jog") and rest.ms > 300_000 and not m.has(*NOUN)
-    eased = m["w"] == "/" and rest.ms >= 300_000 and not m.has(*NOUN)
+    short = not m.has("SECONDS", "QUOTES", "MINUTES", "PRIME", "CLOCK") and 0 < rest.ms < 60_000
+    far = rest.ms >= 300_000 or (m["w"] == "and" and (rest.metres >= 800 or short))
+    eased = m["w"] in ("/", "and") and far and not m.has(*NOUN)
     if eased and m.has("EASY", "STEADY"):
         return None  # `… / 10 min easy`: a block of its own
     home = m["w"] == "by" and rest.jogged and rest.ms >= 480_000  # followed by a run of its own

@@ -23,7 +23,7 @@ class Place:
 
 
 _NOUN = (
-    "EACH|SET|REP|EFFORT|OF|RUN|HILL|STRIDES|SPRINT|one|all|the|them|both|a|these|those|times|time|"
+    "EACH|single|SET|REP|EFFORT|OF|RUN|HILL|STRIDES|SPRINT|one|all|the|them|both|a|these|those|times|time|"
     "everything|<SetsNumber>|MILES|PYRAMID|LAPS|every|two|three|four|five|NUMBERWORD|part|everyone|it|in|work"
 )
 
@@ -295,7 +295,8 @@ def in_brackets(m: Found) -> Place | None:
     "THROUGHOUT",
     "all the way through?",
     "all through",
-    "for everything|both",
+    "on|ON|for everything|both|all &END|NL|DOT|COMMA|SEMI|CLOSE|COLON|is|EQUALS",
+    "on|ON|for ALL OF it|this|them|these|those|the SESSIONWORD?",
     example="throughout",
 )
 def throughout(m: Found) -> Place:

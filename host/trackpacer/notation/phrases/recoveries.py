@@ -144,6 +144,13 @@ def one_such_lap(m: Found) -> Amount:
     return Amount("m", laps * m.chart.lap_m, "lap", m.span)
 
 
+@rule("SizedRest", "a:<Dist> n:<Nouns> OPEN ABOUT|so|i|e|ie|DOT* b:<Dist>|DIGITS CLOSE")
+def rest_again(m: Found) -> Rest | None:
+    """`a lap jog (400)`: the same length in other words."""
+    again = m["b"].value
+    return sized(m, m["a"], m["n"]) if abs(m["a"].value - again) <= 0.03 * again else None
+
+
 @rule("RestAmount", "a:<Dist> OPEN b:<Dist> CLOSE", example="400 m (1 lap)")
 @rule("RestAmount", "a:<Dist> lap|LAPS")
 def rest_length_again(m: Found) -> Amount | None:
@@ -185,6 +192,8 @@ alias(
     "AtEase",
     "AT|IN|in a|an|your|the? VERY|fairly|quite|nice? EASY|SLOW|STEADY|RELAXED|gentle|leisurely|comfortable "
     "JOG|WALK|RUN? PACE|EFFORT|intensity|speed <EasePace>?",
+    "run|running|taken|done|kept|nice|VERY VERY|really|nice|AND* EASY|SLOW|RELAXED|leisurely AND? EASY|SLOW|gentle? "
+    "&COMMA|END|NL|DOT|SEMI|CLOSE|BETWEEN|AFTER",
     example="at moderate pace",
 )
 alias("EasePace", "OPEN ABOUT|AT* <Body> CLOSE")
@@ -195,6 +204,7 @@ alias("EasePace", "OPEN ABOUT|AT* <Body> CLOSE")
     "!R r:<RWord> OPEN a:<RestAmount> n:<Nouns>? CLOSE",
     "<Adjectives>? r:<RWord> a:<RestAmount> n:<Nouns>? <AtEase>? !x|CD|COOL|WU|WARM|PACE",
     "r:<RWord> n:JOG|WALK|FLOAT of|for? a:<RestAmount> n2:<Nouns>?",
+    "r:<RWord> JOG|WALK OPEN OR n:JOG|WALK CLOSE a:<RestAmount>",
     example="R60",
 )
 @rule(
@@ -316,7 +326,12 @@ def into_next(chart: Chart, i: int) -> list[Phrase]:
 _MOVED = frozenset(["FLOAT", "METRES", "DIGITS", "KM"])
 
 
-@rule("SizedRest", "a:<RestAmount> rolling &CLOSE|COMMA|END|NL|DOT|BETWEEN")
+@rule(
+    "SizedRest",
+    "a:<RestAmount> rolling &CLOSE|COMMA|END|NL|DOT|BETWEEN",
+    "a:<RestAmount> roll|rolling DASH? on|ons|through",
+    "rolling a:<RestAmount> &CLOSE|COMMA|END|NL|DOT|BETWEEN|AT|IN|DASH|SEMI",
+)
 def rolling(m: Found) -> Rest | None:
     """`57-60 (100 rolling)`: jogged."""
     return sized(m, m["a"], frozenset({"JOG"}))

@@ -27,6 +27,7 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
     f"!time|by TIMES n:<Times> SET|REP|times|TIMES|through* IN a row !{_UNITS}",
     "^DOT|NL|SEMI|COMMA n:<Times> x|TIMES &END|NL|DOT",
     "^DOT|NL|SEMI|COMMA n:<Times> x|TIMES IN total|TOTAL|all &END|NL|DOT",
+    "all TIMES n:<Times> &COMMA|END|NL|DOT|SEMI|CLOSE|WITH",
     "n:<Times> times|x in a row",
     "n:<Times> times|x|TIMES through|thru &COMMA|END|NL|DOT|SEMI|CLOSE|WITH",
     "OPEN TIMES n:<Times> SET|REP? CLOSE",
@@ -47,6 +48,7 @@ _OF_ALL = frozenset(["row", "through", "thru", "sets", "rounds", "total", "all"]
 @rule(
     "Element",
     "^!BEGIN|REPEAT|AND|ALL w:TWICE &COMMA|END|NL|DOT|SEMI|CLOSE|which|that|so|but|because",
+    "^!BEGIN|REPEAT|AND|ALL w:TWICE through|thru|over|round &COMMA|END|NL|DOT|SEMI|CLOSE|WITH",
     cost="repeat-behind",
 )
 def again_by_word(m: Found) -> Again:

@@ -87,6 +87,7 @@ alias("RestNumber", "REST NUM|CLOCK", example="rest 60")
     "NounMore",
     "SLASH|AND|OR|COMMA AND? stretch|stretching|stretches|drink|water|stop|refuel|chat|breathe|mobility",
     "SLASH|AND|OR|COMMA AND|OR? JOG|WALK|FLOAT|REST &SLASH|AND|OR|COMMA|REST !NUM",
+    "OPEN OR JOG|WALK|FLOAT CLOSE",
 )
 def noun_and_more(m: Found) -> tuple[str, frozenset[str]]:
     """`4 minute walk, jog, stretch recovery`: what else is done in it."""

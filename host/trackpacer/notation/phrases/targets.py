@@ -360,7 +360,12 @@ def slightly(m: Found) -> Target | None:
 # -- ladders
 
 
-alias("AtRep", "OPEN REP|on|for|number|no* NUM CLOSE", example="(rep 1)")
+alias(
+    "AtRep",
+    "OPEN REP|on|for|number|no* NUM CLOSE",
+    "on|ON|for|by|AT the? REP|number|no|HASH HASH? NUM",
+    example="(rep 1)",
+)
 alias(
     "LadderTo",
     "ARROW",
@@ -368,7 +373,7 @@ alias(
     "and|AND? CUTDOWN|WORD? DOWN TO",
     "and|COMMA? finishing|ending|finish|end|close|closing AT|IN|WITH|ON?",
     "and|AND|COMMA? work|working|go|drop|get|come|bring|bringing it? your? way? DOWN to|TO",
-    "and|AND|COMMA? getting|going|moving|building|progress|CUTDOWN DOWN|UP? TO",
+    "and|AND|COMMA? be|getting|going|moving|building|progress|CUTDOWN gradually|steadily|evenly|slowly? DOWN|UP? TO",
     "down|up|REACH",
 )
 
@@ -380,7 +385,13 @@ alias(
     example="take 1 s off each rep",
 )
 alias("Arriving", "finish|finishing|end|ending|finished|LAST REP|one|up?", example="finish")
-alias("ByItsEnd", "by the end|finish", "by the LAST REP|one?", example="by the end")
+alias(
+    "ByItsEnd",
+    "by the end|finish",
+    "by|on|ON|for|AT the LAST REP|one?",
+    "by REP|number NUM",
+    example="by the end",
+)
 
 
 @rule(

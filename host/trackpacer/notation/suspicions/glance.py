@@ -98,7 +98,8 @@ def _ranges(seen: Seen) -> Iterator[Suspicion]:
         names = [name for name in ("target", "pace", "range") if name in run.origins]
         told = [run.origins[name].span for name in names]
         figures = {*re.findall(r"\d\d+", " ".join(seen.plain[slice(*span)] for span in told))}
-        if len(figures) < 2:
+        apart = any(" - " in seen.plain[slice(*span)] for span in told)  # `in 72 - 60`
+        if len(figures) < 2 or (apart and run.fast_ms):
             share = f"{100 * (paces[0] / paces[1] - 1):.0f} %"
             yield seen.asked(told[0] if told else run.span, f": {share} from one end to the other?")
 
