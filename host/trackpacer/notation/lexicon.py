@@ -96,11 +96,12 @@ GROUPS: dict[str, str] = {
     "DOUBLE": "double twice",
     "THROUGHOUT": "throughout everywhere",
     # paces and efforts
-    "PACE": "pace paces speed intensity rp racepace paced tempi rhythm allure effort efforts race "
-    "racing level",
+    "PACE": "pace paces speed intensity rp gp racepace paced tempi rhythm allure effort efforts "
+    "race racing level",
     "EFFORT": "effort efforts",
     "RACE": "race racing",
-    "RACEPACE": "rp",
+    "RACEPACE": "rp gp",
+    "PCT": "percent pct",
     "FASTER": "faster quicker better",
     "SLOWER": "slower",
     "UNDER": "under sub below",
@@ -120,7 +121,7 @@ GROUPS: dict[str, str] = {
     "STEADY": "steady moderate mod z3 moderately steadily medium",
     "HARD": "hammer hammered hard strong strongly h z4 z5 hardish",
     "FAST": "fast quick quickly fastish swift brisk briskly rapid rapidly",
-    "MAX": "max maximum maximal allout flatout maxi full-gas",
+    "MAX": "max maximum maximal allout all-out flatout flat-out maxi full-gas",
     "SPRINT": "sprint sprints sprinting sprinted",
     "AEROBIC": "aerobic",
     "RELAXED": "relaxed comfortable comfortably smooth controlled smoothly",
@@ -144,7 +145,8 @@ GROUPS: dict[str, str] = {
     # changes from rep to rep
     "CUTDOWN": "cutdown cutdowns cutting cut descending descend dropping progressing increasing "
     "working speeding progression progressive progressively progress",
-    "ALTERNATE": "alternating alternate alt alternated alternately alternates alternation",
+    "ALTERNATE": "alternating alternate alt alternated alternately alternates alternation swapping "
+    "switching",
     "CONTINUOUS": "continuous continuously nonstop unbroken straight cont",
     "STEP": "step",
     "ADDING": "adding add",

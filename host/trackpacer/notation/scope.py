@@ -418,6 +418,14 @@ def _unlike(item: Item, following: Item) -> bool:
     return bool(first and second) and not 0.2 < first / second < 5
 
 
+def _in_bracket(item: Item, following: Item, rest: Rest, cursor: Cursor) -> bool:
+    """`5 x 1k (+ 5 x 200, 200 jog)`: a recovery within the bracket of what follows."""
+    if isinstance(item, Rest) or isinstance(following, Rest):
+        return False
+    opens = cursor.plain[item.end : following.start].rstrip(" +").endswith("(")
+    return opens and ")" not in cursor.plain[following.start : rest.span[0]]
+
+
 def _cools_down(item: Item) -> bool:
     return isinstance(item, RunSpec) and item.role is Role.COOLDOWN
 
@@ -444,7 +452,7 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
         rest = _first_rest(following)
         if rest is None or rest.kind in ("other", "none") or _first_rest(item) is not None:
             continue
-        if rest.listed:
+        if rest.listed or _in_bracket(item, following, rest, cursor):
             continue
         if rest.place == "gap" or _written_apart(items[i + 2 :], rest):
             continue

@@ -127,16 +127,24 @@ def _within(item: Item, rests: list[Rest]) -> list[Rest]:
         for part in item.body
         if isinstance(part, RunSpec) or (isinstance(part, RepeatSpec) and _reps(part))
     ]
+    if item.count > 1 and [rest.place for rest in rests] == ["reps"]:
+        _last_to_passes(item)
     if len(runs) < len(item.body) or any(run.rest for run in runs):
         return rests
     both = {"reps", "sets"} <= {rest.place for rest in rests}
-    if not both and all(isinstance(run, RunSpec) and run.continuous for run in runs[:-1]):
+    if (
+        not both
+        and item.rest is None
+        and all(isinstance(run, RunSpec) and run.continuous for run in runs[:-1])
+    ):
         return rests  # the parts of one rep
     between = next((rest for rest in rests if rest.place == "reps"), None)
     if between is None and len(rests) == 2 and not any(rest.place == "both" for rest in rests):
         between = rests[0]
     alike = rests[0] if len(rests) == 1 else None
-    every = alike is not None and (alike.every or alike.kind == "equal" or alike.metres < 0)
+    every = alike is not None and (
+        alike.every or alike.kind in ("equal", "none") or alike.metres < 0
+    )
     every = every or (alike is not None and (alike.place == "both" or alike.after_each))
     short = alike is not None and (0 < alike.ms <= 120_000 or 0 < alike.metres <= 400)
     if short and alike is not None and not alike.place:
@@ -144,7 +152,7 @@ def _within(item: Item, rests: list[Rest]) -> list[Rest]:
     if alike is not None and every and alike.place in ("", "reps", "both") and not alike.pair:
         for run in runs:
             run.rest = replace(alike, place="")
-        item.rest = replace(alike, place="")
+        item.rest = item.rest or replace(alike, place="")
         last = runs[-1]
         last.rest = None
         if isinstance(last, RepeatSpec):
@@ -159,6 +167,19 @@ def _within(item: Item, rests: list[Rest]) -> list[Rest]:
     if isinstance(runs[-1], RepeatSpec):
         runs[-1].rest = replace(between, trailing=False)
     return [rest for rest in rests if rest is not between]
+
+
+def _last_to_passes(item: RepeatSpec) -> None:
+    """`…, 1 min fast, 3 min jog. Repeat 3 times, no rest between the efforts`: the only recovery
+    that is written, behind the last run, stands between the passes."""
+    *before, last = item.body
+    if any(isinstance(part, Rest) or part.rest is not None for part in before):
+        return
+    if isinstance(last, Rest):
+        item.rest = last
+        item.body.pop()
+    elif isinstance(last, RunSpec):
+        item.rest, last.rest = last.rest, None
 
 
 def _reps(part: Item) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from trackpacer.notation.chart import Found
+from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.elements import Aim, Doubt, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.paces import RACE_METRES
@@ -181,6 +181,29 @@ def aim_of_its_own(m: Found) -> Aim | None:
         if found.end == m.end and t.span == m.span and told:
             return _aim(m, t)
     return None
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT|COMMA|SEMI|DASH|COLON|OPEN AND|the|your* o:<Ordinal> REP|one? is|run|done|should|be* <Intro> t:<OneTarget>",
+    "^BEGIN|NL|DOT|COMMA|SEMI|DASH|COLON|OPEN AND|the|your* o:<Ordinal> REP|one? is|EQUALS|COLON t:<OneTarget>",
+    example="1st in 2:50",
+)
+def aim_of_first(m: Found) -> Aim | None:
+    """`1st in 2:50, take 2 s off each`: where the others are told by a step."""
+    stepped = m["o"] == 1 and m.chart.once(_stepped)
+    return _aim(m, replace(m["t"], starting=True)) if stepped else None
+
+
+def _stepped(chart: Chart) -> bool:
+    """Whether seconds are taken off each rep, and no other rep has a target of its own."""
+    tokens = chart.tokens
+    each = any(token.kinds & {"EACH", "PER"} or token.word == "a" for token in tokens)
+    off = any("FASTER" in token.kinds or token.word in ("off", "drop") for token in tokens)
+    ordinals = [p for at in range(chart.end) for p in chart.at("Ordinal", at)]
+    aimed = {"AT", "IN", "EQUALS", "COLON", "REP"}
+    last = any(p.value == -1 and tokens[p.end].kinds & aimed for p in ordinals)
+    return each and off and not last and {p.value for p in ordinals} <= {1, -1}
 
 
 @rule("Element", "t:<NoFaster>", example="no faster than 80")

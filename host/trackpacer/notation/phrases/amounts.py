@@ -83,6 +83,9 @@ def _hyphen_is_one(m: Found) -> bool:
 @rule("Time", "n:DIGITS ~PRIME MINUTES", cost="phrase")
 @rule("Time", "n:DIGITS ~PRIME", example="3'")
 def prime(m: Found) -> Amount | None:
+    after = m.after()
+    if after.glued and "DIGITS" in after.kinds and "QUOTES" in m.after(1).kinds:
+        return None  # `1'30"`
     return _time(m, m["n"].value * MINUTE, "min")
 
 

@@ -59,6 +59,16 @@ def in_a_bracket(m: Found) -> Feel:
     return Feel(m.span, named(m))
 
 
+@rule(
+    "Element",
+    "^REST|JOG|WALK|MINUTES|SECONDS OPEN JOG|WALK|wander|amble|back|BACK|over|across|down|up|round|around|to|TO* to|TO the? NUM m? start|line|mark|bend CLOSE",
+    cost="label",
+)
+def where_to(m: Found) -> Remark:
+    """Where a recovery leads."""
+    return Remark(m.span)
+
+
 @rule("Element", f"{_RUN} OPEN wk|w|wlk|jg|jgg|j|jog|walk|float CLOSE")
 def how_by_letter(m: Found) -> Manner | None:
     """`/60s(wk)`: a recovery that is walked."""

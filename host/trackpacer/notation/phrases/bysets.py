@@ -64,7 +64,9 @@ def _named_in_short(chart: Chart, word: str) -> int:
     tokens = chart.tokens
     pairs = pairwise(tokens)
     found = [two.value for one, two in pairs if one.word == word and "DIGITS" in two.kinds]
-    return int(max(found, default=0)) if found == sorted(set(found)) else 0
+    most = int(max(found, default=0))
+    once = list(range(1, most + 1))
+    return most if most and found == once * (len(found) // most) else 0
 
 
 def _ordinals(chart: Chart) -> int:
@@ -96,6 +98,7 @@ alias(
     f"{_APART}* r:<RestCore>",
     f"{_APART}* r:<RestCore> IN? BETWEEN REP|EACH|them|the* &NL|END",
     "COMMA|AND? WITH|OFF|SLASH r:<BareRest> BETWEEN? REP|EACH?",
+    "COMMA|SEMI r:<BareRest> &NL|END",
     example="with 60 s rest",
 )
 _STARTS = "^BEGIN|COMMA|DOT|SEMI|COLON|NL|AND|THEN|OPEN|DASH|CLOSE"
@@ -139,6 +142,8 @@ def by_set(m: Found) -> BySet | None:
         return None
     if m["r"] and target is None and m.has("at", "AT") and not m.has("REST", "JOG", "WALK"):
         return None  # `first set at 56 sec`: a target
+    if m["r"] and target is None and m["r"].metres >= 1500:
+        return None  # `set 2 5k`: a pace
     worded = m.has("REST", "JOG", "WALK", "FLOAT", "OFF", "OPEN")
     if m["r"] and target is None and m["r"].kind in ("time", "window") and not worded:
         return None  # see by_set_bare
@@ -175,6 +180,7 @@ def _set_named(m: Found) -> bool:
     "Element",
     "^NL THEN|take|TO* r:<RestCore> &NL",
     "^NL THEN|take|TO* r:<RestCore> BEFORE the|your? <Ordinal>|next|LAST SET &NL",
+    "^NL THEN|take|TO* r:<RestCore>|<BareRest> BEFORE <SetName> &NL",
 )
 def between_set_lines(m: Found) -> Pause | None:
     """`set 1 @ 5k pace … / then 800 m jog / set 2 …`: on a line of its own between two sets."""
@@ -191,7 +197,7 @@ def between_set_lines(m: Found) -> Pause | None:
 
 @rule(
     "Element",
-    "^BEGIN|NL REST|PACE COLON &<SetName>",
+    "^BEGIN|NL REST|PACE|GOALWORD|JOG REST|JOG? COLON|NL|DASH &<SetName>",
     "^BEGIN|NL|BULLET|DOT|SEMI <SetName> COLON|DASH? &<CountedRun>",
     cost="label",
 )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from trackpacer.notation.chart import Found
+from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.elements import Aim, Change, Manner, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.targets import seconds_of
@@ -17,7 +17,7 @@ from trackpacer.notation.tree import Profile
     "working from|by",
     "working &DOWN|FROM",
     "cut from? by?",
-    "getting|going FASTER",
+    "getting|going FASTER EACH|every|with|WITH? EACH|REP|time|one?",
     "WITH? each? getting|going|gets|is|run|REP* FASTER|quicker AND FASTER|quicker",
     "EACH SET|REP|one? getting|going FASTER",
     "CUTDOWN down|up THROUGHOUT|evenly|gradually|steadily?",
@@ -74,7 +74,7 @@ alias("OrSo", "or so|thereabouts", example="or so")
     "STEP by? s:DASH|PLUS|MINUS? a:<Secs>",
     "s:DASH|PLUS a:<Secs> <StepWords>",
     "and|COMMA? getting|going|dropping|CUTDOWN|get|run|REP|EACH* ABOUT? by? a:<Secs> d:FASTER|SLOWER|quicker|less <StepWords>?",
-    "CUTDOWN by|down* a:<Secs> <StepWords>|<UnitStep>?",
+    "CUTDOWN by|down* ABOUT? a:<Secs> <OrSo>? <StepWords>|<UnitStep>?",
     "and|COMMA? getting|going|get|run|REP|EACH* d:FASTER|SLOWER|quicker by ABOUT? a:<Secs> <StepWords>",
     "DASH|WITH? EACH REP|one|NUM|KM|MILES|LAPS m? is|ABOUT|being|a|getting|should|be* a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>?",
     f"{_BID}* {_BID}* ABOUT? a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>",
@@ -97,6 +97,18 @@ def step(m: Found) -> Change | None:
     else:
         sign = 1 if m["s"] is None or "PLUS" in m["s"].keys else -1
     return Change(m.span, step_ms=sign * (small + large) / 2)
+
+
+@rule("Element", "COMMA|DASH? ABOUT a:<Secs> <OrSo>? off|FASTER? <StepWords>", cost="phrase")
+@rule("Element", "OPEN ABOUT a:<Secs> <OrSo>? off|FASTER? <StepWords> CLOSE", cost="phrase")
+def about_the_step(m: Found) -> Manner | None:
+    """`from M pace to 5k pace, ~9 s a rep`: about what the two ends come to."""
+    return Manner(m.span) if m.chart.once(_has_ends) else None
+
+
+def _has_ends(chart: Chart) -> bool:
+    ends = any(chart.at("Ladder", at) for at in range(chart.end))
+    return ends or any("CUTDOWN" in token.kinds or token.word == "faster" for token in chart.tokens)
 
 
 @rule("Element", "COMMA? so that? you|we|they|it* go|goes|move|work|come &FROM", cost="phrase")

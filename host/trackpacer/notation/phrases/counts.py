@@ -200,6 +200,14 @@ def count_by_numbers(m: Found) -> Count | None:
     return Count(m.span, int(number))
 
 
+@rule("Element", "^BEGIN|NL|DASH|COLON|DOT|SEMI TIMES n:<Times> OF COLON?", example="x2 of")
+@rule("Element", "^BEGIN|NL|DASH|COLON|DOT|SEMI TIMES n:<Times> COLON|DASH? &OPEN")
+@rule("Element", "^BEGIN|NL|DASH|COLON|DOT|SEMI TIMES n:<Times> COLON &NUM")
+def count_ahead(m: Found) -> Count:
+    """`x 2 - [4'3'2'1']`: of all that follows."""
+    return replace(m["n"], span=m.span, sets=True)
+
+
 alias("SetInBrackets", "OPEN NUM TIMES", example="(8 x")
 
 

@@ -21,6 +21,7 @@ from trackpacer.notation.tree import Rest
 @rule(
     "OpenRest",
     "<Adjectives>? JOG|WALK OPEN OR JOG|WALK CLOSE BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
+    "<Adjectives>? JOG|WALK SLASH|OR? JOG|WALK? BACK|DOWN? TO|to the? bottom|foot|base|start|beginning OF|of? the? HILL|slope|REP?",
     "turn|turning round|around|about? AND|then|COMMA JOG|WALK BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
     "REST COLON|EQUALS|is? JOG|WALK SLASH|OR|DASH? JOG|WALK? BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
     "<Adjectives>? JOG|WALK SLASH|OR|DASH? JOG|WALK? DASH? BACK|DOWN|return|across|home|around "
@@ -29,7 +30,7 @@ from trackpacer.notation.tree import Rest
 )
 def jog_back(m: Found) -> Rest | None:
     last = m.chart.tokens[m.end - 1]
-    if last.word in ("a", "/", "to", "from", "the", "as", "for", "slow"):
+    if last.word in ("a", "/", "of", "to", "from", "the", "as", "for", "slow"):
         return None
     begin = max(m.begin - 3, 0)  # `5 minutes - jog downhill`: how the five minutes go
     heads = begin == 0 or bool(m.chart.tokens[begin - 1].kinds & {"NL", "BULLET"})
@@ -75,9 +76,19 @@ def way_back(m: Found) -> Rest | None:
     return open_rest(m, "back") if away else None
 
 
+alias(
+    "GoAgain",
+    "repeat|REPEAT <AllOfIt>? &END|NL|DOT|CLOSE",
+    "do|run|go <AllOfIt>? again",
+    "the? same again|SET|thing",
+    example="do it all again",
+)
+
+
 @rule(
     "Element",
     "^BEGIN|NL|DOT|SEMI|COMMA|THEN|AND a:<Time> AT the bottom|foot|base OF? the|your? HILL|slope|climb?",
+    "^NL|DOT|SEMI|BULLET a:<Time> off|out|rest|later? COMMA|AND|THEN* &<GoAgain>",
     cost="phrase",
     example="4' at the bottom",
 )
@@ -100,6 +111,7 @@ _LIKE = (
 alias(
     "SlopeSaid",
     "that|which|that's is|isn't|are|not|aren't|'s* too|very|overly|so|that|quite|fairly* steep|long|short|sharp|gentle|severe",
+    "that|which never|doesn't|does|not* gets|get|becomes? too|very|that? steep",
     "COMMA? not|nothing too|very|overly|that* steep|long|sharp|severe|brutal|crazy|mad",
     example="that isn't too steep",
 )
@@ -110,6 +122,7 @@ alias(
     f"ON|UP|over a|an|the|your|our|some|any {_LIKE}* {_SLOPE} <SlopeSaid>|<Steepness>?",
     f"^BEGIN|NL|DOT|COLON find|choose|pick|use|using|select|need|finding a|an|the|some|your {_LIKE}* {_SLOPE} <SlopeSaid>? AND|to|COMMA?",
     f"OPEN a|an|on|up|the* {_LIKE}* {_SLOPE} <SlopeSaid>? CLOSE",
+    "^METRES|SECONDS|MINUTES|PRIME|CLOSE STEADY|EASY|LONG|SHORT|SLOW|gentle|steep|gradual|slight HILL|climb|incline|slope|gradient|bank|drag|rise|ramp",
     "<SlopeSaid>",
     "OPEN <SlopeSaid> CLOSE",
     "UP|down it|them &COMMA|DOT|NL|END|SEMI|CLOSE|AT|WITH",

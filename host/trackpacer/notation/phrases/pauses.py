@@ -12,6 +12,7 @@ from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount, Doubt, Joint, Manner, Pause, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases import sendoffs  # noqa: F401  its rules are used by name here
+from trackpacer.notation.phrases.amounts import point_clock
 from trackpacer.notation.phrases.recoveries import sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tokens import counts_in
@@ -81,8 +82,10 @@ def _pause(m: Found, rest: Rest, said: str = "", bare: bool = False) -> Pause:
             after_each=place.after_each or (rest.kind == "equal" and place.place == "reps"),
             every=rest.every or place.every,
         )
-    if said == "all":
+    if said == "all" or (not rest.place and "always" in m.words()):
         rest = replace(rest, place="all")
+    if said == "off" and not rest.place and rest.sized:
+        rest = replace(rest, every=True)
     if said == "each" and not rest.place:
         rest = replace(rest, place="reps", after_each=True)
     if rest.place == "reps" and not rest.of_metres and m.has("EACH") and _closes_blocks(m):
@@ -109,6 +112,7 @@ def _closes_blocks(m: Found) -> bool:
 @rule(
     "Element",
     "r:<RestCore> for all|both|everything|ALL of? them|these?",
+    "always r:<RestCore>",
     example="Rest: 90s for all",
 )
 def pause_for_all(m: Found) -> Pause | None:
@@ -120,7 +124,7 @@ def pause_for_all(m: Found) -> Pause | None:
     "r:<RestCore> p:<Places>?",
     "r:<RestCore> only &COMMA|DOT|NL|END|SEMI|CLOSE",
     "r:<RestCore> COMMA|AND* no|nothing more|else|longer &COMMA|DOT|NL|END|SEMI|CLOSE",
-    "r:<RestCore> OPEN WORD WORD* CLOSE p:<Places>",
+    "r:<RestCore> OPEN WORD WORD|DOT* CLOSE p:<Places>",
     example="90s jog between sets",
 )
 def pause(m: Found) -> Pause | None:
@@ -212,7 +216,7 @@ def pause_with(m: Found) -> Pause | None:
     "Element",
     "w:<With> <Adjectives>? a:<RestAmount> p:<Places>?",
     "w:<With> the? same a:<RestAmount> p:<Places>",
-    "w:<With> a:<RestAmount> OPEN WORD WORD* CLOSE p:<Places>",
+    "w:<With> a:<RestAmount> OPEN WORD WORD|DOT* CLOSE p:<Places>",
     cost="phrase",
     example="off 2 min",
 )
@@ -369,7 +373,7 @@ def off_time(m: Found) -> Pause | None:
 )
 def number_without_unit(m: Found) -> Doubt | None:
     value = m["n"].value
-    if not 0 < value < 10:
+    if not 0 < value < 10 or point_clock(m["n"].word):
         return None
     return Doubt(
         (m["n"].start, m.span[1]),

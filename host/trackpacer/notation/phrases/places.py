@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.grammar import alias, rule
@@ -62,9 +63,25 @@ def between(m: Found) -> Place | None:
         return Place("sets")  # `jog 200 within each set and 600 between them`
     if m.has("all", "everything", "them"):
         return Place("all")
+    if words[-2:-1] == ["the"] and tokens[-1].value in m.chart.once(_passes):
+        return Place("sets")
     if len(words) == 1 or (words[0] == "in" and words[-1] == "between"):
         return Place("", every=True)
     return Place("reps", m["n"] or 0.0)
+
+
+def _passes(chart: Chart) -> set[float]:
+    """How many sets are told, or passes of a bracket: `between the two` is between these."""
+    tokens = chart.tokens
+    found = {
+        2.0 for one, two in pairwise(tokens) if {"CLOSE"} <= one.kinds and two.kinds & {"TWICE"}
+    }
+    for one, two, three, four in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
+        if "NUM" in one.kinds and ("SET" in two.kinds or "TIMES" in two.kinds & four.kinds):
+            found.add(one.value)
+        if "CLOSE" in one.kinds and "TIMES" in two.kinds and "NUM" in three.kinds:
+            found.add(three.value)
+    return found
 
 
 _MEASURES = frozenset(["NUM", "MINUTES", "SECONDS", "TIMES", "METRES", "DASH", "BETWEEN", "AFTER"])
@@ -188,6 +205,7 @@ def before(m: Found) -> Place | None:
     "Place",
     "BEFORE you|we|starting|start|going|go|heading|setting|doing|running|run|RUN|off|out|on|to|with* again|BACK|the|your? next|again|another|over",
     "COMMA? AND|THEN* go|start|begin|starting again|over|afresh &NL|DOT|SEMI",
+    "COMMA? AND|THEN* start|begin|go|starting on|ON|into|the|your* next SET|one|lot &NL|DOT|SEMI",
     cost="phrase",
     example="before you go again",
 )
@@ -232,7 +250,9 @@ def after_the_first(m: Found) -> Place | None:
     """Of two sets the only place between them."""
     tokens = m.chart.tokens
     two = any(
-        t.value == 2 and "NUM" in t.kinds and (tokens[i + 1].kinds & {"SET"} or _opens(tokens, i))
+        t.value == 2
+        and "NUM" in t.kinds
+        and (tokens[i + 1].kinds & {"SET"} or tokens[i - 1].kinds & {"TIMES"} or _opens(tokens, i))
         for i, t in enumerate(tokens[: m.begin])
     )
     first = not m.has("NUM") or any(t.value == 1 for t in tokens[m.begin : m.end])

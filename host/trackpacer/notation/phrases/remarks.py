@@ -337,7 +337,7 @@ def round_about(m: Found) -> Remark:
     "Element",
     "OPEN? AT|on|up|ABOUT* a|an|the? NUM DASH|TO? NUM? PCT incline|gradient|grade|slope|HILL CLOSE?",
     "OPEN? gradient|grade|slope|incline OF|of|is|COLON|AT* ABOUT? NUM DASH|TO? NUM? PCT CLOSE?",
-    "^HILL|REP|UP OPEN ABOUT? NUM DASH|TO? NUM? PCT CLOSE",
+    "at all|ALL &COMMA|DOT|NL|END|SEMI|CLOSE",
     "on|ON a|an|the WORD? incline|slope|gradient|HILL",
     "slope|incline|gradient",
     "OPEN? neg|negative|EVEN SPLIT CLOSE?",
@@ -361,8 +361,27 @@ def besides(m: Found) -> Remark:
     return Remark(m.span)
 
 
+_HILLY = "STEADY|EASY|LONG|SHORT|gentle|steep|HILL|slope|incline|gradient|grade|climb|on|ON|a|an|of|OF|COLON|with|AT|ABOUT"
+
+
 @rule(
-    "Element", "AT|on n:NUM DASH|TO? NUM? PCT RUN? !OF|max|effort", cost="phrase", example="at 4-6%"
+    "Element",
+    "AT|on n:NUM DASH|TO? NUM? PCT RUN? !OF|max|effort",
+    f"OPEN {_HILLY}* n:NUM PCT? DASH|TO? NUM? PCT or|so|HILL|slope|climb|gradient|grade|incline* CLOSE",
+    f"UP OPEN {_HILLY}* n:NUM PCT? DASH|TO? NUM? PCT or|so|HILL|slope|climb|gradient|grade|incline* CLOSE",
+    cost="phrase",
+    example="at 4-6%",
 )
 def slope_alone(m: Found) -> Remark | None:
     return Remark(m.span) if m["n"].value <= 20 else None
+
+
+@rule(
+    "Element",
+    "ABOUT|just|only? <Time> away? FROM the|my|our? home|house|club|clubhouse|gate|school|office|station|park|car|pub|town|track",
+    cost="place",
+    example="2 minutes from the club",
+)
+def how_far_away(m: Found) -> Remark:
+    """Where the hill or the park is."""
+    return Remark(m.span)

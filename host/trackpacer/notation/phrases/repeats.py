@@ -39,7 +39,8 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
 )
 def again(m: Found) -> Again | None:
     words = m.words()
-    return _again(m, all=bool(_OF_ALL & set(words)) or words[-1] == "x")
+    apart = "DASH" in m.behind.kinds or words[-1] == "x"  # `300, 100 jog, 200 all out - x4`
+    return _again(m, all=bool(_OF_ALL & set(words)) or apart)
 
 
 _OF_ALL = frozenset(["row", "through", "thru", "sets", "rounds", "total", "all"])
@@ -47,8 +48,7 @@ _OF_ALL = frozenset(["row", "through", "thru", "sets", "rounds", "total", "all"]
 
 @rule(
     "Element",
-    "^!BEGIN|REPEAT|AND|ALL w:TWICE &COMMA|END|NL|DOT|SEMI|CLOSE|which|that|so|but|because",
-    "^!BEGIN|REPEAT|AND|ALL w:TWICE through|thru|over|round &COMMA|END|NL|DOT|SEMI|CLOSE|WITH",
+    "^!BEGIN|REPEAT|AND|ALL w:TWICE through|thru|over|round? &COMMA|END|NL|DOT|SEMI|CLOSE|DASH|OPEN|WITH|OFF|which|that|so|but|because",
     cost="repeat-behind",
 )
 def again_by_word(m: Found) -> Again:
@@ -237,6 +237,7 @@ def once_more(m: Found) -> Again | Doubt | None:
     "Element",
     "THEN|AND|COMMA|DOT* do|run|another another|more|further n:NUM REP? &END|NL|DOT",
     "THEN|AND|COMMA|DOT* n:NUM more|further REP? &END|NL|DOT",
+    "THEN|AND|COMMA|DOT* another n:NUM REP? EQUAL|the|of|OF|same|like|that|those* &END|NL|DOT",
     cost="repeat-all",
     example="then do another 8",
 )

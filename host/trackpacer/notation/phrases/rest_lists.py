@@ -131,6 +131,25 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(end, own, tuple(values))]
 
 
+@scanner("RestList", "DIGITS|CLOCK|NUM")
+def counted_rests(chart: Chart, i: int) -> list[Phrase]:
+    """`60s x 3 then 90s x 2`: each of them so often."""
+    tokens = chart.tokens
+    values: list[float] = []
+    at = end = i
+    parts = 0
+    while (best := longest(chart.at("Time", at))) and "TIMES" in tokens[best.end].kinds:
+        count = tokens[best.end + 1]
+        if "DIGITS" not in count.kinds or count.value not in range(1, 20):
+            break
+        values += [best.value.value] * int(count.value)
+        parts, at = parts + 1, best.end + 2
+        end = at
+        while tokens[at].kinds & {"COMMA", "THEN", "AND", "PLUS", "SLASH"}:
+            at += 1
+    return [Phrase(end, 0.0, tuple(values))] if parts > 1 else []
+
+
 def _milliseconds(amounts: list[Amount]) -> list[float]:
     last = amounts[-1]
     scale = 60_000.0 if last.unit == "min" else 1000.0

@@ -13,6 +13,7 @@ alias(
     "RestWhich",
     "AFTER EACH OF w:<Which>",
     "after|AFTER the? w:<Which>",
+    "OPEN after|AFTER|for|the* w:<Which> CLOSE",
     example="after the third",
 )
 

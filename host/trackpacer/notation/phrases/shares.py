@@ -155,7 +155,11 @@ def which_next(m: Found) -> Which | None:
     return (kind, (int(value),)) if value in range(1, 100) else None
 
 
-@rule("Which", "REP|LAPS|KM|MILES|number|numbers|no n:<PlainNumbers>", example="laps 1, 3, 5")
+@rule(
+    "Which",
+    "REP|LAPS|KM|MILES|number|numbers|no|nos|HASH DOT? n:<PlainNumbers>",
+    example="laps 1, 3, 5",
+)
 def which_listed(m: Found) -> Which:
     return "these", m["n"]
 
@@ -177,7 +181,7 @@ def plain_numbers(chart: Chart, i: int) -> list[Phrase]:
         at += 1
         if len(found) > 1:
             ends.append(Phrase(at, 0.0, tuple(found)))
-        if not tokens[at].keys & {"COMMA", "AND", "SLASH"}:
+        if not tokens[at].keys & {"COMMA", "AND", "SLASH", "PLUS"}:
             break
         at += 1 + ("COMMA" in tokens[at].kinds and "AND" in tokens[at + 1].kinds)
     return ends
@@ -227,15 +231,17 @@ def ordinals(chart: Chart, i: int) -> list[Phrase]:
     while len(found) <= 40 and (options := chart.at("Ordinal", at)):
         found.append(options[0].value)
         at = end = options[0].end
-        if not tokens[at].keys & {"COMMA", "AND", "SLASH"}:
-            break
+        if found[-1] == -1 or not tokens[at].keys & {"COMMA", "AND", "SLASH"}:
+            break  # `faster than the last, 1st at 10k pace`
         at += 2 if "COMMA" in tokens[at].kinds and "AND" in tokens[at + 1].kinds else 1
     return [Phrase(end, 0.0, tuple(found))] if found else []
 
 
-@rule("Which", "the? o:<Ordinals> REP|one|ones|LAPS*", example="1st rep")
+@rule("Which", "the? o:<Ordinals> REP|one|ones|LAPS|KM|MILES*", example="1st rep")
 def which_ordinals(m: Found) -> Which | None:
     after = m.after()
+    if m.has("KM", "MILES") and len(m["o"]) < 2:
+        return None  # a part of one run
     if not m.has("REP", "LAPS") and "DIGITS" in after.kinds and after.value in range(100, 1000, 50):
         return None  # `first 200 -2`: the first 200 m of each rep
     return "these", m["o"]
@@ -280,7 +286,7 @@ def rep_hammered(m: Found) -> tuple[Which, Target, Effort] | None:
 
 @rule(
     "RepShare",
-    "w:<Which> is|are|was|were|COLON|DASH|EQUALS|run|to* a:<Aimed>",
+    "w:<Which> is|are|was|were|COLON|DASH|EQUALS|run|to|go|goes|done|should|be* a:<Aimed>",
     "w:<Which> t:<PlainTime>",
     example="odd 3:20",
 )
@@ -300,7 +306,9 @@ def rep_share(m: Found) -> tuple[Which, Target, Effort] | None:
     return (m["w"], target, effort) if _one_for_all(target) else None
 
 
-_PARTED = frozenset(["COMMA", "SEMI", "AND", "NL", "DASH", "DOT", "SLASH", "THEN", "BULLET"])
+_PARTED = frozenset(
+    ["ARROW", "COMMA", "SEMI", "AND", "NL", "DASH", "DOT", "SLASH", "THEN", "BULLET"]
+)
 _BIDS = frozenset(["hammer", "hit", "crush", "smash", "blast", "attack"])
 _ALONE = frozenset(["first", "these", "every", "odd", "even"])
 
@@ -308,7 +316,7 @@ _ALONE = frozenset(["first", "these", "every", "odd", "even"])
 @scanner(
     "Element",
     "ODD|EVEN|first|the|REP|LAPS|KM|MILES|DIGITS|ORDINALWORD|last|OPEN|DASH|EACH|HASH|others|other|"
-    "no|number|numbers|WITH|hammer|hit|crush|smash|blast|attack",
+    "no|number|numbers|WITH|ARROW|hammer|hit|crush|smash|blast|attack",
 )
 def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     """`odd 3:20, even 3:40`, `first 4 @ 84, last 4 @ 80`, `1st & 3rd @ 10k, 2nd @ MP`."""
@@ -317,7 +325,7 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
 
 alias(
     "ShareRest",
-    "WITH|OFF|THEN|then|COMMA|AND WITH|OFF|THEN|then|a? r:<RestCore>",
+    "WITH|OFF|THEN|then|COMMA|AND|PLUS WITH|OFF|THEN|then|a? r:<RestCore>",
     "WITH|OFF|OPEN r:<BareRest> CLOSE?",
 )
 
@@ -327,7 +335,7 @@ def _shares_from(chart: Chart, i: int, rested: bool = False) -> list[Phrase]:
     tokens = chart.tokens
     at = i
     opened = bool(tokens[i].keys & {"OPEN"})
-    at += bool(tokens[i].keys & {"OPEN", "DASH", "WITH"})
+    at += bool(tokens[i].keys & {"OPEN", "DASH", "WITH", "ARROW"})
     # `hammer interval #6 as fast as you can`
     at += tokens[at].word in _BIDS and not chart.at("RepShare", at)
     parts: list[tuple[Which, Target]] = []

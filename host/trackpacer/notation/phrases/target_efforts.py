@@ -48,7 +48,7 @@ def percent_effort(m: Found) -> Target | None:
     return None if dangling or slope else Target(m.span, Pace("none", m.span, name="effort"))
 
 
-alias("Intro", "WITH &<PercentOfAll>")
+alias("Intro", "WITH &<PercentOfAll>", "WITH a|an|your? EFFORT|intensity AT|of|OF &NUM")
 alias(
     "PercentOfAll",
     "NUM PCT OF|of all|your|the|my|their|top|full|best* max|maximum|EFFORT|speed|capacity|mhr|hrmax|maxhr",
@@ -61,6 +61,6 @@ def above_threshold(m: Found) -> Target:
     return Target(m.span, Pace("none", m.span), effort=Effort.HARD)
 
 
-@rule("EffortBody", "a? sub|below|under DASH? THRESHOLD|TEMPO PACE|EFFORT*", example="sub LT")
+@rule("EffortBody", "a? sub|below|under DASH? THRESHOLD|TEMPO ~1|2? PACE|EFFORT*", example="sub LT")
 def below_threshold(m: Found) -> Target:
     return Target(m.span, Pace("none", m.span, name="effort"), effort=Effort.THRESHOLD)

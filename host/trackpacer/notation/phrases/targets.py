@@ -363,7 +363,8 @@ def slightly(m: Found) -> Target | None:
 alias(
     "AtRep",
     "OPEN REP|on|for|number|no* NUM CLOSE",
-    "on|ON|for|by|AT the? REP|number|no|HASH HASH? NUM",
+    "on|ON|for|by|AT the? REP|number|no|HASH DOT|HASH? NUM|<Ordinal>",
+    "on|ON|for|by|AT the <Ordinal> REP|one?",
     example="(rep 1)",
 )
 alias(
@@ -371,7 +372,7 @@ alias(
     "ARROW",
     "DOWN|UP? to",
     "and|AND? CUTDOWN|WORD? DOWN TO",
-    "and|COMMA? finishing|ending|finish|end|close|closing AT|IN|WITH|ON?",
+    "and|AND|COMMA? finishing|ending|finish|end|close|closing AT|IN|WITH|ON?",
     "and|AND|COMMA? work|working|go|drop|get|come|bring|bringing it? your? way? DOWN to|TO",
     "and|AND|COMMA? be|getting|going|moving|building|progress|CUTDOWN gradually|steadily|evenly|slowly? DOWN|UP? TO",
     "down|up|REACH",
@@ -382,9 +383,17 @@ alias(
     "StepsOff",
     "drop|dropping|take|taking|knock|knocking|cut|lose|CUTDOWN|getting|get ABOUT? <Secs> off|OFF|FASTER? "
     "PER|EACH|a|every? REP|time|one?",
+    "EACH REP|one? is|being? ABOUT? <Secs> or|so* FASTER",
     example="take 1 s off each rep",
 )
-alias("Arriving", "finish|finishing|end|ending|finished|LAST REP|one|up?", example="finish")
+alias(
+    "Arrives",
+    "is|be|being|run|should|comes|come|out|works|to|AT|IN|EQUALS|COLON*",
+    example="should be",
+)
+alias(
+    "Arriving", "finish|finishing|end|ending|finished|LAST REP|one|up? <Arrives>?", example="finish"
+)
 alias(
     "ByItsEnd",
     "by the end|finish",
@@ -398,8 +407,9 @@ alias(
     "Ladder",
     "FROM|open|opening out|ABOUT? AT|IN|ON|with|ABOUT|around? a:<OneTarget> COMMA? <LadderTo> AT|IN|WITH|ABOUT? b:<OneTarget> <ByItsEnd>?",
     "a:<OneTarget> <LadderTo> AT|IN? b:<OneTarget> <ByItsEnd>?",
-    "FROM AT|IN|ON|with? a:<OneTarget> <AtRep> COMMA? <LadderTo> AT|IN|WITH? b:<OneTarget> <AtRep>",
-    "FROM AT|IN|ON|with? a:<OneTarget> AND|COMMA|THEN* <StepsOff> AND|COMMA|THEN|TO|so* <Arriving> AT|IN|ON|WITH? b:<OneTarget>",
+    "FROM? AT|IN|ON|with? a:<OneTarget> x:<AtRep> COMMA? <LadderTo> AT|IN|WITH? b:<OneTarget> <AtRep>",
+    "the? FIRST REP|one? <Arrives>? a:<OneTarget> COMMA|AND|DASH* <StepsOff> COMMA|AND|DASH* the? LAST REP|one? <Arrives>? b:<OneTarget>",
+    "FROM the|FIRST|one|REP* AT|IN|ON|with? a:<OneTarget> AND|COMMA|THEN* <StepsOff> AND|COMMA|THEN|TO|so|the* <Arriving> AT|IN|ON|WITH? b:<OneTarget>",
     example="from 94 to 74",
 )
 def ladder(m: Found) -> Target | None:
@@ -409,7 +419,7 @@ def ladder(m: Found) -> Target | None:
         return None
     words = set(m.words())
     bare = "to" in words and not words & {"down", "from", "up", "starting", "start"}
-    if bare and not m.has("ARROW", "CUTDOWN"):  # `84 to 80`
+    if bare and not m["x"] and not m.has("ARROW", "CUTDOWN"):  # `84 to 80`
         figure = m.chart.tokens[m.begin].kinds & {"DIGITS", "CLOCK"}
         if not timed or not figure or b.pace.ms >= a.pace.ms:
             return None
@@ -420,7 +430,7 @@ def ladder(m: Found) -> Target | None:
 
 
 alias("NextTo", "to|TO|THEN|ARROW|DOWN|AND* t:<OneTarget>", example="to 5k pace")
-alias("Going", "going|moving|progressing|working|building|moves|goes", example="going")
+alias("Going", "going|moving|progressing|working|building|moves|goes|go", example="going")
 
 
 @rule("Chain", "<Going>? FROM AT? a:<OneTarget> b:<NextTo> c:<NextTo> d:<NextTo>?")

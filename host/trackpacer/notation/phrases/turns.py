@@ -15,6 +15,7 @@ from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.recoveries import sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
+from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Rest, Target
 
 alias(
@@ -34,7 +35,9 @@ alias(
     "AT|IN|with? ALTERNATE BETWEEN|with|AT|IN|the* t:<TargetList> <EachUnit>?",
     "AT|IN|with? ALTERNATE BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> <EachUnit>?",
     "ALTERNATE EACH|by u:<OneUnit> BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget>",
-    "AT|IN|WITH|COMMA t:<TargetList> COMMA? <ByTurns>",
+    "AT|IN|WITH|COMMA|COLON|DASH? t:<TargetList> COMMA? <ByTurns>",
+    "OPEN AT|IN? t:<TargetList> COMMA? <ByTurns> CLOSE",
+    "AT|IN|WITH|COMMA|COLON? a:<OneTarget> AND|THEN|then b:<OneTarget> COMMA? <ByTurns>",
     example="alternating 76 and 82",
 )
 def targets_by_turns(m: Found) -> Shares | None:
@@ -109,7 +112,7 @@ alias("OneTurn", "r:<RestCore>|<BareRest>", example="60s")
     "TurnPair",
     "WITH? a:<OneTurn> AND|SLASH|COMMA|then|TO WITH|OFF|AND|then? b:<OneTurn>",
     "WITH? a:<JogLeg> AND|SLASH|COMMA AND? b:<SizedRest>",
-    "JOG|WALK a:<JogLeg> AND|SLASH|COMMA|then|THEN AND|then|THEN? b:<JogLeg>",
+    "JOG|WALK of|OF? a:<JogLeg> AND|SLASH|COMMA|then|THEN AND|then|THEN? JOG|WALK? b:<JogLeg>",
     "WITH? p:<SizedRest>",
     example="200 jog and 100 jog",
 )
@@ -136,7 +139,7 @@ _BY_TURNS = "ALTERNATE between|too|also|as|well|with|COLON|DASH|are|is|of|WITH*"
 
 @rule(
     "Element",
-    "WITH|COMMA|AND|THEN|the|your* p:<TurnPair> REST|NL|COMMA? <ByTurns>",
+    "WITH|OFF|COMMA|AND|THEN|the|your|a* p:<TurnPair> REST|NL|COMMA? also|too? <ByTurns>",
     f"WITH|COMMA|AND|THEN|the|your* {_BY_TURNS} p:<TurnPair> REST?",
     f"COMMA|AND|the|your|WITH* w:REST|JOG COLON|is|are|to|should|TO* {_BY_TURNS} p:<TurnPair>",
     "COMMA|AND|the|your|WITH* w:REST COLON|is|are|of* p:<TurnPair> <ByTurns>",
@@ -148,6 +151,36 @@ def rest_turns(m: Found) -> RestTurns | None:
     if not m.has(*NOUN, "OFF") and m.words()[0] not in ("with", "w/"):
         return None
     return RestTurns(m.span, *m["p"])
+
+
+alias("PaceReps", "NUM? KM|MILES|MARATHON|HALFMARATHON RACE? PACE? REP|one|ones", example="5k reps")
+
+
+@rule(
+    "Element",
+    "WITH|COMMA|OFF* JOG|WALK a:<JogLeg> AFTER the|EACH? x:<PaceReps> COMMA|AND|SEMI|DOT* JOG|WALK? b:<JogLeg> AFTER the|EACH? y:<PaceReps>",
+    "WITH|COMMA|OFF* a:<OneTurn> AFTER the|EACH? x:<PaceReps> COMMA|AND|SEMI|DOT* b:<OneTurn> AFTER the|EACH? y:<PaceReps>",
+    cost="phrase",
+)
+def rest_after_paces(m: Found) -> RestTurns | None:
+    """`alternating HM and 5k pace, jog 200 m after the HM reps and 400 m after the 5k reps`."""
+    tokens = m.chart.tokens
+    places = [_named_at(tokens, at) for at in range(m.begin, m.end) if "AFTER" in tokens[at].kinds]
+    if len(places) != 2 or min(places) < 0 or places[0] == places[1]:
+        return None
+    first = places[0] < places[1]
+    return RestTurns(m.span, *((m["a"], m["b"]) if first else (m["b"], m["a"])))
+
+
+def _named_at(tokens: list[Token], after: int) -> int:
+    """Where the pace behind an `after` is first told in the text; -1 where only there."""
+    at = after + 1
+    while tokens[at].word in ("the", "each", "every"):
+        at += 1
+    size = 2 if "NUM" in tokens[at].kinds else 1  # `5 k`
+    name = [token.word for token in tokens[at : at + size]]
+    words = [token.word for token in tokens[:after]]
+    return next((n for n in range(after) if words[n : n + size] == name), -1)
 
 
 @rule("Element", "WITH|OFF|COMMA a:<OneTurn> SLASH b:<OneTurn>", cost="phrase")
@@ -162,6 +195,7 @@ def rest_turns_of_targets(m: Found) -> RestTurns | None:
 @rule(
     "Element",
     "a:<OneTurn> v:<RestWhich> COMMA|AND|SEMI|SLASH|DOT* b:<OneTurn> w:<RestWhich>",
+    "JOG|WALK a:<JogLeg> v:<RestWhich> COMMA|AND|SEMI|SLASH|DOT* JOG|WALK? b:<JogLeg> w:<RestWhich>",
     "v:<RestWhich> COMMA? a:<OneTurn> COMMA|AND|SEMI|SLASH|DOT* w:<RestWhich> COMMA? b:<OneTurn>",
     cost="phrase",
     example="200 jog after odd reps, 400 jog after even reps",
@@ -173,7 +207,12 @@ def rest_after_odd_and_even(m: Found) -> RestTurns | None:
     return RestTurns(m.span, by_turns["odd"], by_turns["even"])
 
 
-@rule("Element", "WITH|OFF|COMMA* a:<SizedRest>|<BareRest> SLASH b:<SizedRest>", cost="phrase")
+@rule(
+    "Element",
+    "WITH|OFF|COMMA* a:<SizedRest>|<BareRest> SLASH b:<SizedRest>",
+    "WITH|COMMA* JOG|WALK a:<JogLeg> SLASH b:<JogLeg>",
+    cost="phrase",
+)
 def rest_turns_slashed(m: Found) -> RestTurns | None:
     """`8 x 800 alternating 3k/HM, 300j/100j`: what alternates is run by turns, and so rested."""
     if {m["a"].kind, m["b"].kind} not in ({"jog"}, {"time"}):

@@ -293,6 +293,8 @@ class PacePrices:
         if self.races:
             threshold = self.races.training("T").seconds_per_metre * 1000
             low, high = threshold * 0.72, threshold * 1.3
+        if self._miles_meant(paces[0].ms, run):
+            order = ["mile"]
         if len(order) == 1:
             low, high = 140.0, 620.0
         elif self.races and (run.ms >= 1_200_000 or run.metres >= 5000):
@@ -315,6 +317,13 @@ class PacePrices:
             )
         self.assume(f"'{shown}' taken per {fitting[0]}")
         return fitting[0]
+
+    def _miles_meant(self, ms: float, run: RunSpec) -> bool:
+        """`5 x 1k @ 5:30 pace`: of reps in kilometres that as such would be slower than easy."""
+        if run.unit != "km" or run.role is not Role.WORK or run.metres > 2000 or not self.races:
+            return False
+        threshold = self.races.training("T").seconds_per_metre * 1000
+        return ms / 1000 > 1.4 * threshold and 0.72 <= ms / MILE / threshold <= 1.1
 
     def _long_run(self, run: RunSpec) -> tuple[float, float]:
         """Seconds per km of the fastest and the slowest that a long run may be: nobody runs it
