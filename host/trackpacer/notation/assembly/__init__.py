@@ -247,7 +247,8 @@ def _core(part: Block, source: Source) -> Item:
 
 def _of_all(core: Inner, part: Block, body: list[Item]) -> Rest | None:
     """`600, 800, 400, jog 200 between all. Two sets`: between the sets, too."""
-    told = [one.element.rest for one in core.items if isinstance(one, Later) and one.how == "all"]
+    every = [one.element for one in core.items if isinstance(one, Later) and one.how == "all"]
+    told = [one.rest for one in every if isinstance(one, e.Pause)]  # a target may be of all, too
     own = any(isinstance(said, e.Pause) for said in part.said)
     last = body[-1] if body else None
     if own or len(body) < 2 or not isinstance(last, RunSpec) or last.rest or len(told) != 1:

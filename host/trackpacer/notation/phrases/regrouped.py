@@ -79,7 +79,7 @@ _WANTING = (
     f"COLON|COMMA|DASH|DOT|NL|SEMI {_WANTING}* n:NUM SET OF r:NUM REP? &COMMA|DOT|NL|WITH|END|OPEN|SEMI|DASH",
     f"COLON|COMMA|DASH|DOT|NL|SEMI {_WANTING} {_WANTING}* n:NUM SET OF r:NUM TIMES d:<Run>",
     "OPEN n:NUM SET OF r:NUM TIMES d:<Run> CLOSE",
-    "COMMA|COLON n:NUM SET OF r:NUM TIMES d:<Run>",
+    "COLON n:NUM SET OF r:NUM TIMES d:<Run>",
     "COMMA|DASH? split|divided|broken|SPLIT in|IN|into two|three|four|NUM COLON|DASH n:NUM TIMES r:NUM TIMES d:<Run>",
     cost="phrase",
     example=". I want 2 sets of 4 x 800",
