@@ -147,7 +147,8 @@ def _of_one_list(state: State, element: e.Pause) -> e.Pause:
     counted = isinstance(block.core, e.Length) and len(block.counts) == 1
     if not (listed or counted) or block.rests:
         return element
-    return replace(element, rest=replace(element.rest, place="reps"))
+    place = "reps" if listed else ""  # `4 x 1 mile, 60 s between them. Then 4 x 60 s, 2 min`
+    return replace(element, rest=replace(element.rest, place=place))
 
 
 def _behind_it_all(state: State, block: Block, element: e.Pause) -> bool:
