@@ -385,6 +385,7 @@ class BySet:
     parts: Parts | None = None
     bare: Target | None = None  # a time without a word, that `rest` may be as well
     notes: Notes = ()
+    each: tuple[BySet, ...] = ()  # one for each set, where they are told in one list
 
 
 @dataclass(frozen=True, slots=True)

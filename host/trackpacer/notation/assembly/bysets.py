@@ -20,7 +20,7 @@ def found(items: tuple[Item, ...]) -> list[e.BySet | Rest]:
     listed: list[e.BySet | Rest] = []
     for item in items:
         if isinstance(item, Later) and item.how == "set":
-            listed.append(item.element)
+            listed.extend(item.element.each or [item.element])
         elif isinstance(item, Later) and item.how == "sets":
             listed.append(item.element.rest)
         elif isinstance(item, Block) and isinstance(item.core, Inner):

@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from trackpacer.notation.chart import Chart, Found
+from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import BySet, Count, Parts, Pause, Remark
-from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort
 
@@ -224,6 +224,45 @@ def by_set_bare(m: Found) -> BySet | None:
         low, high = sorted((aim.pace.ms, aim.fast.ms))
         rest = replace(rest, kind="window", min_ms=low, max_ms=high)
     return BySet(m.span, m["s"], rest=rest, bare=aim)
+
+
+alias("SetBySet", "by|per|PER|for each|EACH|the? SET", example="by set")
+_LIST_SIGNS = frozenset(["COMMA", "SLASH", "AND", "THEN"])
+
+
+@scanner("Element", "PACE|GOALWORD|REST|JOG")
+def each_set(chart: Chart, i: int) -> list[Phrase]:
+    """`Pace: 10k / 5k / 3k by set`, `recovery by set: 30s, 45s, 60s`: as many as sets."""
+    tokens = chart.tokens
+    _, sets = chart.once(_sets_counted)
+    before = longest(chart.at("SetBySet", i + 1))
+    at = before.end if before else i + 1
+    at += bool(tokens[at].kinds & {"COLON", "DASH"})
+    rested = bool(tokens[i].kinds & {"REST", "JOG"})
+    names = ("Time", "Dist") if rested else ("NamedTarget", "NamedRace", "PlainTime")
+    found: list[BySet] = []
+    while len(found) < sets:
+        one = longest(p for name in names for p in chart.at(name, at))
+        if one is None:
+            return []
+        span, value, number = chart.span(at, one.end), one.value, len(found) + 1
+        if rested:
+            far = value.kind == "m"
+            rest = Rest(span, "jog", metres=value.value) if far else None
+            rest = rest or Rest(span, "time", ms=value.value)
+            found.append(BySet(span, number, rest=rest))
+        else:
+            target = value if isinstance(value, Target) else Target(span, value)
+            found.append(BySet(span, number, target))
+        end = one.end
+        at = next(n for n in range(end, len(tokens)) if not tokens[n].kinds & _LIST_SIGNS)
+    after = longest(chart.at("SetBySet", end)) if found else None
+    end = after.end if found and after else end if found else i
+    ended = tokens[end].kinds & {"NL", "END", "DOT", "SEMI", "COMMA"}
+    if not found or not (before or after) or not ended:
+        return []
+    span = chart.span(i, end)
+    return [Phrase(end, 0.1, BySet(span, 1, each=tuple(found)))]
 
 
 @rule("BareAim", "p:<PlainTime>", "t:<TargetList>", example="54")

@@ -76,7 +76,7 @@ alias("OrSo", "or so|thereabouts", example="or so")
     "and|COMMA? getting|going|dropping|CUTDOWN|get|run|REP|EACH* ABOUT? by? a:<Secs> d:FASTER|SLOWER|quicker|less <StepWords>?",
     "CUTDOWN by|down* ABOUT? a:<Secs> <OrSo>? <StepWords>|<UnitStep>?",
     "and|COMMA? getting|going|get|run|REP|EACH* d:FASTER|SLOWER|quicker by ABOUT? a:<Secs> <StepWords>",
-    "DASH|WITH? EACH REP|one|NUM|KM|MILES|LAPS m? is|ABOUT|being|a|getting|should|be* a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>?",
+    "DASH|WITH? EACH REP|one|NUM|KM|MILES|LAPS? m? is|ABOUT|being|a|getting|should|be* a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>?",
     f"{_BID}* {_BID}* ABOUT? a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>",
     f"{_BID}* {_BID}* v:{_TAKES_OFF} ABOUT|another? a:<Secs> <OrSo>? off <StepWords>",
     f"{_BID}* {_BID}* v:drop|lose|dropping|losing ABOUT|another? a:<Secs> <OrSo>? <StepWords>",
@@ -214,6 +214,7 @@ def cues(m: Found) -> Change:
     "Element",
     "ALTERNATE between|with|COLON|RUN*",
     "as ALTERNATE",
+    "CONTINUOUS off|through|out &DASH|COMMA|NL|END|DOT|COLON|SEMI|CLOSE",
     "IN ALTERNATE BETWEEN|with? them|these|those|one|EACH*",
     example="alternating",
 )

@@ -208,6 +208,15 @@ def count_ahead(m: Found) -> Count:
     return replace(m["n"], span=m.span, sets=True)
 
 
+@rule(
+    "Element",
+    "n:<Times> HILL? c:REP COMMA|COLON|DASH? ABOUT? r:<Run> or|so|thereabouts* EACH",
+    example="8 hill reps, 200m or so each",
+)
+def reps_so_long_each(m: Found) -> Reps | None:
+    return Reps(m.span, m["n"], m["r"]) if m["c"].word.endswith("s") else None
+
+
 alias("SetInBrackets", "OPEN NUM TIMES", example="(8 x")
 
 

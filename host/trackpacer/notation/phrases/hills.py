@@ -87,8 +87,9 @@ alias(
 
 @rule(
     "Element",
-    "^BEGIN|NL|DOT|SEMI|COMMA|THEN|AND a:<Time> AT the bottom|foot|base OF? the|your? HILL|slope|climb?",
+    "^BEGIN|NL|DOT|SEMI|COMMA|THEN|AND take|have|TAKE? a:<Time> AT the bottom|foot|base OF? the|your? HILL|slope|climb?",
     "^NL|DOT|SEMI|BULLET a:<Time> off|out|rest|later? COMMA|AND|THEN* &<GoAgain>",
+    "^BEGIN|NL|DOT|SEMI|COMMA|THEN|AND after|AFTER? that? a:<Time> OPEN your|the? JOG|WALK BACK|DOWN? counts|included|incl|counting CLOSE",
     cost="phrase",
     example="4' at the bottom",
 )

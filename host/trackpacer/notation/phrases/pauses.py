@@ -84,8 +84,8 @@ def _pause(m: Found, rest: Rest, said: str = "", bare: bool = False) -> Pause:
         )
     if said == "all" or (not rest.place and "always" in m.words()):
         rest = replace(rest, place="all")
-    if said == "off" and not rest.place and rest.sized:
-        rest = replace(rest, every=True)
+    if said == "off" and not rest.place and rest.sized and rest.ms <= 180_000:
+        rest = replace(rest, every=True)  # `2 x (1 mile, 1k) off 2 min`: after each run
     if said == "each" and not rest.place:
         rest = replace(rest, place="reps", after_each=True)
     if rest.place == "reps" and not rest.of_metres and m.has("EACH") and _closes_blocks(m):

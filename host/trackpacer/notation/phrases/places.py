@@ -204,6 +204,7 @@ def before(m: Found) -> Place | None:
 @rule(
     "Place",
     "BEFORE you|we|starting|start|going|go|heading|setting|doing|running|run|RUN|off|out|on|to|with* again|BACK|the|your? next|again|another|over",
+    "BEFORE you|we|they? REPEAT|repeat|repeating",
     "COMMA? AND|THEN* go|start|begin|starting again|over|afresh &NL|DOT|SEMI",
     "COMMA? AND|THEN* start|begin|go|starting on|ON|into|the|your* next SET|one|lot &NL|DOT|SEMI",
     cost="phrase",

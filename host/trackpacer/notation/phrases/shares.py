@@ -307,7 +307,7 @@ def rep_share(m: Found) -> tuple[Which, Target, Effort] | None:
 
 
 _PARTED = frozenset(
-    ["ARROW", "COMMA", "SEMI", "AND", "NL", "DASH", "DOT", "SLASH", "THEN", "BULLET"]
+    ["ARROW", "BAR", "COMMA", "SEMI", "AND", "NL", "DASH", "DOT", "SLASH", "THEN", "BULLET"]
 )
 _BIDS = frozenset(["hammer", "hit", "crush", "smash", "blast", "attack"])
 _ALONE = frozenset(["first", "these", "every", "odd", "even"])
