@@ -97,8 +97,8 @@ GROUPS: dict[str, str] = {
     "THROUGHOUT": "throughout everywhere",
     # paces and efforts
     "PACE": "pace paces speed intensity rp gp racepace paced tempi rhythm allure effort efforts "
-    "race racing level",
-    "EFFORT": "effort efforts",
+    "eff race racing level",
+    "EFFORT": "effort efforts eff",
     "RACE": "race racing",
     "RACEPACE": "rp gp",
     "PCT": "percent pct",

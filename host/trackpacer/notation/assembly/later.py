@@ -318,7 +318,8 @@ def at_once(slashed: list[tuple[RunSpec, RunSpec]], source: Source) -> None:
     a list that is rested `after each`."""
     ends = (Role.WARMUP, Role.COOLDOWN)
     last = slashed[-1][1].rest if slashed else None
-    if last is not None and last.after_each and _unlike_each_other(slashed):
+    told = last is not None and (last.after_each or (len(slashed) > 1 and last.sized))
+    if told and _unlike_each_other(slashed):
         return
     for before, item in slashed:
         if before.rest is None and before.role not in ends and item.role not in ends:

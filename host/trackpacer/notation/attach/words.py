@@ -106,7 +106,10 @@ def part(state: State, element: e.Part, cost: float) -> Iterator[State]:
         )  # fmt: skip
         ready = state._replace(before=(*state.before, element))
         yield started(ready, hundred, cost + 0.2)
-    if not state.items or state.joint or state.counts:
+    whole = block is not None and (block.role is not None or block.repeated)
+    heads = element.headed and not stride and whole  # `WU 18 min 5 x 1k CD 10 min`
+    if not state.items or state.joint or state.counts or heads:
+        cost += 0.0 if not state.items or state.joint or state.counts else 0.4
         ended = state
         if element.role is Role.COOLDOWN and open_lines(state):
             for after in end_lines(state):

@@ -109,6 +109,31 @@ def aim_race(m: Found) -> Aim | None:
     return _aim(m, Target(m.span, race))
 
 
+@rule(
+    "Element",
+    "^DIGITS|METRES n:<NamedRace> &SLASH|COMMA|CLOSE|DOT|END|NL|SEMI|PLUS|WITH",
+    cost="rare",
+)
+def aim_in_list(m: Found) -> Aim | None:
+    """`(800 10k / 500 5k / 300 3k)`: short runs, each with a longer race behind it."""
+    tokens = m.chart.tokens
+    at = m.begin - 1 - ("METRES" in m.behind.kinds)
+    heads = tokens[at - 1].kinds & {"OPEN", "SLASH", "COMMA", "OF", "COLON", "TIMES", "SET"}
+    race: Pace = m["n"]
+    known = race.metres in (1609.344, 3000.0, 5000.0, 10000.0, 21097.5)
+    far = tokens[at].value
+    return _aim(m, Target(m.span, race)) if heads and known and 100 <= far <= 1200 else None
+
+
+@rule(
+    "Element", "OPEN a:<NamedRace> DASH|TO b:<NamedRace> CLOSE", cost="phrase", example="(10k-5k)"
+)
+def aim_races(m: Found) -> Aim | None:
+    a, b = m["a"], m["b"]
+    told = a.metres > b.metres >= 1500 and a.metres % 1000 == 0
+    return _aim(m, Target(m.span, a, fast=b)) if told else None
+
+
 @rule("Element", "t:<RLetter>", cost="phrase", example="R")
 def aim_r(m: Found) -> Aim:
     return _aim(m, Target(m.span, m["t"]))

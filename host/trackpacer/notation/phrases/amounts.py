@@ -186,9 +186,9 @@ def and_a_half(m: Found) -> Amount | None:
     return _time(m, ((m["n"].value if m["n"] else 0) + 0.5) * scale, "min")
 
 
-@rule("Time", "^!NUM a? MINUTES AND a half", example="minute and a half")
+@rule("Time", "^!NUM a? MINUTES AND a half|quarter", example="minute and a half")
 def minute_and_a_half(m: Found) -> Amount | None:
-    return _time(m, 1.5 * MINUTE, "min")
+    return _time(m, (1.25 if m.has("quarter") else 1.5) * MINUTE, "min")
 
 
 # -- distances

@@ -70,7 +70,8 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
     f"^BEGIN|NL {_REMARK} SET tonight|today|for|us|everyone|ALL* &COLON",
     f"{_REMARK} HILL? REP|efforts OF|x",
     "n:<Times> reps|efforts|intervals|repeats &DIGITS",
-    "^BEGIN|NL|DOT n:<Times> SET COMMA &DIGITS",
+    "^BEGIN|NL|DOT n:<Times> SET COMMA|SLASH &DIGITS",
+    "^BEGIN|NL|DOT SET TIMES n:<Times> COLON !NL",
     f"n:<Times> SET TIMES? DASH {_OF_SETS}",
     example="12 x",
 )

@@ -410,6 +410,7 @@ def striding(m: Found) -> Feel | Remark | None:
     "Element",
     "FAST|SPRINT|HILL|build? DASH|SLASH? !st STRIDES RUN? COLON?",
     "!st STRIDES DASH|SLASH? out|outs|up|ups|SPRINT",
+    "^SECONDS|QUOTES STRIDES",
     "stride|build DASH? outs|out|ups|up STRIDES?",
     "a few|couple|handful OF? good|relaxed? !st STRIDES",
     "few|several|some good|relaxed? !st STRIDES",

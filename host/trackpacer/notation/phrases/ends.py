@@ -29,7 +29,7 @@ def miles_up(m: Found) -> Reps | None:
 @rule(
     "Element",
     "^!TIMES|DASH|SLASH|AT|NUM n:DIGITS EASY|JOG? r:<WarmUp>|<CoolDown>",
-    "r:<WarmUp>|<CoolDown> COLON|DASH? n:DIGITS &COMMA|SEMI|NL|DOT|PLUS|END|THEN",
+    "r:<WarmUp>|<CoolDown> COLON|DASH? n:DIGITS &COMMA|SEMI|NL|DOT|PLUS|END|THEN|DASH|SLASH",
     cost="rare",
     example="2 WU",
 )
@@ -37,7 +37,7 @@ def bare_part(m: Found) -> Reps | None:
     """`2 WU, …, 2 CD`: miles, or kilometres where the text has them; `15 WU`: minutes."""
     n = m["n"].value
     part = (Part(m.span, m["r"]),)
-    if n in (10, 12, 15, 20, 25, 30):
+    if 8 <= n <= 40 and n == int(n):
         length = Length(m["n"].span, ms=n * 60_000, unit="min")
         return Reps(m.span, None, length, part, (f"'{m.shown}' taken as {n:g} minutes",))
     if not 1 <= n <= 4 or n * 2 != int(n * 2):

@@ -74,6 +74,7 @@ def race_half(m: Found) -> float:
 alias(
     "RaceWords",
     "DASH? PACE|EFFORT",
+    "DASH? feel &CLOSE|COMMA|DOT|NL|END|DASH",
     "~p",
     "DASH? PACE|EFFORT SLASH|DASH? PACE|EFFORT|level PACE|EFFORT|level?",
 )
@@ -338,6 +339,12 @@ def number_per(m: Found) -> Pace | None:
     return Pace("time", m.span, ms=n.value * 1000, per=unit, bare=True)
 
 
+@rule("TimePace", "^AT|IN c:CLOCK mi PACE")
+def clock_per_mile(m: Found) -> Pace:
+    """`@ 5:40 mi pace`."""
+    return Pace("time", m.span, ms=m["c"].value * 1000, per="mile")
+
+
 @rule("TimePace", "t:<Time> OR? so? PACE", "t:<Time> LAPS PACE?", example="5:20 pace")
 def time_pace(m: Found) -> Pace | None:
     t: Amount = m["t"]
@@ -372,7 +379,7 @@ def number_laps(m: Found) -> Pace | None:
     return Pace("time", m.span, ms=value * 1000, per="400") if 45 <= value <= 180 else None
 
 
-@rule("TimePace", "^OPEN t:CLOCK km|k &CLOSE")
+@rule("TimePace", "^OPEN t:CLOCK km|k &CLOSE", "^AT t:CLOCK ~km|k &COMMA|OPEN|SEMI|END|NL")
 @rule("TimePace", "t:CLOCK ~DASH? k's|ks|km's|kms PACE?", example="3:50k's")
 def for_each_km(m: Found) -> Pace | None:
     """`3k @ 3:50k's`: minutes and seconds for each kilometre."""

@@ -298,7 +298,12 @@ def _parted(chart: Chart) -> bool:
     return alone >= {"reps", "sets"}
 
 
-@rule("Place", "OPEN w:reps|intervals|repeats|sets CLOSE", "OPEN n:<LengthNamed> CLOSE")
+@rule(
+    "Place",
+    "OPEN w:reps|intervals|repeats|sets CLOSE",
+    "^MINUTES|PRIME|JOG|WALK|REST w:sets &COMMA|END|NL|DOT|SEMI|CLOSE",
+    "OPEN n:<LengthNamed> CLOSE",
+)
 @rule("Place", "b:reps|sets &COMMA|NL|END|DOT|SEMI|SLASH|DASH|AND")
 def in_brackets(m: Found) -> Place | None:
     """`150 jog (reps), 4 min (sets)`, `500 jog (1500s)`, `90s reps, 4 min sets`."""
@@ -316,6 +321,7 @@ def in_brackets(m: Found) -> Place | None:
     "THROUGHOUT",
     "all the way through?",
     "all through",
+    "^JOG|REST|WALK|FLOAT everything &COMMA|DOT|END|NL|COLON|SEMI",
     "on|ON|for everything|both|all &END|NL|DOT|COMMA|SEMI|CLOSE|COLON|is|EQUALS",
     "on|ON|for ALL OF it|this|them|these|those|the SESSIONWORD?",
     example="throughout",

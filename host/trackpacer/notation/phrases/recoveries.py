@@ -109,7 +109,12 @@ alias(
 )
 
 
-@rule("RestAmount", "BETWEEN a:<Time>|NUM AND|TO|DASH b:<Time>", example="between 90 s and 2 min")
+@rule(
+    "RestAmount",
+    "BETWEEN a:<Time>|NUM AND|TO|DASH b:<Time>",
+    "anywhere|somewhere BETWEEN|FROM a:<Time>|NUM AND|TO|DASH b:<Time>",
+    example="between 90 s and 2 min",
+)
 def rest_from_to(m: Found) -> Amount | None:
     unit = next(one.unit for one in (m["a"], m["b"]) if isinstance(one, Amount))
     scale = 60_000 if unit == "min" else 1000
@@ -177,7 +182,7 @@ alias(
 
 @rule(
     "RWord",
-    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|is|are|be|being|will|should|for|between|was|a|the|s|time|an|your|taken|as|SLASH|interval|intervals|period|single|order|just|only|simply*",
+    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|is|are|be|being|will|should|always|for|between|was|a|the|s|time|an|your|taken|as|SLASH|interval|intervals|period|single|order|just|only|simply*",
     "R ~DIGITS EQUALS|COLON",
     example="rest:",
 )
@@ -329,7 +334,7 @@ _MOVED = frozenset(["FLOAT", "METRES", "DIGITS", "KM"])
 @rule(
     "SizedRest",
     "a:<RestAmount> rolling &CLOSE|COMMA|END|NL|DOT|BETWEEN",
-    "a:<RestAmount> roll|rolling DASH? on|ons|through",
+    "<Adjectives>? a:<RestAmount> roll|rolling DASH? on|ons|through",
     "rolling a:<RestAmount> &CLOSE|COMMA|END|NL|DOT|BETWEEN|AT|IN|DASH|SEMI",
 )
 def rolling(m: Found) -> Rest | None:
@@ -360,6 +365,7 @@ def for_as_many(m: Found) -> Rest | None:
     example="200 m (75 s) jog",
 )
 @rule("SizedRest", "t:<Time> OPEN ABOUT? d:<Dist> CLOSE <Nouns>", example="75 s (100 m) jog")
+@rule("SizedRest", "^OPEN d:<Dist>|DIGITS IN t:<Time> <Nouns> &CLOSE")
 def time_and_distance(m: Found) -> Rest | None:
     metres, ms = m["d"].value, m["t"].high or m["t"].value
     jogged = QUICKEST * metres <= ms <= SLOWEST * metres

@@ -407,6 +407,7 @@ alias(
     "Ladder",
     "FROM|open|opening out|ABOUT? AT|IN|ON|with|ABOUT|around? a:<OneTarget> COMMA? <LadderTo> AT|IN|WITH|ABOUT? b:<OneTarget> <ByItsEnd>?",
     "a:<OneTarget> <LadderTo> AT|IN? b:<OneTarget> <ByItsEnd>?",
+    "a:<OneTarget> TO start|begin COMMA|AND|THEN|DOWN|TO* b:<OneTarget> TO|by|AT the? finish|end|close",
     "FROM? AT|IN|ON|with? a:<OneTarget> x:<AtRep> COMMA? <LadderTo> AT|IN|WITH? b:<OneTarget> <AtRep>",
     "the? FIRST REP|one? <Arrives>? a:<OneTarget> COMMA|AND|DASH* <StepsOff> COMMA|AND|DASH* the? LAST REP|one? <Arrives>? b:<OneTarget>",
     "FROM the|FIRST|one|REP* AT|IN|ON|with? a:<OneTarget> AND|COMMA|THEN* <StepsOff> AND|COMMA|THEN|TO|so|the* <Arriving> AT|IN|ON|WITH? b:<OneTarget>",

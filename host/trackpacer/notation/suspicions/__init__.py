@@ -41,6 +41,7 @@ _OPENS = re.compile(
     r"[^\s,;+&](?<!\bthen)(?<!\band)\s*\((?:(?:est|approx|about|c|ca|i\.e|ie|~)\W*)?\s*$", re.I
 )
 _CLOSES = re.compile(r"[^()\n]*\)\s*([.;,\n]|$)")
+_STRANGE = re.compile(r" [a-z]+[^()\n]*\)")  # `(3k thing) 2 min jog`
 _HEADS = re.compile(r"\s*(:|(worth )?of \d)")
 _DASH = re.compile(r"(^|\s)[-\u2013\u2014]+\s")
 _WARMED = re.compile(r"\b(warm|wu|w/u|start|begin|before|includ)")
@@ -347,6 +348,8 @@ def _bracketed(items: list[Item], source: Source) -> Suspicion | None:
         if source.plain[: before.start].rstrip().endswith(("(", "[")):
             continue  # `(3 x 4 min off 90s jog) and then (8 x 30 s off 30 s jog)`
         closes = _CLOSES.match(source.plain, item.end)
+        if closes is None and isinstance(item, RunSpec):
+            closes = _STRANGE.match(source.plain, item.length_span[1])
         alone = closes is not None and _OPENS.search(source.plain[: item.start])
         if alone and all(run.target is None and run.role is Role.WORK for run in runs_of(item)):
             return _asked(item, source, " in brackets: one more run, or an explanation?")

@@ -93,15 +93,23 @@ def _ranges(seen: Seen) -> Iterator[Suspicion]:
         paces, series = ms_a_metre(run), run.target or run.pace
         if paces is None or series is None or not (run.fast_ms or series.ladder):
             continue
-        if paces[0] < (_RANGE if run.fast_ms else _LADDER) * paces[1]:
-            continue
         names = [name for name in ("target", "pace", "range") if name in run.origins]
         told = [run.origins[name].span for name in names]
+        if run.fast_ms and _apart(seen, told, " / "):
+            yield seen.asked(told[0], ": a range, or the recovery, too?")
+        if paces[0] < (_RANGE if run.fast_ms else _LADDER) * paces[1]:
+            continue
         figures = {*re.findall(r"\d\d+", " ".join(seen.plain[slice(*span)] for span in told))}
-        apart = any(" - " in seen.plain[slice(*span)] for span in told)  # `in 72 - 60`
-        if len(figures) < 2 or (apart and run.fast_ms):
+        if len(figures) < 2 or (_apart(seen, told) and run.fast_ms):
             share = f"{100 * (paces[0] / paces[1] - 1):.0f} %"
             yield seen.asked(told[0] if told else run.span, f": {share} from one end to the other?")
+
+
+def _apart(seen: Seen, told: list[tuple[int, int]], sign: str = " - ") -> bool:
+    """Whether a range is written as other parts of the session are parted: `in 72 - 60`,
+    `(1k / 200 jog / 4 x 200 @ 37 / 35)`."""
+    within = sum(seen.plain[slice(*span)].count(sign) for span in {*told})
+    return within > 0 and (sign != " / " or seen.plain.count(sign) > within)
 
 
 def _two_halves(seen: Seen) -> Iterator[Suspicion]:
