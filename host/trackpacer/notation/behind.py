@@ -82,7 +82,7 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
         if len(body) == 1 and block is not None and (closed or not element.all):
             return
         dear = 0.0 if element.all or "," in state.joint else 0.6
-        dear += 3.0 if alike and not element.all and not state.joint else 0.0
+        dear += 3.0 if alike and not element.all else 0.0
         dear += 1.5 if line else 0.0
         yield _repeated(state, element, first, counted, "for all of them", cost + own + dear)
 
@@ -163,8 +163,18 @@ def _of_the_last(state: State, block: Block, element: e.Again, several: bool) ->
     dear += 0.4 if "," in state.joint and several and summed else 0.0
     dear += 1.5 if set("nN") & set(state.joint) and several and not block.counts else 0.0
     dear += 0.9 if several and _longer_at_end(state.items) else 0.0
+    dear += 1.2 if several and _each_rested(state.items) else 0.0
     dear += 0.9 if not block.repeated and block.efforts and _easy_word(block) else 0.0
     return dear
+
+
+def _each_rested(items: tuple[Item, ...]) -> bool:
+    """`4 min - 3 min recovery - 2 min - 90 s recovery x 3`: runs of one line, each with its own."""
+    blocks = [(i, item) for i, item in enumerate(items) if isinstance(item, Block)]
+    if any(block.counts for _, block in blocks) or any("n" in b.joint for _, b in blocks[1:]):
+        return False
+    followed = [i + 1 < len(items) and isinstance(items[i + 1], Gap) for i, _ in blocks]
+    return all(gap or block.rests for gap, (_, block) in zip(followed, blocks, strict=True))
 
 
 def _longer_at_end(items: tuple[Item, ...]) -> bool:

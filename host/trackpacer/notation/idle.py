@@ -92,7 +92,8 @@ def _bids(tokens: list[Token], i: int) -> bool:
     """Whether it is a word before a set: `do`, `say`, `another`."""
     following = tokens[i + 1].kinds
     if tokens[i].word == "another":
-        return "NUM" in following and "TIMES" in tokens[i + 2].kinds
+        counted = "NUM" in following and "TIMES" in tokens[i + 2].kinds
+        return counted or ("REP" in following and "OF" in tokens[i + 2].kinds)
     if tokens[i].word in ("add", "with"):
         joined = tokens[i - 1].kinds & ({"THEN", "AND"} if tokens[i].word == "add" else {"COMMA"})
         first = i > 0 and not any("NUM" in token.kinds for token in tokens[:i])

@@ -107,7 +107,7 @@ GROUPS: dict[str, str] = {
     "UNDER": "under sub below",
     "OVER": "over above",
     "SLIGHTLY": "slightly touch bit fraction shade little tad",
-    "THRESHOLD": "t threshold thresh thr lt lthr ltp tp tpace lactate",
+    "THRESHOLD": "t threshold thresh thr lt lthr ltp tp tpace",
     "TEMPO": "tempo tpo tempos",
     "CRUISE": "cruise",
     "INTERVALPACE": "i ip vo2 vo2max vvo2max vvo2 vo2-max int v02 v02max",
@@ -257,7 +257,7 @@ HARMLESS = words_of(
     session's week's day's from plan menu tonight's today's workout's just simply followed enjoy
     access remember off great lovely big little nothing easy-ish coach squad here's got had has
     build builds building passed results also entire against follow bread butter endurance strength
-    raced
+    raced immediate immediately
     """
 )
 # How it should feel, or how one is to run: no instruction to a watch, yet not nothing.

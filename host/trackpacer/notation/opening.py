@@ -47,6 +47,8 @@ _LATER = lexicon.words_of("days weeks later ago day week")
 def opening(tokens: list[Token]) -> tuple[int, tuple[Span, ...]]:
     """How many tokens at the beginning say nothing, and the characters of each piece of talk."""
     at = _blank(tokens, 0)
+    listed = "BULLET" in tokens[at].kinds and "NUMBERED" in tokens[at + 1].kinds
+    at += listed and not any("BULLET" in token.kinds for token in tokens[at + 1 :])
     spans: list[Span] = []
     while len(spans) < _MOST:
         end = _date(tokens, at) or _label(tokens, at, not spans) or _piece(tokens, at)
@@ -113,6 +115,11 @@ def _date(tokens: list[Token], at: int) -> int:
             at += 1
     if not named:
         return 0
+    place = at + 1
+    while tokens[at].word in ("at", "in", "@") and tokens[place].raw[:1].isupper():
+        place += 1  # `Thursday at 6:00 AM at Quarry Flats:`
+    if place > at + 1 and "COLON" in tokens[place].kinds:
+        at = place
     token, following = tokens[at], tokens[at + 1]
     if token.kinds & _MARKS or is_spaced_dash(tokens, at):
         return at + 1
@@ -195,7 +202,8 @@ def _label(tokens: list[Token], at: int, first: bool) -> int:
     if "NUMBERED" in one.kinds and ("DIGITS" in two.kinds or "NUM" in two.kinds):
         if three.word in _IS:
             return at + 3
-        return at + 2 if _begins_work(tokens, at + 2) else 0
+        ran = three.word == "run"
+        return at + 2 if _begins_work(tokens, at + 2 + ran) else 0
     if (one.word, two.word) in _MAIN and three.kinds & {"BAR"}:
         return at + 3
     if not first:

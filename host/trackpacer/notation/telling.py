@@ -234,6 +234,8 @@ def _how(words: Words, at: int) -> bool | None:
     token, following = tokens[at], tokens[at + 1]
     if not token.kinds & HOW or token.word == "i":
         return None
+    if "VERY" in token.kinds and not following.kinds & HOW:
+        return None  # `a very modest workout`
     if token.word == "pace" and following.word in ("group", "squad"):
         return True
     before = tokens[at - 1].word if at > words.begin else ""

@@ -41,7 +41,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d{1,2}\.\d00(?=[ \t]?m(?:et\w*)?\b)|(?<![\d,])\d{1,2},\d\d(?=[ \t]?km\b)"
     r"|\d{1,2},\d00(?!\d|,\d)|\d+(?:\.\d+)?|(?<![a-z0-9.)])\.\d{1,2}(?!\d| ?x))"
     r"|(?P<word>[ap]\.m\b\.?|w/o\b|w/in\b|w-in\b|w[/-]?up\b|[wc][/-]?do?wn\b|[wc][/-][ud]\b|b/[wnt]\b|w/"
-    r"|per[ \t-]?cent\b|pct\b|vv?o2(?:[ \t-]*max)?\b|w\.[ud]\b\.?|c\.d\b\.?"
+    r"|per[ \t-]?cent\b|pct\b|vv?[o0]2(?:[ \t-]*max)?\b|w\.[ud]\b\.?|c\.d\b\.?"
     r"|x(?=[\d(\[])|(?<=\d)x(?=mile|mi\b|km\b|one)|(?<=\d )x(?=mile)|km/h\b"
     r"|(?<=\d)[km](?=pace|at\b)|(?<=\d)k(?=r?p\b)"
     r"|(?<=\d)(?:mins?|secs?|km?|m|s)(?=x\d)"
@@ -55,7 +55,7 @@ _PICTURE = re.compile(
     "[\ufe0f\u200d\U0001f300-\U0001f4ae\U0001f4b0-\U0001f4ff\U0001f525"
     "\U0001f600-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001f9ff]"
 )
-_BULLET = re.compile(r"(?m)^[ \t]*\*(?=[ \tA-Za-z])")
+_BULLET = re.compile(r"(?m)^[ \t]*\*(?=[ \tA-Za-z\d(])")
 _FOOTNOTE = re.compile(
     r"(?m)(?<=[).a-z])\*(?=[ \t]*$)|(?<=\d)\*(?= +(?:for|in|at|with)\b)"
 )  # `(3:38/km average)*`
@@ -74,6 +74,8 @@ _PLURAL_TIMES = re.compile(
     r"(?<![\d.:])(\d{1,2}[:.]\d\d)('?s)(?=[ ]*(?:to|-|or)[ ]*\d{1,2}[:.]\d\d)"
     r"([ ]*(?:to|-|or)[ ]*\d{1,2}[:.]\d\d)('?s)?\b"
 )
+_MAY_BE_SEVERAL = re.compile(r"(?<=[a-z])\(s\)")  # `minute(s)`
+_RANGE_IN_FRENCH = re.compile(r"(?<=\d )\u00e0(?= \d)")  # `2 à 3 séries`
 _HYPHENED = re.compile(r"(?<=[a-z\d])-(?=(?:pace|effort|speed)s?\b)", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(
     r"\s*(?:$|\n|\d+k?s\b|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec(?!overy run)|Jog|Walk)[A-Z]|"
@@ -165,6 +167,7 @@ def is_spaced_dash(tokens: list[Token], at: int) -> bool:
 
 def normalise(text: str) -> str:
     """The text in lower case with one kind of space, dash and quote; as long as it was."""
+    text = _MAY_BE_SEVERAL.sub("   ", _RANGE_IN_FRENCH.sub("-", text))
     if "*" in text:
         text = _BULLET.sub(lambda found: found[0].replace("*", "\u2022"), text)
         text = _FOOTNOTE.sub(" ", text)
@@ -223,6 +226,8 @@ def _wrapped(before: Token, plain: str, end: int) -> bool:
     """Whether the line is no line's end, but goes on in the next."""
     if before.word == "between":  # `90s rest between` may well end one
         return bool(_OF_BETWEEN.match(plain, end))
+    if plain.startswith("of ", end) and "WORD" in before.kinds:
+        return True  # `5 repeats`, and below `of 800 metres`
     if "DIGITS" in before.kinds and _UNIT.match(plain, end):
         return True  # `2, 4, 2` and its unit on the next line
     return before.word in _WRAPPED

@@ -16,6 +16,7 @@ AROUND = {
     "jog_there": "{Jog to the park}. 6 x 400",
     "shared_out": "6 x 800, {3 uphill and 3 downhill}",
     "count_by_numbers": "{Reps 1-4:} 400 m",
+    "steady_between": "5 x 45 s hard{, 45 s steady}",
     "home": "6 x 400{, jog home}",
     "up_so_far": "6 times {up a 400m hill}",
     "as_many_again": "8 x 60 s hill, {then do another 8}",

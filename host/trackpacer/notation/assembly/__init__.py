@@ -91,7 +91,7 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
     """The items of a line or a bracket."""
     items: list[Item] = []
     todo: list[tuple[Later, int]] = []
-    sets: list[Rest] = []
+    sets: list[tuple[Rest, Item]] = []
     numbered = any(isinstance(part, Later) and part.how == "set" for part in parts)
     slashed: list[tuple[RunSpec, RunSpec]] = []
     on_end_of: list[RunSpec] = []
@@ -116,10 +116,11 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
             on_end_of += _joined(part, items)
             for rest in left:
                 if rest.place == "sets":
-                    sets.append(rest)
+                    sets.append((rest, item))
                 else:
                     _left_over(items, rest, source)
     later.at_once(slashed, source)
+    later.on_a_belt(items, source, top)
     items = wholes.explained(wholes.alternating(items, joints, source), source)
     # A label reaches up to the next one: the last is put first.
     labels = [(one, at) for one, at in reversed(todo) if one.how == "label"]
@@ -128,7 +129,7 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
             items.append(replace(one.element.rest, notes=[], place="sets"))
             continue
         later.apply(one, items, at, source)
-    for rest in sets:
+    for rest, _ in () if later.each_in_its_own(sets, source) else sets:
         if numbered or (not top and not _has_sets(items)):
             items.append(rest)
         else:

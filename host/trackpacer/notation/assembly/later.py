@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -76,6 +77,8 @@ def _label(element: e.Aim, items: list[Item], at: int) -> None:
             easy = run.effort in (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
             if easy or run.role is not Role.WORK:
                 continue
+            if run.target is not None and element.target.span[1] - element.target.span[0] < 3:
+                continue  # `T: 4 x 300 @ 60`: rather the day
             if run.target is None and element.target.pace.kind != "none":
                 run.target = element.target
                 run.pace_inherited = element.target.span
@@ -242,6 +245,18 @@ def _last_of_group(item: Item) -> RunSpec | None:
     return group.runs[-1] if isinstance(group, GroupSpec) else None
 
 
+def each_in_its_own(sets: list[tuple[Rest, Item]], source: Source) -> bool:
+    """`5 sets of 60 m (1 min between sets)`, and so on each line: the sets are the reps."""
+    places = [placing.levels(item) for _, item in sets]
+    if len(sets) < 2 or any(len(held) != 1 or getattr(held[0], "rest", None) for held in places):
+        return False
+    for (rest, _), held in zip(sets, places, strict=True):
+        placing.put(held, replace(rest, place=""), "")
+        shown = source.quote(*rest.span)
+        source.note(f"'{shown}': there is one set, taken as the recovery between its reps")
+    return True
+
+
 def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
     """`6 x 400 + 6 x 200, 60s rest, 3 min between sets`: the sets are the blocks."""
     blocks = [item for item in items if not isinstance(item, Rest)]
@@ -257,6 +272,11 @@ def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
     if len(gaps) == 1 and _counted_list(*items[gaps[0] - 1 : gaps[0] + 1]):
         plain = "brackets, like `3 x (600, 400, 200)`"
         raise source.fail("which are the sets?", rest.span[0], plain)
+    counted = [item for item in blocks if not isinstance(item, RunSpec | GroupSpec)]
+    easily = (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
+    hard = [item for item in work if any(run.effort not in easily for run in runs_of(item))]
+    if not gaps and len(counted) == 1 and all(item is counted[0] for item in hard):
+        work[:] = counted  # `8 min easy`, `5 x 15 s strides`, `1 min jog between sets`
     places = placing.levels(work[0]) if len(work) == 1 else []
     if not gaps and len(places) == 1 and placing.put(places, replace(rest, place=""), ""):
         shown = source.quote(*rest.span)
@@ -311,6 +331,20 @@ def _is_set(item: Item) -> bool:
     if isinstance(item, RunSpec):
         return item.counted and item.role is Role.WORK
     return not isinstance(item, Rest)
+
+
+_SPEED = re.compile(r"\b(mph|km/?h|kph)\b", re.I)
+
+
+def on_a_belt(items: list[Item], source: Source, top: bool) -> None:
+    """`1 min at 9.5 mph, 1 min at 6 mph`: what goes by speeds one after the other has no rest."""
+    runs = [item for item in items if isinstance(item, RunSpec)]
+    sped = [r for r in runs if r.target and _SPEED.search(source.quote(*r.target.span))]
+    if len(sped) < 2 or len(sped) < len(items) or any(run.rest for run in runs):
+        return
+    for run in runs[: len(runs) - top]:
+        run.continuous = True
+    source.note("run by speeds one after the other: no recovery between")
 
 
 def at_once(slashed: list[tuple[RunSpec, RunSpec]], source: Source) -> None:

@@ -44,7 +44,7 @@ def place(item: Item, rests: list[Rest], source: Source) -> list[Rest]:
     lengths = {run.metres for run in runs_of(item)}
     if (
         len(rests) == 1
-        and rests[0].kind == "equal"
+        and (rests[0].kind == "equal" or rests[0].metres < 0)
         and not rests[0].place
         and len(places) > 1
         and isinstance(places[0], GroupSpec)

@@ -56,6 +56,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     sets_wanted,
     several,
     shares,
+    steady,
     talk,
     target_efforts,
     targets,

@@ -92,6 +92,7 @@ def aim(m: Found) -> Aim | None:
 
 
 @rule("Element", "a your? &allure t:<NamedTarget>", cost="phrase", example="à allure 5 km")
+@rule("Element", "a &NUM t:<EffortBody>", cost="phrase", example="à 100% VMA")
 @rule("Element", "t:<NamedTarget>", "<Intro> OPEN t:<TargetList> CLOSE", example="10k pace")
 def aim_by_name(m: Found) -> Aim:
     return _aim(m, m["t"])
@@ -104,7 +105,8 @@ def aim_race(m: Found) -> Aim | None:
     """`1000m (5K)`: at the pace of that race."""
     race: Pace = m["n"]
     known = (1609.344, 3000.0, 5000.0, 8000.0, 10000.0, 15000.0, 21097.5, 42195.0)
-    if race.metres not in known or not m.has("KM", "MILES", "MARATHON", "HALFMARATHON"):
+    named = m.has("KM", "MILES", "MARATHON", "HALFMARATHON") or m.shown == "(1M)"
+    if race.metres not in known or not named:
         return None
     return _aim(m, Target(m.span, race))
 
@@ -134,6 +136,15 @@ def aim_races(m: Found) -> Aim | None:
     return _aim(m, Target(m.span, a, fast=b)) if told else None
 
 
+_WORD = "VERY? HARD|FAST|EASY|STEADY|z ~DIGITS?"
+
+
+@rule("Element", f"<Intro> t:<NamedTarget> SLASH {_WORD} SLASH {_WORD}", cost="phrase")
+def aim_in_other_words(m: Found) -> Aim:
+    """`all @ IP/Z5/very hard`: one pace, by three names."""
+    return _aim(m, m["t"], everywhere="ALL" in m.chart.tokens[m.begin].kinds)
+
+
 @rule("Element", "t:<RLetter>", cost="phrase", example="R")
 def aim_r(m: Found) -> Aim:
     return _aim(m, Target(m.span, m["t"]))
@@ -150,6 +161,18 @@ def aim_list(m: Found) -> Aim | None:
     worded = m.has("PACE", "MARATHON", "HALFMARATHON", "THRESHOLD", "TEMPO", "R")
     timed = target.pace.kind == "time" and not target.pace.per
     return None if timed or (target.pace.kind == "race" and not worded) else _aim(m, target)
+
+
+@rule(
+    "Element",
+    "t:<PlainTime>|<TimePace> avg|average|ave &NL|END|COMMA|DOT|AND|OPEN|SEMI|WITH",
+    cost="phrase",
+    example="4:50 avg",
+)
+def aim_on_average(m: Found) -> Aim | None:
+    if any(True for _ in m.chart.ending(m.begin, 2, "Time")):
+        return None  # `30 min 5:05 avg`: per what?
+    return _aim(m, Target(m.span, m["t"]))
 
 
 @rule("Element", "t:<PlainTime>", cost="bare-target", example="82")

@@ -70,7 +70,7 @@ def where_to(m: Found) -> Remark:
     return Remark(m.span)
 
 
-@rule("Element", f"{_RUN} OPEN wk|w|wlk|jg|jgg|j|jog|walk|float CLOSE")
+@rule("Element", f"{_RUN} OPEN wk|w|wlk|jg|jgg|j|jog|walk|float|walked|jogged CLOSE")
 def how_by_letter(m: Found) -> Manner | None:
     """`/60s(wk)`: a recovery that is walked."""
     tokens = m.chart.tokens[max(m.begin - 3, 0) : m.begin]

@@ -220,6 +220,12 @@ _OF_REPS = frozenset(["start", "finish", "line", "end", "top", "bottom", "last",
     "^BEGIN|NL|COLON|DOT|COMMA min|minimum OF? &<CountedRun>",
     "^BEGIN|NL|COLON|DOT|COMMA at least &<CountedRun>",
     "or thereabouts",
+    "^!BEGIN each|every time &NL|DOT|END|COMMA|SEMI",
+    "^TEMPO|THRESHOLD|PACE that|which? you|one can|could hold|sustain|keep|maintain|race for ABOUT? a|an|one|<Time>* HOURS?",
+    "^SECONDS|MINUTES|METRES|PRIME high|quick DASH? cadence|turnover REP?",
+    "^!BEGIN on|all|ON* my|your|their own &NL|DOT|END|COMMA|SEMI|CLOSE",
+    "^!BEGIN by myself|yourself|himself|herself &NL|DOT|END|COMMA|SEMI|CLOSE",
+    "^MINUTES|SECONDS|KM|MILES|METRES|LAPS out|back &COMMA|SEMI|SLASH|DASH|NL|PLUS|AND|END",
     "^METRES|KM|MILES|MINUTES|SECONDS|DIGITS ~DASH ~ish",
     "COMMA|DASH? that's|thats the end OF a|one|the|each? SET NUM? &DOT|NL|END|COMMA|SEMI",
     "OPEN? more|give or less|take CLOSE?",
@@ -228,6 +234,7 @@ _OF_REPS = frozenset(["start", "finish", "line", "end", "top", "bottom", "last",
     "COMMA? have|WITH fun",
     "COMMA? have a|good|great* one|time|session",
     "COMMA|DASH? good|best luck|ENOUGH TIMES?",
+    "OPEN off|offs is|are|always|done|run|should|be|at|AT|ABOUT* NUM PCT OF WORD|MAX|INTERVALPACE WORD|MAX? CLOSE",
     "COLON ~CLOSE",
     "COLON ~DASH ~CLOSE",
     "COMMA? COOL|WARM DOWN|UP as usual|normal|always",
@@ -238,6 +245,8 @@ _OF_REPS = frozenset(["start", "finish", "line", "end", "top", "bottom", "last",
 )
 def aside(m: Found) -> Remark | None:
     tokens = m.chart.tokens
+    if m.words()[0] in ("out", "back") and any("TIMES" in t.kinds for t in tokens[: m.begin]):
+        return None  # `6 x 3 min out, 3 min back`: so many, or twice as many?
     end = m.end - bool(tokens[m.end - 1].kinds & {"COLON", "COMMA"})
     if m.words()[0] == "don't" and not m.after().keys & {"DOT", "NL", "END"} and end == m.end:
         return None

@@ -194,7 +194,7 @@ _KINDS = "THRESHOLD|TEMPO|CRUISE|INTERVALPACE|CV|EASYPACE|MPACE"
 @rule(
     "TrainingPace",
     f"GOAL|the* w:{_KINDS} max? TEMPO|THRESHOLD? 2? DASH? PACE|EFFORT|RUN? PACE|EFFORT?",
-    "w:lactate threshold PACE|EFFORT*",
+    "lactate w:threshold PACE|EFFORT*",
     "w:cruise interval|intervals PACE?",
     example="threshold pace",
 )
@@ -202,8 +202,9 @@ def training(m: Found) -> Pace | None:
     tokens = m.chart.tokens[m.begin : m.end]
     word = m["w"]
     dash = tokens[-1]
-    if word.word == "i" and "VERB" in m.after().kinds:
-        return None
+    said = tokens[1] if len(tokens) > 1 else m.after()
+    if word.word == "i" and (said.kinds & {"VERB"} or said.word.endswith("ed")):
+        return None  # `I ran 7 x 600`, `I jogged a lap`
     if "DASH" in dash.kinds or (dash.word == "max" and not word.word.startswith(("v", "vv"))):
         return None
     if "2" in m.words() and word.word != "lt":

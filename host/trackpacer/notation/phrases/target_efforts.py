@@ -19,19 +19,21 @@ from trackpacer.session import Effort
     "a? e:FASTER PACE|EFFORT",
     "the VERY? e:MAX|SPRINT|HARD|FAST|STEADY|AEROBIC|RELAXED|EASY|SLOW PACE",
 )
-def effort_body(m: Found) -> Target:
+def effort_body(m: Found) -> Target | None:
+    if "DASH" in m.after().kinds and "HARD" in m.after(1).kinds:
+        return None  # `a medium-hard effort`
     return Target(m.span, Pace("none", m.span), effort=named(m))
 
 
-@rule("EffortBody", "a? high intensity|effort", "best|full PACE")
+@rule("EffortBody", "a? high intensity|effort", "a? STEADY DASH HARD EFFORT*", "best|full PACE")
 def high_intensity(m: Found) -> Target:
-    effort = Effort.HARD if m.has("high") else Effort.MAX
+    effort = Effort.HARD if m.has("high", "STEADY") else Effort.MAX
     return Target(m.span, Pace("none", m.span), effort=effort)
 
 
 _OF_ALL = (
     "OF? max|maximum|maximal|perceived|all|your|the|my|their|top|full|best* "
-    "EFFORT|PACE|max|maximum|hr|mhr|hrmax|maxhr|hrr|speed|velocity|sprint|DASH|out|capacity*"
+    "EFFORT|PACE|max|maximum|hr|mhr|hrmax|maxhr|hrr|speed|velocity|sprint|vma|mas|fcm|fcmax|DASH|out|capacity*"
 )
 
 
@@ -56,7 +58,11 @@ alias(
 )
 
 
-@rule("EffortBody", "super|supra|above|over DASH? THRESHOLD|TEMPO PACE|EFFORT*", example="above LT")
+@rule(
+    "EffortBody",
+    "super|supra|above|over DASH? THRESHOLD|TEMPO RUN? PACE|EFFORT*",
+    example="above LT",
+)
 def above_threshold(m: Found) -> Target:
     return Target(m.span, Pace("none", m.span), effort=Effort.HARD)
 

@@ -17,6 +17,10 @@ from trackpacer.notation.phrases.labels import unmarked
 from trackpacer.notation.tokens import Token
 
 alias("InclRests", "incl|inc|including|with|WITH|excluding|without|WITHOUT the|all? REST|JOG WORD?")
+alias(
+    "InclParts",
+    "OPEN not|NOT|excluding|plus|without|WITHOUT including? WU|WARM|UP|AND|CD|COOL|DOWN|DASH* CLOSE",
+)
 alias("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
 
 
@@ -29,6 +33,8 @@ alias("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
     "OPEN? TOTAL distance|mileage|volume? COLON|EQUALS|OF|DASH DIGITS CLOSE? &END|NL|DOT",
     "COMMA|AND? <Sum> EASY? each|EACH|either|both end|ends|way|side|sides",
     "EQUALS <Sum> OF? TOTAL|work|running|volume|quality|altogether?",
+    "^BEGIN|NL|DOT in|IN|for|during a|an|the <Time> SESSIONWORD|RUN COMMA",
+    "^NL|DOT the? TOTAL distance|time|mileage? was|is|were|comes|came|to* <Sum> <InclParts>? &NL|DOT|END",
     cost="label",
     example="total 6 km",
 )
@@ -124,6 +130,7 @@ def total_before(m: Found) -> Remark | None:
     "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL|AMPM? WITH|including &NUM",
     "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL? including|incl AEROBIC|capacity|speed|track|SESSIONWORD|REP* COLON? &NUM",
     "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL? &OPEN",
+    "^BEGIN|COLON|DASH a:<Dist> DOT|DASH REP|SESSIONWORD? COLON? &NUM",
     cost="label",
 )
 def whole_with_reps(m: Found) -> Remark | None:
@@ -135,7 +142,12 @@ def whole_with_reps(m: Found) -> Remark | None:
         if not tokens[at + 1].keys & _INCLUDING:
             return None
         at += 2
-    if a.kind != "m" or a.value < 3000 or not tokens[at + 1].kinds & {"TIMES", "SET"}:
+    alone = m.chart.plain[a.span[1] :].lstrip()[:1] in (".", "-")  # `9 miles - 5 x 1200`
+    if (
+        a.kind != "m"
+        or a.value < (8000 if alone else 3000)
+        or not tokens[at + 1].kinds & {"TIMES", "SET"}
+    ):
         return None
     at += 2 * ("SET" in tokens[at + 1].kinds)  # `4 sets of (2 x 300`
     at += "OF" in tokens[at].kinds

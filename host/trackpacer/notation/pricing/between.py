@@ -149,7 +149,8 @@ class Pricer(RecoveryPrices):
             shown = self.cursor.quote(item.start, item.end)
             body.append(self.recovery(None, item.end, f"{what} of '{shown}'", True))
         else:
-            body.extend(self.gap(item.rest, last, True, item.count))
+            before = runs_of(last)[-1] if item.rest.metres < 0 else last
+            body.extend(self.gap(item.rest, before, True, item.count))
         return [Repeat(item.count, tuple(body), (item.start, item.end))]
 
     def group(self, item: GroupSpec, rest: Rest | None) -> Group:

@@ -294,12 +294,26 @@ def _is_bare(run: RunSpec) -> bool:
     return target is not None and target.pace.kind == "time" and not target.pace.per
 
 
+def _mirrored(items: list[Item], source: Source) -> Suspicion | None:
+    """`300/600/900 (3 min) 900/600/300 w/ 200 jog`: the bracket stands between the two."""
+    for one, other in pairwise(item for item in items if not isinstance(item, Rest)):
+        if not isinstance(one, GroupSpec) or not isinstance(other, GroupSpec):
+            continue
+        back = [run.metres for run in other.runs] == [run.metres for run in one.runs][::-1]
+        if not back or one.rest is None or other.rest is None:
+            continue
+        if (one.rest.ms, one.rest.metres) != (other.rest.ms, other.rest.metres):
+            return source.asked(one.rest.span, ": within the first list, or after it?", False)
+    return None
+
+
 def _called(items: list[Item], source: Source) -> Suspicion | None:
     """`2 mi. CD`, `WU includes 4 x 20 s strides`: what the words beside a run call it."""
     for item, _ in _every(items):
         if isinstance(item, Rest):
             continue
-        if _INCLUDES.search(source.plain[max(0, item.start - 12) : item.start]):
+        includes = _INCLUDES.search(source.plain, max(0, item.start - 12), item.start)
+        if includes and not _whole_passed(includes.start(), source):
             span = item.start, item.end
             return source.asked(span, ": part of another run, or after it?", False)
         if not isinstance(item, RunSpec) or item.role is not Role.WORK or item.counted:
@@ -307,6 +321,15 @@ def _called(items: list[Item], source: Source) -> Suspicion | None:
         if _ENDS.match(source.plain, item.length_span[1]):
             return source.asked(item.length_span, ": a warm-up, a cool-down, or work?")
     return None
+
+
+def _whole_passed(at: int, source: Source) -> bool:
+    """`9 miles total, including 5 x 1200`: whether the whole was passed over as a total."""
+    ends = len(source.plain[:at].rstrip(" ,("))
+    return any(
+        start < ends <= end and any(map(str.isdigit, source.plain[start:end]))
+        for start, end in source.passed
+    )
 
 
 def _rests_home(items: list[Item], source: Source) -> Suspicion | None:
@@ -360,5 +383,5 @@ CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _easy_and_fast, _worked_up, _own_time, _jogged_time, _far_jog, _same_again, _of_one, _jog_run,
     _guessed, _cut, _rest_behind, _counted_twice, _left_the_list,
     _paced_by_letter, _headed, _rest_told, _all_per_mile,
-    _called, _rests_home, _comes_to, _whose_race, _rests_run,
+    _called, _mirrored, _rests_home, _comes_to, _whose_race, _rests_run,
 )  # fmt: skip

@@ -41,6 +41,8 @@ _MEANS = re.compile(r"\b(means?|meaning|that is|that's|i\.?e|in other words|whic
 _UNITLESS = re.compile(r"^\D*\d{3}\W*($| (rest|rec|jog|walk|between|after))", re.I)
 _STARTS = re.compile(r"\b(start|begin)(ing|s)?( off| out)?( with| at| in)\s+$", re.I)
 _REFERS = re.compile(r"\b(the|that|this|your)\s+$")
+_JOINED = re.compile(r"[^.;\n]{0,20}?[,/+] *")  # `1 min hard, 1 min steady, 1 min easy`
+_ENTIRE = re.compile(r"\b(whole|entire)\s+$")
 
 
 def unlikely(items: list[Item], source: Source) -> Suspicion | None:
@@ -86,6 +88,11 @@ def _short_and_easy(items: list[Item], source: Source) -> Iterator[Suspicion]:
                 (run.start, max(run.end, run.length_end)),
                 ": the recovery between the reps, or a run?",
             )
+        of_each = runs_of(reps)[-1] if reps.body else run
+        steady = run.effort is Effort.STEADY and not run.counted and len(reps.body) == 1
+        short = 0 < run.ms <= min(of_each.ms, 180_000) or 0 < run.metres <= of_each.metres <= 400
+        if steady and short and _JOINED.fullmatch(source.plain[of_each.length_end : run.start]):
+            yield source.asked((run.start, run.length_end), ": after each rep, or once?", False)
 
 
 def _refers(items: list[Item], source: Source) -> Iterator[Suspicion]:
@@ -93,6 +100,8 @@ def _refers(items: list[Item], source: Source) -> Iterator[Suspicion]:
     runs = [run for item in items for run in runs_of(item)]
     for i, run in enumerate(runs):
         before = source.plain[max(0, run.start - 8) : run.start].lower()
+        if _ENTIRE.search(before) and i:
+            yield source.asked(run.length_span, ": one more run, or what the others come to?")
         if run.counted or not _REFERS.search(before):
             continue
         if any((o.metres, o.ms) == (run.metres, run.ms) and o.start < run.start for o in runs[:i]):

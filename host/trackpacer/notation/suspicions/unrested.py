@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from trackpacer.notation.source import Suspicion
 from trackpacer.notation.suspicions.seen import Seen, between_work, in_sets, rests_in
-from trackpacer.session import RecoveryType, Run, in_order
+from trackpacer.session import Recovery, RecoveryType, Repeat, Run, in_order
 
 _SLOWEST_JOG = 900.0  # ms a metre: 15 min per km, a stroll
 _SLOW_APART = 540.0  # where a comma parts the time from the distance
@@ -119,6 +119,20 @@ def _wide(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(rest.span, ": one recovery, between the two?", True)
 
 
+def _between_sets(seen: Seen) -> Iterator[Suspicion]:
+    """`4 x 5 min, 5 x 1 min with 75 s between sets`: so short, and none between the reps?"""
+    for before, rest, after in zip(
+        seen.session.body, seen.session.body[1:], seen.session.body[2:], strict=False
+    ):
+        if not isinstance(rest, Recovery) or not isinstance(before, Repeat):
+            continue
+        inner = [*in_sets((before,)), *in_sets((after,))]
+        short = rest.type is RecoveryType.TIME and rest.length and rest.length.values[0] < 120_000
+        said = "sets" in seen.plain[slice(*rest.span)]
+        if short and said and inner and all(one.type is RecoveryType.FULL for one in inner):
+            yield seen.asked(rest.span, ": between the sets only?")
+
+
 RESTS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    _jogs, _unbroken, _of_all, _unrested, _unheard, _pointed, _wide,
+    _jogs, _unbroken, _of_all, _unrested, _unheard, _pointed, _wide, _between_sets,
 )  # fmt: skip
