@@ -167,7 +167,8 @@ GROUPS: dict[str, str] = {
     "SESSIONWORD": "session workout training work intervals sessions workouts",
     "GROUND": "track tracks park stadium grass road roads trail trails course route treadmill mill "
     "field fields terrain path tarmac beach sand oval astro astroturf dirt gravel pavement turf "
-    "infield loop forest woods wood cinder tartan canal towpath promenade street lane hill hills",
+    "infield loop forest woods wood prom cinder tartan canal towpath promenade street lane "
+    "hill hills",
     "RUNNER": "runner runners athlete guy man woman girl boy lady person racer performer",
     "TOTAL": "total totals totalling",
     "FEEL": "rpe hr bpm mhr hrm hrmax maxhr hrr heart heartrate pulse perceived exertion zone",

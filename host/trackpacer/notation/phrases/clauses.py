@@ -52,8 +52,7 @@ def permission(chart: Chart, i: int) -> list[Phrase]:
     if not (_starts(chart, i) or joins or dashed) or (i and "OPEN" in tokens[i - 1].kinds):
         return []
     end = _until(chart, i, SENTENCE_ENDS)
-    if dashed:
-        end = next((at for at in range(i, end) if is_spaced_dash(tokens, at)), end)
+    end = next((at for at in range(i + 1, end) if is_spaced_dash(tokens, at)), end)
     said = tokens[i:end]
     if end - i > _LONGEST:
         return []
@@ -83,11 +82,12 @@ _NEVER_SLOWER = words_of(
 def _may_be_slower(chart: Chart, i: int, end: int) -> bool:
     """Whether some may run slower than was told, by no more than some seconds."""
     said = chart.tokens[i:end]
-    asked = chart.before(i).raw == "?" or _has(said[:1], "should", "nobody")
+    tired = _has(said, "COLON", "COMMA") and _has(said, "tired", "heavy", "sore", "struggling")
+    asked = tired or chart.before(i).raw == "?" or _has(said[:1], "should", "nobody")
     added = _has(said, "add") and _has(said, "SECONDS") and _has(said, "PER", "a")
     if not (asked or _has(said, "CONDITION", "PERMITS")):
         return False
-    if not (added or _has(said, "SLOWER", "SLOWLY", "slow")):
+    if not (added or _has(said, "SLOWER", "SLOWLY", "slow", "off")):
         return False
     for before, token in pairwise((chart.before(i), *said)):
         unit = token.word in _NO_ORDER or (token.word == "second" and before.word in ("a", "per"))
@@ -130,7 +130,10 @@ def bracketed_permission(chart: Chart, i: int) -> list[Phrase]:
     if not (licence or as_able or _has(said, "CONDITION", "MAYBE", "according")):
         return []
     numbers = sum("DIGITS" in token.kinds for token in said)
-    if (numbers > 1 and not licence) or (numbers and _has(said, "only", "just")):
+    bare = _has(said, "only", "just") and not (
+        said[1:] and _has(said[1:2], "only") and _has(said[2:3], "if", "when")
+    )
+    if (numbers > 1 and not licence) or (numbers and bare):
         return []
     return [left(chart, i, end + 1, COSTS["remark-bracket"] + 0.15)]
 

@@ -67,7 +67,7 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
     "n:<Times> SET r:<Bracketed> OF|x|COLON COLON? the? following? COLON?",
     "n:<Times> TIMES round|through|around|SET COLON",
     f"{_REMARK} SET {_OF_SETS}",
-    f"^BEGIN|NL {_REMARK} SET tonight|today|for|us|everyone|ALL* &COLON",
+    f"^BEGIN|NL|COMMA|DASH|DOT {_REMARK} SET tonight|today|for|us|everyone|if|possible|hopefully|please|total|ALL* &COLON",
     f"{_REMARK} HILL? REP|efforts OF|x",
     "n:<Times> reps|efforts|intervals|repeats &DIGITS",
     "^BEGIN|NL|DOT n:<Times> SET COMMA|SLASH &DIGITS",
@@ -94,7 +94,7 @@ def count(m: Found) -> Count | Doubt | None:
         if counted and not found.notes:
             return None  # `5 (3 sprints) x`
         found = replace(found, notes=(*found.notes, left_note(shown)))
-    listed = m.words()[-1] == ":" or _ends_with_a_float(m)
+    listed = m.words()[-1] == ":" or _ends_with_a_float(m) or _lists_ahead(m)
     rounds = passes or listed or m.has("rounds", "round")
     return replace(found, span=m.span, sets=sets or listed, rounds=rounds, listed=listed)
 
@@ -102,12 +102,32 @@ def count(m: Found) -> Count | Doubt | None:
 def _ends_with_a_float(m: Found) -> bool:
     """`3 x 1200, 400 m jog, 400 m hard, 200 m float`: a float is followed by the first again."""
     tokens, at, parted = m.chart.tokens, m.end, 0
-    while not tokens[at].kinds & {"DOT", "NL", "END", "TIMES", "OPEN"}:
+    while not tokens[at].kinds & {"DOT", "NL", "END", "TIMES"}:
+        if "OPEN" in tokens[at].kinds:
+            at = next((n for n in range(at, m.chart.end) if "CLOSE" in tokens[n].kinds), at)
         parted += bool(tokens[at].kinds & {"COMMA", "SLASH", "SEMI"})
         at += 1
     ended = bool(tokens[at].kinds & {"DOT", "NL", "END"})
     eased = any(token.kinds & _EASED for token in tokens[m.end : at - 1])
+    if "CLOSE" in tokens[at - 1].kinds:
+        at = next((n for n in range(at - 1, 0, -1) if "OPEN" in tokens[n].kinds), at)
     return ended and eased and parted >= 2 and "FLOAT" in tokens[at - 1].kinds
+
+
+def _lists_ahead(m: Found) -> bool:
+    """`2 sets of 1000 (5k) - 500 (3k) - 700 (3k), …`: each of three or more with its pace."""
+    if not m.has("SET") or "OPEN" in m.after().kinds:
+        return False
+    tokens = m.chart.tokens
+    clause = takewhile(
+        lambda token: not token.kinds & {"NL", "DOT", "SEMI", "END"}, tokens[m.end :]
+    )
+    line = list(clause)
+    paced = sum(
+        "CLOSE" in a.kinds and b.kinds & {"DASH", "COMMA", "SLASH"} != set()
+        for a, b in pairwise(line)
+    )
+    return paced >= 2 and paced + 1 != m["n"].number and not any("TIMES" in t.kinds for t in line)
 
 
 @rule("Element", "n:<Times> LAPS OF|COLON|WITH|DASH", cost="phrase")
@@ -266,6 +286,7 @@ def range_of_bracket(m: Found) -> Count | None:
     "Element",
     "^BEGIN|NL|DOT|BULLET|COLON PYRAMID PYRAMID|SESSIONWORD? OPEN? TIMES n:<Times> CLOSE? COLON|DASH",
     "^BEGIN|NL|DOT|BULLET|COLON PYRAMID TIMES n:<Times> &OPEN",
+    "^BEGIN|NL|DOT|BULLET|COLON PYRAMID OPEN n:<Times> SET|TIMES CLOSE COLON|DASH",
     "^BEGIN|NL|DOT|BULLET n:<Times> TIMES? PYRAMID COLON|DASH",
     cost="label",
     example="Pyramid x 2:",

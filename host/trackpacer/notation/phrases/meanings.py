@@ -54,11 +54,8 @@ def told_what_it_is(chart: Chart, i: int) -> list[Phrase]:
         return []
     at, words = i + 2, 0
     target: Target | None = None
-    while not (
-        is_spaced_dash(tokens, at)
-        if dash
-        else tokens[at].kinds & (SENTENCE_ENDS | {"COMMA"} if comma else {"CLOSE"})
-    ):
+    ends = SENTENCE_ENDS | {"COMMA"} if comma else frozenset(["CLOSE"])
+    while not (is_spaced_dash(tokens, at) if dash else tokens[at].kinds & ends):
         paces = (p for name in ("Body", "MeantRace") for p in chart.at(name, at))
         best = None if target is not None else longest(paces)
         if best is not None:
@@ -99,7 +96,7 @@ _ABOUT_FLOATS = words_of(
     recovery recoveries recover walk walking should steady moderate keep going still
     just at really only actually moving effort pace easy rather than instead of as your there's
     here good solid honest proper continuous continuously = one quick always shouldn't jogged them
-    keeps stays stay on can't cannot take tends to stop stops stopping
+    keeps stays stay on can't cannot take tends to stop stops stopping remember steadily
     """
 )
 _RUN = words_of("run runs running steady moderate moving going")
@@ -149,7 +146,7 @@ _OF_REST = words_of(
     """
     the a your you get gets is are that's that this it all only sole one no other and so after of
     time ever have there's will be there rest rests recovery recoveries jog recover in each
-    set round whole thing for take as or real true breather ones than comes come following follows
+    set round whole thing for take as or real true breather ones than comes come following follows lot
     """
 )
 _REST = frozenset(["REST", "JOG"])
@@ -176,7 +173,11 @@ def only_rest(chart: Chart, i: int) -> list[Phrase]:
             return []
         words.add(token.word)
         at += 1
-    sole = words & {"only", "sole", "all"} or {"no", "other"} <= words or {"the", "one"} <= words
+    sole = (
+        words & {"only", "sole", "all", "lot"}
+        or {"no", "other"} <= words
+        or {"the", "one"} <= words
+    )
     if not (sole and rested):
         return []
     meaning = Meaning(chart.span(i, at), Effort.NONE, None, floats=True)

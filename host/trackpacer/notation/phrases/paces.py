@@ -96,6 +96,7 @@ alias("QuotedWord", "QUOTES WORD|EFFORT PACE|EFFORT? QUOTES")
     "RacePace",
     "GOAL|the|a|one* n:<RaceName> GOAL|<RemarkedWord>? <RaceWords>",
     "^AT|IN n:<RaceName> REP <RaceWords>",
+    "QUOTES n:<RaceName> QUOTES <RaceWords>",
     "^AT|IN|WITH REP PACE|EFFORT? i|ie DOT? e? DOT? n:<RaceName> GOAL? <RaceWords>",
     "<QuotedWord> PACE|EFFORT|COMMA|i|e|ie|DOT|or|that|is* n:<RaceName> GOAL? <RaceWords>",
     "<QuotedWord> OPEN n:<RaceName> <RaceWords>? CLOSE PACE|EFFORT?",

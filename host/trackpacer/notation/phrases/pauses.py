@@ -36,7 +36,7 @@ alias(
     "ALTERNATE|in|alternation alternation|with|by|WITH WITH?",
     "ALTERNATE EACH|each time|one|REP? with|by|WITH",
     "COMMA? EACH one|REP|time? was|is|being|to|be* ALTERNATE with|by|WITH",
-    "recover|recovering with|WITH|by|over",
+    "recover|recovering|recovered with|WITH|by|over",
     "PLUS|AND",
     "all|everything|both with|off|WITH|OFF",
     "allow|allowing|WITH yourself|you? only|just?",
@@ -316,7 +316,7 @@ _STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|CLOSE|AND|COLON|BULLET|DASH"
 
 @rule(
     "Element",
-    f"{_STARTS} p:<Places> COMMA|COLON|DASH|is|EQUALS|you|we|take|get|have|there|was|are|another|a|an|do* <Adjectives>? r:<RestCore>|<BareRest>",
+    f"{_STARTS} p:<Places> COMMA|COLON|DASH|is|it's|EQUALS|you|we|take|get|have|there|was|are|another|a|an|do|only|just|all* <Adjectives>? r:<RestCore>|<BareRest>",
     "the|your? REST|JOG TIMES|COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|are|was|should|will|be|of|ABOUT|a|an* <Adjectives>? r:<RestCore>|<BareRest>",
     example="between reps, 150 jog",
 )
@@ -445,9 +445,9 @@ _RESTED = "^REST|JOG|WALK|FLOAT|SECONDS|MINUTES|DIGITS|METRES|CLOCK"
     "^REST|JOG|WALK|SLOWER|SLOW|EASY OPEN no walking|jogging|standing|stopping CLOSE",
     example="(jog or walk)",
 )
-def how_it_is_taken(m: Found) -> Remark:
+def how_it_is_taken(m: Found) -> Manner | Remark:
     """A bracket behind a recovery: how it is taken."""
-    return Remark(m.span)
+    return Manner(m.span) if m.behind.kinds & {"REST"} else Remark(m.span)
 
 
 @rule(

@@ -52,13 +52,13 @@ def _permitted(chart: Chart, at: int) -> int:
     return at
 
 
-@scanner("Element", "COMMA|OR|SEMI|DOT|MAYBE")
+@scanner("Element", "COMMA|OR|SEMI|DOT|DASH|MAYBE")
 def pace_perhaps(chart: Chart, i: int) -> list[Phrase]:
     """`all at 5k pace, perhaps 3k`, `10k pace, or HM pace in this heat`: what it may be, too."""
     tokens = chart.tokens
     at = i
     while at - i < 5 and (
-        tokens[at].kinds & {"COMMA", "OR", "MAYBE", "AT", "SEMI", "DOT"}
+        tokens[at].kinds & {"COMMA", "OR", "MAYBE", "AT", "SEMI", "DOT", "DASH"}
         or tokens[at].word in _PERHAPS
         or tokens[at].word in _MOVES
     ):
@@ -69,7 +69,7 @@ def pace_perhaps(chart: Chart, i: int) -> list[Phrase]:
     said = tokens[i:at]
     permitted = _permitted(chart, found.end)
     end = _condition(chart, permitted)
-    if tokens[i].kinds & {"SEMI", "DOT"} and end == found.end:
+    if tokens[i].kinds & {"SEMI", "DOT", "DASH"} and end == found.end:
         return []
     behind = (
         end == found.end and "MAYBE" in tokens[end].kinds and tokens[end + 1].kinds & CLAUSE_ENDS
@@ -82,7 +82,7 @@ def pace_perhaps(chart: Chart, i: int) -> list[Phrase]:
     joined = any("OR" in token.kinds for token in said)
     if not maybe and not ((named or joined) and _paced_before(chart, i)):
         return []  # `10 min easy, 5k in this heat`
-    begin = i + bool(tokens[i].kinds & {"COMMA", "SEMI", "DOT"})
+    begin = i + bool(tokens[i].kinds & {"COMMA", "SEMI", "DOT", "DASH"})
     shown = chart.quote(*chart.span(begin, end))
     note = f"'{shown}' is left to the runner: the first pace is taken"
     return [Phrase(end, COSTS["label"], Remark(chart.span(begin, end), notes=(note,)))]

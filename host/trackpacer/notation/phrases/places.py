@@ -48,6 +48,8 @@ def between(m: Found) -> Place | None:
     tokens = m.chart.tokens[m.begin : m.end]
     if words[-1] in ("and", "/", "of", "the", "a", "&"):
         return None
+    if m.has("AND") and len(tokens) > 2 and "NUM" in tokens[-2].kinds and "SET" in tokens[-1].kinds:
+        return None  # `200 jog between & 2 sets`
     if "NUMBERWORD" in tokens[-1].kinds and m.after().keys & _MEASURES:
         return None
     within = "in" in words[1:] and words[-1] in ("set", "sets", "block")  # `reps in a set`
@@ -94,18 +96,15 @@ alias("SetsNumber", "NUM SET", example="3 sets")
     "LengthNamed",
     "EACH|the|of|a|an* n:DIGITS m? PRIME? s? REP?",
     "EACH|the|of|a|an* d:<Dist> s? REP?",
+    "EACH|the k:KM",
     example="each 300",
 )
 def length_named(m: Found) -> float | None:
+    if m["k"]:  # `after the ks`, where some were run
+        run = any("KM" in t.kinds and t.glued for t in m.chart.tokens[: m.begin])
+        return 1000.0 if run else None
     metres: float = m["d"].value if m["d"] else m["n"].value
     return metres if metres >= 100 else None
-
-
-@rule("LengthNamed", "EACH|the KM")
-def kilometre_named(m: Found) -> float | None:
-    """`after the ks`, where some were run."""
-    tokens = m.chart.tokens[: m.begin]
-    return 1000.0 if any("KM" in t.kinds and t.glued for t in tokens) else None
 
 
 @rule("LengthNamed", "EACH|every KM|MILES|LAPS &END|NL|DOT|COMMA|CLOSE|SEMI")
@@ -293,7 +292,8 @@ def _parted(chart: Chart) -> bool:
     alone = {
         one.word
         for before, one, behind in zip(tokens, tokens[1:], tokens[2:], strict=False)
-        if before.kinds & units and behind.kinds & (ITEM_ENDS | {"END", "SLASH", "DASH", "AND"})
+        if before.kinds & units
+        and behind.kinds & (ITEM_ENDS | {"END", "SLASH", "DASH", "AND", "CLOSE"})
     }
     return alone >= {"reps", "sets"}
 
@@ -304,7 +304,7 @@ def _parted(chart: Chart) -> bool:
     "^MINUTES|PRIME|JOG|WALK|REST w:sets &COMMA|END|NL|DOT|SEMI|CLOSE",
     "OPEN n:<LengthNamed> CLOSE",
 )
-@rule("Place", "b:reps|sets &COMMA|NL|END|DOT|SEMI|SLASH|DASH|AND")
+@rule("Place", "b:reps|sets &COMMA|NL|END|DOT|SEMI|SLASH|DASH|AND|CLOSE")
 def in_brackets(m: Found) -> Place | None:
     """`150 jog (reps), 4 min (sets)`, `500 jog (1500s)`, `90s reps, 4 min sets`."""
     if m["b"]:
@@ -319,6 +319,7 @@ def in_brackets(m: Found) -> Place | None:
 @rule(
     "Place",
     "THROUGHOUT",
+    "separating|dividing|splitting them|the|these|EACH REP?",
     "all the way through?",
     "all through",
     "^JOG|REST|WALK|FLOAT everything &COMMA|DOT|END|NL|COLON|SEMI",

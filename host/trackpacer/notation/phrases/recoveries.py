@@ -299,7 +299,7 @@ _ON = words_of(
     """
     and you are you're then that which takes leads go goes going we we're the your a to no of it it's
     rep reps one interval set run is comes brings takes carries keep keeps running moving any or
-    with stop stops break pause before next runs following who
+    with stop stops break pause before next runs following who roll rolls flow flows carry through
     """
 )
 
@@ -323,7 +323,7 @@ def into_next(chart: Chart, i: int) -> list[Phrase]:
             return []
         at += 1
     numbers = sum("DIGITS" in token.kinds for token in tokens[i:at])
-    once = words & _AT_ONCE
+    once = words & _AT_ONCE or {"go", "again"} <= words
     told = words & _NEXT or (lengths and words & {"into", "onto", "to"}) or "stopping" in words
     return [Phrase(at, 0.0, True)] if once and told and numbers == lengths <= 1 else []
 

@@ -55,7 +55,7 @@ _SPLIT = (
 @rule(
     "Element",
     f"{_SPLIT}* in|IN|as|AS|into|make|making|EQUALS it|them|this|that? n:NUM SET OF r:NUM REP? !METRES|KM|MILES|TIMES|MINUTES",
-    f"{_SPLIT}* as|AS|into|make|making it|them|this|that? n:NUM SET OF r:NUM TIMES <Run>",
+    f"{_SPLIT}* in|IN|as|AS|into|make|making it|them|this|that? n:NUM SET OF r:NUM TIMES <Run>",
     f"{_SPLIT}* as|AS|into|make|making it|them|this|that? n:NUM TIMES r:NUM TIMES <Run>",
     "in|IN|as sets|groups|batches|blocks|SET OF r:NUM !METRES|KM|MILES|TIMES|MINUTES",
     "OPEN in|IN|as? n:NUM? sets|groups|batches|blocks|SET OF r:NUM CLOSE",
@@ -65,7 +65,8 @@ _SPLIT = (
 def regroup(m: Found) -> Regroup | None:
     sets, reps = m["n"].value if m["n"] else 0.0, m["r"].value
     whole = sets == int(sets) and reps == int(reps)
-    return Regroup(m.span, int(sets), int(reps)) if whole else None
+    said = (token for token in m.chart.tokens[m.begin : m.end] if "MARK" not in token.kinds)
+    return Regroup((next(said).start, m.span[1]), int(sets), int(reps)) if whole else None
 
 
 _WANTING = (
@@ -80,10 +81,13 @@ _WANTING = (
     f"COLON|COMMA|DASH|DOT|NL|SEMI {_WANTING} {_WANTING}* n:NUM SET OF r:NUM TIMES d:<Run>",
     "OPEN n:NUM SET OF r:NUM TIMES d:<Run> CLOSE",
     "COLON n:NUM SET OF r:NUM TIMES d:<Run>",
+    "as|AS|COLON|EQUALS|in|IN n:NUM TIMES r:NUM !METRES|KM|MILES|TIMES|MINUTES|SECONDS|PRIME|DIGITS",
+    "OPEN as|in|IN? n:NUM TIMES r:NUM CLOSE",
     "COMMA|DASH? split|divided|broken|SPLIT in|IN|into two|three|four|NUM COLON|DASH n:NUM TIMES r:NUM TIMES d:<Run>",
     cost="phrase",
     example=". I want 2 sets of 4 x 800",
 )
+@rule("Element", "COMMA|DOT|NL|DASH n:NUM SET OF r:NUM TIMES d:<Run>", cost="rare")
 def regroup_again(m: Found) -> Regroup | None:
     """The reps that were written before, in sets: `8 x 800. I want 2 sets of 4 x 800`."""
     tokens = m.chart.tokens

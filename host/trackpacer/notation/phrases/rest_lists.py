@@ -99,7 +99,7 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
     """`60, 50, 40 s`, `5 minutes and 3 minutes`: milliseconds of each."""
     tokens = chart.tokens
     amounts: list[Amount] = []
-    at, sign, end = i, "", i
+    at, sign, end, then = i, "", i, False
     while len(amounts) < 30:
         best = longest((*chart.at("Time", at), *chart.at("Number", at)))
         if best is None:
@@ -111,7 +111,8 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
         at = end = best.end
         joint = tokens[at]
         kind = next((k for k in _JOINTS if k in joint.kinds), "")
-        if kind == "COMMA" and "AND" in tokens[at + 1].kinds:
+        if kind == "COMMA" and tokens[at + 1].kinds & {"AND", "THEN"}:
+            then = then or "THEN" in tokens[at + 1].kinds
             at += 1
         elif kind == "AND":
             kind = sign or "AND"
@@ -119,7 +120,7 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
             break
         sign = kind
         at += 1
-    few = len(amounts) < (3 if sign in ("DASH", "TO") else 2)
+    few = len(amounts) < (3 if then or sign in ("DASH", "TO") else 2)
     if few or tokens[end].keys & {"TIMES", "AT", "METRES", "KM", "MILES"}:
         return []
     values = _milliseconds(amounts)
@@ -167,6 +168,7 @@ alias(
     "InOrder",
     "COMMA|OPEN? respectively|resp CLOSE?",
     "COMMA? in|IN? that|this|the|EQUAL* order|sequence",
+    "in|IN turn",
     example="in that order",
 )
 
@@ -177,7 +179,7 @@ _THEM = "them|these|those|each|EACH|the|all|runs|REP"
 @rule(
     "NamedRest",
     "AND? the|your|our|my? <RWord> get|gets|go|goes|going|down|DOWN|up|UP|shorter|from|FROM* v:<RestList> of? <Nouns>? <InOrder>?",
-    f"v:<RestList> after:AFTER {_THEM} REP? &COMMA|DOT|END|NL|SEMI|CLOSE",
+    f"v:<RestList> after:AFTER {_THEM} REP? <InOrder>? &COMMA|DOT|END|NL|SEMI|CLOSE",
     "o:OFF v:<RestList> <InOrder>?",
     "v:<RestList> of? <Nouns> <InOrder>?",
     f"v:<RestList> in|IN? BETWEEN {_THEM}* !SET|AND|SLASH|{_THEM}",

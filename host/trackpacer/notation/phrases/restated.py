@@ -56,7 +56,7 @@ def figures_again(chart: Chart, i: int) -> list[Phrase]:
         return []
     while not tokens[end].kinds & _FIGURES_END and end - at < _FAR * 3:
         token = tokens[end]
-        known = token.word in _OF_EACH or token.kinds & {"LAPS", "EACH", "PER", "METRES", "SLASH"}
+        known = token.word in _OF_EACH or token.kinds & _PER_PART
         part = "DIGITS" in token.kinds and token.value in (200, 300, 400)
         if not known and not part:
             return []
@@ -125,6 +125,7 @@ _IN_OTHER_WORDS = words_of(
 _OF_EACH = words_of(
     "a pace per each for lap laps quarter quarters the of every m s 200s 400s splits"
 )
+_PER_PART = frozenset(["LAPS", "EACH", "PER", "METRES", "SLASH", "KM", "MILES"])
 _MARKS = frozenset(["DOT", "COLON", "EQUALS", "COMMA", "DASH", "ABOUT"])
 _LIST = frozenset(["COMMA", "SLASH", "AND", "DASH"])
 _FIGURES_END = SENTENCE_ENDS | {"CLOSE", "COMMA", "DASH"}

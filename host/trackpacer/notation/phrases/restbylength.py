@@ -15,12 +15,12 @@ from trackpacer.notation.grammar import rule
 from trackpacer.notation.tree import Rest
 
 _STARTS = "^BEGIN|OPEN|NL|DOT|SEMI|COMMA|AND|BULLET"
-_HAVE = "had|have|has|having|WITH|get|got|COLON|OFF|DASH"
+_HAVE = "had|have|has|having|WITH|get|got|COLON|OFF|DASH|EQUALS"
 
 
 @rule(
     "Element",
-    f"{_STARTS} for|on|COLON|DASH? the? n:<LengthNames> REP? we|you|i? {_HAVE} a|an? r:<RestCore> in? BETWEEN?",
+    f"{_STARTS} REST? for|on|COLON|DASH? the? n:<LengthNames> REP? we|you|i? {_HAVE} a|an? r:<RestCore> in? BETWEEN?",
     f"{_STARTS} the n:<LengthNames> REP? {_HAVE}? a|an? t:<Time> in? BETWEEN? &END|NL|DOT|COMMA|AND|SEMI",
     f"{_STARTS} the n:<LengthNames> REP? a|an r:<RestCore> in? BETWEEN? &END|NL|DOT|COMMA|AND|SEMI",
     f"{_STARTS} the? n:<LengthNames> REP? w:get|gets a|an? t:<Time> &END|NL|DOT|COMMA|AND|SEMI",

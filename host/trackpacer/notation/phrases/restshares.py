@@ -21,6 +21,7 @@ alias(
 @rule(
     "RestWhich",
     "AFTER n:NUM REP|of? them? &END|NL|DOT|COMMA|SEMI|CLOSE|when|where",
+    "when|once|AFTER we|you|they|i have|had|are|were* done|finished|completed|run|ran n:NUM REP|of|them*",
     cost="rare",
     example="after 5",
 )
@@ -88,6 +89,7 @@ def rest_after_such(m: Found) -> Which:
     "RestWhich",
     "at|AT|the* halfway|midway DASH? through|point|stage|mark|way?",
     "at|AT the? half DASH? time",
+    "at|AT? halftime",
     "at|AT|the* half DASH? way through|point|stage|mark?",
     "at|AT the half DASH? way? point|stage|mark?",
     "in|IN|for|at|AT the middle of? the? set|session|reps|SET|REP|it?",
@@ -116,7 +118,7 @@ alias("ExtraLong", "extra LONG", example="extra long")
 
 @rule(
     "RestTold",
-    "a|an|the|one|of|extended|longer|LONG|bigger|single|proper|full|whole|<ExtraLong>* r:<RestCore>|<BareRest> one|break?",
+    "a|an|the|one|of|extended|longer|LONG|bigger|single|proper|full|whole|<ExtraLong>* r:<RestCore>|<BareRest> one|break|off?",
     "a|an|the|one|of* r:<RestCore>|<BareRest> instead|rather OF|of|than|THAN the? usual|normal? <Time>|<Dist>|REST",
     "d:DOUBLE|double|twice that|it|this|the? time|amount|REST?",
     example="a 2 min one",

@@ -217,9 +217,10 @@ _FELT = "e:HARD|FAST|STEADY|EASY|RELAXED"
 
 @rule(
     "Element",
-    f"all|everything|both of? them|it|this|these? run|ran|done? VERY|at|a|fairly|quite|pretty|properly* {_FELT} EFFORT|PACE?",
+    f"ran|run|did? all|everything|both of? them|it|this|these? run|ran|done? VERY|at|a|fairly|quite|pretty|properly* {_FELT} EFFORT|PACE?",
     f"a? good|VERY* {_FELT} PACE|EFFORT|RUN|running|work? on|for|in|ON|IN|across ALL|BOTH|EACH of? them|it|these|those?",
     f"{_FELT} PACE|EFFORT|RUN|running|work? THROUGHOUT",
+    f"VERY* {_FELT} ALL OF them|it|these|those",
     f"{_FELT} PACE|EFFORT|RUN|running|work? all the way &COMMA|DOT|END|NL|SEMI",
     cost="phrase",
     example="everything fairly hard",

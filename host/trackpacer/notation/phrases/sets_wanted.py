@@ -26,6 +26,7 @@ _WANTS = words_of(
 )
 _COUNTED = words_of("sets set rounds round series circuits")
 _PASSES = words_of("times time")
+_IS = frozenset(["COLON", "EQUALS"])
 
 
 @scanner("Element", "WORD|NUM")
@@ -36,20 +37,21 @@ def sets_wanted(chart: Chart, i: int) -> list[Phrase]:
         return []
     at, words, strange = i, 0, False
     count: Count | None = None
-    while not tokens[at].kinds & CLAUSE_ENDS or (words and "COLON" in tokens[at].kinds):
+    while not tokens[at].kinds & CLAUSE_ENDS or (words and tokens[at].kinds & _IS):
         found = _count(chart, at) if count is None else None
         if found is not None:
             count, at = found.value, found.end
             continue
         token = tokens[at]
         wanted = token.word in _WANTS
-        passed = (at + 1, 0.0) if wanted or "COLON" in token.kinds else filler(chart, at)
+        passed = (at + 1, 0.0) if wanted or token.kinds & _IS else filler(chart, at)
         if passed is None or at - i > _LONGEST:
             return []
         words += 1
         strange = strange or not wanted
         at = passed[0]
-    if count is None or not words or count.number < 2:
+    joined = "AND" in chart.before(i).kinds and any(t.kinds & {"REST", "JOG"} for t in tokens[:i])
+    if count is None or not (words or joined) or count.number < 2:
         return []
     if strange and not any(token.word in _COUNTED for token in tokens[i:at]):
         return []  # `6 times heading South`

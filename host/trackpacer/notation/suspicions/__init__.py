@@ -54,7 +54,7 @@ _MOST = 10_000  # runs: a watch holds 1,000
 
 def suspicion(items: list[Item], source: Source) -> Suspicion | None:
     """The first thing that looks wrong in a reading, as it will be run; None where nothing does."""
-    items = [_alone(item) for item in items]
+    items = [misheard.alone(item) for item in items]
     if sum(map(number_of_runs, items)) > _MOST:
         return None  # refused for that
     for check in _CHECKS:
@@ -67,13 +67,6 @@ def suspicion(items: list[Item], source: Source) -> Suspicion | None:
 def _asked(item: RunSpec | GroupSpec | RepeatSpec, source: Source, question: str) -> Suspicion:
     """A question about what is run, quoted before it."""
     return source.asked((item.start, item.end), question)
-
-
-def _alone(item: Item) -> Item:
-    """One run in a bracket by itself as that run."""
-    if isinstance(item, RepeatSpec) and item.count == len(item.body) == 1:
-        return _alone(item.body[0])
-    return item
 
 
 def _plain(item: Item) -> bool:

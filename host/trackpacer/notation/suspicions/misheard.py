@@ -358,17 +358,18 @@ def _comes_to(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
-def _bare(item: Item) -> Item:
-    """What stands alone in a bracket, without the bracket."""
-    alone = isinstance(item, RepeatSpec) and item.count == len(item.body) == 1
-    return _bare(item.body[0]) if isinstance(item, RepeatSpec) and alone else item
+def alone(item: Item) -> Item:
+    """One run in a bracket by itself as that run."""
+    if isinstance(item, RepeatSpec) and item.count == len(item.body) == 1:
+        return alone(item.body[0])
+    return item
 
 
 def _rests_run(items: list[Item], source: Source) -> Suspicion | None:
     """`200, 400, 600, 400, 200. You get 30s, 60s, 90s, 60s`: times, as many as there are gaps."""
     for item, _ in [(RepeatSpec(0, 0, 1, items), False), *_every(items)]:
         parts = item.body if isinstance(item, RepeatSpec) else []
-        for before, times in pairwise(_bare(part) for part in parts if not isinstance(part, Rest)):
+        for before, times in pairwise(alone(part) for part in parts if not isinstance(part, Rest)):
             if not (isinstance(before, GroupSpec) and isinstance(times, GroupSpec)):
                 continue
             far = all(run.metres and run.target is None for run in before.runs)
