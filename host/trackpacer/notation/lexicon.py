@@ -164,7 +164,7 @@ GROUPS: dict[str, str] = {
     "NUMBERED": "week wk day session workout phase part no number wod",
     "AMPM": "am pm a.m p.m a.m. p.m.",
     "ORD": "st nd rd th",
-    "SESSIONWORD": "session workout training work intervals sessions workouts",
+    "SESSIONWORD": "session workout training work intervals sessions workouts sesh",
     "GROUND": "track tracks park stadium grass road roads trail trails course route treadmill mill "
     "field fields terrain path tarmac beach sand oval astro astroturf dirt gravel pavement turf "
     "infield loop forest woods wood prom cinder tartan canal towpath promenade street lane "
@@ -172,7 +172,7 @@ GROUPS: dict[str, str] = {
     "RUNNER": "runner runners athlete guy man woman girl boy lady person racer performer",
     "TOTAL": "total totals totalling",
     "FEEL": "rpe hr bpm mhr hrm hrmax maxhr hrr heart heartrate pulse perceived exertion zone",
-    "ABBR": "max abt rec min sec mins secs approx w c r mi recs recov vs avg ca rep reps "
+    "ABBR": "mod max abt rec min sec mins secs approx w c r mi recs recov vs avg ca rep reps "
     "btw btwn betw",
 }
 

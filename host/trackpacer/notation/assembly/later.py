@@ -79,7 +79,8 @@ def _label(element: e.Aim, items: list[Item], at: int) -> None:
                 continue
             if run.target is not None and element.target.span[1] - element.target.span[0] < 3:
                 continue  # `T: 4 x 300 @ 60`: rather the day
-            if run.target is None and element.target.pace.kind != "none":
+            sprints = run.effort in (Effort.SPRINT, Effort.MAX)
+            if run.target is None and element.target.pace.kind != "none" and not sprints:
                 run.target = element.target
                 run.pace_inherited = element.target.span
             run.effort = run.effort or element.effort

@@ -20,7 +20,8 @@ def by_rep(item: Item, draft: Draft, source: Source) -> Item:
     if shares is None or not (isinstance(item, RepeatSpec) or many):
         return item
     told = max(rep for reps, _ in shares.parts for rep in reps)
-    count = item.count if isinstance(item, RepeatSpec) else told
+    size = sum(len(reps) for reps, _ in shares.parts)
+    count = item.count if isinstance(item, RepeatSpec) else max(told, size)
     paces: dict[int, Target] = {}
     others: Target | None = None
     for reps, target in shares.parts:

@@ -270,6 +270,8 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
         cost += 1.0
     if element.bare:
         cost += _bare_rest_fits(state, block, element)
+    elif not (block.aims or rest.listed) and rest.kind == "time" and rest.ms % 5_000:
+        cost += 1.5 if 95 <= rest.ms / max(block.metres, 1) <= 170 else 0.0  # `5 x 120 m / 14 s`
     if "t" in state.joint and rest.after_each:
         cost -= 0.8
     return cost

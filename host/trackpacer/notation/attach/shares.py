@@ -66,10 +66,11 @@ def _of_a_list(
     state: State, block: Block, core: e.Lengths, element: e.Shares, cost: float
 ) -> Iterator[State]:
     """`1200, 800, 400, 200`, then `first two @ 10k pace, last two @ 3k pace`: the runs by place."""
-    by_rep = {rep: target for reps, target in element.parts for rep in reps}
+    size = len(core.runs)
+    by_rep = {n % (size + 1): one for reps, one in element.parts for n in reps}
     paces = [by_rep[n] for n in sorted(by_rep)]
     plain = all(t.pace.kind != "none" and not (t.fast or t.effort or t.offset) for t in paces)
-    if sorted(by_rep) != list(range(1, len(core.runs) + 1)) or not plain or block.aims:
+    if sorted(by_rep) != list(range(1, size + 1)) or not plain or block.aims:
         return
     target = Target(element.span, paces[0].pace, listed=[one.pace for one in paces])
     aim = e.Aim(element.span, target)
@@ -186,6 +187,11 @@ def parts(state: State, element: e.Parts, cost: float) -> Iterator[State]:
             yield told(state, element, "its parts", cost + across(state.joint), said)
     if block is not None and isinstance(block.core, e.Length) and block.metres:
         total = sum(run.metres for run, _, _ in element.runs)
+        if element.place in ("first", "last") and block.repeated and abs(total - block.metres) < 1:
+            _, target, effort = element.runs[0]  # `5 x 1200, the last 1200 at 5k pace`
+            first = element.place == "first"
+            yield from tail(state, e.Tail(element.span, 1, target, effort, first), cost)
+            return
         short = block.aims and block.metres < 2000
         if element.place and 0 < total < block.metres and (block.repeated or short):
             rest = replace(block.core, metres=block.metres - total)

@@ -65,7 +65,8 @@ def _same_again(state: State, element: e.Aim, cost: float) -> Iterator[State]:
     if block is None or block.aims or not said:
         yield took(state, e.Remark(element.span), "a remark", cost + 0.3)
         return
-    target = replace(said[-1].target, span=element.span)
+    bound = element.target.bound or said[-1].target.bound
+    target = replace(said[-1].target, span=element.span, bound=bound)
     again = replace(element, target=target, effort=said[-1].effort)
     own = cost + across(state.joint)
     yield told(state, element, "the target", own, block.saying(again))
@@ -84,6 +85,7 @@ def _aim_of_block(state: State, block: Block, element: e.Aim, cost: float) -> It
         own += 1.0  # a target right behind a bare time is that of the time
     if _of_the_jog(state, block, pace):
         yield took(state, e.Remark(element.span), "a remark", cost + 0.2)
+        own += 0.0 if block.aims else 1.2
     if state.aside and isinstance(last, e.Pause) and not element.target.listed:
         if last.rest.kind == "time" and element.target.pace.per in ("km", "mile"):
             # `recovery 2:15 moderate (around 4:10 per km)`: how the recovery is run
@@ -118,10 +120,16 @@ def _aim_cost(state: State, block: Block, element: e.Aim) -> float:
 
 
 def _of_the_jog(state: State, block: Block, pace: Pace) -> bool:
-    """`400 m jog at 8:00 per mile`: how the jog is run, where the reps have their pace."""
-    last = block.said[-1] if block.said else None
-    jogged = isinstance(last, e.Pause) and last.rest.kind == "jog" and not state.joint
-    return jogged and pace.kind == "time" and bool(pace.per) and block.aims > 0
+    """`400 m jog at 8:00 per mile`: how the jog is run, where the reps have their pace; `2:00
+    moderate, about 4:10 per km`, where their effort is another."""
+    last = next((said for said in reversed(block.said) if not isinstance(said, e.Feel)), None)
+    per = {"km": 1000.0, "mile": MILE}.get(pace.per, 0.0)
+    if not isinstance(last, e.Pause) or pace.kind != "time" or not pace.per:
+        return False
+    slow = bool(per) and pace.ms / per >= 235 and bool(block.efforts)
+    if last.rest.kind == "time":
+        return slow and state.joint in ("", ",")
+    return last.rest.kind == "jog" and not state.joint and (block.aims > 0 or slow)
 
 
 def results(

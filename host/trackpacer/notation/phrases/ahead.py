@@ -6,8 +6,6 @@ Not here: the pace behind its run (`targets`, `efforts`), the pace of a whole li
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Aim, Feel, Length, Remark, Reps
 from trackpacer.notation.grammar import alias, rule
@@ -24,16 +22,28 @@ alias("OutOfTen", "OPEN AT? <OfTen> FEEL|EFFORT|PACE* CLOSE", example="(9/10 eff
     "Element",
     f"{_GO} AT|IN a|an? t:<EffortBody>|<Body> {_FOR}",
     f"WITH a|an t:<EffortBody> {_FOR}",
+    f"^BEGIN|NL|DOT|SEMI|COMMA|THEN l:<NamedTarget> {_FOR}",
     cost="phrase",
     example="run at 5k pace for 3 minutes",
 )
 def paced_before(m: Found) -> Reps | None:
     """The pace first: `run at a steady pace for 300 metres`."""
-    target: Target = replace(m["t"], span=m["t"].span)
+    if m["l"] and not _headed(m):
+        return None
+    target: Target = m["t"] or m["l"]
     if target.listed or target.last or (target.pace.kind == "time" and not target.pace.per):
         return None
-    said = Aim(m["t"].span, target, target.effort, worded=True)
+    said = Aim(target.span, target, target.effort, worded=True)
     return Reps(m.span, None, m["r"], (said,), m["r"].notes)
+
+
+def _headed(m: Found) -> bool:
+    """Whether the line begins so, and no run is told that this may be a part of: `MP for 3k, then
+    10k pace for 1200`."""
+    tokens = m.chart.tokens
+    at = next((n + 1 for n in range(m.begin - 1, -1, -1) if tokens[n].kinds & {"NL", "DOT"}), 0)
+    first = any(tokens[p.end].word in ("for", "over") for p in m.chart.at("NamedTarget", at))
+    return first and not any(token.kinds & {"TIMES", "EACH"} for token in tokens)
 
 
 @rule("Element", f"{_GO} l:<LooseEffort> {_FOR}", example="run at half pace for 3 minutes")

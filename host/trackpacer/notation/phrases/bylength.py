@@ -36,7 +36,7 @@ def _names(chart: Chart, i: int) -> list[tuple[int, Phrase]]:
         if best is None:
             break
         found.append((at, best))
-        at = best.end + 1
+        at = best.end + 1 + (chart.tokens[best.end + 1].word == "the")
         if not chart.tokens[best.end].keys & {"COMMA", "AND", "SLASH", "PLUS"}:
             break
     return found
@@ -132,6 +132,7 @@ _BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done* a:<Aimed>"
     f"{_LISTED} AT? t:<NamedTarget>|<Bound> for|on the? n:<LengthNames>",
     f"{_LISTED} COLON|DASH|the|all* {_BY_LENGTH} OPEN b:<NamedTarget> CLOSE",
     f"{_LISTED} OPEN the|all* {_BY_LENGTH} CLOSE",
+    f"{_LISTED} the? LONG|SHORT|shorter|other REP|RUN? OPEN the? n:<LengthNames> CLOSE are|is|run|should|be* a:<Aimed>",
     example="900s @ 3k pace",
 )
 @rule(
@@ -142,7 +143,12 @@ _BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done* a:<Aimed>"
 )
 def by_length(m: Found) -> ByLength | None:
     listed = m.behind.kinds & {"COMMA"} and not m.has("s", "ks", "REP")
-    if listed and m.chart.tokens[max(m.begin - 2, 0)].kinds & {"DIGITS", "METRES", "KM"}:
+    ends = any(p.end == m.begin - 1 for n in (2, 3, 4, 5) for p in m.chart.at("Aimed", m.begin - n))
+    if (
+        listed
+        and not ends
+        and m.chart.tokens[max(m.begin - 2, 0)].kinds & {"DIGITS", "METRES", "KM"}
+    ):
         return None  # `300 m, 200 m, 300 m, 200 m at 1500 m pace`: the runs
     target, effort = m["a"] or (m["t"], Effort.NONE)
     target = m["b"] or target  # `at I pace (5k race pace)`
@@ -188,6 +194,7 @@ def lengths_of_a_pace(m: Found) -> ByLength | None:
     "Element",
     f"{_LISTED} AT|IN? t:<NamedTarget> for|ON the? rest|others|remainder|remaining &DOT|END|NL|COMMA|SEMI|CLOSE",
     f"{_LISTED} the rest|others|remainder are|is|run|should|be|COLON|all* AT|IN t:<NamedTarget>",
+    "^COMMA|SEMI|AND rest|others|remainder AT t:<NamedTarget>|<OneTarget>",
     cost="phrase",
     example="5k pace for the rest",
 )

@@ -55,6 +55,7 @@ def _sets_counted(chart: Chart) -> tuple[int, int]:
             continue
         opened = "TIMES" in two.kinds and tokens[at + 2].kinds & {"OPEN", "NUM"}
         counted = any("TIMES" in token.kinds for token in tokens[at + 3 : at + 5])
+        counted = counted or all("NUM" in token.kinds for token in tokens[at + 3 : at + 5])
         if ("SET" in two.kinds or opened) and counted:
             return at, int(one.value)
     return chart.end, 0
@@ -110,6 +111,7 @@ _STARTS = "^BEGIN|COMMA|DOT|SEMI|COLON|NL|AND|THEN|OPEN|DASH|CLOSE"
     f"{OF_A_SET} a:<Aimed> r:<SetRest>",
     f"{OF_A_SET} p:<PlainTime> r:<SetRest>",
     "s:<SetName> COLON|DASH? n:<NamedRace> &NL|END|COMMA|SEMI|DOT",
+    "s:<SetName> COLON|DASH|IN? p:<PlainTime> COMMA r:<BareRest> &NL|END|COMMA|SEMI|DOT|CLOSE",
     f"{OF_A_SET} r:<RestCore>|<BareRest>",
     f"{OF_A_SET} COMMA? RUN|go|make|you|we|do* l:<PartList>",
     f"{OF_A_SET} EACH <Run> {AS_SAID}* l:<PartList>",

@@ -359,7 +359,7 @@ def named_groups(chart: Chart, i: int) -> list[Phrase]:
 
 @rule(
     "Element",
-    "^!BEGIN|JOG|WALK|REST THEN|AND|COMMA* BACK DOWN again|the|to|ladder|pyramid|start|bottom* &END|NL|DOT",
+    "^!BEGIN|JOG|WALK|REST|RUN THEN|AND|COMMA* BACK DOWN again|the|to|ladder|pyramid|start|bottom* &END|NL|DOT",
     "^!BEGIN|JOG|WALK|REST UP AND? back? DOWN again? &END|NL|DOT",
     cost="phrase",
     example="then back down",

@@ -72,6 +72,7 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
     "n:<Times> reps|efforts|intervals|repeats &DIGITS",
     "^BEGIN|NL|DOT n:<Times> SET COMMA|SLASH &DIGITS",
     "^BEGIN|NL|DOT SET TIMES n:<Times> COLON !NL",
+    f"{_REMARK} SET COMMA|DASH|COLON? EACH OF|is|being|made|up|as|COLON* {_OF_SETS}",
     f"n:<Times> SET TIMES? DASH {_OF_SETS}",
     example="12 x",
 )
@@ -128,6 +129,12 @@ def _lists_ahead(m: Found) -> bool:
         for a, b in pairwise(line)
     )
     return paced >= 2 and paced + 1 != m["n"].number and not any("TIMES" in t.kinds for t in line)
+
+
+@rule("Element", "^BEGIN|NL|DOT|SEMI|COLON|PLUS|THEN|plus w:TWICE &<Run>", cost="phrase")
+def twice(m: Found) -> Count:
+    """`Twice 4000 m in 14:00`."""
+    return Count(m.span, 3 if m["w"].word == "thrice" else 2)
 
 
 @rule("Element", "n:<Times> LAPS OF|COLON|WITH|DASH", cost="phrase")

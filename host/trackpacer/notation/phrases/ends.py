@@ -29,7 +29,7 @@ def miles_up(m: Found) -> Reps | None:
 @rule(
     "Element",
     "^!TIMES|DASH|SLASH|AT|NUM n:DIGITS EASY|JOG? r:<WarmUp>|<CoolDown>",
-    "r:<WarmUp>|<CoolDown> COLON|DASH? n:DIGITS &COMMA|SEMI|NL|DOT|PLUS|END|THEN|DASH|SLASH",
+    "r:<WarmUp>|<CoolDown> COLON|DASH|for? n:DIGITS &COMMA|SEMI|NL|DOT|PLUS|END|THEN|DASH|SLASH",
     cost="rare",
     example="2 WU",
 )

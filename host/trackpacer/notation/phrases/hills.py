@@ -22,6 +22,8 @@ from trackpacer.notation.tree import Rest
     "OpenRest",
     "<Adjectives>? JOG|WALK OPEN OR JOG|WALK CLOSE BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
     "<Adjectives>? JOG|WALK SLASH|OR? JOG|WALK? BACK|DOWN? TO|to the? bottom|foot|base|start|beginning OF|of? the? HILL|slope|REP?",
+    "WITH ~BACK|b REST|JOG|WALK?",
+    "EASY|SLOW|a|an* EASY|SLOW RUN BACK|DOWN DOWN|BACK|TO|the|bottom|start*",
     "turn|turning round|around|about? AND|then|COMMA JOG|WALK BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
     "REST COLON|EQUALS|is? JOG|WALK SLASH|OR|DASH? JOG|WALK? BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
     "<Adjectives>? JOG|WALK SLASH|OR|DASH? a? JOG|WALK? DASH? BACK|DOWN|return|across|home|around "
@@ -126,6 +128,7 @@ alias(
     "^METRES|SECONDS|MINUTES|PRIME|CLOSE STEADY|EASY|LONG|SHORT|SLOW|gentle|steep|gradual|slight HILL|climb|incline|slope|gradient|bank|drag|rise|ramp",
     "<SlopeSaid>",
     "OPEN <SlopeSaid> CLOSE",
+    "^METRES|SECONDS|MINUTES|QUOTES|PRIME UP &OPEN",
     "UP|down it|them &COMMA|DOT|NL|END|SEMI|CLOSE|AT|WITH",
     cost="place",
     example="on a steady climb",

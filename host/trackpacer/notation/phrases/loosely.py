@@ -181,12 +181,14 @@ def jog_there(m: Found) -> Remark | None:
     "Element",
     "still? AT|IN the|that? VERY|exact|exactly? same|identical PACE|EFFORT|speed AS? the? previous|first|other|BEFORE|above?",
     "OPEN the? same PACE|EFFORT|speed CLOSE",
+    "AT|IN? FASTER THAN that|this|it &COMMA|CLOSE|DOT|NL|END|SEMI|WITH",
     cost="phrase",
     example="at the same pace",
 )
 def same_pace(m: Found) -> Aim:
-    """The pace of the run before: see `attach`."""
-    return Aim(m.span, Target(m.span, Pace("none", m.span, name="same")), worded=True)
+    """The pace of the run before, or faster: see `attach`."""
+    pace = Pace("none", m.span, name="same")
+    return Aim(m.span, Target(m.span, pace, bound=m.has("FASTER")), worded=True)
 
 
 @rule(

@@ -110,10 +110,11 @@ def some_jog(m: Found) -> Rest | None:
 @rule(
     "OpenRest",
     "<RWord>? until ready|recovered|you|LAPS|lap|the|press|button|are|FULL*",
+    "WITH? fully|FULL recovered|rested BEFORE|BETWEEN|AFTER? EACH|the|next|REP|one|them*",
     "REST while|when your|the|a|other|others|partner|mate|runner|rest|next* WORD? runs|run|is|are|goes WORD?",
 )
 def until_ready(m: Found) -> Rest | None:
-    return Rest(m.span, "full") if m.has("REST") else None
+    return Rest(m.span, "full") if m.has("REST", "recovered", "rested") else None
 
 
 @rule(

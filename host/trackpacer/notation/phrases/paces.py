@@ -76,7 +76,7 @@ alias(
     "DASH? PACE|EFFORT",
     "DASH? feel &CLOSE|COMMA|DOT|NL|END|DASH",
     "~p",
-    "DASH? PACE|EFFORT SLASH|DASH? PACE|EFFORT|level PACE|EFFORT|level?",
+    "DASH? PACE|EFFORT SLASH|DASH|OR? PACE|EFFORT|level PACE|EFFORT|level?",
 )
 
 
@@ -251,7 +251,10 @@ def rep_pace(m: Found) -> Pace:
 def r_letter(m: Found) -> Pace | None:
     """`8 x 200 R, 200 jog`: the letter by itself is a pace where no length comes after it."""
     after = m.after()
-    glued = after.glued and not after.keys & {"CLOSE", "COMMA"}
+    jog = any("JOG" in token.kinds for token in m.chart.tokens[m.end : m.end + 5])
+    glued = after.glued and not after.keys & (
+        {"CLOSE", "COMMA", "SLASH"} if jog else {"CLOSE", "COMMA"}
+    )
     return Pace("training", m.span, name="R") if m["w"].raw == "R" and not glued else None
 
 

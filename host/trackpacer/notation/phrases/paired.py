@@ -77,9 +77,10 @@ def _pairs(chart: Chart) -> list[tuple[float, float]]:
     return found
 
 
-@scanner("Element", "OPEN")
+@scanner("Element", "OPEN|SLASH")
 def timed_in_brackets(chart: Chart, i: int) -> list[Phrase]:
-    """`4 x 150 (20 s), 3 x 300 (42 s)`: times that grow with the lengths as a runner's do."""
+    """`4 x 150 (20 s), 3 x 300 (42 s)`, `500/66, 350/44`: times that grow with the lengths as a
+    runner's do."""
     end = _closes(chart, i)
     timed = _bracketed(chart) if end in (i + 2, i + 3) else {}
     ordered = sorted(timed.values())
@@ -92,15 +93,16 @@ def timed_in_brackets(chart: Chart, i: int) -> list[Phrase]:
         return []
     span = chart.span(i + 1, end)
     pace = Pace("time", span, ms=timed[i][1])
-    return [Phrase(end + 1, -COSTS["as-before"], Aim(span, Target(span, pace)))]
+    end += "CLOSE" in chart.tokens[end].kinds
+    return [Phrase(end, -COSTS["as-before"], Aim(span, Target(span, pace)))]
 
 
 def _bracketed(chart: Chart) -> dict[int, tuple[float, float]]:
-    """Where a bracket opens that holds a time right behind a length: metres, milliseconds."""
+    """Where a bracket or a slash is before a time right behind a length: metres, milliseconds."""
     tokens = chart.tokens
     found: dict[int, tuple[float, float]] = {}
     for at in range(1, min(chart.end, _FAR)):
-        end = _closes(chart, at) if "OPEN" in tokens[at].kinds else 0
+        end = _closes(chart, at) if tokens[at].kinds & {"OPEN", "SLASH"} else 0
         if end not in (at + 2, at + 3):
             continue
         times = [p.value.value for p in chart.at("Time", at + 1) if p.end == end]
@@ -116,6 +118,8 @@ def _bracketed(chart: Chart) -> dict[int, tuple[float, float]]:
 
 
 def _closes(chart: Chart, i: int) -> int:
-    """The token that closes the bracket; 0 where none does so soon."""
-    near = range(i + 1, min(i + 4, chart.end))
-    return next((at for at in near if "CLOSE" in chart.tokens[at].kinds), 0)
+    """The token that closes the bracket, or ends what is behind a slash; 0 where none is near."""
+    tokens = chart.tokens
+    ends = {"COMMA", "SEMI", "NL", "END", "PLUS"} if "SLASH" in tokens[i].kinds else {"CLOSE"}
+    near = range(i + 1, min(i + 4, chart.end + 1))
+    return next((at for at in near if tokens[at].kinds & ends), 0)

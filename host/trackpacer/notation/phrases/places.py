@@ -185,6 +185,7 @@ def by_its_set(m: Found) -> Place:
 
 @rule(
     "Place",
+    "once|when|WHEN EACH|a|the|every SET is|are|has|have|been* done|finished|complete|completed|over|through",
     "BEFORE you|we|start|begin|EACH|the|a|your|next|starting|beginning|another* SET|REP|one|again",
     "BEFORE starting|the|your* second SET",
     "BEFORE starting|the|your* NUM ~ORD SET",

@@ -224,10 +224,10 @@ def place_words(m: Found) -> bool | None:
 _PLACE_ENDS = frozenset(
     ["COMMA", "DOT", "NL", "END", "SEMI", "CLOSE", "DASH", "OPEN", "AT", "WITH"]
 )
-_AFTER_PLACE = _PLACE_ENDS | {"NUM", "OFF", "ON", "R", "IN", "REST"}
+_AFTER_PLACE = _PLACE_ENDS | {"NUM", "SLASH", "OFF", "ON", "R", "IN", "REST"}
 
 
-alias("Loop", "DIGITS KM|MILES|METRES RACE? GROUND|course", example="5 km loop")
+alias("Loop", "DIGITS KM|MILES|METRES? RACE? GROUND|course", example="5 km loop")
 
 
 @scanner("Element", "AT|ON|IN|up|along|round|around|over|to|across|through|down|by|near|from|off")

@@ -41,6 +41,7 @@ _LEADS = words_of(
     """
 )
 # Words that mean a recovery though no table has them for one.
+_AWAY = frozenset(["across", "over"])  # to where the next rep begins
 _RESTING = words_of("static stationary standstill breath breathing recuperate")
 # What is as long as the runner makes it.
 _AT_WILL = words_of("however whatever needed need needs required want like fully ready")
@@ -65,7 +66,7 @@ _FILLS = words_of(
     hill bottom top foot uphill downhill straight bend other side end track stretch drink water
     shake previous prior preceding between after breath up go going begin beginning leave leaving
     round jogs jogging walks walking keep moving ready standing per as long enough take taking have having
-    use using allow allowing get getting give giving included half same equal twice cycle continuous
+    use using across allow allowing get getting give giving included half same equal twice cycle continuous
     around follow followed separate separated separates came come them those these was were
     """
 )
@@ -176,7 +177,8 @@ def _step(chart: Chart, at: int, said: _Said) -> int:
     """The token after what stands at one; the same where that is nothing of a recovery's."""
     tokens = chart.tokens
     token = tokens[at]
-    if said.parted and (said.places or said.amounts) and token.kinds & _ANOTHER:
+    away = token.kinds & _MOVING and tokens[at + 1].word in _AWAY
+    if said.parted and (said.places or said.amounts) and token.kinds & _ANOTHER and not away:
         return at
     if said.parted and said.places and token.kinds & _PLACED:
         return at
@@ -214,6 +216,11 @@ def _passes_together(chart: Chart, at: int, said: _Said) -> int:
     token, following = tokens[at], tokens[at + 1]
     if _counts_reps(tokens, at):
         return at + 2
+    if token.word == "over" and following.word in ("to", "the", "a"):
+        said.words.add("over")
+        return at + 1
+    if "to" in said.words and (loops := chart.at("Loop", at)):
+        return loops[0].end  # `jog across to the foot of the 800 loop`
     if token.word in ("few", "several") and following.kinds & {"MINUTES", "SECONDS"}:
         said.words.add("few")
         return at + 2
@@ -264,7 +271,8 @@ def _takes_amount(said: _Said) -> bool:
     if said.amounts:
         return not (said.parted or said.places) and bool(said.seen)
     headed = said.filled <= 2 and "REST" in said.seen  # `Rest, 2 min`; `After each, take 2 min`
-    return not said.parted or headed or not (said.seen or said.kinds & _ANOTHER)
+    away = said.seen & _MOVING and said.words & _AWAY  # `walk across to the gate, 2 min`
+    return bool(not said.parted or headed or away) or not (said.seen or said.kinds & _ANOTHER)
 
 
 def _passes(tokens: list[Token], at: int) -> bool:
@@ -322,7 +330,7 @@ def _ends_off(tokens: list[Token], at: int) -> bool:
 
 def _amount(chart: Chart, at: int, said: _Said) -> Phrase | None:
     """An amount with its unit, or the metres of a jog: `walk the 100 back`."""
-    if _counts_reps(chart.tokens, at):
+    if _counts_reps(chart.tokens, at) or ("to" in said.words and chart.at("Loop", at)):
         return None
     found = (p for symbol in ("RestAmount", "Range", "Time", "Dist") for p in chart.at(symbol, at))
     moved = said.seen & _MOVING
@@ -404,7 +412,7 @@ def _is_rest(said: _Said) -> bool:
     placed = any(place.every or place.place for place in said.places)
     if said.amounts and not said.parted and placed:
         return "between" in said.words
-    away = {"back", "down", "before", "again", "separated", "separates"} & said.words
+    away = {"back", "down", "before", "again", "separated", "separates", *_AWAY} & said.words
     after = "followed" in said.words and {"each", "every"} & said.words
     return bool(said.seen & _MOVING and (away or after))
 

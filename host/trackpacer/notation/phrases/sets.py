@@ -104,6 +104,7 @@ alias(
     "Element",
     "OPEN p:<PartList> <OnEnd>? CLOSE",
     "as|AS|OF|COLON|of|ALTERNATE|WITH p:<PartList>",
+    "COMMA? where|in which? p:<PartList>",
     "that|which goes|is|was|runs|run|went|made AS|as|IN|up|UP|of|OF|COLON|out* p:<PartList>",
     "COMMA|DASH? run|RUN|done|made|split|broken|divided up|down|UP|DOWN? as|AS|of|OF|into|THEN p:<PartList>",
     example="(1st 300 @ 3k pace, 2nd 300 @ mile pace)",

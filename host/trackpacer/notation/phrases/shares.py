@@ -91,6 +91,7 @@ _NO_UNIT = "!METRES|KM|MILES|MINUTES|SECONDS|LAPS"
     f"{_BIDDEN}* {_ON_LAST} COMMA? i|need|you|we|to|TO|should|want|try|please|really* work|push|go|run|be VERY|it|yourself* "
     "e:HARD|FAST|MAX",
     f"{_BIDDEN}* go for it {_ON_LAST} {_NO_UNIT}",
+    f"{_BIDDEN}* give the|your* w:LAST n:NUM|one? REP|one|ones|EFFORT* {_NO_UNIT} a|some|real|proper|good|bit|of|big|VERY* push|go|crack|welly|effort",
     f"{_BIDDEN}|with|WITH|the* w:LAST n:NUM|one? REP|one|ones|to|TO|be|being|should|run|a|bit|lot|even|much* harder",
     cost="phrase",
     example="work hard on the last three",
@@ -414,10 +415,8 @@ def numbered(
         return cycle, tuple((numbers, target) for (_, numbers), target in parts)
     if kinds & {"odd", "even", "every"}:
         return None
-    # `last 2 @ 72, the others @ 75`: from the end; but `first 4 @ 84, last 4 @ 80` go on.
-    ends = "next" not in kinds and (
-        "others" in kinds or parts[0][0][0] == "last" or "first" not in kinds
-    )
+    # `last 2 @ 72, the others @ 75`, `the first five easy, the last two hard`: from the end
+    ends = "next" not in kinds
     done = 0
     result: list[tuple[tuple[int, ...], Target]] = []
     for (kind, numbers), target in parts:

@@ -292,9 +292,9 @@ alias(
 @rule(
     "OrFaster",
     "COMMA? OR|AND|SLASH even? FASTER|UNDER|below",
-    "DASH|COMMA? OR|AND|possibly|perhaps|maybe just|even|ever|so|a|very|possibly|perhaps|maybe|OR* "
+    "DASH|COMMA|SLASH? OR|AND|possibly|perhaps|maybe just|even|ever|so|a|very|possibly|perhaps|maybe|OR* "
     "SLIGHTLY|hair|marginally|fractionally|just bit? FASTER|UNDER <IfGood>?",
-    "OPEN OR|AND a? SLIGHTLY|hair FASTER <IfGood>? CLOSE",
+    "OPEN OR|AND? a? SLIGHTLY|hair FASTER is|would|be|also|if|ok|okay|fine|good|allowed* <IfGood>? CLOSE",
     example="or slightly faster",
 )
 def or_faster(m: Found) -> str:

@@ -13,6 +13,7 @@ from math import prod
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount, Doubt, Remark
 from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.labels import unmarked
 from trackpacer.notation.tokens import Token
 
@@ -109,6 +110,23 @@ def takes_in_all(m: Found) -> Remark | None:
     """How long the whole takes: longer than any rep or its recovery."""
     a: Amount = m["a"]
     return Remark(m.span) if a.kind == "ms" and a.value >= 1_500_000 else None
+
+
+@rule(
+    "Element",
+    "COMMA|DASH|OPEN? so|ie|which|that|that's|is|makes|making|EQUALS ABOUT? a:<Time> in|IN? total|all|TOTAL? CLOSE? "
+    "&COMMA|PLUS|DOT|NL|END|SEMI|AND|THEN",
+    "OPEN a:<Time> in|IN total|all|TOTAL CLOSE",
+    cost="label",
+)
+def comes_to(m: Found) -> Remark | None:
+    """`8 km at 3:50 pace, so 30:40`: what a length and its pace come to."""
+    chart, told = m.chart, m["a"].value
+    near = range(max(0, m.begin - 10), m.begin)
+    far = [p.value.value for n in near for p in chart.at("Dist", n) if p.end < m.begin]
+    pace = [p.value.value for n in near for p in chart.at("Time", n) if p.end <= m.begin]
+    sizes = (one * each / per for one in far for each in pace for per in (1000.0, MILE))
+    return Remark(m.span) if any(abs(size - told) <= 0.01 * told for size in sizes) else None
 
 
 @rule("Element", "IN? BETWEEN &END|NL|DOT|OPEN|COMMA|WITH|AT", cost="rare")

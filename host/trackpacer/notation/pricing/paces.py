@@ -325,6 +325,18 @@ class PacePrices:
         threshold = self.races.training("T").seconds_per_metre * 1000
         return ms / 1000 > 1.4 * threshold and 0.72 <= ms / MILE / threshold <= 1.1
 
+    def alike(self, paces: list[Pace], run: RunSpec) -> list[Pace]:
+        """Times of one list, all per km where one of them can be nothing else: `4 x 1500 @ 3:40,
+        3:30, 3:20`."""
+        metres, times = self.length(run), sorted(pace.ms for pace in paces)
+        plain = all(pace.kind == "time" and not (pace.per or pace.bare) for pace in paces)
+        if not plain or metres < 1200 or run.unit == "mile" or times[-1] > 1.25 * times[0]:
+            return paces
+        if times[0] >= 1.05 * metres * fastest(metres) or not 150_000 <= times[-1] <= 420_000:
+            return paces
+        self.assume(f"'{self.cursor.quote(*paces[0].span)}' taken per km")
+        return [replace(pace, per="km") for pace in paces]
+
     def _long_run(self, run: RunSpec) -> tuple[float, float]:
         """Seconds per km of the fastest and the slowest that a long run may be: nobody runs it
         faster than a race of its length, nor easily at threshold pace."""

@@ -83,7 +83,7 @@ class RunPrices(PacePrices):
         scale = 1.0 if run.metres else 1000.0
         unit = self.offset_unit(target, run)
         if target.listed:
-            values = [self._listed(pace, run) * scale for pace in target.listed]
+            values = [self._listed(pace, run) * scale for pace in self.alike(target.listed, run)]
             if target.cycle:
                 values = [values[i % len(values)] for i in range(count)]
             if len(values) != count:

@@ -44,8 +44,9 @@ _SAID_AGAIN = re.compile(
     r"|made up|sets of|done as|as follows|so|as \d)\b",
     re.I,
 )
-_MORNING = re.compile(r"(?<!\d)(?<!\d )\b(a\.?m\b\.?|morning)", re.I)
-_LATER = re.compile(r"(?<!\d)(?<!\d )\b(p\.?m\b\.?|evening|afternoon)", re.I)
+_OFF = r"(work|school|college|uni|breakfast|lunch)\b"
+_MORNING = re.compile(rf"(?<!\d)(?<!\d )\b(a\.?m\b\.?|morning|before {_OFF})", re.I)
+_LATER = re.compile(rf"(?<!\d)(?<!\d )\b(p\.?m\b\.?|evening|afternoon|after {_OFF})", re.I)
 _ALLOWS = re.compile(
     r"(?<![^\s.;!,(])(?:if|those (?:who|of)|any(?:one|body|\s?of you)"
     r"|it'?s (?:ok|okay|fine)|feel free|you (?:can|may|could)|because|since|unless|in case"

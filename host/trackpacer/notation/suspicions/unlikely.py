@@ -49,7 +49,7 @@ def unlikely(items: list[Item], source: Source) -> Suspicion | None:
     """The first thing that nobody runs."""
     checks = (
         _two_recoveries, _short_and_easy, _refers, _measured_again, _long_stride, _total,
-        _of_all, _same_count, _told_twice, _mixed_bare, _laps_of, _starts_with,
+        _of_all, _same_count, _told_twice, _mixed_bare, _laps_of, _starts_with, _times_behind,
     )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
 
@@ -186,6 +186,17 @@ def _starts_with(items: list[Item], source: Source) -> Iterator[Suspicion]:
         before = source.plain[max(0, item.start - 20) : item.start]
         if shown.isdigit() and _STARTS.search(before):
             yield Suspicion(f"'{shown}': a run, or how fast to begin?", item.start)
+
+
+def _times_behind(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`3 (4 x 200 m) 29" / 90" / 6'`: times in a row behind reps that nothing is told of."""
+    for reps, listed in pairwise(items):
+        if not isinstance(reps, RepeatSpec) or not isinstance(listed, GroupSpec) or listed.newline:
+            continue
+        told = list(rests_of(reps)) or any(run.target or run.effort for run in runs_of(reps))
+        bare = all(run.ms and not (run.target or run.effort) for run in listed.runs)
+        if bare and not told:
+            yield source.asked((listed.start, listed.end), ": runs, a target or recoveries?", False)
 
 
 def _laps_of(items: list[Item], source: Source) -> Iterator[Suspicion]:
