@@ -25,7 +25,7 @@ GROUPS: dict[str, str] = {
     "LAPS": "lap laps",
     "QUARTER": "quarter quarters",
     "MARATHON": "marathon mp gmp m-pace mara marathons",
-    "HALFMARATHON": "hm hmp halfmarathon hmrp",
+    "HALFMARATHON": "hm hmp halfmarathon hmrp semi",
     # counting
     "TIMES": "x x's times time by fois mal",
     "SET": "set sets series serie round rounds ser lots lot circuits circuit block blocks pass "
@@ -120,7 +120,7 @@ GROUPS: dict[str, str] = {
     "EASY": "easy ez z1 z2 easily easier facile conversation conversational",
     "STEADY": "steady moderate mod z3 moderately steadily medium",
     "HARD": "hammer hammered hard strong strongly h z4 z5 hardish",
-    "FAST": "fast quick quickly fastish swift brisk briskly rapid rapidly",
+    "FAST": "fast quick quickly fastish swift brisk briskly rapid rapidly vite rapide",
     "MAX": "max maximum maximal allout all-out flatout flat-out maxi full-gas",
     "SPRINT": "sprint sprints sprinting sprinted",
     "AEROBIC": "aerobic",
@@ -256,9 +256,9 @@ HARMLESS = words_of(
     get and on in at of for with by was were what my me your as can up he she did done doing
     am pm morning evening afternoon hello hi hey everyone all everybody folks guys team lads looking
     session's week's day's from plan menu tonight's today's workout's just simply followed enjoy
-    access remember off great lovely big little nothing easy-ish coach squad here's got had has
+    access remember off great lovely big little nothing easy-ish coach squad here's there's got had
     build builds building passed results also entire against follow bread butter endurance strength
-    raced immediate immediately
+    has raced immediate immediately
     """
 )
 # How it should feel, or how one is to run: no instruction to a watch, yet not nothing.

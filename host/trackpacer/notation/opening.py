@@ -15,7 +15,7 @@ from itertools import pairwise
 from trackpacer.notation import lexicon
 from trackpacer.notation.elements import Span
 from trackpacer.notation.grammar import RULES
-from trackpacer.notation.tokens import Token, is_hyphen, is_spaced_dash
+from trackpacer.notation.tokens import Token, counts_in, is_hyphen, is_spaced_dash
 
 _LONGEST = 14  # tokens of one greeting, label or sentence
 _MOST = 8  # of these
@@ -54,6 +54,9 @@ def opening(tokens: list[Token]) -> tuple[int, tuple[Span, ...]]:
         end = _date(tokens, at) or _label(tokens, at, not spans) or _piece(tokens, at)
         after = _blank(tokens, end)
         held = tokens[at:end]
+        compared = (tokens[at].word, tokens[at + 1].word) in lexicon.ELSEWHERE
+        if compared and len(counts_in(tokens)) > 1:
+            break  # `Last week was 5 x 1k, tonight we did 6 x 1k`
         if not end or "END" in tokens[after].kinds or _several(tokens, at, end):
             break
         while len(held) > 1 and held[-1].kinds & {*_MARKS, "DASH"}:
@@ -102,6 +105,20 @@ def _other(tokens: list[Token], one: int, other: int) -> bool:
     return "NUMBERED" in kinds and tokens[one + 1].word != tokens[other + 1].word
 
 
+def _of_the_day(tokens: list[Token], at: int) -> int:
+    """Where a bracket ends that tells of the day alone: `(wet, 4 degrees)`, `(last one)`."""
+    end = at
+    while "OPEN" in tokens[at].kinds and not tokens[end].kinds & {"CLOSE", "NL", "END"}:
+        end += 1
+    quiet = all(
+        one.kinds & {"UNKNOWN", "HARMLESS", "COMMA", "DOT", "AND"}
+        or one.word in ("last", "first", "before", "one", "after", "degrees", "c")
+        or ("NUM" in one.kinds and after.word in ("degrees", "c", "of"))
+        for one, after in pairwise(tokens[at + 1 : end + 1])
+    )
+    return end + 1 if quiet and "CLOSE" in tokens[end].kinds else at
+
+
 def _date(tokens: list[Token], at: int) -> int:
     """Where a day, a date or an hour ends, with its mark; 0 where there is none."""
     begin, named = at, False
@@ -115,6 +132,7 @@ def _date(tokens: list[Token], at: int) -> int:
             at += 1
     if not named:
         return 0
+    at = _of_the_day(tokens, at)
     place = at + 1
     while tokens[at].word in ("at", "in", "@") and tokens[place].raw[:1].isupper():
         place += 1  # `Thursday at 6:00 AM at Quarry Flats:`

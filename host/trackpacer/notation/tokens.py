@@ -75,7 +75,9 @@ _PLURAL_TIMES = re.compile(
     r"([ ]*(?:to|-|or)[ ]*\d{1,2}[:.]\d\d)('?s)?\b"
 )
 _MAY_BE_SEVERAL = re.compile(r"(?<=[a-z])\(s\)")  # `minute(s)`
-_RANGE_IN_FRENCH = re.compile(r"(?<=\d )\u00e0(?= \d)")  # `2 à 3 séries`
+# `2 à 3 séries` is a range, `à 2'45"` how fast.
+_FRENCH_RANGE = re.compile(r"(?<=\d )\u00e0(?= \d)")
+_FRENCH_AT = re.compile(r"\b\u00e0(?= \d)")
 _HYPHENED = re.compile(r"(?<=[a-z\d])-(?=(?:pace|effort|speed)s?\b)", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(
     r"\s*(?:$|\n|\d+k?s\b|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec(?!overy run)|Jog|Walk)[A-Z]|"
@@ -167,10 +169,11 @@ def is_spaced_dash(tokens: list[Token], at: int) -> bool:
 
 def normalise(text: str) -> str:
     """The text in lower case with one kind of space, dash and quote; as long as it was."""
-    text = _MAY_BE_SEVERAL.sub("   ", _RANGE_IN_FRENCH.sub("-", text))
+    text = _MAY_BE_SEVERAL.sub("   ", text)
     if "*" in text:
         text = _BULLET.sub(lambda found: found[0].replace("*", "\u2022"), text)
         text = _FOOTNOTE.sub(" ", text)
+    text = _FRENCH_AT.sub("@", _FRENCH_RANGE.sub("-", text))
     plain = _ON_OFF.sub(r" \2 ", _unquoted(text.translate(_CHARACTERS)))
     plain = _QUOTED_NUMBER.sub(r" \2 ", plain)
     plain = _HYPHENED.sub(" ", _QUOTED.sub(r" \2\3 ", plain))

@@ -236,7 +236,7 @@ def _core(part: Block, source: Source) -> Item:
         passes(item, source)
         if core.lines and part.counts:
             where_they_end(item, part, source)
-        on_end(item, source)
+        on_end(item, source, bool(part.rests))
         if innermost == 1 and len(item.body) == 1 and isinstance(item.body[0], RepeatSpec):
             item = item.body[0]
     for count in reversed(counts):

@@ -39,8 +39,9 @@ def _gears(runs: list[RunSpec]) -> None:
             run.continuous = True
 
 
-def on_end(item: RepeatSpec, source: Source) -> None:
-    """`(1 min @ 5k pace, 1 min steady)`, `(4 min tempo, 3 min jog)`: without a recovery within."""
+def on_end(item: RepeatSpec, source: Source, rested: bool) -> None:
+    """`(1 min @ 5k pace, 1 min steady)`, `(4 min tempo, 3 min jog)`: without a recovery within.
+    rested: one is told behind the bracket."""
     rest = item.rest
     runs = [part for part in item.body if isinstance(part, RunSpec)]
     last = runs[-1] if runs else None
@@ -54,9 +55,9 @@ def on_end(item: RepeatSpec, source: Source) -> None:
         told = all(run.effort or run.target for run in runs) and item.rest is None
         steady = sum(run.effort is Effort.STEADY for run in runs)
         if told and 0 < steady < len(runs):  # `1 min @ 5k pace, 1 min steady`: no recovery at all
-            for run in runs:
+            for run in runs[:-1] if rested else runs:
                 run.continuous = True
-            item.rest = Rest((runs[-1].start, runs[-1].end), "none")
+            item.rest = None if rested else Rest((runs[-1].start, runs[-1].end), "none")
         if told and runs[0].effort is Effort.EASY and {run.effort for run in runs} != {Effort.EASY}:
             for run in runs:  # `90s jog, 30s sprint`
                 run.continuous = True

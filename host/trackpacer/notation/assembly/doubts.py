@@ -70,9 +70,19 @@ def walked(rest: Rest, source: Source) -> bool:
 def how_often(items: list[Item], source: Source) -> None:
     """Refuses `10 min warm-up then 2 min on 1 min off`: how many times?"""
     alone = sum(run.role is Role.WORK for item in items for run in runs_of(item)) == 1
-    for item in items if alone else ():
+    for i, item in enumerate(items if alone else ()):
         rest = item.rest if isinstance(item, RunSpec) else None
-        if isinstance(item, RunSpec) and rest is not None and rest.off and item.ms <= 600_000:
+        if not isinstance(item, RunSpec) or not 0 < item.ms <= 600_000:
+            continue
+        hard = item.effort in (Effort.HARD, Effort.FAST) and item.ms <= 300_000
+        eased = items[i + 1] if hard and i + 1 < len(items) else None
+        if isinstance(eased, RunSpec) and "/" in source.plain[item.start : eased.start]:
+            rest = Rest((eased.start, eased.end), "time", off=eased.ms <= item.ms)
+        if rest is None:
+            continue
+        after = items[i + 1 :]
+        ends = not after or (isinstance(after[0], RunSpec) and after[0].role is Role.COOLDOWN)
+        if rest.off or (hard and rest.jogged and ends and i):
             shown = source.quote(item.start, rest.span[1])
             raise source.fail(
                 f"how many times '{shown}'?", item.start, f"a count, like `8 x {shown}`"

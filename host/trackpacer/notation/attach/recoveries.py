@@ -130,11 +130,12 @@ def _as_told_before(state: State, element: e.Pause) -> e.Pause:
     if element.rest.assumed != "before":
         return element
     rest = replace(element.rest, assumed="")
-    told = [item for item in state.items[:-1] if isinstance(item, Block) and item.rests]
+    items = state.items if rest.place else state.items[:-1]
+    told = [item for item in items if isinstance(item, Block) and item.rests]
     last = told[-1].last(e.Pause) if told else None
     if last is None:
         return replace(element, rest=rest)
-    return replace(element, rest=replace(last.rest, span=rest.span), notes=())
+    return replace(element, rest=replace(last.rest, span=rest.span, place=rest.place), notes=())
 
 
 def _of_one_list(state: State, element: e.Pause) -> e.Pause:
@@ -349,6 +350,12 @@ def _bare_rest_fits(state: State, block: Block, element: e.Pause) -> float:
     return cost
 
 
+def _ends_a_pass(state: State, block: Block, rest: Rest) -> bool:
+    """`3 x [4 min tempo, 2 x (5 x 20s / 40s jog), 2 min jog]`: of the inner sets, or after them."""
+    within = bool(state.stack and state.stack[-1].counts) and len(state.items) > 1
+    return within and isinstance(block.core, Inner) and rest.jogged and "," in state.joint
+
+
 def _gap_cost(state: State, block: Block | None, element: e.Pause) -> float:
     rest = element.rest
     cost = COSTS["gap"]
@@ -361,7 +368,8 @@ def _gap_cost(state: State, block: Block | None, element: e.Pause) -> float:
     if block is not None and isinstance(block.core, e.Lengths) and not block.rests:
         cost += 1.0
     if block is not None and block.repeated and not (block.rests or _one_with_its_rest(block)):
-        cost += 0.5 if "t" in state.joint else 1.2
+        own = 0.0 if _ends_a_pass(state, block, rest) else 1.2
+        cost += 0.5 if "t" in state.joint else own
     if element.bare:
         cost += 0.6
     last = block.last(e.Pause) if block is not None else None

@@ -165,7 +165,8 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
         return
     cost += _parted(state) + COSTS["list-of-runs"]
     before = previous(state)
-    if any(isinstance(said, e.Part) and said.role in QUIET for said in state.before):
+    alone = state.trail is not None and "no-length" in state.trail.element.notes
+    if alone or any(isinstance(said, e.Part) and said.role in QUIET for said in state.before):
         if element.joint == ",":
             return  # `WU 10 min, 7 @ 5k pace`: no two warm-ups
         cost += 3.5

@@ -94,8 +94,8 @@ def _aim_of_block(state: State, block: Block, element: e.Aim, cost: float) -> It
         own += 0.6
     one = replace(element, aside=True) if state.aside else element
     said = block.saying(one)
-    own_line = "n" in block.joint and block.ms > 0 and not element.bare
-    run = state._replace(owed=0.0) if own_line else state
+    own_line = ("n" in block.joint and block.ms > 0) or block.ms >= 300_000
+    run = state._replace(owed=0.0) if own_line and not element.bare else state
     yield told(run, element, "the target", cost + own, said)
     parted = "n" in state.joint or "." in state.joint or "," in state.joint
     everywhere = element.everywhere and len(state.items) > 1

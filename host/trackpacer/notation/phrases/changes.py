@@ -81,7 +81,8 @@ alias("OrSo", "or so|thereabouts", example="or so")
     f"{_BID}* {_BID}* v:{_TAKES_OFF} ABOUT|another? a:<Secs> <OrSo>? off <StepWords>",
     f"{_BID}* {_BID}* v:drop|lose|dropping|losing ABOUT|another? a:<Secs> <OrSo>? <StepWords>",
     "a:<Secs> d:FASTER|SLOWER <UnitStep>",
-    "a|one SECONDS d:FASTER|SLOWER|quicker <StepWords>",
+    f"{_BID}* {_BID}* a|one SECONDS d:FASTER|SLOWER|quicker <StepWords>",
+    f"{_BID}* running|going|getting|doing? EACH REP|one|time? a|one SECONDS d:FASTER|SLOWER",
     example="step -1",
 )
 def step(m: Found) -> Change | None:

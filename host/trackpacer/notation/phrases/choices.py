@@ -321,7 +321,9 @@ def _labels(chart: Chart) -> list[tuple[int, int]]:
     for at in range(min(chart.end - 1, 400)):
         token, following = tokens[at], tokens[at + 1]
         heads = token.raw in ("A", "B", "C", "D") and chart.before(at).kinds & {"BEGIN", "NL"}
-        marked = following.kinds & {"COLON"} or (heads and following.kinds & {"DOT", "CLOSE"})
+        marked = following.kinds & {"COLON"} or (
+            heads and following.kinds & {"DOT", "CLOSE", "DASH"}
+        )
         if "GROUPNAME" in token.kinds and (marked or (heads and following.kinds & {"NUM"})):
             found.append((at, at + 1 + bool(marked)))
         elif (begin := _of_people(chart, at)) and not (found and at < found[-1][1]):

@@ -197,8 +197,8 @@ def counted_reps(m: Found) -> Reps | None:
 def counted_strides(m: Found) -> Reps | None:
     """`6 strides`; but `4 x 80 strides` are of 80 m."""
     found: Count = m["n"]
-    if found.number > 20:
-        return None
+    if found.number > 20 or ("COLON" in m.behind.kinds and m.chart.tokens[m.begin].glued):
+        return None  # `:20 strides`
     notes = (*found.notes, "strides without a length taken as 100 m")
     length = Length(m.span, metres=100.0, unit="m")
     count = Count(m.span, found.number)

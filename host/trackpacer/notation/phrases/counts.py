@@ -78,8 +78,11 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
 )
 def count(m: Found) -> Count | Doubt | None:
     found: Count = m["n"]
-    if m.words()[-1] == "by" and not m.after().keys & {"NUM", "OPEN", "CLOCK"}:
+    if m.words()[-1] == "by" and not m.after().keys & {"NUM", "OPEN", "CLOCK", "COLON"}:
         return None
+    colon = m.chart.tokens[m.end - 1]
+    if "COLON" in colon.kinds and m.after().glued and not colon.glued:
+        return None  # `10 x :60`
     if not 1 <= found.number <= 255:
         return Doubt(m.span, "this is no count", "a whole number from 1 to 255, before `x`")
     if (
@@ -101,7 +104,8 @@ def count(m: Found) -> Count | Doubt | None:
 
 
 def _ends_with_a_float(m: Found) -> bool:
-    """`3 x 1200, 400 m jog, 400 m hard, 200 m float`: a float is followed by the first again."""
+    """`3 x 1200, 400 m jog, 400 m hard, 200 m float`: a float is followed by the first again; and
+    so is the jog of `5 x 2 min tempo, 1 min hard, 2 min jog`."""
     tokens, at, parted = m.chart.tokens, m.end, 0
     while not tokens[at].kinds & {"DOT", "NL", "END", "TIMES"}:
         if "OPEN" in tokens[at].kinds:
@@ -110,6 +114,10 @@ def _ends_with_a_float(m: Found) -> bool:
         at += 1
     ended = bool(tokens[at].kinds & {"DOT", "NL", "END"})
     eased = any(token.kinds & _EASED for token in tokens[m.end : at - 1])
+    timed = sum(bool(t.kinds & {"MINUTES", "SECONDS", "PRIME"}) for t in tokens[m.end : at]) == 3
+    felt = sum(bool(t.kinds & {"TEMPO", "HARD", "FAST", "STEADY"}) for t in tokens[m.end : at]) == 2
+    if timed and felt and parted == 2 and "JOG" in tokens[at - 1].kinds:
+        return ended and tokens[m.end].value >= max(t.value for t in tokens[m.end + 3 : at - 3])
     if "CLOSE" in tokens[at - 1].kinds:
         at = next((n for n in range(at - 1, 0, -1) if "OPEN" in tokens[n].kinds), at)
     return ended and eased and parted >= 2 and "FLOAT" in tokens[at - 1].kinds

@@ -26,7 +26,7 @@ from trackpacer.notation.tree import Rest
     "EASY|SLOW|a|an* EASY|SLOW RUN BACK|DOWN DOWN|BACK|TO|the|bottom|start*",
     "turn|turning round|around|about? AND|then|COMMA JOG|WALK BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
     "REST COLON|EQUALS|is? JOG|WALK SLASH|OR|DASH? JOG|WALK? BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
-    "<Adjectives>? JOG|WALK SLASH|OR|DASH? a? JOG|WALK? DASH? BACK|DOWN|return|across|home|around "
+    "<Adjectives>? JOG|WALK SLASH|OR|DASH? a? JOG|WALK? DASH? BACK|DOWN|dn|return|across|home|around "
     "DOWN|BACK|TO|FROM|HILL|the|bottom|start|it|return|recovery|REST|EASY|SLOW|SLASH|FULL|for|as|a*",
     example="walk back recovery",
 )

@@ -32,6 +32,8 @@ def joint(m: Found) -> Joint | None:
     kind = next(sign for name, sign in _JOINTS.items() if name in token.kinds)
     if kind == "-" and token.glued and m.after().glued:
         return None
+    if kind == ":" and "TIMES" in m.behind.kinds and m.after().glued and not token.glued:
+        return None  # `10 x :60`
     if kind == "/" and token.glued and not m.after().glued and m.after().keys & {"NUM"}:
         kind = ","  # `15 min wu/ 5 x 1000`
     indent = m.chart.indent(m.span[1]) if "NL" in token.kinds else None

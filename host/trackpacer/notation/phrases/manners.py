@@ -66,7 +66,14 @@ def until_recovered(m: Found) -> Remark | None:
     return left_to_runner(m.span, m.shown) if _rested(m.chart, m.begin) else None
 
 
-@rule("Element", "COMMA? IN|ON lane NUM", cost="label", example="in lane 3")
+@rule(
+    "Element",
+    "COMMA? IN|ON|outside|WITHIN|along lane NUM",
+    "TO|FROM|AT|by the? DIGITS m? start|startline|mark|line &COMMA|DOT|SEMI|NL|END|CLOSE",
+    "^WALK|JOG about|around|round &CLOSE|COMMA|DOT|SEMI|NL|END",
+    cost="label",
+    example="in lane 3",
+)
 @rule(
     "Element",
     "IN? the? low|mid|high|upper DIGITS PRIME? ~s",

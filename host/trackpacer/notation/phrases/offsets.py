@@ -133,8 +133,10 @@ def offset_last(m: Found) -> Target | None:
     if pace.kind == "time" and not pace.per:
         return None
     # in words, or a range: by what is not plain where a rep is no lap
+    offset: Offset = m["o"]
     worded = m.has("PLUS", "MINUS", "SECONDS") and not m.has("s", "sec")
-    return Target(m.span, pace, replace(m["o"], worded=worded))
+    several = m.has("SECONDS") and offset.fast_ms != offset.slow_ms
+    return Target(m.span, pace, replace(offset, worded=worded or several))
 
 
 def with_offset(target: Target) -> Pace:

@@ -107,6 +107,20 @@ def surge(m: Found) -> Reps | None:
     return Reps(m.span, None, length, said, _note(m, work))
 
 
+@rule(
+    "Element",
+    "a:<Number>|<Time> SLASH b:<Time> ON SLASH|AND|DASH? OFF",
+    example="90/60s on/off",
+)
+def both_on_and_off(m: Found) -> Reps | None:
+    a, b = m["a"], m["b"]
+    scale = (60_000 if b.unit == "min" else 1000) if a.kind == "n" else 1
+    if a.kind == "m":
+        return None
+    pause = Pause(b.span, Rest(b.span, "time", ms=b.value, off=True), said=True)
+    return Reps(m.span, None, Length(a.span, ms=a.value * scale, unit=b.unit), (pause,))
+
+
 @rule("Element", "over|overs SLASH|DASH|AND under|unders REP|EFFORT?", example="over/unders")
 def over_and_under(m: Found) -> Manner:
     """A little faster and a little slower than threshold by turns: how, is left to the runner."""

@@ -111,7 +111,7 @@ def _heads(chart: Chart, i: int, counted: _Counted) -> Phrase | None:
         at += 1
     span = chart.span(i, at)
     told = any(token.word in ("following", "below", "follows") for token in tokens[i:at])
-    colon = "COLON" in tokens[at].kinds
+    colon = "COLON" in tokens[at].kinds and tokens[at].glued >= tokens[at + 1].glued
     at += colon
     told = told or colon or _first(chart, i)
     if (

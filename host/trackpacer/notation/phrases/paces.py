@@ -208,8 +208,8 @@ def training(m: Found) -> Pace | None:
         return None  # `I ran 7 x 600`, `I jogged a lap`
     if "DASH" in dash.kinds or (dash.word == "max" and not word.word.startswith(("v", "vv"))):
         return None
-    if "2" in m.words() and word.word != "lt":
-        return None
+    if "2" in m.words() and (word.word != "lt" or "NUM" in m.after(1).kinds):
+        return None  # `LT 2-3 x 15 min`
     name = next(letter for kind, letter in _TRAINING.items() if kind in word.kinds)
     if len(word.word) == 1:
         if m.behind.word in ("level", "zone", "stage"):

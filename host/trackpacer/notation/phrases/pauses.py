@@ -33,6 +33,7 @@ alias(
     "AND only|just",
     "WITH? each|every? one|rep|REP? of? them|these|those? was|is|were|are|being? FOLLOWED by",
     "EACH HARD|FAST|NUM? REP|EFFORT? was|is|were|are FOLLOWED by|with|WITH",
+    "FOLLOWED EACH REP|time by|with|WITH",
     "ALTERNATE|in|alternation alternation|with|by|WITH WITH?",
     "ALTERNATE EACH|each time|one|REP? with|by|WITH",
     "COMMA? EACH one|REP|time? was|is|being|to|be* ALTERNATE with|by|WITH",
@@ -302,6 +303,18 @@ def pause_abroad(m: Found) -> Pause | None:
     return _pause(m, rest) if rest is not None and m.has("mit", "trabpause", "gehpause") else None
 
 
+@rule(
+    "Element",
+    "COMMA|AND|SEMI* the? same p:<Places> &END|NL|DOT|COMMA|SEMI|CLOSE",
+    cost="phrase",
+    example="same between sets",
+)
+def pause_alike(m: Found) -> Pause | None:
+    """`90s between reps, same between sets`."""
+    rest = Rest(m.span, "equal", assumed="before")
+    return _pause(m, rest) if m["p"].place == "sets" else None
+
+
 @rule("Element", "a:<RestAmount> p:<Places>", example="3 min between sets")
 def pause_placed(m: Found) -> Pause | None:
     amount: Amount = m["a"]
@@ -316,7 +329,7 @@ _STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|CLOSE|AND|COLON|BULLET|DASH"
 
 @rule(
     "Element",
-    f"{_STARTS} p:<Places> COMMA|COLON|DASH|is|it's|EQUALS|you|we|take|get|have|there|was|are|another|a|an|do|only|just|all* <Adjectives>? r:<RestCore>|<BareRest>",
+    f"{_STARTS} p:<Places> COMMA|COLON|DASH|is|it's|EQUALS|you|we|take|get|have|there|there's|was|are|another|a|an|do|only|just|all* <Adjectives>? r:<RestCore>|<BareRest>",
     "the|your? REST|JOG TIMES|COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|are|was|should|will|be|of|ABOUT|a|an* <Adjectives>? r:<RestCore>|<BareRest>",
     example="between reps, 150 jog",
 )
@@ -463,6 +476,22 @@ def rest_heading(m: Found) -> Joint:
     return Joint(m.span, "\n")
 
 
+@rule("Element", "COMMA? THEN a:<Time> &CLOSE", cost="rare")
+def pause_at_the_end(m: Found) -> Pause | None:
+    """`3 x (800, 400, then 3 min)`: behind what is run by distance."""
+    rest = sized(m, m["a"]) if m.behind.keys & {"DIGITS", "m", "CLOSE", "SECONDS"} else None
+    return _pause(m, rest, "then") if rest is not None else None
+
+
+@rule("Element", "^COMMA|SLASH|THEN|AND|DASH w:JOG|WALK n:<Number> m? &TIMES", cost="phrase")
+def moved_before_a_count(m: Found) -> Pause | None:
+    """`Sprint 100, walk 300 x 8`: a recovery, and how often they both are."""
+    if "NUM" not in m.after(1).kinds or not m.after(2).kinds & {"END", "NL", "DOT", "CLOSE"}:
+        return None
+    rest = sized(m, m["n"], m["w"].kinds)
+    return _pause(m, rest, "with") if rest is not None else None
+
+
 _EASED = "EASY|JOG|WALK|FLOAT|SLOW|REST"
 _APART = "WITH|AND|separated|alternating|ALTERNATE|alternate|interspersed by|with|WITH?"
 
@@ -472,6 +501,7 @@ _APART = "WITH|AND|separated|alternating|ALTERNATE|alternate|interspersed by|wit
     f"COMMA|SEMI? {_APART} n:NUM TIMES? DASH? t:<Run> {_EASED} {_EASED}? {_EASED}? REP? <Places>? !STRIDES|SPRINT",
     f"COMMA|PLUS|SLASH n:NUM TIMES t:<Run> {_EASED} {_EASED}? {_EASED}? REP? <Places>? !STRIDES|SPRINT",
     f"OPEN n:NUM TIMES t:<Run> {_EASED} {_EASED}? <Places>? CLOSE",
+    f"ON? COMMA|PLUS|SLASH? {_APART} n:NUM TIMES t:<Run> OFF &END|NL|DOT|COMMA|CLOSE",
     cost="label",
     example="with 12 x 1 min easy",
 )

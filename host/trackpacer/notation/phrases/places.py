@@ -118,6 +118,7 @@ def time_named(m: Found) -> float:
     "Place",
     f"AFTER|from EACH|the|every* n:<LengthNamed>? {_NOUN}*",
     f"AFTER {_NOUN} {_NOUN}*",
+    f"FOLLOWED EACH {_NOUN}*",
     f"BETWEEN|AFTER EACH AND EACH {_NOUN}*",
     "AFTER SET one|1|DIGITS !METRES|TIMES",
     example="after each rep",
@@ -303,11 +304,14 @@ def _parted(chart: Chart) -> bool:
     "Place",
     "OPEN w:reps|intervals|repeats|sets CLOSE",
     "^MINUTES|PRIME|JOG|WALK|REST w:sets &COMMA|END|NL|DOT|SEMI|CLOSE",
+    "OPEN? w:reps|intervals|repeats AND|SLASH|PLUS c:sets CLOSE?",
     "OPEN n:<LengthNamed> CLOSE",
 )
 @rule("Place", "b:reps|sets &COMMA|NL|END|DOT|SEMI|SLASH|DASH|AND|CLOSE")
 def in_brackets(m: Found) -> Place | None:
     """`150 jog (reps), 4 min (sets)`, `500 jog (1500s)`, `90s reps, 4 min sets`."""
+    if m["c"]:
+        return Place("both")
     if m["b"]:
         told = m.chart.once(_parted)
         return Place("sets" if m.has("SET") else "reps") if told else None

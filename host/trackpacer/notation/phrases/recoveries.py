@@ -104,7 +104,7 @@ alias(
     "try|trying|aim|aiming TO? not TO? take|have|exceed|be|run|need|WITH? more|longer|over? than|THAN?",
     "not exceeding|longer",
     "less|MINUS|shorter than|THAN",
-    "under|below",
+    "UNDER",
     example="no more than",
 )
 

@@ -201,7 +201,7 @@ def counted_later(m: Found) -> Again | None:
     "^SLASH repeat|REPEAT &END|NL|DOT",
     "and|then|THEN then? once? again &END|NL|DOT|CLOSE",
     "COMMA? and|AND|then|THEN* the? same again|SET|thing &END|NL|DOT|CLOSE|AFTER",
-    "COMMA|THEN|AND* do|run|go through? <AllOfIt> over? again &END|NL|DOT|CLOSE",
+    "COMMA|THEN|AND* do|run|go through? <AllOfIt> over|once? again|more &END|NL|DOT|CLOSE",
     "go again &END|NL|DOT|CLOSE",
     "COMMA|THEN|AND|DOT|NL|BULLET* do|run|go|repeat|REPEAT|through <AllOfIt>? for? a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE|COMMA",
     "COMMA|DOT? then|THEN|and|AND <AllOfIt> a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE",

@@ -156,6 +156,8 @@ def _milliseconds(amounts: list[Amount]) -> list[float]:
     scale = 60_000.0 if last.unit == "min" else 1000.0
     if last.kind == "n" and max(a.value for a in amounts) <= 5:
         scale = 60_000.0
+    if last.unit == "min" and sum(a.unit == "clock" for a in amounts) > 2:
+        return []  # `each time: 3:35, 3:30, 3:25, 2 mins rest`: how fast, and one recovery
     if last.unit == "clock" and any(a.kind == "n" for a in amounts):
         return []
     if last.kind == "n" and max(a.value for a in amounts) <= 10 and len(amounts) > 2:

@@ -67,7 +67,7 @@ _FILLS = words_of(
     shake previous prior preceding between after breath up go going begin beginning leave leaving
     round jogs jogging walks walking keep moving ready standing per as long enough take taking have having
     use using across allow allowing get getting give giving included half same equal twice cycle continuous
-    around follow followed separate separated separates came come them those these was were
+    around there's follow followed separate separated separates came come them those these was were
     """
 )
 _NEVER = frozenset(

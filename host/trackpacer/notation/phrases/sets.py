@@ -107,6 +107,8 @@ alias(
     "COMMA? where|in which? p:<PartList>",
     "that|which goes|is|was|runs|run|went|made AS|as|IN|up|UP|of|OF|COLON|out* p:<PartList>",
     "COMMA|DASH? run|RUN|done|made|split|broken|divided up|down|UP|DOWN? as|AS|of|OF|into|THEN p:<PartList>",
+    "EQUALS|SPLIT|divided|comprising|consisting OF|as|into|COLON* p:<PartList>",
+    "COMMA? where|in|IN which? you|we|i|they|RUN|do|is* p:<PartList>",
     example="(1st 300 @ 3k pace, 2nd 300 @ mile pace)",
 )
 def parts(m: Found) -> Parts:
@@ -121,7 +123,13 @@ def parts(m: Found) -> Parts:
 def parts_after_comma(m: Found) -> Parts | None:
     before = m.chart.tokens[max(m.begin - 3, 0) : m.begin]
     named = any(token.word in ("last", "final", "single", "one") for token in before)
-    alone = named and before[-1].kinds & {"DIGITS", "METRES"}  # `one last 600, 400 @ …`
+    alone = named and not before[-1].kinds.isdisjoint(
+        {"DIGITS", "METRES"}
+    )  # `one last 600, 400 @ …`
+    far = sum(run.metres for run, *_ in m["p"])
+    runs = (p.value for p in m.chart.ending(m.begin, 3, "Run"))
+    if any("TIMES" in token.kinds for token in m.chart.tokens[max(m.begin - 4, 0) : m.begin]):
+        alone = alone or any(run.metres == far > 0 for run in runs)  # `5 x 600, 400 @ … + 200 @ …`
     return Parts(m.span, m["p"]) if alone or m.has("ORDINALWORD", "ORD") else None
 
 

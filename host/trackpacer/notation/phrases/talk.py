@@ -292,8 +292,27 @@ def _all_there_is(tokens: list[Token], i: int) -> bool:
     """`Last week they did: 2 miles, 1 mile`: whether nothing else is told to be run."""
     if len(tokens) > 10 * _LONGEST:
         return False
-    end = next(at for at in range(i, len(tokens)) if tokens[at].kinds & SENTENCE_ENDS)
+    end = next(
+        at
+        for at in range(i, len(tokens))
+        if tokens[at].kinds & SENTENCE_ENDS or _turns_to_today(tokens, at)
+    )
     return not any(token.kinds & {"DIGITS", "CLOCK"} for token in (*tokens[:i], *tokens[end:]))
+
+
+def _turns_to_today(tokens: list[Token], at: int) -> bool:
+    """`Last week we did 6 x 800, this week it was 7 x 800`: whether the second half begins."""
+    after = tokens[at + 1 + (tokens[at + 1].word in ("so", "and", "but"))]
+    return "COMMA" in tokens[at].kinds and after.word in ("this", "today", "tonight", "now")
+
+
+def _ran(tokens: list[Token], i: int, at: int) -> bool:
+    """`ran 4 miles at that pace`, `ran a 1200`: the session itself."""
+    if tokens[at].word != "ran" or any("TIMES" in t.kinds for t in tokens[:i]):
+        return False
+    far = tokens[at + 1 + (tokens[at + 1].word == "a")]
+    size = tokens[at + 2].kinds & {"MILES", "KM", "METRES", "MINUTES"}
+    return bool(size) or ("DIGITS" in far.kinds and far.value >= 200)
 
 
 @scanner("Element", "WORD|DIGITS|CLOCK")
@@ -311,6 +330,8 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         return []  # `2 miles at 8:42 avg pace`
     found: list[Phrase] = []
     while not tokens[at].kinds & SENTENCE_ENDS and at - i < _LONGEST:
+        if elsewhere and _turns_to_today(tokens, at):
+            break
         token = tokens[at]
         said_of = (token.word, tokens[at + 1].word)
         ahead = (token.word in ("next", "tomorrow") and not i) or alone
@@ -326,22 +347,20 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         )
         # `3 sets total` where nothing is counted
         wanted = first and "NUM" in tokens[at - 1].kinds and not (elsewhere or summed)
-        if token.word == "x" or "OPEN" in token.kinds or of_sets or wanted:
+        if (token.word == "x" and not elsewhere) or "OPEN" in token.kinds or of_sets or wanted:
             return found
         if not told and token.kinds & {"PACE", "ALTERNATE"} and "REP" not in token.kinds:
             return found
-        if token.kinds & _REPORTED and not (elsewhere or summed):
-            return found
-        if "COLON" in token.kinds and figures:
+        listed = "COLON" in token.kinds and figures
+        if listed or (token.kinds & _REPORTED and not (elsewhere or summed)):
             return found
         if "COMMA" in token.kinds and amount and not told:
             return found  # `12k steady, avg HR 152`
         parts = "COMMA" in token.kinds and not tokens[at + 1].kinds & {"DIGITS", "CLOCK"}
         if figures and ((told and parts) or (elsewhere and token.word == "but")):
             found.append(_reported(chart, i, at))
-        ran = token.word == "ran" and not any("TIMES" in t.kinds for t in tokens[:i])
-        if ran and tokens[at + 2].kinds & {"MILES", "KM", "METRES", "MINUTES"} and not elsewhere:
-            return found  # `ran 4 miles at that pace`: the session itself
+        if not elsewhere and _ran(tokens, i, at):
+            return found
         heads = token.word in ("times", "did", "result") and "COLON" in tokens[at + 1].kinds
         heads = heads and not (at and tokens[at - 1].kinds & {"GOALWORD", "NUM"})
         told = told or elsewhere or heads or token.word in lexicon.TOLD or said_of in lexicon.IN_ALL

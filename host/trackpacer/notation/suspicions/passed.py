@@ -61,6 +61,8 @@ _LIKENED = re.compile(
     r"|(total |overall )?(distance|session|workout|day|week|one) than)\b"
     r"|\bby (time|distance|effort|feel) rather than\b"
 )
+# What was run then: `last week was 5 x 1k, tonight …`.
+_OTHER_DAY = re.compile(r"^last (week|time|month) (was|we did|i did|we ran) \d+ ?x ?\w+(?=,|$)")
 _COMPARED = re.compile(rf"\b{_WHICH}\b.*\b{_QUICKER}\b|\b{_QUICKER}\b.*\b{_WHICH}\b")
 _PACES = re.compile(
     r"\b(marathon|mp|hmp?|threshold|tempo|race|\d+ ?k|\d ?miles?|mile) (goal |race )?"
@@ -111,7 +113,7 @@ def order_in(said: str, before: str) -> bool:
     """Whether words that were passed over, with what stands before them, may order something."""
     if _SAID_AGAIN.search(said) or of_form(said) or _LABEL.fullmatch(said):
         return False
-    said = _LIKENED.sub(" ", said)
+    said = _OTHER_DAY.sub(" ", _LIKENED.sub(" ", said))
     words = set(re.findall(r"[a-z']+", said))
     if not before.strip():
         words -= _TAKEN_UP
