@@ -58,7 +58,8 @@ def figures_again(chart: Chart, i: int) -> list[Phrase]:
         token = tokens[end]
         known = token.word in _OF_EACH or token.kinds & _PER_PART
         part = "DIGITS" in token.kinds and token.value in (200, 300, 400)
-        if not known and not part:
+        paced = token.kinds & {"KM", "MILES"} and "NUM" in tokens[end - 1].kinds  # `300 3k`
+        if paced or (not known and not part):
             return []
         end += 1
     if opened:

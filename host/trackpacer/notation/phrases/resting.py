@@ -186,6 +186,8 @@ def _step(chart: Chart, at: int, said: _Said) -> int:
         said.places.append(place.value)
         said.words.update(one.word for one in tokens[at : place.end])
         return place.end
+    if (token.kinds & _AMOUNTS or token.word in ("a", "an")) and _names_a_spot(tokens, at):
+        return at + 2
     if (token.kinds & _AMOUNTS or token.word in ("a", "an")) and (
         amount := _amount(chart, at, said)
     ):
@@ -208,6 +210,12 @@ def _step(chart: Chart, at: int, said: _Said) -> int:
     said.strange += "UNKNOWN" in token.kinds and token.word not in _RESTING
     said.filled += 1
     return at + 1
+
+
+def _names_a_spot(tokens: list[Token], at: int) -> bool:
+    """`walk across to the 200 start`: where one goes, not how far."""
+    spot = "DIGITS" in tokens[at].kinds and tokens[at + 1].word in ("start", "mark", "line")
+    return spot and tokens[at - 1].word == "the"
 
 
 def _passes_together(chart: Chart, at: int, said: _Said) -> int:
