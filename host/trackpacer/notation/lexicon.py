@@ -106,7 +106,7 @@ GROUPS: dict[str, str] = {
     "SLOWER": "slower",
     "UNDER": "under sub below",
     "OVER": "over above",
-    "SLIGHTLY": "slightly touch bit fraction shade little tad",
+    "SLIGHTLY": "slightly smidge smidgen touch bit fraction shade little tad",
     "THRESHOLD": "t threshold thresh thr lt lthr ltp tp tpace",
     "TEMPO": "tempo tpo tempos",
     "CRUISE": "cruise",
@@ -126,7 +126,7 @@ GROUPS: dict[str, str] = {
     "AEROBIC": "aerobic",
     "RELAXED": "relaxed comfortable comfortably smooth controlled smoothly",
     "SLOW": "slow slowly gentle light very super standing static active passive stationary gently",
-    "VERY": "very properly quite pretty fairly really super extremely near nearly",
+    "VERY": "very properly proper quite pretty fairly really super extremely near nearly",
     "ZONE": "zone zones",
     # parts
     "WU": "wu warmup warmups w/u w-u w/up w-up wup w.u w.u. wup warming echauffement",

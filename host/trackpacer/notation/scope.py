@@ -410,6 +410,12 @@ def _for_all_reps(rest: Rest, cursor: Cursor) -> bool:
     return rest.place == "reps" and before.endswith(("\n", "."))
 
 
+def _own_sentence(item: Item, cursor: Cursor) -> bool:
+    """`500; 300; 2 x 150. 8 min recovery`: of all that stands before it."""
+    rest = _first_rest(item)
+    return rest is not None and cursor.plain[: rest.span[0]].rstrip().endswith(".")
+
+
 def _unlike(item: Item, following: Item) -> bool:
     """`3 x 100, 4 x 1000 (90s)`: what is five times as long has another recovery."""
     if isinstance(item, GroupSpec) and isinstance(following, GroupSpec):
@@ -442,7 +448,9 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
             continue
         alike = _single(item) == _single(following) or _counted(item) or _counted(following)
         last_run = isinstance(following, RunSpec) and following is last
+        told = _first_rest(following) if _own_sentence(following, cursor) else None
         reaching = top and (reaching or last_run) and _first_rest(item) is None
+        alike = alike or (told is not None and not _unlike(item, following))
         alike = alike or reaching
         # Within a bracket a recovery after its last run has become the one between its passes.
         if not alike or any(run.role is not Role.WORK or run.continuous for run in runs_of(item)):

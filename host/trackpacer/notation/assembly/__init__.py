@@ -107,8 +107,8 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
             before = items[-1] if items else None
             item, left = block(part, source)
             joints[id(item)] = part.joint
-            if "a" in part.joint:
-                put_first(item, items, source)
+            if "a" in part.joint or "b" in part.joint:
+                put_first(item, items, source, "b" in part.joint)
             else:
                 items.append(item)
             if "/" in part.joint and isinstance(item, RunSpec) and isinstance(before, RunSpec):
@@ -211,6 +211,9 @@ def block(part: Block, source: Source) -> tuple[Item, list[Rest]]:
         item = byrep.by_turns(item, draft.turns, source)
     if draft.after:
         item, draft.rests = byrep.after_reps(item, draft.after, draft.rests, source)
+    once = part.counts and all(count.number == 1 for count in part.counts)
+    if once and isinstance(item, RepeatSpec) and item.paren and len(draft.rests) == 1:
+        draft.rests[0].place = draft.rests[0].place or "reps"  # `1 x (600, 400), rec 8 min`
     left = placing.place(item, draft.rests, source)
     return in_parts(item, draft, source), left
 

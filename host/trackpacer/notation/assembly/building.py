@@ -6,6 +6,7 @@ What is said of some of the reps, or of a part of a run, is in `parted`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from trackpacer.notation import elements as e
@@ -67,6 +68,11 @@ def _one_each(item: Item, draft: Draft, source: Source) -> None:
     """`3 x (800 + 400) @ 5k/mile pace`: as many paces as runs, one for each."""
     target = draft.target
     core = item
+    if target is not None and target.slashed and target.fast and isinstance(item, RepeatSpec):
+        told = re.search(r" (and|&) ", source.quote(*target.span))
+        if told and item.count == 2 and len(runs_of(item)) == 1:  # `2 x 5k at 3:55 and 3:45`
+            draft.target = replace(target, listed=[target.pace, target.fast], fast=None)
+            return
     while isinstance(core, RepeatSpec) and len(core.body) == 1:
         core = core.body[0]
     if target is None or not isinstance(core, RepeatSpec | GroupSpec):

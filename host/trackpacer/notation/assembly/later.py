@@ -353,7 +353,8 @@ def at_once(slashed: list[tuple[RunSpec, RunSpec]], source: Source) -> None:
     a list that is rested `after each`."""
     ends = (Role.WARMUP, Role.COOLDOWN)
     last = slashed[-1][1].rest if slashed else None
-    told = last is not None and (last.after_each or (len(slashed) > 1 and last.sized))
+    several = len(slashed) > 1 and last is not None and last.kind != "none"
+    told = last is not None and (last.after_each or several)
     if told and _unlike_each_other(slashed):
         return
     for before, item in slashed:

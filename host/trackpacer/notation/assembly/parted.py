@@ -142,6 +142,11 @@ def _last_reps(item: RepeatSpec, tail: e.Tail, source: Source) -> Item:
 
 def _portions(whole: RunSpec, portions: list[e.Portion], source: Source) -> Item:
     """`15 miles with the last 5 at MP`, `12 miles, middle 8 at MP`: two or more on end."""
+    told = whole.target.pace if whole.target is not None else None
+    if told is not None and told.kind == "time" and not told.per and whole.metres:
+        shown = source.quote(whole.start, whole.end)
+        plain = "the parts in their order, each with its target"
+        raise source.fail(f"'{shown}': the time of the whole, or of a part?", whole.start, plain)
     scale = {"mile": MILE, "km": 1000.0, "min": 60_000.0, "h": 60_000.0}.get(whole.unit, 0.0)
     length = whole.metres or whole.ms
     parts: list[RunSpec] = []

@@ -18,7 +18,7 @@ GOES_ON = 1.5
 # Signs between blocks, as a state remembers them.
 CODES = {
     ",": ",", ";": ";", ".": ".", "+": "+", "/": "/", "-": "-", "\n": "n", "and": "&", "then": "t",
-    "finish": "f", "start": "s", "of": "o", ":": ":", "after": "a",
+    "finish": "f", "start": "s", "of": "o", ":": ":", "after": "a", "before": "b",
 }  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def joint(state: State, element: e.Joint, cost: float) -> Iterator[State]:
         cost += 2.5 if code in "nN" else 1.0
     if code == ":" and state.counts and state.counts[-1].sets:
         cost += 1.2  # `2 sets: 1000, 500, 700`: rather of the whole list
-    if code == "a" and only_warmed(state):
+    if code in "ab" and only_warmed(state):
         return
     if code in ".nN" and any(isinstance(said, e.Feel) for said in state.before):
         cost += 2.5

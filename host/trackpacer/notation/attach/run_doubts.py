@@ -8,8 +8,14 @@ from trackpacer.notation.behind import easy
 from trackpacer.notation.blocks import Block, State
 
 
-def times_asked(state: State, element: e.Lengths, before: Block | None) -> e.Doubt | None:
+def times_asked(
+    state: State, element: e.Lengths, before: Block | None, short: bool
+) -> e.Doubt | None:
     """What is to be asked of times in a row without a count: runs, or recoveries?"""
+    if _fill_gaps(state, element):
+        return runs_or_rests(element)
+    if not short:
+        return None
     first = element.runs[0].ms
     if len(element.runs) == 2 and first == element.runs[1].ms and element.joint == "-":
         return _run_or_rest(element.runs[1])  # `50-50 s for 2 miles`
@@ -22,6 +28,15 @@ def times_asked(state: State, element: e.Lengths, before: Block | None) -> e.Dou
         return None  # `30' easy + 5' - 4' - 3' - 2' fast`
     told = before.ms and not before.counts and before.aims + before.efforts
     return _run_or_rest(element.runs[0]) if told and first < before.ms else None
+
+
+def _fill_gaps(state: State, element: e.Lengths) -> bool:
+    """`500 (66), 300 (38), 200 (24) - 8 min, 6 min`: as many times as gaps between the runs."""
+    blocks = [item for item in state.items if isinstance(item, Block)]
+    runs = [run for one in blocks for run in getattr(one.core, "runs", (one.core,))]
+    plain = not any(one.rests or one.role or one.efforts or one.counts for one in blocks)
+    far = all(getattr(run, "metres", 0) for run in runs) and all(run.ms for run in element.runs)
+    return plain and far and len(runs) == len(element.runs) + 1
 
 
 def runs_or_rests(element: e.Length | e.Lengths) -> e.Doubt:

@@ -185,9 +185,9 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
         splits = all(in_reach(run.ms, known.metres) for run in element.runs)
         likely = splits and known.repeated and not state.counts
         cost += (2.0 if before is not None else 4.0) if likely else 0.0
-    if times and not state.counts:
-        state = asked(state, times_asked(state, element, before))
-        if before is not None and before.repeated:
+    if not state.counts:
+        state = asked(state, times_asked(state, element, before, times))
+        if times and before is not None and before.repeated:
             cost += COSTS["run-after-reps"] + 0.6
     if any(run.bare for run in element.runs):
         cost += 0.5

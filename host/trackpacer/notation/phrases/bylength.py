@@ -174,7 +174,7 @@ def by_length_bare(m: Found) -> ByLength | None:
 @rule(
     "Element",
     "^NL|BULLET|DOT|SEMI AT|IN? t:<NamedTarget> COLON|DASH|EQUALS|for the? n:DIGITS|<LengthNames> &NL|END|DOT|SEMI",
-    "^NL|BULLET|DOT|SEMI AT r:<NamedRace> COLON|DASH|EQUALS the? n:DIGITS|<LengthNames> &NL|END|DOT|SEMI",
+    "^NL|BULLET|DOT|SEMI AT? r:<NamedRace> COLON|DASH|EQUALS the? n:DIGITS|<LengthNames> &NL|END|DOT|SEMI",
 )
 def lengths_of_a_pace(m: Found) -> ByLength | None:
     """Of lengths that a list above, without a pace, has all of."""

@@ -151,6 +151,8 @@ def by_set(m: Found) -> BySet | None:
         return None  # see by_set_bare
     parts = m["l"] if isinstance(m["l"], Parts) else None
     parts = Parts(m.span, m["l"]) if m["l"] and parts is None else parts
+    if m["r"] is not None and m["r"].pair:
+        return None  # `set 2 @ 35, 40s and 3:00`: of all sets
     return BySet(m.span, m["s"] or m["o"], target, effort, m["r"], parts)
 
 
@@ -232,7 +234,7 @@ alias("SetBySet", "by|per|PER|for each|EACH|the? SET", example="by set")
 _LIST_SIGNS = frozenset(["COMMA", "SLASH", "AND", "THEN"])
 
 
-@scanner("Element", "PACE|GOALWORD|REST|JOG")
+@scanner("Element", "PACE|GOALWORD|REST|JOG|AT|IN")
 def each_set(chart: Chart, i: int) -> list[Phrase]:
     """`Pace: 10k / 5k / 3k by set`, `recovery by set: 30s, 45s, 60s`: as many as sets."""
     tokens = chart.tokens

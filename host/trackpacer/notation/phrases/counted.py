@@ -211,6 +211,7 @@ def counted_strides(m: Found) -> Reps | None:
     "^!TIMES n:<Times> EASY|RELAXED|FAST? STRIDES COMMA|DASH|OPEN EACH one|OF|being|is* ABOUT? r:<Run> long? CLOSE?",
     "STRIDES COLON n:<Times> OF|x? r:<Run> EACH? !REST",
     "^!TIMES n:<Times> STRIDES OPEN ABOUT|x? r:<Run> EACH? CLOSE",
+    "^!TIMES n:<Times> STRIDES OPEN r:<Run> COMMA|AT|IN|ABOUT* NUM PCT EFFORT|MAX|OF* CLOSE",
     "^!TIMES n:<Times> STRIDES OPEN ABOUT|x? r:<Run> STRIDES|REP|EACH WORD|DASH* WORD|DASH* CLOSE",
     example="6 strides of 20s",
 )

@@ -55,6 +55,7 @@ _END = "finish|end|close|finishing|ending|closing"
 
 
 _SUBJECT = "we|we'll|you|you'll|i|it|will|are|is|we're|also|have|had|should"
+_THOSE = {"that", "this", "these", "those"}
 _START = "start|begin|starting|beginning"
 
 
@@ -80,6 +81,8 @@ def with_part(m: Found) -> Joint | None:
     "Element",
     "COMMA? AND|when? THEN|next|following then|that|this|with|COMMA|run|by|do|finally|lastly*",
     "AFTER that|this|these|those|which|COMMA*",
+    "COMMA|AND COMMA|AND* right AFTER it|that|this|which|them? &NUM|CLOCK",
+    "^DOT|NL|SEMI|COMMA|AND BEFORE that|this|these|those COMMA? we|you|i|do|did|ran|run|comes|came* &NUM|CLOCK",
     "FOLLOWED|follow <Soon>? by|up? by|with?",
     f"COMMA? and|to|then? {_END}|{_START} off|up? with|by|w/",
     "COMMA? AND|THEN? we|i|you? rounded|topped|capped|finished|rounding|finishing it|things|that|this|the|SESSIONWORD* off WITH",
@@ -114,6 +117,8 @@ def then(m: Found) -> Joint | None:
     words = m.words()
     if words[-1] in (",", "straight", "on") or words in (["following"], ["and"], ["&"]):
         return None
+    if words[0] == "before" and set(words) & _THOSE:
+        return Joint(m.span, "before")
     if words == ["after"]:
         return Joint(m.span, "after")
     if words == ["into"] and not m.behind.kinds & _APART and m.chart.at("SingleRun", m.end):

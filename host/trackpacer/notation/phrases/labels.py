@@ -6,6 +6,8 @@ Not here: words within a line (`remarks`); what stands before the session (`open
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, Joint, Remark, Runner
@@ -152,6 +154,8 @@ def label(chart: Chart, i: int) -> list[Phrase]:
     while end - i < 7 and (_of_label(tokens[end]) or _halved(tokens, end)):
         end += 1
     said, first = tokens[i:end], tokens[i]
+    if any("LAST" in a.kinds and "NUM" in b.kinds for a, b in pairwise(said)):
+        return []  # `Last 3: hard`
     if "REP" in first.kinds and tokens[i + 1].kinds & {"DIGITS"} and "DASH" in tokens[i + 2].kinds:
         return []  # `Reps 1-4: 400 @ 76`
     if not said or "COLON" not in tokens[end].kinds or "END" in tokens[end + 1].kinds:

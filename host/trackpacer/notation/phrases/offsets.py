@@ -87,6 +87,8 @@ def offset_after(m: Found) -> Offset | None:
         *("STEADY", "WU", "CD", "BETWEEN", "TEMPO"),
     }:
         return None
+    if after.word in ("w", "wk") and "REST" in m.after(1).kinds:
+        return None  # `LT - 30s w recov`
     if "REST" in after.kinds and after.word != "r" and not unit:
         return None
     sign = 1 if m["s"].keys & {"+", "PLUS"} else -1

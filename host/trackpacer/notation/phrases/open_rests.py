@@ -98,11 +98,12 @@ def open_rest(m: Found, assumed: str) -> Rest:
 @rule(
     "OpenRest",
     "^!METRES|KM|MILES|MINUTES|SECONDS <Adjectives>? n:<Nouns> !NUM|CLOCK|COLON|EQUALS",
+    "^COMMA|SEMI|NL|DOT <RWord> JOG|WALK &COMMA|END|NL|DOT|SEMI",
     cost="rare",
     example="jog recovery",
 )
 def some_jog(m: Found) -> Rest | None:
-    seen: frozenset[str] = m["n"] & NOUN
+    seen: frozenset[str] = (m["n"] or frozenset(["REST", "JOG"])) & NOUN
     if not seen or (len(seen) < 2 and not said_by_word(m)) or m.words()[-1] == "r":
         return None
     return open_rest(m, "jog")
@@ -126,6 +127,7 @@ def until_ready(m: Found) -> Rest | None:
     "WITHOUT a break|pause|stop",
     "FOLLOWED immediately|directly|straight by",
     "straight|directly|immediately into a|an?",
+    "^COMMA|AND|THEN straight|directly|immediately AFTER it|that|this? &NUM|CLOCK",
     "^!BEGIN|COMMA|THEN|AND|CLOSE|NL|DOT|SEMI|PLUS|DASH|SLASH into &<SingleRun>",
     example="no rest",
 )

@@ -150,6 +150,7 @@ def pause(m: Found) -> Pause | None:
 @rule(
     "Element",
     "^NL|DOT|SEMI|COMMA|BULLET w:reps|intervals|repeats|sets COLON|DASH|EQUALS r:<RestCore>|<BareRest>",
+    "^COMMA|SEMI w:reps|sets r:<RestCore>|<BareRest> &COMMA|DOT|END|NL|SEMI|CLOSE",
     cost="phrase",
     example="reps: 90s",
 )

@@ -23,9 +23,10 @@ class Place:
     and_metres: float = 0.0
 
 
+_SETS = ("SET", "PYRAMID", "pair", "pairs")
 _NOUN = (
     "EACH|single|SET|REP|EFFORT|OF|RUN|HILL|STRIDES|SPRINT|one|all|the|them|both|a|these|those|times|time|"
-    "everything|<SetsNumber>|MILES|PYRAMID|LAPS|every|two|three|four|five|NUMBERWORD|part|everyone|it|in|work"
+    "everything|<SetsNumber>|MILES|PYRAMID|LAPS|every|two|three|four|five|NUMBERWORD|pair|pairs|part|everyone|it|in|work"
 )
 
 
@@ -53,7 +54,7 @@ def between(m: Found) -> Place | None:
     if "NUMBERWORD" in tokens[-1].kinds and m.after().keys & _MEASURES:
         return None
     within = "in" in words[1:] and words[-1] in ("set", "sets", "block")  # `reps in a set`
-    sets = m.has("SET", "PYRAMID") and not within
+    sets = m.has(*_SETS) and not within
     kinds = {"REP", "EFFORT", "RUN", "HILL", "MILES"}
     reps = any(t.kinds & kinds and "SET" not in t.kinds for t in tokens)
     if sets:
@@ -127,7 +128,7 @@ def after(m: Found) -> Place | None:
     words = m.words()
     if len(words) < 2 or words[-1] in ("of", "the", "a") or m.has("ORDINALWORD", "LAST"):
         return None
-    if not m["n"] and m.has("SET", "PYRAMID") and not m.has("REP", "rep"):
+    if not m["n"] and m.has(*_SETS) and not m.has("REP", "rep"):
         return Place("sets")
     if not m["n"] and m.has("all", "everything"):
         return Place("all")
@@ -155,17 +156,17 @@ def of_two_lengths(m: Found) -> Place | None:
 
 @rule(
     "Place",
-    "EACH|PER|SLASH REP|SET|time|EFFORT|RUN|one",
+    "EACH|PER|SLASH REP|SET|time|EFFORT|RUN|one|pair",
     "EACH !NUM|CLOCK|REP|WORD",
     example="per rep",
 )
 def each(m: Found) -> Place:
-    return Place("sets" if m.has("set", "sets", "round") else "reps", 0.0, True)
+    return Place("sets" if m.has("set", "sets", "round", "pair") else "reps", 0.0, True)
 
 
 @rule(
     "Place",
-    "WITHIN|during EACH|REP|the|a|all|next* SET",
+    "WITHIN|during EACH|REP|the|a|all|next* SET|pair|pairs",
     "in DASH? EACH|the|a|all* SET !OF|NUM",
     "within|inside it",
     "WITHIN &COMMA|END|NL|SEMI|DOT|AND|SLASH|CLOSE",
@@ -227,6 +228,8 @@ _DONE = "you|we|you've|we've|have|had|are|you're|we're|done|finished|completed|t
     "AFTER the|your|our? LAST n:DIGITS &COMMA|JOG|WALK|REST|WITH",
     f"when|once|as|soon* {_DONE} {_DONE}* the|your|our? o:<Ordinal> REP|one OF? them|these|those?",
     f"when|once|as|soon* {_DONE} {_DONE}* a|EACH|the s:SET",
+    f"COMMA? when|once|as|soon* {_DONE} {_DONE}* them|those|these ALL? COMMA|DOT|NL|END|SEMI",
+    "COMMA? when|once they|those|these are|is ALL? done|finished|over",
     example="after the last rep",
 )
 def after_last(m: Found) -> Place | None:
@@ -324,6 +327,7 @@ def in_brackets(m: Found) -> Place | None:
 @rule(
     "Place",
     "THROUGHOUT",
+    "all ROUND|round|around",
     "separating|dividing|splitting them|the|these|EACH REP?",
     "all the way through?",
     "all through",

@@ -209,6 +209,7 @@ alias("EasePace", "OPEN ABOUT|AT* <Body> CLOSE")
     "!R r:<RWord> OPEN a:<RestAmount> n:<Nouns>? CLOSE",
     "<Adjectives>? r:<RWord> a:<RestAmount> n:<Nouns>? <AtEase>? !x|CD|COOL|WU|WARM|PACE",
     "r:<RWord> n:JOG|WALK|FLOAT of|for? a:<RestAmount> n2:<Nouns>?",
+    "r:<RWord> EASY|SLOW a:<RestAmount> n:<Nouns>",
     "r:<RWord> JOG|WALK OPEN OR n:JOG|WALK CLOSE a:<RestAmount>",
     example="R60",
 )

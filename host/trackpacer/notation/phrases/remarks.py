@@ -8,6 +8,7 @@ repeats is never in one, nor a number or a unit: those only stand in forms of th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Found, Phrase
@@ -134,7 +135,7 @@ def words(chart: Chart, i: int) -> list[Phrase]:
     one = COSTS["skip-unknown"] if but else one
     if one >= 0 and "WORD" in token.kinds and (article or not token.kinds & _JOINING):
         strange = COSTS["remark-inline"] if "HARMLESS" not in token.kinds else 0.0
-        if token.raw == "I" and behind.kinds & MEASURES:
+        if token.raw == "I" and behind.kinds & (MEASURES | {"PRIME", "QUOTES"}):
             strange = 1.5  # interval pace
         found.append(remark(chart, i, i + 1, one + strange))
     return found
@@ -166,6 +167,8 @@ def bracketed_words(chart: Chart, i: int) -> list[Phrase]:
     if run is None or not run.words:
         return []
     said = {token.word for token in tokens[i + 1 : run.end]}
+    if any(b.kinds & _MOVING and "COMMA" in a.kinds for a, b in pairwise(tokens[i : run.end])):
+        return []  # `(steady, walk back)`
     if said & {"not", "don't", "no"} and said & {"last", "first", "each", "every", "all"}:
         return []  # `(not the last)`
     return [remark(chart, i, run.end + 1, COSTS["remark-bracket"] + min(run.cost * 0.4, 0.6))]
@@ -322,6 +325,7 @@ def equipment(m: Found) -> Remark | None:
 
 @rule(
     "Element",
+    "HARD|EASY|tough|kind|gentle ON the|your|my|our UNKNOWN|legs",
     "^!BEGIN before|BEFORE|after|AFTER the|my|our|a? UNKNOWN|RACE|WEEKDAY|work &COMMA|DOT|NL|END|SEMI|CLOSE|DASH",
     cost="place",
     example="before work",

@@ -175,6 +175,18 @@ alias(
 )
 
 
+@rule(
+    "NamedRest",
+    "<RWord> a:<Time> AND|PLUS b:<Time> <InOrder>?",
+    "a:<Time> AND|PLUS b:<Time> <Nouns>? <InOrder>? &COMMA|DOT|END|NL|SEMI|CLOSE",
+    example="rest 2 min & 8 min",
+)
+def rest_pair(m: Found) -> Rest | None:
+    """That within the sets, and that between them."""
+    a, b = m["a"].value, m["b"].value
+    return Rest(m.span, "time", ms=a, max_ms=b, pair=True) if b >= 2 * a else None
+
+
 _THEM = "them|these|those|each|EACH|the|all|runs|REP"
 
 

@@ -49,7 +49,7 @@ def noun(m: Found) -> tuple[str, frozenset[str]]:
     return "noun", m["n"].kinds & (NOUN | {"RESTS"})
 
 
-@rule("NounStep", "w:MANNER|EASYPACE", "OPEN w:MANNER CLOSE", example="easy")
+@rule("NounStep", "w:MANNER|EASYPACE", "w:w|wk &REST", "OPEN w:MANNER CLOSE", example="easy")
 def noun_manner(m: Found) -> tuple[str, frozenset[str]]:
     easily = m["w"].word in ("easy", "ez", "e", "slow", "moderate", "steady")
     easy = frozenset(["EASY"] if m.has("EASY", "EASYPACE", "SLOW") else [])

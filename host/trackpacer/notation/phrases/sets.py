@@ -30,6 +30,7 @@ from trackpacer.session import Effort
     "PartOne",
     "the? <Ordinal>|then|and|last|final? r:<Run> is|are|run|should|be|at* a:<Aimed>",
     "the? <Ordinal>|then|and? r:<Run> t:<NamedTarget>",
+    "the? <Ordinal>|last|final r:<Run> p:<NamedRace> &COMMA|CLOSE|SLASH|AND",
     "the? <Ordinal>|then|and? r:<Run> FLOAT",
     "the? <Ordinal>|then|and? r:<Run> &FASTER|UNDER|SLIGHTLY t:<Body>",
     "the? last|final u:MINUTES|MILES|KM a:<Aimed>",
@@ -43,6 +44,8 @@ def part_one(m: Found) -> tuple[Length, Target | None, Effort] | None:
             far = of_unit(m, 1.0)
             one = Length(m.span, far.value, 0.0, far.unit)
         return one, *m["a"]
+    if m["p"]:
+        return m["r"], Target(m["p"].span, m["p"]), Effort.NONE
     if m["t"]:
         return m["r"], m["t"], Effort.NONE
     if m["a"] is None:

@@ -51,8 +51,10 @@ def _people(tokens: list[Token], at: int) -> int:
 
 
 def _day(tokens: list[Token], at: int) -> int:
-    """`Tues`, `Week 3`, `W1`."""
+    """`Tues`, `Week 3`, `W1`, `first session`."""
     token, following = tokens[at], tokens[at + 1]
+    if "ORDINALWORD" in token.kinds and following.word in ("session", "workout", "run"):
+        return 2
     if "WEEKDAY" in token.kinds:
         return 1
     numbered = token.word in _OF_WEEKS or (token.raw in ("W", "D") and following.glued)
@@ -129,7 +131,7 @@ def people(chart: Chart, i: int) -> list[Phrase]:
     return _asked(chart, i, _people, _CLAUSE, "several groups")
 
 
-@scanner("Element", "WEEKDAY|NUMBERED|w|d")
+@scanner("Element", "WEEKDAY|NUMBERED|ORDINALWORD|w|d")
 def days(chart: Chart, i: int) -> list[Phrase]:
     """`Week 3: 6 x 600, Week 4: 7 x 600`: what each of several days or weeks holds."""
     return _asked(chart, i, _day, _SENTENCE, "several sessions")

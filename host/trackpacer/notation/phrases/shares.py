@@ -47,7 +47,7 @@ def aimed_effort(m: Found) -> Aimed:
 
 
 _TAIL = (
-    "w:LAST n:NUM|one? REP|one|ones|EFFORT? in|is|are|run|being|of|them|to|should|be|which|that* "
+    "w:LAST n:NUM|one? REP|one|ones|EFFORT? COLON|in|is|are|run|being|of|them|to|should|be|which|that* "
     "a:<Aimed> !METRES|KM"
 )
 _BUT = "except|but|bar|apart|excluding|from|for|with"
@@ -55,8 +55,8 @@ _BUT = "except|but|bar|apart|excluding|from|for|with"
 
 @rule(
     "Element",
-    f"AND|COMMA|the|with|WITH* {_TAIL}",
-    f"OPEN the|with|WITH* {_TAIL} CLOSE",
+    f"AND|COMMA|just|only|the|with|WITH* {_TAIL}",
+    f"OPEN the|just|only|with|WITH* {_TAIL} CLOSE",
     f"COMMA? except|bar|apart|but {_BUT}* the? {_TAIL}",
     f"OPEN {_BUT}* the? {_TAIL} CLOSE",
     f"OPEN|COMMA {_BUT}* the? w:LAST n:one REP? t:<PlainTime> CLOSE?",
@@ -90,6 +90,7 @@ _NO_UNIT = "!METRES|KM|MILES|MINUTES|SECONDS|LAPS"
     f"{_BIDDEN}* attack|hammer|push the|your* w:LAST n:NUM|one? REP|one|ones|EFFORT* {_NO_UNIT}",
     f"{_BIDDEN}* {_ON_LAST} COMMA? i|need|you|we|to|TO|should|want|try|please|really* work|push|go|run|be VERY|it|yourself* "
     "e:HARD|FAST|MAX",
+    f"{_BIDDEN}* e:HARD|FAST|MAX {_ON_LAST} {_NO_UNIT}",
     f"{_BIDDEN}* go for it {_ON_LAST} {_NO_UNIT}",
     f"{_BIDDEN}* give the|your* w:LAST n:NUM|one? REP|one|ones|EFFORT* {_NO_UNIT} a|some|real|proper|good|bit|of|big|VERY* push|go|crack|welly|effort",
     f"{_BIDDEN}|with|WITH|the* w:LAST n:NUM|one? REP|one|ones|to|TO|be|being|should|run|a|bit|lot|even|much* harder",

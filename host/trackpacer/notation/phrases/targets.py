@@ -301,10 +301,18 @@ def or_faster(m: Found) -> str:
     return "left" if len(m.words()) > 2 + m.has("COMMA") + m.has("even") else "bound"
 
 
+_EVEN = "even|just|possibly|maybe|perhaps|if|you|you're|feel|feeling|good|strong|it"
+
+
 @rule("Body", "t:<OneTarget> o:<OrFaster>", example="10k pace or faster")
+@rule(
+    "Body",
+    f"OPEN|COMMA OR {_EVEN}* <Little>? o:FASTER|UNDER THAN? CLOSE|COMMA your|the? t:<OneTarget>",
+    example="(or just quicker than) 10k pace",
+)
 def bounded(m: Found) -> Target:
     """A target or what is faster; what is but slightly so is left to the runner."""
-    left = m["o"] == "left"
+    left = m["o"] != "bound"
     return replace(m["t"], span=m.span, or_faster=left, bound=not left)
 
 

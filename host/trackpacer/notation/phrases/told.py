@@ -265,7 +265,7 @@ def filler(chart: Chart, at: int) -> tuple[int, float] | None:
         return at + 2, 0.05
     if word in ("following", "below"):
         return at + 1, 0.05
-    if word == "but" or word in _ORDERS or "WORD" not in kinds:
+    if word in ("but", "off") or word in _ORDERS or "WORD" not in kinds:
         return None
     plain = kinds & {"EACH", "ALL", "BOTH"} or word in ("time", "times", "speed", "pace", "paces")
     if plain or word in _REPS:

@@ -49,7 +49,7 @@ _PATTERNS = re.compile(
     r"|\b(never|no|not) (more|less) than\b|\bavoid (the|a|an|doing) |\bdon'?t (stop|rest|pause)\b"
     r"|\bbuild\w* (up )?to (flat|all|max|race|a sprint)|\bdoubl(e|es|ing)\b|^(remember to )?add\b"
     r"|\badding (a|one|two|\d)|^(and )?again( next| at| on| in| by| down| up|$)"
-    r"|^start with the (last|first)\b"
+    r"|^start with the (last|first)\b|^(but |and )?before (that|these|those)\b|\bbut first\b"
     r"|\b(end|finish|close)\w* (it |off |up |things )*with (a |an |the |one )?\d"
     r"|\bonly (the|for|if|on|do|after|before|between)\b|\bdrop (the|one|a|to|down|out|off)\b"
     r"|\bevery (other|second) (one|rep|run|lap|\d)"

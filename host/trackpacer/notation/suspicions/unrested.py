@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 
 from trackpacer.notation.source import Suspicion
 from trackpacer.notation.suspicions.seen import Seen, between_work, in_sets, rests_in
-from trackpacer.session import Recovery, RecoveryType, Repeat, Run, in_order
+from trackpacer.notation.tree import Rest
+from trackpacer.session import Recovery, RecoveryType, Repeat, Run, Session, in_order
 
 _SLOWEST_JOG = 900.0  # ms a metre: 15 min per km, a stroll
 _SLOW_APART = 540.0  # where a comma parts the time from the distance
@@ -26,7 +27,7 @@ _UNBROKEN = re.compile(
     re.I,
 )
 _OF_ALL = re.compile(
-    r"\b(between|after|for) (all|each|every|everything)\b(?! (set|round|\d))"
+    r"\b(between|after|for) (all|each|every|everything)\b(?! (set|round|pair|\d))"
     rf"|\b(all|everything) (with|off|on|w/) {_AMOUNT}(?!\w)|\b{_AMOUNT} (each|all|everything)\b",
     re.I,
 )
@@ -96,6 +97,22 @@ def _unheard(seen: Seen) -> Iterator[Suspicion]:
         if found is not None:
             at = max(seen.session.source.find(found[0]), 0)
             yield seen.asked((at, at + len(found[0])), ": the recovery between what?")
+
+
+def lost(rest: Rest | None, session: Session) -> Suspicion | None:
+    """The last recovery that is told, with its length, and yet nowhere in the session."""
+    if rest is None or rest.kind not in ("time", "jog"):
+        return None
+    nodes = list(in_order(session.body))
+    held: set[float | None] = {one.distance_m for one in nodes}
+    for node in nodes:
+        own = node.length.values if isinstance(node, Recovery) and node.length else ()
+        held |= {node.duration_ms} if isinstance(node, Run) else {node.min_ms, node.max_ms, *own}
+    told = (rest.ms, max(rest.metres, 0.0), (rest.pair and rest.max_ms) or 0.0)
+    if {round(one) for one in told if one} <= held:
+        return None
+    shown = " ".join(session.source[slice(*rest.span)].split())
+    return Suspicion(f"'{shown}': the recovery between what?", rest.span[0])
 
 
 def _pointed(seen: Seen) -> Iterator[Suspicion]:
