@@ -86,7 +86,9 @@ _NEW_SENTENCE = re.compile(
 # Words that no line ends with but one that was wrapped.
 _WRAPPED = lexicon.words_of("with w/ at of for by from than @ your the a an")
 _UNIT = re.compile(r"[ \t]*(?:mins?|minutes?|secs?|seconds?|metres|meters|miles|kms?)\b")
-_OF_BETWEEN = re.compile(r"[ \t]*(?:the|each|all|every|them|reps?|sets?|efforts?|intervals?)\b")
+_OF_BETWEEN = re.compile(
+    r" *(?:the|each|all|every|them|reps?|sets?|efforts?|intervals?)\b(?!.{0,9}:)"
+)
 # `1 mi. warm up`: what stands before it.
 _PART = re.compile(
     r" (?:warm|cool)[- ]?(?:up|down)[ \t]*(?:[,;.\n+]|$)|"

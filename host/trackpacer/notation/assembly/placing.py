@@ -94,7 +94,7 @@ def _pair(item: Item, places: list[Item], rest: Rest, source: Source) -> list[Re
     outer = Rest(rest.span, "jog" if jog else "time", place="sets")
     outer.metres, outer.ms = (high, 0.0) if jog else (0.0, high)
     inner = replace(rest, pair=False, max_ms=None, place="reps")
-    if len(places) >= 2:
+    if len(places) >= 2 and (jog or high > rest.ms):
         return [
             one for one, where in ((inner, "reps"), (outer, "sets")) if not put(places, one, where)
         ]

@@ -103,10 +103,29 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
 
 
 def _of_block(state: State, block: Block, element: e.Pause, cost: float) -> Iterator[State]:
+    if element.rest.pair and not (state.aside or state.counts):
+        yield from _of_two_blocks(state, element, cost)
     cost += across(state.joint) + _rest_fits(state, block, element)
     cost += 1.0 if state.before else 0.0
     for one in _as_may_be(block, _of_its_run(state, block, element)):
         yield told(state, one, "the recovery", cost, block.saying(one))
+
+
+def _of_two_blocks(state: State, element: e.Pause, cost: float) -> Iterator[State]:
+    """`3 x 1200, 6 x 400, 400/200 jog`: one of each; `90s/4 min`: of the reps, and between."""
+    blocks = [item for item in state.items if isinstance(item, Block) and item.repeated]
+    alone = len(blocks) == 2 and [*state.items[-2:]] == blocks
+    if not alone or any(block.rests for block in blocks):
+        return
+    rest = replace(element.rest, pair=False, max_ms=None)
+    high = element.rest.max_ms or 0.0
+    more = replace(rest, metres=high) if rest.kind == "jog" else replace(rest, ms=high)
+    falls = more.metres + more.ms < rest.metres + rest.ms
+    first = replace(element, rest=rest)
+    second = replace(element, rest=replace(more, place="" if falls else "sets"))
+    one, two = blocks[0].saying(first), blocks[1].saying(second if falls else first)
+    items = (*state.items[:-2], one, two, *(() if falls else (Later(second, "sets"),)))
+    yield took(state, element, "the recoveries", cost + 0.3, items=items, joint="")
 
 
 def _as_may_be(block: Block, element: e.Pause) -> list[e.Pause]:

@@ -26,7 +26,8 @@ def feel(state: State, element: e.Feel, cost: float) -> Iterator[State]:
             own += 0.8
         own += state.owed * (1.0 if element.jogged and short else 0.2)
         rests = isinstance(last, e.Pause) and (not last.bare or state.aside) and not state.joint
-        if rests and block.efforts and element.effort in _QUIET:
+        paced = block.efforts or (block.aims and not element.jogged)
+        if rests and paced and element.effort in _QUIET:
             yield took(state, e.Manner(element.span), "", cost)  # `hard, recovery 2 min steady`
             own += 1.0
         if _explains(state, last):

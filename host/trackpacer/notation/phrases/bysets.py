@@ -56,6 +56,8 @@ def _sets_counted(chart: Chart) -> tuple[int, int]:
         opened = "TIMES" in two.kinds and tokens[at + 2].kinds & {"OPEN", "NUM"}
         counted = any("TIMES" in token.kinds for token in tokens[at + 3 : at + 5])
         counted = counted or all("NUM" in token.kinds for token in tokens[at + 3 : at + 5])
+        of_so_many = tokens[at + 2].word == "of" and 1 < tokens[at + 3].value <= 20
+        counted = counted or (of_so_many and not tokens[at + 4].kinds & {"KM", "MILES", "MINUTES"})
         if ("SET" in two.kinds or opened) and counted:
             return at, int(one.value)
     return chart.end, 0

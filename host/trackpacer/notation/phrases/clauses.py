@@ -49,9 +49,10 @@ def permission(chart: Chart, i: int) -> list[Phrase]:
     tokens = chart.tokens
     dashed = i > 0 and is_spaced_dash(tokens, i - 1)
     joins = tokens[i].word in _SO and i > 0
-    if not (_starts(chart, i) or joins or dashed) or (i and "OPEN" in tokens[i - 1].kinds):
+    fine = "COMMA" in chart.before(i).kinds
+    if not (_starts(chart, i) or joins or dashed or fine) or (i and "OPEN" in tokens[i - 1].kinds):
         return []
-    end = _until(chart, i, SENTENCE_ENDS)
+    end = _until(chart, i, SENTENCE_ENDS | {"COMMA"} if fine else SENTENCE_ENDS)
     end = next((at for at in range(i + 1, end) if is_spaced_dash(tokens, at)), end)
     said = tokens[i:end]
     if end - i > _LONGEST:
@@ -64,9 +65,11 @@ def permission(chart: Chart, i: int) -> list[Phrase]:
         numbers = sum("DIGITS" in token.kinds for token in said)
         if not told and numbers <= 2 and _has(said, "LICENCE"):
             return [left(chart, i, end, COSTS["remark-sentence"] + 0.3)]
-    if not _may_be_slower(chart, i, end):
+    plainly = _has(said, *(("if", "is", "are", "would") if fine else ("is", "are", "would")))
+    plainly = plainly and _has(said, "PERMITS", "if") and _has(said, "SLOWER")
+    if not _may_be_slower(chart, i, end) or (fine and not plainly):
         return []
-    return [left(chart, i, end, COSTS["remark-sentence"] + 0.3)]
+    return [left(chart, i, end, -0.5 if plainly else COSTS["remark-sentence"] + 0.3)]
 
 
 _SO = words_of("so but though although")
@@ -84,17 +87,17 @@ def _may_be_slower(chart: Chart, i: int, end: int) -> bool:
     said = chart.tokens[i:end]
     tired = _has(said, "COLON", "COMMA") and _has(said, "tired", "heavy", "sore", "struggling")
     asked = tired or chart.before(i).raw == "?" or _has(said[:1], "should", "nobody")
-    added = _has(said, "add") and _has(said, "SECONDS") and _has(said, "PER", "a")
+    added = _has(said, "add", "give") and _has(said, "SECONDS") and _has(said, "PER", "a", "more")
     if not (asked or _has(said, "CONDITION", "PERMITS")):
         return False
-    if not (added or _has(said, "SLOWER", "SLOWLY", "slow", "off")):
+    if not (added or _has(said, "SLOWER", "SLOWLY", "slow", "off", "slip", "slide", "drift")):
         return False
     for before, token in pairwise((chart.before(i), *said)):
         unit = token.word in _NO_ORDER or (token.word == "second" and before.word in ("a", "per"))
         unit = unit or ("AFTER" in token.kinds and _has(said[-4:], "WEEKDAY", "RACE"))
         if not (unit or _NEVER_SLOWER.isdisjoint(token.keys)):
             return False
-    numbers = [token.value for token in said if "NUM" in token.kinds]
+    numbers = [b.value for a, b in pairwise(said) if "NUM" in b.kinds and "PER" not in a.kinds]
     seconds = not any("DIGITS" in token.kinds for token in said) or _has(said, "SECONDS")
     paces = any(
         p.value.pace.kind != "time" for n in range(i, end) for p in chart.at("NamedTarget", n)

@@ -436,6 +436,7 @@ def hill_sprints(m: Found) -> Feel:
 @rule(
     "Element",
     "HILL REP|RUN*",
+    "^KM|METRES|MILES|MINUTES|PRIME AT EFFORT &COMMA|THEN|NL|END|SEMI|DOT|AND|CLOSE|SLASH|PLUS",
     "UP|on|over a|an|the|gentle|steep|short|long|STEADY|SLOW* HILL|drag|ramp REP|RUN*",
     "!repeat|one|ones REP",
     "^MILES|METRES|KM|MINUTES repeat",

@@ -46,7 +46,7 @@ _SAYING = frozenset(["EQUALS", "COLON", "COMMA", "AT", "DASH"])
 @scanner("Element", _EFFORT)
 def told_what_it_is(chart: Chart, i: int) -> list[Phrase]:
     """`fast (fast means 3k pace)`, `quick (for us that is mile pace)`: an effort, and in a bracket
-    the pace it stands for, with words that say so."""
+    the pace it stands for, with words that say so; `fast (mile pace)`, without any."""
     tokens = chart.tokens
     dash = is_spaced_dash(tokens, i + 1)
     comma = "COMMA" in tokens[i + 1].kinds and tokens[i + 2].word in ("meaning", "ie", "i.e")
@@ -66,7 +66,10 @@ def told_what_it_is(chart: Chart, i: int) -> list[Phrase]:
             return []
         words, at = words + 1, at + 1
     said = {token.word for token in tokens[i + 2 : at]} & _TELLS
-    if target is None or not said or target.listed or target.pace.kind == "none":
+    if target is None or target.listed or target.pace.kind == "none":
+        return []
+    plain = "FAST" in tokens[i].kinds and words <= ("AT" in tokens[i + 2].kinds)
+    if not said and not (plain and target.pace.metres and target.fast is None):
         return []
     worded = any("PACE" in token.kinds for token in tokens[i:at])
     closes = not (dash or comma)  # the second dash or comma parts what follows
@@ -96,7 +99,7 @@ _ABOUT_FLOATS = words_of(
     recovery recoveries recover walk walking should steady moderate keep going still
     just at really only actually moving effort pace easy rather than instead of as your there's
     here good solid honest proper continuous continuously = one quick always shouldn't jogged them
-    keeps stays stay on can't cannot take tends to stop stops stopping remember steadily
+    keeps stays stay on can't cannot take tends to stop stops stopping remember steadily breather break
     """
 )
 _RUN = words_of("run runs running steady moderate moving going")

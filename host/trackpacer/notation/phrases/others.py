@@ -79,7 +79,7 @@ def _end(chart: Chart, at: int, ends: frozenset[str]) -> int:
             continue
         if tokens[at].kinds & _RUNS or tokens[at].word == "x" or at - begin > _LONGEST:
             return 0
-        numbers += "NUM" in tokens[at].kinds and "DASH" not in tokens[at - 1].kinds
+        numbers += "NUM" in tokens[at].kinds and not tokens[at - 1].kinds & {"DASH", "OR", "TO"}
         at += 1
     return at if numbers <= 1 else 0
 

@@ -37,6 +37,7 @@ alias(
     "ALTERNATE|in|alternation alternation|with|by|WITH WITH?",
     "ALTERNATE EACH|each time|one|REP? with|by|WITH",
     "COMMA? EACH one|REP|time? was|is|being|to|be* ALTERNATE with|by|WITH",
+    "COMMA? which|that you|we|is|are|i|being* ALTERNATE with|by|WITH",
     "recover|recovering|recovered with|WITH|by|over",
     "PLUS|AND",
     "all|everything|both with|off|WITH|OFF",
@@ -149,8 +150,10 @@ def pause(m: Found) -> Pause | None:
 
 @rule(
     "Element",
-    "^NL|DOT|SEMI|COMMA|BULLET w:reps|intervals|repeats|sets COLON|DASH|EQUALS r:<RestCore>|<BareRest>",
+    "^NL|DOT|SEMI|COMMA|BULLET|COLON w:reps|intervals|repeats|sets COLON|DASH|EQUALS r:<RestCore>|<BareRest> in? BETWEEN?",
     "^COMMA|SEMI w:reps|sets r:<RestCore>|<BareRest> &COMMA|DOT|END|NL|SEMI|CLOSE",
+    "^BEGIN|NL|DOT|SEMI|BULLET w:rep|reps|interval|set|sets REST COLON|DASH|EQUALS r:<RestCore>|<BareRest> in? BETWEEN?",
+    "^BEGIN|NL|DOT|SEMI|BULLET REST DOT|COLON|DASH? w:rep|reps|intervals|repeats|set|sets COLON|DASH|EQUALS? r:<RestCore>|<BareRest> in? BETWEEN?",
     cost="phrase",
     example="reps: 90s",
 )

@@ -15,11 +15,11 @@ from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import CLAUSE_ENDS
 
 _PERHAPS = words_of("perhaps maybe possibly")
-_WHEN = words_of("if when in given for as on depending should")
+_WHEN = words_of("if when in given for as on depending should toward towards")
 _WEATHER = words_of(
     """
     heat hot wind windy breeze rain wet humid humidity weather cold snow ice icy conditions warm muggy
-    tired fresh good great frisky fit strong able ready legs feel feeling up need want fancy like
+    tired night day fresh good great frisky fit strong able ready legs feel feeling up need want fancy like
     """
 )
 _PACED = frozenset(["PACE", "MARATHON", "HALFMARATHON", "AT"])
@@ -63,22 +63,22 @@ def pace_perhaps(chart: Chart, i: int) -> list[Phrase]:
         or tokens[at].word in _MOVES
     ):
         at += 1
+    said, when = tokens[i:at], _condition(chart, at)
+    ahead = when > at and "COMMA" in tokens[when].kinds
+    at = when + 1 if ahead else at  # `or, on a hot night, HM pace`
     found = longest(p for name in ("Body", "NamedRace") for p in chart.at(name, at))
     if found is None:
         return []
-    said = tokens[i:at]
-    permitted = _permitted(chart, found.end)
-    end = _condition(chart, permitted)
-    if tokens[i].kinds & {"SEMI", "DOT", "DASH"} and end == found.end:
+    end = _condition(chart, _permitted(chart, found.end))
+    bare = end == found.end and not ahead
+    if tokens[i].kinds & {"SEMI", "DOT", "DASH"} and bare:
         return []
-    behind = (
-        end == found.end and "MAYBE" in tokens[end].kinds and tokens[end + 1].kinds & CLAUSE_ENDS
-    )
+    behind = bare and "MAYBE" in tokens[end].kinds and tokens[end + 1].kinds & CLAUSE_ENDS
     end += bool(behind)  # `5k pace, 3k perhaps`
     maybe = behind or any("MAYBE" in token.kinds or token.word in _PERHAPS for token in said)
-    if end == found.end and not maybe:
+    if bare and not maybe:
         return []
-    named = any(token.kinds & _PACED for token in tokens[at : found.end])
+    named = any(token.kinds & _PACED for token in (chart.before(i), *tokens[at : found.end]))
     joined = any("OR" in token.kinds for token in said)
     if not maybe and not ((named or joined) and _paced_before(chart, i)):
         return []  # `10 min easy, 5k in this heat`
@@ -105,5 +105,5 @@ def _condition(chart: Chart, at: int) -> int:
         if tokens[end].kinds & {"NUM", "CLOCK", "TIMES"} or end - at > _LONGEST:
             return start
         end += 1
-    why = any(token.word in _WEATHER for token in tokens[at:end])
+    why = any(token.word in _WEATHER or token.word == "if" for token in tokens[at:end])
     return end if tokens[at].word in ("if", "when", "depending", "should") or why else start

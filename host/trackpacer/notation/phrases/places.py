@@ -98,13 +98,14 @@ alias("SetsNumber", "NUM SET", example="3 sets")
     "EACH|the|of|a|an* n:DIGITS m? PRIME? s? REP?",
     "EACH|the|of|a|an* d:<Dist> s? REP?",
     "EACH|the k:KM",
+    "EACH|the q:quarters !OF",
     example="each 300",
 )
 def length_named(m: Found) -> float | None:
     if m["k"]:  # `after the ks`, where some were run
         run = any("KM" in t.kinds and t.glued for t in m.chart.tokens[: m.begin])
         return 1000.0 if run else None
-    metres: float = m["d"].value if m["d"] else m["n"].value
+    metres: float = 400.0 if m["q"] else (m["d"] or m["n"]).value
     return metres if metres >= 100 else None
 
 
@@ -128,7 +129,8 @@ def after(m: Found) -> Place | None:
     words = m.words()
     if len(words) < 2 or words[-1] in ("of", "the", "a") or m.has("ORDINALWORD", "LAST"):
         return None
-    if not m["n"] and m.has(*_SETS) and not m.has("REP", "rep"):
+    reps = any("REP" in t.kinds and t.word != "one" for t in m.chart.tokens[m.begin : m.end])
+    if not m["n"] and m.has(*_SETS) and not reps:
         return Place("sets")
     if not m["n"] and m.has("all", "everything"):
         return Place("all")

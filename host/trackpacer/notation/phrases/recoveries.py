@@ -16,7 +16,7 @@ from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
 from trackpacer.notation.phrases.amounts import MILE, point_clock
 from trackpacer.notation.phrases.rest_nouns import MOVING, NOUN
-from trackpacer.notation.tokens import ITEM_ENDS, Token, is_spaced_dash
+from trackpacer.notation.tokens import ITEM_ENDS, Token, counts_in, is_spaced_dash
 from trackpacer.notation.tree import Pace, Rest, Target
 
 NO_LENGTH = "has no length: open, the watch waits for the press"
@@ -88,8 +88,11 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
         return replace(rest, last_ms=second)
     if amount.joint == "/" and second >= 1.5 * first:
         return replace(rest, pair=True, max_ms=second)
-    if amount.joint == "/" and second < first:
-        return None
+    if amount.joint == "/" and second < first:  # `4 x 1k + 4 x 300, 2 min / 1 min`
+        blocks = len(counts_in(m.chart.tokens[: m.begin])) == 2 and m.has("MINUTES", "SECONDS")
+        before = m.chart.plain[: amount.span[0]].rstrip().removesuffix("w/")
+        blocks = blocks and "SLASH" not in m.after().kinds and not before.endswith("/")
+        return replace(rest, pair=True, max_ms=second) if blocks else None
     low, high = sorted((first, second))
     return replace(rest, kind="window", min_ms=low, max_ms=high)
 
@@ -295,23 +298,23 @@ def run_through(m: Found) -> Rest | None:
 _AT_ONCE = words_of(
     "straight directly right immediately into onto off back on away stopping without no"
 )
-_NEXT = words_of("next again another start between beginning top round first before")
+_NEXT = words_of("next again another start between beginning top round first before stopping break")
 _ON = words_of(
     """
     and you are you're then that which takes leads go goes going we we're the your a to no of it it's
-    rep reps one interval set run is comes brings takes carries keep keeps running moving any or
+    then in rep reps one interval set run is comes brings takes carries keep keeps running moving any or
     with stop stops break pause before next runs following who roll rolls flow flows carry through
     """
 )
 
 
-@scanner("IntoNext", "COMMA|AND|WORD")
+@scanner("IntoNext", "COMMA|AND|DASH|WORD")
 def into_next(chart: Chart, i: int) -> list[Phrase]:
     """`and you are into your next 800`, `which takes you right into the next one`, `no stopping`."""
     tokens = chart.tokens
     if not i or not tokens[i - 1].kinds & (_MOVED | {"SECONDS", "MINUTES"}):
         return []
-    at, words, lengths = i + ("COMMA" in tokens[i].kinds), set[str](), 0
+    at, words, lengths = i + bool(tokens[i].kinds & {"COMMA", "DASH"}), set[str](), 0
     while not tokens[at].kinds & ITEM_ENDS and not is_spaced_dash(tokens, at):
         token = tokens[at]
         words.add(token.word)
@@ -325,17 +328,18 @@ def into_next(chart: Chart, i: int) -> list[Phrase]:
         at += 1
     numbers = sum("DIGITS" in token.kinds for token in tokens[i:at])
     once = words & _AT_ONCE or {"go", "again"} <= words
-    told = words & _NEXT or (lengths and words & {"into", "onto", "to"}) or "stopping" in words
+    told = words & _NEXT or (lengths and words & {"into", "onto", "to"}) or {"into", "it"} <= words
     return [Phrase(at, 0.0, True)] if once and told and numbers == lengths <= 1 else []
 
 
-_MOVED = frozenset(["FLOAT", "METRES", "DIGITS", "KM"])
+_MOVED = frozenset(["FLOAT", "METRES", "DIGITS", "KM", "JOG", "WALK"])
 
 
 @rule(
     "SizedRest",
     "a:<RestAmount> rolling &CLOSE|COMMA|END|NL|DOT|BETWEEN",
     "<Adjectives>? a:<RestAmount> roll|rolling DASH? on|ons|through",
+    "a:<RestAmount> JOG|WALK <IntoNext>",
     "rolling a:<RestAmount> &CLOSE|COMMA|END|NL|DOT|BETWEEN|AT|IN|DASH|SEMI",
 )
 def rolling(m: Found) -> Rest | None:

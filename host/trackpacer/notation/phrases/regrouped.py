@@ -71,7 +71,7 @@ def regroup(m: Found) -> Regroup | None:
 
 _WANTING = (
     "so|that|that's|is|i|we|you|would|want|like|to|do|it's|this|run|RUN|will|make|for|it|them|go|"
-    "ie|e|DOT|split|in|two|three|COLON|OPEN|have"
+    "ie|e|DOT|split|in|two|three|COLON|OPEN|have|i'd|we'd|we'll|let's|us"
 )
 
 
@@ -79,9 +79,10 @@ _WANTING = (
     "Element",
     f"COLON|COMMA|DASH|DOT|NL|SEMI {_WANTING}* n:NUM SET OF r:NUM REP? &COMMA|DOT|NL|WITH|END|OPEN|SEMI|DASH",
     f"COLON|COMMA|DASH|DOT|NL|SEMI {_WANTING} {_WANTING}* n:NUM SET OF r:NUM TIMES d:<Run>",
-    "OPEN n:NUM SET OF r:NUM TIMES d:<Run> CLOSE",
+    f"OPEN {_WANTING}* n:NUM SET OF r:NUM TIMES d:<Run> CLOSE",
+    f"OPEN {_WANTING} {_WANTING}* n:NUM SET OF r:NUM REP? CLOSE",
     "COLON n:NUM SET OF r:NUM TIMES d:<Run>",
-    "as|AS|COLON|EQUALS|in|IN n:NUM TIMES r:NUM !METRES|KM|MILES|TIMES|MINUTES|SECONDS|PRIME|DIGITS",
+    "as|AS|COLON|EQUALS|ARROW|in|IN n:NUM TIMES r:NUM !METRES|KM|MILES|TIMES|MINUTES|SECONDS|PRIME|DIGITS",
     "OPEN as|in|IN? n:NUM TIMES r:NUM CLOSE",
     "COMMA|DASH? split|divided|broken|SPLIT in|IN|into two|three|four|NUM COLON|DASH n:NUM TIMES r:NUM TIMES d:<Run>",
     cost="phrase",

@@ -66,7 +66,7 @@ def noun_joint(m: Found) -> tuple[str, frozenset[str]]:
     return "joint", frozenset()
 
 
-@rule("NounStep", "EASY|SLOW AND EASY|SLOW", example="slow & easy")
+@rule("NounStep", "EASY|SLOW AND EASY|SLOW", "MANNER COMMA &MANNER", example="slow & easy")
 def noun_how(m: Found) -> tuple[str, frozenset[str]]:
     return "", frozenset(["EASY"])
 

@@ -44,7 +44,7 @@ def figures_again(chart: Chart, i: int) -> list[Phrase]:
     tokens = chart.tokens
     at = i + 1
     opened = "OPEN" in tokens[i].kinds
-    while (tokens[at].word in _IN_OTHER_WORDS or tokens[at].kinds & _MARKS) and at - i < 10:
+    while tokens[at].keys & _IN_OTHER_WORDS and at - i < 10:
         at += 1
     figures, end = _figures(chart, at)
     if len(figures) < 2 or ("DOT" in tokens[i].kinds and at == i + 1):
@@ -117,17 +117,16 @@ def _laps_in(firsts: list[float], seconds: list[float]) -> bool:
     return abs(halves - round(halves)) <= 0.04 * halves
 
 
-_IN_OTHER_WORDS = words_of(
+_IN_OTHER_WORDS = frozenset(["DOT", "COLON", "EQUALS", "COMMA", "DASH", "ABOUT"]) | words_of(
     """
     ie i e so that that's thats this is which meaning means or aka works out at as laps lap of in
-    or equals quarters 200s 400s s to comes work working it other words are
+    or equals quarters 200 300 400 s to comes work working it other words are
     """
 )
 _OF_EACH = words_of(
     "a pace per each for lap laps quarter quarters the of every m s 200s 400s splits"
 )
 _PER_PART = frozenset(["LAPS", "EACH", "PER", "METRES", "SLASH", "KM", "MILES"])
-_MARKS = frozenset(["DOT", "COLON", "EQUALS", "COMMA", "DASH", "ABOUT"])
 _LIST = frozenset(["COMMA", "SLASH", "AND", "DASH"])
 _FIGURES_END = SENTENCE_ENDS | {"CLOSE", "COMMA", "DASH"}
 

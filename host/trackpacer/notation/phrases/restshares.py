@@ -85,6 +85,7 @@ def rest_after_such(m: Found) -> Which:
     return "these", m["o"]
 
 
+@rule("SuchReps", "the? middle|halfway|midway REP|one|ones|recovery|break?")
 @rule(
     "RestWhich",
     "at|AT|the* halfway|midway DASH? through|point|stage|mark|way?",
@@ -134,8 +135,9 @@ def rest_told(m: Found) -> Rest | None:
     f"{_BUT}* {_TAKE}* r:<RestTold> w:<RestWhich> CLOSE?",
     f"{_BUT}* {_TAKE}* r:<RestTold> w:<RestWhich> AND|THEN|COMMA* c:{_GOES_ON} &END|DOT|NL",
     f"{_BUT} {_BUT}* w:<RestWhich> COMMA? where|when|there|do|jog|walk|a|AND* {_TAKE}* r:<RestTold> CLOSE?",
+    f"{_BUT}* {_TAKE}* a|an|the|LONG|bigger|extra* REST w:<RestWhich> OPEN|COLON|DASH|of|OF OF? r:<RestTold> CLOSE?",
     f"{_START} only? w:<RestWhich> COMMA|COLON? where|when|there|do|did|jog|walk|a* {_TAKE}* r:<RestTold>",
-    f"COMMA|OPEN? {_SAVE} from|FROM|than|THAN|for|after|AFTER? e:<SuchReps> COMMA? where|when|which|that? {_TAKE}* r:<RestTold> CLOSE?",
+    f"COMMA|OPEN? {_SAVE} from|FROM|than|THAN|for|after|AFTER? e:<SuchReps> COMMA|COLON|DASH? where|when|which|that? {_TAKE}* r:<RestTold> CLOSE?",
     f"{_SAVE} from|FROM|than|THAN|for|after|AFTER? e:<SuchReps> OPEN {_TAKE}* r:<RestTold> CLOSE",
     "COMMA|AND|WITH|SEMI|DOT|but* o:<EveryNth> REST is|was|are|being|will|be|should|COLON|of* r:<RestTold>",
     f"{_BUT}* {_TAKE}* a|an|the? h:<HalfTime> <RestWhich>?",

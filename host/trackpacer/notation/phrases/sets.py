@@ -225,15 +225,18 @@ def parts_in_doubt(chart: Chart, i: int) -> list[Phrase]:
 # -- of all of them
 
 _FELT = "e:HARD|FAST|STEADY|EASY|RELAXED"
+_TO_THE_END = "from|FROM start|first|FIRST to|TO finish|end|last|LAST &COMMA|DOT|END|NL|SEMI"
 
 
 @rule(
     "Element",
     f"ran|run|did? all|everything|both of? them|it|this|these? run|ran|done? VERY|at|a|fairly|quite|pretty|properly* {_FELT} EFFORT|PACE?",
     f"a? good|VERY* {_FELT} PACE|EFFORT|RUN|running|work? on|for|in|ON|IN|across ALL|BOTH|EACH of? them|it|these|those?",
-    f"{_FELT} PACE|EFFORT|RUN|running|work? THROUGHOUT",
+    f"VERY* {_FELT} PACE|EFFORT|RUN|running|work? THROUGHOUT",
+    f"VERY* {_FELT} PACE|EFFORT|RUN|running|work? {_TO_THE_END}",
+    f"all|flat DASH? out {_TO_THE_END}",
     f"VERY* {_FELT} ALL OF them|it|these|those",
-    f"{_FELT} PACE|EFFORT|RUN|running|work? all the way &COMMA|DOT|END|NL|SEMI",
+    f"VERY* {_FELT} PACE|EFFORT|RUN|running|work? all the way through? &COMMA|DOT|END|NL|SEMI",
     cost="phrase",
     example="everything fairly hard",
 )
@@ -241,7 +244,7 @@ def all_felt(m: Found) -> Aim | None:
     counted = m.after().kinds & {"NUM", "REP", "SET"} or m.after().word == "the"
     if counted and not m.has("of", "THROUGHOUT"):
         return None  # `hard for all 6`
-    effort = named(m)
+    effort = named(m) if m["e"] else Effort.MAX
     return Aim(
         m.span, Target(m.span, Pace("none", m.span, name="all"), effort=effort), effort, worded=True
     )

@@ -47,7 +47,7 @@ def aimed_effort(m: Found) -> Aimed:
 
 
 _TAIL = (
-    "w:LAST n:NUM|one? REP|one|ones|EFFORT? COLON|in|is|are|run|being|of|them|to|should|be|which|that* "
+    "w:LAST n:NUM|one? REP|one|ones|EFFORT? COLON|DASH|in|is|are|run|being|of|them|to|should|be|which|that* "
     "a:<Aimed> !METRES|KM"
 )
 _BUT = "except|but|bar|apart|excluding|from|for|with"
@@ -61,10 +61,12 @@ _BUT = "except|but|bar|apart|excluding|from|for|with"
     f"OPEN {_BUT}* the? {_TAIL} CLOSE",
     f"OPEN|COMMA {_BUT}* the? w:LAST n:one REP? t:<PlainTime> CLOSE?",
     "try|make|TO|to|push|run* TO? push|make|run the w:LAST n:NUM|one? REP|one? a:<Aimed> !METRES|KM",
+    "AND|COMMA|DOT|the|with|WITH|RUN|but* w:LAST n:NUM? REP|one|ones? to|be|is|are|run|should* o:<OffsetAfter> &COMMA|DOT|NL|END|SEMI",
     example="last 2 @ 75",
 )
 def tail(m: Found) -> Tail | None:
-    target, effort = m["a"] or (Target(m["t"].span, m["t"]), Effort.NONE)
+    other = _than_the_others(m) if m["o"] else m["t"] and Target(m["t"].span, m["t"])
+    target, effort = m["a"] or (other, Effort.NONE)
     tokens, number = m.chart.tokens, m["n"]
     told = m.has("should", "to", "be")
     if m.behind.kinds & {"DOT", "NL"} and m.after().raw == "!" and not told:
@@ -72,9 +74,19 @@ def tail(m: Found) -> Tail | None:
     if number is None and "NUM" in tokens[tokens.index(m["w"], m.begin) + 1].kinds:
         return None  # `last 200 -2` is a part of each rep
     count = 1.0 if number is None or "NUM" not in number.kinds else number.value
-    if not _one_for_all(target) or count not in range(1, 31):
+    if not (target or effort) or not _one_for_all(target) or count not in range(1, 31):
         return None
     return Tail(m.span, int(count), target, effort)
+
+
+def _than_the_others(m: Found) -> Target | None:
+    """`5 x 1k @ 10k pace, last two 5 s faster`: each, than the pace told before."""
+    before = (p.value[0] for at in range(m.begin - 1, -1, -1) for p in m.chart.at("Aimed", at))
+    base: Target | None = next(filter(None, before), None)
+    if base is None or base.pace.kind == "none" or base.offset or base.listed or base.last:
+        return None
+    offset = replace(m["o"], unit=m["o"].unit or "rep")
+    return replace(base, span=m.span, offset=offset, fast=None)
 
 
 _BIDDEN = "AND|COMMA|DASH|THEN|OPEN|DOT|really|VERY|try|TO|to|make|sure|you|we|want|should|be|and|aim|then|please"

@@ -157,7 +157,11 @@ def _lone(seen: Seen) -> Iterator[Suspicion]:
     for before, run in pairwise(blocks):
         if not isinstance(before, Repeat) or not isinstance(run, Run) or run is not blocks[-1]:
             continue
-        bare = run.role is Role.WORK and not run.effort and ms_a_metre(run) is None
+        bare = run.role is Role.WORK and not run.effort
+        start = min([run.span[0], *(told.span[0] for told in run.origins.values())])
+        paces = re.search(r"pace\W*,|, .*pace", seen.plain[start : run.span[1]])
+        raced = run.distance_m in _RACED and paces is not None  # `10k pace, 5k if …`
+        bare = bare and (ms_a_metre(run) is None or raced)
         told = any(rest.type is not RecoveryType.FULL for rest in rests_in(before.body))
         between = seen.plain[before.span[1] : run.span[0]]
         counted = _ONE.search(seen.plain[max(0, run.span[0] - 6) : run.span[0]])

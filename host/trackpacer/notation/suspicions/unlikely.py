@@ -189,13 +189,16 @@ def _starts_with(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 
 def _times_behind(items: list[Item], source: Source) -> Iterator[Suspicion]:
-    """`3 (4 x 200 m) 29" / 90" / 6'`: times in a row behind reps that nothing is told of."""
+    """`3 (4 x 200 m) 29" / 90" / 6'`: times in a row behind reps that nothing is told of; `6 x 400.
+    Jog 400 / 200`: jogs behind reps without a recovery."""
     for reps, listed in pairwise(items):
         if not isinstance(reps, RepeatSpec) or not isinstance(listed, GroupSpec) or listed.newline:
             continue
-        told = list(rests_of(reps)) or any(run.target or run.effort for run in runs_of(reps))
+        rested = list(rests_of(reps))
+        told = rested or any(run.target or run.effort for run in runs_of(reps))
         bare = all(run.ms and not (run.target or run.effort) for run in listed.runs)
-        if bare and not told:
+        jogs = all(run.effort is Effort.EASY and 0 < run.metres <= 800 for run in listed.runs)
+        if (bare and not told) or (jogs and not rested):
             yield source.asked((listed.start, listed.end), ": runs, a target or recoveries?", False)
 
 

@@ -40,6 +40,12 @@ _REST = re.compile(
 _PASSED = re.compile(
     rf"{_AMOUNT}(?!\w) (?:\w+ )?(?:jog|rest|recovery|recoveries|rec|walk)s?\b", re.I
 )
+_OF_RUNS = re.compile(r"re(?:st|c\w*)s?\s*[:=-]\s*\d{3,4}s\b", re.I)
+_HALF = re.compile(
+    r"\b(?:breaks?|rest|recovery|rec|longer|except|save|bar|but)\b[^.;\n\d]{0,20}"
+    r"\b(?:(?:half|mid)[ -]?way|the middle)\b(?! (?:round|around|down|up|along|of))",
+    re.I,
+)
 _POINTED = re.compile(r"(?<![\d.:])(\d{1,2})\.([0-5]\d)(?![\d.])", re.I)
 
 
@@ -47,6 +53,8 @@ def _jogs(seen: Seen) -> Iterator[Suspicion]:
     """`300 m jog in 6:00`, `200 m jog in 0:41`: slower than a stroll, or faster than a marathon."""
     quickest = seen.pace(42195.0) if seen.races else _MARATHON
     for rest in rests_in(seen.session.body):
+        if _OF_RUNS.match(seen.plain, rest.span[0]):
+            yield seen.asked(rest.span, ": so far, or after the runs of that length?")
         if rest.type is not RecoveryType.JOG or rest.length is None or not rest.distance_m:
             continue
         pace = rest.length.values[0] / rest.distance_m
@@ -129,6 +137,15 @@ def _pointed(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(found.span(), ": minutes and seconds, or a part of a minute?")
 
 
+def _half_way(seen: Seen) -> Iterator[Suspicion]:
+    """`75 s, with a longer break at halfway (3 min)`, and yet all recoveries are alike."""
+    said = _HALF.search(seen.plain)
+    rests = rests_in(seen.session.body)
+    sizes = {ms for rest in rests for ms in (rest.length.values if rest.length else (0,))}
+    if said is not None and len(sizes) == 1 and sizes != {0}:
+        yield seen.asked(said.span(), ", and yet no recovery is another?")
+
+
 def _wide(seen: Seen) -> Iterator[Suspicion]:
     """`in 48 sec - 2 min rec` taken for a recovery of 48 s to 2 min."""
     for rest in rests_in(seen.session.body):
@@ -151,5 +168,5 @@ def _between_sets(seen: Seen) -> Iterator[Suspicion]:
 
 
 RESTS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    _jogs, _unbroken, _of_all, _unrested, _unheard, _pointed, _wide, _between_sets,
+    _jogs, _unbroken, _of_all, _unrested, _unheard, _pointed, _half_way, _wide, _between_sets,
 )  # fmt: skip
