@@ -315,7 +315,7 @@ OTHER_DAY = words_of("tomorrow yesterday")
 ELSEWHERE = frozenset(
     (first, second)
     for first in ("next", "last")
-    for second in ("week", "time", "month", "year", "season", "weekend", "winter", "summer")
+    for second in ("week", "wk", "time", "month", "year", "season", "weekend", "winter", "summer")
 ) | {("see", "you"), ("meet", "at"), ("we", "meet"), ("meeting", "at"), ("don't", "forget")}
 IN_ALL = frozenset(
     [("in", "all"), ("in", "total"), ("the", "day"), ("the", "week"), ("the", "night")]

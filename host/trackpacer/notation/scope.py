@@ -416,6 +416,10 @@ def _own_sentence(item: Item, cursor: Cursor) -> bool:
     return rest is not None and cursor.plain[: rest.span[0]].rstrip().endswith(".")
 
 
+# `5 x 1000 in 3:12 + 5 x 200 in 34 (rec. 90s)`: a sum, and in a bracket what is rested.
+_SUMMED = re.compile(r".* \+ .*\s\(\s*(all |the )?(rec|rest|r ?=)")
+
+
 def _unlike(item: Item, following: Item) -> bool:
     """`3 x 100, 4 x 1000 (90s)`: what is five times as long has another recovery."""
     if isinstance(item, GroupSpec) and isinstance(following, GroupSpec):
@@ -467,7 +471,9 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
         if _own_lines(items[i + 1 :]):
             continue
         listed = cursor.plain[: rest.span[0]].rstrip().endswith(",")
-        if not (listed or reaching or _for_all_reps(rest, cursor)) and _unlike(item, following):
+        of_all = listed or reaching or _for_all_reps(rest, cursor)
+        of_all = of_all or bool(_SUMMED.match(cursor.plain[item.end : rest.span[1]]))
+        if not of_all and _unlike(item, following):
             continue
         copied = replace(rest, inherited=rest.inherited or rest.span)
         one_list = isinstance(item, GroupSpec) and isinstance(following, GroupSpec)

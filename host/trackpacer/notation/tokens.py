@@ -77,6 +77,7 @@ _PLURAL_TIMES = re.compile(
 _MAY_BE_SEVERAL = re.compile(r"(?<=[a-z])\(s\)")  # `minute(s)`
 # `2 à 3 séries` is a range, `à 2'45"` how fast.
 _FRENCH_RANGE = re.compile(r"(?<=\d )\u00e0(?= \d)")
+_ISH = re.compile(r"(?<=\d)-?ish\b")  # `10ish mins`
 _FRENCH_AT = re.compile(r"\b\u00e0(?= \d)")
 _HYPHENED = re.compile(r"(?<=[a-z\d])-(?=(?:pace|effort|speed)s?\b)", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(
@@ -172,6 +173,7 @@ def is_spaced_dash(tokens: list[Token], at: int) -> bool:
 def normalise(text: str) -> str:
     """The text in lower case with one kind of space, dash and quote; as long as it was."""
     text = _MAY_BE_SEVERAL.sub("   ", text)
+    text = _ISH.sub(lambda found: " " * len(found[0]), text)
     if "*" in text:
         text = _BULLET.sub(lambda found: found[0].replace("*", "\u2022"), text)
         text = _FOOTNOTE.sub(" ", text)

@@ -26,6 +26,7 @@ def build(item: Item, draft: Draft, part: Block, source: Source) -> Item:
     if draft.shares is not None:
         item = by_rep(item, draft, source)
     _one_each(item, draft, source)
+    _stepped_to(item, draft)
     for run in runs_of(item):
         if draft.target is not None and run.target is None and run.role is Role.WORK:
             run.target = replace(draft.target)
@@ -54,6 +55,18 @@ def build(item: Item, draft: Draft, part: Block, source: Source) -> Item:
         for run in runs_of(item):
             run.continuous = run.rest is None and not draft.rests
     return item
+
+
+def _stepped_to(item: Item, draft: Draft) -> None:
+    """`6 x 400, 1 s faster each, last one 72`: where the steps end tells where they began."""
+    step, tail = draft.change.step_ms, draft.tail
+    target = tail.target if tail is not None and tail.count == 1 and not tail.first else None
+    if not step or target is None or draft.target is not None or not isinstance(item, RepeatSpec):
+        return
+    if target.pace.kind == "time":
+        first = replace(target.pace, ms=target.pace.ms - step * (item.count - 1))
+        draft.target = replace(target, pace=first, last=target)
+        draft.change, draft.tail = replace(draft.change, step_ms=0.0), None
 
 
 def _listed_run(run: RunSpec, part: Block) -> Item:
@@ -93,6 +106,9 @@ def _one_each(item: Item, draft: Draft, source: Source) -> None:
 def _finish_target(item: Item, draft: Draft, part: Block, source: Source) -> None:
     target = draft.target
     if target is None:
+        if draft.change.step_ms:
+            told = next(said.span[0] for said in part.every(e.Change) if said.step_ms)
+            raise source.fail("a step from which time on?", told, "a target, like `@ 84 step -1`")
         if draft.change.cutdown:
             first = runs_of(item)[0]
             end = max(said.span[1] for said in part.said if isinstance(said, e.Change))
@@ -143,7 +159,10 @@ def _changed(target: Target, draft: Draft, on_end: bool) -> Target:
             target = replace(target, step_ms=draft.change.step_ms)
     ranged = target.fast is not None and not (target.last or target.listed or on_end)
     if draft.change.cutdown and ranged and target.fast is not None:
-        target = replace(target, last=Target(target.fast.span, target.fast), fast=None)
+        slow, fast = target.pace, target.fast
+        if slow.kind == fast.kind == "time" and slow.ms < fast.ms:
+            slow, fast = fast, slow  # `getting faster, 74-82`: a range
+        target = replace(target, pace=slow, last=Target(fast.span, fast), fast=None)
     if draft.change.via:
         target = replace(target, via=draft.change.via)
     return target

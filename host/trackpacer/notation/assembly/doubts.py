@@ -75,12 +75,14 @@ def how_often(items: list[Item], source: Source) -> None:
         if not isinstance(item, RunSpec) or not 0 < item.ms <= 600_000:
             continue
         hard = item.effort in (Effort.HARD, Effort.FAST) and item.ms <= 300_000
-        eased = items[i + 1] if hard and i + 1 < len(items) else None
-        if isinstance(eased, RunSpec) and "/" in source.plain[item.start : eased.start]:
+        after = items[i + 1 :]
+        eased = after[0] if hard and after and rest is None else None
+        if isinstance(eased, Rest):
+            rest, after = eased, after[1:]
+        elif isinstance(eased, RunSpec) and "/" in source.plain[item.start : eased.start]:
             rest = Rest((eased.start, eased.end), "time", off=eased.ms <= item.ms)
         if rest is None:
             continue
-        after = items[i + 1 :]
         ends = not after or (isinstance(after[0], RunSpec) and after[0].role is Role.COOLDOWN)
         if rest.off or (hard and rest.jogged and ends and i):
             shown = source.quote(item.start, rest.span[1])

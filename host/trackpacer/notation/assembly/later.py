@@ -163,9 +163,14 @@ def _rest_of_all(rest: Rest, items: list[Item], source: Source) -> None:
         shared = replace(rest, place="", notes=[], inherited_from=len(work) > 1)
         if isinstance(item, RepeatSpec) and len(item.body) > 1:
             placed |= _each_run(item, shared)
-        placed |= placing.put(placing.levels(item), shared, "")
-        if isinstance(item, RepeatSpec) and item.paren and isinstance(item.body[0], GroupSpec):
-            placing.put(placing.levels(item), replace(shared), "")  # and between its passes
+        levels = placing.levels(item)
+        placed |= placing.put(levels, shared, "")
+        passes = isinstance(item, RepeatSpec) and item.paren and isinstance(item.body[0], GroupSpec)
+        for _ in levels[1:] if rest.every or passes else ():
+            placing.put(levels, replace(shared), "")  # and between its passes
+        for part in item.body if rest.every and isinstance(item, RepeatSpec) else ():
+            if isinstance(part, RepeatSpec):
+                placing.put(placing.levels(part), replace(shared), "")
     if not placed and stood and all(_differs(rest, old) for old in stood):
         raise source.fail(
             f"a second recovery, '{source.quote(*rest.span)}'",

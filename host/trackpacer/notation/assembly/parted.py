@@ -41,6 +41,10 @@ def by_rep(item: Item, draft: Draft, source: Source) -> Item:
         draft.target = replace(first, span=shares.span, last=last)  # `1st at HMP, last at 3k pace`
         draft.change = replace(draft.change, step_ms=0.0)
         return item
+    begins = [*paces] == [1] and draft.tail is None and draft.target is None
+    if begins and draft.change.step_ms:
+        draft.target = paces[1]  # `each 1 s faster, the first in 82`
+        return item
     short = len(paces) < count and draft.target is None
     if told > count or not paces or (short and any(t.pace.kind != "none" for t in paces.values())):
         raise source.fail(

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.session import Role
 
 
 def levels(item: Item) -> list[Item]:
@@ -149,6 +150,8 @@ def _within(item: Item, rests: list[Rest]) -> list[Rest]:
     short = alike is not None and (0 < alike.ms <= 120_000 or 0 < alike.metres <= 400)
     if short and alike is not None and not alike.place:
         every = every or any(isinstance(run, RepeatSpec) for run in runs)  # reps need one, too
+    if any(isinstance(run, RunSpec) and run.role is Role.EASY for run in runs[1:-1]):
+        every = False  # `(1200 hard, 300 easy, 200 fast), 2 min between`: the 300 is one itself
     if alike is not None and every and alike.place in ("", "reps", "both") and not alike.pair:
         for run in runs:
             run.rest = replace(alike, place="")

@@ -294,6 +294,8 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
         cost += 1.5 if 95 <= rest.ms / max(block.metres, 1) <= 170 else 0.0  # `5 x 120 m / 14 s`
     if "t" in state.joint and rest.after_each:
         cost -= 0.8
+    # `3 x 500/300/100, 90 s for reps and sets`: all of it is counted
+    cost += 0.6 * (rest.place == "both" and not block.repeated and len(state.items) > 1)
     return cost
 
 

@@ -86,6 +86,7 @@ def part(state: State, element: e.Part, cost: float) -> Iterator[State]:
         dotted = state.joint == "." and not block.said and len(state.items) == 1
         own = 3 * across(state.joint) + (1.6 if state.joint and not state.aside else 0.0)
         own = 0.5 if dotted else own  # `1 mi. warm up`
+        own += 3.0 if stride and block.metres >= 400 and "," not in state.joint else 0.0
         own += 0.2 * state.owed
         if stride and block.repeated and "," in state.joint and 0 < block.metres <= 150:
             own -= 1.6  # `5 x 120 m, stride outs`

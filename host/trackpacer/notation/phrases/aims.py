@@ -240,11 +240,11 @@ def aim_of_its_own(m: Found) -> Aim | None:
 )
 def aim_of_first(m: Found) -> Aim | None:
     """`1st in 2:50, take 2 s off each`: where the others are told by a step."""
-    stepped = m["o"] == 1 and m.chart.once(_stepped)
+    stepped = m["o"] == 1 and m.chart.once(stepped_off)
     return _aim(m, replace(m["t"], starting=True)) if stepped else None
 
 
-def _stepped(chart: Chart) -> bool:
+def stepped_off(chart: Chart) -> bool:
     """Whether seconds are taken off each rep, and no other rep has a target of its own."""
     tokens = chart.tokens
     each = any(token.kinds & {"EACH", "PER"} or token.word == "a" for token in tokens)

@@ -346,7 +346,7 @@ def laps_in_metres(m: Found) -> Amount | None:
     return replace(d, span=m.span) if d.unit == "m" and 150 <= lap <= 600 else None
 
 
-@rule("Dist", "a|an|one? full|whole? lap", example="one lap")
+@rule("Dist", "a|an|one? full|whole? lap !<LapElsewhere>", example="one lap")
 def lap(m: Found) -> Amount | None:
     return _dist(m, m.chart.lap_m, "lap")
 

@@ -81,6 +81,10 @@ alias("OrSo", "or so|thereabouts", example="or so")
     f"{_BID}* {_BID}* v:{_TAKES_OFF} ABOUT|another? a:<Secs> <OrSo>? off <StepWords>",
     f"{_BID}* {_BID}* v:drop|lose|dropping|losing ABOUT|another? a:<Secs> <OrSo>? <StepWords>",
     "a:<Secs> d:FASTER|SLOWER <UnitStep>",
+    f"{_BID}* {_BID}* a:<Secs> <OrSo>? off <StepWords>",
+    f"{_BID}* {_BID}* a|one SECONDS off <StepWords>",
+    "COMMA|DASH p:a|one SECONDS PER|EACH|a REP|time|one",
+    "COMMA|DASH a:<Secs> p:PER|EACH|a REP|time|one",
     f"{_BID}* {_BID}* a|one SECONDS d:FASTER|SLOWER|quicker <StepWords>",
     f"{_BID}* running|going|getting|doing? EACH REP|one|time? a|one SECONDS d:FASTER|SLOWER",
     example="step -1",
@@ -91,7 +95,9 @@ def step(m: Found) -> Change | None:
         sign = 1 if m["d"].word == "slower" else -1
         if _EACH_TIME.isdisjoint(m.words()):
             return None
-    elif m["v"] is not None or (m.has("CUTDOWN") and not m.has("STEP")):
+    elif m["v"] or m["p"] or m.has("off") or (m.has("CUTDOWN") and not m.has("STEP")):
+        if m["p"] and not m.chart.once(_has_ends):
+            return None  # `82 to 74, a second a rep`
         sign = -1
         if large > 20_000:
             return None
@@ -101,14 +107,14 @@ def step(m: Found) -> Change | None:
 
 
 @rule("Element", "COMMA|DASH? ABOUT a:<Secs> <OrSo>? off|FASTER? <StepWords>", cost="phrase")
-@rule("Element", "OPEN ABOUT a:<Secs> <OrSo>? off|FASTER? <StepWords> CLOSE", cost="phrase")
+@rule("Element", "OPEN ABOUT? a:<Secs> <OrSo>? off|FASTER? <StepWords> CLOSE", cost="phrase")
 def about_the_step(m: Found) -> Manner | None:
     """`from M pace to 5k pace, ~9 s a rep`: about what the two ends come to."""
     return Manner(m.span) if m.chart.once(_has_ends) else None
 
 
 def _has_ends(chart: Chart) -> bool:
-    ends = any(chart.at("Ladder", at) for at in range(chart.end))
+    ends = any(chart.at(name, at) for at in range(chart.end) for name in ("Ladder", "Range"))
     return ends or any("CUTDOWN" in token.kinds or token.word == "faster" for token in chart.tokens)
 
 

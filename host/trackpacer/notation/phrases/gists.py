@@ -36,6 +36,7 @@ _OF_IT = words_of("this that these those them it")
 _PLACES = frozenset(["BETWEEN", "AFTER", "BEFORE", "EACH", "PER", "WITHIN", "IN", "FROM"])
 _AMOUNTS = frozenset(["NUM", "DIGITS", "CLOCK", "COLON"])
 _EACH = words_of("each every per")
+_RESTED = words_of("between after before ahead allow allowing give get have wait")
 _UNTIL = words_of("until done complete completed reach reached finished ran run")
 _ORDERED = words_of("except unless or not no first last second odd even alternate")
 # A clause that has one of these tells more than one thing.
@@ -200,7 +201,7 @@ def _target(clause: _Clause) -> Iterator[Aim]:
     if len(named) == 1 and not clause.numbers:
         note = clause.note("the pace of the reps")
         yield Aim(clause.span, named[0].value, worded=True, notes=(note,))
-    each = clause.words & _EACH and not clause.words & {"between", "after"}
+    each = clause.words & _EACH and not clause.words & _RESTED
     if any("REP" in chart.tokens[amount.end].kinds for amount in clause.amounts):
         return  # `run each 4 minute rep at`: which they are
     if len(clause.amounts) != 1 or clause.numbers or not each:

@@ -52,7 +52,7 @@ def year(m: Found) -> bool | None:
     f"{_LINE} WEEKDAY AMPM|evening|morning|night? COLON|DASH|COMMA|DOT?",
     f"{_LINE} WEEKDAY OPEN CLOCK AMPM? CLOSE COLON|DASH|COMMA?",
     f"{_LINE} WEEKDAY DIGITS ORD? MONTH? AMPM? COLON|DASH|COMMA? !TIMES|METRES|KM|MILES|MINUTES",
-    f"{_LINE} WEEKDAY AT|on|'s|track|evening|morning|night|session COLON|DASH|COMMA",
+    f"{_LINE} WEEKDAY AT|on|'s|track|evening|morning|night|session COLON|DASH|COMMA|EQUALS",
     cost="phrase",
     example="Tuesday:",
 )

@@ -180,7 +180,8 @@ def pause_equal(m: Found) -> Pause | None:
 
 @rule(
     "Element",
-    "COMMA? but r:<RestCore> p:<Places>",
+    "COMMA? but|except|bar r:<RestCore> p:<Places>",
+    "COMMA? apart|aside from r:<RestCore> p:<Places>",
     cost="phrase",
     example="but 3 min walk between sets",
 )
@@ -513,7 +514,8 @@ def counted_apart(m: Found) -> Pause | None:
     """`12 x 1 min hard, with 12 x 1 min easy`: the easy ones are the recoveries."""
     tokens = m.chart.tokens
     for i in range(m.begin):
-        if tokens[i].value == m["n"].value and "TIMES" in tokens[i + 1].kinds:
+        more = tokens[i].value - m["n"].value
+        if (not more or (more == 1 and m["n"].value > 3)) and "TIMES" in tokens[i + 1].kinds:
             run = m["t"]
             kind = "jog" if run.metres else "time"
             rest = Rest(m.span, kind, ms=run.ms, metres=run.metres, jogged=True)

@@ -133,7 +133,7 @@ def after(m: Found) -> Place | None:
     if not m["n"] and m.has(*_SETS) and not reps:
         return Place("sets")
     if not m["n"] and m.has("all", "everything"):
-        return Place("all")
+        return Place("all", every=m.has("everything"))
     return Place("reps", m["n"] or 0.0, m.has("each", "every"))
 
 
@@ -187,15 +187,18 @@ def by_its_set(m: Found) -> Place:
     return Place("sets")
 
 
+alias("Ahead", "BEFORE", "ahead OF|of", "prior|leading|going TO|to|into", example="ahead of")
+
+
 @rule(
     "Place",
     "once|when|WHEN EACH|a|the|every SET is|are|has|have|been* done|finished|complete|completed|over|through",
-    "BEFORE you|we|start|begin|EACH|the|a|your|next|starting|beginning|another* SET|REP|one|again",
-    "BEFORE starting|the|your* second SET",
-    "BEFORE starting|the|your* NUM ~ORD SET",
-    "BEFORE starting|you|start|begin* SET NUM",
+    "<Ahead> you|we|start|begin|EACH|the|a|your|next|new|fresh|starting|beginning|another* SET|REP|one|again",
+    "<Ahead> starting|the|your* second SET",
+    "<Ahead> starting|the|your* NUM ~ORD SET",
+    "<Ahead> starting|you|start|begin* SET NUM",
     "before starting again|over|the|next* SET?",
-    "BEFORE|BETWEEN EACH|the|next* SET OF NUM TIMES <Run>",
+    "<Ahead>|BETWEEN EACH|the|next* SET OF NUM TIMES <Run>",
     example="before the next set",
 )
 def before(m: Found) -> Place | None:
@@ -207,8 +210,8 @@ def before(m: Found) -> Place | None:
 
 @rule(
     "Place",
-    "BEFORE you|we|starting|start|going|go|heading|setting|doing|running|run|RUN|off|out|on|to|with* again|BACK|the|your? next|again|another|over",
-    "BEFORE you|we|they? REPEAT|repeat|repeating",
+    "<Ahead> you|we|starting|start|going|go|heading|setting|doing|running|run|RUN|off|out|on|to|with* again|BACK|the|your? next|again|another|over",
+    "<Ahead> you|we|they? REPEAT|repeat|repeating",
     "COMMA? AND|THEN* go|start|begin|starting again|over|afresh &NL|DOT|SEMI",
     "COMMA? AND|THEN* start|begin|go|starting on|ON|into|the|your* next SET|one|lot &NL|DOT|SEMI",
     cost="phrase",
@@ -309,7 +312,12 @@ def _parted(chart: Chart) -> bool:
     "Place",
     "OPEN w:reps|intervals|repeats|sets CLOSE",
     "^MINUTES|PRIME|JOG|WALK|REST w:sets &COMMA|END|NL|DOT|SEMI|CLOSE",
-    "OPEN? w:reps|intervals|repeats AND|SLASH|PLUS c:sets CLOSE?",
+    "OPEN? for? both? w:reps|intervals|repeats|runs AND|SLASH|PLUS for? c:SET alike|both|too|also|included? CLOSE?",
+    "COMMA for? both? w:reps|intervals|repeats|runs AND|SLASH|PLUS c:SET alike|both|too|also|included &COMMA|END|NL|DOT",
+    "COMMA|DASH the? c:SET too|also|included|alike &COMMA|END|NL|DOT",
+    "COMMA|OPEN|DASH? incl|including|includes DOT? BETWEEN? the? c:SET CLOSE?",
+    "^!REP|EACH COMMA|OPEN|DASH? and|AND|same|also* BETWEEN|for? the? c:SET too|also|included|alike CLOSE?",
+    "^!REP|EACH COMMA|OPEN|DASH? and|AND|same|also* BETWEEN|for? the? c:SET as well CLOSE?",
     "OPEN n:<LengthNamed> CLOSE",
 )
 @rule("Place", "b:reps|sets &COMMA|NL|END|DOT|SEMI|SLASH|DASH|AND|CLOSE")
@@ -334,12 +342,13 @@ def in_brackets(m: Found) -> Place | None:
     "all the way through?",
     "all through",
     "^JOG|REST|WALK|FLOAT everything &COMMA|DOT|END|NL|COLON|SEMI",
+    "all round|around &COMMA|DOT|END|NL|SEMI|CLOSE",
     "on|ON|for everything|both|all &END|NL|DOT|COMMA|SEMI|CLOSE|COLON|is|EQUALS",
     "on|ON|for ALL OF it|this|them|these|those|the SESSIONWORD?",
     example="throughout",
 )
 def throughout(m: Found) -> Place:
-    return Place("all")
+    return Place("all", every=m.has("THROUGHOUT", "through", "everything", "round"))
 
 
 @rule("Place", "SET REST", cost="rare", example="set rest")
@@ -370,6 +379,8 @@ def some_places(m: Found) -> Place | None:
     q: Place | None = m["q"]
     if q is None:
         return p
+    if q.place == "both":
+        return p if p.place == "all" else q  # `everywhere, reps and sets`
     return Place("both") if {p.place, q.place} == {"reps", "sets"} else None
 
 

@@ -104,6 +104,7 @@ alias(
     "at|AT most",
     "UP|up TO",
     "a? maximum|max OF",
+    "^REST maximum|max COLON|DASH|OF?",
     "try|trying|aim|aiming TO? not TO? take|have|exceed|be|run|need|WITH? more|longer|over? than|THAN?",
     "not exceeding|longer",
     "less|MINUS|shorter than|THAN",
@@ -172,11 +173,13 @@ def rest_length_again(m: Found) -> Amount | None:
 alias(
     "RestAmount",
     "&DIGITS !<ListNumber> a:<Number> !TIMES|PCT|SET|min|mins|sec|secs|MILES|KM !~PRIME|QUOTES",
+    "^JOG|WALK a:<Number> &<RoundIt>",
     "&NUMBERWORD !one a:<Number> &BETWEEN",
     cost="no-unit",
 )
 
 
+alias("RoundIt", "round the|a|our", example="round the")
 alias(
     "Adjectives",
     "a|an|the|your|about|ABOUT|good|of|just|only|another|single|full|up|to|ENOUGH|SHORT|LONG|SLOW|EASY|RELAXED|quick|brisk|rolling|active|nice|proper|leisurely|steady|moderate|STEADY*",

@@ -27,7 +27,7 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
     f"!time|by TIMES n:<Times> SET|REP|times|TIMES|through* IN a row !{_UNITS}",
     "^DOT|NL|SEMI|COMMA n:<Times> x|TIMES &END|NL|DOT",
     "^DOT|NL|SEMI|COMMA n:<Times> x|TIMES IN total|TOTAL|all &END|NL|DOT",
-    "all TIMES n:<Times> &COMMA|END|NL|DOT|SEMI|CLOSE|WITH",
+    "all|the|whole|lot|thing* TIMES n:<Times> &COMMA|END|NL|DOT|SEMI|CLOSE|WITH",
     "n:<Times> times|x in a row",
     "n:<Times> times|x|TIMES through|thru &COMMA|END|NL|DOT|SEMI|CLOSE|WITH",
     "OPEN TIMES n:<Times> SET|REP? CLOSE",
@@ -43,7 +43,7 @@ def again(m: Found) -> Again | None:
     return _again(m, all=bool(_OF_ALL & set(words)) or apart)
 
 
-_OF_ALL = frozenset(["row", "through", "thru", "sets", "rounds", "total", "all"])
+_OF_ALL = frozenset(["row", "through", "thru", "sets", "rounds", "total", "all", "lot", "thing"])
 
 
 @rule(
@@ -202,6 +202,7 @@ def counted_later(m: Found) -> Again | None:
     "and|then|THEN then? once? again &END|NL|DOT|CLOSE",
     "COMMA? and|AND|then|THEN* the? same again|SET|thing &END|NL|DOT|CLOSE|AFTER",
     "COMMA|THEN|AND* do|run|go through? <AllOfIt> over|once? again|more &END|NL|DOT|CLOSE",
+    "COMMA? THEN|AND <AllOfIt> over|once? again|more &END|NL|DOT|CLOSE",
     "go again &END|NL|DOT|CLOSE",
     "COMMA|THEN|AND|DOT|NL|BULLET* do|run|go|repeat|REPEAT|through <AllOfIt>? for? a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE|COMMA",
     "COMMA|DOT? then|THEN|and|AND <AllOfIt> a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE",
@@ -219,6 +220,8 @@ def once_more(m: Found) -> Again | Doubt | None:
     size = m.behind.kinds & {"WORD", "DIGITS", "PRIME", "QUOTES", "CLOCK"}
     if words == ["again"] and size and not m.behind.keys & {"AND", "THEN"}:
         return None  # `run 1 mile hard again`, `then 4'3'2'1' again`
+    if "again" in m.chart.plain[: m.span[0]].split()[-2:]:
+        return None  # `and again`, and below it once more: how often in all?
     again = {"repeat", "again", "more", "repeated", "same", "second", "2nd", "further", "extra"}
     second = set(words) & {"another", "two", "2"}
     if not set(words) & again and not second:
@@ -257,6 +260,8 @@ _AS_THESE = (
     f"^BEGIN|NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* another n:<Times>? {_AS_THESE}* &END|NL|DOT|SEMI",
     f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* n:<Times> more|further|extra {_AS_THESE}* &END|NL|DOT|SEMI",
     f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* w:TWICE more {_AS_THESE}* &END|NL|DOT|SEMI",
+    "COMMA? THEN|AND do|run|go? through? <AllOfIt>? w:TWICE more|again &END|NL|DOT|SEMI|CLOSE",
+    "COMMA? THEN|AND do|run|go? through? <AllOfIt>? n:<Times> more|further times|TIMES &END|NL|DOT|SEMI|CLOSE",
     cost="repeat-all",
     example="another two sets like this",
 )
@@ -264,7 +269,7 @@ def more_sets(m: Found) -> Again | None:
     """`Two more sets of the same`, `Another set`."""
     if m["w"]:
         return Again(m.span, 2 if m["w"].word == "twice" else 3, all=True, more=True)
-    if not m.has("SET", "time", "times"):
+    if not m.has("SET", "time", "times", "TIMES"):
         return None
     number, notes = (m["n"].number, m["n"].notes) if m["n"] else (1, ())
     return Again(m.span, number, all=True, more=True, notes=notes) if number < 20 else None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Doubt, Remark, Shares, Tail
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.phrases.aims import stepped_off
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tree import Pace, Rest, Target
@@ -62,16 +63,19 @@ _BUT = "except|but|bar|apart|excluding|from|for|with"
     f"OPEN|COMMA {_BUT}* the? w:LAST n:one REP? t:<PlainTime> CLOSE?",
     "try|make|TO|to|push|run* TO? push|make|run the w:LAST n:NUM|one? REP|one? a:<Aimed> !METRES|KM",
     "AND|COMMA|DOT|the|with|WITH|RUN|but* w:LAST n:NUM? REP|one|ones? to|be|is|are|run|should* o:<OffsetAfter> &COMMA|DOT|NL|END|SEMI",
+    "COMMA|AND? e:finishing|ending|finish|end|finishes|ends with|WITH|in|IN|on|ON|at|AT* t:<PlainTime> !METRES|KM|MINUTES|EASY|JOG|HARD",
     example="last 2 @ 75",
 )
 def tail(m: Found) -> Tail | None:
+    if m["e"] and not m.chart.once(stepped_off):
+        return None  # `each 3 s faster, ending with 2:30`
     other = _than_the_others(m) if m["o"] else m["t"] and Target(m["t"].span, m["t"])
     target, effort = m["a"] or (other, Effort.NONE)
     tokens, number = m.chart.tokens, m["n"]
     told = m.has("should", "to", "be")
     if m.behind.kinds & {"DOT", "NL"} and m.after().raw == "!" and not told:
         return None  # see `reported`
-    if number is None and "NUM" in tokens[tokens.index(m["w"], m.begin) + 1].kinds:
+    if m["w"] and number is None and "NUM" in tokens[tokens.index(m["w"], m.begin) + 1].kinds:
         return None  # `last 200 -2` is a part of each rep
     count = 1.0 if number is None or "NUM" not in number.kinds else number.value
     if not (target or effort) or not _one_for_all(target) or count not in range(1, 31):

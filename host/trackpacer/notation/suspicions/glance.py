@@ -34,6 +34,7 @@ from trackpacer.session import (
 _RANGE, _LADDER = 1.12, 1.3  # how far the ends lie apart, where figures for both are not written
 _SHORT_M = 80
 _RACED = {1500, 1609, 3000, 5000, 10000, 15000, 21098, 42195}
+_NAMED_BY_K = {3000, 5000, 10000}  # `6 x 400, 5k`: or the pace
 _SLOW = 2.2  # times marathon pace
 _HARD = (Effort.FAST, Effort.HARD, Effort.MAX, Effort.SPRINT)
 
@@ -55,6 +56,16 @@ _ALLOWS = re.compile(
 )
 _CLAUSE = re.compile(r"[^.;!\n)]*")
 _REASON = re.compile(r"\b(?:because|since) (?:we|you|i|they|he|she)\b[^.;!\n]*", re.I)
+_FASTER = re.compile(
+    r"\b(cut(ting)?[ -]?downs?|(get\w*|gradually|progressively) (faster|quicker)"
+    r"|(faster|quicker) (each|every|per|a)\b|(each|every)( [^\s.;]+){0,4} (faster|quicker)\b)",
+    re.I,
+)
+_SLOWER = re.compile(r"\b(slow\w*|add\w*|back|again)\b", re.I)
+_MEANT = re.compile(
+    r"\b((meant|supposed|planned|hoping) to|plan(ned)? was|session was|was down for)\b", re.I
+)
+_DONE = re.compile(r"(?<=[, ])(did|managed|got through|ended up)\b", re.I)
 _JOINED = re.compile(r"\b(then|plus|and|finish\w*|into|after|next|end|last)\b|\+|&", re.I)
 _ONE = re.compile(r"\b(1|one) ?[x\u00d7*] ?$", re.I)
 _NAMED = re.compile(r"\W{0,2}(effort|rep|run|hard|fast|steady|tempo|time trial)", re.I)
@@ -89,13 +100,17 @@ def _efforts(seen: Seen) -> Iterator[Suspicion]:
 
 
 def _ranges(seen: Seen) -> Iterator[Suspicion]:
-    """`3 s slower per lap` that makes 27 s: no one tells a range so wide by what it differs."""
+    """`3 s slower per lap` that makes 27 s: no one tells a range so wide by what it differs; `1 s
+    faster each rep, 70 to 75`."""
+    faster = _FASTER.search(seen.plain) and not _SLOWER.search(seen.plain)
     for run in seen.runs:
         paces, series = ms_a_metre(run), run.target or run.pace
         if paces is None or series is None or not (run.fast_ms or series.ladder):
             continue
         names = [name for name in ("target", "pace", "range") if name in run.origins]
         told = [run.origins[name].span for name in names]
+        if faster and series.ladder and series.values[0] < series.values[-1]:
+            yield seen.asked(told[0] if told else run.span, ": faster or slower from rep to rep?")
         if run.fast_ms and _apart(seen, told, " / "):
             yield seen.asked(told[0], ": a range, or the recovery, too?")
         if paces[0] < (_RANGE if run.fast_ms else _LADDER) * paces[1]:
@@ -115,13 +130,15 @@ def _apart(seen: Seen, told: list[tuple[int, int]], sign: str = " - ") -> bool:
 
 def _two_halves(seen: Seen) -> Iterator[Suspicion]:
     """`In the AM 4 x 2.4 km, in the PM 10 x 400`: two sessions."""
-    first, second = _MORNING.search(seen.plain), _LATER.search(seen.plain)
-    if first is None or second is None:
-        return
-    apart = max(first.start(), second.start())
     starts = [run.span[0] for run in seen.runs]
-    if min(starts) < apart < max(starts):
-        yield Suspicion("two sessions, one in the morning and one later: which of them?", apart)
+    for one, other, which in (
+        (_MORNING, _LATER, "one in the morning and one later"),
+        (_MEANT, _DONE, "one meant and one run"),
+    ):
+        first, second = one.search(seen.plain), other.search(seen.plain)
+        apart = max(first.start(), second.start()) if first and second else 0
+        if min(starts) < apart < max(starts):
+            yield Suspicion(f"two sessions, {which}: which of them?", apart)
 
 
 def _size(nodes: list[Node] | tuple[Node, ...]) -> tuple[int, int]:
@@ -166,7 +183,8 @@ def _lone(seen: Seen) -> Iterator[Suspicion]:
         between = seen.plain[before.span[1] : run.span[0]]
         counted = _ONE.search(seen.plain[max(0, run.span[0] - 6) : run.span[0]])
         named = counted or _NAMED.match(seen.plain, run.span[1])
-        if bare and told and not _JOINED.search(between) and not named:
+        raced = run.distance_m in _NAMED_BY_K and re.fullmatch(r"\s*[,-]\s*", between)
+        if bare and (told or raced) and not _JOINED.search(between) and not named:
             yield seen.asked(run.span, ": one more run?")
 
 
