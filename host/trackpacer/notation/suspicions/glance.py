@@ -183,8 +183,8 @@ def _lone(seen: Seen) -> Iterator[Suspicion]:
         between = seen.plain[before.span[1] : run.span[0]]
         counted = _ONE.search(seen.plain[max(0, run.span[0] - 6) : run.span[0]])
         named = counted or _NAMED.match(seen.plain, run.span[1])
-        raced = run.distance_m in _NAMED_BY_K and re.fullmatch(r"\s*[,-]\s*", between)
-        if bare and (told or raced) and not _JOINED.search(between) and not named:
+        alone = run.distance_m in _NAMED_BY_K and re.fullmatch(r"\s*[,-]\s*", between))
+        if bare and (told or alone) and not _JOINED.search(between) and not named:
             yield seen.asked(run.span, ": one more run?")
 
 
