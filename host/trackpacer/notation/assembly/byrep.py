@@ -29,6 +29,11 @@ def after_reps(
         listed = [gap.ms for gap in gaps]
         first = shares[0].rest
         rest = replace(first, kind="time", ms=listed[0], listed=listed, notes=[], place="")
+        if base is not None and all(gap is not base for gap in gaps):
+            # `2 x (3', 1'), 90s, 4' in the middle`: of the runs
+            several = len(reps.body) > 1 or not isinstance(reps.body[0], RunSpec)
+            rest = replace(rest, listed=[], place="sets") if several else rest
+            return item, [base, rest, *others]
         return item, [rest, *others]
     whole = _in_parts(reps, gaps, shares[0], source)
     if outer is None:

@@ -26,7 +26,7 @@ def feel(state: State, element: e.Feel, cost: float) -> Iterator[State]:
             own += 0.8
         own += state.owed * (1.0 if element.jogged and short else 0.2)
         rests = isinstance(last, e.Pause) and (not last.bare or state.aside) and not state.joint
-        paced = block.efforts or (block.aims and not element.jogged)
+        paced = block.efforts or (block.aims and (state.aside or not element.jogged))
         if rests and paced and element.effort in _QUIET:
             yield took(state, e.Manner(element.span), "", cost)  # `hard, recovery 2 min steady`
             own += 1.0
@@ -39,10 +39,13 @@ def feel(state: State, element: e.Feel, cost: float) -> Iterator[State]:
         long = block.metres >= 800 or block.ms >= 240_000
         if long and element.effort is Effort.SPRINT:
             return  # nobody sprints so far
+        paced = isinstance(last, e.Aim) and last.target.pace.kind == "race"
         if element.jogged and (block.repeated or block.rests or block.aims):
             own += 2.5
         said = block.saying(element)
-        yield told(state._replace(owed=0.0), element, "the effort", cost + own, said)
+        if not (element.jogged and block.aims and (block.rests or paced)):
+            # but `12 min @ M pace, 3 min recovery (jog to gate 2)` is said of the recovery
+            yield told(state._replace(owed=0.0), element, "the effort", cost + own, said)
     yield from _ahead(state, element, "the effort", cost)
 
 

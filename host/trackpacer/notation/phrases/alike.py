@@ -117,7 +117,8 @@ def share(m: Found) -> float | None:
 )
 def shared(m: Found) -> Rest | None:
     words = m["w"] or m["w2"]
-    if not (m.has(*NOUN) or (words and said_by_word(m))):
+    alone = "OPEN" in m.behind.kinds and "CLOSE" in m.after().kinds  # `[half the rep]`
+    if not (m.has(*NOUN) or (words and (alone or said_by_word(m)))):
         return None
     if m.has("distance") and not m.has("takes", "took", "time"):
         return Rest(m.span, "jog", metres=-m["p"] / 100)

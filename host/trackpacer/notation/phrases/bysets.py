@@ -127,6 +127,8 @@ _STARTS = "^BEGIN|COMMA|DOT|SEMI|COLON|NL|AND|THEN|OPEN|DASH|CLOSE"
 @rule(
     "Element",
     f"{_STARTS} AND|THEN? a:<Aimed> ON|for|IN|during s:<SetName> time|TIMES|through* r:<SetRest>?",
+    f"{_STARTS} AND|THEN? n:<NamedRace> ON|for|IN|during s:<SetName>",
+    f"{_STARTS} AND|THEN? r:<RestCore>|<BareRest> <Places>? ON|for|IN|during s:<SetName>",
     f"{_STARTS} AND|THEN? p:<PlainTime> ON|for|IN|during? s:<SetName> time|TIMES|through* r:<SetRest>",
     example="57 for the first set off 60s",
 )
@@ -148,7 +150,7 @@ def by_set(m: Found) -> BySet | None:
         return None  # `first set at 56 sec`: a target
     if m["r"] and target is None and m["r"].metres >= 1500:
         return None  # `set 2 5k`: a pace
-    worded = m.has("REST", "JOG", "WALK", "FLOAT", "OFF", "OPEN")
+    worded = label == "rest" or m.has("BETWEEN", "REST", "JOG", "WALK", "FLOAT", "OFF", "OPEN")
     if m["r"] and target is None and m["r"].kind in ("time", "window") and not worded:
         return None  # see by_set_bare
     parts = m["l"] if isinstance(m["l"], Parts) else None
@@ -174,7 +176,13 @@ def _label(m: Found) -> str:
         at -= 1
     if "COLON" not in tokens[at + 1].kinds:
         return ""
-    return "rest" if "REST" in tokens[at].kinds else "pace" if "PACE" in tokens[at].kinds else ""
+    return (
+        "rest"
+        if tokens[at].kinds & {"REST", "JOG"}
+        else "pace"
+        if "PACE" in tokens[at].kinds
+        else ""
+    )
 
 
 def _set_named(m: Found) -> bool:
@@ -261,6 +269,8 @@ def each_set(chart: Chart, i: int) -> list[Phrase]:
             target = value if isinstance(value, Target) else Target(span, value)
             found.append(BySet(span, number, target))
         end = one.end
+        if rested and (named := longest(chart.at("Nouns", end))):
+            end = named.end
         at = next(n for n in range(end, len(tokens)) if not tokens[n].kinds & _LIST_SIGNS)
     after = longest(chart.at("SetBySet", end)) if found else None
     end = after.end if found and after else end if found else i

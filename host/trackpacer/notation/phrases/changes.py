@@ -55,6 +55,7 @@ alias(
     "PER|EACH|a|SLASH|by REP|time|one|EFFORT|each",
     "EACH",
     "than the one? before|LAST|previous?",
+    "than the|your|that|my* LAST|previous <Dist>|DIGITS|REP|one before?",
     "WITH EACH REP|one",
     example="each rep",
 )
@@ -75,7 +76,7 @@ alias("OrSo", "or so|thereabouts", example="or so")
     "s:DASH|PLUS a:<Secs> <StepWords>",
     "and|COMMA? getting|going|dropping|CUTDOWN|get|run|REP|EACH* ABOUT? by? a:<Secs> d:FASTER|SLOWER|quicker|less <StepWords>?",
     "CUTDOWN by|down* ABOUT? a:<Secs> <OrSo>? <StepWords>|<UnitStep>?",
-    "and|COMMA? getting|going|get|run|REP|EACH* d:FASTER|SLOWER|quicker by ABOUT? a:<Secs> <StepWords>",
+    "and|COMMA? getting|going|get|run|REP|EACH* d:FASTER|SLOWER|quicker by ABOUT? a:<Secs> <OrSo>? <StepWords>?",
     "DASH|WITH? EACH REP|one|NUM|KM|MILES|LAPS? m? is|ABOUT|being|a|getting|should|be* a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>?",
     f"{_BID}* {_BID}* ABOUT? a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>",
     f"{_BID}* {_BID}* v:{_TAKES_OFF} ABOUT|another? a:<Secs> <OrSo>? off <StepWords>",
@@ -85,6 +86,7 @@ alias("OrSo", "or so|thereabouts", example="or so")
     f"{_BID}* {_BID}* a|one SECONDS off <StepWords>",
     "COMMA|DASH p:a|one SECONDS PER|EACH|a REP|time|one",
     "COMMA|DASH a:<Secs> p:PER|EACH|a REP|time|one",
+    "ABOUT? a:<Secs> <UnitStep> d:FASTER|SLOWER <StepWords>",
     f"{_BID}* {_BID}* a|one SECONDS d:FASTER|SLOWER|quicker <StepWords>",
     f"{_BID}* running|going|getting|doing? EACH REP|one|time? a|one SECONDS d:FASTER|SLOWER",
     example="step -1",
@@ -149,6 +151,7 @@ def going_on(m: Found) -> Change:
 @rule(
     "Element",
     "FASTER|quicker by? EACH REP",
+    "FASTER|quicker EACH &COLON|COMMA|DOT|NL|END|OPEN",
     "EACH REP FASTER",
     "COMMA|DASH? WITH? EACH one|REP|time|<Dist>|DIGITS? is|being? SLIGHTLY|a|bit|little|couple|few|of|SECONDS* FASTER than the LAST|previous|one|before*",
     "COMMA? WITH? EACH one|REP|time? is|being? SLIGHTLY|a|bit|little* FASTER &END|COLON|COMMA|DOT|NL|SEMI",
@@ -225,6 +228,7 @@ def cues(m: Found) -> Change:
     "IN ALTERNATE BETWEEN|with? them|these|those|one|EACH*",
     example="alternating",
 )
+@rule("Element", "OPEN rolling CLOSE", cost="phrase")
 @rule("Element", "CONTINUOUS ALTERNATE?", cost="rare", example="continuous")
 def alternating(m: Found) -> Change:
-    return Change(m.span, continuous=m.has("CONTINUOUS"), alternate=m.has("ALTERNATE"))
+    return Change(m.span, continuous=m.has("CONTINUOUS", "rolling"), alternate=m.has("ALTERNATE"))

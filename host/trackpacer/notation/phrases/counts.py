@@ -301,8 +301,9 @@ def range_of_bracket(m: Found) -> Count | None:
     "Element",
     "^BEGIN|NL|DOT|BULLET|COLON PYRAMID PYRAMID|SESSIONWORD? OPEN? TIMES n:<Times> CLOSE? COLON|DASH",
     "^BEGIN|NL|DOT|BULLET|COLON PYRAMID TIMES n:<Times> &OPEN",
+    "^BEGIN|NL|DOT|BULLET|COLON PYRAMID OPEN TIMES n:<Times> CLOSE &NUM",
     "^BEGIN|NL|DOT|BULLET|COLON PYRAMID OPEN n:<Times> SET|TIMES CLOSE COLON|DASH",
-    "^BEGIN|NL|DOT|BULLET n:<Times> TIMES? PYRAMID COLON|DASH",
+    "^BEGIN|NL|DOT|BULLET n:<Times> TIMES? PYRAMID only? COLON|DASH",
     cost="label",
     example="Pyramid x 2:",
 )

@@ -23,6 +23,7 @@ from trackpacer.notation.tree import Rest
     "<Adjectives>? JOG|WALK OPEN OR JOG|WALK CLOSE BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
     "<Adjectives>? JOG|WALK SLASH|OR? JOG|WALK? BACK|DOWN? TO|to the? bottom|foot|base|start|beginning OF|of? the? HILL|slope|REP?",
     "WITH ~BACK|b REST|JOG|WALK?",
+    "REST COLON|EQUALS|is* w/ ~JOG BACK|DOWN BACK|DOWN|TO|the|bottom|start*",
     "EASY|SLOW|a|an* EASY|SLOW RUN BACK|DOWN DOWN|BACK|TO|the|bottom|start*",
     "turn|turning round|around|about? AND|then|COMMA JOG|WALK BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
     "REST COLON|EQUALS|is? JOG|WALK SLASH|OR|DASH? JOG|WALK? BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
@@ -43,13 +44,16 @@ def jog_back(m: Found) -> Rest | None:
     return None if home or timed else open_rest(m, "back")
 
 
+@rule("SizedRest", "JOG|WALK BACK|DOWN BACK|DOWN? COMMA? a:<Time> &CLOSE|END|NL|DOT")
 @rule(
     "SizedRest",
     "<Adjectives>? JOG|WALK SLASH|OR? JOG|WALK? BACK|DOWN BACK|DOWN|TO|the|bottom|start* IN UNDER|less|max THAN? a:<Time>",
     example="jog back down in under 3 min",
 )
 def back_within(m: Found) -> Rest:
-    """At most so long."""
+    """At most so long, or as long as is told behind."""
+    if not m.has("IN"):
+        return Rest(m.span, "time", ms=m["a"].value)
     return at_most(m, Rest(m.span, "time", ms=m["a"].value))
 
 
@@ -65,6 +69,7 @@ alias(
 
 @rule(
     "OpenRest",
+    f"^!RUN|JOG|WALK|run|way|trip DOWN|BACK EQUALS|is|as|for {_YOUR}* <Nouns>",
     f"w:<WayBack>|<GoingBack> is|as|for|are|being|EQUALS|counts|will|acts|serves be|as|for* {_YOUR}* <Nouns> you|we|get|got|have|there|is*",
     "<RWord> ON|during|with|as|using the? WORD? descent|descend|downhill",
     f"get|catch|catching|getting your|our|the breath back? ON|during {_YOUR}* w:<WayBack>|<GoingBack>",
@@ -125,10 +130,10 @@ alias(
     f"ON|UP|over a|an|the|your|our|some|any {_LIKE}* {_SLOPE} <SlopeSaid>|<Steepness>?",
     f"^BEGIN|NL|DOT|COLON find|choose|pick|use|using|select|need|finding a|an|the|some|your {_LIKE}* {_SLOPE} <SlopeSaid>? AND|to|COMMA?",
     f"OPEN a|an|on|up|the* {_LIKE}* {_SLOPE} <SlopeSaid>? CLOSE",
-    "^METRES|SECONDS|MINUTES|PRIME|CLOSE STEADY|EASY|LONG|SHORT|SLOW|gentle|steep|gradual|slight HILL|climb|incline|slope|gradient|bank|drag|rise|ramp",
+    "^METRES|SECONDS|MINUTES|PRIME|CLOSE|DIGITS|ish|thereabouts|so STEADY|EASY|LONG|SHORT|SLOW|gentle|steep|gradual|slight HILL|climb|incline|slope|gradient|bank|drag|rise|ramp",
     "<SlopeSaid>",
     "OPEN <SlopeSaid> CLOSE",
-    "^METRES|SECONDS|MINUTES|QUOTES|PRIME UP &OPEN",
+    "^METRES|SECONDS|MINUTES|QUOTES|PRIME UP &OPEN|AND",
     "UP|down it|them &COMMA|DOT|NL|END|SEMI|CLOSE|AT|WITH",
     cost="place",
     example="on a steady climb",

@@ -23,7 +23,7 @@ from trackpacer.notation.tree import Pace, Rest, Target
     "JogTime",
     "r:<SizedRest>|<NamedRest> IN ABOUT? t:<Time>|<Range>|<Number>",
     "r:<SizedRest>|<NamedRest> OPEN ABOUT|IN? t:<Time>|<Range>|<Number> CLOSE",
-    "r:<SizedRest>|<NamedRest> t:<Range>",
+    "r:<SizedRest>|<NamedRest> COMMA|AT? t:<Range>",
     example="400 jog in 2:30",
 )
 def jog_time(m: Found) -> Rest | None:

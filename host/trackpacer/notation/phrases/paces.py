@@ -31,6 +31,8 @@ def race_metres(m: Found) -> float | None:
 @rule("RaceName", "d:<Dist>", example="10k")
 def race_dist(m: Found) -> float | None:
     d: Amount = m["d"]
+    if m.words() == ["one", "m"]:
+        return None  # `first one M pace`: of the marathon
     if d.unit == "lap" or not 100 <= d.value <= 100_000 or m.has("half", "quarter"):
         return 21097.5 if m.has("marathon", "HALFMARATHON") else None
     return d.value

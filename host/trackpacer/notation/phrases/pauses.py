@@ -113,7 +113,7 @@ def _closes_blocks(m: Found) -> bool:
 
 @rule(
     "Element",
-    "r:<RestCore> for all|both|everything|ALL of? them|these?",
+    "r:<RestCore> for|in|IN|on|ON all|both|everything|ALL of? them|these?",
     "always r:<RestCore>",
     example="Rest: 90s for all",
 )

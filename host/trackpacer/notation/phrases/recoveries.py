@@ -88,16 +88,23 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
         return replace(rest, last_ms=second)
     if amount.joint == "/" and second >= 1.5 * first:
         return replace(rest, pair=True, max_ms=second)
-    if amount.joint == "/" and second < first:  # `4 x 1k + 4 x 300, 2 min / 1 min`
-        blocks = len(counts_in(m.chart.tokens[: m.begin])) == 2 and m.has("MINUTES", "SECONDS")
-        before = m.chart.plain[: amount.span[0]].rstrip().removesuffix("w/")
-        blocks = blocks and "SLASH" not in m.after().kinds and not before.endswith("/")
-        return replace(rest, pair=True, max_ms=second) if blocks else None
+    if amount.joint == "/" and second < first:
+        paired = _of_two_blocks(m, amount)
+        return replace(rest, pair=True, max_ms=second) if paired else None
+    if first % 5000:
+        return None  # `3 x 800 2'32" - 3' walk`: a target and its recovery
     low, high = sorted((first, second))
     return replace(rest, kind="window", min_ms=low, max_ms=high)
 
 
-alias("RestAmount", "a:<Time>|<Dist>|<Range>|<Plural>")
+def _of_two_blocks(m: Found, amount: Amount) -> bool:
+    """`4 x 1k + 4 x 300, 2 min / 1 min`: a recovery of each."""
+    before = m.chart.plain[: amount.span[0]].rstrip().removesuffix("w/")
+    alone = "SLASH" not in m.after().kinds and not before.endswith("/")
+    return alone and len(counts_in(m.chart.tokens[: m.begin])) == 2 and m.has("MINUTES", "SECONDS")
+
+
+alias("RestAmount", "a:<Time>|<Dist>|<Plural>", "a:<Range> !SLASH")
 alias(
     "AtMost",
     "no|not more|longer|greater|over than|THAN",
@@ -182,13 +189,13 @@ alias(
 alias("RoundIt", "round the|a|our", example="round the")
 alias(
     "Adjectives",
-    "a|an|the|your|about|ABOUT|good|of|just|only|another|single|full|up|to|ENOUGH|SHORT|LONG|SLOW|EASY|RELAXED|quick|brisk|rolling|active|nice|proper|leisurely|steady|moderate|STEADY*",
+    "a|an|the|your|about|ABOUT|good|of|just|only|another|single|full|up|to|ENOUGH|SHORT|LONG|SLOW|EASY|RELAXED|extra|quick|brisk|rolling|active|nice|proper|leisurely|steady|moderate|STEADY*",
 )
 
 
 @rule(
     "RWord",
-    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|is|are|be|being|will|should|always|for|between|was|a|the|s|time|an|your|taken|as|SLASH|interval|intervals|period|single|order|just|only|simply*",
+    "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|is|are|be|being|will|should|always|for|everything|between|was|a|the|s|time|an|your|taken|as|SLASH|interval|intervals|period|single|order|just|only|simply*",
     "R ~DIGITS EQUALS|COLON",
     example="rest:",
 )
@@ -212,6 +219,7 @@ alias("EasePace", "OPEN ABOUT|AT* <Body> CLOSE")
 
 @rule(
     "NamedRest",
+    "r:<RWord> OPEN for|in|IN all|ALL|both|everything CLOSE COLON? a:<RestAmount> n:<Nouns>?",
     "!R r:<RWord> OPEN a:<RestAmount> n:<Nouns>? CLOSE",
     "<Adjectives>? r:<RWord> a:<RestAmount> n:<Nouns>? <AtEase>? !x|CD|COOL|WU|WARM|PACE",
     "r:<RWord> n:JOG|WALK|FLOAT of|for? a:<RestAmount> n2:<Nouns>?",

@@ -187,16 +187,22 @@ def rest_pair(m: Found) -> Rest | None:
     return Rest(m.span, "time", ms=a, max_ms=b, pair=True) if b >= 2 * a else None
 
 
+alias("Listing", "respectively|resp", "AFTER EACH REP|one?", "IN BETWEEN", example="in between")
+alias("Listing", "are|go|of? OPEN IN in|IN|this|that|the|EQUAL* order|sequence CLOSE")
 _THEM = "them|these|those|each|EACH|the|all|runs|REP"
 
 
 @rule(
     "NamedRest",
+    "the|your? <RWord> v:<RestList> AFTER EACH REP|one? <InOrder>?",
+    "AND? the|your|our|my? <RWord> <Listing> COLON? v:<RestList> of? <Nouns>? <InOrder>?",
     "AND? the|your|our|my? <RWord> get|gets|go|goes|going|down|DOWN|up|UP|shorter|from|FROM* v:<RestList> of? <Nouns>? <InOrder>?",
     f"v:<RestList> after:AFTER {_THEM} REP? <InOrder>? &COMMA|DOT|END|NL|SEMI|CLOSE",
-    "o:OFF v:<RestList> <InOrder>?",
+    "w:WITH v:<RestList> &COMMA|DOT|END|NL|SEMI",
+    "o:OFF|take|taking v:<RestList> <InOrder>?",
     "v:<RestList> of? <Nouns> <InOrder>?",
     f"v:<RestList> in|IN? BETWEEN {_THEM}* !SET|AND|SLASH|{_THEM}",
+    "a:<Time> then|THEN b:<Time> <Nouns> &DOT|END|NL|COMMA|SEMI|CLOSE",
     f"a:<Time> then|THEN b:<Time> in|IN? BETWEEN {_THEM}* !SET|AND|SLASH|{_THEM}",
     example="60, 50, 40 s recovery",
 )
@@ -204,6 +210,9 @@ def listed_rest(m: Found) -> Rest | None:
     values = list(m["v"] or (m["a"].value, m["b"].value))
     if (m["o"] or m["after"]) and len(values) < 3:
         return None  # `off 60s, 3 min`: between reps, and sets
+    timed = m.has("SECONDS", "MINUTES") and len(values) > 2 and not any(v % 5000 for v in values)
+    if m["w"] and not (timed and m.has("SLASH")):
+        return None  # `with 80, 78, 76`: targets
     bare = m.has("JOG", "WALK", "FLOAT") and not m.has("SECONDS", "MINUTES", "CLOCK")
     if bare and all(v >= 100_000 and v % 50_000 == 0 for v in values):
         return None  # `100/200 jog`: metres

@@ -88,10 +88,17 @@ alias("RestNumber", "REST NUM|CLOCK", example="rest 60")
     "SLASH|AND|OR|COMMA AND? stretch|stretching|stretches|drink|water|stop|refuel|chat|breathe|mobility",
     "SLASH|AND|OR|COMMA AND|OR? JOG|WALK|FLOAT|REST &SLASH|AND|OR|COMMA|REST !NUM",
     "OPEN OR JOG|WALK|FLOAT CLOSE",
+    "COMMA? THEN JOG|WALK &CLOSE|END|NL|DOT",
 )
 def noun_and_more(m: Found) -> tuple[str, frozenset[str]]:
     """`4 minute walk, jog, stretch recovery`: what else is done in it."""
     return "back", m.chart.tokens[m.end - 1].kinds & NOUN
+
+
+@rule("NounStep", "w/ ~JOG !NUM", "j SLASH w &REST|BACK|DOWN|END|COMMA|CLOSE|NL")
+def noun_letters(m: Found) -> tuple[str, frozenset[str]]:
+    """`75s w/j rec`, `j/w back`."""
+    return "noun", MOVING - {"FLOAT"}
 
 
 @rule("NounStep", "stop", example="stop")

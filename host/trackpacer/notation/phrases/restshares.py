@@ -114,13 +114,14 @@ _GOES_ON = "repeat|REPEAT the? process|pattern|cycle|sequence|that|this|SET?"
 _SAVE = "except|excepting|save|bar|barring|but|apart|aside|other|OTHER"
 
 
-alias("ExtraLong", "extra LONG", example="extra long")
+alias("ExtraLong", "extra DASH? LONG", example="extra long")
 
 
 @rule(
     "RestTold",
     "a|an|the|one|of|extended|longer|LONG|bigger|single|proper|full|whole|<ExtraLong>* r:<RestCore>|<BareRest> one|break|off?",
     "a|an|the|one|of* r:<RestCore>|<BareRest> instead|rather OF|of|than|THAN the? usual|normal? <Time>|<Dist>|REST",
+    "a|an|the|longer|LONG|extended|proper|one|break|REST* OPEN r:<RestCore>|<BareRest> CLOSE",
     "d:DOUBLE|double|twice that|it|this|the? time|amount|REST?",
     example="a 2 min one",
 )

@@ -249,7 +249,9 @@ def ordinals(chart: Chart, i: int) -> list[Phrase]:
     while len(found) <= 40 and (options := chart.at("Ordinal", at)):
         found.append(options[0].value)
         at = end = options[0].end
-        if found[-1] == -1 or not tokens[at].keys & {"COMMA", "AND", "SLASH"}:
+        if "ORD" in tokens[at - 1].kinds and chart.at("Ordinal", at):
+            continue  # `1st 3rd 5th`
+        if found[-1] == -1 or not tokens[at].keys & {"COMMA", "AND", "SLASH", "PLUS"}:
             break  # `faster than the last, 1st at 10k pace`
         at += 2 if "COMMA" in tokens[at].kinds and "AND" in tokens[at + 1].kinds else 1
     return [Phrase(end, 0.0, tuple(found))] if found else []

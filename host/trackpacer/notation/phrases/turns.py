@@ -33,6 +33,7 @@ alias(
 @rule(
     "Element",
     "AT|IN|with? ALTERNATE BETWEEN|with|AT|IN|the* t:<TargetList> <EachUnit>?",
+    "PACE ALTERNATE BETWEEN|with|COLON|DASH? t:<TargetList>",
     "AT|IN|with? ALTERNATE BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> <EachUnit>?",
     "ALTERNATE EACH|by u:<OneUnit> BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget>",
     "AT|IN|WITH|COMMA|COLON|DASH? t:<TargetList> COMMA? <ByTurns>",
@@ -94,7 +95,9 @@ def efforts_in_figures(m: Found) -> Shares:
 # -- recoveries
 
 
-@rule("JogLeg", "a:<Number>|<Dist>", "a:<Number>|<Dist> OPEN|IN? ABOUT|IN* t:<Time> CLOSE?")
+@rule(
+    "JogLeg", "a:<Number>|<Dist>", "a:<Number>|<Dist> JOG|WALK? OPEN|IN? ABOUT|IN* t:<Time> CLOSE?"
+)
 def jog_leg(m: Found) -> Rest | None:
     """`200 in 75 s`, of two jogs by turns."""
     if m.has("OPEN") != m.has("CLOSE") or not 50 <= m["a"].value <= 800:
@@ -141,7 +144,8 @@ _BY_TURNS = "ALTERNATE between|too|also|as|well|with|COLON|DASH|are|is|of|WITH*"
     "Element",
     "WITH|OFF|COMMA|AND|THEN|the|your|a* p:<TurnPair> REST|NL|COMMA? also|too? <ByTurns>",
     f"WITH|COMMA|AND|THEN|the|your* {_BY_TURNS} p:<TurnPair> REST?",
-    f"COMMA|AND|the|your|WITH* w:REST|JOG COLON|is|are|to|should|TO* {_BY_TURNS} p:<TurnPair>",
+    f"COMMA|AND|the|your|WITH* w:REST|JOG REST|COLON|is|are|to|should|TO* {_BY_TURNS} p:<TurnPair>",
+    "COMMA|AND|the|your|WITH* JOG|WALK|REST REST|COLON|is|are* <ByTurns> DOT|between* a:<JogLeg> AND|SLASH|COMMA b:<JogLeg>",
     "COMMA|AND|the|your|WITH* w:REST COLON|is|are|of* p:<TurnPair> <ByTurns>",
     cost="phrase",
     example="200 jog and 100 jog alternately",
@@ -150,10 +154,15 @@ def rest_turns(m: Found) -> RestTurns | None:
     """Times behind a plain `with` may be targets as well: then both are read."""
     if not m.has(*NOUN, "OFF") and m.words()[0] not in ("with", "w/"):
         return None
-    return RestTurns(m.span, *m["p"])
+    return RestTurns(m.span, *(m["p"] or (m["a"], m["b"])))
 
 
-alias("PaceReps", "NUM? KM|MILES|MARATHON|HALFMARATHON RACE? PACE? REP|one|ones", example="5k reps")
+alias(
+    "PaceReps",
+    "NUM? KM|MILES|MARATHON|HALFMARATHON RACE? PACE? REP|one|ones",
+    "800|1500|3000 PACE? REP|one|ones",
+    example="5k reps",
+)
 
 
 @rule(
@@ -211,6 +220,7 @@ def rest_after_odd_and_even(m: Found) -> RestTurns | None:
     "Element",
     "WITH|OFF|COMMA* a:<SizedRest>|<BareRest> SLASH b:<SizedRest>",
     "WITH|COMMA* JOG|WALK a:<JogLeg> SLASH b:<JogLeg>",
+    "WITH|OFF|COMMA* a:<JogLeg> AND b:<SizedRest>",
     cost="phrase",
 )
 def rest_turns_slashed(m: Found) -> RestTurns | None:

@@ -38,6 +38,11 @@ _NAMED_BY_K = {3000, 5000, 10000}  # `6 x 400, 5k`: or the pace
 _SLOW = 2.2  # times marathon pace
 _HARD = (Effort.FAST, Effort.HARD, Effort.MAX, Effort.SPRINT)
 
+_LISTED = re.compile(r"\d ?/ ?$")  # `with 80/78/76`
+_SPEEDS_UP = re.compile(
+    r"\b(faster|quicker|cut ?-?downs?|speeding up)\b(?! than (\d|goal|race))", re.I
+)
+_SLOWS_DOWN = re.compile(r"\b(slow|add|ease|easing|back|again|other way|revers)", re.I)
 _EFFORT = re.compile(r"\b(hard|fast|quick|brisk|tempo|threshold|sprint|flat out|all out)\b", re.I)
 _NO_EFFORT = re.compile(r"\d|\b(comfortably|session|workout|group|day|today|tonight)\b", re.I)
 _SAID_AGAIN = re.compile(
@@ -56,17 +61,13 @@ _ALLOWS = re.compile(
 )
 _CLAUSE = re.compile(r"[^.;!\n)]*")
 _REASON = re.compile(r"\b(?:because|since) (?:we|you|i|they|he|she)\b[^.;!\n]*", re.I)
-_FASTER = re.compile(
-    r"\b(cut(ting)?[ -]?downs?|(get\w*|gradually|progressively) (faster|quicker)"
-    r"|(faster|quicker) (each|every|per|a)\b|(each|every)( [^\s.;]+){0,4} (faster|quicker)\b)",
-    re.I,
-)
-_SLOWER = re.compile(r"\b(slow\w*|add\w*|back|again)\b", re.I)
 _MEANT = re.compile(
     r"\b((meant|supposed|planned|hoping) to|plan(ned)? was|session was|was down for)\b", re.I
 )
 _DONE = re.compile(r"(?<=[, ])(did|managed|got through|ended up)\b", re.I)
 _JOINED = re.compile(r"\b(then|plus|and|finish\w*|into|after|next|end|last)\b|\+|&", re.I)
+_THEN = re.compile(r"\b(then|finish\w*|into|end|last|plus)\b", re.I)
+_RESTS = re.compile(r"\b(walk|jog|rec|recs|recov|recovery|rest)\b", re.I)
 _ONE = re.compile(r"\b(1|one) ?[x\u00d7*] ?$", re.I)
 _NAMED = re.compile(r"\W{0,2}(effort|rep|run|hard|fast|steady|tempo|time trial)", re.I)
 _FIRST = re.compile(
@@ -100,18 +101,15 @@ def _efforts(seen: Seen) -> Iterator[Suspicion]:
 
 
 def _ranges(seen: Seen) -> Iterator[Suspicion]:
-    """`3 s slower per lap` that makes 27 s: no one tells a range so wide by what it differs; `1 s
-    faster each rep, 70 to 75`."""
-    faster = _FASTER.search(seen.plain) and not _SLOWER.search(seen.plain)
+    """`3 s slower per lap` that makes 27 s: no one tells a range so wide by what it differs."""
     for run in seen.runs:
         paces, series = ms_a_metre(run), run.target or run.pace
         if paces is None or series is None or not (run.fast_ms or series.ladder):
             continue
         names = [name for name in ("target", "pace", "range") if name in run.origins]
         told = [run.origins[name].span for name in names]
-        if faster and series.ladder and series.values[0] < series.values[-1]:
-            yield seen.asked(told[0] if told else run.span, ": faster or slower from rep to rep?")
-        if run.fast_ms and _apart(seen, told, " / "):
+        listed = told and _LISTED.search(seen.plain[: told[0][0]])
+        if run.fast_ms and (listed or _apart(seen, told, " / ")):
             yield seen.asked(told[0], ": a range, or the recovery, too?")
         if paces[0] < (_RANGE if run.fast_ms else _LADDER) * paces[1]:
             continue
@@ -126,6 +124,17 @@ def _apart(seen: Seen, told: list[tuple[int, int]], sign: str = " - ") -> bool:
     `(1k / 200 jog / 4 x 200 @ 37 / 35)`."""
     within = sum(seen.plain[slice(*span)].count(sign) for span in {*told})
     return within > 0 and (sign != " / " or seen.plain.count(sign) > within)
+
+
+def _gets_slower(seen: Seen) -> Iterator[Suspicion]:
+    """`each 2 s faster, first in 76, last in 86`: which of the two is a slip?"""
+    said = _SPEEDS_UP.search(seen.plain)
+    if said is None or _SLOWS_DOWN.search(seen.plain):
+        return
+    for run in seen.runs:
+        series = run.target or run.pace
+        if series is not None and series.ladder and series.values[0] < series.values[-1]:
+            yield seen.asked(run.span, f": '{said[0]}', and it gets slower?")
 
 
 def _two_halves(seen: Seen) -> Iterator[Suspicion]:
@@ -183,9 +192,32 @@ def _lone(seen: Seen) -> Iterator[Suspicion]:
         between = seen.plain[before.span[1] : run.span[0]]
         counted = _ONE.search(seen.plain[max(0, run.span[0] - 6) : run.span[0]])
         named = counted or _NAMED.match(seen.plain, run.span[1])
-        alone = run.distance_m in _NAMED_BY_K and re.fullmatch(r"\s*[,-]\s*", between))
+        alone = run.distance_m in _NAMED_BY_K and re.fullmatch(r"\s*[,-]\s*", between)
         if bare and (told or alone) and not _JOINED.search(between) and not named:
             yield seen.asked(run.span, ": one more run?")
+
+
+def _rested(seen: Seen) -> Iterator[Suspicion]:
+    """`6 x 1k (+ 90s walk, then jog)`, `3x / 1 min jog`: a recovery taken for runs behind them."""
+    blocks = seen.blocks()
+    for before, last in pairwise(blocks):
+        run = next(iter(last.body), None) if isinstance(last, Repeat) else last
+        if not isinstance(run, Run) or run.role not in (Role.WORK, Role.EASY):
+            continue
+        if not run.duration_ms or (isinstance(before, Run) and last is run):
+            continue
+        between = seen.plain[before.span[1] : last.span[0]]
+        begin = max(between.rfind(sign) for sign in "(,;+.\n") + before.span[1] + 1
+        named = last is run and _NAMED.match(seen.plain, run.span[1])
+        if last is run and (named or last is not blocks[-1] or _THEN.search(between)):
+            continue
+        bare = run.role is Role.WORK and not run.effort and ms_a_metre(run) is None
+        told = _RESTS.search(seen.plain[begin : begin + 40].split("\n")[0])
+        eased = run.effort is Effort.EASY and (
+            between.count("(") > between.count(")") if last is run else told
+        )
+        if eased or (bare and last is run and told):
+            yield seen.asked(last.span, ": a run, or the recovery?", True)
 
 
 def _short(seen: Seen) -> Iterator[Suspicion]:
@@ -193,6 +225,10 @@ def _short(seen: Seen) -> Iterator[Suspicion]:
     for run in (node for node in seen.session.body if isinstance(node, Run)):
         if run.role is Role.WORK and 0 < (run.distance_m or 0) < _SHORT_M:
             yield seen.asked(run.span, ": a run so short?", True)
+    for run in seen.runs[1:]:
+        odd = (run.duration_ms or 0) % 5000 and (run.duration_ms or 0) > 30_000
+        if odd and not run.pace and run.role is Role.WORK:
+            yield seen.asked(run.span, ": a run of so many seconds?", True)
 
 
 def _allowed(seen: Seen) -> Iterator[Suspicion]:
@@ -318,6 +354,6 @@ def _twofold(seen: Seen, run: Run) -> bool:
 
 
 CHECKS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    *RESTS, _efforts, _ranges, _two_halves, _twice, _lone, _short, _allowed, _reasons, _parts,
-    _felt, _untold, _told_below, _joined,
+    *RESTS, _efforts, _ranges, _gets_slower, _two_halves, _twice, _lone, _short, _allowed,
+    _reasons, _parts, _rested, _felt, _untold, _told_below, _joined,
 )  # fmt: skip

@@ -53,6 +53,7 @@ _PATTERNS = re.compile(
     r"|\b(end|finish|close)\w* (it |off |up |things )*with (a |an |the |one )?\d"
     r"|\bonly (the|for|if|on|do|after|before|between)\b|\bdrop (the|one|a|to|down|out|off)\b"
     r"|\bevery (other|second) (one|rep|run|lap|\d)"
+    r"|^\W*(half|twice|equal|same) (as )?(the )?(reps?|run|time|effort|distance)\W*$"
     rf"|\b{_DO} (the|your|those|my|our) {_PART} (\S+ )?{_OF_RUN}\b"
 )
 # What a session is like, beside others: no order.
