@@ -279,11 +279,16 @@ def mirror(state: State, element: e.Mirror, cost: float) -> Iterator[State]:
     for item in state.items[work[0] :]:
         if isinstance(item, Gap) and up and up[-1][1] is None:
             up[-1] = (up[-1][0], item.pause)
-        elif isinstance(item, Block) and not item.counts and isinstance(item.core, e.Length):
+        elif isinstance(item, Block) and item.repeated and isinstance(item.core, e.Length):
+            up.append((item, None))  # its recoveries are within
+        elif isinstance(item, Block) and isinstance(item.core, e.Length):
             said = tuple(one for one in item.said if not isinstance(one, e.Pause))
             up.append((item._replace(said=said), item.last(e.Pause)))
         else:
             return
+    sizes = [block.metres or block.ms for block, _ in up]
+    if any(block.repeated for block, _ in up) and (len(up) < 3 or sizes != sorted(sizes)):
+        return  # `6 x 400 hill, 4 x 200 hill, then back down`
     runs = [block for block, _ in up] + [block for block, _ in up[-2::-1]]
     rests = [pause for _, pause in up]
     # Between the same two runs the recovery is the same both ways; one after the last is the turn.

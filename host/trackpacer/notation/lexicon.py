@@ -77,7 +77,7 @@ GROUPS: dict[str, str] = {
     "restoration relaxation breather breathers respite",
     "R": "r",
     "JOG": "j jog jogs jogging jogged jg jr jogrecovery trot trots trotting shuffle shuffles "
-    "traben trab trabpause",
+    "w/j j/w traben trab trabpause",
     "WALK": "standing stand walk walks walking walked stroll strolling wlk walkback walkbacks",
     "FLOAT": "float floats floating floated",
     "LEAVING": "leaving leave go going send sendoff sendoffs departing setting starting start "

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from trackpacer.errors import NotationError
 from trackpacer.notation import elements as e
 from trackpacer.notation.assembly import placing
 from trackpacer.notation.blocks import Later
@@ -226,29 +227,24 @@ def _after_length(rest: Rest, items: list[Item], source: Source) -> None:
         if isinstance(item, Rest) or work != {rest.of_metres}:
             continue
         if not placing.put(placing.levels(item), replace(rest, place=""), ""):
-            raise source.fail(
-                f"a second recovery, '{source.quote(*rest.span)}'",
-                rest.span[0],
-                "one recovery after each run",
-            )
+            raise _second(rest, source)
         for run in runs_of(item):
             meant = [other for other in meant if other is not run]
-    for item in items:
-        last = _last_of_group(item)
-        if last is not None and any(last is run for run in meant):
-            assert isinstance(item, RepeatSpec)
+    for item in (one for one in items if isinstance(one, RepeatSpec)):
+        last = item.body[-1]
+        last = last.runs[-1] if isinstance(last, GroupSpec) else last
+        if any(last is run for run in meant) and not (item.rest and rest.and_metres):
+            if item.rest and not item.rest.after_each:
+                raise _second(rest, source)
             item.rest = replace(rest, place="")
             meant = [run for run in meant if run is not last]
     for run in meant:
         run.rest = replace(rest, place="gap")
 
 
-def _last_of_group(item: Item) -> RunSpec | None:
-    """The run that ends each pass of a list, where no recovery stands between the passes."""
-    if not isinstance(item, RepeatSpec) or item.rest is not None or len(item.body) != 1:
-        return None
-    group = item.body[0]
-    return group.runs[-1] if isinstance(group, GroupSpec) else None
+def _second(rest: Rest, source: Source) -> NotationError:
+    problem = f"a second recovery, '{source.quote(*rest.span)}'"
+    return source.fail(problem, rest.span[0], "one recovery after each run")
 
 
 def each_in_its_own(sets: list[tuple[Rest, Item]], source: Source) -> bool:

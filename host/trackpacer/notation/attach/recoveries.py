@@ -257,7 +257,9 @@ def _all_once(items: tuple[Item, ...]) -> bool:
 def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
     cost = 0.0
     rest = element.rest
-    if rest.doubted and not block.aims and block.metres and not state.aside:
+    told = (item.last(e.Pause) for item in state.items[:-1] if isinstance(item, Block))
+    timed = any(one is not None and one.rest.ms and one.rest.metres for one in told)
+    if rest.doubted and not (timed or block.aims or state.aside) and block.metres:
         cost += 0.4 if 130 <= rest.ms / block.metres <= 300 else 0.0  # whose time is it?
     taken = block.rests
     if rest.place == "sets" and taken and _one_run_a_set(state.items):
@@ -269,7 +271,7 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
     if block.role in QUIET:
         cost += 1.2
     if block.role is Role.STRIDE and rest.ms >= 240_000 and not rest.place:
-        cost += COSTS["unlikely"]  # `8 x 15 s strides, 5 min easy`
+        cost += 4 * COSTS["unlikely"]  # `8 x 15 s strides, 5 min easy`
     listed = rest.listed or ()
     one = isinstance(block.core, e.Length)
     doubted = element.bare or rest.doubted

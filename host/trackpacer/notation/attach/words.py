@@ -19,7 +19,7 @@ _QUIET = (Effort.EASY, Effort.STEADY, Effort.RELAXED)
 def feel(state: State, element: e.Feel, cost: float) -> Iterator[State]:
     block = state.block
     if block is not None:
-        last = block.said[-1] if block.said else None
+        last = next((one for one in reversed(block.said) if not isinstance(one, e.Manner)), None)
         own = _behind(state, last)
         short = block.ms <= 300_000 and block.metres <= 800
         if element.effort in (Effort.EASY, Effort.STEADY) and _rests(state.items):

@@ -93,7 +93,7 @@ def aim(m: Found) -> Aim | None:
 
 
 @rule("Element", "a your? &allure t:<NamedTarget>", cost="phrase", example="à allure 5 km")
-@rule("Element", "a &NUM t:<EffortBody>", cost="phrase", example="à 100% VMA")
+@rule("Element", "a &NUM t:<EffortBody>", "t:<Anywhere>", cost="phrase", example="à 100% VMA")
 @rule("Element", "t:<NamedTarget>", "<Intro> OPEN t:<TargetList> CLOSE", example="10k pace")
 def aim_by_name(m: Found) -> Aim:
     return _aim(m, m["t"])

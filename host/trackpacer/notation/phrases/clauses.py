@@ -361,7 +361,8 @@ def for_example(chart: Chart, i: int) -> list[Phrase]:
     """`E.g. after an 80 s rep you jog for 80 s.`: a sentence that says again what was said."""
     tokens = chart.tokens
     behind = {"COMMA", "DOT", "NL", "SEMI", "DASH", "OPEN"}
-    if not chart.before(i).kinds & behind or not _worked(chart, i):
+    down = any(token.kinds & {"BACK", "DOWN"} for token in tokens[max(0, i - 2) : i])  # to be run
+    if down or not chart.before(i).kinds & behind or not _worked(chart, i):
         return []
     first, second = tokens[i].word, tokens[i + 1].word
     if begin := _said_again(chart, i):

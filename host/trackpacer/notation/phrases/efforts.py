@@ -19,7 +19,7 @@ from trackpacer.notation.elements import (
     Reps,
     left_to_runner,
 )
-from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.grammar import rule
 from trackpacer.notation.phrases.ends import both_ways
 from trackpacer.session import Effort, Role
 
@@ -329,6 +329,7 @@ def within_warm_up(m: Found) -> Remark:
 @rule(
     "Element",
     "^DIGITS|MILES|KM|MINUTES|PRIME|CLOCK UP|DOWN &END|NL|COMMA|SEMI|PLUS|DOT|THEN|CLOSE",
+    "^MINUTES|PRIME|MILES|KM UP &SLASH|DASH",
     cost="rare",
     example="2 up, 2 down",
 )
@@ -465,15 +466,6 @@ def manner(m: Found) -> Manner | None:
         return None  # `10k effort`: a pace
     plural = m.has("REP") and m.words()[-1].endswith("s")
     return Manner(m.span, plural=plural, long=m.has("LONG"))
-
-
-@rule("Element", "UP &COMMA|SLASH|DASH|WITH &<UpAndBack>", cost="rare", example="up, walk down")
-def up(m: Found) -> Manner:
-    """`8 x 60 s up, walk down`: a hill."""
-    return Manner(m.span)
-
-
-alias("UpAndBack", "COMMA|SLASH|DASH|WITH JOG|WALK|EASY|<WayBack>|<GoingBack>")
 
 
 @rule(

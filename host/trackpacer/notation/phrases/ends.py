@@ -18,12 +18,14 @@ from trackpacer.session import Effort, Role
 
 @rule("Element", "n:DIGITS UP|DOWN", cost="rare", example="2 up")
 def miles_up(m: Found) -> Reps | None:
-    """`2 up, 6 x 800, 2 down`: miles, where there is a way up and one down."""
-    n = m["n"]
-    if not both_ways(m, {"DIGITS", "MILES"}) or not 1 <= n.value <= 5 or in_metres(m.chart):
+    """`2 up, 6 x 800, 2 down`: miles, where there is a way up and one down; `15 up`: minutes."""
+    n = m["n"].value
+    part = (Part(m.span, Role.WARMUP if m.has("UP") else Role.COOLDOWN),)
+    if not both_ways(m, {"DIGITS", "MILES"}):
         return None
-    role = Role.WARMUP if m.has("UP") else Role.COOLDOWN
-    return _so_many(m, MILE, (Part(m.span, role),))
+    if 8 <= n <= 30 and n == int(n):
+        return _minutes(m, part)
+    return _so_many(m, MILE, part) if 1 <= n <= 5 and not in_metres(m.chart) else None
 
 
 @rule(
@@ -38,8 +40,7 @@ def bare_part(m: Found) -> Reps | None:
     n = m["n"].value
     part = (Part(m.span, m["r"]),)
     if 8 <= n <= 40 and n == int(n):
-        length = Length(m["n"].span, ms=n * 60_000, unit="min")
-        return Reps(m.span, None, length, part, (f"'{m.shown}' taken as {n:g} minutes",))
+        return _minutes(m, part)
     if not 1 <= n <= 4 or n * 2 != int(n * 2):
         return None
     return _so_many(m, 1000.0 if in_metres(m.chart) else MILE, part)
@@ -63,10 +64,9 @@ def miles_easy(m: Found) -> Reps | None:
     pairs = itertools.pairwise(tokens)
     numbers = [one.value for one, two in pairs if "DIGITS" in one.kinds and "EASY" in two.kinds]
     eased = len(numbers)
-    if eased > 1 and max(numbers) >= 20 and all(value % 5 == 0 for value in numbers):
-        length = Length(n.span, ms=n.value * 60_000, unit="min")
-        note = f"'{m.shown}' taken as {n.value:g} minutes"
-        return Reps(m.span, None, length, (Feel(m["w"].span, Effort.EASY),), (note,))
+    least = 10 if any("TIMES" in token.kinds for token in tokens) else 20  # nobody runs 2 x 10 km
+    if eased > 1 and max(numbers) >= least and all(value % 5 == 0 for value in numbers):
+        return _minutes(m, (Feel(m["w"].span, Effort.EASY),))
     metric = in_metres(m.chart)
     in_miles = metric or any(
         "MILES" in token.kinds and "SLASH" not in before.kinds
@@ -104,6 +104,12 @@ def miles_of_a_list(m: Found) -> Length | None:
         return None
     unit, far = ("mile", MILE) if "MILES" in tokens[at].kinds else ("km", 1000.0)
     return Length(n.span, metres=n.value * far, unit=unit)
+
+
+def _minutes(m: Found, said: tuple[object, ...]) -> Reps:
+    n = m["n"]
+    length = Length(n.span, ms=n.value * 60_000, unit="min")
+    return Reps(m.span, None, length, said, (f"'{m.shown}' taken as {n.value:g} minutes",))
 
 
 def _so_many(m: Found, metres: float, said: tuple[object, ...]) -> Reps:

@@ -90,13 +90,14 @@ def with_part(m: Found) -> Joint | None:
     "COMMA? AND|THEN|BEFORE* we|i|they|you|it|we'll|you'll* go|goes|went|going|move|"
     "moving|work|working|come|comes|came|coming|climb|climbing|build|building|step|stepping up|back|"
     "UP|BACK|DOWN|again|the|ladder|PYRAMID|your|our|way* TO|WITH|via|through|by &<Counted>",
-    "COMMA? AND|THEN* BACK? UP|DOWN again COLON? &<Counted>",
+    "COMMA? AND|THEN|go* BACK? UP|DOWN again|COLON|the other|same|side|way|COLON|COMMA|so|WITH* &<Counted>",
     f"{_START}|{_END} the|this|your|our SESSIONWORD|run by|WITH",
     "COMMA? and|to|then? finished|ended|wrap|started off|up? with|by|w/?",
     f"COMMA|AND|THEN|BEFORE|so|TO* {_SUBJECT}* {_END}|wrap|wrapped|wrapping|round|top UP|out|off|it|"
     "things|that|this|the|SESSIONWORD|night|evening|all* WITH|by|ON a|an|one|just* single|final|LAST|one? &DIGITS",
     "COMMA|AND|THEN|PLUS* a|an|one final|LAST|single|closing &DIGITS",
     "and? back down then|again|COLON? !END|NL|DOT",
+    "COMMA? and|AND|THEN? BACK DOWN? again? COMMA|COLON? so|meaning|ie|i|e|DOT* &<Counted>",
     "when|once those|they|these|that are|is done COMMA?",
     "and another",
     "COMMA? AND|THEN a further &NUM|CLOCK",
@@ -109,6 +110,7 @@ def with_part(m: Found) -> Joint | None:
     "COMMA? BEFORE a|running|doing|finishing &NUM|CLOCK",
     "^!MINUTES|SECONDS|CLOCK|DIGITS|PRIME COMMA? BEFORE &<Counted>",
     "UP|DOWN TO &<Counted>",
+    "COMMA? AND|THEN? top|topping|topped|peak|peaking out|it? AT|WITH|ON|OFF|out* &<Counted>",
     "cooling|warming COMMA? DOWN with",
     "AND THEN?",
     example="followed by",

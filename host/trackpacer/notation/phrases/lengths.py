@@ -101,7 +101,8 @@ alias(
 def length_again(m: Found) -> Manner | None:
     """`5 x 800 m (1/2 mile)`, `1200 m run (3 laps)`: the same length in another unit."""
     far: float = m["f"] or (m["n"].value if m["n"] else m["d"].value)
-    if "DIGITS" in m.behind.kinds and far >= 400 and abs(m.behind.value - far) < 0.03 * far:
+    counted = far >= 400 or "TIMES" in m.chart.before(m.begin - 1).kinds
+    if "DIGITS" in m.behind.kinds and counted and abs(m.behind.value - far) < 0.03 * far:
         return Manner(m.span)  # `1600 (4 laps)`
     for j in range(max(m.begin - 4, 0), m.begin):
         for p in m.chart.at("Dist", j):

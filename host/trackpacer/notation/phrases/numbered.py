@@ -34,7 +34,8 @@ def _numbered(chart: Chart) -> dict[int, int]:
         end = options[0].end if options else 0
         if not options or "HASH" in tokens[at + the].kinds or not _runs(chart, end):
             continue
-        if options[0].value != len(found) + 1:
+        part = "OF" in tokens[end + 1].kinds | tokens[end + 2].kinds  # `first lap of an 800`
+        if part or options[0].value != len(found) + 1:
             return {}
         if not found and any(token.kinds & {"TIMES", "SET", "REP"} for token in tokens[:at]):
             return {}

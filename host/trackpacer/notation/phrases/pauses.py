@@ -311,13 +311,18 @@ def pause_abroad(m: Found) -> Pause | None:
 @rule(
     "Element",
     "COMMA|AND|SEMI* the? same p:<Places> &END|NL|DOT|COMMA|SEMI|CLOSE",
+    "^DIGITS|METRES OPEN? the? same|ditto again? CLOSE? &END|NL|COMMA|SEMI",
+    "^DIGITS|METRES SLASH|DASH|COMMA the? same|ditto again? &END|NL|COMMA|SEMI",
     cost="phrase",
     example="same between sets",
 )
 def pause_alike(m: Found) -> Pause | None:
-    """`90s between reps, same between sets`."""
+    """`90s between reps, same between sets`; `500 (jog 150), 400 (same)`."""
+    told = {kind for token in m.chart.tokens[: m.begin] for kind in token.kinds}
+    if m["p"] is None and (told & {"AT", "CLOCK"} or not told & NOUN):
+        return None  # the pace, too, or nothing
     rest = Rest(m.span, "equal", assumed="before")
-    return _pause(m, rest) if m["p"].place == "sets" else None
+    return _pause(m, rest) if m["p"] is None or m["p"].place == "sets" else None
 
 
 @rule("Element", "a:<RestAmount> p:<Places>", example="3 min between sets")
@@ -345,11 +350,13 @@ def pause_place_first(m: Found) -> Pause:
 @rule(
     "Element",
     "^MINUTES|SECONDS|PRIME|QUOTES|CLOCK on &COMMA|END|NL|SEMI|DOT|SLASH",
-    "^MINUTES|SECONDS|PRIME|QUOTES|CLOCK up &NUM|COMMA|OPEN|SLASH|NL|DOT|WITH",
+    "^MINUTES|SECONDS|METRES|PRIME|QUOTES|CLOCK|HARD|FAST up &NUM|COMMA|OPEN|SLASH|DASH|NL|DOT|WITH",
+    "^OPEN|COMMA the? same|ditto again? COMMA|COLON? &<SizedRest>",
 )
-def on_alone(m: Found) -> Manner:
-    """`8 min on, 2 min off, 5 min on`."""
-    return Manner(m.span)
+def on_alone(m: Found) -> Manner | None:
+    """`8 min on, 2 min off, 5 min on`; but no hill goes `15 min up`."""
+    times = m.chart.ending(m.begin, 3, "Time")
+    return None if m.has("up") and any(p.value.value >= 480_000 for p in times) else Manner(m.span)
 
 
 @rule(
@@ -377,8 +384,8 @@ def on_off(m: Found) -> Pause | None:
 )
 def off_time(m: Found) -> Pause | None:
     rest = sized(m, m["a"], frozenset({"JOG"}))
-    near = m.chart.tokens[max(m.begin - 8, 0) : m.begin]
-    if m.has("down") and not any(token.word == "up" for token in near):
+    near = m.chart.tokens[max(m.begin - 6, 0) : m.begin]
+    if m.has("down") and (m["a"].value >= 480_000 or not any(t.word == "up" for t in near)):
         return None
     return _pause(m, replace(rest, jogged=False, off=True), "off") if rest is not None else None
 

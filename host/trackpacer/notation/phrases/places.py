@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import ITEM_ENDS, Token, counts_in
 
 
@@ -51,7 +52,7 @@ def between(m: Found) -> Place | None:
         return None
     if m.has("AND") and len(tokens) > 2 and "NUM" in tokens[-2].kinds and "SET" in tokens[-1].kinds:
         return None  # `200 jog between & 2 sets`
-    if "NUMBERWORD" in tokens[-1].kinds and m.after().keys & _MEASURES:
+    if tokens[-1].kinds & {"NUMBERWORD", "LAPS"} and m.after().keys & _MEASURES:
         return None
     within = "in" in words[1:] and words[-1] in ("set", "sets", "block")  # `reps in a set`
     sets = m.has(*_SETS) and not within
@@ -87,7 +88,7 @@ def _passes(chart: Chart) -> set[float]:
     return found
 
 
-_MEASURES = frozenset(["NUM", "MINUTES", "SECONDS", "TIMES", "METRES", "DASH", "BETWEEN", "AFTER"])
+_MEASURES = words_of("NUM MINUTES SECONDS TIMES METRES DASH BETWEEN AFTER JOG WALK FLOAT REST")
 
 
 alias("SetsNumber", "NUM SET", example="3 sets")

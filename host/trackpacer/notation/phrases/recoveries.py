@@ -82,8 +82,12 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
             return replace(rest, pair=True, max_ms=second)
         return replace(rest, metres=min(first, second or first))
     rest = replace(rest, ms=first, jogged="JOG" in seen and not resting)
-    if second is None or second == first:
-        return rest
+    return rest if second is None or second == first else _of_two_times(m, amount, rest, second)
+
+
+def _of_two_times(m: Found, amount: Amount, rest: Rest, second: float) -> Rest | None:
+    """From one time to another, one for each of two places, or anything between them."""
+    first = rest.ms
     if amount.joint == "->":
         return replace(rest, last_ms=second)
     if amount.joint == "/" and second >= 1.5 * first:
@@ -241,6 +245,7 @@ alias("EasePace", "OPEN ABOUT|AT* <Body> CLOSE")
     "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
     "n:JOG|WALK the? other|remaining|OTHER a:<Dist> of the lap|LAPS|track",
     "n:JOG|WALK the remaining a:<RestAmount>",
+    "a? LAPS n:JOG|WALK|FLOAT OF a:<Dist>|<Number>",
     example="90s jog",
 )
 def sized_rest(m: Found) -> Rest | None:
@@ -249,6 +254,12 @@ def sized_rest(m: Found) -> Rest | None:
     apart = isinstance(first, Token) and "DASH" in tokens[m.begin + 1].kinds
     if apart and m.behind.kinds & {"DIGITS", "METRES", "SECONDS", "MINUTES"}:
         return None  # `500 - 150 jog - 400 - 150 jog`
+    ends = sorted((m["a"].value, m["a"].high or m["a"].value))
+    if m.has("SLASH") and 2 * ends[0] < ends[1] == m.chart.tokens[m.begin].value:
+        return None  # `500/150 jog`: a run and its jog
+    opened = m.chart.tokens[0].kinds & {"DIGITS"} and m.chart.tokens[1].kinds & {"EASY"}
+    if opened and m["a"].kind == "n" and m["a"].value <= 30 and m.words()[-1] == "easy":
+        return None  # `45 easy, …, 10 easy`: the other end
     if m.words()[-1] == "jogging" and any(token.kinds & _PARTS for token in before):
         return None  # `cool down with 800 m of jogging`
     if m["r"] and m["a"].plural and m.has("OF", "BETWEEN"):

@@ -351,6 +351,7 @@ def round_about(m: Found) -> Remark:
     "OPEN? neg|negative|EVEN SPLIT CLOSE?",
     "at|AT the end",
     "to|TO finish|end|close|start|begin|warm",
+    "to|TO do &WITH|OFF|COMMA|DOT|END|NL",
     "at the start",
     "^!METRES|KM|MILES|MINUTES|SECONDS in total",
     "last night|evening",

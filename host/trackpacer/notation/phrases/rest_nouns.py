@@ -42,6 +42,7 @@ alias(
     "NounStep",
     f"!<RestOf> n:{NOUNS} interval|intervals|period|periods|time?",
     f"!<RestOf> n:{NOUNS} back|down|downhill|around !NUM",
+    f"n:{NOUNS} on|back? round &COMMA|DOT|END|NL|SEMI|CLOSE|BETWEEN|AFTER",
     f"!<RestOf> n:{NOUNS} across|over !NUM|the|a|an|my|our",
     example="rest interval",
 )
@@ -101,9 +102,9 @@ def noun_letters(m: Found) -> tuple[str, frozenset[str]]:
     return "noun", MOVING - {"FLOAT"}
 
 
-@rule("NounStep", "stop", example="stop")
+@rule("NounStep", "stop", "^DIGITS|METRES r:roll|rolls !on", example="stop")
 def noun_stop(m: Found) -> tuple[str, frozenset[str]]:
-    return "noun", frozenset(["REST"])
+    return "noun", frozenset(["JOG" if m["r"] else "REST"])
 
 
 @scanner("Nouns", "<NounStep>")

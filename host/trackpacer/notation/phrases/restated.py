@@ -173,8 +173,8 @@ def told_again(chart: Chart, i: int) -> list[Phrase]:
     """`which is 8 repetitions of a distance of 600 meters`, `(that's 6 times one lap)`."""
     tokens = chart.tokens
     begun = _means(chart, i)
-    if not begun:
-        return []
+    if not begun or any(token.kinds & {"BACK", "DOWN"} for token in tokens[max(0, i - 2) : begun]):
+        return []  # `then back down, so 2 x 600, 400`: these are run
     found = longest(chart.at("Times", begun))
     if found is None:
         return []

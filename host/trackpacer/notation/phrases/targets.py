@@ -260,8 +260,14 @@ alias("Body", "t:<OneTarget>", "t:<TargetList>", "t:<RacesPace>")
 
 @rule(
     "Body",
-    "^!ALTERNATE somewhere|anywhere? BETWEEN a:<OneTarget> AND|TO|DASH b:<OneTarget>",
+    "^!ALTERNATE somewhere|anywhere|anything? BETWEEN a:<OneTarget> AND|TO|DASH b:<OneTarget>",
     example="between 5k and 3k pace",
+)
+@rule(
+    "Anywhere",
+    "AT|IN? somewhere|anywhere|anything|wherever|whatever you? like|want|can? BETWEEN|FROM a:<OneTarget> AND|DOWN|UP? TO|DASH? b:<OneTarget>",
+    "AT|IN? no|not|never SLOWER THAN a:<OneTarget> COMMA|AND|but|OR* no|not|never? FASTER THAN b:<OneTarget>",
+    example="anywhere from 10k to 5k pace",
 )
 def between(m: Found) -> Target | None:
     a, b = m["a"], m["b"]
@@ -382,7 +388,7 @@ alias(
     "and|AND? CUTDOWN|WORD? DOWN TO",
     "and|AND|COMMA? finishing|ending|finish|end|close|closing AT|IN|WITH|ON?",
     "and|AND|COMMA? work|working|go|drop|get|come|bring|bringing it? your? way? DOWN to|TO",
-    "and|AND|COMMA? be|getting|going|moving|building|progress|CUTDOWN gradually|steadily|evenly|slowly? DOWN|UP? TO",
+    "and|AND|COMMA? be|getting|going|moving|building|easing|slowing|slipping|fading|progress|CUTDOWN gradually|steadily|evenly|slowly? DOWN|UP? TO",
     "down|up|REACH",
 )
 

@@ -102,6 +102,7 @@ def _efforts(seen: Seen) -> Iterator[Suspicion]:
 
 def _ranges(seen: Seen) -> Iterator[Suspicion]:
     """`3 s slower per lap` that makes 27 s: no one tells a range so wide by what it differs."""
+    bare = {r.type for r in rests_in(seen.session.body)} <= {RecoveryType.FULL, RecoveryType.NONE}
     for run in seen.runs:
         paces, series = ms_a_metre(run), run.target or run.pace
         if paces is None or series is None or not (run.fast_ms or series.ladder):
@@ -111,6 +112,9 @@ def _ranges(seen: Seen) -> Iterator[Suspicion]:
         listed = told and _LISTED.search(seen.plain[: told[0][0]])
         if run.fast_ms and (listed or _apart(seen, told, " / ")):
             yield seen.asked(told[0], ": a range, or the recovery, too?")
+        slashed = any("/" in seen.plain[slice(*span)] for span in told)
+        if run.fast_ms and slashed and bare and paces[0] > 1.08 * paces[1]:
+            yield seen.asked(told[0], ": a range, or the time and the recovery?")
         if paces[0] < (_RANGE if run.fast_ms else _LADDER) * paces[1]:
             continue
         figures = {*re.findall(r"\d\d+", " ".join(seen.plain[slice(*span)] for span in told))}

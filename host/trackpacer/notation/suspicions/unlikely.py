@@ -28,6 +28,8 @@ from trackpacer.notation.tree import (
 from trackpacer.session import Effort, Role
 
 _STRIDE_MS, _STRIDE_M = 90_000, 400
+_WORD = re.compile(r", *[a-z]+( [a-z]+){0,2}, *$", re.I)
+_SETS = re.compile(r"(\d+) ?[x*×] ?(\d+)", re.I)
 _MEASURE = {"m": 1.0, "k": 1000.0, "km": 1000.0, "mi": 1609.344, "mile": 1609.344}
 _TOTAL = re.compile(
     r"\btotal\w*\b\D{0,20}(\d+(?:[.,]\d+)?) ?(km|k|miles?|mi|m)\b"
@@ -48,8 +50,9 @@ _ENTIRE = re.compile(r"\b(whole|entire)\s+$")
 def unlikely(items: list[Item], source: Source) -> Suspicion | None:
     """The first thing that nobody runs."""
     checks = (
-        _two_recoveries, _short_and_easy, _refers, _measured_again, _long_stride, _total,
-        _of_all, _same_count, _told_twice, _mixed_bare, _laps_of, _starts_with, _times_behind,
+        _two_recoveries, _short_and_easy, _refers, _measured_again, _long_stride, _dropped_sets,
+        _total, _of_all, _same_count, _told_twice, _mixed_bare, _laps_of, _starts_with,
+        _times_behind, _behind_a_word,
     )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
 
@@ -82,17 +85,27 @@ def _short_and_easy(items: list[Item], source: Source) -> Iterator[Suspicion]:
     for reps, run in pairwise(items):
         if not isinstance(reps, RepeatSpec) or not isinstance(run, RunSpec) or reps.count < 2:
             continue
+        of_each = runs_of(reps)[-1] if reps.body else run
         easy = run.effort is Effort.EASY and run.role in (Role.WORK, Role.EASY)
-        if easy and not run.counted and 0 < run.metres <= 200 and reps.rest is None:
+        near = 0 < run.metres <= max(200, min(of_each.metres, 400))
+        if easy and near and not run.counted and reps.rest is None:
             yield source.asked(
                 (run.start, max(run.end, run.length_end)),
                 ": the recovery between the reps, or a run?",
             )
-        of_each = runs_of(reps)[-1] if reps.body else run
         steady = run.effort is Effort.STEADY and not run.counted and len(reps.body) == 1
         short = 0 < run.ms <= min(of_each.ms, 180_000) or 0 < run.metres <= of_each.metres <= 400
         if steady and short and _JOINED.fullmatch(source.plain[of_each.length_end : run.start]):
             yield source.asked((run.start, run.length_end), ": after each rep, or once?", False)
+
+
+def _behind_a_word(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`6 x 800 at 5k pace, smooth, 2 min, 4 x 200`: rather the recovery of reps that have none."""
+    for reps, one in pairwise(items):
+        if isinstance(reps, RepeatSpec) and reps.rest is None and isinstance(one, RunSpec | Rest):
+            span = one.span if isinstance(one, Rest) else one.length_span
+            if 0 < one.ms <= 300_000 and _WORD.search(source.plain[: span[0]]):
+                yield source.asked(span, ": the recovery between the reps, or once?")
 
 
 def _refers(items: list[Item], source: Source) -> Iterator[Suspicion]:
@@ -124,6 +137,15 @@ def _long_stride(items: list[Item], source: Source) -> Iterator[Suspicion]:
     for run in (run for item in items for run in runs_of(item)):
         if run.role is Role.STRIDE and (run.ms > _STRIDE_MS or run.metres > _STRIDE_M):
             yield source.asked(run.length_span, " for a stride: is it a run?", False)
+
+
+def _dropped_sets(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`(2 x 400 and 2 x 200)`: sets that were passed over, and were not told in that order."""
+    for start, end in source.passed:
+        dropped = _SETS.findall(source.plain[start:end])
+        told = _SETS.findall(source.plain[:start])
+        if len(dropped) > 1 and dropped[0] in told and f"{dropped}"[1:-1] not in f"{told}":
+            yield source.asked((start, end), ": is it to be run?")
 
 
 def _of_all(items: list[Item], source: Source) -> Iterator[Suspicion]:
