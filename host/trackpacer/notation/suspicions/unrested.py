@@ -112,6 +112,8 @@ def lost(rest: Rest | None, session: Session) -> Suspicion | None:
     if rest is None or rest.kind not in ("time", "jog"):
         return None
     nodes = list(in_order(session.body))
+    if any(isinstance(one, Recovery) and one.type is RecoveryType.SENDOFF for one in nodes):
+        return None  # `on a 9 min cycle with 2 minute walk breaks`: what is left of the cycle
     held: set[float | None] = {one.distance_m for one in nodes}
     for node in nodes:
         own = node.length.values if isinstance(node, Recovery) and node.length else ()
