@@ -52,7 +52,8 @@ def read(text: str, context: Context | None = None) -> Session:
     """
     context = context or Context()
     if exact.is_exact(text) and context.reading is None:
-        return exact.read(text, context.file)
+        with _uncollected():
+            return exact.read(text, context.file)
     return take(text, context).session
 
 
