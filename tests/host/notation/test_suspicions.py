@@ -50,6 +50,7 @@ from trackpacer.paces.equivalence import Races
         ("5k easy\n3.1 miles | 25:00", "3.1 miles"),
         ("Strides for 3 minutes with 1 minute jog recovery, repeat 8 times", "3 minutes"),
         ("12 x 1000 off 90 (total 6 km)", "total 6 km"),
+        ("4 x 1k, paces by set: 10k / 5k / 3k", "10k"),
     ],
 )
 def test_it_asks(text: str, first: str) -> None:

@@ -33,6 +33,7 @@ from trackpacer.session import (
 
 _RANGE, _LADDER = 1.12, 1.3  # how far the ends lie apart, where figures for both are not written
 _SHORT_M = 80
+_NEAR = 60  # signs
 _RACED = {1500, 1609, 3000, 5000, 10000, 15000, 21098, 42195}
 _NAMED_BY_K = {3000, 5000, 10000}  # `6 x 400, 5k`: or the pace
 _SLOW = 2.2  # times marathon pace
@@ -72,6 +73,11 @@ _ONE = re.compile(r"\b(1|one) ?[x\u00d7*] ?$", re.I)
 _NAMED = re.compile(r"\W{0,2}(effort|rep|run|hard|fast|steady|tempo|time trial)", re.I)
 _FIRST = re.compile(
     r"#|\d(st|nd|rd|th)\b|\b(first|opening|start|rep \d|number|last|final|every)", re.I
+)
+_PACES = re.compile(  # up to the first of them, or to the one before
+    r"\b(?:paces\b[a-z \t]{0,20}[:=-]?|pace\b[a-z \t]{0,20}[:=])\s*"
+    r"(?:[\d.]+ ?k(?:m)?\W{1,3}){0,9}$",
+    re.I,
 )
 _PART = re.compile(r"\b(?:first|1st|last) (\d{3,4})(?: ?m|metres|meters)? ?(?:@|at\b|in\b)", re.I)
 
@@ -282,6 +288,14 @@ def _reasons(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(told[0].span, ": a run, or why it is done?")
 
 
+def _paces(seen: Seen) -> Iterator[Suspicion]:
+    """`4 x 1k, paces: 10k / 5k / 3k` taken for three races to run."""
+    for run in seen.runs:
+        bare = run.distance_m in _RACED and ms_a_metre(run) is None
+        if bare and _PACES.search(seen.plain, max(0, run.span[0] - _NEAR), run.span[0]):
+            yield seen.asked(run.span, ": one more run, or a pace of those before?")
+
+
 def _parts(seen: Seen) -> Iterator[Suspicion]:
     """`a 1200 (first 800 @ 5k pace, last 400 @ mile pace)`: parts of a run taken for reps."""
     runs = seen.runs
@@ -359,5 +373,5 @@ def _twofold(seen: Seen, run: Run) -> bool:
 
 CHECKS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
     *RESTS, _efforts, _ranges, _gets_slower, _two_halves, _twice, _lone, _short, _allowed,
-    _reasons, _parts, _rested, _felt, _untold, _told_below, _joined,
+    _reasons, _paces, _parts, _rested, _felt, _untold, _told_below, _joined,
 )  # fmt: skip
