@@ -51,6 +51,7 @@ from trackpacer.paces.equivalence import Races
         ("Strides for 3 minutes with 1 minute jog recovery, repeat 8 times", "3 minutes"),
         ("12 x 1000 off 90 (total 6 km)", "total 6 km"),
         ("4 x 1k, paces by set: 10k / 5k / 3k", "10k"),
+        ("3 x (5 x 300m), R=1min, XR=4min", "4min"),
     ],
 )
 def test_it_asks(text: str, first: str) -> None:

@@ -41,7 +41,8 @@ alias("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
 )
 def total(m: Found) -> Remark | None:
     counted = {"METRES", "KM", "MILES", "MINUTES", "OF", "TIMES"}
-    return None if m.behind.kinds & counted else unmarked(m)
+    explains = m.words()[0] == "=" and "UNKNOWN" in m.behind.kinds  # `SR=4min`
+    return None if explains or m.behind.kinds & counted else unmarked(m)
 
 
 @rule(
