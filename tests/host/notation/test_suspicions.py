@@ -50,6 +50,7 @@ from trackpacer.paces.equivalence import Races
         ("5k easy\n3.1 miles | 25:00", "3.1 miles"),
         ("Strides for 3 minutes with 1 minute jog recovery, repeat 8 times", "3 minutes"),
         ("12 x 1000 off 90 (total 6 km)", "total 6 km"),
+        ("30 minute progression run, 10 mins easy, 10 mins steady, 10 mins at tempo", "30 minute"),
         ("4 x 1k, paces by set: 10k / 5k / 3k", "10k"),
         ("3 x (5 x 300m), R=1min, XR=4min", "4min"),
     ],

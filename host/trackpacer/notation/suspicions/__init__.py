@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.suspicions import misheard
@@ -170,6 +171,19 @@ def _sum(items: list[Item], source: Source) -> Suspicion | None:
     if not (after or (alike and _SENTENCE.search(between))) or _JOINS.search(between):
         return None
     return _asked(last, source, " behind it all: one more run, or what it comes to?")
+
+
+def _comes_to(items: list[Item], source: Source) -> Suspicion | None:
+    """`30 minute run, 10 easy, 10 steady, 10 tempo`: run before the others, or made of them?"""
+    first, parts = items[0], items[1:]
+    if not isinstance(first, RunSpec) or not _plain(replace(first, rest=None)):
+        return None
+    rests = [part for part in (first.rest, *parts) if isinstance(part, Rest)]
+    sizes = [_size(part) for part in parts if isinstance(part, RunSpec)]
+    sizes += [rest.ms if first.ms else rest.metres for rest in rests]
+    if len(sizes) < max(3, len(parts)) or min(sizes) <= 0 or sum(sizes) != _size(first):
+        return None
+    return _asked(first, source, ": run before the others, or what they come to?")
 
 
 def _behind_cool_down(items: list[Item], source: Source) -> Suspicion | None:
@@ -418,7 +432,7 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
 
 
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
-    _whole, _in_passes, _sum, _behind_cool_down, _way_there, _title, _said_again, _recoveries,
-    _stray, _no_unit, _bracketed, _named, _in_parts, _parted_time, _passed_over, unlikely,
-    *misheard.CHECKS, count_passed,
+    _whole, _comes_to, _in_passes, _sum, _behind_cool_down, _way_there, _title, _said_again,
+    _recoveries, _stray, _no_unit, _bracketed, _named, _in_parts, _parted_time, _passed_over,
+    unlikely, *misheard.CHECKS, count_passed,
 )  # fmt: skip
