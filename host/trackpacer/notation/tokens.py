@@ -293,8 +293,9 @@ def _ends(before: Token, plain: str, text: str, end: int, shouted: bool) -> bool
     capitals, where a capital tells nothing."""
     if "ABOUT" in before.kinds:
         return False  # `c. 75s`
-    if "MINUTES" in before.kinds and _NEW_NUMBER.match(plain, end):
-        return True
+    whole = "MINUTES" in before.kinds or plain[: end - 1].endswith(("per rep", "every rep"))
+    if whole and _NEW_NUMBER.match(plain, end):
+        return True  # `2 min. 4 x 400`, `a second slower per rep. 200 jog`
     found = _NEW_SENTENCE.match(text, end)
     if found is None or _PART.match(plain, end):
         return False

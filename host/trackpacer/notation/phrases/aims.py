@@ -269,11 +269,14 @@ def aim_effort(m: Found) -> Aim | None:
 # -- labels
 
 _LABELS = "^BEGIN|NL|DOT|COMMA|BULLET|SEMI|COLON"
+_DAY = ("day", "night", "evening")
+# Where one of these stands behind it, not all that follows is run so.
+_OWN_WAY = frozenset(["at", "@", "in", "THEN", "FAST", "HARD", "SPRINT", "PLUS", "SEMI", "NL"])
 
 
 @rule(
     "Element",
-    f"{_LABELS} t:<NamedTarget> SESSIONWORD|REP* COLON",
+    f"{_LABELS} t:<NamedTarget> SESSIONWORD|REP|day|night|evening* COLON",
     "^BEGIN t:<NamedTarget> SESSIONWORD|REP? DASH",
     "^BEGIN t:<NamedTarget> NL",
     f"{_LABELS} at|@ t:<NamedTarget> COMMA|COLON",
@@ -290,6 +293,13 @@ def aim_label(m: Found) -> Aim | None:
         return None
     if m.has("DASH") and "effort" in m.words():
         return None  # `1km effort - 12 x 200m`
+    ahead = m.chart.tokens[m.end :]
+    parted = any(
+        "COMMA" in a.kinds and "TIMES" in c.kinds for a, c in zip(ahead, ahead[2:], strict=False)
+    )
+    told = any(not _OWN_WAY.isdisjoint(token.keys) for token in ahead)
+    if m.has(*_DAY) and (told or parted):
+        return None  # `Tempo day: 3 x 1 mile at tempo, 6 x 200 at mile pace`: a title
     raced = m.has("NL") and "race" in m.words() and m.has("KM", "MILES")
     return None if raced or target.pace.kind == "time" else _aim(m, target, label=True)
 

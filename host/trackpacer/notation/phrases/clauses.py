@@ -93,14 +93,18 @@ def _may_be_slower(chart: Chart, i: int, end: int) -> bool:
     if not (added or _has(said, "SLOWER", "SLOWLY", "slow", "off", "slip", "slide", "drift")):
         return False
     for before, token in pairwise((chart.before(i), *said)):
-        unit = token.word in _NO_ORDER or (token.word == "second" and before.word in ("a", "per"))
+        unit = token.word in _NO_ORDER or (
+            token.word == "second" and before.word in ("a", "per", "1", "one")
+        )
         unit = unit or ("AFTER" in token.kinds and _has(said[-4:], "WEEKDAY", "RACE"))
         if not (unit or _NEVER_SLOWER.isdisjoint(token.keys)):
             return False
     numbers = [b.value for a, b in pairwise(said) if "NUM" in b.kinds and "PER" not in a.kinds]
     seconds = not any("DIGITS" in token.kinds for token in said) or _has(said, "SECONDS")
     paces = any(
-        p.value.pace.kind != "time" for n in range(i, end) for p in chart.at("NamedTarget", n)
+        p.end <= end and p.value.pace.kind != "time"
+        for n in range(i, end)
+        for p in chart.at("NamedTarget", n)
     )
     return seconds and max(numbers, default=0) <= 30 and len(numbers) <= 3 and not paces
 
@@ -272,7 +276,7 @@ def aside(m: Found) -> Remark | None:
     "^BEGIN|NL|DOT|COMMA|SEMI you'll|we'll|you|we will? be? do|doing|running|RUN &NUM|a",
     "^BEGIN|NL|DOT|COMMA|SEMI this? week|time|WEEKDAY|tonight|today we|you|we'll have|do|are|did|run|WITH doing|running? &NUM|a",
     "for|ON|of EACH|all|every of? the|these|them? &NUM",
-    "^BEGIN|NL|DOT first|firstly COMMA|COLON|of|all* &<CountedRun>",
+    "^BEGIN|NL|DOT first|firstly up? COMMA|COLON|of|all* &<CountedRun>|<ArticleAhead>",
     cost="phrase",
     example="do",
 )
@@ -282,6 +286,7 @@ def bidding(m: Found) -> Remark:
 
 
 alias("PartAhead", "NUM MINUTES|DASH* JOG|EASY? WU|CD|WARM|COOL", example="10 min cool")
+alias("ArticleAhead", "a|an", example="a")
 alias("CountedRun", "NUM TIMES|SET|MILES|KM", example="3 x")
 
 

@@ -67,12 +67,18 @@ def noun_joint(m: Found) -> tuple[str, frozenset[str]]:
     return "joint", frozenset()
 
 
-@rule("NounStep", "EASY|SLOW AND EASY|SLOW", "MANNER COMMA &MANNER", example="slow & easy")
+@rule(
+    "NounStep",
+    "EASY|SLOW AND EASY|SLOW",
+    "MANNER COMMA &MANNER",
+    "VERY &EASY|SLOW",
+    example="slow & easy",
+)
 def noun_how(m: Found) -> tuple[str, frozenset[str]]:
     return "", frozenset(["EASY"])
 
 
-@rule("NounStep", f"DASH|of !<RestNumber> &{NOUNS}|MANNER|run|a")
+@rule("NounStep", f"DASH|of !<RestNumber> &{NOUNS}|MANNER|VERY|run|a")
 def noun_before(m: Found) -> tuple[str, frozenset[str]] | None:
     """A dash within a name; but `200 m jog - full recovery between sets`, `200 m float - a float is
     …` are two."""

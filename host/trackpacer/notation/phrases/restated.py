@@ -119,7 +119,7 @@ def _laps_in(firsts: list[float], seconds: list[float]) -> bool:
 
 _IN_OTHER_WORDS = frozenset(["DOT", "COLON", "EQUALS", "COMMA", "DASH", "ABOUT"]) | words_of(
     """
-    ie i e so that that's thats this is which meaning means or aka works out at as laps lap of in
+    ie i e so that that's thats this is which meaning means or aka works out at as laps lap times splits of in
     or equals quarters 200 300 400 s to comes work working it other words are
     """
 )

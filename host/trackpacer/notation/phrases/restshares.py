@@ -139,6 +139,7 @@ def rest_told(m: Found) -> Rest | None:
     f"{_BUT}* {_TAKE}* a|an|the|LONG|bigger|extra* REST w:<RestWhich> OPEN|COLON|DASH|of|OF OF? r:<RestTold> CLOSE?",
     f"{_START} only? w:<RestWhich> COMMA|COLON? where|when|there|do|did|jog|walk|a* {_TAKE}* r:<RestTold>",
     f"COMMA|OPEN? {_SAVE} from|FROM|than|THAN|for|after|AFTER? e:<SuchReps> COMMA|COLON|DASH? where|when|which|that? {_TAKE}* r:<RestTold> CLOSE?",
+    f"COMMA|OPEN|DASH? {_SAVE} from|FROM|than|THAN|for? the|a? REST|gap|one REST? w:<RestWhich> COMMA|COLON|DASH? {_TAKE}* r:<RestTold> CLOSE?",
     f"{_SAVE} from|FROM|than|THAN|for|after|AFTER? e:<SuchReps> OPEN {_TAKE}* r:<RestTold> CLOSE",
     "COMMA|AND|WITH|SEMI|DOT|but* o:<EveryNth> REST is|was|are|being|will|be|should|COLON|of* r:<RestTold>",
     f"{_BUT}* {_TAKE}* a|an|the? h:<HalfTime> <RestWhich>?",
