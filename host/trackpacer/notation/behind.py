@@ -32,6 +32,12 @@ def again(state: State, element: e.Again, cost: float) -> Iterator[State]:
     if state.trail is not None and state.trail.role == TOLD_AGAIN:
         yield took(state, e.Remark(element.span), TOLD_AGAIN, cost)
         return
+    if element.each:
+        reps = replace(element, number=element.each, each=0, reps=True)
+        for counted in _repeats(state, reps, cost):
+            several = counted.block is not None and not isinstance(counted.block.core, e.Length)
+            yield from _repeats(counted, replace(element, each=0), 0.3 * several)
+        return
     yield from _repeats(state, element, cost)
 
 

@@ -242,8 +242,8 @@ class Meaning:
 class Again:
     """How often what stands before is run: `x 4`, `repeat 3 times`. all: not the last block only.
 
-    more: so many times in addition. reps: the reps of a set that had no count. once: `repeat`
-    without a count. doubt: what must be asked.
+    more: so many times in addition. reps: the reps of a set that had no count. each: the reps of
+    each set, of `2 sets of 10 reps`. once: `repeat` without a count. doubt: what must be asked.
     """
 
     span: Span
@@ -251,6 +251,7 @@ class Again:
     all: bool = False
     more: bool = False
     reps: bool = False
+    each: int = 0
     once: bool = False
     doubt: Doubt | None = None
     notes: Notes = ()

@@ -32,7 +32,7 @@ GROUPS: dict[str, str] = {
     "passes cycles seance seances group groups",
     "REP": "rep reps repeat repeats repetition repetitions interval intervals loop loops pickup "
     "pickups segment segments surge surges burst bursts piece pieces effort efforts run runs "
-    "repetions one ones bout bouts stretch stretches cruises",
+    "repetions one ones bout bouts stretch stretches cruises répétition répétitions",
     "REPEAT": "repeat repeated repeating again",
     "EACH": "each every chaque",
     "TWICE": "twice thrice",

@@ -184,7 +184,8 @@ def _in_slashes(tokens: list[Token], at: int, dated: bool) -> int:
     )
     if not (one.kinds & other.kinds & {"DIGITS"} and "SLASH" in slash.kinds):
         return 0
-    if not all(1 <= number.value <= 31 for number in (one, other)):
+    low, high = sorted((one.value, other.value))
+    if not 1 <= low <= 12 or high > 31:
         return 0
     if opens:
         return at + 5 if dated and "CLOSE" in after.kinds else 0

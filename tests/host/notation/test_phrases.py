@@ -51,6 +51,7 @@ AROUND = {
     "pause_by_name": "6 x 400\n{reps: 90s}",
     "by_reps_of_a_set": "2 sets of five. {The first five are 300 easy, 300 hard}",
     "regroup_again": "8 x 800{. I want 2 sets of 4 x 800}",
+    "sets_of_reps": "30/30{: 2 sets of 10 reps}",
     "counted_apart": "12 x 1 min hard {with 12 x 1 min easy}",
 }
 

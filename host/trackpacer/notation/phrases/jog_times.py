@@ -14,7 +14,7 @@ from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import rule
 from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
 from trackpacer.notation.phrases.amounts import point_clock
-from trackpacer.notation.phrases.recoveries import QUICKEST, SLOWEST, sized
+from trackpacer.notation.phrases.recoveries import QUICKEST, SLOWEST, rest_from_to, sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tree import Pace, Rest, Target
 
@@ -44,6 +44,20 @@ def jog_time(m: Found) -> Rest | None:
     if not quickest * rest.metres <= ms <= SLOWEST * rest.metres:
         return None
     return replace(rest, span=m.span, ms=ms, doubted=not m.has("OPEN"))
+
+
+@rule(
+    "JogTime",
+    "r:<SizedRest>|<NamedRest> COMMA|OPEN? IN|taking|lasting? BETWEEN|FROM a:<Time>|NUM AND|TO|DASH b:<Time> CLOSE?",
+    example="300 jog between 1:30 and 1:45",
+)
+def jog_from_to(m: Found) -> Rest | None:
+    rest, range_ms = m["r"], rest_from_to(m)
+    if rest.kind != "jog" or rest.ms or rest.pair or range_ms is None:
+        return None
+    ms = range_ms.high
+    likely = 250 * rest.metres <= ms <= SLOWEST * rest.metres
+    return replace(rest, span=m.span, ms=ms) if likely else None
 
 
 @rule(

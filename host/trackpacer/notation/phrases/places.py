@@ -194,7 +194,7 @@ alias("Ahead", "BEFORE", "ahead OF|of", "prior|leading|going TO|to|into", exampl
 @rule(
     "Place",
     "once|when|WHEN EACH|a|the|every SET is|are|has|have|been* done|finished|complete|completed|over|through",
-    "<Ahead> you|we|start|begin|EACH|the|a|your|next|new|fresh|starting|beginning|another* SET|REP|one|again",
+    "<Ahead> you|we|start|begin|moving|ON|TO|THEN|EACH|the|a|your|next|new|fresh|starting|beginning|another* SET|REP|one|again",
     "<Ahead> starting|the|your* second SET",
     "<Ahead> starting|the|your* NUM ~ORD SET",
     "<Ahead> starting|you|start|begin* SET NUM",
@@ -214,7 +214,7 @@ def before(m: Found) -> Place | None:
     "<Ahead> you|we|starting|start|going|go|heading|setting|doing|running|run|RUN|off|out|on|to|with* again|BACK|the|your? next|again|another|over",
     "<Ahead> you|we|they? REPEAT|repeat|repeating",
     "COMMA? AND|THEN* go|start|begin|starting again|over|afresh &NL|DOT|SEMI",
-    "COMMA? AND|THEN* start|begin|go|starting on|ON|into|the|your* next SET|one|lot &NL|DOT|SEMI",
+    "COMMA? AND|THEN|move|on|ON* start|begin|go|starting|into|TO on|ON|into|THEN|TO|the|your* next SET|one|lot &NL|DOT|SEMI",
     cost="phrase",
     example="before you go again",
 )

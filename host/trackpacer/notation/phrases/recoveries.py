@@ -219,13 +219,14 @@ alias(
     example="at moderate pace",
 )
 alias("EasePace", "OPEN ABOUT|AT* <Body> CLOSE")
+alias("PaceOfNone", "PACE !<RaceName>", example="pace")  # `R30 pace 3000 m`: of the reps
 
 
 @rule(
     "NamedRest",
     "r:<RWord> OPEN for|in|IN all|ALL|both|everything CLOSE COLON? a:<RestAmount> n:<Nouns>?",
     "!R r:<RWord> OPEN a:<RestAmount> n:<Nouns>? CLOSE",
-    "<Adjectives>? r:<RWord> a:<RestAmount> n:<Nouns>? <AtEase>? !x|CD|COOL|WU|WARM|PACE",
+    "<Adjectives>? r:<RWord> a:<RestAmount> n:<Nouns>? <AtEase>? !x|CD|COOL|WU|WARM !<PaceOfNone>",
     "r:<RWord> n:JOG|WALK|FLOAT of|for? a:<RestAmount> n2:<Nouns>?",
     "r:<RWord> EASY|SLOW a:<RestAmount> n:<Nouns>",
     "r:<RWord> JOG|WALK OPEN OR n:JOG|WALK CLOSE a:<RestAmount>",

@@ -10,7 +10,7 @@ import itertools
 from typing import Any
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill
+from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.tokens import counts_in
 
@@ -197,6 +197,25 @@ def counted_later(m: Found) -> Again | None:
 
 @rule(
     "Element",
+    "^!BEGIN COLON|COMMA|DASH|DOT|SEMI n:<Times> SET OF b:<Times> REP? &END|NL|DOT|COMMA|SEMI|WITH",
+    cost="repeat-behind",
+    example=": 2 sets of 10 reps",
+)
+def sets_of_reps(m: Found) -> Again:
+    n, b = m["n"], m["b"]
+    return Again(m.span, n.number, each=b.number, notes=(*n.notes, *b.notes))
+
+
+alias(
+    "CountBelow",
+    "NL|DOT|SEMI|DASH NUM SET|times|TIMES|REP &END|NL|DOT",
+    "NL|DOT|SEMI|DASH|COMMA NUM SET|times|TIMES|REP IN|in? all|total|TOTAL|altogether",
+    example=". 3 sets in total",
+)
+
+
+@rule(
+    "Element",
     "then|and|THEN|& REPEAT|repeat|go once? again|more? <AllOfIt>? &END|NL|DOT|CLOSE",
     "OPEN? repeat|REPEAT once? more|again? <AllOfIt>? CLOSE? &END|NL|DOT|CLOSE",
     "^SLASH repeat|REPEAT &END|NL|DOT",
@@ -208,6 +227,7 @@ def counted_later(m: Found) -> Again | None:
     "COMMA|THEN|AND* do|run|go through? <AllOfIt> over|once? again|more &END|NL|DOT|CLOSE",
     "COMMA? THEN|AND <AllOfIt> over|once? again|more &END|NL|DOT|CLOSE",
     "go again &END|NL|DOT|CLOSE",
+    "COMMA|THEN|AND* <GoAgain> &<CountBelow>",
     "COMMA|THEN|AND|DOT|NL|BULLET* do|run|go|repeat|REPEAT|through <AllOfIt>? for? a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE|COMMA",
     "COMMA|DOT? then|THEN|and|AND <AllOfIt> a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE",
     "COMMA|THEN|AND|DOT* do|run? another SET|round|lot &END|NL|DOT|CLOSE",
@@ -216,9 +236,11 @@ def counted_later(m: Found) -> Again | None:
     cost="repeat-all",
     example="then repeat",
 )
-def once_more(m: Found) -> Again | Doubt | None:
+def once_more(m: Found) -> Again | Doubt | Remark | None:
     """`rest 2', then repeat`: once more."""
     words = m.words()
+    if any(True for _ in m.chart.at("CountBelow", m.end)):
+        return Remark(m.span)  # `then the same again`, and below it `3 sets in total`
     if words == ["repeat"] and "DOT" in m.behind.kinds and not _rested(m):
         return None  # see `repeat_for`
     size = m.behind.kinds & {"WORD", "DIGITS", "PRIME", "QUOTES", "CLOCK"}

@@ -265,6 +265,8 @@ def lead(chart: Chart, i: int) -> list[Phrase]:
         *("TIMES", "DASH", "TO", "SET", "REP"),
     }
     told = begins and last.word in _BIDDING and tokens[at].keys & _WORK
+    if last.word == "out" or last.kinds & {"MAX"}:
+        return []  # `and an all out 200 x 3`
     if at - i < 2 or not (counted or told) or (last.kinds & _LEADING and last.word not in _BIDDING):
         return []
     bids = last.word in ("run", "do") and at - i > 2
