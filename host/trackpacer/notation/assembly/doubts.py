@@ -53,7 +53,8 @@ def second_recovery(items: list[Item], source: Source) -> None:
         items.pop()
         return
     home = last.jogged and (last.ms >= 240_000 or last.metres >= 800)
-    if placing.held(before) and not home and last.place in ("gap", ""):
+    held = placing.closed(before) or (placing.held(before) and not home)
+    if held and last.place in ("gap", ""):
         raise source.fail(
             f"a second recovery, '{source.quote(*last.span)}'",
             last.span[0],

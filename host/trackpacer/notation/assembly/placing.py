@@ -52,7 +52,8 @@ def place(item: Item, rests: list[Rest], source: Source) -> list[Rest]:
     ):
         rests = [replace(rests[0], place="both")]
     for rest in _within(item, _one_of_two(rests, places)):
-        if rest.of_metres > 0 and lengths != {rest.of_metres} and not _whole(item, rest.of_metres):
+        other = rest.of_metres > 0 and lengths != {rest.of_metres}
+        if (other and not _whole(item, rest.of_metres)) or (not rest.place and closed(item)):
             left.append(rest)
         elif rest.listed and _lists(item, places, rest, any(one.place == "sets" for one in rests)):
             continue
@@ -66,6 +67,17 @@ def place(item: Item, rests: list[Rest], source: Source) -> list[Rest]:
         elif not _single(item, places, rest, len(rests)) and not put(places, rest, rest.place):
             left.append(rest)
     return left
+
+
+def closed(item: Item) -> bool:
+    """`[5 x (30 s on, 30 s jog), 2 min jog]`, `(300, 50 s rest)`: the last recovery in a bracket
+    with one run or set is that of its passes; another one stands behind the last of them."""
+    parts = item.body if isinstance(item, RepeatSpec) and item.count > 1 and item.paren else []
+    first, last = (parts[0], parts[-1]) if parts else (None, None)
+    if len(parts) == 1:
+        return isinstance(first, RunSpec) and first.rest is not None
+    jogged = isinstance(last, RunSpec) and last.role is Role.EASY and 0 < last.ms <= 120_000
+    return len(parts) == 2 and not isinstance(first, Rest) and (jogged or isinstance(last, Rest))
 
 
 def _whole(item: Item, metres: float) -> bool:

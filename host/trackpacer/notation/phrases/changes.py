@@ -81,6 +81,8 @@ alias("OrSo", "or so|thereabouts", example="or so")
     f"{_BID}* {_BID}* ABOUT? a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>",
     f"{_BID}* {_BID}* v:{_TAKES_OFF} ABOUT|another? a:<Secs> <OrSo>? off <StepWords>",
     f"{_BID}* {_BID}* v:drop|lose|dropping|losing ABOUT|another? a:<Secs> <OrSo>? <StepWords>",
+    f"{_BID}* {_BID}* v:coming|come DOWN by? ABOUT|another? a:<Secs> <OrSo>? <StepWords>",
+    f"{_BID}* {_BID}* v:coming|come DOWN by? a|one SECONDS <StepWords>",
     "a:<Secs> d:FASTER|SLOWER <UnitStep>",
     f"{_BID}* {_BID}* a:<Secs> <OrSo>? off <StepWords>",
     f"{_BID}* {_BID}* a|one SECONDS off <StepWords>",

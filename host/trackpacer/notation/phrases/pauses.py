@@ -271,7 +271,8 @@ def _second_of_two(m: Found, amount: Amount) -> bool:
 
 @rule("Element", "<With>? r:<SendOff>", "ON a r:<SendOff>", example="on 1:30")
 def pause_send_off(m: Found) -> Pause:
-    return Pause(m.span, replace(m["r"], span=m.span), said=True)
+    rest: Rest = m["r"]
+    return Pause(m.span, replace(rest, span=m.span), said=True, notes=tuple(rest.notes))
 
 
 @rule("Element", "a:<RestAmount>", cost="bare-rest", example="90s")

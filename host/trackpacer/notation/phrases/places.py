@@ -369,6 +369,7 @@ def from_to(m: Found) -> Place:
 @rule(
     "Places",
     "p:<Place> AND? TO? recover|rest",
+    "COMMA? both p:<Place> AND? q:<Place>?",
     "p:<Place> AND? TO? recover|rest? AND|COMMA|also* q:<Place> too|also|alike?",
     "p:<Place> of? REST?",
     "to recover|rest p:<Place>",

@@ -7,6 +7,7 @@ from trackpacer.notation.chart import Found
 from trackpacer.notation.grammar import rule
 from trackpacer.notation.phrases.amounts import point_clock
 from trackpacer.notation.phrases.rest_nouns import NOUNS
+from trackpacer.notation.phrases.targets import seconds_of
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Rest
 
@@ -50,6 +51,16 @@ def send_off(m: Found) -> Rest | None:
 def send_off_bare(m: Found) -> Rest | None:
     value = m["n"].value
     return Rest(m.span, "sendoff", ms=value * 1000) if 30 <= value <= 300 else None
+
+
+@rule("SendOff", "^!AT|IN|OF|for|in c t:<Number>", cost="bare-rest-first", example="c75")
+@rule("SendOff", "^!AT|IN|OF|for|in c t:<Time>", cost="rare", example="c75s")
+def send_off_c(m: Found) -> Rest | None:
+    """`12 x 200 c75s`, glued to the time; before a pace of its own it may be `about`."""
+    ms = seconds_of(m["t"])
+    notes = [f"'{m.shown}' taken as a cycle: so much from one start to the next"]
+    glued = m.chart.tokens[m.begin + 1].glued and 30_000 <= ms <= 600_000
+    return Rest(m.span, "sendoff", ms=ms, notes=notes) if glued else None
 
 
 @rule("SendOff", "ON|OFF|AT|WITH a|the? n:DIGITS CYCLE|sendoff", example="off a 1.20 cycle")

@@ -482,6 +482,9 @@ def _parts_of_reps(tokens: list[Token]) -> bool:
 # -- what it comes to
 
 
+_EFFORTS = frozenset(["HARD", "FAST", "STEADY", "TEMPO", "EASY", "MAX", "SPRINT"])
+
+
 def _value(chart: Chart, i: int, parts: tuple[_Part, ...]) -> Aim | ByLength | Shares | Tail | None:
     tokens = chart.tokens
     span = chart.span(i, parts[-1].end)
@@ -497,6 +500,9 @@ def _value(chart: Chart, i: int, parts: tuple[_Part, ...]) -> Aim | ByLength | S
         found = numbered([(part.which, part.target) for part in parts if part.which is not None])
         alone = len(parts) == 1 and first.which[0] not in ("first", "these", "every", "odd", "even")
         return Shares(span, found[1], found[0]) if found is not None and not alone else None
+    turned = tokens[max(i - 2, 0)].kinds & _EFFORTS and "COMMA" in tokens[i - 1].kinds
+    if turned and any(one.value == tokens[i].value for one in tokens[max(i - 5, 0) : i - 2]):
+        return None  # `(30s hard, 30s easy)`
     if first.sizes:
         metres, ms = zip(*first.sizes, strict=True)
         return ByLength(span, metres, target, target.effort, ms=ms) if plain else None

@@ -43,8 +43,10 @@ _LISTED = re.compile(r"\d ?/ ?$")  # `with 80/78/76`
 _SPEEDS_UP = re.compile(
     r"\b(faster|quicker|cut ?-?downs?|speeding up)\b(?! than (\d|goal|race))", re.I
 )
+_EACH_FASTER = re.compile(r"\b(getting|one|progressively|rep|each) (faster|quicker)\b", re.I)
 _SLOWS_DOWN = re.compile(r"\b(slow|add|ease|easing|back|again|other way|revers)", re.I)
 _EFFORT = re.compile(r"\b(hard|fast|quick|brisk|tempo|threshold|sprint|flat out|all out)\b", re.I)
+_OF_DAY = re.compile(r"\w+\W*\((easy|steady|moderate|relaxed|recovery)\)\W*", re.I)
 _NO_EFFORT = re.compile(r"\d|\b(comfortably|session|workout|group|day|today|tonight)\b", re.I)
 _SAID_AGAIN = re.compile(
     r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is|broken|break|split|divided"
@@ -143,7 +145,8 @@ def _gets_slower(seen: Seen) -> Iterator[Suspicion]:
         return
     for run in seen.runs:
         series = run.target or run.pace
-        if series is not None and series.ladder and series.values[0] < series.values[-1]:
+        slows = series is not None and any(a < b for a, b in pairwise(series.values))
+        if series is not None and slows and (series.ladder or _EACH_FASTER.search(seen.plain)):
             yield seen.asked(run.span, f": '{said[0]}', and it gets slower?")
 
 
@@ -313,7 +316,7 @@ def _felt(seen: Seen) -> Iterator[Suspicion]:
     if any(run.effort or ms_a_metre(run) for run in work):
         return
     for said in seen.session.passed_over:
-        found = _EFFORT.search(said)
+        found = _EFFORT.search(said) or _OF_DAY.fullmatch(said)
         if found is not None and len(said.split()) <= 6 and not _NO_EFFORT.search(said):
             at = max(seen.session.source.find(said), 0)
             yield seen.asked((at, at + len(said)), ": how it is run?")

@@ -44,6 +44,9 @@ _UNITLESS = re.compile(r"^\D*\d{3}\W*($| (rest|rec|jog|walk|between|after))", re
 _STARTS = re.compile(r"\b(start|begin)(ing|s)?( off| out)?( with| at| in)\s+$", re.I)
 _REFERS = re.compile(r"\b(the|that|this|your)\s+$")
 _JOINED = re.compile(r"[^.;\n]{0,20}?[,/+] *")  # `1 min hard, 1 min steady, 1 min easy`
+_BARE = re.compile(r"\d[\d:.'\"]* ?(s|secs?|seconds)?")
+_HOW_HARD = re.compile(r" +(hard|fast|steady|tempo|brisk|quick)\W*($|[.,;)\n])", re.I)
+_AFTER_LENGTH = re.compile(r"\bafter (?:the|each|every) (\d+) ?(k|m)?\b(?! ?(?:min|sec|x))")
 _ENTIRE = re.compile(r"\b(whole|entire)\s+$")
 
 
@@ -52,7 +55,7 @@ def unlikely(items: list[Item], source: Source) -> Suspicion | None:
     checks = (
         _two_recoveries, _short_and_easy, _refers, _measured_again, _long_stride, _dropped_sets,
         _total, _of_all, _same_count, _told_twice, _mixed_bare, _laps_of, _starts_with,
-        _times_behind, _behind_a_word,
+        _times_behind, _behind_a_word, _near_target, _said_of_one, _once,
     )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
 
@@ -106,6 +109,50 @@ def _behind_a_word(items: list[Item], source: Source) -> Iterator[Suspicion]:
             span = one.span if isinstance(one, Rest) else one.length_span
             if 0 < one.ms <= 300_000 and _WORD.search(source.plain[: span[0]]):
                 yield source.asked(span, ": the recovery between the reps, or once?")
+
+
+def _near_target(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`5 x 1k in 3:20, 3:15`: a time so near the target is rather that of the next rep."""
+    for item in _repeats(items):
+        rest, target = item.rest, runs_of(item)[-1].target
+        if rest is None or rest.kind != "time" or target is None or target.pace.kind != "time":
+            continue
+        near = abs(rest.ms - target.pace.ms) <= 0.06 * target.pace.ms and rest.ms % 30_000
+        bare = _BARE.fullmatch(source.plain[slice(*rest.span)].lower().strip(" ,;-"))
+        if near and bare and source.plain[: rest.span[0]].rstrip()[-1:] not in "([":
+            yield source.asked(rest.span, ": the recovery, or the time of some of the reps?")
+
+
+def _said_of_one(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`4 x 800, 2' jog hard`; `4 x 200, 1000, jog 400 after the 1000`, given to the 200s, too."""
+    for item in _repeats(items):
+        rest, runs = item.rest, runs_of(item)
+        if rest is None:
+            continue
+        hard = _HOW_HARD.match(source.plain, rest.span[1])
+        if hard and runs[-1].effort and not rest.place and (rest.jogged or rest.kind == "jog"):
+            yield source.asked((rest.span[0], hard.end(1)), ": are the reps so, or the recovery?")
+        after = _AFTER_LENGTH.search(source.plain[slice(*rest.span)].lower())
+        far = float(after[1]) * (1000 if after[2] == "k" else 1) if after else 0
+        if far and all(run.metres and abs(run.metres - far) > 1 for run in runs):
+            yield source.asked(rest.span, ": after which of the runs?")
+
+
+def _once(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`10 min, 75 s, 5 x 3 min, all steady`; `5 x 1 min hard, 2 min tempo, 2 min jog`."""
+    flat = [run for item in items for run in getattr(item, "runs", [item])]
+    for before, run, after in zip(flat, flat[1:], [*flat[2:], None], strict=False):
+        if isinstance(before, Rest) or not isinstance(run, RunSpec) or run.counted or not run.ms:
+            continue
+        own = runs_of(before)
+        if isinstance(after, RepeatSpec) and run.ms <= 120_000 and not run.target:
+            long = min(one.ms for one in (*own, *runs_of(after))) >= 2 * run.ms
+            if long and source.plain[run.length_end : after.start] == ", ":
+                yield source.asked(run.length_span, ": a run, or the recovery?")
+        if isinstance(before, RepeatSpec) and before.rest is not None and len(own) == 1:
+            told = own[0].effort and run.effort and before.rest.span[0] > run.start
+            if told and run.ms <= min(2 * own[0].ms, 180_000):
+                yield source.asked(run.length_span, ": after each rep, or once?")
 
 
 def _refers(items: list[Item], source: Source) -> Iterator[Suspicion]:
