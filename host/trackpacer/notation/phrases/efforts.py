@@ -46,7 +46,7 @@ def named(m: Found, name: str = "e") -> Effort:
 
 @rule(
     "Element",
-    f"!as VERY|at|a|an|as|SLIGHTLY* e:{_EFFORT} PACE|EFFORT|RUN|REP|reps*",
+    f"!as VERY|at|a|as|SLIGHTLY* e:{_EFFORT} PACE|EFFORT|RUN|REP|reps*",
     example="hard",
 )
 def effort(m: Found) -> Feel | None:
@@ -55,7 +55,7 @@ def effort(m: Found) -> Feel | None:
     if beyond & {"TEMPO", "THRESHOLD"} and (m.has("PACE") or "PACE" in after.kinds):
         return None  # `medium pace tempo`
     last = m.chart.tokens[m.end - 1]
-    steered = m.chart.tokens[m.begin].keys & {"at", "a", "an"}
+    steered = m.chart.tokens[m.begin].keys & {"at", "a"}
     if steered and e.word not in ("max", "maximum", "easy", "hard", "steady"):
         return None
     if last.word in ("run", "runs") and after.keys & {"NUM"}:

@@ -214,7 +214,8 @@ def before(m: Found) -> Place | None:
     "<Ahead> you|we|starting|start|going|go|heading|setting|doing|running|run|RUN|off|out|on|to|with* again|BACK|the|your? next|again|another|over",
     "<Ahead> you|we|they? REPEAT|repeat|repeating",
     "COMMA? AND|THEN* go|start|begin|starting again|over|afresh &NL|DOT|SEMI",
-    "COMMA? AND|THEN|move|on|ON* start|begin|go|starting|into|TO on|ON|into|THEN|TO|the|your* next SET|one|lot &NL|DOT|SEMI",
+    "COMMA? AND|THEN|move|on|ON* start|begin|go|starting on|ON|into|THEN|TO|the|your* next SET|one|lot &NL|DOT|SEMI",
+    "COMMA AND|THEN* move|on|ON? into|TO the|your next SET|lot &NL|DOT|SEMI",
     cost="phrase",
     example="before you go again",
 )
