@@ -36,6 +36,8 @@ SHAPES: dict[str, tuple[str, str, str]] = {
     "numbers with plus": ("", "400 + ", "400"),
     "one number": ("", "4", ""),
     "one decimal": ("1.", "4", ""),
+    "one number behind a set": ("6 x 400 ", "9", ""),
+    "sums with a recovery": ("", "6 x 400 + ", "4 x 200 (rec 60 s)"),
     "sets by lines": ("", "6 x 400 @ 80, R60\n", ""),
     "sets by commas": ("", "6 x 400 @ 80 (60), ", ""),
     "sets by semicolons": ("", "6 x 400 @ 80 R60; ", ""),

@@ -416,8 +416,13 @@ def _own_sentence(item: Item, cursor: Cursor) -> bool:
     return rest is not None and cursor.plain[: rest.span[0]].rstrip().endswith(".")
 
 
-# `5 x 1000 in 3:12 + 5 x 200 in 34 (rec. 90s)`: a sum, and in a bracket what is rested.
-_SUMMED = re.compile(r".* \+ .*\s\(\s*(all |the )?(rec|rest|r ?=)")
+_IN_BRACKET = re.compile(r"\(\s*(all |the )?(rec|rest|r ?=)")
+
+
+def _summed(item: Item, following: Item, rest: Rest, cursor: Cursor) -> bool:
+    """`5 x 1000 in 3:12 + 5 x 200 in 34 (rec. 90s)`: a sum, and in a bracket what is rested."""
+    near = cursor.plain[max(0, rest.span[0] - 12) : rest.span[1]]
+    return " + " in cursor.plain[item.end : following.start] and bool(_IN_BRACKET.search(near))
 
 
 def _unlike(item: Item, following: Item) -> bool:
@@ -472,7 +477,7 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
             continue
         listed = cursor.plain[: rest.span[0]].rstrip().endswith(",")
         of_all = listed or reaching or _for_all_reps(rest, cursor)
-        of_all = of_all or bool(_SUMMED.match(cursor.plain[item.end : rest.span[1]]))
+        of_all = of_all or _summed(item, following, rest, cursor)
         if not of_all and _unlike(item, following):
             continue
         copied = replace(rest, inherited=rest.inherited or rest.span)

@@ -29,7 +29,7 @@ from trackpacer.session import Effort, Role
 
 _STRIDE_MS, _STRIDE_M = 90_000, 400
 _WORD = re.compile(r", *[a-z]+( [a-z]+){0,2}, *$", re.I)
-_SETS = re.compile(r"(\d+) ?[x*×] ?(\d+)", re.I)
+_SETS = re.compile(r"(?<!\d)(\d+) ?[x*×] ?(\d+)", re.I)
 _MEASURE = {"m": 1.0, "k": 1000.0, "km": 1000.0, "mi": 1609.344, "mile": 1609.344}
 _TOTAL = re.compile(
     r"\btotal\w*\b\D{0,20}(\d+(?:[.,]\d+)?) ?(km|k|miles?|mi|m)\b"
