@@ -419,10 +419,10 @@ def _own_sentence(item: Item, cursor: Cursor) -> bool:
 _IN_BRACKET = re.compile(r"\(\s*(all |the )?(rec|rest|r ?=)")
 
 
-def _summed(item: Item, following: Item, rest: Rest, cursor: Cursor) -> bool:
+def _summed(between: str, rest: Rest, cursor: Cursor) -> bool:
     """`5 x 1000 in 3:12 + 5 x 200 in 34 (rec. 90s)`: a sum, and in a bracket what is rested."""
     near = cursor.plain[max(0, rest.span[0] - 12) : rest.span[1]]
-    return " + " in cursor.plain[item.end : following.start] and bool(_IN_BRACKET.search(near))
+    return " + " in between and bool(_IN_BRACKET.search(near))
 
 
 def _unlike(item: Item, following: Item) -> bool:
@@ -477,7 +477,7 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
             continue
         listed = cursor.plain[: rest.span[0]].rstrip().endswith(",")
         of_all = listed or reaching or _for_all_reps(rest, cursor)
-        of_all = of_all or _summed(item, following, rest, cursor)
+        of_all = of_all or _summed(cursor.plain[item.end : following.start], rest, cursor)
         if not of_all and _unlike(item, following):
             continue
         copied = replace(rest, inherited=rest.inherited or rest.span)
