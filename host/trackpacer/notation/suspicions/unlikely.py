@@ -29,6 +29,8 @@ from trackpacer.session import Effort, Role
 
 _STRIDE_MS, _STRIDE_M = 90_000, 400
 _WORD = re.compile(r", *[a-z]+( [a-z]+){0,2}, *$", re.I)
+_RUN_MS = 480_000  # a recovery as long has a word of its own
+_RESTS = re.compile(r"\b(r|rest\w*|rec\w*|jog\w*|walk\w*|off|between|break\w*|ri)\b")
 _SETS = re.compile(r"(?<!\d)(\d+) ?[x*×] ?(\d+)", re.I)
 _MEASURE = {"m": 1.0, "k": 1000.0, "km": 1000.0, "mi": 1609.344, "mile": 1609.344}
 _TOTAL = re.compile(
@@ -55,7 +57,7 @@ def unlikely(items: list[Item], source: Source) -> Suspicion | None:
     checks = (
         _two_recoveries, _short_and_easy, _refers, _measured_again, _long_stride, _dropped_sets,
         _total, _of_all, _same_count, _told_twice, _mixed_bare, _laps_of, _starts_with,
-        _times_behind, _behind_a_word, _near_target, _said_of_one, _once,
+        _times_behind, _behind_a_word, _near_target, _said_of_one, _once, _before_reps,
     )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
 
@@ -136,6 +138,16 @@ def _said_of_one(items: list[Item], source: Source) -> Iterator[Suspicion]:
         far = float(after[1]) * (1000 if after[2] == "k" else 1) if after else 0
         if far and all(run.metres and abs(run.metres - far) > 1 for run in runs):
             yield source.asked(rest.span, ": after which of the runs?")
+
+
+def _before_reps(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`50 min easy + hill sprints 10 x 80 m`: in front of the reps, and as long as a run."""
+    for item in _repeats(items):
+        rest = item.rest
+        if rest is None or rest.kind != "time" or rest.ms < _RUN_MS or rest.span[1] > item.start:
+            continue
+        if not _RESTS.search(source.plain[slice(*rest.span)].lower()):
+            yield source.asked(rest.span, ": a run before the reps, or the recovery between them?")
 
 
 def _once(items: list[Item], source: Source) -> Iterator[Suspicion]:
