@@ -27,7 +27,7 @@ alias(
     "COMMA? aiming|aim|shooting|looking|going|trying for|at|to hit|run|average|hold? <Intro>?",
     "COMMA? WITH? a|the? target|goal|aim time? of|COLON? <Intro>?",
     "hitting",
-    "^BEGIN|DOT|COMMA|NL|SEMI|DASH stay|stick|keep|hold on|ON|to|TO|with|WITH",
+    "^BEGIN|DOT|COMMA|NL|SEMI|DASH stay|stick|keep|hold ON|TO|WITH",
     "try|trying AND|TO do|run|hit|hold|keep|get|stay|them|these* <Intro>?",
     "pick|picking|step|speed|wind it|the? PACE? UP TO",
     "EACH|all|both|everything? held|done|run|ran|each|one|rep|of|them|to|be* <Intro>",

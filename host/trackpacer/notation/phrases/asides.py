@@ -61,7 +61,7 @@ def in_a_bracket(m: Found) -> Feel:
 
 @rule(
     "Element",
-    "^REST|JOG|WALK|MINUTES|SECONDS OPEN JOG|WALK|wander|amble|back|BACK|over|across|down|up|round|around|to|TO* to|TO the? NUM m? start|line|mark|bend CLOSE",
+    "^REST|JOG|WALK|MINUTES|SECONDS OPEN JOG|WALK|wander|amble|BACK|over|across|down|up|round|around|TO* TO the? NUM m? start|line|mark|bend CLOSE",
     "^REST OPEN your|the? JOG|WALK BACK|DOWN|over? counts|included|incl|counting|counted CLOSE",
     cost="label",
 )

@@ -240,7 +240,7 @@ def by_set_bare(m: Found) -> BySet | None:
     return BySet(m.span, m["s"], rest=rest, bare=aim)
 
 
-alias("SetBySet", "by|per|PER|for each|EACH|the? SET", example="by set")
+alias("SetBySet", "by|PER|for EACH|the? SET", example="by set")
 _LIST_SIGNS = frozenset(["COMMA", "SLASH", "AND", "THEN"])
 
 

@@ -17,7 +17,7 @@ from trackpacer.notation.tree import Profile
     "working from|by",
     "working &DOWN|FROM",
     "cut from? by?",
-    "getting|going FASTER EACH|every|with|WITH? EACH|REP|time|one?",
+    "getting|going FASTER EACH|every|WITH? EACH|REP|time|one?",
     "WITH? each? getting|going|gets|is|run|REP* FASTER|quicker AND FASTER|quicker",
     "EACH SET|REP|one? getting|going FASTER",
     "CUTDOWN down|up THROUGHOUT|evenly|gradually|steadily?",

@@ -139,7 +139,7 @@ def _lists_ahead(m: Found) -> bool:
     return paced >= 2 and paced + 1 != m["n"].number and not any("TIMES" in t.kinds for t in line)
 
 
-@rule("Element", "^BEGIN|NL|DOT|SEMI|COLON|PLUS|THEN|plus w:TWICE &<Run>", cost="phrase")
+@rule("Element", "^BEGIN|NL|DOT|SEMI|COLON|PLUS|THEN w:TWICE &<Run>", cost="phrase")
 def twice(m: Found) -> Count:
     """`Twice 4000 m in 14:00`."""
     return Count(m.span, 3 if m["w"].word == "thrice" else 2)

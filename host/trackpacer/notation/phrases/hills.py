@@ -21,7 +21,7 @@ from trackpacer.notation.tree import Rest
 @rule(
     "OpenRest",
     "<Adjectives>? JOG|WALK OPEN OR JOG|WALK CLOSE BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
-    "<Adjectives>? JOG|WALK SLASH|OR? JOG|WALK? BACK|DOWN? TO|to the? bottom|foot|base|start|beginning OF|of? the? HILL|slope|REP?",
+    "<Adjectives>? JOG|WALK SLASH|OR? JOG|WALK? BACK|DOWN? TO the? bottom|foot|base|start|beginning OF? the? HILL|slope|REP?",
     "WITH ~BACK|b REST|JOG|WALK?",
     "REST COLON|EQUALS|is* w/ ~JOG BACK|DOWN BACK|DOWN|TO|the|bottom|start*",
     "EASY|SLOW|a|an* EASY|SLOW RUN BACK|DOWN DOWN|BACK|TO|the|bottom|start*",
@@ -69,7 +69,7 @@ alias(
 
 @rule(
     "OpenRest",
-    f"^!RUN|JOG|WALK|run|way|trip DOWN|BACK EQUALS|is|as|for {_YOUR}* <Nouns>",
+    f"^!RUN|JOG|WALK|way|trip DOWN|BACK EQUALS|is|as|for {_YOUR}* <Nouns>",
     f"w:<WayBack>|<GoingBack> is|as|for|are|being|EQUALS|counts|will|acts|serves be|as|for* {_YOUR}* <Nouns> you|we|get|got|have|there|is*",
     "<RWord> ON|during|with|as|using the? WORD? descent|descend|downhill",
     f"get|catch|catching|getting your|our|the breath back? ON|during {_YOUR}* w:<WayBack>|<GoingBack>",
@@ -85,7 +85,7 @@ def way_back(m: Found) -> Rest | None:
 
 alias(
     "GoAgain",
-    "repeat|REPEAT <AllOfIt>? &END|NL|DOT|CLOSE",
+    "REPEAT <AllOfIt>? &END|NL|DOT|CLOSE",
     "do|run|go <AllOfIt>? again",
     "the? same again|SET|thing",
     example="do it all again",
@@ -96,7 +96,7 @@ alias(
     "Element",
     "^BEGIN|NL|DOT|SEMI|COMMA|THEN|AND take|have|TAKE? a:<Time> AT the bottom|foot|base OF? the|your? HILL|slope|climb?",
     "^NL|DOT|SEMI|BULLET a:<Time> off|out|rest|later? COMMA|AND|THEN* &<GoAgain>",
-    "^BEGIN|NL|DOT|SEMI|COMMA|THEN|AND after|AFTER? that? a:<Time> OPEN your|the? JOG|WALK BACK|DOWN? counts|included|incl|counting CLOSE",
+    "^BEGIN|NL|DOT|SEMI|COMMA|THEN|AND AFTER? that? a:<Time> OPEN your|the? JOG|WALK BACK|DOWN? counts|included|incl|counting CLOSE",
     cost="phrase",
     example="4' at the bottom",
 )

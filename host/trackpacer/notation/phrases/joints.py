@@ -96,9 +96,9 @@ def with_part(m: Found) -> Joint | None:
     f"COMMA|AND|THEN|BEFORE|so|TO* {_SUBJECT}* {_END}|wrap|wrapped|wrapping|round|top UP|out|off|it|"
     "things|that|this|the|SESSIONWORD|night|evening|all* WITH|by|ON a|an|one|just* single|final|LAST|one? &DIGITS",
     "COMMA|AND|THEN|PLUS* a|an|one final|LAST|single|closing &DIGITS",
-    "COMMA|SEMI|AND|THEN|PLUS* last|LAST of|but all|not least? COMMA? a|an|one|just* final|single|lone|closing? &DIGITS",
+    "COMMA|SEMI|AND|THEN|PLUS* LAST of|but all|not least? COMMA? a|an|one|just* final|single|lone|closing? &DIGITS",
     "and? back down then|again|COLON? !END|NL|DOT",
-    "COMMA? and|AND|THEN? BACK DOWN? again? COMMA|COLON? so|meaning|ie|i|e|DOT* &<Counted>",
+    "COMMA? AND|THEN? BACK DOWN? again? COMMA|COLON? so|meaning|ie|i|e|DOT* &<Counted>",
     "when|once those|they|these|that are|is done COMMA?",
     "and another",
     "COMMA? AND|THEN a further &NUM|CLOCK",
