@@ -331,6 +331,11 @@ def left_to_runner(span: Span, shown: str) -> Remark:
     return Remark(span, notes=(left_note(shown),))
 
 
+def no_pace(span: Span, shown: str) -> Remark:
+    """What tells an effort on a scale of its own, that is no pace."""
+    return Remark(span, notes=(f"'{shown}' is no pace: left to the runner",))
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """What is not understood, and left out."""

@@ -8,7 +8,7 @@ Targets and recoveries that stand in a bracket are in `targets` and `recoveries`
 from __future__ import annotations
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Aim, Feel, Manner, Part, Remark, left_to_runner
+from trackpacer.notation.elements import Aim, Feel, Manner, Part, Remark, left_to_runner, no_pace
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.efforts import named
@@ -126,7 +126,7 @@ def by_level(m: Found) -> Remark | None:
     """`7' N1`, `2 min Level II`, `(=N3)`: a level of somebody's own scale is no pace."""
     if m.has("EQUALS") and not m.has("OPEN"):
         return None
-    return Remark(m.span, notes=(f"'{m.shown}' is no pace: left to the runner",))
+    return no_pace(m.span, m.shown)
 
 
 _STOOD = "WALK|JOG|REST|SLOW|EASY|standing|static|FLOAT"

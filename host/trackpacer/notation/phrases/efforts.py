@@ -18,6 +18,7 @@ from trackpacer.notation.elements import (
     Remark,
     Reps,
     left_to_runner,
+    no_pace,
 )
 from trackpacer.notation.grammar import rule
 from trackpacer.notation.phrases.ends import both_ways
@@ -179,7 +180,7 @@ def zone(m: Found) -> Feel | Remark | None:
         return None
     if m["n"].value <= 2:
         return Feel(m.span, Effort.EASY)
-    return Remark(m.span, notes=(f"'{m.shown}' is no pace: left to the runner",))
+    return no_pace(m.span, m.shown)
 
 
 # -- what a run is for

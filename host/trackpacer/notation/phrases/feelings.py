@@ -7,7 +7,7 @@ Not here: an effort by its word (`efforts`).
 from __future__ import annotations
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Feel, Manner, Remark
+from trackpacer.notation.elements import Feel, Manner, Remark, no_pace
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.session import Effort
 
@@ -69,7 +69,7 @@ _NO_LENGTH = "!MINUTES|SECONDS|METRES|KM|MILES|TIMES"
     example="Level II",
 )
 def level(m: Found) -> Remark:
-    return Remark(m.span, notes=(f"'{m.shown}' is no pace: left to the runner",))
+    return no_pace(m.span, m.shown)
 
 
 alias(
@@ -103,4 +103,4 @@ def feeling(m: Found) -> Remark | None:
         return None
     if m.words()[0] == "zone" or (m.has("zone") and m.words()[-2] == "zone"):
         return None
-    return Remark(m.span, notes=(f"'{m.shown}' is no pace: left to the runner",))
+    return no_pace(m.span, m.shown)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Aim, Feel, Manner, Remark, left_to_runner
+from trackpacer.notation.elements import Aim, Feel, Manner, Remark, left_to_runner, no_pace
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.efforts import EFFORTS
@@ -98,7 +98,7 @@ def _said(chart: Chart, i: int, begin: int, at: int, end: int) -> Aim | Remark:
     partly = any("QUARTER" in t.kinds or t.word in ("half", "not", "almost", "near") for t in words)
     if kind is None or partly:
         shown = chart.quote(*span)
-        return Remark(span, notes=(f"'{shown}' is no pace: left to the runner",))
+        return no_pace(span, shown)
     target = Target(span, Pace("none", span), effort=EFFORTS[kind])
     return Aim(span, target, EFFORTS[kind], worded=True)
 
