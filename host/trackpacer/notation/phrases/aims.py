@@ -14,6 +14,7 @@ from trackpacer.notation.elements import Aim, Doubt, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.paces import RACE_METRES
 from trackpacer.notation.phrases.targets import effort_of
+from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Target
 from trackpacer.session import Effort
 
@@ -171,7 +172,7 @@ def aim_list(m: Found) -> Aim | None:
     example="4:50 avg",
 )
 def aim_on_average(m: Found) -> Aim | None:
-    if any(True for _ in m.chart.ending(m.begin, 2, "Time")):
+    if any(m.chart.ending(m.begin, 2, "Time")):
         return None  # `30 min 5:05 avg`: per what?
     return _aim(m, Target(m.span, m["t"]))
 
@@ -293,15 +294,18 @@ def aim_label(m: Found) -> Aim | None:
         return None
     if m.has("DASH") and "effort" in m.words():
         return None  # `1km effort - 12 x 200m`
-    ahead = m.chart.tokens[m.end :]
-    parted = any(
-        "COMMA" in a.kinds and "TIMES" in c.kinds for a, c in zip(ahead, ahead[2:], strict=False)
-    )
-    told = any(not _OWN_WAY.isdisjoint(token.keys) for token in ahead)
-    if m.has(*_DAY) and (told or parted):
+    if m.has(*_DAY) and _run_its_own_way(m.chart.tokens[m.end :]):
         return None  # `Tempo day: 3 x 1 mile at tempo, 6 x 200 at mile pace`: a title
     raced = m.has("NL") and "race" in m.words() and m.has("KM", "MILES")
     return None if raced or target.pace.kind == "time" else _aim(m, target, label=True)
+
+
+def _run_its_own_way(ahead: list[Token]) -> bool:
+    """Whether a part of what is ahead is told by itself."""
+    parted = any(
+        "COMMA" in a.kinds and "TIMES" in c.kinds for a, c in zip(ahead, ahead[2:], strict=False)
+    )
+    return parted or any(not _OWN_WAY.isdisjoint(token.keys) for token in ahead)
 
 
 @rule(

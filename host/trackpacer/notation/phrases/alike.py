@@ -117,11 +117,11 @@ def share(m: Found) -> float | None:
 )
 def shared(m: Found) -> Rest | None:
     words = m["w"] or m["w2"]
-    told = any(t.kinds & NOUN for t in m.chart.tokens[: max(m.begin - 2, 0)])
     alone = "OPEN" in m.behind.kinds and "CLOSE" in m.after().kinds  # `[half the rep]`
     if not (m.has(*NOUN) or (words and (alone or said_by_word(m)))):
         return None
-    if told and m.words()[-1] == "that":
+    before = m.chart.tokens[: max(m.begin - 2, 0)]
+    if m.words()[-1] == "that" and any(token.kinds & NOUN for token in before):
         return None  # `300 jog; 3 x 300 with half that`: of the recovery before
     if m.has("distance") and not m.has("takes", "took", "time"):
         return Rest(m.span, "jog", metres=-m["p"] / 100)

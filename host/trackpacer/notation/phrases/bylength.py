@@ -142,13 +142,9 @@ _BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done* a:<Aimed>"
     cost="phrase",
 )
 def by_length(m: Found) -> ByLength | None:
-    listed = m.behind.kinds & {"COMMA"} and not m.has("s", "ks", "REP")
-    ends = any(p.end == m.begin - 1 for n in (2, 3, 4, 5) for p in m.chart.at("Aimed", m.begin - n))
-    if (
-        listed
-        and not ends
-        and m.chart.tokens[max(m.begin - 2, 0)].kinds & {"DIGITS", "METRES", "KM"}
-    ):
+    listed = "COMMA" in m.behind.kinds and not m.has("s", "ks", "REP")
+    run = listed and m.chart.tokens[max(m.begin - 2, 0)].kinds & {"DIGITS", "METRES", "KM"}
+    if run and not any(m.chart.ending(m.begin - 1, 4, "Aimed")):
         return None  # `300 m, 200 m, 300 m, 200 m at 1500 m pace`: the runs
     target, effort = m["a"] or (m["t"], Effort.NONE)
     target = m["b"] or target  # `at I pace (5k race pace)`

@@ -176,13 +176,9 @@ def _label(m: Found) -> str:
         at -= 1
     if "COLON" not in tokens[at + 1].kinds:
         return ""
-    return (
-        "rest"
-        if tokens[at].kinds & {"REST", "JOG"}
-        else "pace"
-        if "PACE" in tokens[at].kinds
-        else ""
-    )
+    if tokens[at].kinds & {"REST", "JOG"}:
+        return "rest"
+    return "pace" if "PACE" in tokens[at].kinds else ""
 
 
 def _set_named(m: Found) -> bool:
@@ -249,6 +245,8 @@ def each_set(chart: Chart, i: int) -> list[Phrase]:
     """`Pace: 10k / 5k / 3k by set`, `recovery by set: 30s, 45s, 60s`: as many as sets."""
     tokens = chart.tokens
     _, sets = chart.once(_sets_counted)
+    if not sets:
+        return []
     before = longest(chart.at("SetBySet", i + 1))
     at = before.end if before else i + 1
     at += bool(tokens[at].kinds & {"COLON", "DASH"})
@@ -272,10 +270,10 @@ def each_set(chart: Chart, i: int) -> list[Phrase]:
         if rested and (named := longest(chart.at("Nouns", end))):
             end = named.end
         at = next(n for n in range(end, len(tokens)) if not tokens[n].kinds & _LIST_SIGNS)
-    after = longest(chart.at("SetBySet", end)) if found else None
-    end = after.end if found and after else end if found else i
+    after = longest(chart.at("SetBySet", end))
+    end = after.end if after else end
     ended = tokens[end].kinds & {"NL", "END", "DOT", "SEMI", "COMMA"}
-    if not found or not (before or after) or not ended:
+    if not (before or after) or not ended:
         return []
     span = chart.span(i, end)
     return [Phrase(end, 0.1, BySet(span, 1, each=tuple(found)))]

@@ -110,8 +110,12 @@ def step(m: Found) -> Change | None:
     return Change(m.span, step_ms=sign * (small + large) / 2)
 
 
-@rule("Element", "COMMA|DASH? ABOUT a:<Secs> <OrSo>? off|FASTER? <StepWords>", cost="phrase")
-@rule("Element", "OPEN ABOUT? a:<Secs> <OrSo>? off|FASTER? <StepWords> CLOSE", cost="phrase")
+@rule(
+    "Element",
+    "COMMA|DASH? ABOUT <Secs> <OrSo>? off|FASTER? <StepWords>",
+    "OPEN ABOUT? <Secs> <OrSo>? off|FASTER? <StepWords> CLOSE",
+    cost="phrase",
+)
 def about_the_step(m: Found) -> Manner | None:
     """`from M pace to 5k pace, ~9 s a rep`: about what the two ends come to."""
     return Manner(m.span) if m.chart.once(_has_ends) else None

@@ -65,8 +65,8 @@ def permission(chart: Chart, i: int) -> list[Phrase]:
         numbers = sum("DIGITS" in token.kinds for token in said)
         if not told and numbers <= 2 and _has(said, "LICENCE"):
             return [left(chart, i, end, COSTS["remark-sentence"] + 0.3)]
-    plainly = _has(said, *(("if", "is", "are", "would") if fine else ("is", "are", "would")))
-    plainly = plainly and _has(said, "PERMITS", "if") and _has(said, "SLOWER")
+    asserts = _has(said, "is", "are", "would") or (fine and _has(said, "if"))
+    plainly = asserts and _has(said, "PERMITS", "if") and _has(said, "SLOWER")
     if not _may_be_slower(chart, i, end) or (fine and not plainly):
         return []
     return [left(chart, i, end, -0.5 if plainly else COSTS["remark-sentence"] + 0.3)]
@@ -137,9 +137,8 @@ def bracketed_permission(chart: Chart, i: int) -> list[Phrase]:
     if not (licence or as_able or _has(said, "CONDITION", "MAYBE", "according")):
         return []
     numbers = sum("DIGITS" in token.kinds for token in said)
-    bare = _has(said, "only", "just") and not (
-        said[1:] and _has(said[1:2], "only") and _has(said[2:3], "if", "when")
-    )
+    only_if = _has(said[1:2], "only") and _has(said[2:3], "if", "when")
+    bare = _has(said, "only", "just") and not only_if
     if (numbers > 1 and not licence) or (numbers and bare):
         return []
     return [left(chart, i, end + 1, COSTS["remark-bracket"] + 0.15)]

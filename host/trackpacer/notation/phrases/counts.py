@@ -112,29 +112,26 @@ def _ends_with_a_float(m: Found) -> bool:
             at = next((n for n in range(at, m.chart.end) if "CLOSE" in tokens[n].kinds), at)
         parted += bool(tokens[at].kinds & {"COMMA", "SLASH", "SEMI"})
         at += 1
-    ended = bool(tokens[at].kinds & {"DOT", "NL", "END"})
+    if parted < 2 or not tokens[at].kinds & {"DOT", "NL", "END"}:
+        return False
     eased = any(token.kinds & _EASED for token in tokens[m.end : at - 1])
     timed = sum(bool(t.kinds & {"MINUTES", "SECONDS", "PRIME"}) for t in tokens[m.end : at]) == 3
     felt = sum(bool(t.kinds & {"TEMPO", "HARD", "FAST", "STEADY"}) for t in tokens[m.end : at]) == 2
     if timed and felt and parted == 2 and "JOG" in tokens[at - 1].kinds:
-        return ended and tokens[m.end].value >= max(t.value for t in tokens[m.end + 3 : at - 3])
+        return tokens[m.end].value >= max(t.value for t in tokens[m.end + 3 : at - 3])
     if "CLOSE" in tokens[at - 1].kinds:
         at = next((n for n in range(at - 1, 0, -1) if "OPEN" in tokens[n].kinds), at)
-    return ended and eased and parted >= 2 and "FLOAT" in tokens[at - 1].kinds
+    return eased and "FLOAT" in tokens[at - 1].kinds
 
 
 def _lists_ahead(m: Found) -> bool:
     """`2 sets of 1000 (5k) - 500 (3k) - 700 (3k), …`: each of three or more with its pace."""
     if not m.has("SET") or "OPEN" in m.after().kinds:
         return False
-    tokens = m.chart.tokens
-    clause = takewhile(
-        lambda token: not token.kinds & {"NL", "DOT", "SEMI", "END"}, tokens[m.end :]
-    )
-    line = list(clause)
+    ahead = m.chart.tokens[m.end :]
+    line = list(takewhile(lambda t: not t.kinds & {"NL", "DOT", "SEMI", "END"}, ahead))
     paced = sum(
-        "CLOSE" in a.kinds and b.kinds & {"DASH", "COMMA", "SLASH"} != set()
-        for a, b in pairwise(line)
+        "CLOSE" in a.kinds and bool(b.kinds & {"DASH", "COMMA", "SLASH"}) for a, b in pairwise(line)
     )
     return paced >= 2 and paced + 1 != m["n"].number and not any("TIMES" in t.kinds for t in line)
 
@@ -236,9 +233,13 @@ def count_by_numbers(m: Found) -> Count | None:
     return Count(m.span, int(number))
 
 
-@rule("Element", "^BEGIN|NL|DASH|COLON|DOT|SEMI TIMES n:<Times> OF COLON?", example="x2 of")
-@rule("Element", "^BEGIN|NL|DASH|COLON|DOT|SEMI TIMES n:<Times> COLON|DASH? &OPEN")
-@rule("Element", "^BEGIN|NL|DASH|COLON|DOT|SEMI TIMES n:<Times> COLON &NUM")
+@rule(
+    "Element",
+    "^BEGIN|NL|DASH|COLON|DOT|SEMI TIMES n:<Times> OF COLON?",
+    "^BEGIN|NL|DASH|COLON|DOT|SEMI TIMES n:<Times> COLON|DASH? &OPEN",
+    "^BEGIN|NL|DASH|COLON|DOT|SEMI TIMES n:<Times> COLON &NUM",
+    example="x2 of",
+)
 def count_ahead(m: Found) -> Count:
     """`x 2 - [4'3'2'1']`: of all that follows."""
     return replace(m["n"], span=m.span, sets=True)

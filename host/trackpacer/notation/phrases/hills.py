@@ -44,9 +44,9 @@ def jog_back(m: Found) -> Rest | None:
     return None if home or timed else open_rest(m, "back")
 
 
-@rule("SizedRest", "JOG|WALK BACK|DOWN BACK|DOWN? COMMA? a:<Time> &CLOSE|END|NL|DOT")
 @rule(
     "SizedRest",
+    "JOG|WALK BACK|DOWN BACK|DOWN? COMMA? a:<Time> &CLOSE|END|NL|DOT",
     "<Adjectives>? JOG|WALK SLASH|OR? JOG|WALK? BACK|DOWN BACK|DOWN|TO|the|bottom|start* IN UNDER|less|max THAN? a:<Time>",
     example="jog back down in under 3 min",
 )
