@@ -26,8 +26,8 @@ def feel(state: State, element: e.Feel, cost: float) -> Iterator[State]:
             own += 0.8
         own += state.owed * (1.0 if element.jogged and short else 0.2)
         rests = isinstance(last, e.Pause) and (not last.bare or state.aside) and not state.joint
-        paced = block.efforts or (block.aims and (state.aside or not element.jogged))
-        if rests and paced and element.effort in _QUIET:
+        hard = block.efforts or (block.aims and (state.aside or not element.jogged))
+        if rests and hard and element.effort in _QUIET:
             yield took(state, e.Manner(element.span), "", cost)  # `hard, recovery 2 min steady`
             own += 1.0
         if _explains(state, last):
@@ -39,11 +39,11 @@ def feel(state: State, element: e.Feel, cost: float) -> Iterator[State]:
         long = block.metres >= 800 or block.ms >= 240_000
         if long and element.effort is Effort.SPRINT:
             return  # nobody sprints so far
-        paced = isinstance(last, e.Aim) and last.target.pace.kind == "race"
+        raced = isinstance(last, e.Aim) and last.target.pace.kind == "race"
         if element.jogged and (block.repeated or block.rests or block.aims):
             own += 2.5
         said = block.saying(element)
-        if not (element.jogged and block.aims and (block.rests or paced)):
+        if not (element.jogged and block.aims and (block.rests or raced)):
             # but `12 min @ M pace, 3 min recovery (jog to gate 2)` is said of the recovery
             yield told(state._replace(owed=0.0), element, "the effort", cost + own, said)
     yield from _ahead(state, element, "the effort", cost)
@@ -113,13 +113,13 @@ def part(state: State, element: e.Part, cost: float) -> Iterator[State]:
         yield started(ready, hundred, cost + 0.2)
     whole = block is not None and (block.role is not None or block.repeated)
     heads = element.headed and not stride and whole  # `WU 18 min 5 x 1k CD 10 min`
-    if not state.items or state.joint or state.counts or heads:
-        cost += 0.0 if not state.items or state.joint or state.counts else 0.4
-        ended = state
+    free = not state.items or state.joint or state.counts
+    if free or heads:
+        cost += 0.0 if free else 0.4
         if element.role is Role.COOLDOWN and open_lines(state):
             for after in end_lines(state):
                 yield took(after, element, "what it is for", cost, before=(element,))
-        yield took(ended, element, "what it is for", cost, before=(*state.before, element))
+        yield took(state, element, "what it is for", cost, before=(*state.before, element))
         if not stride and not state.counts and not state.aside and not element.headed:
             yield took(state, _alone(element), "a remark", cost + 1.0)
         elif stride and not state.counts and state.items:
