@@ -168,6 +168,11 @@ class PacePrices:
             "the time of one rep, or a pace like `3:30/km`",
         )
 
+    @property
+    def _threshold(self) -> float:
+        """Threshold pace in ms a metre; where no race is known, that of a runner in the middle."""
+        return self.races.training("T").seconds_per_metre * 1000 if self.races else 270.0
+
     def _of_easy_running(self, pace: Pace, run: RunSpec, value: float) -> float:
         """`2 miles warm-up @ 8:00`: ms a metre of a pace, where as the time of it all it would be
         faster than threshold, or of any single run far faster than a race; else 0."""
@@ -175,10 +180,7 @@ class PacePrices:
         quiet = run.role in QUIET
         if run.metres < 1.2 * unit_m or not (quiet or self._beyond_race(run, value)):
             return 0.0
-        threshold = 0.27
-        if self.races:
-            threshold = self.races.training("T").seconds_per_metre
-        if value >= threshold * 1000 or not threshold * 1000 <= pace.ms / unit_m <= 600:
+        if value >= self._threshold or not self._threshold <= pace.ms / unit_m <= 600:
             return 0.0
         shown = self.cursor.quote(*pace.span)
         self.assume(f"'{shown}' taken per {'mile' if run.unit == 'mile' else 'km'}")
@@ -186,8 +188,7 @@ class PacePrices:
 
     def _told_elsewhere(self, pace: Pace, run: RunSpec, value: float) -> float:
         """`600 m @ 6:22` where a mile is run `@ 6:22`, too: ms a metre of that pace; else 0."""
-        threshold = self.races.training("T").seconds_per_metre if self.races else 0.27
-        if pace.bare or run.role is not Role.WORK or value <= 1700 * threshold:
+        if pace.bare or run.role is not Role.WORK or value <= 1.7 * self._threshold:
             return 0.0
         shown = self.cursor.plain[pace.span[0] : pace.span[1]]
         for unit, metres in (("mile", MILE), ("km", 1000.0)):
@@ -254,9 +255,7 @@ class PacePrices:
         """Refuses `6 x 800 @ 7:10`: far slower than easy, but a pace this runner may train at."""
         if run.role is not Role.WORK or run.metres > 2000 or pace.per == "rep":
             return
-        threshold = 270.0
-        if self.races:
-            threshold = self.races.training("T").seconds_per_metre * 1000
+        threshold = self._threshold
         units = [
             unit
             for unit, each in zip(("mile", "km"), paces, strict=True)
@@ -291,8 +290,7 @@ class PacePrices:
         order = {"mile": ["mile"], "km": ["km"]}.get(run.unit, ["400", "km", "mile"])
         low, high = 140.0, 420.0
         if self.races:
-            threshold = self.races.training("T").seconds_per_metre * 1000
-            low, high = threshold * 0.72, threshold * 1.3
+            low, high = self._threshold * 0.72, self._threshold * 1.3
         if self._miles_meant(paces[0].ms, run):
             order = ["mile"]
         if len(order) == 1:
@@ -322,8 +320,7 @@ class PacePrices:
         """`5 x 1k @ 5:30 pace`: of reps in kilometres that as such would be slower than easy."""
         if run.unit != "km" or run.role is not Role.WORK or run.metres > 2000 or not self.races:
             return False
-        threshold = self.races.training("T").seconds_per_metre * 1000
-        return ms / 1000 > 1.4 * threshold and 0.72 <= ms / MILE / threshold <= 1.1
+        return ms / 1000 > 1.4 * self._threshold and 0.72 <= ms / MILE / self._threshold <= 1.1
 
     def alike(self, paces: list[Pace], run: RunSpec) -> list[Pace]:
         """Times of one list, all per km where one of them can be nothing else: `4 x 1500 @ 3:40,
@@ -341,7 +338,7 @@ class PacePrices:
         """Seconds per km of the fastest and the slowest that a long run may be: nobody runs it
         faster than a race of its length, nor easily at threshold pace."""
         assert self.races is not None
-        threshold = self.races.training("T").seconds_per_metre * 1000
+        threshold = self._threshold
         best = self.races.at(run.metres or run.ms / threshold).seconds_per_metre * 1000
         if run.role is Role.EASY or run.effort is Effort.EASY:
             return 1.05 * threshold, 1.65 * threshold
