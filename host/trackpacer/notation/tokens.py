@@ -75,9 +75,9 @@ _PLURAL_TIMES = re.compile(
     r"([ ]*(?:to|-|or)[ ]*\d{1,2}[:.]\d\d)('?s)?\b"
 )
 _MAY_BE_SEVERAL = re.compile(r"(?<=[a-z])\(s\)")  # `minute(s)`
+_ISH = re.compile(r"(?<=\d)-?ish\b")  # `10ish mins`
 # `2 à 3 séries` is a range, `à 2'45"` how fast.
 _FRENCH_RANGE = re.compile(r"(?<=\d )\u00e0(?= \d)")
-_ISH = re.compile(r"(?<=\d)-?ish\b")  # `10ish mins`
 _FRENCH_AT = re.compile(r"\b\u00e0(?= \d)")
 _HYPHENED = re.compile(r"(?<=[a-z\d])-(?=(?:pace|effort|speed)s?\b)", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(
@@ -293,7 +293,7 @@ def _ends(before: Token, plain: str, text: str, end: int, shouted: bool) -> bool
     capitals, where a capital tells nothing."""
     if "ABOUT" in before.kinds:
         return False  # `c. 75s`
-    whole = "MINUTES" in before.kinds or plain[: end - 1].endswith(("per rep", "every rep"))
+    whole = "MINUTES" in before.kinds or plain.endswith(("per rep", "every rep"), 0, end - 1)
     if whole and _NEW_NUMBER.match(plain, end):
         return True  # `2 min. 4 x 400`, `a second slower per rep. 200 jog`
     found = _NEW_SENTENCE.match(text, end)

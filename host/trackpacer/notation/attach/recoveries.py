@@ -257,10 +257,9 @@ def _all_once(items: tuple[Item, ...]) -> bool:
 def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
     cost = 0.0
     rest = element.rest
-    told = (item.last(e.Pause) for item in state.items[:-1] if isinstance(item, Block))
-    timed = any(one is not None and one.rest.ms and one.rest.metres for one in told)
-    if rest.doubted and not (timed or block.aims or state.aside) and block.metres:
-        cost += 0.4 if 130 <= rest.ms / block.metres <= 300 else 0.0  # whose time is it?
+    if rest.doubted and block.metres and not (block.aims or state.aside):
+        near = 130 <= rest.ms / block.metres <= 300
+        cost += 0.4 if near and not _jogs_timed(state.items[:-1]) else 0.0  # whose time is it?
     taken = block.rests
     if rest.place == "sets" and taken and _one_run_a_set(state.items):
         cost += _ENDED_EARLY
@@ -371,6 +370,12 @@ def _bare_rest_fits(state: State, block: Block, element: e.Pause) -> float:
     if ms > 600_000:
         cost += 2.0
     return cost
+
+
+def _jogs_timed(items: tuple[Item, ...]) -> bool:
+    """Whether of some recovery before it is told how far it is, and how long."""
+    told = (item.last(e.Pause) for item in items if isinstance(item, Block))
+    return any(one is not None and one.rest.ms and one.rest.metres for one in told)
 
 
 def _ends_a_pass(state: State, block: Block, rest: Rest) -> bool:

@@ -32,11 +32,13 @@ def times_asked(
 
 def _fill_gaps(state: State, element: e.Lengths) -> bool:
     """`500 (66), 300 (38), 200 (24) - 8 min, 6 min`: as many times as gaps between the runs."""
+    if not all(run.ms for run in element.runs):
+        return False
     blocks = [item for item in state.items if isinstance(item, Block)]
     runs = [run for one in blocks for run in getattr(one.core, "runs", (one.core,))]
-    plain = not any(one.rests or one.role or one.efforts or one.counts for one in blocks)
-    far = all(getattr(run, "metres", 0) for run in runs) and all(run.ms for run in element.runs)
-    return plain and far and len(runs) == len(element.runs) + 1
+    if len(runs) != len(element.runs) + 1 or not all(getattr(run, "metres", 0) for run in runs):
+        return False
+    return not any(one.rests or one.role or one.efforts or one.counts for one in blocks)
 
 
 def runs_or_rests(element: e.Length | e.Lengths) -> e.Doubt:
