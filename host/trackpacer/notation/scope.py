@@ -13,10 +13,20 @@ from itertools import pairwise
 
 from trackpacer.errors import NotationError
 from trackpacer.notation.source import Source as Cursor
-from trackpacer.notation.tree import QUIET, GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.notation.tree import (
+    QUIET,
+    GroupSpec,
+    Item,
+    RepeatSpec,
+    Rest,
+    RunSpec,
+    runs_of,
+    to_passes,
+)
 from trackpacer.session import Effort, Role
 
 _THEN = re.compile(r"\b(then|into|followed by)\b")
+_IN_BRACKET = re.compile(r"\(\s*(all |the )?(rec|rest|r ?=)")
 
 
 def resolve(items: list[Item], cursor: Cursor, top: bool = True) -> list[Item]:
@@ -255,28 +265,12 @@ def _jog_home(items: list[Item], cursor: Cursor) -> None:
 
 def _pass_rest(repeat: RepeatSpec) -> None:
     """The recovery written last in a bracket is the one between its passes."""
-    last = repeat.body[-1]
-    if repeat.rest is None and len(repeat.body) > 1:
-        if isinstance(last, RunSpec) and last.rest is not None:
-            repeat.rest, last.rest = last.rest, None
-        elif isinstance(last, Rest):
-            repeat.rest = last
-            repeat.body.pop()
-    elif (
-        repeat.rest is None
-        and len(repeat.body) == 1
-        and isinstance(last, RunSpec)
-        and last.rest is not None
-    ):
-        repeat.rest, last.rest = last.rest, None
-    elif (
-        repeat.rest is None
-        and len(repeat.body) == 1
-        and isinstance(last, GroupSpec)
-        and last.rest is not None
-        and last.rest.after_each
-    ):
-        repeat.rest = replace(last.rest, notes=[])  # after the last of them, too
+    if repeat.rest is not None:
+        return
+    only = repeat.body[0] if len(repeat.body) == 1 else None
+    to_passes(repeat)
+    if isinstance(only, GroupSpec) and only.rest is not None and only.rest.after_each:
+        repeat.rest = replace(only.rest, notes=[])  # after the last of them, too
 
 
 def _pace_reaches_back(items: list[Item], cursor: Cursor) -> None:
@@ -410,15 +404,6 @@ def _for_all_reps(rest: Rest, cursor: Cursor) -> bool:
     return rest.place == "reps" and before.endswith(("\n", "."))
 
 
-def _own_sentence(item: Item, cursor: Cursor) -> bool:
-    """`500; 300; 2 x 150. 8 min recovery`: of all that stands before it."""
-    rest = _first_rest(item)
-    return rest is not None and cursor.plain[: rest.span[0]].rstrip().endswith(".")
-
-
-_IN_BRACKET = re.compile(r"\(\s*(all |the )?(rec|rest|r ?=)")
-
-
 def _summed(between: str, rest: Rest, cursor: Cursor) -> bool:
     """`5 x 1000 in 3:12 + 5 x 200 in 34 (rec. 90s)`: a sum, and in a bracket what is rested."""
     near = cursor.plain[max(0, rest.span[0] - 12) : rest.span[1]]
@@ -455,19 +440,20 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
             following = items[i + 2]
         if isinstance(item, Rest) or isinstance(following, Rest):
             continue
-        alike = _single(item) == _single(following) or _counted(item) or _counted(following)
+        rest, own = _first_rest(following), _first_rest(item)
         last_run = isinstance(following, RunSpec) and following is last
-        told = _first_rest(following) if _own_sentence(following, cursor) else None
-        reaching = top and (reaching or last_run) and _first_rest(item) is None
-        alike = alike or (told is not None and not _unlike(item, following))
-        alike = alike or reaching
+        reaching = top and (reaching or last_run) and own is None
+        if rest is None or rest.kind in ("other", "none") or own is not None:
+            continue
+        before = cursor.plain[: rest.span[0]].rstrip()
+        alike = reaching or _single(item) == _single(following)
+        alike = alike or _counted(item) or _counted(following)
+        # `500; 300; 2 x 150. 8 min recovery`: of all that stands before it
+        alike = alike or (before.endswith(".") and not _unlike(item, following))
         # Within a bracket a recovery after its last run has become the one between its passes.
         if not alike or any(run.role is not Role.WORK or run.continuous for run in runs_of(item)):
             continue
         if any(run.role is not Role.WORK for run in runs_of(following)):
-            continue
-        rest = _first_rest(following)
-        if rest is None or rest.kind in ("other", "none") or _first_rest(item) is not None:
             continue
         if rest.listed or _in_bracket(item, following, rest, cursor):
             continue
@@ -475,8 +461,7 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
             continue
         if _own_lines(items[i + 1 :]):
             continue
-        listed = cursor.plain[: rest.span[0]].rstrip().endswith(",")
-        of_all = listed or reaching or _for_all_reps(rest, cursor)
+        of_all = reaching or before.endswith(",") or _for_all_reps(rest, cursor)
         of_all = of_all or _summed(cursor.plain[item.end : following.start], rest, cursor)
         if not of_all and _unlike(item, following):
             continue

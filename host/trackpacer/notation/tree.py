@@ -222,6 +222,16 @@ def number_of_runs(item: Item) -> int:
     return len(runs_of(item))
 
 
+def to_passes(item: RepeatSpec) -> None:
+    """Make the recovery behind the last part of a bracket, if any, the one between its passes."""
+    last = item.body[-1]
+    if isinstance(last, RunSpec):
+        item.rest, last.rest = last.rest, None
+    elif isinstance(last, Rest) and len(item.body) > 1:
+        item.rest = last
+        item.body.pop()
+
+
 def rests_of(item: Item) -> Iterator[Rest]:
     """All recoveries of an item and within it."""
     if isinstance(item, Rest):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.notation.source import Source
-from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of, to_passes
 from trackpacer.session import Role
 
 
@@ -155,16 +155,7 @@ def _within(item: Item, rests: list[Rest]) -> list[Rest]:
     if between is None and len(rests) == 2 and not any(rest.place == "both" for rest in rests):
         between = rests[0]
     alike = rests[0] if len(rests) == 1 else None
-    every = alike is not None and (
-        alike.every or alike.kind in ("equal", "none") or alike.metres < 0
-    )
-    every = every or (alike is not None and (alike.place == "both" or alike.after_each))
-    short = alike is not None and (0 < alike.ms <= 120_000 or 0 < alike.metres <= 400)
-    if short and alike is not None and not alike.place:
-        every = every or any(isinstance(run, RepeatSpec) for run in runs)  # reps need one, too
-    if any(isinstance(run, RunSpec) and run.role is Role.EASY for run in runs[1:-1]):
-        every = False  # `(1200 hard, 300 easy, 200 fast), 2 min between`: the 300 is one itself
-    if alike is not None and every and alike.place in ("", "reps", "both") and not alike.pair:
+    if alike is not None and _of_every(alike, runs):
         for run in runs:
             run.rest = replace(alike, place="")
         item.rest = item.rest or replace(alike, place="")
@@ -184,17 +175,26 @@ def _within(item: Item, rests: list[Rest]) -> list[Rest]:
     return [rest for rest in rests if rest is not between]
 
 
+def _of_every(rest: Rest, runs: list[RunSpec | RepeatSpec]) -> bool:
+    """Whether the one recovery of a bracket stands after each of its runs, the last one, too."""
+    if rest.place not in ("", "reps", "both") or rest.pair:
+        return False
+    if any(isinstance(run, RunSpec) and run.role is Role.EASY for run in runs[1:-1]):
+        return False  # `(1200 hard, 300 easy, 200 fast), 2 min between`: the 300 is one itself
+    if rest.every or rest.after_each or rest.place == "both":
+        return True
+    if rest.kind in ("equal", "none") or rest.metres < 0:
+        return True
+    short = 0 < rest.ms <= 120_000 or 0 < rest.metres <= 400
+    reps = any(isinstance(run, RepeatSpec) for run in runs)  # which need one, too
+    return short and reps and not rest.place
+
+
 def _last_to_passes(item: RepeatSpec) -> None:
     """`…, 1 min fast, 3 min jog. Repeat 3 times, no rest between the efforts`: the only recovery
     that is written, behind the last run, stands between the passes."""
-    *before, last = item.body
-    if any(isinstance(part, Rest) or part.rest is not None for part in before):
-        return
-    if isinstance(last, Rest):
-        item.rest = last
-        item.body.pop()
-    elif isinstance(last, RunSpec):
-        item.rest, last.rest = last.rest, None
+    if not any(isinstance(part, Rest) or part.rest is not None for part in item.body[:-1]):
+        to_passes(item)
 
 
 def _reps(part: Item) -> bool:
