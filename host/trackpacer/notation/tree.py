@@ -14,6 +14,7 @@ from trackpacer.session import Effort, Role
 
 Span = tuple[int, int]
 QUIET = (Role.WARMUP, Role.COOLDOWN, Role.EASY)  # of what is run around the work
+EASILY = (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
 SLIGHT_MS = 2000  # what `slightly faster` may come to in a rep
 SHORT_M = 400.0  # up to here `or slightly faster` comes to that; farther 2 s say nothing
 # What a pace may be per, other than the rep, in metres.

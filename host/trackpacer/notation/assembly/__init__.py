@@ -129,7 +129,9 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
             items.append(replace(one.element.rest, notes=[], place="sets"))
             continue
         later.apply(one, items, at, source)
-    for rest, _ in () if later.each_in_its_own(sets, source) else sets:
+    if later.each_in_its_own(sets, source):
+        sets = []
+    for rest, _ in sets:
         if numbered or (not top and not _has_sets(items)):
             items.append(rest)
         else:
@@ -253,8 +255,7 @@ def _of_all(core: Inner, part: Block, body: list[Item]) -> Rest | None:
     """`600, 800, 400, jog 200 between all. Two sets`: between the sets, too."""
     every = [one.element for one in core.items if isinstance(one, Later) and one.how == "all"]
     told = [one.rest for one in every if isinstance(one, e.Pause)]  # a target may be of all, too
-    own = any(isinstance(said, e.Pause) for said in part.said)
-    last = body[-1] if body else None
+    own, last = part.told(e.Pause), body[-1] if body else None
     if own or len(body) < 2 or not isinstance(last, RunSpec) or last.rest or len(told) != 1:
         return None
     rest: Rest = told[0]

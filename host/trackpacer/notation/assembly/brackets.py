@@ -55,19 +55,22 @@ def on_end(item: RepeatSpec, source: Source, rested: bool) -> None:
         told = all(run.effort or run.target for run in runs) and item.rest is None
         steady = sum(run.effort is Effort.STEADY for run in runs)
         if told and 0 < steady < len(runs):  # `1 min @ 5k pace, 1 min steady`: no recovery at all
-            for run in runs[:-1] if rested else runs:
-                run.continuous = True
-            item.rest = None if rested else Rest((runs[-1].start, runs[-1].end), "none")
+            _without(item, runs, rested)
         if told and runs[0].effort is Effort.EASY and {run.effort for run in runs} != {Effort.EASY}:
-            for run in runs:  # `90s jog, 30s sprint`
-                run.continuous = True
-            item.rest = Rest((runs[-1].start, runs[-1].end), "none")
+            _without(item, runs)  # `90s jog, 30s sprint`
     if rest is None and item.rest is None and any(map(_slow_part, runs)):
-        for run in runs:  # `3 x (3 miles @ MP, 1 mile @ MP + 1 min)`: the slow mile is the recovery
-            run.continuous = True
-        item.rest = Rest((runs[-1].start, runs[-1].end), "none")
+        # `3 x (3 miles @ MP, 1 mile @ MP + 1 min)`: the slow mile is the recovery
+        _without(item, runs)
     if rest is not None:
         _jog_at_end(item, runs, rest, source)
+
+
+def _without(item: RepeatSpec, runs: list[RunSpec], rested: bool = False) -> None:
+    """Let the runs go on into each other, and the last into the next pass unless that is rested."""
+    for run in runs[:-1] if rested else runs:
+        run.continuous = True
+    if not rested:
+        item.rest = Rest((runs[-1].start, runs[-1].end), "none")
 
 
 def _jog_at_end(item: RepeatSpec, runs: list[RunSpec], rest: Rest, source: Source) -> None:

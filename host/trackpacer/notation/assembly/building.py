@@ -16,8 +16,10 @@ from trackpacer.notation.assembly.parted import by_rep
 from trackpacer.notation.blocks import Block
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
-from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, RunSpec, Target, runs_of
+from trackpacer.notation.tree import EASILY, GroupSpec, Item, RepeatSpec, RunSpec, Target, runs_of
 from trackpacer.session import Effort, Role
+
+_AND = re.compile(r" (?:and|&) ")
 
 
 def build(item: Item, draft: Draft, part: Block, source: Source) -> Item:
@@ -80,15 +82,17 @@ def _listed_run(run: RunSpec, part: Block) -> Item:
 def _one_each(item: Item, draft: Draft, source: Source) -> None:
     """`3 x (800 + 400) @ 5k/mile pace`: as many paces as runs, one for each."""
     target = draft.target
+    if target is None:
+        return
+    twice = isinstance(item, RepeatSpec) and item.count == 2 and len(runs_of(item)) == 1
+    if twice and target.slashed and target.fast and _AND.search(source.quote(*target.span)):
+        # `2 x 5k at 3:55 and 3:45`
+        draft.target = replace(target, listed=[target.pace, target.fast], fast=None)
+        return
     core = item
-    if target is not None and target.slashed and target.fast and isinstance(item, RepeatSpec):
-        told = re.search(r" (and|&) ", source.quote(*target.span))
-        if told and item.count == 2 and len(runs_of(item)) == 1:  # `2 x 5k at 3:55 and 3:45`
-            draft.target = replace(target, listed=[target.pace, target.fast], fast=None)
-            return
     while isinstance(core, RepeatSpec) and len(core.body) == 1:
         core = core.body[0]
-    if target is None or not isinstance(core, RepeatSpec | GroupSpec):
+    if not isinstance(core, RepeatSpec | GroupSpec):
         return
     runs = runs_of(core)
     paces = [target.pace, target.fast] if target.slashed else target.listed
@@ -178,11 +182,7 @@ def _easy_role(item: Item, draft: Draft) -> None:
         elif target is not None and target.pace.kind == "none":
             run.effort = run.effort or target.effort
             run.target = None
-        easy = (
-            draft.jogged
-            or draft.long_run
-            or run.effort in (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
-        )
+        easy = draft.jogged or draft.long_run or run.effort in EASILY
         alone = isinstance(item, RunSpec) and not item.counted
         told = run.target is not None and (run.effort is not Effort.EASY or run.target.fast)
         if easy and run.role is Role.WORK and alone and not told:

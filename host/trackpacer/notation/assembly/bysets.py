@@ -14,6 +14,8 @@ from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item as Node
 from trackpacer.notation.tree import RepeatSpec, Rest, RunSpec, runs_of
 
+_RESTED = re.compile(r"rest|rec|jog|walk|off|float", re.IGNORECASE)
+
 
 def found(items: tuple[Item, ...]) -> list[e.BySet | Rest]:
     """What is said of sets by their numbers, and the recoveries between sets, in order."""
@@ -156,7 +158,7 @@ def _unclear(sets: list[e.BySet], source: Source) -> None:
         if one.number in aimed or one.rest is None or one.rest.kind not in ("time", "window"):
             continue
         shown = source.quote(*one.rest.span)
-        if not re.search(r"rest|rec|jog|walk|off|float", shown, re.IGNORECASE):
+        if not _RESTED.search(shown):
             raise source.fail(
                 f"'{shown}' may be the target or the recovery of this set",
                 one.rest.span[0],

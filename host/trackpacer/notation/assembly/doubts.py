@@ -65,7 +65,7 @@ def second_recovery(items: list[Item], source: Source) -> None:
 def walked(rest: Rest, source: Source) -> bool:
     """`6 x (…), 2-3 min walk`: what is walked home."""
     words = source.plain[rest.span[0] : rest.span[1]]
-    return "walk" in words and rest.kind in ("time", "window", "jog") and rest.place in ("gap", "")
+    return "walk" in words and rest.sized and rest.place in ("gap", "")
 
 
 def how_often(items: list[Item], source: Source) -> None:

@@ -13,6 +13,7 @@ from trackpacer.notation.assembly import placing
 from trackpacer.notation.blocks import Later
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import (
+    EASILY,
     QUIET,
     GroupSpec,
     Item,
@@ -25,6 +26,8 @@ from trackpacer.notation.tree import (
     runs_of,
 )
 from trackpacer.session import Effort, Role
+
+_SPEED = re.compile(r"\b(mph|km/?h|kph)\b", re.I)
 
 
 def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
@@ -75,8 +78,7 @@ def _label(element: e.Aim, items: list[Item], at: int) -> None:
         if i and not isinstance(item, Rest) and item.newline and not element.everywhere:
             break
         for run in runs_of(item):
-            easy = run.effort in (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
-            if easy or run.role is not Role.WORK:
+            if run.effort in EASILY or run.role is not Role.WORK:
                 continue
             if run.target is not None and element.target.span[1] - element.target.span[0] < 3:
                 continue  # `T: 4 x 300 @ 60`: rather the day
@@ -254,9 +256,13 @@ def each_in_its_own(sets: list[tuple[Rest, Item]], source: Source) -> bool:
         return False
     for (rest, _), held in zip(sets, places, strict=True):
         placing.put(held, replace(rest, place=""), "")
-        shown = source.quote(*rest.span)
-        source.note(f"'{shown}': there is one set, taken as the recovery between its reps")
+        _one_set(rest, source)
     return True
+
+
+def _one_set(rest: Rest, source: Source) -> None:
+    shown = source.quote(*rest.span)
+    source.note(f"'{shown}': there is one set, taken as the recovery between its reps")
 
 
 def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
@@ -271,22 +277,20 @@ def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
     if last is not None and work and not whole and placing.put(placing.levels(last), rest, "sets"):
         return
     gaps = [i for i in range(1, len(items)) if _is_set(items[i]) and _is_set(items[i - 1])]
-    if len(gaps) == 1 and _counted_list(*items[gaps[0] - 1 : gaps[0] + 1]):
+    if len(gaps) == 1 and _counted_list(items[gaps[0] - 1], items[gaps[0]]):
         plain = "brackets, like `3 x (600, 400, 200)`"
         raise source.fail("which are the sets?", rest.span[0], plain)
-    counted = [item for item in blocks if not isinstance(item, RunSpec | GroupSpec)]
-    easily = (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
-    hard = [item for item in work if any(run.effort not in easily for run in runs_of(item))]
-    if not gaps and len(counted) == 1 and all(item is counted[0] for item in hard):
-        work[:] = counted  # `8 min easy`, `5 x 15 s strides`, `1 min jog between sets`
-    places = placing.levels(work[0]) if len(work) == 1 else []
-    if not gaps and len(places) == 1 and placing.put(places, replace(rest, place=""), ""):
-        shown = source.quote(*rest.span)
-        source.note(f"'{shown}': there is one set, taken as the recovery between its reps")
-        return
-    if not gaps and _as_sets(work, items, rest, source):
-        return
     if not gaps:
+        counted = [item for item in blocks if isinstance(item, RepeatSpec)]
+        hard = [item for item in work if any(run.effort not in EASILY for run in runs_of(item))]
+        if len(counted) == 1 and all(item is counted[0] for item in hard):
+            work[:] = counted  # `8 min easy`, `5 x 15 s strides`, `1 min jog between sets`
+        places = placing.levels(work[0]) if len(work) == 1 else []
+        if len(places) == 1 and placing.put(places, replace(rest, place=""), ""):
+            _one_set(rest, source)
+            return
+        if _as_sets(work, items, rest, source):
+            return
         raise source.fail(
             "a recovery between sets, but there is only one set",
             rest.span[0],
@@ -333,9 +337,6 @@ def _is_set(item: Item) -> bool:
     if isinstance(item, RunSpec):
         return item.counted and item.role is Role.WORK
     return not isinstance(item, Rest)
-
-
-_SPEED = re.compile(r"\b(mph|km/?h|kph)\b", re.I)
 
 
 def on_a_belt(items: list[Item], source: Source, top: bool) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.source import Source
-from trackpacer.notation.tree import Item, Pace, RepeatSpec, Rest, RunSpec, Target, runs_of
+from trackpacer.notation.tree import EASILY, Item, Pace, RepeatSpec, Rest, RunSpec, Target, runs_of
 from trackpacer.session import Effort, Role
 
 _ON_END = frozenset(["continuous", "continuously", "nonstop", "non-stop", "unbroken"])
@@ -220,7 +220,7 @@ def of_parts(item: Item, parts: e.Parts) -> Item:
         none = Pace("none", length.span)  # `last 200 fast`: not at the pace of the rest
         run.target = target or (Target(length.span, none) if effort else None)
         run.effort = effort
-        easy = effort in (Effort.EASY, Effort.AEROBIC, Effort.RELAXED)
+        easy = effort in EASILY
         if easy and not isinstance(item, RepeatSpec):
             run.role = Role.EASY
         run.role = Role.FLOAT if length.floated else run.role
