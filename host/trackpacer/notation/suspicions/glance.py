@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from trackpacer.notation.source import Suspicion
-from trackpacer.notation.suspicions.seen import Seen, ms_a_metre, rests_in
+from trackpacer.notation.suspicions.seen import Seen, is_told, ms_a_metre, rests_in
 from trackpacer.notation.suspicions.unrested import RESTS
+from trackpacer.notation.tree import QUIET
 from trackpacer.paces.equivalence import Races
 from trackpacer.session import (
     Effort,
@@ -40,6 +41,7 @@ _SLOW = 2.2  # times marathon pace
 _HARD = (Effort.FAST, Effort.HARD, Effort.MAX, Effort.SPRINT)
 
 _LISTED = re.compile(r"\d ?/ ?$")  # `with 80/78/76`
+_FIGURE = re.compile(r"\d\d+")
 _SPEEDS_UP = re.compile(
     r"\b(faster|quicker|cut ?-?downs?|speeding up)\b(?! than (\d|goal|race))", re.I
 )
@@ -73,6 +75,9 @@ _THEN = re.compile(r"\b(then|finish\w*|into|end|last|plus)\b", re.I)
 _RESTS = re.compile(r"\b(walk|jog|rec|recs|recov|recovery|rest)\b", re.I)
 _ONE = re.compile(r"\b(1|one) ?[x\u00d7*] ?$", re.I)
 _NAMED = re.compile(r"\W{0,2}(effort|rep|run|hard|fast|steady|tempo|time trial)", re.I)
+_BUT = re.compile(r"\bbut $", re.I)
+_PACE_LISTED = re.compile(r"pace\W*,|, .*pace")  # `10k pace, 5k if …`
+_ONLY_PARTED = re.compile(r"\s*[,-]\s*")
 _FIRST = re.compile(
     r"#|\d(st|nd|rd|th)\b|\b(first|opening|start|rep \d|number|last|final|every)", re.I
 )
@@ -103,8 +108,7 @@ def _efforts(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(run.span, ": so slow?")
         if run.effort in _HARD and paces[1] > 1.02 * marathon:
             yield seen.asked(run.span, ": fast, and slower than marathon pace?")
-        quiet = run.role in (Role.WARMUP, Role.COOLDOWN, Role.EASY)
-        if (run.effort is Effort.EASY or quiet) and paces[0] < 0.98 * marathon:
+        if (run.effort is Effort.EASY or run.role in QUIET) and paces[0] < 0.98 * marathon:
             yield seen.asked(run.span, ": easy, and faster than marathon pace?")
 
 
@@ -117,7 +121,7 @@ def _ranges(seen: Seen) -> Iterator[Suspicion]:
             continue
         names = [name for name in ("target", "pace", "range") if name in run.origins]
         told = [run.origins[name].span for name in names]
-        listed = told and _LISTED.search(seen.plain[: told[0][0]])
+        listed = told and _LISTED.search(seen.plain, max(0, told[0][0] - 5), told[0][0])
         if run.fast_ms and (listed or _apart(seen, told, " / ")):
             yield seen.asked(told[0], ": a range, or the recovery, too?")
         slashed = any("/" in seen.plain[slice(*span)] for span in told)
@@ -125,7 +129,7 @@ def _ranges(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(told[0], ": a range, or the time and the recovery?")
         if paces[0] < (_RANGE if run.fast_ms else _LADDER) * paces[1]:
             continue
-        figures = {*re.findall(r"\d\d+", " ".join(seen.plain[slice(*span)] for span in told))}
+        figures = {*_FIGURE.findall(" ".join(seen.plain[slice(*span)] for span in told))}
         if len(figures) < 2 or (_apart(seen, told) and run.fast_ms):
             share = f"{100 * (paces[0] / paces[1] - 1):.0f} %"
             yield seen.asked(told[0] if told else run.span, f": {share} from one end to the other?")
@@ -143,10 +147,12 @@ def _gets_slower(seen: Seen) -> Iterator[Suspicion]:
     said = _SPEEDS_UP.search(seen.plain)
     if said is None or _SLOWS_DOWN.search(seen.plain):
         return
+    each = _EACH_FASTER.search(seen.plain) is not None
     for run in seen.runs:
         series = run.target or run.pace
-        slows = series is not None and any(a < b for a, b in pairwise(series.values))
-        if series is not None and slows and (series.ladder or _EACH_FASTER.search(seen.plain)):
+        if series is None or not (series.ladder or each):
+            continue
+        if any(a < b for a, b in pairwise(series.values)):
             yield seen.asked(run.span, f": '{said[0]}', and it gets slower?")
 
 
@@ -193,21 +199,24 @@ def _lone(seen: Seen) -> Iterator[Suspicion]:
     blocks = seen.blocks()
     if sum(isinstance(node, Run) and node.role is Role.WORK for node in blocks) != 1:
         return  # `6 min effort, 8 x 300, 6 min effort`
-    for before, run in pairwise(blocks):
-        if not isinstance(before, Repeat) or not isinstance(run, Run) or run is not blocks[-1]:
-            continue
-        bare = run.role is Role.WORK and not run.effort
-        start = min([run.span[0], *(told.span[0] for told in run.origins.values())])
-        paces = re.search(r"pace\W*,|, .*pace", seen.plain[start : run.span[1]])
-        raced = run.distance_m in _RACED and paces is not None  # `10k pace, 5k if …`
-        bare = bare and (ms_a_metre(run) is None or raced)
-        told = any(rest.type is not RecoveryType.FULL for rest in rests_in(before.body))
-        between = seen.plain[before.span[1] : run.span[0]]
-        counted = _ONE.search(seen.plain[max(0, run.span[0] - 6) : run.span[0]])
-        named = counted or _NAMED.match(seen.plain, run.span[1])
-        alone = run.distance_m in _NAMED_BY_K and re.fullmatch(r"\s*[,-]\s*", between)
-        if bare and (told or alone) and not _JOINED.search(between) and not named:
-            yield seen.asked(run.span, ": one more run?")
+    if len(blocks) < 2:
+        return
+    before, run = blocks[-2:]
+    if not isinstance(before, Repeat) or not isinstance(run, Run):
+        return
+    if run.role is not Role.WORK or run.effort:
+        return
+    start = min([run.span[0], *(told.span[0] for told in run.origins.values())])
+    shown = seen.plain[start : run.span[1]]
+    raced = run.distance_m in _RACED and _PACE_LISTED.search(shown)
+    bare = ms_a_metre(run) is None or raced
+    told = any(rest.type is not RecoveryType.FULL for rest in rests_in(before.body))
+    between = seen.plain[before.span[1] : run.span[0]]
+    counted = _ONE.search(seen.plain[max(0, run.span[0] - 6) : run.span[0]])
+    named = counted or _NAMED.match(seen.plain, run.span[1])
+    alone = run.distance_m in _NAMED_BY_K and _ONLY_PARTED.fullmatch(between)
+    if bare and (told or alone) and not _JOINED.search(between) and not named:
+        yield seen.asked(run.span, ": one more run?")
 
 
 def _rested(seen: Seen) -> Iterator[Suspicion]:
@@ -224,7 +233,7 @@ def _rested(seen: Seen) -> Iterator[Suspicion]:
         named = last is run and _NAMED.match(seen.plain, run.span[1])
         if last is run and (named or last is not blocks[-1] or _THEN.search(between)):
             continue
-        bare = run.role is Role.WORK and not run.effort and ms_a_metre(run) is None
+        bare = run.role is Role.WORK and not is_told(run)
         told = _RESTS.search(seen.plain[begin : begin + 40].split("\n")[0])
         eased = run.effort is Effort.EASY and (
             between.count("(") > between.count(")") if last is run else told
@@ -270,7 +279,7 @@ def _allowing(plain: str) -> Iterator[tuple[int, int]]:
             begin = end + blanks - 1
         elif "\n" in before[blanks:]:
             begin = end + before.index("\n", blanks)
-        elif re.search(r"\bbut $", before, re.I):
+        elif _BUT.search(before):
             begin = found.start() - len("but ")
         elif not found.start():
             begin = 0
@@ -313,7 +322,7 @@ def _parts(seen: Seen) -> Iterator[Suspicion]:
 def _felt(seen: Seen) -> Iterator[Suspicion]:
     """`All of it hard`, passed over where no run has an effort or a pace."""
     work = [run for run in seen.runs if run.role is Role.WORK]
-    if any(run.effort or ms_a_metre(run) for run in work):
+    if any(map(is_told, work)):
         return
     for said in seen.session.passed_over:
         found = _EFFORT.search(said) or _OF_DAY.fullmatch(said)
@@ -324,12 +333,11 @@ def _felt(seen: Seen) -> Iterator[Suspicion]:
 
 def _untold(seen: Seen) -> Iterator[Suspicion]:
     """`6 x 3 min: 1 easy, 1 moderate, 1 hard` taken for the first three, the others for bare."""
-    runs = seen.runs
-    for before, run in pairwise(runs):
+    if _FIRST.search(seen.plain):
+        return
+    for before, run in pairwise(seen.runs):
         alike = (before.distance_m, before.duration_ms) == (run.distance_m, run.duration_ms)
-        told = before.effort or ms_a_metre(before) is not None
-        bare = run.role is Role.WORK and not run.effort and ms_a_metre(run) is None
-        if alike and told and bare and not _FIRST.search(seen.plain):
+        if alike and is_told(before) and run.role is Role.WORK and not is_told(run):
             yield seen.asked(run.span, ": and how are the others run?")
 
 
@@ -346,7 +354,7 @@ def _told_below(seen: Seen) -> Iterator[Suspicion]:
             told = bisect_left(breaks, run.origins["target"].span[0])
             below[line] = max(told, below.get(line, told))
     for i, (bare, line) in enumerate(zip(runs, lines, strict=True)):
-        if bare.role is not Role.WORK or bare.effort or ms_a_metre(bare) is not None:
+        if bare.role is not Role.WORK or is_told(bare):
             continue
         if below.get(line, line) <= line:
             continue
@@ -361,7 +369,7 @@ def _joined(seen: Seen) -> Iterator[Suspicion]:
     """`10k->3k` and `(200/200)` taken for two runs: from one pace to another, a run and its jog."""
     for before, run in pairwise(seen.runs):
         between = seen.plain[before.span[1] : run.span[0]].strip()
-        bare = all(ms_a_metre(one) is None and not one.effort for one in (before, run))
+        bare = not any(map(is_told, (before, run)))
         same = before.distance_m == run.distance_m and run.distance_m is not None
         raced = {before.distance_m, run.distance_m} <= _RACED and between in ("->", ">")
         if bare and (raced or (same and between == "/" and _twofold(seen, run))):

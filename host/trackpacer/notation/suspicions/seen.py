@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trackpacer.notation.source import Suspicion
+from trackpacer.notation.tree import QUIET
 from trackpacer.paces.equivalence import Races
 from trackpacer.session import (
     Group,
@@ -22,7 +23,7 @@ from trackpacer.session import (
 
 Span = tuple[int, int]
 
-_NO_WORK = frozenset([Role.WARMUP, Role.COOLDOWN, Role.EASY, Role.STRIDE])
+_NO_WORK = frozenset([*QUIET, Role.STRIDE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,8 @@ def ms_a_metre(run: Run) -> tuple[float, float] | None:
     if series is None:
         return None
     return max(series.values) / per, (min(series.values) - run.fast_ms) / per
+
+
+def is_told(run: Run) -> bool:
+    """Whether an effort or a pace says how a run is run."""
+    return bool(run.effort) or ms_a_metre(run) is not None

@@ -7,7 +7,7 @@ Not here: its runs (`glance`); recoveries as written, before they are priced (`m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from trackpacer.notation.source import Suspicion
 from trackpacer.notation.suspicions.seen import Seen, between_work, in_sets, rests_in
@@ -90,21 +90,25 @@ def _of_all(seen: Seen) -> Iterator[Suspicion]:
 def _unrested(seen: Seen) -> Iterator[Suspicion]:
     """`with a 300 m slow jog`, and yet no recovery has a length."""
     said = _REST.search(seen.plain)
-    kinds = {rest.type for rest in rests_in(seen.session.body)}
-    if said is not None and any(in_sets(seen.session.body)) and kinds == {RecoveryType.FULL}:
+    if said is not None and _none_sized(seen):
         yield seen.asked(said.span(), ": the recovery between what?")
 
 
 def _unheard(seen: Seen) -> Iterator[Suspicion]:
     """`tempo, i.e. about half marathon pace, 3 mins jog`: passed over, and no recovery is told."""
-    kinds = {rest.type for rest in rests_in(seen.session.body)}
-    if kinds != {RecoveryType.FULL} or not any(in_sets(seen.session.body)):
+    if not _none_sized(seen):
         return
     for said in seen.session.passed_over:
         found = _PASSED.search(said)
         if found is not None:
             at = max(seen.session.source.find(found[0]), 0)
             yield seen.asked((at, at + len(found[0])), ": the recovery between what?")
+
+
+def _none_sized(seen: Seen) -> bool:
+    """Whether sets have recoveries, and none in the session has a length."""
+    kinds = {rest.type for rest in rests_in(seen.session.body)}
+    return kinds == {RecoveryType.FULL} and any(in_sets(seen.session.body))
 
 
 def lost(rest: Rest | None, session: Session) -> Suspicion | None:
@@ -114,10 +118,7 @@ def lost(rest: Rest | None, session: Session) -> Suspicion | None:
     nodes = list(in_order(session.body))
     if any(isinstance(one, Recovery) and one.type is RecoveryType.SENDOFF for one in nodes):
         return None  # `on a 9 min cycle with 2 minute walk breaks`: what is left of the cycle
-    held: set[float | None] = {one.distance_m for one in nodes}
-    for node in nodes:
-        own = node.length.values if isinstance(node, Recovery) and node.length else ()
-        held |= {node.duration_ms} if isinstance(node, Run) else {node.min_ms, node.max_ms, *own}
+    held = {*(one.distance_m for one in nodes), *_times(nodes)}
     told = (rest.ms, max(rest.metres, 0.0), (rest.pair and rest.max_ms) or 0.0)
     if {round(one) for one in told if one} <= held:
         return None
@@ -125,14 +126,18 @@ def lost(rest: Rest | None, session: Session) -> Suspicion | None:
     return Suspicion(f"'{shown}': the recovery between what?", rest.span[0])
 
 
+def _times(nodes: Iterable[Run | Recovery]) -> Iterator[int | None]:
+    """The milliseconds that runs and recoveries are told to last."""
+    for node in nodes:
+        if isinstance(node, Run):
+            yield node.duration_ms
+        else:
+            yield from (node.min_ms, node.max_ms, *(node.length.values if node.length else ()))
+
+
 def _pointed(seen: Seen) -> Iterator[Suspicion]:
     """`2.30 to 3 min` taken for two minutes and eighteen seconds."""
-    values: set[int | None] = set()
-    for node in in_order(seen.session.body):
-        if isinstance(node, Run):
-            values.add(node.duration_ms)
-        else:
-            values |= {node.min_ms, node.max_ms, *(node.length.values if node.length else ())}
+    values = set(_times(in_order(seen.session.body)))
     for found in _POINTED.finditer(seen.plain):
         minutes, part = int(found[1]), int(found[2])
         if part % 25 and 60_000 * minutes + 600 * part in values:
