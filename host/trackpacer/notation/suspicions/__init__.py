@@ -70,15 +70,14 @@ def _asked(item: RunSpec | GroupSpec | RepeatSpec, source: Source, question: str
     return source.asked((item.start, item.end), question)
 
 
-def _plain(item: Item) -> bool:
-    """Whether it is one run of which nothing is said but its length."""
+def _plain(run: RunSpec) -> bool:
+    """Whether nothing is said of a run but its length."""
     return (
-        isinstance(item, RunSpec)
-        and not item.counted
-        and item.target is None
-        and item.effort is Effort.NONE
-        and item.role is Role.WORK
-        and item.rest is None
+        not run.counted
+        and run.target is None
+        and run.effort is Effort.NONE
+        and run.role is Role.WORK
+        and run.rest is None
     )
 
 
@@ -166,9 +165,9 @@ def _sum(items: list[Item], source: Source) -> Suspicion | None:
     )
     end = items[-2].span[1] if isinstance(items[-2], Rest) else items[-2].end
     between = source.plain[end : last.start]
-    if _climbs(before, last):
-        return None
     if not (after or (alike and _SENTENCE.search(between))) or _JOINS.search(between):
+        return None
+    if _climbs(before, last):
         return None
     return _asked(last, source, " behind it all: one more run, or what it comes to?")
 
@@ -227,9 +226,7 @@ def _title(items: list[Item], source: Source) -> Suspicion | None:
     ):
         return None
     between = source.plain[first.end : items[1].start]
-    if any(run.role is not Role.WORK for run in runs_of(items[1])):
-        return None
-    if _JOINS.search(between):
+    if any(run.role is not Role.WORK for run in runs_of(items[1])) or _JOINS.search(between):
         return None
     said = any(first.end <= start < items[1].start for start, _ in source.passed)
     titled = said and bool(_PARTS.search(between))

@@ -9,7 +9,7 @@ What looks wrong between the parts of a session (a total, a title, a stray run) 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from trackpacer.notation.source import Source, Suspicion
@@ -20,6 +20,7 @@ from trackpacer.notation.tree import (
     RepeatSpec,
     Rest,
     RunSpec,
+    Target,
     rests_of,
     runs_of,
 )
@@ -39,6 +40,8 @@ _REST_IS = re.compile(
 )
 _ENDS = re.compile(r"[ .]{0,2}(?:cd|c/d|c\.d|wu|w/u|w\.u)\b")
 _INCLUDES = re.compile(r"\binclud(?:es|ing|ed)\s*$")
+_CLOCK = re.compile(r"\d+[:'.]\d")
+_JOGGED = re.compile(r"\b(?:jog|walk)")
 _LETTER = re.compile(r"[A-Z]:")
 _TOLD = (Effort.EASY, Effort.STEADY)
 _PARTS = (Role.WARMUP, Role.COOLDOWN)
@@ -47,14 +50,19 @@ _AT_WORK = (
 )  # fmt: skip
 
 
-def _every(items: list[Item], within: bool = False) -> Iterator[tuple[Item, bool]]:
-    """All items, those in sets, too; with whether they are run more than once."""
+def _every(items: Iterable[Item]) -> Iterator[Item]:
+    """All items, those in sets, too."""
     for item in items:
-        yield item, within
+        yield item
         if isinstance(item, RepeatSpec):
-            yield from _every(item.body, within or item.count > 1)
+            yield from _every(item.body)
         elif isinstance(item, GroupSpec):
-            yield from ((run, within) for run in item.runs)
+            yield from item.runs
+
+
+def _sets(items: list[Item]) -> Iterator[RepeatSpec]:
+    """All sets, those in sets, too."""
+    return (item for item in _every(items) if isinstance(item, RepeatSpec))
 
 
 def _runs(items: list[Item]) -> list[RunSpec]:
@@ -92,31 +100,29 @@ def _worked_up(items: list[Item], source: Source) -> Suspicion | None:
 def _own_time(items: list[Item], source: Source) -> Suspicion | None:
     """`4 minute reps. Then at 4 minutes, …`: the time of a run is no pace of it."""
     for run in _runs(items):
-        target = run.target
-        if target is None or not run.ms or target.pace.kind != "time" or target.pace.per:
-            continue
-        if target.pace.ms == run.ms:
+        target = _bare_time(run)
+        if target is not None and run.ms and target.pace.ms == run.ms:
             return source.asked(target.span, ": a pace?", False)
     return None
 
 
 def _jogged_time(items: list[Item], source: Source) -> Suspicion | None:
     """`6 x 200 0:41 (200 rest)`: the time stands before the jog: is it that of the run?"""
-    for item, _ in _every(items):
+    for item in _every(items):
         rest = None if isinstance(item, Rest) else item.rest
         if rest is None or rest.kind != "jog" or not rest.ms:
             continue
         run = runs_of(item)[-1]
         likely = run.metres and 130 <= rest.ms / run.metres <= 420 and run.target is None
-        if likely and re.match(r"\d+[:'.]\d", source.plain[rest.span[0] :]):
+        if likely and _CLOCK.match(source.plain, rest.span[0]):
             return source.asked(rest.span, ": is the time that of the run, or of the jog?")
     return None
 
 
 def _far_jog(items: list[Item], source: Source) -> Suspicion | None:
     """`3 x 1.25 miles` and `Active recovery 1 mile` below: between them, after them, or in all?"""
-    for item, _ in _every(items):
-        rest = item.rest if isinstance(item, RepeatSpec) else None
+    for item in _sets(items):
+        rest = item.rest
         if rest is None or rest.kind != "jog" or rest.place or rest.metres < 1200:
             continue
         last = runs_of(item)[-1]
@@ -158,10 +164,11 @@ def _same_again(items: list[Item], source: Source) -> Suspicion | None:
 
 def _jog_run(items: list[Item], source: Source) -> Suspicion | None:
     """`3 x (1 mile + 300 jog + 300)`: a short jog within a set is a recovery."""
-    for item, within in _every(items):
-        if isinstance(item, RunSpec) and within and item.role is Role.EASY:
+    repeated = (item for item in _sets(items) if item.count > 1)
+    for item in _every(part for one in repeated for part in one.body):
+        if isinstance(item, RunSpec) and item.role is Role.EASY:
             shown = source.plain[item.start : item.end + 6]
-            if 0 < item.metres <= 800 and re.search(r"\b(?:jog|walk)", shown):
+            if 0 < item.metres <= 800 and _JOGGED.search(shown):
                 return source.asked(item.length_span, " jog: a run, or a recovery?")
     return None
 
@@ -184,7 +191,7 @@ def _cut(items: list[Item], source: Source) -> Suspicion | None:
         digit = source.plain[run.start : run.start + 1].isdigit()
         if digit and _CUT_BEFORE.search(behind) and run.metres:
             return Suspicion(f"'{source.quote(run.start - 2, run.end)}': one time?", run.start)
-    rests = [item for item, _ in _every(items) if isinstance(item, Rest)]
+    rests = [item for item in _every(items) if isinstance(item, Rest)]
     rests += [run.rest for run in _runs(items) if run.rest is not None]
     for rest in rests:
         word = _UNIT_TAIL.match(source.plain, rest.span[1])
@@ -214,9 +221,9 @@ def _given(items: list[Item], at: int) -> bool:
 
 def _counted_twice(items: list[Item], source: Source) -> Suspicion | None:
     """`x6 strides … x6 1:00`: the count told twice, and run as sets of sets."""
-    for item, _ in _every(items):
-        inner = item.body[0] if isinstance(item, RepeatSpec) else None
-        if not isinstance(item, RepeatSpec) or not isinstance(inner, RepeatSpec):
+    for item in _sets(items):
+        inner = item.body[0]
+        if not isinstance(inner, RepeatSpec):
             continue
         apart = "\n" in source.plain[min(item.start, inner.start) : max(item.end, inner.end)]
         if item.count == inner.count > 1 and apart and not inner.paren:
@@ -275,23 +282,24 @@ def _rest_told(items: list[Item], source: Source) -> Suspicion | None:
 
 def _all_per_mile(items: list[Item], source: Source) -> Suspicion | None:
     """`6 x 45 s @ 6:20, 1.5 miles @ 8:30`: where one time is a pace, the other is one, too."""
-    bare = [run for run in _runs(items) if _is_bare(run)]
-    if not any(run.ms for run in bare):
+    bare = [(run, target) for run in _runs(items) if (target := _bare_time(run)) is not None]
+    if not any(run.ms for run, _ in bare):
         return None
-    for run in bare:
+    for run, target in bare:
         long = run.unit in ("mile", "km") and run.metres >= 1.2 * PER_METRES[run.unit]
-        if not long or run.counted or run.target is None:
+        if not long or run.counted:
             continue
-        each = run.target.pace.ms / PER_METRES[run.unit]
-        if run.target.pace.ms / run.metres < 225 and 230 <= each <= 420:
+        each = target.pace.ms / PER_METRES[run.unit]
+        if target.pace.ms / run.metres < 225 and 230 <= each <= 420:
             return source.asked(run.length_span, f": in that time, or so much a {run.unit}?", False)
     return None
 
 
-def _is_bare(run: RunSpec) -> bool:
-    """Whether its target is a time by itself."""
+def _bare_time(run: RunSpec) -> Target | None:
+    """Its target, where that is a time by itself."""
     target = run.target
-    return target is not None and target.pace.kind == "time" and not target.pace.per
+    bare = target is not None and target.pace.kind == "time" and not target.pace.per
+    return target if bare else None
 
 
 def _mirrored(items: list[Item], source: Source) -> Suspicion | None:
@@ -309,7 +317,7 @@ def _mirrored(items: list[Item], source: Source) -> Suspicion | None:
 
 def _called(items: list[Item], source: Source) -> Suspicion | None:
     """`2 mi. CD`, `WU includes 4 x 20 s strides`: what the words beside a run call it."""
-    for item, _ in _every(items):
+    for item in _every(items):
         if isinstance(item, Rest):
             continue
         includes = _INCLUDES.search(source.plain, max(0, item.start - 12), item.start)
@@ -343,8 +351,8 @@ def _rests_home(items: list[Item], source: Source) -> Suspicion | None:
 
 def _comes_to(items: list[Item], source: Source) -> Suspicion | None:
     """`5 min, 1.5 min recovery, 4 min, …, 16 min`: within a set, what comes to the rest of it."""
-    for item, _ in _every(items):
-        parts = item.body if isinstance(item, RepeatSpec) else []
+    for item in _sets(items):
+        parts = item.body
         last = parts[-1] if len(parts) > 3 else None
         if not isinstance(last, RunSpec) or not last.ms:
             continue
@@ -367,8 +375,7 @@ def alone(item: Item) -> Item:
 
 def _rests_run(items: list[Item], source: Source) -> Suspicion | None:
     """`200, 400, 600, 400, 200. You get 30s, 60s, 90s, 60s`: times, as many as there are gaps."""
-    for item, _ in [(RepeatSpec(0, 0, 1, items), False), *_every(items)]:
-        parts = item.body if isinstance(item, RepeatSpec) else []
+    for parts in (items, *(item.body for item in _sets(items))):
         for before, times in pairwise(alone(part) for part in parts if not isinstance(part, Rest)):
             if not (isinstance(before, GroupSpec) and isinstance(times, GroupSpec)):
                 continue

@@ -152,7 +152,9 @@ def _before_reps(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 def _once(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`10 min, 75 s, 5 x 3 min, all steady`; `5 x 1 min hard, 2 min tempo, 2 min jog`."""
-    flat = [run for item in items for run in getattr(item, "runs", [item])]
+    flat: list[Item] = []
+    for item in items:
+        flat += item.runs if isinstance(item, GroupSpec) else [item]
     for before, run, after in zip(flat, flat[1:], [*flat[2:], None], strict=False):
         if isinstance(before, Rest) or not isinstance(run, RunSpec) or run.counted or not run.ms:
             continue
