@@ -51,7 +51,7 @@ def timed_each(m: Found) -> Reps | None:
     own = (d.value, m["t"].value)
     if not _is_run(*own):
         return None
-    pairs = _pairs(m.chart)
+    pairs = m.chart.once(_pairs)
     if len(pairs) < 3 or own not in pairs or not all(_is_run(*pair) for pair in pairs):
         return None
     if not any(ms % 5_000 for _, ms in pairs):
@@ -82,7 +82,7 @@ def timed_in_brackets(chart: Chart, i: int) -> list[Phrase]:
     """`4 x 150 (20 s), 3 x 300 (42 s)`, `500/66, 350/44`: times that grow with the lengths as a
     runner's do."""
     end = _closes(chart, i)
-    timed = _bracketed(chart) if end in (i + 2, i + 3) else {}
+    timed = chart.once(_bracketed) if end in (i + 2, i + 3) else {}
     ordered = sorted(timed.values())
     if i not in timed or len({metres for metres, _ in ordered}) < 2:
         return []
