@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.grammar import alias, rule
-from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import ITEM_ENDS, Token, counts_in
 
 
@@ -88,7 +87,12 @@ def _passes(chart: Chart) -> set[float]:
     return found
 
 
-_MEASURES = words_of("NUM MINUTES SECONDS TIMES METRES DASH BETWEEN AFTER JOG WALK FLOAT REST")
+_MEASURES = frozenset(
+    [
+        *("NUM", "MINUTES", "SECONDS", "TIMES", "METRES", "DASH"),
+        *("BETWEEN", "AFTER", "JOG", "WALK", "FLOAT", "REST"),
+    ]
+)
 
 
 alias("SetsNumber", "NUM SET", example="3 sets")
@@ -314,26 +318,34 @@ def _parted(chart: Chart) -> bool:
     "Place",
     "OPEN w:reps|intervals|repeats|sets CLOSE",
     "^MINUTES|PRIME|JOG|WALK|REST w:sets &COMMA|END|NL|DOT|SEMI|CLOSE",
-    "OPEN? for? both? w:reps|intervals|repeats|runs AND|SLASH|PLUS for? c:SET alike|both|too|also|included? CLOSE?",
-    "COMMA for? both? w:reps|intervals|repeats|runs AND|SLASH|PLUS c:SET alike|both|too|also|included &COMMA|END|NL|DOT",
-    "COMMA|DASH the? c:SET too|also|included|alike &COMMA|END|NL|DOT",
-    "COMMA|OPEN|DASH? incl|including|includes DOT? BETWEEN? the? c:SET CLOSE?",
-    "^!REP|EACH COMMA|OPEN|DASH? and|AND|same|also* BETWEEN|for? the? c:SET too|also|included|alike CLOSE?",
-    "^!REP|EACH COMMA|OPEN|DASH? and|AND|same|also* BETWEEN|for? the? c:SET as well CLOSE?",
     "OPEN n:<LengthNamed> CLOSE",
 )
-@rule("Place", "b:reps|sets &COMMA|NL|END|DOT|SEMI|SLASH|DASH|AND|CLOSE")
 def in_brackets(m: Found) -> Place | None:
-    """`150 jog (reps), 4 min (sets)`, `500 jog (1500s)`, `90s reps, 4 min sets`."""
-    if m["c"]:
-        return Place("both")
-    if m["b"]:
-        told = m.chart.once(_parted)
-        return Place("sets" if m.has("SET") else "reps") if told else None
+    """`150 jog (reps), 4 min (sets)`, `500 jog (1500s)`."""
     if m["w"]:
         return Place("sets" if "SET" in m["w"].kinds else "reps")
     several = m.chart.tokens[m.end - 2].word in ("s", "ks", "miles", "reps")
-    return Place("reps", m["n"]) if m["n"] and several else None
+    return Place("reps", m["n"]) if several and m["n"] else None
+
+
+@rule("Place", "reps|sets &COMMA|NL|END|DOT|SEMI|SLASH|DASH|AND|CLOSE")
+def by_themselves(m: Found) -> Place | None:
+    """`90s reps, 4 min sets`."""
+    return Place("sets" if m.has("SET") else "reps") if m.chart.once(_parted) else None
+
+
+@rule(
+    "Place",
+    "OPEN? for? both? reps|intervals|repeats|runs AND|SLASH|PLUS for? SET alike|both|too|also|included? CLOSE?",
+    "COMMA for? both? reps|intervals|repeats|runs AND|SLASH|PLUS SET alike|both|too|also|included &COMMA|END|NL|DOT",
+    "COMMA|DASH the? SET too|also|included|alike &COMMA|END|NL|DOT",
+    "COMMA|OPEN|DASH? incl|including|includes DOT? BETWEEN? the? SET CLOSE?",
+    "^!REP|EACH COMMA|OPEN|DASH? and|AND|same|also* BETWEEN|for? the? SET too|also|included|alike CLOSE?",
+    "^!REP|EACH COMMA|OPEN|DASH? and|AND|same|also* BETWEEN|for? the? SET as well CLOSE?",
+)
+def between_sets_too(m: Found) -> Place:
+    """`90s jog, reps and sets`, `90s between reps, sets too`."""
+    return Place("both")
 
 
 @rule(
@@ -344,7 +356,6 @@ def in_brackets(m: Found) -> Place | None:
     "all the way through?",
     "all through",
     "^JOG|REST|WALK|FLOAT everything &COMMA|DOT|END|NL|COLON|SEMI",
-    "all round|around &COMMA|DOT|END|NL|SEMI|CLOSE",
     "on|ON|for everything|both|all &END|NL|DOT|COMMA|SEMI|CLOSE|COLON|is|EQUALS",
     "on|ON|for ALL OF it|this|them|these|those|the SESSIONWORD?",
     example="throughout",

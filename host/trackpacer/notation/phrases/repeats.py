@@ -218,7 +218,6 @@ alias(
     "Element",
     "then|and|THEN|& REPEAT|repeat|go once? again|more? <AllOfIt>? &END|NL|DOT|CLOSE",
     "OPEN? repeat|REPEAT once? more|again? <AllOfIt>? CLOSE? &END|NL|DOT|CLOSE",
-    "^SLASH repeat|REPEAT &END|NL|DOT",
     "THEN|AND|DOT* once more|again &END|NL|DOT|CLOSE",
     "THEN|AND|COMMA* repeat|REPEAT TIMES 1 &END|NL|DOT|CLOSE",
     "THEN|AND* a|the? second|2nd SET the? EQUAL|identical|likewise &END|NL|DOT",
@@ -239,14 +238,14 @@ alias(
 def once_more(m: Found) -> Again | Doubt | Remark | None:
     """`rest 2', then repeat`: once more."""
     words = m.words()
-    if any(True for _ in m.chart.at("CountBelow", m.end)):
+    if m.chart.at("CountBelow", m.end):
         return Remark(m.span)  # `then the same again`, and below it `3 sets in total`
     if words == ["repeat"] and "DOT" in m.behind.kinds and not _rested(m):
         return None  # see `repeat_for`
     size = m.behind.kinds & {"WORD", "DIGITS", "PRIME", "QUOTES", "CLOCK"}
     if words == ["again"] and size and not m.behind.keys & {"AND", "THEN"}:
         return None  # `run 1 mile hard again`, `then 4'3'2'1' again`
-    if "again" in m.chart.plain[: m.span[0]].split()[-2:]:
+    if "again" in m.chart.plain[: m.span[0]].rsplit(maxsplit=2)[-2:]:
         return None  # `and again`, and below it once more: how often in all?
     again = {"repeat", "again", "more", "repeated", "same", "second", "2nd", "further", "extra"}
     second = set(words) & {"another", "two", "2"}

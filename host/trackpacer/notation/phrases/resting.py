@@ -40,8 +40,8 @@ _LEADS = words_of(
     with w/ off taking take having allowing allow giving give getting get followed by
     """
 )
-# Words that mean a recovery though no table has them for one.
 _AWAY = frozenset(["across", "over"])  # to where the next rep begins
+# Words that mean a recovery though no table has them for one.
 _RESTING = words_of("static stationary standstill breath breathing recuperate")
 # What is as long as the runner makes it.
 _AT_WILL = words_of("however whatever needed need needs required want like fully ready")
@@ -186,7 +186,7 @@ def _step(chart: Chart, at: int, said: _Said) -> int:
         said.places.append(place.value)
         said.words.update(one.word for one in tokens[at : place.end])
         return place.end
-    if (token.kinds & _AMOUNTS or token.word in ("a", "an")) and _names_a_spot(tokens, at):
+    if _names_a_spot(tokens, at):
         return at + 2
     if (token.kinds & _AMOUNTS or token.word in ("a", "an")) and (
         amount := _amount(chart, at, said)

@@ -107,7 +107,6 @@ alias(
     "Element",
     "OPEN p:<PartList> <OnEnd>? CLOSE",
     "as|AS|OF|COLON|of|ALTERNATE|WITH p:<PartList>",
-    "COMMA? where|in which? p:<PartList>",
     "that|which goes|is|was|runs|run|went|made AS|as|IN|up|UP|of|OF|COLON|out* p:<PartList>",
     "COMMA|DASH? run|RUN|done|made|split|broken|divided up|down|UP|DOWN? as|AS|of|OF|into|THEN p:<PartList>",
     "EQUALS|SPLIT|divided|comprising|consisting OF|as|into|COLON* p:<PartList>",
@@ -124,16 +123,25 @@ def parts(m: Found) -> Parts:
     example=", first 200 in 40, second 200 in 36",
 )
 def parts_after_comma(m: Found) -> Parts | None:
+    if m.has("ORDINALWORD", "ORD") or _one_before(m) or _as_long_before(m):
+        return Parts(m.span, m["p"])
+    return None
+
+
+def _one_before(m: Found) -> bool:
+    """`one last 600, 400 @ …`: whether a run by itself stands before it."""
     before = m.chart.tokens[max(m.begin - 3, 0) : m.begin]
     named = any(token.word in ("last", "final", "single", "one") for token in before)
-    alone = named and not before[-1].kinds.isdisjoint(
-        {"DIGITS", "METRES"}
-    )  # `one last 600, 400 @ …`
+    return named and not before[-1].kinds.isdisjoint({"DIGITS", "METRES"})
+
+
+def _as_long_before(m: Found) -> bool:
+    """`5 x 600, 400 @ … + 200 @ …`: whether reps as long as its parts stand before it."""
+    before = m.chart.tokens[max(m.begin - 4, 0) : m.begin]
+    if not any("TIMES" in token.kinds for token in before):
+        return False
     far = sum(run.metres for run, *_ in m["p"])
-    runs = (p.value for p in m.chart.ending(m.begin, 3, "Run"))
-    if any("TIMES" in token.kinds for token in m.chart.tokens[max(m.begin - 4, 0) : m.begin]):
-        alone = alone or any(run.metres == far > 0 for run in runs)  # `5 x 600, 400 @ … + 200 @ …`
-    return Parts(m.span, m["p"]) if alone or m.has("ORDINALWORD", "ORD") else None
+    return any(p.value.metres == far > 0 for p in m.chart.ending(m.begin, 3, "Run"))
 
 
 @rule(

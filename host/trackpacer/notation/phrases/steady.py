@@ -11,7 +11,7 @@ from trackpacer.notation.elements import Pause
 from trackpacer.notation.grammar import rule
 from trackpacer.notation.phrases.recoveries import sized
 
-_MOST = {"ms": 180_000.0}  # of metres 400
+_MOST_MS, _MOST_M = 180_000, 400
 
 
 @rule(
@@ -27,14 +27,16 @@ def steady_between(m: Found) -> Pause | None:
     at = m.begin - 1
     while at > 0 and m.begin - at < 12 and not tokens[at].kinds & {"TIMES", "NL", "REST", "JOG"}:
         at -= 1
-    rep = longest(p for name in ("Dist", "Time", "Number") for p in chart.at(name, at + 1))
-    counted = at > 0 and "TIMES" in tokens[at].kinds and "NUM" in tokens[at - 1].kinds
+    if at <= 0 or "TIMES" not in tokens[at].kinds or "NUM" not in tokens[at - 1].kinds:
+        return None
     more = tokens[m.end].kinds & {"COMMA"} and tokens[m.end + 1].kinds & {"NUM"}
     if more and tokens[m.end + 3].kinds & {"EASY", "JOG", "WALK", "REST", "STEADY"}:
         return None  # `6 x 1 min hard, 1 min steady, 1 min easy`
-    if rep is None or not counted or not tokens[rep.end].kinds & {"HARD", "FAST", "AT", "SPRINT"}:
+    rep = longest(p for name in ("Dist", "Time", "Number") for p in chart.at(name, at + 1))
+    if rep is None or not tokens[rep.end].kinds & {"HARD", "FAST", "AT", "SPRINT"}:
         return None
-    if rep.value.kind != a.kind or a.value > rep.value.value or a.value > _MOST.get(a.kind, 400):
+    most = min(rep.value.value, _MOST_MS if a.kind == "ms" else _MOST_M)
+    if rep.value.kind != a.kind or a.value > most:
         return None
     rest = sized(m, a, frozenset(["JOG"]))
     return Pause(m.span, rest, said=True) if rest is not None else None

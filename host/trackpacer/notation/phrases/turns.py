@@ -144,10 +144,10 @@ _BY_TURNS = "ALTERNATE between|too|also|as|well|with|COLON|DASH|are|is|of|WITH*"
     "Element",
     "WITH|OFF|COMMA|AND|THEN|the|your|a* p:<TurnPair> REST|NL|COMMA? also|too? <ByTurns>",
     f"WITH|COMMA|AND|THEN|the|your* {_BY_TURNS} p:<TurnPair> REST?",
-    f"COMMA|AND|the|your|WITH* w:REST|JOG REST|COLON|is|are|to|should|TO* {_BY_TURNS} p:<TurnPair>",
+    f"COMMA|AND|the|your|WITH* REST|JOG REST|COLON|is|are|to|should|TO* {_BY_TURNS} p:<TurnPair>",
     "DOT|COMMA|AND|the|your|WITH* JOG|WALK|REST REST|COLON|is|are|also* <ByTurns> too|as|well|likewise|also|DOT|between|COMMA|COLON|DASH* a:<JogLeg> AND|SLASH|COMMA|THEN THEN? b:<JogLeg>",
     "DOT|COMMA|AND|the|your|WITH* REST|JOG REST|COLON|is|are|also* <ByTurns> too|as|well|likewise|also|COMMA|COLON|DASH* p:<TurnPair>",
-    "COMMA|AND|the|your|WITH* w:REST COLON|is|are|of* p:<TurnPair> <ByTurns>",
+    "COMMA|AND|the|your|WITH* REST COLON|is|are|of* p:<TurnPair> <ByTurns>",
     cost="phrase",
     example="200 jog and 100 jog alternately",
 )
@@ -168,8 +168,8 @@ alias(
 
 @rule(
     "Element",
-    "WITH|COMMA|OFF* JOG|WALK a:<JogLeg> AFTER the|EACH? x:<PaceReps> COMMA|AND|SEMI|DOT* JOG|WALK? b:<JogLeg> AFTER the|EACH? y:<PaceReps>",
-    "WITH|COMMA|OFF* a:<OneTurn> AFTER the|EACH? x:<PaceReps> COMMA|AND|SEMI|DOT* b:<OneTurn> AFTER the|EACH? y:<PaceReps>",
+    "WITH|COMMA|OFF* JOG|WALK a:<JogLeg> AFTER the|EACH? <PaceReps> COMMA|AND|SEMI|DOT* JOG|WALK? b:<JogLeg> AFTER the|EACH? <PaceReps>",
+    "WITH|COMMA|OFF* a:<OneTurn> AFTER the|EACH? <PaceReps> COMMA|AND|SEMI|DOT* b:<OneTurn> AFTER the|EACH? <PaceReps>",
     cost="phrase",
 )
 def rest_after_paces(m: Found) -> RestTurns | None:
