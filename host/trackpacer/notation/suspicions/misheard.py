@@ -60,7 +60,7 @@ def _every(items: Iterable[Item]) -> Iterator[Item]:
             yield from item.runs
 
 
-def _sets(items: list[Item]) -> Iterator[RepeatSpec]:
+def sets_in(items: list[Item]) -> Iterator[RepeatSpec]:
     """All sets, those in sets, too."""
     return (item for item in _every(items) if isinstance(item, RepeatSpec))
 
@@ -121,7 +121,7 @@ def _jogged_time(items: list[Item], source: Source) -> Suspicion | None:
 
 def _far_jog(items: list[Item], source: Source) -> Suspicion | None:
     """`3 x 1.25 miles` and `Active recovery 1 mile` below: between them, after them, or in all?"""
-    for item in _sets(items):
+    for item in sets_in(items):
         rest = item.rest
         if rest is None or rest.kind != "jog" or rest.place or rest.metres < 1200:
             continue
@@ -164,7 +164,7 @@ def _same_again(items: list[Item], source: Source) -> Suspicion | None:
 
 def _jog_run(items: list[Item], source: Source) -> Suspicion | None:
     """`3 x (1 mile + 300 jog + 300)`: a short jog within a set is a recovery."""
-    repeated = (item for item in _sets(items) if item.count > 1)
+    repeated = (item for item in sets_in(items) if item.count > 1)
     for item in _every(part for one in repeated for part in one.body):
         if isinstance(item, RunSpec) and item.role is Role.EASY:
             shown = source.plain[item.start : item.end + 6]
@@ -221,7 +221,7 @@ def _given(items: list[Item], at: int) -> bool:
 
 def _counted_twice(items: list[Item], source: Source) -> Suspicion | None:
     """`x6 strides … x6 1:00`: the count told twice, and run as sets of sets."""
-    for item in _sets(items):
+    for item in sets_in(items):
         inner = item.body[0]
         if not isinstance(inner, RepeatSpec):
             continue
@@ -351,7 +351,7 @@ def _rests_home(items: list[Item], source: Source) -> Suspicion | None:
 
 def _comes_to(items: list[Item], source: Source) -> Suspicion | None:
     """`5 min, 1.5 min recovery, 4 min, …, 16 min`: within a set, what comes to the rest of it."""
-    for item in _sets(items):
+    for item in sets_in(items):
         parts = item.body
         last = parts[-1] if len(parts) > 3 else None
         if not isinstance(last, RunSpec) or not last.ms:
@@ -375,7 +375,7 @@ def alone(item: Item) -> Item:
 
 def _rests_run(items: list[Item], source: Source) -> Suspicion | None:
     """`200, 400, 600, 400, 200. You get 30s, 60s, 90s, 60s`: times, as many as there are gaps."""
-    for parts in (items, *(item.body for item in _sets(items))):
+    for parts in (items, *(item.body for item in sets_in(items))):
         for before, times in pairwise(alone(part) for part in parts if not isinstance(part, Rest)):
             if not (isinstance(before, GroupSpec) and isinstance(times, GroupSpec)):
                 continue

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from trackpacer.notation.source import Source, Suspicion
+from trackpacer.notation.suspicions.misheard import sets_in
 from trackpacer.notation.suspicions.passed import passed_over
 from trackpacer.notation.tree import (
     GroupSpec,
@@ -62,16 +63,9 @@ def unlikely(items: list[Item], source: Source) -> Suspicion | None:
     return next((found for check in checks for found in check(items, source)), None)
 
 
-def _repeats(items: list[Item]) -> Iterator[RepeatSpec]:
-    for item in items:
-        if isinstance(item, RepeatSpec):
-            yield item
-            yield from _repeats(item.body)
-
-
 def _two_recoveries(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`10 x (300, 0:50 rest), 3:30 jog`: a recovery at the end of each pass, and one behind it."""
-    for item in _repeats(items):
+    for item in sets_in(items):
         last = item.body[-1]
         own = last if isinstance(last, Rest) else last.rest if isinstance(last, RunSpec) else None
         if own is None or item.rest is None or item.count < 2 or len(runs_of(item)) > 1:
@@ -115,7 +109,7 @@ def _behind_a_word(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 def _near_target(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`5 x 1k in 3:20, 3:15`: a time so near the target is rather that of the next rep."""
-    for item in _repeats(items):
+    for item in sets_in(items):
         rest, target = item.rest, runs_of(item)[-1].target
         if rest is None or rest.kind != "time" or target is None or target.pace.kind != "time":
             continue
@@ -127,7 +121,7 @@ def _near_target(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 def _said_of_one(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`4 x 800, 2' jog hard`; `4 x 200, 1000, jog 400 after the 1000`, given to the 200s, too."""
-    for item in _repeats(items):
+    for item in sets_in(items):
         rest, runs = item.rest, runs_of(item)
         if rest is None:
             continue
@@ -142,7 +136,7 @@ def _said_of_one(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 def _before_reps(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`50 min easy + hill sprints 10 x 80 m`: in front of the reps, and as long as a run."""
-    for item in _repeats(items):
+    for item in sets_in(items):
         rest = item.rest
         if rest is None or rest.kind != "time" or rest.ms < _RUN_MS or rest.span[1] > item.start:
             continue
@@ -228,7 +222,7 @@ def _of_all(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 def _same_count(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`… repeat x 3 sets … repeat x 3 sets`: three times three?"""
-    for item in _repeats(items):
+    for item in sets_in(items):
         inner = item.body[0]
         if not isinstance(inner, RepeatSpec) or len(item.body) < 2:
             continue
