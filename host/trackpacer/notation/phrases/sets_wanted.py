@@ -24,6 +24,7 @@ _WANTS = words_of(
     ladder pyramid list works way again the a
     """
 )
+_RESTS = frozenset(["REST", "JOG"])
 _COUNTED = words_of("sets set rounds round series circuits")
 _PASSES = words_of("times time")
 _IS = frozenset(["COLON", "EQUALS"])
@@ -50,8 +51,11 @@ def sets_wanted(chart: Chart, i: int) -> list[Phrase]:
         words += 1
         strange = strange or not wanted
         at = passed[0]
-    joined = "AND" in chart.before(i).kinds and any(t.kinds & {"REST", "JOG"} for t in tokens[:i])
-    if count is None or not (words or joined) or count.number < 2:
+    if count is None or count.number < 2:
+        return []
+    if not words and not (
+        "AND" in chart.before(i).kinds and any(t.kinds & _RESTS for t in tokens[:i])
+    ):
         return []
     if strange and not any(token.word in _COUNTED for token in tokens[i:at]):
         return []  # `6 times heading South`
