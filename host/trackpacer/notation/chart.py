@@ -126,6 +126,12 @@ class Chart:
             else self.tokens[i - 1]
         )
 
+    def since(self, i: int, *kinds: str) -> int:
+        """The token after the last of some kinds before one; the first where there is none."""
+        while i and self.tokens[i - 1].kinds.isdisjoint(kinds):
+            i -= 1
+        return i
+
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """The characters of the tokens from one up to another."""
         return self.tokens[begin].start, self.tokens[end - 1].end

@@ -41,8 +41,8 @@ def _headed(m: Found) -> bool:
     """Whether the line begins so, and no run is told that this may be a part of: `MP for 3k, then
     10k pace for 1200`."""
     tokens = m.chart.tokens
-    at = next((n + 1 for n in range(m.begin - 1, -1, -1) if tokens[n].kinds & {"NL", "DOT"}), 0)
-    first = any(tokens[p.end].word in ("for", "over") for p in m.chart.at("NamedTarget", at))
+    heads = m.chart.at("NamedTarget", m.chart.since(m.begin, "NL", "DOT"))
+    first = any(tokens[p.end].word in ("for", "over") for p in heads)
     return first and not any(token.kinds & {"TIMES", "EACH"} for token in tokens)
 
 

@@ -89,7 +89,7 @@ def _ordinals(chart: Chart) -> int:
 
 AS_SAID = (
     "COLON|DASH|EQUALS|is|are|was|were|run|done|at|goes|go|going|do|will|should|be|as|you|we|"
-    "EACH|REP|reverse|flip|switch|swap|swapped|turn|change|them|it|that|this|around|over|to|of|it's|the|other|way|round|"
+    "EACH|REP|reverse|flip|switch|swap|swapped|turn|change|them|it|that|this|around|over|to|of|it's|the|way|round|"
     "opposite|OTHER"
 )
 OF_A_SET = f"ON|for|IN|during? s:<SetName> {AS_SAID}*"
@@ -171,9 +171,7 @@ def _rested(m: Found) -> bool:
 def _label(m: Found) -> str:
     """What the line is of, by its first word: `rest: set one 45 s, set two 60 s`."""
     tokens = m.chart.tokens
-    at = m.begin
-    while at and not tokens[at - 1].kinds & {"NL"}:
-        at -= 1
+    at = m.chart.since(m.begin, "NL")
     if "COLON" not in tokens[at + 1].kinds:
         return ""
     if tokens[at].kinds & {"REST", "JOG"}:
@@ -195,12 +193,10 @@ def _set_named(m: Found) -> bool:
 def between_set_lines(m: Found) -> Pause | None:
     """`set 1 @ 5k pace … / then 800 m jog / set 2 …`: on a line of its own between two sets."""
     rest: Rest = m["r"]
-    tokens = m.chart.tokens
     if not m.chart.at("SetName", m.end + 1) or not rest.sized:
         return None
-    first = max(n for n in range(m.begin) if "NL" in tokens[n].kinds)
-    above = next((n for n in range(first - 1, -1, -1) if "NL" in tokens[n].kinds), -1) + 1
-    if not m.chart.at("SetName", above):
+    first = m.chart.since(m.begin, "NL")
+    if not m.chart.at("SetName", m.chart.since(first - 1, "NL")):
         return None
     return Pause(m.span, replace(rest, span=m.span, place="sets"), said=True)
 

@@ -94,17 +94,17 @@ alias("OrSo", "or so|thereabouts", example="or so")
     example="step -1",
 )
 def step(m: Found) -> Change | None:
+    if m["p"] and not m.chart.once(_has_ends):
+        return None  # `82 to 74, a second a rep`
     small, large, _ = m["a"] or (1000.0, 1000.0, True)
     if m["d"] is not None:
         sign = 1 if m["d"].word == "slower" else -1
         if _EACH_TIME.isdisjoint(m.words()):
             return None
     elif m["v"] or m["p"] or m.has("off") or (m.has("CUTDOWN") and not m.has("STEP")):
-        if m["p"] and not m.chart.once(_has_ends):
-            return None  # `82 to 74, a second a rep`
-        sign = -1
         if large > 20_000:
             return None
+        sign = -1
     else:
         sign = 1 if m["s"] is None or "PLUS" in m["s"].keys else -1
     return Change(m.span, step_ms=sign * (small + large) / 2)

@@ -67,7 +67,7 @@ def permission(chart: Chart, i: int) -> list[Phrase]:
             return [left(chart, i, end, COSTS["remark-sentence"] + 0.3)]
     asserts = _has(said, "is", "are", "would") or (fine and _has(said, "if"))
     plainly = asserts and _has(said, "PERMITS", "if") and _has(said, "SLOWER")
-    if not _may_be_slower(chart, i, end) or (fine and not plainly):
+    if (fine and not plainly) or not _may_be_slower(chart, i, end):
         return []
     return [left(chart, i, end, -0.5 if plainly else COSTS["remark-sentence"] + 0.3)]
 
@@ -93,11 +93,10 @@ def _may_be_slower(chart: Chart, i: int, end: int) -> bool:
     if not (added or _has(said, "SLOWER", "SLOWLY", "slow", "off", "slip", "slide", "drift")):
         return False
     for before, token in pairwise((chart.before(i), *said)):
-        unit = token.word in _NO_ORDER or (
-            token.word == "second" and before.word in ("a", "per", "1", "one")
-        )
-        unit = unit or ("AFTER" in token.kinds and _has(said[-4:], "WEEKDAY", "RACE"))
-        if not (unit or _NEVER_SLOWER.isdisjoint(token.keys)):
+        if token.word in _NO_ORDER or _NEVER_SLOWER.isdisjoint(token.keys):
+            continue
+        unit = token.word == "second" and before.word in ("a", "per", "1", "one")
+        if not (unit or ("AFTER" in token.kinds and _has(said[-4:], "WEEKDAY", "RACE"))):
             return False
     numbers = [b.value for a, b in pairwise(said) if "NUM" in b.kinds and "PER" not in a.kinds]
     seconds = not any("DIGITS" in token.kinds for token in said) or _has(said, "SECONDS")

@@ -14,7 +14,7 @@ from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import rule
 from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
 from trackpacer.notation.phrases.amounts import point_clock
-from trackpacer.notation.phrases.recoveries import QUICKEST, SLOWEST, rest_from_to, sized
+from trackpacer.notation.phrases.recoveries import likely_jog, rest_from_to, sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tree import Pace, Rest, Target
 
@@ -41,7 +41,7 @@ def jog_time(m: Found) -> Rest | None:
         pace = Pace("time", value.span, ms=ms, bare=value.kind == "n")
         return replace(rest, span=m.span, pace=Target(value.span, pace))
     quickest = 250 if m.has(*NOUN) else 330  # `2000 (600 in 4')`: too slow for a run
-    if not quickest * rest.metres <= ms <= SLOWEST * rest.metres:
+    if not likely_jog(rest.metres, ms, quickest):
         return None
     return replace(rest, span=m.span, ms=ms, doubted=not m.has("OPEN"))
 
@@ -56,8 +56,7 @@ def jog_from_to(m: Found) -> Rest | None:
     if rest.kind != "jog" or rest.ms or rest.pair or range_ms is None:
         return None
     ms = range_ms.high
-    likely = 250 * rest.metres <= ms <= SLOWEST * rest.metres
-    return replace(rest, span=m.span, ms=ms) if likely else None
+    return replace(rest, span=m.span, ms=ms) if likely_jog(rest.metres, ms, 250) else None
 
 
 @rule(
@@ -67,7 +66,7 @@ def jog_from_to(m: Found) -> Rest | None:
 )
 def jog_at_most(m: Found) -> Rest | None:
     rest, ms = m["r"], m["t"].value
-    if rest.kind != "jog" or not QUICKEST * rest.metres <= ms <= SLOWEST * rest.metres:
+    if rest.kind != "jog" or not likely_jog(rest.metres, ms):
         return None
     return replace(rest, span=m.span, ms=ms)
 
@@ -79,7 +78,7 @@ def jog_behind_its_time(m: Found) -> Rest | None:
     moved = next(t for t in m.chart.tokens[m.begin :] if t.start >= rest.span[0])
     if rest.kind != "jog" or rest.ms or rest.pair or not moved.kinds & {"JOG", "WALK"}:
         return None
-    jogged = QUICKEST * rest.metres <= ms <= SLOWEST * rest.metres
+    jogged = likely_jog(rest.metres, ms)
     return replace(rest, span=m.span, ms=ms) if jogged else None
 
 
@@ -118,7 +117,7 @@ def time_of_jog(m: Found) -> Rest | None:
         return None  # `6 x 600 2:13 (200 rest)`: the time of the run
     if time.kind != "time" or jog.kind != "jog" or time.pair or jog.pair or jog.ms:
         return None
-    if not QUICKEST * jog.metres <= time.ms <= SLOWEST * jog.metres:
+    if not likely_jog(jog.metres, time.ms):
         return None
     named = any(token.kinds & NOUN for token in m.chart.tokens[m.begin : m.begin + 3])
     said = m.behind.kinds & {"WITH", "OFF", "SLASH", "REST"}

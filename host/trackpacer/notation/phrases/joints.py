@@ -88,7 +88,7 @@ def with_part(m: Found) -> Joint | None:
     "COMMA? AND|THEN? we|i|you? rounded|topped|capped|finished|rounding|finishing it|things|that|this|the|SESSIONWORD* off WITH",
     f"COMMA? and|to|then? {_END} ON a|an &NUM|CLOCK",
     "COMMA? AND|THEN|BEFORE* we|i|they|you|it|we'll|you'll* go|goes|went|going|move|"
-    "moving|work|working|come|comes|came|coming|climb|climbing|build|building|step|stepping up|back|"
+    "moving|work|working|come|comes|came|coming|climb|climbing|build|building|step|stepping "
     "UP|BACK|DOWN|again|the|ladder|PYRAMID|your|our|way* TO|WITH|via|through|by &<Counted>",
     "COMMA? AND|THEN|go* BACK? UP|DOWN again|COLON|the other|same|side|way|COLON|COMMA|so|WITH* &<Counted>",
     f"{_START}|{_END} the|this|your|our SESSIONWORD|run by|WITH",

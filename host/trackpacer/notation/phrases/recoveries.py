@@ -20,9 +20,14 @@ from trackpacer.notation.tokens import ITEM_ENDS, Token, counts_in, is_spaced_da
 from trackpacer.notation.tree import Pace, Rest, Target
 
 NO_LENGTH = "has no length: open, the watch waits for the press"
-SLOWEST, QUICKEST = 1500, 180  # milliseconds a metre of a jog
+_SLOWEST, _QUICKEST = 1500, 180  # milliseconds a metre of a jog
 
 # -- its length
+
+
+def likely_jog(metres: float, ms: float, quickest: int = _QUICKEST) -> bool:
+    """Whether somebody who jogs or walks may take so long for so far."""
+    return quickest * metres <= ms <= _SLOWEST * metres
 
 
 def _bare(value: float, word: str, jogging: bool) -> tuple[str, float] | None:
@@ -396,5 +401,5 @@ def for_as_many(m: Found) -> Rest | None:
 @rule("SizedRest", "^OPEN d:<Dist>|DIGITS IN t:<Time> <Nouns> &CLOSE")
 def time_and_distance(m: Found) -> Rest | None:
     metres, ms = m["d"].value, m["t"].high or m["t"].value
-    jogged = QUICKEST * metres <= ms <= SLOWEST * metres
+    jogged = likely_jog(metres, ms)
     return Rest(m.span, "jog", metres=metres, ms=ms) if jogged else None

@@ -19,7 +19,7 @@ from trackpacer.notation.elements import Amount, Pause
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import nearest, words_of
 from trackpacer.notation.phrases.places import Place
-from trackpacer.notation.phrases.recoveries import NO_LENGTH, QUICKEST, SLOWEST, sized
+from trackpacer.notation.phrases.recoveries import NO_LENGTH, likely_jog, sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tokens import Token, is_hyphen, is_spaced_dash
 from trackpacer.notation.tree import Rest
@@ -408,7 +408,7 @@ def _timed(chart: Chart, begin: int, end: int, said: _Said) -> Rest | None:
     jog, time = sorted((rest for rest in rests if rest is not None), key=lambda rest: rest.kind)
     if (jog.kind, time.kind) != ("jog", "time"):
         return None
-    if not QUICKEST * jog.metres <= time.ms <= SLOWEST * jog.metres:
+    if not likely_jog(jog.metres, time.ms):
         return None
     return replace(jog, ms=time.ms)
 
