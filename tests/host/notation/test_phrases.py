@@ -24,7 +24,6 @@ AROUND = {
     "bare_on": "8 x {2 on}, 1 off",
     "bare_off": "8 x 2 on{, 1 off}",
     "hard_and_easy": "6 x {3 hard 2 easy}",
-    "aim_of_all_below": "{All efforts @ 5k race pace}\n4 min",
     "count_heads": "{3 sets of:\n}400",
     "miles_up": "{2 up}, 2 down",
     "jogs_in_brackets": "2 x 3 x 800 {(200)[400]}",

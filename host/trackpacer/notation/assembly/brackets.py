@@ -83,7 +83,9 @@ def _jog_at_end(item: RepeatSpec, runs: list[RunSpec], rest: Rest, source: Sourc
     if len(runs) + isinstance(item.body[-1], Rest) != len(item.body):
         return
     told = all(run.ms and (run.effort or run.target) for run in runs)
-    if told and len({run.effort for run in runs}) > 1:
+    paces = (run.target.pace if run.target else None for run in runs)
+    gears = {(pace.metres, pace.name, pace.ms) if pace else None for pace in paces}
+    if told and max(len({run.effort for run in runs}), len(gears)) > 1:
         for run in before:
             run.continuous = True
         source.note(f"'{source.quote(item.start, item.end)}': no recovery but the jog at the end")

@@ -74,15 +74,20 @@ def _free(items: list[Item]) -> list[RunSpec]:
 
 def _label(element: e.Aim, items: list[Item], at: int) -> None:
     """`10k pace: 5 x 1k`: the pace of what follows on the line."""
+    led = False  # by a block that is run so for want of anything else
     for i, item in enumerate(items[at:]):
         if i and not isinstance(item, Rest) and item.newline and not element.everywhere:
             break
+        parted, led = led, led or bool(_free([item]))
         for run in runs_of(item):
             if run.effort in EASILY or run.role is not Role.WORK:
                 continue
             if run.target is not None and element.target.span[1] - element.target.span[0] < 3:
                 continue  # `T: 4 x 300 @ 60`: rather the day
             sprints = run.effort in (Effort.SPRINT, Effort.MAX)
+            by_kind = element.target.pace.kind in ("training", "none")
+            if parted and by_kind and (run.effort or run.target):
+                continue  # `Threshold: 6 x 1k, then 4 x 200 quick`
             if run.target is None and element.target.pace.kind != "none" and not sprints:
                 run.target = element.target
                 run.pace_inherited = element.target.span
@@ -310,8 +315,9 @@ def _as_sets(work: Sequence[Item], items: list[Item], rest: Rest, source: Source
     if not isinstance(first, RepeatSpec) or first.paren or first.count < 2 or len(first.body) > 1:
         return False
     runs = [one for one in (*first.body, *work[1:]) if isinstance(one, RunSpec)]
-    apart = any(sign in source.plain[first.start : runs[-1].start] for sign in (". ", "\n"))
-    if apart or len(runs) < len(work):
+    if not runs or len(runs) < len(work):
+        return False
+    if any(sign in source.plain[first.start : runs[-1].start] for sign in (". ", "\n")):
         return False
     own = first.rest
     if own is None and len(runs) < 3:

@@ -34,9 +34,12 @@ def by_rep(item: Item, draft: Draft, source: Source) -> Item:
                 if not shares.cycle:
                     break
                 number += shares.cycle
+    if others is None and shares.cycle and len(shares.parts) < shares.cycle:
+        others = draft.target  # `in 75, the even ones 3 s slower`
     if others is not None:
         paces |= {n: others for n in range(1, count + 1) if n not in paces}
-    if sorted(paces) == [1, count] and count > 2 and not shares.cycle and draft.target is None:
+    ends = sorted(paces) == [1, count] and all(t.pace.kind != "none" for t in paces.values())
+    if ends and count > 2 and not shares.cycle and draft.target is None:
         first, last = paces[1], paces[count]
         draft.target = replace(first, span=shares.span, last=last)  # `1st at HMP, last at 3k pace`
         draft.change = replace(draft.change, step_ms=0.0)

@@ -42,7 +42,7 @@ def by_rep(state: State, element: e.Shares, cost: float) -> Iterator[State]:
     number = min(numbers_of(block)) if 0 in named else len(named)
     if block.repeated and number not in numbers_of(block) and not element.cycle:
         own += 0.5 if number < min(numbers_of(block)) else COSTS["wrong-number"]
-    elif block.aims:
+    elif block.aims and not 0 < len(named) < element.cycle:
         own += COSTS["second-target"]
     said = block.saying(element)
     if element.rests:
@@ -193,6 +193,14 @@ def parts(state: State, element: e.Parts, cost: float) -> Iterator[State]:
             yield from tail(state, e.Tail(element.span, 1, target, effort, first), cost)
             return
         short = block.aims and block.metres < 2000
+        told_before = block.last(e.Parts) if element.place else None
+        if told_before is not None and len(told_before.runs) == 2:
+            at = 0 if element.place == "first" else 1  # `last 200 @ …, first 400 @ …`
+            run, target, effort = told_before.runs[at]
+            if target or effort or abs(run.metres - total) > 1:
+                return
+            runs = (*told_before.runs[:at], *element.runs, *told_before.runs[at + 1 :])
+            element, total = replace(element, runs=runs, place=""), block.metres
         if element.place and 0 < total < block.metres and (block.repeated or short):
             rest = replace(block.core, metres=block.metres - total)
             runs = ((rest, None, Effort.NONE), *element.runs)

@@ -49,7 +49,8 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
         and not state.aside
         and not any(isinstance(said, e.Aim) for said in state.before)
     ):
-        own = COSTS["target-before"] + (1.5 if state.counts else 0.0)
+        laddered = element.target.last and block is not None and block.repeated and not block.aims
+        own = COSTS["target-before"] + (1.5 if state.counts or laddered else 0.0)
         yield took(state, element, "the target", cost + own, before=(*state.before, element))
 
 

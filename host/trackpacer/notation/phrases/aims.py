@@ -108,25 +108,18 @@ def aim_race(m: Found) -> Aim | None:
     race: Pace = m["n"]
     known = (1609.344, 3000.0, 5000.0, 8000.0, 10000.0, 15000.0, 21097.5, 42195.0)
     named = m.has("KM", "MILES", "MARATHON", "HALFMARATHON") or m.shown == "(1M)"
-    if race.metres not in known or not named:
+    if not (race.metres in known and named) and not _raced_as_others(m, race.metres):
         return None
     return _aim(m, Target(m.span, race))
 
 
-@rule(
-    "Element",
-    "^DIGITS|METRES n:<NamedRace> &SLASH|COMMA|CLOSE|DOT|END|NL|SEMI|PLUS|WITH",
-    cost="rare",
-)
-def aim_in_list(m: Found) -> Aim | None:
-    """`(800 10k / 500 5k / 300 3k)`: short runs, each with a longer race behind it."""
-    tokens = m.chart.tokens
-    at = m.begin - 1 - ("METRES" in m.behind.kinds)
-    heads = tokens[at - 1].kinds & {"OPEN", "SLASH", "COMMA", "OF", "COLON", "TIMES", "SET"}
-    race: Pace = m["n"]
-    known = race.metres in (1609.344, 3000.0, 5000.0, 10000.0, 21097.5)
-    far = tokens[at].value
-    return _aim(m, Target(m.span, race)) if heads and known and 100 <= far <= 1200 else None
+_NAMED_RACE = re.compile(r"\((3|5|8|10) ?k\)|\((mile|hmp?|mp)\)")
+
+
+def _raced_as_others(m: Found, metres: float) -> bool:
+    """`1200 (5k), 400 (1500)`: a race longer than its run, where another bracket names one."""
+    ran = [p.value.value for p in m.chart.ending(m.begin, 3, "Dist", "Number")]
+    return bool(ran) and ran[0] < metres and bool(_NAMED_RACE.search(m.chart.plain))
 
 
 @rule(
@@ -233,18 +226,6 @@ def aim_of_its_own(m: Found) -> Aim | None:
     return None
 
 
-@rule(
-    "Element",
-    "^BEGIN|NL|DOT|COMMA|SEMI|DASH|COLON|OPEN AND|the|your* o:<Ordinal> REP|one? is|run|done|should|be* <Intro> t:<OneTarget>",
-    "^BEGIN|NL|DOT|COMMA|SEMI|DASH|COLON|OPEN AND|the|your* o:<Ordinal> REP|one? is|EQUALS|COLON t:<OneTarget>",
-    example="1st in 2:50",
-)
-def aim_of_first(m: Found) -> Aim | None:
-    """`1st in 2:50, take 2 s off each`: where the others are told by a step."""
-    stepped = m["o"] == 1 and m.chart.once(stepped_off)
-    return _aim(m, replace(m["t"], starting=True)) if stepped else None
-
-
 def stepped_off(chart: Chart) -> bool:
     """Whether seconds are taken off each rep, and no other rep has a target of its own."""
     tokens = chart.tokens
@@ -306,18 +287,6 @@ def _run_its_own_way(ahead: list[Token]) -> bool:
         "COMMA" in a.kinds and "TIMES" in c.kinds for a, c in zip(ahead, ahead[2:], strict=False)
     )
     return parted or any(not _OWN_WAY.isdisjoint(token.keys) for token in ahead)
-
-
-@rule(
-    "Element",
-    "^BEGIN|NL ALL|everything|both REP|SET|EFFORT|RUN|work|the|of* is|are|to|be|done|run* <Intro> t:<Body> DOT|COLON? &NL",
-    cost="label",
-    example="All efforts @ 5k race pace",
-)
-def aim_of_all_below(m: Found) -> Aim | None:
-    """A line above the sets: the pace of all of them."""
-    first = not any("TIMES" in token.kinds for token in m.chart.tokens[: m.begin])
-    return _aim(m, m["t"], label=True, everywhere=True) if first else None
 
 
 @rule(
@@ -392,13 +361,3 @@ def pace_of_splits(m: Found) -> Aim | None:
     if not 100 <= per <= 420:
         return None
     return _aim(m, Target(m.span, Pace("time", m.span, ms=per * 1000, per="km")))
-
-
-@rule(
-    "Element",
-    "^BEGIN|NL PACE COLON t:<Body> NL|DOT|COMMA|SEMI",
-    cost="label",
-    example="Pace: 3k.",
-)
-def aim_pace_label(m: Found) -> Aim:
-    return _aim(m, m["t"], label=True)

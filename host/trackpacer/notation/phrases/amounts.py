@@ -307,6 +307,8 @@ def _of_hundred(m: Found) -> float:
 
 @rule("Dist", "n:NUM DASH? u:KM|MILES", "n:NUM DASH? u:LAPS !<LapElsewhere>", example="3 km")
 def kilometres(m: Found) -> Amount | None:
+    if m["u"].word == "mile" and m["n"].value >= 100:
+        return None  # `400 mile`: at the pace of a mile
     plural = m["u"].word in ("ks", "k's")
     return replace(of_unit(m, m["n"].value), plural=plural) if _hyphen_is_one(m) else None
 

@@ -160,6 +160,42 @@ def by_set(m: Found) -> BySet | None:
     return BySet(m.span, m["s"] or m["o"], target, effort, m["r"], parts)
 
 
+@rule(
+    "SetNames",
+    "the? SET a:DIGITS AND|DASH|TO|SLASH b:DIGITS",
+    "the|your? w:FIRST n:NUM SET?",
+    "the|your? w:LAST|next|other|remaining n:NUM SET|one?",
+)
+def set_names(m: Found) -> tuple[int, int] | None:
+    """The first and the last of several of the sets that were counted."""
+    told, sets = m.chart.once(_sets_counted)
+    named = (token.kinds for token in m.chart.tokens[told + 2 : m.end])
+    if told >= m.begin or not any("SET" in kinds for kinds in named):
+        return None  # `4 sets of 4 x 400, first two in 84`: of the reps
+    if m["a"]:
+        first, last = int(m["a"].value), int(m["b"].value)
+    else:
+        first, last = 1, int(m["n"].value)
+        if "FIRST" not in m["w"].kinds:
+            first, last = sets - last + 1, sets
+    return (first, last) if 1 <= first < last <= sets else None
+
+
+@rule(
+    "Element",
+    f"{_STARTS} AND|THEN? ON|for|IN|during? s:<SetNames> {AS_SAID}* a:<Aimed>",
+    f"{_STARTS} AND|THEN? ON|for|IN|during? s:<SetNames> {AS_SAID}* p:<PlainTime> &COMMA|SEMI|DOT|NL|END|CLOSE",
+    f"{_STARTS} AND|THEN? a:<Aimed> ON|for|IN|during s:<SetNames>",
+    f"{_STARTS} AND|THEN? p:<PlainTime> ON|for|IN|during s:<SetNames>",
+)
+def by_sets(m: Found) -> BySet | None:
+    """`84 for the first set and 82 for the next two`: of several sets alike."""
+    target, effort = m["a"] or (Target(m.span, m["p"]), Effort.NONE)
+    first, last = m["s"]
+    each = (BySet(m.span, n, target, effort) for n in range(first, last + 1))
+    return BySet(m.span, first, each=tuple(each))
+
+
 def _rested(m: Found) -> bool:
     """Whether a recovery follows at once, up to the end of the line or the clause."""
     ends = {"NL", "END", "COMMA", "SEMI", "DOT"}

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from trackpacer.notation.chart import Chart, Found
-from trackpacer.notation.elements import Aim, Change, Manner, Remark
+from trackpacer.notation.elements import Change, Manner, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.targets import seconds_of
 from trackpacer.notation.tokens import is_spaced_dash
@@ -23,6 +23,7 @@ from trackpacer.notation.tree import Profile
     "CUTDOWN down|up THROUGHOUT|evenly|gradually|steadily?",
     "a? cut DASH? downs|DOWN? SESSIONWORD|COLON*",
     "CUTDOWN RUN",
+    "get|getting|gets|going|go gradually|steadily|progressively|a|bit|little* FASTER as|AS you|we|they|it go|goes|work|progress",
     example="cut down",
 )
 def cutdown(m: Found) -> Change:
@@ -31,23 +32,15 @@ def cutdown(m: Found) -> Change:
 
 @rule(
     "Element",
-    "^BEGIN|NL cutdown|cutdowns SESSIONWORD|tonight|today? DASH &<Run> !<Counted>",
+    "^BEGIN|NL cutdown|cutdowns|cut DASH? downs|DOWN? SESSIONWORD|tonight|today* DASH|DOT|COLON &<Run> !<Counted>",
     "^BEGIN|NL STEP DASH? DOWN|downs SESSIONWORD|tonight|today? COLON|DASH? &<Run> !<Counted>",
     cost="label",
 )
 def cutdown_title(m: Found) -> Remark | None:
     """`Cutdown - 1600 (HM) / 1000 (10k)`: what the list is."""
-    return Remark(m.span) if m.has("STEP") or is_spaced_dash(m.chart.tokens, m.end - 1) else None
-
-
-@rule(
-    "Element",
-    "CUTDOWN down|COLON? t:<Ladder>",
-    "RUN COLON t:<Ladder>",
-    example="descending from 3:40 to 3:15",
-)
-def cutdown_ladder(m: Found) -> Aim:
-    return Aim(m.span, m["t"])
+    tokens = m.chart.tokens
+    spaced = "DASH" not in tokens[m.end - 1].kinds or is_spaced_dash(tokens, m.end - 1)
+    return Remark(m.span) if m.has("STEP") or spaced else None
 
 
 alias(

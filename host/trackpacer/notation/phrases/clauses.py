@@ -48,7 +48,8 @@ def permission(chart: Chart, i: int) -> list[Phrase]:
     """`If you are tired you may run 2 s slower per lap.`, `Add one more if you feel good.`"""
     tokens = chart.tokens
     dashed = i > 0 and is_spaced_dash(tokens, i - 1)
-    joins = tokens[i].word in _SO and i > 0
+    joined = tokens[i].word in ("and", "or") and tokens[i + 1].word in ("if", "when")
+    joins = (tokens[i].word in _SO or joined) and i > 0
     fine = "COMMA" in chart.before(i).kinds
     if not (_starts(chart, i) or joins or dashed or fine) or (i and "OPEN" in tokens[i - 1].kinds):
         return []
@@ -90,7 +91,9 @@ def _may_be_slower(chart: Chart, i: int, end: int) -> bool:
     added = _has(said, "add", "give") and _has(said, "SECONDS") and _has(said, "PER", "a", "more")
     if not (asked or _has(said, "CONDITION", "PERMITS")):
         return False
-    if not (added or _has(said, "SLOWER", "SLOWLY", "slow", "off", "slip", "slide", "drift")):
+    if not (
+        added or _has(said, "SLOWER", "SLOWLY", "slow", "off", "slip", "slide", "drift", "either")
+    ):
         return False
     for before, token in pairwise((chart.before(i), *said)):
         if token.word in _NO_ORDER or _NEVER_SLOWER.isdisjoint(token.keys):
@@ -101,13 +104,14 @@ def _may_be_slower(chart: Chart, i: int, end: int) -> bool:
     numbers = [b.value for a, b in pairwise(said) if "NUM" in b.kinds and "PER" not in a.kinds]
     seconds = not any("DIGITS" in token.kinds for token in said) or _has(said, "SECONDS")
     paces = any(
-        p.end <= end and p.value.pace.kind != "time"
+        p.end <= end and p.value.pace.kind != "time" and chart.tokens[p.end].word not in _TOO_HOT
         for n in range(i, end)
         for p in chart.at("NamedTarget", n)
     )
     return seconds and max(numbers, default=0) <= 30 and len(numbers) <= 3 and not paces
 
 
+_TOO_HOT = words_of("is 's isn't feels seems proves gets turns becomes")  # `when mile pace is …`
 _NO_ORDER = words_of("seconds one ones or")
 
 

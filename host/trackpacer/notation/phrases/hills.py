@@ -129,6 +129,7 @@ alias(
     "Element",
     f"ON|UP|over a|an|the|your|our|some|any {_LIKE}* {_SLOPE} <SlopeSaid>|<Steepness>?",
     f"^BEGIN|NL|DOT|COLON find|choose|pick|use|using|select|need|finding a|an|the|some|your {_LIKE}* {_SLOPE} <SlopeSaid>? AND|to|COMMA?",
+    f"OPEN {_LIKE}* ABOUT|at? NUM PCT? DASH|TO? NUM? PCT HILL|steep? CLOSE",
     f"OPEN a|an|on|up|the* {_LIKE}* {_SLOPE} <SlopeSaid>? CLOSE",
     "^METRES|SECONDS|MINUTES|PRIME|CLOSE|DIGITS|ish|thereabouts|so STEADY|EASY|LONG|SHORT|SLOW|gentle|steep|gradual|slight HILL|climb|incline|slope|gradient|bank|drag|rise|ramp",
     "<SlopeSaid>",

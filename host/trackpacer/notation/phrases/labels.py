@@ -131,7 +131,7 @@ def _lettered(token: Token) -> bool:
 def _of_label(token: Token) -> bool:
     """Whether it may stand in a label."""
     kinds = token.kinds
-    if _lettered(token) or kinds & _LABEL_MARKS or "SESSIONWORD" in kinds:
+    if _lettered(token) or token.raw == "J" or kinds & _LABEL_MARKS or "SESSIONWORD" in kinds:
         return True
     if token.word in ("set", "sets", "first", "last", "second", "rest", "group", "effort", "speed"):
         return True

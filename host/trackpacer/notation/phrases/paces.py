@@ -102,12 +102,15 @@ alias("QuotedWord", "QUOTES WORD|EFFORT PACE|EFFORT? QUOTES")
     "^AT|IN|WITH REP PACE|EFFORT? i|ie DOT? e? DOT? n:<RaceName> GOAL? <RaceWords>",
     "<QuotedWord> PACE|EFFORT|COMMA|i|e|ie|DOT|or|that|is* n:<RaceName> GOAL? <RaceWords>",
     "<QuotedWord> OPEN n:<RaceName> <RaceWords>? CLOSE PACE|EFFORT?",
+    "^AT|IN|WITH GOAL|the|a? q:FAST|HARD|STEADY|RELAXED|EASY n:<RaceName> <RaceWords>",
     "GOAL|the|a|one* n:<RaceName> GOAL? <RaceWords> OPEN QUOTES? WORD PACE|EFFORT? QUOTES? CLOSE",
     "^AT|IN|WITH GOAL|the|a|one* UNKNOWN|solid|strong|good n:<RaceName> <RaceWords>",
     "^AT|IN|WITH GOAL|the|a|UNKNOWN|RACE* OPEN n:<RaceName> CLOSE PACE",
     example="goal 10k race pace",
 )
 def race_pace(m: Found) -> Pace | None:
+    if m["q"] and m.chart.text[m["q"].start - 1] not in "\"'\u2018\u201c":
+        return None  # `at fast mile pace`: an effort besides; but `@ "fast" mile pace`
     if m.words()[-1] in ("effort", "efforts") and (m["n"] < 400 or _is_item(m)):
         return None  # `300m effort`, `1km effort`: a rep
     if m["n"] < SHORTEST and "speed" in m.words():

@@ -11,22 +11,45 @@ from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Aim, Amount, Length, Reps
+from trackpacer.notation.elements import Aim, Amount, Length, Manner, Parts
 from trackpacer.notation.grammar import rule, scanner
-from trackpacer.notation.tokens import is_spaced_dash
+from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.notation.pricing.plausible import fastest
+from trackpacer.notation.tokens import ITEM_ENDS, is_spaced_dash
 from trackpacer.notation.tree import Pace, Target
+from trackpacer.session import Effort
 
-_ENDS = "&COMMA|CLOSE|SEMI|PLUS|END|WITH|NL|OPEN|AND|SLASH"
 _FAR = 200  # tokens that are looked at for further pairs
+_HEADS = ITEM_ENDS | frozenset(
+    ["BEGIN", "OPEN", "SLASH", "OF", "COLON", "TIMES", "SET", "PLUS", "AND", "THEN", "DASH"]
+)
+_KNOWN = frozenset([MILE, 3000.0, 5000.0, 10000.0, 21097.5])
 
 
-@rule("Element", f"^METRES n:<NamedRace> {_ENDS}", cost="rare")
-def race_behind(m: Found) -> Aim | None:
-    """`800m 10K`: nobody runs the race behind a rep of it."""
-    race: Pace = m["n"]
-    length = m.chart.tokens[max(m.begin - 2, 0)]
-    raced = m.has("KM", "MILES") and race.metres in (3000.0, 5000.0, 10000.0)
-    return Aim(m.span, Target(m.span, race)) if raced and 0 < length.value < race.metres else None
+_ENDS = _HEADS - {"BEGIN", "OF", "COLON", "TIMES", "SET", "BULLET"} | frozenset(
+    ["CLOSE", "END", "WITH", "OFF"]
+)
+
+
+@scanner("Element", "NUM|MILES|HALFMARATHON|half")
+def race_behind(chart: Chart, i: int) -> list[Phrase]:
+    """`800m 10K`, `(800 10k / 500 5k)`, `2 min 5k`: nobody runs the race behind a rep of it."""
+    race = longest(chart.at("NamedRace", i)) if i else None
+    if race is None or chart.tokens[race.end].kinds.isdisjoint(_ENDS):
+        return []
+    metres: float = race.value.metres
+    unit = {"KM", "MILES", "HALFMARATHON"} & chart.tokens[race.end - 1].kinds
+    if metres not in _KNOWN or not unit:
+        return []
+    aim = Aim(race.value.span, Target(race.value.span, race.value))
+    for at in range(max(i - 3, 0), i):
+        names = ("Dist", "Number", "Time") if chart.before(at).kinds & _HEADS else ()
+        for run in (p.value for name in names for p in chart.at(name, at) if p.end == i):
+            if run.kind == "ms" and 15_000 <= run.value <= 1_800_000:
+                return [Phrase(race.end, -COSTS["as-before"], aim)]
+            if 100 <= run.value <= min(metres / 2, 3500):
+                return [Phrase(race.end, COSTS["rare"], aim)]
+    return []
 
 
 @rule("Element", "^KM|MILES OPEN t:<Time> CLOSE", cost="phrase")
@@ -44,52 +67,20 @@ def pace_in_a_bracket(m: Found) -> Aim | None:
     return Aim(m.span, Target(m.span, Pace("time", m.span, ms=time.value, per=unit)))
 
 
-@rule("Element", "d:<Dist> DASH t:<Time> &COMMA|NL|END|SEMI|DOT|WITH|AND")
-def timed_each(m: Found) -> Reps | None:
-    """One of three lengths or more, each with a time in which it can be run."""
-    d: Amount = m["d"]
-    own = (d.value, m["t"].value)
-    if not _is_run(*own):
-        return None
-    pairs = m.chart.once(_pairs)
-    if len(pairs) < 3 or own not in pairs or not all(_is_run(*pair) for pair in pairs):
-        return None
-    if not any(ms % 5_000 for _, ms in pairs):
-        return None
-    aim = Aim(m["t"].span, Target(m["t"].span, Pace("time", m["t"].span, ms=m["t"].value)))
-    return Reps(m.span, None, Length(d.span, d.value, unit=d.unit), (aim,))
-
-
-def _is_run(metres: float, ms: float) -> bool:
-    return 95 * metres <= ms <= 240 * metres
-
-
-def _pairs(chart: Chart) -> list[tuple[float, float]]:
-    """The metres and milliseconds of all that is written as a length, a dash and a time."""
-    found: list[tuple[float, float]] = []
-    for i in range(min(chart.end, _FAR)):
-        far = longest(chart.at("Dist", i)) if "NUM" in chart.tokens[i].kinds else None
-        if far is None or not is_spaced_dash(chart.tokens, far.end):
-            continue
-        time = longest(chart.at("Time", far.end + 1))
-        if time is not None:
-            found.append((far.value.value, time.value.value))
-    return found
-
-
-@scanner("Element", "OPEN|SLASH")
+@scanner("Element", "OPEN|SLASH|DASH")
 def timed_in_brackets(chart: Chart, i: int) -> list[Phrase]:
-    """`4 x 150 (20 s), 3 x 300 (42 s)`, `500/66, 350/44`: times that grow with the lengths as a
-    runner's do."""
+    """`4 x 150 (20 s), 3 x 300 (42 s)`, `500/66, 350/44`, `500 m - 66 s, 350 m - 44 s`: times that
+    grow with the lengths as a runner's do."""
     end = _closes(chart, i)
     timed = chart.once(_bracketed) if end in (i + 2, i + 3) else {}
     ordered = sorted(timed.values())
-    if i not in timed or len({metres for metres, _ in ordered}) < 2:
+    dashed = "DASH" in chart.tokens[i].kinds
+    if i not in timed or len({metres for metres, _ in ordered}) < 2 + dashed:
         return []
     rates = [ms / metres for metres, ms in ordered]
     slower = all(after >= 0.98 * before for before, after in pairwise(rates))
     even = all(ms % 5_000 == 0 for _, ms in ordered)
-    if even or not slower or not all(105 <= rate <= 190 for rate in rates):
+    if even or not slower or not all(105 <= rate <= 190 + 50 * dashed for rate in rates):
         return []
     span = chart.span(i + 1, end)
     pace = Pace("time", span, ms=timed[i][1])
@@ -102,7 +93,8 @@ def _bracketed(chart: Chart) -> dict[int, tuple[float, float]]:
     tokens = chart.tokens
     found: dict[int, tuple[float, float]] = {}
     for at in range(1, min(chart.end, _FAR)):
-        end = _closes(chart, at) if tokens[at].kinds & {"OPEN", "SLASH"} else 0
+        dashed = is_spaced_dash(tokens, at)
+        end = _closes(chart, at) if dashed or tokens[at].kinds & {"OPEN", "SLASH"} else 0
         if end not in (at + 2, at + 3):
             continue
         times = [p.value.value for p in chart.at("Time", at + 1) if p.end == end]
@@ -110,9 +102,9 @@ def _bracketed(chart: Chart) -> dict[int, tuple[float, float]]:
             times = [tokens[at + 1].value * 1000]
         before = (p.value.value for p in chart.ending(at, 3, "Dist", "Number"))
         metres = [far for far in before if far >= 100]
-        if times and not metres:
+        if times and not metres and not dashed:
             return {}  # `a 200 to end (25 s)`: they are not all told so
-        if times:
+        if times and metres:
             found[at] = (max(metres), times[0])
     return found
 
@@ -120,6 +112,85 @@ def _bracketed(chart: Chart) -> dict[int, tuple[float, float]]:
 def _closes(chart: Chart, i: int) -> int:
     """The token that closes the bracket, or ends what is behind a slash; 0 where none is near."""
     tokens = chart.tokens
-    ends = {"COMMA", "SEMI", "NL", "END", "PLUS"} if "SLASH" in tokens[i].kinds else {"CLOSE"}
+    ends = {"CLOSE"} if "OPEN" in tokens[i].kinds else _ENDS
     near = range(i + 1, min(i + 4, chart.end + 1))
     return next((at for at in near if tokens[at].kinds & ends), 0)
+
+
+_LEADS = frozenset(["OPEN", "AS", "as", "IN", "SPLIT", "COLON", "DASH", "AT", "COMMA"])
+_LAPS = (200.0, 400.0, 1000.0, MILE)
+
+
+@scanner("Element", "OPEN|AS|IN|SPLIT|COLON|DASH|COMMA|DIGITS|CLOCK|AT")
+def lap_times(chart: Chart, i: int) -> list[Phrase]:
+    """`5 x 400 as 35/31`, `3 miles (6:30, 6:15, 6:00)`: the laps of each run, none of them a time
+    for the whole; behind `@ 66` the same told once more."""
+    tokens, at, whole = chart.tokens, i, None
+    while at - i < 3 and tokens[at].keys & _LEADS and not whole:
+        at += 1
+        whole = longest(chart.at("PlainTime", at))
+    if whole and "OPEN" in tokens[whole.end].kinds:
+        at = whole.end + 1
+    opened = at > i and "OPEN" in tokens[at - 1].kinds
+    found = longest(chart.at("TargetList", at))
+    target: Target | None = found.value if found else None
+    paces = (target.listed or [target.pace, *filter(None, [target.fast])]) if target else []
+    times = [pace.ms for pace in paces if pace.kind == "time" and not pace.per]
+    told = opened or "SLASH" in tokens[at + 1].kinds or "as" in tokens[i].keys
+    if found is None or len(times) < max(2, len(paces)) or not told:
+        return []
+    end = found.end
+    if tokens[end].kinds.isdisjoint({"CLOSE"} if opened else _ENDS | {"OPEN"}):
+        return []
+    if whole and whole.end <= at and abs(whole.value.ms - sum(times)) > 0.03 * sum(times):
+        return []
+    laps = _laps(max(_run_before(chart, at) for at in range(max(i - 2, 0), i + 1)), times)
+    reps = [a.value for a, b in pairwise(tokens[max(i - 6, 0) : i]) if "TIMES" in b.kinds]
+    if not laps or (reps == [len(times)] and min(times) >= 140_000):
+        return []  # `3 x 4 km (3:55, 3:50, 3:45)`: the pace of each
+    span = chart.span(i, end + opened)
+    runs = tuple(
+        (Length(span, lap, unit="m"), Target(span, Pace("time", span, ms=ms)), Effort.NONE)
+        for lap, ms in zip(laps, times, strict=True)
+    )
+    # `4 x 800 @ 72/70`: or what each lap of them all takes
+    doubtful = len(times) == 2 and not opened and tokens[i].kinds & {"AT", "IN"}
+    cost = 1.1 if doubtful else -COSTS["as-before"]
+    return [Phrase(end + opened, cost, Parts(span, runs))]
+
+
+@scanner("Element", "OPEN")
+def lap_told_besides(chart: Chart, i: int) -> list[Phrase]:
+    """`2 x 1200 in 3:36 (72 s)`: what each lap of it takes."""
+    lap = longest(chart.at("PlainTime", i + 1))
+    if lap is None or "CLOSE" not in chart.tokens[lap.end].kinds or lap.value.ms % 30_000 == 0:
+        return []
+    for at in range(max(i - 3, 1), i):
+        far = _run_before(chart, at) or _run_before(chart, at - 1)
+        for whole in chart.at("PlainTime", at) if far > 400 else ():
+            if whole.end == i and abs(whole.value.ms * 400 / far - lap.value.ms) <= 600:
+                cost = -COSTS["as-before"] if lap.value.ms % 15_000 else 1.9  # `(75 s)`: or rest
+                return [Phrase(lap.end + 1, cost, Manner(chart.span(i, lap.end + 1)))]
+    return []
+
+
+def _run_before(chart: Chart, at: int) -> float:
+    """The metres of the run that ends before a token; 0 where none does."""
+    runs = (p.value.value for p in chart.ending(at, 3, "Dist", "Number"))
+    return next((far for far in runs if far >= 300), 0.0)
+
+
+def _laps(metres: float, times: list[float]) -> list[float]:
+    """How far each of the times is run, where all come to a run; nothing where they do not."""
+    rests = not any(ms % 30_000 for ms in times)
+    if rests or not metres or max(times) >= metres * fastest(metres):
+        return []
+    for lap in (metres / len(times), *_LAPS):
+        laps = [lap] * (len(times) - 1)
+        laps.append(metres - sum(laps))
+        if not 0 < laps[-1] <= lap + 1 or lap > 1700 or (lap % 50 and metres % MILE):
+            continue
+        rates = [ms / far for ms, far in zip(times, laps, strict=True)]
+        if 100 <= min(rates) <= max(rates) <= min(450, 1.17 * min(rates)):
+            return laps
+    return []

@@ -28,11 +28,14 @@ _LONGEST = 16
 _MOVES = words_of(
     """
     even just dropping drop down up to go going moving move easing ease back slow slowing dipping
-    switching switch with shift shifting
+    switching switch with shift shifting a some little bit of touch the
     """
 )
 _FINE = words_of(
     "fine ok okay alright good acceptable allowed enough too also well as is are would be"
+)
+_AT_THE_END = words_of(
+    "by at towards toward near for on the very end finish last few couple one reps"
 )
 _AT_MOST = words_of("at a the very most max tops absolute maximum outside quickest push")
 
@@ -42,6 +45,7 @@ def _permitted(chart: Chart, at: int) -> int:
     tokens = chart.tokens
     for words, told in (
         (_FINE, {"fine", "ok", "okay", "alright", "acceptable", "allowed"}),
+        (_AT_THE_END, {"end", "finish", "last"}),
         (_AT_MOST, {"most", "max", "tops", "maximum", "outside", "quickest", "push"}),
     ):
         end = at
@@ -57,7 +61,7 @@ def pace_perhaps(chart: Chart, i: int) -> list[Phrase]:
     """`all at 5k pace, perhaps 3k`, `10k pace, or HM pace in this heat`: what it may be, too."""
     tokens = chart.tokens
     at = i
-    while at - i < 5 and (
+    while at - i < 8 and (
         tokens[at].kinds & {"COMMA", "OR", "MAYBE", "AT", "SEMI", "DOT", "DASH"}
         or tokens[at].word in _PERHAPS
         or tokens[at].word in _MOVES

@@ -258,6 +258,8 @@ def sized_rest(m: Found) -> Rest | None:
     before = m.chart.tokens[max(0, m.begin - 4) : m.begin]
     tokens, first = m.chart.tokens, m["n"]
     apart = isinstance(first, Token) and "DASH" in tokens[m.begin + 1].kinds
+    if isinstance(first, Token) and first.raw == "J" and "WITH" in m.behind.kinds:
+        return None  # `with J: 600 m`
     if apart and m.behind.kinds & {"DIGITS", "METRES", "SECONDS", "MINUTES"}:
         return None  # `500 - 150 jog - 400 - 150 jog`
     ends = sorted((m["a"].value, m["a"].high or m["a"].value))

@@ -62,6 +62,9 @@ def part_list(chart: Chart, i: int) -> list[Phrase]:
     end, found = _parts_from(chart, i, 6)
     timed = {bool(run.ms) for run, _, _ in found}
     far = len(found) > 1 and len(timed) == 1
+    head = {token.word for token in chart.tokens[i : i + 2]} & {"last", "final", "second"}
+    if head and len(found) == 2 and any(t.word == "first" for t in chart.tokens[i + 2 : end]):
+        found = found[::-1]
     return [Phrase(end, 0.0, tuple(found))] if far else []
 
 
@@ -285,9 +288,11 @@ def splits_of(m: Found) -> Reps | None:
     "^BEGIN all|flat DASH? out EFFORT|REP|SPRINT DOT|COLON? &NL",
     "^BEGIN all|everything|EFFORT|REP all|flat DASH? out DOT|COLON? &NL",
     "^BEGIN VERY? e:HARD|FAST EFFORT|REP DOT|COLON? &NL",
+    "^BEGIN|NL|DOT|SEMI|BULLET|COMMA|THEN|AND|by some|a|set|few|of|flat|short? HILL|flat|grass? e:SPRINT REP* COLON|DASH &NUM",
+    cost="label",
 )
 def felt_below(m: Found) -> Aim:
-    """`All out efforts.` above the sets: how all of them are run."""
+    """`All out efforts.` above the sets, `hill sprints: 8 x 10 s`: how they are run."""
     effort = named(m) if m["e"] else Effort.MAX
     target = Target(m.span, Pace("none", m.span), effort=effort)
-    return Aim(m.span, target, effort, worded=True, label=True, everywhere=True)
+    return Aim(m.span, target, effort, worded=True, label=True, everywhere=not m.has("SPRINT"))

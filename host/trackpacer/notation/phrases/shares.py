@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Doubt, Remark, Shares, Tail
@@ -63,13 +64,14 @@ _BUT = "except|but|bar|apart|excluding|from|for|with"
     f"OPEN|COMMA {_BUT}* the? w:LAST n:one REP? t:<PlainTime> CLOSE?",
     "try|make|TO|to|push|run* TO? push|make|run the w:LAST n:NUM|one? REP|one? a:<Aimed> !METRES|KM",
     "AND|COMMA|DOT|the|with|WITH|RUN|but* w:LAST n:NUM? REP|one|ones? to|be|is|are|run|should* o:<OffsetAfter> &COMMA|DOT|NL|END|SEMI",
+    "AND|COMMA|DOT|the|with|WITH|RUN|but|OPEN* w:LAST n:NUM? REP|one|ones? to|be|is|are|run|should* l:<Little>? f:FASTER &COMMA|DOT|NL|END|SEMI|CLOSE",
     "COMMA|AND? e:finishing|ending|finish|end|finishes|ends with|WITH|in|IN|on|ON|at|AT* t:<PlainTime> !METRES|KM|MINUTES|EASY|JOG|HARD",
     example="last 2 @ 75",
 )
 def tail(m: Found) -> Tail | None:
     if m["e"] and not m.chart.once(stepped_off):
         return None  # `each 3 s faster, ending with 2:30`
-    other = _than_the_others(m) if m["o"] else m["t"] and Target(m["t"].span, m["t"])
+    other = _than_the_others(m) if m["o"] or m["f"] else m["t"] and Target(m["t"].span, m["t"])
     target, effort = m["a"] or (other, Effort.NONE)
     tokens, number = m.chart.tokens, m["n"]
     told = m.has("should", "to", "be")
@@ -89,6 +91,8 @@ def _than_the_others(m: Found) -> Target | None:
     base: Target | None = next(filter(None, before), None)
     if base is None or base.pace.kind == "none" or base.offset or base.listed or base.last:
         return None
+    if m["f"]:  # `last one quicker`
+        return replace(base, span=m.span, bound=not m["l"], slightly=bool(m["l"]))
     offset = replace(m["o"], unit=m["o"].unit or "rep")
     return replace(base, span=m.span, offset=offset, fast=None)
 
@@ -308,12 +312,19 @@ def rep_hammered(m: Found) -> tuple[Which, Target, Effort] | None:
     "RepShare",
     "w:<Which> is|are|was|were|COLON|DASH|EQUALS|run|to|go|goes|done|should|be* a:<Aimed>",
     "w:<Which> t:<PlainTime>",
+    "w:<Which> n:<NamedRace> &COMMA|SEMI|HASH|REP|NL|END|CLOSE|AND|SLASH",
+    "w:<Which> is|are|run|to|be|should|a|about* o:<OffsetAfter>",
     example="odd 3:20",
 )
 def rep_share(m: Found) -> tuple[Which, Target, Effort] | None:
     bare_rest = "rest" in m.words() and m.words()[0] != "the"
-    if m["t"]:
-        pace: Pace = m["t"]
+    if m["o"]:  # `the even ones 3 s slower`
+        other = _than_the_others(m)
+        return (m["w"], other, Effort.NONE) if other is not None else None
+    if m["n"] and not (m.has("HASH", "REP") and m.has("KM", "MILES", "HALFMARATHON")):
+        return None  # `#1-3 10k`
+    if m["t"] or m["n"]:
+        pace: Pace = m["t"] or m["n"]
         if bare_rest:
             return None  # `Rest 90 seconds`: a recovery
         return m["w"], Target(pace.span, pace), Effort.NONE
@@ -546,13 +557,35 @@ _GETS = "to|TO|AND|COMMA|DASH|get|getting|working|work|down|DOWN|building|finish
 
 @rule(
     "Element",
+    "OPEN n:NUM OF|at|of? EACH CLOSE",
+    "COMMA|DASH n:NUM OF|at|of? EACH &NL|END|DOT|COMMA|SEMI",
+    cost="phrase",
+)
+def so_many_at_each(m: Found) -> Remark | None:
+    """`12 x 400 in 80/78/76 (4 of each)`: how many of the reps at each of the targets."""
+    tokens = m.chart.tokens[: m.begin]
+    reps = {a.value for a, b in pairwise(tokens) if "TIMES" in b.kinds}
+    lists = (p.value for at in range(m.begin) for p in m.chart.at("TargetList", at))
+    shared = any(len(one.listed or "ab") * m["n"].value in reps for one in lists)
+    return Remark(m.span, listed=False) if shared else None
+
+
+_OF_SOME = "IN|AT|COMMA|COLON|DASH? a:<PlainTime>|<Aimed>"
+_OF_OTHERS = "AND|COMMA|THEN|SLASH|but|IN|AT* b:<PlainTime>|<Aimed>"
+
+
+@rule(
+    "Element",
     f"a:<Aimed> {_FOR} {_FOR}? w:<Which> AND|COMMA|THEN|SLASH|but* b:<Aimed> {_FOR} {_FOR}? v:<Which>",
     f"DASH|COMMA|COLON|DOT? {_SET_OUT} a:<Aimed> {_FOR} {_FOR}? w:<Which> {_GETS} {_GETS}* b:<Aimed> {_FOR} {_FOR}? v:<Which>",
+    f"{_OF_SOME} OPEN for|the* w:<Which> CLOSE {_OF_OTHERS} OPEN for|the* v:<Which> CLOSE",
+    f"{_OF_SOME} for|on|ON|the|a* &ODD|EVEN w:<Which> {_OF_OTHERS} for|on|ON|the|a* &ODD|EVEN v:<Which>",
     example="@ 10k pace for the first 4 and 5k pace for the last 4",
 )
 def aimed_for(m: Found) -> Shares | None:
     two = []
-    for which, (target, effort) in ((m["w"], m["a"]), (m["v"], m["b"])):
+    for which, aim in ((m["w"], m["a"]), (m["v"], m["b"])):
+        target, effort = aim if isinstance(aim, tuple) else (Target(aim.span, aim), Effort.NONE)
         if not _one_for_all(target):
             return None
         none = Target(m.span, Pace("none", m.span), effort=effort)

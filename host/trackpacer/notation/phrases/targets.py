@@ -85,15 +85,15 @@ def target_list(chart: Chart, i: int) -> list[Phrase]:
         if target is not None:
             own = 0.4 if _close(target) else 0.0
             found.insert(0, Phrase(at, max(0.0, cost - own), target))
-        if len(found) == 2 or (found and _of_one_length(values)):
+        if len(found) == 2 or (found and _of_one_length(values, sign)):
             break
     return found
 
 
-def _of_one_length(values: list[Target]) -> bool:
+def _of_one_length(values: list[Target], sign: str) -> bool:
     """Whether three times or more lie so near each other that none of them is a recovery."""
     times = [value.pace.ms for value in values if value.pace.kind == "time"]
-    alike = len(times) == len(values) > 2 and min(times) >= 100_000
+    alike = len(times) == len(values) > 2 and (min(times) >= 100_000 or sign == "SLASH")
     return alike and max(times) <= 1.12 * min(times)
 
 
@@ -200,7 +200,7 @@ def _range(span: tuple[int, int], values: list[Target], sign: str) -> Target | N
 def clock_range(m: Found) -> Target | None:
     """`3:35-30/k`: the seconds of the second in the minute of the first."""
     slow, last = m["a"].value, m["b"]
-    fast = slow - slow % 60 + last.value
+    fast, slow = sorted((slow - slow % 60 + last.value, slow))
     if len(last.word) != 2 or not 0 < slow - fast <= 40:
         return None
     ends = (Pace("time", m.span, ms=1000 * value, per=m["u"]) for value in (slow, fast))
@@ -234,12 +234,6 @@ def seconds_of_it(m: Found) -> Target | None:
     slow, fast = max(a, other) * 1000, min(a, other) * 1000
     first = Pace("time", m["a"].span, ms=slow)
     return Target(m.span, first, fast=Pace("time", m["b"].span, ms=fast))
-
-
-@rule("Body", "OPEN t:<TargetList> CLOSE", example="(3:40, 3:30, 3:40)")
-def bracketed_list(m: Found) -> Target | None:
-    target: Target = m["t"]
-    return target if len(target.listed) > 2 else None
 
 
 @rule("RacesPace", "n:DIGITS DASH|TO p:<RacePace>", example="3-5k pace")
@@ -417,14 +411,29 @@ alias(
 )
 
 
+_ON_THE_WAY = (
+    "gradually|steadily|progressively|evenly|slowly|getting|get|gets|work|drop|coming|come|bring|"
+    "bringing|build|building|moving|move|go|going|it|them|a|bit|little|each|time|so|REP|EACH|FASTER|"
+    "CUTDOWN|DOWN|COMMA|AND|THEN"
+)
+alias(
+    "SetsOut",
+    "the? FIRST REP|one? IN|AT|is|run|being|ABOUT|COLON*",
+    "FROM|open|opening the|FIRST|one|out|REP|off|AT|IN|ON|with|WITH|ABOUT*",
+)
+
+
 @rule(
     "Ladder",
     "FROM|open|opening out|ABOUT? AT|IN|ON|with|ABOUT|around? a:<OneTarget> COMMA? <LadderTo> AT|IN|WITH|ABOUT? b:<OneTarget> <ByItsEnd>?",
     "a:<OneTarget> <LadderTo> AT|IN? b:<OneTarget> <ByItsEnd>?",
-    "a:<OneTarget> TO start|begin COMMA|AND|THEN|DOWN|TO* b:<OneTarget> TO|by|AT the? finish|end|close",
+    "FROM? a:<OneTarget> TO|AT|for|OPEN the? FROM|FIRST|beginning REP|one? CLOSE? COMMA|AND|THEN|DOWN|TO|THROUGH|DASH|ARROW* b:<OneTarget> TO|by|AT|for|OPEN the? finish|end|close|LAST REP|one? CLOSE?",
     "FROM? AT|IN|ON|with? a:<OneTarget> x:<AtRep> COMMA? <LadderTo> AT|IN|WITH? b:<OneTarget> <AtRep>",
     "the? FIRST REP|one? <Arrives>? a:<OneTarget> COMMA|AND|DASH* <StepsOff> COMMA|AND|DASH* the? LAST REP|one? <Arrives>? b:<OneTarget>",
     "FROM the|FIRST|one|REP* AT|IN|ON|with? a:<OneTarget> AND|COMMA|THEN* <StepsOff> AND|COMMA|THEN|TO|so|the* <Arriving> AT|IN|ON|WITH? b:<OneTarget>",
+    f"d:<SetsOut> a:<OneTarget> {_ON_THE_WAY} {_ON_THE_WAY}* {_ON_THE_WAY}* AT|IN|to|TO b:<OneTarget> <ByItsEnd>?",
+    f"d:<SetsOut> a:<OneTarget> {_ON_THE_WAY}* {_ON_THE_WAY}* so|SO|until|UNTIL|TO that? you|we? FROM|hit|run|do? "
+    "the LAST REP|one? is|comes|run|being|AT|IN* b:<OneTarget>",
     example="from 94 to 74",
 )
 def ladder(m: Found) -> Target | None:
@@ -432,8 +441,10 @@ def ladder(m: Found) -> Target | None:
     timed = a.pace.kind == "time"
     if timed != (b.pace.kind == "time") or (timed and not _near(a.pace, b.pace)):
         return None
+    if m["d"] and timed and b.pace.ms >= a.pace.ms:
+        return None  # `quicker` to what is slower
     words = set(m.words())
-    bare = "to" in words and not words & {"down", "from", "up", "starting", "start"}
+    bare = "to" in words and not words & {"down", "from", "up", "starting", "start", "first"}
     if bare and not m["x"] and not m.has("ARROW", "CUTDOWN"):  # `84 to 80`
         figure = m.chart.tokens[m.begin].kinds & {"DIGITS", "CLOCK"}
         if not timed or not figure or b.pace.ms >= a.pace.ms:

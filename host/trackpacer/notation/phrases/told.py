@@ -402,8 +402,8 @@ def _faster_tail(chart: Chart, at: int) -> int:
     while not tokens[end].kinds & ITEM_ENDS and end - begin < 14:
         token = tokens[end]
         seen = seen or "FASTER" in token.kinds or token.word in _QUICKENS
-        if not seen and end - begin > 4:
-            return at
+        if not seen and (end - begin > 4 or "LAST" in token.kinds):
+            return at  # `5k pace, last one faster`
         told = token.kinds & {"FASTER", "EACH", "KM", "MILES", "LAPS", "THAN", "CUTDOWN", "LAST"}
         if not told and token.word not in _GOING and filler(chart, end) is None:
             return at

@@ -130,13 +130,6 @@ def on_and_off(m: Found) -> Doubt | None:
     )
 
 
-@rule("Element", "^MINUTES|PRIME|FARTLEK WITH|as", cost="phrase")
-def in_turns(m: Found) -> Joint | None:
-    """`40 min with 1 min on, 1 min off`: what the whole is made of."""
-    turned = any("ON" in m.chart.tokens[p.end].kinds for p in m.chart.at("Run", m.end))
-    return Joint(m.span, "of") if turned else None
-
-
 alias(
     "TurnAhead",
     "<Run> FAST|HARD|TEMPO|ON COMMA|SLASH|AND|DASH? <Run> EASY|SLOW|JOG|FLOAT|OFF|STEADY|WALK",

@@ -6,6 +6,7 @@ The judgement itself is `plausible`.
 
 from __future__ import annotations
 
+import re
 from math import ceil
 
 from trackpacer.notation.context import Context
@@ -86,6 +87,9 @@ class RunPrices(PacePrices):
             values = [self._listed(pace, run) * scale for pace in self.alike(target.listed, run)]
             if target.cycle:
                 values = [values[i % len(values)] for i in range(count)]
+            each, left = divmod(count, len(values))
+            if not left and re.search(rf"\b{each} (of |at )?each\b", self.cursor.plain):
+                values = [value for value in values for _ in range(each)]  # `80/78/76 (4 of each)`
             if len(values) != count:
                 raise self.fail(
                     f"{len(values)} targets for {count} reps",
