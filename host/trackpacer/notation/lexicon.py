@@ -82,7 +82,7 @@ GROUPS: dict[str, str] = {
     "FLOAT": "float floats floating floated",
     "LEAVING": "leaving leave go going send sendoff sendoffs departing setting starting start "
     "begin",
-    "CYCLE": "cycle cycles",
+    "CYCLE": "cycle cycles turnaround turnarounds",
     "BACK": "back",
     "DOWN": "down downhill",
     "UP": "up",

@@ -124,6 +124,7 @@ def _told(one: e.BySet, whole: RepeatSpec, sets: list[e.BySet]) -> e.BySet:
     rested = all(run.rest or part.rest for part in _inmost(whole) for run in runs_of(part))
     fits = all(run.metres and 100 <= one.bare.pace.ms / run.metres <= 360 for run in runs)
     aimed = any(other.target is not None for other in sets)
+    rested |= any(other.rest and not other.bare and other.number == one.number for other in sets)
     if (aimed or rested) and fits and not any(run.target for run in runs):
         return replace(one, target=one.bare, rest=None)
     return one
@@ -152,6 +153,9 @@ def _unclear(sets: list[e.BySet], source: Source) -> None:
             expected = "one target for each set"
             raise source.fail("a second target for a set", one.target.span[0], expected)
         aimed.add(one.number)
+    rested = [one.number for one in sets if one.rest is not None]
+    if len(set(rested)) < len(rested):
+        raise source.fail("a second recovery for a set", sets[-1].span[0], "one for each set")
     if not any(one.target is not None and one.rest is None for one in sets):
         return
     for one in sets:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from trackpacer.errors import NotationError
 from trackpacer.notation import elements as e
@@ -45,7 +46,10 @@ def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
     elif isinstance(element, e.ByLength):
         _by_length(element, items, source)
     elif one.how == "after-length":
-        for metres in filter(None, (element.rest.of_metres, element.rest.and_metres)):
+        placed = _after_block(element.rest, items)
+        for metres in filter(
+            None, (element.rest.of_metres, element.rest.and_metres) * (not placed)
+        ):
             _after_length(replace(element.rest, of_metres=metres), items, source)
     elif one.how == "sets":
         between_sets(replace(element.rest), items, source)
@@ -247,6 +251,21 @@ def _after_length(rest: Rest, items: list[Item], source: Source) -> None:
             meant = [run for run in meant if run is not last]
     for run in meant:
         run.rest = replace(rest, place="gap")
+
+
+def _after_block(rest: Rest, items: list[Item]) -> bool:
+    """`… 200 jog throughout, 600 jog after the 1200s`: behind reps that have their recovery."""
+    for i, (item, following) in enumerate(pairwise(items)):
+        lengths = [{run.metres for run in runs_of(one)} for one in (item, following)]
+        if not isinstance(item, RepeatSpec) or lengths[0] != {rest.of_metres}:
+            continue
+        told = rest.across and item.rest is not None and _differs(rest, item.rest)
+        if rest.and_metres:  # `600 jog between 400s and 200s`
+            told = bool(item.rest) and not rest.across and lengths[1] == {rest.and_metres}
+        if lengths[1] and (told or rest.place == "last"):
+            items.insert(i + 1, replace(rest, place="gap", across=True))
+            return True
+    return False
 
 
 def _second(rest: Rest, source: Source) -> NotationError:

@@ -48,7 +48,7 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     if rest.place == "sets" and state.doubt is not None and state.doubt.question in (OF_ALL, WHICH):
         state = state._replace(doubt=None)
     block = state.block
-    if rest.place == "last":
+    if _behind_reps(block, rest):
         if holds_block(state.items) and not state.counts:
             items = (*state.items, Gap(element, state.joint))
             yield took(state, element, "a recovery", cost + 0.2, items=items, joint="")
@@ -80,7 +80,8 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
         own = 0.1 if state.joint else 0.6
         yield later(state, element, "the recovery of all", cost + own, "all")
         cost += 1.0
-    if rest.of_metres and len(lengths_of(state.items)) > 1:
+    several = len(lengths_of(state.items)) > 1 or rest.and_metres or rest.place == "last"
+    if rest.of_metres and several:
         yield later(state, element, "the recovery", cost, "after-length")
         return
     warmed = bool(state.items) and not state.aside and only_warmed(state)
@@ -91,6 +92,7 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
         yield from _of_block(state, block, element, cost + warm)
     if state.aside or state.counts:
         return
+    yield from _between_blocks(state, element, cost)
     if (
         state.items
         and (state.joint or (block is not None and block.rests))
@@ -224,6 +226,22 @@ def _rest_before(state: State, element: e.Pause, cost: float) -> Iterator[State]
         yield took(state, element, "the recovery", cost + own, before=before)
 
 
+def _behind_reps(block: Block | None, rest: Rest) -> bool:
+    """`At the end of the 800s`; of reps that have their recovery, `after the 600s take 5 min`."""
+    if not rest.of_metres or block is None:
+        return rest.place == "last" and not rest.of_metres
+    told = block.repeated and block.rests and rest.sized and rest.across
+    return abs(rest.of_metres - block.metres) < 1 and bool(rest.place == "last" or told)
+
+
+def _between_blocks(state: State, element: e.Pause, cost: float) -> Iterator[State]:
+    """`3 x 1k w/ 2 min, 4 x 400 w/ 1 min, 4 min between`: each has its own within."""
+    blocks = [item for item in state.items if isinstance(item, Block) and not item.role]
+    rested = len(blocks) > 1 and all(one.repeated and one.rests for one in blocks)
+    if element.rest.every and not element.rest.place and rested:
+        yield later(state, element, "a recovery", cost + 0.4, "sets")
+
+
 def _told_before(state: State, last: e.Pause, element: e.Pause) -> bool:
     """Whether it only says again what the recovery is, or how it is taken, or that this is all."""
     was, rest = last.rest, element.rest
@@ -278,6 +296,7 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
         cost += 0.0 if len(listed) == 2 and block.levels > 1 else COSTS["wrong-number"]
     if element.bare and isinstance(block.core, e.Lengths):
         cost += 1.5 if len(listed) == len(block.core.runs) else 0.0  # or runs like those before
+    cost -= 2 * COSTS["as-before"] * _listed_alike(state, block)
     cost += _fits_bracket(state, block, rest)
     if rest.kind == "jog" and rest.metres >= 1600 and 0 < 3 * block.metres < rest.metres:
         cost += 3.0  # `6 x 100 strides + 3 miles easy`
@@ -298,6 +317,14 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
     # `3 x 500/300/100, 90 s for reps and sets`: all of it is counted
     cost += 0.6 * (rest.place == "both" and not block.repeated and len(state.items) > 1)
     return cost
+
+
+def _listed_alike(state: State, block: Block) -> bool:
+    """`200 @ 30, 60s, 400 @ 64, 90s, …`: runs each with its target and its recovery."""
+    before = state.items[-2] if len(state.items) > 1 else None
+    alike = isinstance(before, Block) and before.aims and before.rests and not before.repeated
+    own = block.aims and not (block.rests or block.repeated or state.aside)
+    return bool(alike and own and "," in state.joint)
 
 
 def _fits_bracket(state: State, block: Block, rest: Rest) -> float:

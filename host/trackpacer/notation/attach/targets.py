@@ -98,6 +98,13 @@ def _aim_of_block(state: State, block: Block, element: e.Aim, cost: float) -> It
     own_line = ("n" in block.joint and block.ms > 0) or block.ms >= 300_000
     run = state._replace(owed=0.0) if own_line and not element.bare else state
     yield told(run, element, "the target", cost + own, said)
+    before = state.items[0] if len(state.items) == 2 else None
+    plain = isinstance(before, Block) and before.repeated and not (before.said or before.role)
+    near = plain and block.repeated and not set(".;nN") & set(block.joint + state.joint)
+    near = near and isinstance(before, Block) and block.metres <= 3 * before.metres
+    if near and not (state.joint or element.bare) and pace.kind != "time":
+        # `2 x 1200, 2 x 800 @ 10k pace`
+        yield later(state, element, "the pace of all", cost + own + 0.4, "all")
     parted = "n" in state.joint or "." in state.joint or "," in state.joint
     everywhere = element.everywhere and len(state.items) > 1
     if everywhere or (parted and not element.bare and not state.aside and len(state.items) > 1):

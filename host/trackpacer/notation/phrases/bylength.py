@@ -148,7 +148,9 @@ def by_length(m: Found) -> ByLength | None:
         return None  # `300 m, 200 m, 300 m, 200 m at 1500 m pace`: the runs
     target, effort = m["a"] or (m["t"], Effort.NONE)
     target = m["b"] or target  # `at I pace (5k race pace)`
-    return ByLength(m.span, m["n"], target, effort, m["r"]) if target is not None else None
+    if target is None or (target.pace.kind == "time" and headed_by_rest(m)):
+        return None
+    return ByLength(m.span, m["n"], target, effort, m["r"])
 
 
 alias("Bound", "UNDER t:<NamedTarget>", example="sub 5k pace")
@@ -159,9 +161,18 @@ def by_length_bare(m: Found) -> ByLength | None:
     """`Pace: 400s 72, 200s 33`."""
     metres: tuple[float, ...] = m["n"]
     pace = m["t"]
-    if len(metres) > 1 or not 100 <= pace.ms / metres[0] <= 360 or not m.has("s", "ks", "km's"):
+    likely = len(metres) == 1 and 100 <= pace.ms / metres[0] <= 360
+    if not likely or not m.has("s", "ks", "km's") or headed_by_rest(m):
         return None
     return ByLength(m.span, metres, Target(pace.span, pace))
+
+
+def headed_by_rest(m: Found) -> bool:
+    """`Rest: 600s 2 min, 200s 1 min`: whether its line or sentence lists recoveries by length."""
+    tokens = m.chart.tokens
+    first = m.chart.since(m.begin, "DOT", "NL")
+    at = first + 1 + bool(tokens[first + 1].kinds & {"COLON", "DASH"})
+    return "REST" in tokens[first].kinds and bool(m.chart.at("LengthNames", at))
 
 
 # -- the runs of a list, by what they are or by their places

@@ -28,11 +28,19 @@ def set_name(m: Found) -> int | None:
 
 
 @rule("SetName", "SET w:a|b|c|d|e|f")
+@rule("SetName", "w:a|b|c|d|e|f !SLASH COLON|DASH")
 def set_by_letter(m: Found) -> int | None:
-    """`set A @ 2:48, set B @ 2:40`: where there is a B."""
+    """`set A @ 2:48, set B @ 2:40`: where there is a B; `A: 45s, B: 60s`: as many as sets."""
     tokens = m.chart.tokens
     lettered = any("SET" in one.kinds and two.word == "b" for one, two in pairwise(tokens))
-    return _LETTERS.index(m["w"].word) + 1 if lettered else None
+    known = (lettered and m.has("SET")) or m.chart.once(lettered_sets)
+    return _LETTERS.index(m["w"].word) + 1 if known else None
+
+
+def lettered_sets(chart: Chart) -> bool:
+    """Whether as many letters stand before colons as sets were counted."""
+    found = {one.word for one, two in pairwise(chart.tokens) if two.kinds & {"COLON", "DASH"}}
+    return 1 < len(found & set(_LETTERS)) == chart.once(_sets_counted)[1]
 
 
 @rule("SetName", "s ~n:DIGITS", "HASH n:DIGITS", "the? o:<Ordinal> one?")
@@ -84,7 +92,8 @@ def _ordinals(chart: Chart) -> int:
             found.append(phrase.value)
     last = found[-1:] == [-1] and len(found) > 2  # `1st in 84, last in 78`: of the reps
     found = [*found[:-1], len(found)] if last else found
-    return len(found) if found == list(range(1, len(found) + 1)) else 0
+    once = list(range(1, max(found, default=0) + 1))  # or twice: the paces, and the recoveries
+    return len(once) if once and found == once * (len(found) // len(once)) else 0
 
 
 AS_SAID = (
@@ -128,7 +137,7 @@ _STARTS = "^BEGIN|COMMA|DOT|SEMI|COLON|NL|AND|THEN|OPEN|DASH|CLOSE"
     "Element",
     f"{_STARTS} AND|THEN? a:<Aimed> ON|for|IN|during s:<SetName> time|TIMES|through* r:<SetRest>?",
     f"{_STARTS} AND|THEN? n:<NamedRace> ON|for|IN|during s:<SetName>",
-    f"{_STARTS} AND|THEN? r:<RestCore>|<BareRest> <Places>? ON|for|IN|during s:<SetName>",
+    f"{_STARTS} AND|THEN? r:<RestCore>|<BareRest> <Places>? ON|for|IN|during? s:<SetName>",
     f"{_STARTS} AND|THEN? p:<PlainTime> ON|for|IN|during? s:<SetName> time|TIMES|through* r:<SetRest>",
     example="57 for the first set off 60s",
 )
@@ -205,14 +214,14 @@ def _rested(m: Found) -> bool:
 
 
 def _label(m: Found) -> str:
-    """What the line is of, by its first word: `rest: set one 45 s, set two 60 s`."""
+    """What the last heading is of: `rest: set one 45 s`, `Rest`, and below it `A: 45s, B: 60s`."""
     tokens = m.chart.tokens
-    at = m.chart.since(m.begin, "NL")
-    if "COLON" not in tokens[at + 1].kinds:
-        return ""
-    if tokens[at].kinds & {"REST", "JOG"}:
-        return "rest"
-    return "pace" if "PACE" in tokens[at].kinds else ""
+    for at in range(m.begin, -1, -1):
+        starts = not at or tokens[at - 1].kinds & {"NL", "DOT"}
+        after = tokens[at + 1].kinds & {"NL", "COLON", "DASH"} or m.chart.at("SetName", at + 1)
+        if starts and after and tokens[at].kinds & {"REST", "JOG", "PACE", "GOALWORD"}:
+            return "rest" if tokens[at].kinds & {"REST", "JOG"} else "pace"
+    return ""
 
 
 def _set_named(m: Found) -> bool:
@@ -239,7 +248,7 @@ def between_set_lines(m: Found) -> Pause | None:
 
 @rule(
     "Element",
-    "^BEGIN|NL REST|PACE|GOALWORD|JOG REST|JOG? COLON|NL|DASH &<SetName>",
+    "^BEGIN|NL|DOT REST|PACE|GOALWORD|JOG REST|JOG? COLON|NL|DASH? &<SetName>",
     "^BEGIN|NL|BULLET|DOT|SEMI <SetName> COLON|DASH? &<CountedRun>",
     cost="label",
 )
@@ -251,7 +260,7 @@ def set_label(m: Found) -> Remark:
 @rule(
     "Element",
     "s:<SetName> COLON|DASH|COMMA? t:<BareAim>",
-    f"{_STARTS} AND|THEN? t:<BareAim> ON|for|IN|during s:<SetName>",
+    f"{_STARTS} AND|THEN? t:<BareAim> ON|for|IN|during? s:<SetName>",
     example="set 1 54",
 )
 def by_set_bare(m: Found) -> BySet | None:
@@ -265,7 +274,7 @@ def by_set_bare(m: Found) -> BySet | None:
     if aim.fast is not None:
         low, high = sorted((aim.pace.ms, aim.fast.ms))
         rest = replace(rest, kind="window", min_ms=low, max_ms=high)
-    return BySet(m.span, m["s"], rest=rest, bare=aim)
+    return BySet(m.span, m["s"], rest=rest, bare=None if _label(m) == "rest" else aim)
 
 
 alias("SetBySet", "by|PER|for EACH|the? SET", example="by set")

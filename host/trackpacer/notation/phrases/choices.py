@@ -9,6 +9,7 @@ from trackpacer.notation.chart import UNITS, Chart, Found, Phrase
 from trackpacer.notation.elements import Count, Doubt, Length, Remark, Span
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.bysets import lettered_sets
 from trackpacer.notation.tokens import Token
 
 
@@ -72,7 +73,7 @@ def strides_within(m: Found) -> Doubt:
     example="A 3:20, B 3:40, C 4:00",
 )
 def group_times(m: Found) -> Doubt | None:
-    if m["g"].raw != "A" or m["h"].raw != "B":
+    if m["g"].raw != "A" or m["h"].raw != "B" or m.chart.once(lettered_sets):
         return None
     return Doubt(m.span, "which group? '{this}' has a time for each", "the time of one group")
 
@@ -328,8 +329,9 @@ def _labels(chart: Chart) -> list[tuple[int, int]]:
             found.append((at, at + 1 + bool(marked)))
         elif (begin := _of_people(chart, at)) and not (found and at < found[-1][1]):
             found.append((at, begin))
-    names = {tuple(_naming(tokens[at:begin])) for at, begin in found}
-    return found if len(names) == len(found) else []
+    names = [tuple(_naming(tokens[at:begin])) for at, begin in found]
+    once = list(dict.fromkeys(names))  # told again in that order: `… Rest A: 60s, B: 75s`
+    return found[: len(once)] if once and names == once * (len(names) // len(once)) else []
 
 
 def _of_people(chart: Chart, i: int) -> int:

@@ -61,7 +61,7 @@ def jog_from_to(m: Found) -> Rest | None:
 
 @rule(
     "JogTime",
-    "r:<SizedRest>|<NamedRest> COMMA|OPEN? <AtMost> t:<Time> CLOSE?",
+    "r:<SizedRest>|<NamedRest> COMMA|OPEN? IN? <AtMost> t:<Time> CLOSE?",
     example="100 m jog, no more than 45 s",
 )
 def jog_at_most(m: Found) -> Rest | None:

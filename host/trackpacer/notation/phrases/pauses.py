@@ -83,6 +83,7 @@ def _pause(m: Found, rest: Rest, said: str = "", bare: bool = False) -> Pause:
             and_metres=place.and_metres,
             after_each=place.after_each or (rest.kind == "equal" and place.place == "reps"),
             every=rest.every or place.every,
+            across=place.behind,
         )
     if said == "all" or (not rest.place and "always" in m.words()):
         rest = replace(rest, place="all")
@@ -195,6 +196,17 @@ def time_to_walk(m: Found) -> Pause | None:
     """`3 min to walk up to the top field`."""
     rest = sized(m, m["a"], m["n"].kinds)
     return _pause(m, rest) if rest is not None else None
+
+
+alias("AfterRest", "AFTER <Adjectives>? r:<RestCore>|<BareRest> &END|NL|DOT|CLOSE")
+
+
+@rule("Element", "^REPEAT|repeat|again|it|this|that|lot|above|SET r:<AfterRest>", cost="phrase")
+def rest_before_more(m: Found) -> Pause | None:
+    """`Repeat after 4 min rest`: between the two."""
+    before = m.chart.tokens[max(m.begin - 4, 0) : m.begin]
+    told = any(token.keys & {"REPEAT", "repeat"} for token in before)
+    return _pause(m, replace(m["r"], place="sets")) if told else None
 
 
 @rule("Element", "w:<With> r:<RestCore> p:<Places>?", example="w/ 90s jog")
@@ -344,8 +356,9 @@ _STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|CLOSE|AND|COLON|BULLET|DASH"
     "the|your? REST|JOG TIMES|COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|are|was|should|will|be|of|ABOUT|a|an* <Adjectives>? r:<RestCore>|<BareRest>",
     example="between reps, 150 jog",
 )
-def pause_place_first(m: Found) -> Pause:
-    return _pause(m, m["r"])
+def pause_place_first(m: Found) -> Pause | None:
+    lengths = m["r"].kind == "jog" and m.words()[-1] == "s"  # `800 jog between 800s`
+    return None if lengths else _pause(m, m["r"])
 
 
 @rule(
@@ -471,8 +484,10 @@ _RESTED = "^REST|JOG|WALK|FLOAT|SECONDS|MINUTES|DIGITS|METRES|CLOCK"
     "^REST|JOG|WALK|SLOWER|SLOW|EASY OPEN no walking|jogging|standing|stopping CLOSE",
     example="(jog or walk)",
 )
-def how_it_is_taken(m: Found) -> Manner | Remark:
-    """A bracket behind a recovery: how it is taken."""
+def how_it_is_taken(m: Found) -> Manner | Remark | None:
+    """A bracket behind a recovery: how it is taken; behind reps, `4 x 150 (walk back)`, it is one."""
+    if counts_in(m.chart.tokens[max(m.begin - 4, 0) : m.begin]):
+        return None
     return Manner(m.span) if m.behind.kinds & {"REST"} else Remark(m.span)
 
 

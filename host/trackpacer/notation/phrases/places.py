@@ -8,19 +8,21 @@ from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.tokens import ITEM_ENDS, Token, counts_in
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """'reps', 'sets' or 'all'; of_metres: after runs of that length only, or of
-    `and_metres`."""
+    `and_metres`; behind: it may be behind the last of them only."""
 
     place: str
     of_metres: float = 0.0
     after_each: bool = False
     every: bool = False
     and_metres: float = 0.0
+    behind: bool = False
 
 
 _SETS = ("SET", "PYRAMID", "pair", "pairs")
@@ -66,7 +68,9 @@ def between(m: Found) -> Place | None:
         return Place("sets")  # `jog 200 within each set and 600 between them`
     if m.has("all", "everything", "them"):
         return Place("all")
-    if words[-2:-1] == ["the"] and tokens[-1].value in m.chart.once(_passes):
+    blocks = len(counts_in(m.chart.tokens[: m.begin]))
+    number = tokens[-1].value if words[-2:-1] == ["the"] else 0
+    if number and (number in m.chart.once(_passes) or number == blocks > 1):
         return Place("sets")
     if len(words) == 1 or (words[0] == "in" and words[-1] == "between"):
         return Place("", every=True)
@@ -102,6 +106,7 @@ alias("SetsNumber", "NUM SET", example="3 sets")
     "LengthNamed",
     "EACH|the|of|a|an* n:DIGITS m? PRIME? s? REP?",
     "EACH|the|of|a|an* d:<Dist> s? REP?",
+    "EACH|the? o:miler|milers",
     "EACH|the k:KM",
     "EACH|the q:quarters !OF",
     example="each 300",
@@ -110,7 +115,7 @@ def length_named(m: Found) -> float | None:
     if m["k"]:  # `after the ks`, where some were run
         run = any("KM" in t.kinds and t.glued for t in m.chart.tokens[: m.begin])
         return 1000.0 if run else None
-    metres: float = 400.0 if m["q"] else (m["d"] or m["n"]).value
+    metres: float = MILE if m["o"] else 400.0 if m["q"] else (m["d"] or m["n"]).value
     return metres if metres >= 100 else None
 
 
@@ -121,9 +126,15 @@ def time_named(m: Found) -> float:
     return 0.0
 
 
+_DONE = "you|we|you've|we've|have|had|are|you're|we're|done|finished|completed|through|ran|run|with|WITH|complete|FULL"
+
+
 @rule(
     "Place",
     f"AFTER|from EACH|the|every* n:<LengthNamed>? {_NOUN}*",
+    "at|AT? the e:end|finish OF|of n:<LengthNamed>",
+    f"as? when|once|soon e:{_DONE}|as {_DONE}* n:<LengthNamed>",
+    "AFTER the|your e:NUM n:<LengthNamed>",
     f"AFTER {_NOUN} {_NOUN}*",
     f"FOLLOWED EACH {_NOUN}*",
     f"BETWEEN|AFTER EACH AND EACH {_NOUN}*",
@@ -134,12 +145,14 @@ def after(m: Found) -> Place | None:
     words = m.words()
     if len(words) < 2 or words[-1] in ("of", "the", "a") or m.has("ORDINALWORD", "LAST"):
         return None
+    if m["e"]:
+        return Place("last", m["n"]) if m["n"] and not m.has("EACH") else None
     reps = any("REP" in t.kinds and t.word != "one" for t in m.chart.tokens[m.begin : m.end])
     if not m["n"] and m.has(*_SETS) and not reps:
         return Place("sets")
     if not m["n"] and m.has("all", "everything"):
         return Place("all", every=m.has("everything"))
-    return Place("reps", m["n"] or 0.0, m.has("each", "every"))
+    return Place("reps", m["n"] or 0.0, m.has("each", "every"), behind=m.has("s", "ks", "miles"))
 
 
 @rule(
@@ -158,7 +171,8 @@ def of_two_lengths(m: Found) -> Place | None:
         "AFTER",
         "s",
     }  # `between 200s & 800 m jog …`
-    return Place("reps", a, and_metres=b) if a and b and a != b and not jogged else None
+    two = a and b and a != b and not jogged
+    return Place("reps", a, and_metres=b, behind=m.has("AFTER")) if two else None
 
 
 @rule(
@@ -188,6 +202,7 @@ def within(m: Found) -> Place:
     "BETWEEN|BEFORE|AFTER EACH|the|a|next|starting|another|one* SET of|OF NUM TIMES <Dist>|<Time>|DIGITS",
     example="before the next set of 4 x 200",
 )
+@rule("Place", "SET REST", cost="rare", example="set rest")
 def by_its_set(m: Found) -> Place:
     return Place("sets")
 
@@ -228,9 +243,6 @@ def before_going_again(m: Found) -> Place | None:
     below = m.chart.tokens[m.end :]
     told = m.has("BEFORE") or any(token.kinds & {"TIMES", "SET", "TWICE"} for token in below)
     return Place("") if told else None
-
-
-_DONE = "you|we|you've|we've|have|had|are|you're|we're|done|finished|completed|through|ran|run|with|WITH|complete|FULL"
 
 
 @rule(
@@ -288,7 +300,11 @@ def _opens(tokens: list[Token], i: int) -> bool:
 def for_a_length(m: Found) -> Place | None:
     """`2 min for the 1ks, 60 s for the 200s`."""
     several = m.words()[-1] in ("s", "ks", "miles", "reps", "repeats", "efforts")
-    return Place("reps", m["n"]) if m["n"] and several and m.has("the", "each", "all") else None
+    tokens = m.chart.tokens
+    told = (
+        m.has("the", "each", "all") or "REST" in tokens[m.chart.since(m.begin, "DOT", "NL")].kinds
+    )
+    return Place("reps", m["n"]) if m["n"] and several and told else None
 
 
 @rule(
@@ -362,11 +378,6 @@ def between_sets_too(m: Found) -> Place:
 )
 def throughout(m: Found) -> Place:
     return Place("all", every=m.has("THROUGHOUT", "through", "everything", "round"))
-
-
-@rule("Place", "SET REST", cost="rare", example="set rest")
-def set_rest(m: Found) -> Place:
-    return Place("sets")
 
 
 @rule("Place", "REP to|TO REP", "SET to|TO SET", example="rep to rep")

@@ -45,6 +45,15 @@ def _bare(value: float, word: str, jogging: bool) -> tuple[str, float] | None:
     return ("ms", value * 60_000) if 1 <= value <= 5 and not jogging else None
 
 
+def _by_metres(chart: Chart) -> bool:
+    """`200 rec`, and `100 rec` beside it: metres, too."""
+    three = zip(chart.tokens, chart.tokens[1:], chart.tokens[2:], strict=False)
+    return any(
+        "TIMES" not in one.kinds and two.value in (150, 200, 300, 400) and noun.kinds & NOUN
+        for one, two, noun in three
+    )
+
+
 def _by_minutes(m: Found) -> bool:
     """Whether the reps before it are run by minutes."""
     units = (
@@ -57,8 +66,11 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
     """The recovery of a length and its nouns."""
     kind, first, second = amount.kind, amount.value, amount.high
     jogging = bool(seen & MOVING) or (first == 100 and seen == {"EASY"})  # `300 hard, 100 easy`
+    jogging |= first == 100 and "REST" in seen and m.chart.once(_by_metres)
     if kind == "n" and first <= 5 and seen == {"EASY"}:
         return None  # `4E + 8MP + 1E`: miles
+    if kind == "n" and m.chart.plain[max(amount.span[0] - 1, 0)] == "'":
+        return None  # the 30 of `2'30 jog`
     if kind == "n":
         one = _bare(first, m.chart.plain[slice(*amount.span)], jogging)
         if jogging and 10 <= first < 100 and _by_minutes(m):
@@ -133,6 +145,7 @@ alias(
     "RestAmount",
     "BETWEEN a:<Time>|NUM AND|TO|DASH b:<Time>",
     "anywhere|somewhere BETWEEN|FROM a:<Time>|NUM AND|TO|DASH b:<Time>",
+    "AT least|minimum a:<Time> AND|but|COMMA* <AtMost>|at|up to|TO? most|maximum? b:<Time>|NUM",
     example="between 90 s and 2 min",
 )
 def rest_from_to(m: Found) -> Amount | None:
@@ -142,20 +155,17 @@ def rest_from_to(m: Found) -> Amount | None:
     return Amount("ms", low, unit, m.span, high=high) if low < high else None
 
 
-@rule(
-    "RestAmount",
-    "AT least|minimum a:<Time> AND|but|COMMA* <AtMost>|at|up to|TO? most|maximum? b:<Time>|NUM",
-    example="at least one minute and no more than two minutes",
-)
-def rest_at_least(m: Found) -> Amount | None:
-    return rest_from_to(m)
-
-
 @rule("RestAmount", "<AtMost> a:<Time>|<Dist>|<Range>", example="no more than 60s")
 def rest_at_most(m: Found) -> Amount:
     a: Amount = m["a"]
     shown = m.chart.quote(*a.span)
     return replace(a, span=m.span, notes=(f"'{m.shown}' taken as {shown}",))
+
+
+@rule("RestAmount", "n:DIGITS &REST", cost="odd-rest")
+def one_hundred(m: Found) -> Amount | None:
+    """`100 rec` may be metres as well as seconds."""
+    return Amount("m", 100.0, "m", m.span) if m["n"].value == 100 else None
 
 
 @rule("RestAmount", "a|an|one STEADY|EASY|SLOW|RELAXED|brisk MINUTES", example="a steady minute")
@@ -247,10 +257,9 @@ alias("PaceOfNone", "PACE !<RaceName>", example="pace")  # `R30 pace 3000 m`: of
     "a:<Time>|<Range> OPEN JOG|WALK|UNKNOWN CLOSE n:<Nouns>",
     "^NL|BULLET a:<Dist> COLON n:JOG|WALK &NL|END",
     "a:<Time>|<Dist> UNKNOWN n:<Nouns>",
-    "n:<Nouns> slowly|gently|easily|EASY|SLOW? for ABOUT? a:<Time>|<Dist>|<Range> n2:<Nouns>|<ToRest>?",
+    "n:<Nouns> slowly|gently|easily|EASY|SLOW? for|of ABOUT? a:<Time>|<Dist>|<Range> n2:<Nouns>|<ToRest>?",
     "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
-    "n:JOG|WALK the? other|remaining|OTHER a:<Dist> of the lap|LAPS|track",
-    "n:JOG|WALK the remaining a:<RestAmount>",
+    "n:JOG|WALK the? remaining|other a:<RestAmount> of? the? lap|LAPS|track?",
     "a? LAPS n:JOG|WALK|FLOAT OF a:<Dist>|<Number>",
     example="90s jog",
 )

@@ -29,6 +29,7 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
     "^DOT|NL|SEMI|COMMA n:<Times> x|TIMES IN total|TOTAL|all &END|NL|DOT",
     "all|the|whole|lot|thing* TIMES n:<Times> &COMMA|END|NL|DOT|SEMI|CLOSE|WITH",
     "n:<Times> times|x in a row",
+    "le? tout n:<Times> TIMES",
     "^CLOSE n:<Times> x|TIMES &COMMA|END|NL|DOT|SEMI|WITH|OPEN|SLASH|DASH",
     "n:<Times> times|x|TIMES through|thru &COMMA|END|NL|DOT|SEMI|CLOSE|WITH",
     "OPEN TIMES n:<Times> SET|REP? CLOSE",
@@ -217,7 +218,7 @@ alias(
 @rule(
     "Element",
     "then|and|THEN|& REPEAT|repeat|go once? again|more? <AllOfIt>? &END|NL|DOT|CLOSE",
-    "OPEN? repeat|REPEAT once? more|again? <AllOfIt>? CLOSE? &END|NL|DOT|CLOSE",
+    "OPEN? repeat|REPEAT once? more|again? <AllOfIt>? CLOSE? &END|NL|DOT|CLOSE|<AfterRest>",
     "THEN|AND|DOT* once more|again &END|NL|DOT|CLOSE",
     "THEN|AND|COMMA* repeat|REPEAT TIMES 1 &END|NL|DOT|CLOSE",
     "THEN|AND* a|the? second|2nd SET the? EQUAL|identical|likewise &END|NL|DOT",
@@ -240,7 +241,8 @@ def once_more(m: Found) -> Again | Doubt | Remark | None:
     words = m.words()
     if m.chart.at("CountBelow", m.end):
         return Remark(m.span)  # `then the same again`, and below it `3 sets in total`
-    if words == ["repeat"] and "DOT" in m.behind.kinds and not _rested(m):
+    apart = "DOT" in m.behind.kinds and not m.chart.at("AfterRest", m.end)
+    if words == ["repeat"] and apart and not _rested(m):
         return None  # see `repeat_for`
     size = m.behind.kinds & {"WORD", "DIGITS", "PRIME", "QUOTES", "CLOCK"}
     if words == ["again"] and size and not m.behind.keys & {"AND", "THEN"}:
@@ -258,7 +260,8 @@ def once_more(m: Found) -> Again | Doubt | Remark | None:
         again - {"repeat", "repeated", "same"} | {"once"}
     ):
         notes = (f"'{m.shown}' taken as once more",)
-    return Again(m.span, 2, all=True, once=not set(words) & _TOLD_ONCE, notes=notes)
+    alone = not set(words) & _TOLD_ONCE and not m.chart.at("AfterRest", m.end)
+    return Again(m.span, 2, all=True, once=alone, notes=notes)
 
 
 @rule(

@@ -29,6 +29,12 @@ def rest_ladder(m: Found) -> Rest:
     "NamedRest",
     "<RWord> OPTIONAL? COMMA? PYRAMID|HILL|UP|DOWN|an|a|COMMA* COMMA? from a:<Time> COMMA? s:<RestStep>",
 )
+@rule(
+    "SteppedRest",
+    "<RWord> <Places>? COMMA? s:<RestStep> COMMA? from|starting|FROM at|from|with|AT|FROM? a:<Time>",
+    "<RWord> <Places>? starts|starting|start|begins|FROM at|from|AT|FROM|with? a:<Time> s:<RestStep>",
+    example="recovery starts at 90s and drops 5s each rep",
+)
 def rest_ladder_step(m: Found) -> Rest:
     return Rest(m.span, "time", ms=m["a"].value, step_ms=m["s"], notes=_step_notes(m))
 
@@ -68,16 +74,6 @@ def goes(m: Found) -> str:
     """Whether it gets longer or shorter."""
     word = m.words()[0]
     return "up" if word.startswith(("incr", "add", "ris", "grow", "go", "com")) else "down"
-
-
-@rule(
-    "SteppedRest",
-    "<RWord> <Places>? COMMA? s:<RestStep> COMMA? from|starting|FROM at|from|with|AT|FROM? a:<Time>",
-    "<RWord> <Places>? starts|starting|start|begins|FROM at|from|AT|FROM|with? a:<Time> s:<RestStep>",
-    example="recovery starts at 90s and drops 5s each rep",
-)
-def rest_that_goes(m: Found) -> Rest:
-    return Rest(m.span, "time", ms=m["a"].value, step_ms=m["s"])
 
 
 alias("EachRep", "EACH|PER|a|SLASH|by REP|time|one|each*", example="each time")
@@ -196,19 +192,19 @@ _THEM = "them|these|those|each|EACH|the|all|runs|REP"
     "NamedRest",
     "the|your? <RWord> v:<RestList> AFTER EACH REP|one? <InOrder>?",
     "AND? the|your|our|my? <RWord> <Listing> COLON? v:<RestList> of? <Nouns>? <InOrder>?",
-    "AND? the|your|our|my? <RWord> get|gets|go|goes|going|down|DOWN|up|UP|shorter|from|FROM* v:<RestList> of? <Nouns>? <InOrder>?",
+    "AND? the|your|our|my? <RWord> get|gets|go|goes|going|down|DOWN|up|UP|shorter|from|FROM|COLON* v:<RestList> of? <Nouns>? <InOrder>?",
     f"v:<RestList> after:AFTER {_THEM} REP? <InOrder>? &COMMA|DOT|END|NL|SEMI|CLOSE",
     "w:WITH v:<RestList> &COMMA|DOT|END|NL|SEMI",
     "o:OFF|take|taking v:<RestList> <InOrder>?",
     "v:<RestList> of? <Nouns> <InOrder>?",
     f"v:<RestList> in|IN? BETWEEN {_THEM}* !SET|AND|SLASH|{_THEM}",
-    "a:<Time> then|THEN b:<Time> <Nouns> &DOT|END|NL|COMMA|SEMI|CLOSE",
+    "a:<Time>|<Number> then|THEN b:<Time> <Nouns> &DOT|END|NL|COMMA|SEMI|CLOSE",
     f"a:<Time> then|THEN b:<Time> in|IN? BETWEEN {_THEM}* !SET|AND|SLASH|{_THEM}",
     example="60, 50, 40 s recovery",
 )
 def listed_rest(m: Found) -> Rest | None:
-    values = list(m["v"] or (m["a"].value, m["b"].value))
-    if (m["o"] or m["after"]) and len(values) < 3:
+    values = list(m["v"] or _milliseconds([m["a"], m["b"]]))
+    if not values or ((m["o"] or m["after"]) and len(values) < 3):
         return None  # `off 60s, 3 min`: between reps, and sets
     timed = m.has("SECONDS", "MINUTES") and len(values) > 2 and not any(v % 5000 for v in values)
     if m["w"] and not (timed and m.has("SLASH")):

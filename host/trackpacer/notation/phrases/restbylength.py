@@ -7,11 +7,11 @@ Not here: one behind a target of that length (`bylength`), `2 min for the 600s` 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import takewhile
 
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Pause
 from trackpacer.notation.grammar import rule
+from trackpacer.notation.phrases.bylength import headed_by_rest
 from trackpacer.notation.tree import Rest
 
 _STARTS = "^BEGIN|OPEN|NL|DOT|SEMI|COMMA|AND|BULLET"
@@ -21,19 +21,20 @@ _HAVE = "had|have|has|having|WITH|get|got|COLON|OFF|DASH|EQUALS"
 @rule(
     "Element",
     f"{_STARTS} REST? for|on|COLON|DASH? the? n:<LengthNames> REP? we|you|i? {_HAVE} a|an? r:<RestCore> in? BETWEEN?",
-    f"{_STARTS} the n:<LengthNames> REP? {_HAVE}? a|an? t:<Time> in? BETWEEN? &END|NL|DOT|COMMA|AND|SEMI",
+    f"{_STARTS} the? n:<LengthNames> REP? {_HAVE}? a|an? t:<Time> in? BETWEEN? &END|NL|DOT|COMMA|AND|SEMI",
     f"{_STARTS} the n:<LengthNames> REP? a|an r:<RestCore> in? BETWEEN? &END|NL|DOT|COMMA|AND|SEMI",
     f"{_STARTS} the? n:<LengthNames> REP? w:get|gets a|an? t:<Time> &END|NL|DOT|COMMA|AND|SEMI",
+    f"{_STARTS} REST COLON|DASH* the? n:<LengthNames> REP? COLON|DASH? t:<Time> &END|NL|DOT|COMMA|AND|SEMI",
     cost="phrase",
     example="the 600s had a 2 min recovery",
 )
 def rest_of_a_length(m: Found) -> Pause | None:
-    """The second form, without a word for it, is one only behind the first."""
+    """Without a word for it, it is one only behind the first, or in a list that is headed so."""
     metres, rest = m["n"], m["r"]
     if len(metres) != 1 or not m.has("s", "ks", "km's", "miles"):
         return None
     if rest is None:
-        if not m["w"] and not _rested_before(m):
+        if not (m["w"] or m.has("REST") or _rested_before(m)):
             return None
         rest = Rest(m["t"].span, "time", ms=m["t"].value)
     if rest.kind not in ("time", "jog", "window", "equal", "full"):
@@ -42,9 +43,10 @@ def rest_of_a_length(m: Found) -> Pause | None:
 
 
 def _rested_before(m: Found) -> bool:
-    """Whether the sentence tells of a recovery before it."""
-    said = takewhile(lambda token: "DOT" not in token.kinds, reversed(m.chart.tokens[: m.begin]))
-    return any(token.kinds & {"REST", "JOG", "WALK"} for token in said)
+    """Whether the sentence tells of a recovery before it; of such a length without `the`."""
+    said = m.chart.tokens[m.chart.since(m.begin, "DOT", "NL") : m.begin]
+    told = any(token.kinds & {"REST", "JOG", "WALK"} for token in said)
+    return headed_by_rest(m) or (told and m.has("the"))
 
 
 @rule(
@@ -63,5 +65,6 @@ def rest_after_a_length(m: Found) -> Pause | None:
 
 
 def _of_a_length(m: Found, rest: Rest, metres: float) -> Pause:
-    placed = replace(rest, span=m.span, place="reps", of_metres=metres, notes=[])
+    behind = m.has("AFTER") and not m.has("EACH")
+    placed = replace(rest, span=m.span, place="reps", of_metres=metres, notes=[], across=behind)
     return Pause(m.span, placed, said=True, notes=tuple(rest.notes))

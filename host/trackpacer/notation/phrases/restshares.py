@@ -53,6 +53,7 @@ def rest_before_last(m: Found) -> Which | None:
     return ("before-last", (int(value),)) if value in range(1, 20) else None
 
 
+@rule("RestWhich", "EACH n:NUM REP|ones? &END|NL|DOT|COMMA|SEMI|CLOSE", cost="rare")
 @rule("RestWhich", "AFTER EACH n:NUM REP|ones?", example="after every 4")
 def rest_after_every(m: Found) -> Which | None:
     return _by_number(m, "every", 2, 30)
@@ -141,7 +142,7 @@ def rest_told(m: Found) -> Rest | None:
     f"COMMA|OPEN? {_SAVE} from|FROM|than|THAN|for|after|AFTER? e:<SuchReps> COMMA|COLON|DASH? where|when|which|that? {_TAKE}* r:<RestTold> CLOSE?",
     f"COMMA|OPEN|DASH? {_SAVE} from|FROM|than|THAN|for? the|a? REST|gap|one REST? w:<RestWhich> COMMA|COLON|DASH? {_TAKE}* r:<RestTold> CLOSE?",
     f"{_SAVE} from|FROM|than|THAN|for|after|AFTER? e:<SuchReps> OPEN {_TAKE}* r:<RestTold> CLOSE",
-    "COMMA|AND|WITH|SEMI|DOT|but* o:<EveryNth> REST is|was|are|being|will|be|should|COLON|of* r:<RestTold>",
+    "COMMA|AND|WITH|SEMI|DOT|but* o:<EveryNth>|<SuchReps> REST is|was|are|being|will|be|should|COLON|of* r:<RestTold>",
     f"{_BUT}* {_TAKE}* a|an|the? h:<HalfTime> <RestWhich>?",
     cost="phrase",
     example="4 min after the third",
@@ -176,8 +177,7 @@ def such_reps(m: Found) -> Which:
     return "these", m["o"] or (int(m["n"].value),)
 
 
-@rule("SuchReps", "BETWEEN? a:NUM AND b:NUM")
-@rule("SuchReps", "BETWEEN? the? a:NUM ORD AND b:NUM ORD REP?")
+@rule("SuchReps", "BETWEEN? the? a:NUM ORD? AND b:NUM ORD? REP?")
 def such_a_place(m: Found) -> Which | None:
     """`except 3 and 4`: the recovery between them."""
     return _between(m["a"].value, m["b"].value)

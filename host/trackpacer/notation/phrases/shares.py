@@ -68,7 +68,7 @@ _BUT = "except|but|bar|apart|excluding|from|for|with"
     "COMMA|AND? e:finishing|ending|finish|end|finishes|ends with|WITH|in|IN|on|ON|at|AT* t:<PlainTime> !METRES|KM|MINUTES|EASY|JOG|HARD",
     example="last 2 @ 75",
 )
-def tail(m: Found) -> Tail | None:
+def tail(m: Found) -> Tail | Doubt | None:
     if m["e"] and not m.chart.once(stepped_off):
         return None  # `each 3 s faster, ending with 2:30`
     other = _than_the_others(m) if m["o"] or m["f"] else m["t"] and Target(m["t"].span, m["t"])
@@ -79,6 +79,9 @@ def tail(m: Found) -> Tail | None:
         return None  # see `reported`
     if m["w"] and number is None and "NUM" in tokens[tokens.index(m["w"], m.begin) + 1].kinds:
         return None  # `last 200 -2` is a part of each rep
+    rested = any("REST" in token.kinds for token in tokens[max(m.begin - 2, 0) : m.begin])
+    if rested and m.has("MINUTES", "PRIME") and not m.has("IN", "AT", "in", "@"):
+        return Doubt(m.span, "'{this}': how fast, or the recovery?", "`last 1 in 3:00`, or `rest`")
     count = 1.0 if number is None or "NUM" not in number.kinds else number.value
     if not (target or effort) or not _one_for_all(target) or count not in range(1, 31):
         return None
@@ -224,7 +227,7 @@ def numbers_told(m: Found) -> Remark:
 
 @rule(
     "Which",
-    "REP|HASH* a:DIGITS DASH|TO b:DIGITS REP?",
+    "REP|HASH|number|numbers|no|nos* a:DIGITS DASH|TO b:DIGITS REP?",
     "REP|number HASH? a:DIGITS",
     "no|number DOT? a:NUM",
     example="1-3",

@@ -294,11 +294,12 @@ alias(
     "COMMA? OR|AND|SLASH even? FASTER|UNDER|below",
     "DASH|COMMA|SLASH? OR|AND|possibly|perhaps|maybe just|even|ever|so|a|very|possibly|perhaps|maybe|OR* "
     "SLIGHTLY|hair|marginally|fractionally|just bit? FASTER|UNDER <IfGood>?",
-    "OPEN OR|AND? a? SLIGHTLY|hair FASTER is|would|be|also|if|ok|okay|fine|good|allowed* <IfGood>? CLOSE",
+    "OPEN OR|AND? a? SLIGHTLY|hair? FASTER is|would|be|also|if|ok|okay|fine|good|allowed* <IfGood>? CLOSE",
     example="or slightly faster",
 )
 def or_faster(m: Found) -> str:
-    return "left" if len(m.words()) > 2 + m.has("COMMA") + m.has("even") else "bound"
+    plain = 2 + m.has("COMMA") + m.has("even") + 2 * m.has("OPEN")
+    return "left" if len(m.words()) > plain else "bound"
 
 
 _EVEN = "even|just|possibly|maybe|perhaps|if|you|you're|feel|feeling|good|strong|it"

@@ -44,6 +44,7 @@ _BETWEEN = re.compile(
 )
 _MEANS = re.compile(r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is)\b", re.I)
 _UNITLESS = re.compile(r"^\D*\d{3}\W*($| (rest|rec|jog|walk|between|after))", re.I)
+_HUNDRED = re.compile(r"(?<!\d)100 (rest|rec\w*)\W*$", re.I)
 _STARTS = re.compile(r"\b(start|begin)(ing|s)?( off| out)?( with| at| in)\s+$", re.I)
 _REFERS = re.compile(r"\b(the|that|this|your)\s+$")
 _JOINED = re.compile(r"[^.;\n]{0,20}?[,/+] *")  # `1 min hard, 1 min steady, 1 min easy`
@@ -68,15 +69,20 @@ def _two_recoveries(items: list[Item], source: Source) -> Iterator[Suspicion]:
     for item in sets_in(items):
         last = item.body[-1]
         own = last if isinstance(last, Rest) else last.rest if isinstance(last, RunSpec) else None
-        if own is None or item.rest is None or item.count < 2 or len(runs_of(item)) > 1:
+        if own is None or item.rest is None or item.count < 2:
             continue
-        if (
-            item.rest.place == "sets"
-            or "none" in (own.kind, item.rest.kind)
-            or own.span == item.rest.span
-        ):
+        sets = item.rest.place == "sets"
+        apart = sets and not (isinstance(last, Rest) and len(item.body) > 1)
+        if apart or own.span == item.rest.span or "none" in (own.kind, item.rest.kind):
+            continue
+        if len(runs_of(item)) > 1 and not sets:
             continue
         yield source.asked(item.rest.span, ": a second recovery after each rep?", False)
+    for rest, run in (two for item in sets_in(items) for two in pairwise(item.body)):
+        if not (isinstance(rest, Rest) and isinstance(run, RunSpec)) or run.ms > 600_000:
+            continue
+        if run.effort is Effort.EASY and source.plain[run.end :].startswith(" jog"):
+            yield source.asked((run.start, run.end), ": a second recovery?")
 
 
 def _short_and_easy(items: list[Item], source: Source) -> Iterator[Suspicion]:
@@ -87,7 +93,8 @@ def _short_and_easy(items: list[Item], source: Source) -> Iterator[Suspicion]:
         of_each = runs_of(reps)[-1] if reps.body else run
         easy = run.effort is Effort.EASY and run.role in (Role.WORK, Role.EASY)
         near = 0 < run.metres <= max(200, min(of_each.metres, 400))
-        if easy and near and not run.counted and reps.rest is None:
+        free = reps.rest is None or reps.rest.span[0] > run.start
+        if easy and near and not run.counted and free:
             yield source.asked(
                 (run.start, max(run.end, run.length_end)),
                 ": the recovery between the reps, or a run?",
@@ -125,6 +132,8 @@ def _said_of_one(items: list[Item], source: Source) -> Iterator[Suspicion]:
         rest, runs = item.rest, runs_of(item)
         if rest is None:
             continue
+        if rest.kind == "sendoff" and rest.ms < 220 * sum(run.metres for run in runs):
+            yield source.asked(rest.span, ": from start to start, or the rest?")
         hard = _HOW_HARD.match(source.plain, rest.span[1])
         if hard and runs[-1].effort and not rest.place and (rest.jogged or rest.kind == "jog"):
             yield source.asked((rest.span[0], hard.end(1)), ": are the reps so, or the recovery?")
@@ -245,13 +254,15 @@ def _told_twice(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 
 def _mixed_bare(items: list[Item], source: Source) -> Iterator[Suspicion]:
-    """`5 x 300 (100) x 3 (300 rest)`: of two recoveries without a unit, one metres, one seconds."""
+    """`8 x 300, 100 rec`, `5 x 300 (100) x 3 (300 rest)`: recoveries without a unit."""
     rests = [rest for item in items for rest in rests_of(item)]
     bare = [rest for rest in rests if _UNITLESS.search(source.quote(*rest.span))]
-    if {"jog", "time"} <= {rest.kind for rest in bare}:
-        odd = next((r for r in bare if r.kind == "time" and r.ms in (100_000, 200_000)), None)
-        if odd is not None:
-            yield source.asked(odd.span, ": seconds or metres?")
+    timed = [r for r in bare if r.kind == "time" and r.ms in (100_000, 200_000)]
+    far = bare if all(rest.metres == 100 for rest in bare) else []
+    odd = next(iter(timed or far), None)
+    mixed = len({rest.kind for rest in bare}) > 1
+    if odd is not None and (mixed or _HUNDRED.search(source.quote(*odd.span))):
+        yield source.asked(odd.span, ": seconds or metres?")
 
 
 def _starts_with(items: list[Item], source: Source) -> Iterator[Suspicion]:
@@ -268,14 +279,15 @@ def _starts_with(items: list[Item], source: Source) -> Iterator[Suspicion]:
 def _times_behind(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`3 (4 x 200 m) 29" / 90" / 6'`: times in a row behind reps that nothing is told of; `6 x 400.
     Jog 400 / 200`: jogs behind reps without a recovery."""
-    for reps, listed in pairwise(items):
+    for reps, listed in pairwise(one for one in items if not isinstance(one, Rest)):
         if not isinstance(reps, RepeatSpec) or not isinstance(listed, GroupSpec) or listed.newline:
             continue
         rested = list(rests_of(reps))
         told = rested or any(run.target or run.effort for run in runs_of(reps))
         bare = all(run.ms and not (run.target or run.effort) for run in listed.runs)
         jogs = all(run.effort is Effort.EASY and 0 < run.metres <= 800 for run in listed.runs)
-        if (bare and not told) or (jogs and not rested):
+        torn = source.plain[listed.start - 1] == "/"  # `5 x 400 as 35/31, 3 min`
+        if (bare and (torn or not told)) or (jogs and not rested):
             yield source.asked((listed.start, listed.end), ": runs, a target or recoveries?", False)
 
 

@@ -53,7 +53,7 @@ def _jogs(seen: Seen) -> Iterator[Suspicion]:
     """`300 m jog in 6:00`, `200 m jog in 0:41`: slower than a stroll, or faster than a marathon."""
     quickest = seen.pace(42195.0) if seen.races else _MARATHON
     for rest in rests_in(seen.session.body):
-        if _OF_RUNS.match(seen.plain, rest.span[0]):
+        if rest.distance_m and _OF_RUNS.match(seen.plain, rest.span[0]):
             yield seen.asked(rest.span, ": so far, or after the runs of that length?")
         if rest.type is not RecoveryType.JOG or rest.length is None or not rest.distance_m:
             continue
