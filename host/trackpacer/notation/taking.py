@@ -14,7 +14,7 @@ from trackpacer.notation.blocks import Block, Item, Later, State, Trail
 # What it costs that something is said of a block after such a sign.
 ACROSS = {
     "": 0.0, ",": 0.1, ";": 0.2, "-": 0.15, "&": 0.2, ".": 0.25, "n": 0.25, "N": 0.5, ":": 0.1,
-    "/": 0.2, "+": 0.7, "t": 1.0, "f": 1.2, "s": 1.2, "o": 0.1, "a": 1.5,
+    "/": 0.2, "+": 0.7, "t": 1.0, "f": 1.2, "s": 1.2, "o": 0.1, "a": 1.5, "b": 1.5,
 }  # fmt: skip
 
 

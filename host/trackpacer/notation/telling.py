@@ -170,7 +170,7 @@ def _ordered(words: Words, at: int) -> bool | None:
     if token.word in ("group", "squad"):
         if following.word in ("run", "session", "training", "night", "workout"):
             return True  # `group run tonight`
-        if before is not None and before.word in ARTICLES:
+        if before is not None and (before.word in ARTICLES or before.word.endswith("'s")):
             return "WORD" in following.kinds or bool(following.kinds & ITEM_ENDS)
     if words.leads and _of_session(tokens, at, _ORDERS | lexicon.WHICH):
         return True
@@ -192,7 +192,8 @@ def _ordered(words: Words, at: int) -> bool | None:
         if token.word == "each":
             return not words.told & HOW
         return not words.leads and not words.told & (HOW | {"REP", "EACH"})
-    return False if token.word in _ORDERS else None
+    there_and_back = token.word == "back" and following.kinds & {"DOWN", "UP"}
+    return False if token.word in _ORDERS or there_and_back else None
 
 
 def _of_the_day(words: Words, at: int) -> bool:

@@ -98,6 +98,9 @@ _PART = re.compile(
 _CAPITAL = re.compile(r"\s*[A-Z]")
 # `Warm up 15 mins. 2 sets of`; but `1 min. 30 sec.`, `3 min. 6:10`.
 _NEW_NUMBER = re.compile(r"\s+\d+(?![\d:]|\.\d)(?!(?<=\s[0-5]\d)\s*(?:s|secs?|seconds?)\b)")
+_OWN_REST = re.compile(
+    r"(?:[,(/-]|with|w/|off) ?\d{1,3} ?(?:s|secs?|seconds|mins?|minutes) (?:jog )?recs?\.$"
+)
 _NAMED = {
     ",": "COMMA", ";": "SEMI", ":": "COLON", ".": "DOT", "!": "DOT", "?": "DOT", "+": "PLUS",
     "-": "DASH", "/": "SLASH", "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE", "'": "PRIME",
@@ -293,9 +296,11 @@ def _ends(before: Token, plain: str, text: str, end: int, shouted: bool) -> bool
     capitals, where a capital tells nothing."""
     if "ABOUT" in before.kinds:
         return False  # `c. 75s`
-    whole = "MINUTES" in before.kinds or plain.endswith(("per rep", "every rep"), 0, end - 1)
+    of_each = plain.endswith(("reps", "per rep", "every rep", "each rep"), 0, end - 1)
+    rested = _OWN_REST.search(plain, max(0, end - 30), end)  # `45 seconds rec. 800 jog`
+    whole = "MINUTES" in before.kinds or of_each or rested
     if whole and _NEW_NUMBER.match(plain, end):
-        return True  # `2 min. 4 x 400`, `a second slower per rep. 200 jog`
+        return True  # `2 min. 4 x 400`, `between reps. 600 jog`, `a second slower per rep. 200 jog`
     found = _NEW_SENTENCE.match(text, end)
     if found is None or _PART.match(plain, end):
         return False

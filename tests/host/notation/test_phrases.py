@@ -33,7 +33,6 @@ AROUND = {
     "seconds_with_a_colon": "6 x {30:60}",
     "within_warm_up": "20 min WU. {WU includes 4 strides}",
     "up_and_down": "2 {up}, 2 down",
-    "back_down": "1-2-3 min {then back down}",
     "total_before": "{7 mi -} 2 mi wu, 3 mi @ T, 2 mi cd",
     "in_other_words": "9k {(5.6 miles)}",
     "bidding": "{do} 10 x 400",

@@ -153,7 +153,7 @@ def _meaning(element: e.Meaning, items: list[Item]) -> None:
     if not element.floats:
         for run in (run for item in items for run in runs_of(item)):
             if run.role is Role.WORK and run.effort is element.of and run.target is None:
-                run.target = element.target
+                run.target, run.effort = element.target, Effort.NONE
         return
     for rest in (rest for item in items for rest in rests_of(item)):
         if rest.floating and (rest.pace is None or element.effort):

@@ -282,9 +282,7 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
     if rest.place == "sets" and taken and _one_run_a_set(state.items):
         cost += _ENDED_EARLY
     if taken >= block.levels + (1 if rest.pair else 0):
-        last = block.last(e.Pause)
-        jogged = last is not None and {"time", "jog"} == {rest.kind, last.rest.kind}
-        cost += 0.6 if jogged else COSTS["second-rest"]
+        cost += _second_rest(state, block, element)
     if block.role in QUIET:
         cost += 1.2
     if block.role is Role.STRIDE and rest.ms >= 240_000 and not rest.place:
@@ -325,6 +323,15 @@ def _listed_alike(state: State, block: Block) -> bool:
     alike = isinstance(before, Block) and before.aims and before.rests and not before.repeated
     own = block.aims and not (block.rests or block.repeated or state.aside)
     return bool(alike and own and "," in state.joint)
+
+
+def _second_rest(state: State, block: Block, element: e.Pause) -> float:
+    """`90s, 200 jog` may be one; `with 3 minutes jog. 600m walk.` is rather one more."""
+    last = block.last(e.Pause)
+    if last is None or {"time", "jog"} != {element.rest.kind, last.rest.kind}:
+        return COSTS["second-rest"]
+    told = bool(state.joint) and not (last.bare or element.bare)
+    return 0.6 + 0.5 * told + 0.7 * bool(told and set(".nN") & set(state.joint))
 
 
 def _fits_bracket(state: State, block: Block, rest: Rest) -> float:

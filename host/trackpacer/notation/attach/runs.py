@@ -62,6 +62,9 @@ def length(state: State, element: e.Length, cost: float) -> Iterator[State]:
         state = state._replace(before=tuple(run))
     owed = _unlikely_run(state, element)
     cost += _parted(state)
+    short = element.metres <= 1200 and element.unit == "m"
+    if short and state.joint == "." and any(isinstance(s, e.Part) for s in state.before):
+        cost += 3.0 if element.metres else 0.0  # `Warm up. 600 - 2' - 400`
     finished = previous(state)
     if (
         "/" in state.joint

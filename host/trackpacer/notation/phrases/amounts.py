@@ -480,7 +480,7 @@ def number_and_unit(m: Found) -> Amount | None:
 def unit_and_number(m: Found) -> Amount | None:
     a: Amount = m["a"]
     high = m["b"].value * (MINUTE if a.unit == "min" else 1000.0)
-    if a.unit == "clock" or m["j"] != "-" or not a.value <= high <= 3 * a.value:
+    if a.unit == "clock" or m["j"] != "-" or not a.value <= high <= 2 * a.value:
         return None
     if m.has("OR") and m.after().keys & {"JOG", "WALK"} and m["b"].value >= 100:
         return None  # `90s or 200 jog`

@@ -7,33 +7,51 @@ Targets and recoveries that stand in a bracket are in `targets` and `recoveries`
 
 from __future__ import annotations
 
+from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Aim, Feel, Manner, Part, Remark, left_to_runner, no_pace
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.efforts import named
+from trackpacer.notation.tokens import CLAUSE_ENDS
 from trackpacer.notation.tree import Pace, Target
 from trackpacer.session import Effort, Role
 
-_RUN = "^KM|MILES|METRES|MINUTES|SECONDS|PRIME|QUOTES|DIGITS|CLOCK"
+_COMPARED = frozenset(
+    [
+        *(("instead", "of"), ("rather", "than"), ("up", "from"), ("down", "from")),
+        *(("compared", "to"), ("compared", "with"), ("as", "opposed")),
+    ]
+)
 
 
-@scanner("Element", "instead|rather")
-def instead_of(chart: Chart, i: int) -> list[Phrase]:
-    """`Instead of going out for a 30-minute jog, …`: what is not run, at the head of a sentence."""
+@scanner("Element", "OPEN|COMMA|DASH|instead|rather|up|down|compared|as")
+def of_another_day(chart: Chart, i: int) -> list[Phrase]:
+    """`(last time it was 5 x 1k)`, `rather than 12 x 400`: reps behind those that are run; `Instead
+    of going out for a 30-minute jog, …`: what is not run, at the head of a sentence."""
     tokens = chart.tokens
-    if (tokens[i].word, tokens[i + 1].word) not in (("instead", "of"), ("rather", "than")):
+    opened = "OPEN" in tokens[i].kinds
+    begin = i + ("WORD" not in tokens[i].kinds)
+    one, two = tokens[begin], tokens[begin + 1]
+    said = (one.word, two.word)
+    dated = said in lexicon.ELSEWHERE or (one.word in ("last", "next") and "WEEKDAY" in two.kinds)
+    dated = dated or (one.word == "in" and "MONTH" in two.kinds)
+    heads = begin == i and bool(chart.before(i).kinds & {"BEGIN", "DOT", "NL"})
+    if not (said in _COMPARED or (dated and begin > i)):
         return []
-    if not chart.before(i).kinds & {"BEGIN", "DOT", "NL"} and i:
-        return []
-    at = i + 2
-    while not tokens[at].kinds & {"COMMA", "DOT", "NL", "END", "OPEN", "TIMES"} and at - i < 20:
+    ends = {"CLOSE"} if opened else CLAUSE_ENDS | ({"OFF", "AT", "WITH"} if not heads else set())
+    at, counted = begin + 2, False
+    while not tokens[at].kinds & (ends | {"NL", "END"}) and at - i < _LONGEST:
+        counted = counted or ("TIMES" in tokens[at].kinds and "NUM" in tokens[at - 1].kinds)
         at += 1
-    if "COMMA" not in tokens[at].kinds:
+    if counted == heads or not tokens[at].kinds & ({"COMMA"} if heads else ends | {"NL", "END"}):
         return []
-    span = (tokens[i].start, tokens[at].end)
-    shown = chart.quote(*chart.span(i, at))
-    return [Phrase(at + 1, 0.3, Remark(span, notes=(f"'{shown}' is not run",)))]
+    span = chart.span(begin, at)
+    note = f"'{chart.quote(*span)}' is not run"
+    return [Phrase(at + (opened or heads), 0.3, Remark(span, notes=(note,)))]
+
+
+_RUN = "^KM|MILES|METRES|MINUTES|SECONDS|PRIME|QUOTES|DIGITS|CLOCK"
 
 
 @rule("Element", f"{_RUN} OPEN w:e|t|i|cv|str|strd|sts CLOSE", example="(E)")

@@ -124,6 +124,7 @@ _STARTS = "^BEGIN|COMMA|DOT|SEMI|COLON|NL|AND|THEN|OPEN|DASH|CLOSE"
     "s:<SetName> COLON|DASH? n:<NamedRace> &NL|END|COMMA|SEMI|DOT",
     "s:<SetName> COLON|DASH|IN? p:<PlainTime> COMMA r:<BareRest> &NL|END|COMMA|SEMI|DOT|CLOSE",
     f"{OF_A_SET} r:<RestCore>|<BareRest>",
+    f"{OF_A_SET} r:<RestCore>|<BareRest> IN? BETWEEN the|EACH* REP",
     f"{OF_A_SET} COMMA? RUN|go|make|you|we|do* l:<PartList>",
     f"{OF_A_SET} EACH <Run> {AS_SAID}* l:<PartList>",
     f"{OF_A_SET} l:<Halved>",
@@ -138,6 +139,7 @@ _STARTS = "^BEGIN|COMMA|DOT|SEMI|COLON|NL|AND|THEN|OPEN|DASH|CLOSE"
     f"{_STARTS} AND|THEN? a:<Aimed> ON|for|IN|during s:<SetName> time|TIMES|through* r:<SetRest>?",
     f"{_STARTS} AND|THEN? n:<NamedRace> ON|for|IN|during s:<SetName>",
     f"{_STARTS} AND|THEN? r:<RestCore>|<BareRest> <Places>? ON|for|IN|during? s:<SetName>",
+    f"{_STARTS} AND|THEN? r:<RestCore>|<BareRest> ON|for|IN|during the o:<Ordinal> &NL|END|DOT|COMMA|SEMI",
     f"{_STARTS} AND|THEN? p:<PlainTime> ON|for|IN|during? s:<SetName> time|TIMES|through* r:<SetRest>",
     example="57 for the first set off 60s",
 )
@@ -249,7 +251,7 @@ def between_set_lines(m: Found) -> Pause | None:
 @rule(
     "Element",
     "^BEGIN|NL|DOT REST|PACE|GOALWORD|JOG REST|JOG? COLON|NL|DASH? &<SetName>",
-    "^BEGIN|NL|BULLET|DOT|SEMI <SetName> COLON|DASH? &<CountedRun>",
+    "^BEGIN|NL|BULLET|DOT|SEMI|COMMA|AND|THEN <SetName> COLON|DASH|is|was|EQUALS? &<CountedRun>",
     cost="label",
 )
 def set_label(m: Found) -> Remark:

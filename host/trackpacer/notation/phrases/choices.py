@@ -10,6 +10,7 @@ from trackpacer.notation.elements import Count, Doubt, Length, Remark, Span
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.bysets import lettered_sets
+from trackpacer.notation.phrases.counts import THREE_LEVELS
 from trackpacer.notation.tokens import Token
 
 
@@ -361,22 +362,6 @@ def named_groups(chart: Chart, i: int) -> list[Phrase]:
     return _several(chart, i, chart.once(_named_groups), counted=False)
 
 
-@rule(
-    "Element",
-    "^!BEGIN|JOG|WALK|REST|RUN THEN|AND|COMMA* BACK DOWN again|the|to|ladder|pyramid|start|bottom* &END|NL|DOT",
-    "^!BEGIN|JOG|WALK|REST UP AND? back? DOWN again? &END|NL|DOT",
-    cost="phrase",
-    example="then back down",
-)
-def back_down(m: Found) -> Doubt:
-    """`1, 2, 3, 4 min, then back down`: is the longest run once or twice?"""
-    return Doubt(
-        m.span,
-        f"'{m.shown}': is the run at the top run once or twice?",
-        "every run, like `1-2-3-4-3-2-1 min`",
-    )
-
-
 @scanner("Element", "DIGITS|CLOCK")
 def hours(chart: Chart, i: int) -> list[Phrase]:
     """`6am: 5 miles easy / 6pm: 10 x 400`: two sessions, by the hour."""
@@ -395,8 +380,11 @@ def hours(chart: Chart, i: int) -> list[Phrase]:
 def one_of_counts(m: Found) -> Doubt | None:
     """`2/3/4 x 1 mile (beginner/inter/adv)`: which count?"""
     tokens = m.chart.tokens[m.begin : m.end - 1]
-    if not tokens[0].value < tokens[2].value < tokens[4].value:
-        return None
+    rises = tokens[0].value < tokens[2].value < tokens[4].value
+    if not rises or (
+        tokens[4].value <= 2 * tokens[0].value and not THREE_LEVELS.search(m.chart.plain)
+    ):
+        return None  # see `counts.times`
     choices = tuple(
         tuple(token.span for token in tokens if token is not one) for one in tokens[::2]
     )

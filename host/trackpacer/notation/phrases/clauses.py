@@ -355,6 +355,8 @@ def by_turns(m: Found) -> Remark:
     "Element",
     "^BEGIN first SESSIONWORD|RUN|one IN|on|back|of|since|for|after* WORD|the* WORD COMMA|DOT|COLON",
     "split|divide|break <Dist> up? into",
+    "^BEGIN|NL|DOT we|i|you|they|it* worked|went|climbed|built|stepped|moved UP through|from|FROM|the|ladder* &NUM",
+    "^BEGIN|NL|DOT UP the ladder|PYRAMID COLON|COMMA|DASH|from? &NUM",
     cost="label",
     example="split 5k into",
 )

@@ -160,6 +160,7 @@ def _pairs(m: Found) -> itertools.pairwise[tuple[Token, Token]]:
     "^!NUM|TIMES|DASH|SLASH|AT|TO n:NUMBERWORD &DIGITS r:<Run> PRIME? ~s? !REP|PACE|RACE|UNKNOWN|HARMLESS",
     "n:NUMBERWORD r:<Run> STRIDES DASH? outs?",
     "^!TIMES|DASH|SLASH|NUM|AT n:DIGITS r:<Run> !st|sts STRIDES DASH? outs?",
+    "n:NUM NUMBERWORD|HALF|QUARTER|thousand|hundred|MILES|METRES|DASH* OPEN d:<Dist> CLOSE REP",
     "n:NUM separate|single|individual|timed r:<Run> LAPS|REP|pieces?",
     "n:NUMBERWORD r:<Run> UNKNOWN|HARMLESS REP",
     "^!NUM|TIMES|DASH|SLASH|AT|TO n:DIGITS d:<Dist> !PACE|RACE",

@@ -6,6 +6,7 @@ A count that stands with its run (`8 400s`, `6 strides`) is in `counted`, one be
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
@@ -15,6 +16,8 @@ from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.tokens import Token
 from trackpacer.session import Role
 
+THREE_LEVELS = re.compile(r"[a-z] ?/ ?[a-z]{3,} ?/ ?[a-z]")  # `2/3/4 x 1 mile (easy/inter/adv)`
+
 
 @rule(
     "Times",
@@ -22,6 +25,8 @@ from trackpacer.session import Role
     "h:half? a n:dozen",
     "BETWEEN n:NUM AND b:NUM",
     "n:NUM DASH|TO|OR|SLASH b:NUM",
+    "n:NUM SLASH a:NUM SLASH b:NUM",
+    "n:NUM COMMA a:NUM COMMA? OR b:NUM",
     example="4-5",
 )
 def times(m: Found) -> Count | None:
@@ -30,6 +35,8 @@ def times(m: Found) -> Count | None:
     if _counts_down(m, low, high):
         low, high = high, low
     if low != int(low) or (high and not low < high <= 4 * low + 4):
+        return None
+    if m["a"] and (not low < m["a"].value < high <= 2 * low or THREE_LEVELS.search(m.chart.plain)):
         return None
     dash, after = m.chart.tokens[m.begin + 1 : m.begin + 3]
     spaced = "DASH" in dash.kinds and not (dash.glued or after.glued)
@@ -305,6 +312,7 @@ def range_of_bracket(m: Found) -> Count | None:
     "^BEGIN|NL|DOT|BULLET|COLON PYRAMID OPEN TIMES n:<Times> CLOSE &NUM",
     "^BEGIN|NL|DOT|BULLET|COLON PYRAMID OPEN n:<Times> SET|TIMES CLOSE COLON|DASH",
     "^BEGIN|NL|DOT|BULLET n:<Times> TIMES? PYRAMID only? COLON|DASH",
+    "^DASH PYRAMID TIMES n:<Times> COLON|DASH",
     cost="label",
     example="Pyramid x 2:",
 )

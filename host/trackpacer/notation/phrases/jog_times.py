@@ -14,6 +14,7 @@ from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import rule
 from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
 from trackpacer.notation.phrases.amounts import point_clock
+from trackpacer.notation.phrases.places import sets_follow
 from trackpacer.notation.phrases.recoveries import likely_jog, rest_from_to, sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tree import Pace, Rest, Target
@@ -86,11 +87,14 @@ def jog_behind_its_time(m: Found) -> Rest | None:
     "JogTime",
     "r:<SizedRest>|<NamedRest> AT t:<OneTarget>",
     "r:<SizedRest>|<NamedRest> OPEN AT? t:<OneTarget> CLOSE",
+    "r:<SizedRest> d:DASH t:<NamedTarget> &COMMA|DOT|SEMI|NL|END|CLOSE",
     example="400 float at 6:00/km",
 )
 def float_at(m: Found) -> Rest | None:
     rest: Rest = m["r"]
     pace: Pace = m["t"].pace
+    if m["d"] and not rest.floating:
+        return None  # `200m float – marathon pace`
     per_km = pace.per == "km" or (not pace.per and rest.metres == 1000)
     if rest.kind == "jog" and not rest.floating and pace.kind == "time" and per_km:
         return replace(rest, span=m.span, ms=pace.ms * rest.metres / 1000)  # `rec 1km @ 4:10`
@@ -115,6 +119,9 @@ def time_of_jog(m: Found) -> Rest | None:
     clock = "CLOCK" in m.chart.tokens[m.begin].kinds
     if clock and m.behind.kinds & {"METRES", "KM", "DIGITS"}:
         return None  # `6 x 600 2:13 (200 rest)`: the time of the run
+    then = "COMMA" in m.after().kinds and "THEN" in m.after(1).kinds
+    if (m.has("COMMA") and then) or sets_follow(m):
+        return None  # `90s rest, 400 jog, then 4 x 200`
     if time.kind != "time" or jog.kind != "jog" or time.pair or jog.pair or jog.ms:
         return None
     if not likely_jog(jog.metres, time.ms):

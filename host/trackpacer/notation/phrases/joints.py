@@ -81,6 +81,7 @@ def with_part(m: Found) -> Joint | None:
     "Element",
     "COMMA? AND|when? THEN|next|following then|that|this|with|COMMA|run|by|do|finally|lastly*",
     "AFTER that|this|these|those|which|COMMA*",
+    "COMMA? preceded by",
     "COMMA|AND COMMA|AND* right AFTER it|that|this|which|them? &NUM|CLOCK",
     "^DOT|NL|SEMI|COMMA|AND BEFORE that|this|these|those COMMA? we|you|i|do|did|ran|run|comes|came* &NUM|CLOCK",
     "FOLLOWED|follow <Soon>? by|up? by|with?",
@@ -89,7 +90,8 @@ def with_part(m: Found) -> Joint | None:
     f"COMMA? and|to|then? {_END} ON a|an &NUM|CLOCK",
     "COMMA? AND|THEN|BEFORE* we|i|they|you|it|we'll|you'll* go|goes|went|going|move|"
     "moving|work|working|come|comes|came|coming|climb|climbing|build|building|step|stepping "
-    "UP|BACK|DOWN|again|the|ladder|PYRAMID|your|our|way* TO|WITH|via|through|by &<Counted>",
+    "UP|BACK|DOWN|again|the|ladder|PYRAMID|your|our|way* TO|WITH|via|through|by|COMMA|COLON &<Counted>",
+    "COMMA? AND|THEN|we|came|come|went|go|worked* BACK? DOWN again|COLON|COMMA|WITH|the|same|way|via|through* &<TwoListed>",
     "COMMA? AND|THEN|go* BACK? UP|DOWN again|COLON|the other|same|side|way|COLON|COMMA|so|WITH* &<Counted>",
     f"{_START}|{_END} the|this|your|our SESSIONWORD|run by|WITH",
     "COMMA? and|to|then? finished|ended|wrap|started off|up? with|by|w/?",
@@ -122,7 +124,7 @@ def then(m: Found) -> Joint | None:
         return None
     if words[0] == "before" and set(words) & _THOSE:
         return Joint(m.span, "before")
-    if words == ["after"]:
+    if words == ["after"] or (words[-1] == "by" and words[-2] == "preceded"):
         return Joint(m.span, "after")
     if words == ["into"] and not m.behind.kinds & _APART and m.chart.at("SingleRun", m.end):
         return None  # see `into_one`
@@ -141,6 +143,9 @@ _APART = frozenset(["COMMA", "CLOSE", "AND", "NL", "DOT", "SEMI", "PLUS", "DASH"
 def into_one(m: Found) -> Joint:
     """`600 into 200`: rather with nothing between them."""
     return Joint(m.span, "then")
+
+
+alias("TwoListed", "DIGITS COMMA|SLASH|DASH DIGITS !MINUTES|SECONDS|PRIME", example="400, 200")
 
 
 alias("Soon", "directly|immediately|straight|then")

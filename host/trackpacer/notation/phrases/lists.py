@@ -142,15 +142,21 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
 
 
 _BACK = (
-    "COMMA|AND|THEN|BEFORE|go|come|going|work|working|run|all* BACK DOWN|UP "
+    "COMMA|AND|THEN|BEFORE|go|come|came|went|worked|dropped|ran|headed|we|going|work|working|run|all|the|way|our|your* BACK DOWN|UP "
     "again|the|ladder|way|same|PYRAMID|in|steps|order|through*"
 )
 
 
-alias("BackDown", f"{_BACK} TO a:<Dist>|<Time>|<Number>")
+alias("TopDown", "COMMA|COLON so|ie|with* <Counted>", example=", 2 x")
 alias(
     "BackDown",
-    f"{_BACK} !NUM|COLON|CLOCK|to|then",
+    f"{_BACK} TO a:<Dist>|<Time>|<Number>",
+    "COMMA|AND|THEN|go|came|come* BACK TO a:<Dist>|<Time>|<Number>",
+)
+alias(
+    "BackDown",
+    f"{_BACK} !NUM|COLON|CLOCK|to|then !<TopDown>",
+    "COMMA|AND|THEN|go|come|came|went|worked|we* BACK the EQUAL way again|DOWN? !NUM|COLON !<TopDown>",
     "AND|THEN AND|THEN? BACK again? &COMMA|END|WITH|DOT|NL|OPEN|OFF|CLOSE",
     "COMMA|AND|THEN|the|same|do|it|in* reverse|reversed|backwards order?",
     example="then back down the ladder",
@@ -175,7 +181,7 @@ def _and_back(chart: Chart, end: int, cost: float, up: Lengths) -> list[Phrase]:
     return [Phrase(to, cost, Lengths(span, runs, up.joint, (*up.notes, note)))]
 
 
-@scanner("Element", "COMMA|AND|THEN|BEFORE|go|come|back|reverse")
+@scanner("Element", "COMMA|AND|THEN|BEFORE|go|come|came|back|reverse")
 def mirror(chart: Chart, i: int) -> list[Phrase]:
     """`…, then go back up the ladder until you finish with 1 min`: the same the other way round."""
     found = [p for p in chart.at("BackDown", i) if not isinstance(p.value, Amount)]

@@ -83,6 +83,7 @@ alias("MeantRace", "t:<RacesPace>", "t:<NamedTarget>", example="3k pace")
 @rule(
     "Element",
     f"^NL|DOT|SEMI|COMMA|OPEN by? QUOTES? f:{_EFFORT} QUOTES? <Means> t:<Body> &DOT|NL|SEMI|END|COMMA|CLOSE",
+    f"^OPEN QUOTES? f:{_EFFORT} QUOTES? <Means> t:<Body> DOT &CLOSE",
     cost="label",
     example="Fast means 1500 pace",
 )

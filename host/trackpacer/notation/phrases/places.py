@@ -9,7 +9,7 @@ from itertools import pairwise
 from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE
-from trackpacer.notation.tokens import ITEM_ENDS, Token, counts_in
+from trackpacer.notation.tokens import ITEM_ENDS, counts_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,10 @@ def between(m: Found) -> Place | None:
     tokens = m.chart.tokens[m.begin : m.end]
     if words[-1] in ("and", "/", "of", "the", "a", "&"):
         return None
+    if m["n"] and any(
+        one in ("rep", "reps", "sets") and two[0].isdigit() for one, two in pairwise(words)
+    ):
+        return None  # `200 jog between reps 600 jog between sets`
     if m.has("AND") and len(tokens) > 2 and "NUM" in tokens[-2].kinds and "SET" in tokens[-1].kinds:
         return None  # `200 jog between & 2 sets`
     if tokens[-1].kinds & {"NUMBERWORD", "LAPS"} and m.after().keys & _MEASURES:
@@ -77,6 +81,12 @@ def between(m: Found) -> Place | None:
     return Place("reps", m["n"] or 0.0)
 
 
+def sets_follow(m: Found) -> bool:
+    """`3 min, 4 min rec` in front of `between sets`: two recoveries, the second of the sets."""
+    told = m.has("COMMA") and any(p.value.place == "sets" for p in m.chart.at("Place", m.end))
+    return told and not m.has("AND")
+
+
 def _passes(chart: Chart) -> set[float]:
     """How many sets are told, or passes of a bracket: `between the two` is between these."""
     tokens = chart.tokens
@@ -84,10 +94,15 @@ def _passes(chart: Chart) -> set[float]:
         2.0 for one, two in pairwise(tokens) if {"CLOSE"} <= one.kinds and two.kinds & {"TWICE"}
     }
     for one, two, three, four in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
-        if "NUM" in one.kinds and ("SET" in two.kinds or "TIMES" in two.kinds & four.kinds):
+        opens = "TIMES" in two.kinds and three.kinds & {"OPEN"}
+        if "NUM" in one.kinds and (
+            opens or "SET" in two.kinds or "TIMES" in two.kinds & four.kinds
+        ):
             found.add(one.value)
         if "CLOSE" in one.kinds and "TIMES" in two.kinds and "NUM" in three.kinds:
             found.add(three.value)
+    if sum("NUM" in one.kinds and "TIMES" in two.kinds for one, two in pairwise(tokens)) == 2:
+        found.add(2.0)  # `4 x 800, 90s, 4 x 400, 60s, 3 min between the two`
     return found
 
 
@@ -248,6 +263,7 @@ def before_going_again(m: Found) -> Place | None:
 @rule(
     "Place",
     "AFTER the|your|our? LAST REP|one|ones|EFFORT|RUN? OF? them|these|those?",
+    "AT the end OF|of the|your|our n:DIGITS s|'s",
     "AFTER the|your|our? LAST n:DIGITS &COMMA|JOG|WALK|REST|WITH",
     f"when|once|as|soon* {_DONE} {_DONE}* the|your|our? o:<Ordinal> REP|one OF? them|these|those?",
     f"when|once|as|soon* {_DONE} {_DONE}* a|EACH|the s:SET",
@@ -273,27 +289,14 @@ def after_last(m: Found) -> Place | None:
     "Place",
     "AFTER the|your? first|1 ORD? SET",
     "AFTER SET NUM &END|NL|DOT|COMMA|SEMI",
+    "in|IN the middle &END|NL|DOT|COMMA|SEMI|CLOSE",
 )
 def after_the_first(m: Found) -> Place | None:
-    """Of two sets the only place between them."""
+    """Of two sets, or two blocks, the only place between them."""
     tokens = m.chart.tokens
-    two = any(
-        t.value == 2
-        and "NUM" in t.kinds
-        and (tokens[i + 1].kinds & {"SET"} or tokens[i - 1].kinds & {"TIMES"} or _opens(tokens, i))
-        for i, t in enumerate(tokens[: m.begin])
-    )
+    two = 2.0 in m.chart.once(_passes)
     first = not m.has("NUM") or any(t.value == 1 for t in tokens[m.begin : m.end])
     return Place("sets") if two and first else None
-
-
-def _opens(tokens: list[Token], i: int) -> bool:
-    """A bracket or a list behind a count: `2 x (800, 600)`, `2 x 800m, 600m`."""
-    listed = any(
-        one.kinds & {"COMMA", "PLUS", "SLASH"} and "NUM" in two.kinds
-        for one, two in zip(tokens[i + 3 : i + 5], tokens[i + 4 : i + 6], strict=False)
-    )
-    return "TIMES" in tokens[i + 1].kinds and ("OPEN" in tokens[i + 2].kinds or listed)
 
 
 @rule("Place", "for the|each|EACH|all|your* n:<LengthNamed>", example="for the 200s")

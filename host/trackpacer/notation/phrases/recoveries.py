@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Amount
+from trackpacer.notation.elements import Amount, Change
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
@@ -371,7 +371,14 @@ def into_next(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(at, 0.0, True)] if once and told and numbers == lengths <= 1 else []
 
 
-_MOVED = frozenset(["FLOAT", "METRES", "DIGITS", "KM", "JOG", "WALK"])
+@rule("Element", "<IntoNext>", cost="phrase")
+def on_into_next(m: Found) -> Change | None:
+    """`200 float @ MP, no stopping, roll into the next 500`: nothing between the runs."""
+    floated = any("FLOAT" in t.kinds or t.word == "stopping" for t in m.chart.tokens[: m.begin])
+    return Change(m.span, continuous=True) if floated or m.has("stopping", "no") else None
+
+
+_MOVED = frozenset(["FLOAT", "METRES", "DIGITS", "KM", "JOG", "WALK", "PACE", "MARATHON", "COMMA"])
 
 
 @rule(

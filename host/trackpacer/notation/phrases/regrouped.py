@@ -12,6 +12,7 @@ from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import BySet, Length, Parts, Regroup
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.bysets import AS_SAID, OF_A_SET
+from trackpacer.notation.tokens import counts_in
 from trackpacer.session import Effort
 
 alias(
@@ -59,11 +60,16 @@ _SPLIT = (
     f"{_SPLIT}* as|AS|into|make|making it|them|this|that? n:NUM TIMES r:NUM TIMES <Run>",
     "in|IN|as sets|groups|batches|blocks|SET OF r:NUM !METRES|KM|MILES|TIMES|MINUTES",
     "OPEN in|IN|as? n:NUM? sets|groups|batches|blocks|SET OF r:NUM CLOSE",
+    f"{_SPLIT}* in|IN|as|AS|into n:NUM sets|groups|batches|blocks &COLON|COMMA|DOT|NL|WITH|SEMI|DASH|END",
     cost="phrase",
     example="as 2 sets of 8",
 )
 def regroup(m: Found) -> Regroup | None:
-    sets, reps = m["n"].value if m["n"] else 0.0, m["r"].value
+    sets = m["n"].value if m["n"] else 0.0
+    counts = counts_in(m.chart.tokens[: m.begin])
+    if m["r"] is None and not (len(counts) == 1 and counts[0] % sets == 0 and counts[0] > sets > 1):
+        return None
+    reps = m["r"].value if m["r"] else counts[0] / sets
     whole = sets == int(sets) and reps == int(reps)
     said = (token for token in m.chart.tokens[m.begin : m.end] if "MARK" not in token.kinds)
     return Regroup((next(said).start, m.span[1]), int(sets), int(reps)) if whole else None

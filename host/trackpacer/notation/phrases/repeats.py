@@ -90,6 +90,7 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     f"OPEN? do|complete|go|run|make <AllOfIt>? n:<Times> TIMES|SET|times|REP|through* in? a? row? CLOSE? {_NO_UNIT}|NUM|OPEN",
     "repeat|REPEAT a TO|DASH b|c|d|e n:<Times> TIMES|SET|times",
     "n:<Times> SET OF these|those|this|that|them",
+    "COMMA|DOT? le|the? tout TIMES? n:<Times> fois|times|x?",
     "^NL|DOT OPEN n:<Times> SET total|TOTAL|in|all|only* CLOSE &NL|END|DOT",
     "COMMA|DASH|DOT|AND? n:<Times> OF EACH|both &END|NL|DOT|COMMA|SEMI|CLOSE",
     "^REST|JOG|WALK AND n:<Times> SET &END|NL|DOT|SEMI",
@@ -111,6 +112,7 @@ _IN_ALL = "OPEN making|for|to|TO* make|give|a|TOTAL|in|all|of|OF* t:<Times> REP|
 
 @rule(
     "Element",
+    "repeat|REPEAT a:DIGITS AND|TO|DASH b:DIGITS for|another|a|TOTAL|of|OF|OPEN* n:<Times> TIMES|times CLOSE?",
     f"{_STEPS} COMMA|for|a|TOTAL|of|OF|another* n:<Times> <InWords>? TIMES|times|REP|SET in|all|TOTAL|total*",
     f"{_STEPS} n:<Times> TIMES|times {_IN_ALL}",
     f"{_STEPS} until|UNTIL|TO you|have|you've|we've|done|completed|complete|run|finished|reached|a|TOTAL|of|OF* n:<Times> <InWords>? REP|SET|times|TIMES|in|all|total*",
@@ -122,12 +124,13 @@ def steps_repeated(m: Found) -> Again | None:
     found: Count = m["t"] or m["n"]
     first, last = int(m["a"].value), int(m["b"].value)
     parts = _numbered_parts(m)
-    if m.has("another") or not 1 <= first < last or last != max(parts, default=last):
+    if not 1 <= first < last or last != max(parts, default=last):
         return None
     quiet = all(kinds & _QUIET for number, kinds in parts.items() if number < first)
     loud = any(kinds & _QUIET for number, kinds in parts.items() if number >= first)
     told = not parts or (quiet and not loud)
-    return Again(m.span, found.number, all=True, notes=found.notes) if told else None
+    more = m.has("another")
+    return Again(m.span, found.number, all=True, more=more, notes=found.notes) if told else None
 
 
 alias("InWords", "OPEN NUM CLOSE", "OPEN NUM SLASH WORD CLOSE", example="(nine)")
@@ -285,7 +288,7 @@ _AS_THESE = (
 
 @rule(
     "Element",
-    f"^BEGIN|NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* another n:<Times>? {_AS_THESE}* &END|NL|DOT|SEMI",
+    f"^BEGIN|NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* <AllOfIt>? another n:<Times>? {_AS_THESE}* &END|NL|DOT|SEMI",
     f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* n:<Times> more|further|extra {_AS_THESE}* &END|NL|DOT|SEMI",
     f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* w:TWICE more {_AS_THESE}* &END|NL|DOT|SEMI",
     "COMMA? THEN|AND do|run|go? through? <AllOfIt>? w:TWICE more|again &END|NL|DOT|SEMI|CLOSE",

@@ -11,7 +11,7 @@ from dataclasses import replace
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule, scanner
-from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
+from trackpacer.notation.phrases.places import sets_follow
 from trackpacer.notation.tree import Rest
 
 
@@ -120,8 +120,12 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
     if few or tokens[end].keys & {"TIMES", "AT", "METRES", "KM", "MILES"}:
         return []
     values = _milliseconds(amounts)
-    if not values:
-        return []
+    far = any(a.kind == "n" and a.value >= 100 for a in amounts)
+    if not values or (sign == "DASH" and far and any(a.kind == "ms" for a in amounts[:-1])):
+        return []  # `600 - 2' - 400 - 90s - 200`: runs between them
+    two = len(values) == 2 and sign == "COMMA" and values[1] > 2 * values[0]
+    if two and i and tokens[i - 1].kinds & {"OFF", "WITH"}:
+        return []  # `3 x 200 off 90s, 5 min rest, then 5 x 400`
     own = 0.3 if len(values) == 2 and sign != "AND" else 0.0
     if own and (not i or tokens[i - 1].kinds & {"COMMA", "THEN", "NL"}):
         own += 1.0  # `4 min, 2 min rest, 3 min, 1 min rest`: a run and its recovery
@@ -209,6 +213,8 @@ def listed_rest(m: Found) -> Rest | None:
     timed = m.has("SECONDS", "MINUTES") and len(values) > 2 and not any(v % 5000 for v in values)
     if m["w"] and not (timed and m.has("SLASH")):
         return None  # `with 80, 78, 76`: targets
+    if len(values) == 2 and sets_follow(m):
+        return None
     bare = m.has("JOG", "WALK", "FLOAT") and not m.has("SECONDS", "MINUTES", "CLOCK")
     if bare and all(v >= 100_000 and v % 50_000 == 0 for v in values):
         return None  # `100/200 jog`: metres

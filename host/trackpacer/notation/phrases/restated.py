@@ -20,7 +20,7 @@ from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import SENTENCE_ENDS
 from trackpacer.notation.tree import Pace, Target
 
-_LEADS = words_of("which that this so meaning ie i.e or in other words")
+_LEADS = words_of("which that this so meaning ie i.e or in other words think basically")
 _MEANS = words_of("is was means meaning mean equals s that's")
 _BETWEEN = words_of("of a the distance length over at lots sets reps each for about i am you are")
 _LAPS = words_of(

@@ -98,7 +98,9 @@ def rest_after_such(m: Found) -> Which:
     "half|HALF DASH? way through",
     example="halfway",
 )
-def rest_half(m: Found) -> Which:
+def rest_half(m: Found) -> Which | None:
+    if m.has("middle") and any(p.value.place == "sets" for p in m.chart.at("Place", m.begin)):
+        return None  # of two sets: between them
     return "half", ()
 
 

@@ -106,8 +106,10 @@ _WAYS = re.compile(
     r"|required|needed|that'?s easier|you prefer)(?: to| be)?)?\)"
 )
 _WENT = re.compile(
-    r"(?:and |but |so )?(?:once )?again,? (?:it|this|that|everything|i|we|they) (?:all )?(?:really )?"
-    r"(?:went|felt|was|were|seemed|enjoyed|coped|managed|struggled)\b(?P<free>.*)"
+    r"(?:and |but |so )?(?:(?:once )?again,? (?:it|this|that|everything|i|we|they) (?:all )?(?:really )?"
+    r"(?:went|felt|was|were|seemed|enjoyed|coped|managed|struggled)"
+    r"|(?:(?:i|we|the|my|our|just|legs?) )*(?:never|couldn'?t|didn'?t|wasn'?t|weren'?t) (?:\w+ ){0,2}"
+    r"(?:got|get|felt|feel|found|find|settled?|came|come|enjoyed?|happy|going))\b(?P<free>.*)"
 )
 _BASIS = re.compile(
     r"(?:on an? (?:daily|weekly|fortnightly|monthly|regular) basis|(?:every|each) (?:day|week|fortnight)"
@@ -134,7 +136,7 @@ def _is_admonition(text: str) -> bool:
     return not (_HOW.search(told) or _CHANGES.search(told))
 
 
-def _is_account(text: str) -> bool:
+def is_account(text: str) -> bool:
     found = _WENT.fullmatch(text)
     if found is None:
         return False
@@ -155,7 +157,7 @@ def of_form(text: str) -> bool:
 
 
 _SAYINGS: tuple[Callable[[str], object], ...] = (
-    _is_purpose, _is_admonition, _is_account, _BASIS.fullmatch, of_form, _TOTAL.fullmatch, _SPLITS.fullmatch, _TOMORROW.fullmatch, _is_way,
+    _is_purpose, _is_admonition, is_account, _BASIS.fullmatch, of_form, _TOTAL.fullmatch, _SPLITS.fullmatch, _TOMORROW.fullmatch, _is_way,
 )  # fmt: skip
 
 

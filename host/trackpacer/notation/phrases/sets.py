@@ -113,6 +113,7 @@ alias(
     "that|which goes|is|was|runs|run|went|made AS|as|IN|up|UP|of|OF|COLON|out* p:<PartList>",
     "COMMA|DASH? run|RUN|done|made|split|broken|divided up|down|UP|DOWN? as|AS|of|OF|into|THEN p:<PartList>",
     "EQUALS|SPLIT|divided|comprising|consisting OF|as|into|COLON* p:<PartList>",
+    "COMMA|DOT|NL|SEMI? EACH <Run>|REP|one EQUALS|COLON|is|AS|being|made|up|OF|run* p:<PartList>",
     "COMMA? where|in|IN which? you|we|i|they|RUN|do|is* p:<PartList>",
     example="(1st 300 @ 3k pace, 2nd 300 @ mile pace)",
 )

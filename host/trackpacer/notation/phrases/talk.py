@@ -354,15 +354,17 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         if not told and token.kinds & {"PACE", "ALTERNATE"} and "REP" not in token.kinds:
             return found
         listed = "COLON" in token.kinds and figures
-        if listed or (token.kinds & _REPORTED and not (elsewhere or summed)):
+        after_sum = any("COMMA" in t.kinds for t in tokens[i:at])  # `2.4k in total, 2 min between`
+        if listed or (token.kinds & _REPORTED and not elsewhere and (after_sum or not summed)):
             return found
         if "COMMA" in token.kinds and amount and not told:
             return found  # `12k steady, avg HR 152`
         parts = "COMMA" in token.kinds and not tokens[at + 1].kinds & {"DIGITS", "CLOCK"}
         if figures and ((told and parts) or (elsewhere and token.word == "but")):
             found.append(_reported(chart, i, at))
-        if not elsewhere and _ran(tokens, i, at):
-            return found
+        bids = parts and told and tokens[at + 1].kinds & {"IN", "AT", "OFF", "WITH"}
+        if not elsewhere and (bids or _ran(tokens, i, at)):
+            return found  # `that's 5k total, in 3:30, 90s`
         heads = token.word in ("times", "did", "result") and "COLON" in tokens[at + 1].kinds
         heads = heads and not (at and tokens[at - 1].kinds & {"GOALWORD", "NUM"})
         told = told or elsewhere or heads or token.word in lexicon.TOLD or said_of in lexicon.IN_ALL

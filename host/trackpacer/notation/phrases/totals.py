@@ -218,18 +218,19 @@ def sum_of_lines(m: Found) -> Remark | None:
 @rule(
     "Element",
     "for|EQUALS|makes|making ABOUT|a|total|of|OF|TOTAL* a:<Dist> total|TOTAL?",
+    "OPEN? COMMA|DASH|so|ie|that's|is* a:<Dist> OF work|quality|running|volume|reps CLOSE?",
     cost="rare",
     example="for 5 miles",
 )
 def of_the_reps(m: Found) -> Remark | None:
     """`4 x 1.25 miles for 5 miles`: what the reps come to."""
     tokens = m.chart.tokens
-    for j in range(max(m.begin - 5, 1), m.begin):
+    for j in range(max(m.begin - 14, 1), m.begin):
         if "TIMES" not in tokens[j].kinds or "NUM" not in tokens[j - 1].kinds:
             continue
-        for found in m.chart.at("Dist", j + 1):
-            total = tokens[j - 1].value * found.value.value
-            if found.end == m.begin and abs(total - m["a"].value) <= 0.01 * total:
+        for found in m.chart.at("Run", j + 1):
+            total = tokens[j - 1].value * found.value.metres
+            if abs(total - m["a"].value) <= 0.01 * total:
                 return Remark(m.span, notes=(f"'{m.shown}' is what the reps come to",))
     return None
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from trackpacer.notation.lexicon import REPORTS, words_of
-from trackpacer.notation.phrases.sayings import of_form
+from trackpacer.notation.phrases.sayings import is_account, of_form
 from trackpacer.notation.source import Source
 
 # No coach's talk has one of these.
@@ -112,7 +112,7 @@ def _is_left(span: tuple[int, int], source: Source) -> bool:
 
 def order_in(said: str, before: str) -> bool:
     """Whether words that were passed over, with what stands before them, may order something."""
-    if _SAID_AGAIN.search(said) or of_form(said) or _LABEL.fullmatch(said):
+    if _SAID_AGAIN.search(said) or of_form(said) or is_account(said) or _LABEL.fullmatch(said):
         return False
     said = _OTHER_DAY.sub(" ", _LIKENED.sub(" ", said))
     words = set(re.findall(r"[a-z']+", said))

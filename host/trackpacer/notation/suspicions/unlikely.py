@@ -43,6 +43,21 @@ _BETWEEN = re.compile(
     r"|\b(all|everything) (with|off|on|w/) "
 )
 _MEANS = re.compile(r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is)\b", re.I)
+_OTHER_TIME = re.compile(
+    r"\b((last|next) (time|week|month|year|\w+day)|(weeks?|days|months?) ago|used to|compared"
+    r"|usual(ly)?|supposed|meant to|planned|opposed|instead|rather than)\b"
+)
+_GROUP = re.compile(r"\b(group|squad|option|plan) [a-d1-4]\W*$|\b[a-d] (group|squad)\W*$")
+_PEOPLE = re.compile(
+    r"\b(seniors?|juniors?|elites?|beginners?|novices?|improvers?|advanced|intermediates?|newbies"
+    r"|development|experienced|runners?|people|folk|lot|men|women|boys|girls|ladies|others|else|groups?"
+    r"|milers|sprinters|marathoners|vets?|veterans|masters|squad|[ap]m|long|short)\b"
+)
+_LABELLED = re.compile(
+    r"(?:[\n.;,/]|rest|rec\w*|jog|walk) *(?!(?:then|set|part|block|round|rest|rec|finish|main|last"
+    r"|first|second|third|next|final)\b)[a-z][a-z' ]{2,20}(?:: *| - )$"
+)
+_UNIT = re.compile(r"\d ?[a-z'\"]|:\d", re.I)
 _UNITLESS = re.compile(r"^\D*\d{3}\W*($| (rest|rec|jog|walk|between|after))", re.I)
 _HUNDRED = re.compile(r"(?<!\d)100 (rest|rec\w*)\W*$", re.I)
 _STARTS = re.compile(r"\b(start|begin)(ing|s)?( off| out)?( with| at| in)\s+$", re.I)
@@ -58,8 +73,9 @@ def unlikely(items: list[Item], source: Source) -> Suspicion | None:
     """The first thing that nobody runs."""
     checks = (
         _two_recoveries, _short_and_easy, _refers, _measured_again, _long_stride, _dropped_sets,
-        _total, _of_all, _same_count, _told_twice, _mixed_bare, _laps_of, _starts_with,
-        _times_behind, _behind_a_word, _near_target, _said_of_one, _once, _before_reps,
+        _total, _of_all, _same_count, _of_others, _mixed_bare, _laps_of,
+        _starts_with, _times_behind, _behind_a_word, _near_target, _said_of_one, _once,
+        _before_reps,
     )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
 
@@ -239,23 +255,35 @@ def _same_count(items: list[Item], source: Source) -> Iterator[Suspicion]:
             yield source.asked((inner.start, inner.end), f": within the other {item.count}?", False)
 
 
-def _told_twice(items: list[Item], source: Source) -> Iterator[Suspicion]:
-    """`10 x 30/30. That means 10 intervals of 30 seconds …`: the same set in other words."""
-    for first, second in pairwise(one for one in items if not isinstance(one, Rest)):
-        if not (isinstance(first, RepeatSpec) and isinstance(second, RepeatSpec)):
-            continue
+def _of_others(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`10 x 400 - the usual is 8 x 400`; `6 x 800, 2 min. Juniors: 4 x 800`; `8 x 30/30. That means
+    8 intervals of 30 seconds`: told of another day, of another group, or the same again."""
+    sets = [item for item in items if isinstance(item, RepeatSpec) and item.count > 1]
+    for first, second in pairwise(sets):
+        between = source.plain[first.start : second.start].lower()
         sizes = [[(run.metres, run.ms) for run in runs_of(one)] for one in (first, second)]
-        if first.count != second.count or sizes[0] != sizes[1]:
-            continue
-        if _MEANS.search(source.plain[first.start : second.start]):
+        alike, same = sizes[0] == sizes[1], first.count == second.count
+        told = _OTHER_TIME.search(between) or _GROUP.search(between)
+        if alike and same and second in items[: items.index(first) + 2]:
+            told = told or _MEANS.search(between)
+        if told or (alike and not same and (_PEOPLE.search(between) or _LABELLED.search(between))):
             yield source.asked(
-                (second.start, second.end), ": once more, or the same in other words?"
+                (second.start, second.end),
+                ": once more, of others, or the same in other words?",
+                False,
             )
 
 
 def _mixed_bare(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`8 x 300, 100 rec`, `5 x 300 (100) x 3 (300 rest)`: recoveries without a unit."""
     rests = [rest for item in items for rest in rests_of(item)]
+    for rest in rests:
+        if (
+            0 < rest.ms < 10_000
+            and rest.kind == "time"
+            and not _UNIT.search(source.quote(*rest.span))
+        ):
+            yield source.asked(rest.span, ": a recovery so short?")  # `8 x 800 (group b 5)`
     bare = [rest for rest in rests if _UNITLESS.search(source.quote(*rest.span))]
     timed = [r for r in bare if r.kind == "time" and r.ms in (100_000, 200_000)]
     far = bare if all(rest.metres == 100 for rest in bare) else []
