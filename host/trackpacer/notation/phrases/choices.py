@@ -382,7 +382,7 @@ def one_of_counts(m: Found) -> Doubt | None:
     tokens = m.chart.tokens[m.begin : m.end - 1]
     rises = tokens[0].value < tokens[2].value < tokens[4].value
     if not rises or (
-        tokens[4].value <= 2 * tokens[0].value and not THREE_LEVELS.search(m.chart.plain)
+        tokens[4].value < 2 * tokens[0].value and not THREE_LEVELS.search(m.chart.plain)
     ):
         return None  # see `counts.times`
     choices = tuple(

@@ -36,7 +36,7 @@ def times(m: Found) -> Count | None:
         low, high = high, low
     if low != int(low) or (high and not low < high <= 4 * low + 4):
         return None
-    if m["a"] and (not low < m["a"].value < high <= 2 * low or THREE_LEVELS.search(m.chart.plain)):
+    if m["a"] and (not low < m["a"].value < high < 2 * low or THREE_LEVELS.search(m.chart.plain)):
         return None
     dash, after = m.chart.tokens[m.begin + 1 : m.begin + 3]
     spaced = "DASH" in dash.kinds and not (dash.glued or after.glued)
