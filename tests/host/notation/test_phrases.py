@@ -34,7 +34,6 @@ AROUND = {
     "within_warm_up": "20 min WU. {WU includes 4 strides}",
     "up_and_down": "2 {up}, 2 down",
     "total_before": "{7 mi -} 2 mi wu, 3 mi @ T, 2 mi cd",
-    "in_other_words": "9k {(5.6 miles)}",
     "bidding": "{do} 10 x 400",
     "faster": "5 min easy, 10 min {faster}",
     "by_a_length": "5 x 400 m {x 300m}",

@@ -7,7 +7,7 @@ Not here: the pace behind its run (`targets`, `efforts`), the pace of a whole li
 from __future__ import annotations
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Aim, Feel, Length, Remark, Reps
+from trackpacer.notation.elements import Aim, Feel, Reps
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tree import Target
@@ -44,15 +44,6 @@ def _headed(m: Found) -> bool:
     heads = m.chart.at("NamedTarget", m.chart.since(m.begin, "NL", "DOT"))
     first = any(tokens[p.end].word in ("for", "over") for p in heads)
     return first and not any(token.kinds & {"TIMES", "EACH"} for token in tokens)
-
-
-@rule("Element", f"{_GO} l:<LooseEffort> {_FOR}", example="run at half pace for 3 minutes")
-def loosely_before(m: Found) -> Reps:
-    """An effort in words of its own first."""
-    length: Length = m["r"]
-    if isinstance(m["l"], Remark):
-        return Reps(m.span, None, length, (), (*length.notes, *m["l"].notes))
-    return Reps(m.span, None, length, (m["l"],), length.notes)
 
 
 @rule(

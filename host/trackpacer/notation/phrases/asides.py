@@ -95,16 +95,6 @@ def how_by_letter(m: Found) -> Manner | None:
     return Manner(m.span) if any("SLASH" in token.kinds for token in tokens) else None
 
 
-@rule(
-    "Element",
-    "OPEN <NamedTarget>|<NamedRace> EQUALS|COLON|AT|is|DASH ABOUT? t:<PlainTime> CLOSE",
-    example="(10k pace = 4:12)",
-)
-def pace_by_its_time(m: Found) -> Aim:
-    """A pace and, for the runner it was written for, the time it makes."""
-    return Aim(m.span, Target(m.span, m["t"]))
-
-
 _LITTLE = (
     "a|touch|bit|second|couple|few|SLIGHTLY|little|OF|just|even|perhaps|tad|NUM|DASH|OR|SECONDS"
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Aim, Amount, ByLength
+from trackpacer.notation.elements import Amount, ByLength
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.tokens import Token
-from trackpacer.notation.tree import Pace, Target
+from trackpacer.notation.tree import Target
 from trackpacer.session import Effort
 
 _STARTS = frozenset(["OPEN", "NL", "DOT", "BULLET", "COMMA", "SEMI", "COLON"])
@@ -156,17 +156,6 @@ def by_length(m: Found) -> ByLength | None:
 alias("Bound", "UNDER t:<NamedTarget>", example="sub 5k pace")
 
 
-@rule("Element", f"{_LISTED} n:<LengthNames> IN|DASH? t:<PlainTime>", example="400s 72")
-def by_length_bare(m: Found) -> ByLength | None:
-    """`Pace: 400s 72, 200s 33`."""
-    metres: tuple[float, ...] = m["n"]
-    pace = m["t"]
-    likely = len(metres) == 1 and 100 <= pace.ms / metres[0] <= 360
-    if not likely or not m.has("s", "ks", "km's") or headed_by_rest(m):
-        return None
-    return ByLength(m.span, metres, Target(pace.span, pace))
-
-
 def headed_by_rest(m: Found) -> bool:
     """`Rest: 600s 2 min, 200s 1 min`: whether its line or sentence lists recoveries by length."""
     tokens = m.chart.tokens
@@ -195,38 +184,3 @@ def lengths_of_a_pace(m: Found) -> ByLength | None:
         return None
     target = m["t"] or Target(m["r"].span, m["r"])
     return ByLength(m.span, metres, target)
-
-
-@rule(
-    "Element",
-    f"{_LISTED} AT|IN? t:<NamedTarget> for|ON the? rest|others|remainder|remaining &DOT|END|NL|COMMA|SEMI|CLOSE",
-    f"{_LISTED} the rest|others|remainder are|is|run|should|be|COLON|all* AT|IN t:<NamedTarget>",
-    "^COMMA|SEMI|AND rest|others|remainder AT t:<NamedTarget>|<OneTarget>",
-    cost="phrase",
-    example="5k pace for the rest",
-)
-def pace_of_the_others(m: Found) -> Aim:
-    return Aim(m.span, m["t"], worded=True, everywhere=True)
-
-
-@scanner("Element", "OPEN")
-def races_of_a_list(chart: Chart, i: int) -> list[Phrase]:
-    """`1600/1200/800/400 (10k/10k/3k/3k)`: the pace of each of as many runs."""
-    tokens = chart.tokens
-    at, paces, signs = i + 1, list[Pace](), set[str]()
-    while found := longest(chart.at("NamedRace", at)):
-        paces.append(found.value)
-        at = found.end
-        if "CLOSE" in tokens[at].kinds:
-            break
-        signs.add(tokens[at].raw)
-        at += 1
-    before = i - 2 * len(paces) + 1
-    runs = [tokens[n] for n in range(before, i, 2)] if before >= 0 else []
-    alike = len(paces) > 1 and len(signs) == 1 and all("DIGITS" in run.kinds for run in runs)
-    if not (alike and runs and "CLOSE" in tokens[at].kinds):
-        return []
-    span = chart.span(i, at + 1)
-    return [
-        Phrase(at + 1, -COSTS["lengths-known"], Aim(span, Target(span, paces[0], listed=paces)))
-    ]

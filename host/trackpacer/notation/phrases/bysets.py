@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
-from trackpacer.notation.elements import BySet, Count, Parts, Pause, Remark
+from trackpacer.notation.elements import BySet, Parts, Pause, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort
@@ -325,21 +325,3 @@ def each_set(chart: Chart, i: int) -> list[Phrase]:
 @rule("BareAim", "p:<PlainTime>", "t:<TargetList>", example="54")
 def bare_aim(m: Found) -> Target:
     return m["t"] or Target(m.span, m["p"])
-
-
-@rule(
-    "Element",
-    "OPEN|COMMA|SLASH n:<Times> TIMES r:<Run> IN? all|TOTAL CLOSE?",
-    cost="phrase",
-)
-def as_many_in_all(m: Found) -> Remark | None:
-    """`2 sets of 5 x 600 (10 x 600 in all)`: as many as the sets come to."""
-    number: Count = m["n"]
-    tokens = m.chart.tokens[: m.begin]
-    counts = [
-        one.value
-        for one, two in pairwise(tokens)
-        if "NUM" in one.kinds and two.kinds & {"TIMES", "SET"}
-    ]
-    same = len(counts) == 2 and counts[0] * counts[1] == number.number
-    return Remark(m.span) if same and m.has("OPEN") == m.has("CLOSE") else None

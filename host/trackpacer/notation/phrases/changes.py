@@ -161,18 +161,6 @@ def faster_each(m: Found) -> Change:
     return Change(m.span, cutdown=True)
 
 
-@rule(
-    "Element",
-    "COMMA|OPEN|WITH|AND* the? ones|reps|rest|others|REP BETWEEN|IN|inbetween* evenly|equally spaced|split|spread|graded CLOSE?",
-    "COMMA|OPEN|WITH|AND* the? ones|reps|rest|others|REP BETWEEN|IN|inbetween* spaced|split|spread|graded evenly|equally CLOSE?",
-    cost="phrase",
-    example="with the ones between evenly spaced",
-)
-def evenly_between(m: Found) -> Manner:
-    """What a ladder is anyway."""
-    return Manner(m.span)
-
-
 @rule("Element", "OPEN? BENDS s:DASH|PLUS? a:<Secs> CLOSE?", example="bends -0.5")
 def bends(m: Found) -> Change:
     sign = -1 if m.has("DASH") else 1

@@ -301,18 +301,6 @@ alias("WarmAhead", "EASY? &NUM|CLOCK|WU|WARM WORD|NUM|CLOCK|DASH* WU|WARM", exam
 alias("EasyAhead", "EASY? &NUM|CLOCK WORD|NUM|CLOCK|DASH* EASY|JOG", example="15 min easy")
 
 
-@rule(
-    "Element",
-    "COMMA? AND|THEN|PLUS|COMMA? a|do|some|then|good* stretch|stretching|stretches for ABOUT? t:<Time>|<Range> afterwards|AFTER?",
-    "COMMA? AND|THEN|PLUS|COMMA? a|do|some|then|good* ABOUT? t:<Time>|<Range> of? static|light|gentle|good|SLOW|EASY* stretch|stretching|stretches",
-    cost="label",
-    example="and stretch for 10 minutes",
-)
-def stretched(m: Found) -> Remark:
-    """How long one stretches: no run."""
-    return Remark(m.span)
-
-
 _HILLY = "UP|DOWN|uphill|downhill|HILL|uphills|downhills|left|right|forwards|backwards"
 
 
@@ -349,20 +337,6 @@ def never_opened(chart: Chart, i: int) -> list[Phrase]:
 def by_turns(m: Found) -> Remark:
     """`Alternate 9 min of jogging with 1 min of walking`: a run and its recovery."""
     return Remark(m.span, listed=False)
-
-
-@rule(
-    "Element",
-    "^BEGIN first SESSIONWORD|RUN|one IN|on|back|of|since|for|after* WORD|the* WORD COMMA|DOT|COLON",
-    "split|divide|break <Dist> up? into",
-    "^BEGIN|NL|DOT we|i|you|they|it* worked|went|climbed|built|stepped|moved UP through|from|FROM|the|ladder* &NUM",
-    "^BEGIN|NL|DOT UP the ladder|PYRAMID COLON|COMMA|DASH|from? &NUM",
-    cost="label",
-    example="split 5k into",
-)
-def beside(m: Found) -> Remark:
-    """`First session in the new shoes,`, `split 5k into`: what a set is, besides."""
-    return Remark(m.span)
 
 
 @scanner("Element", "eg|ie|i|e|for|so|that|meaning|in")

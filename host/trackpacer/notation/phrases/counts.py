@@ -149,21 +149,6 @@ def twice(m: Found) -> Count:
     return Count(m.span, 3 if m["w"].word == "thrice" else 2)
 
 
-@rule("Element", "n:<Times> LAPS OF|COLON|WITH|DASH", cost="phrase")
-def laps_in_parts(m: Found) -> Count | None:
-    """`6 laps of float 100 m, then steady 300 m`: the parts that follow make up one lap."""
-    tokens, at = m.chart.tokens, m.end
-    parts: list[float] = []
-    while not tokens[at].kinds & {"DOT", "NL", "END", "TIMES", "SEMI"}:
-        found = [p for p in m.chart.at("Dist", at) if p.value.unit == "m"]
-        bare = "DIGITS" in tokens[at].kinds and not m.chart.at("Time", at)
-        if found or bare:
-            parts.append(found[0].value.value if found else tokens[at].value)
-        at = max((p.end for p in found), default=at + 1)
-    whole = len(parts) > 1 and sum(parts) == 400
-    return replace(m["n"], span=m.span, sets=True, rounds=True) if whole else None
-
-
 @rule("Element", "n:NUM REP|parts|segments|sections|blocks COLON &NUM", cost="label")
 def so_many_listed(m: Found) -> Remark | None:
     """`5 segments: 7' + 5' + 3' + 2' + 1'`: how many there are in the list."""
@@ -184,15 +169,6 @@ def names_list(tokens: list[Token], at: int, number: int) -> bool:
         if token.kinds & {"COMMA", "AND"} and "AND" not in follows.kinds
     ]
     return len(listed) == number - 1 and all(listed)
-
-
-@rule("Element", "n:NUM COMMA r:<Run> REP|efforts|sprints", example="Ten, 1-minute efforts")
-def told_count(m: Found) -> Reps | None:
-    """A word for the count, a comma, and what is run so often."""
-    number = m["n"]
-    if not number.word.isalpha() or not 2 <= number.value <= 40 or m.words()[-1][-1] != "s":
-        return None
-    return Reps(m.span, Count(number.span, int(number.value)), m["r"])
 
 
 _EASED = frozenset(["JOG", "WALK", "REST", "FLOAT", "EASY", "SLOW"])
@@ -250,15 +226,6 @@ def count_by_numbers(m: Found) -> Count | None:
 def count_ahead(m: Found) -> Count:
     """`x 2 - [4'3'2'1']`: of all that follows."""
     return replace(m["n"], span=m.span, sets=True)
-
-
-@rule(
-    "Element",
-    "n:<Times> HILL? c:REP COMMA|COLON|DASH? ABOUT? r:<Run> or|so|thereabouts* EACH",
-    example="8 hill reps, 200m or so each",
-)
-def reps_so_long_each(m: Found) -> Reps | None:
-    return Reps(m.span, m["n"], m["r"]) if m["c"].word.endswith("s") else None
 
 
 alias("SetInBrackets", "OPEN NUM TIMES", example="(8 x")

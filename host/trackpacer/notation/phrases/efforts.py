@@ -10,9 +10,7 @@ from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import (
     Change,
     Doubt,
-    Ends,
     Feel,
-    Length,
     Manner,
     Part,
     Remark,
@@ -143,15 +141,6 @@ def effort_at_ease(m: Found) -> Feel:
 
 @rule(
     "Element",
-    f"QUOTES e:{_EFFORT} QUOTES",
-    f"PRIME e:{_EFFORT} ~PRIME",
-)
-def effort_quoted(m: Found) -> Feel | None:
-    return None if m.has("STEADY", "RELAXED") else Feel(m.span, named(m))
-
-
-@rule(
-    "Element",
     "EASY|SLOW JOG RUN|PACE?",
     "OF VERY VERY? EASY|SLOW JOG|RUN",
     "JOG AT? EASY|SLOW|PACE*",
@@ -234,33 +223,6 @@ def home_further(m: Found) -> Remark | None:
 
 @rule(
     "Element",
-    "a:<Dist> EASY|JOG? TO the? track|GROUND COMMA|AND|THEN* b:<Dist> EASY|JOG? BACK|home",
-    "JOG|RUN a:<Dist> TO the? track|GROUND COMMA|AND|THEN* b:<Dist> BACK|home",
-    cost="phrase",
-    example="2 miles easy to the track and then 2 miles back",
-)
-def there_and_back(m: Found) -> Ends | None:
-    """A way to the track and the same way home, wherever it is told."""
-    a, b = m["a"], m["b"]
-    if abs(a.value - b.value) > 1 or a.value < 800:
-        return None
-    length = Length(a.span, metres=a.value, unit=a.unit)
-    return Ends(m.span, length, (f"'{m.shown}' taken as so much before and as much after",))
-
-
-@rule(
-    "Element",
-    "^BEGIN|DOT|NL|COMMA|AND i|we|THEN* ended|finished|finish|end it|things|off* the|my|our|this? SESSIONWORD|RUN? "
-    "WITH a|an? recovery|REST|EASY|gentle|SLOW JOG OF|for &<Run> ",
-    cost="phrase",
-)
-def ended_with_a_jog(m: Found) -> Part:
-    """`I ended the workout with a recovery jog of 1 mile`."""
-    return Part(m.span, Role.COOLDOWN)
-
-
-@rule(
-    "Element",
     "p:<WarmUp>|<CoolDown> OPEN r:<Run> EASY|JOG|RUN* CLOSE",
     "ABOUT? r:<Run> OF|AS a|your|the|an? p:<WarmUp>|<CoolDown> JOG|RUN? TO? finish|end|close?",
     example="warm-up (1 mile easy)",
@@ -274,17 +236,6 @@ _PART = (
     "r:<WarmUp>|<CoolDown> JOG|RUN|WALK|PACE? "
     "COLON|DASH|OF|for|with|EQUALS|EASY|first|properly|well|ABOUT*"
 )
-
-
-@rule(
-    "Element",
-    "a|an? brisk|gentle|EASY r:<Run> OF? p:<WarmUp>|<CoolDown> JOG|WALK",
-    "a|an? r:<Run> OF? brisk|gentle|EASY p:<WarmUp>|<CoolDown> JOG|WALK",
-    example="brisk 5 minute warm-up walk",
-)
-def walked_part(m: Found) -> Reps:
-    """A warm-up or a cool-down that is walked or jogged, whatever it is called."""
-    return Reps(m.span, None, m["r"], (Part(m.span, m["p"]),))
 
 
 @rule(

@@ -14,7 +14,6 @@ from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import rule
 from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
 from trackpacer.notation.phrases.amounts import point_clock
-from trackpacer.notation.phrases.places import sets_follow
 from trackpacer.notation.phrases.recoveries import likely_jog, rest_from_to, sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tree import Pace, Rest, Target
@@ -106,29 +105,6 @@ def float_at(m: Found) -> Rest | None:
         )
     floats = rest.floating and rest.kind in ("jog", "time") and pace.kind != "none"
     return replace(rest, span=m.span, pace=m["t"]) if floats else None
-
-
-@rule(
-    "JogTime",
-    "^!OPEN t:<SizedRest>|<NamedRest>|<BareRest> COMMA j:<SizedRest>",
-    "^!OPEN t:<SizedRest>|<NamedRest>|<BareRest> OPEN j:<SizedRest> CLOSE",
-    example="75s (150m walk)",
-)
-def time_of_jog(m: Found) -> Rest | None:
-    time, jog = m["t"], m["j"]
-    clock = "CLOCK" in m.chart.tokens[m.begin].kinds
-    if clock and m.behind.kinds & {"METRES", "KM", "DIGITS"}:
-        return None  # `6 x 600 2:13 (200 rest)`: the time of the run
-    then = "COMMA" in m.after().kinds and "THEN" in m.after(1).kinds
-    if (m.has("COMMA") and then) or sets_follow(m):
-        return None  # `90s rest, 400 jog, then 4 x 200`
-    if time.kind != "time" or jog.kind != "jog" or time.pair or jog.pair or jog.ms:
-        return None
-    if not likely_jog(jog.metres, time.ms):
-        return None
-    named = any(token.kinds & NOUN for token in m.chart.tokens[m.begin : m.begin + 3])
-    said = m.behind.kinds & {"WITH", "OFF", "SLASH", "REST"}
-    return replace(jog, span=m.span, ms=time.ms) if named or said or m.has("OPEN") else None
 
 
 @rule("BareRest", "a:<RestAmount>")

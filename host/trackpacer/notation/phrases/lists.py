@@ -272,25 +272,6 @@ def _runs(chart: Chart, items: list[Amount], after: str) -> tuple[Length, ...] |
     return tuple(metres)
 
 
-@rule("Element", "OPEN? r:<PrimeLadder> CLOSE?", example="3'2'1'")
-def prime_ladder(m: Found) -> Lengths:
-    return Lengths(m.span, m["r"], " ")
-
-
-@scanner("PrimeLadder", "DIGITS")
-def primes(chart: Chart, i: int) -> list[Phrase]:
-    """`2'3'4'3'2'`: minutes glued to each other."""
-    tokens, at = chart.tokens, i
-    runs: list[Length] = []
-    while "DIGITS" in tokens[at].kinds and "PRIME" in tokens[at + 1].kinds:
-        if tokens[at].value >= 60 or (runs and not tokens[at].glued):
-            break
-        span = (tokens[at].start, tokens[at + 1].end)
-        runs.append(Length(span, ms=tokens[at].value * 60_000, unit="min"))
-        at += 2
-    return [Phrase(at, 0.0, tuple(runs))] if len(runs) > 2 else []
-
-
 @rule(
     "Element",
     "d:<Dist> CUTDOWN|RUN|TEMPO|steady* AS|COLON|IN|AT OF? l:<Clocks>",

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Aim, Feel, Manner, Remark, left_to_runner, no_pace
+from trackpacer.notation.elements import Aim, Manner, Remark, left_to_runner, no_pace
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.efforts import EFFORTS
@@ -201,13 +201,3 @@ def same_pace(m: Found) -> Aim:
 def form(m: Found) -> Remark:
     """How one looks as one runs."""
     return Remark(m.span)
-
-
-@rule(
-    "Element",
-    "AT|IN|ABOUT? near|nearly|almost|virtually|close DASH|to* all|flat DASH? out",
-    "AT? near|nearly|almost|close to? MAX EFFORT|PACE*",
-    example="near all-out",
-)
-def nearly(m: Found) -> Feel:
-    return Feel(m.span, Effort.HARD)

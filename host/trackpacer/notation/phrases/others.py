@@ -9,11 +9,9 @@ what leaves a choice that must be asked (`choices`).
 from __future__ import annotations
 
 from trackpacer.notation.chart import UNITS, Chart, Phrase, longest
-from trackpacer.notation.costs import COSTS
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import words_of
-from trackpacer.notation.phrases.remarks import left
-from trackpacer.notation.tokens import SENTENCE_ENDS, Token, is_spaced_dash
+from trackpacer.notation.tokens import Token, is_spaced_dash
 
 _LONGEST = 24
 # What tells something else than how many.
@@ -82,43 +80,6 @@ def _end(chart: Chart, at: int, ends: frozenset[str]) -> int:
         numbers += "NUM" in tokens[at].kinds and not tokens[at - 1].kinds & {"DASH", "OR", "TO"}
         at += 1
     return at if numbers <= 1 else 0
-
-
-@scanner("Element", "OPEN")
-def behind_the_run(chart: Chart, i: int) -> list[Phrase]:
-    """`8 x 400 (12 for the marathoners)`: whose number it is must be told."""
-    end = _end(chart, i + 1, frozenset(["CLOSE"]))
-    said = chart.tokens[i + 1 : end]
-    counted = any("TIMES" in token.kinds for token in chart.tokens[max(0, i - 12) : i])
-    if not (end and counted and _of_others(said)):
-        return []
-    return [left(chart, i, end + 1, COSTS["remark-bracket"])]
-
-
-@scanner("Element", "WORD")
-def sentence_of_others(chart: Chart, i: int) -> list[Phrase]:
-    """`Marathoners can go up to 12.`"""
-    tokens = chart.tokens
-    if not chart.before(i).kinds & {"DOT", "NL", "SEMI", "DASH"}:
-        return []
-    end = i
-    while not tokens[end].kinds & (SENTENCE_ENDS | {"COMMA"}):
-        if tokens[end].kinds & _RUNS or tokens[end].kinds & {"TIMES", "SET", "EACH"}:
-            return []
-        end += 1
-    named = any(_is_who(token) for token in tokens[i : i + 3])
-    if end - i > _LONGEST or not named or not _of_others(tokens[i:end]):
-        return []
-    return [left(chart, i, end, COSTS["remark-sentence"] + 0.1)]
-
-
-def _of_others(said: list[Token]) -> bool:
-    """Whether some other people are named, with a number that they may run."""
-    numbers = sum("NUM" in token.kinds and token.word != "one" for token in said)
-    if any(token.kinds & {"AT", "WALK"} for token in said):
-        return False
-    bidden = any(token.word in _MAY for token in said)
-    return numbers == 1 and bidden and any(map(_is_who, said))
 
 
 def _tells_who(said: list[Token]) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from trackpacer.notation.chart import Chart, Found, Phrase, longest
+from trackpacer.notation.chart import Chart, Phrase, longest
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Aim, Amount, Length, Manner, Parts
-from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.elements import Aim, Length, Manner, Parts
+from trackpacer.notation.grammar import scanner
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.pricing.plausible import fastest
 from trackpacer.notation.tokens import ITEM_ENDS, is_spaced_dash
@@ -50,21 +50,6 @@ def race_behind(chart: Chart, i: int) -> list[Phrase]:
             if 100 <= run.value <= min(metres / 2, 3500):
                 return [Phrase(race.end, COSTS["rare"], aim)]
     return []
-
-
-@rule("Element", "^KM|MILES OPEN t:<Time> CLOSE", cost="phrase")
-def pace_in_a_bracket(m: Found) -> Aim | None:
-    """`8 km (3:40)`: a time in which nobody runs so far, once, is the pace of it."""
-    tokens = m.chart.tokens
-    time: Amount = m["t"]
-    unit = "mile" if "MILES" in m.behind.kinds else "km"
-    slowest = 450_000 if unit == "km" else 720_000
-    counted = "TIMES" in tokens[max(m.begin - 3, 0)].kinds
-    if counted or tokens[max(m.begin - 2, 0)].value < 3 or time.value % 30_000 == 0:
-        return None
-    if not slowest / 3 <= time.value <= slowest or time.unit != "clock":
-        return None
-    return Aim(m.span, Target(m.span, Pace("time", m.span, ms=time.value, per=unit)))
 
 
 @scanner("Element", "OPEN|SLASH|DASH")

@@ -49,21 +49,6 @@ def _rested_before(m: Found) -> bool:
     return headed_by_rest(m) or (told and m.has("the"))
 
 
-@rule(
-    "Element",
-    f"{_STARTS} AFTER n:<LengthNamed> COMMA? we|you|i|they|there|it|was|is|took|take|{_HAVE}* a|an|OFF? r:<RestCore>|<BareRest>",
-    f"{_STARTS} n:<LengthNamed> is|was|being|gets|got|are|were* FOLLOWED? by a|an? r:<RestCore>|<BareRest>",
-    cost="phrase",
-    example="after the 1200s we had 3 min",
-)
-def rest_after_a_length(m: Found) -> Pause | None:
-    """`Each mile is followed by 3 min`, `after the 1200s we had 3 min`."""
-    rest: Rest = m["r"]
-    if not m["n"] or not m.has("AFTER", "FOLLOWED", "by") or rest.kind in ("none", "other"):
-        return None
-    return _of_a_length(m, rest, m["n"])
-
-
 def _of_a_length(m: Found, rest: Rest, metres: float) -> Pause:
     behind = m.has("AFTER") and not m.has("EACH")
     placed = replace(rest, span=m.span, place="reps", of_metres=metres, notes=[], across=behind)

@@ -72,15 +72,6 @@ def _between(first: float, second: float) -> Which | None:
     return ("these", (int(first),)) if follows else None
 
 
-@rule(
-    "RestWhich",
-    "AFTER number|NUMBERED|no|#|HASH|rep|REP DOT? n:NUM !METRES|KM|SECONDS|MINUTES",
-    example="after number four",
-)
-def rest_after_rep(m: Found) -> Which | None:
-    return _by_number(m, "these", 1, 40)
-
-
 @rule("RestWhich", "AFTER the? o:<Ordinals> <Run>", example="after the 1st 400")
 def rest_after_such(m: Found) -> Which:
     return "these", m["o"]

@@ -11,11 +11,9 @@ from dataclasses import replace
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import (
     Aim,
-    Count,
     Doubt,
     Length,
     Parts,
-    Reps,
 )
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.amounts import of_unit
@@ -266,22 +264,6 @@ def all_felt(m: Found) -> Aim | None:
 def all_of_it_felt(m: Found) -> Aim | None:
     """`4 x 80 s, 6 x 20 s and 6 x 10 s of hard running`."""
     return all_felt(m)
-
-
-@rule(
-    "Element",
-    "my|the|our? splits|SPLIT|times for the|my|our? n:NUM DASH? r:<Run> REP? were|was|are|COLON|EQUALS* t:<TargetList>",
-    cost="phrase",
-    example="splits for the four 800s were: 2:47, 2:51, 2:50, 2:49",
-)
-def splits_of(m: Found) -> Reps | None:
-    """So many runs, and the time of each."""
-    n, t = m["n"], m["t"]
-    times = t.listed or [t.pace, *filter(None, [t.fast])]
-    if len(times) != n.value:
-        return None
-    target = replace(t, listed=times, fast=None)
-    return Reps(m.span, Count(n.span, int(n.value)), m["r"], (Aim(m.span, target),))
 
 
 @rule(

@@ -212,19 +212,6 @@ def plain_numbers(chart: Chart, i: int) -> list[Phrase]:
     return ends
 
 
-@rule("NumbersTold", "COMMA? ie|i DOT? e? DOT? LAPS|REP <PlainNumbers>")
-@rule(
-    "Element",
-    "COMMA? ie|i DOT? e? DOT? LAPS|REP <PlainNumbers>",
-    "OPEN LAPS|REP <PlainNumbers> CLOSE",
-    cost="label",
-    example="ie laps 1, 3, 5",
-)
-def numbers_told(m: Found) -> Remark:
-    """Which the odd ones are."""
-    return Remark(m.span)
-
-
 @rule(
     "Which",
     "REP|HASH|number|numbers|no|nos* a:DIGITS DASH|TO b:DIGITS REP?",
@@ -385,8 +372,6 @@ def _shares_from(chart: Chart, i: int, rested: bool = False) -> list[Phrase]:
         metres = metres or _length_named(chart, at)
         parts.append((which, target))
         at = end = best.end
-        if told := chart.at("NumbersTold", at):
-            at = end = told[0].end
         if rested:
             rest = longest(chart.at("ShareRest", at))
             if rest is None:
@@ -501,44 +486,6 @@ def count_shares(chart: Chart, i: int) -> list[Phrase]:
     return found
 
 
-@scanner("Element", "RUN|COMMA|COLON|EASY|STEADY|HARD|FAST|THRESHOLD|TEMPO|MARATHON|run")
-def one_effort_each(chart: Chart, i: int) -> list[Phrase]:
-    """`3 x 3 km easy, marathon, threshold`: as many efforts as reps, one for each."""
-    tokens = chart.tokens
-    sign = next((n for n in range(i, 0, -1) if "TIMES" in tokens[n].kinds), 0)
-    count = tokens[sign - 1].value if sign else 0
-    if count < 3:
-        return []
-    at = i + bool(tokens[i].kinds & {"COMMA", "COLON"} or tokens[i].word == "run")
-    parts: list[tuple[tuple[int, ...], Target]] = []
-    while len(parts) <= count and (one := _effort_or_pace(chart, at)) is not None:
-        words = chart.plain[tokens[at].start : tokens[one.end].start]
-        effort = one.value.effort or effort_of(None, one.value, words)
-        parts.append(((len(parts) + 1,), replace(one.value, effort=effort)))
-        end = at = one.end
-        at += bool(tokens[at].kinds & {"COMMA", "SLASH"})
-        at += bool(tokens[at].kinds & {"AND", "THEN"})
-        if at == end:
-            break
-    if len(parts) != count or tokens[end].keys & {"TIMES"}:
-        return []
-    span = chart.span(i, end)
-    return [Phrase(end, 0.1, Shares(span, tuple(parts)))]
-
-
-def _effort_or_pace(chart: Chart, i: int) -> Phrase | None:
-    """An effort or a pace by its name alone."""
-    found = [
-        Phrase(
-            p.end, p.cost, p.value if isinstance(p.value, Target) else Target(p.value.span, p.value)
-        )
-        for name in ("EffortBody", "NamedTarget", "NamedRace")
-        for p in chart.at(name, i)
-        if name != "NamedRace" or chart.tokens[i].kinds & {"MARATHON", "HALFMARATHON"}
-    ]
-    return longest(found)
-
-
 _OPENING = "start|begin|open|starting|beginning|opening|run|do|RUN|FROM|LEAVING"
 
 
@@ -551,11 +498,6 @@ _OPENING = "start|begin|open|starting|beginning|opening|run|do|RUN|FROM|LEAVING"
 )
 def by_count(m: Found) -> Shares:
     return Shares(m.span, m["p"])
-
-
-_FOR = "for|on|ON|in|IN|the|over|by|at|AT"
-_SET_OUT = "FROM|from|open|opening"
-_GETS = "to|TO|AND|COMMA|DASH|get|getting|working|work|down|DOWN|building|finish|finishing|end|ending|progressing"
 
 
 @rule(
@@ -571,27 +513,3 @@ def so_many_at_each(m: Found) -> Remark | None:
     lists = (p.value for at in range(m.begin) for p in m.chart.at("TargetList", at))
     shared = any(len(one.listed or "ab") * m["n"].value in reps for one in lists)
     return Remark(m.span, listed=False) if shared else None
-
-
-_OF_SOME = "IN|AT|COMMA|COLON|DASH? a:<PlainTime>|<Aimed>"
-_OF_OTHERS = "AND|COMMA|THEN|SLASH|but|IN|AT* b:<PlainTime>|<Aimed>"
-
-
-@rule(
-    "Element",
-    f"a:<Aimed> {_FOR} {_FOR}? w:<Which> AND|COMMA|THEN|SLASH|but* b:<Aimed> {_FOR} {_FOR}? v:<Which>",
-    f"DASH|COMMA|COLON|DOT? {_SET_OUT} a:<Aimed> {_FOR} {_FOR}? w:<Which> {_GETS} {_GETS}* b:<Aimed> {_FOR} {_FOR}? v:<Which>",
-    f"{_OF_SOME} OPEN for|the* w:<Which> CLOSE {_OF_OTHERS} OPEN for|the* v:<Which> CLOSE",
-    f"{_OF_SOME} for|on|ON|the|a* &ODD|EVEN w:<Which> {_OF_OTHERS} for|on|ON|the|a* &ODD|EVEN v:<Which>",
-    example="@ 10k pace for the first 4 and 5k pace for the last 4",
-)
-def aimed_for(m: Found) -> Shares | None:
-    two = []
-    for which, aim in ((m["w"], m["a"]), (m["v"], m["b"])):
-        target, effort = aim if isinstance(aim, tuple) else (Target(aim.span, aim), Effort.NONE)
-        if not _one_for_all(target):
-            return None
-        none = Target(m.span, Pace("none", m.span), effort=effort)
-        two.append((which, target or none))
-    found = numbered(two)
-    return Shares(m.span, found[1], found[0]) if found is not None else None

@@ -165,25 +165,6 @@ def counted_otherwise(m: Found) -> Remark:
     return Remark(m.span)
 
 
-@rule(
-    "Element",
-    "^BEGIN|NL|DASH|COLON|WORD n:<Plural> SESSIONWORD|REP|track? &DOT|NL|COLON|DASH|COMMA",
-    "^BEGIN|NL|DASH|COLON|WORD w:mile REP &DOT|NL|COLON|DASH|COMMA",
-    cost="label",
-)
-def titled_by_length(m: Found) -> Remark | None:
-    """`Track 600s. 5-7 x 600m`: a title, where the reps follow."""
-    tokens = m.chart.tokens
-    for at in range(m.end, m.chart.end - 1):
-        if tokens[at].word in ("x", "of", "times") and at > m.end:
-            following = tokens[at + 1]
-            if m["n"] and following.value == m["n"].value:
-                return Remark(m.span)
-            if m["w"] and {following.word, tokens[at + 2].word} & {"mile", "1600", "miles"}:
-                return Remark(m.span)
-    return None
-
-
 @scanner("Element", "QUOTES")
 def told_by_name(chart: Chart, i: int) -> list[Phrase]:
     """`"10 x 40-20" means "40 seconds fast, …"`: a name, and what it stands for."""
@@ -202,29 +183,6 @@ def told_by_name(chart: Chart, i: int) -> list[Phrase]:
     end += bool(tokens[end].kinds & {"COMMA", "COLON"})
     end += bool(tokens[end].kinds & {"QUOTES"})
     return [Phrase(end, COSTS["label"], Remark(chart.span(i, end)))]
-
-
-_IS_ONE = frozenset(["cycle", "rep", "set", "round", "repetition", "repeat", "lap", "interval"])
-
-
-@scanner("Element", "WORD")
-def definition(chart: Chart, i: int) -> list[Phrase]:
-    """`An all-out effort followed by a recovery is one cycle.`: what a rep is, without a figure."""
-    tokens = chart.tokens
-    if not _begins(chart, i) and "COLON" not in tokens[i - 1].kinds:
-        return []
-    at = i
-    while not tokens[at].kinds & SENTENCE_ENDS and at - i < _LONGEST:
-        if tokens[at].kinds & {"DIGITS", "CLOCK", "OPEN"} or tokens[at].word == "x":
-            return []
-        at += 1
-    words = [token.word for token in tokens[max(at - 4, i) : at]]
-    if not words or words[-1] not in _IS_ONE or not {"one", "a"} & set(words[1:3]):
-        return []
-    if not {"is", "equals", "makes", "counts"} & set(words[:3]):
-        return []
-    span = chart.span(i, at)
-    return [Phrase(at, COSTS["remark-sentence"], Remark(span))]
 
 
 # Words that belong to what comes after them.

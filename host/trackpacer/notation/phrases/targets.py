@@ -217,25 +217,6 @@ def minute_range(m: Found) -> Target | None:
     return Target(m.span, next(ends), fast=next(ends))
 
 
-@rule(
-    "Body",
-    "a:CLOCK ~DASH ~b:DIGITS !<Per> !~CLOCK|METRES|KM|MILES|SECONDS|MINUTES",
-    cost="phrase",
-    example="3:35-30",
-)
-def seconds_of_it(m: Found) -> Target | None:
-    """`3:35-30/k`: the second of two times by its seconds."""
-    a, b = m["a"].value, m["b"]
-    if len(b.word) != 2 or b.value >= 60 or not a % 60:
-        return None
-    other = a - a % 60 + b.value
-    if not 0 < abs(a - other) <= 20:
-        return None
-    slow, fast = max(a, other) * 1000, min(a, other) * 1000
-    first = Pace("time", m["a"].span, ms=slow)
-    return Target(m.span, first, fast=Pace("time", m["b"].span, ms=fast))
-
-
 @rule("RacesPace", "n:DIGITS DASH|TO p:<RacePace>", example="3-5k pace")
 def races_pace(m: Found) -> Target | None:
     """`3-5k pace`: of both races."""

@@ -249,20 +249,6 @@ def including(m: Found) -> Remark:
     return Remark(m.span, listed=False)
 
 
-@rule("Element", "OPEN ABOUT? a:<Dist> CLOSE", cost="rare", example="(5.6 miles)")
-def in_other_words(m: Found) -> Remark | None:
-    """`9k (5.6 miles)`: the same length again."""
-    far: float = m["a"].value
-    said = m.chart.tokens[max(m.begin - 4, 0) : m.begin]
-    timed = next((i for i, token in enumerate(said) if "MINUTES" in token.kinds), None)
-    if m.has("ABOUT") and timed is not None:
-        marks = any(token.kinds & {"DOT", "NL", "COMMA"} for token in said[timed:])
-        return None if marks else Remark(m.span)  # `18 minutes hard (about three miles)`
-    before = (found for k in (3, 2, 1) for found in m.chart.at("Dist", max(m.begin - k, 0)))
-    alike = any(d.end == m.begin and abs(d.value.value - far) <= 0.04 * far for d in before)
-    return Remark(m.span) if alike and far >= 1500 else None
-
-
 @rule("Element", "^JOG|WALK|FLOAT|REST OPEN ABOUT? a:<Dist> CLOSE", cost="rare")
 @rule("Element", "OPEN ABOUT? a:<Dist> EACH|PER EACH|REP? CLOSE", cost="rare")
 def length_again(m: Found) -> Remark | None:

@@ -215,18 +215,3 @@ def rest_after_odd_and_even(m: Found) -> RestTurns | None:
     if by_turns.keys() != {"odd", "even"}:
         return None
     return RestTurns(m.span, by_turns["odd"], by_turns["even"])
-
-
-@rule(
-    "Element",
-    "WITH|OFF|COMMA* a:<SizedRest>|<BareRest> SLASH b:<SizedRest>",
-    "WITH|COMMA* JOG|WALK a:<JogLeg> SLASH b:<JogLeg>",
-    "WITH|OFF|COMMA* a:<JogLeg> AND b:<SizedRest>",
-    cost="phrase",
-)
-def rest_turns_slashed(m: Found) -> RestTurns | None:
-    """`8 x 800 alternating 3k/HM, 300j/100j`: what alternates is run by turns, and so rested."""
-    if {m["a"].kind, m["b"].kind} not in ({"jog"}, {"time"}):
-        return None
-    turned = any("ALTERNATE" in token.kinds for token in m.chart.tokens[: m.begin])
-    return RestTurns(m.span, m["a"], m["b"]) if turned else None
