@@ -26,6 +26,7 @@ from trackpacer.notation.sentence import Cover, cover
 from trackpacer.notation.suspicions.passed import order_in
 from trackpacer.notation.telling import known
 
+_ONCE_MORE = re.compile(r"\bsame (thing |set |session )?again\b")
 _REPEATED = re.compile(
     r"\brepeat(ed|ing)?\b[^.]*\btimes\b|\b(do|of) (a (maximum|total) of )?\w+ reps\b"
 )
@@ -95,7 +96,7 @@ def _plain(chart: Chart, gist: Any) -> bool:
     """Whether what a clause comes to is all that it can mean: its one recovery or pace, its part
     with a length, its count with `repeat`, and no word that orders anything else."""
     said = chart.plain[slice(*gist.span)].strip()
-    if order_in(_REPEATED.sub("", said), " "):
+    if order_in(_REPEATED.sub("", said), " ") or _ONCE_MORE.search(said):
         return False
     if isinstance(gist, Again):
         return gist.number <= _MOST_TIMES and bool(_REPEATED.search(said))

@@ -29,6 +29,9 @@ _THEN = re.compile(r"\b(then|into|followed by)\b")
 _IN_BRACKET = re.compile(r"\(\s*(all |the )?(rec|rest|r ?=)")
 
 
+_HOME_MS, _HOME_M = 360_000, 1000  # nobody jogs as long between two runs
+
+
 def resolve(items: list[Item], cursor: Cursor, top: bool = True) -> list[Item]:
     """The items with every pace and recovery where it belongs."""
     items = _warm_up_first(_merge(items, cursor), cursor) if top else items
@@ -246,6 +249,8 @@ def _jog_home(items: list[Item], cursor: Cursor) -> None:
         return
     if not rest.jogged and not _easy_home(items, rest, cursor):
         return
+    if rest.ms < _HOME_MS and rest.metres < _HOME_M and _all_unrested(items):
+        return  # `3000 in 10:00, 2000 in 6:30, 1000 in 3:05; 4 min jog`: between them
     if isinstance(last, RunSpec):
         last.rest = None
     else:
@@ -261,6 +266,14 @@ def _jog_home(items: list[Item], cursor: Cursor) -> None:
             effort=Effort.EASY,
         )
     )
+
+
+def _all_unrested(items: list[Item]) -> bool:
+    """Whether all are runs of the session, of which no recovery is told but behind the last."""
+    runs = [item for item in items if isinstance(item, RunSpec)]
+    others = [item for item in items[:-1] if not isinstance(item, RunSpec)]
+    work = all(run.role is Role.WORK for run in runs)
+    return work and len(runs) > 1 and not others and not any(run.rest for run in runs[:-1])
 
 
 def _pass_rest(repeat: RepeatSpec) -> None:

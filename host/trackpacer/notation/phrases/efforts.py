@@ -234,7 +234,7 @@ def part_in_brackets(m: Found) -> Reps:
 
 _PART = (
     "r:<WarmUp>|<CoolDown> JOG|RUN|WALK|PACE? "
-    "COLON|DASH|OF|for|with|EQUALS|EASY|first|properly|well|ABOUT*"
+    "COLON|DASH|OF|for|with|w/|w|EQUALS|EASY|first|properly|well|ABOUT*"
 )
 
 

@@ -217,25 +217,32 @@ alias(
     example=". 3 sets in total",
 )
 
+alias(
+    "HomeAhead",
+    "COMMA|SEMI|THEN|AND|then* NUM|CLOCK MINUTES|KM|MILES|METRES|DASH* EASY|JOG? CD|COOL",
+    "COMMA|SEMI|THEN|AND|then* CD|COOL",
+    example=", 1k cool",
+)
+
 
 @rule(
     "Element",
-    "then|and|THEN|& REPEAT|repeat|go once? again|more? <AllOfIt>? &END|NL|DOT|CLOSE",
-    "OPEN? repeat|REPEAT once? more|again? <AllOfIt>? CLOSE? &END|NL|DOT|CLOSE|<AfterRest>",
-    "THEN|AND|DOT* once more|again &END|NL|DOT|CLOSE",
-    "THEN|AND|COMMA* repeat|REPEAT TIMES 1 &END|NL|DOT|CLOSE",
+    "then|and|THEN|& REPEAT|repeat|go once? again|more? <AllOfIt>? &END|NL|DOT|CLOSE|<HomeAhead>",
+    "OPEN? repeat|REPEAT once? more|again? <AllOfIt>? CLOSE? &END|NL|DOT|CLOSE|<HomeAhead>|<AfterRest>",
+    "THEN|AND|DOT* once more|again &END|NL|DOT|CLOSE|<HomeAhead>",
+    "THEN|AND|COMMA* repeat|REPEAT TIMES 1 &END|NL|DOT|CLOSE|<HomeAhead>",
     "THEN|AND* a|the? second|2nd SET the? EQUAL|identical|likewise &END|NL|DOT",
-    "and|then|THEN then? once? again &END|NL|DOT|CLOSE",
-    "COMMA? and|AND|then|THEN* the? same again|SET|thing &END|NL|DOT|CLOSE|AFTER",
-    "COMMA|THEN|AND* do|run|go through? <AllOfIt> over|once? again|more &END|NL|DOT|CLOSE",
-    "COMMA? THEN|AND <AllOfIt> over|once? again|more &END|NL|DOT|CLOSE",
-    "go again &END|NL|DOT|CLOSE",
+    "and|then|THEN then? once? again &END|NL|DOT|CLOSE|<HomeAhead>",
+    "COMMA? and|AND|then|THEN* the? same again|SET|thing &END|NL|DOT|CLOSE|<HomeAhead>|AFTER",
+    "COMMA|THEN|AND* do|run|go through? <AllOfIt> over|once? again|more &END|NL|DOT|CLOSE|<HomeAhead>",
+    "COMMA? THEN|AND <AllOfIt> over|once? again|more &END|NL|DOT|CLOSE|<HomeAhead>",
+    "go again &END|NL|DOT|CLOSE|<HomeAhead>",
     "COMMA|THEN|AND* <GoAgain> &<CountBelow>",
-    "COMMA|THEN|AND|DOT|NL|BULLET* do|run|go|repeat|REPEAT|through <AllOfIt>? for? a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE|COMMA",
-    "COMMA|DOT? then|THEN|and|AND <AllOfIt> a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE",
-    "COMMA|THEN|AND|DOT* do|run? another SET|round|lot &END|NL|DOT|CLOSE",
-    "COMMA|THEN|AND|DOT* back|BACK|on? for|to|TO|into SET|round two|2 &END|NL|DOT|CLOSE",
-    "COMMA|THEN|AND|DOT* a second|2nd SET|round like|of|the|EQUAL|this|that|exactly* &END|NL|DOT|CLOSE",
+    "COMMA|THEN|AND|DOT|NL|BULLET* do|run|go|repeat|REPEAT|through <AllOfIt>? for? a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE|<HomeAhead>|COMMA",
+    "COMMA|DOT? then|THEN|and|AND <AllOfIt> a|one|1 second|2nd|more|further|extra time|TIMES &END|NL|DOT|CLOSE|<HomeAhead>",
+    "COMMA|THEN|AND|DOT* do|run? another SET|round|lot &END|NL|DOT|CLOSE|<HomeAhead>",
+    "COMMA|THEN|AND|DOT* back|BACK|on? for|to|TO|into SET|round two|2 &END|NL|DOT|CLOSE|<HomeAhead>",
+    "COMMA|THEN|AND|DOT* a second|2nd SET|round like|of|the|EQUAL|this|that|exactly* &END|NL|DOT|CLOSE|<HomeAhead>",
     cost="repeat-all",
     example="then repeat",
 )

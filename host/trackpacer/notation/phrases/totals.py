@@ -31,7 +31,7 @@ alias("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
     "OPEN? <Sum> TOTAL|altogether CONTINUOUS|non|stop* CLOSE? COLON|DASH?",
     "OPEN? <Sum> in total|all CLOSE?",
     "COMMA|DOT DIGITS TOTAL",
-    "OPEN? TOTAL distance|mileage|volume? COLON|EQUALS|OF|DASH DIGITS CLOSE? &END|NL|DOT",
+    "OPEN? TOTAL distance|mileage|volume? COLON|EQUALS|OF|DASH DIGITS CLOSE? &END|NL|DOT|COMMA|SEMI",
     "COMMA|AND? <Sum> EASY? each|EACH|either|both end|ends|way|side|sides",
     "EQUALS <Sum> OF? TOTAL|work|running|volume|quality|altogether?",
     "^BEGIN|NL|DOT in|IN|for|during a|an|the <Time> SESSIONWORD|RUN COMMA",
