@@ -15,6 +15,7 @@ from trackpacer.notation import lexicon
 from trackpacer.notation.chart import UNITS, Chart
 from trackpacer.notation.elements import Aim, Count, Length, Lengths, Reps, Span
 from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.talk import on_some_days
 from trackpacer.notation.telling import (
     ARTICLES,
     FELT,
@@ -63,6 +64,8 @@ def idle(chart: Chart, span: Span, known: Known) -> bool:
     end = next((n for n, token in enumerate(tokens) if token.start >= span[1]), chart.end)
     while i < end and not tokens[i].kinds & {"WORD", "NUM", "OPEN", "HASH"}:
         i += 1
+    if on_some_days(tokens, i, end):
+        return False
     if not any("MARK" not in token.kinds for token in tokens[i:end]):
         return _only_marks(chart, span)
     if end == i + 1 and _bids(tokens, i):

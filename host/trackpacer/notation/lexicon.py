@@ -172,7 +172,7 @@ GROUPS: dict[str, str] = {
     "RUNNER": "runner runners athlete guy man woman girl boy lady person racer performer",
     "TOTAL": "total totals totalling",
     "FEEL": "rpe hr bpm mhr hrm hrmax maxhr hrr heart heartrate pulse perceived exertion zone",
-    "ABBR": "mod max abt rec min sec mins secs approx w c r mi recs recov vs avg ca rep reps "
+    "ABBR": "alt mod max abt rec min sec mins secs approx w c r mi recs recov vs avg ca rep reps "
     "btw btwn betw",
 }
 

@@ -121,7 +121,7 @@ def _entries(chart: Chart) -> tuple[list[int], set[int]]:
 
 _LISTED = "^BEGIN|OPEN|NL|COMMA|DOT|SEMI|AND|COLON|CLOSE|WITH|BULLET|DASH"
 _WHO = "i|we|you|he|she|tried|ran|did|hit|RUN|do|keep|kept|aim|aimed|make"
-_BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done* a:<Aimed>"
+_BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done|DASH* a:<Aimed>"
 
 
 @rule(

@@ -72,6 +72,7 @@ alias("OrSo", "or so|thereabouts", example="or so")
     "and|COMMA? getting|going|get|run|REP|EACH* d:FASTER|SLOWER|quicker by ABOUT? a:<Secs> <OrSo>? <StepWords>?",
     "DASH|WITH? EACH REP|one|NUM|KM|MILES|LAPS? m? is|ABOUT|being|a|getting|should|be* a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>?",
     f"{_BID}* {_BID}* ABOUT? a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>",
+    "COMMA|DASH? WITH? EACH one|REP|time? is|being? SLIGHTLY|a|bit|little* d:FASTER|SLOWER OPEN ABOUT|by* a:<Secs> CLOSE <StepWords>",
     f"{_BID}* {_BID}* v:{_TAKES_OFF} ABOUT|another? a:<Secs> <OrSo>? off <StepWords>",
     f"{_BID}* {_BID}* v:drop|lose|dropping|losing ABOUT|another? a:<Secs> <OrSo>? <StepWords>",
     f"{_BID}* {_BID}* v:coming|come DOWN by? ABOUT|another? a:<Secs> <OrSo>? <StepWords>",

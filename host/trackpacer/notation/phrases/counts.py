@@ -76,7 +76,7 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
     f"{_REMARK} SET {_OF_SETS}",
     f"^BEGIN|NL|COMMA|DASH|DOT {_REMARK} SET tonight|today|for|us|everyone|if|possible|hopefully|please|total|ALL* &COLON",
     f"{_REMARK} HILL? REP|efforts OF|x",
-    "n:<Times> reps|efforts|intervals|repeats &DIGITS",
+    "n:<Times> rep|reps|efforts|intervals|repeats &DIGITS",
     "^BEGIN|NL|DOT n:<Times> SET COMMA|SLASH &DIGITS",
     "^BEGIN|NL|DOT SET TIMES n:<Times> COLON !NL",
     f"{_REMARK} SET COMMA|DASH|COLON? EACH OF|is|being|made|up|as|COLON* {_OF_SETS}",

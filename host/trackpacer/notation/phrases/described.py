@@ -11,6 +11,7 @@ from trackpacer.notation.chart import Chart, Phrase
 from trackpacer.notation.elements import Remark
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.targets import NAMED
 
 _LONGEST = 16
 _NEVER = frozenset(
@@ -29,7 +30,8 @@ _NOT = words_of("no not never don't nothing without")
 def described(chart: Chart, i: int) -> list[Phrase]:
     """`R pace (quick, but never straining)`, `@ T (no faster!)`."""
     tokens = chart.tokens
-    named = any(chart.ending(i, 6, "NamedTarget"))
+    paces = [p.value.pace for p in chart.ending(i, 6, "NamedTarget")]
+    named = any(pace.kind in NAMED or pace.per for pace in paces)
     if not named:
         return []
     at, feels = i + 1, False

@@ -85,6 +85,7 @@ def with_part(m: Found) -> Joint | None:
     "COMMA|AND COMMA|AND* right AFTER it|that|this|which|them? &NUM|CLOCK",
     "^DOT|NL|SEMI|COMMA|AND BEFORE that|this|these|those COMMA? we|you|i|do|did|ran|run|comes|came* &NUM|CLOCK",
     "FOLLOWED|follow <Soon>? by|up? by|with?",
+    "FOLLOWED|follow it|this|that|these|those|them up|UP? by|with",
     f"COMMA? and|to|then? {_END}|{_START} off|up? with|by|w/",
     "COMMA? AND|THEN? we|i|you? rounded|topped|capped|finished|rounding|finishing it|things|that|this|the|SESSIONWORD* off WITH",
     f"COMMA? and|to|then? {_END} ON a|an &NUM|CLOCK",

@@ -156,6 +156,8 @@ def label(chart: Chart, i: int) -> list[Phrase]:
     said, first = tokens[i:end], tokens[i]
     if any("LAST" in a.kinds and "NUM" in b.kinds for a, b in pairwise(said)):
         return []  # `Last 3: hard`
+    if "FROM" in first.kinds and any(p.end == end for p in chart.at("Ladder", i)):
+        return []  # `From 84 to 69: 6 x 400`
     if "REP" in first.kinds and tokens[i + 1].kinds & {"DIGITS"} and "DASH" in tokens[i + 2].kinds:
         return []  # `Reps 1-4: 400 @ 76`
     if not said or "COLON" not in tokens[end].kinds or "END" in tokens[end + 1].kinds:

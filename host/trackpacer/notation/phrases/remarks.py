@@ -142,6 +142,7 @@ def words(chart: Chart, i: int) -> list[Phrase]:
 
 
 _CLOSE = frozenset(["CLOSE"])
+_EFFORT = frozenset(["HARD", "FAST", "STEADY", "EASY"])
 _IN_BRACKETS = words_of(
     """
     SOFT COMMA PLUS DOT COLON DASH TO BENDS STRAIGHTS JOG WALK FAST EASY HARD STEADY RELAXED SLOW
@@ -171,7 +172,9 @@ def bracketed_words(chart: Chart, i: int) -> list[Phrase]:
         return []  # `(steady, walk back)`
     if said & {"not", "don't", "no"} and said & {"last", "first", "each", "every", "all"}:
         return []  # `(not the last)`
-    return [remark(chart, i, run.end + 1, COSTS["remark-bracket"] + min(run.cost * 0.4, 0.6))]
+    effort = alone and tokens[i + 1].kinds & _EFFORT and chart.before(i).kinds & {"HILL", "REP"}
+    own = 0.8 if effort else 0.0  # `hill efforts (strong)`: how they are run
+    return [remark(chart, i, run.end + 1, COSTS["remark-bracket"] + own + min(run.cost * 0.4, 0.6))]
 
 
 _WAY = "from|FROM|the|at|AT|to|TO|and|AND|of|OF|line|finish|end|top|home|down|round|around|half|a|BENDS|STRAIGHTS|GROUND"

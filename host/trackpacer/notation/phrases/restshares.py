@@ -38,6 +38,7 @@ def _by_number(m: Found, kind: str, least: int, most: int) -> Which | None:
 @rule(
     "RestWhich",
     "AFTER the first n:NUM REP|ones? of? them? &END|NL|DOT|COMMA|SEMI|CLOSE",
+    "once|when the|first* n:NUM REP|ones? were|are|is|have|been* done|complete|completed|finished|over",
     cost="phrase",
     example="after the first four",
 )

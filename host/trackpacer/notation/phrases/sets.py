@@ -26,7 +26,7 @@ from trackpacer.session import Effort
 
 @rule(
     "PartOne",
-    "the? <Ordinal>|then|and|last|final? r:<Run> is|are|run|should|be|at* a:<Aimed>",
+    "the? <Ordinal>|then|and|last|final? r:<Run> of|it|that|is|are|run|should|be|at* a:<Aimed>",
     "the? <Ordinal>|then|and? r:<Run> t:<NamedTarget>",
     "the? <Ordinal>|last|final r:<Run> p:<NamedRace> &COMMA|CLOSE|SLASH|AND",
     "the? <Ordinal>|then|and? r:<Run> FLOAT",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from trackpacer.notation.chart import Chart, Phrase, longest
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Again, Count
-from trackpacer.notation.grammar import scanner
+from trackpacer.notation.grammar import alias, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.told import begins, filler
 from trackpacer.notation.tokens import CLAUSE_ENDS
@@ -22,12 +22,20 @@ _WANTS = words_of(
     complete completed done do doing does least total today all from up what we after manage
     see want for to be everyone everybody folks guys that this it them these those whole thing lot and so our your as altogether
     ladder pyramid list works way again the a
+    we'll you'll
     """
 )
 _RESTS = frozenset(["REST", "JOG"])
 _COUNTED = words_of("sets set rounds round series circuits")
 _PASSES = words_of("times time")
 _IS = frozenset(["COLON", "EQUALS"])
+
+alias(
+    "MildDay",
+    "it's|it|the|weather|is* not|isn't|isnt too hot|cold|windy|wet|warm|humid",
+    "the weather|rain holds off|up|out?",
+    example="it's not too hot",
+)
 
 
 @scanner("Element", "WORD|NUM")
@@ -44,8 +52,10 @@ def sets_wanted(chart: Chart, i: int) -> list[Phrase]:
             count, at = found.value, found.end
             continue
         token = tokens[at]
-        wanted = token.word in _WANTS
-        passed = (at + 1, 0.0) if wanted or token.kinds & _IS else filler(chart, at)
+        mild = longest(chart.at("MildDay", at))
+        wanted = token.word in _WANTS or mild is not None
+        after = mild.end if mild is not None else at + 1
+        passed = (after, 0.0) if wanted or token.kinds & _IS else filler(chart, at)
         if passed is None or at - i > _LONGEST:
             return []
         words += 1
@@ -59,6 +69,8 @@ def sets_wanted(chart: Chart, i: int) -> list[Phrase]:
         return []
     if strange and not any(token.word in _COUNTED for token in tokens[i:at]):
         return []  # `6 times heading South`
+    if strange and any(token.word == "if" for token in tokens[i:at]):
+        return []  # `if it's hot we'll do 2 sets`: some days only
     span = chart.span(i, at)
     again = Again(span, count.number, all=True, notes=count.notes)
     return [Phrase(at, COSTS["repeat-all"], again)]

@@ -69,8 +69,8 @@ _BUT = "except|but|bar|apart|excluding|from|for|with"
     example="last 2 @ 75",
 )
 def tail(m: Found) -> Tail | Doubt | None:
-    if m["e"] and not m.chart.once(stepped_off):
-        return None  # `each 3 s faster, ending with 2:30`
+    if m["e"] and (not m.chart.once(stepped_off) or any(m.chart.ending(m.end, 12, "Ladder"))):
+        return None  # `each 3 s faster, ending with 2:30`; not `starting at 2:42, ending at 2:30`
     other = _than_the_others(m) if m["o"] or m["f"] else m["t"] and Target(m["t"].span, m["t"])
     target, effort = m["a"] or (other, Effort.NONE)
     tokens, number = m.chart.tokens, m["n"]

@@ -124,6 +124,11 @@ def _begins(chart: Chart, i: int) -> bool:
     return bool(chart.before(i).kinds & {"BEGIN", "NL", "DOT", "SEMI", "BULLET"})
 
 
+def on_some_days(tokens: list[Token], i: int, end: int) -> bool:
+    """`If it's hot, we'll do 2 sets`: whether a condition goes before a count of sets."""
+    return "CONDITION" in tokens[i].kinds and any("SET" in t.kinds for t in tokens[end : end + 6])
+
+
 @scanner("Element", "WORD|DIGITS|CLOCK")
 def talk(chart: Chart, i: int) -> list[Phrase]:
     """`Pretty tired by the end but hung on`: a clause that orders nothing."""
@@ -147,6 +152,8 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
         totals = any("TOTAL" in t.kinds for t in tokens[i:end])
         if totals and "COLON" in tokens[end].kinds and tokens[end + 1].kinds & {"NUM", "CLOCK"}:
             continue  # `Total duration: 18 min`
+        if i and on_some_days(tokens, i, end):
+            continue
         if tokens[i].word == "and" and not any(t.word in lexicon.REPORTS for t in tokens[i:end]):
             continue  # `and finish fast`, but `and felt good`
         own = COSTS["remark-sentence"] if ends is SENTENCE_ENDS else COSTS["remark-aside"]
@@ -225,6 +232,8 @@ def lead(chart: Chart, i: int) -> list[Phrase]:
     told = begins and last.word in _BIDDING and tokens[at].keys & _WORK
     if last.word == "out" or last.kinds & {"MAX"}:
         return []  # `and an all out 200 x 3`
+    if i and on_some_days(tokens, i, at):
+        return []
     if at - i < 2 or not (counted or told) or (last.kinds & _LEADING and last.word not in _BIDDING):
         return []
     bids = last.word in ("run", "do") and at - i > 2

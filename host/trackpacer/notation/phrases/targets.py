@@ -11,6 +11,7 @@ from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.offsets import with_offset
 from trackpacer.notation.phrases.paces import RACE_METRES
+from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import SLIGHT_MS, Offset, Pace, Target
 from trackpacer.session import Effort
 
@@ -107,6 +108,8 @@ def _close(target: Target) -> bool:
 
 def _one_of_list(chart: Chart, at: int, values: list[Target]) -> Phrase | None:
     phrases = chart.at("OneTarget", at)
+    whole = [p for p in phrases if not _goes_on(chart.tokens[p.end])]  # `3'50`, and not `3'`
+    phrases = tuple(whole) or phrases
     if values and "COLON" in chart.tokens[at].kinds:
         phrases = tuple(replace(p, value=_in_its_minute(values[0], p.value)) for p in phrases)
     if not values:
@@ -123,6 +126,10 @@ def _one_of_list(chart: Chart, at: int, values: list[Target]) -> Phrase | None:
     if _unlike(chart, at, phrases) or (kind in NAMED and _apart(chart, at, values, alike)):
         return None
     return max(alike, key=lambda p: (p.end, -p.cost), default=None)
+
+
+def _goes_on(token: Token) -> bool:
+    return token.glued and "DIGITS" in token.kinds
 
 
 def _raced(chart: Chart, p: Phrase) -> bool:
@@ -151,7 +158,9 @@ def _apart(chart: Chart, at: int, values: list[Target], phrases: list[Phrase]) -
     raced = any(p.value.pace.metres in _RACED for p in phrases)
     if raced and values[0].pace.metres in _RACED:
         return False
-    return not any("PACE" in chart.tokens[p.end - 1].kinds for p in phrases)
+    first = values[0].pace
+    run = first.kind == "race" and first.metres not in (*_RACED, 800.0, MILE)  # `1200 - 5k pace`
+    return run or not any("PACE" in chart.tokens[p.end - 1].kinds for p in phrases)
 
 
 def _unlike(chart: Chart, at: int, phrases: tuple[Phrase, ...]) -> bool:
