@@ -449,7 +449,8 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
     last = next((item for item in reversed(items) if not _cools_down(item)), None)
     for i in range(len(items) - 2, -1, -1):
         item, following = items[i], items[i + 1]
-        if isinstance(following, Rest) and following.across and not isinstance(item, RunSpec):
+        across = isinstance(following, Rest) and following.across and i + 2 < len(items)
+        if across and not isinstance(item, RunSpec):
             following = items[i + 2]
         if isinstance(item, Rest) or isinstance(following, Rest):
             continue

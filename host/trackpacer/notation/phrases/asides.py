@@ -23,9 +23,10 @@ _COMPARED = frozenset(
         *(("compared", "to"), ("compared", "with"), ("as", "opposed")),
     ]
 )
+_NOWADAYS = words_of("now nowadays these today tonight")
 
 
-@scanner("Element", "OPEN|COMMA|DASH|instead|rather|up|down|compared|as")
+@scanner("Element", "OPEN|COMMA|DASH|instead|rather|up|down|compared|as|used")
 def of_another_day(chart: Chart, i: int) -> list[Phrase]:
     """`(last time it was 5 x 1k)`, `rather than 12 x 400`: reps behind those that are run; `Instead
     of going out for a 30-minute jog, …`: what is not run, at the head of a sentence."""
@@ -37,18 +38,22 @@ def of_another_day(chart: Chart, i: int) -> list[Phrase]:
     dated = said in lexicon.ELSEWHERE or (one.word in ("last", "next") and "WEEKDAY" in two.kinds)
     dated = dated or (one.word == "in" and "MONTH" in two.kinds)
     heads = begin == i and bool(chart.before(i).kinds & {"BEGIN", "DOT", "NL"})
-    if not (said in _COMPARED or (dated and begin > i)):
+    former = said == ("used", "to")  # `She used to run 5 x 1k, now it is 8 x 1k`
+    if not (said in _COMPARED or former or (dated and begin > i)):
         return []
-    ends = {"CLOSE"} if opened else CLAUSE_ENDS | ({"OFF", "AT", "WITH"} if not heads else set())
+    near = {"but"} if former else set() if heads else {"OFF", "AT", "WITH"}
+    ends = {"CLOSE"} if opened else CLAUSE_ENDS | near
     at, counted = begin + 2, False
-    while not tokens[at].kinds & (ends | {"NL", "END"}) and at - i < _LONGEST:
+    while not tokens[at].keys & (ends | {"NL", "END"}) and at - i < _LONGEST:
         counted = counted or ("TIMES" in tokens[at].kinds and "NUM" in tokens[at - 1].kinds)
         at += 1
-    if counted == heads or not tokens[at].kinds & ({"COMMA"} if heads else ends | {"NL", "END"}):
+    if former and not {token.word for token in tokens[at + 1 : at + 4]} & _NOWADAYS:
+        return []
+    if counted == heads or not tokens[at].keys & ({"COMMA"} if heads else ends | {"NL", "END"}):
         return []
     span = chart.span(begin, at)
     note = f"'{chart.quote(*span)}' is not run"
-    return [Phrase(at + (opened or heads), 0.3, Remark(span, notes=(note,)))]
+    return [Phrase(at + (opened or heads or former), 0.3, Remark(span, notes=(note,)))]
 
 
 _RUN = "^KM|MILES|METRES|MINUTES|SECONDS|PRIME|QUOTES|DIGITS|CLOCK"
@@ -102,7 +107,8 @@ _LITTLE = (
 
 @rule(
     "Element",
-    f"OPEN OR|AND|maybe|even {_LITTLE}* {_LITTLE}* FASTER|SLOWER|quicker|below|above|under CLOSE",
+    f"OPEN OR|AND|maybe|even {_LITTLE}* {_LITTLE}* FASTER|SLOWER|quicker|below|above|under "
+    "if|when|you|you're|feel|feeling|good|strong|fresh|able|can|like|want* CLOSE",
     cost="phrase",
     example="(or a second or two faster)",
 )

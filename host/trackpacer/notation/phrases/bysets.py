@@ -109,6 +109,7 @@ alias(
     "OPEN OFF|WITH? r:<RestCore>|<BareRest> CLOSE",
     f"{_APART}* r:<RestCore>",
     f"{_APART}* r:<RestCore> IN? BETWEEN REP|EACH|them|the* &NL|END",
+    f"{_APART}* r:<RestCore>|<BareRest> to recover|rest",
     "COMMA|AND? WITH|OFF|SLASH r:<BareRest> BETWEEN? REP|EACH?",
     "COMMA|SEMI r:<BareRest> &NL|END",
     example="with 60 s rest",
@@ -138,6 +139,8 @@ _STARTS = "^BEGIN|COMMA|DOT|SEMI|COLON|NL|AND|THEN|OPEN|DASH|CLOSE"
     "Element",
     f"{_STARTS} AND|THEN? a:<Aimed> ON|for|IN|during s:<SetName> time|TIMES|through* r:<SetRest>?",
     f"{_STARTS} AND|THEN? n:<NamedRace> ON|for|IN|during s:<SetName>",
+    f"{_STARTS} AND|THEN? a:<Aimed> s:<SetName> &NL|END|DOT|COMMA|SEMI",
+    "^NL|DOT|SEMI REST COLON|DASH|EQUALS? r:<BareRest> ON|for|IN|during? s:<SetName>",
     f"{_STARTS} AND|THEN? r:<RestCore>|<BareRest> <Places>? ON|for|IN|during? s:<SetName>",
     f"{_STARTS} AND|THEN? r:<RestCore>|<BareRest> ON|for|IN|during the o:<Ordinal> &NL|END|DOT|COMMA|SEMI",
     f"{_STARTS} AND|THEN? p:<PlainTime> ON|for|IN|during? s:<SetName> time|TIMES|through* r:<SetRest>",
@@ -220,7 +223,9 @@ def _label(m: Found) -> str:
     tokens = m.chart.tokens
     for at in range(m.begin, -1, -1):
         starts = not at or tokens[at - 1].kinds & {"NL", "DOT"}
-        after = tokens[at + 1].kinds & {"NL", "COLON", "DASH"} or m.chart.at("SetName", at + 1)
+        after = tokens[at + 1].kinds & {"NL", "COLON", "DASH", "EQUALS"} or m.chart.at(
+            "SetName", at + 1
+        )
         if starts and after and tokens[at].kinds & {"REST", "JOG", "PACE", "GOALWORD"}:
             return "rest" if tokens[at].kinds & {"REST", "JOG"} else "pace"
     return ""

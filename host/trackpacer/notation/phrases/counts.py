@@ -39,11 +39,11 @@ def times(m: Found) -> Count | None:
     if m["a"] and (not low < m["a"].value < high < 2 * low or THREE_LEVELS.search(m.chart.plain)):
         return None
     dash, after = m.chart.tokens[m.begin + 1 : m.begin + 3]
-    spaced = "DASH" in dash.kinds and not (dash.glued or after.glued)
+    spaced = not (dash.glued or after.glued)
     heads = low > 2 and (m.behind.keys & {"BEGIN", "NL", "COLON"} or "REP" in m.after().kinds)
     heads = heads or (m.behind.keys & {"BEGIN", "NL", "COLON"} and "SET" in m.after().kinds)
-    if high and spaced and not heads:
-        return None
+    if high and spaced and ("SLASH" in dash.kinds or ("DASH" in dash.kinds and not heads)):
+        return None  # `Session 4 / 6 x 800`
     notes = (f"of {low:g} to {high:g} the smaller is taken: {low:g}",) if high else ()
     return Count(m.span, int(low), notes=notes)
 
@@ -143,10 +143,10 @@ def _lists_ahead(m: Found) -> bool:
     return paced >= 2 and paced + 1 != m["n"].number and not any("TIMES" in t.kinds for t in line)
 
 
-@rule("Element", "^BEGIN|NL|DOT|SEMI|COLON|PLUS|THEN w:TWICE &<Run>", cost="phrase")
+@rule("Element", "^BEGIN|NL|DOT|SEMI|COLON|PLUS|THEN w:TWICE through? &<Run>|NUM", cost="phrase")
 def twice(m: Found) -> Count:
     """`Twice 4000 m in 14:00`."""
-    return Count(m.span, 3 if m["w"].word == "thrice" else 2)
+    return Count(m.span, 3 if m["w"].word == "thrice" else 2, sets=m.has("through"))
 
 
 @rule("Element", "n:NUM REP|parts|segments|sections|blocks COLON &NUM", cost="label")

@@ -23,7 +23,7 @@ _LINE = "^BEGIN|NL|DOT|BULLET|COLON|WEEKDAY"
 @rule(
     "Element",
     f"{_LINE} DATE COLON|DASH|COMMA?",
-    f"{_LINE} n:DIGITS ORD? MONTH <Year>? COLON|DASH|COMMA|NL?",
+    f"{_LINE} n:DIGITS ORD? MONTH <Year>? COLON|DASH|COMMA|NL|SLASH?",
     f"{_LINE} MONTH n:DIGITS ORD <Year>? COLON|DASH|COMMA?",
     f"{_LINE} MONTH n:DIGITS <Year>? COLON|DASH|COMMA? !TIMES",
     f"{_LINE} DIGITS SLASH DIGITS COLON|DASH",
@@ -40,6 +40,30 @@ def date(m: Found) -> Remark | None:
 alias("CountAhead", "NUM TIMES", "NUM DASH NUM TIMES", example="3-4 x")
 
 
+_SIZE = "SECONDS|MINUTES|PRIME|QUOTES|METRES|s*"
+
+
+@rule(
+    "Element",
+    f"^BEGIN|NL|COLON|BULLET|DOT a:NUM {_SIZE} SLASH|DASH|ON b:NUM {_SIZE} OFF|HILL|today|tonight|SESSIONWORD* COLON|DASH|NL|DOT|COMMA",
+    "^BEGIN|NL d:<Dist>|<Time> REP today|tonight|again|for|us* COMMA|COLON|DOT|NL|DASH &<CountAhead>",
+    cost="label",
+)
+def told_below(m: Found) -> Remark | None:
+    """`40/20s: 40 secs on, 20 secs off, 24 times`, `Mile reps today, 4 x 1 mile`: only named."""
+    if m["d"]:
+        reps = (p for name in ("Dist", "Time", "Number") for p in m.chart.at(name, m.end + 2))
+        return unmarked(m) if any(p.value.value == m["d"].value for p in reps) else None
+    ahead = list(pairwise(m.chart.tokens[m.end :]))
+    sizes = [t for t, after in ahead if t.kinds & {"NUM"} and not after.kinds & {"TIMES", "SET"}]
+    again = next((token for token in sizes[1:3] if token.value == m["b"].value), None)
+    if again is None or sizes[0].value != m["a"].value:
+        return None
+    told = (t.kinds for t, _ in ahead if sizes[0].start < t.start < again.start)
+    worded = any(kinds & {"ON", "HARD", "FAST", "RUN", "EFFORT", "UP", "AT"} for kinds in told)
+    return unmarked(m) if worded else None
+
+
 @rule("Year", "n:DIGITS !TIMES", example="2026")
 def year(m: Found) -> bool | None:
     return 1990 <= m["n"].value <= 2100 or None
@@ -51,6 +75,7 @@ def year(m: Found) -> bool | None:
     "OPEN AT|FROM? CLOCK|DIGITS AMPM CLOSE COLON|DASH|COMMA?",
     f"{_LINE} WEEKDAY AMPM|evening|morning|night? COLON|DASH|COMMA|DOT?",
     f"{_LINE} WEEKDAY OPEN CLOCK AMPM? CLOSE COLON|DASH|COMMA?",
+    f"{_LINE} WEEKDAY DIGITS ORD? MONTH SLASH",
     f"{_LINE} WEEKDAY DIGITS ORD? MONTH? AMPM? COLON|DASH|COMMA? !TIMES|METRES|KM|MILES|MINUTES",
     f"{_LINE} WEEKDAY AT|on|'s|track|evening|morning|night|session COLON|DASH|COMMA|EQUALS",
     cost="phrase",
@@ -64,7 +89,14 @@ def unmarked(m: Found) -> Remark:
     """What was matched as a remark, without the marks at its end."""
     tokens = m.chart.tokens
     end = m.end
-    while end > m.begin + 1 and tokens[end - 1].kinds & {"COLON", "DASH", "COMMA", "DOT", "NL"}:
+    while end > m.begin + 1 and tokens[end - 1].kinds & {
+        "COLON",
+        "DASH",
+        "COMMA",
+        "DOT",
+        "NL",
+        "SLASH",
+    }:
         end -= 1
     return Remark((m.span[0], tokens[end - 1].end))
 
@@ -72,6 +104,7 @@ def unmarked(m: Found) -> Remark:
 @rule(
     "Element",
     f"{_LINE} NUMBERED|SET DOT? n:NUM COLON|DASH|DOT|NL|COMMA|EQUALS|CLOSE",
+    f"{_LINE}|SLASH NUMBERED|SET n:NUM SLASH &<CountAhead>",
     f"{_LINE} WEEKDAY? NUMBERED n:NUM COMMA? NUMBERED? NUM? WEEKDAY? COLON|DASH|DOT|NL",
     f"{_LINE} SET|NUMBERED NUMBERWORD|ORDINALWORD COLON|DASH|NL",
     f"{_LINE} HASH n:DIGITS COLON|DASH|DOT?",
@@ -329,9 +362,11 @@ alias("PaceInBrackets", "OPEN p:<Pace> CLOSE")
     "for|IN a|the|my|your|next|this next? track|road|goal? r:<RaceName> race? &END|NL|DOT|CLOSE",
     "designed|aimed|suitable|good|session? for <RaceName> AND|SLASH|TO|DASH? <RaceName>? RUNNER|specialists",
     "COMMA? covering|covers|cover ABOUT? <Dist>|<Range>",
+    "^BEGIN|NL|DOT AND|THEN? the|a? LAST REP|SET|bit|part|thing for|FOR everyone|everybody|all|us|both|groups* COLON &<CountAhead>",
     cost="label",
     example="twice a week",
 )
 def what_for(m: Found) -> Remark | None:
     """`twice a week`, `ready for a 5k`, `covering about 600 m`: how often, for what, how far."""
-    return Remark(m.span) if not m["r"] or m["r"] >= 1500 else None
+    often = not m["n"] or m["n"].value <= 14  # `6 x 800 every week`
+    return Remark(m.span) if often and (not m["r"] or m["r"] >= 1500) else None

@@ -34,6 +34,8 @@ alias(
     "WITH? each|every? one|rep|REP? of? them|these|those? was|is|were|are|being? FOLLOWED by",
     "EACH HARD|FAST|NUM? REP|EFFORT? was|is|were|are FOLLOWED by|with|WITH",
     "FOLLOWED EACH REP|time by|with|WITH",
+    "EACH|the SET was|is|gets? FOLLOWED by|with|WITH",
+    "COMMA|AND* EACH SET|REP f:by",
     "ALTERNATE|in|alternation alternation|with|by|WITH WITH?",
     "ALTERNATE EACH|each time|one|REP? with|by|WITH",
     "COMMA? EACH one|REP|time? was|is|being|to|be* ALTERNATE with|by|WITH",
@@ -47,10 +49,15 @@ alias(
 )
 def with_word(m: Found) -> str | None:
     words = m.words()
+    if m["f"]:  # `each set followed by 5 mins, each rep by 2 mins`
+        followed = any("FOLLOWED" in token.kinds for token in m.chart.tokens[: m.begin])
+        return ("sets" if m.has("SET") else "each") if followed else None
     if words[0] == "each" and "followed" not in words:
         return None
     if words[0] in ("in", "alternation") and not m.has("WITH", "with"):
         return None
+    if "followed" in words and m.has("SET"):
+        return "sets"
     if "followed" in words and (m.has("HARD", "REP", "EFFORT", "RUN") or "interval" in words):
         return "all"
     if "followed" in words:
@@ -89,8 +96,9 @@ def _pause(m: Found, rest: Rest, said: str = "", bare: bool = False) -> Pause:
         rest = replace(rest, place="all")
     if said == "off" and not rest.place and rest.sized and rest.ms <= 180_000:
         rest = replace(rest, every=True)  # `2 x (1 mile, 1k) off 2 min`: after each run
-    if said == "each" and not rest.place:
-        rest = replace(rest, place="reps", after_each=True)
+    if said in ("each", "sets") and not rest.place:
+        each = said == "each"
+        rest = replace(rest, place="reps" if each else "sets", after_each=each)
     if rest.place == "reps" and not rest.of_metres and m.has("EACH") and _closes_blocks(m):
         rest = replace(rest, place="all")
     notes = tuple(note.replace("{}", m.shown.lstrip("/ ")) for note in rest.notes)
@@ -181,21 +189,26 @@ def pause_equal(m: Found) -> Pause | None:
 
 @rule(
     "Element",
-    "COMMA? but|except|bar r:<RestCore> p:<Places>",
+    "COMMA? but|except|bar only|just? r:<RestCore>|<BareRest> p:<Places>",
+    "COMMA|AND only|just r:<RestCore>|<BareRest> p:<Places>",
     "COMMA? apart|aside from r:<RestCore> p:<Places>",
     cost="phrase",
     example="but 3 min walk between sets",
 )
 def pause_between_others(m: Found) -> Pause | None:
     """`Jog 300 m after each run but walk for 3 min between sets`."""
-    return _pause(m, m["r"]) if m["p"].place == "sets" else None
+    return _pause(m, m["r"]) if m["p"].place == "sets" or m["p"].of_metres else None
+
+
+alias("ThenReps", "COMMA THEN NUM TIMES", example=", then 4 x")
 
 
 @rule("Element", "^BEGIN|NL|COMMA|THEN|DOT|SEMI a:<Time> to|TO n:JOG|WALK", cost="phrase")
+@rule("Element", "^PACE|THRESHOLD|TEMPO|HALFMARATHON COMMA a:<Time> &<ThenReps>", cost="phrase")
 def time_to_walk(m: Found) -> Pause | None:
-    """`3 min to walk up to the top field`."""
-    rest = sized(m, m["a"], m["n"].kinds)
-    return _pause(m, rest) if rest is not None else None
+    """`3 min to walk up to the top field`; `30 min at 3:50 km pace, 90 secs, then 4 x 4 min`."""
+    rest = sized(m, m["a"], m["n"].kinds if m["n"] else frozenset())
+    return _pause(m, rest, "with") if rest and (m["n"] or rest.ms <= 180_000) else None
 
 
 alias("AfterRest", "AFTER <Adjectives>? r:<RestCore>|<BareRest> &END|NL|DOT|CLOSE")
@@ -235,6 +248,7 @@ def pause_with(m: Found) -> Pause | None:
     "w:<With> <Adjectives>? a:<RestAmount> p:<Places>?",
     "w:<With> the? same a:<RestAmount> p:<Places>",
     "w:<With> a:<RestAmount> OPEN WORD WORD|DOT* CLOSE p:<Places>",
+    "w:<With> a:<Time> STEADY|EASY|JOG OPEN ABOUT|AT|so|run* <Pace> PACE? CLOSE p:<Places>",
     cost="phrase",
     example="off 2 min",
 )

@@ -154,6 +154,7 @@ _DONE = "you|we|you've|we've|have|had|are|you're|we're|done|finished|completed|t
     f"FOLLOWED EACH {_NOUN}*",
     f"BETWEEN|AFTER EACH AND EACH {_NOUN}*",
     "AFTER SET one|1|DIGITS !METRES|TIMES",
+    "at|AT the end|finish OF|of EACH|a|the SET",
     example="after each rep",
 )
 def after(m: Found) -> Place | None:

@@ -349,6 +349,7 @@ def round_about(m: Found) -> Remark:
     "OPEN? AT|on|up|ABOUT* a|an|the? NUM DASH|TO? NUM? PCT incline|gradient|grade|slope|HILL CLOSE?",
     "OPEN? gradient|grade|slope|incline OF|of|is|COLON|AT* ABOUT? NUM DASH|TO? NUM? PCT CLOSE?",
     "at all|ALL &COMMA|DOT|NL|END|SEMI|CLOSE",
+    "^BEGIN he|she|they used TO do|run|RUN a|an? &NUM",
     "on|ON a|an|the WORD? incline|slope|gradient|HILL",
     "slope|incline|gradient",
     "OPEN? neg|negative|EVEN SPLIT CLOSE?",

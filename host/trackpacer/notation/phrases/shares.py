@@ -48,8 +48,9 @@ def aimed_effort(m: Found) -> Aimed:
     return None, named(m) if m["e"] else Effort.MAX
 
 
+alias("ForAll", "for everyone|everybody|all|us", example="for all")
 _TAIL = (
-    "w:LAST n:NUM|one? REP|one|ones|EFFORT? COLON|DASH|in|is|are|run|being|of|them|to|should|be|which|that* "
+    "w:LAST n:NUM|one? REP|one|ones|EFFORT? <ForAll>? COLON|DASH|in|is|are|run|being|of|them|to|should|be|which|that* "
     "a:<Aimed> !METRES|KM"
 )
 _BUT = "except|but|bar|apart|excluding|from|for|with"
@@ -169,7 +170,7 @@ def which_first(m: Found) -> Which | None:
 
 @rule(
     "Which",
-    "the|and|AND? w:last|next|middle|other|final|remaining n:NUM? REP|ones|one?",
+    "the|and|AND? w:last|next|middle|other|final|remaining n:NUM? REP|ones|one? <ForAll>?",
     example="last 4",
 )
 def which_next(m: Found) -> Which | None:
