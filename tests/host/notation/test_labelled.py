@@ -29,13 +29,13 @@ from trackpacer.session import Session
 FILES = sorted(HERE.glob("*.jsonl"))
 # Right at least, wrong at most.
 BOUNDS = {
-    "reader_cases": (177, 0), "fresh_own": (1089, 0), "fresh_a": (228, 0), "fresh_b": (206, 0),
+    "reader_cases": (177, 0), "fresh_own": (1099, 0), "fresh_a": (228, 0), "fresh_b": (206, 0),
     "fresh_c": (202, 0), "fresh_d": (177, 0), "fresh_e": (163, 0), "fresh_f": (153, 0),
     "fresh_g": (133, 1), "fresh_h": (153, 0), "fresh_i": (126, 0), "fresh_j": (130, 0),
     "fresh_k": (122, 1), "fresh_l": (158, 0), "fresh_m": (177, 0), "fresh_n": (176, 0),
     "fresh_o": (139, 0), "fresh_p": (167, 0), "fresh_q": (175, 0), "fresh_r": (83, 1),
     "fresh_s": (175, 0), "fresh_t": (173, 0), "fresh_u": (175, 0), "fresh_v": (167, 0),
-    "fresh_w": (174, 0), "fresh_x": (158, 2), "fresh_y": (176, 0), "fresh_z": (176, 0),
+    "fresh_w": (174, 0), "fresh_x": (159, 2), "fresh_y": (176, 0), "fresh_z": (176, 0),
 }  # fmt: skip
 
 
