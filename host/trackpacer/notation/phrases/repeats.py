@@ -212,8 +212,8 @@ def sets_of_reps(m: Found) -> Again:
 
 alias(
     "CountBelow",
-    "NL|DOT|SEMI|DASH NUM SET|times|TIMES|REP &END|NL|DOT",
-    "NL|DOT|SEMI|DASH|COMMA NUM SET|times|TIMES|REP IN|in? all|total|TOTAL|altogether",
+    "NL|DOT|SEMI|DASH* NUM SET|times|TIMES|REP through|THROUGH? &END|NL|DOT",
+    "NL|DOT|SEMI|DASH|COMMA* NUM SET|times|TIMES|REP through|THROUGH? IN|in? all|total|TOTAL|altogether",
     example=". 3 sets in total",
 )
 

@@ -47,7 +47,9 @@ _OTHER_TIME = re.compile(
     r"\b((last|next) (time|week|month|year|\w+day)|(weeks?|days|months?) ago|used to|compared"
     r"|usual(ly)?|supposed|meant to|planned|opposed|instead|rather than)\b"
 )
-_GROUP = re.compile(r"\b(group|squad|option|plan) [a-d1-4]\W*$|\b[a-d] (group|squad)\W*$")
+_GROUP = re.compile(
+    r"\b(group|squad|option|plan) [a-d1-4]\W*$|\b[a-d] (group|squad)\W*$|\bfor the [a-d]('?s)?\W*$"
+)
 _PEOPLE = re.compile(
     r"\b(seniors?|juniors?|elites?|beginners?|novices?|improvers?|advanced|intermediates?|newbies"
     r"|development|experienced|runners?|people|folk|lot|men|women|boys|girls|ladies|others|else|groups?"
