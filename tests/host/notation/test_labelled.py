@@ -36,6 +36,7 @@ BOUNDS = {
     "fresh_o": (139, 0), "fresh_p": (167, 0), "fresh_q": (175, 0), "fresh_r": (83, 1),
     "fresh_s": (175, 0), "fresh_t": (173, 0), "fresh_u": (175, 0), "fresh_v": (167, 0),
     "fresh_w": (174, 0), "fresh_x": (159, 2), "fresh_y": (176, 0), "fresh_z": (176, 0),
+    "fresh_bb": (173, 0), "fresh_cc": (173, 1), "fresh_dd": (173, 1), "fresh_ee": (157, 0),
 }  # fmt: skip
 
 
