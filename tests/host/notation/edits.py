@@ -32,8 +32,10 @@ Edit = Callable[[str], str]
 _FEW_M = re.compile(r"(?<![\d.,])\d{1,2}(?:\.\d)?\s?m\b")
 _LETTER = re.compile(r"(?<![A-Za-z])[A-Z]{1,2}(?![A-Za-z])")
 _NO_TITLE = re.compile(r"^(?!\s*[a-z]+:|\s*notation)", re.IGNORECASE)
-_WARM_UP = re.compile(r"\b(?:w/?-?u\b|warm|wu\b|e\b|drills)", re.IGNORECASE)
-_COOL_DOWN = re.compile(r"\b(?:[cw]/?-?d\b|cool|warm.?down|down\b|home\b)", re.IGNORECASE)
+_WARM_UP = re.compile(
+    r"\b(?:w/?-?up?\b|warm|wu\b|e\b|drills|up ?(?:/|&|and) ?do?w?n\b)", re.IGNORECASE
+)
+_COOL_DOWN = re.compile(r"\b(?:[cw]/?-?(?:d|dw?n)\b|cool|warm.?down|down\b|home\b)", re.IGNORECASE)
 
 
 def _swap(pattern: str, other: str) -> Edit:
