@@ -27,8 +27,6 @@ from trackpacer.session import Effort, Role
 
 _THEN = re.compile(r"\b(then|into|followed by)\b")
 _IN_BRACKET = re.compile(r"\(\s*(all |the )?(rec|rest|r ?=)")
-
-
 _HOME_MS, _HOME_M = 360_000, 1000  # nobody jogs as long between two runs
 
 
@@ -245,7 +243,7 @@ def _jog_home(items: list[Item], cursor: Cursor) -> None:
     """A jog of some length after the last run is no recovery but a run."""
     last = items[-1]
     rest = last.rest if isinstance(last, RunSpec) else last if isinstance(last, Rest) else None
-    if rest is None or (rest.ms < 240_000 and rest.metres < 800):
+    if rest is None or not rest.far:
         return
     if not rest.jogged and not _easy_home(items, rest, cursor):
         return

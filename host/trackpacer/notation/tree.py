@@ -131,6 +131,11 @@ class Rest:
         """Whether it says how long or how far."""
         return self.kind in ("time", "jog", "window")
 
+    @property
+    def far(self) -> bool:
+        """Whether a jog so long may be the way home: four minutes, or 800 m."""
+        return self.ms >= 240_000 or self.metres >= 800
+
 
 @dataclass(slots=True)
 class Profile:

@@ -52,7 +52,7 @@ def second_recovery(items: list[Item], source: Source) -> None:
         source.note(f"'{source.quote(*last.span)}' at the end is left to the runner")
         items.pop()
         return
-    home = last.jogged and (last.ms >= 240_000 or last.metres >= 800)
+    home = last.jogged and last.far
     held = placing.closed(before) or (placing.held(before) and not home)
     if held and last.place in ("gap", ""):
         raise source.fail(

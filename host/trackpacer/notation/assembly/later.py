@@ -46,10 +46,9 @@ def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
     elif isinstance(element, e.ByLength):
         _by_length(element, items, source)
     elif one.how == "after-length":
-        placed = _after_block(element.rest, items)
-        for metres in filter(
-            None, (element.rest.of_metres, element.rest.and_metres) * (not placed)
-        ):
+        if _after_block(element.rest, items):
+            return
+        for metres in filter(None, (element.rest.of_metres, element.rest.and_metres)):
             _after_length(replace(element.rest, of_metres=metres), items, source)
     elif one.how == "sets":
         between_sets(replace(element.rest), items, source)

@@ -43,13 +43,9 @@ def lettered(m: Found) -> Reps | None:
         return None
     length = Length(m["n"].span, metres=value * MILE, unit="mile")
     kinds = frozenset().union(*(token.kinds for token in m.chart.tokens))
-    eased = [
-        n.value
-        for n, e in itertools.pairwise(m.chart.tokens)
-        if e.raw == "E" and "DIGITS" in n.kinds
-    ]
-    miles = "MILES" in kinds and max(eased, default=0) < 15
-    if w.raw == "E" and value >= 10 and "MINUTES" in kinds and not miles:
+    pairs = itertools.pairwise(m.chart.tokens)
+    far = any(e.raw == "E" and "DIGITS" in n.kinds and n.value >= 15 for n, e in pairs)
+    if w.raw == "E" and value >= 10 and "MINUTES" in kinds and (far or "MILES" not in kinds):
         length = Length(length.span, ms=value * 60_000, unit="min")
     target = Target(w.span, Pace("training", w.span, name=w.raw[0]))
     aim = Aim(w.span, target, Effort.THRESHOLD if w.raw == "T" else Effort.NONE)

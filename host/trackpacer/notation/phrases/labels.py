@@ -85,18 +85,14 @@ def weekday(m: Found) -> Remark:
     return unmarked(m)
 
 
+_MARKS = frozenset(["COLON", "DASH", "COMMA", "DOT", "NL", "SLASH"])
+
+
 def unmarked(m: Found) -> Remark:
     """What was matched as a remark, without the marks at its end."""
     tokens = m.chart.tokens
     end = m.end
-    while end > m.begin + 1 and tokens[end - 1].kinds & {
-        "COLON",
-        "DASH",
-        "COMMA",
-        "DOT",
-        "NL",
-        "SLASH",
-    }:
+    while end > m.begin + 1 and tokens[end - 1].kinds & _MARKS:
         end -= 1
     return Remark((m.span[0], tokens[end - 1].end))
 

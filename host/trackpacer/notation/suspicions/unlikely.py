@@ -74,8 +74,8 @@ _ENTIRE = re.compile(r"\b(whole|entire)\s+$")
 def unlikely(items: list[Item], source: Source) -> Suspicion | None:
     """The first thing that nobody runs."""
     checks = (
-        _two_recoveries, _short_and_easy, _refers, _measured_again, _long_stride, _dropped_sets,
-        _total, _of_all, _same_count, _of_others, _mixed_bare, _laps_of,
+        _two_recoveries, _eased_twice, _short_and_easy, _refers, _measured_again, _long_stride,
+        _dropped_sets, _total, _of_all, _same_count, _of_others, _seconds, _mixed_bare, _laps_of,
         _starts_with, _times_behind, _behind_a_word, _near_target, _said_of_one, _once,
         _before_reps,
     )  # fmt: skip
@@ -96,6 +96,10 @@ def _two_recoveries(items: list[Item], source: Source) -> Iterator[Suspicion]:
         if len(runs_of(item)) > 1 and not sets:
             continue
         yield source.asked(item.rest.span, ": a second recovery after each rep?", False)
+
+
+def _eased_twice(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """An easy run behind a recovery, with a jog behind it."""
     for rest, run in (two for item in sets_in(items) for two in pairwise(item.body)):
         if not (isinstance(rest, Rest) and isinstance(run, RunSpec)) or run.ms > 600_000:
             continue
@@ -276,16 +280,17 @@ def _of_others(items: list[Item], source: Source) -> Iterator[Suspicion]:
             )
 
 
+def _seconds(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`8 x 800 (group b 5)`: a recovery of so few seconds, and no unit."""
+    for rest in (rest for item in items for rest in rests_of(item)):
+        short = rest.kind == "time" and 0 < rest.ms < 10_000
+        if short and not _UNIT.search(source.quote(*rest.span)):
+            yield source.asked(rest.span, ": a recovery so short?")
+
+
 def _mixed_bare(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`8 x 300, 100 rec`, `5 x 300 (100) x 3 (300 rest)`: recoveries without a unit."""
     rests = [rest for item in items for rest in rests_of(item)]
-    for rest in rests:
-        if (
-            0 < rest.ms < 10_000
-            and rest.kind == "time"
-            and not _UNIT.search(source.quote(*rest.span))
-        ):
-            yield source.asked(rest.span, ": a recovery so short?")  # `8 x 800 (group b 5)`
     bare = [rest for rest in rests if _UNITLESS.search(source.quote(*rest.span))]
     timed = [r for r in bare if r.kind == "time" and r.ms in (100_000, 200_000)]
     far = bare if all(rest.metres == 100 for rest in bare) else []
