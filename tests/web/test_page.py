@@ -18,6 +18,10 @@ SESSION = "25 x 400 @ 10k pace /R35-45s"
 DOUBTFUL = "8 x 400 75/90"  # a range, a target with its recovery, two runs?
 WITHOUT_LINKS = "delete Navigator.prototype.serial; delete Navigator.prototype.bluetooth;"
 
+NOTHING_IS_HEARD = """
+ServiceWorker.prototype.postMessage = () => {};
+document.documentElement.dataset.before = "yes";
+"""
 
 KEEP_TONES = """
 window.tones = [];
@@ -124,6 +128,12 @@ def test_a_session_is_understood_as_it_is_typed_and_without_a_network(tmp_path: 
     in_browser(work)
 
 
+def _publish_a_newer(page: Opened) -> None:
+    newer = page.files["index.html"].replace(b"Write a session</h1>", b"Write one</h1>")
+    page.files["index.html"] = newer
+    page.files[site.LIST] = site.listing(page.files)
+
+
 @needs_chromium
 def test_a_second_tab_waits_and_a_newer_version_is_taken_when_its_user_wants_it() -> None:
     async def work(page: Opened) -> None:
@@ -134,13 +144,27 @@ def test_a_second_tab_waits_and_a_newer_version_is_taken_when_its_user_wants_it(
         await page.page.close()
         await second.wait_for_selector("html[data-ready]", state="attached")
 
-        newer = page.files["index.html"].replace(b"Write a session</h1>", b"Write one</h1>")
-        page.files["index.html"] = newer
-        page.files[site.LIST] = site.listing(page.files)
+        _publish_a_newer(page)
         await second.reload()
         await second.wait_for_selector("#newer button")
         assert await second.inner_text("h1") == "Write a session"
         await second.click("#newer button")
         await second.wait_for_selector("h1 >> text=Write one")
+
+    in_browser(work)
+
+
+@needs_chromium
+def test_the_page_loads_again_when_the_old_version_is_held() -> None:
+    async def work(page: Opened) -> None:
+        await page.begin()
+        _publish_a_newer(page)
+        await page.page.reload()
+        await page.page.wait_for_selector("#newer button")
+        await page.page.evaluate(NOTHING_IS_HEARD)
+        await page.page.click("#newer button")
+        assert await page.page.is_disabled("#newer button")
+        await page.page.wait_for_selector("html:not([data-before])", state="attached")
+        await page.ready()
 
     in_browser(work)

@@ -48,18 +48,26 @@ async function keep() {
 // A newer version of the page waits until its user wants it: never in the middle of something.
 function offerNewer(registration) {
   const offer = () => {
-    const waiting = registration.waiting;
-    if (!waiting || !navigator.serviceWorker.controller) return;
-    const take = () => {
-      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-      waiting.postMessage("take over");
-    };
-    fill(byId("newer"), make("div", { class: "card row" }, "There is a newer version of this page.", make("button", { type: "button", onclick: take }, "Use it")));
+    if (!registration.waiting || !navigator.serviceWorker.controller) return;
+    const button = make("button", { type: "button", onclick: () => take(registration, button) }, "Use it");
+    fill(byId("newer"), make("div", { class: "card row" }, "There is a newer version of this page.", button));
   };
   offer();
   registration.addEventListener("updatefound", () => {
     registration.installing?.addEventListener("statechange", offer);
   });
+}
+
+// A request that was broken off can hold the old worker for minutes: it lets go when the page goes.
+const HELD_MS = 5000;
+
+function take(registration, button) {
+  fill(button, "Changing to it …");
+  button.disabled = true;
+  const again = () => location.reload();
+  navigator.serviceWorker.addEventListener("controllerchange", again, { once: true });
+  registration.waiting?.postMessage("take over");
+  setTimeout(again, HELD_MS);
 }
 
 const mega = (bytes) => (bytes / 1e6).toFixed(1);
