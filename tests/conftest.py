@@ -29,6 +29,14 @@ settings.register_profile("soak", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("same")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def kept_is_no_garbage() -> None:
+    """What other tests have loaded stays: the firmware collects at every turn of its loop, which
+    would go through all of it."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def patient_usb(monkeypatch: pytest.MonkeyPatch) -> None:
     """A simulated watch answers as late as the machine is busy; a person would not wait so long."""
@@ -54,12 +62,6 @@ def pytest_configure() -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than there are processors: tests of a watch wait much of their time."""
     return (os.cpu_count() or 1) + 1
-
-
-def pytest_collection_finish() -> None:
-    """What stays until the end is no garbage: the firmware collects at every turn of its loop."""
-    gc.collect()
-    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
