@@ -29,7 +29,7 @@ GROUPS: dict[str, str] = {
     # counting
     "TIMES": "x x's times time by fois mal",
     "SET": "set sets series serie round rounds ser lots lot circuits circuit block blocks pass "
-    "passes cycles seance seances group groups",
+    "passes cycles seance seances group groups bloc blocs",
     "REP": "rep reps repeat repeats repetition repetitions interval intervals loop loops pickup "
     "pickups segment segments surge surges burst bursts piece pieces effort efforts run runs "
     "repetions one ones bout bouts stretch stretches cruises répétition répétitions",
@@ -74,11 +74,12 @@ GROUPS: dict[str, str] = {
     "REST": "r rec recs recov recovs recovery recoveries recover recovering rest rests resting "
     "restperiod break breaks pause pauses ri recup recuperation rr rcvy rcvry "
     "rec's recs' recoverys recovry recvery recoverey recovries recoverie recovey recovary "
-    "restoration relaxation breather breathers respite",
+    "restoration relaxation breather breathers respite repos",
     "R": "r",
     "JOG": "j jog jogs jogging jogged jg jr jogrecovery trot trots trotting shuffle shuffles "
-    "w/j j/w traben trab trabpause",
-    "WALK": "standing stand walk walks walking walked stroll strolling wlk walkback walkbacks",
+    "w/j j/w traben trab trabpause trottee",
+    "WALK": "standing stand walk walks walking walked stroll strolling wlk walkback walkbacks "
+    "marche",
     "FLOAT": "float floats floating floated",
     "LEAVING": "leaving leave go going send sendoff sendoffs departing setting starting start "
     "begin",
@@ -237,7 +238,7 @@ OTHER_TONGUES = words_of(
 # What these stand for in a sheet that is otherwise signs.
 ALIKE = {
     "une": "a", "un": "a", "les": "the", "le": "the", "la": "the", "votre": "your", "vos": "your",
-    "deux": "two",
+    "deux": "two", "tous": "all", "bonne": "good", "gros": "main",
 }  # fmt: skip
 
 # Whom a session is for, where several are told one below the other.

@@ -38,6 +38,7 @@ _DAYS = lexicon.words_of("m tu w th f sa su mo we fr")
 _OPENERS = frozenset(["or", "and", "also"])
 _OF_OPENER = lexicon.words_of("a an the do try maybe also then this that one")
 _TAKEN_UP = lexicon.words_of("otherwise alternatively anyway")  # what stood before the text
+_PROPOSED = frozenset([("how", "about"), ("what", "about"), ("try", "this"), ("maybe", "try")])
 _YOU_WILL = lexicon.words_of("ferez allez faire aurez avez courez")  # on a French sheet
 _TITLES = lexicon.words_of("speed track interval quality")
 _MAIN = frozenset((one, two) for one in ("main", "core", "key") for two in ("set", "part", "body"))
@@ -89,6 +90,9 @@ def _several(tokens: list[Token], at: int, end: int) -> bool:
         other = _MORNING if halves[0] else _EVENING
         if any(token.word in (_MORNING | _EVENING) - other for token in held):
             return True
+    four = zip(tokens, tokens[1:], tokens[3:], strict=False)
+    if sum("UNKNOWN" in a.kinds and {":", "x"} == {b.word, d.word} for a, b, d in four) > 1:
+        return True  # `Varsity: 5 x 1k. JV: 4 x 1k`
     names = [i for i in range(at, end) if tokens[i].kinds & {"WEEKDAY", "NUMBERED"}]
     return any(
         tokens[i - 1].kinds & _HEADS and _other(tokens, name, i)
@@ -227,6 +231,8 @@ def _label(tokens: list[Token], at: int, first: bool) -> int:
         return at + 3
     if not first:
         return _aside(tokens, at)
+    if (one.word, two.word) in _PROPOSED and _begins_work(tokens, at + 2):
+        return at + 2
     if one.word in _TAKEN_UP:
         return at + 1 + ("COMMA" in two.kinds)
     if one.word in _DAYS and _begins_work(tokens, at + 1) and not two.glued:

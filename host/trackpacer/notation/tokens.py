@@ -79,6 +79,7 @@ _ISH = re.compile(r"(?<=\d)-?ish\b")  # `10ish mins`
 # `2 à 3 séries` is a range, `à 2'45"` how fast.
 _FRENCH_RANGE = re.compile(r"(?<=\d )\u00e0(?= \d)")
 _FRENCH_AT = re.compile(r"\b\u00e0(?= \d)")
+_FRENCH_AT_THE = re.compile(r"\b\u00e0 l['\u2019](?=allure\b)", re.IGNORECASE)
 _HYPHENED = re.compile(r"(?<=[a-z\d])-(?=(?:pace|effort|speed)s?\b)", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(
     r"\s*(?:$|\n|\d+k?s\b|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec(?!overy run)|Jog|Walk)[A-Z]|"
@@ -181,6 +182,7 @@ def normalise(text: str) -> str:
         text = _BULLET.sub(lambda found: found[0].replace("*", "\u2022"), text)
         text = _FOOTNOTE.sub(" ", text)
     text = _FRENCH_AT.sub("@", _FRENCH_RANGE.sub("-", text))
+    text = _FRENCH_AT_THE.sub("    ", text)
     plain = _ON_OFF.sub(r" \2 ", _unquoted(text.translate(_CHARACTERS)))
     plain = _QUOTED_NUMBER.sub(r" \2 ", plain)
     plain = _HYPHENED.sub(" ", _QUOTED.sub(r" \2\3 ", plain))

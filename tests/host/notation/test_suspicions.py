@@ -53,7 +53,6 @@ from trackpacer.paces.equivalence import Races
         ("30 minute progression run, 10 mins easy, 10 mins steady, 10 mins at tempo", "30 minute"),
         ("4 x 1k, paces by set: 10k / 5k / 3k", "10k"),
         ("3 x (5 x 300m), R=1min, XR=4min", "4min"),
-        ("50min easy + hill sprints 10x80m", "50min"),
     ],
 )
 def test_it_asks(text: str, first: str) -> None:

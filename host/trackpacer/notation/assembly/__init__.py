@@ -39,6 +39,7 @@ def assemble(state: State, source: Source) -> list[Item]:
     warm_up_first(items, source)
     cool_down_last(items, source)
     bysets.apply(bysets.found(state.items), items, source)
+    bysets.by_their_list(items, source)
     between_blocks(items)
     doubts.easy_home(items, source)
     doubts.minutes_or_hours(items, source)

@@ -14,6 +14,9 @@ from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item as Node
 from trackpacer.notation.tree import RepeatSpec, Rest, RunSpec, runs_of
 
+_SHARED = re.compile(
+    r"first|last|next|other|odd|even|alternat|by rep|each|\d(st|nd|rd|th)", re.IGNORECASE
+)
 _RESTED = re.compile(r"rest|rec|jog|walk|off|float", re.IGNORECASE)
 
 
@@ -67,6 +70,8 @@ def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None
         between.insert(0, whole.rest)
     told = [rest for rest in between if rest.assumed != "jog"]  # `Recovery jogs` heads the lines
     between = told or between
+    if len(between) not in (0, 1, number - 1) and len({source.quote(*r.span) for r in between}) > 1:
+        raise source.fail("a recovery too many", between[-1].span[0], "one between two sets")
     parts: list[Node] = []
     for n in range(1, number + 1):
         for part in body:
@@ -75,6 +80,21 @@ def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None
             rest = between[n - 1] if len(between) == number - 1 else between[0]
             parts.append(replace(rest, place="gap", notes=[], across=True))
     items[at : at + 1] = parts
+
+
+def by_their_list(items: list[Node], source: Source) -> None:
+    """`3 x 5 x 200 in 40, 38, 36`: as many targets as sets, and not as reps."""
+    for whole in [item for item in items if isinstance(item, RepeatSpec)]:
+        inner = whole.body[0]
+        runs = runs_of(inner) if len(whole.body) == 1 else []
+        target = runs[0].target if len(runs) == 1 else None
+        if target is None or not isinstance(inner, RepeatSpec):
+            continue
+        shared = _SHARED.search(source.quote(whole.start, target.span[1]))  # `first two in 84, …`
+        if len(target.listed) == whole.count != inner.count and not shared:
+            each = enumerate(target.listed, 1)
+            said = [e.BySet(target.span, n, replace(target, pace=p, listed=[])) for n, p in each]
+            apply([*said], items, source)
 
 
 def _the_other_way(sets: list[e.BySet], source: Source) -> None:

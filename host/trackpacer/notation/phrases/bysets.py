@@ -8,12 +8,15 @@ into sets (`regrouped`).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
-from trackpacer.notation.chart import Chart, Found, Phrase, longest
+from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase, longest
 from trackpacer.notation.elements import BySet, Parts, Pause, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort
 
@@ -21,37 +24,99 @@ _LETTERS = "abcdef"
 _NEAR = 40  # tokens
 
 
-@rule("SetName", "the|your|our? SET n:NUM", "the|your|our? o:<Ordinal> SET", example="set 1")
+@rule("SetName", "the|your|our? SET HASH|number|no? n:NUM", "the|your|our? o:<Ordinal> SET")
 def set_name(m: Found) -> int | None:
     value = m["o"] or m["n"].value
     return int(value) if value == int(value) and (1 <= value <= 12 or value == -1) else None
 
 
 @rule("SetName", "SET w:a|b|c|d|e|f")
-@rule("SetName", "w:a|b|c|d|e|f !SLASH COLON|DASH")
 def set_by_letter(m: Found) -> int | None:
-    """`set A @ 2:48, set B @ 2:40`: where there is a B; `A: 45s, B: 60s`: as many as sets."""
-    tokens = m.chart.tokens
-    lettered = any("SET" in one.kinds and two.word == "b" for one, two in pairwise(tokens))
-    known = (lettered and m.has("SET")) or m.chart.once(lettered_sets)
-    return _LETTERS.index(m["w"].word) + 1 if known else None
+    """`set A @ 2:48, set B @ 2:40`: where there is a B."""
+    lettered = any("SET" in one.kinds and two.word == "b" for one, two in pairwise(m.chart.tokens))
+    return _LETTERS.index(m["w"].word) + 1 if lettered else None
+
+
+@rule("SetName", "the|your? o:<Ordinal> n:NUM !METRES|KM|MILES|MINUTES|SECONDS|TIMES")
+def set_by_its_reps(m: Found) -> int | None:
+    """`2 sets of five … The first five are …`, `10 x 400 (2 x 5) … 2nd 5 in 76`."""
+    tokens = m.chart.tokens[: m.begin]
+    size = m["n"].value
+    told = zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False)
+    sized = 1 < size <= 20 and any(
+        three.value == size and not four.kinds & {"METRES", "KM", "MINUTES", "SECONDS", "MILES"}
+        and (two.kinds & {"OF", "TIMES"} or ("AND" in two.kinds and one.value == size))
+        for one, two, three, four in told
+    )  # fmt: skip
+    return m["o"] if sized else None
+
+
+@rule("SetName", "the|your? o:<Ordinal> one?")
+def set_in_order(m: Found) -> int | None:
+    """`the second`: where all that were counted are named so, or the first is called a set."""
+    value: int = m["o"]
+    told, sets = m.chart.once(_sets_counted)
+    if told < m.begin - 1 and value <= sets == m.chart.once(_ordinals):
+        return value
+    alone = not m.after().kinds & {"NUM", "CLOCK", "METRES", "REP", "SET"}
+    near = (number for at, number in m.chart.once(_called_sets) if 0 < m.begin - at < _NEAR)
+    known = (alone or m.chart.at("PartList", m.end)) and max(near, default=0) == value - 1 > 0
+    return value if known else None
+
+
+@rule("SetName", "w:a|b|c|d|e|f !SLASH COLON|DASH", "s ~w:DIGITS", "HASH w:DIGITS")
+@rule(
+    "SetName",
+    "^NL|COMMA|SEMI|COLON|CLOSE OPEN? w:DIGITS|i|ii|iii|iv CLOSE|COLON",
+    "OPEN w:DIGITS CLOSE",
+)
+def set_in_short(m: Found) -> int | None:
+    """`S1`, `#1`, `A:`, `(1)`: where sets were counted, and all of them are named so."""
+    at = next(i for i in range(m.begin, m.end) if m.chart.tokens[i] is m["w"])
+    kind, number = _short(m.chart.before(at), m["w"])
+    told, sets = m.chart.once(_sets_counted)
+    known = told < m.begin and number <= sets == _told_over(m.chart.once(_shorts)[kind])
+    return number if known else None
+
+
+def _short(before: Token, one: Token) -> tuple[str, int]:
+    """How a set is named in short, and its number."""
+    roman = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(one.word, 0)
+    if one.word in _LETTERS and len(one.word) == 1:
+        return "a", _LETTERS.index(one.word) + 1
+    return before.word if before.word in ("s", "#") else "1", roman or int(one.value)
+
+
+def _shorts(chart: Chart) -> defaultdict[str, list[int]]:
+    """The numbers of what is named in short, by how it is."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for before, one, two in zip(
+        (BEGIN, *chart.tokens), chart.tokens, chart.tokens[1:], strict=False
+    ):
+        kind, number = _short(before, one)
+        marked = two.kinds & ({"COLON", "DASH"} if kind == "a" else {"COLON", "CLOSE"})
+        heads = kind == "a" or before.kinds & {"NL", "COMMA", "SEMI", "OPEN", "COLON", "CLOSE"}
+        if number and (kind in "s#" or (marked and heads)):
+            found[kind].append(number)
+    return found
 
 
 def lettered_sets(chart: Chart) -> bool:
     """Whether as many letters stand before colons as sets were counted."""
-    found = {one.word for one, two in pairwise(chart.tokens) if two.kinds & {"COLON", "DASH"}}
-    return 1 < len(found & set(_LETTERS)) == chart.once(_sets_counted)[1]
+    return 1 < _told_over(chart.once(_shorts)["a"]) == chart.once(_sets_counted)[1]
 
 
-@rule("SetName", "s ~n:DIGITS", "HASH n:DIGITS", "the? o:<Ordinal> one?")
-def set_in_short(m: Found) -> int | None:
-    """`S1`, `#1`, `the first`: where sets were counted, and all of them are named so."""
-    value = m["o"] or m["n"].value
-    told, sets = m.chart.once(_sets_counted)
-    if told >= m.begin - 1 or value > sets or value != int(value):
-        return None
-    named = m.chart.once(_ordinals) if m["o"] else _named_in_short(m.chart, m.words()[0])
-    return int(value) if named == sets else None
+def _called_sets(chart: Chart) -> list[tuple[int, int]]:
+    """Where one is called a set, and its number."""
+    found: list[tuple[int, int]] = []
+    for at in range(chart.end):
+        one, two = chart.tokens[at : at + 2]
+        if "SET" in one.kinds and "NUM" in two.kinds and two.value <= 12:
+            found.append((at, int(two.value)))
+        for phrase in chart.at("Ordinal", at):
+            if "SET" in chart.tokens[phrase.end].kinds:
+                found.append((at, phrase.value))
+    return found
 
 
 def _sets_counted(chart: Chart) -> tuple[int, int]:
@@ -71,79 +136,84 @@ def _sets_counted(chart: Chart) -> tuple[int, int]:
     return chart.end, 0
 
 
-def _named_in_short(chart: Chart, word: str) -> int:
-    tokens = chart.tokens
-    pairs = pairwise(tokens)
-    found = [two.value for one, two in pairs if one.word == word and "DIGITS" in two.kinds]
-    most = int(max(found, default=0))
-    once = list(range(1, most + 1))
-    return most if most and found == once * (len(found) // most) else 0
+def _told_over(found: list[int]) -> int:
+    """How far they count, once or over and over: the paces, and the recoveries."""
+    once = list(range(1, max(found, default=0) + 1))
+    return len(once) if once and found == once * (len(found) // len(once)) else 0
 
 
 def _ordinals(chart: Chart) -> int:
     """How far ordinals count that are of no length and of no rep; the last is one more."""
-    tokens = chart.tokens
-    found: list[int] = []
+    tokens, found = chart.tokens, list[int]()
+    _, sets = chart.once(_sets_counted)
     for at in range(chart.end):
         for phrase in chart.at("Ordinal", at):
             after = tokens[phrase.end]
-            if after.kinds & {"DIGITS", "METRES", "REP"} and after.word != "one":
+            eased = any(t.kinds & {"JOG", "WALK"} for t in tokens[phrase.end : phrase.end + 3])
+            if after.kinds & {"DIGITS", "METRES", "REP"} and not (after.word == "one" or eased):
                 return 0
-            found.append(phrase.value)
-    last = found[-1:] == [-1] and len(found) > 2  # `1st in 84, last in 78`: of the reps
-    found = [*found[:-1], len(found)] if last else found
-    once = list(range(1, max(found, default=0) + 1))  # or twice: the paces, and the recoveries
-    return len(once) if once and found == once * (len(found) // len(once)) else 0
+            if not any(t.kinds & {"BEFORE", "AFTER"} for t in tokens[max(at - 2, 0) : at]):
+                found.append(sets if phrase.value == -1 and sets > 2 else phrase.value)
+    return _told_over(found)
 
 
 AS_SAID = (
     "COLON|DASH|EQUALS|is|are|was|were|run|done|at|goes|go|going|do|will|should|be|as|you|we|"
     "EACH|REP|reverse|flip|switch|swap|swapped|turn|change|them|it|that|this|around|over|to|of|it's|the|way|round|"
-    "opposite|OTHER"
+    "opposite|OTHER|flips|reverses|switches|swaps|pattern|order|run|RUN"
 )
-OF_A_SET = f"ON|for|IN|during? s:<SetName> {AS_SAID}*"
+alias(
+    "OfSet",
+    f"RUN|do|go|ON|for|IN|during|of* s:<SetName>|<SetNames> {AS_SAID}*",
+    f"THEN? <SwappedRound> for|ON|IN s:<SetName> {AS_SAID}*",
+    example="on set 1 run",
+)
 _APART = "COMMA|WITH|OFF|AND|SLASH|DASH|a|THEN"
 
 alias(
     "SetRest",
     "OPEN OFF|WITH? r:<RestCore>|<BareRest> CLOSE",
     f"{_APART}* r:<RestCore>",
-    f"{_APART}* r:<RestCore> IN? BETWEEN REP|EACH|them|the* &NL|END",
+    f"{_APART}* r:<RestCore> IN? BETWEEN|AFTER REP|EACH|them|the* &NL|END|DOT|COMMA|SEMI",
     f"{_APART}* r:<RestCore>|<BareRest> to recover|rest",
     "COMMA|AND? WITH|OFF|SLASH r:<BareRest> BETWEEN? REP|EACH?",
     "COMMA|SEMI r:<BareRest> &NL|END",
     example="with 60 s rest",
 )
+
+
+@rule("ToSet", "OPEN? ON|for|IN|during? s:<SetName>|<SetNames> time|TIMES|through* CLOSE?")
+def to_set(m: Found) -> int | tuple[int, ...] | None:
+    return m["s"] if m.has("SET", "ORDINALWORD", "ORD", "LAST", "ON", "IN", "for") else None
+
+
 _STARTS = "^BEGIN|COMMA|DOT|SEMI|COLON|NL|AND|THEN|OPEN|DASH|CLOSE"
+_ENDED = "&NL|END|COMMA|SEMI|DOT|CLOSE|DASH|AND"
 
 
 @rule(
     "Element",
-    f"{OF_A_SET} a:<Aimed>",
-    f"{OF_A_SET} a:<Aimed> r:<SetRest>",
-    f"{OF_A_SET} p:<PlainTime> r:<SetRest>",
-    "s:<SetName> COLON|DASH? n:<NamedRace> &NL|END|COMMA|SEMI|DOT",
-    "s:<SetName> COLON|DASH|IN? p:<PlainTime> COMMA r:<BareRest> &NL|END|COMMA|SEMI|DOT|CLOSE",
-    f"{OF_A_SET} r:<RestCore>|<BareRest>",
-    f"{OF_A_SET} r:<RestCore>|<BareRest> IN? BETWEEN the|EACH* REP",
-    f"{OF_A_SET} COMMA? RUN|go|make|you|we|do* l:<PartList>",
-    f"{OF_A_SET} EACH <Run> {AS_SAID}* l:<PartList>",
-    f"{OF_A_SET} l:<Halved>",
-    f"{OF_A_SET} start|starts|starting WORD COLON l:<PartList>",
-    f"ON|for|IN|AND|THEN|COMMA|SEMI the o:<Ordinal> {AS_SAID}* COMMA? l:<PartList>",
-    f"ON|for|IN the o:<Ordinal> EACH <Run> {AS_SAID}* l:<PartList>",
-    "DOT|NL|SEMI|COMMA the? o:<Ordinal> one? COLON l:<PartList>",
+    "s:<OfSet> COMMA? a:<Aimed> r:<SetRest>?",
+    "s:<OfSet> p:<PlainTime> r:<SetRest>",
+    "s:<OfSet> OPEN a:<Aimed> CLOSE COLON|DASH? r:<RestCore>|<BareRest>?",
+    "s:<OfSet> OPEN OFF|WITH? r:<RestCore>|<BareRest> CLOSE COLON|DASH? p:<PlainTime>",
+    f"s:<OfSet> n:<NamedRace> {_ENDED}",
+    f"s:<OfSet> p:<PlainTime> COMMA r:<BareRest> {_ENDED}",
+    "s:<OfSet> OFF? r:<RestCore>|<BareRest>",
+    "REST for|ON|IN s:<OfSet> r:<RestCore>|<BareRest>",
+    "s:<OfSet> COMMA? RUN|go|make|you|we|do* l:<PartList> r:<SetRest>?",
+    f"s:<OfSet> EACH <Run> {AS_SAID}* l:<PartList>",
+    "s:<OfSet> WORD* COLON l:<PartList>",
     example="set 1 @ 37 (40)",
 )
 @rule(
     "Element",
-    f"{_STARTS} AND|THEN? a:<Aimed> ON|for|IN|during s:<SetName> time|TIMES|through* r:<SetRest>?",
-    f"{_STARTS} AND|THEN? n:<NamedRace> ON|for|IN|during s:<SetName>",
-    f"{_STARTS} AND|THEN? a:<Aimed> s:<SetName> &NL|END|DOT|COMMA|SEMI",
-    "^NL|DOT|SEMI REST COLON|DASH|EQUALS? r:<BareRest> ON|for|IN|during? s:<SetName>",
-    f"{_STARTS} AND|THEN? r:<RestCore>|<BareRest> <Places>? ON|for|IN|during? s:<SetName>",
-    f"{_STARTS} AND|THEN? r:<RestCore>|<BareRest> ON|for|IN|during the o:<Ordinal> &NL|END|DOT|COMMA|SEMI",
-    f"{_STARTS} AND|THEN? p:<PlainTime> ON|for|IN|during? s:<SetName> time|TIMES|through* r:<SetRest>",
+    f"{_STARTS} AND|THEN? a:<Aimed> s:<ToSet> r:<SetRest>?",
+    f"{_STARTS} AND|THEN? n:<NamedRace> s:<ToSet>",
+    f"{_STARTS} AND|THEN? r:<RestCore>|<BareRest> <Places>? s:<ToSet>",
+    "^NL|DOT|SEMI REST COLON|DASH|EQUALS|is? r:<RestCore>|<BareRest> s:<ToSet>",
+    f"{_STARTS} AND|THEN? p:<PlainTime> s:<ToSet> r:<SetRest>",
+    f"{_STARTS} AND|THEN? p:<PlainTime> r:<SetRest> s:<ToSet>",
     example="57 for the first set off 60s",
 )
 def by_set(m: Found) -> BySet | None:
@@ -153,7 +223,7 @@ def by_set(m: Found) -> BySet | None:
         target = Target(pace.span, pace)
     told = m.behind.kinds & {"DIGITS", "WORD"} and not m.behind.kinds & {"REST", "AND", "THEN"}
     parted = m.chart.tokens[m.begin].kinds & {"COMMA", "SEMI", "DOT", "NL"}
-    if (told and not parted) or (m["o"] and not _set_named(m)):
+    if told and not parted:
         return None
     if m["a"] and not m["r"] and _rested(m):
         return None  # its own recovery belongs to it
@@ -171,43 +241,37 @@ def by_set(m: Found) -> BySet | None:
     parts = Parts(m.span, m["l"]) if m["l"] and parts is None else parts
     if m["r"] is not None and m["r"].pair:
         return None  # `set 2 @ 35, 40s and 3:00`: of all sets
-    return BySet(m.span, m["s"] or m["o"], target, effort, m["r"], parts)
+    return _of_sets(m, target=target, effort=effort, rest=m["r"], parts=parts)
+
+
+def _of_sets(m: Found, **said: Any) -> BySet:
+    """What is said of one set, or alike of each of several."""
+    numbers = m["s"] if isinstance(m["s"], tuple) else (m["s"],)
+    each = tuple(BySet(m.span, number, **said) for number in numbers)
+    return replace(each[0], each=each if len(each) > 1 else ())
 
 
 @rule(
     "SetNames",
-    "the? SET a:DIGITS AND|DASH|TO|SLASH b:DIGITS",
-    "the|your? w:FIRST n:NUM SET?",
+    "the? SET a:NUM j:AND|DASH|TO|SLASH b:NUM",
+    "the? a:<Ordinal> j:AND b:<Ordinal> SET",
     "the|your? w:LAST|next|other|remaining n:NUM SET|one?",
 )
-def set_names(m: Found) -> tuple[int, int] | None:
-    """The first and the last of several of the sets that were counted."""
+def set_names(m: Found) -> tuple[int, ...] | None:
+    """Several of the sets that were counted."""
     told, sets = m.chart.once(_sets_counted)
     named = (token.kinds for token in m.chart.tokens[told + 2 : m.end])
     if told >= m.begin or not any("SET" in kinds for kinds in named):
         return None  # `4 sets of 4 x 400, first two in 84`: of the reps
-    if m["a"]:
-        first, last = int(m["a"].value), int(m["b"].value)
-    else:
+    if m["n"]:
         first, last = 1, int(m["n"].value)
         if "FIRST" not in m["w"].kinds:
             first, last = sets - last + 1, sets
-    return (first, last) if 1 <= first < last <= sets else None
-
-
-@rule(
-    "Element",
-    f"{_STARTS} AND|THEN? ON|for|IN|during? s:<SetNames> {AS_SAID}* a:<Aimed>",
-    f"{_STARTS} AND|THEN? ON|for|IN|during? s:<SetNames> {AS_SAID}* p:<PlainTime> &COMMA|SEMI|DOT|NL|END|CLOSE",
-    f"{_STARTS} AND|THEN? a:<Aimed> ON|for|IN|during s:<SetNames>",
-    f"{_STARTS} AND|THEN? p:<PlainTime> ON|for|IN|during s:<SetNames>",
-)
-def by_sets(m: Found) -> BySet | None:
-    """`84 for the first set and 82 for the next two`: of several sets alike."""
-    target, effort = m["a"] or (Target(m.span, m["p"]), Effort.NONE)
-    first, last = m["s"]
-    each = (BySet(m.span, n, target, effort) for n in range(first, last + 1))
-    return BySet(m.span, first, each=tuple(each))
+    else:
+        first, last = (int(getattr(one, "value", one)) for one in (m["a"], m["b"]))
+    apart = m["j"] is not None and "AND" in m["j"].kinds  # `sets 1 and 3`
+    numbers = (first, last) if apart else tuple(range(first, last + 1))
+    return numbers if 1 <= first < last <= sets else None
 
 
 def _rested(m: Found) -> bool:
@@ -231,14 +295,9 @@ def _label(m: Found) -> str:
     return ""
 
 
-def _set_named(m: Found) -> bool:
-    """Whether one was named before, so that `the second` is the second of them."""
-    return any(m.chart.at("SetName", n) for n in range(max(0, m.begin - _NEAR), m.begin))
-
-
 @rule(
     "Element",
-    "^NL THEN|take|TO* r:<RestCore> &NL",
+    "^NL|COMMA THEN|take|TO* r:<RestCore> &NL",
     "^NL THEN|take|TO* r:<RestCore> BEFORE the|your? <Ordinal>|next|LAST SET &NL",
     "^NL THEN|take|TO* r:<RestCore>|<BareRest> BEFORE <SetName> &NL",
 )
@@ -248,14 +307,15 @@ def between_set_lines(m: Found) -> Pause | None:
     if not m.chart.at("SetName", m.end + 1) or not rest.sized:
         return None
     first = m.chart.since(m.begin, "NL")
-    if not m.chart.at("SetName", m.chart.since(first - 1, "NL")):
+    first = m.chart.since(first - 1, "NL") if first == m.begin else first
+    if not m.chart.at("SetName", first):
         return None
     return Pause(m.span, replace(rest, span=m.span, place="sets"), said=True)
 
 
 @rule(
     "Element",
-    "^BEGIN|NL|DOT REST|PACE|GOALWORD|JOG REST|JOG? COLON|NL|DASH? &<SetName>",
+    "^BEGIN|NL|DOT AND|the* REST|PACE|GOALWORD|JOG REST|JOG? COLON|NL|DASH|EQUALS? &<OfSet>",
     "^BEGIN|NL|BULLET|DOT|SEMI|COMMA|AND|THEN <SetName> COLON|DASH|is|was|EQUALS? &<CountedRun>",
     cost="label",
 )
@@ -266,8 +326,8 @@ def set_label(m: Found) -> Remark:
 
 @rule(
     "Element",
-    "s:<SetName> COLON|DASH|COMMA? t:<BareAim>",
-    f"{_STARTS} AND|THEN? t:<BareAim> ON|for|IN|during? s:<SetName>",
+    "s:<OfSet> COMMA? t:<BareAim>",
+    f"{_STARTS} AND|THEN? t:<BareAim> s:<ToSet>",
     example="set 1 54",
 )
 def by_set_bare(m: Found) -> BySet | None:
@@ -281,50 +341,65 @@ def by_set_bare(m: Found) -> BySet | None:
     if aim.fast is not None:
         low, high = sorted((aim.pace.ms, aim.fast.ms))
         rest = replace(rest, kind="window", min_ms=low, max_ms=high)
-    return BySet(m.span, m["s"], rest=rest, bare=None if _label(m) == "rest" else aim)
+    return _of_sets(m, rest=rest, bare=None if _label(m) == "rest" else aim)
 
 
 alias("SetBySet", "by|PER|for EACH|the? SET", example="by set")
-_LIST_SIGNS = frozenset(["COMMA", "SLASH", "AND", "THEN"])
+_LIST_SIGNS = frozenset(["COMMA", "SLASH", "AND", "THEN", "PLUS", "SEMI"])
 
 
-@scanner("Element", "PACE|GOALWORD|REST|JOG|AT|IN")
+@scanner("Element", "PACE|GOALWORD|REST|JOG|AT|IN|AS|COLON|DASH")
 def each_set(chart: Chart, i: int) -> list[Phrase]:
-    """`Pace: 10k / 5k / 3k by set`, `recovery by set: 30s, 45s, 60s`: as many as sets."""
+    """`Pace: 10k / 5k / 3k by set`, `Rest: 30s, 45s, 60s`, `as 82 (60) / 79 (75)`: as many as sets,
+    and not as reps."""
     tokens = chart.tokens
-    _, sets = chart.once(_sets_counted)
-    if not sets:
+    told, sets = chart.once(_sets_counted)
+    if not sets or told >= i:
         return []
     before = longest(chart.at("SetBySet", i + 1))
     at = before.end if before else i + 1
-    at += bool(tokens[at].kinds & {"COLON", "DASH"})
-    rested = bool(tokens[i].kinds & {"REST", "JOG"})
-    names = ("Time", "Dist") if rested else ("NamedTarget", "NamedRace", "PlainTime")
-    found: list[BySet] = []
-    while len(found) < sets:
-        one = longest(p for name in names for p in chart.at(name, at))
-        if one is None:
-            return []
-        span, value, number = chart.span(at, one.end), one.value, len(found) + 1
-        if rested:
-            far = value.kind == "m"
-            rest = Rest(span, "jog", metres=value.value) if far else None
-            rest = rest or Rest(span, "time", ms=value.value)
-            found.append(BySet(span, number, rest=rest))
-        else:
-            target = value if isinstance(value, Target) else Target(span, value)
-            found.append(BySet(span, number, target))
-        end = one.end
-        if rested and (named := longest(chart.at("Nouns", end))):
-            end = named.end
-        at = next(n for n in range(end, len(tokens)) if not tokens[n].kinds & _LIST_SIGNS)
+    heads = chart.before(i).kinds & {"NL", "DOT"}
+    at += bool(tokens[at].kinds & {"COLON", "DASH", "EQUALS"})
+    end, found = _one_each(chart, at, sets, bool(tokens[i].kinds & {"REST", "JOG"}))
     after = longest(chart.at("SetBySet", end))
     end = after.end if after else end
     ended = tokens[end].kinds & {"NL", "END", "DOT", "SEMI", "COMMA"}
-    if not (before or after) or not ended:
+    if len(found) < sets or not ended:
         return []
-    span = chart.span(i, end)
-    return [Phrase(end, 0.1, BySet(span, 1, each=tuple(found)))]
+    reps = {token.value for token in tokens[told + 2 : told + 5]}
+    heads = heads and tokens[i].kinds & {"PACE", "GOALWORD", "REST", "JOG"}
+    paired = all(one.target and one.rest for one in found)
+    if not (before or after) and (not (heads or paired) or reps & {sets, sets + 1}):
+        return []
+    return [Phrase(end, 0.1, BySet(chart.span(i, end), 1, each=tuple(found)))]
+
+
+def _one_each(chart: Chart, at: int, sets: int, rested: bool) -> tuple[int, list[BySet]]:
+    """Where a list ends that has a target, its recovery too, or a recovery alone for each set."""
+    names = ("Time", "Dist") if rested else ("NamedTarget", "NamedRace", "PlainTime")
+    found: list[BySet] = []
+    end = at
+    while len(found) < sets:
+        one = longest(p for name in names for p in chart.at(name, at))
+        if one is None:
+            return end, []
+        span, value, end = chart.span(at, one.end), one.value, one.end
+        apart = rested or chart.tokens[end].kinds & {"OPEN", "WITH", "OFF"}
+        after = longest(chart.at("Nouns" if rested else "SetRest", end)) if apart else None
+        rest = after.value if after is not None and not rested else None
+        end = after.end if after is not None else end
+        target = None
+        if rested and value.kind == "m":
+            rest = Rest(span, "jog", metres=value.value)
+        elif rested:
+            rest = Rest(span, "time", ms=value.value)
+        else:
+            target = value if isinstance(value, Target) else Target(span, value)
+        found.append(BySet(span, len(found) + 1, target, rest=rest))
+        at = next(
+            n for n in range(end, len(chart.tokens)) if not chart.tokens[n].kinds & _LIST_SIGNS
+        )
+    return end, found
 
 
 @rule("BareAim", "p:<PlainTime>", "t:<TargetList>", example="54")

@@ -312,6 +312,8 @@ def amounts(tokens: list[Token], begin: int, end: int) -> bool:
 _PEOPLE = frozenset(["PEOPLE", "GROUPWORD", "RUNNER"]) | words_of(
     "gp grp lads lasses guys girls milers marathoners runners athletes crew team level levels"
 )
+_NO_NAME = UNITS | {"CLOCK", "REST", "JOG", "SET", "WU", "CD", "WEEKDAY", "SESSIONWORD", "THEN"}
+_NOBODY = words_of("opener openers closer finisher starter main used now last")
 _HEADS = frozenset(["BEGIN", "NL", "DOT", "SEMI", "BULLET", "COMMA", "SLASH", "OPEN"])
 
 
@@ -347,6 +349,34 @@ def _of_people(chart: Chart, i: int) -> int:
         at += 1
     told = any(token.keys & _PEOPLE for token in tokens[i:at])
     return at if told and tokens[at].kinds & {"NUM"} else 0
+
+
+def _alike(chart: Chart) -> list[tuple[int, int]]:
+    """Where a name of no known meaning stands before a count at the head of a line or a clause,
+    and where the count begins, if they run as far: `Reds 5 x 1k`, `Blues 4 x 1k`."""
+    found: list[tuple[int, int]] = []
+    far: set[object] = set()
+    tokens = chart.tokens
+    for at in range(min(chart.end - 1, 400)):
+        if "NUM" not in tokens[at].kinds or "TIMES" not in tokens[at + 1].kinds:
+            continue
+        begin = max((n + 1 for n in range(at) if tokens[n].kinds & {*_HEADS, "AND"}), default=0)
+        name = [token for token in tokens[begin:at] if not token.kinds & {"COLON", "DASH"}]
+        numbered = [token.word for token in name[1:]] == ["s"]  # `1s - 10 x 400`
+        strange = {"UNKNOWN", "UNDER", "OVER", "PEOPLE", "RUNNER"}
+        told = any(t.kinds & _NO_NAME or t.word in _NOBODY for t in name)
+        if not numbered and (told or len(name) > 4 or not any(t.kinds & strange for t in name)):
+            return []
+        found.append((begin, at))
+        far |= {(run.value.metres, run.value.ms) for run in chart.at("Run", at + 2)[-1:]}
+    names = {tuple(_naming(tokens[at:begin])) for at, begin in found}
+    return found if len(far) == 1 and len(names) == len(found) else []
+
+
+@scanner("Element", "WORD|DIGITS")
+def groups_by_any_name(chart: Chart, i: int) -> list[Phrase]:
+    """`Reds 5 x 1k`, and below it `Blues 4 x 1k`: whoever these are, one of them is run."""
+    return _several(chart, i, chart.once(_alike))
 
 
 def _naming(tokens: list[Token]) -> Iterator[str]:

@@ -134,7 +134,7 @@ def mile_in(m: Found) -> Reps | None:
     return Reps(m.span, None, Length(m["w"].span, MILE, unit="mile"), (aim,))
 
 
-alias("CountRange", "&NUM k:<Times>", example="five to eight")
+alias("CountRange", "&NUM|BETWEEN k:<Times>", example="five to eight")
 
 
 @rule("Dozen", "a pair|couple OF", example="a pair of")
@@ -157,6 +157,7 @@ def _pairs(m: Found) -> itertools.pairwise[tuple[Token, Token]]:
     "k:<Dozen> r:<Run> REP|HILL|EFFORT|hills|sprints|STRIDES",
     "^!x|times|DASH|SLASH n:NUM r:<Run> REP|HILL|EFFORT|hills|sprints",
     "^!TIMES|DASH|SLASH|NUM k:<CountRange> r:<Run> REP|HILL|hills|sprints|strides",
+    "^BEGIN|NL|COLON|COMMA|DOT|BULLET|do k:<CountRange> r:<Plural>",
     "^BEGIN|NL|DASH|COLON|COMMA|DOT|BULLET|run|do OPEN n:NUM CLOSE r:<Run> &REP|STRIDES|SPRINT|AT|IN|WITH",
     "^!COMMA n:NUMBERWORD COMMA r:<Run> REP|HILL|hills|sprints",
     "^!NUM|TIMES|DASH|SLASH|AT|TO n:NUMBERWORD &DIGITS r:<Run> PRIME? ~s? !REP|PACE|RACE|UNKNOWN|HARMLESS",

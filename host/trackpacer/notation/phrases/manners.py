@@ -59,10 +59,13 @@ def how_to_recover(chart: Chart, i: int) -> list[Phrase]:
     "OPEN WALK|JOG some|a|bit* if COMMA? needed|required|necessary CLOSE",
     "^DOT|NL|AND|THEN|COMMA wait|rest|recover|stop BEFORE|UNTIL you|starting|beginning|begin|start|are|ready|for|to* "
     "the|your? next|following REP|one|REPEAT|SET|run &DOT|NL|END|CLOSE",
+    "COMMA WALK|JOG OR|AND|SLASH WALK|JOG &DOT|NL|END|CLOSE",
+    "^DOT|NL|COMMA|SEMI pas OF WALK",
+    "^DOT|NL|SEMI on WORD COMMA? on ne WALK pas",
     cost="label",
 )
 def until_recovered(m: Found) -> Remark | None:
-    """What ends a recovery whose length is told."""
+    """What ends a recovery whose length is told, or how it is spent."""
     return left_to_runner(m.span, m.shown) if _rested(m.chart, m.begin) else None
 
 
@@ -85,7 +88,14 @@ def where_and_how_warm(m: Found) -> Remark:
     return Remark(m.span)
 
 
-@rule("Element", "OPEN no|not|WITHOUT FASTER CLOSE", cost="label", example="(no faster)")
+@rule(
+    "Element",
+    "OPEN no|not|WITHOUT FASTER CLOSE",
+    "COMMA|AND* no|not|WITHOUT FASTER tonight|today|than|that|please* &DOT|NL|END",
+    "^PACE|EFFORT OR SLOWER tonight|today|please? &DOT|NL|END",
+    cost="label",
+    example="(no faster)",
+)
 def no_faster_than_that(m: Found) -> Remark:
     """`@ 5k pace (no faster!)`: at that pace."""
     return left_to_runner(m.span, m.shown)

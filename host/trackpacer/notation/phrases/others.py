@@ -11,14 +11,16 @@ from __future__ import annotations
 from trackpacer.notation.chart import UNITS, Chart, Phrase, longest
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import words_of
-from trackpacer.notation.tokens import Token, is_spaced_dash
+from trackpacer.notation.tokens import Token, is_hyphen, is_spaced_dash
 
 _LONGEST = 24
 # What tells something else than how many.
 _RUNS = UNITS | {
     *("CLOCK", "PCT", "REST", "JOG", "FLOAT", "BETWEEN", "PLUS", "OPEN", "NL", "END"),
-    *("REPEAT", "PACE"),
+    "REPEAT",
 }
+_PACED = words_of("x pace paces effort efforts speed")
+_GOES_ON = frozenset(["TIMES", "OF"])
 _WHO = words_of("some few others anyone everyone those who whoever we i you most")
 _MAY = words_of("can could may might up max for")
 _DEPENDS = frozenset(
@@ -46,40 +48,32 @@ def _beside(chart: Chart, i: int) -> int:
     if "OPEN" in tokens[i].kinds:
         end = _end(chart, at, frozenset(["CLOSE"]))
         return end + 1 if end else 0
-    if tokens[at].word == "or":
-        end = _end(chart, at, frozenset(["COMMA"]))
-        return end + 1 if end and "TIMES" in tokens[end + 1].kinds else 0
-    if is_spaced_dash(tokens, i) and (end := _to_dash(chart, at)):
-        return end
-    if tokens[at].keys.isdisjoint(_DEPENDS):
+    if "DASH" in tokens[i].kinds and not is_spaced_dash(tokens, i):
         return 0
-    end = _end(chart, at, frozenset(["COMMA", "DASH", "OF", "NUM"]))
-    end += bool(end and tokens[end].kinds & {"COMMA", "DASH"})
-    return end if "OF" in tokens[end].kinds else 0
-
-
-def _to_dash(chart: Chart, at: int) -> int:
-    """The end of `- a few may do extra -`, before an `x`; 0 where there is none."""
-    end = _end(chart, at, frozenset(["DASH", "NUM"]))
-    tokens = chart.tokens
-    aside = end and is_spaced_dash(tokens, end) and "TIMES" in tokens[end + 1].kinds
-    return end + 1 if aside else 0
+    marks = frozenset(["COMMA", "DASH"])
+    end = _end(chart, at, marks)
+    if end and tokens[end].kinds & marks and tokens[end + 1].keys & _GOES_ON:
+        return end + 1  # `- 7 if time allows - x`, `, whichever you can handle, of`
+    return 0 if tokens[at].keys.isdisjoint(_DEPENDS) else _end(chart, at, frozenset(["OF"]))
 
 
 def _end(chart: Chart, at: int, ends: frozenset[str]) -> int:
     """Where the words end, if they tell nothing but how many; else 0."""
     tokens = chart.tokens
     begin, numbers = at, 0
-    while not tokens[at].kinds & ends:
+    while not tokens[at].kinds & ends or ("DASH" in ends and is_hyphen(tokens, at)):
         race = longest(chart.at("RaceName", at)) if "WORD" in tokens[at - 1].kinds else None
         if race is not None and "PACE" not in tokens[race.end].kinds:
             at = race.end
             continue
-        if tokens[at].kinds & _RUNS or tokens[at].word == "x" or at - begin > _LONGEST:
+        weekly = any(token.word in ("week", "wk") for token in tokens[at + 1 : at + 4])
+        told = (tokens[at].kinds & _RUNS and not weekly) or tokens[at].word in _PACED
+        if told or at - begin > _LONGEST:
             return 0
-        numbers += "NUM" in tokens[at].kinds and not tokens[at - 1].kinds & {"DASH", "OR", "TO"}
+        again = tokens[at - 1].kinds & {"DASH", "OR", "TO"}
+        numbers += "NUM" in tokens[at].kinds and not (again or weekly)
         at += 1
-    return at if numbers <= 1 else 0
+    return at if numbers <= 1 + ("CLOSE" in ends) else 0
 
 
 def _tells_who(said: list[Token]) -> bool:

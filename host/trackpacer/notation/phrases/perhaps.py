@@ -15,11 +15,13 @@ from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import CLAUSE_ENDS
 
 _PERHAPS = words_of("perhaps maybe possibly")
+_SOME = _PERHAPS | {"some"}  # `10k pace, some of you 5k pace`
 _WHEN = words_of("if when in given for as on depending should toward towards")
 _WEATHER = words_of(
     """
     heat hot wind windy breeze rain wet humid humidity weather cold snow ice icy conditions warm muggy
     tired night day fresh good great frisky fit strong able ready legs feel feeling up need want fancy like
+    anyone those whoever who others one
     """
 )
 _PACED = frozenset(["PACE", "MARATHON", "HALFMARATHON", "AT"])
@@ -28,7 +30,7 @@ _LONGEST = 16
 _MOVES = words_of(
     """
     even just dropping drop down up to go going moving move easing ease back slow slowing dipping
-    switching switch with shift shifting a some little bit of touch the
+    switching switch with shift shifting a some little bit of you touch the finish finishing
     """
 )
 _FINE = words_of(
@@ -79,7 +81,7 @@ def pace_perhaps(chart: Chart, i: int) -> list[Phrase]:
         return []
     behind = bare and "MAYBE" in tokens[end].kinds and tokens[end + 1].kinds & CLAUSE_ENDS
     end += bool(behind)  # `5k pace, 3k perhaps`
-    maybe = behind or any("MAYBE" in token.kinds or token.word in _PERHAPS for token in said)
+    maybe = behind or any("MAYBE" in token.kinds or token.word in _SOME for token in said)
     if bare and not maybe:
         return []
     named = any(token.kinds & _PACED for token in (chart.before(i), *tokens[at : found.end]))
@@ -106,7 +108,8 @@ def _condition(chart: Chart, at: int) -> int:
         return start
     end = at
     while not tokens[end].kinds & CLAUSE_ENDS:
-        if tokens[end].kinds & {"NUM", "CLOCK", "TIMES"} or end - at > _LONGEST:
+        number = tokens[end].kinds & {"NUM", "CLOCK", "TIMES"} and tokens[end].word != "one"
+        if number or end - at > _LONGEST:
             return start
         end += 1
     why = any(token.word in _WEATHER or token.word == "if" for token in tokens[at:end])

@@ -43,13 +43,13 @@ def between_in_a_set(m: Found) -> Place | None:
 
 @rule(
     "Place",
-    f"BETWEEN {_NOUN}* n:<LengthNamed>? AND|SLASH|PLUS? {_NOUN}*",
+    f"BETWEEN ~DASH? {_NOUN}* n:<LengthNamed>? AND|SLASH|PLUS? {_NOUN}*",
     f"IN DASH? BETWEEN {_NOUN}* n:<LengthNamed>?",
 )
 def between(m: Found) -> Place | None:
     words = m.words()
     tokens = m.chart.tokens[m.begin : m.end]
-    if words[-1] in ("and", "/", "of", "the", "a", "&"):
+    if words[-1] in ("and", "/", "of", "the", "a", "&", "-"):
         return None
     if m["n"] and any(
         one in ("rep", "reps", "sets") and two[0].isdigit() for one, two in pairwise(words)
@@ -121,8 +121,8 @@ alias("SetsNumber", "NUM SET", example="3 sets")
     "LengthNamed",
     "EACH|the|of|a|an* n:DIGITS m? PRIME? s? REP?",
     "EACH|the|of|a|an* d:<Dist> s? REP?",
-    "EACH|the? o:miler|milers",
-    "EACH|the k:KM",
+    "EACH|the? t:NUM? o:miler|milers",
+    "EACH|the|of|a* k:KM",
     "EACH|the q:quarters !OF",
     example="each 300",
 )
@@ -130,7 +130,9 @@ def length_named(m: Found) -> float | None:
     if m["k"]:  # `after the ks`, where some were run
         run = any("KM" in t.kinds and t.glued for t in m.chart.tokens[: m.begin])
         return 1000.0 if run else None
-    metres: float = MILE if m["o"] else 400.0 if m["q"] else (m["d"] or m["n"]).value
+    if m["o"]:
+        return MILE * (m["t"].value if m["t"] else 1)
+    metres: float = 400.0 if m["q"] else (m["d"] or m["n"]).value
     return metres if metres >= 100 else None
 
 
@@ -141,12 +143,13 @@ def time_named(m: Found) -> float:
     return 0.0
 
 
-_DONE = "you|we|you've|we've|have|had|are|you're|we're|done|finished|completed|through|ran|run|with|WITH|complete|FULL"
+_DONE = "finish|complete|you|we|you've|we've|have|had|are|you're|we're|done|finished|completed|through|ran|run|with|WITH|complete|FULL"
 
 
 @rule(
     "Place",
     f"AFTER|from EACH|the|every* n:<LengthNamed>? {_NOUN}*",
+    "to|TO follow|get over? n:<LengthNamed>",
     "at|AT? the e:end|finish OF|of n:<LengthNamed>",
     f"as? when|once|soon e:{_DONE}|as {_DONE}* n:<LengthNamed>",
     "AFTER the|your e:NUM n:<LengthNamed>",
@@ -188,6 +191,10 @@ def of_two_lengths(m: Found) -> Place | None:
         "s",
     }  # `between 200s & 800 m jog …`
     two = a and b and a != b and not jogged
+    near = range(max(m.begin - 8, 0), m.begin - 1)
+    rested = any(p.value.place in ("reps", "all") for j in near for p in m.chart.at("Place", j))
+    if two and rested and len(counts_in(m.chart.tokens[: m.begin])) == 2:
+        return Place("sets")  # `90s between reps, 4 min between the ks and the 500s`
     return Place("reps", a, and_metres=b, behind=m.has("AFTER")) if two else None
 
 
@@ -234,10 +241,13 @@ alias("Ahead", "BEFORE", "ahead OF|of", "prior|leading|going TO|to|into", exampl
     "<Ahead> starting|the|your* NUM ~ORD SET",
     "<Ahead> starting|you|start|begin* SET NUM",
     "before starting again|over|the|next* SET?",
-    "<Ahead>|BETWEEN EACH|the|next* SET OF NUM TIMES <Run>",
+    "<Ahead> you|we|starting|start|begin|the|your|moving|ON|TO* n:<LengthNamed> &END|NL|DOT|COMMA|SEMI|CLOSE",
     example="before the next set",
 )
 def before(m: Found) -> Place | None:
+    if m["n"]:  # `60s, then 3 min before the 400s`: those of the second of two blocks
+        two = len(counts_in(m.chart.tokens[: m.begin])) == 2
+        return Place("sets") if two and m.has("s", "ks", "miles", "k's") else None
     numbers = [token.value for token in m.chart.tokens[m.begin : m.end] if "DIGITS" in token.kinds]
     if any(number != 2 for number in numbers):
         return None  # `before the 3rd set`: of one of them
@@ -291,19 +301,24 @@ def after_last(m: Found) -> Place | None:
     "AFTER the|your? first|1 ORD? SET",
     "AFTER SET NUM &END|NL|DOT|COMMA|SEMI",
     "in|IN the middle &END|NL|DOT|COMMA|SEMI|CLOSE",
+    "AFTER s:<SetNames>",
 )
 def after_the_first(m: Found) -> Place | None:
-    """Of two sets, or two blocks, the only place between them."""
+    """Of two sets, or two blocks, the only place between them; after sets 1 and 2 of three."""
+    if m["s"]:
+        counted = {token.value for token in m.chart.tokens[: m.begin] if "NUM" in token.kinds}
+        return Place("sets") if m["s"][0] == 1 and m["s"][-1] + 1 in counted else None
     tokens = m.chart.tokens
     two = 2.0 in m.chart.once(_passes)
     first = not m.has("NUM") or any(t.value == 1 for t in tokens[m.begin : m.end])
     return Place("sets") if two and first else None
 
 
-@rule("Place", "for the|each|EACH|all|your* n:<LengthNamed>", example="for the 200s")
+@rule("Place", "for|off|OFF the|each|EACH|all|your* n:<LengthNamed>", example="for the 200s")
 def for_a_length(m: Found) -> Place | None:
     """`2 min for the 1ks, 60 s for the 200s`."""
     several = m.words()[-1] in ("s", "ks", "miles", "reps", "repeats", "efforts")
+    several = several and (not m.has("OFF") or m.has("the"))
     tokens = m.chart.tokens
     told = (
         m.has("the", "each", "all") or "REST" in tokens[m.chart.since(m.begin, "DOT", "NL")].kinds
@@ -339,11 +354,14 @@ def _parted(chart: Chart) -> bool:
     "OPEN w:reps|intervals|repeats|sets CLOSE",
     "^MINUTES|PRIME|JOG|WALK|REST w:sets &COMMA|END|NL|DOT|SEMI|CLOSE",
     "OPEN n:<LengthNamed> CLOSE",
+    "OPEN p:<Place> CLOSE",
 )
 def in_brackets(m: Found) -> Place | None:
-    """`150 jog (reps), 4 min (sets)`, `500 jog (1500s)`."""
+    """`150 jog (reps), 4 min (sets)`, `500 jog (1500s)`, `400 jog (after the ks)`."""
     if m["w"]:
         return Place("sets" if "SET" in m["w"].kinds else "reps")
+    if m["p"]:
+        return m["p"] if "OPEN" not in m.chart.tokens[m.begin + 1].kinds else None
     several = m.chart.tokens[m.end - 2].word in ("s", "ks", "miles", "reps")
     return Place("reps", m["n"]) if several and m["n"] else None
 
@@ -384,11 +402,29 @@ def throughout(m: Found) -> Place:
     return Place("all", every=m.has("THROUGHOUT", "through", "everything", "round"))
 
 
+@rule(
+    "Place",
+    "when|as|WHEN|whenever|EACH|time|each|every|with|at|AT|on|ON|a|the* you|we|it|distance|length|reps|set* "
+    "change|changes|changing|switch|switching|move|moving|moves|CUTDOWN|ALTERNATE|go|going|LEAVING "
+    "OF|over|up|down|on|ON|distance|length|lengths|distances|gear|sets|from|FROM|SET|one|TO|into|the|next|<LengthNamed>* &COMMA|DOT|NL|END|SEMI|CLOSE",
+)
+def at_the_change(m: Found) -> Place | None:
+    """`4 min when the distance changes`, `at each change of distance`."""
+    told = m.has("distance", "length", "lengths", "distances", "set", "sets", "TO", "to")
+    return Place("sets") if told else None
+
+
 @rule("Place", "REP to|TO REP", "SET to|TO SET", example="rep to rep")
 @rule(
     "Place", "from REP to REP", "from SET|one|each REP|SET? to the next", example="from rep to rep"
 )
-@rule("Place", "from SET to SET", "SET DASH to DASH SET", "REP DASH to DASH REP")
+@rule(
+    "Place",
+    "from SET to SET",
+    "SET DASH to DASH SET",
+    "REP DASH to DASH REP",
+    "from SET one|1 TO|to|into SET two|2",
+)
 def from_to(m: Found) -> Place:
     return Place("sets" if m.has("set", "sets", "round") else "reps")
 

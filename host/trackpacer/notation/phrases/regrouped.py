@@ -11,9 +11,7 @@ from __future__ import annotations
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import BySet, Length, Parts, Regroup
 from trackpacer.notation.grammar import alias, rule
-from trackpacer.notation.phrases.bysets import AS_SAID, OF_A_SET
 from trackpacer.notation.tokens import counts_in
-from trackpacer.session import Effort
 
 alias(
     "SwappedRound",
@@ -26,22 +24,9 @@ alias(
 
 @rule(
     "Element",
-    f"on|ON|for|in|IN|AND|THEN|DOT|COMMA? the? o:<Ordinal> n:NUM REP|ones|of|them* {AS_SAID}* COMMA? p:<PartList>",
-    example="the first five are 300 easy, 300 hard",
+    "s:<OfSet> <SwappedRound> &COMMA|DOT|NL|END|SEMI",
+    example="second set the other way round",
 )
-def by_reps_of_a_set(m: Found) -> BySet | None:
-    """`two sets of five … The first five are …`."""
-    tokens = m.chart.tokens
-    size = m["n"].value
-    sized = any(
-        (tokens[i + 1].word == "of" if "SET" in tokens[i].kinds else "TIMES" in tokens[i].kinds)
-        and tokens[i + 1 + ("SET" in tokens[i].kinds)].value == size
-        for i in range(max(0, m.begin - 1))
-    )
-    return BySet(m.span, m["o"], None, Effort.NONE, None, Parts(m.span, m["p"])) if sized else None
-
-
-@rule("Element", f"{OF_A_SET} <SwappedRound>", example="second set the other way round")
 def by_set_reversed(m: Found) -> BySet:
     """The parts of a rep in the order that the set before had not."""
     return BySet(m.span, m["s"], parts=Parts(m.span, (), "reverse"))
@@ -49,7 +34,7 @@ def by_set_reversed(m: Found) -> BySet:
 
 _SPLIT = (
     "we|we'll|you|you'll|will|split|break|broken|breaking|divide|divided|do|done|run|make|making|it|"
-    "them|this|these|that|up|AND|COMMA|CUTDOWN|EQUALS"
+    "them|this|these|that|up|AND|COMMA|CUTDOWN|EQUALS|but"
 )
 
 
@@ -59,6 +44,8 @@ _SPLIT = (
     f"{_SPLIT}* in|IN|as|AS|into|make|making it|them|this|that? n:NUM SET OF r:NUM TIMES <Run>",
     f"{_SPLIT}* as|AS|into|make|making it|them|this|that? n:NUM TIMES r:NUM TIMES <Run>",
     "in|IN|as sets|groups|batches|blocks|SET OF r:NUM !METRES|KM|MILES|TIMES|MINUTES",
+    f"{_SPLIT}* in|IN|as|AS|into n:NUMBERWORD|DIGITS r:DIGITS ~s",
+    f"{_SPLIT} {_SPLIT}* in|IN|as|AS|into? r:NUM AND r2:NUM",
     "OPEN in|IN|as? n:NUM? sets|groups|batches|blocks|SET OF r:NUM CLOSE",
     f"{_SPLIT}* in|IN|as|AS|into n:NUM sets|groups|batches|blocks &COLON|COMMA|DOT|NL|WITH|SEMI|DASH|END",
     cost="phrase",
@@ -66,6 +53,10 @@ _SPLIT = (
 )
 def regroup(m: Found) -> Regroup | None:
     sets = m["n"].value if m["n"] else 0.0
+    if m["r2"]:  # `split 3 and 3`
+        if m["r2"].value != m["r"].value:
+            return None
+        sets = 2.0
     counts = counts_in(m.chart.tokens[: m.begin])
     if m["r"] is None and not (len(counts) == 1 and counts[0] % sets == 0 and counts[0] > sets > 1):
         return None

@@ -15,15 +15,18 @@ from trackpacer.notation.phrases.bylength import headed_by_rest
 from trackpacer.notation.tree import Rest
 
 _STARTS = "^BEGIN|OPEN|NL|DOT|SEMI|COMMA|AND|BULLET"
-_HAVE = "had|have|has|having|WITH|get|got|COLON|OFF|DASH|EQUALS"
+_HAVE = "had|have|has|having|WITH|get|got|COLON|OFF|DASH|EQUALS|by"
+_LED = "was|is|were|are|being|got|gets FOLLOWED by"
 
 
 @rule(
     "Element",
     f"{_STARTS} REST? for|on|COLON|DASH? the? n:<LengthNames> REP? we|you|i? {_HAVE} a|an? r:<RestCore> in? BETWEEN?",
+    f"{_STARTS} e:EACH|a|an n:<LengthNames> REP? {_HAVE} you|us|a|an* r:<RestCore>|<BareRest>",
+    f"{_STARTS} the|EACH? n:<LengthNames> REP? {_LED} a|an? r:<RestCore>|<BareRest>",
     f"{_STARTS} the? n:<LengthNames> REP? {_HAVE}? a|an? t:<Time> in? BETWEEN? &END|NL|DOT|COMMA|AND|SEMI",
     f"{_STARTS} the n:<LengthNames> REP? a|an r:<RestCore> in? BETWEEN? &END|NL|DOT|COMMA|AND|SEMI",
-    f"{_STARTS} the? n:<LengthNames> REP? w:get|gets a|an? t:<Time> &END|NL|DOT|COMMA|AND|SEMI",
+    f"{_STARTS} the? n:<LengthNames> REP? w:get|gets|got a|an? t:<Time> &END|NL|DOT|COMMA|AND|SEMI",
     f"{_STARTS} REST COLON|DASH* the? n:<LengthNames> REP? COLON|DASH? t:<Time> &END|NL|DOT|COMMA|AND|SEMI",
     cost="phrase",
     example="the 600s had a 2 min recovery",
@@ -31,8 +34,10 @@ _HAVE = "had|have|has|having|WITH|get|got|COLON|OFF|DASH|EQUALS"
 def rest_of_a_length(m: Found) -> Pause | None:
     """Without a word for it, it is one only behind the first, or in a list that is headed so."""
     metres, rest = m["n"], m["r"]
-    if len(metres) != 1 or not m.has("s", "ks", "km's", "miles"):
+    if len(metres) != 1 or not (m.has("s", "ks", "km's", "miles", "EACH") or m["e"]):
         return None
+    if (m["w"] or m["e"]) and not m.has("MINUTES", "SECONDS", "PRIME", "JOG", "WALK", "REST"):
+        return None  # `The 800s got 2:30`: how they went
     if rest is None:
         if not (m["w"] or m.has("REST") or _rested_before(m)):
             return None

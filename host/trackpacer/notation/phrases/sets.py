@@ -33,6 +33,7 @@ from trackpacer.session import Effort
     "the? <Ordinal>|then|and? r:<Run> &FASTER|UNDER|SLIGHTLY t:<Body>",
     "the? last|final u:MINUTES|MILES|KM a:<Aimed>",
     "a:<Aimed> for|over the|a|<Ordinal>? r:<Run>",
+    "e:EASY|HARD|FAST|STEADY|RELAXED r:<Run> &SLASH|COMMA|DOT|NL|END|CLOSE|THEN|AND|SEMI",
     example="1st 300 @ 3k pace",
 )
 def part_one(m: Found) -> tuple[Length, Target | None, Effort] | None:
@@ -42,10 +43,10 @@ def part_one(m: Found) -> tuple[Length, Target | None, Effort] | None:
             far = of_unit(m, 1.0)
             one = Length(m.span, far.value, 0.0, far.unit)
         return one, *m["a"]
-    if m["p"]:
-        return m["r"], Target(m["p"].span, m["p"]), Effort.NONE
     if m["t"]:
         return m["r"], m["t"], Effort.NONE
+    if m["e"]:
+        return m["r"], None, named(m)
     if m["a"] is None:
         return replace(m["r"], floated=True), None, Effort.NONE
     target, effort = m["a"]
@@ -269,9 +270,8 @@ def all_of_it_felt(m: Found) -> Aim | None:
 @rule(
     "Element",
     "^BEGIN all|flat DASH? out EFFORT|REP|SPRINT DOT|COLON? &NL",
-    "^BEGIN all|everything|EFFORT|REP all|flat DASH? out DOT|COLON? &NL",
-    "^BEGIN VERY? e:HARD|FAST EFFORT|REP DOT|COLON? &NL",
-    "^BEGIN|NL|DOT|SEMI|BULLET|COMMA|THEN|AND|by some|a|set|few|of|flat|short? HILL|flat|grass? e:SPRINT REP* COLON|DASH &NUM",
+    "^BEGIN|NL|DOT|SEMI|BULLET|COMMA|THEN|AND|PLUS|WITH|by some|a|set|few|of|flat|short? HILL|flat|grass? e:SPRINT REP|HILL* COLON|DASH? &NUM",
+    "^DOT|NL|THEN|COMMA|AND|PLUS e:SPRINT ON|UP|the|a* HILL COMMA &NUM",
     cost="label",
 )
 def felt_below(m: Found) -> Aim:

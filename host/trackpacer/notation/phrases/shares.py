@@ -80,6 +80,8 @@ def tail(m: Found) -> Tail | Doubt | None:
         return None  # see `reported`
     if m["w"] and number is None and "NUM" in tokens[tokens.index(m["w"], m.begin) + 1].kinds:
         return None  # `last 200 -2` is a part of each rep
+    if m["w"] and number is None and m.chart.at("SetName", tokens.index(m["w"], m.begin)):
+        return None  # `first set @ 10k, second @ 5k, last @ 3k`
     rested = any("REST" in token.kinds for token in tokens[max(m.begin - 2, 0) : m.begin])
     if rested and m.has("MINUTES", "PRIME") and not m.has("IN", "AT", "in", "@"):
         return Doubt(m.span, "'{this}': how fast, or the recovery?", "`last 1 in 3:00`, or `rest`")
@@ -309,6 +311,8 @@ def rep_hammered(m: Found) -> tuple[Which, Target, Effort] | None:
 )
 def rep_share(m: Found) -> tuple[Which, Target, Effort] | None:
     bare_rest = "rest" in m.words() and m.words()[0] != "the"
+    if m.chart.at("SetName", m.begin):
+        return None  # `rest - 1st: 30s - 2nd: 60s`: of two sets
     if m["o"]:  # `the even ones 3 s slower`
         other = _than_the_others(m)
         return (m["w"], other, Effort.NONE) if other is not None else None

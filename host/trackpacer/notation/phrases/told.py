@@ -522,7 +522,7 @@ def told(chart: Chart, i: int) -> list[Phrase]:
     if not begins(chart, i) or _of_a_list(chart, i) or _of_the_jog(chart, i):
         return []
     found: list[Phrase] = []
-    for parts in _parts(chart, i):
+    for parts in () if chart.at("SetName", i) else _parts(chart, i):  # see bysets
         value = _value(chart, i, parts)
         if value is not None:
             cost = min(sum(part.cost for part in parts), 0.8)
