@@ -95,7 +95,7 @@ def _bids(tokens: list[Token], i: int) -> bool:
     """Whether it is a word before a set: `do`, `say`, `another`."""
     following = tokens[i + 1].kinds
     if tokens[i].word == "another":
-        counted = "NUM" in following and "TIMES" in tokens[i + 2].kinds
+        counted = "NUM" in following and bool(tokens[i + 2].kinds & {"TIMES", "REP"})
         return counted or ("REP" in following and "OF" in tokens[i + 2].kinds)
     if tokens[i].word in ("add", "with"):
         joined = tokens[i - 1].kinds & ({"THEN", "AND"} if tokens[i].word == "add" else {"COMMA"})
@@ -166,7 +166,8 @@ def _place(tokens: list[Token], i: int, end: int) -> bool:
     )
     where = tokens[i].word in _WHERE and end - i > 2
     where = where or _at_a_name(tokens, i, end)
-    company = tokens[i].word == "with" and tokens[i + 1].word in ARTICLES
+    friend = tokens[i + 1].raw[:1].isupper() and "UNKNOWN" in tokens[i + 1].kinds
+    company = tokens[i].word == "with" and (friend or tokens[i + 1].word in ARTICLES)
     return named and (where or company)
 
 

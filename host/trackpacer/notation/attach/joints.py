@@ -38,6 +38,8 @@ def joint(state: State, element: e.Joint, cost: float) -> Iterator[State]:
         cost += 0.0 if heads else 2.0
     if code in "tf" and any(isinstance(said, e.Feel) for said in state.before):
         cost += 2.0
+    if code == "+" and any(isinstance(said, e.Aim) for said in state.before):
+        return  # `warm up, 3k effort + 10 x 400`
     if state.counts and code in ",.+;&tnN":
         cost += 2.5 if code in "nN" else 1.0
     if code == ":" and state.counts and state.counts[-1].sets:

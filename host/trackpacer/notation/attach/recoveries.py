@@ -95,6 +95,7 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     yield from _between_blocks(state, element, cost)
     if (
         state.items
+        and state.joint != "a"  # `3k after a short break`
         and (state.joint or (block is not None and block.rests))
         and ((not rest.place and not rest.every) or rest.place == "sets")
     ):
@@ -284,7 +285,8 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
     if taken >= block.levels + (1 if rest.pair else 0):
         cost += _second_rest(state, block, element)
     if block.role in QUIET:
-        cost += 1.2
+        cost += 2.5 if rest.after_each or rest.place else 1.2
+    cost += 2.0 * ("a" in block.joint and not block.repeated)  # `6 x 800 after a 2k jog, 90 s`
     if block.role is Role.STRIDE and rest.ms >= 240_000 and not rest.place:
         cost += 4 * COSTS["unlikely"]  # `8 x 15 s strides, 5 min easy`
     listed = rest.listed or ()

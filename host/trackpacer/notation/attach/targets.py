@@ -187,10 +187,9 @@ def _restates(block: Block, element: e.Aim, first: e.Aim) -> bool:
     race, pace = first.target.pace, element.target.pace
     if (first.target.slightly or first.target.bound) and element.target.offset is not None:
         return (race.kind, race.metres, race.name) == (pace.kind, pace.metres, pace.name)
-    if race.kind == pace.kind == "time" and not (race.per or pace.per) and block.metres >= 2000:
-        return any(
-            abs(pace.ms / race.ms / (block.metres / unit) - 1) < 0.02 for unit in (1000.0, MILE)
-        )
+    if race.kind == pace.kind == "time" and not pace.per and block.metres >= 2000:
+        units = [unit for per, unit in (("km", 1000.0), ("mile", MILE)) if race.per in ("", per)]
+        return any(abs(pace.ms / race.ms / (block.metres / unit) - 1) < 0.02 for unit in units)
     if pace.kind != "time" or race.kind not in ("race", "training"):
         return False
     if pace.per:

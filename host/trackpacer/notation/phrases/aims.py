@@ -113,13 +113,19 @@ def aim_race(m: Found) -> Aim | None:
     return _aim(m, Target(m.span, race))
 
 
-_NAMED_RACE = re.compile(r"\((3|5|8|10) ?k\)|\((mile|hmp?|mp)\)")
+_NAMED_RACE = re.compile(r"[(\[] ?((3|5|8|10) ?k|mile|hmp?|mp) ?[)\]]")
 
 
 def _raced_as_others(m: Found, metres: float) -> bool:
-    """`1200 (5k), 400 (1500)`: a race longer than its run, where another bracket names one."""
+    """`1200 (5k), 400 (1500)`: a race longer than its run, where another bracket names one, or none
+    jogs so far; but `5 x 300 (1500)` is what they come to."""
     ran = [p.value.value for p in m.chart.ending(m.begin, 3, "Dist", "Number")]
-    return bool(ran) and ran[0] < metres and bool(_NAMED_RACE.search(m.chart.plain))
+    if not ran or ran[0] >= metres:
+        return False
+    counted = re.search(r"(\d+) ?[x*] ?\d+ ?m?\W*$", m.chart.plain[: m.span[0]])
+    summed = counted is not None and int(counted[1]) * ran[0] == metres
+    alone = metres in (1500.0, 3000.0, 5000.0, 10000.0) and counted is not None
+    return (alone and not summed) or bool(_NAMED_RACE.search(m.chart.plain))
 
 
 @rule(

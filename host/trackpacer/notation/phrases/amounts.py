@@ -281,7 +281,8 @@ def metres(m: Found) -> Amount | None:
         return Amount("m", n.value * MILE, "mile", m.span)  # `.25m`
     miles = "TIMES" in m.behind.kinds and unit.raw == "m" and 1 <= n.value <= 5
     bare = n.value % 1 and not (_minutes_near(m) or _minutes_easy(m))
-    if miles and (bare or _far_between(m)):
+    paced = "AT" in m.after().kinds and re.search(r"\d ?m (w/?u|c/?d|warm|cool)", m.chart.plain)
+    if miles and (bare or _far_between(m) or paced):
         return Amount("m", n.value * MILE, "mile", m.span)  # `3 x 1.5m`: of either
     if _in_minutes(m) and not steep:
         return None

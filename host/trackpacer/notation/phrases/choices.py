@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from trackpacer.notation.chart import UNITS, Chart, Found, Phrase
 from trackpacer.notation.elements import Count, Doubt, Length, Remark, Span
 from trackpacer.notation.grammar import alias, rule, scanner
-from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.lexicon import nearest, words_of
 from trackpacer.notation.phrases.bysets import lettered_sets
 from trackpacer.notation.phrases.counts import THREE_LEVELS
 from trackpacer.notation.tokens import Token
@@ -202,7 +202,7 @@ def two_sessions(chart: Chart, i: int) -> list[Phrase]:
 
 def _parts(tokens: list[Token], i: int, at: int) -> bool:
     """`AM 5 miles PM 10 x 400`: no hour of the day, and something to run on both sides."""
-    hour = tokens[at - 1].kinds & {"DIGITS", "CLOCK"}
+    hour = tokens[at - 1].kinds & {"DIGITS", "CLOCK"} and tokens[at - 1].value <= 12
     named = tokens[at].word == "pm" and i < at and not hour
     return named and amounts(tokens, i, at) and amounts(tokens, at, len(tokens) - 1)
 
@@ -310,7 +310,7 @@ def amounts(tokens: list[Token], begin: int, end: int) -> bool:
 
 
 _PEOPLE = frozenset(["PEOPLE", "GROUPWORD", "RUNNER"]) | words_of(
-    "gp grp lads lasses guys girls milers marathoners runners athletes crew team level levels"
+    "gp grp lads lasses guys girls milers marathoners runners athletes crew team level levels types"
 )
 _NO_NAME = UNITS | {"CLOCK", "REST", "JOG", "SET", "WU", "CD", "WEEKDAY", "SESSIONWORD", "THEN"}
 _NOBODY = words_of("opener openers closer finisher starter main used now last")
@@ -332,9 +332,24 @@ def _labels(chart: Chart) -> list[tuple[int, int]]:
             found.append((at, at + 1 + bool(marked)))
         elif (begin := _of_people(chart, at)) and not (found and at < found[-1][1]):
             found.append((at, begin))
+    found = found if len(found) > 1 else _named_lines(chart)
     names = [tuple(_naming(tokens[at:begin])) for at, begin in found]
     once = list(dict.fromkeys(names))  # told again in that order: `… Rest A: 60s, B: 75s`
     return found[: len(once)] if once and names == once * (len(names) // len(once)) else []
+
+
+def _named_lines(chart: Chart) -> list[tuple[int, int]]:
+    """`Reds 5 x 1k`, `Blues 4 x 1k`: where names stand before counts of the same run, and where the
+    counts begin."""
+    tokens, found = chart.tokens, dict[tuple[str, ...], list[tuple[int, int]]]()
+    for at in range(1, min(chart.end - 3, 400)):
+        name = tokens[at - 1]
+        counted = "DIGITS" in tokens[at].kinds and "TIMES" in tokens[at + 1].kinds
+        strange = "UNKNOWN" in name.kinds and name.raw[:1].isupper() and not nearest(name.word)
+        if counted and strange and chart.before(at - 1).kinds & _HEADS:
+            run = tuple(token.word for token in tokens[at + 2 : at + 4])
+            found.setdefault(run, []).append((at - 1, at))
+    return max(found.values(), key=len, default=[])
 
 
 def _of_people(chart: Chart, i: int) -> int:
@@ -343,7 +358,7 @@ def _of_people(chart: Chart, i: int) -> int:
     tokens, at = chart.tokens, i
     if not chart.before(i).kinds & _HEADS:
         return 0
-    while at - i < 6 and not (tokens[at].kinds & {"NUM"} and tokens[at + 1].kinds & {"TIMES"}):
+    while at - i < 7 and not (tokens[at].kinds & {"NUM"} and tokens[at + 1].kinds & {"TIMES"}):
         if not tokens[at].kinds & {"WORD", "DIGITS", "COLON", "DASH", "CLOSE"}:
             return 0
         at += 1

@@ -183,7 +183,7 @@ def counted_reps(m: Found) -> Reps | None:
         return None  # a numbered list
     if n.value != int(n.value) or not 2 <= n.value <= 60:
         return None
-    if m.words()[-1] == "run":
+    if m.words()[-1] == "run" or (m.words()[-1] == "effort" and len(m.words()) == 3):
         return None  # `5 mile run`
     if d is not None and not (
         100 <= d.value <= 3300 and d.unit in ("m", "km") and d.value % 50 == 0

@@ -22,6 +22,8 @@ from trackpacer.notation.tree import Rest
     "OpenRest",
     "<Adjectives>? JOG|WALK OPEN OR JOG|WALK CLOSE BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
     "<Adjectives>? JOG|WALK SLASH|OR? JOG|WALK? BACK|DOWN? TO the? bottom|foot|base|start|beginning OF? the? HILL|slope|REP?",
+    "coming|come|getting|get|heading|head BACK|DOWN DOWN|BACK? AT|WITH|by|IN a|an|the? <Adjectives>? JOG|WALK SLASH|OR? JOG|WALK?",
+    "REST COLON|DASH|is JOG|WALK SLASH|OR? JOG|WALK? TO the? bottom|foot|base|start|beginning",
     "WITH ~BACK|b REST|JOG|WALK?",
     "REST COLON|EQUALS|is* w/ ~JOG BACK|DOWN BACK|DOWN|TO|the|bottom|start*",
     "EASY|SLOW|a|an* EASY|SLOW RUN BACK|DOWN DOWN|BACK|TO|the|bottom|start*",
@@ -51,9 +53,7 @@ def jog_back(m: Found) -> Rest | None:
     example="jog back down in under 3 min",
 )
 def back_within(m: Found) -> Rest:
-    """At most so long, or as long as is told behind."""
-    if not m.has("IN"):
-        return Rest(m.span, "time", ms=m["a"].value)
+    """At most so long."""
     return at_most(m, Rest(m.span, "time", ms=m["a"].value))
 
 
@@ -116,6 +116,12 @@ _LIKE = (
     "not|too|very|fairly|quite|pretty|overly|so|SHORT|LONG|STEADY|SLOW|EASY|gentle|steep|gradual|"
     "nice|decent|good|UNKNOWN|COMMA|AND|HARMLESS|slight|sharp"
 )
+_ON = "ON|over|in|along|through|round|around"
+_IS = "FAST|EASY|STEADY|HARD|SLOW|gentle|soft|flat|rough"
+_SURFACE = (
+    "climb|surface|surfaces|ground|course|track|grass|road|roads|trail|trails|path|paths|loop|terrain|tarmac|"
+    "circuit|park|field|conditions|wind|rain|going|shoes|spikes|flats"
+)
 alias(
     "SlopeSaid",
     "that|which|that's is|isn't|are|not|aren't|'s* too|very|overly|so|that|quite|fairly* steep|long|short|sharp|gentle|severe",
@@ -128,10 +134,14 @@ alias(
 @rule(
     "Element",
     f"ON|UP|over a|an|the|your|our|some|any {_LIKE}* {_SLOPE} <SlopeSaid>|<Steepness>?",
-    f"^BEGIN|NL|DOT|COLON find|choose|pick|use|using|select|need|finding a|an|the|some|your {_LIKE}* {_SLOPE} <SlopeSaid>? AND|to|COMMA?",
+    f"^BEGIN|NL|DOT|COLON find|choose|pick|use|using|select|need|finding yourself? a|an|the|some|your {_LIKE}* {_SLOPE} <SlopeSaid>? AND|to|COMMA?",
     f"OPEN {_LIKE}* ABOUT|at? NUM PCT? DASH|TO? NUM? PCT HILL|steep? CLOSE",
     f"OPEN a|an|on|up|the* {_LIKE}* {_SLOPE} <SlopeSaid>? CLOSE",
     "^METRES|SECONDS|MINUTES|PRIME|CLOSE|DIGITS|ish|thereabouts|so STEADY|EASY|LONG|SHORT|SLOW|gentle|steep|gradual|slight HILL|climb|incline|slope|gradient|bank|drag|rise|ramp",
+    f"OPEN? {_ON} a|an|the|our|your|nice|very* {_IS} UNKNOWN|GROUND? {_SURFACE} CLOSE?",
+    f"{_ON} a|an|the|our|your|nice|very* {_IS} side|part|end OF|of the|our|your {_SURFACE}",
+    f"{_ON}? the? EASY to UNKNOWN|HARMLESS {_SURFACE}? &COMMA|DOT|NL|END|CLOSE",
+    "^BEGIN|NL|DOT|COLON|COMMA|DASH STEADY|EASY|SHORT|LONG|gentle|steep|gradual|slight climb|incline|slope|gradient|drag COMMA|COLON|DASH? &NUM",
     "<SlopeSaid>",
     "OPEN <SlopeSaid> CLOSE",
     "^METRES|SECONDS|MINUTES|QUOTES|PRIME UP &OPEN|AND",
@@ -142,6 +152,13 @@ alias(
 def hill(m: Found) -> Remark:
     """Where it is run, and how steep it is."""
     return Remark(m.span)
+
+
+@rule("Element", f"{_IS} UNKNOWN|GROUND? {_SURFACE}", cost="rare")
+def ground(m: Found) -> Remark | None:
+    """`6 x 800 hard ground`: of reps, where they are run, or how."""
+    before = m.chart.tokens[max(m.begin - 4, 0) : m.begin]
+    return Remark(m.span) if any("TIMES" in token.kinds for token in before) else None
 
 
 @rule(

@@ -81,7 +81,7 @@ def with_part(m: Found) -> Joint | None:
     "Element",
     "COMMA? AND|when? THEN|next|following then|that|this|with|COMMA|run|by|do|finally|lastly*",
     "AFTER that|this|these|those|which|COMMA*",
-    "COMMA? preceded by",
+    "COMMA? AND AFTER it|that|this|these|those &NUM|CLOCK",
     "COMMA|AND COMMA|AND* right AFTER it|that|this|which|them? &NUM|CLOCK",
     "^DOT|NL|SEMI|COMMA|AND BEFORE that|this|these|those COMMA? we|you|i|do|did|ran|run|comes|came* &NUM|CLOCK",
     "FOLLOWED|follow <Soon>? by|up? by|with?",
@@ -94,7 +94,8 @@ def with_part(m: Found) -> Joint | None:
     "UP|BACK|DOWN|again|the|ladder|PYRAMID|your|our|way* TO|WITH|via|through|by|COMMA|COLON &<Counted>",
     "COMMA? AND|THEN|we|came|come|went|go|worked* BACK? DOWN again|COLON|COMMA|WITH|the|same|way|via|through* &<TwoListed>",
     "COMMA? AND|THEN|go* BACK? UP|DOWN again|COLON|the other|same|side|way|COLON|COMMA|so|WITH* &<Counted>",
-    f"{_START}|{_END} the|this|your|our SESSIONWORD|run by|WITH",
+    f"{_START}|{_END} the|this|your|our SESSIONWORD|run|night|evening|day by|WITH",
+    "WITH &STRIDES",
     "COMMA? and|to|then? finished|ended|wrap|started off|up? with|by|w/?",
     f"COMMA|AND|THEN|BEFORE|so|TO* {_SUBJECT}* {_END}|wrap|wrapped|wrapping|round|top UP|out|off|it|"
     "things|that|this|the|SESSIONWORD|night|evening|all* WITH|by|ON a|an|one|just* single|final|LAST|one? &DIGITS",
@@ -113,6 +114,7 @@ def with_part(m: Found) -> Joint | None:
     "as well as",
     "COMMA? BEFORE a|running|doing|finishing &NUM|CLOCK",
     "^!MINUTES|SECONDS|CLOCK|DIGITS|PRIME COMMA? BEFORE &<Counted>",
+    "^CLOSE|REST BEFORE &NUM",
     "UP|DOWN TO &<Counted>",
     "COMMA? AND|THEN? top|topping|topped|peak|peaking out|it? AT|WITH|ON|OFF|out* &<Counted>",
     "cooling|warming COMMA? DOWN with",
@@ -130,11 +132,26 @@ def then(m: Found) -> Joint | None:
     if words == ["into"] and not m.behind.kinds & _APART and m.chart.at("SingleRun", m.end):
         return None  # see `into_one`
     alone = {"one", "single", "final", "last"} & set(words)
-    if alone and m.after().value < 150 and not m.after(1).kinds & {"MILES", "KM", "TIMES"}:
+    if (
+        alone
+        and m.after().value < 150
+        and not m.after(1).kinds & {"MILES", "KM", "TIMES", "MINUTES"}
+    ):
         return None
     finishing = not alone and set(words) & set(_END.split("|"))
     starting = set(words) & set(_START.split("|"))
     return Joint(m.span, "finish" if finishing else "start" if starting else "then")
+
+
+@rule("Element", "^NL LAST|final &DIGITS")
+def last_of_lines(m: Found) -> Joint | None:
+    """`300 m then jog 100 m`, and below it `last 300 m`: a run of the list, on the last line."""
+    tokens = m.chart.tokens[: m.begin]
+    heads = [two for one, two in itertools.pairwise(tokens) if "NL" in one.kinds]
+    far = [token.value for token in (tokens[0], *heads, m.after())]
+    rested = any(token.kinds & {"JOG", "WALK", "REST"} for token in tokens)
+    falls = far[0] > far[-2] and all(one >= two for one, two in itertools.pairwise(far))
+    return Joint(m.span, "then") if rested and falls else None
 
 
 _APART = frozenset(["COMMA", "CLOSE", "AND", "NL", "DOT", "SEMI", "PLUS", "DASH", "SLASH"])

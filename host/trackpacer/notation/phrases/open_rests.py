@@ -76,9 +76,10 @@ def in_zone(m: Found) -> Rest | None:
 @rule(
     "SizedRest",
     "WITHOUT n:<Nouns> longer|over|of* than a:<RestAmount>",
-    "<Adjectives>? SHORT|LONG <Nouns> OPEN <AtMost>|max? a:<Time> maximum|MAX|AT|most|tops|absolute* CLOSE",
-    "<Adjectives>? SHORT|LONG <Nouns> OF|COMMA|DASH? <AtMost>|max a:<Time>",
-    "<Adjectives>? SHORT|LONG <Nouns> OF|COMMA|DASH? a:<Time> maximum|MAX|tops",
+    "<Adjectives>? SHORT|LONG|quick <Nouns> OPEN <AtMost>|max? a:<Time> maximum|MAX|AT|the|very|most|tops|absolute* CLOSE",
+    "keep|keeping the|your? <Nouns> SHORT OPEN|COMMA|DASH <AtMost>|max? a:<Time> maximum|MAX|AT|the|very|most|tops|absolute* CLOSE?",
+    "<Adjectives>? SHORT|LONG|quick <Nouns> OF|COMMA|DASH? <AtMost>|max a:<Time>",
+    "<Adjectives>? SHORT|LONG|quick <Nouns> OF|COMMA|DASH? a:<Time> maximum|MAX|tops",
     example="no more than 60s rest",
 )
 def no_more_than(m: Found) -> Rest | None:

@@ -134,7 +134,7 @@ def _is_item(m: Found) -> bool:
         and m.chart.before(n - 2).kinds
         & (ITEM_ENDS | {"BEGIN", "DASH", "SLASH", "PLUS", "THEN", "AND"})
     ]
-    return len(alike) > 1 and alike[0] == 2
+    return len(alike) > 1 and not any("TIMES" in token.kinds for token in tokens[: alike[0]])
 
 
 @rule("RacePace", "^AT|a|@ n:<RaceName> TEMPO")
@@ -441,12 +441,14 @@ def plain_number(m: Found) -> Pace | None:
 
 
 @rule("PlainTime", "^OPEN|DASH n:DIGITS &COMMA|SLASH|DASH|CLOSE|OPEN", cost="no-unit")
+@rule("PlainTime", "^METRES|KM|MILES n:DIGITS &COMMA|OPEN|WITH|OFF", cost="no-unit")
 def point_of_a_run(m: Found) -> Pace | None:
     """`4 x 2k (7.00, rest 2.15)`: minutes and seconds with a point, as long as the run may take."""
     ms = point_clock(m["n"].word)
     if not ms:
         return None
-    lengths = [p.value.value for p in m.chart.ending(m.begin - 1, 3, "Dist", "Number")]
+    ends = range(m.begin - 5, m.begin + 1)  # `12 km @ 3.45 (45.00)`: the whole in brackets
+    lengths = [p.value.value for n in ends for p in m.chart.ending(n, 3, "Dist", "Number")]
     if not any(far >= 400 and 0.14 <= ms / 1000 / far <= 0.35 for far in lengths):
         return None
     return Pace("time", m.span, ms=ms)

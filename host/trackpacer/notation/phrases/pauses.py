@@ -37,7 +37,7 @@ alias(
     "EACH|the SET was|is|gets? FOLLOWED by|with|WITH",
     "COMMA|AND* EACH SET|REP f:by",
     "ALTERNATE|in|alternation alternation|with|by|WITH WITH?",
-    "ALTERNATE EACH|each time|one|REP? with|by|WITH",
+    "ALTERNATE EACH|each|them|these|this|it time|one|REP? with|by|WITH",
     "COMMA? EACH one|REP|time? was|is|being|to|be* ALTERNATE with|by|WITH",
     "COMMA? which|that you|we|is|are|i|being* ALTERNATE with|by|WITH",
     "recover|recovering|recovered with|WITH|by|over",
@@ -163,6 +163,7 @@ def pause(m: Found) -> Pause | None:
     "^COMMA|SEMI w:reps|sets r:<RestCore>|<BareRest> &COMMA|DOT|END|NL|SEMI|CLOSE",
     "^BEGIN|NL|DOT|SEMI|BULLET w:rep|reps|interval|set|sets REST COLON|DASH|EQUALS r:<RestCore>|<BareRest> in? BETWEEN?",
     "^BEGIN|NL|DOT|SEMI|BULLET REST DOT|COLON|DASH? w:rep|reps|intervals|repeats|set|sets COLON|DASH|EQUALS? r:<RestCore>|<BareRest> in? BETWEEN?",
+    "WITH? the|your? w:reps|intervals|repeats|set|sets r:<RestCore>|<BareRest> apart",
     cost="phrase",
     example="reps: 90s",
 )
@@ -174,7 +175,9 @@ def pause_by_name(m: Found) -> Pause:
 @rule("Element", "^WORD|BEGIN OPEN w:<With>? r:<RestCore> p:<Places> CLOSE &NL|COLON")
 def pause_in_heading(m: Found) -> Pause | None:
     """`Summary (3 min easy jog between each)`, over the runs."""
-    heads = not any(token.kinds & {"NUM", "CLOCK"} for token in m.chart.tokens[: m.begin])
+    line = m.chart.since(m.begin, "NL", "DOT", "COMMA", "SEMI")
+    told = {kind for token in m.chart.tokens[line : m.begin] for kind in token.kinds}
+    heads = not (told & {"NUM", "CLOCK"} or counts_in(m.chart.tokens[:line]))
     rest = _pause(m, m["r"], m["w"] or "")
     if not heads or rest.rest.place == "sets":
         return rest if heads else None
@@ -266,7 +269,7 @@ def pause_with_length(m: Found) -> Pause | None:
         if w.startswith("w") and far and amount.value >= 800 and listed:
             return None  # `10 miles with 1200, 800, 400`
     run = {"TIMES", "STRIDES", "HILL", "FASTER", "SLOWER", "SET", "WU", "CD", "WARM", "COOL"}
-    run |= set() if timed else {"AT", "FAST", "HARD"}
+    run |= set() if timed and not m.has("ALTERNATE") else {"AT", "FAST", "HARD"}
     if "ON" in m.after().kinds and m.after(1).keys & {"COMMA", "SLASH", "AND", "DASH"}:
         return None  # `with 2 min on, 2 min off`
     run |= {"EFFORT", "TEMPO", "THRESHOLD", "EASY", "STEADY", "FAST", "HARD"} if w == "/" else set()
@@ -355,9 +358,9 @@ def pause_alike(m: Found) -> Pause | None:
 @rule("Element", "a:<RestAmount> p:<Places>", example="3 min between sets")
 def pause_placed(m: Found) -> Pause | None:
     amount: Amount = m["a"]
-    if amount.kind == "ms" and m["p"].after_each and m.words()[-1] == "each":
+    if amount.kind == "ms" and m["p"].after_each and m.words()[-1] == "each" and not m.has("AFTER"):
         return None  # `5 x 1k, 3:20 each`: the time of each, or the recovery after it
-    rest = sized(m, amount, _jogged(m, amount))
+    rest = None if amount.plural and m.has("AFTER") else sized(m, amount, _jogged(m, amount))
     return _pause(m, rest) if rest is not None else None
 
 

@@ -28,7 +28,7 @@ class Place:
 _SETS = ("SET", "PYRAMID", "pair", "pairs")
 _NOUN = (
     "EACH|single|SET|REP|EFFORT|OF|RUN|HILL|STRIDES|SPRINT|one|all|the|them|both|a|these|those|times|time|"
-    "everything|<SetsNumber>|MILES|PYRAMID|LAPS|every|two|three|four|five|NUMBERWORD|pair|pairs|part|everyone|it|in|work"
+    "everything|<SetsNumber>|MILES|PYRAMID|LAPS|every|two|three|four|five|NUMBERWORD|pair|pairs|part|everyone|it|in|work|your|our"
 )
 
 
@@ -49,7 +49,7 @@ def between_in_a_set(m: Found) -> Place | None:
 def between(m: Found) -> Place | None:
     words = m.words()
     tokens = m.chart.tokens[m.begin : m.end]
-    if words[-1] in ("and", "/", "of", "the", "a", "&", "-"):
+    if words[-1] in ("and", "/", "of", "the", "a", "&", "-", "your", "our"):
         return None
     if m["n"] and any(
         one in ("rep", "reps", "sets") and two[0].isdigit() for one, two in pairwise(words)
@@ -377,6 +377,7 @@ def by_themselves(m: Found) -> Place | None:
     "OPEN? for? both? reps|intervals|repeats|runs AND|SLASH|PLUS for? SET alike|both|too|also|included? CLOSE?",
     "COMMA for? both? reps|intervals|repeats|runs AND|SLASH|PLUS SET alike|both|too|also|included &COMMA|END|NL|DOT",
     "COMMA|DASH the? SET too|also|included|alike &COMMA|END|NL|DOT",
+    "OPEN and|AND|also|same BETWEEN|for the|your|our? NUMBERWORD? SET CLOSE",
     "COMMA|OPEN|DASH? incl|including|includes DOT? BETWEEN? the? SET CLOSE?",
     "^!REP|EACH COMMA|OPEN|DASH? and|AND|same|also* BETWEEN|for? the? SET too|also|included|alike CLOSE?",
     "^!REP|EACH COMMA|OPEN|DASH? and|AND|same|also* BETWEEN|for? the? SET as well CLOSE?",
@@ -445,7 +446,7 @@ def some_places(m: Found) -> Place | None:
     if q is None:
         return p
     if q.place == "both":
-        return p if p.place == "all" else q  # `everywhere, reps and sets`
+        return p if p.place == "all" and p.every else q  # `everywhere, reps and sets`
     return Place("both") if {p.place, q.place} == {"reps", "sets"} else None
 
 

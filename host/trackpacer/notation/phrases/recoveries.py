@@ -125,7 +125,12 @@ def _of_two_blocks(m: Found, amount: Amount) -> bool:
     return alone and len(counts_in(m.chart.tokens[: m.begin])) == 2 and m.has("MINUTES", "SECONDS")
 
 
-alias("RestAmount", "a:<Time>|<Dist>|<Plural>", "a:<Range> !SLASH")
+alias(
+    "RestAmount",
+    "a:<Time>|<Dist>|<Plural>",
+    "a:<Range> !SLASH",
+    "a? FULL|whole a:<Time> !REST|JOG|WALK|WU|WARM",
+)
 alias(
     "AtMost",
     "no|not more|longer|greater|over than|THAN",

@@ -23,7 +23,7 @@ alias(
     "RestOf",
     "R DIGITS|EQUALS",
     "R COLON !<Counted>",
-    "REST EQUALS",
+    "^!JOG|WALK|METRES|MINUTES|SECONDS REST EQUALS",
     "REST ~DIGITS !TIMES",
     "REST ~COLON !<Counted> !<Clocks>",
     example="R60",
@@ -94,7 +94,7 @@ alias("RestNumber", "REST NUM|CLOCK", example="rest 60")
     "NounMore",
     "SLASH|AND|OR|COMMA AND? stretch|stretching|stretches|drink|water|stop|refuel|chat|breathe|mobility",
     "SLASH|AND|OR|COMMA AND|OR? JOG|WALK|FLOAT|REST &SLASH|AND|OR|COMMA|REST !NUM",
-    "OPEN OR JOG|WALK|FLOAT CLOSE",
+    "OPEN OR JOG|WALK|FLOAT if? you? must|need|like|prefer|have? TO? CLOSE",
     "COMMA? THEN JOG|WALK &CLOSE|END|NL|DOT",
 )
 def noun_and_more(m: Found) -> tuple[str, frozenset[str]]:

@@ -234,6 +234,8 @@ def lead(chart: Chart, i: int) -> list[Phrase]:
         return []  # `and an all out 200 x 3`
     if i and on_some_days(tokens, i, at):
         return []
+    if not begins and any("AFTER" in token.kinds for token in tokens[i : i + 2]):
+        return []  # `, and after that 8 x 80 m`
     if at - i < 2 or not (counted or told) or (last.kinds & _LEADING and last.word not in _BIDDING):
         return []
     bids = last.word in ("run", "do") and at - i > 2
@@ -299,7 +301,7 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         return []  # `2 miles at 8:42 avg pace`
     found: list[Phrase] = []
     while not tokens[at].kinds & SENTENCE_ENDS and at - i < _LONGEST:
-        if elsewhere and _turns_to_today(tokens, at):
+        if elsewhere and (_turns_to_today(tokens, at) or _rests_next(tokens, at)):
             break
         token = tokens[at]
         said_of = (token.word, tokens[at + 1].word)
@@ -345,6 +347,13 @@ def report(chart: Chart, i: int) -> list[Phrase]:
     if told and (figures or elsewhere) and at - i > 1:
         found.append(_reported(chart, i, at))
     return found[-2:]
+
+
+def _rests_next(tokens: list[Token], at: int) -> bool:
+    """`Tom in the rain yesterday, 90 sec standing recoveries`: a recovery behind it."""
+    told = {kind for token in tokens[at + 1 : at + 6] for kind in token.kinds}
+    yesterday = "COMMA" in tokens[at].kinds and tokens[at - 1].word in lexicon.OTHER_DAY
+    return yesterday and bool(told & {"REST", "JOG", "WALK"}) and "TIMES" not in told
 
 
 def _reported(chart: Chart, i: int, at: int) -> Phrase:

@@ -410,8 +410,8 @@ class PacePrices:
         shown = self.cursor.quote(*offset.span)
         self._large_offset(target, run, unit, shown)
         if (
-            offset.worded
-            and run.metres >= 500
+            run.metres >= (500 if offset.worded else 1000)
+            and (offset.worded or offset.fast_ms > 0)
             and unit == "400"
             and not self.context.offset_unit_said
         ):

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.suspicions import misheard
-from trackpacer.notation.suspicions.miscounted import count_passed
+from trackpacer.notation.suspicions.miscounted import count_passed, fewer_for_some
 from trackpacer.notation.suspicions.passed import order_in, pace_in, passed_over
 from trackpacer.notation.suspicions.unlikely import unlikely
 from trackpacer.notation.tree import (
@@ -26,6 +26,7 @@ from trackpacer.notation.tree import (
     RunSpec,
     as_run,
     number_of_runs,
+    rests_of,
     runs_of,
 )
 from trackpacer.session import Effort, Role
@@ -35,6 +36,7 @@ _SENTENCE = re.compile(r"[.;:!]\s|\n")
 _HEADED = re.compile(r"^\s*(?:\s[-\u2013\u2014]+\s|:)\s*$")
 _JOINS = re.compile(r"\b(then|followed|plus|and|finish\w*|into|after|next|end)\b|\+|&", re.I)
 _RESTED = re.compile(r"rec|rest|jog|walk|pause|^r\b|float|off", re.I)
+_REST_AND = re.compile(r"(?:rest|rec\w*|walk|jog|back|down) ?(?:\+|&|and|plus) *$", re.I)
 _PARTED = re.compile(r"[,;.+&\n]|\s-\s|[a-z]{3}")
 _BRACKET = re.compile(r"\([^()]*\)")
 _THERE = re.compile(r"\s*(easy|jog|run)?\s*to (the|our|my) (track|park|club|ground|grass|start)\b")
@@ -43,6 +45,7 @@ _OPENS = re.compile(
 )
 _CLOSES = re.compile(r"[^()\n]*\)\s*([.;,\n]|$)")
 _STRANGE = re.compile(r" [a-z]+[^()\n]*\)")  # `(3k thing) 2 min jog`
+_TITLE = re.compile(r"[^\n:]*[a-z\d]:(?=\s)", re.I)
 _HEADS = re.compile(r"\s*(:|(worth )?of \d)")
 _DASH = re.compile(r"(^|\s)[-\u2013\u2014]+\s")
 _WARMED = re.compile(r"\b(warm|wu|w/u|start|begin|before|includ)")
@@ -260,6 +263,10 @@ def _recoveries(items: list[Item], source: Source) -> Suspicion | None:
     if two is not None:
         return _no_run(two, source)
     last = items[-1]
+    reps = items[-2] if len(items) > 1 else None
+    bare = isinstance(reps, RepeatSpec) and reps.count > 1 and not list(rests_of(reps))
+    if bare and isinstance(last, Rest) and last.sized:
+        return _no_run(last, source)  # `6 x 800 after a 2 mile warm-up, 400 jog`
     once = isinstance(last, RunSpec) or _stretches(last)
     rest = last if isinstance(last, Rest) else last.rest if once else None
     single = len(items) == 1 or once or isinstance(items[-2], RunSpec)
@@ -329,7 +336,8 @@ def _stray(items: list[Item], source: Source) -> Suspicion | None:
         short = short and not (isinstance(first, RunSpec) and first.ms == item.ms)
         if not short or any(not run.metres for run in runs_of(before)):
             continue
-        if not _JOINS.search(source.plain[max(0, item.start - 16) : item.start]):
+        before_it = source.plain[max(0, item.start - 16) : item.start]
+        if _REST_AND.search(before_it) or not _JOINS.search(before_it):
             return _asked(item, source, ": a run of its own, a recovery or a target?")
     return None
 
@@ -371,6 +379,16 @@ def _named(items: list[Item], source: Source) -> Suspicion | None:
     heads = _HEADS.match(source.plain[first.length_end :]) and first.target is None
     if heads or (same and _plain(first)):
         return _asked(first, source, ": a run before the others, or a title?")
+    return None
+
+
+def _titled(items: list[Item], source: Source) -> Suspicion | None:
+    """`Three and five k: 3k at 10k pace, …`: the paces of what follows, before a colon."""
+    title = _TITLE.match(source.plain)
+    runs = [run for item in items for run in runs_of(item)]
+    heads = [run for run in runs if title and run.end <= title.end()]
+    if 1 < len(heads) < len(runs) and all(map(_plain, heads)):
+        return _asked(heads[0], source, ": a run before the others, or a title?")
     return None
 
 
@@ -430,6 +448,6 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
 
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _whole, _comes_to, _in_passes, _sum, _behind_cool_down, _way_there, _title, _said_again,
-    _recoveries, _stray, _no_unit, _bracketed, _named, _in_parts, _parted_time, _passed_over,
-    unlikely, *misheard.CHECKS, count_passed,
+    _recoveries, _stray, _no_unit, _bracketed, _named, _titled, _in_parts, _parted_time,
+    _passed_over, unlikely, *misheard.CHECKS, count_passed, fewer_for_some,
 )  # fmt: skip

@@ -33,7 +33,7 @@ from trackpacer.session import (
 )
 
 _RANGE, _LADDER = 1.12, 1.3  # how far the ends lie apart, where figures for both are not written
-_SHORT_M = 80
+_SHORT_M, _SHORT_MS = 80, 10_000
 _NEAR = 60  # signs
 _RACED = {1500, 1609, 3000, 5000, 10000, 15000, 21098, 42195}
 _NAMED_BY_K = {3000, 5000, 10000}  # `6 x 400, 5k`: or the pace
@@ -49,7 +49,11 @@ _EACH_FASTER = re.compile(r"\b(getting|one|progressively|rep|each) (faster|quick
 _SLOWS_DOWN = re.compile(r"\b(slow|add|ease|easing|back|again|other way|revers)", re.I)
 _EFFORT = re.compile(r"\b(hard|fast|quick|brisk|tempo|threshold|sprint|flat out|all out)\b", re.I)
 _OF_DAY = re.compile(r"\w+\W*\((easy|steady|moderate|relaxed|recovery)\)\W*", re.I)
-_NO_EFFORT = re.compile(r"\d|\b(comfortably|session|workout|group|day|today|tonight)\b", re.I)
+_NO_EFFORT = re.compile(
+    r"\d|^(on|over|through|along|round|around|easy to) |"
+    r"\b(comfortably|session|workout|group|day|today|tonight)\b",
+    re.I,
+)
 _SAID_AGAIN = re.compile(
     r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is|broken|break|split|divided"
     r"|made up|sets of|done as|as follows|so|as \d)\b",
@@ -64,6 +68,7 @@ _ALLOWS = re.compile(
     r"|for those)\b",
     re.I,
 )
+_CASE = re.compile(r"(?:^|(?<=[.;!\n])) *(?:if|in case)\b[^.;!\n]*", re.I)
 _CLAUSE = re.compile(r"[^.;!\n)]*")
 _REASON = re.compile(r"\b(?:because|since) (?:we|you|i|they|he|she)\b[^.;!\n]*", re.I)
 _MEANT = re.compile(
@@ -226,7 +231,8 @@ def _rested(seen: Seen) -> Iterator[Suspicion]:
         run = next(iter(last.body), None) if isinstance(last, Repeat) else last
         if not isinstance(run, Run) or run.role not in (Role.WORK, Role.EASY):
             continue
-        if not run.duration_ms or (isinstance(before, Run) and last is run):
+        bracketed = seen.plain[: run.span[0]].rstrip().endswith("(")
+        if not run.duration_ms or (isinstance(before, Run) and last is run and not bracketed):
             continue
         between = seen.plain[before.span[1] : last.span[0]]
         begin = max(between.rfind(sign) for sign in "(,;+.\n") + before.span[1] + 1
@@ -247,6 +253,8 @@ def _short(seen: Seen) -> Iterator[Suspicion]:
     for run in (node for node in seen.session.body if isinstance(node, Run)):
         if run.role is Role.WORK and 0 < (run.distance_m or 0) < _SHORT_M:
             yield seen.asked(run.span, ": a run so short?", True)
+        if run.role is Role.WORK and 0 < (run.duration_ms or 0) < _SHORT_MS:
+            yield seen.asked(run.span, ": a run so short?", True)
     for run in seen.runs[1:]:
         odd = (run.duration_ms or 0) % 5000 and (run.duration_ms or 0) > 30_000
         if odd and not run.pace and run.role is Role.WORK:
@@ -265,6 +273,14 @@ def _allowed(seen: Seen) -> Iterator[Suspicion]:
                 within = span[0] <= start < end <= span[1] and not span[0] <= node.span[0] < span[1]
                 if within and any(character.isdigit() for character in seen.plain[start:end]):
                     yield seen.asked(span, ": for all?")
+
+
+def _if_so(seen: Seen) -> Iterator[Suspicion]:
+    """`If you are tired, 10 min jog. 3 sets of 4 x 200`: a run of one case, and others besides."""
+    for clause in _CASE.finditer(seen.plain):
+        within = [run.span[0] in range(*clause.span()) for run in seen.runs]
+        if any(within) and not all(within):
+            yield seen.asked(clause.span(), ": for all?")
 
 
 def _allowing(plain: str) -> Iterator[tuple[int, int]]:
@@ -383,6 +399,6 @@ def _twofold(seen: Seen, run: Run) -> bool:
 
 
 CHECKS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    *RESTS, _efforts, _ranges, _gets_slower, _two_halves, _twice, _lone, _short, _allowed,
+    *RESTS, _efforts, _ranges, _gets_slower, _two_halves, _twice, _lone, _short, _allowed, _if_so,
     _reasons, _paces, _parts, _rested, _felt, _untold, _told_below, _joined,
 )  # fmt: skip

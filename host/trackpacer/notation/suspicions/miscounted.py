@@ -20,6 +20,11 @@ _COUNTED = re.compile(
     re.I,
 )
 
+_FOR_SOME = re.compile(
+    r"\((?:(?:or )?\d{1,2} (?:if|for) (?!you\b)[a-z' ]+|(?:if|for|new\w*|first|beginn\w*|jun\w*"
+    r"|sen\w*|slower|faster|younger|older|women|men|girls|boys)\b[a-z' ]* \d{1,2})\)"
+)
+
 
 def count_passed(items: list[Item], source: Source) -> Suspicion | None:
     """How often among what is passed over, where nothing is run so often."""
@@ -30,6 +35,14 @@ def count_passed(items: list[Item], source: Source) -> Suspicion | None:
         number = int(found[1]) if found[1].isdigit() else NUMBERS.get(found[1], 0)
         if number > 1 and not {number, number + 1} & counts:
             return Suspicion(f"'{found[0]}': how often what is run?", found.start())
+    return None
+
+
+def fewer_for_some(items: list[Item], source: Source) -> Suspicion | None:
+    """`4 x 800 (new runners 3)`: a count for some of them, in a bracket that is passed over."""
+    for start, end in source.passed if items else ():
+        if _FOR_SOME.fullmatch(source.plain[start:end].strip().lower()):
+            return source.asked((start, end), ": which of the counts?", False)
     return None
 
 

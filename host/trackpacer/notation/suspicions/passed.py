@@ -51,6 +51,7 @@ _PATTERNS = re.compile(
     r"|\badding (a|one|two|\d)|^(and )?again( next| at| on| in| by| down| up|$)"
     r"|^start with the (last|first)\b|^(but |and )?before (that|these|those)\b|\bbut first\b"
     r"|\b(end|finish|close)\w* (it |off |up |things )*with (a |an |the |one )?\d"
+    r"|^(finish|end)ing( up| off)?$|(^|, ?)(or )?else\b"
     r"|\bonly (the|for|if|on|do|after|before|between)\b|\bdrop (the|one|a|to|down|out|off)\b"
     r"|\bevery (other|second) (one|rep|run|lap|\d)"
     r"|^\W*(half|twice|equal|same) (as )?(the )?(reps?|run|time|effort|distance)\W*$"

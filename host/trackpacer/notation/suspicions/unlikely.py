@@ -31,6 +31,7 @@ from trackpacer.session import Effort, Role
 _STRIDE_MS, _STRIDE_M = 90_000, 400
 _WORD = re.compile(r", *[a-z]+( [a-z]+){0,2}, *$", re.I)
 _RUN_MS = 480_000  # a recovery as long has a word of its own
+_EVER_MS = 900_000  # nobody rests so long
 _RESTS = re.compile(r"\b(r|rest\w*|rec\w*|jog\w*|walk\w*|off|between|break\w*|ri)\b")
 _SETS = re.compile(r"(?<!\d)(\d+) ?[x*×] ?(\d+)", re.I)
 _MEASURE = {"m": 1.0, "k": 1000.0, "km": 1000.0, "mi": 1609.344, "mile": 1609.344}
@@ -49,6 +50,7 @@ _OTHER_TIME = re.compile(
 )
 _GROUP = re.compile(
     r"\b(group|squad|option|plan) [a-d1-4]\W*$|\b[a-d] (group|squad)\W*$|\bfor the [a-d]('?s)?\W*$"
+    r"|\b(types|runners|folk|people|athletes|specialists): *$"
 )
 _PEOPLE = re.compile(
     r"\b(seniors?|juniors?|elites?|beginners?|novices?|improvers?|advanced|intermediates?|newbies"
@@ -157,7 +159,9 @@ def _said_of_one(items: list[Item], source: Source) -> Iterator[Suspicion]:
         if rest.kind == "sendoff" and rest.ms < 220 * sum(run.metres for run in runs):
             yield source.asked(rest.span, ": from start to start, or the rest?")
         hard = _HOW_HARD.match(source.plain, rest.span[1])
-        if hard and runs[-1].effort and not rest.place and (rest.jogged or rest.kind == "jog"):
+        turns = "alternat" in source.plain[item.start : rest.span[0]]
+        jogged = rest.jogged or rest.kind == "jog"
+        if hard and runs[-1].effort and not rest.place and (jogged or turns):
             yield source.asked((rest.span[0], hard.end(1)), ": are the reps so, or the recovery?")
         after = _AFTER_LENGTH.search(source.plain[slice(*rest.span)].lower())
         far = float(after[1]) * (1000 if after[2] == "k" else 1) if after else 0
@@ -171,7 +175,8 @@ def _before_reps(items: list[Item], source: Source) -> Iterator[Suspicion]:
         rest = item.rest
         if rest is None or rest.kind != "time" or rest.ms < _RUN_MS or rest.span[1] > item.start:
             continue
-        if not _RESTS.search(source.plain[slice(*rest.span)].lower()):
+        told = _RESTS.search(source.plain[slice(*rest.span)].lower())
+        if not told or rest.ms >= _EVER_MS:
             yield source.asked(rest.span, ": a run before the reps, or the recovery between them?")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from trackpacer.notation.source import Suspicion
 from trackpacer.notation.suspicions.seen import Seen, between_work, in_sets, rests_in
@@ -28,9 +29,11 @@ _UNBROKEN = re.compile(
 )
 _OF_ALL = re.compile(
     r"\b(between|after|for) (all|each|every|everything)\b(?! (set|round|pair|\d))"
-    rf"|\b(all|everything) (with|off|on|w/) {_AMOUNT}(?!\w)|\b{_AMOUNT} (each|all|everything)\b",
+    rf"|\b(all|everything) (with|off|on|w/) {_AMOUNT}(?!\w)"
+    rf"|\b{_AMOUNT} (each|all|everything)\b(?![ -]out)",
     re.I,
 )
+_OPEN = re.compile(r"\b(?:full|walk|jog|stroll|back|down)", re.I)  # told, without a length
 _AFTER_EACH = re.compile(r"\b(?:after|between) (?:each|every) (?:interval|rep|run)\b", re.I)
 _REST = re.compile(
     rf"\b(?:with|w/|off|take|taking|and)\W+{_AMOUNT}(?!\w) (?:\w+ ){{0,2}}"
@@ -46,6 +49,8 @@ _HALF = re.compile(
     r"\b(?:(?:half|mid)[ -]?way|the middle)\b(?! (?:round|around|down|up|along|of))",
     re.I,
 )
+_FIGURES = re.compile(r"\d+(?:[:.]\d\d)?")
+_WORDED = re.compile(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br\b")
 _POINTED = re.compile(r"(?<![\d.:])(\d{1,2})\.([0-5]\d)(?![\d.])", re.I)
 
 
@@ -78,7 +83,8 @@ def _of_all(seen: Seen) -> Iterator[Suspicion]:
     said = _OF_ALL.search(seen.plain)
     if said is None:
         return
-    kinds = [rest.type for rest in in_sets(seen.session.body)]
+    within = list(in_sets(seen.session.body))
+    kinds = [r.type for r in within if not _OPEN.search(seen.plain[slice(*r.span)])]
     unsized = kinds.count(RecoveryType.FULL)
     if kinds.count(RecoveryType.NONE) > 2 and _AFTER_EACH.search(seen.plain):
         unsized += 1
@@ -160,6 +166,23 @@ def _wide(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(rest.span, ": one recovery, between the two?", True)
 
 
+def _ranged(seen: Seen) -> Iterator[Suspicion]:
+    """`15 x 400 m, 70/72 secs for all`, `10 x 400 (75-60)`: a range that may be the target's, or
+    the target and the recovery, taken for that of a recovery."""
+    for run, rest in pairwise(in_order(seen.session.body)):
+        if not isinstance(run, Run) or run.target or not isinstance(rest, Recovery):
+            continue
+        if not (run.distance_m and rest.min_ms and rest.max_ms):
+            continue
+        said = seen.plain[slice(*rest.span)].lower()
+        figures = [float(one.replace(":", ".")) for one in _FIGURES.findall(said)]
+        falls = len(figures) == 2 and figures[0] > figures[1]
+        near = rest.max_ms <= 1.12 * rest.min_ms and 130 <= rest.max_ms / run.distance_m <= 270
+        near = near and ("/" in said or len(said.split()) > 2)
+        if (falls or near) and not _WORDED.search(said):
+            yield seen.asked(rest.span, ": the recovery, or how fast?")
+
+
 def _between_sets(seen: Seen) -> Iterator[Suspicion]:
     """`4 x 5 min, 5 x 1 min with 75 s between sets`: so short, and none between the reps?"""
     for before, rest, after in zip(
@@ -175,5 +198,6 @@ def _between_sets(seen: Seen) -> Iterator[Suspicion]:
 
 
 RESTS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    _jogs, _unbroken, _of_all, _unrested, _unheard, _pointed, _half_way, _wide, _between_sets,
+    _jogs, _unbroken, _of_all, _unrested, _unheard, _pointed, _half_way, _wide, _ranged,
+    _between_sets,
 )  # fmt: skip
