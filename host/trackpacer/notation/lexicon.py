@@ -51,7 +51,8 @@ GROUPS: dict[str, str] = {
     "OFF": "off",
     "WITH": "with w/ w wth avec taking take having have using allow getting get incl inc including",
     "WITHOUT": "without w/o no nil zero sans",
-    "BETWEEN": "between bt bw btw btwn b/w b/n b/t entre betw inbetween btween betwen bet",
+    "BETWEEN": "between bt bw btw btwn b/w b/n b/t entre betw inbetween btween betwen bet "
+    "separating",
     "AFTER": "after following follows post",
     "BEFORE": "before",
     "WITHIN": "within inside w/in w-in",
@@ -145,7 +146,7 @@ GROUPS: dict[str, str] = {
     "weights gym yoga plyometrics etirements etirement assouplissements gammes",
     # changes from rep to rep
     "CUTDOWN": "cutdown cutdowns cutting cut descending descend dropping progressing increasing "
-    "working speeding progression progressive progressively progress",
+    "working speeding quickening progression progressive progressively progress",
     "ALTERNATE": "alternating alternate alt alternated alternately alternates alternation swapping "
     "switching",
     "CONTINUOUS": "continuous continuously nonstop unbroken straight cont",

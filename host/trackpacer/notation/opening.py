@@ -227,7 +227,7 @@ def _label(tokens: list[Token], at: int, first: bool) -> int:
             return at + 3
         ran = three.word == "run"
         return at + 2 if _begins_work(tokens, at + 2 + ran) else 0
-    if (one.word, two.word) in _MAIN and three.kinds & {"BAR"}:
+    if (one.word, two.word) in _MAIN and three.kinds & {"BAR", "EQUALS"}:
         return at + 3
     if not first:
         return _aside(tokens, at)

@@ -221,7 +221,7 @@ def _one_of_two(rests: list[Rest], places: list[Item]) -> list[Rest]:
     if {first.kind, second.kind} != {"time", "jog"}:
         return rests
     jog, time = (first, second) if first.kind == "jog" else (second, first)
-    if jog.ms or jog.pace is not None or jog.pair or time.pair or jog.metres <= 0:
+    if jog.ms or jog.pace is not None or jog.pair or time.pair or time.listed or jog.metres <= 0:
         return rests
     if not 180 <= time.ms / jog.metres <= 1500:
         return rests

@@ -24,6 +24,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     jog_times,
     joints,
     labels,
+    ladders,
     lengths,
     lists,
     loosely,

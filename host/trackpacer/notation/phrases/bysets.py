@@ -405,3 +405,13 @@ def _one_each(chart: Chart, at: int, sets: int, rested: bool) -> tuple[int, list
 @rule("BareAim", "p:<PlainTime>", "t:<TargetList>", example="54")
 def bare_aim(m: Found) -> Target:
     return m["t"] or Target(m.span, m["p"])
+
+
+@rule("Element", "COMMA|AND|SEMI* n:NUM p:<Places> &END|NL|DOT|CLOSE|SEMI|COMMA", cost="rare")
+def minutes_as_before(m: Found) -> Pause | None:
+    """`2 mins between runs, 6 between sets`: minutes as well."""
+    minutes, before = m["n"].value, m.chart.tokens[max(m.begin - 8, 0) : m.begin]
+    told = any("MINUTES" in t.kinds for t in before) and m["p"].place == "sets"
+    if not told or minutes not in range(2, 16):
+        return None
+    return Pause(m.span, Rest(m.span, "time", ms=minutes * 60_000, place="sets"), said=True)

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
-from trackpacer.notation.chart import Chart, Found
+from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Change, Manner, Remark
-from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.ladders import past_than, step_at
 from trackpacer.notation.phrases.targets import seconds_of
 from trackpacer.notation.tokens import is_spaced_dash
 from trackpacer.notation.tree import Profile
@@ -23,6 +25,7 @@ from trackpacer.notation.tree import Profile
     "CUTDOWN down|up THROUGHOUT|evenly|gradually|steadily?",
     "a? cut DASH? downs|DOWN? SESSIONWORD|COLON*",
     "CUTDOWN RUN",
+    "CUTDOWN gradually|steadily|evenly &FROM",
     "get|getting|gets|going|go gradually|steadily|progressively|a|bit|little* FASTER as|AS you|we|they|it go|goes|work|progress",
     example="cut down",
 )
@@ -43,87 +46,111 @@ def cutdown_title(m: Found) -> Remark | None:
     return Remark(m.span) if m.has("STEP") or spaced else None
 
 
-alias(
-    "StepWords",
-    "PER|EACH|a|SLASH|by REP|time|one|EFFORT|each",
-    "EACH",
-    "than the one? before|LAST|previous?",
-    "than the|your|that|my* LAST|previous <Dist>|DIGITS|REP|one before?",
-    "WITH EACH REP|one",
-    example="each rep",
-)
-
-
-alias("UnitStep", "PER|EACH|a|SLASH|by KM|MILES|LAPS", example="per km")
-
-
-_EACH_TIME = frozenset(["each", "every", "getting", "going", "per", "rep", "dropping", "a", "than"])
-_BID = "RUN|EACH|REP|try|trying|aim|aiming|TO|be|you|should|will|so|AND|COMMA|that's|that|which|is|it|get|getting|go|going"
-_TAKES_OFF = "take|knock|shave|chop|cut|taking|knocking|shaving|cutting"
-alias("OrSo", "or so|thereabouts", example="or so")
-
-
 @rule(
     "Element",
     "STEP by? s:DASH|PLUS|MINUS? a:<Secs>",
-    "s:DASH|PLUS a:<Secs> <StepWords>",
-    "and|COMMA? getting|going|dropping|CUTDOWN|get|run|REP|EACH* ABOUT? by? a:<Secs> d:FASTER|SLOWER|quicker|less <StepWords>?",
-    "CUTDOWN by|down* ABOUT? a:<Secs> <OrSo>? <StepWords>|<UnitStep>?",
-    "and|COMMA? getting|going|get|run|REP|EACH* d:FASTER|SLOWER|quicker by ABOUT? a:<Secs> <OrSo>? <StepWords>?",
-    "DASH|WITH? EACH REP|one|NUM|KM|MILES|LAPS? m? is|ABOUT|being|a|getting|should|be* a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>?",
-    f"{_BID}* {_BID}* ABOUT? a:<Secs> <OrSo>? d:FASTER|SLOWER <StepWords>",
-    "COMMA|DASH? WITH? EACH one|REP|time? is|being? SLIGHTLY|a|bit|little* d:FASTER|SLOWER OPEN ABOUT|by* a:<Secs> CLOSE <StepWords>",
-    f"{_BID}* {_BID}* v:{_TAKES_OFF} ABOUT|another? a:<Secs> <OrSo>? off <StepWords>",
-    f"{_BID}* {_BID}* v:drop|lose|dropping|losing ABOUT|another? a:<Secs> <OrSo>? <StepWords>",
-    f"{_BID}* {_BID}* v:coming|come DOWN by? ABOUT|another? a:<Secs> <OrSo>? <StepWords>",
-    f"{_BID}* {_BID}* v:coming|come DOWN by? a|one SECONDS <StepWords>",
-    "a:<Secs> d:FASTER|SLOWER <UnitStep>",
-    f"{_BID}* {_BID}* a:<Secs> <OrSo>? off <StepWords>",
-    f"{_BID}* {_BID}* a|one SECONDS off <StepWords>",
-    "COMMA|DASH p:a|one SECONDS PER|EACH|a REP|time|one",
-    "COMMA|DASH a:<Secs> p:PER|EACH|a REP|time|one",
-    "ABOUT? a:<Secs> <UnitStep> d:FASTER|SLOWER <StepWords>",
-    f"{_BID}* {_BID}* a|one SECONDS d:FASTER|SLOWER|quicker <StepWords>",
-    f"{_BID}* running|going|getting|doing? EACH REP|one|time? a|one SECONDS d:FASTER|SLOWER",
+    "s:DASH|PLUS a:<Secs> PER|EACH|a|SLASH|by REP|time|one|EFFORT|each",
+    "s:DASH|PLUS a:<Secs> EACH",
     example="step -1",
 )
-def step(m: Found) -> Change | None:
-    if m["p"] and not m.chart.once(_has_ends):
-        return None  # `82 to 74, a second a rep`
-    small, large, _ = m["a"] or (1000.0, 1000.0, True)
-    if m["d"] is not None:
-        sign = 1 if m["d"].word == "slower" else -1
-        if _EACH_TIME.isdisjoint(m.words()):
-            return None
-    elif m["v"] or m["p"] or m.has("off") or (m.has("CUTDOWN") and not m.has("STEP")):
-        if large > 20_000:
-            return None
-        sign = -1
-    else:
-        sign = 1 if m["s"] is None or "PLUS" in m["s"].keys else -1
+def step(m: Found) -> Change:
+    small, large, _ = m["a"]
+    sign = 1 if m["s"] is None or "PLUS" in m["s"].keys else -1
     return Change(m.span, step_ms=sign * (small + large) / 2)
 
 
-@rule(
-    "Element",
-    "COMMA|DASH? ABOUT <Secs> <OrSo>? off|FASTER? <StepWords>",
-    "OPEN ABOUT? <Secs> <OrSo>? off|FASTER? <StepWords> CLOSE",
-    cost="phrase",
+_LEADING = words_of("and the to that a with by of be you we will should is which it about")
+_OFF = words_of("off drop dropping lose losing less down coming come")
+_EACH = frozenset(["EACH", "PER", "than"])
+_GETS = words_of("getting get gets going goes dropping run running")
+_OF_CHANGE = frozenset(
+    [
+        *("EACH", "PER", "REP", "CUTDOWN", "FASTER", "SLOWER", "SLIGHTLY", "ABOUT"),
+        *("RUN", "DOWN", "KM", "MILES", "LAPS"),
+    ]
+) | (
+    _OFF
+    | _GETS
+    | words_of(
+        """
+    secs seconds s try trying aim aiming to be you should will so and that's that which is it a by with one time or
+    thereabouts all little bit couple few of another take knock shave chop cut taking knocking
+    shaving cutting being doing trying each the we want pick up
+    """
+    )
 )
-def about_the_step(m: Found) -> Manner | None:
-    """`from M pace to 5k pace, ~9 s a rep`: about what the two ends come to."""
-    return Manner(m.span) if m.chart.once(_has_ends) else None
+
+
+@scanner("Element", "COMMA|DASH|OPEN|ABOUT|WORD|DIGITS")
+def how_reps_change(chart: Chart, i: int) -> list[Phrase]:
+    """`each rep 3 s faster than the last`, `try to knock about 2 s off every time`, `with each one
+    a bit quicker`: by how much, or only that they do; what the two ends come to, where told."""
+    tokens = chart.tokens
+    opened = "OPEN" in tokens[i].kinds
+    at = i + bool(tokens[i].kinds & {"COMMA", "OPEN"} or is_spaced_dash(tokens, i))
+    keys = set[str]()
+    steps: list[float] = []
+    found: list[Phrase] = []
+    while at - i < 26:
+        token = tokens[at]
+        change = _change(chart, keys, steps, (tokens[i].start, tokens[at - 1].end))
+        closed = opened and "CLOSE" in token.kinds
+        whole = closed == opened and "OPEN" not in keys and tokens[at - 1].word not in _LEADING
+        if change is not None and whole:
+            found = [*found[-1:], Phrase(at + closed, 0.0, change)]
+        if seconds := step_at(chart, at):
+            steps.append(sum(seconds.value[:2]) / 2)
+            at = seconds.end
+        elif token.word == "than":
+            at = past_than(tokens, at)
+            if not at:
+                return []  # `5 s faster than 10k pace`
+        elif token.keys & _OF_CHANGE:
+            at = _past_each(chart, at)
+        elif (
+            at > i + 1 and not opened and token.kinds & ({"CLOSE"} if "OPEN" in keys else {"OPEN"})
+        ):
+            keys ^= {"OPEN"}  # `a bit faster (about 5 s)`
+            at += 1
+            continue
+        else:
+            break
+        keys |= token.keys
+    return found
+
+
+def _past_each(chart: Chart, at: int) -> int:
+    """Behind a word, or `each 700 m`."""
+    far = longest(chart.at("Dist", at + 1)) if "EACH" in chart.tokens[at].kinds else None
+    bare = chart.tokens[at + 1].value in range(100, 3001, 50) and "EACH" in chart.tokens[at].kinds
+    return far.end if far is not None else at + 1 + bare
+
+
+def _change(
+    chart: Chart, keys: set[str], steps: list[float], span: tuple[int, int]
+) -> Change | Manner | None:
+    """What words and seconds say of the reps."""
+    each = keys & (_EACH | _GETS) or ("a" in keys and keys & {"REP", "time"})
+    sign = 1 if "SLOWER" in keys else -1 if keys & ({"FASTER", "CUTDOWN"} | _OFF) else 0
+    if not each or len(steps) > 1 or not (sign or steps):
+        return None
+    if chart.once(_laddered):
+        return Manner(span)
+    if steps:
+        return (
+            Change(span, step_ms=(sign or -1) * steps[0]) if sign or chart.once(_has_ends) else None
+        )
+    told = "FASTER" in keys and keys & _EACH and not keys & {"KM", "MILES", "LAPS"}
+    return Change(span, cutdown=True) if told else None
+
+
+def _laddered(chart: Chart) -> bool:
+    return any(chart.at("Ladder", at) for at in range(chart.end))
 
 
 def _has_ends(chart: Chart) -> bool:
-    ends = any(chart.at(name, at) for at in range(chart.end) for name in ("Ladder", "Range"))
+    ends = any(chart.at("Range", at) for at in range(chart.end))
     return ends or any("CUTDOWN" in token.kinds or token.word == "faster" for token in chart.tokens)
-
-
-@rule("Element", "COMMA? so that? you|we|they|it* go|goes|move|work|come &FROM", cost="phrase")
-def so_that(m: Found) -> Remark:
-    """`2 s faster each time, so that you go from 2:12 down to 2:00`."""
-    return Remark(m.span, listed=False)
 
 
 @rule(
@@ -146,20 +173,6 @@ def through(m: Found) -> Change | None:
 )
 def going_on(m: Found) -> Change:
     return Change(m.span, notes=("steps-go-on",))
-
-
-@rule(
-    "Element",
-    "FASTER|quicker by? EACH REP",
-    "FASTER|quicker EACH &COLON|COMMA|DOT|NL|END|OPEN",
-    "EACH REP FASTER",
-    "COMMA|DASH? WITH? EACH one|REP|time|<Dist>|DIGITS? is|being? SLIGHTLY|a|bit|little|couple|few|of|SECONDS* FASTER than the LAST|previous|one|before*",
-    "COMMA? WITH? EACH one|REP|time? is|being? SLIGHTLY|a|bit|little* FASTER &END|COLON|COMMA|DOT|NL|SEMI",
-    cost="rare",
-    example="faster each rep",
-)
-def faster_each(m: Found) -> Change:
-    return Change(m.span, cutdown=True)
 
 
 @rule("Element", "OPEN? BENDS s:DASH|PLUS? a:<Secs> CLOSE?", example="bends -0.5")

@@ -290,7 +290,8 @@ def bidding(m: Found) -> Remark:
 
 alias("PartAhead", "NUM MINUTES|DASH* JOG|EASY? WU|CD|WARM|COOL", example="10 min cool")
 alias("ArticleAhead", "a|an", example="a")
-alias("CountedRun", "NUM TIMES|SET|MILES|KM", example="3 x")
+alias("RunAlone", "<Run> NL|END", example="300 m\n")
+alias("CountedRun", "NUM TIMES|SET|MILES|KM|MINUTES", example="3 x")
 
 
 alias(

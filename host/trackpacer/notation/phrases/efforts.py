@@ -403,7 +403,7 @@ def hill_sprints(m: Found) -> Feel:
     "a|an|the|this|another? PYRAMID SESSIONWORD|OF|style|day|COLON|COMMA*",
     "DOWN|UP PYRAMID COLON|COMMA?",
     "^BEGIN|NL|DOT|COLON PYRAMID DOWN|UP COLON|COMMA|DASH? &NUM",
-    "OF RUN",
+    "OF RUN|EFFORT",
     "LONG RUN?",
     "medium DASH long RUN?",
     "RACE !PACE",
@@ -426,8 +426,14 @@ def manner(m: Found) -> Manner | None:
     "straight off|through &COMMA|DOT|NL|SEMI|CLOSE|COLON",
     "WITH? no|WITHOUT|non DASH? stop|stopping|stops|breaks !into",
     "OPEN non DASH? stop|stopping CLOSE",
+    "running THROUGHOUT|all|the|whole|way* &COMMA|DOT|NL|SEMI|COLON|DASH|END",
+    "back DASH? to|TO DASH? back &COMMA|DOT|NL|SEMI|COLON|DASH|END",
+    "RUN? AS one|a CONTINUOUS RUN|EFFORT|REP?",
+    "all? run|RUN AS one &COMMA|DOT|NL|SEMI|COLON|DASH|END",
+    "OPEN? keep|keeping running|moving|going THROUGHOUT|all|the|whole|way|time* CLOSE? &COMMA|DOT|NL|SEMI|COLON|DASH|END",
+    "OPEN? COMMA? all? done|run? IN one go|piece|run CLOSE?",
     cost="phrase",
     example="continuous",
 )
 def continuous(m: Found) -> Change:
-    return Change(m.span, continuous=True, joined=m.has("stop", "stopping", "stops"))
+    return Change(m.span, continuous=True, joined=m.has("stop", "stopping", "stops", "go"))

@@ -8,6 +8,7 @@ import itertools
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Bracket, Joint
 from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.tokens import counts_in
 
 
 @rule("Element", "OPEN", example="(")
@@ -105,6 +106,7 @@ def with_part(m: Found) -> Joint | None:
     "COMMA? AND|THEN? BACK DOWN? again? COMMA|COLON? so|meaning|ie|i|e|DOT* &<Counted>",
     "when|once those|they|these|that are|is done COMMA?",
     "and another",
+    "^NL LAST one|rep? COLON? &<RunAlone>",
     "COMMA? AND|THEN a further &NUM|CLOCK",
     "THEN? into a|the?",
     "COMMA? AND? THEN it's|its|that's a|an? &NUM|CLOCK",
@@ -132,6 +134,8 @@ def then(m: Found) -> Joint | None:
     if words == ["into"] and not m.behind.kinds & _APART and m.chart.at("SingleRun", m.end):
         return None  # see `into_one`
     alone = {"one", "single", "final", "last"} & set(words)
+    if words[0] in ("final", "last") and "NL" in m.behind.kinds and counts_in(m.chart.tokens):
+        return None  # `5 x 800`, and below it `last 200 m`: of each rep
     if (
         alone
         and m.after().value < 150

@@ -36,11 +36,12 @@ _SAYS = words_of(
     """
     by i we you that this which is it's that's here for us me our my today tonight think means mean
     meaning meant ie i.e e read as call called the a in at so where what being = : . , just simply
-    equals about around right
+    equals about around right roughly please or to
     """
 )
 _TELLS = words_of("means mean meaning meant being is it's that's ie i think read call called = :")
-_SAYING = frozenset(["EQUALS", "COLON", "COMMA", "AT", "DASH"])
+_SAYING = frozenset(["EQUALS", "COLON", "COMMA", "AT", "DASH", "DOT"])
+_SOFTLY = words_of("or so please about around roughly at , . ! @ ~")
 
 
 @scanner("Element", _EFFORT)
@@ -49,14 +50,18 @@ def told_what_it_is(chart: Chart, i: int) -> list[Phrase]:
     the pace it stands for, with words that say so; `fast (mile pace)`, without any."""
     tokens = chart.tokens
     dash = is_spaced_dash(tokens, i + 1)
-    comma = "COMMA" in tokens[i + 1].kinds and tokens[i + 2].word in ("meaning", "ie", "i.e")
+    that_is = [token.word for token in tokens[i + 2 : i + 6]] == ["i", ".", "e", "."]
+    leads = that_is or tokens[i + 2].word in _TELLS or tokens[i + 2].word == "which"
+    comma = "COMMA" in tokens[i + 1].kinds and leads
     if not (dash or comma or "OPEN" in tokens[i + 1].kinds):
         return []
     at, words = i + 2, 0
     target: Target | None = None
-    ends = SENTENCE_ENDS | {"COMMA"} if comma else frozenset(["CLOSE"])
+    ends = SENTENCE_ENDS | {"COMMA", "SLASH", "BAR"} if comma else frozenset(["CLOSE"])
+    at += 4 * that_is
     while not (is_spaced_dash(tokens, at) if dash else tokens[at].kinds & ends):
-        paces = (p for name in ("Body", "MeantRace") for p in chart.at(name, at))
+        options = (p for name in ("Body", "MeantRace") for p in chart.at(name, at))
+        paces = (p for p in options if not p.value.listed and p.value.fast is None)
         best = None if target is not None else longest(paces)
         if best is not None:
             target, at = best.value, best.end
@@ -64,11 +69,11 @@ def told_what_it_is(chart: Chart, i: int) -> list[Phrase]:
         same = tokens[at].word == tokens[i].word
         if not (same or tokens[at].word in _SAYS or tokens[at].kinds & _SAYING) or words > 7:
             return []
-        words, at = words + 1, at + 1
-    said = {token.word for token in tokens[i + 2 : at]} & _TELLS
+        words, at = words + (tokens[at].word not in _SOFTLY), at + 1
+    said = {token.word for token in tokens[i + 2 : at]} & (_TELLS | {tokens[i].word})
     if target is None or target.listed or target.pace.kind == "none":
         return []
-    plain = "FAST" in tokens[i].kinds and words <= ("AT" in tokens[i + 2].kinds)
+    plain = "FAST" in tokens[i].kinds and not words
     if not said and not (plain and target.pace.metres and target.fast is None):
         return []
     worded = any("PACE" in token.kinds for token in tokens[i:at])
@@ -93,22 +98,26 @@ def effort_meant(m: Found) -> Meaning:
 
 # -- floats, and the only rest
 
-_ABOUT_FLOATS = words_of(
+_RUN = words_of("run runs running steady moderate moving going")
+_NOT = words_of("not no isn't aren't don't never")
+_RESTS = words_of("jog jogs jogging rest rests recovery recoveries recover breather")
+_SOLE = words_of("only sole all lot")
+_KNOWN = (_RUN | _NOT | _RESTS | _SOLE) | words_of(
     """
     a an the this that these those it they is are be being means mean meaning by i we you which so
-    not no never do don't isn't aren't and but running run runs jog jogging jogs rest rests resting
-    recovery recoveries recover walk walking should steady moderate keep going still
-    just at really only actually moving effort pace easy rather than instead of as your there's
-    here good solid honest proper continuous continuously = one quick always shouldn't jogged them
-    keeps stays stay on can't cannot take tends to stop stops stopping remember steadily breather break
+    do and but resting walk walking should keep still just at really actually effort pace easy
+    rather than instead of as your there's here good solid honest proper continuous continuously =
+    one quick always shouldn't jogged them keeps stays stay on can't cannot take tends to stop stops
+    stopping remember steadily break get gets that's other after time ever have will there in each
+    set round whole thing for or real true ones comes come following follows per first behind s
     """
 )
-_RUN = words_of("run runs running steady moderate moving going")
 
 
 @scanner("Element", "OPEN|WORD|DASH")
 def float_meant(chart: Chart, i: int) -> list[Phrase]:
-    """`(Float means steady running, not a rest.)`, `- this is a steady run not a rest`."""
+    """`(Float means steady running, not a rest.)`, `- this is a steady run not a rest`; `The 300m
+    after the 1000 is your only rest`, `No other rest`: of amounts told before."""
     tokens = chart.tokens
     opens = "OPEN" in tokens[i].kinds
     dashed = is_spaced_dash(tokens, i)
@@ -116,27 +125,30 @@ def float_meant(chart: Chart, i: int) -> list[Phrase]:
         return []
     at = i + (opens or dashed)
     of_it = opens or dashed or tokens[at].word in ("this", "that", "it", "these", "they")
-    floats = of_it and any("FLOAT" in token.kinds for token in tokens[max(0, i - 4) : i])
+    spoken = [n for n in range(i) if "FLOAT" in tokens[n].kinds]
+    floats = of_it and bool(spoken) and spoken[-1] >= i - 4
     found: list[Phrase] = []
-    said: list[Token] = []
+    said = set[str]()
     while at - i < _LONGEST:
         token = tokens[at]
         closes = "CLOSE" in token.kinds
         ended = token.kinds & (SENTENCE_ENDS | {"COMMA", "CLOSE"}) or is_spaced_dash(tokens, at)
-        told = floats and {t.word for t in said} & _RUN
-        if ended and told and closes == opens:
-            steady = any("STEADY" in t.kinds for t in said)
+        told = floats and (said & _RUN or (said & _NOT and said & _RESTS))
+        if ended and closes == opens and (told or (spoken and _sole(said))):
+            steady = told and said & {"steady", "moderate", "steadily"}
             effort = Effort.STEADY if steady else Effort.NONE
             meaning = Meaning(chart.span(i, at + opens), Effort.NONE, None, effort, floats=True)
             found.append(Phrase(at + opens, _SURE, meaning))
         if closes or (token.kinds & SENTENCE_ENDS and not _closes_behind(tokens, at, opens)):
             break
         floats = floats or "FLOAT" in token.kinds
-        told_of = "FLOAT" in token.kinds or token.kinds & {"COLON", "EQUALS"}
-        known = token.word in _ABOUT_FLOATS or told_of or ended
+        if "DIGITS" in token.kinds and any(token.value == t.value for t in tokens[:i]):
+            at += 1 + bool(tokens[at + 1].kinds & {"METRES", "KM", "MILES", "SECONDS", "MINUTES"})
+            continue
+        known = token.word in _KNOWN or token.kinds & {"FLOAT", "COLON", "EQUALS"} or ended
         if not known and (token.kinds & {"NUM", "CLOCK"} or filler(chart, at) is None):
             break
-        said.append(token)
+        said.add(token.word)
         at += 1
     return found[-2:]
 
@@ -146,43 +158,7 @@ def _closes_behind(tokens: list[Token], at: int, opens: bool) -> bool:
     return opens and "DOT" in tokens[at].kinds and "CLOSE" in tokens[at + 1].kinds
 
 
-_OF_REST = words_of(
-    """
-    the a your you get gets is are that's that this it all only sole one no other and so after of
-    time ever have there's will be there rest rests recovery recoveries jog recover in each
-    set round whole thing for take as or real true breather ones than comes come following follows lot
-    """
-)
-_REST = frozenset(["REST", "JOG"])
-
-
-@scanner("Element", "WORD")
-def only_rest(chart: Chart, i: int) -> list[Phrase]:
-    """`The 300m after the 1000 is your only rest`, `No other rest`: of amounts told before."""
-    tokens = chart.tokens
-    if not begins(chart, i) or not any("FLOAT" in token.kinds for token in tokens[:i]):
-        return []
-    at, words, rested = i, set[str](), False
-    while not tokens[at].kinds & SENTENCE_ENDS and "COMMA" not in tokens[at].kinds:
-        token = tokens[at]
-        if "DIGITS" in token.kinds:
-            known = any(t.value == token.value for t in tokens[:i] if "DIGITS" in t.kinds)
-            unit = tokens[at + 1].kinds & {"METRES", "SECONDS", "MINUTES"}
-            if not known:
-                return []
-            at += 1 + bool(unit)
-            continue
-        rested = rested or bool(token.kinds & _REST)
-        if token.word not in _OF_REST or at - i > _LONGEST:
-            return []
-        words.add(token.word)
-        at += 1
-    sole = (
-        words & {"only", "sole", "all", "lot"}
-        or {"no", "other"} <= words
-        or {"the", "one"} <= words
-    )
-    if not (sole and rested):
-        return []
-    meaning = Meaning(chart.span(i, at), Effort.NONE, None, floats=True)
-    return [Phrase(at, _SURE, meaning)]
+def _sole(said: set[str]) -> bool:
+    """Whether a recovery is said to be all there is."""
+    one = "one" in said and said & {"the", "your"}
+    return bool(said & _RESTS and (said & _SOLE or {"no", "other"} <= said or one))

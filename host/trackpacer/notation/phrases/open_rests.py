@@ -114,10 +114,11 @@ def some_jog(m: Found) -> Rest | None:
     "OpenRest",
     "<RWord>? until ready|recovered|you|LAPS|lap|the|press|button|are|FULL*",
     "WITH? fully|FULL recovered|rested BEFORE|BETWEEN|AFTER? EACH|the|next|REP|one|them*",
+    "REST? as|AS|however LONG|much as|AS? REST? you|they need|want|like|require",
     "REST while|when your|the|a|other|others|partner|mate|runner|rest|next* WORD? runs|run|is|are|goes WORD?",
 )
 def until_ready(m: Found) -> Rest | None:
-    return Rest(m.span, "full") if m.has("REST", "recovered", "rested") else None
+    return Rest(m.span, "full") if m.has("REST", "recovered", "rested", "LONG", "much") else None
 
 
 @rule(

@@ -355,7 +355,13 @@ def clock_per_mile(m: Found) -> Pace:
     return Pace("time", m.span, ms=m["c"].value * 1000, per="mile")
 
 
-@rule("TimePace", "t:<Time> OR? so? PACE", "t:<Time> LAPS PACE?", example="5:20 pace")
+@rule(
+    "TimePace",
+    "t:<Time> OR? so? PACE",
+    "t:<Time> LAPS PACE?",
+    "PACE OF ABOUT? t:<Time> !<Per>",
+    example="5:20 pace",
+)
 def time_pace(m: Found) -> Pace | None:
     t: Amount = m["t"]
     if m.has("LAPS"):

@@ -223,6 +223,7 @@ def within(m: Found) -> Place:
 @rule(
     "Place",
     "BETWEEN|BEFORE|AFTER EACH|the|a|next|starting|another|one* SET of|OF NUM TIMES <Dist>|<Time>|DIGITS",
+    "BETWEEN SET NUM AND SET? NUM",
     example="before the next set of 4 x 200",
 )
 @rule("Place", "SET REST", cost="rare", example="set rest")
@@ -275,11 +276,13 @@ def before_going_again(m: Found) -> Place | None:
     "Place",
     "AFTER the|your|our? LAST REP|one|ones|EFFORT|RUN? OF? them|these|those?",
     "AT the end OF|of the|your|our n:DIGITS s|'s",
-    "AFTER the|your|our? LAST n:DIGITS &COMMA|JOG|WALK|REST|WITH",
+    "AFTER the|your|our? LAST n:DIGITS &COMMA|JOG|WALK|REST|WITH|you|we|COLON",
     f"when|once|as|soon* {_DONE} {_DONE}* the|your|our? o:<Ordinal> REP|one OF? them|these|those?",
     f"when|once|as|soon* {_DONE} {_DONE}* a|EACH|the s:SET",
     f"COMMA? when|once|as|soon* {_DONE} {_DONE}* them|those|these ALL? COMMA|DOT|NL|END|SEMI",
     "COMMA? when|once they|those|these are|is ALL? done|finished|over",
+    "when|once the|your n:DIGITS s are|is|have|been* ALL? done|finished|over|complete|completed",
+    f"when|once|as|soon* {_DONE} {_DONE}* them|those|these ALL? &JOG|WALK|you|we",
     example="after the last rep",
 )
 def after_last(m: Found) -> Place | None:

@@ -340,50 +340,67 @@ def run_through(m: Found) -> Rest | None:
 
 
 _AT_ONCE = words_of(
-    "straight directly right immediately into onto off back on away stopping without no"
+    "straight directly right immediately into onto off back on away stopping without no don't never"
 )
-_NEXT = words_of("next again another start between beginning top round first before stopping break")
+_NEXT = words_of("next again another start between beginning top round first before stopping")
+_STOPS = words_of("stop stops stopping break breaks breather pause pauses rest")
 _ON = words_of(
     """
     and you are you're then that which takes leads go goes going we we're the your a to no of it it's
     then in rep reps one interval set run is comes brings takes carries keep keeps running moving any or
-    with stop stops break pause before next runs following who roll rolls flow flows carry through
+    with before next runs following who roll rolls flow flows carry through there's there be do not
+    repeat after for still just so float please get gets got allowed even once any between them it all
+    will leads brings which back ever from at end
     """
 )
 
 
-@scanner("IntoNext", "COMMA|AND|DASH|WORD")
+@scanner("IntoNext", "COMMA|AND|DASH|DOT|OPEN|SLASH|BAR|SEMI|WORD")
 def into_next(chart: Chart, i: int) -> list[Phrase]:
-    """`and you are into your next 800`, `which takes you right into the next one`, `no stopping`."""
+    """`and you are into your next 800`, `. There's no stop after the float`, `(don't stop)`."""
     tokens = chart.tokens
     if not i or not tokens[i - 1].kinds & (_MOVED | {"SECONDS", "MINUTES"}):
         return []
-    at, words, lengths = i + bool(tokens[i].kinds & {"COMMA", "DASH"}), set[str](), 0
-    while not tokens[at].kinds & ITEM_ENDS and not is_spaced_dash(tokens, at):
+    opened = "OPEN" in tokens[i].kinds
+    at, words, lengths = i + ("WORD" not in tokens[i].keys), set[str](), 0
+    numbers, found = 0, list[Phrase]()
+    while at - i <= 20:
         token = tokens[at]
+        ends = token.kinds & (ITEM_ENDS | {"BAR", "SLASH", "TIMES"}) or is_spaced_dash(tokens, at)
+        if ends:
+            once = words & _AT_ONCE or {"go", "again"} <= words
+            onward = words & _NEXT or words & _STOPS or {"into", "it"} <= words
+            told = onward or (lengths and words & {"into", "onto", "to"})
+            closed = opened and "CLOSE" in token.kinds
+            if once and told and numbers == lengths <= 1 and closed == opened:
+                found.append(Phrase(at + closed, 0.0, True))
+            if "COMMA" not in token.kinds or at == i + 1:
+                break
         words.add(token.word)
         if "DIGITS" in token.kinds:
+            numbers += 1
             lengths += any(t.value == token.value for t in tokens[:i] if "DIGITS" in t.kinds)
             at += 1 + bool(tokens[at + 1].kinds & {"METRES", "KM"})
             continue
-        known = token.word in _AT_ONCE or token.word in _NEXT or token.word in _ON
-        if not (known or "SET" in token.kinds or "AND" in token.kinds) or at - i > 14:
-            return []
+        known = token.word in _AT_ONCE | _NEXT | _STOPS | _ON or token.kinds & {"SET", "AND"}
+        if not (known or ends):
+            break
         at += 1
-    numbers = sum("DIGITS" in token.kinds for token in tokens[i:at])
-    once = words & _AT_ONCE or {"go", "again"} <= words
-    told = words & _NEXT or (lengths and words & {"into", "onto", "to"}) or {"into", "it"} <= words
-    return [Phrase(at, 0.0, True)] if once and told and numbers == lengths <= 1 else []
+    return found
 
 
 @rule("Element", "<IntoNext>", cost="phrase")
 def on_into_next(m: Found) -> Change | None:
     """`200 float @ MP, no stopping, roll into the next 500`: nothing between the runs."""
-    floated = any("FLOAT" in t.kinds or t.word == "stopping" for t in m.chart.tokens[: m.begin])
-    return Change(m.span, continuous=True) if floated or m.has("stopping", "no") else None
+    before = frozenset(kind for t in m.chart.tokens[: m.begin] for kind in t.kinds)
+    rested = before & {"REST", "JOG", "WALK", "SECONDS", "PRIME", "OFF"}
+    on_end = "FLOAT" in before or m.has("stopping")
+    on_end = on_end or (not rested and m.has("no", "without", "don't"))
+    return Change(m.span, continuous=True) if on_end else None
 
 
 _MOVED = frozenset(["FLOAT", "METRES", "DIGITS", "KM", "JOG", "WALK", "PACE", "MARATHON", "COMMA"])
+_MOVED |= {"DOT", "SEMI"}
 
 
 @rule(

@@ -113,6 +113,11 @@ def words(chart: Chart, i: int) -> list[Phrase]:
     tokens, token = chart.tokens, chart.tokens[i]
     if (token.word, tokens[i + 1].word) in (("flat", "out"), ("all", "out")):
         return []
+    if (
+        chart.at("OpenRest", i + ("WITH" in token.kinds))
+        and "LONG" in tokens[i + 1].kinds | tokens[i + 2].kinds
+    ):
+        return []  # `as long as you need`
     behind = chart.before(i)
     if behind.kinds & {"BEGIN", "NL", "DOT", "SEMI", "BULLET"}:
         run = passed(chart, i, SENTENCE_ENDS)

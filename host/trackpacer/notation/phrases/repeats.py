@@ -25,8 +25,8 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
     f"!time|by TIMES n:<Times> times|TIMES|through* SET !{_UNITS}",
     f"!time|by TIMES n:<Times> REP !{_UNITS}|DIGITS",
     f"!time|by TIMES n:<Times> SET|REP|times|TIMES|through* IN a row !{_UNITS}",
-    "^DOT|NL|SEMI|COMMA n:<Times> x|TIMES &END|NL|DOT|COMMA|SEMI",
-    "^DOT|NL|SEMI|COMMA n:<Times> x|TIMES IN total|TOTAL|all &END|NL|DOT",
+    "^DOT|NL|SEMI|COMMA all|the|whole|lot|thing|of|that|this* n:<Times> x|TIMES|goes &END|NL|DOT|COMMA|SEMI",
+    "^DOT|NL|SEMI|COMMA n:<Times> x|TIMES|goes IN total|TOTAL|all &END|NL|DOT",
     "all|the|whole|lot|thing* TIMES n:<Times> &COMMA|END|NL|DOT|SEMI|CLOSE|WITH",
     "n:<Times> times|x in a row",
     "le? tout n:<Times> TIMES",
@@ -41,7 +41,10 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
 )
 def again(m: Found) -> Again | None:
     words = m.words()
-    apart = "DASH" in m.behind.kinds or words[-1] == "x"  # `300, 100 jog, 200 all out - x4`
+    apart = "DASH" in m.behind.kinds or words[-1] in (
+        "x",
+        "goes",
+    )  # `300, 100 jog, 200 all out - x4`
     return _again(m, all=bool(_OF_ALL & set(words)) or apart)
 
 
@@ -97,6 +100,8 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     "^do|complete|run|total|for n:<Times> SET",
     "^COMMA|SEMI|DOT n:<Times> SET &<WithTime>",
     "COMMA|AND|THEN|DOT* repeat|REPEAT|continue|keep|go|carry? going|on|doing|BACK|to|TO|the|top|start? until|UNTIL you|you've|we|we've|you'll|have|had* done|completed|complete|run|finished|reached|do|reach n:<Times> REP|SET|times|TIMES|of|in|OF|them|total|all*",
+    "^SLASH|BAR n:<Times> SET &END|NL|DOT",
+    "^NL|SEMI|DOT TOTAL COLON|EQUALS|DASH|of* n:<Times> SET &END|NL|DOT",
     "^COMMA|NL|SEMI|BULLET|DIGITS|DOT SET COLON|EQUALS? n:<Times> &END|NL|DOT|COMMA|SEMI|BULLET|REST|R",
     cost="repeat-all",
     example="2 sets of that",
@@ -289,18 +294,17 @@ def as_many_again(m: Found) -> Again | None:
     return Again(m.span, 2, all=True) if counts == [m["n"].value] else None
 
 
-_AS_THESE = (
-    "SET|TIMES|OF|EQUAL|ALL|the|this|that|these|those|like|exactly|just|again|from|top|start"
-)
+_AS_THESE = "SET|TIMES|OF|EQUAL|ALL|the|this|that|these|those|like|exactly|just|again|from|top|start|to|do|one|through"
 
 
 @rule(
     "Element",
     f"^BEGIN|NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* <AllOfIt>? another n:<Times>? {_AS_THESE}* &END|NL|DOT|SEMI",
-    f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* n:<Times> more|further|extra {_AS_THESE}* &END|NL|DOT|SEMI",
+    f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|that's|PLUS* n:<Times> more|further|extra {_AS_THESE}* &END|NL|DOT|SEMI",
     "^NL|DOT|SEMI|COMMA|BULLET that|this|that's|it|is|was|makes|the|first* 1|one SET DOT|COMMA|SEMI|DASH|AND|NL|THEN|do|run|complete* n:<Times> more &END|NL|DOT|SEMI",
     f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* w:TWICE more {_AS_THESE}* &END|NL|DOT|SEMI",
     "COMMA? THEN|AND do|run|go? through? <AllOfIt>? w:TWICE more|again &END|NL|DOT|SEMI|CLOSE",
+    "COMMA|AND|THEN* THEN another n:<Times> SET &END|NL|DOT",
     "COMMA? THEN|AND do|run|go? through? <AllOfIt>? n:<Times> more|further times|TIMES &END|NL|DOT|SEMI|CLOSE",
     cost="repeat-all",
     example="another two sets like this",

@@ -84,6 +84,18 @@ def rest_with_step(m: Found) -> Rest:
     return replace(m["r"], span=m.span, step_ms=m["s"], notes=[*m["r"].notes, *_step_notes(m)])
 
 
+@rule(
+    "NamedRest",
+    "the? FIRST a:NUM REST is|are|was|were|COLON|of|at* s:<Time> COMMA|AND|SEMI|THEN|the* "
+    "next|last|final|other|following b:NUM REST? is|are|was|were|COLON|of|at* t:<Time>",
+    example="first two recoveries 60s, next two 90s",
+)
+def rests_by_count(m: Found) -> Rest | None:
+    counts = [int(m[name].value) for name in "ab"]
+    values = [m["s"].value] * counts[0] + [m["t"].value] * counts[1]
+    return Rest(m.span, "time", ms=values[0], listed=values) if max(counts) < 20 else None
+
+
 # -- lists of them
 
 
@@ -124,31 +136,36 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
     if not values or (sign == "DASH" and far and any(a.kind == "ms" for a in amounts[:-1])):
         return []  # `600 - 2' - 400 - 90s - 200`: runs between them
     two = len(values) == 2 and sign == "COMMA" and values[1] > 2 * values[0]
-    if two and i and tokens[i - 1].kinds & {"OFF", "WITH"}:
-        return []  # `3 x 200 off 90s, 5 min rest, then 5 x 400`
+    if two and i and tokens[i - 1].kinds & {"OFF", "WITH", "REP"}:
+        return []  # `3 x 200 off 90s, 5 min rest, then 5 x 400`; `after rep 1, 2 min after …`
     own = 0.3 if len(values) == 2 and sign != "AND" else 0.0
     if own and (not i or tokens[i - 1].kinds & {"COMMA", "THEN", "NL"}):
         own += 1.0  # `4 min, 2 min rest, 3 min, 1 min rest`: a run and its recovery
     return [Phrase(end, own, tuple(values))]
 
 
-@scanner("RestList", "DIGITS|CLOCK|NUM")
+@scanner("CountedRests", "DIGITS|CLOCK|NUM")
 def counted_rests(chart: Chart, i: int) -> list[Phrase]:
-    """`60s x 3 then 90s x 2`: each of them so often."""
+    """`60s x 3 then 90s x 2`, `60s jog x 3, 90s jog x 2`: each of them so often."""
     tokens = chart.tokens
     values: list[float] = []
     at = end = i
     parts = 0
-    while (best := longest(chart.at("Time", at))) and "TIMES" in tokens[best.end].kinds:
-        count = tokens[best.end + 1]
-        if "DIGITS" not in count.kinds or count.value not in range(1, 20):
+    while best := longest(chart.at("Time", at)):
+        times = best.end + bool(tokens[best.end].kinds & {"REST", "JOG", "WALK"})
+        count = tokens[times + 1]
+        counted = "TIMES" in tokens[times].kinds and "DIGITS" in count.kinds
+        if not counted or count.value not in range(1, 20):
             break
         values += [best.value.value] * int(count.value)
-        parts, at = parts + 1, best.end + 2
+        parts, at = parts + 1, times + 2
         end = at
         while tokens[at].kinds & {"COMMA", "THEN", "AND", "PLUS", "SLASH"}:
             at += 1
     return [Phrase(end, 0.0, tuple(values))] if parts > 1 else []
+
+
+alias("RestList", "v:<CountedRests>", example="60s x 3 then 90s x 2")
 
 
 def _milliseconds(amounts: list[Amount]) -> list[float]:
@@ -201,6 +218,7 @@ _THEM = "them|these|those|each|EACH|the|all|runs|REP"
     "w:WITH v:<RestList> &COMMA|DOT|END|NL|SEMI",
     "o:OFF|take|taking v:<RestList> <InOrder>?",
     "v:<RestList> of? <Nouns> <InOrder>?",
+    "v:<CountedRests>",
     f"v:<RestList> in|IN? BETWEEN {_THEM}* !SET|AND|SLASH|{_THEM}",
     "a:<Time>|<Number> then|THEN b:<Time> <Nouns> &DOT|END|NL|COMMA|SEMI|CLOSE",
     f"a:<Time> then|THEN b:<Time> in|IN? BETWEEN {_THEM}* !SET|AND|SLASH|{_THEM}",

@@ -120,14 +120,14 @@ def _laps_in(firsts: list[float], seconds: list[float]) -> bool:
 _IN_OTHER_WORDS = frozenset(["DOT", "COLON", "EQUALS", "COMMA", "DASH", "ABOUT"]) | words_of(
     """
     ie i e so that that's thats this is which meaning means or aka works out at as laps lap times splits of in
-    or equals quarters 200 300 400 s to comes work working it other words are
+    or equals quarters 200 300 400 s to comes work working it other words are pace
     """
 )
 _OF_EACH = words_of(
     "a pace per each for lap laps quarter quarters the of every m s 200s 400s splits"
 )
 _PER_PART = frozenset(["LAPS", "EACH", "PER", "METRES", "SLASH", "KM", "MILES"])
-_LIST = frozenset(["COMMA", "SLASH", "AND", "DASH"])
+_LIST = frozenset(["COMMA", "SLASH", "AND", "DASH", "THEN"])
 _FIGURES_END = SENTENCE_ENDS | {"CLOSE", "COMMA", "DASH"}
 
 

@@ -3,10 +3,17 @@
 
 from __future__ import annotations
 
-from trackpacer.notation.chart import Found
+from itertools import pairwise
+
+from trackpacer.notation.chart import Chart, Found, Phrase, longest
+from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import RestShare
-from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.shares import Which
+from trackpacer.notation.phrases.talk import said
+from trackpacer.notation.phrases.told import begins
+from trackpacer.notation.tokens import SENTENCE_ENDS
 from trackpacer.notation.tree import Rest
 
 alias(
@@ -21,7 +28,7 @@ alias(
 @rule(
     "RestWhich",
     "AFTER n:NUM REP|of? them? &END|NL|DOT|COMMA|SEMI|CLOSE|when|where",
-    "when|once|AFTER we|you|they|i have|had|are|were* done|finished|completed|run|ran n:NUM REP|of|them*",
+    "when|once|AFTER we|you|they|i|we'd|you'd|they'd|i'd have|had|are|were* done|finished|completed|run|ran n:NUM REP|of|them*",
     cost="rare",
     example="after 5",
 )
@@ -43,14 +50,32 @@ def _by_number(m: Found, kind: str, least: int, most: int) -> Which | None:
     example="after the first four",
 )
 def rest_after_first(m: Found) -> Which | None:
-    """Once, when so many are done: it may be after each of them, too."""
+    """Once, when so many are done: it may be after each of them, too, and is where the others have
+    their own."""
+    ahead = m.chart.tokens[m.end : m.end + 9]
+    shared = any(t.keys & {"others", "other", "that"} for t in ahead)
+    if m.has("AFTER") and (shared or any("THEN" in t.kinds for t in ahead[:2])):
+        return None
     return _by_number(m, "these", 2, 30)
+
+
+@rule(
+    "RestWhich",
+    "COMMA? thereafter|afterwards &END|NL|DOT|CLOSE|SEMI",
+    "AFTER that|these|those &END|NL|DOT|CLOSE|SEMI",
+    example="thereafter",
+)
+@rule("RestWhich", "for the others|rest &END|NL|DOT|CLOSE|SEMI", "for the other NUM REP|ones?")
+def rest_of_others(m: Found) -> Which:
+    return "others", (0,)
 
 
 @rule("RestWhich", "BEFORE the? LAST n:NUM|one? REP|one|ones?", example="before the last 2")
 def rest_before_last(m: Found) -> Which | None:
-    n = m["n"]
+    n, ahead = m["n"], m.chart.tokens[m.end : m.end + 4]
     value = n.value if n is not None and "NUM" in n.kinds else 1.0
+    if any(a.word == "1" and "TIMES" in b.kinds for a, b in pairwise(ahead)):
+        return None  # `800 jog before the last rep`, and below it `1 x 800`
     return ("before-last", (int(value),)) if value in range(1, 20) else None
 
 
@@ -60,7 +85,7 @@ def rest_after_every(m: Found) -> Which | None:
     return _by_number(m, "every", 2, 30)
 
 
-@rule("RestWhich", "BETWEEN the|REP|number|no* <Ordinal>|NUM AND <Ordinal>|NUM REP?")
+@rule("RestWhich", "BETWEEN the|REP|number|no* <Ordinal>|NUM AND <Ordinal>|NUM REP? !SET")
 def rest_between(m: Found) -> Which | None:
     """`3 min between 4 & 5`."""
     numbers = [t.value for t in m.chart.tokens[m.begin : m.end] if t.value >= 1]
@@ -81,7 +106,7 @@ def rest_after_such(m: Found) -> Which:
 @rule("SuchReps", "the? middle|halfway|midway REP|one|ones|recovery|break?")
 @rule(
     "RestWhich",
-    "at|AT|the* halfway|midway DASH? through|point|stage|mark|way?",
+    "at|AT|the* halfway|midway|midpoint DASH? through|point|stage|mark|way?",
     "at|AT the? half DASH? time",
     "at|AT? halftime",
     "at|AT|the* half DASH? way through|point|stage|mark?",
@@ -96,18 +121,10 @@ def rest_half(m: Found) -> Which | None:
     return "half", ()
 
 
-_BUT = (
-    "except|but|COMMA|AND|with|WITH|for|though|save|bar|only|that|where|when|SEMI|apart|from|FROM|"
-    "exception|other|than|THAN|the|of|in|one|OPEN|COLON|DASH|was|is|being|comes|came"
+_AND = (
+    "COMMA|AND|WITH|SEMI|but|only|though|except|you|we|i|take|taking|took|have|had|get|got|give|us"
 )
-_TAKE = (
-    "take|taking|have|had|you|we|get|give|yourself|another|longer|is|was|it|be|will|gets|got|gave|"
-    "were|allowed|coach|us|i|they|took|rest|given|gives|it's|followed|FOLLOWED|by|which|to|increase|there's"
-)
-_START = "^BEGIN|NL|DOT|SEMI|COLON|BULLET|DASH"
 _GOES_ON = "repeat|REPEAT the? process|pattern|cycle|sequence|that|this|SET?"
-_SAVE = "except|excepting|save|bar|barring|but|apart|aside|other|OTHER"
-
 
 alias("ExtraLong", "extra DASH? LONG", example="extra long")
 
@@ -128,33 +145,108 @@ def rest_told(m: Found) -> Rest | None:
 
 @rule(
     "Element",
-    f"{_BUT}* {_TAKE}* r:<RestTold> w:<RestWhich> CLOSE?",
-    f"{_BUT}* {_TAKE}* r:<RestTold> w:<RestWhich> AND|THEN|COMMA* c:{_GOES_ON} &END|DOT|NL",
-    f"{_BUT} {_BUT}* w:<RestWhich> COMMA? where|when|there|do|jog|walk|a|AND* {_TAKE}* r:<RestTold> CLOSE?",
-    f"{_BUT}* {_TAKE}* a|an|the|LONG|bigger|extra* REST w:<RestWhich> OPEN|COLON|DASH|of|OF OF? r:<RestTold> CLOSE?",
-    f"{_START} only? w:<RestWhich> COMMA|COLON? where|when|there|do|did|jog|walk|a* {_TAKE}* r:<RestTold>",
-    f"COMMA|OPEN? {_SAVE} from|FROM|than|THAN|for|after|AFTER? e:<SuchReps> COMMA|COLON|DASH? where|when|which|that? {_TAKE}* r:<RestTold> CLOSE?",
-    f"COMMA|OPEN|DASH? {_SAVE} from|FROM|than|THAN|for? the|a? REST|gap|one REST? w:<RestWhich> COMMA|COLON|DASH? {_TAKE}* r:<RestTold> CLOSE?",
-    f"{_SAVE} from|FROM|than|THAN|for|after|AFTER? e:<SuchReps> OPEN {_TAKE}* r:<RestTold> CLOSE",
+    f"{_AND}* r:<RestTold> w:<RestWhich> AND|THEN|COMMA* c:{_GOES_ON} &END|DOT|NL",
     "COMMA|AND|WITH|SEMI|DOT|but* o:<EveryNth>|<SuchReps> REST is|was|are|being|will|be|should|COLON|of* r:<RestTold>",
-    f"{_BUT}* {_TAKE}* a|an|the? h:<HalfTime> <RestWhich>?",
+    f"{_AND}* a|an|the? h:<HalfTime> <RestWhich>?",
     cost="phrase",
     example="4 min after the third",
 )
 def rest_share(m: Found) -> RestShare | None:
     if m.has("OPEN") != m.has("CLOSE"):
         return None
-    kind, numbers = m["w"] or m["o"] or m["e"] or ("half", ())
-    rest: Rest = m["r"] or m["h"]
+    which = m["w"] or m["o"] or ("half", ())
+    once = m.has("one")  # `a longer one of 3 min after the first 6`
+    return _share(m.span, which, m["r"] or m["h"], bool(m["c"]), once)
+
+
+def _share(
+    span: tuple[int, int], which: Which, rest: Rest, cycle: bool = False, once: bool = False
+) -> RestShare | None:
+    kind, numbers = which
     doubled = rest.kind == "equal" and rest.percent == 200
-    once = kind == "first" and m.has("one")  # `a longer one of 3 min after the first 6`
+    once = once and kind == "first"
     kind = "these" if kind == "numbered" or once else kind
     if numbers == (-1,):
         return None  # `after the last of them, 800 jog`: behind them all
     turns = kind in ("odd", "even") or (kind == "last" and numbers == (1,))
     if turns or not (doubled or rest.kind in ("time", "window", "full", "jog")):
         return None
-    return RestShare(m.span, kind, numbers, rest, cycle=bool(m["c"]))
+    return RestShare(span, kind, numbers, rest, cycle=cycle)
+
+
+_EXCEPT = words_of("except excepting exception save bar barring but apart aside other though only")
+_LEADS = _EXCEPT | words_of(
+    "with the an we they us you and i got had took get take there was a at after half halfway taking having do did jog walk"
+)
+_GOT = words_of("got had took take get have gave given let allowed called made makes there comes")
+_JOINED = frozenset(["COMMA", "AND", "DASH", "COLON", "EQUALS", "FULL", "LONG", "SEMI"]) | words_of(
+    """
+    when where which who that than instead only as so because while after for from of with it be
+    recovery rest break pause breather jog gap one extra then if since said save each both others
+    """
+)
+alias("RepNamed", "w:<RestWhich>|<SuchReps>", "AFTER w:<SuchReps>", example="after the third")
+alias("LongRest", "r:<RestTold>|<RestCore>|<BareRest>|<HalfMinutes>", example="a 3 min one")
+
+
+@rule("RestWhich", "AFTER MILES|LAPS|KM|EFFORT HASH? n:NUM !MINUTES|SECONDS|METRES|TIMES")
+@rule("RepNamed", "AFTER n:NUM !MINUTES|SECONDS|METRES|KM|MILES|TIMES|OF|REP")
+def after_number(m: Found) -> Which | None:
+    return _by_number(m, "these", 2, 30)
+
+
+@rule("HalfMinutes", "n:NUMBERWORD AND a half !MINUTES|SECONDS|MILES|LAPS|KM|times")
+def half_minutes(m: Found) -> Rest | None:
+    """`let us have two and a half`, of the minutes of a recovery."""
+    return Rest(m.span, "time", ms=(m["n"].value + 0.5) * 60_000) if m["n"].value < 9 else None
+
+
+@scanner("Element", "COMMA|OPEN|DASH|SEMI|DOT|COLON|WORD|DIGITS|CLOCK")
+def one_excepted(chart: Chart, i: int) -> list[Phrase]:
+    """`except for after the eighth, when Mick took pity on us and made it two minutes`: a clause
+    that names one recovery and its length, and otherwise talks."""
+    tokens = chart.tokens
+    opened = "OPEN" in tokens[i].kinds
+    at = i + ("MARK" in tokens[i].kinds)
+    lead = {token.word for token in tokens[at : at + 4]} & _EXCEPT
+    first = at > i or begins(chart, i)
+    told = chart.at("LongRest", at) or (first and chart.at("RestWhich", at))
+    led = tokens[at].word in (_LEADS if first else _EXCEPT)
+    begun = told or led or "WITH" in tokens[i].kinds
+    if not begun:
+        return []
+    which_one = "RepNamed" if lead else "RestWhich"
+    found: list[Phrase] = []
+    parts: dict[str, Phrase] = {}
+    words, cost = set[str](), COSTS["phrase"]
+    while at - i < 40:
+        token = tokens[at]
+        ends = token.kinds & (SENTENCE_ENDS | {"CLOSE"})
+        likely = lead or words & (_GOT | _EXCEPT) or words <= _LEADS | _JOINED
+        if len(parts) == 2 and likely and (ends or token.keys & _JOINED or not found):
+            which, rest = parts[which_one].value, parts["LongRest"].value
+            after = opened and "CLOSE" in token.kinds
+            share = _share(chart.span(i, at + after), which, rest)
+            if share is not None and after == opened:
+                found.append(Phrase(at + after, cost, share))
+        if ends:
+            break
+        for symbol in (which_one, "LongRest"):
+            part = None if symbol in parts else longest(chart.at(symbol, at))
+            if part is not None:
+                if parts and chart.at("RestWhich", part.end):
+                    return []  # `2 min after the first 3 and | 3 min after the others`
+                parts[symbol], at, cost = part, part.end, cost + part.cost
+                break
+        else:
+            each = said(token)
+            known = token.word in _LEADS | _GOT or token.keys & (_JOINED | {"UNKNOWN"})
+            if each < 0 and not known:
+                break
+            words |= {token.word} if "MARK" not in token.kinds else set()
+            cost += 0.02 if each < 0 else min(0.25 * each, 0.1)
+            at += 1
+    return found[:1] + found[1:][-1:]
 
 
 @rule(
@@ -179,8 +271,8 @@ def such_a_place(m: Found) -> Which | None:
 
 @rule(
     "Element",
-    f"{_BUT}* {_TAKE}* a|an|one? extra|additional|further r:<BareRest>|<RestCore> w:<RestWhich>",
-    f"{_BUT}* {_TAKE}* a|an|one? extra|additional|further MINUTES w:<RestWhich>",
+    f"{_AND}* a|an|one? extra|additional|further r:<BareRest>|<RestCore> w:<RestWhich>",
+    f"{_AND}* a|an|one? extra|additional|further MINUTES w:<RestWhich>",
     cost="phrase",
     example="an extra minute after the 3rd",
 )

@@ -14,12 +14,13 @@ from trackpacer.notation.tree import Rest
 
 @rule(
     "SendOff",
-    "ON|LEAVING|EACH|AT|OFF|CYCLE|FROM LEAVING|EACH|OFF|CYCLE|a|the|of|new|one|ON|FROM|DASH|rolling|strict|fixed* t:<Time> CYCLE|LEAVING|REP|time*",
+    "ON|LEAVING|EACH|AT|OFF|CYCLE|FROM LEAVING|EACH|OFF|CYCLE|a|the|of|new|one|ON|FROM|DASH|rolling|strict|fixed* t:<Time> OPEN? CYCLE|LEAVING|REP|time* CLOSE?",
     "WITH EACH? one|REP? LEAVING t:<Time> AFTER the|one? last|previous|LAST|before|one REP|one?",
     "WITH? a|another? new? one|REP LEAVING|OFF|goes|starts? every t:<Time>",
     "you|we|they* set|head|leave|LEAVING|go|start off|OFF? again? every|EACH t:<Time>",
     "t:<Time> CYCLE|LEAVING DASH? off? time?",
-    "CYCLE|send COLON|OFF|off|OF|DASH* t:<Time>",
+    "CYCLE|send time|TIMES? COLON|OFF|off|OF|DASH|EQUALS|is|ON|a* t:<Time>",
+    "t:<Time> SLASH|PER|EACH a? CYCLE",
     example="on 1:30",
 )
 def send_off(m: Found) -> Rest | None:
@@ -63,7 +64,12 @@ def send_off_c(m: Found) -> Rest | None:
     return Rest(m.span, "sendoff", ms=ms, notes=notes) if glued else None
 
 
-@rule("SendOff", "ON|OFF|AT|WITH a|the? n:DIGITS CYCLE|sendoff", example="off a 1.20 cycle")
+@rule(
+    "SendOff",
+    "ON|OFF|AT|WITH a|the? n:DIGITS CYCLE|sendoff",
+    "^OPEN n:DIGITS CYCLE",
+    example="off a 1.20 cycle",
+)
 def send_off_point(m: Found) -> Rest | None:
     n: Token = m["n"]
     ms = point_clock(n.word) or n.value * 1000

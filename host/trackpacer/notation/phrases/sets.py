@@ -132,10 +132,14 @@ def parts_after_comma(m: Found) -> Parts | None:
 
 
 def _one_before(m: Found) -> bool:
-    """`one last 600, 400 @ …`: whether a run by itself stands before it."""
-    before = m.chart.tokens[max(m.begin - 3, 0) : m.begin]
+    """`one last 600, 400 @ …`, `one 600 to end it, 400 @ …`: whether a run by itself, as long as
+    its parts, stands before it."""
+    begun = m.chart.since(m.begin, "DOT", "NL", "SEMI")
+    before = m.chart.tokens[max(m.begin - 9, begun) : m.begin]
     named = any(token.word in ("last", "final", "single", "one") for token in before)
-    return named and not before[-1].kinds.isdisjoint({"DIGITS", "METRES"})
+    far = sum(run.metres for run, *_ in m["p"])
+    as_long = any("DIGITS" in t.kinds and t.value == far for t in before)
+    return named and (as_long or not before[-1].kinds.isdisjoint({"DIGITS", "METRES"}))
 
 
 def _as_long_before(m: Found) -> bool:
@@ -167,8 +171,8 @@ alias("OrderedShare", "half|part|bit|KM|MILES|LAPS|third", example="half")
 
 @rule(
     "Halved",
-    "the? first u:half|KM|MILES|LAPS is|run|are|at|being? a:<Aimed> "
-    "COMMA|AND|THEN|SLASH|SEMI* the? second|last|final|other <OrderedShare>? is|run|are|at? b:<Aimed>",
+    "the? FIRST|1 ~ORD? u:half|KM|MILES|LAPS is|run|are|at|being? a:<Aimed> "
+    "COMMA|AND|THEN|SLASH|SEMI* the? second|last|final|other|2 ~ORD? <OrderedShare>? is|run|are|at? b:<Aimed>",
     example="first half @ 10k pace, second half @ 5k pace",
 )
 def halved(m: Found) -> Parts:

@@ -207,7 +207,7 @@ def plain_numbers(chart: Chart, i: int) -> list[Phrase]:
     while "NUM" in tokens[at].kinds and (found[-1] if found else 0) < tokens[at].value <= 60:
         found.append(int(tokens[at].value))
         at += 1
-        if len(found) > 1:
+        if len(found) > 1 and not tokens[at].kinds & {"MINUTES", "SECONDS", "PRIME"}:
             ends.append(Phrase(at, 0.0, tuple(found)))
         if not tokens[at].keys & {"COMMA", "AND", "SLASH", "PLUS"}:
             break

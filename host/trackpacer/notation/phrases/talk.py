@@ -137,8 +137,8 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
     joins = tokens[i].word in lexicon.JOINS or tokens[i + 1].word in lexicon.AHEAD
     if i and tokens[i].word in ("first", "firstly"):
         return []  # another order than that which was written
-    if chart.at("Told", i):
-        return []  # a pace, in many words
+    if chart.at("Told", i) or (tokens[i].word == "as" and chart.at("OpenRest", i)):
+        return []  # a pace, in many words; `as long as you need`
     if not begins and not joins:
         before = tokens[i - 1]
         if not before.kinds & {"COMMA", "DASH", "COLON"} or is_hyphen(tokens, i - 1):
@@ -313,11 +313,11 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         if elsewhere and amount:
             return found  # `2 min. see you all on thursday`
         of_sets = token.kinds & {"SET"} and tokens[at + 1].word == "of" and not summed
-        first = token.keys & {"SET", "times"} and not any(
-            t.kinds & {"TIMES", "SET"} for t in tokens[:at]
-        )
+        counted = any(t.kinds & {"TIMES", "SET"} for t in tokens[:at])
+        first = token.keys & {"SET", "times"} and not counted
         # `3 sets total` where nothing is counted
-        wanted = first and "NUM" in tokens[at - 1].kinds and not (elsewhere or summed)
+        wanted = first and "NUM" in tokens[at - 1].kinds and not elsewhere
+        wanted = wanted and (not summed or at - i < 4)  # `Total: 3 sets`
         if (token.word == "x" and not elsewhere) or "OPEN" in token.kinds or of_sets or wanted:
             return found
         if not told and token.kinds & {"PACE", "ALTERNATE"} and "REP" not in token.kinds:

@@ -47,7 +47,7 @@ def named_target(m: Found) -> Target:
 
 # -- two and more
 
-_SEPARATORS = frozenset(["COMMA", "SLASH", "DASH", "AND", "TO", "OR", "SEMI"])
+_SEPARATORS = frozenset(["COMMA", "SLASH", "DASH", "AND", "TO", "OR", "SEMI", "ARROW", "BAR"])
 
 
 @scanner(
@@ -80,9 +80,9 @@ def target_list(chart: Chart, i: int) -> list[Phrase]:
         at += not blank
     # A list may end one earlier, where its last is the recovery.
     found: list[Phrase] = []
-    for number in range(len(values), 1, -1):
+    for number in range(len(values), 2 if sign == "ARROW" else 1, -1):  # `80 -> 74`: a ladder
         at, cost, sign = ends[number - 1]
-        target = _listed(chart, values[:number], sign, tokens[at - 1].end)
+        target = listed(chart, values[:number], sign, tokens[at - 1].end)
         if target is not None:
             own = 0.4 if _close(target) else 0.0
             found.insert(0, Phrase(at, max(0.0, cost - own), target))
@@ -119,7 +119,7 @@ def _one_of_list(chart: Chart, at: int, values: list[Target]) -> Phrase | None:
         p
         for p in phrases
         if (p.value.pace.kind in NAMED) == (kind in NAMED)
-        and (kind != "time" or _near(values[-1].pace, p.value.pace))
+        and (kind != "time" or near(values[-1].pace, p.value.pace))
     ]
     if kind in NAMED:
         alike = [p for p in alike if _raced(chart, p)]
@@ -172,11 +172,11 @@ def _unlike(chart: Chart, at: int, phrases: tuple[Phrase, ...]) -> bool:
     return all("MINUTES" in tokens[p.end - 1].kinds for p in phrases)
 
 
-def _near(before: Pace, pace: Pace) -> bool:
+def near(before: Pace, pace: Pace) -> bool:
     return 0.4 < pace.ms / before.ms < 2.5 if before.ms and pace.ms else False
 
 
-def _listed(chart: Chart, values: list[Target], sign: str, end: int) -> Target | None:
+def listed(chart: Chart, values: list[Target], sign: str, end: int) -> Target | None:
     span = (values[0].span[0], end)
     per = values[-1].pace.per or values[0].pace.per
     if values[0].pace.kind == "time" and per:
@@ -354,113 +354,6 @@ def slightly(m: Found) -> Target | None:
     if m.has("SLOWER"):
         return replace(target, offset=Offset(SLIGHT_MS, 0, "rep", m.span))
     return replace(target, slightly=True)
-
-
-# -- ladders
-
-
-alias(
-    "AtRep",
-    "OPEN REP|on|for|number|no* NUM CLOSE",
-    "on|ON|for|by|AT the? REP|number|no|HASH DOT|HASH? NUM|<Ordinal>",
-    "on|ON|for|by|AT the <Ordinal> REP|one?",
-    example="(rep 1)",
-)
-alias(
-    "LadderTo",
-    "ARROW",
-    "DOWN|UP? to",
-    "and|AND? CUTDOWN|WORD? DOWN TO",
-    "and|AND|COMMA? finishing|ending|finish|end|close|closing AT|IN|WITH|ON?",
-    "and|AND|COMMA? work|working|go|drop|get|come|bring|bringing it? your? way? DOWN to|TO",
-    "and|AND|COMMA? be|getting|going|moving|building|easing|slowing|slipping|fading|progress|CUTDOWN gradually|steadily|evenly|slowly? DOWN|UP? TO",
-    "down|up|REACH",
-)
-
-
-alias(
-    "StepsOff",
-    "drop|dropping|take|taking|knock|knocking|cut|lose|CUTDOWN|getting|get ABOUT? <Secs> off|OFF|FASTER? "
-    "PER|EACH|a|every? REP|time|one?",
-    "EACH REP|one? is|being? ABOUT? <Secs> or|so* FASTER",
-    example="take 1 s off each rep",
-)
-alias(
-    "Arrives",
-    "is|be|being|run|should|comes|come|out|works|to|AT|IN|EQUALS|COLON*",
-    example="should be",
-)
-alias(
-    "Arriving", "finish|finishing|end|ending|finished|LAST REP|one|up? <Arrives>?", example="finish"
-)
-alias(
-    "ByItsEnd",
-    "by the end|finish",
-    "by|on|ON|for|AT the LAST REP|one?",
-    "by REP|number NUM",
-    example="by the end",
-)
-
-
-_ON_THE_WAY = (
-    "gradually|steadily|progressively|evenly|slowly|getting|get|gets|work|drop|coming|come|bring|"
-    "bringing|build|building|moving|move|go|going|it|them|a|bit|little|each|time|so|REP|EACH|FASTER|"
-    "CUTDOWN|DOWN|COMMA|AND|THEN"
-)
-alias(
-    "SetsOut",
-    "the? FIRST REP|one? IN|AT|is|run|being|ABOUT|COLON*",
-    "FROM|open|opening the|FIRST|one|out|REP|off|AT|IN|ON|with|WITH|ABOUT*",
-)
-
-
-@rule(
-    "Ladder",
-    "FROM|open|opening out|ABOUT? AT|IN|ON|with|ABOUT|around? a:<OneTarget> COMMA? <LadderTo> AT|IN|WITH|ABOUT? b:<OneTarget> <ByItsEnd>?",
-    "a:<OneTarget> <LadderTo> AT|IN? b:<OneTarget> <ByItsEnd>?",
-    "FROM? a:<OneTarget> TO|AT|for|OPEN the? FROM|FIRST|beginning REP|one? CLOSE? COMMA|AND|THEN|DOWN|TO|THROUGH|DASH|ARROW* b:<OneTarget> TO|by|AT|for|OPEN the? finish|end|close|LAST REP|one? CLOSE?",
-    "FROM? AT|IN|ON|with? a:<OneTarget> x:<AtRep> COMMA? <LadderTo> AT|IN|WITH? b:<OneTarget> <AtRep>",
-    "the? FIRST REP|one? <Arrives>? a:<OneTarget> COMMA|AND|DASH* <StepsOff> COMMA|AND|DASH* the? LAST REP|one? <Arrives>? b:<OneTarget>",
-    "FROM the|FIRST|one|REP* AT|IN|ON|with? a:<OneTarget> AND|COMMA|THEN* <StepsOff> AND|COMMA|THEN|TO|so|the* <Arriving> AT|IN|ON|WITH? b:<OneTarget>",
-    f"d:<SetsOut> a:<OneTarget> {_ON_THE_WAY} {_ON_THE_WAY}* {_ON_THE_WAY}* AT|IN|to|TO b:<OneTarget> <ByItsEnd>?",
-    f"d:<SetsOut> a:<OneTarget> {_ON_THE_WAY}* {_ON_THE_WAY}* so|SO|until|UNTIL|TO that? you|we? FROM|hit|run|do? "
-    "the LAST REP|one? is|comes|run|being|AT|IN* b:<OneTarget>",
-    example="from 94 to 74",
-)
-def ladder(m: Found) -> Target | None:
-    a, b = m["a"], m["b"]
-    timed = a.pace.kind == "time"
-    if timed != (b.pace.kind == "time") or (timed and not _near(a.pace, b.pace)):
-        return None
-    if m["d"] and timed and b.pace.ms >= a.pace.ms:
-        return None  # `quicker` to what is slower
-    words = set(m.words())
-    bare = "to" in words and not words & {"down", "from", "up", "starting", "start", "first"}
-    if bare and not m["x"] and not m.has("ARROW", "CUTDOWN"):  # `84 to 80`
-        figure = m.chart.tokens[m.begin].kinds & {"DIGITS", "CLOCK"}
-        if not timed or not figure or b.pace.ms >= a.pace.ms:
-            return None
-    per = a.pace.per or b.pace.per
-    if timed and per:
-        a, b = (replace(t, pace=replace(t.pace, per=per)) for t in (a, b))
-    return replace(a, span=m.span, last=b)
-
-
-alias("NextTo", "to|TO|THEN|ARROW|DOWN|AND* t:<OneTarget>", example="to 5k pace")
-alias("Going", "going|moving|progressing|working|building|moves|goes|go", example="going")
-
-
-@rule("Chain", "<Going>? FROM AT? a:<OneTarget> b:<NextTo> c:<NextTo> d:<NextTo>?")
-def chain(m: Found) -> Target | None:
-    """`going from 10k pace to 5k pace to mile pace`: one for each rep."""
-    values = [value for value in (m["a"], m["b"], m["c"], m["d"]) if value is not None]
-    if any((v.pace.kind in NAMED) != (values[0].pace.kind in NAMED) for v in values):
-        return None
-    return _listed(m.chart, values, "COMMA", m.span[1])
-
-
-alias("Body", "t:<Chain>", cost="phrase")
-alias("Body", "t:<Ladder>", "<Going> t:<Ladder>", cost="phrase")
 
 
 @rule("Body", "FROM AT|IN|ON|with|out? t:<OneTarget>", cost="rare", example="starting at 82")

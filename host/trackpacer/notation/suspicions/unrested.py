@@ -23,7 +23,8 @@ _UNIT = r"(?:m|metres?|meters?|mins?|minutes?|secs?|seconds?|s|[\"'])"
 # So few figures, or one number of 60,000 is looked through from each of them.
 _AMOUNT = rf"(?:a |an )?(?<!\d)\d{{1,5}}(?:[.:]\d{{1,3}})?[ -]?{_UNIT}?"
 _UNBROKEN = re.compile(
-    r"\bnon[- ]?stop\b|\bcontinuous(ly)?\b|\bno stopping\b|\bstraight (in|on)to\b"
+    r"\bnon[- ]?stop\b|\bcontinuous(ly)?\b|\b(no|don't) stop(ping)?\b|\bstraight (in|on)to\b"
+    r"|\bin one go\b|\b(keep running|running (all the way|throughout))\b|\bback[ -]to[ -]back\b"
     r"|\b(no|without( any| a)?) (rest|recovery|recoveries|break)s?\b",
     re.I,
 )
