@@ -103,7 +103,7 @@ def with_part(m: Found) -> Joint | None:
     "COMMA|AND|THEN|PLUS* a|an|one final|LAST|single|closing &DIGITS",
     "COMMA|SEMI|AND|THEN|PLUS* LAST of|but all|not least? COMMA? a|an|one|just* final|single|lone|closing? &DIGITS",
     "and? back down then|again|COLON? !END|NL|DOT",
-    "COMMA? AND|THEN? BACK DOWN? again? COMMA|COLON? so|meaning|ie|i|e|DOT* &<Counted>",
+    "COMMA? AND|THEN? all|the|way* BACK DOWN? again? COMMA|COLON|DASH? so|meaning|ie|i|e|DOT* &<Counted>",
     "when|once those|they|these|that are|is done COMMA?",
     "and another",
     "^NL LAST one|rep? COLON? &<RunAlone>",

@@ -51,6 +51,8 @@ def runs_in_a_row(chart: Chart, i: int) -> list[Phrase]:
         amount: Amount = best.value
         if items and items[-1].unit == "m" and amount.kind == "n" and amount.value < 100:
             break  # `500 m, 1000 m, 60 and 90 s recovery`
+        if items and items[-1].unit == "s" and amount.kind == "n" and amount.value >= 100:
+            break  # `300 / 45 s / 100 sprint`
         if tokens[best.end].keys & {"TIMES"} and tokens[best.end].word != "x":
             break
         items.append(amount)
@@ -147,7 +149,7 @@ _BACK = (
 )
 
 
-alias("TopDown", "COMMA|COLON so|ie|with* <Counted>", example=", 2 x")
+alias("TopDown", "COMMA|COLON|DASH so|ie|with* <Counted>", example=", 2 x")
 alias(
     "BackDown",
     f"{_BACK} TO a:<Dist>|<Time>|<Number>",
@@ -155,7 +157,7 @@ alias(
 )
 alias(
     "BackDown",
-    f"{_BACK} !NUM|COLON|CLOCK|to|then !<TopDown>",
+    f"{_BACK} !NUM|COLON|CLOCK|to|then|again !<TopDown>",
     "COMMA|AND|THEN|go|come|came|went|worked|we* BACK the EQUAL way again|DOWN? !NUM|COLON !<TopDown>",
     "AND|THEN AND|THEN? BACK again? &COMMA|END|WITH|DOT|NL|OPEN|OFF|CLOSE",
     "COMMA|AND|THEN|the|same|do|it|in* reverse|reversed|backwards order?",

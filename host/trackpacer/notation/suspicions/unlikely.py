@@ -71,6 +71,9 @@ _BARE = re.compile(r"\d[\d:.'\"]* ?(s|secs?|seconds)?")
 _HOW_HARD = re.compile(r" +(hard|fast|steady|tempo|brisk|quick)\W*($|[.,;)\n])", re.I)
 _AFTER_LENGTH = re.compile(r"\bafter (?:the|each|every) (\d+) ?(k|m)?\b(?! ?(?:min|sec|x))")
 _ENTIRE = re.compile(r"\b(whole|entire)\s+$")
+_PACE_BEHIND = re.compile(r"[ -](goal |race )?pace\b(?! (run|effort|work))", re.I)
+_HOME = re.compile(r"\b(then|finish\w*|home|end\w*|cool\w*|followed|last\w*)\b", re.I)
+_HOME_M = 600
 
 
 def unlikely(items: list[Item], source: Source) -> Suspicion | None:
@@ -79,7 +82,7 @@ def unlikely(items: list[Item], source: Source) -> Suspicion | None:
         _two_recoveries, _eased_twice, _short_and_easy, _refers, _measured_again, _long_stride,
         _dropped_sets, _total, _of_all, _same_count, _of_others, _seconds, _mixed_bare, _laps_of,
         _starts_with, _times_behind, _behind_a_word, _near_target, _said_of_one, _once,
-        _before_reps,
+        _before_reps, _paced_run, _jogged_home,
     )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
 
@@ -178,6 +181,26 @@ def _before_reps(items: list[Item], source: Source) -> Iterator[Suspicion]:
         told = _RESTS.search(source.plain[slice(*rest.span)].lower())
         if not told or rest.ms >= _EVER_MS:
             yield source.asked(rest.span, ": a run before the reps, or the recovery between them?")
+
+
+def _paced_run(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`10k pace, 75 s jog: 6 x 3:20`: a race that is called a pace, and run."""
+    for run in (run for item in items for run in runs_of(item)):
+        if run.metres and _PACE_BEHIND.match(source.plain, run.length_end):
+            yield source.asked((run.start, run.length_end), ": a run, or the pace of the others?")
+
+
+def _jogged_home(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`10 x 300, alternate recs of 300 jog + 100 jog`: so short, and jogged behind the last rep."""
+    if isinstance(items[0], RunSpec) and items[0].effort is Effort.EASY:
+        return  # `800 jog, 8 x 400, 400 jog`
+    for before, run in pairwise(items):
+        if run is not items[-1] or not isinstance(run, RunSpec) or run.counted:
+            continue
+        short = 0 < run.metres <= _HOME_M and run.effort is Effort.EASY and run.role is Role.EASY
+        between = source.plain[before.end : run.start] if isinstance(before, RepeatSpec) else "then"
+        if short and not _HOME.search(between):
+            yield source.asked((run.start, max(run.end, run.length_end)), ": a recovery, or a run?")
 
 
 def _once(items: list[Item], source: Source) -> Iterator[Suspicion]:
