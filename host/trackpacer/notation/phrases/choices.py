@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from trackpacer.notation.chart import UNITS, Chart, Found, Phrase
 from trackpacer.notation.elements import Count, Doubt, Length, Remark, Span
 from trackpacer.notation.grammar import alias, rule, scanner
-from trackpacer.notation.lexicon import nearest, words_of
+from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.bysets import lettered_sets
 from trackpacer.notation.phrases.counts import THREE_LEVELS
 from trackpacer.notation.tokens import Token
@@ -332,24 +332,9 @@ def _labels(chart: Chart) -> list[tuple[int, int]]:
             found.append((at, at + 1 + bool(marked)))
         elif (begin := _of_people(chart, at)) and not (found and at < found[-1][1]):
             found.append((at, begin))
-    found = found if len(found) > 1 else _named_lines(chart)
     names = [tuple(_naming(tokens[at:begin])) for at, begin in found]
     once = list(dict.fromkeys(names))  # told again in that order: `… Rest A: 60s, B: 75s`
     return found[: len(once)] if once and names == once * (len(names) // len(once)) else []
-
-
-def _named_lines(chart: Chart) -> list[tuple[int, int]]:
-    """`Reds 5 x 1k`, `Blues 4 x 1k`: where names stand before counts of the same run, and where the
-    counts begin."""
-    tokens, found = chart.tokens, dict[tuple[str, ...], list[tuple[int, int]]]()
-    for at in range(1, min(chart.end - 3, 400)):
-        name = tokens[at - 1]
-        counted = "DIGITS" in tokens[at].kinds and "TIMES" in tokens[at + 1].kinds
-        strange = "UNKNOWN" in name.kinds and name.raw[:1].isupper() and not nearest(name.word)
-        if counted and strange and chart.before(at - 1).kinds & _HEADS:
-            run = tuple(token.word for token in tokens[at + 2 : at + 4])
-            found.setdefault(run, []).append((at - 1, at))
-    return max(found.values(), key=len, default=[])
 
 
 def _of_people(chart: Chart, i: int) -> int:
