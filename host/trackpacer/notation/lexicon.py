@@ -49,7 +49,8 @@ GROUPS: dict[str, str] = {
     "IN": "in en",
     "ON": "on",
     "OFF": "off",
-    "WITH": "with w/ w wth avec taking take having have using allow getting get incl inc including",
+    "WITH": "with w/ w. w wth avec taking take having have using allow getting get incl inc "
+    "including",
     "WITHOUT": "without w/o no nil zero sans",
     "BETWEEN": "between bt bw btw btwn b/w b/n b/t entre betw inbetween btween betwen bet "
     "separating",
@@ -78,9 +79,9 @@ GROUPS: dict[str, str] = {
     "restoration relaxation breather breathers respite repos",
     "R": "r",
     "JOG": "j jog jogs jogging jogged jg jr jogrecovery trot trots trotting shuffle shuffles "
-    "w/j j/w traben trab trabpause trottee",
+    "shuffling w/j j/w traben trab trabpause trottee",
     "WALK": "standing stand walk walks walking walked stroll strolling wlk walkback walkbacks "
-    "marche",
+    "marche wander wandering amble ambling",
     "FLOAT": "float floats floating floated",
     "LEAVING": "leaving leave go going send sendoff sendoffs departing setting starting start "
     "begin",
@@ -133,7 +134,7 @@ GROUPS: dict[str, str] = {
     # parts
     "WU": "wu warmup warmups w/u w-u w/up w-up wup w.u w.u. wup warming echauffement",
     "CD": "w/down w-down wdown c/down c-down cdown cd cooldown cooldowns c/d c.d c.d. w.d w.d. "
-    "w-d c-d warmdown wd w/d cooling c/dwn w/dwn",
+    "w-d c-d warmdown wd wdn w/d cooling c/dwn w/dwn",
     "WARM": "warm warmed",
     "COOL": "cool cooled",
     "STRIDES": "st sts str strds buildups stride strides striding strider striders strideouts "

@@ -267,6 +267,8 @@ def _named(words: Words, at: int) -> int:
         return 0 if following.kinds & unit or following.word in ("rep", "effort") else at + 1
     if token.kinds & {"NUMBERED", "HASH", "RUNNER"} and "DIGITS" in following.kinds:
         return at + 2 if tokens[at + 2].kinds & (ITEM_ENDS | {"WORD"}) else 0
+    if token.word == "once" and at > words.begin and tokens[at - 1].word == "for":
+        return at + 1  # `for once we stuck to it`
     if "DIGITS" not in token.kinds:
         return 0
     if "ORD" in following.kinds and following.glued and tokens[at + 2].kinds & {"WEEKDAY", "MONTH"}:

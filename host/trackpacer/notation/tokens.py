@@ -41,7 +41,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d{1,2}\.\d00(?=[ \t]?m(?:et\w*)?\b)|(?<![\d,])\d{1,2},\d\d(?=[ \t]?km\b)"
     r"|\d{1,2},\d00(?!\d|,\d)|\d+(?:\.\d+)?|(?<![a-z0-9.)])\.\d{1,2}(?!\d| ?x))"
     r"|(?P<word>[ap]\.m\b\.?|w/o\b|w/in\b|w-in\b|w[/-]?up\b|[wc][/-]?do?wn\b|[wc][/-][ud]\b|b/[wnt]\b|w/"
-    r"|per[ \t-]?cent\b|pct\b|vv?[o0]2(?:[ \t-]*max)?\b|w\.[ud]\b\.?|c\.d\b\.?"
+    r"|per[ \t-]?cent\b|pct\b|vv?[o0]2(?:[ \t-]*max)?\b|w\.[ud]\b\.?|w\.(?=[ \t]*\d)|c\.d\b\.?"
     r"|x(?=[\d(\[])|(?<=\d)x(?=mile|mi\b|km\b|one)|(?<=\d )x(?=mile)|km/h\b"
     r"|(?<=\d)[km](?=pace|at\b)|(?<=\d)k(?=r?p\b)"
     r"|(?<=\d)(?:mins?|secs?|km?|m|s)(?=x\d)"

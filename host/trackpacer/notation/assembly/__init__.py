@@ -59,7 +59,7 @@ def _trail(state: State, source: Source) -> None:
                 shown = source.quote(*element.span)
                 note = f"'{shown}' has no length: left to the runner, not on the watch"
             if note not in ("paced-title", "steps-go-on", e.BY_TURNS):
-                source.note(note)
+                source.note(note.replace("{this}", source.quote(*element.span)))
         unasked = isinstance(element, e.Doubt) and element.choices is None
         if unasked or isinstance(element, e.Remark | e.Left):
             source.passed.append(element.span)

@@ -16,6 +16,7 @@ from trackpacer.notation.attach.standing import (
     narrow,
     numbers_of,
     only_warmed,
+    pace_of,
     paces_of_minutes,
 )
 from trackpacer.notation.behind import WHICH
@@ -37,6 +38,11 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
             return
         size = known[1] if element.rest.of_metres == -1 else known[0]
         element = replace(element, rest=replace(element.rest, of_metres=size))
+    if state.aside and element.bare and pace_of(state.block, element.rest.ms):
+        note = "'{this}' taken as the pace that the target comes to"
+        yield took(state, e.Remark(element.span, (note,)), "a remark", cost + 0.3)
+        if element.rest.ms % 15_000:
+            return  # too odd for a recovery
     if state.block is not None and _behind_it_all(state, state.block, element):
         yield later(state, element, "the recovery of all", cost, "all")
         return

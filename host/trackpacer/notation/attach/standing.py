@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from trackpacer.notation import elements as e
 from trackpacer.notation.behind import easy
 from trackpacer.notation.blocks import Block, Inner, Item, State
+from trackpacer.paces.races import MILE
 from trackpacer.session import Role
 
 
@@ -57,6 +58,15 @@ def paces_of_minutes(block: Block, state: State, values: list[float]) -> bool:
 def narrow(values: list[float]) -> bool:
     """Whether two times lie as near each other as no coach's recoveries do: `3:50-4:00`."""
     return 0 < max(values) - min(values) <= 15_000 and min(values) > 180_000
+
+
+def pace_of(block: Block | None, ms: float) -> bool:
+    """`4 km in 13:40 (3:25)`: whether a time is what the target comes to a km or a mile."""
+    aim = block.last(e.Aim) if block is not None else None
+    if block is None or aim is None or aim.target.pace.kind != "time" or aim.target.pace.per:
+        return False
+    parts = [block.metres / unit for unit in (1000.0, MILE) if block.metres >= 1.5 * unit]
+    return any(abs(aim.target.pace.ms / part - ms) <= 1000 for part in parts)
 
 
 def in_reach(ms: float, metres: float) -> bool:

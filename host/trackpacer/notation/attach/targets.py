@@ -207,7 +207,7 @@ def _restates(block: Block, element: e.Aim, first: e.Aim) -> bool:
 def _bare_fits(block: Block, element: e.Aim, state: State) -> float:
     target = element.target
     paces = target.listed or [target.pace, *([target.fast] if target.fast else [])]
-    values = [pace.ms for pace in paces]
+    values = [_in_minutes(pace, block.metres) for pace in paces]
     core = block.core
     cost = 0.0
     if isinstance(core, e.Lengths):
@@ -232,6 +232,13 @@ def _bare_fits(block: Block, element: e.Aim, state: State) -> float:
     return cost + _bare_costs(block, element, state, values, metres[0])
 
 
+def _in_minutes(pace: Pace, metres: float) -> float:
+    """Milliseconds of a time; `2.36`, where nobody runs in so few seconds, as minutes."""
+    minutes, part = divmod(pace.ms, 1000)
+    seconds = not (pace.bare and part) or pace.ms >= 60 * metres
+    return pace.ms if seconds else 60_000 * minutes + 100 * part
+
+
 def _bare_costs(
     block: Block, element: e.Aim, state: State, values: list[float], far: float
 ) -> float:
@@ -240,7 +247,7 @@ def _bare_costs(
     ms = values[0]
     several = len(values) > 1
     cost = 0.0
-    if target.pace.bare and ms > 130_000 and not several:
+    if target.pace.bare and target.pace.ms > 130_000 and not several:
         cost += 0.8  # seconds over two minutes are written as minutes
     if element.minutes:  # whole minutes with their unit are seldom a target
         cost += 1.3 if block.rests else 0.8

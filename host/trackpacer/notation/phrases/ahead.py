@@ -10,6 +10,7 @@ from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Aim, Feel, Reps
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.efforts import named
+from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tree import Target
 
 _FOR = "for|over a|another|the|ABOUT? r:<Run>|<FirstOf> !TIMES"
@@ -22,6 +23,7 @@ alias("OutOfTen", "OPEN AT? <OfTen> FEEL|EFFORT|PACE* CLOSE", example="(9/10 eff
     "Element",
     f"{_GO} AT|IN a|an? t:<EffortBody>|<Body> {_FOR}",
     f"WITH a|an t:<EffortBody> {_FOR}",
+    f"UP|picking|pick|it|building|build* TO t:<EffortBody>|<NamedTarget> {_FOR}",
     f"^BEGIN|NL|DOT|SEMI|COMMA|THEN l:<NamedTarget> {_FOR}",
     cost="phrase",
     example="run at 5k pace for 3 minutes",
@@ -33,7 +35,8 @@ def paced_before(m: Found) -> Reps | None:
     target: Target = m["t"] or m["l"]
     if target.listed or target.last or (target.pace.kind == "time" and not target.pace.per):
         return None
-    said = Aim(target.span, target, target.effort, worded=True)
+    effort = target.effort or effort_of(m, target, m.chart.plain[slice(*target.span)])
+    said = Aim(target.span, target, effort, worded=True)
     return Reps(m.span, None, m["r"], (said,), m["r"].notes)
 
 

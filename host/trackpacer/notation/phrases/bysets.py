@@ -201,7 +201,7 @@ _ENDED = "&NL|END|COMMA|SEMI|DOT|CLOSE|DASH|AND"
     f"s:<OfSet> p:<PlainTime> COMMA r:<BareRest> {_ENDED}",
     "s:<OfSet> OFF? r:<RestCore>|<BareRest>",
     "REST for|ON|IN s:<OfSet> r:<RestCore>|<BareRest>",
-    "s:<OfSet> COMMA? RUN|go|make|you|we|do* l:<PartList> r:<SetRest>?",
+    "s:<OfSet> COMMA? RUN|go|make|you|we|do|so|ie* l:<PartList> r:<SetRest>?",
     f"s:<OfSet> EACH <Run> {AS_SAID}* l:<PartList>",
     "s:<OfSet> WORD* COLON l:<PartList>",
     example="set 1 @ 37 (40)",

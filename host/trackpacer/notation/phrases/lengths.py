@@ -90,11 +90,15 @@ alias(
 )
 
 
+alias("ForWhom", "for you|the|any|those|all|our|us* PEOPLE", example="for you newbies")
+
+
 @rule(
     "Element",
     "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> CLOSE",
     "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> OF|around|round|on the? GROUND CLOSE",
-    "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN f:<LapPart> CLOSE",
+    "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> <ForWhom> CLOSE",
+    "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN f:<LapPart> <ForWhom>? CLOSE",
     "^KM|MILES OPEN n:DIGITS CLOSE",
     cost="phrase",
 )

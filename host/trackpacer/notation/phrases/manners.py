@@ -59,6 +59,7 @@ def how_to_recover(chart: Chart, i: int) -> list[Phrase]:
     "OPEN WALK|JOG some|a|bit* if COMMA? needed|required|necessary CLOSE",
     "^DOT|NL|AND|THEN|COMMA wait|rest|recover|stop BEFORE|UNTIL you|starting|beginning|begin|start|are|ready|for|to* "
     "the|your? next|following REP|one|REPEAT|SET|run &DOT|NL|END|CLOSE",
+    "OPEN|COMMA|DASH keep|just|also* WALK|JOG|moving again? &CLOSE|DOT|NL|COMMA|END CLOSE?",
     "COMMA WALK|JOG OR|AND|SLASH WALK|JOG &DOT|NL|END|CLOSE",
     "^DOT|NL|COMMA|SEMI pas OF WALK",
     "^DOT|NL|SEMI on WORD COMMA? on ne WALK pas",
@@ -74,6 +75,7 @@ def until_recovered(m: Found) -> Remark | None:
     "COMMA? IN|ON|outside|WITHIN|along lane NUM",
     "TO|FROM|AT|by the? DIGITS m? start|startline|mark|line &COMMA|DOT|SEMI|NL|END|CLOSE",
     "^WALK|JOG about|around|round &CLOSE|COMMA|DOT|SEMI|NL|END",
+    "OPEN lane|lanes NUM please|only|today|tonight* CLOSE",
     cost="label",
     example="in lane 3",
 )

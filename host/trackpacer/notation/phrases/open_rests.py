@@ -25,7 +25,8 @@ def said_by_word(m: Found) -> bool:
 @rule(
     "OpenRest",
     "<RWord>? FULL <Nouns>? !out|gas|effort|PACE",
-    "<RWord>? FULL <Nouns>? COMMA|OF|ABOUT|DASH? a:<Time>|<Range> <Nouns>?",
+    "FULL <Nouns> COMMA|OF|DASH? ABOUT? a:<Time>|<Range> <Nouns>?",
+    "<RWord> FULL <Nouns>? COMMA|OF|DASH? ABOUT? a:<Time>|<Range> <Nouns>?",
     "<RWord>? FULL <Nouns>? OPEN ABOUT? a:<Time>|<Range> <Nouns>? CLOSE",
     example="full recovery",
 )

@@ -179,6 +179,9 @@ def goal_pace(m: Found) -> Pace | None:
     if words[-1] not in ("pace", "effort", "rp", "speed", "paces"):
         return None
     tokens = m.chart.tokens
+    raced = any(m.chart.ending(m.begin, 2, "RaceName"))
+    if raced and any(t.kinds & {"COMMA", "AT"} for t in tokens[max(m.begin - 3, 0) : m.begin]):
+        return None  # `4 x 400, 3k goal pace`: the pace of that race
     for at in range(len(tokens) - 3):  # `Race: 5k. … @ race pace`
         named = tokens[at].word == "race" and "COLON" in tokens[at + 1].kinds
         heads = not at and "DIGITS" in tokens[0].kinds  # `800 M TRAINING`

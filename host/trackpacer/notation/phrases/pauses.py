@@ -304,7 +304,7 @@ def pause_send_off(m: Found) -> Pause:
     return Pause(m.span, replace(rest, span=m.span), said=True, notes=tuple(rest.notes))
 
 
-@rule("Element", "a:<RestAmount>", cost="bare-rest", example="90s")
+@rule("Element", "a:<RestAmount> !EFFORT|FASTER|SLOWER", cost="bare-rest", example="90s")
 def pause_bare(m: Found) -> Pause | None:
     amount: Amount = m["a"]
     unitless = amount.kind == "n"

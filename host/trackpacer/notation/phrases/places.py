@@ -224,6 +224,7 @@ def within(m: Found) -> Place:
     "Place",
     "BETWEEN|BEFORE|AFTER EACH|the|a|next|starting|another|one* SET of|OF NUM TIMES <Dist>|<Time>|DIGITS",
     "BETWEEN SET NUM AND SET? NUM",
+    "separates|separating|divides|dividing|splits|splitting the|each|EACH|our|both* NUMBERWORD? SET",
     example="before the next set of 4 x 200",
 )
 @rule("Place", "SET REST", cost="rare", example="set rest")
@@ -304,6 +305,7 @@ def after_last(m: Found) -> Place | None:
     "AFTER the|your? first|1 ORD? SET",
     "AFTER SET NUM &END|NL|DOT|COMMA|SEMI",
     "in|IN the middle &END|NL|DOT|COMMA|SEMI|CLOSE",
+    "at|AT half|HALF|halftime|halfway DASH? time|way? &END|NL|DOT|COMMA|SEMI|CLOSE",
     "AFTER s:<SetNames>",
 )
 def after_the_first(m: Found) -> Place | None:

@@ -236,9 +236,10 @@ alias(
     "JOG|WALK|RUN? PACE|EFFORT|intensity|speed <EasePace>?",
     "run|running|taken|done|kept|nice|VERY VERY|really|nice|AND* EASY|SLOW|RELAXED|leisurely AND? EASY|SLOW|gentle? "
     "&COMMA|END|NL|DOT|SEMI|CLOSE|BETWEEN|AFTER",
+    "EASY|SLOW|STEADY|RELAXED JOG|RUN? <EasePace>",
     example="at moderate pace",
 )
-alias("EasePace", "OPEN ABOUT|AT* <Body> CLOSE")
+alias("EasePace", "OPEN ABOUT|AT|more|OR|less|maybe* <Body> CLOSE")
 alias("PaceOfNone", "PACE !<RaceName>", example="pace")  # `R30 pace 3000 m`: of the reps
 
 

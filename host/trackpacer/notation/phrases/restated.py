@@ -272,8 +272,8 @@ _ENDED = "&END|NL|DOT|SEMI|COMMA|CLOSE"
     "Element",
     "COMMA|AND|THEN* REPEAT|repeat <AllOfIt>? again? DOT|NL|SEMI|COMMA|DASH "
     f"{_COUNTED} n:<Times> TIMES|times|x|SET|REP|sprints|hills|rounds in|total|all|TOTAL|altogether* {_ENDED}",
-    "COMMA|AND|THEN* go|start|LEAVING|run again|through <AllOfIt>? again? DOT|NL|SEMI|COMMA|DASH "
-    f"{_COUNTED} n:<Times> TIMES|times|x|SET|rounds in|total|all|TOTAL|altogether* {_ENDED}",
+    "COMMA|AND|THEN* go|start|LEAVING|run again|through|over|back|BACK? TO|to? <AllOfIt>? again? DOT|NL|SEMI|COMMA|DASH "
+    f"{_COUNTED} n:<Times> TIMES|times|x|SET|rounds through|in|total|all|TOTAL|altogether* {_ENDED}",
     "COMMA|AND|THEN* REPEAT|repeat <AllOfIt>? again? DOT|NL|SEMI|COMMA|DASH "
     f"{_COUNTED} n:<Times> of|OF? them|these? in all|total {_ENDED}",
     "COMMA|AND|THEN* REPEAT|repeat <AllOfIt>? again? DOT|NL|SEMI|COMMA|DASH a|the? TOTAL|total of|OF "

@@ -53,7 +53,7 @@ def rest_after_first(m: Found) -> Which | None:
     """Once, when so many are done: it may be after each of them, too, and is where the others have
     their own."""
     ahead = m.chart.tokens[m.end : m.end + 9]
-    shared = any(t.keys & {"others", "other", "that"} for t in ahead)
+    shared = any(t.keys & {"others", "other", "that", "thereafter"} for t in ahead)
     if m.has("AFTER") and (shared or any("THEN" in t.kinds for t in ahead[:2])):
         return None
     return _by_number(m, "these", 2, 30)
@@ -109,14 +109,15 @@ def rest_after_such(m: Found) -> Which:
     "at|AT|the* halfway|midway|midpoint DASH? through|point|stage|mark|way?",
     "at|AT the? half DASH? time",
     "at|AT? halftime",
-    "at|AT|the* half DASH? way through|point|stage|mark?",
+    "at|AT|the* half|HALF DASH? way through|point|stage|mark?",
     "at|AT the half DASH? way? point|stage|mark?",
-    "in|IN|for|at|AT the middle of? the? set|session|reps|SET|REP|it?",
+    "in|IN|for|at|AT the middle !of|OF",
+    "in|IN|for|at|AT the middle of the? set|session|reps|SET|REP|it",
     "half|HALF DASH? way through",
     example="halfway",
 )
 def rest_half(m: Found) -> Which | None:
-    if m.has("middle") and any(p.value.place == "sets" for p in m.chart.at("Place", m.begin)):
+    if any(p.value.place == "sets" for p in m.chart.at("Place", m.begin)):
         return None  # of two sets: between them
     return "half", ()
 

@@ -16,6 +16,7 @@ from trackpacer.notation.elements import (
     Parts,
 )
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import of_unit
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tree import Pace, Rest, Target
@@ -73,7 +74,7 @@ _PARTED = frozenset(
 )
 _LEADING_ON = frozenset(
     ["AND", "THEN", "straight", "directly", "immediately", "on", "to", "by", "with", "the"]
-)
+) | words_of("kick kicking push squeeze wind up ends ending finishes finishing")
 
 
 def _parts_from(chart: Chart, i: int, most: int) -> tuple[int, list[PartSpec]]:
@@ -113,6 +114,7 @@ alias(
     "COMMA|DASH? run|RUN|done|made|split|broken|divided up|down|UP|DOWN? as|AS|of|OF|into|THEN p:<PartList>",
     "EQUALS|SPLIT|divided|comprising|consisting OF|as|into|COLON* p:<PartList>",
     "COMMA|DOT|NL|SEMI? EACH <Run>|REP|one EQUALS|COLON|is|AS|being|made|up|OF|run* p:<PartList>",
+    "that|which starts|begins|opens with|WITH|AT|at p:<PartList>",
     "COMMA? where|in|IN which? you|we|i|they|RUN|do|is* p:<PartList>",
     example="(1st 300 @ 3k pace, 2nd 300 @ mile pace)",
 )
@@ -245,7 +247,7 @@ _TO_THE_END = "from|FROM start|first|FIRST to|TO finish|end|last|LAST &COMMA|DOT
 
 @rule(
     "Element",
-    f"ran|run|did? all|everything|both of? them|it|this|these? run|ran|done? VERY|at|a|fairly|quite|pretty|properly* {_FELT} EFFORT|PACE?",
+    f"ran|run|did? all|everything|both of? them|it|this|these? run|ran|done? VERY|at|AT|a|good|nice|solid|fairly|quite|pretty|properly* {_FELT} EFFORT|PACE?",
     f"a? good|VERY* {_FELT} PACE|EFFORT|RUN|running|work? on|for|in|ON|IN|across ALL|BOTH|EACH of? them|it|these|those?",
     f"VERY* {_FELT} PACE|EFFORT|RUN|running|work? THROUGHOUT",
     f"VERY* {_FELT} PACE|EFFORT|RUN|running|work? {_TO_THE_END}",

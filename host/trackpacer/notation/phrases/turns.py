@@ -96,7 +96,9 @@ def efforts_in_figures(m: Found) -> Shares:
 
 
 @rule(
-    "JogLeg", "a:<Number>|<Dist>", "a:<Number>|<Dist> JOG|WALK? OPEN|IN? ABOUT|IN* t:<Time> CLOSE?"
+    "JogLeg",
+    "a:<Number>|<Dist>",
+    "a:<Number>|<Dist> JOG|WALK? OPEN|IN? ABOUT|IN* t:<Time> <OrSo>? CLOSE?",
 )
 def jog_leg(m: Found) -> Rest | None:
     """`200 in 75 s`, of two jogs by turns."""

@@ -422,17 +422,21 @@ class PacePrices:
     def _large_offset(self, target: Target, run: RunSpec, unit: str, shown: str) -> None:
         """Refuses `1 mile @ 1 min faster than MP` where per 400 it is no pace for that rep."""
         offset = target.offset
-        if offset is None or unit != "400" or run.metres <= 1000 or not self.races:
+        if offset is None or unit != "400" or not self.races:
             return
         if max(abs(offset.slow_ms), abs(offset.fast_ms)) < 20_000:
             return
         pace, _ = self.per_metre(target.pace, run)
         ends = [pace + ms / PER_METRES[unit] for ms in (offset.slow_ms, offset.fast_ms)]
-        best = self.races.at(run.metres).seconds_per_metre * 1000
+        far = run.metres or run.ms / pace
+        best = self.races.at(far).seconds_per_metre * 1000
         easy = self.races.training("E").seconds_per_metre * 1000
-        if min(ends) < best or max(ends) > 1.1 * easy:
+        if min(ends) < best * (1.0 if far > 1000 else 0.9) or (
+            max(ends) > 1.1 * easy and run.metres > 1000
+        ):
+            shown_run = distance(run) if run.metres else "a run so long"
             raise self.fail(
-                f"'{shown}' has no unit, and per 400 m it is no pace for {distance(run)}",
+                f"'{shown}' has no unit, and per 400 m it is no pace for {shown_run}",
                 offset.span[0],
                 "the unit of the offset: `/km`, `/mile`, `/400` or `/rep`",
             )

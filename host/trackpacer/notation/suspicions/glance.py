@@ -48,6 +48,7 @@ _SPEEDS_UP = re.compile(
 _EACH_FASTER = re.compile(r"\b(getting|one|progressively|rep|each) (faster|quicker)\b", re.I)
 _SLOWS_DOWN = re.compile(r"\b(slow|add|ease|easing|back|again|other way|revers)", re.I)
 _EFFORT = re.compile(r"\b(hard|fast|quick|brisk|tempo|threshold|sprint|flat out|all out)\b", re.I)
+_ALL_SO = re.compile(r"\b(all|both|everything) (\w+ ){0,5}(hard|fast|steady|easy)\b", re.I)
 _OF_DAY = re.compile(r"\w+\W*\((easy|steady|moderate|relaxed|recovery)\)\W*", re.I)
 _NO_EFFORT = re.compile(
     r"\d|^(on|over|through|along|round|around|easy to) |"
@@ -347,6 +348,14 @@ def _felt(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked((at, at + len(said)), ": how it is run?")
 
 
+def _all_so(seen: Seen) -> Iterator[Suspicion]:
+    """`2 x 1600 and 4 x 800, all at a hard effort`, and yet some are run by nothing."""
+    said = _ALL_SO.search(seen.plain)
+    work = [run for run in seen.runs if said and run.role is Role.WORK]
+    if said and len({is_told(run) for run in work if run.span[0] < said.start()}) == 2:
+        yield seen.asked(said.span(), ", and yet some are not?", True)
+
+
 def _untold(seen: Seen) -> Iterator[Suspicion]:
     """`6 x 3 min: 1 easy, 1 moderate, 1 hard` taken for the first three, the others for bare."""
     if _FIRST.search(seen.plain):
@@ -400,5 +409,5 @@ def _twofold(seen: Seen, run: Run) -> bool:
 
 CHECKS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
     *RESTS, _efforts, _ranges, _gets_slower, _two_halves, _twice, _lone, _short, _allowed, _if_so,
-    _reasons, _paces, _parts, _rested, _felt, _untold, _told_below, _joined,
+    _reasons, _paces, _parts, _rested, _felt, _all_so, _untold, _told_below, _joined,
 )  # fmt: skip

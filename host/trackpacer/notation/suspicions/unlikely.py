@@ -69,7 +69,7 @@ _REFERS = re.compile(r"\b(the|that|this|your)\s+$")
 _JOINED = re.compile(r"[^.;\n]{0,20}?[,/+] *")  # `1 min hard, 1 min steady, 1 min easy`
 _BARE = re.compile(r"\d[\d:.'\"]* ?(s|secs?|seconds)?")
 _HOW_HARD = re.compile(r" +(hard|fast|steady|tempo|brisk|quick)\W*($|[.,;)\n])", re.I)
-_AFTER_LENGTH = re.compile(r"\bafter (?:the|each|every) (\d+) ?(k|m)?\b(?! ?(?:min|sec|x))")
+_AFTER_FAR = re.compile(r"(?:after|following) (?:the|each|every) (\d+) ?(k?)m?\b(?! ?(min|sec|x))")
 _ENTIRE = re.compile(r"\b(whole|entire)\s+$")
 _PACE_BEHIND = re.compile(r"[ -](goal |race )?pace\b(?! (run|effort|work))", re.I)
 _HOME = re.compile(r"\b(then|finish\w*|home|end\w*|cool\w*|followed|last\w*)\b", re.I)
@@ -148,9 +148,12 @@ def _near_target(items: list[Item], source: Source) -> Iterator[Suspicion]:
         if rest is None or rest.kind != "time" or target is None or target.pace.kind != "time":
             continue
         near = abs(rest.ms - target.pace.ms) <= 0.06 * target.pace.ms and rest.ms % 30_000
+        if aside := source.plain[: rest.span[0]].rstrip()[-1:] in "([":  # `4 x 2k in 7:00 (3:30)`
+            far = 0 if target.pace.per else runs_of(item)[-1].metres
+            near = far >= 1500 and 1000 * target.pace.ms / far == rest.ms
         bare = _BARE.fullmatch(source.plain[slice(*rest.span)].lower().strip(" ,;-"))
-        if near and bare and source.plain[: rest.span[0]].rstrip()[-1:] not in "([":
-            yield source.asked(rest.span, ": the recovery, or the time of some of the reps?")
+        if near and bare:
+            yield source.asked(rest.span, ": the recovery, or a time of the reps?", not aside)
 
 
 def _said_of_one(items: list[Item], source: Source) -> Iterator[Suspicion]:
@@ -166,9 +169,10 @@ def _said_of_one(items: list[Item], source: Source) -> Iterator[Suspicion]:
         jogged = rest.jogged or rest.kind == "jog"
         if hard and runs[-1].effort and not rest.place and (jogged or turns):
             yield source.asked((rest.span[0], hard.end(1)), ": are the reps so, or the recovery?")
-        after = _AFTER_LENGTH.search(source.plain[slice(*rest.span)].lower())
+        after = _AFTER_FAR.search(source.plain[slice(*rest.span)].lower())
         far = float(after[1]) * (1000 if after[2] == "k" else 1) if after else 0
-        if far and all(run.metres and abs(run.metres - far) > 1 for run in runs):
+        lengths = {sum(run.metres for run in runs), *(run.metres for run in runs)}
+        if far and all(lengths) and all(abs(metres - far) > 1 for metres in lengths):
             yield source.asked(rest.span, ": after which of the runs?")
 
 

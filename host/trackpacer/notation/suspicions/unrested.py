@@ -50,6 +50,7 @@ _HALF = re.compile(
     r"\b(?:(?:half|mid)[ -]?way|the middle)\b(?! (?:round|around|down|up|along|of))",
     re.I,
 )
+_BRACKETED = re.compile(r"[ a-z]*\((?:(\d{1,2}):)?(\d+)\W?\)")
 _FIGURES = re.compile(r"\d+(?:[:.]\d\d)?")
 _WORDED = re.compile(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br\b")
 _POINTED = re.compile(r"(?<![\d.:])(\d{1,2})\.([0-5]\d)(?![\d.])", re.I)
@@ -184,6 +185,18 @@ def _ranged(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(rest.span, ": the recovery, or how fast?")
 
 
+def _mixed(seen: Seen) -> Iterator[Suspicion]:
+    """`8 x 400 (80), rest 3 min in the middle`: the bare time is rather that of the run."""
+    for run, rest in pairwise(in_order(seen.session.body)):
+        told = _BRACKETED.match(seen.plain, run.span[1])
+        if told is None or not isinstance(run, Run) or not isinstance(rest, Recovery) or run.target:
+            continue
+        sizes = {*(rest.length.values if rest.length else ())}
+        ms, far = 60_000 * int(told[1] or 0) + 1000 * int(told[2]), run.distance_m or 0
+        if len(sizes) == 2 and ms in sizes and 130 * far <= ms <= 270 * far:
+            yield seen.asked(rest.span, ": two recoveries, or a target and one?", True)
+
+
 def _between_sets(seen: Seen) -> Iterator[Suspicion]:
     """`4 x 5 min, 5 x 1 min with 75 s between sets`: so short, and none between the reps?"""
     for before, rest, after in zip(
@@ -200,5 +213,5 @@ def _between_sets(seen: Seen) -> Iterator[Suspicion]:
 
 RESTS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
     _jogs, _unbroken, _of_all, _unrested, _unheard, _pointed, _half_way, _wide, _ranged,
-    _between_sets,
+    _mixed, _between_sets,
 )  # fmt: skip
