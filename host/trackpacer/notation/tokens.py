@@ -324,6 +324,8 @@ def _silent(
     if mark == ".":
         if plain.startswith(",", end):
             return True  # `45 s between reps., 5 min between sets`
+        if before.word == "s" and plain.startswith((" rec", " rest", " jog", " walk"), end):
+            return text[end + 1].islower()  # `in 66 s. - 75 s. rec.`
         return "ABBR" in before.kinds and not _ends(before, plain, text, end, shouted)
     if mark == "'":  # `two minutes' jog`
         return before.word in ("minutes", "seconds", "mins", "secs") and plain[end : end + 1] == " "

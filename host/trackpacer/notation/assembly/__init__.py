@@ -151,6 +151,9 @@ def _gap(part: Gap, items: list[Item], source: Source) -> Rest:
         return rest
     if part.pause.rest.place == "last":
         single.rest = None  # `2 min (60s), 3 min after the last rep`
+    last = single.rest
+    if rest.kind == "none" and last is not None and last.floating and last.pace is not None:
+        single.rest, rest = None, replace(last, place="gap")  # a float that is run: of it as well
     if rest.kind == "none" and single.rest is not None:
         shown = source.quote(*rest.span)  # `300 m float, no rest`: none besides, or none?
         plain = "one recovery after each run"

@@ -29,7 +29,8 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
             following = items[i + 1] if i + 1 < len(items) else None
             if isinstance(following, RepeatSpec) and _comes_to(item, following, joints):
                 source.note(f"'{source.quote(item.start, item.end)}' is what it comes to")
-                if _ON_END & set(source.quote(item.start, following.start).lower().split()):
+                shown = source.plain[item.start : following.start].replace("non stop", "nonstop")
+                if _ON_END & set(shown.split()):
                     for run in runs_of(following):
                         run.continuous = True  # `6k continuous as 6 x 1k`
                 i += 1

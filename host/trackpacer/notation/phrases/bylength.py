@@ -23,7 +23,9 @@ def length_names(chart: Chart, i: int) -> list[Phrase]:
     again = alone and (_told_again(chart, i) or _each_of(chart, i))
     if not found or (alone and not (again or _in_a_list_of_lengths(chart, i))):
         return []
-    end, cost = listed[-1][1].end, -COSTS["lengths-known"] if again else 0.0
+    end = listed[-1][1].end
+    again = again or ("NL" in chart.before(i).kinds and "EQUALS" in chart.tokens[end].kinds)
+    cost = -COSTS["lengths-known"] if again else 0.0
     return [Phrase(end, cost, tuple(amount.value for amount in found))]
 
 

@@ -225,11 +225,13 @@ def cues(m: Found) -> Change:
     "Element",
     "ALTERNATE between|with|COLON|RUN*",
     "as ALTERNATE",
+    "OPEN CONTINUOUS? ALTERNATE|alternations CLOSE",
     "CONTINUOUS off|through|out &DASH|COMMA|NL|END|DOT|COLON|SEMI|CLOSE",
     "IN ALTERNATE BETWEEN|with? them|these|those|one|EACH*",
     example="alternating",
 )
 @rule("Element", "OPEN rolling CLOSE", cost="phrase")
-@rule("Element", "CONTINUOUS ALTERNATE?", cost="rare", example="continuous")
+@rule("Element", "CONTINUOUS ALTERNATE|alternations?", cost="rare", example="continuous")
 def alternating(m: Found) -> Change:
-    return Change(m.span, continuous=m.has("CONTINUOUS", "rolling"), alternate=m.has("ALTERNATE"))
+    turns = m.has("ALTERNATE", "alternations")
+    return Change(m.span, continuous=m.has("CONTINUOUS", "rolling"), alternate=turns)

@@ -168,7 +168,7 @@ def either(chart: Chart, i: int) -> list[Phrase]:
 
 # Sure enough to be asked before anything is read: it outweighs the label that it may be taken for.
 _SURE = -2.0
-_HALVES = {"am": "pm", "pm": "am", "morning": "evening", "evening": "morning"}
+_LATER = words_of("pm evening afternoon tonight")
 _STARTS = frozenset(["BEGIN", "NL", "DOT", "SEMI", "BULLET", "COMMA", "SLASH", "DASH"])
 
 
@@ -185,11 +185,12 @@ def _begins(chart: Chart, i: int) -> bool:
 def two_sessions(chart: Chart, i: int) -> list[Phrase]:
     """`AM: 5 x 1 km, PM: 12 x 300`: two sessions, one of them to be chosen."""
     tokens = chart.tokens
-    other = _HALVES[tokens[i].word]
-    halves = (at for at in range(chart.end) if tokens[at].word == other)
+    halves = (at for at in range(chart.end) if tokens[at].word in _LATER)
     pm = next((at for at in halves if _begins(chart, at) or _parts(tokens, i, at)), None)
     if not _begins(chart, i) or pm is None:
         return []
+    if tokens[pm].word not in ("pm", "evening") and not amounts(tokens, i, pm):
+        return []  # `Morning all, tonight 5 x 1k`
     span = (tokens[i].start, tokens[i].end)
     doubt = Doubt(
         span,
@@ -207,24 +208,25 @@ def _parts(tokens: list[Token], i: int, at: int) -> bool:
     return named and amounts(tokens, i, at) and amounts(tokens, at, len(tokens) - 1)
 
 
-@scanner("Element", "am")
+@scanner("Element", "am|morning")
 def two_behind(chart: Chart, i: int) -> list[Phrase]:
     """`4 miles easy AM, 6 x 1k PM`: each by the half of the day behind it."""
     tokens = chart.tokens
-    pm = next((at for at in range(i + 1, chart.end) if tokens[at].word == "pm"), None)
+    pm = next((at for at in range(i + 1, chart.end) if tokens[at].word in _LATER), None)
     digits = i and tokens[i].glued and "DIGITS" in tokens[i - 1].kinds
     if pm is None or digits or _begins(chart, i) or not amounts(tokens, 0, i):
         return []
     if not amounts(tokens, i, pm):
         return []
     last = next(at for at in range(pm, chart.end + 1) if tokens[at].kinds & {"NL", "DOT", "END"})
-    first = (tokens[i + 1].start, tokens[last - 1].end)
-    own = (tokens[i].span, tokens[pm].span)
+    cut = next((at for at in range(i, pm) if tokens[at].kinds & _STARTS), i)
+    first = (tokens[cut + 1].start, tokens[last - 1].end)
+    own = ((tokens[i].start, tokens[cut].end), tokens[pm].span)
     doubt = Doubt(
         tokens[i].span,
         "two sessions, one in the morning and one in the evening: which of them?",
         "one session a text: leave the other one out",
-        choices=((own[0], first), ((tokens[0].start, tokens[i].end), own[1])),
+        choices=((own[0], first), ((tokens[0].start, tokens[cut].end), own[1])),
     )
     return [Phrase(i + 1, _SURE, doubt)]
 

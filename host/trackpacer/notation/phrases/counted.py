@@ -248,9 +248,11 @@ _LASTS = (
 @rule(
     "Element",
     "^!x|times n:<Times> short|steep|flat|long|HILL* w:SPRINT|HILL OF|x|lasting|for ABOUT? r:<Run> EACH?",
+    "^!x|times|TIMES n:<Times> short|steep|flat|long|HILL* w:SPRINT|HILL REP? COMMA|AT|DASH|OPEN r:<Run> EACH CLOSE?",
     "^!x|times n:<Times> HILL|uphill w:REP OF|x|lasting|for|over ABOUT? r:<Run> EACH?",
     f"^!TIMES {_BIDS}* n:<Times> {_SUCH}* w:REP|SPRINT|HILL COMMA|DASH|DOT|COLON|which|that|WITH|OPEN EACH {_LASTS}* r:<Run>",
     f"^!x|times n:<Times> e:HARD|FAST {_SUCH}* w:REP|HILL OF|lasting|for|over ABOUT? r:<Run> EACH?",
+    "^BEGIN|NL|DOT|COLON|SEMI w:REPEAT a|the|an? r:<Run> n:<Times> times|TIMES",
     example="eight hill sprints of 10 seconds each",
 )
 def sprints_of(m: Found) -> Reps | None:

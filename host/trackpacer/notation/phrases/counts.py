@@ -77,6 +77,8 @@ _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
     f"^BEGIN|NL|COMMA|DASH|DOT {_REMARK} SET tonight|today|for|us|everyone|if|possible|hopefully|please|total|ALL* &COLON",
     f"{_REMARK} HILL? REP|efforts OF|x",
     "n:<Times> rep|reps|efforts|intervals|repeats &DIGITS",
+    "^BEGIN|COLON|NL|BULLET n:<Times> OF &<SingleRun>",
+    "^BEGIN|COLON|NL|BULLET n:<Times> SET WITH &<Counted>",
     "^BEGIN|NL|DOT n:<Times> SET COMMA|SLASH &DIGITS",
     "^BEGIN|NL|DOT SET TIMES n:<Times> COLON !NL",
     f"{_REMARK} SET COMMA|DASH|COLON? EACH OF|is|being|made|up|as|COLON* {_OF_SETS}",
@@ -280,11 +282,13 @@ def range_of_bracket(m: Found) -> Count | None:
     "^BEGIN|NL|DOT|BULLET|COLON PYRAMID OPEN n:<Times> SET|TIMES CLOSE COLON|DASH",
     "^BEGIN|NL|DOT|BULLET n:<Times> TIMES? PYRAMID only? COLON|DASH",
     "^DASH PYRAMID TIMES n:<Times> COLON|DASH",
+    "^BEGIN|NL|DOT|BULLET|COLON|DASH PYRAMID COMMA|DASH|OPEN* TWICE through|round|over? CLOSE? COLON|DASH|COMMA",
     cost="label",
     example="Pyramid x 2:",
 )
 def count_of_title(m: Found) -> Count:
-    return Count(m.span, m["n"].number, sets=True, rounds=True, listed=True, notes=m["n"].notes)
+    found = m["n"] or Count(m.span, 3 if m.has("thrice") else 2)
+    return Count(m.span, found.number, sets=True, rounds=True, listed=True, notes=found.notes)
 
 
 _HEADS = "^BEGIN|NL|DOT|BULLET|COLON"
@@ -313,6 +317,9 @@ def count_heads(m: Found) -> Count | None:
     tokens = m.chart.tokens
     if "COLON" in tokens[m.end - 1].kinds:  # `3 sets: 4 x 200` goes on in its line
         return Count(m.span, found.number, sets=True)
+    told = {kind for t in tokens[m.chart.since(m.begin, "NL") : m.begin] for kind in t.kinds}
+    if told & {"EACH", "BETWEEN"} and told & {"AT", "PACE"} and not told & {"WU", "WARM"}:
+        return None  # `800 @ 10k pace, 400 jog after each, 3 x`, and other runs below it
     indents = m.chart.indent(m.span[0]), m.chart.indent(m.span[1])
     span = (m.span[0], tokens[m.end - 2].end)
     return replace(found, span=span, sets=True, heads=True, indents=indents)

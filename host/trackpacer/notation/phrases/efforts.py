@@ -396,6 +396,7 @@ def hill_sprints(m: Found) -> Feel:
     "^MILES|METRES|KM|MINUTES repeat",
     "RUN",
     "EACH !NUM|CLOCK|REP|RUN",
+    "IN EACH &COMMA|NL|END|DOT|SEMI",
     "chaque",
     "EACH UP SLASH|AND DOWN",
     "FARTLEK RUN|SESSIONWORD|COLON*",
@@ -403,6 +404,7 @@ def hill_sprints(m: Found) -> Feel:
     "sports|interval|speed|track|long SESSIONWORD",
     "a|an|the|this|another? PYRAMID SESSIONWORD|OF|style|day|COLON|COMMA*",
     "DOWN|UP PYRAMID COLON|COMMA?",
+    "OPEN? just|only|the|a|do* one|single PYRAMID only? CLOSE? COLON|DASH|COMMA?",
     "^BEGIN|NL|DOT|COLON PYRAMID DOWN|UP COLON|COMMA|DASH? &NUM",
     "OF RUN|EFFORT",
     "LONG RUN?",
@@ -426,7 +428,8 @@ def manner(m: Found) -> Manner | None:
     "CONTINUOUS RUN? !into",
     "straight off|through &COMMA|DOT|NL|SEMI|CLOSE|COLON",
     "WITH? no|WITHOUT|non DASH? stop|stopping|stops|breaks !into",
-    "OPEN non DASH? stop|stopping CLOSE",
+    "OPEN non|don't|dont|never DASH? stop|stopping BETWEEN|at|all* CLOSE",
+    "COMMA? don't|dont|never stop BETWEEN|at|all* &COMMA|NL|END|DOT|SEMI",
     "running THROUGHOUT|all|the|whole|way* &COMMA|DOT|NL|SEMI|COLON|DASH|END",
     "back DASH? to|TO DASH? back &COMMA|DOT|NL|SEMI|COLON|DASH|END",
     "RUN? AS one|a CONTINUOUS RUN|EFFORT|REP?",
@@ -436,5 +439,8 @@ def manner(m: Found) -> Manner | None:
     cost="phrase",
     example="continuous",
 )
-def continuous(m: Found) -> Change:
+def continuous(m: Found) -> Change | None:
+    line = m.chart.tokens[m.chart.since(m.begin, "NL") : m.begin]
+    if m.has("don't", "dont", "never") and any(token.kinds & _NOUNS for token in line):
+        return None  # `w/ 100 jog, don't stop`: the jog
     return Change(m.span, continuous=True, joined=m.has("stop", "stopping", "stops", "go"))

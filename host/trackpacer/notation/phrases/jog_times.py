@@ -22,6 +22,7 @@ from trackpacer.notation.tree import Pace, Rest, Target
 @rule(
     "JogTime",
     "r:<SizedRest>|<NamedRest> IN ABOUT? t:<Time>|<Range>|<Number>",
+    "r:<SizedRest>|<NamedRest> p:BETWEEN EACH|the|REP* COMMA? IN ABOUT? t:<Time>|<Range>",
     "r:<SizedRest>|<NamedRest> OPEN ABOUT|IN? t:<Time>|<Range>|<Number> CLOSE",
     "r:<SizedRest>|<NamedRest> COMMA|AT? t:<Range>",
     "r:<SizedRest> t:<Time> &COMMA|SEMI|DOT|NL|END|CLOSE|PLUS",
@@ -43,7 +44,8 @@ def jog_time(m: Found) -> Rest | None:
     quickest = 250 if m.has(*NOUN) else 330  # `2000 (600 in 4')`: too slow for a run
     if not likely_jog(rest.metres, ms, quickest):
         return None
-    return replace(rest, span=m.span, ms=ms, doubted=not m.has("OPEN"))
+    place = "reps" if m["p"] else rest.place
+    return replace(rest, span=m.span, ms=ms, place=place, doubted=not m.has("OPEN"))
 
 
 @rule(

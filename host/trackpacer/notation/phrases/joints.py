@@ -104,7 +104,7 @@ def with_part(m: Found) -> Joint | None:
     "COMMA|SEMI|AND|THEN|PLUS* LAST of|but all|not least? COMMA? a|an|one|just* final|single|lone|closing? &DIGITS",
     "and? back down then|again|COLON? !END|NL|DOT",
     "COMMA? AND|THEN? all|the|way* BACK DOWN? again? COMMA|COLON|DASH? so|meaning|ie|i|e|DOT* &<Counted>",
-    "when|once those|they|these|that are|is done COMMA?",
+    "when|once|after|AFTER you|you've|we|we've|have|are|is|i've|they're|those|they|these|that* done|finished|completed|complete|through WITH|ALL|those|these|that|it|the|REP|SET* COMMA?",
     "and another",
     "^NL LAST one|rep? COLON? &<RunAlone>",
     "COMMA? AND|THEN a further &NUM|CLOCK",
@@ -121,6 +121,7 @@ def with_part(m: Found) -> Joint | None:
     "COMMA? AND|THEN? top|topping|topped|peak|peaking out|it? AT|WITH|ON|OFF|out* &<Counted>",
     "cooling|warming COMMA? DOWN with",
     "AND THEN?",
+    "^!BEFORE COMMA? AND after &<Counted>",
     example="followed by",
 )
 def then(m: Found) -> Joint | None:

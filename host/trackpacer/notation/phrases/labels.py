@@ -46,13 +46,15 @@ _SIZE = "SECONDS|MINUTES|PRIME|QUOTES|METRES|s*"
 @rule(
     "Element",
     f"^BEGIN|NL|COLON|BULLET|DOT a:NUM {_SIZE} SLASH|DASH|ON b:NUM {_SIZE} OFF|HILL|today|tonight|SESSIONWORD* COLON|DASH|NL|DOT|COMMA",
-    "^BEGIN|NL d:<Dist>|<Time> REP today|tonight|again|for|us* COMMA|COLON|DOT|NL|DASH &<CountAhead>",
+    "^BEGIN|NL d:<Dist>|<Time> REP today|tonight|again|for|us|WITH|the|our|my|group|club|team|lads|squad* s:COMMA|COLON|DASH|DOT|NL",
     cost="label",
 )
 def told_below(m: Found) -> Remark | None:
     """`40/20s: 40 secs on, 20 secs off, 24 times`, `Mile reps today, 4 x 1 mile`: only named."""
     if m["d"]:
-        reps = (p for name in ("Dist", "Time", "Number") for p in m.chart.at(name, m.end + 2))
+        end = m.chart.end if m["s"].kinds & {"DOT", "NL"} else m.end + 2
+        counted = [at + 1 for at in range(m.end + 1, end) if "TIMES" in m.chart.tokens[at].kinds]
+        reps = (p for at in counted for n in ("Dist", "Time", "Number") for p in m.chart.at(n, at))
         return unmarked(m) if any(p.value.value == m["d"].value for p in reps) else None
     ahead = list(pairwise(m.chart.tokens[m.end :]))
     sizes = [t for t, after in ahead if t.kinds & {"NUM"} and not after.kinds & {"TIMES", "SET"}]

@@ -19,7 +19,9 @@ from trackpacer.notation.phrases.remarks import left
 
 _MOVES = frozenset(["JOG", "WALK", "FLOAT", "REST"])
 _HOW = frozenset(["JOG", "WALK", "FLOAT", "RUN", "SLOW", "EASY", "STEADY"])
-_BETWEEN = words_of("not or and no only just active light very keep moving standing don't please")
+_BETWEEN = words_of(
+    "not or and no only just active light very keep moving standing don't please about around"
+)
 
 
 def _rested(chart: Chart, i: int) -> bool:
@@ -28,7 +30,7 @@ def _rested(chart: Chart, i: int) -> bool:
     for token in reversed(chart.tokens[max(i - 24, 0) : i]):
         if "NL" in token.kinds and rest:
             break
-        rest = rest or bool(token.kinds & _MOVES)
+        rest = rest or bool(token.kinds & {*_MOVES, "EASY"})
         amount = amount or bool(token.kinds & {"DIGITS", "CLOCK", "NUM"})
     return rest and amount
 

@@ -134,7 +134,9 @@ def until_ready(m: Found) -> Rest | None:
     "^!BEGIN|COMMA|THEN|AND|CLOSE|NL|DOT|SEMI|PLUS|DASH|SLASH into &<SingleRun>",
     example="no rest",
 )
-def without(m: Found) -> Rest:
+def without(m: Found) -> Rest | None:
+    if m.has("WALK") and not m.has("REST", "JOG"):
+        return None  # `90 s easy, no walking`: how it is taken
     return Rest(m.span, "none")
 
 

@@ -151,7 +151,7 @@ def race_pace_word(m: Found) -> Pace:
     return Pace("race", m.span, metres=42195.0 if m.has("MARATHON") else 21097.5)
 
 
-_HOLDS = words_of("hold sustain maintain run race do keep manage cover of for over")
+_HOLDS = words_of("hold sustain maintain run race do keep manage cover of for over as")
 
 
 @rule(
@@ -159,6 +159,7 @@ _HOLDS = words_of("hold sustain maintain run race do keep manage cover of for ov
     "the|a|your|my? PACE|speed you|i|we|that|you'd|they|he|she|one* could|can|would|might|will|are|able|to* hold|sustain|maintain|run|RUN|race|RACE|do|keep|manage|cover "
     "for|in|over|AT|at|IN|up|FROM* a|the|your|an? n:<RaceName> race|RACE|time|at|for|in|flat|out*",
     "GOAL|the|a|your|my* PACE|speed OF|for a|the|your? n:<RaceName>",
+    "as|AS hard|HARD|fast|FAST as|AS for|in|IN|you|would|a|the|your|my* n:<RaceName> race|RACE|PACE?",
     "the|a|your|my? PACE|speed that|which? can|could|may|might be maintained|held|sustained|run|kept for|over a|the|your? n:<RaceName>",
     example="the pace you could hold in a 3k race",
 )

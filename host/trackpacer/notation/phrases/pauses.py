@@ -510,7 +510,7 @@ def how_it_is_taken(m: Found) -> Manner | Remark | None:
 
 @rule(
     "Element",
-    "^BEGIN|NL|BULLET REST|intensity|pace|paces|target|targets COLON|DASH? NL",
+    "^BEGIN|NL|BULLET REST|RESTS|intensity|pace|paces|target|targets COLON|DASH? NL",
     "^BEGIN|NL|BULLET REST in brackets COLON? NL",
     "^BEGIN|NL|BULLET|DOT paces|intensity|targets|speeds|splits COLON|DASH &DIGITS|ORDINALWORD",
     cost="label",
@@ -546,18 +546,18 @@ _APART = "WITH|AND|separated|alternating|ALTERNATE|alternate|interspersed by|wit
     f"COMMA|SEMI? {_APART} n:NUM TIMES? DASH? t:<Run> {_EASED} {_EASED}? {_EASED}? REP? <Places>? !STRIDES|SPRINT",
     f"COMMA|PLUS|SLASH n:NUM TIMES t:<Run> {_EASED} {_EASED}? {_EASED}? REP? <Places>? !STRIDES|SPRINT",
     f"OPEN n:NUM TIMES t:<Run> {_EASED} {_EASED}? <Places>? CLOSE",
+    f"COMMA|PLUS|SLASH|SEMI|AND {_EASED}? t:<Run> {_EASED}? {_EASED}? REP? TIMES n:NUM &END|NL|DOT|COMMA|CLOSE",
     f"ON? COMMA|PLUS|SLASH? {_APART} n:NUM TIMES t:<Run> OFF &END|NL|DOT|COMMA|CLOSE",
     cost="label",
     example="with 12 x 1 min easy",
 )
 def counted_apart(m: Found) -> Pause | None:
     """`12 x 1 min hard, with 12 x 1 min easy`: the easy ones are the recoveries."""
-    tokens = m.chart.tokens
-    for i in range(m.begin):
+    tokens, side = m.chart.tokens, -1 if "TIMES" in m.chart.tokens[m.end - 2].kinds else 1
+    for i in (n for n in range(m.begin) if "TIMES" in tokens[n + side].kinds):
         more = tokens[i].value - m["n"].value
-        if (not more or (more == 1 and m["n"].value > 3)) and "TIMES" in tokens[i + 1].kinds:
-            run = m["t"]
-            kind = "jog" if run.metres else "time"
+        if (not more or (more == 1 and m["n"].value > 3)) and m.has("OFF", *_EASED.split("|")):
+            run, kind = m["t"], "jog" if m["t"].metres else "time"
             rest = Rest(m.span, kind, ms=run.ms, metres=run.metres, jogged=True)
             return Pause(m.span, rest, said=True)
     return None

@@ -440,7 +440,7 @@ def from_to(m: Found) -> Place:
     "p:<Place> AND? TO? recover|rest",
     "COMMA? both p:<Place> AND? q:<Place>?",
     "p:<Place> AND? TO? recover|rest? AND|COMMA|also* q:<Place> too|also|alike?",
-    "p:<Place> of? REST?",
+    "p:<Place> of? REST? !EQUALS",
     "to recover|rest p:<Place>",
     "ALTERNATE p:<Place>",
     "as|for your|the|a? recovery|rest|REST p:<Place>",
@@ -467,5 +467,5 @@ def some_places(m: Found) -> Place | None:
 def purpose(m: Found) -> Place | None:
     last = m.words()[-1]
     starts = m.begin == 0 and last == "start"
-    farther = last in ("of", "the") or m.after().word == "of"  # `to the start of the 3k loop`
-    return None if starts or farther else Place("")
+    farther = last in ("of", "the") or m.after().keys & {"of", "UNKNOWN"}
+    return None if starts or farther else Place("")  # `to the start of the 3k loop`

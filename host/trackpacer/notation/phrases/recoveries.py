@@ -265,6 +265,8 @@ alias("PaceOfNone", "PACE !<RaceName>", example="pace")  # `R30 pace 3000 m`: of
     "a:<Time>|<Dist> UNKNOWN n:<Nouns>",
     "n:<Nouns> slowly|gently|easily|EASY|SLOW? for|of ABOUT? a:<Time>|<Dist>|<Range> n2:<Nouns>|<ToRest>?",
     "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
+    "n:JOG|WALK|FLOAT a|an|the|your EASY|SLOW|RELAXED|FULL a:<RestAmount> n2:<Nouns>?",
+    "EASY|SLOW a:<Dist>|<Time> DASH? RUN|running for|as|AS the|a|your? n:REST interval|intervals|period|periods?",
     "n:JOG|WALK the? remaining|other a:<RestAmount> of? the? lap|LAPS|track?",
     "a? LAPS n:JOG|WALK|FLOAT OF a:<Dist>|<Number>",
     example="90s jog",
@@ -332,6 +334,7 @@ def jogged_and_walked(m: Found) -> Rest | None:
     "SizedRest",
     "a|an|the|short? a:<RestAmount> FLOAT <IntoNext>",
     "FLOAT a:<RestAmount> <IntoNext>",
+    "go|move|run? straight|directly|immediately|right into|to a|an|the|your? a:<RestAmount> FLOAT",
     example="100 m float and straight into the next",
 )
 def run_through(m: Found) -> Rest | None:

@@ -210,7 +210,7 @@ def quoted(chart: Chart, i: int) -> list[Phrase]:
 
 @rule(
     "Element",
-    "AT|IN|ON|on|at|in|along|round|through|over|across|around|to|up|by|near a|an|the|my|our|your|local|some|flat|hilly|soft|rolling|steep|gentle|grassy* g:GROUND SLASH|OR|AND? GROUND? of|path|loop|near|by* the? GROUND?",
+    "AT|IN|ON|on|at|in|along|round|through|over|across|around|to|up|by|near a|an|the|my|our|your|local|some|flat|hilly|soft|rolling|steep|gentle|grassy|cycle* g:GROUND SLASH|OR|AND? GROUND? of|path|loop|near|by* the? GROUND?",
     "on|ON|in|IN|off|OFF|to|over|up|across the|a|an|some|rolling|soft* g:GROUND <PlaceWords>?",
     "AT|IN|ON|on|at|in|to|TO the far|other|inside|very* middle|centre|center|edge|side|end|back of|OF the|our g:GROUND",
     "AT|at the top|peak &AND|COMMA|THEN|DOT|NL|END|SEMI|CLOSE",

@@ -85,7 +85,7 @@ def times_and_laps(chart: Chart, i: int) -> list[Phrase]:
             break
         pairs.append((at, within))
         at = end = closed + 1
-        while tokens[at].kinds & (_LIST | {"THEN", "SEMI"}) and at - end < 2:
+        while tokens[at].kinds & (_LIST | {"SEMI"}) and at - end < 2:
             at += 1
     if len(pairs) < 2:
         return []

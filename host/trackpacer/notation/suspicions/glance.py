@@ -61,8 +61,17 @@ _SAID_AGAIN = re.compile(
     re.I,
 )
 _OFF = r"(work|school|college|uni|breakfast|lunch)\b"
-_MORNING = re.compile(rf"(?<!\d)(?<!\d )\b(a\.?m\b\.?|morning|before {_OFF})", re.I)
-_LATER = re.compile(rf"(?<!\d)(?<!\d )\b(p\.?m\b\.?|evening|afternoon|after {_OFF})", re.I)
+_MORNING = re.compile(
+    r"(?<!\d)(?<!\d )\ba\.?m\b|(?<!good )\b(morning(?! (?:all|every|folk|guys|team|lads))"
+    rf"|first thing|early doors|sunrise|(at|before) dawn|before {_OFF})",
+    re.I,
+)
+_NOON = re.compile(r"\b(lunch ?time|(at|over) (lunch|noon)|midday)\b", re.I)
+_LATER = re.compile(
+    r"(?<!\d)(?<!\d )\bp\.?m\b|\b(evening|afternoon|tonight|at night|later (on|today)"
+    rf"|after {_OFF})",
+    re.I,
+)
 _ALLOWS = re.compile(
     r"(?<![^\s.;!,(])(?:if|those (?:who|of)|any(?:one|body|\s?of you)"
     r"|it'?s (?:ok|okay|fine)|feel free|you (?:can|may|could)|because|since|unless|in case"
@@ -91,6 +100,9 @@ _PACES = re.compile(  # up to the first of them, or to the one before
     r"\b(?:paces\b[a-z \t]{0,20}[:=-]?|pace\b[a-z \t]{0,20}[:=])\s*"
     r"(?:[\d.]+ ?k(?:m)?\W{1,3}){0,9}$",
     re.I,
+)
+_SET_NAME = re.compile(
+    r"(\bset (\d|one|two|three|four)|(\d(st|nd|rd|th)|first|second|third|last) set)\W*$"
 )
 _PART = re.compile(r"\b(?:first|1st|last) (\d{3,4})(?: ?m|metres|meters)? ?(?:@|at\b|in\b)", re.I)
 
@@ -167,10 +179,16 @@ def _two_halves(seen: Seen) -> Iterator[Suspicion]:
     starts = [run.span[0] for run in seen.runs]
     for one, other, which in (
         (_MORNING, _LATER, "one in the morning and one later"),
+        (_MORNING, _NOON, "one in the morning and one at noon"),
+        (_NOON, _LATER, "one at noon and one later"),
         (_MEANT, _DONE, "one meant and one run"),
     ):
         first, second = one.search(seen.plain), other.search(seen.plain)
-        apart = max(first.start(), second.start()) if first and second else 0
+        if first is None or second is None:
+            continue
+        apart = max(first.start(), second.start())
+        if apart > max(starts) and one is not _MEANT:
+            apart = first.start()  # `8 x 1k at lunch, 20 x 200 tonight`
         if min(starts) < apart < max(starts):
             yield Suspicion(f"two sessions, {which}: which of them?", apart)
 
@@ -223,6 +241,14 @@ def _lone(seen: Seen) -> Iterator[Suspicion]:
     alone = run.distance_m in _NAMED_BY_K and _ONLY_PARTED.fullmatch(between)
     if bare and (told or alone) and not _JOINED.search(between) and not named:
         yield seen.asked(run.span, ": one more run?")
+
+
+def _of_set(seen: Seen) -> Iterator[Suspicion]:
+    """`3 x 5 x 400 … set 2 10k`: a bare race behind the name of a set is rather its pace."""
+    first, *others = seen.blocks()
+    for run in others if isinstance(first, Repeat) else ():
+        if isinstance(run, Run) and _SET_NAME.search(seen.plain[: run.span[0]][-20:]):
+            yield seen.asked(run.span, ": one more run, or the pace of that set?", True)
 
 
 def _rested(seen: Seen) -> Iterator[Suspicion]:
@@ -408,6 +434,7 @@ def _twofold(seen: Seen, run: Run) -> bool:
 
 
 CHECKS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    *RESTS, _efforts, _ranges, _gets_slower, _two_halves, _twice, _lone, _short, _allowed, _if_so,
-    _reasons, _paces, _parts, _rested, _felt, _all_so, _untold, _told_below, _joined,
+    *RESTS, _efforts, _ranges, _gets_slower, _two_halves, _twice, _of_set, _lone, _short,
+    _allowed, _if_so, _reasons, _paces, _parts, _rested, _felt, _all_so, _untold, _told_below,
+    _joined,
 )  # fmt: skip

@@ -220,12 +220,14 @@ def _given(items: list[Item], at: int) -> bool:
 
 
 def _counted_twice(items: list[Item], source: Source) -> Suspicion | None:
-    """`x6 strides … x6 1:00`: the count told twice, and run as sets of sets."""
+    """`x6 strides … x6 1:00`, `hard x 8, easy x 8`: the count told twice, run as sets of sets."""
     for item in sets_in(items):
         inner = item.body[0]
         if not isinstance(inner, RepeatSpec):
             continue
-        apart = "\n" in source.plain[min(item.start, inner.start) : max(item.end, inner.end)]
+        whole = source.plain[min(item.start, inner.start) : max(item.end, inner.end)]
+        behind = re.findall(rf"[x×*] ?{item.count}\b(?! *[x×*(\d])", whole)
+        apart = "\n" in whole or (item.count > 3 and len(behind) > 1)
         if item.count == inner.count > 1 and apart and not inner.paren:
             question = f"{item.count} times {inner.count}, or the same count twice?"
             return Suspicion(question, item.start, False)
