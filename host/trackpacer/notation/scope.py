@@ -27,6 +27,7 @@ from trackpacer.session import Effort, Role
 
 _THEN = re.compile(r"\b(then|into|followed by)\b")
 _IN_BRACKET = re.compile(r"\(\s*(all |the )?(rec|rest|r ?=)")
+_LAST = re.compile(r"\b(last|final)\W+$")  # `5 x 1k, last 200 at mile pace`
 _HOME_MS, _HOME_M = 360_000, 1000  # nobody jogs as long between two runs
 
 
@@ -43,14 +44,21 @@ def resolve(items: list[Item], cursor: Cursor, top: bool = True) -> list[Item]:
             _pass_rest(item)
     _pace_reaches_back(items, cursor)
     _mirrored(items, cursor)
-    _rest_ahead(items)
+    _rest_ahead(items, cursor)
     _rest_reaches_back(items, cursor, top)
     return items
 
 
-def _rest_ahead(items: list[Item]) -> None:
-    """`2 min recovery between each: 400, 800, 1200` a line each: written before the first of them,
-    it is said of them all."""
+def _rest_ahead(items: list[Item], cursor: Cursor) -> None:
+    """`2 min recovery between each: 400, 800, 1200` a line each, `R = 200 jog. 4 x 1k, 4 x 600`:
+    written before the first of them, it is said of them all."""
+    sets = [item for item in items if isinstance(item, RepeatSpec)]
+    ahead = _first_rest(sets[0]) if 1 < len(sets) == len(items) else None
+    ahead = ahead if ahead is None or ahead.span[1] <= sets[0].start else None
+    told = ahead and re.search(r"\d", cursor.plain[: ahead.span[0]])
+    if ahead and ahead.sized and not told and not any(map(_first_rest, sets[1:])):
+        for item in sets[1:]:
+            _give(item, replace(ahead, notes=[], inherited=ahead.span))
     runs = [item for item in items if isinstance(item, RunSpec) and item.role is Role.WORK]
     rest = runs[0].rest if len(runs) > 2 else None
     if rest is None or len(runs) < len(items) - 2 or rest.span[1] > runs[0].start:
@@ -297,6 +305,7 @@ def _pace_reaches_back(items: list[Item], cursor: Cursor) -> None:
             and not following.target.listed
             and not _own_piece(item, following, cursor)
             and not _own_time(item, following)
+            and not (item.continuous and _LAST.search(cursor.plain[: following.start][-14:]))
         ):
             item.target = following.target
             item.pace_inherited = following.target.span

@@ -16,6 +16,7 @@ from dataclasses import replace
 from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.suspicions import misheard
 from trackpacer.notation.suspicions.miscounted import count_passed, fewer_for_some
+from trackpacer.notation.suspicions.mistaken import mistaken
 from trackpacer.notation.suspicions.passed import order_in, pace_in, passed_over
 from trackpacer.notation.suspicions.unlikely import unlikely
 from trackpacer.notation.tree import (
@@ -109,15 +110,18 @@ def _whole(items: list[Item], source: Source) -> Suspicion | None:
 
 
 def _in_passes(items: list[Item], source: Source) -> Suspicion | None:
-    """`6 km - 1 km fast, 1 km steady`: the whole, then what is run over and over."""
-    for i, item in enumerate(items[:-2]):
+    """`6 km - 1 km fast, 1 km steady`, `8 laps, 200 in 36, 200 in 48`: whole, then parts."""
+    flat = [one for item in items for one in getattr(item, "runs", (item,))]
+    for i, item in enumerate(flat[:-2]):
         if not isinstance(item, RunSpec) or item.counted or item.rest is not None:
             continue
-        two = items[i + 1 : i + 3]
+        two = flat[i + 1 : i + 3]
         runs = [one for one in two if isinstance(one, RunSpec) and not one.counted]
         between = source.plain[item.end : runs[0].start] if len(runs) == 2 else ""
-        alike = all(bool(run.metres) == bool(item.metres) and run.effort for run in runs)
-        times = _size(item) / sum(map(_size, runs)) if alike and _HEADED.search(between) else 0
+        told = all(run.effort or run.target for run in runs)
+        alike = told and all(bool(run.metres) == bool(item.metres) for run in runs)
+        headed = _HEADED.search(between) or (between.strip() == "," and _plain(item))
+        times = _size(item) / sum(map(_size, runs)) if alike and headed else 0
         if round(times) >= 2 and abs(times - round(times)) < 0.01:
             return _asked(
                 item, source, " may be a run of its own, or as long as all that follows it"
@@ -449,5 +453,5 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _whole, _comes_to, _in_passes, _sum, _behind_cool_down, _way_there, _title, _said_again,
     _recoveries, _stray, _no_unit, _bracketed, _named, _titled, _in_parts, _parted_time,
-    _passed_over, unlikely, *misheard.CHECKS, count_passed, fewer_for_some,
+    _passed_over, unlikely, *misheard.CHECKS, mistaken, count_passed, fewer_for_some,
 )  # fmt: skip

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from trackpacer.notation.source import Suspicion
 from trackpacer.notation.suspicions.seen import Seen, is_told, ms_a_metre, rests_in
-from trackpacer.notation.suspicions.unrested import RESTS
+from trackpacer.notation.suspicions.unrested import OPEN, RESTS
 from trackpacer.notation.tree import QUIET
 from trackpacer.paces.equivalence import Races
 from trackpacer.session import (
@@ -37,6 +37,7 @@ _SHORT_M, _SHORT_MS = 80, 10_000
 _NEAR = 60  # signs
 _RACED = {1500, 1609, 3000, 5000, 10000, 15000, 21098, 42195}
 _NAMED_BY_K = {3000, 5000, 10000}  # `6 x 400, 5k`: or the pace
+_SLOWER = 1.12  # than the rep before: a float
 _SLOW = 2.2  # times marathon pace
 _HARD = (Effort.FAST, Effort.HARD, Effort.MAX, Effort.SPRINT)
 
@@ -275,6 +276,24 @@ def _rested(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(last.span, ": a run, or the recovery?", True)
 
 
+def _floats(seen: Seen) -> Iterator[Suspicion]:
+    """`30 x 200 @ 38/200 @ 48`, `10 x (200 @ 33, 200 @ 45)`: far slower, so by turns, on end."""
+    for node, after in pairwise([*seen.blocks(), None]):
+        runs = list(runs_in(node.body)) if isinstance(node, Repeat) and node.count > 1 else []
+        rests = rests_in((node,)) if node else []
+        told = any(rest.length or OPEN.search(seen.plain[slice(*rest.span)]) for rest in rests)
+        if len(runs) == 1 and isinstance(after, Run) and after.role is Role.WORK and node:
+            between = seen.plain[node.span[1] : after.span[0]]
+            if not _JOINED.search(between) and not _ONE.search(between[-6:]):
+                runs.append(after)
+        if told or len(runs) != 2 or any(rest.type is not RecoveryType.FULL for rest in rests):
+            continue
+        paces = [ms_a_metre(run) for run in runs]
+        alike = runs[1] is after or runs[0].distance_m == runs[1].distance_m
+        if alike and paces[0] and paces[1] and paces[1][1] > _SLOWER * paces[0][0]:
+            yield seen.asked(runs[1].span, ": after each rep, on end?")
+
+
 def _short(seen: Seen) -> Iterator[Suspicion]:
     """`1 mile cool-down, cloudy & 64 degree`: a run of a few metres by itself."""
     for run in (node for node in seen.session.body if isinstance(node, Run)):
@@ -282,8 +301,9 @@ def _short(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(run.span, ": a run so short?", True)
         if run.role is Role.WORK and 0 < (run.duration_ms or 0) < _SHORT_MS:
             yield seen.asked(run.span, ": a run so short?", True)
-    for run in seen.runs[1:]:
-        odd = (run.duration_ms or 0) % 5000 and (run.duration_ms or 0) > 30_000
+    for i, run in enumerate(seen.runs):
+        ms = run.duration_ms or 0
+        odd = (i and ms % 5000 and ms > 30_000) or (ms % 15_000 and ms > 300_000)  # `parkrun 19:10`
         if odd and not run.pace and run.role is Role.WORK:
             yield seen.asked(run.span, ": a run of so many seconds?", True)
 
@@ -434,7 +454,7 @@ def _twofold(seen: Seen, run: Run) -> bool:
 
 
 CHECKS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    *RESTS, _efforts, _ranges, _gets_slower, _two_halves, _twice, _of_set, _lone, _short,
-    _allowed, _if_so, _reasons, _paces, _parts, _rested, _felt, _all_so, _untold, _told_below,
-    _joined,
+    *RESTS, _efforts, _ranges, _gets_slower, _two_halves, _twice, _of_set, _lone, _floats,
+    _short, _allowed, _if_so, _reasons, _paces, _parts, _rested, _felt, _all_so, _untold,
+    _told_below, _joined,
 )  # fmt: skip

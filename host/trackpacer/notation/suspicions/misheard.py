@@ -26,7 +26,7 @@ from trackpacer.notation.tree import (
 )
 from trackpacer.session import Effort, Role
 
-_GUESSED = re.compile(r"\((?:about|approx\w*|est|circa|c|ca|roughly|around|~)[.~ ]*$")
+_GUESSED = re.compile(r"(\(|[,;-] ?)(?:about|approx\w*|est|circa|c|ca|roughly|around|~)[.~ ]*$")
 _CUT_BEFORE = re.compile(r"\d['\"]$")
 _REST_BEHIND = re.compile(r"[ ,]{0,2}(?:\(\w+\) )?(?:rest|recovery|recoveries|rec|pause)\b(?! run)")
 _UNIT_TAIL = re.compile(r"/[a-z]{3}")
@@ -174,10 +174,11 @@ def _jog_run(items: list[Item], source: Source) -> Suspicion | None:
 
 
 def _guessed(items: list[Item], source: Source) -> Suspicion | None:
-    """`18 minutes hard (about three miles)`: what a run comes to."""
-    for run in _runs(items)[1:]:
+    """`18 minutes hard (about three miles)`, `6 x 70 s, approx 300 m`: what a run comes to."""
+    for before, run in pairwise(_runs(items)):
         guessed = _GUESSED.search(source.plain[max(0, run.start - 16) : run.start])
-        if guessed and run.role not in _PARTS:  # `Cool down (~8 min)`
+        bare = guessed and guessed[1] != "(" and bool(before.ms) == bool(run.ms)
+        if guessed and not bare and run.role not in _PARTS:  # `Cool down (~8 min)`
             return source.asked(
                 run.length_span, " in brackets: one more run, or an explanation?", False
             )

@@ -23,7 +23,7 @@ _ORDERS = words_of(
     double omit replace skip change rather extra increase decrease continue either neither nor halve
     halves groups odd odds evens minus remaining repeat repeated final twice unless
     alternatively rounds missing otherwise backwards reverse reversed swap third fourth fifth ones
-    longer shorter continuously reduce fewer miss most continuing except
+    longer shorter continuously reduce fewer miss most continuing except emom
     """
 )
 # These order nothing at the head of a text: what they speak of stood before it.
@@ -42,7 +42,7 @@ _PATTERNS = re.compile(
     r"|\bnot (all(?! ?-?out)|the|every|each)\b|\bdon'?t do\b|^(don'?t|not|never)$"
     r"|^(somewhere )?((in|during|around) the (middle|midst)( of)?|(mid|half|part) ?way( through)?)"
     r"(,? (it|that|this|the run|i|we|you|do|did|run|ran|add))*$"
-    r"|\bthen (i|we) (ran|did|run|do) \d+ by \d"
+    r"|^\d+ ?- ?\d+ ?s\b|\bthen (i|we) (ran|did|run|do) \d+ by \d"
     r"|^alternat\w+ .*\band\b"
     r"|\b(first|last|final|middle) (\w+ )?(miles?|km?|mins?|minutes|laps?|reps?)"
     r"( of [^,.]{1,30})? (at|@)"
@@ -75,8 +75,12 @@ _AMOUNT = re.compile(
     r"\d\s*(m|km|k|mins?|minutes?|secs?|seconds?|miles?|laps?|[\"'])(\b|\s|$)|\d:\d\d"
 )
 _BIDS = re.compile(
-    r"\b(take|add|but|jog|recover\w*|rest|instead|tonight|last|then|target|followed by|aim\w*)\b"
+    r"^(ran |jogged )?(home|back) \("
+    r"|\b(take|add|but|jog|recover\w*|rest|instead|tonight|last|then|target"
+    r"|followed by|aim\w*)\b"
 )
+# `3 miles easy to track`, but `5 x 1k, easy to remember`
+_EASED, _SIZED = re.compile(r"(easy|steady|hard) to\b"), re.compile(r"\d ?[a-z]+ $", re.I)
 _LIST = re.compile(r"\d+( ?[,;] ?\d+)+")
 _CODE = re.compile(r"\((?!h?mp|lt|hm|am|pm)[a-z]{1,3}\)")  # `6k(E)`
 # The second of two things, the first of which is read: `w/up & dn`.
@@ -129,6 +133,8 @@ def order_in(said: str, before: str) -> bool:
         or _CODE.fullmatch(said)
         or (_SECOND.fullmatch(said) and _TORN.search(before))
     ):
+        return True
+    if _EASED.match(said) and _SIZED.search(before):
         return True
     amounts = len(_AMOUNT.findall(said))
     return bool(amounts and _BIDS.search(said)) or (amounts > 1 and not _TOLD.search(said))

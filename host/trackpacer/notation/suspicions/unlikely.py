@@ -49,7 +49,8 @@ _OTHER_TIME = re.compile(
     r"|usual(ly)?|supposed|meant to|planned|opposed|instead|rather than)\b"
 )
 _GROUP = re.compile(
-    r"\b(group|squad|option|plan) [a-d1-4]\W*$|\b[a-d] (group|squad)\W*$|\bfor the [a-d]('?s)?\W*$"
+    r"\b(group|squad|option|plan) [a-d1-4]\W*$|\b[a-d] (group|gr?p|squad)\W*$"
+    r"|\bfor the [a-d]('?s)?\W*$"
     r"|\b(types|runners|folk|people|athletes|specialists): *$"
 )
 _PEOPLE = re.compile(
@@ -70,6 +71,7 @@ _JOINED = re.compile(r"[^.;\n]{0,20}?[,/+] *")  # `1 min hard, 1 min steady, 1 m
 _BARE = re.compile(r"\d[\d:.'\"]* ?(s|secs?|seconds)?")
 _HOW_HARD = re.compile(r" +(hard|fast|steady|tempo|brisk|quick)\W*($|[.,;)\n])", re.I)
 _AFTER_FAR = re.compile(r"(?:after|following) (?:the|each|every) (\d+) ?(k?)m?\b(?! ?(min|sec|x))")
+_BARE_EASY = re.compile(r"\W*\d+ (?:easy|steady)\b")
 _ENTIRE = re.compile(r"\b(whole|entire)\s+$")
 _PACE_BEHIND = re.compile(r"[ -](goal |race )?pace\b(?! (run|effort|work))", re.I)
 _HOME = re.compile(r"\b(then|finish\w*|home|end\w*|cool\w*|followed|last\w*)\b", re.I)
@@ -180,7 +182,9 @@ def _before_reps(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`50 min easy + hill sprints 10 x 80 m`: in front of the reps, and as long as a run."""
     for item in sets_in(items):
         rest = item.rest
-        if rest is None or rest.kind != "time" or rest.ms < _RUN_MS or rest.span[1] > item.start:
+        if rest is None or rest.kind != "time" or rest.span[1] > item.start:
+            continue
+        if rest.ms < _RUN_MS and not _BARE_EASY.match(source.plain, rest.span[0]):
             continue
         told = _RESTS.search(source.plain[slice(*rest.span)].lower())
         if not told or rest.ms >= _EVER_MS:

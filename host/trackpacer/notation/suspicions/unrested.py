@@ -34,7 +34,7 @@ _OF_ALL = re.compile(
     rf"|\b{_AMOUNT} (each|all|everything)\b(?![ -]out)",
     re.I,
 )
-_OPEN = re.compile(r"\b(?:full|walk|jog|stroll|back|down)", re.I)  # told, without a length
+OPEN = re.compile(r"\b(?:full|walk|jog|stroll|back|down)", re.I)  # told, without a length
 _AFTER_EACH = re.compile(r"\b(?:after|between) (?:each|every) (?:interval|rep|run)\b", re.I)
 _REST = re.compile(
     rf"\b(?:with|w/|off|take|taking|and)\W+{_AMOUNT}(?!\w) (?:\w+ ){{0,2}}"
@@ -86,7 +86,7 @@ def _of_all(seen: Seen) -> Iterator[Suspicion]:
     if said is None:
         return
     within = list(in_sets(seen.session.body))
-    kinds = [r.type for r in within if not _OPEN.search(seen.plain[slice(*r.span)])]
+    kinds = [r.type for r in within if not OPEN.search(seen.plain[slice(*r.span)])]
     unsized = kinds.count(RecoveryType.FULL)
     if kinds.count(RecoveryType.NONE) > 2 and _AFTER_EACH.search(seen.plain):
         unsized += 1

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: MIT
+"""What a reading holds for a run, a recovery or a pace, and the signs around it say is another.
+
+A title run before what it sums up, the times of a run's miles, how recoveries change.
+Not here: times and counts heard wrongly (`misheard`); what nobody runs (`unlikely`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
+
+from trackpacer.notation.source import Source, Suspicion
+from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, rests_of, runs_of
+from trackpacer.session import Effort, Role
+
+_FORM_BEFORE = re.compile(r"\b(fartlek|progression)( run| of)?[ :,]*$")
+_FORM_BEHIND = re.compile(r" (\w+ )?(fartlek|progress\w+)\b| (run|session|workout) ?:")
+_JOINS = re.compile(r"\b(then|after|followed|plus|and|into|finish\w*)\b|\+|&")
+_CHANGES = re.compile(r"(?<![\dsnm] )\b(rec\w*|rests?|jogs?|walks?|breaks?) (\w+ ){0,3}$")
+_FALLS = re.compile(r"\bgo(ing|es)? from|\b(drop|reduc|decreas|com|cut|shorten|increas)\w* ")
+_LESS = re.compile(r"[-\u2013\u2212]\d{1,2}(?![\d:.'\"]|\d* ?(s|m|k)\w*)")
+_COMMA = re.compile(r"^\D*[\d:.]+ ?\w{0,4}, ")
+_PART_OF = re.compile(r"[1-3]/[2348] ?(mi|m\b|k)")
+_REST_FIRST = re.compile(r"rest \d")
+_WALK_AND = re.compile(r"\W*(walk|jog)\w* (back|down), \d")  # `x 3, walk back, 8 min`
+_AMOUNT = re.compile(r"\d \d+ ?(s|secs?|mins?) $")
+_WITH = re.compile(r"\b(with|off|in)\s+$|\bw/?\s*$")
+_COOLS = re.compile(r"[.;\n]\s*(cool|warm)")
+_LAST = re.compile(r"\b(last|final)\b[^.;\n\d]{0,16}\b(all|flat)[ -]out\b")
+_GOES_ON = re.compile(r"\s*(and|,|[-–/&])\s*")  # `off 2 min and 1 min`
+_FOR = re.compile(r"/\d\w* for $")  # `50/50s for 2 miles`
+_WHOLE = re.compile(r"(?<!ous )\b(\d+(?:\.\d)?) ?(k|mi)(?:m|les?)?\b")
+_HEADS = re.compile(r" ?:| -")  # `5 x 5 min: 3 min HM, 2 min 10k`
+_PLUS = re.compile(r"\s*\+\s*(1 ?x ?)?")
+_SECONDS = re.compile(r"\d ?(s|\"|'')|[:.']\d")
+_RACED = (3000.0, 5000.0, 10000.0)
+
+
+def mistaken(items: list[Item], source: Source) -> Suspicion | None:
+    """The first of them."""
+    checks = (
+        _title, _times_of, _changes, _rests, _targets, _paces_run, _after_each, _one_for_each,
+        _runs,
+    )  # fmt: skip
+    return next((found for check in checks for found in check(items, source)), None)
+
+
+def _before(source: Source, at: int, signs: int) -> str:
+    return source.plain[max(0, at - signs) : at]
+
+
+def _title(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`Fartlek 45 mins: 10 easy, 5 x 3 min`, `4 mile progression 6:30, 6:20`: the whole first."""
+    first, *others = (run for item in items for run in runs_of(item))
+    told = first.effort or first.target or first.counted or first.role is Role.WARMUP
+    listed = isinstance(items[0], GroupSpec) and first.ms >= 1_200_000
+    if not others or not (listed or (items[0] is first and not told)):
+        return
+    end = first.length_span[1]
+    formed = _FORM_BEHIND.match(source.plain, end)
+    formed = formed or _FORM_BEFORE.search(_before(source, first.start, 20))
+    if formed and not _JOINS.search(source.plain[end : others[0].start]):
+        yield source.asked(first.length_span, ": a run before the others, or the whole?", False)
+
+
+def _times_of(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`4 miles 6:30, 6:20, 6:10`, `2k-1k-2k-1k (6:50-3:15)`: times of what is before, run after."""
+    for one, times in pairwise(item for item in items if not isinstance(item, Rest)):
+        listed = isinstance(one, GroupSpec) or isinstance(times, GroupSpec)
+        many = any(isinstance(item, RepeatSpec) and item.count > 1 for item in (one, times))
+        far = all(run.metres and not run.target and not run.counted for run in runs_of(one))
+        shown = [source.quote(*run.length_span) for run in runs_of(times)]
+        if listed and far and not many and all(":" in said for said in shown):
+            span = runs_of(times)[0].start, runs_of(times)[-1].end
+            yield source.asked(span, ": runs, or the times of those before?")
+
+
+def _changes(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`10 x 400 with rec dropping from 90 s to 45 s`: of the recoveries, and no range of them."""
+    for target in (run.target for item in items for run in runs_of(item)):
+        changing = target and target.pace.kind == "time" and (target.last or target.fast)
+        if target and changing and _CHANGES.search(_before(source, target.span[0], 40).lower()):
+            yield source.asked(target.span, ": how fast, or the recoveries?", False)
+    for rest in (rest for item in items for rest in rests_of(item)):
+        said = source.plain[max(0, rest.span[0] - 24) : rest.span[1]].lower()
+        if rest.min_ms and rest.max_ms and _FALLS.search(said):
+            yield source.asked(rest.span, ": any between the two, or less each time?", False)
+
+
+def _rests(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`days before a race` as seconds; `60s rest 72s`; `x 3, walk back, 8 min`."""
+    long = any(run.metres >= 400 or run.ms >= 60_000 for item in items for run in runs_of(item))
+    for rest in (rest for item in items for rest in rests_of(item)):
+        said = source.plain[slice(*rest.span)]
+        if long and 0 < rest.ms <= 12_000 and not _SECONDS.search(said):
+            yield source.asked(rest.span, ": a recovery so short?", False)
+        both = _REST_FIRST.match(said) and _AMOUNT.search(_before(source, rest.span[0], 10))
+        if both or (rest.ms >= 240_000 and _WALK_AND.match(said)):
+            yield source.asked(rest.span, ": which of the two is the recovery?")
+
+
+def _targets(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`@ MP-10` with a rest of 10 s; `1200/400/1200/400 at 5k/mile`; `2 x 800 @ 2:35, 3 mins`;
+    `2x1600@10k(400)` in 400 s."""
+    for item in items:
+        lengths = {run.metres for run in runs_of(item)} if isinstance(item, GroupSpec) else ()
+        for target in (run.target for run in runs_of(item) if run.target):
+            pace, again = target.pace, target.second.pace if target.second else None
+            if target.slashed and target.fast and len(lengths) == 2:
+                yield source.asked(target.span, ": one for each length, or any between?", False)
+            if again and again.bare and again.kind == "time" and again.ms >= 200_000:
+                yield source.asked(again.span, ": the recovery?")
+            less = _LESS.match(source.plain, pace.span[1])
+            if less and target.offset is None and pace.kind != "time":
+                yield source.asked(less.span(), ": faster than that, or the recovery?", False)
+            last = target.last.pace if target.last else [pace, *target.listed][-1]
+            two = pace.kind == "time" and last.ms > 1.06 * pace.ms and len(target.listed) < 3
+            if two and _COMMA.search(source.plain[slice(*target.span)]):
+                yield source.asked(target.span, ": how fast, or the recovery, too?", False)
+
+
+def _paces_run(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`4 x 1k, 4 x 400 - 90s, 60s - 10k, 5k`: the paces of the sets, run behind them;
+    `2 x 2k + 2 x 1k @ 5k`."""
+    for sets, last in pairwise(item for item in items if not isinstance(item, Rest)):
+        short = isinstance(sets, RepeatSpec) and all(run.metres < 3000 for run in runs_of(sets))
+        runs = last.runs if isinstance(last, GroupSpec) and short else []
+        first, own = runs_of(sets)[0], runs_of(last)[0]
+        named = own.target is not None and own.target.pace.kind == "race" and not first.target
+        bare = isinstance(sets, RepeatSpec) and first.metres and not first.effort
+        bare = bare and first.role is Role.WORK
+        if named and bare and _PLUS.fullmatch(source.plain[sets.end : last.start]):
+            assert own.target is not None
+            yield source.asked(own.target.span, ": of the last of them, or of all?", False)
+        if runs and all(r.metres in _RACED and not (r.target or r.effort) for r in runs):
+            yield source.asked((runs[0].start, runs[-1].end), ": runs, or the paces of the sets?")
+
+
+def _after_each(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`2 x 3 miles (1 mile jog)`, `10 x 1 min/1 min + 10 min T`: after each of the reps?"""
+    for reps, other in pairwise(items):
+        if not isinstance(reps, RepeatSpec) or isinstance(other, Rest) or reps.count < 2:
+            continue
+        between = source.plain[reps.end : other.start].strip() if not any(rests_of(reps)) else ""
+        jogged = isinstance(other, RunSpec) and other.role is Role.EASY
+        if (jogged and between.endswith("(")) or (between == "/" and len(runs_of(other)) > 1):
+            yield source.asked((other.start, other.end), ": after each rep, or once?")
+        parts = [one for item in items[items.index(other) :] for one in runs_of(item)][:2]
+        whole = runs_of(reps)[0]
+        sums = whole.ms == sum(one.ms for one in parts) and len(parts) == 2
+        sums = sums and whole.metres == sum(one.metres for one in parts)
+        if sums and _HEADS.match(source.plain, whole.length_span[1]):
+            yield source.asked((other.start, parts[1].end), ": parts of each rep, or more runs?")
+
+
+def _one_for_each(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`4 x 400 + 4 x 300 + 4 x 200 w/ 60s/45s/30s`: of the last set, or one for each?"""
+    sets = [item for item in items if isinstance(item, RepeatSpec)]
+    for rest in rests_of(sets[-1]) if len(sets) > 1 else ():
+        if len(rest.listed) == len(sets) and not any(any(rests_of(one)) for one in sets[:-1]):
+            yield source.asked(rest.span, ": one for each set?", False)
+    runs = [run for item in items for run in runs_of(item)]
+    timed = list(takewhile(lambda run: run.ms and not (run.target or run.effort), runs[::-1]))
+    if not timed or len(timed) == len(runs) or any(run.ms for run in runs[: -len(timed)]):
+        return
+    begin = timed[-1].start
+    ends = [rest.span[1] for item in items for rest in rests_of(item) if rest.span[1] <= begin]
+    if timed[0].ms <= 300_000 and ends and _GOES_ON.fullmatch(source.plain[max(ends) : begin]):
+        yield source.asked((begin, timed[0].end), ": to be run, or the recoveries?")
+
+
+def _runs(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`w/ 1/4 mile` as 4 miles; `w/ 3 min. Cool down`; `for a 36 min 10k`; `the last all out`."""
+    runs = [run for item in items for run in runs_of(item)]
+    for before, run in pairwise([runs[0], *runs]):
+        if run.start > 1 and _PART_OF.match(source.plain, run.start - 2):
+            yield source.asked((run.start - 2, run.end), ": a part of a mile?", False)
+        apart = _COOLS.match(source.plain, run.length_span[1])
+        if apart and run.role is Role.COOLDOWN and _WITH.search(_before(source, run.start, 8)):
+            yield source.asked(run.length_span, ": the cool-down, or the recovery?")
+        if run is not before and _FOR.search(_before(source, run.start, 12)):
+            yield source.asked(run.length_span, ": a run, or as long as it goes on?", False)
+        close = source.plain[before.length_span[1] : run.start] == " "
+        if close and before.ms and run.metres in _RACED and before.rest is None:
+            yield source.asked((before.start, run.length_span[1]), ": runs, or a race's time?")
+    done = sum(run.metres for run in runs) if len(runs) == len(items) == 2 else 0
+    heads = (span for span in source.passed if done and span[1] <= runs[0].start)
+    for start, end in heads:
+        whole = _WHOLE.search(source.plain, start, end)
+        far = float(whole[1]) * (1000 if whole[2] == "k" else 1609.344) if whole else 0
+        if far > 1.9 * done and far % done < 0.05 * done:
+            yield source.asked((start, end), ": as long as it goes on?", False)
+    found = _LAST.search(source.plain)
+    many = len(runs) > 1 or any(isinstance(item, RepeatSpec) and item.count > 1 for item in items)
+    if found and many and all(run.effort is Effort.MAX for run in runs):
+        yield source.asked(found.span(), ", and yet all are?")
