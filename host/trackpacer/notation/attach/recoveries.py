@@ -51,7 +51,7 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
 
 def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     rest = element.rest
-    if rest.place == "sets" and state.doubt is not None and state.doubt.question in (OF_ALL, WHICH):
+    if rest.place in ("sets", "both") and state.doubt and state.doubt.question in (OF_ALL, WHICH):
         state = state._replace(doubt=None)
     block = state.block
     if _behind_reps(block, rest):

@@ -130,6 +130,8 @@ def bracketed_permission(chart: Chart, i: int) -> list[Phrase]:
     )
     if "CLOSE" not in chart.tokens[end].kinds or _has(said, "ELSE", "CLOCK", "JOG"):
         return []
+    if _has(said[:1], "DIGITS") and _has(said, "finish", "finished", "done", "completed"):
+        return []  # `[3' when you finish the first one]`
     if _has(said, "x") and not licence:
         return []  # but `(you can move up to 2 x 8)`
     as_able = _has(said, "as") and _has(

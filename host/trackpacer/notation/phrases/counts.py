@@ -60,16 +60,19 @@ _REMARK = "n:<Times> r:<Bracketed>?"
 
 
 _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
+_OTHERS = frozenset(["CLOCK", "DRILLS", "STRIDES", "WU", "WARM", "LAPS", "MILES", "KM"])
 
 
 @rule(
     "Element",
-    f"{_REMARK} TIMES times|x|OF?",
+    f"{_REMARK} TIMES times|x|OF|through?",
     f"{_REMARK} TIMES times|x|OF|through|SET? COLON !NL",
     f"{_REMARK} SET COLON !NL",
     f"{_REMARK} SET|TIMES OF|through? a|the? PYRAMID COLON|going|goes|OF !NL",
     "n:<Times> OPEN NUM CLOSE TIMES",
+    "n:<Times> HILL AT|for &COLON|CLOCK|NUM",
     f"{_REMARK} SET|PYRAMID OF|x the? following?",
+    f"{_REMARK} PYRAMID COLON !NL",
     f"{_REMARK} SET the? following",
     "n:<Times> SET r:<Bracketed> OF|x|COLON COLON? the? following? COLON?",
     "n:<Times> TIMES round|through|around|SET COLON",
@@ -145,9 +148,19 @@ def _lists_ahead(m: Found) -> bool:
     return paced >= 2 and paced + 1 != m["n"].number and not any("TIMES" in t.kinds for t in line)
 
 
-@rule("Element", "^BEGIN|NL|DOT|SEMI|COLON|PLUS|THEN w:TWICE through? &<Run>|NUM", cost="phrase")
-def twice(m: Found) -> Count:
-    """`Twice 4000 m in 14:00`."""
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT|SEMI|COLON|PLUS|THEN w:TWICE through? &<Run>|NUM",
+    "w:TWICE through|over|round the? PYRAMID? COLON|COMMA|DASH? &<Run>|NUM",
+    "OPEN w:TWICE through|over|round CLOSE COLON|COMMA|DASH? &NUM",
+    cost="phrase",
+)
+def twice(m: Found) -> Count | None:
+    """`Twice 4000 m in 14:00`, `Juniors twice through: 200, 400, 200`."""
+    before = m.chart.tokens[m.chart.since(m.begin, "NL", "DOT", "SEMI") : m.begin]
+    reps = before and "COLON" not in m.chart.tokens[m.end - 1].kinds and _counted_next(m)
+    if reps or any(token.value >= 10 or token.kinds & _OTHERS for token in before):
+        return None  # `The hill twice through, 6 x 400`
     return Count(m.span, 3 if m["w"].word == "thrice" else 2, sets=m.has("through"))
 
 
@@ -156,6 +169,23 @@ def so_many_listed(m: Found) -> Remark | None:
     """`5 segments: 7' + 5' + 3' + 2' + 1'`: how many there are in the list."""
     listed = names_list(m.chart.tokens, m.end, int(m["n"].value))
     return Remark(m.span) if listed else None
+
+
+@rule(
+    "Element",
+    "just|only|do|a|the* one|single|1 PYRAMID OF|COLON|COMMA|DASH? &NUM",
+    "PYRAMID? COMMA|DASH? just|only* once through|over only? COLON|COMMA|DASH|DOT? &NUM",
+    "OPEN just|only|the* one|single|1 PYRAMID CLOSE COLON?",
+    cost="label",
+    example="once through:",
+)
+def run_once(m: Found) -> Remark | None:
+    """`Ladder once through: 200, 400, 200`, `just the one pyramid`: the list as it stands."""
+    return Remark(m.span) if m.has("OPEN") or not _counted_next(m) else None
+
+
+def _counted_next(m: Found) -> bool:
+    return any("TIMES" in token.kinds for token in m.chart.tokens[m.end : m.end + 3])
 
 
 def names_list(tokens: list[Token], at: int, number: int) -> bool:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from trackpacer.notation.chart import Found
+from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.elements import (
     Change,
     Doubt,
@@ -79,6 +79,7 @@ def effort(m: Found) -> Feel | None:
     "as FAST|HARD as you|possible you|can|possibly* can|possible?",
     "as FAST|HARD as you|they like|want|please|wish|dare",
     "AS FAST|HARD AS possible",
+    "everything|all you|you've|we|we've got|have for|over|on|the|a|last* &<Run>",
     example="all out",
 )
 def all_out(m: Found) -> Feel:
@@ -154,8 +155,26 @@ def effort_at_ease(m: Found) -> Feel:
     cost="phrase",
     example="easy jog",
 )
-def jogged(m: Found) -> Feel:
+def jogged(m: Found) -> Feel | None:
+    begun = m.chart.since(m.begin, "NL")
+    if begun and not m.chart.once(_then_jogged).isdisjoint(range(m.begin, m.end)):
+        return None  # the last of `800, then jog 200`, `400, then jog 100`, a line each
     return Feel(m.span, Effort.EASY, jogged=True)
+
+
+_TIMED = frozenset(["TIMES", "MINUTES", "PRIME"])  # `4 x 200, then jog 10 min`
+
+
+def _then_jogged(chart: Chart) -> frozenset[int]:
+    """Where a jog closes a line behind `then`, if that is so of several lines of metres."""
+    tokens = chart.tokens
+    jogs = [at for at in range(chart.end) if "JOG" in tokens[at].kinds]
+    jogs = [at for at in jogs if any("THEN" in t.kinds for t in tokens[max(at - 5, 0) : at])]
+    near = {at: {k for t in tokens[at - 1 : at + 5] for k in t.kinds} for at in jogs}
+    jogs = [at for at in jogs if near[at] & {"NL", "END"} and not near[at] & {"KM", "MILES"}]
+    if any(token.kinds & _TIMED for token in tokens):
+        return frozenset()
+    return frozenset(jogs if len(jogs) > 1 else ())
 
 
 @rule(

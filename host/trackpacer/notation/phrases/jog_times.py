@@ -111,4 +111,10 @@ def float_at(m: Found) -> Rest | None:
 
 @rule("BareRest", "a:<RestAmount>")
 def bare_rest_value(m: Found) -> Rest | None:
-    return sized(m, m["a"])
+    rest = sized(m, m["a"])
+    if rest is None or rest.ms < 100_000 or m.behind.word not in ("just", "only"):
+        return rest
+    said = m.chart.tokens[m.chart.since(m.begin, "DOT", "NL") : m.begin]
+    if m.shown.isdigit() and any("JOG" in token.kinds for token in said):
+        return Rest(m.span, "jog", metres=rest.ms / 1000, jogged=True)
+    return rest  # but `a 400 jog after the 2000s, just 100 after the 300s`

@@ -33,8 +33,9 @@ def joint(m: Found) -> Joint | None:
     kind = next(sign for name, sign in _JOINTS.items() if name in token.kinds)
     if kind == "-" and token.glued and m.after().glued:
         return None
-    if kind == ":" and "TIMES" in m.behind.kinds and m.after().glued and not token.glued:
-        return None  # `10 x :60`
+    leads = m.after().glued and (not token.glued or 10 <= m.after().value < 100)
+    if kind == ":" and "TIMES" in m.behind.kinds and leads:
+        return None  # `10 x :60`, `10x:60`
     if kind == "/" and token.glued and not m.after().glued and m.after().keys & {"NUM"}:
         kind = ","  # `15 min wu/ 5 x 1000`
     indent = m.chart.indent(m.span[1]) if "NL" in token.kinds else None

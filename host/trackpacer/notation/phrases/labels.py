@@ -185,8 +185,11 @@ def label(chart: Chart, i: int) -> list[Phrase]:
     while end - i < 7 and (_of_label(tokens[end]) or _halved(tokens, end)):
         end += 1
     said, first = tokens[i:end], tokens[i]
-    if any("LAST" in a.kinds and "NUM" in b.kinds for a, b in pairwise(said)):
-        return []  # `Last 3: hard`
+    if any(
+        ("LAST" in a.kinds and "NUM" in b.kinds) or ("NUM" in a.kinds and "PYRAMID" in b.kinds)
+        for a, b in pairwise(said)
+    ):
+        return []  # `Last 3: hard`, `Seniors 2 pyramids: …`
     if "FROM" in first.kinds and any(p.end == end for p in chart.at("Ladder", i)):
         return []  # `From 84 to 69: 6 x 400`
     if "REP" in first.kinds and tokens[i + 1].kinds & {"DIGITS"} and "DASH" in tokens[i + 2].kinds:

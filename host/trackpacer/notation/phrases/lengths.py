@@ -99,11 +99,15 @@ alias("ForWhom", "for you|the|any|those|all|our|us* PEOPLE", example="for you ne
     "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> OF|around|round|on the? GROUND CLOSE",
     "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> <ForWhom> CLOSE",
     "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN f:<LapPart> <ForWhom>? CLOSE",
+    "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN f:<LapPart> COMMA|DASH WORD* CLOSE",
     "^KM|MILES OPEN n:DIGITS CLOSE",
     cost="phrase",
 )
 def length_again(m: Found) -> Manner | None:
     """`5 x 800 m (1/2 mile)`, `1200 m run (3 laps)`: the same length in another unit."""
+    said = [token.kinds for token in m.chart.tokens[m.begin + 4 : m.end] if m["f"]]
+    if any(kinds & _ORDERS for kinds in said):
+        return None  # `(half a lap, jog back)`
     far: float = m["f"] or (m["n"].value if m["n"] else m["d"].value)
     counted = far >= 400 or "TIMES" in m.chart.before(m.begin - 1).kinds
     if "DIGITS" in m.behind.kinds and counted and abs(m.behind.value - far) < 0.03 * far:
@@ -116,6 +120,7 @@ def length_again(m: Found) -> Manner | None:
     return None
 
 
+_ORDERS = frozenset(["CARRIES", "JOG", "WALK", "FLOAT", "FAST", "HARD", "EASY", "PACE", "MAX"])
 _PARTWORDS = frozenset(["WU", "CD", "WARM", "COOL", "EASY"])
 
 

@@ -34,7 +34,7 @@ alias(
 
 _SAYS = words_of(
     """
-    by i we you that this which is it's that's here for us me our my today tonight think means mean
+    by when say i we you that this which is it's that's here for us me our my today tonight think means mean
     meaning meant ie i.e e read as call called the a in at so where what being = : . , just simply
     equals about around right roughly please or to
     """

@@ -112,6 +112,7 @@ def _heads(chart: Chart, i: int, counted: _Counted) -> Phrase | None:
     span = chart.span(i, at)
     told = any(token.word in ("following", "below", "follows") for token in tokens[i:at])
     colon = "COLON" in tokens[at].kinds and tokens[at].glued >= tokens[at + 1].glued
+    colon = colon and not (tokens[at + 1].glued and 10 <= tokens[at + 1].value < 100)  # `8x:60`
     at += colon
     told = told or colon or _first(chart, i)
     if (

@@ -355,7 +355,7 @@ def pause_alike(m: Found) -> Pause | None:
     return _pause(m, rest) if m["p"] is None or m["p"].place == "sets" else None
 
 
-@rule("Element", "a:<RestAmount> p:<Places>", example="3 min between sets")
+@rule("Element", "a:<RestAmount> p:<Places>", "^!OPEN the? same a:<RestAmount> p:<Places>")
 def pause_placed(m: Found) -> Pause | None:
     amount: Amount = m["a"]
     if amount.kind == "ms" and m["p"].after_each and m.words()[-1] == "each" and not m.has("AFTER"):

@@ -386,6 +386,9 @@ def by_themselves(m: Found) -> Place | None:
     "COMMA|OPEN|DASH? incl|including|includes DOT? BETWEEN? the? SET CLOSE?",
     "^!REP|EACH COMMA|OPEN|DASH? and|AND|same|also* BETWEEN|for? the? SET too|also|included|alike CLOSE?",
     "^!REP|EACH COMMA|OPEN|DASH? and|AND|same|also* BETWEEN|for? the? SET as well CLOSE?",
+    "COMMA|DASH|SEMI the|between|BETWEEN* SET no different",
+    "whether|if it|it's|is|you|you're|are* BETWEEN REP OR BETWEEN? SET",
+    "BETWEEN the? REP as|AS BETWEEN? the? SET",
 )
 def between_sets_too(m: Found) -> Place:
     """`90s jog, reps and sets`, `90s between reps, sets too`."""
@@ -413,10 +416,11 @@ def throughout(m: Found) -> Place:
     "when|as|WHEN|whenever|EACH|time|each|every|with|at|AT|on|ON|a|the* you|we|it|distance|length|reps|set* "
     "change|changes|changing|switch|switching|move|moving|moves|CUTDOWN|ALTERNATE|go|going|LEAVING "
     "OF|over|up|down|on|ON|distance|length|lengths|distances|gear|sets|from|FROM|SET|one|TO|into|the|next|<LengthNamed>* &COMMA|DOT|NL|END|SEMI|CLOSE",
+    "when|WHEN|once|AFTER you|you've|we|we've|are* finish|finished|finishing|complete|completed|done the FIRST one|SET|time|lot &COMMA|DOT|NL|END|SEMI|CLOSE",
 )
 def at_the_change(m: Found) -> Place | None:
     """`4 min when the distance changes`, `at each change of distance`."""
-    told = m.has("distance", "length", "lengths", "distances", "set", "sets", "TO", "to")
+    told = m.has("FIRST", "distance", "length", "lengths", "distances", "set", "sets", "TO", "to")
     return Place("sets") if told else None
 
 

@@ -205,7 +205,7 @@ def rest_pair(m: Found) -> Rest | None:
 
 
 alias("Listing", "respectively|resp", "AFTER EACH REP|one?", "IN BETWEEN", example="in between")
-alias("Listing", "are|go|of? OPEN in|IN|this|that|the|EQUAL* order|sequence CLOSE")
+alias("Listing", "are|go|of? OPEN? in|IN|this|that|the|EQUAL* order|sequence CLOSE?")
 _THEM = "them|these|those|each|EACH|the|all|runs|REP"
 
 

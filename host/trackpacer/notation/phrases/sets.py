@@ -27,12 +27,13 @@ from trackpacer.session import Effort
 
 @rule(
     "PartOne",
-    "the? <Ordinal>|then|and|last|final? r:<Run> of|it|that|is|are|run|should|be|at* a:<Aimed>",
-    "the? <Ordinal>|then|and? r:<Run> t:<NamedTarget>",
+    "the|a? <Ordinal>|then|and|last|final? r:<Run> of|it|that|is|are|run|should|be|at* a:<Aimed>",
+    "the|a? <Ordinal>|then|and? r:<Run> t:<NamedTarget>",
     "the? <Ordinal>|last|final r:<Run> p:<NamedRace> &COMMA|CLOSE|SLASH|AND",
     "the? <Ordinal>|then|and? r:<Run> FLOAT",
     "the? <Ordinal>|then|and? r:<Run> &FASTER|UNDER|SLIGHTLY t:<Body>",
     "the? last|final u:MINUTES|MILES|KM a:<Aimed>",
+    "kick|push|lift|wind up|on? the last|final r:<Run> a:<Aimed>",
     "a:<Aimed> for|over the|a|<Ordinal>? r:<Run>",
     "e:EASY|HARD|FAST|STEADY|RELAXED r:<Run> &SLASH|COMMA|DOT|NL|END|CLOSE|THEN|AND|SEMI",
     example="1st 300 @ 3k pace",
@@ -56,7 +57,7 @@ def part_one(m: Found) -> tuple[Length, Target | None, Effort] | None:
     return m["r"], target, effort
 
 
-@scanner("PartList", "DIGITS|CLOCK|ORDINALWORD|the|mile|EASY|HARD|FAST|STEADY|RELAXED")
+@scanner("PartList", "DIGITS|CLOCK|ORDINALWORD|the|a|mile|EASY|HARD|FAST|STEADY|RELAXED")
 def part_list(chart: Chart, i: int) -> list[Phrase]:
     """`1st 300 @ 3k pace, 2nd 300 @ mile pace`, `300 easy/300 hard`: the parts of one rep."""
     end, found = _parts_from(chart, i, 6)
@@ -73,7 +74,7 @@ _PARTED = frozenset(
     ["COMMA", "SLASH", "PLUS", "AND", "SEMI", "THEN", "DASH", "straight", "FOLLOWED"]
 )
 _LEADING_ON = frozenset(
-    ["AND", "THEN", "straight", "directly", "immediately", "on", "to", "by", "with", "the"]
+    ["AND", "THEN", "straight", "directly", "immediately", "on", "to", "by", "with", "the", "a"]
 ) | words_of("kick kicking push squeeze wind up ends ending finishes finishing")
 
 
@@ -128,6 +129,8 @@ def parts(m: Found) -> Parts:
     example=", first 200 in 40, second 200 in 36",
 )
 def parts_after_comma(m: Found) -> Parts | None:
+    if "DOT" in m.chart.tokens[m.begin].kinds and m.after(1).word in ("finish", "end", "close"):
+        return None  # `5 x 800. A 600 at 5k pace and a 200 at mile pace to finish`
     if m.has("ORDINALWORD", "ORD") or _one_before(m) or _as_long_before(m):
         return Parts(m.span, m["p"])
     return None

@@ -21,6 +21,7 @@ from trackpacer.notation.tree import Pace, Rest, Target
 alias(
     "ByTurns",
     "ALTERNATE",
+    "ALTERNATE in|IN the? EQUAL way|fashion|manner|order",
     "in|IN an ALTERNATE fashion|manner|order|pattern",
     "by|in|IN turn|turns",
     "turn AND|about turn|about",
@@ -32,9 +33,9 @@ alias(
 
 @rule(
     "Element",
-    "AT|IN|with? ALTERNATE BETWEEN|with|AT|IN|the* t:<TargetList> <EachUnit>?",
+    "AT|IN|with? ALTERNATE|swap|switch|flip BETWEEN|with|AT|IN|the* t:<TargetList> <EachUnit>?",
     "PACE ALTERNATE BETWEEN|with|COLON|DASH? t:<TargetList>",
-    "AT|IN|with? ALTERNATE BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> <EachUnit>?",
+    "AT|IN|with? ALTERNATE|swap|switch|flip BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> <EachUnit>?",
     "ALTERNATE EACH|by u:<OneUnit> BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget>",
     "AT|IN|WITH|COMMA|COLON|DASH? t:<TargetList> COMMA? <ByTurns>",
     "OPEN AT|IN? t:<TargetList> COMMA? <ByTurns> CLOSE",
@@ -58,7 +59,7 @@ def targets_by_turns(m: Found) -> Shares | None:
 
 
 alias("OneUnit", "other? d:<Dist>|MILES|KM|LAPS|REP", example="400 m")
-alias("EachUnit", "EACH|PER|by other? MILES|KM|LAPS", example="each mile")
+alias("EachUnit", "EACH|PER|by other? MILES|KM|LAPS|REP", example="each mile")
 
 
 _EASILY, _FASTER = "EASY|SLOW|STEADY|RELAXED", "FAST|HARD"
@@ -98,7 +99,7 @@ def efforts_in_figures(m: Found) -> Shares:
 @rule(
     "JogLeg",
     "a:<Number>|<Dist>",
-    "a:<Number>|<Dist> JOG|WALK? OPEN|IN? ABOUT|IN* t:<Time> <OrSo>? CLOSE?",
+    "a:<Number>|<Dist> JOG|WALK? OPEN|IN? ABOUT|IN* t:<Time> ish|or|OR|so* CLOSE?",
 )
 def jog_leg(m: Found) -> Rest | None:
     """`200 in 75 s`, of two jogs by turns."""
@@ -115,7 +116,7 @@ alias("OneTurn", "r:<RestCore>|<BareRest>", example="60s")
 
 @rule(
     "TurnPair",
-    "WITH? a:<OneTurn> AND|SLASH|COMMA|then|TO WITH|OFF|AND|then? b:<OneTurn>",
+    "WITH? a:<OneTurn> AND|SLASH|COMMA|then|TO|PLUS WITH|OFF|AND|then? b:<OneTurn>",
     "WITH? a:<JogLeg> AND|SLASH|COMMA AND? b:<SizedRest>",
     "JOG|WALK of|OF? a:<JogLeg> AND|SLASH|COMMA|then|THEN AND|then|THEN? JOG|WALK? b:<JogLeg>",
     "WITH? p:<SizedRest>",
@@ -139,7 +140,9 @@ def turn_pair(m: Found) -> tuple[Rest, Rest] | None:
     return first, second
 
 
-_BY_TURNS = "ALTERNATE between|too|also|as|well|with|COLON|DASH|are|is|of|WITH*"
+_BY_TURNS = (
+    "ALTERNATE the|your? JOG|WALK? REST? between|too|also|as|well|with|COLON|DASH|are|is|of|WITH*"
+)
 
 
 @rule(
