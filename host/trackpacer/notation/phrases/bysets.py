@@ -182,7 +182,9 @@ alias(
 )
 
 
-@rule("ToSet", "OPEN? ON|for|IN|during? s:<SetName>|<SetNames> time|TIMES|through* CLOSE?")
+@rule(
+    "ToSet", "OPEN? ON|for|IN|during|within|of? s:<SetName>|<SetNames> time|TIMES|through* CLOSE?"
+)
 def to_set(m: Found) -> int | tuple[int, ...] | None:
     return m["s"] if m.has("SET", "ORDINALWORD", "ORD", "LAST", "ON", "IN", "for") else None
 

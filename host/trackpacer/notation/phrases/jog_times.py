@@ -111,6 +111,8 @@ def float_at(m: Found) -> Rest | None:
 
 @rule("BareRest", "a:<RestAmount>")
 def bare_rest_value(m: Found) -> Rest | None:
+    if m.behind.word == "set" and m.shown.isdigit() and len(m.shown) == 1:
+        return None  # `recovery within set 1`
     rest = sized(m, m["a"])
     if rest is None or rest.ms < 100_000 or m.behind.word not in ("just", "only"):
         return rest

@@ -73,8 +73,8 @@ def pace_perhaps(chart: Chart, i: int) -> list[Phrase]:
     ahead = when > at and "COMMA" in tokens[when].kinds
     at = when + 1 if ahead else at  # `or, on a hot night, HM pace`
     found = longest(p for name in ("Body", "NamedRace") for p in chart.at(name, at))
-    if found is None:
-        return []
+    if found is None or tokens[found.end].raw in ("@", "x"):
+        return []  # `or 4 miles @ T`: another run
     end = _condition(chart, _permitted(chart, found.end))
     bare = end == found.end and not ahead
     if tokens[i].kinds & {"SEMI", "DOT", "DASH"} and bare:

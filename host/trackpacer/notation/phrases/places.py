@@ -389,6 +389,7 @@ def by_themselves(m: Found) -> Place | None:
     "COMMA|DASH|SEMI the|between|BETWEEN* SET no different",
     "whether|if it|it's|is|you|you're|are* BETWEEN REP OR BETWEEN? SET",
     "BETWEEN the? REP as|AS BETWEEN? the? SET",
+    "BETWEEN the? SET as|AS BETWEEN? the? REP",
 )
 def between_sets_too(m: Found) -> Place:
     """`90s jog, reps and sets`, `90s between reps, sets too`."""

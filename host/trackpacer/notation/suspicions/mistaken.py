@@ -35,6 +35,7 @@ _WHOLE = re.compile(r"(?<!ous )\b(\d+(?:\.\d)?) ?(k|mi)(?:m|les?)?\b")
 _HEADS = re.compile(r" ?:| -")  # `5 x 5 min: 3 min HM, 2 min 10k`
 _PLUS = re.compile(r"\s*\+\s*(1 ?x ?)?")
 _SECONDS = re.compile(r"\d ?(s|\"|'')|[:.']\d")
+_REST_AHEAD = re.compile(r" ?(easy )?(jog\w*|walk\w*|rest|rec\w*) (in )?between\b")
 _RACED = (3000.0, 5000.0, 10000.0)
 
 
@@ -42,7 +43,7 @@ def mistaken(items: list[Item], source: Source) -> Suspicion | None:
     """The first of them."""
     checks = (
         _title, _times_of, _changes, _rests, _targets, _paces_run, _after_each, _one_for_each,
-        _runs,
+        _runs, _rest_ahead, _jogged_hard,
     )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
 
@@ -196,3 +197,17 @@ def _runs(items: list[Item], source: Source) -> Iterator[Suspicion]:
     many = len(runs) > 1 or any(isinstance(item, RepeatSpec) and item.count > 1 for item in items)
     if found and many and all(run.effort is Effort.MAX for run in runs):
         yield source.asked(found.span(), ", and yet all are?")
+
+
+def _rest_ahead(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`60 s jog between: 1k, 1 mile, 3k`: what is rested between them stands before them."""
+    first = next((run for item in items[:1] for run in runs_of(item)), None)
+    if first is not None and _REST_AHEAD.match(source.plain, first.length_end):
+        yield source.asked((first.start, first.length_end), ": a run, or the recovery?")
+
+
+def _jogged_hard(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`15 min easy jog followed by 90s hard / 90s easy`: an easy run, and run hard."""
+    for run in (run for item in items for run in runs_of(item)):
+        if run.role is Role.EASY and run.effort in (Effort.HARD, Effort.FAST, Effort.MAX):
+            yield source.asked((run.start, max(run.end, run.length_end)), ": easy, or hard?")
