@@ -89,7 +89,7 @@ def from_first_to_last(chart: Chart, i: int) -> list[Phrase]:
         parted = bool(token.kinds & ITEM_ENDS) or is_spaced_dash(tokens, at)
         if len(paces) == 2 and len(set(places)) == 2 and (parted or not found):
             target = _between(chart.span(i, at), *paces) if places[0] == 1 else None
-            progress = sure or any(not t.keys.isdisjoint(_FASTER) for t in tokens[: chart.end])
+            progress = sure or chart.once(_gets_faster)
             if target is not None and progress:
                 found.append(Phrase(at, cost, target))
         if token.kinds & {"NL", "END", "CLOSE"} or ("DOT" in token.kinds and len(paces) != 1):
@@ -123,6 +123,14 @@ def from_first_to_last(chart: Chart, i: int) -> list[Phrase]:
     return found[:1] + found[1:][-1:]
 
 
+def _counts(chart: Chart) -> list[float]:
+    return counts_in(chart.tokens)
+
+
+def _gets_faster(chart: Chart) -> bool:
+    return any(not token.keys.isdisjoint(_FASTER) for token in chart.tokens[: chart.end])
+
+
 def _place(chart: Chart, at: int) -> tuple[int, int]:
     """1 for the first rep, -1 for the last, and where its name ends; 0, 0 for none of the two."""
     tokens = chart.tokens
@@ -137,7 +145,7 @@ def _place(chart: Chart, at: int) -> tuple[int, int]:
     elif tokens[at].word in ("rep", "number", "no") and "NUM" in tokens[at + 1].kinds:
         value, end = int(tokens[at + 1].value), at + 2
     if abs(value) != 1:
-        value = -1 if value in counts_in(tokens) else 0
+        value = -1 if value in chart.once(_counts) else 0
     end += bool(tokens[end].kinds & {"REP"})
     far = longest(chart.at("Dist", end))
     paced = chart.at("NamedTarget", end)

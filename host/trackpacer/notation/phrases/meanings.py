@@ -8,6 +8,8 @@ run. Not here: a float that goes `straight into the next` (`recoveries`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Aim, Meaning
@@ -114,6 +116,15 @@ _KNOWN = (_RUN | _NOT | _RESTS | _SOLE) | words_of(
 )
 
 
+def _spoken_of(chart: Chart) -> list[int]:
+    return [n for n, token in enumerate(chart.tokens) if "FLOAT" in token.kinds]
+
+
+def _first_told(chart: Chart) -> dict[float, int]:
+    """Where each value stands first."""
+    return {token.value: n for n, token in reversed(list(enumerate(chart.tokens)))}
+
+
 @scanner("Element", "OPEN|WORD|DASH")
 def float_meant(chart: Chart, i: int) -> list[Phrase]:
     """`(Float means steady running, not a rest.)`, `- this is a steady run not a rest`; `The 300m
@@ -125,7 +136,8 @@ def float_meant(chart: Chart, i: int) -> list[Phrase]:
         return []
     at = i + (opens or dashed)
     of_it = opens or dashed or tokens[at].word in ("this", "that", "it", "these", "they")
-    spoken = [n for n in range(i) if "FLOAT" in tokens[n].kinds]
+    every = chart.once(_spoken_of)
+    spoken = every[: bisect_left(every, i)]
     floats = of_it and bool(spoken) and spoken[-1] >= i - 4
     found: list[Phrase] = []
     said = set[str]()
@@ -142,7 +154,7 @@ def float_meant(chart: Chart, i: int) -> list[Phrase]:
         if closes or (token.kinds & SENTENCE_ENDS and not _closes_behind(tokens, at, opens)):
             break
         floats = floats or "FLOAT" in token.kinds
-        if "DIGITS" in token.kinds and any(token.value == t.value for t in tokens[:i]):
+        if "DIGITS" in token.kinds and chart.once(_first_told).get(token.value, at) < i:
             at += 1 + bool(tokens[at + 1].kinds & {"METRES", "KM", "MILES", "SECONDS", "MINUTES"})
             continue
         known = token.word in _KNOWN or token.kinds & {"FLOAT", "COLON", "EQUALS"} or ended

@@ -286,6 +286,10 @@ def _ran(tokens: list[Token], i: int, at: int) -> bool:
     return bool(size) or ("DIGITS" in far.kinds and far.value >= 200)
 
 
+def _counted(tokens: list[Token], before: int) -> bool:
+    return any(token.kinds & {"TIMES", "SET"} for token in tokens[:before])
+
+
 @scanner("Element", "WORD|DIGITS|CLOCK")
 def report(chart: Chart, i: int) -> list[Phrase]:
     """`Averaged 78.`, `HR avg 168`, `Splits: 5:41, 5:37`, `13 km for the day`, `Next week we'll do
@@ -313,8 +317,7 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         if elsewhere and amount:
             return found  # `2 min. see you all on thursday`
         of_sets = token.kinds & {"SET"} and tokens[at + 1].word == "of" and not summed
-        counted = any(t.kinds & {"TIMES", "SET"} for t in tokens[:at])
-        first = token.keys & {"SET", "times"} and not counted
+        first = token.keys & {"SET", "times"} and not _counted(tokens, at)
         # `3 sets total` where nothing is counted
         wanted = first and "NUM" in tokens[at - 1].kinds and not elsewhere
         wanted = wanted and (not summed or at - i < 4)  # `Total: 3 sets`
