@@ -6,7 +6,7 @@ The session tree of `trackpacer.session` is made from this by `scope` and `prici
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from trackpacer.paces.races import MILE
@@ -212,6 +212,11 @@ def runs_of(item: Item) -> list[RunSpec]:
     if isinstance(item, RepeatSpec):
         return [run for part in item.body for run in runs_of(part)]
     return []
+
+
+def all_runs(items: Iterable[Item]) -> list[RunSpec]:
+    """All runs within some items, in order."""
+    return [run for item in items for run in runs_of(item)]
 
 
 def as_run(item: Item) -> list[RunSpec]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from trackpacer.notation.assembly import placing
 from trackpacer.notation.elements import Aim, Remark
 from trackpacer.notation.source import Source
-from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, all_runs, runs_of
 from trackpacer.session import Effort, Role
 
 
@@ -28,7 +28,7 @@ def easy_home(items: list[Item], source: Source) -> None:
 
 def minutes_or_hours(items: list[Item], source: Source) -> None:
     """Refuses `1:15 easy`: nobody runs easy for 75 seconds."""
-    work = any(run.role is Role.WORK for item in items for run in runs_of(item))
+    work = any(run.role is Role.WORK for run in all_runs(items))
     for item in items:
         if not isinstance(item, RunSpec) or item.role is not Role.EASY or work:
             continue
@@ -70,7 +70,7 @@ def walked(rest: Rest, source: Source) -> bool:
 
 def how_often(items: list[Item], source: Source) -> None:
     """Refuses `10 min warm-up then 2 min on 1 min off`: how many times?"""
-    alone = sum(run.role is Role.WORK for item in items for run in runs_of(item)) == 1
+    alone = sum(run.role is Role.WORK for run in all_runs(items)) == 1
     for i, item in enumerate(items if alone else ()):
         rest = item.rest if isinstance(item, RunSpec) else None
         if not isinstance(item, RunSpec) or not 0 < item.ms <= 600_000:
@@ -95,7 +95,7 @@ def how_often(items: list[Item], source: Source) -> None:
 def paced_title(items: list[Item], remarks: list[Remark], source: Source) -> None:
     """Refuses `MP mix: 2 x 4k w/ 3 min jog`: the title may be the pace of what follows."""
     titles = [remark for remark in remarks if "paced-title" in remark.notes]
-    work = [run for item in items for run in runs_of(item) if run.role is Role.WORK]
+    work = [run for run in all_runs(items) if run.role is Role.WORK]
     told = [source.quote(*run.target.span).split()[-1] for run in work if run.target is not None]
     if titles and any(run.target is None and not run.effort for run in work):
         if any(word in source.quote(*titles[0].span).lower().split() for word in told):

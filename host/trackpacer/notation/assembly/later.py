@@ -23,6 +23,7 @@ from trackpacer.notation.tree import (
     Rest,
     RunSpec,
     Target,
+    all_runs,
     rests_of,
     runs_of,
 )
@@ -150,7 +151,7 @@ def _by_length(element: e.ByLength, items: list[Item], source: Source) -> None:
 def _meaning(element: e.Meaning, items: list[Item]) -> None:
     """`Fast means 1500 pace`; `the float is a steady run`."""
     if not element.floats:
-        for run in (run for item in items for run in runs_of(item)):
+        for run in all_runs(items):
             if run.role is Role.WORK and run.effort is element.of and run.target is None:
                 run.target, run.effort = element.target, Effort.NONE
         return
@@ -219,7 +220,7 @@ def _each_run(item: RepeatSpec, rest: Rest) -> bool:
 
 def _after_length(rest: Rest, items: list[Item], source: Source) -> None:
     """`60 s after 400s`: to the runs of that length, when there are others too."""
-    runs = [run for item in items for run in runs_of(item) if run.role is Role.WORK]
+    runs = [run for run in all_runs(items) if run.role is Role.WORK]
     meant = [run for run in runs if abs(run.metres - rest.of_metres) < 1]
     whole = [item for item in items if isinstance(item, RepeatSpec) and item.rest is None]
     whole = [item for item in whole if placing.comes_to(item, rest.of_metres)]

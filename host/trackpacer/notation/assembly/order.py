@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from trackpacer.notation.source import Source
-from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, all_runs, runs_of
 from trackpacer.session import Role
 
 
@@ -12,7 +12,7 @@ def between_blocks(items: list[Item]) -> None:
     """`3 x 3 min with 90 s between efforts, 3 x 2 min with 60 s between efforts`: where each set
     has its own, and none is written between the sets, it goes on between them."""
     rests = [item.rest for item in items if isinstance(item, RepeatSpec)]
-    runs = [run for item in items for run in runs_of(item)]
+    runs = all_runs(items)
     timed = all(run.ms for run in runs if run.role is Role.WORK)
     if not timed or any(isinstance(item, Rest) for item in items) or None in rests:
         return

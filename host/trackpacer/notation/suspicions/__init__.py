@@ -25,6 +25,7 @@ from trackpacer.notation.tree import (
     RepeatSpec,
     Rest,
     RunSpec,
+    all_runs,
     as_run,
     number_of_runs,
     rests_of,
@@ -87,7 +88,7 @@ def _plain(run: RunSpec) -> bool:
 
 def _whole(items: list[Item], source: Source) -> Suspicion | None:
     """`5 mile tempo run. So mile hard, 3 miles moderate, mile hard`: the whole, then its parts."""
-    paced = all(run.target is not None for item in items for run in runs_of(item))
+    paced = all(run.target is not None for run in all_runs(items))
     for i, item in enumerate(items[:-1]):
         following = items[i + 1]
         if not isinstance(item, RunSpec) or item.counted or isinstance(following, Rest):
@@ -348,7 +349,7 @@ def _stray(items: list[Item], source: Source) -> Suspicion | None:
 
 def _no_unit(items: list[Item], source: Source) -> Suspicion | None:
     """`60 secs, 3 min rest, 60, 2 min rest, 60`: among times, a short length without a unit."""
-    runs = [run for item in items for run in runs_of(item)]
+    runs = all_runs(items)
     if not any(run.ms for run in runs):
         return None
     for run in (item for item in items if isinstance(item, RunSpec)):
@@ -389,7 +390,7 @@ def _named(items: list[Item], source: Source) -> Suspicion | None:
 def _titled(items: list[Item], source: Source) -> Suspicion | None:
     """`Three and five k: 3k at 10k pace, …`: the paces of what follows, before a colon."""
     title = _TITLE.match(source.plain)
-    runs = [run for item in items for run in runs_of(item)]
+    runs = all_runs(items)
     heads = [run for run in runs if title and run.end <= title.end()]
     if 1 < len(heads) < len(runs) and all(map(_plain, heads)):
         return _asked(heads[0], source, ": a run before the others, or a title?")
@@ -436,7 +437,7 @@ def _heads(said: str, start: int) -> bool:
 
 def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
     """What may be an order, among what was taken for talk."""
-    work = [run for item in items for run in runs_of(item) if run.role is Role.WORK]
+    work = [run for run in all_runs(items) if run.role is Role.WORK]
     free = [run for run in work if run.target is None]
     unpaced = any(not run.effort for run in free)
     for said, start in passed_over(source):

@@ -21,6 +21,7 @@ from trackpacer.notation.tree import (
     Rest,
     RunSpec,
     Target,
+    all_runs,
     rests_of,
     runs_of,
 )
@@ -65,13 +66,9 @@ def sets_in(items: list[Item]) -> Iterator[RepeatSpec]:
     return (item for item in _every(items) if isinstance(item, RepeatSpec))
 
 
-def _runs(items: list[Item]) -> list[RunSpec]:
-    return [run for item in items for run in runs_of(item)]
-
-
 def _whose_race(items: list[Item], source: Source) -> Suspicion | None:
     """`3 min at race pace`: of a race that the line does not name."""
-    for run in _runs(items):
+    for run in all_runs(items):
         pace = run.target.pace if run.target is not None else None
         shown = source.quote(*pace.span) if pace is not None and pace.kind == "goal" else ""
         if pace is not None and "race" in shown.lower():
@@ -81,7 +78,7 @@ def _whose_race(items: list[Item], source: Source) -> Suspicion | None:
 
 def _easy_and_fast(items: list[Item], source: Source) -> Suspicion | None:
     """`Jog to the park. 1000 @ race pace`: nobody jogs at race pace."""
-    for run in _runs(items):
+    for run in all_runs(items):
         quiet = run.role is Role.EASY or run.effort is Effort.EASY
         if quiet and run.target is not None and run.target.pace.kind in ("race", "goal"):
             return source.asked(run.length_span, ": easy, or at race pace?", False)
@@ -90,7 +87,7 @@ def _easy_and_fast(items: list[Item], source: Source) -> Suspicion | None:
 
 def _worked_up(items: list[Item], source: Source) -> Suspicion | None:
     """`warm up, 15 minutes steady`: the warm-up, or what comes after it?"""
-    for run in _runs(items):
+    for run in all_runs(items):
         if run.role in _PARTS and run.effort in _AT_WORK:
             name = "warm-up" if run.role is Role.WARMUP else "cool-down"
             return source.asked(run.length_span, f": the {name}, or work?")
@@ -99,7 +96,7 @@ def _worked_up(items: list[Item], source: Source) -> Suspicion | None:
 
 def _own_time(items: list[Item], source: Source) -> Suspicion | None:
     """`4 minute reps. Then at 4 minutes, …`: the time of a run is no pace of it."""
-    for run in _runs(items):
+    for run in all_runs(items):
         target = _bare_time(run)
         if target is not None and run.ms and target.pace.ms == run.ms:
             return source.asked(target.span, ": a pace?", False)
@@ -175,7 +172,7 @@ def _jog_run(items: list[Item], source: Source) -> Suspicion | None:
 
 def _guessed(items: list[Item], source: Source) -> Suspicion | None:
     """`18 minutes hard (about three miles)`, `6 x 70 s, approx 300 m`: what a run comes to."""
-    for before, run in pairwise(_runs(items)):
+    for before, run in pairwise(all_runs(items)):
         guessed = _GUESSED.search(source.plain[max(0, run.start - 16) : run.start])
         bare = guessed and guessed[1] != "(" and bool(before.ms) == bool(run.ms)
         if guessed and not bare and run.role not in _PARTS:  # `Cool down (~8 min)`
@@ -187,13 +184,13 @@ def _guessed(items: list[Item], source: Source) -> Suspicion | None:
 
 def _cut(items: list[Item], source: Source) -> Suspicion | None:
     """`in 4'50`: a time cut in two; `(8 min/miling)`: a unit that is not understood."""
-    for run in _runs(items):
+    for run in all_runs(items):
         behind = source.plain[max(0, run.start - 2) : run.start]
         digit = source.plain[run.start : run.start + 1].isdigit()
         if digit and _CUT_BEFORE.search(behind) and run.metres:
             return Suspicion(f"'{source.quote(run.start - 2, run.end)}': one time?", run.start)
     rests = [item for item in _every(items) if isinstance(item, Rest)]
-    rests += [run.rest for run in _runs(items) if run.rest is not None]
+    rests += [run.rest for run in all_runs(items) if run.rest is not None]
     for rest in rests:
         word = _UNIT_TAIL.match(source.plain, rest.span[1])
         said = source.plain[slice(*rest.span)]
@@ -204,7 +201,7 @@ def _cut(items: list[Item], source: Source) -> Suspicion | None:
 
 def _rest_behind(items: list[Item], source: Source) -> Suspicion | None:
     """`two minutes (stand) rest`: a time before a word of recovery, which was run."""
-    for run in _runs(items):
+    for run in all_runs(items):
         _, end = run.length_span
         taken = run.rest is not None and run.rest.span[0] <= end + 14
         if not run.ms or taken or run.target is not None:
@@ -254,7 +251,7 @@ def _left_the_list(items: list[Item], source: Source) -> Suspicion | None:
 
 def _paced_by_letter(items: list[Item], source: Source) -> Suspicion | None:
     """`T: 6 min easy, 12 min steady, 8 min faster`: a day rather than a pace."""
-    runs = _runs(items)
+    runs = all_runs(items)
     for run in runs:
         at = run.target.span[0] if run.target is not None else 0
         label = run.target is not None and _LETTER.match(source.text, at)
@@ -265,7 +262,7 @@ def _paced_by_letter(items: list[Item], source: Source) -> Suspicion | None:
 
 def _headed(items: list[Item], source: Source) -> Suspicion | None:
     """`Warm-up: jog slowly 10 min`: what a heading says a run is for, and yet it is none."""
-    for run in _runs(items):
+    for run in all_runs(items):
         found = _HEADING.search(source.plain[max(0, run.start - 40) : run.start])
         if found and run.role not in _PARTS and not run.counted and not run.target:
             name = " ".join(found[1].split())
@@ -285,7 +282,7 @@ def _rest_told(items: list[Item], source: Source) -> Suspicion | None:
 
 def _all_per_mile(items: list[Item], source: Source) -> Suspicion | None:
     """`6 x 45 s @ 6:20, 1.5 miles @ 8:30`: where one time is a pace, the other is one, too."""
-    bare = [(run, target) for run in _runs(items) if (target := _bare_time(run)) is not None]
+    bare = [(run, target) for run in all_runs(items) if (target := _bare_time(run)) is not None]
     if not any(run.ms for run, _ in bare):
         return None
     for run, target in bare:

@@ -12,7 +12,16 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from trackpacer.notation.source import Source, Suspicion
-from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, rests_of, runs_of
+from trackpacer.notation.tree import (
+    GroupSpec,
+    Item,
+    RepeatSpec,
+    Rest,
+    RunSpec,
+    all_runs,
+    rests_of,
+    runs_of,
+)
 from trackpacer.session import Effort, Role
 
 _FORM_BEFORE = re.compile(r"\b(fartlek|progression)( run| of)?[ :,]*$")
@@ -54,7 +63,7 @@ def _before(source: Source, at: int, signs: int) -> str:
 
 def _title(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`Fartlek 45 mins: 10 easy, 5 x 3 min`, `4 mile progression 6:30, 6:20`: the whole first."""
-    first, *others = (run for item in items for run in runs_of(item))
+    first, *others = all_runs(items)
     told = first.effort or first.target or first.counted or first.role is Role.WARMUP
     listed = isinstance(items[0], GroupSpec) and first.ms >= 1_200_000
     if not others or not (listed or (items[0] is first and not told)):
@@ -80,7 +89,7 @@ def _times_of(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 def _changes(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`10 x 400 with rec dropping from 90 s to 45 s`: of the recoveries, and no range of them."""
-    for target in (run.target for item in items for run in runs_of(item)):
+    for target in (run.target for run in all_runs(items)):
         changing = target and target.pace.kind == "time" and (target.last or target.fast)
         if target and changing and _CHANGES.search(_before(source, target.span[0], 40).lower()):
             yield source.asked(target.span, ": how fast, or the recoveries?", False)
@@ -92,7 +101,7 @@ def _changes(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 def _rests(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`days before a race` as seconds; `60s rest 72s`; `x 3, walk back, 8 min`."""
-    long = any(run.metres >= 400 or run.ms >= 60_000 for item in items for run in runs_of(item))
+    long = any(run.metres >= 400 or run.ms >= 60_000 for run in all_runs(items))
     for rest in (rest for item in items for rest in rests_of(item)):
         said = source.plain[slice(*rest.span)]
         if long and 0 < rest.ms <= 12_000 and not _SECONDS.search(said):
@@ -162,7 +171,7 @@ def _one_for_each(items: list[Item], source: Source) -> Iterator[Suspicion]:
     for rest in rests_of(sets[-1]) if len(sets) > 1 else ():
         if len(rest.listed) == len(sets) and not any(any(rests_of(one)) for one in sets[:-1]):
             yield source.asked(rest.span, ": one for each set?", False)
-    runs = [run for item in items for run in runs_of(item)]
+    runs = all_runs(items)
     timed = list(takewhile(lambda run: run.ms and not (run.target or run.effort), runs[::-1]))
     if not timed or len(timed) == len(runs) or any(run.ms for run in runs[: -len(timed)]):
         return
@@ -174,7 +183,7 @@ def _one_for_each(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 def _runs(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`w/ 1/4 mile` as 4 miles; `w/ 3 min. Cool down`; `for a 36 min 10k`; `the last all out`."""
-    runs = [run for item in items for run in runs_of(item)]
+    runs = all_runs(items)
     for before, run in pairwise([runs[0], *runs]):
         if run.start > 1 and _PART_OF.match(source.plain, run.start - 2):
             yield source.asked((run.start - 2, run.end), ": a part of a mile?", False)
@@ -208,6 +217,6 @@ def _rest_ahead(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 def _jogged_hard(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`15 min easy jog followed by 90s hard / 90s easy`: an easy run, and run hard."""
-    for run in (run for item in items for run in runs_of(item)):
+    for run in all_runs(items):
         if run.role is Role.EASY and run.effort in (Effort.HARD, Effort.FAST, Effort.MAX):
             yield source.asked((run.start, max(run.end, run.length_end)), ": easy, or hard?")

@@ -22,6 +22,7 @@ from trackpacer.notation.tree import (
     RepeatSpec,
     Rest,
     RunSpec,
+    all_runs,
     as_run,
     rests_of,
     runs_of,
@@ -193,7 +194,7 @@ def _before_reps(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 def _paced_run(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`10k pace, 75 s jog: 6 x 3:20`: a race that is called a pace, and run."""
-    for run in (run for item in items for run in runs_of(item)):
+    for run in all_runs(items):
         if run.metres and _PACE_BEHIND.match(source.plain, run.length_end):
             yield source.asked((run.start, run.length_end), ": a run, or the pace of the others?")
 
@@ -232,7 +233,7 @@ def _once(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 def _refers(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`run 600 m … as long as you took to run the 600 m`: a run that was told before."""
-    runs = [run for item in items for run in runs_of(item)]
+    runs = all_runs(items)
     for i, run in enumerate(runs):
         before = source.plain[max(0, run.start - 8) : run.start].lower()
         if _ENTIRE.search(before) and i:
@@ -256,7 +257,7 @@ def _measured_again(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 
 def _long_stride(items: list[Item], source: Source) -> Iterator[Suspicion]:
-    for run in (run for item in items for run in runs_of(item)):
+    for run in all_runs(items):
         if run.role is Role.STRIDE and (run.ms > _STRIDE_MS or run.metres > _STRIDE_M):
             yield source.asked(run.length_span, " for a stride: is it a run?", False)
 
