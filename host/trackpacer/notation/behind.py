@@ -64,6 +64,7 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
     if isinstance(before, Block) and block is not None and not element.all and not state.joint:
         state = asked(state, _how_many(element)) if _easy_then_hard(before, block) else state
     state = asked(state, element.doubt or _how_often(state.items, work, element, state.joint))
+    state = asked(state, _counted_twice(state, element))
     runs = [item for item in _around(state) if isinstance(item, Block)]
     if element.all and _counted_so(runs, number):
         yield took(state, element, "the count again", cost)  # `12 x 150.` … `Repeat 12 times.`
@@ -120,6 +121,18 @@ def _how_often(
         "the recovery before '{this}': of the reps, or after them?",
         "the recovery with its place, like `60s between reps, 3 min between sets`",
     )
+
+
+def _counted_twice(state: State, element: e.Again) -> e.Doubt | None:
+    """`… then do it all again. 3 sets of that`: sets of two, or three in all?"""
+    block = state.block
+    if not element.all or block is None or not block.counted_behind:
+        return None
+    span = block.counts[0].span
+    told = (t.element for t in state.taken() if isinstance(t.element, e.Again))
+    if not any(again.worded and again.span == span for again in told):
+        return None
+    return e.Doubt(element.span, "'{this}': how often in all?", "one count, like `3 sets in all`")
 
 
 def _since_last(items: tuple[Item, ...], work: list[int]) -> list[int]:

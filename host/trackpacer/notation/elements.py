@@ -243,7 +243,8 @@ class Again:
     """How often what stands before is run: `x 4`, `repeat 3 times`. all: not the last block only.
 
     more: so many times in addition. reps: the reps of a set that had no count. each: the reps of
-    each set, of `2 sets of 10 reps`. once: `repeat` without a count. doubt: what must be asked.
+    each set, of `2 sets of 10 reps`. once: `repeat` without a count. worded: any `do it again`.
+    doubt: what must be asked.
     """
 
     span: Span
@@ -253,6 +254,7 @@ class Again:
     reps: bool = False
     each: int = 0
     once: bool = False
+    worded: bool = False
     doubt: Doubt | None = None
     notes: Notes = ()
 

@@ -33,7 +33,7 @@ GROUPS: dict[str, str] = {
     "REP": "rep reps repeat repeats repetition repetitions interval intervals loop loops pickup "
     "pickups segment segments surge surges burst bursts piece pieces effort efforts run runs "
     "repetions one ones bout bouts stretch stretches cruises répétition répétitions",
-    "REPEAT": "repeat repeated repeating again",
+    "REPEAT": "repeat repeated repeating again rpt",
     "EACH": "each every chaque",
     "TWICE": "twice thrice",
     "ALL": "all everything them",

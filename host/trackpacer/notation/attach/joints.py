@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from trackpacer.notation import elements as e
+from trackpacer.notation.attach.run_doubts import closes_with
 from trackpacer.notation.attach.standing import holds_block, only_warmed
 from trackpacer.notation.blocks import Block, Frame, Gap, Inner, Item, State
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.taking import across, took
+from trackpacer.notation.taking import across, asked, took
 from trackpacer.session import Role
 
 # What it costs that `then` goes on with the list of a set: a recovery between sets tells of it.
@@ -135,8 +136,8 @@ def bracket(state: State, element: e.Bracket, cost: float) -> Iterator[State]:
     if isinstance(last, Gap) and last.pause.bare:
         cost += 0.5  # it would rather be that of the run before it
     yield took(
-        state, element, "", cost + 0.5 * len(left), items=(*frame.items, block), joint="",
-        counts=(), before=(), stack=state.stack[:-1],
+        asked(state, closes_with(state.items)), element, "", cost + 0.5 * len(left),
+        items=(*frame.items, block), joint="", counts=(), before=(), stack=state.stack[:-1],
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.behind import easy
-from trackpacer.notation.blocks import Block, State
+from trackpacer.notation.blocks import Block, Item, State
 
 
 def times_asked(
@@ -28,6 +28,15 @@ def times_asked(
         return None  # `30' easy + 5' - 4' - 3' - 2' fast`
     told = before.ms and not before.counts and before.aims + before.efforts
     return _run_or_rest(element.runs[0]) if told and first < before.ms else None
+
+
+def closes_with(items: tuple[Item, ...]) -> e.Doubt | None:
+    """`3 x (4 x 20s off 40s, 90s)`: a time that nothing is told of, behind reps in a bracket."""
+    reps, last = items[-2:] if len(items) > 1 else (None, None)
+    if not (isinstance(reps, Block) and reps.counts and reps.rests and isinstance(last, Block)):
+        return None
+    short = 0 < last.ms <= 300_000 and not (last.said or last.counts or "+" in last.joint)
+    return _run_or_rest(last.core) if short and isinstance(last.core, e.Length) else None
 
 
 def _fill_gaps(state: State, element: e.Lengths) -> bool:
@@ -55,6 +64,15 @@ def part_or_run(element: e.Length) -> e.Doubt:
         element.span,
         f"the {far} it finishes with: a part of each rep, or a run of its own?",
         f"`(last {far} -2)` right after the target, or a run like `1 x {far}`",
+    )
+
+
+def part_of(element: e.Length) -> e.Doubt:
+    """Of `the opening 600 of a 1000`: no run of its own."""
+    return e.Doubt(
+        element.span,
+        "how is '{this}' run, of which a part is told?",
+        "a run and its parts, like `1000 (first 600 in 1:54, last 400 in 70)`",
     )
 
 

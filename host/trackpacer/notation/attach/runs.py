@@ -8,7 +8,13 @@ from typing import Any
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.attach.joints import into
-from trackpacer.notation.attach.run_doubts import of_what, part_or_run, runs_or_rests, times_asked
+from trackpacer.notation.attach.run_doubts import (
+    of_what,
+    part_of,
+    part_or_run,
+    runs_or_rests,
+    times_asked,
+)
 from trackpacer.notation.attach.standing import in_reach, lengths_of, numbers_of, previous
 from trackpacer.notation.attach.targets import results
 from trackpacer.notation.behind import TOLD_AGAIN
@@ -85,6 +91,8 @@ def length(state: State, element: e.Length, cost: float) -> Iterator[State]:
         and 0 < element.metres < finished.metres
     ):
         state = asked(state, part_or_run(element))
+    if state.joint == "o" and finished is not None and 0 < finished.metres < element.metres:
+        state = asked(state, part_of(element))
     begun = started(state, element, cost, element.many and not state.counts)
     yield begun._replace(owed=owed) if owed else begun
 

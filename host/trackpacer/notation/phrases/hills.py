@@ -13,6 +13,7 @@ from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Length, Pause, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.open_rests import at_most, open_rest
+from trackpacer.notation.phrases.recoveries import sized
 from trackpacer.notation.tree import Rest
 
 # -- the way back
@@ -27,6 +28,7 @@ from trackpacer.notation.tree import Rest
     "WITH ~BACK|b REST|JOG|WALK?",
     "REST COLON|EQUALS|is* w/ ~JOG BACK|DOWN BACK|DOWN|TO|the|bottom|start*",
     "EASY|SLOW|a|an* EASY|SLOW RUN BACK|DOWN DOWN|BACK|TO|the|bottom|start*",
+    "^COMMA|DASH|SEMI|OPEN|SLASH EASY|SLOW BACK DOWN? TO? the? bottom|start? &END|NL|DOT|COMMA|SEMI|CLOSE",
     "turn|turning round|around|about? AND|then|COMMA JOG|WALK BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
     "REST COLON|EQUALS|is? JOG|WALK SLASH|OR|DASH? JOG|WALK? BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
     "<Adjectives>? JOG|WALK SLASH|OR|DASH? a? JOG|WALK? DASH? BACK|DOWN|dn|return|across|home|around "
@@ -87,21 +89,31 @@ alias(
     "GoAgain",
     "REPEAT <AllOfIt>? &END|NL|DOT|CLOSE",
     "do|run|go <AllOfIt>? again",
-    "the? same again|SET|thing",
+    "the? same once? again|more|SET|thing",
+    "SET two|2 &END|NL|DOT",
     example="do it all again",
+)
+
+
+alias(
+    "ForWhat",
+    "TO regroup|recover|rest|reset|drink|chat|breathe|refocus",
+    "AND|for|to|with* a|some drink|water|chat|sip|breather",
+    example="to regroup",
 )
 
 
 @rule(
     "Element",
     "^BEGIN|NL|DOT|SEMI|COMMA|THEN|AND take|have|TAKE? a:<Time> AT the bottom|foot|base OF? the|your? HILL|slope|climb?",
-    "^NL|DOT|SEMI|BULLET a:<Time> off|out|rest|later? COMMA|AND|THEN* &<GoAgain>",
+    "^NL|DOT|SEMI|BULLET a:<Time>|<Range> off|out|rest|later? <ForWhat>? COMMA|AND|THEN* &<GoAgain>",
     "^BEGIN|NL|DOT|SEMI|COMMA|THEN|AND AFTER? that? a:<Time> OPEN your|the? JOG|WALK BACK|DOWN? counts|included|incl|counting CLOSE",
     cost="phrase",
     example="4' at the bottom",
 )
-def at_the_bottom(m: Found) -> Pause:
-    return Pause(m.span, Rest(m.span, "time", ms=m["a"].value), said=True)
+def at_the_bottom(m: Found) -> Pause | None:
+    rest = sized(m, m["a"], frozenset({"REST"}))
+    return Pause(m.span, rest, said=True) if rest is not None and not rest.metres else None
 
 
 # -- the hill

@@ -36,9 +36,9 @@ alias(
 
 _SAYS = words_of(
     """
-    by when say i we you that this which is it's that's here for us me our my today tonight think means mean
+    by with when say i we you that this which is it's that's here for us me our my today tonight think means mean
     meaning meant ie i.e e read as call called the a in at so where what being = : . , just simply
-    equals about around right roughly please or to
+    one equals about around right roughly please or to
     """
 )
 _TELLS = words_of("means mean meaning meant being is it's that's ie i think read call called = :")
@@ -102,8 +102,11 @@ def effort_meant(m: Found) -> Meaning:
 
 _RUN = words_of("run runs running steady moderate moving going")
 _NOT = words_of("not no isn't aren't don't never")
-_RESTS = words_of("jog jogs jogging rest rests recovery recoveries recover breather")
+_RESTS = words_of(
+    "jog jogs jogging rest rests recovery recoveries recover breather break breaks pause pauses"
+)
 _SOLE = words_of("only sole all lot")
+_BUT = words_of("other apart except besides")
 _KNOWN = (_RUN | _NOT | _RESTS | _SOLE) | words_of(
     """
     a an the this that these those it they is are be being means mean meaning by i we you which so
@@ -111,7 +114,8 @@ _KNOWN = (_RUN | _NOT | _RESTS | _SOLE) | words_of(
     rather than instead of as your there's here good solid honest proper continuous continuously =
     one quick always shouldn't jogged them keeps stays stay on can't cannot take tends to stop stops
     stopping remember steadily break get gets that's other after time ever have will there in each
-    set round whole thing for or real true ones comes come following follows per first behind s
+    set round whole thing for or real true ones comes come following follows per first behind s k
+    controlled remember means apart from than except besides
     """
 )
 
@@ -173,4 +177,4 @@ def _closes_behind(tokens: list[Token], at: int, opens: bool) -> bool:
 def _sole(said: set[str]) -> bool:
     """Whether a recovery is said to be all there is."""
     one = "one" in said and said & {"the", "your"}
-    return bool(said & _RESTS and (said & _SOLE or {"no", "other"} <= said or one))
+    return bool(said & _RESTS and (said & _SOLE or ("no" in said and said & _BUT) or one))

@@ -121,7 +121,7 @@ def _heads(chart: Chart, i: int, counted: _Counted) -> Phrase | None:
         and names_list(tokens, at, counted.count.number)
     ):
         return None
-    count = Count(span, counted.count.number, True, True)
+    count = Count(span, counted.count.number, True, True, listed=colon and bool(counted.unit))
     if counted.more or count.number < 2 or not counted.unit:
         return None
     line_end = at + ("DOT" in tokens[at].kinds)

@@ -346,13 +346,13 @@ def run_through(m: Found) -> Rest | None:
 _AT_ONCE = words_of(
     "straight directly right immediately into onto off back on away stopping without no don't never"
 )
-_NEXT = words_of("next again another start between beginning top round first before stopping")
+_NEXT = words_of("next again another start between beginning top round first before following k")
 _STOPS = words_of("stop stops stopping break breaks breather pause pauses rest")
 _ON = words_of(
     """
     and you are you're then that which takes leads go goes going we we're the your a to no of it it's
     then in rep reps one interval set run is comes brings takes carries keep keeps running moving any or
-    with before next runs following who roll rolls flow flows carry through there's there be do not
+    with before next runs following who roll rolls rolling flow flows flowing carry through there's there be do not
     repeat after for still just so float please get gets got allowed even once any between them it all
     will leads brings which back ever from at end
     """

@@ -12,6 +12,7 @@ from typing import Any
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill, Remark
 from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import counts_in
 
 _NO_UNIT = "!METRES|kms|km|kilometres|MILES|MINUTES|OF"
@@ -32,7 +33,7 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
     "le? tout n:<Times> TIMES",
     "^CLOSE n:<Times> x|TIMES &COMMA|END|NL|DOT|SEMI|WITH|OPEN|SLASH|DASH",
     "n:<Times> times|x|TIMES through|thru &COMMA|END|NL|DOT|SEMI|CLOSE|WITH",
-    "OPEN TIMES n:<Times> SET|REP? CLOSE",
+    "OPEN all|the|whole|lot|thing|of|this|that* TIMES n:<Times> SET|REP? CLOSE",
     "OPEN n:<Times> times|TIMES CLOSE",
     f"n:<Times> times !{_UNITS}|NUM|CLOCK|OF",
     f"COMMA? over and|AND over again? for? n:<Times> times !{_UNITS}",
@@ -101,6 +102,7 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     "^COMMA|SEMI|DOT n:<Times> SET &<WithTime>",
     "COMMA|AND|THEN|DOT* repeat|REPEAT|continue|keep|go|carry? going|on|doing|BACK|to|TO|the|top|start? until|UNTIL you|you've|we|we've|you'll|have|had* done|completed|complete|run|finished|reached|do|reach n:<Times> REP|SET|times|TIMES|of|in|OF|them|total|all*",
     "^SLASH|BAR n:<Times> SET &END|NL|DOT",
+    "^NL|DOT|SEMI|BULLET that|this|that's|is|was* SET 1|one OF n:<Times> &END|NL|DOT",
     "^NL|SEMI|DOT TOTAL COLON|EQUALS|DASH|of* n:<Times> SET &END|NL|DOT",
     "^COMMA|NL|SEMI|BULLET|DIGITS|DOT SET COLON|EQUALS? n:<Times> &END|NL|DOT|COMMA|SEMI|BULLET|REST|R",
     cost="repeat-all",
@@ -219,6 +221,7 @@ alias(
     "CountBelow",
     "NL|DOT|SEMI|DASH* NUM SET|times|TIMES|REP through|THROUGH? &END|NL|DOT",
     "NL|DOT|SEMI|DASH|COMMA* NUM SET|times|TIMES|REP through|THROUGH? IN|in? all|total|TOTAL|altogether",
+    "NL|DOT|SEMI* you|we|do|run|make|complete|so* NUM SET !OF|NUM|COLON",
     example=". 3 sets in total",
 )
 
@@ -237,9 +240,9 @@ _OVER = "&END|NL|DOT|CLOSE|<HomeAhead>"
     f"OPEN? repeat|REPEAT once? more|again? <AllOfIt>? CLOSE? {_OVER}|<AfterRest>",
     f"THEN|AND|DOT* once more|again {_OVER}",
     f"THEN|AND|COMMA* repeat|REPEAT TIMES 1 {_OVER}",
-    "THEN|AND* a|the? second|2nd SET the? EQUAL|identical|likewise &END|NL|DOT",
+    "THEN|AND* a|the? second|2nd SET COMMA|DASH? the? EQUAL|identical|likewise &END|NL|DOT",
     f"and|then|THEN then? once? again {_OVER}",
-    f"COMMA? and|AND|then|THEN* the? same again|SET|thing {_OVER}|AFTER",
+    f"COMMA? and|AND|then|THEN* the? same once? again|more|SET|thing {_OVER}|AFTER",
     f"COMMA|THEN|AND* do|run|go through? <AllOfIt> over|once? again|more {_OVER}",
     f"COMMA? THEN|AND <AllOfIt> over|once? again|more {_OVER}",
     f"go again {_OVER}",
@@ -248,6 +251,7 @@ _OVER = "&END|NL|DOT|CLOSE|<HomeAhead>"
     f"COMMA|DOT? then|THEN|and|AND <AllOfIt> a|one|1 second|2nd|more|further|extra time|TIMES {_OVER}",
     f"COMMA|THEN|AND|DOT* do|run? another SET|round|lot {_OVER}",
     f"COMMA|THEN|AND|DOT* back|BACK|on? for|to|TO|into SET|round two|2 {_OVER}",
+    f"COMMA? THEN SET two|2 {_OVER}",
     f"COMMA|THEN|AND|DOT* a second|2nd SET|round like|of|the|EQUAL|this|that|exactly* {_OVER}",
     cost="repeat-all",
     example="then repeat",
@@ -265,19 +269,18 @@ def once_more(m: Found) -> Again | Doubt | Remark | None:
         return None  # `run 1 mile hard again`, `then 4'3'2'1' again`
     if "again" in m.chart.plain[: m.span[0]].rsplit(maxsplit=2)[-2:]:
         return None  # `and again`, and below it once more: how often in all?
-    again = {"repeat", "again", "more", "repeated", "same", "second", "2nd", "further", "extra"}
     second = set(words) & {"another", "two", "2"}
-    if not set(words) & again and not second:
+    if not set(words) & _AGAIN and not second:
         return None
     if second and any("SET" in token.kinds for token in m.chart.tokens[: m.begin]):
         return None  # of sets that are counted: one more of them
     notes: tuple[str, ...] = ()
     if words[0] in ("repeat", "(", "[") and not set(words) & (
-        again - {"repeat", "repeated", "same"} | {"once"}
+        _AGAIN - {"repeat", "repeated", "same"} | {"once"}
     ):
         notes = (f"'{m.shown}' taken as once more",)
     alone = not set(words) & _TOLD_ONCE and not m.chart.at("AfterRest", m.end)
-    return Again(m.span, 2, all=True, once=alone, notes=notes)
+    return Again(m.span, 2, all=True, once=alone, worded=True, notes=notes)
 
 
 @rule(
@@ -294,14 +297,15 @@ def as_many_again(m: Found) -> Again | None:
     return Again(m.span, 2, all=True) if counts == [m["n"].value] else None
 
 
-_AS_THESE = "SET|TIMES|OF|EQUAL|ALL|the|this|that|these|those|like|exactly|just|again|from|top|start|to|do|one|through"
+_AS_THESE = "SET|TIMES|OF|EQUAL|ALL|the|this|that|these|those|it|them|like|exactly|just|again|from|top|start|to|do|come|go|one|through"
 
 
 @rule(
     "Element",
     f"^BEGIN|NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* <AllOfIt>? another n:<Times>? {_AS_THESE}* &END|NL|DOT|SEMI",
-    f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|that's|PLUS* n:<Times> more|further|extra {_AS_THESE}* &END|NL|DOT|SEMI",
-    "^NL|DOT|SEMI|COMMA|BULLET that|this|that's|it|is|was|makes|the|first* 1|one SET DOT|COMMA|SEMI|DASH|AND|NL|THEN|do|run|complete* n:<Times> more &END|NL|DOT|SEMI",
+    f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|that's|PLUS|the|EQUAL* n:<Times> more|further|extra {_AS_THESE}* &END|NL|DOT|SEMI",
+    "^NL|DOT|SEMI|COMMA|BULLET that|this|that's|it|is|was|makes|the|first* 1|one SET DOT|COMMA|SEMI|DASH|AND|NL|THEN|do|run|complete* another n:<Times> &END|NL|DOT|SEMI",
+    "^NL|DOT|SEMI|COMMA|BULLET that|this|that's|it|is|was|makes|the|first* 1|one|SET SET|1|one done|complete|completed|down? DOT|COMMA|SEMI|DASH|AND|NL|THEN|do|run|complete* n:<Times> more|TO TO? come|go|do? &END|NL|DOT|SEMI",
     f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* w:TWICE more {_AS_THESE}* &END|NL|DOT|SEMI",
     "COMMA? THEN|AND do|run|go? through? <AllOfIt>? w:TWICE more|again &END|NL|DOT|SEMI|CLOSE",
     "COMMA|AND|THEN* THEN another n:<Times> SET &END|NL|DOT",
@@ -313,18 +317,14 @@ def more_sets(m: Found) -> Again | None:
     """`Two more sets of the same`, `Another set`."""
     if m["w"]:
         return Again(m.span, 2 if m["w"].word == "twice" else 3, all=True, more=True)
-    if not m.has("SET", "time", "times", "TIMES"):
+    if not m.has("SET", "time", "times", "TIMES", "like"):
         return None
     number, notes = (m["n"].number, m["n"].notes) if m["n"] else (1, ())
     return Again(m.span, number, all=True, more=True, notes=notes) if number < 20 else None
 
 
-_TOLD_ONCE = frozenset(
-    [
-        *("once", "more", "again", "second", "2nd", "one", "1", "a", "same", "further", "extra"),
-        *("another", "two", "2"),
-    ]
-)
+_AGAIN = words_of("repeat rpt again more repeated same second 2nd further extra")
+_TOLD_ONCE = words_of("once more second 2nd one 1 a further extra another two 2")
 _PATTERN = "<AllOfIt>|pattern|cycle|sequence|process|like|these|alternating|alternately"
 _ENDED = "&END|NL|DOT|COMMA|SEMI|CLOSE|AND|THEN|WITH|PLUS|ON"
 _ON = "^!BEGIN|COLON|TIMES|NUM|OF"

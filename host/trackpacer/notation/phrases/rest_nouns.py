@@ -63,8 +63,10 @@ def noun_run(m: Found) -> tuple[str, frozenset[str]]:
 
 
 @rule("NounMore", f"SLASH|OR|a|PLUS|d|de !<RestNumber> &{NOUNS}|MANNER|run|a")
-def noun_joint(m: Found) -> tuple[str, frozenset[str]]:
-    return "joint", frozenset()
+def noun_joint(m: Found) -> tuple[str, frozenset[str]] | None:
+    """Not of `100 m jog + full recovery between sets`, which are two."""
+    two = m.has("PLUS", "SLASH") and "FULL" in m.after().kinds
+    return None if two else ("joint", frozenset())
 
 
 @rule(

@@ -72,7 +72,7 @@ def rest_of_others(m: Found) -> Which:
 
 @rule("RestWhich", "BEFORE the? LAST n:NUM|one? REP|one|ones?", example="before the last 2")
 def rest_before_last(m: Found) -> Which | None:
-    n, ahead = m["n"], m.chart.tokens[m.end : m.end + 4]
+    n, ahead = m["n"], m.chart.tokens[m.end : m.end + 7]
     value = n.value if n is not None and "NUM" in n.kinds else 1.0
     if any(a.word == "1" and "TIMES" in b.kinds for a, b in pairwise(ahead)):
         return None  # `800 jog before the last rep`, and below it `1 x 800`

@@ -72,7 +72,7 @@ _PACES = re.compile(
     r"(pace|effort)\b|^\([tirm][- ]?pace\)"
 )
 _AMOUNT = re.compile(
-    r"\d\s*(m|km|k|mins?|minutes?|secs?|seconds?|miles?|laps?|[\"'])(\b|\s|$)|\d:\d\d"
+    r"\d\s*(m|km|k|mins?|minutes?|secs?|seconds?|miles?|laps?|jog|walk|float|rest|[\"'])(\b|\s|$)|\d:\d\d"
 )
 _BIDS = re.compile(
     r"^(ran |jogged )?(home|back) \("
