@@ -25,6 +25,7 @@ from trackpacer.notation.tree import (
 )
 from trackpacer.session import Effort, Role
 
+_EACH = re.compile(r"\b(each|every|everything|all)\b", re.IGNORECASE)
 _THEN = re.compile(r"\b(then|into|followed by)\b")
 _IN_BRACKET = re.compile(r"\(\s*(all |the )?(rec|rest|r ?=)")
 _LAST = re.compile(r"\b(last|final)\W+$")  # `5 x 1k, last 200 at mile pace`
@@ -410,6 +411,10 @@ def _then_on(items: list[Item], cursor: Cursor) -> None:
         return
     if len(runs) + isinstance(last, Rest) < len(items):
         return
+    told = last if isinstance(last, Rest) else runs[-1].rest
+    said = cursor.quote(*told.span) if told is not None else ""
+    if _EACH.search(said) or (len(runs) > 2 and re.search(r"\b(between|betw?)\W*$", said)):
+        return  # `1k @ 10k pace, then 500 @ 5k pace. 200 jog after each rep`
     for run, following in pairwise(runs):
         then = _THEN.search(cursor.plain[run.end : following.start]) and not following.newline
         if then and run.target is not None and following.target is not None:

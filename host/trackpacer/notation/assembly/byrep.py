@@ -24,6 +24,11 @@ def after_reps(
     assert isinstance(reps, RepeatSpec)
     base = next((rest for rest in rests if not rest.place or rest.place == "reps"), None)
     others = [rest for rest in rests if rest is not base]
+    if outer is not None and len(shares) == 1 and shares[0].numbers == (reps.count,):
+        one = shares[0]  # `2 sets of 8, 100 jog after each and 400 jog after the 8th`
+        if one.which == "these" and not any(rest.place == "sets" for rest in others):
+            between = replace(_of_share(one, base, source), place="sets")
+            return item, [*rests, between]
     gaps = _by_gap(reps.count - 1, shares, base, source)
     if all(gap.kind == "time" for gap in gaps):
         listed = [gap.ms for gap in gaps]

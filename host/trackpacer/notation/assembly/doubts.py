@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from trackpacer.notation.assembly import placing
 from trackpacer.notation.elements import Aim, Remark
+from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, all_runs, runs_of
 from trackpacer.session import Effort, Role
@@ -21,7 +22,10 @@ def easy_home(items: list[Item], source: Source) -> None:
         return
     before = [run for item in items[:-1] for run in runs_of(item)]
     quiet = (Role.EASY, Role.STRIDE, Role.WARMUP)
-    if last.role is Role.WORK and last.ms and all(run.role in quiet for run in before):
+    far = sum(run.metres + run.ms / 330 for run in before if run.role is Role.EASY)
+    whole = any(last.metres > 1 and last.metres % unit < 1 for unit in (1000, MILE / 2))
+    home = bool(last.ms) or (whole and last.metres <= 0.31 * far)  # longer: may be a race
+    if last.role is Role.WORK and home and all(run.role in quiet for run in before):
         last.role, last.effort = Role.EASY, Effort.EASY
         source.note(f"'{source.quote(last.start, last.end)}' at the end taken as easy running")
 

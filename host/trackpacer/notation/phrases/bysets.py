@@ -24,7 +24,12 @@ _LETTERS = "abcdef"
 _NEAR = 40  # tokens
 
 
-@rule("SetName", "the|your|our? SET HASH|number|no? n:NUM", "the|your|our? o:<Ordinal> SET")
+@rule(
+    "SetName",
+    "the|your|our? SET HASH|number|no? n:NUM",
+    "SET no DOT n:NUM",
+    "the|your|our? o:<Ordinal> SET",
+)
 def set_name(m: Found) -> int | None:
     value = m["o"] or m["n"].value
     return int(value) if value == int(value) and (1 <= value <= 12 or value == -1) else None
@@ -160,7 +165,7 @@ def _ordinals(chart: Chart) -> int:
 AS_SAID = (
     "COLON|DASH|EQUALS|is|are|was|were|run|done|at|goes|go|going|do|will|should|be|as|you|we|"
     "EACH|REP|reverse|flip|switch|swap|swapped|turn|change|them|it|that|this|around|over|to|of|it's|the|way|round|"
-    "opposite|OTHER|flips|reverses|switches|swaps|pattern|order|run|RUN"
+    "opposite|vice|versa|OTHER|flips|reverses|switches|swaps|pattern|order|run|RUN"
 )
 alias(
     "OfSet",
@@ -189,6 +194,13 @@ def to_set(m: Found) -> int | tuple[int, ...] | None:
     return m["s"] if m.has("SET", "ORDINALWORD", "ORD", "LAST", "ON", "IN", "for") else None
 
 
+alias(
+    "HowByTurns",
+    "EASY|STEADY|RELAXED|slow SLASH|DASH HARD|FAST",
+    "HARD|FAST SLASH|DASH EASY|STEADY|RELAXED|slow",
+    example="easy/hard",
+)
+
 _STARTS = "^BEGIN|COMMA|DOT|SEMI|COLON|NL|AND|THEN|OPEN|DASH|CLOSE"
 _ENDED = "&NL|END|COMMA|SEMI|DOT|CLOSE|DASH|AND"
 
@@ -203,8 +215,9 @@ _ENDED = "&NL|END|COMMA|SEMI|DOT|CLOSE|DASH|AND"
     f"s:<OfSet> p:<PlainTime> COMMA r:<BareRest> {_ENDED}",
     "s:<OfSet> OFF? r:<RestCore>|<BareRest>",
     "REST for|ON|IN s:<OfSet> r:<RestCore>|<BareRest>",
-    "s:<OfSet> COMMA? RUN|go|make|you|we|do|so|ie* l:<PartList> r:<SetRest>?",
-    f"s:<OfSet> EACH <Run> {AS_SAID}* l:<PartList>",
+    "s:<OfSet> COMMA? RUN|go|make|you|we|do|so|ie|it's|is|that's* l:<PartList> r:<SetRest>?",
+    f"s:<OfSet> COMMA? EACH <Run> {AS_SAID}* l:<PartList>",
+    "s:<OfSet> <HowByTurns> OPEN l:<PartList> CLOSE",
     "s:<OfSet> WORD* COLON l:<PartList>",
     example="set 1 @ 37 (40)",
 )
@@ -212,6 +225,8 @@ _ENDED = "&NL|END|COMMA|SEMI|DOT|CLOSE|DASH|AND"
     "Element",
     f"{_STARTS} AND|THEN? a:<Aimed> s:<ToSet> r:<SetRest>?",
     f"{_STARTS} AND|THEN? n:<NamedRace> s:<ToSet>",
+    f"{_STARTS} AND|THEN? l:<PartList> s:<ToSet>",
+    f"{_STARTS} AND|THEN? <HowByTurns> s:<ToSet> OPEN l:<PartList> CLOSE",
     f"{_STARTS} AND|THEN? r:<RestCore>|<BareRest> <Places>? s:<ToSet>",
     "^NL|DOT|SEMI REST COLON|DASH|EQUALS|is? r:<RestCore>|<BareRest> s:<ToSet>",
     f"{_STARTS} AND|THEN? p:<PlainTime> s:<ToSet> r:<SetRest>",

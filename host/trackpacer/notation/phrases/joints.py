@@ -57,6 +57,11 @@ _END = "finish|end|close|finishing|ending|closing"
 
 
 _SUBJECT = "we|we'll|you|you'll|i|it|will|are|is|we're|also|have|had|should"
+_GOING = (
+    "go|goes|going|went|come|comes|coming|came|head|heading|headed|climb|climbing|step|stepping|"
+    "drop|dropping|work|working|worked|get|run|turn|all|our|your|the|way"
+)
+_WAY = "again|the|our|it|other|same|side|way|through|ladder|PYRAMID|stairs|steps|hill"
 _THOSE = {"that", "this", "these", "those"}
 _START = "start|begin|starting|beginning"
 
@@ -95,7 +100,9 @@ def with_part(m: Found) -> Joint | None:
     "moving|work|working|come|comes|came|coming|climb|climbing|build|building|step|stepping "
     "UP|BACK|DOWN|again|the|ladder|PYRAMID|your|our|way* TO|WITH|via|through|by|COMMA|COLON &<Counted>",
     "COMMA? AND|THEN|we|came|come|went|go|worked* BACK? DOWN again|COLON|COMMA|WITH|the|same|way|via|through* &<TwoListed>",
-    "COMMA? AND|THEN|go* BACK? UP|DOWN again|COLON|the other|same|side|way|COLON|COMMA|so|WITH* &<Counted>",
+    f"COMMA? AND|THEN|BEFORE? {_SUBJECT}? {_GOING}* BACK? UP|DOWN {_WAY}* COLON|COMMA|DASH|so|WITH* &<SomeRuns>",
+    "COMMA? AND|THEN? DOWN we|you go again? COLON|COMMA|WITH* &<SomeRuns>",
+    f"COMMA? AND|THEN? the? return|reverse|reversing|way trip|journey|leg|BACK|DOWN* {_WAY}* COLON|COMMA|DASH|so|WITH* &<SomeRuns>",
     f"{_START}|{_END} the|this|your|our SESSIONWORD|run|night|evening|day by|WITH",
     "WITH &STRIDES",
     "COMMA? and|to|then? finished|ended|wrap|started off|up? with|by|w/?",
@@ -127,7 +134,10 @@ def with_part(m: Found) -> Joint | None:
 )
 def then(m: Found) -> Joint | None:
     words = m.words()
-    if words[-1] in (",", "straight", "on") or words in (["following"], ["and"], ["&"]):
+    turned = words[-1] == "," and {"back", "down", "reverse", "reversing", "return"} & set(words)
+    if words in (["following"], ["and"], ["&"]):
+        return None
+    if words[-1] in (",", "straight", "on") and not turned:
         return None
     if words[0] == "before" and set(words) & _THOSE:
         return Joint(m.span, "before")
@@ -167,6 +177,9 @@ _APART = frozenset(["COMMA", "CLOSE", "AND", "NL", "DOT", "SEMI", "PLUS", "DASH"
 def into_one(m: Found) -> Joint:
     """`600 into 200`: rather with nothing between them."""
     return Joint(m.span, "then")
+
+
+alias("SomeRuns", "<Counted>", "!DIGITS NUM DIGITS", example="two 400")
 
 
 alias("TwoListed", "DIGITS COMMA|SLASH|DASH DIGITS !MINUTES|SECONDS|PRIME", example="400, 200")

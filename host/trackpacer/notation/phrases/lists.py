@@ -143,13 +143,14 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
     return found
 
 
+_LADDER = "again|the|ladder|way|same|PYRAMID|steps"
 _BACK = (
     "COMMA|AND|THEN|BEFORE|go|come|came|went|worked|dropped|ran|headed|we|going|work|working|run|all|the|way|our|your* BACK DOWN|UP "
-    "again|the|ladder|way|same|PYRAMID|in|steps|order|through*"
+    f"{_LADDER}|in|order|through*"
 )
 
 
-alias("TopDown", "COMMA|COLON|DASH so|ie|with* <Counted>", example=", 2 x")
+alias("TopDown", "COMMA|COLON|DASH so|ie|with* <SomeRuns>", example=", 2 x")
 alias(
     "BackDown",
     f"{_BACK} TO a:<Dist>|<Time>|<Number>",
@@ -157,10 +158,10 @@ alias(
 )
 alias(
     "BackDown",
-    f"{_BACK} !NUM|COLON|CLOCK|to|then|again !<TopDown>",
+    f"{_BACK} !NUM|COLON|CLOCK|to|then|{_LADDER} !<TopDown>",
     "COMMA|AND|THEN|go|come|came|went|worked|we* BACK the EQUAL way again|DOWN? !NUM|COLON !<TopDown>",
     "AND|THEN AND|THEN? BACK again? &COMMA|END|WITH|DOT|NL|OPEN|OFF|CLOSE",
-    "COMMA|AND|THEN|the|same|do|it|in* reverse|reversed|backwards order?",
+    "COMMA|AND|THEN|the|same|do|it|in* reverse|reversed|backwards order? !COLON !<TopDown>",
     example="then back down the ladder",
 )
 

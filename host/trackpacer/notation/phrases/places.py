@@ -227,6 +227,14 @@ def within(m: Found) -> Place:
     "separates|separating|divides|dividing|splits|splitting the|each|EACH|our|both* NUMBERWORD? SET",
     example="before the next set of 4 x 200",
 )
+@rule(
+    "SetRecovery",
+    "sr|rbs",
+    "s SLASH R",
+    "^!NUM|ORD|ORDINALWORD|EACH|the|OF|A SET REST|JOG",
+    "BETWEEN the? SET",
+    example="SR",
+)
 @rule("Place", "SET REST", cost="rare", example="set rest")
 def by_its_set(m: Found) -> Place:
     return Place("sets")

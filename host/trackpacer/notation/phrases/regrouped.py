@@ -17,6 +17,7 @@ alias(
     "SwappedRound",
     "DOT? the? other|OTHER|opposite|reverse|wrong way round|around|about?",
     "DOT? the opposite|reverse",
+    "vice versa",
     "reverse|reversed|flip|flipped|swap|swapped|switch|switched that|it|them|this|the|order|around|round|over*",
     example="the other way round",
 )
@@ -34,7 +35,7 @@ def by_set_reversed(m: Found) -> BySet:
 
 _SPLIT = (
     "we|we'll|you|you'll|will|split|break|broken|breaking|divide|divided|do|done|run|make|making|it|"
-    "them|this|these|that|up|AND|COMMA|CUTDOWN|EQUALS|but"
+    "them|this|these|that|up|AND|COMMA|CUTDOWN|EQUALS|but|let's|i'd|like|want|to"
 )
 
 
@@ -68,18 +69,18 @@ def regroup(m: Found) -> Regroup | None:
 
 _WANTING = (
     "so|that|that's|is|i|we|you|would|want|like|to|do|it's|this|run|RUN|will|make|for|it|them|go|"
-    "ie|e|DOT|split|in|two|three|COLON|OPEN|have|i'd|we'd|we'll|let's|us"
+    "ie|e|DOT|split|in|two|three|COLON|OPEN|have|i'd|we'd|we'll|let's|us|break|broken|up|COMMA"
 )
 
 
 @rule(
     "Element",
     f"COLON|COMMA|DASH|DOT|NL|SEMI {_WANTING}* n:NUM SET OF r:NUM REP? &COMMA|DOT|NL|WITH|END|OPEN|SEMI|DASH",
-    f"COLON|COMMA|DASH|DOT|NL|SEMI {_WANTING} {_WANTING}* n:NUM SET OF r:NUM TIMES d:<Run>",
+    f"COLON|COMMA|DASH|DOT|NL|SEMI|but {_WANTING} {_WANTING}* n:NUM SET OF r:NUM TIMES d:<Run>",
     f"OPEN {_WANTING}* n:NUM SET OF r:NUM TIMES d:<Run> CLOSE",
     f"OPEN {_WANTING} {_WANTING}* n:NUM SET OF r:NUM REP? CLOSE",
     "COLON n:NUM SET OF r:NUM TIMES d:<Run>",
-    "as|AS|COLON|EQUALS|ARROW|in|IN n:NUM TIMES r:NUM !METRES|KM|MILES|TIMES|MINUTES|SECONDS|PRIME|DIGITS",
+    "as|AS|COLON|EQUALS|ARROW|in|IN|split|SPLIT|done|run n:NUM TIMES r:NUM !METRES|KM|MILES|TIMES|MINUTES|SECONDS|PRIME|DIGITS",
     "OPEN as|in|IN? n:NUM TIMES r:NUM CLOSE",
     "COMMA|DASH? split|divided|broken|SPLIT in|IN|into two|three|four|NUM COLON|DASH n:NUM TIMES r:NUM TIMES d:<Run>",
     cost="phrase",

@@ -284,7 +284,7 @@ alias(
     "AND|but|COMMA* i|we can't|cannot|couldn't|didn't say? i|we? enjoyed|enjoy|liked|like|loved|love "
     "either|neither|both|any|it|them OF? them|it|these|those? much?",
     "AND|but|COMMA* i|we hated|hate|dreaded|disliked either|both|all|it|them OF? them|it|these|those?",
-    "AND|but|COMMA* neither|either|none|both OF? them|these|it? was|were|is|felt much|any|so|that|a|bit|of* "
+    "AND|but|COMMA* neither|either|none|both OF? them|these|it? was|were|is|felt|much|any|so|that|a|bit|of* "
     "fun|easy|good|great|pretty|grim|tough|awful|horrible|enjoyable|brutal",
     example="and I can't say I enjoyed either",
 )

@@ -250,13 +250,15 @@ _TO_THE_END = "from|FROM start|first|FIRST to|TO finish|end|last|LAST &COMMA|DOT
 
 @rule(
     "Element",
-    f"ran|run|did? all|everything|both of? them|it|this|these? run|ran|done? VERY|at|AT|a|good|nice|solid|fairly|quite|pretty|properly* {_FELT} EFFORT|PACE?",
+    f"WITH? all|everything|both|lot on the {_FELT} side",
+    f"ran|run|did|the* all|everything|both|lot of? them|it|this|these? run|ran|done? VERY|at|AT|a|good|nice|solid|fairly|quite|pretty|properly* {_FELT} EFFORT|PACE?",
     f"a? good|VERY* {_FELT} PACE|EFFORT|RUN|running|work? on|for|in|ON|IN|across ALL|BOTH|EACH of? them|it|these|those?",
-    f"VERY* {_FELT} PACE|EFFORT|RUN|running|work? THROUGHOUT",
+    f"VERY* {_FELT} PACE|EFFORT|RUN|running|work|stuff? THROUGHOUT",
     f"VERY* {_FELT} PACE|EFFORT|RUN|running|work? {_TO_THE_END}",
     f"all|flat DASH? out {_TO_THE_END}",
     f"VERY* {_FELT} ALL OF them|it|these|those",
     f"VERY* {_FELT} PACE|EFFORT|RUN|running|work? all the way through? &COMMA|DOT|END|NL|SEMI",
+    f"VERY* {_FELT} PACE|EFFORT|RUN|running|work? all|right through &COMMA|DOT|END|NL|SEMI",
     cost="phrase",
     example="everything fairly hard",
 )

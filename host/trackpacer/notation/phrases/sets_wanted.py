@@ -22,7 +22,7 @@ _WANTS = words_of(
     complete completed done do doing does least total today all from up what we after manage
     see want for to be everyone everybody folks guys that this it them these those whole thing lot and so our your as altogether
     ladder pyramid list works way again the a
-    we'll you'll
+    we'll you'll let's lets let us try hope aim do
     """
 )
 _RESTS = frozenset(["REST", "JOG"])
@@ -34,6 +34,10 @@ alias(
     "MildDay",
     "it's|it|the|weather|is* not|isn't|isnt too hot|cold|windy|wet|warm|humid",
     "the weather|rain holds off|up|out?",
+    "BEFORE dark|sunset|dusk|sundown",
+    "all goes|is well",
+    "legs|time|weather permitting",
+    "BEFORE it's|it|the gets? dark|lights? go|out*",
     example="it's not too hot",
 )
 
