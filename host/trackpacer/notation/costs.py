@@ -89,5 +89,6 @@ COSTS: dict[str, float] = {
     "nobody-runs": 4.0,
     "unlikely": 1.5,
     "rare": 0.6,
+    "up-in-km": 0.8,
     "very-rare": 1.5,
 }

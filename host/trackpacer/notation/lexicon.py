@@ -87,7 +87,7 @@ GROUPS: dict[str, str] = {
     "begin",
     "CYCLE": "cycle cycles turnaround turnarounds",
     "BACK": "back",
-    "DOWN": "down downhill",
+    "DOWN": "down downhill dn",
     "UP": "up",
     "FULL": "full complete completely fully",
     "EQUAL": "equal same equals identical equivalent",
@@ -120,7 +120,7 @@ GROUPS: dict[str, str] = {
     "GOAL": "goal target current your my own date present actual usual normal his her their "
     "today's todays projected expected planned",
     "GOALWORD": "goal target aim goals targets",
-    "EASY": "easy ez z1 z2 easily easier facile conversation conversational",
+    "EASY": "easy ez shakeout shake-out z1 z2 easily easier facile conversation conversational",
     "STEADY": "steady moderate mod z3 moderately steadily medium",
     "HARD": "hammer hammered hard strong strongly h z4 z5 hardish",
     "FAST": "fast quick quickly fastish swift brisk briskly rapid rapidly vite rapide",
@@ -188,7 +188,8 @@ NOTED: dict[str, str] = {
     "VERB": "did do ran run was had have want think like will would got am",
     "GROUPWORD": "group option squad",
     "PEOPLE": "seniors juniors sprinters beginners improvers novices intermediates advanced "
-    "masters vets veterans men women boys girls ladies everyone everybody others elites newbies",
+    "masters vets veterans men women boys girls ladies everyone everybody others elites newbies "
+    "racers varsity jv frosh freshmen",
     "HEADING": "training session sessions workout workouts group squad runners athletes programme "
     "program event specialists reps intervals day",
     "GROUPNAME": "a b c d men women boys girls seniors juniors beginners advanced fast improvers "

@@ -14,7 +14,7 @@ from trackpacer.session import Effort
 _STARTS = frozenset(["OPEN", "NL", "DOT", "BULLET", "COMMA", "SEMI", "COLON"])
 
 
-@scanner("LengthNames", "DIGITS|mile|miles|NUM")
+@scanner("LengthNames", "DIGITS|mile|miles|NUM|KM|QUARTER")
 def length_names(chart: Chart, i: int) -> list[Phrase]:
     """`900s`, `300, 500`, `the 1000s and 600s`: metres."""
     listed = _names(chart, i)
@@ -35,8 +35,8 @@ def _names(chart: Chart, i: int) -> list[tuple[int, Phrase]]:
     at = i
     while len(found) < 12:
         best = _length(chart, at)
-        if best is None:
-            break
+        if best is None or (found and best.value.value < 100):
+            break  # `2:24 on the 800s, 68 on the 400s`
         found.append((at, best))
         at = best.end + 1 + (chart.tokens[best.end + 1].word == "the")
         if not chart.tokens[best.end].keys & {"COMMA", "AND", "SLASH", "PLUS"}:
@@ -46,7 +46,7 @@ def _names(chart: Chart, i: int) -> list[tuple[int, Phrase]]:
 
 def _length(chart: Chart, i: int) -> Phrase | None:
     """The length that begins at a token."""
-    options = [p for name in ("Plural", "Dist", "Number") for p in chart.at(name, i)]
+    options = [p for name in ("Plural", "Dist", "Number", "Nickname") for p in chart.at(name, i)]
     return longest(p for p in options if p.value.value >= 60)
 
 
@@ -155,6 +155,28 @@ def by_length(m: Found) -> ByLength | None:
     return ByLength(m.span, m["n"], target, effort, m["r"])
 
 
+@rule(
+    "Element",
+    f"{_LISTED} looking|shooting|shoot|aiming|aim|want|targets|goal* for|are|is|AT|IN|ABOUT* t:<Body> or? so? for|on the|all* n:<LengthNames>",
+    f"{_LISTED} the|all* n:<LengthNames> t:<Body> &COMMA|DOT|NL|END|SEMI|AND",
+    example="2:24 on the 800s",
+)
+def time_of_a_length(m: Found) -> ByLength | None:
+    """A time, where no recovery is told in its sentence, that may be no recovery."""
+    chart, target = m.chart, m["t"]
+    begin = chart.since(m.begin, "DOT", "NL")
+    several = m.has("s", "ks", "k's", "miles", "quarters")
+    if target.pace.kind != "time" or target.pace.per or not several:
+        return None
+    rests = [at for at in range(chart.end) if chart.tokens[at].kinds & _RESTS]
+    rested = m.has("MINUTES") or any(begin <= at < m.begin for at in rests)
+    either = not rests and not target.pace.ms % 15_000
+    if rested or either or not all(110 * far <= target.pace.ms <= 330 * far for far in m["n"]):
+        return None
+    return ByLength(m.span, m["n"], target)
+
+
+_RESTS = frozenset(["REST", "JOG", "WALK", "FLOAT", "OFF"])
 alias("Bound", "UNDER t:<NamedTarget>", example="sub 5k pace")
 
 

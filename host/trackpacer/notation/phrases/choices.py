@@ -105,7 +105,9 @@ def one_each(chart: Chart, labels: list[tuple[int, int]]) -> tuple[tuple[Span, .
         return ()
     tokens = chart.tokens
     last = labels[-1][1]
-    while last < chart.end and not tokens[last].kinds & {"COMMA", "NL", "DOT", "SEMI"}:
+    while last < chart.end and not tokens[last].kinds & {"NL", "DOT", "SEMI"}:
+        if "COMMA" in tokens[last].kinds and "NUM" not in tokens[last + 1].kinds:
+            break
         last += 1
     ends = [*(at for at, _ in labels[1:]), last]
 
@@ -291,6 +293,8 @@ def _several(
     bounds = [at for at, _ in labels[1:]] + [chart.end]
     for (_, begin), bound in zip(labels, bounds, strict=True):
         times = any("TIMES" in token.kinds for token in tokens[begin:bound])
+        people = any(token.keys & _PEOPLE for token in tokens[begin - 2 : begin])
+        times = times or (people and tokens[begin].value >= 100)
         if not times and (counted or not amounts(tokens, begin, bound)):
             return []  # parts of one session: a warm-up, a set, a cool-down
     names = ", ".join(chart.quote(*chart.span(*label)).strip(" .:-–([)]") for label in labels)
@@ -345,7 +349,10 @@ def _of_people(chart: Chart, i: int) -> int:
     tokens, at = chart.tokens, i
     if not chart.before(i).kinds & _HEADS:
         return 0
+    lined = chart.before(i).kinds & {"BEGIN", "NL"}
     while at - i < 7 and not (tokens[at].kinds & {"NUM"} and tokens[at + 1].kinds & {"TIMES"}):
+        if lined and at > i and "COLON" in tokens[at - 1].kinds and "NUM" in tokens[at].kinds:
+            break  # `Milers: 200, 400, 200`
         if not tokens[at].kinds & {"WORD", "DIGITS", "COLON", "DASH", "CLOSE"}:
             return 0
         at += 1

@@ -235,6 +235,12 @@ _OF_REPS = frozenset(["start", "finish", "line", "end", "top", "bottom", "last",
     "^BEGIN|NL|COLON|DOT|COMMA min|minimum OF? &<CountedRun>",
     "^BEGIN|NL|COLON|DOT|COMMA at least &<CountedRun>",
     "or thereabouts",
+    "spikes|flats|trainers|watches optional|allowed|ok|on|off|encouraged &COMMA|DOT|NL|END|SEMI",
+    "ABOUT? NUM days|weeks out|away &COMMA|DOT|NL|END|SEMI",
+    "WORD* COMMA|so|but|and|AND* we|i|they|coach|had* cut|scaled|trimmed|shortened|dropped CUTDOWN? it|that|this|us|things|back|down|DOWN|up|the|SESSIONWORD* FROM? NUM? DOWN? TO &<CountedRun>",
+    "^BEGIN|DOT|NL|COMMA|SEMI WORD? was|were|is|had supposed|planned|meant|scheduled|gonna|going to|TO? be|do|run|on? NUM TIMES? COMMA? but &we|i|they|coach|had|cut|CUTDOWN|only|did|do",
+    "OR whatever|however feels|feel|is|seems|works|you|we|can|RELAXED|EASY|good|right|ok|natural|doable|manage|handle|hold|like* "
+    "&DOT|NL|END|COMMA|SEMI|CLOSE",
     "^!BEGIN each|every time &NL|DOT|END|COMMA|SEMI",
     "^TEMPO|THRESHOLD|PACE that|which? you|one can|could hold|sustain|keep|maintain|race for ABOUT? a|an|one|<Time>* HOURS?",
     "^SECONDS|MINUTES|METRES|PRIME high|quick DASH? cadence|turnover REP?",
@@ -262,6 +268,9 @@ _OF_REPS = frozenset(["start", "finish", "line", "end", "top", "bottom", "last",
 )
 def aside(m: Found) -> Remark | None:
     tokens = m.chart.tokens
+    told = any("TIMES" in token.kinds for token in tokens[: m.begin])
+    if m.words()[-1] == "to" and (told or m.has("CONDITION", "MAYBE", "can", "or")):
+        return None  # `6 x 1k, if it's hot we cut it to 4 x 1k`
     if m.words()[0] in ("out", "back") and any("TIMES" in t.kinds for t in tokens[: m.begin]):
         return None  # `6 x 3 min out, 3 min back`: so many, or twice as many?
     end = m.end - bool(tokens[m.end - 1].kinds & {"COLON", "COMMA"})

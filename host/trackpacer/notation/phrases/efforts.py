@@ -301,7 +301,7 @@ def within_warm_up(m: Found) -> Remark:
 @rule(
     "Element",
     "^DIGITS|MILES|KM|MINUTES|PRIME|CLOCK UP|DOWN &END|NL|COMMA|SEMI|PLUS|DOT|THEN|CLOSE",
-    "^MINUTES|PRIME|MILES|KM UP &SLASH|DASH",
+    "^MINUTES|PRIME|MILES|KM UP &SLASH|DASH|AND",
     cost="rare",
     example="2 up, 2 down",
 )
@@ -313,7 +313,9 @@ def up_and_down(m: Found) -> Part | None:
         return Part(
             m.span, Role.WARMUP, notes=(f"'{shown}' at the beginning taken as the warm-up",)
         )
-    if not both_ways(m, {"DIGITS", "MILES", "KM", "MINUTES", "PRIME", "CLOCK"}):
+    earlier = {kind for token in m.chart.tokens[: m.begin] for kind in token.kinds}
+    home = m.has("DOWN") and m.behind.kinds & {"MILES", "KM"} and earlier & {"WU", "WARM"}
+    if not home and not both_ways(m, {"DIGITS", "MILES", "KM", "MINUTES", "PRIME", "CLOCK"}):
         return None
     return Part(m.span, Role.WARMUP if m.has("UP") else Role.COOLDOWN)
 

@@ -16,6 +16,14 @@ from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.session import Effort, Role
 
 
+@rule("Element", "n:DIGITS UP|DOWN", cost="up-in-km")
+def km_up(m: Found) -> Reps | None:
+    """`2 up, 6 x 1k, 2 down`: or kilometres."""
+    part = (Part(m.span, Role.WARMUP if m.has("UP") else Role.COOLDOWN),)
+    short = 1 <= m["n"].value <= 5 and both_ways(m, {"DIGITS", "MILES"})
+    return _so_many(m, 1000.0, part) if short and in_metres(m.chart) else None
+
+
 @rule("Element", "n:DIGITS UP|DOWN", cost="rare", example="2 up")
 def miles_up(m: Found) -> Reps | None:
     """`2 up, 6 x 800, 2 down`: miles, where there is a way up and one down; `15 up`: minutes."""
@@ -25,7 +33,7 @@ def miles_up(m: Found) -> Reps | None:
         return None
     if 8 <= n <= 30 and n == int(n):
         return _minutes(m, part)
-    return _so_many(m, MILE, part) if 1 <= n <= 5 and not in_metres(m.chart) else None
+    return _so_many(m, MILE, part) if 1 <= n <= 5 else None
 
 
 @rule(
@@ -134,7 +142,7 @@ def both_ways(m: Found, lengths: set[str]) -> bool:
     """Whether the text has a length up and one down."""
     pairs = itertools.pairwise(m.chart.tokens)
     found = {token.word for before, token in pairs if before.kinds & lengths}
-    return {"up", "down"} <= found
+    return "up" in found and bool(found & {"down", "dn"})
 
 
 @rule(

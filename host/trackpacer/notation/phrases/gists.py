@@ -38,7 +38,9 @@ _AMOUNTS = frozenset(["NUM", "DIGITS", "CLOCK", "COLON"])
 _EACH = words_of("each every per")
 _RESTED = words_of("between after before ahead allow allowing give get have wait")
 _UNTIL = words_of("until done complete completed reach reached finished ran run")
-_ORDERED = words_of("except unless or not no first last second odd even alternate")
+_ORDERED = words_of(
+    "except unless or not no first last second odd even alternate can't cant cannot couldn't"
+)
 # A clause that has one of these tells more than one thing.
 _MORE = frozenset(["THEN", "FOLLOWED", "CONTINUOUS", "ALTERNATE", "HARD", "FAST", "STRIDES"])
 

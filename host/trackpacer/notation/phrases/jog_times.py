@@ -22,6 +22,7 @@ from trackpacer.notation.tree import Pace, Rest, Target
 @rule(
     "JogTime",
     "r:<SizedRest>|<NamedRest> IN ABOUT? t:<Time>|<Range>|<Number>",
+    "r:<SizedRest>|<NamedRest> is|was|takes|took ABOUT? t:<Time>|<Range>",
     "r:<SizedRest>|<NamedRest> p:BETWEEN EACH|the|REP* COMMA? IN ABOUT? t:<Time>|<Range>",
     "r:<SizedRest>|<NamedRest> OPEN ABOUT|IN? t:<Time>|<Range>|<Number> CLOSE",
     "r:<SizedRest>|<NamedRest> COMMA|AT? t:<Range>",

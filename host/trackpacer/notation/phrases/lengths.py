@@ -68,6 +68,16 @@ def run_plural(m: Found) -> Length | None:
 
 
 @rule(
+    "Run", "^BEGIN|NL|COLON q:quarters REP?", "^BEGIN|NL|COLON k:k|ks|k's REP?", example="quarters"
+)
+def run_by_name(m: Found) -> Length | None:
+    """`Quarters with a 200 jog`, `K repeats, 2 min rest`: 400 m, 1 km."""
+    if m["k"] and m["k"].word == "k" and not m.has("REP"):
+        return None
+    return Length(m.span, metres=400.0 if m["q"] else 1000.0, unit="m", many=True)
+
+
+@rule(
     "Run",
     "n:DIGITS !PCT|times|time|by|fois !<RacePaceAhead> !~PRIME|QUOTES",
     cost="bare-length",

@@ -277,7 +277,7 @@ def _runs(chart: Chart, items: list[Amount], after: str) -> tuple[Length, ...] |
 
 @rule(
     "Element",
-    "d:<Dist> CUTDOWN|RUN|TEMPO|steady* AS|COLON|IN|AT OF? l:<Clocks>",
+    "d:<Dist> CUTDOWN|RUN|TEMPO|steady* AS|COLON|IN|AT? OF? l:<Clocks>",
     "d:<Dist> w:ALTERNATE between|with|AT|IN* l:<Clocks>",
     cost="phrase",
     example="4 km as 3:50, 3:45, 3:40, 3:30",
@@ -300,7 +300,7 @@ def kilometre_by_kilometre(m: Found) -> Reps | None:
     at = (d.span[1], m.span[1])
     paces = [Pace("time", at, ms=ms) for ms in times]
     target = Target(at, paces[0], listed=paces)
-    said = (Aim(at, target), Pause(at, Rest(at, "none"), said=True))
+    said = (Aim(at, target), Pause(at, Rest(at, "none", place="reps"), said=True))
     count = Count(span, len(times))
     return Reps(m.span, count, Length(span, metres=unit, unit=d.unit), said)
 

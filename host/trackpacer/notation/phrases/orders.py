@@ -56,7 +56,10 @@ _NEVER = UNITS | {
     *("DATE", "EQUALS", "PLUS", "MINUS"),
 }
 _AMOUNTS = UNITS | {"DIGITS", "CLOCK"}
-_NEITHER = words_of("except unless but not never no don't skip drop instead alternately rest off")
+_NEITHER = words_of(
+    "except unless but not never no don't can't cant cannot couldn't skip drop instead alternately "
+    "rest off"
+)
 _MORE = words_of("more another extra additional further")
 _TAIL = words_of(
     "in all total altogether over through more overall a row please or so consecutively"

@@ -124,9 +124,12 @@ alias("SetsNumber", "NUM SET", example="3 sets")
     "EACH|the? t:NUM? o:miler|milers",
     "EACH|the|of|a* k:KM",
     "EACH|the q:quarters !OF",
+    "EACH|the|of|all* a:<Nickname>",
     example="each 300",
 )
 def length_named(m: Found) -> float | None:
+    if m["a"]:
+        return float(m["a"].value)
     if m["k"]:  # `after the ks`, where some were run
         run = any("KM" in t.kinds and t.glued for t in m.chart.tokens[: m.begin])
         return 1000.0 if run else None
@@ -327,15 +330,15 @@ def after_the_first(m: Found) -> Place | None:
     return Place("sets") if two and first else None
 
 
-@rule("Place", "for|off|OFF the|each|EACH|all|your* n:<LengthNamed>", example="for the 200s")
+@rule("Place", "for|on|off|OFF the|each|EACH|all|your* n:<LengthNamed>", example="for the 200s")
 def for_a_length(m: Found) -> Place | None:
     """`2 min for the 1ks, 60 s for the 200s`."""
-    several = m.words()[-1] in ("s", "ks", "miles", "reps", "repeats", "efforts")
+    several = m.words()[-1] in ("s", "ks", "k's", "miles", "quarters", "reps", "repeats", "efforts")
     several = several and (not m.has("OFF") or m.has("the"))
-    tokens = m.chart.tokens
-    told = (
-        m.has("the", "each", "all") or "REST" in tokens[m.chart.since(m.begin, "DOT", "NL")].kinds
-    )
+    said = [token.kinds for token in m.chart.tokens[m.chart.since(m.begin, "DOT", "NL") : m.begin]]
+    told = any(kinds & {"REST", "JOG"} for kinds in said)
+    if not m.has("on"):
+        told = m.has("the", "each", "all") or bool(said and "REST" in said[0])
     return Place("reps", m["n"]) if m["n"] and several and told else None
 
 

@@ -179,6 +179,8 @@ def twice(m: Found) -> Again | Doubt:
     "Element",
     f"COMMA|AND|SEMI|DOT|DASH|you|we|i|there* do|did|ran|run|complete|completed|are|make|is? n:<Times> OF them|these|those REP? in? all|total? {_LATER}",
     f"COMMA|AND|SEMI* n:<Times> REP? in all|total {_LATER}",
+    f"^COMMA|AND|SEMI|DOT|DASH n:<Times> REP? total|TOTAL {_LATER}",
+    f"^COMMA|AND|SEMI|DOT|DASH you|we|i|we're|are|will* have|do|doing|run n:<Times> {_LATER}",
     "^COMMA|SEMI|DASH|DOT n:<Times> reps|repetitions|repeats &WITH|OFF",
     f"for n:<Times> c:REP {_LATER}",
     f"COMMA|AND|SEMI|DOT|you|we* do|complete|run at least n:<Times> REP|OF|them* {_LATER}",

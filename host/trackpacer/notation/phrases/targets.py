@@ -60,6 +60,9 @@ def target_list(chart: Chart, i: int) -> list[Phrase]:
     values: list[Target] = []
     at, cost, sign = i, 0.0, ""
     tokens = chart.tokens
+    four = tokens[i : i + 4]  # `74 74 73 72`
+    bare = all("DIGITS" in t.kinds and 25 <= t.value < 100 for t in four) and len(four) == 4
+    blanks = {"CLOCK", "DIGITS"} if bare else {"CLOCK"}
     while len(values) < 30:
         best = _one_of_list(chart, at, values)
         if best is None:
@@ -72,7 +75,7 @@ def target_list(chart: Chart, i: int) -> list[Phrase]:
         if kind == "AND" or (kind == "COMMA" and tokens[at + 1].kinds & {"AND", "THEN"}):
             at += kind == "COMMA"
             kind = sign or ("COMMA" if "THEN" in tokens[at].kinds else "AND")
-        blank = joint.kinds & tokens[at - 1].kinds & {"CLOCK"}  # `3:24 3:22 3:23`
+        blank = joint.kinds & tokens[at - 1].kinds & blanks  # `3:24 3:22 3:23`
         kind = "COMMA" if blank else kind
         if not kind or (sign and kind != sign):
             break

@@ -178,6 +178,8 @@ def _size(chart: Chart, at: int) -> tuple[int, tuple[float, float], bool] | None
     """Where a length ends, its metres or milliseconds, whether several are meant."""
     tokens = chart.tokens
     token = tokens[at]
+    if name := longest(chart.at("Nickname", at)):
+        return name.end + (tokens[name.end].word in _REPS), (name.value.value, 0.0), True
     if "DIGITS" in token.kinds and tokens[at + 1].word == "s" and tokens[at + 1].glued:
         ms = token.value * 1000 if token.value <= 180 else 0.0
         return at + 2 + (tokens[at + 2].word in _REPS), (token.value, ms), True

@@ -22,7 +22,7 @@ alias(
     "InclParts",
     "OPEN not|NOT|excluding|plus|without|WITHOUT including? WU|WARM|UP|AND|CD|COOL|DOWN|DASH* CLOSE",
 )
-alias("Sum", "ABOUT|ABOUT? a:<Dist>|<Time>|<Range>", example="6 km")
+alias("Sum", "ABOUT|just|almost|UNDER|OVER|a|LITTLE|bit* a:<Dist>|<Time>|<Range>", example="6 km")
 
 
 @rule(
@@ -89,11 +89,23 @@ def makes_in_all(m: Found) -> Remark:
     return Remark(m.span)
 
 
+alias("AtPace", "at|AT <NamedTarget>|<RacePace>", example="at 5k pace")
+alias(
+    "OfWork",
+    "OF work|running|volume|quality|hard|continuous|CONTINUOUS|RUN|FAST|good|total* <AtPace>?",
+    example="of work",
+)
+
+
 @rule(
     "Element",
     "^NL|DOT|SEMI|COMMA|AND|BULLET the|your|overall|PACE|time|TIMES|it|this|that|which|TOTAL* "
     "should|will|would|ABOUT* come|comes|work|works|add|adds|average|averages out|up? to|TO|at|AT "
     "ABOUT? <Time>|<Dist> for|IN|in|over <Dist>|<Time> &END|NL|DOT",
+    "^NL|DOT|SEMI|COMMA|AND|DASH|OPEN it|this|that|which|all|should|will|would* "
+    "come|comes|coming|work|works|working|add|adds|adding|total|totals|TOTAL out|up? to|TO|at|AT? "
+    "<Sum> <OfWork>? &END|NL|DOT|COMMA|CLOSE",
+    "^DOT|SEMI|COMMA|AND|DASH so|that's|thats|which|that|is* <Sum> <OfWork> &END|NL|DOT|COMMA|CLOSE",
     cost="label",
 )
 def comes_out_at(m: Found) -> Remark:
@@ -144,9 +156,12 @@ def total_before(m: Found) -> Remark | None:
     return unmarked(m) if {"WU", "CD"} <= later else None
 
 
+alias("OnGround", "ON|IN|around|AT the|my|a|some? UNKNOWN? GROUND", example="on the roads")
+
+
 @rule(
     "Element",
-    "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL|AMPM? WITH|including &NUM",
+    "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL|AMPM? <OnGround>? WITH|including DOT? &NUM",
     "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL? including|incl AEROBIC|capacity|speed|track|SESSIONWORD|REP* COLON? &NUM",
     "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL? &OPEN",
     "^BEGIN|COLON|DASH a:<Dist> DOT|DASH REP|SESSIONWORD? COLON? &NUM",

@@ -410,7 +410,7 @@ class PacePrices:
         shown = self.cursor.quote(*offset.span)
         self._large_offset(target, run, unit, shown)
         if (
-            run.metres >= (500 if offset.worded else 1000)
+            (run.metres >= (500 if offset.worded else 1000) or run.ms >= 300_000)
             and (offset.worded or offset.fast_ms > 0)
             and unit == "400"
             and not self.context.offset_unit_said
