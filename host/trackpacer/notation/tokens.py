@@ -89,7 +89,7 @@ _NEW_SENTENCE = re.compile(
 _WRAPPED = lexicon.words_of("with w/ at of for by from than @ your the a an")
 _UNIT = re.compile(r"[ \t]*(?:mins?|minutes?|secs?|seconds?|metres|meters|miles|kms?)\b")
 _OF_BETWEEN = re.compile(
-    r" *(?:the|each|all|every|them|reps?|sets?|efforts?|intervals?)\b(?!.{0,9}:)"
+    r" *(?:the|each|all|every|them|reps?|sets?|efforts?|intervals?)\b(?!.{0,9}:)(?! \d)"
 )
 # `1 mi. warm up`: what stands before it.
 _PART = re.compile(

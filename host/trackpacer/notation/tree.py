@@ -7,7 +7,7 @@ The session tree of `trackpacer.session` is made from this by `scope` and `prici
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trackpacer.paces.races import MILE
 from trackpacer.session import Effort, Role
@@ -130,6 +130,15 @@ class Rest:
     def sized(self) -> bool:
         """Whether it says how long or how far."""
         return self.kind in ("time", "jog", "window")
+
+    def one_of(self, value: float) -> Rest:
+        """That of one gap, of a list of times or of jogs."""
+        one = replace(self, listed=[])
+        if self.kind == "jog":
+            one.metres = value
+        else:
+            one.ms = value
+        return one
 
     @property
     def far(self) -> bool:

@@ -38,7 +38,7 @@ BOUNDS = {
     "fresh_w": (175, 0), "fresh_x": (165, 1), "fresh_y": (176, 0), "fresh_z": (176, 0),
     "fresh_bb": (175, 0), "fresh_cc": (176, 0), "fresh_dd": (176, 0), "fresh_ee": (170, 0),
     "fresh_ff": (174, 0), "fresh_gg": (173, 0), "fresh_hh": (170, 0), "fresh_ii": (167, 0),
-    "fresh_jj": (174, 0), "fresh_kk": (168, 1), "fresh_ll": (157, 2), "fresh_mm": (161, 0),
+    "fresh_jj": (174, 0), "fresh_kk": (168, 0), "fresh_ll": (157, 2), "fresh_mm": (161, 0),
     "fresh_nn": (154, 0),
 }  # fmt: skip
 

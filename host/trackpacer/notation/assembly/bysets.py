@@ -62,12 +62,13 @@ def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None
     assert isinstance(whole, RepeatSpec)
     sets = [_told(one, whole, sets) for one in sets]
     _unclear(sets, source)
-    _between_them(whole, sets)
-    between = [one for one in said if isinstance(one, Rest)]
+    between = _between_them(whole, sets, source)
+    between += [one for one in said if isinstance(one, Rest)]
     body = [part for part in whole.body if not isinstance(part, Rest)]
     between += [part for part in whole.body if isinstance(part, Rest)]
     if whole.rest is not None:
         between.insert(0, whole.rest)
+    between.sort(key=lambda rest: rest.span)
     told = [rest for rest in between if rest.assumed != "jog"]  # `Recovery jogs` heads the lines
     between = told or between
     if len(between) not in (0, 1, number - 1) and len({source.quote(*r.span) for r in between}) > 1:
@@ -108,16 +109,21 @@ def _the_other_way(sets: list[e.BySet], source: Source) -> None:
         sets[i] = replace(one, parts=replace(before, runs=before.runs[::-1]))
 
 
-def _between_them(whole: RepeatSpec, sets: list[e.BySet]) -> None:
+def _between_them(whole: RepeatSpec, sets: list[e.BySet], source: Source) -> list[Rest]:
     """`set 1 off 60 s, set 2 off 90 s, 5 min between`: where each set has a recovery of its own,
     one that all reps would have is that between the sets."""
     rested = {one.number for one in sets if one.rest is not None}
-    if whole.rest is not None or rested != set(range(1, whole.count + 1)):
-        return
+    if rested != set(range(1, whole.count + 1)):
+        return []
+    parts = [part for part in whole.body if isinstance(part, RepeatSpec)]
+    for rest in (one for part in parts for one in part.body if isinstance(one, Rest)):
+        shown = source.quote(*rest.span)  # `jog 400 after the first five`, and sets of five
+        raise source.fail(f"'{shown}': after which rep?", rest.span[0], "`400 jog between sets`")
     for part in _inmost(whole):
         if part is not whole and part.rest is not None and not part.rest.place:
-            whole.rest, part.rest = part.rest, None
-            return
+            first, part.rest = part.rest, None
+            return [first]
+    return []
 
 
 def _in_sets(items: list[Node], number: int) -> None:

@@ -242,17 +242,17 @@ def _lists(item: Item, places: list[Item], rest: Rest, parted: bool) -> bool:
         return False
     if isinstance(inner, GroupSpec) and isinstance(item, RepeatSpec) and item.rest is None:
         if len(values) == len(inner.runs):  # the last one stands between the passes
-            item.rest = replace(rest, ms=values[-1], listed=[])
+            item.rest = rest.one_of(values[-1])
             rest.listed = values[:-1]
         return put(places, rest, "reps")
     if isinstance(item, GroupSpec) and len(values) == len(item.runs):
         rest.listed = values[:-1]  # the last one would stand after the last run
         return put(places, rest, "reps")
     if runs and len(values) in (len(runs), len(runs) - 1):
-        for run, ms in zip(runs, values, strict=False):
+        for run, value in zip(runs, values, strict=False):
             if not isinstance(run, RunSpec) or run.rest is not None:
                 return False
-            run.rest = replace(rest, ms=ms, listed=[])
+            run.rest = rest.one_of(value)
         return True
     return False
 

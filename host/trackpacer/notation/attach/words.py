@@ -97,13 +97,14 @@ def part(state: State, element: e.Part, cost: float) -> Iterator[State]:
             own += 2.0
         if not stride and isinstance(block.core, e.Lengths):
             own += 2.0
-        if isinstance(block.core, e.Lengths) and block.core.joint == "," and not stride:
-            return  # `R60, 50, 40, 10 min c/d`
         said = block.saying(element)
-        if element.role is Role.COOLDOWN and set("n,;.") & set(said.joint) and len(state.items) > 1:
+        listed = isinstance(block.core, e.Lengths) and block.core.joint == "," and not stride
+        home = element.role is Role.COOLDOWN and set("n,;.") & set(said.joint) and not listed
+        if home and len(state.items) > 1:
             yield from _home(state, said, element, cost + own)
             own += 2.0 if state.stack and state.stack[-1].lines else 0.0
-        yield told(state._replace(owed=0.0), element, "what it is for", cost + own, said)
+        if not listed:  # `R60, 50, 40, 10 min c/d`
+            yield told(state._replace(owed=0.0), element, "what it is for", cost + own, said)
     if stride and state.counts:
         hundred = e.Length(
             element.span, 100.0, 0.0, "m",

@@ -16,6 +16,7 @@ from typing import Any
 from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase, longest
 from trackpacer.notation.elements import BySet, Parts, Pause, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort
@@ -157,7 +158,7 @@ def _ordinals(chart: Chart) -> int:
             eased = any(t.kinds & {"JOG", "WALK"} for t in tokens[phrase.end : phrase.end + 3])
             if after.kinds & {"DIGITS", "METRES", "REP"} and not (after.word == "one" or eased):
                 return 0
-            if not any(t.kinds & {"BEFORE", "AFTER"} for t in tokens[max(at - 2, 0) : at]):
+            if not any(t.kinds & {"BEFORE", "AFTER", "TO"} for t in tokens[max(at - 2, 0) : at]):
                 found.append(sets if phrase.value == -1 and sets > 2 else phrase.value)
     return _told_over(found)
 
@@ -179,7 +180,7 @@ alias(
     "SetRest",
     "OPEN OFF|WITH? r:<RestCore>|<BareRest> CLOSE",
     f"{_APART}* r:<RestCore>",
-    f"{_APART}* r:<RestCore> IN? BETWEEN|AFTER REP|EACH|them|the* &NL|END|DOT|COMMA|SEMI",
+    f"{_APART}* r:<RestCore>|<BareRest> IN? BETWEEN|AFTER REP|EACH|them|the* &NL|END|DOT|COMMA|SEMI",
     f"{_APART}* r:<RestCore>|<BareRest> to recover|rest",
     "COMMA|AND? WITH|OFF|SLASH r:<BareRest> BETWEEN? REP|EACH?",
     "COMMA|SEMI r:<BareRest> &NL|END",
@@ -214,6 +215,7 @@ _ENDED = "&NL|END|COMMA|SEMI|DOT|CLOSE|DASH|AND"
     f"s:<OfSet> n:<NamedRace> {_ENDED}",
     f"s:<OfSet> p:<PlainTime> COMMA r:<BareRest> {_ENDED}",
     "s:<OfSet> OFF? r:<RestCore>|<BareRest>",
+    "s:<OfSet> OPEN OFF|WITH? r:<RestCore> CLOSE",
     "REST for|ON|IN s:<OfSet> r:<RestCore>|<BareRest>",
     "s:<OfSet> COMMA? RUN|go|make|you|we|do|so|ie|it's|is|that's* l:<PartList> r:<SetRest>?",
     f"s:<OfSet> COMMA? EACH <Run> {AS_SAID}* l:<PartList>",
@@ -304,19 +306,22 @@ def _label(m: Found) -> str:
     tokens = m.chart.tokens
     for at in range(m.begin, -1, -1):
         starts = not at or tokens[at - 1].kinds & {"NL", "DOT"}
-        after = tokens[at + 1].kinds & {"NL", "COLON", "DASH", "EQUALS"} or m.chart.at(
-            "SetName", at + 1
-        )
+        end = at + 1 + bool(tokens[at].kinds & tokens[at + 1].kinds & NOUN)  # `jog recoveries`
+        end = max((place.end for place in m.chart.at("Places", end)), default=end)
+        after = tokens[end].kinds & {"NL", "COLON", "DASH", "EQUALS"} or m.chart.at("SetName", end)
         if starts and after and tokens[at].kinds & {"REST", "JOG", "PACE", "GOALWORD"}:
             return "rest" if tokens[at].kinds & {"REST", "JOG"} else "pace"
     return ""
 
 
+_BEHIND = "^NL|COMMA|AND|SECONDS|MINUTES|METRES|JOG|WALK|REST"
+
+
 @rule(
     "Element",
     "^NL|COMMA THEN|take|TO* r:<RestCore> &NL",
-    "^NL THEN|take|TO* r:<RestCore> BEFORE the|your? <Ordinal>|next|LAST SET &NL",
-    "^NL THEN|take|TO* r:<RestCore>|<BareRest> BEFORE <SetName> &NL",
+    f"{_BEHIND} AND|THEN|take|TO* r:<RestCore>|<BareRest> BEFORE|TO|THEN the|your? <Ordinal>|next|LAST SET &NL",
+    f"{_BEHIND} AND|THEN|take|TO* r:<RestCore>|<BareRest> BEFORE|TO|THEN <SetName> &NL",
 )
 def between_set_lines(m: Found) -> Pause | None:
     """`set 1 @ 5k pace … / then 800 m jog / set 2 …`: on a line of its own between two sets."""
@@ -332,7 +337,7 @@ def between_set_lines(m: Found) -> Pause | None:
 
 @rule(
     "Element",
-    "^BEGIN|NL|DOT AND|the* REST|PACE|GOALWORD|JOG REST|JOG? COLON|NL|DASH|EQUALS? &<OfSet>",
+    "^BEGIN|NL|DOT AND|the* REST|PACE|GOALWORD|JOG REST|JOG? <Places>? COLON|NL|DASH|EQUALS* &<OfSet>",
     "^BEGIN|NL|BULLET|DOT|SEMI|COMMA|AND|THEN <SetName> COLON|DASH|is|was|EQUALS? &<CountedRun>",
     cost="label",
 )

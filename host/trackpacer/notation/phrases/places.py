@@ -28,7 +28,7 @@ class Place:
 _SETS = ("SET", "PYRAMID", "pair", "pairs")
 _NOUN = (
     "EACH|single|SET|REP|EFFORT|OF|RUN|HILL|STRIDES|SPRINT|one|all|the|them|both|a|these|those|times|time|"
-    "everything|<SetsNumber>|MILES|PYRAMID|LAPS|every|two|three|four|five|NUMBERWORD|pair|pairs|part|everyone|it|in|work|your|our"
+    "everything|whole|<SetsNumber>|MILES|PYRAMID|LAPS|every|two|three|four|five|NUMBERWORD|pair|pairs|part|everyone|it|in|work|your|our"
 )
 
 
@@ -60,6 +60,9 @@ def between(m: Found) -> Place | None:
     if tokens[-1].kinds & {"NUMBERWORD", "LAPS"} and m.after().keys & _MEASURES:
         return None
     within = "in" in words[1:] and words[-1] in ("set", "sets", "block")  # `reps in a set`
+    lot = words[-1] == "lot" and not m.has("EACH", "OF", "NUMBERWORD")  # `the (whole) lot`
+    if (lot and m.has("the", "whole")) or words[-1] == "everything":
+        return Place("all", every=True)
     sets = m.has(*_SETS) and not within
     kinds = {"REP", "EFFORT", "RUN", "HILL", "MILES"}
     reps = any(t.kinds & kinds and "SET" not in t.kinds for t in tokens)
@@ -70,7 +73,7 @@ def between(m: Found) -> Place | None:
     )
     if m.has("them", "those") and {"WITHIN", "SET"} <= near:
         return Place("sets")  # `jog 200 within each set and 600 between them`
-    if m.has("all", "everything", "them"):
+    if m.has("all", "every", "them"):
         return Place("all")
     blocks = len(counts_in(m.chart.tokens[: m.begin]))
     number = tokens[-1].value if words[-2:-1] == ["the"] else 0
@@ -170,6 +173,8 @@ def after(m: Found) -> Place | None:
     if m["e"]:
         return Place("last", m["n"]) if m["n"] and not m.has("EACH") else None
     reps = any("REP" in t.kinds and t.word != "one" for t in m.chart.tokens[m.begin : m.end])
+    if words[-2:] == ["the", "lot"]:
+        return None  # each of them, or all of it
     if not m["n"] and m.has(*_SETS) and not reps:
         return Place("sets")
     if not m["n"] and m.has("all", "everything"):
@@ -417,6 +422,7 @@ def between_sets_too(m: Found) -> Place:
     "^JOG|REST|WALK|FLOAT everything &COMMA|DOT|END|NL|COLON|SEMI",
     "on|ON|for everything|both|all &END|NL|DOT|COMMA|SEMI|CLOSE|COLON|is|EQUALS",
     "on|ON|for ALL OF it|this|them|these|those|the SESSIONWORD?",
+    "on|ON|for the whole|entire lot|thing|session|workout &END|NL|DOT|COMMA|SEMI|CLOSE",
     example="throughout",
 )
 def throughout(m: Found) -> Place:
@@ -436,19 +442,24 @@ def at_the_change(m: Found) -> Place | None:
     return Place("sets") if told else None
 
 
-@rule("Place", "REP to|TO REP", "SET to|TO SET", example="rep to rep")
-@rule(
-    "Place", "from REP to REP", "from SET|one|each REP|SET? to the next", example="from rep to rep"
-)
+_GOING = "going|moving|when|you|you're|we|go|WHEN*"
+
+
 @rule(
     "Place",
-    "from SET to SET",
-    "SET DASH to DASH SET",
-    "REP DASH to DASH REP",
-    "from SET one|1 TO|to|into SET two|2",
+    "REP DASH? to|TO|DASH|ARROW DASH? REP",
+    "SET DASH? to|TO|DASH|ARROW DASH? SET",
+    f"{_GOING} from REP to REP",
+    f"{_GOING} from SET to SET",
+    f"{_GOING} from the? SET|one|each REP|SET? to the next REP|SET?",
+    "from the? SET|first one|1|SET? TO|to|into the? SET|second two|2|SET?",
+    "going|moving|when|WHEN going|moving? REP to REP",
+    "going|moving|when|WHEN going|moving? SET to SET",
+    example="rep to rep",
 )
-def from_to(m: Found) -> Place:
-    return Place("sets" if m.has("set", "sets", "round") else "reps")
+def from_to(m: Found) -> Place | None:
+    sets = m.has("SET")
+    return None if m.has("second", "2", "two") and not sets else Place("sets" if sets else "reps")
 
 
 @rule(

@@ -12,6 +12,7 @@ from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.places import sets_follow
+from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tree import Rest
 
 
@@ -104,10 +105,10 @@ _JOINTS = ("COMMA", "SLASH", "AND", "PLUS", "DASH", "TO")
 
 @scanner("RestList", "DIGITS|CLOCK|NUM")
 def rest_list(chart: Chart, i: int) -> list[Phrase]:
-    """`60, 50, 40 s`, `5 minutes and 3 minutes`: milliseconds of each."""
+    """`60, 50, 40 s`, `5 minutes and 3 minutes`: milliseconds of each; minus the metres of jogs."""
     tokens = chart.tokens
     amounts: list[Amount] = []
-    at, sign, end, then = i, "", i, False
+    at, sign, end, then, metres = i, "", i, False, 0
     while len(amounts) < 30:
         best = longest((*chart.at("Time", at), *chart.at("Number", at)))
         if best is None:
@@ -116,7 +117,9 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
         if tokens[best.end].kinds & {"CD", "COOL"}:
             amounts.pop()
             break  # `1, 2, 3 min, 10 min c/d`
-        at = end = best.end
+        far = best.value.kind == "n" and "METRES" in tokens[best.end].kinds
+        metres += far
+        at = end = best.end + far
         joint = tokens[at]
         kind = next((k for k in _JOINTS if k in joint.kinds), "")
         if kind == "COMMA" and tokens[at + 1].kinds & {"AND", "THEN"}:
@@ -131,7 +134,7 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
     few = len(amounts) < (3 if then or sign in ("DASH", "TO") else 2)
     if few or tokens[end].keys & {"TIMES", "AT", "METRES", "KM", "MILES"}:
         return []
-    values = _milliseconds(amounts)
+    values = _metres(amounts) if metres else _milliseconds(amounts)
     far = any(a.kind == "n" and a.value >= 100 for a in amounts)
     if not values or (sign == "DASH" and far and any(a.kind == "ms" for a in amounts[:-1])):
         return []  # `600 - 2' - 400 - 90s - 200`: runs between them
@@ -166,6 +169,11 @@ def counted_rests(chart: Chart, i: int) -> list[Phrase]:
 
 
 alias("RestList", "v:<CountedRests>", example="60s x 3 then 90s x 2")
+
+
+def _metres(amounts: list[Amount]) -> list[float]:
+    values = [-a.value for a in amounts if a.kind == "n" and not a.value % 10]
+    return values if len(values) == len(amounts) > 2 and min(values) >= -800 else []
 
 
 def _milliseconds(amounts: list[Amount]) -> list[float]:
@@ -213,7 +221,7 @@ _THEM = "them|these|those|each|EACH|the|all|runs|REP"
     "NamedRest",
     "the|your? <RWord> v:<RestList> AFTER EACH REP|one? <InOrder>?",
     "AND? the|your|our|my? <RWord> <Listing> COLON? v:<RestList> of? <Nouns>? <InOrder>?",
-    "AND? the|your|our|my? <RWord> get|gets|go|goes|going|down|DOWN|up|UP|shorter|from|FROM|COLON* v:<RestList> of? <Nouns>? <InOrder>?",
+    "AND? the|your|our|my? <RWord>|JOG|WALK of|OF|are|get|gets|go|goes|going|down|DOWN|up|UP|shorter|from|FROM|COLON* v:<RestList> of? <Nouns>? <InOrder>?",
     f"v:<RestList> after:AFTER {_THEM} REP? <InOrder>? &COMMA|DOT|END|NL|SEMI|CLOSE",
     "w:WITH v:<RestList> &COMMA|DOT|END|NL|SEMI",
     "o:OFF|take|taking v:<RestList> <InOrder>?",
@@ -234,7 +242,13 @@ def listed_rest(m: Found) -> Rest | None:
     if len(values) == 2 and sets_follow(m):
         return None
     bare = m.has("JOG", "WALK", "FLOAT") and not m.has("SECONDS", "MINUTES", "CLOCK")
-    if bare and all(v >= 100_000 and v % 50_000 == 0 for v in values):
-        return None  # `100/200 jog`: metres
+    far = all(v >= 100_000 and v % 50_000 == 0 for v in values)
+    if bare and far and len(values) == 2:
+        return None  # `100/200 jog`
+    unmeasured = not m.has("SECONDS", "MINUTES", "CLOCK", "PRIME", "QUOTES")
+    if values[0] < 0 or (far and unmeasured and len(values) > 2):
+        metres = [abs(v) / (1 if v < 0 else 1000) for v in values]
+        named = m.has(*NOUN)
+        return Rest(m.span, "jog", metres=metres[0], listed=metres) if named else None
     two = len(values) == 2 and not m.has("AND", "PLUS")  # `R60, 3 min` may be two recoveries
     return Rest(m.span, "time", ms=values[0], listed=values, doubted=two)

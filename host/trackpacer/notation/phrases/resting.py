@@ -376,8 +376,8 @@ def _phrase(chart: Chart, begin: int, end: int, said: _Said) -> Phrase | None:
 
 def _place(said: _Said) -> Place | None:
     """Where it stands; None where that is said twice, or of the last only."""
-    if Place("all") in said.places:
-        return Place("all")
+    if whole := next((place for place in said.places if place.place == "all"), None):
+        return whole
     places = {place.place for place in said.places if place.place}
     if places == {"reps", "sets"}:
         return Place("both")

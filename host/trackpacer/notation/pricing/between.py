@@ -6,8 +6,6 @@ Runs come from `run_prices`, recoveries from `recovery_prices`; here is what sta
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.pricing.recoveries import RecoveryPrices
 from trackpacer.notation.tree import (
     QUIET,
@@ -188,7 +186,7 @@ class Pricer(RecoveryPrices):
             else:
                 each = run.rest or own  # `60 s after 400s`
                 if own is not None and listed_rests:
-                    each = replace(own, ms=listed_rests[i], listed=[])
+                    each = own.one_of(listed_rests[i])
                 assert each is not None
                 body.extend(
                     node

@@ -79,6 +79,12 @@ class RecoveryPrices(RunPrices):
             return RecoveryType.SENDOFF, {"length": Series((round(rest.ms),))}
         if rest.kind == "none":
             return RecoveryType.NONE, {}
+        if rest.listed:
+            raise self.fail(
+                f"{len(rest.listed)} jogs between reps that are alike",
+                rest.span[0],
+                "each rep with the jog behind it",
+            )
         return self._jog(rest, before)
 
     def _time(self, rest: Rest, count: int) -> tuple[RecoveryType, dict[str, Any]]:

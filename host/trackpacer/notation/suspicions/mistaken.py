@@ -169,7 +169,8 @@ def _one_for_each(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`4 x 400 + 4 x 300 + 4 x 200 w/ 60s/45s/30s`: of the last set, or one for each?"""
     sets = [item for item in items if isinstance(item, RepeatSpec)]
     for rest in rests_of(sets[-1]) if len(sets) > 1 else ():
-        if len(rest.listed) == len(sets) and not any(any(rests_of(one)) for one in sets[:-1]):
+        others = {old.span for one in sets[:-1] for old in rests_of(one) if old.place != "gap"}
+        if len(rest.listed) == len(sets) and others <= {rest.span}:
             yield source.asked(rest.span, ": one for each set?", False)
     runs = all_runs(items)
     timed = list(takewhile(lambda run: run.ms and not (run.target or run.effort), runs[::-1]))

@@ -29,7 +29,7 @@ _UNBROKEN = re.compile(
     re.I,
 )
 _OF_ALL = re.compile(
-    r"\b(between|after|for) (all|each|every|everything)\b(?! (set|round|pair|\d))"
+    r"\b(between|after|for) (all|each|every|everything|the (whole )?lot)\b(?! (set|round|pair|\d))"
     rf"|\b(all|everything) (with|off|on|w/) {_AMOUNT}(?!\w)"
     rf"|\b{_AMOUNT} (each|all|everything)\b(?![ -]out)",
     re.I,
@@ -47,7 +47,8 @@ _PASSED = re.compile(
 _OF_RUNS = re.compile(r"re(?:st|c\w*)s?\s*[:=-]\s*\d{3,4}s\b", re.I)
 _HALF = re.compile(
     r"\b(?:breaks?|rest|recovery|rec|longer|except|save|bar|but)\b[^.;\n\d]{0,20}"
-    r"\b(?:(?:half|mid)[ -]?way|the middle)\b(?! (?:round|around|down|up|along|of))",
+    r"\b(?:(?:half|mid)[ -]?way|the middle|half of (?:them|the))\b"
+    r"(?! (?:round|around|down|up|along|of))",
     re.I,
 )
 _BRACKETED = re.compile(r"[ a-z]*\((?:(\d{1,2}):)?(\d+)\W?\)")
