@@ -43,6 +43,9 @@ _BIDS = words_of("do did run complete perform try say")
 _SAID_OF = words_of("is was were are had has became turned it that by came")
 _WE = words_of("we i you he she they it did do ran run was is will would then to")
 _WHERE = words_of("up down along around round over across past towards near behind from to using")
+# No place where one runs, and no sign to which one might.
+_NO_PLACE = words_of("bike turbo rower erg elliptical pool water clock watch whistle gun buzzer")
+_NO_TIME = TELLS | HOW | {"AGAINWORD", "EACH", "ALL", "ORDINAL", "ORDINALWORD", "CONDITION", "NUM"}
 _ALONG = words_of("around along round over through across near past towards behind")
 _LIGHT = words_of(
     "i we you they it them this that which to with by in on up out off a an the my our then was "
@@ -147,7 +150,9 @@ def _says_of_it(tokens: list[Token], i: int) -> bool:
 
 
 def _closes(tokens: list[Token], end: int) -> bool:
-    if tokens[end].kinds & {"WITH", "OFF"}:
+    if tokens[end].kinds & {"WITH", "OFF", "THEN", "PLUS", "FOLLOWED"}:
+        return True
+    if tokens[end].kinds & {"AND", "ON"} and tokens[end + 1].kinds & {"NUM", "CLOCK"}:
         return True
     rests = any(token.kinds & {"REST", "JOG", "WALK"} for token in tokens[end + 1 : end + 4])
     if tokens[end - 1].word in ("had", "took", "got") and rests:
@@ -157,18 +162,28 @@ def _closes(tokens: list[Token], end: int) -> bool:
 
 
 def _place(tokens: list[Token], i: int, end: int) -> bool:
-    """Whether it says where, or with whom: `up Mill Ln & round the block`, `with a partner`."""
-    if not _closes(tokens, end):
+    """Whether it says where, when or with whom: `up Mill Ln & round the block`, `in the shade`,
+    `before work this morning`, `w/ the boys tonight`."""
+    i += tokens[i].word in ("done", "completed")
+    if end - i < 2 or not _closes(tokens, end):
         return False
-    named = any(
-        token.kinds & {"GROUND", "UNKNOWN", "FRIEND"} or token.word in ROUND
-        for token in tokens[i + 1 : end]
-    )
-    where = tokens[i].word in _WHERE and end - i > 2
-    where = where or _at_a_name(tokens, i, end)
-    friend = tokens[i + 1].raw[:1].isupper() and "UNKNOWN" in tokens[i + 1].kinds
-    company = tokens[i].word == "with" and (friend or tokens[i + 1].word in ARTICLES)
-    return named and (where or company)
+    first, following, said = tokens[i].word, tokens[i + 1], tokens[i + 1 : end]
+    if not any(
+        t.kinds & {"GROUND", "UNKNOWN", "FRIEND"} or t.word in {*ROUND, "own"} for t in said
+    ):
+        return False
+    if first in ("before", "after"):
+        done = any("UNKNOWN" in t.kinds and t.word.endswith("ing") for t in said)
+        return not done and not any(token.kinds & _NO_TIME for token in said)
+    if (first in _WHERE and end - i > 2) or _at_a_name(tokens, i, end):
+        return True
+    if first in ("with", "alongside"):
+        named = following.raw[:1].isupper() and "UNKNOWN" in following.kinds
+        return named or following.word in ARTICLES or "FRIEND" in following.kinds
+    if first not in ("on", "in", "under") or following.word not in ARTICLES:
+        return False
+    told = frozenset(kind for token in said for kind in token.kinds)
+    return not told & (HOW | {"EACH", "ALL"}) and not any(one.word in _NO_PLACE for one in said)
 
 
 def _at_a_name(tokens: list[Token], i: int, end: int) -> bool:
@@ -216,5 +231,7 @@ def _leads(chart: Chart, i: int, end: int) -> bool:
         )
         return bool(counted)
     article = last.word in ("a", "an")
-    sized = last.word in _SIZES and not article
+    chosen = last.word == "on" and tokens[end - 2].word.endswith("ed")  # `Planned on 6 x 1k`
+    chosen = chosen and "TIMES" in tokens[end + 1].kinds
+    sized = last.word in _SIZES and not article and not chosen
     return not sized and any(isinstance(value, _RUN) for value in said)

@@ -120,7 +120,7 @@ GROUPS: dict[str, str] = {
     "GOAL": "goal target current your my own date present actual usual normal his her their "
     "today's todays projected expected planned",
     "GOALWORD": "goal target aim goals targets",
-    "EASY": "easy ez shakeout shake-out z1 z2 easily easier facile conversation conversational",
+    "EASY": "easy ez shakeout shake-out z1 z2 easily easier facile conversation conversational chatty",
     "STEADY": "steady moderate mod z3 moderately steadily medium",
     "HARD": "hammer hammered hard strong strongly h z4 z5 hardish",
     "FAST": "fast quick quickly fastish swift brisk briskly rapid rapidly vite rapide",
@@ -209,7 +209,8 @@ NOTED: dict[str, str] = {
     "LICENCE": "slower faster longer easier more extra fewer less miss skip drop add optional stop "
     "ease harder back",
     "LINK": "the a of to and by on in my our at that isn't this from",
-    "FRIEND": "group club dog partner mate mates squad team",
+    "FRIEND": "group club dog partner mate mates squad team lads guys folks crew gang coach "
+    "everyone",
 }
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -238,10 +239,12 @@ OTHER_TONGUES = words_of(
     """
 )
 
-# What these stand for in a sheet that is otherwise signs.
+# What these stand for in a sheet that is otherwise signs, or a place whose name orders something.
 ALIKE = {
     "une": "a", "un": "a", "les": "the", "le": "the", "la": "the", "votre": "your", "vos": "your",
-    "deux": "two", "tous": "all", "bonne": "good", "gros": "main",
+    "deux": "two", "tous": "all", "bonne": "good", "gros": "main", "w/": "with", "wth": "with",
+    "ur": "your", "thru": "through", "tonite": "tonight", "parking lot": "park",
+    "bus stop": "road", "lunch break": "lunch",
 }  # fmt: skip
 
 # Whom a session is for, where several are told one below the other.

@@ -160,6 +160,8 @@ def _is_year(tokens: list[Token], at: int) -> bool:
 def _day(tokens: list[Token], at: int) -> int:
     """The end of a day's name, of a date or of an hour; 0 where there is none."""
     one, two, three, four = (tokens[min(at + k, len(tokens) - 1)] for k in range(4))
+    if "MONTH" in one.kinds and "DIGITS" in three.kinds and {"DOT", "NL"} <= two.kinds | four.kinds:
+        return at + 3  # `Feb. 6`
     if one.kinds & {"DATE"} or (one.kinds & {"WEEKDAY", "MONTH"} and not two.kinds & {"DIGITS"}):
         return at + 1
     if one.kinds & {"AMPM"} or one.word in ("morning", "evening", "afternoon", "night"):

@@ -66,8 +66,8 @@ def permission(chart: Chart, i: int) -> list[Phrase]:
         numbers = sum("DIGITS" in token.kinds for token in said)
         if not told and numbers <= 2 and _has(said, "LICENCE"):
             return [left(chart, i, end, COSTS["remark-sentence"] + 0.3)]
-    asserts = _has(said, "is", "are", "would") or (fine and _has(said, "if"))
-    plainly = asserts and _has(said, "PERMITS", "if") and _has(said, "SLOWER")
+    asserts = _has(said, "is", "are", "would", "feels", "gets") or (fine and _has(said, "if"))
+    plainly = asserts and _has(said, "PERMITS", "if") and _has(said, "SLOWER", "lose")
     if (fine and not plainly) or not _may_be_slower(chart, i, end):
         return []
     return [left(chart, i, end, -0.5 if plainly else COSTS["remark-sentence"] + 0.3)]
@@ -92,7 +92,8 @@ def _may_be_slower(chart: Chart, i: int, end: int) -> bool:
     if not (asked or _has(said, "CONDITION", "PERMITS")):
         return False
     if not (
-        added or _has(said, "SLOWER", "SLOWLY", "slow", "off", "slip", "slide", "drift", "either")
+        added
+        or _has(said, "SLOWER", "SLOWLY", "slow", "off", "slip", "slide", "drift", "lose", "either")
     ):
         return False
     for before, token in pairwise((chart.before(i), *said)):
@@ -180,19 +181,33 @@ def how_it_lies(m: Found) -> Remark | None:
     return None if m["n"] and m["n"].value > 5 else Remark(m.span)
 
 
+_THE = words_of("the a my our your some")
+_BESIDE = _ENDS | {"THEN", "WITH", "OFF", "BEFORE", "AFTER", "PLUS", "NUM", "CLOCK"}
+
+
 @scanner("Element", "WITH")
 def company(chart: Chart, i: int) -> list[Phrase]:
-    """`with the Wednesday group`, `with the dog`: who ran, too."""
-    run = passed(chart, i + 1, _ENDS | {"THEN"}, frozenset(["FRIEND"]), _RUNS, 0.2)
+    """`with the Wednesday group`, `with the dog`, `w/ the boys and 8 x 10 s`: who ran, too."""
+    tokens = chart.tokens
+    run = passed(chart, i + 1, _BESIDE, frozenset(["FRIEND"]), _RUNS, 0.2)
     if run is None or run.end - i > 7:
         return []
-    said = chart.tokens[i + 1 : run.end]
+    end = run.end
+    if tokens[end].kinds & {"NUM", "CLOCK"}:
+        end -= 1 + (tokens[end - 1].word in ("a", "an"))
+        if not tokens[end].kinds & {"AND", "ON"}:
+            return []
+    said = tokens[i + 1 : end]
+    who = said[0].word in _THE or said[0].raw[:1].isupper() or said[0].kinds & {"FRIEND", "PEOPLE"}
+    if not (who or tokens[end].kinds & (_ENDS | {"THEN"})):
+        return []  # `with high cadence with recovery down hill`
     strangers = [
         token for token in said if token.kinds & {"UNKNOWN", "WEEKDAY", "RUNNER", "FRIEND"}
     ]
-    if not strangers or any("DESCRIBES" in t.kinds for t in said if t not in strangers):
+    of_them = [a for a, b in pairwise(said) if b.kinds & {"FRIEND", "PEOPLE"}]  # `marathon group`
+    if not strangers or any("DESCRIBES" in t.kinds for t in said if t not in strangers + of_them):
         return []
-    return [remark(chart, i, run.end, COSTS["remark-aside"] + run.cost)]
+    return [remark(chart, i, end, COSTS["remark-aside"] + run.cost)]
 
 
 @scanner("Element", "instead")
@@ -255,6 +270,8 @@ _OF_REPS = frozenset(["start", "finish", "line", "end", "top", "bottom", "last",
     "^KM|MILES|METRES|MINUTES|SECONDS|DIGITS TO finish|end off|up? &DOT|NL|END|COMMA|SEMI",
     "OR less|better|under|quicker if? possible?",
     "COMMA? have|WITH fun",
+    "COMMA|AND|DASH* that's|thats|that|is|was* your|my|our|his|her|their lot &DOT|NL|END|COMMA|SEMI|WITH",
+    "^DIGITS|METRES|MINUTES|SECONDS|JOG|WALK|REST|PRIME AND|THEN go &DOT|NL|END|SEMI",
     "COMMA? have a|good|great* one|time|session",
     "COMMA|DASH? good|best luck|ENOUGH TIMES?",
     "OPEN off|offs is|are|always|done|run|should|be|AT|ABOUT* NUM PCT OF WORD|MAX|INTERVALPACE WORD|MAX? CLOSE",

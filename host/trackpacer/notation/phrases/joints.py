@@ -185,7 +185,7 @@ alias("SomeRuns", "<Counted>", "!DIGITS NUM DIGITS", example="two 400")
 alias("TwoListed", "DIGITS COMMA|SLASH|DASH DIGITS !MINUTES|SECONDS|PRIME", example="400, 200")
 
 
-alias("Soon", "directly|immediately|straight|then")
+alias("Soon", "directly|immediately|straight|then AFTER|away?")
 
 
 @rule("Element", "!d|de OF|AS COLON?", cost="phrase", example="of")

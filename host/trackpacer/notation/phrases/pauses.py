@@ -134,7 +134,7 @@ def pause_for_all(m: Found) -> Pause | None:
     "Element",
     "r:<RestCore> p:<Places>?",
     "r:<RestCore> only &COMMA|DOT|NL|END|SEMI|CLOSE",
-    "r:<RestCore> COMMA|AND* no|nothing more|else|longer &COMMA|DOT|NL|END|SEMI|CLOSE",
+    "r:<RestCore> COMMA|AND* no|nothing more|else|longer than|THAN? that|this|it? &COMMA|DOT|NL|END|SEMI|CLOSE",
     "r:<RestCore> OPEN WORD WORD|DOT* CLOSE p:<Places>",
     example="90s jog between sets",
 )

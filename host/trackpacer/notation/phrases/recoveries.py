@@ -258,6 +258,7 @@ alias("PaceOfNone", "PACE !<RaceName>", example="pace")  # `R30 pace 3000 m`: of
     "<Adjectives>? a:<RestAmount> OF? n:<Nouns> <AtEase>?",
     "the? same a:<RestAmount> n:<Nouns>",
     "<Adjectives>? a:<RestAmount> n:<Nouns> for|as REST",
+    "a:<Time>|<Range> <AtEase> &BETWEEN",
     "a:<Time>|<Dist> FAST n:<Nouns>",
     "a:<Time> max|maximum|MAX n:<Nouns>",
     "a:<Time>|<Range> OPEN JOG|WALK|UNKNOWN CLOSE n:<Nouns>",

@@ -237,7 +237,7 @@ def place_words(m: Found) -> bool | None:
 _PLACE_ENDS = frozenset(
     ["COMMA", "DOT", "NL", "END", "SEMI", "CLOSE", "DASH", "OPEN", "AT", "WITH"]
 )
-_AFTER_PLACE = _PLACE_ENDS | {"NUM", "SLASH", "OFF", "ON", "R", "IN", "REST"}
+_AFTER_PLACE = _PLACE_ENDS | {"NUM", "SLASH", "OFF", "ON", "R", "IN", "REST", "THEN", "PLUS"}
 
 
 alias("Loop", "DIGITS KM|MILES|METRES? RACE? GROUND|course", example="5 km loop")
@@ -324,8 +324,8 @@ def _named(chart: Chart, i: int, end: int) -> float:
     "IN|in spikes|flats|trainers|shoes|groups|lane|pairs|twos",
     "WITH spikes|flats|partner|form",
     "in the? order",
-    "in|IN a|the|some|pouring|driving|heavy|light|strong|freezing|cold|hot|wet|windy|icy* wind|rain|heat|dark|sun|drizzle|snow|hail|conditions|weather last|LAST|this|night|tonight|today|WEEKDAY|morning|evening|afternoon|yesterday*",
-    "ON a|the|some wet|icy|soggy|soaking|windy|hot|slippery GROUND",
+    "in|IN a|the|some|pouring|driving|heavy|light|strong|freezing|cold|hot|wet|windy|icy* wind|rain|heat|dark|sun|shade|drizzle|snow|hail|conditions|weather last|LAST|this|night|tonight|today|WEEKDAY|morning|evening|afternoon|yesterday*",
+    "ON a|the|some wet|icy|soggy|soaking|windy|hot|very|freezing|cold|warm|slippery* GROUND|one|night|morning|evening|day",
     "COMMA? WITH|there|was|were NUM of us|them there|running|out|tonight|today|turned|up|along*",
     "on|by feel",
     "by yourself|feel",
@@ -340,12 +340,16 @@ def equipment(m: Found) -> Remark | None:
     "Element",
     "HARD|EASY|tough|kind|gentle ON the|your|my|our UNKNOWN|legs",
     "^BEGIN after|AFTER a|an|the|our|my|good|EASY|SHORT|jog|WU|WARM|UP|DRILLS|STRIDES|ABOUT|AND* COLON|COMMA|we|i|they did|do|ran|had? &NUM",
-    "^!BEGIN before|BEFORE|after|AFTER the|my|our|a? UNKNOWN|RACE|WEEKDAY|work &COMMA|DOT|NL|END|SEMI|CLOSE|DASH",
+    "^!BEGIN before|BEFORE|after|AFTER the|my|our|a? UNKNOWN|RACE|WEEKDAY|work &COMMA|DOT|NL|END|SEMI|OPEN|CLOSE|DASH|PLUS|<Beside>",
     cost="place",
     example="before work",
 )
-def round_about(m: Found) -> Remark:
-    return Remark(m.span)
+def round_about(m: Found) -> Remark | None:
+    done = m.words()[-1].endswith("ing") and m.after().kinds & {"WITH", "OFF", "THEN", "AND"}
+    return None if done else Remark(m.span)
+
+
+alias("Beside", "WITH|OFF|THEN|tonight|today|this|BEFORE|AFTER", "AND|ON a|an? NUM|CLOCK")
 
 
 # -- slopes and how it is split
@@ -366,7 +370,7 @@ def round_about(m: Found) -> Remark:
     "at the start",
     "^!METRES|KM|MILES|MINUTES|SECONDS in total",
     "last night|evening",
-    "DOWN|UP|over? AT|in|IN|on|ON|round the rec !NUM|CLOCK|COLON|is",
+    "DOWN|UP|over? AT|in|IN|on|ON|round|DOWN the rec !NUM|CLOCK|COLON|is",
     "^GROUND|UNKNOWN AND BACK again? &COMMA|DOT|NL|END|SEMI",
     "in all &COMMA|DOT|NL|END|SEMI|CLOSE",
     "across|for|on|over|through all|the NUM? REP|SET|EFFORT",

@@ -172,6 +172,12 @@ def counted_otherwise(m: Found) -> Remark:
     return Remark(m.span)
 
 
+@rule("Element", "the|our|my|some UNDER DASH? n:DIGITS ~s", example="the under 17s")
+def age_group(m: Found) -> Remark | None:
+    """Who ran, and no time."""
+    return Remark(m.span) if m["n"].value < 24 else None
+
+
 @scanner("Element", "QUOTES")
 def told_by_name(chart: Chart, i: int) -> list[Phrase]:
     """`"10 x 40-20" means "40 seconds fast, …"`: a name, and what it stands for."""
@@ -283,7 +289,8 @@ def _ran(tokens: list[Token], i: int, at: int) -> bool:
         return False
     far = tokens[at + 1 + (tokens[at + 1].word == "a")]
     size = tokens[at + 2].kinds & {"MILES", "KM", "METRES", "MINUTES"}
-    return bool(size) or ("DIGITS" in far.kinds and far.value >= 200)
+    timed = "CLOCK" in far.kinds and tokens[at + 2].kinds & _HOW  # `ran 20:00 easy`
+    return bool(size or timed) or ("DIGITS" in far.kinds and far.value >= 200)
 
 
 def _counted(tokens: list[Token], before: int) -> bool:

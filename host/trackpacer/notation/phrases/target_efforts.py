@@ -41,12 +41,13 @@ _OF_ALL = (
     "EffortBody",
     f"NUM PCT {_OF_ALL}",
     f"NUM PCT? DASH|TO NUM PCT {_OF_ALL}",
+    f"no|not more|above|over|beyond THAN? n:NUM PCT {_OF_ALL}",
     cost="phrase",
     example="90%",
 )
 def percent_effort(m: Found) -> Target | None:
     dangling = m.words()[-1] in ("of", "all", "your", "the", "my", "their", "-")
-    slope = m.chart.tokens[m.begin].value < 30  # `at 4-6%`
+    slope = (m["n"] or m.chart.tokens[m.begin]).value < 30  # `at 4-6%`
     return None if dangling or slope else Target(m.span, Pace("none", m.span, name="effort"))
 
 

@@ -287,6 +287,7 @@ alias(
     "COMMA? OR|AND|SLASH even? FASTER|UNDER|below",
     "DASH|COMMA|SLASH? OR|AND|possibly|perhaps|maybe just|even|ever|so|a|very|possibly|perhaps|maybe|OR* "
     "SLIGHTLY|hair|marginally|fractionally|just bit? FASTER|UNDER <IfGood>?",
+    "COMMA? OR|AND maybe|perhaps|possibly|just|even* a UNKNOWN bit? FASTER <IfGood>?",
     "OPEN OR|AND? a? SLIGHTLY|hair? FASTER is|would|be|also|if|ok|okay|fine|good|allowed* <IfGood>? CLOSE",
     example="or slightly faster",
 )

@@ -29,6 +29,11 @@ _ORDERS = words_of(
 # These order nothing at the head of a text: what they speak of stood before it.
 _TAKEN_UP = words_of("otherwise alternatively")
 _PEOPLE = words_of("seniors juniors beginners improvers novices intermediates women ladies girls")
+# With whom one ran: no group that is told what to run.
+_COMPANY = re.compile(
+    rf"^(with|w/|alongside) (the |our |my |some )?(\w+ )?({'|'.join(sorted(_PEOPLE))})"
+    r"(?= (tonight|today|this|last|before|after|down|at)\b|$)"
+)
 _WHICH = r"(each|every|last(?! (week|time|year|month))|second|middle|next|one)"
 _QUICKER = r"(faster|slower|quicker|harder|easier)"
 # `So do the last four miles at MP`, whatever the sentence began with.
@@ -72,7 +77,8 @@ _PACES = re.compile(
     r"(pace|effort)\b|^\([tirm][- ]?pace\)"
 )
 _AMOUNT = re.compile(
-    r"\d\s*(m|km|k|mins?|minutes?|secs?|seconds?|miles?|laps?|jog|walk|float|rest|[\"'])(\b|\s|$)|\d:\d\d"
+    r"\d'\d\d\"|\d\s*(m|km|k|mins?|minutes?|secs?|seconds?|miles?|laps?|jog|walk|float|rest|[\"'])(\b|\s|$)|"
+    r"\d:\d\d"
 )
 _BIDS = re.compile(
     r"^(ran |jogged )?(home|back) \("
@@ -120,7 +126,7 @@ def order_in(said: str, before: str) -> bool:
     """Whether words that were passed over, with what stands before them, may order something."""
     if _SAID_AGAIN.search(said) or of_form(said) or is_account(said) or _LABEL.fullmatch(said):
         return False
-    said = _OTHER_DAY.sub(" ", _LIKENED.sub(" ", said))
+    said = _COMPANY.sub(" ", _OTHER_DAY.sub(" ", _LIKENED.sub(" ", said)))
     words = set(re.findall(r"[a-z']+", said))
     if not before.strip():
         words -= _TAKEN_UP
