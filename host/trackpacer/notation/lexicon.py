@@ -132,9 +132,9 @@ GROUPS: dict[str, str] = {
     "VERY": "very properly proper quite pretty fairly really super extremely near nearly",
     "ZONE": "zone zones",
     # parts
-    "WU": "wu warmup warmups w/u w-u w/up w-up wup w.u w.u. wup warming echauffement",
+    "WU": "wu warmup warmups w/u w-u w/up w-up wup w.u w.u. wup warming echauffement ech",
     "CD": "w/down w-down wdown c/down c-down cdown cd cooldown cooldowns c/d c.d c.d. w.d w.d. "
-    "w-d c-d warmdown wd wdn w/d cooling c/dwn w/dwn",
+    "w-d c-d warmdown wd wdn w/d cooling c/dwn w/dwn rac",
     "WARM": "warm warmed",
     "COOL": "cool cooled",
     "STRIDES": "st sts str strds buildups stride strides striding strider striders strideouts "

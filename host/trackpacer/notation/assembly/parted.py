@@ -56,7 +56,7 @@ def by_rep(item: Item, draft: Draft, source: Source) -> Item:
             "a target for each rep, or one for all",
         )
     turns = shares.cycle and source.quote(*shares.span).lower().startswith("alternat")
-    if turns and not draft.rests and not draft.change.continuous:
+    if turns and not (draft.rests or draft.turns or shares.rests or draft.change.continuous):
         if paces[1].pace.kind == "time":
             raise source.fail(
                 "alternating on end, or with a recovery?",

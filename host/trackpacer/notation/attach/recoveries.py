@@ -288,6 +288,8 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
     taken = block.rests
     if rest.place == "sets" and taken and _one_run_a_set(state.items):
         cost += _ENDED_EARLY
+    apart = rest.kind == "time" and not rest.place and bool(set(".nN") & set(state.joint))
+    cost += COSTS["second-rest"] * (apart and _on_end(block))
     if taken >= block.levels + (1 if rest.pair else 0):
         cost += _second_rest(state, block, element)
     if block.role in QUIET:
@@ -361,6 +363,11 @@ def _fits_bracket(state: State, block: Block, rest: Rest) -> float:
     return cost
 
 
+def _on_end(block: Block) -> bool:
+    """`6 x 1k [continuous]`: whether its reps are said to have no recovery."""
+    return any(isinstance(said, e.Change) and said.continuous for said in block.said)
+
+
 def _one_with_its_rest(block: Block) -> bool:
     """`10 x (300 m, 50 s rest)`: one run and its recovery, in brackets."""
     items = block.core.items if isinstance(block.core, Inner) else ()
@@ -432,12 +439,13 @@ def _gap_cost(state: State, block: Block | None, element: e.Pause) -> float:
     if "t" in state.joint:
         cost = 0.2
     elif "n" in state.joint:
-        cost = 0.2 if block is None or block.rests else 1.1
+        cost = 0.2 if block is None or block.rests or _on_end(block) else 1.1
     if not state.joint:
         cost += 0.9
     if block is not None and isinstance(block.core, e.Lengths) and not block.rests:
         cost += 1.0
-    if block is not None and block.repeated and not (block.rests or _one_with_its_rest(block)):
+    rested = block is None or block.rests or _on_end(block)
+    if block is not None and block.repeated and not (rested or _one_with_its_rest(block)):
         own = 0.0 if _ends_a_pass(state, block, rest) else 1.2
         cost += 0.5 if "t" in state.joint else own
     if element.bare:

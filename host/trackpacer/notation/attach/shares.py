@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.attach.standing import holds_block, lengths_of, numbers_of, times_of
@@ -91,17 +92,16 @@ def _in_stretches(state: State, block: Block, element: e.Shares, cost: float) ->
     number = sum(len(reps) for reps, _ in element.parts)
     if not unit or abs(number * unit - (core.metres or core.ms)) > 1 or element.cycle:
         return
+    parted = enumerate(reps for reps, _ in element.parts)
+    placed = sorted((n % (number + 1), part) for part, reps in parted for n in reps)
     runs = tuple(
         (
-            replace(
-                core,
-                metres=len(reps) * unit if core.metres else 0.0,
-                ms=len(reps) * unit if core.ms else 0.0,
-            ),
+            replace(core, metres=far if core.metres else 0.0, ms=far if core.ms else 0.0),
             target if target.pace.kind != "none" else None,
             target.effort,
         )
-        for reps, target in element.parts
+        for part, places in groupby(placed, lambda one: one[1])
+        for far, target in [(unit * len([*places]), element.parts[part][1])]
     )
     parts = e.Parts(element.span, runs)
     yield told(state, parts, "its parts", cost + across(state.joint), block.saying(parts))

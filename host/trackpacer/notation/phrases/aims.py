@@ -131,6 +131,7 @@ def _raced_as_others(m: Found, metres: float) -> bool:
 @rule(
     "Element", "OPEN a:<NamedRace> DASH|TO b:<NamedRace> CLOSE", cost="phrase", example="(10k-5k)"
 )
+@rule("Element", "^METRES|DIGITS a:<NamedRace> ~SLASH ~b:<NamedRace>", cost="phrase")
 def aim_races(m: Found) -> Aim | None:
     a, b = m["a"], m["b"]
     told = a.metres > b.metres >= 1500 and a.metres % 1000 == 0
@@ -174,6 +175,15 @@ def aim_on_average(m: Found) -> Aim | None:
     if any(m.chart.ending(m.begin, 2, "Time")):
         return None  # `30 min 5:05 avg`: per what?
     return _aim(m, Target(m.span, m["t"]))
+
+
+@rule("Element", "^MINUTES|PRIME|TEMPO|THRESHOLD|STEADY OF|ON|RUN|sitting|at* t:CLOCK !REST|JOG")
+def aim_of_minutes(m: Found) -> Aim | None:
+    """`6 x 2 min of 3:25s`: what each kilometre or mile of a run by time takes."""
+    t: Token = m["t"]
+    timed = any(m.chart.ending(at, 3, "Time") for at in (m.begin, m.begin - 1))
+    told = timed and t.value >= 140 and m.chart.plain.startswith(("s", "'s"), t.end)
+    return _aim(m, Target(m.span, Pace("time", m.span, ms=t.value * 1000))) if told else None
 
 
 @rule("Element", "t:<PlainTime>", cost="bare-target", example="82")

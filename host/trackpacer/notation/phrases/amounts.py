@@ -314,6 +314,17 @@ def kilometres(m: Found) -> Amount | None:
     return replace(of_unit(m, m["n"].value), plural=plural) if _hyphen_is_one(m) else None
 
 
+@rule("Dist", "n:DIGITS ~COMMA ~d:DIGITS u:KM|MILES", example="2,5 km")
+@rule("Time", "n:DIGITS ~COMMA ~d:DIGITS MINUTES", example="2,5 min")
+def decimal_comma(m: Found) -> Amount | None:
+    """`2,5 km`, as on the Continent."""
+    listed = "COMMA" in m.behind.kinds and m["n"].glued  # `1,2,3 km`
+    if len(m["d"].word) > 1 or m["n"].value >= 50 or listed:
+        return None
+    value = m["n"].value + m["d"].value / 10
+    return of_unit(m, value) if m["u"] else _time(m, value * MINUTE, "min")
+
+
 alias(
     "LapElsewhere",
     "of|round|around a|the|our|your !track|infield|grass|lane|outside",
@@ -390,9 +401,9 @@ def part_of_a_mile(m: Found) -> Amount | None:
     return of_unit(m, 1 / part) if part in (3, 5, 8, 10) else None
 
 
-@rule("Dist", "^!NUM u:lap|mile AND a half", example="lap and a half")
+@rule("Dist", "^!NUM u:lap|mile AND a half|quarter", example="lap and a half")
 def lap_and_a_half(m: Found) -> Amount:
-    return of_unit(m, 1.5)
+    return of_unit(m, 1.25 if m.has("quarter") else 1.5)
 
 
 def of_unit(m: Found, value: float) -> Amount:

@@ -103,6 +103,7 @@ alias("QuotedWord", "QUOTES WORD|EFFORT PACE|EFFORT? QUOTES")
     "<QuotedWord> PACE|EFFORT|COMMA|i|e|ie|DOT|or|that|is* n:<RaceName> GOAL? <RaceWords>",
     "<QuotedWord> OPEN n:<RaceName> <RaceWords>? CLOSE PACE|EFFORT?",
     "^AT|IN|WITH GOAL|the|a? q:FAST|HARD|STEADY|RELAXED|EASY n:<RaceName> <RaceWords>",
+    "n:<RaceName> q:WORD PACE|EFFORT",
     "GOAL|the|a|one* n:<RaceName> GOAL? <RaceWords> OPEN QUOTES? WORD PACE|EFFORT? QUOTES? CLOSE",
     "^AT|IN|WITH GOAL|the|a|one* UNKNOWN|solid|strong|good n:<RaceName> <RaceWords>",
     "^AT|IN|WITH GOAL|the|a|UNKNOWN|RACE* OPEN n:<RaceName> CLOSE PACE",
@@ -401,9 +402,10 @@ def number_laps(m: Found) -> Pace | None:
 
 @rule("TimePace", "^OPEN t:CLOCK km|k &CLOSE", "^AT t:CLOCK ~km|k &COMMA|OPEN|SEMI|END|NL")
 @rule("TimePace", "t:CLOCK ~DASH? k's|ks|km's|kms PACE?", example="3:50k's")
+@rule("TimePace", "^AT|IN|OF n:NUM DASH? MINUTES k's|ks|km's|kms PACE?")
 def for_each_km(m: Found) -> Pace | None:
-    """`3k @ 3:50k's`: minutes and seconds for each kilometre."""
-    ms = m["t"].value * 1000
+    """`3k @ 3:50k's`, `25 min of 4 min ks`: minutes and seconds for each kilometre."""
+    ms = m["n"].value * 60_000 if m["n"] else m["t"].value * 1000
     return Pace("time", m.span, ms=ms, per="km") if 140_000 <= ms < 600_000 else None
 
 

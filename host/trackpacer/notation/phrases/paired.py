@@ -153,7 +153,7 @@ def lap_told_besides(chart: Chart, i: int) -> list[Phrase]:
     for at in range(max(i - 3, 1), i):
         far = _run_before(chart, at) or _run_before(chart, at - 1)
         for whole in chart.at("PlainTime", at) if far > 400 else ():
-            if whole.end == i and abs(whole.value.ms * 400 / far - lap.value.ms) <= 600:
+            if whole.end == i and 0.99 < whole.value.ms * 400 / far / lap.value.ms < 1.01:
                 cost = -COSTS["as-before"] if lap.value.ms % 15_000 else 1.9  # `(75 s)`: or rest
                 return [Phrase(lap.end + 1, cost, Manner(chart.span(i, lap.end + 1)))]
     return []

@@ -17,6 +17,7 @@ from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Again, Amount, Count, Manner, Pause, Remark
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.talk import said
 from trackpacer.notation.tokens import SENTENCE_ENDS
 from trackpacer.notation.tree import Pace, Target
 
@@ -59,7 +60,8 @@ def figures_again(chart: Chart, i: int) -> list[Phrase]:
         known = token.word in _OF_EACH or token.kinds & _PER_PART
         part = "DIGITS" in token.kinds and token.value in (200, 300, 400)
         paced = token.kinds & {"KM", "MILES"} and "NUM" in tokens[end - 1].kinds  # `300 3k`
-        if paced or (not known and not part):
+        passed = opened and len(figures) > 2 and said(token) >= 0  # `if you're counting laps`
+        if paced or not (known or part or passed):
             return []
         end += 1
     if opened:

@@ -20,6 +20,7 @@ alias(
     "RestWhich",
     "AFTER EACH OF w:<Which>",
     "after|AFTER the? w:<Which>",
+    "^REST|JOG|WALK for the? w:<Which>",
     "OPEN after|AFTER|for|the* w:<Which> CLOSE",
     example="after the third",
 )

@@ -11,7 +11,7 @@ from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.offsets import with_offset
 from trackpacer.notation.phrases.paces import RACE_METRES
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import ITEM_ENDS, Token
 from trackpacer.notation.tree import SLIGHT_MS, Offset, Pace, Target
 from trackpacer.session import Effort
 
@@ -155,10 +155,11 @@ _RACED = frozenset([1500.0, 3000.0, 5000.0, 10000.0, 21097.5, 42195.0])
 
 def _apart(chart: Chart, at: int, values: list[Target], phrases: list[Phrase]) -> bool:
     """`4 miles @ MP - 2 miles easy`: behind a dash between blanks, and no pace by its word."""
-    dash = chart.tokens[at - 1]
-    if "DASH" not in dash.kinds or dash.glued or chart.tokens[at].glued:
+    dash, one, behind = chart.tokens[at - 1 : at + 2]
+    if "DASH" not in dash.kinds or dash.glued or one.glued:
         return False
-    raced = any(p.value.pace.metres in _RACED for p in phrases)
+    mile = one.word == "mile" and bool(behind.kinds & (ITEM_ENDS | {"WITH"}))  # `@ 3k - mile`
+    raced = mile or any(p.value.pace.metres in _RACED for p in phrases)
     if raced and values[0].pace.metres in _RACED:
         return False
     first = values[0].pace
@@ -254,6 +255,7 @@ alias("Body", "t:<OneTarget>", "t:<TargetList>", "t:<RacesPace>")
     "Anywhere",
     "AT|IN? somewhere|anywhere|anything|wherever|whatever you? like|want|can? BETWEEN|FROM a:<OneTarget> AND|DOWN|UP? TO|DASH? b:<OneTarget>",
     "AT|IN? no|not|never SLOWER THAN a:<OneTarget> COMMA|AND|but|OR* no|not|never? FASTER THAN b:<OneTarget>",
+    "AT|IN? no|not|never FASTER THAN b:<OneTarget> COMMA|AND|but|OR* no|not|never? SLOWER THAN a:<OneTarget>",
     example="anywhere from 10k to 5k pace",
 )
 def between(m: Found) -> Target | None:

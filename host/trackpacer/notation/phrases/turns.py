@@ -31,8 +31,13 @@ alias(
 # -- targets
 
 
+alias("OwnTurn", "OPEN r:<OneTurn> CLOSE", "COMMA? WITH|OFF? r:<OneTurn>", example="(100 jog)")
+
+
 @rule(
     "Element",
+    "AT|IN|WITH|COLON|DASH|COMMA* ALTERNATE between|BETWEEN|with|at|AT* a:<OneTarget> r:<OwnTurn> AND|SLASH|COMMA|THEN* b:<OneTarget> s:<OwnTurn>",
+    "AT|IN|WITH|COLON|DASH|COMMA* a:<OneTarget> r:<OwnTurn> AND|SLASH|COMMA|THEN* b:<OneTarget> s:<OwnTurn> COMMA|DASH? <ByTurns>",
     "AT|IN|with? ALTERNATE|swap|switch|flip BETWEEN|with|AT|IN|the* t:<TargetList> <EachUnit>?",
     "PACE ALTERNATE BETWEEN|with|COLON|DASH? t:<TargetList>",
     "AT|IN|with? ALTERNATE|swap|switch|flip BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> <EachUnit>?",
@@ -55,7 +60,8 @@ def targets_by_turns(m: Found) -> Shares | None:
     if unit is not None:
         one = unit.value in (1000.0, MILE) if isinstance(unit, Amount) else "REP" not in unit.kinds
         told = told or one
-    return Shares(m.span, parts, 2, told) if len(parts) == 2 else None
+    rests = (((1,), m["r"]), ((2,), m["s"])) if m["r"] else ()
+    return Shares(m.span, parts, 2, told, rests=rests) if len(parts) == 2 else None
 
 
 alias("OneUnit", "other? d:<Dist>|MILES|KM|LAPS|REP", example="400 m")
@@ -165,7 +171,7 @@ def rest_turns(m: Found) -> RestTurns | None:
 
 alias(
     "PaceReps",
-    "NUM? KM|MILES|MARATHON|HALFMARATHON RACE? PACE? REP|one|ones",
+    "NUM? KM|MILES|MARATHON|HALFMARATHON|MPACE RACE? PACE? REP|one|ones",
     "800|1500|3000 PACE? REP|one|ones",
     example="5k reps",
 )
@@ -207,9 +213,24 @@ def rest_turns_of_targets(m: Found) -> RestTurns | None:
     return RestTurns(m.span, m["a"], m["b"]) if turns and kinds <= {"jog", "time"} else None
 
 
+@rule("RestWhich", "AFTER the|EACH|your* w:FAST|FASTER|HARD|SLOW|SLOWER|EASY REP|one|ones?")
+def rest_after_the_fast(m: Found) -> tuple[str, tuple[int, ...]] | None:
+    """`alternating 3k and 10k pace, 200 jog after the fast ones`: after the odd reps."""
+    quick = bool(m["w"].kinds & {"FAST", "FASTER", "HARD"})
+    tokens, at = m.chart.tokens, m.begin
+    begins = next((n for n in range(at - 1, 0, -1) if "ALTERNATE" in tokens[n].kinds), at) + 1
+    lists = (p for n in range(begins, min(begins + 4, at)) for p in m.chart.at("TargetList", n))
+    for found in lists:
+        one, two = found.value.pace, found.value.fast
+        if two is not None and one.kind == two.kind and one.kind in ("race", "time"):
+            first = (one.metres, one.ms) < (two.metres, two.ms)
+            return ("odd" if first == quick else "even"), ()
+    return None
+
+
 @rule(
     "Element",
-    "a:<OneTurn> v:<RestWhich> COMMA|AND|SEMI|SLASH|DOT* b:<OneTurn> w:<RestWhich>",
+    "WITH|OFF? a:<OneTurn> v:<RestWhich> COMMA|AND|SEMI|SLASH|DOT* b:<OneTurn> w:<RestWhich>",
     "JOG|WALK a:<JogLeg> v:<RestWhich> COMMA|AND|SEMI|SLASH|DOT* JOG|WALK? b:<JogLeg> w:<RestWhich>",
     "v:<RestWhich> COMMA? a:<OneTurn> COMMA|AND|SEMI|SLASH|DOT* w:<RestWhich> COMMA? b:<OneTurn>",
     cost="phrase",

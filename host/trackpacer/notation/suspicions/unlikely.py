@@ -71,7 +71,10 @@ _REFERS = re.compile(r"\b(the|that|this|your)\s+$")
 _JOINED = re.compile(r"[^.;\n]{0,20}?[,/+] *")  # `1 min hard, 1 min steady, 1 min easy`
 _BARE = re.compile(r"\d[\d:.'\"]* ?(s|secs?|seconds)?")
 _HOW_HARD = re.compile(r" +(hard|fast|steady|tempo|brisk|quick)\W*($|[.,;)\n])", re.I)
-_AFTER_FAR = re.compile(r"(?:after|following) (?:the|each|every) (\d+) ?(k?)m?\b(?! ?(min|sec|x))")
+_AFTER_FAR = re.compile(  # but `after each 500 m easy jog`: how far that is
+    r"(?:after|following) (?:the|each|every) (\d+)(?!\d| ?k?m? (?:\w+ )?(?:jog|walk)(?! ?\d)|"
+    r" ?k?m? easy$) ?(k?)m?\b(?! ?(min|sec|x))"
+)
 _BARE_EASY = re.compile(r"\W*\d+ (?:easy|steady)\b")
 _ENTIRE = re.compile(r"\b(whole|entire)\s+$")
 _PACE_BEHIND = re.compile(r"[ -](goal |race )?pace\b(?! (run|effort|work))", re.I)
