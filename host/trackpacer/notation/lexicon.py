@@ -79,7 +79,7 @@ GROUPS: dict[str, str] = {
     "restoration relaxation breather breathers respite repos",
     "R": "r",
     "JOG": "j jog jogs jogging jogged jg jr jogrecovery trot trots trotting shuffle shuffles "
-    "shuffling w/j j/w traben trab trabpause trottee",
+    "footing shuffling w/j j/w traben trab trabpause trottee",
     "WALK": "standing stand walk walks walking walked stroll strolling wlk walkback walkbacks "
     "marche wander wandering amble ambling",
     "FLOAT": "float floats floating floated",
@@ -249,6 +249,19 @@ ALIKE = {
 
 # Whom a session is for, where several are told one below the other.
 LEVELS = words_of("beginner intermediate advanced novice elite improver expert")
+_PEOPLE = words_of(
+    """
+    gp grp lads lasses guys girls milers marathoners runners athletes crew team level levels types
+    folk folks people lot gang bunch anyone those you're plan mpw
+    """
+)
+# Names of parts of a session that look as if they were those who run it.
+NOBODY = words_of(
+    """
+    opener openers closer closers finisher finishers starter starters primer primers loosener
+    looseners sharpener sharpeners breather breathers killer killers burners main used now last
+    """
+)
 # Words that carry nothing.
 HARMLESS = words_of(
     """
@@ -386,6 +399,13 @@ _INSTRUCTING = sorted(
 def look_up(word: str) -> Entry:
     """What a word is; a strange one is UNKNOWN."""
     return ENTRIES.get(word, _UNKNOWN)
+
+
+def names_people(word: str, kinds: frozenset[str]) -> bool:
+    """Whether a word says who runs: one of people, or a strange one that ends as those do."""
+    if word in _PEOPLE or kinds & {"PEOPLE", "GROUPWORD", "RUNNER"}:
+        return True
+    return "UNKNOWN" in kinds and word.endswith("ers") and word not in NOBODY
 
 
 @lru_cache(maxsize=4096)

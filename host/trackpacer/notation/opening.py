@@ -30,7 +30,7 @@ _QUIET = _NAMES | {
 }
 _TOLD = lexicon.TOLD | lexicon.OTHER_DAY | lexicon.JOINS | lexicon.COUNTED | lexicon.REPORTS
 _GREETINGS = lexicon.words_of("hi hello hey dear morning afternoon evening greetings")
-_MORNING = lexicon.words_of("am a.m a.m. morning")
+_MORNING = lexicon.words_of("am a.m a.m. morning lunch lunchtime midday noon")
 _EVENING = lexicon.words_of("pm p.m p.m. evening afternoon")
 _IS = frozenset(["is", "was", "="])
 # Days as a diary shortens them; no letter that a pace has.
@@ -93,6 +93,13 @@ def _several(tokens: list[Token], at: int, end: int) -> bool:
     four = zip(tokens, tokens[1:], tokens[3:], strict=False)
     if sum("UNKNOWN" in a.kinds and {":", "x"} == {b.word, d.word} for a, b, d in four) > 1:
         return True  # `Varsity: 5 x 1k. JV: 4 x 1k`
+    marked = [
+        i + 1
+        for i, (one, mark) in enumerate(pairwise(tokens))
+        if "COLON" in mark.kinds and lexicon.names_people(one.word, one.kinds)
+    ]
+    if len(marked) > 1 and at < marked[0] < end < marked[-1]:
+        return True  # `Racers: 6 x 1k` and below it `Milers: 200, 400, 200`
     names = [i for i in range(at, end) if tokens[i].kinds & {"WEEKDAY", "NUMBERED"}]
     return any(
         tokens[i - 1].kinds & _HEADS and _other(tokens, name, i)
@@ -235,6 +242,8 @@ def _label(tokens: list[Token], at: int, first: bool) -> int:
         return _aside(tokens, at)
     if (one.word, two.word) in _PROPOSED and _begins_work(tokens, at + 2):
         return at + 2
+    if one.word == "double":
+        return _double(tokens, at)
     if one.word in _TAKEN_UP:
         return at + 1 + ("COMMA" in two.kinds)
     if one.word in _DAYS and _begins_work(tokens, at + 1) and not two.glued:
@@ -259,6 +268,20 @@ def _label(tokens: list[Token], at: int, first: bool) -> int:
             end += 1
         return end if _begins_work(tokens, end) else 0
     return _aside(tokens, at) or _title(tokens, at)
+
+
+def _double(tokens: list[Token], at: int) -> int:
+    """Where `Double threshold day:` ends, if both halves of the day follow; 0: there is none."""
+    ends = (
+        n
+        for n in range(at, min(at + 5, len(tokens)))
+        if tokens[n].kinds & _MARKS or is_spaced_dash(tokens, n)
+    )
+    end = next(ends, 0)
+    behind = {token.word for token in tokens[end:]}
+    named = all("WORD" in token.kinds for token in tokens[at:end])
+    later = behind & {*_EVENING, "tonight"}
+    return end + 1 if end and named and behind & _MORNING and later else 0
 
 
 def _title(tokens: list[Token], at: int) -> int:

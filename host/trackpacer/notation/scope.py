@@ -435,6 +435,9 @@ def _summed(between: str, rest: Rest, cursor: Cursor) -> bool:
     return " + " in between and bool(_IN_BRACKET.search(near))
 
 
+_HILLS = re.compile(r"\b(hills?|uphills?)\b")
+
+
 def _unlike(item: Item, following: Item) -> bool:
     """`3 x 100, 4 x 1000 (90s)`: what is five times as long has another recovery."""
     if isinstance(item, GroupSpec) and isinstance(following, GroupSpec):
@@ -491,6 +494,13 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
         of_all = of_all or _summed(cursor.plain[item.end : following.start], rest, cursor)
         if not of_all and _unlike(item, following):
             continue
+        hills = _HILLS.search(cursor.plain[item.start : following.start])
+        if (
+            hills
+            and all(run.metres for run in runs_of(following))
+            and not _for_all_reps(rest, cursor)
+        ):
+            continue  # `6 x 20 s hills, then 6 x 400, 2 min`: the way down is theirs
         copied = replace(rest, inherited=rest.inherited or rest.span)
         one_list = isinstance(item, GroupSpec) and isinstance(following, GroupSpec)
         if rest.after_each or isinstance(following, RunSpec) or one_list:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 from trackpacer.notation.assembly import placing
 from trackpacer.notation.elements import Aim, Remark
 from trackpacer.notation.phrases.amounts import MILE
@@ -20,6 +22,8 @@ def easy_home(items: list[Item], source: Source) -> None:
         return  # `10 min warm-up, 30 min hilly fartlek`
     if len(items) < 2 or not isinstance(last, RunSpec) or last.target or last.effort:
         return
+    if last.rest is not None and last.rest.off:
+        return  # `5 x 30 s strides, then 2 min on 1 min off`
     before = [run for item in items[:-1] for run in runs_of(item)]
     quiet = (Role.EASY, Role.STRIDE, Role.WARMUP)
     far = sum(run.metres + run.ms / 330 for run in before if run.role is Role.EASY)
@@ -72,28 +76,49 @@ def walked(rest: Rest, source: Source) -> bool:
     return "walk" in words and rest.sized and rest.place in ("gap", "")
 
 
+_EASED = re.compile(r"\b(easy|slow|float|walk)\b")
+
+
 def how_often(items: list[Item], source: Source) -> None:
     """Refuses `10 min warm-up then 2 min on 1 min off`: how many times?"""
-    alone = sum(run.role is Role.WORK for run in all_runs(items)) == 1
+    work = [run for run in all_runs(items) if run.role is Role.WORK]
+    led = work and work[0] is items[0] and not (work[0].effort or work[0].target)
+    alone = len(work) == 1 + bool(led and len(items) > 1 and work[0].ms >= 300_000)
     for i, item in enumerate(items if alone else ()):
-        rest = item.rest if isinstance(item, RunSpec) else None
-        if not isinstance(item, RunSpec) or not 0 < item.ms <= 600_000:
+        if not isinstance(item, RunSpec) or not (0 < item.ms <= 600_000 or item.metres):
             continue
-        hard = item.effort in (Effort.HARD, Effort.FAST) and item.ms <= 300_000
-        after = items[i + 1 :]
-        eased = after[0] if hard and after and rest is None else None
-        if isinstance(eased, Rest):
-            rest, after = eased, after[1:]
-        elif isinstance(eased, RunSpec) and "/" in source.plain[item.start : eased.start]:
-            rest = Rest((eased.start, eased.end), "time", off=eased.ms <= item.ms)
-        if rest is None:
+        short = item.role is Role.WORK and (item.metres or item.ms / 500) <= 600
+        hard = short and item.target is None
+        rest, after = item.rest, items[i + 1 :]
+        if rest is None and hard:
+            rest, after = _eased(item, after, source)
+        if rest is None or not rest.sized:
             continue
-        ends = not after or (isinstance(after[0], RunSpec) and after[0].role is Role.COOLDOWN)
-        if rest.off or (hard and rest.jogged and ends and i):
+        ends = not after or isinstance(after[0], Rest) or _is_home(after[0])
+        eases = rest.jogged or _EASED.search(source.plain[item.start : rest.span[1]])
+        if rest.off or (hard and eases and ends and i):
             shown = source.quote(item.start, rest.span[1])
             raise source.fail(
                 f"how many times '{shown}'?", item.start, f"a count, like `8 x {shown}`"
             )
+
+
+def _eased(item: RunSpec, after: list[Item], source: Source) -> tuple[Rest | None, list[Item]]:
+    """The recovery that stands behind a hard run by itself, or as an easy run; and what follows."""
+    eased = after[0] if after else None
+    if isinstance(eased, Rest):
+        return eased, after[1:]
+    if isinstance(eased, RunSpec) and (
+        "/" in source.plain[item.start : eased.start]
+        or (item.effort and eased.role is Role.EASY and 0 < eased.ms <= 2 * item.ms)
+    ):
+        off = eased.ms <= item.ms
+        return Rest((eased.start, eased.end), "time", ms=eased.ms, off=off), after[1:]
+    return None, after
+
+
+def _is_home(item: Item) -> bool:
+    return isinstance(item, RunSpec) and item.role in (Role.COOLDOWN, Role.EASY)
 
 
 def paced_title(items: list[Item], remarks: list[Remark], source: Source) -> None:

@@ -453,6 +453,8 @@ def two_alike(m: Found) -> Amount | None:
         return None  # `400m, 200m - 200m jog`
     if m["j"] == "-" and m.has("DASH") and not a.value <= b.value <= 2.5 * a.value:
         return None  # `75s - 60s rest`, `30s - 3 min between sets`: no range
+    if m.has("OR") and max(a.value, b.value) > 5 * min(a.value, b.value):
+        return None  # `5 x 6 min w/ 1 min or 30 min`: another session
     apart = m.has("DASH") and a.unit != b.unit and m.behind.kinds & {"IN", "AT"}
     if apart and m.after().kinds & {"REST", "JOG", "WALK"}:
         return None  # `in 48 sec - 2 min rec.`: the target, and the recovery

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trackpacer.notation.chart import UNITS, Chart, Found, Phrase
-from trackpacer.notation.elements import Count, Doubt, Length, Remark, Span
+from trackpacer.notation.elements import Count, Doubt, Length, Lengths, Pause, Remark, Span
 from trackpacer.notation.grammar import alias, rule, scanner
-from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.lexicon import NOBODY, names_people, words_of
 from trackpacer.notation.phrases.bysets import lettered_sets
 from trackpacer.notation.phrases.counts import THREE_LEVELS
 from trackpacer.notation.tokens import Token
@@ -39,7 +39,7 @@ def group(m: Found) -> Doubt | Remark | None:
         m.span,
         f"which group? '{m.shown}' is one of several",
         "the blocks of one group, each group's session by itself",
-        choices=one_each(m.chart, m.chart.once(_named_groups)),
+        choices=one_each(m.chart, m.chart.once(_labels)),
     )
 
 
@@ -83,31 +83,21 @@ _FAR = 120  # tokens of what may be chosen
 _APART = frozenset(["NL", "DOT", "SEMI", "COMMA", "PLUS", "THEN", "CLOSE", "END"])
 
 
-def _named_groups(chart: Chart) -> list[tuple[int, int]]:
-    """Where each `group A` begins, and where what it runs begins."""
-    found: list[tuple[int, int]] = []
-    tokens = chart.tokens
-    for at in range(chart.end - 1):
-        name = tokens[at + 1].kinds
-        if "GROUPWORD" in tokens[at].kinds and name & {"WORD", "DIGITS"}:
-            begin = at + 2 + bool(tokens[at + 2].kinds & {"COLON", "DASH"})
-            if "DIGITS" not in name or "TIMES" not in tokens[begin].kinds:
-                found.append((at, begin))
-    return found
-
-
 def one_each(chart: Chart, labels: list[tuple[int, int]]) -> tuple[tuple[Span, ...], ...]:
     """For each label what is left out when its part alone is run: labels, and the other parts.
 
-    What stands before the first is for all, as is what a comma parts from the last.
+    What stands before the first is for all, as is what a comma parts from the last; not where each
+    has a line, and the first parts its own by a comma or a stop.
     """
     if len(labels) < 2:
         return ()
     tokens = chart.tokens
-    last = labels[-1][1]
-    while last < chart.end and not tokens[last].kinds & {"NL", "DOT", "SEMI"}:
-        if "COMMA" in tokens[last].kinds and "NUM" not in tokens[last + 1].kinds:
-            break
+    last, ends_at = labels[-1][1], frozenset(["COMMA", "NL", "DOT", "SEMI"])
+    own = tokens[labels[0][1] : labels[1][0] - 1]
+    lines = all("NL" in tokens[at - 1].kinds for at, _ in labels[1:])
+    if lines and any(token.kinds & ends_at for token in own):
+        ends_at = frozenset(["NL"])
+    while last < chart.end and not tokens[last].kinds & ends_at:
         last += 1
     ends = [*(at for at, _ in labels[1:]), last]
 
@@ -119,15 +109,53 @@ def one_each(chart: Chart, labels: list[tuple[int, int]]) -> tuple[tuple[Span, .
     return tuple(tuple(cut(mine, other) for other in numbers) for mine in numbers)
 
 
+def _before_or(tokens: list[Token], i: int) -> int:
+    """Where what stands before an `or` begins: at the count of its clause, or of one before it."""
+    nearest = 0
+    for begin in range(i, max(i - _FAR, 0) - 1, -1):
+        if begin and not tokens[begin - 1].kinds & _APART:
+            continue
+        held = tokens[begin:i]
+        nearest = nearest or (begin if any("NUM" in token.kinds for token in held) else 0)
+        if any("TIMES" in token.kinds for token in held):
+            return begin
+        if begin and not tokens[begin - 1].kinds & {"COMMA"} and held:
+            break
+    return nearest
+
+
+def _worked(chart: Chart, i: int) -> int:
+    """Where what is run begins behind an `or`, or behind it and a few words: `or, on a bad day, 4
+    miles`, `or just run 5 miles`, `or if legs are heavy 8 x 400`; 0 where nothing is."""
+    tokens, at = chart.tokens, i + 1
+    led = tokens[at].kinds & {"COMMA", "UNKNOWN", "GROUND"} or tokens[at].word in _INSTEAD
+    while led and at - i < 9 and tokens[at].kinds & {"WORD", "COMMA"}:
+        if tokens[at].kinds & {"JOG", "WALK", "REST", "THEN", "NUM", "TIMES", "EACH", "BETWEEN"}:
+            break
+        at += 1
+    if not tokens[at].kinds & {"NUM", "OPEN", "CLOCK"}:
+        return 0
+    runs = [p for p in chart.at("Element", at) if isinstance(p.value, Count | Length)]
+    jogs = at > i + 1 and any(tokens[p.end].kinds & {"JOG", "WALK", "REST"} for p in runs)
+    return at if runs and not jogs else 0
+
+
+_INSTEAD = words_of("just if simply run do on for else alternatively when")
+
+
 def _this_or_that(chart: Chart, i: int) -> tuple[tuple[Span, ...], ...]:
     """What is left out when what stands before an `or` is run, and when what stands after it is;
     nothing where they are as long as no coach's are."""
     tokens = chart.tokens
-    begin, end = i, i + 1
-    while begin and not tokens[begin - 1].kinds & _APART and i - begin <= _FAR:
-        begin -= 1
+    begin = _before_or(tokens, i)
+    end = _worked(chart, i)
     while end < chart.end and not tokens[end].kinds & _APART and end - i <= _FAR:
         end += 1
+    own = any(token.kinds & {"COMMA", "OPEN", "REST", "WITH", "OFF"} for token in tokens[begin:i])
+    own |= all("TIMES" not in token.kinds for token in tokens[begin:i])
+    if own and "COMMA" in tokens[end].kinds:
+        rests = (p for p in chart.at("Element", end + 1) if isinstance(p.value, Pause))
+        end = max((p.end for p in rests if tokens[p.end].kinds & _APART), default=end)
     if max(i - begin, end - i) > _FAR:
         return ()
     if i and "OPEN" in tokens[i - 1].kinds and "CLOSE" in tokens[end].kinds:  # `40 s (or 200 m)`
@@ -152,20 +180,19 @@ def either_or(chart: Chart, i: int) -> list[Phrase]:
     return []
 
 
-@scanner("Element", "OR")
+@scanner("Element", "OR|alternatively|otherwise")
 def either(chart: Chart, i: int) -> list[Phrase]:
     """`2 x 3 miles @ T or 6 miles @ T`: which of the two?"""
-    if not chart.tokens[i + 1].kinds & {"NUM", "OPEN", "CLOCK"}:
-        return []
-    if not any(isinstance(p.value, Count | Length) for p in chart.at("Element", i + 1)):
+    begin = _worked(chart, i)
+    if not begin:
         return []
     doubt = Doubt(
-        chart.tokens[i].span,
+        chart.span(i, begin),
         "which of the two is run, what stands before 'or' or after it?",
         "one of the two",
         choices=_this_or_that(chart, i),
     )
-    return [Phrase(i + 1, 0.5, doubt)]
+    return [Phrase(begin, 0.5, doubt)]
 
 
 # Sure enough to be asked before anything is read: it outweighs the label that it may be taken for.
@@ -183,7 +210,7 @@ def _begins(chart: Chart, i: int) -> bool:
     return bool(chart.before(i).kinds & _STARTS)
 
 
-@scanner("Element", "am|morning")
+@scanner("Element", "am|morning|lunch|lunchtime|midday|noon")
 def two_sessions(chart: Chart, i: int) -> list[Phrase]:
     """`AM: 5 x 1 km, PM: 12 x 300`: two sessions, one of them to be chosen."""
     tokens = chart.tokens
@@ -275,36 +302,34 @@ def _past_label(tokens: list[Token], at: int) -> int:
     return end + bool(tokens[end].kinds & {"COLON", "COMMA"})
 
 
-@scanner("Element", "WORD|OPEN")
+@scanner("Element", "WORD|OPEN|DIGITS")
 def groups_by_label(chart: Chart, i: int) -> list[Phrase]:
     """`A: 8 x 1k B: 6 x 1k`, `Fast group: 8 x 1k`, `Seniors 8 x 600, juniors 6 x 400`: what each
     of several groups runs."""
     return _several(chart, i, chart.once(_labels))
 
 
-def _several(
-    chart: Chart, i: int, labels: list[tuple[int, int]], counted: bool = True
-) -> list[Phrase]:
-    """The doubt at the first of several groups, each with sets of its own. counted: what each runs
-    has a count, or it is no group."""
+def _several(chart: Chart, i: int, labels: list[tuple[int, int]]) -> list[Phrase]:
+    """The doubt at the first of several groups, each with sets of its own."""
     if len(labels) < 2 or labels[0][0] != i:
         return []
     tokens = chart.tokens
     bounds = [at for at, _ in labels[1:]] + [chart.end]
     for (_, begin), bound in zip(labels, bounds, strict=True):
         times = any("TIMES" in token.kinds for token in tokens[begin:bound])
-        people = any(token.keys & _PEOPLE for token in tokens[begin - 2 : begin])
-        times = times or (people and tokens[begin].value >= 100)
-        if not times and (counted or not amounts(tokens, begin, bound)):
+        marked = "COLON" in tokens[begin - 1].kinds and _is_run(chart, begin)
+        if not (times or marked):
             return []  # parts of one session: a warm-up, a set, a cool-down
-    names = ", ".join(chart.quote(*chart.span(*label)).strip(" .:-–([)]") for label in labels)
-    doubt = Doubt(
-        chart.span(*labels[0]),
-        f"several groups ({names}): which of them?",
-        "what one group runs: leave the others out",
-        choices=one_each(chart, labels),
-    )
-    return [Phrase(labels[0][1], _SURE, doubt)]
+    who = [chart.span(*label) for label in labels]
+    return [Phrase(labels[0][1], _SURE, _of_groups(chart, who[0], who, one_each(chart, labels)))]
+
+
+def _of_groups(
+    chart: Chart, span: Span, who: list[Span], choices: tuple[tuple[Span, ...], ...]
+) -> Doubt:
+    names = ", ".join(chart.quote(*one).strip(" .:-–([)]") for one in who)
+    question = f"several groups ({names}): which of them?"
+    return Doubt(span, question, "what one group runs: leave the others out", choices=choices)
 
 
 def amounts(tokens: list[Token], begin: int, end: int) -> bool:
@@ -315,11 +340,7 @@ def amounts(tokens: list[Token], begin: int, end: int) -> bool:
     )
 
 
-_PEOPLE = frozenset(["PEOPLE", "GROUPWORD", "RUNNER"]) | words_of(
-    "gp grp lads lasses guys girls milers marathoners runners athletes crew team level levels types"
-)
 _NO_NAME = UNITS | {"CLOCK", "REST", "JOG", "SET", "WU", "CD", "WEEKDAY", "SESSIONWORD", "THEN"}
-_NOBODY = words_of("opener openers closer finisher starter main used now last")
 _HEADS = frozenset(["BEGIN", "NL", "DOT", "SEMI", "BULLET", "COMMA", "SLASH", "OPEN"])
 
 
@@ -343,21 +364,76 @@ def _labels(chart: Chart) -> list[tuple[int, int]]:
     return found[: len(once)] if once and names == once * (len(names) // len(once)) else []
 
 
+_LABEL = frozenset(["WORD", "DIGITS", "DASH", "SLASH"])
+
+
 def _of_people(chart: Chart, i: int) -> int:
-    """Where a count begins, behind who runs it, at the head of a clause: `Slower runners: 5 x`,
-    `everyone else 8 x`; 0 where no such words stand."""
+    """Where it begins, behind who runs it, at the head of a clause: `Slower runners: 5 x`,
+    `everyone else 8 x`, `5K/10K folks: 6 x`, `Milers: 200, 400`; 0 where no such words stand."""
     tokens, at = chart.tokens, i
     if not chart.before(i).kinds & _HEADS:
         return 0
-    lined = chart.before(i).kinds & {"BEGIN", "NL"}
     while at - i < 7 and not (tokens[at].kinds & {"NUM"} and tokens[at + 1].kinds & {"TIMES"}):
-        if lined and at > i and "COLON" in tokens[at - 1].kinds and "NUM" in tokens[at].kinds:
-            break  # `Milers: 200, 400, 200`
-        if not tokens[at].kinds & {"WORD", "DIGITS", "COLON", "DASH", "CLOSE"}:
+        below = "NL" in tokens[at].kinds and _are_people(tokens[at - 1 : at])
+        if not below and not tokens[at].kinds & {*_LABEL, "COLON", "CLOSE"}:
             return 0
+        if "COLON" in tokens[at].kinds and _are_people(tokens[i:at]) and _is_run(chart, at + 1):
+            return at + 1
         at += 1
-    told = any(token.keys & _PEOPLE for token in tokens[i:at])
-    return at if told and tokens[at].kinds & {"NUM"} else 0
+    return at if _are_people(tokens[i:at]) and tokens[at].kinds & {"NUM"} else 0
+
+
+def _are_people(tokens: list[Token]) -> bool:
+    return any(names_people(token.word, token.kinds) for token in tokens)
+
+
+def _is_run(chart: Chart, begin: int) -> bool:
+    return any(isinstance(p.value, Count | Length | Lengths) for p in chart.at("Element", begin))
+
+
+def _behind(chart: Chart) -> list[tuple[int, int, int]]:
+    """Where what each of several groups runs begins, and the bracket behind it that says who:
+    `6 x 600 (A's)` and below it `4 x 600 (5k crew)`."""
+    found: list[tuple[int, int, int]] = []
+    tokens, begin = chart.tokens, 0
+    for at in range(min(chart.end, 400)):
+        close = at + 1
+        while close - at < 7 and tokens[close].kinds & _LABEL:
+            close += 1
+        who = tokens[at + 1 : close]
+        ends = "OPEN" in tokens[at].kinds and "CLOSE" in tokens[close].kinds
+        letter = len(who) == 1 and who[0].raw in ("A", "B", "C", "D", "A's", "B's", "C's")
+        strange = found and all("UNKNOWN" in token.kinds for token in who)
+        if not ends or not (letter or strange or _are_people(who)):
+            continue
+        lines = [n for n in range(begin, at) if "NL" in tokens[n].kinds]
+        start = lines[-1] if lines and found else begin
+        counts = (n for n in range(start, at) if "TIMES" in tokens[n + 1].kinds)
+        if (count := next(counts, None)) is None:
+            return []
+        found.append((count, at, close + 1))
+        begin = close + 1
+    names = {tuple(_naming(tokens[at:close])) for _, at, close in found}
+    return found if len(found) > 1 and len(names) == len(found) else []
+
+
+@scanner("Element", "OPEN")
+def groups_behind(chart: Chart, i: int) -> list[Phrase]:
+    """`4 x 1200 (milers)`, and below it `6 x 1200 (5k crew)`: one of them is run."""
+    found = chart.once(_behind)
+    mine = next((close for _, at, close in found if at == i), 0)
+    if not mine:
+        return []
+    if found[0][1] != i:
+        return [Phrase(mine, _SURE, Remark(chart.span(i, mine)))]
+    who = [chart.span(at, close) for _, at, close in found]
+    parts = [
+        (chart.tokens[begin].start, end) for (begin, _, _), (_, end) in zip(found, who, strict=True)
+    ]
+    choices = tuple(
+        tuple(who[n] if one == own else one for n, one in enumerate(parts)) for own in parts
+    )
+    return [Phrase(mine, _SURE, _of_groups(chart, who[0], who, choices))]
 
 
 def _alike(chart: Chart) -> list[tuple[int, int]]:
@@ -373,13 +449,17 @@ def _alike(chart: Chart) -> list[tuple[int, int]]:
         name = [token for token in tokens[begin:at] if not token.kinds & {"COLON", "DASH"}]
         numbered = [token.word for token in name[1:]] == ["s"]  # `1s - 10 x 400`
         strange = {"UNKNOWN", "UNDER", "OVER", "PEOPLE", "RUNNER"}
-        told = any(t.kinds & _NO_NAME or t.word in _NOBODY for t in name)
+        told = any(t.kinds & _NO_NAME or t.word in NOBODY for t in name)
         if not numbered and (told or len(name) > 4 or not any(t.kinds & strange for t in name)):
             return []
         found.append((begin, at))
         far |= {(run.value.metres, run.value.ms) for run in chart.at("Run", at + 2)[-1:]}
-    names = {tuple(_naming(tokens[at:begin])) for at, begin in found}
-    return found if len(far) == 1 and len(names) == len(found) else []
+    names = [tuple(_naming(tokens[at:begin])) for at, begin in found]
+    nicknames = all(
+        len(name) == 1 and tokens[at].raw[:1].isupper() and name[0].endswith("s")
+        for (at, _), name in zip(found, names, strict=True)
+    )
+    return found if (len(far) == 1 or nicknames) and len(set(names)) == len(found) else []
 
 
 @scanner("Element", "WORD|DIGITS")
@@ -393,12 +473,6 @@ def _naming(tokens: list[Token]) -> Iterator[str]:
     for token in tokens:
         if token.kinds & {"DIGITS"} or ("WORD" in token.kinds and not token.keys & {"THEN", "the"}):
             yield token.word
-
-
-@scanner("Element", "GROUPWORD")
-def named_groups(chart: Chart, i: int) -> list[Phrase]:
-    """`Group 1: 8 x 1k Group 2: 6 x 1k`: what each of several groups runs."""
-    return _several(chart, i, chart.once(_named_groups), counted=False)
 
 
 @scanner("Element", "DIGITS|CLOCK")

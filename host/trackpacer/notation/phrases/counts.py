@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Count, Doubt, Part, Remark, Reps, left_note
 from trackpacer.notation.grammar import alias, rule
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import Token, is_spaced_dash
 from trackpacer.session import Role
 
 THREE_LEVELS = re.compile(r"[a-z] ?/ ?[a-z]{3,} ?/ ?[a-z]")  # `2/3/4 x 1 mile (easy/inter/adv)`
@@ -118,19 +118,22 @@ def count(m: Found) -> Count | Doubt | None:
 def _ends_with_a_float(m: Found) -> bool:
     """`3 x 1200, 400 m jog, 400 m hard, 200 m float`: a float is followed by the first again; and
     so is the jog of `5 x 2 min tempo, 1 min hard, 2 min jog`."""
-    tokens, at, parted = m.chart.tokens, m.end, 0
+    tokens, at, parted, mark = m.chart.tokens, m.end, 0, 0
     while not tokens[at].kinds & {"DOT", "NL", "END", "TIMES"}:
         if "OPEN" in tokens[at].kinds:
             at = next((n for n in range(at, m.chart.end) if "CLOSE" in tokens[n].kinds), at)
-        parted += bool(tokens[at].kinds & {"COMMA", "SLASH", "SEMI"})
+        dash = is_spaced_dash(tokens, at)
+        walk = "WALK" in tokens[at - 1].kinds  # `walk/jog`
+        if not walk and (dash or tokens[at].kinds & {"COMMA", "SLASH", "SEMI"}):
+            parted, mark = parted + 1, at
         at += 1
     if parted < 2 or not tokens[at].kinds & {"DOT", "NL", "END"}:
         return False
     eased = any(token.kinds & _EASED for token in tokens[m.end : at - 1])
-    timed = sum(bool(t.kinds & {"MINUTES", "SECONDS", "PRIME"}) for t in tokens[m.end : at]) == 3
-    felt = sum(bool(t.kinds & {"TEMPO", "HARD", "FAST", "STEADY"}) for t in tokens[m.end : at]) == 2
-    if timed and felt and parted == 2 and "JOG" in tokens[at - 1].kinds:
-        return tokens[m.end].value >= max(t.value for t in tokens[m.end + 3 : at - 3])
+    timed = sum(bool(t.kinds & {"MINUTES", "SECONDS", "PRIME"}) for t in tokens[m.end : at])
+    felt = sum(bool(t.kinds & {"TEMPO", "HARD", "FAST", "STEADY"}) for t in tokens[m.end : at])
+    if timed == parted + 1 == felt + 1 and any("JOG" in t.kinds for t in tokens[mark:at]):
+        return tokens[m.end].value >= max(t.value for t in tokens[m.end + 3 : mark])
     if "CLOSE" in tokens[at - 1].kinds:
         at = next((n for n in range(at - 1, 0, -1) if "OPEN" in tokens[n].kinds), at)
     return eased and "FLOAT" in tokens[at - 1].kinds

@@ -75,6 +75,8 @@ def pace_perhaps(chart: Chart, i: int) -> list[Phrase]:
     found = longest(p for name in ("Body", "NamedRace") for p in chart.at(name, at))
     if found is None or tokens[found.end].raw in ("@", "x"):
         return []  # `or 4 miles @ T`: another run
+    if found.end > at + 1 and tokens[found.end].kinds & {"EASY", "STEADY"}:
+        return []  # `or, on a bad day, 4 miles easy`
     end = _condition(chart, _permitted(chart, found.end))
     bare = end == found.end and not ahead
     if tokens[i].kinds & {"SEMI", "DOT", "DASH"} and bare:
