@@ -217,7 +217,7 @@ def _takes_up(words: Words, at: int) -> bool:
         return bool(said & {"example", "instance", "e.g", "eg"})
     if token.word == "either":
         return following.word == "way"
-    return token.word in _TAKEN_UP and "AND" not in following.kinds
+    return token.word in _TAKEN_UP and ("AND" not in following.kinds or at == 1)  # `Windy again`
 
 
 def _of_session(tokens: list[Token], at: int, said: frozenset[str]) -> bool:

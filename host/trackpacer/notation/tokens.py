@@ -75,6 +75,8 @@ _PLURAL_TIMES = re.compile(
     r"(?<![\d.:])(\d{1,2}[:.]\d\d)('?s)(?=[ ]*(?:to|-|or)[ ]*\d{1,2}[:.]\d\d)"
     r"([ ]*(?:to|-|or)[ ]*\d{1,2}[:.]\d\d)('?s)?\b"
 )
+_BY_FEEL = re.compile(r"(?<=[\dm] )by(?= (?:feel|effort)\b)")  # `6x400 by feel`: no `x`
+_PLURAL = re.compile(r"s(?![\w'])")
 _MAY_BE_SEVERAL = re.compile(r"(?<=[a-z])\(s\)")  # `minute(s)`
 _ISH = re.compile(r"(?<=\d)-?ish\b")  # `10ish mins`
 # `2 à 3 séries` is a range, `à 2'45"` how fast.
@@ -187,6 +189,7 @@ def normalise(text: str) -> str:
     plain = _ON_OFF.sub(r" \2 ", _unquoted(text.translate(_CHARACTERS)))
     plain = _QUOTED_NUMBER.sub(r" \2 ", plain)
     plain = _HYPHENED.sub(" ", _QUOTED.sub(r" \2\3 ", plain))
+    plain = _BY_FEEL.sub("on", plain)
     plain = _PLURAL_TIMES.sub(_without_plural, plain)
     lower = plain.lower()
     if len(lower) != len(plain):
@@ -328,7 +331,9 @@ def _silent(
         if before.word == "s" and plain.startswith((" rec", " rest", " jog", " walk"), end):
             return text[end + 1].islower()  # `in 66 s. - 75 s. rec.`
         return "ABBR" in before.kinds and not _ends(before, plain, text, end, shouted)
-    if mark == "'":  # `two minutes' jog`
+    if mark == "'":  # `two minutes' jog`, `the 400's`
+        if "DIGITS" in before.kinds and _PLURAL.match(plain, end):
+            return not 100 <= before.value < 200  # `150's` are of metres, `150s` may be seconds
         return before.word in ("minutes", "seconds", "mins", "secs") and plain[end : end + 1] == " "
     # `5- to 7-mile`
     return mark == "-" and "NUM" in before.kinds and plain.startswith((" to ", " or "), end)

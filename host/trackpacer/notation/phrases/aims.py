@@ -25,6 +25,8 @@ alias(
     "Intro",
     f"!a|circa {_INTRO} {_INTRO}? {_INTRO}?",
     "IN the|a|about",
+    "^DOT|NL|COMMA clicked|ticked|reeled|rattled|knocked|banged|churned|clicking|ticking off|OFF|out <Intro>?",
+    "AT or|and|SLASH around|about|near|close TO|to?",
     "COMMA? aiming|aim|shooting|looking|going|trying for|at|to hit|run|average|hold? <Intro>?",
     "COMMA? WITH? a|the? target|goal|aim time? of|COLON? <Intro>?",
     "hitting",

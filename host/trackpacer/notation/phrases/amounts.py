@@ -342,7 +342,7 @@ def yards(m: Found) -> Amount | None:
 
 
 @rule("Dist", "^TIMES w:mi &AT|IN|COMMA|OPEN|WITH|OFF")
-@rule("Dist", "a|one? w:mile|miles", example="mile")
+@rule("Dist", "a|one? w:mile|miles", "one ~DASH ~w:mile|miles", example="mile")
 def mile(m: Found) -> Amount | None:
     return _dist(m, MILE, "mile", m["w"].word == "miles")
 

@@ -7,6 +7,7 @@ from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, ByLength
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Target
 from trackpacer.session import Effort
@@ -47,7 +48,8 @@ def _names(chart: Chart, i: int) -> list[tuple[int, Phrase]]:
 def _length(chart: Chart, i: int) -> Phrase | None:
     """The length that begins at a token."""
     options = [p for name in ("Plural", "Dist", "Number", "Nickname") for p in chart.at(name, i)]
-    return longest(p for p in options if p.value.value >= 60)
+    found = longest(p for p in options if p.value.value >= 60)
+    return found if found and "PACE" not in chart.tokens[found.end].kinds else None
 
 
 def _in_a_list_of_lengths(chart: Chart, i: int) -> bool:
@@ -131,7 +133,7 @@ _BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done|DASH* a:<Aimed>"
     f"{_LISTED} COLON|DASH|the|all* {_BY_LENGTH}",
     f"i|we|you ran|did|RUN the|my|all* {_BY_LENGTH}",
     f"{_LISTED} {_WHO} {_WHO}|the|my|all|EACH* {_BY_LENGTH}",
-    f"{_LISTED} AT? t:<NamedTarget>|<Bound> for|on the? n:<LengthNames>",
+    f"{_LISTED} AT? t:<NamedTarget>|<Bound> for|on|ON the? n:<LengthNames> !FAST|HARD|MAX|SPRINT|EASY|STEADY|AT|IN",
     f"{_LISTED} COLON|DASH|the|all* {_BY_LENGTH} OPEN b:<NamedTarget> CLOSE",
     f"{_LISTED} OPEN the|all* {_BY_LENGTH} CLOSE",
     f"{_LISTED} the? LONG|SHORT|shorter|other REP|RUN? OPEN the? n:<LengthNames> CLOSE are|is|run|should|be* a:<Aimed>",
@@ -186,6 +188,48 @@ def headed_by_rest(m: Found) -> bool:
     first = m.chart.since(m.begin, "DOT", "NL")
     at = first + 1 + bool(tokens[first + 1].kinds & {"COLON", "DASH"})
     return "REST" in tokens[first].kinds and bool(m.chart.at("LengthNames", at))
+
+
+# -- runs by their bare number
+
+Size = tuple[float, float]  # metres, milliseconds
+
+_JOINED = frozenset(["COMMA", "AND", "SLASH", "DASH", "TO", "the", "s"])
+_ONE = {"MINUTES": 60_000.0, "PRIME": 60_000.0, "SECONDS": 1000.0, "KM": 1000.0, "MILES": MILE}
+
+
+def _runs(chart: Chart) -> dict[Size, int]:
+    """The sizes of the numbers that have a unit, in a list behind its last, and where each first
+    stands; none of a recovery or a pace."""
+    tokens = chart.tokens
+    found: dict[Size, int] = {}
+    size: Size = (0.0, 0.0)
+    for at in range(chart.end - 1, -1, -1):
+        token, following = tokens[at], tokens[at + 1]
+        if "NUM" in token.kinds and not following.kinds & {"TIMES", "SET"}:
+            far = token.value > 60
+            found[(token.value, 0.0) if far else (size[0] * token.value, size[1] * token.value)] = (
+                at
+            )
+        elif "NUM" in token.kinds or not token.keys & _JOINED:
+            rested = following.kinds & {"REST", "JOG", "WALK", "FLOAT", "PACE", "AFTER"}
+            kind = next((k for k in _ONE if k in token.kinds and not rested), "")
+            one = _ONE.get(kind, 0.0)
+            size = (one, 0.0) if kind in ("KM", "MILES") else (0.0, one)
+    return found
+
+
+def size_named(chart: Chart, at: int) -> Size | None:
+    """The size of the run told before that a bare number names: so many minutes, kilometres, miles
+    or hundreds of metres; None where none has it, or runs of two kinds: `the 3 and 2`, `12s`."""
+    number = chart.tokens[at].value
+    if "NUM" not in chart.tokens[at].kinds or not 0 < number <= 60:
+        return None
+    told = chart.once(_runs)
+    sizes = [(number * far, 0.0) for far in (100.0, 1000.0, MILE)]
+    sizes += [(0.0, number * 1000), (0.0, number * 60_000)]
+    named = [size for size in sizes if told.get(size, at) < at - 1]
+    return named[0] if len(named) == 1 and len(told) > 1 else None
 
 
 # -- the runs of a list, by what they are or by their places

@@ -350,6 +350,25 @@ def shared_out(m: Found) -> Remark | None:
     return Remark(m.span) if any(tokens[at].value == number for at in counted) else None
 
 
+_MEANT = "HARD|FAST|EASY|JOG|WALK|REST|SLOW|STEADY|SPRINT|MAX|off|OFF|on|ON"
+_SPOKEN = "a|few|couple|OF|of|short|SHORT|only|at|AT|most|MAX|two|three|able|speak|talk|say|should|be|you|can|TO|in|IN"
+
+
+@rule(
+    "Element",
+    f"^BEGIN|NL|DOT|OPEN UNKNOWN EQUALS {_MEANT} COMMA|AND|SEMI* UNKNOWN EQUALS {_MEANT} &DOT|NL|CLOSE",
+    f"OPEN {_SPOKEN}* words|word|sentence|sentences|conversation {_SPOKEN}|per|PER|breath|time* CLOSE",
+    "OPEN not|but? a? bit|little|touch|much? FASTER|SLOWER THAN a|an|your JOG|WALK|shuffle WORD? CLOSE",
+    "^DOT|NL|BEGIN FASTER|FAST|SPRINT|SLOWER|SLOW RUNNER|PEOPLE|runners|folks|people|ones|guys|lads "
+    "TO|please|can|should? JOG|loop|run|RUN|come|turn|double|go BACK FOR|for|TO|to|AND|round|around WORD* WORD* &DOT|NL|END",
+    cost="phrase",
+    example="(a few words at most)",
+)
+def how_to_go(m: Found) -> Remark | None:
+    """What a signal means, whether one could speak, how a recovery is moved, who comes back."""
+    return None if m.has("NUM", "REPEAT", "THEN") and not m.has("OPEN") else Remark(m.span)
+
+
 _FAR = 300  # tokens: nobody looks further back for what a bracket closes
 
 

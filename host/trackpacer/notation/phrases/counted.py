@@ -161,7 +161,7 @@ def _pairs(m: Found) -> itertools.pairwise[tuple[Token, Token]]:
     "^BEGIN|NL|DASH|COLON|COMMA|DOT|BULLET|run|do OPEN n:NUM CLOSE r:<Run> &REP|STRIDES|SPRINT|AT|IN|WITH",
     "^!COMMA n:NUMBERWORD COMMA r:<Run> REP|HILL|hills|sprints",
     "^!NUM|TIMES|DASH|SLASH|AT|TO n:NUMBERWORD &DIGITS r:<Run> PRIME? ~s? !REP|PACE|RACE|UNKNOWN|HARMLESS",
-    "n:NUMBERWORD &DIGITS r:<Run> &AND",
+    "n:NUMBERWORD &DIGITS r:<Run> &AND|AT|IN|WITH|OFF",
     "n:NUMBERWORD r:<Run> STRIDES DASH? outs?",
     "^!TIMES|DASH|SLASH|NUM|AT n:DIGITS r:<Run> !st|sts STRIDES DASH? outs?",
     "n:NUM NUMBERWORD|HALF|QUARTER|thousand|hundred|MILES|METRES|DASH* OPEN d:<Dist> CLOSE REP",

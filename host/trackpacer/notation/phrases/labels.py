@@ -217,6 +217,41 @@ def _titled(chart: Chart, i: int, end: int, cost: float, paced: bool, after: int
     return Phrase(end + after, cost, Remark(span, notes=("paced-title",) if paced else ()))
 
 
+_NAMED = words_of(
+    """
+    LAPS MILES CUTDOWN PYRAMID REP REST JOG SHORT LONG SESSIONWORD NUM UNKNOWN with the getting
+    shorter longer cut down up broken split big day a of and
+    """
+)
+
+
+@scanner("Element", "WORD|DIGITS")
+def headline(chart: Chart, i: int) -> list[Phrase]:
+    """`400s with short rest!`, `Cut down laps`, `Eight Four Two:`: a title of runs without a count,
+    whose numbers the session below has again."""
+    tokens, at = chart.tokens, i
+    if "BEGIN" not in chart.before(i).kinds or i:
+        return []
+    while at < 9 and not tokens[at].kinds & {"NL", "COLON", "DOT", "END"}:
+        token, following = tokens[at], tokens[at + 1]
+        after = {"NL", "COLON", "DOT", "REP", "AND", "WITH", "NUM", "s"}
+        run = "NUM" in token.kinds and not following.keys & after
+        if run or not (token.keys & _NAMED or (token.word == "s" and token.glued)):
+            return []  # `2 miles up`
+        at += 1
+    said, ahead = tokens[i:at], tokens[at + 1 :]
+    kinds, then = (frozenset[str]().union(*(t.kinds for t in some)) for some in (said, ahead))
+    numbers = [token.value for token in said if "NUM" in token.kinds]
+    below = {token.value for token in ahead if "NUM" in token.kinds}
+    names = kinds & {"LAPS", "MILES"} or len(numbers) > 1 or any(n >= 100 for n in numbers)
+    rested = not kinds & {"REST", "JOG"} or then & {"SECONDS", "MINUTES", "JOG", "REST"}
+    paced = "CUTDOWN" not in kinds or then & {"AT", "PACE", "FROM", "CLOCK"}
+    worked = names and rested and paced and ("TIMES" in then or len(below) > 2)
+    if not worked or any(n not in below and n * 100 not in below for n in numbers):
+        return []
+    return [Phrase(at + 1, COSTS["label"], Remark(chart.span(i, at)))]
+
+
 _KNOWN = words_of(
     """
     REP PACE HILL FARTLEK PYRAMID LONG RUN SESSIONWORD GROUND SPRINT SHORT FIRST WEEKDAY RACE SET

@@ -168,6 +168,7 @@ def than_before(m: Found) -> Remark:
     "Element",
     "^BEGIN|NL|DOT|COLON|BULLET|SEMI JOG|WALK over|down|up|BACK? TO the|a|our|my|your? WORD UNKNOWN|GROUND|WORD? &DOT|NL|COMMA|SEMI",
     "^BEGIN a|an|nice|short|quick|little|EASY|STEADY|SLOW* JOG TO|the|GROUND|there|over|across|down* COMMA|THEN|AND|PLUS|SEMI|DOT|NL COMMA|THEN|AND|NL|some|DRILLS* &<Counted>|<SetsNumber>",
+    "^AND|COMMA|THEN|DOT|NL i|we|he|she? JOG|WALK over|down|up|BACK|across TO the|a|our|my? GROUND FOR|for|AND &<CountAhead>",
     cost="phrase",
     example="Jog to the park",
 )

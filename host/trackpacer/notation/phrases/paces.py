@@ -66,11 +66,12 @@ def race_marathon(m: Found) -> float:
     "HALFMARATHON",
     "half DASH? marathon|mara|m",
     "half &PACE",
+    "^COMMA|OPEN|SLASH|COLON h:half &COMMA|SLASH|AND",
     "DIGITS SLASH DIGITS marathon",
     "HALFSIGN DASH? marathon|mara",
 )
-def race_half(m: Found) -> float:
-    return 21097.5
+def race_half(m: Found) -> float | None:
+    return 21097.5 if not m["h"] or m.chart.at("RaceName", m.end + 1) else None
 
 
 alias(

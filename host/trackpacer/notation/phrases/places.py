@@ -9,6 +9,7 @@ from itertools import pairwise
 from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.notation.phrases.bylength import size_named
 from trackpacer.notation.tokens import ITEM_ENDS, counts_in
 
 
@@ -139,6 +140,8 @@ def length_named(m: Found) -> float | None:
     if m["o"]:
         return MILE * (m["t"].value if m["t"] else 1)
     metres: float = 400.0 if m["q"] else (m["d"] or m["n"]).value
+    if m["n"] and m.has("the", "s") and (size := size_named(m.chart, m.begin + m.has("the"))):
+        return size[0] or None  # `after the 12s`
     return metres if metres >= 100 else None
 
 

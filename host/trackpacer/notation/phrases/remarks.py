@@ -327,7 +327,7 @@ def _named(chart: Chart, i: int, end: int) -> float:
     "in|IN a|the|some|pouring|driving|heavy|light|strong|freezing|cold|hot|wet|windy|icy* wind|rain|heat|dark|sun|shade|drizzle|snow|hail|conditions|weather last|LAST|this|night|tonight|today|WEEKDAY|morning|evening|afternoon|yesterday*",
     "ON a|the|some wet|icy|soggy|soaking|windy|hot|very|freezing|cold|warm|slippery* GROUND|one|night|morning|evening|day",
     "COMMA? WITH|there|was|were NUM of us|them there|running|out|tonight|today|turned|up|along*",
-    "on|by feel",
+    "on|ON|by feel|effort",
     "by yourself|feel",
     cost="place",
     example="in spikes",

@@ -300,8 +300,9 @@ def _passes(tokens: list[Token], at: int) -> bool:
         return False  # `same again after a 5 min break`
     if "REPEAT" in kinds and token.word != "again":
         return tokens[at - 1].word in ("the", "each", "every", "previous", "preceding", "next")
-    if "RUN" in kinds and token.word in ("run", "runs", "running"):
-        if tokens[at - 1].word == "to" and tokens[at - 2].word in _TAKES_TIME:
+    if "RUN" in kinds and token.word in ("run", "runs", "running", "ran"):
+        ran = tokens[at - 1].word in ("just", "you", "i", "we")  # `half of what you've just run`
+        if ran or (tokens[at - 1].word == "to" and tokens[at - 2].word in _TAKES_TIME):
             return True  # `the time it takes to run the interval`
         return bool(tokens[at - 1].kinds & {"REST", "EASY", "BEFORE", "SLOW"})
     if (
@@ -427,12 +428,13 @@ def _is_rest(said: _Said) -> bool:
 
 def _untimed(span: tuple[int, int], shown: str, said: _Said) -> Rest | None:
     """One as long as the rep, as long as it takes, or of no length that is told."""
-    if not said.seen or not (_is_rest(said) or "REST" in said.seen):
+    ran = "ran" in said.words or {"just", "run"} <= said.words  # `for as long as you ran`
+    if not said.seen or not (_is_rest(said) or ran):
         return None
     if "no" in said.words:
         return Rest(span, "none") if said.places and not said.parted else None
     equal = "EQUAL" in said.kinds or said.words & {"half", "twice"} or said.times
-    if equal or ({"as", "long"} <= said.words and said.words & _OF_REP):
+    if equal or ran or ({"as", "long"} <= said.words and said.words & _OF_REP):
         return _as_the_rep(span, said)
     if said.words & _AT_WILL or "FULL" in said.kinds:
         return Rest(span, "full")

@@ -21,6 +21,7 @@ from trackpacer.notation.elements import Aim, ByLength, Remark, Shares, Tail
 from trackpacer.notation.grammar import alias, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.notation.phrases.bylength import size_named
 from trackpacer.notation.phrases.shares import Which, numbered
 from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tokens import ITEM_ENDS, SENTENCE_ENDS, Token, is_hyphen, is_spaced_dash
@@ -155,7 +156,8 @@ def _sizes(chart: Chart, at: int) -> Phrase | None:
     article = tokens[at].word in ("the", "your", "these", "both") or each
     at += article
     found: list[tuple[float, float]] = []
-    end, plural = at, False
+    end, plural, by_number = at, False, size_named(chart, at) is not None
+    counted = by_number and any("TIMES" in token.kinds for token in tokens[:at])
     while len(found) < 8:
         one = _size(chart, at) or (_bare(chart, at) if each else None)
         if one is None:
@@ -170,7 +172,8 @@ def _sizes(chart: Chart, at: int) -> Phrase | None:
         if not joint:
             break
         at += 1 + ("COMMA" in tokens[at].kinds and "AND" in tokens[at + 1].kinds)
-    plural = plural or each or (article and len(found) > 1)
+    plural = plural or each or (article and (by_number or len(found) > 1))
+    plural = plural or (by_number and not counted and len(found) > 1)
     return Phrase(end, 0.0, tuple(found)) if found and plural else None
 
 
@@ -180,7 +183,10 @@ def _size(chart: Chart, at: int) -> tuple[int, tuple[float, float], bool] | None
     token = tokens[at]
     if name := longest(chart.at("Nickname", at)):
         return name.end + (tokens[name.end].word in _REPS), (name.value.value, 0.0), True
-    if "DIGITS" in token.kinds and tokens[at + 1].word == "s" and tokens[at + 1].glued:
+    many = tokens[at + 1].word == "s" and tokens[at + 1].glued
+    if named := size_named(chart, at):
+        return at + 1 + many, named, many
+    if "DIGITS" in token.kinds and many:
         ms = token.value * 1000 if token.value <= 180 else 0.0
         return at + 2 + (tokens[at + 2].word in _REPS), (token.value, ms), True
     amounts = (p for name in ("Time", "Dist") for p in chart.at(name, at))
