@@ -195,6 +195,7 @@ def headed_by_rest(m: Found) -> bool:
 Size = tuple[float, float]  # metres, milliseconds
 
 _JOINED = frozenset(["COMMA", "AND", "SLASH", "DASH", "TO", "the", "s"])
+_UNITS = frozenset(["MINUTES", "SECONDS", "METRES", "KM", "MILES"])
 _ONE = {"MINUTES": 60_000.0, "PRIME": 60_000.0, "SECONDS": 1000.0, "KM": 1000.0, "MILES": MILE}
 
 
@@ -222,8 +223,10 @@ def _runs(chart: Chart) -> dict[Size, int]:
 def size_named(chart: Chart, at: int) -> Size | None:
     """The size of the run told before that a bare number names: so many minutes, kilometres, miles
     or hundreds of metres; None where none has it, or runs of two kinds: `the 3 and 2`, `12s`."""
-    number = chart.tokens[at].value
-    if "NUM" not in chart.tokens[at].kinds or not 0 < number <= 60:
+    tokens = chart.tokens
+    number, following = tokens[at].value, tokens[at + 1]
+    unit = tokens[at + 2].kinds if "DASH" in following.kinds else following.kinds
+    if "NUM" not in tokens[at].kinds or not 0 < number <= 60 or unit & _UNITS:
         return None
     told = chart.once(_runs)
     sizes = [(number * far, 0.0) for far in (100.0, 1000.0, MILE)]

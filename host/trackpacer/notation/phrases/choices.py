@@ -388,6 +388,8 @@ def _are_people(tokens: list[Token]) -> bool:
 
 
 def _is_run(chart: Chart, begin: int) -> bool:
+    if chart.at("RacePace", begin):
+        return False  # `A: 5k pace`
     return any(isinstance(p.value, Count | Length | Lengths) for p in chart.at("Element", begin))
 
 
