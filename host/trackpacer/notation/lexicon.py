@@ -120,7 +120,8 @@ GROUPS: dict[str, str] = {
     "GOAL": "goal target current your my own date present actual usual normal his her their "
     "today's todays projected expected planned",
     "GOALWORD": "goal target aim goals targets",
-    "EASY": "easy ez shakeout shake-out z1 z2 easily easier facile conversation conversational chatty",
+    "EASY": "easy ez shakeout shake-out z1 z2 easily easier facile conversation conversational "
+    "chatty",
     "STEADY": "steady moderate mod z3 moderately steadily medium",
     "HARD": "hammer hammered hard strong strongly h z4 z5 hardish",
     "FAST": "fast quick quickly fastish swift brisk briskly rapid rapidly vite rapide",
