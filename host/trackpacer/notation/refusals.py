@@ -134,6 +134,7 @@ _PAIRS = {
         ("for the last run", "for all of them")
     ): "may be for the last run or for all of them",
     frozenset(("the target", "a remark")): "may be the pace of what follows, or a remark",
+    frozenset(("the effort", "the effort of all")): "may be the effort of the last or of all",
     frozenset(("the target", "the pace of all")): "may be the target of the last or of all",
 }
 

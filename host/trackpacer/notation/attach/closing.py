@@ -9,7 +9,7 @@ from trackpacer.notation import elements as e
 from trackpacer.notation.attach.joints import end_lines
 from trackpacer.notation.attach.standing import holds_block
 from trackpacer.notation.blocks import Block, Gap, Item, Later, State
-from trackpacer.notation.taking import charged
+from trackpacer.notation.taking import charged, took
 
 
 def closed(state: State, end: int) -> Iterator[State]:
@@ -36,6 +36,8 @@ def closed(state: State, end: int) -> Iterator[State]:
         items = (*items[:-1], Later(last.element, "all"))  # at the end it heads nothing
         cost += 0.3
     for said in state.before:
+        if isinstance(said, e.Part):  # `20 min tempo, then strides`
+            state = took(state, e.Remark(said.span, notes=("no-length",)), "", 0.0)
         if isinstance(said, e.Aim) and len(aims) == 1:
             items = (*items, Later(said, "all"))
             cost += 0.3

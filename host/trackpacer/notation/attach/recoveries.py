@@ -114,8 +114,12 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
 def _of_block(state: State, block: Block, element: e.Pause, cost: float) -> Iterator[State]:
     if element.rest.pair and not (state.aside or state.counts):
         yield from _of_two_blocks(state, element, cost)
-    cost += across(state.joint) + _rest_fits(state, block, element)
-    cost += 1.0 if state.before else 0.0
+    cost += across(state.joint)
+    reps = state.items[-2] if "a" in block.joint and len(state.items) > 1 else None
+    if isinstance(reps, Block) and reps.repeated and not (reps.rests or state.joint.strip(",")):
+        items = (*state.items[:-2], reps.saying(element), block)  # `6 x 400 after a 2k jog, 60 s`
+        yield took(state, element, "the recovery", cost, items=items, joint="")
+    cost += _rest_fits(state, block, element) + (1.0 if state.before else 0.0)
     for one in _as_may_be(block, _of_its_run(state, block, element)):
         yield told(state, one, "the recovery", cost, block.saying(one))
 

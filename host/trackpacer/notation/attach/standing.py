@@ -99,3 +99,15 @@ def _runs(items: tuple[Item, ...]) -> Iterator[e.Length]:
             yield from _runs(core.items)
         elif core is not None:
             yield from core.runs if isinstance(core, e.Lengths) else [core]
+
+
+def likely_of_all(state: State, block: Block) -> float:
+    """`5 x 1k and 5 x 400, hard`: how much likelier than of the last it is said of all; 0: not."""
+    blocks = [item for item in state.items if isinstance(item, Block)]
+    apart = set(",.") & set(state.joint) and not (state.aside or len(blocks) < len(state.items))
+    bare = (one.repeated and not (one.role or one.aims or one.efforts) for one in blocks)
+    joined = set("tfn") & set("".join(one.joint for one in blocks))
+    if not apart or len(blocks) < 2 or joined or not all(bare):
+        return 0.0
+    far = [one.metres if block.metres else one.ms for one in blocks]
+    return 0.1 if max(far) <= 3.2 * far[-1] else -0.2  # both may well be run so

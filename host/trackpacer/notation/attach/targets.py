@@ -10,6 +10,7 @@ from trackpacer.notation import elements as e
 from trackpacer.notation.attach.standing import (
     as_before,
     in_reach,
+    likely_of_all,
     numbers_of,
     only_warmed,
     paces_of_minutes,
@@ -112,6 +113,8 @@ def _aim_of_block(state: State, block: Block, element: e.Aim, cost: float) -> It
         own = COSTS["target-later"] + (0.8 if "," in state.joint else 0.0)
         own -= 0.9 if free and set(".n") & set(state.joint) else 0.0
         own = 0.0 if everywhere else own
+        if pace.kind == "none" and (less := likely_of_all(state, block)):
+            own = _aim_cost(state, block, element) - less
         yield later(state, element, "the pace of all", cost + own, "all")
 
 

@@ -9,11 +9,14 @@ from dataclasses import replace
 from trackpacer.notation import elements as e
 from trackpacer.notation.attach.joints import end_lines, open_lines
 from trackpacer.notation.attach.runs import started
+from trackpacer.notation.attach.standing import likely_of_all
 from trackpacer.notation.blocks import Block, Item, State
-from trackpacer.notation.taking import across, asked, put, told, took
+from trackpacer.notation.taking import across, asked, later, put, told, took
+from trackpacer.notation.tree import Pace, Target
 from trackpacer.session import Effort, Role
 
 _QUIET = (Effort.EASY, Effort.STEADY, Effort.RELAXED)
+_OF_ALL = (Effort.HARD, Effort.FAST, Effort.STEADY, Effort.MAX)
 
 
 def feel(state: State, element: e.Feel, cost: float) -> Iterator[State]:
@@ -43,6 +46,10 @@ def feel(state: State, element: e.Feel, cost: float) -> Iterator[State]:
         if element.jogged and (block.repeated or block.rests or block.aims):
             own += 2.5
         said = block.saying(element)
+        if element.effort in _OF_ALL and (less := likely_of_all(state, block)):
+            at = element.span
+            one = e.Aim(at, Target(at, Pace("none", at)), element.effort)
+            yield later(state, one, "the effort of all", cost + own - less, "all")
         if not (element.jogged and block.aims and (block.rests or raced)):
             # but `12 min @ M pace, 3 min recovery (jog to gate 2)` is said of the recovery
             yield told(state._replace(owed=0.0), element, "the effort", cost + own, said)

@@ -69,6 +69,7 @@ def tolerance(m: Found) -> float:
     "REST EQUALS|DASH|COLON REP|work|RUN time|duration? t:<Tolerance>?",
     "REST EQUALS|is|as the rep|run|work time? t:<Tolerance>?",
     "EQUALS time|duration <Nouns>",
+    "<Nouns> is|was|EQUALS|for|of|COLON|the|same|whatever|what|as* you|you've|we|we've|i have|had|just* ran|run|did|done &COMMA|DOT|NL|END|SEMI|CLOSE",
     example="R=rep",
 )
 def rep_rest(m: Found) -> Rest:

@@ -210,7 +210,7 @@ def _begins(chart: Chart, i: int) -> bool:
     return bool(chart.before(i).kinds & _STARTS)
 
 
-@scanner("Element", "am|morning|lunch|lunchtime|midday|noon")
+@scanner("Element", "am|morning|breakfast|lunch|lunchtime|midday|noon")
 def two_sessions(chart: Chart, i: int) -> list[Phrase]:
     """`AM: 5 x 1 km, PM: 12 x 300`: two sessions, one of them to be chosen."""
     tokens = chart.tokens

@@ -14,7 +14,7 @@ from itertools import pairwise
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Aim, Remark
+from trackpacer.notation.elements import Aim, Doubt, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.remarks import left, passed, remark, weight
@@ -252,7 +252,10 @@ _OF_REPS = frozenset(["start", "finish", "line", "end", "top", "bottom", "last",
     "or thereabouts",
     "spikes|flats|trainers|watches optional|allowed|ok|on|off|encouraged &COMMA|DOT|NL|END|SEMI",
     "ABOUT? NUM days|weeks out|away &COMMA|DOT|NL|END|SEMI",
-    "WORD* COMMA|so|but|and|AND* we|i|they|coach|had* cut|scaled|trimmed|shortened|dropped CUTDOWN? it|that|this|us|things|back|down|DOWN|up|the|SESSIONWORD* FROM? NUM? DOWN? TO &<CountedRun>",
+    "WORD* COMMA|so|but|and|AND* we|i|they|coach|had* cut|scaled|trimmed|shortened|dropped|drop|reduce|reduced|changed CUTDOWN? it|that|this|us|things|back|down|DOWN|up|the|SESSIONWORD* FROM? NUM? DOWN? TO &<CountedRun>",
+    "^DOT|NL|COMMA|SEMI|DASH make|made|making it|that &<CountedRun>",
+    "AFTER the|your|our|my|that? TEMPO|THRESHOLD|HILL|hills RUN|EFFORT|REP|work|loop|bit|block? &OFF|WITH|COMMA|DOT|SEMI|END|NL",
+    "^BEGIN|NL|DOT ran|raced|did|clocked|managed CLOCK for|in|over|at a|the|my? <Dist> race|parkrun? &THEN|AND|PLUS|FOLLOWED",
     "^BEGIN|DOT|NL|COMMA|SEMI WORD? was|were|is|had supposed|planned|meant|scheduled|gonna|going to|TO? be|do|run|on? NUM TIMES? COMMA? but &we|i|they|coach|had|cut|CUTDOWN|only|did|do",
     "OR whatever|however feels|feel|is|seems|works|you|we|can|RELAXED|EASY|good|right|ok|natural|doable|manage|handle|hold|like* "
     "&DOT|NL|END|COMMA|SEMI|CLOSE",
@@ -283,9 +286,11 @@ _OF_REPS = frozenset(["start", "finish", "line", "end", "top", "bottom", "last",
     cost="phrase",
     example="or so",
 )
-def aside(m: Found) -> Remark | None:
+def aside(m: Found) -> Remark | Doubt | None:
     tokens = m.chart.tokens
     told = any("TIMES" in token.kinds for token in tokens[: m.begin])
+    if told and m.words()[-1] in ("to", "it", "that") and m.after().keys & {"NUM"}:
+        return _cut_to(m)
     if m.words()[-1] == "to" and (told or m.has("CONDITION", "MAYBE", "can", "or")):
         return None  # `6 x 1k, if it's hot we cut it to 4 x 1k`
     if m.words()[0] in ("out", "back") and any("TIMES" in t.kinds for t in tokens[: m.begin]):
@@ -294,6 +299,24 @@ def aside(m: Found) -> Remark | None:
     if m.words()[0] == "don't" and not m.after().keys & {"DOT", "NL", "END"} and end == m.end:
         return None
     return Remark((m.span[0], tokens[end - 1].end))
+
+
+def _cut_to(m: Found) -> Doubt | None:
+    """`6 x 1k, 2 min rest. Cut it to 4 x 1k`: the one or the other, and not both."""
+    chart, tokens, begin = m.chart, m.chart.tokens, m.begin - bool("MARK" in m.behind.kinds)
+    sign = next(at for at in range(m.begin) if "TIMES" in tokens[at].kinds)
+    old, new = (
+        max((p.end for p in chart.at("Run", at)), default=0) for at in (sign + 1, m.end + 2)
+    )
+    if not (old and new and sign):
+        return None
+    paced = tokens[old].kinds & {"AT", "IN", "OPEN"}  # nothing reads a pace before what it is of
+    old = begin if paced else old + ("COMMA" in tokens[old].kinds)
+    cut = chart.span(sign - 1, old), chart.span(min(begin, m.begin), m.end)
+    ways = cut, (chart.span(begin, new),)
+    question = "which of the two is run, the first or what it is cut to?"
+    order = -1 if m.has("CONDITION", "MAYBE", "can") else 1
+    return Doubt(m.span, question, "one of the two", choices=ways[::order])
 
 
 @rule(

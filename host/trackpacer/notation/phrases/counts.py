@@ -59,6 +59,7 @@ def _counts_down(m: Found, most: float, least: float) -> bool:
 _REMARK = "n:<Times> r:<Bracketed>?"
 
 
+alias("HillAhead", "OPEN <Run> HARD? UP|HILL|CLOSE|COMMA|SLASH", "<Run> HARD? UP")
 _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
 _OTHERS = frozenset(["CLOCK", "DRILLS", "STRIDES", "WU", "WARM", "LAPS", "MILES", "KM"])
 
@@ -71,6 +72,8 @@ _OTHERS = frozenset(["CLOCK", "DRILLS", "STRIDES", "WU", "WARM", "LAPS", "MILES"
     f"{_REMARK} SET|TIMES OF|through? a|the? PYRAMID COLON|going|goes|OF !NL",
     "n:<Times> OPEN NUM CLOSE TIMES",
     "n:<Times> HILL AT|for &COLON|CLOCK|NUM",
+    "n:<Times> HILL REP|efforts|DASH|COLON|COMMA* &<HillAhead>",
+    "HILL REP|efforts? TIMES n:<Times> DASH|COLON|COMMA? &<HillAhead>",
     f"{_REMARK} SET|PYRAMID OF|x the? following?",
     f"{_REMARK} PYRAMID COLON !NL",
     f"{_REMARK} SET the? following",

@@ -61,7 +61,7 @@ def effort(m: Found) -> Feel | None:
         return None
     if e.word in ("easy", "max") and after.keys & _NOUNS and last is e and after.word != "r":
         ends = "REST" in after.kinds and m.after(1).keys & {"END", "NL", "DOT", "COMMA"}
-        if e.word == "max" or not (ends or "JOG" in after.kinds):
+        if e.word == "max" or not (ends or "JOG" in after.kinds) or m.after(2).word == "as":
             return None
     worded = "PACE" in last.kinds and last is not e and bool(after.kinds & {"COMMA", "NL", "END"})
     if "SPRINT" in e.kinds and m.has("HILL"):
@@ -128,8 +128,8 @@ def hardish(m: Found) -> Feel:
     example="quick and loose",
 )
 def effort_and(m: Found) -> Feel | None:
-    if not m.has("AND", "but"):
-        return None
+    if not m.has("AND", "but") or (m.has("EASY") and "SPRINT" in m["f"].kinds):
+        return None  # `10k easy & sprints on the hill`: no effort of one run
     if m["e"].kinds & {"RELAXED"} and m["f"].kinds & {"FAST", "HARD"}:  # `smooth and quick`
         return Feel(m.span, Effort.FAST if "FAST" in m["f"].kinds else Effort.HARD)
     return Feel(m.span, named(m))
@@ -149,6 +149,7 @@ def effort_at_ease(m: Found) -> Feel:
     "JOG home for",
     "EASY|SLOW RUN|JOG RUN?",
     "!r REST RUN",
+    "shake DASH? out RUN|JOG?",
     "^!METRES !r REST JOG RUN?",
     "of|EASY EASY|RELAXED RUN|JOG",
     "EASY REST &END|NL|DOT|COMMA|RUN",

@@ -281,7 +281,7 @@ def all_of_it_felt(m: Found) -> Aim | None:
 @rule(
     "Element",
     "^BEGIN all|flat DASH? out EFFORT|REP|SPRINT DOT|COLON? &NL",
-    "^BEGIN|NL|DOT|SEMI|BULLET|COMMA|THEN|AND|PLUS|WITH|by some|a|set|few|of|flat|short? HILL|flat|grass? e:SPRINT REP|HILL* COLON|DASH? &NUM",
+    "^BEGIN|NL|DOT|SEMI|BULLET|COMMA|THEN|AND|PLUS|WITH|by some|a|set|few|of|flat|short? HILL|flat|grass? e:SPRINT REP|HILL* COLON|DASH|COMMA? &NUM",
     "^DOT|NL|THEN|COMMA|AND|PLUS e:SPRINT ON|UP|the|a* HILL COMMA &NUM",
     cost="label",
 )

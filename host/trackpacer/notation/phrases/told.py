@@ -330,7 +330,8 @@ def _part(chart: Chart, i: int) -> _Part | None:
         passed = (at + 1, 0.05) if idle else filler(chart, at)
         if passed is None:
             return None
-        paced = paced or bool(token.kinds & {"PACE", "GOALWORD", "SPLIT"}) or token.word in _PACED
+        is_pace = token.kinds & {"PACE", "GOALWORD", "SPLIT"} or token.word in _PACED
+        paced = paced or bool(is_pace and "pre" not in {one.word for one in tokens[i:at]})
         everywhere = everywhere or bool(token.kinds & {"ALL", "BOTH"})
         words += "WORD" in token.kinds
         at, cost = passed[0], cost + passed[1]

@@ -75,7 +75,9 @@ class Pricer(RecoveryPrices):
                 else None
             )
             quiet = all(run.role in QUIET for run in runs_of(following))
-            if quiet or (rest is not None and rest.listed):
+            assert not isinstance(following, Rest)
+            cooled = "cool" in self.cursor.plain[item.end : following.start].lower()
+            if quiet or cooled or (rest is not None and rest.listed):
                 rest = None
             if rest is not None and rest.floating and rest.pace is not None:
                 rest = None

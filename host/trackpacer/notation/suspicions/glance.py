@@ -52,7 +52,7 @@ _EFFORT = re.compile(r"\b(hard|fast|quick|brisk|tempo|threshold|sprint|flat out|
 _ALL_SO = re.compile(r"\b(all|both|everything) (\w+ ){0,5}(hard|fast|steady|easy)\b", re.I)
 _OF_DAY = re.compile(r"\w+\W*\((easy|steady|moderate|relaxed|recovery)\)\W*", re.I)
 _NO_EFFORT = re.compile(
-    r"\d|^(on|over|through|along|round|around|easy to) |"
+    r"\d|^(after|on|over|through|along|round|around|easy to) |"
     r"\b(comfortably|session|workout|group|day|today|tonight)\b",
     re.I,
 )

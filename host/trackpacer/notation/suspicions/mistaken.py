@@ -193,7 +193,7 @@ def _runs(items: list[Item], source: Source) -> Iterator[Suspicion]:
             yield source.asked(run.length_span, ": the cool-down, or the recovery?")
         if run is not before and _FOR.search(_before(source, run.start, 12)):
             yield source.asked(run.length_span, ": a run, or as long as it goes on?", False)
-        close = source.plain[before.length_span[1] : run.start] == " "
+        close = source.plain[before.length_span[1] : run.start] in (" ", " for ", " for a ")
         if close and before.ms and run.metres in _RACED and before.rest is None:
             yield source.asked((before.start, run.length_span[1]), ": runs, or a race's time?")
     done = sum(run.metres for run in runs) if len(runs) == len(items) == 2 else 0
