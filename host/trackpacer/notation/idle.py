@@ -41,10 +41,12 @@ _BE = words_of("is are was be were run do")
 _BIDS = words_of("do did run complete perform try say")
 # What may begin a clause that tells of the run before it.
 _SAID_OF = words_of("is was were are had has became turned it that by came")
+_MEANWHILE = words_of("chatting nattering talking moaning catching laughing dodging wishing")
 _WE = words_of("we i you he she they it did do ran run was is will would then to")
 _WHERE = words_of("up down along around round over across past towards near behind from to using")
 # No place where one runs, and no sign to which one might.
 _NO_PLACE = words_of("bike turbo rower erg elliptical pool water clock watch whistle gun buzzer")
+_WHEN = {("before", "starting"), ("after", "finishing"), ("to", "start"), ("to", "finish")}
 _NO_TIME = TELLS | HOW | {"AGAINWORD", "EACH", "ALL", "ORDINAL", "ORDINALWORD", "CONDITION", "NUM"}
 _ALONG = words_of("around along round over through across near past towards behind")
 _LIGHT = words_of(
@@ -71,7 +73,13 @@ def idle(chart: Chart, span: Span, known: Known) -> bool:
         return False
     if not any("MARK" not in token.kinds for token in tokens[i:end]):
         return _only_marks(chart, span)
-    if end == i + 1 and _bids(tokens, i):
+    if end == i + 1 and (_bids(tokens, i) or _said_alone(tokens, i)):
+        return True
+    if tokens[end - 1].word == "set" and _said_alone(tokens, end - 1):
+        return all(t.kinds & {"REP", "SESSIONWORD", "GROUND"} for t in tokens[i : end - 1])
+    if _likens(tokens, i, end):
+        return True
+    if tuple(token.word for token in tokens[i:end]) in _WHEN:
         return True
     if end - i in (2, 3) and all(token.word in _WE for token in tokens[i:end]):
         ahead = end + (tokens[end].word in ("a", "an"))
@@ -106,6 +114,27 @@ def _bids(tokens: list[Token], i: int) -> bool:
         counted = "NUM" in following and "TIMES" in tokens[i + 2].kinds
         return counted and bool(joined) and (first or tokens[i].word == "add")
     return tokens[i].word in _BIDS and bool(following & {"NUM", "BETWEEN"})
+
+
+def _likens(tokens: list[Token], i: int, end: int) -> bool:
+    """Whether it says what something was like, by a sign: `legs = lead`."""
+    told = [kind for token in tokens[i:end] for kind in token.kinds]
+    figures = (TELLS - {"EQUALS"}) | HOW | {"NUM", "CARRIES"}
+    return "EQUALS" in told and end - i < 6 and _closes(tokens, end) and not figures & {*told}
+
+
+def _said_alone(tokens: list[Token], i: int) -> bool:
+    """Whether a word says nothing for what stands beside it: `an interval set off 2 mins`, `5k pace
+    again with 90 s`, `6 mins up`."""
+    before, following = tokens[i - 1], tokens[i + 1]
+    if tokens[i].word == "set":
+        named = before.kinds & {"REP", "SESSIONWORD", "GROUND"} and before.word not in ("a", "one")
+        return bool(named) and bool(following.kinds & {"WITH", "OFF", "ON", "AT", *ITEM_ENDS})
+    if tokens[i].word == "again":
+        rested = following.kinds & {"WITH", "OFF"} and "NUM" in tokens[i + 2].kinds
+        return bool(before.kinds & {"PACE", "EFFORT", "SECONDS"}) and bool(rested)
+    timed = before.kinds & {"MINUTES", "SECONDS"} and following.kinds & ITEM_ENDS
+    return tokens[i].word in ("up", "uphill") and bool(timed)
 
 
 def _only_marks(chart: Chart, span: Span) -> bool:
@@ -146,6 +175,8 @@ def _opens(tokens: list[Token], i: int, end: int) -> bool:
 def _says_of_it(tokens: list[Token], i: int) -> bool:
     """Whether it says something of the run before it: `8 x 600 was what Dave had planned`."""
     before = tokens[i - 1].kinds if i else frozenset[str]()
+    if tokens[i].word in _MEANWHILE:
+        return bool(before & (UNITS | {"CD", "DOWN", "WU", "UP", "RUN"}))
     return bool(before & (UNITS | {"DIGITS", "PRIME", "CLOSE"})) and tokens[i].word in _SAID_OF
 
 

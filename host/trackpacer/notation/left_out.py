@@ -18,7 +18,7 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Again, Left, Reps, Span
 from trackpacer.notation.idle import idle
 from trackpacer.notation.leaving import Leaving
-from trackpacer.notation.outcomes import Outcomes, Text
+from trackpacer.notation.outcomes import Outcome, Outcomes, Text
 from trackpacer.notation.phrases.gists import is_gist
 from trackpacer.notation.readings import Reading
 from trackpacer.notation.rivals import near, rivals_of
@@ -84,8 +84,18 @@ def but_talk(found: Text, strict: Outcomes, left: list[Outcomes]) -> Reading | N
     told = known(session)
     if session.refusals or not all(idle(found.chart, span, told) for span in left_out):
         return None
-    others = [one for one in read if not _leaves_more(_left_out(found, one.state), left_out)]
-    return None if rivals_of(found.chart, best, others, COSTS["margin"]) else best.reading
+    fair = [best, *(one for one in read if _is_fair(found, one, left_out))]
+    return None if rivals_of(found.chart, best, fair, COSTS["margin"]) else best.reading
+
+
+def _is_fair(found: Text, one: Outcome, left_out: list[Span]) -> bool:
+    """Whether a reading may stand beside one that leaves out nothing but talk: it leaves out no
+    more of it, and nothing that tells something."""
+    spans = _left_out(found, one.state)
+    if _leaves_more(spans, left_out) or one.reading is None:
+        return False
+    told = known(one.reading.session)
+    return all(idle(found.chart, span, told) for span in spans)
 
 
 def _elements(state: State) -> list[Any]:

@@ -15,8 +15,8 @@ from functools import lru_cache
 # The kind, and its words. A word may be of several kinds.
 GROUPS: dict[str, str] = {
     # units
-    "MINUTES": "min mins minute minutes minute's mn mns minuten",
-    "SECONDS": "s sec secs second seconds sc seconde secondes",
+    "MINUTES": "min mins minute minutes minute's min's mn mns minuten",
+    "SECONDS": "s sec secs second seconds sec's sc seconde secondes",
     "HOURS": "h hr hrs hour hours",
     "METRES": "m metre metres meter meters mtr mtrs mt mts",
     "KM": "k km kms ks kilometre kilometres kilometer kilometers km's k's",

@@ -10,13 +10,14 @@ Not here: whether the words are a clause at all (`idle`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import ITEM_ENDS, Token
-from trackpacer.session import Role, Session, runs_in
+from trackpacer.session import Node, Repeat, Role, Session, runs_in
 
 # Kinds that tell what is run, how often or how long to rest.
 TELLS = frozenset(
@@ -53,6 +54,8 @@ FELT = words_of("felt feel feeling")
 _REPEATED = frozenset(["SET", "REP", "EACH", "ALL", "DIGITS", "NUM"])
 _TAKEN_UP = words_of("otherwise again another alternatively maybe either")
 _WHO = ARTICLES | words_of("we you i they he she it everyone everybody there")
+_USUALLY = words_of("normally usually generally typically often ordinarily")
+_COMES = words_of("get have be make makes gives give fit manage complete")
 _TIMES_OF_YEAR = words_of(
     "week month day year fortnight season winter summer autumn spring night weekend time"
 )
@@ -60,15 +63,22 @@ _TIMES_OF_YEAR = words_of(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the rest of a session tells: whether each of its runs has a pace."""
+    """What the rest of a session tells: whether each of its runs has a pace; the lengths of its
+    runs, in order, in each unit; how often it repeats anything."""
 
     paces: bool
+    lengths: tuple[tuple[float, ...], ...] = ()
+    counts: frozenset[float] = frozenset()
 
 
 def known(session: Session) -> Known:
     """What a session tells by itself."""
     work = [run for run in runs_in(session.body) if run.role is Role.WORK]
-    return Known(all(run.target or run.pace or run.effort for run in work))
+    paced = all(run.target or run.pace or run.effort for run in work)
+    timed, far = [run.duration_ms or 0 for run in work], [run.distance_m or 0 for run in work]
+    units = [(timed, 60_000), (timed, 1000), (far, 1), (far, 1000), (far, 1609)]
+    lengths = tuple(tuple(round(one / unit, 2) for one in ones) for ones, unit in units)
+    return Known(paced, lengths, frozenset(_counts(session.body)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +94,21 @@ class Words:
     known: Known
 
 
+def _counts(nodes: Iterable[Node]) -> Iterator[float]:
+    for node in nodes:
+        if isinstance(node, Repeat):
+            yield node.count
+            yield from _counts(node.body)
+
+
 def says_nothing(words: Words, at: int) -> int:
     """The token after one that tells nothing, or after a few; `at` itself where it may."""
     tokens = words.chart.tokens
     token, following = tokens[at], tokens[at + 1]
     if end := _named(words, at) or _next_one(words, at):
         return end
+    if token.kinds & {"NUM", "PYRAMID"} and (_counted(words, at) or _listed(words)):
+        return at + 1
     for tells in (_place_again, _ordered, _amount, _how):
         verdict = tells(words, at)
         if verdict is not None:
@@ -104,6 +123,28 @@ def says_nothing(words: Words, at: int) -> int:
         ("ed", "ing", "er", "ers", "ly")
     )
     return at + (not near or formed)
+
+
+def _listed(words: Words) -> bool:
+    """Whether a title has the numbers of the runs below it: `Hills in 6, 4, 2`, `1-2-3-2-1:`."""
+    tokens = words.chart.tokens
+    headed = not words.begin or "NL" in tokens[words.begin - 1].kinds
+    numbers = tuple(t.value for t in tokens[words.begin : words.end] if "NUM" in t.kinds)
+    return headed and len(numbers) > 2 and numbers in words.known.lengths
+
+
+def _counted(words: Words, at: int) -> bool:
+    """Whether a number is one that the session counts by, in a clause that says what comes of it:
+    `you should get 12 reps in`; or what is usual, with no unit: `I normally do 15`."""
+    tokens = words.chart.tokens
+    said = tokens[words.begin + ("OPEN" in tokens[words.begin].kinds) : words.end]
+    heard = {token.word for token in said[:4]}
+    if sum("NUM" in t.kinds for t in said) == 1 and "do" in heard and _USUALLY & heard:
+        told = {kind for token in said if token.word != "i" for kind in token.kinds}
+        return said[0].word in _WHO and not told & (TELLS | _RESTS | HOW | {"AFTER"})
+    comes = said[0].word in ("you", "you'll", "that", "this") and _COMES & heard
+    counts = any("REP" in token.kinds for token in tokens[at + 1 : at + 3])
+    return bool(comes) and counts and tokens[at].value in words.known.counts
 
 
 def _next_one(words: Words, at: int) -> int:

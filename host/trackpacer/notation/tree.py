@@ -87,6 +87,9 @@ class Target:
     slashed: bool = False
 
 
+AS_THE_RUN = -1.0  # ms of a jog: in the time that the run before it is to take
+
+
 @dataclass(slots=True)
 class Rest:
     """A recovery as written.

@@ -104,3 +104,11 @@ def feeling(m: Found) -> Remark | None:
     if m.words()[0] == "zone" or (m.has("zone") and m.words()[-2] == "zone"):
         return None
     return no_pace(m.span, m.shown)
+
+
+@rule(
+    "Element", "AT|ABOUT? n:DIGITS DASH|TO? DIGITS? ~w|watts !NUM", cost="phrase", example="at 210W"
+)
+def power(m: Found) -> Remark | None:
+    """By a foot pod; but `@ 72w 60 s` is a target and its recovery."""
+    return no_pace(m.span, m.shown) if 140 <= m["n"].value <= 500 else None

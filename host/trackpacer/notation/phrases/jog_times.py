@@ -16,7 +16,7 @@ from trackpacer.notation.phrases import places  # noqa: F401  its rules are used
 from trackpacer.notation.phrases.amounts import point_clock
 from trackpacer.notation.phrases.recoveries import likely_jog, rest_from_to, sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
-from trackpacer.notation.tree import Pace, Rest, Target
+from trackpacer.notation.tree import AS_THE_RUN, Pace, Rest, Target
 
 
 @rule(
@@ -60,6 +60,20 @@ def jog_from_to(m: Found) -> Rest | None:
         return None
     ms = range_ms.high
     return replace(rest, span=m.span, ms=ms) if likely_jog(rest.metres, ms, 250) else None
+
+
+@rule(
+    "JogTime",
+    "r:<SizedRest>|<NamedRest> COMMA|OPEN? IN ABOUT? the|a? EQUAL|exact* TIMES AS|the|each|REP|RUN* CLOSE?",
+    "r:<SizedRest>|<NamedRest> OPEN the? EQUAL TIMES CLOSE",
+    example="400 jog in the same time",
+)
+def jog_in_its_time(m: Found) -> Rest | None:
+    """In as long as the run before it is to take."""
+    rest: Rest = m["r"]
+    if rest.kind != "jog" or rest.ms or rest.pair or rest.floating:
+        return None
+    return replace(rest, span=m.span, ms=AS_THE_RUN)
 
 
 @rule(

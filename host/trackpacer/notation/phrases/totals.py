@@ -31,6 +31,7 @@ alias("Sum", "ABOUT|just|almost|UNDER|OVER|a|LITTLE|bit* a:<Dist>|<Time>|<Range>
     "OPEN? <Sum> TOTAL|altogether CONTINUOUS|non|stop* CLOSE? COLON|DASH?",
     "OPEN? <Sum> in total|all CLOSE?",
     "OPEN|COMMA|DOT|NL <Sum> all in CLOSE?",
+    "OPEN? <Sum> all up|told CLOSE? &END|NL|DOT|COMMA",
     "COMMA|DOT DIGITS TOTAL",
     "OPEN? TOTAL distance|mileage|volume? COLON|EQUALS|OF|DASH DIGITS CLOSE? &END|NL|DOT|COMMA|SEMI",
     "COMMA|AND? <Sum> EASY? each|EACH|either|both end|ends|way|side|sides",
@@ -381,11 +382,14 @@ def titled_by_kind(m: Found) -> Remark | None:
 @rule(
     "Element",
     "^BEGIN|NL|DASH|COLON|DOT WORD? p:<Plural>|<Dist> COLON|DOT|DASH &NUM|NL",
+    "^BEGIN|WORD|COLON p:<Plural> tonight|today? &OPEN",
     cost="label",
 )
 def titled_by_length(m: Found) -> Remark | None:
     """`Track 600s. 4-6 x 600`, `Tuesday 400s: 10 x 400`: what is run, before it is written."""
     p: Amount = m["p"]
+    if m.behind.kinds & {"TIMES", "NUM", "OF", "BETWEEN", "WITH", "AND", "THEN", "AFTER"}:
+        return None
     later = any(
         "TIMES" in sign.kinds and token.value == p.value
         for sign, token in pairwise(m.chart.tokens[m.end :])

@@ -13,7 +13,7 @@ from trackpacer.notation.pricing.paces import seconds
 from trackpacer.notation.pricing.plausible import fastest
 from trackpacer.notation.pricing.runs import RunPrices
 from trackpacer.notation.source import Source as Cursor
-from trackpacer.notation.tree import Item, Rest, RunSpec
+from trackpacer.notation.tree import AS_THE_RUN, Item, Rest, RunSpec
 from trackpacer.session import Node, Origin, Recovery, RecoveryType, Role, Series, Source
 
 # No coach gives more between two reps.
@@ -110,9 +110,18 @@ class RecoveryPrices(RunPrices):
         if rest.pace is not None:
             spec = RunSpec(*rest.span, metres, unit="m", role=Role.FLOAT)
             jog = Series((round(self.ends(rest.pace, spec, "400")[0]),))
+        elif rest.ms == AS_THE_RUN:
+            jog = self._time_of(before)
         elif rest.ms:
             jog = Series((round(rest.ms),))
         return RecoveryType.JOG, {"length": jog, "distance_m": round(metres)}
+
+    def _time_of(self, run: RunSpec | None) -> Series | None:
+        """The time that a run is to take; None where its runner may take what he likes."""
+        target = run.target if run else None
+        if not run or not target or target.pace.kind == "none" or target.listed:
+            return None
+        return Series((round(self.ends(target, run, self.offset_unit(target, run))[0]),))
 
     def _time_to_run(self, rest: Rest, run: RunSpec | None) -> None:
         """Refuses a send-off that comes before the rep can have ended."""

@@ -53,7 +53,7 @@ _ALL_SO = re.compile(r"\b(all|both|everything) (\w+ ){0,5}(hard|fast|steady|easy
 _OF_DAY = re.compile(r"\w+\W*\((easy|steady|moderate|relaxed|recovery)\)\W*", re.I)
 _NO_EFFORT = re.compile(
     r"\d|^(after|on|over|through|along|round|around|easy to) |"
-    r"\b(comfortably|session|workout|group|day|today|tonight)\b",
+    r"\b(comfortably|session|workout|group|day|today|tonight|going(?! out| up| down))\b",
     re.I,
 )
 _SAID_AGAIN = re.compile(

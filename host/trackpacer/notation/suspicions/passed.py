@@ -66,7 +66,7 @@ _PATTERNS = re.compile(
 _LIKENED = re.compile(
     r"\b(a|an|the) (\w+ )?(change|shorter|longer|extra|reduced) (from|of scene|for me"
     r"|(total |overall )?(distance|session|workout|day|week|one) than)\b"
-    r"|\bfor (most of it|once|missing)\b|\bstart \w+ and get (shorter|longer)\b"
+    r"|\bfor (most of it|once|missing|a change)\b|\bstart \w+ and get (shorter|longer)\b"
     r"|\bby (time|distance|effort|feel) rather than\b"
 )
 # What was run then: `last week was 5 x 1k, tonight …`.

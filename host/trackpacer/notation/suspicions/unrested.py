@@ -128,7 +128,7 @@ def lost(rest: Rest | None, session: Session) -> Suspicion | None:
     if any(isinstance(one, Recovery) and one.type is RecoveryType.SENDOFF for one in nodes):
         return None  # `on a 9 min cycle with 2 minute walk breaks`: what is left of the cycle
     held = {*(one.distance_m for one in nodes), *_times(nodes)}
-    told = (rest.ms, max(rest.metres, 0.0), (rest.pair and rest.max_ms) or 0.0)
+    told = (max(rest.ms, 0.0), max(rest.metres, 0.0), (rest.pair and rest.max_ms) or 0.0)
     if {round(one) for one in told if one} <= held:
         return None
     shown = " ".join(session.source[slice(*rest.span)].split())
