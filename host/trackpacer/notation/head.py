@@ -18,7 +18,6 @@ from trackpacer.notation.context import OFFSET_UNITS
 from trackpacer.paces.races import Race, parse_race
 from trackpacer.paces.track import LANES
 
-KEYS = ("title", "athlete", "race", "lane", "lap", "offset", "cues", "equivalence")
 _LINE = re.compile(
     r"[ \t]*(title|athlete|race|lane|lap|offset|cues|equivalence)[ \t]*:[ \t]*(.*)", re.IGNORECASE
 )

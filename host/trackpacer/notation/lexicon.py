@@ -261,6 +261,7 @@ NOBODY = words_of(
     """
     opener openers closer closers finisher finishers starter starters primer primers loosener
     looseners sharpener sharpeners breather breathers killer killers burners main used now last
+    hammers kickers chargers rollers flyers floaters screamers stingers trainers shoulders
     """
 )
 # Words that carry nothing.

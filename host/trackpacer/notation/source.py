@@ -46,6 +46,16 @@ class Source:
         """Remember an assumption."""
         self.notes.append(sentence)
 
-    def fail(self, problem: str, offset: int, expected: str) -> NotationError:
-        """The error at an offset of the text."""
-        return NotationError(problem, self.text, offset, expected, self.file)
+    def fail(self, problem: str, at: int | tuple[int, int], expected: str) -> NotationError:
+        """The error at an offset of the text, or about some characters, `{this}` in its words."""
+        if isinstance(at, tuple):
+            this, at = self.quote(*at), at[0]
+            problem, expected = problem.replace("{this}", this), expected.replace("{this}", this)
+        return NotationError(problem, self.text, at, expected, self.file)
+
+    def second_rest(self, span: tuple[int, int]) -> NotationError:
+        """The error of a recovery where one is told already."""
+        places = "any other with its place, like `3 min between sets`"
+        return self.fail(
+            "a second recovery, '{this}'", span, f"one recovery between reps, and {places}"
+        )

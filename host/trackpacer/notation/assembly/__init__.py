@@ -157,7 +157,7 @@ def _gap(part: Gap, items: list[Item], source: Source) -> Rest:
     if rest.kind == "none" and single.rest is not None:
         shown = source.quote(*rest.span)  # `300 m float, no rest`: none besides, or none?
         plain = "one recovery after each run"
-        raise source.fail(f"a second recovery, '{shown}'", rest.span[0], plain)
+        raise source.fail(f"a second recovery, '{shown}'", rest.span, plain)
     return rest
 
 
@@ -181,15 +181,9 @@ def _has_sets(items: list[Item]) -> bool:
 
 def _left_over(items: list[Item], rest: Rest, source: Source) -> None:
     if rest.place in ("reps", "both"):
-        raise source.fail(
-            "a second recovery between reps", rest.span[0], "one recovery between reps"
-        )
+        raise source.fail("a second recovery between reps", rest.span, "one recovery between reps")
     if not rest.place and placing.held(items[-1]) and not doubts.walked(rest, source):
-        raise source.fail(
-            f"a second recovery, '{source.quote(*rest.span)}'",
-            rest.span[0],
-            "one recovery between reps, and any other with its place, like `3 min between sets`",
-        )
+        raise source.second_rest(rest.span)
     rest.place = rest.place or "gap"
     items.append(rest)
 
@@ -207,7 +201,7 @@ def block(part: Block, source: Source) -> tuple[Item, list[Rest]]:
         manner = next((s for s in part.said if isinstance(s, e.Manner) and s.plural), None)
         if manner is not None:
             shown = source.quote(part.core.span[0], manner.span[1])
-        raise source.fail(f"how many {shown}?", part.core.span[0], f"a count, like `8 x {shown}`")
+        raise source.fail(f"how many {shown}?", part.core.span, f"a count, like `8 x {shown}`")
     item = build(item, draft, part, source)
     for run in runs_of(item):
         run.newline = False

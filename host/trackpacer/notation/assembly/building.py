@@ -123,13 +123,13 @@ def _finish_target(item: Item, draft: Draft, part: Block, source: Source) -> Non
     if draft.change.cutdown and not changed and not target.fast:
         raise source.fail(
             "getting faster by how much?",
-            target.span[0],
+            target.span,
             "both ends or a step, like `@ 84 -> 77` or `@ 84 step -1`",
         )
     if target.starting and not changed and not draft.change.cutdown:
         raise source.fail(
-            f"'{source.quote(*target.span)}', and then?",
-            target.span[0],
+            "'{this}', and then?",
+            target.span,
             "both ends or a step, like `@ 84 -> 77` or `@ 84 step -1`, or one target for all",
         )
     if (
@@ -141,7 +141,7 @@ def _finish_target(item: Item, draft: Draft, part: Block, source: Source) -> Non
     ):
         raise source.fail(
             "alternating on end, or with a recovery?",
-            target.span[0],
+            target.span,
             "the recovery, like `R90`, or `R0` for reps on end",
         )
     for run in runs_of(item):
@@ -210,7 +210,7 @@ def _progression(run: RunSpec, source: Source) -> Item:
         source.note(f"'{source.quote(*target.span)}' taken as a range: the run has no reps")
         return run
     if run.profile or not whole:
-        raise source.fail("a ladder needs reps", target.span[0], "reps like `8 x 400 @ 84 -> 77`")
+        raise source.fail("a ladder needs reps", target.span, "reps like `8 x 400 @ 84 -> 77`")
     run.target = replace(target, pace=replace(target.pace, per=target.pace.per or unit))
     run.metres = length
     run.continuous = True

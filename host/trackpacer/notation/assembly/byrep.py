@@ -58,7 +58,7 @@ def _by_gap(
         if not numbers:
             raise source.fail(
                 f"after which of the {number + 1} reps?",
-                share.span[0],
+                share.span,
                 "the recovery with its rep, like `3 min after the 3rd`",
             )
         told.update(numbers)
@@ -68,16 +68,14 @@ def _by_gap(
                 continue  # `300m after the 4th` of four: after the last of a set
             if not 1 <= at <= number:
                 raise source.fail(
-                    f"there is no recovery after rep {at}",
-                    share.span[0],
-                    f"a rep from 1 to {number}",
+                    f"there is no recovery after rep {at}", share.span, f"a rep from 1 to {number}"
                 )
             found[at - 1] = _of_share(share, base, source)
     gaps = [gap for gap in found if gap is not None]
     if len(gaps) < number or not gaps:
         raise source.fail(
             "the recovery after the other reps?",
-            shares[0].span[0],
+            shares[0].span,
             "a recovery for each gap, like `90s, but 3 min after the 3rd`",
         )
     return gaps
@@ -113,9 +111,7 @@ def _of_share(share: e.RestShare, base: Rest | None, source: Source) -> Rest:
         return rest
     if base is None or base.kind != "time" or (share.more and rest.kind != "time"):
         raise source.fail(
-            "so much more than what?",
-            share.span[0],
-            "the recovery itself, like `3 min after the 3rd`",
+            "so much more than what?", share.span, "the recovery itself, like `3 min after the 3rd`"
         )
     return replace(base, ms=2 * base.ms if doubled else base.ms + rest.ms)
 
@@ -126,7 +122,7 @@ def _in_parts(reps: RepeatSpec, gaps: list[Rest], share: e.RestShare, source: So
     target = run.target if isinstance(run, RunSpec) else None
     if len(reps.body) != 1 or (target is not None and (target.listed or target.last)):
         raise source.fail(
-            "which of the reps?", share.span[0], "the reps in their order, each with its recovery"
+            "which of the reps?", share.span, "the reps in their order, each with its recovery"
         )
     body: list[Item] = []
     first = 0
@@ -155,7 +151,7 @@ def by_turns(item: Item, turns: e.RestTurns, source: Source) -> Item:
     run = item.body[0] if isinstance(item, RepeatSpec) and len(item.body) == 1 else None
     if not isinstance(item, RepeatSpec) or not isinstance(run, RunSpec) or item.count % 2:
         raise source.fail(
-            "recoveries by turns need an even number of reps", turns.span[0], "a count like `12 x`"
+            "recoveries by turns need an even number of reps", turns.span, "a count like `12 x`"
         )
     two = [run, replace(run)]
     target = run.target

@@ -55,7 +55,7 @@ def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None
     if at is None:
         raise source.fail(
             f"there are no {number} sets",
-            sets[0].span[0],
+            sets[0].span,
             "sets that are written before, like `3 x 6 x 300`",
         )
     whole = items[at]
@@ -72,7 +72,7 @@ def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None
     told = [rest for rest in between if rest.assumed != "jog"]  # `Recovery jogs` heads the lines
     between = told or between
     if len(between) not in (0, 1, number - 1) and len({source.quote(*r.span) for r in between}) > 1:
-        raise source.fail("a recovery too many", between[-1].span[0], "one between two sets")
+        raise source.fail("a recovery too many", between[-1].span, "one between two sets")
     parts: list[Node] = []
     for n in range(1, number + 1):
         for part in body:
@@ -105,20 +105,20 @@ def _the_other_way(sets: list[e.BySet], source: Source) -> None:
             continue
         before = sets[i - 1].parts if i else None
         if before is None or before.place:
-            raise source.fail("the other way round?", one.span[0], "the parts of the reps")
+            raise source.fail("the other way round?", one.span, "the parts of the reps")
         sets[i] = replace(one, parts=replace(before, runs=before.runs[::-1]))
 
 
 def _between_them(whole: RepeatSpec, sets: list[e.BySet], source: Source) -> list[Rest]:
     """`set 1 off 60 s, set 2 off 90 s, 5 min between`: where each set has a recovery of its own,
-    one that all reps would have is that between the sets."""
+    one that all reps would have is that between the sets. Returns it, taken from the reps."""
     rested = {one.number for one in sets if one.rest is not None}
     if rested != set(range(1, whole.count + 1)):
         return []
     parts = [part for part in whole.body if isinstance(part, RepeatSpec)]
     for rest in (one for part in parts for one in part.body if isinstance(one, Rest)):
-        shown = source.quote(*rest.span)  # `jog 400 after the first five`, and sets of five
-        raise source.fail(f"'{shown}': after which rep?", rest.span[0], "`400 jog between sets`")
+        # `jog 400 after the first five`, and sets of five
+        raise source.fail("'{this}': after which rep?", rest.span, "`400 jog between sets`")
     for part in _inmost(whole):
         if part is not whole and part.rest is not None and not part.rest.place:
             first, part.rest = part.rest, None
@@ -177,11 +177,11 @@ def _unclear(sets: list[e.BySet], source: Source) -> None:
             continue
         if one.number in aimed:
             expected = "one target for each set"
-            raise source.fail("a second target for a set", one.target.span[0], expected)
+            raise source.fail("a second target for a set", one.target.span, expected)
         aimed.add(one.number)
     rested = [one.number for one in sets if one.rest is not None]
     if len(set(rested)) < len(rested):
-        raise source.fail("a second recovery for a set", sets[-1].span[0], "one for each set")
+        raise source.fail("a second recovery for a set", sets[-1].span, "one for each set")
     if not any(one.target is not None and one.rest is None for one in sets):
         return
     for one in sets:
@@ -191,7 +191,7 @@ def _unclear(sets: list[e.BySet], source: Source) -> None:
         if not _RESTED.search(shown):
             raise source.fail(
                 f"'{shown}' may be the target or the recovery of this set",
-                one.rest.span[0],
+                one.rest.span,
                 f"`@ {shown}`, or `{shown} rest`",
             )
 
@@ -215,7 +215,7 @@ def _one(part: Node, said: list[e.BySet], source: Source) -> Node:
 
 def _made_of(part: Node, parts: e.Parts, source: Source) -> Node:
     if not isinstance(part, RepeatSpec) or len(part.body) != 1:
-        raise source.fail("parts of what?", parts.span[0], "reps that are written before")
+        raise source.fail("parts of what?", parts.span, "reps that are written before")
     run = part.body[0]
     if parts.place == "shares" and isinstance(run, RunSpec):  # `first half easy, second half hard`
         half = (run.metres / len(parts.runs), run.ms / len(parts.runs))

@@ -63,11 +63,7 @@ def second_recovery(items: list[Item], source: Source) -> None:
     home = last.jogged and last.far
     held = placing.closed(before) or (placing.held(before) and not home)
     if held and last.place in ("gap", ""):
-        raise source.fail(
-            f"a second recovery, '{source.quote(*last.span)}'",
-            last.span[0],
-            "one recovery between reps, and any other with its place, like `3 min between sets`",
-        )
+        raise source.second_rest(last.span)
 
 
 def walked(rest: Rest, source: Source) -> bool:
@@ -83,7 +79,7 @@ def how_often(items: list[Item], source: Source) -> None:
     """Refuses `10 min warm-up then 2 min on 1 min off`: how many times?"""
     work = [run for run in all_runs(items) if run.role is Role.WORK]
     led = work and work[0] is items[0] and not (work[0].effort or work[0].target)
-    alone = len(work) == 1 + bool(led and len(items) > 1 and work[0].ms >= 300_000)
+    alone = len(work) == 1 + bool(led and len(items) > 1 and work[0].ms >= 600_000)
     for i, item in enumerate(items if alone else ()):
         if not isinstance(item, RunSpec) or not (0 < item.ms <= 600_000 or item.metres):
             continue
@@ -97,9 +93,8 @@ def how_often(items: list[Item], source: Source) -> None:
         ends = not after or isinstance(after[0], Rest) or _is_home(after[0])
         eases = rest.jogged or _EASED.search(source.plain[item.start : rest.span[1]])
         if rest.off or (hard and eases and ends and i):
-            shown = source.quote(item.start, rest.span[1])
             raise source.fail(
-                f"how many times '{shown}'?", item.start, f"a count, like `8 x {shown}`"
+                "how many times '{this}'?", (item.start, rest.span[1]), "a count, like `8 x {this}`"
             )
 
 
@@ -108,13 +103,15 @@ def _eased(item: RunSpec, after: list[Item], source: Source) -> tuple[Rest | Non
     eased = after[0] if after else None
     if isinstance(eased, Rest):
         return eased, after[1:]
-    if isinstance(eased, RunSpec) and (
-        "/" in source.plain[item.start : eased.start]
-        or (item.effort and eased.role is Role.EASY and 0 < eased.ms <= 2 * item.ms)
-    ):
-        off = eased.ms <= item.ms
-        return Rest((eased.start, eased.end), "time", ms=eased.ms, off=off), after[1:]
-    return None, after
+    if not isinstance(eased, RunSpec):
+        return None, after
+    joined = "/" in source.plain[item.start : eased.start]
+    # `5 min hard, 5 min easy` closes a run; with more behind it, it may be one of several.
+    easy = bool(item.effort) and eased.role is Role.EASY and len(after) > 1
+    if not joined and not (easy and 0 < eased.ms <= 2 * item.ms):
+        return None, after
+    off, span = joined and eased.ms <= item.ms, (eased.start, eased.end)
+    return Rest(span, "time", ms=eased.ms, jogged=easy, off=off), after[1:]
 
 
 def _is_home(item: Item) -> bool:
@@ -129,10 +126,9 @@ def paced_title(items: list[Item], remarks: list[Remark], source: Source) -> Non
     if titles and any(run.target is None and not run.effort for run in work):
         if any(word in source.quote(*titles[0].span).lower().split() for word in told):
             return  # `Long run + tempo: 25 min run, 12 min tempo, 15 min run`
-        shown = source.quote(*titles[0].span)
         raise source.fail(
-            f"'{shown}' may be the pace of what follows, or its title",
-            titles[0].span[0],
+            "'{this}' may be the pace of what follows, or its title",
+            titles[0].span,
             "the pace with the reps, like `5 x 1k @ MP`",
         )
 
@@ -146,7 +142,5 @@ def percent_of_what(aims: list[Aim], source: Source) -> None:
         if aim.target.pace.name == "effort" and "%" in words:
             shown = words.split("%")[0].split()[-1]
             raise source.fail(
-                f"{shown}% of what?",
-                aim.span[0],
-                "a percentage with its pace, like `90% of 10k pace`",
+                f"{shown}% of what?", aim.span, "a percentage with its pace, like `90% of 10k pace`"
             )

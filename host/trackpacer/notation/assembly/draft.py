@@ -109,9 +109,7 @@ def _add_target(draft: Draft, said: e.Aim, part: Block, source: Source) -> None:
             return
     if first.second is not None or not said.aside:
         raise source.fail(
-            f"a second target, '{source.quote(*target.span)}'",
-            target.span[0],
-            "one target, or a new block after a comma",
+            "a second target, '{this}'", target.span, "one target, or a new block after a comma"
         )
     draft.target = replace(first, second=target)
 

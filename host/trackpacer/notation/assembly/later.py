@@ -102,16 +102,14 @@ def _pace_of_all(element: e.Aim, items: list[Item], source: Source) -> None:
     """`5k pace` on a line of its own: of those above it."""
     if element.target.starting:
         raise source.fail(
-            f"'{source.quote(*element.span)}', and then?",
-            element.span[0],
+            "'{this}', and then?",
+            element.span,
             "both ends or a step, like `@ 84 -> 77` or `@ 84 step -1`, or one target for all",
         )
     free = _free(items)
     if not free:
         raise source.fail(
-            f"a second target, '{source.quote(*element.span)}'",
-            element.span[0],
-            "one target, or a new block after a comma",
+            "a second target, '{this}'", element.span, "one target, or a new block after a comma"
         )
     for run in free:
         if element.target.pace.kind != "none":
@@ -131,13 +129,13 @@ def _by_length(element: e.ByLength, items: list[Item], source: Source) -> None:
     ]
     if not meant:
         raise source.fail(
-            f"'{source.quote(*element.span)}' is not understood here: there are none",
-            element.span[0],
+            "'{this}' is not understood here: there are none",
+            element.span,
             "the length of runs that are written before",
         )
     if any(run.target is not None for run in meant):
         raise source.fail(
-            "a second target", element.target.span[0], "one target, or a new block after a comma"
+            "a second target", element.target.span, "one target, or a new block after a comma"
         )
     for run in meant:
         if element.target.pace.kind != "none":
@@ -184,11 +182,7 @@ def _rest_of_all(rest: Rest, items: list[Item], source: Source) -> None:
             if isinstance(part, RepeatSpec):
                 placing.put(placing.levels(part), replace(shared), "")
     if not placed and stood and all(_differs(rest, old) for old in stood):
-        raise source.fail(
-            f"a second recovery, '{source.quote(*rest.span)}'",
-            rest.span[0],
-            "one recovery between reps, and any other with its place, like `3 min between sets`",
-        )
+        raise source.second_rest(rest.span)
 
 
 def _differs(one: Rest, other: Rest) -> bool:
@@ -229,9 +223,7 @@ def _after_length(rest: Rest, items: list[Item], source: Source) -> None:
         return
     if not meant or any(run.rest is not None for run in meant):
         raise source.fail(
-            f"'{source.quote(*rest.span)}': after which run?",
-            rest.span[0],
-            "the length of runs that are written before",
+            "'{this}': after which run?", rest.span, "the length of runs that are written before"
         )
     for item in items:
         work = {run.metres for run in runs_of(item) if run.role is Role.WORK}
@@ -270,7 +262,7 @@ def _after_block(rest: Rest, items: list[Item]) -> bool:
 
 def _second(rest: Rest, source: Source) -> NotationError:
     problem = f"a second recovery, '{source.quote(*rest.span)}'"
-    return source.fail(problem, rest.span[0], "one recovery after each run")
+    return source.fail(problem, rest.span, "one recovery after each run")
 
 
 def each_in_its_own(sets: list[tuple[Rest, Item]], source: Source) -> bool:
@@ -303,7 +295,7 @@ def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
     gaps = [i for i in range(1, len(items)) if _is_set(items[i]) and _is_set(items[i - 1])]
     if len(gaps) == 1 and _counted_list(items[gaps[0] - 1], items[gaps[0]]):
         plain = "brackets, like `3 x (600, 400, 200)`"
-        raise source.fail("which are the sets?", rest.span[0], plain)
+        raise source.fail("which are the sets?", rest.span, plain)
     if not gaps:
         counted = [item for item in blocks if isinstance(item, RepeatSpec)]
         hard = [item for item in work if any(run.effort not in EASILY for run in runs_of(item))]
@@ -317,7 +309,7 @@ def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
             return
         raise source.fail(
             "a recovery between sets, but there is only one set",
-            rest.span[0],
+            rest.span,
             "sets like `2 x 6 x 400`, or a recovery between reps",
         )
     for item in work:

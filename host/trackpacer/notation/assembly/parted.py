@@ -51,8 +51,8 @@ def by_rep(item: Item, draft: Draft, source: Source) -> Item:
     short = len(paces) < count and draft.target is None
     if told > count or not paces or (short and any(t.pace.kind != "none" for t in paces.values())):
         raise source.fail(
-            f"'{source.quote(*shares.span)}' tells the targets of {len(paces)} of the {count} reps",
-            shares.span[0],
+            f"'{{this}}' tells the targets of {len(paces)} of the {count} reps",
+            shares.span,
             "a target for each rep, or one for all",
         )
     turns = shares.cycle and source.quote(*shares.span).lower().startswith("alternat")
@@ -60,7 +60,7 @@ def by_rep(item: Item, draft: Draft, source: Source) -> Item:
         if paces[1].pace.kind == "time":
             raise source.fail(
                 "alternating on end, or with a recovery?",
-                shares.span[0],
+                shares.span,
                 "the recovery, like `R90`, or `R0` for reps on end",
             )
         draft.change = replace(draft.change, continuous=True)
@@ -82,7 +82,7 @@ def _rep_by_rep(item: Item, paces: dict[int, Target], draft: Draft, source: Sour
     assert shares is not None
     if not isinstance(item, RepeatSpec) or not isinstance(run, RunSpec):
         raise source.fail(
-            "which of the reps?", shares.span[0], "the targets of the runs, each with its run"
+            "which of the reps?", shares.span, "the targets of the runs, each with its run"
         )
     rest = item.rest or run.rest
     parts: list[Item] = []
@@ -117,7 +117,7 @@ def _last_reps(item: RepeatSpec, tail: e.Tail, source: Source) -> Item:
     run = reps.body[0]
     if len(reps.body) != 1 or not isinstance(run, RunSpec):
         raise source.fail(
-            "which are the last?", tail.span[0], "the targets of the runs, each with its run"
+            "which are the last?", tail.span, "the targets of the runs, each with its run"
         )
     first = reps.count - tail.count
     if first < 1 or (run.target is not None and (run.target.listed or run.target.last)):
@@ -163,9 +163,7 @@ def _portions(whole: RunSpec, portions: list[e.Portion], source: Source) -> Item
         left = length - sum(part.metres or part.ms for part in parts)
         if not value or value > left + 1 or (value >= length and len(portions) == 1):
             raise source.fail(
-                f"{source.quote(*amount.span)} is no part of the run",
-                amount.span[0],
-                "a part that is shorter than the whole",
+                "{this} is no part of the run", amount.span, "a part that is shorter than the whole"
             )
         part = RunSpec(amount.span[0], amount.span[1], unit=whole.unit, length_end=amount.span[1])
         part.metres, part.ms = (value, 0.0) if whole.metres else (0.0, value)

@@ -126,7 +126,7 @@ def _pair(item: Item, places: list[Item], rest: Rest, source: Source) -> list[Re
         return [] if put(places, replace(window, place=""), "") else [window]
     raise source.fail(
         "two recoveries, but only one place for them",
-        rest.span[0],
+        rest.span,
         "one recovery, or a range like `R35-45s`",
     )
 

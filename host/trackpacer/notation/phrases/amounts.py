@@ -7,7 +7,7 @@ import itertools
 import re
 from dataclasses import replace
 
-from trackpacer.notation.chart import Chart, Found
+from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.tokens import Token
@@ -319,7 +319,8 @@ def kilometres(m: Found) -> Amount | None:
 def decimal_comma(m: Found) -> Amount | None:
     """`2,5 km`, as on the Continent."""
     listed = "COMMA" in m.behind.kinds and m["n"].glued  # `1,2,3 km`
-    if len(m["d"].word) > 1 or m["n"].value >= 50 or listed:
+    halves = m["d"].word == "5" or m.has("KM")  # `4,3 min`: two runs
+    if len(m["d"].word) > 1 or m["n"].value >= 50 or listed or not halves:
         return None
     value = m["n"].value + m["d"].value / 10
     return of_unit(m, value) if m["u"] else _time(m, value * MINUTE, "min")
@@ -517,34 +518,6 @@ def list_number(m: Found) -> bool | None:
 @rule("Number", "n:DIGITS", "n:NUMBERWORD", example="12")
 def number(m: Found) -> Amount:
     return Amount("n", m["n"].value, "", m.span)
-
-
-@rule(
-    "Nickname",
-    "^!TIMES|NUM|SLASH n:DIGITS ~s",
-    "^!TIMES|NUM|SLASH n:DIGITS ~PRIME ~s",
-    "k:ks|k's",
-    "q:quarters",
-)
-def nickname(m: Found) -> Amount | None:
-    """`the 8s`, `the Ks`, `the quarters`: runs of 800 m, 1 km, 400 m, where there are some."""
-    metres = m["n"].value * 100 if m["n"] else 1000.0 if m["k"] else 400.0
-    ranges = "DASH" in m.behind.kinds and m.chart.tokens[m.begin].glued  # `6-8s`
-    if ranges or metres not in m.chart.once(_run_lengths):
-        return None
-    return Amount("m", metres, "m", m.span, plural=True)
-
-
-def _run_lengths(chart: Chart) -> set[float]:
-    """The lengths of a text that are none of a jog's."""
-    found: set[float] = set()
-    for token, unit, after in zip(chart.tokens, chart.tokens[1:], chart.tokens[2:], strict=False):
-        moved = (unit.kinds if "METRES" not in unit.kinds else after.kinds) & {"JOG", "WALK"}
-        if "DIGITS" in token.kinds and not moved and not unit.kinds & {"MINUTES", "SECONDS"}:
-            found.add(token.value * (1000 if "KM" in unit.kinds else 1))
-        if "QUARTER" in token.kinds and "OF" not in unit.kinds:
-            found.add(400.0)
-    return found
 
 
 @rule("Plural", "n:DIGITS ~s", "n:DIGITS ~PRIME ~s", example="400s")

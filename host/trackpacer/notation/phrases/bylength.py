@@ -171,9 +171,10 @@ def time_of_a_length(m: Found) -> ByLength | None:
     if target.pace.kind != "time" or target.pace.per or not several:
         return None
     rests = [at for at in range(chart.end) if chart.tokens[at].kinds & _RESTS]
-    rested = m.has("MINUTES") or any(begin <= at < m.begin for at in rests)
-    either = not rests and not target.pace.ms % 15_000
-    if rested or either or not all(110 * far <= target.pace.ms <= 330 * far for far in m["n"]):
+    ms = target.pace.ms
+    rested = any(begin <= at < m.begin for at in rests)
+    either = (rested or not rests) and not ms % (15_000 if ms > 60_000 or not rests else 5000)
+    if either or m.has("MINUTES") or not all(110 * far <= ms <= 330 * far for far in m["n"]):
         return None
     return ByLength(m.span, m["n"], target)
 
@@ -200,24 +201,42 @@ _ONE = {"MINUTES": 60_000.0, "PRIME": 60_000.0, "SECONDS": 1000.0, "KM": 1000.0,
 
 
 def _runs(chart: Chart) -> dict[Size, int]:
-    """The sizes of the numbers that have a unit, in a list behind its last, and where each first
-    stands; none of a recovery or a pace."""
+    """The sizes of runs by their numbers, and where each first stands; a list has the unit behind
+    its last. None of a recovery or a pace."""
     tokens = chart.tokens
     found: dict[Size, int] = {}
     size: Size = (0.0, 0.0)
     for at in range(chart.end - 1, -1, -1):
         token, following = tokens[at], tokens[at + 1]
         if "NUM" in token.kinds and not following.kinds & {"TIMES", "SET"}:
-            far = token.value > 60
-            found[(token.value, 0.0) if far else (size[0] * token.value, size[1] * token.value)] = (
-                at
-            )
+            unit = (1.0, 0.0) if token.value > 60 else size
+            behind = tokens[at + 2] if "METRES" in following.kinds else following
+            if not behind.kinds & {"JOG", "WALK"}:
+                found[(unit[0] * token.value, unit[1] * token.value)] = at
         elif "NUM" in token.kinds or not token.keys & _JOINED:
             rested = following.kinds & {"REST", "JOG", "WALK", "FLOAT", "PACE", "AFTER"}
             kind = next((k for k in _ONE if k in token.kinds and not rested), "")
             one = _ONE.get(kind, 0.0)
             size = (one, 0.0) if kind in ("KM", "MILES") else (0.0, one)
+        if "QUARTER" in token.kinds and "OF" not in following.kinds:
+            found[(400.0, 0.0)] = at
     return found
+
+
+@rule(
+    "Nickname",
+    "^!TIMES|NUM|SLASH n:DIGITS ~s",
+    "^!TIMES|NUM|SLASH n:DIGITS ~PRIME ~s",
+    "k:ks|k's",
+    "q:quarters",
+)
+def nickname(m: Found) -> Amount | None:
+    """`the 8s`, `the Ks`, `the quarters`: runs of 800 m, 1 km, 400 m, where there are some."""
+    metres = m["n"].value * 100 if m["n"] else 1000.0 if m["k"] else 400.0
+    ranges = "DASH" in m.behind.kinds and m.chart.tokens[m.begin].glued  # `6-8s`
+    if ranges or (metres, 0.0) not in m.chart.once(_runs):
+        return None
+    return Amount("m", metres, "m", m.span, plural=True)
 
 
 def size_named(chart: Chart, at: int) -> Size | None:
@@ -225,8 +244,9 @@ def size_named(chart: Chart, at: int) -> Size | None:
     or hundreds of metres; None where none has it, or runs of two kinds: `the 3 and 2`, `12s`."""
     tokens = chart.tokens
     number, following = tokens[at].value, tokens[at + 1]
-    unit = tokens[at + 2].kinds if "DASH" in following.kinds else following.kinds
-    if "NUM" not in tokens[at].kinds or not 0 < number <= 60 or unit & _UNITS:
+    unit = tokens[at + 2] if "DASH" in following.kinds else following
+    measured = unit.kinds & _UNITS and unit.word != "s"  # `3 min`, but `the 3s`
+    if "NUM" not in tokens[at].kinds or not 0 < number <= 60 or measured:
         return None
     told = chart.once(_runs)
     sizes = [(number * far, 0.0) for far in (100.0, 1000.0, MILE)]

@@ -79,15 +79,15 @@ def group_times(m: Found) -> Doubt | None:
     return Doubt(m.span, "which group? '{this}' has a time for each", "the time of one group")
 
 
-_FAR = 120  # tokens of what may be chosen
+_FAR = 60  # tokens of what may be chosen
 _APART = frozenset(["NL", "DOT", "SEMI", "COMMA", "PLUS", "THEN", "CLOSE", "END"])
 
 
 def one_each(chart: Chart, labels: list[tuple[int, int]]) -> tuple[tuple[Span, ...], ...]:
     """For each label what is left out when its part alone is run: labels, and the other parts.
 
-    What stands before the first is for all, as is what a comma parts from the last; not where each
-    has a line, and the first parts its own by a comma or a stop.
+    What stands before the first is for all, as is what a comma or a stop parts from the last. But
+    where each has a line, and that of the first has such a mark, the last has its whole line.
     """
     if len(labels) < 2:
         return ()
@@ -129,7 +129,9 @@ def _worked(chart: Chart, i: int) -> int:
     miles`, `or just run 5 miles`, `or if legs are heavy 8 x 400`; 0 where nothing is."""
     tokens, at = chart.tokens, i + 1
     led = tokens[at].kinds & {"COMMA", "UNKNOWN", "GROUND"} or tokens[at].word in _INSTEAD
-    while led and at - i < 9 and tokens[at].kinds & {"WORD", "COMMA"}:
+    whenever = "COMMA" in tokens[at].kinds or tokens[at].word in ("if", "when", "on", "for")
+    passes = {"WORD", "COMMA"} if whenever else {"WORD"}  # `or whatever, 4 x 100`: no choice
+    while led and at - i < 9 and tokens[at].kinds & passes:
         if tokens[at].kinds & {"JOG", "WALK", "REST", "THEN", "NUM", "TIMES", "EACH", "BETWEEN"}:
             break
         at += 1
@@ -220,14 +222,18 @@ def two_sessions(chart: Chart, i: int) -> list[Phrase]:
         return []
     if tokens[pm].word not in ("pm", "evening") and not amounts(tokens, i, pm):
         return []  # `Morning all, tonight 5 x 1k`
-    span = (tokens[i].start, tokens[i].end)
-    doubt = Doubt(
-        span,
-        "two sessions, one in the morning and one in the evening: which of them?",
-        "one session a text: leave the other one out",
-        choices=one_each(chart, [(i, i + 1), (pm, pm + 1)]),
-    )
-    return [Phrase(i + 1, _SURE, doubt)]
+    return _of_two(chart, i, i + 1, _HALVES, one_each(chart, [(i, i + 1), (pm, pm + 1)]))
+
+
+_HALVES = "one in the morning and one in the evening"
+
+
+def _of_two(
+    chart: Chart, i: int, end: int, which: str, choices: tuple[tuple[Span, ...], ...]
+) -> list[Phrase]:
+    question = f"two sessions, {which}: which of them?"
+    expected = "one session a text: leave the other one out"
+    return [Phrase(end, _SURE, Doubt(chart.tokens[i].span, question, expected, choices=choices))]
 
 
 def _parts(tokens: list[Token], i: int, at: int) -> bool:
@@ -251,13 +257,8 @@ def two_behind(chart: Chart, i: int) -> list[Phrase]:
     cut = next((at for at in range(i, pm) if tokens[at].kinds & _STARTS), i)
     first = (tokens[cut + 1].start, tokens[last - 1].end)
     own = ((tokens[i].start, tokens[cut].end), tokens[pm].span)
-    doubt = Doubt(
-        tokens[i].span,
-        "two sessions, one in the morning and one in the evening: which of them?",
-        "one session a text: leave the other one out",
-        choices=((own[0], first), ((tokens[0].start, tokens[cut].end), own[1])),
-    )
-    return [Phrase(i + 1, _SURE, doubt)]
+    choices = ((own[0], first), ((tokens[0].start, tokens[cut].end), own[1]))
+    return _of_two(chart, i, i + 1, _HALVES, choices)
 
 
 @scanner("Element", "if")
@@ -282,16 +283,7 @@ def if_or_not(chart: Chart, i: int) -> list[Phrase]:
     both = amounts(tokens, labels[0][1], other) and amounts(tokens, labels[1][1], chart.end)
     if not both or labels[0][1] > other:
         return []
-    doubt = Doubt(
-        tokens[i].span,
-        "two sessions, as things turn out: which of them?",
-        "one session a text: leave the other one out",
-        choices=one_each(chart, labels),
-    )
-    return [Phrase(labels[0][1], _SURE, doubt)]
-
-
-_FAR = 60
+    return _of_two(chart, i, labels[0][1], "as things turn out", one_each(chart, labels))
 
 
 def _past_label(tokens: list[Token], at: int) -> int:
@@ -368,7 +360,7 @@ _LABEL = frozenset(["WORD", "DIGITS", "DASH", "SLASH"])
 
 
 def _of_people(chart: Chart, i: int) -> int:
-    """Where it begins, behind who runs it, at the head of a clause: `Slower runners: 5 x`,
+    """Where what is run begins, behind who runs it at the head of a clause: `Slower runners: 5 x`,
     `everyone else 8 x`, `5K/10K folks: 6 x`, `Milers: 200, 400`; 0 where no such words stand."""
     tokens, at = chart.tokens, i
     if not chart.before(i).kinds & _HEADS:

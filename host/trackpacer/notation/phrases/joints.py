@@ -61,7 +61,8 @@ _GOING = (
     "go|goes|going|went|come|comes|coming|came|head|heading|headed|climb|climbing|step|stepping|"
     "drop|dropping|work|working|worked|get|run|turn|all|our|your|the|way"
 )
-_WAY = "again|the|our|it|other|same|side|way|through|ladder|PYRAMID|stairs|steps|hill"
+_WAY = "again|the|our|it|other|same|side|way|through|ladder|PYRAMID|steps"
+_BOTH_WAYS = frozenset(["UP", "WU", "WARM", "MILES", "KM", "MINUTES", "PRIME"])
 _THOSE = {"that", "this", "these", "those"}
 _START = "start|begin|starting|beginning"
 
@@ -100,7 +101,7 @@ def with_part(m: Found) -> Joint | None:
     "moving|work|working|come|comes|came|coming|climb|climbing|build|building|step|stepping "
     "UP|BACK|DOWN|again|the|ladder|PYRAMID|your|our|way* TO|WITH|via|through|by|COMMA|COLON &<Counted>",
     "COMMA? AND|THEN|we|came|come|went|go|worked* BACK? DOWN again|COLON|COMMA|WITH|the|same|way|via|through* &<TwoListed>",
-    f"COMMA? AND|THEN|BEFORE? {_SUBJECT}? {_GOING}* BACK? UP|DOWN {_WAY}* COLON|COMMA|DASH|so|WITH* &<SomeRuns>",
+    f"COMMA? AND|THEN|BEFORE? {_SUBJECT}? {_GOING}* BACK? up|down|dn {_WAY}* COLON|COMMA|DASH|so|WITH* &<SomeRuns>",
     "COMMA? AND|THEN? DOWN we|you go again? COLON|COMMA|WITH* &<SomeRuns>",
     f"COMMA? AND|THEN? the? return|reverse|reversing|way trip|journey|leg|BACK|DOWN* {_WAY}* COLON|COMMA|DASH|so|WITH* &<SomeRuns>",
     f"{_START}|{_END} the|this|your|our SESSIONWORD|run|night|evening|day by|WITH",
@@ -137,6 +138,8 @@ def then(m: Found) -> Joint | None:
     turned = words[-1] == "," and {"back", "down", "reverse", "reversing", "return"} & set(words)
     if words in (["following"], ["and"], ["&"]):
         return None
+    if words[0] in ("up", "down", "and") and m.behind.kinds & _BOTH_WAYS:
+        return None  # `2 miles warm up and down, 6 x 400`, `1 mile down, 4 x 100`
     if words[-1] in (",", "straight", "on") and not turned:
         return None
     if words[0] == "before" and set(words) & _THOSE:

@@ -162,7 +162,6 @@ _DONE = "finish|complete|you|we|you've|we've|have|had|are|you're|we're|done|fini
     "at|AT? the e:end|finish OF|of n:<LengthNamed>",
     f"as? when|once|soon e:{_DONE}|as {_DONE}* n:<LengthNamed>",
     "AFTER the|your e:NUM n:<LengthNamed>",
-    f"AFTER {_NOUN} {_NOUN}*",
     f"FOLLOWED EACH {_NOUN}*",
     f"BETWEEN|AFTER EACH AND EACH {_NOUN}*",
     "AFTER SET one|1|DIGITS !METRES|TIMES",
@@ -343,10 +342,12 @@ def for_a_length(m: Found) -> Place | None:
     """`2 min for the 1ks, 60 s for the 200s`."""
     several = m.words()[-1] in ("s", "ks", "k's", "miles", "quarters", "reps", "repeats", "efforts")
     several = several and (not m.has("OFF") or m.has("the"))
-    said = [token.kinds for token in m.chart.tokens[m.chart.since(m.begin, "DOT", "NL") : m.begin]]
-    told = any(kinds & {"REST", "JOG"} for kinds in said)
+    said = m.chart.tokens[m.chart.since(m.begin, "DOT", "NL") : m.begin]
+    told = any(token.kinds & {"REST", "JOG"} for token in said)
+    if m.behind.kinds & {"DIGITS", "CLOCK"}:  # `2 min jog, 68 on the 400s`: a target
+        told = told and any(token.word in ("on", "for") for token in said)
     if not m.has("on"):
-        told = m.has("the", "each", "all") or bool(said and "REST" in said[0])
+        told = m.has("the", "each", "all") or bool(said and "REST" in said[0].kinds)
     return Place("reps", m["n"]) if m["n"] and several and told else None
 
 

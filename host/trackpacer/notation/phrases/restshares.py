@@ -114,7 +114,6 @@ def rest_after_such(m: Found) -> Which:
     "at|AT the half DASH? way? point|stage|mark?",
     "in|IN|for|at|AT the middle !of|OF",
     "in|IN|for|at|AT the middle of the? set|session|reps|SET|REP|it",
-    "half|HALF DASH? way through",
     example="halfway",
 )
 def rest_half(m: Found) -> Which | None:

@@ -2,7 +2,8 @@
 """Several sessions in one text, told apart by who runs them or when: one is chosen, never all run.
 
 `Seniors 8 x 600, juniors 5 x 600`, `Tues: 6 miles easy` and a line below `Wed: 5 x 1k`, `Week 3:
-6 x 600, Week 4: 7 x 600`. Groups by a letter or a number are in `choices`.
+6 x 600, Week 4: 7 x 600`. `choices` has groups by a letter, a number or any name of people, where
+each runs something counted; here those by an age or a level, who may run just a length or a time.
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ def makes_in_all(m: Found) -> Remark:
 alias("AtPace", "at|AT <NamedTarget>|<RacePace>", example="at 5k pace")
 alias(
     "OfWork",
-    "OF work|running|volume|quality|hard|continuous|CONTINUOUS|RUN|FAST|good|total* <AtPace>?",
+    "OF work|running|volume|quality|hard|CONTINUOUS|RUN|FAST|good|total|reps* <AtPace>?",
     example="of work",
 )
 
@@ -108,7 +108,7 @@ alias(
     "^NL|DOT|SEMI|COMMA|AND|DASH|OPEN it|this|that|which|all|should|will|would* "
     "come|comes|coming|work|works|working|add|adds|adding|total|totals|TOTAL out|up? to|TO|at|AT? "
     "<Sum> <OfWork>? &END|NL|DOT|COMMA|CLOSE",
-    "^DOT|SEMI|COMMA|AND|DASH so|that's|thats|which|that|is* <Sum> <OfWork> &END|NL|DOT|COMMA|CLOSE",
+    "^DOT|SEMI|COMMA|AND|DASH that's|thats|which|that is? <Sum> <OfWork> &END|NL|DOT|COMMA|CLOSE",
     cost="label",
 )
 def comes_out_at(m: Found) -> Remark:
@@ -236,18 +236,18 @@ def sum_of_lines(m: Found) -> Remark | None:
 @rule(
     "Element",
     "for|EQUALS|makes|making ABOUT|a|total|of|OF|TOTAL* a:<Dist> total|TOTAL?",
-    "OPEN? COMMA|DASH|so|ie|that's|is* a:<Dist> OF work|quality|running|volume|reps CLOSE?",
+    "OPEN? COMMA|DASH|so|ie|that's|is* a:<Sum> <OfWork> CLOSE?",
     cost="rare",
     example="for 5 miles",
 )
 def of_the_reps(m: Found) -> Remark | None:
     """`4 x 1.25 miles for 5 miles`: what the reps come to."""
-    tokens = m.chart.tokens
+    tokens, timed = m.chart.tokens, m["a"].kind == "ms"
     for j in range(max(m.begin - 14, 1), m.begin):
         if "TIMES" not in tokens[j].kinds or "NUM" not in tokens[j - 1].kinds:
             continue
         for found in m.chart.at("Run", j + 1):
-            total = tokens[j - 1].value * found.value.metres
+            total = tokens[j - 1].value * (found.value.ms if timed else found.value.metres)
             if abs(total - m["a"].value) <= 0.01 * total:
                 return Remark(m.span, notes=(f"'{m.shown}' is what the reps come to",))
     return None

@@ -161,7 +161,7 @@ class Pricer(RecoveryPrices):
             if len(listed) != len(runs):
                 raise self.fail(
                     f"{len(listed)} targets for {len(runs)} runs",
-                    runs[0].target.span[0],
+                    runs[0].target.span,
                     "one target for each run",
                 )
             for run, pace in zip(runs, listed, strict=True):
@@ -172,7 +172,7 @@ class Pricer(RecoveryPrices):
         if own is not None and listed_rests and len(listed_rests) != len(runs) - 1:
             raise self.fail(
                 f"{len(listed_rests)} recoveries for {len(runs) - 1} gaps",
-                own.span[0],
+                own.span,
                 "one recovery for each gap, or one for all",
             )
         for i, run in enumerate(runs):

@@ -76,9 +76,9 @@ class PacePrices:
             if refuse:
                 self.refusals.append(sentence)
 
-    def fail(self, problem: str, offset: int, expected: str) -> NotationError:
-        """The error at an offset of the text."""
-        return NotationError(problem, self.cursor.text, offset, expected, self.context.file)
+    def fail(self, problem: str, at: int | tuple[int, int], expected: str) -> NotationError:
+        """The error at an offset of the text, or about some characters (`Source.fail`)."""
+        return self.cursor.fail(problem, at, expected)
 
     def per_metre(self, pace: Pace, run: RunSpec) -> tuple[float, str]:
         """Milliseconds a metre of a pace, and where it is from ('' when written)."""
@@ -103,7 +103,7 @@ class PacePrices:
             if len(self.context.races) != 1:
                 raise self.fail(
                     "the race whose pace is meant is not named",
-                    pace.span[0],
+                    pace.span,
                     "its name, like `10k pace`",
                 )
             race = self.context.races[0]
@@ -164,7 +164,7 @@ class PacePrices:
             return value if meant is None else meant, ""
         raise self.fail(
             f"{seconds(pace.ms)} for {distance(run)} is slower than walking",
-            pace.span[0],
+            pace.span,
             "the time of one rep, or a pace like `3:30/km`",
         )
 
@@ -236,7 +236,7 @@ class PacePrices:
         elif imperial and fast <= per_km <= 600:
             raise self.fail(
                 f"'{shown}' has no unit, and per mile it is faster than anybody",
-                pace.span[0],
+                pace.span,
                 f"a unit, like `{shown}/km`",
             )
         elif not imperial and 125 <= per_km <= 600:
@@ -262,11 +262,10 @@ class PacePrices:
             if 0.7 * threshold <= each <= 1.35 * threshold
         ]
         if value > 1.7 * threshold and units:
-            shown = self.cursor.quote(*pace.span)
             raise self.fail(
-                f"'{shown}' for {distance(run)} is far slower than easy",
-                pace.span[0],
-                f"its unit: `{shown}/{units[0]}`, or `{shown}/rep`",
+                f"'{{this}}' for {distance(run)} is far slower than easy",
+                pace.span,
+                f"its unit: `{{this}}/{units[0]}`, or `{{this}}/rep`",
             )
 
     def _decimal_minutes(self, pace: Pace, metres: float) -> float:
@@ -310,7 +309,7 @@ class PacePrices:
         if len(fitting) != 1:
             raise self.fail(
                 f"'{shown}' has no unit",
-                paces[0].span[0],
+                paces[0].span,
                 f"a unit, like `{shown}/km`, `{shown}/mile` or `{shown}/400`",
             )
         self.assume(f"'{shown}' taken per {fitting[0]}")
@@ -357,7 +356,7 @@ class PacePrices:
         if unit == "rep":
             if not metres:
                 raise self.fail(
-                    "an offset per rep for a run by time", pace.span[0], "an offset per km"
+                    "an offset per rep for a run by time", pace.span, "an offset per km"
                 )
             return value * metres + offset_ms, note
         if offset_ms:
@@ -437,6 +436,6 @@ class PacePrices:
             shown_run = distance(run) if run.metres else "a run so long"
             raise self.fail(
                 f"'{shown}' has no unit, and per 400 m it is no pace for {shown_run}",
-                offset.span[0],
+                offset.span,
                 "the unit of the offset: `/km`, `/mile`, `/400` or `/rep`",
             )

@@ -82,7 +82,7 @@ class RecoveryPrices(RunPrices):
         if rest.listed:
             raise self.fail(
                 f"{len(rest.listed)} jogs between reps that are alike",
-                rest.span[0],
+                rest.span,
                 "each rep with the jog behind it",
             )
         return self._jog(rest, before)
@@ -94,7 +94,7 @@ class RecoveryPrices(RunPrices):
         if not 3000 <= rest.ms <= 3_600_000:
             raise self.fail(
                 f"a recovery of {seconds(rest.ms)}",
-                rest.span[0],
+                rest.span,
                 "3 s or more" if rest.ms < 3000 else "less than an hour",
             )
         return RecoveryType.TIME, {"length": self._lengths(rest, count)}
@@ -134,10 +134,9 @@ class RecoveryPrices(RunPrices):
         elif self.races and run.metres >= 400:
             least = self.races.at(run.metres).seconds_per_metre * 1000 * run.metres
         if rest.ms <= least:
-            shown = self.cursor.quote(*rest.span)
             raise self.fail(
-                f"'{shown}' starts the next rep before this one has ended",
-                rest.span[0],
+                "'{this}' starts the next rep before this one has ended",
+                rest.span,
                 f"a longer send-off, or a recovery like `R{rest.ms / 1000:g}`",
             )
 
@@ -149,7 +148,7 @@ class RecoveryPrices(RunPrices):
                 gaps = f"{count - 1} gaps" if count > 1 else "one run"
                 raise self.fail(
                     f"{len(rest.listed)} recoveries for {gaps}",
-                    rest.span[0],
+                    rest.span,
                     "one recovery for each gap, or one for all",
                 )
             return Series(tuple(round(ms) for ms in rest.listed))
@@ -161,7 +160,7 @@ class RecoveryPrices(RunPrices):
         if count <= 2 or round(last) == first:
             return Series((first,))
         if last < 3000:
-            raise self.fail("the recoveries come down to nothing", rest.span[0], "a smaller step")
+            raise self.fail("the recoveries come down to nothing", rest.span, "a smaller step")
         return Series((first, round(last)), ladder=True)
 
     def _other(self, rest: Rest, between: bool, count: int) -> Recovery:
@@ -172,7 +171,7 @@ class RecoveryPrices(RunPrices):
             return Recovery(span, RecoveryType.EQUAL_OTHER, between=between, origins=origins)
         if self.last_rest is None:
             raise self.fail(
-                "there is no other set whose recovery it could be", span[0], "a recovery like `R60`"
+                "there is no other set whose recovery it could be", span, "a recovery like `R60`"
             )
         copied = self.recovery(self.last_rest, span[0], "", between, count)
         return Recovery(

@@ -93,7 +93,7 @@ class RunPrices(PacePrices):
             if len(values) != count:
                 raise self.fail(
                     f"{len(values)} targets for {count} reps",
-                    target.span[0],
+                    target.span,
                     "one target for each rep, or one for all",
                 )
             self._judge(target, run, count, rest, sum(values) / len(values), min(values), unit)
@@ -104,7 +104,7 @@ class RunPrices(PacePrices):
         if slow <= 0 or fast <= 0 or (run.metres and fast / run.metres < 40):
             raise self.fail(
                 f"the offset leaves {seconds(fast)} for {distance(run)}",
-                target.span[0],
+                target.span,
                 "a smaller offset or its unit",
             )
         source = (
@@ -122,7 +122,7 @@ class RunPrices(PacePrices):
         if count > 1 and (target.last is not None or target.step_ms or target.via is not None):
             return self._ladder(target, run, count, rest, slow, unit), 0, False, origin
         if target.last is not None or target.step_ms or target.via is not None:
-            raise self.fail("a ladder needs reps", target.span[0], "reps like `8 x 400 @ 84 -> 77`")
+            raise self.fail("a ladder needs reps", target.span, "reps like `8 x 400 @ 84 -> 77`")
         self._judge(target, run, count, rest, slow, fast, unit)
         self._contradiction(target, run, slow)
         slow_ms = round(slow)
@@ -159,18 +159,14 @@ class RunPrices(PacePrices):
             at, through = target.via
             value, _, _ = self.ends(through, run, self.offset_unit(through, run))
             if not 2 <= at <= count:
-                raise self.fail(
-                    f"there is no rep {at}", through.span[0], f"a rep from 2 to {count}"
-                )
+                raise self.fail(f"there is no rep {at}", through.span, f"a rep from 2 to {count}")
             last = first + (value * scale - first) * (count - 1) / (at - 1)
         elif target.last is not None:
             last = self.ends(target.last, run, self.offset_unit(target.last, run))[0] * scale
         else:
             last = first + target.step_ms * (count - 1)
         if last <= 0 or (run.metres and last / run.metres < 80):
-            raise self.fail(
-                "the ladder ends at a speed nobody runs", target.span[0], "a smaller step"
-            )
+            raise self.fail("the ladder ends at a speed nobody runs", target.span, "a smaller step")
         self._judge(target, run, count, rest, (first + last) / 2, (first + last) / 2, unit)
         return Series((round(first), round(last)), ladder=True)
 
@@ -198,7 +194,7 @@ class RunPrices(PacePrices):
             if spec.profile is not None:
                 raise self.fail(
                     "uneven 100s need a distance and a target",
-                    spec.profile.span[0],
+                    spec.profile.span,
                     "a target, like `400 @ 84`",
                 )
             return ()
@@ -224,7 +220,7 @@ class RunPrices(PacePrices):
             bends, straights = bend_share(metres)
             if straights <= 0:
                 raise self.fail(
-                    "no straight to even out the bends", profile.span[0], "a rep of 200 m or more"
+                    "no straight to even out the bends", profile.span, "a rep of 200 m or more"
                 )
             bend, straight = bend_share(at)
             change = profile.ms / bend_length(1)
@@ -232,14 +228,14 @@ class RunPrices(PacePrices):
         part = profile.metres
         if part >= metres:
             raise self.fail(
-                f"{part:g} m is not a part of {metres:g} m", profile.span[0], "a shorter part"
+                f"{part:g} m is not a part of {metres:g} m", profile.span, "a shorter part"
             )
         even = total * part / metres
         change = profile.ms if profile.change else profile.ms - even
         if not 0.5 * even < even + change < 1.6 * even or even + change >= total:
             raise self.fail(
                 f"{part:g} m in {seconds(even + change)} does not fit the {seconds(total)}",
-                profile.span[0],
+                profile.span,
                 f"a time near {seconds(even)}, or a change like `first {part:g} -2`",
             )
         if profile.kind == "last":
