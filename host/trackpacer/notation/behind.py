@@ -92,6 +92,11 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
         dear += 3.0 if alike and not element.all else 0.0
         dear += 1.5 if line else 0.0
         yield _repeated(state, element, first, counted, "for all of them", cost + own + dear)
+        lead = body[0]  # `2 miles, 6 x 400 (all x 2)`: a warm-up?
+        if element.all and isinstance(lead, Block) and not (lead.said or lead.counts or line):
+            later = work[1:2] if max(lead.ms / 200, lead.metres) >= 3000 else []
+            cost += own + dear + 0.3
+            yield from (_repeated(state, element, n, counted, "", cost, ",") for n in later)
 
 
 def _how_often(
@@ -181,6 +186,7 @@ def _of_the_last(state: State, block: Block, element: e.Again, several: bool) ->
     summed = any(isinstance(item, Block) and "+" in item.joint for item in state.items)
     dear += 0.4 if "," in state.joint and several and summed else 0.0
     dear += 1.5 if set("nN") & set(state.joint) and several and not block.counts else 0.0
+    dear += 0.4 if several and "/" in block.joint and not block.counts else 0.0
     dear += 0.9 if several and _longer_at_end(state.items) else 0.0
     dear += 1.2 if several and _each_rested(state.items) else 0.0
     dear += 0.9 if not block.repeated and block.efforts and _easy_word(block) else 0.0

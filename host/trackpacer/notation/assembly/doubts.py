@@ -135,7 +135,8 @@ def paced_title(items: list[Item], remarks: list[Remark], source: Source) -> Non
 
 def percent_of_what(aims: list[Aim], source: Source) -> None:
     """Refuses `6 x 1 km at 105% of HM pace, 1 km at 90%`: 90 % of the same?"""
-    if not any(aim.target.pace.percent != 100 for aim in aims):
+    of_race = re.search(r"% ?(?:of )?(?:\d+ ?k|h?mp|h?m|marathon|threshold)\b", source.plain, re.I)
+    if not (of_race or any(aim.target.pace.percent != 100 for aim in aims)):
         return
     for aim in aims:
         words = source.plain[aim.span[0] : aim.span[1]]

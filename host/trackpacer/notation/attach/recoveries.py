@@ -112,7 +112,7 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
 
 
 def _of_block(state: State, block: Block, element: e.Pause, cost: float) -> Iterator[State]:
-    if element.rest.pair and not (state.aside or state.counts):
+    if (element.rest.pair or len(element.rest.listed) == 2) and not state.counts:
         yield from _of_two_blocks(state, element, cost)
     cost += across(state.joint)
     reps = state.items[-2] if "a" in block.joint and len(state.items) > 1 else None
@@ -130,8 +130,8 @@ def _of_two_blocks(state: State, element: e.Pause, cost: float) -> Iterator[Stat
     alone = len(blocks) == 2 and [*state.items[-2:]] == blocks
     if not alone or any(block.rests for block in blocks):
         return
-    rest = replace(element.rest, pair=False, max_ms=None)
-    high = element.rest.max_ms or 0.0
+    rest = replace(element.rest, pair=False, max_ms=None, listed=[])
+    high = (element.rest.max_ms if element.rest.pair else element.rest.listed[1]) or 0.0
     more = replace(rest, metres=high) if rest.kind == "jog" else replace(rest, ms=high)
     falls = more.metres + more.ms < rest.metres + rest.ms
     first = replace(element, rest=rest)

@@ -424,6 +424,21 @@ def _one_each(chart: Chart, at: int, sets: int, rested: bool) -> tuple[int, list
     return end, found
 
 
+_ONE = "<NamedTarget>|<NamedRace>|<PlainTime>"
+
+
+@rule("Element", f"^!NL AT|IN a:{_ONE} SLASH b:{_ONE} PACE? !SLASH|DASH|PACE", cost="phrase")
+@rule("Element", f"AS a:{_ONE} SLASH b:{_ONE} PACE? !SLASH|DASH|PACE", cost="bare-target")
+def each_of_two(m: Found) -> BySet | None:
+    """`2 x 6 x 400 @ 5k/3k`: one for each set, or a range?"""
+    told, sets = m.chart.once(_sets_counted)
+    if sets != 2 or told >= m.begin:
+        return None
+    targets = [one if isinstance(one, Target) else Target(m.span, one) for one in (m["a"], m["b"])]
+    each = tuple(BySet(m.span, n, target) for n, target in enumerate(targets, 1))
+    return BySet(m.span, 1, each=each)
+
+
 @rule("BareAim", "p:<PlainTime>", "t:<TargetList>", example="54")
 def bare_aim(m: Found) -> Target:
     return m["t"] or Target(m.span, m["p"])

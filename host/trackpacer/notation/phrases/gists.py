@@ -39,8 +39,9 @@ _EACH = words_of("each every per")
 _RESTED = words_of("between after before ahead allow allowing give get have wait")
 _UNTIL = words_of("until done complete completed reach reached finished ran run")
 _ORDERED = words_of(
-    "except unless or not no first last second odd even alternate can't cant cannot couldn't"
+    "except unless or more not no first last second odd even alternate can't cant cannot couldn't"
 )
+_PACED = frozenset(["THRESHOLD", "TEMPO", "MARATHON", "HALFMARATHON", "MAX", "SPRINT"])
 # A clause that has one of these tells more than one thing.
 _MORE = frozenset(["THEN", "FOLLOWED", "CONTINUOUS", "ALTERNATE", "HARD", "FAST", "STRIDES"])
 
@@ -167,7 +168,7 @@ def _part(clause: _Clause) -> Iterator[Reps]:
 def _recovery(clause: _Clause) -> Iterator[Pause]:
     """`Rest periods should be short: 30-45 s`, `rest that amount of time`."""
     place = clause.places[0] if clause.places else ""
-    if len(set(clause.places)) > 1 or clause.numbers:
+    if len(set(clause.places)) > 1 or clause.numbers or clause.kinds & _PACED:
         return
     if not clause.amounts:
         if "EQUAL" in clause.kinds and clause.words & _AS_LONG:
@@ -180,6 +181,8 @@ def _recovery(clause: _Clause) -> Iterator[Pause]:
     amount: Amount = clause.amounts[0].value
     seen = clause.kinds & _RESTS
     rest_of = sized(found, amount, frozenset(seen))
+    if rest_of is not None and "CYCLE" in clause.kinds:
+        rest_of = replace(rest_of, kind="sendoff", jogged=False)
     if rest_of is not None:
         note = clause.note(f"a recovery of {_shown(clause, amount)}")
         rest = replace(rest_of, place=place)

@@ -14,7 +14,7 @@ from trackpacer.notation.elements import Amount, Change
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
-from trackpacer.notation.phrases.amounts import MILE, point_clock
+from trackpacer.notation.phrases.amounts import MILE, YARD, point_clock
 from trackpacer.notation.phrases.rest_nouns import MOVING, NOUN
 from trackpacer.notation.tokens import ITEM_ENDS, Token, counts_in, is_spaced_dash
 from trackpacer.notation.tree import Pace, Rest, Target
@@ -77,6 +77,9 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
             one = ("ms", first * 1000)  # `6 x 5 min, walk 50`
         if amount.plural and first < 200 and (not jogging or first % 100):
             one = ("ms", first * 1000)
+        yards = one == ("m", first) and any("YARDS" in t.kinds for t in m.chart.tokens)
+        if yards and first % 110 == 0:
+            one = ("m", first * YARD)  # `6 x 880 yd, 440 jog`
         two = _bare(second, "", jogging) if second is not None else one
         if one is None or two is None or two[0] != one[0]:
             return None

@@ -87,9 +87,10 @@ def rest_after_every(m: Found) -> Which | None:
 
 
 @rule("RestWhich", "BETWEEN the|REP|number|no* <Ordinal>|NUM AND <Ordinal>|NUM REP? !SET")
+@rule("RestWhich", "BETWEEN the? <Ordinal> AND the? <Ordinal> <Run>")
 def rest_between(m: Found) -> Which | None:
     """`3 min between 4 & 5`."""
-    numbers = [t.value for t in m.chart.tokens[m.begin : m.end] if t.value >= 1]
+    numbers = [t.value for t in m.chart.tokens[m.begin : m.end] if 1 <= t.value < 60]
     return _between(*numbers) if len(numbers) == 2 else None
 
 

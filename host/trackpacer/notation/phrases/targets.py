@@ -309,7 +309,8 @@ _EVEN = "even|just|possibly|maybe|perhaps|if|you|you're|feel|feeling|good|strong
 )
 def bounded(m: Found) -> Target:
     """A target or what is faster; what is but slightly so is left to the runner."""
-    left = m["o"] != "bound"
+    soft = m.has("SLIGHTLY", "just", "bit", "touch", "maybe", "perhaps", "possibly", "if", "a")
+    left = m["o"] == "left" or (m["o"] != "bound" and soft)
     return replace(m["t"], span=m.span, or_faster=left, bound=not left)
 
 

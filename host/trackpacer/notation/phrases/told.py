@@ -516,6 +516,7 @@ def _value(chart: Chart, i: int, parts: tuple[_Part, ...]) -> Aim | ByLength | S
         metres, ms = zip(*first.sizes, strict=True)
         return ByLength(span, metres, target, target.effort, ms=ms) if plain else None
     aside = "OPEN" in chart.before(i).kinds  # how the recovery is run, or the same told again
+    aside |= target.pace.bare and tokens[parts[-1].end - 2].word in ("a", "an")  # `blast a 200`
     if not first.words or not first.led or aside or target.pace.kind == "none":
         return None
     begins = bool(chart.before(i).kinds & (SENTENCE_ENDS | {"BEGIN", "BULLET"}))

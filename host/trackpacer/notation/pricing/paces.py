@@ -261,9 +261,12 @@ class PacePrices:
             for unit, each in zip(("mile", "km"), paces, strict=True)
             if 0.7 * threshold <= each <= 1.35 * threshold
         ]
-        if value > 1.7 * threshold and units:
+        odd = run.unit == "km" and run.metres > 1000 and run.metres % 1000 and self.races
+        quick = odd and value < 1000 * self.races.at(3000).seconds_per_metre  # `4 x 1,2 km @ 3:40`
+        if (value > 1.7 * threshold or quick) and units:
+            slow = ": in that time, or so fast?" if quick else " is far slower than easy"
             raise self.fail(
-                f"'{{this}}' for {distance(run)} is far slower than easy",
+                f"'{{this}}' for {distance(run)}{slow}",
                 pace.span,
                 f"its unit: `{{this}}/{units[0]}`, or `{{this}}/rep`",
             )
@@ -408,7 +411,8 @@ class PacePrices:
         per = "rep" if unit == "rep" else f"{unit} m" if unit == "400" else unit
         shown = self.cursor.quote(*offset.span)
         self._large_offset(target, run, unit, shown)
-        if (
+        timed = run.ms and max(abs(offset.slow_ms), abs(offset.fast_ms)) >= 10_000
+        if (timed and unit == "400" and not self.context.offset_unit_said) or (
             (run.metres >= (500 if offset.worded else 1000) or run.ms >= 300_000)
             and (offset.worded or offset.fast_ms > 0)
             and unit == "400"

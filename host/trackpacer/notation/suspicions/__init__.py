@@ -49,6 +49,8 @@ _CLOSES = re.compile(r"[^()\n]*\)\s*([.;,\n]|$)")
 _STRANGE = re.compile(r" [a-z]+[^()\n]*\)")  # `(3k thing) 2 min jog`
 _TITLE = re.compile(r"[^\n:]*[a-z\d]:(?=\s)", re.I)
 _HEADS = re.compile(r"\s*(:|(worth )?of \d)")
+_SESSION = re.compile(r"[ -]*(?:\w+ ){0,2}(?:session|workout|intervals)\b", re.I)
+_ALL = re.compile(rf"(\d+) ?(km?|min|minutes?)\b{_SESSION.pattern}", re.I)
 _DASH = re.compile(r"(^|\s)[-\u2013\u2014]+\s")
 _WARMED = re.compile(r"\b(warm|wu|w/u|start|begin|before|includ)")
 _TWO_TIMES = re.compile(r"\d\s*mins?\.\s*\d+\s*s", re.I)
@@ -242,6 +244,22 @@ def _title(items: list[Item], source: Source) -> Suspicion | None:
     if not titled and (not long or isinstance(items[1], GroupSpec)):
         return None
     return _asked(first, source, ": a run before the reps, or what they come to?")
+
+
+def _session(items: list[Item], source: Source) -> Suspicion | None:
+    """`9k interval session … 1000 m fast, 500 m slow`: as long as it all is, or run before it?"""
+    first = items[0]
+    if len(items) < 2 or not isinstance(first, RunSpec) or first.counted:
+        return None
+    called = _SESSION.match(source.plain, first.length_span[1])
+    if called and not _JOINS.search(source.plain[called.end() :].partition(":")[0][:30]):
+        return _asked(first, source, ": run before the others, or what they come to?")
+    whole = _ALL.search(source.plain, 0, first.start)
+    if whole is None or not all(isinstance(one, RunSpec | Rest) for one in items):
+        return None
+    timed = whole[2][0] == "m"
+    told = float(whole[1]) * (60_000 if timed else 1000) < 2 * max(_totals(items, timed))
+    return None if told else source.asked(whole.span(), ", and yet they do not come to it?", False)
 
 
 def _said_again(items: list[Item], source: Source) -> Suspicion | None:
@@ -440,19 +458,20 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
     work = [run for run in all_runs(items) if run.role is Role.WORK]
     free = [run for run in work if run.target is None]
     unpaced = any(not run.effort for run in free)
+    back = any(rest.inherited_from for item in items for rest in rests_of(item))
     for said, start in passed_over(source):
         felt = free and _LETTERED.match(said)  # `comfortably hard (T pace)`
         if (unpaced or felt) and pace_in(said):
             return source.asked((start, start + len(said)), ": the pace of what has none?", False)
         if _heads(said, start):
             continue
-        if order_in(said, source.plain[:start]):
+        if order_in(said, source.plain[:start]) or (back and said.startswith("full ")):
             return source.asked((start, start + len(said)), ": is it to be run?")
     return None
 
 
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _whole, _comes_to, _in_passes, _sum, _behind_cool_down, _way_there, _title, _said_again,
-    _recoveries, _stray, _no_unit, _bracketed, _named, _titled, _in_parts, _parted_time,
+    _session, _recoveries, _stray, _no_unit, _bracketed, _named, _titled, _in_parts, _parted_time,
     _passed_over, unlikely, *misheard.CHECKS, mistaken, count_passed, fewer_for_some,
 )  # fmt: skip

@@ -45,7 +45,7 @@ _PATTERNS = re.compile(
     r"|\b(one|two|three|\d) (more|less)\b"
     r"|\b(build|work)(ing)? (up |down )?to$|^by the end$"
     r"|\bnot (all(?! ?-?out)|the|every|each)\b|\bdon'?t do\b|^(don'?t|not|never)$"
-    r"|^(somewhere )?((in|during|around) the (middle|midst)( of)?|(mid|half|part) ?way( through)?)"
+    r"|^(somewhere |at )?((in|during|around) the mid(dle|st)( of)?|(mid|half|part) ?way( through)?)"
     r"(,? (it|that|this|the run|i|we|you|do|did|run|ran|add))*$"
     r"|^\d+ ?- ?\d+ ?s\b|\bthen (i|we) (ran|did|run|do) \d+ by \d"
     r"|^alternat\w+ .*\band\b"

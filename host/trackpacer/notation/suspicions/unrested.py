@@ -51,6 +51,8 @@ _HALF = re.compile(
     r"(?! (?:round|around|down|up|along|of))",
     re.I,
 )
+_HARD = r"\d{2,4} ?m? (?:hard|fast|quick|flat[ -]?out|all[ -]?out|max|sprint)\b"
+_RUN_HALF = re.compile(rf"\bhalf[ -]?way,? {_HARD}|\b{_HARD},? (?:at )?half[ -]?way\b", re.I)
 _BRACKETED = re.compile(r"[ a-z]*\((?:(\d{1,2}):)?(\d+)\W?\)")
 _FIGURES = re.compile(r"\d+(?:[:.]\d\d)?")
 _WORDED = re.compile(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br\b")
@@ -158,6 +160,9 @@ def _half_way(seen: Seen) -> Iterator[Suspicion]:
     said = _HALF.search(seen.plain)
     rests = rests_in(seen.session.body)
     sizes = {ms for rest in rests for ms in (rest.length.values if rest.length else (0,))}
+    run = _RUN_HALF.search(seen.plain)
+    if run is not None:  # `at halfway 400 hard`
+        yield seen.asked(run.span(), ": one run more, between the reps?")
     if said is not None and len(sizes) == 1 and sizes != {0}:
         yield seen.asked(said.span(), ", and yet no recovery is another?")
 
