@@ -109,7 +109,8 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
             item, left = block(part, source)
             joints[id(item)] = part.joint
             if "a" in part.joint or "b" in part.joint:
-                put_first(item, items, source, "b" in part.joint)
+                behind = isinstance(before, RepeatSpec) and isinstance(item, RunSpec)
+                put_first(item, items, source, "b" in part.joint or (behind and part.joint == "a"))
             else:
                 items.append(item)
             if "/" in part.joint and isinstance(item, RunSpec) and isinstance(before, RunSpec):

@@ -69,8 +69,8 @@ def _only_parts(item: RepeatSpec) -> bool:
 
 def put_first(item: Item, items: list[Item], source: Source, plain: bool = False) -> None:
     """`8 x 10s hills after 45 min easy`: what comes after is written first."""
-    told = isinstance(item, RunSpec) and (item.role is not Role.WORK or item.effort or item.target)
-    if len(items) != 1 or not (plain or told):
+    quiet = plain or (isinstance(item, RunSpec) and item.role is not Role.WORK)
+    if len(items) != 1 or not quiet:
         raise source.fail(
             "what comes first?",
             item.span[0] if isinstance(item, Rest) else item.start,

@@ -314,9 +314,8 @@ def _cut_to(m: Found) -> Doubt | None:
     old = begin if paced else old + ("COMMA" in tokens[old].kinds)
     cut = chart.span(sign - 1, old), chart.span(min(begin, m.begin), m.end)
     ways = cut, (chart.span(begin, new),)
-    question = "which of the two is run, the first or what it is cut to?"
     order = -1 if m.has("CONDITION", "MAYBE", "can") else 1
-    return Doubt(m.span, question, "one of the two", choices=ways[::order])
+    return Doubt(m.span, "the first, or what it is cut to?", "one of them", choices=ways[::order])
 
 
 @rule(

@@ -84,7 +84,8 @@ class _Part:
 def begins(chart: Chart, i: int) -> bool:
     before = chart.before(i).kinds
     joined = bool(i) and is_spaced_dash(chart.tokens, i - 1)
-    return joined or bool(before & (ITEM_ENDS | {"BEGIN", "AND", "THEN"}))
+    begun = joined or bool(before & (ITEM_ENDS | {"BEGIN", "AND", "THEN"}))
+    return begun and chart.tokens[i].word != "pre"  # `Pre-race: 2 mi shake out`
 
 
 def _of_a_list(chart: Chart, i: int) -> bool:
@@ -330,8 +331,7 @@ def _part(chart: Chart, i: int) -> _Part | None:
         passed = (at + 1, 0.05) if idle else filler(chart, at)
         if passed is None:
             return None
-        is_pace = token.kinds & {"PACE", "GOALWORD", "SPLIT"} or token.word in _PACED
-        paced = paced or bool(is_pace and "pre" not in {one.word for one in tokens[i:at]})
+        paced = paced or bool(token.kinds & {"PACE", "GOALWORD", "SPLIT"}) or token.word in _PACED
         everywhere = everywhere or bool(token.kinds & {"ALL", "BOTH"})
         words += "WORD" in token.kinds
         at, cost = passed[0], cost + passed[1]
