@@ -39,7 +39,8 @@ BOUNDS = {
     "fresh_bb": (175, 0), "fresh_cc": (176, 0), "fresh_dd": (176, 0), "fresh_ee": (170, 0),
     "fresh_ff": (174, 0), "fresh_gg": (173, 0), "fresh_hh": (170, 0), "fresh_ii": (168, 0),
     "fresh_jj": (174, 0), "fresh_kk": (169, 0), "fresh_ll": (158, 2), "fresh_mm": (162, 0),
-    "fresh_nn": (154, 0),
+    "fresh_nn": (154, 0), "fresh_pp": (170, 0), "fresh_qq": (172, 0), "fresh_rr": (168, 0),
+    "fresh_ss": (173, 0), "fresh_tt": (169, 0), "fresh_uu": (171, 1),
 }  # fmt: skip
 
 
