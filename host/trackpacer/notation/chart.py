@@ -55,6 +55,10 @@ class Found:
             not wanted.isdisjoint(token.keys) for token in self.chart.tokens[self.begin : self.end]
         )
 
+    def earlier(self, *kinds: str) -> bool:
+        """Whether a token of one of the kinds stands anywhere before what was matched."""
+        return self.chart.has_before(self.begin, *kinds)
+
     def after(self, n: int = 0) -> Token:
         """The token after what was matched, or the n-th after that."""
         tokens = self.chart.tokens
@@ -149,6 +153,11 @@ class Chart:
         line = self.plain[start:].split("\n", 1)[0].expandtabs(4)
         text = line.lstrip()
         return len(line) - len(text), text[:1] if text[1:2] == " " and text[0] in "-\u2022o" else ""
+
+    def has_before(self, i: int, *kinds: str) -> bool:
+        """Whether a token of one of the kinds stands before one."""
+        first = self.once(_first_of_kinds)
+        return any(first.get(kind, i) < i for kind in kinds)
 
     def once(self, tell: Callable[[Chart], T]) -> T:
         """What a function tells of the whole text, worked out once."""
@@ -296,6 +305,12 @@ _WARM_UP = frozenset(
 _PARTS = frozenset(["COMMA", "NL", "DOT", "SEMI", "PLUS", "THEN", "SLASH"])
 _SENTENCE = frozenset(["NL", "DOT", "SEMI"])
 _FAR = 12  # tokens of a warm-up
+
+
+def _first_of_kinds(chart: Chart) -> dict[str, int]:
+    """Where a token of each kind stands first."""
+    last_first = reversed(list(enumerate(chart.tokens)))
+    return {kind: at for at, token in last_first for kind in token.kinds}
 
 
 def _after_warm_up(tokens: list[Token]) -> tuple[int, Token] | None:

@@ -53,9 +53,8 @@ class Source:
             problem, expected = problem.replace("{this}", this), expected.replace("{this}", this)
         return NotationError(problem, self.text, at, expected, self.file)
 
-    def second_rest(self, span: tuple[int, int]) -> NotationError:
-        """The error of a recovery where one is told already."""
-        places = "any other with its place, like `3 min between sets`"
-        return self.fail(
-            "a second recovery, '{this}'", span, f"one recovery between reps, and {places}"
-        )
+    def second_rest(self, span: tuple[int, int], each_run: bool = False) -> NotationError:
+        """The error of a recovery where one is told already, between reps or after each run."""
+        places = "between reps, and any other with its place, like `3 min between sets`"
+        expected = f"one recovery {'after each run' if each_run else places}"
+        return self.fail("a second recovery, '{this}'", span, expected)

@@ -231,6 +231,11 @@ def all_runs(items: Iterable[Item]) -> list[RunSpec]:
     return [run for item in items for run in runs_of(item)]
 
 
+def all_rests(items: Iterable[Item]) -> Iterator[Rest]:
+    """All recoveries of some items and within them, in order."""
+    return (rest for item in items for rest in rests_of(item))
+
+
 def as_run(item: Item) -> list[RunSpec]:
     """The runs of an item, as often as they are run."""
     if isinstance(item, RepeatSpec):

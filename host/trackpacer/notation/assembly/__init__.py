@@ -156,9 +156,8 @@ def _gap(part: Gap, items: list[Item], source: Source) -> Rest:
     if rest.kind == "none" and last is not None and last.floating and last.pace is not None:
         single.rest, rest = None, replace(last, place="gap")  # a float that is run: of it as well
     if rest.kind == "none" and single.rest is not None:
-        shown = source.quote(*rest.span)  # `300 m float, no rest`: none besides, or none?
-        plain = "one recovery after each run"
-        raise source.fail(f"a second recovery, '{shown}'", rest.span, plain)
+        # `300 m float, no rest`: none besides, or none?
+        raise source.second_rest(rest.span, each_run=True)
     return rest
 
 

@@ -9,7 +9,7 @@ from trackpacer.notation.assembly import placing
 from trackpacer.notation.elements import Aim, Remark
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
-from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, all_runs, runs_of
+from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, all_runs
 from trackpacer.session import Effort, Role
 
 
@@ -24,7 +24,7 @@ def easy_home(items: list[Item], source: Source) -> None:
         return
     if last.rest is not None and last.rest.off:
         return  # `5 x 30 s strides, then 2 min on 1 min off`
-    before = [run for item in items[:-1] for run in runs_of(item)]
+    before = all_runs(items[:-1])
     quiet = (Role.EASY, Role.STRIDE, Role.WARMUP)
     far = sum(run.metres + run.ms / 330 for run in before if run.role is Role.EASY)
     whole = any(last.metres > 1 and last.metres % unit < 1 for unit in (1000, MILE / 2))
@@ -133,10 +133,13 @@ def paced_title(items: list[Item], remarks: list[Remark], source: Source) -> Non
         )
 
 
+_OF_RACE = re.compile(r"% ?(?:of )?(?:\d+ ?k|h?mp|h?m|marathon|threshold)\b", re.I)
+
+
 def percent_of_what(aims: list[Aim], source: Source) -> None:
     """Refuses `6 x 1 km at 105% of HM pace, 1 km at 90%`: 90 % of the same?"""
-    of_race = re.search(r"% ?(?:of )?(?:\d+ ?k|h?mp|h?m|marathon|threshold)\b", source.plain, re.I)
-    if not (of_race or any(aim.target.pace.percent != 100 for aim in aims)):
+    told = any(aim.target.pace.percent != 100 for aim in aims)
+    if not aims or not (told or _OF_RACE.search(source.plain)):
         return
     for aim in aims:
         words = source.plain[aim.span[0] : aim.span[1]]

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from trackpacer.errors import NotationError
 from trackpacer.notation import elements as e
 from trackpacer.notation.assembly import placing
 from trackpacer.notation.blocks import Later
@@ -23,8 +22,8 @@ from trackpacer.notation.tree import (
     Rest,
     RunSpec,
     Target,
+    all_rests,
     all_runs,
-    rests_of,
     runs_of,
 )
 from trackpacer.session import Effort, Role
@@ -153,7 +152,7 @@ def _meaning(element: e.Meaning, items: list[Item]) -> None:
             if run.role is Role.WORK and run.effort is element.of and run.target is None:
                 run.target, run.effort = element.target, Effort.NONE
         return
-    for rest in (rest for item in items for rest in rests_of(item)):
+    for rest in all_rests(items):
         if rest.floating and (rest.pace is None or element.effort):
             rest.pace = rest.pace or Target(rest.span, Pace("none", rest.span))
             rest.pace = replace(rest.pace, effort=element.effort or rest.pace.effort)
@@ -165,7 +164,7 @@ def _rest_of_all(rest: Rest, items: list[Item], source: Source) -> None:
     Raises NotationError where all have another one already.
     """
     work = _work(items)
-    stood = [old for item in work for old in rests_of(item)]
+    stood = list(all_rests(work))
     placed = False
     for item in work:
         if item is items[-1] and len(work) > 1 and isinstance(item, RunSpec) and rest.jogged:
@@ -230,7 +229,7 @@ def _after_length(rest: Rest, items: list[Item], source: Source) -> None:
         if isinstance(item, Rest) or work != {rest.of_metres}:
             continue
         if not placing.put(placing.levels(item), replace(rest, place=""), ""):
-            raise _second(rest, source)
+            raise source.second_rest(rest.span, each_run=True)
         for run in runs_of(item):
             meant = [other for other in meant if other is not run]
     for item in (one for one in items if isinstance(one, RepeatSpec)):
@@ -238,7 +237,7 @@ def _after_length(rest: Rest, items: list[Item], source: Source) -> None:
         last = last.runs[-1] if isinstance(last, GroupSpec) else last
         if any(last is run for run in meant) and not (item.rest and rest.and_metres):
             if item.rest and not item.rest.after_each:
-                raise _second(rest, source)
+                raise source.second_rest(rest.span, each_run=True)
             item.rest = replace(rest, place="")
             meant = [run for run in meant if run is not last]
     for run in meant:
@@ -258,11 +257,6 @@ def _after_block(rest: Rest, items: list[Item]) -> bool:
             items.insert(i + 1, replace(rest, place="gap", across=True))
             return True
     return False
-
-
-def _second(rest: Rest, source: Source) -> NotationError:
-    problem = f"a second recovery, '{source.quote(*rest.span)}'"
-    return source.fail(problem, rest.span, "one recovery after each run")
 
 
 def each_in_its_own(sets: list[tuple[Rest, Item]], source: Source) -> bool:

@@ -125,7 +125,7 @@ def or_a_little(m: Found) -> Remark:
 )
 def came_to(m: Found) -> Remark | None:
     """`6 x 600 m (4.1 mi, 36:13, 8:50/mi avg)`: what the whole came to."""
-    counted = any("TIMES" in token.kinds for token in m.chart.tokens[: m.begin])
+    counted = m.earlier("TIMES")
     far = m["d"].unit in ("km", "mile") and m["d"].value > 2500
     return Remark(m.span) if counted and far else None
 

@@ -170,7 +170,7 @@ def time_of_a_length(m: Found) -> ByLength | None:
     several = m.has("s", "ks", "k's", "miles", "quarters")
     if target.pace.kind != "time" or target.pace.per or not several:
         return None
-    rests = [at for at in range(chart.end) if chart.tokens[at].kinds & _RESTS]
+    rests = chart.once(_rests)
     ms = target.pace.ms
     rested = any(begin <= at < m.begin for at in rests)
     either = (rested or not rests) and not ms % (15_000 if ms > 60_000 or not rests else 5000)
@@ -179,7 +179,11 @@ def time_of_a_length(m: Found) -> ByLength | None:
     return ByLength(m.span, m["n"], target)
 
 
-_RESTS = frozenset(["REST", "JOG", "WALK", "FLOAT", "OFF"])
+def _rests(chart: Chart) -> list[int]:
+    rests = {"REST", "JOG", "WALK", "FLOAT", "OFF"}
+    return [at for at in range(chart.end) if chart.tokens[at].kinds & rests]
+
+
 alias("Bound", "UNDER t:<NamedTarget>", example="sub 5k pace")
 
 

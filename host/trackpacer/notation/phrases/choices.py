@@ -46,7 +46,7 @@ def group(m: Found) -> Doubt | Remark | None:
 def _only_one(m: Found) -> bool:
     """`C group tonight, 5 x 4 min`: before all that is run, and no other is named."""
     tokens = m.chart.tokens
-    if any(token.kinds & {"TIMES", *UNITS} for token in tokens[: m.begin]):
+    if m.earlier("TIMES", *UNITS):
         return False
     return not any(token.kinds & {"GROUPWORD", "PEOPLE"} for token in tokens[m.end : m.chart.end])
 
@@ -111,14 +111,14 @@ def one_each(chart: Chart, labels: list[tuple[int, int]]) -> tuple[tuple[Span, .
 
 def _before_or(tokens: list[Token], i: int) -> int:
     """Where what stands before an `or` begins: at the count of its clause, or of one before it."""
-    nearest = 0
+    nearest, held = 0, frozenset[str]()  # the kinds of what stands between
     for begin in range(i, max(i - _FAR, 0) - 1, -1):
+        held = held | tokens[begin].kinds if begin < i else held
         if begin and not tokens[begin - 1].kinds & _APART:
             continue
-        held = tokens[begin:i]
-        nearest = nearest or (begin if any("NUM" in token.kinds for token in held) else 0)
-        if any("TIMES" in token.kinds for token in held):
+        if "TIMES" in held:
             return begin
+        nearest = nearest or (begin if "NUM" in held else 0)
         if begin and not tokens[begin - 1].kinds & {"COMMA"} and held:
             break
     return nearest
@@ -390,12 +390,13 @@ def _behind(chart: Chart) -> list[tuple[int, int, int]]:
     `6 x 600 (A's)` and below it `4 x 600 (5k crew)`."""
     found: list[tuple[int, int, int]] = []
     tokens, begin = chart.tokens, 0
-    for at in range(min(chart.end, 400)):
+    opens = [at for at in range(min(chart.end, 400)) if "OPEN" in tokens[at].kinds]
+    for at in opens:
         close = at + 1
         while close - at < 7 and tokens[close].kinds & _LABEL:
             close += 1
         who = tokens[at + 1 : close]
-        ends = "OPEN" in tokens[at].kinds and "CLOSE" in tokens[close].kinds
+        ends = "CLOSE" in tokens[close].kinds
         letter = len(who) == 1 and who[0].raw in ("A", "B", "C", "D", "A's", "B's", "C's")
         strange = found and all("UNKNOWN" in token.kinds for token in who)
         if not ends or not (letter or strange or _are_people(who)):

@@ -288,12 +288,12 @@ _OF_REPS = frozenset(["start", "finish", "line", "end", "top", "bottom", "last",
 )
 def aside(m: Found) -> Remark | Doubt | None:
     tokens = m.chart.tokens
-    told = any("TIMES" in token.kinds for token in tokens[: m.begin])
+    told = m.earlier("TIMES")
     if told and m.words()[-1] in ("to", "it", "that") and m.after().keys & {"NUM"}:
         return _cut_to(m)
     if m.words()[-1] == "to" and (told or m.has("CONDITION", "MAYBE", "can", "or")):
         return None  # `6 x 1k, if it's hot we cut it to 4 x 1k`
-    if m.words()[0] in ("out", "back") and any("TIMES" in t.kinds for t in tokens[: m.begin]):
+    if told and m.words()[0] in ("out", "back"):
         return None  # `6 x 3 min out, 3 min back`: so many, or twice as many?
     end = m.end - bool(tokens[m.end - 1].kinds & {"COLON", "COMMA"})
     if m.words()[0] == "don't" and not m.after().keys & {"DOT", "NL", "END"} and end == m.end:
@@ -418,7 +418,7 @@ def for_example(chart: Chart, i: int) -> list[Phrase]:
     tokens = chart.tokens
     behind = {"COMMA", "DOT", "NL", "SEMI", "DASH", "OPEN"}
     down = any(token.kinds & {"BACK", "DOWN"} for token in tokens[max(0, i - 2) : i])  # to be run
-    if down or not chart.before(i).kinds & behind or not _worked(chart, i):
+    if down or not chart.before(i).kinds & behind or not chart.has_before(i, "TIMES", "REPEAT"):
         return []
     first, second = tokens[i].word, tokens[i + 1].word
     if begin := _said_again(chart, i):
@@ -461,11 +461,6 @@ def _names_a_pace(chart: Chart, at: int) -> bool:
             begin = n
     earlier = (p for n in range(begin, at) for p in chart.at("NamedTarget", n) if p.end <= at)
     return paces is not None and not any(True for _ in earlier)
-
-
-def _worked(chart: Chart, i: int) -> bool:
-    """Whether a set or its repeats stand before a place."""
-    return any(token.kinds & {"TIMES", "REPEAT"} for token in chart.tokens[:i])
 
 
 @rule(

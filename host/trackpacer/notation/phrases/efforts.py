@@ -159,8 +159,8 @@ def effort_at_ease(m: Found) -> Feel:
     example="easy jog",
 )
 def jogged(m: Found) -> Feel | None:
-    begun = m.chart.since(m.begin, "NL")
-    if begun and not m.chart.once(_then_jogged).isdisjoint(range(m.begin, m.end)):
+    last = not m.chart.once(_then_jogged).isdisjoint(range(m.begin, m.end))
+    if last and m.earlier("NL"):
         return None  # the last of `800, then jog 200`, `400, then jog 100`, a line each
     return Feel(m.span, Effort.EASY, jogged=True)
 
@@ -171,12 +171,12 @@ _TIMED = frozenset(["TIMES", "MINUTES", "PRIME"])  # `4 x 200, then jog 10 min`
 def _then_jogged(chart: Chart) -> frozenset[int]:
     """Where a jog closes a line behind `then`, if that is so of several lines of metres."""
     tokens = chart.tokens
+    if any(token.kinds & _TIMED for token in tokens):
+        return frozenset()
     jogs = [at for at in range(chart.end) if "JOG" in tokens[at].kinds]
     jogs = [at for at in jogs if any("THEN" in t.kinds for t in tokens[max(at - 5, 0) : at])]
     near = {at: {k for t in tokens[at - 1 : at + 5] for k in t.kinds} for at in jogs}
     jogs = [at for at in jogs if near[at] & {"NL", "END"} and not near[at] & {"KM", "MILES"}]
-    if any(token.kinds & _TIMED for token in tokens):
-        return frozenset()
     return frozenset(jogs if len(jogs) > 1 else ())
 
 
@@ -240,8 +240,7 @@ def home_untold(m: Found) -> Remark:
 )
 def home_further(m: Found) -> Remark | None:
     """`cool down of two laps, followed by easy jogging`: as long as the runner likes."""
-    cooled = any(token.kinds & {"CD", "COOL"} for token in m.chart.tokens[: m.begin])
-    return Remark(m.span, notes=("no-length",)) if cooled else None
+    return Remark(m.span, notes=("no-length",)) if m.earlier("CD", "COOL") else None
 
 
 @rule(
@@ -316,8 +315,7 @@ def up_and_down(m: Found) -> Part | None:
         return Part(
             m.span, Role.WARMUP, notes=(f"'{shown}' at the beginning taken as the warm-up",)
         )
-    earlier = {kind for token in m.chart.tokens[: m.begin] for kind in token.kinds}
-    home = m.has("DOWN") and m.behind.kinds & {"MILES", "KM"} and earlier & {"WU", "WARM"}
+    home = m.has("DOWN") and m.behind.kinds & {"MILES", "KM"} and m.earlier("WU", "WARM")
     if not home and not both_ways(m, {"DIGITS", "MILES", "KM", "MINUTES", "PRIME", "CLOCK"}):
         return None
     return Part(m.span, Role.WARMUP if m.has("UP") else Role.COOLDOWN)
@@ -326,8 +324,7 @@ def up_and_down(m: Found) -> Part | None:
 @rule("Element", "^MILES|KM|METRES|MINUTES back|home &END|NL|DOT|COMMA", cost="rare")
 def way_back(m: Found) -> Part | None:
     """`2 miles to warm up, …, and 2 miles back`."""
-    before = {kind for token in m.chart.tokens[: m.begin] for kind in token.kinds}
-    return Part(m.span, Role.COOLDOWN) if before & {"WU", "WARM"} else None
+    return Part(m.span, Role.COOLDOWN) if m.earlier("WU", "WARM") else None
 
 
 @rule(
@@ -463,7 +460,8 @@ def manner(m: Found) -> Manner | None:
     example="continuous",
 )
 def continuous(m: Found) -> Change | None:
-    line = m.chart.tokens[m.chart.since(m.begin, "NL") : m.begin]
-    if m.has("don't", "dont", "never") and any(token.kinds & _NOUNS for token in line):
-        return None  # `w/ 100 jog, don't stop`: the jog
+    if m.has("don't", "dont", "never"):
+        line = m.chart.tokens[m.chart.since(m.begin, "NL") : m.begin]
+        if any(token.kinds & _NOUNS for token in line):
+            return None  # `w/ 100 jog, don't stop`: the jog
     return Change(m.span, continuous=True, joined=m.has("stop", "stopping", "stops", "go"))

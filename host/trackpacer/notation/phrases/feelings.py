@@ -22,7 +22,7 @@ def faster(m: Found) -> Feel | Manner | None:
     """`5 min easy, 18 min faster, 5 min easy`: among easy running."""
     tokens = m.chart.tokens
     easy = any("EASY" in token.kinds for token in tokens)
-    paced = any(token.kinds & {"TEMPO", "THRESHOLD", "HARD", "FAST"} for token in tokens[: m.begin])
+    paced = m.earlier("TEMPO", "THRESHOLD", "HARD", "FAST")
     if paced and easy:  # `9 min tempo, 5 min faster`: faster than that
         return Manner(m.span, notes=(f"'{m.shown}' than the run before it is left to the runner",))
     return Feel(m.span, Effort.FAST) if easy else None

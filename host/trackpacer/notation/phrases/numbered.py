@@ -37,7 +37,7 @@ def _numbered(chart: Chart) -> dict[int, int]:
         part = "OF" in tokens[end + 1].kinds | tokens[end + 2].kinds  # `first lap of an 800`
         if part or options[0].value != len(found) + 1:
             return {}
-        if not found and any(token.kinds & {"TIMES", "SET", "REP"} for token in tokens[:at]):
+        if not found and chart.has_before(at, "TIMES", "SET", "REP"):
             return {}
         found[at] = end
     return found if len(found) > 1 else {}

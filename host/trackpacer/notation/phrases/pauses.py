@@ -50,8 +50,7 @@ alias(
 def with_word(m: Found) -> str | None:
     words = m.words()
     if m["f"]:  # `each set followed by 5 mins, each rep by 2 mins`
-        followed = any("FOLLOWED" in token.kinds for token in m.chart.tokens[: m.begin])
-        return ("sets" if m.has("SET") else "each") if followed else None
+        return ("sets" if m.has("SET") else "each") if m.earlier("FOLLOWED") else None
     if words[0] == "each" and "followed" not in words:
         return None
     if words[0] in ("in", "alternation") and not m.has("WITH", "with"):
@@ -348,8 +347,7 @@ def pause_abroad(m: Found) -> Pause | None:
 )
 def pause_alike(m: Found) -> Pause | None:
     """`90s between reps, same between sets`; `500 (jog 150), 400 (same)`."""
-    told = {kind for token in m.chart.tokens[: m.begin] for kind in token.kinds}
-    if m["p"] is None and (told & {"AT", "CLOCK"} or not told & NOUN):
+    if m["p"] is None and (m.earlier("AT", "CLOCK") or not m.earlier(*NOUN)):
         return None  # the pace, too, or nothing
     rest = Rest(m.span, "equal", assumed="before")
     return _pause(m, rest) if m["p"] is None or m["p"].place == "sets" else None
@@ -449,7 +447,7 @@ def pause_times(m: Found) -> Pause | None:
 @rule("Element", "^METRES|PACE|MILES x a:<Dist> <Nouns>? !TIMES", cost="rare", example="x 300m")
 def by_a_length(m: Found) -> Pause | None:
     """`5 x 300 m x 300 m`: the second length is that of the recovery."""
-    counted = any("TIMES" in token.kinds for token in m.chart.tokens[: m.begin])
+    counted = m.earlier("TIMES")
     rest = sized(m, m["a"], frozenset({"JOG"})) if counted and m["a"].unit == "m" else None
     note = f"'{m.shown}' taken as the recovery"
     return Pause(m.span, rest, said=True, notes=(note,)) if rest is not None else None

@@ -77,8 +77,7 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
             one = ("ms", first * 1000)  # `6 x 5 min, walk 50`
         if amount.plural and first < 200 and (not jogging or first % 100):
             one = ("ms", first * 1000)
-        yards = one == ("m", first) and any("YARDS" in t.kinds for t in m.chart.tokens)
-        if yards and first % 110 == 0:
+        if one == ("m", first) and not first % 110 and m.chart.has_before(m.chart.end, "YARDS"):
             one = ("m", first * YARD)  # `6 x 880 yd, 440 jog`
         two = _bare(second, "", jogging) if second is not None else one
         if one is None or two is None or two[0] != one[0]:
@@ -400,9 +399,8 @@ def into_next(chart: Chart, i: int) -> list[Phrase]:
 @rule("Element", "<IntoNext>", cost="phrase")
 def on_into_next(m: Found) -> Change | None:
     """`200 float @ MP, no stopping, roll into the next 500`: nothing between the runs."""
-    before = frozenset(kind for t in m.chart.tokens[: m.begin] for kind in t.kinds)
-    rested = before & {"REST", "JOG", "WALK", "SECONDS", "PRIME", "OFF"}
-    on_end = "FLOAT" in before or m.has("stopping")
+    rested = m.earlier("REST", "JOG", "WALK", "SECONDS", "PRIME", "OFF")
+    on_end = m.earlier("FLOAT") or m.has("stopping")
     on_end = on_end or (not rested and m.has("no", "without", "don't"))
     return Change(m.span, continuous=True) if on_end else None
 

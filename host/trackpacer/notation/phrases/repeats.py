@@ -200,10 +200,7 @@ def counted_later(m: Found) -> Again | None:
         return Again(m.span, b.number, reps=True, notes=b.notes) if several and likely else None
     if m["c"] and not m["c"].word.endswith("s"):
         return None
-    quiet = {"EASY", "JOG", "WU", "WARM"}
-    if m.after().kinds & {"WITH", "OFF"} and any(
-        token.kinds & quiet for token in m.chart.tokens[: m.begin]
-    ):
+    if m.after().kinds & {"WITH", "OFF"} and m.earlier("EASY", "JOG", "WU", "WARM"):
         return None  # `10 min easy, 8 reps with 1 min rest`
     return _again(m, reps=True)
 
@@ -274,7 +271,7 @@ def once_more(m: Found) -> Again | Doubt | Remark | None:
     second = set(words) & {"another", "two", "2"}
     if not set(words) & _AGAIN and not second:
         return None
-    if second and any("SET" in token.kinds for token in m.chart.tokens[: m.begin]):
+    if second and m.earlier("SET"):
         return None  # of sets that are counted: one more of them
     notes: tuple[str, ...] = ()
     if words[0] in ("repeat", "(", "[") and not set(words) & (

@@ -25,7 +25,6 @@ _WANTS = words_of(
     we'll you'll let's lets let us try hope aim do
     """
 )
-_RESTS = frozenset(["REST", "JOG"])
 _COUNTED = words_of("sets set rounds round series circuits")
 _PASSES = words_of("times time")
 _IS = frozenset(["COLON", "EQUALS"])
@@ -46,7 +45,7 @@ alias(
 def sets_wanted(chart: Chart, i: int) -> list[Phrase]:
     """A clause that tells how many sets are run, and nothing else."""
     tokens = chart.tokens
-    if not begins(chart, i) or not any("DIGITS" in token.kinds for token in tokens[:i]):
+    if not begins(chart, i) or not chart.has_before(i, "DIGITS"):
         return []
     at, words, strange = i, 0, False
     count: Count | None = None
@@ -67,9 +66,7 @@ def sets_wanted(chart: Chart, i: int) -> list[Phrase]:
         at = passed[0]
     if count is None or count.number < 2:
         return []
-    if not words and not (
-        "AND" in chart.before(i).kinds and any(t.kinds & _RESTS for t in tokens[:i])
-    ):
+    if not words and not ("AND" in chart.before(i).kinds and chart.has_before(i, "REST", "JOG")):
         return []
     if strange and not any(token.word in _COUNTED for token in tokens[i:at]):
         return []  # `6 times heading South`
@@ -89,7 +86,7 @@ def _count(chart: Chart, at: int) -> Phrase | None:
     count: Count = number.value
     end = number.end - (tokens[number.end - 1].word in _PASSES)
     end += tokens[end].word in ("full", "complete", "whole", "good")
-    once = not any("TIMES" in token.kinds for token in tokens[:at])
+    once = not chart.has_before(at, "TIMES")
     named = tokens[end].word in _COUNTED or (once and tokens[end].word in _PASSES)
     ahead = tokens[end + 1]
     if not named or ("OF" in ahead.kinds and tokens[end + 2].kinds & {"NUM", "DIGITS", "OPEN"}):

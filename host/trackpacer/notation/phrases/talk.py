@@ -283,18 +283,15 @@ def _turns_to_today(tokens: list[Token], at: int) -> bool:
     return "COMMA" in tokens[at].kinds and after.word in ("this", "today", "tonight", "now")
 
 
-def _ran(tokens: list[Token], i: int, at: int) -> bool:
+def _ran(chart: Chart, i: int, at: int) -> bool:
     """`ran 4 miles at that pace`, `ran a 1200`: the session itself."""
-    if tokens[at].word != "ran" or any("TIMES" in t.kinds for t in tokens[:i]):
+    tokens = chart.tokens
+    if tokens[at].word != "ran" or chart.has_before(i, "TIMES"):
         return False
     far = tokens[at + 1 + (tokens[at + 1].word == "a")]
     size = tokens[at + 2].kinds & {"MILES", "KM", "METRES", "MINUTES"}
     timed = "CLOCK" in far.kinds and tokens[at + 2].kinds & _HOW  # `ran 20:00 easy`
     return bool(size or timed) or ("DIGITS" in far.kinds and far.value >= 200)
-
-
-def _counted(tokens: list[Token], before: int) -> bool:
-    return any(token.kinds & {"TIMES", "SET"} for token in tokens[:before])
 
 
 @scanner("Element", "WORD|DIGITS|CLOCK")
@@ -324,7 +321,7 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         if elsewhere and amount:
             return found  # `2 min. see you all on thursday`
         of_sets = token.kinds & {"SET"} and tokens[at + 1].word == "of" and not summed
-        first = token.keys & {"SET", "times"} and not _counted(tokens, at)
+        first = token.keys & {"SET", "times"} and not chart.has_before(at, "TIMES", "SET")
         # `3 sets total` where nothing is counted
         wanted = first and "NUM" in tokens[at - 1].kinds and not elsewhere
         wanted = wanted and (not summed or at - i < 4)  # `Total: 3 sets`
@@ -342,7 +339,7 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         if figures and ((told and parts) or (elsewhere and token.word == "but")):
             found.append(_reported(chart, i, at))
         bids = parts and told and tokens[at + 1].kinds & {"IN", "AT", "OFF", "WITH"}
-        if not elsewhere and (bids or _ran(tokens, i, at)):
+        if not elsewhere and (bids or _ran(chart, i, at)):
             return found  # `that's 5k total, in 3:30, 90s`
         heads = token.word in ("times", "did", "result") and "COLON" in tokens[at + 1].kinds
         heads = heads and not (at and tokens[at - 1].kinds & {"GOALWORD", "NUM"})

@@ -158,7 +158,7 @@ def _sizes(chart: Chart, at: int) -> Phrase | None:
     at += article
     found: list[tuple[float, float]] = []
     end, plural, by_number = at, False, size_named(chart, at) is not None
-    counted = by_number and any("TIMES" in token.kinds for token in tokens[:at])
+    counted = by_number and chart.has_before(at, "TIMES")
     while len(found) < 8:
         one = _size(chart, at) or (_bare(chart, at) if each else None)
         if one is None:

@@ -148,8 +148,7 @@ def comes_to(m: Found) -> Remark | None:
 @rule("Element", "IN? BETWEEN &END|NL|DOT|OPEN|COMMA|WITH|AT", cost="rare")
 def between_the_ends(m: Found) -> Remark | None:
     """`2 miles warm-up, 2 miles cool-down and 10 x 400 in between`."""
-    before = {kind for token in m.chart.tokens[: m.begin] for kind in token.kinds}
-    return Remark(m.span) if {"WU", "CD"} <= before else None
+    return Remark(m.span) if m.earlier("WU") and m.earlier("CD") else None
 
 
 @rule("Element", "^a|an|WORD|COLON a:<Dist> WORD? RUN|SESSIONWORD &WITH", cost="rare")
@@ -227,7 +226,7 @@ def sum_of_lines(m: Found) -> Remark | None:
             return None
         sizes.append(found[0].value)
     total = sum(sizes)
-    rested = any(token.kinds & _RESTED for token in m.chart.tokens[: m.begin])
+    rested = m.earlier(*_RESTED)
     if len(sizes) < 3 or not rested or abs(total - m["a"].value) > 0.001 * total:
         return None
     return Remark(m.span, notes=(f"'{m.shown.strip()}' is what the lines above it come to",))
@@ -295,7 +294,7 @@ def in_distance(m: Found) -> Remark:
 def total_behind(m: Found) -> Remark | None:
     """`2 x 8 min hills (5.5 miles)` at the end of a line: how far, or how long, it is in all."""
     a: Amount = m["a"]
-    counted = any("TIMES" in token.kinds for token in m.chart.tokens[: m.begin])
+    counted = m.earlier("TIMES")
     if a.kind == "ms":
         return Remark(m.span) if counted and a.value >= 1_200_000 else None
     far = a.unit in ("km", "mile") and a.value > 2500 and a.value not in (3000, 5000, 10000)

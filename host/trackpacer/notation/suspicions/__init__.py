@@ -25,6 +25,7 @@ from trackpacer.notation.tree import (
     RepeatSpec,
     Rest,
     RunSpec,
+    all_rests,
     all_runs,
     as_run,
     number_of_runs,
@@ -458,7 +459,7 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
     work = [run for run in all_runs(items) if run.role is Role.WORK]
     free = [run for run in work if run.target is None]
     unpaced = any(not run.effort for run in free)
-    back = any(rest.inherited_from for item in items for rest in rests_of(item))
+    back = any(rest.inherited_from for rest in all_rests(items))
     for said, start in passed_over(source):
         felt = free and _LETTERED.match(said)  # `comfortably hard (T pace)`
         if (unpaced or felt) and pace_in(said):

@@ -21,8 +21,8 @@ from trackpacer.notation.tree import (
     Rest,
     RunSpec,
     Target,
+    all_rests,
     all_runs,
-    rests_of,
     runs_of,
 )
 from trackpacer.session import Effort, Role
@@ -213,7 +213,7 @@ def _rest_behind(items: list[Item], source: Source) -> Suspicion | None:
 
 def _given(items: list[Item], at: int) -> bool:
     """Whether a recovery begins about there, so that the word of it is its own."""
-    sized = (rest for item in items for rest in rests_of(item) if rest.kind != "full")
+    sized = (rest for rest in all_rests(items) if rest.kind != "full")
     return any(at - 14 <= rest.span[0] <= at for rest in sized)
 
 
@@ -272,7 +272,7 @@ def _headed(items: list[Item], source: Source) -> Suspicion | None:
 
 def _rest_told(items: list[Item], source: Source) -> Suspicion | None:
     """`…, your interval for the set is 1:55`, passed over where no recovery has a length."""
-    if any(rest.kind != "full" for item in items for rest in rests_of(item)):
+    if any(rest.kind != "full" for rest in all_rests(items)):
         return None
     for start, end in source.passed:
         if _REST_IS.search(source.plain[start:end]):

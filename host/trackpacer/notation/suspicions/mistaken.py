@@ -18,6 +18,7 @@ from trackpacer.notation.tree import (
     RepeatSpec,
     Rest,
     RunSpec,
+    all_rests,
     all_runs,
     rests_of,
     runs_of,
@@ -93,7 +94,7 @@ def _changes(items: list[Item], source: Source) -> Iterator[Suspicion]:
         changing = target and target.pace.kind == "time" and (target.last or target.fast)
         if target and changing and _CHANGES.search(_before(source, target.span[0], 40).lower()):
             yield source.asked(target.span, ": how fast, or the recoveries?", False)
-    for rest in (rest for item in items for rest in rests_of(item)):
+    for rest in all_rests(items):
         said = source.plain[max(0, rest.span[0] - 24) : rest.span[1]].lower()
         if rest.min_ms and rest.max_ms and _FALLS.search(said):
             yield source.asked(rest.span, ": any between the two, or less each time?", False)
@@ -102,7 +103,7 @@ def _changes(items: list[Item], source: Source) -> Iterator[Suspicion]:
 def _rests(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`days before a race` as seconds; `60s rest 72s`; `x 3, walk back, 8 min`."""
     long = any(run.metres >= 400 or run.ms >= 60_000 for run in all_runs(items))
-    for rest in (rest for item in items for rest in rests_of(item)):
+    for rest in all_rests(items):
         said = source.plain[slice(*rest.span)]
         if long and 0 < rest.ms <= 12_000 and not _SECONDS.search(said):
             yield source.asked(rest.span, ": a recovery so short?", False)
@@ -157,7 +158,7 @@ def _after_each(items: list[Item], source: Source) -> Iterator[Suspicion]:
         jogged = isinstance(other, RunSpec) and other.role is Role.EASY
         if (jogged and between.endswith("(")) or (between == "/" and len(runs_of(other)) > 1):
             yield source.asked((other.start, other.end), ": after each rep, or once?")
-        parts = [one for item in items[items.index(other) :] for one in runs_of(item)][:2]
+        parts = all_runs(items[items.index(other) :])[:2]
         whole = runs_of(reps)[0]
         sums = whole.ms == sum(one.ms for one in parts) and len(parts) == 2
         sums = sums and whole.metres == sum(one.metres for one in parts)
@@ -169,7 +170,7 @@ def _one_for_each(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`4 x 400 + 4 x 300 + 4 x 200 w/ 60s/45s/30s`: of the last set, or one for each?"""
     sets = [item for item in items if isinstance(item, RepeatSpec)]
     for rest in rests_of(sets[-1]) if len(sets) > 1 else ():
-        others = {old.span for one in sets[:-1] for old in rests_of(one) if old.place != "gap"}
+        others = {old.span for old in all_rests(sets[:-1]) if old.place != "gap"}
         if len(rest.listed) == len(sets) and others <= {rest.span}:
             yield source.asked(rest.span, ": one for each set?", False)
     runs = all_runs(items)
@@ -177,7 +178,7 @@ def _one_for_each(items: list[Item], source: Source) -> Iterator[Suspicion]:
     if not timed or len(timed) == len(runs) or any(run.ms for run in runs[: -len(timed)]):
         return
     begin = timed[-1].start
-    ends = [rest.span[1] for item in items for rest in rests_of(item) if rest.span[1] <= begin]
+    ends = [rest.span[1] for rest in all_rests(items) if rest.span[1] <= begin]
     if timed[0].ms <= 300_000 and ends and _GOES_ON.fullmatch(source.plain[max(ends) : begin]):
         yield source.asked((begin, timed[0].end), ": to be run, or the recoveries?")
 
@@ -211,7 +212,7 @@ def _runs(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 def _rest_ahead(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`60 s jog between: 1k, 1 mile, 3k`: what is rested between them stands before them."""
-    first = next((run for item in items[:1] for run in runs_of(item)), None)
+    first = next(iter(all_runs(items[:1])), None)
     if first is not None and _REST_AHEAD.match(source.plain, first.length_end):
         yield source.asked((first.start, first.length_end), ": a run, or the recovery?")
 

@@ -22,6 +22,7 @@ from trackpacer.notation.tree import (
     RepeatSpec,
     Rest,
     RunSpec,
+    all_rests,
     all_runs,
     as_run,
     rests_of,
@@ -284,7 +285,7 @@ def _of_all(items: list[Item], source: Source) -> Iterator[Suspicion]:
     open_ones = [item for item in sets if len(as_run(item)) > 1 and not list(rests_of(item))]
     worked = [item for item in open_ones if any(r.role is Role.WORK for r in runs_of(item))]
     told = (*sets, items[-1]) if worked else ()
-    for rest in (rest for item in told for rest in rests_of(item)):
+    for rest in all_rests(told):
         said = source.plain[max(0, rest.span[0] - 12) : rest.span[1]].lower()
         before = any(item.start < rest.span[0] for item in worked)
         if (before or "between" in said) and _BETWEEN.search(said):
@@ -322,7 +323,7 @@ def _of_others(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 def _seconds(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`8 x 800 (group b 5)`: a recovery of so few seconds, and no unit."""
-    for rest in (rest for item in items for rest in rests_of(item)):
+    for rest in all_rests(items):
         short = rest.kind == "time" and 0 < rest.ms < 10_000
         if short and not _UNIT.search(source.quote(*rest.span)):
             yield source.asked(rest.span, ": a recovery so short?")
@@ -330,7 +331,7 @@ def _seconds(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 def _mixed_bare(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`8 x 300, 100 rec`, `5 x 300 (100) x 3 (300 rest)`: recoveries without a unit."""
-    rests = [rest for item in items for rest in rests_of(item)]
+    rests = list(all_rests(items))
     bare = [rest for rest in rests if _UNITLESS.search(source.quote(*rest.span))]
     timed = [r for r in bare if r.kind == "time" and r.ms in (100_000, 200_000)]
     far = bare if all(rest.metres == 100 for rest in bare) else []
