@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from trackpacer.notation import costs
 from trackpacer.notation.grammar import INDEX, MOST, Start, Term
@@ -22,7 +22,7 @@ ALTERNATIVES = 4  # kept of one symbol between the same two places
 BEGIN = Token("", frozenset(["BEGIN"]), 0, 0, False)  # before the first token
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: one is made for each way a rule may match
 class Found:
     """What a pattern matched: the places in the tokens, and what each name stands for."""
 
@@ -70,8 +70,7 @@ class Found:
         return self.chart.before(self.begin)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One phrase: its value, where it ends, what it costs."""
 
     end: int

@@ -86,8 +86,9 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
         own = 0.1 if state.joint else 0.6
         yield later(state, element, "the recovery of all", cost + own, "all")
         cost += 1.0
-    several = len(lengths_of(state.items)) > 1 or rest.and_metres or rest.place == "last"
-    if rest.of_metres and several:
+    if rest.of_metres and (
+        rest.and_metres or rest.place == "last" or len(lengths_of(state.items)) > 1
+    ):
         yield later(state, element, "the recovery", cost, "after-length")
         return
     warmed = bool(state.items) and not state.aside and only_warmed(state)
@@ -247,9 +248,10 @@ def _behind_reps(block: Block | None, rest: Rest) -> bool:
 
 def _between_blocks(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     """`3 x 1k w/ 2 min, 4 x 400 w/ 1 min, 4 min between`: each has its own within."""
+    if not element.rest.every or element.rest.place:
+        return
     blocks = [item for item in state.items if isinstance(item, Block) and not item.role]
-    rested = len(blocks) > 1 and all(one.repeated and one.rests for one in blocks)
-    if element.rest.every and not element.rest.place and rested:
+    if len(blocks) > 1 and all(one.repeated and one.rests for one in blocks):
         yield later(state, element, "a recovery", cost + 0.4, "sets")
 
 

@@ -207,6 +207,8 @@ def half_minutes(m: Found) -> Rest | None:
 def one_excepted(chart: Chart, i: int) -> list[Phrase]:
     """`except for after the eighth, when Mick took pity on us and made it two minutes`: a clause
     that names one recovery and its length, and otherwise talks."""
+    if not chart.once(_names_a_rest):
+        return []
     tokens = chart.tokens
     opened = "OPEN" in tokens[i].kinds
     at = i + ("MARK" in tokens[i].kinds)
@@ -249,6 +251,10 @@ def one_excepted(chart: Chart, i: int) -> list[Phrase]:
             cost += 0.02 if each < 0 else min(0.25 * each, 0.1)
             at += 1
     return found[:1] + found[1:][-1:]
+
+
+def _names_a_rest(chart: Chart) -> bool:
+    return any(chart.at(name, i) for i in range(chart.end) for name in ("RestWhich", "RepNamed"))
 
 
 @rule(

@@ -114,7 +114,7 @@ def _one_of_list(chart: Chart, at: int, values: list[Target]) -> Phrase | None:
     whole = [p for p in phrases if not _goes_on(chart.tokens[p.end])]  # `3'50`, and not `3'`
     phrases = tuple(whole) or phrases
     if values and "COLON" in chart.tokens[at].kinds:
-        phrases = tuple(replace(p, value=_in_its_minute(values[0], p.value)) for p in phrases)
+        phrases = tuple(p._replace(value=_in_its_minute(values[0], p.value)) for p in phrases)
     if not values:
         return min(phrases, key=lambda p: (p.cost - 0.2 * (p.end - at), -p.end), default=None)
     kind = values[0].pace.kind

@@ -265,12 +265,11 @@ def _session(items: list[Item], source: Source) -> Suspicion | None:
 
 def _said_again(items: list[Item], source: Source) -> Suspicion | None:
     """`8 x 400. Run each 400 in 75`: a run as long as the reps, in another sentence."""
-    for i, item in enumerate(items):
+    repeated = [one for one in items if isinstance(one, RepeatSpec) and one.count > 1]
+    for item in items:
         if not isinstance(item, RunSpec) or item.counted or item.role is not Role.WORK:
             continue
-        for j, reps in enumerate(items):
-            if i == j or not isinstance(reps, RepeatSpec) or reps.count < 2:
-                continue
+        for reps in repeated:
             runs = runs_of(reps)
             if not any((run.metres, run.ms) == (item.metres, item.ms) for run in runs):
                 continue

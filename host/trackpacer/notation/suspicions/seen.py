@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from trackpacer.notation.source import Suspicion
 from trackpacer.notation.tree import QUIET
@@ -59,8 +60,9 @@ def between_work(nodes: tuple[Node, ...], within: bool = False) -> Iterator[Reco
         if isinstance(node, Repeat | Group):
             yield from between_work(node.body, True)
         elif isinstance(node, Recovery) and (within or i):
-            sides = [*runs_in(nodes[max(i - 1, 0) : i]), *list(runs_in(nodes[i + 1 :]))[:1]]
-            if not {run.role for run in sides} & _NO_WORK:
+            before = runs_in(nodes[max(i - 1, 0) : i])
+            behind = islice(runs_in(nodes[i + 1 :]), 1)
+            if all(run.role not in _NO_WORK for run in chain(before, behind)):
                 yield node
 
 
