@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.source import Source
-from trackpacer.notation.tree import EASILY, Item, Pace, RepeatSpec, Rest, RunSpec, Target, runs_of
+from trackpacer.notation.tree import (
+    EASILY,
+    GroupSpec,
+    Item,
+    Pace,
+    RepeatSpec,
+    Rest,
+    RunSpec,
+    Target,
+    runs_of,
+)
 from trackpacer.session import Effort, Role
 
 _ON_END = frozenset(["continuous", "continuously", "nonstop", "non-stop", "unbroken"])
@@ -27,7 +37,7 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
                 sign = joints.get(id(items[i + 1]), "")
                 _no_parts(item, taken or items[i + 1 :], sign, whole is not None, source)
             following = items[i + 1] if i + 1 < len(items) else None
-            if isinstance(following, RepeatSpec) and _comes_to(item, following, joints):
+            if isinstance(following, RepeatSpec | GroupSpec) and _comes_to(item, following, joints):
                 source.note(f"'{source.quote(item.start, item.end)}' is what it comes to")
                 shown = source.plain[item.start : following.start].replace("non stop", "nonstop")
                 if _ON_END & set(shown.split()):
@@ -51,7 +61,7 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
     return result
 
 
-def _comes_to(whole: RunSpec, sets: RepeatSpec, joints: dict[int, str]) -> bool:
+def _comes_to(whole: RunSpec, sets: RepeatSpec | GroupSpec, joints: dict[int, str]) -> bool:
     """`30 min: 6 x (3 min hard, 2 min easy)`, `12 miles as 3 x (3 easy, 1 hard)`: the sets fill
     what stands before them."""
     sign = joints.get(id(sets), "")
@@ -60,9 +70,13 @@ def _comes_to(whole: RunSpec, sets: RepeatSpec, joints: dict[int, str]) -> bool:
     if whole.role is not Role.WORK:
         return False  # `Run 10 min easy, Hills: (8 x 75 s tempo)`
     timed = bool(whole.ms)
-    parts = [*sets.body, *([sets.rest] if sets.rest is not None else [])]
-    total = sets.count * sum(_length(part, timed) for part in parts)
-    last = _length(parts[-1], timed) if sets.rest is not None else 0.0
+    last = 0.0
+    if isinstance(sets, GroupSpec):  # `1200 m as 500, 400, 300 with 200 m jog`
+        total = sum(_length(run, timed) for run in sets.runs)
+    else:
+        parts = [*sets.body, *([sets.rest] if sets.rest is not None else [])]
+        total = sets.count * sum(_length(part, timed) for part in parts)
+        last = _length(parts[-1], timed) if sets.rest is not None else 0.0
     size = whole.ms if timed else whole.metres
     return any(abs(total - less - size) <= 0.02 * size for less in (0.0, last))
 

@@ -270,7 +270,7 @@ def small_m(m: Found) -> Amount | None:
     return Amount("ms", m["n"].value * MINUTE, "min", m.span, notes=note)
 
 
-@rule("Dist", "n:NUM DASH? METRES", example="400 m")
+@rule("Dist", "n:NUM DASH? METRES !start", example="400 m")
 def metres(m: Found) -> Amount | None:
     n: Token = m["n"]
     unit = m.chart.tokens[m.end - 1]
@@ -366,14 +366,14 @@ def lap(m: Found) -> Amount | None:
     return _dist(m, m.chart.lap_m, "lap")
 
 
-@rule("Dist", "a? half a? DASH? u:MILES|LAPS", example="half lap")
+@rule("Dist", "a? half|quarter a? DASH? u:MILES|LAPS", example="half lap")
 def half(m: Found) -> Amount:
-    return of_unit(m, 0.5)
+    return of_unit(m, 0.5 if m.has("half") else 0.25)
 
 
-@rule("Dist", "a? quarter DASH? MILES?", example="quarter mile")
-def quarter(m: Found) -> Amount | None:
-    return _dist(m, MILE / 4, "mile") if m.has("MILES") else _dist(m, 400.0, "m")
+@rule("Dist", "a? quarter DASH? !LAPS|MILES", example="quarter")
+def quarter(m: Found) -> Amount:
+    return _dist(m, 400.0, "m")
 
 
 @rule("Dist", "n:NUM? a:DIGITS ~SLASH ~b:DIGITS DASH? u:MILES|KM|LAPS|m", example="1/4 mile")

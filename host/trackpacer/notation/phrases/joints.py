@@ -191,6 +191,12 @@ alias("TwoListed", "DIGITS COMMA|SLASH|DASH DIGITS !MINUTES|SECONDS|PRIME", exam
 alias("Soon", "directly|immediately|straight|then AFTER|away?")
 
 
-@rule("Element", "!d|de OF|AS COLON?", cost="phrase", example="of")
+@rule(
+    "Element",
+    "!d|de OF|AS COLON?",
+    "^!BEGIN COMMA? made|broken|split|divided UP|DOWN|out? OF|AS|into COLON?",
+    cost="phrase",
+    example="of",
+)
 def of(m: Found) -> Joint:
     return Joint(m.span, "of")

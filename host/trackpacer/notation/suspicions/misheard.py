@@ -46,6 +46,7 @@ _JOGGED = re.compile(r"\b(?:jog|walk)")
 _LETTER = re.compile(r"[A-Z]:")
 _TOLD = (Effort.EASY, Effort.STEADY)
 _PARTS = (Role.WARMUP, Role.COOLDOWN)
+_LONG_WARM_UP_MS, _LONG_WARM_UP_M = 2_400_000, 9000
 _AT_WORK = (
     Effort.STEADY, Effort.TEMPO, Effort.THRESHOLD, Effort.HARD, Effort.FAST, Effort.MAX,
 )  # fmt: skip
@@ -91,6 +92,8 @@ def _worked_up(items: list[Item], source: Source) -> Suspicion | None:
         if run.role in _PARTS and run.effort in _AT_WORK:
             name = "warm-up" if run.role is Role.WARMUP else "cool-down"
             return source.asked(run.length_span, f": the {name}, or work?")
+        if run.role in _PARTS and (run.ms >= _LONG_WARM_UP_MS or run.metres >= _LONG_WARM_UP_M):
+            return source.asked(run.length_span, ": so long, and before or after the work?")
     return None
 
 
