@@ -216,6 +216,8 @@ alias("RoundIt", "round the|a|our", example="round the")
 alias(
     "Adjectives",
     "a|an|the|your|about|ABOUT|good|of|just|only|another|single|full|up|to|ENOUGH|SHORT|LONG|SLOW|EASY|RELAXED|extra|quick|brisk|rolling|active|nice|proper|leisurely|steady|moderate|STEADY*",
+    "just|only? a|an|our|some rather|very|quite|fairly|pretty|really|most* "
+    "UNKNOWN|DESCRIBES UNKNOWN|DESCRIBES* &NUM|CLOCK",
 )
 
 
