@@ -299,6 +299,12 @@ def _ends_title(tokens: list[Token], at: int) -> bool:
     return is_spaced_dash(tokens, at) or bool(tokens[at].kinds & {"NL", "END", "DIGITS"})
 
 
+@rule("Element", "^BEGIN m|t COLON", cost="label", example="M:")
+def day_or_pace(m: Found) -> Remark:
+    """A day of a diary: Monday, Tuesday; or a pace by its letter."""
+    return Remark(m.span)
+
+
 # -- what a short name stands for
 
 _PACE_KINDS = frozenset(

@@ -14,11 +14,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
+from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Again, Amount, Count, Manner, Pause, Remark
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.talk import said
-from trackpacer.notation.tokens import SENTENCE_ENDS
+from trackpacer.notation.tokens import SENTENCE_ENDS, Token
 from trackpacer.notation.tree import Pace, Target
 
 _LEADS = words_of("which that this so meaning ie i.e or in other words think basically")
@@ -204,6 +205,42 @@ def told_again(chart: Chart, i: int) -> list[Phrase]:
         end += 1
     ends = [end, *_recovery_again(chart, i, end)]
     return [Phrase(end, 0.2, _the_same(chart, i, end)) for end in ends]
+
+
+@scanner("Element", "DIGITS|NUMBERWORD")
+def told_in_full_below(chart: Chart, i: int) -> list[Phrase]:
+    """`6 x 800 and 4 x 200` above, and below it the same sets with all that is said of them."""
+    tokens = chart.tokens
+    if "BEGIN" not in chart.before(i).kinds:
+        return []
+    ends = (n for n in range(i, min(i + 3 * _FAR, chart.end)) if "NL" in tokens[n].kinds)
+    end = next(ends, chart.end)
+    above, below = _sets_in(tokens[i:end]), iter(_sets_in(tokens[end:]))
+    if not above or not all(one in below for one in above):
+        return []
+    told, more = (
+        any(token.kinds & _SAID_OF_SETS for token in part) for part in (tokens[i:end], tokens[end:])
+    )
+    note = f"'{chart.quote(*chart.span(i, end))}' taken as the title of what stands below"
+    title = Remark(chart.span(i, end), notes=(note,))
+    apart = len(above) > 1 or bool(
+        {"NL", "COLON"} & (tokens[end + 1].kinds | tokens[end - 1].kinds)
+    )
+    cost = COSTS["label"] if apart else COSTS["phrase"] + 1.0  # on end it may be one set more
+    return [Phrase(end, cost, title)] if more and not told else []
+
+
+_SAID_OF_SETS = frozenset(["REST", "AT", "OFF", "CLOCK", "MINUTES", "SECONDS"])
+
+
+def _sets_in(tokens: list[Token]) -> list[tuple[float, float]]:
+    """The counts, each with the figure that it counts, in order."""
+    three = zip(tokens, tokens[1:], tokens[2:], strict=False)
+    return [
+        (count.value, far.value)
+        for count, sign, far in three
+        if "NUM" in count.kinds and "TIMES" in sign.kinds and "NUM" in far.kinds
+    ]
 
 
 def _the_same(chart: Chart, i: int, end: int) -> Remark:

@@ -35,6 +35,8 @@ _ONE_OF = {
     "km": r"(?<![\d./] )(?<![\d./])(?:1 ?|one |a )?(?:km?)\b ?(?:@|at|in) ?{}(?![\d:])",
 }
 
+_SAID_AT = re.compile(r"(@|\b(in|at)) ?$")
+
 
 def seconds(ms: float) -> str:
     """`84 s`, `40.49 s`, `6:30`: a time as a sentence wants it."""
@@ -137,7 +139,7 @@ class PacePrices:
         if pace.per == "pace" or not metres:
             return pace.ms / PER_METRES[self._per_unit([pace], run)], ""
         value = pace.ms / metres
-        ms = self._decimal_minutes(pace, metres)
+        ms = self._decimal_minutes(pace, metres) or self._without_colon(pace, run, metres)
         if ms:
             return ms / metres, ""
         if pace.bare and value < fastest(metres):
@@ -286,6 +288,21 @@ class PacePrices:
             self.assume(f"'{raw.strip()}' taken as {minutes}:{rest}")
             return float(ms)
         return 0.0
+
+    def _without_colon(self, pace: Pace, run: RunSpec, metres: float) -> float:
+        """`800 in 241`, `1600 @ 515`: minutes and seconds with no sign between them, where so many
+        seconds would be far slower than easy, and the other not; ms or 0."""
+        raw = self.cursor.plain[pace.span[0] : pace.span[1]].strip()
+        if not (pace.bare and raw.isdigit() and len(raw) in (3, 4)) or run.role is not Role.WORK:
+            return 0.0
+        if raw.endswith("00") and not _SAID_AT.search(self.cursor.plain[: pace.span[0]]):
+            return 0.0  # `5 x 300 (100)`: metres of a jog
+        ms = (int(raw[:-2]) * 60 + int(raw[-2:])) * 1000.0
+        fair = 0.7 * self._threshold <= ms / metres <= 1.15 * self._threshold
+        if int(raw[-2:]) >= 60 or not fair or pace.ms / metres <= 1.25 * self._threshold:
+            return 0.0
+        self.assume(f"'{raw}' taken as {raw[:-2]}:{raw[-2:]}")
+        return ms
 
     def _per_unit(self, paces: list[Pace], run: RunSpec) -> str:
         """What times without a unit are per: 'km', 'mile' or '400', the same for both ends."""

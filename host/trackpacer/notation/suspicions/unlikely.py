@@ -46,6 +46,7 @@ _BETWEEN = re.compile(
     r"|\b(all|everything) (with|off|on|w/) "
 )
 _MEANS = re.compile(r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is)\b", re.I)
+_HEADING = re.compile(r"\n\W*(the )?(main )?(workout|session|set|details?|plan|programme?) ?[:\n]")
 _OTHER_TIME = re.compile(
     r"\b((last|next) (time|week|month|year|\w+day)|(weeks?|days|months?) ago|used to|compared"
     r"|usual(ly)?|supposed|meant to|planned|opposed|instead|rather than)\b"
@@ -312,7 +313,7 @@ def _of_others(items: list[Item], source: Source) -> Iterator[Suspicion]:
         alike, same = sizes[0] == sizes[1], first.count == second.count
         told = _OTHER_TIME.search(between) or _GROUP.search(between)
         if alike and same and second in items[: items.index(first) + 2]:
-            told = told or _MEANS.search(between)
+            told = told or _MEANS.search(between) or _HEADING.search(between)
         if told or (alike and not same and (_PEOPLE.search(between) or _LABELLED.search(between))):
             yield source.asked(
                 (second.start, second.end),
