@@ -318,6 +318,13 @@ def pause_bare(m: Found) -> Pause | None:
     return replace(_pause(m, rest, bare=True), unitless=unitless)
 
 
+@rule("Element", "^OPEN n:DIGITS &CLOSE", example="(100)")
+def hundred_in_brackets(m: Found) -> Pause | None:
+    """`8 x 300 (100)`: so many metres, which may be seconds as well."""
+    rest = Rest(m.span, "jog", metres=100.0, jogged=True)
+    return replace(_pause(m, rest, bare=True), unitless=True) if m["n"].value == 100 else None
+
+
 def _several(m: Found) -> bool:
     """`basically quarter miles`: what the reps are, no recovery."""
     return m.has("quarter", "half") and m.words()[-1] == "miles"
