@@ -7,7 +7,7 @@ import itertools
 import re
 from dataclasses import replace
 
-from trackpacer.notation.chart import Found
+from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.tokens import Token
@@ -304,6 +304,21 @@ def hundreds(m: Found) -> Amount | None:
 
 def _of_hundred(m: Found) -> float:
     return float(m["n"].value or 1) if m["n"] else 1.0
+
+
+def by_time(chart: Chart) -> bool:
+    """Whether a text says that it is run by time."""
+    return re.search(r"\b(fartleks?|mona|moneghetti)\b", chart.plain) is not None
+
+
+@rule("Dist", "^TIMES n:NUM &AT|IN|COMMA|WITH|OPEN|HARD|TEMPO", "n:NUM &REST|JOG|WALK|FLOAT")
+def parts_of_a_mile(m: Found) -> Amount | None:
+    """`3 x .75 @ 8.4 mph with .25 recovery`: miles, where the text has them."""
+    value = m["n"].value
+    miles = re.search(r"\b(mph|miles?|mi)\b", m.chart.plain)
+    if not value % 1 or value % 0.25 or value > 2 or not miles:
+        return None
+    return Amount("m", value * MILE, "mile", m.span, notes=(f"'{m.shown}' taken as miles",))
 
 
 @rule("Dist", "n:NUM DASH? u:KM|MILES", "n:NUM DASH? u:LAPS !<LapElsewhere>", example="3 km")

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, ByLength
@@ -161,22 +163,30 @@ def by_length(m: Found) -> ByLength | None:
     "Element",
     f"{_LISTED} looking|shooting|shoot|aiming|aim|want|targets|goal* for|are|is|AT|IN|ABOUT* t:<Body> or? so? for|on the|all* n:<LengthNames>",
     f"{_LISTED} the|all* n:<LengthNames> t:<Body> &COMMA|DOT|NL|END|SEMI|AND",
+    f"{_LISTED} AT|IN|ABOUT* t:<Body> on|ON the k:DIGITS &COMMA|DOT|NL|END|SEMI|AND|CLOSE",
     example="2:24 on the 800s",
 )
 def time_of_a_length(m: Found) -> ByLength | None:
     """A time, where no recovery is told in its sentence, that may be no recovery."""
     chart, target = m.chart, m["t"]
     begin = chart.since(m.begin, "DOT", "NL")
-    several = m.has("s", "ks", "k's", "miles", "quarters")
+    several = m["k"] or m.has("s", "ks", "k's", "miles", "quarters")
+    lengths: tuple[float, ...] = m["n"] or (size_named(chart, m.end - 1) or (0.0,))[:1]
     if target.pace.kind != "time" or target.pace.per or not several:
         return None
     rests = chart.once(_rests)
     ms = target.pace.ms
     rested = any(begin <= at < m.begin for at in rests)
     either = (rested or not rests) and not ms % (15_000 if ms > 60_000 or not rests else 5000)
-    if either or m.has("MINUTES") or not all(110 * far <= ms <= 330 * far for far in m["n"]):
+    notes: tuple[str, ...] = ()
+    if m["k"] and lengths[0] > 400 and ms < 150 * lengths[0]:  # `74s on the 8`
+        ms *= lengths[0] / 400
+        target = replace(target, pace=replace(target.pace, per="400"))
+        notes = (f"'{chart.quote(*target.span)}' taken per 400",)
+    either = either and not m["k"]
+    if either or m.has("MINUTES") or not all(110 * far <= ms <= 330 * far for far in lengths):
         return None
-    return ByLength(m.span, m["n"], target)
+    return ByLength(m.span, lengths, target, notes=notes)
 
 
 def _rests(chart: Chart) -> list[int]:
@@ -214,6 +224,9 @@ def _runs(chart: Chart) -> dict[Size, int]:
         token, following = tokens[at], tokens[at + 1]
         if "NUM" in token.kinds and not following.kinds & {"TIMES", "SET"}:
             unit = (1.0, 0.0) if token.value > 60 else size
+            stepped = {"DASH", "SLASH"} & (following.kinds | chart.before(at).kinds)
+            if unit == (0.0, 0.0) and stepped and token.value in range(1, 17):
+                unit = (100.0, 0.0)  # `8-6-4-2`
             behind = tokens[at + 2] if "METRES" in following.kinds else following
             if not behind.kinds & {"JOG", "WALK"}:
                 found[(unit[0] * token.value, unit[1] * token.value)] = at

@@ -18,12 +18,19 @@ from trackpacer.session import Effort, Role
 @rule(
     "Element",
     "^TIMES a:DIGITS OFF b:DIGITS !METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS",
+    "^TIMES a:DIGITS &TEMPO|THRESHOLD p:<NamedTarget> COMMA|SLASH|AND|WITH|OFF? b:DIGITS EASY|JOG|FLOAT|REST !PACE",
+    "^TIMES OPEN? a:DIGITS ~t:t COMMA|SLASH|AND|PLUS? b:DIGITS ~r|e|j|f CLOSE?",
     cost="rare",
     example="5 off 2",
 )
 def minutes_off(m: Found) -> Reps | None:
-    """`5 x 5 off 2`: minutes, since nobody runs five metres; `8 off 90`: off so many seconds."""
+    """`5 x 5 off 2`, `10t, 2r`: minutes (`2 tempo, 1 easy` may be miles); `8 off 90`: seconds off."""
     a, b = m["a"], m["b"]
+    at = (a.span[1], b.span[0])
+    tempo = m["p"] or (m["t"] and Target(at, Pace("training", at, name="T")))
+    if tempo and not 5 <= a.value <= 20:
+        return None
+    aim = (Aim(at, tempo, Effort.TEMPO),) if tempo else ()
     if not (1 <= a.value <= 20 and a.value == int(a.value)) or "." in b.word:
         return None
     seconds = b.value in range(15, 181)
@@ -32,13 +39,17 @@ def minutes_off(m: Found) -> Reps | None:
     rest = Rest(b.span, "time", ms=b.value * (1000 if seconds else 60_000))
     note = f"'{m.shown}' taken as {a.value:g} min off {b.value:g} {'s' if seconds else 'min'}"
     length = Length(a.span, ms=a.value * 60_000, unit="min")
-    return Reps(m.span, None, length, (Pause(b.span, rest, said=True),), (note,))
+    return Reps(m.span, None, length, (*aim, Pause(b.span, rest, said=True)), (note,))
 
 
 @rule("Element", "n:DIGITS w:e|t|m|mp", cost="rare", example="2 E")
-def lettered(m: Found) -> Reps | None:
-    """`2 E`, `3 x 1T`: miles at a pace by its letter."""
+def lettered(m: Found) -> Reps | Pause | None:
+    """`2 E`, `3 x 1T`: miles at a pace by its letter; `2 x 10 min T, 2 E`: minutes between them."""
     w, value = m["w"], m["n"].value
+    timed, paced = m.chart.tokens[m.begin - 3 : m.begin - 1] if m.begin > 2 else (w, w)
+    if w.raw == "E" and "MINUTES" in timed.kinds and paced.raw in ("T", "I", "R"):
+        rest = Rest(m.span, "time", ms=value * 60_000, jogged=True)
+        return Pause(m.span, rest, said=True, notes=(f"'{m.shown}' taken as minutes",))
     if w.raw not in ("E", "T", "M", "MP") or (w.raw == "M" and w.glued) or not 1 <= value <= 20:
         return None
     length = Length(m["n"].span, metres=value * MILE, unit="mile")

@@ -8,6 +8,7 @@ A warm-up or a cool-down as such is in `efforts`.
 from __future__ import annotations
 
 import itertools
+import re
 
 from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.elements import Ends, Feel, Length, Manner, Part, Remark, Reps
@@ -54,6 +55,7 @@ def bare_part(m: Found) -> Reps | None:
     return _so_many(m, 1000.0 if in_metres(m.chart) else MILE, part)
 
 
+_ITEM = re.compile(r"(?<!hard )(?<!x )\b(\d+) ?(?:easy|tempo|threshold|steady|hard|wu|cd)\b")
 _AFTER_ALL = "&END|NL|DOT|COMMA|SEMI|PLUS|CLOSE"
 
 
@@ -62,6 +64,7 @@ _AFTER_ALL = "&END|NL|DOT|COMMA|SEMI|PLUS|CLOSE"
     "^BEGIN|NL|COLON n:DIGITS w:EASY !REST|JOG|WALK|BETWEEN|NUM|CLOCK",
     "^BEGIN|NL|COLON n:DIGITS w:EASY &DIGITS",
     f"n:DIGITS w:EASY {_AFTER_ALL}",
+    "^COMMA|PLUS|NL|DOT|SEMI|THEN n:DIGITS &TEMPO|THRESHOLD|STEADY|HARD",
     cost="rare",
 )
 def miles_easy(m: Found) -> Reps | None:
@@ -70,17 +73,17 @@ def miles_easy(m: Found) -> Reps | None:
     n = m["n"]
     tokens = m.chart.tokens
     pairs = itertools.pairwise(tokens)
-    numbers = [one.value for one, two in pairs if "DIGITS" in one.kinds and "EASY" in two.kinds]
-    eased = len(numbers)
+    eased = sum("DIGITS" in one.kinds and "EASY" in two.kinds for one, two in pairs)
+    numbers = [int(number) for number in _ITEM.findall(m.chart.plain)]
     least = 10 if any("TIMES" in token.kinds for token in tokens) else 20  # nobody runs 2 x 10 km
-    if eased > 1 and max(numbers) >= least and all(value % 5 == 0 for value in numbers):
-        return _minutes(m, (Feel(m["w"].span, Effort.EASY),))
+    if len(numbers) > 1 and max(numbers) >= least and all(value % 5 == 0 for value in numbers):
+        return _minutes(m, (Feel(m["w"].span, Effort.EASY),) if m["w"] else ())
     metric = in_metres(m.chart)
     in_miles = metric or any(
         "MILES" in token.kinds and "SLASH" not in before.kinds
         for before, token in itertools.pairwise(tokens)
     )
-    if not 1 <= n.value <= 6 or m["w"].glued or (eased < 2 and not in_miles):
+    if not 1 <= n.value <= 6 or not m["w"] or m["w"].glued or (eased < 2 and not in_miles):
         return None
     return _so_many(m, 1000.0 if metric and eased < 2 else MILE, (Feel(m["w"].span, Effort.EASY),))
 
@@ -90,18 +93,18 @@ alias(
     "@|AT|IN <Aimed>",
     "AEROBIC|STEADY|TEMPO|THRESHOLD|HARD|FAST|SLOW|EASY",
     "<NamedTarget>",
-    "AT CLOCK",
+    "AT|IN CLOCK",
     example="at MP",
 )
 
 
 @rule("Element", "^COMMA|AND|THEN|PLUS|SEMI n:NUM &<HowRun>", cost="rare")
-def miles_of_a_list(m: Found) -> Length | None:
+def miles_of_a_list(m: Found) -> Reps | None:
     """`3 miles easy, 4 at MP, 2 miles cool-down`: miles, as the run before it in the list."""
     n = m["n"]
     tokens = m.chart.tokens
     at = m.begin - 1
-    while at > 0 and not tokens[at].kinds & {"MILES", "KM", "NL"}:
+    while at > 0 and not tokens[at].kinds & {"MILES", "KM", "NL"} and tokens[at].raw != "M":
         if tokens[at].kinds & {"TIMES", "COLON", "OPEN", "METRES", "MINUTES", "SECONDS", "REST"}:
             return None
         at -= 1
@@ -110,8 +113,7 @@ def miles_of_a_list(m: Found) -> Length | None:
         return None
     if not 1 <= n.value <= 12 or tokens[at - 1].value > 12:
         return None
-    unit, far = ("mile", MILE) if "MILES" in tokens[at].kinds else ("km", 1000.0)
-    return Length(n.span, metres=n.value * far, unit=unit)
+    return _so_many(m, 1000.0 if "KM" in tokens[at].kinds else MILE, ())
 
 
 def _minutes(m: Found, said: tuple[object, ...]) -> Reps:

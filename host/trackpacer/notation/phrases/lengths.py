@@ -9,7 +9,7 @@ from itertools import takewhile
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Aim, Amount, Feel, Length, Manner, Reps
 from trackpacer.notation.grammar import alias, rule
-from trackpacer.notation.phrases.amounts import of_unit
+from trackpacer.notation.phrases.amounts import by_time, of_unit
 from trackpacer.notation.tokens import ITEM_ENDS
 from trackpacer.notation.tree import Pace, Target
 from trackpacer.session import Effort
@@ -85,6 +85,8 @@ def run_by_name(m: Found) -> Length | None:
 )
 def run_bare(m: Found) -> Length | None:
     far = m["n"].value
+    if "TIMES" in m.behind.kinds and not far % 5 and 10 < far < 100 and m.chart.once(by_time):
+        return Length(m.span, ms=far * 1000, unit="s", notes=(f"'{m.shown}' taken as seconds",))
     if not 50 <= far <= 30_000 or far != int(far):
         return None
     return Length(m.span, metres=far, unit="m", bare=far not in TRACK)

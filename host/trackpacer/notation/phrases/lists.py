@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
@@ -19,13 +20,15 @@ from trackpacer.notation.elements import (
     Reps,
 )
 from trackpacer.notation.grammar import alias, rule, scanner
-from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.amounts import MILE, by_time
 from trackpacer.notation.phrases.lengths import TRACK
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import ITEM_ENDS, Token
 from trackpacer.notation.tree import Pace, Rest, Target
 
 _SIGNS = {"COMMA": ",", "SLASH": "/", "DASH": "-", "PLUS": "+", "AND": "and", "SEMI": ";"}
 _LONGEST = 40
+Meant = tuple[float, int, list[Amount], str]  # its cost, its end, the unit where it is assumed
 
 
 @scanner("Element", "DIGITS|CLOCK|mile|NUMBERWORD|half|COLON|a")
@@ -120,24 +123,22 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
             cost += 0.3
         if after.keys & {"JOG", "WALK", "REST", "FLOAT", "PCT"}:
             cost += 1.0
-        runs = _runs(chart, _with_unit(chart, i, end, items[:size]), after.raw)
-        if runs is None:
-            continue
         if (size == 2 and sign in ("-", " ")) or (sign == "and" and size == 2):
             cost += 1.5
         if size == 2 and sign == "/":
-            cost += 0.7 if runs[0].ms else 0.4
+            cost += 0.7 if items[0].kind == "ms" else 0.4
         if sign == " ":
             cost += 0.3
         if size < len(items):
             cost += 0.3
-        span = chart.span(i, end)
-        notes: tuple[str, ...] = ()
-        if runs[0].ms and all(a.kind == "n" for a in items[:size]) and "CLOSE" not in after.kinds:
-            unit = "minutes" if runs[0].unit == "min" else "seconds"
-            notes = (f"'{chart.quote(*span)}' taken as {unit}",)
-        found.append(Phrase(end, cost, Lengths(span, runs, sign, notes)))
-        found += _and_back(chart, end, cost, Lengths(span, runs, sign, notes))
+        ended = size == len(items) or items[size].value in range(60, 1000)  # `, 200 jog`
+        for own, to, meant, unit in _meant(chart, i, end, items[:size], sign * ended):
+            runs = _runs(chart, meant, after.raw) or ()
+            if runs and runs[0].ms and all(a.kind == "n" for a in meant):
+                unit = "seconds"
+            note = f"'{chart.quote(*chart.span(i, to))}' taken as {unit}"
+            listed = Lengths(chart.span(i, to), runs, sign, (note,) if unit else ())
+            found += _and_back(chart, to, cost + own, listed) if runs else []
         if len(found) > 1:
             break
     return found
@@ -167,21 +168,22 @@ alias(
 
 
 def _and_back(chart: Chart, end: int, cost: float, up: Lengths) -> list[Phrase]:
-    """`400, 600, 800 and back down`: the same runs in the other order."""
+    """A list, and `400, 600, 800 and back down`: the same runs in the other order."""
+    alone = Phrase(end, cost, up)
     found = chart.at("BackDown", end)
     if not found or len(up.runs) < 2:
-        return []
+        return [alone]
     last = max(found, key=lambda phrase: phrase.end)
     to = last.end
     if isinstance(last.value, Amount) and last.value.value not in (
         up.runs[0].metres,
         up.runs[0].ms,
     ):
-        return []  # back to another length than the first
+        return [alone]  # back to another length than the first
     span = (up.span[0], chart.tokens[to - 1].end)
     runs = (*up.runs, *up.runs[-2::-1])
     note = f"'{chart.quote(*span)}' taken as {len(runs)} runs"
-    return [Phrase(to, cost, Lengths(span, runs, up.joint, (*up.notes, note)))]
+    return [alone, Phrase(to, cost, Lengths(span, runs, up.joint, (*up.notes, note)))]
 
 
 @scanner("Element", "COMMA|AND|THEN|BEFORE|go|come|came|back|reverse")
@@ -197,35 +199,62 @@ def mirror(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(end, 0.0, Mirror(chart.span(i, end)))]
 
 
-_UNITS = {"MINUTES": ("ms", 60_000.0, "min"), "SECONDS": ("ms", 1000.0, "s")}
-
-
 def _of_label(chart: Chart, word: Token) -> tuple[str, float, str] | None:
     """`Laps: 4-3-2-1`, `Mins: 1-2-3-2-1`: the unit before the colon."""
-    metres = {"LAPS": (chart.lap_m, "lap"), "MILES": (MILE, "mile"), "KM": (1000.0, "km")}
-    for name, (scale, unit) in metres.items():
-        if name in word.kinds:
-            return "m", scale, unit
-    return next((unit for name, unit in _UNITS.items() if name in word.kinds), None)
+    units = {
+        "LAPS": ("m", chart.lap_m, "lap"), "MILES": ("m", MILE, "mile"), "KM": ("m", 1000.0, "km"),
+        "MINUTES": ("ms", 60_000.0, "min"), "SECONDS": ("ms", 1000.0, "s"),
+    }  # fmt: skip
+    return next((unit for name, unit in units.items() if name in word.kinds), None)
 
 
-def _with_unit(chart: Chart, i: int, end: int, items: list[Amount]) -> list[Amount]:
-    """`3 x (4, 3, 2) minutes`: the unit stands behind the bracket."""
-    tokens = chart.tokens
-    behind = tokens[end + 1].kinds if "CLOSE" in tokens[end].kinds else frozenset()
-    labelled = "COLON" in tokens[i - 1].kinds and items[-1].kind == "n" if i > 1 else False
-    if labelled and (told := _of_label(chart, tokens[i - 2])):
-        kind, scale, name = told
-        return [replace(a, kind=kind, value=a.value * scale, unit=name) for a in items]
-    if "FARTLEK" in tokens[end].kinds and all(a.kind == "n" and a.value <= 10 for a in items):
-        behind = frozenset(["MINUTES"])  # `1-2-3-2-1 fartlek`
-    elif not i or "OPEN" not in tokens[i - 1].kinds or items[-1].kind != "n":
-        return items
-    for name, (kind, scale, unit) in _UNITS.items():
-        if name in behind:
-            last = replace(items[-1], kind=kind, value=items[-1].value * scale, unit=unit)
-            return [*items[:-1], last]
-    return items
+def _meant(chart: Chart, i: int, end: int, items: list[Amount], sign: str) -> list[Meant]:
+    """What the numbers of a list may count, where their unit does not stand behind them."""
+    opened, _, closed = (token.kinds for token in chart.tokens[end : end + 3])
+    if items[-1].kind != "n":
+        return [(0.0, end, items, "")]
+    label = chart.tokens[i - 2] if i > 1 and "COLON" in chart.tokens[i - 1].kinds else None
+    if label and (told := _of_label(chart, label)):
+        return [(0.0, end, _in_units(items, told), "")]
+    told = _of_label(chart, chart.tokens[end + 1])
+    if told and "OPEN" in opened and "CLOSE" in closed:  # `3-2-1 (km)`
+        return [(0.0, end + 3, _in_units(items, told), "")]
+    if told and told[0] == "ms" and "CLOSE" in opened and "OPEN" in chart.before(i).kinds:
+        items = [*items[:-1], *_in_units(items[-1:], told)]  # `3 x (4, 3, 2) minutes`
+    return [(0.0, end, items, ""), *_ladder(chart, i, end, items, sign)]
+
+
+def _in_units(items: list[Amount], told: tuple[str, float, str]) -> list[Amount]:
+    kind, scale, unit = told
+    return [replace(a, kind=kind, value=a.value * scale, unit=unit) for a in items]
+
+
+_BEFORE_LADDER = ITEM_ENDS | words_of(
+    "BEGIN TIMES OF PYRAMID FARTLEK DASH PLUS AND THEN CUTDOWN WEEKDAY RUN WITH a the did ran"
+)
+_BEHIND_LADDER = _BEFORE_LADDER | words_of("AT IN OFF ON HARD FAST")
+
+
+def _ladder(chart: Chart, i: int, end: int, items: list[Amount], sign: str) -> list[Meant]:
+    """`8-6-4-2`, `fartlek 5, 4, 3, 2, 1`: hundreds of metres or minutes, or it is asked which."""
+    values = [a.value for a in items]
+    least, most = min(values), max(values)
+    date = sign == "/" and len(items) == 3 and not i
+    whole = all(a.kind == "n" and a.value in range(1, 17) for a in items) and most > 2
+    apart = chart.before(i).keys & _BEFORE_LADDER and chart.tokens[end].kinds & _BEHIND_LADDER
+    torn = i > 1 and "CLOSE" in chart.tokens[i - 2].kinds
+    if len(items) < 3 or not (whole and apart and sign) or least == most or date or torn:
+        return []
+    if re.search(rf"\b{most:g}[ -]?min", chart.plain):
+        return []  # told again below
+    far = (end, _in_units(items, ("m", 100.0, "m")), "hundreds of metres")
+    long = (end, _in_units(items, ("ms", 60_000.0, "min")), "minutes")
+    if chart.once(by_time):
+        return [(0.0, *long)]
+    even = most > 4 and all(value % 2 == 0 for value in values)
+    if even or (least > 1 and re.search(r"[1-4]00 ?m? (jog|walk)", chart.plain)):
+        return [(0.0, *far)]
+    return [(0.3 * (least < 2), *far), (0.3 * (least > 1), *long)]
 
 
 @rule("Element", "^CLOSE MINUTES|SECONDS|METRES")

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
-from trackpacer.notation.elements import Doubt, Remark, Shares, Tail
+from trackpacer.notation.elements import Doubt, Length, Parts, Remark, Reps, Shares, Tail
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.aims import stepped_off
+from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tree import Pace, Rest, Target
@@ -463,32 +464,65 @@ _BETWEEN_COUNTS = _PARTED - {"NL", "DASH", "DOT", "BULLET"} | frozenset(
 )
 
 
-@scanner("CountShares", "NUM")
-def count_shares(chart: Chart, i: int) -> list[Phrase]:
+@rule(
+    "Stretch",
+    "n:NUM MILES|KM|LAPS? !IN|COLON|TIMES a:<Aimed>",
+    "n:NUM MILES|KM|LAPS? e:<WarmUp>|<CoolDown>|UP|DOWN",
+    "rest|remaining|remainder|balance|finish|finishing a:<Aimed>",
+)
+def stretch(m: Found) -> tuple[float, Target] | None:
+    """So many of the reps, or of the miles of a run; 0: what is left of it."""
+    target, effort = m["a"] or (None, Effort.EASY)
+    count = m["n"].value if m["n"] else 0.0
+    if not _one_for_all(target) or count > 30 or (m["n"] and not count):
+        return None
+    target = target or Target(m.span, Pace("none", m.span))
+    return count, replace(target, effort=effort or target.effort)
+
+
+@scanner("Stretches", "<Stretch>")
+def stretches(chart: Chart, i: int) -> list[Phrase]:
     """`2 @ 10k, 2 @ 5k, 2 easy`: how many of the reps at each, or of the miles of one run."""
-    tokens = chart.tokens
-    at, done = i, 0
-    parts: list[tuple[tuple[int, ...], Target]] = []
-    found: list[Phrase] = []
-    while len(parts) < 20 and "NUM" in tokens[at].kinds and 1 <= tokens[at].value <= 30:
-        aimed = at + 1 + bool(tokens[at + 1].kinds & {"MILES", "KM"})  # `3 miles easy, 2 steady`
-        best = longest(p for p in chart.at("Aimed", aimed) if _one_for_all(p.value[0]))
-        if best is None or tokens[at + 1].keys & {"IN", "COLON"}:
-            break
-        count = int(tokens[at].value)
-        target, effort = best.value
-        if target is None:
-            span = chart.span(at + 1, best.end)
-            target = Target(span, Pace("none", span))
-        target = replace(target, effort=effort or target.effort)
-        parts.append((tuple(range(done + 1, done + count + 1)), target))
-        done += count
+    at, found = i, list[Phrase]()
+    parts: list[tuple[float, Target]] = []
+    while len(parts) < 20 and (best := longest(chart.at("Stretch", at))):
+        parts.append(best.value)
         at = best.end
         if len(parts) > 1:
             found = [Phrase(at, 0.0, tuple(parts))]
-        while tokens[at].keys & _BETWEEN_COUNTS:
+        while chart.tokens[at].keys & _BETWEEN_COUNTS and not chart.at("Stretch", at):
             at += 1
     return found
+
+
+_OF_RUN = "^MILES|KM|LAPS|METRES|DIGITS today|total|TOTAL|CUTDOWN|RUN|LONG|TEMPO|in|IN|all*"
+
+
+@rule(
+    "Element",
+    f"{_OF_RUN} COLON|COMMA|DASH|DOT|AS|SEMI? OPEN? WITH|of|OF|which|do|DASH|FIRST* p:<Stretches> CLOSE?",
+    f"{_OF_RUN} COLON|COMMA|DASH|DOT? OPEN? p:<Stretches> CLOSE? COMMA|SEMI|DOT|WITH* "
+    "r:<RestCore> BETWEEN|EACH? &END|NL|DOT",
+    "^BEGIN|NL|COLON|DOT|DASH|BULLET FIRST? p:<Stretches> EQUALS|total|OPEN w:<Dist> total|TOTAL? CLOSE?",
+    example="2 WU, 5 @ 6:20, 1 CD = 8 miles",
+)
+def in_stretches(m: Found) -> Parts | Reps | None:
+    """`8 miles: 2 WU, 4 @ MP, rest easy`, `2 easy, 4 @ MP, 2 easy (8 miles)`: on end, or rested."""
+    whole = m["w"] or next((p.value for p in m.chart.ending(m.begin, 3, "Dist")), None)
+    if whole is None or (m["r"] and not m.has("BETWEEN", "EACH", "REST")):
+        return None
+    one = {"mile": MILE, "km": 1000.0, "lap": m.chart.lap_m}.get(whole.unit)
+    left = whole.value - one * sum(count for count, _ in m["p"])
+    rest = sum(not count for count, _ in m["p"])
+    if not one or rest > 1 or (left <= 1 if rest else abs(left) > 1):
+        return None
+    runs = tuple(
+        (Length(how.span, count * one or left, unit=whole.unit), how, how.effort)
+        for count, how in m["p"]
+    )
+    parts = Parts(m.span, runs, rest=m["r"])
+    length = Length(m.span, metres=whole.value, unit=whole.unit)
+    return Reps(m.span, None, length, (parts,)) if m["w"] else parts
 
 
 _OPENING = "start|begin|open|starting|beginning|opening|run|do|RUN|FROM|LEAVING"
@@ -496,13 +530,17 @@ _OPENING = "start|begin|open|starting|beginning|opening|run|do|RUN|FROM|LEAVING"
 
 @rule(
     "Element",
-    "OPEN p:<CountShares> CLOSE",
-    "COLON|COMMA|AS|DASH? p:<CountShares>",
-    f"COLON|COMMA|DOT|NL|DASH|SEMI? {_OPENING} with|WITH|by? running|doing|the|first|RUN* p:<CountShares>",
-    f"OPEN {_OPENING} with|WITH|by? running|doing|the|first|RUN* p:<CountShares> CLOSE",
+    "COLON|COMMA|AS|DASH? OPEN? p:<Stretches> CLOSE?",
+    f"COLON|COMMA|DOT|NL|DASH|SEMI? {_OPENING} with|WITH|by? running|doing|the|first|RUN* p:<Stretches>",
+    f"OPEN {_OPENING} with|WITH|by? running|doing|the|first|RUN* p:<Stretches> CLOSE",
 )
-def by_count(m: Found) -> Shares:
-    return Shares(m.span, m["p"])
+def by_count(m: Found) -> Shares | None:
+    """The targets of so many reps each."""
+    if any(not count or count % 1 for count, _ in m["p"]) or m.has("UP", "DOWN"):
+        return None
+    ends = [0, *accumulate(int(count) for count, _ in m["p"])]
+    reps = [tuple(range(begin + 1, end + 1)) for begin, end in pairwise(ends)]
+    return Shares(m.span, tuple(zip(reps, (how for _, how in m["p"]), strict=True)))
 
 
 @rule(
