@@ -503,7 +503,8 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
             continue  # `6 x 20 s hills, then 6 x 400, 2 min`: the way down is theirs
         copied = replace(rest, inherited=rest.inherited or rest.span)
         one_list = isinstance(item, GroupSpec) and isinstance(following, GroupSpec)
-        if rest.after_each or isinstance(following, RunSpec) or one_list:
+        every = cursor.plain[slice(*rest.span)].rstrip().endswith(("between each", "between all"))
+        if rest.after_each or isinstance(following, RunSpec) or one_list or every:
             copied.trailing = True
         if _give(item, copied):
             rest.inherited_from = True

@@ -120,6 +120,8 @@ _NEWLINE = frozenset(["NL"])
 _OTHER = frozenset(["MARK"])
 _DATE = frozenset(["DATE"])
 _END = frozenset(["END"])
+_LETTERS = {"f": "fast", "h": "hard", "s": "slow", "e": "easy"}
+_OF_TIME = frozenset(["PRIME", "QUOTES", "CLOCK", "MINUTES", "SECONDS"])
 # What ends a sentence, a clause, and an item of a list as well.
 SENTENCE_ENDS = frozenset(["DOT", "NL", "END", "SEMI"])
 CLAUSE_ENDS = SENTENCE_ENDS | {"COMMA", "COLON", "OPEN", "CLOSE"}
@@ -212,9 +214,23 @@ def _unquoted(plain: str) -> str:
 
 def tokenize(plain: str, text: str) -> list[Token]:
     """Tokens of a normalised text; the last one is the end."""
-    tokens = list(_tokens(plain, text))
+    tokens = _fast_and_slow(list(_tokens(plain, text)))
     end = len(plain)
     tokens.append(Token("", _END, end, end, False))
+    return tokens
+
+
+def _fast_and_slow(tokens: list[Token]) -> list[Token]:
+    """`3'F - 2'S`, `1:00 H / 1:00 E`: the letters of runs by time as words, where both are told."""
+    places = {
+        i: one.word
+        for i, (before, one) in enumerate(pairwise(tokens), 1)
+        if one.word in _LETTERS and one.raw.isupper() and before.kinds & _OF_TIME
+    }
+    both = {*places.values()} & {*"fh"} and {*places.values()} & {*"se"}
+    for i, letter in places.items() if both else ():
+        one, word = tokens[i], _LETTERS[letter]
+        tokens[i] = Token(word, lexicon.look_up(word).kinds, one.start, one.end, one.glued, one.raw)
     return tokens
 
 
@@ -333,7 +349,8 @@ def _silent(
         return "ABBR" in before.kinds and not _ends(before, plain, text, end, shouted)
     if mark == "'":  # `two minutes' jog`, `the 400's`
         if "DIGITS" in before.kinds and _PLURAL.match(plain, end):
-            return not 100 <= before.value < 200  # `150's` are of metres, `150s` may be seconds
+            # `150's` are of metres, `150s` may be seconds; `2'F - 1'S`
+            return not (100 <= before.value < 200 or (before.value <= 10 and text[end] == "S"))
         return before.word in ("minutes", "seconds", "mins", "secs") and plain[end : end + 1] == " "
     # `5- to 7-mile`
     return mark == "-" and "NUM" in before.kinds and plain.startswith((" to ", " or "), end)

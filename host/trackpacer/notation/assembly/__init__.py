@@ -122,7 +122,6 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
                 else:
                     _left_over(items, rest, source)
     later.at_once(slashed, source)
-    later.on_a_belt(items, source, top)
     items = wholes.explained(wholes.alternating(items, joints, source), source)
     # A label reaches up to the next one: the last is put first.
     labels = [(one, at) for one, at in reversed(todo) if one.how == "label"]
@@ -139,6 +138,7 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
         else:
             later.between_sets(rest, items, source)
     later.slashed(items, top)
+    later.on_a_belt(items, source, top)
     for run in on_end_of:
         run.continuous = True
     return items

@@ -28,7 +28,7 @@ from trackpacer.notation.tree import (
 )
 from trackpacer.session import Effort, Role
 
-_SPEED = re.compile(r"\b(mph|km/?h|kph)\b", re.I)
+_SPEED = re.compile(r"\b(mph|km/?h|kph)\b|%", re.I)
 
 
 def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
@@ -351,10 +351,13 @@ def _is_set(item: Item) -> bool:
 
 
 def on_a_belt(items: list[Item], source: Source, top: bool) -> None:
-    """`1 min at 9.5 mph, 1 min at 6 mph`: what goes by speeds one after the other has no rest."""
+    """`1 min at 9.5 mph, 1 min at 6 mph`, `10 min 95% MP + 5 min 105% MP`: by speeds, no rest."""
     runs = [item for item in items if isinstance(item, RunSpec)]
     sped = [r for r in runs if r.target and _SPEED.search(source.quote(*r.target.span))]
     if len(sped) < 2 or len(sped) < len(items) or any(run.rest for run in runs):
+        return
+    between = (source.plain[one.start : two.start] for one, two in pairwise(runs))
+    if any("%" in words and "+" not in words for words in between):
         return
     for run in runs[: len(runs) - top]:
         run.continuous = True

@@ -33,7 +33,10 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
             bracket = _bracketed(items, i, joints)
             taken = bracket or _parts(items, i, joints)
             whole = _passes(item, taken, source) if taken else None
-            if i + 1 < len(items):
+            behind = items[i + 1 : i + (2 if item.rest else 3)]
+            if whole is None and (whole := _walk_first(item, behind, source)):
+                taken = behind
+            elif i + 1 < len(items):
                 sign = joints.get(id(items[i + 1]), "")
                 _no_parts(item, taken or items[i + 1 :], sign, whole is not None, source)
             following = items[i + 1] if i + 1 < len(items) else None
@@ -59,6 +62,16 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
         result.append(item)
         i += 1
     return result
+
+
+def _walk_first(whole: RunSpec, behind: list[Item], source: Source) -> Item | None:
+    """`28 min: 2 min walk / 5 min jog`: what looks like the recovery of the whole is a part."""
+    rest, run = [*filter(None, [whole.rest]), *behind, None, None][:2]
+    if not isinstance(rest, Rest) or not isinstance(run, RunSpec) or run.rest is not None:
+        return None
+    told = ":" in source.plain[whole.length_span[1] : rest.span[0]]
+    run = replace(run, rest=replace(rest, place=""), role=Role.WORK)
+    return _passes(replace(whole, rest=None), [run], source) if told else None
 
 
 def _comes_to(whole: RunSpec, sets: RepeatSpec | GroupSpec, joints: dict[int, str]) -> bool:

@@ -224,6 +224,7 @@ def cues(m: Found) -> Change:
 @rule(
     "Element",
     "ALTERNATE between|with|COLON|RUN*",
+    "^KM|MILES|MINUTES alternations between|with|COLON|of*",
     "as ALTERNATE",
     "OPEN CONTINUOUS? ALTERNATE|alternations CLOSE",
     "CONTINUOUS off|through|out &DASH|COMMA|NL|END|DOT|COLON|SEMI|CLOSE",

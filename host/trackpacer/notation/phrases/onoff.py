@@ -15,7 +15,7 @@ from trackpacer.session import Effort, Role
 
 # -- on and off
 
-_STARTS = "^TIMES|COMMA|BEGIN|NL|SEMI|AND|THEN|SLASH|COLON|OPEN|DASH|BULLET"
+_STARTS = "^TIMES|COMMA|BEGIN|NL|SEMI|AND|THEN|SLASH|COLON|OPEN|DASH|BULLET|RUN|VERB"
 
 
 def _time(token: Token) -> float:
@@ -43,7 +43,7 @@ def bare_on(m: Found) -> Reps | None:
 
 @rule(
     "Element",
-    "COMMA|SLASH|AND|DASH? n:DIGITS OFF &END|NL|DOT|COMMA|SEMI|AND|CLOSE|THEN|x|DIGITS",
+    "COMMA|SLASH|AND|DASH? n:DIGITS OFF &END|NL|DOT|COMMA|SEMI|AND|CLOSE|THEN|x|DIGITS|for",
     cost="rare",
     example=", 1 off",
 )
@@ -74,6 +74,7 @@ def hard_and_easy(m: Found) -> Reps | None:
 @rule(
     "Element",
     "a:<Time>|<Dist> FASTER COMMA|SLASH|AND|DASH|THEN|PLUS b:<Time>|<Dist> SLOWER !THAN",
+    "a:<Time> FAST|HARD DASH b:<Time> SLOW|EASY &COMMA|CLOSE|END|NL|DOT|SEMI|x",
     example="1 min faster/1 min slower",
 )
 def faster_and_slower(m: Found) -> Reps:
@@ -84,7 +85,8 @@ def faster_and_slower(m: Found) -> Reps:
         for amount in (a, b)
     )
     rest = Rest(b.span, "time" if "ms" in jog else "jog", jogged=True, **jog)
-    said = (Feel(a.span, Effort.FAST), Pause(b.span, rest, said=True))
+    effort = Effort.HARD if m.has("HARD") else Effort.FAST
+    said = (Feel(a.span, effort), Pause(b.span, rest, said=True))
     return Reps(m.span, None, Length(a.span, unit=a.unit, **run), said)
 
 
@@ -149,7 +151,7 @@ _PARTED = "COMMA|AND|SLASH|THEN|SEMI|but|DASH*"
 
 @rule(
     "Element",
-    f"d:<Dist> <SameInBrackets>? OF|the|GROUND|COLON|COMMA|WITH|AS|DASH|doing|CONTINUOUS* s:<OnStraights> {_PARTED} <OnBends>",
+    f"d:<Dist> <SameInBrackets>? OF|ON|the|GROUND|COLON|COMMA|WITH|AS|DASH|doing|CONTINUOUS* s:<OnStraights> {_PARTED} <OnBends>",
     f"d:<Dist> <SameInBrackets>? OF|COLON|COMMA|WITH|AS|DASH|doing|CONTINUOUS* <OnBends> {_PARTED} s:<OnStraights>",
     f"d:<Dist> <OfBoth>? OPEN s:<OnStraights> {_PARTED} <OnBends> CLOSE",
     example="4 laps: stride the straights, jog the bends",

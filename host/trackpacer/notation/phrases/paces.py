@@ -355,7 +355,7 @@ def number_per(m: Found) -> Pace | None:
     return Pace("time", m.span, ms=n.value * 1000, per=unit, bare=True)
 
 
-@rule("TimePace", "^AT|IN c:CLOCK mi PACE")
+@rule("TimePace", "^AT|IN c:CLOCK mi PACE", "^OPEN c:CLOCK MILES &CLOSE")
 def clock_per_mile(m: Found) -> Pace:
     """`@ 5:40 mi pace`."""
     return Pace("time", m.span, ms=m["c"].value * 1000, per="mile")
@@ -494,10 +494,12 @@ def point_of_several(m: Found) -> Pace | None:
 @rule(
     "PercentPace",
     "n:NUM PCT|percent|pct OF? p:<RacePace>|<TrainingPace>|<GoalPace>|<NamedRace>",
+    "n:NUM PCT FASTER|SLOWER THAN p:<RacePace>|<TrainingPace>|<GoalPace>|<NamedRace>",
     example="95% of 3k pace",
 )
 def percent_of(m: Found) -> Pace | None:
     value = m["n"].value
+    value = 100 + value if m.has("FASTER") else 100 - value if m.has("SLOWER") else value
     return replace(m["p"], percent=value, span=m.span) if 40 <= value <= 130 else None
 
 

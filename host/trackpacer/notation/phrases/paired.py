@@ -7,16 +7,17 @@ Not here: targets behind `@` or `in` (`targets`); times below one another (`byli
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
-from trackpacer.notation.chart import Chart, Phrase, longest
+from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Aim, Length, Manner, Parts
-from trackpacer.notation.grammar import scanner
+from trackpacer.notation.elements import Aim, Length, Manner, Parts, Pause, Reps
+from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.pricing.plausible import fastest
 from trackpacer.notation.tokens import ITEM_ENDS, is_spaced_dash
-from trackpacer.notation.tree import Pace, Target
+from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort
 
 _FAR = 200  # tokens that are looked at for further pairs
@@ -100,6 +101,27 @@ def _closes(chart: Chart, i: int) -> int:
     ends = {"CLOSE"} if "OPEN" in tokens[i].kinds else _ENDS
     near = range(i + 1, min(i + 4, chart.end + 1))
     return next((at for at in near if tokens[at].kinds & ends), 0)
+
+
+@rule(
+    "Element",
+    "a:<Dist>|<Number> WITH|SLASH|COMMA|OPEN r:<SizedRest> CLOSE? COMMA|AT|IN|DASH|OPEN? t:<PlainTime> SLASH s:<PlainTime> CLOSE?",
+    "^TIMES a:<Number> SLASH b:<Number> COMMA|AT|IN|DASH? t:<PlainTime> SLASH s:<PlainTime>",
+    example="400 w/ 200 float, 72/45",
+)
+def each_in_its_time(m: Found) -> Reps | None:
+    """A run and its jog or float, and what each of them is to take."""
+    run, t, s = m["a"], m["t"], m["s"]
+    rest = m["r"] or Rest(m["b"].span, "jog", metres=m["b"].value, jogged=True)
+    if rest.kind != "jog" or rest.pair or rest.metres < 50 or run.kind == "ms":
+        return None
+    slower = s.ms / rest.metres / (t.ms / run.value)
+    near = 0.88 <= s.ms / t.ms <= 1.14 and not rest.floating  # `10 x 400, 200 jog @ 78/80`
+    if near or not 105 <= t.ms / run.value <= 300 or not 1.05 <= slower <= 3:
+        return None
+    rest = replace(rest, **({"pace": Target(s.span, s)} if rest.floating else {"ms": s.ms}))
+    said = (Aim(t.span, Target(t.span, t)), Pause(rest.span, rest, said=True))
+    return Reps(m.span, None, Length(run.span, run.value, unit=run.unit), said)
 
 
 _LEADS = frozenset(["OPEN", "AS", "as", "IN", "SPLIT", "COLON", "DASH", "AT", "COMMA"])

@@ -18,7 +18,7 @@ from trackpacer.notation.tree import Rest
 
 @rule(
     "NamedRest",
-    "<RWord> from a:<Time> to b:<Time> REST?",
+    "<RWord> <Goes>? DOWN|UP? from a:<Time> DOWN|UP? to b:<Time> REST?",
     "from a:<Time> to b:<Time> REST",
     example="R from 30s to 72s",
 )
@@ -42,7 +42,7 @@ def rest_ladder_step(m: Found) -> Rest:
 
 def _step_notes(m: Found) -> list[str]:
     """What a step between two numbers is taken as."""
-    words = m.chart.quote(*m.span)
+    words = m.chart.quote(*m.span) if m["s"] else ""
     if "adding" not in words or not {"to", "-", "/"} & set(words.split("adding")[1].split()):
         return []
     said = words[words.index("adding") :].split(" each")[0]
@@ -53,14 +53,18 @@ def _step_notes(m: Found) -> list[str]:
     "RestStep",
     "STEP|ADDING PLUS|DASH? a:<Secs> <EachRep>?",
     "PLUS|DASH a:<Secs> <EachRep>",
-    "AND|and|which|that|it|then|COMMA* v:<Goes> down|DOWN|up|UP|by|in* ABOUT|by? a:<Secs> <EachRep>?",
+    "AND|and|which|that|it|then|COMMA* v:<Goes> down|DOWN|up|UP|by|in|OFF* ABOUT|by? a:<Secs> <EachRep>?",
+    "AND|THEN|COMMA|WITH|knock|knocking|cut|cutting|ABOUT* a:<Secs> o:less|shorter|OFF|more|longer|extra <EachRep>",
     example="step +3",
 )
-def rest_step(m: Found) -> float:
+def rest_step(m: Found) -> float | None:
     small, large, _ = m["a"]
+    off = m.has("OFF", "less", "shorter", "down", "DOWN")
+    if off and large < 5_000 and not m["v"]:
+        return None  # `off 60s, take 2 secs off every rep`: rather of the reps
     sign = -1 if m.has("DASH") and m.words()[0] in ("step", "-") else 1
-    if m["v"]:
-        sign = -1 if m["v"] == "down" or m.has("down", "DOWN") else 1
+    if m["v"] or m["o"]:
+        sign = -1 if off or m["v"] == "down" else 1
     return sign * (small + large) / 2
 
 
@@ -68,6 +72,7 @@ def rest_step(m: Found) -> float:
     "Goes",
     "dropping|drops|drop|reducing|reduces|reduced|reduce|decreasing|decreases|decrease|falling|falls|shrinks|shrinking|minus|less|cutting",
     "goes|going|comes|coming &down|DOWN|up|UP",
+    "take|taking|knock|knocking|shave|shaving &OFF",
     "increasing|increases|increase|adding|adds|rising|rises|growing",
     example="drops",
 )
@@ -77,12 +82,33 @@ def goes(m: Found) -> str:
     return "up" if word.startswith(("incr", "add", "ris", "grow", "go", "com")) else "down"
 
 
-alias("EachRep", "EACH|PER|a|SLASH|by REP|time|one|each*", example="each time")
+alias("EachRep", "AFTER? EACH|PER|a|SLASH|by REP|time|one|each*", example="each time")
 
 
-@rule("SteppedRest", "r:<NamedRest>|<SizedRest> COMMA? s:<RestStep>")
-def rest_with_step(m: Found) -> Rest:
-    return replace(m["r"], span=m.span, step_ms=m["s"], notes=[*m["r"].notes, *_step_notes(m)])
+@rule(
+    "SteppedRest",
+    "r:<NamedRest>|<SizedRest> AFTER|the|FIRST|REP|COMMA* s:<RestStep>",
+    "r:<NamedRest>|<SizedRest> COMMA? <Goes>? DOWN|UP to b:<Time>",
+    "^WITH|OFF a:<Time> AFTER|the|FIRST|REP|COMMA* s:<RestStep>",
+)
+def rest_with_step(m: Found) -> Rest | None:
+    first: Rest = m["r"] or Rest(m.span, "time", ms=m["a"].value)
+    if first.kind != "time" or first.listed or first.pair:
+        return None
+    step, last = m["s"] or 0.0, m["b"].value if m["b"] else None
+    notes = [*first.notes, *_step_notes(m)]
+    return replace(first, span=m.span, step_ms=step, last_ms=last, notes=notes)
+
+
+@rule(
+    "NamedRest",
+    "the|your|JOG|WALK* <RWord> OF? a:<Time> l:less|shorter|more|longer THAN the|your|each|EACH|previous* "
+    "REP|SET|RUN|EFFORT|work|one|it BEFORE|just|done|ran|RUN*",
+    example="rest 60s less than the rep before",
+)
+def rest_by_the_rep(m: Found) -> Rest:
+    """So much more or less than the run before it takes."""
+    return Rest(m.span, "equal", ms=m["a"].value * (-1 if m.has("less", "shorter") else 1))
 
 
 @rule(
@@ -131,6 +157,10 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
             break
         sign = kind
         at += 1
+    if sign == "COMMA" and end == at - 1 and len(amounts) > 2 and "OPEN" in tokens[at].kinds:
+        last = longest(chart.at("Number", at + 1))  # `75, 90, 75, (60)`: behind what may be left
+        if last is not None and "CLOSE" in tokens[last.end].kinds:
+            end, amounts = last.end + 1, [*amounts, last.value]
     few = len(amounts) < (3 if then or sign in ("DASH", "TO") else 2)
     if few or tokens[end].keys & {"TIMES", "AT", "METRES", "KM", "MILES"}:
         return []
@@ -177,7 +207,10 @@ def _metres(amounts: list[Amount]) -> list[float]:
 
 
 def _milliseconds(amounts: list[Amount]) -> list[float]:
-    last = amounts[-1]
+    last, first = amounts[-1], amounts[0]
+    if first.kind == "n" and first.value % 1 and all(a.value >= 30 for a in amounts[1:]):
+        whole, part = divmod(first.value, 1)  # `2.15, 95, 75 s`
+        amounts = [replace(first, kind="ms", value=60_000 * whole + 100_000 * part), *amounts[1:]]
     scale = 60_000.0 if last.unit == "min" else 1000.0
     if last.kind == "n" and max(a.value for a in amounts) <= 5:
         scale = 60_000.0

@@ -42,6 +42,7 @@ alias("OwnTurn", "OPEN r:<OneTurn> CLOSE", "COMMA? WITH|OFF? r:<OneTurn>", examp
     "PACE ALTERNATE BETWEEN|with|COLON|DASH? t:<TargetList>",
     "AT|IN|with? ALTERNATE|swap|switch|flip BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> <EachUnit>?",
     "ALTERNATE EACH|by u:<OneUnit> BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget>",
+    "OF|ALTERNATE ALTERNATE? a:<OneTarget> SLASH b:<OneTarget> ALTERNATE? e:KM|MILES",
     "AT|IN|WITH|COMMA|COLON|DASH? t:<TargetList> COMMA? <ByTurns>",
     "OPEN AT|IN? t:<TargetList> COMMA? <ByTurns> CLOSE",
     "AT|IN|WITH|COMMA|COLON? a:<OneTarget> AND|THEN|then b:<OneTarget> COMMA? <ByTurns>",
@@ -61,7 +62,7 @@ def targets_by_turns(m: Found) -> Shares | None:
         one = unit.value in (1000.0, MILE) if isinstance(unit, Amount) else "REP" not in unit.kinds
         told = told or one
     rests = (((1,), m["r"]), ((2,), m["s"])) if m["r"] else ()
-    return Shares(m.span, parts, 2, told, rests=rests) if len(parts) == 2 else None
+    return Shares(m.span, parts, 2, told or bool(m["e"]), rests=rests) if len(parts) == 2 else None
 
 
 alias("OneUnit", "other? d:<Dist>|MILES|KM|LAPS|REP", example="400 m")

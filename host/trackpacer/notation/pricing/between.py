@@ -167,7 +167,7 @@ class Pricer(RecoveryPrices):
             for run, pace in zip(runs, listed, strict=True):
                 run.target = Target(pace.span, pace, pace.offset)
         body: list[Run | Recovery] = []
-        own = item.rest
+        own = self.in_steps(item.rest, len(runs) - 1)
         listed_rests = own.listed if own is not None else []
         if own is not None and listed_rests and len(listed_rests) != len(runs) - 1:
             raise self.fail(

@@ -6,6 +6,7 @@ Where it stands is in `pricing`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from trackpacer.notation.context import Context
@@ -70,6 +71,10 @@ class RecoveryPrices(RunPrices):
             least = None if rest.min_ms is None else round(rest.min_ms)
             most = None if rest.max_ms is None else round(rest.max_ms)
             return RecoveryType.FULL, {"min_ms": least, "max_ms": most}
+        if rest.kind == "equal" and rest.ms:
+            if before is None or not before.ms:  # `60 s less than the rep`
+                raise self.fail("how long does the rep take?", rest.span, "a recovery like `R60`")
+            return self._time(replace(rest, kind="time", ms=before.ms + rest.ms), count)
         if rest.kind == "equal":
             self.equal_before = True
             tolerance = round(rest.tolerance_ms)
@@ -86,6 +91,15 @@ class RecoveryPrices(RunPrices):
                 "each rep with the jog behind it",
             )
         return self._jog(rest, before)
+
+    def in_steps(self, rest: Rest | None, gaps: int) -> Rest | None:
+        """The recovery of a list of runs, one for each gap where it changes by steps."""
+        if rest is None or rest.kind != "time" or not (rest.step_ms or rest.last_ms):
+            return rest
+        first, *last = self._lengths(rest, gaps + 1).values
+        step = (sum(last) - first) / (gaps - 1) if last else 0
+        listed = [first + step * n for n in range(gaps)]
+        return replace(rest, listed=listed, step_ms=0.0, last_ms=None)
 
     def _time(self, rest: Rest, count: int) -> tuple[RecoveryType, dict[str, Any]]:
         if rest.ms == 0:
