@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from trackpacer.notation import elements as e
@@ -20,6 +21,7 @@ from trackpacer.notation.tree import (
 )
 from trackpacer.session import Effort, Role
 
+_FARTLEK = re.compile(r"\bfartleks?\b")
 _ON_END = frozenset(["continuous", "continuously", "nonstop", "non-stop", "unbroken"])
 
 
@@ -31,7 +33,7 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
         item = items[i]
         if isinstance(item, RunSpec) and item.target is None and item.role is not Role.WARMUP:
             bracket = _bracketed(items, i, joints)
-            taken = bracket or _parts(items, i, joints)
+            taken = bracket or _parts(items, i, joints, source)
             whole = _passes(item, taken, source) if taken else None
             behind = items[i + 1 : i + (2 if item.rest else 3)]
             if whole is None and (whole := _walk_first(item, behind, source)):
@@ -40,7 +42,9 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
                 sign = joints.get(id(items[i + 1]), "")
                 _no_parts(item, taken or items[i + 1 :], sign, whole is not None, source)
             following = items[i + 1] if i + 1 < len(items) else None
-            if isinstance(following, RepeatSpec | GroupSpec) and _comes_to(item, following, joints):
+            if isinstance(following, RepeatSpec | GroupSpec) and _comes_to(
+                item, following, joints, source
+            ):
                 source.note(f"'{source.quote(item.start, item.end)}' is what it comes to")
                 shown = source.plain[item.start : following.start].replace("non stop", "nonstop")
                 if _ON_END & set(shown.split()):
@@ -74,11 +78,13 @@ def _walk_first(whole: RunSpec, behind: list[Item], source: Source) -> Item | No
     return _passes(replace(whole, rest=None), [run], source) if told else None
 
 
-def _comes_to(whole: RunSpec, sets: RepeatSpec | GroupSpec, joints: dict[int, str]) -> bool:
+def _comes_to(
+    whole: RunSpec, sets: RepeatSpec | GroupSpec, joints: dict[int, str], source: Source
+) -> bool:
     """`30 min: 6 x (3 min hard, 2 min easy)`, `12 miles as 3 x (3 easy, 1 hard)`: the sets fill
     what stands before them."""
     sign = joints.get(id(sets), "")
-    if not (":" in sign or sign == "o"):
+    if not (":" in sign or sign == "o" or _is_fartlek(whole, source)):
         return False
     if whole.role is not Role.WORK:
         return False  # `Run 10 min easy, Hills: (8 x 75 s tempo)`
@@ -149,14 +155,14 @@ def _same_reps(reps: Item | None, run: RunSpec) -> bool:
     return alike and rep.role is run.role is Role.WORK and not run.counted
 
 
-def _parts(items: list[Item], i: int, joints: dict[int, str]) -> list[Item]:
-    """What follows a whole on its line, where a sign says that it is its parts."""
+def _parts(items: list[Item], i: int, joints: dict[int, str], source: Source) -> list[Item]:
+    """What follows a whole on its line, where a sign or a fartlek says that it is its parts."""
     whole = items[i]
     assert isinstance(whole, RunSpec)
     following = items[i + 1] if i + 1 < len(items) else None
     sign = joints.get(id(following), "")
     alternates = whole.alternates or (isinstance(following, RunSpec) and following.alternates)
-    if not alternates and not set(sign) & {":", "o"}:
+    if not alternates and not set(sign) & {":", "o"} and not _is_fartlek(whole, source):
         return []
     parts: list[Item] = []
     for item in items[i + 1 :]:
@@ -168,6 +174,13 @@ def _parts(items: list[Item], i: int, joints: dict[int, str]) -> list[Item]:
             break
         parts.append(item)
     return parts
+
+
+def _is_fartlek(whole: RunSpec, source: Source) -> bool:
+    """`40 min fartlek 2 min / 1 min`, `Fartlek 30 min, 2 min fast, 1 min easy`."""
+    return whole.ms >= 600_000 and bool(
+        _FARTLEK.search(source.plain, max(0, whole.start - 12), whole.length_span[1] + 14)
+    )
 
 
 def _bracketed(items: list[Item], i: int, joints: dict[int, str]) -> list[Item]:
@@ -201,6 +214,8 @@ def _passes(whole: RunSpec, parts: list[Item], source: Source) -> Item | None:
     size = whole.ms if timed else whole.metres
     passes = size / total
     near = max(0.02, 0.006 * round(passes))  # laps of 400 m in miles
+    if timed and passes > 4 and _is_fartlek(whole, source):
+        passes = int(passes + near)  # the last of them may be broken off
     if abs(passes - round(passes)) > near or not 1 <= round(passes) <= 255:
         if whole.alternates or any(run.alternates for run in runs):
             raise source.fail(
