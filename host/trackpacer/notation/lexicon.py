@@ -76,7 +76,7 @@ GROUPS: dict[str, str] = {
     "REST": "r rec recs recov recovs recovery recoveries recover recovering rest rests resting "
     "restperiod break breaks pause pauses ri recup recuperation rr rcvy rcvry "
     "rec's recs' recoverys recovry recvery recoverey recovries recoverie recovey recovary "
-    "restoration relaxation breather breathers respite repos",
+    "gaps reco recos restoration relaxation breather breathers respite repos",
     "R": "r",
     "JOG": "j jog jogs jogging jogged jg jr jogrecovery trot trots trotting shuffle shuffles "
     "footing shuffling w/j j/w traben trab trabpause trottee",
@@ -185,7 +185,7 @@ NOTED: dict[str, str] = {
     "MANNER": "rolling flat active brisk proper nice leisurely continuous slow easy ez gentle "
     "light very standing static passive steady moderate relaxed full quick complete super "
     "stationary",
-    "RESTS": "recoveries recs rests jogs breaks pauses floats",
+    "RESTS": "gaps recoveries recs rests jogs breaks pauses floats",
     "VERB": "did do ran run was had have want think like will would got am",
     "GROUPWORD": "group option squad",
     "PEOPLE": "seniors juniors sprinters beginners improvers novices intermediates advanced "
@@ -245,7 +245,7 @@ ALIKE = {
     "une": "a", "un": "a", "les": "the", "le": "the", "la": "the", "votre": "your", "vos": "your",
     "deux": "two", "tous": "all", "bonne": "good", "gros": "main", "w/": "with", "wth": "with",
     "ur": "your", "thru": "through", "tonite": "tonight", "parking lot": "park",
-    "bus stop": "road", "lunch break": "lunch",
+    "bus stop": "road", "jb": "jog", "wb": "walk", "lunch break": "lunch",
 }  # fmt: skip
 
 # Whom a session is for, where several are told one below the other.
@@ -408,6 +408,54 @@ def names_people(word: str, kinds: frozenset[str]) -> bool:
     if word in _PEOPLE or kinds & {"PEOPLE", "GROUPWORD", "RUNNER"}:
         return True
     return "UNKNOWN" in kinds and word.endswith("ers") and word not in NOBODY
+
+
+# What a slip of the pen may have meant: what orders, and how it is run.
+_SLIPPED = frozenset(_INSTRUCTING).union(
+    *(GROUPS[kind].split() for kind in ("KM", "PACE", "EASY", "STEADY", "HARD", "FAST", "SPRINT")),
+    *(GROUPS[kind].split() for kind in ("RELAXED", "SLOW", "PYRAMID", "FARTLEK", "CONTINUOUS")),
+    *(GROUPS[kind].split() for kind in ("AFTER", "HALFMARATHON")),
+)
+# Words of their own a letter from one of those, in English or its neighbours.
+_NO_SLIPS = words_of(
+    """
+    wondering breathe breathes related internal internals supper fellows springs springing strikes
+    striker strikers strives stripes striper descent flats busts stakeout stitching snitching
+    scrolling relayed stationery meteors miller milling pierces alteration altercation crises beaks
+    stead intensify scuffle scuffles waked remover catty hampered repented quicken stances gentile
+    torts sooth bristly minuses meres metes loots lauder lauders setts veery wader wandern wandert
+    mille milles temps temos gente respire souffle raide mettre mache springt fasst haard hamer
+    """
+)
+_ENDINGS = ("er", "ers", "ed", "ing", "ly", "y", "s", "'s")
+
+
+def _a_letter_off(word: str, meant: str) -> bool:
+    """Whether two letters were swapped, one was written twice or once, left out or added, changed:
+    of a short word the last of these make other words too often."""
+    long = len(meant) - 2 * meant.endswith("ing")
+    pairs = enumerate(zip(word, meant, strict=False))
+    at = next((i for i, (a, b) in pairs if a != b), min(len(word), len(meant)))
+    if len(word) == len(meant):
+        swapped = word[at : at + 2][::-1] == meant[at : at + 2]
+        return word[at + 1 + swapped :] == meant[at + 1 + swapped :] and (swapped or long > 6)
+    longer, shorter = sorted((word, meant), key=len, reverse=True)
+    return longer[at + 1 :] == shorter[at:] and (longer[at] == longer[at - 1] or long > 5)
+
+
+@lru_cache(maxsize=4096)
+def slip_of(word: str) -> str:
+    """The one word that a strange one is a slip of the pen for; '' where it may be a word of its
+    own, as what ends like another form of it (`recovered`), or several."""
+    if len(word) < 5 or word in ENTRIES or word in OTHER_TONGUES or word in _NO_SLIPS:
+        return ""
+    near = [one for one in ENTRIES if one[:1] == word[:1] and _a_letter_off(word, one)]
+    near = [one for one in near if one[-1] == word[-1]] or near
+    alike = frozenset(GROUPS).intersection(*(ENTRIES[one].kinds for one in near))
+    if not near or near[0] not in _SLIPPED or not alike:
+        return ""
+    formed = any(word.endswith(end) and not near[0].endswith(end) for end in _ENDINGS)
+    return "" if formed else near[0]
 
 
 @lru_cache(maxsize=4096)

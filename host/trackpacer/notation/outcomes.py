@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from trackpacer.errors import NotationError, Question, UserError
+from trackpacer.notation import lexicon
 from trackpacer.notation.assembly import assemble
 from trackpacer.notation.blocks import State
 from trackpacer.notation.chart import Chart
@@ -181,6 +182,7 @@ def _session(
     NotationError."""
     source = Source(found.text, found.chart.plain, found.context.file)
     source.passed.extend(found.chart.opening)
+    source.notes.extend(_slips(found.chart))
     items = resolve(assemble(state, source), source)
     suspected = suspicion(items, source)
     settled = _settle(found.context, found.head, state.race)
@@ -206,6 +208,13 @@ def _session(
     dear = COSTS["implausible"] * min(len(session.refusals), 2)
     dear += COSTS["suspected"] if suspected and suspected.dear else 0.0
     return session, dear + COSTS["part-within"] * _part_within(session.body), suspected
+
+
+def _slips(chart: Chart) -> Iterator[str]:
+    """What is said of the words that are taken for others."""
+    for token in chart.tokens:
+        if "WORD" in token.kinds and lexicon.slip_of(chart.plain[token.start : token.end]):
+            yield f"'{token.raw}' taken as {token.word}"
 
 
 def _part_within(nodes: tuple[Node, ...]) -> bool:

@@ -67,6 +67,8 @@ _QUOTED = re.compile(
     r"""(?![\w'"])""",
     re.IGNORECASE,
 )
+# `Coach says: "6 x 1k, spikes on!"`: the last mark is no second of time.
+_SAID = re.compile(r"""^([^"]*[a-z][:,]?[ ])"([^"]*[^"\d])"(?=[ .!]*$)""", re.IGNORECASE)
 _QUOTED_NUMBER = re.compile(r"""(?<![\w'"])(['"])(\d{3,4})\1(?![\w'"])""")  # `each '700'`
 # `4 sets of` and lines below it: the lines are what is run so often.
 _LINES_BELOW = re.compile(r"(?<=\d )(sets?|rounds?|circuits?|series) of(?=[ \t]*\n)")
@@ -205,7 +207,8 @@ def _without_plural(found: re.Match[str]) -> str:
 
 
 def _unquoted(plain: str) -> str:
-    """The text without the quotes that it stands in from end to end."""
+    """The text without the quotes that it, or what was said of it, stands in to the end."""
+    plain = _SAID.sub(r"\1 \2 ", plain)
     bare = plain.strip()
     if bare[:1] != '"' or bare[-1:] != '"' or plain.count('"') != 2:
         return plain
@@ -272,6 +275,7 @@ def _token(group: str, word: str, start: int, end: int, glued: bool, text: str) 
             return Token("%", _MARKS["%"], start, end, glued, raw)
         word = " ".join(word.split())
         word = lexicon.ALIKE.get(word, word)
+        word = lexicon.slip_of(word) or word
         entry = lexicon.look_up(word.replace(" max", "max").replace("-max", "max"))
         return Token(word, entry.kinds, start, end, glued, raw, entry.value)
     if group == "number":

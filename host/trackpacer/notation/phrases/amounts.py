@@ -153,6 +153,12 @@ def couple(m: Found) -> Amount | None:
     return _time(m, 2 * MINUTE, "min")
 
 
+@rule("Dist", "a? couple of? u:MILES|KM", example="a couple of miles")
+def couple_of_miles(m: Found) -> Amount | None:
+    far, unit = (MILE, "mile") if m.has("MILES") else (1000.0, "km")
+    return Amount("m", 2 * far, unit, m.span)
+
+
 @rule("Time", "n:NUM HOURS", example="1 hour")
 def hours(m: Found) -> Amount | None:
     return _time(m, m["n"].value * HOUR, "min")
@@ -325,7 +331,8 @@ def parts_of_a_mile(m: Found) -> Amount | None:
 def kilometres(m: Found) -> Amount | None:
     if m["u"].word == "mile" and m["n"].value >= 100:
         return None  # `400 mile`: at the pace of a mile
-    plural = m["u"].word in ("ks", "k's")
+    at_once = {"EASY", "STEADY", "AEROBIC", "WU", "CD", "WARM", "COOL"}  # `10 ks easy`
+    plural = m["u"].word in ("ks", "k's") and not m.after().kinds & at_once
     return replace(of_unit(m, m["n"].value), plural=plural) if _hyphen_is_one(m) else None
 
 

@@ -43,6 +43,7 @@ def minutes_off(m: Found) -> Reps | None:
 
 
 @rule("Element", "n:DIGITS w:e|t|m|mp", cost="rare", example="2 E")
+@rule("Element", "n:DIGITS w:i &WITH|OFF|COMMA|PLUS|CLOSE|OPEN|END|NL|DOT", cost="rare")
 def lettered(m: Found) -> Reps | Pause | None:
     """`2 E`, `3 x 1T`: miles at a pace by its letter; `2 x 10 min T, 2 E`: minutes between them."""
     w, value = m["w"], m["n"].value
@@ -50,7 +51,8 @@ def lettered(m: Found) -> Reps | Pause | None:
     if w.raw == "E" and "MINUTES" in timed.kinds and paced.raw in ("T", "I", "R"):
         rest = Rest(m.span, "time", ms=value * 60_000, jogged=True)
         return Pause(m.span, rest, said=True, notes=(f"'{m.shown}' taken as minutes",))
-    if w.raw not in ("E", "T", "M", "MP") or (w.raw == "M" and w.glued) or not 1 <= value <= 20:
+    metres = w.raw == "M" and w.glued
+    if w.raw not in ("E", "T", "I", "M", "MP") or metres or not 1 <= value <= 20:
         return None
     length = Length(m["n"].span, metres=value * MILE, unit="mile")
     kinds = frozenset().union(*(token.kinds for token in m.chart.tokens))

@@ -339,7 +339,7 @@ def slow(m: Found) -> Feel:
 
 @rule(
     "Element",
-    "^!BEGIN COMMA|DOT|THEN|AND|NL|SEMI* EASY? JOG|WALK JOG|WALK? home &END|NL|DOT|COMMA",
+    "^!BEGIN COMMA|DOT|THEN|AND|NL|SEMI* EASY? JOG|WALK JOG|WALK? home EASY|SLOW? &END|NL|DOT|COMMA",
     "^!BEGIN COMMA|DOT|THEN|AND|NL|SEMI* EASY? JOG|WALK TO finish|end &END|NL|DOT",
     cost="phrase",
     example=", jog home",

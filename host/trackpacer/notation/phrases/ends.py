@@ -184,7 +184,7 @@ def both_ends(m: Found) -> Ends | None:
     "Element",
     "PLUS|WITH|COMMA|AND a|an? r:<Run> <Gently> both? BEFORE AND|SLASH|COMMA AFTER|afterwards "
     "&COMMA|END|NL|DOT|SEMI|CLOSE",
-    "PLUS|WITH|COMMA|AND a|an? r:<Run> <Gently> EACH|at|IN|either|both end|ends|side|sides "
+    "PLUS|WITH|COMMA|AND|DOT|NL a|an? r:<Run> OR? so? <Gently>? EACH|at|IN|either|both end|ends|side|sides "
     "&COMMA|END|NL|DOT|SEMI|CLOSE",
     example="with 10 min jog before and after",
 )

@@ -36,7 +36,7 @@ _OF_IT = words_of("this that these those them it")
 _PLACES = frozenset(["BETWEEN", "AFTER", "BEFORE", "EACH", "PER", "WITHIN", "IN", "FROM"])
 _AMOUNTS = frozenset(["NUM", "DIGITS", "CLOCK", "COLON"])
 _EACH = words_of("each every per")
-_RESTED = words_of("between after before ahead allow allowing give get have wait")
+_RESTED = words_of("between btw btwn bw after before ahead allow allowing give get have wait")
 _UNTIL = words_of("until done complete completed reach reached finished ran run")
 _ORDERED = words_of(
     "except unless or more not no first last second odd even alternate can't cant cannot couldn't"

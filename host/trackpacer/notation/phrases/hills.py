@@ -43,7 +43,7 @@ def jog_back(m: Found) -> Rest | None:
     heads = begin == 0 or bool(m.chart.tokens[begin - 1].kinds & {"NL", "BULLET"})
     if heads and m.begin > 2 and "DASH" in m.behind.kinds and "NUM" in m.chart.tokens[begin].kinds:
         return None
-    home = last.word == "home" or (m.has("home") and m.after().word == "for")
+    home = m.has("home") and (last.keys & {"EASY", "home"} or m.after().word == "for")
     timed = "REST" in last.kinds and m.after().keys & {"NUM", "CLOCK"}
     return None if home or timed else open_rest(m, "back")
 
@@ -62,7 +62,7 @@ def back_within(m: Found) -> Rest:
 _WAY = "way|trip|descent|return|journey|run|JOG|WALK"
 _WHERE = "BACK|DOWN|home|TO|the|bottom|start|EASY|SLOW"
 _YOUR = "your|the|a|only|just|all|ABOUT|any|main"
-alias("WayBack", f"the|your|a|that* w:{_WAY} {_WHERE}*", example="the way back down")
+alias("WayBack", f"the|your|a|an|that|EASY|SLOW* w:{_WAY} {_WHERE}*", example="the way back down")
 alias(
     "GoingBack",
     f"coming|going|getting|walking|jogging|running|return|returning BACK|DOWN {_WHERE}*",
@@ -81,7 +81,7 @@ alias(
 )
 def way_back(m: Found) -> Rest | None:
     """Whatever it takes; only where it is said to lead down or back."""
-    away = m.has("BACK", "DOWN", "descent", "descend", "return", "returning")
+    away = m.has("BACK", "DOWN", "descent", "descend", "return", "returning", "bottom", "start")
     return open_rest(m, "back") if away else None
 
 

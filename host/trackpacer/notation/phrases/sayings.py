@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Remark
+from trackpacer.notation.elements import Manner, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.tokens import CLAUSE_ENDS, SENTENCE_ENDS, Token, is_spaced_dash
 
@@ -291,3 +291,34 @@ alias(
 def how_it_was_liked(m: Found) -> Remark:
     """Where it was run, and how it was liked."""
     return Remark(m.span, notes=(f"'{m.shown}' is passed over",))
+
+
+_STOPS = "&COMMA|DOT|NL|END|SEMI|CLOSE|QUOTES"
+
+
+@rule(
+    "Element",
+    f"COMMA? so not|hardly|barely|little|plenty|lots a|any|much|real|lot|long|very|OF* REST really|there|tbh* {_STOPS}",
+    f"COMMA|AND|DOT|so* don't|dont be|forget|miss|get UNKNOWN|HARMLESS* {_STOPS}",
+    f"COMMA|OPEN some|part|half|most|bits OF it|them|that|those|which WALK|jogged CLOSE? {_STOPS}",
+    f"COMMA|AND|WITH* EACH SET SLIGHTLY|a|bit|little* FASTER THAN? the|LAST|one|before* {_STOPS}",
+    "^STRIDES COMMA|DASH? w:build|building|accelerating up? TO FAST|SPRINT|HARD DASH?",
+    cost="label",
+    example="so not much rest",
+)
+def said_beside(m: Found) -> Remark | Manner:
+    """What is made of the session by the way: it orders nothing that has a length."""
+    notes = (f"'{m.shown}' is left to the runner",)
+    return Manner(m.span, notes=notes) if m["w"] else Remark(m.span, notes=notes)
+
+
+@rule("Element", "^BEGIN|NL|DOT|COMMA|SEMI one|1|EACH|a SET EQUALS|is|COLON", cost="label")
+@rule("Element", "^BEGIN|NL|DOT|SEMI SET EQUALS", cost="label")
+def a_set_is(m: Found) -> Remark | None:
+    """`One set = 400 hard, 200 jog. Do 4 sets`: where their number is told behind it."""
+    tokens = m.chart.tokens
+    counted = any(
+        "NUM" in tokens[at].kinds and tokens[at].value > 1 and "SET" in tokens[at + 1].kinds
+        for at in range(m.end, m.chart.end)
+    )
+    return Remark(m.span) if counted else None

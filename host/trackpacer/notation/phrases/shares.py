@@ -511,7 +511,7 @@ def in_stretches(m: Found) -> Parts | Reps | None:
     whole = m["w"] or next((p.value for p in m.chart.ending(m.begin, 3, "Dist")), None)
     if whole is None or (m["r"] and not m.has("BETWEEN", "EACH", "REST")):
         return None
-    one = {"mile": MILE, "km": 1000.0, "lap": m.chart.lap_m}.get(whole.unit)
+    one = {"mile": MILE, "km": 1000.0, "lap": m.chart.lap_m}.get(whole.unit, 0.0)
     left = whole.value - one * sum(count for count, _ in m["p"])
     rest = sum(not count for count, _ in m["p"])
     if not one or rest > 1 or (left <= 1 if rest else abs(left) > 1):

@@ -34,7 +34,7 @@ alias("Sum", "ABOUT|just|almost|UNDER|OVER|a|LITTLE|bit* a:<Dist>|<Time>|<Range>
     "OPEN? <Sum> all up|told CLOSE? &END|NL|DOT|COMMA",
     "COMMA|DOT DIGITS TOTAL",
     "OPEN? TOTAL distance|mileage|volume? COLON|EQUALS|OF|DASH DIGITS CLOSE? &END|NL|DOT|COMMA|SEMI",
-    "COMMA|AND? <Sum> EASY? each|EACH|either|both end|ends|way|side|sides",
+    "COMMA|AND? <Sum> EASY? each|EACH|either|both way",
     "EQUALS <Sum> OF? TOTAL|work|running|volume|quality|altogether?",
     "^BEGIN|NL|DOT in|IN|for|during a|an|the <Time> SESSIONWORD|RUN COMMA",
     "^NL|DOT the? TOTAL distance|time|mileage? was|is|were|comes|came|to* <Sum> <InclParts>? &NL|DOT|END",
