@@ -118,6 +118,8 @@ class Aim:
     aside: bool = False  # in a bracket behind another
     minutes: bool = False  # a time in whole minutes, with their unit
     everywhere: bool = False  # `all at mile pace`
+    ran: bool = False  # what the reps before it were run in, and
+    rest: Rest | None = None  # the recoveries told with the times
     notes: Notes = ()
 
 

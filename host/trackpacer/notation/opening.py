@@ -44,6 +44,12 @@ _TITLES = lexicon.words_of("speed track interval quality")
 _MAIN = frozenset((one, two) for one in ("main", "core", "key") for two in ("set", "part", "body"))
 _LATER = lexicon.words_of("days weeks later ago day week")
 
+_SURELY = lexicon.words_of("plan planned target goal scheduled prescribed supposed meant assigned")
+_PLANNED = _SURELY | lexicon.words_of("workout coach do")
+_DONE = lexicon.words_of("did done actual actually ran managed completed")
+_DOING = _DONE | lexicon.words_of("i we only just instead in the end so workout session")
+_RESTED = frozenset(["REST", "JOG", "WALK", "FLOAT", "OFF", "WITH", "OPEN", "MINUTES", "SECONDS"])
+
 
 def opening(tokens: list[Token]) -> tuple[int, tuple[Span, ...]]:
     """How many tokens at the beginning say nothing, and the characters of each piece of talk."""
@@ -52,7 +58,8 @@ def opening(tokens: list[Token]) -> tuple[int, tuple[Span, ...]]:
     at += listed and not any("BULLET" in token.kinds for token in tokens[at + 1 :])
     spans: list[Span] = []
     while len(spans) < _MOST:
-        end = _date(tokens, at) or _label(tokens, at, not spans) or _piece(tokens, at)
+        taken = _planned(tokens, at) or _date(tokens, at) or _label(tokens, at, not spans)
+        end = taken or _piece(tokens, at)
         after = _blank(tokens, end)
         held = tokens[at:end]
         compared = (tokens[at].word, tokens[at + 1].word) in lexicon.ELSEWHERE
@@ -65,6 +72,25 @@ def opening(tokens: list[Token]) -> tuple[int, tuple[Span, ...]]:
         spans.append((held[0].start, held[-1].end))
         at = after
     return at, tuple(spans)
+
+
+def _planned(tokens: list[Token], at: int) -> int:
+    """Where what was planned ends, if what was done instead follows, and is told as fully: `Plan: 6
+    x 1k, 400 jog. Did: 5 x 1k @ 3:30, 400 jog`; the end of `Target:` before the session itself."""
+    begun = at
+    while tokens[begun].kinds & {"WORD", "COLON"} and "NUM" not in tokens[begun].kinds:
+        begun += 1
+    named = {token.word for token in tokens[at:begun]}
+    for n in range(begun, len(tokens) - 1) if named & _PLANNED and begun - at < 8 else ():
+        end = n + 1
+        while tokens[end].word in _DOING or "COLON" in tokens[end].kinds:
+            end += 1
+        sure = named & _SURELY or "COLON" in tokens[n + 1].kinds
+        if sure and tokens[n].word in _DONE and _begins_work(tokens, end):
+            told = [any(t.kinds & _RESTED for t in p) for p in (tokens[begun:n], tokens[end:])]
+            return end if told[1] or not told[0] else 0
+    bare = named and named <= {"target", "scheduled", "prescribed", ":"}
+    return begun if bare and _begins_work(tokens, begun) else 0
 
 
 def _blank(tokens: list[Token], at: int) -> int:

@@ -23,7 +23,26 @@ from trackpacer.paces.races import MILE
 from trackpacer.session import Role
 
 
+def _ran(state: State, element: e.Aim, cost: float) -> Iterator[State]:
+    """Times told of reps, whatever stands between: their targets, where they have none."""
+    counted = [item for item in state.items if isinstance(item, Block) and item.counts]
+    if not counted or state.counts or state.aside:
+        return
+    block, listed = counted[-1], element.target.listed
+    if block.aims or not block.metres or (listed and len(listed) not in numbers_of(block)):
+        yield took(state, e.Remark(element.span), "a remark", cost)
+        return
+    said = block.saying(element)
+    if element.rest is not None and not block.rests:
+        said = said.saying(e.Pause(element.span, element.rest, said=True))
+    items = tuple(said if item is block else item for item in state.items)
+    yield took(state, element, "the target", cost - 2.0, items=items, joint="")
+
+
 def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
+    if element.ran:
+        yield from _ran(state, element, cost)
+        return
     block = state.block
     heads = element.everywhere and not (state.items or state.stack)
     if element.label or heads:

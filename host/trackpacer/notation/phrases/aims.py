@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.elements import Aim, Doubt, Remark
@@ -64,7 +65,7 @@ def _notes_of(m: Found, target: Target) -> tuple[str, ...]:
 _BESIDE = re.compile(r"\(\"?[a-z][a-z -]*\"?\) ?(?=pace)")  # `mile ("quick, relaxed") pace`
 
 
-def _aim(m: Found, target: Target, **more: bool) -> Aim:
+def _aim(m: Found, target: Target, **more: Any) -> Aim:
     target = replace(target, span=m.span)
     words = _BESIDE.sub(" ", m.chart.plain[m.span[0] : m.span[1]])
     worded = m.has("PACE", "MARATHON", "HALFMARATHON") or target.effort is not Effort.NONE

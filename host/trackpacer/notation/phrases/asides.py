@@ -158,16 +158,6 @@ def its_parts(m: Found) -> Manner | None:
     return Manner(m.span) if any(abs(p.value.value - both) < 1 for p in times) else None
 
 
-@rule(
-    "Element",
-    "DASH|COMMA|DOT|SEMI <Time> avg|average|ave|av for|OF|on the|all? REP &END|NL|DOT",
-    cost="label",
-)
-def averaged(m: Found) -> Remark:
-    """`- 3:27 ave for reps`: how it went."""
-    return Remark(m.span)
-
-
 @scanner("Element", "OPEN")
 def results(chart: Chart, i: int) -> list[Phrase]:
     """`(1st set 56.2 avg, 2nd 55.8 avg)`: how each of them went."""

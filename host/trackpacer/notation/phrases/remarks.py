@@ -210,7 +210,7 @@ def quoted(chart: Chart, i: int) -> list[Phrase]:
 
 @rule(
     "Element",
-    "AT|IN|ON|on|at|in|along|round|through|over|across|around|to|up|by|near a|an|the|my|our|your|local|some|flat|hilly|soft|rolling|steep|gentle|grassy|cycle* g:GROUND SLASH|OR|AND? GROUND? of|path|loop|near|by* the? GROUND?",
+    "AT|IN|ON|on|at|in|along|round|through|over|across|around|to|up|by|near a|an|the|my|our|your|local|usual|regular|normal|some|flat|hilly|soft|rolling|steep|gentle|grassy|cycle* g:GROUND SLASH|OR|AND? GROUND? of|path|loop|near|by* the? GROUND?",
     "on|ON|in|IN|off|OFF|to|over|up|across the|a|an|some|rolling|soft* g:GROUND <PlaceWords>?",
     "AT|IN|ON|on|at|in|to|TO the far|other|inside|very* middle|centre|center|edge|side|end|back of|OF the|our g:GROUND",
     "AT|at the top|peak &AND|COMMA|THEN|DOT|NL|END|SEMI|CLOSE",
@@ -323,6 +323,7 @@ def _named(chart: Chart, i: int, end: int) -> float:
     "Element",
     "IN|in spikes|flats|trainers|shoes|groups|lane|pairs|twos",
     "WITH spikes|flats|partner|form",
+    "change|changed|changing|switch|switched|swap|swapped into|to|TO my|the? spikes|flats|trainers|shoes|racers",
     "in the? order",
     "in|IN a|the|some|pouring|driving|heavy|light|strong|freezing|cold|hot|wet|windy|icy* wind|rain|heat|dark|sun|shade|drizzle|snow|hail|conditions|weather last|LAST|this|night|tonight|today|WEEKDAY|morning|evening|afternoon|yesterday*",
     "ON a|the|some wet|icy|soggy|soaking|windy|hot|very|freezing|cold|warm|slippery* GROUND|one|night|morning|evening|day",

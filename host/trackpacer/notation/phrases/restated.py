@@ -15,12 +15,12 @@ from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Again, Amount, Count, Manner, Pause, Remark
+from trackpacer.notation.elements import Again, Aim, Amount, Count, Manner, Pause, Remark
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.talk import said
-from trackpacer.notation.tokens import SENTENCE_ENDS, Token
-from trackpacer.notation.tree import Pace, Target
+from trackpacer.notation.tokens import CLAUSE_ENDS, SENTENCE_ENDS, Token, is_spaced_dash
+from trackpacer.notation.tree import Pace, Rest, Target
 
 _LEADS = words_of("which that this so meaning ie i.e or in other words think basically")
 _MEANS = words_of("is was means meaning mean equals s that's")
@@ -98,6 +98,72 @@ def times_and_laps(chart: Chart, i: int) -> list[Phrase]:
     whole = (max(pair, key=lambda n: tokens[n].value) for pair in pairs)
     paces = [Pace("time", chart.span(n, n + 1), ms=tokens[n].value * 1000) for n in whole]
     return [Phrase(end, 0.0, Target(chart.span(i, end), paces[0], listed=paces))]
+
+
+@scanner("Element", "OPEN|CLOCK|DIGITS|WORD|BULLET")
+def times_run(chart: Chart, i: int) -> list[Phrase]:
+    """`Splits for the ks: 3:30, 3:27`, `wd (11:10, 11:02)`, `1- 5:30` and `2- 5:28` below, `3:25
+    (1:50)` with its recovery, `avg 3:18`: as many times as there are reps, or their average."""
+    tokens = chart.tokens
+    opened, dashed = "OPEN" in tokens[i].kinds, bool(i) and is_spaced_dash(tokens, i - 1)
+    behind = chart.before(i).kinds
+    if not (opened or dashed or behind & CLAUSE_ENDS) or not chart.has_before(i, "TIMES"):
+        return []
+    at = i + opened
+    while tokens[at].word in _RAN or (at > i + opened and tokens[at].kinds & _LED):
+        at += 1
+    times, rests, end = _times_run(chart, at)
+    while times and tokens[end].word in _RAN:
+        end += 1  # `3:27 ave for reps`
+    led, several = any(token.word in _TELLS for token in tokens[i:end]), len(times) > 1
+    told = times and (led or (several and (opened or dashed or behind & {"NL", "COLON"})))
+    spread = max(times, default=0.0) > 1.4 * min(times, default=0.0)
+    if not told or spread or (opened and "CLOSE" not in tokens[end].kinds):
+        return []
+    counts = {len(times)} if several else {int(t.value) for t in tokens[:i] if "NUM" in t.kinds}
+    far = [size for number in counts - {1} for size in _lengths(chart, i, number) if size]
+    if not any(140 <= min(times) / one <= max(times) / one <= 420 for one in far):
+        return []
+    span = chart.span(i, end + opened)
+    paces = [Pace("time", span, ms=ms) for ms in times]
+    rest = Rest(span, "time", ms=rests[0], listed=rests) if rests else None
+    target = Target(span, paces[0], listed=paces if len(paces) > 1 else [])
+    note = "'{this}' taken as what the reps are run in"
+    return [Phrase(end + opened, 0.0, Aim(span, target, ran=True, rest=rest, notes=(note,)))]
+
+
+_TELLS = words_of("splits split times time results ran averaged avg ave average averaging mostly")
+_RAN = _TELLS | words_of("rep reps laps mile km ks k for the my our them these of in were was")
+
+
+def _times_run(chart: Chart, at: int) -> tuple[list[float], list[float], int]:
+    """The times of a list, the recoveries told in brackets behind them, and where it ends."""
+    tokens, end = chart.tokens, at
+    times: list[float] = []
+    within: list[float] = []
+    while len(times) < 30:
+        numbered = tokens[at].value == len(times) + 1 and tokens[at + 1].kinds & _LED
+        at += 2 if numbered else "BULLET" in tokens[at].kinds
+        after = at + 1 + bool(tokens[at + 1].kinds & {"SECONDS"})
+        if not tokens[at].kinds & {"CLOCK", "DIGITS"} or tokens[after].kinds & _NO_TIME:
+            break
+        times.append(tokens[at].value * 1000)
+        end = at = after
+        if "OPEN" in tokens[at].kinds and tokens[at + 1].kinds & {"CLOCK", "DIGITS"}:
+            within.append(tokens[at + 1].value * 1000)
+            while not tokens[at].kinds & {"CLOSE", "NL", "END"}:
+                at += 1
+            end = at = at + ("CLOSE" in tokens[at].kinds)
+        while tokens[at].kinds & (_LIST | {"SEMI", "NL"}) and at - end < 2:
+            at += 1
+    parts = [time / part for time, part in zip(times, within, strict=False) if part]
+    laps = all(abs(one - round(one)) < 0.06 for one in parts) and len(within) == len(times)
+    rested = within and len(within) >= len(times) - 1 and not laps
+    return times, (within[: len(times) - 1] if rested else []), end
+
+
+_LED = frozenset(["COLON", "NL", "DASH", "CLOSE", "DOT"])
+_NO_TIME = frozenset(["MINUTES", "METRES", "REST", "JOG", "WALK", "FLOAT", "TIMES"])
 
 
 def _past_words(chart: Chart, at: int) -> int:

@@ -352,12 +352,17 @@ def event(m: Found) -> Remark | None:
 
 
 @rule("Element", "OPEN n:DIGITS ~m total|TOTAL? CLOSE &END|NL", cost="label")
+@rule("Element", "OPEN n:DIGITS CLOSE DOT? &END", cost="label", example="(13)")
 def miles_of_the_day(m: Found) -> Remark | None:
-    """`18 x 300 w/ 25 s recovery (9m)`: more miles than are run in the reps, which are rested."""
+    """`18 x 300, 25 s recovery (9m)`, `wd (11)`: more miles than are run in the reps, which rest."""
     line = list(takewhile(lambda token: "NL" not in token.kinds, m.chart.tokens[m.begin - 1 :: -1]))
-    counted = sum("TIMES" in token.kinds for token in line)
-    rested = any(token.kinds & _RESTED for token in line)
-    if counted != 1 or not rested or not 6 <= m["n"].value <= 26:
+    last = list(takewhile(lambda token: "TIMES" not in token.kinds, line))
+    number, bare = m["n"].value, not m.has("METRES")
+    counted = bare or sum("TIMES" in token.kinds for token in line) == 1
+    signs = {"CLOSE", "OFF", "BACK"} if bare else frozenset()
+    rested = any(token.kinds & (_RESTED | signs) for token in last)
+    rested = rested or (bare and number % 5 != 0 and any("HILL" in t.kinds for t in last))
+    if not counted or not rested or not 6 <= number <= 26:
         return None  # `3 x 4 x 400, 60 s rest (5m)`: between the sets
     note = f"'{m.shown}' taken as the miles of the day in all"
     return Remark(m.span, notes=(note,))
