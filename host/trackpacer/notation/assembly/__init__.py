@@ -12,7 +12,7 @@ from typing import Any
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.assembly import byrep, bysets, doubts, later, placing, wholes
-from trackpacer.notation.assembly.brackets import on_end, passes, where_they_end
+from trackpacer.notation.assembly.brackets import led_into, on_end, passes, where_they_end
 from trackpacer.notation.assembly.building import build
 from trackpacer.notation.assembly.draft import drafted
 from trackpacer.notation.assembly.order import (
@@ -123,6 +123,7 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
                     _left_over(items, rest, source)
     later.at_once(slashed, source)
     items = wholes.explained(wholes.alternating(items, joints, source), source)
+    led_into(items, source)
     # A label reaches up to the next one: the last is put first.
     labels = [(one, at) for one, at in reversed(todo) if one.how == "label"]
     for one, at in [*labels, *((one, at) for one, at in todo if one.how != "label")]:

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from trackpacer.notation.blocks import Block
 from trackpacer.notation.source import Source
-from trackpacer.notation.tree import RepeatSpec, Rest, RunSpec
-from trackpacer.session import Effort
+from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec
+from trackpacer.session import Effort, Role
 
 
 def passes(item: RepeatSpec, source: Source) -> None:
@@ -97,3 +98,30 @@ def _slow_part(run: RunSpec) -> bool:
     return (
         offset is not None and min(offset.fast_ms, offset.slow_ms) >= 60_000 and bool(offset.unit)
     )
+
+
+_INTO = re.compile(r"\binto( an?| the)?( \w+)? *$")
+
+
+def led_into(items: list[Item], source: Source) -> None:
+    """`6 x 3 min straight into 1 min hard, 90 s jog`: each of the reps goes on so."""
+    for i in range(len(items) - 2, -1, -1):
+        reps, run = items[i : i + 2]
+        if not isinstance(reps, RepeatSpec) or not isinstance(run, RunSpec) or reps.count < 2:
+            continue
+        rep, into = reps.body[0], reps.rest
+        if len(reps.body) > 1 or not isinstance(rep, RunSpec) or run.role is not Role.WORK:
+            continue
+        on_end = rep.continuous if into is None else into.kind == "none"
+        start = into.span[0] if into else rep.end
+        if not on_end or not _INTO.search(source.plain[start : run.start]):
+            continue
+        if run.metres > 1.5 * rep.metres > 0 or run.ms > 1.5 * rep.ms > 0:
+            continue  # `6 x 400 straight into a 5k tempo`
+        source.note(f"each of the {reps.count} taken to go on '{source.quote(start, run.end).strip()}'")
+        rep.continuous = True
+        reps.body.append(run)
+        gap = items[i + 2] if len(items) > i + 2 else None
+        reps.rest, run.rest = (gap, run.rest) if isinstance(gap, Rest) else (run.rest, None)
+        reps.end, reps.paren = run.end, True
+        del items[i + 1 : i + 2 + isinstance(gap, Rest)]

@@ -86,9 +86,8 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
         own = 0.1 if state.joint else 0.6
         yield later(state, element, "the recovery of all", cost + own, "all")
         cost += 1.0
-    if rest.of_metres and (
-        rest.and_metres or rest.place == "last" or len(lengths_of(state.items)) > 1
-    ):
+    apart = rest.and_metres or rest.place == "last"
+    if rest.of_metres and (apart or len(lengths_of(state.items)) > 1):
         yield later(state, element, "the recovery", cost, "after-length")
         return
     warmed = bool(state.items) and not state.aside and only_warmed(state)

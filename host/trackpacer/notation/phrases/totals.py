@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise, takewhile
 from math import prod
 
-from trackpacer.notation.chart import Found
+from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.elements import Amount, Doubt, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE
@@ -161,17 +161,23 @@ def total_before(m: Found) -> Remark | None:
 alias("OnGround", "ON|IN|around|AT the|my|a|some? UNKNOWN? GROUND", example="on the roads")
 
 
+_WHOLE = "^BEGIN|NL|COLON|DASH|DOT|COMMA|AMPM RUN? OF|a|an|ABOUT? STEADY|EASY|LONG? a:<Dist>|<Range>"
+_INC = "RUN|total|TOTAL|AMPM? <OnGround>? COMMA? to? WITH|including|include DOT? &NUM"
+
+
 @rule(
-    "Element",
-    "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL|AMPM? <OnGround>? WITH|including DOT? &NUM",
-    "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL? including|incl AEROBIC|capacity|speed|track|SESSIONWORD|REP* COLON? &NUM",
-    "^BEGIN|NL|COLON|DASH|DOT OF|a|an|ABOUT? a:<Dist>|<Range> RUN|total|TOTAL? &OPEN",
+    "WholeTold",
+    f"{_WHOLE} {_INC}",
+    f"^BEGIN|COLON|WEEKDAY|AMPM a:<Number> {_INC}",
+    f"{_WHOLE} RUN|total|TOTAL? including|incl AEROBIC|capacity|speed|track|SESSIONWORD|REP* COLON? &NUM",
+    f"{_WHOLE} RUN|total|TOTAL? &OPEN",
     "^BEGIN|COLON|DASH a:<Dist> DOT|DASH REP|SESSIONWORD? COLON? &NUM",
     cost="label",
 )
 def whole_with_reps(m: Found) -> Remark | None:
     """`8 km with 6 x 500, 200 jog`: reps whose recovery is told are no part of a run on end, so the
-    whole is what the session comes to."""
+    whole is what the session comes to; so is `13M, inc 3M tempo, 3 min jog into 10 x 300 off 45s`.
+    """
     a: Amount = m["a"]
     tokens, at = m.chart.tokens, m.end
     if "OPEN" in tokens[at].kinds:
@@ -179,11 +185,15 @@ def whole_with_reps(m: Found) -> Remark | None:
             return None
         at += 2
     alone = m.chart.plain[a.span[1] :].lstrip()[:1] in (".", "-")  # `9 miles - 5 x 1200`
-    if (
-        a.kind != "m"
-        or a.value < (8000 if alone else 3000)
-        or not tokens[at + 1].kinds & {"TIMES", "SET"}
-    ):
+    whole = a.value * MILE if a.kind == "n" else a.value  # `Tues 10 inc 6 x 600`
+    if a.kind == "ms" or not (8000 if alone else 3000) <= whole < 50_000:
+        return None
+    first = at
+    if m.has("WITH", "including", "include"):
+        later = list(_line(tokens, at))
+        signs = (n for n, token in enumerate(later) if n and token.kinds & {"TIMES", "SET"})
+        at += next(signs, 1) - 1
+    if not tokens[at + 1].kinds & {"TIMES", "SET"}:
         return None
     at += 2 * ("SET" in tokens[at + 1].kinds)  # `4 sets of (2 x 300`
     at += "OF" in tokens[at].kinds
@@ -191,13 +201,24 @@ def whole_with_reps(m: Found) -> Remark | None:
     if "TIMES" not in tokens[at + 1].kinds:
         return None
     reps = max((p.value.value for p in m.chart.at("Dist", at + 2)), default=tokens[at + 2].value)
-    told = _RESTED | ({"OFF"} if m.chart.at("Dist", at + 2) else set())
-    rested = any(token.kinds & told for token in _line(tokens, at + 3))
+    ahead = max((p.value.value for p in m.chart.at("Dist", first)), default=0.0)
     quick = not any(token.kinds & {"STRIDES", "HILL"} for token in _line(tokens, at))
-    if not rested or not quick or not 0 < tokens[at].value * reps < a.value:
+    fits = 0 < ahead + tokens[at].value * reps < whole
+    if not _rests_told(m.chart, at + 3) or not quick or not fits:
         return None
     note = f"'{m.chart.quote(*a.span)}' taken as what the session comes to in all"
     return Remark(m.span, notes=(note,))
+
+
+alias("Element", "w:<WholeTold>", example="8 km with 6 x 500, 200 jog")
+
+
+def _rests_told(chart: Chart, at: int) -> bool:
+    """Whether a line tells a recovery from a token on: in words, `off 90s`, `(90s)`, `/2 min`."""
+    return any(
+        token.kinds & _RESTED or (token.kinds & {"OFF", "OPEN", "SLASH"} and chart.at("Time", n + 1))
+        for n, token in enumerate(_line(chart.tokens, at), at)
+    )
 
 
 @rule(

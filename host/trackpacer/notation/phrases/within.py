@@ -74,8 +74,11 @@ def with_block(chart: Chart, i: int) -> list[Phrase]:
     at = i
     while tokens[at].keys & {"COMMA", "AND"}:
         at += 1
+    at += tokens[at].word in ("incl", "inc") and "DOT" in tokens[at + 1].kinds
     counted = any(isinstance(p.value, Count | Reps) for p in chart.at("Element", at + 1))
-    if not counted or "WITH" not in tokens[at].kinds or "NUM" not in tokens[at + 1].kinds:
+    if not counted or not tokens[at].kinds & {"WITH", "DOT"} or "NUM" not in tokens[at + 1].kinds:
+        return []
+    if any(chart.ending(at + 1, 7, "WholeTold")):
         return []
     after = {"STRIDES", "SPRINT", "HILL", "finish", "afterwards", "end", "then"}
     span = (tokens[i].start, tokens[at].end)
@@ -97,7 +100,10 @@ def with_block(chart: Chart, i: int) -> list[Phrase]:
 )
 def somewhere(m: Found) -> Doubt | None:
     a: Amount = m["a"]
-    if a.kind == "n" and not 1 <= a.value <= 50:
+    first = next(n for n in range(m.begin, m.end) if "WITH" in m.chart.tokens[n].kinds) + 1
+    if (a.kind == "n" and not 1 <= a.value <= 50) or any(
+        m.chart.ending(first, 7, "WholeTold")
+    ):
         return None
     whole: Amount | None = next((p.value for p in m.chart.ending(m.begin, 3, "Dist")), None)
     plain = "the parts in their order, like `3 km easy, 10 min hard, 3 km easy`"
