@@ -23,7 +23,7 @@ from trackpacer.notation.pricing.between import Pricer
 from trackpacer.notation.readings import Reading, reading_of
 from trackpacer.notation.scope import resolve
 from trackpacer.notation.sentence import Cover, cover
-from trackpacer.notation.source import Source, Suspicion
+from trackpacer.notation.source import Source, Suspicion, Undecided
 from trackpacer.notation.suspicions import suspicion
 from trackpacer.notation.suspicions.glance import at_a_glance
 from trackpacer.notation.suspicions.unrested import lost
@@ -115,6 +115,9 @@ def _outcome(state: State, found: Text, number: int) -> Outcome:
         except _Unit as unit:
             asked = _by_unit(state, found, unit.offset, name)
             return Outcome(state.cost, state, name, error=asked)
+        except Undecided as undecided:
+            asked = _by_way(state, found, undecided, name)
+            return Outcome(state.cost, state, name, error=asked)
         cost = state.cost + dear
         return Outcome(cost, state, name, reading_of(session, cost, name), None, suspected)
     except NotationError as error:
@@ -175,12 +178,35 @@ def _by_unit(state: State, found: Text, offset: Offset, name: str) -> Question:
     )
 
 
+def _by_way(state: State, found: Text, undecided: Undecided, name: str) -> Question:
+    """The question which way is meant, with a reading for each."""
+    ways = _each_way(state, found, undecided, name, {})
+    listed = {reading.canonical: reading for reading in ways}
+    question, at = undecided.question, undecided.at
+    return Question(question, found.text, at, tuple(listed.values()), found.context.file)
+
+
+def _each_way(
+    state: State, found: Text, undecided: Undecided, name: str, taken: dict[int, int]
+) -> Iterator[Reading]:
+    for way in range(undecided.ways):
+        ways = {**taken, undecided.at: way}
+        own = f"{name} way {way}"
+        try:
+            session, dear, _ = _session(state, found, ways=ways)
+            yield reading_of(session, state.cost + dear, own)
+        except Undecided as more:
+            yield from _each_way(state, found, more, own, ways)
+        except UserError:
+            continue
+
+
 def _session(
-    state: State, found: Text, ask: bool = False
+    state: State, found: Text, ask: bool = False, ways: dict[int, int] | None = None
 ) -> tuple[Session, float, Suspicion | None]:
     """The session of a cover, what makes it dear besides, and what looks wrong in it. Raises
     NotationError."""
-    source = Source(found.text, found.chart.plain, found.context.file)
+    source = Source(found.text, found.chart.plain, found.context.file, ways)
     source.passed.extend(found.chart.opening)
     source.notes.extend(_slips(found.chart))
     items = resolve(assemble(state, source), source)

@@ -75,7 +75,10 @@ def _merge(items: list[Item], cursor: Cursor) -> list[Item]:
     merged: list[Item] = []
     for item in items:
         before = merged[-1] if merged else None
-        _no_doubtful_and(before, item, cursor)
+        both = _doubtful_and(before, item, cursor)
+        if both is not None:
+            merged[-1] = both
+            continue
         if (
             isinstance(item, RunSpec)
             and isinstance(before, RepeatSpec)
@@ -136,16 +139,14 @@ def _warm_up_first(items: list[Item], cursor: Cursor) -> list[Item]:
     return [first, *items[: late[0]], *items[late[0] + 1 :]]
 
 
-def _no_doubtful_and(before: Item | None, item: Item, cursor: Cursor) -> None:
-    """Refuses `6 x 400 at 5k pace and 400 at 10k pace`, `4 x 3 min @ 10k pace, 2 min @ 5k pace`.
-
-    Is the second run of each rep, or once after them all?
-    """
+def _doubtful_and(before: Item | None, item: Item, cursor: Cursor) -> RepeatSpec | None:
+    """`6 x 400 at 5k pace and 400 at 10k pace`, `4 x 3 min @ 10k pace, 2 min @ 5k pace`: is the
+    second run of each rep, or once after them all? The reps with it, or None: after them all."""
     if not (isinstance(before, RepeatSpec) and isinstance(item, RunSpec)):
-        return
+        return None
     first = before.body[0]
     if len(before.body) > 1 or before.paren or not isinstance(first, RunSpec):
-        return
+        return None
     between = cursor.plain[before.end : item.start].rstrip()
     rested = first.rest is not None or before.rest is not None
     sets = "set" in cursor.plain[before.start : first.start] and not item.newline
@@ -160,19 +161,18 @@ def _no_doubtful_and(before: Item | None, item: Item, cursor: Cursor) -> None:
             cursor.file,
         )
     if rested or first.target is None or item.target is None:
-        return
+        return None
     timed = between.endswith(",") and first.ms > 0 and 0 < item.ms <= first.ms
     timed = timed and item.role is Role.WORK and item.rest is None
-    if not item.newline and (between.endswith(" and") or timed):
-        one = cursor.quote(first.start, first.target.span[1])
-        other = cursor.quote(item.start, max(item.end, item.target.span[1]))
-        raise NotationError(
-            f"is '{other}' run after each rep, or once after them all?",
-            cursor.text,
-            item.start,
-            f"`{before.count} x ({one} + {other})`, or `{before.count} x {one}, then {other}`",
-            cursor.file,
-        )
+    if item.newline or not (between.endswith(" and") or timed):
+        return None
+    other = cursor.quote(item.start, max(item.end, item.target.span[1]))
+    question = f"is '{other}' run after each rep, or once after them all?"
+    way = cursor.way(item.start, question, 3)
+    if way == 1:
+        return None
+    first.continuous = item.continuous = way == 0  # on end, or with a recovery as long as it takes
+    return replace(before, end=item.end, body=[first, item], paren=True)
 
 
 def _bare(run: RunSpec) -> bool:

@@ -21,10 +21,26 @@ class Suspicion:
     dear: bool = True
 
 
-class Source:
-    """The text, and the sentences that a reading of it collects."""
+class Undecided(Exception):
+    """What a reading leaves open at an offset of the text: one of so many ways, asked about."""
 
-    def __init__(self, text: str, plain: str, file: str = "session") -> None:
+    def __init__(self, at: int, question: str, ways: int) -> None:
+        super().__init__(question)
+        self.at = at
+        self.question = question
+        self.ways = ways
+
+
+class Source:
+    """The text, and the sentences that a reading of it collects.
+
+    ways: which way is taken where one is `Undecided`, by offset.
+    """
+
+    def __init__(
+        self, text: str, plain: str, file: str = "session", ways: dict[int, int] | None = None
+    ) -> None:
+        self._ways = ways or {}
         self.text = text
         self.plain = plain
         self.file = file
@@ -41,6 +57,12 @@ class Source:
     def asked(self, span: tuple[int, int], question: str, dear: bool = True) -> Suspicion:
         """A question about some characters, quoted before it."""
         return Suspicion(f"'{self.quote(*span)}'{question}", span[0], dear)
+
+    def way(self, at: int, question: str, ways: int) -> int:
+        """Which of so many ways is taken, the likeliest 0; raises Undecided where none is yet."""
+        if at not in self._ways:
+            raise Undecided(at, question, ways)
+        return self._ways[at]
 
     def note(self, sentence: str) -> None:
         """Remember an assumption."""

@@ -78,6 +78,8 @@ _PLURAL_TIMES = re.compile(
     r"([ ]*(?:to|-|or)[ ]*\d{1,2}[:.]\d\d)('?s)?\b"
 )
 _BY_FEEL = re.compile(r"(?<=[\dm] )by(?= (?:feel|effort)\b)")  # `6x400 by feel`: no `x`
+# `3;58`: the same key without its shift; but `6 x 400;10 min`.
+_SEMICOLON_CLOCK = re.compile(r"(?<![\d:.])(\d{1,2});(?=[0-5]\d(?![\d:.]| ?[a-z]))")
 _PLURAL = re.compile(r"s(?![\w'])")
 _MAY_BE_SEVERAL = re.compile(r"(?<=[a-z])\(s\)")  # `minute(s)`
 _ISH = re.compile(r"(?<=\d)-?ish\b")  # `10ish mins`
@@ -198,7 +200,7 @@ def normalise(text: str) -> str:
     lower = plain.lower()
     if len(lower) != len(plain):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-    return _LINES_BELOW.sub(r"\1:  ", lower)
+    return _LINES_BELOW.sub(r"\1:  ", _SEMICOLON_CLOCK.sub(r"\1:", lower))
 
 
 def _without_plural(found: re.Match[str]) -> str:

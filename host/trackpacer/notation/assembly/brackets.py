@@ -118,7 +118,9 @@ def led_into(items: list[Item], source: Source) -> None:
             continue
         if run.metres > 1.5 * rep.metres > 0 or run.ms > 1.5 * rep.ms > 0:
             continue  # `6 x 400 straight into a 5k tempo`
-        source.note(f"each of the {reps.count} taken to go on '{source.quote(start, run.end).strip()}'")
+        source.note(
+            f"each of the {reps.count} taken to go on '{source.quote(start, run.end).strip()}'"
+        )
         rep.continuous = True
         reps.body.append(run)
         gap = items[i + 2] if len(items) > i + 2 else None

@@ -19,6 +19,7 @@ from trackpacer.notation.source import Source
 from trackpacer.notation.tree import EASILY, GroupSpec, Item, RepeatSpec, RunSpec, Target, runs_of
 from trackpacer.session import Effort, Role
 
+_LONG_MS, _LONG_M = 2_400_000, 8000.0  # from here on a run is called long
 _AND = re.compile(r" (?:and|&) ")
 
 
@@ -182,7 +183,8 @@ def _easy_role(item: Item, draft: Draft) -> None:
         elif target is not None and target.pace.kind == "none":
             run.effort = run.effort or target.effort
             run.target = None
-        easy = draft.jogged or draft.long_run or run.effort in EASILY
+        long_run = draft.long_run and (run.ms >= _LONG_MS or run.metres >= _LONG_M)
+        easy = draft.jogged or long_run or run.effort in EASILY
         alone = isinstance(item, RunSpec) and not item.counted
         told = run.target is not None and (run.effort is not Effort.EASY or run.target.fast)
         if easy and run.role is Role.WORK and alone and not told:

@@ -49,9 +49,12 @@ def numbers_of(block: Block) -> tuple[int, ...]:
 
 
 def paces_of_minutes(block: Block, state: State, values: list[float]) -> bool:
-    """`15 min warm-up (4:55-5:20)`: in brackets behind a run by time, two paces."""
+    """`15 min warm-up (4:55-5:20)`, `6 min steady [4:22]`: in brackets behind a run by time, two
+    paces, or one that is too odd for a recovery."""
     near = len(values) == 2 and max(values) <= 1.25 * min(values)
+    near = near or (len(values) == 1 and values[0] % 15_000 > 0 and not block.aims)
     long = block.ms >= 240_000 or (block.ms >= 60_000 and narrow(values))
+    long = long or (len(values) == 1 and block.ms >= 60_000)
     return long and bool(state.aside) and near and 150_000 <= min(values) <= 480_000
 
 

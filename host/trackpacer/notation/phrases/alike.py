@@ -134,6 +134,7 @@ def shared(m: Found) -> Rest | None:
     "EqualRest",
     "a:DIGITS ~COLON ~b:DIGITS REST|REP|JOG|WALK|SLASH|COLON|TO|work|ratio|time*",
     "a:DIGITS ~COLON ~b:DIGITS time|distance ~DASH ~based REST",
+    "work DASH|COLON|SLASH? TO|AND? DASH? REST ratio OF|is|COLON|EQUALS? a:DIGITS ~COLON ~b:DIGITS",
     example="1:1 rest",
 )
 def ratio(m: Found) -> Rest | None:

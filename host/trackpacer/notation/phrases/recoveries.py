@@ -67,6 +67,8 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
     kind, first, second = amount.kind, amount.value, amount.high
     jogging = bool(seen & MOVING) or (first == 100 and seen == {"EASY"})  # `300 hard, 100 easy`
     jogging |= first == 100 and "REST" in seen and m.chart.once(_by_metres)
+    timed = m.chart.has_before(m.chart.end, "SECONDS", "MINUTES", "CLOCK", "PRIME")
+    jogging |= first == 50 and seen == {"EASY"} and not timed  # `150 fast/50 slow`
     if kind == "n" and first <= 5 and seen == {"EASY"}:
         return None  # `4E + 8MP + 1E`: miles
     if kind == "n" and m.chart.plain[max(amount.span[0] - 1, 0)] == "'":

@@ -393,6 +393,7 @@ _HILLY = "STEADY|EASY|LONG|SHORT|gentle|steep|HILL|slope|incline|gradient|grade|
 @rule(
     "Element",
     "AT|on n:NUM DASH|TO? NUM? PCT RUN? !OF|max|effort",
+    "COMMA|WITH|AT|ON? n:NUM PCT? incline|gradient|grade",
     "^!OF|of|a COMMA|UP? ABOUT? n:NUM DASH|TO? NUM? PCT HILL|grade? &COMMA|OPEN|END|NL|DOT|WITH|AT|SEMI",
     f"OPEN {_HILLY}* n:NUM PCT? DASH|TO? NUM? PCT or|so|HILL|slope|climb|gradient|grade|incline* CLOSE",
     f"UP OPEN {_HILLY}* n:NUM PCT? DASH|TO? NUM? PCT or|so|HILL|slope|climb|gradient|grade|incline* CLOSE",

@@ -161,7 +161,9 @@ def total_before(m: Found) -> Remark | None:
 alias("OnGround", "ON|IN|around|AT the|my|a|some? UNKNOWN? GROUND", example="on the roads")
 
 
-_WHOLE = "^BEGIN|NL|COLON|DASH|DOT|COMMA|AMPM RUN? OF|a|an|ABOUT? STEADY|EASY|LONG? a:<Dist>|<Range>"
+_WHOLE = (
+    "^BEGIN|NL|COLON|DASH|DOT|COMMA|AMPM RUN? OF|a|an|ABOUT? STEADY|EASY|LONG? a:<Dist>|<Range>"
+)
 _INC = "RUN|total|TOTAL|AMPM? <OnGround>? COMMA? to? WITH|including|include DOT? &NUM"
 
 
@@ -216,7 +218,8 @@ alias("Element", "w:<WholeTold>", example="8 km with 6 x 500, 200 jog")
 def _rests_told(chart: Chart, at: int) -> bool:
     """Whether a line tells a recovery from a token on: in words, `off 90s`, `(90s)`, `/2 min`."""
     return any(
-        token.kinds & _RESTED or (token.kinds & {"OFF", "OPEN", "SLASH"} and chart.at("Time", n + 1))
+        token.kinds & _RESTED
+        or (token.kinds & {"OFF", "OPEN", "SLASH"} and chart.at("Time", n + 1))
         for n, token in enumerate(_line(chart.tokens, at), at)
     )
 

@@ -101,9 +101,7 @@ def with_block(chart: Chart, i: int) -> list[Phrase]:
 def somewhere(m: Found) -> Doubt | None:
     a: Amount = m["a"]
     first = next(n for n in range(m.begin, m.end) if "WITH" in m.chart.tokens[n].kinds) + 1
-    if (a.kind == "n" and not 1 <= a.value <= 50) or any(
-        m.chart.ending(first, 7, "WholeTold")
-    ):
+    if (a.kind == "n" and not 1 <= a.value <= 50) or any(m.chart.ending(first, 7, "WholeTold")):
         return None
     whole: Amount | None = next((p.value for p in m.chart.ending(m.begin, 3, "Dist")), None)
     plain = "the parts in their order, like `3 km easy, 10 min hard, 3 km easy`"

@@ -310,6 +310,10 @@ class PacePrices:
         low, high = 140.0, 420.0
         if self.races:
             low, high = self._threshold * 0.72, self._threshold * 1.3
+            if run.ms >= 180_000:  # nobody runs faster than a race that takes so long
+                low, slow = self._long_run(run)
+                easy = run.role is Role.EASY or run.effort is Effort.EASY
+                high = slow if easy else high
         if self._miles_meant(paces[0].ms, run):
             order = ["mile"]
         if len(order) == 1:
