@@ -268,9 +268,24 @@ def _minutes_near(m: Found) -> bool:
     return False
 
 
+def _run_once(m: Found) -> bool:
+    """`4m jog to the hill`, `2m easy, 4m tempo, 2m easy`, as diaries write: minutes, or miles."""
+    if m.chart.tokens[m.end - 1].raw != "m" or m.earlier("TIMES", "SET"):
+        return False
+    begins = m.behind.kinds & {"BEGIN", "COMMA", "NL", "PLUS", "THEN", "DOT", "COLON"}
+    run = m.after().keys & {"EASY", "JOG", "STEADY", "TEMPO", "THRESHOLD"}
+    return bool(begins and run) and 1 <= m["n"].value <= 90 and not _minutes_near(m)
+
+
+def _too_far(chart: Chart) -> bool:
+    """Whether a number of `m` is one of minutes, as nobody runs so many miles of a session."""
+    pairs = itertools.pairwise(chart.tokens)
+    return any(unit.raw == "m" and 12 < n.value <= 90 for n, unit in pairs if "DIGITS" in n.kinds)
+
+
 @rule("Time", "n:NUM m")
 def small_m(m: Found) -> Amount | None:
-    if not _in_minutes(m) or ("TIMES" in m.behind.kinds and _far_between(m)):
+    if not (_in_minutes(m) or _run_once(m)) or ("TIMES" in m.behind.kinds and _far_between(m)):
         return None
     note = (f"'{m.shown}' taken as minutes",)
     return Amount("ms", m["n"].value * MINUTE, "min", m.span, notes=note)
@@ -290,6 +305,9 @@ def metres(m: Found) -> Amount | None:
     paced = "AT" in m.after().kinds and re.search(r"\d ?m (w/?u|c/?d|warm|cool)", m.chart.plain)
     if miles and (bare or _far_between(m) or paced):
         return Amount("m", n.value * MILE, "mile", m.span)  # `3 x 1.5m`: of either
+    if _run_once(m):
+        far = m.chart.once(_too_far)
+        return None if far else Amount("m", n.value * MILE, "mile", m.span)
     if _in_minutes(m) and not steep:
         return None
     part = m.after().keys & {"WU", "CD", "WARM", "COOL"}
