@@ -33,6 +33,7 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
         item = items[i]
         if isinstance(item, RunSpec) and item.target is None and item.role is not Role.WARMUP:
             bracket = _bracketed(items, i, joints)
+            _no_laps(item, items[i + 1 :], source)
             taken = bracket or _parts(items, i, joints, source)
             whole = _passes(item, taken, source) if taken else None
             behind = items[i + 1 : i + (2 if item.rest else 3)]
@@ -174,6 +175,17 @@ def _parts(items: list[Item], i: int, joints: dict[int, str], source: Source) ->
             break
         parts.append(item)
     return parts
+
+
+def _no_laps(whole: RunSpec, behind: list[Item], source: Source) -> None:
+    """Refuses `5 mile fartlek 1 min fast 3 min slow`: how often is not written."""
+    first = behind[0] if behind else None
+    if not whole.metres or not isinstance(first, RunSpec) or not first.ms or first.counted:
+        return
+    if _FARTLEK.search(source.plain, whole.length_span[1], first.start) and len(behind) < 3:
+        raise source.fail(
+            "how many times '{this}'?", (first.start, first.end), "a count, like `8 x {this}`"
+        )
 
 
 def _is_fartlek(whole: RunSpec, source: Source) -> bool:

@@ -66,7 +66,9 @@ def offset_after(m: Found) -> Offset | None:
     after = m.after()
     dash = m["s"]
     if not unit and amount[1] > 40_000:
-        by_minute = amount == (60_000, 60_000, True) and m.has("PLUS")
+        counted = any("TIMES" in one.kinds for one in m.chart.tokens[max(m.begin - 5, 0) : m.begin])
+        by_minute = amount == (60_000, 60_000, True) or (amount[1] <= 90_000 and not counted)
+        by_minute = by_minute and amount[2] and m.has("PLUS")
         by_its_unit = _minute_more(m) if by_minute else ""
         return signed(amount, 1, by_its_unit, m.span) if by_its_unit else None
     if "SLASH" in after.kinds and m.after(2).keys & {"MINUTES", "SECONDS", "REST"}:

@@ -406,6 +406,19 @@ def slope_alone(m: Found) -> Remark | None:
 
 @rule(
     "Element",
+    "OPEN once|twice|thrice of|around|round|AROUND? the|a LINE|track CLOSE",
+    "OPEN ABOUT|just|a|the* one|two|three|half|quarter|NUM "
+    "and|AND|a|half|quarter|quarters|times* OF|of|around|round|AROUND? the|a LINE|track CLOSE",
+    cost="label",
+    example="(three quarters of the track)",
+)
+def so_much_of_the_track(m: Found) -> Remark:
+    """A length that is told already, in other words."""
+    return Remark(m.span)
+
+
+@rule(
+    "Element",
     "ABOUT|just|only? <Time> away? FROM the|my|our? home|house|club|clubhouse|gate|school|office|station|park|car|pub|town|track",
     cost="place",
     example="2 minutes from the club",

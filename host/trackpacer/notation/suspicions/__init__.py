@@ -264,19 +264,24 @@ def _session(items: list[Item], source: Source) -> Suspicion | None:
 
 
 def _said_again(items: list[Item], source: Source) -> Suspicion | None:
-    """`8 x 400. Run each 400 in 75`: a run as long as the reps, in another sentence."""
+    """`8 x 400. Run each 400 in 75`: a run as long as the reps, in another sentence; `4 x mile
+    (mile @ 6:00, 400 jog, repeat)`: in a bracket behind them."""
     repeated = [one for one in items if isinstance(one, RepeatSpec) and one.count > 1]
     for item in items:
-        if not isinstance(item, RunSpec) or item.counted or item.role is not Role.WORK:
+        runs = runs_of(item)
+        twice = isinstance(item, RepeatSpec) and item.count == 2 and len(runs) == 1
+        single = isinstance(item, RunSpec) and not item.counted
+        if not (single or twice) or runs[0].role is not Role.WORK:
             continue
-        for reps in repeated:
-            runs = runs_of(reps)
-            if not any((run.metres, run.ms) == (item.metres, item.ms) for run in runs):
+        size = (runs[0].metres, runs[0].ms)
+        for reps in (one for one in repeated if one is not item):
+            if size not in [(run.metres, run.ms) for run in runs_of(reps)]:
                 continue
-            start, end = sorted((item.start, reps.start))
-            before = source.plain[max(0, end - 16) : end]
-            if _SENTENCE.search(source.plain[start:end]) and not _JOINS.search(before):
-                return _asked(item, source, ": how the reps are run, or one more run?")
+            start, end = sorted((runs[0].start, reps.start))
+            between, before = source.plain[start:end], source.plain[max(0, end - 16) : end]
+            apart = single and _SENTENCE.search(between) and not _JOINS.search(before)
+            if apart or (start == reps.start and between.rstrip().endswith(("(", "["))):
+                return _asked(runs[0], source, ": how the reps are run, or one more run?")
     return None
 
 

@@ -46,6 +46,10 @@ _HEADS = re.compile(r" ?:| -")  # `5 x 5 min: 3 min HM, 2 min 10k`
 _PLUS = re.compile(r"\s*\+\s*(1 ?x ?)?")
 _SECONDS = re.compile(r"\d ?(s|\"|'')|[:.']\d")
 _REST_AHEAD = re.compile(r" ?(easy )?(jog\w*|walk\w*|rest|rec\w*) (in )?between\b")
+_EACH_WITHIN = re.compile(
+    r"each (one|rep|round|run|lap|effort|interval|\d+m?)s?"
+    r"( to be| being| is| in)? (no |not |under |at )"
+)
 _RACED = (3000.0, 5000.0, 10000.0)
 
 
@@ -101,12 +105,15 @@ def _changes(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 
 def _rests(items: list[Item], source: Source) -> Iterator[Suspicion]:
-    """`days before a race` as seconds; `60s rest 72s`; `x 3, walk back, 8 min`."""
+    """`days before a race` as seconds; `60s rest 72s`; `x 3, walk back, 8 min`; `each round no
+    more than 85 secs`."""
     long = any(run.metres >= 400 or run.ms >= 60_000 for run in all_runs(items))
     for rest in all_rests(items):
         said = source.plain[slice(*rest.span)]
         if long and 0 < rest.ms <= 12_000 and not _SECONDS.search(said):
             yield source.asked(rest.span, ": a recovery so short?", False)
+        if rest.kind == "time" and _EACH_WITHIN.match(said):
+            yield source.asked(rest.span, ": the target, or the recovery?")
         both = _REST_FIRST.match(said) and _AMOUNT.search(_before(source, rest.span[0], 10))
         if both or (rest.ms >= 240_000 and _WALK_AND.match(said)):
             yield source.asked(rest.span, ": which of the two is the recovery?")

@@ -82,6 +82,7 @@ _ENTIRE = re.compile(r"\b(whole|entire)\s+$")
 _PACE_BEHIND = re.compile(r"[ -](goal |race )?pace\b(?! (run|effort|work))", re.I)
 _HOME = re.compile(r"\b(then|finish\w*|home|end\w*|cool\w*|followed|last\w*)\b", re.I)
 _HOME_M = 600
+_NAMED_MARATHON = re.compile(r"(half[ -]?)?marathon\b|hm\b|mp?\b")
 
 
 def unlikely(items: list[Item], source: Source) -> Suspicion | None:
@@ -90,9 +91,17 @@ def unlikely(items: list[Item], source: Source) -> Suspicion | None:
         _two_recoveries, _eased_twice, _short_and_easy, _refers, _measured_again, _long_stride,
         _dropped_sets, _total, _of_all, _same_count, _of_others, _seconds, _mixed_bare, _laps_of,
         _starts_with, _times_behind, _behind_a_word, _near_target, _said_of_one, _once,
-        _before_reps, _paced_run, _jogged_home,
+        _before_reps, _paced_run, _jogged_home, _marathon,
     )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
+
+
+def _marathon(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`3 x 3 km easy, marathon, threshold`: the name of a pace, run."""
+    runs = all_runs(items)
+    for run in runs if len(runs) > 1 else ():
+        if run.metres > 21000 and _NAMED_MARATHON.match(source.plain, run.start):
+            yield source.asked(run.length_span, ": to be run, or the pace?")
 
 
 def _two_recoveries(items: list[Item], source: Source) -> Iterator[Suspicion]:
