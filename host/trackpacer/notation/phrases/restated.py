@@ -122,6 +122,8 @@ def times_run(chart: Chart, i: int) -> list[Phrase]:
         return []
     counts = {len(times)} if several else {int(t.value) for t in tokens[:i] if "NUM" in t.kinds}
     far = [size for number in counts - {1} for size in _lengths(chart, i, number) if size]
+    if not any("CLOCK" in token.kinds for token in tokens[i:end]):
+        times = [_without_colon(ms, far) for ms in times]
     if not any(140 <= min(times) / one <= max(times) / one <= 420 for one in far):
         return []
     span = chart.span(i, end + opened)
@@ -130,6 +132,14 @@ def times_run(chart: Chart, i: int) -> list[Phrase]:
     target = Target(span, paces[0], listed=paces if len(paces) > 1 else [])
     note = "'{this}' taken as what the reps are run in"
     return [Phrase(end + opened, 0.0, Aim(span, target, ran=True, rest=rest, notes=(note,)))]
+
+
+def _without_colon(ms: float, far: list[float]) -> float:
+    """`241` of 800 m: 2:41, as nobody trains so slowly."""
+    minutes, rest = divmod(ms / 1000, 100)
+    clock = (60 * minutes + rest) * 1000
+    slow = minutes and rest < 60 and all(ms > 270 * one for one in far)
+    return clock if slow and any(140 * one <= clock <= 270 * one for one in far) else ms
 
 
 _TELLS = words_of("splits split times time results ran averaged avg ave average averaging mostly")
