@@ -306,7 +306,9 @@ def _same_count(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`… repeat x 3 sets … repeat x 3 sets`: three times three?"""
     for item in sets_in(items):
         inner = item.body[0]
-        if not isinstance(inner, RepeatSpec) or len(item.body) < 2:
+        within = inner.body[0] if isinstance(inner, RepeatSpec) else None
+        thrice = isinstance(within, RepeatSpec) and within.count == item.count
+        if not isinstance(inner, RepeatSpec) or (len(item.body) < 2 and not thrice):
             continue
         if inner.count == item.count > 2:
             yield source.asked((inner.start, inner.end), f": within the other {item.count}?", False)
