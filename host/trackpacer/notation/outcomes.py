@@ -32,7 +32,7 @@ from trackpacer.notation.tree import Offset
 from trackpacer.paces.races import Race
 from trackpacer.session import Node, Repeat, Role, Run, Session
 
-MOST_TOKENS = 1500  # words, numbers and signs: five pages of a coach's
+MOST_TOKENS = 1200  # words, numbers and signs: four pages of a coach's
 _PARTS = (Role.WARMUP, Role.COOLDOWN)
 
 
@@ -182,8 +182,8 @@ def _by_way(state: State, found: Text, undecided: Undecided, name: str) -> Quest
     """The question which way is meant, with a reading for each."""
     ways = _each_way(state, found, undecided, name, {})
     listed = {reading.canonical: reading for reading in ways}
-    question, at = undecided.question, undecided.at
-    return Question(question, found.text, at, tuple(listed.values()), found.context.file)
+    readings = tuple(sorted(listed.values(), key=lambda reading: reading.cost))
+    return Question(undecided.question, found.text, undecided.at, readings, found.context.file)
 
 
 def _each_way(

@@ -25,6 +25,7 @@ FAR = 240
 RUNS = 1000  # a watch holds no more
 NEVER = float("inf")
 SLACK = 7.0  # dearer than the best by so much, a state is given up
+REDEEMED = 3.0  # what an element may be taken for at less than it costs by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def cover(
             into = at[found.end]
             size = len(into)
             # What is left out costs nothing besides: what would be too dear is not even made.
-            limit = least[found.end] + SLACK if kind is Left else NEVER
+            limit = least[found.end] + SLACK + (0.0 if kind is Left else REDEEMED)
             for state in states if kind in REDEEMING else runs:
                 if state.cost + step > limit:
                     break

@@ -200,14 +200,14 @@ def test_a_hard_session_is_no_impossible_one(text: str) -> None:
 
 
 def test_a_refusal_has_line_caret_expectation_and_the_nearest_word() -> None:
-    text = "2 miles easy\n6 x 400 @ 84 with 60s recofery"
+    text = "2 miles easy\n6 x 400 @ 84 with 60s rceoverry"
     with pytest.raises(NotationError) as caught:
         read(text, RUNNER)
     message = str(caught.value)
     assert "line 2, column 23" in message
     lines = message.split("\n")
-    assert lines[1].strip() == "6 x 400 @ 84 with 60s recofery"
-    assert lines[2].index("^") == lines[1].index("recofery")
+    assert lines[1].strip() == "6 x 400 @ 84 with 60s rceoverry"
+    assert lines[2].index("^") == lines[1].index("rceoverry")
     assert "did you mean `recovery`?" in message
 
 

@@ -212,7 +212,7 @@ def whole_with_reps(m: Found) -> Remark | None:
     return Remark(m.span, notes=(note,))
 
 
-alias("Element", "w:<WholeTold>", example="8 km with 6 x 500, 200 jog")
+alias("Element", "w:<WholeTold>")
 
 
 def _rests_told(chart: Chart, at: int) -> bool:
