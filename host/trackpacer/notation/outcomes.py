@@ -6,6 +6,7 @@ Not here: which of them is meant (`decide`), which lie close (`rivals`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -163,7 +164,8 @@ class _Unit(Exception):
 def _by_unit(state: State, found: Text, offset: Offset, name: str) -> Question:
     """The question what an offset is per, with a reading for each."""
     listed: dict[str, Reading] = {}
-    for unit in OFFSET_UNITS:
+    told = re.search(r"\d ?(?:x ?)?(mile|km)", found.chart.plain)
+    for unit in sorted(OFFSET_UNITS, key=lambda one: not told or told[1] != one):
         context = replace(found.context, offset_unit=unit)
         try:
             session, *_ = _session(state, replace(found, context=context))

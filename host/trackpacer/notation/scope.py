@@ -29,6 +29,8 @@ _EACH = re.compile(r"\b(each|every|everything|all)\b", re.IGNORECASE)
 _THEN = re.compile(r"\b(then|into|followed by)\b")
 _IN_BRACKET = re.compile(r"\(\s*(all |the )?(rec|rest|r ?=)")
 _LAST = re.compile(r"\b(last|final)\W+$")  # `5 x 1k, last 200 at mile pace`
+_PLACED = re.compile(r"\b(between|betw?|after|each|every|all|reps?|recoveries|rests|sets?)\b")
+_AT_END = re.compile(r"[^\w(\[{]*[)\]}]")
 _HOME_MS, _HOME_M = 360_000, 1000  # nobody jogs as long between two runs
 
 
@@ -41,7 +43,9 @@ def resolve(items: list[Item], cursor: Cursor, top: bool = True) -> list[Item]:
     for item in items:
         if isinstance(item, RepeatSpec):
             _then_on(item.body, cursor)
-            item.body = resolve(item.body, cursor, False)
+            _long_at_end(item, cursor)
+            body = item.body if item.count > 1 else _warm_up_first(item.body, cursor)
+            item.body = resolve(body, cursor, False)
             _pass_rest(item)
     _pace_reaches_back(items, cursor)
     _mirrored(items, cursor)
@@ -283,6 +287,30 @@ def _all_unrested(items: list[Item]) -> bool:
     return work and len(runs) > 1 and not others and not any(run.rest for run in runs[:-1])
 
 
+def _long_at_end(item: RepeatSpec, cursor: Cursor) -> None:
+    """`3 x {300, 300, 600 [4 min rest]}`: is so long a recovery after so short runs that of each
+    run, or that of each set?"""
+    runs, last = runs_of(item), item.body[-1]
+    parts = last.runs if isinstance(last, GroupSpec) and len(item.body) == 1 else item.body
+    rest = last if isinstance(last, Rest) else last.rest
+    few = len(runs) < 2 or len(runs) + isinstance(last, Rest) < len(parts)
+    if few or rest is None or item.rest or isinstance(last, RepeatSpec):
+        return
+    short = all(run.role is Role.WORK and run.metres <= 600 and run.ms <= 120_000 for run in runs)
+    alone = not any(run.rest not in (None, rest) or run.continuous for run in runs)
+    told = rest.place or rest.every or rest.after_each or rest.listed or rest.pair or rest.inherited
+    placed = _PLACED.search(cursor.plain[runs[-1].length_span[1] : rest.span[1]])
+    long = rest.kind in ("time", "window") and rest.ms >= 180_000
+    inside = item.count > 1 and item.paren and _AT_END.match(cursor.plain, rest.span[1])
+    if told or placed or not (short and alone and long and inside):
+        return
+    asked = "at the end of a set: after each run of it, or after each set?"
+    if cursor.way(rest.span[0], f"'{cursor.quote(*rest.span)}' {asked}", 2) == 0:
+        to_passes(item)
+        if isinstance(last, GroupSpec):
+            item.rest, last.rest = rest, None
+
+
 def _pass_rest(repeat: RepeatSpec) -> None:
     """The recovery written last in a bracket is the one between its passes."""
     if repeat.rest is not None:
@@ -474,6 +502,8 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
         reaching = top and (reaching or last_run) and own is None
         if rest is None or rest.kind in ("other", "none") or own is not None:
             continue
+        if "//" in cursor.plain[item.end : following.start] and isinstance(item, RunSpec):
+            continue  # `1 x 300 // 4 x 800 (2:30) // 4 x 150`: what is between them is by itself
         before = cursor.plain[: rest.span[0]].rstrip()
         alike = reaching or _single(item) == _single(following)
         alike = alike or _counted(item) or _counted(following)

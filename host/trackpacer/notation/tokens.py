@@ -59,6 +59,7 @@ _PICTURE = re.compile(
 _BULLET = re.compile(r"(?m)^[ \t]*\*(?=[ \tA-Za-z\d(])")
 _FOOTNOTE = re.compile(
     r"(?m)(?<=[).a-z])\*(?=[ \t]*$)|(?<=\d)\*(?= +(?:for|in|at|with)\b)"
+    r"|(?i:(?<=fartlek)|(?<=tempo)|(?<=strides)|(?<=hills)|(?<=easy))\*(?=[ ,.;:)])"
 )  # `(3:38/km average)*`
 _ON_OFF = re.compile(r"""(["'])(on|off)(?:\1)""", re.IGNORECASE)
 # `'fast'`, `"easy jog"`: words in quotes are the words; `race-pace` is two.

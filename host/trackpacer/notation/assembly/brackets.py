@@ -57,8 +57,9 @@ def on_end(item: RepeatSpec, source: Source, rested: bool) -> None:
         steady = sum(run.effort is Effort.STEADY for run in runs)
         if told and 0 < steady < len(runs):  # `1 min @ 5k pace, 1 min steady`: no recovery at all
             _without(item, runs, rested)
-        if told and runs[0].effort is Effort.EASY and {run.effort for run in runs} != {Effort.EASY}:
-            _without(item, runs)  # `90s jog, 30s sprint`
+        eased = item.rest is None and runs[0].effort is Effort.EASY
+        if eased and (told or item.count > 1) and {run.effort for run in runs} != {Effort.EASY}:
+            _without(item, runs, rested)  # `90s jog, 30s sprint`
     if rest is None and item.rest is None and any(map(_slow_part, runs)):
         # `3 x (3 miles @ MP, 1 mile @ MP + 1 min)`: the slow mile is the recovery
         _without(item, runs)
@@ -93,11 +94,13 @@ def _jog_at_end(item: RepeatSpec, runs: list[RunSpec], rest: Rest, source: Sourc
 
 
 def _slow_part(run: RunSpec) -> bool:
-    """Whether a run is a minute a mile or more slower than a pace."""
-    offset = run.target.offset if run.target is not None else None
-    return (
-        offset is not None and min(offset.fast_ms, offset.slow_ms) >= 60_000 and bool(offset.unit)
-    )
+    """Whether a run is a minute a mile slower than a pace, or half of it than a marathon's."""
+    offset, pace = (run.target.offset, run.target.pace) if run.target else (None, None)
+    if offset is None or pace is None:
+        return False
+    long = run.metres >= 1000 and (pace.metres > 42_000 or pace.name == "M")
+    slower = min(offset.fast_ms, offset.slow_ms) * (1.6 if long and offset.unit == "km" else 1)
+    return slower >= 60_000 if offset.unit and not long else long and slower >= 30_000
 
 
 _INTO = re.compile(r"\binto( an?| the)?( \w+)? *$")

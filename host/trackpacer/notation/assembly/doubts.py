@@ -22,6 +22,8 @@ def easy_home(items: list[Item], source: Source) -> None:
         return  # `10 min warm-up, 30 min hilly fartlek`
     if len(items) < 2 or not isinstance(last, RunSpec) or last.target or last.effort:
         return
+    if _ZONE.search(source.plain, last.length_span[1]):
+        return  # `10 min Z1, 10 min Z2, 10 min Z3`
     if last.rest is not None and last.rest.off:
         return  # `5 x 30 s strides, then 2 min on 1 min off`
     before = all_runs(items[:-1])
@@ -72,6 +74,7 @@ def walked(rest: Rest, source: Source) -> bool:
     return "walk" in words and rest.sized and rest.place in ("gap", "")
 
 
+_ZONE = re.compile(r"\b(z|zone|level) ?[3-7]\b")
 _EASED = re.compile(r"\b(easy|slow|float|walk)\b")
 
 

@@ -164,7 +164,7 @@ def hours(m: Found) -> Amount | None:
     return _time(m, m["n"].value * HOUR, "min")
 
 
-@rule("Time", "n:NUM HOURS AND? s:DIGITS MINUTES?", "n:NUM ~h ~s:DIGITS", example="1h15")
+@rule("Time", "n:NUM HOURS AND? s:DIGITS MINUTES?", "n:NUM ~h ~s:DIGITS ~m?", example="1h15")
 def hours_minutes(m: Found) -> Amount | None:
     both = m["n"].value * HOUR + m["s"].value * MINUTE
     return _time(m, both, "min") if m["s"].value < 60 else None

@@ -116,6 +116,7 @@ def effort_of_one(m: Found) -> Feel | None:
     "mod DASH HARD TO HARD|FAST",
     "fairly|quite|pretty|properly|moderately|comfortably|really HARD|FAST",
     "high intensity",
+    "^MINUTES|SECONDS|PRIME push PACE|EFFORT? &COMMA|NL|END|DOT|AND|THEN|SLASH|PLUS|CLOSE|SEMI",
     example="fairly hard",
 )
 def hardish(m: Found) -> Feel:

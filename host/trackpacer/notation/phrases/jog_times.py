@@ -23,7 +23,8 @@ from trackpacer.notation.tree import AS_THE_RUN, Pace, Rest, Target
     "JogTime",
     "r:<SizedRest>|<NamedRest> IN ABOUT? t:<Time>|<Range>|<Number>",
     "r:<SizedRest>|<NamedRest> is|was|takes|took ABOUT? t:<Time>|<Range>",
-    "r:<SizedRest>|<NamedRest> p:BETWEEN EACH|the|REP* COMMA? IN ABOUT? t:<Time>|<Range>",
+    "r:<SizedRest>|<NamedRest> p:BETWEEN EACH|the|REP* COMMA? IN ABOUT? t:<Time>|<Range> !SLASH",
+    "r:<SizedRest>|<NamedRest> p:BETWEEN? EACH|the|REP* COMMA? IN <Time> SLASH t:<Time>",
     "r:<SizedRest>|<NamedRest> OPEN ABOUT|IN? t:<Time>|<Range>|<Number> CLOSE",
     "r:<SizedRest>|<NamedRest> COMMA|AT? t:<Range>",
     "r:<SizedRest> t:<Time> &COMMA|SEMI|DOT|NL|END|CLOSE|PLUS",
@@ -79,6 +80,7 @@ def jog_in_its_time(m: Found) -> Rest | None:
 @rule(
     "JogTime",
     "r:<SizedRest>|<NamedRest> COMMA|OPEN? IN? <AtMost> t:<Time> CLOSE?",
+    "r:<SizedRest>|<NamedRest> OPEN JOG|WALK|SLASH|DASH|OR|NUM|METRES* JOG|WALK|in|IN|actuality|reality|fact|practice* CLOSE IN|taking <AtMost>|ABOUT? t:<Time>",
     example="100 m jog, no more than 45 s",
 )
 def jog_at_most(m: Found) -> Rest | None:

@@ -70,7 +70,16 @@ def short_of(m: Found) -> Rest | None:
     "a:<RestAmount> in|AT? level 1|2|i|ii <Nouns>",
     example="3 min Z1",
 )
+@rule(
+    "SizedRest",
+    "a:<RestAmount> AT|IN? a? recovery|rest|walking PACE|EFFORT|speed",
+    "a:<RestAmount> AT|ON? n:DIGITS kph|kmh|mph|km/h !WU|WARM|CD|COOL",
+    "a:<Time> base PACE|EFFORT? &COMMA|NL|END|DOT|AND|THEN|SLASH|PLUS|CLOSE|SEMI",
+    example="2 min at 3.5 mph",
+)
 def in_zone(m: Found) -> Rest | None:
+    if m["n"] and m["n"].value > (4 if m.has("mph") else 6.4):
+        return None
     return sized(m, m["a"], frozenset({"JOG"}))
 
 

@@ -153,9 +153,16 @@ def between_the_ends(m: Found) -> Remark | None:
 
 @rule("Element", "^a|an|WORD|COLON a:<Dist> WORD? RUN|SESSIONWORD &WITH", cost="rare")
 @rule("Element", "^BEGIN a:<Dist> DASH|COLON|EQUALS", cost="rare", example="7 mi -")
+@rule(
+    "Element",
+    "^BEGIN|COLON|NL a:<Dist>|<Time> RUN|total|TOTAL? COMMA|IN? <Time>? &OPEN",
+    cost="rare",
+)
 def total_before(m: Found) -> Remark | None:
+    """`7 mi - 2 wu, 3 tempo, 2 cd`, `14 km, 72 min (3 km warm-up, 8 x 700, 3 km warm-down)`."""
     later = {kind for token in m.chart.tokens[m.end :] for kind in token.kinds}
-    return unmarked(m) if {"WU", "CD"} <= later else None
+    ends = later & {"WU", "WARM"} and later & {"CD", "COOL", "DOWN"}
+    return unmarked(m) if ends else None
 
 
 alias("OnGround", "ON|IN|around|AT the|my|a|some? UNKNOWN? GROUND", example="on the roads")

@@ -458,6 +458,9 @@ class PacePrices:
         if min(ends) < best * (1.0 if far > 1000 else 0.9) or (
             max(ends) > 1.1 * easy and run.metres > 1000
         ):
+            if not self.context.offset_unit_said and (run.metres >= 1000 or run.ms >= 300_000):
+                self.open_offset = offset  # asked with what it may be per; not per 400 m
+                return
             shown_run = distance(run) if run.metres else "a run so long"
             raise self.fail(
                 f"'{shown}' has no unit, and per 400 m it is no pace for {shown_run}",

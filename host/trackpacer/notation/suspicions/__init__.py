@@ -54,6 +54,8 @@ _SESSION = re.compile(r"[ -]*(?:\w+ ){0,2}(?:session|workout|intervals)\b", re.I
 _ALL = re.compile(rf"(\d+) ?(km?|min|minutes?)\b{_SESSION.pattern}", re.I)
 _DASH = re.compile(r"(^|\s)[-\u2013\u2014]+\s")
 _WARMED = re.compile(r"\b(warm|wu|w/u|start|begin|before|includ)")
+_LED = re.compile(r"\bwarm\w*[- ]?(?:up)?(?:, ?|[,. ]*\b(followed by|then)[ ,:]*)$")
+_DOWN = re.compile(r"\b(cool|warm)\w*[- ]?down\b|\bc/?d\b")
 _TWO_TIMES = re.compile(r"\d\s*mins?\.\s*\d+\s*s", re.I)
 _LETTERED = re.compile(r"\([tirm][- ]?pace\)")
 _LONG_M, _LONG_MS = 8000, 2_400_000  # what heads a line of reps is then a warm-up, or the whole
@@ -207,6 +209,20 @@ def _behind_cool_down(items: list[Item], source: Source) -> Suspicion | None:
         if quick and not (_JOINS.search(between) or ")" in between):
             return _asked(item, source, " behind the cool-down: is it run there?")
     return None
+
+
+def _warmed(items: list[Item], source: Source) -> Suspicion | None:
+    """`10 miles (2 warm-up, 5 x 1 mile, 2 cool-down)`: the whole, or run before the warm-up?
+    `Warm-up, followed by 20 min at 65%`, `Warm-up, 20 min, cool-down`: is that the warm-up?"""
+    first = items[0]
+    if not isinstance(first, RunSpec) or first.counted or first.effort:
+        return None
+    roles = {run.role for run in all_runs(items[1:])}
+    if first.role is Role.WORK and Role.WARMUP in roles:
+        return _asked(first, source, ": run before the warm-up, or what it all comes to?")
+    led = _LED.search(source.plain[: first.start]) if first.role is Role.WARMUP else None
+    home = led and Role.WORK not in roles and _DOWN.search(source.plain, first.end)
+    return _asked(first, source, ": the warm-up?") if led and (led[1] or home) else None
 
 
 def _totals(items: list[Item], timed: bool) -> list[float]:
@@ -476,7 +492,7 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
 
 
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
-    _whole, _comes_to, _in_passes, _sum, _behind_cool_down, _way_there, _title, _said_again,
-    _session, _recoveries, _stray, _no_unit, _bracketed, _named, _titled, _in_parts, _parted_time,
-    _passed_over, unlikely, *misheard.CHECKS, mistaken, count_passed, fewer_for_some,
+    _whole, _comes_to, _in_passes, _sum, _behind_cool_down, _warmed, _way_there, _title,
+    _said_again, _session, _recoveries, _stray, _no_unit, _bracketed, _named, _titled, _in_parts,
+    _parted_time, _passed_over, unlikely, *misheard.CHECKS, mistaken, count_passed, fewer_for_some,
 )  # fmt: skip

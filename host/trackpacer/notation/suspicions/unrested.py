@@ -44,6 +44,7 @@ _REST = re.compile(
 _PASSED = re.compile(
     rf"{_AMOUNT}(?!\w) (?:\w+ )?(?:jog|rest|recovery|recoveries|rec|walk)s?\b", re.I
 )
+_TOLD_IN = re.compile(r" ?\([^()]{1,60}\) ?(?:in|taking) (?:\w+ ){0,3}\d+ ?(?:s|m|:)")
 _OF_RUNS = re.compile(r"re(?:st|c\w*)s?\s*[:=-]\s*\d{3,4}s\b", re.I)
 _HALF = re.compile(
     r"\b(?:breaks?|rest|recovery|rec|longer|except|save|bar|but)\b[^.;\n\d]{0,20}"
@@ -65,6 +66,8 @@ def _jogs(seen: Seen) -> Iterator[Suspicion]:
     for rest in rests_in(seen.session.body):
         if rest.distance_m and _OF_RUNS.match(seen.plain, rest.span[0]):
             yield seen.asked(rest.span, ": so far, or after the runs of that length?")
+        if rest.distance_m and rest.length is None and _TOLD_IN.match(seen.plain, rest.span[1]):
+            yield seen.asked(rest.span, ": in the time behind the bracket, or the runs?", True)
         if rest.type is not RecoveryType.JOG or rest.length is None or not rest.distance_m:
             continue
         pace = rest.length.values[0] / rest.distance_m
