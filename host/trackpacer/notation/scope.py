@@ -351,19 +351,23 @@ def _mirrored(items: list[Item], cursor: Cursor) -> None:
     if len(sets) < 3 or len(sets) < len(work) or len(runs) < len(sets):
         return
     last, first = runs[-1], runs[0]
-    if not isinstance(last, RunSpec) or not isinstance(first, RunSpec) or last.target is None:
+    if not isinstance(last, RunSpec) or not isinstance(first, RunSpec):
         return
     alike = (first.metres, first.ms, sets[0].count) == (last.metres, last.ms, sets[-1].count)
-    if not alike or last.target.pace.kind == "time" or last.target.listed:
+    target = last.target
+    timed = target is not None and (target.pace.kind == "time" or bool(target.listed))
+    if not alike or timed or not (target or last.effort):
         return
     for item, run in zip(sets[:-1], runs[:-1], strict=True):
         if not isinstance(run, RunSpec) or not _bare(run) or item.newline:
             return
+    shown = cursor.quote(*target.span) if target else last.effort.name.lower()
+    if target is None and cursor.way(last.start, f"'{shown}': of all sets, or of the last?", 2):
+        return
     for run in runs[:-1]:
         assert isinstance(run, RunSpec)
-        run.target, run.effort = last.target, last.effort
-        run.pace_inherited = last.target.span
-    shown = cursor.quote(*last.target.span)
+        run.target, run.effort = target, last.effort
+        run.pace_inherited = target.span if target else None
     cursor.note(f"the pace '{shown}' reaches back to the sets before it")
 
 

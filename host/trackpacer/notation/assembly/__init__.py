@@ -47,6 +47,8 @@ def assemble(state: State, source: Source) -> list[Item]:
     doubts.percent_of_what(_taken(state, e.Aim), source)
     doubts.paced_title(items, _taken(state, e.Remark), source)
     doubts.second_recovery(items, source)
+    doubts.one_for_each(items, source)
+    doubts.run_round(items, source)
     return items
 
 

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from trackpacer.notation import tree
 from trackpacer.notation.assembly import placing
 from trackpacer.notation.elements import Aim, Remark
 from trackpacer.notation.phrases.amounts import MILE
@@ -151,3 +153,38 @@ def percent_of_what(aims: list[Aim], source: Source) -> None:
             raise source.fail(
                 f"{shown}% of what?", aim.span, "a percentage with its pace, like `90% of 10k pace`"
             )
+
+
+def one_for_each(items: list[Item], source: Source) -> None:
+    """`5 min / 2 x 4 min / 5 x 1 min` and `3 / 2 / 1 min recovery`: one for each set?"""
+    sets = [x for x in items if not isinstance(x, Rest) and all_runs([x])[0].role not in tree.QUIET]
+    rest = sets[-1].rest if len(sets) > 2 and len([*tree.all_rests(items)]) == 1 else None
+    if rest is None or not len(rest.listed) == len(sets) == len(all_runs([*sets])):
+        return
+    shown = f"'{source.quote(*rest.span)}'"
+    question = f"{shown}: one for each set, or all in the last?"
+    if len(tree.as_run(sets[-1])) == len(sets) + 1 and source.way(rest.span[0], question, 2):
+        return
+    source.note(f"{shown} taken as one for each set")
+    for one, value in zip(sets, rest.listed, strict=True):
+        one.rest = replace(rest.one_of(value), notes=[])
+
+
+def run_round(items: list[Item], source: Source) -> None:
+    """`12 min, 6 x 400 (60s), 12 min`: are the bare runs around the reps a part of the work?"""
+    reps, ends = items[1:-1], [one for one in items[:1] + items[-1:] if isinstance(one, RunSpec)]
+    told = any(one.rest or (one.role is Role.WORK and (one.target or one.effort)) for one in ends)
+    # Of both ways to take `8 x 300 (75s)`, lest the other be read in silence.
+    known = any(rest.sized for rest in tree.all_rests(reps)) or any(
+        r.target for r in all_runs(reps)
+    )
+    if told or len(ends) < 2 or not known:
+        return
+    (first, last), others = ends, any(isinstance(one, RunSpec | tree.GroupSpec) for one in reps)
+    before, after, *inner = (one.ms or one.metres * 300 for one in [*ends, *all_runs(reps)])
+    long = inner and before >= after >= max(480_000, *(2 * one for one in inner)) and not others
+    question = f"'{source.quote(last.start, last.end)}': the cool-down, or one more run?"
+    asked = last.role is Role.WORK and long and "effort" not in source.plain[last.start :]
+    if asked and source.way(last.start, question, 2) == 0:
+        first.role = Role.WARMUP if first.role is Role.WORK else first.role
+        last.role = Role.COOLDOWN

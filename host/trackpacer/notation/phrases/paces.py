@@ -239,6 +239,10 @@ def training(m: Found) -> Pace | None:
 
 
 @rule("TrainingPace", "w:at RUN|PACE|EFFORT|SESSIONWORD", example="AT running")
+@rule(
+    "TrainingPace",
+    "^AT|IN|OF w:at OPEN? anaerobic? threshold? CLOSE? &COMMA|END|NL|DOT|SEMI|CLOSE|WITH|OFF|RUN",
+)
 def anaerobic_threshold(m: Found) -> Pace | None:
     return Pace("training", m.span, name="T") if m["w"].raw == "AT" else None
 

@@ -33,6 +33,7 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
     "le? tout n:<Times> TIMES",
     "^CLOSE n:<Times> x|TIMES &COMMA|END|NL|DOT|SEMI|WITH|OPEN|SLASH|DASH",
     "n:<Times> times|x|TIMES through|thru &COMMA|END|NL|DOT|SEMI|CLOSE|WITH",
+    "^METRES|KM|MILES|MINUTES|SECONDS|PACE|EFFORT|TEMPO|THRESHOLD|HARD|FAST n:<Times> x &COMMA|END|NL|DOT|SEMI|WITH|OFF|OPEN|AT|IN",
     "OPEN all|the|whole|lot|thing|of|this|that* TIMES n:<Times> SET|REP? CLOSE",
     "OPEN n:<Times> times|TIMES CLOSE",
     f"n:<Times> times !{_UNITS}|NUM|CLOCK|OF",
@@ -42,10 +43,8 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
 )
 def again(m: Found) -> Again | None:
     words = m.words()
-    apart = "DASH" in m.behind.kinds or words[-1] in (
-        "x",
-        "goes",
-    )  # `300, 100 jog, 200 all out - x4`
+    behind = m.behind.kinds  # `300, 100 jog, 200 all out - x4`; but `600 m 4x, 300 m 4x`
+    apart = "DASH" in behind or (words[-1] in ("x", "goes") and not behind & {"METRES", "KM"})
     return _again(m, all=bool(_OF_ALL & set(words)) or apart)
 
 

@@ -21,6 +21,7 @@ from trackpacer.notation.tree import Rest
     "t:<Time> CYCLE|LEAVING DASH? off? time?",
     "CYCLE|send time|TIMES? COLON|OFF|off|OF|DASH|EQUALS|is|ON|a* t:<Time>",
     "t:<Time> SLASH|PER|EACH a? CYCLE",
+    "^!best|longest|fastest|first ever|rolling t:<Time>",
     example="on 1:30",
 )
 def send_off(m: Found) -> Rest | None:
@@ -40,7 +41,7 @@ def send_off(m: Found) -> Rest | None:
         other.remove("TIMES")  # `400 m on 2 minutes x 8`
     if (m.after().keys & other and not cyclic) or m["t"].value < 15_000:
         return None
-    return Rest(m.span, "sendoff", ms=m["t"].value)
+    return Rest(m.span, "sendoff", ms=m["t"].value, notes=["'ever' for every"][: "ever" in words])
 
 
 @rule(

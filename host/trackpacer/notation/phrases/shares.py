@@ -13,6 +13,7 @@ from trackpacer.notation.phrases.aims import stepped_off
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.targets import effort_of
+from trackpacer.notation.tokens import counts_in
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.session import Effort
 
@@ -348,6 +349,25 @@ _ALONE = frozenset(["first", "these", "every", "odd", "even"])
 def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     """`odd 3:20, even 3:40`, `first 4 @ 84, last 4 @ 80`, `1st & 3rd @ 10k, 2nd @ MP`."""
     return [*_shares_from(chart, i), *_shares_from(chart, i, rested=True)]
+
+
+alias("ByItself", "a:<Aimed>|<NamedRace>", example="easy")
+_THREE = "a:<ByItself> COMMA|SLASH THEN? b:<ByItself> COMMA|SLASH|AND|THEN AND|THEN? c:<ByItself>"
+_FOUR = f"{_THREE} COMMA|SLASH|AND|THEN AND|THEN? d:<ByItself>"
+
+
+@rule("Element", f"OPEN {_THREE} CLOSE", f"COLON|DASH|COMMA? {_THREE}", cost="phrase")
+@rule("Element", f"OPEN {_FOUR} CLOSE", f"COLON|DASH|COMMA? {_FOUR}", cost="phrase")
+def one_by_one(m: Found) -> Shares | None:
+    """`3 x 2k: easy, steady, tempo`: as many as there are reps."""
+    told = [m[name] for name in "abcd" if m[name]]
+    told = [one if isinstance(one, tuple) else (Target(one.span, one), Effort.NONE) for one in told]
+    aims = [replace(t or Target(m.span, Pace("none", m.span)), effort=e) for t, e in told]
+    before = m.chart.tokens[max(m.begin - 8, 0) : m.begin]
+    on_end = any("progress" in token.word for token in before)
+    if on_end or len(aims) not in counts_in(before) or all(aim for aim, _ in told):
+        return None  # paces alone: see `TargetList`
+    return Shares(m.span, tuple(((n,), aim) for n, aim in enumerate(aims, 1)))
 
 
 alias(

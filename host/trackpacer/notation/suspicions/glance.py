@@ -114,6 +114,9 @@ def at_a_glance(session: Session, plain: str, races: Races) -> Suspicion | None:
     return next((found for check in CHECKS for found in check(seen)), None)
 
 
+_SEVERAL = re.compile(r"((easy|steady|moderate|tempo|threshold|hard|fast)(, | ?/ ?| and )?){3}")
+
+
 def _efforts(seen: Seen) -> Iterator[Suspicion]:
     """`fast` at less than marathon pace, `easy` at more; any work as slow as a walk."""
     if not seen.races:
@@ -394,6 +397,14 @@ def _felt(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked((at, at + len(said)), ": how it is run?")
 
 
+def _several(seen: Seen) -> Iterator[Suspicion]:
+    """`5 x 3 min: easy, steady, tempo`, of which one is taken for all."""
+    for said in _SEVERAL.finditer(seen.plain):
+        names = {*re.findall(r"[a-z]{4,}", said[0])}
+        if len({(run.effort, ms_a_metre(run)) for run in seen.runs}) < len(names):
+            yield seen.asked(said.span(), ": which of the reps are run so?", True)
+
+
 def _all_so(seen: Seen) -> Iterator[Suspicion]:
     """`2 x 1600 and 4 x 800, all at a hard effort`, and yet some are run by nothing."""
     said = _ALL_SO.search(seen.plain)
@@ -455,6 +466,6 @@ def _twofold(seen: Seen, run: Run) -> bool:
 
 CHECKS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
     *RESTS, _efforts, _ranges, _gets_slower, _two_halves, _twice, _of_set, _lone, _floats,
-    _short, _allowed, _if_so, _reasons, _paces, _parts, _rested, _felt, _all_so, _untold,
+    _short, _allowed, _if_so, _reasons, _paces, _parts, _rested, _felt, _several, _all_so, _untold,
     _told_below, _joined,
 )  # fmt: skip
