@@ -29,7 +29,7 @@ from trackpacer.session import Session
 FILES = sorted(HERE.glob("*.jsonl"))
 # Right at least, wrong at most.
 BOUNDS = {
-    "reader_cases": (177, 0), "fresh_own": (1490, 0), "fresh_a": (228, 0), "fresh_b": (208, 0),
+    "reader_cases": (177, 0), "fresh_own": (1500, 0), "fresh_a": (228, 0), "fresh_b": (208, 0),
     "fresh_c": (202, 0), "fresh_d": (176, 0), "fresh_e": (164, 0), "fresh_f": (154, 0),
     "fresh_g": (133, 0), "fresh_h": (154, 0), "fresh_i": (127, 0), "fresh_j": (129, 0),
     "fresh_k": (121, 1), "fresh_l": (161, 0), "fresh_m": (177, 0), "fresh_n": (176, 0),
