@@ -94,6 +94,8 @@ def _worked_up(items: list[Item], source: Source) -> Suspicion | None:
             return source.asked(run.length_span, f": the {name}, or work?")
         if run.role in _PARTS and (run.ms >= _LONG_WARM_UP_MS or run.metres >= _LONG_WARM_UP_M):
             return source.asked(run.length_span, ": so long, and before or after the work?")
+        if run.role is Role.COOLDOWN and run.ms % 30_000:  # `wd - averaged about 3:32`
+            return source.asked(run.length_span, ": the cool-down, or what was run?")
     return None
 
 
