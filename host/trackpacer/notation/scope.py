@@ -281,9 +281,11 @@ def _jog_home(items: list[Item], cursor: Cursor) -> None:
 
 def _all_unrested(items: list[Item]) -> bool:
     """Whether all are runs of the session, of which no recovery is told but behind the last; a
-    warm-up or an easy run may stand before them."""
+    warm-up or an easy run may stand before those that each have their time."""
     runs = [item for item in items if isinstance(item, RunSpec)]
-    runs = runs[1:] if runs and runs[0].role in (Role.WARMUP, Role.EASY) else runs
+    if runs and runs[0].role in (Role.WARMUP, Role.EASY):
+        timed = all(run.target and run.target.pace.kind == "time" for run in runs[1:])
+        runs = runs[1:] if timed else runs  # `10 min easy, 20 min tempo, 5 min jog`: home
     others = [item for item in items[:-1] if not isinstance(item, RunSpec)]
     work = all(run.role is Role.WORK for run in runs)
     return work and len(runs) > 1 and not others and not any(run.rest for run in runs[:-1])

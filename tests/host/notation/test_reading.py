@@ -196,6 +196,13 @@ def test_a_hard_session_is_no_impossible_one(text: str) -> None:
     assert read(text, RUNNER).refusals == ()
 
 
+@pytest.mark.parametrize("led", ["10 min easy, ", "10 min warm up, "])
+def test_a_jog_behind_efforts_is_the_way_home(led: str) -> None:
+    session = read(f"{led}20 min tempo, 10 min hard, 5 min jog", RUNNER)
+    home = steps_of(session)[-1]
+    assert (home.kind, home.duration_ms) == ("run", 300_000)
+
+
 # -- what is refused
 
 
