@@ -210,7 +210,7 @@ def _session(
     NotationError."""
     source = Source(found.text, found.chart.plain, found.context.file, ways)
     source.passed.extend(found.chart.opening)
-    source.notes.extend(_slips(found.chart))
+    source.notes.extend(found.chart.once(_slips))
     items = resolve(assemble(state, source), source)
     suspected = suspicion(items, source)
     settled = _settle(found.context, found.head, state.race)
@@ -238,11 +238,13 @@ def _session(
     return session, dear + COSTS["part-within"] * _part_within(session.body), suspected
 
 
-def _slips(chart: Chart) -> Iterator[str]:
+def _slips(chart: Chart) -> tuple[str, ...]:
     """What is said of the words that are taken for others."""
-    for token in chart.tokens:
-        if "WORD" in token.kinds and lexicon.slip_of(chart.plain[token.start : token.end]):
-            yield f"'{token.raw}' taken as {token.word}"
+    return tuple(
+        f"'{token.raw}' taken as {token.word}"
+        for token in chart.tokens
+        if "WORD" in token.kinds and lexicon.slip_of(chart.plain[token.start : token.end])
+    )
 
 
 def _part_within(nodes: tuple[Node, ...]) -> bool:

@@ -33,7 +33,7 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
         item = items[i]
         if isinstance(item, RunSpec) and item.target is None and item.role is not Role.WARMUP:
             bracket = _bracketed(items, i, joints)
-            _no_laps(item, items[i + 1 :], source)
+            _no_laps(item, items[i + 1 : i + 4], source)
             taken = bracket or _parts(items, i, joints, source)
             whole = _passes(item, taken, source) if taken else None
             behind = items[i + 1 : i + (2 if item.rest else 3)]

@@ -43,19 +43,12 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
         yield took(state, e.Remark(element.span, (note,)), "a remark", cost + 0.3)
         if element.rest.ms % 15_000:
             return  # too odd for a recovery
-    if state.aside and element.bare and state.block is not None and _of_a_timed_run(state, element):
-        return
+    if element.bare and state.block and paces_of_minutes(state.block, state, [element.rest.ms]):
+        return  # `6 min steady [4:22]`
     if state.block is not None and _behind_it_all(state, state.block, element):
         yield later(state, element, "the recovery of all", cost, "all")
         return
     yield from _paused(state, element, cost)
-
-
-def _of_a_timed_run(state: State, element: e.Pause) -> bool:
-    """`6 min steady [4:22]`: its pace, which is too odd for a recovery."""
-    ms, block = element.rest.ms, state.block
-    timed = block is not None and block.ms >= 60_000 and not block.aims
-    return bool(timed and ms % 15_000) and 150_000 <= ms <= 480_000
 
 
 def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
