@@ -76,6 +76,12 @@ class _Gatt(GattServer):
                     )
                     self.send_response(bearer, refusal)
                 return
+            if found is not None and not request:
+                # Bumble would take it in a task of its own, which can come after the link's end.
+                assert isinstance(found.value, gatt.CharacteristicValue)
+                with contextlib.suppress(att.ATT_Error):
+                    found.value.write(bearer, att_pdu.attribute_value)
+                return
         if isinstance(att_pdu, att.ATT_Prepare_Write_Request):
             self.on_att_request(bearer, att_pdu)  # not supported
             return
