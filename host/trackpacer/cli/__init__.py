@@ -137,8 +137,10 @@ def _nothing_set_up() -> bool:
 
 
 def _run(name: str, module: str, summary: str, words: list[str]) -> int:
+    import gc
     from importlib import import_module
 
+    gc.set_threshold(50_000)  # what a command imports stays: to look through it takes a tenth
     command = import_module(module)
     parser = command_parser(name, summary)
     command.configure(parser)

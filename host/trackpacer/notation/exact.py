@@ -14,11 +14,11 @@ Not here: coaches' own shorthand (the rest of `notation`), bytes (`decompile`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NoReturn
 
 from trackpacer.errors import NotationError
+from trackpacer.notation.patterns import pattern
 from trackpacer.session import (
     Effort,
     Group,
@@ -150,7 +150,7 @@ def _kind(node: Recovery) -> str:
 
 _DEEPEST = 20
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"[ \t\r]*(?:(?P<time>\d+:\d\d(?::\d\d)?(?:\.\d{1,3})?|\d+\.\d{1,3})|(?P<number>\d+)"
     r"|(?P<word>[A-Za-z]+(?:-[a-z]+)*)|(?P<mark>[-+;(),@/%\n])|(?P<end>\Z))"
 )

@@ -16,6 +16,7 @@ no such phrase after all.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Callable
@@ -115,28 +116,24 @@ def _whole_brackets(pattern: str) -> list[str]:
     return [" ".join(bare), pattern.replace("OPEN?", "OPEN").replace("CLOSE?", "CLOSE")]
 
 
+@functools.cache
 def _alternatives(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """The kinds and words of a term, and its symbols."""
     every = text.split("|")
+    if "<" not in text:
+        return frozenset(every), ()
     symbols = tuple(one.strip("<>") for one in every if one.startswith("<"))
     return frozenset(one for one in every if not one.startswith("<")), symbols
 
 
+@functools.cache
 def _term(word: str) -> Term:
     found = _TERM.match(word)
     if found is None:
         raise ValueError(f"no term: {word}")
-    keys, symbols = _alternatives(found["alts"])
-    many = found["many"] or ""
-    return Term(
-        found["name"] or "",
-        keys,
-        symbols,
-        bool(many),
-        many == "*",
-        bool(found["glued"]),
-        found["look"] or "",
-    )
+    look, glued, name, alternatives, many = found.groups("")
+    keys, symbols = _alternatives(alternatives)
+    return Term(name, keys, symbols, bool(many), many == "*", bool(glued), look)
 
 
 class Ready(NamedTuple):
@@ -219,6 +216,8 @@ class Index:
 
     def _any(self, term: Term) -> frozenset[str]:
         """All that a term may begin with."""
+        if not term.symbols:
+            return term.keys
         return term.keys.union(*(self._begins[symbol] for symbol in term.symbols))
 
     def _head(self, rule: Rule) -> tuple[int, Term] | None:

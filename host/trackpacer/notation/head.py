@@ -15,19 +15,20 @@ from dataclasses import dataclass, field
 
 from trackpacer.errors import NotationError, UserError
 from trackpacer.notation.context import OFFSET_UNITS
+from trackpacer.notation.patterns import pattern
 from trackpacer.paces.races import Race, parse_race
 from trackpacer.paces.track import LANES
 
-_LINE = re.compile(
+_LINE = pattern(
     r"[ \t]*(title|athlete|race|lane|lap|offset|cues|equivalence)[ \t]*:[ \t]*(.*)", re.IGNORECASE
 )
 # Settings of a watch, which a coach may look for in the head of a session.
-_SETTING = re.compile(
+_SETTING = pattern(
     r"[ \t]*(start|volume|vibration|count_in_s|delay_s|spacing_m)[ \t]*[:=]"
     r"[ \t]*(press|press-first|press-every|count|count-in|on|off|-?\d+)[ \t]*",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"(?m)^[ \t]*(?:#(?!\d)|//).*$|(?<=[ \t])#(?!\d).*$")
+_COMMENT = pattern(r"(?m)^[ \t]*(?:#(?!\d)|//).*$|(?<=[ \t])#(?!\d).*$")
 
 
 @dataclass(slots=True)

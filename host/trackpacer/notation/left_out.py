@@ -7,7 +7,6 @@ Not here: what may be left out, and at what price (`leaving`); what is talk (`id
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +18,7 @@ from trackpacer.notation.elements import Again, Left, Reps, Span
 from trackpacer.notation.idle import idle
 from trackpacer.notation.leaving import Leaving
 from trackpacer.notation.outcomes import Outcome, Outcomes, Text
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.phrases.gists import is_gist
 from trackpacer.notation.readings import Reading
 from trackpacer.notation.rivals import near, rivals_of
@@ -26,11 +26,11 @@ from trackpacer.notation.sentence import Cover, cover
 from trackpacer.notation.suspicions.passed import order_in
 from trackpacer.notation.telling import known
 
-_ONCE_MORE = re.compile(r"\bsame (thing |set |session )?again\b")
-_REPEATED = re.compile(
+_ONCE_MORE = pattern(r"\bsame (thing |set |session )?again\b")
+_REPEATED = pattern(
     r"\brepeat(ed|ing)?\b[^.]*\btimes\b|\b(do|of) (a (maximum|total) of )?\w+ reps\b"
 )
-_AT_A_TIME = re.compile(r"\b(at|after) (about )?\w+ (minutes|mins|miles|km)\b")
+_AT_A_TIME = pattern(r"\b(at|after) (about )?\w+ (minutes|mins|miles|km)\b")
 _MOST_TIMES = 30
 MOST_LOOSE = 200  # tokens: longer texts are seldom one session
 ROUNDS = 5  # in which a spot each is left out

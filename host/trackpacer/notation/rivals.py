@@ -6,7 +6,6 @@ Not here: what each of them is (`outcomes`), what is asked (`refusals`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from trackpacer.notation import exact, refusals
@@ -15,16 +14,17 @@ from trackpacer.notation.chart import Chart
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Span
 from trackpacer.notation.outcomes import Outcome, Outcomes, readings_in
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.readings import Reading
 
 DEAR = 5.0  # from here on a reading is far from how coaches write
 TOLD = ("the target", "the pace", "the pace of all", "what it is for")
 REPEATS = ("for all of it", "for all of them")
 RESTS = ("a recovery", "the recovery", "the recovery of all")
-_EASY = re.compile(r" (?:easy run|effort easy)\b|(?<=\bstride) effort \w+")
-_EFFORT = re.compile(r" (?:easy run|effort \w+)\b")
-_PACED = re.compile(r" effort (?!easy)\w+(?= @)")  # what says no more than the pace behind it
-_GROUP = re.compile(r"set \(([^()]*)\)")
+_EASY = pattern(r" (?:easy run|effort easy)\b|(?<=\bstride) effort \w+")
+_EFFORT = pattern(r" (?:easy run|effort \w+)\b")
+_PACED = pattern(r" effort (?!easy)\w+(?= @)")  # what says no more than the pace behind it
+_GROUP = pattern(r"set \(([^()]*)\)")
 
 
 def distinct(outcomes: Iterable[Outcome], most: int) -> list[Reading]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from trackpacer.errors import NotationError
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source as Cursor
 from trackpacer.notation.tree import (
     QUIET,
@@ -25,12 +26,12 @@ from trackpacer.notation.tree import (
 )
 from trackpacer.session import Effort, Role
 
-_EACH = re.compile(r"\b(each|every|everything|all)\b", re.IGNORECASE)
-_THEN = re.compile(r"\b(then|into|followed by)\b")
-_IN_BRACKET = re.compile(r"\(\s*(all |the )?(rec|rest|r ?=)")
-_LAST = re.compile(r"\b(last|final)\W+$")  # `5 x 1k, last 200 at mile pace`
-_PLACED = re.compile(r"\b(between|betw?|after|each|every|all|reps?|recoveries|rests|sets?)\b")
-_AT_END = re.compile(r"[^\w(\[{]*[)\]}]")
+_EACH = pattern(r"\b(each|every|everything|all)\b", re.IGNORECASE)
+_THEN = pattern(r"\b(then|into|followed by)\b")
+_IN_BRACKET = pattern(r"\(\s*(all |the )?(rec|rest|r ?=)")
+_LAST = pattern(r"\b(last|final)\W+$")  # `5 x 1k, last 200 at mile pace`
+_PLACED = pattern(r"\b(between|betw?|after|each|every|all|reps?|recoveries|rests|sets?)\b")
+_AT_END = pattern(r"[^\w(\[{]*[)\]}]")
 _HOME_MS, _HOME_M = 360_000, 1000  # nobody jogs as long between two runs
 
 
@@ -471,7 +472,7 @@ def _summed(between: str, rest: Rest, cursor: Cursor) -> bool:
     return " + " in between and bool(_IN_BRACKET.search(near))
 
 
-_HILLS = re.compile(r"\b(hills?|uphills?)\b")
+_HILLS = pattern(r"\b(hills?|uphills?)\b")
 
 
 def _unlike(item: Item, following: Item) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from trackpacer.notation import lexicon
+from trackpacer.notation.patterns import pattern
 
 LONGEST = 65_536  # characters of a text; a watch holds 1,000 runs
 
@@ -32,7 +33,7 @@ _CHARACTERS = str.maketrans(
     }
 )  # fmt: skip
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"[ \t]*(?:"
     r"(?P<nl>\n)"
     r"|(?P<date>\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}([./])\d{1,2}\3\d{4}(?!\d)"
@@ -52,62 +53,62 @@ _TOKEN = re.compile(
     r"|(?P<mark>\.{2,}|.)"
     r")",
 )  # fmt: skip
-_PICTURE = re.compile(
+_PICTURE = pattern(
     "[\ufe0f\u200d\U0001f300-\U0001f4ae\U0001f4b0-\U0001f4ff\U0001f525"
     "\U0001f600-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001f9ff]"
 )
-_BULLET = re.compile(r"(?m)^[ \t]*\*(?=[ \tA-Za-z\d(])")
-_FOOTNOTE = re.compile(
+_BULLET = pattern(r"(?m)^[ \t]*\*(?=[ \tA-Za-z\d(])")
+_FOOTNOTE = pattern(
     r"(?m)(?<=[).a-z])\*(?=[ \t]*$)|(?<=\d)\*(?= +(?:for|in|at|with)\b)"
     r"|(?i:(?<=fartlek)|(?<=tempo)|(?<=strides)|(?<=hills)|(?<=easy))\*(?=[ ,.;:)])"
 )  # `(3:38/km average)*`
-_ON_OFF = re.compile(r"""(["'])(on|off)(?:\1)""", re.IGNORECASE)
+_ON_OFF = pattern(r"""(["'])(on|off)(?:\1)""", re.IGNORECASE)
 # `'fast'`, `"easy jog"`: words in quotes are the words; `race-pace` is two.
-_QUOTED = re.compile(
+_QUOTED = pattern(
     r"""(?<![\w'"])(["'])([a-z-]+(?:[ ][a-z-]+)?|[a-z][a-z ,-]{1,30}(?:pace|effort))([ ]?)\1"""
     r"""(?![\w'"])""",
     re.IGNORECASE,
 )
 # `Coach says: "6 x 1k, spikes on!"`: the last mark is no second of time.
-_SAID = re.compile(r"""^([^"]*[a-z][:,]?[ ])"([^"]*[^"\d])"(?=[ .!]*$)""", re.IGNORECASE)
-_QUOTED_NUMBER = re.compile(r"""(?<![\w'"])(['"])(\d{3,4})\1(?![\w'"])""")  # `each '700'`
+_SAID = pattern(r"""^([^"]*[a-z][:,]?[ ])"([^"]*[^"\d])"(?=[ .!]*$)""", re.IGNORECASE)
+_QUOTED_NUMBER = pattern(r"""(?<![\w'"])(['"])(\d{3,4})\1(?![\w'"])""")  # `each '700'`
 # `4 sets of` and lines below it: the lines are what is run so often.
-_LINES_BELOW = re.compile(r"(?<=\d )(sets?|rounds?|circuits?|series) of(?=[ \t]*\n)")
+_LINES_BELOW = pattern(r"(?<=\d )(sets?|rounds?|circuits?|series) of(?=[ \t]*\n)")
 # `3:20's to 3:25's`: the times.
-_PLURAL_TIMES = re.compile(
+_PLURAL_TIMES = pattern(
     r"(?<![\d.:])(\d{1,2}[:.]\d\d)('?s)(?=[ ]*(?:to|-|or)[ ]*\d{1,2}[:.]\d\d)"
     r"([ ]*(?:to|-|or)[ ]*\d{1,2}[:.]\d\d)('?s)?\b"
 )
-_BY_FEEL = re.compile(r"(?<=[\dm] )by(?= (?:feel|effort)\b)")  # `6x400 by feel`: no `x`
+_BY_FEEL = pattern(r"(?<=[\dm] )by(?= (?:feel|effort)\b)")  # `6x400 by feel`: no `x`
 # `3;58`: the same key without its shift; but `6 x 400;10 min`.
-_SEMICOLON_CLOCK = re.compile(r"(?<![\d:.])(\d{1,2});(?=[0-5]\d(?![\d:.]| ?[a-z]))")
-_PLURAL = re.compile(r"s(?![\w'])")
-_MAY_BE_SEVERAL = re.compile(r"(?<=[a-z])\(s\)")  # `minute(s)`
-_ISH = re.compile(r"(?<=\d)-?ish\b")  # `10ish mins`
+_SEMICOLON_CLOCK = pattern(r"(?<![\d:.])(\d{1,2});(?=[0-5]\d(?![\d:.]| ?[a-z]))")
+_PLURAL = pattern(r"s(?![\w'])")
+_MAY_BE_SEVERAL = pattern(r"(?<=[a-z])\(s\)")  # `minute(s)`
+_ISH = pattern(r"(?<=\d)-?ish\b")  # `10ish mins`
 # `2 à 3 séries` is a range, `à 2'45"` how fast.
-_FRENCH_RANGE = re.compile(r"(?<=\d )\u00e0(?= \d)")
-_FRENCH_AT = re.compile(r"\b\u00e0(?= \d)")
-_FRENCH_AT_THE = re.compile(r"\b\u00e0 l['\u2019](?=allure\b)", re.IGNORECASE)
-_HYPHENED = re.compile(r"(?<=[a-z\d])-(?=(?:pace|effort|speed)s?\b)", re.IGNORECASE)
-_NEW_SENTENCE = re.compile(
+_FRENCH_RANGE = pattern(r"(?<=\d )\u00e0(?= \d)")
+_FRENCH_AT = pattern(r"\b\u00e0(?= \d)")
+_FRENCH_AT_THE = pattern(r"\b\u00e0 l['\u2019](?=allure\b)", re.IGNORECASE)
+_HYPHENED = pattern(r"(?<=[a-z\d])-(?=(?:pace|effort|speed)s?\b)", re.IGNORECASE)
+_NEW_SENTENCE = pattern(
     r"\s*(?:$|\n|\d+k?s\b|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec(?!overy run)|Jog|Walk)[A-Z]|"
     r"(?:cool|warm|cd|wu|c/d|w/u|then|finish)\b)"
 )
 # Words that no line ends with but one that was wrapped.
 _WRAPPED = lexicon.words_of("with w/ at of for by from than @ your the a an")
-_UNIT = re.compile(r"[ \t]*(?:mins?|minutes?|secs?|seconds?|metres|meters|miles|kms?)\b")
-_OF_BETWEEN = re.compile(
+_UNIT = pattern(r"[ \t]*(?:mins?|minutes?|secs?|seconds?|metres|meters|miles|kms?)\b")
+_OF_BETWEEN = pattern(
     r" *(?:the|each|all|every|them|reps?|sets?|efforts?|intervals?)\b(?!.{0,9}:)(?! \d)"
 )
 # `1 mi. warm up`: what stands before it.
-_PART = re.compile(
+_PART = pattern(
     r" (?:warm|cool)[- ]?(?:up|down)[ \t]*(?:[,;.\n+]|$)|"
     r" (?:wu|w/u|cd|c/d)\b(?![ \t]*(?:\d|:|-|of\b|for\b|with \d))"
 )
-_CAPITAL = re.compile(r"\s*[A-Z]")
+_CAPITAL = pattern(r"\s*[A-Z]")
 # `Warm up 15 mins. 2 sets of`; but `1 min. 30 sec.`, `3 min. 6:10`.
-_NEW_NUMBER = re.compile(r"\s+\d+(?![\d:]|\.\d)(?!(?<=\s[0-5]\d)\s*(?:s|secs?|seconds?)\b)")
-_OWN_REST = re.compile(
+_NEW_NUMBER = pattern(r"\s+\d+(?![\d:]|\.\d)(?!(?<=\s[0-5]\d)\s*(?:s|secs?|seconds?)\b)")
+_OWN_REST = pattern(
     r"(?:[,(/-]|with|w/|off) ?\d{1,3} ?(?:s|secs?|seconds|mins?|minutes) (?:jog )?recs?\.$"
 )
 _NAMED = {

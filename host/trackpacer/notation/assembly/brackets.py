@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from trackpacer.notation.blocks import Block
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec
 from trackpacer.session import Effort, Role
@@ -103,7 +103,7 @@ def _slow_part(run: RunSpec) -> bool:
     return slower >= 60_000 if offset.unit and not long else long and slower >= 30_000
 
 
-_INTO = re.compile(r"\binto( an?| the)?( \w+)? *$")
+_INTO = pattern(r"\binto( an?| the)?( \w+)? *$")
 
 
 def led_into(items: list[Item], source: Source) -> None:

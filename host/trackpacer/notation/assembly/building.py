@@ -6,7 +6,6 @@ What is said of some of the reps, or of a part of a run, is in `parted`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from trackpacer.notation import elements as e
@@ -14,13 +13,14 @@ from trackpacer.notation.assembly import wholes
 from trackpacer.notation.assembly.draft import Draft
 from trackpacer.notation.assembly.parted import by_rep
 from trackpacer.notation.blocks import Block
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import EASILY, GroupSpec, Item, RepeatSpec, RunSpec, Target, runs_of
 from trackpacer.session import Effort, Role
 
 _LONG_MS, _LONG_M = 2_400_000, 8000.0  # from here on a run is called long
-_AND = re.compile(r" (?:and|&) ")
+_AND = pattern(r" (?:and|&) ")
 
 
 def build(item: Item, draft: Draft, part: Block, source: Source) -> Item:

@@ -10,14 +10,15 @@ from dataclasses import replace
 from trackpacer.notation import elements as e
 from trackpacer.notation.assembly import placing, wholes
 from trackpacer.notation.blocks import Block, Inner, Item, Later
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item as Node
 from trackpacer.notation.tree import RepeatSpec, Rest, RunSpec, runs_of
 
-_SHARED = re.compile(
+_SHARED = pattern(
     r"first|last|next|other|odd|even|alternat|by rep|each|\d(st|nd|rd|th)", re.IGNORECASE
 )
-_RESTED = re.compile(r"rest|rec|jog|walk|off|float", re.IGNORECASE)
+_RESTED = pattern(r"rest|rec|jog|walk|off|float", re.IGNORECASE)
 
 
 def found(items: tuple[Item, ...]) -> list[e.BySet | Rest]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from trackpacer.notation import tree
 from trackpacer.notation.assembly import placing
 from trackpacer.notation.elements import Aim, Remark
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, all_runs
@@ -76,8 +77,8 @@ def walked(rest: Rest, source: Source) -> bool:
     return "walk" in words and rest.sized and rest.place in ("gap", "")
 
 
-_ZONE = re.compile(r"\b(z|zone|level) ?[3-7]\b")
-_EASED = re.compile(r"\b(easy|slow|float|walk)\b")
+_ZONE = pattern(r"\b(z|zone|level) ?[3-7]\b")
+_EASED = pattern(r"\b(easy|slow|float|walk)\b")
 
 
 def how_often(items: list[Item], source: Source) -> None:
@@ -138,7 +139,7 @@ def paced_title(items: list[Item], remarks: list[Remark], source: Source) -> Non
         )
 
 
-_OF_RACE = re.compile(r"% ?(?:of )?(?:\d+ ?k|h?mp|h?m|marathon|threshold)\b", re.I)
+_OF_RACE = pattern(r"% ?(?:of )?(?:\d+ ?k|h?mp|h?m|marathon|threshold)\b", re.I)
 
 
 def percent_of_what(aims: list[Aim], source: Source) -> None:

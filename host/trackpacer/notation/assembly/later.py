@@ -11,6 +11,7 @@ from itertools import pairwise
 from trackpacer.notation import elements as e
 from trackpacer.notation.assembly import placing
 from trackpacer.notation.blocks import Later
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import (
     EASILY,
@@ -28,7 +29,7 @@ from trackpacer.notation.tree import (
 )
 from trackpacer.session import Effort, Role
 
-_SPEED = re.compile(r"\b(mph|km/?h|kph)\b|%", re.I)
+_SPEED = pattern(r"\b(mph|km/?h|kph)\b|%", re.I)
 
 
 def apply(one: Later, items: list[Item], at: int, source: Source) -> None:

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from trackpacer.notation import elements as e
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import (
     EASILY,
@@ -21,7 +21,7 @@ from trackpacer.notation.tree import (
 )
 from trackpacer.session import Effort, Role
 
-_FARTLEK = re.compile(r"\bfartleks?\b")
+_FARTLEK = pattern(r"\bfartleks?\b")
 _ON_END = frozenset(["continuous", "continuously", "nonstop", "non-stop", "unbroken"])
 
 

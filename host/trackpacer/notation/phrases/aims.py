@@ -13,6 +13,7 @@ from typing import Any
 from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.elements import Aim, Doubt, Remark
 from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.phrases.paces import RACE_METRES
 from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tokens import Token
@@ -62,7 +63,7 @@ def _notes_of(m: Found, target: Target) -> tuple[str, ...]:
     return ()
 
 
-_BESIDE = re.compile(r"\(\"?[a-z][a-z -]*\"?\) ?(?=pace)")  # `mile ("quick, relaxed") pace`
+_BESIDE = pattern(r"\(\"?[a-z][a-z -]*\"?\) ?(?=pace)")  # `mile ("quick, relaxed") pace`
 
 
 def _aim(m: Found, target: Target, **more: Any) -> Aim:
@@ -116,7 +117,7 @@ def aim_race(m: Found) -> Aim | None:
     return _aim(m, Target(m.span, race))
 
 
-_NAMED_RACE = re.compile(r"[(\[] ?((3|5|8|10) ?k|mile|hmp?|mp) ?[)\]]")
+_NAMED_RACE = pattern(r"[(\[] ?((3|5|8|10) ?k|mile|hmp?|mp) ?[)\]]")
 
 
 def _raced_as_others(m: Found, metres: float) -> bool:

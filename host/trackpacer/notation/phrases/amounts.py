@@ -10,6 +10,7 @@ from dataclasses import replace
 from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.tokens import Token
 
 MILE = 1609.344
@@ -17,7 +18,7 @@ YARD = 0.9144
 MINUTE = 60_000.0
 HOUR = 3_600_000.0
 
-_POINT = re.compile(r"\d{1,2}\.[0-5]\d")
+_POINT = pattern(r"\d{1,2}\.[0-5]\d")
 
 
 def point_clock(word: str) -> float:

@@ -8,11 +8,11 @@ A warm-up or a cool-down as such is in `efforts`.
 from __future__ import annotations
 
 import itertools
-import re
 
 from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.elements import Ends, Feel, Length, Manner, Part, Remark, Reps
 from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.session import Effort, Role
 
@@ -55,7 +55,7 @@ def bare_part(m: Found) -> Reps | None:
     return _so_many(m, 1000.0 if in_metres(m.chart) else MILE, part)
 
 
-_ITEM = re.compile(r"(?<!hard )(?<!x )\b(\d+) ?(?:easy|tempo|threshold|steady|hard|wu|cd)\b")
+_ITEM = pattern(r"(?<!hard )(?<!x )\b(\d+) ?(?:easy|tempo|threshold|steady|hard|wu|cd)\b")
 _AFTER_ALL = "&END|NL|DOT|COMMA|SEMI|PLUS|CLOSE"
 
 

@@ -10,7 +10,6 @@ Not here: recoveries as they are noted (`recoveries`); clauses with other words 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
@@ -18,6 +17,7 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, Pause
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import nearest, words_of
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.phrases.places import Place
 from trackpacer.notation.phrases.recoveries import NO_LENGTH, likely_jog, sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
@@ -46,7 +46,7 @@ _RESTING = words_of("static stationary standstill breath breathing recuperate")
 # What is as long as the runner makes it.
 _AT_WILL = words_of("however whatever needed need needs required want like fully ready")
 # What makes one longer or shorter than another.
-_CHANGES = re.compile(
+_CHANGES = pattern(
     r"(?:add|cut|drop|extend|grow|increas|decreas|lengthen|lessen|reduc|shav|shorten|shrink|shrank|"
     r"ris|rais|build|bring|knock|trim|halv|doubl|gain|lose|losing|come|coming|goes|widen|taper)"
     r"(?:e|es|s|n|ed|ing|ning|ping|ting|ens|ened|er)*$"

@@ -18,35 +18,36 @@ from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Manner, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.tokens import CLAUSE_ENDS, SENTENCE_ENDS, Token, is_spaced_dash
 
 _LONGEST = 40  # tokens
 
 # What changes the running of some reps, how often they are run or how long to rest.
-_ORDERS = re.compile(
+_ORDERS = pattern(
     r"\b(except|unless|skip|omit|miss|repeat\w*|again|twice|double|half|halve|instead|otherwise"
     r"|alternat\w+|every other|then|followed|throughout|gradual\w*|progress\w*|until|till|by the end"
     r"|fewer|less|extra|another|group|option|sets? of|reps? of|x|odd|even|add|drop|stop|not|no"
     r"|last|final|second|third|fourth|middle|next)\b"
 )
-_RESTS = re.compile(r"\b(rest\w*|recover\w*|recs?|jog\w*|walk\w*|float\w*|stand\w*|break|pause)\b")
-_HOW = re.compile(
+_RESTS = pattern(r"\b(rest\w*|recover\w*|recs?|jog\w*|walk\w*|float\w*|stand\w*|break|pause)\b")
+_HOW = pattern(
     r"\b(easy|easier|steady|hard|harder|fast|faster|quick|quicker|quickly|slow|slower|slowly|max"
     r"|maximum|sprint\w*|all out|flat out|tempo|threshold|marathon|longer|shorter|more|warm|cool"
     r"|strides?|drills?|race pace|\d+k? pace)\b"
 )
-_CHANGES = re.compile(
+_CHANGES = pattern(
     r"\b(cut|swap|replace|change|reduce|increase|shorten|lengthen|leave out|bail|switch|do \w+ of)\b"
 )
-_EACH = re.compile(r"\b(each|every|all|first|one|per|as you go|through)\b")
-_DIGITS = re.compile(r"\d(?!\d*k\b)")
+_EACH = pattern(r"\b(each|every|all|first|one|per|as you go|through)\b")
+_DIGITS = pattern(r"\d(?!\d*k\b)")
 _VERBS = (
     "improve|develop|boost|raise|simulate|teach|sharpen|help|strengthen|mimic|prepare|train|enhance"
     "|maximi[sz]e|stimulate|replicate|familiari[sz]e|(?:build|increase|work on|practi[sc]e)"
     "(?! (?:up|to|the|each|every|by))|get (?:you |us |me |your legs )?used to|get a feel for"
     "|get the (?:legs|feel|heart|lungs)|keep the legs|stretch the legs|wake up"
 )
-_PURPOSE = re.compile(
+_PURPOSE = pattern(
     rf"(?:all |just |designed |aimed |intended |is |in order |so as |really )*to (?:help )?(?:{_VERBS})"
     r"\b(?P<free>.*)"
 )
@@ -60,8 +61,8 @@ _IF_NEEDED = (
     r"(?: to| it)?\b"
 )
 _RECOVERED = r"\b(?:well|fully|properly|completely|adequately|sufficiently) (?:recovered|rested)\b"
-_SAFE = re.compile(rf"{_TOO}|{_IF_NEEDED}|{_RECOVERED}")
-_ADMONISHES = re.compile(
+_SAFE = pattern(rf"{_TOO}|{_IF_NEEDED}|{_RECOVERED}")
+_ADMONISHES = pattern(
     r"(?:please |also |and |so |but |just |always |remember:? |note:? |nb:? |tip:? )*"
     r"(?:(?:make|be) (?:sure|certain)|ensure|remember|be careful|be wary|take care|beware|bear in mind"
     r"|keep in mind|listen to|concentrate|focus|think about|relax|try (?:not )?to|aim to|the key is"
@@ -70,8 +71,8 @@ _ADMONISHES = re.compile(
     r"|racing|chase|kill|get|getting|strain|force|forcing|cheat|expect|think|give|stress|compare|rush"
     r"|run\b.* too|try\b.* too|hit\b.* too|do\b.* too|the temptation)))\b(?P<free>.*)"
 )
-_NOT = re.compile(r"\b(?:you )?(?:do not|don'?t|not|never|no)\b")
-_FORM = re.compile(
+_NOT = pattern(r"\b(?:you )?(?:do not|don'?t|not|never|no)\b")
+_FORM = pattern(
     r"(?:and |so |please |just )*(?:focus|focusing|concentrate|concentrating|work|think|keep(?:ing)?"
     r"|maintain(?:ing)?|hold(?:ing)?)(?: on| about)?(?: a| an| your| the| good| great| strong| proper"
     r"| relaxed| running)* (?:form|technique|posture|arms|cadence|knees|knee lift|style|breathing)"
@@ -79,7 +80,7 @@ _FORM = re.compile(
     r"(?:m|metres|meters|secs?|seconds|mins?|minutes) of (?:each|every|the|all) (?:rep|effort|interval"
     r"|repeat|one|run)s?)?"
 )
-_TOMORROW = re.compile(
+_TOMORROW = pattern(
     r"(?:rest|recover|sleep|relax|easy|day off|feet up)(?: up| day| well| run| off| in)* tomorrow"
 )
 _CLOCK = r"\d{1,2}(?::\d\d)+(?:\.\d)?"
@@ -89,33 +90,33 @@ _AVERAGE = (
     rf"(?: pace)?|{_CLOCK}{_PER} (?:avg|ave|average)\.?(?: pace)?)"
 )
 _MILES = r"\d+(?:\.\d+)? ?(?:miles?|mi|km|k|kms)"
-_TOTAL = re.compile(
+_TOTAL = pattern(
     rf"(?:for |so |about |around |~)*(?:a )?(?:{_MILES} (?:in )?(?:total|all|all told|altogether"
     rf"|overall)|(?:grand )?total(?: of|:| was)? ?{_MILES})(?: ?[(,;@-]+ ?{_AVERAGE} ?\)?)?"
 )
 _TIMES = r"(?:\d{2}(?:\.\d{1,2})?|\d{1,2}:\d\d(?:\.\d)?)"
-_SPLITS = re.compile(
+_SPLITS = pattern(
     r"(?:today|tonight|this time|and|in the end|,| )*(?:my|our|his|her|their|the)(?: actual)?"
     r" (?:times|splits|reps|results)(?: today| tonight)? (?:were|was|came out (?:as|at)|came in at)"
     rf"(?: about| around| roughly|:)? ?{_TIMES}(?:(?: ?, ?| and | & |, and | ?/ ?| ){_TIMES})+"
 )
-_WAYS = re.compile(
+_WAYS = pattern(
     r"\((?:or |you can |you may |could be |can be |do |take |have |a |an |very |slow |easy |gentle"
     r" |slowly )*(?:walk|jog|walking|jogging)(?: or (?:walk|jog))?(?: recovery| rest| back| it| them"
     r"| some| the recovery| the recoveries)?(?:,? if (?:you )?(?:need|have|want|prefer|necessary"
     r"|required|needed|that'?s easier|you prefer)(?: to| be)?)?\)"
 )
-_WENT = re.compile(
+_WENT = pattern(
     r"(?:and |but |so )?(?:(?:once )?again,? (?:it|this|that|everything|i|we|they) (?:all )?(?:really )?"
     r"(?:went|felt|was|were|seemed|enjoyed|coped|managed|struggled)"
     r"|(?:(?:i|we|the|my|our|just|legs?) )*(?:never|couldn'?t|didn'?t|wasn'?t|weren'?t) (?:\w+ ){0,2}"
     r"(?:got|get|felt|feel|found|find|settled?|came|come|enjoyed?|happy|going))\b(?P<free>.*)"
 )
-_BASIS = re.compile(
+_BASIS = pattern(
     r"(?:on an? (?:daily|weekly|fortnightly|monthly|regular) basis|(?:every|each) (?:day|week|fortnight)"
     r"|daily|weekly|fortnightly)"
 )
-_AS_LONG = re.compile(r"\d+(?::\d\d)?")
+_AS_LONG = pattern(r"\d+(?::\d\d)?")
 
 
 def _is_purpose(text: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from trackpacer.errors import NoRaceError, NotationError
 from trackpacer.notation.context import Context
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.pricing.plausible import fastest
 from trackpacer.notation.source import Source as Cursor
 from trackpacer.notation.tree import (
@@ -35,7 +36,7 @@ _ONE_OF = {
     "km": r"(?<![\d./] )(?<![\d./])(?:1 ?|one |a )?(?:km?)\b ?(?:@|at|in) ?{}(?![\d:])",
 }
 
-_SAID_AT = re.compile(r"(@|\b(in|at)) ?$")
+_SAID_AT = pattern(r"(@|\b(in|at)) ?$")
 
 
 def seconds(ms: float) -> str:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.suspicions import misheard
 from trackpacer.notation.suspicions.miscounted import count_passed, fewer_for_some
@@ -34,30 +35,30 @@ from trackpacer.notation.tree import (
 )
 from trackpacer.session import Effort, Role
 
-_PARTS = re.compile(r"[.;:!]\s|\n|\s[-\u2013\u2014]+\s")
-_SENTENCE = re.compile(r"[.;:!]\s|\n")
-_HEADED = re.compile(r"^\s*(?:\s[-\u2013\u2014]+\s|:)\s*$")
-_JOINS = re.compile(r"\b(then|followed|plus|and|finish\w*|into|after|next|end)\b|\+|&", re.I)
-_RESTED = re.compile(r"rec|rest|jog|walk|pause|^r\b|float|off", re.I)
-_REST_AND = re.compile(r"(?:rest|rec\w*|walk|jog|back|down) ?(?:\+|&|and|plus) *$", re.I)
-_PARTED = re.compile(r"[,;.+&\n]|\s-\s|[a-z]{3}")
-_BRACKET = re.compile(r"\([^()]*\)")
-_THERE = re.compile(r"\s*(easy|jog|run)?\s*to (the|our|my) (track|park|club|ground|grass|start)\b")
-_OPENS = re.compile(
+_PARTS = pattern(r"[.;:!]\s|\n|\s[-\u2013\u2014]+\s")
+_SENTENCE = pattern(r"[.;:!]\s|\n")
+_HEADED = pattern(r"^\s*(?:\s[-\u2013\u2014]+\s|:)\s*$")
+_JOINS = pattern(r"\b(then|followed|plus|and|finish\w*|into|after|next|end)\b|\+|&", re.I)
+_RESTED = pattern(r"rec|rest|jog|walk|pause|^r\b|float|off", re.I)
+_REST_AND = pattern(r"(?:rest|rec\w*|walk|jog|back|down) ?(?:\+|&|and|plus) *$", re.I)
+_PARTED = pattern(r"[,;.+&\n]|\s-\s|[a-z]{3}")
+_BRACKET = pattern(r"\([^()]*\)")
+_THERE = pattern(r"\s*(easy|jog|run)?\s*to (the|our|my) (track|park|club|ground|grass|start)\b")
+_OPENS = pattern(
     r"[^\s,;+&](?<!\bthen)(?<!\band)\s*\((?:(?:est|approx|about|c|ca|i\.e|ie|~)\W*)?\s*$", re.I
 )
-_CLOSES = re.compile(r"[^()\n]*\)\s*([.;,\n]|$)")
-_STRANGE = re.compile(r" [a-z]+[^()\n]*\)")  # `(3k thing) 2 min jog`
-_TITLE = re.compile(r"[^\n:]*[a-z\d]:(?=\s)", re.I)
-_HEADS = re.compile(r"\s*(:|(worth )?of \d)")
-_SESSION = re.compile(r"[ -]*(?:\w+ ){0,2}(?:session|workout|intervals)\b", re.I)
-_ALL = re.compile(rf"(\d+) ?(km?|min|minutes?)\b{_SESSION.pattern}", re.I)
-_DASH = re.compile(r"(^|\s)[-\u2013\u2014]+\s")
-_WARMED = re.compile(r"\b(warm|wu|w/u|start|begin|before|includ)")
-_LED = re.compile(r"\bwarm\w*[- ]?(?:up)?(?:, ?|[,. ]*\b(followed by|then)[ ,:]*)$")
-_DOWN = re.compile(r"\b(cool|warm)\w*[- ]?down\b|\bc/?d\b")
-_TWO_TIMES = re.compile(r"\d\s*mins?\.\s*\d+\s*s", re.I)
-_LETTERED = re.compile(r"\([tirm][- ]?pace\)")
+_CLOSES = pattern(r"[^()\n]*\)\s*([.;,\n]|$)")
+_STRANGE = pattern(r" [a-z]+[^()\n]*\)")  # `(3k thing) 2 min jog`
+_TITLE = pattern(r"[^\n:]*[a-z\d]:(?=\s)", re.I)
+_HEADS = pattern(r"\s*(:|(worth )?of \d)")
+_SESSION = pattern(r"[ -]*(?:\w+ ){0,2}(?:session|workout|intervals)\b", re.I)
+_ALL = pattern(rf"(\d+) ?(km?|min|minutes?)\b{_SESSION.pattern}", re.I)
+_DASH = pattern(r"(^|\s)[-\u2013\u2014]+\s")
+_WARMED = pattern(r"\b(warm|wu|w/u|start|begin|before|includ)")
+_LED = pattern(r"\bwarm\w*[- ]?(?:up)?(?:, ?|[,. ]*\b(followed by|then)[ ,:]*)$")
+_DOWN = pattern(r"\b(cool|warm)\w*[- ]?down\b|\bc/?d\b")
+_TWO_TIMES = pattern(r"\d\s*mins?\.\s*\d+\s*s", re.I)
+_LETTERED = pattern(r"\([tirm][- ]?pace\)")
 _LONG_M, _LONG_MS = 8000, 2_400_000  # what heads a line of reps is then a warm-up, or the whole
 _STRAY_MS, _CLOSE_MS = 180_000, 1_200_000
 _MOST = 10_000  # runs: a watch holds 1,000
@@ -465,8 +466,8 @@ def _parted_time(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
-_HOURS = re.compile(r"\d{1,2}:\d\d ?[-\u2013] ?\d{1,2}:\d\d ?([ap]\.?m\.?)?")
-_WHAT_FOR = re.compile(r"(workout|session|training)\b.*\bfor\b.*\d\s*(m|k|km|miles?|metres)?", re.I)
+_HOURS = pattern(r"\d{1,2}:\d\d ?[-\u2013] ?\d{1,2}:\d\d ?([ap]\.?m\.?)?")
+_WHAT_FOR = pattern(r"(workout|session|training)\b.*\bfor\b.*\d\s*(m|k|km|miles?|metres)?", re.I)
 
 
 def _heads(said: str, start: int) -> bool:

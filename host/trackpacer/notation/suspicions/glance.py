@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Suspicion
 from trackpacer.notation.suspicions.seen import Seen, is_told, ms_a_metre, rests_in
 from trackpacer.notation.suspicions.unrested import OPEN, RESTS
@@ -41,71 +42,71 @@ _SLOWER = 1.12  # than the rep before: a float
 _SLOW = 2.2  # times marathon pace
 _HARD = (Effort.FAST, Effort.HARD, Effort.MAX, Effort.SPRINT)
 
-_LISTED = re.compile(r"\d ?/ ?$")  # `with 80/78/76`
-_FIGURE = re.compile(r"\d\d+")
-_SPEEDS_UP = re.compile(
+_LISTED = pattern(r"\d ?/ ?$")  # `with 80/78/76`
+_FIGURE = pattern(r"\d\d+")
+_SPEEDS_UP = pattern(
     r"\b(faster|quicker|cut ?-?downs?|speeding up)\b(?! than (\d|goal|race))", re.I
 )
-_EACH_FASTER = re.compile(r"\b(getting|one|progressively|rep|each) (faster|quicker)\b", re.I)
-_SLOWS_DOWN = re.compile(r"\b(slow|add|ease|easing|back|again|other way|revers)", re.I)
-_EFFORT = re.compile(r"\b(hard|fast|quick|brisk|tempo|threshold|sprint|flat out|all out)\b", re.I)
-_ALL_SO = re.compile(r"\b(all|both|everything) (\w+ ){0,5}(hard|fast|steady|easy)\b", re.I)
-_OF_DAY = re.compile(r"\w+\W*\((easy|steady|moderate|relaxed|recovery)\)\W*", re.I)
-_NO_EFFORT = re.compile(
+_EACH_FASTER = pattern(r"\b(getting|one|progressively|rep|each) (faster|quicker)\b", re.I)
+_SLOWS_DOWN = pattern(r"\b(slow|add|ease|easing|back|again|other way|revers)", re.I)
+_EFFORT = pattern(r"\b(hard|fast|quick|brisk|tempo|threshold|sprint|flat out|all out)\b", re.I)
+_ALL_SO = pattern(r"\b(all|both|everything) (\w+ ){0,5}(hard|fast|steady|easy)\b", re.I)
+_OF_DAY = pattern(r"\w+\W*\((easy|steady|moderate|relaxed|recovery)\)\W*", re.I)
+_NO_EFFORT = pattern(
     r"\d|^(after|on|over|through|along|round|around|easy to) |"
     r"\b(comfortably|session|workout|group|day|today|tonight|going(?! out| up| down))\b",
     re.I,
 )
-_SAID_AGAIN = re.compile(
+_SAID_AGAIN = pattern(
     r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is|broken|break|split|divided"
     r"|made up|sets of|done as|as follows|so|as \d)\b",
     re.I,
 )
 _OFF = r"(work|school|college|uni|breakfast|lunch)\b"
-_MORNING = re.compile(
+_MORNING = pattern(
     r"(?<!\d)(?<!\d )\ba\.?m\b|(?<!good )\b(morning(?! (?:all|every|folk|guys|team|lads))"
     rf"|first thing|early doors|sunrise|(at|before) dawn|before {_OFF})",
     re.I,
 )
-_NOON = re.compile(r"\b(lunch ?time|(at|over) (lunch|noon)|midday)\b", re.I)
-_LATER = re.compile(
+_NOON = pattern(r"\b(lunch ?time|(at|over) (lunch|noon)|midday)\b", re.I)
+_LATER = pattern(
     r"(?<!\d)(?<!\d )\bp\.?m\b|\b(evening|afternoon|tonight|at night|later (on|today)"
     rf"|after {_OFF})",
     re.I,
 )
-_ALLOWS = re.compile(
+_ALLOWS = pattern(
     r"(?<![^\s.;!,(])(?:if|those (?:who|of)|any(?:one|body|\s?of you)"
     r"|it'?s (?:ok|okay|fine)|feel free|you (?:can|may|could)|because|since|unless|in case"
     r"|for those)\b",
     re.I,
 )
-_CASE = re.compile(r"(?:^|(?<=[.;!\n])) *(?:if|in case)\b[^.;!\n]*", re.I)
-_CLAUSE = re.compile(r"[^.;!\n)]*")
-_REASON = re.compile(r"\b(?:because|since) (?:we|you|i|they|he|she)\b[^.;!\n]*", re.I)
-_MEANT = re.compile(
+_CASE = pattern(r"(?:^|(?<=[.;!\n])) *(?:if|in case)\b[^.;!\n]*", re.I)
+_CLAUSE = pattern(r"[^.;!\n)]*")
+_REASON = pattern(r"\b(?:because|since) (?:we|you|i|they|he|she)\b[^.;!\n]*", re.I)
+_MEANT = pattern(
     r"\b((meant|supposed|planned|hoping) to|plan(ned)? was|session was|was down for)\b", re.I
 )
-_DONE = re.compile(r"(?<=[, ])(did|managed|got through|ended up)\b", re.I)
-_JOINED = re.compile(r"\b(then|plus|and|finish\w*|into|after|next|end|last)\b|\+|&", re.I)
-_THEN = re.compile(r"\b(then|finish\w*|into|end|last|plus)\b", re.I)
-_RESTS = re.compile(r"\b(walk|jog|rec|recs|recov|recovery|rest)\b", re.I)
-_ONE = re.compile(r"\b(1|one) ?[x\u00d7*] ?$", re.I)
-_NAMED = re.compile(r"\W{0,2}(effort|rep|run|hard|fast|steady|tempo|time trial)", re.I)
-_BUT = re.compile(r"\bbut $", re.I)
-_PACE_LISTED = re.compile(r"pace\W*,|, .*pace")  # `10k pace, 5k if …`
-_ONLY_PARTED = re.compile(r"\s*[,-]\s*")
-_FIRST = re.compile(
+_DONE = pattern(r"(?<=[, ])(did|managed|got through|ended up)\b", re.I)
+_JOINED = pattern(r"\b(then|plus|and|finish\w*|into|after|next|end|last)\b|\+|&", re.I)
+_THEN = pattern(r"\b(then|finish\w*|into|end|last|plus)\b", re.I)
+_RESTS = pattern(r"\b(walk|jog|rec|recs|recov|recovery|rest)\b", re.I)
+_ONE = pattern(r"\b(1|one) ?[x\u00d7*] ?$", re.I)
+_NAMED = pattern(r"\W{0,2}(effort|rep|run|hard|fast|steady|tempo|time trial)", re.I)
+_BUT = pattern(r"\bbut $", re.I)
+_PACE_LISTED = pattern(r"pace\W*,|, .*pace")  # `10k pace, 5k if …`
+_ONLY_PARTED = pattern(r"\s*[,-]\s*")
+_FIRST = pattern(
     r"#|\d(st|nd|rd|th)\b|\b(first|opening|start|rep \d|number|last|final|every)", re.I
 )
-_PACES = re.compile(  # up to the first of them, or to the one before
+_PACES = pattern(  # up to the first of them, or to the one before
     r"\b(?:paces\b[a-z \t]{0,20}[:=-]?|pace\b[a-z \t]{0,20}[:=])\s*"
     r"(?:[\d.]+ ?k(?:m)?\W{1,3}){0,9}$",
     re.I,
 )
-_SET_NAME = re.compile(
+_SET_NAME = pattern(
     r"(\bset (\d|one|two|three|four)|(\d(st|nd|rd|th)|first|second|third|last) set)\W*$"
 )
-_PART = re.compile(r"\b(?:first|1st|last) (\d{3,4})(?: ?m|metres|meters)? ?(?:@|at\b|in\b)", re.I)
+_PART = pattern(r"\b(?:first|1st|last) (\d{3,4})(?: ?m|metres|meters)? ?(?:@|at\b|in\b)", re.I)
 
 
 def at_a_glance(session: Session, plain: str, races: Races) -> Suspicion | None:
@@ -114,7 +115,7 @@ def at_a_glance(session: Session, plain: str, races: Races) -> Suspicion | None:
     return next((found for check in CHECKS for found in check(seen)), None)
 
 
-_SEVERAL = re.compile(r"((easy|steady|moderate|tempo|threshold|hard|fast)(, | ?/ ?| and )?){3}")
+_SEVERAL = pattern(r"((easy|steady|moderate|tempo|threshold|hard|fast)(, | ?/ ?| and )?){3}")
 
 
 def _efforts(seen: Seen) -> Iterator[Suspicion]:

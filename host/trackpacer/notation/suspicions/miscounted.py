@@ -10,17 +10,18 @@ import re
 from collections.abc import Iterator
 
 from trackpacer.notation.lexicon import NUMBERS
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.tree import Item, RepeatSpec, number_of_runs
 
 _NUMBER_WORDS = "|".join(NUMBERS)
-_COUNTED = re.compile(
+_COUNTED = pattern(
     rf"\b(\d{{1,2}}|{_NUMBER_WORDS})(?: more)? (?:times|sets|reps|rounds|repetitions|repeats)\b"
     r"(?! (?:a|per|each|every|this|last|in) )",
     re.I,
 )
 
-_FOR_SOME = re.compile(
+_FOR_SOME = pattern(
     r"\((?:(?:or )?\d{1,2} (?:if|for) (?!you\b)[a-z' ]+|(?:if|for|new\w*|first|beginn\w*|jun\w*"
     r"|sen\w*|slower|faster|younger|older|women|men|girls|boys)\b[a-z' ]* \d{1,2})\)"
 )

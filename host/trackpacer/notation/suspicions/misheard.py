@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.tree import (
     PER_METRES,
@@ -27,23 +28,19 @@ from trackpacer.notation.tree import (
 )
 from trackpacer.session import Effort, Role
 
-_GUESSED = re.compile(r"(\(|[,;-] ?)(?:about|approx\w*|est|circa|c|ca|roughly|around|~)[.~ ]*$")
-_CUT_BEFORE = re.compile(r"\d['\"]$")
-_REST_BEHIND = re.compile(r"[ ,]{0,2}(?:\(\w+\) )?(?:rest|recovery|recoveries|rec|pause)\b(?! run)")
-_UNIT_TAIL = re.compile(r"/[a-z]{3}")
-_MARK = re.compile(r"[ \t]*[-\u2022]")
-_HEAD = re.compile(r"(?:\d+|[a-z]+) ?(?:x|times|sets?|rounds?)(?: of(?: this| these)?)?")
-_HEADING = re.compile(
-    r"(?:^|\n)\W*((?:warm|cool)[- ]?(?:up|down))\s*(?:[:\n]|-\s)[^\d\n.;,]{0,24}$"
-)
-_REST_IS = re.compile(
-    r"\b(?:interval|recover\w*|rest|jog)\b[^.\d]{0,30}\b(?:is|be|of)\b[^.]{0,12}\d"
-)
-_ENDS = re.compile(r"[ .]{0,2}(?:cd|c/d|c\.d|wu|w/u|w\.u)\b")
-_INCLUDES = re.compile(r"\binclud(?:es|ing|ed)\s*$")
-_CLOCK = re.compile(r"\d+[:'.]\d")
-_JOGGED = re.compile(r"\b(?:jog|walk)")
-_LETTER = re.compile(r"[A-Z]:")
+_GUESSED = pattern(r"(\(|[,;-] ?)(?:about|approx\w*|est|circa|c|ca|roughly|around|~)[.~ ]*$")
+_CUT_BEFORE = pattern(r"\d['\"]$")
+_REST_BEHIND = pattern(r"[ ,]{0,2}(?:\(\w+\) )?(?:rest|recovery|recoveries|rec|pause)\b(?! run)")
+_UNIT_TAIL = pattern(r"/[a-z]{3}")
+_MARK = pattern(r"[ \t]*[-\u2022]")
+_HEAD = pattern(r"(?:\d+|[a-z]+) ?(?:x|times|sets?|rounds?)(?: of(?: this| these)?)?")
+_HEADING = pattern(r"(?:^|\n)\W*((?:warm|cool)[- ]?(?:up|down))\s*(?:[:\n]|-\s)[^\d\n.;,]{0,24}$")
+_REST_IS = pattern(r"\b(?:interval|recover\w*|rest|jog)\b[^.\d]{0,30}\b(?:is|be|of)\b[^.]{0,12}\d")
+_ENDS = pattern(r"[ .]{0,2}(?:cd|c/d|c\.d|wu|w/u|w\.u)\b")
+_INCLUDES = pattern(r"\binclud(?:es|ing|ed)\s*$")
+_CLOCK = pattern(r"\d+[:'.]\d")
+_JOGGED = pattern(r"\b(?:jog|walk)")
+_LETTER = pattern(r"[A-Z]:")
 _TOLD = (Effort.EASY, Effort.STEADY)
 _PARTS = (Role.WARMUP, Role.COOLDOWN)
 _LONG_WARM_UP_MS, _LONG_WARM_UP_M = 2_400_000, 9000

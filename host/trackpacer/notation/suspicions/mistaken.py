@@ -7,10 +7,10 @@ Not here: times and counts heard wrongly (`misheard`); what nobody runs (`unlike
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.tree import (
     GroupSpec,
@@ -25,28 +25,28 @@ from trackpacer.notation.tree import (
 )
 from trackpacer.session import Effort, Role
 
-_FORM_BEFORE = re.compile(r"\b(fartlek|progression)( run| of)?[ :,]*$")
-_FORM_BEHIND = re.compile(r" (\w+ )?(fartlek|progress\w+)\b| (run|session|workout) ?:")
-_JOINS = re.compile(r"\b(then|after|followed|plus|and|into|finish\w*)\b|\+|&")
-_CHANGES = re.compile(r"(?<![\dsnm] )\b(rec\w*|rests?|jogs?|walks?|breaks?) (\w+ ){0,3}$")
-_FALLS = re.compile(r"\bgo(ing|es)? from|\b(drop|reduc|decreas|com|cut|shorten|increas)\w* ")
-_LESS = re.compile(r"[-\u2013\u2212]\d{1,2}(?![\d:.'\"]|\d* ?(s|m|k)\w*)")
-_COMMA = re.compile(r"^\D*[\d:.]+ ?\w{0,4}, ")
-_PART_OF = re.compile(r"[1-3]/[2348] ?(mi|m\b|k)")
-_REST_FIRST = re.compile(r"rest \d")
-_WALK_AND = re.compile(r"\W*(walk|jog)\w* (back|down), \d")  # `x 3, walk back, 8 min`
-_AMOUNT = re.compile(r"\d \d+ ?(s|secs?|mins?) $")
-_WITH = re.compile(r"\b(with|off|in)\s+$|\bw/?\s*$")
-_COOLS = re.compile(r"[.;\n]\s*(cool|warm)")
-_LAST = re.compile(r"\b(last|final)\b[^.;\n\d]{0,16}\b(all|flat)[ -]out\b")
-_GOES_ON = re.compile(r"\s*(and|,|[-–/&])\s*")  # `off 2 min and 1 min`
-_FOR = re.compile(r"/\d\w* for $")  # `50/50s for 2 miles`
-_WHOLE = re.compile(r"(?<!ous )\b(\d+(?:\.\d)?) ?(k|mi)(?:m|les?)?\b")
-_HEADS = re.compile(r" ?:| -")  # `5 x 5 min: 3 min HM, 2 min 10k`
-_PLUS = re.compile(r"\s*\+\s*(1 ?x ?)?")
-_SECONDS = re.compile(r"\d ?(s|\"|'')|[:.']\d")
-_REST_AHEAD = re.compile(r" ?(easy )?(jog\w*|walk\w*|rest|rec\w*) (in )?between\b")
-_EACH_WITHIN = re.compile(
+_FORM_BEFORE = pattern(r"\b(fartlek|progression)( run| of)?[ :,]*$")
+_FORM_BEHIND = pattern(r" (\w+ )?(fartlek|progress\w+)\b| (run|session|workout) ?:")
+_JOINS = pattern(r"\b(then|after|followed|plus|and|into|finish\w*)\b|\+|&")
+_CHANGES = pattern(r"(?<![\dsnm] )\b(rec\w*|rests?|jogs?|walks?|breaks?) (\w+ ){0,3}$")
+_FALLS = pattern(r"\bgo(ing|es)? from|\b(drop|reduc|decreas|com|cut|shorten|increas)\w* ")
+_LESS = pattern(r"[-\u2013\u2212]\d{1,2}(?![\d:.'\"]|\d* ?(s|m|k)\w*)")
+_COMMA = pattern(r"^\D*[\d:.]+ ?\w{0,4}, ")
+_PART_OF = pattern(r"[1-3]/[2348] ?(mi|m\b|k)")
+_REST_FIRST = pattern(r"rest \d")
+_WALK_AND = pattern(r"\W*(walk|jog)\w* (back|down), \d")  # `x 3, walk back, 8 min`
+_AMOUNT = pattern(r"\d \d+ ?(s|secs?|mins?) $")
+_WITH = pattern(r"\b(with|off|in)\s+$|\bw/?\s*$")
+_COOLS = pattern(r"[.;\n]\s*(cool|warm)")
+_LAST = pattern(r"\b(last|final)\b[^.;\n\d]{0,16}\b(all|flat)[ -]out\b")
+_GOES_ON = pattern(r"\s*(and|,|[-–/&])\s*")  # `off 2 min and 1 min`
+_FOR = pattern(r"/\d\w* for $")  # `50/50s for 2 miles`
+_WHOLE = pattern(r"(?<!ous )\b(\d+(?:\.\d)?) ?(k|mi)(?:m|les?)?\b")
+_HEADS = pattern(r" ?:| -")  # `5 x 5 min: 3 min HM, 2 min 10k`
+_PLUS = pattern(r"\s*\+\s*(1 ?x ?)?")
+_SECONDS = pattern(r"\d ?(s|\"|'')|[:.']\d")
+_REST_AHEAD = pattern(r" ?(easy )?(jog\w*|walk\w*|rest|rec\w*) (in )?between\b")
+_EACH_WITHIN = pattern(
     r"each (one|rep|round|run|lap|effort|interval|\d+m?)s?"
     r"( to be| being| is| in)? (no |not |under |at )"
 )

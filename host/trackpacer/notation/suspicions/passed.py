@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from trackpacer.notation.lexicon import REPORTS, words_of
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.phrases.sayings import is_account, of_form
 from trackpacer.notation.source import Source
 
@@ -30,7 +31,7 @@ _ORDERS = words_of(
 _TAKEN_UP = words_of("otherwise alternatively")
 _PEOPLE = words_of("seniors juniors beginners improvers novices intermediates women ladies girls")
 # With whom one ran: no group that is told what to run.
-_COMPANY = re.compile(
+_COMPANY = pattern(
     rf"^(with|w/|alongside) (the |our |my |some )?(\w+ )?({'|'.join(sorted(_PEOPLE))})"
     r"(?= (tonight|today|this|last|before|after|down|at)\b|$)"
 )
@@ -40,7 +41,7 @@ _QUICKER = r"(faster|slower|quicker|harder|easier)"
 _DO = r"(do|doing|run|running|make|take|try|finish|hit|hold|keep|push|pick up|speed up)"
 _PART = r"(first|last|final|middle|second|opening|closing)"
 _OF_RUN = r"(miles?|k|kms?|kilometres?|minutes?|mins?|half|third|quarter|reps?|laps?|\d+)"
-_PATTERNS = re.compile(
+_PATTERNS = pattern(
     r"\bhalf (of )?(that|this|it|them|these|those|as)\b|\bhalf of$"
     r"|\b(one|two|three|\d) (more|less)\b"
     r"|\b(build|work)(ing)? (up |down )?to$|^by the end$"
@@ -63,41 +64,41 @@ _PATTERNS = re.compile(
     rf"|\b{_DO} (the|your|those|my|our) {_PART} (\S+ )?{_OF_RUN}\b"
 )
 # What a session is like, beside others: no order.
-_LIKENED = re.compile(
+_LIKENED = pattern(
     r"\b(a|an|the) (\w+ )?(change|shorter|longer|extra|reduced) (from|of scene|for me"
     r"|(total |overall )?(distance|session|workout|day|week|one) than)\b"
     r"|\bfor (most of it|once|missing|a change)\b|\bstart \w+ and get (shorter|longer)\b"
     r"|\bby (time|distance|effort|feel) rather than\b"
 )
 # What was run then: `last week was 5 x 1k, tonight …`.
-_OTHER_DAY = re.compile(r"^last (week|time|month) (was|we did|i did|we ran) \d+ ?x ?\w+(?=,|$)")
-_COMPARED = re.compile(rf"\b{_WHICH}\b.*\b{_QUICKER}\b|\b{_QUICKER}\b.*\b{_WHICH}\b")
-_PACES = re.compile(
+_OTHER_DAY = pattern(r"^last (week|time|month) (was|we did|i did|we ran) \d+ ?x ?\w+(?=,|$)")
+_COMPARED = pattern(rf"\b{_WHICH}\b.*\b{_QUICKER}\b|\b{_QUICKER}\b.*\b{_WHICH}\b")
+_PACES = pattern(
     r"\b(marathon|mp|hmp?|threshold|tempo|race|\d+ ?k|\d ?miles?|mile) (goal |race )?"
     r"(pace|effort)\b|^\([tirm][- ]?pace\)"
 )
-_AMOUNT = re.compile(
+_AMOUNT = pattern(
     r"\d'\d\d\"|\d\s*(m|km|k|mins?|minutes?|secs?|seconds?|miles?|laps?|jog|walk|float|rest|[\"'])(\b|\s|$)|"
     r"\d:\d\d"
 )
-_BIDS = re.compile(
+_BIDS = pattern(
     r"^(ran |jogged )?(home|back) \("
     r"|\b(take|add|but|jog|recover\w*|rest|instead|tonight|last|then|target"
     r"|followed by|aim\w*)\b"
 )
 # `3 miles easy to track`, but `5 x 1k, easy to remember`
-_EASED, _SIZED = re.compile(r"(easy|steady|hard) to\b"), re.compile(r"\d ?[a-z]+ $", re.I)
-_LIST = re.compile(r"\d+( ?[,;] ?\d+)+")
-_CODE = re.compile(r"\((?!h?mp|lt|hm|am|pm)[a-z]{1,3}\)")  # `6k(E)`
+_EASED, _SIZED = pattern(r"(easy|steady|hard) to\b"), pattern(r"\d ?[a-z]+ $", re.I)
+_LIST = pattern(r"\d+( ?[,;] ?\d+)+")
+_CODE = pattern(r"\((?!h?mp|lt|hm|am|pm)[a-z]{1,3}\)")  # `6k(E)`
 # The second of two things, the first of which is read: `w/up & dn`.
-_SECOND = re.compile(r"(?!(?:we|do|go|did|run|ran|you|the|it|all)\b)[a-z]{2,3}( with)?")
-_TORN = re.compile(r"(\w/| &| and|\+) ?$")
-_TOLD = re.compile(
+_SECOND = pattern(r"(?!(?:we|do|go|did|run|ran|you|the|it|all)\b)[a-z]{2,3}( with)?")
+_TORN = pattern(r"(\w/| &| and|\+) ?$")
+_TOLD = pattern(
     r"\b(averag|avg|felt|splits?|came|comes?|works? out|adds? up|pace|if|went|did|were|was|ran"
     r"|total)"
 )
-_LABEL = re.compile(r"(the )?\w+ (set|series|round|block)[ :-]*")  # `Third set:`
-_SAID_AGAIN = re.compile(r"^[\W]*(i\.?e|e\.?g|so|or|for example|that'?s|total|splits?|actuals?)\b")
+_LABEL = pattern(r"(the )?\w+ (set|series|round|block)[ :-]*")  # `Third set:`
+_SAID_AGAIN = pattern(r"^[\W]*(i\.?e|e\.?g|so|or|for example|that'?s|total|splits?|actuals?)\b")
 
 
 def passed_over(source: Source) -> Iterator[tuple[str, int]]:

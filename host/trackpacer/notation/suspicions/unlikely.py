@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.suspicions.misheard import sets_in
 from trackpacer.notation.suspicions.passed import passed_over
@@ -31,58 +32,58 @@ from trackpacer.notation.tree import (
 from trackpacer.session import Effort, Role
 
 _STRIDE_MS, _STRIDE_M = 90_000, 400
-_WORD = re.compile(r", *[a-z]+( [a-z]+){0,2}, *$", re.I)
+_WORD = pattern(r", *[a-z]+( [a-z]+){0,2}, *$", re.I)
 _RUN_MS = 480_000  # a recovery as long has a word of its own
 _EVER_MS = 900_000  # nobody rests so long
-_RESTS = re.compile(r"\b(r|rest\w*|rec\w*|jog\w*|walk\w*|off|between|break\w*|ri)\b")
-_SETS = re.compile(r"(?<!\d)(\d+) ?[x*×] ?(\d+)", re.I)
+_RESTS = pattern(r"\b(r|rest\w*|rec\w*|jog\w*|walk\w*|off|between|break\w*|ri)\b")
+_SETS = pattern(r"(?<!\d)(\d+) ?[x*×] ?(\d+)", re.I)
 _MEASURE = {"m": 1.0, "k": 1000.0, "km": 1000.0, "mi": 1609.344, "mile": 1609.344}
-_TOTAL = re.compile(
+_TOTAL = pattern(
     r"\btotal\w*\b\D{0,20}(\d+(?:[.,]\d+)?) ?(km|k|miles?|mi|m)\b"
     r"|\b(\d+(?:\.\d+)?) ?(km|k|miles?|mi|m)\b (?:in )?(?:total|all)\b"
 )
-_BETWEEN = re.compile(
+_BETWEEN = pattern(
     r"\b(between|after|for) (the |all |each|every|interval|rep|effort|run)|\beach\b"
     r"|\b(all|everything) (with|off|on|w/) "
 )
-_MEANS = re.compile(r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is)\b", re.I)
-_HEADING = re.compile(r"\n\W*(the )?(main )?(workout|session|set|details?|plan|programme?) ?[:\n]")
-_OTHER_TIME = re.compile(
+_MEANS = pattern(r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is)\b", re.I)
+_HEADING = pattern(r"\n\W*(the )?(main )?(workout|session|set|details?|plan|programme?) ?[:\n]")
+_OTHER_TIME = pattern(
     r"\b((last|next) (time|week|month|year|\w+day)|(weeks?|days|months?) ago|used to|compared"
     r"|usual(ly)?|supposed|meant to|planned|opposed|instead|rather than)\b"
 )
-_GROUP = re.compile(
+_GROUP = pattern(
     r"\b(group|squad|option|plan) [a-d1-4]\W*$|\b[a-d] (group|gr?p|squad)\W*$"
     r"|\bfor the [a-d]('?s)?\W*$"
     r"|\b(types|runners|folk|people|athletes|specialists): *$"
 )
-_PEOPLE = re.compile(
+_PEOPLE = pattern(
     r"\b(seniors?|juniors?|elites?|beginners?|novices?|improvers?|advanced|intermediates?|newbies"
     r"|development|experienced|runners?|people|folk|lot|men|women|boys|girls|ladies|others|else|groups?"
     r"|milers|sprinters|marathoners|vets?|veterans|masters|squad|[ap]m|long|short)\b"
 )
-_LABELLED = re.compile(
+_LABELLED = pattern(
     r"(?:[\n.;,/]|rest|rec\w*|jog|walk) *(?!(?:then|set|part|block|round|rest|rec|finish|main|last"
     r"|first|second|third|next|final)\b)[a-z][a-z' ]{2,20}(?:: *| - )$"
 )
-_UNIT = re.compile(r"\d ?[a-z'\"]|:\d", re.I)
-_UNITLESS = re.compile(r"^\D*\d{3}\W*($| (rest|rec|jog|walk|between|after))", re.I)
-_HUNDRED = re.compile(r"(?<!\d)100 (rest|rec\w*)\W*$", re.I)
-_STARTS = re.compile(r"\b(start|begin)(ing|s)?( off| out)?( with| at| in)\s+$", re.I)
-_REFERS = re.compile(r"\b(the|that|this|your)\s+$")
-_JOINED = re.compile(r"[^.;\n]{0,20}?[,/+] *")  # `1 min hard, 1 min steady, 1 min easy`
-_BARE = re.compile(r"\d[\d:.'\"]* ?(s|secs?|seconds)?")
-_HOW_HARD = re.compile(r" +(hard|fast|steady|tempo|brisk|quick)\W*($|[.,;)\n])", re.I)
-_AFTER_FAR = re.compile(  # but `after each 500 m easy jog`: how far that is
+_UNIT = pattern(r"\d ?[a-z'\"]|:\d", re.I)
+_UNITLESS = pattern(r"^\D*\d{3}\W*($| (rest|rec|jog|walk|between|after))", re.I)
+_HUNDRED = pattern(r"(?<!\d)100 (rest|rec\w*)\W*$", re.I)
+_STARTS = pattern(r"\b(start|begin)(ing|s)?( off| out)?( with| at| in)\s+$", re.I)
+_REFERS = pattern(r"\b(the|that|this|your)\s+$")
+_JOINED = pattern(r"[^.;\n]{0,20}?[,/+] *")  # `1 min hard, 1 min steady, 1 min easy`
+_BARE = pattern(r"\d[\d:.'\"]* ?(s|secs?|seconds)?")
+_HOW_HARD = pattern(r" +(hard|fast|steady|tempo|brisk|quick)\W*($|[.,;)\n])", re.I)
+_AFTER_FAR = pattern(  # but `after each 500 m easy jog`: how far that is
     r"(?:after|following) (?:the|each|every) (\d+)(?!\d| ?k?m? (?:\w+ )?(?:jog|walk)(?! ?\d)|"
     r" ?k?m? easy$) ?(k?)m?\b(?! ?(min|sec|x))"
 )
-_BARE_EASY = re.compile(r"\W*\d+ (?:easy|steady)\b")
-_ENTIRE = re.compile(r"\b(whole|entire)\s+$")
-_PACE_BEHIND = re.compile(r"[ -](goal |race )?pace\b(?! (run|effort|work))", re.I)
-_HOME = re.compile(r"\b(then|finish\w*|home|end\w*|cool\w*|followed|last\w*)\b", re.I)
+_BARE_EASY = pattern(r"\W*\d+ (?:easy|steady)\b")
+_ENTIRE = pattern(r"\b(whole|entire)\s+$")
+_PACE_BEHIND = pattern(r"[ -](goal |race )?pace\b(?! (run|effort|work))", re.I)
+_HOME = pattern(r"\b(then|finish\w*|home|end\w*|cool\w*|followed|last\w*)\b", re.I)
 _HOME_M = 600
-_NAMED_MARATHON = re.compile(r"(half[ -]?)?marathon\b|hm\b|mp?\b")
+_NAMED_MARATHON = pattern(r"(half[ -]?)?marathon\b|hm\b|mp?\b")
 
 
 def unlikely(items: list[Item], source: Source) -> Suspicion | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Suspicion
 from trackpacer.notation.suspicions.seen import Seen, between_work, in_sets, rests_in
 from trackpacer.notation.tree import Rest
@@ -22,42 +23,40 @@ _MARATHON = 200.0  # ms a metre of a marathon, where the runner's races are not 
 _UNIT = r"(?:m|metres?|meters?|mins?|minutes?|secs?|seconds?|s|[\"'])"
 # So few figures, or one number of 60,000 is looked through from each of them.
 _AMOUNT = rf"(?:a |an )?(?<!\d)\d{{1,5}}(?:[.:]\d{{1,3}})?[ -]?{_UNIT}?"
-_UNBROKEN = re.compile(
+_UNBROKEN = pattern(
     r"\bnon[- ]?stop\b|\bcontinuous(ly)?\b|\b(no|don't) stop(ping)?\b|\bstraight (in|on)to\b"
     r"|\bin one go\b|\b(keep running|running (all the way|throughout))\b|\bback[ -]to[ -]back\b"
     r"|\b(no|without( any| a)?) (rest|recovery|recoveries|break)s?\b",
     re.I,
 )
-_OF_ALL = re.compile(
+_OF_ALL = pattern(
     r"\b(between|after|for) (all|each|every|everything|the (whole )?lot)\b(?! (set|round|pair|\d))"
     rf"|\b(all|everything) (with|off|on|w/) {_AMOUNT}(?!\w)"
     rf"|\b{_AMOUNT} (each|all|everything)\b(?![ -]out)",
     re.I,
 )
-OPEN = re.compile(r"\b(?:full|walk|jog|stroll|back|down)", re.I)  # told, without a length
-_AFTER_EACH = re.compile(r"\b(?:after|between) (?:each|every) (?:interval|rep|run)\b", re.I)
-_REST = re.compile(
+OPEN = pattern(r"\b(?:full|walk|jog|stroll|back|down)", re.I)  # told, without a length
+_AFTER_EACH = pattern(r"\b(?:after|between) (?:each|every) (?:interval|rep|run)\b", re.I)
+_REST = pattern(
     rf"\b(?:with|w/|off|take|taking|and)\W+{_AMOUNT}(?!\w) (?:\w+ ){{0,2}}"
     r"(?:jog|rest|recovery|recoveries|rec|walk)s?\b",
     re.I,
 )
-_PASSED = re.compile(
-    rf"{_AMOUNT}(?!\w) (?:\w+ )?(?:jog|rest|recovery|recoveries|rec|walk)s?\b", re.I
-)
-_TOLD_IN = re.compile(r" ?\([^()]{1,60}\) ?(?:in|taking) (?:\w+ ){0,3}\d+ ?(?:s|m|:)")
-_OF_RUNS = re.compile(r"re(?:st|c\w*)s?\s*[:=-]\s*\d{3,4}s\b", re.I)
-_HALF = re.compile(
+_PASSED = pattern(rf"{_AMOUNT}(?!\w) (?:\w+ )?(?:jog|rest|recovery|recoveries|rec|walk)s?\b", re.I)
+_TOLD_IN = pattern(r" ?\([^()]{1,60}\) ?(?:in|taking) (?:\w+ ){0,3}\d+ ?(?:s|m|:)")
+_OF_RUNS = pattern(r"re(?:st|c\w*)s?\s*[:=-]\s*\d{3,4}s\b", re.I)
+_HALF = pattern(
     r"\b(?:breaks?|rest|recovery|rec|longer|except|save|bar|but)\b[^.;\n\d]{0,20}"
     r"\b(?:(?:half|mid)[ -]?way|the middle|half of (?:them|the))\b"
     r"(?! (?:round|around|down|up|along|of))",
     re.I,
 )
 _HARD = r"\d{2,4} ?m? (?:hard|fast|quick|flat[ -]?out|all[ -]?out|max|sprint)\b"
-_RUN_HALF = re.compile(rf"\bhalf[ -]?way,? {_HARD}|\b{_HARD},? (?:at )?half[ -]?way\b", re.I)
-_BRACKETED = re.compile(r"[ a-z]*\((?:(\d{1,2}):)?(\d+)\W?\)")
-_FIGURES = re.compile(r"\d+(?:[:.]\d\d)?")
-_WORDED = re.compile(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br\b")
-_POINTED = re.compile(r"(?<![\d.:])(\d{1,2})\.([0-5]\d)(?![\d.])", re.I)
+_RUN_HALF = pattern(rf"\bhalf[ -]?way,? {_HARD}|\b{_HARD},? (?:at )?half[ -]?way\b", re.I)
+_BRACKETED = pattern(r"[ a-z]*\((?:(\d{1,2}):)?(\d+)\W?\)")
+_FIGURES = pattern(r"\d+(?:[:.]\d\d)?")
+_WORDED = pattern(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br\b")
+_POINTED = pattern(r"(?<![\d.:])(\d{1,2})\.([0-5]\d)(?![\d.])", re.I)
 
 
 def _jogs(seen: Seen) -> Iterator[Suspicion]:
