@@ -59,9 +59,13 @@ def test_no_fewer_are_right_and_no_more_are_wrong(name: str) -> None:
     assert count[RIGHT] >= right, count
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_what_is_wanted_is_a_session_that_a_watch_can_hold(file: object) -> None:
-    cases = [case for path in FILES if path == file for case in labelled(path)]
+def test_each_set_has_its_bounds() -> None:
+    assert sorted(BOUNDS) == [file.stem for file in FILES]
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_what_is_wanted_is_a_session_that_a_watch_can_hold(name: str) -> None:
+    cases = list(labelled(HERE / f"{name}.jsonl"))
     assert len({case.id for case in cases}) == len(cases), "an id twice"
     for case in cases:
         meanings = [steps_of(expected_session([may])) for may in case.meanings()]

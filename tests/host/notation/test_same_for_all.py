@@ -54,7 +54,7 @@ def test_a_number_takes_what_the_question_lists_by_it() -> None:
     texts = [(case.text, case.races) for path in CORPUS.glob("*.txt") for case in cases(path)][::7]
     texts += [
         (case.text, CONTEXT.races) for file in HERE.glob("*.jsonl") for case in labelled(file)
-    ][::15]
+    ][::30]
     texts.append(("4 x 1000 (200s in 40) 2:30", CONTEXT.races))
     asked = 0
     for text, races in texts:
