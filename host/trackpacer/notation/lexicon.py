@@ -23,13 +23,13 @@ GROUPS: dict[str, str] = {
     "MILES": "mile miles mi ml mls miler miling",
     "YARDS": "yard yards yd yds y",
     "LAPS": "lap laps",
-    "QUARTER": "quarter quarters",
+    "QUARTER": "quarter quarters qtr qtrs",
     "MARATHON": "marathon mp gmp m-pace mara marathons",
     "HALFMARATHON": "hm hmp halfmarathon hmrp semi",
     # counting
     "TIMES": "x x's times time by fois mal",
-    "SET": "set sets series serie round rounds ser lots lot circuits circuit block blocks pass "
-    "passes cycles seance seances group groups bloc blocs",
+    "SET": "set sets set's series serie round rounds ser lots lot circuits circuit block blocks "
+    "pass passes cycles seance seances group groups bloc blocs",
     "REP": "rep reps repeat repeats repetition repetitions interval intervals loop loops pickup "
     "pickups segment segments surge surges burst bursts piece pieces effort efforts run runs "
     "repetions one ones bout bouts stretch stretches cruises répétition répétitions",
@@ -75,7 +75,7 @@ GROUPS: dict[str, str] = {
     # recoveries
     "REST": "r rec recs recov recovs recovery recoveries recover recovering rest rests resting "
     "restperiod break breaks pause pauses ri recup recuperation rr rcvy rcvry "
-    "rec's recs' recoverys recovry recvery recoverey recovries recoverie recovey recovary "
+    "rst rsts rec's recs' recoverys recovry recvery recoverey recovries recoverie recovey recovary "
     "gaps reco recos restoration relaxation breather breathers respite repos",
     "R": "r",
     "JOG": "j jog jogs jogging jogged jg jr jogrecovery trot trots trotting shuffle shuffles "

@@ -47,6 +47,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     regrouped,
     remarks,
     repeats,
+    rest_changes,
     rest_lists,
     restated,
     restbylength,

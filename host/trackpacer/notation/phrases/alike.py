@@ -78,6 +78,15 @@ def rep_rest(m: Found) -> Rest:
 
 @rule(
     "EqualRest",
+    "AS much|LONG|many time? again to|TO|as|AS|of|for* recover|<Nouns>",
+    example="as long again to recover",
+)
+def again_to_rest(m: Found) -> Rest:
+    return Rest(m.span, "equal")
+
+
+@rule(
+    "EqualRest",
     "<RWord> a:<Time> ABOUT|PLUSMINUS|within <RepWords>",
     example="recovery of 10 s around the rep",
 )
@@ -92,7 +101,7 @@ def around(m: Found) -> Rest:
     "n:DIGITS SLASH d:DIGITS",
     "n:NUM PCT",
     "DOUBLE",
-    "ABOUT? n:NUM times|x &the|what|your|RUN|REP|work",
+    "ABOUT? n:NUM times|x &the|what|your|RUN|REP|work|REST",
     "ABOUT? o:DIGITS n:DIGITS SLASH d:DIGITS times|x &the|what|your|RUN|REP|work",
     example="half",
 )
@@ -113,7 +122,7 @@ def share(m: Found) -> float | None:
     "EqualRest",
     "<RWord> p:<Share> w:<RepWords>? <Nouns>? !MINUTES|LAPS|MILES",
     "a|an? p:<Share> w:<RepWords>? n:<Nouns> w2:<RepWords>?",
-    "p:<Share> w:<RepWords> n:<Nouns>? !MINUTES|LAPS|MILES",
+    "p:<Share> w:<RepWords> n:<Nouns>? off? !MINUTES|LAPS|MILES",
     example="half the rep rest",
 )
 def shared(m: Found) -> Rest | None:
@@ -126,7 +135,9 @@ def shared(m: Found) -> Rest | None:
         return None  # `300 jog; 3 x 300 with half that`: of the recovery before
     if m.has("distance") and not m.has("takes", "took", "time"):
         return Rest(m.span, "jog", metres=-m["p"] / 100)
-    clear = words or "half" in m.words() or m.has("PCT", "SLASH", "DOUBLE", "HALFSIGN")
+    clear = (
+        words or "half" in m.words() or m.has("PCT", "SLASH", "DOUBLE", "HALFSIGN", "x", "times")
+    )
     return Rest(m.span, "equal", percent=m["p"]) if clear else None
 
 
@@ -134,7 +145,9 @@ def shared(m: Found) -> Rest | None:
     "EqualRest",
     "a:DIGITS ~COLON ~b:DIGITS REST|REP|JOG|WALK|SLASH|COLON|TO|work|ratio|time*",
     "a:DIGITS ~COLON ~b:DIGITS time|distance ~DASH ~based REST",
-    "work DASH|COLON|SLASH? TO|AND? DASH? REST ratio OF|is|COLON|EQUALS? a:DIGITS ~COLON ~b:DIGITS",
+    "^MINUTES|SECONDS|METRES|KM|PRIME|QUOTES|DIGITS|COMMA|OPEN|OFF|WITH a:DIGITS ~COLON ~b:DIGITS &END|NL|DOT|COMMA|SEMI|CLOSE",
+    "a:NUMBERWORD TO|for b:NUMBERWORD REST|ratio|work REST|ratio|work|REP|TO*",
+    "work DASH|COLON|SLASH? TO|AND? DASH? REST ratio|OF|is|COLON|EQUALS* a:DIGITS ~COLON ~b:DIGITS",
     example="1:1 rest",
 )
 def ratio(m: Found) -> Rest | None:
@@ -154,13 +167,14 @@ _TOLD = words_of(
     your run ran running do did done complete completed cover covering each one every just rep reps
     effort efforts interval intervals repeat repeats work split piece prior preceding previous
     finished which matching match matches them be should will that half twice double set was were own
+    worked working went
     """
 )
 _SAME = frozenset(["EQUAL", "matching", "match", "matches"])
 _ENDS = words_of(
     """
     rep reps effort efforts interval intervals repeat repeats work split it one prior preceding
-    previous duration time distance run ran done took takes taken finished length set piece effort
+    previous duration time distance run ran worked went done took takes taken finished length set piece effort
     """
 )
 

@@ -135,7 +135,7 @@ def minutes_seconds(m: Found) -> Amount | None:
 
 @rule(
     "Time",
-    "n:DIGITS MINUTES s:DIGITS !TIMES|METRES|KM|MILES",
+    "n:DIGITS MINUTES s:DIGITS !TIMES|METRES|KM|MILES|kph|kmh|mph|km/h|DOT",
     cost="no-unit",
     example="7 min 10",
 )
@@ -436,11 +436,16 @@ def and_a_half_miles(m: Found) -> Amount:
     return of_unit(m, m["n"].value + 0.5)
 
 
-@rule("Dist", "a|one n:ORDINALWORD OF a u:MILES|KM", example="a tenth of a mile")
+@rule(
+    "Dist",
+    "a|one n:ORDINALWORD|QUARTER OF a u:MILES|KM",
+    "n:QUARTER DASH? u:MILES",
+    example="a tenth of a mile",
+)
 def part_of_a_mile(m: Found) -> Amount | None:
     """The only such parts that runners tell are eighths and tenths."""
-    part: float = m["n"].value
-    return of_unit(m, 1 / part) if part in (3, 5, 8, 10) else None
+    part: float = m["n"].value or 4.0
+    return of_unit(m, 1 / part) if part in (3, 4, 5, 8, 10) else None
 
 
 @rule("Dist", "^!NUM u:lap|mile AND a half|quarter", example="lap and a half")

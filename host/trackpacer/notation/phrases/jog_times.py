@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount
@@ -16,12 +17,14 @@ from trackpacer.notation.phrases import places  # noqa: F401  its rules are used
 from trackpacer.notation.phrases.amounts import point_clock
 from trackpacer.notation.phrases.recoveries import likely_jog, rest_from_to, sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
+from trackpacer.notation.tokens import counts_in
 from trackpacer.notation.tree import AS_THE_RUN, Pace, Rest, Target
 
 
 @rule(
     "JogTime",
-    "r:<SizedRest>|<NamedRest> IN ABOUT? t:<Time>|<Range>|<Number>",
+    "r:<SizedRest>|<NamedRest> IN|within|AT ABOUT? t:<Time>|<Range>|<Number>",
+    "r:<SizedRest>|<NamedRest> ABOUT t:<Time>|<Range>",
     "r:<SizedRest>|<NamedRest> is|was|takes|took ABOUT? t:<Time>|<Range>",
     "r:<SizedRest>|<NamedRest> p:BETWEEN EACH|the|REP* COMMA? IN ABOUT? t:<Time>|<Range> !SLASH",
     "r:<SizedRest>|<NamedRest> p:BETWEEN? EACH|the|REP* COMMA? IN <Time> SLASH t:<Time>",
@@ -40,6 +43,8 @@ def jog_time(m: Found) -> Rest | None:
         ms = max(times) if all(times) else ms  # `1.50-2.10`
     if value.kind == "m" or rest.kind != "jog" or rest.pair or not ms:
         return None
+    if m.has("AT") and not m.earlier("AT", "IN"):
+        return None  # `w/ 300 jog @ 3:05`: rather of the reps
     if rest.floating:
         pace = Pace("time", value.span, ms=ms, bare=value.kind == "n")
         return replace(rest, span=m.span, pace=Target(value.span, pace))
@@ -48,6 +53,63 @@ def jog_time(m: Found) -> Rest | None:
         return None
     place = "reps" if m["p"] else rest.place
     return replace(rest, span=m.span, ms=ms, place=place, doubted=not m.has("OPEN"))
+
+
+_BELTS = frozenset(["kph", "kmh", "mph", "km/h", "treadmill", "belt"])
+_SPEED = "AT|ON? n:DIGITS kph|kmh|mph|km/h"
+
+
+@rule(
+    "JogTime",
+    f"r:<SizedRest>|<NamedRest> {_SPEED} !WU|WARM|CD|COOL",
+    "r:<SizedRest>|<NamedRest> AT n:DIGITS !WU|WARM|CD|COOL",
+    f"a:<RestAmount> {_SPEED} r:<Nouns>",
+    "a:<RestAmount> AT n:DIGITS r:<Nouns>",
+    f"a:<RestAmount> {_SPEED} &CLOSE|COMMA|END|NL|DOT",
+)
+def jog_on_a_belt(m: Found) -> Rest | None:
+    """On a treadmill, whose speed is left to the runner."""
+    n, walks = m["n"], 4 if m.has("mph") else 6.4
+    belt = n is not None and any(t.word in _BELTS for t in m.chart.tokens[: m.chart.end])
+    speeds = (a.value for a, b in pairwise(m.chart.tokens[: m.begin]) if b.word in _BELTS)
+    fast = n is not None and any(1.5 * n.value <= value for value in speeds)
+    if m["r"] is None and not counts_in(m.chart.tokens[: m.begin]):
+        return None
+    slow = n is not None and n.value <= (2 * walks if fast or m["r"] else walks)
+    rest = m["r"] if m["a"] is None else sized(m, m["a"], m["r"] or frozenset({"JOG"}))
+    if rest is None or not (belt and slow) or rest.ms <= 0:
+        return None
+    shown = m.chart.quote(n.start, m.span[1])
+    return replace(rest, span=m.span, notes=[f"'{shown}' of the recovery is left to the runner"])
+
+
+@rule("JogTime", "JOG|WALK the? EQUAL distance|length|again|back* IN ABOUT? t:<Time>")
+def as_far_in(m: Found) -> Rest:
+    """`jog the same again in 3 min`."""
+    return Rest(m.span, "jog", metres=-1.0, ms=m["t"].value)
+
+
+@rule(
+    "JogTime",
+    "a:<Dist>|<Number> p:<Places> IN|AT ABOUT? t:<Time>|<Number>",
+    "a:<Dist>|<Number> IN|AT ABOUT? t:<Time>|<Number> p:<Places>",
+    "^WITH a:<Dist>|<Number> IN ABOUT? t:<Time>|<Number> &END|NL|DOT|CLOSE|COMMA|SEMI",
+    "t:<Time> to|TO cover|get|jog|walk|do|run|make|complete|shuffle|go round|around|over|across|the|that|a|an|other|remaining|back|your|my|in* a:<Dist>|<Number>",
+    example="400 in between in 1:50",
+)
+def far_between(m: Found) -> Rest | None:
+    """A length and a time between reps can only be a jog."""
+    rest = sized(m, m["a"], frozenset({"JOG"}))
+    ms = m["t"].value * (1000 if m["t"].kind == "n" else 1)
+    if (
+        rest is None
+        or rest.kind != "jog"
+        or not likely_jog(rest.metres, ms, 250 if m["p"] else 330)
+        or rest.metres > 800
+    ):
+        return None
+    place = m["p"].place if m["p"] else ""
+    return None if m["p"] and place not in ("", "reps") else replace(rest, ms=ms, place=place)
 
 
 @rule(

@@ -73,13 +73,10 @@ def short_of(m: Found) -> Rest | None:
 @rule(
     "SizedRest",
     "a:<RestAmount> AT|IN? a? recovery|rest|walking PACE|EFFORT|speed",
-    "a:<RestAmount> AT|ON? n:DIGITS kph|kmh|mph|km/h !WU|WARM|CD|COOL",
     "a:<Time> base PACE|EFFORT? &COMMA|NL|END|DOT|AND|THEN|SLASH|PLUS|CLOSE|SEMI",
     example="2 min at 3.5 mph",
 )
 def in_zone(m: Found) -> Rest | None:
-    if m["n"] and m["n"].value > (4 if m.has("mph") else 6.4):
-        return None
     return sized(m, m["a"], frozenset({"JOG"}))
 
 
@@ -87,7 +84,7 @@ def in_zone(m: Found) -> Rest | None:
     "SizedRest",
     "WITHOUT n:<Nouns> longer|over|of* than a:<RestAmount>",
     "<Adjectives>? SHORT|LONG|quick <Nouns> OPEN <AtMost>|max? a:<Time> maximum|MAX|AT|the|very|most|tops|absolute* CLOSE",
-    "keep|keeping the|your? <Nouns> SHORT OPEN|COMMA|DASH <AtMost>|max? a:<Time> maximum|MAX|AT|the|very|most|tops|absolute* CLOSE?",
+    "keep|keeping the|your|all* <Nouns> TO|SHORT|UNKNOWN|DESCRIBES|HARMLESS OPEN|COMMA|DASH <AtMost>|max? a:<Time> maximum|MAX|AT|the|very|most|tops|absolute* CLOSE?",
     "<Adjectives>? SHORT|LONG|quick <Nouns> OF|COMMA|DASH? <AtMost>|max a:<Time>",
     "<Adjectives>? SHORT|LONG|quick <Nouns> OF|COMMA|DASH? a:<Time> maximum|MAX|tops",
     example="no more than 60s rest",
@@ -129,6 +126,20 @@ def some_jog(m: Found) -> Rest | None:
 )
 def until_ready(m: Found) -> Rest | None:
     return Rest(m.span, "full") if m.has("REST", "recovered", "rested", "LONG", "much") else None
+
+
+_BEATS = (
+    "is|are|has|gets|goes|drops|dropped|comes|come|falls|back|returns|DOWN|UNDER|TO|AT|UNTIL|beats"
+)
+
+
+@rule(
+    "OpenRest",
+    f"REST|JOG|WALK|go|LEAVING|start|again|COMMA|COLON|DASH* UNTIL|when|once|COLON|TO your|the? FEEL FEEL* {_BEATS}* NUM bpm|beats|FEEL*",
+    example="rest until HR is under 120",
+)
+def until_calm(m: Found) -> Rest | None:
+    return Rest(m.span, "full") if m.has(*NOUN, "UNTIL") or "when" in m.words() else None
 
 
 @rule(

@@ -299,6 +299,7 @@ def before_going_again(m: Found) -> Place | None:
     f"when|once|as|soon* {_DONE} {_DONE}* the|your|our? o:<Ordinal> REP|one OF? them|these|those?",
     f"when|once|as|soon* {_DONE} {_DONE}* a|EACH|the s:SET",
     f"COMMA? when|once|as|soon* {_DONE} {_DONE}* them|those|these ALL? COMMA|DOT|NL|END|SEMI",
+    "COMMA? when|once EACH|the|a? s:SET is|are|has|have|been* ALL? done|finished|over|complete|completed",
     "COMMA? when|once they|those|these are|is ALL? done|finished|over",
     "when|once the|your n:DIGITS s are|is|have|been* ALL? done|finished|over|complete|completed",
     f"when|once|as|soon* {_DONE} {_DONE}* them|those|these ALL? &JOG|WALK|you|we",

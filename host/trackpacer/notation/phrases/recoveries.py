@@ -133,6 +133,7 @@ alias(
     "RestAmount",
     "a:<Time>|<Dist>|<Plural>",
     "a:<Range> !SLASH",
+    "the? usual|normal|standard|customary a:<Time>|<Dist>",
     "a? FULL|whole a:<Time> !REST|JOG|WALK|WU|WARM",
 )
 alias(
@@ -141,7 +142,7 @@ alias(
     "at|AT most",
     "UP|up TO",
     "a? maximum|max OF",
-    "^REST maximum|max COLON|DASH|OF?",
+    "^REST|COLON|EQUALS|WITH|OFF|OPEN maximum|max COLON|DASH|OF?",
     "try|trying|aim|aiming TO? not TO? take|have|exceed|be|run|need|WITH? more|longer|over? than|THAN?",
     "not exceeding|longer",
     "less|MINUS|shorter than|THAN",
@@ -164,7 +165,13 @@ def rest_from_to(m: Found) -> Amount | None:
     return Amount("ms", low, unit, m.span, high=high) if low < high else None
 
 
-@rule("RestAmount", "<AtMost> a:<Time>|<Dist>|<Range>", example="no more than 60s")
+@rule(
+    "RestAmount",
+    "<AtMost> a:<Time>|<Dist>|<Range>",
+    "^WITH|OFF|REST|COLON|EQUALS|OPEN|SLASH a:<Time>|<Range> max|maximum|MAX|tops|min|minimum !EFFORT|<Nouns>",
+    "^WITH|REST|COLON|EQUALS|OPEN min|minimum OF? a:<Time>|<Range>",
+    example="no more than 60s",
+)
 def rest_at_most(m: Found) -> Amount:
     a: Amount = m["a"]
     shown = m.chart.quote(*a.span)
@@ -274,6 +281,7 @@ alias("PaceOfNone", "PACE !<RaceName>", example="pace")  # `R30 pace 3000 m`: of
     "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
     "n:JOG|WALK|FLOAT a|an|the|your EASY|SLOW|RELAXED|FULL a:<RestAmount> n2:<Nouns>?",
     "EASY|SLOW a:<Dist>|<Time> DASH? RUN|running for|as|AS the|a|your? n:REST interval|intervals|period|periods?",
+    "the|a|an? a:<Dist>|<Number> STRAIGHTS|BENDS n:<Nouns>",
     "n:JOG|WALK the? remaining|other a:<RestAmount> of? the? lap|LAPS|track?",
     "a? LAPS n:JOG|WALK|FLOAT OF a:<Dist>|<Number>",
     example="90s jog",

@@ -20,6 +20,7 @@ from trackpacer.notation.tree import Rest
     "NamedRest",
     "<RWord> <Goes>? DOWN|UP? from a:<Time> DOWN|UP? to b:<Time> REST?",
     "from a:<Time> to b:<Time> REST",
+    "a:<Time> DASH|to|TO b:<Time> <Goes> <Nouns>",
     example="R from 30s to 72s",
 )
 def rest_ladder(m: Found) -> Rest:
@@ -70,10 +71,10 @@ def rest_step(m: Found) -> float | None:
 
 @rule(
     "Goes",
-    "dropping|drops|drop|reducing|reduces|reduced|reduce|decreasing|decreases|decrease|falling|falls|shrinks|shrinking|minus|less|cutting",
+    "descending|diminishing|shortening|dropping|drops|drop|reducing|reduces|reduced|reduce|decreasing|decreases|decrease|falling|falls|shrinks|shrinking|minus|less|cutting",
     "goes|going|comes|coming &down|DOWN|up|UP",
     "take|taking|knock|knocking|shave|shaving &OFF",
-    "increasing|increases|increase|adding|adds|rising|rises|growing",
+    "increasing|increases|increase|adding|adds|rising|rises|growing|lengthening",
     example="drops",
 )
 def goes(m: Found) -> str:
@@ -95,6 +96,8 @@ def rest_with_step(m: Found) -> Rest | None:
     first: Rest = m["r"] or Rest(m.span, "time", ms=m["a"].value)
     if first.kind != "time" or first.listed or first.pair:
         return None
+    if m.has("COMMA") and abs(m["s"] or 5_000) < 5_000:
+        return None  # `90s rest, drop 2s each rep`: rather of the reps
     step, last = m["s"] or 0.0, m["b"].value if m["b"] else None
     notes = [*first.notes, *_step_notes(m)]
     return replace(first, span=m.span, step_ms=step, last_ms=last, notes=notes)
@@ -126,7 +129,7 @@ def rests_by_count(m: Found) -> Rest | None:
 # -- lists of them
 
 
-_JOINTS = ("COMMA", "SLASH", "AND", "PLUS", "DASH", "TO")
+_JOINTS = ("COMMA", "SLASH", "AND", "THEN", "PLUS", "DASH", "TO")
 
 
 @scanner("RestList", "DIGITS|CLOCK|NUM")
@@ -135,6 +138,7 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
     tokens = chart.tokens
     amounts: list[Amount] = []
     at, sign, end, then, metres = i, "", i, False, 0
+    headed = bool(i) and bool(tokens[i - 1].keys & {"REST", "COLON", "EQUALS"})
     while len(amounts) < 30:
         best = longest((*chart.at("Time", at), *chart.at("Number", at)))
         if best is None:
@@ -151,8 +155,10 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
         if kind == "COMMA" and tokens[at + 1].kinds & {"AND", "THEN"}:
             then = then or "THEN" in tokens[at + 1].kinds
             at += 1
-        elif kind == "AND":
-            kind = sign or "AND"
+        elif kind == "AND" or (kind == "THEN" and sign):
+            then, kind = then or kind == "THEN", sign or "AND"
+        elif not kind and headed and {"CLOCK"} <= tokens[at - 1].kinds & joint.kinds:
+            sign, kind, at = sign or "BLANK", "BLANK", at - 1  # `R= 3:00 2:30 2:00`
         if not kind or (sign and kind != sign):
             break
         sign = kind
@@ -254,7 +260,8 @@ _THEM = "them|these|those|each|EACH|the|all|runs|REP"
     "NamedRest",
     "the|your? <RWord> v:<RestList> AFTER EACH REP|one? <InOrder>?",
     "AND? the|your|our|my? <RWord> <Listing> COLON? v:<RestList> of? <Nouns>? <InOrder>?",
-    "AND? the|your|our|my? <RWord>|JOG|WALK of|OF|are|get|gets|go|goes|going|down|DOWN|up|UP|shorter|from|FROM|COLON* v:<RestList> of? <Nouns>? <InOrder>?",
+    "AND? the|your|our|my? <RWord>|JOG|WALK of|OF|are|get|gets|<Goes>|down|DOWN|up|UP|shorter|from|FROM|COLON* v:<RestList> of? <Nouns>? <InOrder>?",
+    "<Goes>? <RWord> OPEN v:<RestList> CLOSE",
     f"v:<RestList> after:AFTER {_THEM} REP? <InOrder>? &COMMA|DOT|END|NL|SEMI|CLOSE",
     "w:WITH v:<RestList> &COMMA|DOT|END|NL|SEMI",
     "o:OFF|take|taking v:<RestList> <InOrder>?",

@@ -104,13 +104,19 @@ def noun_and_more(m: Found) -> tuple[str, frozenset[str]]:
     return "back", m.chart.tokens[m.end - 1].kinds & NOUN
 
 
-@rule("NounStep", "w/ ~JOG !NUM", "j SLASH w &REST|BACK|DOWN|END|COMMA|CLOSE|NL")
+@rule("NounStep", "w/ ~JOG !NUM", "e SLASH j|w", "j SLASH w|e &REST|BACK|DOWN|END|COMMA|CLOSE|NL")
 def noun_letters(m: Found) -> tuple[str, frozenset[str]]:
     """`75s w/j rec`, `j/w back`."""
     return "noun", MOVING - {"FLOAT"}
 
 
-@rule("NounStep", "stop", "^DIGITS|METRES r:roll|rolls !on", example="stop")
+@rule(
+    "NounStep",
+    "stop",
+    "passive|active|static|souplesse|trote &COMMA|DOT|END|NL|SEMI|CLOSE|BETWEEN|AFTER",
+    "^DIGITS|METRES r:roll|rolls !on",
+    example="stop",
+)
 def noun_stop(m: Found) -> tuple[str, frozenset[str]]:
     return "noun", frozenset(["JOG" if m["r"] else "REST"])
 

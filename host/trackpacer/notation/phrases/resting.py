@@ -46,9 +46,9 @@ _RESTING = words_of("static stationary standstill breath breathing recuperate")
 # What is as long as the runner makes it.
 _AT_WILL = words_of("however whatever needed need needs required want like fully ready")
 # What makes one longer or shorter than another.
-_CHANGES = pattern(
+CHANGES = pattern(
     r"(?:add|cut|drop|extend|grow|increas|decreas|lengthen|lessen|reduc|shav|shorten|shrink|shrank|"
-    r"ris|rais|build|bring|knock|trim|halv|doubl|gain|lose|losing|come|coming|goes|widen|taper)"
+    r"ris|rais|build|bring|knock|dimin|whittl|descend|fall|trim|halv|doubl|gain|lose|losing|come|coming|goes|widen|taper)"
     r"(?:e|es|s|n|ed|ing|ning|ping|ting|ens|ened|er)*$"
 )
 _ABLE = words_of("can must need want like prefer have")
@@ -287,7 +287,7 @@ def _passes(tokens: list[Token], at: int) -> bool:
     """Whether a token is one of a recovery, or says nothing of it."""
     token = tokens[at]
     kinds = token.kinds
-    if _CHANGES.match(token.word) or (token.word == "off" and not _ends_off(tokens, at)):
+    if CHANGES.match(token.word) or (token.word == "off" and not _ends_off(tokens, at)):
         return False
     if token.word in ("up", "down") and tokens[at + 1].kinds & _AMOUNTS:
         return False  # `it comes down 10 s each rep`

@@ -28,7 +28,7 @@ alias(
 
 @rule(
     "RestWhich",
-    "AFTER n:NUM REP|of? them? &END|NL|DOT|COMMA|SEMI|CLOSE|when|where",
+    "AFTER n:NUM REP|of? them? &END|NL|DOT|COMMA|SEMI|CLOSE|when|where|<ThenOn>",
     "when|once|AFTER we|you|they|i|we'd|you'd|they'd|i'd have|had|are|were* done|finished|completed|run|ran n:NUM REP|of|them*",
     cost="rare",
     example="after 5",
@@ -105,11 +105,13 @@ def rest_after_such(m: Found) -> Which:
     return "these", m["o"]
 
 
+@rule("SuchReps", "a|the? mid DASH? session|set|workout &REST")
 @rule("SuchReps", "the? middle|halfway|midway REP|one|ones|recovery|break?")
 @rule(
     "RestWhich",
     "at|AT|the* halfway|midway|midpoint DASH? through|point|stage|mark|way?",
     "at|AT the? half DASH? time",
+    "at|AT|the* mid DASH? session|set|workout|way|point",
     "at|AT? halftime",
     "at|AT|the* half|HALF DASH? way through|point|stage|mark?",
     "at|AT the half DASH? way? point|stage|mark?",
@@ -128,6 +130,11 @@ _AND = (
 )
 _GOES_ON = "repeat|REPEAT the? process|pattern|cycle|sequence|that|this|SET?"
 
+alias(
+    "ThenOn",
+    "AND|THEN|COMMA* continue|carry|crack|press|push|finish|resume|go|keep|start on|again|the|OTHER|going|back|off|last|second|HALF|set|session|it|them|REP*",
+    example="and continue",
+)
 alias("ExtraLong", "extra DASH? LONG", example="extra long")
 
 
@@ -135,6 +142,7 @@ alias("ExtraLong", "extra DASH? LONG", example="extra long")
     "RestTold",
     "a|an|the|one|of|extended|longer|LONG|bigger|single|proper|full|whole|<ExtraLong>* r:<RestCore>|<BareRest> one|break|off?",
     "a|an|the|one|of* r:<RestCore>|<BareRest> instead|rather OF|of|than|THAN the? usual|normal? <Time>|<Dist>|REST",
+    "a|an|the|one|drinks|drink|water|toilet|UNKNOWN* stop|break|pause|breather|chat OF|for? r:<RestCore>|<BareRest>",
     "a|an|the|longer|LONG|extended|proper|one|break|REST* OPEN r:<RestCore>|<BareRest> CLOSE",
     "d:DOUBLE|double|twice that|it|this|the? time|amount|REST?",
     example="a 2 min one",
@@ -148,7 +156,9 @@ def rest_told(m: Found) -> Rest | None:
 @rule(
     "Element",
     f"{_AND}* r:<RestTold> w:<RestWhich> AND|THEN|COMMA* c:{_GOES_ON} &END|DOT|NL",
+    f"{_AND}* r:<RestTold> w:<RestWhich> <ThenOn> &END|DOT|NL",
     "COMMA|AND|WITH|SEMI|DOT|but* o:<EveryNth>|<SuchReps> REST is|was|are|being|will|be|should|COLON|of* r:<RestTold>",
+    "COMMA|AND|SEMI|DOT|but* o:<EveryNth> REP|one? you|we? take|have|get|taking|having|WITH r:<RestTold>",
     f"{_AND}* a|an|the? h:<HalfTime> <RestWhich>?",
     cost="phrase",
     example="4 min after the third",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from trackpacer.notation.chart import Found
+from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import rule
 from trackpacer.notation.phrases.amounts import point_clock
 from trackpacer.notation.phrases.rest_nouns import NOUNS
@@ -15,9 +16,14 @@ from trackpacer.notation.tree import Rest
 @rule(
     "SendOff",
     "ON|LEAVING|EACH|AT|OFF|CYCLE|FROM LEAVING|EACH|OFF|CYCLE|a|the|of|new|one|ON|FROM|DASH|rolling|strict|fixed* t:<Time> OPEN? CYCLE|LEAVING|REP|time* CLOSE?",
-    "WITH EACH? one|REP? LEAVING t:<Time> AFTER the|one? last|previous|LAST|before|one REP|one?",
+    "WITH EACH? one|REP? LEAVING t:<Time> AFTER the|one? last|previous|LAST|before|one REP|one? started|starts|began?",
     "WITH? a|another? new? one|REP LEAVING|OFF|goes|starts? every t:<Time>",
     "you|we|they* set|head|leave|LEAVING|go|start off|OFF? again? every|EACH t:<Time>",
+    "go|LEAVING|turn|off|one|rep* again|ON|off|round|around* EACH t:<NthMinute>|<Time>|MINUTES",
+    "s SLASH o COLON|OF|ON|EACH|EQUALS|DASH? t:<Time>",
+    "1|one|REP EACH t:<Time>",
+    "LEAVING|begin EACH|the REP t:<Time> AFTER the|you|start|starting|beginning|LEAVING|of|OF|last|previous|LAST|before|one|REP* &DOT|END|NL|COMMA",
+    "t:<Time> PER|EACH REP OPEN|COMMA? inc|incl|including|includes|included|INCLUSIVE|with of|your|the|OF* <Nouns> CLOSE?",
     "t:<Time> CYCLE|LEAVING DASH? off? time?",
     "CYCLE|send time|TIMES? COLON|OFF|off|OF|DASH|EQUALS|is|ON|a* t:<Time>",
     "t:<Time> SLASH|PER|EACH a? CYCLE",
@@ -39,9 +45,16 @@ def send_off(m: Found) -> Rest | None:
     other = {"OFF", "TIMES", "HARD", "FAST", "REST", "SLASH", "JOG", "EASY"}
     if m.after(2).keys & {"END", "NL", "DOT", "COMMA"}:
         other.remove("TIMES")  # `400 m on 2 minutes x 8`
-    if (m.after().keys & other and not cyclic) or m["t"].value < 15_000:
+    if (m.after().keys & other and not cyclic) or 0 < m["t"].value < 15_000:
         return None
-    return Rest(m.span, "sendoff", ms=m["t"].value, notes=["'ever' for every"][: "ever" in words])
+    ms = m["t"].value if isinstance(m["t"], Amount) else 60_000.0
+    return Rest(m.span, "sendoff", ms=ms, notes=["'ever' for every"][: "ever" in words])
+
+
+@rule("NthMinute", "n:<Ordinal> MINUTES", "o:other|second MINUTES", example="2nd minute")
+def nth_minute(m: Found) -> Amount | None:
+    nth = 2 if m["o"] else m["n"]
+    return Amount("ms", 60_000.0 * nth, "min", m.span) if nth in range(2, 10) else None
 
 
 @rule(

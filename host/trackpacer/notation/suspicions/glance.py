@@ -58,8 +58,8 @@ _NO_EFFORT = pattern(
     re.I,
 )
 _SAID_AGAIN = pattern(
-    r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is|broken|break|split|divided"
-    r"|made up|sets of|done as|as follows|so|as \d)\b",
+    r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is|broken|split|divided"
+    r"|break (?:it|th\w+|down|up|in\w*)|made up|sets of|done as|as follows|so|as \d)\b",
     re.I,
 )
 _OFF = r"(work|school|college|uni|breakfast|lunch)\b"
