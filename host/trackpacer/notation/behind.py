@@ -258,9 +258,13 @@ def fill(state: State, element: e.Fill, cost: float) -> Iterator[State]:
     if state.counts or state.aside or state.before or not work:
         return
     body = state.items[work[0] :]
-    number = _times(_stretches(body, bool(element.ms)), element)
+    stretches = _stretches(body, bool(element.ms))
+    number = _times(stretches, element)
     if number < 2:
-        return
+        number = int((element.ms or element.metres) / sum(stretches)) if stretches else 0
+        if not 2 <= number <= 100:
+            return
+        state = asked(state, _uneven(element))
     if any(e.BY_TURNS in taken.element.notes for taken in state.taken()):
         body = _on_end(body)
         state = state._replace(items=(*state.items[: work[0]], *body))
@@ -268,12 +272,18 @@ def fill(state: State, element: e.Fill, cost: float) -> Iterator[State]:
     counted = e.Count(element.span, number, sets=True, notes=(note,))
     block = state.block
     state = state._replace(owed=0.0)
-    cost += 0.3 * across(state.joint)
+    cost += 0.3 * across(state.joint) - 0.3 * bool(stretches)
     if len(body) == 1 and block is not None:
         near = block._replace(counts=(counted,), many=False)
         yield told(state, element, "for all of it", cost, near)
         return
     yield _repeated(state, element, work[0], counted, "for all of them", cost)
+
+
+def _uneven(element: e.Fill) -> e.Doubt:
+    """`3 min hard, 1 min easy for 25 min`: neither so often, nor a run of 25 min."""
+    question = "'{this}': the passes before it do not fill it: how often?"
+    return e.Doubt(element.span, question, "the count, like `6 x (3 min hard, 1 min easy)`")
 
 
 def _on_end(body: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -343,6 +353,8 @@ def _stretches(body: tuple[Item, ...], timed: bool) -> list[float]:
         elif isinstance(item, Later):
             return []
         found += [one.rest.ms if timed else one.rest.metres for one in pauses]
+        if timed and pauses and pauses[-1].rest.kind == "sendoff" and len(found) > 1:
+            found[-1] -= found[-2]  # from start to start
     if isinstance(body[-1], Block) and not body[-1].rests:
         found.append(0.0)
     return found if len(found) > 1 and all(found[:-1]) else []

@@ -200,7 +200,7 @@ def _bracketed(items: list[Item], i: int, joints: dict[int, str]) -> list[Item]:
     following = items[i + 1] if i + 1 < len(items) else None
     if not isinstance(following, RepeatSpec) or following.count > 1 or not following.paren:
         return []
-    plain = following.rest is None and not joints.get(id(following))
+    plain = following.rest is None and joints.get(id(following), "") in ("", "o", ":")
     return following.body if plain else []
 
 

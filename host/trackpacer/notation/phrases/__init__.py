@@ -13,6 +13,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     changes,
     choices,
     clauses,
+    climbs,
     counted,
     counts,
     described,

@@ -33,6 +33,7 @@ def rep_words(m: Found) -> frozenset[str]:
     "EqualRest",
     "<RWord>? a|an|the? EQUAL w:<RepWords>? n:<Nouns>? w2:<RepWords>? t:<Tolerance>?",
     "n:<Nouns> for? the EQUAL w:<RepWords>",
+    "the? EQUAL w:<RepWords> OF|of|at|run? e:EASY|SLOW",
     "<RWord> AS EQUAL? w:<RepWords>",
     "n:<Nouns> OF? EQUAL w:<RepWords>",
     example="equal recovery",
@@ -40,7 +41,14 @@ def rep_words(m: Found) -> frozenset[str]:
 def equal(m: Found) -> Rest | None:
     words = (m["w"] or frozenset()) | (m["w2"] or frozenset())
     said = words and m.behind.keys & {"WITH", "SLASH", "OFF", "DASH"}
-    if not (m.has(*NOUN) or said) or m.words()[-1] in ("the", "of", "a", "your", "to", "as"):
+    if not (m.has(*NOUN) or said or m["e"]) or m.words()[-1] in (
+        "the",
+        "of",
+        "a",
+        "your",
+        "to",
+        "as",
+    ):
         return None
     if m.after().word == "as" and m.has("AS"):
         return None  # `rest as long as you need`

@@ -61,6 +61,8 @@ _REMARK = "n:<Times> r:<Bracketed>?"
 
 alias("HillAhead", "OPEN <Run> HARD? UP|HILL|CLOSE|COMMA|SLASH", "<Run> HARD? UP")
 _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
+alias("SetsAhead", "NUM SET", example="3 sets")
+alias("MetresAhead", "DIGITS METRES !PACE|RACE|EFFORT", example="400 m")
 _OTHERS = frozenset(["CLOCK", "DRILLS", "STRIDES", "WU", "WARM", "LAPS", "MILES", "KM"])
 
 
@@ -81,11 +83,12 @@ _OTHERS = frozenset(["CLOCK", "DRILLS", "STRIDES", "WU", "WARM", "LAPS", "MILES"
     "n:<Times> TIMES round|through|around|SET COLON",
     f"{_REMARK} SET {_OF_SETS}",
     f"^BEGIN|NL|COMMA|DASH|DOT {_REMARK} SET tonight|today|for|us|everyone|if|possible|hopefully|please|total|ALL* &COLON",
-    f"{_REMARK} HILL? REP|efforts OF|x",
+    f"{_REMARK} HILL? REP|efforts OF|x !<SetsAhead>",
     "n:<Times> rep|reps|efforts|intervals|repeats &DIGITS",
     "^BEGIN|COLON|NL|BULLET n:<Times> OF &<SingleRun>",
     "^BEGIN|COLON|NL|BULLET n:<Times> SET WITH &<Counted>",
-    "^BEGIN|NL|DOT n:<Times> SET COMMA|SLASH &DIGITS",
+    "^BEGIN|NL|DOT n:<Times> SET COMMA|SLASH|DOT|DASH|SEMI &DIGITS",
+    "^BEGIN|NL|COLON|COMMA|PLUS|THEN|BULLET|SEMI n:<Times> AT &<MetresAhead>",
     "^BEGIN|NL|DOT SET TIMES n:<Times> COLON !NL",
     f"{_REMARK} SET COMMA|DASH|COLON? EACH OF|is|being|made|up|as|COLON* {_OF_SETS}",
     f"n:<Times> SET TIMES? DASH {_OF_SETS}",
@@ -337,6 +340,7 @@ _HEADS = "^BEGIN|NL|DOT|BULLET|COLON"
     f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> TIMES COLON? NL !END",
     f"{_HEADS} n:<Times> SET for time|TIMES|quality OF? COLON? NL !END",
     f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> TIMES the? following COLON|DOT? NL !END",
+    f"{_HEADS} SESSIONWORD|SET|HARMLESS|UNKNOWN|PYRAMID|FARTLEK|HILL* OPEN? TIMES n:<Times> CLOSE? COLON|DASH? NL !END",
     f"{_HEADS}|DASH REPEAT <AllOfIt>? the? following? SET|sequence|circuit|block? n:<Times> TIMES|SET COLON NL !END",
     f"{_HEADS} n:<Times> SET OF? the? following DOT !END",
     f"{_HEADS} n:<Times> OF EACH COLON|NL !END",

@@ -127,6 +127,7 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
             cost += 1.5
         if size == 2 and sign == "/":
             cost += 0.7 if items[0].kind == "ms" else 0.4
+            cost += 0.8 if items[0].value == items[1].value < 100 else 0.0  # `60/60 x 15`
         if sign == " ":
             cost += 0.3
         if size < len(items):
@@ -162,6 +163,7 @@ alias(
     f"{_BACK} !NUM|COLON|CLOCK|to|then|{_LADDER} !<TopDown>",
     "COMMA|AND|THEN|go|come|came|went|worked|we* BACK the EQUAL way again|DOWN? !NUM|COLON !<TopDown>",
     "AND|THEN AND|THEN? BACK again? &COMMA|END|WITH|DOT|NL|OPEN|OFF|CLOSE",
+    "AND|THEN|COMMA AND|THEN? BACK? DOWN again|the|other|side|way* &COMMA|END|WITH|DOT|NL|OPEN|OFF|CLOSE|SEMI",
     "COMMA|AND|THEN|the|same|do|it|in* reverse|reversed|backwards order? !COLON !<TopDown>",
     example="then back down the ladder",
 )
@@ -199,7 +201,7 @@ def mirror(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(end, 0.0, Mirror(chart.span(i, end)))]
 
 
-def _of_label(chart: Chart, word: Token) -> tuple[str, float, str] | None:
+def of_label(chart: Chart, word: Token) -> tuple[str, float, str] | None:
     """`Laps: 4-3-2-1`, `Mins: 1-2-3-2-1`: the unit before the colon."""
     units = {
         "LAPS": ("m", chart.lap_m, "lap"), "MILES": ("m", MILE, "mile"), "KM": ("m", 1000.0, "km"),
@@ -214,9 +216,9 @@ def _meant(chart: Chart, i: int, end: int, items: list[Amount], sign: str) -> li
     if items[-1].kind != "n":
         return [(0.0, end, items, "")]
     label = chart.tokens[i - 2] if i > 1 and "COLON" in chart.tokens[i - 1].kinds else None
-    if label and (told := _of_label(chart, label)):
+    if label and (told := of_label(chart, label)):
         return [(0.0, end, _in_units(items, told), "")]
-    told = _of_label(chart, chart.tokens[end + 1])
+    told = of_label(chart, chart.tokens[end + 1])
     if told and "OPEN" in opened and "CLOSE" in closed:  # `3-2-1 (km)`
         return [(0.0, end + 3, _in_units(items, told), "")]
     if told and told[0] == "ms" and "CLOSE" in opened and "OPEN" in chart.before(i).kinds:
@@ -306,7 +308,8 @@ def _runs(chart: Chart, items: list[Amount], after: str) -> tuple[Length, ...] |
 
 @rule(
     "Element",
-    "d:<Dist> CUTDOWN|RUN|TEMPO|steady* AS|COLON|IN|AT? OF? l:<Clocks>",
+    "d:<Dist> CUTDOWN|RUN|TEMPO|steady|UP|UNKNOWN|HARMLESS* AS|COLON|IN|AT|COMMA|DASH? OF? l:<Clocks>",
+    "d:<Dist> CUTDOWN|RUN|TEMPO|steady|UP|UNKNOWN|HARMLESS* AS|COLON|IN|COMMA|DASH? u:<Dist> EACH AT|IN|OF|COLON* l:<Clocks>",
     "d:<Dist> w:ALTERNATE between|with|AT|IN* l:<Clocks>",
     cost="phrase",
     example="4 km as 3:50, 3:45, 3:40, 3:30",
@@ -315,19 +318,22 @@ def kilometre_by_kilometre(m: Found) -> Reps | None:
     """One run, the time of each of its kilometres or miles: they follow on end."""
     d: Amount = m["d"]
     times: tuple[float, ...] = m["l"]
-    unit = {"km": 1000.0, "mile": MILE}.get(d.unit)
+    one = {"km": 1000.0, "mile": MILE}.get(d.unit)
+    unit = m["u"].value if m["u"] else one
     number = round(d.value / unit) if unit else 0
     if m["w"] and number % 2 == 0 and number <= 255 and len(times) == 2:  # by turns
         times = times * (number // 2)
     if unit is None or len(times) < 2 or abs(d.value / unit - len(times)) > 0.01:
         return None
-    if not all(0.14 <= ms / 1000 / unit <= 0.45 for ms in times):
+    paced = not all(0.14 <= ms / 1000 / unit <= 0.45 for ms in times)
+    if paced and not (one and m["u"] and all(0.14 <= ms / 1000 / one <= 0.45 for ms in times)):
         return None
     if len(times) == 2 and m.has("AT") and m.has("DASH") and 0 < times[1] - times[0] <= 15_000:
         return None  # `5 x 2k @ 3:35-3:40`: between the two
     span = (m.chart.tokens[m.begin].start, d.span[1])
     at = (d.span[1], m.span[1])
-    paces = [Pace("time", at, ms=ms) for ms in times]
+    per = d.unit if paced else ""  # `6k, 2k each at 4:20, 4:00, 3:40`
+    paces = [Pace("time", at, ms=ms, per=per) for ms in times]
     target = Target(at, paces[0], listed=paces)
     said = (Aim(at, target), Pause(at, Rest(at, "none", place="reps"), said=True))
     count = Count(span, len(times))

@@ -16,7 +16,7 @@ from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.told import begins, filler
 from trackpacer.notation.phrases.within import in_order
-from trackpacer.notation.tokens import ITEM_ENDS, is_spaced_dash
+from trackpacer.notation.tokens import ITEM_ENDS
 from trackpacer.notation.tree import Target
 
 _PLACES = {
@@ -25,7 +25,6 @@ _PLACES = {
     "middle": "middle",
 }
 _UNITS = frozenset(["KM", "MILES", "MINUTES"])
-_ENDING = words_of("finishing ending")
 _LONGEST = 26
 # Verbs, and what a sentence begins with, that tell nothing of their own here.
 _MOVES = words_of(
@@ -77,8 +76,6 @@ def _part(chart: Chart, at: int) -> Phrase | None:
     tokens = chart.tokens
     at += tokens[at].word in ("the", "your", "my", "our")
     place = _PLACES.get(tokens[at].word)
-    if tokens[at].word in _ENDING and tokens[at + 1].word == "with" and _bare_run(chart, at):
-        place, at = "last", at + 1  # `12 miles, finishing with 4 at MP`
     if place is None:
         return None
     found = (p for symbol in ("Range", "Time", "Dist", "Number") for p in chart.at(symbol, at + 1))
@@ -95,15 +92,6 @@ def _part(chart: Chart, at: int) -> Phrase | None:
         if not 1 <= amount.value <= 20:
             return None
     return Phrase(best.end, 0.0, (place, amount))
-
-
-def _bare_run(chart: Chart, at: int) -> bool:
-    """Whether a length that no pace was told of stands before."""
-    tokens = chart.tokens
-    at -= 1
-    while at > 0 and (tokens[at].kinds & {"COMMA", "AND", "RUN"} or is_spaced_dash(tokens, at)):
-        at -= 1
-    return at > 0 and bool(tokens[at].kinds & {"KM", "MILES", "MINUTES", "HOURS"})
 
 
 def _aimed(chart: Chart, at: int, told: bool) -> Phrase | None:

@@ -145,7 +145,8 @@ def pause(m: Found) -> Pause | None:
         if long and bare:
             return None
         return _pause(m, replace(rest, jogged=True), bare=bare and not rest.listed)
-    alike = rest.kind == "equal" and rest.percent == 100 and not m.has(*NOUN, "COLON")
+    alike = rest.kind == "equal" and rest.percent == 100
+    alike = alike and not m.has(*NOUN, "COLON", "EASY", "SLOW")
     behind = (m.after(n) for n in range(3))
     last = next((t for t in behind if not t.kinds & {"EASY", "SLOW", "DOT"}), m.after())
     jogged = m.words()[0] in ("jog", "jogging")

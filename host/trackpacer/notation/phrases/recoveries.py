@@ -89,6 +89,9 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
     elif kind == "m" and amount.unit == "m" and first <= 10:
         kind, first = "ms", first * 60_000
         second = second * 60_000 if second is not None else None
+    going_on = m.behind.kinds & {"MINUTES", "SECONDS"} and "for" in m.words()
+    if kind == "ms" and first >= 600_000 and going_on:
+        return None  # `1 min run, 90 sec walk for 20 min`: as long as it goes on
     falling = kind == "m" and second is not None and first >= second
     if falling and any(sign in m.chart.plain[slice(*amount.span)] for sign in (" - ", " / ")):
         return None  # `800 - 400 m recovery`: a run and its recovery

@@ -98,8 +98,8 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     "COMMA|DASH|DOT|AND? n:<Times> OF EACH|both &END|NL|DOT|COMMA|SEMI|CLOSE",
     "^REST|JOG|WALK AND n:<Times> SET &END|NL|DOT|SEMI",
     "^do|complete|run|total|for n:<Times> SET",
-    "^COMMA|SEMI|DOT n:<Times> SET &<WithTime>",
-    "COMMA|AND|THEN|DOT* repeat|REPEAT|continue|keep|go|carry? going|on|doing|BACK|to|TO|the|top|start? until|UNTIL you|you've|we|we've|you'll|have|had* done|completed|complete|run|finished|reached|do|reach n:<Times> REP|SET|times|TIMES|of|in|OF|them|total|all*",
+    "^COMMA|SEMI|DOT|OPEN n:<Times> SET &<WithTime>",
+    "COMMA|AND|THEN|DOT|and* repeat|REPEAT|continue|keep|go|carry|start|begin|do|that|so? going|on|doing|BACK|FROM|TO|the|this|that|SET|CYCLE|top|start|beginning|REPEAT|like|process|sequence* until|UNTIL you|you've|we|we've|you'll|have|had* done|completed|complete|run|finished|reached|do|reach n:<Times> REP|SET|times|TIMES|of|in|OF|them|total|all*",
     "^SLASH|BAR n:<Times> SET &END|NL|DOT",
     "^NL|DOT|SEMI|BULLET that|this|that's|is|was* SET 1|one OF n:<Times> &END|NL|DOT",
     "^NL|SEMI|DOT TOTAL COLON|EQUALS|DASH|of* n:<Times> SET &END|NL|DOT",
@@ -182,11 +182,13 @@ def twice(m: Found) -> Again | Doubt:
     f"^COMMA|AND|SEMI|DOT|DASH you|we|i|we're|are|will* have|do|doing|run n:<Times> {_LATER}",
     "^COMMA|SEMI|DASH|DOT n:<Times> reps|repetitions|repeats &WITH|OFF",
     f"for n:<Times> c:REP {_LATER}",
+    f"COMMA|AND|THEN|DOT? repeat|REPEAT|run|do|for|making|TO? for|making|TO|a|an|the* TOTAL OF|of|COLON? n:<Times> REP|OF|them|times|TIMES* {_LATER}",
+    f"^COMMA|SEMI|DASH|DOT|OPEN TOTAL OF|of|COLON|EQUALS|number|REP* n:<Times> REP|times|TIMES? {_LATER}",
     f"COMMA|AND|SEMI|DOT|you|we* do|complete|run at least n:<Times> REP|OF|them* {_LATER}",
     "number|no|nr|amount DOT? OF reps|repeats|repetitions|intervals|efforts|sets|times COLON|DASH|EQUALS|is|are|DOT* aim|for|do|run|of|ABOUT|between* n:<Times> REP|TIMES?",
     f"^NL|BULLET|DOT|SEMI|COMMA REP COLON|EQUALS aim|for|do|ABOUT* n:<Times> REP|TIMES? {_LATER}",
     "^s|REP OPEN b:<Times> REP? CLOSE",
-    f"^s|REP COLON|COMMA|DASH b:<Times> REP|OF|them* {_LATER}",
+    f"^s|REP COLON|COMMA|DASH b:<Times> REP|OF|them|em* {_LATER}",
     cost="phrase",
     example="do 6 of them",
 )
@@ -207,6 +209,7 @@ def counted_later(m: Found) -> Again | None:
 @rule(
     "Element",
     "^!BEGIN COLON|COMMA|DASH|DOT|SEMI n:<Times> SET OF b:<Times> REP? &END|NL|DOT|COMMA|SEMI|WITH",
+    "TIMES b:<Times> REP? TIMES n:<Times> SET !OF|COLON",
     cost="repeat-behind",
     example=": 2 sets of 10 reps",
 )
@@ -330,11 +333,11 @@ _ON = "^!BEGIN|COLON|TIMES|NUM|OF"
 
 @rule(
     "Element",
-    f"{_ON} COMMA|DASH|AND|THEN|all* for a? TOTAL? OF? ABOUT? a:<Time>|<Dist> in? total|TOTAL|all? {_ENDED}",
+    f"^!BEGIN|COLON|TIMES|OF COMMA|DASH|AND|THEN|all* for a? TOTAL? OF? ABOUT? a:<Time>|<Dist> in? total|TOTAL|all? {_ENDED}",
     f"{_ON} COMMA|DASH? x|TIMES a:<Time> &END|NL|DOT|COMMA|SEMI|CLOSE|AND|THEN",
     f"{_ON} COMMA|DASH|DOT|NL|BULLET* a:<Time>|<Dist> in? total|TOTAL|all !time|TIMES",
     f"{_ON} COMMA|DASH|DOT|NL* TOTAL time|TIMES|duration? COLON|OF|is|EQUALS|DASH* ABOUT? a:<Time>|<Dist>",
-    f"^!BEGIN COMMA|AND|THEN|BULLET* r:repeat|repeated|REPEAT|repeating|continue|keep|carry|alternate|alternating {_PATTERN}|going|on|this|up* for|until|TO|OF|a|you|have|done|reach|hit|the|TOTAL* a:<Time>|<Dist> in? total|all? {_ENDED}",
+    f"^!BEGIN COMMA|AND|THEN|BULLET* r:repeat|repeated|REPEAT|repeating|continue|keep|carry|go|ON|alternate|alternating {_PATTERN}|going|on|ON|this|up|repeat|repeating|alternating|doing|CYCLE* for|until|TO|OF|a|an|you|have|you've|done|completed|run|reach|hit|the|TOTAL|ABOUT* a:<Time>|<Dist> in|IN|are|is|up|total|TOTAL|all|have|passed|elapsed|done* {_ENDED}",
     cost="phrase",
     example="for 20 minutes",
 )

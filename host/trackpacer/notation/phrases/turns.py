@@ -41,7 +41,7 @@ alias("OwnTurn", "OPEN r:<OneTurn> CLOSE", "COMMA? WITH|OFF? r:<OneTurn>", examp
     "AT|IN|with? ALTERNATE|swap|switch|flip BETWEEN|with|AT|IN|the* t:<TargetList> <EachUnit>?",
     "PACE ALTERNATE BETWEEN|with|COLON|DASH? t:<TargetList>",
     "AT|IN|with? ALTERNATE|swap|switch|flip BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> <EachUnit>?",
-    "ALTERNATE EACH|by u:<OneUnit> BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget>",
+    "ALTERNATE EACH|by? u:<OneUnit> BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget>",
     "OF|ALTERNATE ALTERNATE? a:<OneTarget> SLASH b:<OneTarget> ALTERNATE? e:KM|MILES",
     "AT|IN|WITH|COMMA|COLON|DASH? t:<TargetList> COMMA? <ByTurns>",
     "OPEN AT|IN? t:<TargetList> COMMA? <ByTurns> CLOSE",

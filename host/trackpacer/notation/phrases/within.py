@@ -14,12 +14,22 @@ from trackpacer.notation.tree import Target
 
 _PORTION = "the? w:first|last|middle|final|next|second a:<Dist>|<Time>|<Number>|<Range> u:KM|MILES|MINUTES? being|run|done|are|is|of|it|go|going|picking? t:<Aimed>"
 
+_LED = "WITH|COMMA|DASH|AND|SLASH|OPEN a|an|the|strong|FAST|HARD*"
+_SOME = "a:<Dist>|<Time>|<Number> u:KM|MILES|MINUTES? run|running|done|OF|of|worth|at* t:<Aimed>"
+_PLACES = {
+    **dict.fromkeys(("first", "start", "beginning"), "first"),
+    **dict.fromkeys(("middle", "centre"), "middle"),
+    **dict.fromkeys(("next", "second"), "next"),
+}
+
 
 @rule(
     "Element",
     f"WITH|COMMA|DASH|AND|BULLET? {_PORTION} b:<InOtherWords>?",
     f"AND|COMMA|THEN|DOT* for {_PORTION}",
     f"OPEN {_PORTION} CLOSE",
+    f"{_LED} {_SOME} AT|ON|as|IN|TO|FOR|for* the|a* w:finish|ending|end|close|middle|centre|last|start|beginning RUN? &COMMA|END|NL|DOT|SEMI|CLOSE",
+    f"OPEN|COMMA|DASH|SEMI|DOT|AND|THEN|WITH* w:finish|finishing|finished|ending|end|ended|close|closing|closed off? WITH|on|ON|IN|by|for|THROUGH? the? LAST? {_SOME} CLOSE? &COMMA|END|NL|DOT|SEMI",
     example="last 5 at MP",
 )
 def portion(m: Found) -> Portion | None:
@@ -32,7 +42,9 @@ def portion(m: Found) -> Portion | None:
             return None
     if in_order(m.chart, m.begin) and not m.has("WITH"):
         return None  # `first 12 min easy, next 10 min steady, last 6 min hard`
-    place = {"final": "last", "second": "next"}.get(m["w"].word, m["w"].word)
+    place = _PLACES.get(m["w"].word, "last")
+    if a.kind == "n" and not 1 <= a.value <= 60:
+        return None
     if target is not None and (target.listed or target.last):
         return None
     if target is not None and target.pace.kind == "none":
@@ -118,6 +130,18 @@ def somewhere(m: Found) -> Doubt | None:
                 f", {rest:g} {unit} easy`, or `{shown} with the last {a.value:g} @ {pace}`"
             )
     return Doubt(m.span, "where in the {whole}?", plain)
+
+
+@rule(
+    "Element",
+    "COMMA|AND|DASH|OPEN? WITH? EACH one|rep|REP|of|them|which|is* FOLLOWED by|BY|with a|an? e:HARD|FAST|SPRINT? <Run> SPRINT|HARD|FAST|AT|COMMA|END|DOT|NL|AFTER",
+    cost="phrase",
+    example=", each followed by a 200 sprint",
+)
+def after_each(m: Found) -> Doubt:
+    """A run behind each rep: it stands in the set, and so do its recoveries."""
+    plain = "the set in brackets, like `3 x (1k R0:30, 200 m fast R1:30)`"
+    return Doubt(m.span, "'{this}': with which recoveries?", plain)
 
 
 _UNIT_NAMES = {"mile": ("miles", MILE), "km": ("km", 1000.0)}

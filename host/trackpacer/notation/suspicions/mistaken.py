@@ -40,7 +40,8 @@ _WITH = pattern(r"\b(with|off|in)\s+$|\bw/?\s*$")
 _COOLS = pattern(r"[.;\n]\s*(cool|warm)")
 _LAST = pattern(r"\b(last|final)\b[^.;\n\d]{0,16}\b(all|flat)[ -]out\b")
 _GOES_ON = pattern(r"\s*(and|,|[-–/&])\s*")  # `off 2 min and 1 min`
-_FOR = pattern(r"/\d\w* for $")  # `50/50s for 2 miles`
+# `50/50s for 2 miles`, `1 min run 90 s walk for 20 min`
+_FOR = pattern(r"(/\d\w*|\d ?\w+ (easy|jog|walk|off|rest|rec\w*|slow|float)) for (about |a )?$")
 _WHOLE = pattern(r"(?<!ous )\b(\d+(?:\.\d)?) ?(k|mi)(?:m|les?)?\b")
 _HEADS = pattern(r" ?:| -")  # `5 x 5 min: 3 min HM, 2 min 10k`
 _PLUS = pattern(r"\s*\+\s*(1 ?x ?)?")
@@ -199,7 +200,11 @@ def _runs(items: list[Item], source: Source) -> Iterator[Suspicion]:
         apart = _COOLS.match(source.plain, run.length_span[1])
         if apart and run.role is Role.COOLDOWN and _WITH.search(_before(source, run.start, 8)):
             yield source.asked(run.length_span, ": the cool-down, or the recovery?")
-        if run is not before and _FOR.search(_before(source, run.start, 12)):
+        if run is not before and _FOR.search(_before(source, run.start, 24)):
+            yield source.asked(run.length_span, ": a run, or as long as it goes on?", False)
+        rest, long = before.rest, run.ms >= 3 * before.ms and run.metres >= 3 * before.metres
+        bare = run is runs[-1] and run.role is Role.WORK and not (run.target or run.effort)
+        if rest and long and bare and source.plain[rest.span[1] : run.start] == " ":
             yield source.asked(run.length_span, ": a run, or as long as it goes on?", False)
         close = source.plain[before.length_span[1] : run.start] in (" ", " for ", " for a ")
         if close and before.ms and run.metres in _RACED and before.rest is None:
