@@ -12,7 +12,7 @@ Not here: what may be left out at all (`leaving`); what is talk wherever it stan
 from __future__ import annotations
 
 from trackpacer.notation import lexicon
-from trackpacer.notation.chart import UNITS, Chart
+from trackpacer.notation.chart import Chart
 from trackpacer.notation.elements import Aim, Count, Length, Lengths, Reps, Span
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.talk import on_some_days
@@ -39,9 +39,12 @@ _SIZES = words_of(
 )
 _BE = words_of("is are was be were run do")
 _BIDS = words_of("do did run complete perform try say")
-# What may begin a clause that tells of the run before it.
-_SAID_OF = words_of("is was were are had has became turned it that by came")
-_MEANWHILE = words_of("chatting nattering talking moaning catching laughing dodging wishing")
+_BY = words_of("by per than until till")
+# With a count behind them, too.
+_OTHER_SIZES = words_of(
+    "until till than by per every each least most maximum minimum over under sub before after "
+    "minus plus only another or not"
+)
 _WE = words_of("we i you he she they it did do ran run was is will would then to")
 _WHERE = words_of("up down along around round over across past towards near behind from to using")
 # No place where one runs, and no sign to which one might.
@@ -71,6 +74,8 @@ def idle(chart: Chart, span: Span, known: Known) -> bool:
         i += 1
     if on_some_days(tokens, i, end):
         return False
+    if "EQUALS" in tokens[end - 1].kinds and "SESSIONWORD" in tokens[end - 2].kinds:
+        return i + 2 == end  # `. Session = 4 x 2k`
     if not any("MARK" not in token.kinds for token in tokens[i:end]):
         return _only_marks(chart, span)
     if end == i + 1 and (_bids(tokens, i) or _said_alone(tokens, i)):
@@ -87,7 +92,7 @@ def idle(chart: Chart, span: Span, known: Known) -> bool:
     if _item(tokens, i, end) or _joins(chart, i, end):
         return True
     leads = _leads(chart, i, end)
-    whole = (_opens(tokens, i, end) or _says_of_it(tokens, i)) and _closes(tokens, end)
+    whole = _opens(tokens, i, end) and _closes(tokens, end, i)
     if not (leads or whole or _place(tokens, i, end)):
         return False
     felt = tokens[i + ("OPEN" in tokens[i].kinds)].word in FELT
@@ -160,27 +165,21 @@ def _begins(tokens: list[Token], i: int) -> bool:
 
 
 def _opens(tokens: list[Token], i: int, end: int) -> bool:
-    """Whether a clause, a bracket or a reason begins there."""
+    """Whether a clause, a bracket or a reason begins there, or more words than one, that no sign
+    joins to a run or a pace: `8 x 600 was what Dave had planned`, `concentrating on form`."""
     if _begins(tokens, i) or tokens[i - 1].kinds & ITEM_ENDS or "OPEN" in tokens[i].kinds:
         return True
     if tokens[i - 1].word in _ALONG:
         return tokens[i].word in ARTICLES  # `around the usual perimeter of the pitches`
-    if tokens[i].word != "to":
-        returns = tokens[i].word == "back" and tokens[i + 1].word in ("to", "at", "up", "down")
-        return returns or tokens[i].word in _BECAUSE
-    following = tokens[i + 1].kinds
-    return bool(following & {"UNKNOWN", "HARMLESS", "DRILLS"}) and not following & (TELLS | HOW)
+    joined = tokens[i].kinds & {"AND", "OR", "PLUS", "THEN"} or tokens[i].word in _BY
+    if "AT" in tokens[i].kinds:  # `at a decent lick`
+        strange = all("UNKNOWN" in token.kinds for token in tokens[i + 2 : end])
+        joined = not (tokens[i + 1].word in ("a", "the") and i + 2 < end and strange)
+    return (end - i > 1 and not joined) or tokens[i].word in _BECAUSE
 
 
-def _says_of_it(tokens: list[Token], i: int) -> bool:
-    """Whether it says something of the run before it: `8 x 600 was what Dave had planned`."""
-    before = tokens[i - 1].kinds if i else frozenset[str]()
-    if tokens[i].word in _MEANWHILE:
-        return bool(before & (UNITS | {"CD", "DOWN", "WU", "UP", "RUN"}))
-    return bool(before & (UNITS | {"DIGITS", "PRIME", "CLOSE"})) and tokens[i].word in _SAID_OF
-
-
-def _closes(tokens: list[Token], end: int) -> bool:
+def _closes(tokens: list[Token], end: int, i: int = -1) -> bool:
+    """Whether the words up to there end a clause; i: from there, `with a rather generous 3:00`."""
     if tokens[end].kinds & {"WITH", "OFF", "THEN", "PLUS", "FOLLOWED"}:
         return True
     if tokens[end].kinds & {"AND", "ON"} and tokens[end + 1].kinds & {"NUM", "CLOCK"}:
@@ -188,6 +187,8 @@ def _closes(tokens: list[Token], end: int) -> bool:
     rests = any(token.kinds & {"REST", "JOG", "WALK"} for token in tokens[end + 1 : end + 4])
     if tokens[end - 1].word in ("had", "took", "got") and rests:
         return True  # `… was what we were set, and we had 300 m jogs`
+    if i >= 0 and "WITH" in tokens[i].kinds and tokens[end].kinds & {"NUM", "CLOCK"}:
+        return not any(t.kinds & {"OVER", "UNDER", "ABOUT", "MAX"} for t in tokens[i:end])
     marks = tokens[end].kinds | tokens[end - 1].kinds
     return bool(marks & ITEM_ENDS) or is_spaced_dash(tokens, end) or is_spaced_dash(tokens, end - 1)
 
@@ -249,7 +250,7 @@ def _leads(chart: Chart, i: int, end: int) -> bool:
     last = tokens[end - 1]
     if not (_begins(tokens, i) or "OPEN" in tokens[i - 1].kinds) or end - i < 2:
         return False
-    ahead = end + (tokens[end].word in ARTICLES)
+    ahead = end + (tokens[end].word in ARTICLES or "WITH" in tokens[end].kinds)
     said = [phrase.value for phrase in chart.at("Element", ahead)]
     if "AT" in tokens[ahead].kinds:
         return last.word in _BE and any(isinstance(value, Aim) for value in said)
@@ -262,7 +263,6 @@ def _leads(chart: Chart, i: int, end: int) -> bool:
         )
         return bool(counted)
     article = last.word in ("a", "an")
-    chosen = last.word == "on" and tokens[end - 2].word.endswith("ed")  # `Planned on 6 x 1k`
-    chosen = chosen and "TIMES" in tokens[end + 1].kinds
-    sized = last.word in _SIZES and not article and not chosen
+    counted = "TIMES" in tokens[ahead + 1].kinds  # `snuck in 6 x 1k`, `Planned on 6 x 1k`
+    sized = last.word in (_OTHER_SIZES if counted else _SIZES) and not article
     return not sized and any(isinstance(value, _RUN) for value in said)

@@ -14,7 +14,7 @@ from trackpacer.errors import NotationError, Question
 from trackpacer.notation.blocks import State
 from trackpacer.notation.chart import Chart
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Again, Left, Reps, Span
+from trackpacer.notation.elements import Again, Left, Pause, Reps, Span
 from trackpacer.notation.idle import idle
 from trackpacer.notation.leaving import Leaving
 from trackpacer.notation.outcomes import Outcome, Outcomes, Text
@@ -31,6 +31,8 @@ _REPEATED = pattern(
     r"\brepeat(ed|ing)?\b[^.]*\btimes\b|\b(do|of) (a (maximum|total) of )?\w+ reps\b"
 )
 _AT_A_TIME = pattern(r"\b(at|after) (about )?\w+ (minutes|mins|miles|km)\b")
+_JOINED = pattern(r"[ ,;]*( and| with)?$")
+_WITH = pattern(r"(with|w/) ?\w.*")
 _MOST_TIMES = 30
 MOST_LOOSE = 200  # tokens: longer texts are seldom one session
 ROUNDS = 5  # in which a spot each is left out
@@ -92,10 +94,20 @@ def _is_fair(found: Text, one: Outcome, left_out: list[Span]) -> bool:
     """Whether a reading may stand beside one that leaves out nothing but talk: it leaves out no
     more of it, and nothing that tells something."""
     spans = _left_out(found, one.state)
-    if _leaves_more(spans, left_out) or one.reading is None:
+    if _leaves_more(spans, left_out) or one.reading is None or _misses_rest(found, one, spans):
         return False
     told = known(one.reading.session)
     return all(idle(found.chart, span, told) for span in spans)
+
+
+def _misses_rest(found: Text, one: Outcome, spans: list[Span]) -> bool:
+    """Whether it takes the time behind `with what felt like a mere` for something else than a
+    recovery."""
+    led = [end for start, end in spans if _WITH.match(found.chart.plain, start, end)]
+    return any(
+        any(0 <= element.span[0] - end < 2 for end in led) and not isinstance(element, Pause)
+        for element in _elements(one.state)
+    )
 
 
 def _elements(state: State) -> list[Any]:
@@ -114,10 +126,14 @@ def _plain(chart: Chart, gist: Any) -> bool:
 
 
 def _left_out(found: Text, state: State) -> list[Span]:
-    """The spans that are left out, without the `, and` at their ends."""
-    spans = [trail.element.span for trail in state.taken() if isinstance(trail.element, Left)]
+    """The spans that are left out, side by side as one, without the `, and` at their ends."""
+    spans: list[Span] = []
+    for span in sorted(t.element.span for t in state.taken() if isinstance(t.element, Left)):
+        if spans and found.chart.plain[spans[-1][1] : span[0]].strip() in ("", "the", "a"):
+            span = (spans.pop()[0], span[1])
+        spans.append(span)
     shown = [found.chart.plain[slice(*span)] for span in spans]
-    kept = [len(one.removesuffix(" and").rstrip(" ,;")) or len(one) for one in shown]
+    kept = [len(_JOINED.sub("", one)) or len(one) for one in shown]
     return [(span[0], span[0] + size) for span, size in zip(spans, kept, strict=True)]
 
 

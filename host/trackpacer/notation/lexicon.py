@@ -423,6 +423,7 @@ _NO_SLIPS = words_of(
     striker strikers strives stripes striper descent flats busts stakeout stitching snitching
     scrolling relayed stationery meteors miller milling pierces alteration altercation crises beaks
     stead intensify scuffle scuffles waked remover catty hampered repented quicken stances gentile
+    wearing waking warning shower records shame sends string strings reset minds prices picks breath
     torts sooth bristly minuses meres metes loots lauder lauders setts veery wader wandern wandert
     mille milles temps temos gente respire souffle raide mettre mache springt fasst haard hamer
     """
@@ -462,7 +463,7 @@ def slip_of(word: str) -> str:
 def nearest(word: str) -> str:
     """The instructing word that a strange one may be a slip of the pen for; '' where there is
     none."""
-    if len(word) < 4 or "UNKNOWN" not in look_up(word).kinds:
+    if len(word) < 4 or word in _NO_SLIPS or "UNKNOWN" not in look_up(word).kinds:
         return ""
     from difflib import get_close_matches
 

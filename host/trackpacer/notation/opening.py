@@ -368,13 +368,23 @@ def _piece(tokens: list[Token], at: int) -> int:
                 return 0
             if _begins_list(tokens, at + 1):
                 return 0
-            words, at = words + 1, at + 1
+            words, at = words + 1, _of_so_many(tokens, at + 2) - 1
         elif _is_quiet(token):
             words += 1
         else:
             return 0
         at += 1
     return 0
+
+
+def _of_so_many(tokens: list[Token], at: int) -> int:
+    """The end of `of 12`, `(of 12)`, `/12` behind the number of a session; `at` where there is
+    none."""
+    begin = at + ("OPEN" in tokens[at].kinds)
+    if tokens[begin].kinds & {"OF", "SLASH"} and "DIGITS" in tokens[begin + 1].kinds:
+        end = begin + 2
+        return end + 1 if "CLOSE" in tokens[end].kinds else end if begin == at else at
+    return at
 
 
 def _is_quiet(token: Token) -> bool:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart
 from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.talk import figure
 from trackpacer.notation.tokens import ITEM_ENDS, Token
 from trackpacer.session import Node, Repeat, Role, Session, runs_in
 
@@ -53,9 +54,11 @@ ARTICLES = words_of("a the our your my this that these those same")
 FELT = words_of("felt feel feeling")
 _REPEATED = frozenset(["SET", "REP", "EACH", "ALL", "DIGITS", "NUM"])
 _TAKEN_UP = words_of("otherwise again another alternatively maybe either")
+_THEM = words_of("group squad lot lads guys boys girls ones pack bunch crew gang folk")
 _WHO = ARTICLES | words_of("we you i they he she it everyone everybody there")
 _USUALLY = words_of("normally usually generally typically often ordinarily")
 _COMES = words_of("get have be make makes gives give fit manage complete")
+_BEFORE_ALL = words_of("never once not don't no until again per most")
 _TIMES_OF_YEAR = words_of(
     "week month day year fortnight season winter summer autumn spring night weekend time"
 )
@@ -107,6 +110,8 @@ def says_nothing(words: Words, at: int) -> int:
     token, following = tokens[at], tokens[at + 1]
     if end := _named(words, at) or _next_one(words, at):
         return end
+    if (end := figure(words.chart, at)) > at and "NUM" in token.kinds:
+        return end  # `after 2 weeks off`
     if token.kinds & {"NUM", "PYRAMID"} and (_counted(words, at) or _listed(words)):
         return at + 1
     for tells in (_place_again, _ordered, _amount, _how):
@@ -142,6 +147,8 @@ def _counted(words: Words, at: int) -> bool:
     if sum("NUM" in t.kinds for t in said) == 1 and "do" in heard and _USUALLY & heard:
         told = {kind for token in said if token.word != "i" for kind in token.kinds}
         return said[0].word in _WHO and not told & (TELLS | _RESTS | HOW | {"AFTER"})
+    if "NUMBERWORD" in tokens[at].kinds and sum("WORD" in t.kinds for t in said) < 4:
+        return tokens[at].value in words.known.counts  # `16 x 400 - yes, sixteen - off 45 s`
     comes = said[0].word in ("you", "you'll", "that", "this") and _COMES & heard
     counts = any("REP" in token.kinds for token in tokens[at + 1 : at + 3])
     return bool(comes) and counts and tokens[at].value in words.known.counts
@@ -215,9 +222,10 @@ def _ordered(words: Words, at: int) -> bool | None:
             return "WORD" in following.kinds or bool(following.kinds & ITEM_ENDS)
     if words.leads and _of_session(tokens, at, _ORDERS | lexicon.WHICH):
         return True
-    if words.begin == 0 and _takes_up(words, at):
+    if words.begin == 0 and (_takes_up(words, at) or _before_all(words, at)):
         return True
-    if token.word == "cut" and following.word in ("it", "back", "this"):
+    rather = token.word == "rather" and following.word != "than"  # `with a rather generous`
+    if rather or (token.word == "cut" and following.word in ("it", "back", "this")):
         return True
     if token.word == "once" and at == words.begin and following.word in _WHO:
         return not words.leads  # `Once the group had finished we had the track`
@@ -235,6 +243,15 @@ def _ordered(words: Words, at: int) -> bool | None:
         return not words.leads and not words.told & (HOW | {"REP", "EACH"})
     there_and_back = token.word == "back" and following.kinds & {"DOWN", "UP"}
     return False if token.word in _ORDERS or there_and_back else None
+
+
+def _before_all(words: Words, at: int) -> bool:
+    """Whether a word stands in a lead to the first run, that it cannot be said of: `This one never
+    gets easier:`, `Once I'd warmed my hands up I cracked on with`."""
+    tokens = words.chart.tokens
+    if tokens[at].word not in _BEFORE_ALL or words.told & (_RESTS | TELLS | {"DIGITS"}):
+        return False
+    return words.end - at > 2
 
 
 def _of_the_day(words: Words, at: int) -> bool:
@@ -278,8 +295,9 @@ def _how(words: Words, at: int) -> bool | None:
         return None
     if "VERY" in token.kinds and not following.kinds & HOW:
         return None  # `a very modest workout`
-    if token.word == "pace" and following.word in ("group", "squad"):
-        return True
+    with_some = at > words.begin and tokens[at - 1].word in ARTICLES | {"with"}
+    if (token.word == "pace" or with_some) and following.word in _THEM:
+        return True  # `with the fast lot`
     before = tokens[at - 1].word if at > words.begin else ""
     if before == "finish" and token.word in ("strong", "strongly"):
         return True
@@ -307,7 +325,13 @@ def _named(words: Words, at: int) -> int:
         unit = TELLS | {"OF", "NUM", "DASH"}
         return 0 if following.kinds & unit or following.word in ("rep", "effort") else at + 1
     if token.kinds & {"NUMBERED", "HASH", "RUNNER"} and "DIGITS" in following.kinds:
+        if "OF" in tokens[at + 2].kinds and "DIGITS" in tokens[at + 3].kinds:
+            return at + 4  # `wk 5 of 12`
         return at + 2 if tokens[at + 2].kinds & (ITEM_ENDS | {"WORD"}) else 0
+    if "DIGITS" in token.kinds and at > 1 and tokens[at - 2].word == "sub" and token.glued:
+        return 0 if following.kinds & (TELLS - {"SET"} | HOW) else at + 1  # `Sub-35 block`
+    if "DIGITS" in token.kinds and following.word in ("mark", "line", "start", "post", "sign"):
+        return at + 2  # `from the 250 mark to the finish line`
     if token.word == "once" and at > words.begin and tokens[at - 1].word == "for":
         return at + 1  # `for once we stuck to it`
     if "DIGITS" not in token.kinds:

@@ -93,6 +93,26 @@ def where_to(m: Found) -> Remark:
     return Remark(m.span)
 
 
+_WITHIN = "included|incl|inc|including|includes|counts|PLUS|AND|in"
+
+
+@rule(
+    "Element",
+    f"OPEN that's|thats|that|so|it|the|your|is|are|both|RUN|REP|in* REST|JOG|WALK {_WITHIN} in|it|that|this|RUN|REP|REST|JOG* CLOSE",
+    f"OPEN that's|thats|that|so|it|the|your|is|are|both|all* RUN|REP? {_WITHIN} the|your|all|any? REST|JOG|WALK time? CLOSE",
+    cost="label",
+    example="(rest included)",
+)
+def of_a_cycle(m: Found) -> Remark | None:
+    """`every 4:30 (rest included)`: what a time from start to start holds."""
+    cyclic = m.chart.tokens[max(m.begin - 5, 0) : m.begin]
+    return (
+        Remark(m.span)
+        if any(t.kinds & {"EACH", "ON", "CYCLE", "LEAVING"} for t in cyclic)
+        else None
+    )
+
+
 @rule("Element", f"{_RUN} OPEN wk|w|wlk|jg|jgg|j|jog|walk|float|walked|jogged CLOSE")
 def how_by_letter(m: Found) -> Manner | None:
     """`/60s(wk)`: a recovery that is walked."""
@@ -181,6 +201,7 @@ _JOINED = _HOW | words_of(
     ALL each every BETWEEN REP when THEN
     """
 )
+_STILL = words_of("standing static stopping sitting dawdling")
 _SIDES = words_of("way side end direction")
 _NEVER = frozenset(
     ["NUM", "CLOCK", "TIMES", "SET", "except", "unless", "FAST", "HARD", "SPRINT", "MAX", "STRIDES"]
@@ -193,12 +214,16 @@ def spent_with(chart: Chart, i: int) -> list[Phrase]:
     """`80 s recovery (float, jog or walk depending on your fitness)`: how a recovery is spent."""
     tokens = chart.tokens
     behind = tokens[max(i - 4, 0) : i]
-    if not any(token.kinds & _RESTED for token in behind) or not tokens[i + 1].keys & _HOW:
+    begin = i + 1 + (tokens[i + 1].word in ("a", "just", "very", "nice"))
+    begin += "AND" in tokens[begin].kinds
+    if not any(token.kinds & _RESTED for token in behind) or not tokens[begin].keys & _HOW:
         return []
     at = i + 1
     while not tokens[at].kinds & {"CLOSE", "NL", "END"}:
         token = tokens[at]
         elsewhere = token.word == "other" and tokens[at + 1].word in _SIDES
+        still = token.word in ("no", "not") and tokens[at + 1].word in _STILL
+        elsewhere = elsewhere or still  # `(a shuffle, no standing about)`
         strange = "CARRIES" in token.kinds and not (token.keys & _JOINED or elsewhere)
         never = token.keys & _NEVER and token.word != "by"
         number = token.kinds & {"NUM", "SET"}

@@ -220,8 +220,10 @@ def two_sessions(chart: Chart, i: int) -> list[Phrase]:
     pm = next((at for at in halves if _begins(chart, at) or _parts(tokens, i, at)), None)
     if not _begins(chart, i) or pm is None:
         return []
-    if tokens[pm].word not in ("pm", "evening") and not amounts(tokens, i, pm):
-        return []  # `Morning all, tonight 5 x 1k`
+    hour = pm - bool(tokens[pm - 1].kinds & {"DIGITS", "CLOCK"} and pm - 1 > i)
+    quiet = not any(token.kinds & {"NUM", "RUN", "JOG"} for token in tokens[i + 1 : hour])
+    if quiet or (tokens[pm].word not in ("pm", "evening") and not amounts(tokens, i, pm)):
+        return []  # `Morning all, tonight 5 x 1k`, `am gym, 6pm track: 8 x 400`
     return _of_two(chart, i, i + 1, _HALVES, one_each(chart, [(i, i + 1), (pm, pm + 1)]))
 
 
@@ -343,13 +345,15 @@ def _labels(chart: Chart) -> list[tuple[int, int]]:
     tokens = chart.tokens
     for at in range(min(chart.end - 1, 400)):
         token, following = tokens[at], tokens[at + 1]
+        if found and at < found[-1][1]:
+            continue  # the `B:` of `Group B:`
         heads = token.raw in ("A", "B", "C", "D") and chart.before(at).kinds & {"BEGIN", "NL"}
         marked = following.kinds & {"COLON"} or (
             heads and following.kinds & {"DOT", "CLOSE", "DASH"}
         )
         if "GROUPNAME" in token.kinds and (marked or (heads and following.kinds & {"NUM"})):
             found.append((at, at + 1 + bool(marked)))
-        elif (begin := _of_people(chart, at)) and not (found and at < found[-1][1]):
+        elif begin := _of_people(chart, at):
             found.append((at, begin))
     names = [tuple(_naming(tokens[at:begin])) for at, begin in found]
     once = list(dict.fromkeys(names))  # told again in that order: `… Rest A: 60s, B: 75s`

@@ -243,8 +243,11 @@ _OF_REPS = frozenset(["start", "finish", "line", "end", "top", "bottom", "last",
 @rule(
     "Element",
     "don't race|sprint|rush|force|worry|go|start|push|kill these|them|it|this|too|off|about|fast|hard|yourself* COLON|COMMA?",
-    "not timed|racing|sprinting|harder|faster|flat|raced out?",
+    "not timed|racing|sprinting|harder|faster|flat|raced|all out?",
+    "^PACE|MARATHON|HALFMARATHON|THRESHOLD|TEMPO|INTERVALPACE|CV|KM|MILES COMMA|DASH? i|ie|aka DOT? e? DOT? COMMA? "
+    "ABOUT? CLOCK ISH? &COMMA|END|NL|DOT|SEMI|OPEN|WITH|OFF",
     "OPEN? no|not|never|without straining|forcing|struggling|heroics CLOSE?",
+    "^COMMA|DOT|SEMI|DASH|SLASH|NL|OPEN no|zero u:UNKNOWN &COMMA|DOT|SEMI|CLOSE|END|NL",
     "or so",
     "COMMA|OPEN? maximum|MAX OF? NUM REP? CLOSE? &COMMA|DOT|NL|END|WITH|OFF",
     "^BEGIN|NL|COLON|DOT|COMMA min|minimum OF? &<CountedRun>",
@@ -289,6 +292,8 @@ _OF_REPS = frozenset(["start", "finish", "line", "end", "top", "bottom", "last",
 def aside(m: Found) -> Remark | Doubt | None:
     tokens = m.chart.tokens
     told = m.earlier("TIMES")
+    if m["u"] and lexicon.nearest(m["u"].word):
+        return None
     if told and m.words()[-1] in ("to", "it", "that") and m.after().keys & {"NUM"}:
         return _cut_to(m)
     if m.words()[-1] == "to" and (told or m.has("CONDITION", "MAYBE", "can", "or")):

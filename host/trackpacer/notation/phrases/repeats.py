@@ -44,10 +44,13 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
 def again(m: Found) -> Again | None:
     words = m.words()
     behind = m.behind.kinds  # `300, 100 jog, 200 all out - x4`; but `600 m 4x, 300 m 4x`
+    if words[0] == "by" and behind & {"HARMLESS", "UNKNOWN"}:
+        return None  # `home by 8`
     apart = "DASH" in behind or (words[-1] in ("x", "goes") and not behind & {"METRES", "KM"})
     return _again(m, all=bool(_OF_ALL & set(words)) or apart)
 
 
+_ALL_OF_IT = frozenset(["thing", "sequence", "that", "this", "it", "process", "pattern", "cycle"])
 _OF_ALL = frozenset(["row", "through", "thru", "sets", "rounds", "total", "all", "lot", "thing"])
 
 
@@ -56,8 +59,10 @@ _OF_ALL = frozenset(["row", "through", "thru", "sets", "rounds", "total", "all",
     "^!BEGIN|REPEAT|AND|ALL w:TWICE through|thru|over|round? &COMMA|END|NL|DOT|SEMI|CLOSE|DASH|OPEN|WITH|OFF|which|that|so|but|because",
     cost="repeat-behind",
 )
-def again_by_word(m: Found) -> Again:
-    """`600, 400, 200 (90s) twice`."""
+def again_by_word(m: Found) -> Again | None:
+    """`600, 400, 200 (90s) twice`; but `got soaked twice`."""
+    if "UNKNOWN" in m.behind.kinds and m.behind.word not in _OF_ALL | _ALL_OF_IT:
+        return None
     return Again(m.span, 2 if m["w"].word == "twice" else 3, all=True)
 
 

@@ -16,7 +16,7 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Notes, Remark
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.phrases.remarks import weight
-from trackpacer.notation.tokens import SENTENCE_ENDS, Token, is_hyphen
+from trackpacer.notation.tokens import SENTENCE_ENDS, Token, is_hyphen, is_spaced_dash
 
 _LONGEST = 40
 _ENDS = frozenset(["DOT", "NL", "END", "SEMI", "CLOSE", "COMMA", "COLON", "DASH", "OPEN"])
@@ -57,7 +57,7 @@ def _clause(chart: Chart, i: int, ends: frozenset[str]) -> tuple[int, float, Not
     kinds: set[str] = set()
     while not tokens[at].kinds & ends or is_hyphen(tokens, at):
         token = tokens[at]
-        end = _figure(chart, at)
+        end = figure(chart, at)
         each = 0.3 if end > at else said(token)
         as_fast = token.word == "as" and tokens[at + 1].kinds & {"FAST", "HARD"}
         if each < 0 or as_fast or at - i >= _LONGEST:
@@ -77,10 +77,12 @@ def _clause(chart: Chart, i: int, ends: frozenset[str]) -> tuple[int, float, Not
     return at, cost, ("no-length",) if "part" in kinds else ()
 
 
+_DONE_BY = lexicon.words_of("home back done finished bed work showered")
+_FREE = lexicon.words_of("spare free window slot gap late early")
 _GROUPS = (("which", lexicon.WHICH), ("report", lexicon.REPORTS))
 
 
-def _figure(chart: Chart, at: int) -> int:
+def figure(chart: Chart, at: int) -> int:
     """The end of a number that counts no run: `20 degrees`, `12 of us`, `6:30 am`, `for the 10k`;
     `at` itself where there is none."""
     tokens = chart.tokens
@@ -100,6 +102,11 @@ def _figure(chart: Chart, at: int) -> int:
         return at + 2
     of_list = "COMMA" in following.kinds and "COMMA" in tokens[min(at + 3, len(tokens) - 1)].kinds
     numbered = before is not None and before.kinds & {"NUMBERED"} and not of_list
+    if following.raw == "\N{DEGREE SIGN}":
+        return at + 2 + (tokens[at + 2].word in ("c", "f"))
+    home = before is not None and before.word == "by" and tokens[max(at - 2, 0)].word in _DONE_BY
+    if home or (before is not None and before.word in ("meet", "meeting")):
+        return at + 1  # `meet 6.45 at the clubhouse`, `home by 8`
     if following.kinds & {"AMPM"} or numbered:
         return at + 2 if following.kinds & {"AMPM"} else at + 1
     return at
@@ -110,7 +117,7 @@ def _race_told(chart: Chart, at: int) -> int:
     `training for a 10k`; `at` itself where there is none."""
     tokens = chart.tokens
     if tokens[at].word == "for" and at and tokens[at - 1].word in lexicon.AHEAD:
-        return max(_figure(chart, at), at)
+        return max(figure(chart, at), at)
     if "NUMBERED" in tokens[at].kinds and "DIGITS" in tokens[at + 1].kinds:
         said_next = tokens[at + 2].word in ("you", "we", "i", "they", "it")
         return at + 2 if said_next else at  # `In week 3 you will run`
@@ -118,6 +125,12 @@ def _race_told(chart: Chart, at: int) -> int:
         return at
     named = (p.end for p in chart.at("RaceName", at))
     return max((n for n in named if tokens[n].kinds & {"SESSIONWORD", "RUNNER"}), default=at)
+
+
+def _spare(tokens: list[Token], at: int) -> int:
+    """The end of a time that one had: `Had 50 mins spare at lunch so`; else `at` itself."""
+    timed = "DIGITS" in tokens[at].kinds and tokens[at + 1].kinds & {"MINUTES", "HOURS"}
+    return at + 3 if timed and tokens[at + 2].word in _FREE else at
 
 
 def _begins(chart: Chart, i: int) -> bool:
@@ -214,7 +227,7 @@ def lead(chart: Chart, i: int) -> list[Phrase]:
     at, cost = i, 0.0
     while at - i < 25:
         token = tokens[at]
-        if (end := _race_told(chart, at)) > at:
+        if (end := max(_race_told(chart, at), _spare(tokens, at))) > at:
             at, cost = end, cost + 0.3
             continue
         if not (token.kinds & {"WORD"} or is_hyphen(tokens, at)):
@@ -333,7 +346,7 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         after_sum = any("COMMA" in t.kinds for t in tokens[i:at])  # `2.4k in total, 2 min between`
         if listed or (token.kinds & _REPORTED and not elsewhere and (after_sum or not summed)):
             return found
-        if "COMMA" in token.kinds and amount and not told:
+        if ("COMMA" in token.kinds or is_spaced_dash(tokens, at)) and amount and not told:
             return found  # `12k steady, avg HR 152`
         parts = "COMMA" in token.kinds and not tokens[at + 1].kinds & {"DIGITS", "CLOCK"}
         if figures and ((told and parts) or (elsewhere and token.word == "but")):

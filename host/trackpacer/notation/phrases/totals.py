@@ -105,6 +105,8 @@ alias(
     "^NL|DOT|SEMI|COMMA|AND|BULLET the|your|overall|PACE|time|TIMES|it|this|that|which|TOTAL* "
     "should|will|would|ABOUT* come|comes|work|works|add|adds|average|averages out|up? to|TO|at|AT "
     "ABOUT? <Time>|<Dist> for|IN|in|over <Dist>|<Time> &END|NL|DOT",
+    "^DOT|NL|SEMI|COMMA|DASH ABOUT? <Dist> IN|all all|total|TOTAL|IN|told &END|NL|DOT|COMMA|SEMI",
+    "^DOT|NL|SEMI|COMMA|DASH ABOUT? <Dist> for the day|night|morning|evening &END|NL|DOT|COMMA|SEMI",
     "^NL|DOT|SEMI|COMMA|AND|DASH|OPEN it|this|that|which|all|should|will|would* "
     "come|comes|coming|work|works|working|add|adds|adding|total|totals|TOTAL out|up? to|TO|at|AT? "
     "<Sum> <OfWork>? &END|NL|DOT|COMMA|CLOSE",

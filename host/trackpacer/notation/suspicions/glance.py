@@ -54,6 +54,7 @@ _ALL_SO = pattern(r"\b(all|both|everything) (\w+ ){0,5}(hard|fast|steady|easy)\b
 _OF_DAY = pattern(r"\w+\W*\((easy|steady|moderate|relaxed|recovery)\)\W*", re.I)
 _NO_EFFORT = pattern(
     r"\d|^(after|on|over|through|along|round|around|easy to) |"
+    r"\b(lot|lads|guys|boys|girls|pack|crew|gang|ones|not)\b|"
     r"\b(comfortably|session|workout|group|day|today|tonight|going(?! out| up| down))\b",
     re.I,
 )

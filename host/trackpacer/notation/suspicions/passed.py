@@ -65,7 +65,8 @@ _PATTERNS = pattern(
 )
 # What a session is like, beside others: no order.
 _LIKENED = pattern(
-    r"\b(a|an|the) (\w+ )?(change|shorter|longer|extra|reduced) (from|of scene|for me"
+    r"\bchange (in)?to (\w+ )?(spikes|flats|trainers|shoes|racers|kit)\b"
+    r"|\b(a|an|the) (\w+ )?(change|shorter|longer|extra|reduced) (from|of scene|for me"
     r"|(total |overall )?(distance|session|workout|day|week|one) than)\b"
     r"|\bfor (most of it|once|missing|a change)\b|\bstart \w+ and get (shorter|longer)\b"
     r"|\bby (time|distance|effort|feel) rather than\b"
