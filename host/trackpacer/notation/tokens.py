@@ -84,7 +84,7 @@ _BY_FEEL = pattern(r"(?<=[\dm] )by(?= (?:feel|effort)\b)")  # `6x400 by feel`: n
 _SEMICOLON_CLOCK = pattern(r"(?<![\d:.])(\d{1,2});(?=[0-5]\d(?![\d:.]| ?[a-z]))")
 _PLURAL = pattern(r"s(?![\w'])")
 _MAY_BE_SEVERAL = pattern(r"(?<=[a-z])\(s\)")  # `minute(s)`
-_ISH = pattern(r"(?<=\d)-?ish\b")  # `10ish mins`
+_ISH = pattern(r"(?:(?<=\d)-?|(?<=effort)-|(?<=pace)-|(?<=\dk)-)ish\b")  # `10ish mins`
 # `2 à 3 séries` is a range, `à 2'45"` how fast.
 _FRENCH_RANGE = pattern(r"(?<=\d )\u00e0(?= \d)")
 _FRENCH_AT = pattern(r"\b\u00e0(?= \d)")

@@ -25,9 +25,16 @@ _INTRO = "AT|IN|ABOUT|EQUALS|targeting|say"
 
 alias(
     "Intro",
-    f"!a|circa {_INTRO} {_INTRO}? {_INTRO}?",
+    f"!a {_INTRO} {_INTRO}? {_INTRO}?",
+    "pretty|much|more|or|less|just|all* bang|spot|dead|smack|sat|sitting ON <Intro>?",
+    "lock|locked|locking|settle|settled|settling into|IN|ON|TO* <Intro>?",
+    "the whole|entire? lot <Intro>?",
+    "EACH REP &CLOCK",
+    "EACH|all|both|everything one|ones|rep|of|them|these* &UNDER|inside|BETWEEN",
+    "keep|keeping|hold|run|RUN|them|these|it|all* nice|good|smooth AND even|steady|smooth|relaxed <Intro>",
+    "all|EACH|one|ones|rep|of|them* WITHIN a|one|NUM SECONDS of|OF",
     "IN the|a|about",
-    "^DOT|NL|COMMA clicked|ticked|reeled|rattled|knocked|banged|churned|clicking|ticking off|OFF|out <Intro>?",
+    "^DOT|NL|COMMA|CLOSE clicked|ticked|reeled|rattled|knocked|banged|churned|clicking|ticking off|OFF|out <Intro>?",
     "AT or|and|SLASH around|about|near|close TO|to?",
     "COMMA? aiming|aim|shooting|looking|going|trying for|at|to hit|run|average|hold? <Intro>?",
     "COMMA? WITH? a|the? target|goal|aim time? of|COLON? <Intro>?",
@@ -41,7 +48,7 @@ alias(
     "at|in a|the? PACE OF|COLON?",
     "WITH a|an|the PACE OF",
     "AT|IN a|the? PACE that|which is|s|'s ABOUT?",
-    "AT? avg|average|averaging|av|ave|mean DOT|of|ABOUT*",
+    "AT? avg|average|averaging|averaged|av|ave|mean DOT|of|ABOUT*",
     "AT|IN|@ a|an|the? avg|average|av|mean OF|ABOUT|PACE?",
     "AND? the|your|target* PACE|speed|target is|was|be|should|will* <Intro>?",
     "COMMA? PACE COLON? &CLOCK",
@@ -74,7 +81,9 @@ def _aim(m: Found, target: Target, **more: Any) -> Aim:
     return Aim(m.span, target, effort, worded=worded, notes=_notes_of(m, target), **more)
 
 
-@rule("Element", "<Intro> t:<Body>|<EffortBody> ish|avg|average|long? ", example="@ 10k pace")
+@rule(
+    "Element", "<Intro> t:<Body>|<EffortBody> avg|average|long|throughout? ", example="@ 10k pace"
+)
 def aim(m: Found) -> Aim | None:
     first = m.chart.tokens[m.begin].word
     target: Target = m["t"]
@@ -94,7 +103,8 @@ def aim(m: Found) -> Aim | None:
         return None  # `= 4,200 metres`: what it comes to
     if first in ("about", "around", "~", "approx", "c") and target.pace.kind == "time":
         return _aim(m, target, bare=True)
-    return _aim(m, target, everywhere=first in ("all", "both", "everything"))
+    timed = target.pace.kind == "time" and m.has("UNDER", "inside", "BETWEEN")
+    return _aim(m, target, everywhere=first in ("all", "both", "everything") and not timed)
 
 
 @rule("Element", "a your? &allure t:<NamedTarget>", cost="phrase", example="à allure 5 km")
@@ -171,7 +181,7 @@ def aim_list(m: Found) -> Aim | None:
 
 @rule(
     "Element",
-    "t:<PlainTime>|<TimePace> avg|average|ave &NL|END|COMMA|DOT|AND|OPEN|SEMI|WITH",
+    "t:<PlainTime>|<TimePace> avg|average|ave|av|mean|target|goal|aim &NL|END|COMMA|DOT|AND|OPEN|SEMI|WITH",
     cost="phrase",
     example="4:50 avg",
 )
@@ -225,7 +235,7 @@ def aim_bare_list(m: Found) -> Aim | None:
 
 @rule(
     "Element",
-    "UNDER t:<OneTarget>",
+    "UNDER|inside DASH? t:<OneTarget>",
     "FASTER THAN t:<OneTarget>",
     "just? above the|your? t:<NamedTarget>",
     "t:<OneTarget> <OrFaster>",
@@ -238,6 +248,8 @@ def aim_bare_list(m: Found) -> Aim | None:
 )
 def aim_of_its_own(m: Found) -> Aim | None:
     """Forms that need no `@`: they are read as the body of a target is."""
+    if m.behind.word in ("no", "not", "nothing", "none", "never"):
+        return None  # see `no_faster`
     for found in m.chart.at("Body", m.begin):
         t: Target = found.value
         told = t.bound or t.last or t.slightly or t.fast or t.starting or t.pace.kind != "time"

@@ -152,8 +152,8 @@ def came_to(m: Found) -> Remark | None:
 
 @rule(
     "Element",
-    "^PRIME|MINUTES|SECONDS|METRES|KM|MILES|WORD OPEN? EQUALS? n|level|lvl i|ii|iii|iv|v|vi|DIGITS CLOSE?",
-    "^FLOAT|JOG|WALK n|level|lvl i|ii|iii|iv|v|vi|DIGITS REST",
+    "^PRIME|MINUTES|SECONDS|METRES|KM|MILES|WORD OPEN? EQUALS? n|l|level|lvl i|ii|iii|iv|v|vi|DIGITS CLOSE?",
+    "^FLOAT|JOG|WALK n|l|level|lvl i|ii|iii|iv|v|vi|DIGITS REST",
     cost="phrase",
 )
 def by_level(m: Found) -> Remark | None:

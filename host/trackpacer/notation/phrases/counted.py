@@ -137,6 +137,17 @@ def with_its_time(m: Found) -> Reps | None:
     return Reps(m.span, None, Length(d.span, d.value, unit=d.unit), (*feel, aim))
 
 
+@rule("Element", "^BEGIN|NL|TIMES|COMMA|THEN|SEMI t:<Time> p:<Plural> !SECONDS", cost="rare")
+def time_and_its_runs(m: Found) -> Reps | None:
+    """`84s 400s x 8`: runs named by what they are run in."""
+    t, p = m["t"], m["p"]
+    counted = m.earlier("TIMES") or m.after().kinds & {"TIMES"}
+    if not counted or p.value < 200 or not 140 <= t.value / p.value <= 420:
+        return None
+    aim = Aim(t.span, Target(t.span, Pace("time", t.span, ms=t.value)))
+    return Reps(m.span, None, Length(p.span, metres=p.value), (aim,))
+
+
 @rule("Element", "^BEGIN|NL|TIMES|COMMA|THEN|SEMI c:CLOCK w:mile|miles !PACE|RACE", cost="rare")
 def mile_in(m: Found) -> Reps | None:
     """`6:05 miles x 6`, `6 x 6:05 miles`: a mile, and what it is run in."""

@@ -63,13 +63,15 @@ _NO_LENGTH = "!MINUTES|SECONDS|METRES|KM|MILES|TIMES"
     f"AT|IN|ON? {_ROMAN} DASH|TO {_ROMAN} level|zone",
     f"AT|IN|an|EFFORT* level OF? NUM DASH|TO|SLASH|OF|out? NUM? EFFORT? {_NO_LENGTH}",
     "OPEN zone NUM DASH|TO|SLASH? NUM? CLOSE",
-    f"EFFORT NUM DASH|TO? NUM? {_NO_LENGTH}",
+    f"EFFORT COLON|EQUALS|DASH|is|of|level|AT* NUM DASH|TO? NUM? {_NO_LENGTH}",
+    "OPEN EFFORT COLON|EQUALS|DASH|is|of|level|AT* NUM DASH|TO? NUM? CLOSE",
     "med|medium|mid DASH|TO? high|HARD EFFORT?",
     cost="phrase",
     example="Level II",
 )
-def level(m: Found) -> Remark:
-    return no_pace(m.span, m.shown)
+def level(m: Found) -> Remark | None:
+    numbers = (token.value for token in m.chart.tokens[m.begin : m.end] if "NUM" in token.kinds)
+    return None if any(number > 20 for number in numbers) else no_pace(m.span, m.shown)
 
 
 alias(

@@ -191,7 +191,8 @@ def _recovery(clause: _Clause) -> Iterator[Pause]:
 
 def _target(clause: _Clause) -> Iterator[Aim]:
     """`For pacing it was the staple 10k effort`, `which meant 4:24 for each of the intervals`."""
-    if "PACE" not in clause.kinds and not clause.words & _EACH:
+    bounded = clause.kinds & {"UNDER", "OVER", "WITHIN", "FASTER", "SLOWER"}
+    if bounded or ("PACE" not in clause.kinds and not clause.words & _EACH):
         return
     chart, at = clause.chart, clause.begin
     named: list[Phrase] = []

@@ -41,7 +41,7 @@ def jog_time(m: Found) -> Rest | None:
     if value.kind == "n":
         times = [point_clock(word) for word in re.findall(r"[\d.]+", m.chart.quote(*value.span))]
         ms = max(times) if all(times) else ms  # `1.50-2.10`
-    if value.kind == "m" or rest.kind != "jog" or rest.pair or not ms:
+    if value.kind == "m" or value.joint == "->" or rest.kind != "jog" or rest.pair or not ms:
         return None
     if m.has("AT") and not m.earlier("AT", "IN"):
         return None  # `w/ 300 jog @ 3:05`: rather of the reps

@@ -54,8 +54,10 @@ def _between(span: tuple[int, int], a: Target, b: Target) -> Target | None:
     return replace(a, span=span, last=b)
 
 
-_SETS_OUT = words_of("start starting starts begin beginning begins open opening opener")
-_ARRIVES = words_of("finish finishing finished end ending ends close closing closer")
+_SETS_OUT = words_of(
+    "started began opened start starting starts begin beginning begins open opening opener"
+)
+_ARRIVES = words_of("ended closed finish finishing finished end ending ends close closing closer")
 _MAY_STAND = ITEM_ENDS | {"BEGIN", "AND", "DASH", "WITH", "AT", "IN"}
 _GOES = words_of(
     """

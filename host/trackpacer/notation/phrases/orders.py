@@ -244,7 +244,8 @@ def _fits(counted: _Counted, verb: str) -> bool:
 def _counted(chart: Chart, at: int) -> _Counted | None:
     """`6 times`, `x 6 sets`, `three more rounds`, `8-10 hill reps`, `five of these`."""
     tokens = chart.tokens
-    if "TIMES" in tokens[at].kinds and "NUM" in tokens[at + 1].kinds:
+    sign = "TIMES" in tokens[at].kinds and tokens[at].word != "time"
+    if sign and "NUM" in tokens[at + 1].kinds:
         found = _number(chart, at + 1)
         end = found.end if found is not None else at
         unit, after = _unit(tokens, end)

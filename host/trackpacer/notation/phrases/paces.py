@@ -153,14 +153,14 @@ def race_pace_word(m: Found) -> Pace:
     return Pace("race", m.span, metres=42195.0 if m.has("MARATHON") else 21097.5)
 
 
-_HOLDS = words_of("hold sustain maintain run race do keep manage cover of for over as")
+_HOLDS = words_of("hold sustain maintain run race do keep manage cover of for over as about around")
 
 
 @rule(
     "RacePace",
     "the|a|your|my? PACE|speed you|i|we|that|you'd|they|he|she|one* could|can|would|might|will|are|able|to* hold|sustain|maintain|run|RUN|race|RACE|do|keep|manage|cover "
     "for|in|over|AT|at|IN|up|FROM* a|the|your|an? n:<RaceName> race|RACE|time|at|for|in|flat|out*",
-    "GOAL|the|a|your|my* PACE|speed OF|for a|the|your? n:<RaceName>",
+    "GOAL|the|a|your|my* PACE|speed OF|for|ABOUT a|the|GOAL|best|latest|last|recent* n:<RaceName>",
     "as|AS hard|HARD|fast|FAST as|AS for|in|IN|you|would|a|the|your|my* n:<RaceName> race|RACE|PACE?",
     "the|a|your|my? PACE|speed that|which? can|could|may|might be maintained|held|sustained|run|kept for|over a|the|your? n:<RaceName>",
     example="the pace you could hold in a 3k race",
@@ -179,6 +179,8 @@ def ten_miles(m: Found) -> Pace | None:
 @rule("GoalPace", "GOAL* race PACE|EFFORT", "GOAL* RACEPACE", "GOALWORD PACE", example="race pace")
 def goal_pace(m: Found) -> Pace | None:
     words = m.words()
+    if m.has("GOALWORD") and "CLOCK" in m.after().kinds:
+        return None  # `goal pace 3:30`
     if words[-1] not in ("pace", "effort", "rp", "speed", "paces"):
         return None
     tokens = m.chart.tokens
@@ -219,7 +221,9 @@ def training(m: Found) -> Pace | None:
         return None  # `I ran 7 x 600`, `I jogged a lap`
     if "DASH" in dash.kinds or (dash.word == "max" and not word.word.startswith(("v", "vv"))):
         return None
-    if "2" in m.words() and (word.word != "lt" or "NUM" in m.after(1).kinds):
+    if "2" in m.words() and (
+        word.word != "lt" or ("NUM" in m.after(1).kinds and not tokens[1].glued)
+    ):
         return None  # `LT 2-3 x 15 min`
     name = next(letter for kind, letter in _TRAINING.items() if kind in word.kinds)
     if len(word.word) == 1:
@@ -248,8 +252,10 @@ def anaerobic_threshold(m: Found) -> Pace | None:
 
 
 @rule("TrainingPace", "critical velocity PACE?", example="critical velocity")
+@rule("TrainingPace", "one|a|an|1 DASH? HOURS DASH? RACE PACE|EFFORT")
 def critical_velocity(m: Found) -> Pace:
-    return Pace("training", m.span, name="CV")
+    """It, or what one can race for an hour."""
+    return Pace("training", m.span, name="T" if m.has("HOURS") else "CV")
 
 
 @rule("TrainingPace", "rep|repetition|interval PACE", "r DASH? PACE", example="rep pace")
@@ -284,6 +290,7 @@ _NOT_PER = (
 @rule(
     "Per",
     "SLASH|PER|EACH|a u:KM|MILES|LAPS|lap|rep|one|k|m",
+    "p SLASH? u:KM|MILES|LAPS|k|m",
     "DASH ~PER ~DASH ~u:KM|MILES",
     "PER ~DASH ~u:KM|MILES|LAPS|lap",
     "u:km|k",

@@ -113,21 +113,31 @@ def times_run(chart: Chart, i: int) -> list[Phrase]:
     while tokens[at].word in _RAN or (at > i + opened and tokens[at].kinds & _LED):
         at += 1
     times, rests, end = _times_run(chart, at)
+    numbered = tokens[at].value == 1 and bool(tokens[at + 1].kinds & _LED)
+    unit = longest(chart.at("Per", end)) if times else None
+    end = unit.end if unit is not None else end
     while times and tokens[end].word in _RAN:
         end += 1  # `3:27 ave for reps`
+    best = tokens[end + 1] if times and "COMMA" in tokens[end].kinds else None
+    if best is not None and best.word in _ONE_OF_THEM and tokens[end + 2].kinds & _TIMED:
+        end += 3  # `ave 3:30, best 3:27`
     led, several = any(token.word in _TELLS for token in tokens[i:end]), len(times) > 1
-    told = times and (led or (several and (opened or dashed or behind & {"NL", "COLON"})))
+    among = opened or dashed or numbered or behind & {"NL", "COLON"}
+    told = times and (led or (several and among))
     spread = max(times, default=0.0) > 1.4 * min(times, default=0.0)
     if not told or spread or (opened and "CLOSE" not in tokens[end].kinds):
         return []
     counts = {len(times)} if several else {int(t.value) for t in tokens[:i] if "NUM" in t.kinds}
     far = [size for number in counts - {1} for size in _lengths(chart, i, number) if size]
+    paced = any(token.word == "pace" for token in tokens[i:end])  # `avg pace for reps 3:30`
+    per = unit.value if unit is not None else "pace" if paced else ""
+    far = [_PER_UNIT[per]] if far and per in _PER_UNIT else far
     if not any("CLOCK" in token.kinds for token in tokens[i:end]):
         times = [_without_colon(ms, far) for ms in times]
     if not any(140 <= min(times) / one <= max(times) / one <= 420 for one in far):
         return []
     span = chart.span(i, end + opened)
-    paces = [Pace("time", span, ms=ms) for ms in times]
+    paces = [Pace("time", span, ms=ms, per=per) for ms in times]
     rest = Rest(span, "time", ms=rests[0], listed=rests) if rests else None
     target = Target(span, paces[0], listed=paces if len(paces) > 1 else [])
     note = "'{this}' taken as what the reps are run in"
@@ -135,20 +145,28 @@ def times_run(chart: Chart, i: int) -> list[Phrase]:
 
 
 def _without_colon(ms: float, far: list[float]) -> float:
-    """`241` of 800 m: 2:41, as nobody trains so slowly."""
+    """`241` of 800 m: 2:41, as nobody trains so slowly; `2.41`, as nobody runs so fast."""
+    point = 60_000 * (ms // 1000) + 100 * (ms % 1000)
+    if any(ms < 10_000 and ms < 60 * one and 140 * one <= point <= 420 * one for one in far):
+        return point
     minutes, rest = divmod(ms / 1000, 100)
     clock = (60 * minutes + rest) * 1000
     slow = minutes and rest < 60 and all(ms > 270 * one for one in far)
     return clock if slow and any(140 * one <= clock <= 270 * one for one in far) else ms
 
 
+_PER_UNIT = {"km": 1000.0, "pace": 1000.0, "mile": 1609.344, "400": 400.0}
+_ONE_OF_THEM = words_of("best fastest quickest slowest worst")
+_TIMED = frozenset(["CLOCK", "DIGITS"])
 _TELLS = words_of("splits split times time results ran averaged avg ave average averaging mostly")
-_RAN = _TELLS | words_of("rep reps laps mile km ks k for the my our them these of in were was")
+_RAN = _TELLS | words_of(
+    "rep reps laps mile km ks k for the my our them these of in were was pace all each"
+)
 
 
 def _times_run(chart: Chart, at: int) -> tuple[list[float], list[float], int]:
     """The times of a list, the recoveries told in brackets behind them, and where it ends."""
-    tokens, end = chart.tokens, at
+    tokens, end, bare = chart.tokens, at, at
     times: list[float] = []
     within: list[float] = []
     while len(times) < 30:
@@ -160,12 +178,15 @@ def _times_run(chart: Chart, at: int) -> tuple[list[float], list[float], int]:
         times.append(tokens[at].value * 1000)
         end = at = after
         if "OPEN" in tokens[at].kinds and tokens[at + 1].kinds & {"CLOCK", "DIGITS"}:
+            bare = at
             within.append(tokens[at + 1].value * 1000)
             while not tokens[at].kinds & {"CLOSE", "NL", "END"}:
                 at += 1
             end = at = at + ("CLOSE" in tokens[at].kinds)
         while tokens[at].kinds & (_LIST | {"SEMI", "NL"}) and at - end < 2:
             at += 1
+    if len(within) == 1 < len(times):  # `86, 84, 82, 80 (60s)`: the recovery of them all
+        return times, [], bare
     parts = [time / part for time, part in zip(times, within, strict=False) if part]
     laps = all(abs(one - round(one)) < 0.06 for one in parts) and len(within) == len(times)
     rested = within and len(within) >= len(times) - 1 and not laps

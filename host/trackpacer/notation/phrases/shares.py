@@ -52,7 +52,7 @@ def aimed_effort(m: Found) -> Aimed:
 
 alias("ForAll", "for everyone|everybody|all|us", example="for all")
 _TAIL = (
-    "w:LAST n:NUM|one? REP|one|ones|EFFORT? <ForAll>? COLON|DASH|in|is|are|run|being|of|them|to|should|be|which|that* "
+    "w:LAST n:NUM|one|couple|pair? OF? REP|one|ones|EFFORT? <ForAll>? COLON|DASH|in|is|are|run|being|of|them|to|should|be|which|that* "
     "a:<Aimed> !METRES|KM"
 )
 _BUT = "except|but|bar|apart|excluding|from|for|with"
@@ -69,6 +69,7 @@ _BUT = "except|but|bar|apart|excluding|from|for|with"
     "AND|COMMA|DOT|the|with|WITH|RUN|but* w:LAST n:NUM? REP|one|ones? to|be|is|are|run|should* o:<OffsetAfter> &COMMA|DOT|NL|END|SEMI",
     "AND|COMMA|DOT|the|with|WITH|RUN|but|OPEN* w:LAST n:NUM? REP|one|ones? to|be|is|are|run|should* l:<Little>? f:FASTER &COMMA|DOT|NL|END|SEMI|CLOSE",
     "COMMA|AND? e:finishing|ending|finish|end|finishes|ends with|WITH|in|IN|on|ON|at|AT* t:<PlainTime> !METRES|KM|MINUTES|EASY|JOG|HARD",
+    "COMMA|AND|WITH? THEN? a|an|one &CLOCK t:<PlainTime> TO|for|AS finish|end|close|closer|finisher|LAST",
     example="last 2 @ 75",
 )
 def tail(m: Found) -> Tail | Doubt | None:
@@ -88,6 +89,7 @@ def tail(m: Found) -> Tail | Doubt | None:
     if rested and m.has("MINUTES", "PRIME") and not m.has("IN", "AT", "in", "@"):
         return Doubt(m.span, "'{this}': how fast, or the recovery?", "`last 1 in 3:00`, or `rest`")
     count = 1.0 if number is None or "NUM" not in number.kinds else number.value
+    count = 2.0 if m.has("couple", "pair") else count
     if not (target or effort) or not _one_for_all(target) or count not in range(1, 31):
         return None
     return Tail(m.span, int(count), target, effort)
@@ -160,8 +162,10 @@ def _one_for_all(target: Target | None) -> bool:
     "the? ODD|EVEN DASH? numbered|number|numbers? u:REP|one|LAPS|KM|MILES?",
     example="odd-numbered reps",
 )
-def which_turn(m: Found) -> Which:
+def which_turn(m: Found) -> Which | None:
     """By turns; 1 where they are the miles or kilometres of one run."""
+    if m.behind.word == "and" and not m.earlier("ODD"):
+        return None  # `nice and even at 84`
     unit = m["u"] is not None and m["u"].kinds & {"KM", "MILES"}
     return ("odd" if m.has("ODD") else "even"), (1,) if unit else ()
 
@@ -308,11 +312,12 @@ def rep_hammered(m: Found) -> tuple[Which, Target, Effort] | None:
     "w:<Which> is|are|was|were|COLON|DASH|EQUALS|run|to|go|goes|done|should|be* a:<Aimed>",
     "w:<Which> t:<PlainTime>",
     "w:<Which> n:<NamedRace> &COMMA|SEMI|HASH|REP|NL|END|CLOSE|AND|SLASH",
+    "RUN|went|was|did|hit|clocked|IN|AT* &CLOCK t:<PlainTime> for|on|IN|ON? w:<Which> &COMMA|SEMI|DOT|NL|END|CLOSE|AND|SLASH|THEN|but|DASH",
     "w:<Which> is|are|run|to|be|should|a|about* o:<OffsetAfter>",
     example="odd 3:20",
 )
 def rep_share(m: Found) -> tuple[Which, Target, Effort] | None:
-    bare_rest = "rest" in m.words() and m.words()[0] != "the"
+    bare_rest = "rest" in m.words() and "the" not in m.words()
     if m.chart.at("SetName", m.begin):
         return None  # `rest - 1st: 30s - 2nd: 60s`: of two sets
     if m["o"]:  # `the even ones 3 s slower`
@@ -344,7 +349,7 @@ _ALONE = frozenset(["first", "these", "every", "odd", "even"])
 @scanner(
     "Element",
     "ODD|EVEN|first|the|REP|LAPS|KM|MILES|DIGITS|ORDINALWORD|last|OPEN|DASH|EACH|HASH|others|other|"
-    "no|number|numbers|WITH|ARROW|hammer|hit|crush|smash|blast|attack",
+    "no|number|numbers|WITH|ARROW|hammer|hit|crush|smash|blast|attack|CLOCK|RUN|went|did|clocked",
 )
 def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     """`odd 3:20, even 3:40`, `first 4 @ 84, last 4 @ 80`, `1st & 3rd @ 10k, 2nd @ MP`."""

@@ -318,8 +318,8 @@ def report(chart: Chart, i: int) -> list[Phrase]:
     alone = _all_there_is(tokens, i)
     summed = False  # `efforts total 20 min plus 6 lots of 75 s recovery`
     amount = chart.at("Dist", i) or chart.at("Time", i)
-    if any("AT" in tokens[phrase.end].kinds for phrase in amount):
-        return []  # `2 miles at 8:42 avg pace`
+    if any(tokens[phrase.end].kinds & {"AT", "CLOCK"} for phrase in amount):
+        return []  # `2 miles at 8:42 avg pace`, `2 min. 2:44 average`
     found: list[Phrase] = []
     while not tokens[at].kinds & SENTENCE_ENDS and at - i < _LONGEST:
         if elsewhere and (_turns_to_today(tokens, at) or _rests_next(tokens, at)):
@@ -331,8 +331,8 @@ def report(chart: Chart, i: int) -> list[Phrase]:
             not ahead and (said_of in lexicon.ELSEWHERE or token.word in lexicon.OTHER_DAY)
         )
         summed = summed or token.word.startswith("total")
-        if elsewhere and amount:
-            return found  # `2 min. see you all on thursday`
+        if (elsewhere and amount) or token.word in ("meant", "supposed"):
+            return found  # `meant to be 2:45, ran 2:41`, `2 min. see you all on thursday`
         of_sets = token.kinds & {"SET"} and tokens[at + 1].word == "of" and not summed
         first = token.keys & {"SET", "times"} and not chart.has_before(at, "TIMES", "SET")
         # `3 sets total` where nothing is counted

@@ -210,13 +210,15 @@ def _range(span: tuple[int, int], values: list[Target], sign: str) -> Target | N
 
 
 @rule("Body", "a:CLOCK ~DASH ~b:DIGITS u:<Per> PACE?", example="3:35-30/k")
+@rule("TargetList", "a:CLOCK ~DASH ~b:DIGITS !SECONDS|MINUTES|METRES|PRIME|QUOTES|REST|JOG")
 def clock_range(m: Found) -> Target | None:
     """`3:35-30/k`: the seconds of the second in the minute of the first."""
     slow, last = m["a"].value, m["b"]
     fast, slow = sorted((slow - slow % 60 + last.value, slow))
-    if len(last.word) != 2 or not 0 < slow - fast <= 40:
+    most = 40 if m["u"] else min(40.0, 0.09 * slow)
+    if len(last.word) != 2 or not 0 < slow - fast <= most:
         return None
-    ends = (Pace("time", m.span, ms=1000 * value, per=m["u"]) for value in (slow, fast))
+    ends = (Pace("time", m.span, ms=1000 * value, per=m["u"] or "") for value in (slow, fast))
     return Target(m.span, next(ends), fast=next(ends))
 
 
@@ -287,6 +289,7 @@ alias(
 @rule(
     "OrFaster",
     "COMMA? OR|AND|SLASH even? FASTER|UNDER|below",
+    "COMMA|AND|but|DASH? no|not|never SLOWER !THAN",
     "DASH|COMMA|SLASH? OR|AND|possibly|perhaps|maybe just|even|ever|so|a|very|possibly|perhaps|maybe|OR* "
     "SLIGHTLY|hair|marginally|fractionally|just bit? FASTER|UNDER <IfGood>?",
     "COMMA? OR|AND maybe|perhaps|possibly|just|even* a UNKNOWN bit? FASTER <IfGood>?",
@@ -295,7 +298,7 @@ alias(
 )
 def or_faster(m: Found) -> str:
     plain = 2 + m.has("COMMA") + m.has("even") + 2 * m.has("OPEN")
-    return "left" if len(m.words()) > plain else "bound"
+    return "left" if len(m.words()) > plain and not m.has("SLOWER") else "bound"
 
 
 _EVEN = "even|just|possibly|maybe|perhaps|if|you|you're|feel|feeling|good|strong|it"
@@ -316,9 +319,10 @@ def bounded(m: Found) -> Target:
 
 @rule(
     "Body",
-    "UNDER t:<OneTarget>",
+    "UNDER|inside DASH? t:<OneTarget>",
     "ABOUT? FASTER THAN the|your? t:<OneTarget>",
     "AT? OR <Little>? FASTER|UNDER THAN? the|your? t:<OneTarget>",
+    "worst t:<OneTarget>",
     "just? above the|your? t:<NamedTarget>",
     example="under 80",
 )
@@ -326,21 +330,29 @@ def under(m: Found) -> Target | None:
     target: Target = m["t"]
     if target.offset is not None or (m.has("sub", "below") and target.pace.name == "T"):
         return None
+    if m.has("inside") and target.pace.kind != "time":
+        return None  # `inside lane`
     return replace(target, span=m.span, bound=True)
 
 
 alias("Body", "t:<NoFaster>")
 
 
+_NOT = "no|not|never|nothing|none|nobody|don't|dont|avoid|without"
+_GO = "do|to|let|be|go|going|run|running|get|getting|any|much|ever|of|them|these|rep|reps|one|dip|dipping|drop|dropping|slip|you"
+
+
 @rule(
     "NoFaster",
-    "AT|IN? no|not|never|nothing d:FASTER|SLOWER|more|longer THAN t:<OneTarget>",
+    f"AT|IN? {_NOT} {_GO}* d:FASTER|SLOWER|more|longer THAN t:<OneTarget>",
+    f"{_NOT} {_GO}* d:UNDER|OVER DASH? t:<OneTarget>",
+    "t:<NamedTarget> d:AT the? very? most|fastest|quickest",
     example="no faster than 80",
 )
 def no_faster(m: Found) -> Target | None:
-    """`no faster than 35`: that pace; `no slower than 80`: it, or faster."""
+    """`no faster than 35`: that pace; `no slower than 80`, `none over 80`: it, or faster."""
     target: Target = m["t"]
-    least = m.has("SLOWER", "more", "longer")
+    least = bool(m["d"].kinds & {"SLOWER", "OVER"}) or m["d"].word in ("more", "longer")
     if m.has("more", "longer") and (target.pace.kind != "time" or target.pace.ms < 8_000):
         return None  # `no more than 6` of something
     return replace(target, span=m.span, bound=least) if not target.offset else None

@@ -39,13 +39,15 @@ _TELLS = frozenset(
         *("HOURS", "LAPS", "QUARTER", "REST", "JOG", "WALK", "FLOAT", "WARM", "COOL", "WU", "CD"),
         *("STRIDES", "DRILLS", "SET", "REPEAT", "TWICE", "DOUBLE", "ALTERNATE", "CONTINUOUS"),
         *("CUTDOWN", "PYRAMID", "WITHOUT", "BETWEEN", "PLUS", "MINUS", "WEEKDAY", "MONTH"),
+        "WITHIN",
         *("PEOPLE", "FASTER", "SLOWER", "UNDER", "OVER", "EASY", "HARD", "FAST", "MAX", "SPRINT"),
         *("TEMPO", "THRESHOLD", "MARATHON", "HALFMARATHON", "TOTAL", "FEEL", "HILL", "HALF"),
     ]
 )
 _ORDERS = lexicon.ORDERING | words_of(
     """
-    not no never don't if when unless until but or than as last next before after since because
+    not no never don't none nobody nothing if when unless until but or than as last next before after
+    since because
     first second third once again more most some few other others another only maybe might faded
     slowed slipped dropped died drifted ended finished started felt feel feels feeling struggled
     tired found averaged avg average actual results pb best record tomorrow yesterday recent

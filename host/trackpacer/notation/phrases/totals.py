@@ -109,13 +109,14 @@ alias(
     "^DOT|NL|SEMI|COMMA|DASH ABOUT? <Dist> for the day|night|morning|evening &END|NL|DOT|COMMA|SEMI",
     "^NL|DOT|SEMI|COMMA|AND|DASH|OPEN it|this|that|which|all|should|will|would* "
     "come|comes|coming|work|works|working|add|adds|adding|total|totals|TOTAL out|up? to|TO|at|AT? "
-    "<Sum> <OfWork>? &END|NL|DOT|COMMA|CLOSE",
+    "a:<Sum> <OfWork>? &END|NL|DOT|COMMA|CLOSE",
     "^DOT|SEMI|COMMA|AND|DASH that's|thats|which|that is? <Sum> <OfWork> &END|NL|DOT|COMMA|CLOSE",
     cost="label",
 )
-def comes_out_at(m: Found) -> Remark:
+def comes_out_at(m: Found) -> Remark | None:
     """`Pace should come out to 24:00 for 6,400 m`: what the whole comes to."""
-    return Remark(m.span)
+    whole = m["a"] is None or m["a"].kind != "ms" or m["a"].value >= 900_000
+    return Remark(m.span) if whole or m.has("TOTAL", "total", "OF") else None
 
 
 @rule(
