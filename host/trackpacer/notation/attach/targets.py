@@ -29,6 +29,9 @@ def _ran(state: State, element: e.Aim, cost: float) -> Iterator[State]:
     if not counted or state.counts or state.aside:
         return
     block, listed = counted[-1], element.target.listed
+    own_line = listed and set("nN") & set(state.joint)
+    if own_line and any(isinstance(one, e.Aim) and one.target.listed for one in block.said):
+        return  # a list of times for each of two sets
     if block.aims or not block.metres or (listed and len(listed) not in numbers_of(block)):
         yield took(state, e.Remark(element.span), "a remark", cost)
         return

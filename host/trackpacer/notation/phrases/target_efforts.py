@@ -129,7 +129,7 @@ def no_harder(m: Found) -> Remark:
 @rule(
     "Element",
     "^BEGIN|NL|DOT|SEMI RUN|went|hit|clocked|i|we|my|our|SPLIT|of* t:<PlainTime>|<TargetList> "
-    "for|on|over|from my|our|the|today's|these|those|an|a? &<Times>",
+    "for|on|over|from my|our|the|today's|these|those|an|a? &<CountAhead>",
     cost="label",
 )
 def run_in_before(m: Found) -> Aim | None:

@@ -346,7 +346,6 @@ _GO = "do|to|let|be|go|going|run|running|get|getting|any|much|ever|of|them|these
     "NoFaster",
     f"AT|IN? {_NOT} {_GO}* d:FASTER|SLOWER|more|longer THAN t:<OneTarget>",
     f"{_NOT} {_GO}* d:UNDER|OVER DASH? t:<OneTarget>",
-    "t:<NamedTarget> d:AT the? very? most|fastest|quickest",
     example="no faster than 80",
 )
 def no_faster(m: Found) -> Target | None:
