@@ -88,11 +88,12 @@ class Reps:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """A run before the session and the same after it: `2 miles WU/CD`."""
+    """A run before the session and the same after it, `2 miles WU/CD`; home: where another is."""
 
     span: Span
     length: Length
     notes: Notes = ()
+    home: Length | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ GROUPS: dict[str, str] = {
     "gaps reco recos restoration relaxation breather breathers respite repos",
     "R": "r",
     "JOG": "j jog jogs jogging jogged jg jr jogrecovery trot trots trotting shuffle shuffles "
-    "footing shuffling w/j j/w traben trab trabpause trottee",
+    "jogback footing shuffling w/j j/w traben trab trabpause trottee",
     "WALK": "standing stand walk walks walking walked stroll strolling wlk walkback walkbacks "
     "marche wander wandering amble ambling",
     "FLOAT": "float floats floating floated",
@@ -133,10 +133,10 @@ GROUPS: dict[str, str] = {
     "VERY": "very properly proper quite pretty fairly really super extremely near nearly",
     "ZONE": "zone zones",
     # parts
-    "WU": "wu warmup warmups w/u w-u w/up w-up wup w.u w.u. wup warming echauffement ech",
+    "WU": "wu w.up warmup warmups w/u w-u w/up w-up wup w.u w.u. wup warming echauffement ech",
     "CD": "w/down w-down wdown c/down c-down cdown cd cooldown cooldowns c/d c.d c.d. w.d w.d. "
-    "w-d c-d warmdown wd wdn w/d cooling c/dwn w/dwn rac",
-    "WARM": "warm warmed",
+    "w.down c.down w-d c-d warmdown wd wdn w/d cooling c/dwn w/dwn rac",
+    "WARM": "warm warmed wrm",
     "COOL": "cool cooled",
     "STRIDES": "st sts str strds buildups stride strides striding strider striders strideouts "
     "accelerations acceleration buildup strideout accels",
@@ -177,7 +177,7 @@ GROUPS: dict[str, str] = {
     "TOTAL": "total totals totalling",
     "FEEL": "rpe hr bpm mhr hrm hrmax maxhr hrr heart heartrate pulse perceived exertion zone",
     "ABBR": "alt mod max abt rec min sec mins secs approx w c r mi recs recov vs avg ca rep reps "
-    "btw btwn betw",
+    "inc incl btw btwn betw",
 }
 
 # Kinds that rules ask for, of words that are as strange elsewhere as without them.
@@ -245,7 +245,7 @@ ALIKE = {
     "une": "a", "un": "a", "les": "the", "le": "the", "la": "the", "votre": "your", "vos": "your",
     "deux": "two", "tous": "all", "bonne": "good", "gros": "main", "w/": "with", "wth": "with",
     "ur": "your", "thru": "through", "tonite": "tonight", "parking lot": "park",
-    "bus stop": "road", "jb": "jog", "wb": "walk", "lunch break": "lunch",
+    "bus stop": "road", "jb": "jogback", "wb": "walkback", "lunch break": "lunch",
 }  # fmt: skip
 
 # Whom a session is for, where several are told one below the other.

@@ -42,11 +42,12 @@ _TOKEN = pattern(
     r"|(?P<number>\d{1,2}\.\d00(?=[ \t]?m(?:et\w*)?\b)|(?<![\d,])\d{1,2},\d\d(?=[ \t]?km\b)"
     r"|\d{1,2},\d00(?!\d|,\d)|\d+(?:\.\d+)?|(?<![a-z0-9.)])\.\d{1,2}(?!\d| ?x))"
     r"|(?P<word>(?:parking[ \t]+lot|bus[ \t]+stop|lunch[ \t]+break)\b"
-    r"|[ap]\.m\b\.?|w/o\b|w/in\b|w-in\b|w[/-]?up\b|[wc][/-]?do?wn\b|[wc][/-][ud]\b|b/[wnt]\b|w/"
+    r"|[ap]\.m\b\.?|w/o\b|w/in\b|w-in\b|w[/.-]?up\b|[wc][/.-]?do?wn\b|[wc][/-][ud]\b|b/[wnt]\b|w/"
     r"|per[ \t-]?cent\b|pct\b|vv?[o0]2(?:[ \t-]*max)?\b|w\.[ud]\b\.?|w\.(?=[ \t]*\d)|c\.d\b\.?"
     r"|x(?=[\d(\[])|(?<=\d)x(?=mile|mi\b|km\b|one)|(?<=\d )x(?=mile)|km/h\b"
     r"|(?<=\d)[km](?=pace|at\b)|(?<=\d)k(?=r?p\b)"
-    r"|(?<=\d)(?:mins?|secs?|km?|m|s)(?=x\d)"
+    r"|(?<=\d)(?:mins?|secs?|km?|m|s|mi|miles?)(?=x\d|(?:w/?u|c/?d|warm|cool|easy|jog|walk|rest|rec|"
+    r"hard|fast|tempo|steady|float|strides?|hills?)(?:up|down|s|overy)?\b)"
     r"|[a-z]+(?:'(?!s?[a-z]*\d)[a-z]{1,2}\b)?)"
     r"|(?P<arrow>->|=>|>+)"
     r"|(?P<quotes>'')"
@@ -232,7 +233,8 @@ def _fast_and_slow(tokens: list[Token]) -> list[Token]:
     places = {
         i: one.word
         for i, (before, one) in enumerate(pairwise(tokens), 1)
-        if one.word in _LETTERS and one.raw.isupper() and before.kinds & _OF_TIME
+        if one.word in _LETTERS and one.raw.isupper()
+        if before.kinds & _OF_TIME or (one.glued and "DIGITS" in before.kinds)  # `5x3H/2E`
     }
     both = {*places.values()} & {*"fh"} and {*places.values()} & {*"se"}
     for i, letter in places.items() if both else ():
@@ -256,9 +258,21 @@ def _tokens(plain: str, text: str) -> Iterator[Token]:
             continue
         if group == "nl" and before is not None and _wrapped(before, plain, end):
             continue
-        before = _token(group, word, start, end, glued, text)
+        token = _token(group, word, start, end, glued, text)
         last = end
-        yield before
+        if group != "word" or not _doubled(before, token):
+            before = token
+            yield token
+
+
+_TWICE = frozenset(["NUM", "MILES", "KM", "MARATHON", "HALF", "AT"])  # `6 x 1 mile mile pace`
+
+
+def _doubled(before: Token | None, token: Token) -> bool:
+    """Whether a word was written twice by a slip: `off off 90s`."""
+    if before is None or before.word != token.word or token.glued or len(token.word) < 2:
+        return False
+    return not token.kinds & _TWICE
 
 
 def _wrapped(before: Token, plain: str, end: int) -> bool:

@@ -39,7 +39,7 @@ def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
     if one.how == "label":
         _label(element, items, at)
     elif one.how == "ends":
-        _ends(element.length, items)
+        _ends(element.length, element.home or element.length, items)
     elif isinstance(element, e.Aim):
         _pace_of_all(element, before, source)
     elif isinstance(element, e.Meaning):
@@ -57,11 +57,11 @@ def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
         _rest_of_all(element.rest, before, source)
 
 
-def _ends(length: e.Length, items: list[Item]) -> None:
-    """`2 miles WU/CD`: the same before and after."""
+def _ends(out: e.Length, home: e.Length, items: list[Item]) -> None:
+    """`2 miles WU/CD`: before and after."""
     first, last = (
-        RunSpec(*length.span, length.metres, length.ms, length.unit, role=role)
-        for role in (Role.WARMUP, Role.COOLDOWN)
+        RunSpec(*one.span, one.metres, one.ms, one.unit, role=role)
+        for one, role in ((out, Role.WARMUP), (home, Role.COOLDOWN))
     )
     items.insert(0, first)
     items.append(last)

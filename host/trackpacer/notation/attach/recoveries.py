@@ -96,6 +96,7 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     ahead = rest.jogged or rest.place or element.bare or set(".;nN") & set(state.joint)
     # `10 min warm up, 4 min jog, 5 x 2 min`: rather more of the same than a recovery
     warm = COSTS["jog-warmed"] if warmed and ahead else 0.0
+    warm += 2.0 * (not rest.place.strip("reps") and _all_rested(state))
     if block is not None and not (rest.place == "sets" and block.rests and _by_sets(state)):
         yield from _of_block(state, block, element, cost + warm)
     if state.aside or state.counts:
@@ -220,6 +221,12 @@ def _one_run_a_set(items: tuple[Item, ...]) -> bool:
     )
 
 
+def _all_rested(state: State) -> bool:
+    """Whether a recovery was told of all reps: `4 x 1k, 4 x 400, 1 min throughout, 3 between`."""
+    told = (item.element for item in state.items if isinstance(item, Later) and item.how == "all")
+    return any(isinstance(one, e.Pause) for one in told)
+
+
 def _by_sets(state: State) -> bool:
     """Whether something was said of a set by its number."""
     return any(isinstance(item, Later) and item.how == "set" for item in state.items)
@@ -249,10 +256,11 @@ def _behind_reps(block: Block | None, rest: Rest) -> bool:
 
 def _between_blocks(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     """`3 x 1k w/ 2 min, 4 x 400 w/ 1 min, 4 min between`: each has its own within."""
-    if not element.rest.every or element.rest.place:
+    told = _all_rested(state)
+    if not (element.rest.every or told) or element.rest.place not in ("", "reps" if told else ""):
         return
     blocks = [item for item in state.items if isinstance(item, Block) and not item.role]
-    if len(blocks) > 1 and all(one.repeated and one.rests for one in blocks):
+    if len(blocks) > 1 and all(one.repeated and (one.rests or told) for one in blocks):
         yield later(state, element, "a recovery", cost + 0.4, "sets")
 
 

@@ -29,10 +29,10 @@ def count(state: State, element: e.Count, cost: float) -> Iterator[State]:
     if state.aside:
         return
     cost += _parted(state)
-    if set(".nN") & set(state.joint) and any(
+    if set(".nN,;+-/t") & set(state.joint) and any(
         isinstance(said, e.Feel) and said.jogged for said in state.before
     ):
-        cost += 3.0  # `Jog to the park. 6 x 400`: no jogged reps
+        cost += 3.0  # `Jog to the park, 6 x 400`: no jogged reps
     last = state.items[-1] if state.items else None
     if isinstance(last, Block) and isinstance(last.core, e.Lengths) and state.joint == ",":
         cost += 2.0 if last.counts and last.core.joint == "," else 0.0  # `2 x 200, 400, 2 x 200`

@@ -190,7 +190,7 @@ def _fits(block: Block, element: e.Aim, state: State) -> float:
         elif state.aside:
             plain = first is not None and first.target.pace.kind == "time"
             round_time = element.bare and target.pace.ms % 15_000 == 0  # rather a recovery
-            cost += 1.2 if plain and element.bare else 1.0 if round_time else 0.4
+            cost += 1.2 if plain and element.bare else 1.6 if round_time else 0.4
         else:
             cost += COSTS["second-target"]
     plain = target.pace.kind == "time" and not target.pace.per and not target.listed
@@ -246,7 +246,7 @@ def _bare_fits(block: Block, element: e.Aim, state: State) -> float:
     if paces_of_minutes(block, state, values):
         return 0.3
     if not all(metres) or any(
-        not (98 if far <= 400 else 116) <= ms / far <= 360
+        not (98 if far <= 400 else 125 if far >= 800 and state.aside else 116) <= ms / far <= 360
         for ms, far in zip(values, metres, strict=False)
     ):
         return COSTS["nobody-runs"]

@@ -53,6 +53,9 @@ def feel(state: State, element: e.Feel, cost: float) -> Iterator[State]:
         if not (element.jogged and block.aims and (block.rests or raced)):
             # but `12 min @ M pace, 3 min recovery (jog to gate 2)` is said of the recovery
             yield told(state._replace(owed=0.0), element, "the effort", cost + own, said)
+    fresh = not state.items or state.joint not in ("", "o")
+    if element.jogged and fresh and not (state.counts or state.before):
+        yield took(state, _alone(element), "a remark", cost + 1.2)  # `jog round the park, 6 x 1k`
     yield from _ahead(state, element, "the effort", cost)
 
 
@@ -147,8 +150,8 @@ def _home(state: State, block: Block, element: e.Part, cost: float) -> Iterator[
         )  # fmt: skip
 
 
-def _alone(element: e.Part) -> e.Remark:
-    """A warm-up without any length."""
+def _alone(element: e.Part | e.Feel) -> e.Remark:
+    """A warm-up, or a jog, without any length."""
     return e.Remark(element.span, notes=("no-length",))
 
 

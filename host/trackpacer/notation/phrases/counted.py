@@ -239,6 +239,7 @@ def counted_strides(m: Found) -> Reps | None:
     "^!TIMES n:<Times> EASY|RELAXED|FAST? STRIDES DASH? outs? OF|AT|x|for|OVER* r:<Run> EACH? !REST",
     "^!TIMES n:<Times> EASY|RELAXED|FAST? STRIDES COMMA|DASH|OPEN EACH one|OF|being|is* ABOUT? r:<Run> long? CLOSE?",
     "STRIDES COLON n:<Times> OF|x? r:<Run> EACH? !REST",
+    "^!NUM|MINUTES|SECONDS|METRES STRIDES TIMES n:<Times> TIMES|OF|OPEN|DASH? r:<Run> CLOSE?",
     "^!TIMES n:<Times> STRIDES OPEN ABOUT|x? r:<Run> EACH? CLOSE",
     "^!TIMES n:<Times> STRIDES OPEN r:<Run> COMMA|AT|IN|ABOUT* NUM PCT EFFORT|MAX|OF* CLOSE",
     "^!TIMES n:<Times> STRIDES OPEN ABOUT|x? r:<Run> STRIDES|REP|EACH WORD|DASH* WORD|DASH* CLOSE",

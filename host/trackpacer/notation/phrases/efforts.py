@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.elements import (
     Change,
@@ -163,6 +165,8 @@ def effort_at_ease(m: Found) -> Feel:
     example="easy jog",
 )
 def jogged(m: Found) -> Feel | None:
+    if m.words() == ["j"] and "OPEN" in m.behind.kinds:
+        return None  # `6 x 3 min uphill (j.d.)`
     last = not m.chart.once(_then_jogged).isdisjoint(range(m.begin, m.end))
     if last and m.earlier("NL"):
         return None  # the last of `800, then jog 200`, `400, then jog 100`, a line each
@@ -209,6 +213,7 @@ def zone(m: Found) -> Feel | Remark | None:
     "WARM DASH? UP JOG",
     "warming DASH? UP",
     "JOG? to warm UP",
+    "EASY|SLOW JOG to warm UP",
 )
 def warm_up(m: Found) -> Role:
     return Role.WARMUP
@@ -293,7 +298,21 @@ def _heads_a_run(m: Found) -> bool:
     return bool(last) and not after.kinds & {"TIMES", "SET", "REP"}
 
 
-@rule("Element", "^WU|UP inc|incl|including NUM? TIMES? <Run>? STRIDES|DRILLS", cost="phrase")
+@rule(
+    "Element",
+    "^MILES|KM|MINUTES|PRIME|JOG|EASY|LAPS w:WARM|COOL &COMMA|SEMI|NL|DOT|PLUS|END|THEN|DASH|SLASH|CLOSE",
+    "^BEGIN|NL|BULLET|DOT|SEMI|COMMA|BAR w:WARM|COOL COLON|EQUALS",
+    "OPEN w:WU|CD CLOSE",
+)
+def part_short(m: Found) -> Part:
+    """`1 mile warm, 6 x 400, 1 mile cool`, `Cool: 1 mile`, `(wu) 2 miles`."""
+    role = Role.WARMUP if m["w"].kinds & {"WARM", "WU"} else Role.COOLDOWN
+    return Part(m.span, role, headed=len(m.words()) > 1)
+
+
+@rule(
+    "Element", "^WU|CD|UP|DOWN inc|incl|including NUM? TIMES? <Run>? STRIDES|DRILLS", cost="phrase"
+)
 @rule(
     "Element",
     "^DOT|NL|COMMA|OPEN the|your|my|our? <WarmUp> inc|incl|including|includes|included|has|had NUM? TIMES? <Run>? STRIDES|DRILLS",
@@ -325,10 +344,20 @@ def up_and_down(m: Found) -> Part | None:
     return Part(m.span, Role.WARMUP if m.has("UP") else Role.COOLDOWN)
 
 
+_AWAY = "^MILES|KM|METRES|MINUTES|PRIME|JOG|EASY TO|over* the|my|our? GROUND|HILL|track|venue|club|start"
+_OF_LENGTH = frozenset(["MILES", "KM", "METRES", "MINUTES"])
+
+
 @rule("Element", "^MILES|KM|METRES|MINUTES back|home &END|NL|DOT|COMMA", cost="rare")
-def way_back(m: Found) -> Part | None:
-    """`2 miles to warm up, …, and 2 miles back`."""
-    return Part(m.span, Role.COOLDOWN) if m.earlier("WU", "WARM") else None
+@rule("Element", f"{_AWAY} &COMMA|DOT|NL|SEMI|THEN|PLUS|DASH|SLASH")
+def there_and_back(m: Found) -> Part | None:
+    """`2 miles to warm up, …, and 2 miles back`, `3k to the hill, …, 3k home`."""
+    going = [b.word for a, b in pairwise(m.chart.tokens) if a.kinds & _OF_LENGTH]
+    home, away = {*going} & {"back", "home"}, {*going} & {"to", "over"}
+    if m.words()[0] in ("back", "home"):
+        led = m.earlier("WU", "WARM") or (away and m.earlier("TIMES"))
+        return Part(m.span, Role.COOLDOWN) if led else None
+    return Part(m.span, Role.WARMUP) if home and away else None
 
 
 @rule(

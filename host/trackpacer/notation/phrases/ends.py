@@ -40,7 +40,8 @@ def miles_up(m: Found) -> Reps | None:
 @rule(
     "Element",
     "^!TIMES|DASH|SLASH|AT|NUM n:DIGITS EASY|JOG? r:<WarmUp>|<CoolDown>",
-    "r:<WarmUp>|<CoolDown> COLON|DASH|for? n:DIGITS &COMMA|SEMI|NL|DOT|PLUS|END|THEN|DASH|SLASH",
+    "r:<WarmUp>|<CoolDown> COLON|DASH|for? n:DIGITS "
+    "&COMMA|SEMI|NL|DOT|PLUS|END|THEN|DASH|SLASH|CLOSE|BAR|ARROW|AND|<CountAhead>",
     cost="rare",
     example="2 WU",
 )
@@ -53,6 +54,18 @@ def bare_part(m: Found) -> Reps | None:
     if not 1 <= n <= 4 or n * 2 != int(n * 2):
         return None
     return _so_many(m, 1000.0 if in_metres(m.chart) else MILE, part)
+
+
+@rule("Element", "n:NUM r:<WarmUp>|<CoolDown> u:MILES|KM|MINUTES|LAPS", cost="phrase")
+def unit_behind(m: Found) -> Reps:
+    """`2 warm-up miles`."""
+    n, unit = m["n"], m["u"].kinds
+    if "MINUTES" in unit:
+        length = Length(n.span, ms=n.value * 60_000, unit="min")
+    else:
+        one = MILE if "MILES" in unit else 1000.0 if "KM" in unit else m.chart.lap_m
+        length = Length(n.span, metres=n.value * one, unit="m")
+    return Reps(m.span, None, length, (Part(m.span, m["r"]),))
 
 
 _ITEM = pattern(r"(?<!hard )(?<!x )\b(\d+) ?(?:easy|tempo|threshold|steady|hard|wu|cd)\b")
@@ -78,6 +91,8 @@ def miles_easy(m: Found) -> Reps | None:
     least = 10 if any("TIMES" in token.kinds for token in tokens) else 20  # nobody runs 2 x 10 km
     if len(numbers) > 1 and max(numbers) >= least and all(value % 5 == 0 for value in numbers):
         return _minutes(m, (Feel(m["w"].span, Effort.EASY),) if m["w"] else ())
+    if m["w"] and m.behind.keys & {"BEGIN", "NL"} and 25 <= n.value <= 90 and n.value % 5 == 0:
+        return _minutes(m, (Feel(m["w"].span, Effort.EASY),))  # `50 easy + 6 strides`
     metric = in_metres(m.chart)
     in_miles = metric or any(
         "MILES" in token.kinds and "SLASH" not in before.kinds
@@ -180,20 +195,36 @@ def both_ends(m: Found) -> Ends | None:
     return Ends(m.span, m["r"], (f"'{m.shown}' taken as so much before and as much after",))
 
 
+_LED = "PLUS|WITH|COMMA|AND|DOT|NL|SEMI|DASH|SLASH|BAR a|an|another|plus|PLUS|AND|WITH*"
+_DONE = "&COMMA|END|NL|DOT|SEMI|CLOSE|COLON|PLUS|SLASH|BAR"
+_HOLDING = "sandwiched|sandwich|bookended|bookend|flanked|surrounded|topped|tailed|top|tail|AND|by|with|WITH|BETWEEN|IN"
+_BOTH_ENDS = "EACH|at|IN|ON|on|either|both|of|OF|the|side|sides"
+
+
 @rule(
     "Element",
-    "PLUS|WITH|COMMA|AND a|an? r:<Run> <Gently> both? BEFORE AND|SLASH|COMMA AFTER|afterwards "
-    "&COMMA|END|NL|DOT|SEMI|CLOSE",
-    "PLUS|WITH|COMMA|AND|DOT|NL a|an? r:<Run> OR? so? <Gently>? EACH|at|IN|either|both end|ends|side|sides "
-    "&COMMA|END|NL|DOT|SEMI|CLOSE",
+    f"{_LED} r:<Run> <Gently>? both? BEFORE|pre|beforehand AND|SLASH|COMMA|PLUS? AFTER|afterwards {_DONE}",
+    f"{_LED} r:<Run> <Gently>? <Outward> AND|SLASH|COMMA|PLUS* h:<Run> <Gently>? <Homeward> {_DONE}",
+    f"{_LED} r:<Run> OR? so? <Gently>? {_BOTH_ENDS}* end|ends|side|sides|way {_DONE}",
+    f"OPEN PLUS|WITH? r:<Run> OR? so? <Gently>? {_BOTH_ENDS}* end|ends|side|sides|way CLOSE",
+    "OPEN PLUS|WITH? r:<Run> <Gently>? both? BEFORE AND|SLASH|COMMA|PLUS AFTER|afterwards CLOSE",
+    f"^BEGIN|NL|COLON WITH? a? r:<Run> OR? so? <Gently>? {_BOTH_ENDS}* end|ends|side|sides OF &<CountAhead>",
+    "^BEGIN|NL|COLON WITH? a? r:<Run> <Gently>? BEFORE AND|SLASH AFTER COLON|COMMA &<CountAhead>",
+    f"OPEN|COMMA|DASH|DOT|all* sandwiched|bookended|flanked|surrounded|topped|tailed {_HOLDING}* a? r:<Run> <Gently>? {_DONE}",
     example="with 10 min jog before and after",
 )
-def around_it(m: Found) -> Ends:
-    """Easy running of one length, before what is run and after it."""
-    return Ends(m.span, m["r"], (f"'{m.shown}' taken as so much before and as much after",))
+def around_it(m: Found) -> Ends | None:
+    """Easy running before what is run and after it, of one length or of two."""
+    sided = not m["h"] and m.has("end", "ends", "side", "sides", "way")
+    if sided and not m.has("EACH", "either", "both"):
+        return None  # `6 x 1k, 2 miles at the end`
+    note = f"'{m.shown}' taken as so much before and {'the rest' if m['h'] else 'as much'} after"
+    return Ends(m.span, m["r"], (note,), home=m["h"])
 
 
-alias("Gently", "EASY|JOG|SLOW RUN|JOG|jogging|running*", example="slow runs")
+alias("Outward", "BEFORE|beforehand", "TO|AT the? start|begin|beginning", example="to start")
+alias("Homeward", "AFTER|afterwards", "TO|AT the? end|finish|close", example="to finish")
+alias("Gently", "OF|of? EASY|JOG|SLOW RUN|JOG|jogging|running*", example="slow runs")
 
 
 @rule(

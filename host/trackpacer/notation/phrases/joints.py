@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Bracket, Joint
+from trackpacer.notation.elements import Bracket, Doubt, Joint
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.tokens import counts_in
 
@@ -160,6 +160,18 @@ def then(m: Found) -> Joint | None:
     finishing = not alone and set(words) & set(_END.split("|"))
     starting = set(words) & set(_START.split("|"))
     return Joint(m.span, "finish" if finishing else "start" if starting else "then")
+
+
+@rule(
+    "Element",
+    "COMMA|SEMI|DOT|AND|THEN* in|IN|WITH the middle COMMA|COLON|do|is|comes|are|we|you|run|put* &NUM",
+)
+def in_the_middle(m: Found) -> Doubt | None:
+    """`start with 20 min easy, end with 10 min easy, in the middle 8 x 2 min`."""
+    said = {token.word for token in m.chart.tokens[: m.begin]}
+    if not said & {*_END.split("|")}:
+        return None
+    return Doubt(m.span, "'{this}': in what order?", "the runs in the order they are run in")
 
 
 @rule("Element", "^NL LAST|final &DIGITS")

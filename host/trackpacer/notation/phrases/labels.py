@@ -179,7 +179,8 @@ def label(chart: Chart, i: int) -> list[Phrase]:
     """`Main set:`, `MP mix:`, `VO2:`: a few words up to a colon."""
     tokens = chart.tokens
     behind = chart.before(i)
-    if not behind.kinds & {"BEGIN", "NL", "DOT", "BULLET", "SEMI", "COLON"}:
+    heads = behind.kinds & {"BEGIN", "NL", "DOT", "BULLET", "SEMI", "COLON"}
+    if not (heads or behind.kinds & {"COMMA", "BAR"}):
         return []
     end = i
     while end - i < 7 and (_of_label(tokens[end]) or _halved(tokens, end)):
@@ -194,7 +195,13 @@ def label(chart: Chart, i: int) -> list[Phrase]:
         return []  # `From 84 to 69: 6 x 400`
     if "REP" in first.kinds and tokens[i + 1].kinds & {"DIGITS"} and "DASH" in tokens[i + 2].kinds:
         return []  # `Reps 1-4: 400 @ 76`
-    if not said or "COLON" not in tokens[end].kinds or "END" in tokens[end + 1].kinds:
+    whole = tokens[end - 1].kinds & {"SESSIONWORD", "REP"} or tokens[end - 1].word in (
+        "main",
+        "set",
+    )
+    equal = whole and "EQUALS" in tokens[end].kinds and chart.at("CountAhead", end + 1)
+    headed = heads and "COLON" in tokens[end].kinds
+    if not said or not (equal or headed) or "END" in tokens[end + 1].kinds:
         return []
     if any(t.kinds & {"MINUTES", "SECONDS"} and t.word != "s" for t in said[2:]):
         return []  # `For 16 min: 30s fast, 30s easy`

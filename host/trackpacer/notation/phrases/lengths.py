@@ -133,6 +133,7 @@ def length_again(m: Found) -> Manner | None:
 
 
 _ORDERS = frozenset(["CARRIES", "JOG", "WALK", "FLOAT", "FAST", "HARD", "EASY", "PACE", "MAX"])
+_APART = ITEM_ENDS | {"ARROW", "PLUS", "BAR", "TIMES", "THEN", "FOLLOWED"}
 _PARTWORDS = frozenset(["WU", "CD", "WARM", "COOL", "EASY"])
 
 
@@ -157,9 +158,7 @@ def in_another_measure(m: Found) -> Manner | None:
     if a is far:
         return Manner(m.span) if slow <= 500 else None
     tokens = m.chart.tokens
-    own = takewhile(
-        lambda t: not t.kinds & ITEM_ENDS, reversed(tokens[max(0, m.begin - 6) : m.begin])
-    )
+    own = takewhile(lambda t: not t.kinds & _APART, reversed(tokens[max(0, m.begin - 6) : m.begin]))
     part = any(t.kinds & _PARTWORDS for t in [*own, m.after()])
     loose = a.high is not None or m.has("ABOUT", "EACH")
     alone = m.has("ABOUT") and far.value >= 3000 and "MINUTES" in tokens[m.end - 2].kinds

@@ -326,6 +326,16 @@ def hundred_in_brackets(m: Found) -> Pause | None:
     return replace(_pause(m, rest, bare=True), unitless=True) if m["n"].value == 100 else None
 
 
+@rule("Element", "OPEN a:<RestAmount> n:<Nouns>? &SEMI|NL|END|COMMA|PLUS", cost="bare-rest")
+def pause_never_closed(m: Found) -> Pause | None:
+    """`3 x 400 (60), 3 x 300 (45`: a bracket that is not closed."""
+    ahead = (token.kinds & {"OPEN", "CLOSE"} for token in m.chart.tokens[m.end :])
+    rest = sized(m, m["a"], m["n"] or frozenset())
+    if rest is None or "CLOSE" in next(filter(None, ahead), ()):
+        return None
+    return replace(_pause(m, rest, bare=not m["n"]), unitless=m["a"].kind == "n")
+
+
 def _several(m: Found) -> bool:
     """`basically quarter miles`: what the reps are, no recovery."""
     return m.has("quarter", "half") and m.words()[-1] == "miles"

@@ -256,6 +256,7 @@ alias(
     example="at moderate pace",
 )
 alias("EasePace", "OPEN ABOUT|AT|more|OR|less|maybe* <Body> CLOSE")
+alias("PartOfIt", "<WarmUp>|<CoolDown> !NUM|CLOCK|COLON|DASH|for", example="cool-down")
 alias("PaceOfNone", "PACE !<RaceName>", example="pace")  # `R30 pace 3000 m`: of the reps
 
 
@@ -263,7 +264,7 @@ alias("PaceOfNone", "PACE !<RaceName>", example="pace")  # `R30 pace 3000 m`: of
     "NamedRest",
     "r:<RWord> OPEN for|in|IN all|ALL|both|everything CLOSE COLON? a:<RestAmount> n:<Nouns>?",
     "!R r:<RWord> OPEN a:<RestAmount> n:<Nouns>? CLOSE",
-    "<Adjectives>? r:<RWord> a:<RestAmount> n:<Nouns>? <AtEase>? !x|CD|COOL|WU|WARM !<PaceOfNone>",
+    "<Adjectives>? r:<RWord> a:<RestAmount> n:<Nouns>? <AtEase>? !x|<PartOfIt> !<PaceOfNone>",
     "r:<RWord> n:JOG|WALK|FLOAT of|for? a:<RestAmount> n2:<Nouns>?",
     "r:<RWord> EASY|SLOW a:<RestAmount> n:<Nouns>",
     "r:<RWord> JOG|WALK OPEN OR n:JOG|WALK CLOSE a:<RestAmount>",

@@ -32,10 +32,14 @@ alias(
 
 alias(
     "RestFirst",
-    "REST !<ListNumber> DIGITS !TIMES",
+    "REST !<ListNumber> !<PartNext> DIGITS !TIMES",
     "REST COLON !<Counted> !<Clocks>",
     "recovery|rest run|runs",
 )
+
+
+# `90s rest 10 min cool-down`: the number is of the part behind it.
+alias("PartNext", "<Run> <WarmUp>|<CoolDown>", example="10 min cool-down")
 
 
 @rule(

@@ -561,8 +561,8 @@ _OPENING = "start|begin|open|starting|beginning|opening|run|do|RUN|FROM|LEAVING"
 )
 def by_count(m: Found) -> Shares | None:
     """The targets of so many reps each."""
-    if any(not count or count % 1 for count, _ in m["p"]) or m.has("UP", "DOWN"):
-        return None
+    if any(not count or count % 1 for count, _ in m["p"]) or m.has("UP", "DOWN", "WU", "CD"):
+        return None  # `6 x 1k (60s). 2mi wu, 1mi cd`: no reps
     ends = [0, *accumulate(int(count) for count, _ in m["p"])]
     reps = [tuple(range(begin + 1, end + 1)) for begin, end in pairwise(ends)]
     return Shares(m.span, tuple(zip(reps, (how for _, how in m["p"]), strict=True)))

@@ -32,6 +32,7 @@ from trackpacer.notation.tree import (
 from trackpacer.session import Effort, Role
 
 _STRIDE_MS, _STRIDE_M = 90_000, 400
+_LONGEST_MS = 3_000_000  # of one of several reps
 _WORD = pattern(r", *[a-z]+( [a-z]+){0,2}, *$", re.I)
 _RUN_MS = 480_000  # a recovery as long has a word of its own
 _EVER_MS = 900_000  # nobody rests so long
@@ -92,7 +93,7 @@ def unlikely(items: list[Item], source: Source) -> Suspicion | None:
         _two_recoveries, _eased_twice, _short_and_easy, _refers, _measured_again, _long_stride,
         _dropped_sets, _total, _of_all, _same_count, _of_others, _seconds, _mixed_bare, _laps_of,
         _starts_with, _times_behind, _behind_a_word, _near_target, _said_of_one, _once,
-        _before_reps, _paced_run, _jogged_home, _marathon,
+        _before_reps, _paced_run, _jogged_home, _marathon, _too_much,
     )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
 
@@ -275,6 +276,15 @@ def _long_stride(items: list[Item], source: Source) -> Iterator[Suspicion]:
     for run in all_runs(items):
         if run.role is Role.STRIDE and (run.ms > _STRIDE_MS or run.metres > _STRIDE_M):
             yield source.asked(run.length_span, " for a stride: is it a run?", False)
+
+
+def _too_much(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`easy 7 miles, strides x 6`: no six of them; `5x3H`: no five of three hours."""
+    for item in items:
+        if isinstance(item, RepeatSpec) and item.count > 2:
+            for run in runs_of(item):
+                if run.metres > 10_500 or run.ms > _LONGEST_MS:
+                    yield source.asked(run.length_span, f": {item.count} times?")
 
 
 def _dropped_sets(items: list[Item], source: Source) -> Iterator[Suspicion]:
