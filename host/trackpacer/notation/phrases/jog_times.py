@@ -73,7 +73,8 @@ def jog_on_a_belt(m: Found) -> Rest | None:
     belt = n is not None and any(t.word in _BELTS for t in m.chart.tokens[: m.chart.end])
     speeds = (a.value for a, b in pairwise(m.chart.tokens[: m.begin]) if b.word in _BELTS)
     fast = n is not None and any(1.5 * n.value <= value for value in speeds)
-    if m["r"] is None and not counts_in(m.chart.tokens[: m.begin]):
+    counted = counts_in(m.chart.tokens[: m.begin])
+    if not (counted if m["a"] else fast or m.chart.has_before(m.chart.end, "GROUND")):
         return None
     slow = n is not None and n.value <= (2 * walks if fast or m["r"] else walks)
     rest = m["r"] if m["a"] is None else sized(m, m["a"], m["r"] or frozenset({"JOG"}))

@@ -74,7 +74,7 @@ def short_of(m: Found) -> Rest | None:
     "SizedRest",
     "a:<RestAmount> AT|IN? a? recovery|rest|walking PACE|EFFORT|speed",
     "a:<Time> base PACE|EFFORT? &COMMA|NL|END|DOT|AND|THEN|SLASH|PLUS|CLOSE|SEMI",
-    example="2 min at 3.5 mph",
+    example="2 min at walking pace",
 )
 def in_zone(m: Found) -> Rest | None:
     return sized(m, m["a"], frozenset({"JOG"}))

@@ -87,7 +87,7 @@ def rest_changing(chart: Chart, i: int) -> list[Phrase]:
 
 def _changes(chart: Chart) -> bool:
     words = {token.word for token in chart.tokens[: chart.end]}
-    return bool(words & (_SHORTER | _LONGER | _ENDS)) or any(map(CHANGES.match, words))
+    return bool(words & (_SHORTER | _LONGER | _ENDS | {"from"})) or any(map(CHANGES.match, words))
 
 
 def _passes(tokens: list[Token], at: int) -> bool:
@@ -153,7 +153,7 @@ def _changed(chart: Chart, begin: int, end: int, said: _Said) -> Rest | None:
     grows = bool(said.words & _LONGER) or any(map(_GROWS.match, said.words))
     falls = bool(said.words & _SHORTER)
     falls = falls or any(CHANGES.match(w) and not _GROWS.match(w) for w in said.words)
-    arrives = said.words & _ENDS and said.words & _BEGINS
+    arrives = (said.words & _ENDS and said.words & _BEGINS) or "from" in said.words
     if not said.first or bool(said.last) == bool(said.step) or not (grows or falls or arrives):
         return None
     rest = Rest(chart.span(begin, end), "time", ms=said.first)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Recoveries that change from rep to rep: a list of them, a ladder, a step.
+"""Recoveries that change from rep to rep: a list of them, a ladder as it is noted.
 
-Not here: a recovery by itself (`recoveries`); which reps they follow (`attach`).
+Not here: a clause of how they change (`rest_changes`); which reps they follow (`attach`).
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from trackpacer.notation.tree import Rest
 
 @rule(
     "NamedRest",
-    "<RWord> <Goes>? DOWN|UP? from a:<Time> DOWN|UP? to b:<Time> REST?",
     "from a:<Time> to b:<Time> REST",
     "a:<Time> DASH|to|TO b:<Time> <Goes> <Nouns>",
-    example="R from 30s to 72s",
+    example="90s - 55s descending rest",
 )
 def rest_ladder(m: Found) -> Rest:
     return Rest(m.span, "time", ms=m["a"].value, last_ms=m["b"].value)
@@ -29,78 +28,34 @@ def rest_ladder(m: Found) -> Rest:
 
 @rule(
     "NamedRest",
-    "<RWord> OPTIONAL? COMMA? PYRAMID|HILL|UP|DOWN|an|a|COMMA* COMMA? from a:<Time> COMMA? s:<RestStep>",
-)
-@rule(
-    "SteppedRest",
-    "<RWord> <Places>? COMMA? s:<RestStep> COMMA? from|starting|FROM at|from|with|AT|FROM? a:<Time>",
-    "<RWord> <Places>? starts|starting|start|begins|FROM at|from|AT|FROM|with? a:<Time> s:<RestStep>",
-    example="recovery starts at 90s and drops 5s each rep",
+    "<RWord> OPTIONAL? COMMA? PYRAMID|HILL|UP|DOWN|an|a|COMMA* COMMA? from a:<Time> COMMA? ADDING s:<Secs> AFTER? EACH TIMES|REP",
+    example="R ladder from 30 s, adding 2 to 4 s each time",
 )
 def rest_ladder_step(m: Found) -> Rest:
-    return Rest(m.span, "time", ms=m["a"].value, step_ms=m["s"], notes=_step_notes(m))
+    small, large, _ = m["s"]
+    step = (small + large) / 2
+    shown = m.chart.quote(*m.span).partition("adding")[2].split(" each")[0]
+    notes = [f"'adding{shown}' taken as {step / 1000:g} s"][: small != large]
+    return Rest(m.span, "time", ms=m["a"].value, step_ms=step, notes=notes)
 
 
-def _step_notes(m: Found) -> list[str]:
-    """What a step between two numbers is taken as."""
-    words = m.chart.quote(*m.span) if m["s"] else ""
-    if "adding" not in words or not {"to", "-", "/"} & set(words.split("adding")[1].split()):
-        return []
-    said = words[words.index("adding") :].split(" each")[0]
-    return [f"'{said}' taken as {m['s'] / 1000:g} s"]
-
-
-@rule(
-    "RestStep",
-    "STEP|ADDING PLUS|DASH? a:<Secs> <EachRep>?",
-    "PLUS|DASH a:<Secs> <EachRep>",
-    "AND|and|which|that|it|then|COMMA* v:<Goes> down|DOWN|up|UP|by|in|OFF* ABOUT|by? a:<Secs> <EachRep>?",
-    "AND|THEN|COMMA|WITH|knock|knocking|cut|cutting|ABOUT* a:<Secs> o:less|shorter|OFF|more|longer|extra <EachRep>",
-    example="step +3",
-)
-def rest_step(m: Found) -> float | None:
-    small, large, _ = m["a"]
-    off = m.has("OFF", "less", "shorter", "down", "DOWN")
-    if off and large < 5_000 and not m["v"]:
-        return None  # `off 60s, take 2 secs off every rep`: rather of the reps
-    sign = -1 if m.has("DASH") and m.words()[0] in ("step", "-") else 1
-    if m["v"] or m["o"]:
-        sign = -1 if off or m["v"] == "down" else 1
-    return sign * (small + large) / 2
-
-
-@rule(
-    "Goes",
-    "descending|diminishing|shortening|dropping|drops|drop|reducing|reduces|reduced|reduce|decreasing|decreases|decrease|falling|falls|shrinks|shrinking|minus|less|cutting",
-    "goes|going|comes|coming &down|DOWN|up|UP",
-    "take|taking|knock|knocking|shave|shaving &OFF",
-    "increasing|increases|increase|adding|adds|rising|rises|growing|lengthening",
-    example="drops",
-)
-def goes(m: Found) -> str:
-    """Whether it gets longer or shorter."""
-    word = m.words()[0]
-    return "up" if word.startswith(("incr", "add", "ris", "grow", "go", "com")) else "down"
+@rule("SteppedRest", "r:<NamedRest>|<SizedRest> STEP PLUS|DASH? s:<Secs> <EachRep>?")
+def rest_step(m: Found) -> Rest | None:
+    """`R30 step +3`."""
+    first, (small, large, _) = m["r"], m["s"]
+    step = (small + large) / (-2 if m.has("DASH") else 2)
+    timed = first.kind == "time" and not (first.listed or first.pair)
+    return replace(first, span=m.span, step_ms=step) if timed else None
 
 
 alias("EachRep", "AFTER? EACH|PER|a|SLASH|by REP|time|one|each*", example="each time")
-
-
-@rule(
-    "SteppedRest",
-    "r:<NamedRest>|<SizedRest> AFTER|the|FIRST|REP|COMMA* s:<RestStep>",
-    "r:<NamedRest>|<SizedRest> COMMA? <Goes>? DOWN|UP to b:<Time>",
-    "^WITH|OFF a:<Time> AFTER|the|FIRST|REP|COMMA* s:<RestStep>",
+alias(
+    "Goes",
+    "descending|diminishing|shortening|dropping|drops|drop|reducing|reduces|reduced|reduce|decreasing|decreases|decrease|falling|falls|shrinks|shrinking|minus|less|cutting",
+    "goes|going|comes|coming &down|DOWN|up|UP",
+    "increasing|increases|increase|adding|adds|rising|rises|growing|lengthening",
+    example="drops",
 )
-def rest_with_step(m: Found) -> Rest | None:
-    first: Rest = m["r"] or Rest(m.span, "time", ms=m["a"].value)
-    if first.kind != "time" or first.listed or first.pair:
-        return None
-    if m.has("COMMA") and abs(m["s"] or 5_000) < 5_000:
-        return None  # `90s rest, drop 2s each rep`: rather of the reps
-    step, last = m["s"] or 0.0, m["b"].value if m["b"] else None
-    notes = [*first.notes, *_step_notes(m)]
-    return replace(first, span=m.span, step_ms=step, last_ms=last, notes=notes)
 
 
 @rule(

@@ -25,6 +25,7 @@ from trackpacer.notation.tree import Rest
     "LEAVING|begin EACH|the REP t:<Time> AFTER the|you|start|starting|beginning|LEAVING|of|OF|last|previous|LAST|before|one|REP* &DOT|END|NL|COMMA",
     "t:<Time> PER|EACH REP OPEN|COMMA? inc|incl|including|includes|included|INCLUSIVE|with of|your|the|OF* <Nouns> CLOSE?",
     "t:<Time> CYCLE|LEAVING DASH? off? time?",
+    "ON|OFF|AT a? t:<Time> clock",
     "CYCLE|send time|TIMES? COLON|OFF|off|OF|DASH|EQUALS|is|ON|a* t:<Time>",
     "t:<Time> SLASH|PER|EACH a? CYCLE",
     "^!best|longest|fastest|first ever|rolling t:<Time>",
@@ -32,7 +33,7 @@ from trackpacer.notation.tree import Rest
 )
 def send_off(m: Found) -> Rest | None:
     words = m.words()
-    cyclic = m.has("CYCLE", "LEAVING", "EACH") or "send" in words
+    cyclic = m.has("CYCLE", "LEAVING", "EACH") or words[-1] == "clock" or "send" in words
     if m.chart.tokens[m.begin].keys & {"AT", "OFF", "in"} and not cyclic:
         return None
     if words[0] in ("going", "go", "start", "starting", "begin", "from") and not (
