@@ -264,7 +264,9 @@ def fill(state: State, element: e.Fill, cost: float) -> Iterator[State]:
         number = int((element.ms or element.metres) / sum(stretches)) if stretches else 0
         if not 2 <= number <= 100:
             return
-        state = asked(state, _uneven(element))
+        question = "'{this}': the passes before it do not fill it: how often?"
+        plain = "the count, like `6 x (3 min hard, 1 min easy)`"
+        state = asked(state, e.Doubt(element.span, question, plain))  # `3 min, 1 min for 25 min`
     if any(e.BY_TURNS in taken.element.notes for taken in state.taken()):
         body = _on_end(body)
         state = state._replace(items=(*state.items[: work[0]], *body))
@@ -278,12 +280,6 @@ def fill(state: State, element: e.Fill, cost: float) -> Iterator[State]:
         yield told(state, element, "for all of it", cost, near)
         return
     yield _repeated(state, element, work[0], counted, "for all of them", cost)
-
-
-def _uneven(element: e.Fill) -> e.Doubt:
-    """`3 min hard, 1 min easy for 25 min`: neither so often, nor a run of 25 min."""
-    question = "'{this}': the passes before it do not fill it: how often?"
-    return e.Doubt(element.span, question, "the count, like `6 x (3 min hard, 1 min easy)`")
 
 
 def _on_end(body: tuple[Item, ...]) -> tuple[Item, ...]:

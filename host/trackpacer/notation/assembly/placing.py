@@ -281,8 +281,6 @@ def put(places: list[Item], rest: Rest, where: str) -> bool:
         bracket = isinstance(outer, RepeatSpec) and len(outer.body) > 1
         if len(places) < 2 and where == "sets" and not bracket:
             return False
-        if len(places) > 2:
-            _make_room(places[-1], places[-2], rest)
         order = [outer]
     elif where == "reps":
         order = places[:1]
@@ -299,14 +297,6 @@ def put(places: list[Item], rest: Rest, where: str) -> bool:
             level.rest = rest
             return True
     return False
-
-
-def _make_room(outer: Item, middle: Item, rest: Rest) -> None:
-    """`90 s between blocks, 5 min between sets`: what was told first is one level further in."""
-    if not (isinstance(outer, RepeatSpec) and isinstance(middle, RepeatSpec)) or middle.rest:
-        return
-    if outer.rest and outer.rest.place == "sets" and outer.rest.ms < rest.ms:
-        middle.rest, outer.rest = outer.rest, None
 
 
 def _put_parts(whole: RepeatSpec, rest: Rest) -> bool:

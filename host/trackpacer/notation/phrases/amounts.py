@@ -176,7 +176,7 @@ def one_minute(m: Found) -> Amount | None:
     return _time(m, HOUR if m.has("HOURS") else MINUTE, "min")
 
 
-@rule("Time", "half a|an MINUTES|HOURS", example="half a minute")
+@rule("Time", "half a|an? DASH? MINUTES|HOURS", example="half a minute")
 def half_a_minute(m: Found) -> Amount | None:
     return _time(m, (HOUR if m.has("HOURS") else MINUTE) / 2, "min")
 

@@ -49,6 +49,8 @@ def of_another_day(chart: Chart, i: int) -> list[Phrase]:
         at += 1
     if former and not {token.word for token in tokens[at + 1 : at + 4]} & _NOWADAYS:
         return []
+    if said[1] == "from" and any("TO" in token.kinds for token in tokens[begin:at]):
+        return []  # `Up from 200 to 800 in 200s`
     if counted == heads or not tokens[at].keys & ({"COMMA"} if heads else ends | {"NL", "END"}):
         return []
     span = chart.span(begin, at)

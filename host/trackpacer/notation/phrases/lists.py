@@ -309,7 +309,6 @@ def _runs(chart: Chart, items: list[Amount], after: str) -> tuple[Length, ...] |
 @rule(
     "Element",
     "d:<Dist> CUTDOWN|RUN|TEMPO|steady|UP|UNKNOWN|HARMLESS* AS|COLON|IN|AT|COMMA|DASH? OF? l:<Clocks>",
-    "d:<Dist> CUTDOWN|RUN|TEMPO|steady|UP|UNKNOWN|HARMLESS* AS|COLON|IN|COMMA|DASH? u:<Dist> EACH AT|IN|OF|COLON* l:<Clocks>",
     "d:<Dist> w:ALTERNATE between|with|AT|IN* l:<Clocks>",
     cost="phrase",
     example="4 km as 3:50, 3:45, 3:40, 3:30",
@@ -318,22 +317,19 @@ def kilometre_by_kilometre(m: Found) -> Reps | None:
     """One run, the time of each of its kilometres or miles: they follow on end."""
     d: Amount = m["d"]
     times: tuple[float, ...] = m["l"]
-    one = {"km": 1000.0, "mile": MILE}.get(d.unit)
-    unit = m["u"].value if m["u"] else one
+    unit = {"km": 1000.0, "mile": MILE}.get(d.unit)
     number = round(d.value / unit) if unit else 0
     if m["w"] and number % 2 == 0 and number <= 255 and len(times) == 2:  # by turns
         times = times * (number // 2)
     if unit is None or len(times) < 2 or abs(d.value / unit - len(times)) > 0.01:
         return None
-    paced = not all(0.14 <= ms / 1000 / unit <= 0.45 for ms in times)
-    if paced and not (one and m["u"] and all(0.14 <= ms / 1000 / one <= 0.45 for ms in times)):
+    if not all(0.14 <= ms / 1000 / unit <= 0.45 for ms in times):
         return None
     if len(times) == 2 and m.has("AT") and m.has("DASH") and 0 < times[1] - times[0] <= 15_000:
         return None  # `5 x 2k @ 3:35-3:40`: between the two
     span = (m.chart.tokens[m.begin].start, d.span[1])
     at = (d.span[1], m.span[1])
-    per = d.unit if paced else ""  # `6k, 2k each at 4:20, 4:00, 3:40`
-    paces = [Pace("time", at, ms=ms, per=per) for ms in times]
+    paces = [Pace("time", at, ms=ms) for ms in times]
     target = Target(at, paces[0], listed=paces)
     said = (Aim(at, target), Pause(at, Rest(at, "none", place="reps"), said=True))
     count = Count(span, len(times))

@@ -5,31 +5,17 @@ and bends of a track: `4 laps: stride the straights, jog the bends`.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import (
-    Amount,
-    Count,
-    Feel,
-    Length,
-    Manner,
-    Part,
-    Parts,
-    Pause,
-    Reps,
-    left_note,
-)
+from trackpacer.notation.elements import Count, Feel, Length, Manner, Part, Pause, Reps, left_note
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.efforts import named
-from trackpacer.notation.phrases.lists import of_label
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Rest
 from trackpacer.session import Effort, Role
 
 # -- on and off
 
-_STARTS = "^TIMES|COMMA|BEGIN|NL|SEMI|AND|THEN|SLASH|COLON|OPEN|DASH|BULLET|RUN|VERB"
+_STARTS = "^TIMES|OF|COMMA|BEGIN|NL|SEMI|AND|THEN|SLASH|COLON|OPEN|DASH|BULLET|RUN|VERB"
 
 
 def _time(token: Token) -> float:
@@ -153,52 +139,11 @@ _TWO = "a:DIGITS SLASH|DASH|COLON ~b:DIGITS"
 def run_and_walk(m: Found) -> Reps | None:
     """`Run 3, walk 1 for 32 min`, `run/walk 4:1 x 6`: minutes, as `4 on, 2 off` is."""
     a, b = m["a"], m["b"]
-    if not all(1 <= one.value <= 30 and one.value == int(one.value) for one in (a, b)):
+    if not all(1 <= one.value <= 30 and one.value % 0.5 == 0 for one in (a, b)):
         return None
     rest = Pause(b.span, Rest(b.span, "time", ms=b.value * 60_000), said=True)
     work = a.value * 60_000
     return Reps(m.span, None, Length(a.span, ms=work, unit="min"), (rest,), _note(m, work))
-
-
-@rule("TurnSize", "w:KM|MILES|LAPS|MINUTES", example="miles")
-def turn_size(m: Found) -> Amount | None:
-    told = of_label(m.chart, m["w"])
-    return Amount(told[0], told[1], told[2], m.span) if told else None
-
-
-_IN_TURN = "e:STEADY|HARD|FAST|TEMPO AND|SLASH|TO|COMMA|DASH|THEN* f:EASY|SLOW|STEADY|JOG|FLOAT"
-_WHOLE = "d:<Time>|<Dist> RUN|FARTLEK|COMMA|COLON|OF|DASH*"
-
-
-@rule(
-    "Element",
-    f"{_WHOLE} ALTERNATE EACH|by|after* u:<Dist>|<Time>|<TurnSize> BETWEEN|from|of|OF|COLON* {_IN_TURN}",
-    f"{_WHOLE} ALTERNATE BETWEEN|from|of|OF|COLON|the* {_IN_TURN} EACH|by|after|the* u:<Dist>|<Time>|<TurnSize>",
-    f"{_WHOLE} AS|ALTERNATE? e:STEADY|HARD|FAST u:<TurnSize> AND|SLASH|COMMA|DASH|THEN* f:EASY|SLOW|STEADY w:<TurnSize>",
-    cost="phrase",
-    example="20 mins alternating every minute between hard and easy",
-)
-def turns_of_a_whole(m: Found) -> Reps | None:
-    """As many turns as the whole holds: what is easy is the recovery, else it is run on end."""
-    d, u = m["d"], m["u"]
-    number = round(d.value / u.value)
-    alike = u.kind == d.kind and (m["w"] is None or m["w"].value == u.value)
-    first, second = _felt(m["e"]), _felt(m["f"])
-    if not alike or number < 4 or number % 2 or first is second:
-        return None
-    if abs(d.value / u.value - number) > 0.01:
-        return None
-    timed = d.kind == "ms"
-    one = Length(u.span, 0.0 if timed else u.value, u.value if timed else 0.0, u.unit)
-    note = (f"'{m.shown}' taken as {number} turns",)
-    if second is Effort.EASY:
-        kind = "time" if timed else "jog"
-        rest = Rest(m.span, kind, ms=one.ms, metres=one.metres, jogged=True)
-        said = (Feel(m.span, first), Pause(m.span, rest, said=True))
-        return Reps(m.span, Count(m.span, number // 2), one, said, note)
-    parts = ((one, None, first), (one, None, second)) * (number // 2)
-    whole = replace(one, metres=one.metres * number, ms=one.ms * number)
-    return Reps(m.span, None, whole, (Parts(m.span, parts),), note)
 
 
 @rule("Element", "over|overs SLASH|DASH|AND under|unders REP|EFFORT?", example="over/unders")
@@ -260,6 +205,4 @@ alias("OfBoth", "OF the? STRAIGHTS AND the? BENDS", example="of straights and be
 
 def _felt(word: Token) -> Effort:
     efforts = {"SPRINT": Effort.SPRINT, "FAST": Effort.FAST, "HARD": Effort.HARD}
-    efforts |= {"TEMPO": Effort.TEMPO, "EASY": Effort.EASY, "SLOW": Effort.EASY}
-    efforts |= {"JOG": Effort.EASY, "FLOAT": Effort.EASY}
     return next((e for kind, e in efforts.items() if kind in word.kinds), Effort.STEADY)

@@ -104,7 +104,7 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     "^REST|JOG|WALK AND n:<Times> SET &END|NL|DOT|SEMI",
     "^do|complete|run|total|for n:<Times> SET",
     "^COMMA|SEMI|DOT|OPEN n:<Times> SET &<WithTime>",
-    "COMMA|AND|THEN|DOT|and* repeat|REPEAT|continue|keep|go|carry|start|begin|do|that|so? going|on|doing|BACK|FROM|TO|the|this|that|SET|CYCLE|top|start|beginning|REPEAT|like|process|sequence* until|UNTIL you|you've|we|we've|you'll|have|had* done|completed|complete|run|finished|reached|do|reach n:<Times> REP|SET|times|TIMES|of|in|OF|them|total|all*",
+    "COMMA|AND|THEN|DOT|and* repeat|REPEAT|continue|keep|go|carry|start|begin|do|that|so? going|on|doing|BACK|FROM|TO|the|this|that|SET|CYCLE|top|start|beginning|REPEAT|like|process|sequence* until|UNTIL you|you've|we|we've|you'll|have|had* done|completed|complete|run|finished|reached|do|reach? n:<Times> REP|SET|times|TIMES|of|in|OF|them|total|all|done|complete|completed* !METRES|KM|MILES|MINUTES|SECONDS",
     "^SLASH|BAR n:<Times> SET &END|NL|DOT",
     "^NL|DOT|SEMI|BULLET that|this|that's|is|was* SET 1|one OF n:<Times> &END|NL|DOT",
     "^NL|SEMI|DOT TOTAL COLON|EQUALS|DASH|of* n:<Times> SET &END|NL|DOT",
@@ -338,7 +338,7 @@ _ON = "^!BEGIN|COLON|TIMES|NUM|OF"
 
 @rule(
     "Element",
-    f"^!BEGIN|COLON|TIMES|OF COMMA|DASH|AND|THEN|all* for a? TOTAL? OF? ABOUT? a:<Time>|<Dist> in? total|TOTAL|all? {_ENDED}",
+    f"^!BEGIN|COLON|TIMES|OF COMMA|DASH|AND|THEN|all* for|until|UNTIL a? TOTAL? OF? ABOUT? a:<Time>|<Dist> in? total|TOTAL|all? {_ENDED}",
     f"{_ON} COMMA|DASH? x|TIMES a:<Time> &END|NL|DOT|COMMA|SEMI|CLOSE|AND|THEN",
     f"{_ON} COMMA|DASH|DOT|NL|BULLET* a:<Time>|<Dist> in? total|TOTAL|all !time|TIMES",
     f"{_ON} COMMA|DASH|DOT|NL* TOTAL time|TIMES|duration? COLON|OF|is|EQUALS|DASH* ABOUT? a:<Time>|<Dist>",

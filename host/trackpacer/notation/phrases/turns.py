@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from trackpacer.notation import elements as e
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Amount, RestTurns, Shares
+from trackpacer.notation.elements import Amount, Feel, Length, Pause, Reps, RestTurns, Shares
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.efforts import named
+from trackpacer.notation.phrases.lists import of_label
 from trackpacer.notation.phrases.recoveries import sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Rest, Target
+from trackpacer.session import Effort
 
 alias(
     "ByTurns",
@@ -98,6 +101,46 @@ def efforts_by_turns(m: Found) -> Shares | None:
 def efforts_in_figures(m: Found) -> Shares:
     by_unit = bool(m["u"]) and "REP" not in m["u"].kinds
     return Shares(m.span, (((1,), m["s"]), ((2,), m["t"])), 2, by_unit)
+
+
+@rule("TurnSize", "w:KM|MILES|LAPS|MINUTES", example="miles")
+def turn_size(m: Found) -> Amount | None:
+    told = of_label(m.chart, m["w"])
+    return Amount(told[0], told[1], told[2], m.span) if told else None
+
+
+_WHOLE = "d:<Time>|<Dist> RUN|FARTLEK|COMMA|COLON|OF|DASH*"
+_SIZES = "u:<Dist>|<Time>|<TurnSize>"
+_EFFORTS = "a:<TurnEffort> AND|SLASH|TO|COMMA|DASH|THEN* b:<TurnEffort>"
+
+
+@rule(
+    "Element",
+    f"{_WHOLE} ALTERNATE EACH|by|after* {_SIZES} BETWEEN|from|of|OF|COLON* {_EFFORTS}",
+    f"{_WHOLE} ALTERNATE BETWEEN|from|of|OF|COLON|the* {_EFFORTS} EACH|by|after|the* {_SIZES}",
+    f"{_WHOLE} AS|ALTERNATE? a:<TurnEffort> u:<TurnSize> AND|SLASH|COMMA|DASH|THEN* b:<TurnEffort> w:<TurnSize>",
+    "ALTERNATE EACH|by? u:<TurnSize> BETWEEN|with|AT|IN|of|COLON* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> for|COMMA|OVER|TOTAL* d:<Dist>|<Time>",
+    cost="phrase",
+    example="20 mins alternating every minute between hard and easy",
+)
+def turns_of_a_whole(m: Found) -> Reps | None:
+    """As many turns as the whole holds: what is easy is the recovery, else it is run on end."""
+    d, u, a, b = m["d"], m["u"], m["a"], m["b"]
+    number = round(d.value / u.value)
+    whole = u.kind == d.kind and number >= 4 and abs(d.value / u.value - number) <= 0.01
+    alike = m["w"] is not None and m["w"].value != u.value
+    if not whole or number % 2 or alike or (a.effort is b.effort is not Effort.NONE):
+        return None
+    far = d.kind == "m"
+    one = Length(u.span, u.value * far, u.value * (not far), u.unit)
+    note = (f"'{m.shown}' taken as {number} turns",)
+    if b.effort is Effort.EASY:
+        rest = Rest(m.span, "jog" if far else "time", ms=one.ms, metres=one.metres, jogged=True)
+        said = (Feel(m.span, a.effort), Pause(m.span, rest, said=True))
+        return Reps(m.span, e.Count(m.span, number // 2), one, said, note)
+    halves = tuple((one, None if x.effort else x, x.effort) for x in (a, b)) * (number // 2)
+    length = replace(one, metres=one.metres * number, ms=one.ms * number)
+    return Reps(m.span, None, length, (e.Parts(m.span, halves),), note)
 
 
 # -- recoveries

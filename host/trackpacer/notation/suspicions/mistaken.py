@@ -181,6 +181,10 @@ def _one_for_each(items: list[Item], source: Source) -> Iterator[Suspicion]:
         others = {old.span for old in all_rests(sets[:-1]) if old.place != "gap"}
         if len(rest.listed) == len(sets) and others <= {rest.span}:
             yield source.asked(rest.span, ": one for each set?", False)
+    last, listed = items[-1], items[-2] if len(items) > 1 else None
+    for rest in rests_of(listed) if isinstance(listed, GroupSpec) else ():
+        if isinstance(last, Rest) and source.plain[rest.span[1] : last.span[0]] in (", ", "/"):
+            yield source.asked(last.span, ": one for each of them, or after them all?", False)
     runs = all_runs(items)
     timed = list(takewhile(lambda run: run.ms and not (run.target or run.effort), runs[::-1]))
     if not timed or len(timed) == len(runs) or any(run.ms for run in runs[: -len(timed)]):
@@ -202,9 +206,11 @@ def _runs(items: list[Item], source: Source) -> Iterator[Suspicion]:
             yield source.asked(run.length_span, ": the cool-down, or the recovery?")
         if run is not before and _FOR.search(_before(source, run.start, 24)):
             yield source.asked(run.length_span, ": a run, or as long as it goes on?", False)
-        rest, long = before.rest, run.ms >= 3 * before.ms and run.metres >= 3 * before.metres
-        bare = run is runs[-1] and run.role is Role.WORK and not (run.target or run.effort)
-        if rest and long and bare and source.plain[rest.span[1] : run.start] == " ":
+        rest, bare = before.rest, run.role is Role.WORK and not (run.target or run.effort)
+        once = (before.ms + rest.ms or before.metres + rest.metres) if rest else 0.0
+        passes = (run.ms or run.metres) / once if once and bool(run.ms) == bool(before.ms) else 0.0
+        fills = passes >= 3 and abs(passes - round(passes)) < 0.01
+        if rest and fills and bare and source.plain[rest.span[1] : run.start] in (" ", ", "):
             yield source.asked(run.length_span, ": a run, or as long as it goes on?", False)
         close = source.plain[before.length_span[1] : run.start] in (" ", " for ", " for a ")
         if close and before.ms and run.metres in _RACED and before.rest is None:
