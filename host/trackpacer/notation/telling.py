@@ -45,7 +45,8 @@ _ORDERS = lexicon.ORDERING - lexicon.WHICH | words_of(
     """
     not don't no never again until more extra less fewer another continue continuing drop increase
     decrease reduce change once maybe rather only alternate most @ x fois shorter longer shrink
-    shrinks shrinking grow grows growing
+    shrinks shrinking grow grows growing add adding winding kick kicking squeezing squeeze lifting
+    accelerating quickening negative splitting
     """
 )
 _SAYS = frozenset(["SESSIONWORD", "REP"])
@@ -58,7 +59,7 @@ _THEM = words_of("group squad lot lads guys boys girls ones pack bunch crew gang
 _WHO = ARTICLES | words_of("we you i they he she it everyone everybody there")
 _USUALLY = words_of("normally usually generally typically often ordinarily")
 _COMES = words_of("get have be make makes gives give fit manage complete")
-_BEFORE_ALL = words_of("never once not don't no until again per most")
+_BEFORE_ALL = words_of("never once until again per most")
 _TIMES_OF_YEAR = words_of(
     "week month day year fortnight season winter summer autumn spring night weekend time"
 )
