@@ -56,16 +56,13 @@ def bare_part(m: Found) -> Reps | None:
     return _so_many(m, 1000.0 if in_metres(m.chart) else MILE, part)
 
 
-@rule("Element", "n:NUM r:<WarmUp>|<CoolDown> u:MILES|KM|MINUTES|LAPS", cost="phrase")
+@rule("Element", "n:NUM r:<WarmUp>|<CoolDown> MILES|KM|MINUTES", cost="phrase")
 def unit_behind(m: Found) -> Reps:
     """`2 warm-up miles`."""
-    n, unit = m["n"], m["u"].kinds
-    if "MINUTES" in unit:
-        length = Length(n.span, ms=n.value * 60_000, unit="min")
-    else:
-        one = MILE if "MILES" in unit else 1000.0 if "KM" in unit else m.chart.lap_m
-        length = Length(n.span, metres=n.value * one, unit="m")
-    return Reps(m.span, None, length, (Part(m.span, m["r"]),))
+    part = (Part(m.span, m["r"]),)
+    if m.has("MINUTES"):
+        return _minutes(m, part)
+    return _so_many(m, 1000.0 if m.has("KM") else MILE, part)
 
 
 _ITEM = pattern(r"(?<!hard )(?<!x )\b(\d+) ?(?:easy|tempo|threshold|steady|hard|wu|cd)\b")
