@@ -30,7 +30,6 @@ from trackpacer.notation.outcomes import (
     readings_in,
     text_of,
 )
-from trackpacer.notation.patterns import pattern
 from trackpacer.notation.readings import Reading, reading_of
 from trackpacer.notation.rivals import (
     cheapest,
@@ -42,10 +41,6 @@ from trackpacer.notation.rivals import (
 from trackpacer.session import Origin, Session, in_order
 from trackpacer.session import Source as From
 
-# An amount that another reading would run as something else, in silence.
-_LOST = pattern(
-    r"a second recovery, '\d[\d:.]* ?(s|secs?|seconds|mins?|minutes)?'|tells the targets of \d"
-)
 OFFERED = 3  # readings of a text that is not understood as it stands
 
 
@@ -236,7 +231,6 @@ def _decided(found: Text, coming: Iterable[Outcome]) -> Reading:
     if best.reading is None:
         rescued = next((o for o in outcomes if o.reading is not None), None)
         asked = best.state.doubt is not None or isinstance(best.error, Question)
-        asked = asked or bool(_LOST.search(str(best.error)))
         near = 0.0 if asked else COSTS["rescue"]
         if rescued is None or rescued.cost - best.cost > near:
             assert best.error is not None

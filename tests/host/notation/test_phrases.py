@@ -48,6 +48,7 @@ AROUND = {
     "pause_by_name": "6 x 400\n{reps: 90s}",
     "regroup_again": "8 x 800{. I want 2 sets of 4 x 800}",
     "sets_of_reps": "30/30{: 2 sets of 10 reps}",
+    "of_a_cycle": "6 x 400 every 2:00 {(rest included)}",
     "counted_apart": "12 x 1 min hard {with 12 x 1 min easy}",
 }
 

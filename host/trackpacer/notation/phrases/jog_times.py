@@ -74,9 +74,10 @@ def jog_on_a_belt(m: Found) -> Rest | None:
     speeds = (a.value for a, b in pairwise(m.chart.tokens[: m.begin]) if b.word in _BELTS)
     fast = n is not None and any(1.5 * n.value <= value for value in speeds)
     counted = counts_in(m.chart.tokens[: m.begin])
-    if not (counted if m["a"] else fast or m.chart.has_before(m.chart.end, "GROUND")):
+    told = counted if m["a"] else m.chart.has_before(m.chart.end, "GROUND")
+    if not (fast or told):
         return None
-    slow = n is not None and n.value <= (2 * walks if fast or m["r"] else walks)
+    slow = n is not None and n.value <= (2 * walks if m["r"] else walks)
     rest = m["r"] if m["a"] is None else sized(m, m["a"], m["r"] or frozenset({"JOG"}))
     if rest is None or not (belt and slow) or rest.ms <= 0:
         return None

@@ -15,6 +15,7 @@ from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.tree import (
     GroupSpec,
     Item,
+    Pace,
     RepeatSpec,
     Rest,
     RunSpec,
@@ -138,6 +139,17 @@ def _targets(items: list[Item], source: Source) -> Iterator[Suspicion]:
             two = pace.kind == "time" and last.ms > 1.06 * pace.ms and len(target.listed) < 3
             if two and _COMMA.search(source.plain[slice(*target.span)]):
                 yield source.asked(target.span, ": how fast, or the recovery, too?", False)
+            for one in _bare_by_turns(target.listed, source):
+                yield source.asked(one.span, ": how fast the others are, or the recovery?")
+
+
+def _bare_by_turns(listed: list[Pace], source: Source) -> list[Pace]:
+    """`8 x 400, 60s, the even ones in 72`: a time between commas, far from that of the others."""
+    times = {pace.ms for pace in listed if pace.kind == "time"}
+    if len(times) != 2 or max(times) < 1.15 * min(times):
+        return []
+    bare = [one for one in listed[:2] if source.plain[: one.span[0]].rstrip().endswith(",")]
+    return [one for one in bare if source.plain[one.span[1] :].lstrip().startswith(",")]
 
 
 def _paces_run(items: list[Item], source: Source) -> Iterator[Suspicion]:
