@@ -142,10 +142,10 @@ def _takes(said: _Said, tokens: list[Token], at: int, amount: Phrase) -> bool:
 
 
 def _steps(tokens: list[Token], end: int) -> bool:
-    """Whether `less each time` or `a time` stands behind an amount."""
-    return tokens[end].word in _STEPS or (
-        tokens[end].word == "a" and "TIMES" in tokens[end + 1].kinds
-    )
+    """Whether `less each time` or `a time` stands behind an amount, but not `45 s off 45 s jog`."""
+    rested = tokens[end].word == "off" and "NUM" in tokens[end + 1].kinds
+    timed = tokens[end].word == "a" and "TIMES" in tokens[end + 1].kinds
+    return timed or (tokens[end].word in _STEPS and not rested)
 
 
 def _changed(chart: Chart, begin: int, end: int, said: _Said) -> Rest | None:

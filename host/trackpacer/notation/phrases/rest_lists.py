@@ -215,7 +215,7 @@ _THEM = "them|these|those|each|EACH|the|all|runs|REP"
     "NamedRest",
     "the|your? <RWord> v:<RestList> AFTER EACH REP|one? <InOrder>?",
     "AND? the|your|our|my? <RWord> <Listing> COLON? v:<RestList> of? <Nouns>? <InOrder>?",
-    "AND? the|your|our|my? <RWord>|JOG|WALK of|OF|are|get|gets|<Goes>|down|DOWN|up|UP|shorter|from|FROM|COLON* v:<RestList> of? <Nouns>? <InOrder>?",
+    "AND? the|your|our|my? <RWord>|JOG|WALK of|OF|are|get|gets|go|goes|going|<Goes>|down|DOWN|up|UP|shorter|from|FROM|COLON* v:<RestList> of? <Nouns>? <InOrder>?",
     "<Goes>? <RWord> OPEN v:<RestList> CLOSE",
     f"v:<RestList> after:AFTER {_THEM} REP? <InOrder>? &COMMA|DOT|END|NL|SEMI|CLOSE",
     "w:WITH v:<RestList> &COMMA|DOT|END|NL|SEMI",

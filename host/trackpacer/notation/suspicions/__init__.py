@@ -36,7 +36,7 @@ from trackpacer.notation.tree import (
 from trackpacer.session import Effort, Role
 
 _PARTS = pattern(r"[.;:!]\s|\n|\s[-\u2013\u2014]+\s")
-_SENTENCE = pattern(r"[.;:!]\s|\n")
+_SENTENCE = pattern(r"[.;:!]\s|\n|\.\.\.|…")
 _HEADED = pattern(r"^\s*(?:\s[-\u2013\u2014]+\s|:)\s*$")
 _JOINS = pattern(r"\b(then|followed|plus|and|finish\w*|into|after|next|end)\b|\+|&", re.I)
 _RESTED = pattern(r"rec|rest|jog|walk|pause|^r\b|float|off", re.I)
@@ -59,6 +59,7 @@ _LED = pattern(r"\bwarm\w*[- ]?(?:up)?(?:, ?|[,. ]*\b(followed by|then)[ ,:]*)$"
 _DOWN = pattern(r"\b(cool|warm)\w*[- ]?down\b|\bc/?d\b")
 _TWO_TIMES = pattern(r"\d\s*mins?\.\s*\d+\s*s", re.I)
 _LETTERED = pattern(r"\([tirm][- ]?pace\)")
+_FELT = pattern(r"(easy|steady|hard|fast|brisk|quick|tempo|threshold|relaxed) (up|on|in|with)")
 _LONG_M, _LONG_MS = 8000, 2_400_000  # what heads a line of reps is then a warm-up, or the whole
 _STRAY_MS, _CLOSE_MS = 180_000, 1_200_000
 _MOST = 10_000  # runs: a watch holds 1,000
@@ -482,6 +483,8 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
     unpaced = any(not run.effort for run in free)
     back = any(rest.inherited_from for rest in all_rests(items))
     for said, start in passed_over(source):
+        if _FELT.match(said) and any(0 <= start - run.length_end < 3 for run in free):
+            return source.asked((start, start + len(said)), ": how it is run?", False)
         felt = free and _LETTERED.match(said)  # `comfortably hard (T pace)`
         if (unpaced or felt) and pace_in(said):
             return source.asked((start, start + len(said)), ": the pace of what has none?", False)

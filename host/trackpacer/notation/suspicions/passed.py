@@ -24,7 +24,7 @@ _ORDERS = words_of(
     double omit replace skip change rather extra increase decrease continue either neither nor halve
     halves groups odd odds evens minus remaining repeat repeated final twice unless
     alternatively rounds missing otherwise backwards reverse reversed swap third fourth fifth ones
-    longer shorter continuously reduce fewer miss most continuing except emom
+    longer shorter continuously reduce fewer miss most continuing except emom surging
     """
 )
 # These order nothing at the head of a text: what they speak of stood before it.

@@ -50,9 +50,10 @@ _BETWEEN = pattern(
 _MEANS = pattern(r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is)\b", re.I)
 _HEADING = pattern(r"\n\W*(the )?(main )?(workout|session|set|details?|plan|programme?) ?[:\n]")
 _OTHER_TIME = pattern(
-    r"\b((last|next) (time|week|month|year|\w+day)|(weeks?|days|months?) ago|used to|compared"
-    r"|usual(ly)?|supposed|meant to|planned|opposed|instead|rather than)\b"
+    r"\b((last|next) (time|week|month|year|\w+day)|(weeks?|days?|months?) (ago|later)|used to"
+    r"|compared|usual(ly)?|supposed|meant to|planned|opposed|instead|rather than)\b"
 )
+_DAYS = pattern(r"\b(days?|weeks?|months?) (ago|later|before)\b|\blast (week|month|year)\b", re.I)
 _GROUP = pattern(
     r"\b(group|squad|option|plan) [a-d1-4]\W*$|\b[a-d] (group|gr?p|squad)\W*$"
     r"|\bfor the [a-d]('?s)?\W*$"
@@ -342,6 +343,10 @@ def _of_others(items: list[Item], source: Source) -> Iterator[Suspicion]:
                 ": once more, of others, or the same in other words?",
                 False,
             )
+    for before, run in pairwise(item for item in items if not isinstance(item, Rest)):
+        own = isinstance(run, RunSpec) and run.role is Role.WORK
+        if own and _DAYS.search(source.plain[before.end : run.start]):
+            yield source.asked((run.start, run.end), ": run too, or on another day?", False)
 
 
 def _seconds(items: list[Item], source: Source) -> Iterator[Suspicion]:
