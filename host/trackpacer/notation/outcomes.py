@@ -33,7 +33,7 @@ from trackpacer.notation.tree import Offset
 from trackpacer.paces.races import Race
 from trackpacer.session import Node, Repeat, Role, Run, Session
 
-MOST_TOKENS = 1200  # words, numbers and signs: four pages of a coach's
+MOST_TOKENS = 800  # words, numbers and signs: five times the longest line of a coach that we know
 _PARTS = (Role.WARMUP, Role.COOLDOWN)
 
 
