@@ -11,6 +11,9 @@ from trackpacer.notation.grammar import EXAMPLES
 
 # Rules that look at what stands around the phrase, here in brackets of its own.
 AROUND = {
+    "as_many_as_timed": "{a few 300m reps} in 52s, 48s, 53s",
+    "rest_before": "600 m 90 s {rest} 1000 fast",
+    "before_such_a_set": "4 x 5 x 300, 6 min {before each new 5 x 300}",
     "effort_meant": "5 x 200 fast. {Fast means 1500 pace}.",
     "reps_in_all": "4 x 3 x 300 {(12 total reps)}",
     "jog_there": "{Jog to the park}. 6 x 400",

@@ -30,7 +30,7 @@ alias(
     "lock|locked|locking|settle|settled|settling into|IN|ON|TO* <Intro>?",
     "the whole|entire? lot <Intro>?",
     "EACH REP &CLOCK",
-    "EACH|all|both|everything one|ones|rep|of|them|these* &UNDER|inside|BETWEEN",
+    "EACH|all|both|everything one|ones|rep|of|them|these|round|REP|LAPS* &UNDER|inside|BETWEEN|no|not",
     "keep|keeping|hold|run|RUN|them|these|it|all* nice|good|smooth AND even|steady|smooth|relaxed <Intro>",
     "all|EACH|one|ones|rep|of|them* WITHIN a|one|NUM SECONDS of|OF",
     "IN the|a|about",

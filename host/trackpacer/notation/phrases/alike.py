@@ -16,7 +16,7 @@ from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tree import Rest
 
 _REPWORDS = (
-    "REP|RUN|EFFORT|as|TO|OF|THAN|the|time|work|duration|distance|length|preceding|previous|your|"
+    "REP|RUN|EFFORT|as|TO|OF|THAN|the|time|work|duration|distance|length|preceding|previous|your|HILL|"
     "that|what|it|took|takes|amount|just|split|completed|times|long|last|each|EQUALS|your|run|interval"
 )
 _THE_REP = frozenset(

@@ -292,7 +292,7 @@ def small_m(m: Found) -> Amount | None:
     return Amount("ms", m["n"].value * MINUTE, "min", m.span, notes=note)
 
 
-@rule("Dist", "n:NUM DASH? METRES !start", example="400 m")
+@rule("Dist", "n:NUM DASH? METRES !start|mark|line|board", example="400 m")
 def metres(m: Found) -> Amount | None:
     n: Token = m["n"]
     unit = m.chart.tokens[m.end - 1]

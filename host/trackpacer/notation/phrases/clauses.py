@@ -14,7 +14,7 @@ from itertools import pairwise
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Aim, Doubt, Remark
+from trackpacer.notation.elements import Aim, Doubt, Remark, left_note
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.remarks import left, passed, remark, weight
@@ -362,12 +362,13 @@ alias("WarmAhead", "EASY? &NUM|CLOCK|WU|WARM WORD|NUM|CLOCK|DASH* WU|WARM", exam
 alias("EasyAhead", "EASY? &NUM|CLOCK WORD|NUM|CLOCK|DASH* EASY|JOG", example="15 min easy")
 
 
-_HILLY = "UP|DOWN|uphill|downhill|HILL|uphills|downhills|left|right|forwards|backwards"
+_HILLY = "UP|DOWN|uphill|downhill|HILL|uphills|downhills|left|right|forwards|backwards|out|BACK|clockwise|anticlockwise|anti|into|with|against|wind|headwind|tailwind"
+_HEADING = "going|coming|run|running|run|up|ON|the|a|are|is"
 
 
 @rule(
     "Element",
-    f"OPEN? a:NUM {_HILLY} {_HILLY}|the? AND|COMMA|SLASH b:NUM {_HILLY} {_HILLY}|the? CLOSE?",
+    f"OPEN? a:NUM {_HEADING}* {_HILLY} {_HILLY}|the* AND|COMMA|SLASH b:NUM {_HEADING}* {_HILLY} {_HILLY}|the* CLOSE?",
     cost="label",
     example="3 uphill and 3 downhill",
 )
@@ -377,6 +378,17 @@ def shared_out(m: Found) -> Remark | None:
     number = m["a"].value + m["b"].value
     counted = (at for at in range(max(0, m.begin - 40), m.begin) if "TIMES" in tokens[at + 1].kinds)
     return Remark(m.span) if any(tokens[at].value == number for at in counted) else None
+
+
+@rule(
+    "Element",
+    f"OPEN|COMMA|DASH? ODD REP|ones? {_HEADING}* {_HILLY} {_HILLY}|the* AND|COMMA|SLASH|SEMI* EVEN REP|ones? {_HEADING}* {_HILLY} {_HILLY}|the* &COMMA|DOT|END|NL|CLOSE|SEMI",
+    cost="label",
+    example="odds uphill, evens downhill",
+)
+def ways_by_turns(m: Found) -> Remark:
+    """Which way the reps are run, one by one."""
+    return Remark(m.span, notes=(left_note(m.shown),))
 
 
 _MEANT = "HARD|FAST|EASY|JOG|WALK|REST|SLOW|STEADY|SPRINT|MAX|off|OFF|on|ON"

@@ -182,6 +182,7 @@ def _pairs(m: Found) -> itertools.pairwise[tuple[Token, Token]]:
     "^!x|times|DASH|SLASH n:NUM r:<Run> REP|HILL|EFFORT|hills|sprints",
     "^!TIMES|DASH|SLASH|NUM k:<CountRange> r:<Run> REP|HILL|hills|sprints|strides",
     "^BEGIN|NL|COLON|COMMA|DOT|BULLET|do k:<CountRange> r:<Plural>",
+    "^BEGIN|NL|COLON|DOT|BULLET|do|run k:<CountRange> &DIGITS r:<Dist> !PACE|RACE|DASH|SLASH|TO",
     "^BEGIN|NL|DASH|COLON|COMMA|DOT|BULLET|run|do OPEN n:NUM CLOSE r:<Run> &REP|STRIDES|SPRINT|AT|IN|WITH",
     "^!COMMA n:NUMBERWORD COMMA r:<Run> REP|HILL|hills|sprints",
     "^!NUM|TIMES|DASH|SLASH|AT|TO n:NUMBERWORD &DIGITS r:<Run> PRIME? ~s? !REP|PACE|RACE|UNKNOWN|HARMLESS",
@@ -288,6 +289,21 @@ def sprints_of(m: Found) -> Reps | None:
     said = (Feel(m["w"].span, Effort.SPRINT),) if "SPRINT" in m["w"].kinds else ()
     said = (Feel(m["e"].span, named(m)),) if m["e"] else said
     return Reps(m.span, Count(m.span, found.number), m["r"], said, found.notes)
+
+
+@rule(
+    "Element",
+    "a few|handful OF|of? r:<Run>|<Plural> REP? &IN|AT|COLON|DASH",
+    cost="phrase",
+    example="a few 300m reps",
+)
+def as_many_as_timed(m: Found) -> Reps | None:
+    """As many as have a time."""
+    lists = (p.value.listed for p in m.chart.at("TargetList", m.end + 1))
+    number = max((len(listed) for listed in lists), default=0)
+    run = m["r"]
+    run = Length(run.span, metres=run.value, unit="m") if isinstance(run, Amount) else run
+    return Reps(m.span, Count(m.span, number), run) if number > 1 else None
 
 
 @rule("Quarters", "quarters", example="quarters")

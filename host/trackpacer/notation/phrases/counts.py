@@ -40,7 +40,8 @@ def times(m: Found) -> Count | None:
         return None
     dash, after = m.chart.tokens[m.begin + 1 : m.begin + 3]
     spaced = not (dash.glued or after.glued)
-    heads = low > 2 and (m.behind.keys & {"BEGIN", "NL", "COLON"} or "REP" in m.after().kinds)
+    begins = m.behind.keys & {"BEGIN", "NL", "COLON", "RUN"}
+    heads = low > 2 and (begins or "REP" in m.after().kinds)
     heads = heads or (m.behind.keys & {"BEGIN", "NL", "COLON"} and "SET" in m.after().kinds)
     if high and spaced and ("SLASH" in dash.kinds or ("DASH" in dash.kinds and not heads)):
         return None  # `Session 4 / 6 x 800`

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Length, Pause, Remark
+from trackpacer.notation.elements import Length, Pause, Remark, left_note
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.open_rests import at_most, open_rest
 from trackpacer.notation.phrases.recoveries import sized
@@ -86,6 +86,17 @@ def way_back(m: Found) -> Rest | None:
     """Whatever it takes; only where it is said to lead down or back."""
     away = m.has("BACK", "DOWN", "descent", "descend", "return", "returning", "bottom", "start")
     return open_rest(m, "back") if away else None
+
+
+@rule(
+    "Element",
+    "^BACK TO|to the|your|our|a? DIGITS METRES? start|mark|line|board start|mark|line|board? <ForWhat>? <Place>?",
+    cost="phrase",
+    example="to the 200m start",
+)
+def back_to_the_mark(m: Found) -> Remark:
+    """`walk back to the 200m start`: where it begins again, and no length of the walk."""
+    return Remark(m.span, notes=(left_note(m.shown),))
 
 
 alias(

@@ -123,6 +123,35 @@ def both_on_and_off(m: Found) -> Reps | None:
     return Reps(m.span, None, Length(a.span, ms=a.value * scale, unit=b.unit), (pause,))
 
 
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT|SEMI|COLON|WEEKDAY w:<Dist>|<Time> COMMA a:<Dist>|<Time>|<Number> ON "
+    "COMMA|SLASH|AND|DASH? b:<Dist>|<Time>|<Number> OFF COMMA|OPEN? x? n:NUM? TIMES? CLOSE? &END|NL|DOT|COMMA|SEMI|CLOSE|THEN|AND",
+    example="4 miles, 200 on 200 off",
+)
+def whole_on_and_off(m: Found) -> Reps | None:
+    """What the whole is made of; no list of what is run."""
+    w, a, b = m["w"], m["a"], m["b"]
+    times = w.value / (a.value + b.value)
+    number = round(times)
+    if not 3 <= number <= 60 or abs(times - number) > 0.02 * number:
+        return None
+    if m["n"] and m["n"].value != number:
+        return None
+    far = w.kind == "m"
+    if not {a.kind, b.kind} <= ({"m", "n"} if far else {"ms"}):
+        return None
+    length, off = (
+        Length(a.span, ms=a.value, unit=a.unit),
+        Rest(b.span, "time", ms=b.value, off=True),
+    )
+    if far:
+        length = Length(a.span, metres=a.value, unit="m")
+        off = Rest(b.span, "jog", metres=b.value, jogged=True)
+    note = f"'{m.shown}' taken as {number} times"
+    return Reps(m.span, Count(m.span, number), length, (Pause(b.span, off, said=True),), (note,))
+
+
 _RUN_WALK = "RUN|JOG SLASH|DASH|AND WALK"
 _TWO = "a:DIGITS SLASH|DASH|COLON ~b:DIGITS"
 

@@ -250,6 +250,17 @@ def by_its_set(m: Found) -> Place:
     return Place("sets")
 
 
+@rule(
+    "Place",
+    "<Ahead> you|we|starting|start|beginning|begin|running|run|the|your|a* EACH|next|new|another|fresh next|new|fresh|SET|of|OF* n:NUM TIMES <Dist>|<Time>|DIGITS",
+    example="before each new 5 x 300",
+)
+def before_such_a_set(m: Found) -> Place | None:
+    """Named by its reps, which are told before."""
+    counts = counts_in(m.chart.tokens[: m.begin])
+    return Place("sets") if len(counts) == 2 and counts[-1] == m["n"].value else None
+
+
 alias("Ahead", "BEFORE", "ahead OF|of", "prior|leading|going TO|to|into", example="ahead of")
 
 

@@ -240,6 +240,8 @@ alias(
     example="rest:",
 )
 def r_word(m: Found) -> frozenset[str] | None:
+    if m.chart.at("RestBefore", m.begin):
+        return None
     after_run = m.behind.kinds & {"DIGITS", "METRES"}
     paced = m.words() == ["r", "/"] and after_run  # `500 R/500 jog`: repetition pace
     return None if paced else frozenset(["REST"])

@@ -237,7 +237,8 @@ alias(
     "COMMA|SEMI|THEN|AND|then* CD|COOL",
     example=", 1k cool",
 )
-_OVER = "&END|NL|DOT|CLOSE|<HomeAhead>"
+_OVER = "&END|NL|DOT|CLOSE|<HomeAhead>|<SumAhead>"
+alias("SumAhead", "OPEN TOTAL COLON|OF|time|is*", "OPEN ABOUT? <Time>|<Dist> in total|all|TOTAL")
 
 
 @rule(

@@ -31,7 +31,7 @@ _WORDS = words_of(
     going come comes coming get gets getting take takes taking knock knocking cut it is them that
     this the a then and you your we i so be last final lasting again bit right all way through over out
     shorter longer less more extra time reps rep interval one just only about
-    than previous prior ever
+    than previous prior ever reach hit
     """
 )
 _WORDS |= _BEGINS | _ENDS
@@ -128,7 +128,8 @@ def _takes(said: _Said, tokens: list[Token], at: int, amount: Phrase) -> bool:
     """Whether an amount is one of the three: by the words around it."""
     before = [token.word for token in tokens[max(at - 3, 0) : at]]
     near = before[-1] if before else ""
-    to = near in ("to", "till", "until") or bool(_ENDS & set(before))
+    until = {"until", "till", "til"} & set(before)  # `until you get to 40`, `until you hit 40`
+    to = near == "to" or bool(until) or bool(_ENDS & set(before))
     by = near in ("by", "minus", "-", "+", "adding", "plus") or _steps(tokens, amount.end)
     if by and not to and 5_000 <= amount.value <= 60_000 and not said.step:
         said.step = amount.value

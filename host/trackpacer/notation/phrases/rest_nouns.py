@@ -21,7 +21,7 @@ alias("Counted", "NUM TIMES", example="4 x")
 # `2'40" rec 2'`: the word belongs to what follows.
 alias(
     "RestOf",
-    "R DIGITS|EQUALS",
+    "!<RestBefore> R DIGITS|EQUALS",
     "R COLON !<Counted>",
     "^!JOG|WALK|METRES|MINUTES|SECONDS REST EQUALS",
     "REST ~DIGITS !TIMES",
@@ -32,10 +32,25 @@ alias(
 
 alias(
     "RestFirst",
-    "REST !<ListNumber> !<PartNext> DIGITS !TIMES",
+    "!<RestBefore> REST !<ListNumber> !<PartNext> DIGITS !TIMES",
     "REST COLON !<Counted> !<Clocks>",
     "recovery|rest run|runs",
 )
+
+
+@rule("RestBefore", "REST &<PacedRun>", example="rest")
+def rest_before(m: Found) -> bool | None:
+    """`600 90s rest 1000 fast`: the word is of the time between two runs, for nobody rests fast."""
+    tokens = m.chart.tokens
+    for at in range(max(m.begin - 3, 1), m.begin):
+        timed = any(p.end == m.begin for p in m.chart.at("Time", at))
+        if timed and tokens[at - 1].kinds & _AFTER_RUN:
+            return True
+    return None
+
+
+_AFTER_RUN = frozenset(["DIGITS", "METRES", "KM", "MILES", "PACE", "FAST", "HARD", "MARATHON"])
+alias("PacedRun", "<Run> FAST|HARD|SPRINT|THRESHOLD|TEMPO|<NamedTarget>", example="1000 fast")
 
 
 # `90s rest 10 min cool-down`: the number is of the part behind it.

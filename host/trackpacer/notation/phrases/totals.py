@@ -181,7 +181,7 @@ _INC = "RUN|total|TOTAL|AMPM? <OnGround>? COMMA? to? WITH|including|include DOT?
     "WholeTold",
     f"{_WHOLE} {_INC}",
     f"^BEGIN|COLON|WEEKDAY|AMPM a:<Number> {_INC}",
-    f"{_WHOLE} RUN|total|TOTAL? including|incl AEROBIC|capacity|speed|track|SESSIONWORD|REP* COLON? &NUM",
+    f"{_WHOLE} RUN|total|TOTAL? including|incl|inc|WITH DOT? a|an|AEROBIC|capacity|speed|track|SESSIONWORD|REP* OF|of? COLON? &NUM",
     f"{_WHOLE} RUN|total|TOTAL? &OPEN",
     "^BEGIN|COLON|DASH a:<Dist> DOT|DASH REP|SESSIONWORD? COLON? &NUM",
     cost="label",

@@ -161,7 +161,7 @@ def on_and_off(m: Found) -> Doubt | None:
 alias(
     "TurnAhead",
     "<Run> FAST|HARD|TEMPO|ON COMMA|SLASH|AND|DASH? <Run> EASY|SLOW|JOG|FLOAT|OFF|STEADY|WALK",
-    "<Run> STEADY|EASY|SLOW COMMA|SLASH|AND|DASH? <Run> FAST|HARD|TEMPO|ON",
+    "<Run> STEADY|EASY|SLOW|FLOAT|OFF COMMA|SLASH|AND|DASH? <Run> FAST|HARD|TEMPO|ON",
     example="200 fast, 200 float",
 )
 
@@ -175,6 +175,16 @@ alias(
 def in_turns_by_effort(m: Found) -> Joint:
     """`5k with 200 fast, 200 float`: what the whole is made of."""
     return Joint(m.span, "of")
+
+
+@rule("Element", "^COMMA|DASH|COLON|OF r:<Run> OFF COMMA|SLASH|AND|DASH? <Run> ON &END|NL|DOT")
+def off_and_on(m: Found) -> Doubt | None:
+    """`3 miles, 300 off 500 on`: of a whole, and not of runs told one by one."""
+    wholes = (p.value.value for p in m.chart.ending(m.begin - 1, 3, "Dist", "Time"))
+    if max(wholes, default=0.0) < 4 * (m["r"].metres or m["r"].ms):
+        return None
+    plain = "what is run hard first, like `5 x (500 m hard, 300 m float)`"
+    return Doubt(m.span, "'{this}': is what is off run on, or a recovery?", plain)
 
 
 @rule(
@@ -198,6 +208,18 @@ def last_home(m: Found) -> Manner:
 
 
 alias("RunHome", "<Run> EASY|JOG|SLOW? CD|COOL|<CoolDown>", example="400 m cool-down")
+
+
+@rule("Element", "^COMMA|DOT|NL|SEMI|AND|THEN a|the? LAST &<EasyHome>", cost="phrase")
+def last_easy(m: Found) -> Manner | None:
+    """`2M jog, 3 x 1M, last 2M jog`: as at the start; `5 x 1k, last 1k easy` is one of the reps."""
+    tokens, far = m.chart.tokens, m.after().value
+    heads = tokens[0].value == far and tokens[2].kinds & {"EASY", "JOG", "WU", "WARM"}
+    reps = (tokens[n + 1].value for n in range(m.begin) if "TIMES" in tokens[n].kinds)
+    return Manner(m.span) if heads and far not in reps else None
+
+
+alias("EasyHome", "<Run> EASY|JOG|SLOW JOG? &END|NL|DOT", example="2 miles jog")
 
 
 alias("Figure", "&NUM|CLOCK <Time>|<Dist>", example="12 min")
