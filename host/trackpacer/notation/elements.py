@@ -351,7 +351,8 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """What stands between blocks: ',', ';', '.', '+', '/', '-', 'and', 'then', 'after', a line."""
+    """What stands between blocks: ',', ';', '.', '+', '/', '-', 'and', 'then', 'after', a line; 'in
+    set' before and 'of set' behind one more run of each set."""
 
     span: Span
     kind: str

@@ -164,8 +164,8 @@ class _Unit(Exception):
 def _by_unit(state: State, found: Text, offset: Offset, name: str) -> Question:
     """The question what an offset is per, with a reading for each."""
     listed: dict[str, Reading] = {}
-    told = re.search(r"\d ?(?:x ?)?(mile|km)", found.chart.plain)
-    for unit in sorted(OFFSET_UNITS, key=lambda one: not told or told[1] != one):
+    told = re.search(r"\d ?(?:x ?)?(mile|k)(?!\w?(?: pace| effort|p\b))", found.chart.plain)
+    for unit in sorted(OFFSET_UNITS, key=lambda one: not told or one[0] != told[1][0]):
         context = replace(found.context, offset_unit=unit)
         try:
             session, *_ = _session(state, replace(found, context=context))

@@ -52,6 +52,8 @@ AROUND = {
     "regroup_again": "8 x 800{. I want 2 sets of 4 x 800}",
     "sets_of_reps": "30/30{: 2 sets of 10 reps}",
     "of_a_cycle": "6 x 400 every 2:00 {(rest included)}",
+    "pace_and_time": "5 x 800 {(under 5k pace - 2:38)}",
+    "named_by_length": "{Quarters} 8 x 400",
     "counted_apart": "12 x 1 min hard {with 12 x 1 min easy}",
 }
 

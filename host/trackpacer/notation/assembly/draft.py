@@ -94,6 +94,8 @@ def _add_target(draft: Draft, said: e.Aim, part: Block, source: Source) -> None:
     if plain and (target.pace.kind == "time" or named):
         # `4 miles tempo @ 5:25/mile`: the effort by its name, the target by its time.
         whole = part.metres and 150 <= target.pace.ms / part.metres <= 420
+        per_km = bool(target.listed) and part.metres >= 2000 and 170 <= target.pace.ms / 1000 <= 420
+        whole = whole or per_km  # `2 x 5k tempo (3:52, 3:49)`: a pace for each
         if said.bare and target.pace.kind == "time" and not target.pace.per and not whole:
             draft.target = replace(first, second=target)
             return

@@ -23,7 +23,18 @@ CODES = {
 }  # fmt: skip
 
 
+def _of_a_set(state: State, element: e.Joint, cost: float) -> Iterator[State]:
+    """What says that the run behind or before it is one of each set: so the set goes on."""
+    if not open_lines(state) or (element.kind == "of set" and len(state.items) < 2):
+        return
+    joint = "" if element.kind == "of set" else "+"
+    yield took(state, element, "", cost - COSTS["open-list"], joint=joint)
+
+
 def joint(state: State, element: e.Joint, cost: float) -> Iterator[State]:
+    if element.kind in ("in set", "of set"):
+        yield from _of_a_set(state, element, cost)
+        return
     code = CODES[element.kind]
     if code == "n" and "n" in state.joint:
         code = "N"

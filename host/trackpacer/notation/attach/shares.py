@@ -244,5 +244,12 @@ def rest_share(state: State, element: e.RestShare | e.RestTurns, cost: float) ->
     block = state.block
     if block is None or not block.repeated:
         return
-    said = block.saying(element)
-    yield told(state, element, "the recovery", cost + 0.3 * across(state.joint), said)
+    own = cost + 0.3 * across(state.joint)
+    counts = block.counts if block.rests else ()
+    if isinstance(element, e.RestShare) and (element.which, element.more) == ("these", False):
+        after_all = len(counts) == 1 and element.numbers == (counts[0].number,)
+        if after_all:  # `90 s, and 4 min after the 4th` of four: before what comes next
+            last = e.Pause(element.span, replace(element.rest, place="last"), said=True)
+            yield told(state, last, "the recovery", own, block.saying(last))
+            return
+    yield told(state, element, "the recovery", own, block.saying(element))

@@ -32,7 +32,9 @@ def _ran(state: State, element: e.Aim, cost: float) -> Iterator[State]:
     own_line = listed and set("nN") & set(state.joint)
     if own_line and any(isinstance(one, e.Aim) and one.target.listed for one in block.said):
         return  # a list of times for each of two sets
-    if block.aims or not block.metres or (listed and len(listed) not in numbers_of(block)):
+    by_name = [one.target.pace.kind for one in block.said if isinstance(one, e.Aim)] == ["training"]
+    aimed = block.aims and not (listed and by_name)  # `tempo (3:52 and 3:49 pace)`: how fast it is
+    if aimed or not block.metres or (listed and len(listed) not in numbers_of(block)):
         yield took(state, e.Remark(element.span), "a remark", cost)
         return
     said = block.saying(element)

@@ -179,7 +179,9 @@ def time_of_a_length(m: Found) -> ByLength | None:
     rested = any(begin <= at < m.begin for at in rests)
     either = (rested or not rests) and not ms % (15_000 if ms > 60_000 or not rests else 5000)
     notes: tuple[str, ...] = ()
-    if m["k"] and lengths[0] > 400 and ms < 150 * lengths[0]:  # `74s on the 8`
+    if (m["k"] and lengths[0] > 400 and ms < 150 * lengths[0]) or (
+        m["k"] and lengths[0] < 400 and ms > 250 * lengths[0]
+    ):  # `74s on the 8`
         ms *= lengths[0] / 400
         target = replace(target, pace=replace(target.pace, per="400"))
         notes = (f"'{chart.quote(*target.span)}' taken per 400",)

@@ -95,7 +95,9 @@ def as_far_in(m: Found) -> Rest:
     "JogTime",
     "a:<Dist>|<Number> p:<Places> IN|AT ABOUT? t:<Time>|<Number>",
     "a:<Dist>|<Number> IN|AT ABOUT? t:<Time>|<Number> p:<Places>",
+    "a:<Dist>|<Number> p:<Places> IN|AT ABOUT? t:<Time> SLASH|DASH|TO b:<Time>",
     "^WITH a:<Dist>|<Number> IN ABOUT? t:<Time>|<Number> &END|NL|DOT|CLOSE|COMMA|SEMI",
+    "^WITH a:<Dist>|<Number> IN ABOUT? t:<Time> SLASH|DASH|TO b:<Time> &END|NL|DOT|CLOSE|COMMA|SEMI",
     "t:<Time> to|TO cover|get|jog|walk|do|run|make|complete|shuffle|go round|around|over|across|the|that|a|an|other|remaining|back|your|my|in* a:<Dist>|<Number>",
     example="400 in between in 1:50",
 )
@@ -103,10 +105,11 @@ def far_between(m: Found) -> Rest | None:
     """A length and a time between reps can only be a jog."""
     rest = sized(m, m["a"], frozenset({"JOG"}))
     ms = m["t"].value * (1000 if m["t"].kind == "n" else 1)
+    ms = max(ms, m["b"].value) if m["b"] else ms
     if (
         rest is None
         or rest.kind != "jog"
-        or not likely_jog(rest.metres, ms, 250 if m["p"] else 330)
+        or not likely_jog(rest.metres, ms, 250 if m["p"] or m["b"] else 330)
         or rest.metres > 800
     ):
         return None
@@ -154,6 +157,14 @@ def jog_at_most(m: Found) -> Rest | None:
     return replace(rest, span=m.span, ms=ms)
 
 
+@rule("JogTime", "r:<SizedRest>|<NamedRest> OPEN AT|IN? <NamedTarget> DASH|EQUALS t:<Time> CLOSE")
+def jog_at_pace_in(m: Found) -> Rest | None:
+    """`400 recovery (at marathon pace - 1:36)`: a pace, and what it comes to."""
+    rest, ms = m["r"], m["t"].value
+    told = rest.kind == "jog" and not (rest.ms or rest.pair) and ms >= 20_000
+    return replace(rest, span=m.span, ms=ms) if told else None
+
+
 @rule("JogTime", "t:<Time> r:<NamedRest>|<SizedRest>", example="75 s jog 100 m")
 def jog_behind_its_time(m: Found) -> Rest | None:
     """`with 2:00 jog 300s`; but `2:00 300 jog` is a run and its jog."""
@@ -170,11 +181,19 @@ def jog_behind_its_time(m: Found) -> Rest | None:
     "r:<SizedRest>|<NamedRest> AT t:<OneTarget>",
     "r:<SizedRest>|<NamedRest> OPEN AT? t:<OneTarget> CLOSE",
     "r:<SizedRest> d:DASH t:<NamedTarget> &COMMA|DOT|SEMI|NL|END|CLOSE",
+    "a:<Dist>|<Time> AT t:<OneTarget> as|AS a|the|your? n:<Nouns>",
+    "^WITH a:<Dist>|<Time> AT t:<OneTarget> &FLOAT n:<Nouns>",
     example="400 float at 6:00/km",
 )
 def float_at(m: Found) -> Rest | None:
-    rest: Rest = m["r"]
-    pace: Pace = m["t"].pace
+    target: Target = m["t"]
+    rest: Rest | None = m["r"] or sized(m, m["a"], m["n"])
+    pace = target.pace
+    if rest is None:
+        return None
+    slower = m.has("SLOWER") or (target.offset is not None and target.offset.slow_ms > 0)
+    if pace.kind == "race" and (m["a"] or (slower and m.has("REST"))):
+        rest = replace(rest, floating=True)  # run, whatever it is called
     if m["d"] and not rest.floating:
         return None  # `200m float – marathon pace`
     per_km = pace.per == "km" or (not pace.per and rest.metres == 1000)
@@ -182,12 +201,12 @@ def float_at(m: Found) -> Rest | None:
         return replace(rest, span=m.span, ms=pace.ms * rest.metres / 1000)  # `rec 1km @ 4:10`
     slow = per_km and pace.kind == "time" and pace.ms >= 240_000
     if not rest.floating and rest.kind in ("time", "jog") and slow:
-        shown = m.chart.quote(*m["t"].span)  # `2 min jog at 9 km/h`
+        shown = m.chart.quote(*target.span)  # `2 min jog at 9 km/h`
         return replace(
             rest, span=m.span, notes=[f"'{shown}' of the recovery is left to the runner"]
         )
     floats = rest.floating and rest.kind in ("jog", "time") and pace.kind != "none"
-    return replace(rest, span=m.span, pace=m["t"]) if floats else None
+    return replace(rest, span=m.span, pace=target) if floats else None
 
 
 @rule("BareRest", "a:<RestAmount>")

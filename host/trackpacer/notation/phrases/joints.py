@@ -56,6 +56,40 @@ def double_joint(m: Found) -> Joint:
 _END = "finish|end|close|finishing|ending|closing"
 
 
+_OF_SET = "EACH SET|group"
+
+
+@rule(
+    "Element",
+    f"COMMA|AND|DASH|DOT|SEMI* finish|finishing|end|ending|close|closing off? {_OF_SET} off? WITH|on|by",
+    f"COMMA|AND|DASH|DOT|SEMI* {_OF_SET} to|TO|is? finish|finishes|finishing|end|ends|ending|closes|closing|followed off? WITH|on|by",
+    "COMMA|AND* WITH|PLUS &<ThenEndsSet>",
+    cost="phrase",
+    example="finish each set with",
+)
+def in_each_set(m: Found) -> Joint:
+    """`2 sets of 5 x 400, finish each set with a hard 300`: one more run of the set."""
+    return Joint(m.span, "in set")
+
+
+alias("EndOfSet", f"to|TO finish|end|close off? {_OF_SET}", f"at|AT the end OF {_OF_SET}")
+alias(
+    "ThenEndsSet",
+    "a|an|the? HARD|FAST|EASY|STEADY|MAX? <Run> HARD|FAST|EASY|STEADY|MAX? <EndOfSet>",
+)
+
+
+@rule(
+    "Element",
+    "<EndOfSet> &COMMA|DOT|NL|END|SEMI|CLOSE|WITH",
+    cost="phrase",
+    example="to finish each set",
+)
+def ends_each_set(m: Found) -> Joint:
+    """`5 x 400, 300 hard at the end of each set`: the run before it is of the set."""
+    return Joint(m.span, "of set")
+
+
 _SUBJECT = "we|we'll|you|you'll|i|it|will|are|is|we're|also|have|had|should"
 _GOING = (
     "go|goes|going|went|come|comes|coming|came|head|heading|headed|climb|climbing|step|stepping|"

@@ -13,6 +13,7 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, Joint, Remark, Runner
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.remarks import MEASURES, remark, weight
 from trackpacer.notation.tokens import Token, is_spaced_dash
 from trackpacer.paces.races import Race
@@ -38,6 +39,23 @@ def date(m: Found) -> Remark | None:
 
 
 alias("CountAhead", "NUM TIMES", "NUM DASH NUM TIMES", example="3-4 x")
+
+
+_NICKNAMES = {"quarters": 400.0, "halves": 800.0, "ks": 1000.0, "miles": MILE}
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|COLON w:quarters|halves|ks|miles REP|SESSIONWORD? COLON|DASH|COMMA? &NUM",
+    cost="label",
+    example="Quarters",
+)
+def named_by_length(m: Found) -> Remark | None:
+    """`Quarters 8 x 400`: what they are called, before a count of as long runs."""
+    far = _NICKNAMES[m["w"].word]
+    runs = (p for name in ("Dist", "Number") for p in m.chart.at(name, m.end + 2))
+    alike = any(abs(p.value.value - far) < 10 for p in runs)
+    return unmarked(m) if "TIMES" in m.after(1).kinds and alike else None
 
 
 _SIZE = "SECONDS|MINUTES|PRIME|QUOTES|METRES|s*"

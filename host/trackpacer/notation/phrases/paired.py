@@ -124,6 +124,23 @@ def each_in_its_time(m: Found) -> Reps | None:
     return Reps(m.span, None, Length(run.span, run.value, unit=run.unit), said)
 
 
+@rule(
+    "Element",
+    "OPEN|COMMA|AT AT? UNDER? t:<NamedTarget> DASH|EQUALS|ie p:<PlainTime> CLOSE? &WITH|COMMA|NL|END|DOT|SEMI|OFF|DASH|SLASH|REST|CLOSE",
+    cost="phrase",
+    example="(under 5k pace - 2:38)",
+)
+def pace_and_time(m: Found) -> Aim | None:
+    """A race's pace, and what the rep before it takes at that; but `(5k pace - 2:00)`, a recovery."""
+    if m.has("OPEN") != m.has("CLOSE") or m["t"].pace.kind != "race" or m["t"].offset:
+        return None
+    p: Pace = m["p"]
+    metres = [far.value.value for far in m.chart.ending(m.begin, 3, "Dist", "Number")]
+    odd = p.ms % 15_000 > 0 or m.has("EQUALS", "ie")
+    near = any(140 <= p.ms / far <= 360 for far in metres if far >= 200)
+    return Aim(m.span, Target(p.span, p)) if odd and near else None
+
+
 _LEADS = frozenset(["OPEN", "AS", "as", "IN", "SPLIT", "COLON", "DASH", "AT", "COMMA"])
 _LAPS = (200.0, 400.0, 1000.0, MILE)
 

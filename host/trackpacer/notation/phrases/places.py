@@ -272,6 +272,7 @@ alias("Ahead", "BEFORE", "ahead OF|of", "prior|leading|going TO|to|into", exampl
     "<Ahead> starting|the|your* NUM ~ORD SET",
     "<Ahead> starting|you|start|begin* SET NUM",
     "before starting again|over|the|next* SET?",
+    "UNTIL the|your? next|following SET",
     "<Ahead> you|we|starting|start|begin|the|your|moving|ON|TO* n:<LengthNamed> &END|NL|DOT|COMMA|SEMI|CLOSE",
     example="before the next set",
 )

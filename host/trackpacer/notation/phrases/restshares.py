@@ -28,6 +28,7 @@ alias(
 
 @rule(
     "RestWhich",
+    "AFTER REP|number|NUMBERED|no|HASH HASH? n:DIGITS !MINUTES|SECONDS|METRES|TIMES",
     "AFTER n:NUM REP|of? them? &END|NL|DOT|COMMA|SEMI|CLOSE|when|where|<ThenOn>",
     "when|once|AFTER we|you|they|i|we'd|you'd|they'd|i'd have|had|are|were* done|finished|completed|run|ran n:NUM REP|of|them*",
     cost="rare",
@@ -194,7 +195,7 @@ _GOT = words_of("got had took take get have gave given let allowed called made m
 _JOINED = frozenset(["COMMA", "AND", "DASH", "COLON", "EQUALS", "FULL", "LONG", "SEMI"]) | words_of(
     """
     when where which who that than instead only as so because while after for from of with it be
-    recovery rest break pause breather jog gap one extra then if since said save each both others
+    recover recovery rest break pause breather jog gap one extra then if since said save each both others
     """
 )
 alias("RepNamed", "w:<RestWhich>|<SuchReps>", "AFTER w:<SuchReps>", example="after the third")

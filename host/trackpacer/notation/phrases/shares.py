@@ -97,8 +97,13 @@ def tail(m: Found) -> Tail | Doubt | None:
 
 def _than_the_others(m: Found) -> Target | None:
     """`5 x 1k @ 10k pace, last two 5 s faster`: each, than the pace told before."""
-    before = (p.value[0] for at in range(m.begin - 1, -1, -1) for p in m.chart.at("Aimed", at))
-    base: Target | None = next(filter(None, before), None)
+    near = ((at, p) for at in range(m.begin - 1, -1, -1) for p in m.chart.at("Aimed", at))
+    at, last = next(((at, p) for at, p in near if p.value[0]), (0, None))
+    # the whole of `half marathon pace`
+    whole = (p for n in range(max(at - 3, 0), at) for p in m.chart.at("Aimed", n))
+    longer = (p for p in whole if last and p.end == last.end and p.value[0])
+    said = next(longer, last)
+    base: Target | None = said.value[0] if said else None
     if base is None or base.pace.kind == "none" or base.offset or base.listed or base.last:
         return None
     if m["f"]:  # `last one quicker`
@@ -166,6 +171,8 @@ def which_turn(m: Found) -> Which | None:
     """By turns; 1 where they are the miles or kilometres of one run."""
     if m.behind.word == "and" and not m.earlier("ODD"):
         return None  # `nice and even at 84`
+    if not m["u"] and m.after().kinds & {"KM", "MILES"} and "PACE" not in m.after(1).kinds:
+        return None  # `even miles 40 s slower`: no mile pace
     unit = m["u"] is not None and m["u"].kinds & {"KM", "MILES"}
     return ("odd" if m.has("ODD") else "even"), (1,) if unit else ()
 
@@ -211,6 +218,8 @@ def plain_numbers(chart: Chart, i: int) -> list[Phrase]:
     found: list[int] = []
     ends: list[Phrase] = []  # `after 1 and 2, 3 min after …`: the list may end before the last
     while "NUM" in tokens[at].kinds and (found[-1] if found else 0) < tokens[at].value <= 60:
+        if found and "TIMES" in tokens[at + 1].kinds:
+            break  # `3 min after rep 3, 4 x 200`
         found.append(int(tokens[at].value))
         at += 1
         if len(found) > 1 and not tokens[at].kinds & {"MINUTES", "SECONDS", "PRIME"}:
@@ -279,6 +288,7 @@ def which_stretch(m: Found) -> Which | None:
 
 
 @rule("Which", "the? rest|others|remaining|other REP|one|ones?", example="the others")
+@rule("Which", "all|ALL but|except|bar|apart|from* the? final|LAST REP|one?")
 def which_others(m: Found) -> Which:
     return "others", (0,)
 
@@ -295,8 +305,11 @@ def which_second(m: Found) -> Which:
 
 
 @rule("Which", "the? o:<Ordinals> <Dist>", cost="rare", example="1st 6k")
+@rule("Which", "the? o:<Ordinals> n:DIGITS &AT|IN", cost="rare")
 def which_of_a_length(m: Found) -> Which | None:
     """`1st 6k @ MP, 2nd 6k @ HMP`: of the runs of that length."""
+    if m["n"] and m["n"].value not in range(150, 3001, 50):
+        return None
     return ("these", m["o"]) if min(m["o"]) > 0 else None
 
 
@@ -312,8 +325,9 @@ def rep_hammered(m: Found) -> tuple[Which, Target, Effort] | None:
     "w:<Which> is|are|was|were|COLON|DASH|EQUALS|run|to|go|goes|done|should|be* a:<Aimed>",
     "w:<Which> t:<PlainTime>",
     "w:<Which> n:<NamedRace> &COMMA|SEMI|HASH|REP|NL|END|CLOSE|AND|SLASH",
-    "RUN|went|was|did|hit|clocked|IN|AT* &CLOCK t:<PlainTime> for|on|IN|ON? w:<Which> &COMMA|SEMI|DOT|NL|END|CLOSE|AND|SLASH|THEN|but|DASH",
+    "RUN|went|was|did|hit|clocked|IN|AT|ABOUT* &CLOCK t:<PlainTime> for|on|IN|ON? w:<Which> &COMMA|SEMI|DOT|NL|END|CLOSE|AND|SLASH|THEN|but|DASH|which|that",
     "w:<Which> is|are|run|to|be|should|a|about* o:<OffsetAfter>",
+    "^LAST|REP COMMA? which|that was|is|were|in|ABOUT* &CLOCK t:<PlainTime>",
     example="odd 3:20",
 )
 def rep_share(m: Found) -> tuple[Which, Target, Effort] | None:
@@ -329,7 +343,8 @@ def rep_share(m: Found) -> tuple[Which, Target, Effort] | None:
         pace: Pace = m["t"] or m["n"]
         if bare_rest:
             return None  # `Rest 90 seconds`: a recovery
-        return m["w"], Target(pace.span, pace), Effort.NONE
+        # `3:22 for all but the last, which was 3:05`
+        return m["w"] or ("last", (1,)), Target(pace.span, pace), Effort.NONE
     target, effort = m["a"]
     if target is None:
         target = Target(m.span, Pace("none", m.span), effort=effort)
@@ -343,13 +358,15 @@ _PARTED = frozenset(
     ["ARROW", "BAR", "COMMA", "SEMI", "AND", "NL", "DASH", "DOT", "SLASH", "THEN", "BULLET"]
 )
 _BIDS = frozenset(["hammer", "hit", "crush", "smash", "blast", "attack"])
+_SAVE = frozenset(["but", "except", "bar", "apart"])
 _ALONE = frozenset(["first", "these", "every", "odd", "even"])
 
 
 @scanner(
     "Element",
     "ODD|EVEN|first|the|REP|LAPS|KM|MILES|DIGITS|ORDINALWORD|last|OPEN|DASH|EACH|HASH|others|other|"
-    "no|number|numbers|WITH|ARROW|hammer|hit|crush|smash|blast|attack|CLOCK|RUN|went|did|clocked",
+    "no|number|numbers|WITH|ARROW|hammer|hit|crush|smash|blast|attack|CLOCK|RUN|went|did|clocked|all|"
+    "ABOUT",
 )
 def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     """`odd 3:20, even 3:40`, `first 4 @ 84, last 4 @ 80`, `1st & 3rd @ 10k, 2nd @ MP`."""
@@ -411,13 +428,16 @@ def _shares_from(chart: Chart, i: int, rested: bool = False) -> list[Phrase]:
             rests.append(((len(rests) + 1,), rest.value))
         while tokens[at].keys & _PARTED and not chart.at("RepShare", at):  # but `next 4 @ 78`
             at += 1
-    if not parts or (len(parts) < 2 and parts[0][0][0] not in _ALONE):
+    alone = parts and (parts[0][0][0] in _ALONE or any(t.word in _SAVE for t in tokens[i:end]))
+    if not parts or (len(parts) < 2 and not alone):
         return []
     if opened:
         if not tokens[end].keys & {"CLOSE"}:
             return []
         end += 1
     span = chart.span(i, end)
+    if len(parts) == 1 and any(token.word in _SAVE for token in tokens[i:end]):
+        parts.append((("last", (1,)), Target(span, Pace("none", span))))  # `all but the last @ 5k`
     shares = numbered(parts)
     if shares is None:
         return []

@@ -27,7 +27,7 @@ alias("Sum", "ABOUT|just|almost|UNDER|OVER|a|LITTLE|bit* a:<Dist>|<Time>|<Range>
 
 @rule(
     "Element",
-    "OPEN? TOTAL distance|TIMES|mileage|volume|duration|running|work? time? COLON|EQUALS|OF|ABOUT|is? ABOUT? <Sum> <InclRests>? CLOSE?",
+    "OPEN? TOTAL exercise|workout|session|training? distance|TIMES|mileage|volume|duration|running|work? time? COLON|EQUALS|OF|ABOUT|is|DASH? ABOUT? <Sum> <InclRests>? CLOSE?",
     "OPEN? <Sum> TOTAL|altogether CONTINUOUS|non|stop* CLOSE? COLON|DASH?",
     "OPEN? <Sum> in total|all CLOSE?",
     "OPEN|COMMA|DOT|NL <Sum> all in CLOSE?",
