@@ -80,6 +80,8 @@ _PLURAL_TIMES = pattern(
     r"(?<![\d.:])(\d{1,2}[:.]\d\d)('?s)(?=[ ]*(?:to|-|or)[ ]*\d{1,2}[:.]\d\d)"
     r"([ ]*(?:to|-|or)[ ]*\d{1,2}[:.]\d\d)('?s)?\b"
 )
+# `average 3.20's`: minutes and seconds.
+_POINT_TIMES = pattern(r"(?<![\d.:])([2-9])\.(?=[0-5]\d's\b)(\d\d)'s")
 _BY_FEEL = pattern(r"(?<=[\dm] )by(?= (?:feel|effort)\b)")  # `6x400 by feel`: no `x`
 # `3;58`: the same key without its shift; but `6 x 400;10 min`.
 _SEMICOLON_CLOCK = pattern(r"(?<![\d:.])(\d{1,2});(?=[0-5]\d(?![\d:.]| ?[a-z]))")
@@ -199,6 +201,7 @@ def normalise(text: str) -> str:
     plain = _QUOTED_NUMBER.sub(r" \2 ", plain)
     plain = _HYPHENED.sub(" ", _QUOTED.sub(r" \2\3 ", plain))
     plain = _BY_FEEL.sub("on", plain)
+    plain = _POINT_TIMES.sub(r"\1:\2  ", plain)
     plain = _PLURAL_TIMES.sub(_without_plural, plain)
     lower = plain.lower()
     if len(lower) != len(plain):

@@ -98,6 +98,7 @@ class Rest:
     place: '' (after the rep), 'reps' (between reps only), 'sets' (between sets), 'gap'.
     of_metres: the length of the runs it is said to stand between, and_metres: of others, too.
     every: 'recoveries', all alike; after_each: 'after each rep', so also after the last of a set.
+    of_next: a share of the run that follows, not of the one before.
     """
 
     span: Span
@@ -127,6 +128,7 @@ class Rest:
     of_metres: float = 0.0
     and_metres: float = 0.0
     after_each: bool = False
+    of_next: bool = False
     off: bool = False
 
     @property

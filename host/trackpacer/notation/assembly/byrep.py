@@ -29,6 +29,13 @@ def after_reps(
         if one.which == "these" and not any(rest.place == "sets" for rest in others):
             between = replace(_of_share(one, base, source), place="sets")
             return item, [*rests, between]
+    last = shares[-1]
+    if outer is None and base is not None and last.numbers == (reps.count,):
+        # `45s jog, 3 min after the 5th` of five: before what follows
+        others.append(replace(_of_share(last, base, source), place="last"))
+        shares = shares[:-1]
+        if not shares:
+            return item, [base, *others]
     gaps = _by_gap(reps.count - 1, shares, base, source)
     if all(gap.kind == "time" for gap in gaps):
         listed = [gap.ms for gap in gaps]

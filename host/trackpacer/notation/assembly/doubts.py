@@ -164,7 +164,11 @@ def one_for_each(items: list[Item], source: Source) -> None:
         return
     shown = f"'{source.quote(*rest.span)}'"
     question = f"{shown}: one for each set, or all in the last?"
-    if len(tree.as_run(sets[-1])) == len(sets) + 1 and source.way(rest.span[0], question, 2):
+    # `5 / 2x4 / 3x2 / 5x1 min`, and below it as many with the same sign: one below each
+    signs = source.plain[sets[0].start : sets[-1].end], source.plain[slice(*rest.span)]
+    alike = all(part.count("/") == len(sets) - 1 for part in signs)
+    several = len(tree.as_run(sets[-1])) == len(sets) + 1 and not alike
+    if several and source.way(rest.span[0], question, 2):
         return
     source.note(f"{shown} taken as one for each set")
     for one, value in zip(sets, rest.listed, strict=True):

@@ -52,7 +52,8 @@ def drafted(part: Block, source: Source) -> Draft:
             _add_target(draft, said, part, source)
         elif isinstance(said, e.Feel):
             ends = draft.role in (Role.WARMUP, Role.COOLDOWN)
-            if ends and said.jogged and "easy" not in source.quote(*said.span).lower():
+            shown = source.quote(*said.span).lower()
+            if ends and (said.jogged or shown == "slow") and "easy" not in shown:
                 continue  # a jog says no more of a warm-up than what it is for
             named = draft.effort in (Effort.TEMPO, Effort.THRESHOLD)  # `tempo (comfortably hard)`
             draft.effort = said.effort if said.effort and not named else draft.effort
@@ -97,6 +98,11 @@ def _add_target(draft: Draft, said: e.Aim, part: Block, source: Source) -> None:
         per_km = bool(target.listed) and part.metres >= 2000 and 170 <= target.pace.ms / 1000 <= 420
         whole = whole or per_km  # `2 x 5k tempo (3:52, 3:49)`: a pace for each
         if said.bare and target.pace.kind == "time" and not target.pace.per and not whole:
+            if target.listed and all(150_000 <= one.ms <= 420_000 for one in target.listed):
+                # `3 x 10 min threshold (3:50, 3:48, 3:45)`: paces per km or mile
+                per = [replace(one, per="pace") for one in target.listed]
+                draft.target = replace(target, pace=per[0], listed=per)
+                return
             draft.target = replace(first, second=target)
             return
         draft.target = target

@@ -39,7 +39,9 @@ def numbers_of(block: Block) -> tuple[int, ...]:
     """How many targets would go with a block: one for each rep, or for each run."""
     times = block.counts[-1].number if block.counts else 1
     if isinstance(block.core, e.Lengths):
-        return (len(block.core.runs),)
+        sizes = [run.metres or run.ms for run in block.core.runs]
+        up_and_down = len(sizes) > 2 and len(sizes) % 2 and sizes == sizes[::-1]
+        return (len(sizes), len(sizes) // 2 + 1) if up_and_down else (len(sizes),)
     if isinstance(block.core, Inner):
         inside = [item for item in block.core.items if isinstance(item, Block)]
         if len(inside) == 1:
@@ -51,7 +53,7 @@ def numbers_of(block: Block) -> tuple[int, ...]:
 def paces_of_minutes(block: Block, state: State, values: list[float]) -> bool:
     """`15 min warm-up (4:55-5:20)`, `6 min steady [4:22]`: in brackets behind a run by time, two
     paces, or one that is too odd for a recovery."""
-    near = len(values) == 2 and max(values) <= 1.25 * min(values)
+    near = len(values) > 1 and max(values) <= 1.25 * min(values)
     near = near or (len(values) == 1 and values[0] % 15_000 > 0 and not block.aims)
     long = block.ms >= 240_000 or (block.ms >= 60_000 and narrow(values))
     long = long or (len(values) == 1 and block.ms >= 60_000)

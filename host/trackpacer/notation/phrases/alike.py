@@ -149,6 +149,24 @@ def shared(m: Found) -> Rest | None:
     return Rest(m.span, "equal", percent=m["p"]) if clear else None
 
 
+_OF_NEXT = "the? time|distance|length|duration OF|of the|your? next|following|upcoming REP|RUN|one|interval?"
+
+
+@rule(
+    "EqualRest",
+    f"<RWord>? p:<Share>? {_OF_NEXT} AS|as|for? n:<Nouns>?",
+    f"n:<Nouns> OF|of|for|EQUALS|is|the|EQUAL|as* p:<Share>? {_OF_NEXT}",
+    example="half the time of the next interval as rest",
+)
+def share_of_next(m: Found) -> Rest | None:
+    if not (m.has(*NOUN) or said_by_word(m)):
+        return None
+    percent = m["p"] or 100.0
+    if m.has("distance") or (m.has("length") and m.has("JOG", "WALK")):
+        return Rest(m.span, "jog", metres=-percent / 100, of_next=True)
+    return Rest(m.span, "equal", percent=percent, of_next=True)
+
+
 @rule(
     "EqualRest",
     "a:DIGITS ~COLON ~b:DIGITS REST|REP|JOG|WALK|SLASH|COLON|TO|work|ratio|time*",

@@ -66,7 +66,7 @@ def colon_seconds(m: Found) -> Amount | None:
 
 
 @rule("Time", "n:NUM full|whole|solid|straight minutes|mins", example="two full minutes")
-@rule("Time", "n:NUM DASH? MINUTES", example="2 minutes")
+@rule("Time", "n:NUM DASH? MINUTES", "n:DIGITS COMMA MINUTES &COMMA", example="2 minutes")
 def minutes(m: Found) -> Amount | None:
     ms = point_clock(m["n"].word) or m["n"].value * MINUTE
     return _time(m, ms, "min") if _hyphen_is_one(m) else None
@@ -135,12 +135,13 @@ def minutes_seconds(m: Found) -> Amount | None:
 
 @rule(
     "Time",
-    "n:DIGITS MINUTES s:DIGITS !TIMES|METRES|KM|MILES|kph|kmh|mph|km/h|DOT",
+    "n:DIGITS MINUTES s:DIGITS !TIMES|METRES|KM|MILES|kph|kmh|mph|km/h",
     cost="no-unit",
     example="7 min 10",
 )
 def minutes_number(m: Found) -> Amount | None:
-    return _minutes_and(m, "min") if len(m["s"].word) == 2 else None
+    ended = "DOT" not in m.after().kinds or m.after(1).kinds & {"END", "NL", "WORD"}
+    return _minutes_and(m, "min") if ended and len(m["s"].word) == 2 else None
 
 
 @rule("Time", "n:DIGITS ~m ~s:DIGITS ~s?", example="1m30")

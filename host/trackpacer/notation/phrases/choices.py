@@ -31,9 +31,10 @@ def group(m: Found) -> Doubt | Remark | None:
     named = len(g.word) == 1 or g.keys & {"one", "two", "first", "second", "other", "top", "bottom"}
     if not named and g.kinds & {"HARMLESS"}:
         return None
-    if len(g.word) > 1 and m.after().keys & {"RUN", "SESSIONWORD", "run", "ride"}:
+    if len(g.word) > 1 and m.after().keys & {"RUN", "SESSIONWORD", "run", "ride", "swim", "class"}:
         return None  # `outside group run`
-    if _only_one(m):
+    crossed = m.words()[0] == "group" and g.word in ("ride", "swim", "class", "gym", "yoga")
+    if crossed or _only_one(m):
         return Remark(m.span)
     return Doubt(
         m.span,
@@ -41,6 +42,13 @@ def group(m: Found) -> Doubt | Remark | None:
         "the blocks of one group, each group's session by itself",
         choices=one_each(m.chart, m.chart.once(_labels)),
     )
+
+
+@rule("Element", "^BEGIN|NL WORD WORD? option COLON", cost="label", example="Stamina option:")
+def only_option(m: Found) -> Remark | None:
+    """A heading, where no other option is told."""
+    words = [token.word for token in m.chart.tokens]
+    return None if words.count("option") > 1 or "options" in words else Remark(m.span)
 
 
 def _only_one(m: Found) -> bool:

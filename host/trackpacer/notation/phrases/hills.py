@@ -79,6 +79,7 @@ alias(
     "<RWord> ON|during|with|as|using the? WORD? descent|descend|downhill",
     f"get|catch|catching|getting your|our|the breath back? ON|during {_YOUR}* w:<WayBack>|<GoingBack>",
     "use|using|take|taking|WITH w:<WayBack>|<GoingBack> as|for|TO your|the|a|for* <Nouns>",
+    "use|using|take|taking|WITH the|your|that|a? DOWN HILL|slope? as|for|TO your|the|a|for* <Nouns>",
     "<RWord> ON|during|with|by|using|EQUALS|while|is? w:<WayBack>|<GoingBack>",
     example="the way down is your rest",
 )

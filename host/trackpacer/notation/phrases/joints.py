@@ -145,7 +145,7 @@ def with_part(m: Found) -> Joint | None:
     "things|that|this|the|SESSIONWORD|night|evening|all* WITH|by|ON a|an|one|just* single|final|LAST|one? &DIGITS",
     "COMMA|AND|THEN|PLUS* a|an|one final|LAST|single|closing &DIGITS",
     "COMMA|SEMI|AND|THEN|PLUS* LAST of|but all|not least? COMMA? a|an|one|just* final|single|lone|closing? &DIGITS",
-    "and? back down then|again|COLON? !END|NL|DOT",
+    "and? back down then|again|COLON? !END|NL|DOT|AT|IN|OPEN|SEMI|WITH|OFF|COMMA|<NamedTarget>",
     "COMMA? AND|THEN? all|the|way* BACK DOWN? again? COMMA|COLON|DASH? so|meaning|ie|i|e|DOT* &<Counted>",
     "when|once|after|AFTER you|you've|we|we've|have|are|is|i've|they're|those|they|these|that* done|finished|completed|complete|through WITH|ALL|those|these|that|it|the|REP|SET* COMMA?",
     "and another",

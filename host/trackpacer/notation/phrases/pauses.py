@@ -24,6 +24,9 @@ alias(
 )
 
 
+alias("EasyTime", "<Time> EASY|EASYPACE|JOG|REST|WALK|FLOAT|OFF", example="2 min easy")
+
+
 @rule(
     "With",
     "WITH SLASH?",
@@ -46,6 +49,7 @@ alias(
     "allow|allowing|WITH yourself|you? only|just?",
     "WITH maybe|perhaps|probably|say",
     "ON",
+    "^MINUTES|SECONDS|PRIME|PACE|THRESHOLD|TEMPO|HARD|FAST|MAX|INTERVALPACE|MARATHON|ON TIMES &<EasyTime>",
 )
 def with_word(m: Found) -> str | None:
     words = m.words()

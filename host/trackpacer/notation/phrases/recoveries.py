@@ -181,6 +181,21 @@ def rest_at_most(m: Found) -> Amount:
     return replace(a, span=m.span, notes=(f"'{m.shown}' taken as {shown}",))
 
 
+@rule(
+    "RestAmount",
+    "a:<Time>|<Dist> ~PLUS &REST|JOG|WALK|BETWEEN|CLOSE",
+    "a:<Time>|<Dist> OR more|LONG &REST|JOG|WALK|BETWEEN|CLOSE|COMMA|DOT|END|NL",
+    "n:NUM ~PLUS MINUTES|SECONDS",
+    "n:NUM OR more MINUTES|SECONDS",
+    example="3+ min",
+)
+def rest_at_least(m: Found) -> Amount:
+    """At least so much: that is what the watch counts."""
+    scale, unit = (60_000.0, "min") if m.has("MINUTES") else (1000.0, "s")
+    least = m["a"] or Amount("ms", m["n"].value * scale, unit, m.span)
+    return replace(least, span=m.span, notes=(f"'{m.shown}' taken as the least of it",))
+
+
 @rule("RestAmount", "n:DIGITS &REST", cost="odd-rest")
 def one_hundred(m: Found) -> Amount | None:
     """`100 rec` may be metres as well as seconds."""
@@ -290,6 +305,7 @@ alias("PaceOfNone", "PACE !<RaceName>", example="pace")  # `R30 pace 3000 m`: of
     "the|a|an? a:<Dist>|<Number> STRAIGHTS|BENDS n:<Nouns>",
     "n:JOG|WALK the? remaining|other a:<RestAmount> of? the? lap|LAPS|track?",
     "a? LAPS n:JOG|WALK|FLOAT OF a:<Dist>|<Number>",
+    "a|an? LONG|SHORT|FULL|ENOUGH|EASY|SLOW|big|bigger|proper|decent|huge OPEN ABOUT? a:<RestAmount> CLOSE n:<Nouns>",
     example="90s jog",
 )
 def sized_rest(m: Found) -> Rest | None:

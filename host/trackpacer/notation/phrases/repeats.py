@@ -90,6 +90,8 @@ alias(
 alias("WithTime", "WITH a|an? <Time>", example="with 5 min")
 
 
+_PARTS = "HILL|REST|JOG|WALK|FAST|HARD|EASY|SLOW|RUN|SPRINT|STEADY|EFFORT|climb|FLOAT|DOWN|UP"
+alias("PartName", f"{_PARTS} {_PARTS}?", example="hill climb")
 _REPEAT = "do|repeat|complete|repeated|REPEAT"
 
 
@@ -98,6 +100,8 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     f"OPEN? do|complete|go|run|make <AllOfIt>? n:<Times> TIMES|SET|times|REP|through* in? a? row? CLOSE? {_NO_UNIT}|NUM|OPEN",
     "repeat|REPEAT a TO|DASH b|c|d|e n:<Times> TIMES|SET|times",
     "n:<Times> SET OF these|those|this|that|them",
+    f"^NL|DOT|SEMI|BULLET {_REPEAT} both|the* <PartName> AND|PLUS|SLASH the? <PartName> parts|part|bits|sections|segments|periods|bit|steps? "
+    "x|TIMES|for n:<Times> SET|TIMES|times|REP? &END|NL|DOT",
     "COMMA|DOT? le|the? tout TIMES? n:<Times> fois|times|x?",
     "^NL|DOT OPEN n:<Times> SET total|TOTAL|in|all|only* CLOSE &NL|END|DOT",
     "COMMA|DASH|DOT|AND? n:<Times> OF EACH|both &END|NL|DOT|COMMA|SEMI|CLOSE",
@@ -113,7 +117,7 @@ _REPEAT = "do|repeat|complete|repeated|REPEAT"
     example="2 sets of that",
 )
 def repeat_all(m: Found) -> Again | None:
-    told = m.has("TIMES", "SET", "times", "UNTIL", "until", "each", "both")
+    told = m.has("TIMES", "SET", "times", "UNTIL", "until", "each", "both", "for")
     return _again(m, all=True) if told else None
 
 

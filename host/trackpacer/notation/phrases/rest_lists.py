@@ -69,6 +69,23 @@ def rest_by_the_rep(m: Found) -> Rest:
     return Rest(m.span, "equal", ms=m["a"].value * (-1 if m.has("less", "shorter") else 1))
 
 
+_AFTER_FIRST = "AFTER the? first REP|one|<Dist>?"
+_TELLING = "there's|theres|there|is|are|was|it's|you|we|take|get|have|a|of|COLON"
+
+
+@rule(
+    "NamedRest",
+    f"<Goes>? <RWord>? DOT|COMMA|COLON? so? {_AFTER_FIRST} COMMA? {_TELLING}* a:<Time> <Nouns>? COMMA? THEN v:<RestList> <Nouns>?",
+    f"<RWord>? {_TELLING}* a:<Time> <Nouns>? {_AFTER_FIRST} COMMA? THEN v:<RestList> <Nouns>?",
+    example="recovery is 5 min after the first, then 4, 3 and 2",
+)
+def rests_after_first(m: Found) -> Rest:
+    first, rest = m["a"].value, list(m["v"])
+    if first >= 60_000 and max(rest) < 15_000:  # `6 min after the first, then 5 and 4`
+        rest = [60 * value for value in rest]
+    return Rest(m.span, "time", ms=first, listed=[first, *rest])
+
+
 @rule(
     "NamedRest",
     "the? FIRST a:NUM REST is|are|was|were|COLON|of|at* s:<Time> COMMA|AND|SEMI|THEN|the* "
@@ -217,6 +234,7 @@ _THEM = "them|these|those|each|EACH|the|all|runs|REP"
     "AND? the|your|our|my? <RWord> <Listing> COLON? v:<RestList> of? <Nouns>? <InOrder>?",
     "AND? the|your|our|my? <RWord>|JOG|WALK of|OF|are|get|gets|go|goes|going|<Goes>|down|DOWN|up|UP|shorter|from|FROM|COLON* v:<RestList> of? <Nouns>? <InOrder>?",
     "<Goes>? <RWord> OPEN v:<RestList> CLOSE",
+    "<Goes> <RWord> of|OF|are|COLON* v:<RestList> of? <Nouns>?",
     f"v:<RestList> after:AFTER {_THEM} REP? <InOrder>? &COMMA|DOT|END|NL|SEMI|CLOSE",
     "w:WITH v:<RestList> &COMMA|DOT|END|NL|SEMI",
     "o:OFF|take|taking v:<RestList> <InOrder>?",

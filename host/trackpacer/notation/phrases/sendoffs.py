@@ -29,6 +29,7 @@ from trackpacer.notation.tree import Rest
     "CYCLE|send time|TIMES? COLON|OFF|off|OF|DASH|EQUALS|is|ON|a* t:<Time>",
     "t:<Time> SLASH|PER|EACH a? CYCLE",
     "^!best|longest|fastest|first ever|rolling t:<Time>",
+    "UP AND|SLASH|DASH? DOWN ON|OFF|every a|the? t:<Time> CYCLE?",
     example="on 1:30",
 )
 def send_off(m: Found) -> Rest | None:
@@ -82,6 +83,7 @@ def send_off_c(m: Found) -> Rest | None:
 @rule(
     "SendOff",
     "ON|OFF|AT|WITH a|the? n:DIGITS CYCLE|sendoff",
+    "UP AND|SLASH|DASH? DOWN ON|OFF|IN|every a|the? n:DIGITS CYCLE|sendoff",
     "^OPEN n:DIGITS CYCLE",
     example="off a 1.20 cycle",
 )

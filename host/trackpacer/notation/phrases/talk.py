@@ -307,6 +307,9 @@ def _ran(chart: Chart, i: int, at: int) -> bool:
     return bool(size or timed) or ("DIGITS" in far.kinds and far.value >= 200)
 
 
+_MEANT = lexicon.words_of("meant supposed wanted hoped hoping aimed aiming trying planned")
+
+
 @scanner("Element", "WORD|DIGITS|CLOCK")
 def report(chart: Chart, i: int) -> list[Phrase]:
     """`Averaged 78.`, `HR avg 168`, `Splits: 5:41, 5:37`, `13 km for the day`, `Next week we'll do
@@ -331,7 +334,7 @@ def report(chart: Chart, i: int) -> list[Phrase]:
             not ahead and (said_of in lexicon.ELSEWHERE or token.word in lexicon.OTHER_DAY)
         )
         summed = summed or token.word.startswith("total")
-        if (elsewhere and amount) or token.word in ("meant", "supposed"):
+        if (elsewhere and amount) or (token.word in _MEANT and not elsewhere):
             return found  # `meant to be 2:45, ran 2:41`, `2 min. see you all on thursday`
         of_sets = token.kinds & {"SET"} and tokens[at + 1].word == "of" and not summed
         first = token.keys & {"SET", "times"} and not chart.has_before(at, "TIMES", "SET")

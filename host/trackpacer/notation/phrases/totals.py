@@ -27,6 +27,20 @@ alias("Sum", "ABOUT|just|almost|UNDER|OVER|a|LITTLE|bit* a:<Dist>|<Time>|<Range>
 
 @rule(
     "Element",
+    "^CD|COOL|DOWN COMMA? for|making a|the|TOTAL|total|of|OF|ABOUT* d:<Dist> IN t:<Time> &END|NL|DOT",
+    "^CD COMMA? for a|the|TOTAL|total|of|OF|ABOUT* d:<Dist> &END|NL|DOT",
+    cost="label",
+)
+def whole_behind_cool_down(m: Found) -> Remark | None:
+    """`1 mile to cool down for 6 miles in 53 min`: how far it was in all, and how long it took."""
+    tokens = m.chart.tokens[max(m.begin - 6, 0) : m.begin]
+    sized = any(token.kinds & {"MILES", "KM", "METRES", "MINUTES"} for token in tokens)
+    note = f"'{m.shown}' taken as what it all came to"
+    return Remark(m.span, notes=(note,)) if sized and m["d"].value >= 4000 else None
+
+
+@rule(
+    "Element",
     "OPEN? TOTAL exercise|workout|session|training? distance|TIMES|mileage|volume|duration|running|work? time? COLON|EQUALS|OF|ABOUT|is|DASH? ABOUT? <Sum> <InclRests>? CLOSE?",
     "OPEN? <Sum> TOTAL|altogether CONTINUOUS|non|stop* CLOSE? COLON|DASH?",
     "OPEN? <Sum> in total|all CLOSE?",

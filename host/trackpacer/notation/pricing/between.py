@@ -158,6 +158,9 @@ class Pricer(RecoveryPrices):
         runs = item.runs
         listed = runs[0].target.listed if runs[0].target else []
         if listed and runs[0].target is not None:
+            sizes = [run.metres or run.ms for run in runs]
+            if sizes == sizes[::-1] and len(runs) == 2 * len(listed) - 1:
+                listed = [*listed, *listed[-2::-1]]  # `300/600/900 and back down @ 6:20/6:40/7:00`
             if len(listed) != len(runs):
                 raise self.fail(
                     f"{len(listed)} targets for {len(runs)} runs",
@@ -167,7 +170,7 @@ class Pricer(RecoveryPrices):
             for run, pace in zip(runs, listed, strict=True):
                 run.target = Target(pace.span, pace, pace.offset)
         body: list[Run | Recovery] = []
-        own = self.in_steps(item.rest, len(runs) - 1)
+        own = self.of_next(self.in_steps(item.rest, len(runs) - 1), runs)
         listed_rests = own.listed if own is not None else []
         if own is not None and listed_rests and len(listed_rests) != len(runs) - 1:
             raise self.fail(

@@ -62,6 +62,8 @@ class RecoveryPrices(RunPrices):
         self, rest: Rest, count: int, before: RunSpec | None
     ) -> tuple[RecoveryType, dict[str, Any]]:
         """What kind of recovery it is, and what a node of that kind holds."""
+        if rest.of_next:  # no list of runs
+            raise self.fail("as long as which run?", rest.span, "a recovery like `R60`")
         if rest.kind == "time":
             return self._time(rest, count)
         if rest.kind == "window":
@@ -100,6 +102,17 @@ class RecoveryPrices(RunPrices):
         step = (sum(last) - first) / (gaps - 1) if last else 0
         listed = [first + step * n for n in range(gaps)]
         return replace(rest, listed=listed, step_ms=0.0, last_ms=None)
+
+    def of_next(self, rest: Rest | None, runs: list[RunSpec]) -> Rest | None:
+        """`walk the distance of the next run`: of a list, that of each gap."""
+        if rest is None or not rest.of_next:
+            return rest
+        far, part = rest.metres < 0, abs(rest.metres) or rest.percent / 100
+        listed = [part * (run.metres if far else run.ms) for run in runs[1:]]
+        if not all(listed):
+            raise self.fail("how long is the next run?", rest.span, "a recovery like `R60`")
+        kind = "jog" if far else "time"
+        return replace(rest, kind=kind, listed=listed, metres=0.0, percent=100.0, of_next=False)
 
     def _time(self, rest: Rest, count: int) -> tuple[RecoveryType, dict[str, Any]]:
         if rest.ms == 0:

@@ -51,7 +51,7 @@ _CLOSES = pattern(r"[^()\n]*\)\s*([.;,\n]|$)")
 _STRANGE = pattern(r" [a-z]+[^()\n]*\)")  # `(3k thing) 2 min jog`
 _TITLE = pattern(r"[^\n:]*[a-z\d]:(?=\s)", re.I)
 _HEADS = pattern(r"\s*(:|(worth )?of \d)")
-_SESSION = pattern(r"[ -]*(?:\w+ ){0,2}(?:session|workout|intervals)\b", re.I)
+_SESSION = pattern(r"[ -]*(?:(?!then |main )\w+ ){0,2}(?:session|workout|intervals)\b", re.I)
 _ALL = pattern(rf"(\d+) ?(km?|min|minutes?)\b{_SESSION.pattern}", re.I)
 _DASH = pattern(r"(^|\s)[-\u2013\u2014]+\s")
 _WARMED = pattern(r"\b(warm|wu|w/u|start|begin|before|includ)")
