@@ -180,6 +180,7 @@ class Change:
     continuous: bool = False
     joined: bool = False  # with what stands before: `… then 6 km without stopping`
     step_ms: float = 0.0
+    step_per: str = ""  # '400', 'km', 'mile': the step is of each lap of a rep
     via: tuple[int, Target] | None = None
     profile: Profile | None = None
     spacing: int | None = None

@@ -63,7 +63,8 @@ class Target:
 
     pace: the slow end; fast: the fast end of a range; bound: 'faster than'; or_faster: 'or slightly
     faster', which is left to the runner.
-    listed: one pace for each rep. last: the other end of a ladder. step_ms: change a rep.
+    listed: one pace for each rep. last: the other end of a ladder. step_ms: change a rep, of each
+    lap (km, mile) of it where step_per tells which.
     via: (rep, pace) a ladder goes through. second: said of the same run again, to be compared.
     cycle: `listed` is gone through again and again. starting: 'starting at', so it changes.
     slashed: the range was written with a slash, so it may be two paces for two runs.
@@ -79,6 +80,7 @@ class Target:
     listed: list[Pace] = field(default_factory=list)
     last: Target | None = None
     step_ms: float = 0.0
+    step_per: str = ""
     via: tuple[int, Target] | None = None
     effort: Effort = Effort.NONE
     second: Target | None = None

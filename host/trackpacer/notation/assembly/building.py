@@ -16,7 +16,16 @@ from trackpacer.notation.blocks import Block
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
-from trackpacer.notation.tree import EASILY, GroupSpec, Item, RepeatSpec, RunSpec, Target, runs_of
+from trackpacer.notation.tree import (
+    EASILY,
+    GroupSpec,
+    Item,
+    Offset,
+    RepeatSpec,
+    RunSpec,
+    Target,
+    runs_of,
+)
 from trackpacer.session import Effort, Role
 
 _LONG_MS, _LONG_M = 2_400_000, 8000.0  # from here on a run is called long
@@ -114,7 +123,7 @@ def _finish_target(item: Item, draft: Draft, part: Block, source: Source) -> Non
         if draft.change.step_ms:
             told = next(said.span[0] for said in part.every(e.Change) if said.step_ms)
             raise source.fail("a step from which time on?", told, "a target, like `@ 84 step -1`")
-        if draft.change.cutdown:
+        if draft.change.cutdown and draft.parts is None:
             first = runs_of(item)[0]
             end = max(said.span[1] for said in part.said if isinstance(said, e.Change))
             shown = source.quote(first.start, max(end, first.end))
@@ -122,6 +131,14 @@ def _finish_target(item: Item, draft: Draft, part: Block, source: Source) -> Non
         return
     changed = target.last or target.listed or draft.change.step_ms or draft.change.via
     if draft.change.cutdown and not changed and not target.fast:
+        if _cut_from(part, target, source):
+            for run in runs_of(item):
+                if run.target is not None and run.target.span == target.span:
+                    run.target = replace(run.target, bound=True)  # it begins there
+            source.note(
+                f"faster than '{source.quote(*target.span)}' by amounts that are not written"
+            )
+            return
         raise source.fail(
             "getting faster by how much?",
             target.span,
@@ -145,9 +162,33 @@ def _finish_target(item: Item, draft: Draft, part: Block, source: Source) -> Non
             target.span,
             "the recovery, like `R90`, or `R0` for reps on end",
         )
+    if draft.change.step_ms and isinstance(item, GroupSpec):
+        _stepped_list(item, draft.change, target, source)
+        return
     for run in runs_of(item):
         if run.target is not None and run.target.span == target.span:
             run.target = _changed(run.target, draft, isinstance(item, RunSpec) and run.ms > 0)
+
+
+def _cut_from(part: Block, target: Target, source: Source) -> bool:
+    """`8 x 150 cutting down from mile pace`: where it begins."""
+    cut = (said.span for said in part.every(e.Change) if said.cutdown)
+    led = target.starting or any(source.quote(*span).lower().endswith("from") for span in cut)
+    return led and target.pace.kind != "none" and not target.bound
+
+
+def _stepped_list(item: GroupSpec, change: e.Change, target: Target, source: Source) -> None:
+    """`2000, 1600, 1200 @ 10k pace, each 2 s faster per lap`: runs of any lengths, each by so much
+    a lap; by how much a run, nobody knows of lengths that differ."""
+    runs = [run for run in runs_of(item) if run.target is not None]
+    alike = len({(run.metres, run.ms) for run in runs}) == 1
+    paced = target.pace.kind != "time" or target.pace.per or alike
+    if target.last or target.listed or target.offset or not (paced and (alike or change.step_per)):
+        raise source.fail("a ladder needs reps", target.span, "reps like `8 x 400 @ 84 -> 77`")
+    for n, run in enumerate(runs):
+        step = n * change.step_ms
+        offset = Offset(step, step, change.step_per or "rep", target.span) if n else None
+        run.target = replace(target, offset=offset)
 
 
 def _changed(target: Target, draft: Draft, on_end: bool) -> Target:
@@ -161,7 +202,7 @@ def _changed(target: Target, draft: Draft, on_end: bool) -> Target:
             last = Target(target.fast.span, target.fast)
             target = replace(target, last=last, fast=None)  # `1 s faster each rep, 82 to 74`
         else:
-            target = replace(target, step_ms=draft.change.step_ms)
+            target = replace(target, step_ms=draft.change.step_ms, step_per=draft.change.step_per)
     ranged = target.fast is not None and not (target.last or target.listed or on_end)
     if draft.change.cutdown and ranged and target.fast is not None:
         slow, fast = target.pace, target.fast

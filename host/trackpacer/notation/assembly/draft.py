@@ -72,7 +72,9 @@ def _change(changes: list[e.Change], source: Source) -> e.Change:
     return whole
 
 
-_CHANGES = ("cutdown", "alternate", "continuous", "step_ms", "via", "profile", "spacing")
+_CHANGES = (
+    *("cutdown", "alternate", "continuous", "step_ms", "step_per", "via", "profile", "spacing"),
+)
 
 
 def _add_target(draft: Draft, said: e.Aim, part: Block, source: Source) -> None:

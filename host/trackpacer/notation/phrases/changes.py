@@ -105,6 +105,9 @@ def how_reps_change(chart: Chart, i: int) -> list[Phrase]:
             at = past_than(tokens, at)
             if not at:
                 return []  # `5 s faster than 10k pace`
+        elif unit := _of_each_lap(chart, at, bool(steps)):
+            keys |= {unit}
+            at += 2
         elif token.keys & _OF_CHANGE:
             at = _past_each(chart, at)
         elif (
@@ -117,6 +120,16 @@ def how_reps_change(chart: Chart, i: int) -> list[Phrase]:
             break
         keys |= token.keys
     return found
+
+
+_LAP = {"LAPS": "400", "KM": "km", "MILES": "mile"}
+
+
+def _of_each_lap(chart: Chart, at: int, stepped: bool) -> str:
+    """The unit of `per lap`, `a km`, `/mile` behind a step; '' where there is none."""
+    led = chart.tokens[at].keys & {"PER", "a", "SLASH"}
+    units = (_LAP[kind] for kind in chart.tokens[at + 1].kinds & _LAP.keys())
+    return next(units, "") if led and stepped else ""
 
 
 def _past_each(chart: Chart, at: int) -> int:
@@ -137,9 +150,11 @@ def _change(
     if chart.once(_laddered):
         return Manner(span)
     if steps:
-        return (
-            Change(span, step_ms=(sign or -1) * steps[0]) if sign or chart.once(_has_ends) else None
-        )
+        # `5 s per km faster` alone: each km of one run; of reps it is told what they are faster than
+        by_rep = keys & {"EACH", "REP", "one", "time", "than"}
+        per = next((unit for unit in _LAP.values() if unit in keys), "") if by_rep else ""
+        step = Change(span, step_ms=(sign or -1) * steps[0], step_per=per)
+        return step if sign or chart.once(_has_ends) else None
     told = "FASTER" in keys and keys & _EACH and not keys & {"KM", "MILES", "LAPS"}
     return Change(span, cutdown=True) if told else None
 

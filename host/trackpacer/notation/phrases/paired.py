@@ -163,9 +163,10 @@ def lap_times(chart: Chart, i: int) -> list[Phrase]:
     told = opened or "SLASH" in tokens[at + 1].kinds or "as" in tokens[i].keys
     if found is None or len(times) < max(2, len(paces)) or not told:
         return []
-    end = found.end
-    if tokens[end].kinds.isdisjoint({"CLOSE"} if opened else _ENDS | {"OPEN"}):
+    end, last = _list_ends(chart, found.end, opened)
+    if not end:
         return []
+    times += [times[-1]] * bool(last)  # as far as the others
     if whole and whole.end <= at and abs(whole.value.ms - sum(times)) > 0.03 * sum(times):
         return []
     laps = _laps(max(_run_before(chart, at) for at in range(max(i - 2, 0), i + 1)), times)
@@ -173,14 +174,28 @@ def lap_times(chart: Chart, i: int) -> list[Phrase]:
     if not laps or (reps == [len(times)] and min(times) >= 140_000):
         return []  # `3 x 4 km (3:55, 3:50, 3:45)`: the pace of each
     span = chart.span(i, end + opened)
-    runs = tuple(
+    runs: list[tuple[Length, Target | None, Effort]] = [
         (Length(span, lap, unit="m"), Target(span, Pace("time", span, ms=ms)), Effort.NONE)
         for lap, ms in zip(laps, times, strict=True)
-    )
+    ]
+    if last:
+        runs[-1] = (runs[-1][0], None, last)
     # `4 x 800 @ 72/70`: or what each lap of them all takes
     doubtful = len(times) == 2 and not opened and tokens[i].kinds & {"AT", "IN"}
     cost = 1.1 if doubtful else -COSTS["as-before"]
-    return [Phrase(end + opened, cost, Parts(span, runs))]
+    return [Phrase(end + opened, cost, Parts(span, tuple(runs)))]
+
+
+def _list_ends(chart: Chart, at: int, opened: bool) -> tuple[int, Effort]:
+    """Where a list of laps ends, 0 where something else is told there, and the effort of its last:
+    `(6:45, 6:30, as fast as you can - no rest)`."""
+    tokens, last = chart.tokens, Effort.NONE
+    if "COMMA" in tokens[at].kinds and (how := longest(chart.at("Aimed", at + 1))) and opened:
+        last, at = how.value[1], how.end
+    if opened and (on_end := longest(chart.at("OnEnd", at))):
+        at = on_end.end
+    ended = tokens[at].kinds & ({"CLOSE"} if opened else _ENDS | {"OPEN"})
+    return (at, last) if ended else (0, last)
 
 
 @scanner("Element", "OPEN")

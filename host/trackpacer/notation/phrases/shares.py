@@ -43,7 +43,7 @@ def aimed_of_ten(m: Found) -> Aimed:
     "Aimed",
     f"<Intro>? VERY|a|at|fairly|quite|pretty|properly* e:{_EFFORT} PACE|EFFORT?",
     "all|flat out",
-    "as FAST|HARD as you|they|possible can|like|want|please?",
+    "as? FAST|HARD as you|they|possible can|like|want|please?",
     example="fast",
 )
 def aimed_effort(m: Found) -> Aimed:
@@ -512,6 +512,7 @@ _BETWEEN_COUNTS = _PARTED - {"NL", "DASH", "DOT", "BULLET"} | frozenset(
 @rule(
     "Stretch",
     "n:NUM MILES|KM|LAPS? !IN|COLON|TIMES a:<Aimed>",
+    "n:NUM OF? the|them? REP !IN|COLON|TIMES a:<Aimed>",
     "n:NUM MILES|KM|LAPS? e:<WarmUp>|<CoolDown>|UP|DOWN",
     "rest|remaining|remainder|balance|finish|finishing a:<Aimed>",
 )

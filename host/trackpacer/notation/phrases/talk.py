@@ -321,8 +321,9 @@ def report(chart: Chart, i: int) -> list[Phrase]:
     alone = _all_there_is(tokens, i)
     summed = False  # `efforts total 20 min plus 6 lots of 75 s recovery`
     amount = chart.at("Dist", i) or chart.at("Time", i)
-    if any(tokens[phrase.end].kinds & {"AT", "CLOCK"} for phrase in amount):
-        return []  # `2 miles at 8:42 avg pace`, `2 min. 2:44 average`
+    paced = any(tokens[phrase.end].kinds & {"AT", "CLOCK"} for phrase in amount)
+    if paced or chart.at("Ladder", i):
+        return []  # `2 miles at 8:42 avg pace`, `2 min. 2:44 avg`, `started on 96, ended on 89, 92 avg`
     found: list[Phrase] = []
     while not tokens[at].kinds & SENTENCE_ENDS and at - i < _LONGEST:
         if elsewhere and (_turns_to_today(tokens, at) or _rests_next(tokens, at)):

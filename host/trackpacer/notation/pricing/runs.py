@@ -13,7 +13,7 @@ from trackpacer.notation.context import Context
 from trackpacer.notation.pricing.paces import PacePrices, distance, seconds
 from trackpacer.notation.pricing.plausible import Effortful, beyond, fastest
 from trackpacer.notation.source import Source as Cursor
-from trackpacer.notation.tree import Pace, Profile, Rest, RunSpec, Target
+from trackpacer.notation.tree import PER_METRES, Pace, Profile, Rest, RunSpec, Target
 from trackpacer.paces.track import bend_length, bend_share, run_length
 from trackpacer.session import Origin, Role, Run, Series, Source
 from trackpacer.times import clock
@@ -164,7 +164,8 @@ class RunPrices(PacePrices):
         elif target.last is not None:
             last = self.ends(target.last, run, self.offset_unit(target.last, run))[0] * scale
         else:
-            last = first + target.step_ms * (count - 1)
+            laps = (run.metres or 1000.0) / PER_METRES[target.step_per] if target.step_per else 1.0
+            last = first + target.step_ms * laps * (count - 1)
         if last <= 0 or (run.metres and last / run.metres < 80):
             raise self.fail("the ladder ends at a speed nobody runs", target.span, "a smaller step")
         self._judge(target, run, count, rest, (first + last) / 2, (first + last) / 2, unit)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from trackpacer.notation.patterns import pattern
@@ -476,6 +476,15 @@ def _heads(said: str, start: int) -> bool:
     return start <= 3 and bool(_HOURS.fullmatch(said) or _WHAT_FOR.fullmatch(said))
 
 
+def _one_for_each(work: list[RunSpec], rests: Iterable[Rest]) -> bool:
+    """Whether the runs, or the recoveries, have each its own of several that were told."""
+    targets, rests = [run.target for run in work if run.target is not None], list(rests)
+    listed = any(one.listed for one in targets) or any(rest.listed for rest in rests)
+    return (
+        listed or len({one.span for one in targets}) > 1 or len({rest.span for rest in rests}) > 1
+    )
+
+
 def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
     """What may be an order, among what was taken for talk."""
     work = [run for run in all_runs(items) if run.role is Role.WORK]
@@ -490,6 +499,8 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
             return source.asked((start, start + len(said)), ": the pace of what has none?", False)
         if _heads(said, start):
             continue
+        if "respectively" in said and not _one_for_each(work, all_rests(items)):
+            return source.asked((start, start + len(said)), ": which of them for which?", False)
         if order_in(said, source.plain[:start]) or (back and said.startswith("full ")):
             return source.asked((start, start + len(said)), ": is it to be run?")
     return None
