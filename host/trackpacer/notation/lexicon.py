@@ -177,7 +177,7 @@ GROUPS: dict[str, str] = {
     "TOTAL": "total totals totalling",
     "FEEL": "rpe hr bpm mhr hrm hrmax maxhr hrr heart heartrate pulse perceived exertion zone",
     "ABBR": "alt mod max abt rec min sec mins secs approx w c r mi recs recov vs avg ca rep reps "
-    "inc incl btw btwn betw",
+    "stand inc incl btw btwn betw",
 }
 
 # Kinds that rules ask for, of words that are as strange elsewhere as without them.

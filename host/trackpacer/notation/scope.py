@@ -491,6 +491,15 @@ def _in_bracket(item: Item, following: Item, rest: Rest, cursor: Cursor) -> bool
     return opens and ")" not in cursor.plain[following.start : rest.span[0]]
 
 
+def _easy_rep(item: Item, following: Item, rest: Rest, cursor: Cursor) -> bool:
+    """`1 lap easy, 1 lap @ 5k pace, rest 50 % of each lap`: as long as those after it: a rep."""
+    if not (isinstance(item, RunSpec) and isinstance(following, RunSpec)):
+        return False
+    same = (item.metres, item.ms) == (following.metres, following.ms)
+    eased = item.role is Role.EASY and not item.continuous
+    return same and eased and bool(_EACH.search(cursor.quote(*rest.span)))
+
+
 def _cools_down(item: Item) -> bool:
     return isinstance(item, RunSpec) and item.role is Role.COOLDOWN
 
@@ -519,7 +528,8 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
         # `500; 300; 2 x 150. 8 min recovery`: of all that stands before it
         alike = alike or (before.endswith(".") and not _unlike(item, following))
         # Within a bracket a recovery after its last run has become the one between its passes.
-        if not alike or any(run.role is not Role.WORK or run.continuous for run in runs_of(item)):
+        rested = [run.role is Role.WORK and not run.continuous for run in runs_of(item)]
+        if not alike or not (all(rested) or _easy_rep(item, following, rest, cursor)):
             continue
         if any(run.role is not Role.WORK for run in runs_of(following)):
             continue

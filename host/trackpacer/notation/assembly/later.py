@@ -296,6 +296,8 @@ def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
         hard = [item for item in work if any(run.effort not in EASILY for run in runs_of(item))]
         if len(counted) == 1 and all(item is counted[0] for item in hard):
             work[:] = counted  # `8 min easy`, `5 x 15 s strides`, `1 min jog between sets`
+        if _one_after_the_other(work, items, rest):
+            return
         places = placing.levels(work[0]) if len(work) == 1 else []
         if len(places) == 1 and placing.put(places, replace(rest, place=""), ""):
             _one_set(rest, source)
@@ -312,6 +314,16 @@ def between_sets(rest: Rest, items: list[Item], source: Source) -> None:
             placing.put(placing.levels(item), replace(rest), "sets")
     for i in reversed(gaps):
         items.insert(i, replace(rest, place="gap", across=True))
+
+
+def _one_after_the_other(work: Sequence[Item], items: list[Item], rest: Rest) -> bool:
+    """`4 x 300, 75s between reps and 3 min after the set, then 1000`: told before what follows it,
+    it is the gap to that, as the reps have their own."""
+    before = [item for item in work if all(run.start < rest.span[0] for run in runs_of(item))]
+    if len(before) != 1 or len(work) < 2 or not getattr(before[0], "rest", None):
+        return False
+    items.insert(items.index(before[0]) + 1, replace(rest, place="gap", across=True))
+    return True
 
 
 def _as_sets(work: Sequence[Item], items: list[Item], rest: Rest, source: Source) -> bool:

@@ -48,7 +48,8 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     if state.block is not None and _behind_it_all(state, state.block, element):
         yield later(state, element, "the recovery of all", cost, "all")
         return
-    yield from _paused(state, element, cost)
+    if not (element.rest.pair and element.rest.place == "last"):  # `30/60 after last`: the second
+        yield from _paused(state, element, cost)
 
 
 def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:

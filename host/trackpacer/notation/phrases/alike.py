@@ -24,7 +24,12 @@ _THE_REP = frozenset(
 )
 
 
-@rule("RepWords", f"{_REPWORDS} {_REPWORDS}*", "OF|of LAPS time|duration", example="the rep time")
+@rule(
+    "RepWords",
+    f"{_REPWORDS} {_REPWORDS}*",
+    "OF|of EACH|the|that* LAPS|lap's 's? time|duration|length?",
+    example="the rep time",
+)
 def rep_words(m: Found) -> frozenset[str]:
     return frozenset(m.words())
 

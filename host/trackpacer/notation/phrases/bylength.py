@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
@@ -174,6 +175,8 @@ def time_of_a_length(m: Found) -> ByLength | None:
     lengths: tuple[float, ...] = m["n"] or (size_named(chart, m.end - 1) or (0.0,))[:1]
     if target.pace.kind != "time" or target.pace.per or not several:
         return None
+    if m.has("for") and told_with_rests(m):
+        return None  # `(3 min for 600s, 90s for 300s and 45s recovery for 200s)`
     rests = chart.once(_rests)
     ms = target.pace.ms
     rested = any(begin <= at < m.begin for at in rests)
@@ -205,6 +208,13 @@ def headed_by_rest(m: Found) -> bool:
     first = m.chart.since(m.begin, "DOT", "NL")
     at = first + 1 + bool(tokens[first + 1].kinds & {"COLON", "DASH"})
     return "REST" in tokens[first].kinds and bool(m.chart.at("LengthNames", at))
+
+
+def told_with_rests(m: Found) -> bool:
+    """`(3 min for 600s, 90s for 300s and 45s recovery for 200s)`: told of one in its bracket."""
+    held = m.chart.tokens[m.chart.since(m.begin + 1, "OPEN", "NL", "DOT") :]
+    inside = takewhile(lambda token: not token.kinds & {"CLOSE", "NL", "DOT", "END"}, held)
+    return any(token.kinds & {"REST", "JOG", "WALK"} for token in inside)
 
 
 # -- runs by their bare number

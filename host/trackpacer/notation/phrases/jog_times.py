@@ -209,6 +209,24 @@ def float_at(m: Found) -> Rest | None:
     return replace(rest, span=m.span, pace=target) if floats else None
 
 
+@rule(
+    "JogTime",
+    "a:<Time>|<Dist> AT|IN|<Intro> t:<OneTarget> for|as|is|being|FOR the|your easier|slower|EASY|SLOW|STEADY|FLOAT|REST "
+    "part|parts|bit|bits|portion|portions|section|sections",
+    cost="phrase",
+    example="4 min at 4:40/km for the easier part",
+)
+def easier_part(m: Found) -> Rest | None:
+    """What is run slower by turns with the reps: a float at its pace."""
+    rest, told = sized(m, m["a"], frozenset({"FLOAT"})), m["t"]
+    if rest is None:
+        return None
+    if rest.kind == told.pace.kind == "time" and not told.pace.per and told.pace.ms >= 140_000:
+        rest.notes.append(f"'{m.chart.quote(*told.span)}' taken per km")
+        told = replace(told, pace=replace(told.pace, per="km"))
+    return replace(rest, span=m.span, floating=True, pace=told)
+
+
 @rule("BareRest", "a:<RestAmount>")
 def bare_rest_value(m: Found) -> Rest | None:
     if m.behind.word == "set" and m.shown.isdigit() and len(m.shown) == 1:

@@ -246,6 +246,18 @@ def easy_miles(m: Found) -> Reps:
 
 @rule(
     "Element",
+    "a:<Time>|<Dist> out COMMA|AND|SLASH|DASH|PLUS|THEN* b:<Time>|<Dist> BACK home?",
+    example="3 minutes out and 3 minutes back",
+)
+def out_and_back(m: Found) -> Length | None:
+    """One run, there and back."""
+    a, b = m["a"], m["b"]
+    both = replace(a, value=a.value + b.value)
+    return replace(_run(both), span=m.span) if a.kind == b.kind and a.unit == b.unit else None
+
+
+@rule(
+    "Element",
     "a:<Time>|<Dist> or OR? b:<Time>|<Dist>|<Range>",
     "a:<Dist> OR b:<Time>|<Dist>|<Range>",
     cost="rare",

@@ -61,6 +61,8 @@ def runs_in_a_row(chart: Chart, i: int) -> list[Phrase]:
         items.append(amount)
         at = end = best.end
         ends.append(end)
+        hung = "DASH" in tokens[at].kinds and tokens[at].glued  # `40-, 60- and 80m`
+        at += bool(hung and tokens[at + 1].kinds & {"COMMA", "AND", "SLASH"})
         kind, step = _sign(chart, at, sign, len(items))
         if not kind or (sign and kind not in (sign, "and") and not (sign == "-" and kind == "-")):
             break
@@ -147,8 +149,9 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
         if size < len(items):
             cost += 0.3
         ended = size == len(items) or items[size].value in range(60, 1000)  # `, 200 jog`
+        short = any(token.kinds & _SHORT for token in tokens[end : end + 4])  # `all-out sprints`
         for own, to, meant, unit in _meant(chart, i, end, items[:size], sign * ended):
-            runs = _runs(chart, meant, after.raw) or ()
+            runs = _runs(chart, meant, short) or ()
             if runs and runs[0].ms and all(a.kind == "n" for a in meant):
                 unit = "seconds"
             note = f"'{chart.quote(*chart.span(i, to))}' taken as {unit}"
@@ -279,7 +282,11 @@ def unit_behind(m: Found) -> Manner:
     return Manner(m.span)
 
 
-def _runs(chart: Chart, items: list[Amount], after: str) -> tuple[Length, ...] | None:
+# What runs of less than 50 m are.
+_SHORT = frozenset(["SPRINT", "MAX", "HILL"])
+
+
+def _runs(chart: Chart, items: list[Amount], short: bool) -> tuple[Length, ...] | None:
     kinds = {a.kind for a in items}
     last = items[-1]
     if {"m", "ms"} <= kinds:
@@ -303,6 +310,8 @@ def _runs(chart: Chart, items: list[Amount], after: str) -> tuple[Length, ...] |
         if short:  # `30, 60, 90, 60, 30`
             return tuple(Length(a.span, ms=a.value * 1000, unit="s") for a in items)
     metres: list[Length] = []
+    if short and last.unit == "m" and all(a.value in range(10, 201, 5) for a in items):
+        return tuple(Length(a.span, metres=a.value, unit="m") for a in items)
     for a in items:
         value, unit = a.value, a.unit
         if a.kind == "n":

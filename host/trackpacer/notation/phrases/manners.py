@@ -58,6 +58,17 @@ def how_to_recover(chart: Chart, i: int) -> list[Phrase]:
 
 @rule(
     "Element",
+    "OPEN? from|FROM|with|off a|an|the? standing|flying|rolling|running|crouch|block|walking DASH? "
+    "start|starts CLOSE?",
+    cost="label",
+    example="from a standing start",
+)
+def how_it_starts(m: Found) -> Remark:
+    return Remark(m.span)
+
+
+@rule(
+    "Element",
     "OPEN|COMMA OR? UNTIL|till you|are|you're|feel|FULL* recovered|ready|fresh CLOSE",
     "OPEN OR as needed|required|necessary CLOSE",
     "OPEN WALK|JOG some|a|bit* if COMMA? needed|required|necessary CLOSE",

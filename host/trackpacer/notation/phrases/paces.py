@@ -386,6 +386,9 @@ def number_per(m: Found) -> Pace | None:
             return None
         return Pace("time", m.span, ms=ms, per=unit)
     metres = PER_METRES.get(unit)
+    pointed = point_clock(n.word)  # `1.36 per 400 m`
+    if metres and pointed and 90 <= pointed / metres <= 500:
+        return Pace("time", m.span, ms=pointed, per=unit)
     if not 8 <= n.value <= 500 or (metres and not 90 <= n.value * 1000 / metres <= 500):
         return None
     return Pace("time", m.span, ms=n.value * 1000, per=unit, bare=True)
@@ -439,11 +442,15 @@ def number_laps(m: Found) -> Pace | None:
 
 @rule("TimePace", "^OPEN t:CLOCK km|k &CLOSE", "^AT t:CLOCK ~km|k &COMMA|OPEN|SEMI|END|NL")
 @rule("TimePace", "t:CLOCK ~DASH? k's|ks|km's|kms PACE?", example="3:50k's")
-@rule("TimePace", "^AT|IN|OF n:NUM DASH? MINUTES k's|ks|km's|kms PACE?")
+@rule(
+    "TimePace",
+    "^AT|IN|OF n:NUM DASH? MINUTES k's|ks|km's|kms|kilometres|kilometers|miles|mile|miling PACE?",
+)
 def for_each_km(m: Found) -> Pace | None:
-    """`3k @ 3:50k's`, `25 min of 4 min ks`: minutes and seconds for each kilometre."""
+    """`3k @ 3:50k's`, `25 min of 4 min ks`: minutes and seconds for each kilometre, or mile."""
     ms = m["n"].value * 60_000 if m["n"] else m["t"].value * 1000
-    return Pace("time", m.span, ms=ms, per="km") if 140_000 <= ms < 600_000 else None
+    per, least = ("mile", 220_000) if m.has("MILES") else ("km", 140_000)
+    return Pace("time", m.span, ms=ms, per=per) if least <= ms < 4.3 * least else None
 
 
 @rule("TimePace", "t:<Time> n:<RaceName> PACE", example="16:00 5k pace")

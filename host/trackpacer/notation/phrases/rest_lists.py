@@ -246,7 +246,10 @@ _THEM = "them|these|those|each|EACH|the|all|runs|REP"
 )
 def listed_rest(m: Found) -> Rest | None:
     values = list(m["v"] or _milliseconds([m["a"], m["b"]]))
-    if not values or ((m["o"] or m["after"]) and len(values) < 3):
+    held = m.chart.tokens[m.chart.since(m.begin - 1, "OPEN") : m.begin]  # `3 x (1k, 400, 300)`
+    gaps = sum(bool(token.kinds & {"COMMA", "PLUS"}) for token in held)
+    slashed = m["o"] and m.has("SLASH") and "CLOSE" in m.behind.kinds and gaps == len(values)
+    if not values or ((m["o"] or m["after"]) and len(values) < 3 and not slashed):
         return None  # `off 60s, 3 min`: between reps, and sets
     timed = m.has("SECONDS", "MINUTES") and len(values) > 2 and not any(v % 5000 for v in values)
     if m["w"] and not (timed and m.has("SLASH")):
@@ -262,5 +265,7 @@ def listed_rest(m: Found) -> Rest | None:
         metres = [abs(v) / (1 if v < 0 else 1000) for v in values]
         named = m.has(*NOUN)
         return Rest(m.span, "jog", metres=metres[0], listed=metres) if named else None
-    two = len(values) == 2 and not m.has("AND", "PLUS")  # `R60, 3 min` may be two recoveries
+    two = (
+        len(values) == 2 and not m.has("AND", "PLUS") and not slashed
+    )  # `R60, 3 min` may be two recoveries
     return Rest(m.span, "time", ms=values[0], listed=values, doubted=two)

@@ -268,6 +268,18 @@ def _in_proportion(told: list[float], figures: list[float]) -> bool:
     return alike and (min(shares) > 1.4 or max(shares) < 0.7)
 
 
+@rule("Element", "again !NUM|CLOCK|TIMES|WITH|AT|BUT|OFF", example="again")
+def run_again(m: Found) -> Manner | None:
+    """`2 mi tempo, 4 x 400, 2 mi tempo again`: told in full, as before: nothing is repeated."""
+    tokens = m.chart.tokens
+    begin = m.chart.since(m.begin, *CLAUSE_ENDS, "PLUS", "THEN", "AND")
+    own = [token.word for token in tokens[begin : m.begin]]
+    size = len(own)
+    before = ([t.word for t in tokens[n : n + size]] for n in range(begin - size))
+    sized = bool(tokens[begin].kinds & {"NUM"}) and size > 1
+    return Manner(m.span) if sized and own in before else None
+
+
 @scanner("Element", "OPEN|COMMA|WORD")
 def told_again(chart: Chart, i: int) -> list[Phrase]:
     """`which is 8 repetitions of a distance of 600 meters`, `(that's 6 times one lap)`."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Pause
 from trackpacer.notation.grammar import rule
-from trackpacer.notation.phrases.bylength import headed_by_rest
+from trackpacer.notation.phrases.bylength import headed_by_rest, told_with_rests
 from trackpacer.notation.tree import Rest
 
 _STARTS = "^BEGIN|OPEN|NL|DOT|SEMI|COMMA|AND|BULLET"
@@ -28,6 +28,7 @@ _LED = "was|is|were|are|being|got|gets FOLLOWED by"
     f"{_STARTS} the n:<LengthNames> REP? a|an r:<RestCore> in? BETWEEN? &END|NL|DOT|COMMA|AND|SEMI",
     f"{_STARTS} the? n:<LengthNames> REP? w:get|gets|got a|an? t:<Time> &END|NL|DOT|COMMA|AND|SEMI",
     f"{_STARTS} REST COLON|DASH* the? n:<LengthNames> REP? COLON|DASH? t:<Time> &END|NL|DOT|COMMA|AND|SEMI",
+    "^OPEN|COMMA|SEMI|AND t:<Time> f:for|after|on the? n:<LengthNames> &COMMA|AND|SEMI|CLOSE",
     cost="phrase",
     example="the 600s had a 2 min recovery",
 )
@@ -39,7 +40,7 @@ def rest_of_a_length(m: Found) -> Pause | None:
     if (m["w"] or m["e"]) and not m.has("MINUTES", "SECONDS", "PRIME", "JOG", "WALK", "REST"):
         return None  # `The 800s got 2:30`: how they went
     if rest is None:
-        if not (m["w"] or m.has("REST") or _rested_before(m)):
+        if not (m["w"] or m.has("REST") or _rested_before(m) or (m["f"] and told_with_rests(m))):
             return None
         rest = Rest(m["t"].span, "time", ms=m["t"].value)
     if rest.kind not in ("time", "jog", "window", "equal", "full"):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise, takewhile
 from math import prod
 
-from trackpacer.notation.chart import Chart, Found
+from trackpacer.notation.chart import Chart, Found, longest
 from trackpacer.notation.elements import Amount, Doubt, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE
@@ -397,6 +397,32 @@ _OF_TITLE = "race|specific|special|speed|endurance|track|strength|pace|hill|prep
 def event(m: Found) -> Remark | None:
     """`5K WORKOUT:`, `1500/3000 GROUP`: what a session is for, or whom."""
     return unmarked(m)
+
+
+@rule("Element", "OPEN EQUALS? d:<Dist> CLOSE", cost="label", example="(5000m)")
+def sum_in_brackets(m: Found) -> Remark | None:
+    """`2 x (200 + 500 + 200), 3 min (1800 m)`: what all reps before it come to, none but those."""
+    told = _sum_of_reps(m.chart, m.begin)
+    return unmarked(m) if told > 0 and abs(told - m["d"].value) < 1 else None
+
+
+def _sum_of_reps(chart: Chart, end: int) -> float:
+    """The metres of `4 x 300` and `3 x (400, 200)` before a place; 0 where one has no length."""
+    tokens = chart.tokens
+    metres = 0.0
+    for at in range(1, end - 1):
+        if "TIMES" not in tokens[at].kinds or "NUM" not in tokens[at - 1].kinds:
+            continue
+        runs = [at + 1]
+        if "OPEN" in tokens[at + 1].kinds:
+            shut = next((n for n in range(at, end) if "CLOSE" in tokens[n].kinds), at)
+            runs = [n for n in range(at + 2, shut) if "NUM" in tokens[n].kinds]
+        sizes = [longest((*chart.at("Dist", n), *chart.at("Number", n))) for n in runs]
+        far = [size.value.value for size in sizes if size is not None]
+        if not far or len(far) < len(sizes) or min(far) < 60:
+            return 0.0
+        metres += tokens[at - 1].value * sum(far)
+    return metres
 
 
 @rule("Element", "OPEN n:DIGITS ~m total|TOTAL? CLOSE &END|NL", cost="label")

@@ -32,6 +32,7 @@ _GUESSED = pattern(r"(\(|[,;-] ?)(?:about|approx\w*|est|circa|c|ca|roughly|aroun
 _CUT_BEFORE = pattern(r"\d['\"]$")
 _REST_BEHIND = pattern(r"[ ,]{0,2}(?:\(\w+\) )?(?:rest|recovery|recoveries|rec|pause)\b(?! run)")
 _UNIT_TAIL = pattern(r"/[a-z]{3}")
+_IN_MINUTES = pattern(r".*min(?:ute)?s?$")
 _MARK = pattern(r"[ \t]*[-\u2022]")
 _HEAD = pattern(r"(?:\d+|[a-z]+) ?(?:x|times|sets?|rounds?)(?: of(?: this| these)?)?")
 _HEADING = pattern(r"(?:^|\n)\W*((?:warm|cool)[- ]?(?:up|down))\s*(?:[:\n]|-\s)[^\d\n.;,]{0,24}$")
@@ -196,7 +197,7 @@ def _cut(items: list[Item], source: Source) -> Suspicion | None:
     for rest in rests:
         word = _UNIT_TAIL.match(source.plain, rest.span[1])
         said = source.plain[slice(*rest.span)]
-        if word and said[-1:].isalpha() and "min" in said:
+        if word and _IN_MINUTES.match(said):  # but `4 min recovery/drink`
             return Suspicion(f"'{source.quote(*rest.span)}{word[0]}…': a pace?", rest.span[0])
     return None
 

@@ -99,6 +99,8 @@ _TOLD = pattern(
     r"|total)"
 )
 _LABEL = pattern(r"(the )?\w+ (set|series|round|block)[ :-]*")  # `Third set:`
+# What was planned, before what was done instead.
+_PLANNED = pattern(r"(workout|plan(ned)?|target|goal|scheduled)\W[^;]*\b(did|actual(ly)?|ran)\W*")
 _SAID_AGAIN = pattern(r"^[\W]*(i\.?e|e\.?g|so|or|for example|that'?s|total|splits?|actuals?)\b")
 
 
@@ -126,6 +128,8 @@ def _is_left(span: tuple[int, int], source: Source) -> bool:
 
 def order_in(said: str, before: str) -> bool:
     """Whether words that were passed over, with what stands before them, may order something."""
+    if not before.strip() and _PLANNED.fullmatch(said):
+        return False
     if _SAID_AGAIN.search(said) or of_form(said) or is_account(said) or _LABEL.fullmatch(said):
         return False
     said = _COMPANY.sub(" ", _OTHER_DAY.sub(" ", _LIKENED.sub(" ", said)))
