@@ -313,6 +313,11 @@ def _double(tokens: list[Token], at: int) -> int:
 def _title(tokens: list[Token], at: int) -> int:
     """Where a title ends that tells whom or what a session is for, or its number: `Workout for
     2:05 800 m:`, `Speed 1 -`; 0: there is none."""
+    if tokens[at].kinds & {"SHORT", "LONG"} and "REST" in tokens[at + 1].kinds:
+        marked = "COLON" in tokens[at + 2].kinds or is_spaced_dash(tokens, at + 2)
+        counted = marked and tokens[at + 4].kinds & {"TIMES", "SET"}
+        told = any(token.kinds & _RESTED for token in tokens[at + 5 :])
+        return at + 3 if counted and told else 0  # `Short rests: 6 x 200 with 40 s recovery`
     if not tokens[at].kinds & {"SESSIONWORD"} and tokens[at].word not in _TITLES:
         return 0
     for end in range(at + 1, min(at + 10, len(tokens))):

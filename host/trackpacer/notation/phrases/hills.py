@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Length, Pause, Remark, left_note
+from trackpacer.notation.elements import Doubt, Length, Pause, Remark, left_note
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.open_rests import at_most, open_rest
 from trackpacer.notation.phrases.recoveries import sized
@@ -98,6 +98,21 @@ def way_back(m: Found) -> Rest | None:
 def back_to_the_mark(m: Found) -> Remark:
     """`walk back to the 200m start`: where it begins again, and no length of the walk."""
     return Remark(m.span, notes=(left_note(m.shown),))
+
+
+@rule(
+    "Element",
+    "^!TIMES|NUM w:<Time> OF|of? CONTINUOUS|HARD|STEADY? HILL REP|RUN|work? OPEN|COLON|COMMA "
+    "a:<Time>|<Dist> HARD|FAST|run? UP|uphill|HARD|climb HARD|FAST|HILL? COMMA|AND|SLASH|THEN* "
+    "JOG|WALK|EASY WORD? WORD? WORD? CLOSE? &END|NL|DOT|COMMA|SEMI|AND|THEN|PLUS",
+    example="20 min hills (60s up, jog back down)",
+)
+def hills_for_so_long(m: Found) -> Doubt | None:
+    """What one climb is and how long it all goes on, but not how often."""
+    if m["a"].kind == "ms" and m["w"].value < 4 * m["a"].value:
+        return None
+    plain = "a count, like `8 x 60 s uphill, jog back down`"
+    return Doubt(m.span, "how many climbs in '{this}'?", plain)
 
 
 alias(

@@ -265,9 +265,9 @@ def rep_pace(m: Found) -> Pace:
     return Pace("training", m.span, name="R" if m.has("rep", "repetition", "r") else "I")
 
 
-@rule("TrainingPace", "rep &MINUS|PLUS|COMMA|END|NL|DOT|SEMI|CLOSE|WITH|OFF")
+@rule("TrainingPace", "rep &COMMA|END|NL|DOT|SEMI|CLOSE|WITH|OFF")
 def rep_alone(m: Found) -> Pace | None:
-    """`6 x 300 @ Rep minus 1-2 seconds`; `10 s a rep` is none."""
+    """`6 x 300 @ Rep`; `10 s a rep` is none."""
     return Pace("training", m.span, name="R") if m.behind.word in ("@", "at") else None
 
 
