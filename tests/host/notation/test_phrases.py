@@ -53,7 +53,6 @@ AROUND = {
     "sets_of_reps": "30/30{: 2 sets of 10 reps}",
     "of_a_cycle": "6 x 400 every 2:00 {(rest included)}",
     "pace_and_time": "5 x 800 {(under 5k pace - 2:38)}",
-    "named_by_length": "{Quarters} 8 x 400",
     "sum_in_brackets": "5 x 1k off 2 min {(5000m)}",
     "rest_and_the_last": "6 x 300 ({30}/60 after last), 5 x 1k",
     "run_again": "2 mi tempo, 4 x 400, 2 mi tempo {again}",

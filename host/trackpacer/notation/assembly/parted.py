@@ -18,16 +18,11 @@ def by_rep(item: Item, draft: Draft, source: Source) -> Item:
     shares = draft.shares
     inner = item.body[0] if isinstance(item, RepeatSpec) and len(item.body) == 1 else None
     if shares is not None and isinstance(item, RepeatSpec) and isinstance(inner, RepeatSpec):
-        of_each = item.count > inner.count == _told(shares) == len(shares.parts)
-        if of_each:  # `3 sets of 2 x 600, 1st @ 10k pace, 2nd @ 5k pace`
+        told = {rep for reps, _ in shares.parts for rep in reps}
+        if item.count > inner.count == len(told) == max(told):  # `3 sets of 2 x 600, 1st @ 10k, …`
             item.body = [_by_number(inner, draft, source)]
             return item
     return _by_number(item, draft, source)
-
-
-def _told(shares: e.Shares) -> int:
-    """The last of the reps that are named."""
-    return max(rep for reps, _ in shares.parts for rep in reps)
 
 
 def _by_number(item: Item, draft: Draft, source: Source) -> Item:
@@ -36,7 +31,7 @@ def _by_number(item: Item, draft: Draft, source: Source) -> Item:
     many = isinstance(item, RunSpec) and shares is not None and not shares.cycle
     if shares is None or not (isinstance(item, RepeatSpec) or many):
         return item
-    told = _told(shares)
+    told = max(rep for reps, _ in shares.parts for rep in reps)
     size = sum(len(reps) for reps, _ in shares.parts)
     count = item.count if isinstance(item, RepeatSpec) else max(told, size)
     paces: dict[int, Target] = {}

@@ -63,7 +63,7 @@ def _parted(state: State) -> float:
 def length(state: State, element: e.Length, cost: float) -> Iterator[State]:
     if state.aside:
         return
-    if element.metres > 300 or (state.counts and element.ms > 45_000):
+    if element.metres > 300 or (state.counts and (element.metres == 300 or element.ms > 45_000)):
         # `stride 800 m`, `drills & strides, 5 x 90s`: a run by its verb, or by itself
         run = [s for s in state.before if not (isinstance(s, e.Part) and s.role is Role.STRIDE)]
         state = state._replace(before=tuple(run))

@@ -51,9 +51,16 @@ def bare_part(m: Found) -> Reps | None:
     part = (Part(m.span, m["r"]),)
     if 8 <= n <= 40 and n == int(n):
         return _minutes(m, part)
-    if not 1 <= n <= 4 or n * 2 != int(n * 2):
+    if not 1 <= n <= 4 or n * 4 != int(n * 4):
         return None
-    return _so_many(m, 1000.0 if in_metres(m.chart) else MILE, part)
+    metric = in_metres(m.chart) and not m.chart.once(_part_in_miles)
+    return _so_many(m, 1000.0 if metric else MILE, part)
+
+
+def _part_in_miles(chart: Chart) -> bool:
+    """`2 miles warm-up, …, 2.5 cool-down`: whether the other part is told in miles."""
+    miles = (n for n in range(chart.end) if "MILES" in chart.tokens[n].kinds)
+    return any(chart.at(name, n + 1) for n in miles for name in ("WarmUp", "CoolDown"))
 
 
 @rule("Element", "n:NUM r:<WarmUp>|<CoolDown> MILES|KM|MINUTES", cost="phrase")

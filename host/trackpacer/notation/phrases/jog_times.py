@@ -45,6 +45,8 @@ def jog_time(m: Found) -> Rest | None:
         return None
     if m.has("AT") and not m.earlier("AT", "IN"):
         return None  # `w/ 300 jog @ 3:05`: rather of the reps
+    if rest.floating and value.high and m.has("COMMA") and _of_the_run(value, rest.metres):
+        return None
     if rest.floating:
         pace = Pace("time", value.span, ms=ms, bare=value.kind == "n")
         return replace(rest, span=m.span, pace=Target(value.span, pace))
@@ -53,6 +55,13 @@ def jog_time(m: Found) -> Rest | None:
         return None
     place = "reps" if m["p"] else rest.place
     return replace(rest, span=m.span, ms=ms, place=place, doubted=not m.has("OPEN"))
+
+
+def _of_the_run(value: Amount, metres: float) -> bool:
+    """`400 w/ 200 float, 72/45`, `400 w/ 200 float, 72-70`: of the run, not of its float alone."""
+    low, high = sorted((value.value, value.high or value.value))
+    slow = low * (1000 if value.kind == "n" else 1) > 300 * metres
+    return slow or high > 1.3 * low
 
 
 _BELTS = frozenset(["kph", "kmh", "mph", "km/h", "treadmill", "belt"])
@@ -148,6 +157,7 @@ def jog_in_its_time(m: Found) -> Rest | None:
     "JogTime",
     "r:<SizedRest>|<NamedRest> COMMA|OPEN? IN? <AtMost> t:<Time> CLOSE?",
     "r:<SizedRest>|<NamedRest> OPEN JOG|WALK|SLASH|DASH|OR|NUM|METRES* JOG|WALK|in|IN|actuality|reality|fact|practice* CLOSE IN|taking <AtMost>|ABOUT? t:<Time>",
+    "r:<SizedRest>|<NamedRest> OPEN AT|IN? <NamedTarget> DASH|EQUALS t:<Time> CLOSE",
     example="100 m jog, no more than 45 s",
 )
 def jog_at_most(m: Found) -> Rest | None:
@@ -155,14 +165,6 @@ def jog_at_most(m: Found) -> Rest | None:
     if rest.kind != "jog" or not likely_jog(rest.metres, ms):
         return None
     return replace(rest, span=m.span, ms=ms)
-
-
-@rule("JogTime", "r:<SizedRest>|<NamedRest> OPEN AT|IN? <NamedTarget> DASH|EQUALS t:<Time> CLOSE")
-def jog_at_pace_in(m: Found) -> Rest | None:
-    """`400 recovery (at marathon pace - 1:36)`: a pace, and what it comes to."""
-    rest, ms = m["r"], m["t"].value
-    told = rest.kind == "jog" and not (rest.ms or rest.pair) and ms >= 20_000
-    return replace(rest, span=m.span, ms=ms) if told else None
 
 
 @rule("JogTime", "t:<Time> r:<NamedRest>|<SizedRest>", example="75 s jog 100 m")

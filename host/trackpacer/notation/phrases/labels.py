@@ -13,7 +13,6 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, Joint, Remark, Runner
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
-from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.remarks import MEASURES, remark, weight
 from trackpacer.notation.tokens import Token, is_spaced_dash
 from trackpacer.paces.races import Race
@@ -30,6 +29,7 @@ _LINE = "^BEGIN|NL|DOT|BULLET|COLON|WEEKDAY"
     f"{_LINE} DIGITS SLASH DIGITS COLON|DASH",
     "^BEGIN|NL n:DIGITS SLASH o:DIGITS &<CountAhead>",
     f"{_LINE} DIGITS SLASH DIGITS SLASH DIGITS COLON|DASH|NL",
+    "^CD|DOWN OPEN n:DIGITS SLASH DIGITS CLOSE &END|NL",
     example="2026-11-24:",
 )
 def date(m: Found) -> Remark | None:
@@ -41,23 +41,6 @@ def date(m: Found) -> Remark | None:
 alias("CountAhead", "NUM TIMES", "NUM DASH NUM TIMES", example="3-4 x")
 
 
-_NICKNAMES = {"quarters": 400.0, "halves": 800.0, "ks": 1000.0, "miles": MILE}
-
-
-@rule(
-    "Element",
-    "^BEGIN|NL|COLON w:quarters|halves|ks|miles REP|SESSIONWORD? COLON|DASH|COMMA? &NUM",
-    cost="label",
-    example="Quarters",
-)
-def named_by_length(m: Found) -> Remark | None:
-    """`Quarters 8 x 400`: what they are called, before a count of as long runs."""
-    far = _NICKNAMES[m["w"].word]
-    runs = (p for name in ("Dist", "Number") for p in m.chart.at(name, m.end + 2))
-    alike = any(abs(p.value.value - far) < 10 for p in runs)
-    return unmarked(m) if "TIMES" in m.after(1).kinds and alike else None
-
-
 _SIZE = "SECONDS|MINUTES|PRIME|QUOTES|METRES|s*"
 
 
@@ -65,13 +48,14 @@ _SIZE = "SECONDS|MINUTES|PRIME|QUOTES|METRES|s*"
     "Element",
     f"^BEGIN|NL|COLON|BULLET|DOT a:NUM {_SIZE} SLASH|DASH|ON b:NUM {_SIZE} OFF|HILL|today|tonight|SESSIONWORD* COLON|DASH|NL|DOT|COMMA",
     "^BEGIN|NL d:<Dist>|<Time> REP today|tonight|again|for|us|WITH|the|our|my|group|club|team|lads|squad* s:COMMA|COLON|DASH|DOT|NL",
+    "^BEGIN|NL|COLON d:<Nickname> DASH|COLON? &<CountAhead>",
     cost="label",
 )
 def told_below(m: Found) -> Remark | None:
     """`40/20s: 40 secs on, 20 secs off, 24 times`, `Mile reps today, 4 x 1 mile`: only named."""
     if m["d"]:
-        end = m.chart.end if m["s"].kinds & {"DOT", "NL"} else m.end + 2
-        counted = [at + 1 for at in range(m.end + 1, end) if "TIMES" in m.chart.tokens[at].kinds]
+        end = m.chart.end if m["s"] and m["s"].kinds & {"DOT", "NL"} else m.end + 2
+        counted = [at + 1 for at in range(m.end, end) if "TIMES" in m.chart.tokens[at].kinds]
         reps = (p for at in counted for n in ("Dist", "Time", "Number") for p in m.chart.at(n, at))
         return unmarked(m) if any(p.value.value == m["d"].value for p in reps) else None
     ahead = list(pairwise(m.chart.tokens[m.end :]))
@@ -192,6 +176,13 @@ def _halved(tokens: list[Token], at: int) -> bool:
     return tokens[at].word == "half" and tokens[at + 1].word == "marathon"
 
 
+@rule("Element", "DASH|COLON|OPEN w:long|medium|short CLOSE? &NL|COMMA|DOT|SEMI|END", cost="label")
+def how_long(m: Found) -> Remark | None:
+    """`5 mins - long`, `3 mins - medium`, `90 secs - short`: of lengths, and no effort."""
+    told = {token.word for token in m.chart.tokens} & {"long", "medium", "short"}
+    return Remark(m.span) if len(told) > 1 and m.has("OPEN") == m.has("CLOSE") else None
+
+
 @scanner("Element", "WORD|NUM|OPEN|WU")
 def label(chart: Chart, i: int) -> list[Phrase]:
     """`Main set:`, `MP mix:`, `VO2:`: a few words up to a colon."""
@@ -227,7 +218,8 @@ def label(chart: Chart, i: int) -> list[Phrase]:
         return []  # `Total duration: 18 min`: no run
     length = tokens[i + 1].kinds & MEASURES and "REP" not in tokens[i + 2].kinds
     counted = "TIMES" in tokens[end + 2].kinds and not length
-    if first.keys & _NO_TITLE or ("NUM" in first.kinds and not counted):
+    aimed = counted and first.word in ("target", "goal", "actual")  # `Target: 10 x 300`
+    if (first.keys & _NO_TITLE and not aimed) or ("NUM" in first.kinds and not counted):
         return []
     if len(said) == 1 and first.kinds & {"EASY", "STEADY", "STRIDES"}:
         return []

@@ -23,8 +23,6 @@ _BETWEEN = words_of(
     "not or and no only just active light very keep moving standing don't please about around"
 )
 
-_END = "&COMMA|DOT|SEMI|NL|END|CLOSE|PLUS|SLASH"
-
 
 def _rested(chart: Chart, i: int) -> bool:
     """Whether a recovery with its length stands before, in the same line."""
@@ -76,6 +74,7 @@ def how_it_starts(m: Found) -> Remark:
     "the|your? next|following REP|one|REPEAT|SET|run &DOT|NL|END|CLOSE",
     "OPEN|COMMA|DASH keep|just|also* WALK|JOG|moving again? &CLOSE|DOT|NL|COMMA|END CLOSE?",
     "COMMA WALK|JOG OR|AND|SLASH WALK|JOG &DOT|NL|END|CLOSE",
+    "^REST|JOG|WALK|FLOAT AT|IN a|an|the|flat|EASY|SLOW|gentle|very|nice* WALK|JOG|shuffle|stroll|WU|CD|EASYPACE PACE? &COMMA|DOT|SEMI|NL|END|CLOSE|PLUS",
     "^DOT|NL|COMMA|SEMI pas OF WALK",
     "^DOT|NL|SEMI on WORD COMMA? on ne WALK pas",
     cost="label",
@@ -83,17 +82,6 @@ def how_it_starts(m: Found) -> Remark:
 def until_recovered(m: Found) -> Remark | None:
     """What ends a recovery whose length is told, or how it is spent."""
     return left_to_runner(m.span, m.shown) if _rested(m.chart, m.begin) else None
-
-
-@rule(
-    "Element",
-    f"^REST|JOG|WALK|FLOAT AT|IN a|an|the|flat|EASY|SLOW|gentle|very|nice* WALK|JOG|shuffle|stroll|WU|CD|EASYPACE PACE? {_END}",
-    cost="phrase",
-)
-def at_a_jog(m: Found) -> Remark | None:
-    """`60 s rest @ walk`, `400 jog @ WU pace`: how easily it is run, behind reps of a count."""
-    rested = _rested(m.chart, m.begin) and m.earlier("TIMES", "MINUTES", "SECONDS")
-    return left_to_runner(m.span, m.shown) if rested else None
 
 
 @rule(

@@ -126,8 +126,7 @@ def each_in_its_time(m: Found) -> Reps | None:
 
 @rule(
     "Element",
-    "OPEN|COMMA|AT AT? UNDER? t:<NamedTarget> DASH|EQUALS|ie p:<PlainTime> CLOSE? &WITH|COMMA|NL|END|DOT|SEMI|OFF|DASH|SLASH|REST|CLOSE",
-    cost="phrase",
+    "OPEN|COMMA|AT AT? UNDER? t:<NamedTarget> DASH|EQUALS|ie p:<PlainTime> CLOSE? &WITH|COMMA|NL|END|DOT|SEMI|OFF|DASH|SLASH|REST|CLOSE|OPEN|TIMES",
     example="(under 5k pace - 2:38)",
 )
 def pace_and_time(m: Found) -> Aim | None:

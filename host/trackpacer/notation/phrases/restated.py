@@ -158,7 +158,9 @@ def _without_colon(ms: float, far: list[float]) -> float:
 _PER_UNIT = {"km": 1000.0, "pace": 1000.0, "mile": 1609.344, "400": 400.0}
 _ONE_OF_THEM = words_of("best fastest quickest slowest worst")
 _TIMED = frozenset(["CLOCK", "DIGITS"])
-_TELLS = words_of("splits split times time results ran averaged avg ave average averaging mostly")
+_TELLS = words_of(
+    "actual actuals splits split times time results ran averaged avg ave average averaging mostly"
+)
 _RAN = _TELLS | words_of(
     "rep reps laps mile km ks k for the my our them these of in were was pace all each"
 )
@@ -194,7 +196,7 @@ def _times_run(chart: Chart, at: int) -> tuple[list[float], list[float], int]:
 
 
 _LED = frozenset(["COLON", "NL", "DASH", "CLOSE", "DOT"])
-_NO_TIME = frozenset(["MINUTES", "METRES", "REST", "JOG", "WALK", "FLOAT", "TIMES"])
+_NO_TIME = frozenset(["MINUTES", "METRES", "MILES", "KM", "REST", "JOG", "WALK", "FLOAT", "TIMES"])
 
 
 def _past_words(chart: Chart, at: int) -> int:

@@ -97,13 +97,10 @@ def tail(m: Found) -> Tail | Doubt | None:
 
 def _than_the_others(m: Found) -> Target | None:
     """`5 x 1k @ 10k pace, last two 5 s faster`: each, than the pace told before."""
-    near = ((at, p) for at in range(m.begin - 1, -1, -1) for p in m.chart.at("Aimed", at))
-    at, last = next(((at, p) for at, p in near if p.value[0]), (0, None))
-    # the whole of `half marathon pace`
-    whole = (p for n in range(max(at - 3, 0), at) for p in m.chart.at("Aimed", n))
-    longer = (p for p in whole if last and p.end == last.end and p.value[0])
-    said = next(longer, last)
-    base: Target | None = said.value[0] if said else None
+    before = ((at, p) for at in range(m.begin) for p in m.chart.at("Aimed", at))
+    said = ((p.end, -at, p.value[0]) for at, p in before if p.value[0] and p.end <= m.begin)
+    # the last of them, and the whole of `half marathon pace`
+    base: Target | None = max(said, key=lambda one: one[:2], default=(0, 0, None))[2]
     if base is None or base.pace.kind == "none" or base.offset or base.listed or base.last:
         return None
     if m["f"]:  # `last one quicker`
@@ -343,7 +340,6 @@ def rep_share(m: Found) -> tuple[Which, Target, Effort] | None:
         pace: Pace = m["t"] or m["n"]
         if bare_rest:
             return None  # `Rest 90 seconds`: a recovery
-        # `3:22 for all but the last, which was 3:05`
         return m["w"] or ("last", (1,)), Target(pace.span, pace), Effort.NONE
     target, effort = m["a"]
     if target is None:

@@ -29,7 +29,9 @@ from trackpacer.session import Effort, Role
 _FORM_BEFORE = pattern(r"\b(fartlek|progression)( run| of)?[ :,]*$")
 _FORM_BEHIND = pattern(r" (\w+ )?(fartlek|progress\w+)\b| (run|session|workout) ?:")
 _JOINS = pattern(r"\b(then|after|followed|plus|and|into|finish\w*)\b|\+|&")
-_CHANGES = pattern(r"(?<![\dsnm] )\b(rec\w*|rests?|jogs?|walks?|breaks?) (\w+ ){0,3}$")
+_CHANGES = pattern(
+    r"(?<![\dsnm] )(?<!secs\. )(?<!sec\. )\b(rec\w*|rests?|jogs?|walks?|breaks?) (\w+ ){0,3}$"
+)
 _FALLS = pattern(r"\bgo(ing|es)? from|\b(drop|reduc|decreas|com(?!p)|cut|shorten|increas)\w* ")
 _LESS = pattern(r"[-\u2013\u2212]\d{1,2}(?![\d:.'\"]|\d* ?(s|m|k)\w*)")
 _COMMA = pattern(r"^\D*[\d:.]+ ?\w{0,4}, ")
