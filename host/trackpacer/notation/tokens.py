@@ -82,6 +82,10 @@ _PLURAL_TIMES = pattern(
 )
 # `average 3.20's`: minutes and seconds.
 _POINT_TIMES = pattern(r"(?<![\d.:])([2-9])\.(?=[0-5]\d's\b)(\d\d)'s")
+# `1 min 5k-1 min jog-3 min 10k-2 min jog`: a list, with a dash for its comma.
+_DASHED_MINUTES = pattern(
+    r"(?<=[a-z])(?<!up|wu|cd)(?<!down|rest)-(?=\d+ ?(?:min|sec)[a-z]*\b)", re.IGNORECASE
+)
 _BY_FEEL = pattern(r"(?<=[\dm] )by(?= (?:feel|effort)\b)")  # `6x400 by feel`: no `x`
 # `3;58`: the same key without its shift; but `6 x 400;10 min`.
 _SEMICOLON_CLOCK = pattern(r"(?<![\d:.])(\d{1,2});(?=[0-5]\d(?![\d:.]| ?[a-z]))")
@@ -201,6 +205,8 @@ def normalise(text: str) -> str:
     plain = _QUOTED_NUMBER.sub(r" \2 ", plain)
     plain = _HYPHENED.sub(" ", _QUOTED.sub(r" \2\3 ", plain))
     plain = _BY_FEEL.sub("on", plain)
+    if len(_DASHED_MINUTES.findall(plain)) > 1:
+        plain = _DASHED_MINUTES.sub(",", plain)
     plain = _POINT_TIMES.sub(r"\1:\2  ", plain)
     plain = _PLURAL_TIMES.sub(_without_plural, plain)
     lower = plain.lower()

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
-from trackpacer.notation.chart import Chart, Found, longest
+from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.lexicon import words_of
@@ -150,8 +149,14 @@ def named_race(m: Found) -> Pace | None:
 
 
 @rule("RacePace", "full? !marathon|halfmarathon MARATHON|HALFMARATHON", example="HMP")
+@rule(
+    "RacePace",
+    "^MINUTES|PRIME half|HALFSIGN DASH? marathon",
+    "^MINUTES|PRIME halfmarathon|marathon",
+)
 def race_pace_word(m: Found) -> Pace:
-    return Pace("race", m.span, metres=42195.0 if m.has("MARATHON") else 21097.5)
+    half = m.has("half", "HALFSIGN", "HALFMARATHON")
+    return Pace("race", m.span, metres=21097.5 if half else 42195.0)
 
 
 _HOLDS = words_of("hold sustain maintain run race do keep manage cover of for over as about around")
@@ -348,29 +353,11 @@ def per_metres(m: Found) -> str | None:
     return {1000.0: "km", 1600.0: "1600"}.get(value)
 
 
-def runs_by_turns(chart: Chart, at: int) -> bool:
-    """`600m / 2' / 400m / 75" / 300m`: whether a time from a slash on stands between the runs of a
-    chain, and the last of them all is a run."""
-    tokens = chart.tokens
-    kinds: list[str] = []
-    several = "SLASH" in tokens[max(at - 3, 0)].kinds
-    while at >= 0 and "SLASH" in tokens[at].kinds and not tokens[at + 1].glued:
-        found = longest((*chart.at("Dist", at + 1), *chart.at("Time", at + 1)))
-        if found is None:
-            return False
-        kinds.append(found.value.kind)
-        at = found.end
-    by_turns = all(one != other for one, other in pairwise(kinds))
-    return by_turns and kinds[-1:] == ["m"] and (several or kinds.count("m") > 1)
-
-
 @rule("TimePace", "t:<Time> u:<Per> PACE?", "t:<Time> PACE u:<Per>", example="3:30/km")
 def time_per(m: Found) -> Pace | None:
     t: Amount = m["t"]
     if t.unit == "min" and m.has("AND"):
         return None
-    if m.has("METRES") and runs_by_turns(m.chart, m.begin - 1):
-        return None  # `600m / 2' / 400m / 75" / 300m`: a recovery and the next run
     if m["u"] in ("km", "mile") and t.value < 100_000:
         return None
     return Pace("time", m.span, ms=t.value, per=m["u"])

@@ -273,6 +273,7 @@ def _is_alternating(tokens: list[Token], at: int) -> bool:
     )
 
 
+_MEANT = lexicon.words_of("meant supposed wanted hoped hoping aimed aiming trying planned")
 _REPORTED = frozenset(
     ["REST", "JOG", "WALK", "FLOAT", "BETWEEN", "CLOSE", "REPEAT", "WU", "CD", "WARM", "COOL"]
 )
@@ -305,9 +306,6 @@ def _ran(chart: Chart, i: int, at: int) -> bool:
     size = tokens[at + 2].kinds & {"MILES", "KM", "METRES", "MINUTES"}
     timed = "CLOCK" in far.kinds and tokens[at + 2].kinds & _HOW  # `ran 20:00 easy`
     return bool(size or timed) or ("DIGITS" in far.kinds and far.value >= 200)
-
-
-_MEANT = lexicon.words_of("meant supposed wanted hoped hoping aimed aiming trying planned")
 
 
 @scanner("Element", "WORD|DIGITS|CLOCK")
