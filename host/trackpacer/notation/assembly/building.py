@@ -136,7 +136,7 @@ def _finish_target(item: Item, draft: Draft, part: Block, source: Source) -> Non
                 if run.target is not None and run.target.span == target.span:
                     run.target = replace(run.target, bound=True)  # it begins there
             source.note(
-                f"faster than '{source.quote(*target.span)}' by amounts that are not written"
+                f"'{source.quote(*target.span)}': faster from there on, by how much is untold"
             )
             return
         raise source.fail(
@@ -181,13 +181,12 @@ def _stepped_list(item: GroupSpec, change: e.Change, target: Target, source: Sou
     """`2000, 1600, 1200 @ 10k pace, each 2 s faster per lap`: runs of any lengths, each by so much
     a lap; by how much a run, nobody knows of lengths that differ."""
     runs = [run for run in runs_of(item) if run.target is not None]
-    alike = len({(run.metres, run.ms) for run in runs}) == 1
-    paced = target.pace.kind != "time" or target.pace.per or alike
-    if target.last or target.listed or target.offset or not (paced and (alike or change.step_per)):
+    paced = change.step_per and (target.pace.kind != "time" or target.pace.per)
+    if target.last or target.listed or target.offset or not paced:
         raise source.fail("a ladder needs reps", target.span, "reps like `8 x 400 @ 84 -> 77`")
     for n, run in enumerate(runs):
         step = n * change.step_ms
-        offset = Offset(step, step, change.step_per or "rep", target.span) if n else None
+        offset = Offset(step, step, change.step_per, target.span) if n else None
         run.target = replace(target, offset=offset)
 
 

@@ -293,11 +293,19 @@ def small_m(m: Found) -> Amount | None:
     return Amount("ms", m["n"].value * MINUTE, "min", m.span, notes=note)
 
 
+def letter_of_pace(m: Found) -> bool:
+    """`4E + 6M + 1E`: M is a pace as E is, where signs alone join them."""
+    sides = (m.behind.kinds, m.after().kinds)
+    joined = all(kinds & {"PLUS", "BEGIN", "NL", "END"} for kinds in sides)
+    return joined and any(t.raw == "E" and t.glued for t in m.chart.tokens)
+
+
 @rule("Dist", "n:NUM DASH? METRES !start|mark|line|board", example="400 m")
 def metres(m: Found) -> Amount | None:
     n: Token = m["n"]
     unit = m.chart.tokens[m.end - 1]
-    if not _hyphen_is_one(m):
+    lettered = unit.raw == "M" and n.value <= 20 and letter_of_pace(m)
+    if lettered or not _hyphen_is_one(m):
         return None
     steep = "HILL" in m.after().kinds and n.value >= 8  # `6 x 15m hills`: which is it?
     if n.value < 1:

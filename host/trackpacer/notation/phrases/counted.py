@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import itertools
 
-from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.costs import COSTS
+from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Aim, Amount, Count, Feel, Length, Part, Pause, Reps
-from trackpacer.notation.grammar import alias, rule, scanner
-from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.phrases.amounts import MILE, letter_of_pace
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tokens import Token, is_spaced_dash
 from trackpacer.notation.tree import Pace, Rest, Target
@@ -52,7 +51,7 @@ def lettered(m: Found) -> Reps | Pause | None:
     if w.raw == "E" and "MINUTES" in timed.kinds and paced.raw in ("T", "I", "R"):
         rest = Rest(m.span, "time", ms=value * 60_000, jogged=True)
         return Pause(m.span, rest, said=True, notes=(f"'{m.shown}' taken as minutes",))
-    metres = w.raw == "M" and w.glued
+    metres = w.raw == "M" and w.glued and not letter_of_pace(m)
     if w.raw not in ("E", "T", "I", "M", "MP") or metres or not 1 <= value <= 20:
         return None
     length = Length(m["n"].span, metres=value * MILE, unit="mile")
@@ -64,26 +63,6 @@ def lettered(m: Found) -> Reps | Pause | None:
     target = Target(w.span, Pace("training", w.span, name=w.raw[0]))
     aim = Aim(w.span, target, Effort.THRESHOLD if w.raw == "T" else Effort.NONE)
     return Reps(m.span, None, length, (aim,))
-
-
-@scanner("Element", "DIGITS")
-def marathon_miles(chart: Chart, i: int) -> list[Phrase]:
-    """`4E + 6M + 1E`: M is a pace as E is, where signs alone join them."""
-    tokens = chart.tokens
-    far, w, after = tokens[i], tokens[i + 1], tokens[min(i + 2, chart.end)]
-    joined = {"PLUS", "BEGIN", "NL", "END"}
-    if w.raw != "M" or not w.glued or not 1 <= far.value <= 20:
-        return []
-    pairs = itertools.pairwise(tokens)
-    eased = any(e.raw == "E" and e.glued and "DIGITS" in n.kinds for n, e in pairs)
-    signs = chart.before(i).kinds | after.kinds
-    alone = chart.before(i).kinds & joined and after.kinds & joined and "PLUS" in signs
-    if not eased or not alone:
-        return []
-    target = Target(w.span, Pace("training", w.span, name="M"))
-    length = Length(far.span, metres=far.value * MILE, unit="mile")
-    run = Reps(chart.span(i, i + 2), None, length, (Aim(w.span, target),))
-    return [Phrase(i + 2, -2 * COSTS["rare"], run)]
 
 
 @rule(

@@ -119,6 +119,11 @@ def with_part(m: Found) -> Joint | None:
     return Joint(m.span, "then") if parts else None
 
 
+alias(
+    "ToldRun", "<Run> FAST|FASTER|HARD|STEADY|EASY|TEMPO|THRESHOLD|AT|RELAXED", example="4 min fast"
+)
+
+
 @rule(
     "Element",
     "COMMA? AND|when? THEN|next|following then|that|this|with|COMMA|run|by|do|finally|lastly*",
@@ -164,6 +169,7 @@ def with_part(m: Found) -> Joint | None:
     "COMMA? AND|THEN* BACK UP|DOWN? TO &<SingleRun>",
     "COMMA? AND|THEN? top|topping|topped|peak|peaking out|it? AT|WITH|ON|OFF|out* &<Counted>",
     "cooling|warming COMMA? DOWN with",
+    "COMMA|AND|THEN THEN? BACK UP|DOWN? TO &<ToldRun>",
     "AND THEN?",
     "^!BEFORE COMMA? AND after &<Counted>",
     example="followed by",

@@ -58,9 +58,8 @@ _SETS_OUT = words_of(
     "started began opened start starting starts begin beginning begins open opening opener"
 )
 _ARRIVES = words_of("ended closed finish finishing finished end ending ends close closing closer")
-_DRIFTS = words_of(
-    "drifted drifting drift drifts crept slipped faded slid worked dropped came went moved built got"
-)
+_DRIFTS = words_of("drifted drifting drift crept slipped faded worked dropped came went moved got")
+_DRIFTING = _DRIFTS | {"DOWN", "UP", "FASTER"}
 _TOWARDS = words_of("to towards toward")
 _MAY_STAND = ITEM_ENDS | {"BEGIN", "AND", "DASH", "WITH", "AT", "IN"}
 _GOES = words_of(
@@ -94,7 +93,7 @@ def from_first_to_last(chart: Chart, i: int) -> list[Phrase]:
         token = tokens[at]
         parted = bool(token.kinds & ITEM_ENDS) or is_spaced_dash(tokens, at)
         if len(paces) == 2 and len(set(places)) == 2 and (parted or not found):
-            end = _past_average(chart, at)
+            end = max((p.end for p in chart.at("Averaged", at)), default=at)
             target = _between(chart.span(i, end), *paces) if places[0] == 1 else None
             progress = sure or chart.once(_gets_faster)
             if target is not None and progress:
@@ -145,7 +144,7 @@ def _place(chart: Chart, at: int) -> tuple[int, int]:
     value, end = 0, at + 1
     if tokens[at].word in _SETS_OUT | _ARRIVES:
         value = 1 if tokens[at].word in _SETS_OUT else -1
-    elif tokens[at].word in _TOWARDS and at and _drifts(tokens[at - 1]):
+    elif tokens[at].word in _TOWARDS and at and tokens[at - 1].keys & _DRIFTING:
         return -1, end
     elif orders := chart.at("Ordinal", at):
         value, end = orders[0].value, orders[0].end
@@ -162,10 +161,6 @@ def _place(chart: Chart, at: int) -> tuple[int, int]:
     return (value, end) if value and not some else (0, 0)
 
 
-def _drifts(token: Token) -> bool:
-    return token.word in _DRIFTS or bool(token.kinds & {"DOWN", "UP", "FASTER"})
-
-
 def _pace(chart: Chart, at: int) -> Phrase | None:
     """A pace by its name, or a time that is said to be one."""
     named = longest(chart.at("NamedTarget", at))
@@ -178,20 +173,12 @@ def _pace(chart: Chart, at: int) -> Phrase | None:
     return named
 
 
-def _past_average(chart: Chart, at: int) -> int:
-    """Behind `, 92 average`, `(avg 92)`: what lies between the two ends that were told."""
-    tokens = chart.tokens
-    first, second = (tokens[min(at + n, chart.end)] for n in (1, 2))
-    if not tokens[at].kinds & {"COMMA", "OPEN"} and not is_spaced_dash(tokens, at):
-        return at
-    figures = sum(bool(token.kinds & {"DIGITS", "CLOCK"}) for token in (first, second))
-    said = {first.word, second.word} & _AVERAGE and figures == 1
-    closed = "OPEN" in tokens[at].kinds
-    whole = not closed or "CLOSE" in tokens[min(at + 3, chart.end)].kinds
-    return at + 3 + closed if said and whole else at
-
-
-_AVERAGE = words_of("average avg ave averaging averaged mean")
+alias(
+    "Averaged",
+    "COMMA|OPEN|DASH DIGITS|CLOCK average|avg|ave|averaged|mean CLOSE?",
+    "COMMA|OPEN|DASH average|avg|ave|averaging|averaged|mean DIGITS|CLOCK CLOSE?",
+    example="(avg 92)",
+)
 
 
 def _past_talk(chart: Chart, at: int) -> int:

@@ -101,21 +101,14 @@ def _sign(chart: Chart, at: int, sign: str, count: int) -> tuple[str, int]:
     counted = count == 1 and "NUMBERWORD" in chart.tokens[at - 1].keys  # `five 1k's`
     if not kind and "DIGITS" in token.keys and sign in ("", " ") and count and not counted:
         return " ", 0
-    if not kind and sign == "," and count > 1 and _comma_left_out(chart, at):
-        return ",", 0
+    if not kind and sign == "," and count > 1 and chart.at("OneMore", at):
+        rested = any(t.kinds & {"REST", "JOG", "WALK"} for t in chart.tokens[at + 2 :])
+        return ("," if rested else ""), 0
     return kind, int(bool(kind))
 
 
-def _comma_left_out(chart: Chart, at: int) -> bool:
-    """`6 min, 4 min, 3 min 2 min`: one more of them, a time in minutes as the one before it."""
-    tokens = chart.tokens
-    before, number, unit, after = tokens[at - 1], tokens[at], tokens[at + 1], chart.tokens[at + 2 :]
-    if not ("DIGITS" in number.kinds and "MINUTES" in before.kinds & unit.kinds and after):
-        return False
-    if not after[0].kinds & {"COMMA", "NL", "END", "DOT"} or after[0].value:
-        return False
-    told = any("REST" in token.kinds or token.kinds & {"JOG", "WALK"} for token in after)
-    return told and not (after[1:] and after[1].kinds & {"REST", "JOG", "WALK", "FLOAT"})
+# `6 min, 4 min, 3 min 2 min`: one more of them, where the recovery is told behind them.
+alias("OneMore", "^MINUTES DIGITS MINUTES DOT|NL|END", "^MINUTES DIGITS MINUTES COMMA DIGITS")
 
 
 def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: str) -> list[Phrase]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Remark, left_to_runner
-from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.elements import Manner, Remark, left_to_runner
+from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.remarks import left
@@ -54,6 +54,12 @@ def how_to_recover(chart: Chart, i: int) -> list[Phrase]:
     return [left(chart, i, at + opens, COSTS["label"])]
 
 
+@rule("Element", "in|IN groups|pairs &AT|WITH|OFF|ON|IN|COMMA|DOT|END|NL", example="in groups")
+def with_others(m: Found) -> Manner:
+    """`5 x 600 in groups with 2 min recovery`: who runs beside whom."""
+    return Manner(m.span)
+
+
 @rule(
     "Element",
     "OPEN? from|FROM|with|off a|an|the? standing|flying|rolling|running|crouch|block|walking DASH? "
@@ -84,12 +90,16 @@ def until_recovered(m: Found) -> Remark | None:
     return left_to_runner(m.span, m.shown) if _rested(m.chart, m.begin) else None
 
 
+alias("OnGround", "NUM? REP|ones? were|are|run|done|RUN* ON|in|IN the|a* GROUND")
+
+
 @rule(
     "Element",
     "COMMA? IN|ON|outside|WITHIN|along lane NUM",
     "TO|FROM|AT|by the? DIGITS m? start|startline|mark|line &COMMA|DOT|SEMI|NL|END|CLOSE",
     "^WALK|JOG about|around|round &CLOSE|COMMA|DOT|SEMI|NL|END",
     "OPEN lane|lanes NUM please|only|today|tonight* CLOSE",
+    "COMMA|OPEN|DASH|the|with|WITH* first|opening <OnGround> COMMA|AND|SEMI|the* last|final|other|rest|remaining <OnGround> CLOSE? &COMMA|DOT|END|NL|SEMI",
     cost="label",
     example="in lane 3",
 )
@@ -100,7 +110,7 @@ def until_recovered(m: Found) -> Remark | None:
     example="low 90's",
 )
 def where_and_how_warm(m: Found) -> Remark:
-    """The lane, and the degrees."""
+    """The lane, and the degrees; `first five on the grass, last two on the track`."""
     return Remark(m.span)
 
 

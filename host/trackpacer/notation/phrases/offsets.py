@@ -120,15 +120,25 @@ def offset_after_words(m: Found) -> Offset | None:
     "OffsetTarget",
     "ABOUT? a:<Secs> u:<Per>? d:FASTER|SLOWER|UNDER|OVER|PLUS|MINUS u2:<Per>? THAN|of|your|the* "
     "p:<Pace>|<NamedRace>|<RLetter> u3:<Per>?",
+    "a:<Secs> u:<Per> FASTER|SLOWER THAN|your|the* r:<Body>",
     example="10 s/km faster than 10k pace",
 )
 def offset_first(m: Found) -> Target | None:
-    faster = m["d"].keys & {"FASTER", "UNDER", "MINUS"}
+    faster = m.has("FASTER") or (m["d"] and m["d"].keys & {"UNDER", "MINUS"})
     unit = m["u"] or m["u2"] or m["u3"] or ""
+    if m["r"]:  # `3 s/lap slower than 5k-10k pace`: both ends of it
+        return _both_slower(m, m["r"], signed(m["a"], -1 if faster else 1, unit, m.span))
     if not unit and m["a"][0] >= 60_000 and m["d"].kinds & {"UNDER", "OVER"}:
         return None  # `2 min above marathon pace`: so long at it
     offset = replace(signed(m["a"], -1 if faster else 1, unit, m.span), worded=True)
     return Target(m.span, m["p"], offset)
+
+
+def _both_slower(m: Found, ends: Target, off: Offset) -> Target | None:
+    plain = not (ends.offset or ends.last or ends.listed or ends.bound)
+    if ends.fast is None or not plain or off.slow_ms != off.fast_ms:
+        return None
+    return replace(ends, span=m.span, offset=off, fast=replace(ends.fast, offset=off))
 
 
 @rule("OffsetTarget", "p:<Pace>|<NamedRace> o:<OffsetAfter>", example="10k pace - 5s/km")

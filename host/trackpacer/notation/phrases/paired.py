@@ -189,7 +189,8 @@ def _list_ends(chart: Chart, at: int, opened: bool) -> tuple[int, Effort]:
     """Where a list of laps ends, 0 where something else is told there, and the effort of its last:
     `(6:45, 6:30, as fast as you can - no rest)`."""
     tokens, last = chart.tokens, Effort.NONE
-    if "COMMA" in tokens[at].kinds and (how := longest(chart.at("Aimed", at + 1))) and opened:
+    how = longest(chart.at("Aimed", at + 1)) if opened and "COMMA" in tokens[at].kinds else None
+    if how and how.value[1] and how.value[0] is None:
         last, at = how.value[1], how.end
     if opened and (on_end := longest(chart.at("OnEnd", at))):
         at = on_end.end

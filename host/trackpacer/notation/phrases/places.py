@@ -184,6 +184,13 @@ def after(m: Found) -> Place | None:
     return Place("reps", m["n"] or 0.0, m.has("each", "every"), behind=m.has("s", "ks", "miles"))
 
 
+@rule("Place", "at|AT the end|finish OF|of EACH n:NUM REP? !METRES|KM|MILES|MINUTES|SECONDS|TIMES")
+def behind_its_reps(m: Found) -> Place | None:
+    """`3 x (6 x 300), 4 min at the end of each 6`: a set is told by how many reps it has."""
+    counts = counts_in(m.chart.tokens)
+    return Place("sets") if len(counts) > 1 and m["n"].value in counts[1:] else None
+
+
 @rule(
     "Place",
     "BETWEEN|AFTER the|EACH* a:<LengthNamed> AND|SLASH the? b:<LengthNamed> REP|SET?",

@@ -83,6 +83,7 @@ def rest_before_last(m: Found) -> Which | None:
 
 @rule("RestWhich", "EACH n:NUM REP|ones? &END|NL|DOT|COMMA|SEMI|CLOSE", cost="rare")
 @rule("RestWhich", "AFTER EACH n:NUM REP|ones?", example="after every 4")
+@rule("RestWhich", "at|AT the end OF|of EACH n:NUM REP|ones?")
 def rest_after_every(m: Found) -> Which | None:
     return _by_number(m, "every", 2, 30)
 

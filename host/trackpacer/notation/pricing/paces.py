@@ -401,7 +401,9 @@ class PacePrices:
         if offset.fast_ms != offset.slow_ms:
             fast, _ = self.price(target.pace, offset.fast_ms, unit, run)
         if target.fast is not None:
-            fast, _ = self.price(target.fast, 0.0, unit, run)
+            own = target.fast.offset
+            off, per = (own.fast_ms, own.unit or unit) if own else (0.0, unit)
+            fast, _ = self.price(target.fast, off, per, run)
         short = 0 < run.metres <= SHORT_M
         if target.or_faster and not short:
             self.assume("'or slightly faster' is left to the runner: the pace itself is taken")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from trackpacer.notation.patterns import pattern
@@ -476,13 +476,11 @@ def _heads(said: str, start: int) -> bool:
     return start <= 3 and bool(_HOURS.fullmatch(said) or _WHAT_FOR.fullmatch(said))
 
 
-def _one_for_each(work: list[RunSpec], rests: Iterable[Rest]) -> bool:
+def _one_for_each(work: list[RunSpec], rests: list[Rest]) -> bool:
     """Whether the runs, or the recoveries, have each its own of several that were told."""
-    targets, rests = [run.target for run in work if run.target is not None], list(rests)
-    listed = any(one.listed for one in targets) or any(rest.listed for rest in rests)
-    return (
-        listed or len({one.span for one in targets}) > 1 or len({rest.span for rest in rests}) > 1
-    )
+    told = [(run.target.span, run.target.listed) for run in work if run.target is not None]
+    both = (told, [(rest.span, rest.listed) for rest in rests])
+    return any(len({at for at, _ in some}) > 1 or any(more for _, more in some) for some in both)
 
 
 def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
@@ -499,7 +497,7 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
             return source.asked((start, start + len(said)), ": the pace of what has none?", False)
         if _heads(said, start):
             continue
-        if "respectively" in said and not _one_for_each(work, all_rests(items)):
+        if "respectively" in said and not _one_for_each(work, list(all_rests(items))):
             return source.asked((start, start + len(said)), ": which of them for which?", False)
         if order_in(said, source.plain[:start]) or (back and said.startswith("full ")):
             return source.asked((start, start + len(said)), ": is it to be run?")
