@@ -62,7 +62,8 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
     own = 0.5 * across(state.joint) - (COSTS["repeat-behind"] if alike and not element.all else 0.0)
     state = state._replace(owed=0.0) if alike else charged(state)
     if isinstance(before, Block) and block is not None and not element.all and not state.joint:
-        state = asked(state, _how_many(element)) if _easy_then_hard(before, block) else state
+        either = _easy_then_hard(before, block) and not _too_far(before, number)
+        state = asked(state, _how_many(element)) if either else state
     state = asked(state, element.doubt or _how_often(state.items, work, element, state.joint))
     state = asked(state, _counted_twice(state, element))
     runs = [item for item in _around(state) if isinstance(item, Block)]
@@ -91,12 +92,18 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
         dear = 0.0 if element.all or "," in state.joint else 0.6
         dear += 3.0 if alike and not element.all else 0.0
         dear += 1.5 if line else 0.0
+        dear += 3.0 if _too_far(body[0], number) else 0.0
         yield _repeated(state, element, first, counted, "for all of them", cost + own + dear)
         lead = body[0]  # `2 miles, 6 x 400 (all x 2)`: a warm-up?
         if element.all and isinstance(lead, Block) and not (lead.said or lead.counts or line):
             later = work[1:2] if max(lead.ms / 200, lead.metres) >= 3000 else []
             cost += own + dear + 0.3
             yield from (_repeated(state, element, n, counted, "", cost, ",") for n in later)
+
+
+def _too_far(item: Item, times: float) -> bool:
+    """`50 min easy + 45s uphill x 12`: whether nobody runs the first of them so often."""
+    return isinstance(item, Block) and max(item.ms / 300, item.metres) * times > 42_195
 
 
 def _how_often(

@@ -377,6 +377,7 @@ def pause_alike(m: Found) -> Pause | None:
     return _pause(m, rest) if m["p"] is None or m["p"].place == "sets" else None
 
 
+@rule("Element", "a:<RestAmount> EASYPACE PACE|EFFORT? p:<Places>")
 @rule("Element", "a:<RestAmount> p:<Places>", "^!OPEN the? same a:<RestAmount> p:<Places>")
 def pause_placed(m: Found) -> Pause | None:
     amount: Amount = m["a"]

@@ -246,10 +246,8 @@ _THEM = "them|these|those|each|EACH|the|all|runs|REP"
 )
 def listed_rest(m: Found) -> Rest | None:
     values = list(m["v"] or _milliseconds([m["a"], m["b"]]))
-    held = m.chart.tokens[
-        m.chart.since(max(m.begin - 1, 0), "OPEN") : m.begin
-    ]  # `3 x (1k, 400, 300)`
-    gaps = sum(bool(token.kinds & {"COMMA", "PLUS"}) for token in held)
+    held = m.chart.tokens[m.chart.since(max(m.begin - 1, 0), "OPEN") : m.begin]
+    gaps = sum(bool(token.kinds & {"COMMA", "PLUS"}) for token in held)  # `3 x (1k, 400, 300)`
     slashed = m["o"] and m.has("SLASH") and "CLOSE" in m.behind.kinds and gaps == len(values)
     if not values or ((m["o"] or m["after"]) and len(values) < 3 and not slashed):
         return None  # `off 60s, 3 min`: between reps, and sets
