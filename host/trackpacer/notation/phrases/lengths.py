@@ -250,8 +250,10 @@ def easy_miles(m: Found) -> Reps:
     example="3 minutes out and 3 minutes back",
 )
 def out_and_back(m: Found) -> Length | None:
-    """One run, there and back."""
+    """One run, there and back; where there are several, each way may be a run of its own."""
     a, b = m["a"], m["b"]
+    if m.earlier("TIMES") or sum(token.word == "out" for token in m.chart.tokens) > 1:
+        return None
     both = replace(a, value=a.value + b.value)
     return replace(_run(both), span=m.span) if a.kind == b.kind and a.unit == b.unit else None
 

@@ -139,13 +139,6 @@ def run_as_effort(m: Found) -> Manner | None:
     return None if paced else Manner(m.span)
 
 
-@rule("Element", "^REP|EFFORT again &COMMA|DOT|NL|END|SEMI|CLOSE", cost="phrase")
-def run_again(m: Found) -> Manner | None:
-    """`8 min effort, then 10 x 150, and 8 min effort again`: one more as long as another."""
-    words = [token.word for token in m.chart.tokens[: m.begin]]
-    return Manner(m.span) if words[-3:] in (words[n : n + 3] for n in range(m.begin - 5)) else None
-
-
 @rule("Element", "STEADY|AEROBIC|EASY PACE &TEMPO|THRESHOLD", cost="phrase")
 def pace_of_tempo(m: Found) -> Remark:
     """`medium pace tempo`: the tempo is what tells it."""

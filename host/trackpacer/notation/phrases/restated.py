@@ -278,7 +278,8 @@ def run_again(m: Found) -> Manner | None:
     own = [token.word for token in tokens[begin : m.begin]]
     size = len(own)
     before = ([t.word for t in tokens[n : n + size]] for n in range(begin - size))
-    sized = bool(tokens[begin].kinds & {"NUM"}) and size > 1
+    sized = "NUM" in tokens[begin].kinds and size > 1
+    sized = sized and sum("NUM" in token.kinds for token in tokens[begin : m.begin]) == 1
     return Manner(m.span) if sized and own in before else None
 
 
