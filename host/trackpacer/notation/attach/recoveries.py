@@ -69,15 +69,7 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     last = block.last(e.Pause) if block is not None else None
     if last is not None and _told_before(state, last, element):
         yield took(state, e.Remark(element.span), "a remark", cost)
-    if (
-        rest.place in ("reps", "sets", "both", "all")
-        and state.joint
-        and open_lines(state)
-        and (
-            len([item for item in state.items if isinstance(item, Block)]) > 1
-            or (rest.place == "sets")
-        )
-    ):
+    if _below_lines(state, rest):
         for ended in end_lines(state):
             yield from pause(ended, element, cost - _goes_on(state, rest))
         cost += 1.0
@@ -113,6 +105,14 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
         own = _gap_cost(state, block, element) + warm
         yield took(state, element, "a recovery", cost + own, items=(*state.items, how), joint="")
     yield from _rest_before(state, element, cost)
+
+
+def _below_lines(state: State, rest: Rest) -> bool:
+    """Whether it may be of all the lines above it, and not of the last of them."""
+    if rest.place not in ("reps", "sets", "both", "all") or not state.joint:
+        return False
+    many = sum(isinstance(item, Block) for item in state.items) > 1
+    return bool(open_lines(state)) and (many or rest.place == "sets")
 
 
 def _of_block(state: State, block: Block, element: e.Pause, cost: float) -> Iterator[State]:
