@@ -33,7 +33,7 @@ from trackpacer.notation.tree import Offset
 from trackpacer.paces.races import Race
 from trackpacer.session import Node, Repeat, Role, Run, Session
 
-MOST_TOKENS = 800  # words, numbers and signs: five times the longest line of a coach that we know
+MOST_TOKENS = 700  # words, numbers and signs: over four times the longest line of a coach we know
 _PARTS = (Role.WARMUP, Role.COOLDOWN)
 
 
