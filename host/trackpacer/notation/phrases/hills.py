@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Doubt, Length, Pause, Remark, left_note
+from trackpacer.notation.elements import Count, Doubt, Length, Pause, Remark, left_note
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.open_rests import at_most, open_rest
 from trackpacer.notation.phrases.recoveries import sized
@@ -113,6 +113,16 @@ def hills_for_so_long(m: Found) -> Doubt | None:
         return None
     plain = "a count, like `8 x 60 s uphill, jog back down`"
     return Doubt(m.span, "how many climbs in '{this}'?", plain)
+
+
+@rule(
+    "Element",
+    "^!TIMES|NUM n:<Times> HILL REP|climb|climbs|SPRINT COLON? &OPEN",
+    example="6 hill repeats",
+)
+def hills_in_a_bracket(m: Found) -> Count:
+    """How often what stands in the bracket is climbed."""
+    return Count(m.span, m["n"].number, notes=m["n"].notes)
 
 
 alias(

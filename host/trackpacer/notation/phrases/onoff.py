@@ -6,7 +6,18 @@ and bends of a track: `4 laps: stride the straights, jog the bends`.
 from __future__ import annotations
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Count, Feel, Length, Manner, Part, Pause, Reps, left_note
+from trackpacer.notation.elements import (
+    Aim,
+    Count,
+    Feel,
+    Length,
+    Manner,
+    Part,
+    Pause,
+    Remark,
+    Reps,
+    left_note,
+)
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tokens import Token
@@ -235,3 +246,29 @@ alias("OfBoth", "OF the? STRAIGHTS AND the? BENDS", example="of straights and be
 def _felt(word: Token) -> Effort:
     efforts = {"SPRINT": Effort.SPRINT, "FAST": Effort.FAST, "HARD": Effort.HARD}
     return next((e for kind, e in efforts.items() if kind in word.kinds), Effort.STEADY)
+
+
+_IS = "EQUALS|COLON|is|means|being|at"
+
+
+@rule(
+    "Element",
+    f"DASH|COMMA|DOT|SEMI|NL|OPEN* ON {_IS} AT|IN? t:<Body> &SLASH|COMMA|SEMI|DOT|NL|END|CLOSE|AND",
+    example="- on = 5k pace",
+)
+def how_on_is_run(m: Found) -> Aim | None:
+    """`10 x (1 min on/1 min off) - on = 5k pace, off = easy jog`."""
+    return Aim(m.span, m["t"]) if m.earlier("ON") and m.earlier("OFF") else None
+
+
+@rule(
+    "Element",
+    f"DASH|COMMA|DOT|SEMI|NL|OPEN* ON {_IS} !<Body> WORD WORD? WORD? WORD? &SLASH|COMMA|SEMI|DOT|NL|END|CLOSE",
+    f"SLASH|COMMA|SEMI|DOT|NL|AND* OFF {_IS} WORD WORD? WORD? WORD? &SEMI|DOT|NL|END|CLOSE",
+    cost="phrase",
+    example=", off = easy jog",
+)
+def how_off_is_run(m: Found) -> Remark | None:
+    """What has no pace on the watch is left to the runner."""
+    told = m.earlier("ON") and m.earlier("OFF") and not m.has("NUM", "REP", "SET", "REPEAT")
+    return Remark(m.span, notes=(left_note(m.shown),)) if told else None

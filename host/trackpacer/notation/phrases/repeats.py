@@ -10,7 +10,7 @@ import itertools
 from typing import Any
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill, Remark
+from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill, Manner, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import counts_in
@@ -66,6 +66,14 @@ def again_by_word(m: Found) -> Again | None:
     return Again(m.span, 2 if m["w"].word == "twice" else 3, all=True)
 
 
+def _hills_counted(m: Found, times: float) -> bool:
+    """Whether so many hills, or one more, are counted before: the first of them is run, too."""
+    hills = (
+        one for one, after in itertools.pairwise(m.chart.tokens[: m.begin]) if "HILL" in after.kinds
+    )
+    return any("NUM" in one.kinds and one.value in (times, times + 1) for one in hills)
+
+
 def _again(m: Found, **more: Any) -> Again | None:
     found: Count = m["n"]
     if m.behind.kinds & {"NL", "BULLET"} and m.after().kinds & {
@@ -75,10 +83,23 @@ def _again(m: Found, **more: Any) -> Again | None:
         "SPRINT",
     }:
         return None  # `x6 strides` on a line of its own
+    if _hills_counted(m, found.number):
+        return None
     least = 2 if more.get("all") else 1
     if not least <= found.number <= 255:
         return None
     return Again(m.span, found.number, notes=found.notes, **more)
+
+
+@rule(
+    "Element",
+    "REPEAT|do that|this|it? k:NUM more|TIMES|again* COMMA? WITHOUT? <Nouns>|breaks|break? &CLOSE",
+    example="repeat 5 times, no rests",
+)
+def as_often_again(m: Found) -> Manner | None:
+    """`6 hill repeats (run 250 yds, jog down; repeat five times more)`: those six."""
+    note = f"'{m.shown}' is how often the hills are run"
+    return Manner(m.span, notes=(note,)) if _hills_counted(m, m["k"].value) else None
 
 
 alias(
@@ -331,7 +352,8 @@ def more_sets(m: Found) -> Again | None:
     if not m.has("SET", "time", "times", "TIMES", "like"):
         return None
     number, notes = (m["n"].number, m["n"].notes) if m["n"] else (1, ())
-    return Again(m.span, number, all=True, more=True, notes=notes) if number < 20 else None
+    counted = number < 20 and not _hills_counted(m, number)
+    return Again(m.span, number, all=True, more=True, notes=notes) if counted else None
 
 
 _AGAIN = words_of("repeat rpt again more repeated same second 2nd further extra")

@@ -29,7 +29,7 @@ _WORDS = words_of(
     """
     at from with to till until down up by off on of in into after before each every time go goes
     going come comes coming get gets getting take takes taking knock knocking cut it is them that
-    this the a then and you your we i so be last final lasting again bit right all way through over out
+    this the a then and you your we i so be last final lasting again bit right all way through throughout over out set session
     shorter longer less more extra time reps rep interval one just only about
     than previous prior ever reach hit
     """

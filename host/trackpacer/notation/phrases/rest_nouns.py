@@ -76,7 +76,12 @@ def noun_manner(m: Found) -> tuple[str, frozenset[str]]:
     return "end" if easily else "", easy
 
 
-@rule("NounStep", "run|running easily|easy|slowly|slow?", example="run easily")
+@rule(
+    "NounStep",
+    "run|running easily|easy|slowly|slow?",
+    "^REST WITH|as|at a|an? EASY|SLOW|gentle? &JOG|WALK|FLOAT",
+    example="run easily",
+)
 def noun_run(m: Found) -> tuple[str, frozenset[str]]:
     return "run", frozenset(["JOG"])
 

@@ -29,6 +29,7 @@ _UNBROKEN = pattern(
     r"|\b(no|without( any| a)?) (rest|recovery|recoveries|break)s?\b",
     re.I,
 )
+_WAY_BACK = pattern(r"\b(jog|trot|walk|shuffle)\w* (\w+ )?(back|down)", re.I)
 _OF_ALL = pattern(
     r"\b(between|after|for) (all|each|every|everything|the (whole )?lot)\b(?! (set|round|pair|\d))"
     rf"|\b(all|everything) (with|off|on|w/) {_AMOUNT}(?!\w)"
@@ -81,7 +82,9 @@ def _unbroken(seen: Seen) -> Iterator[Suspicion]:
     """`non-stop`, and yet a full recovery between two runs, and none that is left out."""
     said = _UNBROKEN.search(seen.plain)
     kinds = {rest.type for rest in between_work(seen.session.body)}
-    if said is not None and RecoveryType.FULL in kinds and RecoveryType.NONE not in kinds:
+    if said is None or (said[0].startswith("no ") and _WAY_BACK.search(seen.plain)):
+        return  # `250 m uphill, jog back down; repeat 5 times, no rests`
+    if RecoveryType.FULL in kinds and RecoveryType.NONE not in kinds:
         yield seen.asked(said.span(), ", and yet a full recovery?", True)
 
 
