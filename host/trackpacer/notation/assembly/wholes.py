@@ -215,6 +215,16 @@ def _length(part: Item, timed: bool) -> float:
     return own
 
 
+def _timed_back(parts: list[Item], filled: bool, source: Source) -> None:
+    """Refuses `24 min hills (90 s up, jog down)`: how long the way back takes is not written."""
+    rests = [part if isinstance(part, Rest) else getattr(part, "rest", None) for part in parts]
+    for rest in rests if filled else ():
+        if rest is not None and rest.kind == "full":
+            shown = source.quote(*rest.span)
+            plain = "a count, like `8 x 90 s uphill, jog back down`"
+            raise source.fail(f"how often, when '{shown}' has no time?", rest.span[0], plain)
+
+
 def _passes(whole: RunSpec, parts: list[Item], source: Source) -> Item | None:
     timed = bool(whole.ms)
     runs = [part for part in parts if isinstance(part, RunSpec)]
@@ -237,6 +247,7 @@ def _passes(whole: RunSpec, parts: list[Item], source: Source) -> Item | None:
             )
         return None
     number = round(passes)
+    _timed_back(parts, timed and number > 1, source)
     end = max(run.end for run in runs)
     for run in runs:
         run.alternates = False
