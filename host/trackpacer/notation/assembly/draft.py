@@ -73,7 +73,14 @@ def _change(changes: list[e.Change], source: Source) -> e.Change:
 
 
 _CHANGES = (
-    *("cutdown", "alternate", "continuous", "step_ms", "step_per", "via", "profile", "spacing"),
+    "cutdown",
+    "alternate",
+    "continuous",
+    "step_ms",
+    "step_per",
+    "via",
+    "profile",
+    "spacing",
 )
 
 

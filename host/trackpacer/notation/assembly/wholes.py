@@ -17,6 +17,7 @@ from trackpacer.notation.tree import (
     Rest,
     RunSpec,
     Target,
+    all_rests,
     runs_of,
 )
 from trackpacer.session import Effort, Role
@@ -217,9 +218,8 @@ def _length(part: Item, timed: bool) -> float:
 
 def _timed_back(parts: list[Item], filled: bool, source: Source) -> None:
     """Refuses `24 min hills (90 s up, jog down)`: how long the way back takes is not written."""
-    rests = [part if isinstance(part, Rest) else getattr(part, "rest", None) for part in parts]
-    for rest in rests if filled else ():
-        if rest is not None and rest.kind == "full":
+    for rest in all_rests(parts) if filled else ():
+        if rest.kind == "full":
             shown = source.quote(*rest.span)
             plain = "a count, like `8 x 90 s uphill, jog back down`"
             raise source.fail(f"how often, when '{shown}' has no time?", rest.span[0], plain)

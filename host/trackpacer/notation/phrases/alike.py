@@ -19,6 +19,7 @@ _REPWORDS = (
     "REP|RUN|EFFORT|as|TO|OF|THAN|the|time|work|duration|distance|length|preceding|previous|your|HILL|"
     "that|what|it|took|takes|amount|just|split|completed|times|long|last|each|EQUALS|your|run|interval"
 )
+_GOES_ON = frozenset(["the", "of", "a", "your", "to", "as"])
 _THE_REP = frozenset(
     ("rep", "repeat", "effort", "work", "run", "interval", "time", "duration", "split")
 )
@@ -46,14 +47,7 @@ def rep_words(m: Found) -> frozenset[str]:
 def equal(m: Found) -> Rest | None:
     words = (m["w"] or frozenset()) | (m["w2"] or frozenset())
     said = words and m.behind.keys & {"WITH", "SLASH", "OFF", "DASH"}
-    if not (m.has(*NOUN) or said or m["e"]) or m.words()[-1] in (
-        "the",
-        "of",
-        "a",
-        "your",
-        "to",
-        "as",
-    ):
+    if not (m.has(*NOUN) or said or m["e"]) or m.words()[-1] in _GOES_ON:
         return None
     if m.after().word == "as" and m.has("AS"):
         return None  # `rest as long as you need`

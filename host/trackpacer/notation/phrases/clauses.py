@@ -363,7 +363,7 @@ alias("EasyAhead", "EASY? &NUM|CLOCK WORD|NUM|CLOCK|DASH* EASY|JOG", example="15
 
 
 _HILLY = "UP|DOWN|uphill|downhill|HILL|uphills|downhills|left|right|forwards|backwards|out|BACK|clockwise|anticlockwise|anti|into|with|against|wind|headwind|tailwind"
-_HEADING = "going|coming|run|running|run|up|ON|the|a|are|is"
+_HEADING = "going|coming|run|running|up|ON|the|a|are|is"
 
 
 @rule(

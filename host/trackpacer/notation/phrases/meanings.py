@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What a coach says that he means by a word: `Fast means 1500 pace`, `by float I mean steady
-running`, and that the one recovery is all the rest there is: `The 300 is your only rest`.
+running`, `on = mile pace`, and that the one recovery is all the rest there is: `The 300 is your only
+rest`.
 
 An effort that stands for a pace is of all runs that are told by it; a float that is no rest is a
 run. Not here: a float that goes `straight into the next` (`recoveries`).
@@ -12,7 +13,7 @@ from bisect import bisect_left
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Aim, Meaning
+from trackpacer.notation.elements import Aim, Meaning, Remark, left_note
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.efforts import named
@@ -178,3 +179,30 @@ def _sole(said: set[str]) -> bool:
     """Whether a recovery is said to be all there is."""
     one = "one" in said and said & {"the", "your"}
     return bool(said & _RESTS and (said & _SOLE or ("no" in said and said & _BUT) or one))
+
+
+# Fewer than <Means>: a dash behind `off` is none (`your off-track course`).
+_IS = "EQUALS|COLON|is|means|being|at"
+
+
+@rule(
+    "Element",
+    f"DASH|COMMA|DOT|SEMI|NL|OPEN* ON {_IS} AT|IN? t:<Body> &SLASH|COMMA|SEMI|DOT|NL|END|CLOSE|AND",
+    example="- on = 5k pace",
+)
+def how_on_is_run(m: Found) -> Aim | None:
+    """`10 x (1 min on/1 min off) - on = 5k pace, off = easy jog`."""
+    return Aim(m.span, m["t"]) if m.earlier("ON") and m.earlier("OFF") else None
+
+
+@rule(
+    "Element",
+    f"DASH|COMMA|DOT|SEMI|NL|OPEN* ON {_IS} !<Body> WORD WORD? WORD? WORD? &SLASH|COMMA|SEMI|DOT|NL|END|CLOSE",
+    f"SLASH|COMMA|SEMI|DOT|NL|AND* OFF {_IS} WORD WORD? WORD? WORD? &SEMI|DOT|NL|END|CLOSE",
+    cost="phrase",
+    example=", off = easy jog",
+)
+def how_off_is_run(m: Found) -> Remark | None:
+    """What has no pace on the watch is left to the runner."""
+    told = m.earlier("ON") and m.earlier("OFF") and not m.has("NUM", "REP", "SET", "REPEAT")
+    return Remark(m.span, notes=(left_note(m.shown),)) if told else None

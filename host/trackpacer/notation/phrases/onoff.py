@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import (
-    Aim,
     Count,
     Feel,
     Length,
     Manner,
     Part,
     Pause,
-    Remark,
     Reps,
     left_note,
 )
@@ -152,13 +150,12 @@ def whole_on_and_off(m: Found) -> Reps | None:
     far = w.kind == "m"
     if not {a.kind, b.kind} <= ({"m", "n"} if far else {"ms"}):
         return None
-    length, off = (
-        Length(a.span, ms=a.value, unit=a.unit),
-        Rest(b.span, "time", ms=b.value, off=True),
-    )
     if far:
         length = Length(a.span, metres=a.value, unit="m")
         off = Rest(b.span, "jog", metres=b.value, jogged=True)
+    else:
+        length = Length(a.span, ms=a.value, unit=a.unit)
+        off = Rest(b.span, "time", ms=b.value, off=True)
     note = f"'{m.shown}' taken as {number} times"
     return Reps(m.span, Count(m.span, number), length, (Pause(b.span, off, said=True),), (note,))
 
@@ -246,29 +243,3 @@ alias("OfBoth", "OF the? STRAIGHTS AND the? BENDS", example="of straights and be
 def _felt(word: Token) -> Effort:
     efforts = {"SPRINT": Effort.SPRINT, "FAST": Effort.FAST, "HARD": Effort.HARD}
     return next((e for kind, e in efforts.items() if kind in word.kinds), Effort.STEADY)
-
-
-_IS = "EQUALS|COLON|is|means|being|at"
-
-
-@rule(
-    "Element",
-    f"DASH|COMMA|DOT|SEMI|NL|OPEN* ON {_IS} AT|IN? t:<Body> &SLASH|COMMA|SEMI|DOT|NL|END|CLOSE|AND",
-    example="- on = 5k pace",
-)
-def how_on_is_run(m: Found) -> Aim | None:
-    """`10 x (1 min on/1 min off) - on = 5k pace, off = easy jog`."""
-    return Aim(m.span, m["t"]) if m.earlier("ON") and m.earlier("OFF") else None
-
-
-@rule(
-    "Element",
-    f"DASH|COMMA|DOT|SEMI|NL|OPEN* ON {_IS} !<Body> WORD WORD? WORD? WORD? &SLASH|COMMA|SEMI|DOT|NL|END|CLOSE",
-    f"SLASH|COMMA|SEMI|DOT|NL|AND* OFF {_IS} WORD WORD? WORD? WORD? &SEMI|DOT|NL|END|CLOSE",
-    cost="phrase",
-    example=", off = easy jog",
-)
-def how_off_is_run(m: Found) -> Remark | None:
-    """What has no pace on the watch is left to the runner."""
-    told = m.earlier("ON") and m.earlier("OFF") and not m.has("NUM", "REP", "SET", "REPEAT")
-    return Remark(m.span, notes=(left_note(m.shown),)) if told else None

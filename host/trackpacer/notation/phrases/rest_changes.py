@@ -35,6 +35,9 @@ _WORDS = words_of(
     """
 )
 _WORDS |= _BEGINS | _ENDS
+# What a number is of that is no recovery.
+_OTHERS = frozenset(["TIMES", "METRES", "KM", "MILES", "REP", "SET", "LAPS", "PCT", "HOURS"])
+_OTHERS |= {"DASH", "SLASH"}
 
 
 @dataclass(slots=True)
@@ -52,11 +55,13 @@ class _Said:
 @scanner("SteppedRest", "WORD|DIGITS|CLOCK")
 def rest_changing(chart: Chart, i: int) -> list[Phrase]:
     """From a word of recoveries, of how they begin or change, or from the first of them."""
+    if not chart.once(_changes):
+        return []
     tokens = chart.tokens
     first = tokens[i]
     led = first.word in ("each", "every", "ever")
     heads = led or first.kinds & NOUN or first.word in _BEGINS or CHANGES.match(first.word)
-    if not (chart.once(_changes) and (heads or _amount(chart, i))):
+    if not (heads or _amount(chart, i)):
         return []
     said, at, found, opened = _Said(), i, list[Phrase](), False
     while at - i < 34:
@@ -106,20 +111,7 @@ def _amount(chart: Chart, at: int) -> Phrase | None:
     if found := longest(p for p in chart.at("Time", at) if p.value.high is None):
         return Phrase(found.end, 0.0, found.value.value)
     token, after = tokens[at], tokens[at + 1]
-    units = {
-        "TIMES",
-        "METRES",
-        "KM",
-        "MILES",
-        "REP",
-        "SET",
-        "LAPS",
-        "PCT",
-        "HOURS",
-        "DASH",
-        "SLASH",
-    }
-    counts = after.kinds & units and after.word != "by"
+    counts = after.kinds & _OTHERS and after.word != "by"
     bare = "DIGITS" in token.kinds and 5 <= token.value <= 300 and not counts
     return Phrase(at + 1, 0.0, token.value * 1000) if bare else None
 

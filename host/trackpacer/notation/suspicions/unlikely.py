@@ -49,11 +49,12 @@ _BETWEEN = pattern(
 )
 _MEANS = pattern(r"\b(means?|meaning|that is|that's|i\.?e|in other words|which is)\b", re.I)
 _HEADING = pattern(r"\n\W*(the )?(main )?(workout|session|set|details?|plan|programme?) ?[:\n]")
+_LATER = r"(days?|weeks?|months?) (ago|later"
 _OTHER_TIME = pattern(
-    r"\b((last|next) (time|week|month|year|\w+day)|(weeks?|days?|months?) (ago|later)|used to"
+    rf"\b((last|next) (time|week|month|year|\w+day)|{_LATER})|used to"
     r"|compared|usual(ly)?|supposed|meant to|planned|opposed|instead|rather than)\b"
 )
-_DAYS = pattern(r"\b(days?|weeks?|months?) (ago|later|before)\b|\blast (week|month|year)\b", re.I)
+_DAYS = pattern(rf"\b{_LATER}|before)\b|\blast (week|month|year)\b", re.I)
 _GROUP = pattern(
     r"\b(group|squad|option|plan) [a-d1-4]\W*$|\b[a-d] (group|gr?p|squad)\W*$"
     r"|\bfor the [a-d]('?s)?\W*$"
