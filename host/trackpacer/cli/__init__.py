@@ -140,7 +140,7 @@ def _run(name: str, module: str, summary: str, words: list[str]) -> int:
     import gc
     from importlib import import_module
 
-    gc.set_threshold(50_000)  # what a command imports stays: to look through it takes a tenth
+    gc.set_threshold(300_000)  # what a command imports stays: to look through it takes a tenth
     command = import_module(module)
     parser = command_parser(name, summary)
     command.configure(parser)

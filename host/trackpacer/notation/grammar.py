@@ -19,8 +19,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -46,16 +45,27 @@ class Term(NamedTuple):
     look: str = ""  # '&' '!' ahead, '^' '^!' back: takes no token
 
 
-@dataclass(frozen=True, slots=True)
 class Rule:
-    """One form of a phrase."""
+    """One form of a phrase; its terms are parsed when a text may hold it, which few do."""
 
-    symbol: str
-    terms: tuple[Term, ...]
-    cost: str
-    build: Build
-    pattern: str
-    number: int  # among all
+    def __init__(self, pattern: str, cost: str, build: Build, number: int) -> None:
+        self.pattern = pattern
+        self.cost = cost
+        self.build = build
+        self.number = number  # among all
+
+    @functools.cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The places of its pattern."""
+        return tuple(map(_term, self.pattern.split()))
+
+    def firsts(self) -> Iterator[Term]:
+        """The terms that may take its first token."""
+        for term in map(_term, self.pattern.split()):
+            if not term.look:
+                yield term
+                if not term.optional:
+                    return
 
 
 RULES: dict[str, list[Rule]] = {}
@@ -71,10 +81,7 @@ def rule(
 
     def enter(build: Build) -> Build:
         for pattern in itertools.chain.from_iterable(map(_whole_brackets, patterns)):
-            terms = tuple(_term(word) for word in pattern.split())
-            number = next(_NUMBERS)
-            entered = Rule(symbol, terms, cost, build, pattern, number)
-            RULES.setdefault(symbol, []).append(entered)
+            RULES.setdefault(symbol, []).append(Rule(pattern, cost, build, next(_NUMBERS)))
         if example:
             EXAMPLES.append((symbol, example, build.__name__))
         return build
@@ -147,6 +154,9 @@ class Ready(NamedTuple):
     head: tuple[int, Term] | None  # a phrase it begins with, and the number of that beginning
 
 
+Asked = tuple[
+    tuple[tuple[bool, frozenset[str]], ...], tuple[frozenset[str], ...], tuple[int, Term] | None
+]
 Ways = tuple[tuple[Scan, ...], tuple[Ready, ...]]
 
 
@@ -178,6 +188,8 @@ class Index:
         self._known = frozenset[str]()
         self._starts: dict[frozenset[str], Start] = {}
         self._heads: dict[tuple[frozenset[str], tuple[str, ...]], int] = {}
+        self._firsts: dict[str, list[tuple[frozenset[str], Rule]]] = {}
+        self._asked: dict[int, Asked] = {}  # by the number of a rule
 
     def start(self, keys: frozenset[str]) -> Start:
         """What may begin with a token of these kinds and this word."""
@@ -196,18 +208,21 @@ class Index:
 
     def rules(self, symbol: str, keys: frozenset[str]) -> tuple[Ready, ...]:
         """The rules of a symbol that a token with these kinds and this word may begin."""
-        return tuple(
-            Ready(
-                rule.number,
-                rule,
-                self._second(rule, keys),
-                _behind(rule),
-                tuple(self._any(t) for t in rule.terms if not t.optional and "!" not in t.look),
-                self._head(rule),
-            )
-            for rule in RULES.get(symbol, ())
-            if any(not keys.isdisjoint(self._any(term)) for term in _first_terms(rule))
-        )
+        firsts = self._firsts.get(symbol)
+        if firsts is None:
+            every = RULES.get(symbol, ())
+            firsts = [(self._all(rule.firsts()), rule) for rule in every]
+            self._firsts[symbol] = firsts
+        begun = (rule for first, rule in firsts if not keys.isdisjoint(first))
+        return tuple(self._ready(rule, keys) for rule in begun)
+
+    def _ready(self, rule: Rule, keys: frozenset[str]) -> Ready:
+        asked = self._asked.get(rule.number)
+        if asked is None:
+            needed = (term for term in rule.terms if not term.optional and "!" not in term.look)
+            asked = _behind(rule), tuple(map(self._any, needed)), self._head(rule)
+            self._asked[rule.number] = asked
+        return Ready(rule.number, rule, self._second(rule, keys), *asked)
 
     def scanners(self, symbol: str, keys: frozenset[str]) -> tuple[Scan, ...]:
         """The scanners of a symbol that a token with these kinds and this word may begin."""
@@ -218,7 +233,10 @@ class Index:
         """All that a term may begin with."""
         if not term.symbols:
             return term.keys
-        return term.keys.union(*(self._begins[symbol] for symbol in term.symbols))
+        return term.keys.union(*map(self._begins.__getitem__, term.symbols))
+
+    def _all(self, terms: Iterable[Term]) -> frozenset[str]:
+        return frozenset[str]().union(*map(self._any, terms))
 
     def _head(self, rule: Rule) -> tuple[int, Term] | None:
         first = next(term for term in rule.terms if not term.look)
@@ -242,27 +260,18 @@ class Index:
 
 def _begins() -> dict[str, frozenset[str]]:
     """What each symbol may begin with; some begin with each other, so until nothing is added."""
-    found: dict[str, set[str]] = {symbol: set() for symbol in (*RULES, *SCANNERS)}
-    terms = {
-        symbol: [
-            *(term for rule in RULES.get(symbol, ()) for term in _first_terms(rule)),
-            *(term for term, _ in SCANNERS.get(symbol, ())),
-        ]
-        for symbol in found
-    }
+    found: dict[str, set[str]] = {}
+    others: dict[str, set[str]] = {}
+    for symbol in (*RULES, *SCANNERS):
+        firsts = {term for rule in RULES.get(symbol, ()) for term in rule.firsts()}
+        firsts.update(term for term, _ in SCANNERS.get(symbol, ()))
+        found[symbol] = set[str]().union(*(term.keys for term in firsts))
+        others[symbol] = {other for term in firsts for other in term.symbols}
     size = -1
     while size < (size := sum(map(len, found.values()))):
-        for symbol, firsts in terms.items():
-            for term in firsts:
-                found[symbol] |= term.keys.union(*(found[other] for other in term.symbols))
+        for symbol, begun_by in others.items():
+            found[symbol].update(*map(found.__getitem__, begun_by))
     return {symbol: frozenset(keys) for symbol, keys in found.items()}
-
-
-def _first_terms(rule: Rule) -> list[Term]:
-    """The terms that may take its first token."""
-    taking = [term for term in rule.terms if not term.look]
-    missing = len(list(itertools.takewhile(lambda term: term.optional, taking)))
-    return taking[: missing + 1]
 
 
 def _behind(rule: Rule) -> tuple[tuple[bool, frozenset[str]], ...]:
