@@ -11,17 +11,17 @@ timeline (`timeline`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NoReturn
 
 from trackpacer.encoding import build, encode_varint
 from trackpacer.errors import UserError
 from trackpacer.firmware import opcodes, program
+from trackpacer.records import record
 from trackpacer.session import Group, Node, Recovery, Repeat, Run, Session
 from trackpacer.step_code import Scope, StepCode, complaint
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compiled:
     """A program and its provenance.
 
@@ -56,15 +56,13 @@ def _many(number: int) -> str:
     return f"{number:,}" if number < 1_000_000 else "over a million"
 
 
-@dataclass
 class _Compiler:
-    session: Session
-    body: bytearray = field(default_factory=bytearray)
-    nodes: list[tuple[int, Run | Recovery]] = field(default_factory=list)
-    run_before: bool = False
-
-    def __post_init__(self) -> None:
-        self.steps = StepCode(self.session.source)
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.body = bytearray()
+        self.nodes: list[tuple[int, Run | Recovery]] = []
+        self.run_before = False
+        self.steps = StepCode(session.source)
         self.scopes = self.steps.scopes
 
     def compile(self) -> Compiled:

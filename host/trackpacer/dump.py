@@ -8,14 +8,14 @@ FORMAT.md's. Not here: the expanded session (`timeline`, `preview`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from trackpacer.firmware import opcodes, program
+from trackpacer.records import mutable, record
 from trackpacer.session import Effort, RecoveryType, Role
 from trackpacer.times import clock, spoken
 
 
-@dataclass
+@mutable
 class Reader:
     """A position in a verified program. Times in milliseconds, distances in metres."""
 
@@ -53,7 +53,7 @@ class Reader:
         return -((value + 1) >> 1) if value & 1 else value >> 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SeriesFields:
     """A series as it stands: its kind (`opcodes.CONSTANT`, `LADDER`, `LISTED`), level, values."""
 
@@ -62,7 +62,7 @@ class SeriesFields:
     values: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Instruction:
     """One opcode with its fields, `data[offset:end]`; fields that it does not have are empty."""
 

@@ -17,12 +17,12 @@ import sys
 import warnings
 from array import array
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from trackpacer.allowance import Allowance
 from trackpacer.errors import UserError
+from trackpacer.records import mutable, record
 
 _TIMESTAMP = 253
 _UINT32 = 0x86
@@ -30,7 +30,7 @@ _NONE = b"\xff\xff\xff\xff"
 _EVERY = 4096  # messages between two looks at the clock
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Thinned:
     """data: a FIT stream with what was wanted, without check sums. cut: the file ends within, or
     was never closed. sound: its check sums, as far as there are any, are right."""
@@ -111,7 +111,7 @@ def thinned(data: bytes, wanted: Mapping[str, Collection[str]], allowance: Allow
     return Thinned(bytes(out), cut, sound)
 
 
-@dataclass(slots=True)
+@mutable
 class _Definition:
     """Of one local message number. size: of a message without its header. takes: slices that are
     wanted, None when the message is not. written: the thinned definition. timestamp: where it

@@ -8,8 +8,8 @@ out here a second time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from trackpacer.records import mutable
 from trackpacer.session import Effort, Origin, RecoveryType, Role, Session, Source
 from trackpacer.timeline import RUN, Step, coached, totals
 from trackpacer.times import clock, spoken
@@ -141,7 +141,7 @@ def _equal_words(step: Step) -> str:
     return words
 
 
-@dataclass
+@mutable
 class _Rep:
     """One pass of the innermost repeat: its runs, each with the recovery that follows it."""
 

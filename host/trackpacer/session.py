@@ -10,8 +10,9 @@ All times are whole milliseconds, all distances whole metres: what the program c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+
+from trackpacer.records import fresh, record
 
 
 class Source(StrEnum):
@@ -23,7 +24,7 @@ class Source(StrEnum):
     ASSUMED = "assumed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """Where one value came from: the characters it was read from and, unless written, why."""
 
@@ -59,7 +60,7 @@ class Effort(IntEnum):
     RELAXED = 10
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Series:
     """One value for each pass of a repeat, in milliseconds.
 
@@ -73,7 +74,7 @@ class Series:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """One run: by distance (`distance_m`) or by time (`duration_ms`); exactly one is given.
 
@@ -98,7 +99,7 @@ class Run:
     spacing_m: int | None = None
     role: Role = Role.WORK
     effort: Effort = Effort.NONE
-    origins: Mapping[str, Origin] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = fresh(factory=dict)
 
 
 class RecoveryType(IntEnum):
@@ -114,7 +115,7 @@ class RecoveryType(IntEnum):
     SENDOFF = 7
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recovery:
     """What lies between two runs.
 
@@ -136,10 +137,10 @@ class Recovery:
     tolerance_ms: int = 0
     distance_m: int | None = None
     between: bool = False
-    origins: Mapping[str, Origin] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = fresh(factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repeat:
     """`count` passes (2 to 255) of `body`."""
 
@@ -148,7 +149,7 @@ class Repeat:
     span: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Different runs that a coach calls one set (a pyramid): they count as reps 1 to n of it.
 
@@ -180,7 +181,7 @@ def runs_in(nodes: tuple[Node, ...]) -> Iterator[Run]:
     return (node for node in in_order(nodes) if isinstance(node, Run))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Session:
     """A session for one runner, in running order.
 

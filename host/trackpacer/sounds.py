@@ -12,11 +12,11 @@ import math
 import wave
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from trackpacer.files import write_whole
 from trackpacer.firmware import cues, names
+from trackpacer.records import record
 
 RATE = 22050
 PAUSE_MS = 1200
@@ -46,7 +46,7 @@ MEANING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """One note: Hz; milliseconds it sounds, then milliseconds of silence."""
 
@@ -55,7 +55,7 @@ class Note:
     off_ms: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cue:
     """One cue as the watch plays it. volume: per cent of the watch's setting."""
 

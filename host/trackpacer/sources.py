@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trackpacer.errors import UserError
+from trackpacer.records import record
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 100_000  # bytes: the longest program has 1,000 runs
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """What a SESSION names.
 
@@ -38,7 +38,7 @@ class Found:
     program: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """One row. written: how it is named; help: what it is; takes: whether an argument is one (path:
     the file there, if any); read: what it holds, or UserError."""

@@ -7,7 +7,6 @@ Here, too, what a watch cannot hold of one, in a coach's words. Not here: repeat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NoReturn
 
 from trackpacer.encoding import (
@@ -19,6 +18,7 @@ from trackpacer.encoding import (
 )
 from trackpacer.errors import NotationError, UserError
 from trackpacer.firmware import opcodes, program
+from trackpacer.records import fresh, mutable, record
 from trackpacer.session import Effort, Recovery, RecoveryType, Role, Run, Series
 from trackpacer.times import spoken
 
@@ -32,7 +32,7 @@ def complaint(source: str, problem: str, span: tuple[int, int], expected: str = 
     return UserError(problem, expected)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """A repeat that is being compiled: its passes, and whether the program has it as a loop."""
 
@@ -40,7 +40,7 @@ class Scope:
     loop: bool
 
 
-@dataclass
+@mutable
 class StepCode:
     """The steps of one session, in their order.
 
@@ -49,7 +49,7 @@ class StepCode:
     """
 
     source: str
-    scopes: list[Scope] = field(default_factory=list)
+    scopes: list[Scope] = fresh(factory=list)
     equal_before: bool = False
 
     def _fail(self, problem: str, span: tuple[int, int], expected: str = "") -> NoReturn:

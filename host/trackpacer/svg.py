@@ -12,9 +12,9 @@ import math
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from trackpacer.html import escape
+from trackpacer.records import record
 
 FONT_PX = 12.0
 _LETTER = 0.56  # of the font's size: how wide a letter or figure is in a usual sans-serif font
@@ -75,7 +75,7 @@ def fitted(words: str, room: float, size: float = FONT_PX) -> str:
     return words[:kept].rstrip() + "…"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scale:
     """From values (`low` to `high`) to pixels (`start` to `end`), in a straight line."""
 
@@ -262,7 +262,7 @@ def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Axes:
     """Where a plot stands in a drawing, and how its values become pixels; y grows upwards."""
 

@@ -9,10 +9,10 @@ bytes are made (`compiler`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from trackpacer.firmware import opcodes, program
+from trackpacer.records import record, replace
 from trackpacer.session import Effort, Recovery, RecoveryType, Role, Run
 
 NO_REPS = frozenset((Role.WARMUP, Role.COOLDOWN, Role.EASY))
@@ -32,7 +32,7 @@ _TYPE_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cue:
     """A cue of a run: metres and time from its GO; `us` are the microseconds after `ms`."""
 
@@ -46,7 +46,7 @@ class Cue:
         return (self.ms * 1000 + self.us) / 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One step as the watch runs it. Times in milliseconds; None where there is none.
 
@@ -232,7 +232,7 @@ def _recovery_span(node: Run | Recovery | None, before: Step | None) -> tuple[in
     return node.span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Totals:
     """What a session adds up to. Untargeted runs count by their distance alone.
 

@@ -8,11 +8,11 @@ refused, as is XML nested deeper than any recording's. Not here: what the elemen
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from trackpacer.allowance import Allowance
 from trackpacer.errors import UserError
+from trackpacer.records import fresh, mutable
 
 _DEEPEST = 100
 _LONGEST_NAME = 200
@@ -25,7 +25,7 @@ class Malformed(UserError):
     """What is no XML, or ends before it does."""
 
 
-@dataclass(slots=True)
+@mutable
 class Element:
     """An element that was wanted, given when it ends.
 
@@ -37,7 +37,7 @@ class Element:
     name: str
     attributes: Mapping[str, str]
     inside: tuple[str, ...]
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = fresh(factory=dict)
 
 
 def elements(data: bytes, wanted: Collection[str], allowance: Allowance) -> Iterator[Element]:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from trackpacer.compiler import Compiled, compile_session
 from trackpacer.errors import NotationError, UserError
 from trackpacer.firmware import program
 from trackpacer.notation import exact
+from trackpacer.records import replace
 from trackpacer.session import (
     Group,
     Node,

@@ -48,11 +48,10 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Show the squad, or set one athlete of it."""
-    from dataclasses import replace
-
     from trackpacer.cli import roster
     from trackpacer.errors import UserError
     from trackpacer.paces.athletes import alone, load_squad
+    from trackpacer.records import replace
 
     said = args.watch is not None or args.group is not None
     changing = bool(args.race or args.goal or args.forget or args.default or said)
@@ -75,11 +74,10 @@ def run(args: Namespace) -> int:
 
 
 def _changed(squad: Squad, args: Namespace) -> Squad:
-    from dataclasses import replace
-
     from trackpacer.errors import UserError
     from trackpacer.paces import parse_distance, parse_race, roster
     from trackpacer.paces.athletes import Athlete, check_group, check_name, check_watch
+    from trackpacer.records import replace
 
     athlete = squad.known(args.name)
     if athlete is None:
@@ -118,9 +116,8 @@ def _save(squad: Squad) -> int:
 
 
 def _print_one(squad: Squad, name: str) -> None:
-    from dataclasses import replace
-
     from trackpacer.cli import roster
+    from trackpacer.records import replace
 
     athlete = squad.find(name)
     roster.show(replace(squad, athletes=(athlete,)))

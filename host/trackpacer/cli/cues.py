@@ -80,6 +80,8 @@ def _line(cue: Cue) -> str:
 
 def _json(chosen: list[Cue]) -> None:
     import json
-    from dataclasses import asdict
 
-    print(json.dumps([asdict(cue) for cue in chosen], ensure_ascii=False, indent=2))
+    from trackpacer.records import fields
+
+    shown = [{**fields(cue), "notes": [fields(note) for note in cue.notes]} for cue in chosen]
+    print(json.dumps(shown, ensure_ascii=False, indent=2))

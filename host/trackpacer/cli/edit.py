@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from trackpacer.laps.edits import Edits, RunEdit
 from trackpacer.laps.result import Result
 from trackpacer.laps.store import Store, Stored
 from trackpacer.laps.typed import find_run, read_date, read_time
+from trackpacer.records import replace
 
 LONGEST_NAME = 64  # as in a program
 

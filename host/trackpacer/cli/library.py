@@ -35,10 +35,11 @@ def run(args: Namespace) -> int:
 
     if args.json:
         import json
-        from dataclasses import asdict
+
+        from trackpacer.records import fields
 
         chosen = [library.find(args.name)] if args.name else library.ENTRIES
-        print(json.dumps([asdict(entry) for entry in chosen], ensure_ascii=False, indent=2))
+        print(json.dumps([fields(entry) for entry in chosen], ensure_ascii=False, indent=2))
         return 0
     if args.name is None:
         if args.text:

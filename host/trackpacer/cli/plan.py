@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from trackpacer import dates, sources
 from trackpacer.cli import session_arguments
 from trackpacer.cli.words import Joined
 from trackpacer.errors import UserError
+from trackpacer.records import replace
 
 if TYPE_CHECKING:
     from trackpacer.coaching.progression import Definition, Plan

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trackpacer.cli import session_arguments
+from trackpacer.records import replace
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

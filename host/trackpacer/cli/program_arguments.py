@@ -4,18 +4,18 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trackpacer import sources
 from trackpacer.cli import session_arguments
+from trackpacer.records import record
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """A verified program, and the name that its file on the watch gets (without `.tpp`)."""
 

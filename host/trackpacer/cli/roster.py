@@ -115,10 +115,9 @@ def _export(squad: Squad, file: str | None) -> int:
 
 
 def _group(squad: Squad, count: int) -> Squad:
-    from dataclasses import replace
-
     from trackpacer.paces import roster
     from trackpacer.paces.athletes import save_squad
+    from trackpacer.records import replace
 
     _somebody(squad)
     timed = sorted(

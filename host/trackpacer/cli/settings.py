@@ -123,10 +123,9 @@ def of_simulated(args: Namespace) -> dict[str, Any]:
 
 
 def _set_units(change: str) -> None:
-    from dataclasses import replace
-
     from trackpacer.paces import units
     from trackpacer.paces.athletes import load_squad, save_squad
+    from trackpacer.records import replace
 
     shown = units.check(change.partition("=")[2])
     save_squad(replace(load_squad(), units=shown))

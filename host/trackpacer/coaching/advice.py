@@ -24,11 +24,10 @@ Not here: what happened in the race (`race`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from trackpacer.coaching.race import SLOWED, Case, Shape
 from trackpacer.paces import Races
 from trackpacer.paces.races import Race
+from trackpacer.records import record
 
 READ_FROM_DESIGN = (
     "The article lists these sessions for these cases without saying which is for which: the "
@@ -75,7 +74,7 @@ _LADDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Session:
     """A session of the library, and why it is the answer."""
 
@@ -83,7 +82,7 @@ class Session:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Advice:
     """sessions: best first, none where the splits support no case. findings: what a coach would
     say of the race beside its case, a sentence each."""

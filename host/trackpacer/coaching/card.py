@@ -11,11 +11,11 @@ own cues.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from trackpacer import preview
 from trackpacer.coaching.passes import Pass, Row, passes
 from trackpacer.html import escape, head
+from trackpacer.records import record, replace
 from trackpacer.timeline import Step
 from trackpacer.times import clock
 
@@ -59,7 +59,7 @@ th.left{overflow-wrap:break-word}}
 """
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Runner:
     """One runner of a card: the name, the races it is priced from in words, the timeline."""
 

@@ -11,10 +11,10 @@ Not here: which of them answers a race (`advice`), how the notation reads them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from trackpacer.errors import UserError
+from trackpacer.records import record
 
 PREFIX = "library:"
 NOT_YOURS = (
@@ -26,7 +26,7 @@ SINGLE = "one of two single 400 sessions a month"
 MIXED = "a session with other running in it, beside the two single 400 sessions a month"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One session, or (`plan`) one progression.
 

@@ -8,13 +8,13 @@ here: how they are shown (`price`, `card`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from trackpacer.errors import UserError
+from trackpacer.records import fresh, mutable, record
 from trackpacer.timeline import RUN, Step, coached
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One run and the recoveries after it, a column for each runner, the same run in each."""
 
@@ -27,7 +27,7 @@ class Row:
         return self.runs[0]
 
 
-@dataclass(slots=True)
+@mutable
 class Pass:
     """Passes `first` to `last` of the innermost repeat that read alike: their runs in order.
 
@@ -40,7 +40,7 @@ class Pass:
     last: int
     reps: int
     rows: list[Row]
-    after: tuple[tuple[Step, ...], ...] = field(default_factory=tuple)
+    after: tuple[tuple[Step, ...], ...] = fresh(factory=tuple)
 
     @property
     def numbers(self) -> str:

@@ -7,18 +7,18 @@ Not here: reading arguments (`cli`), what a pace is worth (`paces`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from trackpacer import compiler, preview, timeline
 from trackpacer.coaching.passes import passes
 from trackpacer.notation import Context, take
+from trackpacer.records import record
 from trackpacer.session import Session
 from trackpacer.timeline import RUN, Step
 from trackpacer.times import spoken
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """One state of the runner: what it is called, the session priced for it, and how the text was
     read for that (`Reading.cover`)."""

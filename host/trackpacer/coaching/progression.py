@@ -11,7 +11,6 @@ Not here: the words of the sentence (`sentence`), changing a line (`reps`), file
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from trackpacer.coaching import library
@@ -19,6 +18,7 @@ from trackpacer.coaching.reps import Reps, reps_of
 from trackpacer.errors import UserError
 from trackpacer.notation import Context
 from trackpacer.notation.head import read_head
+from trackpacer.records import fresh, mutable, record, replace
 from trackpacer.session import Effort, Node, Session, runs_in
 from trackpacer.times import spoken
 
@@ -27,7 +27,7 @@ EVERY_DAYS = 14
 CLOSING_WEEKS = 10
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Definition:
     """What a plan is made of; None where it was not said.
 
@@ -52,7 +52,7 @@ class Definition:
         return any(value is not None for value in (self.reps, self.faster_ms, self.rest_ms))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One dated session of a plan, from 1."""
 
@@ -65,7 +65,7 @@ class Step:
         return self.reps.session
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """Dated sessions. notes: what was assumed; warnings: what a coach would point out.
 
@@ -79,10 +79,10 @@ class Plan:
     every_days: int = EVERY_DAYS
 
 
-@dataclass
+@mutable
 class _Draft:
-    notes: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    notes: list[str] = fresh(factory=list)
+    warnings: list[str] = fresh(factory=list)
 
 
 def make(definition: Definition, context: Context, begins: date) -> Plan:

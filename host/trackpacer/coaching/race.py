@@ -18,10 +18,10 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from trackpacer.coaching.splits import Mark, Splits, name_of
+from trackpacer.records import record
 from trackpacer.times import clock
 
 SLOWED = 0.02
@@ -41,7 +41,7 @@ class Case(StrEnum):
     LAST_800_1200 = "failed in the last 800 to 1200"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segment:
     """A part of the race, in metres from the start, and its time."""
 
@@ -59,7 +59,7 @@ class Segment:
         return self.ms * 0.4 / self.metres
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """A race as it was run. Paces in seconds for 400 m.
 

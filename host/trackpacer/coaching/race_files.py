@@ -11,7 +11,6 @@ the formats (`recordings`), typed splits and CSV (`splits`), what they show (`ra
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import isfinite
 from pathlib import Path
@@ -32,6 +31,7 @@ from trackpacer.coaching.tracks import (
 )
 from trackpacer.errors import UserError
 from trackpacer.paces.races import HALF_MARATHON, MARATHON, MILE, distance_name
+from trackpacer.records import record, replace
 from trackpacer.times import clock
 
 FINEST_M = 300.0
@@ -51,7 +51,7 @@ class Unsettled(UserError):
         self.splits = splits
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """What was asked of a recording. per: metres of each lap, for laps taken by hand on a track
     (its GPS distance is then not used). distance: of the race. part: which activity of the file,

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from trackpacer import fit_messages
 from trackpacer.allowance import Allowance
 from trackpacer.errors import UserError
+from trackpacer.records import fresh, mutable, record
 from trackpacer.xml_elements import Element, Malformed, elements
 
 _BOM = b"\xef\xbb\xbf"
@@ -25,7 +25,7 @@ _SAME_S = 2.0
 """A lap's time by its starts and its own time, so near, are one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lap:
     """A lap: its metres (0: not known), its seconds on the clock, and with the watch's pauses left
     out (None: not known)."""
@@ -35,7 +35,7 @@ class Lap:
     moving: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """One activity of a recording. sport: as the file has it, '' where it does not say. points:
     (metres, seconds since 1970), growing; metres are from the start of the part."""
@@ -45,7 +45,7 @@ class Part:
     points: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recording:
     """A file. source: FIT, TCX or GPX. cut: it ends before its end."""
 
@@ -76,7 +76,7 @@ _FIT_FIELDS = {
 }
 
 
-@dataclass(slots=True)
+@mutable
 class _FitPart:
     sport: str
     begins: float
@@ -201,7 +201,7 @@ def read_gpx(data: bytes, allowance: Allowance) -> Recording:
 # -- TCX
 
 
-@dataclass(slots=True)
+@mutable
 class _TcxLap:
     """begins, ends: of its StartTime and its last point; None where it has none."""
 
@@ -211,10 +211,10 @@ class _TcxLap:
     moving: float | None
 
 
-@dataclass(slots=True)
+@mutable
 class _TcxPart:
-    laps: list[_TcxLap] = field(default_factory=list)
-    points: list[tuple[float, float, bool]] = field(default_factory=list)
+    laps: list[_TcxLap] = fresh(factory=list)
+    points: list[tuple[float, float, bool]] = fresh(factory=list)
 
 
 def read_tcx(data: bytes, allowance: Allowance) -> Recording:

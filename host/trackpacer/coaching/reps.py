@@ -9,11 +9,11 @@ holds a line that means something else. Not here: which numbers come next (`prog
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
 
 from trackpacer.errors import NotationError, UserError
 from trackpacer.notation import Context, read
 from trackpacer.paces.track import run_length
+from trackpacer.records import fields, record
 from trackpacer.session import Group, Node, Recovery, RecoveryType, Repeat, Run, Session
 from trackpacer.times import clock, seconds
 
@@ -33,7 +33,7 @@ _LENGTH = re.compile(
 _METRES = {"km": 1000.0, "k": 1000.0, "mile": 1609.344, "mi": 1609.344}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reps:
     """`count` runs of `distance_m` in `target_ms` each, None when untargeted.
 
@@ -240,9 +240,7 @@ def _others(nodes: tuple[Node, ...]) -> list[tuple[object, ...]]:
         else:
             found.append(
                 tuple(
-                    getattr(node, field.name)
-                    for field in fields(node)
-                    if field.name not in ("span", "origins")
+                    value for name, value in fields(node).items() if name not in ("span", "origins")
                 )
             )
     return found

@@ -12,11 +12,11 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from trackpacer.errors import UserError
 from trackpacer.paces.races import MILE, distance_name, parse_distance
+from trackpacer.records import record, replace
 from trackpacer.times import clock
 
 UNITS = {"km": 1000.0, "400": 400.0, "mile": MILE, "800": 800.0, "200": 200.0, "1000": 1000.0}
@@ -34,7 +34,7 @@ _TIME = re.compile(
 _SEPARATE = re.compile(r"(?<=\d)\s+(?=(?:k|km|m|mi|miles?|metres|meters)\b)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A place in the race and the time there, both from the start."""
 
@@ -42,7 +42,7 @@ class Mark:
     ms: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Splits:
     """The marks of a race, in order, the finish last.
 
@@ -65,7 +65,7 @@ class Splits:
         return self.marks[-1].ms
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """One split as written; metres None where only the time is."""
 

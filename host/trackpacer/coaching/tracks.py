@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from trackpacer.coaching.recordings import Lap
+from trackpacer.records import replace
 from trackpacer.times import clock
 
 Track = Sequence[tuple[float, float]]

@@ -18,7 +18,6 @@ What each means is said in our own words. Not here: statistics (`laps`), the pla
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -28,6 +27,7 @@ from trackpacer.laps import statistics
 from trackpacer.laps.log import State
 from trackpacer.laps.result import Result, Row, lap_time, signed
 from trackpacer.laps.wording import main_group
+from trackpacer.records import record
 from trackpacer.session import RecoveryType
 from trackpacer.times import clock, spoken
 
@@ -69,7 +69,7 @@ MEANING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judged:
     """One session, judged. Times in ms.
 
@@ -298,7 +298,7 @@ def last_step(judged: Judged) -> bool:
     return judged.distance_m == TEST_DISTANCE_M and judged.planned >= TEST_REPS
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Test:
     """The verdict on the test workout. shown_ms: the 10k at the reps' mean pace."""
 

@@ -19,7 +19,6 @@ import os
 import sys
 import threading
 from collections.abc import Coroutine
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bleak import BleakClient, BleakScanner
@@ -34,6 +33,7 @@ from bleak.exc import (
 from trackpacer.device.ble_device import AGAIN, BleDevice, check_version
 from trackpacer.device.file_transfer import LinkLostError
 from trackpacer.device.protocol import DeviceError
+from trackpacer.records import record
 
 VIRTUAL = "PACER_VIRTUAL_RADIO"
 SERVICE = "0000febb-0000-1000-8000-00805f9b34fb"
@@ -56,7 +56,7 @@ _AWAKE = (
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """A watch in reach. signal_dbm: how well it is heard, about -30 (near) to -95. air: of a
     simulated one, where laptops join it; '' for this computer's own Bluetooth."""

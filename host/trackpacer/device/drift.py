@@ -9,9 +9,9 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from trackpacer.device.protocol import ClockReading, Device
+from trackpacer.records import record
 
 MINUTE_S = 60.0
 FAULT_PPM = 100
@@ -27,7 +27,7 @@ _SLACK_S = 5
 _SHORTEST_S = 600
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drift:
     """ppm: how many millionths the watch's clock is too fast, negative: too slow. uncertain_ppm:
     how far off that may be, for an answer takes a while to come."""
@@ -79,7 +79,7 @@ def compare(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Point:
     """When (by this computer) the watch's ticks stood where, and within how much."""
 

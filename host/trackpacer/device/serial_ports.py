@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import dataclass
 
 import serial.tools.list_ports
 
 from trackpacer.device.protocol import DeviceError
+from trackpacer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Port:
     """One serial port of this computer. `usb` when a USB device is behind it, and no simulated
     watch."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
 from trackpacer.device.protocol import Capability, Device, DeviceError, Progress, UnknownWatchError
 from trackpacer.errors import UserError
+from trackpacer.records import record
 
 USB_LINKS = 32
 BLE_LINKS = 4
@@ -35,7 +35,7 @@ class Line(Protocol):
         """All that was to be done is done, or failed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reached:
     """A watch that was met. spec: what --device takes. watch: its name, '' while not known.
     problem: why it came to nothing; None when all went well. skipped: there was nothing to do."""

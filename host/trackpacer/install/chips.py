@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
 
 from trackpacer.device.protocol import DeviceError
 from trackpacer.device.serial_link import SerialLink
 from trackpacer.install.build import MPY_SUB_VERSION, MPY_VERSION
 from trackpacer.install.catalogue import Board
+from trackpacer.records import record
 
 OLDEST_MICROPYTHON = (1, 28)
 
@@ -20,7 +20,7 @@ _PLATFORMS = {"esp32": ("esp32",), "nrf": ("nrf", "nrf52"), "unix": ("linux", "d
 _CHIPS = ("ESP32", "ESP32-C3", "ESP32-C6", "ESP32-S2", "ESP32-S3", "nRF52840")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chip:
     """What a board at the REPL says of itself. mpy: (version, sub-version, architecture)."""
 

@@ -19,7 +19,6 @@ import hashlib
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from trackpacer.device.protocol import (
@@ -35,6 +34,7 @@ from trackpacer.install import on_watch
 from trackpacer.install.build import BOARD_MODULE, BuiltFile, compile_pak
 from trackpacer.install.catalogue import Board
 from trackpacer.install.chips import Chip, check_chip, see_chip
+from trackpacer.records import fresh, record
 from trackpacer.resources import firmware_dir
 
 SLOTS = ("app_a.pak", "app_b.pak")
@@ -44,7 +44,7 @@ _PAK = "pak.mpy"  # the same for every version, as main.py is: it reads older pa
 _OLD_PAK = "pak.py"  # until 0.1; an import would prefer it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """What an install did. `sent` and `copied_on_watch` are paths in the version's pak; `problems`
     tells of each part that the board left out, `settings` are the watch's now."""
@@ -56,8 +56,8 @@ class Report:
     sent_bytes: int
     files: int
     took_over: bool
-    problems: list[str] = field(default_factory=list)
-    settings: dict[str, Any] = field(default_factory=dict)
+    problems: list[str] = fresh(factory=list)
+    settings: dict[str, Any] = fresh(factory=dict)
 
 
 class Installer:

@@ -11,7 +11,6 @@ import ast
 import json
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from trackpacer.device import Device, open_device, serial_link, serial_ports, usb
@@ -27,6 +26,7 @@ from trackpacer.errors import UserError
 from trackpacer.firmware import capability as of_the_watch
 from trackpacer.firmware import settings as watch_settings
 from trackpacer.install import build, catalogue, chips, copying, drive, identity
+from trackpacer.records import record
 
 GOOD = "ok"
 NOTE = "note"
@@ -59,7 +59,7 @@ print(repr((s[0] * s[3], s[0] * s[2], _names('sessions'), _names('logs'),
 """
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One answer. level: GOOD, NOTE or BAD; remedy: what helps, '' when nothing is wrong."""
 

@@ -14,7 +14,6 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from trackpacer.device.protocol import SETTINGS_FILE, DeviceError, Progress
 from trackpacer.install import build
 from trackpacer.install.catalogue import Board
 from trackpacer.mounted import folders, places
+from trackpacer.records import record
 from trackpacer.resources import firmware_dir
 
 SLOTS = ("app_a", "app_b")
@@ -38,7 +38,7 @@ sys.path.insert(0, "/{slot}")
 """
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drive:
     """A mounted drive of CircuitPython's: what its own note says. board_id: '' where it is old."""
 
@@ -48,7 +48,7 @@ class Drive:
     board_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """What an install did. copied: files written; bytes: theirs; slot: the version that runs."""
 

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from trackpacer.records import fresh, mutable
 
 Constants = dict[str, int | str]
 
@@ -95,7 +96,7 @@ def _bindings(tree: ast.Module) -> dict[str, list[ast.AST]]:
     return found
 
 
-@dataclass
+@mutable
 class _Rewriting:
     """One module, being rewritten."""
 
@@ -104,9 +105,9 @@ class _Rewriting:
     path: str
     own: Constants
     told: Mapping[str, Constants]  # by module: what may be asked of it
-    names: Constants = field(default_factory=dict)
-    modules: dict[str, str] = field(default_factory=dict)  # a name here: that module's path
-    edits: list[tuple[int, int, int, str]] = field(default_factory=list)
+    names: Constants = fresh(factory=dict)
+    modules: dict[str, str] = fresh(factory=dict)  # a name here: that module's path
+    edits: list[tuple[int, int, int, str]] = fresh(factory=list)
 
     def text(self) -> str:
         self.names = dict(self.own)

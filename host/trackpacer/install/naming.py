@@ -12,7 +12,8 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from trackpacer.records import fresh, mutable
 
 _FIELDS = "_FIELDS"
 """A module's tuple of the names of fields, as texts: these are changed with the fields."""
@@ -20,20 +21,20 @@ _FIELDS = "_FIELDS"
 _Place = tuple[int, int]  # line and column, in bytes, of a name
 
 
-@dataclass
+@mutable
 class Module:
     """One module's names."""
 
     source: str
-    made: set[str] = field(default_factory=set)  # that others can ask for
-    texts: set[str] = field(default_factory=set)  # whatever a text says
-    outside: set[str] = field(default_factory=set)  # of what is imported from elsewhere
-    spoken: set[str] = field(default_factory=set)  # as variables, of a function or the module
-    used: Counter[str] = field(default_factory=Counter)  # as fields or the module's, how often
-    keywords: set[str] = field(default_factory=set)  # by which arguments are given
-    bases: set[str] = field(default_factory=set)  # of its classes
-    places: dict[_Place, str] = field(default_factory=dict)  # of what is in `used`
-    functions: list[Arguments] = field(default_factory=list)
+    made: set[str] = fresh(factory=set)  # that others can ask for
+    texts: set[str] = fresh(factory=set)  # whatever a text says
+    outside: set[str] = fresh(factory=set)  # of what is imported from elsewhere
+    spoken: set[str] = fresh(factory=set)  # as variables, of a function or the module
+    used: Counter[str] = fresh(factory=Counter)  # as fields or the module's, how often
+    keywords: set[str] = fresh(factory=set)  # by which arguments are given
+    bases: set[str] = fresh(factory=set)  # of its classes
+    places: dict[_Place, str] = fresh(factory=dict)  # of what is in `used`
+    functions: list[Arguments] = fresh(factory=list)
 
     def renamed(
         self, names: Mapping[str, str], arguments: Sequence[str], kept: Collection[str]
@@ -52,13 +53,13 @@ class Module:
         return b"\n".join(lines).decode()
 
 
-@dataclass
+@mutable
 class Arguments:
     """A function's arguments in their order, and where each stands in it."""
 
-    places: dict[str, list[_Place]] = field(default_factory=dict)
-    others: set[str] = field(default_factory=set)  # what else is named in it, without a dot
-    shared: set[str] = field(default_factory=set)  # those that a function within it asks for
+    places: dict[str, list[_Place]] = fresh(factory=dict)
+    others: set[str] = fresh(factory=set)  # what else is named in it, without a dot
+    shared: set[str] = fresh(factory=set)  # those that a function within it asks for
 
     def called(
         self, names: Mapping[str, str], new: Sequence[str], kept: Collection[str]
@@ -70,7 +71,7 @@ class Arguments:
         yield from zip(changed, (name for name in new if name not in taken), strict=False)
 
 
-@dataclass
+@mutable
 class _Scope:
     """What a function binds; the module has None."""
 

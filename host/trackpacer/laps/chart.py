@@ -10,12 +10,12 @@ what is measured (`statistics`), the page around it (`page`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from trackpacer import svg
 from trackpacer.laps import statistics
 from trackpacer.laps.result import Result, Row, signed
 from trackpacer.laps.wording import actual, heading, what
+from trackpacer.records import record
 from trackpacer.times import clock
 
 WIDE, NARROW = 800.0, 370.0
@@ -29,7 +29,7 @@ _BOUND_S = 3.0
 VERDICTS = {"fast": "wedge", "on": "dot", "slow": "triangle", "": "dot"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Point:
     """One run as it is drawn. place: its number. value: seconds from the target; without targets
     the time or pace itself; None for a run without a time. shape, colour: names of `svg`."""
@@ -42,7 +42,7 @@ class Point:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reps:
     """What the picture of a session shows. zero: where the line is that reps are compared with:
     0 for the target, else a mean. pace: values are seconds a km, not a rep's own."""

@@ -8,16 +8,16 @@ watch recorded. Not here: the files themselves (`store`), what edits do to rows 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
 from trackpacer.errors import UserError
+from trackpacer.records import fields, fresh, record, replace
 from trackpacer.shown import line
 from trackpacer.times import moment
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RunEdit:
     """For one run. time_ms: a hand time in place of the recorded one; void: True leaves the run out
     of the statistics; heart_rate: beats a minute, at its end by hand, or the mean of the runner's
@@ -31,7 +31,7 @@ class RunEdit:
     metres: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edits:
     """For a session. felt: 1 (very easy) to 10 (all out); heart_rate: mean, beats a minute;
     began: corrects the date; athlete: corrects the name; fit: the name of the file that the heart
@@ -43,7 +43,7 @@ class Edits:
     began: datetime | None = None
     athlete: str = ""
     fit: str = ""
-    runs: Mapping[int, RunEdit] = field(default_factory=dict)
+    runs: Mapping[int, RunEdit] = fresh(factory=dict)
 
     def run(self, number: int) -> RunEdit:
         """The edit of run `number` (from 1); an empty one when there is none."""
@@ -56,10 +56,10 @@ class Edits:
 
 def _plain(value: Any) -> dict[str, Any]:
     found = {}
-    for item in fields(value):
-        one = getattr(value, item.name)
-        if one != item.default and item.name != "runs":
-            found[item.name] = one.isoformat() if isinstance(one, datetime) else one
+    unset = fields(type(value)())
+    for name, one in fields(value).items():
+        if one != unset[name] and name != "runs":
+            found[name] = one.isoformat() if isinstance(one, datetime) else one
     return found
 
 

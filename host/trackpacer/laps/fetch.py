@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -30,6 +29,7 @@ from trackpacer.firmware import opcodes
 from trackpacer.firmware import program as program_format
 from trackpacer.laps import log as log_format
 from trackpacer.laps.store import Store, Stored
+from trackpacer.records import fresh, mutable, record
 
 LOGS = "logs"
 SESSIONS = "sessions"
@@ -43,23 +43,23 @@ BOOT_BEFORE = "at the latest: the watch's clock was not set, and it was restarte
 NOT_KNOWN = "day of download: the watch's clock was not set"
 
 
-@dataclass(slots=True)
+@mutable
 class Fetched:
     """What a fetch did. new: logs that were not here; known: marked on the watch without bringing
     anything new; deleted: paths removed from the watch; errors: new lines of its error log;
     problems: a sentence for each log or file that could not be had; odd: for each file that is no
     lap log, and so was not asked for; warnings: for what looks wrong though everything was had."""
 
-    new: list[Stored] = field(default_factory=list)
+    new: list[Stored] = fresh(factory=list)
     known: int = 0
-    deleted: list[str] = field(default_factory=list)
+    deleted: list[str] = fresh(factory=list)
     errors: int = 0
-    problems: list[str] = field(default_factory=list)
-    odd: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    problems: list[str] = fresh(factory=list)
+    odd: list[str] = fresh(factory=list)
+    warnings: list[str] = fresh(factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Contact:
     """What holds for the whole of a fetch."""
 

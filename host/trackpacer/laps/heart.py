@@ -8,7 +8,6 @@ tens of them. Not here: where they are kept (`edits`).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
 from trackpacer import fit_messages
@@ -17,6 +16,7 @@ from trackpacer.errors import UserError
 from trackpacer.laps.edits import Edits
 from trackpacer.laps.result import Result
 from trackpacer.laps.segments import activity
+from trackpacer.records import replace
 
 Pulse = list[tuple[float, int]]
 """(seconds since 1970, beats a minute), in order of time."""

@@ -15,13 +15,13 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import trackpacer
 from trackpacer.laps import overview
 from trackpacer.laps.overview import Overview
+from trackpacer.records import record
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,7 +38,7 @@ create table logs (
 """
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A stored session: its file's name, bytes, SHA-256, first bytes; what it is, or what is wrong
     with it. identity: of its program, None when not known."""

@@ -7,13 +7,13 @@ edits (`edits`), dates that the watch did not know (`store`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Any
 
 from trackpacer.errors import UserError
 from trackpacer.firmware import laplog, laplog_reading, names
+from trackpacer.records import fresh, mutable, record
 from trackpacer.shown import line
 
 # Seventeen thousand records: many times what the 1,000 runs of the longest program make.
@@ -42,7 +42,7 @@ _STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lap:
     """One run as the watch recorded it. Times in ms.
 
@@ -75,7 +75,7 @@ class Lap:
     go_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Log:
     """A whole lap log.
 
@@ -99,12 +99,12 @@ class Log:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@mutable
 class _Draft:
     """A run that is not closed yet."""
 
-    voided: list[int] = field(default_factory=list)
-    taken_up: list[tuple[int, int]] = field(default_factory=list)  # where it stood, how long
+    voided: list[int] = fresh(factory=list)
+    taken_up: list[tuple[int, int]] = fresh(factory=list)  # where it stood, how long
     given_up_ms: int = 0
     restarts: int = 0
     stood_ms: int = 0
@@ -126,11 +126,11 @@ class _Draft:
         return tuple(found)
 
 
-@dataclass(slots=True)
+@mutable
 class _Rest:
     """The recovery that is being taken."""
 
-    pauses: list[tuple[int, int]] = field(default_factory=list)
+    pauses: list[tuple[int, int]] = fresh(factory=list)
     stood_ms: int | None = None
     resumed: bool = False
 
@@ -202,15 +202,15 @@ def _known(value: int) -> int | None:
     return None if value == laplog.UNKNOWN else value
 
 
-@dataclass(slots=True)
+@mutable
 class _Course:
     """The session as its records tell it, one after the other: `take` each, then `open_runs`."""
 
     problems: list[str]
-    laps: dict[int, Lap] = field(default_factory=dict)
-    drafts: dict[int, _Draft] = field(default_factory=dict)
-    targets: dict[int, tuple[int, int, int]] = field(default_factory=dict)
-    rest: _Rest = field(default_factory=_Rest)
+    laps: dict[int, Lap] = fresh(factory=dict)
+    drafts: dict[int, _Draft] = fresh(factory=dict)
+    targets: dict[int, tuple[int, int, int]] = fresh(factory=dict)
+    rest: _Rest = fresh(factory=_Rest)
     end: str | None = None
     length_ms: int | None = None
     clock: int | None = 0  # ms since the first GO, None once a reset cut it

@@ -7,17 +7,17 @@ Not here: how they are shown (`table`).
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from trackpacer.laps import statistics
 from trackpacer.laps.log import State
 from trackpacer.laps.result import Result
+from trackpacer.records import fields, record
 from trackpacer.session import Effort
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kind:
     """The reps of one kind (`statistics.Group`). even: they have one target, which is told by
     target_ms, fast_ms, bound and effort as in `result.Row`."""
@@ -35,7 +35,7 @@ class Kind:
     effort: Effort
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Overview:
     """began: None when not known. ran: runs with a time. kinds: in running order."""
 
@@ -90,9 +90,9 @@ def _kind(group: statistics.Group) -> Kind:
 def to_json(overview: Overview) -> dict[str, Any]:
     """As a JSON object."""
     return {
-        **asdict(overview),
+        **fields(overview),
         "began": overview.began.isoformat() if overview.began else None,
-        "kinds": [{**asdict(kind), "effort": int(kind.effort)} for kind in overview.kinds],
+        "kinds": [{**fields(kind), "effort": int(kind.effort)} for kind in overview.kinds],
     }
 
 

@@ -7,7 +7,6 @@ Not here: what the rows show (`statistics`), how they are shown (`table`, `chart
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from trackpacer.firmware import program as program_format
 from trackpacer.laps import naming
 from trackpacer.laps.edits import Edits, shown
 from trackpacer.laps.log import Lap, Log, State
+from trackpacer.records import record, replace
 from trackpacer.session import Effort, Role
 from trackpacer.shown import line
 from trackpacer.timeline import NO_REPS, Step
@@ -32,7 +32,7 @@ class Planned(NamedTuple):
     recovery: Step | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One run of a session: planned, recorded, corrected. Times in ms.
 
@@ -155,7 +155,7 @@ class Row:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """A session as it was run.
 

@@ -7,13 +7,13 @@ Not here: one session (`chart`), the table beside it (`table`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from trackpacer import svg
 from trackpacer.laps import statistics
 from trackpacer.laps.result import Result, lap_time
+from trackpacer.records import record
 from trackpacer.times import clock
 
 _TOP, _PLOT = 24.0, 250.0
@@ -21,7 +21,7 @@ _LINES = ("fast", "slow", "on", "trend", "muted")
 _SHAPES = ("dot", "square", "diamond", "triangle", "wedge")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mean:
     """One session: its day, its mean and scatter, and the mean of its targets (None: none). s."""
 

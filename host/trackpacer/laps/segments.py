@@ -8,14 +8,14 @@ files themselves (`fit`, `tcx`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from trackpacer.errors import UserError
 from trackpacer.laps.result import Result, Row
+from trackpacer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segment:
     """A run (`row`) or a recovery (`row` None; distance_m of a jog).
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import statistics as stats
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from trackpacer.laps.log import State
 from trackpacer.laps.result import Result, Row, lap_time
+from trackpacer.records import record
 from trackpacer.timeline import NO_REPS
 from trackpacer.times import clock
 
@@ -27,7 +27,7 @@ SIGMAS = 2.0
 """Scatters of the reps between by which a rep must stand out to be named."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """The reps of one kind that count. Times in ms; None where there are too few reps.
 

@@ -21,7 +21,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +35,7 @@ from trackpacer.laps import naming
 from trackpacer.laps import result as results
 from trackpacer.laps.edits import Edits
 from trackpacer.laps.result import Result
+from trackpacer.records import record
 from trackpacer.shown import json_lines, line
 from trackpacer.times import moment
 
@@ -85,7 +85,7 @@ def write_whole(path: Path, data: bytes) -> None:
         raise UserError(f"{path}: what is on the disk is not what was written", "check the disk")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stored:
     """One session in the store: its file, and the JSON beside it."""
 

@@ -7,13 +7,13 @@ One function a kind of element, as in `attach`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.blocks import Block, Gap, Inner, Item, Later, State
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, asked, charged, told, took
 from trackpacer.notation.tree import Rest
+from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 # The role of a list of runs that stands there already, and of its count.

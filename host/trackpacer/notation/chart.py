@@ -7,7 +7,6 @@ A phrase has bounded length, so the whole is linear in the text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from trackpacer.notation import costs
@@ -22,14 +21,16 @@ ALTERNATIVES = 4  # kept of one symbol between the same two places
 BEGIN = Token("", frozenset(["BEGIN"]), 0, 0, False)  # before the first token
 
 
-@dataclass(slots=True, eq=False)  # not frozen: one is made for each way a rule may match
 class Found:
     """What a pattern matched: the places in the tokens, and what each name stands for."""
 
-    chart: Chart
-    begin: int
-    end: int
-    named: dict[str, Any]
+    __slots__ = ("begin", "chart", "end", "named")
+
+    def __init__(self, chart: Chart, begin: int, end: int, named: dict[str, Any]) -> None:
+        self.chart = chart
+        self.begin = begin
+        self.end = end
+        self.named = named
 
     def __getitem__(self, name: str) -> Any:
         return self.named.get(name)

@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from trackpacer.paces.races import Race
+from trackpacer.records import record
 
 OFFSET_UNITS = ("400", "km", "mile", "rep")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """What the reader is told beside the text. An empty value leaves it to the text's head.
 

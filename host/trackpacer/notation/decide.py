@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import islice
 
 from trackpacer.errors import NoRaceError, NotationError, Question, UserError
@@ -38,6 +37,7 @@ from trackpacer.notation.rivals import (
     margin_of,
     rivals_of,
 )
+from trackpacer.records import replace
 from trackpacer.session import Origin, Session, in_order
 from trackpacer.session import Source as From
 

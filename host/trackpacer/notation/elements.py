@@ -7,10 +7,9 @@ value was read from, `notes` what was assumed in reading it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from trackpacer.notation.tree import Pace, Profile, Rest, Target
 from trackpacer.paces.races import Race
+from trackpacer.records import record
 from trackpacer.session import Effort, Role
 
 Span = tuple[int, int]
@@ -20,7 +19,7 @@ Notes = tuple[str, ...]
 BY_TURNS = "by-turns"  # the note of a remark: what follows alternates, with nothing between
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """A length or a time, or two of them. kind: 'm', 'ms', or 'n' where no unit is written.
 
@@ -38,7 +37,7 @@ class Amount:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Count:
     """`12 x`, `3 sets of`: how often what follows is run. heads: alone on its line; listed: of all
     that is listed behind it, `4 times through: …`."""
@@ -61,7 +60,7 @@ class Count:
         return below > own or (below == own and mark != bullet and bool(mark and bullet))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Length:
     """One run. many: written as several (`400s`); floated: of a part of a rep, a float."""
 
@@ -75,7 +74,7 @@ class Length:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reps:
     """A run with its count or what is said of it in one: `8 400s`, `30/30`, `7 easy miles`."""
 
@@ -86,7 +85,7 @@ class Reps:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ends:
     """A run before the session and the same after it, `2 miles WU/CD`; home: where another is."""
 
@@ -96,7 +95,7 @@ class Ends:
     home: Length | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lengths:
     """Runs listed: `200-400-600`, `1, 2, 3 min`; joint: the sign between them."""
 
@@ -106,7 +105,7 @@ class Lengths:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Aim:
     """A target. bare: nothing but a time; label: it heads its line; worded: `pace` is said."""
 
@@ -124,7 +123,7 @@ class Aim:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pause:
     """A recovery. bare: nothing but its length. said: introduced by a word (`w/`, `off`)."""
 
@@ -139,7 +138,7 @@ class Pause:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Feel:
     """An effort by its name. quiet: of a run that is jogged; last: of the last `last` reps."""
 
@@ -150,7 +149,7 @@ class Feel:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """What a run is for: warm-up, cool-down, strides. headed: its length comes after it."""
 
@@ -160,7 +159,7 @@ class Part:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Manner:
     """A word about the reps that changes nothing: `reps`, `hills`, `each`."""
 
@@ -170,7 +169,7 @@ class Manner:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """How the reps change: a cut-down, a step a rep, a ladder through a rep, turns."""
 
@@ -187,7 +186,7 @@ class Change:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tail:
     """The last or first reps by themselves: `last 2 @ 75`."""
 
@@ -199,7 +198,7 @@ class Tail:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shares:
     """A target for each rep, by which it is: reps -> target. cycle: odd and even; by_unit: so for
     each mile or kilometre of one run; metres: of the runs of that length; rests: after each."""
@@ -213,7 +212,7 @@ class Shares:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ByLength:
     """The target of all runs of some lengths: `900s @ 3k pace`; the recovery after each of them.
 
@@ -229,7 +228,7 @@ class ByLength:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Meaning:
     """What a coach says that a word means: the pace of all runs of an effort; or floats: that
     those before it are runs of an effort, and no recoveries."""
@@ -242,7 +241,7 @@ class Meaning:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Again:
     """How often what stands before is run: `x 4`, `repeat 3 times`. all: not the last block only.
 
@@ -263,7 +262,7 @@ class Again:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fill:
     """How long what stands before is run over and over: `for 20 minutes`. firm: `repeat` is said,
     so that the last pass may be cut."""
@@ -276,7 +275,7 @@ class Fill:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mirror:
     """What stands before once more in the other order, its last run not twice: `and back down`."""
 
@@ -284,7 +283,7 @@ class Mirror:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Portion:
     """A part of one long run: `last 5 at MP`. place: 'first', 'middle', 'last'."""
 
@@ -296,7 +295,7 @@ class Portion:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parts:
     """What one rep is made of: `as 200 @ mile pace + 100 @ 800 pace`. place: of one part only, or
     'shares': parts alike, their lengths 0; rest: between the parts."""
@@ -308,7 +307,7 @@ class Parts:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Runner:
     """Whose session it is: `For a 35min 10k runner`."""
 
@@ -318,7 +317,7 @@ class Runner:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remark:
     """What carries no instruction, or none a watch could give."""
 
@@ -342,7 +341,7 @@ def no_pace(span: Span, shown: str) -> Remark:
     return Remark(span, notes=(f"'{shown}' is no pace: left to the runner",))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Left:
     """What is not understood, and left out."""
 
@@ -350,7 +349,7 @@ class Left:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Joint:
     """What stands between blocks: ',', ';', '.', '+', '/', '-', 'and', 'then', 'after', a line; 'in
     set' before and 'of set' behind one more run of each set."""
@@ -361,7 +360,7 @@ class Joint:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bracket:
     """A bracket opens or closes."""
 
@@ -370,7 +369,7 @@ class Bracket:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Doubt:
     """A phrase that must be asked about: its question, and what would be plain.
 
@@ -386,7 +385,7 @@ class Doubt:
     choices: tuple[tuple[Span, ...], ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BySet:
     """What is said of one of several sets: `set 1 @ 37 (40)`."""
 
@@ -401,7 +400,7 @@ class BySet:
     each: tuple[BySet, ...] = ()  # one for each set, where they are told in one list
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Regroup:
     """The same reps in sets: `16 x 300 as 2 sets of 8`; sets: 0 where it is not written."""
 
@@ -411,7 +410,7 @@ class Regroup:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RestShare:
     """A recovery after some of the reps: `4 min after the third`, `except halfway`.
 
@@ -428,7 +427,7 @@ class RestShare:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RestTurns:
     """Two recoveries by turns: `with 200 jog and 100 jog alternately`."""
 

@@ -11,13 +11,13 @@ offset: km
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from trackpacer.errors import NotationError, UserError
 from trackpacer.notation.context import OFFSET_UNITS
 from trackpacer.notation.patterns import pattern
 from trackpacer.paces.races import Race, parse_race
 from trackpacer.paces.track import LANES
+from trackpacer.records import fresh, mutable
 
 _LINE = pattern(
     r"[ \t]*(title|athlete|race|lane|lap|offset|cues|equivalence)[ \t]*:[ \t]*(.*)", re.IGNORECASE
@@ -31,14 +31,14 @@ _SETTING = pattern(
 _COMMENT = pattern(r"(?m)^[ \t]*(?:#(?!\d)|//).*$|(?<=[ \t])#(?!\d).*$")
 
 
-@dataclass(slots=True)
+@mutable
 class Head:
     """What a text says of itself before the session begins; `plain` is the text without it."""
 
     plain: str
     title: str = ""
     athlete: str = ""
-    races: list[Race] = field(default_factory=list)
+    races: list[Race] = fresh(factory=list)
     lane: int | None = None
     lap_m: float | None = None
     offset_unit: str = ""

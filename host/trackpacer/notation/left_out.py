@@ -7,7 +7,6 @@ Not here: what may be left out, and at what price (`leaving`); what is talk (`id
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from trackpacer.errors import NotationError, Question
@@ -25,6 +24,7 @@ from trackpacer.notation.rivals import near, rivals_of
 from trackpacer.notation.sentence import Cover, cover
 from trackpacer.notation.suspicions.passed import order_in
 from trackpacer.notation.telling import known
+from trackpacer.records import replace
 
 _ONCE_MORE = pattern(r"\bsame (thing |set |session )?again\b")
 _REPEATED = pattern(

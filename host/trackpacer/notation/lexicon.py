@@ -9,8 +9,9 @@ be a slip of the pen, and is not skipped either.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from trackpacer.records import record
 
 # The kind, and its words. A word may be of several kinds.
 GROUPS: dict[str, str] = {
@@ -351,7 +352,7 @@ JOINS = words_of(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """What a word is."""
 

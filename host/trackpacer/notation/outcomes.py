@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from trackpacer.errors import NotationError, Question, UserError
 from trackpacer.notation import lexicon
@@ -31,13 +30,14 @@ from trackpacer.notation.suspicions.unrested import lost
 from trackpacer.notation.tokens import LONGEST
 from trackpacer.notation.tree import Offset
 from trackpacer.paces.races import Race
+from trackpacer.records import record, replace
 from trackpacer.session import Node, Repeat, Role, Run, Session
 
 MOST_TOKENS = 700  # words, numbers and signs: over four times the longest line of a coach we know
 _PARTS = (Role.WARMUP, Role.COOLDOWN)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What one cover came to: a reading, or why it is none."""
 
@@ -49,7 +49,7 @@ class Outcome:
     suspected: Suspicion | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """A text, its tokens and its covers, for one context."""
 

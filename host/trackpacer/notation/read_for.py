@@ -7,7 +7,6 @@ Not here: the reader (`notation`), the squad (`paces.athletes`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from trackpacer.errors import UserError
 from trackpacer.notation.context import Context
@@ -16,6 +15,7 @@ from trackpacer.notation.head import read_head
 from trackpacer.paces import parse_race
 from trackpacer.paces.athletes import load_squad
 from trackpacer.paces.races import Race, same_distance
+from trackpacer.records import replace
 
 
 def races(texts: Sequence[str], athlete: str = "") -> tuple[Race, ...]:

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from trackpacer.notation import exact
+from trackpacer.records import record
 from trackpacer.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """One reading of a text.
 

@@ -8,7 +8,6 @@ not written is open. Works on the grammar's tree, in place, and notes what it fi
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from trackpacer.errors import NotationError
@@ -24,6 +23,7 @@ from trackpacer.notation.tree import (
     runs_of,
     to_passes,
 )
+from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 _EACH = pattern(r"\b(each|every|everything|all)\b", re.IGNORECASE)

@@ -7,8 +7,6 @@ of, and what that costs, is in `attach`. A beam of fixed width makes the whole l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from trackpacer.notation import phrases  # noqa: F401  enters the rules
 from trackpacer.notation.attach import ATTACH, REDEEMING
 from trackpacer.notation.attach.closing import closed
@@ -18,6 +16,7 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Aim, Feel, Left, Manner, Part, Pause, Remark
 from trackpacer.notation.leaving import Leaving
 from trackpacer.notation.taking import charged
+from trackpacer.records import record
 
 WIDTH = 14
 NARROW = 5  # after so many tokens
@@ -28,7 +27,7 @@ SLACK = 7.0  # dearer than the best by so much, a state is given up
 REDEEMED = 3.0  # what an element may be taken for at less than it costs by itself
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cover:
     """The ways a text was covered, best first; where none was, the token that stopped them all."""
 

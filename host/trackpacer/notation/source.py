@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from trackpacer.errors import NotationError
 from trackpacer.paces.races import Race
+from trackpacer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suspicion:
     """What is asked about a reading that stands, and where in the text.
 

@@ -11,13 +11,13 @@ Not here: whether the words are a clause at all (`idle`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.talk import figure
 from trackpacer.notation.tokens import ITEM_ENDS, Token
+from trackpacer.records import record
 from trackpacer.session import Node, Repeat, Role, Session, runs_in
 
 # Kinds that tell what is run, how often or how long to rest.
@@ -65,7 +65,7 @@ _TIMES_OF_YEAR = words_of(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Known:
     """What the rest of a session tells: whether each of its runs has a pace; the lengths of its
     runs, in order, in each unit; how often it repeats anything."""
@@ -85,7 +85,7 @@ def known(session: Session) -> Known:
     return Known(paced, lengths, frozenset(_counts(session.body)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """The tokens of a span; leads: up to what is run; felt: of how it was."""
 

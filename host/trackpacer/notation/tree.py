@@ -7,9 +7,9 @@ The session tree of `trackpacer.session` is made from this by `scope` and `prici
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 
 from trackpacer.paces.races import MILE
+from trackpacer.records import fresh, mutable, replace
 from trackpacer.session import Effort, Role
 
 Span = tuple[int, int]
@@ -25,7 +25,7 @@ PER_METRES = {
 }
 
 
-@dataclass(slots=True)
+@mutable
 class Pace:
     """One pace or time as written.
 
@@ -46,7 +46,7 @@ class Pace:
     offset: Offset | None = None
 
 
-@dataclass(slots=True)
+@mutable
 class Offset:
     """Seconds added to (+) or taken from (-) a pace; `fast` and `slow` differ in a range."""
 
@@ -57,7 +57,7 @@ class Offset:
     worded: bool = False
 
 
-@dataclass(slots=True)
+@mutable
 class Target:
     """What one run, or each pass of a repeat, is to be run in.
 
@@ -77,7 +77,7 @@ class Target:
     bound: bool = False
     slightly: bool = False
     or_faster: bool = False
-    listed: list[Pace] = field(default_factory=list)
+    listed: list[Pace] = fresh(factory=list)
     last: Target | None = None
     step_ms: float = 0.0
     step_per: str = ""
@@ -92,7 +92,7 @@ class Target:
 AS_THE_RUN = -1.0  # ms of a jog: in the time that the run before it is to take
 
 
-@dataclass(slots=True)
+@mutable
 class Rest:
     """A recovery as written.
 
@@ -119,8 +119,8 @@ class Rest:
     pair: bool = False
     trailing: bool = True
     jogged: bool = False
-    listed: list[float] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    listed: list[float] = fresh(factory=list)
+    notes: list[str] = fresh(factory=list)
     inherited: Span | None = None
     inherited_from: bool = False
     assumed: str = ""
@@ -153,7 +153,7 @@ class Rest:
         return self.ms >= 240_000 or self.metres >= 800
 
 
-@dataclass(slots=True)
+@mutable
 class Profile:
     """Uneven 100s: 'bends' (ms a bend), 'first' or 'last' (metres, and ms or a change in ms)."""
 
@@ -164,7 +164,7 @@ class Profile:
     change: bool = False
 
 
-@dataclass(slots=True)
+@mutable
 class RunSpec:
     """One run as written: by distance (metres) or by time (ms)."""
 
@@ -192,7 +192,7 @@ class RunSpec:
         return self.start, self.length_end or self.end
 
 
-@dataclass(slots=True)
+@mutable
 class GroupSpec:
     """A ladder or pyramid: runs that make one set."""
 
@@ -203,7 +203,7 @@ class GroupSpec:
     newline: bool = False
 
 
-@dataclass(slots=True)
+@mutable
 class RepeatSpec:
     """`count` times the body; `rest` stands between the passes (and after the last one)."""
 

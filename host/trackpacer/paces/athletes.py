@@ -18,13 +18,13 @@ from __future__ import annotations
 import json
 import unicodedata
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trackpacer.errors import UserError
 from trackpacer.folders import config_folder
 from trackpacer.paces import units
 from trackpacer.paces.races import Race, parse_race
+from trackpacer.records import record, replace
 
 LONGEST_NAME = 64
 """Bytes of a name in UTF-8: what a program holds."""
@@ -32,7 +32,7 @@ LONGEST_WATCH = 32
 """Bytes of a watch's name (firmware `settings`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Athlete:
     """One runner: races that were run, and (if set) the races that are the goal.
 
@@ -51,7 +51,7 @@ class Athlete:
         return self.watch or cut(self.name, LONGEST_WATCH)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Squad:
     """All athletes of the file; `default` is the one meant when none is named; `units`: what paces
     are shown per, 'km' or 'mile'."""

@@ -8,19 +8,19 @@ the distance; beyond them the nearest race counts. Riegel (t2 = t1 (d2/d1)^1.06,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
 from trackpacer.paces import vdot
 from trackpacer.paces.races import MARATHON, MILE, Race, distance_name, same_distance
+from trackpacer.records import record
 from trackpacer.times import clock
 
 RIEGEL_EXPONENT = 1.06
 FORMULAS = ("vdot", "riegel")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Equivalent:
     """A pace of the runner: seconds per metre, and a sentence that says where it is from.
 
@@ -32,7 +32,7 @@ class Equivalent:
     run: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Training:
     """One of the training paces: its letter, its name, and how it is found."""
 
@@ -51,7 +51,7 @@ TRAINING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Races:
     """The races of one runner, any number of them, and the formula between them.
 

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from trackpacer import times
 from trackpacer.errors import UserError
+from trackpacer.records import record
 
 MILE = 1609.344
 HALF_MARATHON = 21097.5
@@ -34,7 +34,7 @@ _DISTANCE = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)")
 _TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d{1,3})?)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Race:
     """A race that was run: metres and milliseconds."""
 

@@ -12,7 +12,6 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from trackpacer.errors import UserError
@@ -21,6 +20,7 @@ from trackpacer.paces.athletes import Athlete, Squad
 from trackpacer.paces.equivalence import Races
 from trackpacer.paces.races import Race, parse_distance, parse_race, parse_time, same_distance
 from trackpacer.paces.vdot import vdot
+from trackpacer.records import record, replace
 from trackpacer.shown import cell, from_cell
 
 COLUMNS = ("name", "race", "goal", "watch", "group")
@@ -43,7 +43,7 @@ _FIELD = {word: field for field, words in _CALLED.items() for word in words}
 _BETWEEN = re.compile(r"\s*[,;+/\n]\s*|\s+and\s+|(?<=\d)\s+(?=\d+(?:\.\d+)?\s*(?:k|km|m|mi)\b)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Imported:
     """What a file says: the athletes, and a sentence for what should be looked at."""
 

@@ -11,11 +11,11 @@ import os
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from trackpacer.errors import UserError
+from trackpacer.records import record
 from trackpacer.simulation import flash_image
 from trackpacer.simulation.watch import Event, base_config, start_vm
 
@@ -27,7 +27,7 @@ SETTINGS = "watch/settings.json"
 ENDS = ("end", "stopped", "out of time", "power cut")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Simulated:
     """What a simulated session left behind.
 

@@ -12,13 +12,13 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from trackpacer.folders import data_folder
+from trackpacer.records import fields, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Running:
     """A simulated watch: the port it is plugged in at ('' for none), and the air it is on.
 
@@ -51,7 +51,7 @@ def announced(watch: Running) -> Iterator[None]:
     aside = path.with_suffix(".part")
     with aside.open("w", encoding="utf-8") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        file.write(json.dumps(asdict(watch)))
+        file.write(json.dumps(fields(watch)))
         file.flush()
         aside.rename(path)  # locked before it is seen
         try:

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NoReturn
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from trackpacer.errors import UserError
+from trackpacer.records import record
 from trackpacer.shown import line
 
 INTERVALS = "https://intervals.icu"
@@ -29,7 +29,7 @@ _EARLY_S = 120.0
 """An access token is renewed so long before its end."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Activity:
     """What is uploaded: a FIT file, its name on disk (unique for a session), a title, a note."""
 
@@ -39,7 +39,7 @@ class Activity:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Uploaded:
     """identity: of the activity there, '' while it is still being worked on."""
 

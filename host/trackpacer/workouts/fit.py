@@ -12,13 +12,13 @@ a step can hold (`steps`), repeats (`unrolling`), reading (`fit_reading`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from trackpacer.firmware import verdict
 from trackpacer.notation import exact
 from trackpacer.notation.head import read_head
+from trackpacer.records import replace
 from trackpacer.session import RecoveryType, Role, Run, Session
 from trackpacer.shown import line
 from trackpacer.times import clock

@@ -9,7 +9,6 @@ written with; else the fields do: somebody changed it, or it was never ours. Not
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from trackpacer import compiler
@@ -18,6 +17,7 @@ from trackpacer.errors import UserError
 from trackpacer.firmware import opcodes
 from trackpacer.fit_messages import messages
 from trackpacer.notation import exact
+from trackpacer.records import record, replace
 from trackpacer.session import Recovery, RecoveryType, Role, Run, Series, Session
 from trackpacer.workouts import rolling
 from trackpacer.workouts.fit import (
@@ -51,7 +51,7 @@ _WANTED = {
 _RUNNING, _GENERIC = 1, 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Row:
     """A step as the file has it; None: a field that is not there."""
 

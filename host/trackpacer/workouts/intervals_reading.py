@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NoReturn
 
 from trackpacer.errors import NotationError
+from trackpacer.records import record, replace
 from trackpacer.session import Effort, Recovery, RecoveryType, Role, Run, Series, Session
 from trackpacer.workouts import rolling
 from trackpacer.workouts.intervals import OPEN_MS, ROLES, UNITS
@@ -60,7 +60,7 @@ def is_workout(text: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Read:
     """A line as it stands. rests: None where nothing says; pace: (slow, fast), ms for a km."""
 

@@ -9,10 +9,10 @@ changes from rep to rep becomes one set again. Not here: what a single step mean
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from trackpacer.errors import UserError
 from trackpacer.notation import exact
+from trackpacer.records import replace
 from trackpacer.session import Node, Recovery, RecoveryType, Repeat, Run, Series, Session
 from trackpacer.times import clock
 from trackpacer.workouts.steps import Item, Loop

@@ -8,16 +8,16 @@ says what is not. Not here: repeats (`unrolling`, `rolling`), the formats.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from trackpacer.notation import exact
+from trackpacer.records import record
 from trackpacer.session import Recovery, RecoveryType, Run, Session
 from trackpacer.times import clock
 
 Tell = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """A step, and the run or recovery that it stands for (with one value each).
 
@@ -38,7 +38,7 @@ class Step:
         return isinstance(self.node, Recovery)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Loop:
     """Steps that are gone through `count` times."""
 

@@ -8,15 +8,15 @@ together at their mean. Not here: what a single step holds (`steps`), the way ba
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from trackpacer.encoding import ladder_value
 from trackpacer.errors import UserError
+from trackpacer.records import record, replace
 from trackpacer.session import Group, Node, Recovery, Repeat, Run, Series, Session
 from trackpacer.workouts.steps import Holder, Item, Loop, Step, words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Workout:
     """A session as another watch takes it. told: what it does not hold, a sentence each."""
 
@@ -25,7 +25,7 @@ class Workout:
     told: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Pass:
     """The passes (first to last, from 0) of a repeat of `count` that are looked at; `final`: the
     last of all, without what stands between."""

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +22,7 @@ from trackpacer.coaching.reps import reps_of
 from trackpacer.coaching.sentence import read_definition
 from trackpacer.errors import UserError
 from trackpacer.paces.track import run_length
+from trackpacer.records import replace
 
 ROW_27 = (
     "start with 15 x 400 @ 10K pace + 10sec /R1:00; each subsequent workout 1 rep more, "

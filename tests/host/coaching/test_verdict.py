@@ -7,7 +7,6 @@ Not here: the step that `pacer next` then names (tests/host/cli/test_next).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +22,7 @@ from trackpacer.errors import UserError
 from trackpacer.firmware import laplog, program
 from trackpacer.laps.fetch import fetch
 from trackpacer.laps.store import Store
+from trackpacer.records import replace
 
 DAY = 86_400
 ON = [84_000] * 25

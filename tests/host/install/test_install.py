@@ -4,7 +4,6 @@ are the simulated watch's own, and what is installed is what it then runs."""
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import struct
@@ -22,6 +21,7 @@ from trackpacer.cli import main
 from trackpacer.device import serial_link, usb
 from trackpacer.device.protocol import DeviceError
 from trackpacer.install import build, catalogue, chips, copying, identity
+from trackpacer.records import replace
 from trackpacer.resources import firmware_dir
 from trackpacer.simulation import flash_image
 from trackpacer.simulation.watch import SimulatedWatch
@@ -50,7 +50,7 @@ def older(files: list[build.BuiltFile]) -> list[build.BuiltFile]:
             continue
         if file.path in ("pacer/cues.mpy", "pacer/settings.mpy"):
             # Another source name: other bytes, the same code.
-            file = dataclasses.replace(file, data=recompiled(file.path))
+            file = replace(file, data=recompiled(file.path))
         changed.append(file)
     return [*changed, build.BuiltFile("pacer/gone.mpy", files[0].data)]
 
@@ -80,8 +80,7 @@ def recompiled(path: str, text: str = "") -> bytes:
 def with_text(files: list[build.BuiltFile], path: str, text: str) -> list[build.BuiltFile]:
     """The firmware with one module of another text."""
     return [
-        dataclasses.replace(file, data=recompiled(path, text)) if file.path == path else file
-        for file in files
+        replace(file, data=recompiled(path, text)) if file.path == path else file for file in files
     ]
 
 
@@ -215,9 +214,7 @@ def test_interrupted_again_and_again_it_resumes_and_the_watch_runs_throughout(
     rest = [file for file in files if file in before]
     # Every file anew, so that each can be cut: none of the new is what the old has.
     changed = new + [
-        dataclasses.replace(file, data=recompiled(file.path))
-        for file in rest
-        if file.path != "pacer/gone.mpy"
+        replace(file, data=recompiled(file.path)) for file in rest if file.path != "pacer/gone.mpy"
     ]
     runs = firmware_on(on_flash(watch), "app_a")
     cuts = range(0, len(changed), apart)
@@ -401,7 +398,7 @@ def test_the_clock_is_set(watch: SimulatedWatch, files: list[build.BuiltFile]) -
 
 def chip(**changes: Any) -> chips.Chip:
     usual = chips.Chip("esp32", (1, 29, 0), (6, 3, 10), "Generic ESP32 module with ESP32")
-    return dataclasses.replace(usual, **changes)
+    return replace(usual, **changes)
 
 
 def test_chips_that_cannot_run_it_are_told_why() -> None:

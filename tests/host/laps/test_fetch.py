@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import re
@@ -30,6 +29,7 @@ from trackpacer.firmware import program as program_format
 from trackpacer.laps.fetch import BOOT_BEFORE, NOT_KNOWN, SAME_BOOT, date_by_uptime, fetch
 from trackpacer.laps.log import LARGEST, Log, read
 from trackpacer.laps.store import Store
+from trackpacer.records import replace
 
 NOW = BEGAN + 7200
 
@@ -380,7 +380,7 @@ def test_a_boot_before_and_a_reset_say_how_well_the_date_is_known(tmp_path: Path
     assert how(log, boot, 900_000) == how(log, boot + 1, 900_000) == SAME_BOOT
     # An uptime shorter than the session was ago is another boot's, whatever its number says.
     assert how(log, boot, 50_000) == NOT_KNOWN
-    assert how(dataclasses.replace(log, resets=log.resets + 1), boot + 1, 900_000) == BOOT_BEFORE
+    assert how(replace(log, resets=log.resets + 1), boot + 1, 900_000) == BOOT_BEFORE
     assert how(log, boot + 2, 900_000) == BOOT_BEFORE
 
 

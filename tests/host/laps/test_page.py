@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -22,6 +21,7 @@ from trackpacer.firmware import laplog, program
 from trackpacer.laps import log, page, pictures, raster, result, squad
 from trackpacer.laps.edits import Edits, RunEdit
 from trackpacer.laps.result import Result
+from trackpacer.records import replace
 
 
 def session(

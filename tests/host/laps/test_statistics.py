@@ -157,7 +157,7 @@ def test_a_set_run_again_is_one_kind_and_another_target_is_another(tmp_path: Pat
     [(80_000, 1_000), (79_000, 0), (76_000, 0), (74_000, 0), (73_200, -800)],
 )
 def test_anywhere_inside_a_range_is_on(actual: int, difference: int) -> None:
-    from dataclasses import replace
+    from trackpacer.records import replace
 
     hand = result.by_hand("x", "", None, [actual], target_ms=79_000)
     row = replace(hand.rows[0], fast_ms=5_000)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -32,6 +31,7 @@ from trackpacer.notation import Context, read
 from trackpacer.notation.read_for import heading
 from trackpacer.paces import parse_race
 from trackpacer.paces.athletes import key
+from trackpacer.records import replace
 
 NAMES = (
     *("Anna", "Zoë Müller-Lüdenscheid", "李娜", "Jonathan Featherstonehaugh-Cholmondeley III"),

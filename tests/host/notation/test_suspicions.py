@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests.host.notation.cases import RUNNER, expected_session
@@ -14,6 +12,7 @@ from trackpacer.notation import exact, read
 from trackpacer.notation.suspicions.glance import at_a_glance
 from trackpacer.paces import parse_race
 from trackpacer.paces.equivalence import Races
+from trackpacer.records import replace
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -16,6 +15,7 @@ from tests.host.test_compiler import fitting
 from trackpacer import compiler, timeline
 from trackpacer.errors import UserError
 from trackpacer.notation import exact
+from trackpacer.records import replace
 from trackpacer.session import RecoveryType, Session
 from trackpacer.timeline import Step
 from trackpacer.workouts import fit, fit_reading, intervals, intervals_reading

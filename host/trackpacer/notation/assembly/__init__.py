@@ -7,7 +7,6 @@ and `building`; what is said of several blocks at once is in `later`.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from trackpacer.notation import elements as e
@@ -27,6 +26,7 @@ from trackpacer.notation.blocks import Item as Part
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.records import replace
 from trackpacer.session import Role
 from trackpacer.times import clock
 

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.blocks import Block
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec
+from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 

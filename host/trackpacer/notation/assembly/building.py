@@ -6,8 +6,6 @@ What is said of some of the reps, or of a part of a run, is in `parted`.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation import elements as e
 from trackpacer.notation.assembly import wholes
 from trackpacer.notation.assembly.draft import Draft
@@ -26,6 +24,7 @@ from trackpacer.notation.tree import (
     Target,
     runs_of,
 )
+from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 _LONG_MS, _LONG_M = 2_400_000, 8000.0  # from here on a run is called long

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import replace
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, Target
+from trackpacer.records import replace
 
 
 def after_reps(

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from dataclasses import replace
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.assembly import placing, wholes
@@ -14,6 +13,7 @@ from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item as Node
 from trackpacer.notation.tree import RepeatSpec, Rest, RunSpec, runs_of
+from trackpacer.records import replace
 
 _SHARED = pattern(
     r"first|last|next|other|odd|even|alternat|by rep|each|\d(st|nd|rd|th)", re.IGNORECASE

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from trackpacer.notation import tree
 from trackpacer.notation.assembly import placing
@@ -13,6 +12,7 @@ from trackpacer.notation.patterns import pattern
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, all_runs
+from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 

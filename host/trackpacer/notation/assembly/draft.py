@@ -3,17 +3,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from trackpacer.notation import elements as e
 from trackpacer.notation.blocks import Block
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Rest, Target
+from trackpacer.records import fresh, mutable, replace
 from trackpacer.session import Effort, Role
 
 
-@dataclass(slots=True)
+@mutable
 class Draft:
     """What is said about one block."""
 
@@ -26,10 +25,10 @@ class Draft:
     long_run: bool = False
     tail: e.Tail | None = None
     shares: e.Shares | None = None
-    portions: list[e.Portion] = field(default_factory=list)
+    portions: list[e.Portion] = fresh(factory=list)
     parts: e.Parts | None = None
     turns: e.RestTurns | None = None
-    after: list[e.RestShare] = field(default_factory=list)
+    after: list[e.RestShare] = fresh(factory=list)
 
 
 def drafted(part: Block, source: Source) -> Draft:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from trackpacer.notation import elements as e
@@ -27,6 +26,7 @@ from trackpacer.notation.tree import (
     all_runs,
     runs_of,
 )
+from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 _SPEED = pattern(r"\b(mph|km/?h|kph)\b|%", re.I)

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation import elements as e
 from trackpacer.notation.assembly.draft import Draft
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item, RepeatSpec, RunSpec, Target
+from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 

@@ -6,10 +6,9 @@ Works on the tree that `assembly` has just made of the block; nobody else holds 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, runs_of, to_passes
+from trackpacer.records import replace
 from trackpacer.session import Role
 
 

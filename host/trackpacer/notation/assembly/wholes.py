@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation import elements as e
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source
@@ -20,6 +18,7 @@ from trackpacer.notation.tree import (
     all_rests,
     runs_of,
 )
+from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 _FARTLEK = pattern(r"\bfartleks?\b")

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.attach.joints import GOES_ON, end_lines, open_lines
@@ -24,6 +23,7 @@ from trackpacer.notation.blocks import Block, Gap, Inner, Item, Later, State, Tr
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, later, told, took
 from trackpacer.notation.tree import QUIET, Rest
+from trackpacer.records import replace
 from trackpacer.session import Role
 
 # What it costs that sets have ended after one run, where a recovery between sets comes later.

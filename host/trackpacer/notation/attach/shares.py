@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from trackpacer.notation import elements as e
@@ -14,6 +13,7 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, later, told, took
 from trackpacer.notation.tree import Target
 from trackpacer.paces.races import MILE
+from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 

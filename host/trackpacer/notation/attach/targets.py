@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.attach.standing import (
@@ -20,6 +19,7 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, later, told, took
 from trackpacer.notation.tree import Pace
 from trackpacer.paces.races import MILE
+from trackpacer.records import replace
 from trackpacer.session import Role
 
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.attach.joints import end_lines, open_lines
@@ -13,6 +12,7 @@ from trackpacer.notation.attach.standing import likely_of_all
 from trackpacer.notation.blocks import Block, Item, State
 from trackpacer.notation.taking import across, asked, later, put, told, took
 from trackpacer.notation.tree import Pace, Target
+from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 _QUIET = (Effort.EASY, Effort.STEADY, Effort.RELAXED)

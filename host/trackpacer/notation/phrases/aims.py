@@ -7,7 +7,6 @@ Not here: what a target may be (`targets`, `target_efforts`); which run it is of
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from trackpacer.notation.chart import Chart, Found
@@ -18,6 +17,7 @@ from trackpacer.notation.phrases.paces import RACE_METRES
 from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Target
+from trackpacer.records import replace
 from trackpacer.session import Effort
 
 _INTRO = "AT|IN|ABOUT|EQUALS|targeting|say"

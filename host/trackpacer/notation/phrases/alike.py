@@ -6,14 +6,13 @@ Not here: a recovery with a length of its own (`recoveries`).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.open_rests import said_by_word
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tree import Rest
+from trackpacer.records import replace
 
 _REPWORDS = (
     "REP|RUN|EFFORT|as|TO|OF|THAN|the|time|work|duration|distance|length|preceding|previous|your|HILL|"

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.tokens import Token
+from trackpacer.records import replace
 
 MILE = 1609.344
 YARD = 0.9144

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import takewhile
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
@@ -13,6 +12,7 @@ from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Target
+from trackpacer.records import replace
 from trackpacer.session import Effort
 
 _STARTS = frozenset(["OPEN", "NL", "DOT", "BULLET", "COMMA", "SEMI", "COLON"])

@@ -9,7 +9,6 @@ into sets (`regrouped`).
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +18,7 @@ from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Rest, Target
+from trackpacer.records import replace
 from trackpacer.session import Effort
 
 _LETTERS = "abcdef"

@@ -6,7 +6,6 @@ A count that stands with its run (`8 400s`, `6 strides`) is in `counted`, one be
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from trackpacer.notation.chart import Found
@@ -14,6 +13,7 @@ from trackpacer.notation.elements import Count, Doubt, Part, Remark, Reps, left_
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.tokens import Token, is_spaced_dash
+from trackpacer.records import replace
 from trackpacer.session import Role
 
 THREE_LEVELS = pattern(r"[a-z] ?/ ?[a-z]{3,} ?/ ?[a-z]")  # `2/3/4 x 1 mile (easy/inter/adv)`

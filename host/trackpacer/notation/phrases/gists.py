@@ -10,7 +10,6 @@ that tells what for; read without a question only where that is plain (`left_out
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
@@ -20,6 +19,7 @@ from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.recoveries import sized
 from trackpacer.notation.tokens import CLAUSE_ENDS, SENTENCE_ENDS
 from trackpacer.notation.tree import Pace, Rest, Target
+from trackpacer.records import record, replace
 from trackpacer.session import Role
 
 TAKEN = "taken in short as"
@@ -46,7 +46,7 @@ _PACED = frozenset(["THRESHOLD", "TEMPO", "MARATHON", "HALFMARATHON", "MAX", "SP
 _MORE = frozenset(["THEN", "FOLLOWED", "CONTINUOUS", "ALTERNATE", "HARD", "FAST", "STRIDES"])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Clause:
     """The tokens of a clause, its amounts and places, and what is told in it."""
 

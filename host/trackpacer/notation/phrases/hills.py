@@ -7,14 +7,13 @@ Not here: other places (`remarks`); a recovery that has a length (`recoveries`).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Count, Doubt, Length, Pause, Remark, left_note
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.open_rests import at_most, open_rest
 from trackpacer.notation.phrases.recoveries import sized
 from trackpacer.notation.tree import Rest
+from trackpacer.records import replace
 
 # -- the way back
 

@@ -7,7 +7,6 @@ Not here: a jog by its length alone (`recoveries`).
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from trackpacer.notation.chart import Found
@@ -19,6 +18,7 @@ from trackpacer.notation.phrases.recoveries import likely_jog, rest_from_to, siz
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tokens import counts_in
 from trackpacer.notation.tree import AS_THE_RUN, Pace, Rest, Target
+from trackpacer.records import replace
 
 
 @rule(

@@ -5,8 +5,6 @@ number 5`, `going from 10k pace to 5k pace to mile pace`.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
@@ -14,6 +12,7 @@ from trackpacer.notation.phrases.remarks import weight
 from trackpacer.notation.phrases.targets import NAMED, listed, near
 from trackpacer.notation.tokens import ITEM_ENDS, Token, counts_in, is_spaced_dash
 from trackpacer.notation.tree import Target
+from trackpacer.records import replace
 
 alias(
     "LadderTo",

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import takewhile
 
 from trackpacer.notation.chart import Found
@@ -12,6 +11,7 @@ from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import by_time, of_unit
 from trackpacer.notation.tokens import ITEM_ENDS
 from trackpacer.notation.tree import Pace, Target
+from trackpacer.records import replace
 from trackpacer.session import Effort
 
 TRACK = frozenset(

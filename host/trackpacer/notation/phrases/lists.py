@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import (
@@ -25,6 +24,7 @@ from trackpacer.notation.phrases.amounts import MILE, by_time
 from trackpacer.notation.phrases.lengths import TRACK
 from trackpacer.notation.tokens import ITEM_ENDS, Token
 from trackpacer.notation.tree import Pace, Rest, Target
+from trackpacer.records import replace
 
 _SIGNS = {"COMMA": ",", "SLASH": "/", "DASH": "-", "PLUS": "+", "AND": "and", "SEMI": ";"}
 _LONGEST = 40

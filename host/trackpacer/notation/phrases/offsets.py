@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import rule
 from trackpacer.notation.tree import Offset, Pace, Target
+from trackpacer.records import replace
 
 # Milliseconds, small and large, and whether a unit of time was written.
 Seconds = tuple[float, float, bool]

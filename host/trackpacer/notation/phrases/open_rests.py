@@ -6,8 +6,6 @@ Not here: those with a length (`recoveries`).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule
@@ -15,6 +13,7 @@ from trackpacer.notation.phrases import places  # noqa: F401  its rules are used
 from trackpacer.notation.phrases.recoveries import NO_LENGTH, sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tree import Rest
+from trackpacer.records import replace
 
 
 def said_by_word(m: Found) -> bool:

@@ -11,7 +11,6 @@ Not here: `x 4` right behind a run (`repeats`); a clause that may only be meant 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from trackpacer.notation.chart import UNITS, Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
@@ -20,6 +19,7 @@ from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.counts import names_list
 from trackpacer.notation.tokens import ITEM_ENDS, Token, is_spaced_dash
+from trackpacer.records import record, replace
 
 _LONGEST = 24  # tokens
 _LEADS = words_of(
@@ -76,7 +76,7 @@ _NO_REP = words_of("run runs one ones effort loop stretch piece")
 _BEGINS = "|".join(sorted(_LEADS | _REPEATS | _DOES | _AIMS | _GOES_ON | _SESSION | {"full"}))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Counted:
     """A count and what it counts: 'times', 'sets', 'reps', 'them', 'twice', or '' where that is not
     said."""

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule
@@ -12,6 +10,7 @@ from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import MILE, point_clock
 from trackpacer.notation.tokens import ITEM_ENDS
 from trackpacer.notation.tree import PER_METRES, Pace
+from trackpacer.records import replace
 
 RACE_METRES = frozenset(
     [100, 200, 300, 400, 500, 600, 800, 1000, 1200, 1500, 1600, 2000, 3000, 3200, 5000, 8000, 10000]

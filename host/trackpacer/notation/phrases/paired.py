@@ -7,7 +7,6 @@ Not here: targets behind `@` or `in` (`targets`); times below one another (`byli
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
@@ -18,6 +17,7 @@ from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.pricing.plausible import fastest
 from trackpacer.notation.tokens import ITEM_ENDS, is_spaced_dash
 from trackpacer.notation.tree import Pace, Rest, Target
+from trackpacer.records import replace
 from trackpacer.session import Effort
 
 _FAR = 200  # tokens that are looked at for further pairs

@@ -6,8 +6,6 @@ Not here: the recovery itself (`recoveries`); a clause that says one in whatever
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount, Doubt, Joint, Manner, Pause, Remark
 from trackpacer.notation.grammar import alias, rule
@@ -17,6 +15,7 @@ from trackpacer.notation.phrases.recoveries import sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tokens import counts_in
 from trackpacer.notation.tree import Rest
+from trackpacer.records import replace
 
 alias(
     "RestCore",

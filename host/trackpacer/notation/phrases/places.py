@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found
@@ -11,9 +10,10 @@ from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.bylength import size_named
 from trackpacer.notation.tokens import ITEM_ENDS, counts_in
+from trackpacer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """'reps', 'sets' or 'all'; of_metres: after runs of that length only, or of
     `and_metres`; behind: it may be behind the last of them only."""

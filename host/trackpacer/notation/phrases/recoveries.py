@@ -7,8 +7,6 @@ whatever words (`resting`); where it stands (`places`); which rep it belongs to 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Amount, Change
 from trackpacer.notation.grammar import alias, rule, scanner
@@ -18,6 +16,7 @@ from trackpacer.notation.phrases.amounts import MILE, YARD, point_clock
 from trackpacer.notation.phrases.rest_nouns import MOVING, NOUN
 from trackpacer.notation.tokens import ITEM_ENDS, Token, counts_in, is_spaced_dash
 from trackpacer.notation.tree import Pace, Rest, Target
+from trackpacer.records import replace
 
 NO_LENGTH = "has no length: open, the watch waits for the press"
 _SLOWEST, _QUICKEST = 1500, 180  # milliseconds a metre of a jog

@@ -7,7 +7,6 @@ repeats is never in one, nor a number or a unit: those only stand in forms of th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from trackpacer.notation import lexicon
@@ -17,6 +16,7 @@ from trackpacer.notation.elements import Remark, left_to_runner
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import SENTENCE_ENDS, Token
+from trackpacer.records import record
 
 _SMALL = frozenset(["COMMA", "DASH", "AND", "PRIME", "QUOTES", "SLASH"])
 _ASIDE = SENTENCE_ENDS | {"COMMA", "CLOSE"}
@@ -42,7 +42,7 @@ def weight(token: Token) -> float:
     return -1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passed:
     """Words that are passed over: the token after them, what they cost, how many there are."""
 

@@ -7,8 +7,6 @@ Not here: their lists, and how they are noted (`rest_lists`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from trackpacer.notation.chart import Chart, Phrase, longest
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import words_of
@@ -17,6 +15,7 @@ from trackpacer.notation.phrases.rest_nouns import MOVING, NOUN
 from trackpacer.notation.phrases.resting import CHANGES
 from trackpacer.notation.tokens import ITEM_ENDS, Token
 from trackpacer.notation.tree import Rest
+from trackpacer.records import fresh, mutable, replace
 
 _SHORTER = words_of("down less shorter off minus - knock take cut")
 _LONGER = words_of("up more longer extra plus +")
@@ -40,15 +39,15 @@ _OTHERS = frozenset(["TIMES", "METRES", "KM", "MILES", "REP", "SET", "LAPS", "PC
 _OTHERS |= {"DASH", "SLASH"}
 
 
-@dataclass(slots=True)
+@mutable
 class _Said:
     """What a clause has said so far: the first recovery, the last of them, by how much they change."""
 
     first: float = 0.0
     last: float = 0.0
     step: float = 0.0
-    words: set[str] = field(default_factory=set)
-    seen: set[str] = field(default_factory=set)
+    words: set[str] = fresh(factory=set)
+    seen: set[str] = fresh(factory=set)
     passed: int = 0
 
 

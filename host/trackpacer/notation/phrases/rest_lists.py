@@ -6,14 +6,13 @@ Not here: a clause of how they change (`rest_changes`); which reps they follow (
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.places import sets_follow
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tree import Rest
+from trackpacer.records import replace
 
 
 @rule(

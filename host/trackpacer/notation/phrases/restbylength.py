@@ -6,13 +6,12 @@ Not here: one behind a target of that length (`bylength`), `2 min for the 600s` 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Pause
 from trackpacer.notation.grammar import rule
 from trackpacer.notation.phrases.bylength import headed_by_rest, told_with_rests
 from trackpacer.notation.tree import Rest
+from trackpacer.records import replace
 
 _STARTS = "^BEGIN|OPEN|NL|DOT|SEMI|COMMA|AND|BULLET"
 _HAVE = "had|have|has|having|WITH|get|got|COLON|OFF|DASH|EQUALS|by"

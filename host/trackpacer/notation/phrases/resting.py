@@ -10,8 +10,6 @@ Not here: recoveries as they are noted (`recoveries`); clauses with other words 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, Pause
@@ -23,6 +21,7 @@ from trackpacer.notation.phrases.recoveries import NO_LENGTH, likely_jog, sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tokens import Token, is_hyphen, is_spaced_dash
 from trackpacer.notation.tree import Rest
+from trackpacer.records import fresh, mutable, replace
 
 _STOPS = frozenset(["DOT", "NL", "END", "SEMI", "CLOSE", "OPEN", "BAR", "PLUS"])
 _PARTS = frozenset(["COMMA", "AND", "THEN", "COLON"])
@@ -86,15 +85,15 @@ _OF_REP = words_of(
 )
 
 
-@dataclass(slots=True)
+@mutable
 class _Said:
     """What a clause has said so far."""
 
-    amounts: list[Amount] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
-    kinds: set[str] = field(default_factory=set)
-    words: set[str] = field(default_factory=set)
+    amounts: list[Amount] = fresh(factory=list)
+    places: list[Place] = fresh(factory=list)
+    seen: set[str] = fresh(factory=set)
+    kinds: set[str] = fresh(factory=set)
+    words: set[str] = fresh(factory=set)
     strange: int = 0
     filled: int = 0
     parted: bool = False  # by a comma or an `and`

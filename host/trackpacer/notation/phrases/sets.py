@@ -6,8 +6,6 @@ Not here: sets by their number (`bysets`).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import (
     Aim,
@@ -20,6 +18,7 @@ from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import of_unit
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tree import Pace, Rest, Target
+from trackpacer.records import replace
 from trackpacer.session import Effort
 
 # -- a rep made of parts

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
@@ -15,6 +14,7 @@ from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tokens import counts_in
 from trackpacer.notation.tree import Pace, Rest, Target
+from trackpacer.records import replace
 from trackpacer.session import Effort
 
 Aimed = tuple["Target | None", Effort]

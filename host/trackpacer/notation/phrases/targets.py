@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule, scanner
@@ -13,6 +11,7 @@ from trackpacer.notation.phrases.offsets import with_offset
 from trackpacer.notation.phrases.paces import RACE_METRES
 from trackpacer.notation.tokens import ITEM_ENDS, Token
 from trackpacer.notation.tree import SLIGHT_MS, Offset, Pace, Target
+from trackpacer.records import replace
 from trackpacer.session import Effort
 
 NAMED = ("race", "training", "goal")

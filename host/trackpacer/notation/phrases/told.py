@@ -12,7 +12,6 @@ Not here: the paces (`targets`), which reps there are (`shares`), where a target
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from trackpacer.notation import lexicon
@@ -26,6 +25,7 @@ from trackpacer.notation.phrases.shares import Which, numbered
 from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tokens import ITEM_ENDS, SENTENCE_ENDS, Token, is_hyphen, is_spaced_dash
 from trackpacer.notation.tree import Pace, Target
+from trackpacer.records import record, replace
 from trackpacer.session import Effort
 
 Sizes = tuple[tuple[float, float], ...]  # metres or milliseconds, or either, of each
@@ -69,7 +69,7 @@ _REPS = words_of(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Part:
     """One pace, and which reps it is of; none: of those that were told before."""
 

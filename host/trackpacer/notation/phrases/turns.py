@@ -6,8 +6,6 @@ Not here: odd and even reps by their number (`shares`); runs that alternate (`ch
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation import elements as e
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount, Feel, Length, Pause, Reps, RestTurns, Shares
@@ -19,6 +17,7 @@ from trackpacer.notation.phrases.recoveries import sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Rest, Target
+from trackpacer.records import replace
 from trackpacer.session import Effort
 
 alias(

@@ -7,8 +7,6 @@ Not here: a jog and the time it takes (`recoveries`), two runs to choose from (`
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule
@@ -16,6 +14,7 @@ from trackpacer.notation.phrases.open_rests import said_by_word
 from trackpacer.notation.phrases.recoveries import sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tree import Rest
+from trackpacer.records import replace
 
 alias("FirstWay", "r:<SizedRest>|<NamedRest>|<RestAmount>", example="90s jog")
 alias(

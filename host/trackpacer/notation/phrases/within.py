@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Amount, Count, Doubt, Joint, Manner, Portion, Reps
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.amounts import MILE, of_unit
 from trackpacer.notation.tree import Target
+from trackpacer.records import replace
 
 _PORTION = "the? w:first|last|middle|final|next|second a:<Dist>|<Time>|<Number>|<Range> u:KM|MILES|MINUTES? being|run|done|are|is|of|it|go|going|picking? t:<Aimed>"
 

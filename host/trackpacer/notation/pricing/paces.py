@@ -7,7 +7,6 @@ Runs and their ladders are priced in `run_prices`, recoveries in `recovery_price
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from trackpacer.errors import NoRaceError, NotationError
 from trackpacer.notation.context import Context
@@ -27,6 +26,7 @@ from trackpacer.notation.tree import (
 from trackpacer.paces.equivalence import Races
 from trackpacer.paces.races import MILE, distance_name
 from trackpacer.paces.track import run_length
+from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 from trackpacer.times import clock
 

@@ -8,11 +8,11 @@ at that speed would use up; a session that draws more than most of it cannot be 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, log
 
 from trackpacer.paces import vdot
 from trackpacer.paces.equivalence import Races
+from trackpacer.records import record
 
 # How fast the reserve refills, and how much of it a session may draw. Set so that the founding
 # article's hardest sessions pass and its misread offsets do not (6 x 400 in 68 s with 210 s is
@@ -41,7 +41,7 @@ def fastest(metres: float) -> float:
     return 995 * (low + min(max(share, 0.0), 1.0) * (high - low))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Effortful:
     """Reps as they would be run: metres, ms at the slow and fast end, how many, rest in seconds."""
 

@@ -6,7 +6,6 @@ Where it stands is in `pricing`.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from trackpacer.notation.context import Context
@@ -15,6 +14,7 @@ from trackpacer.notation.pricing.plausible import fastest
 from trackpacer.notation.pricing.runs import RunPrices
 from trackpacer.notation.source import Source as Cursor
 from trackpacer.notation.tree import AS_THE_RUN, Item, Rest, RunSpec
+from trackpacer.records import replace
 from trackpacer.session import Node, Origin, Recovery, RecoveryType, Role, Series, Source
 
 # No coach gives more between two reps.

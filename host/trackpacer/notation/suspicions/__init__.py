@@ -11,7 +11,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source, Suspicion
@@ -33,6 +32,7 @@ from trackpacer.notation.tree import (
     rests_of,
     runs_of,
 )
+from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 _PARTS = pattern(r"[.;:!]\s|\n|\s[-\u2013\u2014]+\s")

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 
 from trackpacer.notation.source import Suspicion
 from trackpacer.notation.tree import QUIET
 from trackpacer.paces.equivalence import Races
+from trackpacer.records import record
 from trackpacer.session import (
     Group,
     Node,
@@ -27,7 +27,7 @@ Span = tuple[int, int]
 _NO_WORK = frozenset([*QUIET, Role.STRIDE])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Seen:
     """A session, its text in plain characters, what the runner can do, where it is known, and the
     session's runs in order."""

@@ -11,11 +11,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
 from trackpacer.firmware import chores, clock, cues, names, presses, runner, settings
+from trackpacer.records import fresh, mutable, record
 from trackpacer.session import Effort, RecoveryType, Role
 from trackpacer.timeline import RUN, Step
 
@@ -32,7 +32,7 @@ _START_MS = 100
 _SLICE_MS = 3_600_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sounded:
     """A cue: its name, the step that it belongs to, metres of a split, ms since the first GO."""
 
@@ -42,7 +42,7 @@ class Sounded:
     ms: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A step as it was passed through: ms since the first GO. guessed: nobody can know its length
     beforehand, so a usual one was taken."""
@@ -53,13 +53,13 @@ class Part:
     guessed: bool
 
 
-@dataclass(slots=True)
+@mutable
 class Rehearsal:
     """cues and parts in their order; notes: (ms since the first GO, ms it sounds, Hz, volume)."""
 
-    cues: list[Sounded] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
-    notes: list[tuple[int, int, int, int]] = field(default_factory=list)
+    cues: list[Sounded] = fresh(factory=list)
+    parts: list[Part] = fresh(factory=list)
+    notes: list[tuple[int, int, int, int]] = fresh(factory=list)
 
     @property
     def end_ms(self) -> int:

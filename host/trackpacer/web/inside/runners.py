@@ -6,7 +6,6 @@ Not here: how a squad is kept (`paces.athletes`).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from trackpacer.coaching import library
@@ -14,6 +13,7 @@ from trackpacer.errors import UserError
 from trackpacer.paces import Races, parse_race
 from trackpacer.paces.athletes import Athlete, check_name, check_watch, load_squad, save_squad
 from trackpacer.paces.table import paces_table
+from trackpacer.records import replace
 
 
 def squad() -> dict[str, Any]:

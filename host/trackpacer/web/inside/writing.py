@@ -8,7 +8,6 @@ how it looks (page/write.js).
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +15,7 @@ from trackpacer import compiler, preview, timeline
 from trackpacer.errors import NotationError, Question, UserError
 from trackpacer.notation import Context, Reading, exact, read, read_for
 from trackpacer.paces.athletes import Squad, load_squad
+from trackpacer.records import record
 from trackpacer.session import Session
 from trackpacer.timeline import Step
 from trackpacer.upload import file_name
@@ -32,7 +32,7 @@ class Choice(UserError):
         self.press = press
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written:
     """A session that was understood: what goes to the watch."""
 
