@@ -408,6 +408,13 @@ def test_what_a_session_gainsays_is_asked(text: str, taken: str, meant: str) -> 
         ("AM: 5 miles easy with the dog. Later, in the evening, 10 x 400 off 60", "two sessions"),
         ("In the AM I did 4 x 2k @ LT, and in the PM 12 x 300m on grass.", "two sessions"),
         ("10 x 600 off 90. That means 2 sets of 5 x 600", "'2 sets of 5 x 600'"),
+        ("2x(600, 400, 200) in (1:41, 65, 30) (1:40, 64, 29) with 75s jog", "so many seconds"),
+        ("1000m - 3:11, 500m jog, tempo - 4:11, 90 rest, 500m - 88", "so many seconds"),
+        (
+            "It was ten 400's, done as 5 sets of 2 with 40 s rest between 1st and 2nd, then 2:00"
+            " before going again.",
+            "the recovery between what?",
+        ),
         ("8 x 800, 2 sets of 4 x 800, 90s", "'2 sets of 4 x 800'"),
         ("6 x 1k. In other words 2 sets of 3 x 1k, 2 min", "'2 sets of 3 x 1k'"),
         ("8 x 400 R60, 3200", "'3200'"),

@@ -309,7 +309,7 @@ def _short(seen: Seen) -> Iterator[Suspicion]:
     for i, run in enumerate(seen.runs):
         ms = run.duration_ms or 0
         odd = (i and ms % 5000 and ms > 30_000) or (ms % 15_000 and ms > 300_000)  # `parkrun 19:10`
-        if odd and not run.pace and run.role is Role.WORK:
+        if odd and not (run.pace and ms % 5000 == 0) and run.role is Role.WORK:
             yield seen.asked(run.span, ": a run of so many seconds?", True)
 
 

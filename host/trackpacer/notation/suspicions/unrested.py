@@ -56,7 +56,7 @@ _HARD = r"\d{2,4} ?m? (?:hard|fast|quick|flat[ -]?out|all[ -]?out|max|sprint)\b"
 _RUN_HALF = pattern(rf"\bhalf[ -]?way,? {_HARD}|\b{_HARD},? (?:at )?half[ -]?way\b", re.I)
 _BRACKETED = pattern(r"[ a-z]*\((?:(\d{1,2}):)?(\d+)\W?\)")
 _FIGURES = pattern(r"\d+(?:[:.]\d\d)?")
-_WORDED = pattern(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br\b")
+_WORDED = pattern(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br(?![a-z])")
 _POINTED = pattern(r"(?<![\d.:])(\d{1,2})\.([0-5]\d)(?![\d.])", re.I)
 
 
@@ -222,7 +222,30 @@ def _between_sets(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(rest.span, ": between the sets only?")
 
 
+def _uneven(seen: Seen) -> Iterator[Suspicion]:
+    """`(600, 400) in (1:41, 65) (1:39, 64)`: nobody is given 1:39 to recover, unless told so."""
+    for rest in rests_in(seen.session.body):
+        if rest.type is not RecoveryType.TIME or rest.length is None or rest.length.ladder:
+            continue
+        start, end = rest.span
+        said = seen.plain[max(start - 8, 0) : end + 8].lower()
+        if any(ms % 5000 for ms in rest.length.values) and not _WORDED.search(said):
+            yield seen.asked(rest.span, ": a recovery of so many seconds?", True)
+
+
+def _at_the_end(seen: Seen) -> Iterator[Suspicion]:
+    """`5 sets of 2, 45 s between 1st and 2nd, then 2:00 before going again`: rather of the sets,
+    which have none, than behind them all."""
+    *_, last = seen.session.body
+    if not isinstance(last, Recovery) or last.type not in (RecoveryType.TIME, RecoveryType.JOG):
+        return
+    said = (seen.plain[slice(*rest.span)] for rest in in_sets(seen.session.body))
+    open_ones = [rest for rest in in_sets(seen.session.body) if rest.type is RecoveryType.FULL]
+    if open_ones and not any(map(OPEN.search, said)):
+        yield seen.asked(last.span, ": the recovery between what?", True)
+
+
 RESTS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
     _jogs, _unbroken, _of_all, _unrested, _unheard, _pointed, _half_way, _wide, _ranged,
-    _mixed, _between_sets,
+    _mixed, _between_sets, _uneven, _at_the_end,
 )  # fmt: skip
