@@ -6,7 +6,7 @@ Runs come from `run_prices`, recoveries from `recovery_prices`; here is what sta
 
 from __future__ import annotations
 
-from trackpacer.notation.pricing.recoveries import RecoveryPrices
+from trackpacer.notation.pricing.recoveries import RecoveryPrices, wrong_number
 from trackpacer.notation.tree import (
     QUIET,
     GroupSpec,
@@ -174,7 +174,7 @@ class Pricer(RecoveryPrices):
         listed_rests = own.listed if own is not None else []
         if own is not None and listed_rests and len(listed_rests) != len(runs) - 1:
             raise self.fail(
-                f"{len(listed_rests)} recoveries for {len(runs) - 1} gaps",
+                wrong_number(len(listed_rests), len(runs) - 1),
                 own.span,
                 "one recovery for each gap, or one for all",
             )

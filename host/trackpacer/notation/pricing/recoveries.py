@@ -21,6 +21,12 @@ from trackpacer.session import Node, Origin, Recovery, RecoveryType, Role, Serie
 LONGEST_BETWEEN_MS = 1_500_000
 
 
+def wrong_number(recoveries: int, gaps: int) -> str:
+    """`one recovery for 4 gaps`: a list of recoveries that is too long or too short."""
+    listed = "one recovery" if recoveries == 1 else f"{recoveries} recoveries"
+    return f"{listed} for {'one run' if not gaps else 'one gap' if gaps == 1 else f'{gaps} gaps'}"
+
+
 class RecoveryPrices(RunPrices):
     """Makes the node of a recovery."""
 
@@ -172,9 +178,8 @@ class RecoveryPrices(RunPrices):
         first = round(rest.ms)
         if rest.listed:
             if len(rest.listed) != count - 1:
-                gaps = f"{count - 1} gaps" if count > 1 else "one run"
                 raise self.fail(
-                    f"{len(rest.listed)} recoveries for {gaps}",
+                    wrong_number(len(rest.listed), count - 1),
                     rest.span,
                     "one recovery for each gap, or one for all",
                 )
