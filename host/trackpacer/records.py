@@ -72,7 +72,7 @@ def _with_slots(cls: type[Any]) -> tuple[type[Any], Callable[[Any], tuple[Any, .
     if cls.__bases__ != (object,):
         raise TypeError(f"{cls.__name__} has a base: make it a dataclass")
     body = dict(vars(cls))
-    names = tuple(body.get("__annotations__", {}))
+    names = tuple(cls.__annotations__)
     defaults = {name: body.pop(name) for name in names if name in body}
     for made_by_python in ("__dict__", "__weakref__"):
         body.pop(made_by_python, None)
