@@ -47,6 +47,9 @@ def resolve(items: list[Item], cursor: Cursor, top: bool = True) -> list[Item]:
             _long_at_end(item, cursor)
             body = item.body if item.count > 1 else _warm_up_first(item.body, cursor)
             item.body = resolve(body, cursor, False)
+            if item.rest is not None and item.count > 1:
+                # `2 x (5 x 400, 1k with 60s rest), 3 min`: between all within it
+                _rest_reaches_back(item.body, cursor, True)
             _pass_rest(item)
     _pace_reaches_back(items, cursor)
     _mirrored(items, cursor)
@@ -340,6 +343,7 @@ def _pace_reaches_back(items: list[Item], cursor: Cursor) -> None:
             and not _own_piece(item, following, cursor)
             and not _own_time(item, following)
             and not (item.continuous and _LAST.search(cursor.plain[: following.start][-14:]))
+            and item.start != following.start  # `with 300 m to go`: what is before it is not told
         ):
             item.target = following.target
             item.pace_inherited = following.target.span

@@ -143,7 +143,7 @@ def _finish_target(item: Item, draft: Draft, part: Block, source: Source) -> Non
             target.span,
             "both ends or a step, like `@ 84 -> 77` or `@ 84 step -1`",
         )
-    if target.starting and not changed and not draft.change.cutdown:
+    if target.starting and not changed and not (draft.change.cutdown or draft.parts):
         raise source.fail(
             "'{this}', and then?",
             target.span,

@@ -53,7 +53,7 @@ def _fill_gaps(state: State, element: e.Lengths) -> bool:
 def runs_or_rests(element: e.Length | e.Lengths) -> e.Doubt:
     return e.Doubt(
         element.span,
-        "these times may be runs or recoveries",
+        RUNS_OR_RESTS,
         "each recovery with its set, like `4 x 1k R90, 4 x 400 R60`",
     )
 
@@ -107,6 +107,18 @@ def _range_or_two(element: e.Lengths) -> e.Doubt:
 def _run_or_rest(run: e.Length) -> e.Doubt:
     return e.Doubt(
         run.span,
-        "'{this}' may be a run or a recovery",
+        RUN_OR_REST,
         "`{this} rest`, `{this} jog`, or a run with its pace",
     )
+
+
+RUNS_OR_RESTS = "these times may be runs or recoveries"
+RUN_OR_REST = "'{this}' may be a run or a recovery"
+
+
+def rested(doubt: e.Doubt | None, block: Block | None) -> bool:
+    """Whether it was asked of a list of three times or more, which have a recovery now: runs."""
+    core = block.core if block is not None else None
+    if doubt is None or doubt.question not in (RUNS_OR_RESTS, RUN_OR_REST):
+        return False
+    return isinstance(core, e.Lengths) and len(core.runs) > 2 and doubt.span[0] == core.span[0]

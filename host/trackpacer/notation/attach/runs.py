@@ -207,6 +207,8 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     if many:
         state = asked(state, of_what(element))
         cost += 2.2 if element.joint == "+" else 0.8
+        within = state.stack and any(count.number > 1 for count in state.stack[-1].counts)
+        cost += 0.8 * bool(within and element.joint == ",")  # `2 x (4 x 400, 1k)`: of the first
     if before is not None and before.repeated and state.joint == element.joint == ",":
         cost += 0.6  # `2 x 800, 600, 400`: more of the same list
     if (

@@ -26,6 +26,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     joints,
     labels,
     ladders,
+    left_of_rep,
     lengths,
     lists,
     loosely,

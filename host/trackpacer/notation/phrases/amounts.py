@@ -213,7 +213,7 @@ def _in_minutes(m: Found) -> bool:
     if "HILL" in after.kinds and value >= 20:
         return False
     gentle = after.keys & {"EASY", "EASYPACE", "STEADY"}
-    if 1 <= value < 10 and _rests(m):
+    if (1 <= value < 10 and _rests(m)) or _step_of_minutes(m):
         return True
     part = after.keys & {"WU", "CD", "WARM", "COOL"}
     most = 90 if part or gentle else 25  # `30m easy`, but `30m hills`
@@ -225,6 +225,15 @@ def _in_minutes(m: Found) -> bool:
         if counted or feels or (before.keys & {"WU", "CD"} and value >= 5):
             return True
     return (not part or value >= 5) and _minutes_near(m)
+
+
+def _step_of_minutes(m: Found) -> bool:
+    """`- 2m 3:35/km Pace`: a line for each step and its pace, as programs for watches write them."""
+    unit = m.chart.tokens[m.end - 1]
+    if unit.raw != "m" or not unit.glued or not m.behind.kinds & {"BULLET", "DASH", "NL"}:
+        return False
+    paced = m.chart.at("TimePace", m.end + bool(m.after().kinds & {"AT", "IN"}))
+    return bool(paced) and 1 <= m["n"].value <= 90
 
 
 def _rests(m: Found) -> bool:

@@ -342,6 +342,7 @@ _HEADS = "^BEGIN|NL|DOT|BULLET|COLON"
     f"{_HEADS} n:<Times> SET for time|TIMES|quality OF? COLON? NL !END",
     f"{_HEADS}|DASH|COMMA|SEMI|THEN n:<Times> TIMES the? following COLON|DOT? NL !END",
     f"{_HEADS} SESSIONWORD|SET|HARMLESS|UNKNOWN|PYRAMID|FARTLEK|HILL* OPEN? TIMES n:<Times> CLOSE? COLON|DASH? NL !END",
+    f"{_HEADS} SESSIONWORD|SET|main|UNKNOWN* COLON|DASH? n:<Times> TIMES COLON? NL !END",
     f"{_HEADS}|DASH REPEAT <AllOfIt>? the? following? SET|sequence|circuit|block? n:<Times> TIMES|SET COLON NL !END",
     f"{_HEADS} n:<Times> SET OF? the? following DOT !END",
     f"{_HEADS} n:<Times> OF EACH COLON|NL !END",

@@ -56,9 +56,10 @@ def effort(m: Found) -> Feel | None:
     if beyond & {"TEMPO", "THRESHOLD"} and (m.has("PACE") or "PACE" in after.kinds):
         return None  # `medium pace tempo`
     last = m.chart.tokens[m.end - 1]
-    near = m.chart.tokens[max(m.begin - 3, 0) : m.begin]
+    timed = m.behind.kinds & {"MINUTES", "SECONDS", "CLOCK"}
+    near = m.chart.tokens[max(m.begin - (6 if timed else 3), 0) : m.begin]
     if last.word in ("max", "maximum") and any(t.kinds & {"REST", "JOG"} for t in near):
-        return None  # `rec 60s max`: at most
+        return None  # `rec 60s max`, `200 jog in 90 s max`: at most
     steered = m.chart.tokens[m.begin].keys & {"at", "a"}
     if steered and e.word not in ("max", "maximum", "easy", "hard", "steady"):
         return None

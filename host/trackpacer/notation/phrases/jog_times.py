@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Amount
+from trackpacer.notation.elements import Amount, Pause
 from trackpacer.notation.grammar import rule
 from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
 from trackpacer.notation.phrases.amounts import point_clock
@@ -156,7 +156,9 @@ def jog_in_its_time(m: Found) -> Rest | None:
 @rule(
     "JogTime",
     "r:<SizedRest>|<NamedRest> COMMA|OPEN? IN? <AtMost> t:<Time> CLOSE?",
-    "r:<SizedRest>|<NamedRest> OPEN JOG|WALK|SLASH|DASH|OR|NUM|METRES* JOG|WALK|in|IN|actuality|reality|fact|practice* CLOSE IN|taking <AtMost>|ABOUT? t:<Time>",
+    "r:<SizedRest>|<NamedRest> COMMA|OPEN? IN t:<Time> max|maximum|tops CLOSE?",
+    "r:<SizedRest>|<NamedRest> COMMA|OPEN? IN t:<Time> AT the? most|latest CLOSE?",
+    "r:<SizedRest>|<NamedRest> OPEN JOG|WALK|SLASH|DASH|OR|NUM|METRES* JOG|WALK|in|IN|actuality|reality|fact|practice|truth|honesty|total* CLOSE IN|taking <AtMost>|ABOUT? t:<Time>",
     "r:<SizedRest>|<NamedRest> OPEN AT|IN? <NamedTarget> DASH|EQUALS t:<Time> CLOSE",
     example="100 m jog, no more than 45 s",
 )
@@ -240,3 +242,25 @@ def bare_rest_value(m: Found) -> Rest | None:
     if m.shown.isdigit() and any("JOG" in token.kinds for token in said):
         return Rest(m.span, "jog", metres=rest.ms / 1000, jogged=True)
     return rest  # but `a 400 jog after the 2000s, just 100 after the 300s`
+
+
+_FAR_SLOWER = 1.4
+
+
+@rule(
+    "Element",
+    "^BULLET|DASH|NL|COMMA|SLASH|PLUS|THEN a:<Time>|<Dist> AT|IN? t:<TimePace> !AS|for|WU|CD",
+    example="90s @ 6:00/km",
+)
+def jog_by_its_pace(m: Found) -> Pause | None:
+    """`6 x 2 min @ 3:35/km, 90s @ 6:00/km`: far slower than the rep before it."""
+    jogged: Pace = m["t"]
+    before = range(m.begin - 2, max(m.begin - 10, 0), -1)
+    paces = (p.value for at in before for p in m.chart.at("TimePace", at) if p.value.per)
+    run: Pace | None = next(paces, None)
+    if run is None or run.per != jogged.per or jogged.ms < _FAR_SLOWER * run.ms:
+        return None
+    if not m.earlier("TIMES") or m["a"].value > (300_000 if m["a"].kind == "ms" else 800):
+        return None
+    rest = sized(m, m["a"], frozenset({"JOG"}))
+    return Pause(m.span, rest, said=True) if rest is not None else None

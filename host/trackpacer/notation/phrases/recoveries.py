@@ -66,6 +66,7 @@ def sized(m: Found, amount: Amount, seen: frozenset[str] = frozenset()) -> Rest 
     kind, first, second = amount.kind, amount.value, amount.high
     jogging = bool(seen & MOVING) or (first == 100 and seen == {"EASY"})  # `300 hard, 100 easy`
     jogging |= first == 100 and "REST" in seen and m.chart.once(_by_metres)
+    jogging |= first == 100 and m.chart.plain[: amount.span[0]].endswith(" a ")  # `with a 100`
     timed = m.chart.has_before(m.chart.end, "SECONDS", "MINUTES", "CLOCK", "PRIME")
     jogging |= first == 50 and seen == {"EASY"} and not timed  # `150 fast/50 slow`
     if kind == "n" and first <= 5 and seen == {"EASY"}:

@@ -15,7 +15,7 @@ from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.lists import of_label
 from trackpacer.notation.phrases.recoveries import sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import ITEM_ENDS, Token
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.records import replace
 from trackpacer.session import Effort
@@ -57,6 +57,10 @@ def targets_by_turns(m: Found) -> Shares | None:
         two = [Target(pace.span, pace, pace.offset) for pace in paces]
     elif (two[0].pace.kind == "time") != (two[1].pace.kind == "time"):
         return None
+    elif m["u"] and not m.has("EACH", "by") and m.after().kinds & _RUN_AT:
+        return (
+            None  # `alternating 1 mile at MP with 1 mile at MP + 45`: two runs, no pace of a mile
+        )
     parts = tuple(((number,), target) for number, target in enumerate(two, 1))
     told = bool(m.chart.tokens[m.end - 1].kinds & {"MILES", "KM", "LAPS"}) and m.has("EACH", "PER")
     unit = m["u"]  # `6k alternating every 1k at 3:30 and 3:50`
@@ -67,6 +71,7 @@ def targets_by_turns(m: Found) -> Shares | None:
     return Shares(m.span, parts, 2, told or bool(m["e"]), rests=rests) if len(parts) == 2 else None
 
 
+_RUN_AT = frozenset(["AT", "IN", "EASY", "STEADY", "HARD", "FAST", "SLOW", "FLOAT", "JOG", "TEMPO"])
 alias("OneUnit", "other? d:<Dist>|MILES|KM|LAPS|REP", example="400 m")
 alias("EachUnit", "EACH|PER|by other? MILES|KM|LAPS|REP", example="each mile")
 
@@ -140,6 +145,17 @@ def turns_of_a_whole(m: Found) -> Reps | None:
     halves = tuple((one, None if x.effort else x, x.effort) for x in (a, b)) * (number // 2)
     length = replace(one, metres=one.metres * number, ms=one.ms * number)
     return Reps(m.span, None, length, (e.Parts(m.span, halves),), note)
+
+
+@rule("Element", "WITH a|an? &<RunAimed>", cost="phrase")
+def with_the_other(m: Found) -> e.Joint | None:
+    """`alternating 1 mile at MP with 1 mile at 10k pace`: two runs, as with `and`."""
+    near = m.chart.tokens[max(m.begin - 12, 0) : m.begin]
+    told = [token.kinds for token in near if token.kinds & {"ALTERNATE", "WITH", *ITEM_ENDS}]
+    return e.Joint(m.span, "and") if told and "ALTERNATE" in told[-1] else None
+
+
+alias("RunAimed", "<Dist>|<Time> AT|IN <Body>", "<Dist>|<Time> STEADY|HARD|FAST|TEMPO|THRESHOLD")
 
 
 # -- recoveries

@@ -36,6 +36,7 @@ _FALLS = pattern(r"\bgo(ing|es)? from|\b(drop|reduc|decreas|com(?!p)|cut|shorten
 _LESS = pattern(r"[-\u2013\u2212]\d{1,2}(?![\d:.'\"]|\d* ?(s|m|k)\w*)")
 _COMMA = pattern(r"^\D*[\d:.]+ ?\w{0,4}, ")
 _PART_OF = pattern(r"[1-3]/[2348] ?(mi|m\b|k)")
+_LISTED = pattern(r"\d ?/ ?\d ?/ ?$")
 _REST_FIRST = pattern(r"rest \d")
 _WALK_AND = pattern(r"\W*(walk|jog)\w* (back|down), \d")  # `x 3, walk back, 8 min`
 _AMOUNT = pattern(r"\d \d+ ?(s|secs?|mins?) $")
@@ -213,7 +214,8 @@ def _runs(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`w/ 1/4 mile` as 4 miles; `w/ 3 min. Cool down`; `for a 36 min 10k`; `the last all out`."""
     runs = all_runs(items)
     for before, run in pairwise([runs[0], *runs]):
-        if run.start > 1 and _PART_OF.match(source.plain, run.start - 2):
+        listed = _LISTED.search(_before(source, run.start, 6))  # `1/2/3/2 mins`
+        if run.start > 1 and not listed and _PART_OF.match(source.plain, run.start - 2):
             yield source.asked((run.start - 2, run.end), ": a part of a mile?", False)
         apart = _COOLS.match(source.plain, run.length_span[1])
         if apart and run.role is Role.COOLDOWN and _WITH.search(_before(source, run.start, 8)):

@@ -392,7 +392,7 @@ def _times_behind(items: list[Item], source: Source) -> Iterator[Suspicion]:
         bare = all(run.ms and not (run.target or run.effort) for run in listed.runs)
         jogs = all(run.effort is Effort.EASY and 0 < run.metres <= 800 for run in listed.runs)
         torn = source.plain[listed.start - 1] == "/"  # `5 x 400 as 35/31, 3 min`
-        if (bare and (torn or not told)) or (jogs and not rested):
+        if (bare and listed.rest is None and (torn or not told)) or (jogs and not rested):
             yield source.asked((listed.start, listed.end), ": runs, a target or recoveries?", False)
 
 
