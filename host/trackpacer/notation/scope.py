@@ -541,8 +541,8 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
             continue
         if rest.place == "gap" or _written_apart(items[i + 2 :], rest):
             continue
-        if _own_lines(items[i + 1 :]):
-            continue
+        if _own_lines(items[i + 1 :]) or (following.newline and any(r.rest for r in runs_of(item))):
+            continue  # of lines that have their own
         of_all = reaching or before.endswith(",") or _for_all_reps(rest, cursor)
         of_all = of_all or _summed(cursor.plain[item.end : following.start], rest, cursor)
         if not of_all and _unlike(item, following):

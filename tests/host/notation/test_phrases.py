@@ -60,8 +60,7 @@ AROUND = {
     "sum_in_brackets": "5 x 1k off 2 min {(5000m)}",
     "rest_and_the_last": "6 x 300 ({30}/60 after last), 5 x 1k",
     "run_again": "2 mi tempo, 4 x 400, 2 mi tempo {again}",
-    "left_when": "6 x 600{, when you have done 400 m go flat out}",
-    "first_then": "6 x 600{: first 400 m at 10k pace, then flat out}",
+    "left_of_rep": "6 x 600{, when you have done 400 m go flat out}",
     "jog_by_its_pace": "6 x 2 min @ 3:35/km, {90s @ 6:00/km}",
     "counted_apart": "12 x 1 min hard {with 12 x 1 min easy}",
 }

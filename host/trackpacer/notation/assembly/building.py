@@ -40,7 +40,7 @@ def build(item: Item, draft: Draft, part: Block, source: Source) -> Item:
     _stepped_to(item, draft)
     for run in runs_of(item):
         if draft.target is not None and run.target is None and run.role is Role.WORK:
-            run.target = replace(draft.target)
+            run.target = _share(draft.target, run, part) if draft.parts else replace(draft.target)
         if draft.role is not None and run.role is Role.WORK:
             run.role = draft.role
         if draft.effort and not run.effort:
@@ -167,6 +167,15 @@ def _finish_target(item: Item, draft: Draft, part: Block, source: Source) -> Non
     for run in runs_of(item):
         if run.target is not None and run.target.span == target.span:
             run.target = _changed(run.target, draft, isinstance(item, RunSpec) and run.ms > 0)
+
+
+def _share(target: Target, run: RunSpec, whole: Block) -> Target:
+    """`5 x 1k in 3:30, last 200 fast`: of a time for the rep the part that is not told."""
+    pace, fast, far = target.pace, target.fast, whole.metres or 1.0
+    if pace.kind != "time" or pace.per or not 150 <= pace.ms / far <= 500:
+        return replace(target)
+    fast = replace(fast, ms=fast.ms * run.metres / far) if fast else None
+    return replace(target, pace=replace(pace, ms=pace.ms * run.metres / far), fast=fast)
 
 
 def _cut_from(part: Block, target: Target, source: Source) -> bool:

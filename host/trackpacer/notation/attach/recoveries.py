@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.attach.joints import GOES_ON, end_lines, open_lines
-from trackpacer.notation.attach.run_doubts import OF_ALL, rested
+from trackpacer.notation.attach.run_doubts import settled
 from trackpacer.notation.attach.standing import (
     as_before,
     holds_block,
@@ -18,7 +18,6 @@ from trackpacer.notation.attach.standing import (
     pace_of,
     paces_of_minutes,
 )
-from trackpacer.notation.behind import WHICH
 from trackpacer.notation.blocks import Block, Gap, Inner, Item, Later, State, Trail
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, later, told, took
@@ -52,21 +51,10 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
         yield from _paused(state, element, cost)
 
 
-def _settled(state: State, element: e.Pause) -> bool:
-    """Whether the recovery tells what was asked: what a count is of, whether times are runs."""
-    rest, block, doubt = element.rest, state.block, state.doubt
-    if doubt is None:
-        return False
-    if rest.place in ("sets", "both") and doubt.question in (OF_ALL, WHICH):
-        # of `2 x (4 x 3 min, 8 min)` the sets are those of the bracket
-        return not (block is not None and isinstance(block.core, Inner) and block.repeated)
-    return rest.sized and element.said and rested(doubt, block)
-
-
 def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     rest = element.rest
     block = state.block
-    if _settled(state, element):
+    if settled(state, element):
         state = state._replace(doubt=None)
     if _behind_reps(block, rest):
         if holds_block(state.items) and not state.counts:

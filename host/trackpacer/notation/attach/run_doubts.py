@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from trackpacer.notation import elements as e
-from trackpacer.notation.behind import easy
-from trackpacer.notation.blocks import Block, Item, State
+from trackpacer.notation.behind import WHICH, easy
+from trackpacer.notation.blocks import Block, Inner, Item, State
 
 
 def times_asked(
@@ -53,7 +53,7 @@ def _fill_gaps(state: State, element: e.Lengths) -> bool:
 def runs_or_rests(element: e.Length | e.Lengths) -> e.Doubt:
     return e.Doubt(
         element.span,
-        RUNS_OR_RESTS,
+        "these times may be runs or recoveries",
         "each recovery with its set, like `4 x 1k R90, 4 x 400 R60`",
     )
 
@@ -107,18 +107,17 @@ def _range_or_two(element: e.Lengths) -> e.Doubt:
 def _run_or_rest(run: e.Length) -> e.Doubt:
     return e.Doubt(
         run.span,
-        RUN_OR_REST,
+        "'{this}' may be a run or a recovery",
         "`{this} rest`, `{this} jog`, or a run with its pace",
     )
 
 
-RUNS_OR_RESTS = "these times may be runs or recoveries"
-RUN_OR_REST = "'{this}' may be a run or a recovery"
-
-
-def rested(doubt: e.Doubt | None, block: Block | None) -> bool:
-    """Whether it was asked of a list of three times or more, which have a recovery now: runs."""
+def settled(state: State, element: e.Pause) -> bool:
+    """Whether the recovery tells what was asked: what a count is of; a list of times is run."""
+    rest, block, doubt = element.rest, state.block, state.doubt
     core = block.core if block is not None else None
-    if doubt is None or doubt.question not in (RUNS_OR_RESTS, RUN_OR_REST):
-        return False
-    return isinstance(core, e.Lengths) and len(core.runs) > 2 and doubt.span[0] == core.span[0]
+    if doubt is None or doubt.question in (OF_ALL, WHICH):  # of `2 x (4 x 3 min, 8 min)`: no
+        outer = isinstance(core, Inner) and block is not None and block.repeated
+        return doubt is not None and rest.place in ("sets", "both") and not outer
+    listed = isinstance(core, e.Lengths) and len(core.runs) > 2 and doubt.span[0] == core.span[0]
+    return listed and rest.sized and element.said

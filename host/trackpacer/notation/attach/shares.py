@@ -125,9 +125,19 @@ def _by_turns(state: State, block: Block, element: e.Shares, cost: float) -> Ite
 
 def portion(state: State, element: e.Portion, cost: float) -> Iterator[State]:
     block = state.block
-    if block is None or block.repeated or not isinstance(block.core, e.Length):
+    if block is None or not isinstance(block.core, e.Length):
         return
     whole, amount = block.core, element.amount
+    if block.repeated:  # `4 x 2k steady. Pick it up in the final 400 m to hard`
+        if (
+            amount.kind == "m"
+            and amount.value < whole.metres
+            and element.place in ("first", "last")
+        ):
+            one = e.Length(amount.span, metres=amount.value, unit=amount.unit)
+            made = e.Parts(element.span, ((one, element.target, element.effort),), element.place)
+            yield from parts(state, made, cost)
+        return
     if block.role in (Role.WARMUP, Role.COOLDOWN):
         return  # `Warm up 15 min. First 12 min easy, next 10 min steady`
     if whole.metres < 2000 and whole.ms < 600_000:

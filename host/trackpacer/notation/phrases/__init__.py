@@ -26,7 +26,6 @@ from trackpacer.notation.phrases import (  # noqa: F401
     joints,
     labels,
     ladders,
-    left_of_rep,
     lengths,
     lists,
     loosely,

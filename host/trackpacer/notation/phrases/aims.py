@@ -60,6 +60,20 @@ alias(
 )
 
 
+@rule(
+    "Element",
+    "AT UNKNOWN|AEROBIC|THRESHOLD|AT|heart|rate|hr|PACE|1|2|FEEL* PLUS|MINUS? NUM? TO|DASH? NUM? beats|bpm? "
+    "OPEN EQUALS|ABOUT|so|i|e|ie|or|roughly|DOT* t:<NamedTarget> CLOSE",
+    cost="phrase",
+    example="@ AeT + 5 to 10 beats (= half marathon pace)",
+)
+def aim_in_brackets(m: Found) -> Aim | None:
+    """A level of effort that no pace is known of, and the pace it comes to."""
+    level = m.has("UNKNOWN", "AEROBIC", "hr", "heart", "FEEL", "1", "2") or m.words()[1] == "at"
+    beats = m.has("beats", "bpm") or not m.has("PLUS", "MINUS")
+    return _aim(m, m["t"]) if level and beats else None
+
+
 def _notes_of(m: Found, target: Target) -> tuple[str, ...]:
     """What a target assumes by the way it is written."""
     shown = m.chart.quote(*target.span)

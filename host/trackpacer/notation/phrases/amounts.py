@@ -229,10 +229,8 @@ def _in_minutes(m: Found) -> bool:
 
 def _step_of_minutes(m: Found) -> bool:
     """`- 2m 3:35/km Pace`: a line for each step and its pace, as programs for watches write them."""
-    unit = m.chart.tokens[m.end - 1]
-    if unit.raw != "m" or not unit.glued or not m.behind.kinds & {"BULLET", "DASH", "NL"}:
-        return False
-    paced = m.chart.at("TimePace", m.end + bool(m.after().kinds & {"AT", "IN"}))
+    begins = m.chart.tokens[m.end - 1].raw == "m" and m.behind.kinds & {"BULLET", "DASH", "NL"}
+    paced = begins and m.chart.at("TimePace", m.end + bool(m.after().kinds & {"AT", "IN"}))
     return bool(paced) and 1 <= m["n"].value <= 90
 
 

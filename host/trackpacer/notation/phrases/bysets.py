@@ -156,7 +156,11 @@ def _ordinals(chart: Chart) -> int:
         for phrase in chart.at("Ordinal", at):
             after = tokens[phrase.end]
             eased = any(t.kinds & {"JOG", "WALK"} for t in tokens[phrase.end : phrase.end + 3])
-            if after.kinds & {"DIGITS", "METRES", "REP"} and not (after.word == "one" or eased):
+            far = tokens[phrase.end + 1].kinds & {"METRES", "TIMES", "KM"}
+            if 20 < after.value < 100 and not far and chart.once(_called_sets):
+                eased = True  # `first set 60, second 58`: a target
+            eased = eased or after.word == "one"
+            if after.kinds & {"DIGITS", "METRES", "REP"} and not eased:
                 return 0
             if not any(t.kinds & {"BEFORE", "AFTER", "TO"} for t in tokens[max(at - 2, 0) : at]):
                 found.append(sets if phrase.value == -1 and sets > 2 else phrase.value)

@@ -78,6 +78,7 @@ _OTHERS = frozenset(["CLOCK", "DRILLS", "STRIDES", "WU", "WARM", "LAPS", "MILES"
     "n:<Times> HILL REP|efforts|DASH|COLON|COMMA* &<HillAhead>",
     "HILL REP|efforts? TIMES n:<Times> DASH|COLON|COMMA? &<HillAhead>",
     f"{_REMARK} SET|PYRAMID OF|x the? following?",
+    f"{_REMARK} FULL|whole|TOTAL|straight|separate SET|REP OF",
     f"{_REMARK} PYRAMID COLON !NL",
     f"{_REMARK} SET the? following",
     "n:<Times> SET r:<Bracketed> OF|x|COLON COLON? the? following? COLON?",

@@ -99,13 +99,15 @@ def all_out(m: Found) -> Feel:
     f"e:{_EFFORT} TO VERY? HARD|FAST|MAX|SPRINT",
     f"VERY? e:{_EFFORT} TO VERY? EASY|STEADY|RELAXED|AEROBIC PACE|EFFORT|RUN?",
     "e:STEADY DASH|SLASH? HARD|FAST PACE|EFFORT*",
+    f"e:{_EFFORT} ~DASH ~STEADY|UNKNOWN PACE|EFFORT*",
     example="moderate to hard",
 )
 def effort_range(m: Found) -> Feel:
     """A note where the first of two is taken."""
-    if m.has("EASY"):
+    if m.has("EASY") and m.has("TO"):
         return Feel(m.span, Effort.EASY)  # down to it: `moderate to easy`
-    if m["e"].word == "mod" or (not m.has("TO", "SLASH") and "STEADY" in m["e"].kinds):
+    harder = m.has("HARD", "FAST") and not m.has("TO", "SLASH") and "STEADY" in m["e"].kinds
+    if m["e"].word == "mod" or harder:
         return Feel(m.span, Effort.HARD)
     return Feel(m.span, named(m), notes=(f"of '{m.shown}' the first is taken",))
 

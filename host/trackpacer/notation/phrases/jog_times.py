@@ -244,9 +244,6 @@ def bare_rest_value(m: Found) -> Rest | None:
     return rest  # but `a 400 jog after the 2000s, just 100 after the 300s`
 
 
-_FAR_SLOWER = 1.4
-
-
 @rule(
     "Element",
     "^BULLET|DASH|NL|COMMA|SLASH|PLUS|THEN a:<Time>|<Dist> AT|IN? t:<TimePace> !AS|for|WU|CD",
@@ -254,13 +251,11 @@ _FAR_SLOWER = 1.4
 )
 def jog_by_its_pace(m: Found) -> Pause | None:
     """`6 x 2 min @ 3:35/km, 90s @ 6:00/km`: far slower than the rep before it."""
-    jogged: Pace = m["t"]
     before = range(m.begin - 2, max(m.begin - 10, 0), -1)
     paces = (p.value for at in before for p in m.chart.at("TimePace", at) if p.value.per)
     run: Pace | None = next(paces, None)
-    if run is None or run.per != jogged.per or jogged.ms < _FAR_SLOWER * run.ms:
+    if run is None or run.per != m["t"].per or m["t"].ms < 1.4 * run.ms or not m.earlier("TIMES"):
         return None
-    if not m.earlier("TIMES") or m["a"].value > (300_000 if m["a"].kind == "ms" else 800):
-        return None
-    rest = sized(m, m["a"], frozenset({"JOG"}))
+    short = m["a"].value <= (300_000 if m["a"].kind == "ms" else 800)
+    rest = sized(m, m["a"], frozenset({"JOG"})) if short else None
     return Pause(m.span, rest, said=True) if rest is not None else None

@@ -31,7 +31,7 @@ _MOVES = words_of(
     """
     and then so but do doing does did try tries aim aiming plan planning want wanted need should
     will finish finishing finished end ending ended pick picking picked up down speed lift lifting
-    increase increasing bring bringing take taking drop dropping shift step wind move moving push
+    increase increasing it over on through bring bringing take taking drop dropping shift step wind move moving push
     pushing make made with for of to run ran running be being is are was the at in
     """
 )

@@ -130,7 +130,8 @@ def parts(m: Found) -> Parts:
 def parts_after_comma(m: Found) -> Parts | None:
     if "DOT" in m.chart.tokens[m.begin].kinds and m.after(1).word in ("finish", "end", "close"):
         return None  # `5 x 800. A 600 at 5k pace and a 200 at mile pace to finish`
-    if m.has("ORDINALWORD", "ORD") or _one_before(m) or _as_long_before(m):
+    far = sum(run.metres for run, *_ in m["p"])
+    if m.has("ORDINALWORD", "ORD") or _one_before(m) or _as_long_before(m, far):
         return Parts(m.span, m["p"])
     return None
 
@@ -146,13 +147,10 @@ def _one_before(m: Found) -> bool:
     return named and (as_long or not before[-1].kinds.isdisjoint({"DIGITS", "METRES"}))
 
 
-def _as_long_before(m: Found) -> bool:
+def _as_long_before(m: Found, far: float) -> bool:
     """`5 x 600, 400 @ … + 200 @ …`: whether reps as long as its parts stand before it."""
-    before = m.chart.tokens[max(m.begin - 4, 0) : m.begin]
-    if not any("TIMES" in token.kinds for token in before):
-        return False
-    far = sum(run.metres for run, *_ in m["p"])
-    return any(p.value.metres == far > 0 for p in m.chart.ending(m.begin, 3, "Run"))
+    counted = any("TIMES" in token.kinds for token in m.chart.tokens[max(m.begin - 4, 0) : m.begin])
+    return counted and any(p.value.metres == far > 0 for p in m.chart.ending(m.begin, 3, "Run"))
 
 
 @rule(
@@ -193,18 +191,28 @@ def halves(m: Found) -> Parts | None:
     return replace(m["h"], span=m.span) if m.has("OPEN") == m.has("CLOSE") else None
 
 
+_FIRST = "a:<Run> OPEN|IN|AT|DASH* x:<PlainTime>? CLOSE?"
+_SECOND = "b:<Run> OPEN|IN|AT|DASH* y:<PlainTime>? CLOSE?"
+_PAUSED = "COMMA|PLUS|SLASH|DASH t:<Time> <Nouns>? COMMA|PLUS|SLASH|DASH"
+
+
 @rule(
     "BrokenParts",
-    "OPEN a:<Run> COMMA|PLUS|SLASH|DASH t:<Time> <Nouns>? COMMA|PLUS|SLASH|DASH b:<Run> CLOSE",
+    f"OPEN {_FIRST} {_PAUSED} {_SECOND} CLOSE",
     "OPEN a:<Run> COMMA|PLUS|SLASH|AND b:<Run> WITH|SLASH|OFF|COMMA t:<Time> <Nouns>? <Places>? CLOSE",
+    f"SPLIT|COLON|NL|AS|into|DASH* {_FIRST} {_PAUSED} {_SECOND} &NL|END|COMMA|DOT|SEMI",
     example="(400 + 30s + 400)",
 )
 def broken(m: Found) -> Parts | None:
     """`4 x broken 800 (400 + 30s + 400)`: a rep with a rest within it."""
     if not (m["a"].metres and m["b"].metres and m["t"].value <= 180_000):
         return None
+    opened = "OPEN" in m.chart.tokens[m.begin].kinds
+    if not opened and not _as_long_before(m, m["a"].metres + m["b"].metres):
+        return None  # runs of their own
     rest = Rest(m.span, "time", ms=m["t"].value)
-    return Parts(m.span, tuple((m[n], None, Effort.NONE) for n in "ab"), rest=rest)
+    told = ((run, m[pace] and Target(m[pace].span, m[pace])) for run, pace in ("ax", "by"))
+    return Parts(m.span, tuple((m[run], how, Effort.NONE) for run, how in told), rest=rest)
 
 
 alias("Element", "p:<BrokenParts>", example="(400 + 30s + 400)")

@@ -23,7 +23,7 @@ from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.bylength import size_named
 from trackpacer.notation.phrases.shares import Which, numbered
 from trackpacer.notation.phrases.targets import effort_of
-from trackpacer.notation.tokens import ITEM_ENDS, SENTENCE_ENDS, Token, is_hyphen, is_spaced_dash
+from trackpacer.notation.tokens import ITEM_ENDS, SENTENCE_ENDS, is_hyphen, is_spaced_dash
 from trackpacer.notation.tree import Pace, Target
 from trackpacer.records import record, replace
 from trackpacer.session import Effort
@@ -480,14 +480,19 @@ def _parts(chart: Chart, i: int) -> Iterator[tuple[_Part, ...]]:
             at += 1
 
 
-def _parts_of_reps(tokens: list[Token]) -> bool:
-    """`the first 300 at 3k pace, the final 200 at mile pace`: of each rep, which has one length."""
+def _parts_of_reps(chart: Chart, i: int, end: int) -> bool:
+    """`the first 300 at 3k pace, the final 200 at mile pace`: of each rep, which has one length;
+    and so is `the last 400 m hard` of reps that are longer."""
+    tokens = chart.tokens
     sizes = {
         token.value
-        for order, token in pairwise(tokens)
+        for order, token in pairwise(tokens[i:end])
         if order.kinds & {"ORDINALWORD", "LAST"} and "DIGITS" in token.kinds and token.value >= 100
     }
-    return len(sizes) > 1
+    counted = (at + 1 for at in range(i) if "TIMES" in tokens[at].kinds)
+    reps = {p.value.metres for at in counted for p in chart.at("Run", at)}
+    part = len(sizes) == 1 and not sizes & reps and min(reps, default=0.0) > max(sizes)
+    return part or len(sizes) > 1
 
 
 # -- what it comes to
@@ -501,7 +506,7 @@ def _value(chart: Chart, i: int, parts: tuple[_Part, ...]) -> Aim | ByLength | S
     span = chart.span(i, parts[-1].end)
     first = parts[0]
     target = first.target
-    if _parts_of_reps(tokens[i : parts[-1].end]):
+    if _parts_of_reps(chart, i, parts[-1].end):
         return None
     plain = not (target.listed or target.last)
     if first.which is not None:

@@ -57,7 +57,7 @@ def targets_by_turns(m: Found) -> Shares | None:
         two = [Target(pace.span, pace, pace.offset) for pace in paces]
     elif (two[0].pace.kind == "time") != (two[1].pace.kind == "time"):
         return None
-    elif m["u"] and not m.has("EACH", "by") and m.after().kinds & _RUN_AT:
+    elif m["u"] and not m.has("EACH", "by") and m.after().kinds & {"AT", "IN", "EASY", "STEADY"}:
         return (
             None  # `alternating 1 mile at MP with 1 mile at MP + 45`: two runs, no pace of a mile
         )
@@ -71,7 +71,6 @@ def targets_by_turns(m: Found) -> Shares | None:
     return Shares(m.span, parts, 2, told or bool(m["e"]), rests=rests) if len(parts) == 2 else None
 
 
-_RUN_AT = frozenset(["AT", "IN", "EASY", "STEADY", "HARD", "FAST", "SLOW", "FLOAT", "JOG", "TEMPO"])
 alias("OneUnit", "other? d:<Dist>|MILES|KM|LAPS|REP", example="400 m")
 alias("EachUnit", "EACH|PER|by other? MILES|KM|LAPS|REP", example="each mile")
 
@@ -147,15 +146,15 @@ def turns_of_a_whole(m: Found) -> Reps | None:
     return Reps(m.span, None, length, (e.Parts(m.span, halves),), note)
 
 
+alias("RunAimed", "<Dist>|<Time> AT|IN <Body>", "<Dist>|<Time> STEADY|HARD|FAST|TEMPO|THRESHOLD")
+
+
 @rule("Element", "WITH a|an? &<RunAimed>", cost="phrase")
 def with_the_other(m: Found) -> e.Joint | None:
     """`alternating 1 mile at MP with 1 mile at 10k pace`: two runs, as with `and`."""
-    near = m.chart.tokens[max(m.begin - 12, 0) : m.begin]
-    told = [token.kinds for token in near if token.kinds & {"ALTERNATE", "WITH", *ITEM_ENDS}]
+    ends = {"ALTERNATE", "WITH", *ITEM_ENDS}
+    told = [t.kinds for t in m.chart.tokens[max(m.begin - 12, 0) : m.begin] if t.kinds & ends]
     return e.Joint(m.span, "and") if told and "ALTERNATE" in told[-1] else None
-
-
-alias("RunAimed", "<Dist>|<Time> AT|IN <Body>", "<Dist>|<Time> STEADY|HARD|FAST|TEMPO|THRESHOLD")
 
 
 # -- recoveries

@@ -6,11 +6,22 @@ from __future__ import annotations
 import itertools
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Amount, Count, Doubt, Joint, Manner, Portion, Reps
+from trackpacer.notation.elements import (
+    Amount,
+    Count,
+    Doubt,
+    Joint,
+    Length,
+    Manner,
+    Parts,
+    Portion,
+    Reps,
+)
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.amounts import MILE, of_unit
 from trackpacer.notation.tree import Target
 from trackpacer.records import replace
+from trackpacer.session import Effort
 
 _PORTION = "the? w:first|last|middle|final|next|second a:<Dist>|<Time>|<Number>|<Range> u:KM|MILES|MINUTES? being|run|done|are|is|of|it|go|going|picking? t:<Aimed>"
 
@@ -223,3 +234,48 @@ alias("EasyHome", "<Run> EASY|JOG|SLOW JOG? &END|NL|DOT", example="2 miles jog")
 
 
 alias("Figure", "&NUM|CLOCK <Time>|<Dist>", example="12 min")
+
+
+# -- what is left of a rep behind a part of it
+
+_GO = (
+    "go|run|RUN|finish|kick|push|pick|it|up|and|AND|drive|race|RACE|wind|up|UP|hit|it|the|"
+    "rest|OTHER|to|TO|close|is|at|you|should|then|THEN|change|move"
+)
+_TO_THE_END = "to|TO|till|until|UNTIL|for|into|THROUGH the|your finish|end|line"
+alias("HowToEnd", f"{_GO}* a:<Aimed>", f"{_GO}* a:<Aimed> all? {_TO_THE_END}")
+_BEHIND = "COMMA|DOT|SEMI|NL|AND|THEN|DASH|BUT*"
+
+
+def _whole(m: Found, part: Length) -> Length | None:
+    """The rep that stands before it, longer than the part that is told."""
+    for at in reversed(range(m.begin)):
+        if m.chart.before(at).kinds & {"TIMES", "BEGIN", "OF", "RUN", "NL"}:
+            for run in (p.value for p in m.chart.at("Run", at)):
+                if run.metres > part.metres > 0 or run.ms > part.ms > 0:
+                    return run
+    return None
+
+
+@rule(
+    "Element",
+    f"{_BEHIND} WHEN|when|once|AFTER|after|from|FROM|at|AT "
+    "you|you've|we|have|has|had|reach|done|run|RUN|ran|completed|covered|passed|pass|hit|get|TO|to|the|THROUGH|complete|WITH* "
+    "a:<Run> mark|point|in|IN|COMMA|gone|on|ON* h:<HowToEnd>",
+    f"{_BEHIND} WITH|from|when|WHEN|once there|there's|is|the|last|LAST* "
+    "g:<Run> to|TO|still|left go|run|remaining? COMMA? h:<HowToEnd>",
+    "OPEN|COLON the? FIRST|run|RUN? f:<Run> x:<Aimed> COMMA|AND|SEMI* THEN|FINISH|rest|remainder h:<HowToEnd> CLOSE?",
+    "COMMA|DASH the? FIRST f:<Run> x:<Aimed> COMMA|AND|SEMI* THEN|rest|remainder h:<HowToEnd>",
+    cost="phrase",
+    example=", when you have done 400 m go flat out",
+)
+def left_of_rep(m: Found) -> Parts | None:
+    part: Length = m["a"] or m["g"] or m["f"]
+    whole = _whole(m, part)
+    if whole is None or m.has("OPEN") != m.has("CLOSE"):
+        return None
+    if m["a"] and not (m.has("when", "once", "WHEN", "AFTER") and m["h"][1] is not Effort.EASY):
+        return None  # `After 800 m run easy`: of the rep, or behind it?
+    left = replace(part, metres=whole.metres - part.metres, ms=whole.ms - part.ms)
+    first, last = (left, part) if m["g"] else (part, left)
+    return Parts(m.span, ((first, *(m["x"] or (None, Effort.NONE))), (last, *m["h"])))
