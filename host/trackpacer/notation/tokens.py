@@ -66,7 +66,8 @@ _FOOTNOTE = pattern(
 _ON_OFF = pattern(r"""(["'])(on|off)(?:\1)""", re.IGNORECASE)
 # `'fast'`, `"easy jog"`: words in quotes are the words; `race-pace` is two.
 _QUOTED = pattern(
-    r"""(?<![\w'"])(["'])([a-z-]+(?:[ ][a-z-]+)?|[a-z][a-z ,-]{1,30}(?:pace|effort))([ ]?)\1"""
+    r"""(?<![\w'"])(["'])([ ]?(?:[a-z-]+(?:[ ][a-z-]+)?|[a-z][a-z ,-]{1,30}(?:pace|effort)))"""
+    r"""([ ]?)\1"""
     r"""(?![\w'"])""",
     re.IGNORECASE,
 )
@@ -86,6 +87,7 @@ _POINT_TIMES = pattern(r"(?<![\d.:])([2-9])\.(?=[0-5]\d's\b)(\d\d)'s")
 _DASHED_MINUTES = pattern(
     r"(?<=[a-z])(?<!up|wu|cd)(?<!down|rest)-(?=\d+ ?(?:min|sec)[a-z]*\b)", re.IGNORECASE
 )
+_RE = pattern(r"\bre-(group|gather|set|fuel|hydrat|cover)(\w*)", re.IGNORECASE)  # `re-group`
 _BY_FEEL = pattern(r"(?<=[\dm] )by(?= (?:feel|effort)\b)")  # `6x400 by feel`: no `x`
 # `3;58`: the same key without its shift; but `6 x 400;10 min`.
 _SEMICOLON_CLOCK = pattern(r"(?<![\d:.])(\d{1,2});(?=[0-5]\d(?![\d:.]| ?[a-z]))")
@@ -204,7 +206,7 @@ def normalise(text: str) -> str:
     plain = _ON_OFF.sub(r" \2 ", _unquoted(text.translate(_CHARACTERS)))
     plain = _QUOTED_NUMBER.sub(r" \2 ", plain)
     plain = _HYPHENED.sub(" ", _QUOTED.sub(r" \2\3 ", plain))
-    plain = _BY_FEEL.sub("on", plain)
+    plain = _RE.sub(r"re\1\2 ", _BY_FEEL.sub("on", plain))
     if len(_DASHED_MINUTES.findall(plain)) > 1:
         plain = _DASHED_MINUTES.sub(",", plain)
     plain = _POINT_TIMES.sub(r"\1:\2  ", plain)

@@ -175,7 +175,7 @@ def started(state: State, core: Any, cost: float, many: bool = False) -> State:
 def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     if state.aside:
         return
-    cost += _parted(state) + COSTS["list-of-runs"]
+    cost += _parted(state) + COSTS["list-of-runs"] + (0.0 if state.counts else _range(element))
     before = previous(state)
     alone = state.trail is not None and "no-length" in state.trail.element.notes
     if alone or any(isinstance(said, e.Part) and said.role in QUIET for said in state.before):
@@ -197,6 +197,7 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
         splits = all(in_reach(run.ms, known.metres) for run in element.runs)
         likely = splits and known.repeated and not state.counts
         cost += (2.0 if before is not None else 4.0) if likely else 0.0
+    cost += 2.0 if reported and before is not None and _times_of(before, element) else 0.0
     if not state.counts:
         state = asked(state, times_asked(state, element, before, times))
         if times and before is not None and before.repeated:
@@ -227,6 +228,21 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
     ):
         cost += 1.5
     yield started(state, element, cost)
+
+
+def _range(element: e.Lengths) -> float:
+    """What it costs to run both ends of what is rather a range: `12 min tempo, 10-20 min run`."""
+    first, last = element.runs[0].ms, element.runs[-1].ms
+    two = element.joint == "-" and len(element.runs) == 2
+    return 0.5 if two and 300_000 <= first < last else 0.0
+
+
+def _times_of(before: Block, element: e.Lengths) -> bool:
+    """`1000-800-500, 8 min rest, 2:52, 2:16, 1:20`: what each of them is run in."""
+    runs = before.core.runs if isinstance(before.core, e.Lengths) else []
+    if len(runs) != len(element.runs) or before.aims or not all(run.metres for run in runs):
+        return False
+    return all(in_reach(t.ms, run.metres) for t, run in zip(element.runs, runs, strict=True))
 
 
 def _time_and_rest(before: Block, element: e.Lengths) -> bool:

@@ -45,10 +45,10 @@ def _ran(state: State, element: e.Aim, cost: float) -> Iterator[State]:
 
 
 def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
-    if element.ran:
+    block = state.block
+    if element.ran and not (_of_a_bracket(block) and not element.target.listed):
         yield from _ran(state, element, cost)
         return
-    block = state.block
     heads = element.everywhere and not (state.items or state.stack)
     if element.label or heads:
         if (not state.items or state.joint) and not state.counts and not state.aside:
@@ -77,6 +77,14 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
         laddered = element.target.last and block is not None and block.repeated and not block.aims
         own = COSTS["target-before"] + (1.5 if state.counts or laddered else 0.0)
         yield took(state, element, "the target", cost + own, before=(*state.before, element))
+
+
+def _of_a_bracket(block: Block | None) -> bool:
+    """Whether a bracket of one run has no target yet: `2 x (5 x 300) avg 49`."""
+    if block is None or block.aims or not isinstance(block.core, Inner):
+        return False
+    within = [item for item in block.core.items if isinstance(item, Block)]
+    return len(within) == 1 and bool(within[0].metres) and not within[0].aims
 
 
 def _same_again(state: State, element: e.Aim, cost: float) -> Iterator[State]:

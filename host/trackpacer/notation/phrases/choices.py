@@ -18,6 +18,8 @@ from trackpacer.notation.tokens import Token
     "Element",
     "OPEN? GROUPWORD g:WORD CLOSE? COLON|DASH?",
     "OPEN? GROUPWORD g:DIGITS CLOSE? COLON|DASH",
+    "GROUPWORD g:NUM did|do|ran|run|had|have|completed|tackled|took|got|will|were|are|doing|running "
+    "a|an|the|our? SESSIONWORD? that|which|of|OF|included|including|consisted|comprised|featured|involved|had|was* &NUM",
     "OPEN? g:WORD group|groups CLOSE? COLON|DASH?",
     "OPEN g:beginners|advanced|intermediate|seniors|juniors|men|women|boys|girls CLOSE|COLON",
     cost="phrase",

@@ -20,7 +20,7 @@ from trackpacer.notation.elements import (
     left_to_runner,
     no_pace,
 )
-from trackpacer.notation.grammar import rule
+from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.ends import both_ways
 from trackpacer.session import Effort, Role
 
@@ -75,9 +75,19 @@ def effort(m: Found) -> Feel | None:
     return Feel(m.span, named(m), worded=worded)
 
 
+_LINE = "TO|to|through|past the|your? finish|end? line|lines|finish|end|tape|post|LAST &DOT|NL|END|COMMA|SEMI|CLOSE"
+alias("ToTheLine", _LINE, f"all the way {_LINE}", example="to the finish line")
+
+
+@rule("Element", "VERY? e:HARD|FAST|MAX|SPRINT RUN? <ToTheLine>", example="hard to the line")
+def to_the_line(m: Found) -> Feel:
+    """`200m - hard all the way to the line`: how it is run."""
+    return Feel(m.span, named(m))
+
+
 @rule(
     "Element",
-    "a|an? all|flat DASH? out",
+    "a|an? all|flat DASH? out <ToTheLine>?",
     "AT all|flat DASH? out",
     "full out|gas",
     "all DASH? out RELAXED",

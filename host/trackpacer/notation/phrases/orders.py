@@ -26,7 +26,7 @@ _LEADS = words_of(
     """
     and & then so now also to you we i they you'll we'll should will can could must want wants need
     needs have has had is was be the main part idea plan thing simply just please next it's that's
-    all groups group everyone everybody athletes runners each athlete runner aim let's lets try
+    whole entire all groups group everyone everybody athletes runners each athlete runner aim let's lets try
     """
 )
 _REPEATS = words_of("repeat repeated repeating repeats")
@@ -39,6 +39,7 @@ _DOES = words_of(
 _AIMS = words_of("aim aims aiming aimed look looking start starts begin shoot target")
 _GOES_ON = words_of("continue continues continuing keep keeping carry etc on")
 _WHOLE = words_of("all this that it everything")
+_LOT = words_of("block lot sequence circuit pattern cycle")
 _HOLDS = words_of("have has include includes consist consists contain contains comprise involve")
 _SESSION = words_of("workout session set training")
 _OBJECT = words_of(
@@ -175,6 +176,8 @@ def _verb(tokens: list[Token], i: int) -> tuple[int, str]:
     bare = at == first and ("NUM" in token.kinds or token.word in ("at", "total", "for", "up"))
     if tokens[first].word in _WHOLE and not bare:
         return first, "whole"  # `all of that 4-5 x`
+    if token.word in _LOT and tokens[at - 1].word in ("the", "whole", "entire") and at > first:
+        return at, "whole"  # `and the block another twice`
     return at, "bare" if bare else ""
 
 
@@ -237,7 +240,7 @@ def _fits(counted: _Counted, verb: str) -> bool:
     if verb == "hold":
         return counted.unit in ("sets", "reps")
     if counted.unit in ("twice", "thrice"):
-        return verb == "do"
+        return verb == "do" or (verb == "whole" and counted.more)
     return counted.unit in ("times", "sets", "reps", "them") or (verb == "do" and not counted.unit)
 
 
@@ -252,8 +255,9 @@ def _counted(chart: Chart, at: int) -> _Counted | None:
         if found is None or tokens[end].kinds & _AMOUNTS:
             return None
         return _Counted(found.value, unit or "times", False, after)
-    if "TWICE" in tokens[at].kinds:
-        return _twice(chart, at)
+    further = tokens[at].word in _MORE  # `another twice`
+    if "TWICE" in tokens[at + further].kinds:
+        return _twice(chart, at + further)
     found = _number(chart, at) if "NUM" in tokens[at].kinds else None
     if found is None:
         return None
@@ -276,9 +280,10 @@ def _counted(chart: Chart, at: int) -> _Counted | None:
 def _twice(chart: Chart, at: int) -> _Counted:
     """`twice`, `twice more`."""
     token, following = chart.tokens[at : at + 2]
-    more = following.word in _MORE
+    behind = following.word in _MORE
+    more = behind or (at > 0 and chart.tokens[at - 1].word in _MORE)
     number = 2 if token.word == "twice" else 3
-    return _Counted(Count(token.span, number), token.word, more, at + 1 + more)
+    return _Counted(Count(token.span, number), token.word, more, at + 1 + behind)
 
 
 def _number(chart: Chart, at: int) -> Phrase | None:

@@ -293,6 +293,7 @@ alias("PaceOfNone", "PACE !<RaceName>", example="pace")  # `R30 pace 3000 m`: of
     "the? same a:<RestAmount> n:<Nouns>",
     "<Adjectives>? a:<RestAmount> n:<Nouns> for|as REST",
     "a:<Time>|<Range> <AtEase> &BETWEEN",
+    "a|an? a:<RestAmount> AT|IN|at|in a|an VERY|nice|fairly|quite|really? EASY|SLOW|gentle|light|steady|STEADY|RELAXED|leisurely|brisk? n:JOG|WALK !PACE|EFFORT|WU|CD|WARM|COOL",
     "a:<Time>|<Dist> FAST n:<Nouns>",
     "a:<Time> max|maximum|MAX n:<Nouns>",
     "a:<Time>|<Range> OPEN JOG|WALK|UNKNOWN CLOSE n:<Nouns>",

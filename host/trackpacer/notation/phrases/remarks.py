@@ -279,6 +279,23 @@ def named_place(chart: Chart, i: int) -> list[Phrase]:
     return found[-2:]
 
 
+_ROADS = words_of("rd st ln lane ave av cl ct dr pl close road street avenue drive way hill park")
+
+
+@scanner("Element", "UNKNOWN|ORD|GROUND")
+def named_road(chart: Chart, i: int) -> list[Phrase]:
+    """`5 x 150m Chapel Cl hill sprints`, `2 x Mill Lane 600m`: where, by its name."""
+    tokens, at = chart.tokens, i
+    if not i or not tokens[i - 1].kinds & {"METRES", "TIMES", "MINUTES", "SECONDS", "DIGITS"}:
+        return []
+    while at - i < 4 and tokens[at].raw[:1].isupper() and tokens[at].word not in _ROADS:
+        at += 1
+    named = all(weight(token) >= 0 or "ORD" in token.kinds for token in tokens[i:at])
+    if at == i or not named or tokens[at].word not in _ROADS or not tokens[at].raw[:1].isupper():
+        return []
+    return [remark(chart, i, at + 1, COSTS["place"])]
+
+
 _OF_PLACES = frozenset(
     [
         *("GROUND", "HILL", "BENDS", "HARMLESS", "UP", "DOWN", "WEEKDAY", "back", "loop", "gym"),

@@ -225,6 +225,7 @@ def rest_pair(m: Found) -> Rest | None:
 alias("Listing", "respectively|resp", "AFTER EACH REP|one?", "IN BETWEEN", example="in between")
 alias("Listing", "are|go|of? OPEN? in|IN|this|that|the|EQUAL* order|sequence CLOSE?")
 _THEM = "them|these|those|each|EACH|the|all|runs|REP"
+_WITH = frozenset(["WITH", "OFF"])
 
 
 @rule(
@@ -245,6 +246,11 @@ _THEM = "them|these|those|each|EACH|the|all|runs|REP"
 )
 def listed_rest(m: Found) -> Rest | None:
     values = list(m["v"] or _milliseconds([m["a"], m["b"]]))
+    if (
+        m.behind.kinds & {"MINUTES", "SECONDS"}
+        and m.chart.tokens[max(m.begin - 3, 0)].kinds & _WITH
+    ):
+        return None  # `1000-800-500 w/ 8 min rest 2:52, 2:16, 1:20`: what they are run in
     held = m.chart.tokens[m.chart.since(max(m.begin - 1, 0), "OPEN") : m.begin]
     gaps = sum(bool(token.kinds & {"COMMA", "PLUS"}) for token in held)  # `3 x (1k, 400, 300)`
     slashed = m["o"] and m.has("SLASH") and "CLOSE" in m.behind.kinds and gaps == len(values)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Pause, RestShare
+from trackpacer.notation.elements import Manner, Pause, RestShare
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.shares import Which
@@ -171,6 +171,27 @@ def rest_share(m: Found) -> RestShare | None:
     which = m["w"] or m["o"] or ("half", ())
     once = m.has("one")  # `a longer one of 3 min after the first 6`
     return _share(m.span, which, m["r"] or m["h"], bool(m["c"]), once)
+
+
+@rule(
+    "Element",
+    "COMMA|AND|THEN|DOT|SEMI* continue|carry|crack|press|push|finish|resume|go|keep|start|run|do|complete "
+    "on|off|again|with|WITH|through|into|run|the|your* LAST|OTHER|remaining|second|next n:NUM REP|ones|of? them? "
+    "AT|at|WITH|OFF? the? same? r:<RestCore>|<BareRest>? &END|DOT|NL|COMMA|SEMI",
+    cost="phrase",
+)
+def goes_on(m: Found) -> Manner | None:
+    """`Take a lap after 5 and continue the last 5 with 100 recovery`: as those before it."""
+    chart, left = m.chart, int(m["n"].value)
+    halves = [p.value[1] for at in range(m.begin) for p in chart.at("RestWhich", at)]
+    counts = {a.value for a, b in pairwise(chart.tokens[: m.begin]) if "TIMES" in b.kinds}
+    if not any(len(half) == 1 and half[0] + left in counts for half in halves):
+        return None
+    rest: Rest | None = m["r"]
+    symbols = ("RestCore", "BareRest")
+    told = [p.value for at in range(m.begin) for s in symbols for p in chart.at(s, at)]
+    same = rest is None or any((r.ms, r.metres) == (rest.ms, rest.metres) for r in told)
+    return Manner(m.span) if same else None
 
 
 def _share(

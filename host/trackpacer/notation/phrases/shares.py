@@ -290,6 +290,33 @@ def which_others(m: Found) -> Which:
     return "others", (0,)
 
 
+@rule(
+    "Which",
+    "one|the|other* half !marathon|mara|way|time OF|of? the|them|these|those? REP|ones?",
+    cost="rare",
+    example="the other half",
+)
+def which_half(m: Found) -> Which | None:
+    """As many reps as the other half: see `_halved`."""
+    return ("half", ()) if "DIGITS" not in m.after().kinds else None
+
+
+@rule(
+    "Element",
+    "^NL|DOT|COMMA|SEMI|COLON|DASH|BEGIN AND|THEN|you|we|can* split|splitting|divide|divided|break|broken|cut them|these|those|it|this|the|reps|REP|set|all|up* into|in|IN|THEN two|2|half|halves equal|even? halves|parts|groups|lots|blocks|half? &<HalfAhead>",
+    cost="phrase",
+)
+def in_two(m: Found) -> Remark:
+    """`Split them in two, do half at 5k pace, half at mile pace`: of which is told next."""
+    return Remark(m.span, listed=False)
+
+
+alias(
+    "HalfAhead",
+    "COMMA|COLON|DASH|DOT|AND|SEMI|with|WITH|do|run|RUN|so|the|one* half AT|IN|at|in|a|of|OF|ON|EASY|HARD",
+)
+
+
 @rule("EveryNth", "EACH o:<Ordinal>", example="every 4th")
 @rule("Which", "EACH o:<Ordinal> REP|one?", example="every third")
 def which_every(m: Found) -> Which | None:
@@ -353,7 +380,7 @@ def rep_share(m: Found) -> tuple[Which, Target, Effort] | None:
 _PARTED = frozenset(
     ["ARROW", "BAR", "COMMA", "SEMI", "AND", "NL", "DASH", "DOT", "SLASH", "THEN", "BULLET"]
 )
-_BIDS = frozenset(["hammer", "hit", "crush", "smash", "blast", "attack"])
+_BIDS = frozenset(["do", "hammer", "hit", "crush", "smash", "blast", "attack"])
 _SAVE = frozenset(["but", "except", "bar", "apart"])
 _ALONE = frozenset(["first", "these", "every", "odd", "even"])
 
@@ -362,7 +389,7 @@ _ALONE = frozenset(["first", "these", "every", "odd", "even"])
     "Element",
     "ODD|EVEN|first|the|REP|LAPS|KM|MILES|DIGITS|ORDINALWORD|last|OPEN|DASH|EACH|HASH|others|other|"
     "no|number|numbers|WITH|ARROW|hammer|hit|crush|smash|blast|attack|CLOCK|RUN|went|did|clocked|all|"
-    "ABOUT",
+    "ABOUT|half|one|do",
 )
 def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     """`odd 3:20, even 3:40`, `first 4 @ 84, last 4 @ 80`, `1st & 3rd @ 10k, 2nd @ MP`."""
@@ -434,7 +461,7 @@ def _shares_from(chart: Chart, i: int, rested: bool = False) -> list[Phrase]:
     span = chart.span(i, end)
     if len(parts) == 1 and any(token.word in _SAVE for token in tokens[i:end]):
         parts.append((("last", (1,)), Target(span, Pace("none", span))))  # `all but the last @ 5k`
-    shares = numbered(parts)
+    shares = numbered(_halved(chart, i, parts))
     if shares is None:
         return []
     cycle, by_rep = shares
@@ -444,6 +471,20 @@ def _shares_from(chart: Chart, i: int, rested: bool = False) -> list[Phrase]:
     if rested and (cycle, len(parts), parts[0][0][0]) != (2, 2, "odd"):
         return []
     return [Phrase(end, cost, Shares(span, by_rep, cycle, by_unit, metres, tuple(rests)))]
+
+
+def _halved(chart: Chart, i: int, parts: list[tuple[Which, Target]]) -> list[tuple[Which, Target]]:
+    """`Half at 5k pace, half at mile pace`: so many of the reps counted before."""
+    if not all(which[0] == "half" for which, _ in parts):
+        return parts
+    counts = [
+        phrase.value.number
+        for at in range(i)
+        for phrase in chart.at("Times", at)
+        if "TIMES" in chart.tokens[phrase.end].kinds and not chart.before(at).kinds & {"DASH", "TO"}
+    ]
+    half = counts[-1] // 2 if counts and len(parts) == 2 and not counts[-1] % 2 else 0
+    return [(("next", (half,)), target) for _, target in parts]
 
 
 def _shared_out(parts: list[tuple[Which, Target]]) -> bool:
@@ -468,8 +509,10 @@ def numbered(
 ) -> tuple[int, tuple[tuple[tuple[int, ...], Target], ...]] | None:
     """The numbers of the reps that each part names; 2 where they go by turns."""
     kinds = {which[0] for which, _ in parts}
-    if "numbered" in kinds and not _shared_out(parts):
+    if ("numbered" in kinds and not _shared_out(parts)) or ("next", (0,)) in [w for w, _ in parts]:
         return None
+    if "half" in kinds:
+        return None  # of a half and something else
     if kinds <= {"odd", "even"}:
         if len(parts) != len(kinds):
             return None

@@ -152,6 +152,8 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
         return []  # another order than that which was written
     if chart.at("Told", i) or (tokens[i].word == "as" and chart.at("OpenRest", i)):
         return []  # a pace, in many words; `as long as you need`
+    if tokens[i + 1].word == "out" and chart.at("ToTheLine", i + 2):
+        return []  # `200 m - flat out to the line`
     if not begins and not joins:
         before = tokens[i - 1]
         if not before.kinds & {"COMMA", "DASH", "COLON"} or is_hyphen(tokens, i - 1):

@@ -39,6 +39,7 @@ _HEADING = pattern(r"(?:^|\n)\W*((?:warm|cool)[- ]?(?:up|down))\s*(?:[:\n]|-\s)[
 _REST_IS = pattern(r"\b(?:interval|recover\w*|rest|jog)\b[^.\d]{0,30}\b(?:is|be|of)\b[^.]{0,12}\d")
 _ENDS = pattern(r"[ .]{0,2}(?:cd|c/d|c\.d|wu|w/u|w\.u)\b")
 _INCLUDES = pattern(r"\binclud(?:es|ing|ed)\s*$")
+_SESSION = pattern(r"\b(?:session|workout|training)(?: that| which| also|,)* $")  # of which it is
 _CLOCK = pattern(r"\d+[:'.]\d")
 _JOGGED = pattern(r"\b(?:jog|walk)")
 _LETTER = pattern(r"[A-Z]:")
@@ -324,7 +325,8 @@ def _called(items: list[Item], source: Source) -> Suspicion | None:
         if isinstance(item, Rest):
             continue
         includes = _INCLUDES.search(source.plain, max(0, item.start - 12), item.start)
-        if includes and not _whole_passed(includes.start(), source):
+        told = includes and _SESSION.search(source.plain[: includes.start()])
+        if includes and not told and not _whole_passed(includes.start(), source):
             span = item.start, item.end
             return source.asked(span, ": part of another run, or after it?", False)
         if not isinstance(item, RunSpec) or item.role is not Role.WORK or item.counted:
