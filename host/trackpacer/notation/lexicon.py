@@ -19,7 +19,7 @@ GROUPS: dict[str, str] = {
     "MINUTES": "min mins minute minutes minute's min's mn mns minuten",
     "SECONDS": "s sec secs second seconds sec's sc seconde secondes",
     "HOURS": "h hr hrs hour hours",
-    "METRES": "m metre metres meter meters mtr mtrs mt mts",
+    "METRES": "m m's metre metres meter meters mtr mtrs mt mts",
     "KM": "k km kms ks kilometre kilometres kilometer kilometers km's k's",
     "MILES": "mile miles mi ml mls miler miling",
     "YARDS": "yard yards yd yds y",

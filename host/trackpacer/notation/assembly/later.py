@@ -237,13 +237,11 @@ def _after_length(rest: Rest, items: list[Item], source: Source) -> None:
         last = item.body[-1]
         last = last.runs[-1] if isinstance(last, GroupSpec) else last
         if any(last is run for run in meant) and not (item.rest and rest.and_metres):
-            others = sum(any(run is one for one in meant) for run in runs_of(item)) > 1
-            if item.rest and not item.rest.after_each and not others:
+            # `3 x (300-1000-300), 30 s after the 300s, 3 min between sets`
+            kept = item.rest and sum(any(run is one for one in meant) for run in runs_of(item)) > 1
+            if item.rest and not item.rest.after_each and not kept:
                 raise source.second_rest(rest.span, each_run=True)
-            if not (
-                item.rest and others
-            ):  # `3 x (300-1000-300), 30 s after the 300s, 3 min between sets`
-                item.rest = replace(rest, place="")
+            item.rest = item.rest if kept else replace(rest, place="")
             meant = [run for run in meant if run is not last]
     for run in meant:
         run.rest = replace(rest, place="gap")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from trackpacer.notation import elements as e
 from trackpacer.notation.behind import WHICH, easy
 from trackpacer.notation.blocks import Block, Inner, Item, State
+from trackpacer.session import Role
 
 
 def times_asked(
@@ -21,6 +22,8 @@ def times_asked(
         return _run_or_rest(element.runs[1])  # `50-50 s for 2 miles`
     if before is None:
         return None
+    if before.role is Role.STRIDE and element.runs[0].ms >= 180_000:
+        return None  # `5 x 80m strides, 5,4,3,2,1 minute efforts`: nobody rests so long
     if before.repeated:
         joined = set(state.joint) & set("tnf+N")
         return None if joined or before.rests else runs_or_rests(element)

@@ -232,17 +232,16 @@ def lengths(state: State, element: e.Lengths, cost: float) -> Iterator[State]:
 
 def _range(element: e.Lengths) -> float:
     """What it costs to run both ends of what is rather a range: `12 min tempo, 10-20 min run`."""
-    first, last = element.runs[0].ms, element.runs[-1].ms
     two = element.joint == "-" and len(element.runs) == 2
-    return 0.5 if two and 300_000 <= first < last else 0.0
+    return 0.5 if two and 300_000 <= element.runs[0].ms < element.runs[1].ms else 0.0
 
 
 def _times_of(before: Block, element: e.Lengths) -> bool:
     """`1000-800-500, 8 min rest, 2:52, 2:16, 1:20`: what each of them is run in."""
     runs = before.core.runs if isinstance(before.core, e.Lengths) else []
-    if len(runs) != len(element.runs) or before.aims or not all(run.metres for run in runs):
-        return False
-    return all(in_reach(t.ms, run.metres) for t, run in zip(element.runs, runs, strict=True))
+    pairs = zip(element.runs, runs, strict=False)
+    fits = all(run.metres and in_reach(time.ms, run.metres) for time, run in pairs)
+    return len(runs) == len(element.runs) and not before.aims and fits
 
 
 def _time_and_rest(before: Block, element: e.Lengths) -> bool:

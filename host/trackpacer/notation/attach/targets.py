@@ -227,8 +227,8 @@ def _restates(block: Block, element: e.Aim, first: e.Aim) -> bool:
         return any(abs(pace.ms / race.ms / (block.metres / unit) - 1) < 0.02 for unit in units)
     if pace.kind != "time" or race.kind not in ("race", "training"):
         return False
-    if pace.per:
-        return True
+    if pace.per or (block.ms and 170_000 <= pace.ms <= 540_000 and pace.ms % 15_000):
+        return True  # `4 x 3 min @ 10k (6:05)`: no recovery is told so
     if race.kind == "race" and race.metres and 115 <= pace.ms / race.metres <= 420:
         return True
     unit = block.core.unit if isinstance(block.core, e.Length) else ""

@@ -31,7 +31,7 @@ from trackpacer.records import replace
     "^COMMA|SEMI|DASH|SLASH|WITH|OPEN|DOT|NL EASY|SLOW? DOWN JOG|WALK REST? !NUM|CLOCK",
     "EASY|SLOW|a|an* EASY|SLOW RUN BACK|DOWN DOWN|BACK|TO|the|bottom|start*",
     "^COMMA|DASH|SEMI|OPEN|SLASH EASY|SLOW BACK DOWN? TO? the? bottom|start? &END|NL|DOT|COMMA|SEMI|CLOSE",
-    "turn|turning round|around|about? AND|then|COMMA JOG|WALK BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
+    "turn|turning round|around|about? AND|then|COMMA JOG|WALK BACK|DOWN|TO DOWN|BACK|TO|the|bottom|start|it*",
     "REST COLON|EQUALS|is? JOG|WALK SLASH|OR|DASH? JOG|WALK? BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
     "<Adjectives>? JOG|WALK SLASH|OR|DASH? a? JOG|WALK? DASH? BACK|DOWN|dn|return|across|home|around "
     "DOWN|BACK|TO|FROM|HILL|the|bottom|start|it|return|recovery|REST|EASY|SLOW|SLASH|FULL|for|as|a*",

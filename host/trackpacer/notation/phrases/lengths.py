@@ -244,14 +244,25 @@ def easy_miles(m: Found) -> Reps:
     return Reps(m.span, None, _run(of_unit(m, m["n"].value)), (Feel(m.span, effort),))
 
 
+_OF = {"ms": "Time", "m": "Dist"}
+
+
 @rule(
     "Element",
     "a:<Time>|<Dist> out COMMA|AND|SLASH|DASH|PLUS|THEN* b:<Time>|<Dist> BACK home?",
+    "COMMA|DASH|COLON|OPEN|WITH? for|running|run|RUN|go|going|so|ie* c:<Time>|<Dist> out "
+    "COMMA|AND|THEN|SLASH|PLUS|turn|turning|round|around|coming|come|RUN|running|home|the|same|way|BACK|for* b:<Time>|<Dist> BACK|home* CLOSE?",
     example="3 minutes out and 3 minutes back",
 )
-def out_and_back(m: Found) -> Length | None:
-    """One run, there and back; where there are several, each way may be a run of its own."""
-    a, b = m["a"], m["b"]
+def out_and_back(m: Found) -> Length | Manner | None:
+    """One run, there and back; where there are several, each way may be a run of its own. Of a run
+    before it, `6 minutes at 10k pace, 3 minutes out, turning and coming back for 3`, how it goes."""
+    a, b = m["a"] or m["c"], m["b"]
+    if m["c"]:
+        runs = (p.value for at in range(m.begin) for p in m.chart.at(_OF[a.kind], at))
+        whole = a.value == b.value and any(one.value == 2 * a.value for one in runs)
+        ended = m.has("BACK") and m.after().kinds & ITEM_ENDS and m.has("OPEN") == m.has("CLOSE")
+        return Manner(m.span) if whole and a.kind == b.kind and ended else None
     if m.earlier("TIMES") or sum(token.word == "out" for token in m.chart.tokens) > 1:
         return None
     both = replace(a, value=a.value + b.value)

@@ -92,7 +92,7 @@ def until_recovered(m: Found) -> Remark | None:
     return left_to_runner(m.span, m.shown) if _rested(m.chart, m.begin) else None
 
 
-alias("OnGround", "NUM? REP|ones? were|are|run|done|RUN* ON|in|IN the|a* GROUND")
+alias("OnGround", "NUM? REP|ones|<Plural>? were|are|run|done|RUN* ON|in|IN the|a* GROUND")
 
 
 @rule(
@@ -100,6 +100,8 @@ alias("OnGround", "NUM? REP|ones? were|are|run|done|RUN* ON|in|IN the|a* GROUND"
     "COMMA? IN|ON|outside|WITHIN|along lane NUM",
     "TO|FROM|AT|by the? DIGITS m? start|startline|mark|line &COMMA|DOT|SEMI|NL|END|CLOSE",
     "^WALK|JOG about|around|round &CLOSE|COMMA|DOT|SEMI|NL|END",
+    "^NL|DOT|COMMA|SEMI|COLON|DASH|BEGIN AND|THEN|you|we|can* split|splitting|divide|divided|break|broken|cut "
+    "them|these|those|it|this|the|reps|REP|set|all|up* into|in|IN|THEN two|2|half|halves equal|even? halves|parts|groups|lots|blocks|half? &<HalfAhead>",
     "OPEN lane|lanes NUM please|only|today|tonight* CLOSE",
     "COMMA|OPEN|DASH|the|with|WITH* first|opening <OnGround> COMMA|AND|SEMI|the* last|final|other|rest|remaining <OnGround> CLOSE? &COMMA|DOT|END|NL|SEMI",
     cost="label",
@@ -112,7 +114,8 @@ alias("OnGround", "NUM? REP|ones? were|are|run|done|RUN* ON|in|IN the|a* GROUND"
     example="low 90's",
 )
 def where_and_how_warm(m: Found) -> Remark:
-    """The lane, and the degrees; `first five on the grass, last two on the track`."""
+    """The lane, and the degrees; `first five on the grass, last two on the track`; `Split them in
+    two, do half at …`: of what is told next."""
     return Remark(m.span)
 
 

@@ -18,6 +18,7 @@ from trackpacer.notation.elements import BY_TURNS, Again, Amount, Count, Doubt, 
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.counts import names_list
+from trackpacer.notation.phrases.repeats import hills_counted
 from trackpacer.notation.tokens import ITEM_ENDS, Token, is_spaced_dash
 from trackpacer.records import record, replace
 
@@ -327,6 +328,8 @@ def _again(chart: Chart, i: int, counted: _Counted, verb: str) -> Iterator[Phras
     if tokens[counted.end].word in _WEEKLY and tokens[counted.end].word != "in":
         return
     number, more, at = counted.count.number, counted.more, counted.end
+    if verb == "repeat" and hills_counted(chart, i, number):
+        return  # `6 hill reps (run 250 yds up, jog down; repeat 5 times)`
     while tokens[at].word in _TAIL:
         at += 1
     total = _total(chart, at)

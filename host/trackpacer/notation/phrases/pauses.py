@@ -404,7 +404,7 @@ def pause_place_first(m: Found) -> Pause | None:
 @rule(
     "Element",
     "^MINUTES|SECONDS|PRIME|QUOTES|CLOCK on &COMMA|END|NL|SEMI|DOT|SLASH",
-    "^MINUTES|SECONDS|METRES|PRIME|QUOTES|CLOCK|HARD|FAST up &NUM|COMMA|OPEN|SLASH|DASH|NL|DOT|WITH",
+    "^MINUTES|SECONDS|METRES|YARDS|PRIME|QUOTES|CLOCK|HARD|FAST up &NUM|COMMA|OPEN|SLASH|DASH|NL|DOT|WITH",
     "^OPEN|COMMA the? same|ditto again? COMMA|COLON? &<SizedRest>",
 )
 def on_alone(m: Found) -> Manner | None:

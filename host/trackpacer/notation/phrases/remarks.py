@@ -243,7 +243,9 @@ _AFTER_PLACE = _PLACE_ENDS | {"NUM", "SLASH", "OFF", "ON", "R", "IN", "REST", "T
 alias("Loop", "DIGITS KM|MILES|METRES? RACE? GROUND|course", example="5 km loop")
 
 
-@scanner("Element", "AT|ON|IN|up|along|round|around|over|to|across|through|down|by|near|from|off")
+@scanner(
+    "Element", "AT|ON|IN|up|along|round|around|over|to|towards|across|through|down|by|near|from|off"
+)
 def named_place(chart: Chart, i: int) -> list[Phrase]:
     """`at Battersea Park`, `up and down Wobbler Lane`, `over to the foot of the gravel loop`."""
     tokens = chart.tokens

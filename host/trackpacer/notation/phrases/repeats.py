@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from trackpacer.notation.chart import Found
+from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill, Manner, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.lexicon import words_of
@@ -66,10 +66,10 @@ def again_by_word(m: Found) -> Again | None:
     return Again(m.span, 2 if m["w"].word == "twice" else 3, all=True)
 
 
-def _hills_counted(m: Found, times: float) -> bool:
+def hills_counted(chart: Chart, begin: int, times: float) -> bool:
     """Whether so many hills, or one more, are counted before: the first of them is run, too."""
     hills = (
-        one for one, after in itertools.pairwise(m.chart.tokens[: m.begin]) if "HILL" in after.kinds
+        one for one, after in itertools.pairwise(chart.tokens[:begin]) if "HILL" in after.kinds
     )
     return any("NUM" in one.kinds and one.value in (times, times + 1) for one in hills)
 
@@ -83,7 +83,7 @@ def _again(m: Found, **more: Any) -> Again | None:
         "SPRINT",
     }:
         return None  # `x6 strides` on a line of its own
-    if _hills_counted(m, found.number):
+    if hills_counted(m.chart, m.begin, found.number):
         return None
     least = 2 if more.get("all") else 1
     if not least <= found.number <= 255:
@@ -93,13 +93,13 @@ def _again(m: Found, **more: Any) -> Again | None:
 
 @rule(
     "Element",
-    "REPEAT|do that|this|it? k:NUM more|TIMES|again* COMMA? WITHOUT? <Nouns>|breaks|break? &CLOSE",
+    "REPEAT|do that|this|it? k:NUM more|TIMES|again* COMMA? WITHOUT? <Nouns>|breaks|break|stopping|stops|pausing? &CLOSE",
     example="repeat 5 times, no rests",
 )
 def as_often_again(m: Found) -> Manner | None:
     """`6 hill repeats (run 250 yds, jog down; repeat five times more)`: those six."""
     note = f"'{m.shown}' is how often the hills are run"
-    return Manner(m.span, notes=(note,)) if _hills_counted(m, m["k"].value) else None
+    return Manner(m.span, notes=(note,)) if hills_counted(m.chart, m.begin, m["k"].value) else None
 
 
 alias(
@@ -352,7 +352,7 @@ def more_sets(m: Found) -> Again | None:
     if not m.has("SET", "time", "times", "TIMES", "like"):
         return None
     number, notes = (m["n"].number, m["n"].notes) if m["n"] else (1, ())
-    counted = number < 20 and not _hills_counted(m, number)
+    counted = number < 20 and not hills_counted(m.chart, m.begin, number)
     return Again(m.span, number, all=True, more=True, notes=notes) if counted else None
 
 

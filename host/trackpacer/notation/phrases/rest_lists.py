@@ -112,7 +112,7 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
     headed = bool(i) and bool(tokens[i - 1].keys & {"REST", "COLON", "EQUALS"})
     while len(amounts) < 30:
         best = longest((*chart.at("Time", at), *chart.at("Number", at)))
-        if best is None:
+        if best is None or (len(amounts) > 1 and _of_a_place(chart, best.end)):
             break
         amounts.append(best.value)
         if tokens[best.end].kinds & {"CD", "COOL"}:
@@ -152,6 +152,11 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
     if own and (not i or tokens[i - 1].kinds & {"COMMA", "THEN", "NL"}):
         own += 1.0  # `4 min, 2 min rest, 3 min, 1 min rest`: a run and its recovery
     return [Phrase(end, own, tuple(values))]
+
+
+def _of_a_place(chart: Chart, at: int) -> bool:
+    """`75, 60 and 45 s, then 3 minutes after the last`: another recovery than those of the list."""
+    return any(p.value.place in ("last", "sets") for p in chart.at("Place", at))
 
 
 @scanner("CountedRests", "DIGITS|CLOCK|NUM")
@@ -225,7 +230,6 @@ def rest_pair(m: Found) -> Rest | None:
 alias("Listing", "respectively|resp", "AFTER EACH REP|one?", "IN BETWEEN", example="in between")
 alias("Listing", "are|go|of? OPEN? in|IN|this|that|the|EQUAL* order|sequence CLOSE?")
 _THEM = "them|these|those|each|EACH|the|all|runs|REP"
-_WITH = frozenset(["WITH", "OFF"])
 
 
 @rule(
@@ -246,10 +250,8 @@ _WITH = frozenset(["WITH", "OFF"])
 )
 def listed_rest(m: Found) -> Rest | None:
     values = list(m["v"] or _milliseconds([m["a"], m["b"]]))
-    if (
-        m.behind.kinds & {"MINUTES", "SECONDS"}
-        and m.chart.tokens[max(m.begin - 3, 0)].kinds & _WITH
-    ):
+    led = m.chart.tokens[max(m.begin - 3, 0)].kinds & {"WITH", "OFF"}
+    if led and m.behind.kinds & {"MINUTES", "SECONDS"}:
         return None  # `1000-800-500 w/ 8 min rest 2:52, 2:16, 1:20`: what they are run in
     held = m.chart.tokens[m.chart.since(max(m.begin - 1, 0), "OPEN") : m.begin]
     gaps = sum(bool(token.kinds & {"COMMA", "PLUS"}) for token in held)  # `3 x (1k, 400, 300)`

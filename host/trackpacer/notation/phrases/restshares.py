@@ -187,11 +187,10 @@ def goes_on(m: Found) -> Manner | None:
     counts = {a.value for a, b in pairwise(chart.tokens[: m.begin]) if "TIMES" in b.kinds}
     if not any(len(half) == 1 and half[0] + left in counts for half in halves):
         return None
-    rest: Rest | None = m["r"]
-    symbols = ("RestCore", "BareRest")
-    told = [p.value for at in range(m.begin) for s in symbols for p in chart.at(s, at)]
-    same = rest is None or any((r.ms, r.metres) == (rest.ms, rest.metres) for r in told)
-    return Manner(m.span) if same else None
+    both = ("RestCore", "BareRest")
+    told = [p.value for at in range(m.begin) for s in both for p in chart.at(s, at)]
+    same = any(m["r"] and (r.ms, r.metres) == (m["r"].ms, m["r"].metres) for r in told)
+    return Manner(m.span) if same or not m["r"] else None
 
 
 def _share(

@@ -301,20 +301,8 @@ def which_half(m: Found) -> Which | None:
     return ("half", ()) if "DIGITS" not in m.after().kinds else None
 
 
-@rule(
-    "Element",
-    "^NL|DOT|COMMA|SEMI|COLON|DASH|BEGIN AND|THEN|you|we|can* split|splitting|divide|divided|break|broken|cut them|these|those|it|this|the|reps|REP|set|all|up* into|in|IN|THEN two|2|half|halves equal|even? halves|parts|groups|lots|blocks|half? &<HalfAhead>",
-    cost="phrase",
-)
-def in_two(m: Found) -> Remark:
-    """`Split them in two, do half at 5k pace, half at mile pace`: of which is told next."""
-    return Remark(m.span, listed=False)
-
-
-alias(
-    "HalfAhead",
-    "COMMA|COLON|DASH|DOT|AND|SEMI|with|WITH|do|run|RUN|so|the|one* half AT|IN|at|in|a|of|OF|ON|EASY|HARD",
-)
+_HALF_AHEAD = "COMMA|COLON|DASH|DOT|AND|SEMI|with|WITH|do|run|RUN|so|the|one* half AT|IN|at|in|of|OF|ON|EASY|HARD"
+alias("HalfAhead", _HALF_AHEAD, example=", do half at")
 
 
 @rule("EveryNth", "EACH o:<Ordinal>", example="every 4th")
@@ -509,10 +497,9 @@ def numbered(
 ) -> tuple[int, tuple[tuple[tuple[int, ...], Target], ...]] | None:
     """The numbers of the reps that each part names; 2 where they go by turns."""
     kinds = {which[0] for which, _ in parts}
-    if ("numbered" in kinds and not _shared_out(parts)) or ("next", (0,)) in [w for w, _ in parts]:
+    none = "half" in kinds or any(which == ("next", (0,)) for which, _ in parts)  # see `_halved`
+    if none or ("numbered" in kinds and not _shared_out(parts)):
         return None
-    if "half" in kinds:
-        return None  # of a half and something else
     if kinds <= {"odd", "even"}:
         if len(parts) != len(kinds):
             return None

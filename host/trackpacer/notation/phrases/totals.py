@@ -11,11 +11,12 @@ from itertools import combinations, pairwise, takewhile
 from math import prod
 
 from trackpacer.notation.chart import Chart, Found, longest
-from trackpacer.notation.elements import Amount, Doubt, Remark
+from trackpacer.notation.elements import Amount, Doubt, Pause, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.labels import unmarked
 from trackpacer.notation.tokens import Token
+from trackpacer.notation.tree import Rest
 
 alias("InclRests", "incl|inc|including|with|WITH|excluding|without|WITHOUT the|all? REST|JOG WORD?")
 alias(
@@ -180,6 +181,30 @@ def total_before(m: Found) -> Remark | None:
     later = {kind for token in m.chart.tokens[m.end :] for kind in token.kinds}
     ends = later & {"WU", "WARM"} and later & {"CD", "COOL", "DOWN"}
     return unmarked(m) if ends else None
+
+
+_IN_PARTS = "parts|pieces|sections|chunks|segments|bits|blocks|up|broken|split"
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT|COLON d:<Dist> TEMPO|THRESHOLD|RUN|LONG|STEADY|progression* COMMA|OPEN|DASH? split|broken|divided|cut|in|IN|into|THEN|NUM* "
+    f"{_IN_PARTS} CLOSE? DOT|COLON|COMMA|NL|SEMI so|as|follows|like|this|COLON|COMMA*",
+    cost="label",
+)
+def whole_in_parts(m: Found) -> Pause | Remark | None:
+    """`5 mile tempo, in pieces. So mile @ hard, 3 miles @ steady, mile @ hard`: on end, unless a
+    recovery is told."""
+    at, far = m.end, 0.0
+    while at < m.chart.end:
+        part = longest(m.chart.at("Dist", at))
+        far += part.value.value if part is not None else 0.0
+        at = part.end if part is not None else at + 1
+    if abs(far - m["d"].value) >= 10:
+        return None
+    rested = any(t.kinds & {"REST", "JOG", "WALK", "MINUTES"} for t in m.chart.tokens[m.end :])
+    on_end = Pause(m.span, Rest(m.span, "none", place="all"), said=True)
+    return Remark(m.span) if rested else on_end
 
 
 alias("OnGround", "ON|IN|around|AT the|my|a|some? UNKNOWN? GROUND", example="on the roads")

@@ -230,6 +230,9 @@ def _counted_twice(items: list[Item], source: Source) -> Suspicion | None:
         whole = source.plain[min(item.start, inner.start) : max(item.end, inner.end)]
         behind = re.findall(rf"[x×*] ?{item.count}\b(?! *[x×*(\d])", whole)
         apart = "\n" in whole or (item.count > 3 and len(behind) > 1)
+        told = [rest for rest in (item.rest, inner.rest) if rest is not None and rest.sized]
+        if len(told) == 2 and told[0].ms > told[1].ms:
+            continue  # `4 sets of`, below it `4 x 90s, 60s rest`, and `5 min between sets`
         if item.count == inner.count > 1 and apart and not inner.paren:
             question = f"{item.count} times {inner.count}, or the same count twice?"
             return Suspicion(question, item.start, False)

@@ -392,6 +392,8 @@ def _times_behind(items: list[Item], source: Source) -> Iterator[Suspicion]:
         bare = all(run.ms and not (run.target or run.effort) for run in listed.runs)
         jogs = all(run.effort is Effort.EASY and 0 < run.metres <= 800 for run in listed.runs)
         torn = source.plain[listed.start - 1] == "/"  # `5 x 400 as 35/31, 3 min`
+        strides = all(run.role is Role.STRIDE for run in runs_of(reps))
+        told = told or (strides and listed.runs[0].ms >= 180_000)  # no recoveries
         if (bare and listed.rest is None and (torn or not told)) or (jogs and not rested):
             yield source.asked((listed.start, listed.end), ": runs, a target or recoveries?", False)
 

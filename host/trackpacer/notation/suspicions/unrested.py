@@ -24,12 +24,14 @@ _UNIT = r"(?:m|metres?|meters?|mins?|minutes?|secs?|seconds?|s|[\"'])"
 # So few figures, or one number of 60,000 is looked through from each of them.
 _AMOUNT = rf"(?:a |an )?(?<!\d)\d{{1,5}}(?:[.:]\d{{1,3}})?[ -]?{_UNIT}?"
 _UNBROKEN = pattern(
-    r"\bnon[- ]?stop\b|\bcontinuous(ly)?\b|\b(no|don't) stop(ping)?\b|\bstraight (in|on)to\b"
+    r"\bnon[- ]?stop\b|\bcontinuous(ly)?\b|\b(no|don't|never) stop(ping)?\b|\bstraight (in|on)to\b"
     r"|\bin one go\b|\b(keep running|running (all the way|throughout))\b|\bback[ -]to[ -]back\b"
     r"|\b(no|without( any| a)?) (rest|recovery|recoveries|break)s?\b",
     re.I,
 )
-_WAY_BACK = pattern(r"\b(jog|trot|walk|shuffle)\w* (\w+ )?(back|down)", re.I)
+_WAY_BACK = pattern(
+    r"\b(jog|trot|walk|shuffle)\w* (\w+ )?(back|down|to (the )?(bottom|start|foot))", re.I
+)
 _OF_ALL = pattern(
     r"\b(between|after|for) (all|each|every|everything|the (whole )?lot)\b(?! (set|round|pair|\d))"
     rf"|\b(all|everything) (with|off|on|w/) {_AMOUNT}(?!\w)"
