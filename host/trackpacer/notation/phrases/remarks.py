@@ -295,6 +295,8 @@ def named_road(chart: Chart, i: int) -> list[Phrase]:
     named = all(weight(token) >= 0 or "ORD" in token.kinds for token in tokens[i:at])
     if at == i or not named or tokens[at].word not in _ROADS or not tokens[at].raw[:1].isupper():
         return []
+    if "TIMES" in tokens[i - 1].kinds and "NUM" not in tokens[at + 1].kinds:
+        return []  # `5x Bell Close Hill Sprints`: how long are they?
     return [remark(chart, i, at + 1, COSTS["place"])]
 
 
