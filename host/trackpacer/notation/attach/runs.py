@@ -33,6 +33,8 @@ def count(state: State, element: e.Count, cost: float) -> Iterator[State]:
         isinstance(said, e.Feel) and said.jogged for said in state.before
     ):
         cost += 3.0  # `Jog to the park, 6 x 400`: no jogged reps
+    if state.counts and state.joint == "," and any(isinstance(b, e.Feel) for b in state.before):
+        cost += 4.0  # `5x Bell Close hill sprints, 2x 600m`: how long are they?
     last = state.items[-1] if state.items else None
     if isinstance(last, Block) and isinstance(last.core, e.Lengths) and state.joint == ",":
         cost += 2.0 if last.counts and last.core.joint == "," else 0.0  # `2 x 200, 400, 2 x 200`
