@@ -245,8 +245,10 @@ def _in_figures(at: int, here: tuple[Token, Token, Token, Token]) -> int:
         return at + 1 if 1990 <= one.value <= 2100 and "COLON" in two.kinds else 0
     if "MONTH" in two.kinds:
         return at + 2
-    if "COLON" in two.kinds and "DRILLS" in three.kinds:
-        return at + 1  # `15: Plyometrics + 6 x 120 m`
+    if "COLON" in two.kinds and (
+        "DRILLS" in three.kinds or ("DIGITS" in three.kinds and "MONTH" in four.kinds)
+    ):
+        return at + 1  # `15: Plyometrics + 6 x 120 m`, `2: 4 May - 3 x 1k`
     if "ORD" in two.kinds:
         of = three.word == "of" and "MONTH" in four.kinds  # `17th of June`
         return at + 4 if of else at + 3 if "MONTH" in three.kinds else at + 2

@@ -85,7 +85,7 @@ _PLURAL_TIMES = pattern(
 _POINT_TIMES = pattern(r"(?<![\d.:])([2-9])\.(?=[0-5]\d's\b)(\d\d)'s")
 # `1 min 5k-1 min jog-3 min 10k-2 min jog`: a list, with a dash for its comma.
 _DASHED_MINUTES = pattern(
-    r"(?<=[a-z])(?<!up|wu|cd)(?<!down|rest)-(?=\d+ ?(?:min|sec)[a-z]*\b)", re.IGNORECASE
+    r"(?<=[a-z])(?<!up|wu|cd)(?<!down|rest)-(?=\d+(?:\.\d+)? ?(?:min|sec)[a-z]*\b)", re.IGNORECASE
 )
 _RE = pattern(r"\bre-(group|gather|set|fuel|hydrat|cover)(\w*)", re.IGNORECASE)  # `re-group`
 _BY_FEEL = pattern(r"(?<=[\dm] )by(?= (?:feel|effort)\b)")  # `6x400 by feel`: no `x`

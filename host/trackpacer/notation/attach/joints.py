@@ -41,10 +41,7 @@ def joint(state: State, element: e.Joint, cost: float) -> Iterator[State]:
     if code in state.joint:
         yield took(state, element, "", 0.0)
         return
-    if code == "/" and (state.aside or state.joint):
-        cost += 0.1
-    if code == ":":
-        cost += 0.2
+    cost += _seldom(state, code)
     if code in ";/+tn&f" and any(isinstance(said, e.Part) for said in state.before):
         heads = code == "n" and all(isinstance(s, e.Part) and s.headed for s in state.before)
         cost += 0.0 if heads else 2.0
@@ -54,8 +51,6 @@ def joint(state: State, element: e.Joint, cost: float) -> Iterator[State]:
         return  # `warm up, 3k effort + 10 x 400`
     if state.counts and code in ",.+;&tnN":
         cost += 2.5 if code in "nN" else 1.0
-    if code == ":" and state.counts and state.counts[-1].sets:
-        cost += 1.2  # `2 sets: 1000, 500, 700`: rather of the whole list
     if code in "ab" and only_warmed(state):
         return
     if code in ".nN" and any(isinstance(said, e.Feel) for said in state.before):
@@ -68,6 +63,15 @@ def joint(state: State, element: e.Joint, cost: float) -> Iterator[State]:
         yield from _listed(following, code, state.stack[-1].lines == 2)
     else:
         yield following
+
+
+def _seldom(state: State, code: str) -> float:
+    """What a sign costs that seldom stands there."""
+    if code == "o":  # `then 8 min of 15s hard, 45s easy`: no recovery is made of parts
+        return 2.0 if state.items and isinstance(state.items[-1], Gap) else 0.0
+    if code == ":":  # `2 sets: 1000, 500, 700`: rather of the whole list
+        return 1.4 if state.counts and state.counts[-1].sets else 0.2
+    return 0.1 if code == "/" and (state.aside or state.joint) else 0.0
 
 
 def _listed(state: State, code: str, line: bool) -> Iterator[State]:

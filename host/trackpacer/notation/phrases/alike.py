@@ -57,6 +57,13 @@ def equal(m: Found) -> Rest | None:
     return rest if words & _THE_REP or "JOG" in (m["n"] or ()) else replace(rest, notes=[_ALIKE])
 
 
+@rule("SizedRest", "<EqualRest> OPEN ABOUT|so|ie|i.e|that's|EQUALS* a:<Time> CLOSE")
+def equal_in_figures(m: Found) -> Rest | None:
+    """`equal time rest (36 s)`: what it comes to; 2 min and more may be between the sets."""
+    short = 15_000 <= m["a"].value < 120_000 or not m.earlier("OPEN", "SET")
+    return Rest(m.span, "time", ms=m["a"].value) if short else None
+
+
 _ALIKE = "'{}' taken as equal to the rep just run; it could also mean all alike"
 
 
@@ -189,7 +196,7 @@ _TOLD = words_of(
     a an the is are as for of to at it that this than there same equal equals identical equivalent
     long amount period length lasting lasts timed time duration distance taken took takes take you
     your run ran running do did done complete completed cover covering each one every just rep reps
-    effort efforts interval intervals repeat repeats work split piece prior preceding previous
+    effort efforts interval intervals repeat repeats work split piece prior preceding previous last
     finished which matching match matches them be should will that half twice double set was were own
     worked working went
     """

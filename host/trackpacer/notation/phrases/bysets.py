@@ -15,6 +15,7 @@ from typing import Any
 from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase, longest
 from trackpacer.notation.elements import BySet, Parts, Pause, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.phrases.efforts import EFFORTS
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Rest, Target
@@ -70,6 +71,14 @@ def set_in_order(m: Found) -> int | None:
     return value if known else None
 
 
+@rule("SetName", "the|our|your e:EASY|STEADY|HARD|FAST|MAX|SPRINT SET|one|ones?")
+def set_by_its_effort(m: Found) -> int | None:
+    """`45 s recovery for the easy, 90 s for the hard`: where the sets were told so."""
+    told = (p.value.each for n in range(m.begin) for p in effort_of_each_set(m.chart, n))
+    same = [one.number for one in next(told, ()) if one.effort is _effort(m["e"])]
+    return same[0] if len(same) == 1 else None
+
+
 @rule("SetName", "w:a|b|c|d|e|f !SLASH COLON|DASH", "s ~w:DIGITS", "HASH w:DIGITS")
 @rule(
     "SetName",
@@ -110,6 +119,32 @@ def _shorts(chart: Chart) -> defaultdict[str, list[int]]:
 def lettered_sets(chart: Chart) -> bool:
     """Whether as many letters stand before colons as sets were counted."""
     return 1 < _told_over(chart.once(_shorts)["a"]) == chart.once(_sets_counted)[1]
+
+
+@scanner("Element", "COLON|OPEN|COMMA|DASH")
+def effort_of_each_set(chart: Chart, i: int) -> list[Phrase]:
+    """`3 sets of 4 x 300: easy, medium, hard`; not where as many reps may be told so."""
+    tokens = chart.tokens
+    told, sets = chart.once(_sets_counted)
+    at, found = i + 1, list[BySet]()
+    while (
+        told < i and len(found) < sets and (one := _effort(tokens[at + (tokens[at].word == "one")]))
+    ):
+        found.append(BySet(chart.span(i, at), len(found) + 1, effort=one))
+        at += 1 + (tokens[at].word == "one")
+        while len(found) < sets and tokens[at].kinds & _LIST_SIGNS:
+            at += 1
+    by_rep = any(t.value in range(sets, 31, sets or 1) for t in tokens[told + 2 : told + 5])
+    by_rep = by_rep and not any(token.word in ("then", "one") for token in tokens[i:at])
+    ends = {"CLOSE"} if "OPEN" in tokens[i].kinds else _LIST_ENDS
+    if not sets or len(found) < sets or by_rep or not tokens[at].kinds & ends:
+        return []
+    at += "OPEN" in tokens[i].kinds
+    return [Phrase(at, -0.5, BySet(chart.span(i, at), 1, each=tuple(found)))]
+
+
+def _effort(token: Token) -> Effort:
+    return next((EFFORTS[kind] for kind in EFFORTS if kind in token.kinds), Effort.NONE)
 
 
 def _called_sets(chart: Chart) -> list[tuple[int, int]]:
@@ -372,6 +407,7 @@ def by_set_bare(m: Found) -> BySet | None:
 
 alias("SetBySet", "by|PER|for EACH|the? SET", example="by set")
 _LIST_SIGNS = frozenset(["COMMA", "SLASH", "AND", "THEN", "PLUS", "SEMI"])
+_LIST_ENDS = frozenset(["NL", "END", "DOT", "SEMI", "COMMA", "WITH", "OFF"])
 
 
 @scanner("Element", "PACE|GOALWORD|REST|JOG|AT|IN|AS|COLON|DASH")

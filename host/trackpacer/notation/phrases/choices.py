@@ -46,6 +46,18 @@ def group(m: Found) -> Doubt | Remark | None:
     )
 
 
+@rule(
+    "Element",
+    "NL? OPEN TIMES? n:NUM TIMES|REP? FOR|for the|our|any|those|some? WORD? group|squad|PEOPLE|RUNNER CLOSE",
+    "NL? OPEN TIMES? n:NUM TIMES|REP? WORD group|squad CLOSE",
+    cost="label",
+)
+def count_of_others(m: Found) -> Remark | None:
+    """`5 x 600 (x 6 for the endurance group)`: how many others run; the line's own count stands."""
+    counted = m.earlier("TIMES") and 1 < m["n"].value <= 40
+    return Remark(m.span) if counted else None
+
+
 @rule("Element", "^BEGIN|NL WORD WORD? option COLON", cost="label", example="Stamina option:")
 def only_option(m: Found) -> Remark | None:
     """A heading, where no other option is told."""

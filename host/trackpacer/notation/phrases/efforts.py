@@ -90,6 +90,7 @@ def to_the_line(m: Found) -> Feel:
     "a|an? all|flat DASH? out <ToTheLine>?",
     "AT all|flat DASH? out",
     "full out|gas",
+    "full? eyeballs|eyes|balls|lungs DASH? out",
     "all DASH? out RELAXED",
     "best effort",
     "time? tt|trial EFFORT",
@@ -228,8 +229,26 @@ def zone(m: Found) -> Feel | Remark | None:
     "JOG? to warm UP",
     "EASY|SLOW JOG to warm UP",
 )
-def warm_up(m: Found) -> Role:
-    return Role.WARMUP
+def warm_up(m: Found) -> Role | None:
+    purpose = "to" in (m.words()[0], m.words()[-3:][0], m.behind.word)
+    return None if purpose and _of_reps(m) else Role.WARMUP
+
+
+def _of_reps(m: Found) -> bool:
+    """Whether reps stand in the clause: `4 x 3 min, 1 min jog to warm up` is no jog of a minute."""
+    clause = m.chart.tokens[m.chart.since(m.begin, "NL", "DOT", "SEMI", "THEN", "PLUS") : m.begin]
+    return any("TIMES" in token.kinds for token in clause)
+
+
+@rule(
+    "Element",
+    "COMMA? to|as|for a|our|your|my|the? warm DASH? UP",
+    "COMMA? as|for a|our|your|my|the? WU",
+    cost="phrase",
+)
+def reps_to_warm_up(m: Found) -> Remark | None:
+    """`4 x 3 min, 1 min jog to warm up, then 12 x 1 min`: reps, and what they are for."""
+    return Remark(m.span) if _of_reps(m) else None
 
 
 @rule(

@@ -15,7 +15,7 @@ from trackpacer.notation.elements import Aim, Manner, Remark, left_to_runner, no
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.efforts import EFFORTS
-from trackpacer.notation.tree import Pace, Target
+from trackpacer.notation.tree import SLIGHT_MS, Offset, Pace, Target
 from trackpacer.session import Effort
 
 _NOUNS = words_of(
@@ -172,6 +172,11 @@ def jog_there(m: Found) -> Remark | None:
     )
 
 
+_STANDS_BEFORE = "^METRES|KM|MILES|LAPS|MINUTES|SECONDS|REP|DIGITS|COMMA"
+_THAN_THAT = "THAN? the|that|this|it|those|first|last|previous|before|one|ones|REP|SET|NUM|METRES*"
+_STANDS_BEHIND = "&COMMA|CLOSE|DOT|NL|END|SEMI|WITH|OPEN|OFF|SLASH|DASH|THEN"
+
+
 @rule(
     "Element",
     "still? AT|IN the|that? VERY|exact|exactly? same|identical PACE|EFFORT|speed AS? the? previous|first|other|BEFORE|above?",
@@ -184,6 +189,19 @@ def same_pace(m: Found) -> Aim:
     """The pace of the run before, or faster: see `attach`."""
     pace = Pace("none", m.span, name="same")
     return Aim(m.span, Target(m.span, pace, bound=m.has("FASTER")), worded=True)
+
+
+@rule(
+    "Element",
+    f"{_STANDS_BEFORE} COMMA|AT|IN|run|still* <Little> bit? d:FASTER|SLOWER PACE? {_THAN_THAT} {_STANDS_BEHIND}",
+    cost="phrase",
+)
+def little_faster(m: Found) -> Aim:
+    """`6 x 500 @ 5k pace, then 6 x 300 slightly faster`: than the run before, see `attach`."""
+    slower = "SLOWER" in m["d"].kinds
+    offset = Offset(SLIGHT_MS, 0, "rep", m.span) if slower else None
+    pace = Pace("none", m.span, name="same")
+    return Aim(m.span, Target(m.span, pace, offset=offset, slightly=not slower), worded=True)
 
 
 @rule(

@@ -122,9 +122,11 @@ def some_jog(m: Found) -> Rest | None:
     "WITH? fully|FULL recovered|rested BEFORE|BETWEEN|AFTER? EACH|the|next|REP|one|them*",
     "REST? as|AS|however LONG|much as|AS? REST? you|they need|want|like|require",
     "REST while|when your|the|a|other|others|partner|mate|runner|rest|next* WORD? runs|run|is|are|goes WORD?",
+    "^NL|DOT|COMMA|COLON|SEMI w:full &AFTER|BETWEEN",
 )
 def until_ready(m: Found) -> Rest | None:
-    return Rest(m.span, "full") if m.has("REST", "recovered", "rested", "LONG", "much") else None
+    told = m["w"] or m.has("REST", "recovered", "rested", "LONG", "much")
+    return Rest(m.span, "full") if told else None
 
 
 _BEATS = (

@@ -145,6 +145,17 @@ def length_named(m: Found) -> float | None:
     return metres if metres >= 100 else None
 
 
+@rule("LengthNamed", "the|your? time? tt|trial")
+def trial_named(m: Found) -> float | None:
+    """`full rest after the TT`: as far as the one run that is called so."""
+    tokens = m.chart.tokens
+    if tokens[m.chart.since(m.begin, "NL", "DOT")].kinds & {"REST"}:
+        return None  # `Recovery: full after TT, …`: in the order of the runs
+    named = next((n for n in range(m.begin) if tokens[n].word in ("tt", "trial")), 0)
+    named -= tokens[named - 1].word == "time"
+    return next((p.value.value for p in m.chart.ending(named, 4, "Dist")), None)
+
+
 @rule("LengthNamed", "EACH|every KM|MILES|LAPS &END|NL|DOT|COMMA|CLOSE|SEMI")
 @rule("LengthNamed", "EACH|the* <Time> REP", example="each 5 minute rep")
 @rule("LengthNamed", "EACH <Time> &END|NL|DOT|COMMA|CLOSE|SEMI")

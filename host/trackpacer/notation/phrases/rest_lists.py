@@ -109,6 +109,7 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
     tokens = chart.tokens
     amounts: list[Amount] = []
     at, sign, end, then, metres = i, "", i, False, 0
+    closed = False  # behind an `and`
     headed = bool(i) and bool(tokens[i - 1].keys & {"REST", "COLON", "EQUALS"})
     while len(amounts) < 30:
         best = longest((*chart.at("Time", at), *chart.at("Number", at)))
@@ -130,8 +131,9 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
             then, kind = then or kind == "THEN", sign or "AND"
         elif not kind and headed and {"CLOCK"} <= tokens[at - 1].kinds & joint.kinds:
             sign, kind, at = sign or "BLANK", "BLANK", at - 1  # `R= 3:00 2:30 2:00`
-        if not kind or (sign and kind != sign):
-            break
+        if not kind or (sign and kind != sign) or (closed and kind == "COMMA"):
+            break  # `75, 60 and 45 s, 3 min after the last`
+        closed = "AND" in joint.kinds or "AND" in tokens[at].kinds
         sign = kind
         at += 1
     if sign == "COMMA" and end == at - 1 and len(amounts) > 2 and "OPEN" in tokens[at].kinds:

@@ -145,6 +145,21 @@ def noun_stop(m: Found) -> tuple[str, frozenset[str]]:
     return "noun", frozenset(["JOG" if m["r"] else "REST"])
 
 
+_EITHER_WAY = (
+    "COMMA|a|an|the|or|and|then|of|some|bit|little|really|very|once|when|as|soon|if|you|you're|your|can|"
+    "are|able|feel|ready|to|at|first|need|must|like|prefer|EASY|SLOW|back"
+)
+
+
+@rule(
+    "NounMore",
+    f"OPEN {_EITHER_WAY}* JOG|WALK {_EITHER_WAY}* JOG|WALK? {_EITHER_WAY}* CLOSE &BETWEEN|AFTER|COMMA|DOT|NL|END|SEMI",
+)
+def noun_in_a_bracket(m: Found) -> tuple[str, frozenset[str]]:
+    """`5 min rest (stroll, or a gentle jog once you can) between each`: how it is taken."""
+    return "back", frozenset()
+
+
 @scanner("Nouns", "<NounStep>")
 def nouns(chart: Chart, i: int) -> list[Phrase]:
     """`easy jog recovery`, `walk or slow jog`, `jog/walk`, `rest intervals`: which nouns."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Notes, Remark
+from trackpacer.notation.elements import Notes, Remark, left_to_runner
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.phrases.remarks import weight
 from trackpacer.notation.tokens import SENTENCE_ENDS, Token, is_hyphen, is_spaced_dash
@@ -185,6 +185,18 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
 def counted_otherwise(m: Found) -> Remark:
     """What is counted there is nothing to run."""
     return Remark(m.span)
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT|COLON|COMMA|SEMI|DASH RUN|working|train|training? in|IN|into your|our|the|small|big|little|even|mixed|two|three|WORD? "
+    "groups|pairs|threes|fours|packs|teams|relays OF? NUM? DASH|TO|OR? NUM? COMMA|COLON|DASH? RUN|do|you|we* &NUM",
+    "in|IN your|our|the|small|big|little|even|mixed groups|pairs|packs|teams &COMMA|DOT|NL|END|SEMI|WITH|OFF",
+    cost="label",
+)
+def with_whom(m: Found) -> Remark | None:
+    """`In small groups, run 8 x 300`; but `8 x 300 in groups of 4` puts reps into sets."""
+    return None if m.earlier("TIMES") and m.has("NUM") else left_to_runner(m.span, m.shown)
 
 
 @rule("Element", "the|our|my|some UNDER DASH? n:DIGITS ~s", example="the under 17s")

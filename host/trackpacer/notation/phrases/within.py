@@ -179,7 +179,7 @@ alias(
 
 @rule(
     "Element",
-    "^MINUTES|PRIME|FARTLEK|KM|MILES|RUN WITH|as|OF|in &<TurnAhead>",
+    "^MINUTES|PRIME|FARTLEK|KM|MILES|RUN WITH|as|OF|in|CONTINUOUS OF|CONTINUOUS|ALTERNATE|RUN|FARTLEK* &<TurnAhead>",
     "^KM|MILES DASH &<TurnAhead>",
     cost="phrase",
 )

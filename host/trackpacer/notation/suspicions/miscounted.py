@@ -22,8 +22,9 @@ _COUNTED = pattern(
 )
 
 _FOR_SOME = pattern(
-    r"\((?:(?:or )?\d{1,2} (?:if|for) (?!you\b)[a-z' ]+|(?:if|for|new\w*|first|beginn\w*|jun\w*"
-    r"|sen\w*|slower|faster|younger|older|women|men|girls|boys)\b[a-z' ]* \d{1,2})\)"
+    r"\((?:(?:or |x ?)?\d{1,2} (?:if|for) (?!you\b)[a-z' ]+(?<! group)(?<! squad)"
+    r"|(?:if|for|new\w*|first|beginn\w*|jun\w*|sen\w*|slower|faster|younger|older|women|men|girls"
+    r"|boys)\b[a-z' ]* \d{1,2})\)"
 )
 
 
