@@ -54,6 +54,8 @@ _RESTED = frozenset(["REST", "JOG", "WALK", "FLOAT", "OFF", "WITH", "OPEN", "MIN
 def opening(tokens: list[Token]) -> tuple[int, tuple[Span, ...]]:
     """How many tokens at the beginning say nothing, and the characters of each piece of talk."""
     at = _blank(tokens, 0)
+    while "DASH" in tokens[at].kinds and "DASH" in tokens[0].kinds & tokens[1].kinds:
+        at += 1  # `--short recoveries: 3 x …`
     listed = "BULLET" in tokens[at].kinds and "NUMBERED" in tokens[at + 1].kinds
     at += listed and not any("BULLET" in token.kinds for token in tokens[at + 1 :])
     spans: list[Span] = []

@@ -164,7 +164,10 @@ def _rest_of_all(rest: Rest, items: list[Item], source: Source) -> None:
 
     Raises NotationError where all have another one already.
     """
-    work = _work(items)
+    on = (Role.EASY, Role.WORK)
+    runs = [item for item in items if isinstance(item, RunSpec) and item.role in on]
+    on_end = rest.kind == "none" and len(runs) == len(items)  # `25 min easy, 15 min @ 10k, no rest`
+    work: Sequence[RunSpec | RepeatSpec | GroupSpec] = runs if on_end else _work(items)
     stood = list(all_rests(work))
     placed = False
     for item in work:

@@ -47,6 +47,10 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     if state.block is not None and _behind_it_all(state, state.block, element):
         yield later(state, element, "the recovery of all", cost, "all")
         return
+    told = state.block.said if state.block is not None and element.rest.kind == "none" else ()
+    if any(isinstance(said, e.Parts) for said in told):
+        yield took(state, e.Remark(element.span), "a remark", cost)  # its parts follow on end
+        return
     if not (element.rest.pair and element.rest.place == "last"):  # `30/60 after last`: the second
         yield from _paused(state, element, cost)
 
@@ -76,7 +80,7 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     if (rest.place == "all" or (home and state.joint)) and not state.counts:
         yield later(state, element, "the recovery of all", cost, "all")
         return
-    if rest.kind == "none" and not rest.place and _all_once(state.items):
+    if rest.kind == "none" and rest.place in ("", "sets") and _all_once(state.items):
         own = 0.1 if state.joint else 0.6
         yield later(state, element, "the recovery of all", cost + own, "all")
         cost += 1.0

@@ -119,8 +119,8 @@ def _little_more(
         return
     new = element.target
     target = replace(was, span=new.span, slightly=new.slightly, offset=new.offset)
-    said = block.saying(replace(element, target=target))
-    yield told(state, element, "the target", cost + across(state.joint), said)
+    own, said = cost + across(state.joint), block.saying(replace(element, target=target))
+    yield told(state, element, "the target", own, said)
 
 
 def _aim_of_block(state: State, block: Block, element: e.Aim, cost: float) -> Iterator[State]:

@@ -374,7 +374,6 @@ def race_pace_alone(m: Found) -> Doubt | None:
     "!my|your|current|his|her GOALWORD|PACE PACE? COLON|DASH|EQUALS|AT|OF t:<Body> !AT|IN",
     "goal|target|aim PACE|time? t:<Body>",
     "GOALWORD TIMES|SPLIT|lap COLON|DASH|EQUALS|of|are|times* t:<Body>",
-    "WITH SPLIT|times of|OF|at|AT|in|IN|COLON|around|about* t:<TargetList>",
     "intensity|effort|speed COLON|DASH t:<Body>|<EffortBody>",
     "^DOT|NL|BEGIN|SEMI the|my|our? GOALWORD|plan|idea was|is TO t:<Ladder>",
     cost="label",

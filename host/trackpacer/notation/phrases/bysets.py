@@ -15,7 +15,7 @@ from typing import Any
 from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase, longest
 from trackpacer.notation.elements import BySet, Parts, Pause, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
-from trackpacer.notation.phrases.efforts import EFFORTS
+from trackpacer.notation.phrases.efforts import EFFORTS, named
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Rest, Target
@@ -75,7 +75,7 @@ def set_in_order(m: Found) -> int | None:
 def set_by_its_effort(m: Found) -> int | None:
     """`45 s recovery for the easy, 90 s for the hard`: where the sets were told so."""
     told = (p.value.each for n in range(m.begin) for p in effort_of_each_set(m.chart, n))
-    same = [one.number for one in next(told, ()) if one.effort is _effort(m["e"])]
+    same = [one.number for one in next(told, ()) if one.effort is named(m)]
     return same[0] if len(same) == 1 else None
 
 
@@ -127,11 +127,13 @@ def effort_of_each_set(chart: Chart, i: int) -> list[Phrase]:
     tokens = chart.tokens
     told, sets = chart.once(_sets_counted)
     at, found = i + 1, list[BySet]()
-    while (
-        told < i and len(found) < sets and (one := _effort(tokens[at + (tokens[at].word == "one")]))
-    ):
-        found.append(BySet(chart.span(i, at), len(found) + 1, effort=one))
-        at += 1 + (tokens[at].word == "one")
+    while told < i and len(found) < sets:
+        at += tokens[at].word == "one"
+        effort = next((EFFORTS[kind] for kind in EFFORTS if kind in tokens[at].kinds), None)
+        if effort is None:
+            return []
+        found.append(BySet(chart.span(i, at), len(found) + 1, effort=effort))
+        at += 1
         while len(found) < sets and tokens[at].kinds & _LIST_SIGNS:
             at += 1
     by_rep = any(t.value in range(sets, 31, sets or 1) for t in tokens[told + 2 : told + 5])
@@ -141,10 +143,6 @@ def effort_of_each_set(chart: Chart, i: int) -> list[Phrase]:
         return []
     at += "OPEN" in tokens[i].kinds
     return [Phrase(at, -0.5, BySet(chart.span(i, at), 1, each=tuple(found)))]
-
-
-def _effort(token: Token) -> Effort:
-    return next((EFFORTS[kind] for kind in EFFORTS if kind in token.kinds), Effort.NONE)
 
 
 def _called_sets(chart: Chart) -> list[tuple[int, int]]:

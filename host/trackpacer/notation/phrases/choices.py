@@ -50,12 +50,12 @@ def group(m: Found) -> Doubt | Remark | None:
     "Element",
     "NL? OPEN TIMES? n:NUM TIMES|REP? FOR|for the|our|any|those|some? WORD? group|squad|PEOPLE|RUNNER CLOSE",
     "NL? OPEN TIMES? n:NUM TIMES|REP? WORD group|squad CLOSE",
+    "OPEN OR? UP TO n:NUM TIMES? NUM? REP|SET|TIMES? CLOSE",
     cost="label",
 )
 def count_of_others(m: Found) -> Remark | None:
-    """`5 x 600 (x 6 for the endurance group)`: how many others run; the line's own count stands."""
-    counted = m.earlier("TIMES") and 1 < m["n"].value <= 40
-    return Remark(m.span) if counted else None
+    """`5 x 600 (x 6 for the endurance group)`, `(up to 8)`: the line's own count stands."""
+    return Remark(m.span) if m.earlier("TIMES") and 1 < m["n"].value <= 40 else None
 
 
 @rule("Element", "^BEGIN|NL WORD WORD? option COLON", cost="label", example="Stamina option:")

@@ -230,8 +230,8 @@ def zone(m: Found) -> Feel | Remark | None:
     "EASY|SLOW JOG to warm UP",
 )
 def warm_up(m: Found) -> Role | None:
-    purpose = "to" in (m.words()[0], m.words()[-3:][0], m.behind.word)
-    return None if purpose and _of_reps(m) else Role.WARMUP
+    told_for = "to" in (m.words()[0], m.words()[-3:][0], m.behind.word) and _of_reps(m)
+    return None if told_for else Role.WARMUP
 
 
 def _of_reps(m: Found) -> bool:
@@ -240,12 +240,7 @@ def _of_reps(m: Found) -> bool:
     return any("TIMES" in token.kinds for token in clause)
 
 
-@rule(
-    "Element",
-    "COMMA? to|as|for a|our|your|my|the? warm DASH? UP",
-    "COMMA? as|for a|our|your|my|the? WU",
-    cost="phrase",
-)
+@rule("Element", "COMMA? to|as|for a|our|your|my|the? warm|WU DASH? UP?", cost="phrase")
 def reps_to_warm_up(m: Found) -> Remark | None:
     """`4 x 3 min, 1 min jog to warm up, then 12 x 1 min`: reps, and what they are for."""
     return Remark(m.span) if _of_reps(m) else None

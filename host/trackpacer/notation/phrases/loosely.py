@@ -182,26 +182,17 @@ _STANDS_BEHIND = "&COMMA|CLOSE|DOT|NL|END|SEMI|WITH|OPEN|OFF|SLASH|DASH|THEN"
     "still? AT|IN the|that? VERY|exact|exactly? same|identical PACE|EFFORT|speed AS? the? previous|first|other|BEFORE|above?",
     "OPEN the? same PACE|EFFORT|speed CLOSE",
     "AT|IN? FASTER THAN that|this|it &COMMA|CLOSE|DOT|NL|END|SEMI|WITH",
+    f"{_STANDS_BEFORE} COMMA|AT|IN|run|still* l:<Little> bit? FASTER|SLOWER PACE? {_THAN_THAT} {_STANDS_BEHIND}",
     cost="phrase",
     example="at the same pace",
 )
 def same_pace(m: Found) -> Aim:
-    """The pace of the run before, or faster: see `attach`."""
-    pace = Pace("none", m.span, name="same")
-    return Aim(m.span, Target(m.span, pace, bound=m.has("FASTER")), worded=True)
-
-
-@rule(
-    "Element",
-    f"{_STANDS_BEFORE} COMMA|AT|IN|run|still* <Little> bit? d:FASTER|SLOWER PACE? {_THAN_THAT} {_STANDS_BEHIND}",
-    cost="phrase",
-)
-def little_faster(m: Found) -> Aim:
-    """`6 x 500 @ 5k pace, then 6 x 300 slightly faster`: than the run before, see `attach`."""
-    slower = "SLOWER" in m["d"].kinds
-    offset = Offset(SLIGHT_MS, 0, "rep", m.span) if slower else None
-    pace = Pace("none", m.span, name="same")
-    return Aim(m.span, Target(m.span, pace, offset=offset, slightly=not slower), worded=True)
+    """The pace of the run before, faster, or a little so (`6 x 300 slightly faster`): `attach`."""
+    pace, little = Pace("none", m.span, name="same"), bool(m["l"])
+    slower = Offset(SLIGHT_MS, 0, "rep", m.span) if m.has("SLOWER") else None
+    bound, slightly = m.has("FASTER") and not little, little and slower is None
+    target = Target(m.span, pace, bound=bound, offset=slower, slightly=slightly)
+    return Aim(m.span, target, worded=True)
 
 
 @rule(

@@ -348,9 +348,6 @@ _STRETCH = frozenset(["stretch", "stretching", "stretches"])
 alias("PartOf", "the? first|FIRST|next|last|LAST|remaining|other|second", example="the first")
 
 
-_NEXT_SET = frozenset(["FOLLOWED", "BEFORE", "THEN", "NL", "SEMI"])
-
-
 @rule("ToRest", "TO recover|rest|REST", example="to recover")
 def to_rest(m: Found) -> frozenset[str]:
     return frozenset({"REST"})
@@ -366,7 +363,8 @@ def jogged_and_walked(m: Found) -> Rest | None:
     """Part of it jogged and part walked: one recovery of both."""
     first, second = (sized(m, m[name], frozenset({"JOG"})) for name in "ab")
     both = m.has("JOG") and m.has("WALK")
-    if m.has("then") and m["b"].value >= 2 * m["a"].value and m.after().keys & _NEXT_SET:
+    leads = m.has("then") and m.after().keys & {"FOLLOWED", "BEFORE", "THEN", "NL", "SEMI"}
+    if leads and m["b"].value >= 2 * m["a"].value:
         return None  # `75s walk then 3 min jog followed by 6 x 300`: the second leads to the next
     if first is None or second is None or first.kind != second.kind or not both:
         return None

@@ -23,6 +23,7 @@ _UNITS = "METRES|KM|MILES|MINUTES|SECONDS|TIMES|PRIME|QUOTES|LAPS"
 @rule(
     "Element",
     f"!time|by TIMES n:<Times> times|TIMES|through* !{_UNITS}|DIGITS",
+    "^METRES|KM|MILES|LAPS|MINUTES|SECONDS|CLOSE x|TIMES n:<Times> &<SizedRest>",
     f"!time|by TIMES n:<Times> times|TIMES|through* SET !{_UNITS}",
     f"!time|by TIMES n:<Times> REP !{_UNITS}|DIGITS",
     f"!time|by TIMES n:<Times> SET|REP|times|TIMES|through* IN a row !{_UNITS}",

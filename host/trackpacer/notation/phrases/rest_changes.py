@@ -152,7 +152,8 @@ def _changed(chart: Chart, begin: int, end: int, said: _Said) -> Rest | None:
     rest = replace(rest, jogged=bool(said.seen & MOVING) and "REST" not in said.seen)
     if said.last:
         far = said.seen & NOUN or not 0.7 <= said.last / said.first <= 1.5  # or how fast
-        return replace(rest, last_ms=said.last) if far and said.last != said.first else None
+        same = said.last <= said.first if "up" in said.words else said.last == said.first
+        return replace(rest, last_ms=said.last) if far and not same else None  # `(up to 6)`: reps
     if grows == falls or (not said.seen & NOUN and said.step < 10_000):
         return None
     return replace(rest, step_ms=said.step if grows else -said.step)

@@ -145,10 +145,7 @@ def noun_stop(m: Found) -> tuple[str, frozenset[str]]:
     return "noun", frozenset(["JOG" if m["r"] else "REST"])
 
 
-_EITHER_WAY = (
-    "COMMA|a|an|the|or|and|then|of|some|bit|little|really|very|once|when|as|soon|if|you|you're|your|can|"
-    "are|able|feel|ready|to|at|first|need|must|like|prefer|EASY|SLOW|back"
-)
+_EITHER_WAY = "COMMA|a|an|the|or|and|then|of|some|bit|little|really|very|once|when|as|soon|if|you|you're|your|can|are|able|feel|ready|to|at|first|need|must|like|prefer|EASY|SLOW|back"
 
 
 @rule(

@@ -189,8 +189,7 @@ def counted_otherwise(m: Found) -> Remark:
 
 @rule(
     "Element",
-    "^BEGIN|NL|DOT|COLON|COMMA|SEMI|DASH RUN|working|train|training? in|IN|into your|our|the|small|big|little|even|mixed|two|three|WORD? "
-    "groups|pairs|threes|fours|packs|teams|relays OF? NUM? DASH|TO|OR? NUM? COMMA|COLON|DASH? RUN|do|you|we* &NUM",
+    "^BEGIN|NL|DOT|COLON|COMMA|SEMI|DASH RUN|working|train|training? in|IN|into your|our|the|small|big|little|even|mixed|two|three|WORD? groups|pairs|threes|fours|packs|teams|relays OF? NUM? DASH|TO|OR? NUM? COMMA|COLON|DASH? RUN|do|you|we* &NUM",
     "in|IN your|our|the|small|big|little|even|mixed groups|pairs|packs|teams &COMMA|DOT|NL|END|SEMI|WITH|OFF",
     cost="label",
 )

@@ -128,11 +128,12 @@ def no_harder(m: Found) -> Remark:
 
 @rule(
     "Element",
+    "COMMA? WITH SPLIT|times OF|of|at|AT|in|IN|COLON|ABOUT* t:<TargetList> &END|NL|DOT|SEMI|COMMA|CLOSE",
     "^BEGIN|NL|DOT|SEMI RUN|went|hit|clocked|i|we|my|our|SPLIT|of* t:<PlainTime>|<TargetList> "
     "for|on|over|from my|our|the|today's|these|those|an|a? &<CountAhead>",
     cost="label",
 )
 def run_in_before(m: Found) -> Aim | None:
-    """`Ran 3:36, 3:31 and 3:26 for my 3 x 1k`: before the reps it is told of."""
+    """`Ran 3:36, 3:31 and 3:26 for my 3 x 1k`, `5 x 600, 2 min, with splits of 2:07, …`."""
     target = m["t"] if isinstance(m["t"], Target) else Target(m.span, m["t"])
-    return Aim(m.span, target) if target.pace.kind == "time" else None
+    return Aim(m.span, target, ran=m.has("WITH")) if target.pace.kind == "time" else None
