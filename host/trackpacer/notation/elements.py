@@ -297,13 +297,15 @@ class Portion:
 
 @record
 class Parts:
-    """What one rep is made of: `as 200 @ mile pace + 100 @ 800 pace`. place: of one part only, or
-    'shares': parts alike, their lengths 0; rest: between the parts."""
+    """What one rep is made of: `as 200 @ mile pace + 100 @ 800 pace`. place: of one part only
+    ('after': of what is left behind it), or 'shares': parts alike, their lengths 0; rest: between
+    the parts; behind: the jog that ends each rep."""
 
     span: Span
     runs: tuple[tuple[Length, Target | None, Effort], ...]
     place: str = ""
     rest: Rest | None = None
+    behind: Rest | None = None
     notes: Notes = ()
 
 

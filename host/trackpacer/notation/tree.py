@@ -98,7 +98,8 @@ class Rest:
 
     kind: 'time', 'window', 'full', 'equal', 'other', 'jog', 'sendoff', 'none'.
     place: '' (after the rep), 'reps' (between reps only), 'sets' (between sets), 'gap'.
-    of_metres: the length of the runs it is said to stand between, and_metres: of others, too.
+    of_metres: the length of the runs it is said to stand between; and_metres, more_metres: of
+    others, too.
     every: 'recoveries', all alike; after_each: 'after each rep', so also after the last of a set.
     of_next: a share of the run that follows, not of the one before.
     """
@@ -129,6 +130,7 @@ class Rest:
     every: bool = False
     of_metres: float = 0.0
     and_metres: float = 0.0
+    more_metres: tuple[float, ...] = ()
     after_each: bool = False
     of_next: bool = False
     off: bool = False

@@ -11,6 +11,8 @@ from trackpacer.notation.grammar import EXAMPLES
 
 # Rules that look at what stands around the phrase, here in brackets of its own.
 AROUND = {
+    "of_several_lengths": "1600, 1200, 800, 400 with 3 min {after the 1600, 1200 and 800}",
+    "run_and_jogged": "8 x 400 m{. 200 m fast, 200 m jog}",
     "as_many_as_timed": "{a few 300m reps} in 52s, 48s, 53s",
     "rest_before": "600 m 90 s {rest} 1000 fast",
     "before_such_a_set": "4 x 5 x 300, 6 min {before each new 5 x 300}",

@@ -49,7 +49,8 @@ def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
     elif one.how == "after-length":
         if _after_block(element.rest, items):
             return
-        for metres in filter(None, (element.rest.of_metres, element.rest.and_metres)):
+        rest = element.rest
+        for metres in filter(None, (rest.of_metres, rest.and_metres, *rest.more_metres)):
             _after_length(replace(element.rest, of_metres=metres), items, source)
     elif one.how == "sets":
         between_sets(replace(element.rest), items, source)

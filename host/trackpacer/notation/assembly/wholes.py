@@ -296,5 +296,9 @@ def of_parts(item: Item, parts: e.Parts) -> Item:
             run.end = max(run.end, target.span[1])
         runs.append(run)
     if isinstance(item, RepeatSpec) and len(item.body) == 1:
-        return replace(item, body=runs, paren=True)
+        inner = item.body[0]
+        if isinstance(inner, RepeatSpec):  # `2 x 6 x 400 (200 fast, 200 jog)`
+            return replace(item, body=[of_parts(inner, parts)])
+        behind = replace(parts.behind) if parts.behind is not None else item.rest
+        return replace(item, body=runs, rest=behind, paren=len(runs) > 1)
     return RepeatSpec(parts.span[0], parts.span[1], 1, runs, paren=True)

@@ -27,8 +27,8 @@ def times_asked(
     if before.repeated:
         joined = set(state.joint) & set("tnf+N")
         return None if joined or before.rests else runs_or_rests(element)
-    if easy(before) and len(element.runs) > 2:
-        return None  # `30' easy + 5' - 4' - 3' - 2' fast`
+    if len(element.runs) > 2 and (easy(before) or set(state.joint) & set("nN")):
+        return None  # `30' easy + 5' - 4' - 3' - 2' fast`; a line of its own
     told = before.ms and not before.counts and before.aims + before.efforts
     return _run_or_rest(element.runs[0]) if told and first < before.ms else None
 

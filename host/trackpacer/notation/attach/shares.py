@@ -190,13 +190,19 @@ def parts(state: State, element: e.Parts, cost: float) -> Iterator[State]:
             place="",
             runs=tuple((one, target, effort) for _, target, effort in element.runs),
         )
+    if element.place == "after" and block is not None and isinstance(block.core, e.Length):
+        done, target, effort = element.runs[0]
+        left = replace(block.core, metres=block.metres - done.metres)
+        element = replace(element, place="last", runs=((left, target, effort),))
     if block is not None and isinstance(block.core, e.Length) and block.ms:
         total = sum(run.ms for run, _, _ in element.runs)
+        total += element.behind.ms if element.behind is not None else 0.0
         if not element.place and abs(total - block.ms) < 1:
             said = block.saying(element)
             yield told(state, element, "its parts", cost + across(state.joint), said)
     if block is not None and isinstance(block.core, e.Length) and block.metres:
         total = sum(run.metres for run, _, _ in element.runs)
+        total += element.behind.metres if element.behind is not None else 0.0
         if element.place in ("first", "last") and block.repeated and abs(total - block.metres) < 1:
             _, target, effort = element.runs[0]  # `5 x 1200, the last 1200 at 5k pace`
             first = element.place == "first"

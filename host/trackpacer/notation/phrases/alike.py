@@ -89,6 +89,12 @@ def rep_rest(m: Found) -> Rest:
     return Rest(m.span, "equal", tolerance_ms=m["t"] or 0.0)
 
 
+@rule("OpenRest", "<EqualRest> OPEN ABOUT|so|ie|i.e* t:<Time>|<Range> CLOSE")
+def equal_told(m: Found) -> Rest:
+    """`equal time standing rest (65 s)`: as long as the bracket says."""
+    return Rest(m.span, "time", ms=m["t"].value, jogged=True)
+
+
 @rule(
     "EqualRest",
     "AS much|LONG|many time? again to|TO|as|AS|of|for* recover|<Nouns>",

@@ -18,7 +18,7 @@ from trackpacer.session import Effort
 _STARTS = frozenset(["OPEN", "NL", "DOT", "BULLET", "COMMA", "SEMI", "COLON"])
 
 
-@scanner("LengthNames", "DIGITS|mile|miles|NUM|KM|QUARTER")
+@scanner("LengthNames", "DIGITS|mile|miles|NUM|KM|QUARTER|miler|milers")
 def length_names(chart: Chart, i: int) -> list[Phrase]:
     """`900s`, `300, 500`, `the 1000s and 600s`: metres."""
     listed = _names(chart, i)
@@ -266,6 +266,18 @@ def nickname(m: Found) -> Amount | None:
     if ranges or (metres, 0.0) not in m.chart.once(_runs):
         return None
     return Amount("m", metres, "m", m.span, plural=True)
+
+
+@rule("Nickname", "n:NUM? DASH? miler|milers")
+def milers(m: Found) -> Amount | None:
+    """`the 3 miler at HM pace`: the run of so many miles, where there is one."""
+    miles = m["n"].value if m["n"] else 1.0
+    told = any(
+        abs(p.value.metres - miles * MILE) < 1 and p.end <= m.begin
+        for at in range(m.begin)
+        for p in m.chart.at("Run", at)
+    )
+    return Amount("m", miles * MILE, "mile", m.span, plural=True) if told else None
 
 
 def size_named(chart: Chart, at: int) -> Size | None:

@@ -339,6 +339,8 @@ def _cut_to(m: Found) -> Doubt | None:
     "^BEGIN|NL|DOT|COMMA|SEMI this? week|time|WEEKDAY|tonight|today we|you|we'll have|do|are|did|run|WITH doing|running? &NUM|a",
     "for|ON|of EACH|all|every of? the|these|them? &NUM",
     "^BEGIN|NL|DOT first|firstly up? COMMA|COLON|of|all* &<CountedRun>|<ArticleAhead>",
+    "^BEGIN|NL|DOT|SEMI do|RUN &<OneAhead>",
+    "^NL|DOT|SEMI|BULLET target|goal|aim|plan COLON|DASH|is|was &<CountedRun>|<CountAhead>",
     cost="phrase",
     example="do",
 )
@@ -348,6 +350,7 @@ def bidding(m: Found) -> Remark:
 
 
 alias("PartAhead", "NUM MINUTES|DASH* JOG|EASY? WU|CD|WARM|COOL", example="10 min cool")
+alias("OneAhead", "a|an|one LAPS|MILES|KM|MINUTES|QUARTER", example="a lap")
 alias("ArticleAhead", "a|an", example="a")
 alias("RunAlone", "<Run> NL|END", example="300 m\n")
 alias("CountedRun", "NUM TIMES|SET|MILES|KM|MINUTES", example="3 x")

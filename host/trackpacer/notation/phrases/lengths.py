@@ -92,9 +92,24 @@ def run_bare(m: Found) -> Length | None:
     return Length(m.span, metres=far, unit="m", bare=far not in TRACK)
 
 
+@rule(
+    "Element",
+    "one|an|a? extra|additional|bonus d:<Dist>",
+    "one|an|a? extra|additional|bonus n:DIGITS !MINUTES|SECONDS|KM|MILES|LAPS|REP|TIMES",
+    cost="phrase",
+    example="an extra 600",
+)
+def one_extra(m: Found) -> Length | None:
+    """`5 x 1200 off 2 min plus an extra 600`: one more run, behind the others."""
+    if m["n"] and m["n"].value not in TRACK:
+        return None
+    return replace(_run(m["d"] or Amount("m", m["n"].value, "m", m.span)), span=m.span)
+
+
 alias(
     "Element",
     "OF|a|an|the|ABOUT|another* r:<Run> worth?",
+    "^TIMES min|minimum OF? r:<Run>",
     "OF|a|an|the* at least r:<Run>",
     "OF|a|an|the* minimum OF? r:<Run>",
     "one r:<Run>",
@@ -141,11 +156,13 @@ _PARTWORDS = frozenset(["WU", "CD", "WARM", "COOL", "EASY"])
     "Element",
     "^METRES|KM|MILES|LAPS|MINUTES|PRIME|SECONDS|HARD|FAST|EASY|STEADY|TEMPO OPEN ABOUT|roughly|approx|est|maybe* "
     "a:<Time>|<Dist>|<Range> EACH|per|rep|total* CLOSE",
+    "^WU|CD|UP|DOWN OPEN ABOUT|IN|roughly|approx|est|maybe* a:<Time>|<Dist>|<Range> CLOSE",
 )
 def in_another_measure(m: Found) -> Manner | None:
-    """`6 x 2 min (500-600 m)`, `3 km (15-20 min) warm-up`: the same run in another measure."""
+    """`6 x 2 min (500-600 m)`, `3 km (15-20 min) warm-up`, `1 mile cool-down (9:30)`: the same run
+    in another measure."""
     a: Amount = m["a"]
-    run = next((r for k in range(2, 7) if (r := _ends_at(m, m.begin - k))), None)
+    run = next((r for k in range(2, 9) if (r := _ends_at(m, m.begin - k))), None)
     if run is None or {a.kind, run.kind} != {"m", "ms"}:
         return None
     far, ms = (run, a) if run.kind == "m" else (a, run)
@@ -169,6 +186,11 @@ def _ends_at(m: Found, i: int) -> Amount | None:
     """The length or time from a token up to what was matched."""
     found = (p for name in ("Dist", "Time") for p in (m.chart.at(name, i) if i >= 0 else ()))
     ends = {m.begin, m.begin - 1} if m.behind.kinds & _FELT else {m.begin}
+    tokens = m.chart.tokens
+    for at in range(max(m.begin - 3, 0), m.begin):  # `1 mile easy warm-up (9:30)`
+        named = (p for name in ("WarmUp", "CoolDown") for p in m.chart.at(name, at))
+        if any(p.end == m.begin for p in named):
+            ends |= {at, at - bool(tokens[at - 1].kinds & _FELT)}
     return next((p.value for p in found if p.end in ends), None)
 
 

@@ -90,6 +90,7 @@ def _pause(m: Found, rest: Rest, said: str = "", bare: bool = False) -> Pause:
             place=place.place,
             of_metres=place.of_metres,
             and_metres=place.and_metres,
+            more_metres=place.more_metres,
             after_each=place.after_each or (rest.kind == "equal" and place.place == "reps"),
             every=rest.every or place.every,
             across=place.behind,

@@ -16,13 +16,14 @@ from trackpacer.records import record
 @record
 class Place:
     """'reps', 'sets' or 'all'; of_metres: after runs of that length only, or of
-    `and_metres`; behind: it may be behind the last of them only."""
+    `and_metres` or one of `more_metres`; behind: it may be behind the last of them only."""
 
     place: str
     of_metres: float = 0.0
     after_each: bool = False
     every: bool = False
     and_metres: float = 0.0
+    more_metres: tuple[float, ...] = ()
     behind: bool = False
 
 
@@ -228,6 +229,43 @@ def of_two_lengths(m: Found) -> Place | None:
 
 @rule(
     "Place",
+    "AFTER the|EACH? a:<LengthNamed> COMMA AND? the? b:<LengthNamed>",
+    "AFTER the|EACH? a:<LengthNamed> COMMA the? b:<LengthNamed> AND|COMMA AND? the? c:<LengthNamed>",
+    "AFTER the|EACH? a:<LengthNamed> COMMA the? b:<LengthNamed> COMMA the? c:<LengthNamed> AND|COMMA AND? the? d:<LengthNamed>",
+    example="after the 1600, 1200 and 800",
+)
+def of_several_lengths(m: Found) -> Place | None:
+    lengths = [m[name] for name in "abcd" if m[name]]
+    run = {token.value for token in m.chart.tokens[: m.begin] if "DIGITS" in token.kinds}
+    goes_on = m.after().keys & (_MEASURES | {"IN", "AT", "BETWEEN", "s"})
+    if goes_on - {"NUM"} or not set(lengths) <= run or len(set(lengths)) < len(lengths):
+        return None  # `400 jog after the 1200s, 200 after the 400s`
+    first, second, *others = lengths
+    return Place("reps", first, and_metres=second, more_metres=tuple(others), behind=True)
+
+
+@rule("Place", "BETWEEN REP? the? a:<Ordinal> REP? AND the? b:<Ordinal> REP|one?")
+def within_a_pair(m: Found) -> Place | None:
+    """`5 sets of 2 with 45 s between 1st and 2nd`: the one recovery of each set."""
+    pairs = (m["a"], m["b"]) == (1, 2) and m.chart.once(_in_pairs) < m.begin
+    return Place("reps") if pairs else None
+
+
+def _in_pairs(chart: Chart) -> int:
+    """Where it is told first that sets are of two; the end where it is not."""
+    for at, (one, two, three) in enumerate(
+        zip(*(chart.tokens[n:] for n in range(3)), strict=False)
+    ):
+        if one.kinds & {"SET", "TIMES"} and "2" in (two.word, three.word):
+            number = two if two.word == "2" else three
+            told = two.word == "of" or chart.tokens[at + 2].kinds & {"TIMES"}
+            if number.value == 2 and told and "NUM" in chart.before(at).kinds:
+                return at
+    return chart.end
+
+
+@rule(
+    "Place",
     "EACH|PER|SLASH REP|SET|time|EFFORT|RUN|one|pair",
     "EACH !NUM|CLOCK|REP|WORD",
     example="per rep",
@@ -318,7 +356,8 @@ def before_going_again(m: Found) -> Place | None:
     """`4 min and start again`, where how often stands below."""
     below = m.chart.tokens[m.end :]
     told = m.has("BEFORE") or any(token.kinds & {"TIMES", "SET", "TWICE"} for token in below)
-    return Place("") if told else None
+    of_sets = m.chart.once(_in_pairs) < m.begin and m.earlier("BETWEEN")
+    return Place("sets" if of_sets else "") if told else None
 
 
 @rule(

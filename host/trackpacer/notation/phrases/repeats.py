@@ -220,6 +220,7 @@ def twice(m: Found) -> Again | Doubt:
     f"^NL|BULLET|DOT|SEMI|COMMA REP COLON|EQUALS aim|for|do|ABOUT* n:<Times> REP|TIMES? {_LATER}",
     "^s|REP OPEN b:<Times> REP? CLOSE",
     f"^s|REP COLON|COMMA|DASH b:<Times> REP|OF|them|em* {_LATER}",
+    f"^s|REP COLON|COMMA|DASH at|AT? least|min|minimum OF? b:<Times> REP|OF|them|em* {_LATER}",
     cost="phrase",
     example="do 6 of them",
 )

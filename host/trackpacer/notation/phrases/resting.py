@@ -364,6 +364,7 @@ def _phrase(chart: Chart, begin: int, end: int, said: _Said) -> Phrase | None:
         place=place.place,
         of_metres=place.of_metres,
         and_metres=place.and_metres,
+        more_metres=place.more_metres,
         after_each=place.after_each,
         every=place.every,
     )

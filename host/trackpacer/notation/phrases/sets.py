@@ -170,6 +170,22 @@ def part_by_place(m: Found) -> Parts | None:
     return Parts(m.span, ((m["r"], target, effort),), place)
 
 
+@rule(
+    "Element",
+    "COMMA|AND|SEMI|DOT|WITH|DASH* AFTER r:<Run> go|push|kick|run|RUN|pick|wind|it|up|move|moving|going|to|into|at|AT* a:<Aimed> "
+    "COMMA|to|TO|the|line|end|finish*",
+    example=", after 400 m go all out",
+)
+def part_after(m: Found) -> Parts | None:
+    """`600 m at 10k pace, after 400 m go all out to the line`: the rest of each rep."""
+    target, effort = m["a"]
+    timed = target is not None and target.pace.kind == "time" and not target.pace.per
+    moved = m.has("go", "push", "kick", "pick", "wind", "move", "moving", "going")
+    if timed or not moved or not m["r"].metres:
+        return None
+    return Parts(m.span, ((m["r"], target, effort),), "after")
+
+
 alias("OrderedShare", "half|part|bit|KM|MILES|LAPS|third", example="half")
 
 
@@ -218,6 +234,29 @@ def broken(m: Found) -> Parts | None:
 alias("Element", "p:<BrokenParts>", example="(400 + 30s + 400)")
 
 
+@rule(
+    "JoggedPart",
+    "OPEN|DOT|COMMA|COLON|DASH|AS|OF a:<Run> e:FAST|HARD|MAX|SPRINT COMMA|AND|SLASH|THEN|PLUS|DASH* b:<Run> JOG|WALK CLOSE?",
+    "OPEN|DOT|COMMA|COLON|DASH|AS|OF e:FAST|HARD|MAX|SPRINT a:<Run> COMMA|AND|SLASH|THEN|PLUS|DASH* JOG|WALK b:<Run> CLOSE?",
+    example=". 200 m fast, 200 m jog",
+)
+def run_and_jogged(m: Found) -> Parts | None:
+    """`8 x 400 m. 200 m fast, 200 m jog`: the second part of each rep is its recovery."""
+    a, b = m["a"], m["b"]
+    far, long = a.metres + b.metres, a.ms + b.ms
+    alike = bool(a.metres) == bool(b.metres) and m.has("OPEN") == m.has("CLOSE")
+    told = (p.value for p in m.chart.ending(m.begin, 3, "Run"))
+    counted = any("TIMES" in t.kinds for t in m.chart.tokens[max(m.begin - 4, 0) : m.begin])
+    if not (alike and counted and any((one.metres, one.ms) == (far, long) for one in told)):
+        return None
+    kind = "jog" if b.metres else "time"
+    rest = Rest(b.span, kind, metres=b.metres, ms=b.ms, jogged=True)
+    return Parts(m.span, ((a, None, named(m)),), behind=rest)
+
+
+alias("Element", "p:<JoggedPart>", cost="phrase")
+
+
 @scanner("Element", "OPEN")
 def parts_in_doubt(chart: Chart, i: int) -> list[Phrase]:
     """`10 x 150 (50 fast, 50 float, 50 fast)`: how each rep is run, but no watch could tell."""
@@ -226,7 +265,7 @@ def parts_in_doubt(chart: Chart, i: int) -> list[Phrase]:
     if before is None or not before.kinds & {"DIGITS", "METRES", "KM", "MILES"}:
         return []
     told = [p.end for p in chart.at("PartList", i + 1) if "CLOSE" in tokens[p.end].kinds]
-    if told or chart.at("BrokenParts", i):
+    if told or chart.at("BrokenParts", i) or chart.at("JoggedPart", i):
         return []
     at, lengths, said = i + 1, 0.0, False
     count = 0

@@ -221,6 +221,8 @@ _INC = "RUN|total|TOTAL|AMPM? <OnGround>? COMMA? to? WITH|including|include DOT?
     f"{_WHOLE} {_INC}",
     f"^BEGIN|COLON|WEEKDAY|AMPM a:<Number> {_INC}",
     f"{_WHOLE} RUN|total|TOTAL? including|incl|inc|WITH DOT? a|an|AEROBIC|capacity|speed|track|SESSIONWORD|REP* OF|of? COLON? &NUM",
+    f"{_WHOLE} RUN|total|TOTAL? incl|inc|including|include|WITH DOT? a|some|few|the|STRIDES|DRILLS* COMMA|STRIDES|DRILLS|AND|PLUS* &NUM",
+    "^BEGIN|COLON|WEEKDAY|AMPM n:NUM m incl|inc|including|WITH DOT? a|some|few|the|STRIDES|DRILLS* COMMA|STRIDES|DRILLS|AND|PLUS* &NUM",
     f"{_WHOLE} RUN|total|TOTAL? &OPEN",
     "^BEGIN|COLON|DASH a:<Dist> DOT|DASH REP|SESSIONWORD? COLON? &NUM",
     cost="label",
@@ -229,7 +231,7 @@ def whole_with_reps(m: Found) -> Remark | None:
     """`8 km with 6 x 500, 200 jog`: reps whose recovery is told are no part of a run on end, so the
     whole is what the session comes to; so is `13M, inc 3M tempo, 3 min jog into 10 x 300 off 45s`.
     """
-    a: Amount = m["a"]
+    a: Amount = m["a"] or Amount("n", m["n"].value, "", m["n"].span)  # `8m incl. 6 x 600`: miles
     tokens, at = m.chart.tokens, m.end
     if "OPEN" in tokens[at].kinds:
         if not tokens[at + 1].keys & _INCLUDING:
@@ -246,7 +248,8 @@ def whole_with_reps(m: Found) -> Remark | None:
         at += next(signs, 1) - 1
     if not tokens[at + 1].kinds & {"TIMES", "SET"}:
         return None
-    at += 2 * ("SET" in tokens[at + 1].kinds)  # `4 sets of (2 x 300`
+    set_of = "SET" in tokens[at + 1].kinds or "OPEN" in tokens[at + 2].kinds
+    at += 2 * set_of  # `4 sets of (2 x 300`, `3 x (3 x 350`
     at += "OF" in tokens[at].kinds
     at += "OPEN" in tokens[at].kinds
     if "TIMES" not in tokens[at + 1].kinds:

@@ -12,6 +12,7 @@ import itertools
 import re
 from collections.abc import Callable
 
+from trackpacer.notation.lexicon import OTHER_TONGUES
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.suspicions import misheard
@@ -62,6 +63,7 @@ _LETTERED = pattern(r"\([tirm][- ]?pace\)")
 _FELT = pattern(r"(easy|steady|hard|fast|brisk|quick|tempo|threshold|relaxed) (up|on|in|with)")
 _LONG_M, _LONG_MS = 8000, 2_400_000  # what heads a line of reps is then a warm-up, or the whole
 _STRAY_MS, _CLOSE_MS = 180_000, 1_200_000
+_COUNTED = pattern(r"(^|[^\d:.,'])\d\d? $")
 _MOST = 10_000  # runs: a watch holds 1,000
 
 
@@ -504,8 +506,20 @@ def _passed_over(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
+def _foreign(items: list[Item], source: Source) -> Suspicion | None:
+    """`récup entre les 2 fractions : 3 min`: what is counted in another language is not known."""
+    words = set(re.findall(r"[^\W\d_]+", source.text.lower())) & OTHER_TONGUES
+    if len(words) < 2:
+        return None
+    for said, start in passed_over(source):
+        if said.isalpha() and _COUNTED.search(source.plain[:start]):
+            return Suspicion("this is not English", start)
+    return None
+
+
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _whole, _comes_to, _in_passes, _sum, _behind_cool_down, _warmed, _way_there, _title,
     _said_again, _session, _recoveries, _stray, _no_unit, _bracketed, _named, _titled, _in_parts,
-    _parted_time, _passed_over, unlikely, *misheard.CHECKS, mistaken, count_passed, fewer_for_some,
+    _parted_time, _foreign, _passed_over, unlikely, *misheard.CHECKS, mistaken, count_passed,
+    fewer_for_some,
 )  # fmt: skip

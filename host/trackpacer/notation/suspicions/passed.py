@@ -101,6 +101,8 @@ _TOLD = pattern(
 _LABEL = pattern(r"(the )?\w+ (set|series|round|block)[ :-]*")  # `Third set:`
 # What was planned, before what was done instead.
 _PLANNED = pattern(r"(workout|plan(ned)?|target|goal|scheduled)\W[^;]*\b(did|actual(ly)?|ran)\W*")
+# How far it was, and how long it took: `14 km, 1h22m (8 x 1 km …)`.
+_IN_ALL = pattern(r"[\d.]+ ?(km?|miles?|mi|m),? (in )?\d+ ?(h|:)\d\d ?(m|mins?)?")
 _SAID_AGAIN = pattern(r"^[\W]*(i\.?e|e\.?g|so|or|for example|that'?s|total|splits?|actuals?)\b")
 
 
@@ -128,7 +130,7 @@ def _is_left(span: tuple[int, int], source: Source) -> bool:
 
 def order_in(said: str, before: str) -> bool:
     """Whether words that were passed over, with what stands before them, may order something."""
-    if not before.strip() and _PLANNED.fullmatch(said):
+    if not before.strip() and (_PLANNED.fullmatch(said) or _IN_ALL.fullmatch(said)):
         return False
     if _SAID_AGAIN.search(said) or of_form(said) or is_account(said) or _LABEL.fullmatch(said):
         return False
