@@ -24,6 +24,7 @@ RESTS = ("a recovery", "the recovery", "the recovery of all")
 _EASY = pattern(r" (?:easy run|effort easy)\b|(?<=\bstride) effort \w+")
 _EFFORT = pattern(r" (?:easy run|effort \w+)\b")
 _PACED = pattern(r" effort (?!easy)\w+(?= @)")  # what says no more than the pace behind it
+_ENDS_RESTING = pattern(r"; R (?!none|full)[^;()]+$")
 _GROUP = pattern(r"set \(([^()]*)\)")
 
 
@@ -89,6 +90,9 @@ def rivals_of(chart: Chart, best: Outcome, outcomes: list[Outcome], margin: floa
         reading = outcome.reading
         if reading is None or as_run(reading) in seen or _but_easy(reading) == plain:
             continue
+        ends = _ENDS_RESTING.search(as_run(reading)) and plain.endswith("between)")
+        if ends and outcome.cost > best.cost:
+            continue  # `3 sets of 5 min, 75 s jog, 60 s hard, 2 min jog`: all of it in the set
         if outcome.cost - best.cost < margin and not convention_settles(
             chart, best.state, outcome.state
         ):

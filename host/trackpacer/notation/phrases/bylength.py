@@ -258,26 +258,17 @@ def _runs(chart: Chart) -> dict[Size, int]:
     "^!TIMES|NUM|SLASH n:DIGITS ~PRIME ~s",
     "k:ks|k's",
     "q:quarters",
+    "n:NUM? DASH? w:miler|milers",
 )
 def nickname(m: Found) -> Amount | None:
     """`the 8s`, `the Ks`, `the quarters`: runs of 800 m, 1 km, 400 m, where there are some."""
     metres = m["n"].value * 100 if m["n"] else 1000.0 if m["k"] else 400.0
+    if m["w"]:  # `the 3 miler at HM pace`
+        metres = MILE * (m["n"].value if m["n"] else 1.0)
     ranges = "DASH" in m.behind.kinds and m.chart.tokens[m.begin].glued  # `6-8s`
     if ranges or (metres, 0.0) not in m.chart.once(_runs):
         return None
     return Amount("m", metres, "m", m.span, plural=True)
-
-
-@rule("Nickname", "n:NUM? DASH? miler|milers")
-def milers(m: Found) -> Amount | None:
-    """`the 3 miler at HM pace`: the run of so many miles, where there is one."""
-    miles = m["n"].value if m["n"] else 1.0
-    told = any(
-        abs(p.value.metres - miles * MILE) < 1 and p.end <= m.begin
-        for at in range(m.begin)
-        for p in m.chart.at("Run", at)
-    )
-    return Amount("m", miles * MILE, "mile", m.span, plural=True) if told else None
 
 
 def size_named(chart: Chart, at: int) -> Size | None:

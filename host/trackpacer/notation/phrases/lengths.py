@@ -92,24 +92,11 @@ def run_bare(m: Found) -> Length | None:
     return Length(m.span, metres=far, unit="m", bare=far not in TRACK)
 
 
-@rule(
-    "Element",
-    "one|an|a? extra|additional|bonus d:<Dist>",
-    "one|an|a? extra|additional|bonus n:DIGITS !MINUTES|SECONDS|KM|MILES|LAPS|REP|TIMES",
-    cost="phrase",
-    example="an extra 600",
-)
-def one_extra(m: Found) -> Length | None:
-    """`5 x 1200 off 2 min plus an extra 600`: one more run, behind the others."""
-    if m["n"] and m["n"].value not in TRACK:
-        return None
-    return replace(_run(m["d"] or Amount("m", m["n"].value, "m", m.span)), span=m.span)
-
-
 alias(
     "Element",
     "OF|a|an|the|ABOUT|another* r:<Run> worth?",
     "^TIMES min|minimum OF? r:<Run>",
+    "one|an|a? extra|additional|bonus r:<Run> !REST|JOG|WALK|FLOAT|BETWEEN|AFTER|REP|more",
     "OF|a|an|the* at least r:<Run>",
     "OF|a|an|the* minimum OF? r:<Run>",
     "one r:<Run>",
@@ -128,6 +115,7 @@ alias("ForWhom", "for you|the|any|those|all|our|us* PEOPLE", example="for you ne
     "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN f:<LapPart> <ForWhom>? CLOSE",
     "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN f:<LapPart> COMMA|DASH WORD* CLOSE",
     "^KM|MILES OPEN n:DIGITS CLOSE",
+    "^METRES|DIGITS OPEN l:DIGITS CLOSE LAPS",
     cost="phrase",
 )
 def length_again(m: Found) -> Manner | None:
@@ -135,7 +123,8 @@ def length_again(m: Found) -> Manner | None:
     said = [token.kinds for token in m.chart.tokens[m.begin + 4 : m.end] if m["f"]]
     if any(kinds & _ORDERS for kinds in said):
         return None  # `(half a lap, jog back)`
-    far: float = m["f"] or (m["n"].value if m["n"] else m["d"].value)
+    laps = m["l"].value * m.chart.lap_m if m["l"] else 0.0  # `800 m (2) laps`
+    far: float = m["f"] or laps or (m["n"].value if m["n"] else m["d"].value)
     counted = far >= 400 or "TIMES" in m.chart.before(m.begin - 1).kinds
     if "DIGITS" in m.behind.kinds and counted and abs(m.behind.value - far) < 0.03 * far:
         return Manner(m.span)  # `1600 (4 laps)`
@@ -190,7 +179,7 @@ def _ends_at(m: Found, i: int) -> Amount | None:
     for at in range(max(m.begin - 3, 0), m.begin):  # `1 mile easy warm-up (9:30)`
         named = (p for name in ("WarmUp", "CoolDown") for p in m.chart.at(name, at))
         if any(p.end == m.begin for p in named):
-            ends |= {at, at - bool(tokens[at - 1].kinds & _FELT)}
+            ends |= {at, at - bool(tokens[at - 1].kinds & (_FELT | {"JOG"}))}
     return next((p.value for p in found if p.end in ends), None)
 
 

@@ -162,11 +162,12 @@ def than_before(m: Found) -> Remark:
     "^BEGIN|NL|DOT|COLON|BULLET|SEMI JOG|WALK over|down|up|BACK? TO the|a|our|my|your? WORD UNKNOWN|GROUND|WORD? &DOT|NL|COMMA|SEMI",
     "^BEGIN a|an|nice|short|quick|little|EASY|STEADY|SLOW* JOG TO|the|GROUND|there|over|across|down* COMMA|THEN|AND|PLUS|SEMI|DOT|NL COMMA|THEN|AND|NL|some|DRILLS* &<Counted>|<SetsNumber>",
     "^AND|COMMA|THEN|DOT|NL i|we|he|she? JOG|WALK over|down|up|BACK|across TO the|a|our|my? GROUND FOR|for|AND &<CountAhead>",
+    "^BEGIN AFTER some|a|few|the|our|my|bit|DRILLS|STRIDES|OF|COMMA|AND|UNKNOWN* some|a|few|bit|DRILLS|STRIDES|OF|COMMA|AND|UNKNOWN* we|i had|did|ran|RUN|have &<CountAhead>",
     cost="phrase",
     example="Jog to the park",
 )
 def jog_there(m: Found) -> Remark | None:
-    """The way there has no length."""
+    """The way there has no length; nor have `some drills and a bit of mobility` before the work."""
     return (
         None if m.has("NUM", "WU", "WARM", "COOL", "CD") else Remark(m.span, notes=("no-length",))
     )

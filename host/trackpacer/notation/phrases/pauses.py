@@ -320,6 +320,9 @@ def pause_bare(m: Found) -> Pause | None:
     if "RUN" in m.after().kinds and not m.after(1).kinds & {"TIMES", "DIGITS"}:
         return None  # `12 x 80 m rest 60s, then 8 min run, 4 x 150`
     clock = "CLOCK" in m.chart.tokens[m.end - 1].kinds
+    before = " ".join(["", *(t.word for t in m.chart.tokens[max(m.begin - 4, 0) : m.begin])])
+    if clock and " 1 x " in before and "END" in m.after().kinds:
+        return None  # `1 x 1600 m 5:00`: nothing follows it
     if clock and m.chart.plain[m.span[1] : m.span[1] + 1] == "s":
         return None  # `6 x 1k at 10k pace (3:30s)`: the time of each
     return replace(_pause(m, rest, bare=True), unitless=unitless)

@@ -237,8 +237,9 @@ def of_two_lengths(m: Found) -> Place | None:
 def of_several_lengths(m: Found) -> Place | None:
     lengths = [m[name] for name in "abcd" if m[name]]
     run = {token.value for token in m.chart.tokens[: m.begin] if "DIGITS" in token.kinds}
-    goes_on = m.after().keys & (_MEASURES | {"IN", "AT", "BETWEEN", "s"})
-    if goes_on - {"NUM"} or not set(lengths) <= run or len(set(lengths)) < len(lengths):
+    glued = {"DASH", "s"} if m.after().glued else set[str]()
+    goes_on = m.after().keys & (_MEASURES - {"DASH"} | {"IN", "AT"} | glued)
+    if goes_on or not set(lengths) <= run or len(set(lengths)) < len(lengths):
         return None  # `400 jog after the 1200s, 200 after the 400s`
     first, second, *others = lengths
     return Place("reps", first, and_metres=second, more_metres=tuple(others), behind=True)
@@ -253,14 +254,12 @@ def within_a_pair(m: Found) -> Place | None:
 
 def _in_pairs(chart: Chart) -> int:
     """Where it is told first that sets are of two; the end where it is not."""
-    for at, (one, two, three) in enumerate(
-        zip(*(chart.tokens[n:] for n in range(3)), strict=False)
-    ):
-        if one.kinds & {"SET", "TIMES"} and "2" in (two.word, three.word):
-            number = two if two.word == "2" else three
-            told = two.word == "of" or chart.tokens[at + 2].kinds & {"TIMES"}
-            if number.value == 2 and told and "NUM" in chart.before(at).kinds:
-                return at
+    triples = zip(*(chart.tokens[n:] for n in range(4)), strict=False)
+    for at, (number, one, two, three) in enumerate(triples):
+        of_two = two.word == "of" and three.value == 2 and "SET" in one.kinds
+        twice = "TIMES" in one.kinds and three.kinds & {"TIMES"} and two.value == 2
+        if "NUM" in number.kinds and (of_two or twice):
+            return at
     return chart.end
 
 

@@ -270,6 +270,7 @@ alias(
     "run|running|taken|done|kept|nice|VERY VERY|really|nice|AND* EASY|SLOW|RELAXED|leisurely AND? EASY|SLOW|gentle? "
     "&COMMA|END|NL|DOT|SEMI|CLOSE|BETWEEN|AFTER",
     "EASY|SLOW|STEADY|RELAXED JOG|RUN? <EasePace>",
+    "^JOG|WALK EASY|SLOW &COMMA|END|NL|DOT|SEMI|CLOSE",
     example="at moderate pace",
 )
 alias("EasePace", "OPEN ABOUT|AT|more|OR|less|maybe* <Body> CLOSE")

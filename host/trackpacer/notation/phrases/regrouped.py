@@ -34,7 +34,7 @@ def by_set_reversed(m: Found) -> BySet:
 
 
 _SPLIT = (
-    "we|we'll|you|you'll|will|split|break|broken|breaking|divide|divided|do|done|run|make|making|it|"
+    "we|we'll|you|you'll|will|grouped|arranged|organised|organized|structured|split|break|broken|breaking|divide|divided|do|done|run|make|making|it|"
     "them|this|these|that|up|AND|COMMA|CUTDOWN|EQUALS|but|let's|i'd|like|want|to"
 )
 

@@ -158,7 +158,7 @@ def rest_told(m: Found) -> Rest | None:
 @rule(
     "Element",
     f"{_AND}* r:<RestTold> w:<RestWhich> AND|THEN|COMMA* c:{_GOES_ON} &END|DOT|NL",
-    f"{_AND}* r:<RestTold> w:<RestWhich> AND|THEN|COMMA* c:start|begin|go the|this|that|whole|through* cycle|pattern|sequence|process|SET again|over|afresh* &END|DOT|NL",
+    f"{_AND}* r:<RestTold> w:<RestWhich> AND|THEN|COMMA* c:start|begin the|this|that|whole|through|cycle|pattern|sequence|process|SET* again|over|afresh &END|DOT|NL",
     f"{_AND}* r:<RestTold> w:<RestWhich> <ThenOn> &END|DOT|NL",
     "COMMA|AND|WITH|SEMI|DOT|but* o:<EveryNth>|<SuchReps> REST is|was|are|being|will|be|should|COLON|of* r:<RestTold>",
     "COMMA|AND|SEMI|DOT|but* o:<EveryNth> REP|one? you|we? take|have|get|taking|having|WITH r:<RestTold>",

@@ -174,11 +174,12 @@ def part_by_place(m: Found) -> Parts | None:
     "Element",
     "COMMA|AND|SEMI|DOT|WITH|DASH* AFTER r:<Run> go|push|kick|run|RUN|pick|wind|it|up|move|moving|going|to|into|at|AT* a:<Aimed> "
     "COMMA|to|TO|the|line|end|finish*",
+    "COMMA|AND|SEMI|DOT|WITH|DASH* AFTER r:<Run> kick|push for|on|home|hard|HARD|to|TO|it|the|line|end|finish* &COMMA|DOT|NL|END|SEMI|CLOSE",
     example=", after 400 m go all out",
 )
 def part_after(m: Found) -> Parts | None:
     """`600 m at 10k pace, after 400 m go all out to the line`: the rest of each rep."""
-    target, effort = m["a"]
+    target, effort = m["a"] or (None, Effort.HARD)
     timed = target is not None and target.pace.kind == "time" and not target.pace.per
     moved = m.has("go", "push", "kick", "pick", "wind", "move", "moving", "going")
     if timed or not moved or not m["r"].metres:
