@@ -126,7 +126,7 @@ GROUPS: dict[str, str] = {
     "STEADY": "steady moderate mod z3 moderately steadily medium",
     "HARD": "hammer hammered hard strong strongly h z4 z5 hardish",
     "FAST": "fast quick quickly fastish swift brisk briskly rapid rapidly vite rapide",
-    "MAX": "max maximum maximal allout all-out flatout flat-out maxi full-gas",
+    "MAX": "max maximum maximal allout all-out flatout flat-out full-out maxi full-gas",
     "SPRINT": "sprint sprints sprinting sprinted",
     "AEROBIC": "aerobic",
     "RELAXED": "relaxed comfortable comfortably smooth controlled smoothly",

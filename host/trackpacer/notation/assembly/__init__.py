@@ -36,11 +36,14 @@ def assemble(state: State, source: Source) -> list[Item]:
     _trail(state, source)
     source.race = state.race
     items = sequence(state.items, source, True)
+    if any(e.BY_TURNS in remark.notes for remark in _taken(state, e.Remark)):
+        wholes.sets_by_turns(items, source)
     warm_up_first(items, source)
     cool_down_last(items, source)
     bysets.apply(bysets.found(state.items), items, source)
     bysets.by_their_list(items, source)
     between_blocks(items)
+    later.at_marathon_pace(items, source)
     doubts.easy_home(items, source)
     doubts.minutes_or_hours(items, source)
     doubts.how_often(items, source)
@@ -183,6 +186,9 @@ def _has_sets(items: list[Item]) -> bool:
 
 
 def _left_over(items: list[Item], rest: Rest, source: Source) -> None:
+    if rest.place == "ahead":  # `then 3k eight minutes later`
+        items.insert(len(items) - 1, replace(rest, place="gap"))
+        return
     if rest.place in ("reps", "both"):
         raise source.fail("a second recovery between reps", rest.span, "one recovery between reps")
     if not rest.place and placing.held(items[-1]) and not doubts.walked(rest, source):

@@ -103,6 +103,9 @@ def _one_each(item: Item, draft: Draft, source: Source) -> None:
         core = core.body[0]
     if not isinstance(core, RepeatSpec | GroupSpec):
         return
+    if isinstance(item, RepeatSpec) and _set_by_set(item, target, source):
+        draft.target = None
+        return
     runs = runs_of(core)
     paces = [target.pace, target.fast] if target.slashed else target.listed
     if len(paces) < 2 or len(paces) != len(runs):
@@ -114,6 +117,19 @@ def _one_each(item: Item, draft: Draft, source: Source) -> None:
             run.target = Target(target.span, pace, pace.offset)
     source.note(f"'{source.quote(*target.span)}': one for each run of the set")
     draft.target = None
+
+
+def _set_by_set(item: RepeatSpec, target: Target, source: Source) -> bool:
+    """`2 x (600, 400) in (1:41, 65) (1:40, 64)`: as many paces as runs in all the sets."""
+    runs = runs_of(item)
+    passes = item.count if len(item.body) > 1 or isinstance(item.body[0], GroupSpec) else 0
+    if passes < 2 or len(runs) < 2 or len(target.listed) != passes * len(runs):
+        return False
+    for at, run in enumerate(runs):
+        own = target.listed[at :: len(runs)]
+        run.target = run.target or replace(target, pace=own[0], listed=own)
+    source.note(f"'{source.quote(*target.span)}': one for each run of each set")
+    return True
 
 
 def _finish_target(item: Item, draft: Draft, part: Block, source: Source) -> None:

@@ -56,7 +56,7 @@ def place(item: Item, rests: list[Rest], source: Source) -> list[Rest]:
             left.append(rest)
         elif rest.listed and _lists(item, places, rest, any(one.place == "sets" for one in rests)):
             continue
-        elif rest.place == "all":
+        elif rest.place in ("all", "ahead"):
             left.append(rest)
         elif rest.place == "both" and len(places) > 1:
             for level in places[:2]:
@@ -186,7 +186,16 @@ def _of_every(rest: Rest, runs: list[RunSpec | RepeatSpec]) -> bool:
         return True
     short = 0 < rest.ms <= 120_000 or 0 < rest.metres <= 400
     reps = any(isinstance(run, RepeatSpec) for run in runs)  # which need one, too
-    return short and reps and not rest.place
+    plain = not rest.place and not rest.listed and short
+    return plain and (reps or (rest.ms > 0 and _only_lengths(runs)))
+
+
+def _only_lengths(runs: list[RunSpec | RepeatSpec]) -> bool:
+    """`2 x (600, 400, 200) with 75 s jog`: whether nothing else is told of any, as of the parts of
+    one rep."""
+    only = [one for one in runs if isinstance(one, RunSpec) and not one.effort]
+    spans = {run.target.span if run.target else None for run in only}
+    return len(only) == len(runs) > 2 and len(spans) == 1
 
 
 def _last_to_passes(item: RepeatSpec) -> None:

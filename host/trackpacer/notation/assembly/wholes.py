@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from trackpacer.notation import elements as e
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source
@@ -67,6 +69,21 @@ def alternating(items: list[Item], joints: dict[int, str], source: Source) -> li
         result.append(item)
         i += 1
     return result
+
+
+def sets_by_turns(items: list[Item], source: Source) -> None:
+    """`5 x 600 @ 5k pace, 5 x 600 easy`, said to go by turns: a rep of each, on end."""
+    for at, (one, other) in enumerate(pairwise(items)):
+        if not isinstance(one, RepeatSpec) or not isinstance(other, RepeatSpec):
+            continue
+        if one.count == other.count and not (one.rest or other.rest):
+            runs = [*runs_of(one), *runs_of(other)]
+            for run in runs:
+                run.continuous = True
+            rest = Rest((one.start, other.end), "none")
+            items[at : at + 2] = [replace(one, body=list(runs), rest=rest, paren=True)]
+            source.note(f"'{source.quote(one.start, other.end)}': a rep of each by turns")
+            return
 
 
 def _walk_first(whole: RunSpec, behind: list[Item], source: Source) -> Item | None:

@@ -104,6 +104,9 @@ def _aim(m: Found, target: Target, **more: Any) -> Aim:
 def aim(m: Found) -> Aim | None:
     first = m.chart.tokens[m.begin].word
     target: Target = m["t"]
+    listed = m.has("run") and (m.has("SEMI", "COMMA") or m.after().kinds & {"SEMI", "COMMA"})
+    if listed and target.pace.kind == "time" and not m.earlier("METRES", "KM", "TIMES"):
+        return None  # `We are going to run 3:00, 5:00, 3:00`: how long they are
     clock = target.pace.kind == "time" and m.behind.kinds & {"DOT", "NL", "THEN"}
     later = m.after("COMMA" in m.after().kinds)
     if clock and later.word in ("we", "you", "they", "i"):

@@ -9,6 +9,7 @@ from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Amount, ByLength
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Target
@@ -52,7 +53,8 @@ def _length(chart: Chart, i: int) -> Phrase | None:
     """The length that begins at a token."""
     options = [p for name in ("Plural", "Dist", "Number", "Nickname") for p in chart.at(name, i)]
     found = longest(p for p in options if p.value.value >= 60)
-    return found if found and "PACE" not in chart.tokens[found.end].kinds else None
+    after = chart.tokens[found.end] if found else None
+    return found if after and ("PACE" not in after.kinds or after.word == "efforts") else None
 
 
 def _in_a_list_of_lengths(chart: Chart, i: int) -> bool:
@@ -118,17 +120,21 @@ def _entries(chart: Chart) -> tuple[list[int], set[int]]:
         names = _names(chart, at)
         end = names[-1][1].end if names else at
         end += "REP" in tokens[end].kinds
+        while names and tokens[end].word in _TELLS:
+            end += 1
         if not names or not chart.at("Aimed", end):
             continue
-        if found or headed or tokens[at - 1].kinds & {"NL", "DOT", "COLON", "BULLET", "OPEN"}:
+        first = chart.before(at - (tokens[at - 1].word == "the")).kinds
+        if found or headed or first & {"NL", "DOT", "COLON", "BULLET", "OPEN"}:
             found.append(at)
             every |= {start for start, _ in names}
     return found, every
 
 
+_TELLS = words_of("should be are is was were run done")
 _LISTED = "^BEGIN|OPEN|NL|COMMA|DOT|SEMI|AND|COLON|CLOSE|WITH|BULLET|DASH"
 _WHO = "i|we|you|he|she|tried|ran|did|hit|RUN|do|keep|kept|aim|aimed|make"
-_BY_LENGTH = "n:<LengthNames> REP? should|be|are|run|is|done|DASH* a:<Aimed>"
+_BY_LENGTH = "n:<LengthNames> REP? should|be|are|was|were|run|is|done|DASH* a:<Aimed>"
 
 
 @rule(

@@ -22,6 +22,7 @@ from trackpacer.notation.elements import (
 )
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.ends import both_ways
+from trackpacer.notation.tree import EASILY
 from trackpacer.session import Effort, Role
 
 EFFORTS = {
@@ -150,7 +151,9 @@ def hardish(m: Found) -> Feel:
     example="quick and loose",
 )
 def effort_and(m: Found) -> Feel | None:
-    if not m.has("AND", "but") or (m.has("EASY") and "SPRINT" in m["f"].kinds):
+    if m.has("SLASH", "COMMA") and not {named(m), named(m, "f")} <= set(EASILY):
+        return None  # but `easy/aerobic`
+    if m.has("EASY") and "SPRINT" in m["f"].kinds:
         return None  # `10k easy & sprints on the hill`: no effort of one run
     if m["e"].kinds & {"RELAXED"} and m["f"].kinds & {"FAST", "HARD"}:  # `smooth and quick`
         return Feel(m.span, Effort.FAST if "FAST" in m["f"].kinds else Effort.HARD)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import (
+    Amount,
     Count,
     Feel,
     Length,
@@ -20,6 +21,7 @@ from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Rest
+from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 # -- on and off
@@ -27,7 +29,7 @@ from trackpacer.session import Effort, Role
 _STARTS = "^TIMES|OF|COMMA|BEGIN|NL|SEMI|AND|THEN|SLASH|COLON|OPEN|DASH|BULLET|RUN|VERB"
 
 
-def _time(token: Token) -> float:
+def _time(token: Token | Amount) -> float:
     """Milliseconds of a number without a unit: small ones are minutes; 0 where it is neither."""
     value = token.value
     if 0.5 <= value <= 10:
@@ -136,11 +138,16 @@ def both_on_and_off(m: Found) -> Reps | None:
     "Element",
     "^BEGIN|NL|DOT|SEMI|COLON|WEEKDAY w:<Dist>|<Time> COMMA a:<Dist>|<Time>|<Number> ON "
     "COMMA|SLASH|AND|DASH? b:<Dist>|<Time>|<Number> OFF COMMA|OPEN? x? n:NUM? TIMES? CLOSE? &END|NL|DOT|COMMA|SEMI|CLOSE|THEN|AND",
+    "^BEGIN|NL|DOT|SEMI|FARTLEK a:<Number> SLASH b:<Number> COLON w:<Time> &END|NL|DOT|SEMI",
     example="4 miles, 200 on 200 off",
 )
 def whole_on_and_off(m: Found) -> Reps | None:
-    """What the whole is made of; no list of what is run."""
+    """What the whole is made of; no list of what is run; `30/30: 12 min`."""
     w, a, b = m["w"], m["a"], m["b"]
+    if m.has("COLON") and a.value == b.value:
+        a, b = (replace(one, kind="ms", value=_time(one), unit="s") for one in (a, b))
+        if not a.value:
+            return None
     times = w.value / (a.value + b.value)
     number = round(times)
     if not 3 <= number <= 60 or abs(times - number) > 0.02 * number:

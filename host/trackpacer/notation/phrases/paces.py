@@ -247,6 +247,16 @@ def training(m: Found) -> Pace | None:
     return Pace("training", m.span, name=name)
 
 
+@rule(
+    "TrainingPace",
+    "^AT|@ interval|intervals &OPEN|COMMA|END|NL|DOT|SEMI|WITH|OFF|AND|PLUS|THEN",
+    example="interval",
+)
+def at_interval(m: Found) -> Pace:
+    """`6 x 300 at interval (5:36)`."""
+    return Pace("training", m.span, name="I")
+
+
 @rule("TrainingPace", "w:at RUN|PACE|EFFORT|SESSIONWORD", example="AT running")
 @rule(
     "TrainingPace",
@@ -400,6 +410,21 @@ def time_pace(m: Found) -> Pace | None:
     if t.unit == "min" and t.value % 60_000 == 0:
         return None
     return Pace("time", m.span, ms=t.value, per="" if t.unit == "s" else "pace")
+
+
+@rule(
+    "TimePace",
+    "^THRESHOLD|TEMPO|CRUISE|INTERVALPACE|interval|CV|MARATHON|PACE OPEN t:CLOCK CLOSE",
+    example="(5:36)",
+)
+def pace_of_short_ones(m: Found) -> Pace | None:
+    """`6 x 300 at interval (5:36)`: of a mile or a kilometre, which no run there is as long as."""
+    found = (
+        p.value.value for i in range(m.begin) for n in ("Dist", "Number") for p in m.chart.at(n, i)
+    )
+    runs = [metres for metres in found if metres >= 100]
+    short = runs and max(runs[-1:]) < 0.6 * 1000 and 160 <= m["t"].value <= 480
+    return Pace("time", m.span, ms=m["t"].value * 1000, per="pace") if short else None
 
 
 @rule("TimePace", "t:CLOCK OPEN b:CLOCK CLOSE PACE", example="6:00 (3:00) pace")

@@ -140,6 +140,7 @@ def pace_and_time(m: Found) -> Aim | None:
     return Aim(m.span, Target(p.span, p)) if odd and near else None
 
 
+_ROW, _BY = "OPEN {}:<TargetList> CLOSE", "AND|COMMA|SEMI|SLASH|THEN"
 _LEADS = frozenset(["OPEN", "AS", "as", "IN", "SPLIT", "COLON", "DASH", "AT", "COMMA"])
 _LAPS = (200.0, 400.0, 1000.0, MILE)
 
@@ -196,6 +197,21 @@ def _list_ends(chart: Chart, at: int, opened: bool) -> tuple[int, Effort]:
         at = on_end.end
     ended = tokens[at].kinds & ({"CLOSE"} if opened else _ENDS | {"OPEN"})
     return (at, last) if ended else (0, last)
+
+
+@rule(
+    "Element",
+    f"<Intro>? {_ROW.format('a')} {_BY}? {_ROW.format('b')}",
+    f"<Intro>? {_ROW.format('a')} {_BY}? {_ROW.format('b')} {_BY}? {_ROW.format('c')}",
+    example="in (1:41, 65, 30) (1:40, 64, 29)",
+)
+def times_by_set(m: Found) -> Aim | None:
+    """The times of the runs of each set, a bracket a set."""
+    rows: list[list[Pace]] = [m[name].listed for name in "abc" if m[name]]
+    paces = [pace for row in rows for pace in row]
+    if len({len(row) for row in rows}) > 1 or any(one.kind != "time" or one.per for one in paces):
+        return None
+    return Aim(m.span, Target(m.span, paces[0], listed=paces)) if len(rows[0]) > 1 else None
 
 
 @scanner("Element", "OPEN")

@@ -7,7 +7,7 @@ Not here: the recovery itself (`recoveries`); a clause that says one in whatever
 from __future__ import annotations
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Amount, Doubt, Joint, Manner, Pause, Remark
+from trackpacer.notation.elements import Amount, Doubt, Joint, Manner, Pause, Remark, Reps
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases import sendoffs  # noqa: F401  its rules are used by name here
 from trackpacer.notation.phrases.amounts import point_clock
@@ -227,6 +227,19 @@ def rest_before_more(m: Found) -> Pause | None:
     before = m.chart.tokens[max(m.begin - 4, 0) : m.begin]
     told = any(token.keys & {"REPEAT", "repeat"} for token in before)
     return _pause(m, replace(m["r"], place="sets")) if told else None
+
+
+@rule(
+    "Element",
+    "^THEN|FOLLOWED|by|AND|COMMA|WITH a|an|one|final|last* r:<Run> t:<Time> after|later|afterwards &END|NL|DOT|COMMA|SEMI",
+    example="3k eight minutes later",
+)
+def run_later(m: Found) -> Reps | None:
+    """`5 x 400, then a 3k eight minutes later`: the recovery before it."""
+    if not m.earlier("METRES", "TIMES", "KM") or m["r"].ms:
+        return None
+    rest = Rest(m["t"].span, "time", ms=m["t"].value, place="ahead")
+    return Reps(m.span, None, m["r"], (Pause(m["t"].span, rest, said=True),))
 
 
 @rule("Element", "w:<With> r:<RestCore> p:<Places>?", example="w/ 90s jog")
@@ -571,6 +584,8 @@ _APART = "WITH|AND|separated|alternating|ALTERNATE|alternate|interspersed by|wit
 @rule(
     "Element",
     f"COMMA|SEMI? {_APART} n:NUM TIMES? DASH? t:<Run> {_EASED} {_EASED}? {_EASED}? REP? <Places>? !STRIDES|SPRINT",
+    f"NL BULLET|DASH? n:NUM TIMES t:<Run> {_EASED} {_EASED}? REP? <Places>",
+    f"WITH NL BULLET|DASH? n:NUM TIMES t:<Run> {_EASED} {_EASED}? REP? <Places>?",
     f"COMMA|PLUS|SLASH n:NUM TIMES t:<Run> {_EASED} {_EASED}? {_EASED}? REP? <Places>? !STRIDES|SPRINT",
     f"OPEN n:NUM TIMES t:<Run> {_EASED} {_EASED}? <Places>? CLOSE",
     f"COMMA|PLUS|SLASH|SEMI|AND {_EASED}? t:<Run> {_EASED}? {_EASED}? REP? TIMES n:NUM &END|NL|DOT|COMMA|CLOSE",

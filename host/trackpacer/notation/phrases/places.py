@@ -288,6 +288,7 @@ def within(m: Found) -> Place:
 @rule(
     "Place",
     "BETWEEN|BEFORE|AFTER EACH|the|a|next|starting|another|one* SET of|OF NUM TIMES <Dist>|<Time>|DIGITS",
+    "BETWEEN|AFTER EACH|the|these|those|BOTH|all* group|groups|batch|batches|bunch|cluster|clusters|SET OF NUM !TIMES|METRES|KM|MILES|MINUTES|SECONDS",
     "BETWEEN SET NUM AND SET? NUM",
     "separates|separating|divides|dividing|splits|splitting the|each|EACH|our|both* NUMBERWORD? SET",
     example="before the next set of 4 x 200",

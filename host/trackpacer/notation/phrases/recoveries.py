@@ -296,6 +296,7 @@ alias("PaceOfNone", "PACE !<RaceName>", example="pace")  # `R30 pace 3000 m`: of
     "a:<Time>|<Range> <AtEase> &BETWEEN",
     "a|an? a:<RestAmount> AT|IN|at|in a|an VERY|nice|fairly|quite|really? EASY|SLOW|gentle|light|steady|STEADY|RELAXED|leisurely|brisk? n:JOG|WALK !PACE|EFFORT|WU|CD|WARM|COOL",
     "a:<Time>|<Dist> FAST n:<Nouns>",
+    "a:<Time>|<Dist> n:JOG|WALK EASY|SLOW|slowly|gently|easily &COMMA|END|NL|DOT|SEMI|CLOSE",
     "a:<Time> max|maximum|MAX n:<Nouns>",
     "a:<Time>|<Range> OPEN JOG|WALK|UNKNOWN CLOSE n:<Nouns>",
     "^NL|BULLET a:<Dist> COLON n:JOG|WALK &NL|END",
@@ -357,7 +358,8 @@ def to_rest(m: Found) -> frozenset[str]:
 @rule(
     "SizedRest",
     "JOG|WALK EASY? <PartOf>? a:<RestAmount> AND|COMMA|PLUS|SLASH|then|THEN* JOG|WALK EASY? <PartOf>? b:<RestAmount>",
-    "a|an? a:<RestAmount> EASY|SLOW? JOG|WALK AND|PLUS|SLASH|then b:<RestAmount> EASY|SLOW? JOG|WALK REST?",
+    "a|an? a:<RestAmount> EASY|SLOW? JOG|WALK AND|PLUS|SLASH|THEN b:<RestAmount> EASY|SLOW? JOG|WALK REST?",
+    "REST a:<RestAmount> EASY|SLOW? JOG|WALK COMMA|AND|PLUS|SLASH|THEN b:<RestAmount> EASY|SLOW? JOG|WALK",
     example="jogging 100 m and walking 100 m",
 )
 def jogged_and_walked(m: Found) -> Rest | None:

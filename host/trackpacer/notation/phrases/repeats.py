@@ -13,6 +13,7 @@ from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill, Manner, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tokens import counts_in
 
 _NO_UNIT = "!METRES|kms|km|kilometres|MILES|MINUTES|OF"
@@ -368,6 +369,7 @@ _ON = "^!BEGIN|COLON|TIMES|NUM|OF"
 @rule(
     "Element",
     f"^!BEGIN|COLON|TIMES|OF COMMA|DASH|AND|THEN|all* for|until|UNTIL a? TOTAL? OF? ABOUT? a:<Time>|<Dist> in? total|TOTAL|all? {_ENDED}",
+    f"{_ON} COMMA|DASH|AND|THEN|all* for a:<Range> in? total|TOTAL|all? {_ENDED}",
     f"{_ON} COMMA|DASH? x|TIMES a:<Time> &END|NL|DOT|COMMA|SEMI|CLOSE|AND|THEN",
     f"{_ON} COMMA|DASH|DOT|NL|BULLET* a:<Time>|<Dist> in? total|TOTAL|all !time|TIMES",
     f"{_ON} COMMA|DASH|DOT|NL* TOTAL time|TIMES|duration? COLON|OF|is|EQUALS|DASH* ABOUT? a:<Time>|<Dist>",
@@ -375,6 +377,7 @@ _ON = "^!BEGIN|COLON|TIMES|NUM|OF"
     cost="phrase",
     example="for 20 minutes",
 )
+@rule("Element", f"{_ON} COLON ABOUT? a:<Time>|<Range> in? total|TOTAL|all? &END|NL")
 def fill(m: Found) -> Fill | None:
     """`1 min hard, 1 min easy for 20 minutes`: until the whole is full."""
     a: Amount = m["a"]
@@ -383,8 +386,21 @@ def fill(m: Found) -> Fill | None:
         return None
     if m.words()[0] == "for" and _bidden(m):
         return None
-    shown = m.shown.lstrip(",.- ")
-    return Fill(m.span, long, far, shown, bool(m["r"]))
+    shown = m.shown.lstrip(",.-: ")
+    if "COLON" in m.chart.tokens[m.begin].kinds and not _turned(m):
+        return None
+    notes = (f"of '{m.chart.quote(*a.span)}' the smaller is taken",) if a.high else ()
+    return Fill(m.span, long, far, shown, bool(m["r"]), notes)
+
+
+def _turned(m: Found) -> bool:
+    """`2 min hard, 1 min easy: 30 min`: whether a run and its recovery stand before on the line."""
+    line = m.chart.tokens[m.chart.since(m.begin, "NL", "DOT") : m.begin]
+    sizes = [at for at, token in enumerate(line) if "NUM" in token.kinds]
+    first = sizes[0] if sizes else 0
+    counted = any(token.kinds & {"TIMES", "SET", "WU", "CD", "COLON"} for token in line[first:])
+    ended = line[-1].kinds & {"OFF", "EASY", *NOUN} or any("SLASH" in t.kinds for t in line[first:])
+    return len(sizes) == 2 and not counted and bool(ended)
 
 
 @rule(

@@ -79,6 +79,7 @@ _NEVER = frozenset(
         *("ADDING", "STEP", "home", "during", "SPLIT", "CLOCK", "NUM", "DATE"),
     ]
 )
+_TO_THE_FULL = words_of("all flat full")  # `all flat out`
 _AS_LONG = words_of("time amount duration distance length long period as")
 _OF_REP = words_of(
     "rep repeat interval effort one work piece previous prior preceding before run just equivalent"
@@ -181,6 +182,8 @@ def _step(chart: Chart, at: int, said: _Said) -> int:
         return at
     if said.parted and said.places and token.kinds & _PLACED:
         return at
+    if token.word == "out" and {one.word for one in tokens[max(at - 2, 0) : at]} & _TO_THE_FULL:
+        return at  # how it is run
     if token.kinds & _PLACED and (place := longest(chart.at("Place", at))):
         said.places.append(place.value)
         said.words.update(one.word for one in tokens[at : place.end])

@@ -304,7 +304,9 @@ _TO_THE_END = "from|FROM start|first|FIRST to|TO finish|end|last|LAST &COMMA|DOT
     f"a? good|VERY* {_FELT} PACE|EFFORT|RUN|running|work? on|for|in|ON|IN|across ALL|BOTH|EACH of? them|it|these|those?",
     f"VERY* {_FELT} PACE|EFFORT|RUN|running|work|stuff? THROUGHOUT",
     f"VERY* {_FELT} PACE|EFFORT|RUN|running|work? {_TO_THE_END}",
-    f"all|flat DASH? out {_TO_THE_END}",
+    f"all|flat|full DASH? out {_TO_THE_END}",
+    "^DOT|NL|SEMI|COMMA ran|run|did|the* all|everything|both|lot of? them|it|this|these? are|were|is|was|run|ran|done|at|AT* all|flat|full DASH? out EFFORT|PACE|RUN?",
+    "^DOT|NL|SEMI|COMMA all|everything|both|lot|EACH of? them|it|this|these|REP? are|were|is|was|run|ran|done|at|AT|your* e:MAX|SPRINT EFFORT|PACE|RUN|REP?",
     f"VERY* {_FELT} ALL OF them|it|these|those",
     f"VERY* {_FELT} PACE|EFFORT|RUN|running|work? all the way through? &COMMA|DOT|END|NL|SEMI",
     f"VERY* {_FELT} PACE|EFFORT|RUN|running|work? all|right through &COMMA|DOT|END|NL|SEMI",
@@ -316,9 +318,8 @@ def all_felt(m: Found) -> Aim | None:
     if counted and not m.has("of", "THROUGHOUT"):
         return None  # `hard for all 6`
     effort = named(m) if m["e"] else Effort.MAX
-    return Aim(
-        m.span, Target(m.span, Pace("none", m.span, name="all"), effort=effort), effort, worded=True
-    )
+    target = Target(m.span, Pace("none", m.span, name="all"), effort=effort)
+    return Aim(m.span, target, effort, worded=True, everywhere=effort is Effort.MAX)
 
 
 @rule("Element", "of VERY? e:HARD|FAST|STEADY running|work", example="of hard running")

@@ -6,9 +6,21 @@ Not here: odd and even reps by their number (`shares`); runs that alternate (`ch
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from trackpacer.notation import elements as e
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Amount, Feel, Length, Pause, Reps, RestTurns, Shares
+from trackpacer.notation.elements import (
+    BY_TURNS,
+    Amount,
+    Feel,
+    Length,
+    Pause,
+    Remark,
+    Reps,
+    RestTurns,
+    Shares,
+)
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.efforts import named
@@ -92,6 +104,31 @@ def efforts_by_turns(m: Found) -> Shares | None:
     """Rep by rep: the first slow, the second fast."""
     a, b = m["a"], m["b"]
     return Shares(m.span, (((1,), a), ((2,), b)), 2) if a.effort is not b.effort else None
+
+
+alias(
+    "Unbroken",
+    "again|remember|COMMA|this|it|it's|is|you|we|the|a|should* CONTINUOUS RUN|SESSIONWORD?",
+    "again|remember|COMMA|you|we|so|do* never|don't|not stop|stopping|REST BETWEEN?",
+    example="again, this is a continuous run",
+)
+
+
+@rule(
+    "Element",
+    "^DOT|NL|SEMI|COMMA <Unbroken>? COMMA|DOT|so|AND|you|you're|we|we're|are* ALTERNATE|switch|swap|going BETWEEN|FROM? "
+    "the? e:HARD|FAST AND|SLASH|TO EASY|SLOW|STEADY|RELAXED PACE|RUN|EFFORT|REP?",
+    example="so you are switching hard and easy",
+)
+def sets_by_turns(m: Found) -> Remark | None:
+    """`5 x 600 @ 5k, 5 x 600 easy. You are switching hard and easy`: a rep of each by turns."""
+    tokens = m.chart.tokens[: m.begin]
+    counts = [
+        one.value for one, sign in pairwise(tokens) if "NUM" in one.kinds and sign.word == "x"
+    ]
+    if len(counts) != 2 or counts[0] != counts[1]:
+        return None
+    return Remark(m.span, notes=(BY_TURNS,))
 
 
 @rule(

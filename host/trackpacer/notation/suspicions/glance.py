@@ -88,7 +88,7 @@ _MEANT = pattern(
     r"\b((meant|supposed|planned|hoping) to|plan(ned)? was|session was|was down for)\b", re.I
 )
 _DONE = pattern(r"(?<=[, ])(did|managed|got through|ended up)\b", re.I)
-_JOINED = pattern(r"\b(then|plus|and|finish\w*|into|after|next|end|last)\b|\+|&", re.I)
+_JOINED = pattern(r"\b(then|plus|and|finish\w*|into|after|next|end|last|followed)\b|\+|&", re.I)
 _THEN = pattern(r"\b(then|finish\w*|into|end|last|plus)\b", re.I)
 _RESTS = pattern(r"\b(walk|jog|rec|recs|recov|recovery|rest)\b", re.I)
 _ONE = pattern(r"\b(1|one) ?[x\u00d7*] ?$", re.I)
