@@ -64,7 +64,6 @@ AROUND = {
     "run_again": "2 mi tempo, 4 x 400, 2 mi tempo {again}",
     "left_of_rep": "6 x 600{, when you have done 400 m go flat out}",
     "jog_by_its_pace": "6 x 2 min @ 3:35/km, {90s @ 6:00/km}",
-    "at_interval": "6 x 300 at {interval} (5:36)",
     "pace_of_short_ones": "6 x 300 at interval {(5:36)}",
     "run_later": "5 x 400, then {3k eight minutes later}",
     "sets_by_turns": "4 x 600 @ 5k, 4 x 600 easy, {so you are switching hard and easy}",

@@ -384,15 +384,13 @@ def on_a_belt(items: list[Item], source: Source, top: bool) -> None:
 
 
 def at_marathon_pace(items: list[Item], source: Source) -> None:
-    """`1 mile easy, 4 miles @ MP, 2 miles @ T, 1 mile @ MP, 2 miles easy`: the parts of one long
-    run, on end."""
+    """`1 mile easy, 4 miles @ MP, 2 miles @ T, 1 mile @ MP, 2 miles easy`: parts of a long run."""
     runs = [item for item in items if isinstance(item, RunSpec)]
     paced = [one for one in runs if one.target and one.target.pace.metres > 42_000]
     long = all(run.metres >= 1500 or run.ms >= 300_000 for run in runs)
-    parts = all(run.target or run.effort or run.role is not Role.WORK for run in runs)
-    if len(paced) < 2 or len(runs) < max(4, len(items)) or not (long and parts):
-        return
-    if any(run.rest or run.counted for run in runs):
+    plain = all(run.target or run.effort or run.role is not Role.WORK for run in runs)
+    plain = plain and not any(run.rest or run.counted for run in runs)
+    if not (long and plain and len(paced) > 1 and 3 < len(runs) == len(items)):
         return
     for run in runs[:-1]:
         run.continuous = True

@@ -229,7 +229,15 @@ def _fits(block: Block, element: e.Aim, state: State) -> float:
         cost += 1.5  # `2 miles easy then drills; MP mix: 2 x 4k`
     if element.bare:
         cost += _bare_fits(block, element, state)
-    elif target.listed and not block.many and not _so_many(block, len(target.listed)):
+    elif (
+        target.listed
+        and not block.many
+        and len(target.listed)
+        not in (
+            *numbers_of(block),
+            *(number * count.number for number in numbers_of(block) for count in block.counts[-1:]),
+        )
+    ):
         cost += COSTS["wrong-number"]
     return cost
 
@@ -327,9 +335,3 @@ def _bare_costs(
         if alike and isinstance(other, Block) and other.rests and not other.aims:
             cost += 2.0
     return cost
-
-
-def _so_many(block: Block, number: int) -> bool:
-    """Whether so many targets are one for each rep, or for each run of all the sets."""
-    sets = block.counts[-1].number if block.counts else 1
-    return any(number in (one, sets * one) for one in numbers_of(block))

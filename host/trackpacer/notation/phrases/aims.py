@@ -45,7 +45,7 @@ alias(
     "^BEGIN|DOT|COMMA|NL|SEMI|DASH stay|stick|keep|hold ON|TO|WITH",
     "try|trying AND|TO do|run|hit|hold|keep|get|stay|them|these* <Intro>?",
     "pick|picking|step|speed|wind it|the? PACE? UP TO",
-    "EACH|all|both|everything? held|done|run|ran|each|one|rep|of|them|to|be* <Intro>",
+    "EACH|all|both|everything? held|done|do|run|ran|each|one|rep|of|them|to|be* <Intro>",
     "all",
     "to be|is? run|done|ran? <Intro>",
     "at|in a|the? PACE OF|COLON?",

@@ -215,6 +215,7 @@ _KINDS = "THRESHOLD|TEMPO|CRUISE|INTERVALPACE|CV|EASYPACE|MPACE"
     f"GOAL|the* w:{_KINDS} max? TEMPO|THRESHOLD? 2? DASH? PACE|EFFORT|RUN? PACE|EFFORT?",
     "lactate w:threshold PACE|EFFORT*",
     "w:cruise interval|intervals PACE?",
+    "^AT|@ w:interval|intervals &OPEN|COMMA|END|NL|DOT|SEMI|WITH|OFF|AND|PLUS|THEN",
     example="threshold pace",
 )
 def training(m: Found) -> Pace | None:
@@ -230,7 +231,7 @@ def training(m: Found) -> Pace | None:
         word.word != "lt" or ("NUM" in m.after(1).kinds and not tokens[1].glued)
     ):
         return None  # `LT 2-3 x 15 min`
-    name = next(letter for kind, letter in _TRAINING.items() if kind in word.kinds)
+    name = next((letter for kind, letter in _TRAINING.items() if kind in word.kinds), "I")
     if len(word.word) == 1:
         if m.behind.word in ("level", "zone", "stage"):
             return None
@@ -245,16 +246,6 @@ def training(m: Found) -> Pace | None:
         if word.word == "i" and "WORD" in after and not joins and not m.has("PACE"):
             return None  # `what I did`, `I finished with 2 miles`
     return Pace("training", m.span, name=name)
-
-
-@rule(
-    "TrainingPace",
-    "^AT|@ interval|intervals &OPEN|COMMA|END|NL|DOT|SEMI|WITH|OFF|AND|PLUS|THEN",
-    example="interval",
-)
-def at_interval(m: Found) -> Pace:
-    """`6 x 300 at interval (5:36)`."""
-    return Pace("training", m.span, name="I")
 
 
 @rule("TrainingPace", "w:at RUN|PACE|EFFORT|SESSIONWORD", example="AT running")

@@ -139,6 +139,7 @@ def pause_for_all(m: Found) -> Pause | None:
     "r:<RestCore> only &COMMA|DOT|NL|END|SEMI|CLOSE",
     "r:<RestCore> COMMA|AND* no|nothing more|else|longer than|THAN? that|this|it? &COMMA|DOT|NL|END|SEMI|CLOSE",
     "r:<RestCore> OPEN WORD WORD|DOT* CLOSE p:<Places>",
+    "r:<RestCore> p:<Places> COMMA|SEMI FULL|ENOUGH REST &CLOSE",
     example="90s jog between sets",
 )
 def pause(m: Found) -> Pause | None:
@@ -585,7 +586,7 @@ _APART = "WITH|AND|separated|alternating|ALTERNATE|alternate|interspersed by|wit
     "Element",
     f"COMMA|SEMI? {_APART} n:NUM TIMES? DASH? t:<Run> {_EASED} {_EASED}? {_EASED}? REP? <Places>? !STRIDES|SPRINT",
     f"NL BULLET|DASH? n:NUM TIMES t:<Run> {_EASED} {_EASED}? REP? <Places>",
-    f"WITH NL BULLET|DASH? n:NUM TIMES t:<Run> {_EASED} {_EASED}? REP? <Places>?",
+    f"COMMA? WITH NL|BULLET|DASH* n:NUM TIMES t:<Run> {_EASED} {_EASED}? REP? <Places>?",
     f"COMMA|PLUS|SLASH n:NUM TIMES t:<Run> {_EASED} {_EASED}? {_EASED}? REP? <Places>? !STRIDES|SPRINT",
     f"OPEN n:NUM TIMES t:<Run> {_EASED} {_EASED}? <Places>? CLOSE",
     f"COMMA|PLUS|SLASH|SEMI|AND {_EASED}? t:<Run> {_EASED}? {_EASED}? REP? TIMES n:NUM &END|NL|DOT|COMMA|CLOSE",

@@ -138,12 +138,14 @@ def comes_out_at(m: Found) -> Remark | None:
     "Element",
     "^NL|DOT|SEMI|COMMA|AND it|this|that|which|session|workout|thing|the|whole|all* should|will|would|ALL* take|takes|took|taking|lasts|lasted|last "
     "you|me|us|ABOUT|just|UNDER|OVER* a:<Time>|<Range> in? total|all|TOTAL|altogether? &END|NL|DOT|CLOSE",
+    "^JOG|REST|PACE|METRES|WALK|CLOSE|EASY|OFF ARROW ABOUT|TOTAL* a:<Time>|<Range> in? total|TOTAL|all? &END|NL|DOT",
     cost="label",
 )
 def takes_in_all(m: Found) -> Remark | None:
     """How long the whole takes: longer than any rep or its recovery."""
     a: Amount = m["a"]
-    return Remark(m.span) if a.kind == "ms" and a.value >= 1_500_000 else None
+    counted = m.earlier("TIMES") or not m.has("ARROW")  # `5 x 1k with 3 min jog → 30 min`
+    return Remark(m.span) if a.kind == "ms" and a.value >= 1_500_000 and counted else None
 
 
 @rule(

@@ -6,28 +6,16 @@ Not here: odd and even reps by their number (`shares`); runs that alternate (`ch
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from trackpacer.notation import elements as e
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import (
-    BY_TURNS,
-    Amount,
-    Feel,
-    Length,
-    Pause,
-    Remark,
-    Reps,
-    RestTurns,
-    Shares,
-)
+from trackpacer.notation.elements import Amount, Feel, Length, Pause, Reps, RestTurns, Shares
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.phrases.lists import of_label
 from trackpacer.notation.phrases.recoveries import sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
-from trackpacer.notation.tokens import ITEM_ENDS, Token
+from trackpacer.notation.tokens import ITEM_ENDS, Token, counts_in
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.records import replace
 from trackpacer.session import Effort
@@ -120,15 +108,11 @@ alias(
     "the? e:HARD|FAST AND|SLASH|TO EASY|SLOW|STEADY|RELAXED PACE|RUN|EFFORT|REP?",
     example="so you are switching hard and easy",
 )
-def sets_by_turns(m: Found) -> Remark | None:
+def sets_by_turns(m: Found) -> e.Remark | None:
     """`5 x 600 @ 5k, 5 x 600 easy. You are switching hard and easy`: a rep of each by turns."""
-    tokens = m.chart.tokens[: m.begin]
-    counts = [
-        one.value for one, sign in pairwise(tokens) if "NUM" in one.kinds and sign.word == "x"
-    ]
-    if len(counts) != 2 or counts[0] != counts[1]:
-        return None
-    return Remark(m.span, notes=(BY_TURNS,))
+    counts = counts_in(m.chart.tokens[: m.begin])
+    alike = len(counts) == 2 and counts[0] == counts[1]
+    return e.Remark(m.span, notes=(e.BY_TURNS,)) if alike else None
 
 
 @rule(
