@@ -107,6 +107,8 @@ _PACES = pattern(  # up to the first of them, or to the one before
 _SET_NAME = pattern(
     r"(\bset (\d|one|two|three|four)|(\d(st|nd|rd|th)|first|second|third|last) set)\W*$"
 )
+_EFFORT_HEADS = pattern(r"\W*(?:[a-z]+ )?(tempo|threshold|hard|fast|steady)\b[^:\n\d]{0,20}:")
+_THEN = pattern(r"[.;,]\s*(?:and )?then\b|\bfollowed by\b")
 _PART = pattern(r"\b(?:first|1st|last) (\d{3,4})(?: ?m|metres|meters)? ?(?:@|at\b|in\b)", re.I)
 
 
@@ -247,6 +249,25 @@ def _lone(seen: Seen) -> Iterator[Suspicion]:
     alone = run.distance_m in _NAMED_BY_K and _ONLY_PARTED.fullmatch(between)
     if bare and (told or alone) and not _JOINED.search(between) and not named:
         yield seen.asked(run.span, ": one more run?")
+
+
+def _headed(seen: Seen) -> Iterator[Suspicion]:
+    """`Tempo: 3 x 5 min, 2 min jog. Then 8 x 1 min`: does the heading tell of the short ones?"""
+    head = _EFFORT_HEADS.match(seen.plain)
+    then = _THEN.search(seen.plain, head.end()) if head is not None else None
+    if head is None or then is None:
+        return
+    so = [run for run in seen.runs if run.effort.name.lower() == head[1]]
+    before = [_long(run) for run in so if run.span[0] < then.end()]
+    for run in so:
+        short = before and _long(run) * 2 <= min(before)
+        if run.span[0] > then.end() and short and head[1] not in seen.plain[then.end() :]:
+            yield seen.asked(run.span, f": {head[1]}, too, or as it feels?", True)
+
+
+def _long(run: Run) -> int:
+    """About how many milliseconds it takes."""
+    return run.duration_ms or 210 * (run.distance_m or 0)
 
 
 def _of_set(seen: Seen) -> Iterator[Suspicion]:
@@ -469,5 +490,5 @@ def _twofold(seen: Seen, run: Run) -> bool:
 CHECKS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
     *RESTS, _efforts, _ranges, _gets_slower, _two_halves, _twice, _of_set, _lone, _floats,
     _short, _allowed, _if_so, _reasons, _paces, _parts, _rested, _felt, _several, _all_so, _untold,
-    _told_below, _joined,
+    _told_below, _joined, _headed,
 )  # fmt: skip
