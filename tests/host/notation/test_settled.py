@@ -44,7 +44,7 @@ def test_it_is_read_without_a_question(text: str, right: str) -> None:
     assert in_one_line(take(text, RUNNER).canonical) == right
 
 
-@pytest.mark.parametrize("text", ["8x400/77/60", "8 x 400, 75s", "6 x 800 w/ 3 min x 2 800s"])
+@pytest.mark.parametrize("text", ["8x400/77/75", "8 x 400, 75s", "6 x 800 w/ 3 min x 2 800s"])
 def test_what_nothing_settles_is_asked(text: str) -> None:
     with pytest.raises(Question):
         read(text, RUNNER)

@@ -42,7 +42,13 @@ def _note(m: Found, unit: float) -> tuple[str, ...]:
     return (f"'{shown}' taken as {'minutes' if unit >= 60_000 else 'seconds'}",)
 
 
-@rule("Element", f"{_STARTS} n:DIGITS on", cost="rare", example="2 on")
+@rule(
+    "Element",
+    f"{_STARTS} n:DIGITS on",
+    "n:DIGITS on &SLASH|COMMA|AND",
+    cost="rare",
+    example="2 on",
+)
 def bare_on(m: Found) -> Reps | None:
     """`8 x 2 on, 1 off`: minutes; `10 x 30 on, 30 off`: seconds."""
     ms = _time(m["n"])

@@ -24,7 +24,7 @@ LONGEST_BETWEEN_MS = 1_500_000
 def wrong_number(recoveries: int, gaps: int) -> str:
     """`one recovery for 4 gaps`: a list of recoveries that is too long or too short."""
     listed = "one recovery" if recoveries == 1 else f"{recoveries} recoveries"
-    return f"{listed} for {'one run' if not gaps else 'one gap' if gaps == 1 else f'{gaps} gaps'}"
+    return f"{listed} for {'one run' if gaps < 1 else 'one gap' if gaps == 1 else f'{gaps} gaps'}"
 
 
 class RecoveryPrices(RunPrices):

@@ -14,7 +14,7 @@ from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Suspicion
 from trackpacer.notation.suspicions.seen import Seen, between_work, in_sets, rests_in
 from trackpacer.notation.tree import Rest
-from trackpacer.session import Recovery, RecoveryType, Repeat, Run, Session, in_order
+from trackpacer.session import Node, Recovery, RecoveryType, Repeat, Role, Run, Session, in_order
 
 _SLOWEST_JOG = 900.0  # ms a metre: 15 min per km, a stroll
 _SLOW_APART = 540.0  # where a comma parts the time from the distance
@@ -95,7 +95,7 @@ def _of_all(seen: Seen) -> Iterator[Suspicion]:
     said = _OF_ALL.search(seen.plain)
     if said is None:
         return
-    within = list(in_sets(seen.session.body))
+    within = [*in_sets(seen.session.body), *_between_runs(seen.session.body)]
     kinds = [r.type for r in within if not OPEN.search(seen.plain[slice(*r.span)])]
     unsized = kinds.count(RecoveryType.FULL)
     if kinds.count(RecoveryType.NONE) > 2 and _AFTER_EACH.search(seen.plain):
@@ -103,6 +103,14 @@ def _of_all(seen: Seen) -> Iterator[Suspicion]:
     sized = {*(rest.type for rest in between_work(seen.session.body))}
     if unsized and sized - {RecoveryType.FULL, RecoveryType.NONE}:
         yield seen.asked(said.span(), ", and yet some have none?")
+
+
+def _between_runs(nodes: tuple[Node, ...]) -> Iterator[Recovery]:
+    """The recoveries between two runs of work that stand outside a set."""
+    for before, rest, behind in zip(nodes, nodes[1:], nodes[2:], strict=False):
+        work = all(isinstance(one, Run) and one.role is Role.WORK for one in (before, behind))
+        if isinstance(rest, Recovery) and work:
+            yield rest
 
 
 def _unrested(seen: Seen) -> Iterator[Suspicion]:

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""Numbers of a priced session that its text gives another unit or another place.
+
+A speed taken for a recovery, seconds for metres, a title's number for a recovery, a pace held for
+longer than anyone can. Not here: what is passed over (`passed`), numbers before they are priced
+(`misheard`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from trackpacer.notation.patterns import pattern
+from trackpacer.notation.source import Suspicion
+from trackpacer.notation.suspicions.seen import Seen, rests_in
+from trackpacer.session import Node, Recovery, RecoveryType, Repeat, Run
+
+_SPEED = pattern(r"\s*(mph|kph|km ?/ ?h|kmh)\b")
+_ON = pattern(r"\s*on\b\W{0,3}\d+\s*off\b")
+_USING = pattern(r"^(using|run as|as|aim\w*|target\w*|goal)\b")
+_CALLED = pattern(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br(?![a-z])|:|\"|'")
+_CALLED_ONE = pattern(r"re[cs]|jog|walk|off|break|between|pause|float")
+_TOTAL_TIME = pattern(r"\btotal (?:of|time:?) (\d{2,3}) ?min")
+_NUMBER = pattern(r"\d")
+_FASTER = 0.955  # of the pace that the runner could hold so far
+_APART = 1.25
+
+
+def _speeds(seen: Seen) -> Iterator[Suspicion]:
+    """`1:30 easy (4.5 mph)` taken for a recovery of 4:30."""
+    for rest in rests_in(seen.session.body):
+        if rest.length is not None and _SPEED.match(seen.plain, rest.span[1]):
+            yield seen.asked(rest.span, ": a recovery, or a speed?", True)
+
+
+def _guides(seen: Seen) -> Iterator[Suspicion]:
+    """`5 sets of 1.2 km, using 4:30 as the gauge` taken for a recovery of 4:30."""
+    for rest in rests_in(seen.session.body):
+        said = seen.plain[slice(*rest.span)].lower()
+        if rest.type is RecoveryType.TIME and _USING.match(said) and not _CALLED_ONE.search(said):
+            yield seen.asked(rest.span, ": the recovery, or how fast?", True)
+
+
+def _before_all(seen: Seen) -> Iterator[Suspicion]:
+    """`“20 one-one.” One minute easy, one minute hard. Twenty times` taken for 20 s to recover."""
+    for rest in rests_in(seen.session.body):
+        said = seen.plain[: rest.span[1]].lower()
+        bare = rest.type is RecoveryType.TIME and not _CALLED.search(said)
+        if bare and not _NUMBER.search(said, 0, rest.span[0]):
+            yield seen.asked(rest.span, ": the recovery, or told of the whole?", True)
+
+
+def _seconds_on(seen: Seen) -> Iterator[Suspicion]:
+    """`90 on / 45 off` taken for runs of 90 metres."""
+    for run in seen.runs:
+        if 0 < (run.distance_m or 0) < 100 and _ON.match(seen.plain, run.span[1]):
+            yield seen.asked(run.span, ": metres, or seconds?", True)
+
+
+def _held(seen: Seen) -> Iterator[Suspicion]:
+    """`10 x 400 @ 6.05-15 min mile pace` taken for fifteen minutes at the pace of a mile."""
+    for run in seen.runs if seen.races else ():
+        if run.pace is None or not run.duration_ms or "/" in seen.plain[slice(*run.span)]:
+            continue  # `35 min at 5:20/mile`: of another runner's
+        pace = max(run.pace.values) / 1000  # ms a metre
+        metres = run.duration_ms / pace
+        if metres > 800 and pace < _FASTER * seen.pace(metres):
+            yield seen.asked(run.span, ": so long, at that pace?", True)
+
+
+def _whole(seen: Seen) -> Iterator[Suspicion]:
+    """`… for a total of 40 minutes`, where runs and recoveries come to another time."""
+    ms = _lasts(seen.session.body)
+    for said in seen.session.passed_over if ms else ():
+        found = _TOTAL_TIME.search(said.lower())
+        if found is None:
+            continue
+        total = 60_000 * int(found[1])
+        if not total / _APART <= ms <= _APART * total:
+            at = max(seen.session.source.find(said), 0)
+            yield seen.asked((at, at + len(said)), ", but it comes to another time: which?", True)
+
+
+def _lasts(nodes: tuple[Node, ...]) -> int:
+    """The milliseconds of all runs and recoveries; 0 where one has none."""
+    total = 0
+    for node in nodes:
+        if isinstance(node, Run):
+            ms = node.duration_ms or 0
+        elif isinstance(node, Recovery):
+            ms = node.length.values[0] if node.length is not None else 0
+            ms = 1 if node.type in (RecoveryType.NONE, RecoveryType.FULL) else ms
+        else:
+            ms = _lasts(node.body) * (node.count if isinstance(node, Repeat) else 1)
+        if not ms:
+            return 0
+        total += ms
+    return total
+
+
+SIZES: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
+    _speeds, _guides, _before_all, _seconds_on, _held, _whole,
+)  # fmt: skip
