@@ -64,7 +64,7 @@ def _rest_ahead(items: list[Item], cursor: Cursor) -> None:
     sets = [item for item in items if isinstance(item, RepeatSpec)]
     ahead = _first_rest(sets[0]) if 1 < len(sets) == len(items) else None
     ahead = ahead if ahead is None or ahead.span[1] <= sets[0].start else None
-    told = ahead and re.search(r"\d", cursor.plain[: ahead.span[0]])
+    told = ahead and re.search(r"\d(?![\d.]*k\b)", cursor.plain[: ahead.span[0]])
     if ahead and ahead.sized and not told and not any(map(_first_rest, sets[1:])):
         for item in sets[1:]:
             _give(item, replace(ahead, notes=[], inherited=ahead.span))
@@ -422,6 +422,10 @@ def _give(item: Item, rest: Rest) -> bool:
     if isinstance(item, Rest) or item.rest is not None:
         return False
     item.rest = rest
+    runs = item.body[:-1] if isinstance(item, RepeatSpec) else []
+    for run in runs if all(isinstance(run, RunSpec) and run.rest is None for run in runs) else ():
+        if isinstance(run, RunSpec) and not run.continuous:
+            run.rest = replace(rest)  # `2 x (80, 100, 120) + 200, recovery: 3 min`: nothing else
     return True
 
 

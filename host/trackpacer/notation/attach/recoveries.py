@@ -226,9 +226,22 @@ def _one_run_a_set(items: tuple[Item, ...]) -> bool:
 
 
 def _all_rested(state: State) -> bool:
-    """Whether a recovery was told of all reps: `4 x 1k, 4 x 400, 1 min throughout, 3 between`."""
-    told = (item.element for item in state.items if isinstance(item, Later) and item.how == "all")
-    return any(isinstance(one, e.Pause) for one in told)
+    """Whether a recovery was told of all reps: `4 x 1k, 4 x 400, 1 min throughout, 3 between`; not
+    of those behind it, `1 mile, 3 x 800, all with 400 jog, 6 x 400 with 200 jog`."""
+    told = [
+        n
+        for n, item in enumerate(state.items)
+        if isinstance(item, Later) and item.how == "all" and isinstance(item.element, e.Pause)
+    ]
+    before, behind = (
+        (
+            [item for item in part if isinstance(item, Block) and item.role not in QUIET]
+            for part in (state.items[: told[-1]], state.items[told[-1] :])
+        )
+        if told
+        else ([], [])
+    )
+    return bool(told) and not (before and behind)
 
 
 def _by_sets(state: State) -> bool:
@@ -243,9 +256,11 @@ def _rest_before(state: State, element: e.Pause, cost: float) -> Iterator[State]
     apart = place and all(
         said.rest.place not in ("", place) for said in state.before if isinstance(said, e.Pause)
     )
-    begins = not state.items or (state.joint and only_warmed(state))
+    led = all(isinstance(item, Later) and item.how == "label" for item in state.items)
+    begins = led or (state.joint and only_warmed(state))  # `At mile pace, 60 s rest: 12 x 300`
     if begins and (not state.before or (apart and not others)):
-        own = COSTS["rest-before"] + (2.0 if element.bare or element.rest.jogged else 0.0)
+        jogged = element.rest.jogged and not (state.items and led and not element.rest.far)
+        own = COSTS["rest-before"] + (2.0 if element.bare or jogged else 0.0)
         before = (*state.before, element)
         yield took(state, element, "the recovery", cost + own, before=before)
 

@@ -304,6 +304,8 @@ def aim_effort(m: Found) -> Aim | None:
 
 _LABELS = "^BEGIN|NL|DOT|COMMA|BULLET|SEMI|COLON"
 _DAY = ("day", "night", "evening")
+# `10k pace, 90 s recovery: 6 x 1k`
+alias("RestThenReps", "COMMA|DASH|WITH|OFF* <RestCore> <Places>? COLON|NL|DASH NL? <Counted>")
 # Where one of these stands behind it, not all that follows is run so.
 _OWN_WAY = frozenset(["at", "@", "in", "THEN", "FAST", "HARD", "SPRINT", "PLUS", "SEMI", "NL"])
 
@@ -315,6 +317,7 @@ _OWN_WAY = frozenset(["at", "@", "in", "THEN", "FAST", "HARD", "SPRINT", "PLUS",
     "^BEGIN t:<NamedTarget> NL",
     f"{_LABELS} at|@ t:<NamedTarget> COMMA|COLON",
     f"{_LABELS} n:<NamedRace> COLON",
+    "^BEGIN|NL|BULLET at|@? t:<NamedTarget> &<RestThenReps>",
     cost="label",
     example="10k pace:",
 )

@@ -15,7 +15,7 @@ from trackpacer.notation.tree import Rest
 from trackpacer.records import replace
 
 _REPWORDS = (
-    "REP|RUN|EFFORT|as|TO|OF|THAN|the|time|work|duration|distance|length|preceding|previous|your|HILL|"
+    "REP|RUN|EFFORT|as|TO|OF|THAN|the|time|work|duration|distance|distances|length|lengths|amounts|preceding|previous|your|HILL|"
     "that|what|it|took|takes|amount|just|split|completed|times|long|last|each|EQUALS|your|run|interval"
 )
 _GOES_ON = frozenset(["the", "of", "a", "your", "to", "as"])
@@ -37,6 +37,7 @@ def rep_words(m: Found) -> frozenset[str]:
 @rule(
     "EqualRest",
     "<RWord>? a|an|the? EQUAL w:<RepWords>? n:<Nouns>? w2:<RepWords>? t:<Tolerance>?",
+    "a|an|the? EQUAL w:<RepWords>? REST AND n:<Nouns> !NUM",
     "n:<Nouns> for? the EQUAL w:<RepWords>",
     "the? EQUAL w:<RepWords> OF|of|at|run? e:EASY|SLOW",
     "<RWord> AS EQUAL? w:<RepWords>",
@@ -50,7 +51,7 @@ def equal(m: Found) -> Rest | None:
         return None
     if m.after().word == "as" and m.has("AS"):
         return None  # `rest as long as you need`
-    if "distance" in words:
+    if words & {"distance", "distances"}:
         return Rest(m.span, "jog", metres=-1.0)
     before = "before" if m.has("same") and not words else ""
     rest = Rest(m.span, "equal", tolerance_ms=m["t"] or 0.0, assumed=before)

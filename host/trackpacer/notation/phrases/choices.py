@@ -48,6 +48,16 @@ def group(m: Found) -> Doubt | Remark | None:
 
 @rule(
     "Element",
+    "^BEGIN|NL|DOT|COLON|DASH the|our|my? WORD|DIGITS KM|METRES? group|squad|crew hit|did|ran|had|got|tackled|completed|knocked out|off? &<Counted>",
+    cost="phrase",
+    example="Miler group hit",
+)
+def group_ran(m: Found) -> Remark | None:
+    return Remark(m.span) if _only_one(m) else None
+
+
+@rule(
+    "Element",
     "NL? OPEN TIMES? n:NUM TIMES|REP? FOR|for the|our|any|those|some? WORD? group|squad|PEOPLE|RUNNER CLOSE",
     "NL? OPEN TIMES? n:NUM TIMES|REP? WORD group|squad CLOSE",
     "OPEN OR? UP TO n:NUM TIMES? NUM? REP|SET|TIMES? CLOSE",
@@ -68,7 +78,8 @@ def only_option(m: Found) -> Remark | None:
 def _only_one(m: Found) -> bool:
     """`C group tonight, 5 x 4 min`: before all that is run, and no other is named."""
     tokens = m.chart.tokens
-    if m.earlier("TIMES", *UNITS):
+    before = (token for token in tokens[: m.begin] if token.word not in ("miler", "milers"))
+    if any(token.kinds & {"TIMES", *UNITS} for token in before):
         return False
     return not any(token.kinds & {"GROUPWORD", "PEOPLE"} for token in tokens[m.end : m.chart.end])
 

@@ -104,13 +104,30 @@ alias(
 )
 
 
+alias("ThatIs", "AGAINWORD|EQUALS|DOT|that|this|it|is|just*", example="that is")
+
+
+@rule(
+    "TimesRound",
+    "n:NUM TIMES|times around|round|of|OF? a|the? track|oval|circuit|lap",
+    "n:NUM and|AND a half times around|round|of|OF? a|the? track|oval|circuit|lap",
+    "TWICE around|round a|the? track|oval|circuit|lap",
+    example="2 times around the track",
+)
+def times_round(m: Found) -> float:
+    number = m["n"].value if m["n"] else 3 if m.has("thrice") else 2
+    return (number + 0.5 * m.has("half")) * m.chart.lap_m
+
+
 alias("ForWhom", "for you|the|any|those|all|our|us* PEOPLE", example="for you newbies")
 
 
 @rule(
     "Element",
-    "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> CLOSE",
-    "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> OF|around|round|on the? GROUND CLOSE",
+    "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN <ThatIs>? ABOUT? d:<Dist> CLOSE",
+    "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN <ThatIs>? ABOUT? d:<Dist> OF|around|round|on the? GROUND CLOSE",
+    "^METRES|KM|MILES|DIGITS OPEN <ThatIs>? f:<TimesRound> CLOSE",
+    "^METRES|KM|MILES|DIGITS COMMA|DASH <ThatIs>? f:<TimesRound> &COMMA|DASH|NL|END|DOT|SEMI|CLOSE|WITH|AT",
     "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN ABOUT? d:<Dist> <ForWhom> CLOSE",
     "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN f:<LapPart> <ForWhom>? CLOSE",
     "^METRES|KM|MILES|DIGITS|LAPS|RUN|REP OPEN f:<LapPart> COMMA|DASH WORD* CLOSE",

@@ -281,6 +281,9 @@ def _takes_amount(said: _Said) -> bool:
     if said.amounts:
         return not (said.parted or said.places) and bool(said.seen)
     headed = said.filled <= 2 and "REST" in said.seen  # `Rest, 2 min`; `After each, take 2 min`
+    short = said.kinds & {"SHORT", "LITTLE", "LONG"} and not said.places
+    if short and "REST" in said.seen and said.filled <= 6:
+        return True  # `Recovery is short, 45 s is optimal`
     away = said.seen & _MOVING and said.words & _AWAY  # `walk across to the gate, 2 min`
     return bool(not said.parted or headed or away) or not (said.seen or said.kinds & _ANOTHER)
 

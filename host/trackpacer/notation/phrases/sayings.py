@@ -313,6 +313,46 @@ def said_beside(m: Found) -> Remark | Manner:
     return Manner(m.span, notes=notes) if m["w"] else Remark(m.span, notes=notes)
 
 
+_LATER = (
+    "late|later|on|ON|in|IN|toward|towards|near|ABOUT|at|AT|by|the|very|end|finish|of|OF|SESSIONWORD|"
+    "if|needed|necessary|required|you|need|it|to|TO|feel|tired|when|as|goes|reps|REP|for|last|LAST|few"
+)
+
+
+@rule(
+    "Element",
+    "COMMA|SEMI|DOT|OPEN|AND|but|it|this|that|which|they|the|REST|JOG* MAYBE|PERMITS be|you|also|then* "
+    "stretched|stretch|extended|extend|lengthened|lengthen|increased|increase|upped|bumped|raised|dropped|drop|cut|"
+    "shortened|shorten|reduced|reduce it|this|that|them|the|REST|out|up|UP|down|DOWN|back|BACK* "
+    f"TO|to|by a:<Time>|<Range> {_LATER}* CLOSE? {_STOPS}",
+    f"COMMA|SEMI|DOT|OPEN|AND|but* MAYBE|PERMITS be? stretched|extended|lengthened|increased {_LATER} {_LATER}* CLOSE? {_STOPS}",
+    cost="label",
+    example="and may be stretched to 60 s late in the workout",
+)
+def rest_may_change(m: Found) -> Remark | None:
+    """What the recovery before it may come to: the one that is written stands."""
+    rested = m.earlier("REST") or m.has("REST")
+    return Remark(m.span, notes=(f"'{m.shown}' is left to the runner",)) if rested else None
+
+
+_PART_OF = "OPEN? <Ordinal>|HALF|half|the|your|first|last|other|OTHER|REST|second|final*"
+
+
+@rule(
+    "Element",
+    f"COMMA|OPEN|AND|by|DASH|COLON* a:WALK|JOG {_PART_OF} <Dist>|<Time>|<Number>|MINUTES|LAPS? of|OF|it|the|way|that|REST* "
+    f"COMMA|AND|THEN|SLASH|but* b:JOG|WALK {_PART_OF} <Dist>|<Time>|<Number>|MINUTES|LAPS|remainder|balance? CLOSE? {_STOPS}",
+    cost="label",
+    example="walking the first 100 and jogging the rest",
+)
+def rest_in_parts(m: Found) -> Remark | None:
+    """How a recovery that has its length is spent: `jog the first half and walk the rest`."""
+    parted = m.has("first", "last", "half", "rest", "remainder", "remaining", "other", "balance")
+    both = bool((m["a"].kinds ^ m["b"].kinds) & {"JOG", "WALK"})
+    rested = m.earlier("REST", "JOG", "WALK") and parted and both
+    return Remark(m.span, notes=(f"'{m.shown}' is left to the runner",)) if rested else None
+
+
 @rule("Element", "^BEGIN|NL|DOT|COMMA|SEMI one|1|EACH|a SET EQUALS|is|COLON", cost="label")
 @rule("Element", "^BEGIN|NL|DOT|SEMI SET EQUALS", cost="label")
 def a_set_is(m: Found) -> Remark | None:
