@@ -67,7 +67,7 @@ AROUND = {
     "pace_of_short_ones": "6 x 300 at interval {(5:36)}",
     "run_later": "5 x 400, then {3k eight minutes later}",
     "sets_by_turns": "4 x 600 @ 5k, 4 x 600 easy, {so you are switching hard and easy}",
-    "rest_may_change": "6 x 1 mile, 45 s recovery {and may be stretched to 60 s late in the workout}",
+    "rest_may_change": "6 x 1k, 45 s rest {and may be stretched to 60 s late in the workout}",
     "rest_in_parts": "4 x 1k, 300 m recovery, {walking the first 100 and jogging the rest}",
     "group_ran": "{Miler group hit} 5 x 400",
     "counted_apart": "12 x 1 min hard {with 12 x 1 min easy}",

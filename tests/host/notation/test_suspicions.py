@@ -53,7 +53,7 @@ from trackpacer.session import Recovery, RecoveryType, Repeat, Run, Series, Sess
         ("30 minute progression run, 10 mins easy, 10 mins steady, 10 mins at tempo", "30 minute"),
         ("4 x 1k, paces by set: 10k / 5k / 3k", "10k"),
         ("3 x (5 x 300m), R=1min, XR=4min", "4min"),
-        ("10k pace, 75sec jog recovery: 6 x 3min20sec", "10k"),
+        ("10k pace, 75sec jog recovery, 6 x 3min20sec", "10k"),
         ("60s jog between: 1K, 1M, 3K, 1M, 1K", "60s"),
         ("10 x 300 @ 5k pace, 200 jog, + 100 jog", "100 jog"),
         ("300 at 800 pace / 45s / 100 sprint ... x4 (8min between)", "x4"),

@@ -50,6 +50,7 @@ def place(item: Item, rests: list[Rest], source: Source) -> list[Rest]:
         and isinstance(places[0], GroupSpec)
     ):
         rests = [replace(rests[0], place="both")]
+    rests = _without_way_back(rests, source)
     for rest in _within(item, _one_of_two(rests, places)):
         other = rest.of_metres > 0 and lengths != {rest.of_metres}
         if (other and not _whole(item, rest.of_metres)) or (not rest.place and closed(item)):
@@ -211,6 +212,19 @@ def _reps(part: Item) -> bool:
         return False
     run = part.body[0]
     return isinstance(run, RunSpec) and run.rest is None
+
+
+def _without_way_back(rests: list[Rest], source: Source) -> list[Rest]:
+    """`6 x 20 s hill, jog back down. 3 min rest after each`: the way back is within the rest."""
+    if len(rests) != 2 or rests[1].kind != "time" or rests[1].place != "reps":
+        return rests
+    way = rests[0]
+    if way.kind != "full" or way.assumed not in ("back", "jog") or way.place:
+        return rests
+    shown = source.quote(*way.span)
+    source.notes[:] = [note for note in source.notes if not note.startswith(f"'{shown}' ")]
+    source.note(f"'{shown}' is done within the recovery")
+    return rests[1:]
 
 
 def _one_of_two(rests: list[Rest], places: list[Item]) -> list[Rest]:

@@ -228,20 +228,11 @@ def _one_run_a_set(items: tuple[Item, ...]) -> bool:
 def _all_rested(state: State) -> bool:
     """Whether a recovery was told of all reps: `4 x 1k, 4 x 400, 1 min throughout, 3 between`; not
     of those behind it, `1 mile, 3 x 800, all with 400 jog, 6 x 400 with 200 jog`."""
-    told = [
-        n
-        for n, item in enumerate(state.items)
-        if isinstance(item, Later) and item.how == "all" and isinstance(item.element, e.Pause)
-    ]
-    before, behind = (
-        (
-            [item for item in part if isinstance(item, Block) and item.role not in QUIET]
-            for part in (state.items[: told[-1]], state.items[told[-1] :])
-        )
-        if told
-        else ([], [])
-    )
-    return bool(told) and not (before and behind)
+    items = [*enumerate(state.items)]
+    alike = [(n, one.element) for n, one in items if isinstance(one, Later) and one.how == "all"]
+    told = [n for n, one in alike if isinstance(one, e.Pause)]
+    work = [n for n, one in items if isinstance(one, Block) and one.role not in QUIET]
+    return bool(told) and not (work and work[0] < told[-1] < work[-1])
 
 
 def _by_sets(state: State) -> bool:

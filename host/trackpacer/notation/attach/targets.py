@@ -62,6 +62,7 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
         if state.items:
             yield later(state, element, "the effort of all", cost, "all")
         return
+    yield from _of_each_rep(state, element, cost)
     if block is not None:
         yield from _aim_of_block(state, block, element, cost)
         last = block.said[-1] if block.said else None
@@ -77,6 +78,27 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
         laddered = element.target.last and block is not None and block.repeated and not block.aims
         own = COSTS["target-before"] + (1.5 if state.counts or laddered else 0.0)
         yield took(state, element, "the target", cost + own, before=(*state.before, element))
+
+
+def _of_each_rep(state: State, element: e.Aim, cost: float) -> Iterator[State]:
+    """`1 x 2000, 2 x 1000 in 6:12, 3:01, 2:58`: a time for each rep of several blocks."""
+    reps = [n for n, one in enumerate(state.items) if isinstance(one, Block) and one.metres]
+    items, left = list(state.items), element.target.listed
+    if len(reps) < 2 or state.counts or state.stack:
+        return
+    for n in reps:
+        block = items[n]
+        if not isinstance(block, Block) or block.aims or block.role or len(block.counts) > 1:
+            return
+        number = block.counts[0].number if block.counts else 1
+        own, left = left[:number], left[number:]
+        near = (p.kind == "time" and not p.per and in_reach(p.ms, block.metres) for p in own)
+        if len(own) < number or not all(near):
+            return
+        one = replace(element.target, pace=own[0], listed=own if number > 1 else [])
+        items[n] = block.saying(replace(element, target=one))
+    if not left:
+        yield took(state, element, "the targets", cost, items=tuple(items), joint="")
 
 
 def _of_a_bracket(block: Block | None) -> bool:

@@ -36,7 +36,8 @@ def feel(state: State, element: e.Feel, cost: float) -> Iterator[State]:
         if _explains(state, last):
             yield took(state, e.Remark(element.span), "a remark", cost)
             own += 1.0
-        own += 0.5 * block.efforts
+        sprints = isinstance(last, e.Feel) and last.effort is Effort.SPRINT and not state.joint
+        own += (2.0 if sprints else 0.5) * block.efforts  # `sprint hard` is a sprint
         own += 0.5 if block.rests and state.joint else 0.0  # `400 jog, flat out 400`
         own -= 1.3 if element.worded and state.joint == "," and not block.said else 0.0
         long = block.metres >= 800 or block.ms >= 240_000

@@ -55,6 +55,7 @@ alias(
     "AT|IN|@ a|an|the? avg|average|av|mean OF|ABOUT|PACE?",
     "AND? the|your|target* PACE|speed|target is|was|be|should|will* <Intro>?",
     "COMMA? PACE COLON? &CLOCK",
+    "COMMA? if|assuming your|the|you|run lap|LAPS|rep|target|goal|PACE* is|was|at|AT|in ABOUT?",
     "comfortably|comfortable <Intro>",
     "hold|holding|keep",
 )

@@ -129,7 +129,7 @@ _LITTLE = (
 
 @rule(
     "Element",
-    f"OPEN OR|AND|maybe|even {_LITTLE}* {_LITTLE}* FASTER|SLOWER|quicker|below|above|under "
+    f"OPEN OR|AND|maybe|even {_LITTLE}* {_LITTLE}* FASTER|SLOWER|quicker|below|above|under|lower|higher "
     "if|when|you|you're|feel|feeling|good|strong|fresh|able|can|like|want* CLOSE",
     cost="phrase",
     example="(or a second or two faster)",

@@ -81,6 +81,7 @@ alias("ToTheLine", _LINE, f"all the way {_LINE}", example="to the finish line")
 
 
 @rule("Element", "VERY? e:HARD|FAST|MAX|SPRINT RUN? <ToTheLine>", example="hard to the line")
+@rule("Element", "e:SPRINT HARD|FAST|quickly", cost="phrase", example="sprint hard")
 def to_the_line(m: Found) -> Feel:
     """`200m - hard all the way to the line`: how it is run."""
     return Feel(m.span, named(m))

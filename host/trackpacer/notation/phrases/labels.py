@@ -385,7 +385,8 @@ def sheet_label(chart: Chart, i: int) -> list[Phrase]:
 
 @rule(
     "Element",
-    "PLUS|AND|SLASH? WALK|RUN|dynamic? DRILLS AND|COMMA|SLASH|PLUS|DRILLS*",
+    "PLUS|AND|SLASH? WALK|RUN|dynamic? DRILLS AND|COMMA|SLASH|PLUS|OR|DRILLS*",
+    "^NL|BULLET|PLUS|THEN|COMMA|AND UNKNOWN work AND|SLASH|OR|PLUS|COMMA* DRILLS AND|COMMA|SLASH|OR|DRILLS*",
     "OPEN DRILLS DRILLS|AND|COMMA* CLOSE",
     "DRILLS for|OF <Time>|<Range>",
     "OF|a|an|ABOUT|AND|PLUS|WITH* <Time>|<Range> OF? dynamic|static|light|some|general|RUN|HARMLESS? DRILLS AND|COMMA|SLASH|PLUS|DRILLS*",
@@ -395,6 +396,19 @@ def drills(m: Found) -> Remark:
     first = next(t for t in m.chart.tokens[m.begin : m.end] if "DRILLS" in t.kinds)
     note = f"'{first.word}' has no length: left to the runner, not on the watch"
     return Remark((first.start, m.span[1]), notes=(note,))
+
+
+alias("LineCounted", "NL NL|BULLET|PLUS|DASH NL|BULLET|PLUS|DASH* <Counted>")
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|BULLET|PLUS EASY|SLOW|AEROBIC|STEADY* EASY|AEROBIC|SLOW RUN|running|jogging &<LineCounted>",
+    cost="phrase",
+)
+def run_untold(m: Found) -> Remark:
+    """`+ light aerobic running` over `+ 6 x 200`: no length, and not how the reps are run."""
+    return Remark(m.span, notes=("no-length",))
 
 
 # -- the runner

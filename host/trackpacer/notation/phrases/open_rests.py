@@ -33,6 +33,8 @@ def full(m: Found) -> Rest | None:
     amount: Amount | None = m["a"]
     if not (m.has(*NOUN) or said_by_word(m)) or (amount and amount.kind != "ms"):
         return None
+    if amount and m.has("the"):
+        return None  # `rest the full 2 min`: no more than that
     if amount is None:
         return Rest(m.span, "full")
     return Rest(m.span, "full", min_ms=amount.value, max_ms=amount.high)

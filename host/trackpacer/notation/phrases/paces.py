@@ -57,7 +57,12 @@ def race_mile(m: Found) -> float:
 
 @rule("RaceName", "MARATHON", example="MP")
 def race_marathon(m: Found) -> float:
-    return 42195.0
+    return MILE if _goal_mile(m) else 42195.0
+
+
+def _goal_mile(m: Found) -> bool:
+    """Whether `gmp` is the goal mile pace, as it is of milers."""
+    return m.words()[-1] == "gmp" and "miler" in m.chart.plain
 
 
 @rule(
@@ -155,7 +160,7 @@ def named_race(m: Found) -> Pace | None:
 )
 def race_pace_word(m: Found) -> Pace:
     half = m.has("half", "HALFSIGN", "HALFMARATHON")
-    return Pace("race", m.span, metres=21097.5 if half else 42195.0)
+    return Pace("race", m.span, metres=21097.5 if half else MILE if _goal_mile(m) else 42195.0)
 
 
 _HOLDS = words_of("hold sustain maintain run race do keep manage cover of for over as about around")

@@ -214,6 +214,7 @@ def quoted(chart: Chart, i: int) -> list[Phrase]:
     "on|ON|in|IN|off|OFF|to|over|up|across the|a|an|some|rolling|soft* g:GROUND <PlaceWords>?",
     "AT|IN|ON|on|at|in|to|TO the far|other|inside|very* middle|centre|center|edge|side|end|back of|OF the|our g:GROUND",
     "AT|at the top|peak &AND|COMMA|THEN|DOT|NL|END|SEMI|CLOSE",
+    "AT|at either|the? end|ends|top|bottom|foot OR|AND|SLASH the? end|top|bottom|foot OF? the? HILL? &COMMA|THEN|DOT|NL|END|SEMI|CLOSE",
     "off|OFF road|track",
     "OF|around|on|ON|round a|the g:DIGITS METRES track|oval|GROUND",
     cost="place",

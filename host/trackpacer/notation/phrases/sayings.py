@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Manner, Remark
+from trackpacer.notation.elements import Manner, Remark, left_to_runner
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.tokens import CLAUSE_ENDS, SENTENCE_ENDS, Token, is_spaced_dash
@@ -331,8 +331,7 @@ _LATER = (
 )
 def rest_may_change(m: Found) -> Remark | None:
     """What the recovery before it may come to: the one that is written stands."""
-    rested = m.earlier("REST") or m.has("REST")
-    return Remark(m.span, notes=(f"'{m.shown}' is left to the runner",)) if rested else None
+    return left_to_runner(m.span, m.shown) if m.earlier("REST") or m.has("REST") else None
 
 
 _PART_OF = "OPEN? <Ordinal>|HALF|half|the|your|first|last|other|OTHER|REST|second|final*"
@@ -350,7 +349,7 @@ def rest_in_parts(m: Found) -> Remark | None:
     parted = m.has("first", "last", "half", "rest", "remainder", "remaining", "other", "balance")
     both = bool((m["a"].kinds ^ m["b"].kinds) & {"JOG", "WALK"})
     rested = m.earlier("REST", "JOG", "WALK") and parted and both
-    return Remark(m.span, notes=(f"'{m.shown}' is left to the runner",)) if rested else None
+    return left_to_runner(m.span, m.shown) if rested else None
 
 
 @rule("Element", "^BEGIN|NL|DOT|COMMA|SEMI one|1|EACH|a SET EQUALS|is|COLON", cost="label")

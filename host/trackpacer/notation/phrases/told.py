@@ -23,7 +23,7 @@ from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.bylength import size_named
 from trackpacer.notation.phrases.shares import Which, numbered
 from trackpacer.notation.phrases.targets import effort_of
-from trackpacer.notation.tokens import ITEM_ENDS, SENTENCE_ENDS, Token, is_hyphen, is_spaced_dash
+from trackpacer.notation.tokens import ITEM_ENDS, SENTENCE_ENDS, is_hyphen, is_spaced_dash
 from trackpacer.notation.tree import Pace, Target
 from trackpacer.records import record, replace
 from trackpacer.session import Effort
@@ -516,8 +516,9 @@ def _value(chart: Chart, i: int, parts: tuple[_Part, ...]) -> Aim | ByLength | S
         found = numbered([(part.which, part.target) for part in parts if part.which is not None])
         alone = len(parts) == 1 and first.which[0] not in ("first", "these", "every", "odd", "even")
         return Shares(span, found[1], found[0]) if found is not None and not alone else None
-    listed = target.pace.kind == "race" and "DIGITS" in tokens[parts[-1].end - 1].kinds
-    if listed and tokens[parts[-1].end].kinds & {"COMMA"} and _numbered(tokens, parts[-1].end + 1):
+    end = parts[-1].end
+    both = tokens[end - 1].kinds & tokens[end + 1].kinds if "COMMA" in tokens[end].kinds else ()
+    if "DIGITS" in both and target.pace.kind == "race":
         return None  # `The workout was 1500, 1200, 900`
     turned = tokens[max(i - 2, 0)].kinds & _EFFORTS and "COMMA" in tokens[i - 1].kinds
     if turned and any(one.value == tokens[i].value for one in tokens[max(i - 5, 0) : i - 2]):
@@ -534,11 +535,6 @@ def _value(chart: Chart, i: int, parts: tuple[_Part, ...]) -> Aim | ByLength | S
     everywhere = (first.everywhere or begins) and not timed  # a time is that of one length
     aim = replace(target, span=span)
     return Aim(span, aim, target.effort, worded=True, everywhere=everywhere)
-
-
-def _numbered(tokens: list[Token], at: int) -> bool:
-    """Whether a number without a count stands there: one more of a list."""
-    return "DIGITS" in tokens[at].kinds and not tokens[at + 1].kinds & {"TIMES", "SET", "REP"}
 
 
 @scanner("Told", "WORD|ABOUT|DIGITS|CLOCK")
