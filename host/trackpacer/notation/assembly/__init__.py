@@ -38,6 +38,7 @@ def assemble(state: State, source: Source) -> list[Item]:
     items = sequence(state.items, source, True)
     if any(e.BY_TURNS in remark.notes for remark in _taken(state, e.Remark)):
         wholes.sets_by_turns(items, source)
+    wholes.reps_by_turns(items, source)
     warm_up_first(items, source)
     cool_down_last(items, source)
     bysets.apply(bysets.found(state.items), items, source)
@@ -223,8 +224,16 @@ def block(part: Block, source: Source) -> tuple[Item, list[Rest]]:
     once = part.counts and all(count.number == 1 for count in part.counts)
     if once and isinstance(item, RepeatSpec) and item.paren and len(draft.rests) == 1:
         draft.rests[0].place = draft.rests[0].place or "reps"  # `1 x (600, 400), rec 8 min`
+    if len(draft.rests) == 1 and draft.rests[0].place == "reps" and _goes_by_turns(item, source):
+        draft.rests[0].place = "both"
     left = placing.place(item, draft.rests, source)
     return in_parts(item, draft, source), left
+
+
+def _goes_by_turns(item: Item, source: Source) -> bool:
+    """`alternate 300s and 600s, 4 of each, 60 s between reps`: they are reps, and no sets."""
+    before = source.plain[: runs_of(item)[0].start].lower().rstrip()
+    return isinstance(item, RepeatSpec) and before.endswith(("alternating", "alternate"))
 
 
 def _core(part: Block, source: Source) -> Item:

@@ -86,6 +86,27 @@ def sets_by_turns(items: list[Item], source: Source) -> None:
             return
 
 
+_ALTERNATED = pattern(r"s?,? \(?(alternat(ing|ed|ely)|by turns)\W*($|[.,;\n)]| with | off )")
+_JOINED = pattern(r"\s*(and|&|\+|,|plus)\s*")
+
+
+def reps_by_turns(items: list[Item], source: Source) -> None:
+    """`4 x 400 and 4 x 800 alternating, 75 s recovery`: a rep of each, the recovery after both."""
+    for at, (one, other) in enumerate(pairwise(items)):
+        if not isinstance(one, RepeatSpec) or not isinstance(other, RepeatSpec) or one.rest:
+            continue
+        runs = [*runs_of(one), *runs_of(other)]
+        joined = _JOINED.fullmatch(source.plain[one.end : other.start]) and len(runs) == 2
+        turned = joined and _ALTERNATED.match(source.plain, runs[1].length_end)
+        if turned and one.count == other.count:
+            for run in runs:
+                run.continuous = False
+            runs[0].rest = other.rest and replace(other.rest)
+            items[at : at + 2] = [replace(one, body=list(runs), rest=other.rest, paren=True)]
+            source.note(f"'{source.quote(one.start, other.end)}': a rep of each by turns")
+            return
+
+
 def _walk_first(whole: RunSpec, behind: list[Item], source: Source) -> Item | None:
     """`28 min: 2 min walk / 5 min jog`: what looks like the recovery of the whole is a part."""
     rest, run = [*filter(None, [whole.rest]), *behind, None, None][:2]

@@ -161,6 +161,12 @@ def shared(m: Found) -> Rest | None:
     return Rest(m.span, "equal", percent=m["p"]) if clear else None
 
 
+@rule("EqualRest", "OFF half &END|NL|DOT|COMMA|SEMI|AND", example="off half")
+def off_half(m: Found) -> Rest:
+    """`6, 5, 4, 3 min off half`: of what was just run."""
+    return Rest(m.span, "equal", percent=50.0)
+
+
 _OF_NEXT = "the? time|distance|length|duration OF|of the|your? next|following|upcoming REP|RUN|one|interval?"
 
 

@@ -39,7 +39,9 @@ def set_name(m: Found) -> int | None:
 
 @rule("SetName", "SET w:a|b|c|d|e|f")
 def set_by_letter(m: Found) -> int | None:
-    """`set A @ 2:48, set B @ 2:40`: where there is a B."""
+    """`set A @ 2:48, set B @ 2:40`: where there is a B; a group's letter is that of its runners."""
+    if m.chart.tokens[m.begin].word == "group" and m.chart.once(_sets_counted)[0] > m.begin:
+        return None
     lettered = any("SET" in one.kinds and two.word == "b" for one, two in pairwise(m.chart.tokens))
     return _LETTERS.index(m["w"].word) + 1 if lettered else None
 
@@ -73,10 +75,22 @@ def set_in_order(m: Found) -> int | None:
 
 @rule("SetName", "the|our|your e:EASY|STEADY|HARD|FAST|MAX|SPRINT SET|one|ones?")
 def set_by_its_effort(m: Found) -> int | None:
-    """`45 s recovery for the easy, 90 s for the hard`: where the sets were told so."""
+    """`45 s recovery for the easy, 90 s for the hard`: where the sets were told so, or as many are
+    named as were counted."""
     told = (p.value.each for n in range(m.begin) for p in effort_of_each_set(m.chart, n))
     same = [one.number for one in next(told, ()) if one.effort is named(m)]
+    first, sets = m.chart.once(_sets_counted)
+    if not same and first < m.begin and "for" in m.behind.keys:
+        efforts = m.chart.once(_efforts_named)
+        same = [n for n, one in enumerate(efforts, 1) if one is named(m) and len(efforts) == sets]
     return same[0] if len(same) == 1 else None
+
+
+def _efforts_named(chart: Chart) -> list[Effort]:
+    """The efforts of `… for the easy, … for the medium and … for the hard`, in order."""
+    triples = zip(chart.tokens, chart.tokens[1:], chart.tokens[2:], strict=False)
+    named_so = (c for a, b, c in triples if a.word == "for" and b.word in ("the", "our", "your"))
+    return [EFFORTS[kind] for token in named_so for kind in EFFORTS if kind in token.kinds]
 
 
 @rule("SetName", "w:a|b|c|d|e|f !SLASH COLON|DASH", "s ~w:DIGITS", "HASH w:DIGITS")

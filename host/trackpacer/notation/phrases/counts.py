@@ -67,6 +67,16 @@ alias("MetresAhead", "DIGITS METRES !PACE|RACE|EFFORT", example="400 m")
 _OTHERS = frozenset(["CLOCK", "DRILLS", "STRIDES", "WU", "WARM", "LAPS", "MILES", "KM"])
 
 
+@rule("Element", "^OF n:NUM COMMA &<SingleRun>", cost="label")
+def reps_of_a_set(m: Found) -> Count | None:
+    """`3 sets of 4, 60 secs up`: four of them in a set, and no list of 4 s and 60 s."""
+    n, (size, unit) = m["n"], m.chart.tokens[m.end : m.end + 2]
+    sets = m.begin > 2 and "SET" in m.chart.tokens[m.begin - 2].kinds
+    sets = sets and not m.earlier("TIMES")  # `12 x 400, 3 sets of 4, 60s`: in other words
+    apart = n.value < 10 <= size.value and unit.kinds & {"SECONDS", "METRES"}
+    return Count(m.span, int(n.value)) if sets and apart else None
+
+
 @rule(
     "Element",
     f"{_REMARK} TIMES times|x|OF|through?",

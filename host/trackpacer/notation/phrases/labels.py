@@ -68,6 +68,25 @@ def told_below(m: Found) -> Remark | None:
     return unmarked(m) if worded else None
 
 
+@rule(
+    "Element",
+    "^BEGIN|NL|COLON|BULLET|DOT progressive|FAST|LONG|SHORT* d:<Plural>|<Nickname> REP? &OFF|WITH",
+    "^BEGIN|NL|COLON|BULLET|DOT progressive|FAST|LONG|SHORT* d:<Dist>|<Time> REP? &OFF|WITH",
+    "^BEGIN|NL|COLON|BULLET|DOT SHORT|LONG|steep* HILL|REP REP? OPEN d:<Dist>|<Time> CLOSE COMMA|COLON|DASH? &<CountAhead>",
+    cost="label",
+)
+def named_with_rest(m: Found) -> Remark | None:
+    """`400s off 60 s, 10 x 400`: named before their recovery, and counted behind it."""
+    ahead, last = m.chart.tokens[m.end :], m.chart.tokens[m.end - 1]
+    if not (last.kinds & {"REP", "CLOSE", "COMMA", "COLON", "DASH"} or last.word.endswith("s")):
+        return None  # one of them: `400 m off 60 s, 10 x 400`
+    counted = [m.end + at + 1 for at, token in enumerate(ahead) if "TIMES" in token.kinds]
+    if not counted or any(t.kinds & {"THEN", "PLUS"} for t in m.chart.tokens[m.end : counted[0]]):
+        return None
+    named = (p for n in ("Dist", "Time", "Number") for p in m.chart.at(n, counted[0]))
+    return unmarked(m) if any(p.value.value == m["d"].value for p in named) else None
+
+
 @rule("Year", "n:DIGITS !TIMES", example="2026")
 def year(m: Found) -> bool | None:
     return 1990 <= m["n"].value <= 2100 or None

@@ -80,6 +80,10 @@ def _reps_of_a_set(tokens: list[Token], i: int) -> bool:
         return False
     count = tokens[i - 3].value * tokens[i].value
     bare = not tokens[i + 1].kinds & _LENGTH
+    if bare and tokens[i].value < 10 and "COMMA" in tokens[i + 1].kinds:
+        behind = tokens[i + 2 : i + 5]
+        if behind[0].value >= 10 and behind[1].kinds & {"SECONDS", "METRES"}:
+            return "COMMA" not in behind[2].kinds or "NUM" not in tokens[i + 5].kinds
     return bare and any(
         "NUM" in token.kinds and token.value == count and "TIMES" in tokens[n + 1].kinds
         for n, token in enumerate(tokens[: i - 3])

@@ -57,6 +57,7 @@ _ALL = pattern(rf"(\d+) ?(km?|min|minutes?)\b{_SESSION.pattern}", re.I)
 _DASH = pattern(r"(^|\s)[-\u2013\u2014]+\s")
 _WARMED = pattern(r"\b(warm|wu|w/u|start|begin|before|includ)")
 _LED = pattern(r"\bwarm\w*[- ]?(?:up)?(?:, ?|[,. ]*\b(followed by|then)[ ,:]*)$")
+_PLAYED = pattern(r" fartlek\b")  # `warm up, 15 min fartlek`
 _DOWN = pattern(r"\b(cool|warm)\w*[- ]?down\b|\bc/?d\b")
 _TWO_TIMES = pattern(r"\d\s*mins?\.\s*\d+\s*s", re.I)
 _LETTERED = pattern(r"\([tirm][- ]?pace\)")
@@ -224,6 +225,8 @@ def _warmed(items: list[Item], source: Source) -> Suspicion | None:
     roles = {run.role for run in all_runs(items[1:])}
     if first.role is Role.WORK and Role.WARMUP in roles:
         return _asked(first, source, ": run before the warm-up, or what it all comes to?")
+    if first.role is Role.WARMUP and _PLAYED.match(source.plain, first.length_end):
+        return _asked(first, source, ": the warm-up?")
     led = _LED.search(source.plain[: first.start]) if first.role is Role.WARMUP else None
     home = led and Role.WORK not in roles and _DOWN.search(source.plain, first.end)
     return _asked(first, source, ": the warm-up?") if led and (led[1] or home) else None

@@ -35,7 +35,7 @@ from trackpacer.session import (
 )
 
 _RANGE, _LADDER = 1.12, 1.3  # how far the ends lie apart, where figures for both are not written
-_SHORT_M, _SHORT_MS = 80, 10_000
+_SHORT_M, _SHORT_MS, _LIST_MS = 80, 10_000, 8_000
 _NEAR = 60  # signs
 _RACED = {1500, 1609, 3000, 5000, 10000, 15000, 21098, 42195}
 _NAMED_BY_K = {3000, 5000, 10000}  # `6 x 400, 5k`: or the pace
@@ -327,6 +327,10 @@ def _short(seen: Seen) -> Iterator[Suspicion]:
         if run.role is Role.WORK and 0 < (run.distance_m or 0) < _SHORT_M:
             yield seen.asked(run.span, ": a run so short?", True)
         if run.role is Role.WORK and 0 < (run.duration_ms or 0) < _SHORT_MS:
+            yield seen.asked(run.span, ": a run so short?", True)
+    lists = [node for node in in_order(seen.session.body) if isinstance(node, Group)]
+    for run in runs_in(tuple(lists)):
+        if 0 < (run.duration_ms or 0) < _LIST_MS:  # `3 sets of 4, 60 s`
             yield seen.asked(run.span, ": a run so short?", True)
     for i, run in enumerate(seen.runs):
         ms = run.duration_ms or 0

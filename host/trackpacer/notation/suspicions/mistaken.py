@@ -62,7 +62,7 @@ def mistaken(items: list[Item], source: Source) -> Suspicion | None:
     """The first of them."""
     checks = (
         _title, _times_of, _changes, _rests, _targets, _paces_run, _after_each, _one_for_each,
-        _runs, _rest_ahead, _jogged_hard,
+        _runs, _rest_ahead, _jogged_hard, _named,
     )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
 
@@ -117,6 +117,8 @@ def _rests(items: list[Item], source: Source) -> Iterator[Suspicion]:
         said = source.plain[slice(*rest.span)]
         if long and 0 < rest.ms <= 12_000 and not _SECONDS.search(said):
             yield source.asked(rest.span, ": a recovery so short?", False)
+        if rest.kind == "equal" and said == "on/off" and "alternat" in source.plain:
+            yield source.asked(rest.span, ": as long as the rep, or by turns?")
         if rest.kind == "time" and _EACH_WITHIN.match(said):
             yield source.asked(rest.span, ": the target, or the recovery?")
         both = _REST_FIRST.match(said) and _AMOUNT.search(_before(source, rest.span[0], 10))
@@ -256,3 +258,21 @@ def _jogged_hard(items: list[Item], source: Source) -> Iterator[Suspicion]:
     for run in all_runs(items):
         if run.role is Role.EASY and run.effort in (Effort.HARD, Effort.FAST, Effort.MAX):
             yield source.asked((run.start, max(run.end, run.length_end)), ": easy, or hard?")
+
+
+def _named(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`500 m's, 50 s recovery: 8 x 500 m`, `400s and 800s, 4 x 400, 3 x 800`: what the reps are
+    called, run before them."""
+    blocks = [item for item in items if not isinstance(item, Rest)]
+    for at, one in enumerate(blocks):
+        if isinstance(one, RepeatSpec):
+            continue
+        called = runs_of(one)
+        reps = blocks[at + 1 : at + 1 + len(called)]
+        sets = [r for r in reps if isinstance(r, RepeatSpec) and r.count > 2 and not r.paren]
+        bare = all(r.role is Role.WORK and not (r.target or r.effort or r.counted) for r in called)
+        sizes = [[(r.metres, r.ms) for r in runs] for runs in (called, all_runs(sets))]
+        named = bare and sets and len(sets) == len(called) and sizes[0] == sizes[1]
+        if named and not _JOINS.search(source.plain[called[-1].length_end : sets[0].start]):
+            span = called[0].start, called[-1].length_end
+            yield source.asked(span, ": to be run, or what the reps are?")

@@ -113,6 +113,16 @@ def _between_runs(nodes: tuple[Node, ...]) -> Iterator[Recovery]:
             yield rest
 
 
+def _all_with(seen: Seen) -> Iterator[Suspicion]:
+    """`4 x 400, 200 jog, 4 x 300, all with 60 s recovery`: and yet some have another."""
+    said = _OF_ALL.search(seen.plain)
+    within = list(in_sets(seen.session.body)) if said else []
+    told = [rest for rest in within if said and rest.span[0] in range(said.start(), said.end() + 4)]
+    others = {rest.span for rest in within if said and rest.span[1] <= said.start()}
+    if said and told and others - {rest.span for rest in told}:
+        yield seen.asked(said.span(), ", and yet some have another?")
+
+
 def _unrested(seen: Seen) -> Iterator[Suspicion]:
     """`with a 300 m slow jog`, and yet no recovery has a length."""
     said = _REST.search(seen.plain)
@@ -256,6 +266,6 @@ def _at_the_end(seen: Seen) -> Iterator[Suspicion]:
 
 
 RESTS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    _jogs, _unbroken, _of_all, _unrested, _unheard, _pointed, _half_way, _wide, _ranged,
+    _jogs, _unbroken, _of_all, _all_with, _unrested, _unheard, _pointed, _half_way, _wide, _ranged,
     _mixed, _between_sets, _uneven, _at_the_end,
 )  # fmt: skip
