@@ -143,12 +143,14 @@ def share(m: Found) -> float | None:
     "<RWord> p:<Share> w:<RepWords>? <Nouns>? !MINUTES|LAPS|MILES",
     "a|an? p:<Share> w:<RepWords>? n:<Nouns> w2:<RepWords>?",
     "p:<Share> w:<RepWords> n:<Nouns>? off? !MINUTES|LAPS|MILES",
+    "OFF p:<Share> &END|NL|DOT|COMMA|SEMI|AND",
     example="half the rep rest",
 )
 def shared(m: Found) -> Rest | None:
     words = m["w"] or m["w2"]
     alone = "OPEN" in m.behind.kinds and "CLOSE" in m.after().kinds  # `[half the rep]`
-    if not (m.has(*NOUN) or (words and (alone or said_by_word(m)))):
+    off = "OFF" in m.chart.tokens[m.begin].kinds  # `6, 5, 4, 3 min off half`
+    if not (off or m.has(*NOUN) or (words and (alone or said_by_word(m)))):
         return None
     before = m.chart.tokens[: max(m.begin - 2, 0)]
     if m.words()[-1] == "that" and any(token.kinds & NOUN for token in before):
@@ -159,12 +161,6 @@ def shared(m: Found) -> Rest | None:
         words or "half" in m.words() or m.has("PCT", "SLASH", "DOUBLE", "HALFSIGN", "x", "times")
     )
     return Rest(m.span, "equal", percent=m["p"]) if clear else None
-
-
-@rule("EqualRest", "OFF half &END|NL|DOT|COMMA|SEMI|AND", example="off half")
-def off_half(m: Found) -> Rest:
-    """`6, 5, 4, 3 min off half`: of what was just run."""
-    return Rest(m.span, "equal", percent=50.0)
 
 
 _OF_NEXT = "the? time|distance|length|duration OF|of the|your? next|following|upcoming REP|RUN|one|interval?"

@@ -328,8 +328,7 @@ def _short(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(run.span, ": a run so short?", True)
         if run.role is Role.WORK and 0 < (run.duration_ms or 0) < _SHORT_MS:
             yield seen.asked(run.span, ": a run so short?", True)
-    lists = [node for node in in_order(seen.session.body) if isinstance(node, Group)]
-    for run in runs_in(tuple(lists)):
+    for run in runs_in(tuple(one for one in in_order(seen.session.body) if isinstance(one, Group))):
         if 0 < (run.duration_ms or 0) < _LIST_MS:  # `3 sets of 4, 60 s`
             yield seen.asked(run.span, ": a run so short?", True)
     for i, run in enumerate(seen.runs):

@@ -128,9 +128,14 @@ def _rests(items: list[Item], source: Source) -> Iterator[Suspicion]:
 
 def _targets(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`@ MP-10` with a rest of 10 s; `1200/400/1200/400 at 5k/mile`; `2 x 800 @ 2:35, 3 mins`;
-    `2x1600@10k(400)` in 400 s."""
+    `2x1600@10k(400)` in 400 s; `2 x 6 x 400, 70 s, 3 min between sets`."""
     for item in items:
         lengths = {run.metres for run in runs_of(item)} if isinstance(item, GroupSpec) else ()
+        sets = item.body[0] if isinstance(item, RepeatSpec) and item.rest else item
+        told = next((run.target for run in runs_of(sets) if run.metres), None)
+        open_ = isinstance(sets, RepeatSpec) and sets is not item and not sets.rest
+        if open_ and told and _before(source, told.span[0], 2) == ", " and told.pace.ms:
+            yield source.asked(told.span, ": how fast, or the recovery?", False)
         for target in (run.target for run in runs_of(item) if run.target):
             pace, again = target.pace, target.second.pace if target.second else None
             if target.slashed and target.fast and len(lengths) == 2:
