@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from trackpacer.notation import costs
 from trackpacer.notation.grammar import INDEX, MOST, Start, Term
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.tokens import Token, normalise, tokenize
 
 T = TypeVar("T")
@@ -79,6 +80,12 @@ class Phrase(NamedTuple):
     value: Any
 
 
+_LAP_TOLD = pattern(
+    r"(?<!jog )(?<!recovery )\blaps? ?(?:is|are|was|were|being|=|:) ?(?:about|approx|roughly|~)? ?"
+    r"(\d{3,4}) ?m(?:et\w*)?\b(?! jog| rec| rest| walk)"
+)
+
+
 def longest(phrases: Iterable[Phrase]) -> Phrase | None:
     """The one that ends last, the first of those; None where there is none."""
     return max(phrases, key=lambda phrase: phrase.end, default=None)
@@ -111,7 +118,8 @@ class Chart:
         del self.tokens[:begin]
         self._begun = _after_warm_up(self.tokens)
         self.end = len(self.tokens) - 1 - AHEAD
-        self.lap_m = lap_m
+        told = _LAP_TOLD.search(self.plain)
+        self.lap_m = float(told[1]) if told else lap_m
         self._depth = 0
         self._memo: list[dict[str, tuple[Phrase, ...]]] = [{} for _ in self.tokens]
         self._starts: list[Start] = [INDEX.start(token.keys) for token in self.tokens]

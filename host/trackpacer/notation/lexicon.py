@@ -118,7 +118,7 @@ GROUPS: dict[str, str] = {
     "CV": "cv cvp",
     "EASYPACE": "e ep",
     "MPACE": "m",
-    "GOAL": "goal target current your my own date present actual usual normal his her their "
+    "GOAL": "goal target current your my one's own date present actual usual normal his her their "
     "today's todays projected expected planned",
     "GOALWORD": "goal target aim goals targets",
     "EASY": "easy ez shakeout shake-out z1 z2 easily easier facile conversation conversational "

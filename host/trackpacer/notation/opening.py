@@ -39,6 +39,7 @@ _OPENERS = frozenset(["or", "and", "also"])
 _OF_OPENER = lexicon.words_of("a an the do try maybe also then this that one")
 _TAKEN_UP = lexicon.words_of("otherwise alternatively anyway")  # what stood before the text
 _PROPOSED = frozenset([("how", "about"), ("what", "about"), ("try", "this"), ("maybe", "try")])
+_CUSTOMARY = lexicon.words_of("the our my a usual normal regular standard classic typical old")
 _YOU_WILL = lexicon.words_of("ferez allez faire aurez avez courez")  # on a French sheet
 _TITLES = lexicon.words_of("speed track interval quality")
 _MAIN = frozenset((one, two) for one in ("main", "core", "key") for two in ("set", "part", "body"))
@@ -181,6 +182,8 @@ def _date(tokens: list[Token], at: int) -> int:
     if token.kinds & _MARKS or is_spaced_dash(tokens, at):
         return at + 1
     words = any(one.kinds & {"WEEKDAY", "AMPM", "DATE"} for one in tokens[begin:at])
+    if words and _title(tokens, at):
+        return at
     return at if words and "NUM" in token.kinds and following.kinds & _COUNTED else 0
 
 
@@ -269,7 +272,7 @@ def _label(tokens: list[Token], at: int, first: bool) -> int:
     if (one.word, two.word) in _MAIN and three.kinds & {"BAR", "EQUALS"}:
         return at + 3
     if not first:
-        return _aside(tokens, at)
+        return _aside(tokens, at) or ("REST" in one.kinds and _title(tokens, at))
     if (one.word, two.word) in _PROPOSED and _begins_work(tokens, at + 2):
         return at + 2
     if one.word == "double":
@@ -297,7 +300,16 @@ def _label(tokens: list[Token], at: int, first: bool) -> int:
         while tokens[end].word in _OF_OPENER or tokens[end].kinds & {"COMMA", "COLON", "NL"}:
             end += 1
         return end if _begins_work(tokens, end) else 0
-    return _aside(tokens, at) or _title(tokens, at)
+    return _aside(tokens, at) or _customary(tokens, at) or _title(tokens, at)
+
+
+def _customary(tokens: list[Token], at: int) -> int:
+    """Where `Usual 3 sets of`, `Our standard 6 x` begins to tell; 0: it does not."""
+    begun = at
+    while tokens[begun].word in _CUSTOMARY:
+        begun += 1
+    counted = "NUM" in tokens[begun].kinds and tokens[begun + 1].kinds & {"TIMES", "SET"}
+    return begun if counted and begun > at else 0
 
 
 def _double(tokens: list[Token], at: int) -> int:
@@ -317,11 +329,13 @@ def _double(tokens: list[Token], at: int) -> int:
 def _title(tokens: list[Token], at: int) -> int:
     """Where a title ends that tells whom or what a session is for, or its number: `Workout for
     2:05 800 m:`, `Speed 1 -`; 0: there is none."""
-    if tokens[at].kinds & {"SHORT", "LONG"} and "REST" in tokens[at + 1].kinds:
-        marked = "COLON" in tokens[at + 2].kinds or is_spaced_dash(tokens, at + 2)
-        counted = marked and tokens[at + 4].kinds & {"TIMES", "SET"}
-        told = any(token.kinds & _RESTED for token in tokens[at + 5 :])
-        return at + 3 if counted and told else 0  # `Short rests: 6 x 200 with 40 s recovery`
+    sized = bool(tokens[at].kinds & {"SHORT", "LONG"})
+    if "REST" in tokens[at + sized].kinds:
+        mark = at + sized + 1
+        marked = "COLON" in tokens[mark].kinds or is_spaced_dash(tokens, mark)
+        counted = marked and tokens[mark + 2].kinds & {"TIMES", "SET"}
+        told = any(token.kinds & _RESTED for token in tokens[mark + 3 :])
+        return mark + 1 if counted and told else 0  # `Short rests: 6 x 200 with 40 s recovery`
     if not tokens[at].kinds & {"SESSIONWORD"} and tokens[at].word not in _TITLES:
         return 0
     for end in range(at + 1, min(at + 10, len(tokens))):

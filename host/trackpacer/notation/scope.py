@@ -54,6 +54,8 @@ def resolve(items: list[Item], cursor: Cursor, top: bool = True) -> list[Item]:
     _pace_reaches_back(items, cursor)
     _mirrored(items, cursor)
     _rest_ahead(items, cursor)
+    if top:
+        _of_its_lines(items, cursor)
     _rest_reaches_back(items, cursor, top)
     return items
 
@@ -76,6 +78,38 @@ def _rest_ahead(items: list[Item], cursor: Cursor) -> None:
         return
     for run in runs[1:-1]:
         run.rest = replace(rest, notes=[], inherited=rest.span)
+
+
+_OF_THESE = pattern(r"\b(between|betw?) (these|those|them|each|all|reps|efforts|runs)\b")
+
+
+def _of_its_lines(items: list[Item], cursor: Cursor) -> None:
+    """`600 - 1:58`, `600 - 1:55   75 s between these`, `600 - 1:57`, and a blank line: it stands
+    between all the lines there, and not behind them."""
+    for at, item in enumerate(items):
+        rest = item.rest if isinstance(item, RunSpec) else None
+        if rest is None or not rest.sized or not _OF_THESE.search(cursor.quote(*rest.span).lower()):
+            continue
+        first, last = at, at
+        while first and _next_line(items[first - 1], items[first], cursor):
+            first -= 1
+        while last + 1 < len(items) and _next_line(items[last], items[last + 1], cursor):
+            last += 1
+        lines = [one for one in items[first : last + 1] if isinstance(one, RunSpec)]
+        if any(one.rest for one in lines[:-1] if one is not item) or len(lines) < 2:
+            continue
+        lines[-1].rest = None if lines[-1] is item else lines[-1].rest
+        apart = cursor.plain[: lines[0].start].replace(" ", "").endswith("\n\n")
+        for one in lines[:-1]:
+            one.rest = replace(rest, notes=[], inherited=rest.span, of_lines=apart)
+
+
+def _next_line(item: Item, following: Item, cursor: Cursor) -> bool:
+    """Whether a run follows another on the next line, with no blank line between."""
+    if not isinstance(item, RunSpec) or not isinstance(following, RunSpec):
+        return False
+    between = cursor.plain[item.end : following.start].replace(" ", "")
+    return between.count("\n") == 1 and item.role is following.role is Role.WORK
 
 
 def _merge(items: list[Item], cursor: Cursor) -> list[Item]:
@@ -541,7 +575,7 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
             continue
         if any(run.role is not Role.WORK for run in runs_of(following)):
             continue
-        if rest.listed or _in_bracket(item, following, rest, cursor):
+        if rest.listed or _in_bracket(item, following, rest, cursor) or rest.of_lines:
             continue
         if rest.place == "gap" or _written_apart(items[i + 2 :], rest):
             continue

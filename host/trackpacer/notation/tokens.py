@@ -91,6 +91,7 @@ _RE = pattern(r"\bre-(group|gather|set|fuel|hydrat|cover)(\w*)", re.IGNORECASE) 
 _BY_FEEL = pattern(r"(?<=[\dm] )by(?= (?:feel|effort)\b)")  # `6x400 by feel`: no `x`
 # `3;58`: the same key without its shift; but `6 x 400;10 min`.
 _SEMICOLON_CLOCK = pattern(r"(?<![\d:.])(\d{1,2});(?=[0-5]\d(?![\d:.]| ?[a-z]))")
+_ROUND = pattern(r"(?<=\d)o+(?=m?\b(?!'))")  # `6oo`, `1o x 300`: the letter for the figure
 _PLURAL = pattern(r"s(?![\w'])")
 _MAY_BE_SEVERAL = pattern(r"(?<=[a-z])\(s\)")  # `minute(s)`
 _ISH = pattern(r"(?:(?<=\d)-?|(?<=effort)-|(?<=pace)-|(?<=\dk)-)ish\b")  # `10ish mins`
@@ -196,7 +197,7 @@ def is_spaced_dash(tokens: list[Token], at: int) -> bool:
 
 def normalise(text: str) -> str:
     """The text in lower case with one kind of space, dash and quote; as long as it was."""
-    text = _MAY_BE_SEVERAL.sub("   ", text)
+    text = _ROUND.sub(lambda found: "0" * len(found[0]), _MAY_BE_SEVERAL.sub("   ", text))
     text = _ISH.sub(lambda found: " " * len(found[0]), text)
     if "*" in text:
         text = _BULLET.sub(lambda found: found[0].replace("*", "\u2022"), text)

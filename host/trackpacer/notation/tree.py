@@ -124,6 +124,7 @@ class Rest:
     notes: list[str] = fresh(factory=list)
     inherited: Span | None = None
     inherited_from: bool = False
+    of_lines: bool = False  # of the lines of its paragraph only
     assumed: str = ""
     across: bool = False
     doubted: bool = False

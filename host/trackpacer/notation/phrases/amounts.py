@@ -7,7 +7,7 @@ import itertools
 import re
 
 from trackpacer.notation.chart import Chart, Found
-from trackpacer.notation.elements import Amount
+from trackpacer.notation.elements import Amount, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.tokens import Token
@@ -125,12 +125,15 @@ def _minutes_and(m: Found, unit: str) -> Amount | None:
 
 @rule(
     "Time",
-    "n:NUM MINUTES AND? COMMA? s:NUM SECONDS",
+    "n:NUM MINUTES AND? c:COMMA? s:NUM SECONDS",
     "n:DIGITS MINUTES ~DOT s:DIGITS ~SECONDS",
     example="3 min 15 sec",
 )
 def minutes_seconds(m: Found) -> Amount | None:
-    return _minutes_and(m, "min")
+    near = [*m.chart.tokens[max(m.begin - 2, 0) : m.begin], *m.chart.tokens[m.end : m.end + 3]]
+    timed = any(one.kinds & {"MINUTES", "SECONDS"} for one in near)
+    listed = m["c"] and timed and "COMMA" in m.behind.kinds | m.after().kinds
+    return None if listed else _minutes_and(m, "min")  # `90 s, 1 min, 30 s`
 
 
 @rule(
@@ -416,6 +419,19 @@ def laps_in_metres(m: Found) -> Amount | None:
     d: Amount = m["d"]
     lap = d.value / m["n"].value
     return replace(d, span=m.span) if d.unit == "m" and 150 <= lap <= 600 else None
+
+
+@rule(
+    "Element",
+    "OPEN where|a|one|each|EACH|the|our|my|1* LAPS is|are|was|were|EQUALS|being|COLON ABOUT? d:<Dist> CLOSE",
+    "^BEGIN|NL|DOT|SEMI|COMMA|DASH where|a|one|each|EACH|the|our|my|1* LAPS is|are|was|were|EQUALS|being ABOUT? d:<Dist> long|each|round? &NL|DOT|SEMI|END|COMMA",
+    cost="label",
+    example="(lap is 500m)",
+)
+def lap_told(m: Found) -> Remark | None:
+    """How long their laps are."""
+    told = m["d"].value == m.chart.lap_m
+    return Remark(m.span, notes=(f"a lap is {m.chart.lap_m:g} m",)) if told else None
 
 
 @rule("Dist", "a|an|one? full|whole? lap !<LapElsewhere>", example="one lap")

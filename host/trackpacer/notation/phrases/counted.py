@@ -263,6 +263,16 @@ def strides_over(m: Found) -> Reps | None:
     return Reps(m.span, None, r, (Part(m.span, Role.STRIDE),)) if short else None
 
 
+@rule("Element", "^!TIMES|OF n:NUM <InWords>? LAPS|tours OF|round|around|the|track*", cost="rare")
+def laps_counted(m: Found) -> Reps | None:
+    """`8 laps of the track, 1 min rest between each`: as many runs of a lap."""
+    ahead = m.chart.tokens[m.end :]
+    each = any("EACH" in t.kinds for t in ahead) and any(t.kinds & {"REST", "JOG"} for t in ahead)
+    alone = m["n"].value > 2 and not {"x", "times", "sets"} & {token.word for token in ahead}
+    lap = Length(m.span, metres=m.chart.lap_m, unit="lap")
+    return Reps(m.span, Count(m.span, int(m["n"].value)), lap) if each and alone else None
+
+
 _BIDS = "go|do|run|aim|shoot|try|complete|perform|for|with"
 _SUCH = "short|steep|flat|long|hard|HILL|FAST|UNKNOWN"
 _LASTS = (

@@ -375,6 +375,17 @@ def up_and_down(m: Found) -> Part | None:
     return Part(m.span, Role.WARMUP if m.has("UP") else Role.COOLDOWN)
 
 
+@rule(
+    "Element",
+    "^MINUTES|MILES|KM RUN|JOG* TO the|my|our|your? w:UNKNOWN|GROUND|HILL|venue|club UNKNOWN|GROUND|HILL|INTERVALPACE? &COMMA|DOT|NL|SEMI|THEN|PLUS",
+)
+def run_there(m: Found) -> Part | None:
+    """`10 min run to the park` before the reps."""
+    named = m.has("the", "my", "our", "your") or m["w"].raw[:1].isupper()
+    later = any("TIMES" in token.kinds for token in m.chart.tokens[m.end :])
+    return Part(m.span, Role.WARMUP) if named and later and not m.earlier("TIMES") else None
+
+
 _AWAY = "^MILES|KM|METRES|MINUTES|PRIME|JOG|EASY TO|over* the|my|our? GROUND|HILL|track|venue|club|start"
 _OF_LENGTH = frozenset(["MILES", "KM", "METRES", "MINUTES"])
 

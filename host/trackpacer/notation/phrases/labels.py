@@ -195,6 +195,13 @@ def _halved(tokens: list[Token], at: int) -> bool:
     return tokens[at].word == "half" and tokens[at + 1].word == "marathon"
 
 
+@rule("Element", "^BEGIN|NL|BULLET number|no|nr DOT? OF REP|RUN COLON|DASH|EQUALS? &DIGITS")
+def heads_lengths(m: Found) -> Remark | None:
+    """`No. of reps 300, 500, 300`: what is run, and not how often."""
+    far = m.after().value >= 100 and m.after(1).kinds & {"COMMA", "SLASH", "DASH"}
+    return unmarked(m) if far else None
+
+
 @rule("Element", "DASH|COLON|OPEN w:long|medium|short CLOSE? &NL|COMMA|DOT|SEMI|END", cost="label")
 def how_long(m: Found) -> Remark | None:
     """`5 mins - long`, `3 mins - medium`, `90 secs - short`: of lengths, and no effort."""

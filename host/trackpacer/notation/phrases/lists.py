@@ -229,7 +229,8 @@ def _meant(chart: Chart, i: int, end: int, items: list[Amount], sign: str) -> li
     opened, _, closed = (token.kinds for token in chart.tokens[end : end + 3])
     if items[-1].kind != "n":
         return [(0.0, end, items, "")]
-    label = chart.tokens[i - 2] if i > 1 and "COLON" in chart.tokens[i - 1].kinds else None
+    at = i - 2 if "CLOSE" not in chart.tokens[i - 2].kinds else chart.since(i, "OPEN") - 2
+    label = chart.tokens[at] if at >= 0 and "COLON" in chart.tokens[i - 1].kinds else None
     if label and (told := of_label(chart, label)):
         return [(0.0, end, _in_units(items, told), "")]
     told = of_label(chart, chart.tokens[end + 1])

@@ -100,6 +100,18 @@ def at_most(m: Found, rest: Rest) -> Rest:
     return replace(rest, notes=[f"'{m.shown}' taken as {m['a'].value / 1000:g} s"])
 
 
+@rule(
+    "OpenRest",
+    "WITH? diminishing|decreasing|shortening|reducing|shrinking|increasing|lengthening|varying|variable|varied n:<Nouns> <Places>? &END|NL|DOT|SEMI|CLOSE|COMMA",
+    "WITH? <RWord> getting|become|becoming|gets|get shorter|longer EACH|AS|as|time|you|go|on|each|we* &END|NL|DOT|SEMI|CLOSE|COMMA",
+    example="with diminishing recoveries",
+)
+def changing(m: Found) -> Rest | None:
+    """Nobody says by how much; but `decreasing recovery, 90, 75, 60`."""
+    figure = "COMMA" in m.after().kinds and m.after(1).kinds & {"NUM", "CLOCK"}
+    return None if figure and "TIMES" not in m.after(2).kinds else open_rest(m, "enough")
+
+
 def open_rest(m: Found, assumed: str) -> Rest:
     return Rest(m.span, "full", assumed=assumed, notes=[f"'{m.shown}' {NO_LENGTH}"])
 

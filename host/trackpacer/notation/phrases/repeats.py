@@ -214,6 +214,7 @@ def twice(m: Found) -> Again | Doubt:
     f"^COMMA|AND|SEMI|DOT|DASH you|we|i|we're|are|will* have|do|doing|run n:<Times> {_LATER}",
     "^COMMA|SEMI|DASH|DOT n:<Times> reps|repetitions|repeats &WITH|OFF",
     f"for n:<Times> c:REP {_LATER}",
+    f"^BEGIN|NL|DOT|SEMI|COMMA|DASH n:<Times> REP|of|OF|these|them* is|are|will|would|should|be|about|right|the|a|good* plenty|enough|sufficient|ample|fine|number {_LATER}",
     f"COMMA|AND|THEN|DOT? repeat|REPEAT|run|do|for|making|TO? for|making|TO|a|an|the* TOTAL OF|of|COLON? n:<Times> REP|OF|them|times|TIMES* {_LATER}",
     f"^COMMA|SEMI|DASH|DOT|OPEN TOTAL OF|of|COLON|EQUALS|number|REP* n:<Times> REP|times|TIMES? {_LATER}",
     f"COMMA|AND|SEMI|DOT|you|we* do|complete|run at least n:<Times> REP|OF|them* {_LATER}",

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Amount
+from trackpacer.notation.elements import Amount, Remark
 from trackpacer.notation.grammar import rule
 from trackpacer.notation.phrases.amounts import point_clock
 from trackpacer.notation.phrases.rest_nouns import NOUNS
@@ -91,6 +91,17 @@ def send_off_point(m: Found) -> Rest | None:
     n: Token = m["n"]
     ms = point_clock(n.word) or n.value * 1000
     return Rest(m.span, "sendoff", ms=ms) if 15_000 <= ms <= 900_000 else None
+
+
+@rule(
+    "Element",
+    "OPEN|COMMA|DASH so|and|this|that|is|that's|it's|ie* not|rather of|a|just|than* t:<Time> <Nouns> <Places>? CLOSE? &END|NL|DOT|COMMA|SEMI|WITH",
+)
+def no_rest_but_send_off(m: Found) -> Remark | None:
+    """`starting every 2:30 (not 2:30 rest)`: told once more, by what it is not."""
+    told = (p.value.value for i in range(m.begin) for p in m.chart.at("Time", i))
+    again = m["t"].value in told and m.earlier("LEAVING", "EACH")
+    return Remark(m.span, notes=(f"'{m.shown}' is no recovery",)) if again else None
 
 
 @rule(

@@ -27,7 +27,13 @@ def effort_body(m: Found) -> Target | None:
     return Target(m.span, Pace("none", m.span), effort=named(m))
 
 
-@rule("EffortBody", "a? high intensity|effort", "a? STEADY DASH HARD EFFORT*", "best|full PACE")
+@rule(
+    "EffortBody",
+    "a? high intensity|effort",
+    "a? STEADY DASH HARD EFFORT*",
+    "best|full PACE",
+    "AS FAST|HARD AS you? possible|can",
+)
 def high_intensity(m: Found) -> Target:
     effort = Effort.HARD if m.has("high", "STEADY") else Effort.MAX
     return Target(m.span, Pace("none", m.span), effort=effort)

@@ -119,6 +119,7 @@ def at_a_glance(session: Session, plain: str, races: Races) -> Suspicion | None:
     return next((found for check in CHECKS for found in check(seen)), None)
 
 
+_SPEED = pattern(r"\d ?(?:mph|kph|kmh|km/h)\b")
 _SEVERAL = pattern(r"((easy|steady|moderate|tempo|threshold|hard|fast)(, | ?/ ?| and )?){3}")
 
 
@@ -133,7 +134,9 @@ def _efforts(seen: Seen) -> Iterator[Suspicion]:
             continue
         if run.role is Role.WORK and paces[1] > _SLOW * marathon:
             yield seen.asked(run.span, ": so slow?")
-        if run.effort in _HARD and paces[1] > 1.02 * marathon:
+        told = run.origins["target"].span if "target" in run.origins else run.span
+        fixed = _SPEED.search(seen.plain, *told)  # `fast @ 9.4 mph`: nothing else may be meant
+        if run.effort in _HARD and paces[1] > 1.02 * marathon and not fixed:
             yield seen.asked(run.span, ": fast, and slower than marathon pace?")
         if (run.effort is Effort.EASY or run.role in QUIET) and paces[0] < 0.98 * marathon:
             yield seen.asked(run.span, ": easy, and faster than marathon pace?")

@@ -290,14 +290,15 @@ def _rest_told(items: list[Item], source: Source) -> Suspicion | None:
 def _all_per_mile(items: list[Item], source: Source) -> Suspicion | None:
     """`6 x 45 s @ 6:20, 1.5 miles @ 8:30`: where one time is a pace, the other is one, too."""
     bare = [(run, target) for run in all_runs(items) if (target := _bare_time(run)) is not None]
-    if not any(run.ms for run, _ in bare):
+    timed = [target.pace.ms / PER_METRES["mile"] for run, target in bare if run.ms]
+    if not timed:
         return None
     for run, target in bare:
         long = run.unit in ("mile", "km") and run.metres >= 1.2 * PER_METRES[run.unit]
         if not long or run.counted:
             continue
         each = target.pace.ms / PER_METRES[run.unit]
-        if target.pace.ms / run.metres < 225 and 230 <= each <= 420:
+        if target.pace.ms / run.metres < max(225.0, *timed) and 230 <= each <= 420:
             return source.asked(run.length_span, f": in that time, or so much a {run.unit}?", False)
     return None
 
