@@ -62,6 +62,7 @@ _JOINING = words_of(
     "progressed add added adds build builds turned came come went go going top topped close "
     "closed consisted consists"
 )
+_WHICH_OF = words_of("first last final middle next")
 _BECAUSE = lexicon.JOINS - words_of("and but if when whenever depending provided")
 
 
@@ -74,6 +75,8 @@ def idle(chart: Chart, span: Span, known: Known) -> bool:
         i += 1
     if on_some_days(tokens, i, end):
         return False
+    if tokens[end - 1].word in _WHICH_OF and tokens[end].kinds & {"NUM", "CLOCK"}:
+        return False  # `run 1:30 w/ last 15:00`
     if "EQUALS" in tokens[end - 1].kinds and "SESSIONWORD" in tokens[end - 2].kinds:
         return i + 2 == end  # `. Session = 4 x 2k`
     if not any("MARK" not in token.kinds for token in tokens[i:end]):

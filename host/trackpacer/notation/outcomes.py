@@ -16,7 +16,7 @@ from trackpacer.notation.blocks import State
 from trackpacer.notation.chart import Chart
 from trackpacer.notation.context import OFFSET_UNITS, Context
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Doubt, Pause
+from trackpacer.notation.elements import Aim, Doubt, Pause
 from trackpacer.notation.head import Head, read_head
 from trackpacer.notation.opening import opening
 from trackpacer.notation.pricing.between import Pricer
@@ -25,7 +25,7 @@ from trackpacer.notation.scope import resolve
 from trackpacer.notation.sentence import Cover, cover
 from trackpacer.notation.source import Source, Suspicion, Undecided
 from trackpacer.notation.suspicions import suspicion
-from trackpacer.notation.suspicions.glance import at_a_glance
+from trackpacer.notation.suspicions.glance import at_a_glance, dropped
 from trackpacer.notation.suspicions.unrested import lost
 from trackpacer.notation.tokens import LONGEST
 from trackpacer.notation.tree import Offset
@@ -232,6 +232,8 @@ def _session(
         raise _Unit(pricer.open_offset)
     said = (trail.element.rest for trail in state.taken() if isinstance(trail.element, Pause))
     suspected = suspected or lost(next(said, None), session)
+    aims = [trail.element for trail in state.taken() if isinstance(trail.element, Aim)]
+    suspected = suspected or dropped([aim.target for aim in aims], session)
     suspected = suspected or at_a_glance(session, source.plain, pricer.races)
     dear = COSTS["implausible"] * min(len(session.refusals), 2)
     dear += COSTS["suspected"] if suspected and suspected.dear else 0.0

@@ -4,7 +4,16 @@
 from __future__ import annotations
 
 from trackpacer.notation.source import Source
-from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, all_runs, runs_of
+from trackpacer.notation.tree import (
+    Item,
+    RepeatSpec,
+    Rest,
+    RunSpec,
+    all_runs,
+    rests_of,
+    runs_of,
+)
+from trackpacer.records import replace
 from trackpacer.session import Role
 
 
@@ -37,10 +46,26 @@ def warm_up_first(items: list[Item], source: Source) -> None:
     assert isinstance(late, RunSpec)
     source.note(f"'{source.quote(late.start, late.end)}' is run first")
     items.insert(0, late)
+    _rest_of_reps(items, at)
     strides = items[at + 1] if at + 1 < len(items) else None
     near = isinstance(strides, RepeatSpec) and not strides.newline
     if near and all(run.role is Role.STRIDE for run in runs_of(items[at + 1])):
         items.insert(1, items.pop(at + 1))  # `…, then 4 strides`
+
+
+def _rest_of_reps(items: list[Item], at: int) -> None:
+    """`6 x 3 min`, below it `15 min warm-up`, `2 min recovery`: not rested before the first rep."""
+    late, reps = items[0], items[at]
+    if not isinstance(late, RunSpec) or not isinstance(reps, RepeatSpec) or list(rests_of(reps)):
+        return
+    following = items[at + 1] if at + 1 < len(items) else None
+    rest = late.rest or (following if isinstance(following, Rest) else None)
+    if rest is None or not rest.sized or reps.count < 2:
+        return
+    if rest is following:
+        items.remove(following)
+    late.rest = None
+    reps.rest = replace(rest, place="reps")
 
 
 def cool_down_last(items: list[Item], source: Source) -> None:

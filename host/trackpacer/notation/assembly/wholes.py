@@ -211,8 +211,19 @@ def _parts(items: list[Item], i: int, joints: dict[int, str], source: Source) ->
             break
         if parts and set(joints.get(id(item), "")) & set("nNtf"):
             break
+        if parts and isinstance(item, RunSpec) and _fills(whole, parts, item):
+            break
         parts.append(item)
     return parts
+
+
+def _fills(whole: RunSpec, parts: list[Item], following: RunSpec) -> bool:
+    """`12 min of 1 min hard, 1 min easy, 5 min jog`: what is run home is not one of the parts."""
+    timed = bool(whole.ms)
+    once = sum(_length(part, timed) for part in parts)
+    bare = all(isinstance(part, RunSpec) and part.rest is None for part in parts)
+    home = following.role is Role.EASY and _length(following, timed) > once > 0
+    return home and not bare and (whole.ms or whole.metres) % once < 1
 
 
 def _no_laps(whole: RunSpec, behind: list[Item], source: Source) -> None:

@@ -115,4 +115,5 @@ def likely_of_all(state: State, block: Block) -> float:
     if not apart or len(blocks) < 2 or joined or not all(bare):
         return 0.0
     far = [one.metres if block.metres else one.ms for one in blocks]
-    return 0.1 if max(far) <= 3.2 * far[-1] else -0.2  # both may well be run so
+    mirrored = "." in state.joint and far == far[::-1]  # `2 x 45s, 1 x 3 min, 2 x 45s. Hard`
+    return 0.1 if mirrored or max(far) <= 3.2 * far[-1] else -0.2  # both may well be run so

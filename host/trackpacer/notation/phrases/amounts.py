@@ -39,10 +39,26 @@ def _dist(m: Found, metres: float, unit: str, plural: bool = False) -> Amount:
 
 # -- times
 
+_BEHIND_LONG_RUN = {"LONG", "EASY", "WITH", "COMMA", "NL", "END", "DOT", "LAST", "OPEN", "PLUS"}
+
 
 @rule("Time", "t:CLOCK !hours|hour|hrs|hr|h|AMPM", example="1:20")
 def clock(m: Found) -> Amount | None:
+    if _is_long_run(m):
+        return _time(m, m["t"].value * MINUTE, "h")
     return _time(m, m["t"].value * 1000, "clock")
+
+
+def _is_long_run(m: Found) -> bool:
+    """`Long run 1:45, last 20 min at MP`, `1:30 long run`: hours, for nobody's is of two minutes."""
+    if not 60 <= m["t"].value <= 240 or not m.after().kinds & _BEHIND_LONG_RUN:
+        return False
+    tokens, at = m.chart.tokens, m.begin - 1
+    if tokens[at].kinds & {"OF", "COLON", "DASH"} or tokens[at].word == "for":
+        at -= 1
+    long = "LONG" in tokens[at - 1].kinds and "RUN" in tokens[at].kinds if at > 0 else False
+    behind = {"LONG"} <= m.after().kinds and "RUN" in tokens[m.end + 1].kinds
+    return long or behind
 
 
 @rule("Time", "t:CLOCK ~DASH? MINUTES", example="1:45-min")

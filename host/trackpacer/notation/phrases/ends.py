@@ -184,8 +184,8 @@ alias("Down", "<CoolDown>|DOWN|dn", example="cool-down")
 
 @rule(
     "Element",
-    "PLUS|WITH? a|an? r:<Run> OF|EASY* <WarmUp> SLASH|AND|PLUS a|an? <Down> JOG|EACH? !NUM|CLOCK",
-    "r:<Run> <WarmUp> SLASH|AND|PLUS <Down> WITH &NUM|CLOCK",
+    "PLUS|WITH|BETWEEN? a|an? r:<Run> OF|EASY|JOG|jogging|running* <WarmUp> SLASH|AND|PLUS a|an? <Down> JOG|EACH? !NUM|CLOCK",
+    "r:<Run> EASY|JOG|jogging? <WarmUp> SLASH|AND|PLUS <Down> WITH &NUM|CLOCK",
     "PLUS|WITH|AND? r:<Run> u:UP SLASH|AND|PLUS <Down> &END|NL|COMMA|DOT|SEMI|CLOSE",
     "<WarmUp> SLASH|AND|PLUS <Down> JOG? COLON|OF|DASH|EQUALS|WITH|for|is|are|a* ABOUT|minimum? "
     "r:<Run> EASY|JOG|jogging|running|EACH|OF*",

@@ -30,7 +30,7 @@ def faster(m: Found) -> Feel | Manner | None:
 
 @rule(
     "Element",
-    "^MINUTES|METRES|KM|MILES|SECONDS w:faster|harder|quicker &COMMA|DOT|NL|END|FOLLOWED|NUM|THEN|WITH|AND|CLOSE|SLASH",
+    "^MINUTES|METRES|KM|MILES|SECONDS w:faster|harder|quicker RUN|running? &COMMA|DOT|NL|END|FOLLOWED|NUM|THEN|WITH|AND|CLOSE|SLASH",
     cost="rare",
 )
 def comparative(m: Found) -> Feel:

@@ -68,6 +68,7 @@ def short_of(m: Found) -> Rest | None:
 @rule(
     "SizedRest",
     "a:<RestAmount> in|AT? z|zone 1|2 DASH|SLASH|TO? 1|2|3? <Nouns>?",
+    "REST OF|COLON|DASH|EQUALS? a:<RestAmount> in|AT? z|zone 1|2 DASH|SLASH|TO? 1|2|3?",
     "a:<RestAmount> in|AT? level 1|2|i|ii <Nouns>",
     example="3 min Z1",
 )

@@ -119,6 +119,8 @@ def race_pace(m: Found) -> Pace | None:
         return None  # `at fast mile pace`: an effort besides; but `@ "fast" mile pace`
     if m.words()[-1] in ("effort", "efforts") and (m["n"] < 400 or _is_item(m)):
         return None  # `300m effort`, `1km effort`: a rep
+    if m.has("GOAL", "RACE") and "PLUS" in m.behind.kinds and m.has("MILES", "KM"):
+        return None  # `4 miles + 5 miles goal pace`: one more run
     if m["n"] < SHORTEST and "speed" in m.words():
         return None  # `100m reps at 400m speed`: how fast the runner is, no race tells
     return Pace("race", m.span, metres=m["n"])

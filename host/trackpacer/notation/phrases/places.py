@@ -45,7 +45,7 @@ def between_in_a_set(m: Found) -> Place | None:
 
 @rule(
     "Place",
-    f"BETWEEN ~DASH? {_NOUN}* n:<LengthNamed>? AND|SLASH|PLUS? {_NOUN}*",
+    f"BETWEEN ~DASH? {_NOUN}* n:<LengthNamed>? AND|SLASH|PLUS? {_NOUN}* !WU|WARM|CD|COOL",
     f"IN DASH? BETWEEN {_NOUN}* n:<LengthNamed>?",
 )
 def between(m: Found) -> Place | None:

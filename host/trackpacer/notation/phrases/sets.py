@@ -310,6 +310,8 @@ _TO_THE_END = "from|FROM start|first|FIRST to|TO finish|end|last|LAST &COMMA|DOT
     f"VERY* {_FELT} ALL OF them|it|these|those",
     f"VERY* {_FELT} PACE|EFFORT|RUN|running|work? all the way through? &COMMA|DOT|END|NL|SEMI",
     f"VERY* {_FELT} PACE|EFFORT|RUN|running|work? all|right through &COMMA|DOT|END|NL|SEMI",
+    f"^DOT|NL|SEMI run|RUN|do the|all|them|these|EACH|every|your* HILL|REP|EFFORT|climb|climbs|uphills? VERY* {_FELT} "
+    "&COMMA|DOT|END|NL|SEMI|AND|WITH",
     cost="phrase",
     example="everything fairly hard",
 )

@@ -64,6 +64,17 @@ def total(m: Found) -> Remark | None:
 
 @rule(
     "Element",
+    "OPEN|COMMA|DOT|NL|DASH in total|all COLON|OF|ABOUT? <Sum> CLOSE? &END|NL|DOT|COMMA|SEMI",
+    cost="label",
+    example=", in total 15 km",
+)
+def total_ahead_of_sum(m: Found) -> Remark:
+    """`9 km at 4:15, in total 15 km`: what it comes to."""
+    return unmarked(m)
+
+
+@rule(
+    "Element",
     "OPEN|DASH|EQUALS|DOT|COMMA|for n:DIGITS total|TOTAL REP|SET CLOSE? &END|NL|COMMA|DOT|SEMI|WITH|DIGITS",
     "OPEN|DASH|EQUALS|DOT|COMMA|for n:DIGITS REP|SET|of|them* in total|all CLOSE?",
     "OPEN n:DIGITS TIMES <Run> in total|all CLOSE",

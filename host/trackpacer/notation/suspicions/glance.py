@@ -19,7 +19,7 @@ from trackpacer.notation.source import Suspicion
 from trackpacer.notation.suspicions.seen import Seen, is_told, ms_a_metre, rests_in
 from trackpacer.notation.suspicions.sizes import SIZES
 from trackpacer.notation.suspicions.unrested import OPEN, RESTS
-from trackpacer.notation.tree import QUIET
+from trackpacer.notation.tree import QUIET, Target
 from trackpacer.paces.equivalence import Races
 from trackpacer.session import (
     Effort,
@@ -37,6 +37,7 @@ from trackpacer.session import (
 _RANGE, _LADDER = 1.12, 1.3  # how far the ends lie apart, where figures for both are not written
 _SHORT_M, _SHORT_MS, _LIST_MS = 80, 10_000, 8_000
 _NEAR = 60  # signs
+_OWN = 8  # between a run and its target
 _RACED = {1500, 1609, 3000, 5000, 10000, 15000, 21098, 42195}
 _NAMED_BY_K = {3000, 5000, 10000}  # `6 x 400, 5k`: or the pace
 _SLOWER = 1.12  # than the rep before: a float
@@ -117,6 +118,24 @@ def at_a_glance(session: Session, plain: str, races: Races) -> Suspicion | None:
     """The first thing in a priced session that its text, or what a runner can do, gainsays."""
     seen = Seen(session, plain, races, tuple(runs_in(session.body)))
     return next((found for check in CHECKS for found in check(seen)), None)
+
+
+def dropped(targets: list[Target], session: Session) -> Suspicion | None:
+    """`1 mile at 6:30, 1 mile at 6:15, last mile all out`: a time that is told of a run, and yet
+    it is run by none."""
+    runs = list(runs_in(session.body))
+    named = ("target", "pace", "range")
+    held = [run.origins[name].span for run in runs for name in named if name in run.origins]
+    for target in targets:
+        start, end = target.span
+        if target.pace.kind != "time" or any(a < end and start < b for a, b in held):
+            continue
+        before = [run for run in runs if run.span[0] <= start]
+        far = before and start - before[-1].span[1] > _OWN
+        if before and (far or ms_a_metre(before[-1]) is None):
+            shown = " ".join(session.source[start:end].split())
+            return Suspicion(f"'{shown}', and yet nothing is run so?", start)
+    return None
 
 
 _SPEED = pattern(r"\d ?(?:mph|kph|kmh|km/h)\b")

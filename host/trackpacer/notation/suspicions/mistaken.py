@@ -164,7 +164,13 @@ def _bare_by_turns(listed: list[Pace], source: Source) -> list[Pace]:
 
 def _paces_run(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`4 x 1k, 4 x 400 - 90s, 60s - 10k, 5k`: the paces of the sets, run behind them;
-    `2 x 2k + 2 x 1k @ 5k`."""
+    `2 x 2k + 2 x 1k @ 5k`; `4 miles + 10 miles at goal pace`."""
+    for two in (item.runs for item in items if isinstance(item, GroupSpec)):
+        target, between = two[-1].target, source.plain[two[0].length_end : two[-1].start]
+        named = target is not None and target.pace.kind in ("race", "goal", "training")
+        alike = named and len(two) == 2 and two[0].target == target
+        if alike and min(run.metres for run in two) >= 3000 and _PLUS.fullmatch(between):
+            yield source.asked(two[1].length_span, ": only these at that pace, or all?", False)
     for sets, last in pairwise(item for item in items if not isinstance(item, Rest)):
         short = isinstance(sets, RepeatSpec) and all(run.metres < 3000 for run in runs_of(sets))
         runs = last.runs if isinstance(last, GroupSpec) and short else []

@@ -73,6 +73,8 @@ _LIKENED = pattern(
 )
 # What was run then: `last week was 5 x 1k, tonight …`.
 _OTHER_DAY = pattern(r"^last (week|time|month) (was|we did|i did|we ran) \d+ ?x ?\w+(?=,|$)")
+# `2:00 w/ last | 30:00 at MP`, `9k at 4:15, in total | 15k`: what the number behind them is.
+_SELECTS = pattern(r"\b(with|w/) ?(the )?(first|last|final|middle|next)$|^in (total|all)$")
 _COMPARED = pattern(rf"\b{_WHICH}\b.*\b{_QUICKER}\b|\b{_QUICKER}\b.*\b{_WHICH}\b")
 _PACES = pattern(
     r"\b(marathon|mp|hmp?|threshold|tempo|race|\d+ ?k|\d ?miles?|mile) (goal |race )?"
@@ -138,7 +140,9 @@ def order_in(said: str, before: str) -> bool:
     words = set(re.findall(r"[a-z']+", said))
     if not before.strip():
         words -= _TAKEN_UP
-    if words & _ORDERS or _PATTERNS.search(said) or (words & _PEOPLE and before.strip()):
+    if words & _ORDERS or _PATTERNS.search(said) or _SELECTS.search(said):
+        return True
+    if words & _PEOPLE and before.strip():
         return True
     if _COMPARED.search(said) and not words & REPORTS:
         return True

@@ -59,6 +59,9 @@ _RUN_HALF = pattern(rf"\bhalf[ -]?way,? {_HARD}|\b{_HARD},? (?:at )?half[ -]?way
 _BRACKETED = pattern(r"[ a-z]*\((?:(\d{1,2}):)?(\d+)\W?\)")
 _FIGURES = pattern(r"\d+(?:[:.]\d\d)?")
 _WORDED = pattern(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br(?![a-z])")
+_HARD_BEHIND = pattern(
+    r" ?(?:hard|fast|quick|brisk|tempo|threshold|all out)\b(?! (?:walk|jog))", re.I
+)
 _POINTED = pattern(r"(?<![\d.:])(\d{1,2})\.([0-5]\d)(?![\d.])", re.I)
 
 
@@ -265,7 +268,14 @@ def _at_the_end(seen: Seen) -> Iterator[Suspicion]:
         yield seen.asked(last.span, ": the recovery between what?", True)
 
 
+def _run_hard(seen: Seen) -> Iterator[Suspicion]:
+    """`10 mins with 1 min hard 1 min easy`: what is hard is no recovery."""
+    for rest in rests_in(seen.session.body):
+        if rest.type is RecoveryType.TIME and _HARD_BEHIND.match(seen.plain, rest.span[1]):
+            yield seen.asked(rest.span, ": a recovery, or a run?", True)
+
+
 RESTS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
     _jogs, _unbroken, _of_all, _all_with, _unrested, _unheard, _pointed, _half_way, _wide, _ranged,
-    _mixed, _between_sets, _uneven, _at_the_end,
+    _mixed, _between_sets, _uneven, _at_the_end, _run_hard,
 )  # fmt: skip
