@@ -4,15 +4,7 @@
 from __future__ import annotations
 
 from trackpacer.notation.source import Source
-from trackpacer.notation.tree import (
-    Item,
-    RepeatSpec,
-    Rest,
-    RunSpec,
-    all_runs,
-    rests_of,
-    runs_of,
-)
+from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, all_runs, rests_of, runs_of
 from trackpacer.records import replace
 from trackpacer.session import Role
 

@@ -54,11 +54,9 @@ def _is_long_run(m: Found) -> bool:
     if not 60 <= m["t"].value <= 240 or not m.after().kinds & _BEHIND_LONG_RUN:
         return False
     tokens, at = m.chart.tokens, m.begin - 1
-    if tokens[at].kinds & {"OF", "COLON", "DASH"} or tokens[at].word == "for":
-        at -= 1
-    long = "LONG" in tokens[at - 1].kinds and "RUN" in tokens[at].kinds if at > 0 else False
-    behind = {"LONG"} <= m.after().kinds and "RUN" in tokens[m.end + 1].kinds
-    return long or behind
+    at -= bool(tokens[at].kinds & {"OF", "COLON", "DASH"}) or tokens[at].word == "for"
+    long = at > 0 and "LONG" in tokens[at - 1].kinds and "RUN" in tokens[at].kinds
+    return long or ("LONG" in m.after().kinds and "RUN" in tokens[m.end + 1].kinds)
 
 
 @rule("Time", "t:CLOCK ~DASH? MINUTES", example="1:45-min")

@@ -53,6 +53,9 @@ def portion(m: Found) -> Portion | None:
             return None
     if in_order(m.chart, m.begin) and not m.has("WITH"):
         return None  # `first 12 min easy, next 10 min steady, last 6 min hard`
+    earlier = [token.word for token in m.chart.tokens[: m.begin]]
+    if m.has("finish") and "then" in earlier and {"start", "starting", "begin"} & {*earlier}:
+        return None  # `start with 20 min at 7:15, then 20 min at 6:45 and finish with 10 at 6:15`
     place = _PLACES.get(m["w"].word, "last")
     if a.kind == "n" and not 1 <= a.value <= 60:
         return None
@@ -158,7 +161,7 @@ def after_each(m: Found) -> Doubt:
 _UNIT_NAMES = {"mile": ("miles", MILE), "km": ("km", 1000.0)}
 
 
-@rule("Element", "WITH|of|as|COMMA r:<Run> ON SLASH|COMMA|AND <Run> OFF", cost="phrase")
+@rule("Element", "WITH|of|as|COMMA r:<Run> ON SLASH|COMMA|AND? <Run> OFF", cost="phrase")
 def on_and_off(m: Found) -> Doubt | None:
     """`5 miles fartlek with 2 min on, 2 min off`: how often is not written."""
     before = m.chart.tokens[max(m.begin - 3, 0) : m.begin]

@@ -74,7 +74,9 @@ _LIKENED = pattern(
 # What was run then: `last week was 5 x 1k, tonight …`.
 _OTHER_DAY = pattern(r"^last (week|time|month) (was|we did|i did|we ran) \d+ ?x ?\w+(?=,|$)")
 # `2:00 w/ last | 30:00 at MP`, `9k at 4:15, in total | 15k`: what the number behind them is.
-_SELECTS = pattern(r"\b(with|w/) ?(the )?(first|last|final|middle|next)$|^in (total|all)$")
+_SELECTS = pattern(
+    r"\b(with|w/|(it|pace) up) ?(the )?(first|last|final|middle|next)$|^in (total|all)$"
+)
 _COMPARED = pattern(rf"\b{_WHICH}\b.*\b{_QUICKER}\b|\b{_QUICKER}\b.*\b{_WHICH}\b")
 _PACES = pattern(
     r"\b(marathon|mp|hmp?|threshold|tempo|race|\d+ ?k|\d ?miles?|mile) (goal |race )?"

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Suspicion
-from trackpacer.notation.suspicions.seen import Seen, between_work, in_sets, rests_in
+from trackpacer.notation.suspicions.seen import Seen, between_work, in_sets, ms_a_metre, rests_in
 from trackpacer.notation.tree import Rest
 from trackpacer.session import Node, Recovery, RecoveryType, Repeat, Role, Run, Session, in_order
 
@@ -262,10 +262,22 @@ def _at_the_end(seen: Seen) -> Iterator[Suspicion]:
     *_, last = seen.session.body
     if not isinstance(last, Recovery) or last.type not in (RecoveryType.TIME, RecoveryType.JOG):
         return
+    shown, run = seen.plain[slice(*last.span)], seen.blocks()[-1]
+    if isinstance(run, Run) and ms_a_metre(run) and ":" in shown and not _WORDED.search(shown):
+        yield seen.asked(last.span, ": a recovery, behind it all?", True)  # `last 2 @ 6:15, 6:05`
     said = (seen.plain[slice(*rest.span)] for rest in in_sets(seen.session.body))
     open_ones = [rest for rest in in_sets(seen.session.body) if rest.type is RecoveryType.FULL]
     if open_ones and not any(map(OPEN.search, said)):
         yield seen.asked(last.span, ": the recovery between what?", True)
+
+
+def _home(seen: Seen) -> Iterator[Suspicion]:
+    """`20 min E / 15 min T / 10 min E`: so long, and told behind the last run: the way home?"""
+    blocks = seen.blocks()
+    for rest in seen.session.body if all(isinstance(one, Run) for one in blocks) else ():
+        long = isinstance(rest, Recovery) and rest.length and rest.length.values[0] >= 480_000
+        if long and len(blocks) > 1 and rest.span[0] >= blocks[-1].span[1]:
+            yield seen.asked(rest.span, ": a recovery, or a run?", True)
 
 
 def _run_hard(seen: Seen) -> Iterator[Suspicion]:
@@ -277,5 +289,5 @@ def _run_hard(seen: Seen) -> Iterator[Suspicion]:
 
 RESTS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
     _jogs, _unbroken, _of_all, _all_with, _unrested, _unheard, _pointed, _half_way, _wide, _ranged,
-    _mixed, _between_sets, _uneven, _at_the_end, _run_hard,
+    _mixed, _between_sets, _uneven, _at_the_end, _home, _run_hard,
 )  # fmt: skip
