@@ -411,6 +411,7 @@ def test_what_a_session_gainsays_is_asked(text: str, taken: str, meant: str) -> 
         ("10 x 600 off 90. That means 2 sets of 5 x 600", "'2 sets of 5 x 600'"),
         ("1000m - 3:11, 500m jog, tempo - 4:11, 90 rest, 500m - 88", "so many seconds"),
         ("6 x 2 min hard, 4.5 mph", "a recovery, or a speed?"),
+        ("10 min tempo, 3 min jog, 8 x 1 min, 3 min jog, 10 min tempo", "or after them?"),
         ("5 sets of 1.2km, using 4:30 as the gauge", "the recovery, or how fast?"),
         ("20 one-one. One minute easy, one minute hard. Twenty times.", "told of the whole?"),
         ("3 x 12 min at mile pace", "so long, at that pace?"),

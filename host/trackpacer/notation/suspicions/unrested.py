@@ -62,6 +62,7 @@ _WORDED = pattern(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br(?![a-
 _HARD_BEHIND = pattern(
     r" ?(?:hard|fast|quick|brisk|tempo|threshold|all out)\b(?! (?:walk|jog))", re.I
 )
+_ITEM = pattern(r"(?:[,;+&]|\bthen)\s*$")
 _POINTED = pattern(r"(?<![\d.:])(\d{1,2})\.([0-5]\d)(?![\d.])", re.I)
 
 
@@ -287,7 +288,24 @@ def _run_hard(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(rest.span, ": a recovery, or a run?", True)
 
 
+def _around(seen: Seen) -> Iterator[Suspicion]:
+    """`10 min tempo, 3 min jog, 8 x 1 min, 3 min jog, 10 min tempo`: on both sides of the reps, and
+    given to the reps, too."""
+    body = seen.session.body
+    for ahead, before, reps in zip(body, body[1:], body[2:], strict=False):
+        if not isinstance(ahead, Run) or not isinstance(before, Recovery):
+            continue
+        for rest in in_sets((reps,)):
+            alike = (rest.type, rest.length, rest.distance_m) == (
+                before.type, before.length, before.distance_m,
+            )  # fmt: skip
+            twice = rest.span[0] >= before.span[1] and rest.type is not RecoveryType.FULL
+            own = (_ITEM.search(seen.plain, 0, one.span[0]) for one in (before, rest))
+            if alike and twice and all(own):
+                yield seen.asked(rest.span, ": between the reps, or after them?", True)
+
+
 RESTS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
     _jogs, _unbroken, _of_all, _all_with, _unrested, _unheard, _pointed, _half_way, _wide, _ranged,
-    _mixed, _between_sets, _uneven, _at_the_end, _home, _run_hard,
+    _mixed, _between_sets, _uneven, _at_the_end, _home, _run_hard, _around,
 )  # fmt: skip
