@@ -62,7 +62,7 @@ class Count:
 
 @record
 class Length:
-    """One run. many: written as several (`400s`); floated: of a part of a rep, a float."""
+    """One run. many: written as several (`400s`); role: of a part, where it is told."""
 
     span: Span
     metres: float = 0.0
@@ -70,7 +70,7 @@ class Length:
     unit: str = ""
     many: bool = False
     bare: bool = False
-    floated: bool = False
+    role: Role | None = None
     notes: Notes = ()
 
 

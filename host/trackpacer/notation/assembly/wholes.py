@@ -337,8 +337,12 @@ def of_parts(item: Item, parts: e.Parts) -> Item:
         easy = effort in EASILY
         if easy and not isinstance(item, RepeatSpec):
             run.role = Role.EASY
-        run.role = Role.FLOAT if length.floated else run.role
+        run.role = length.role or run.role
         run.continuous = run.role is Role.EASY or len(runs) < len(parts.runs) - 1
+        if run.role in (Role.WARMUP, Role.COOLDOWN):
+            run.effort, run.target, run.continuous = Effort.NONE, None, False
+        if run.role is Role.COOLDOWN and runs and isinstance(runs[-1], RunSpec):
+            runs[-1].continuous = False
         if parts.rest is not None and len(runs) < len(parts.runs) - 1:
             run.rest, run.continuous = replace(parts.rest), False
         if target is not None:

@@ -19,7 +19,7 @@ from trackpacer.notation.phrases.amounts import of_unit
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.records import replace
-from trackpacer.session import Effort
+from trackpacer.session import Effort, Role
 
 # -- a rep made of parts
 
@@ -49,7 +49,7 @@ def part_one(m: Found) -> tuple[Length, Target | None, Effort] | None:
     if m["e"]:
         return m["r"], None, named(m)
     if m["a"] is None:
-        return replace(m["r"], floated=True), None, Effort.NONE
+        return replace(m["r"], role=Role.FLOAT), None, Effort.NONE
     target, effort = m["a"]
     if target is not None and target.listed:
         return None  # `second 400 in 74, 2 min rest`

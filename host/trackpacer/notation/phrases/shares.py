@@ -15,7 +15,7 @@ from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tokens import counts_in
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.records import replace
-from trackpacer.session import Effort
+from trackpacer.session import Effort, Role
 
 Aimed = tuple["Target | None", Effort]
 Which = tuple[str, tuple[int, ...]]  # which reps: how they are told, and their numbers
@@ -535,6 +535,9 @@ _BETWEEN_COUNTS = _PARTED - {"NL", "DASH", "DOT", "BULLET"} | frozenset(
 )
 
 
+Stretch = tuple[float, Target, Role | None]  # how many, how, and whether it is at one of the ends
+
+
 @rule(
     "Stretch",
     "n:NUM MILES|KM|LAPS? !IN|COLON|TIMES a:<Aimed>",
@@ -542,21 +545,23 @@ _BETWEEN_COUNTS = _PARTED - {"NL", "DASH", "DOT", "BULLET"} | frozenset(
     "n:NUM MILES|KM|LAPS? e:<WarmUp>|<CoolDown>|UP|DOWN",
     "rest|remaining|remainder|balance|finish|finishing a:<Aimed>",
 )
-def stretch(m: Found) -> tuple[float, Target] | None:
+def stretch(m: Found) -> Stretch | None:
     """So many of the reps, or of the miles of a run; 0: what is left of it."""
     target, effort = m["a"] or (None, Effort.EASY)
     count = m["n"].value if m["n"] else 0.0
     if not _one_for_all(target) or count > 30 or (m["n"] and not count):
         return None
     target = target or Target(m.span, Pace("none", m.span))
-    return count, replace(target, effort=effort or target.effort)
+    ends = Role.WARMUP if m.has("WU", "WARM", "UP") else Role.COOLDOWN
+    role = None if m["a"] or not m["n"] else ends
+    return count, replace(target, effort=effort or target.effort), role
 
 
 @scanner("Stretches", "<Stretch>")
 def stretches(chart: Chart, i: int) -> list[Phrase]:
     """`2 @ 10k, 2 @ 5k, 2 easy`: how many of the reps at each, or of the miles of one run."""
     at, found = i, list[Phrase]()
-    parts: list[tuple[float, Target]] = []
+    parts: list[Stretch] = []
     while len(parts) < 20 and (best := longest(chart.at("Stretch", at))):
         parts.append(best.value)
         at = best.end
@@ -584,13 +589,13 @@ def in_stretches(m: Found) -> Parts | Reps | None:
     if whole is None or (m["r"] and not m.has("BETWEEN", "EACH", "REST")):
         return None
     one = {"mile": MILE, "km": 1000.0, "lap": m.chart.lap_m}.get(whole.unit, 0.0)
-    left = whole.value - one * sum(count for count, _ in m["p"])
-    rest = sum(not count for count, _ in m["p"])
+    left = whole.value - one * sum(count for count, *_ in m["p"])
+    rest = sum(not count for count, *_ in m["p"])
     if not one or rest > 1 or (left <= 1 if rest else abs(left) > 1):
         return None
     runs = tuple(
-        (Length(how.span, count * one or left, unit=whole.unit), how, how.effort)
-        for count, how in m["p"]
+        (Length(how.span, count * one or left, unit=whole.unit, role=role), how, how.effort)
+        for count, how, role in m["p"]
     )
     parts = Parts(m.span, runs, rest=m["r"])
     length = Length(m.span, metres=whole.value, unit=whole.unit)
@@ -608,11 +613,11 @@ _OPENING = "start|begin|open|starting|beginning|opening|run|do|RUN|FROM|LEAVING"
 )
 def by_count(m: Found) -> Shares | None:
     """The targets of so many reps each."""
-    if any(not count or count % 1 for count, _ in m["p"]) or m.has("UP", "DOWN", "WU", "CD"):
+    if any(not count or count % 1 for count, *_ in m["p"]) or m.has("UP", "DOWN", "WU", "CD"):
         return None  # `6 x 1k (60s). 2mi wu, 1mi cd`: no reps
-    ends = [0, *accumulate(int(count) for count, _ in m["p"])]
+    ends = [0, *accumulate(int(count) for count, *_ in m["p"])]
     reps = [tuple(range(begin + 1, end + 1)) for begin, end in pairwise(ends)]
-    return Shares(m.span, tuple(zip(reps, (how for _, how in m["p"]), strict=True)))
+    return Shares(m.span, tuple(zip(reps, (how for _, how, _ in m["p"]), strict=True)))
 
 
 @rule(
