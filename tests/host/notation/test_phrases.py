@@ -7,7 +7,7 @@ import pytest
 
 from trackpacer.notation import decide as decide  # has all rules entered
 from trackpacer.notation.chart import Chart
-from trackpacer.notation.grammar import EXAMPLES
+from trackpacer.notation.grammar import EXAMPLES, RULES
 
 # Rules that look at what stands around the phrase, here in brackets of its own.
 AROUND = {
@@ -89,3 +89,14 @@ def test_a_rule_reads_its_example(symbol: str, example: str, rule: str) -> None:
 
 def test_there_are_examples() -> None:
     assert len(EXAMPLES) > 100 and set(AROUND) <= {rule for _, _, rule in EXAMPLES}
+
+
+def test_no_element_takes_the_end_of_the_text() -> None:
+    """It may ask for it: what stands behind it is nowhere."""
+    taking = [
+        one.pattern
+        for one in RULES["Element"]
+        for term in one.terms
+        if "END" in term.keys and not term.look
+    ]
+    assert not taking

@@ -411,6 +411,13 @@ def test_what_a_session_gainsays_is_asked(text: str, taken: str, meant: str) -> 
         ("10 x 600 off 90. That means 2 sets of 5 x 600", "'2 sets of 5 x 600'"),
         ("1000m - 3:11, 500m jog, tempo - 4:11, 90 rest, 500m - 88", "so many seconds"),
         ("6 x 2 min hard, 4.5 mph", "a recovery, or a speed?"),
+        ("3x 3x 60m relaxed striding [walk back recovery; 5 min]", "a run, or a recovery?"),
+        ("5 x 400 for distance kids, 5 x 250 for sprinters.", "for whom"),
+        ("3 x (4 min. brisk run, 2 min. recovery, 1 min. BR + 2 min. RWR)", "what is that?"),
+        (
+            "Start with a 700 m run, then 500, 300 and 200 m, each followed by 90s",
+            "some have none?",
+        ),
         ("10 min tempo, 3 min jog, 8 x 1 min, 3 min jog, 10 min tempo", "or after them?"),
         ("5 sets of 1.2km, using 4:30 as the gauge", "the recovery, or how fast?"),
         ("20 one-one. One minute easy, one minute hard. Twenty times.", "told of the whole?"),

@@ -146,9 +146,13 @@ def somewhere(m: Found) -> Doubt | None:
     return Doubt(m.span, "where in the {whole}?", plain)
 
 
+_FOLLOWED = "COMMA|AND|DASH|OPEN? WITH? EACH one|rep|REP|of|them|which|is* FOLLOWED by|BY|with a|an? e:HARD|FAST|SPRINT?"
+
+
 @rule(
     "Element",
-    "COMMA|AND|DASH|OPEN? WITH? EACH one|rep|REP|of|them|which|is* FOLLOWED by|BY|with a|an? e:HARD|FAST|SPRINT? <Run> SPRINT|HARD|FAST|AT|COMMA|END|DOT|NL|AFTER",
+    f"{_FOLLOWED} <Run> SPRINT|HARD|FAST|AT",
+    f"{_FOLLOWED} <Run> &COMMA|END|DOT|NL|AFTER",
     cost="phrase",
     example=", each followed by a 200 sprint",
 )

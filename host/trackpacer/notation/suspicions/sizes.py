@@ -2,12 +2,14 @@
 """Numbers of a priced session that its text gives another unit or another place.
 
 A speed taken for a recovery, seconds for metres, a title's number for a recovery, a pace held for
-longer than anyone can. Not here: what is passed over (`passed`), numbers before they are priced
-(`misheard`).
+longer than anyone can. Also a time in the bracket of a recovery, and what is passed over that tells
+apart: people, letters. Not here: what else is passed over (`passed`), numbers before they are
+priced (`misheard`).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from trackpacer.notation.patterns import pattern
@@ -21,6 +23,9 @@ _USING = pattern(r"^(using|run as|as|aim\w*|target\w*|goal)\b")
 _CALLED = pattern(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br(?![a-z])|:|\"|'")
 _CALLED_ONE = pattern(r"re[cs]|jog|walk|off|break|between|pause|float")
 _TOTAL_TIME = pattern(r"\btotal (?:of|time:?) (\d{2,3}) ?min")
+_CLOSED = pattern(r"[)\]]")
+_FOR = pattern(r"\W*for (?:the )?[a-z][a-z ]*(?:s|kids|people|women|men)\W*", re.I)
+_LETTERS = pattern(r"(?!AM|PM|WU|CD|MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]{2,4}")
 _NUMBER = pattern(r"\d")
 _FASTER = 0.955  # of the pace that the runner could hold so far
 _APART = 1.25
@@ -98,6 +103,29 @@ def _lasts(nodes: tuple[Node, ...]) -> int:
     return total
 
 
+def _in_brackets(seen: Seen) -> Iterator[Suspicion]:
+    """`3 x 3 x 60 m [walk back; 5 min]` taken for five minutes to run."""
+    reps = False
+    for node in seen.session.body:
+        reps = reps or isinstance(node, Repeat)
+        if not reps or not isinstance(node, Run) or not node.duration_ms or node.pace:
+            continue
+        opened = max(seen.plain.rfind(sign, 0, node.span[0]) for sign in "([")
+        said = seen.plain[opened + 1 : node.span[0]]
+        if opened >= 0 and _CALLED_ONE.match(said.lower()) and not _CLOSED.search(said):
+            yield seen.asked(node.span, ": a run, or a recovery?", True)
+
+
+def _told_apart(seen: Seen) -> Iterator[Suspicion]:
+    """`5 x 400 for the distance kids, 5 x 250 for the sprinters`; `4 min BR + 2 min RWR`."""
+    for kind, question in ((_FOR, ": for whom is the session?"), (_LETTERS, ": what is that?")):
+        told = [one for one in seen.session.passed_over if kind.fullmatch(one)]
+        if len({*told}) > 1:
+            at = max(seen.session.source.find(told[0]), 0)
+            yield seen.asked((at, at + len(told[0])), question, True)
+
+
 SIZES: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    _speeds, _guides, _before_all, _seconds_on, _held, _whole,
+    _speeds, _guides, _before_all, _seconds_on, _held, _whole, _in_brackets,
+    _told_apart,
 )  # fmt: skip

@@ -14,7 +14,18 @@ from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Suspicion
 from trackpacer.notation.suspicions.seen import Seen, between_work, in_sets, ms_a_metre, rests_in
 from trackpacer.notation.tree import Rest
-from trackpacer.session import Node, Recovery, RecoveryType, Repeat, Role, Run, Session, in_order
+from trackpacer.session import (
+    Group,
+    Node,
+    Recovery,
+    RecoveryType,
+    Repeat,
+    Role,
+    Run,
+    Session,
+    in_order,
+    runs_in,
+)
 
 _SLOWEST_JOG = 900.0  # ms a metre: 15 min per km, a stroll
 _SLOW_APART = 540.0  # where a comma parts the time from the distance
@@ -35,7 +46,7 @@ _WAY_BACK = pattern(
 _OF_ALL = pattern(
     r"\b(between|after|for) (all|each|every|everything|the (whole )?lot)\b(?! (set|round|pair|\d))"
     rf"|\b(all|everything) (with|off|on|w/) {_AMOUNT}(?!\w)"
-    rf"|\b{_AMOUNT} (each|all|everything)\b(?![ -]out)",
+    rf"|\b{_AMOUNT} (each|all|everything)\b(?![ -]out)|\beach (?:is |one )?followed by\b",
     re.I,
 )
 OPEN = pattern(r"\b(?:full|walk|jog|stroll|back|down)", re.I)  # told, without a length
@@ -99,7 +110,8 @@ def _of_all(seen: Seen) -> Iterator[Suspicion]:
     said = _OF_ALL.search(seen.plain)
     if said is None:
         return
-    within = [*in_sets(seen.session.body), *_between_runs(seen.session.body)]
+    apart = (Repeat,) if said[0].startswith("each") else (Repeat, Group)
+    within = [*in_sets(seen.session.body), *_between_runs(seen.session.body, apart)]
     kinds = [r.type for r in within if not OPEN.search(seen.plain[slice(*r.span)])]
     unsized = kinds.count(RecoveryType.FULL)
     if kinds.count(RecoveryType.NONE) > 2 and _AFTER_EACH.search(seen.plain):
@@ -109,11 +121,12 @@ def _of_all(seen: Seen) -> Iterator[Suspicion]:
         yield seen.asked(said.span(), ", and yet some have none?")
 
 
-def _between_runs(nodes: tuple[Node, ...]) -> Iterator[Recovery]:
-    """The recoveries between two runs of work that stand outside a set."""
+def _between_runs(nodes: tuple[Node, ...], apart: tuple[type, ...]) -> Iterator[Recovery]:
+    """The recoveries between two runs of work with none of some kinds of node beside them."""
     for before, rest, behind in zip(nodes, nodes[1:], nodes[2:], strict=False):
-        work = all(isinstance(one, Run) and one.role is Role.WORK for one in (before, behind))
-        if isinstance(rest, Recovery) and work:
+        runs = [*runs_in((before, behind))]
+        plain = not isinstance(before, apart) and not isinstance(behind, apart)
+        if isinstance(rest, Recovery) and plain and all(run.role is Role.WORK for run in runs):
             yield rest
 
 
