@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.elements import Count, Doubt, Length, Lengths, Pause, Span
-from trackpacer.paces.races import Race
+from trackpacer.paces.races import MILE, Race
 from trackpacer.session import Role
 
 Said = TypeVar("Said")
@@ -80,6 +80,12 @@ class Block(NamedTuple):
     def repeated(self) -> bool:
         """Whether it is run more than once."""
         return any(count.number > 1 for count in self.counts)
+
+    def of_its_unit(self, times: list[float]) -> bool:
+        """Whether times can be those of each mile or kilometre of a run of several."""
+        unit = self.core.unit if isinstance(self.core, Length) else ""
+        per = {"km": 1000.0, "mile": MILE}.get(unit, 0.0)
+        return self.metres > 1.5 * per > 0 and all(185 <= ms / per <= 420 for ms in times)
 
     @property
     def metres(self) -> float:

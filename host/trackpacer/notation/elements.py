@@ -201,7 +201,8 @@ class Tail:
 @record
 class Shares:
     """A target for each rep, by which it is: reps -> target. cycle: odd and even; by_unit: so for
-    each mile or kilometre of one run; metres: of the runs of that length; rests: after each."""
+    each mile or kilometre of one run; metres: of the runs of that length; rests: after each, or the
+    one between all."""
 
     span: Span
     parts: tuple[tuple[tuple[int, ...], Target], ...]

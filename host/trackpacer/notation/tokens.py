@@ -95,6 +95,8 @@ _ROUND = pattern(r"(?<=\d)o+(?=m?\b(?!'))")  # `6oo`, `1o x 300`: the letter for
 _PLURAL = pattern(r"s(?![\w'])")
 _MAY_BE_SEVERAL = pattern(r"(?<=[a-z])\(s\)")  # `minute(s)`
 _ISH = pattern(r"(?:(?<=\d)-?|(?<=effort)-|(?<=pace)-|(?<=\dk)-)ish\b")  # `10ish mins`
+# `300, 500, 300, (200)`, `60-75-90-(60)`: one more, in brackets as it may be left out.
+_LAST_PERHAPS = pattern(r"((?:\b\d{1,4}(, ?|-)){2,})\((\d{1,4})\)")
 # `2 à 3 séries` is a range, `à 2'45"` how fast.
 _FRENCH_RANGE = pattern(r"(?<=\d )\u00e0(?= \d)")
 _FRENCH_AT = pattern(r"\b\u00e0(?= \d)")
@@ -199,6 +201,7 @@ def normalise(text: str) -> str:
     """The text in lower case with one kind of space, dash and quote; as long as it was."""
     text = _ROUND.sub(lambda found: "0" * len(found[0]), _MAY_BE_SEVERAL.sub("   ", text))
     text = _ISH.sub(lambda found: " " * len(found[0]), text)
+    text = _LAST_PERHAPS.sub(r"\1 \3 ", text)
     if "*" in text:
         text = _BULLET.sub(lambda found: found[0].replace("*", "\u2022"), text)
         text = _FOOTNOTE.sub(" ", text)

@@ -104,7 +104,8 @@ def _add_target(draft: Draft, said: e.Aim, part: Block, source: Source) -> None:
         # `4 miles tempo @ 5:25/mile`: the effort by its name, the target by its time.
         whole = part.metres and 150 <= target.pace.ms / part.metres <= 420
         per_km = bool(target.listed) and part.metres >= 2000 and 170 <= target.pace.ms / 1000 <= 420
-        whole = whole or per_km  # `2 x 5k tempo (3:52, 3:49)`: a pace for each
+        # `2 x 5k tempo (3:52, 3:49)`: a pace for each; `4 miles tempo (5:50)`: of each mile
+        whole = whole or per_km or part.of_its_unit([target.pace.ms])
         if said.bare and target.pace.kind == "time" and not target.pace.per and not whole:
             if target.listed and all(150_000 <= one.ms <= 420_000 for one in target.listed):
                 # `3 x 10 min threshold (3:50, 3:48, 3:45)`: paces per km or mile

@@ -46,7 +46,9 @@ def by_rep(state: State, element: e.Shares, cost: float) -> Iterator[State]:
     elif block.aims and not 0 < len(named) < element.cycle:
         own += COSTS["second-target"]
     said = block.saying(element)
-    if element.rests:
+    if len(element.rests) == 1:
+        said = said.saying(e.Pause(element.span, element.rests[0][1], said=True))
+    elif element.rests:
         (_, first), (_, second) = element.rests
         said = said.saying(e.RestTurns(element.span, first, second))
     yield told(state, element, "the target", cost + own, said)

@@ -302,6 +302,9 @@ def _bare_fits(block: Block, element: e.Aim, state: State) -> float:
         metres = [core.metres] * len(values)
     if paces_of_minutes(block, state, values):
         return 0.3
+    rests = block.counts and all(ms % 15_000 == 0 for ms in values)
+    if state.aside and not rests and block.of_its_unit(values):
+        return 0.4  # `4 miles (5:50)`; a round time behind counted reps is rather their recovery
     if not all(metres) or any(
         not (98 if far <= 400 else 125 if far >= 800 and state.aside else 116) <= ms / far <= 360
         for ms, far in zip(values, metres, strict=False)

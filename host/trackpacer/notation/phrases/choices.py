@@ -11,7 +11,7 @@ from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import NOBODY, names_people, words_of
 from trackpacer.notation.phrases.bysets import lettered_sets
 from trackpacer.notation.phrases.counts import THREE_LEVELS
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import Token, is_spaced_dash
 
 
 @rule(
@@ -128,8 +128,9 @@ def one_each(chart: Chart, labels: list[tuple[int, int]]) -> tuple[tuple[Span, .
     last, ends_at = labels[-1][1], frozenset(["COMMA", "NL", "DOT", "SEMI"])
     own = tokens[labels[0][1] : labels[1][0] - 1]
     lines = all("NL" in tokens[at - 1].kinds for at, _ in labels[1:])
-    if lines and any(token.kinds & ends_at for token in own):
-        ends_at = frozenset(["NL"])
+    stopped = all(tokens[at - 1].kinds & {"DOT", "SEMI"} for at, _ in labels[1:])
+    if (lines or stopped) and any(token.kinds & ends_at for token in own):
+        ends_at = frozenset(["NL"]) if lines else ends_at - {"COMMA"}
     while last < chart.end and not tokens[last].kinds & ends_at:
         last += 1
     ends = [*(at for at, _ in labels[1:]), last]
@@ -375,7 +376,7 @@ def _labels(chart: Chart) -> list[tuple[int, int]]:
     """Where a letter or a name of a group stands before a colon, or a capital at the head of a
     line, or those who run it before a count; and where what they run begins."""
     found: list[tuple[int, int]] = []
-    tokens = chart.tokens
+    tokens, lettered = chart.tokens, _lettered(chart)
     for at in range(min(chart.end - 1, 400)):
         token, following = tokens[at], tokens[at + 1]
         if found and at < found[-1][1]:
@@ -386,11 +387,24 @@ def _labels(chart: Chart) -> list[tuple[int, int]]:
         )
         if "GROUPNAME" in token.kinds and (marked or (heads and following.kinds & {"NUM"})):
             found.append((at, at + 1 + bool(marked)))
-        elif begin := _of_people(chart, at):
+        elif begin := lettered.get(at) or _of_people(chart, at):
             found.append((at, begin))
     names = [tuple(_naming(tokens[at:begin])) for at, begin in found]
     once = list(dict.fromkeys(names))  # told again in that order: `… Rest A: 60s, B: 75s`
     return found[: len(once)] if once and names == once * (len(names) // len(once)) else []
+
+
+def _lettered(chart: Chart) -> dict[int, int]:
+    """`M: 8 x 1k; W: 6 x 1k`, `(M) 5 x 1k, (F) 4 x 1k`: where the capital of the men, of the women
+    or of a day stands, and where its count begins; none where but one of them has a count."""
+    tokens, found = chart.tokens, dict[int, int]()
+    for at in range(min(chart.end - 2, 400)):
+        if tokens[at].raw in [*"MWFT"] and chart.before(at).kinds & _HEADS:
+            told = tokens[at + 1].kinds & {"COLON", "CLOSE"} or is_spaced_dash(tokens, at + 1)
+            count = at + 2 + bool(tokens[at + 2].kinds & {"COLON", "DASH"})
+            if told and "TIMES" in tokens[count + 1].kinds:
+                found[at] = count
+    return found if len({tokens[at].raw for at in found}) > 1 else {}
 
 
 _LABEL = frozenset(["WORD", "DIGITS", "DASH", "SLASH"])

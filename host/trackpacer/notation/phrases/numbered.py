@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""Runs that are told by their number, and a single one among reps: `1st 400 in 75`, `1 1200`.
+"""Runs by their number or each with its time, a single one: `1st 400`, `800: 2:56`, `1 1200`.
 
 Not here: a target of some of the reps (`shares`).
 """
 
 from __future__ import annotations
 
-from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Length, Remark, Reps
+from trackpacer.notation.chart import Chart, Found, Phrase, longest
+from trackpacer.notation.elements import Aim, Length, Remark, Reps
 from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.tree import Pace, Target
 
 _STARTS = frozenset(
     ["BEGIN", "NL", "COMMA", "SEMI", "DOT", "BULLET", "AND", "THEN", "COLON", "CLOSE"]
@@ -49,6 +50,35 @@ def _runs(chart: Chart, at: int) -> bool:
     return bool(metres) or (
         "DIGITS" in chart.tokens[at].kinds and chart.tokens[at].value in range(100, 3001, 50)
     )
+
+
+@scanner("Element", "CLOCK|DIGITS")
+def time_of_a_run(chart: Chart, i: int) -> list[Phrase]:
+    """`800: 3:00`, and `800: 2:56` below it; `250 - 35.9 / 60s rest / 150 - 22.7`: the time of each,
+    where a round one by itself may be the recovery."""
+    pace: Pace | None = chart.once(_timed).get(i)
+    return [Phrase(i + 1, 0.0, Aim(pace.span, Target(pace.span, pace), bare=True))] if pace else []
+
+
+def _timed(chart: Chart) -> dict[int, Pace]:
+    """Where a time stands behind a run of a distance and a mark, if several do and all are run
+    alike; none where they may all be recoveries, by their round seconds."""
+    tokens, numbers = chart.tokens, chart.once(_numbered)
+    found, rates = dict[int, Pace](), list[float]()
+    for start in range(chart.end):
+        if not chart.before(start).kinds & {*_STARTS, "SLASH"}:
+            continue
+        run = longest(p for s in ("Dist", "Number") for p in chart.at(s, numbers.get(start, start)))
+        if run is None or run.value.value < 100 or run.end + 2 > chart.end:
+            continue
+        mark, time, after = tokens[run.end : run.end + 3]
+        timed = mark.kinds & {"COLON", "DASH"} and time.kinds & {"CLOCK", "DIGITS"}
+        if timed and after.kinds & {"NL", "END", "SLASH", "COMMA", "SEMI", "OPEN"}:
+            found[run.end + 1] = Pace("time", time.span, ms=time.value * 1000)
+            rates.append(time.value * 1000 / run.value.value)
+    alike = rates and min(rates) >= 98 and max(rates) <= min(330.0, 1.4 * min(rates))
+    odd = any(pace.ms % 5_000 for pace in found.values())
+    return found if len(found) > 1 and alike and odd else {}
 
 
 @rule(

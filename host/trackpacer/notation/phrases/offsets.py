@@ -145,8 +145,10 @@ def offset_last(m: Found) -> Target | None:
     pace: Pace = m["p"]
     if pace.kind == "time" and not pace.per:
         return None
-    # in words, or a range: by what is not plain where a rep is no lap
     offset: Offset = m["o"]
+    if pace.kind == "race" and not offset.unit and -offset.fast_ms >= 90 * pace.metres > 0:
+        return None  # `200 - 27.9`: run in that time
+    # in words, or a range: by what is not plain where a rep is no lap
     worded = m.has("PLUS", "MINUS", "SECONDS") and not m.has("s", "sec")
     several = m.has("SECONDS") and offset.fast_ms != offset.slow_ms
     return Target(m.span, pace, replace(offset, worded=worded or several))

@@ -114,6 +114,8 @@ def _of_two_times(m: Found, amount: Amount, rest: Rest, second: float) -> Rest |
     first = rest.ms
     if amount.joint == "->":
         return replace(rest, last_ms=second)
+    if amount.joint == "/" and first % 1000:
+        return None  # `35.9 / 60 sec rest`
     if amount.joint == "/" and second >= 1.5 * first:
         return replace(rest, pair=True, max_ms=second)
     if amount.joint == "/" and second < first:

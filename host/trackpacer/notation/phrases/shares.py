@@ -387,20 +387,23 @@ def rep_shares(chart: Chart, i: int) -> list[Phrase]:
 alias("ByItself", "a:<Aimed>|<NamedRace>", example="easy")
 _THREE = "a:<ByItself> COMMA|SLASH THEN? b:<ByItself> COMMA|SLASH|AND|THEN AND|THEN? c:<ByItself>"
 _FOUR = f"{_THREE} COMMA|SLASH|AND|THEN AND|THEN? d:<ByItself>"
+_BESIDE = "progression|progressive|progressing? RUN? COLON|DASH|COMMA?"
 
 
-@rule("Element", f"OPEN {_THREE} CLOSE", f"COLON|DASH|COMMA? {_THREE}", cost="phrase")
-@rule("Element", f"OPEN {_FOUR} CLOSE", f"COLON|DASH|COMMA? {_FOUR}", cost="phrase")
+@rule("Element", f"{_BESIDE} OPEN {_THREE} CLOSE", f"{_BESIDE} OPEN {_FOUR} CLOSE")
+@rule("Element", f"{_BESIDE} {_THREE}", f"{_BESIDE} {_FOUR}", cost="phrase")
 def one_by_one(m: Found) -> Shares | None:
-    """`3 x 2k: easy, steady, tempo`: as many as there are reps."""
+    """`3 x 2k: easy, steady, tempo`: as many as there are reps; on end, where they progress."""
     told = [m[name] for name in "abcd" if m[name]]
     told = [one if isinstance(one, tuple) else (Target(one.span, one), Effort.NONE) for one in told]
     aims = [replace(t or Target(m.span, Pace("none", m.span)), effort=e) for t, e in told]
     before = m.chart.tokens[max(m.begin - 8, 0) : m.begin]
-    on_end = any("progress" in token.word for token in before)
-    if on_end or len(aims) not in counts_in(before) or all(aim for aim, _ in told):
+    progress = any("progress" in token.word for token in before)
+    if progress or len(aims) not in counts_in(before) or all(aim for aim, _ in told):
         return None  # paces alone: see `TargetList`
-    return Shares(m.span, tuple(((n,), aim) for n, aim in enumerate(aims, 1)))
+    on_end = m.words()[0].startswith("progress") and m.after().kinds & {"NL", "END", "DOT", "SEMI"}
+    rests = (((0,), Rest(m.span, "none")),) if on_end else ()
+    return Shares(m.span, tuple(((n,), aim) for n, aim in enumerate(aims, 1)), rests=rests)
 
 
 alias(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule, scanner
-from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.notation.phrases.amounts import MILE, point_clock
 from trackpacer.notation.phrases.offsets import with_offset
 from trackpacer.notation.phrases.paces import RACE_METRES
 from trackpacer.notation.tokens import ITEM_ENDS, Token
@@ -208,14 +208,16 @@ def _range(span: tuple[int, int], values: list[Target], sign: str) -> Target | N
     return Target(span, first.pace, fast=second.pace, slashed=sign in ("SLASH", "AND"))
 
 
-@rule("Body", "a:CLOCK ~DASH ~b:DIGITS u:<Per> PACE?", example="3:35-30/k")
+@rule("Body", "a:CLOCK|DIGITS ~DASH ~b:DIGITS u:<Per> PACE?", example="3:35-30/k")
 @rule("TargetList", "a:CLOCK ~DASH ~b:DIGITS !SECONDS|MINUTES|METRES|PRIME|QUOTES|REST|JOG")
+@rule("TargetList", "^AT|IN a:DIGITS ~DASH ~b:DIGITS !SECONDS|MINUTES|METRES|KM|MILES|REST|PCT")
 def clock_range(m: Found) -> Target | None:
-    """`3:35-30/k`: the seconds of the second in the minute of the first."""
-    slow, last = m["a"].value, m["b"]
+    """`3:35-30/k`, `6.05-15 min mile`: the seconds of the second in the minute of the first."""
+    first, last = m["a"], m["b"]
+    slow = first.value if "CLOCK" in first.kinds else point_clock(first.word) / 1000
     fast, slow = sorted((slow - slow % 60 + last.value, slow))
     most = 40 if m["u"] else min(40.0, 0.09 * slow)
-    if len(last.word) != 2 or not 0 < slow - fast <= most:
+    if len(last.word) != 2 or not 0 < slow - fast <= most or not fast:
         return None
     ends = (Pace("time", m.span, ms=1000 * value, per=m["u"] or "") for value in (slow, fast))
     return Target(m.span, next(ends), fast=next(ends))

@@ -280,6 +280,21 @@ def whole_with_reps(m: Found) -> Remark | None:
 alias("Element", "w:<WholeTold>")
 
 
+@rule(
+    "Element",
+    "^BEGIN|NL|COLON|DASH|WEEKDAY|AMPM n:NUM &GROUND|TEMPO|SESSIONWORD|THRESHOLD|HILL|fartlek|speed|LONG",
+    cost="label",
+    example="Thu: {7} hills (12 x 300, 90s)",
+)
+def miles_before_bracket(m: Found) -> Remark | None:
+    """`Thu: 7 hills (12 x 300, 90s)`: the day's miles, before what is run and its bracket."""
+    at = m.end + 1 + ("RUN" in m.after(1).kinds)
+    opened, _, times = m.chart.tokens[at : at + 3]
+    if not (opened.kinds & {"OPEN"} and times.kinds & {"TIMES"} and 3 <= m["n"].value <= 30):
+        return None
+    return Remark(m.span, notes=(f"'{m['n'].raw}' taken as what the day comes to in all",))
+
+
 def _rests_told(chart: Chart, at: int) -> bool:
     """Whether a line tells a recovery from a token on: in words, `off 90s`, `(90s)`, `/2 min`."""
     return any(
