@@ -70,6 +70,7 @@ AROUND = {
     "rest_may_change": "6 x 1k, 45 s rest {and may be stretched to 60 s late in the workout}",
     "rest_in_parts": "4 x 1k, 300 m recovery, {walking the first 100 and jogging the rest}",
     "group_ran": "{Miler group hit} 5 x 400",
+    "miles_before_bracket": "Thu: {7} hills (12 x 300, 90s)",
     "counted_apart": "12 x 1 min hard {with 12 x 1 min easy}",
 }
 

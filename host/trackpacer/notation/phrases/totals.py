@@ -284,7 +284,7 @@ alias("Element", "w:<WholeTold>")
     "Element",
     "^BEGIN|NL|COLON|DASH|WEEKDAY|AMPM n:NUM &GROUND|TEMPO|SESSIONWORD|THRESHOLD|HILL|fartlek|speed|LONG",
     cost="label",
-    example="Thu: {7} hills (12 x 300, 90s)",
+    example="7",
 )
 def miles_before_bracket(m: Found) -> Remark | None:
     """`Thu: 7 hills (12 x 300, 90s)`: the day's miles, before what is run and its bracket."""

@@ -302,7 +302,9 @@ def _said_again(items: list[Item], source: Source) -> Suspicion | None:
                 continue
             start, end = sorted((runs[0].start, reps.start))
             between, before = source.plain[start:end], source.plain[max(0, end - 16) : end]
+            timed = all(run.target for run in (*runs, *runs_of(reps)))  # each by itself
             apart = single and _SENTENCE.search(between) and not _JOINS.search(before)
+            apart = apart and not (timed and "\n" in between)
             if apart or (start == reps.start and between.rstrip().endswith(("(", "["))):
                 return _asked(runs[0], source, ": how the reps are run, or one more run?")
     return None
