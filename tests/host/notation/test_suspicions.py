@@ -415,8 +415,8 @@ def test_what_a_session_gainsays_is_asked(text: str, taken: str, meant: str) -> 
         ("5 x 400 for distance kids, 5 x 250 for sprinters.", "for whom"),
         ("3 x (4 min. brisk run, 2 min. recovery, 1 min. BR + 2 min. RWR)", "what is that?"),
         (
-            "Start with a 600 m run, then 400 and 200 m, each followed by a rest lasting the same"
-            " time it took to run.",
+            "Start with a 800 m run, then 600, 400 and 200 m, each followed by a rest lasting the"
+            " same time it took to run.",
             "some have none?",
         ),
         ("10 min tempo, 3 min jog, 8 x 1 min, 3 min jog, 10 min tempo", "or after them?"),
