@@ -13,7 +13,7 @@ from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount, Pause
 from trackpacer.notation.grammar import rule
 from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
-from trackpacer.notation.phrases.amounts import point_clock
+from trackpacer.notation.phrases.amounts import MILE, point_clock
 from trackpacer.notation.phrases.recoveries import likely_jog, rest_from_to, sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tokens import counts_in
@@ -28,6 +28,8 @@ from trackpacer.records import replace
     "r:<SizedRest>|<NamedRest> is|was|takes|took ABOUT? t:<Time>|<Range>",
     "r:<SizedRest>|<NamedRest> p:BETWEEN EACH|the|REP* COMMA? IN ABOUT? t:<Time>|<Range> !SLASH",
     "r:<SizedRest>|<NamedRest> p:BETWEEN? EACH|the|REP* COMMA? IN <Time> SLASH t:<Time>",
+    "r:<SizedRest>|<NamedRest> p:BETWEEN EACH|the|REP|RUN* OPEN IN|IS? ABOUT? t:<Time>|<Range> CLOSE",
+    "r:<SizedRest>|<NamedRest> p:BETWEEN EACH|the|REP|RUN* ABOUT? t:<Time>|<Range> &END|NL|DOT|SEMI|CLOSE",
     "r:<SizedRest>|<NamedRest> OPEN ABOUT|IN? t:<Time>|<Range>|<Number> CLOSE",
     "r:<SizedRest>|<NamedRest> COMMA|AT? t:<Range>",
     "r:<SizedRest> t:<Time> &COMMA|SEMI|DOT|NL|END|CLOSE|PLUS",
@@ -187,6 +189,7 @@ def jog_behind_its_time(m: Found) -> Rest | None:
     "r:<SizedRest> d:DASH t:<NamedTarget> &COMMA|DOT|SEMI|NL|END|CLOSE",
     "a:<Dist>|<Time> AT t:<OneTarget> as|AS a|the|your? n:<Nouns>",
     "^WITH a:<Dist>|<Time> AT t:<OneTarget> &FLOAT n:<Nouns>",
+    "a:<Dist> AT t:<OneTarget> n:<Nouns> &BETWEEN",
     example="400 float at 6:00/km",
 )
 def float_at(m: Found) -> Rest | None:
@@ -201,8 +204,12 @@ def float_at(m: Found) -> Rest | None:
     if m["d"] and not rest.floating:
         return None  # `200m float – marathon pace`
     per_km = pace.per == "km" or (not pace.per and rest.metres == 1000)
-    if rest.kind == "jog" and not rest.floating and pace.kind == "time" and per_km:
-        return replace(rest, span=m.span, ms=pace.ms * rest.metres / 1000)  # `rec 1km @ 4:10`
+    timed = rest.kind == "jog" and not rest.floating and pace.kind == "time"
+    if timed and (per_km or (pace.per == "mile" and m["a"])):
+        each = 1000 if per_km else MILE  # `rec 1km @ 4:10`, `1/4 mile @ 6.5 mph recovery between`
+        return replace(rest, span=m.span, ms=pace.ms * rest.metres / each)
+    if timed and m["a"] and not pace.per and likely_jog(rest.metres, pace.ms):
+        return replace(rest, span=m.span, ms=pace.ms)  # `400 @ 2:30 jog between`
     slow = per_km and pace.kind == "time" and pace.ms >= 240_000
     if not rest.floating and rest.kind in ("time", "jog") and slow:
         shown = m.chart.quote(*target.span)  # `2 min jog at 9 km/h`

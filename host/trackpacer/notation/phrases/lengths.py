@@ -110,11 +110,15 @@ alias("ThatIs", "AGAINWORD|EQUALS|DOT|that|this|it|is|just*", example="that is")
 @rule(
     "TimesRound",
     "n:NUM TIMES|times around|round|of|OF? a|the? track|oval|circuit|lap",
+    "n:DIGITS? a:DIGITS ~SLASH ~b:DIGITS TIMES|times around|round|of|OF? a|the? track|oval|circuit|lap",
     "n:NUM and|AND a half times around|round|of|OF? a|the? track|oval|circuit|lap",
     "TWICE around|round a|the? track|oval|circuit|lap",
     example="2 times around the track",
 )
 def times_round(m: Found) -> float:
+    if m["b"]:  # `1 1/2 times around the track`
+        part: float = m["a"].value / m["b"].value if m["b"].value else 0.0
+        return ((m["n"].value if m["n"] else 0) + part) * m.chart.lap_m
     number = m["n"].value if m["n"] else 3 if m.has("thrice") else 2
     return (number + 0.5 * m.has("half")) * m.chart.lap_m
 
@@ -137,7 +141,8 @@ alias("ForWhom", "for you|the|any|those|all|our|us* PEOPLE", example="for you ne
 )
 def length_again(m: Found) -> Manner | None:
     """`5 x 800 m (1/2 mile)`, `1200 m run (3 laps)`: the same length in another unit."""
-    said = [token.kinds for token in m.chart.tokens[m.begin + 4 : m.end] if m["f"]]
+    told = m.begin + (6 if m.has("SLASH") else 4)
+    said = [token.kinds for token in m.chart.tokens[told : m.end] if m["f"]]
     if any(kinds & _ORDERS for kinds in said):
         return None  # `(half a lap, jog back)`
     laps = m["l"].value * m.chart.lap_m if m["l"] else 0.0  # `800 m (2) laps`
