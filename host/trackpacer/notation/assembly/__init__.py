@@ -52,6 +52,7 @@ def assemble(state: State, source: Source) -> list[Item]:
     doubts.paced_title(items, _taken(state, e.Remark), source)
     doubts.second_recovery(items, source)
     doubts.one_for_each(items, source)
+    doubts.between_each(items, source)
     doubts.run_round(items, source)
     return items
 

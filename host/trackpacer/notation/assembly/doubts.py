@@ -139,6 +139,7 @@ def paced_title(items: list[Item], remarks: list[Remark], source: Source) -> Non
         )
 
 
+_EACH = pattern(r"\bbetween (?:each|every)(?: (?:one|of them|(rep|run|interval|effort)))?\W*$")
 _OF_RACE = pattern(r"% ?(?:of )?(?:\d+ ?k|h?mp|h?m|marathon|threshold)\b", re.I)
 
 
@@ -173,6 +174,24 @@ def one_for_each(items: list[Item], source: Source) -> None:
     source.note(f"{shown} taken as one for each set")
     for one, value in zip(sets, rest.listed, strict=True):
         one.rest = replace(rest.one_of(value), notes=[])
+
+
+def between_each(items: list[Item], source: Source) -> None:
+    """`4 x (1 mile, 800), 2 min between each one`: of the runs, of the sets, or of them all?"""
+    for item in items:
+        if not isinstance(item, RepeatSpec) or item.count < 2 or not item.paren or item.rest:
+            continue
+        *before, last = all_runs(item.body)
+        rest = before[0].rest if before and len(before) == len(item.body) - 1 else None
+        said = rest and _EACH.search(source.plain[slice(*rest.span)])
+        if not (rest and said) or rest.place != "reps" or rest.span[0] < item.end or last.rest:
+            continue
+        ways = ["both", "runs"] if said[1] else ["both", "sets", "runs"]
+        question = f"'{source.quote(*rest.span)}': of the runs and the sets, or of one of them?"
+        way = ways[source.way(rest.span[0], question, len(ways))]
+        item.rest = None if way == "runs" else replace(rest, place="", notes=[])
+        for run in before if way == "sets" else []:
+            run.rest, run.continuous = None, True
 
 
 def run_round(items: list[Item], source: Source) -> None:

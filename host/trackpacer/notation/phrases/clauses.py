@@ -338,6 +338,7 @@ def _cut_to(m: Found) -> Doubt | None:
     "^BEGIN|NL|DOT|COMMA|SEMI you'll|we'll|you|we will? be? do|doing|running|RUN &NUM|a",
     "^BEGIN|NL|DOT|COMMA|SEMI this? week|time|WEEKDAY|tonight|today we|you|we'll have|do|are|did|run|WITH doing|running? &NUM|a",
     "for|ON|of EACH|all|every of? the|these|them? &NUM",
+    "^CLOCK|SECONDS|PACE|KM|MILES for|ON EACH REP &END|NL|DOT|SEMI|COMMA|DASH|CLOSE|WITH|OPEN",
     "^BEGIN|NL|DOT first|firstly up? COMMA|COLON|of|all* &<CountedRun>|<ArticleAhead>",
     "^BEGIN|NL|DOT|SEMI do|RUN &<OneAhead>",
     "^NL|DOT|SEMI|BULLET target|goal|aim|plan COLON|DASH|is|was &<CountedRun>|<CountAhead>",

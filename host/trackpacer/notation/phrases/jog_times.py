@@ -28,8 +28,7 @@ from trackpacer.records import replace
     "r:<SizedRest>|<NamedRest> is|was|takes|took ABOUT? t:<Time>|<Range>",
     "r:<SizedRest>|<NamedRest> p:BETWEEN EACH|the|REP* COMMA? IN ABOUT? t:<Time>|<Range> !SLASH",
     "r:<SizedRest>|<NamedRest> p:BETWEEN? EACH|the|REP* COMMA? IN <Time> SLASH t:<Time>",
-    "r:<SizedRest>|<NamedRest> p:BETWEEN EACH|the|REP|RUN* OPEN IN|IS? ABOUT? t:<Time>|<Range> CLOSE",
-    "r:<SizedRest>|<NamedRest> p:BETWEEN EACH|the|REP|RUN* ABOUT? t:<Time>|<Range> &END|NL|DOT|SEMI|CLOSE",
+    "r:<SizedRest>|<NamedRest> p:BETWEEN EACH|the|REP|RUN* OPEN|for|IN|ABOUT* t:<Time>|<Range> CLOSE? &END|NL|DOT|SEMI",
     "r:<SizedRest>|<NamedRest> OPEN ABOUT|IN? t:<Time>|<Range>|<Number> CLOSE",
     "r:<SizedRest>|<NamedRest> COMMA|AT? t:<Range>",
     "r:<SizedRest> t:<Time> &COMMA|SEMI|DOT|NL|END|CLOSE|PLUS",
@@ -204,12 +203,11 @@ def float_at(m: Found) -> Rest | None:
     if m["d"] and not rest.floating:
         return None  # `200m float – marathon pace`
     per_km = pace.per == "km" or (not pace.per and rest.metres == 1000)
-    timed = rest.kind == "jog" and not rest.floating and pace.kind == "time"
-    if timed and (per_km or (pace.per == "mile" and m["a"])):
-        each = 1000 if per_km else MILE  # `rec 1km @ 4:10`, `1/4 mile @ 6.5 mph recovery between`
-        return replace(rest, span=m.span, ms=pace.ms * rest.metres / each)
-    if timed and m["a"] and not pace.per and likely_jog(rest.metres, pace.ms):
-        return replace(rest, span=m.span, ms=pace.ms)  # `400 @ 2:30 jog between`
+    if rest.kind == "jog" and not rest.floating and pace.kind == "time":
+        unit_m = 1000 if per_km else MILE if pace.per == "mile" and m["a"] else 0
+        bare = m["a"] and not pace.per and likely_jog(rest.metres, pace.ms)
+        if unit_m or bare:  # `rec 1km @ 4:10`, `1/4 mile @ 6 mph jog`, `400 @ 2:30 jog between`
+            return replace(rest, span=m.span, ms=pace.ms * (rest.metres / unit_m if unit_m else 1))
     slow = per_km and pace.kind == "time" and pace.ms >= 240_000
     if not rest.floating and rest.kind in ("time", "jog") and slow:
         shown = m.chart.quote(*target.span)  # `2 min jog at 9 km/h`

@@ -116,11 +116,9 @@ alias("ThatIs", "AGAINWORD|EQUALS|DOT|that|this|it|is|just*", example="that is")
     example="2 times around the track",
 )
 def times_round(m: Found) -> float:
-    if m["b"]:  # `1 1/2 times around the track`
-        part: float = m["a"].value / m["b"].value if m["b"].value else 0.0
-        return ((m["n"].value if m["n"] else 0) + part) * m.chart.lap_m
-    number = m["n"].value if m["n"] else 3 if m.has("thrice") else 2
-    return (number + 0.5 * m.has("half")) * m.chart.lap_m
+    number: float = m["n"].value if m["n"] else 0 if m["b"] else 3 if m.has("thrice") else 2
+    part: float = m["a"].value / (m["b"].value or 1) if m["b"] else 0.5 * m.has("half")
+    return (number + part) * m.chart.lap_m  # `1 1/2 times around the track`
 
 
 alias("ForWhom", "for you|the|any|those|all|our|us* PEOPLE", example="for you newbies")
@@ -141,7 +139,7 @@ alias("ForWhom", "for you|the|any|those|all|our|us* PEOPLE", example="for you ne
 )
 def length_again(m: Found) -> Manner | None:
     """`5 x 800 m (1/2 mile)`, `1200 m run (3 laps)`: the same length in another unit."""
-    told = m.begin + (6 if m.has("SLASH") else 4)
+    told = m.begin + 4 + 2 * m.has("SLASH")
     said = [token.kinds for token in m.chart.tokens[told : m.end] if m["f"]]
     if any(kinds & _ORDERS for kinds in said):
         return None  # `(half a lap, jog back)`

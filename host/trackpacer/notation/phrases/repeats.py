@@ -76,18 +76,14 @@ def hills_counted(chart: Chart, begin: int, times: float) -> bool:
     return any("NUM" in one.kinds and one.value in (times, times + 1) for one in hills)
 
 
-def _rests_counted(chart: Chart, begin: int, times: float) -> bool:
-    """Whether a line of its own tells a recovery between reps, one fewer than are counted above."""
-    line = chart.since(begin, "NL")
-    between = any("BETWEEN" in token.kinds for token in chart.tokens[line:begin])
-    reps = (a.value for a, b in itertools.pairwise(chart.tokens[:line]) if "TIMES" in b.kinds)
-    return between and list(reps)[-1:] == [times + 1]
-
-
-@rule("Element", "OPEN n:DIGITS TIMES|times CLOSE", "OPEN TIMES n:DIGITS CLOSE", example="(4x)")
+@rule("RestsCounted", "OPEN n:DIGITS TIMES|times CLOSE", "OPEN TIMES n:DIGITS CLOSE")
+@rule("Element", "OPEN n:DIGITS TIMES|times CLOSE", "OPEN TIMES n:DIGITS CLOSE")
 def so_many_rests(m: Found) -> Manner | None:
     """`400 jog between repeats (4x)` below `5 x 800`: as often as there is a recovery."""
-    return Manner(m.span) if _rests_counted(m.chart, m.begin, m["n"].value) else None
+    tokens, line = m.chart.tokens, m.chart.since(m.begin, "NL")
+    reps = [a.value for a, b in itertools.pairwise(tokens[:line]) if "TIMES" in b.kinds]
+    between = any("BETWEEN" in token.kinds for token in tokens[line : m.begin])
+    return Manner(m.span) if between and reps[-1:] == [m["n"].value + 1] else None
 
 
 def _again(m: Found, **more: Any) -> Again | None:
@@ -99,9 +95,8 @@ def _again(m: Found, **more: Any) -> Again | None:
         "SPRINT",
     }:
         return None  # `x6 strides` on a line of its own
-    if hills_counted(m.chart, m.begin, found.number):
-        return None
-    if m.has("OPEN") and _rests_counted(m.chart, m.begin, found.number):
+    rests = m.chart.at("RestsCounted", m.begin)
+    if rests or hills_counted(m.chart, m.begin, found.number):
         return None
     least = 2 if more.get("all") else 1
     if not least <= found.number <= 255:

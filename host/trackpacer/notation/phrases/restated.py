@@ -39,16 +39,6 @@ def each_of_them(m: Found) -> Manner | None:
     return Manner(m.span) if any(p.value.value == d.value for p in told) else None
 
 
-@rule(
-    "Element",
-    "^CLOCK|SECONDS|MINUTES|DIGITS|PACE|KM|MILES|CLOSE for|ON EACH REP &END|NL|DOT|SEMI|COMMA|DASH|CLOSE|WITH|OPEN",
-    cost="phrase",
-)
-def on_each_one(m: Found) -> Manner:
-    """`2:50 on each one`: as every target of reps is."""
-    return Manner(m.span)
-
-
 @scanner("Element", "OPEN|COMMA|WORD|EQUALS|DASH|DOT")
 def figures_again(chart: Chart, i: int) -> list[Phrase]:
     """`(84, 82, 80 per lap)`, `= 42/41/40/39 per 200`, `so 86s, 85s, 84s`: the times that were told
@@ -84,23 +74,22 @@ def figures_again(chart: Chart, i: int) -> list[Phrase]:
 
 @rule(
     "Element",
-    "COMMA|DASH|OPEN* so|or|OR|which|that|that's|thats|is|means|ie|i.e|i.e.|EQUALS* ABOUT? n:DIGITS|CLOCK SECONDS? p:<Per> CLOSE? "
-    "&END|NL|DOT|SEMI|COMMA|CLOSE|WITH",
-    "COMMA|DASH* so|or|OR|which|that|that's|thats|is|means|ie|i.e|i.e.|EQUALS* ABOUT? n:DIGITS|CLOCK SECONDS? for? EACH? lap|laps "
-    "&END|NL|DOT|SEMI|COMMA|CLOSE|WITH",
+    "COMMA|DASH|OPEN* so|or|OR|which|that|that's|thats|is|means|ie|i.e|i.e.|EQUALS* ABOUT? n:DIGITS|CLOCK SECONDS? p:<Per> CLOSE? &END|NL|DOT|SEMI|COMMA|CLOSE|WITH",
+    "COMMA|DASH* so|or|OR|which|that|that's|thats|is|means|ie|i.e|i.e.|EQUALS* ABOUT? n:DIGITS|CLOCK SECONDS? for? EACH? lap|laps &END|NL|DOT|SEMI|COMMA|CLOSE|WITH",
     cost="phrase",
-    example="or 85 s a lap",
 )
 def a_lap_of_it(m: Found) -> Manner | None:
     """`5 x 800 - 2:50 on each one--85 per lap`: the time that was told, of a part of the rep."""
-    told = m.chart.tokens[: m.begin]
-    per: str = m["p"] or f"{m.chart.lap_m:g}"
+    told, per = m.chart.tokens[: m.begin], m["p"] or f"{m.chart.lap_m:g}"
     part = float(per) if per.isdigit() else _PER_UNIT.get(per, 0.0)
     far = [p.value.value for i in range(m.begin) for p in m.chart.at("Dist", i)]
     far += [b.value for a, b in pairwise(told) if "TIMES" in a.kinds and "DIGITS" in b.kinds]
     whole = [m["n"].value * length / part for length in far if part and length > 1.2 * part]
-    times = [t.value for t in told if t.kinds & _TIMED]
-    return Manner(m.span) if any(abs(a - b) <= 0.015 * b for a in times for b in whole) else None
+    for before, time, after in zip(told, told[1:], m.chart.tokens[2:], strict=False):
+        rested = (before.kinds | after.kinds) & {"REST", "JOG", "WALK", "OFF", "WITH", "SLASH"}
+        if time.kinds & _TIMED and _alike(time.value, whole) and not rested:
+            return Manner(m.span)
+    return None
 
 
 @scanner("TargetList", "CLOCK|DIGITS")

@@ -266,10 +266,8 @@ def ordinals(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(end, 0.0, tuple(found))] if found else []
 
 
-alias("OfEachSet", "OF|IN|in EACH SET", example="of each set")
-
-
-@rule("Which", "the? o:<Ordinals> REP|one|ones|LAPS|KM|MILES* <OfEachSet>?", example="1st rep")
+@rule("Which", "the? o:<Ordinals> REP|one|ones|LAPS|KM|MILES*", example="1st rep")
+@rule("Which", "the? o:<Ordinals> REP|one|ones* OF|IN|in EACH SET", example="1st of each set")
 def which_ordinals(m: Found) -> Which | None:
     after = m.after()
     if m.has("KM", "MILES") and len(m["o"]) < 2:
@@ -320,7 +318,9 @@ def which_second(m: Found) -> Which:
 
 
 @rule("Which", "the? o:<Ordinals> <Dist>", cost="rare", example="1st 6k")
-@rule("Which", "the? o:<Ordinals> <Dist>|<Number> <OfEachSet>", example="first 600 of each set")
+@rule(
+    "Which", "the? o:<Ordinals> <Dist>|<Number> OF|IN|in EACH SET", example="first 600 of each set"
+)
 @rule("Which", "the? o:<Ordinals> n:DIGITS &AT|IN", cost="rare")
 def which_of_a_length(m: Found) -> Which | None:
     """`1st 6k @ MP, 2nd 6k @ HMP`: of the runs of that length."""

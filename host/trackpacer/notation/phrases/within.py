@@ -118,6 +118,18 @@ def with_block(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(at + 1, 0.2, question)]
 
 
+@rule("Element", "a:<Time>|<Dist>|<Range> fartlek|RUN|DOT|COMMA|TO|WITH|include|UP* &NUM")
+def within_fartlek(m: Found) -> Doubt | None:
+    """`Fartlek run 40 min. Include up to 6 x 2 min`: the reps alone, or behind so long a run."""
+    line = m.chart.tokens[m.chart.since(m.begin, "NL") : m.end + 8]
+    said = m.has("WITH", "include") and "TIMES" in m.after(1).kinds
+    apart = any(token.kinds & {"STRIDES", "SPRINT", "HILL"} for token in line)
+    if not said or apart or not any(token.word == "fartlek" for token in line):
+        return None
+    ways = (m.span,), ((m["a"].span[1], m.span[1]),)
+    return Doubt(m.span, "the reps alone, or behind a run?", "the reps alone", choices=ways)
+
+
 @rule(
     "Element",
     "WITH a:<Dist>|<Time>|<Number> KM|MILES? t:<Aimed>",

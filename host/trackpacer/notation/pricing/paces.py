@@ -190,13 +190,15 @@ class PacePrices:
         return pace.ms / unit_m
 
     def _told_elsewhere(self, pace: Pace, run: RunSpec, value: float) -> float:
-        """`600 m @ 6:22` where a mile is run `@ 6:22`, too: ms a metre of that pace; else 0."""
+        """`600 m @ 6:22` where a mile is run `@ 6:22` or `@ 6:40`: ms a metre of that; else 0."""
         if pace.bare or run.role is not Role.WORK or value <= 1.7 * self._threshold:
             return 0.0
         shown = self.cursor.plain[pace.span[0] : pace.span[1]]
         for unit, metres in (("mile", MILE), ("km", 1000.0)):
-            told = _ONE_OF[unit].format(re.escape(shown))
-            if metres > 1.2 * run.metres and re.search(told, self.cursor.plain):
+            same = re.search(_ONE_OF[unit].format(re.escape(shown)), self.cursor.plain)
+            times = re.findall(_ONE_OF[unit].format(r"([1-9]\d?):(\d\d)"), self.cursor.plain)
+            near = any(0.8 <= pace.ms / (60_000 * int(a) + 1000 * int(b)) <= 1.05 for a, b in times)
+            if metres > 1.2 * run.metres and (same or near):
                 self.assume(f"'{shown}' for {distance(run)} taken per {unit}, as for the {unit}")
                 return pace.ms / metres
         return 0.0
