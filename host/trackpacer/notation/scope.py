@@ -41,6 +41,7 @@ def resolve(items: list[Item], cursor: Cursor, top: bool = True) -> list[Item]:
     items = _easy_between(items, top)
     if top:
         _jog_home(items, cursor)
+        _reps_of_brackets(items)
     for item in items:
         if isinstance(item, RepeatSpec):
             _then_on(item.body, cursor)
@@ -78,6 +79,21 @@ def _rest_ahead(items: list[Item], cursor: Cursor) -> None:
         return
     for run in runs[1:-1]:
         run.rest = replace(rest, notes=[], inherited=rest.span)
+
+
+def _reps_of_brackets(items: list[Item]) -> None:
+    """`(800, 600, 400), (700, 500, 300), 75 s between reps, 3 min between sets`: what is between
+    the reps of the last bracket, told behind it, is between those of the others, too."""
+    sets = [one for one in items if isinstance(one, RepeatSpec) and one.paren]
+    bodies = [[run for run in one.body if isinstance(run, RunSpec)] for one in sets]
+    last = bodies[-1] if len(sets) > 1 else []
+    rest = last[0].rest if len(last) > 1 else None
+    if rest is None or rest.place != "reps" or rest.span[0] < last[-1].length_end or rest.listed:
+        return
+    for runs, one in zip(bodies[:-1], sets, strict=False):
+        if len(runs) == len(one.body) and not any(run.rest or run.continuous for run in runs):
+            for run in runs[:-1]:
+                run.rest = replace(rest, notes=[], inherited=rest.span)
 
 
 _OF_THESE = pattern(r"\b(between|betw?) (these|those|them|each|all|reps|efforts|runs)\b")

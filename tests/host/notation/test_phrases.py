@@ -72,6 +72,7 @@ AROUND = {
     "group_ran": "{Miler group hit} 5 x 400",
     "miles_before_bracket": "Thu: {7} hills (12 x 300, 90s)",
     "counted_apart": "12 x 1 min hard {with 12 x 1 min easy}",
+    "time_and_its_runs": "5 x {62 s 400m}",
 }
 
 

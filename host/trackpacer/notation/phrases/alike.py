@@ -7,7 +7,7 @@ Not here: a recovery with a length of its own (`recoveries`).
 from __future__ import annotations
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.open_rests import said_by_word
 from trackpacer.notation.phrases.rest_nouns import NOUN
@@ -181,13 +181,23 @@ def share_of_next(m: Found) -> Rest | None:
     return Rest(m.span, "equal", percent=percent, of_next=True)
 
 
+_SIDES = "work|RUN|REST|JOG"
+alias(
+    "Ratio",
+    f"{_SIDES} DASH|COLON|SLASH|TO|AND* {_SIDES} ratio?",
+    f"ratio OF? {_SIDES}|TO|AND|SLASH*",
+)
+
+
 @rule(
     "EqualRest",
     "a:DIGITS ~COLON ~b:DIGITS REST|REP|JOG|WALK|SLASH|COLON|TO|work|ratio|time*",
     "a:DIGITS ~COLON ~b:DIGITS time|distance ~DASH ~based REST",
     "^MINUTES|SECONDS|METRES|KM|PRIME|QUOTES|DIGITS|COMMA|OPEN|OFF|WITH a:DIGITS ~COLON ~b:DIGITS &END|NL|DOT|COMMA|SEMI|CLOSE",
     "a:NUMBERWORD TO|for b:NUMBERWORD REST|ratio|work REST|ratio|work|REP|TO*",
-    "work DASH|COLON|SLASH? TO|AND? DASH? REST ratio|OF|is|COLON|EQUALS* a:DIGITS ~COLON ~b:DIGITS",
+    "a:NUM COLON|TO b:NUM <Ratio>",
+    "work DASH|COLON|SLASH? TO|AND? DASH? REST ratio|OF|is|COLON|EQUALS* a:NUM COLON|TO b:NUM",
+    "a|an|EASY|SLOW* JOG|WALK|REST REST? COMMA|DASH|OPEN|AT|WITH|a|IN* a:NUM COLON|TO b:NUM <Ratio> CLOSE?",
     example="1:1 rest",
 )
 def ratio(m: Found) -> Rest | None:

@@ -137,12 +137,21 @@ def with_its_time(m: Found) -> Reps | None:
     return Reps(m.span, None, Length(d.span, d.value, unit=d.unit), (*feel, aim))
 
 
+_RESTED = "JOG|REST|WALK|FLOAT|EASY|SLOW|STEADY|BACK|BETWEEN|OFF|SECONDS|PER|SLASH"
+
+
 @rule("Element", "^BEGIN|NL|TIMES|COMMA|THEN|SEMI t:<Time> p:<Plural> !SECONDS", cost="rare")
+@rule(
+    "Element",
+    f"^TIMES|COMMA|THEN|SEMI|PLUS|final t:<Time> p:<Dist> !{_RESTED}",
+    example="62 s 400m",
+)
 def time_and_its_runs(m: Found) -> Reps | None:
-    """`84s 400s x 8`: runs named by what they are run in."""
+    """`84s 400s x 8`, `5 x 62 sec 400m`: runs named by what they are run in."""
     t, p = m["t"], m["p"]
     counted = m.earlier("TIMES") or m.after().kinds & {"TIMES"}
-    if not counted or p.value < 200 or not 140 <= t.value / p.value <= 420:
+    slowest = 420 if p.plural else 260  # `5 x 90 s 300 m`: or the recovery
+    if not counted or p.value < 200 or not 140 <= t.value / p.value <= slowest:
         return None
     aim = Aim(t.span, Target(t.span, Pace("time", t.span, ms=t.value)))
     return Reps(m.span, None, Length(p.span, metres=p.value), (aim,))

@@ -19,7 +19,9 @@ from trackpacer.session import Effort, Role
 
 @rule("Element", "n:DIGITS UP|DOWN", cost="up-in-km")
 def km_up(m: Found) -> Reps | None:
-    """`2 up, 6 x 1k, 2 down`: or kilometres."""
+    """`2 up, 6 x 1k, 2 down`: or kilometres, where nothing is told in miles."""
+    if any("MILES" in token.kinds for token in m.chart.tokens[: m.chart.end]):
+        return None
     part = (Part(m.span, Role.WARMUP if m.has("UP") else Role.COOLDOWN),)
     short = 1 <= m["n"].value <= 5 and both_ways(m, {"DIGITS", "MILES"})
     return _so_many(m, 1000.0, part) if short and in_metres(m.chart) else None

@@ -149,6 +149,7 @@ alias(
     f"COMMA|AND|THEN|BEFORE|so|TO* {_SUBJECT}* {_END}|wrap|wrapped|wrapping|round|top UP|out|off|it|"
     "things|that|this|the|SESSIONWORD|night|evening|all* WITH|by|ON a|an|one|just* single|final|LAST|one? &DIGITS",
     "COMMA|AND|THEN|PLUS* a|an|one final|LAST|single|closing &DIGITS",
+    "PLUS|THEN one|the? final|closing &DIGITS",
     "COMMA|SEMI|AND|THEN|PLUS* LAST of|but all|not least? COMMA? a|an|one|just* final|single|lone|closing? &DIGITS",
     "and? back down then|again|COLON? !END|NL|DOT|AT|IN|OPEN|SEMI|WITH|OFF|COMMA|<NamedTarget>",
     "COMMA? AND|THEN? all|the|way* BACK DOWN? again? COMMA|COLON|DASH? so|meaning|ie|i|e|DOT* &<Counted>",
@@ -195,7 +196,7 @@ def then(m: Found) -> Joint | None:
     if (
         alone
         and m.after().value < 150
-        and not m.after(1).kinds & {"MILES", "KM", "TIMES", "MINUTES"}
+        and not m.after(1).kinds & {"MILES", "KM", "TIMES", "MINUTES", "SECONDS"}
     ):
         return None
     finishing = not alone and set(words) & set(_END.split("|"))

@@ -266,7 +266,10 @@ def _ladder(chart: Chart, i: int, end: int, items: list[Amount], sign: str) -> l
         return []  # told again below
     far = (end, _in_units(items, ("m", 100.0, "m")), "hundreds of metres")
     long = (end, _in_units(items, ("ms", 60_000.0, "min")), "minutes")
-    if chart.once(by_time):
+    told = {kind for token in chart.tokens[:i] for kind in token.kinds}
+    turned = chart.tokens[end + 1].kinds & {"SLASH", "AND"} and not told & {"METRES", "KM", "MILES"}
+    # `2 min hard/2 min easy, then 3, 4, 3, 2 hard/easy`
+    if chart.once(by_time) or (turned and "MINUTES" in told):
         return [(0.0, *long)]
     even = most > 4 and all(value % 2 == 0 for value in values)
     if even or (least > 1 and re.search(r"[1-4]00 ?m? (jog|walk)", chart.plain)):

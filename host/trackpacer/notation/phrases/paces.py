@@ -111,7 +111,7 @@ alias("QuotedWord", "QUOTES WORD|EFFORT PACE|EFFORT? QUOTES")
     "n:<RaceName> q:WORD PACE|EFFORT",
     "GOAL|the|a|one* n:<RaceName> GOAL? <RaceWords> OPEN QUOTES? WORD PACE|EFFORT? QUOTES? CLOSE",
     "^AT|IN|WITH GOAL|the|a|one* UNKNOWN|solid|strong|good n:<RaceName> <RaceWords>",
-    "^AT|IN|WITH GOAL|the|a|UNKNOWN|RACE* OPEN n:<RaceName> CLOSE PACE",
+    "^AT|IN|WITH GOAL|the|a|UNKNOWN|RACE|FAST|HARD|STEADY|RELAXED* OPEN n:<RaceName> CLOSE PACE|EFFORT|speed",
     example="goal 10k race pace",
 )
 def race_pace(m: Found) -> Pace | None:

@@ -443,9 +443,13 @@ def rested_so(m: Found) -> Manner | None:
 
 
 @rule("Element", "on SLASH|AND? off", cost="phrase", example="on/off")
+@rule("Element", "^HARD SLASH|AND EASY|off &END|NL|COMMA|DOT|SEMI|CLOSE|for", cost="phrase")
 def on_off(m: Found) -> Pause | None:
-    note = "'on/off' without a second time: each recovery as long as the rep"
-    return Pause(m.span, Rest(m.span, "equal"), notes=(note,)) if m.has("off") else None
+    """`1, 2, 3, 2, 1 min hard/easy` is as `on/off` is; not so `6 x 400 hard/easy`."""
+    told = "on/off" if m.has("on") else "hard/easy"
+    note = f"'{told}' without a second time: each recovery as long as the rep"
+    timed = m.has("off") or m.earlier("MINUTES", "SECONDS", "PRIME", "QUOTES", "CLOCK")
+    return Pause(m.span, Rest(m.span, "equal"), notes=(note,)) if timed else None
 
 
 @rule(

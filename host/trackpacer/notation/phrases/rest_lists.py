@@ -6,6 +6,8 @@ Not here: a clause of how they change (`rest_changes`); which reps they follow (
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule, scanner
@@ -66,6 +68,21 @@ alias(
 def rest_by_the_rep(m: Found) -> Rest:
     """So much more or less than the run before it takes."""
     return Rest(m.span, "equal", ms=m["a"].value * (-1 if m.has("less", "shorter") else 1))
+
+
+@rule(
+    "NamedRest",
+    "<RWord> COLON|DASH|is|OF|of|at|from* a:<Time> COMMA|ARROW? <Goes> DOWN|UP|down|up? TO|to v:<RestList>",
+    "<RWord> COLON|DASH|is|OF|of|at|from* a:<Time> COMMA|ARROW? <Goes> DOWN|UP|down|up? TO|to b:<Time> "
+    "COMMA? THEN|AND|then|TO|to? c:<Time>",
+    example='rest 75" decreasing to 60", 45"',
+)
+def rests_going_to(m: Found) -> Rest | None:
+    """The first of them, and a list of what it goes to."""
+    amounts = [m["a"].value, *(m["v"] or (m["b"].value, m["c"].value))]
+    steps = [after - one for one, after in pairwise(amounts)]
+    falls = all(step < 0 for step in steps) or all(step > 0 for step in steps)
+    return Rest(m.span, "time", ms=amounts[0], listed=amounts) if falls else None
 
 
 _AFTER_FIRST = "AFTER the? first REP|one|<Dist>?"

@@ -332,7 +332,10 @@ def report(chart: Chart, i: int) -> list[Phrase]:
     alone = _all_there_is(tokens, i)
     summed = False  # `efforts total 20 min plus 6 lots of 75 s recovery`
     amount = chart.at("Dist", i) or chart.at("Time", i)
-    paced = any(tokens[phrase.end].kinds & {"AT", "CLOCK"} for phrase in amount)
+    # `10 x 1 min hard, 1 min easy for a total of 10 min hard`
+    eased = {"for", "total"} <= {token.word for token in tokens[i : i + 7]}
+    behind = {"AT", "CLOCK", "EASY", "JOG"} if eased else {"AT", "CLOCK"}
+    paced = any(tokens[phrase.end].kinds & behind for phrase in amount)
     if paced or chart.at("Ladder", i):
         return []  # `2 miles at 8:42 avg pace`, `2 min. 2:44 avg`, `started on 96, ended on 89, 92 avg`
     found: list[Phrase] = []

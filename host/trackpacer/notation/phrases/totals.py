@@ -14,6 +14,7 @@ from trackpacer.notation.chart import Chart, Found, longest
 from trackpacer.notation.elements import Amount, Doubt, Pause, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.notation.phrases.ends import both_ways
 from trackpacer.notation.phrases.labels import unmarked
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Rest
@@ -109,13 +110,14 @@ def reps_in_all(m: Found) -> Remark | Doubt | None:
     "Element",
     "AND|COMMA|DOT? that|which|this|it makes|made|gives|gave|brings|making to|it|me|you|us? a|an|the? "
     "<Dist>|<Time> day|total|session|run|altogether|in? all?",
+    "COMMA|DASH? for|giving|making a|an? TOTAL OF <Sum> HARD|FAST|OF|RUN|work|running* &END|NL|DOT|COMMA|CLOSE",
     "AND|COMMA|DOT? there|there's|that's|you've|got|is|s* a|an|the|your|my <Dist>|<Time> day|morning|evening|night|outing",
     cost="label",
     example="and that makes a seven mile day",
 )
-def makes_in_all(m: Found) -> Remark:
-    """What a day came to."""
-    return Remark(m.span)
+def makes_in_all(m: Found) -> Remark | None:
+    """What a day came to, or what of it was hard; but `for a total of 20 min` may order it."""
+    return None if m.has("OF") and not m.has("HARD", "FAST") else Remark(m.span)
 
 
 alias("AtPace", "at|AT <NamedTarget>|<RacePace>", example="at 5k pace")
@@ -184,16 +186,20 @@ def between_the_ends(m: Found) -> Remark | None:
 
 @rule("Element", "^a|an|WORD|COLON a:<Dist> WORD? RUN|SESSIONWORD &WITH", cost="rare")
 @rule("Element", "^BEGIN a:<Dist> DASH|COLON|EQUALS", cost="rare", example="7 mi -")
+@rule("Element", "^BEGIN|COLON|DASH|AMPM|WEEKDAY a:<Dist> RUN? DOT|NL", cost="label")
 @rule(
     "Element",
     "^BEGIN|COLON|NL a:<Dist>|<Time> RUN|total|TOTAL? COMMA|IN? <Time>? &OPEN",
     cost="rare",
 )
 def total_before(m: Found) -> Remark | None:
-    """`7 mi - 2 wu, 3 tempo, 2 cd`, `14 km, 72 min (3 km warm-up, 8 x 700, 3 km warm-down)`."""
+    """`7 mi - 2 wu, 3 tempo, 2 cd`, `14 km, 72 min (3 km warm-up, 8 x 700, 3 km warm-down)`, `10
+    miles. 5 x 1 mile @ 5:30. 3 up, 1 down`: nothing is run before the warm-up."""
     later = {kind for token in m.chart.tokens[m.end :] for kind in token.kinds}
-    ends = later & {"WU", "WARM"} and later & {"CD", "COOL", "DOWN"}
-    return unmarked(m) if ends else None
+    ends = bool(later & {"WU", "WARM"} and later & {"CD", "COOL", "DOWN"})
+    ends = ends or both_ways(m, {"DIGITS", "MILES", "KM"})
+    alone = m.has("DOT", "NL") and (m["a"].value < 6000 or m.begin > 3)
+    return unmarked(m) if ends and not alone else None
 
 
 _IN_PARTS = "parts|pieces|sections|chunks|segments|bits|blocks|up|broken|split"

@@ -223,6 +223,11 @@ def _warmed(items: list[Item], source: Source) -> Suspicion | None:
     if not isinstance(first, RunSpec) or first.counted or first.effort:
         return None
     roles = {run.role for run in all_runs(items[1:])}
+    told = min((one for one in items if not isinstance(one, Rest)), key=lambda one: one.start)
+    if told is not first and isinstance(told, RunSpec) and _plain(told):
+        rest = [one for one in items if one is not told]
+        if told.metres >= _LONG_M and len(rest) > 1 and _totals(rest, False)[0] <= told.metres:
+            return _asked(told, source, ": run before the others, or what it all comes to?")
     if first.role is Role.WORK and Role.WARMUP in roles:
         return _asked(first, source, ": run before the warm-up, or what it all comes to?")
     if first.role is Role.WARMUP and _PLAYED.match(source.plain, first.length_end):

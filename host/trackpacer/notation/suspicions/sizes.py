@@ -22,7 +22,9 @@ _ON = pattern(r"\s*on\b\W{0,3}\d+\s*off\b")
 _USING = pattern(r"^(using|run as|as|aim\w*|target\w*|goal)\b")
 _CALLED = pattern(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br(?![a-z])|:|\"|'")
 _CALLED_ONE = pattern(r"re[cs]|jog|walk|off|break|between|pause|float")
-_TOTAL_TIME = pattern(r"\btotal (?:of|time:?) (\d{2,3}) ?min")
+_TOTAL_TIME = pattern(
+    r"\btotal (?:of|time:?) (\d{1,3}) ?min(?:utes?|s)?(?: (?:of )?(hard|fast|work|quality))?"
+)
 _CLOSED = pattern(r"[)\]]")
 _FOR = pattern(r"\W*for (?:the )?[a-z][a-z ]*(?:s|kids|people|women|men)\W*", re.I)
 _LETTERS = pattern(r"(?!AM|PM|WU|CD|MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]{2,4}")
@@ -81,22 +83,24 @@ def _whole(seen: Seen) -> Iterator[Suspicion]:
         if found is None:
             continue
         total = 60_000 * int(found[1])
+        if found[2]:  # `for a total of 10 minutes hard`: without the recoveries
+            ms = _lasts(seen.session.body, rests=False)
         if not total / _APART <= ms <= _APART * total:
             at = max(seen.session.source.find(said), 0)
             yield seen.asked((at, at + len(said)), ", but it comes to another time: which?", True)
 
 
-def _lasts(nodes: tuple[Node, ...]) -> int:
+def _lasts(nodes: tuple[Node, ...], rests: bool = True) -> int:
     """The milliseconds of all runs and recoveries; 0 where one has none."""
     total = 0
-    for node in nodes:
+    for node in nodes if rests else (one for one in nodes if not isinstance(one, Recovery)):
         if isinstance(node, Run):
             ms = node.duration_ms or 0
         elif isinstance(node, Recovery):
             ms = node.length.values[0] if node.length is not None else 0
             ms = 1 if node.type in (RecoveryType.NONE, RecoveryType.FULL) else ms
         else:
-            ms = _lasts(node.body) * (node.count if isinstance(node, Repeat) else 1)
+            ms = _lasts(node.body, rests) * (node.count if isinstance(node, Repeat) else 1)
         if not ms:
             return 0
         total += ms

@@ -270,6 +270,8 @@ def _measured_again(items: list[Item], source: Source) -> Iterator[Suspicion]:
         off = abs(first.metres - second.metres)
         if Role.COOLDOWN in (second.role, first.role):
             continue  # `4 laps (1600 m). Warm down 1 mile`
+        if first.role is Role.WARMUP and (second.newline or second.rest or second.target):
+            continue  # `1 mile warm-up`, and below it `1600 m w/ 400 m jog`
         if first.unit != second.unit and 0 < off <= 0.02 * first.metres:
             yield source.asked(second.length_span, ": one more run, or the one before?", False)
 
