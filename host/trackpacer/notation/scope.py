@@ -363,7 +363,10 @@ def _long_at_end(item: RepeatSpec, cursor: Cursor) -> None:
     if told or placed or not (short and alone and long and inside):
         return
     asked = "at the end of a set: after each run of it, or after each set?"
-    if cursor.way(rest.span[0], f"'{cursor.quote(*rest.span)}' {asked}", 2) == 0:
+    way = cursor.way(rest.span[0], f"'{cursor.quote(*rest.span)}' {asked}", 3)
+    for run in runs[:-1] if way == 2 else ():
+        run.continuous = True  # or after each set, whose runs are run on end
+    if way != 1:
         to_passes(item)
         if isinstance(last, GroupSpec):
             item.rest, last.rest = rest, None

@@ -182,11 +182,7 @@ def share_of_next(m: Found) -> Rest | None:
 
 
 _SIDES = "work|RUN|REST|JOG"
-alias(
-    "Ratio",
-    f"{_SIDES} DASH|COLON|SLASH|TO|AND* {_SIDES} ratio?",
-    f"ratio OF? {_SIDES}|TO|AND|SLASH*",
-)
+alias("Ratio", f"{_SIDES} DASH|COLON|SLASH|TO|AND* {_SIDES} ratio?", f"ratio {_SIDES}|TO|SLASH*")
 
 
 @rule(

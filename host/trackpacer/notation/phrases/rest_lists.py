@@ -6,8 +6,6 @@ Not here: a clause of how they change (`rest_changes`); which reps they follow (
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule, scanner
@@ -78,11 +76,9 @@ def rest_by_the_rep(m: Found) -> Rest:
     example='rest 75" decreasing to 60", 45"',
 )
 def rests_going_to(m: Found) -> Rest | None:
-    """The first of them, and a list of what it goes to."""
     amounts = [m["a"].value, *(m["v"] or (m["b"].value, m["c"].value))]
-    steps = [after - one for one, after in pairwise(amounts)]
-    falls = all(step < 0 for step in steps) or all(step > 0 for step in steps)
-    return Rest(m.span, "time", ms=amounts[0], listed=amounts) if falls else None
+    one_way = sorted(amounts) in (amounts, amounts[::-1]) and min(amounts) > 0  # no jogs
+    return Rest(m.span, "time", ms=amounts[0], listed=amounts) if one_way else None
 
 
 _AFTER_FIRST = "AFTER the? first REP|one|<Dist>?"

@@ -198,8 +198,8 @@ def total_before(m: Found) -> Remark | None:
     later = {kind for token in m.chart.tokens[m.end :] for kind in token.kinds}
     ends = bool(later & {"WU", "WARM"} and later & {"CD", "COOL", "DOWN"})
     ends = ends or both_ways(m, {"DIGITS", "MILES", "KM"})
-    alone = m.has("DOT", "NL") and (m["a"].value < 6000 or m.begin > 3)
-    return unmarked(m) if ends and not alone else None
+    other = m.has("DOT", "NL") and (m["a"].value < 6000 or m.begin > 3)
+    return unmarked(m) if ends and not other else None
 
 
 _IN_PARTS = "parts|pieces|sections|chunks|segments|bits|blocks|up|broken|split"
@@ -383,6 +383,9 @@ def length_again(m: Found) -> Remark | None:
     if m.has("EACH", "PER"):
         return Remark(m.span) if not m.has("REP") or m["a"].value >= 100 else None
     far = m["a"].value
+    ranges = (p.value for n in range(max(m.begin - 8, 0), m.begin) for p in m.chart.at("Range", n))
+    if any(one.kind == "ms" for one in ranges):
+        return Remark(m.span)  # `45-50 s jog (100 m)`
     before = (p for k in (2, 3, 4) for p in m.chart.at("Dist", max(m.begin - k, 0)))
     bare = (t.value for t in m.chart.tokens[max(m.begin - 3, 0) : m.begin] if "DIGITS" in t.kinds)
     lengths = [*(p.value.value for p in before), *bare]

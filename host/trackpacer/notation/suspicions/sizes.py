@@ -22,9 +22,7 @@ _ON = pattern(r"\s*on\b\W{0,3}\d+\s*off\b")
 _USING = pattern(r"^(using|run as|as|aim\w*|target\w*|goal)\b")
 _CALLED = pattern(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br(?![a-z])|:|\"|'")
 _CALLED_ONE = pattern(r"re[cs]|jog|walk|off|break|between|pause|float")
-_TOTAL_TIME = pattern(
-    r"\btotal (?:of|time:?) (\d{1,3}) ?min(?:utes?|s)?(?: (?:of )?(hard|fast|work|quality))?"
-)
+_TOTAL_TIME = pattern(r"\btotal (?:of|time:?) (\d{1,3}) ?min(?:utes?|s)?(?: (?:of )?(hard|fast))?")
 _CLOSED = pattern(r"[)\]]")
 _FOR = pattern(r"\W*for (?:the )?[a-z][a-z ]*(?:s|kids|people|women|men)\W*", re.I)
 _LETTERS = pattern(r"(?!AM|PM|WU|CD|MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]{2,4}")
