@@ -67,7 +67,8 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
     state = asked(state, element.doubt or _how_often(state.items, work, element, state.joint))
     state = asked(state, _counted_twice(state, element))
     runs = [item for item in _around(state) if isinstance(item, Block)]
-    if element.all and _counted_so(runs, number):
+    same = element.all and _counted_so(runs, number)
+    if same or (state.joint and _too_often(runs, number)):
         yield took(state, element, "the count again", cost)  # `12 x 150.` … `Repeat 12 times.`
         return
     if block is not None and (not element.all or len(work) == 1) and not element.more:
@@ -384,6 +385,13 @@ def _counted_so(runs: list[Block], number: int) -> bool:
     after = runs[runs.index(reps[0]) + 1 :]
     alike = all((block.metres, block.ms) == (reps[0].metres, reps[0].ms) for block in after)
     return bool(after) and alike
+
+
+def _too_often(runs: list[Block], number: int) -> bool:
+    """`20 x 1 minute hard, 1 minute easy. Twenty times.`: nobody runs them as often again."""
+    if len(runs) != 1 or [count.number for count in runs[0].counts] != [number]:
+        return False
+    return (runs[0].metres + runs[0].ms / 200) * number**2 > 12_000
 
 
 def _easy_word(block: Block) -> bool:

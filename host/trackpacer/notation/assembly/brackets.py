@@ -52,7 +52,9 @@ def on_end(item: RepeatSpec, source: Source, rested: bool) -> None:
     if item.count == 1 and item.rest is None and len(runs) == len(item.body) > 2:
         _gears(runs)
     if len(runs) > 1 and len(runs) == len(item.body) and not any(run.rest for run in runs):
-        told = all(run.effort or run.target for run in runs) and item.rest is None
+        plain = [run for run in runs if not (run.effort or run.target)]
+        most = len(runs) > 3 and len(plain) == 1 and bool(plain[0].ms)  # `…, 45 s run`
+        told = (not plain or most) and item.rest is None
         steady = sum(run.effort is Effort.STEADY for run in runs)
         if told and 0 < steady < len(runs):  # `1 min @ 5k pace, 1 min steady`: no recovery at all
             _without(item, runs, rested)

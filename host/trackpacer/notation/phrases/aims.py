@@ -392,6 +392,21 @@ def aim_said(m: Found) -> Aim:
 
 @rule(
     "Element",
+    "COMMA|DASH|OPEN|AND? WITH|OFF|going|working|running|taking|keeping|treating|the|a|idea|to|TO|using|aim|aiming|run|off* "
+    "t:<Body> as|AS|being|was|is a|an|the|our|my|your|as|his|her* "
+    "rough|loose|guide|GOAL|PACE* GOALWORD|guide|gauge|guideline|benchmark|yardstick|marker|reference|barometer|ceiling TIMES|PACE? CLOSE?",
+    cost="phrase",
+    example="using 4:30 as the gauge",
+)
+def as_a_guide(m: Found) -> Aim | None:
+    """How fast, by a time that is no recovery; but what they go off as a guide may be one."""
+    own = next((w for w in m.words() if w not in (",", "-", "(", "and")), "")
+    rested = own in ("with", "w/", "off") and not m.has("GOALWORD")
+    return None if rested else _aim(m, m["t"])
+
+
+@rule(
+    "Element",
     "my|your|the|GOAL* PACE|time|target|goal|aim for|of|PER EACH|the|a|of* d:<Dist>|<Plural> "
     "is|are|was|will|be|COLON|EQUALS|of|DASH|about* t:<PlainTime>",
     cost="label",

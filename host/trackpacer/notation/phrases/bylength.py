@@ -168,7 +168,8 @@ def by_length(m: Found) -> ByLength | None:
 
 @rule(
     "Element",
-    f"{_LISTED} looking|shooting|shoot|aiming|aim|want|targets|goal* for|are|is|AT|IN|ABOUT* t:<Body> or? so? for|on the|all* n:<LengthNames>",
+    f"{_LISTED} looking|shooting|shoot|aiming|aim|want|targets|goal* for|are|is|AT|IN|ABOUT* t:<Body> or? so? for|on the|all|EACH|OF* n:<LengthNames>",
+    f"{_LISTED} ABOUT? t:<Body> EACH n:<LengthNames> &COMMA|DOT|NL|END|SEMI|CLOSE",
     f"{_LISTED} the|all* n:<LengthNames> t:<Body> &COMMA|DOT|NL|END|SEMI|AND",
     f"{_LISTED} AT|IN|ABOUT* t:<Body> on|ON the k:DIGITS &COMMA|DOT|NL|END|SEMI|AND|CLOSE",
     example="2:24 on the 800s",
@@ -177,7 +178,7 @@ def time_of_a_length(m: Found) -> ByLength | None:
     """A time, where no recovery is told in its sentence, that may be no recovery."""
     chart, target = m.chart, m["t"]
     begin = chart.since(m.begin, "DOT", "NL")
-    several = m["k"] or m.has("s", "ks", "k's", "miles", "quarters")
+    several = m["k"] or m.has("s", "ks", "k's", "miles", "quarters", "EACH")
     lengths: tuple[float, ...] = m["n"] or (size_named(chart, m.end - 1) or (0.0,))[:1]
     if target.pace.kind != "time" or target.pace.per or not several:
         return None

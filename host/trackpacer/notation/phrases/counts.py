@@ -133,6 +133,27 @@ def count(m: Found) -> Count | Doubt | None:
     return replace(found, span=m.span, sets=sets or listed, rounds=rounds, listed=listed)
 
 
+_NAMED_FOR = "n:DIGITS TIMES? NUMBERWORD DASH ones|twos|threes|fours|NUMBERWORD"
+
+
+@rule(
+    "Element",
+    f"^BEGIN QUOTES {_NAMED_FOR} DOT? QUOTES DOT|COLON|COMMA|DASH?",
+    f"^BEGIN {_NAMED_FOR} DOT|COLON|COMMA|DASH|NL",
+    cost="label",
+    example="20 one-ones:",
+)
+def named_for_its_minutes(m: Found) -> Count | Remark | None:
+    """`12 two-ones: 2 min hard, 1 min easy`: how often, by a name; or told again below."""
+    number = int(m["n"].value)
+    ahead = m.chart.tokens[m.end :]
+    for one, after in pairwise(ahead):
+        if "NUM" in one.kinds and "TIMES" in after.kinds:
+            named = (f"'{m.shown.strip()}' is what the session is called",)
+            return Remark(m.span, notes=named) if one.value == number else None
+    return Count(m.span, number, sets=True, rounds=True, listed=True) if number > 1 else None
+
+
 def _ends_with_a_float(m: Found) -> bool:
     """`3 x 1200, 400 m jog, 400 m hard, 200 m float`: a float is followed by the first again; and
     so is the jog of `5 x 2 min tempo, 1 min hard, 2 min jog`."""

@@ -191,6 +191,21 @@ def jogged(m: Found) -> Feel | None:
     return Feel(m.span, Effort.EASY, jogged=True)
 
 
+@rule(
+    "Element",
+    "^KM|MILES|MINUTES|METRES rec|recovery PACE? &COMMA|PLUS|THEN|SEMI|NL|WITH|AND|END|DOT",
+    cost="phrase",
+    example="10k recovery, 6 x 20s strides",
+)
+def recovery_run(m: Found) -> Feel | None:
+    """So long before all else that it is no recovery of reps."""
+    before = next((p for p in m.chart.ending(m.begin, 3, "Dist", "Time")), None)
+    if before is None or m.begin > 3 or any("NUM" in t.kinds for t in m.chart.tokens[1 : m.begin]):
+        return None
+    far = before.value.value >= (1_200_000 if before.value.kind == "ms" else 4000)
+    return Feel(m.span, Effort.EASY, jogged=True) if far else None
+
+
 _TIMED = frozenset(["TIMES", "MINUTES", "PRIME"])  # `4 x 200, then jog 10 min`
 
 
@@ -462,6 +477,7 @@ def striding(m: Found) -> Feel | Remark | None:
     "!st STRIDES DASH|SLASH? out|outs|up|ups|SPRINT",
     "^SECONDS|QUOTES STRIDES",
     "stride|build DASH? outs|out|ups|up STRIDES?",
+    "^METRES|SECONDS|QUOTES run|RUN DASH? throughs|through &COMMA|END|NL|DOT|SEMI|CLOSE|AND|THEN|PLUS|WITH",
     "a few|couple|handful OF? good|relaxed? !st STRIDES",
     "few|several|some good|relaxed? !st STRIDES",
     example="strides",

@@ -480,7 +480,7 @@ def race_time(m: Found) -> Pace | None:
 )
 def speed(m: Found) -> Pace | None:
     slow = m["a"].value
-    if not 5 <= slow <= 40:
+    if not (3 if m.has("mph") else 5) <= slow <= 40:
         return None
     return Pace("time", m.span, ms=3_600_000 / slow, per="mile" if m.has("mph") else "km")
 

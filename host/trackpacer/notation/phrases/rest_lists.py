@@ -47,6 +47,15 @@ def rest_step(m: Found) -> Rest | None:
     return replace(first, span=m.span, step_ms=step) if timed else None
 
 
+@rule(
+    "NamedRest",
+    "^WITH intervals|interval|gap of|OF a:<Time> &END|NL|DOT|COMMA|SEMI|CLOSE",
+    example="with intervals of 60 s",
+)
+def interval_between(m: Found) -> Rest:
+    return Rest(m.span, "time", ms=m["a"].value)
+
+
 alias("EachRep", "AFTER? EACH|PER|a|SLASH|by REP|time|one|each*", example="each time")
 alias(
     "Goes",
@@ -126,7 +135,9 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
     headed = bool(i) and bool(tokens[i - 1].keys & {"REST", "COLON", "EQUALS"})
     while len(amounts) < 30:
         best = longest((*chart.at("Time", at), *chart.at("Number", at)))
-        if best is None or (len(amounts) > 1 and _of_a_place(chart, best.end)):
+        placed = best is not None and len(amounts) > 1 and _of_a_place(chart, best.end)
+        if best is None or placed:
+            then = then and not placed  # `90 s and 60 s, then 3 min before the next set`
             break
         amounts.append(best.value)
         if tokens[best.end].kinds & {"CD", "COOL"}:
@@ -145,6 +156,7 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
         elif not kind and headed and {"CLOCK"} <= tokens[at - 1].kinds & joint.kinds:
             sign, kind, at = sign or "BLANK", "BLANK", at - 1  # `R= 3:00 2:30 2:00`
         if not kind or (sign and kind != sign) or (closed and kind == "COMMA"):
+            then = then and not closed
             break  # `75, 60 and 45 s, 3 min after the last`
         closed = "AND" in joint.kinds or "AND" in tokens[at].kinds
         sign = kind
@@ -253,6 +265,7 @@ _THEM = "them|these|those|each|EACH|the|all|runs|REP"
     "AND? the|your|our|my? <RWord> <Listing> COLON? v:<RestList> of? <Nouns>? <InOrder>?",
     "AND? the|your|our|my? <Goes>? <RWord>|JOG|WALK of|OF|are|get|gets|go|goes|going|<Goes>|down|DOWN|up|UP|shorter|from|FROM|COLON* v:<RestList> of? <Nouns>? <InOrder>?",
     "<Goes>? <RWord> OPEN v:<RestList> CLOSE",
+    "^WITH|AND|at|AT intervals|interval|gaps|gap of|OF v:<RestList> <InOrder>?",
     f"v:<RestList> after:AFTER {_THEM} REP? <InOrder>? &COMMA|DOT|END|NL|SEMI|CLOSE",
     "w:WITH v:<RestList> &COMMA|DOT|END|NL|SEMI",
     "o:OFF|take|taking v:<RestList> <InOrder>?",

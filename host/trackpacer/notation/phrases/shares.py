@@ -28,6 +28,23 @@ def aimed(m: Found) -> Aimed:
     return target, effort_of(m, target, m.chart.plain[m.span[0] : m.span[1]])
 
 
+_TIMED = "COMMA|DASH|SLASH|OPEN? {} CLOSE? &NL|DOT|SEMI|COMMA|END|AND|THEN"
+
+
+@rule(
+    "Aimed",
+    f"<Intro> c:<PlainTime> {_TIMED.format('t:<NamedTarget>')}",
+    f"<Intro> t:<NamedTarget> {_TIMED.format('c:<PlainTime>')}",
+    example="at 61s, 5k pace",
+)
+def aimed_twice(m: Found) -> Aimed | None:
+    """`at 61 sec, 5km pace`, `at 10k pace, 63`: the time, if it is none that one would rest."""
+    p: Pace = m["c"]
+    if m["t"].pace.kind == "time" or p.ms < 12_000 or p.ms % 15_000 == 0:
+        return None
+    return Target(m.span, p), Effort.NONE
+
+
 @rule("Aimed", "<Intro>? b:<EffortBody>", example="at a super threshold effort")
 def aimed_so(m: Found) -> Aimed | None:
     body: Target = m["b"]
@@ -277,7 +294,11 @@ def which_ordinals(m: Found) -> Which | None:
     return "these", m["o"]
 
 
-@rule("Which", "the? o:<Ordinal> !one n:NUM REP|one|ones? !METRES|KM|MILES", example="2nd 4")
+@rule(
+    "Which",
+    "the? o:<Ordinal> SET|group|batch|bunch|chunk|lot* of|OF? !one n:NUM REP|one|ones? !METRES|KM|MILES",
+    example="2nd 4",
+)
 def which_stretch(m: Found) -> Which | None:
     """`1st 4 @ 10k pace, 2nd 4 @ 5k pace`."""
     number = m["n"].value
@@ -609,6 +630,7 @@ def in_stretches(m: Found) -> Parts | Reps | None:
     return Reps(m.span, None, length, (parts,)) if m["w"] else parts
 
 
+_MEASURES = frozenset(["MILES", "KM", "LAPS"])
 _OPENING = "start|begin|open|starting|beginning|opening|run|do|RUN|FROM|LEAVING"
 
 

@@ -20,7 +20,7 @@ from trackpacer.session import Node, Recovery, RecoveryType, Repeat, Run
 _SPEED = pattern(r"\s*(mph|kph|km ?/ ?h|kmh)\b")
 _ON = pattern(r"\s*on\b\W{0,3}\d+\s*off\b")
 _USING = pattern(r"^(using|run as|as|aim\w*|target\w*|goal)\b")
-_CALLED = pattern(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br(?![a-z])|:|\"|'")
+_CALLED = pattern(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br(?![a-z])|:|\d ?[\"']")
 _CALLED_ONE = pattern(r"re[cs]|jog|walk|off|break|between|pause|float")
 _TOTAL_TIME = pattern(r"\btotal (?:of|time:?) (\d{1,3}) ?min(?:utes?|s)?(?: (?:of )?(hard|fast))?")
 _CLOSED = pattern(r"[)\]]")
