@@ -391,7 +391,12 @@ def _too_often(runs: list[Block], number: int) -> bool:
     """`20 x 1 minute hard, 1 minute easy. Twenty times.`: nobody runs them as often again."""
     if len(runs) != 1 or [count.number for count in runs[0].counts] != [number]:
         return False
-    return (runs[0].metres + runs[0].ms / 200) * number**2 > 12_000
+    core = runs[0].core
+    parts = (
+        [one for one in core.items if isinstance(one, Block)] if isinstance(core, Inner) else runs
+    )
+    far = sum(one.metres + one.ms / 200 for one in parts) * number**2
+    return far > (1200 if runs[0].role is Role.STRIDE else 12_000)
 
 
 def _easy_word(block: Block) -> bool:

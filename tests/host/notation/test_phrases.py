@@ -11,8 +11,6 @@ from trackpacer.notation.grammar import EXAMPLES, RULES
 
 # Rules that look at what stands around the phrase, here in brackets of its own.
 AROUND = {
-    "recovery_run": "10k {recovery}, 6 x 20s strides",
-    "interval_between": "8 x 400 with {intervals of 60 s}",
     "named_for_its_minutes": "{20 one-ones:} 1 min hard, 1 min easy",
     "of_several_lengths": "1600, 1200, 800, 400 with 3 min {after the 1600, 1200 and 800}",
     "run_and_jogged": "8 x 400 m{. 200 m fast, 200 m jog}",

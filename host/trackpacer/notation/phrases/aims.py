@@ -400,8 +400,7 @@ def aim_said(m: Found) -> Aim:
 )
 def as_a_guide(m: Found) -> Aim | None:
     """How fast, by a time that is no recovery; but what they go off as a guide may be one."""
-    own = next((w for w in m.words() if w not in (",", "-", "(", "and")), "")
-    rested = own in ("with", "w/", "off") and not m.has("GOALWORD")
+    rested = m.has("with", "w/", "OFF") and not m.has("GOALWORD", "working", "going", "running")
     return None if rested else _aim(m, m["t"])
 
 

@@ -133,25 +133,21 @@ def count(m: Found) -> Count | Doubt | None:
     return replace(found, span=m.span, sets=sets or listed, rounds=rounds, listed=listed)
 
 
-_NAMED_FOR = "n:DIGITS TIMES? NUMBERWORD DASH ones|twos|threes|fours|NUMBERWORD"
-
-
 @rule(
     "Element",
-    f"^BEGIN QUOTES {_NAMED_FOR} DOT? QUOTES DOT|COLON|COMMA|DASH?",
-    f"^BEGIN {_NAMED_FOR} DOT|COLON|COMMA|DASH|NL",
+    "^BEGIN QUOTES? n:DIGITS TIMES? NUMBERWORD DASH ones|twos|threes|fours|NUMBERWORD "
+    "DOT|COLON|COMMA|DASH|NL|QUOTES QUOTES|DOT|COLON|COMMA*",
     cost="label",
     example="20 one-ones:",
 )
 def named_for_its_minutes(m: Found) -> Count | Remark | None:
     """`12 two-ones: 2 min hard, 1 min easy`: how often, by a name; or told again below."""
-    number = int(m["n"].value)
-    ahead = m.chart.tokens[m.end :]
-    for one, after in pairwise(ahead):
-        if "NUM" in one.kinds and "TIMES" in after.kinds:
-            named = (f"'{m.shown.strip()}' is what the session is called",)
-            return Remark(m.span, notes=named) if one.value == number else None
-    return Count(m.span, number, sets=True, rounds=True, listed=True) if number > 1 else None
+    number, ahead = int(m["n"].value), pairwise(m.chart.tokens[m.end :])
+    again = [a.value for a, b in ahead if "NUM" in a.kinds and "TIMES" in b.kinds]
+    if not again:
+        return Count(m.span, number, sets=True, rounds=True, listed=True) if number > 1 else None
+    named = (f"'{m.shown.strip()}' is what the session is called",)
+    return Remark(m.span, notes=named) if again[0] == number else None
 
 
 def _ends_with_a_float(m: Found) -> bool:

@@ -179,31 +179,22 @@ def effort_at_ease(m: Found) -> Feel:
     "^!METRES !r REST JOG RUN?",
     "of|EASY EASY|RELAXED RUN|JOG",
     "EASY REST &END|NL|DOT|COMMA|RUN",
+    "^KM|MILES|MINUTES|METRES so:recovery PACE? &COMMA|PLUS|THEN|SEMI|NL|WITH|AND|END|DOT",
     cost="phrase",
     example="easy jog",
 )
 def jogged(m: Found) -> Feel | None:
     if m.words() == ["j"] and "OPEN" in m.behind.kinds:
         return None  # `6 x 3 min uphill (j.d.)`
+    if m["so"]:  # `10k recovery, 6 x 20 s strides`: so long, and before all else
+        ahead = [one.value for symbol in ("Dist", "Time") for one in m.chart.at(symbol, 0)]
+        far = [one for one in ahead if one.span[1] <= m.span[0] and m.begin < 4]
+        if not any(one.value >= (1_200_000 if one.kind == "ms" else 4000) for one in far):
+            return None
     last = not m.chart.once(_then_jogged).isdisjoint(range(m.begin, m.end))
     if last and m.earlier("NL"):
         return None  # the last of `800, then jog 200`, `400, then jog 100`, a line each
     return Feel(m.span, Effort.EASY, jogged=True)
-
-
-@rule(
-    "Element",
-    "^KM|MILES|MINUTES|METRES rec|recovery PACE? &COMMA|PLUS|THEN|SEMI|NL|WITH|AND|END|DOT",
-    cost="phrase",
-    example="10k recovery, 6 x 20s strides",
-)
-def recovery_run(m: Found) -> Feel | None:
-    """So long before all else that it is no recovery of reps."""
-    before = next((p for p in m.chart.ending(m.begin, 3, "Dist", "Time")), None)
-    if before is None or m.begin > 3 or any("NUM" in t.kinds for t in m.chart.tokens[1 : m.begin]):
-        return None
-    far = before.value.value >= (1_200_000 if before.value.kind == "ms" else 4000)
-    return Feel(m.span, Effort.EASY, jogged=True) if far else None
 
 
 _TIMED = frozenset(["TIMES", "MINUTES", "PRIME"])  # `4 x 200, then jog 10 min`

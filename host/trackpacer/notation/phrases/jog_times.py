@@ -87,8 +87,7 @@ def jog_on_a_belt(m: Found) -> Rest | None:
     told = counted if m["a"] else m.chart.has_before(m.chart.end, "GROUND")
     if not (fast or told):
         return None
-    slowly = 2 * walks if m["r"] else (1.25 * walks if fast else walks)
-    slow = n is not None and n.value <= slowly
+    slow = n is not None and n.value <= walks * (2 if m["r"] else 1.25 if fast else 1)
     rest = m["r"] if m["a"] is None else sized(m, m["a"], m["r"] or frozenset({"JOG"}))
     if rest is None or not (belt and slow) or rest.ms <= 0:
         return None

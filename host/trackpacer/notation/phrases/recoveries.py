@@ -254,6 +254,7 @@ alias(
     "RWord",
     "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|is|are|be|being|will|should|always|for|everything|between|was|a|the|s|time|an|your|taken|as|SLASH|interval|intervals|period|single|order|just|only|simply*",
     "R ~DIGITS EQUALS|COLON",
+    "^WITH intervals|interval|gap of|OF &<Time>",
     example="rest:",
 )
 def r_word(m: Found) -> frozenset[str] | None:

@@ -47,15 +47,6 @@ def rest_step(m: Found) -> Rest | None:
     return replace(first, span=m.span, step_ms=step) if timed else None
 
 
-@rule(
-    "NamedRest",
-    "^WITH intervals|interval|gap of|OF a:<Time> &END|NL|DOT|COMMA|SEMI|CLOSE",
-    example="with intervals of 60 s",
-)
-def interval_between(m: Found) -> Rest:
-    return Rest(m.span, "time", ms=m["a"].value)
-
-
 alias("EachRep", "AFTER? EACH|PER|a|SLASH|by REP|time|one|each*", example="each time")
 alias(
     "Goes",
@@ -265,7 +256,6 @@ _THEM = "them|these|those|each|EACH|the|all|runs|REP"
     "AND? the|your|our|my? <RWord> <Listing> COLON? v:<RestList> of? <Nouns>? <InOrder>?",
     "AND? the|your|our|my? <Goes>? <RWord>|JOG|WALK of|OF|are|get|gets|go|goes|going|<Goes>|down|DOWN|up|UP|shorter|from|FROM|COLON* v:<RestList> of? <Nouns>? <InOrder>?",
     "<Goes>? <RWord> OPEN v:<RestList> CLOSE",
-    "^WITH|AND|at|AT intervals|interval|gaps|gap of|OF v:<RestList> <InOrder>?",
     f"v:<RestList> after:AFTER {_THEM} REP? <InOrder>? &COMMA|DOT|END|NL|SEMI|CLOSE",
     "w:WITH v:<RestList> &COMMA|DOT|END|NL|SEMI",
     "o:OFF|take|taking v:<RestList> <InOrder>?",

@@ -32,11 +32,9 @@ _TIMED = "COMMA|DASH|SLASH|OPEN? {} CLOSE? &NL|DOT|SEMI|COMMA|END|AND|THEN"
 
 
 @rule(
-    "Aimed",
-    f"<Intro> c:<PlainTime> {_TIMED.format('t:<NamedTarget>')}",
-    f"<Intro> t:<NamedTarget> {_TIMED.format('c:<PlainTime>')}",
-    example="at 61s, 5k pace",
+    "Aimed", f"<Intro> c:<PlainTime> {_TIMED.format('t:<NamedTarget>')}", example="at 61, 5k pace"
 )
+@rule("Aimed", f"<Intro> t:<NamedTarget> {_TIMED.format('c:<PlainTime>')}")
 def aimed_twice(m: Found) -> Aimed | None:
     """`at 61 sec, 5km pace`, `at 10k pace, 63`: the time, if it is none that one would rest."""
     p: Pace = m["c"]
@@ -295,9 +293,7 @@ def which_ordinals(m: Found) -> Which | None:
 
 
 @rule(
-    "Which",
-    "the? o:<Ordinal> SET|group|batch|bunch|chunk|lot* of|OF? !one n:NUM REP|one|ones? !METRES|KM|MILES",
-    example="2nd 4",
+    "Which", "the? o:<Ordinal> SET|OF* !one n:NUM REP|one|ones? !METRES|KM|MILES", example="2nd 4"
 )
 def which_stretch(m: Found) -> Which | None:
     """`1st 4 @ 10k pace, 2nd 4 @ 5k pace`."""
@@ -630,7 +626,6 @@ def in_stretches(m: Found) -> Parts | Reps | None:
     return Reps(m.span, None, length, (parts,)) if m["w"] else parts
 
 
-_MEASURES = frozenset(["MILES", "KM", "LAPS"])
 _OPENING = "start|begin|open|starting|beginning|opening|run|do|RUN|FROM|LEAVING"
 
 

@@ -208,10 +208,9 @@ def _rest_behind(items: list[Item], source: Source) -> Suspicion | None:
     for run in all_runs(items):
         _, end = run.length_span
         taken = run.rest is not None and run.rest.span[0] <= end + 14
+        taken = taken or (bool(run.effort) and run.ms >= 1_200_000)  # `30 min recovery, 6 x 15 s`
         if not run.ms or taken or run.target is not None:
             continue
-        if run.effort and run.ms >= 1_200_000:
-            continue  # `30 min recovery, 6 x 15 s strides`
         if _REST_BEHIND.match(source.plain, end) and not _given(items, end + 12):
             return source.asked(run.length_span, ": a run, or the recovery?")
     return None
