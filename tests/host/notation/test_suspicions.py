@@ -410,7 +410,7 @@ def test_what_a_session_gainsays_is_asked(text: str, taken: str, meant: str) -> 
         ("In the AM I did 4 x 2k @ LT, and in the PM 12 x 300m on grass.", "two sessions"),
         ("10 x 600 off 90. That means 2 sets of 5 x 600", "'2 sets of 5 x 600'"),
         ("1000m - 3:11, 500m jog, tempo - 4:11, 90 rest, 500m - 88", "so many seconds"),
-        ("6 x 2 min hard, 4.5 mph", "a recovery, or a speed?"),
+        ("6 x 2 min hard, 4.5 mph", "fast, and slower than marathon pace?"),
         ("3x 3x 60m relaxed striding [walk back recovery; 5 min]", "a run, or a recovery?"),
         ("5 x 400 for distance kids, 5 x 250 for sprinters.", "for whom"),
         ("3 x (4 min. brisk run, 2 min. recovery, 1 min. BR + 2 min. RWR)", "what is that?"),
@@ -420,8 +420,7 @@ def test_what_a_session_gainsays_is_asked(text: str, taken: str, meant: str) -> 
             "some have none?",
         ),
         ("10 min tempo, 3 min jog, 8 x 1 min, 3 min jog, 10 min tempo", "or after them?"),
-        ("5 sets of 1.2km, using 4:30 as the gauge", "the recovery, or how fast?"),
-        ("20 one-one. One minute easy, one minute hard. Twenty times.", "told of the whole?"),
+        ("6 x 800 using 2:40", "the recovery, or how fast?"),
         ("3 x 12 min at mile pace", "so long, at that pace?"),
         ("10 x (2 min hard, 1 min easy), for a total of 50 minutes", "another time"),
         ("8 x 800, 2 sets of 4 x 800, 90s", "'2 sets of 4 x 800'"),
@@ -520,3 +519,9 @@ def test_a_recovery_of_so_many_seconds_is_asked_unless_it_is_called_one() -> Non
     assert "so many seconds" in _glanced("5 x 500 (83)", ("(83)", 83_000), between=True)
     for said, ms in (("(75)", 75_000), ("off 83", 83_000), ("R83", 83_000)):
         assert not _glanced(f"5 x 500 {said}", (said, ms), between=True)
+
+
+def test_a_recovery_is_no_speed_and_stands_behind_a_run() -> None:
+    assert "a speed?" in _glanced("5 x 500 easy (4.5 mph)", ("4.5", 270_000), between=True)
+    assert "of the whole?" in _glanced("20 one-one. 5 x 500", ("20 one-one", 20_000), between=True)
+    assert not _glanced("20s rest: 5 x 500", ("20s rest", 20_000), between=True)

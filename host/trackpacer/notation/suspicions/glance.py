@@ -154,8 +154,9 @@ def _efforts(seen: Seen) -> Iterator[Suspicion]:
         if run.role is Role.WORK and paces[1] > _SLOW * marathon:
             yield seen.asked(run.span, ": so slow?")
         told = run.origins["target"].span if "target" in run.origins else run.span
-        fixed = _SPEED.search(seen.plain, *told)  # `fast @ 9.4 mph`: nothing else may be meant
-        if run.effort in _HARD and paces[1] > 1.02 * marathon and not fixed:
+        # `fast @ 9.4 mph`: nothing else may be meant, but `hard, 4.5 mph` is a walk
+        slowest = 1.5 if _SPEED.search(seen.plain, *told) else 1.02
+        if run.effort in _HARD and paces[1] > slowest * marathon:
             yield seen.asked(run.span, ": fast, and slower than marathon pace?")
         if (run.effort is Effort.EASY or run.role in QUIET) and paces[0] < 0.98 * marathon:
             yield seen.asked(run.span, ": easy, and faster than marathon pace?")
