@@ -395,7 +395,7 @@ def _too_often(runs: list[Block], number: int) -> bool:
     parts = (
         [one for one in core.items if isinstance(one, Block)] if isinstance(core, Inner) else runs
     )
-    far = sum(one.metres + one.ms / 200 for one in parts) * number**2
+    far = sum(one.metres + one.ms / 200 for one in parts or runs) * number**2
     return far > (1200 if runs[0].role is Role.STRIDE else 12_000)
 
 

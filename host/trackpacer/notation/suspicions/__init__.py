@@ -307,7 +307,8 @@ def _said_again(items: list[Item], source: Source) -> Suspicion | None:
                 continue
             start, end = sorted((runs[0].start, reps.start))
             between, before = source.plain[start:end], source.plain[max(0, end - 16) : end]
-            timed = all(run.target for run in (*runs, *runs_of(reps)))  # each by itself
+            times = [run.target and run.target.pace.ms for run in (*runs, *runs_of(reps))]
+            timed = all(times) and times[0] not in times[1:]  # each by itself
             apart = single and _SENTENCE.search(between) and not _JOINS.search(before)
             apart = apart and not (timed and "\n" in between)
             if apart or (start == reps.start and between.rstrip().endswith(("(", "["))):

@@ -128,9 +128,15 @@ def dropped(targets: list[Target], session: Session) -> Suspicion | None:
     held = [run.origins[name].span for run in runs for name in named if name in run.origins]
     for target in targets:
         start, end = target.span
-        if target.pace.kind != "time" or any(a < end and start < b for a, b in held):
+        if (
+            target.pace.kind != "time"
+            or target.listed
+            or any(a < end and start < b for a, b in held)
+        ):
             continue
         before = [run for run in runs if run.span[0] <= start]
+        if _COUNTED.match(session.source, end):
+            continue  # `aiming to do 15 reps`
         far = before and start - before[-1].span[1] > _OWN
         if before and (far or ms_a_metre(before[-1]) is None):
             shown = " ".join(session.source[start:end].split())
@@ -138,6 +144,7 @@ def dropped(targets: list[Target], session: Session) -> Suspicion | None:
     return None
 
 
+_COUNTED = pattern(r"\s*(?:reps?|times|sets?|of|x)\b", re.I)
 _SPEED = pattern(r"\d ?(?:mph|kph|kmh|km/h)\b")
 _SEVERAL = pattern(r"((easy|steady|moderate|tempo|threshold|hard|fast)(, | ?/ ?| and )?){3}")
 

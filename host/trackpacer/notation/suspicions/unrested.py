@@ -290,7 +290,8 @@ def _home(seen: Seen) -> Iterator[Suspicion]:
     blocks = seen.blocks()
     for rest in seen.session.body if all(isinstance(one, Run) for one in blocks) else ():
         long = isinstance(rest, Recovery) and rest.length and rest.length.values[0] >= 480_000
-        if long and len(blocks) > 1 and rest.span[0] >= blocks[-1].span[1]:
+        called = _WORDED.search(seen.plain[slice(*rest.span)].lower())
+        if long and not called and len(blocks) > 1 and rest.span[0] >= blocks[-1].span[1]:
             yield seen.asked(rest.span, ": a recovery, or a run?", True)
 
 
