@@ -321,6 +321,14 @@ def _ran(chart: Chart, i: int, at: int) -> bool:
     return bool(size or timed) or ("DIGITS" in far.kinds and far.value >= 200)
 
 
+def _is_run(chart: Chart, i: int, amount: tuple[Phrase, ...]) -> bool:
+    """Whether an amount has what it is run in behind it, or in `1 min easy for a total of 10 min
+    hard` how."""
+    eased = {"for", "total"} <= {token.word for token in chart.tokens[i : i + 7]}
+    behind = {"AT", "CLOCK", "EASY", "JOG"} if eased else {"AT", "CLOCK"}
+    return any(chart.tokens[phrase.end].kinds & behind for phrase in amount)
+
+
 @scanner("Element", "WORD|DIGITS|CLOCK")
 def report(chart: Chart, i: int) -> list[Phrase]:
     """`Averaged 78.`, `HR avg 168`, `Splits: 5:41, 5:37`, `13 km for the day`, `Next week we'll do
@@ -332,11 +340,7 @@ def report(chart: Chart, i: int) -> list[Phrase]:
     alone = _all_there_is(tokens, i)
     summed = False  # `efforts total 20 min plus 6 lots of 75 s recovery`
     amount = chart.at("Dist", i) or chart.at("Time", i)
-    # `10 x 1 min hard, 1 min easy for a total of 10 min hard`
-    eased = {"for", "total"} <= {token.word for token in tokens[i : i + 7]}
-    behind = {"AT", "CLOCK", "EASY", "JOG"} if eased else {"AT", "CLOCK"}
-    paced = any(tokens[phrase.end].kinds & behind for phrase in amount)
-    if paced or chart.at("Ladder", i):
+    if _is_run(chart, i, amount) or chart.at("Ladder", i):
         return []  # `2 miles at 8:42 avg pace`, `2 min. 2:44 avg`, `started on 96, ended on 89, 92 avg`
     found: list[Phrase] = []
     while not tokens[at].kinds & SENTENCE_ENDS and at - i < _LONGEST:
