@@ -12,7 +12,7 @@ from trackpacer.notation import Context, readings, take
 from trackpacer.notation.exact import in_one_line
 from trackpacer.paces import parse_race
 
-TEXT = "8x400/77/60"
+TEXT = "8 x 400, 75s"
 SLOWER = Context(races=(parse_race("10k 60:00"),))
 
 
@@ -20,7 +20,7 @@ def test_a_reading_is_taken_for_another_runner_whatever_its_place_there() -> Non
     with pytest.raises(Question) as asked:
         take(TEXT, CONTEXT)
     first = asked.value.readings[0]
-    assert in_one_line(first.canonical) == "8 x (400 m @ 1:17; R 1:00 between)"
+    assert in_one_line(first.canonical) == "8 x (400 m @ 1:15; R full between)"
     with pytest.raises(Question) as again:
         take(TEXT, SLOWER)
     place = [one.canonical for one in again.value.readings].index(first.canonical)
