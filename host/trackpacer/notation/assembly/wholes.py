@@ -80,9 +80,7 @@ def sets_by_turns(items: list[Item], source: Source) -> None:
             runs = [*runs_of(one), *runs_of(other)]
             for run in runs:
                 run.continuous = True
-            rest = Rest((one.start, other.end), "none")
-            items[at : at + 2] = [replace(one, body=list(runs), rest=rest, paren=True)]
-            source.note(f"'{source.quote(one.start, other.end)}': a rep of each by turns")
+            _by_turns(items, at, Rest((one.start, other.end), "none"), source)
             return
 
 
@@ -102,9 +100,17 @@ def reps_by_turns(items: list[Item], source: Source) -> None:
             for run in runs:
                 run.continuous = False
             runs[0].rest = other.rest and replace(other.rest)
-            items[at : at + 2] = [replace(one, body=list(runs), rest=other.rest, paren=True)]
-            source.note(f"'{source.quote(one.start, other.end)}': a rep of each by turns")
+            _by_turns(items, at, other.rest, source)
             return
+
+
+def _by_turns(items: list[Item], at: int, rest: Rest | None, source: Source) -> None:
+    """Makes one repeat of the two that stand there: a rep of each, then the recovery."""
+    one, other = items[at], items[at + 1]
+    assert isinstance(one, RepeatSpec) and isinstance(other, RepeatSpec)
+    body: list[Item] = [*runs_of(one), *runs_of(other)]
+    items[at : at + 2] = [replace(one, body=body, rest=rest, paren=True)]
+    source.note(f"'{source.quote(one.start, other.end)}': a rep of each by turns")
 
 
 def _walk_first(whole: RunSpec, behind: list[Item], source: Source) -> Item | None:

@@ -324,6 +324,8 @@ def _ran(chart: Chart, i: int, at: int) -> bool:
 def _is_run(chart: Chart, i: int, amount: tuple[Phrase, ...]) -> bool:
     """Whether an amount has what it is run in behind it, or in `1 min easy for a total of 10 min
     hard` how."""
+    if not amount:
+        return False
     eased = {"for", "total"} <= {token.word for token in chart.tokens[i : i + 7]}
     behind = {"AT", "CLOCK", "EASY", "JOG"} if eased else {"AT", "CLOCK"}
     return any(chart.tokens[phrase.end].kinds & behind for phrase in amount)

@@ -450,8 +450,7 @@ def _felt(seen: Seen) -> Iterator[Suspicion]:
     for said in seen.session.passed_over:
         found = _EFFORT.search(said) or _OF_DAY.fullmatch(said)
         if found is not None and len(said.split()) <= 6 and not _NO_EFFORT.search(said):
-            at = max(seen.session.source.find(said), 0)
-            yield seen.asked((at, at + len(said)), ": how it is run?")
+            yield seen.asked(seen.passed(said), ": how it is run?")
 
 
 def _several(seen: Seen) -> Iterator[Suspicion]:

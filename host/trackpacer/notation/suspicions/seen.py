@@ -24,6 +24,8 @@ from trackpacer.session import (
 
 Span = tuple[int, int]
 
+CALLED = r"re[cs]|jog|walk|off|break|between|pause|float"  # a recovery is called one by these
+
 _NO_WORK = frozenset([*QUIET, Role.STRIDE])
 
 
@@ -41,6 +43,11 @@ class Seen:
         """A question about some characters, quoted before it."""
         shown = " ".join(self.session.source[slice(*span)].split())
         return Suspicion(f"'{shown}'{question}", span[0], dear)
+
+    def passed(self, said: str) -> Span:
+        """The characters of what is passed over, where it stands first."""
+        at = max(self.session.source.find(said), 0)
+        return at, at + len(said)
 
     def pace(self, metres: float) -> float:
         """Milliseconds a metre of a race."""

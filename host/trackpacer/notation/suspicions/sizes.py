@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterator
 
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Suspicion
-from trackpacer.notation.suspicions.seen import Seen, rests_in
+from trackpacer.notation.suspicions.seen import CALLED, Seen, rests_in
 from trackpacer.session import Node, Recovery, RecoveryType, Repeat, Run
 
 _SPEED = pattern(r"\s*(mph|kph|km ?/ ?h|kmh)\b")
 _ON = pattern(r"\s*on\b\W{0,3}\d+\s*off\b")
 _USING = pattern(r"^(using|run as|as|aim\w*|target\w*|goal)\b")
-_CALLED = pattern(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br(?![a-z])|:|\d ?[\"']")
-_CALLED_ONE = pattern(r"re[cs]|jog|walk|off|break|between|pause|float")
+_CALLED = pattern(rf"{CALLED}|easy|\br(?![a-z])|:|\d ?[\"']")
+_CALLED_ONE = pattern(CALLED)
 _TOTAL_TIME = pattern(r"\btotal (?:of|time:?) (\d{1,3}) ?min(?:utes?|s)?(?: (?:of )?(hard|fast))?")
 _CLOSED = pattern(r"[)\]]")
 _FOR = pattern(r"\W*for (?:the )?[a-z][a-z ]*(?:s|kids|people|women|men)\W*", re.I)
@@ -48,10 +48,10 @@ def _guides(seen: Seen) -> Iterator[Suspicion]:
 
 def _before_all(seen: Seen) -> Iterator[Suspicion]:
     """`“20 one-one.” One minute easy, one minute hard. Twenty times` taken for 20 s to recover."""
+    number = _NUMBER.search(seen.plain)
     for rest in rests_in(seen.session.body):
-        said = seen.plain[: rest.span[1]].lower()
-        bare = rest.type is RecoveryType.TIME and not _CALLED.search(said)
-        if bare and not _NUMBER.search(said, 0, rest.span[0]):
+        first = rest.type is RecoveryType.TIME and (not number or rest.span[0] <= number.start())
+        if first and not _CALLED.search(seen.plain[: rest.span[1]].lower()):
             yield seen.asked(rest.span, ": the recovery, or told of the whole?", True)
 
 
@@ -84,8 +84,7 @@ def _whole(seen: Seen) -> Iterator[Suspicion]:
         if found[2]:  # `for a total of 10 minutes hard`: without the recoveries
             ms = _lasts(seen.session.body, rests=False)
         if not total / _APART <= ms <= _APART * total:
-            at = max(seen.session.source.find(said), 0)
-            yield seen.asked((at, at + len(said)), ", but it comes to another time: which?", True)
+            yield seen.asked(seen.passed(said), ", but it comes to another time: which?", True)
 
 
 def _lasts(nodes: tuple[Node, ...], rests: bool = True) -> int:
@@ -123,8 +122,7 @@ def _told_apart(seen: Seen) -> Iterator[Suspicion]:
     for kind, question in ((_FOR, ": for whom is the session?"), (_LETTERS, ": what is that?")):
         told = [one for one in seen.session.passed_over if kind.fullmatch(one)]
         if len({*told}) > 1:
-            at = max(seen.session.source.find(told[0]), 0)
-            yield seen.asked((at, at + len(told[0])), question, True)
+            yield seen.asked(seen.passed(told[0]), question, True)
 
 
 SIZES: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (

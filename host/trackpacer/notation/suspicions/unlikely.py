@@ -323,9 +323,8 @@ def _same_count(items: list[Item], source: Source) -> Iterator[Suspicion]:
         inner = item.body[0]
         within = inner.body[0] if isinstance(inner, RepeatSpec) else None
         thrice = isinstance(within, RepeatSpec) and within.count == item.count
-        thrice = (
-            thrice or source.plain.count(" times") > 1
-        )  # `three times. (Run 8, walk 2, 3 times)`
+        # `repeat three times. (Run 8 min, walk 2 min, 3 times)`
+        thrice = thrice or source.plain.count(" times") > 1
         if not isinstance(inner, RepeatSpec) or (len(item.body) < 2 and not thrice):
             continue
         if inner.count == item.count > 2:

@@ -12,7 +12,14 @@ from itertools import pairwise
 
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Suspicion
-from trackpacer.notation.suspicions.seen import Seen, between_work, in_sets, ms_a_metre, rests_in
+from trackpacer.notation.suspicions.seen import (
+    CALLED,
+    Seen,
+    between_work,
+    in_sets,
+    ms_a_metre,
+    rests_in,
+)
 from trackpacer.notation.tree import Rest
 from trackpacer.session import (
     Group,
@@ -69,7 +76,7 @@ _HARD = r"\d{2,4} ?m? (?:hard|fast|quick|flat[ -]?out|all[ -]?out|max|sprint)\b"
 _RUN_HALF = pattern(rf"\bhalf[ -]?way,? {_HARD}|\b{_HARD},? (?:at )?half[ -]?way\b", re.I)
 _BRACKETED = pattern(r"[ a-z]*\((?:(\d{1,2}):)?(\d+)\W?\)")
 _FIGURES = pattern(r"\d+(?:[:.]\d\d)?")
-_WORDED = pattern(r"re[cs]|jog|walk|off|break|between|pause|float|easy|\br(?![a-z])")
+_WORDED = pattern(rf"{CALLED}|easy|\br(?![a-z])")
 _HARD_BEHIND = pattern(
     r" ?(?:hard|fast|quick|brisk|tempo|threshold|all out)\b(?! (?:walk|jog))", re.I
 )
@@ -154,8 +161,7 @@ def _unheard(seen: Seen) -> Iterator[Suspicion]:
     for said in seen.session.passed_over:
         found = _PASSED.search(said)
         if found is not None:
-            at = max(seen.session.source.find(found[0]), 0)
-            yield seen.asked((at, at + len(found[0])), ": the recovery between what?")
+            yield seen.asked(seen.passed(found[0]), ": the recovery between what?")
 
 
 def _none_sized(seen: Seen) -> bool:
