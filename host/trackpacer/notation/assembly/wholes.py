@@ -136,13 +136,15 @@ def _comes_to(
     timed = bool(whole.ms)
     last = 0.0
     if isinstance(sets, GroupSpec):  # `1200 m as 500, 400, 300 with 200 m jog`
-        total = sum(_length(run, timed) for run in sets.runs)
+        total = bare = sum(_length(run, timed) for run in sets.runs)
     else:
+        bare = sets.count * sum(_length(run, timed) for run in runs_of(sets))
         parts = [*sets.body, *([sets.rest] if sets.rest is not None else [])]
         total = sets.count * sum(_length(part, timed) for part in parts)
         last = _length(parts[-1], timed) if sets.rest is not None else 0.0
     size = whole.ms if timed else whole.metres
-    return any(abs(total - less - size) <= 0.02 * size for less in (0.0, last))
+    sums = {total, total - last, *([bare] if sign == "o" else [])}  # `5 miles as 5 x 1 mile`
+    return any(abs(one - size) <= 0.02 * size for one in sums)
 
 
 def _no_parts(item: RunSpec, following: list[Item], sign: str, done: bool, source: Source) -> None:

@@ -40,6 +40,7 @@ def rep_words(m: Found) -> frozenset[str]:
     "a|an|the? EQUAL w:<RepWords>? REST AND n:<Nouns> !NUM",
     "n:<Nouns> for? the EQUAL w:<RepWords>",
     "the? EQUAL w:<RepWords> OF|of|at|run? e:EASY|SLOW",
+    "^WITH|COMMA|AND the EQUAL e:EASY|SLOW &END|DOT|NL|COMMA|CLOSE",
     "<RWord> AS EQUAL? w:<RepWords>",
     "n:<Nouns> OF? EQUAL w:<RepWords>",
     example="equal recovery",

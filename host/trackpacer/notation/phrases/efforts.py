@@ -154,6 +154,8 @@ def hardish(m: Found) -> Feel:
 def effort_and(m: Found) -> Feel | None:
     if m.has("SLASH", "COMMA") and not {named(m), named(m, "f")} <= set(EASILY):
         return None  # but `easy/aerobic`
+    if m["e"].kinds & {"HARD", "FAST"} and m["f"].kinds & {"EASY", "SLOW"}:
+        return None  # `1, 2, 3 min hard and easy`: by turns
     if m.has("EASY") and "SPRINT" in m["f"].kinds:
         return None  # `10k easy & sprints on the hill`: no effort of one run
     if m["e"].kinds & {"RELAXED"} and m["f"].kinds & {"FAST", "HARD"}:  # `smooth and quick`

@@ -41,7 +41,7 @@ def jog_time(m: Found) -> Rest | None:
     ms = max(value.value, value.high or 0.0) * (1000 if value.kind == "n" else 1)
     if value.kind == "n":
         times = [point_clock(word) for word in re.findall(r"[\d.]+", m.chart.quote(*value.span))]
-        ms = max(times) if all(times) else ms  # `1.50-2.10`
+        ms = max(times) if times and all(times) else ms  # `1.50-2.10`; none in `in two minutes`
     if value.kind == "m" or value.joint == "->" or rest.kind != "jog" or rest.pair or not ms:
         return None
     if m.has("AT") and not m.earlier("AT", "IN"):
@@ -119,7 +119,7 @@ def far_between(m: Found) -> Rest | None:
     if (
         rest is None
         or rest.kind != "jog"
-        or not likely_jog(rest.metres, ms, 250 if m["p"] or m["b"] else 330)
+        or not likely_jog(rest.metres, ms, 250 if m["p"] or m["b"] else 230)
         or rest.metres > 800
     ):
         return None

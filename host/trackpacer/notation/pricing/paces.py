@@ -437,10 +437,11 @@ class PacePrices:
         per = "rep" if unit == "rep" else f"{unit} m" if unit == "400" else unit
         shown = self.cursor.quote(*offset.span)
         self._large_offset(target, run, unit, shown)
+        slow_race = target.pace.kind == "race" and target.pace.metres > 20_000
         timed = run.ms and max(abs(offset.slow_ms), abs(offset.fast_ms)) >= 10_000
         if (timed and unit == "400" and not self.context.offset_unit_said) or (
             (run.metres >= (500 if offset.worded else 1000) or run.ms >= 300_000)
-            and (offset.worded or offset.fast_ms > 0)
+            and (offset.worded or offset.fast_ms > 0 or slow_race)
             and unit == "400"
             and not self.context.offset_unit_said
         ):

@@ -60,6 +60,7 @@ _PATTERNS = pattern(
     r"|^(finish|end)ing( up| off)?$|(^|, ?)(or )?else\b"
     r"|\bonly (the|for|if|on|do|after|before|between)\b|\bdrop (the|one|a|to|down|out|off)\b"
     r"|\bevery (other|second) (one|rep|run|lap|\d)"
+    r"|^(\w+ )?(easy|steady|tempo|hard|fast|moderate) (lap|mile|k|km|loop|rep)\b"
     r"|^\W*(half|twice|equal|same) (as )?(the )?(reps?|run|time|effort|distance)\W*$"
     rf"|\b{_DO} (the|your|those|my|our) {_PART} (\S+ )?{_OF_RUN}\b"
 )
@@ -94,6 +95,10 @@ _BIDS = pattern(
 # `3 miles easy to track`, but `5 x 1k, easy to remember`
 _EASED, _SIZED = pattern(r"(easy|steady|hard) to\b"), pattern(r"\d ?[a-z]+ $", re.I)
 _LIST = pattern(r"\d+( ?[,;] ?\d+)+")
+_BY_TURNS = (
+    pattern(r"\b(hard|fast|quick)(,? then| and|,)? ?$"),
+    pattern(r"(easy|slow|steady|finish)\b"),
+)
 _CODE = pattern(r"\((?!h?mp|lt|hm|am|pm)[a-z]{1,3}\)")  # `6k(E)`
 # The second of two things, the first of which is read: `w/up & dn`.
 _SECOND = pattern(r"(?!(?:we|do|go|did|run|ran|you|the|it|all)\b)[a-z]{2,3}( with)?")
@@ -153,6 +158,8 @@ def order_in(said: str, before: str) -> bool:
         or _CODE.fullmatch(said)
         or (_SECOND.fullmatch(said) and _TORN.search(before))
     ):
+        return True
+    if _BY_TURNS[0].search(before) and _BY_TURNS[1].match(said):
         return True
     if _EASED.match(said) and _SIZED.search(before):
         return True

@@ -25,7 +25,9 @@ _CALLED_ONE = pattern(CALLED)
 _TOTAL_TIME = pattern(r"\btotal (?:of|time:?) (\d{1,3}) ?min(?:utes?|s)?(?: (?:of )?(hard|fast))?")
 _CLOSED = pattern(r"[)\]]")
 _FOR = pattern(r"\W*for (?:the )?[a-z][a-z ]*(?:s|kids|people|women|men)\W*", re.I)
-_LETTERS = pattern(r"(?!AM|PM|WU|CD|MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]{2,4}")
+_CAPITALS = r"(?!AM|PM|WU|CD|MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]{2,4}"
+_LETTERS = pattern(_CAPITALS)
+_BEHIND_TIME = pattern(rf"\d ?(?:mins?|minutes?|secs?|seconds?|s|['\"])\.? ({_CAPITALS})\b")
 _NUMBER = pattern(r"\d")
 _FASTER = 0.955  # of the pace that the runner could hold so far
 _APART = 1.25
@@ -123,6 +125,9 @@ def _told_apart(seen: Seen) -> Iterator[Suspicion]:
         told = [one for one in seen.session.passed_over if kind.fullmatch(one)]
         if len({*told}) > 1:
             yield seen.asked(seen.passed(told[0]), question, True)
+    for found in _BEHIND_TIME.finditer(seen.session.source):  # `3 x 15 min w/ 4 min BR`
+        if found[1] in seen.session.passed_over:
+            yield seen.asked(found.span(1), ": what is that?")
 
 
 SIZES: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
