@@ -39,6 +39,7 @@ def assemble(state: State, source: Source) -> list[Item]:
     if any(e.BY_TURNS in remark.notes for remark in _taken(state, e.Remark)):
         wholes.sets_by_turns(items, source)
     wholes.reps_by_turns(items, source)
+    wholes.rested_between(items)
     warm_up_first(items, source)
     cool_down_last(items, source)
     bysets.apply(bysets.found(state.items), items, source)

@@ -104,6 +104,21 @@ def reps_by_turns(items: list[Item], source: Source) -> None:
             return
 
 
+def rested_between(items: list[Item]) -> None:
+    """`10 min tempo, 2 min, 10 min tempo`: nothing is told of the short one, so it is rested."""
+    for at, pair in enumerate(items[1:]):
+        one = items[at]
+        if not isinstance(one, RunSpec) or one.counted or not isinstance(pair, GroupSpec):
+            continue
+        short, *more, run = pair.runs
+        alike = not (more or short.rest or one.rest) and one.role is Role.WORK
+        alike = alike and one.effort is run.effort is not Effort.NONE
+        if alike and 0 < 3 * short.ms <= min(run.ms, one.ms) and short.ms <= 300_000:
+            one.rest = Rest(short.length_span, "time", ms=short.ms)
+            run.rest = pair.rest
+            items[at + 1] = run
+
+
 def _by_turns(items: list[Item], at: int, rest: Rest | None, source: Source) -> None:
     """Makes one repeat of the two that stand there: a rep of each, then the recovery."""
     one, other = items[at], items[at + 1]

@@ -178,6 +178,18 @@ def couple_of_miles(m: Found) -> Amount | None:
     return Amount("m", 2 * far, unit, m.span)
 
 
+@rule("Dist", "n:DIGITS ~PLUS u:MILES|KM", example="2+ miles")
+@rule("Time", "n:DIGITS ~PLUS u:MINUTES", example="10+ min")
+def or_more(m: Found) -> Amount | None:
+    """`1+ mile cool-down`: at least so much."""
+    if m["u"].glued or m["n"].value > 100:
+        return None  # `6 x 800+mile`
+    if m.has("MINUTES"):
+        return _time(m, m["n"].value * MINUTE, "min")
+    far, unit = (MILE, "mile") if m.has("MILES") else (1000.0, "km")
+    return Amount("m", m["n"].value * far, unit, m.span)
+
+
 @rule("Time", "n:NUM HOURS", example="1 hour")
 def hours(m: Found) -> Amount | None:
     return _time(m, m["n"].value * HOUR, "min")

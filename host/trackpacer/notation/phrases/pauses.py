@@ -443,8 +443,9 @@ def rested_so(m: Found) -> Manner | None:
 
 
 @rule("Element", "on SLASH|AND? off", cost="phrase", example="on/off")
-@rule("Element", "^HARD SLASH|AND EASY|off &END|NL|COMMA|DOT|SEMI|CLOSE|for", cost="phrase")
-@rule("Element", "^FAST AND EASY|SLOW &END|NL|COMMA|DOT|SEMI|CLOSE|for", cost="phrase")
+@rule(
+    "Element", "^HARD|FAST SLASH|AND EASY|SLOW|off &END|NL|COMMA|DOT|SEMI|CLOSE|for", cost="phrase"
+)
 def on_off(m: Found) -> Pause | None:
     """`1, 2, 3, 2, 1 min hard/easy` is as `on/off` is; not so `6 x 400 hard/easy`."""
     told = "on/off" if m.has("on") else "hard/easy" if m.has("SLASH") else m.shown

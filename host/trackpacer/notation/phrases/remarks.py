@@ -375,8 +375,7 @@ def round_about(m: Found) -> Remark | None:
 @rule("Element", "a? FAST|HARD DASH? finish RUN?")
 def fast_finish(m: Found) -> Remark | None:
     """`16 miles fast finish: last 4 at MP`: what the run is called, where its end is told."""
-    behind = m.chart.tokens[m.end :]
-    return Remark(m.span) if any("LAST" in token.kinds for token in behind) else None
+    return Remark(m.span) if any("LAST" in t.kinds for t in m.chart.tokens[m.end :]) else None
 
 
 alias("Beside", "WITH|OFF|THEN|tonight|today|this|BEFORE|AFTER", "AND|ON a|an? NUM|CLOCK")

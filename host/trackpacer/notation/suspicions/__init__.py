@@ -16,7 +16,6 @@ from trackpacer.notation.lexicon import OTHER_TONGUES
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.suspicions import misheard
-from trackpacer.notation.suspicions.beside import beside
 from trackpacer.notation.suspicions.miscounted import count_passed, fewer_for_some
 from trackpacer.notation.suspicions.mistaken import mistaken
 from trackpacer.notation.suspicions.passed import order_in, pace_in, passed_over
@@ -64,11 +63,8 @@ _TWO_TIMES = pattern(r"\d\s*mins?\.\s*\d+\s*s", re.I)
 _LETTERED = pattern(r"\([tirm][- ]?pace\)")
 _FELT = pattern(r"(easy|steady|hard|fast|brisk|quick|tempo|threshold|relaxed) (up|on|in|with)")
 _LONG_M, _LONG_MS = 8000, 2_400_000  # what heads a line of reps is then a warm-up, or the whole
-_LONG_WITH_MS = 1_800_000
-_WITH_WARM_UP = pattern(
-    r"[ a-z]{0,20}[ ,(]+(with|w/|incl\w*\.?) (a |an )?\d[^;.\n]{0,12} ?warm", re.I
-)
-_STRAY_MS, _CLOSE_MS = 180_000, 1_200_000
+_WITH_WARM_UP = pattern(r"[ a-z]{0,20}[ ,(]+(with|w/|incl\w*\.?) (an? )?\d[^;.\n]{0,12}warm", re.I)
+_STRAY_MS, _CLOSE_MS, _RUN_MS = 180_000, 1_200_000, 1_800_000
 _COUNTED = pattern(r"(^|[^\d:.,'])\d\d? $")
 _MOST = 10_000  # runs: a watch holds 1,000
 
@@ -110,12 +106,10 @@ def _whole(items: list[Item], source: Source) -> Suspicion | None:
             continue
         if item.role in (Role.WARMUP, Role.COOLDOWN):
             continue
-        begin = following.span[0] if isinstance(following, Rest) else following.start
-        between = source.plain[
-            item.length_end or item.end : item.rest.span[0] if item.rest else begin
-        ]
-        jogs = [one for one in (item.rest, following) if isinstance(one, Rest)]
-        if any(_RESTED.search(source.quote(*one.span)) for one in jogs):
+        rest = item.rest or following
+        begin = rest.span[0] if isinstance(rest, Rest) else rest.start
+        between = source.plain[item.length_end if isinstance(rest, Rest) else item.end : begin]
+        if isinstance(rest, Rest) and _RESTED.search(source.quote(*rest.span)):
             continue
         if not _SENTENCE.search(between) or _JOINS.search(between):
             continue
@@ -160,17 +154,13 @@ def _sums_up(whole: RunSpec, following: list[Item]) -> bool:
             return False
         done += sum(map(_size, runs))
         number += len(runs)
-        if (
-            isinstance(item, Rest) and item is following[0]
-        ):  # `8 mile tempo run. One mile easy, six at MP, one easy`
+        if isinstance(item, Rest) and item is following[0]:  # `One mile easy, six at MP, one easy`
             done, number = done + (item.metres if whole.metres else item.ms), number + 1
         if done > 1.02 * _size(whole):
             return False
         if number > 1 and abs(done - _size(whole)) <= 0.01 * done:
             sizes = [_size(whole), *(_size(run) for item in following for run in as_run(item))]
-            falls = not isinstance(following[0], Rest) and all(
-                longer > shorter for longer, shorter in itertools.pairwise(sizes)
-            )
+            falls = as_run(following[0]) and all(a > b for a, b in itertools.pairwise(sizes))
             return not falls  # `3k, 2k, 1k`
     return False
 
@@ -244,8 +234,8 @@ def _warmed(items: list[Item], source: Source) -> Suspicion | None:
     if told is not first and isinstance(told, RunSpec) and _plain(told):
         rest = [one for one in items if one is not told]
         far = told.metres >= _LONG_M and len(rest) > 1
-        long = told.ms >= _LONG_WITH_MS and bool(_WITH_WARM_UP.match(source.plain, told.length_end))
-        if (far or long) and _totals(rest, long)[0] <= _size(told):
+        long = told.ms >= _RUN_MS and _WITH_WARM_UP.match(source.plain, told.length_end)
+        if (far or long) and _totals(rest, not far)[0] <= _size(told):
             return _asked(told, source, ": run before the others, or what it all comes to?")
     if first.role is Role.WORK and Role.WARMUP in roles:
         return _asked(first, source, ": run before the warm-up, or what it all comes to?")
@@ -551,5 +541,5 @@ _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _whole, _comes_to, _in_passes, _sum, _behind_cool_down, _warmed, _way_there, _title,
     _said_again, _session, _recoveries, _stray, _no_unit, _bracketed, _named, _titled, _in_parts,
     _parted_time, _foreign, _passed_over, unlikely, *misheard.CHECKS, mistaken, count_passed,
-    fewer_for_some, beside,
+    fewer_for_some,
 )  # fmt: skip

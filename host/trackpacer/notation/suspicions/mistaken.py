@@ -56,13 +56,23 @@ _EACH_WITHIN = pattern(
     r"( to be| being| is| in)? (no |not |under |at )"
 )
 _RACED = (3000.0, 5000.0, 10000.0)
+_AFTER = pattern(r"\bafter (?:the |about )?(?:first )?$")
+_ORDINAL = pattern(r"(?:\d(?:st|nd|rd|th)|first|second|third|fourth) $")
+_NAMES = pattern(r"(?:lap|mile|rep|set|one)\b")
+_EASED = pattern(r" (?:easy|steady|moderate|slow|float|jog|relaxed|recovery)\b")
+_WITH_IN = pattern(r"(?:w/|with) ?(?:a )?(\d+) ?m? in (?=\d)")
+_AS = pattern(r" (?:run |done |split )?as \d{1,2} ?x")
+_LAP = pattern(r"[234]00 $")
+_BY_TURNS = pattern(r"\d{1,2} ?(?:x|times|reps|of)? ?(?:of )?alternat\w+ ")
+_OF_SETS = pattern(r"\d+ (?:sets?|rounds?) of (?!\()")
+_LONG_TEMPO_M, _LONG_TEMPO_MS = 21_200, 5_400_000
 
 
 def mistaken(items: list[Item], source: Source) -> Suspicion | None:
     """The first of them."""
     checks = (
         _title, _times_of, _changes, _rests, _targets, _paces_run, _after_each, _one_for_each,
-        _runs, _rest_ahead, _jogged_hard, _named,
+        _runs, _rest_ahead, _jogged_hard, _named, _beside, _of_sets, _paces_again,
     )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
 
@@ -287,3 +297,55 @@ def _named(items: list[Item], source: Source) -> Iterator[Suspicion]:
         if named and not _JOINS.search(source.plain[called[-1].length_end : sets[0].start]):
             span = called[0].start, called[-1].length_end
             yield source.asked(span, ": to be run, or what the reps are?")
+
+
+def _beside(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`5 x 1 km. After 800 m run easy`; `1st lap: 400 m easy`; `10 x 600 w/ 200 in 45`; `20E, 15T`
+    as miles; `3 min on 2 min steady x 6` as a rep every two minutes; `jog a 400 lap` as both."""
+    runs, passed = all_runs(items), {end for _, end in source.passed}
+    with_in = {one.end(): one for one in _WITH_IN.finditer(source.plain)}
+    for run in runs:
+        reps = [one for one in runs if one.counted and one.start < run.start]
+        part = any(0 < run.metres < one.metres or 0 < run.ms < one.ms for one in reps)
+        if part and run.role is not Role.WARMUP and _AFTER.search(_before(source, run.start, 20)):
+            yield source.asked(run.length_span, ": a run before the others, or a part of each?")
+        which = run.start - 1 in passed and _ORDINAL.search(_before(source, run.start, 8))
+        if which and _NAMES.match(source.plain, run.start):
+            yield source.asked(run.length_span, ": one more run, or which of them it is?")
+        if not run.counted and _AS.match(source.plain, run.length_end):
+            yield source.asked(run.length_span, ": run before the reps, or what they come to?")
+        told = with_in.get(run.target.pace.span[0]) if run.target else None
+        if told and float(told[1]) != run.metres:
+            yield source.asked(told.span(), ": the time of the reps, or of the jog?")
+        hard = run.effort in (Effort.THRESHOLD, Effort.TEMPO)
+        if hard and (run.metres > _LONG_TEMPO_M or run.ms > _LONG_TEMPO_MS):
+            yield source.asked(run.length_span, ": so far at that effort?")
+    for rest in all_rests(items):
+        if rest.kind == "sendoff" and _EASED.match(source.plain, rest.span[1]):
+            yield source.asked(rest.span, ": how often one starts, or what is run between?")
+        if "lap" in source.quote(*rest.span) and _LAP.search(_before(source, rest.span[0], 4)):
+            yield source.asked(rest.span, ": one more, or how far it is?")
+
+
+def _of_sets(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`12 x alternating 600 and 300`; `2 sets of 4 min, 2 min, 6 x 15 s` without a recovery."""
+    for sets in (one for one in items if isinstance(one, RepeatSpec) and one.count > 1):
+        by_turns = len(runs_of(sets)) == 2 and _BY_TURNS.match(source.plain, sets.start)
+        if by_turns:
+            yield source.asked(by_turns.span(), ": so many in all, or of each?", False)
+        last = sets.body[-1] if len(sets.body) > 1 and not [*rests_of(sets)] else None
+        reps = isinstance(last, RepeatSpec) and last.count > 1
+        if reps and _OF_SETS.match(source.plain, sets.start):
+            yield source.asked((sets.start, sets.end), ": the reps in each set, or once?", False)
+
+
+def _paces_again(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`5 x 1 mile, 8 miles, 5 x 1 mile. Miles at 15k pace, 8 miles at half marathon pace`."""
+    last, before = items[-1], all_runs(items[:-1])
+    if not isinstance(last, RunSpec) or not last.target:
+        return
+    stop = max(source.plain.rfind(sign, 0, last.start) for sign in (". ", "; ", "\n"))
+    told = any(run.target and run.target.span[0] >= stop for run in before)
+    bare = [run for run in before if run.start < stop and not (run.target or run.effort)]
+    if told and any((run.metres, run.ms) == (last.metres, last.ms) for run in bare):
+        yield source.asked(last.length_span, ": one more run, or the one before?")

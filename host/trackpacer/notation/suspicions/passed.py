@@ -95,10 +95,7 @@ _BIDS = pattern(
 # `3 miles easy to track`, but `5 x 1k, easy to remember`
 _EASED, _SIZED = pattern(r"(easy|steady|hard) to\b"), pattern(r"\d ?[a-z]+ $", re.I)
 _LIST = pattern(r"\d+( ?[,;] ?\d+)+")
-_BY_TURNS = (
-    pattern(r"\b(hard|fast|quick)(,? then| and|,)? ?$"),
-    pattern(r"(easy|slow|steady|finish)\b"),
-)
+_TURNED = pattern(r"\b(hard|fast|quick)(,? then| and|,)? ?$")
 _CODE = pattern(r"\((?!h?mp|lt|hm|am|pm)[a-z]{1,3}\)")  # `6k(E)`
 # The second of two things, the first of which is read: `w/up & dn`.
 _SECOND = pattern(r"(?!(?:we|do|go|did|run|ran|you|the|it|all)\b)[a-z]{2,3}( with)?")
@@ -141,6 +138,8 @@ def order_in(said: str, before: str) -> bool:
     """Whether words that were passed over, with what stands before them, may order something."""
     if not before.strip() and (_PLANNED.fullmatch(said) or _IN_ALL.fullmatch(said)):
         return False
+    if _TURNED.search(before) and said.startswith(("easy", "slow", "steady", "finish")):
+        return True
     if _SAID_AGAIN.search(said) or of_form(said) or is_account(said) or _LABEL.fullmatch(said):
         return False
     said = _COMPANY.sub(" ", _OTHER_DAY.sub(" ", _LIKENED.sub(" ", said)))
@@ -158,8 +157,6 @@ def order_in(said: str, before: str) -> bool:
         or _CODE.fullmatch(said)
         or (_SECOND.fullmatch(said) and _TORN.search(before))
     ):
-        return True
-    if _BY_TURNS[0].search(before) and _BY_TURNS[1].match(said):
         return True
     if _EASED.match(said) and _SIZED.search(before):
         return True
