@@ -71,6 +71,8 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
     if same or (state.joint and _too_often(runs, number)):
         yield took(state, element, "the count again", cost)  # `12 x 150.` … `Repeat 12 times.`
         return
+    if block is not None and _bracket_so(block, number) and state.joint and not element.more:
+        yield took(state, element, "the count again", cost)
     if block is not None and (not element.all or len(work) == 1) and not element.more:
         near = block._replace(counts=(counted, *block.counts), many=False)
         dear = _of_the_last(state, block, element, len(work) > 1)
@@ -385,6 +387,12 @@ def _counted_so(runs: list[Block], number: int) -> bool:
     after = runs[runs.index(reps[0]) + 1 :]
     alike = all((block.metres, block.ms) == (reps[0].metres, reps[0].ms) for block in after)
     return bool(after) and alike
+
+
+def _bracket_so(block: Block, number: int) -> bool:
+    """`3 x (400, 300, 200). 3 times`: a bracket or a list of runs that has that count already."""
+    several = isinstance(block.core, Inner | e.Lengths)
+    return several and [count.number for count in block.counts] == [number]
 
 
 def _too_often(runs: list[Block], number: int) -> bool:

@@ -87,7 +87,7 @@ GROUPS: dict[str, str] = {
     "LEAVING": "leaving leave go going send sendoff sendoffs departing setting starting start "
     "begin",
     "CYCLE": "cycle cycles turnaround turnarounds",
-    "BACK": "back",
+    "BACK": "back bk bck",
     "DOWN": "down downhill dn",
     "UP": "up",
     "FULL": "full complete completely fully",
@@ -184,8 +184,8 @@ GROUPS: dict[str, str] = {
 # Kinds that rules ask for, of words that are as strange elsewhere as without them.
 NOTED: dict[str, str] = {
     "MANNER": "rolling flat active brisk proper nice leisurely continuous slow easy ez gentle "
-    "light very standing static passive steady moderate relaxed full quick complete super "
-    "stationary",
+    "easier slower gentler light very standing static passive steady moderate relaxed full quick "
+    "complete super stationary",
     "RESTS": "gaps recoveries recs rests jogs breaks pauses floats",
     "VERB": "did do ran run was had have want think like will would got am",
     "GROUPWORD": "group option squad",

@@ -66,7 +66,9 @@ def _by_number(item: Item, draft: Draft, source: Source) -> Item:
             shares.span,
             "a target for each rep, or one for all",
         )
-    turns = shares.cycle and source.quote(*shares.span).lower().startswith("alternat")
+    said = source.quote(*shares.span).lower()
+    slashed = "/" in said and all(target.effort for target in paces.values())
+    turns = shares.cycle and (slashed or said.startswith("alternat"))
     if turns and not (draft.rests or draft.turns or shares.rests or draft.change.continuous):
         if paces[1].pace.kind == "time":
             raise source.fail(

@@ -239,6 +239,8 @@ def _fits(block: Block, element: e.Aim, state: State) -> float:
         elif state.aside:
             plain = first is not None and first.target.pace.kind == "time"
             round_time = element.bare and target.pace.ms % 15_000 == 0  # rather a recovery
+            if plain and first is not None and target.pace.ms == first.target.pace.ms:
+                cost += 1.5  # `400 (1:18) [1:18]`: a recovery as long
             cost += 1.2 if plain and element.bare else 1.6 if round_time else 0.4
         else:
             cost += COSTS["second-target"]

@@ -415,6 +415,7 @@ def decimal_comma(m: Found) -> Amount | None:
 alias(
     "LapElsewhere",
     "of|round|around a|the|our|your !track|infield|grass|lane|outside",
+    "of|round|around park|lake|woods|field|common|course|block|estate|pond|pitch|loop",
 )
 
 

@@ -144,11 +144,16 @@ _RESTED = "JOG|REST|WALK|FLOAT|EASY|SLOW|STEADY|BACK|BETWEEN|OFF|SECONDS|PER|SLA
 @rule(
     "Element",
     f"^TIMES|COMMA|THEN|SEMI|PLUS|final t:<Time> p:<Dist> !{_RESTED}",
+    "^TIMES t:<Time> n:DIGITS !JOG|REST|WALK|FLOAT|EASY|SLOW|STEADY|BACK|BETWEEN|METRES|MINUTES|SECONDS|TIMES|SLASH|active|static",
     example="62 s 400m",
 )
 def time_and_its_runs(m: Found) -> Reps | None:
-    """`84s 400s x 8`, `5 x 62 sec 400m`: runs named by what they are run in."""
-    t, p = m["t"], m["p"]
+    """`84s 400s x 8`, `5 x 62 sec 400m`, `5 x 62 sec 400`: runs named by what they are run in."""
+    t, p, n = m["t"], m["p"], m["n"]
+    if n is not None:
+        if n.value % 100 or not 200 <= n.value <= 2000:
+            return None
+        p = Amount("m", n.value, "m", n.span)
     counted = m.earlier("TIMES") or m.after().kinds & {"TIMES"}
     slowest = 420 if p.plural else 260  # `5 x 90 s 300 m`: or the recovery
     if not counted or p.value < 200 or not 140 <= t.value / p.value <= slowest:

@@ -447,9 +447,13 @@ def rested_so(m: Found) -> Manner | None:
     "Element", "^HARD|FAST SLASH|AND EASY|SLOW|off &END|NL|COMMA|DOT|SEMI|CLOSE|for", cost="phrase"
 )
 def on_off(m: Found) -> Pause | None:
-    """`1, 2, 3, 2, 1 min hard/easy` is as `on/off` is; not so `6 x 400 hard/easy`."""
+    """`1, 2, 3, 2, 1 min hard/easy` is as `on/off` is; `6 x 400 hard/easy` may be by turns."""
     told = "on/off" if m.has("on") else "hard/easy" if m.has("SLASH") else m.shown
     note = f"'{told}' without a second time: each recovery as long as the rep"
+    far = None if m.has("off") else next(m.chart.ending(m.begin - 1, 3, "Run"), None)
+    if far is not None and far.value.metres and m.earlier("TIMES"):
+        jog = Rest(m.span, "jog", metres=far.value.metres, jogged=True)
+        return Pause(m.span, jog, notes=(note.replace("time", "length"),))
     timed = m.has("off") or m.earlier("MINUTES", "SECONDS", "PRIME", "QUOTES", "CLOCK")
     return Pause(m.span, Rest(m.span, "equal"), notes=(note,)) if timed else None
 

@@ -369,7 +369,8 @@ def jogged_and_walked(m: Found) -> Rest | None:
     """Part of it jogged and part walked: one recovery of both."""
     first, second = (sized(m, m[name], frozenset({"JOG"})) for name in "ab")
     both = m.has("JOG") and m.has("WALK")
-    leads = m.has("then") and m.after().keys & {"FOLLOWED", "BEFORE", "THEN", "NL", "SEMI"}
+    behind = m.after("COMMA" in m.after().kinds).keys
+    leads = m.has("then") and behind & {"FOLLOWED", "BEFORE", "THEN", "NL", "SEMI"}
     if leads and m["b"].value >= 2 * m["a"].value:
         return None  # `75s walk then 3 min jog followed by 6 x 300`: the second leads to the next
     if first is None or second is None or first.kind != second.kind or not both:

@@ -71,8 +71,8 @@ def noun(m: Found) -> tuple[str, frozenset[str]]:
 
 @rule("NounStep", "w:MANNER|EASYPACE", "w:w|wk &REST", "OPEN w:MANNER CLOSE", example="easy")
 def noun_manner(m: Found) -> tuple[str, frozenset[str]]:
-    easily = m["w"].word in ("easy", "ez", "e", "slow", "moderate", "steady")
-    easy = frozenset(["EASY"] if m.has("EASY", "EASYPACE", "SLOW") else [])
+    easily = m["w"].word in ("easy", "easier", "ez", "e", "slow", "slower", "moderate", "steady")
+    easy = frozenset(["EASY"] if m.has("EASY", "EASYPACE", "SLOW", "SLOWER") else [])
     return "end" if easily else "", easy
 
 

@@ -28,7 +28,7 @@ from trackpacer.session import Effort, Role
     "PartOne",
     "the|a? <Ordinal>|then|and|last|final? r:<Run> of|it|that|is|are|run|should|be|at* a:<Aimed>",
     "the|a? <Ordinal>|then|and? r:<Run> t:<NamedTarget>",
-    "the? <Ordinal>|last|final r:<Run> p:<NamedRace> &COMMA|CLOSE|SLASH|AND",
+    "the? <Ordinal>|then|and|last|final? r:<Run> p:<NamedRace> &COMMA|CLOSE|SLASH|AND|SEMI|DOT|NL|END|OFF|WITH|DASH",
     "the? <Ordinal>|then|and? r:<Run> FLOAT",
     "the? <Ordinal>|then|and? r:<Run> &FASTER|UNDER|SLIGHTLY t:<Body>",
     "the? last|final u:MINUTES|MILES|KM a:<Aimed>",
@@ -48,6 +48,8 @@ def part_one(m: Found) -> tuple[Length, Target | None, Effort] | None:
         return m["r"], m["t"], Effort.NONE
     if m["e"]:
         return m["r"], None, named(m)
+    if m["p"]:
+        return m["r"], Target(m["p"].span, m["p"]), Effort.NONE
     if m["a"] is None:
         return replace(m["r"], role=Role.FLOAT), None, Effort.NONE
     target, effort = m["a"]

@@ -86,10 +86,17 @@ def turn_effort(m: Found) -> Target:
 @rule(
     "Element",
     "ALTERNATE between|with|AT|IN|the|REP* a:<TurnEffort> AND|SLASH|COMMA|with b:<TurnEffort>",
+    "a:<TurnEffort> AND|SLASH|DASH b:<TurnEffort> COMMA|OPEN? <ByTurns> CLOSE?",
     example="alternating slow/fast",
 )
+@rule(
+    "Element",
+    "^METRES|DIGITS|KM|MILES OPEN? a:<TurnEffort> SLASH b:<TurnEffort> CLOSE? !REP|PACE|DIGITS|SLASH",
+    cost="phrase",
+    example="hard/easy",
+)
 def efforts_by_turns(m: Found) -> Shares | None:
-    """Rep by rep: the first slow, the second fast."""
+    """Rep by rep: the first slow, the second fast; `6 x 400 hard/easy`: or a jog after each."""
     a, b = m["a"], m["b"]
     return Shares(m.span, (((1,), a), ((2,), b)), 2) if a.effort is not b.effort else None
 

@@ -460,6 +460,32 @@ def _titled(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
+def _told_alone(item: Item) -> bool:
+    """Whether it is a run, or some in a bracket, not counted, with an effort or a pace each."""
+    alone = isinstance(item, RunSpec) or (isinstance(item, RepeatSpec) and item.count == 1)
+    return alone and all((run.target or run.effort) and not run.counted for run in runs_of(item))
+
+
+def _parts_told(items: list[Item], source: Source) -> Suspicion | None:
+    """`4 x 8 min, which are 4 min MP, 3 min HM, 1 min 5k`: run behind them, and as long."""
+    sets = [item for item in items if not isinstance(item, Rest)]
+    for i, reps in enumerate(sets):
+        rep = runs_of(reps) if isinstance(reps, RepeatSpec) and reps.count > 1 else []
+        parts = [*itertools.takewhile(_told_alone, sets[i + 1 :])] if len(rep) == 1 else []
+        ends = [run for part in parts for run in runs_of(part)]
+        if not ends or rep[0].target or rep[0].effort:
+            continue
+        if _JOINS.search(source.plain[reps.end : ends[0].start]):
+            continue
+        for n in range(2, len(ends) + 1):
+            alike = all(bool(run.ms) == bool(rep[0].ms) for run in ends[:n])
+            whole = sum(map(_size, ends[:n]))
+            if alike and whole and _size(rep[0]) % whole < 1:
+                span = ends[0].start, ends[n - 1].end
+                return source.asked(span, ": the parts of each rep, or run behind them?")
+    return None
+
+
 def _in_parts(items: list[Item], source: Source) -> Suspicion | None:
     """`2 x broken 800 - four 200s with 20 s rest`: the reps, then the parts of each."""
     sets = [item for item in items if not isinstance(item, Rest)]
@@ -540,6 +566,6 @@ def _foreign(items: list[Item], source: Source) -> Suspicion | None:
 _CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
     _whole, _comes_to, _in_passes, _sum, _behind_cool_down, _warmed, _way_there, _title,
     _said_again, _session, _recoveries, _stray, _no_unit, _bracketed, _named, _titled, _in_parts,
-    _parted_time, _foreign, _passed_over, unlikely, *misheard.CHECKS, mistaken, count_passed,
-    fewer_for_some,
+    _parts_told, _parted_time, _foreign, _passed_over, unlikely, *misheard.CHECKS, mistaken,
+    count_passed, fewer_for_some,
 )  # fmt: skip

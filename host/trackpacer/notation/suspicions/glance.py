@@ -146,6 +146,11 @@ def dropped(targets: list[Target], session: Session) -> Suspicion | None:
 
 _COUNTED = pattern(r"\s*(?:reps?|times|sets?|of|x)\b", re.I)
 _SPEED = pattern(r"\d ?(?:mph|kph|kmh|km/h)\b")
+_CONTRARY = pattern(
+    r"(?<![/\w])(?:hard|fast|quick) ?/ ?(?:easy|slow|steady)\b(?! ?/| \d)"
+    r"|(?<![/\w])(?:easy|slow|steady) ?/ ?(?:hard|fast|quick)\b(?! ?/| \d)"
+)
+_TURNS = pattern(r"\balternat|\bturns?\b")
 _SEVERAL = pattern(r"((easy|steady|moderate|tempo|threshold|hard|fast)(, | ?/ ?| and )?){3}")
 
 
@@ -461,6 +466,20 @@ def _several(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(said.span(), ": which of the reps are run so?", True)
 
 
+def _contrary(seen: Seen) -> Iterator[Suspicion]:
+    """`6 laps hard/easy`, of which one is taken for all; `6 x 400 hard/easy`, rep by rep."""
+    said = _CONTRARY.search(seen.plain)
+    told = rests_in(seen.session.body) if said is not None else []
+    rests = {rest.type for rest in told}
+    if said is None or any(rest.span[0] in range(*said.span()) for rest in told):
+        return
+    efforts = {run.effort for run in seen.runs if run.span[0] <= said.start()}
+    if not (efforts & {*_HARD} and efforts & {Effort.EASY, Effort.STEADY}):
+        yield seen.asked(said.span(), ": which of it is run so?", True)
+    elif rests <= {RecoveryType.FULL, RecoveryType.NONE} and not _TURNS.search(seen.plain):
+        yield seen.asked(said.span(), ": rep by rep, or a jog as long after each?")
+
+
 def _all_so(seen: Seen) -> Iterator[Suspicion]:
     """`2 x 1600 and 4 x 800, all at a hard effort`, and yet some are run by nothing."""
     said = _ALL_SO.search(seen.plain)
@@ -522,6 +541,6 @@ def _twofold(seen: Seen, run: Run) -> bool:
 
 CHECKS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
     *RESTS, *SIZES, _efforts, _ranges, _gets_slower, _two_halves, _twice, _of_set, _lone, _floats,
-    _short, _allowed, _if_so, _reasons, _paces, _parts, _rested, _felt, _several, _all_so, _untold,
-    _told_below, _joined, _headed,
+    _short, _allowed, _if_so, _reasons, _paces, _parts, _rested, _felt, _several, _contrary,
+    _all_so, _untold, _told_below, _joined, _headed,
 )  # fmt: skip

@@ -38,7 +38,8 @@ _COMMA = pattern(r"^\D*[\d:.]+ ?\w{0,4}, ")
 _PART_OF = pattern(r"[1-3]/[2348] ?(mi|m\b|k)")
 _LISTED = pattern(r"\d ?/ ?\d ?/ ?$")
 _REST_FIRST = pattern(r"rest \d")
-_WALK_AND = pattern(r"\W*(walk|jog)\w* (back|down), \d")  # `x 3, walk back, 8 min`
+_MORE = pattern(r"\W*(an? )?(additional|extra|further)\b")
+_WALK_AND = pattern(r"\W*(walk|jog)\w* (back|bc?k|down), \d")  # `x 3, walk back, 8 min`
 _AMOUNT = pattern(r"\d \d+ ?(s|secs?|mins?) $")
 _WITH = pattern(r"\b(with|off|in)\s+$|\bw/?\s*$")
 _COOLS = pattern(r"[.;\n]\s*(cool|warm)")
@@ -131,6 +132,8 @@ def _rests(items: list[Item], source: Source) -> Iterator[Suspicion]:
             yield source.asked(rest.span, ": as long as the rep, or by turns?")
         if rest.kind == "time" and _EACH_WITHIN.match(said):
             yield source.asked(rest.span, ": the target, or the recovery?")
+        if _MORE.match(said):  # `1 min with 1 min jog; additional 3 min jog`
+            yield source.asked(rest.span, ": so much more, or so much in all?")
         both = _REST_FIRST.match(said) and _AMOUNT.search(_before(source, rest.span[0], 10))
         if both or (rest.ms >= 240_000 and _WALK_AND.match(said)):
             yield source.asked(rest.span, ": which of the two is the recovery?")

@@ -267,9 +267,13 @@ def _between_sets(seen: Seen) -> Iterator[Suspicion]:
 
 def _uneven(seen: Seen) -> Iterator[Suspicion]:
     """`(600, 400) in (1:41, 65) (1:39, 64)`: nobody is given 1:39 to recover, unless told so."""
-    for rest in rests_in(seen.session.body):
-        if rest.type is not RecoveryType.TIME or rest.length is None or rest.length.ladder:
+    for run, rest in pairwise([None, *in_order(seen.session.body)]):
+        if not isinstance(rest, Recovery) or rest.type is not RecoveryType.TIME:
             continue
+        if rest.length is None or rest.length.ladder:
+            continue
+        if isinstance(run, Run) and run.target and run.target.values == rest.length.values:
+            continue  # `10 x 400 (1:18) [1:18]`: as long as the rep
         start, end = rest.span
         said = seen.plain[max(start - 8, 0) : end + 8].lower()
         if any(ms % 5000 for ms in rest.length.values) and not _WORDED.search(said):
@@ -325,7 +329,19 @@ def _around(seen: Seen) -> Iterator[Suspicion]:
                 yield seen.asked(rest.span, ": between the reps, or after them?", True)
 
 
+def _list_head(seen: Seen) -> Iterator[Suspicion]:
+    """`3 x 10 min w/ 2 min, then 5 min, 3 min, 2 min`: the first of the list, and no recovery."""
+    for rest, group in pairwise(seen.session.body):
+        if not (isinstance(rest, Recovery) and isinstance(group, Group) and rest.length):
+            continue
+        timed = all(run.duration_ms for run in runs_in((group,)))
+        end = rest.span[1]
+        near = seen.plain[end : group.span[0]].strip(" ,/-") == "" and group.span[0] > end
+        if timed and near and not _WORDED.search(seen.plain[slice(*rest.span)].lower()):
+            yield seen.asked(rest.span, ": a recovery, or the first of the runs behind it?", True)
+
+
 RESTS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
     _jogs, _unbroken, _of_all, _all_with, _unrested, _unheard, _pointed, _half_way, _wide, _ranged,
-    _mixed, _between_sets, _uneven, _at_the_end, _home, _run_hard, _around,
+    _mixed, _between_sets, _uneven, _at_the_end, _home, _run_hard, _around, _list_head,
 )  # fmt: skip
