@@ -32,6 +32,9 @@ _IN_BRACKET = pattern(r"\(\s*(all |the )?(rec|rest|r ?=)")
 _LAST = pattern(r"\b(last|final)\W+$")  # `5 x 1k, last 200 at mile pace`
 _PLACED = pattern(r"\b(between|betw?|after|each|every|all|reps?|recoveries|rests|sets?)\b")
 _AT_END = pattern(r"[^\w(\[{]*[)\]}]")
+_AGAIN = pattern(
+    r"\W*(?:and |then )*(?:repeat(?! \d)|do (?:it|that|them|this) (?:all )?again|same again)"
+)
 _HOME_MS, _HOME_M = 360_000, 1000  # nobody jogs as long between two runs
 
 
@@ -359,7 +362,8 @@ def _long_at_end(item: RepeatSpec, cursor: Cursor) -> None:
     told = rest.place or rest.every or rest.after_each or rest.listed or rest.pair or rest.inherited
     placed = _PLACED.search(cursor.plain[runs[-1].length_span[1] : rest.span[1]])
     long = rest.kind in ("time", "window") and rest.ms >= 180_000
-    inside = item.count > 1 and item.paren and _AT_END.match(cursor.plain, rest.span[1])
+    inside = item.paren and _AT_END.match(cursor.plain, rest.span[1])
+    inside = item.count > 1 and (inside or _AGAIN.match(cursor.plain, rest.span[1]))
     if told or placed or not (short and alone and long and inside):
         return
     asked = "at the end of a set: after each run of it, or after each set?"

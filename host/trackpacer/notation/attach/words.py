@@ -32,7 +32,6 @@ def feel(state: State, element: e.Feel, cost: float) -> Iterator[State]:
         called = isinstance(last, e.Pause) and not last.bare and element.jogged and not state.joint
         if called and block.repeated:  # `recovery 2 to 3 jog`
             yield took(state, e.Manner(element.span), "", cost + 1.0)
-            own += 1.0
         hard = block.efforts or (block.aims and (state.aside or not element.jogged))
         if rests and hard and element.effort in _QUIET:
             yield took(state, e.Manner(element.span), "", cost)  # `hard, recovery 2 min steady`

@@ -297,7 +297,7 @@ def by_set(m: Found) -> BySet | None:
         return None
     if m["a"] and not m["r"] and _rested(m):
         return None  # its own recovery belongs to it
-    if m["p"] and m.has("BETWEEN") and _rest_before(m):
+    if m["p"] and m.has("BETWEEN") and m.earlier("REST"):
         return None  # `1 minute recovery the first set, 90 s the second, 5 mins between`
     label = _label(m)
     if (label == "pace" and target is None) or (label == "rest" and target is not None):
@@ -352,14 +352,6 @@ def _rested(m: Found) -> bool:
     rests = m.chart.at("RestCore", m.end + 1)
     told = m.after().kinds & {"WITH", "OFF"}
     return bool(told) and any(m.chart.tokens[rest.end].kinds & ends for rest in rests)
-
-
-def _rest_before(m: Found) -> bool:
-    """Whether the clause before tells a set's recovery."""
-    first = m.chart.since(m.begin, "COMMA", "SEMI", "NL")
-    clause = m.chart.tokens[m.chart.since(max(first - 1, 0), "COMMA", "SEMI", "NL") : first]
-    kinds = frozenset().union(*(token.kinds for token in clause))
-    return "REST" in kinds and bool(kinds & {"SET", "ORDINALWORD", "ORD"})
 
 
 def _label(m: Found) -> str:

@@ -76,7 +76,8 @@ def rest_changing(chart: Chart, i: int) -> list[Phrase]:
             opened = not closes and (opened or "OPEN" in token.kinds)
             at += 1
         elif amount := _amount(chart, at):
-            if not _takes(said, tokens, at, amount):
+            more = amount.end == at + 1 and tokens[at + 1].word == "more"  # `5 min, 8 more`: reps
+            if not _takes(said, tokens, at, amount) or (more and tokens[at + 2].kinds & _STOPS):
                 break
             at = amount.end
         elif _passes(tokens, at):

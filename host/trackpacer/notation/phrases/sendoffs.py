@@ -18,6 +18,7 @@ from trackpacer.notation.tree import Rest
     "ON|LEAVING|EACH|AT|OFF|CYCLE|FROM LEAVING|EACH|OFF|CYCLE|a|the|of|new|one|ON|FROM|DASH|rolling|strict|fixed* t:<Time> OPEN? CYCLE|LEAVING|REP|time* CLOSE?",
     "WITH EACH? one|REP? LEAVING t:<Time> AFTER the|one? last|previous|LAST|before|one REP|one? started|starts|began?",
     "WITH? a|another? new? one|REP LEAVING|OFF|goes|starts? every t:<Time>",
+    "LEAVING|start|starting|set|go off? together|OFF EACH t:<Time>",
     "you|we|they* set|head|leave|LEAVING|go|start off|OFF? again? every|EACH t:<Time>",
     "go|LEAVING|turn|off|one|rep* again|ON|off|round|around* EACH t:<NthMinute>|<Time>|MINUTES",
     "s SLASH o COLON|OF|ON|EACH|EQUALS|DASH? t:<Time>",

@@ -150,6 +150,7 @@ _CONTRARY = pattern(
     r"(?<![/\w])(?:hard|fast|quick) ?/ ?(?:easy|slow|steady)\b(?! ?/| \d)"
     r"|(?<![/\w])(?:easy|slow|steady) ?/ ?(?:hard|fast|quick)\b(?! ?/| \d)"
 )
+_BACK_DOWN = pattern(r"\band (?:then )?back (?:down|again)\b(?! the hill)")
 _TURNS = pattern(r"\balternat|\bturns?\b")
 _SEVERAL = pattern(r"((easy|steady|moderate|tempo|threshold|hard|fast)(, | ?/ ?| and )?){3}")
 
@@ -480,6 +481,14 @@ def _contrary(seen: Seen) -> Iterator[Suspicion]:
         yield seen.asked(said.span(), ": rep by rep, or a jog as long after each?")
 
 
+def _back_down(seen: Seen) -> Iterator[Suspicion]:
+    """`1-2-3-4 min w/ 1 min jog and back down`, of which it is only run up."""
+    said = _BACK_DOWN.search(seen.plain)
+    sizes = [run.duration_ms or run.distance_m or 0 for run in seen.runs if run.role is Role.WORK]
+    if said and len(sizes) > 2 and sizes == sorted({*sizes}):
+        yield seen.asked(said.span(), ", and yet it only climbs?", True)
+
+
 def _all_so(seen: Seen) -> Iterator[Suspicion]:
     """`2 x 1600 and 4 x 800, all at a hard effort`, and yet some are run by nothing."""
     said = _ALL_SO.search(seen.plain)
@@ -542,5 +551,5 @@ def _twofold(seen: Seen, run: Run) -> bool:
 CHECKS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
     *RESTS, *SIZES, _efforts, _ranges, _gets_slower, _two_halves, _twice, _of_set, _lone, _floats,
     _short, _allowed, _if_so, _reasons, _paces, _parts, _rested, _felt, _several, _contrary,
-    _all_so, _untold, _told_below, _joined, _headed,
+    _back_down, _all_so, _untold, _told_below, _joined, _headed,
 )  # fmt: skip

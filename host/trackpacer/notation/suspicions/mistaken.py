@@ -27,7 +27,7 @@ from trackpacer.notation.tree import (
 from trackpacer.session import Effort, Role
 
 _FORM_BEFORE = pattern(r"\b(fartlek|progression)( run| of)?[ :,]*$")
-_FORM_BEHIND = pattern(r" (\w+ )?(fartlek|progress\w+)\b| (run|session|workout) ?:")
+_FORM_BEHIND = pattern(r" (\w+ )?(fartlek|progress\w+|paa?rlauf|relay)\b| (run|session|workout) ?:")
 _JOINS = pattern(r"\b(then|after|followed|plus|and|into|finish\w*)\b|\+|&")
 _CHANGES = pattern(
     r"(?<![\dsnm] )(?<!secs\. )(?<!sec\. )\b(rec\w*|rests?|jogs?|walks?|breaks?) (\w+ ){0,3}$"
