@@ -73,6 +73,8 @@ AROUND = {
     "group_ran": "{Miler group hit} 5 x 400",
     "miles_before_bracket": "Thu: {7} hills (12 x 300, 90s)",
     "counted_apart": "12 x 1 min hard {with 12 x 1 min easy}",
+    "slow_lap": "5 x 300, {lap slow}, 5 x 300",
+    "before_all_again": "300, 3 min {before doing the block all over again}, twice more",
     "time_and_its_runs": "5 x {62 s 400m}",
 }
 

@@ -300,6 +300,9 @@ def _passes(whole: RunSpec, parts: list[Item], source: Source) -> Item | None:
     timed = bool(whole.ms)
     runs = [part for part in parts if isinstance(part, RunSpec)]
     total = sum(_length(part, timed) for part in parts)
+    ends = any(run.role in (Role.WARMUP, Role.COOLDOWN) for run in runs)
+    if ends and any(isinstance(part, RepeatSpec) for part in parts):
+        return None  # `6 miles (warm-up mile, 3 x 1600, cool-down mile)`: what all comes to
     if not runs or not total or len(runs) + sum(run.rest is not None for run in runs) < 2:
         return None
     if any(bool(run.ms) != timed for run in runs):

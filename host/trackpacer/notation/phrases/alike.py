@@ -184,15 +184,24 @@ def share_of_next(m: Found) -> Rest | None:
 
 _SIDES = "work|RUN|REST|JOG"
 alias("Ratio", f"{_SIDES} DASH|COLON|SLASH|TO|AND* {_SIDES} ratio?", f"ratio {_SIDES}|TO|SLASH*")
+# What leads to the figures: `at a 1:1 ratio`, `all efforts have a 1:1 recovery`.
+alias(
+    "RatioOf",
+    "AT|WITH|on|ON a|an|the",
+    "AT|WITH a|an|the? work|REST SLASH|DASH|TO|AND|COLON* work|REST ratio? OF|of|is",
+    "ALL|EACH|the* REP|EFFORT|RUN|SET? has|have|had|get|gets|got|carry|carries|come|comes|WITH* a|an|the",
+    example="all efforts have a",
+)
 
 
 @rule(
     "EqualRest",
-    "a:DIGITS ~COLON ~b:DIGITS REST|REP|JOG|WALK|SLASH|COLON|TO|work|ratio|time*",
+    "<RatioOf>? a:DIGITS ~COLON ~b:DIGITS REST|REP|JOG|WALK|SLASH|COLON|TO|work|ratio|time*",
+    "<RWord> a|an|at|AT|OF|the* a:DIGITS COLON|TO b:DIGITS ratio|REST|work|TO|SLASH* &END|NL|DOT|COMMA|SEMI|CLOSE|BETWEEN",
     "a:DIGITS ~COLON ~b:DIGITS time|distance ~DASH ~based REST",
     "^MINUTES|SECONDS|METRES|KM|PRIME|QUOTES|DIGITS|COMMA|OPEN|OFF|WITH a:DIGITS ~COLON ~b:DIGITS &END|NL|DOT|COMMA|SEMI|CLOSE",
     "a:NUMBERWORD TO|for b:NUMBERWORD REST|ratio|work REST|ratio|work|REP|TO*",
-    "a:NUM COLON|TO b:NUM <Ratio>",
+    "<RatioOf>? a:NUM COLON|TO b:NUM <Ratio>",
     "work DASH|COLON|SLASH? TO|AND? DASH? REST ratio|OF|is|COLON|EQUALS* a:NUM COLON|TO b:NUM",
     "a|an|EASY|SLOW* JOG|WALK|REST REST? COMMA|DASH|OPEN|AT|WITH|a|IN* a:NUM COLON|TO b:NUM <Ratio> CLOSE?",
     example="1:1 rest",

@@ -391,7 +391,12 @@ def parts_of_a_mile(m: Found) -> Amount | None:
     return Amount("m", value * MILE, "mile", m.span, notes=(f"'{m.shown}' taken as miles",))
 
 
-@rule("Dist", "n:NUM DASH? u:KM|MILES", "n:NUM DASH? u:LAPS !<LapElsewhere>", example="3 km")
+@rule(
+    "Dist",
+    "n:NUM DASH? u:KM|MILES",
+    "n:NUM full|whole|complete|DASH? u:LAPS !<LapElsewhere>",
+    example="3 km",
+)
 def kilometres(m: Found) -> Amount | None:
     if m["u"].word == "mile" and m["n"].value >= 100:
         return None  # `400 mile`: at the pace of a mile
@@ -461,7 +466,7 @@ def lap_told(m: Found) -> Remark | None:
     return Remark(m.span, notes=(f"a lap is {m.chart.lap_m:g} m",)) if told else None
 
 
-@rule("Dist", "a|an|one? full|whole? lap !<LapElsewhere>", example="one lap")
+@rule("Dist", "a|an|one? full|whole|complete|entire? lap !<LapElsewhere>", example="one lap")
 def lap(m: Found) -> Amount | None:
     return _dist(m, m.chart.lap_m, "lap")
 

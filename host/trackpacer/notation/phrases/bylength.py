@@ -92,8 +92,11 @@ def _others_follow(chart: Chart, at: int) -> bool:
 
 
 def _each_of(chart: Chart, i: int) -> bool:
-    """`10 x 400. Run each 400 in 75`: of the reps that stand before, each."""
-    if not i or "EACH" not in chart.tokens[i - 1].kinds:
+    """`10 x 400. Run each 400 in 75`, `400m reps in 75`: of the reps that stand before, each."""
+    own = _length(chart, i)
+    noun = chart.tokens[own.end] if own is not None else chart.tokens[i]
+    named = "REP" in noun.kinds and noun.word.endswith("s") and "TIMES" not in chart.before(i).kinds
+    if not i or not (named or "EACH" in chart.tokens[i - 1].kinds):
         return False
     return any(
         "TIMES" in chart.tokens[at].kinds and _metres(chart, at + 1) == _metres(chart, i)

@@ -342,6 +342,22 @@ def pause_bare(m: Found) -> Pause | None:
     return replace(_pause(m, rest, bare=True), unitless=unitless)
 
 
+@rule(
+    "Element",
+    "^NL|COMMA|SEMI|DOT|BULLET|THEN a? EASY|SLOW n:lap &NL|COMMA|SEMI|DOT|THEN",
+    "^NL|COMMA|SEMI|DOT|BULLET|THEN n:lap SLOW|slowly &NL|COMMA|SEMI|DOT|THEN",
+    "^NL|COMMA|SEMI|DOT|BULLET|THEN a:<Dist> SLOW|slowly &NL|COMMA|SEMI|DOT|THEN",
+    cost="phrase",
+    example="lap slow",
+)
+def slow_lap(m: Found) -> Pause | None:
+    """`5 x 300`, `lap slow`, `5 x 300`, one below the other: no run, but the way to the next."""
+    amount = m["a"] or Amount("m", m.chart.lap_m, "lap", m.span)
+    ahead = any("DIGITS" in token.kinds for token in m.chart.tokens[m.end :])
+    rest = sized(m, amount, frozenset({"JOG"})) if ahead and amount.value <= 800 else None
+    return replace(_pause(m, rest), said=True) if rest is not None else None
+
+
 @rule("Element", "^OPEN n:DIGITS &CLOSE", example="(100)")
 def hundred_in_brackets(m: Found) -> Pause | None:
     """`8 x 300 (100)`: so many metres, which may be seconds as well."""

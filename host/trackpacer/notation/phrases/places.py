@@ -196,6 +196,16 @@ def after(m: Found) -> Place | None:
     return Place("reps", m["n"] or 0.0, m.has("each", "every"), behind=m.has("s", "ks", "miles"))
 
 
+@rule("Place", "BETWEEN SET? the? SET? a:<Ordinal> SET? AND the? b:<Ordinal> SET")
+@rule("Place", "BETWEEN SET a:NUM AND SET? b:NUM")
+def between_two_sets(m: Found) -> Place | None:
+    """`400 m jog between the first and second set`, of two: the only place between them."""
+    a, b = (getattr(m[name], "value", m[name]) for name in "ab")
+    counted = (one.value for one, two in pairwise(m.chart.tokens) if two.kinds & {"SET", "TIMES"})
+    two = next((number for number in counted if number), 0) == 2
+    return Place("sets") if (a, b) == (1, 2) and two else None
+
+
 @rule("Place", "at|AT the end|finish OF|of EACH n:NUM REP? !METRES|KM|MILES|MINUTES|SECONDS|TIMES")
 def behind_its_reps(m: Found) -> Place | None:
     """`3 x (6 x 300), 4 min at the end of each 6`: a set is told by how many reps it has."""
@@ -289,7 +299,6 @@ def within(m: Found) -> Place:
     "Place",
     "BETWEEN|BEFORE|AFTER EACH|the|a|next|starting|another|one* SET of|OF NUM TIMES <Dist>|<Time>|DIGITS",
     "BETWEEN|AFTER EACH|the|these|those|BOTH|all* group|groups|batch|batches|bunch|cluster|clusters|SET OF NUM !TIMES|METRES|KM|MILES|MINUTES|SECONDS",
-    "BETWEEN SET NUM AND SET? NUM",
     "separates|separating|divides|dividing|splits|splitting the|each|EACH|our|both* NUMBERWORD? SET",
     example="before the next set of 4 x 200",
 )
@@ -355,6 +364,8 @@ def before(m: Found) -> Place | None:
 def before_going_again(m: Found) -> Place | None:
     """`4 min and start again`, where how often stands below."""
     below = m.chart.tokens[m.end :]
+    if m.words()[-1] in ("repeat", "repeating") and _counted_ahead(m):
+        return None  # `before repeating the set twice more`: the order is its own
     told = m.has("BEFORE") or any(token.kinds & {"TIMES", "SET", "TWICE"} for token in below)
     of_sets = m.chart.once(_in_pairs) < m.begin and m.earlier("BETWEEN")
     return Place("sets" if of_sets else "") if told else None
@@ -514,6 +525,28 @@ def at_the_change(m: Found) -> Place | None:
     """`4 min when the distance changes`, `at each change of distance`."""
     told = m.has("FIRST", "distance", "length", "lengths", "distances", "set", "sets", "TO", "to")
     return Place("sets") if told else None
+
+
+_ALL_OF_IT = "it|this|that|the|all|ALL|whole|entire|full|SET|lot|thing|session|sequence|ladder"
+
+
+@rule(
+    "Place",
+    f"<Ahead> you|we|starting|start|doing|do|running|run|RUN|hitting|tackling* {_ALL_OF_IT} {_ALL_OF_IT}* over? again|over",
+    "<Ahead> you|we? &repeat|repeating",
+    cost="phrase",
+    example="before doing the block all over again",
+)
+def before_all_again(m: Found) -> Place | None:
+    """`3 min before doing the whole set again`, where how often is told before or behind."""
+    return Place("sets") if _counted_ahead(m) or m.chart.once(_passes) else None
+
+
+def _counted_ahead(m: Found) -> bool:
+    """Whether it is told behind how often all is run: `twice more`, `another 2 times`."""
+    ahead = [token for token in m.chart.tokens[m.end :] if token.word not in ("more", "further")]
+    counted = any("NUM" in a.kinds and b.kinds & {"TIMES", "SET"} for a, b in pairwise(ahead))
+    return counted or any("TWICE" in token.kinds for token in ahead)
 
 
 _GOING = "going|moving|when|you|you're|we|go|WHEN*"

@@ -209,7 +209,11 @@ def one_such_minute(m: Found) -> Amount:
     return Amount("ms", 60_000.0, "min", m.span)
 
 
-@rule("RestAmount", "n:NUM|a|an REST|EASY|SLOW|JOG|WALK lap", example="one recovery lap")
+@rule(
+    "RestAmount",
+    "n:NUM|a|an FULL|entire|whole? REST|EASY|SLOW|JOG|WALK lap",
+    example="one recovery lap",
+)
 def one_such_lap(m: Found) -> Amount:
     laps = m["n"].value or 1.0
     return Amount("m", laps * m.chart.lap_m, "lap", m.span)

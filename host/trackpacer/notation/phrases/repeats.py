@@ -354,6 +354,8 @@ _AS_THESE = "SET|TIMES|OF|EQUAL|ALL|the|this|that|these|those|it|them|like|exact
     "^NL|DOT|SEMI|COMMA|BULLET that|this|that's|it|is|was|makes|the|first* 1|one SET DOT|COMMA|SEMI|DASH|AND|NL|THEN|do|run|complete* another n:<Times> &END|NL|DOT|SEMI",
     "^NL|DOT|SEMI|COMMA|BULLET that|this|that's|it|is|was|makes|the|first* 1|one|SET SET|1|one done|complete|completed|down? DOT|COMMA|SEMI|DASH|AND|NL|THEN|do|run|complete* n:<Times> more|TO TO? come|go|do? &END|NL|DOT|SEMI",
     f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* w:TWICE more {_AS_THESE}* &END|NL|DOT|SEMI",
+    f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|go|repeat|REPEAT* <AllOfIt>? another|further w:TWICE {_AS_THESE}* &END|NL|DOT|SEMI",
+    "COMMA? THEN|AND do|run|go|repeat|REPEAT? through? <AllOfIt>? another|further n:<Times> times|TIMES &END|NL|DOT|SEMI|CLOSE",
     "COMMA? THEN|AND do|run|go? through? <AllOfIt>? w:TWICE more|again &END|NL|DOT|SEMI|CLOSE",
     "COMMA|AND|THEN* THEN another n:<Times> SET &END|NL|DOT",
     "COMMA? THEN|AND do|run|go? through? <AllOfIt>? n:<Times> more|further times|TIMES &END|NL|DOT|SEMI|CLOSE",

@@ -20,7 +20,9 @@ from trackpacer.records import fresh, mutable, replace
 _SHORTER = words_of("down less shorter off minus - knock take cut")
 _LONGER = words_of("up more longer extra plus +")
 _GROWS = pattern(r"(?:add|incr|ris|rais|grow|lengthen|exten)")
-_BEGINS = words_of("start starting starts begin beginning begins open opening first initial")
+_BEGINS = words_of(
+    "start starting starts started begin beginning begins began open opening opened first initial"
+)
 _ENDS = words_of("end ending ends finish finishing finishes close closing")
 _STOPS = frozenset(["NL", "END", "DOT", "SEMI", "BULLET"])
 _STEPS = words_of("less shorter off more longer extra each every per")

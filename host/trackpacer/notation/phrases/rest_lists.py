@@ -157,6 +157,9 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
         if last is not None and "CLOSE" in tokens[last.end].kinds:
             end, amounts = last.end + 1, [*amounts, last.value]
     few = len(amounts) < (3 if then or sign in ("DASH", "TO") else 2)
+    either = closed and len(amounts) == 2 and i > 1 and "BETWEEN" in tokens[i - 1].kinds
+    if either and tokens[i - 2].kinds & {"REST", "JOG", "WALK", "OF"}:
+        return []  # `recovery between 2:10 and 2:20 after each`: from one to the other
     if few or tokens[end].keys & {"TIMES", "AT", "METRES", "KM", "MILES"}:
         return []
     values = _metres(amounts) if metres else _milliseconds(amounts)

@@ -138,6 +138,8 @@ def _raced(chart: Chart, p: Phrase) -> bool:
     """Whether it is a pace by its word or a race that is run: not the `7 miles` of what follows."""
     pace: Pace = p.value.pace
     told = "PACE" in chart.tokens[p.end - 1].kinds
+    if not told and pace.kind == "race" and chart.tokens[p.end].kinds & {"TEMPO", "THRESHOLD"}:
+        return False  # `2 mile tempo & 1 mile tempo`: the next run
     return told or pace.kind != "race" or pace.metres in (*RACE_METRES, *_RACED, 800.0, MILE)
 
 

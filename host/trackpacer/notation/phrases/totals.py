@@ -189,7 +189,7 @@ def between_the_ends(m: Found) -> Remark | None:
 @rule("Element", "^BEGIN|COLON|DASH|AMPM|WEEKDAY a:<Dist> RUN? DOT|NL", cost="label")
 @rule(
     "Element",
-    "^BEGIN|COLON|NL a:<Dist>|<Time> RUN|total|TOTAL? COMMA|IN? <Time>? &OPEN",
+    "^BEGIN|COLON|NL RUN? a:<Dist>|<Time> RUN|total|TOTAL? COMMA|IN? <Time>? &OPEN",
     cost="rare",
 )
 def total_before(m: Found) -> Remark | None:
@@ -239,7 +239,7 @@ _INC = "RUN|total|TOTAL|AMPM? <OnGround>? COMMA? to? WITH|including|include DOT?
     "WholeTold",
     f"{_WHOLE} {_INC}",
     f"^BEGIN|COLON|WEEKDAY|AMPM a:<Number> {_INC}",
-    f"{_WHOLE} RUN|total|TOTAL? including|incl|inc|WITH DOT? a|an|AEROBIC|capacity|speed|track|SESSIONWORD|REP* OF|of? COLON? &NUM",
+    f"{_WHOLE} RUN|total|TOTAL? COMMA? including|incl|inc|WITH DOT? a|an|AEROBIC|capacity|speed|GROUND|SESSIONWORD|REP|HILL|UNKNOWN* OF|of? COLON? &NUM",
     f"{_WHOLE} RUN|total|TOTAL? incl|inc|including|include|WITH DOT? a|some|few|the|STRIDES|DRILLS* COMMA|STRIDES|DRILLS|AND|PLUS* &NUM",
     "^BEGIN|COLON|WEEKDAY|AMPM n:NUM m incl|inc|including|WITH DOT? a|some|few|the|STRIDES|DRILLS* COMMA|STRIDES|DRILLS|AND|PLUS* &NUM",
     f"{_WHOLE} RUN|total|TOTAL? &OPEN",
@@ -277,7 +277,9 @@ def whole_with_reps(m: Found) -> Remark | None:
     ahead = max((p.value.value for p in m.chart.at("Dist", first)), default=0.0)
     quick = not any(token.kinds & {"STRIDES", "HILL"} for token in _line(tokens, at))
     fits = 0 < ahead + tokens[at].value * reps < whole
-    if not _rests_told(m.chart, at + 3) or not quick or not fits:
+    below = any("DOT" in one.kinds and "REST" in two.kinds for one, two in pairwise(tokens[at:]))
+    within = m.has("including", "incl", "inc") and below  # `…. Recovery 2 min after each`
+    if not (within or _rests_told(m.chart, at + 3)) or not quick or not fits:
         return None
     note = f"'{m.chart.quote(*a.span)}' taken as what the session comes to in all"
     return Remark(m.span, notes=(note,))
