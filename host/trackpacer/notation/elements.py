@@ -76,13 +76,15 @@ class Length:
 
 @record
 class Reps:
-    """A run with its count or what is said of it in one: `8 400s`, `30/30`, `7 easy miles`."""
+    """A run with its count or what is said of it in one: `8 400s`, `30/30`, `7 easy miles`; each:
+    how often in each of several sets, `3 sets of 300 m: 4, 6 and 4`."""
 
     span: Span
     count: Count | None
     length: Length
     said: tuple[object, ...] = ()
     notes: Notes = ()
+    each: tuple[int, ...] = ()
 
 
 @record

@@ -111,7 +111,7 @@ GROUPS: dict[str, str] = {
     "UNDER": "under sub below",
     "OVER": "over above",
     "SLIGHTLY": "slightly smidge smidgen touch bit fraction shade little tad",
-    "THRESHOLD": "t threshold thresh thr lt lthr ltp tp tpace",
+    "THRESHOLD": "t threshold thresh thr lt lte lthr ltp tp tpace",
     "TEMPO": "tempo tpo tempos",
     "CRUISE": "cruise",
     "INTERVALPACE": "i ip vo2 vo2max vvo2max vvo2 vo2-max int v02 v02max",

@@ -66,7 +66,8 @@ _FOOTNOTE = pattern(
 _ON_OFF = pattern(r"""(["'])(on|off)(?:\1)""", re.IGNORECASE)
 # `'fast'`, `"easy jog"`: words in quotes are the words; `race-pace` is two.
 _QUOTED = pattern(
-    r"""(?<![\w'"])(["'])([ ]?(?:[a-z-]+(?:[ ][a-z-]+)?|[a-z][a-z ,-]{1,30}(?:pace|effort)))"""
+    r"""(?<![\w'"])(["'])([ ]?(?:[a-z-]+(?:[ ][a-z-]+)?|[a-z]{3,}[ ]\d{3,4}m?|"""
+    r"""[a-z][a-z ,-]{1,30}(?:pace|effort)))"""
     r"""([ ]?)\1"""
     r"""(?![\w'"])""",
     re.IGNORECASE,

@@ -134,6 +134,12 @@ def _walk_first(whole: RunSpec, behind: list[Item], source: Source) -> Item | No
     if not isinstance(rest, Rest) or not isinstance(run, RunSpec) or run.rest is not None:
         return None
     told = ":" in source.plain[whole.length_span[1] : rest.span[0]]
+    told = told or source.plain[whole.length_span[1] :].startswith(" of ")
+    if told and rest.floating:  # a float is run, the first one, too
+        floated = RunSpec(*rest.span, rest.metres, rest.ms, run.unit)
+        passes = _passes(replace(whole, rest=None), [floated, run], source)
+        floated.role = Role.FLOAT if passes is not None else floated.role
+        return passes
     run = replace(run, rest=replace(rest, place=""), role=Role.WORK)
     return _passes(replace(whole, rest=None), [run], source) if told else None
 

@@ -22,6 +22,7 @@ from trackpacer.notation.blocks import Block, Gap, Inner, Later, State, Trail
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import asked, took
 from trackpacer.notation.tree import QUIET
+from trackpacer.records import replace
 from trackpacer.session import Role
 
 
@@ -273,7 +274,14 @@ def _told_before(state: State, element: e.Lengths) -> bool:
 
 
 def reps(state: State, element: e.Reps, cost: float) -> Iterator[State]:
-    if state.aside:
+    if state.aside or (element.each and state.counts):
+        return
+    if element.each:
+        trail = state.trail
+        for n, number in enumerate(element.each):
+            own = replace(element, count=e.Count(element.span, number), each=())
+            state = next(reps(state._replace(joint="," if n else state.joint), own, cost * (not n)))
+        yield state._replace(trail=Trail(element, "the sets", trail))
         return
     cost += _parted(state)
     counts = (*state.counts, element.count) if element.count else state.counts

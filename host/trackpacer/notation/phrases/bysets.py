@@ -334,7 +334,7 @@ def set_names(m: Found) -> tuple[int, ...] | None:
     told, sets = m.chart.once(_sets_counted)
     named = (token.kinds for token in m.chart.tokens[told + 2 : m.end])
     if any("BETWEEN" in t.kinds for t in m.chart.tokens[max(m.begin - 2, 0) : m.begin]):
-        return None  # `400 jog between sets 1 and 2`: not within them
+        return None  # `400 jog between sets 1 and 2`
     if told >= m.begin or not any("SET" in kinds for kinds in named):
         return None  # `4 sets of 4 x 400, first two in 84`: of the reps
     if m["n"]:

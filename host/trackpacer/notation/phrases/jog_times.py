@@ -76,6 +76,7 @@ _SPEED = "AT|ON? n:DIGITS kph|kmh|mph|km/h"
     f"a:<RestAmount> {_SPEED} r:<Nouns>",
     "a:<RestAmount> AT n:DIGITS r:<Nouns>",
     f"a:<RestAmount> {_SPEED} &CLOSE|COMMA|END|NL|DOT",
+    "^WITH|OFF a:<RestAmount> AT n:DIGITS &CLOSE|COMMA|END|NL|DOT",
 )
 def jog_on_a_belt(m: Found) -> Rest | None:
     """On a treadmill, whose speed is left to the runner."""
@@ -87,7 +88,7 @@ def jog_on_a_belt(m: Found) -> Rest | None:
     told = counted if m["a"] else m.chart.has_before(m.chart.end, "GROUND")
     if not (fast or told):
         return None
-    slow = n is not None and n.value <= walks * (2 if m["r"] else 1.25 if fast else 1)
+    slow = n is not None and n.value <= walks * (2 if m["r"] else 1.5 if fast else 1)
     rest = m["r"] if m["a"] is None else sized(m, m["a"], m["r"] or frozenset({"JOG"}))
     if rest is None or not (belt and slow) or rest.ms <= 0:
         return None

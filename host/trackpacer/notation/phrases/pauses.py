@@ -622,6 +622,9 @@ _APART = "WITH|AND|separated|alternating|ALTERNATE|alternate|interspersed by|wit
 )
 def counted_apart(m: Found) -> Pause | None:
     """`12 x 1 min hard, with 12 x 1 min easy`: the easy ones are the recoveries."""
+    size = m["t"].ms / (60_000 if m["t"].unit == "min" else 1000)
+    if m.has("DASH") and not m.has("TIMES") and m["n"].value < size:
+        return None  # `4 x 1200 … take 4-6 minutes recovery`
     tokens, side = m.chart.tokens, -1 if "TIMES" in m.chart.tokens[m.end - 2].kinds else 1
     for i in (n for n in range(m.begin) if "TIMES" in tokens[n + side].kinds):
         more = tokens[i].value - m["n"].value

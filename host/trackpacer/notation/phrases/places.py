@@ -202,8 +202,7 @@ def between_two_sets(m: Found) -> Place | None:
     """`400 m jog between the first and second set`, of two: the only place between them."""
     a, b = (getattr(m[name], "value", m[name]) for name in "ab")
     counted = (one.value for one, two in pairwise(m.chart.tokens) if two.kinds & {"SET", "TIMES"})
-    two = next((number for number in counted if number), 0) == 2
-    return Place("sets") if (a, b) == (1, 2) and two else None
+    return Place("sets") if (a, b, next(filter(None, counted), 0)) == (1, 2, 2) else None
 
 
 @rule("Place", "at|AT the end|finish OF|of EACH n:NUM REP? !METRES|KM|MILES|MINUTES|SECONDS|TIMES")
@@ -527,12 +526,9 @@ def at_the_change(m: Found) -> Place | None:
     return Place("sets") if told else None
 
 
-_ALL_OF_IT = "it|this|that|the|all|ALL|whole|entire|full|SET|lot|thing|session|sequence|ladder"
-
-
 @rule(
     "Place",
-    f"<Ahead> you|we|starting|start|doing|do|running|run|RUN|hitting|tackling* {_ALL_OF_IT} {_ALL_OF_IT}* over? again|over",
+    "<Ahead> you|we|starting|start|doing|do|running|run|RUN|hitting|tackling* <AllOfIt> over? again|over",
     "<Ahead> you|we? &repeat|repeating",
     cost="phrase",
     example="before doing the block all over again",

@@ -8,9 +8,9 @@ Not here: what is said of one set by its number (`bysets`).
 
 from __future__ import annotations
 
-from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import BySet, Length, Parts, Regroup
-from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.elements import Amount, BySet, Length, Parts, Regroup, Reps
+from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.tokens import counts_in
 
 alias(
@@ -97,3 +97,49 @@ def regroup_again(m: Found) -> Regroup | None:
             same = far is None or tokens[i + 2].value in (far.metres, far.metres / 1000)
             return regroup(m) if same else None
     return None
+
+
+_MEASURED = frozenset(["MINUTES", "SECONDS", "METRES", "KM", "MILES", "PRIME", "QUOTES"])
+
+
+@scanner("SetSizes", "NUM")
+def set_sizes(chart: Chart, i: int) -> list[Phrase]:
+    """`4, 6 and 4`: how many reps each set has."""
+    tokens, at, found = chart.tokens, i, list[int]()
+    while "NUM" in tokens[at].kinds and 1 <= tokens[at].value <= 20:
+        if tokens[at].value % 1 or tokens[at + 1].kinds & (_MEASURED | {"COLON", "SET"}):
+            break
+        found.append(int(tokens[at].value))
+        end = at = at + 1
+        at += bool(tokens[at].kinds & {"COMMA", "DASH", "SLASH"})
+        at += "AND" in tokens[at].kinds
+        if at == end or ("TIMES" in tokens[at].kinds and not found[1:]):
+            break
+    return [Phrase(end, 0.0, tuple(found))] if len(found) > 1 else []
+
+
+_EACH_RUN = "ALL|the|REP|OF|of* d:<Run>|<Plural> REP?"
+
+
+@rule(
+    "Element",
+    f"{_EACH_RUN} COMMA|COLON|DASH|DOT? in|IN|as? n:NUM SET OF|COLON|COMMA|DASH|OPEN s:<SetSizes> CLOSE?",
+    f"k:NUM TIMES {_EACH_RUN} COMMA|COLON|DASH|OPEN? in|IN|as? n:NUM? SET OF|COLON|COMMA|DASH s:<SetSizes> CLOSE?",
+    f"{_EACH_RUN} COMMA|COLON|DASH? in|IN|as SET OF s:<SetSizes>",
+    "n:NUM SET OF d:<Run>|<Plural> REP? COLON|DASH|COMMA|OPEN s:<SetSizes> CLOSE?",
+    "n:NUM SET OPEN s:<SetSizes> CLOSE OF|TIMES d:<Run>|<Plural> REP?",
+    "n:NUM SET OF|COLON s:<SetSizes> OF|TIMES? d:<Run>|<Plural> REP?",
+    cost="phrase",
+    example="3 sets of 300m: 4, 6 and 4",
+)
+def sets_of_sizes(m: Found) -> Reps | None:
+    """`300s in three sets: four, six and four`: as many counts as there are sets."""
+    run: Length | Amount = m["d"]
+    sizes: tuple[int, ...] = m["s"]
+    run = Length(run.span, run.value) if isinstance(run, Amount) else run
+    if run.ms >= 100_000 and run.unit == "s":
+        return None  # `300s`
+    told = ((m["n"], len(sizes)), (m["k"], sum(sizes)))
+    if any(said and said.value != number for said, number in told):
+        return None
+    return Reps(m.span, None, run, notes=run.notes, each=sizes)

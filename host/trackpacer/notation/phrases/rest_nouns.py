@@ -54,7 +54,7 @@ alias("PacedRun", "<Run> FAST|HARD|SPRINT|THRESHOLD|TEMPO|<NamedTarget>", exampl
 
 
 # `90s rest 10 min cool-down`: the number is of the part behind it.
-alias("PartNext", "<Run> <WarmUp>|<CoolDown>", example="10 min cool-down")
+alias("PartNext", "<Run>|<Range> <WarmUp>|<CoolDown>", example="10 min cool-down")
 
 
 @rule(
