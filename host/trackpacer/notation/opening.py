@@ -34,7 +34,7 @@ _MORNING = lexicon.words_of("am a.m a.m. morning lunch lunchtime midday noon")
 _EVENING = lexicon.words_of("pm p.m p.m. evening afternoon")
 _IS = frozenset(["is", "was", "="])
 # Days as a diary shortens them; no letter that a pace has.
-_DAYS = lexicon.words_of("m tu w th f sa su mo we fr")
+_DAYS = lexicon.words_of("m tu w th f s sa su mo we fr")
 _OPENERS = frozenset(["or", "and", "also"])
 _OF_OPENER = lexicon.words_of("a an the do try maybe also then this that one")
 _TAKEN_UP = lexicon.words_of("otherwise alternatively anyway")  # what stood before the text
@@ -279,8 +279,9 @@ def _label(tokens: list[Token], at: int, first: bool) -> int:
         return _double(tokens, at)
     if one.word in _TAKEN_UP:
         return at + 1 + ("COMMA" in two.kinds)
-    if one.word in _DAYS and _begins_work(tokens, at + 1) and not two.glued:
-        return at + 1
+    dashed = is_spaced_dash(tokens, at + 1)
+    if one.word in _DAYS and _begins_work(tokens, at + 1 + dashed) and not two.glued:
+        return at + 1 + dashed
     if len(one.word) == 1 and one.kinds & {"WORD", "DIGITS"}:
         dotted = 1 if "DOT" in two.kinds else 0
         close = tokens[at + 1 + dotted] if at + 1 + dotted < len(tokens) else two

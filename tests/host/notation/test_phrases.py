@@ -76,6 +76,10 @@ AROUND = {
     "slow_lap": "5 x 300, {lap slow}, 5 x 300",
     "before_all_again": "300, 3 min {before doing the block all over again}, twice more",
     "time_and_its_runs": "5 x {62 s 400m}",
+    "share_of_run": "10 miles with last {20%} fast",
+    "broken_into": "3 x {broken 800 -} 4 x 200 off 20 s",
+    "broken_reps": "{4 x broken 500:} 200, 15s rest, 200, 15s rest, 100",
+    "title_of_parts": "{15 miles:} 5 miles easy, 5 miles at MP, 5 miles easy",
 }
 
 

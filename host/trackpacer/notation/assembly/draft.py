@@ -143,6 +143,10 @@ def _restated(first: Target, target: Target, part: Block, source: Source) -> Tar
     if pace.kind != "time" or pace.per or target.fast or target.listed:
         return None
     core = part.core
+    timed = race.kind == "race" and isinstance(core, e.Length) and core.ms
+    if timed and 150_000 <= pace.ms <= 600_000 and not part.of_its_unit([pace.ms]):
+        source.note(f"'{source.quote(*pace.span)}' taken, as the figure that is written")
+        return replace(target, pace=replace(pace, per="pace"))  # `4 x 75 s @ 10k (6:18)`
     unit = core.unit if isinstance(core, e.Length) else ""
     if race.kind == "race" and 115 <= pace.ms / race.metres <= 500 and first.offset is None:
         return replace(first, pace=replace(race, race_ms=pace.ms))

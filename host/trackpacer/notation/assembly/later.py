@@ -30,6 +30,7 @@ from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 _SPEED = pattern(r"\b(mph|km/?h|kph)\b|%", re.I)
+_MEASURED = pattern(r"(\d+(?:\.\d+)?) ?(mph|km/?h|kph)\b", re.I)
 
 
 def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
@@ -378,6 +379,10 @@ def on_a_belt(items: list[Item], source: Source, top: bool) -> None:
     between = (source.plain[one.start : two.start] for one, two in pairwise(runs))
     if any("%" in words and "+" not in words for words in between):
         return
+    for target in (run.target for run in sped if run.target):
+        speed = _MEASURED.search(source.quote(*target.span))
+        if speed and float(speed[1]) < (4 if speed[2][0] in "mM" else 6.4):
+            raise source.fail("'{this}': so slow?", target.span, "a recovery that is walked")
     for run in runs[: len(runs) - top]:
         run.continuous = True
     source.note("run by speeds one after the other: no recovery between")

@@ -223,10 +223,10 @@ _TOLD = words_of(
     your run ran running do did done complete completed cover covering each one every just rep reps
     effort efforts interval intervals repeat repeats work split piece prior preceding previous last
     finished which matching match matches them be should will that half twice double set was were own
-    worked working went
+    worked working went similar comparable
     """
 )
-_SAME = frozenset(["EQUAL", "matching", "match", "matches"])
+_SAME = frozenset(["EQUAL", "matching", "match", "matches", "similar", "comparable"])
 _ENDS = words_of(
     """
     rep reps effort efforts interval intervals repeat repeats work split it one prior preceding

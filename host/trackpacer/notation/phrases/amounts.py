@@ -583,8 +583,8 @@ def number_and_unit(m: Found) -> Amount | None:
     scale |= {"lap": m.chart.lap_m, "yard": YARD}
     if b.unit == "clock":
         factor = MINUTE if a.value < 10 else 1000.0
-        if a.value * factor > b.value:
-            return None
+        if a.value * factor > b.value or (m["j"] == "-" and b.value > 2.5 * a.value * factor):
+            return None  # `Mile 1-6:50`: its number, and its time
     else:
         factor = scale[b.unit]
     if m["j"] == "/" and b.unit == "min" and a.value >= 15:

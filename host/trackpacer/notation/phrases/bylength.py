@@ -12,7 +12,7 @@ from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.tokens import Token
-from trackpacer.notation.tree import Target
+from trackpacer.notation.tree import Pace, Target
 from trackpacer.records import replace
 from trackpacer.session import Effort
 
@@ -128,7 +128,8 @@ def _entries(chart: Chart) -> tuple[list[int], set[int]]:
         if not names or not chart.at("Aimed", end):
             continue
         first = chart.before(at - (tokens[at - 1].word == "the")).kinds
-        if found or headed or first & {"NL", "DOT", "COLON", "BULLET", "OPEN"}:
+        counted = "SEMI" in first and chart.has_before(at, "TIMES")
+        if found or headed or counted or first & {"NL", "DOT", "COLON", "BULLET", "OPEN"}:
             found.append(at)
             every |= {start for start, _ in names}
     return found, every
@@ -164,6 +165,8 @@ def by_length(m: Found) -> ByLength | None:
         return None  # `300 m, 200 m, 300 m, 200 m at 1500 m pace`: the runs
     target, effort = m["a"] or (m["t"], Effort.NONE)
     target = m["b"] or target  # `at I pace (5k race pace)`
+    if effort in (Effort.MAX, Effort.SPRINT) and target is None:
+        target = Target(m.span, Pace("none", m.span), effort=effort)
     if target is None or (target.pace.kind == "time" and headed_by_rest(m)):
         return None
     return ByLength(m.span, m["n"], target, effort, m["r"])

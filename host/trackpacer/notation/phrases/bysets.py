@@ -202,6 +202,8 @@ def _ordinals(chart: Chart) -> int:
     for at in range(chart.end):
         for phrase in chart.at("Ordinal", at):
             after = tokens[phrase.end]
+            if tokens[at].word == "second" and "NUM" in chart.before(at).kinds:
+                continue  # `45 second recovery for the first`
             eased = any(t.kinds & {"JOG", "WALK"} for t in tokens[phrase.end : phrase.end + 3])
             far = tokens[phrase.end + 1].kinds & {"METRES", "TIMES", "KM"}
             if 20 < after.value < 100 and not far and chart.once(_called_sets):
@@ -281,6 +283,7 @@ _ENDED = "&NL|END|COMMA|SEMI|DOT|CLOSE|DASH|AND"
     f"{_STARTS} AND|THEN? l:<PartList> s:<ToSet>",
     f"{_STARTS} AND|THEN? <HowByTurns> s:<ToSet> OPEN l:<PartList> CLOSE",
     f"{_STARTS} AND|THEN? r:<RestCore>|<BareRest> <Places>? s:<ToSet>",
+    "WITH|OFF r:<RestCore>|<BareRest> <Places>? s:<ToSet>",
     "^NL|DOT|SEMI REST COLON|DASH|EQUALS|is? r:<RestCore>|<BareRest> s:<ToSet>",
     f"{_STARTS} AND|THEN? p:<PlainTime> s:<ToSet> r:<SetRest>",
     f"{_STARTS} AND|THEN? p:<PlainTime> r:<SetRest> s:<ToSet>",
@@ -292,7 +295,7 @@ def by_set(m: Found) -> BySet | None:
         pace: Pace = m["n"] or m["p"]
         target = Target(pace.span, pace)
     told = m.behind.kinds & {"DIGITS", "WORD"} and not m.behind.kinds & {"REST", "AND", "THEN"}
-    parted = m.chart.tokens[m.begin].kinds & {"COMMA", "SEMI", "DOT", "NL"}
+    parted = m.chart.tokens[m.begin].kinds & {"COMMA", "SEMI", "DOT", "NL", "WITH", "OFF"}
     if told and not parted:
         return None
     if m["a"] and not m["r"] and _rested(m):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from trackpacer.notation.chart import Found
+from trackpacer.notation.chart import Chart, Found, longest
 from trackpacer.notation.elements import Aim, Amount, Feel, Length, Manner, Reps
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import by_time, of_unit
@@ -204,6 +204,24 @@ def _ends_at(m: Found, i: int) -> Amount | None:
 
 
 _FELT = frozenset(["HARD", "FAST", "EASY", "STEADY", "TEMPO"])
+
+
+def runs_up_to(chart: Chart, at: int, whole: float, unit: float = 0.0) -> int:
+    """Where the runs end that come to a length, 0: none do; unit: of a number before an effort."""
+    tokens, far, sized = chart.tokens, 0.0, False
+    while at < chart.end and far < whole - 1:
+        run = longest(p for p in chart.at("Run", at) if p.value.metres >= 50)
+        end = run.end if run is not None else at + 1
+        metres = run.value.metres if run is not None else 0.0
+        if end == at + 1 and tokens[end].kinds & (_FELT | {"AT"}) and unit:
+            metres = tokens[at].value * unit
+        elif tokens[at - 1].kinds & {"AT", "IN"} or (end == at + 1 and sized):
+            metres = 0.0  # a target
+        if not tokens[end].kinds & {"REST", "JOG", "WALK"}:
+            times = tokens[at - 1 - ("TIMES" in tokens[at - 1].kinds)]
+            far += metres * (times.value if "NUM" in times.kinds else 1)
+        at, sized = end, sized or end > at + 1
+    return at if abs(far - whole) < 1 else 0
 
 
 @rule(

@@ -81,6 +81,29 @@ def _timed(chart: Chart) -> dict[int, Pace]:
     return found if len(found) > 1 and alike and odd else {}
 
 
+@scanner("Element", "DIGITS|HASH")
+def number_and_time(chart: Chart, i: int) -> list[Phrase]:
+    """`Mile 1-6:50` and `Mile 2-6:35` below it: the number of each run of a length, and its time."""
+    return [phrase for at, phrase in chart.once(_numbered_and_timed).items() if at == i]
+
+
+def _numbered_and_timed(chart: Chart) -> dict[int, Phrase]:
+    """Where numbers from one up stand behind lengths, a time behind each, and no reps are counted."""
+    tokens, found = chart.tokens, dict[int, Phrase]()
+    for start, run in ((n, longest(chart.at("Dist", n))) for n in range(chart.end)):
+        if run is None or run.value.value < 100 or not chart.before(start).kinds & _STARTS:
+            continue
+        at = run.end + ("HASH" in tokens[run.end].kinds)
+        end = at + 2 + bool(tokens[at + 1].kinds & {"COLON", "DASH", "EQUALS", "IN", "AT"})
+        time, timed = tokens[end - 1], tokens[end - 1].kinds & {"CLOCK", "DIGITS"}
+        alike = 98 <= time.value * 1000 / run.value.value <= 500
+        ended = not tokens[end].kinds & {"TIMES", "METRES", "DASH"}
+        if tokens[at].value == len(found) + 1 and timed and alike and ended:
+            target = Target(time.span, Pace("time", time.span, ms=time.value * 1000))
+            found[run.end] = Phrase(end, 0.0, Aim(chart.span(run.end, end), target, bare=True))
+    return found if len(found) > 1 and not chart.has_before(chart.end, "TIMES") else {}
+
+
 @rule(
     "Element",
     "^BEGIN|COMMA|AND|RUN|do|did|ran|COLON|PLUS|SEMI n:1 d:DIGITS METRES|s? !TIMES|KM|MILES|MINUTES|SECONDS|DIGITS|PCT",

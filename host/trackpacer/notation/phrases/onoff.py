@@ -75,6 +75,7 @@ def bare_off(m: Found) -> Pause | None:
 @rule(
     "Element",
     "^TIMES a:DIGITS e:HARD|FAST COMMA|SLASH|AND? b:DIGITS EASY|JOG|FLOAT|SLOW !PACE",
+    "^TIMES a:DIGITS on COMMA|SLASH|AND|DASH? b:DIGITS EASY|JOG|FLOAT|SLOW|WALK|REST !PACE",
     cost="rare",
     example="3 hard 2 easy",
 )
@@ -85,7 +86,8 @@ def hard_and_easy(m: Found) -> Reps | None:
         return None
     length = Length(m["a"].span, ms=work, unit="min" if work >= 60_000 else "s")
     pause = Pause(m["b"].span, Rest(m["b"].span, "time", ms=rest, jogged=True))
-    return Reps(m.span, None, length, (Feel(m["e"].span, named(m)), pause), _note(m, work))
+    felt = (Feel(m["e"].span, named(m)),) if m["e"] else ()
+    return Reps(m.span, None, length, (*felt, pause), _note(m, work))
 
 
 @rule(

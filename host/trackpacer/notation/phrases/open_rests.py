@@ -43,10 +43,13 @@ def full(m: Found) -> Rest | None:
 @rule(
     "OpenRest",
     "<Adjectives>? ENOUGH|LITTLE|SHORT|LONG of? n:<Nouns>",
+    "^COMMA|THEN|AND|FAST|HARD|SLASH|DASH JOG|WALK the|a|around|round|along* bend|bends|curve|turn|corner|width|widths|end DASH? zone|zones? &COMMA|END|NL|DOT|CLOSE|SEMI|x",
+    "^AFTER some|any|more|a|our|your more? <Nouns> !OF|COLON|EQUALS",
+    "^AFTER a|our|your LITTLE|bit|OF|DASH|UNKNOWN|HARMLESS* <Nouns> !OF|COLON|EQUALS",
     example="plenty of rest",
 )
 def enough(m: Found) -> Rest:
-    if m.has("LITTLE"):
+    if m.has("LITTLE") and "AFTER" not in m.behind.kinds:
         note = "'little' recovery taken as 35 to 45 s"
         return Rest(m.span, "window", min_ms=35_000, max_ms=45_000, notes=[note])
     for name in ("short", "long"):

@@ -428,6 +428,7 @@ _STARTS = "^BEGIN|NL|COMMA|DOT|SEMI|OPEN|CLOSE|AND|COLON|BULLET|DASH"
     f"{_STARTS} p:<Place>|<Places> COMMA|COLON|DASH|is|it's|EQUALS|you|we|take|get|have|there|there's|was|are|another|a|an|do|only|just|all* <Adjectives>? r:<RestCore>|<BareRest>",
     "the|your? REST|JOG TIMES|COLON|DASH? p:<Places> COLON|DASH|EQUALS|is|are|was|should|will|be|of|ABOUT|a|an* <Adjectives>? r:<RestCore>|<BareRest>",
     "p:<SetRecovery> EQUALS|COLON|DASH? ABOUT? r:<RestCore>|<BareRest>",
+    "WITH|AND|COMMA* a|our|your|usual|standard|normal|regular|longer|LONG* p:<SetRecovery> EQUALS|COLON|DASH|OF|of|is|say|ABOUT* r:<RestCore>|<BareRest>",
     example="between reps, 150 jog",
 )
 def pause_place_first(m: Found) -> Pause | None:

@@ -258,6 +258,7 @@ alias(
     "RWord",
     "REST REST|between|JOG? COLON|EQUALS|DASH|PRIME|OF|ABOUT|IN|AT|is|are|be|being|will|should|always|for|everything|between|was|a|the|s|time|an|your|taken|as|SLASH|interval|intervals|period|single|order|just|only|simply*",
     "R ~DIGITS EQUALS|COLON",
+    "p EQUALS",
     "^WITH intervals|interval|gap of|OF &<Time>",
     example="rest:",
 )

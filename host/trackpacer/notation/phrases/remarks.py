@@ -387,6 +387,8 @@ alias("Beside", "WITH|OFF|THEN|tonight|today|this|BEFORE|AFTER", "AND|ON a|an? N
 @rule(
     "Element",
     "OPEN? AT|on|up|ABOUT* a|an|the? NUM DASH|TO? NUM? PCT incline|gradient|grade|slope|HILL CLOSE?",
+    "^BEGIN|NL|DOT when|on|ON|AT|every|each i|you|we|the|my|our|a|coach? hear|blow|blows|give? the|my|a? whistle|whistles|signal|horn|command|gun|clap|shout|word COMMA? &go|GO|run|RUN|start|sprint|SPRINT|you|we|NUM",
+    "^BEGIN on|ON a|an|the? treadmill|mill AT|on|ON|ABOUT|COMMA* NUM PCT incline|gradient|grade|slope? WITH|COMMA|COLON|DASH? &NUM",
     "OPEN? gradient|grade|slope|incline OF|of|is|COLON|AT* ABOUT? NUM DASH|TO? NUM? PCT CLOSE?",
     "at all|ALL &COMMA|DOT|NL|END|SEMI|CLOSE",
     "^BEGIN he|she|they used TO do|run|RUN a|an? &NUM",

@@ -32,7 +32,7 @@ _WORDS = words_of(
     going come comes coming get gets getting take takes taking knock knocking cut it is them that
     this the a then and you your we i so be last final lasting again bit right all way through throughout over out set session
     shorter longer less more extra time reps rep interval one just only about
-    than previous prior ever reach hit
+    than previous prior ever reach hit gradually steadily progressively slowly evenly
     """
 )
 _WORDS |= _BEGINS | _ENDS

@@ -60,13 +60,15 @@ alias("PartNext", "<Run>|<Range> <WarmUp>|<CoolDown>", example="10 min cool-down
 @rule(
     "NounStep",
     f"!<RestOf> n:{NOUNS} interval|intervals|period|periods|time?",
+    f"^DIGITS|METRES n:{NOUNS} lap !NUM",
     f"!<RestOf> n:{NOUNS} back|down|downhill|around !NUM",
     f"n:{NOUNS} on|back? round &COMMA|DOT|END|NL|SEMI|CLOSE|BETWEEN|AFTER",
     f"!<RestOf> n:{NOUNS} across|over !NUM|the|a|an|my|our",
     example="rest interval",
 )
-def noun(m: Found) -> tuple[str, frozenset[str]]:
-    return "noun", m["n"].kinds & (NOUN | {"RESTS"})
+def noun(m: Found) -> tuple[str, frozenset[str]] | None:
+    lap = m.has("lap") and 0 < m.behind.value < 100  # `1 jog lap`
+    return None if lap else ("noun", m["n"].kinds & (NOUN | {"RESTS"}))
 
 
 @rule("NounStep", "w:MANNER|EASYPACE", "w:w|wk &REST", "OPEN w:MANNER CLOSE", example="easy")

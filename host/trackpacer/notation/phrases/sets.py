@@ -7,16 +7,12 @@ Not here: sets by their number (`bysets`).
 from __future__ import annotations
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import (
-    Aim,
-    Doubt,
-    Length,
-    Parts,
-)
+from trackpacer.notation.elements import Aim, Count, Doubt, Length, Parts, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import of_unit
 from trackpacer.notation.phrases.efforts import named
+from trackpacer.notation.phrases.lengths import runs_up_to
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.records import replace
 from trackpacer.session import Effort, Role
@@ -120,8 +116,9 @@ alias(
     "COMMA? where|in|IN which? you|we|i|they|RUN|do|is* p:<PartList>",
     example="(1st 300 @ 3k pace, 2nd 300 @ mile pace)",
 )
-def parts(m: Found) -> Parts:
-    return Parts(m.span, m["p"])
+def parts(m: Found) -> Parts | None:
+    rested = m.has("WITH") and all(effort is Effort.EASY for _, _, effort in m["p"])
+    return None if rested else Parts(m.span, m["p"])  # not `w/ 1M easy, 2M easy`
 
 
 @rule(
@@ -235,6 +232,39 @@ def broken(m: Found) -> Parts | None:
 
 
 alias("Element", "p:<BrokenParts>", example="(400 + 30s + 400)")
+alias("BrokenOff", "COLON|DASH|AS|as|into|IN|OF|of|COMMA|EQUALS", example="-")
+alias("BrokenLength", "d:<Dist>", "d:<Plural>", "d:<Number>", example="800")
+
+
+@rule(
+    "Element",
+    "PRIME|QUOTES? a? broken|split|SPLIT d:<BrokenLength> PRIME|QUOTES? <BrokenOff> <BrokenOff>? &NUM",
+    "PRIME|QUOTES? a? broken|split|SPLIT d:<BrokenLength> PRIME|QUOTES? &OPEN",
+    "d:<BrokenLength> broken|split|SPLIT UP|up? <BrokenOff> <BrokenOff>? &NUM",
+    cost="label",
+    example="broken 800 -",
+)
+def broken_into(m: Found) -> Remark | None:
+    """`3 x broken 800 - 4 x 200 …`, `split 500: 350 in 55, rest 45s, 150 in 23`: all that follows."""
+    held = m.after().kinds & {"OPEN"} or m.after(1).kinds & {"TIMES"} or m.after(2).word == "s"
+    alone = ("TIMES" in m.behind.kinds and not held) or m.chart.at("BrokenParts", m.end)
+    return None if alone or not runs_up_to(m.chart, m.end, m["d"].value) else Remark(m.span)
+
+
+@rule(
+    "Element",
+    "n:NUM TIMES a? broken|split|SPLIT d:<BrokenLength> <BrokenOff> <BrokenOff>? &NUM",
+    "n:NUM TIMES d:<BrokenLength> COMMA|DASH|broken|split|SPLIT|run|done|up|UP* AS|as|into|made &NUM",
+    cost="label",
+    example="4 x broken 500:",
+)
+def broken_reps(m: Found) -> Count | None:
+    """`4 x 500 as 200 fast, 15s rest, 200 fast, 15s rest, 100 fast`: so often all that follows."""
+    number, end = m["n"].value, runs_up_to(m.chart, m.end, m["d"].value)
+    counted = m.after(1).kinds & {"TIMES"} or m.after(2).word == "s"
+    rested = any(token.kinds & {"REST", "JOG", "WALK"} for token in m.chart.tokens[m.end : end])
+    told = rested and not counted and number in range(2, 21)
+    return Count(m.span, int(number), sets=True, rounds=True, listed=True) if told else None
 
 
 @rule(

@@ -33,6 +33,8 @@ def effort_body(m: Found) -> Target | None:
     "a? STEADY DASH HARD EFFORT*",
     "best|full PACE",
     "AS FAST|HARD AS you? possible|can",
+    "all|flat DASH? out",
+    "everything|all you|you've|we|we've got|have",
 )
 def high_intensity(m: Found) -> Target:
     effort = Effort.HARD if m.has("high", "STEADY") else Effort.MAX

@@ -16,6 +16,7 @@ from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.ends import both_ways
 from trackpacer.notation.phrases.labels import unmarked
+from trackpacer.notation.phrases.lengths import runs_up_to
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Rest
 
@@ -507,6 +508,21 @@ def miles_of_the_day(m: Found) -> Remark | None:
         return None  # `3 x 4 x 400, 60 s rest (5m)`: between the sets
     note = f"'{m.shown}' taken as the miles of the day in all"
     return Remark(m.span, notes=(note,))
+
+
+@rule(
+    "Element",
+    "^BEGIN d:<Dist> lr|long RUN? COLON|SEMI|DASH|COMMA &NUM",
+    "^BEGIN d:<Dist> RUN|SESSIONWORD|day? COLON &NUM",
+    cost="label",
+    example="15 miles:",
+)
+def title_of_parts(m: Found) -> Remark | None:
+    """`15M LR; 4M easy, 2 x 2M tempo w/ .5M easy, 6.5 easy`: as long as all that follows it."""
+    whole: Amount = m["d"]
+    end = runs_up_to(m.chart, m.end, whole.value, {"mile": MILE, "km": 1000.0}.get(whole.unit, 0.0))
+    more = any(m.chart.at("Dist", at) for at in range(end, m.chart.end))
+    return unmarked(m) if end and not more else None
 
 
 @rule("Element", "^BEGIN w:WORD p:<Plural> COLON? &NL", "^BEGIN w:WORD n:DIGITS ~ms COLON? &NL")

@@ -23,7 +23,7 @@ from trackpacer.notation.tree import Target
 from trackpacer.records import replace
 from trackpacer.session import Effort
 
-_PORTION = "the? w:first|last|middle|final|next|second a:<Dist>|<Time>|<Number>|<Range> u:KM|MILES|MINUTES? being|run|done|are|is|of|it|go|going|picking? t:<Aimed>"
+_PORTION = "the? w:first|last|middle|final|next|second a:<Dist>|<Time>|<Number>|<Range>|<ShareOfRun> u:KM|MILES|MINUTES? being|run|done|are|is|of|it|go|going|picking? t:<Aimed>"
 
 _LED = "WITH|COMMA|DASH|AND|SLASH|OPEN a|an|the|strong|FAST|HARD*"
 _SOME = "a:<Dist>|<Time>|<Number> u:KM|MILES|MINUTES? run|running|done|OF|of|worth|at* t:<Aimed>"
@@ -32,6 +32,16 @@ _PLACES = {
     **dict.fromkeys(("middle", "centre"), "middle"),
     **dict.fromkeys(("next", "second"), "next"),
 }
+
+
+@rule("ShareOfRun", "n:NUM PCT OF? it|the|run|RUN?", example="20%")
+def share_of_run(m: Found) -> Amount | None:
+    """Of the one run that stands before it: `10-12 miles with last 20% fast`."""
+    told = ((s, at) for at in range(m.begin) for s in ("Range", "Dist", "Time"))
+    whole = next((p.value for s, at in told for p in m.chart.at(s, at) if p.end < m.begin), None)
+    if whole is None or m.earlier("TIMES") or not 5 <= m["n"].value <= 50:
+        return None
+    return replace(whole, span=m.span, value=whole.value * m["n"].value / 100, high=None, notes=())
 
 
 @rule(

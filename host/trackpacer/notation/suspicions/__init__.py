@@ -489,7 +489,11 @@ def _parts_told(items: list[Item], source: Source) -> Suspicion | None:
 def _in_parts(items: list[Item], source: Source) -> Suspicion | None:
     """`2 x broken 800 - four 200s with 20 s rest`: the reps, then the parts of each."""
     sets = [item for item in items if not isinstance(item, Rest)]
-    for before, item in itertools.pairwise(sets):
+    for i, (before, item) in enumerate(itertools.pairwise(sets)):
+        reps = as_run(before.body[0]) if isinstance(before, RepeatSpec) else as_run(before)
+        broken = "broken" in source.plain[max(before.start - 7, 0) : before.end].lower()
+        if broken and len(reps) == 1 and _sums_up(reps[0], list(sets[i + 1 :])):
+            return _asked(item, source, ": the parts of each rep, or more reps?")
         if not isinstance(before, RepeatSpec) or not isinstance(item, RepeatSpec):
             continue
         between = source.plain[before.end : item.start]
