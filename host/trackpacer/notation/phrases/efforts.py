@@ -100,8 +100,7 @@ def to_the_line(m: Found) -> Feel:
     "as FAST|HARD as you|possible you|can|possibly* can|possible?",
     "as FAST|HARD as you|they like|want|please|wish|dare",
     "AS FAST|HARD AS possible",
-    "everything|all you|you've|we|we've got|have for|over|on|the|a|last* &<Run>",
-    "WITH? everything|all you|you've|we|we've got|have got|left? &COMMA|DOT|NL|END|SEMI|CLOSE|WITH|OFF|SLASH",
+    "WITH? everything|all you|you've|we|we've got|have got|left|for|over|on|the|a|last* &<Run>|COMMA|DOT|NL|END|SEMI|CLOSE|WITH|OFF|SLASH",
     example="all out",
 )
 def all_out(m: Found) -> Feel:

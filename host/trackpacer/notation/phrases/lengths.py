@@ -211,8 +211,7 @@ def runs_up_to(chart: Chart, at: int, whole: float, unit: float = 0.0) -> int:
     tokens, far, sized = chart.tokens, 0.0, False
     while at < chart.end and far < whole - 1:
         run = longest(p for p in chart.at("Run", at) if p.value.metres >= 50)
-        end = run.end if run is not None else at + 1
-        metres = run.value.metres if run is not None else 0.0
+        end, metres = (run.end, run.value.metres) if run is not None else (at + 1, 0.0)
         if end == at + 1 and tokens[end].kinds & (_FELT | {"AT"}) and unit:
             metres = tokens[at].value * unit
         elif tokens[at - 1].kinds & {"AT", "IN"} or (end == at + 1 and sized):

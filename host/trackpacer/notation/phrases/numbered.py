@@ -90,8 +90,9 @@ def number_and_time(chart: Chart, i: int) -> list[Phrase]:
 def _numbered_and_timed(chart: Chart) -> dict[int, Phrase]:
     """Where numbers from one up stand behind lengths, a time behind each, and no reps are counted."""
     tokens, found = chart.tokens, dict[int, Phrase]()
-    for start, run in ((n, longest(chart.at("Dist", n))) for n in range(chart.end)):
-        if run is None or run.value.value < 100 or not chart.before(start).kinds & _STARTS:
+    for start in (n for n in range(chart.end) if chart.before(n).kinds & _STARTS):
+        run = longest(p for s in ("Dist", "Number") for p in chart.at(s, start))
+        if run is None or run.value.value < 100:
             continue
         at = run.end + ("HASH" in tokens[run.end].kinds)
         end = at + 2 + bool(tokens[at + 1].kinds & {"COLON", "DASH", "EQUALS", "IN", "AT"})

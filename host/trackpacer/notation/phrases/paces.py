@@ -443,10 +443,13 @@ def point_pace(m: Found) -> Pace | None:
     return Pace("time", m.span, ms=ms, per="pace") if 140_000 <= ms < 600_000 else None
 
 
+@rule("TimePace", "^AT n:DIGITS PACE", cost="no-unit")
 @rule("TimePace", "n:DIGITS s? LAPS PACE?", cost="no-unit", example="80 laps")
 def number_laps(m: Found) -> Pace | None:
     value = m["n"].value
-    return Pace("time", m.span, ms=value * 1000, per="400") if 45 <= value <= 180 else None
+    far = max((p.value.metres for p in m.chart.ending(m.begin - 1, 3, "Run")), default=0.0)
+    told = (far > 400 or m.has("LAPS")) and 45 <= value <= 180  # `600 at 76 pace`
+    return Pace("time", m.span, ms=value * 1000, per="400") if told else None
 
 
 @rule("TimePace", "^OPEN t:CLOCK km|k &CLOSE", "^AT t:CLOCK ~km|k &COMMA|OPEN|SEMI|END|NL")

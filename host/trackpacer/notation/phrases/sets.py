@@ -233,14 +233,13 @@ def broken(m: Found) -> Parts | None:
 
 alias("Element", "p:<BrokenParts>", example="(400 + 30s + 400)")
 alias("BrokenOff", "COLON|DASH|AS|as|into|IN|OF|of|COMMA|EQUALS", example="-")
-alias("BrokenLength", "d:<Dist>", "d:<Plural>", "d:<Number>", example="800")
 
 
 @rule(
     "Element",
-    "PRIME|QUOTES? a? broken|split|SPLIT d:<BrokenLength> PRIME|QUOTES? <BrokenOff> <BrokenOff>? &NUM",
-    "PRIME|QUOTES? a? broken|split|SPLIT d:<BrokenLength> PRIME|QUOTES? &OPEN",
-    "d:<BrokenLength> broken|split|SPLIT UP|up? <BrokenOff> <BrokenOff>? &NUM",
+    "PRIME|QUOTES? a? broken|split|SPLIT d:<Dist>|<Plural>|<Number> PRIME|QUOTES? <BrokenOff> <BrokenOff>? &NUM",
+    "PRIME|QUOTES? a? broken|split|SPLIT d:<Dist>|<Plural>|<Number> PRIME|QUOTES? &OPEN",
+    "d:<Dist>|<Plural>|<Number> broken|split|SPLIT UP|up? <BrokenOff> <BrokenOff>? &NUM",
     cost="label",
     example="broken 800 -",
 )
@@ -253,8 +252,8 @@ def broken_into(m: Found) -> Remark | None:
 
 @rule(
     "Element",
-    "n:NUM TIMES a? broken|split|SPLIT d:<BrokenLength> <BrokenOff> <BrokenOff>? &NUM",
-    "n:NUM TIMES d:<BrokenLength> COMMA|DASH|broken|split|SPLIT|run|done|up|UP* AS|as|into|made &NUM",
+    "n:NUM TIMES a? broken|split|SPLIT d:<Dist>|<Plural>|<Number> <BrokenOff> <BrokenOff>? &NUM",
+    "n:NUM TIMES d:<Dist>|<Plural>|<Number> COMMA|DASH|broken|split|SPLIT|run|done|up|UP* AS|as|into|made &NUM",
     cost="label",
     example="4 x broken 500:",
 )
