@@ -37,7 +37,7 @@ from trackpacer.session import Recovery, RecoveryType, Repeat, Run, Series, Sess
         ("16km: 4 x 2000 @ 10k pace, 3 min", "16km"),
         ("20 minutes of 300m fast / 100m jog", "20 minutes"),
         ("600 breakdown - 600, 400, 300, 200", "600"),
-        ("3 x broken 1000 - five 200s at 3k pace with 15 s rest, 5 min between sets", "five 200s"),
+        ("3 x 1000 - five 200s at 3k pace with 15 s rest, 5 min between sets", "five 200s"),
         ("11 x 2min. 45 sec rec of 2 min.", "2min. 45 sec"),
         ("Easy jog 4 x 600 at faster than race pace", "600"),
         ("5 sets of 4 minute reps. Then at 4 minutes, we turned around", "at 4 minutes"),
