@@ -50,7 +50,7 @@ def place(item: Item, rests: list[Rest], source: Source) -> list[Rest]:
         and isinstance(places[0], GroupSpec)
     ):
         rests = [replace(rests[0], place="both")]
-    rests = _without_way_back(rests, source)
+    rests = _without_way_back([_of_passes(item, rest) for rest in rests], source)
     for rest in _within(item, _one_of_two(rests, places)):
         other = rest.of_metres > 0 and lengths != {rest.of_metres}
         if (other and not _whole(item, rest.of_metres)) or (not rest.place and closed(item)):
@@ -84,6 +84,15 @@ def _whole(item: Item, metres: float) -> bool:
     """Whether the parts of a rep come to a length: `between 400s`, each run as 200 + 200."""
     parts = item.body if isinstance(item, RepeatSpec) and len(item.body) > 1 else []
     return bool(parts) and abs(sum(getattr(part, "metres", 0.0) for part in parts) - metres) < 1
+
+
+def _of_passes(item: Item, rest: Rest) -> Rest:
+    """`5 min between 800s`, each of them 4 x 200: between the sets."""
+    inner = item.body[0] if isinstance(item, RepeatSpec) and len(item.body) == 1 else None
+    if not rest.of_metres or not isinstance(inner, RepeatSpec):
+        return rest
+    same = abs(inner.count * sum(run.metres for run in runs_of(inner)) - rest.of_metres) < 1
+    return replace(rest, place="sets", of_metres=0.0) if same else rest
 
 
 def comes_to(item: RepeatSpec, metres: float) -> bool:

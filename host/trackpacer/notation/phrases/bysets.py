@@ -15,7 +15,7 @@ from typing import Any
 from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase, longest
 from trackpacer.notation.elements import BySet, Parts, Pause, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
-from trackpacer.notation.phrases.efforts import EFFORTS, named
+from trackpacer.notation.phrases.efforts import EFFORTS
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Pace, Rest, Target
@@ -24,6 +24,9 @@ from trackpacer.session import Effort
 
 _LETTERS = "abcdef"
 _NEAR = 40  # tokens
+# How hard a set is beside the others.
+_MORE = {"harder": "HARD", "faster": "FAST", "hardest": "MAX", "fastest": "MAX"}
+_HOW_HARD = "|".join(("EASY|STEADY|HARD|FAST|MAX|SPRINT", *_MORE))
 
 
 @rule(
@@ -73,16 +76,19 @@ def set_in_order(m: Found) -> int | None:
     return value if known else None
 
 
-@rule("SetName", "the|our|your e:EASY|STEADY|HARD|FAST|MAX|SPRINT SET|one|ones?")
+@rule("SetName", f"the|our|your? e:{_HOW_HARD} SET|one|ones|sets?")
 def set_by_its_effort(m: Found) -> int | None:
     """`45 s recovery for the easy, 90 s for the hard`: where the sets were told so, or as many are
     named as were counted."""
+    own = _effort(m["e"])
     told = (p.value.each for n in range(m.begin) for p in effort_of_each_set(m.chart, n))
-    same = [one.number for one in next(told, ()) if one.effort is named(m)]
+    same = [one.number for one in next(told, ()) if one.effort is own]
+    if not m.has("the", "our", "your"):  # `90 secs medium`, in a list of them
+        return same[0] if len(same) == 1 and m.behind.kinds & {"SECONDS", "MINUTES"} else None
     first, sets = m.chart.once(_sets_counted)
     if not same and first < m.begin and "for" in m.behind.keys:
         efforts = m.chart.once(_efforts_named)
-        same = [n for n, one in enumerate(efforts, 1) if one is named(m) and len(efforts) == sets]
+        same = [n for n, one in enumerate(efforts, 1) if one is own and len(efforts) == sets]
     return same[0] if len(same) == 1 else None
 
 
@@ -90,7 +96,12 @@ def _efforts_named(chart: Chart) -> list[Effort]:
     """The efforts of `… for the easy, … for the medium and … for the hard`, in order."""
     triples = zip(chart.tokens, chart.tokens[1:], chart.tokens[2:], strict=False)
     named_so = (c for a, b, c in triples if a.word == "for" and b.word in ("the", "our", "your"))
-    return [EFFORTS[kind] for token in named_so for kind in EFFORTS if kind in token.kinds]
+    return [effort for token in named_so if (effort := _effort(token))]
+
+
+def _effort(token: Token) -> Effort | None:
+    kinds = token.kinds | {_MORE.get(token.word, "")}
+    return next((EFFORTS[kind] for kind in EFFORTS if kind in kinds), None)
 
 
 @rule("SetName", "w:a|b|c|d|e|f !SLASH COLON|DASH", "s ~w:DIGITS", "HASH w:DIGITS")
@@ -135,7 +146,7 @@ def lettered_sets(chart: Chart) -> bool:
     return 1 < _told_over(chart.once(_shorts)["a"]) == chart.once(_sets_counted)[1]
 
 
-@scanner("Element", "COLON|OPEN|COMMA|DASH")
+@scanner("Element", "COLON|OPEN|COMMA|DASH|AT|IN")
 def effort_of_each_set(chart: Chart, i: int) -> list[Phrase]:
     """`3 sets of 4 x 300: easy, medium, hard`; not where as many reps may be told so."""
     tokens = chart.tokens
@@ -143,11 +154,11 @@ def effort_of_each_set(chart: Chart, i: int) -> list[Phrase]:
     at, found = i + 1, list[BySet]()
     while told < i and len(found) < sets:
         at += tokens[at].word == "one"
-        effort = next((EFFORTS[kind] for kind in EFFORTS if kind in tokens[at].kinds), None)
+        effort = _effort(tokens[at])
         if effort is None:
             return []
         found.append(BySet(chart.span(i, at), len(found) + 1, effort=effort))
-        at += 1
+        at += 1 + (len(found) == sets and bool(tokens[at + 1].kinds & {"PACE"}))
         while len(found) < sets and tokens[at].kinds & _LIST_SIGNS:
             at += 1
     by_rep = any(t.value in range(sets, 31, sets or 1) for t in tokens[told + 2 : told + 5])
@@ -245,7 +256,8 @@ alias(
     "ToSet", "OPEN? ON|for|IN|during|within|of? s:<SetName>|<SetNames> time|TIMES|through* CLOSE?"
 )
 def to_set(m: Found) -> int | tuple[int, ...] | None:
-    return m["s"] if m.has("SET", "ORDINALWORD", "ORD", "LAST", "ON", "IN", "for") else None
+    told = m.has("SET", "ORDINALWORD", "ORD", "LAST", "ON", "IN", "for")
+    return m["s"] if told or (len(m.words()) == 1 and _effort(m.chart.tokens[m.begin])) else None
 
 
 alias(

@@ -38,6 +38,8 @@ def group(m: Found) -> Doubt | Remark | None:
     crossed = m.words()[0] == "group" and g.word in ("ride", "swim", "class", "gym", "yoga")
     if crossed or _only_one(m):
         return Remark(m.span)
+    if _alone_in(m):
+        return Remark(m.span, notes=(f"what '{m.shown}' runs is taken",))
     return Doubt(
         m.span,
         f"which group? '{m.shown}' is one of several",
@@ -73,6 +75,19 @@ def only_option(m: Found) -> Remark | None:
     """A heading, where no other option is told."""
     words = [token.word for token in m.chart.tokens]
     return None if words.count("option") > 1 or "options" in words else Remark(m.span)
+
+
+def _alone_in(m: Found) -> bool:
+    """`6 x 1200. The A group will go 2 @ 4:00, …`: no other is named, and it has but its targets."""
+    tokens, own = m.chart.tokens, m.chart.tokens[m.end : m.chart.end]
+    others = (*tokens[: m.begin], *own)
+    alone = not any(t.kinds & {"GROUPWORD", "PEOPLE"} or t.word == "others" for t in others)
+    sized = (bool(t.kinds & {"NUM", "CLOCK"}) for t in tokens[1:])
+    aimed = [t.word in ("@", "at", "in") and led for t, led in zip(tokens, sized, strict=False)]
+    counted = any(t.kinds & {"TIMES", "METRES", "KM", "MILES", "REP"} for t in own)
+    alone = alone and "rest in" not in " ".join(t.word for t in own)
+    first = any(aimed[: m.begin]) or m.earlier("PACE", "CLOCK")  # told for all: not so for those
+    return alone and m.earlier("TIMES") and any(aimed) and not (first or counted)
 
 
 def _only_one(m: Found) -> bool:

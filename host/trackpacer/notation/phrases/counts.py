@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise, takewhile
 
-from trackpacer.notation.chart import Found
+from trackpacer.notation.chart import Found, longest
 from trackpacer.notation.elements import Count, Doubt, Part, Remark, Reps, left_note
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.patterns import pattern
@@ -40,7 +40,7 @@ def times(m: Found) -> Count | None:
         return None
     dash, after = m.chart.tokens[m.begin + 1 : m.begin + 3]
     spaced = not (dash.glued or after.glued)
-    begins = m.behind.keys & {"BEGIN", "NL", "COLON", "RUN"}
+    begins = m.behind.keys & {"BEGIN", "NL", "COLON", "RUN", "do"}
     heads = low > 2 and (begins or "REP" in m.after().kinds)
     heads = heads or (m.behind.keys & {"BEGIN", "NL", "COLON"} and "SET" in m.after().kinds)
     if high and spaced and ("SLASH" in dash.kinds or ("DASH" in dash.kinds and not heads)):
@@ -393,3 +393,43 @@ def count_heads(m: Found) -> Count | None:
     indents = m.chart.indent(m.span[0]), m.chart.indent(m.span[1])
     span = (m.span[0], tokens[m.end - 2].end)
     return replace(found, span=span, sets=True, heads=True, indents=indents)
+
+
+_RESTED = frozenset(["REST", "JOG", "WALK", "OFF"])
+_MADE = "run|RUN|done|made|broken|SPLIT|split|divided|cut|UP|DOWN|out|up|down"
+
+
+@rule(
+    "Element",
+    f"n:<Times> TIMES? broken? d:<Run> REP? {_MADE}* COMMA|COLON|DASH|EACH|which|is|are|AS|OF|into* COLON? &NUM|OPEN",
+)
+def reps_of_parts(m: Found) -> Count | None:
+    """`3 x broken 800: 4 x 200 with 20 s rest`, `2 x 450 (150, 15 s rest, 150, 15 s rest, 150)`: reps
+    made of runs with a rest between them, so long in all, are sets of these."""
+    tokens, found = m.chart.tokens, m["n"]
+    opened = "OPEN" in m.after().kinds
+    told = opened or m.has("broken", "AS", "into", "OF")
+    if not told or found.number < 2 or m.chart.at("BrokenParts", m.end):
+        return None
+    at = end = m.end + opened
+    ends = {"CLOSE", "NL", "END"} if opened else {"NL", "END", "DOT", "SEMI"}
+    while not tokens[end].kinds & ends:
+        end += 1
+    kinds = {kind for token in tokens[at:end] for kind in token.kinds}
+    if not kinds & {*_RESTED, "SECONDS"} or m["d"].metres != _in_all(m, at, end):
+        return None
+    return replace(found, span=m.span, sets=True)
+
+
+def _in_all(m: Found, at: int, end: int) -> float:
+    """Metres of the runs from a token on: of reps, or of those of a list in a bracket."""
+    tokens, chart = m.chart.tokens, m.chart
+    counted = at + 1 + bool(tokens[at + 1].kinds & {"TIMES"})
+    if "NUM" in tokens[at].kinds and (run := longest(chart.at("Run", counted))):
+        return tokens[at].value * run.value.metres
+    far = 0.0
+    while "CLOSE" in tokens[end].kinds and at < end:
+        run = longest(p for p in chart.at("Run", at) if p.value.metres)
+        far += run.value.metres if run and not tokens[run.end].kinds & _RESTED else 0.0
+        at = run.end if run else at + 1
+    return far

@@ -352,11 +352,32 @@ def _named(chart: Chart, i: int, end: int) -> float:
     "COMMA? WITH|there|was|were NUM of us|them there|running|out|tonight|today|turned|up|along*",
     "on|ON|by feel|effort",
     "by yourself|feel",
+    "COMMA? WITH|alongside|behind the|our|my? DIGITS METRES? group|squad|runners|lads|guys|girls|boys &END|NL|DOT|COMMA|SEMI|CLOSE",
     cost="place",
     example="in spikes",
 )
 def equipment(m: Found) -> Remark | None:
     return None if "order" in m.words() else Remark(m.span)
+
+
+_ENDED = "&END|NL|DOT|COMMA|SEMI|CLOSE|SLASH|AT|WITH|OFF|DASH|SESSIONWORD"
+_OBSTACLES = "hurdle|hurdles|barrier|barriers|jumps|cones|steeples|obstacles"
+_WHERE_SET = "AT|on|ON|IN|in|every|EACH|PER|a|the|LAPS|REP|STRAIGHTS|BENDS|way|ways|both|BOTH|home|back|BACK|DIGITS|METRES|mark|apart|lane|high|low|up|out"
+_MANY = f"NUM|some|the|few|a|of|OF|{_OBSTACLES}"
+
+
+@rule(
+    "Element",
+    f"COMMA|DASH? WITH|over|OVER|clearing|jumping {_MANY}* {_OBSTACLES} {_WHERE_SET}* {_WHERE_SET}* {_ENDED}",
+    f"OPEN WITH|over|OVER|clearing|jumping? {_MANY}* {_OBSTACLES} {_WHERE_SET}* {_WHERE_SET}* CLOSE",
+    f"COMMA|DASH? NUM {_OBSTACLES} {_WHERE_SET}* {_WHERE_SET}* {_ENDED}",
+    f"over|OVER|WITH {_OBSTACLES} NUM COMMA|DASH|AND|TO? NUM? COMMA|DASH|AND|TO? NUM? {_ENDED}",
+    cost="place",
+    example="over 5 hurdles",
+)
+def over_obstacles(m: Found) -> Remark:
+    """How many hurdles a run goes over, which of them, and where they stand."""
+    return Remark(m.span)
 
 
 @rule(

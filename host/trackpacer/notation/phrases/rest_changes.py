@@ -36,6 +36,7 @@ _WORDS = words_of(
     """
 )
 _WORDS |= _BEGINS | _ENDS
+_PASSED = NOUN | {"WITH", "CUTDOWN"}
 # What a number is of that is no recovery.
 _OTHERS = frozenset(["TIMES", "METRES", "KM", "MILES", "REP", "SET", "LAPS", "PCT", "HOURS"])
 _OTHERS |= {"DASH", "SLASH"}
@@ -102,7 +103,7 @@ def _passes(tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     if token.word in ("-", "+"):
         return tokens[at + 1].glued and not token.glued  # `-15s each`
-    known = token.word in _WORDS or token.kinds & (NOUN | {"WITH"}) or CHANGES.match(token.word)
+    known = token.word in _WORDS or token.kinds & _PASSED or CHANGES.match(token.word)
     strange = "UNKNOWN" in token.kinds and tokens[at + 1].word in ("down", "up", "by", "off", "to")
     return bool(known or strange or ("DESCRIBES" not in token.kinds and "HARMLESS" in token.kinds))
 

@@ -139,7 +139,7 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
         at = end = best.end + far
         joint = tokens[at]
         kind = next((k for k in _JOINTS if k in joint.kinds), "")
-        if kind == "COMMA" and tokens[at + 1].kinds & {"AND", "THEN"}:
+        if kind in ("COMMA", "PLUS") and tokens[at + 1].kinds & {"AND", "THEN"}:
             then = then or "THEN" in tokens[at + 1].kinds
             at += 1
         elif kind == "AND" or (kind == "THEN" and sign):

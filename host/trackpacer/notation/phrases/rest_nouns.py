@@ -63,6 +63,7 @@ alias("PartNext", "<Run>|<Range> <WarmUp>|<CoolDown>", example="10 min cool-down
     f"^DIGITS|METRES n:{NOUNS} lap !NUM",
     f"!<RestOf> n:{NOUNS} back|down|downhill|around !NUM",
     f"n:{NOUNS} on|back? round &COMMA|DOT|END|NL|SEMI|CLOSE|BETWEEN|AFTER",
+    f"^METRES|DIGITS n:{NOUNS} lap|loop !NUM|TIMES",
     f"!<RestOf> n:{NOUNS} across|over !NUM|the|a|an|my|our",
     example="rest interval",
 )

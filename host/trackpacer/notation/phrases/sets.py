@@ -28,12 +28,18 @@ from trackpacer.session import Effort, Role
     "the? <Ordinal>|then|and? r:<Run> FLOAT",
     "the? <Ordinal>|then|and? r:<Run> &FASTER|UNDER|SLIGHTLY t:<Body>",
     "the? last|final u:MINUTES|MILES|KM a:<Aimed>",
+    "RUN|the|then|and* o:<Ordinal>|LAST u:LAPS is|was|run|are|should|be|at|in|AT|IN|COLON* a:<Aimed>",
+    "RUN|the|then|and* o:<Ordinal>|LAST u:LAPS is|was|run|are|should|be|at|in|AT|IN|COLON* l:<PlainTime>",
     "kick|push|lift|wind up|on? the last|final r:<Run> a:<Aimed>",
     "a:<Aimed> for|over the|a|<Ordinal>? r:<Run>",
     "e:EASY|HARD|FAST|STEADY|RELAXED r:<Run> &SLASH|COMMA|DOT|NL|END|CLOSE|THEN|AND|SEMI",
     example="1st 300 @ 3k pace",
 )
 def part_one(m: Found) -> tuple[Length, Target | None, Effort] | None:
+    if m["o"] or m.has("LAPS"):  # `1st lap 84, 2nd lap 80`
+        target, effort = m["a"] or (Target(m["l"].span, m["l"]), Effort.NONE)
+        alone = target is None or not target.listed
+        return (Length(m.span, metres=400.0, unit="m"), target, effort) if alone else None
     if m["u"]:
         one = Length(m.span, ms=60_000.0, unit="min")
         if "MINUTES" not in m["u"].kinds:

@@ -109,6 +109,8 @@ def _close(target: Target) -> bool:
 
 
 def _one_of_list(chart: Chart, at: int, values: list[Target]) -> Phrase | None:
+    if short := _seconds_alone(chart, at, values):
+        return short
     phrases = chart.at("OneTarget", at)
     whole = [p for p in phrases if not _goes_on(chart.tokens[p.end])]  # `3'50`, and not `3'`
     phrases = tuple(whole) or phrases
@@ -131,6 +133,28 @@ def _one_of_list(chart: Chart, at: int, values: list[Target]) -> Phrase | None:
     if _unlike(chart, at, phrases) or (kind in NAMED and _apart(chart, at, values, alike)):
         return None
     return max(alike, key=lambda p: (p.end, -p.cost), default=None)
+
+
+def _seconds_alone(chart: Chart, at: int, values: list[Target]) -> Phrase | None:
+    """`4:04, 02, 00, 3:58`: two figures are the seconds of the minute that lies next; not the `30`
+    of `4:04, 30 s jog`, nor where it is all that follows, unless it begins with a nought."""
+    before = values[-1].pace if values else None
+    if before is None or before.kind != "time" or before.per or before.ms < 60_000 or at < 2:
+        return None
+    last, _, token, after, more = chart.tokens[at - 2 : at + 3]
+    two = ("DIGITS" in t.kinds and len(t.word) == 2 and t.value < 60 for t in (last, token, more))
+    led, figures, follow = two
+    ends = after.kinds & (ITEM_ENDS | {"SLASH", "AND", "WITH", "OFF"})
+    if not (figures and ends and (led or "CLOCK" in last.kinds)):
+        return None
+    if len(values) == 1 and token.word[0] != "0" and not follow:
+        return None
+    by = (1000 * token.value - before.ms % 60_000 + 30_000) % 60_000 - 30_000
+    told = [*(value.pace.ms for value in values), before.ms + by]
+    if max(told) > 1.08 * min(told):
+        return None  # `(1:42, 66, 31)`, `4:00/1:56/54`: of runs that get shorter
+    span = chart.span(at, at + 1)
+    return Phrase(at + 1, 0.05, Target(span, Pace("time", span, ms=before.ms + by)))
 
 
 def _goes_on(token: Token) -> bool:
@@ -241,6 +265,24 @@ def clock_range(m: Found) -> Target | None:
         return None
     ends = (Pace("time", m.span, ms=1000 * value, per=m["u"] or "") for value in (slow, fast))
     return Target(m.span, next(ends), fast=next(ends))
+
+
+@rule(
+    "TargetList",
+    "^AT|IN|OPEN a:DIGITS|CLOCK ~j:DASH|SLASH ~b:DIGITS SECONDS? !MINUTES|METRES|KM|MILES|REST|JOG|WALK|PCT|PRIME|QUOTES|TIMES",
+)
+def last_figure(m: Found) -> Target | None:
+    """`in 75-7`, `@ 2:38-9`: only the last figure of the second is written."""
+    first, last, dash = m["a"].value, m["b"], m["j"].kinds
+    more = last.value - first % 10
+    near = more == 1 if "SLASH" in dash else more > 0
+    after = m.after()
+    on = after.glued and after.kinds & {"DASH", "SLASH", "DIGITS"}  # `9-8-7`
+    most = 600 if "CLOCK" in m["a"].kinds else 100
+    if len(last.word) != 1 or not near or on or not 25 <= first < most or first % 1:
+        return None
+    slow, fast = (Pace("time", m.span, ms=1000 * s) for s in (first + more, first))
+    return Target(m.span, slow, fast=fast)
 
 
 @rule("Body", "a:DIGITS ~DASH ~b:CLOCK u:<Per> PACE?", example="5-5:20/km")

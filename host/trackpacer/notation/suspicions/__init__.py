@@ -66,6 +66,10 @@ _LONG_M, _LONG_MS = 8000, 2_400_000  # what heads a line of reps is then a warm-
 _WITH_WARM_UP = pattern(r"[ a-z]{0,20}[ ,(]+(with|w/|incl\w*\.?) (an? )?\d[^;.\n]{0,12}warm", re.I)
 _STRAY_MS, _CLOSE_MS, _RUN_MS = 180_000, 1_200_000, 1_800_000
 _COUNTED = pattern(r"(^|[^\d:.,'])\d\d? $")
+_MADE_OF = pattern(
+    r"(s|m|reps?)?\s*(,|which is|each|all)?\s*(broken|split|run|done|made|divided)?\s*"
+    r"(up|down|out)?\s*(as|of|into|[(:])[\s:]*$"
+)
 _MOST = 10_000  # runs: a watch holds 1,000
 
 
@@ -497,9 +501,11 @@ def _in_parts(items: list[Item], source: Source) -> Suspicion | None:
         if not isinstance(before, RepeatSpec) or not isinstance(item, RepeatSpec):
             continue
         between = source.plain[before.end : item.start]
-        if "\n" in between or not _DASH.search(between) or len(before.body) > 1:
-            continue
+        dashed = "\n" not in between and _DASH.search(between)
         whole = as_run(before.body[0])
+        made = _MADE_OF.match(source.plain[whole[0].length_end : item.start]) if whole else None
+        if not (made or dashed) or len(before.body) > 1:
+            continue
         parts = as_run(item)
         alike = len(whole) == 1 < len(parts) and abs(_size(whole[0]) - sum(map(_size, parts))) < 1
         if alike and bool(whole[0].ms) == bool(parts[0].ms):
