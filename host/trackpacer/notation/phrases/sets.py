@@ -38,7 +38,7 @@ from trackpacer.session import Effort, Role
 def part_one(m: Found) -> tuple[Length, Target | None, Effort] | None:
     if m["o"] or m.has("LAPS"):  # `1st lap 84, 2nd lap 80`
         target, effort = m["a"] or (Target(m["l"].span, m["l"]), Effort.NONE)
-        alone = target is None or not target.listed
+        alone = m.has("ORDINALWORD", "ORD", "LAST") and not (target and target.listed)
         return (Length(m.span, metres=400.0, unit="m"), target, effort) if alone else None
     if m["u"]:
         one = Length(m.span, ms=60_000.0, unit="min")
