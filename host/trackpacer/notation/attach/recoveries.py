@@ -250,7 +250,8 @@ def _rest_before(state: State, element: e.Pause, cost: float) -> Iterator[State]
     led = all(isinstance(item, Later) and item.how == "label" for item in state.items)
     begins = led or (state.joint and only_warmed(state))  # `At mile pace, 60 s rest: 12 x 300`
     if begins and (not state.before or (apart and not others)):
-        jogged = element.rest.jogged and not (state.items and led and not element.rest.far)
+        jogged = element.rest.jogged and not element.headed
+        jogged = jogged and not (state.items and led and not element.rest.far)
         own = COSTS["rest-before"] + (2.0 if element.bare or jogged else 0.0)
         before = (*state.before, element)
         yield took(state, element, "the recovery", cost + own, before=before)

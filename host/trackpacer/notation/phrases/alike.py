@@ -148,6 +148,8 @@ def share(m: Found) -> float | None:
     example="half the rep rest",
 )
 def shared(m: Found) -> Rest | None:
+    if any(m.chart.at("ShareOfRest", at) for at in range(m.begin, m.begin + 2)):
+        return None
     words = m["w"] or m["w2"]
     alone = "OPEN" in m.behind.kinds and "CLOSE" in m.after().kinds  # `[half the rep]`
     off = "OFF" in m.chart.tokens[m.begin].kinds  # `6, 5, 4, 3 min off half`
@@ -162,6 +164,47 @@ def shared(m: Found) -> Rest | None:
         words or "half" in m.words() or m.has("PCT", "SLASH", "DOUBLE", "HALFSIGN", "x", "times")
     )
     return Rest(m.span, "equal", percent=m["p"]) if clear else None
+
+
+_HERE = "&END|NL|DOT|COMMA|SEMI|CLOSE|BETWEEN|AFTER|BEFORE|for|on|in|IN|ON|AND|THEN|the|DASH"
+_HALF_OR_TWICE = "h:half|HALFSIGN|DOUBLE|double|twice|TWICE|triple|treble|NUM"
+
+
+_OF_A_REST = f"REST|JOG|WALK !REP|RUN|OF|of|EQUALS|COLON|is|<Time>|NUM {_HERE}"
+alias("NamedRest", "r:<ShareOfRest>")
+
+
+@rule(
+    "ShareOfRest",
+    f"{_HALF_OR_TWICE} times|x|of? that|this REST|amount|time? {_HERE}",
+    f"{_HALF_OR_TWICE} times|x|of? the|your|that? {_OF_A_REST}",
+    example="half that",
+)
+def share_of_rest(m: Found) -> Rest | None:
+    """`6 x 300 off 2 min, then 4 x 200 with half that`: of the recovery told last, where no run by
+    time stands between that `that` may mean."""
+    chart, h = m.chart, m["h"]
+    times = h.value or (0.5 if h.word == "half" else 3.0 if h.word in ("triple", "treble") else 2.0)
+    told = [
+        (p.end, -at, p.value)
+        for at in range(m.begin)
+        for name in ("SizedRest", "BareRest")
+        for p in chart.at(name, at)
+        if p.end <= m.begin and p.value.kind in ("time", "jog") and not p.value.listed
+        if name == "SizedRest" or _told_as_rest(chart, at, p.end)
+    ]
+    if not told or (("NUM" in h.kinds) != m.has("times", "x")):
+        return None
+    end, _, rest = max(told, key=lambda one: one[:2])
+    if any(t.kinds & {"MINUTES", "SECONDS", "CLOCK"} for t in chart.tokens[end : m.begin]):
+        return None
+    notes = [f"'{{}}' taken of the recovery before, '{chart.quote(*rest.span)}'"]
+    return replace(rest, ms=rest.ms * times, metres=rest.metres * times, span=m.span, notes=notes)
+
+
+def _told_as_rest(chart: Chart, at: int, end: int) -> bool:
+    before, after = chart.before(at).kinds, chart.tokens[end].kinds
+    return bool(before & {"OFF", "WITH"} or "BETWEEN" in after or {"OPEN"} <= before)
 
 
 _OF_NEXT = "the? time|distance|length|duration OF|of the|your? next|following|upcoming REP|RUN|one|interval?"

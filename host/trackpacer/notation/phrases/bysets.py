@@ -321,7 +321,9 @@ def by_set(m: Found) -> BySet | None:
         return None  # `first set at 56 sec`: a target
     if m["r"] and target is None and m["r"].metres >= 1500:
         return None  # `set 2 5k`: a pace
-    worded = label == "rest" or m.has("BETWEEN", "REST", "JOG", "WALK", "FLOAT", "OFF", "OPEN")
+    worded = label == "rest" or m.has(
+        "BETWEEN", "REST", "JOG", "WALK", "FLOAT", "OFF", "OPEN", "that"
+    )
     if m["r"] and target is None and m["r"].kind in ("time", "window") and not worded:
         return None  # see by_set_bare
     parts = m["l"] if isinstance(m["l"], Parts) else None

@@ -10,12 +10,13 @@ from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Amount, Joint, Remark, Runner
+from trackpacer.notation.elements import Amount, Joint, Pause, Remark, Runner
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.remarks import MEASURES, remark, weight
 from trackpacer.notation.tokens import Token, is_spaced_dash
 from trackpacer.paces.races import Race
+from trackpacer.records import replace
 
 _LINE = "^BEGIN|NL|DOT|BULLET|COLON|WEEKDAY"
 
@@ -85,6 +86,30 @@ def named_with_rest(m: Found) -> Remark | None:
         return None
     named = (p for n in ("Dist", "Time", "Number") for p in m.chart.at(n, counted[0]))
     return unmarked(m) if any(p.value.value == m["d"].value for p in named) else None
+
+
+_TITLE = "^BEGIN|NL|COLON|BULLET|DOT progressive|FAST|LONG|SHORT* d:<Plural>|<Nickname>|<Dist>|<Time> REP?"
+
+
+@rule(
+    "Element",
+    f"{_TITLE} WITH|OFF a|an? r:<RestCore>|<BareRest> &COLON|DASH|COMMA|NL|SEMI",
+    f"{_TITLE} OPEN WITH|OFF? a|an? r:<RestCore>|<BareRest> CLOSE &COLON|DASH|COMMA|NL|SEMI",
+    cost="label",
+    example="400m reps with 200m jog",
+)
+def titled_rest(m: Found) -> Pause | None:
+    """`400m reps with 200m jog: 10 x 400`: their recovery, told in the title."""
+    ahead, rest = m.end + 1, m["r"]
+    if rest.place or not (m.has("REP") or m["d"].plural or m.chart.tokens[m.begin + 1].word == "s"):
+        return None
+    counts = [c.end for c in m.chart.at("CountAhead", ahead)]
+    named = (p for n in ("Dist", "Time", "Number") for at in counts for p in m.chart.at(n, at))
+    if not any(p.value.value == m["d"].value for p in named):
+        return None
+    return Pause(
+        m.span, replace(rest, notes=[]), said=True, headed=True, told=True, notes=tuple(rest.notes)
+    )
 
 
 @rule("Year", "n:DIGITS !TIMES", example="2026")
@@ -238,8 +263,8 @@ def label(chart: Chart, i: int) -> list[Phrase]:
     headed = heads and "COLON" in tokens[end].kinds
     if not said or not (equal or headed) or "END" in tokens[end + 1].kinds:
         return []
-    if any(t.kinds & {"MINUTES", "SECONDS"} and t.word != "s" for t in said[2:]):
-        return []  # `For 16 min: 30s fast, 30s easy`
+    if any(_is_time(a, b, tokens[end:]) for a, b in pairwise(said[1:])):
+        return []  # `For 16 min: 30s fast, 30s easy`, `Intervals off 60s: 10 x 400`
     if any("TOTAL" in t.kinds for t in said) and tokens[end + 1].kinds & {"NUM", "CLOCK"}:
         return []  # `Total duration: 18 min`: no run
     length = tokens[i + 1].kinds & MEASURES and "REP" not in tokens[i + 2].kinds
@@ -253,6 +278,14 @@ def label(chart: Chart, i: int) -> list[Phrase]:
     paced = lettered or any(t.kinds & (_PACED | {"STEADY", "EASY", "SPRINT"}) for t in said)
     own = COSTS["label"] + 0.05 * len(said) + (0.5 if lettered else 1.6 if paced else 0.0)
     return [_titled(chart, i, end, own, paced, 1)]
+
+
+def _is_time(number: Token, unit: Token, ahead: list[Token]) -> bool:
+    """Whether it is a time, and no name of the runs that are counted ahead: `Hills, 60s: 8 x 60`."""
+    if not unit.kinds & {"MINUTES", "SECONDS"}:
+        return False
+    counted = {b.value for a, b in pairwise(ahead) if "TIMES" in a.kinds}
+    return unit.word != "s" or (number.value <= 180 and number.value not in counted)
 
 
 def _titled(chart: Chart, i: int, end: int, cost: float, paced: bool, after: int) -> Phrase:

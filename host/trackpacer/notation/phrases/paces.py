@@ -465,6 +465,13 @@ def for_each_km(m: Found) -> Pace | None:
     return Pace("time", m.span, ms=ms, per=per) if least <= ms < 4.3 * least else None
 
 
+@rule("TimePace", "^AT|IN|OPEN|ABOUT n:NUM DASH? MINUTES DASH? pace", example="6 minute pace")
+def minutes_pace(m: Found) -> Pace | None:
+    """`10 mph (6 minute pace)`: of each mile or kilometre, and no recovery."""
+    value = m["n"].value
+    return Pace("time", m.span, ms=value * 60_000, per="pace") if 3 <= value <= 12 else None
+
+
 @rule("TimePace", "t:<Time> n:<RaceName> PACE", example="16:00 5k pace")
 def race_time(m: Found) -> Pace | None:
     t: Amount = m["t"]

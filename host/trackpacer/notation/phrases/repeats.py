@@ -58,7 +58,7 @@ _OF_ALL = frozenset(["row", "through", "thru", "sets", "rounds", "total", "all",
 
 @rule(
     "Element",
-    "^!BEGIN|REPEAT|AND|ALL w:TWICE through|thru|over|round? &COMMA|END|NL|DOT|SEMI|CLOSE|DASH|OPEN|WITH|OFF|which|that|so|but|because",
+    "^!BEGIN|REPEAT|AND|ALL w:TWICE through|thru|over|round? &COMMA|END|NL|DOT|SEMI|CLOSE|DASH|OPEN|WITH|OFF|which|so|but|because",
     cost="repeat-behind",
 )
 def again_by_word(m: Found) -> Again | None:

@@ -11,6 +11,7 @@ from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.places import sets_follow
 from trackpacer.notation.phrases.rest_nouns import NOUN
+from trackpacer.notation.tokens import counts_in
 from trackpacer.notation.tree import Rest
 from trackpacer.records import replace
 
@@ -108,6 +109,38 @@ def rests_by_count(m: Found) -> Rest | None:
     counts = [int(m[name].value) for name in "ab"]
     values = [m["s"].value] * counts[0] + [m["t"].value] * counts[1]
     return Rest(m.span, "time", ms=values[0], listed=values) if max(counts) < 20 else None
+
+
+_NEXT = "first|next|last|LAST|final|other|second|following|remaining"
+alias("Taken", "run|are|go|going|taken* OFF|WITH|on a|an?", example="off")
+
+
+@rule(
+    "RestedReps",
+    f"the|and* {_NEXT}? n:NUM REP|ones? <Taken> t:<Time>|<Number> REST|JOG|WALK*",
+    example="first 3 off 2 mins",
+)
+def rested_reps(m: Found) -> list[float] | None:
+    """So many reps, each with that recovery behind it."""
+    t = m["t"]
+    ms = t.value if t.kind == "ms" else t.value * 1000
+    several = m["n"].value in range(1, 31) and 15_000 <= ms <= 600_000
+    return [ms] * int(m["n"].value) if several else None
+
+
+@rule(
+    "NamedRest",
+    "a:<RestedReps> COMMA|AND|SEMI|THEN|SLASH* b:<RestedReps>",
+    "a:<RestedReps> COMMA|AND|SEMI|THEN|SLASH* b:<RestedReps> COMMA|AND|SEMI|THEN|SLASH* c:<RestedReps>",
+    example="first 3 off 2 mins, last 3 off 90s",
+)
+def rests_of_reps(m: Found) -> Rest | None:
+    """All the reps by the recovery they are run off; that behind the last stands between none."""
+    values = [ms for name in "abc" for ms in m[name] or ()]
+    reps = counts_in(m.chart.tokens[: m.begin])
+    if len(values) < 3 or len(values) not in reps:
+        return None
+    return Rest(m.span, "time", ms=values[0], listed=values[:-1])
 
 
 # -- lists of them

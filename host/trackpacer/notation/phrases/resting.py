@@ -356,6 +356,8 @@ def _phrase(chart: Chart, begin: int, end: int, said: _Said) -> Phrase | None:
     """What the clause comes to; None where it has a time and is equal to another, too."""
     if said.amounts and "EQUAL" in said.kinds:
         return None
+    if any(chart.at("ShareOfRest", at) for at in range(begin, end)):
+        return None  # `with half that`: of the recovery before, not of the rep
     span = chart.span(begin, end)
     shown = chart.quote(*span)
     rest = _timed(chart, begin, end, said) if said.amounts else _untimed(span, shown, said)

@@ -559,6 +559,12 @@ _BETWEEN_COUNTS = _PARTED - {"NL", "DASH", "DOT", "BULLET"} | frozenset(
 )
 
 
+@rule("InTime", "t:<PlainTime> !METRES|KM|MILES|REST|JOG|WALK", example="40")
+def in_time(m: Found) -> Aimed:
+    pace: Pace = m["t"]
+    return Target(pace.span, pace), Effort.NONE
+
+
 Stretch = tuple[float, Target, Role | None]  # how many, how, and whether it is at one of the ends
 
 
@@ -566,6 +572,7 @@ Stretch = tuple[float, Target, Role | None]  # how many, how, and whether it is 
     "Stretch",
     "n:NUM MILES|KM|LAPS? !IN|COLON|TIMES a:<Aimed>",
     "n:NUM OF? the|them? REP !IN|COLON|TIMES a:<Aimed>",
+    "n:NUM IN ABOUT? a:<InTime>",
     "n:NUM MILES|KM|LAPS? e:<WarmUp>|<CoolDown>|UP|DOWN",
     "rest|remaining|remainder|balance|finish|finishing a:<Aimed>",
 )
@@ -610,6 +617,8 @@ _OF_RUN = "^MILES|KM|LAPS|METRES|DIGITS today|total|TOTAL|CUTDOWN|RUN|LONG|TEMPO
 def in_stretches(m: Found) -> Parts | Reps | None:
     """`8 miles: 2 WU, 4 @ MP, rest easy`, `2 easy, 4 @ MP, 2 easy (8 miles)`: on end, or rested."""
     whole = m["w"] or next((p.value for p in m.chart.ending(m.begin, 3, "Dist")), None)
+    if m.has("IN"):
+        return None  # see `by_count`
     if whole is None or (m["r"] and not m.has("BETWEEN", "EACH", "REST")):
         return None
     one = {"mile": MILE, "km": 1000.0, "lap": m.chart.lap_m}.get(whole.unit, 0.0)
@@ -640,6 +649,8 @@ def by_count(m: Found) -> Shares | None:
     if any(not count or count % 1 for count, *_ in m["p"]) or m.has("UP", "DOWN", "WU", "CD"):
         return None  # `6 x 1k (60s). 2mi wu, 1mi cd`: no reps
     ends = [0, *accumulate(int(count) for count, *_ in m["p"])]
+    if m.has("IN") and ends[-1] not in counts_in(m.chart.tokens[: m.begin]):
+        return None  # `16 x 200 (8 in 40, 8 in 37)` tells them all; `1 in 3:00` a minute
     reps = [tuple(range(begin + 1, end + 1)) for begin, end in pairwise(ends)]
     return Shares(m.span, tuple(zip(reps, (how for _, how, _ in m["p"]), strict=True)))
 

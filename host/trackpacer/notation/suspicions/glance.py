@@ -19,7 +19,7 @@ from trackpacer.notation.source import Suspicion
 from trackpacer.notation.suspicions.seen import Seen, is_told, ms_a_metre, rests_in
 from trackpacer.notation.suspicions.sizes import SIZES
 from trackpacer.notation.suspicions.unrested import OPEN, RESTS
-from trackpacer.notation.tree import QUIET, Target
+from trackpacer.notation.tree import PER_METRES, QUIET, Target
 from trackpacer.paces.equivalence import Races
 from trackpacer.session import (
     Effort,
@@ -137,6 +137,10 @@ def dropped(targets: list[Target], session: Session) -> Suspicion | None:
         before = [run for run in runs if run.span[0] <= start]
         if _COUNTED.match(session.source, end):
             continue  # `aiming to do 15 reps`
+        rate = ms_a_metre(before[-1]) if before else None
+        per = [target.pace.ms / PER_METRES[unit] for unit in ("km", "mile")]
+        if rate and any(0.98 * min(rate) <= one <= 1.02 * max(rate) for one in per):
+            continue  # `@ 10 mph (6 minute pace)`: the same in other words
         far = before and start - before[-1].span[1] > _OWN
         if before and (far or ms_a_metre(before[-1]) is None):
             shown = " ".join(session.source[start:end].split())
