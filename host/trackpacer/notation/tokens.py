@@ -94,9 +94,8 @@ _BY_FEEL = pattern(r"(?<=[\dm] )by(?= (?:feel|effort)\b)")  # `6x400 by feel`: n
 _SEMICOLON_CLOCK = pattern(r"(?<![\d:.])(\d{1,2});(?=[0-5]\d(?![\d:.]| ?[a-z]))")
 # `10 miles an hour`, `16 kilometres per hour`: a speed, and no hour that is run.
 _SPEED = pattern(
-    r"(?<=\d)(?:( ?)(?:miles?|mi)|( ?)(?:kms?|kilomet(?:er|re)s?|k))"
-    r" ?(?:(?:an|per|a) (?:hours?|hr|h)|/ ?(?:hours?|hr))\b",
-    re.IGNORECASE,
+    r"(?i)(?<=\d)(?:( ?)(?:miles?|mi)|( ?)(?:kms?|kilomet(?:er|re)s?|k))"
+    r" ?(?:(?:an|per|a) (?:hours?|hr|h)|/ ?(?:hours?|hr))\b"
 )
 _ROUND = pattern(r"(?<=\d)o+(?=m?\b(?!'))")  # `6oo`, `1o x 300`: the letter for the figure
 _PLURAL = pattern(r"s(?![\w'])")
@@ -209,7 +208,7 @@ def normalise(text: str) -> str:
     text = _ROUND.sub(lambda found: "0" * len(found[0]), _MAY_BE_SEVERAL.sub("   ", text))
     text = _ISH.sub(lambda found: " " * len(found[0]), text)
     text = _LAST_PERHAPS.sub(r"\1 \3 ", text)
-    text = _SPEED.sub(_speed, text)
+    text = _SPEED.sub(lambda f: (" mph" if f[1] is not None else " kph").ljust(len(f[0])), text)
     if "*" in text:
         text = _BULLET.sub(lambda found: found[0].replace("*", "\u2022"), text)
         text = _FOOTNOTE.sub(" ", text)
@@ -227,10 +226,6 @@ def normalise(text: str) -> str:
     if len(lower) != len(plain):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
     return _LINES_BELOW.sub(r"\1:  ", _SEMICOLON_CLOCK.sub(r"\1:", lower))
-
-
-def _speed(found: re.Match[str]) -> str:
-    return (" mph" if found[1] is not None else " kph").ljust(len(found[0]))
 
 
 def _without_plural(found: re.Match[str]) -> str:

@@ -167,9 +167,7 @@ def shared(m: Found) -> Rest | None:
 
 
 _HERE = "&END|NL|DOT|COMMA|SEMI|CLOSE|BETWEEN|AFTER|BEFORE|for|on|in|IN|ON|AND|THEN|the|DASH"
-_HALF_OR_TWICE = "h:half|HALFSIGN|DOUBLE|double|twice|TWICE|triple|treble|NUM"
-
-
+_HALF_OR_TWICE = "h:half|DOUBLE|double|twice|TWICE|NUM"
 _OF_A_REST = f"REST|JOG|WALK !REP|RUN|OF|of|EQUALS|COLON|is|<Time>|NUM {_HERE}"
 alias("NamedRest", "r:<ShareOfRest>")
 
@@ -181,17 +179,18 @@ alias("NamedRest", "r:<ShareOfRest>")
     example="half that",
 )
 def share_of_rest(m: Found) -> Rest | None:
-    """`6 x 300 off 2 min, then 4 x 200 with half that`: of the recovery told last, where no run by
-    time stands between that `that` may mean."""
+    """`6 x 300 off 2 min, 4 x 200 with half that`: of the recovery told last, and of no run."""
     chart, h = m.chart, m["h"]
-    times = h.value or (0.5 if h.word == "half" else 3.0 if h.word in ("triple", "treble") else 2.0)
+    times = h.value if "NUM" in h.kinds else {"half": 0.5, "thrice": 3.0}.get(h.word, 2.0)
     told = [
         (p.end, -at, p.value)
         for at in range(m.begin)
         for name in ("SizedRest", "BareRest")
         for p in chart.at(name, at)
         if p.end <= m.begin and p.value.kind in ("time", "jog") and not p.value.listed
-        if name == "SizedRest" or _told_as_rest(chart, at, p.end)
+        if name == "SizedRest"
+        or chart.before(at).kinds & {"OFF", "WITH", "OPEN"}
+        or "BETWEEN" in chart.tokens[p.end].kinds
     ]
     if not told or (("NUM" in h.kinds) != m.has("times", "x")):
         return None
@@ -200,11 +199,6 @@ def share_of_rest(m: Found) -> Rest | None:
         return None
     notes = [f"'{{}}' taken of the recovery before, '{chart.quote(*rest.span)}'"]
     return replace(rest, ms=rest.ms * times, metres=rest.metres * times, span=m.span, notes=notes)
-
-
-def _told_as_rest(chart: Chart, at: int, end: int) -> bool:
-    before, after = chart.before(at).kinds, chart.tokens[end].kinds
-    return bool(before & {"OFF", "WITH"} or "BETWEEN" in after or {"OPEN"} <= before)
 
 
 _OF_NEXT = "the? time|distance|length|duration OF|of the|your? next|following|upcoming REP|RUN|one|interval?"

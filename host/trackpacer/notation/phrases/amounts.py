@@ -44,6 +44,8 @@ _BEHIND_LONG_RUN = {"LONG", "EASY", "WITH", "COMMA", "NL", "END", "DOT", "LAST",
 
 @rule("Time", "t:CLOCK !hours|hour|hrs|hr|h|AMPM", example="1:20")
 def clock(m: Found) -> Amount | None:
+    if m["t"].value >= 3600 and m.chart.plain.startswith("s", m["t"].end):
+        return None  # `40 min of (90:30s)`: work and recovery, and no hour and a half
     if _is_long_run(m):
         return _time(m, m["t"].value * MINUTE, "h")
     return _time(m, m["t"].value * 1000, "clock")
@@ -104,7 +106,7 @@ def prime(m: Found) -> Amount | None:
     return _time(m, m["n"].value * MINUTE, "min")
 
 
-@rule("Time", "n:DIGITS ~PRIME s:DIGITS QUOTES? !~PRIME", example="2'30\"", cost="phrase")
+@rule("Time", "n:DIGITS ~PRIME s:DIGITS QUOTES|SECONDS? !~PRIME", example="2'30\"", cost="phrase")
 def prime_seconds(m: Found) -> Amount | None:
     s: Token = m["s"]
     told = m.has("QUOTES") or (s.glued and len(s.word) == 2)

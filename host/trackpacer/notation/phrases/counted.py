@@ -85,9 +85,8 @@ def work_and_rest(m: Found) -> Reps | None:
     rest = b.value if b.kind == "ms" else b.value * 1000
     if m.has("DASH"):  # `70-90 s` is a range; `20" - 40"` and `8 x 30-30` are none
         ahead = m.after().kinds & {"DASH", "METRES"}
-        shorter = 3 * rest <= 2 * work and not ahead  # `10 x 40-20`: no range goes down
-        alike = a.kind == "n" and b.unit in ("", "s") and shorter
-        alike = alike or (a.kind == b.kind == "n" and a.value == b.value <= 60)
+        shorter = 3 * rest <= 2 * work and b.unit in ("", "s") and not ahead  # `10 x 40-20`
+        alike = a.kind == "n" and (shorter or (b.kind == "n" and a.value == b.value <= 60))
         primes = m.chart.tokens[m.end - 1].kinds & {"PRIME"} and a.value >= b.value
         if not alike and m.words().count('"') < 2 and not primes:
             return None

@@ -100,16 +100,15 @@ _TITLE = "^BEGIN|NL|COLON|BULLET|DOT progressive|FAST|LONG|SHORT* d:<Plural>|<Ni
 )
 def titled_rest(m: Found) -> Pause | None:
     """`400m reps with 200m jog: 10 x 400`: their recovery, told in the title."""
-    ahead, rest = m.end + 1, m["r"]
-    if rest.place or not (m.has("REP") or m["d"].plural or m.chart.tokens[m.begin + 1].word == "s"):
+    if m["r"].place or not (
+        m.has("REP") or m["d"].plural or m.chart.tokens[m.begin + 1].word == "s"
+    ):
         return None
-    counts = [c.end for c in m.chart.at("CountAhead", ahead)]
+    counts = [c.end for c in m.chart.at("CountAhead", m.end + 1)]
     named = (p for n in ("Dist", "Time", "Number") for at in counts for p in m.chart.at(n, at))
     if not any(p.value.value == m["d"].value for p in named):
         return None
-    return Pause(
-        m.span, replace(rest, notes=[]), said=True, headed=True, told=True, notes=tuple(rest.notes)
-    )
+    return Pause(m.span, replace(m["r"], notes=[]), said=True, headed=True, told=True)
 
 
 @rule("Year", "n:DIGITS !TIMES", example="2026")
@@ -282,10 +281,9 @@ def label(chart: Chart, i: int) -> list[Phrase]:
 
 def _is_time(number: Token, unit: Token, ahead: list[Token]) -> bool:
     """Whether it is a time, and no name of the runs that are counted ahead: `Hills, 60s: 8 x 60`."""
-    if not unit.kinds & {"MINUTES", "SECONDS"}:
-        return False
     counted = {b.value for a, b in pairwise(ahead) if "TIMES" in a.kinds}
-    return unit.word != "s" or (number.value <= 180 and number.value not in counted)
+    name = unit.word == "s" and (number.value > 180 or number.value in counted)
+    return bool(unit.kinds & {"MINUTES", "SECONDS"}) and not name
 
 
 def _titled(chart: Chart, i: int, end: int, cost: float, paced: bool, after: int) -> Phrase:

@@ -175,6 +175,22 @@ def whole_on_and_off(m: Found) -> Reps | None:
     return Reps(m.span, Count(m.span, number), length, (Pause(b.span, off, said=True),), (note,))
 
 
+@rule(
+    "Element",
+    "a:DIGITS ~SLASH ~b:DIGITS TIMES n:DIGITS !KM|METRES|MILES|SECONDS|MINUTES|PRIME|QUOTES|LAPS",
+    cost="rare",
+    example="3/1 x 2",
+)
+def minutes_by_times(m: Found) -> Reps | None:
+    """`4/1 x 1, 3/1 x 2, 2/1 x 3`: minutes and those between them, where several are told so."""
+    a, b, n = m["a"], m["b"], int(m["n"].value)
+    if m.chart.plain.count("/") < 2 or not 0 < b.value <= a.value <= 20 or not 1 <= n <= 30:
+        return None
+    rest = Pause(b.span, Rest(b.span, "time", ms=b.value * 60_000), said=True)
+    length = Length(a.span, ms=a.value * 60_000, unit="min")
+    return Reps(m.span, Count(m.span, n), length, (rest,), _note(m, 60_000))
+
+
 _RUN_WALK = "RUN|JOG SLASH|DASH|AND WALK"
 _TWO = "a:DIGITS SLASH|DASH|COLON ~b:DIGITS"
 

@@ -286,6 +286,7 @@ def rep_alone(m: Found) -> Pace | None:
 @rule(
     "RLetter",
     "w:r !NUM|CLOCK|EQUALS|COLON|DASH|DOT|JOG|FULL|HALF",
+    "^AT w:r &NUM",
     example="R",
 )
 def r_letter(m: Found) -> Pace | None:

@@ -111,19 +111,15 @@ def rests_by_count(m: Found) -> Rest | None:
     return Rest(m.span, "time", ms=values[0], listed=values) if max(counts) < 20 else None
 
 
-_NEXT = "first|next|last|LAST|final|other|second|following|remaining"
-alias("Taken", "run|are|go|going|taken* OFF|WITH|on a|an?", example="off")
-
-
 @rule(
     "RestedReps",
-    f"the|and* {_NEXT}? n:NUM REP|ones? <Taken> t:<Time>|<Number> REST|JOG|WALK*",
+    "the|and* first|next|last|LAST|final|other|second|following|remaining? n:NUM REP|ones? "
+    "run|are|go|going|taken* OFF|WITH|on a|an? t:<Time>|<Number> REST|JOG|WALK*",
     example="first 3 off 2 mins",
 )
 def rested_reps(m: Found) -> list[float] | None:
     """So many reps, each with that recovery behind it."""
-    t = m["t"]
-    ms = t.value if t.kind == "ms" else t.value * 1000
+    ms = m["t"].value * (1 if m["t"].kind == "ms" else 1000)
     several = m["n"].value in range(1, 31) and 15_000 <= ms <= 600_000
     return [ms] * int(m["n"].value) if several else None
 
@@ -137,8 +133,7 @@ def rested_reps(m: Found) -> list[float] | None:
 def rests_of_reps(m: Found) -> Rest | None:
     """All the reps by the recovery they are run off; that behind the last stands between none."""
     values = [ms for name in "abc" for ms in m[name] or ()]
-    reps = counts_in(m.chart.tokens[: m.begin])
-    if len(values) < 3 or len(values) not in reps:
+    if len(values) < 3 or len(values) not in counts_in(m.chart.tokens[: m.begin]):
         return None
     return Rest(m.span, "time", ms=values[0], listed=values[:-1])
 

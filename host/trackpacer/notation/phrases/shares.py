@@ -559,12 +559,6 @@ _BETWEEN_COUNTS = _PARTED - {"NL", "DASH", "DOT", "BULLET"} | frozenset(
 )
 
 
-@rule("InTime", "t:<PlainTime> !METRES|KM|MILES|REST|JOG|WALK", example="40")
-def in_time(m: Found) -> Aimed:
-    pace: Pace = m["t"]
-    return Target(pace.span, pace), Effort.NONE
-
-
 Stretch = tuple[float, Target, Role | None]  # how many, how, and whether it is at one of the ends
 
 
@@ -572,19 +566,20 @@ Stretch = tuple[float, Target, Role | None]  # how many, how, and whether it is 
     "Stretch",
     "n:NUM MILES|KM|LAPS? !IN|COLON|TIMES a:<Aimed>",
     "n:NUM OF? the|them? REP !IN|COLON|TIMES a:<Aimed>",
-    "n:NUM IN ABOUT? a:<InTime>",
+    "n:NUM IN ABOUT? t:<PlainTime> !METRES|KM|MILES|REST|JOG|WALK",
     "n:NUM MILES|KM|LAPS? e:<WarmUp>|<CoolDown>|UP|DOWN",
     "rest|remaining|remainder|balance|finish|finishing a:<Aimed>",
 )
 def stretch(m: Found) -> Stretch | None:
     """So many of the reps, or of the miles of a run; 0: what is left of it."""
-    target, effort = m["a"] or (None, Effort.EASY)
+    aim = m["a"] or (m["t"] and (Target(m["t"].span, m["t"]), Effort.NONE))
+    target, effort = aim or (None, Effort.EASY)
     count = m["n"].value if m["n"] else 0.0
     if not _one_for_all(target) or count > 30 or (m["n"] and not count):
         return None
     target = target or Target(m.span, Pace("none", m.span))
     ends = Role.WARMUP if m.has("WU", "WARM", "UP") else Role.COOLDOWN
-    role = None if m["a"] or not m["n"] else ends
+    role = None if aim or not m["n"] else ends
     return count, replace(target, effort=effort or target.effort), role
 
 
@@ -617,9 +612,7 @@ _OF_RUN = "^MILES|KM|LAPS|METRES|DIGITS today|total|TOTAL|CUTDOWN|RUN|LONG|TEMPO
 def in_stretches(m: Found) -> Parts | Reps | None:
     """`8 miles: 2 WU, 4 @ MP, rest easy`, `2 easy, 4 @ MP, 2 easy (8 miles)`: on end, or rested."""
     whole = m["w"] or next((p.value for p in m.chart.ending(m.begin, 3, "Dist")), None)
-    if m.has("IN"):
-        return None  # see `by_count`
-    if whole is None or (m["r"] and not m.has("BETWEEN", "EACH", "REST")):
+    if whole is None or m.has("IN") or (m["r"] and not m.has("BETWEEN", "EACH", "REST")):
         return None
     one = {"mile": MILE, "km": 1000.0, "lap": m.chart.lap_m}.get(whole.unit, 0.0)
     left = whole.value - one * sum(count for count, *_ in m["p"])

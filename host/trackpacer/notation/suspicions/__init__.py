@@ -120,6 +120,9 @@ def _whole(items: list[Item], source: Source) -> Suspicion | None:
         home = items[-1]
         if isinstance(home, RunSpec) and (home.metres, home.ms) == (item.metres, item.ms):
             continue  # `8 min steady, 4 min, 3 min, 1 min, 8 min steady`: there and back
+        earlier = {_size(run) for run in all_runs(items[:i]) if run.role is not Role.WARMUP}
+        if any(_size(run) in earlier for run in all_runs(items[i + 1 :])):
+            continue  # `25 min easy, 40 min MP, 15 min easy, 25 min MP, 15 min easy`
         if i and paced:
             continue  # `1 mile 8 mph, 1 mile 8.5 mph, 1/2 mile 9 mph`: each has its pace
         if _sums_up(item, [*([item.rest] if item.rest else []), *items[i + 1 :]]):
@@ -419,9 +422,10 @@ def _no_unit(items: list[Item], source: Source) -> Suspicion | None:
     runs = all_runs(items)
     if not any(run.ms for run in runs):
         return None
-    for run in (item for item in items if isinstance(item, RunSpec)):
+    for run in runs:
         shown = source.quote(*run.length_span)
-        if 0 < run.metres < 100 and shown.isdigit():
+        slashed = "/" in source.plain[max(0, run.start - 1) : run.end + 1]
+        if 0 < run.metres < 100 and shown.isdigit() and (slashed or run in items):
             return Suspicion(f"{shown} of what: seconds, or metres?", run.start)
     return None
 

@@ -270,6 +270,8 @@ def _twice(seen: Seen) -> Iterator[Suspicion]:
 def _lone(seen: Seen) -> Iterator[Suspicion]:
     """`4 x 500 off 300 m … Total: 4400`: a bare run behind reps that have all told of them."""
     blocks = seen.blocks()
+    if blocks and isinstance(blocks[-1], Run) and blocks[-1].role is Role.EASY:
+        blocks = blocks[:-1]  # `3 x 3k 2:30 jog, 1k, 4:00 jog`
     if sum(isinstance(node, Run) and node.role is Role.WORK for node in blocks) != 1:
         return  # `6 min effort, 8 x 300, 6 min effort`
     if len(blocks) < 2:
@@ -283,8 +285,9 @@ def _lone(seen: Seen) -> Iterator[Suspicion]:
     shown = seen.plain[start : run.span[1]]
     raced = run.distance_m in _RACED and _PACE_LISTED.search(shown)
     bare = ms_a_metre(run) is None or raced
+    between = seen.plain[before.span[1] : run.span[0]]  # `5 x 1200 @ 6:40 - 7 miles`: of the day?
     told = any(rest.type is not RecoveryType.FULL for rest in rests_in(before.body))
-    between = seen.plain[before.span[1] : run.span[0]]
+    told = told or between.endswith("- ")
     counted = _ONE.search(seen.plain[max(0, run.span[0] - 6) : run.span[0]])
     named = counted or _NAMED.match(seen.plain, run.span[1])
     alone = run.distance_m in _NAMED_BY_K and _ONLY_PARTED.fullmatch(between)
