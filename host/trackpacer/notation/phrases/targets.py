@@ -114,9 +114,6 @@ def _one_of_list(chart: Chart, at: int, values: list[Target]) -> Phrase | None:
     phrases = chart.at("OneTarget", at)
     whole = [p for p in phrases if not _goes_on(chart.tokens[p.end])]  # `3'50`, and not `3'`
     phrases = tuple(whole) or phrases
-    if values and _seconds_alone(chart, at, values):
-        pace = replace(values[0].pace, span=chart.tokens[at].span, ms=chart.tokens[at].value * 1000)
-        return Phrase(at + 1, 0.0, _in_its_minute(values[0], Target(pace.span, pace)))
     if values and "COLON" in chart.tokens[at].kinds:
         phrases = tuple(p._replace(value=_in_its_minute(values[0], p.value)) for p in phrases)
     if not values:
@@ -168,19 +165,6 @@ def _raced(chart: Chart, p: Phrase) -> bool:
     if not told and pace.kind == "race" and chart.tokens[p.end].kinds & {"TEMPO", "THRESHOLD"}:
         return False  # `2 mile tempo & 1 mile tempo`: the next run
     return told or pace.kind != "race" or pace.metres in (*RACE_METRES, *_RACED, 800.0, MILE)
-
-
-def _seconds_alone(chart: Chart, at: int, values: list[Target]) -> bool:
-    """`5:42, 40, 40, 35`: whether seconds stand there; one by itself behind 5:42 is the recovery."""
-    first, tokens = values[0].pace, chart.tokens
-
-    def short(i: int) -> bool:
-        near_it = abs(first.ms / 1000 % 60 - tokens[i].value) <= 0.00012 * first.ms
-        ended = tokens[i + 1].kinds & {*ITEM_ENDS, "SLASH", "AND", "WITH", "OFF"}
-        return bool("DIGITS" in tokens[i].kinds and len(tokens[i].word) == 2 and near_it and ended)
-
-    more = short(at + 2) or (len(values) > 1 and short(at - 2))
-    return first.kind == "time" and first.ms >= 120_000 and more and short(at)
 
 
 def _in_its_minute(first: Target, target: Target) -> Target:
@@ -252,16 +236,12 @@ def _range(span: tuple[int, int], values: list[Target], sign: str) -> Target | N
 
 @rule("Body", "a:CLOCK|DIGITS ~DASH ~b:DIGITS u:<Per> PACE?", example="3:35-30/k")
 @rule("TargetList", "a:CLOCK ~DASH ~b:DIGITS !SECONDS|MINUTES|METRES|PRIME|QUOTES|REST|JOG")
-@rule("TargetList", "^AT|IN a:DIGITS ~DASH ~b:DIGITS !SECONDS|MINUTES|METRES|KM|MILES|REST|PCT")
 def clock_range(m: Found) -> Target | None:
-    """`3:35-30/k`, `6.05-15 min mile`: the seconds of the second in the minute of the first; `in
-    72-4`: in its ten."""
+    """`3:35-30/k`, `6.05-15 min mile`: the seconds of the second in the minute of the first."""
     first, last = m["a"], m["b"]
-    tens = 20 <= first.value < 100 and first.value % 10 < last.value < 10 and not m["u"]
-    slow = first.value if "CLOCK" in first.kinds or tens else point_clock(first.word) / 1000
-    fast, slow = sorted((slow - slow % (10 if tens else 60) + last.value, slow))
-    most = 40 if m["u"] or tens else min(40.0, 0.09 * slow)
-    if len(last.word) != 2 - tens or not 0 < slow - fast <= most or not fast:
+    slow = first.value if "CLOCK" in first.kinds else point_clock(first.word) / 1000
+    fast, slow = sorted((slow - slow % 60 + last.value, slow))
+    if len(last.word) != 2 or not 0 < slow - fast <= (40 if m["u"] else min(40.0, 0.09 * slow)):
         return None
     ends = (Pace("time", m.span, ms=1000 * value, per=m["u"] or "") for value in (slow, fast))
     return Target(m.span, next(ends), fast=next(ends))
@@ -269,7 +249,7 @@ def clock_range(m: Found) -> Target | None:
 
 @rule(
     "TargetList",
-    "^AT|IN|OPEN a:DIGITS|CLOCK ~j:DASH|SLASH ~b:DIGITS SECONDS? !MINUTES|METRES|KM|MILES|REST|JOG|WALK|PCT|PRIME|QUOTES|TIMES",
+    "^AT|IN|OPEN a:DIGITS|CLOCK ~j:DASH|SLASH ~b:DIGITS SECONDS? !MINUTES|METRES|KM|MILES|JOG|WALK|PCT|PRIME|QUOTES|TIMES",
 )
 def last_figure(m: Found) -> Target | None:
     """`in 75-7`, `@ 2:38-9`: only the last figure of the second is written."""
