@@ -48,10 +48,8 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
         if not _lacks_count(state, element):
             return
         element = replace(element, all=element.all and not (block and block.many), reps=False)
-    if block is not None and isinstance(block.core, e.Lengths) and not element.all:
-        listed = block.core.joint in (",", "and") and not block.counts and not block.said
-        if listed and not state.aside and number > 1:
-            state = asked(state, _how_many(element))
+    if _listed(state) and not element.all and not state.aside and number > 1:
+        state = asked(state, _how_many(element))
     counted = e.Count(element.span, number, sets=True, notes=element.notes)
     work = _without_whole(state.items, _work(state.items))
     work = _since_last(state.items, work) if "n" in state.joint.lower() else work
@@ -102,6 +100,14 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
             later = work[1:2] if max(lead.ms / 200, lead.metres) >= 3000 else []
             cost += own + dear + 0.3
             yield from (_repeated(state, element, n, counted, "", cost, ",") for n in later)
+
+
+def _listed(state: State) -> bool:
+    """Whether what stands before is a list of lengths of which nothing is told yet."""
+    block = state.block
+    if block is None or not isinstance(block.core, e.Lengths):
+        return False
+    return block.core.joint in (",", "and") and not block.counts and not block.said
 
 
 def _too_far(item: Item, times: float) -> bool:

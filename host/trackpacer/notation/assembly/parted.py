@@ -66,17 +66,8 @@ def _by_number(item: Item, draft: Draft, source: Source) -> Item:
             shares.span,
             "a target for each rep, or one for all",
         )
-    said = source.quote(*shares.span).lower()
-    slashed = "/" in said and all(target.effort for target in paces.values())
-    turns = shares.cycle and (slashed or said.startswith("alternat"))
-    if turns and not (draft.rests or draft.turns or shares.rests or draft.change.continuous):
-        if paces[1].pace.kind == "time":
-            raise source.fail(
-                "alternating on end, or with a recovery?",
-                shares.span,
-                "the recovery, like `R90`, or `R0` for reps on end",
-            )
-        draft.change = replace(draft.change, continuous=True)
+    if shares.cycle:
+        _by_turns(paces, shares, draft, source)
     plain = all(
         target.pace.kind != "none" and not (target.fast or target.effort)
         for target in paces.values()
@@ -86,6 +77,23 @@ def _by_number(item: Item, draft: Draft, source: Source) -> Item:
         draft.target = Target(shares.span, one[0], listed=one)
         return item
     return _rep_by_rep(item, paces, draft, source)
+
+
+def _by_turns(paces: dict[int, Target], shares: e.Shares, draft: Draft, source: Source) -> None:
+    """`alternate 5k and 10k pace`: on end, where no recovery is told."""
+    said = source.quote(*shares.span).lower()
+    slashed = "/" in said and all(target.effort for target in paces.values())
+    if not slashed and not said.startswith("alternat"):
+        return
+    if draft.rests or draft.turns or shares.rests or draft.change.continuous:
+        return
+    if paces[1].pace.kind == "time":
+        raise source.fail(
+            "alternating on end, or with a recovery?",
+            shares.span,
+            "the recovery, like `R90`, or `R0` for reps on end",
+        )
+    draft.change = replace(draft.change, continuous=True)
 
 
 def _rep_by_rep(item: Item, paces: dict[int, Target], draft: Draft, source: Source) -> Item:
