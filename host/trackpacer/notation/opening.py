@@ -35,6 +35,7 @@ _EVENING = lexicon.words_of("pm p.m p.m. evening afternoon")
 _IS = frozenset(["is", "was", "="])
 # Days as a diary shortens them; no letter that a pace has.
 _DAYS = lexicon.words_of("m tu w th f s sa su mo we fr")
+_GROUPS = frozenset(["m", "f", "w"])  # `M - 6 x 800, F - 5 x 800`: men and women
 _OPENERS = frozenset(["or", "and", "also"])
 _OF_OPENER = lexicon.words_of("a an the do try maybe also then this that one")
 _TAKEN_UP = lexicon.words_of("otherwise alternatively anyway")  # what stood before the text
@@ -279,7 +280,7 @@ def _label(tokens: list[Token], at: int, first: bool) -> int:
         return _double(tokens, at)
     if one.word in _TAKEN_UP:
         return at + 1 + ("COMMA" in two.kinds)
-    dashed = is_spaced_dash(tokens, at + 1)
+    dashed = one.word not in _GROUPS and is_spaced_dash(tokens, at + 1)
     if one.word in _DAYS and _begins_work(tokens, at + 1 + dashed) and not two.glued:
         return at + 1 + dashed
     if len(one.word) == 1 and one.kinds & {"WORD", "DIGITS"}:

@@ -416,7 +416,8 @@ def reps_of_parts(m: Found) -> Count | None:
     while not tokens[end].kinds & ends:
         end += 1
     kinds = {kind for token in tokens[at:end] for kind in token.kinds}
-    if not kinds & {*_RESTED, "SECONDS"} or m["d"].metres != _in_all(m, at, end):
+    far = m["d"].metres
+    if not far or not kinds & {*_RESTED, "SECONDS"} or far != _in_all(m, at, end):
         return None
     return replace(found, span=m.span, sets=True)
 

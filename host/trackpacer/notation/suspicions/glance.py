@@ -481,7 +481,7 @@ def _contrary(seen: Seen) -> Iterator[Suspicion]:
     rests = {rest.type for rest in told}
     if said is None or any(rest.span[0] in range(*said.span()) for rest in told):
         return
-    efforts = {run.effort for run in seen.runs if run.span[0] <= said.start()}
+    efforts = {run.effort for run in seen.runs if run.span[0] <= said.end() + 40}
     if not (efforts & {*_HARD} and efforts & {Effort.EASY, Effort.STEADY}):
         yield seen.asked(said.span(), ": which of it is run so?", True)
     elif rests <= {RecoveryType.FULL, RecoveryType.NONE} and not _TURNS.search(seen.plain):
