@@ -75,7 +75,7 @@ GROUPS: dict[str, str] = {
     "UNTIL": "until till",
     # recoveries
     "REST": "r rec recs recov recovs recovery recoveries recover recovering rest rests resting "
-    "restperiod break breaks pause pauses ri recup recuperation rr rcvy rcvry "
+    "rt restperiod break breaks pause pauses ri recup recuperation rr rcvy rcvry "
     "rst rsts rec's recs' recoverys recovry recvery recoverey recovries recoverie recovey recovary "
     "gaps reco recos restoration relaxation breather breathers respite repos",
     "R": "r",

@@ -591,7 +591,9 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
         alike = reaching or _single(item) == _single(following)
         alike = alike or _counted(item) or _counted(following)
         # `500; 300; 2 x 150. 8 min recovery`: of all that stands before it
-        alike = alike or (before.endswith(".") and not _unlike(item, following))
+        # `1600, 800, 6 x 200. Half distance jog`: as long as each run makes it
+        relative = before.endswith((".", ";", "\n")) and (rest.kind == "equal" or rest.metres < 0)
+        alike = alike or relative or (before.endswith(".") and not _unlike(item, following))
         # Within a bracket a recovery after its last run has become the one between its passes.
         rested = [run.role is Role.WORK and not run.continuous for run in runs_of(item)]
         if not alike or not (all(rested) or _easy_rep(item, following, rest, cursor)):
@@ -605,7 +607,9 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
         if _own_lines(items[i + 1 :]) or (following.newline and any(r.rest for r in runs_of(item))):
             continue  # of lines that have their own
         of_all = reaching or before.endswith(",") or _for_all_reps(rest, cursor)
-        of_all = of_all or _summed(cursor.plain[item.end : following.start], rest, cursor)
+        of_all = (
+            of_all or relative or _summed(cursor.plain[item.end : following.start], rest, cursor)
+        )
         if not of_all and _unlike(item, following):
             continue
         hills = _HILLS.search(cursor.plain[item.start : following.start])

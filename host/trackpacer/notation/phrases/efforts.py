@@ -364,7 +364,7 @@ def within_warm_up(m: Found) -> Remark:
 
 @rule(
     "Element",
-    "^DIGITS|MILES|KM|MINUTES|PRIME|CLOCK UP|DOWN &END|NL|COMMA|SEMI|PLUS|DOT|THEN|CLOSE",
+    "^DIGITS|MILES|KM|MINUTES|PRIME|CLOCK UP|DOWN &END|NL|COMMA|SEMI|PLUS|DOT|THEN|CLOSE|BEFORE",
     "^MINUTES|PRIME|MILES|KM UP &SLASH|DASH|AND",
     cost="rare",
     example="2 up, 2 down",
@@ -378,7 +378,7 @@ def up_and_down(m: Found) -> Part | None:
             m.span, Role.WARMUP, notes=(f"'{shown}' at the beginning taken as the warm-up",)
         )
     home = m.has("DOWN") and m.behind.kinds & {"MILES", "KM"} and m.earlier("WU", "WARM")
-    if not home and not both_ways(m, {"DIGITS", "MILES", "KM", "MINUTES", "PRIME", "CLOCK"}):
+    if not home and not both_ways(m, {"NUM", "MILES", "KM", "MINUTES", "PRIME", "CLOCK"}):
         return None
     return Part(m.span, Role.WARMUP if m.has("UP") else Role.COOLDOWN)
 

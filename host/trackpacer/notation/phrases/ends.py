@@ -14,6 +14,7 @@ from trackpacer.notation.elements import Ends, Feel, Length, Manner, Part, Remar
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.phrases.amounts import MILE
+from trackpacer.notation.tokens import ITEM_ENDS
 from trackpacer.session import Effort, Role
 
 
@@ -27,12 +28,12 @@ def km_up(m: Found) -> Reps | None:
     return _so_many(m, 1000.0, part) if short and in_metres(m.chart) else None
 
 
-@rule("Element", "n:DIGITS UP|DOWN", cost="rare", example="2 up")
+@rule("Element", "n:NUM UP|DOWN", cost="rare", example="2 up")
 def miles_up(m: Found) -> Reps | None:
     """`2 up, 6 x 800, 2 down`: miles, where there is a way up and one down; `15 up`: minutes."""
     n = m["n"].value
     part = (Part(m.span, Role.WARMUP if m.has("UP") else Role.COOLDOWN),)
-    if not both_ways(m, {"DIGITS", "MILES"}):
+    if not both_ways(m, {"NUM", "MILES"}):
         return None
     if 8 <= n <= 30 and n == int(n):
         return _minutes(m, part)
@@ -119,22 +120,63 @@ alias(
 )
 
 
+alias("BareEnd", "n:NUM UP|<WarmUp>", example="2 up")
+_MEASURED = frozenset(
+    ["TIMES", "COLON", "OPEN", "METRES", "MINUTES", "SECONDS", "REST", "MILES", "KM", "PRIME"]
+)
+
+
 @rule("Element", "^COMMA|AND|THEN|PLUS|SEMI n:NUM &<HowRun>", cost="rare")
 def miles_of_a_list(m: Found) -> Reps | None:
-    """`3 miles easy, 4 at MP, 2 miles cool-down`: miles, as the run before it in the list."""
+    """`3 miles easy, 4 at MP, 2 miles cool-down`: miles, as the run before it in the list; and
+    `2 up, 5 @ 5:40, 2 down`: as its two ends, or minutes as they are."""
     n = m["n"]
     tokens = m.chart.tokens
+    line = m.chart.since(m.begin, "NL")
+    out = m.chart.at("BareEnd", line)
+    if out and not any(token.kinds & _MEASURED for token in tokens[line : m.begin]):
+        long = out[0].value.value >= 8
+        back = both_ways(m, {"NUM"}) or m.chart.once(_cools_bare)
+        timed = "DIGITS" in m.after(1).kinds and m.after(2).kinds & ITEM_ENDS  # `8 @ 75`: reps?
+        if not back or timed or not 1 <= n.value <= (60 if long else 20):
+            return None
+        return _minutes(m, ()) if long else _so_many(m, 1000.0 if in_metres(m.chart) else MILE, ())
     at = m.begin - 1
     while at > 0 and not tokens[at].kinds & {"MILES", "KM", "NL"} and tokens[at].raw != "M":
         if tokens[at].kinds & {"TIMES", "COLON", "OPEN", "METRES", "MINUTES", "SECONDS", "REST"}:
             return None
         at -= 1
-    told = tokens[at + 1].kinds & {"EASY", "SLOW", "AT", "TEMPO", "STEADY", "WU", "WARM", "AEROBIC"}
+    told = tokens[at + 1].kinds & {
+        "EASY",
+        "SLOW",
+        "AT",
+        "TEMPO",
+        "STEADY",
+        "WU",
+        "WARM",
+        "AEROBIC",
+        "UP",
+    }
     if "NL" in tokens[at].kinds or at < 1 or "NUM" not in tokens[at - 1].kinds or not told:
         return None
     if not 1 <= n.value <= 12 or tokens[at - 1].value > 12:
         return None
     return _so_many(m, 1000.0 if "KM" in tokens[at].kinds else MILE, ())
+
+
+def in_bare_minutes(chart: Chart) -> bool:
+    """`12WU, 8, 4 x 2, 8, 12WD`: whether both ends are minutes without a unit."""
+    begins = range(chart.end)
+    out = any(p.value.value >= 8 for i in begins for p in chart.at("BareEnd", i))
+    return out and _cools_bare(chart)
+
+
+def _cools_bare(chart: Chart) -> bool:
+    """`2 w/u, 5 @ 5:40, 2 w/d`: whether the way home is told as bare as the way out."""
+    return any(
+        "NUM" in token.kinds and chart.at("CoolDown", n + 1)
+        for n, token in enumerate(chart.tokens[: chart.end])
+    )
 
 
 def _minutes(m: Found, said: tuple[object, ...]) -> Reps:

@@ -52,7 +52,8 @@ def jog_back(m: Found) -> Rest | None:
 
 @rule(
     "SizedRest",
-    "JOG|WALK BACK|DOWN BACK|DOWN? COMMA? a:<Time> &CLOSE|END|NL|DOT",
+    "<Adjectives>? JOG|WALK BACK|DOWN BACK|DOWN? COMMA? a:<Time> &CLOSE|END|NL|DOT",
+    "<Adjectives>? JOG|WALK BACK|DOWN BACK|DOWN? OPEN ABOUT|in|IN* a:<Time> CLOSE",
     "<Adjectives>? JOG|WALK SLASH|OR? JOG|WALK? BACK|DOWN BACK|DOWN|TO|the|bottom|start* IN UNDER|less|max THAN? a:<Time>",
     example="jog back down in under 3 min",
 )

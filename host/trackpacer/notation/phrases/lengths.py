@@ -8,7 +8,8 @@ from itertools import takewhile
 from trackpacer.notation.chart import Chart, Found, longest
 from trackpacer.notation.elements import Aim, Amount, Feel, Length, Manner, Reps
 from trackpacer.notation.grammar import alias, rule
-from trackpacer.notation.phrases.amounts import by_time, of_unit
+from trackpacer.notation.phrases.amounts import MILE, by_time, of_unit
+from trackpacer.notation.phrases.ends import in_bare_minutes
 from trackpacer.notation.tokens import ITEM_ENDS
 from trackpacer.notation.tree import Pace, Target
 from trackpacer.records import replace
@@ -85,11 +86,61 @@ def run_by_name(m: Found) -> Length | None:
 )
 def run_bare(m: Found) -> Length | None:
     far = m["n"].value
+    if "TIMES" in m.behind.kinds and (shared := _as_in_its_list(m)) is not None:
+        return shared
     if "TIMES" in m.behind.kinds and not far % 5 and 10 < far < 100 and m.chart.once(by_time):
         return Length(m.span, ms=far * 1000, unit="s", notes=(f"'{m.shown}' taken as seconds",))
     if not 50 <= far <= 30_000 or far != int(far):
         return None
     return Length(m.span, metres=far, unit="m", bare=far not in TRACK)
+
+
+_NEXT_ITEM = ITEM_ENDS | {"AND", "PLUS", "THEN", "WITH", "OFF", "AT", "SLASH", "OPEN"}
+
+
+@rule("Run", "n:DIGITS &<NextItem>")
+def run_in_minutes(m: Found) -> Length | None:
+    """`12WU, 8, 4 x 2, 8, 12WD`: minutes, as both its ends."""
+    n = m["n"].value
+    if not 1 <= n <= 30 or not m.chart.once(in_bare_minutes):
+        return None
+    note = f"'{m.shown}' taken as {n:g} minutes"
+    return Length(m.span, ms=n * 60_000, unit="min", notes=(note,))
+
+
+alias("NextItem", "|".join(sorted(_NEXT_ITEM)))
+_JOIN = "COMMA|AND|PLUS|SEMI|THEN|SLASH COMMA|AND|THEN|PLUS?"
+_UNIT = "u:SECONDS|MINUTES|KM|MILES|QUOTES|PRIME"
+alias("UnitAhead", f"{_JOIN} NUM TIMES NUM {_UNIT}", f"{_JOIN} NUM TIMES NUM u:<UnitAhead>")
+alias(
+    "UnitBefore",
+    f"NUM TIMES NUM {_UNIT} {_JOIN} NUM TIMES",
+    f"NUM TIMES NUM {_UNIT} {_JOIN} NUM TIMES NUM {_JOIN} NUM TIMES",
+    example="8 x 90 secs, 8 x",
+)
+
+
+def _as_in_its_list(m: Found) -> Length | None:
+    """`6 x 90, 4 x 45 & 3 x 20 seconds`, `8 x 90 secs, 8 x 60`: one unit for all that is counted in
+    a list."""
+    told = [*m.chart.at("UnitAhead", m.end)]
+    if told or m.after().keys & _NEXT_ITEM:
+        told += m.chart.ending(m.begin, 14, "UnitBefore")
+    n = m["n"].value
+    for kinds, one, least, most in _SHARED:
+        if least <= n <= most and any(phrase.value.kinds & kinds for phrase in told):
+            note = (f"'{m.shown}' taken as {n:g} {one.unit} as others of its list",)
+            return replace(_run(replace(one, value=n * one.value, span=m.span)), notes=note)
+    return None
+
+
+# What a number among those counted may be, by the unit of the others, and how many of it.
+_SHARED = (
+    (frozenset(["SECONDS", "QUOTES"]), Amount("ms", 1000.0, "s", (0, 0)), 8, 99),
+    (frozenset(["MINUTES", "PRIME"]), Amount("ms", 60_000.0, "min", (0, 0)), 0.5, 20),
+    (frozenset(["KM"]), Amount("m", 1000.0, "km", (0, 0)), 0.5, 10),
+    (frozenset(["MILES"]), Amount("m", MILE, "mile", (0, 0)), 0.5, 6),
+)
 
 
 alias(

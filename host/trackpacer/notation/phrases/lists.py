@@ -21,6 +21,7 @@ from trackpacer.notation.elements import (
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import MILE, by_time
+from trackpacer.notation.phrases.ends import in_bare_minutes
 from trackpacer.notation.phrases.lengths import TRACK
 from trackpacer.notation.tokens import ITEM_ENDS, Token
 from trackpacer.notation.tree import Pace, Rest, Target
@@ -131,6 +132,7 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
         if after.keys & {"TIMES"} and size == len(items) and after.word in ("x", "times", "by"):
             last = items[size - 1]
             behind = tokens[end + 1].value < last.value and not tokens[end + 2].kinds & _LENGTH
+            behind = behind and not chart.once(in_bare_minutes)
             if last.kind == "n" and last.value < 60 and not behind:
                 continue  # `400, 2 x 200`, but `30, 60, 30 x 3`
             cost += 0.3
@@ -247,9 +249,9 @@ def _in_units(items: list[Amount], told: tuple[str, float, str]) -> list[Amount]
 
 
 _BEFORE_LADDER = ITEM_ENDS | words_of(
-    "BEGIN TIMES OF PYRAMID FARTLEK DASH PLUS AND THEN CUTDOWN WEEKDAY RUN WITH a the did ran"
+    "BEGIN TIMES OF PYRAMID FARTLEK DASH PLUS AND THEN CUTDOWN WEEKDAY RUN WITH GOAL a the did ran"
 )
-_BEHIND_LADDER = _BEFORE_LADDER | words_of("AT IN OFF ON HARD FAST")
+_BEHIND_LADDER = _BEFORE_LADDER | words_of("AT IN OFF ON HARD FAST GROUND SESSIONWORD")
 
 
 def _ladder(chart: Chart, i: int, end: int, items: list[Amount], sign: str) -> list[Meant]:
@@ -257,7 +259,7 @@ def _ladder(chart: Chart, i: int, end: int, items: list[Amount], sign: str) -> l
     values = [a.value for a in items]
     least, most = min(values), max(values)
     date = sign == "/" and len(items) == 3 and not i
-    whole = all(a.kind == "n" and a.value in range(1, 17) for a in items) and most > 2
+    whole = all(a.kind == "n" and 2 * a.value in range(2, 33) for a in items) and most > 2
     apart = chart.before(i).keys & _BEFORE_LADDER and chart.tokens[end].kinds & _BEHIND_LADDER
     torn = i > 1 and "CLOSE" in chart.tokens[i - 2].kinds
     if len(items) < 3 or not (whole and apart and sign) or least == most or date or torn:
@@ -268,8 +270,9 @@ def _ladder(chart: Chart, i: int, end: int, items: list[Amount], sign: str) -> l
     long = (end, _in_units(items, ("ms", 60_000.0, "min")), "minutes")
     told = {kind for token in chart.tokens[:i] for kind in token.kinds}
     turned = chart.tokens[end + 1].kinds & {"SLASH", "AND"} and not told & {"METRES", "KM", "MILES"}
-    # `2 min hard/2 min easy, then 3, 4, 3, 2 hard/easy`
-    if chart.once(by_time) or (turned and "MINUTES" in told):
+    # `2 min hard/2 min easy, then 3, 4, 3, 2 hard/easy`; `12/8/6/1.5 with half rest`
+    timed = chart.once(in_bare_minutes) or re.search(r"\bhalf( the)? (rest|rec|time)", chart.plain)
+    if chart.once(by_time) or timed or (turned and "MINUTES" in told):
         return [(0.0, *long)]
     even = most > 4 and all(value % 2 == 0 for value in values)
     if even or (least > 1 and re.search(r"[1-4]00 ?m? (jog|walk)", chart.plain)):

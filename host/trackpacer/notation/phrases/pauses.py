@@ -365,6 +365,27 @@ def hundred_in_brackets(m: Found) -> Pause | None:
     return replace(_pause(m, rest, bare=True), unitless=True) if m["n"].value == 100 else None
 
 
+alias("RestInBrackets", "OPEN CLOCK|DIGITS CLOSE", example="(90)")
+
+
+@rule("Element", "^OPEN n:DIGITS &CLOSE", cost="rare", example="(2)")
+def minutes_in_brackets(m: Found) -> Pause | None:
+    """`5 x 3 mins (1)`, `800 (2), 600 (90)`: minutes, of what is run by the minute, or where
+    another bracket has a recovery."""
+    tokens, n = m.chart.tokens, m["n"].value
+    run = tokens[m.begin - 2]
+    if not 1 <= n <= 5 or 2 * n % 1 or m.begin < 2:
+        return None
+    timed = run.kinds & {"MINUTES", "PRIME"} and "TIMES" in tokens[max(m.begin - 4, 0)].kinds
+    others = (i for i in range(m.chart.end) if m.chart.at("RestInBrackets", i))
+    rested = any(25 <= tokens[i + 1].value <= 180 for i in others)
+    if not (timed or (rested and run.kinds & {"DIGITS", "METRES", "KM", "MILES"})):
+        return None
+    rest = Rest(m.span, "time", ms=60_000.0 * n)
+    note = f"'{m.shown}' taken as {n:g} minutes"
+    return replace(_pause(m, replace(rest, notes=[note]), bare=True), unitless=True)
+
+
 @rule("Element", "OPEN a:<RestAmount> n:<Nouns>? &SEMI|NL|END|COMMA|PLUS", cost="bare-rest")
 def pause_never_closed(m: Found) -> Pause | None:
     """`3 x 400 (60), 3 x 300 (45`: a bracket that is not closed."""

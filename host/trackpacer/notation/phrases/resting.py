@@ -79,6 +79,7 @@ _NEVER = frozenset(
         *("ADDING", "STEP", "home", "during", "SPLIT", "CLOCK", "NUM", "DATE"),
     ]
 )
+_HOW_RUN = frozenset(["HARD", "FAST", "TEMPO", "THRESHOLD", "SPRINT"])
 _TO_THE_FULL = words_of("all flat full")  # `all flat out`
 _AS_LONG = words_of("time amount duration distance length long period as")
 _OF_REP = words_of(
@@ -112,6 +113,8 @@ def rest_clause(chart: Chart, i: int) -> list[Phrase]:
     at = i
     if tokens[i].word in ("each", "every", "all") and "REST" not in tokens[i + 1].kinds:
         said.places.append(Place("all"))
+        # `each hard rep got a 200 jog`: the reps are what is run hard
+        at += 2 * bool(tokens[i + 1].kinds & _HOW_RUN and tokens[i + 2].kinds & {"REP", "EFFORT"})
     if told := _of_a_length(chart, i):
         said.places.append(Place("reps", told.value))
         at = told.end
@@ -204,7 +207,7 @@ def _step(chart: Chart, at: int, said: _Said) -> int:
         return past
     if not _passes(tokens, at):
         return at
-    said.words.add(token.word)
+    said.words.add("half" if "HALFSIGN" in token.kinds else token.word)
     said.kinds |= token.kinds
     said.seen |= token.kinds & NOUN
     if token.word in _RESTING:
@@ -298,6 +301,8 @@ def _passes(tokens: list[Token], at: int) -> bool:
         return False  # `it comes down 10 s each rep`
     if kinds & NOUN or token.word in _RESTING or token.word in _AT_WILL:
         return True
+    if "HALFSIGN" in kinds:
+        return True
     if "MARK" in kinds:
         joins = "SLASH" in kinds and bool(tokens[at - 1].kinds & NOUN)
         return joins or bool(kinds & {"PRIME", "QUOTES", "ABOUT"}) or is_hyphen(tokens, at)
@@ -348,7 +353,8 @@ def _amount(chart: Chart, at: int, said: _Said) -> Phrase | None:
         return None
     found = (p for symbol in ("RestAmount", "Range", "Time", "Dist") for p in chart.at(symbol, at))
     moved = said.seen & _MOVING
-    known = (p for p in found if p.value.kind != "n" or (moved and not p.value.value % 50))
+    jogs = ((p, moved or chart.tokens[p.end].kinds & _MOVING) for p in found)
+    known = (p for p, jog in jogs if p.value.kind != "n" or (jog and not p.value.value % 50))
     return longest(known)
 
 

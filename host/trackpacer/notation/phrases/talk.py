@@ -198,6 +198,18 @@ def with_whom(m: Found) -> Remark | None:
     return None if m.earlier("TIMES") and m.has("NUM") else left_to_runner(m.span, m.shown)
 
 
+@rule(
+    "Element",
+    "^BEGIN|NL|DOT|COMMA|SEMI|AND|THEN|did|ran|had|was the|our|my|your|a? "
+    "usual|normal|standard|regular|typical|customary|traditional &<Run>|<Times>|<WarmUp>|<CoolDown>|NUM",
+    cost="label",
+    example="the usual",
+)
+def as_usual(m: Found) -> Remark:
+    """`Usual mile warm up, 6 x 400`: as it always is, which tells nothing of it."""
+    return Remark(m.span, listed=False)
+
+
 @rule("Element", "the|our|my|some UNDER DASH? n:DIGITS ~s", example="the under 17s")
 def age_group(m: Found) -> Remark | None:
     """Who ran, and no time."""

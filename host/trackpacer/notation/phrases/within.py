@@ -66,7 +66,7 @@ def portion(m: Found) -> Portion | None:
     earlier = [token.word for token in m.chart.tokens[: m.begin]]
     if m.has("finish") and "then" in earlier and {"start", "starting", "begin"} & {*earlier}:
         return None  # `start with 20 min at 7:15, then 20 min at 6:45 and finish with 10 at 6:15`
-    place = _PLACES.get(m["w"].word, "last")
+    place = _PLACES.get(m["w"].word, "last") if m["w"] else "last"
     if a.kind == "n" and not 1 <= a.value <= 60:
         return None
     if target is not None and (target.listed or target.last):
@@ -166,6 +166,25 @@ def somewhere(m: Found) -> Doubt | None:
                 f", {rest:g} {unit} easy`, or `{shown} with the last {a.value:g} @ {pace}`"
             )
     return Doubt(m.span, "where in the {whole}?", plain)
+
+
+@rule("Element", "WITH a:<Dist>|<Time>|<Number> KM|MILES? t:<Aimed>", cost="very-rare")
+def likely_last(m: Found) -> Portion | None:
+    """`14 miles with 9 at MP`: asked; likeliest the last of them."""
+    return portion(m) if somewhere(m) is not None else None
+
+
+alias("WithSome", "WITH the? last|final? n:<Number> MILES? <Aimed>", example="w/ 12 @ GMP")
+
+
+@rule("Element", "^BEGIN|NL|COLON n:DIGITS &<WithSome>", cost="rare", example="18")
+def long_run(m: Found) -> Reps | None:
+    """`18 w/ 12 @ GMP`: miles."""
+    some = m.chart.at("WithSome", m.end)[0].value
+    if not 8 <= m["n"].value <= 26 or not 1 <= some.value < m["n"].value:
+        return None
+    length = Length(m.span, metres=m["n"].value * MILE, unit="mile")
+    return Reps(m.span, None, length, (), (f"'{m.shown}' taken as miles",))
 
 
 _FOLLOWED = "COMMA|AND|DASH|OPEN? WITH? EACH one|rep|REP|of|them|which|is* FOLLOWED by|BY|with a|an? e:HARD|FAST|SPRINT?"
