@@ -538,6 +538,7 @@ def _summed(between: str, rest: Rest, cursor: Cursor) -> bool:
 
 
 _HILLS = pattern(r"\b(hills?|uphills?)\b")
+_EVERY_GAP = pattern(r"\b(between (each|all)|before (each|every)( one| rep| run)?)$")
 
 
 def _unlike(item: Item, following: Item) -> bool:
@@ -607,12 +608,11 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
         if _own_lines(items[i + 1 :]) or (following.newline and any(r.rest for r in runs_of(item))):
             continue  # of lines that have their own
         of_all = reaching or before.endswith(",") or _for_all_reps(rest, cursor)
-        of_all = (
-            of_all or relative or _summed(cursor.plain[item.end : following.start], rest, cursor)
-        )
-        if not of_all and _unlike(item, following):
+        of_all = of_all or _summed(cursor.plain[item.end : following.start], rest, cursor)
+        if not (of_all or relative) and _unlike(item, following):
             continue
         hills = _HILLS.search(cursor.plain[item.start : following.start])
+        hills = hills if "downhill" not in cursor.plain else None
         if (
             hills
             and all(run.metres for run in runs_of(following))
@@ -621,7 +621,7 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
             continue  # `6 x 20 s hills, then 6 x 400, 2 min`: the way down is theirs
         copied = replace(rest, inherited=rest.inherited or rest.span)
         one_list = isinstance(item, GroupSpec) and isinstance(following, GroupSpec)
-        every = cursor.plain[slice(*rest.span)].rstrip().endswith(("between each", "between all"))
+        every = _EVERY_GAP.search(cursor.plain[slice(*rest.span)].rstrip())
         if rest.after_each or isinstance(following, RunSpec) or one_list or every:
             copied.trailing = True
         if _give(item, copied):

@@ -97,7 +97,8 @@ def _numbers(
     if share.which == "before-last":
         return (gaps + 1 - share.numbers[0],)
     if share.which == "last":  # `2 min after the last 2`: the gaps that are left
-        return tuple(range(done + 1, gaps + 1)) if gaps - done == share.numbers[0] else ()
+        more = share.numbers[0] - (gaps - done)  # 1: none is told after the last
+        return tuple(range(done + 1, gaps + 1)) if more in (0, int(done > 0)) else ()
     if share.which == "every":
         return tuple(range(share.numbers[0], gaps + 1, share.numbers[0]))
     if share.which == "others":

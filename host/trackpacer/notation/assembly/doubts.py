@@ -80,12 +80,17 @@ def walked(rest: Rest, source: Source) -> bool:
 _ZONE = pattern(r"\b(z|zone|level) ?[3-7]\b")
 _EASED = pattern(r"\b(easy|slow|float|walk)\b")
 
+_REPS_OF = pattern(r"(^|[.;:\n])[^\d.;:\n]*\b(reps|efforts|repeats|intervals) of (a )?$")
+
 
 def how_often(items: list[Item], source: Source) -> None:
-    """Refuses `10 min warm-up then 2 min on 1 min off`: how many times?"""
+    """Refuses `10 min warm-up then 2 min on 1 min off`, `efforts of 3 min`: how many times?"""
     work = [run for run in all_runs(items) if run.role is Role.WORK]
     led = work and work[0] is items[0] and not (work[0].effort or work[0].target)
     alone = len(work) == 1 + bool(led and len(items) > 1 and work[0].ms >= 600_000)
+    for one in work:
+        if one in items and _REPS_OF.search(source.plain[: one.start]):
+            raise source.fail("how many '{this}'?", (one.start, one.end), "like `8 x {this}`")
     for i, item in enumerate(items if alone else ()):
         if not isinstance(item, RunSpec) or not (0 < item.ms <= 600_000 or item.metres):
             continue

@@ -145,6 +145,7 @@ def share(m: Found) -> float | None:
     "a|an? p:<Share> w:<RepWords>? n:<Nouns> w2:<RepWords>?",
     "p:<Share> w:<RepWords> n:<Nouns>? off? !MINUTES|LAPS|MILES",
     "OFF p:<Share> &END|NL|DOT|COMMA|SEMI|AND",
+    "AND|a|WITH|COMMA* n:<Nouns> OF|for|lasting the|your? p:<Share> OF|of? w:<RepWords> as|AS|for|FOR* <Nouns>?",
     example="half the rep rest",
 )
 def shared(m: Found) -> Rest | None:

@@ -308,11 +308,6 @@ def _minutes_near(m: Found) -> bool:
     return False
 
 
-def _in_a_row(m: Found) -> bool:
-    """`2m w/u, 3m @ 6:10, 2m w/d`: whether it stands by itself behind the warm-up."""
-    return bool(m.behind.kinds & {"COMMA", "PLUS", "THEN", "SEMI", "NL"}) and not _too_far(m.chart)
-
-
 def _run_once(m: Found) -> bool:
     """`4m jog to the hill`, `2m easy, 4m tempo, 2m easy`, as diaries write: minutes, or miles."""
     if m.chart.tokens[m.end - 1].raw != "m" or m.earlier("TIMES", "SET"):
@@ -356,8 +351,10 @@ def metres(m: Found) -> Amount | None:
     miles = "TIMES" in m.behind.kinds and unit.raw == "m" and 1 <= n.value <= 5
     bare = n.value % 1 and not (_minutes_near(m) or _minutes_easy(m))
     paced = "AT" in m.after().kinds and re.search(r"\d ?m (w/?u|c/?d|warm|cool)", m.chart.plain)
-    run = "TIMES" not in m.behind.kinds and unit.raw == "m" and 1 <= n.value <= 15
-    if (miles and (bare or _far_between(m) or paced)) or (run and paced and _in_a_row(m)):
+    # `2m w/u, 3m @ 6:10, 2m w/d`
+    run = m.behind.kinds & {"COMMA", "PLUS", "THEN", "SEMI", "NL"} and not _too_far(m.chart)
+    run = run and unit.raw == "m" and 1 <= n.value <= 12
+    if (miles and (bare or _far_between(m) or paced)) or (run and paced):
         return Amount("m", n.value * MILE, "mile", m.span)  # `3 x 1.5m`: of either
     if _run_once(m):
         far = m.chart.once(_too_far)

@@ -371,9 +371,10 @@ def within_warm_up(m: Found) -> Remark:
 )
 def up_and_down(m: Found) -> Part | None:
     """`2 miles up, …, 2 miles down`: only where there is a way up and one down, or it comes first."""
-    first = m.begin == 2 and m.has("UP") and "MILES" in m.behind.kinds
-    if first and m.after().kinds & {"COMMA", "SEMI", "NL", "PLUS", "THEN"}:
-        shown = m.chart.quote(m.chart.tokens[0].start, m.span[1])
+    alone = not any("NUM" in token.kinds for token in m.chart.tokens[: max(m.begin - 2, 0)])
+    first = alone and m.begin > 1 and m.has("UP") and "MILES" in m.behind.kinds
+    if first and m.after().kinds & {"COMMA", "SEMI", "NL", "PLUS", "THEN", "BEFORE"}:
+        shown = m.chart.quote(m.chart.tokens[m.begin - 2].start, m.span[1])
         return Part(
             m.span, Role.WARMUP, notes=(f"'{shown}' at the beginning taken as the warm-up",)
         )

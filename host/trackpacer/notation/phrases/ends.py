@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 
-from trackpacer.notation.chart import Chart, Found
+from trackpacer.notation.chart import UNITS, Chart, Found
 from trackpacer.notation.elements import Ends, Feel, Length, Manner, Part, Remark, Reps
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.patterns import pattern
@@ -120,10 +120,9 @@ alias(
 )
 
 
+_TOLD = frozenset(["EASY", "SLOW", "AT", "TEMPO", "STEADY", "WU", "WARM", "AEROBIC", "UP"])
 alias("BareEnd", "n:NUM UP|<WarmUp>", example="2 up")
-_MEASURED = frozenset(
-    ["TIMES", "COLON", "OPEN", "METRES", "MINUTES", "SECONDS", "REST", "MILES", "KM", "PRIME"]
-)
+_HOME = pattern(r"(\d|\b(one|two|three|four|five)) ?(cool|c[/.]?d|w[/.]?d|warm ?down|down)\b")
 
 
 @rule("Element", "^COMMA|AND|THEN|PLUS|SEMI n:NUM &<HowRun>", cost="rare")
@@ -134,11 +133,10 @@ def miles_of_a_list(m: Found) -> Reps | None:
     tokens = m.chart.tokens
     line = m.chart.since(m.begin, "NL")
     out = m.chart.at("BareEnd", line)
-    if out and not any(token.kinds & _MEASURED for token in tokens[line : m.begin]):
+    if out and not any(token.kinds & (UNITS | {"TIMES"}) for token in tokens[line : m.begin]):
         long = out[0].value.value >= 8
-        back = both_ways(m, {"NUM"}) or m.chart.once(_cools_bare)
         timed = "DIGITS" in m.after(1).kinds and m.after(2).kinds & ITEM_ENDS  # `8 @ 75`: reps?
-        if not back or timed or not 1 <= n.value <= (60 if long else 20):
+        if not _HOME.search(m.chart.plain) or timed or not 1 <= n.value <= (60 if long else 20):
             return None
         return _minutes(m, ()) if long else _so_many(m, 1000.0 if in_metres(m.chart) else MILE, ())
     at = m.begin - 1
@@ -146,17 +144,7 @@ def miles_of_a_list(m: Found) -> Reps | None:
         if tokens[at].kinds & {"TIMES", "COLON", "OPEN", "METRES", "MINUTES", "SECONDS", "REST"}:
             return None
         at -= 1
-    told = tokens[at + 1].kinds & {
-        "EASY",
-        "SLOW",
-        "AT",
-        "TEMPO",
-        "STEADY",
-        "WU",
-        "WARM",
-        "AEROBIC",
-        "UP",
-    }
+    told = tokens[at + 1].kinds & _TOLD
     if "NL" in tokens[at].kinds or at < 1 or "NUM" not in tokens[at - 1].kinds or not told:
         return None
     if not 1 <= n.value <= 12 or tokens[at - 1].value > 12:
@@ -166,17 +154,8 @@ def miles_of_a_list(m: Found) -> Reps | None:
 
 def in_bare_minutes(chart: Chart) -> bool:
     """`12WU, 8, 4 x 2, 8, 12WD`: whether both ends are minutes without a unit."""
-    begins = range(chart.end)
-    out = any(p.value.value >= 8 for i in begins for p in chart.at("BareEnd", i))
-    return out and _cools_bare(chart)
-
-
-def _cools_bare(chart: Chart) -> bool:
-    """`2 w/u, 5 @ 5:40, 2 w/d`: whether the way home is told as bare as the way out."""
-    return any(
-        "NUM" in token.kinds and chart.at("CoolDown", n + 1)
-        for n, token in enumerate(chart.tokens[: chart.end])
-    )
+    out = (p.value.value for i in range(chart.end) for p in chart.at("BareEnd", i))
+    return max(out, default=0) >= 8 and _HOME.search(chart.plain) is not None
 
 
 def _minutes(m: Found, said: tuple[object, ...]) -> Reps:

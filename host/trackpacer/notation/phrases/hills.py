@@ -197,6 +197,7 @@ alias(
     "<SlopeSaid>",
     "OPEN <SlopeSaid> CLOSE",
     "^METRES|SECONDS|MINUTES|QUOTES|PRIME UP &OPEN|AND",
+    "^METRES|SECONDS|MINUTES|QUOTES|PRIME|REP|DIGITS downhill !REST|JOG|WALK",
     "UP|down it|them &COMMA|DOT|NL|END|SEMI|CLOSE|AT|WITH",
     cost="place",
     example="on a steady climb",

@@ -86,7 +86,7 @@ def run_by_name(m: Found) -> Length | None:
 )
 def run_bare(m: Found) -> Length | None:
     far = m["n"].value
-    if "TIMES" in m.behind.kinds and (shared := _as_in_its_list(m)) is not None:
+    if (shared := _as_in_its_list(m)) is not None:
         return shared
     if "TIMES" in m.behind.kinds and not far % 5 and 10 < far < 100 and m.chart.once(by_time):
         return Length(m.span, ms=far * 1000, unit="s", notes=(f"'{m.shown}' taken as seconds",))
@@ -96,28 +96,11 @@ def run_bare(m: Found) -> Length | None:
 
 
 _NEXT_ITEM = ITEM_ENDS | {"AND", "PLUS", "THEN", "WITH", "OFF", "AT", "SLASH", "OPEN"}
-
-
-@rule("Run", "n:DIGITS &<NextItem>")
-def run_in_minutes(m: Found) -> Length | None:
-    """`12WU, 8, 4 x 2, 8, 12WD`: minutes, as both its ends."""
-    n = m["n"].value
-    if not 1 <= n <= 30 or not m.chart.once(in_bare_minutes):
-        return None
-    note = f"'{m.shown}' taken as {n:g} minutes"
-    return Length(m.span, ms=n * 60_000, unit="min", notes=(note,))
-
-
-alias("NextItem", "|".join(sorted(_NEXT_ITEM)))
 _JOIN = "COMMA|AND|PLUS|SEMI|THEN|SLASH COMMA|AND|THEN|PLUS?"
 _UNIT = "u:SECONDS|MINUTES|KM|MILES|QUOTES|PRIME"
 alias("UnitAhead", f"{_JOIN} NUM TIMES NUM {_UNIT}", f"{_JOIN} NUM TIMES NUM u:<UnitAhead>")
-alias(
-    "UnitBefore",
-    f"NUM TIMES NUM {_UNIT} {_JOIN} NUM TIMES",
-    f"NUM TIMES NUM {_UNIT} {_JOIN} NUM TIMES NUM {_JOIN} NUM TIMES",
-    example="8 x 90 secs, 8 x",
-)
+_WITH_UNIT = f"NUM TIMES NUM {_UNIT} {_JOIN} NUM TIMES"
+alias("UnitBefore", _WITH_UNIT, f"{_WITH_UNIT} NUM {_JOIN} NUM TIMES", example="8 x 90 s, 8 x")
 
 
 def _as_in_its_list(m: Found) -> Length | None:
@@ -126,21 +109,24 @@ def _as_in_its_list(m: Found) -> Length | None:
     told = [*m.chart.at("UnitAhead", m.end)]
     if told or m.after().keys & _NEXT_ITEM:
         told += m.chart.ending(m.begin, 14, "UnitBefore")
+    kinds = {kind for phrase in told for kind in phrase.value.kinds}
+    if m.chart.once(in_bare_minutes) and m.after().keys & _NEXT_ITEM:
+        kinds.add("MINUTES")  # `12WU, 8, 4 x 2, 8, 12WD`, as both its ends
     n = m["n"].value
-    for kinds, one, least, most in _SHARED:
-        if least <= n <= most and any(phrase.value.kinds & kinds for phrase in told):
-            note = (f"'{m.shown}' taken as {n:g} {one.unit} as others of its list",)
-            return replace(_run(replace(one, value=n * one.value, span=m.span)), notes=note)
+    for unit, (units, least, most, kind, size) in _SHARED.items():
+        if least <= n <= most and kinds & {*units.split()}:
+            note = f"'{m.shown}' taken as {n:g} {units.split()[0].lower()}"
+            return _run(Amount(kind, n * size, unit, m.span), note)
     return None
 
 
 # What a number among those counted may be, by the unit of the others, and how many of it.
-_SHARED = (
-    (frozenset(["SECONDS", "QUOTES"]), Amount("ms", 1000.0, "s", (0, 0)), 8, 99),
-    (frozenset(["MINUTES", "PRIME"]), Amount("ms", 60_000.0, "min", (0, 0)), 0.5, 20),
-    (frozenset(["KM"]), Amount("m", 1000.0, "km", (0, 0)), 0.5, 10),
-    (frozenset(["MILES"]), Amount("m", MILE, "mile", (0, 0)), 0.5, 6),
-)
+_SHARED = {
+    "s": ("SECONDS QUOTES", 8, 99, "ms", 1000.0),
+    "min": ("MINUTES PRIME", 0.5, 20, "ms", 60_000.0),
+    "km": ("KM", 0.5, 10, "m", 1000.0),
+    "mile": ("MILES", 0.5, 6, "m", MILE),
+}
 
 
 alias(

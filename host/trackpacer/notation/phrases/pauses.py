@@ -9,6 +9,7 @@ from __future__ import annotations
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Amount, Doubt, Joint, Manner, Pause, Remark, Reps
 from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.patterns import pattern
 from trackpacer.notation.phrases import sendoffs  # noqa: F401  its rules are used by name here
 from trackpacer.notation.phrases.amounts import point_clock
 from trackpacer.notation.phrases.recoveries import sized
@@ -365,25 +366,22 @@ def hundred_in_brackets(m: Found) -> Pause | None:
     return replace(_pause(m, rest, bare=True), unitless=True) if m["n"].value == 100 else None
 
 
-alias("RestInBrackets", "OPEN CLOCK|DIGITS CLOSE", example="(90)")
-
-
 @rule("Element", "^OPEN n:DIGITS &CLOSE", cost="rare", example="(2)")
 def minutes_in_brackets(m: Found) -> Pause | None:
-    """`5 x 3 mins (1)`, `800 (2), 600 (90)`: minutes, of what is run by the minute, or where
-    another bracket has a recovery."""
+    """`5 x 3 mins (1)`, `800 (2), 600 (90)`: of what is run by the minute, or as another is."""
     tokens, n = m.chart.tokens, m["n"].value
     run = tokens[m.begin - 2]
     if not 1 <= n <= 5 or 2 * n % 1 or m.begin < 2:
         return None
     timed = run.kinds & {"MINUTES", "PRIME"} and "TIMES" in tokens[max(m.begin - 4, 0)].kinds
-    others = (i for i in range(m.chart.end) if m.chart.at("RestInBrackets", i))
-    rested = any(25 <= tokens[i + 1].value <= 180 for i in others)
-    if not (timed or (rested and run.kinds & {"DIGITS", "METRES", "KM", "MILES"})):
+    far = run.kinds & {"DIGITS", "METRES", "KM", "MILES"} and _RESTED_SO.search(m.chart.plain)
+    if not (timed or far):
         return None
-    rest = Rest(m.span, "time", ms=60_000.0 * n)
-    note = f"'{m.shown}' taken as {n:g} minutes"
-    return replace(_pause(m, replace(rest, notes=[note]), bare=True), unitless=True)
+    rest = Rest(m.span, "time", ms=60_000.0 * n, notes=[f"'{m.shown}' taken as {n:g} minutes"])
+    return replace(_pause(m, rest, bare=True), unitless=True)
+
+
+_RESTED_SO = pattern(r"\((?:[3-9]\d|1[0-8]\d|\d:\d\d)\)")
 
 
 @rule("Element", "OPEN a:<RestAmount> n:<Nouns>? &SEMI|NL|END|COMMA|PLUS", cost="bare-rest")

@@ -19,10 +19,13 @@ _TELLS = frozenset(["NUM", "CLOCK", "NL", "END", "JOG", "REST", "WALK"])
 _LONGEST = 9  # tokens
 
 
-@scanner("Element", "QUOTES")
+@scanner("Element", "QUOTES|AT")
 def effort_in_quotes(chart: Chart, i: int) -> list[Phrase]:
     """The effort that several words in quotes name."""
     tokens = chart.tokens
+    if "AT" in tokens[i].kinds:  # `at "quick but smooth"`
+        told = effort_in_quotes(chart, i + 1) if "QUOTES" in tokens[i + 1].kinds else []
+        return [p for p in told if isinstance(p.value, Feel)]
     at, negated, denied, several = i + 1, False, False, False
     efforts: list[Effort] = []
     while "QUOTES" not in tokens[at].kinds:

@@ -301,11 +301,10 @@ def _passes(tokens: list[Token], at: int) -> bool:
         return False  # `it comes down 10 s each rep`
     if kinds & NOUN or token.word in _RESTING or token.word in _AT_WILL:
         return True
-    if "HALFSIGN" in kinds:
-        return True
     if "MARK" in kinds:
         joins = "SLASH" in kinds and bool(tokens[at - 1].kinds & NOUN)
-        return joins or bool(kinds & {"PRIME", "QUOTES", "ABOUT"}) or is_hyphen(tokens, at)
+        plain = bool(kinds & {"PRIME", "QUOTES", "ABOUT", "HALFSIGN"})
+        return joins or plain or is_hyphen(tokens, at)
     if token.word == "again" and tokens[at - 1].word in ("same", "it", "that", "all"):
         return False  # `same again after a 5 min break`
     if "REPEAT" in kinds and token.word != "again":

@@ -176,9 +176,22 @@ def rest_share(m: Found) -> RestShare | None:
 
 @rule(
     "Element",
+    "COMMA|SEMI|DOT|COLON|AND|THEN|OFF|WITH|OPEN* the? w:first|next|last|final|second n:NUM REP? "
+    "OFF|WITH|have|had|get|got|took|take r:<RestCore>|<BareRest> CLOSE? !EACH|PER|BETWEEN|AT",
+    example="first 6 off 200 jog",
+)
+def rest_of_so_many(m: Found) -> RestShare | None:
+    """`12 x 200, first 6 off 200 jog and last 6 off 100 jog`."""
+    kind = {"first": "first", "last": "last", "final": "last"}.get(m["w"].word, "next")
+    return _share(m.span, (kind, (int(m["n"].value),)), m["r"])
+
+
+@rule(
+    "Element",
     "COMMA|AND|THEN|DOT|SEMI* continue|carry|crack|press|push|finish|resume|go|keep|start|run|do|complete "
     "on|off|again|with|WITH|through|into|run|the|your* LAST|OTHER|remaining|second|next n:NUM REP|ones|of? them? "
-    "AT|at|WITH|OFF? the? same? r:<RestCore>|<BareRest>? &END|DOT|NL|COMMA|SEMI",
+    "AT|at|WITH|OFF? the? same? r:<RestCore>|<BareRest>? again? &END|DOT|NL|COMMA|SEMI",
+    "COMMA|AND|THEN* the? LAST n:NUM REP? WITH|OFF r:<RestCore>|<BareRest> again &END|DOT|NL|COMMA|SEMI",
     cost="phrase",
 )
 def goes_on(m: Found) -> Manner | None:
@@ -190,8 +203,8 @@ def goes_on(m: Found) -> Manner | None:
         return None
     both = ("RestCore", "BareRest")
     told = [p.value for at in range(m.begin) for s in both for p in chart.at(s, at)]
-    same = any(m["r"] and (r.ms, r.metres) == (m["r"].ms, m["r"].metres) for r in told)
-    return Manner(m.span) if same or not m["r"] else None
+    size = m["r"] and m["r"].ms + 1000 * m["r"].metres
+    return Manner(m.span) if not size or any(r.ms + 1000 * r.metres == size for r in told) else None
 
 
 def _share(

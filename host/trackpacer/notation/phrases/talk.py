@@ -181,9 +181,20 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
     return found
 
 
+@rule(
+    "Element",
+    "AT DIGITS ft|feet|metres|m altitude|elevation",
+    "AT DIGITS ft|feet",
+    "OPEN turn|turning|turnaround|halfway AT|after|at? <Time>|<Dist> CLOSE",
+    "^BEGIN|NL|COLON|a NUM DASH|TO NUM FARTLEK|PYRAMID &OPEN|COLON",
+    "^BEGIN|NL|DOT|COMMA|SEMI|AND|THEN|did|ran|had|was the|our|my|your|a? "
+    "usual|normal|standard|regular|typical|traditional &<Run>|<Times>|<WarmUp>|<CoolDown>|NUM",
+    cost="label",
+    example="@ 5500ft",
+)
 @rule("Element", "ABOUT? DIGITS degrees|degree|people|runners|starters", example="64 degrees")
 def counted_otherwise(m: Found) -> Remark:
-    """What is counted there is nothing to run."""
+    """What is counted there is nothing to run, nor that it is the usual one."""
     return Remark(m.span)
 
 
@@ -196,18 +207,6 @@ def counted_otherwise(m: Found) -> Remark:
 def with_whom(m: Found) -> Remark | None:
     """`In small groups, run 8 x 300`; but `8 x 300 in groups of 4` puts reps into sets."""
     return None if m.earlier("TIMES") and m.has("NUM") else left_to_runner(m.span, m.shown)
-
-
-@rule(
-    "Element",
-    "^BEGIN|NL|DOT|COMMA|SEMI|AND|THEN|did|ran|had|was the|our|my|your|a? "
-    "usual|normal|standard|regular|typical|customary|traditional &<Run>|<Times>|<WarmUp>|<CoolDown>|NUM",
-    cost="label",
-    example="the usual",
-)
-def as_usual(m: Found) -> Remark:
-    """`Usual mile warm up, 6 x 400`: as it always is, which tells nothing of it."""
-    return Remark(m.span, listed=False)
 
 
 @rule("Element", "the|our|my|some UNDER DASH? n:DIGITS ~s", example="the under 17s")

@@ -178,13 +178,13 @@ alias("WithSome", "WITH the? last|final? n:<Number> MILES? <Aimed>", example="w/
 
 
 @rule("Element", "^BEGIN|NL|COLON n:DIGITS &<WithSome>", cost="rare", example="18")
-def long_run(m: Found) -> Reps | None:
+def long_run(m: Found) -> Length | None:
     """`18 w/ 12 @ GMP`: miles."""
     some = m.chart.at("WithSome", m.end)[0].value
     if not 8 <= m["n"].value <= 26 or not 1 <= some.value < m["n"].value:
         return None
-    length = Length(m.span, metres=m["n"].value * MILE, unit="mile")
-    return Reps(m.span, None, length, (), (f"'{m.shown}' taken as miles",))
+    note = f"'{m.shown}' taken as miles"
+    return Length(m.span, metres=m["n"].value * MILE, unit="mile", notes=(note,))
 
 
 _FOLLOWED = "COMMA|AND|DASH|OPEN? WITH? EACH one|rep|REP|of|them|which|is* FOLLOWED by|BY|with a|an? e:HARD|FAST|SPRINT?"
