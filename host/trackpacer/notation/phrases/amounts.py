@@ -351,9 +351,8 @@ def metres(m: Found) -> Amount | None:
     miles = "TIMES" in m.behind.kinds and unit.raw == "m" and 1 <= n.value <= 5
     bare = n.value % 1 and not (_minutes_near(m) or _minutes_easy(m))
     paced = "AT" in m.after().kinds and re.search(r"\d ?m (w/?u|c/?d|warm|cool)", m.chart.plain)
-    # `2m w/u, 3m @ 6:10, 2m w/d`
     run = m.behind.kinds & {"COMMA", "PLUS", "THEN", "SEMI", "NL"} and not _too_far(m.chart)
-    run = run and unit.raw == "m" and 1 <= n.value <= 12
+    run = run and unit.raw == "m" and 1 <= n.value <= 12  # `2m w/u, 3m @ 6:10, 2m w/d`
     if (miles and (bare or _far_between(m) or paced)) or (run and paced):
         return Amount("m", n.value * MILE, "mile", m.span)  # `3 x 1.5m`: of either
     if _run_once(m):

@@ -127,8 +127,7 @@ _HOME = pattern(r"(\d|\b(one|two|three|four|five)) ?(cool|c[/.]?d|w[/.]?d|warm ?
 
 @rule("Element", "^COMMA|AND|THEN|PLUS|SEMI n:NUM &<HowRun>", cost="rare")
 def miles_of_a_list(m: Found) -> Reps | None:
-    """`3 miles easy, 4 at MP, 2 miles cool-down`: miles, as the run before it in the list; and
-    `2 up, 5 @ 5:40, 2 down`: as its two ends, or minutes as they are."""
+    """`3 miles easy, 4 at MP, 2 miles cool-down`, `2 up, 5 @ 5:40, 2 down`: as those before it."""
     n = m["n"]
     tokens = m.chart.tokens
     line = m.chart.since(m.begin, "NL")

@@ -104,8 +104,7 @@ alias("UnitBefore", _WITH_UNIT, f"{_WITH_UNIT} NUM {_JOIN} NUM TIMES", example="
 
 
 def _as_in_its_list(m: Found) -> Length | None:
-    """`6 x 90, 4 x 45 & 3 x 20 seconds`, `8 x 90 secs, 8 x 60`: one unit for all that is counted in
-    a list."""
+    """`6 x 90, 4 x 45 & 3 x 20 seconds`, `8 x 90 secs, 8 x 60`: one unit for all of them."""
     told = [*m.chart.at("UnitAhead", m.end)]
     if told or m.after().keys & _NEXT_ITEM:
         told += m.chart.ending(m.begin, 14, "UnitBefore")
@@ -120,8 +119,7 @@ def _as_in_its_list(m: Found) -> Length | None:
     return None
 
 
-# What a number among those counted may be, by the unit of the others, and how many of it.
-_SHARED = {
+_SHARED = {  # by the unit of the others: how many of it a number may be
     "s": ("SECONDS QUOTES", 8, 99, "ms", 1000.0),
     "min": ("MINUTES PRIME", 0.5, 20, "ms", 60_000.0),
     "km": ("KM", 0.5, 10, "m", 1000.0),

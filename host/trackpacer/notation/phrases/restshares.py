@@ -174,16 +174,20 @@ def rest_share(m: Found) -> RestShare | None:
     return _share(m.span, which, m["r"] or m["h"], bool(m["c"]), once)
 
 
+_PART = "COMMA|SEMI|DOT|COLON|AND|THEN|OFF|WITH|OPEN* the? w:first|next|last|final n:NUM REP?"
+
+
 @rule(
     "Element",
-    "COMMA|SEMI|DOT|COLON|AND|THEN|OFF|WITH|OPEN* the? w:first|next|last|final|second n:NUM REP? "
-    "OFF|WITH|have|had|get|got|took|take r:<RestCore>|<BareRest> CLOSE? !EACH|PER|BETWEEN|AT",
+    f"{_PART} OFF r:<RestCore>|<BareRest> CLOSE? !EACH|PER|BETWEEN|AT",
+    f"{_PART} WITH|have|had|get|got r:<RestCore> CLOSE? !EACH|PER|BETWEEN|AT",
     example="first 6 off 200 jog",
 )
 def rest_of_so_many(m: Found) -> RestShare | None:
-    """`12 x 200, first 6 off 200 jog and last 6 off 100 jog`."""
+    """`12 x 200, first 6 off 200 jog and last 6 off 100 jog`; not `6 x 400, next 6 off 60s`."""
     kind = {"first": "first", "last": "last", "final": "last"}.get(m["w"].word, "next")
-    return _share(m.span, (kind, (int(m["n"].value),)), m["r"])
+    more = kind == "next" and not m.earlier("FIRST")
+    return None if more else _share(m.span, (kind, (int(m["n"].value),)), m["r"])
 
 
 @rule(
