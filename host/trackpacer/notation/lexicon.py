@@ -30,7 +30,7 @@ GROUPS: dict[str, str] = {
     # counting
     "TIMES": "x x's times time by fois mal",
     "SET": "set sets set's series serie round rounds ser lots lot circuits circuit block blocks "
-    "pass passes cycles seance seances group groups bloc blocs",
+    "pass passes cycles batch batches seance seances group groups bloc blocs",
     "REP": "rep reps repeat repeats repetition repetitions interval intervals loop loops pickup "
     "pickups segment segments surge surges burst bursts piece pieces effort efforts run runs "
     "repetions one ones bout bouts stretch stretches cruises répétition répétitions",
@@ -77,7 +77,7 @@ GROUPS: dict[str, str] = {
     "REST": "r rec recs recov recovs recovery recoveries recover recovering rest rests resting "
     "rt restperiod break breaks pause pauses ri recup recuperation rr rcvy rcvry "
     "rst rsts rec's recs' recoverys recovry recvery recoverey recovries recoverie recovey recovary "
-    "gaps reco recos restoration relaxation breather breathers respite repos",
+    "rt gaps reco recos restoration relaxation breather breathers respite repos",
     "R": "r",
     "JOG": "j jog jogs jogging jogged jg jr jogrecovery trot trots trotting shuffle shuffles "
     "jogback footing shuffling w/j j/w traben trab trabpause trottee",

@@ -438,6 +438,12 @@ def yards(m: Found) -> Amount | None:
     return _dist(m, m["n"].value * YARD, "yard")
 
 
+@rule("Dist", "^BEGIN|COMMA|SLASH|DASH|AND|COLON k|km &COMMA|SLASH|DASH|AND|WITH|OFF|DOT|NL|END")
+def kilometre(m: Found) -> Amount:
+    """`mile, k, half mile`."""
+    return _dist(m, 1000.0, "km")
+
+
 @rule("Dist", "^TIMES w:mi &AT|IN|COMMA|OPEN|WITH|OFF")
 @rule("Dist", "a|one? w:mile|miles", "one ~DASH ~w:mile|miles", example="mile")
 def mile(m: Found) -> Amount | None:

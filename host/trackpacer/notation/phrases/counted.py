@@ -10,8 +10,10 @@ from trackpacer.notation.elements import Aim, Amount, Count, Feel, Length, Part,
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE, letter_of_pace
 from trackpacer.notation.phrases.efforts import named
+from trackpacer.notation.phrases.ends import in_bare_minutes
 from trackpacer.notation.tokens import Token, is_spaced_dash
 from trackpacer.notation.tree import Pace, Rest, Target
+from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 
@@ -40,6 +42,17 @@ def minutes_off(m: Found) -> Reps | None:
     note = f"'{m.shown}' taken as {a.value:g} min off {b.value:g} {'s' if seconds else 'min'}"
     length = Length(a.span, ms=a.value * 60_000, unit="min")
     return Reps(m.span, None, length, (*aim, Pause(b.span, rest, said=True)), (note,))
+
+
+@rule(
+    "Element",
+    "^TIMES a:DIGITS SLASH b:DIGITS REST? !SECONDS|MINUTES|PRIME|SLASH|METRES",
+    "^TIMES a:DIGITS OPEN b:DIGITS REST? CLOSE",
+    cost="rare",
+)
+def minutes_of_a_sheet(m: Found) -> Reps | None:
+    """`10wu, 6 x 3/1, 10cd`: minutes, as both its ends."""
+    return minutes_off(m) if m.chart.once(in_bare_minutes) else None
 
 
 @rule("Element", "n:DIGITS w:e|t|m|mp", cost="rare", example="2 E")
@@ -98,6 +111,18 @@ def work_and_rest(m: Found) -> Reps | None:
         return None
     length = Length(a.span, ms=work, unit=a.unit or "s")
     return Reps(m.span, None, length, (Pause(b.span, Rest(b.span, "time", ms=rest)),))
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|COLON|COMMA|PLUS|THEN n:DIGITS a:<Number> ~SLASH ~b:<Number> s|SECONDS !SLASH",
+    cost="phrase",
+    example="8 30/30s",
+)
+def counted_on_off(m: Found) -> Reps | None:
+    """`10 40/20s`: how often, without a sign."""
+    found = work_and_rest(m) if 2 <= m["n"].value <= 60 else None
+    return found and replace(found, count=Count(m["n"].span, int(m["n"].value)))
 
 
 @rule("Element", "^TIMES a:<Number> ~COLON|SLASH ~b:<Time> !SLASH", example="60:120s")
@@ -174,15 +199,31 @@ def mile_in(m: Found) -> Reps | None:
     return Reps(m.span, None, Length(m["w"].span, MILE, unit="mile"), (aim,))
 
 
+@rule(
+    "Element",
+    "^!TIMES|SLASH|AT n:NUM DASH|TO b:NUM SLASH|of r:<Plural>",
+    cost="phrase",
+    example="10 - 12 / 300's",
+)
+def range_of_reps(m: Found) -> Reps | None:
+    """`10 – 12 / 300’s`: so many of them."""
+    low, high = m["n"].value, m["b"].value
+    run = Length(m["r"].span, metres=m["r"].value, unit="m")
+    note = f"of {low:g} to {high:g} the smaller is taken: {low:g}"
+    likely = low == int(low) and 2 <= low < high <= 2 * low
+    return Reps(m.span, Count(m.span, int(low)), run, notes=(note,)) if likely else None
+
+
 alias("CountRange", "&NUM|BETWEEN k:<Times>", example="five to eight")
 
 
-@rule("Dozen", "a pair|couple OF", example="a pair of")
+@rule("Dozen", "a? pair|couple OF", example="a pair of")
 def a_pair(m: Found) -> Count:
     return Count(m.span, 2)
 
 
-alias("Dozen", "&a|half k:<Times>", example="a dozen")
+alias("Dozen", "&a|half k:<Times>", "&<SomeDozen> k:<Times>", example="a dozen")
+alias("SomeDozen", "NUM dozen", example="2 dozen")
 
 
 def _pairs(m: Found) -> itertools.pairwise[tuple[Token, Token]]:
@@ -194,8 +235,9 @@ def _pairs(m: Found) -> itertools.pairwise[tuple[Token, Token]]:
     "n:NUM DASH? r:<Plural>",
     "n:NUM r:<Quarters>",
     "k:<Dozen> OF? r:<Plural>",
+    "k:<Dozen> OF? &DIGITS r:<Run>",
     "k:<Dozen> r:<Run> REP|HILL|EFFORT|hills|sprints|STRIDES",
-    "^!x|times|DASH|SLASH n:NUM r:<Run> REP|HILL|EFFORT|hills|sprints",
+    "^!x|times|DASH|SLASH n:NUM r:<Run> REP|HILL|EFFORT|hills|sprints|blocks|stretches",
     "^!TIMES|DASH|SLASH|NUM k:<CountRange> r:<Run> REP|HILL|hills|sprints|strides",
     "^BEGIN|NL|COLON|COMMA|DOT|BULLET|do k:<CountRange> r:<Plural>",
     "^BEGIN|NL|COLON|DOT|BULLET|do|run k:<CountRange> &DIGITS r:<Dist> !PACE|RACE|DASH|SLASH|TO",
@@ -208,6 +250,8 @@ def _pairs(m: Found) -> itertools.pairwise[tuple[Token, Token]]:
     "n:NUM NUMBERWORD|HALF|QUARTER|thousand|hundred|MILES|METRES|DASH* OPEN d:<Dist> CLOSE REP",
     "n:NUM separate|single|individual|timed r:<Run> LAPS|REP|pieces?",
     "n:NUMBERWORD r:<Run> UNKNOWN|HARMLESS REP",
+    "^!x|times|DASH|SLASH|TIMES|TO|AT n:DIGITS r:<Run> speed|track|UNKNOWN|HARMLESS REP",
+    "^!x|times|DASH|SLASH|TIMES|TO|AT n:DIGITS r:<Run> e:HARD|FAST REP",
     "^!NUM|TIMES|DASH|SLASH|AT|TO n:DIGITS d:<Dist> !PACE|RACE",
     example="8 400s",
 )
@@ -236,6 +280,8 @@ def counted_reps(m: Found) -> Reps | None:
     said: tuple[object, ...] = (Part(m.span, Role.STRIDE),) if m.has("STRIDES") else ()
     if m.has("sprints"):
         said = (Feel(m.span, Effort.SPRINT),)
+    if m["e"]:
+        said = (Feel(m.span, named(m)),)
     return Reps(m.span, Count(n.span, int(n.value)), r, said)
 
 

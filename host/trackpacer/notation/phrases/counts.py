@@ -23,6 +23,8 @@ THREE_LEVELS = pattern(r"[a-z] ?/ ?[a-z]{3,} ?/ ?[a-z]")  # `2/3/4 x 1 mile (eas
     "Times",
     "n:NUM PLUS?",
     "h:half? a n:dozen",
+    "h:half n:dozen",
+    "NUM n:dozen",
     "BETWEEN n:NUM AND b:NUM",
     "n:NUM DASH|TO|OR|SLASH b:NUM",
     "n:NUM SLASH a:NUM SLASH b:NUM",
@@ -32,6 +34,8 @@ THREE_LEVELS = pattern(r"[a-z] ?/ ?[a-z]{3,} ?/ ?[a-z]")  # `2/3/4 x 1 mile (eas
 def times(m: Found) -> Count | None:
     low, high = m["n"].value, m["b"].value if m["b"] else 0.0
     low /= 2 if m["h"] else 1  # `half a dozen`
+    if m.end - m.begin == 2 and m["n"].word == "dozen" and not m.has("a", "half"):
+        low *= m.chart.tokens[m.begin].value  # `2 dozen`
     if _counts_down(m, low, high):
         low, high = high, low
     if low != int(low) or (high and not low < high <= 4 * low + 4):
@@ -64,6 +68,15 @@ alias("HillAhead", "OPEN <Run> HARD? UP|HILL|CLOSE|COMMA|SLASH", "<Run> HARD? UP
 _OF_SETS = "&NUM|OPEN|CLOCK|DASH|COLON|NL|PYRAMID|LAPS|mile|HILL|STRIDES"
 alias("SetsAhead", "NUM SET", example="3 sets")
 alias("MetresAhead", "DIGITS METRES !PACE|RACE|EFFORT", example="400 m")
+_NO_REST = "!REST|JOG|WALK|FLOAT|OFF|EASY|BETWEEN|SLOW|STANDING"
+alias("HowLong", f"<Run>|<Range> EACH? {_NO_REST}", example="40-50 secs")
+alias("LongInBrackets", "OPEN EACH|ABOUT? <Dist> EACH? CLOSE", example="(400 m)")
+alias(
+    "LongInBrackets",
+    "OPEN EACH|ABOUT? <Time>|<Range> EACH? CLOSE WITH|OFF|COMMA|DASH* a|an? <SizedRest>",
+)
+alias("SeveralRuns", "<Run> PLUS|AND|SLASH|THEN <Run>", example="400 + 200")
+_LENGTHS = frozenset(["METRES", "KM", "MILES", "MINUTES", "SECONDS", "PRIME", "QUOTES", "LAPS"])
 _OTHERS = frozenset(["CLOCK", "DRILLS", "STRIDES", "WU", "WARM", "LAPS", "MILES", "KM"])
 
 
@@ -98,6 +111,9 @@ def reps_of_a_set(m: Found) -> Count | None:
     f"{_REMARK} HILL? REP|efforts OF|x !<SetsAhead>",
     "n:<Times> rep|reps|efforts|intervals|repeats &DIGITS",
     "^BEGIN|COLON|NL|BULLET n:<Times> OF &<SingleRun>",
+    "^BEGIN|COLON|NL|BULLET|DOT|OF n:<Times> HILL? rep|reps|repetitions|repetition|efforts|intervals|repeats COMMA|COLON|DASH|AT|OF|SEMI EACH|ABOUT|OF* &<HowLong>",
+    "n:<Times> REP &<LongInBrackets>",
+    "n:<Times> pairs|trios|triplets|couplets OF &<SeveralRuns>",
     "^BEGIN|COLON|NL|BULLET n:<Times> SET WITH &<Counted>",
     "^BEGIN|NL|DOT n:<Times> SET COMMA|SLASH|DOT|DASH|SEMI &DIGITS",
     "^BEGIN|NL|COLON|COMMA|PLUS|THEN|BULLET|SEMI n:<Times> AT &<MetresAhead>",
@@ -113,6 +129,8 @@ def count(m: Found) -> Count | Doubt | None:
     colon = m.chart.tokens[m.end - 1]
     if "COLON" in colon.kinds and m.after().glued and not colon.glued:
         return None  # `10 x :60`
+    if found.number >= 100 and m.after().value <= 60 and not m.after(1).kinds & _LENGTHS:
+        return None  # `300 x 4 x 3`, `1000 x 3, 2 min rest`
     if not 1 <= found.number <= 255:
         return Doubt(m.span, "this is no count", "a whole number from 1 to 255, before `x`")
     if (
@@ -323,7 +341,14 @@ alias("SetInBrackets", "OPEN <Time> x <Time> CLOSE", example="(4min x 2min)")
 alias("RunInBrackets", "OPEN <Run>|<Range>", example="(200 m")
 
 
-@rule("Element", "^BEGIN|NL|COMMA|COLON|PLUS|THEN|SEMI|DOT n:<Times> &<SetInBrackets>", cost="rare")
+alias("FeltInBrackets", "OPEN <Run> SPRINT|HILL|HARD|FAST|REP", example="(10 second sprints")
+
+
+@rule(
+    "Element",
+    "^BEGIN|NL|COMMA|COLON|PLUS|THEN|SEMI|DOT n:<Times> &<SetInBrackets>|<FeltInBrackets>",
+    cost="rare",
+)
 def count_of_bracket(m: Found) -> Count:
     """`3(8x200)`."""
     return replace(m["n"], span=m.span)

@@ -14,7 +14,7 @@ from trackpacer.notation.elements import Ends, Feel, Length, Manner, Part, Remar
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.phrases.amounts import MILE
-from trackpacer.notation.tokens import ITEM_ENDS
+from trackpacer.notation.tokens import ITEM_ENDS, Token
 from trackpacer.session import Effort, Role
 
 
@@ -43,6 +43,7 @@ def miles_up(m: Found) -> Reps | None:
 @rule(
     "Element",
     "^!TIMES|DASH|SLASH|AT|NUM n:DIGITS EASY|JOG? r:<WarmUp>|<CoolDown>",
+    "^DIGITS n:DIGITS ~r:<CoolDown> &END|NL|DOT",
     "r:<WarmUp>|<CoolDown> COLON|DASH|for? n:DIGITS "
     "&COMMA|SEMI|NL|DOT|PLUS|END|THEN|DASH|SLASH|CLOSE|BAR|ARROW|AND|<CountAhead>",
     cost="rare",
@@ -152,9 +153,20 @@ def miles_of_a_list(m: Found) -> Reps | None:
 
 
 def in_bare_minutes(chart: Chart) -> bool:
-    """`12WU, 8, 4 x 2, 8, 12WD`: whether both ends are minutes without a unit."""
+    """`12WU, 8, 4 x 2, 8, 12WD`: whether both ends are minutes without a unit, or the first is and
+    nothing is as far as a run in metres."""
     out = (p.value.value for i in range(chart.end) for p in chart.at("BareEnd", i))
-    return max(out, default=0) >= 8 and _HOME.search(chart.plain) is not None
+    if max(out, default=0) < 8:
+        return False
+    three = zip(*(chart.tokens[n : chart.end + n] for n in range(3)), strict=True)
+    home = _HOME.search(chart.plain) is not None
+    return home or not any(_far(*tokens) for tokens in three)
+
+
+def _far(one: Token, unit: Token, word: Token) -> bool:
+    """Whether a distance, or a number that may be one, is no jog."""
+    jogged = (unit.kinds | word.kinds) & {"JOG", "WALK", "REST"}
+    return bool(one.kinds & {"METRES", "KM", "MILES", "LAPS"}) or (one.value > 90 and not jogged)
 
 
 def _minutes(m: Found, said: tuple[object, ...]) -> Reps:

@@ -24,7 +24,7 @@ TRACK = frozenset(
 
 @rule("Run", "d:<Dist> !<RacePaceAhead>", example="400 m")
 def run_distance(m: Found) -> Length | None:
-    figure = m.has("NUM")
+    figure = m.has("NUM", "couple")
     if "SLASH" in m.behind.kinds and m.chart.tokens[m.begin].glued and not figure:
         return None  # `5:55/mile`
     if "SLASH" in m.after().kinds and any(

@@ -32,7 +32,7 @@ _LONGEST = 40
 Meant = tuple[float, int, list[Amount], str]  # its cost, its end, the unit where it is assumed
 
 
-@scanner("Element", "DIGITS|CLOCK|mile|NUMBERWORD|half|COLON|a")
+@scanner("Element", "DIGITS|CLOCK|mile|NUMBERWORD|half|COLON|a|lap|k")
 def runs_in_a_row(chart: Chart, i: int) -> list[Phrase]:
     """Lengths of one kind with one sign between them; a unit at the end is that of them all."""
     items: list[Amount] = []
@@ -81,7 +81,7 @@ def _reps_of_a_set(tokens: list[Token], i: int) -> bool:
         return False
     count = tokens[i - 3].value * tokens[i].value
     bare = not tokens[i + 1].kinds & _LENGTH
-    if bare and tokens[i].value < 10 and "COMMA" in tokens[i + 1].kinds:
+    if bare and tokens[i].value < 10 and tokens[i + 1].kinds & {"COMMA", "DASH"}:
         behind = tokens[i + 2 : i + 5]
         if behind[0].value >= 10 and behind[1].kinds & {"SECONDS", "METRES"}:
             return "COMMA" not in behind[2].kinds or "NUM" not in tokens[i + 5].kinds

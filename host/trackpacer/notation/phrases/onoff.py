@@ -245,6 +245,8 @@ _PARTED = "COMMA|AND|SLASH|THEN|SEMI|but|DASH*"
     f"d:<Dist> <SameInBrackets>? OF|ON|the|GROUND|COLON|COMMA|WITH|AS|DASH|doing|CONTINUOUS* s:<OnStraights> {_PARTED} <OnBends>",
     f"d:<Dist> <SameInBrackets>? OF|COLON|COMMA|WITH|AS|DASH|doing|CONTINUOUS* <OnBends> {_PARTED} s:<OnStraights>",
     f"d:<Dist> <OfBoth>? OPEN s:<OnStraights> {_PARTED} <OnBends> CLOSE",
+    "d:<Dist> <OfBoth> OPEN s:<OnStraights> CLOSE",
+    f"s:<OnStraights> {_PARTED} <OnBends> TIMES|for|COMMA|DASH* d:<Dist>",
     example="4 laps: stride the straights, jog the bends",
 )
 def straights_and_bends(m: Found) -> Reps | None:

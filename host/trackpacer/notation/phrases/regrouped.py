@@ -128,7 +128,7 @@ _EACH_RUN = "ALL|the|REP|OF|of* d:<Run>|<Plural> REP?"
     f"{_EACH_RUN} COMMA|COLON|DASH? in|IN|as SET OF s:<SetSizes>",
     "n:NUM SET OF d:<Run>|<Plural> REP? COLON|DASH|COMMA|OPEN s:<SetSizes> CLOSE?",
     "n:NUM SET OPEN s:<SetSizes> CLOSE OF|TIMES d:<Run>|<Plural> REP?",
-    "n:NUM SET OF|COLON s:<SetSizes> OF|TIMES? d:<Run>|<Plural> REP?",
+    "n:NUM? SET OF|COLON s:<SetSizes> OF|TIMES? d:<Run>|<Plural> REP?",
     cost="phrase",
     example="3 sets of 300m: 4, 6 and 4",
 )

@@ -229,9 +229,13 @@ def twice(m: Found) -> Again | Doubt:
     f"COMMA|AND|THEN|DOT? repeat|REPEAT|run|do|for|making|TO? for|making|TO|a|an|the* TOTAL OF|of|COLON? n:<Times> REP|OF|them|times|TIMES* {_LATER}",
     f"^COMMA|SEMI|DASH|DOT|OPEN TOTAL OF|of|COLON|EQUALS|number|REP* n:<Times> REP|times|TIMES? {_LATER}",
     f"COMMA|AND|SEMI|DOT|you|we* do|complete|run at least n:<Times> REP|OF|them* {_LATER}",
+    f"^BEGIN|NL|DOT|COMMA|SEMI|BULLET number|no|nr COLON n:<Times> REP? {_LATER}",
     "number|no|nr|amount DOT? OF reps|repeats|repetitions|intervals|efforts|sets|times COLON|DASH|EQUALS|is|are|DOT* aim|for|do|run|of|ABOUT|between* n:<Times> REP|TIMES?",
     f"^NL|BULLET|DOT|SEMI|COMMA REP COLON|EQUALS aim|for|do|ABOUT* n:<Times> REP|TIMES? {_LATER}",
-    "^s|REP OPEN b:<Times> REP? CLOSE",
+    f"n:<Times> REP done|run|completed|managed|tonight|today {_LATER}",
+    f"running|doing|managed|managing n:<Times> REP {_LATER}",
+    "^s|REP DOT b:<Times> OF? &DOT|AT|IN|WITH|OFF|END|NL",
+    "^s|REP OPEN b:<Times> REP|OF? CLOSE",
     f"^s|REP COLON|COMMA|DASH b:<Times> REP|OF|them|em* {_LATER}",
     f"^s|REP COLON|COMMA|DASH at|AT? least|min|minimum OF? b:<Times> REP|OF|them|em* {_LATER}",
     cost="phrase",
@@ -255,11 +259,16 @@ def counted_later(m: Found) -> Again | None:
     "Element",
     "^!BEGIN COLON|COMMA|DASH|DOT|SEMI n:<Times> SET OF b:<Times> REP? &END|NL|DOT|COMMA|SEMI|WITH",
     "TIMES b:<Times> REP? TIMES n:<Times> SET !OF|COLON",
+    f"^METRES|KM|MILES|LAPS|MINUTES|SECONDS|s|DIGITS TIMES b:<Times> TIMES n:<Times> !{_UNITS}",
+    "^METRES|KM|MILES|LAPS|MINUTES|s|DIGITS n:<Times> SET OF b:<Times> REP? &END|NL|DOT|COMMA|SEMI|WITH|OFF",
     cost="repeat-behind",
     example=": 2 sets of 10 reps",
 )
-def sets_of_reps(m: Found) -> Again:
+def sets_of_reps(m: Found) -> Again | None:
     n, b = m["n"], m["b"]
+    apart = "MARK" in m.chart.tokens[m.begin].kinds
+    if "DIGITS" in m.behind.kinds and (m.behind.value < 100 or n.number > 20) and not apart:
+        return None  # `300 x 4 x 3`, but `20 x 2 sets of 4`
     return Again(m.span, n.number, each=b.number, notes=(*n.notes, *b.notes))
 
 

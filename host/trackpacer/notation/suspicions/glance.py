@@ -94,7 +94,7 @@ _JOINED = pattern(r"\b(then|plus|and|finish\w*|into|after|next|end|last|followed
 _THEN = pattern(r"\b(then|finish\w*|into|end|last|plus)\b", re.I)
 _RESTS = pattern(r"\b(walk|jog|rec|recs|recov|recovery|rest)\b", re.I)
 _ONE = pattern(r"\b(1|one) ?[x\u00d7*] ?$", re.I)
-_NAMED = pattern(r"\W{0,2}(effort|rep|run|hard|fast|steady|tempo|time trial)", re.I)
+_NAMED = pattern(r"\W{0,2}(effort|rep|run|hard|fast|steady|tempo|time trial|with\b|w/|off\b)", re.I)
 _BUT = pattern(r"\bbut $", re.I)
 _PACE_LISTED = pattern(r"pace\W*,|, .*pace")  # `10k pace, 5k if …`
 _ONLY_PARTED = pattern(r"\s*[,-]\s*")
@@ -263,7 +263,8 @@ def _twice(seen: Seen) -> Iterator[Suspicion]:
         if not isinstance(first, Repeat | Group) or not _SAID_AGAIN.search(between):
             continue
         whole, ends = _size([first]), range(i + 2, len(blocks) + 1)
-        if any(_size(blocks[i + 1 : end]) == whole for end in ends):
+        listed = first.span[1] > following.span[0]  # `sets of 6, 4 and 2 300s`
+        if not listed and any(_size(blocks[i + 1 : end]) == whole for end in ends):
             yield seen.asked(following.span, ": once more, or the same in other words?")
 
 
