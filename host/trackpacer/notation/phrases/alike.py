@@ -6,57 +6,14 @@ Not here: a recovery with a length of its own (`recoveries`).
 
 from __future__ import annotations
 
-from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.open_rests import said_by_word
 from trackpacer.notation.phrases.rest_nouns import NOUN
+from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Rest
-from trackpacer.records import replace
-
-_REPWORDS = (
-    "REP|RUN|EFFORT|as|TO|OF|THAN|the|time|work|duration|distance|distances|length|lengths|amounts|preceding|previous|your|HILL|"
-    "that|what|it|took|takes|amount|just|split|completed|times|long|last|each|EQUALS|your|run|interval"
-)
-_GOES_ON = frozenset(["the", "of", "a", "your", "to", "as"])
-_THE_REP = frozenset(
-    ("rep", "repeat", "effort", "work", "run", "interval", "time", "duration", "split")
-)
-
-
-@rule(
-    "RepWords",
-    f"{_REPWORDS} {_REPWORDS}*",
-    "OF|of EACH|the|that* LAPS|lap's 's? time|duration|length?",
-    example="the rep time",
-)
-def rep_words(m: Found) -> frozenset[str]:
-    return frozenset(m.words())
-
-
-@rule(
-    "EqualRest",
-    "<RWord>? a|an|the? EQUAL w:<RepWords>? n:<Nouns>? w2:<RepWords>? t:<Tolerance>?",
-    "a|an|the? EQUAL w:<RepWords>? REST AND n:<Nouns> !NUM",
-    "n:<Nouns> for? the EQUAL w:<RepWords>",
-    "the? EQUAL w:<RepWords> OF|of|at|run? e:EASY|SLOW",
-    "^WITH|COMMA|AND the EQUAL e:EASY|SLOW &END|DOT|NL|COMMA|CLOSE",
-    "<RWord> AS EQUAL? w:<RepWords>",
-    "n:<Nouns> OF? EQUAL w:<RepWords>",
-    example="equal recovery",
-)
-def equal(m: Found) -> Rest | None:
-    words = (m["w"] or frozenset()) | (m["w2"] or frozenset())
-    said = words and m.behind.keys & {"WITH", "SLASH", "OFF", "DASH"}
-    if not (m.has(*NOUN) or said or m["e"]) or m.words()[-1] in _GOES_ON:
-        return None
-    if m.after().word == "as" and m.has("AS"):
-        return None  # `rest as long as you need`
-    if words & {"distance", "distances"}:
-        return Rest(m.span, "jog", metres=-1.0)
-    before = "before" if m.has("same") and not words else ""
-    rest = Rest(m.span, "equal", tolerance_ms=m["t"] or 0.0, assumed=before)
-    return rest if words & _THE_REP or "JOG" in (m["n"] or ()) else replace(rest, notes=[_ALIKE])
+from trackpacer.records import fresh, mutable, replace
 
 
 @rule("SizedRest", "<EqualRest> OPEN ABOUT|so|ie|i.e|that's|EQUALS* a:<Time> CLOSE")
@@ -79,18 +36,6 @@ def tolerance(m: Found) -> float:
     return a[0] if isinstance(a, tuple) else a.value
 
 
-@rule(
-    "EqualRest",
-    "REST EQUALS|DASH|COLON REP|work|RUN time|duration? t:<Tolerance>?",
-    "REST EQUALS|is|as the rep|run|work time? t:<Tolerance>?",
-    "EQUALS time|duration <Nouns>",
-    "<Nouns> is|was|EQUALS|for|of|COLON|the|same|whatever|what|as* you|you've|we|we've|i have|had|just* ran|run|did|done &COMMA|DOT|NL|END|SEMI|CLOSE",
-    example="R=rep",
-)
-def rep_rest(m: Found) -> Rest:
-    return Rest(m.span, "equal", tolerance_ms=m["t"] or 0.0)
-
-
 @rule("OpenRest", "<EqualRest> OPEN ABOUT|so|ie|i.e* t:<Time>|<Range> CLOSE")
 def equal_told(m: Found) -> Rest:
     """`equal time standing rest (65 s)`: as long as the bracket says."""
@@ -99,72 +44,228 @@ def equal_told(m: Found) -> Rest:
 
 @rule(
     "EqualRest",
-    "AS much|LONG|many time? again to|TO|as|AS|of|for* recover|<Nouns>",
-    example="as long again to recover",
-)
-def again_to_rest(m: Found) -> Rest:
-    return Rest(m.span, "equal")
-
-
-@rule(
-    "EqualRest",
-    "<RWord> a:<Time> ABOUT|PLUSMINUS|within <RepWords>",
+    "<RWord> a:<Time> ABOUT|PLUSMINUS|within the|your|each? completed|preceding? REP|RUN|time",
     example="recovery of 10 s around the rep",
 )
 def around(m: Found) -> Rest:
     return Rest(m.span, "equal", tolerance_ms=m["a"].value)
 
 
+_LENGTH = "MINUTES|SECONDS|HOURS|MILES|LAPS|KM|METRES|NUM"
+
+
 @rule(
     "Share",
-    "half|1/2|HALFSIGN",
+    f"half|1/2|HALFSIGN !a|an|{_LENGTH}|MARATHON|PACE",
     "half DASH &length|distance|time",
-    "n:DIGITS SLASH d:DIGITS",
-    "n:NUM PCT",
-    "DOUBLE",
-    "ABOUT? n:NUM times|x &the|what|your|RUN|REP|work|REST",
-    "ABOUT? o:DIGITS n:DIGITS SLASH d:DIGITS times|x &the|what|your|RUN|REP|work",
+    "a|one|the? w:third|quarter OF &the|a|your|each|what|RUN|REP|interval|time|distance",
+    "n:NUM w:thirds|quarters|fifths",
+    f"n:DIGITS SLASH d:DIGITS !{_LENGTH}",
+    f"n:NUM PCT? DASH|TO NUM PCT !{_LENGTH}",
+    f"n:NUM PCT !{_LENGTH}",
+    f"DOUBLE !{_LENGTH}|TIMES",
+    "ABOUT? o:DIGITS? n:NUM t:times|x !NUM",
+    "ABOUT? o:DIGITS? n:DIGITS SLASH d:DIGITS t:times|x !NUM",
     example="half",
 )
 def share(m: Found) -> float | None:
-    if m.has("times", "x"):  # `1 1/2 times the run`
-        part = m["n"].value / m["d"].value if m["d"] and m["d"].value else m["n"].value
-        whole = part + (m["o"].value if m["o"] else 0)
-        return 100 * whole if 1 <= whole <= 3 else None
-    if m["d"]:
-        above, below = m["n"].value, m["d"].value
-        return 100 * above / below if 0 < above < below <= 4 else None
+    """A part of a rep, or so many of them, in percent: a range by its lower end."""
+    parts = {"third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifths": 5}
+    below = m["d"].value if m["d"] else parts[m["w"].word] if m["w"] else 1
+    above = m["n"].value if m["n"] else 1
+    whole = (m["o"].value if m["o"] else 0) + above / below if below else 0
+    if m["t"]:
+        return 100 * whole if 0 < whole <= 5 else None
+    if below > 1:
+        return 100 * whole if 0 < whole < 1 and below <= 6 else None
     if m["n"]:
-        return float(m["n"].value)
+        return float(above) if m.has("PCT") and 10 <= above <= 300 else None
     return 200.0 if m.has("DOUBLE") else 50.0
+
+
+# What a recovery by the rep is told in, besides its nouns and its share.
+_FILLS = words_of(
+    """
+    a an the is are as for of to at it that this there same equal equals identical equivalent eq per
+    long amount amounts much many period periods length lengths lasting lasts last timed time times
+    duration distance distances taken took takes take taking you your we i run ran running do did
+    done complete completed cover covering each one every just rep reps effort efforts interval
+    intervals repeat repeats work worked working split piece prior preceding previous finished which
+    what whatever matching match matches similar comparable them be being will should set was were
+    own went only about again have had you've we've i've hill sprint allow off bit however
+    """
+)
+_TIMES = words_of("time times duration long period length lengths split amount timed")
+_REPS = words_of(
+    "rep reps repeat repeats effort efforts interval intervals work split it piece sprint"
+    " prior preceding previous run ran running worked went done took takes taken finished hill set"
+)
+_FAR = words_of("distance distances")
+_SAME = frozenset(["EQUAL", "matching", "match", "matches", "similar", "comparable", "eq"])
+_THE_REP = _REPS | _TIMES - {"amount", "length", "lengths", "long"}
+_ENDS = _REPS | _TIMES | _FAR | {"one", "did", "off", "bit"}
+_PARTED = frozenset(["END", "NL", "DOT", "COMMA", "SEMI", "CLOSE", "AND", "PLUS"])
+_COUNTED = frozenset(["half", "x", "times"])
+_OF_THE = words_of("the your my it them run session each that")
+_NO_BEGINNING = words_of("of to it is are was were ran i times x last each every only again be")
+_LEADS = frozenset(["WITH", "OFF", "SLASH", "recover", "by", "DASH"])
+
+
+@mutable
+class _Told:
+    """What has been heard of a recovery so far."""
+
+    said: set[str] = fresh(factory=set)
+    kinds: set[str] = fresh(factory=set)
+    nouns: set[str] = fresh(factory=set)
+    percent: float = 0.0
+    named: bool = False  # that it is a recovery, before its share
+
+
+@scanner("ByRep", "WORD|DIGITS|HALFSIGN|EQUALS|NUM")
+def by_the_rep(chart: Chart, i: int) -> list[Phrase]:
+    """A recovery as long as the rep or a share of it, in whatever order that is told."""
+    tokens = chart.tokens
+    if tokens[i].word in _NO_BEGINNING:
+        return []
+    told = _Told()
+    at = i
+    found: Rest | None = None
+    end = i
+    while at - i < 25:
+        after = _step(chart, at, told)
+        if after == at:
+            break
+        at = after
+        last = tokens[at - 1]
+        alone = "EQUAL" in last.kinds and tokens[at].kinds & _PARTED  # `rest the same`
+        may_end = alone or last.kinds & (NOUN | {"EASY", "SLOW", "RUN"}) or last.word in _ENDS
+        if (may_end or told.percent) and (rest := _rest(chart, i, at, told)):
+            found, end = rest, at
+    return [Phrase(end, 0.0, found)] if found is not None else []
+
+
+def _step(chart: Chart, at: int, told: _Told) -> int:
+    """The token after what stands at one; the same where that is none of such a recovery's."""
+    tokens = chart.tokens
+    token, ahead = tokens[at], tokens[at + 1]
+    if share := longest(chart.at("Share", at)):
+        if told.percent:
+            return at
+        told.percent, told.named = share.value, bool(told.nouns)
+        told.said.update(one.word for one in tokens[at : share.end] if one.word in _COUNTED)
+        return share.end
+    if token.kinds & {"REST"} and ahead.word == "of" and tokens[at + 2].word in _OF_THE:
+        return at  # `rest of the run`
+    if nouns := longest(chart.at("Nouns", at)):
+        told.nouns |= nouns.value
+        told.kinds |= token.kinds & NOUN
+        return nouns.end
+    if token.kinds & NOUN:  # `rest = rep`, `rest: half the rep`, and no `rest 60`
+        if not ahead.keys & {"EQUALS", "COLON", "DASH"} and not chart.at("Share", at + 1):
+            return at
+        told.nouns |= token.kinds & NOUN
+        return at + 1
+    if (
+        "OR" in token.kinds
+        and tokens[at - 1].kinds & NOUN
+        and (nouns := longest(chart.at("Nouns", at + 1)))
+    ):
+        return nouns.end  # `an equal recovery or slow jog`
+    if not _tells(tokens, at, told):
+        return at
+    told.said.add(token.word)
+    told.kinds |= token.kinds
+    at += 1
+    if token.word in ("run", "cover", "complete"):  # `as you took to run the 600 m`
+        the = ahead.word in ("the", "that", "each")
+        at = max((p.end for p in chart.at("Dist", at + the)), default=at)
+    return at
+
+
+def _tells(tokens: list[Token], at: int, told: _Told) -> bool:
+    """Whether a word or a mark is one of those such a recovery is told in."""
+    token, ahead = tokens[at], tokens[at + 1]
+    if token.kinds & {"COLON", "DASH", "SLASH"}:
+        return bool(told.nouns) or ("SLASH" in token.kinds and "work" in told.said)
+    if token.kinds & {"EASY", "SLOW"}:
+        return "EQUAL" in told.kinds  # `equal time easy`
+    if "AND" in token.kinds:
+        return "work" in (tokens[at - 1].word, ahead.word)
+    if token.word == "in":
+        return ahead.word in _FAR | _TIMES  # `equal in distance to the rep`
+    some = {ahead.word, tokens[at + 2].word if ahead.word == "the" else ""} & {"last", "one"}
+    if token.word in ("for", "after", "on") and some:
+        return False  # `the same for the last`
+    return token.word in _FILLS or bool(token.kinds & {"EQUALS", "EQUAL", "ABOUT"})
+
+
+def _rest(chart: Chart, i: int, end: int, told: _Told) -> Rest | None:
+    """The recovery that the tokens tell; None where they tell none, or not yet."""
+    said, kinds, tokens = told.said, told.kinds, chart.tokens
+    behind = chart.before(i).keys
+    eased = kinds & {"EASY", "SLOW"} or tokens[end - 1].word == "off"
+    bracket = "OPEN" in behind and i > 1 and tokens[i - 2].kinds & (NOUN | {"BACK", "DOWN"})
+    rests = told.nouns or bracket or behind & _LEADS or (eased and said & (_TIMES | _FAR))
+    same = kinds & {"EQUAL", "EQUALS"} or said & _SAME or _as_long(said)
+    if not rests or not (told.percent or same):
+        return None
+    if tokens[end - 1].word == "as" or (tokens[end].word == "as" and "as" in said):
+        return None  # `rest as long as you need`
+    if not _clear(chart, i, end, told):
+        return None
+    span = chart.span(i, end)
+    percent = told.percent or 100.0
+    if said & _FAR and not said & {"time", "took", "takes"}:
+        return Rest(span, "jog", metres=-percent / 100)
+    before = "before" if "same" in said and not said & (_ENDS | _FAR) else ""
+    alike = told.percent or said & _THE_REP or "JOG" in told.nouns
+    return Rest(span, "equal", percent=percent, assumed=before, notes=[] if alike else [_ALIKE])
+
+
+def _as_long(said: set[str]) -> bool:
+    """`as long as the rep`, `the time it took to run`, `for whatever you ran`."""
+    if not said & _REPS:
+        return {"that", "amount"} <= said
+    timed = "time" in said and said & {"taken", "took", "takes", "of", ":", "=", "is"}
+    as_long = "as" in said and said & {"long", "much", "many", "per", "rep", "reps", "interval"}
+    ran = "ran" in said and said & {"whatever", "what"}
+    return bool(timed or as_long or ran or {"however", "long"} <= said)
+
+
+def _clear(chart: Chart, i: int, end: int, told: _Told) -> bool:
+    """Whether it can be of nothing but the rep: no pace, no share of another recovery."""
+    tokens, said = chart.tokens, told.said
+    if any(chart.at("ShareOfRest", at) for at in range(i, min(i + 2, end))):
+        return False
+    after = tokens[end]
+    if not told.percent:
+        return bool(told.nouns or said & (_TIMES | _FAR | _REPS)) and end - i > 1
+    if after.kinds & {"PACE", "MARATHON", "RACE", "MAX", "NUM", *_LENGTH.split("|")}:
+        return False
+    lone = not said - {"half"}  # `half recovery`, `50 % rest`, `off half`
+    if not told.nouns:
+        off = "OFF" in chart.before(i).keys and after.kinds & _PARTED
+        return bool(off or said & (_REPS | _TIMES | _FAR))
+    if lone:
+        return True
+    if said & {"x", "times"} and not (told.named or said & _REPS):
+        return False  # `2 x easy jog`
+    if not told.named and "the" in said and not said & (_REPS | _TIMES | _FAR):
+        return False  # `double the rest`
+    effort = said & {"at", "effort", "efforts"} and not said & {"of"}  # `jog at 60 % effort`
+    return not effort or bool(said & (_REPS - {"effort", "efforts"}) | said & _TIMES)
 
 
 @rule(
     "EqualRest",
-    "<RWord> p:<Share> w:<RepWords>? <Nouns>? !MINUTES|LAPS|MILES",
-    "a|an? p:<Share> w:<RepWords>? n:<Nouns> w2:<RepWords>?",
-    "p:<Share> w:<RepWords> n:<Nouns>? off? !MINUTES|LAPS|MILES",
-    "OFF p:<Share> &END|NL|DOT|COMMA|SEMI|AND",
-    "AND|a|WITH|COMMA* n:<Nouns> OF|for|lasting the|your? p:<Share> OF|of? w:<RepWords> as|AS|for|FOR* <Nouns>?",
+    "<RWord>|<RatioOf>? r:<ByRep> t:<Tolerance>?",
+    "REST EQUALS|COLON? <Nouns> OPEN r:<ByRep> CLOSE",
+    "<Nouns> OPEN r:<ByRep> CLOSE",
     example="half the rep rest",
 )
-def shared(m: Found) -> Rest | None:
-    if any(m.chart.at("ShareOfRest", at) for at in range(m.begin, m.begin + 2)):
-        return None
-    words = m["w"] or m["w2"]
-    alone = "OPEN" in m.behind.kinds and "CLOSE" in m.after().kinds  # `[half the rep]`
-    off = "OFF" in m.chart.tokens[m.begin].kinds  # `6, 5, 4, 3 min off half`
-    if not (off or m.has(*NOUN) or (words and (alone or said_by_word(m)))):
-        return None
-    before = m.chart.tokens[: max(m.begin - 2, 0)]
-    if m.words()[-1] == "that" and any(token.kinds & NOUN for token in before):
-        return None  # `300 jog; 3 x 300 with half that`: of the recovery before
-    if m.has("distance") and not m.has("takes", "took", "time"):
-        return Rest(m.span, "jog", metres=-m["p"] / 100)
-    clear = (
-        words or "half" in m.words() or m.has("PCT", "SLASH", "DOUBLE", "HALFSIGN", "x", "times")
-    )
-    return Rest(m.span, "equal", percent=m["p"]) if clear else None
+def by_rep(m: Found) -> Rest:
+    return replace(m["r"], span=m.span, tolerance_ms=m["t"] or 0.0)
 
 
 _HERE = "&END|NL|DOT|COMMA|SEMI|CLOSE|BETWEEN|AFTER|BEFORE|for|on|in|IN|ON|AND|THEN|the|DASH"
@@ -177,6 +278,7 @@ alias("NamedRest", "r:<ShareOfRest>")
     "ShareOfRest",
     f"{_HALF_OR_TWICE} times|x|of? that|this REST|amount|time? {_HERE}",
     f"{_HALF_OR_TWICE} times|x|of? the|your|that? {_OF_A_REST}",
+    "^COMMA|AND|SEMI h:DOUBLE &BETWEEN",
     example="half that",
 )
 def share_of_rest(m: Found) -> Rest | None:
@@ -186,10 +288,10 @@ def share_of_rest(m: Found) -> Rest | None:
     told = [
         (p.end, -at, p.value)
         for at in range(m.begin)
-        for name in ("SizedRest", "BareRest")
+        for name in ("SizedRest", "BareRest", "EqualRest")
         for p in chart.at(name, at)
-        if p.end <= m.begin and p.value.kind in ("time", "jog") and not p.value.listed
-        if name == "SizedRest"
+        if p.end <= m.begin and p.value.kind in ("time", "jog", "equal") and not p.value.listed
+        if name != "BareRest"
         or chart.before(at).kinds & {"OFF", "WITH", "OPEN"}
         or "BETWEEN" in chart.tokens[p.end].kinds
     ]
@@ -199,7 +301,10 @@ def share_of_rest(m: Found) -> Rest | None:
     if any(t.kinds & {"MINUTES", "SECONDS", "CLOCK"} for t in chart.tokens[end : m.begin]):
         return None
     notes = [f"'{{}}' taken of the recovery before, '{chart.quote(*rest.span)}'"]
-    return replace(rest, ms=rest.ms * times, metres=rest.metres * times, span=m.span, notes=notes)
+    more = {"ms": rest.ms * times, "metres": rest.metres * times, "percent": rest.percent}
+    if rest.kind == "equal":
+        more["percent"] *= times
+    return replace(rest, **more, span=m.span, notes=notes)
 
 
 _OF_NEXT = "the? time|distance|length|duration OF|of the|your? next|following|upcoming REP|RUN|one|interval?"
@@ -221,7 +326,12 @@ def share_of_next(m: Found) -> Rest | None:
 
 
 _SIDES = "work|RUN|REST|JOG"
-alias("Ratio", f"{_SIDES} DASH|COLON|SLASH|TO|AND* {_SIDES} ratio?", f"ratio {_SIDES}|TO|SLASH*")
+alias(
+    "Ratio",
+    f"{_SIDES} DASH|COLON|SLASH|TO|AND* {_SIDES} ratio?",
+    "w COLON|SLASH r",
+    f"ratio {_SIDES}|TO|SLASH*",
+)
 # What leads to the figures: `at a 1:1 ratio`, `all efforts have a 1:1 recovery`.
 alias(
     "RatioOf",
@@ -235,75 +345,21 @@ alias(
 @rule(
     "EqualRest",
     "<RatioOf>? a:DIGITS ~COLON ~b:DIGITS REST|REP|JOG|WALK|SLASH|COLON|TO|work|ratio|time*",
+    "a:DIGITS TO b:DIGITS REST &END|NL|DOT|COMMA|SEMI|CLOSE|BETWEEN",
     "<RWord> a|an|at|AT|OF|the* a:DIGITS COLON|TO b:DIGITS ratio|REST|work|TO|SLASH* &END|NL|DOT|COMMA|SEMI|CLOSE|BETWEEN",
     "a:DIGITS ~COLON ~b:DIGITS time|distance ~DASH ~based REST",
     "^MINUTES|SECONDS|METRES|KM|PRIME|QUOTES|DIGITS|COMMA|OPEN|OFF|WITH a:DIGITS ~COLON ~b:DIGITS &END|NL|DOT|COMMA|SEMI|CLOSE",
     "a:NUMBERWORD TO|for b:NUMBERWORD REST|ratio|work REST|ratio|work|REP|TO*",
     "<RatioOf>? a:NUM COLON|TO b:NUM <Ratio>",
-    "work DASH|COLON|SLASH? TO|AND? DASH? REST ratio|OF|is|COLON|EQUALS* a:NUM COLON|TO b:NUM",
+    "work DASH|COLON|SLASH? TO|AND? DASH? REST ratio|OF|is|COLON|EQUALS|DASH* a:NUM COLON|TO b:NUM",
+    "w COLON|SLASH r ratio|OF|is|COLON|EQUALS|DASH* a:NUM COLON|TO b:NUM",
     "a|an|EASY|SLOW* JOG|WALK|REST REST? COMMA|DASH|OPEN|AT|WITH|a|IN* a:NUM COLON|TO b:NUM <Ratio> CLOSE?",
     example="1:1 rest",
 )
 def ratio(m: Found) -> Rest | None:
     work, rest = m["a"].value, m["b"].value
-    if not (1 <= work <= 5 and 1 <= rest <= 5):
+    if not (0.25 <= work <= 5 and 0.25 <= rest <= 5):
         return None
+    if m.has("to") and m.begin + 4 == m.end and m.has("DIGITS") and (work, rest) != (1, 1):
+        return None  # `2 to 3 rest`, of minutes
     return Rest(m.span, "equal", percent=100 * rest / work)
-
-
-# -- in a sentence
-
-# What a sentence of a recovery as long as the rep is made of, besides its nouns.
-_TOLD = words_of(
-    """
-    a an the is are as for of to at it that this than there same equal equals identical equivalent
-    long amount period length lasting lasts timed time duration distance taken took takes take you
-    your run ran running do did done complete completed cover covering each one every just rep reps
-    effort efforts interval intervals repeat repeats work split piece prior preceding previous last
-    finished which matching match matches them be should will that half twice double set was were own
-    worked working went similar comparable
-    """
-)
-_SAME = frozenset(["EQUAL", "matching", "match", "matches", "similar", "comparable"])
-_ENDS = words_of(
-    """
-    rep reps effort efforts interval intervals repeat repeats work split it one prior preceding
-    previous duration time distance run ran worked went done took takes taken finished length set piece effort
-    """
-)
-
-
-@scanner("EqualRest", "REST|JOG|WALK|FLOAT|EQUAL|a|an|the|as|matching")
-def as_long(chart: Chart, i: int) -> list[Phrase]:
-    """`a recovery lasting the same time as it took to run it`, `rest as long as the rep took`."""
-    tokens = chart.tokens
-    at = end = i
-    said: set[str] = set()
-    kinds: set[str] = set()
-    while at - i < 25:
-        token = tokens[at]
-        noun = token.kinds & NOUN
-        if not (noun or token.word in _TOLD or token.kinds & {"EQUALS", "SLASH", "COLON"}):
-            break
-        if noun and chart.at("RestOf", at) and "EQUALS" not in tokens[at + 1].kinds:
-            break
-        said.add(token.word)
-        kinds |= token.kinds
-        at += 1
-        if token.word in ("run", "cover", "complete"):  # `as you took to run the 600 m`
-            the = tokens[at].word in ("the", "that", "each")
-            at = max((p.end for p in chart.at("Dist", at + the)), default=at)
-        if noun or token.word in _ENDS:
-            end = at
-    same = kinds & _SAME or said & _SAME or {"as", "long"} <= said
-    timed = "time" in said and said & {"taken", "took", "takes", "of"}
-    percent = 50.0 if "half" in said else 200.0 if said & {"twice", "double"} else 100.0
-    told = same or timed or {"that", "amount"} <= said or percent != 100
-    rests = kinds & NOUN or (i and tokens[i - 1].keys & {"WITH", "OFF", "recover"})
-    short = said & {"timed", "matching"}
-    if end - i < 2 or not (told and rests) or not (short or (end - i > 2 and said & _ENDS)):
-        return []
-    span = chart.span(i, end)
-    if "distance" in said:
-        return [Phrase(end, 0.0, Rest(span, "jog", metres=-percent / 100))]
-    return [Phrase(end, 0.0, Rest(span, "equal", percent=percent))]

@@ -81,7 +81,6 @@ _NEVER = frozenset(
 )
 _HOW_RUN = frozenset(["HARD", "FAST", "TEMPO", "THRESHOLD", "SPRINT"])
 _TO_THE_FULL = words_of("all flat full")  # `all flat out`
-_AS_LONG = words_of("time amount duration distance length long period as")
 _OF_REP = words_of(
     "rep repeat interval effort one work piece previous prior preceding before run just equivalent"
 )
@@ -99,7 +98,6 @@ class _Said:
     strange: int = 0
     filled: int = 0
     parted: bool = False  # by a comma or an `and`
-    times: float = 0.0  # as long as the rep so many times
 
 
 @scanner("RestClause", "WORD|DIGITS|CLOCK|ABOUT")
@@ -246,10 +244,6 @@ def _passes_together(chart: Chart, at: int, said: _Said) -> int:
         if noun and all(one.word in _TAKES for one in tokens[at + 1 : noun]):
             said.words.add("no")
             return noun
-    as_long = "NUM" in token.kinds and following.word == "times" and 1 < token.value <= 4
-    if as_long and not said.amounts and tokens[at + 2].word in ("the", "as", "your", "that"):
-        said.times = token.value
-        return at + 2
     if said.amounts and (past := _how_long(tokens, at, said)):
         return past
     if token.word == "at" and "DIGITS" in following.kinds:
@@ -359,7 +353,8 @@ def _amount(chart: Chart, at: int, said: _Said) -> Phrase | None:
 
 def _phrase(chart: Chart, begin: int, end: int, said: _Said) -> Phrase | None:
     """What the clause comes to; None where it has a time and is equal to another, too."""
-    if said.amounts and "EQUAL" in said.kinds:
+    shared = said.words & {"half", "twice"} and said.words & _OF_REP
+    if said.amounts and ("EQUAL" in said.kinds or shared):
         return None
     if any(chart.at("ShareOfRest", at) for at in range(begin, end)):
         return None  # `with half that`: of the recovery before, not of the rep
@@ -446,9 +441,9 @@ def _untimed(span: tuple[int, int], shown: str, said: _Said) -> Rest | None:
         return None
     if "no" in said.words:
         return Rest(span, "none") if said.places and not said.parted else None
-    equal = "EQUAL" in said.kinds or said.words & {"half", "twice"} or said.times
+    equal = "EQUAL" in said.kinds or said.words & {"half", "twice"}
     if equal or ran or ({"as", "long"} <= said.words and said.words & _OF_REP):
-        return _as_the_rep(span, said)
+        return None  # see `alike`
     if said.words & _AT_WILL or "FULL" in said.kinds:
         return Rest(span, "full")
     if "few" in said.words and not said.parted:
@@ -462,15 +457,3 @@ def _untimed(span: tuple[int, int], shown: str, said: _Said) -> Rest | None:
         return None
     note = f"'{shown}' {NO_LENGTH}"
     return Rest(span, "full", assumed="back" if back else "jog", notes=[note])
-
-
-def _as_the_rep(span: tuple[int, int], said: _Said) -> Rest | None:
-    if not (said.words & _AS_LONG or said.words & _OF_REP):
-        return None
-    percent = 50.0 if "half" in said.words else 200.0 if "twice" in said.words else 100.0
-    percent = 100 * said.times or percent
-    if "distance" in said.words or (
-        "time" not in said.words and "length" in said.words and said.seen & _MOVING
-    ):
-        return Rest(span, "jog", metres=-percent / 100)
-    return Rest(span, "equal", percent=percent)
