@@ -75,9 +75,9 @@ GROUPS: dict[str, str] = {
     "UNTIL": "until till",
     # recoveries
     "REST": "r rec recs recov recovs recovery recoveries recover recovering rest rests resting "
-    "rt restperiod break breaks pause pauses ri recup recuperation rr rcvy rcvry "
+    "restperiod break breaks pause pauses ri rt recup recuperation rr rcvy rcvry "
     "rst rsts rec's recs' recoverys recovry recvery recoverey recovries recoverie recovey recovary "
-    "rt gaps reco recos restoration relaxation breather breathers respite repos",
+    "gaps reco recos restoration relaxation breather breathers respite repos",
     "R": "r",
     "JOG": "j jog jogs jogging jogged jg jr jogrecovery trot trots trotting shuffle shuffles "
     "jogback footing shuffling w/j j/w traben trab trabpause trottee",

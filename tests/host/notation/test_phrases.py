@@ -83,7 +83,7 @@ AROUND = {
     "minutes_pace": "8 x 3 min ({6 minute pace})",
     "minutes_by_times": "4/1 x 1, {3/1 x 2}",
     "share_of_rest": "6 x 300 off 2 min, 4 x 200 off {half that}",
-    "rests_of_reps": "6 x 400 {first 3 off 2 mins, last 3 off 90s}",
+    "rest_of_the_lap": "6 x 300, {walk the rest of the lap}",
     "titled_rest": "{400m reps with 200m jog}: 10 x 400",
 }
 

@@ -71,7 +71,9 @@ def _paused(state: State, element: e.Pause, cost: float) -> Iterator[State]:
         return  # nobody rests after it
     last = block.last(e.Pause) if block is not None else None
     if last is not None and _told_before(state, last, element):
-        yield took(state, e.Remark(element.span), "a remark", cost)
+        again = element.rest.sized and not element.told
+        said = e.Manner(element.span) if again else e.Remark(element.span)
+        yield took(state, said, "a remark", cost)
     if _below_lines(state, rest):
         for ended in end_lines(state):
             yield from pause(ended, element, cost - _goes_on(state, rest))
@@ -285,14 +287,22 @@ def _told_before(state: State, last: e.Pause, element: e.Pause) -> bool:
     open_ended = rest.kind == "full" and rest.assumed in ("jog", "back")
     if open_ended and state.aside and was.sized:
         return True  # `1 min easy (walk back to the cone)`
-    if not (element.told and state.joint) or not was.sized:
+    if not was.sized or not (state.joint or state.aside):
         return False
     if open_ended:
-        return True
+        return element.told
     alike = (was.ms, was.metres, was.min_ms, was.max_ms) == (
         rest.ms, rest.metres, rest.min_ms, rest.max_ms,
     )  # fmt: skip
-    return alike and rest.kind == was.kind and rest.place in ("", "reps", was.place)
+    if not alike or rest.kind != was.kind or rest.listed or was.listed:
+        return False
+    if element.told:
+        return rest.place in ("", "reps", was.place)
+    # `90 s recovery, 90 s between reps`; bare, or jogged, it may be a run
+    block = state.block
+    of_reps = block is not None and bool(block.repeated) and block.levels == 1
+    plain = not element.bare and (bool(state.aside) or not rest.jogged)
+    return rest.place == "reps" or (not rest.place and of_reps and plain)
 
 
 def _all_once(items: tuple[Item, ...]) -> bool:
@@ -477,6 +487,9 @@ def _gap_cost(state: State, block: Block | None, element: e.Pause) -> float:
     if element.bare:
         cost += 0.6
     last = block.last(e.Pause) if block is not None else None
+    listed = [item for item in state.items if isinstance(item, Block) and ";" not in item.joint]
+    if state.stack and ";" in state.joint and len(listed) == len(state.items) > 1:
+        cost += 0.6  # `2 x (800, 400; 2 min) 5 min`: of all the list, not of its last run
     if not state.joint and element.said and last is not None and last.bare:
         cost += 1.5  # `5 x 1 km (3:25) w/ 2 min`
     if element.headed and len(state.items) > 1:

@@ -45,6 +45,7 @@ def full(m: Found) -> Rest | None:
     "<Adjectives>? ENOUGH|LITTLE|SHORT|LONG of? n:<Nouns>",
     "^COMMA|THEN|AND|FAST|HARD|SLASH|DASH JOG|WALK the|a|around|round|along* bend|bends|curve|turn|corner|width|widths|end DASH? zone|zones? &COMMA|END|NL|DOT|CLOSE|SEMI|x",
     "^AFTER some|any|more|a|our|your more? <Nouns> !OF|COLON|EQUALS",
+    "^WITH some|a bit|LITTLE|OF* REST &END|NL|DOT|COMMA|SEMI|CLOSE|BETWEEN|AND",
     "^AFTER a|our|your LITTLE|bit|OF|DASH|UNKNOWN|HARMLESS* <Nouns> !OF|COLON|EQUALS",
     example="plenty of rest",
 )
@@ -66,6 +67,18 @@ def enough(m: Found) -> Rest:
 )
 def short_of(m: Found) -> Rest | None:
     return sized(m, m["a"])
+
+
+@rule(
+    "SizedRest",
+    "a:<Time> turnaround|turnarounds|turnround",
+    "a:<Time> turn DASH? around|round &END|NL|DOT|COMMA|SEMI|CLOSE|BETWEEN|EACH",
+    "passive|static REST? COLON? a:<RestAmount>",
+    example="45s turnaround",
+)
+def turning(m: Found) -> Rest | None:
+    """Or from start to start (`sendoffs`), where one can run it in that time."""
+    return sized(m, m["a"], frozenset({"REST"}))
 
 
 @rule(
@@ -92,10 +105,11 @@ def in_zone(m: Found) -> Rest | None:
     "keep|keeping the|your|all* <Nouns> TO|SHORT|UNKNOWN|DESCRIBES|HARMLESS OPEN|COMMA|DASH <AtMost>|max? a:<Time> maximum|MAX|AT|the|very|most|tops|absolute* CLOSE?",
     "<Adjectives>? SHORT|LONG|quick <Nouns> OF|COMMA|DASH? <AtMost>|max a:<Time>",
     "<Adjectives>? SHORT|LONG|quick <Nouns> OF|COMMA|DASH? a:<Time> maximum|MAX|tops",
+    "JOG|WALK back|down|round|BACK|DOWN COMMA|DASH? <AtMost>|max a:<Time>",
     example="no more than 60s rest",
 )
 def no_more_than(m: Found) -> Rest | None:
-    rest = sized(m, m["a"], m["n"] or frozenset())
+    rest = sized(m, m["a"], m["n"] or frozenset(["JOG"] if m.has("JOG", "WALK") else []))
     return at_most(m, rest) if rest else None
 
 

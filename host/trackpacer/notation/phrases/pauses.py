@@ -663,3 +663,12 @@ def counted_apart(m: Found) -> Pause | None:
 )
 def pause_explained(m: Found) -> Pause:
     return _pause(m, m["r"], m["w"] or "")
+
+
+@rule("Element", "^SEMI r:<RestCore>|<BareRest> &CLOSE")
+def rest_in_the_set(m: Found) -> Pause | None:
+    """`3 x (500, 300, 100; 3 min) 8 min`: within the set, where the one between sets is behind it."""
+    names = ("RestCore", "BareRest", "NamedRest")
+    behind = [p.value for name in names for p in m.chart.at(name, m.end + 1)]
+    rest = m["r"]
+    return Pause(m.span, replace(rest, place="reps", notes=[]), said=True) if behind else None

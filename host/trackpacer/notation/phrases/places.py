@@ -205,11 +205,16 @@ def between_two_sets(m: Found) -> Place | None:
     return Place("sets") if (a, b, next(filter(None, counted), 0)) == (1, 2, 2) else None
 
 
-@rule("Place", "at|AT the end|finish OF|of EACH n:NUM REP? !METRES|KM|MILES|MINUTES|SECONDS|TIMES")
+@rule(
+    "Place",
+    "at|AT the end|finish OF|of EACH n:NUM REP? !METRES|KM|MILES|MINUTES|SECONDS|TIMES",
+    "AFTER the LAST REP|one? OF EACH|the n:NUM REP? !METRES|KM|MILES|MINUTES|SECONDS|TIMES",
+)
 def behind_its_reps(m: Found) -> Place | None:
-    """`3 x (6 x 300), 4 min at the end of each 6`: a set is told by how many reps it has."""
+    """`3 x (6 x 300), 4 min at the end of each 6`, `after the last of the 6`: a set is told by how many reps it has."""
     counts = counts_in(m.chart.tokens)
-    return Place("sets") if len(counts) > 1 and m["n"].value in counts[1:] else None
+    inner = counts if m.earlier("SET") else counts[1:]
+    return Place("sets") if m["n"].value in inner else None
 
 
 @rule(
@@ -276,6 +281,7 @@ def _in_pairs(chart: Chart) -> int:
     "Place",
     "EACH|PER|SLASH REP|SET|time|EFFORT|RUN|one|pair",
     "EACH !NUM|CLOCK|REP|WORD",
+    "BETWEEN AND|SLASH AFTER EACH? REP|one? !SET|the|a",
     example="per rep",
 )
 def each(m: Found) -> Place:
@@ -343,11 +349,26 @@ alias("Ahead", "BEFORE", "ahead OF|of", "prior|leading|going TO|to|into", exampl
 def before(m: Found) -> Place | None:
     if m["n"]:  # `60s, then 3 min before the 400s`: those of the second of two blocks
         two = len(counts_in(m.chart.tokens[: m.begin])) == 2
-        return Place("sets") if two and m.has("s", "ks", "miles", "k's") else None
+        if two and m.has("s", "ks", "miles", "k's"):
+            return Place("sets")
+        return _after_the_one_before(m.chart, m.begin, m["n"])
     numbers = [token.value for token in m.chart.tokens[m.begin : m.end] if "DIGITS" in token.kinds]
     if any(number != 2 for number in numbers):
         return None  # `before the 3rd set`: of one of them
     return Place("reps" if m.has("REP", "one") and not m.has("SET") else "sets")
+
+
+def _after_the_one_before(chart: Chart, end: int, metres: float) -> Place | None:
+    """`2 x (4 x 200, 600), 2 min before the 600`: behind the runs that stand in front of it."""
+    sizes = [(n, p.value.value) for n in range(end) for p in chart.at("Dist", n)]
+    sizes += [(n, t.value) for n, t in enumerate(chart.tokens[:end]) if "DIGITS" in t.kinds]
+    told = sorted({(n, size) for n, size in sizes if size >= 100})
+    first = next((n for n, (_, size) in enumerate(told) if size == metres), 0)
+    if not first:
+        return None
+    at, size = told[first - 1]
+    many = "TIMES" in chart.before(at).kinds
+    return Place("last" if many else "reps", size)
 
 
 @rule(

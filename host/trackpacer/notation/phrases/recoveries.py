@@ -323,6 +323,8 @@ def sized_rest(m: Found) -> Rest | None:
     before = m.chart.tokens[max(0, m.begin - 4) : m.begin]
     tokens, first = m.chart.tokens, m["n"]
     apart = isinstance(first, Token) and "DASH" in tokens[m.begin + 1].kinds
+    if m.words()[-3:] == ["rest", "of", "lap"]:
+        return None  # no more than what is left of it
     if isinstance(first, Token) and first.raw == "J" and "WITH" in m.behind.kinds:
         return None  # `with J: 600 m`
     if apart and m.behind.kinds & {"DIGITS", "METRES", "SECONDS", "MINUTES"}:
@@ -340,6 +342,21 @@ def sized_rest(m: Found) -> Rest | None:
     if "for" in m.words() and m.words()[-1] not in ("recovery", "rest") and m.has(*_STRETCH):
         return None  # `jog and stretch for 10 minutes`
     return sized(m, m["a"], _kinds_of(m))
+
+
+@rule(
+    "SizedRest",
+    "n:JOG|WALK|FLOAT the? rest|REST|remainder|remaining OF|of? the? lap|LAPS|track",
+    example="walk the rest of the lap",
+)
+def rest_of_the_lap(m: Found) -> Rest | None:
+    """To where the lap began, from where the rep ended."""
+    tokens, lap = m.chart.tokens, m.chart.lap_m
+    run = next((t.value for t in reversed(tokens[: m.begin]) if t.value >= 100), 0.0)
+    metres = -run % lap
+    return (
+        sized(m, Amount("m", metres, "m", m.span), m["n"].kinds & NOUN) if run and metres else None
+    )
 
 
 def _kinds_of(m: Found) -> frozenset[str]:

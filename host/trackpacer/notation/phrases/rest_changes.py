@@ -11,6 +11,7 @@ from trackpacer.notation.chart import Chart, Phrase, longest
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.patterns import pattern
+from trackpacer.notation.phrases.rest_lists import steady_row
 from trackpacer.notation.phrases.rest_nouns import MOVING, NOUN
 from trackpacer.notation.phrases.resting import CHANGES
 from trackpacer.notation.tokens import ITEM_ENDS, Token
@@ -23,6 +24,7 @@ _GROWS = pattern(r"(?:add|incr|ris|rais|grow|lengthen|exten)")
 _BEGINS = words_of(
     "start starting starts started begin beginning begins began open opening opened first initial"
 )
+_EITHER_WAY = words_of("goes going come comes coming")
 _ENDS = words_of("end ending ends finish finishing finishes close closing")
 _STOPS = frozenset(["NL", "END", "DOT", "SEMI", "BULLET"])
 _STEPS = words_of("less shorter off more longer extra each every per")
@@ -32,7 +34,7 @@ _WORDS = words_of(
     going come comes coming get gets getting take takes taking knock knocking cut it is them that
     this the a then and you your we i so be last final lasting again bit right all way through throughout over out set session
     shorter longer less more extra time reps rep interval one just only about
-    than previous prior ever reach hit gradually steadily progressively slowly evenly
+    minus per fewer than previous prior ever reach hit gradually steadily progressively slowly evenly
     """
 )
 _WORDS |= _BEGINS | _ENDS
@@ -140,20 +142,24 @@ def _takes(said: _Said, tokens: list[Token], at: int, amount: Phrase) -> bool:
 def _steps(tokens: list[Token], end: int) -> bool:
     """Whether `less each time` or `a time` stands behind an amount, but not `45 s off 45 s jog`."""
     rested = tokens[end].word == "off" and "NUM" in tokens[end + 1].kinds
-    timed = tokens[end].word == "a" and "TIMES" in tokens[end + 1].kinds
-    return timed or (tokens[end].word in _STEPS and not rested)
+    timed = tokens[end].word == "a" and tokens[end + 1].kinds & {"TIMES", "REP"}
+    return bool(timed) or (tokens[end].word in _STEPS and not rested)
 
 
 def _changed(chart: Chart, begin: int, end: int, said: _Said) -> Rest | None:
     """What the clause comes to; None where one of two is missing, or says which way it goes."""
     grows = bool(said.words & _LONGER) or any(map(_GROWS.match, said.words))
     falls = bool(said.words & _SHORTER)
-    falls = falls or any(CHANGES.match(w) and not _GROWS.match(w) for w in said.words)
+    ways = said.words - _EITHER_WAY if grows else said.words
+    falls = falls or any(CHANGES.match(w) and not _GROWS.match(w) for w in ways)
     arrives = (said.words & _ENDS and said.words & _BEGINS) or "from" in said.words
-    if not said.first or bool(said.last) == bool(said.step) or not (grows or falls or arrives):
+    told = bool(said.last) + bool(said.step)
+    if not said.first or not told or not (grows or falls or arrives):
         return None
     rest = Rest(chart.span(begin, end), "time", ms=said.first)
     rest = replace(rest, jogged=bool(said.seen & MOVING) and "REST" not in said.seen)
+    if told > 1:  # `90 s, coming down by 10 s each time to 20 s`
+        return steady_row(chart, rest, said.step, said.last) if said.seen & NOUN else None
     if said.last:
         far = said.seen & NOUN or not 0.7 <= said.last / said.first <= 1.5  # or how fast
         same = said.last <= said.first if "up" in said.words else said.last == said.first

@@ -6,12 +6,15 @@ Not here: a clause of how they change (`rest_changes`); which reps they follow (
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.places import sets_follow
 from trackpacer.notation.phrases.rest_nouns import NOUN
-from trackpacer.notation.tokens import counts_in
+from trackpacer.notation.tokens import Token, counts_in
 from trackpacer.notation.tree import Rest
 from trackpacer.records import replace
 
@@ -99,43 +102,69 @@ def rests_after_first(m: Found) -> Rest:
     return Rest(m.span, "time", ms=first, listed=[first, *rest])
 
 
-@rule(
-    "NamedRest",
-    "the? FIRST a:NUM REST is|are|was|were|COLON|of|at* s:<Time> COMMA|AND|SEMI|THEN|the* "
-    "next|last|final|other|following b:NUM REST? is|are|was|were|COLON|of|at* t:<Time>",
-    example="first two recoveries 60s, next two 90s",
-)
-def rests_by_count(m: Found) -> Rest | None:
-    counts = [int(m[name].value) for name in "ab"]
-    values = [m["s"].value] * counts[0] + [m["t"].value] * counts[1]
-    return Rest(m.span, "time", ms=values[0], listed=values) if max(counts) < 20 else None
+_LINK = "OFF|WITH|REST|FOR|for|AFTER|COLON|EQUALS|are|go|run|taken|take|OF|ON|a|an|the|have|get"
+_LINKS = f"{_LINK}*"
+_SUCH = "w:<Which>|<HalfOfReps>"
+_JOINS = frozenset(["COMMA", "AND", "SEMI", "THEN", "SLASH", "OPEN", "DOT", "but"])
+
+alias("HalfOfReps", "the? w:first|second|last|other HALF|half !way|time", example="the second half")
 
 
 @rule(
-    "RestedReps",
-    "the|and* first|next|last|LAST|final|other|second|following|remaining? n:NUM REP|ones? "
-    "run|are|go|going|taken* OFF|WITH|on a|an? t:<Time>|<Number> REST|JOG|WALK*",
+    "RestOfReps",
+    f"{_LINKS} r:<SizedRest>|<BareRest> {_LINKS} {_SUCH} REST|JOG|WALK*",
+    f"{_LINKS} {_SUCH} {_LINK} {_LINKS} r:<SizedRest>|<BareRest>|<Number> REST|JOG|WALK*",
     example="first 3 off 2 mins",
 )
-def rested_reps(m: Found) -> list[float] | None:
-    """So many reps, each with that recovery behind it."""
-    ms = m["t"].value * (1 if m["t"].kind == "ms" else 1000)
-    several = m["n"].value in range(1, 31) and 15_000 <= ms <= 600_000
-    return [ms] * int(m["n"].value) if several else None
+def rest_of_reps(m: Found) -> tuple[tuple[str, tuple[int, ...]], float] | None:
+    rest = m["r"]
+    ms = rest.value * 1000 if isinstance(rest, Amount) else rest.ms
+    timed = isinstance(rest, Amount) or (rest.kind == "time" and not rest.listed)
+    which = ("half", ()) if isinstance(m["w"], Token) else m["w"]
+    return (which, ms) if timed and 15_000 <= ms <= 600_000 else None
 
 
-@rule(
-    "NamedRest",
-    "a:<RestedReps> COMMA|AND|SEMI|THEN|SLASH* b:<RestedReps>",
-    "a:<RestedReps> COMMA|AND|SEMI|THEN|SLASH* b:<RestedReps> COMMA|AND|SEMI|THEN|SLASH* c:<RestedReps>",
-    example="first 3 off 2 mins, last 3 off 90s",
-)
-def rests_of_reps(m: Found) -> Rest | None:
-    """All the reps by the recovery they are run off; that behind the last stands between none."""
-    values = [ms for name in "abc" for ms in m[name] or ()]
-    if len(values) < 3 or len(values) not in counts_in(m.chart.tokens[: m.begin]):
-        return None
-    return Rest(m.span, "time", ms=values[0], listed=values[:-1])
+@scanner("NamedRest", "<RestOfReps>")
+def rests_of_reps(chart: Chart, i: int) -> list[Phrase]:
+    """`60s for the first four, 90s for the last four`: all the reps in their order by the recovery
+    behind them; that behind the last stands between none."""
+    tokens = chart.tokens
+    count = next((int(n) for n in counts_in(tokens[:i])[::-1]), 0)
+    found: list[Phrase] = []
+    values: list[float] = []
+    at, parts = i, 0
+    while parts < 8 and count:
+        fits = [p for p in chart.at("RestOfReps", at) if _following(p.value[0], len(values), count)]
+        part = longest(fits)
+        if part is None:
+            break
+        which, ms = part.value
+        values += [ms] * _following(which, len(values), count)
+        at, parts = part.end, parts + 1
+        rested = any(t.kinds & NOUN or t.kinds & {"OFF", "AFTER"} for t in tokens[i:at])
+        apart = rested or max(values) >= 1.25 * min(values)  # or what they are run in
+        if parts > 1 and apart and count - len(values) in (0, 1):
+            rest = Rest(chart.span(i, at), "time", ms=values[0], listed=values[: count - 1])
+            found.append(Phrase(at, 0.0, rest))
+        while tokens[at].keys & _JOINS:
+            at += 1
+    return found
+
+
+def _following(which: tuple[str, tuple[int, ...]], done: int, count: int) -> int:
+    """How many reps are named that follow on those named before; 0 where they are others."""
+    kind, numbers = which
+    left = count - done
+    if kind == "half":
+        return 0 if count % 2 or done not in (0, count // 2) else count // 2
+    if kind in ("first", "next", "last"):
+        return numbers[0] if (kind == "first") == (not done) and numbers[0] <= left else 0
+    if kind not in ("these", "numbered"):
+        return left if kind == "others" and done else 0
+    if len(numbers) == 1 and done and numbers[0] * done == count:
+        return left  # `for the first set of 4, 60 s for the second`
+    row = [*range(done + 1, done + len(numbers) + 1)]
+    return len(numbers) if [*numbers] == row and len(numbers) <= left else 0
 
 
 # -- lists of them
@@ -206,6 +235,70 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
 def _of_a_place(chart: Chart, at: int) -> bool:
     """`75, 60 and 45 s, then 3 minutes after the last`: another recovery than those of the list."""
     return any(p.value.place in ("last", "sets") for p in chart.at("Place", at))
+
+
+_GOES_ON = words_of("etc on .. ... \u2026 down up")
+_AND_SO_ON = _GOES_ON | words_of(
+    ", then / - . and so until till to all the way ending with at finishing"
+)
+
+
+@scanner("RestRow", "DIGITS|CLOCK|NUM")
+def rest_row(chart: Chart, i: int) -> list[Phrase]:
+    """`100 s after the first, then 90, 80 and so on down to 20`: each so much less than the one
+    before it; without an end for as long as there are reps."""
+    tokens = chart.tokens
+    amounts: list[Amount] = []
+    at = end = i
+    said = ""  # the words in front of the last amount
+    onward = 0  # the end of an `etc.`
+    while best := longest((*chart.at("Time", at), *chart.at("Number", at))):
+        amounts.append(best.value)
+        first = longest(chart.at("AfterFirst", best.end)) if len(amounts) == 1 else None
+        end = best.end
+        if onward or _GOES_ON & {*said.split()}:
+            break
+        at = first.end if first else end
+        begun = at
+        while tokens[at].word in _AND_SO_ON:
+            at += 1
+            onward = at if tokens[at - 1].word in ("etc", "on") else onward
+        said = " ".join(token.word for token in tokens[begun:at]).replace(". .", "...")
+    values = _milliseconds(amounts) if len(amounts) > 1 else []
+    if not (values and _GOES_ON & {*said.split()}):
+        return []
+    rest, step = Rest(chart.span(i, end), "time", ms=values[0]), values[1] - values[0]
+    if onward > end:
+        row = replace(rest, step_ms=step) if step else None
+    else:
+        *values, last = values
+        row = steady_row(chart, rest, abs(step), last) if len(values) > 1 else None
+    even = all(two - one == step for one, two in pairwise(values))
+    return [Phrase(max(end, onward), 0.0, row)] if row and even else []
+
+
+def steady_row(chart: Chart, rest: Rest, step: float, last: float) -> Rest | None:
+    """From the recovery to the last of them; what the last rep would have behind it is left out."""
+    number, odd = divmod(abs(last - rest.ms), step or 1.0)
+    if odd or not 2 <= number < 30:
+        return None
+    step = step if last > rest.ms else -step
+    listed = [rest.ms + step * n for n in range(int(number) + 1)]
+    reps = len(listed) in counts_in(chart.tokens)
+    return replace(rest, listed=listed[:-1] if reps else listed)
+
+
+alias("AfterFirst", "AFTER the? first REP|one?", example="after the first")
+
+
+@rule(
+    "NamedRest",
+    "the|your|with|a* <Goes>? first? <RWord> COLON|DASH|is|OF|of|at|from|FROM|starts|starting|are* r:<RestRow> <Nouns>?",
+    "first? r:<RestRow> of? <Nouns>",
+    example="rest 90s, 80s and so on down to 30",
+)
+def rests_in_a_row(m: Found) -> Rest:
+    return replace(m["r"], span=m.span)
 
 
 @scanner("CountedRests", "DIGITS|CLOCK|NUM")

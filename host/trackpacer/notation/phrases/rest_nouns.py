@@ -125,6 +125,7 @@ alias("RestNumber", "REST NUM|CLOCK", example="rest 60")
     "SLASH|AND|OR|COMMA AND|OR? JOG|WALK|FLOAT|REST &SLASH|AND|OR|COMMA|REST !NUM",
     "OPEN OR JOG|WALK|FLOAT if? you? must|need|like|prefer|have? TO? CLOSE",
     "COMMA? THEN JOG|WALK &CLOSE|END|NL|DOT",
+    "to|TO the|a|that UNKNOWN|HARMLESS|DESCRIBES UNKNOWN|HARMLESS|DESCRIBES? AND back",
 )
 def noun_and_more(m: Found) -> tuple[str, frozenset[str]]:
     """`4 minute walk, jog, stretch recovery`: what else is done in it."""

@@ -196,6 +196,7 @@ def rest_of_so_many(m: Found) -> RestShare | None:
     "on|off|again|with|WITH|through|into|run|the|your* LAST|OTHER|remaining|second|next n:NUM REP|ones|of? them? "
     "AT|at|WITH|OFF? the? same? r:<RestCore>|<BareRest>? again? &END|DOT|NL|COMMA|SEMI",
     "COMMA|AND|THEN* the? LAST n:NUM REP? WITH|OFF r:<RestCore>|<BareRest> again &END|DOT|NL|COMMA|SEMI",
+    "COMMA|AND|THEN|DOT|SEMI|DASH* another|the? n:NUM more|remaining|MORE REP? &END|DOT|NL|COMMA|SEMI",
     cost="phrase",
 )
 def goes_on(m: Found) -> Manner | None:
