@@ -13,6 +13,7 @@ from trackpacer.notation.chart import Chart, Found
 from trackpacer.notation.elements import Aim, Doubt, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.patterns import pattern
+from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.paces import RACE_METRES
 from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tokens import Token
@@ -51,7 +52,7 @@ alias(
     "at|in a|the? PACE OF|COLON?",
     "WITH a|an|the PACE OF",
     "AT|IN a|the? PACE that|which is|s|'s ABOUT?",
-    "AT? avg|average|averaging|averaged|av|ave|mean DOT|of|ABOUT*",
+    "AT? avg|average|averaging|averaged|av|ave|mean DOT|of|OF|ABOUT|PACE*",
     "AT|IN|@|WITH a|an|the? avg|average|av|mean OF|of|ABOUT|PACE?",
     "AT|IN|@|WITH the|my|our? avgs|averages|means OF|of|ABOUT|PACE?",
     "AND? the|your|target* PACE|speed|target is|was|be|should|will* <Intro>?",
@@ -123,6 +124,8 @@ def aim(m: Found) -> Aim | None:
         return None  # `about 2.8k each`
     if first == "=" and target.pace.kind == "race" and not m.has("PACE"):
         return None  # `= 4,200 metres`: what it comes to
+    if first == "=" and target.pace.per and any(m.chart.ending(m.begin, 4, "NamedTarget")):
+        return None  # see `aim_again`
     if first in ("about", "around", "~", "approx", "c") and target.pace.kind == "time":
         return _aim(m, target, bare=True)
     timed = target.pace.kind == "time" and m.has("UNDER", "inside", "BETWEEN")
@@ -134,6 +137,40 @@ def aim(m: Found) -> Aim | None:
 @rule("Element", "t:<NamedTarget>", "<Intro> OPEN t:<TargetList> CLOSE", example="10k pace")
 def aim_by_name(m: Found) -> Aim:
     return _aim(m, m["t"])
+
+
+def _run_in(m: Found, seconds: float) -> bool:
+    """Whether a run before may be run in so long, or each of its kilometres or miles."""
+    runs = [p.value.value for p in m.chart.ending(m.begin, 4, "Dist", "Number")]
+    far = max(runs, default=0.0)
+    units = [far, *(unit for unit in (1000.0, MILE) if far > 1.5 * unit)]
+    return any(0.16 <= seconds / unit <= 0.32 for unit in units if unit)
+
+
+alias("RestedBehind", "COMMA|WITH|OFF|DASH* <SizedRest>|<NamedRest> !BETWEEN|<Places>")
+alias(
+    "ComesTo",
+    "COMMA|DASH|SEMI? EQUALS|so|i|ie|that's|thats|which|meaning|roughly e|is|DOT|COMMA|works|out|at|AT|about|ABOUT*",
+)
+
+
+@rule(
+    "Element",
+    "<Intro>? n:<NamedTarget> <ComesTo> t:<TimePace>|<Speed>",
+    "<Intro>? n:<NamedTarget> OPEN ABOUT? c:CLOCK CLOSE &<RestedBehind>",
+    cost="phrase",
+)
+def aim_again(m: Found) -> Aim | None:
+    """`@ 10k pace, so about 3:30/km`, `@ 10k pace (3:30), 2 min jog`: a name, and what it comes to."""
+    named: Target = m["n"]
+    if named.pace.kind == "time" or named.offset or not (m["c"] or m["t"].per):
+        return None
+    if m["c"]:
+        again = Target(m.span, Pace("time", m.span, ms=m["c"].value * 1000))
+        return _aim(m, replace(named, second=again)) if _run_in(m, m["c"].value) else None
+    note = f"'{m.chart.quote(*m['t'].span)}' taken, as the figure that is written"
+    effort = effort_of(m, named, m.shown.lower())
+    return Aim(m.span, Target(m.span, m["t"]), effort, worded=True, notes=(note,))
 
 
 @rule(
@@ -204,13 +241,15 @@ def aim_list(m: Found) -> Aim | None:
 @rule(
     "Element",
     "t:<PlainTime>|<TimePace> avg|average|ave|av|mean|target|goal|aim &NL|END|COMMA|DOT|AND|OPEN|SEMI|WITH",
+    "OPEN t:<PlainTime>|<TimePace> avg|average|ave|av|mean|target|goal|aim DOT? CLOSE",
     cost="phrase",
     example="4:50 avg",
 )
 def aim_on_average(m: Found) -> Aim | None:
-    if any(m.chart.ending(m.begin, 2, "Time")):
+    timed = any(m.chart.ending(m.begin, 2, "Time"))
+    if timed and not m.has("OPEN"):
         return None  # `30 min 5:05 avg`: per what?
-    return _aim(m, Target(m.span, m["t"]))
+    return _aim(m, Target(m.span, m["t"]), aside=timed)
 
 
 @rule("Element", "^MINUTES|PRIME|TEMPO|THRESHOLD|STEADY OF|ON|RUN|sitting|at* t:CLOCK !REST|JOG")
@@ -263,6 +302,7 @@ def aim_bare_list(m: Found) -> Aim | None:
     "t:<OneTarget> <OrFaster>",
     "BETWEEN <OneTarget> AND|TO|DASH <OneTarget>",
     "a? SLIGHTLY FASTER|SLOWER THAN <OneTarget>",
+    "a few|couple of? SECONDS FASTER|SLOWER THAN <OneTarget>",
     "t:<Ladder>",
     "NUM DASH|TO <PercentPace>",
     "FROM AT|IN|with? <OneTarget>",

@@ -163,7 +163,10 @@ def minutes_number(m: Found) -> Amount | None:
     return _minutes_and(m, "min") if ended and len(m["s"].word) == 2 else None
 
 
-@rule("Time", "n:DIGITS ~m ~s:DIGITS ~s?", example="1m30")
+@rule("Time", "^AT|IN|ABOUT|UNDER|OPEN n:DIGITS ~m s:DIGITS ~SECONDS !REST|JOG|WALK")
+@rule(
+    "Time", "n:DIGITS ~m ~s:DIGITS ~s?", "n:DIGITS ~m s:DIGITS ~SECONDS &PER|SLASH", example="1m30"
+)
 def minutes_m(m: Found) -> Amount | None:
     two = len(m["s"].word) == 2 and m["n"].value <= 30
     return _minutes_and(m, "min") if two else None

@@ -87,6 +87,11 @@ def how_reps_change(chart: Chart, i: int) -> list[Phrase]:
     a bit quicker`: by how much, or only that they do; what the two ends come to, where told."""
     tokens = chart.tokens
     opened = "OPEN" in tokens[i].kinds
+    near = range(max(i - 4, 0), i)
+    paces = (p for at in near for kind in ("OffsetTarget", "Body") for p in chart.at(kind, at))
+    ends = {p.end for p in paces if p.value.offset or (p.value.fast and p.value.fast.offset)}
+    if tokens[i].keys & {"DASH", "less", "OR"} and max(ends, default=0) > i:
+        return []  # `MP - 10-15 secs per mile`, `3k pace or 2 s a lap faster`: than that pace
     at = i + bool(tokens[i].kinds & {"COMMA", "OPEN"} or is_spaced_dash(tokens, i))
     keys = set[str]()
     steps: list[float] = []

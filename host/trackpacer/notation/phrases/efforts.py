@@ -214,19 +214,62 @@ def _then_jogged(chart: Chart) -> frozenset[int]:
     return frozenset(jogs if len(jogs) > 1 else ())
 
 
+_NO_LENGTH = "!MINUTES|SECONDS|METRES|KM|MILES|TIMES|PRIME|QUOTES|DIGITS|CLOCK|REST|JOG|WALK"
+_LETTER = "a|ae|e|en|ga|i|l|n|ut"
+_ENDS = "&CLOSE|COMMA|NL|END|DOT|SEMI|WITH|OFF|OPEN|SLASH|PLUS|DASH"
+_PART = "the|low|lower|mid|middle|high|upper|top|end|of|hr|FEEL"
+
+
+@rule(
+    "Zones",
+    f"{_PART}* z|hrz|ZONE DASH|COLON? a:NUM",
+    f"{_PART}* z|hrz|ZONE DASH? a:NUM DASH|TO|SLASH|AND|OR|PLUS {_PART}* z|ZONE? b:NUM {_NO_LENGTH}",
+    f"l:{_LETTER} ~DASH? ~a:DIGITS {_ENDS}",
+    f"l:{_LETTER} ~a:DIGITS DASH|TO|SLASH {_LETTER}? b:DIGITS {_ENDS}",
+    example="Z1-Z2",
+)
+def zones(m: Found) -> tuple[float, float] | None:
+    """The lowest and the highest; a coach's own letters (`[A2]`) tell nothing of how easy it is."""
+    behind, after = m.behind, m.after()
+    bracket = "OPEN" in behind.kinds and "CLOSE" in after.kinds
+    of_run = (
+        behind.kinds & {"METRES", "KM", "MILES", "MINUTES", "PRIME"}
+        and m["l"]
+        and len(m["l"].word) > 1
+    )
+    if m["l"] and not (bracket or of_run or behind.word == "@"):
+        return None
+    low, high = sorted((m["a"].value, (m["b"] or m["a"]).value))
+    if low < 1 or high > 7 or low % 1 or high % 1:
+        return None
+    return (9, 9) if m["l"] else (low, high)
+
+
+_OF_ZONES = "hr|heart|rate|EFFORT|PACE|intensity"
+
+
 @rule(
     "Element",
-    "AT|IN? z|zone n:DIGITS DASH|TO|SLASH? NUM?",
-    "OPEN AT|IN? z|zone n:DIGITS DASH|TO|SLASH? NUM? CLOSE",
+    f"AT|IN|ON|EQUALS? z:<Zones> {_OF_ZONES}*",
+    "AT|IN|ON? z:<Zones> OPEN|DASH THRESHOLD|TEMPO|WORD WORD|EFFORT|PACE* CLOSE",
+    f"OPEN AT|IN|EQUALS|ABOUT|FEEL|EFFORT* z:<Zones> {_OF_ZONES}* CLOSE",
     example="zone 2",
 )
 def zone(m: Found) -> Feel | Remark | None:
     """The lowest are easy; the others are of the heart, or of power, and no pace."""
-    if m.chart.tokens[m.end - 1].keys & {"DASH", "TO", "SLASH"} or not 1 <= m["n"].value <= 7:
-        return None
-    if m["n"].value <= 2:
+    if m["z"][0] <= 2:
         return Feel(m.span, Effort.EASY)
     return no_pace(m.span, m.shown)
+
+
+@rule(
+    "Element",
+    "^REST|JOG|WALK OPEN? back|down|drop|dropping|return|returning|recover|recovering|TO|into|IN|DOWN|BACK* z:<Zones> CLOSE?",
+    cost="phrase",
+)
+def jogged_in_zone(m: Found) -> Manner | None:
+    """`90 s recovery (back to Z2)`."""
+    return Manner(m.span) if m["z"][1] <= 3 and m.has("OPEN") == m.has("CLOSE") else None
 
 
 # -- what a run is for

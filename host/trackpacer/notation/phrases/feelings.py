@@ -62,7 +62,6 @@ _NO_LENGTH = "!MINUTES|SECONDS|METRES|KM|MILES|TIMES"
     f"AT|IN|ON? level|zone|stage {_ROMAN}",
     f"AT|IN|ON? {_ROMAN} DASH|TO {_ROMAN} level|zone",
     f"AT|IN|an|EFFORT* level OF? NUM DASH|TO|SLASH|OF|out? NUM? EFFORT? {_NO_LENGTH}",
-    "OPEN zone NUM DASH|TO|SLASH? NUM? CLOSE",
     f"EFFORT COLON|EQUALS|DASH|is|of|level|AT* NUM DASH|TO? NUM? {_NO_LENGTH}",
     "OPEN EFFORT COLON|EQUALS|DASH|is|of|level|AT* NUM DASH|TO? NUM? CLOSE",
     "med|medium|mid DASH|TO? high|HARD EFFORT?",
@@ -87,7 +86,9 @@ _FEEL_JOIN = "DASH|TO|AND|UNDER|OVER|EQUALS|COLON|OF|ABOUT|rate|max|level|zone|i
 @rule(
     "Element",
     f"AT|IN|ABOUT|WITH|ON? FEEL FEEL|{_FEEL_JOIN}* n:NUM DASH|TO? NUM? PCT? bpm|beats|max|mhr|SLASH? 10|20? ",
-    "AT|IN|ABOUT|WITH|ON? NUM DASH|TO? NUM? bpm|beats",
+    "AT|IN|ABOUT|WITH|ON|UNDER|below* NUM DASH|TO? NUM? bpm|beats",
+    "AT|IN|ABOUT|WITH|ON n:DIGITS DASH|TO DIGITS FEEL",
+    "AT|IN an o:<OfTen>",
     "AT|IN|ABOUT? o:<OfTen> FEEL|EFFORT|PACE|difficulty|intensity|of*",
     "OPEN AT|ABOUT? o:<OfTen> FEEL|EFFORT|PACE|difficulty|intensity|of* CLOSE",
     "EFFORT|intensity|difficulty|exertion level|rate? COLON|DASH|EQUALS|is|of|be|should|like|feel|ABOUT|AT* o:<OfTen>",

@@ -198,7 +198,8 @@ def float_at(m: Found) -> Rest | None:
     pace = target.pace
     if rest is None:
         return None
-    slower = m.has("SLOWER") or (target.offset is not None and target.offset.slow_ms > 0)
+    off = target.offset.slow_ms if target.offset is not None else 0
+    slower = off >= 20_000 or (not off and m.has("SLOWER"))
     if pace.kind == "race" and (m["a"] or (slower and m.has("REST"))):
         rest = replace(rest, floating=True)  # run, whatever it is called
     if m["d"] and not rest.floating:
@@ -252,16 +253,19 @@ def bare_rest_value(m: Found) -> Rest | None:
 
 @rule(
     "Element",
-    "^BULLET|DASH|NL|COMMA|SLASH|PLUS|THEN a:<Time>|<Dist> AT|IN? t:<TimePace> !AS|for|WU|CD",
+    "^BULLET|DASH|NL|COMMA|SLASH|PLUS|THEN a:<Time>|<Dist> AT|IN? t:<TimePace>|<Speed> !AS|for|WU|CD",
+    "o:OPEN a:<Time>|<Dist> AT|IN? t:<TimePace>|<Speed> CLOSE",
     example="90s @ 6:00/km",
 )
 def jog_by_its_pace(m: Found) -> Pause | None:
     """`6 x 2 min @ 3:35/km, 90s @ 6:00/km`: far slower than the rep before it."""
     before = range(m.begin - 2, max(m.begin - 10, 0), -1)
-    paces = (p.value for at in before for p in m.chart.at("TimePace", at) if p.value.per)
-    run: Pace | None = next(paces, None)
+    told = (p for at in before for kind in ("TimePace", "Speed") for p in m.chart.at(kind, at))
+    run: Pace | None = next((p.value for p in told if p.value.per), None)
     if run is None or run.per != m["t"].per or m["t"].ms < 1.4 * run.ms or not m.earlier("TIMES"):
         return None
+    if "COMMA" in m.behind.kinds and "CLOSE" in m.chart.before(m.begin - 1).kinds:
+        return None  # the recovery stands in that bracket
     short = m["a"].value <= (300_000 if m["a"].kind == "ms" else 800)
     rest = sized(m, m["a"], frozenset({"JOG"})) if short else None
     return Pause(m.span, rest, said=True) if rest is not None else None

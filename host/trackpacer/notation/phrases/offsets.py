@@ -33,6 +33,13 @@ def secs_bare(m: Found) -> Seconds | None:
     return (ms, ms, False) if 0 < ms <= 60_000 else None
 
 
+@rule("Secs", "n:NUM TO|SLASH|OR DASH|MINUS|PLUS b:<Secs>", example="10 to -15 s")
+def secs_signed(m: Found) -> Seconds | None:
+    """`-10 to -15 s/mile`: the sign again."""
+    low, (_, high, said) = m["n"].value * 1000, m["b"]
+    return (low, high, said) if 0 < low < high else None
+
+
 @rule("Secs", "r:<Range>", example="5/10s")
 def secs_range(m: Found) -> Seconds | None:
     r: Amount = m["r"]
@@ -55,8 +62,8 @@ def signed(amount: Seconds, sign: int, unit: str, span: tuple[int, int]) -> Offs
 
 @rule(
     "OffsetAfter",
-    "s:PLUS|DASH|MINUS a:<Secs> u:<Per>?",
-    "OPEN s:PLUS|DASH|MINUS a:<Secs> u:<Per>? CLOSE",
+    "s:PLUS|DASH|MINUS|less a:<Secs> u:<Per>?",
+    "OPEN s:PLUS|DASH|MINUS|less a:<Secs> u:<Per>? CLOSE",
     example="- 5s/km",
 )
 def offset_after(m: Found) -> Offset | None:

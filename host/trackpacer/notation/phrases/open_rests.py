@@ -83,8 +83,10 @@ def turning(m: Found) -> Rest | None:
 
 @rule(
     "SizedRest",
-    "a:<RestAmount> in|AT? z|zone 1|2 DASH|SLASH|TO? 1|2|3? <Nouns>?",
-    "REST OF|COLON|DASH|EQUALS? a:<RestAmount> in|AT? z|zone 1|2 DASH|SLASH|TO? 1|2|3?",
+    "a:<RestAmount> in|AT? z:<Zones> <Nouns>?",
+    "^WITH|COMMA|OFF|AND|SLASH|DASH|OPEN a:<RestAmount> OPEN in|AT? z:<Zones> CLOSE",
+    "REST OF|COLON|DASH|EQUALS? a:<RestAmount> in|AT? z:<Zones>",
+    "REST OF|COLON|DASH|EQUALS? a:<RestAmount> OPEN in|AT? z:<Zones> CLOSE",
     "a:<RestAmount> in|AT? level 1|2|i|ii <Nouns>",
     example="3 min Z1",
 )
@@ -95,6 +97,8 @@ def turning(m: Found) -> Rest | None:
     example="2 min at walking pace",
 )
 def in_zone(m: Found) -> Rest | None:
+    if m["z"] and not (m["z"][0] <= 2 and m["z"][1] <= 3):
+        return None
     return sized(m, m["a"], frozenset({"JOG"}))
 
 

@@ -243,9 +243,8 @@ def training(m: Found) -> Pace | None:
         if m.behind.word in ("level", "zone", "stage"):
             return None
         slashed = "SLASH" in m.behind.kinds and "CLOCK" not in m.chart.before(m.begin - 1).kinds
-        told = m.behind.kinds & {"AT", "PRIME", "QUOTES"} or (
-            slashed and m.has("PACE")
-        )  # `3k/M pace`
+        beside = slashed or "OPEN" in m.behind.kinds  # `3k/M pace`, `(I pace)`
+        told = m.behind.kinds & {"AT", "PRIME", "QUOTES"} or (beside and m.has("PACE"))
         if (word.glued and not told) or (word.raw.islower() and not m.has("PACE")):
             return None
         after = m.after().kinds
@@ -258,23 +257,28 @@ def training(m: Found) -> Pace | None:
 @rule("TrainingPace", "w:at RUN|PACE|EFFORT|SESSIONWORD", example="AT running")
 @rule(
     "TrainingPace",
-    "^AT|IN|OF w:at OPEN? anaerobic? threshold? CLOSE? &COMMA|END|NL|DOT|SEMI|CLOSE|WITH|OFF|RUN",
+    "^AT|IN|OF|OPEN|METRES|KM|MILES|MINUTES w:at OPEN? anaerobic? threshold? CLOSE? &COMMA|END|NL|DOT|SEMI|CLOSE|WITH|OFF|RUN",
 )
 def anaerobic_threshold(m: Found) -> Pace | None:
     return Pace("training", m.span, name="T") if m["w"].raw == "AT" else None
 
 
 @rule("TrainingPace", "critical velocity PACE?", example="critical velocity")
-@rule("TrainingPace", "one|a|an|1 DASH? HOURS DASH? RACE PACE|EFFORT")
+@rule(
+    "TrainingPace",
+    "one|a|an|1 DASH? HOURS DASH? RACE PACE|EFFORT",
+    "^AT one|1 DASH? HOURS PACE|EFFORT",
+    "^AT hour PACE|EFFORT",
+)
 def critical_velocity(m: Found) -> Pace:
     """It, or what one can race for an hour."""
-    return Pace("training", m.span, name="T" if m.has("HOURS") else "CV")
+    return Pace("training", m.span, name="T" if m.has("HOURS", "hour") else "CV")
 
 
-@rule("TrainingPace", "rep|repetition|interval PACE", "r DASH? PACE", example="rep pace")
+@rule("TrainingPace", "rep|repetition|repeat|interval PACE", "r DASH? PACE", example="rep pace")
 @rule("TrainingPace", "vo2|vvo2|v02 max? PACE|EFFORT*")
 def rep_pace(m: Found) -> Pace:
-    return Pace("training", m.span, name="R" if m.has("rep", "repetition", "r") else "I")
+    return Pace("training", m.span, name="R" if m.has("rep", "repetition", "repeat", "r") else "I")
 
 
 @rule("TrainingPace", "rep &COMMA|END|NL|DOT|SEMI|CLOSE|WITH|OFF")
@@ -336,12 +340,12 @@ def per_minutes(m: Found) -> str | None:
     return "mile" if m.has("MILES") else "km"
 
 
-@rule("Per", "mile|miles", "min SLASH KM|MILES", "mpm|mm")
+@rule("Per", "mile|miles", "min SLASH KM|MILES", "min|m ~SLASH ~m", "mpm|mm")
 def per_mile(m: Found) -> str | None:
-    if m.has("min"):
+    if m.has("SLASH") and m.words()[-1] != "m":
         return "km" if m.has("KM") else "mile"
     after = m.after()
-    return "mile" if after.keys & {"PACE"} or m.has("mpm", "mm") else None
+    return "mile" if after.keys & {"PACE"} or m.has("mpm", "mm", "SLASH") else None
 
 
 @rule(
@@ -349,6 +353,7 @@ def per_mile(m: Found) -> str | None:
     f"SLASH|PER n:DIGITS m? {_NOT_PER}",
     f"SLASH|PER n:DIGITS km|k {_NOT_PER}",
     "SLASH|PER n:DIGITS m? &r",
+    "SLASH|PER n:DIGITS m? LAPS",
 )
 def per_metres(m: Found) -> str | None:
     value = m["n"].value * (1000 if m.has("km", "k") else 1)
@@ -459,11 +464,14 @@ def number_laps(m: Found) -> Pace | None:
 @rule("TimePace", "t:CLOCK ~DASH? k's|ks|km's|kms PACE?", example="3:50k's")
 @rule(
     "TimePace",
-    "^AT|IN|OF n:NUM DASH? MINUTES k's|ks|km's|kms|kilometres|kilometers|miles|mile|miling PACE?",
+    "^AT|IN|OF|UNDER|ABOUT a:<Time> DASH? k's|ks|km's|kms|kilometres|kilometers|miles|mile|miling PACE? !WU|CD|WARM|COOL|EASY|JOG|TEMPO|REST|RUN",
+    "^AT|IN|OF|UNDER|ABOUT a:<Time> ~DASH? KM|MILES PACE",
+    "^AT|IN|OF|UNDER|ABOUT p:DIGITS KM|MILES PACE",
+    "^AT|IN|OF|UNDER|ABOUT p:DIGITS k's|ks|km's|kms|miles !WU|CD|WARM|COOL|EASY|JOG|TEMPO|REST|RUN",
 )
 def for_each_km(m: Found) -> Pace | None:
     """`3k @ 3:50k's`, `25 min of 4 min ks`: minutes and seconds for each kilometre, or mile."""
-    ms = m["n"].value * 60_000 if m["n"] else m["t"].value * 1000
+    ms = point_clock(m["p"].word) if m["p"] else m["a"].value if m["a"] else m["t"].value * 1000
     per, least = ("mile", 220_000) if m.has("MILES") else ("km", 140_000)
     return Pace("time", m.span, ms=ms, per=per) if least <= ms < 4.3 * least else None
 
@@ -569,6 +577,25 @@ def percent_of(m: Found) -> Pace | None:
 
 
 alias("Pace", "p:<RacePace>|<TrainingPace>|<GoalPace>|<TimePace>|<Speed>|<PercentPace>")
+
+
+@rule(
+    "Pace",
+    "a:<TimePace>|<Speed> OR|SLASH|EQUALS|COMMA|OPEN|i|e|ie|DOT* b:<TimePace>|<Speed> CLOSE?",
+    "^AT|IN|ABOUT c:CLOCK OPEN|SLASH EQUALS? b:<TimePace>|<Speed> CLOSE?",
+    cost="phrase",
+    example="3:56/km or 6:20/mile",
+)
+def told_twice(m: Found) -> Pace | None:
+    """One pace by two units; the first is taken, which may be without its own."""
+    a, b = m["a"], m["b"]
+    other = {"km": "mile", "mile": "km"}.get(b.per, "")
+    a = a or Pace("time", m.span, ms=m["c"].value * 1000, per=other)
+    far = [PER_METRES.get(pace.per, 0.0) for pace in (a, b)]
+    if not all(far) or far[0] == far[1] or m.has("OPEN") != m.has("CLOSE"):
+        return None
+    alike = abs(a.ms / far[0] * far[1] / b.ms - 1) < 0.012
+    return replace(a, span=m.span) if alike else None
 
 
 alias("AnyPace", "p:<Pace>|<RLetter>")

@@ -36,7 +36,7 @@ from trackpacer.session import Effort, Role
     example="1st 300 @ 3k pace",
 )
 def part_one(m: Found) -> tuple[Length, Target | None, Effort] | None:
-    if m["o"] or m.has("LAPS"):  # `1st lap 84, 2nd lap 80`
+    if m["u"] and "LAPS" in m["u"].kinds:  # `1st lap 84, 2nd lap 80`
         target, effort = m["a"] or (Target(m["l"].span, m["l"]), Effort.NONE)
         alone = m.has("ORDINALWORD", "ORD", "LAST") and not (target and target.listed)
         return (Length(m.span, metres=400.0, unit="m"), target, effort) if alone else None

@@ -381,8 +381,9 @@ def report(chart: Chart, i: int) -> list[Phrase]:
         after_sum = any("COMMA" in t.kinds for t in tokens[i:at])  # `2.4k in total, 2 min between`
         if listed or (token.kinds & _REPORTED and not elsewhere and (after_sum or not summed)):
             return found
-        if ("COMMA" in token.kinds or is_spaced_dash(tokens, at)) and amount and not told:
-            return found  # `12k steady, avg HR 152`
+        goes_on = not told or (chart.at("Run", at + 1) and tokens[i].kinds & {"DIGITS"})
+        if ("COMMA" in token.kinds or is_spaced_dash(tokens, at)) and amount and goes_on:
+            return found  # `12k steady, avg HR 152`, `4 miles avg 5:50, 1 mile easy`
         parts = "COMMA" in token.kinds and not tokens[at + 1].kinds & {"DIGITS", "CLOCK"}
         if figures and ((told and parts) or (elsewhere and token.word == "but")):
             found.append(_reported(chart, i, at))

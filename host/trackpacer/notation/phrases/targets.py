@@ -7,7 +7,7 @@ from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.amounts import MILE, point_clock
-from trackpacer.notation.phrases.offsets import with_offset
+from trackpacer.notation.phrases.offsets import signed, with_offset
 from trackpacer.notation.phrases.paces import RACE_METRES
 from trackpacer.notation.tokens import ITEM_ENDS, Token
 from trackpacer.notation.tree import SLIGHT_MS, Offset, Pace, Target
@@ -84,6 +84,8 @@ def target_list(chart: Chart, i: int) -> list[Phrase]:
     found: list[Phrase] = []
     for number in range(len(values), 2 if sign == "ARROW" else 1, -1):  # `80 -> 74`: a ladder
         at, cost, sign = ends[number - 1]
+        if number > 2 and "PACE" in tokens[at - 1].kinds:
+            cost = min(cost, 0.2)  # `5k, 3k and 1500 pace`
         target = listed(chart, values[:number], sign, tokens[at - 1].end)
         if target is not None:
             own = 0.4 if _close(target) else 0.0
@@ -234,7 +236,7 @@ def _range(span: tuple[int, int], values: list[Target], sign: str) -> Target | N
     return Target(span, first.pace, fast=second.pace, slashed=sign in ("SLASH", "AND"))
 
 
-@rule("Body", "a:CLOCK|DIGITS ~DASH ~b:DIGITS u:<Per> PACE?", example="3:35-30/k")
+@rule("TargetList", "a:CLOCK|DIGITS ~DASH ~b:DIGITS u:<Per> PACE?", example="3:35-30/k")
 @rule("TargetList", "a:CLOCK ~DASH ~b:DIGITS !SECONDS|MINUTES|METRES|PRIME|QUOTES|REST|JOG")
 def clock_range(m: Found) -> Target | None:
     """`3:35-30/k`, `6.05-15 min mile`: the seconds of the second in the minute of the first."""
@@ -360,6 +362,19 @@ def bounded(m: Found) -> Target:
     return replace(m["t"], span=m.span, or_faster=left, bound=not left)
 
 
+@rule("Body", "p:<NamedTarget> OR up|to|TO|even* a:<Secs> u:<Per>? d:FASTER|SLOWER u2:<Per>?")
+def or_by_so_much(m: Found) -> Target | None:
+    """`5k pace or 1 s per lap quicker`: that pace, or by so much another."""
+    named: Target = m["p"]
+    unit = m["u"] or m["u2"]
+    if not unit or named.offset or named.pace.kind == "time":
+        return None
+    less = "FASTER" in m["d"].kinds
+    other = replace(named.pace, offset=signed(m["a"], -1 if less else 1, unit, m.span))
+    slow, fast = (named.pace, other) if less else (other, named.pace)
+    return Target(m.span, slow, fast=fast)
+
+
 @rule(
     "Body",
     "UNDER|inside DASH? t:<OneTarget>",
@@ -406,6 +421,7 @@ alias("Little", "SLIGHTLY", "just? a|an? touch|bit|shade|fraction|tad|hair|littl
 @rule(
     "Body",
     "a? SLIGHTLY d:FASTER|SLOWER THAN t:<OneTarget>",
+    "a few|couple of? SECONDS d:FASTER|SLOWER THAN t:<NamedTarget>",
     example="a bit faster than 10k pace",
 )
 def slightly(m: Found) -> Target | None:
