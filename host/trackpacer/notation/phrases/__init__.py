@@ -26,6 +26,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     joints,
     labels,
     ladders,
+    legs,
     lengths,
     lists,
     loosely,

@@ -313,7 +313,8 @@ def count_by_numbers(m: Found) -> Count | None:
 )
 def count_ahead(m: Found) -> Count:
     """`x 2 - [4'3'2'1']`: of all that follows."""
-    return replace(m["n"], span=m.span, sets=True)
+    listed = m.has("COLON")
+    return replace(m["n"], span=m.span, sets=True, rounds=listed, listed=listed)
 
 
 alias("SetInBrackets", "OPEN NUM TIMES", example="(8 x")
@@ -367,6 +368,15 @@ def range_of_bracket(m: Found) -> Count | None:
     return Count(m.span, int(low), notes=(f"of {low:g} to {high:g} the smaller is taken: {low:g}",))
 
 
+alias(
+    "SetTitle",
+    "the|our? main|core|key SET|SESSIONWORD|part|body|WORD?",
+    "the? SET|SESSIONWORD",
+    example="main set",
+)
+_TITLED = "^BEGIN|NL|DOT|SEMI|BULLET|COMMA|THEN|PLUS|COLON"
+
+
 @rule(
     "Element",
     "^BEGIN|NL|DOT|BULLET|COLON PYRAMID PYRAMID|SESSIONWORD? OPEN? TIMES n:<Times> CLOSE? COLON|DASH",
@@ -376,6 +386,8 @@ def range_of_bracket(m: Found) -> Count | None:
     "^BEGIN|NL|DOT|BULLET n:<Times> TIMES? PYRAMID only? COLON|DASH",
     "^DASH PYRAMID TIMES n:<Times> COLON|DASH",
     "^BEGIN|NL|DOT|BULLET|COLON|DASH PYRAMID COMMA|DASH|OPEN* TWICE through|round|over? CLOSE? COLON|DASH|COMMA",
+    f"{_TITLED} <SetTitle> COMMA|DASH? OPEN? TIMES n:<Times> through|THROUGH? CLOSE? COLON|DASH &NUM|CLOCK",
+    f"{_TITLED} <SetTitle> COMMA|DASH? OPEN? n:<Times> SET|TIMES|times through|THROUGH? CLOSE? COLON|DASH &NUM|CLOCK",
     cost="label",
     example="Pyramid x 2:",
 )

@@ -29,7 +29,7 @@ from trackpacer.session import Effort, Role
 _STARTS = "^TIMES|OF|COMMA|BEGIN|NL|SEMI|AND|THEN|SLASH|COLON|OPEN|DASH|BULLET|RUN|VERB"
 
 
-def _time(token: Token | Amount) -> float:
+def minutes_or_seconds(token: Token | Amount) -> float:
     """Milliseconds of a number without a unit: small ones are minutes; 0 where it is neither."""
     value = token.value
     if 0.5 <= value <= 10:
@@ -51,7 +51,7 @@ def _note(m: Found, unit: float) -> tuple[str, ...]:
 )
 def bare_on(m: Found) -> Reps | None:
     """`8 x 2 on, 1 off`: minutes; `10 x 30 on, 30 off`: seconds."""
-    ms = _time(m["n"])
+    ms = minutes_or_seconds(m["n"])
     if not ms or not any("OFF" in token.kinds for token in m.chart.tokens):
         return None
     length = Length(m["n"].span, ms=ms, unit="min" if ms >= 60_000 else "s")
@@ -66,7 +66,7 @@ def bare_on(m: Found) -> Reps | None:
 )
 def bare_off(m: Found) -> Pause | None:
     before = m.chart.tokens[: m.begin]
-    ms = _time(m["n"])
+    ms = minutes_or_seconds(m["n"])
     if not ms or not before or before[-1].word != "on":
         return None
     return Pause(m.span, Rest(m.span, "time", ms=ms, off=True), said=True, notes=_note(m, ms))
@@ -81,7 +81,7 @@ def bare_off(m: Found) -> Pause | None:
 )
 def hard_and_easy(m: Found) -> Reps | None:
     """`6 x 3 hard 2 easy`: minutes."""
-    work, rest = _time(m["a"]), _time(m["b"])
+    work, rest = minutes_or_seconds(m["a"]), minutes_or_seconds(m["b"])
     if not work or not rest or (work >= 60_000) != (m["a"].value <= 10):
         return None
     length = Length(m["a"].span, ms=work, unit="min" if work >= 60_000 else "s")
@@ -117,7 +117,7 @@ def faster_and_slower(m: Found) -> Reps:
 )
 def surge(m: Found) -> Reps | None:
     """`Surge 4, Recover 2`: minutes, as `4 on, 2 off` is."""
-    work, rest = _time(m["n"]), _time(m["b"]) if m["b"] else 0.0
+    work, rest = minutes_or_seconds(m["n"]), minutes_or_seconds(m["b"]) if m["b"] else 0.0
     if not work or (m["b"] and not rest):
         return None
     length = Length(m["n"].span, ms=work, unit="min" if work >= 60_000 else "s")
@@ -153,7 +153,7 @@ def whole_on_and_off(m: Found) -> Reps | None:
     """What the whole is made of; no list of what is run; `30/30: 12 min`."""
     w, a, b = m["w"], m["a"], m["b"]
     if m.has("COLON") and a.value == b.value:
-        a, b = (replace(one, kind="ms", value=_time(one), unit="s") for one in (a, b))
+        a, b = (replace(one, kind="ms", value=minutes_or_seconds(one), unit="s") for one in (a, b))
         if not a.value:
             return None
     times = w.value / (a.value + b.value)

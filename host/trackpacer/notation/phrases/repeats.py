@@ -343,6 +343,7 @@ def once_more(m: Found) -> Again | Doubt | Remark | None:
     "Element",
     "THEN|AND|COMMA|DOT* do|run|another another|more|further n:NUM REP? &END|NL|DOT",
     "THEN|AND|COMMA|DOT* n:NUM more|further REP? &END|NL|DOT",
+    "THEN|AND|COMMA|DOT|do|run* a|another|second|further SET OF n:NUM REP? &END|NL|DOT|<HomeAhead>",
     "THEN|AND|COMMA|DOT* another n:NUM REP? EQUAL|the|of|OF|same|like|that|those* &END|NL|DOT",
     cost="repeat-all",
     example="then do another 8",

@@ -53,6 +53,7 @@ def _before_all(seen: Seen) -> Iterator[Suspicion]:
     number = _NUMBER.search(seen.plain)
     for rest in rests_in(seen.session.body):
         first = rest.type is RecoveryType.TIME and (not number or rest.span[0] <= number.start())
+        first = first and not any(run.span[1] <= rest.span[0] for run in seen.runs)
         if first and not _CALLED.search(seen.plain[: rest.span[1]].lower()):
             yield seen.asked(rest.span, ": the recovery, or told of the whole?", True)
 
