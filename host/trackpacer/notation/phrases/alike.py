@@ -11,12 +11,16 @@ from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.open_rests import said_by_word
 from trackpacer.notation.phrases.rest_nouns import NOUN
-from trackpacer.notation.tokens import Token
+from trackpacer.notation.tokens import Token, counts_in
 from trackpacer.notation.tree import Rest
 from trackpacer.records import fresh, mutable, replace
 
 
-@rule("SizedRest", "<EqualRest> OPEN ABOUT|so|ie|i.e|that's|EQUALS* a:<Time> CLOSE")
+@rule(
+    "SizedRest",
+    "<EqualRest> OPEN ABOUT|so|ie|i.e|that's|EQUALS* a:<Time> CLOSE",
+    "<EqualRest> OF|of a:<Time>",
+)
 def equal_in_figures(m: Found) -> Rest | None:
     """`equal time rest (36 s)`: what it comes to; 2 min and more may be between the sets."""
     short = 15_000 <= m["a"].value < 120_000 or not m.earlier("OPEN", "SET")
@@ -92,7 +96,7 @@ _FILLS = words_of(
     done complete completed cover covering each one every just rep reps effort efforts interval
     intervals repeat repeats work worked working split piece prior preceding previous finished which
     what whatever matching match matches similar comparable them be being will should set was were
-    own went only about again have had you've we've i've hill sprint allow off bit however
+    own went only about again have had you've we've i've hill sprint allow off bit however lasted
     """
 )
 _TIMES = words_of("time times duration long period length lengths split amount timed")
@@ -103,7 +107,7 @@ _REPS = words_of(
 _FAR = words_of("distance distances")
 _SAME = frozenset(["EQUAL", "matching", "match", "matches", "similar", "comparable", "eq"])
 _THE_REP = _REPS | _TIMES - {"amount", "length", "lengths", "long"}
-_ENDS = _REPS | _TIMES | _FAR | {"one", "did", "off", "bit"}
+_ENDS = _REPS | _TIMES | _FAR | {"one", "did", "off", "bit", "lasted"}
 _PARTED = frozenset(["END", "NL", "DOT", "COMMA", "SEMI", "CLOSE", "AND", "PLUS"])
 _COUNTED = frozenset(["half", "x", "times"])
 _OF_THE = words_of("the your my it them run session each that")
@@ -172,15 +176,31 @@ def _step(chart: Chart, at: int, told: _Told) -> int:
         and (nouns := longest(chart.at("Nouns", at + 1)))
     ):
         return nouns.end  # `an equal recovery or slow jog`
+    if _names_the_rep(tokens, at):
+        told.said.update(["rep", "time"])
+        return at + 2
     if not _tells(tokens, at, told):
         return at
     told.said.add(token.word)
     told.kinds |= token.kinds
     at += 1
-    if token.word in ("run", "cover", "complete"):  # `as you took to run the 600 m`
+    if token.word in ("run", "cover", "complete"):  # `as you took to run the 600`
         the = ahead.word in ("the", "that", "each")
-        at = max((p.end for p in chart.at("Dist", at + the)), default=at)
+        named = the and tokens[at + 1].kinds & {"DIGITS", "KM", "MILES"}
+        at = max((p.end for p in chart.at("Dist", at + the)), default=at + 2 if named else at)
+        told.said.update(["it"] if named else [])
     return at
+
+
+def _names_the_rep(tokens: list[Token], at: int) -> bool:
+    """`Your 800 time`, of the one run that is counted."""
+    runs = {
+        one.word
+        for one in tokens[:at]
+        if "MILES" in one.kinds or ("DIGITS" in one.kinds and one.value >= 200)
+    }
+    timed = tokens[at + 1].word in ("time", "split")
+    return timed and runs == {tokens[at].word} and len(counts_in(tokens[:at])) == 1
 
 
 def _tells(tokens: list[Token], at: int, told: _Told) -> bool:
@@ -188,6 +208,8 @@ def _tells(tokens: list[Token], at: int, told: _Told) -> bool:
     token, ahead = tokens[at], tokens[at + 1]
     if token.kinds & {"COLON", "DASH", "SLASH"}:
         return bool(told.nouns) or ("SLASH" in token.kinds and "work" in told.said)
+    if token.word == "@" and tokens[at - 1].kinds & NOUN:
+        return bool(ahead.kinds & {"NUM", "HALF", "HALFSIGN"})  # `rest @ 1/2 rep time`
     if token.kinds & {"EASY", "SLOW"}:
         return "EQUAL" in told.kinds  # `equal time easy`
     if "AND" in token.kinds:
@@ -204,7 +226,9 @@ def _rest(chart: Chart, i: int, end: int, told: _Told) -> Rest | None:
     """The recovery that the tokens tell; None where they tell none, or not yet."""
     said, kinds, tokens = told.said, told.kinds, chart.tokens
     behind = chart.before(i).keys
-    eased = kinds & {"EASY", "SLOW"} or tokens[end - 1].word == "off"
+    off = tokens[end - 1].word == "off" and tokens[end].kinds & _PARTED
+    told.nouns |= {"REST"} if off and "EQUAL" in kinds else set()
+    eased = kinds & {"EASY", "SLOW"}
     bracket = "OPEN" in behind and i > 1 and tokens[i - 2].kinds & (NOUN | {"BACK", "DOWN"})
     rests = told.nouns or bracket or behind & _LEADS or (eased and said & (_TIMES | _FAR))
     same = kinds & {"EQUAL", "EQUALS"} or said & _SAME or _as_long(said)
@@ -253,7 +277,7 @@ def _clear(chart: Chart, i: int, end: int, told: _Told) -> bool:
         return False  # `2 x easy jog`
     if not told.named and "the" in said and not said & (_REPS | _TIMES | _FAR):
         return False  # `double the rest`
-    effort = said & {"at", "effort", "efforts"} and not said & {"of"}  # `jog at 60 % effort`
+    effort = said & {"at", "@", "effort", "efforts"} and not said & {"of"}  # `jog at 60 % effort`
     return not effort or bool(said & (_REPS - {"effort", "efforts"}) | said & _TIMES)
 
 
