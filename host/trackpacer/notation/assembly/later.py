@@ -264,7 +264,8 @@ def _after_block(rest: Rest, items: list[Item]) -> bool:
         if lengths[1] and (told or rest.place == "last"):
             items.insert(i + 1, replace(rest, place="gap", across=True))
             return True
-    return False
+    lists = (item.body for item in items if isinstance(item, RepeatSpec) and len(item.body) > 1)
+    return any(_after_block(rest, inner) for inner in lists)
 
 
 def each_in_its_own(sets: list[tuple[Rest, Item]], source: Source) -> bool:

@@ -301,7 +301,7 @@ def _told_before(state: State, last: e.Pause, element: e.Pause) -> bool:
     # `90 s recovery, 90 s between reps`; bare, or jogged, it may be a run
     block = state.block
     of_reps = block is not None and bool(block.repeated) and block.levels == 1
-    plain = not element.bare and (bool(state.aside) or not rest.jogged)
+    plain = bool(state.aside) or not (element.bare or rest.jogged)
     return rest.place == "reps" or (not rest.place and of_reps and plain)
 
 

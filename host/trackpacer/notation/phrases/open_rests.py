@@ -71,18 +71,6 @@ def short_of(m: Found) -> Rest | None:
 
 @rule(
     "SizedRest",
-    "a:<Time> turnaround|turnarounds|turnround",
-    "a:<Time> turn DASH? around|round &END|NL|DOT|COMMA|SEMI|CLOSE|BETWEEN|EACH",
-    "passive|static REST? COLON? a:<RestAmount>",
-    example="45s turnaround",
-)
-def turning(m: Found) -> Rest | None:
-    """Or from start to start (`sendoffs`), where one can run it in that time."""
-    return sized(m, m["a"], frozenset({"REST"}))
-
-
-@rule(
-    "SizedRest",
     "a:<RestAmount> in|AT? z:<Zones> <Nouns>?",
     "^WITH|COMMA|OFF|AND|SLASH|DASH|OPEN a:<RestAmount> OPEN in|AT? z:<Zones> CLOSE",
     "REST OF|COLON|DASH|EQUALS? a:<RestAmount> in|AT? z:<Zones>",

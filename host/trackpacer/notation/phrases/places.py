@@ -211,7 +211,7 @@ def between_two_sets(m: Found) -> Place | None:
     "AFTER the LAST REP|one? OF EACH|the n:NUM REP? !METRES|KM|MILES|MINUTES|SECONDS|TIMES",
 )
 def behind_its_reps(m: Found) -> Place | None:
-    """`3 x (6 x 300), 4 min at the end of each 6`, `after the last of the 6`: a set is told by how many reps it has."""
+    """`3 x (6 x 300), 4 min at the end of each 6`, `after the last of the 6`: told by its reps."""
     counts = counts_in(m.chart.tokens)
     inner = counts if m.earlier("SET") else counts[1:]
     return Place("sets") if m["n"].value in inner else None
@@ -358,17 +358,19 @@ def before(m: Found) -> Place | None:
     return Place("reps" if m.has("REP", "one") and not m.has("SET") else "sets")
 
 
+def runs_before(chart: Chart, end: int) -> list[tuple[int, float]]:
+    """Where the lengths of runs stand in front of a token, and how long they are."""
+    found = {(n, p.value.value) for n in range(end) for p in chart.at("Dist", n)}
+    found |= {(n, t.value) for n, t in enumerate(chart.tokens[:end]) if "DIGITS" in t.kinds}
+    return sorted((n, size) for n, size in found if 100 <= size <= 20_000)
+
+
 def _after_the_one_before(chart: Chart, end: int, metres: float) -> Place | None:
     """`2 x (4 x 200, 600), 2 min before the 600`: behind the runs that stand in front of it."""
-    sizes = [(n, p.value.value) for n in range(end) for p in chart.at("Dist", n)]
-    sizes += [(n, t.value) for n, t in enumerate(chart.tokens[:end]) if "DIGITS" in t.kinds]
-    told = sorted({(n, size) for n, size in sizes if size >= 100})
-    first = next((n for n, (_, size) in enumerate(told) if size == metres), 0)
-    if not first:
-        return None
-    at, size = told[first - 1]
-    many = "TIMES" in chart.before(at).kinds
-    return Place("last" if many else "reps", size)
+    for (at, size), (_, following) in pairwise(runs_before(chart, end)):
+        if following == metres:
+            return Place("last" if "TIMES" in chart.before(at).kinds else "reps", size)
+    return None
 
 
 @rule(

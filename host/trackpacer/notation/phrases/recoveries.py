@@ -11,8 +11,8 @@ from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Amount, Change
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
-from trackpacer.notation.phrases import places  # noqa: F401  its rules are used by name here
 from trackpacer.notation.phrases.amounts import MILE, YARD, point_clock
+from trackpacer.notation.phrases.places import runs_before
 from trackpacer.notation.phrases.rest_nouns import MOVING, NOUN
 from trackpacer.notation.tokens import ITEM_ENDS, Token, counts_in, is_spaced_dash
 from trackpacer.notation.tree import Pace, Rest, Target
@@ -306,6 +306,9 @@ alias("PaceOfNone", "PACE !<RaceName>", example="pace")  # `R30 pace 3000 m`: of
     "a:<Time>|<Dist> FAST n:<Nouns>",
     "a:<Time>|<Dist> n:JOG|WALK EASY|SLOW|slowly|gently|easily &COMMA|END|NL|DOT|SEMI|CLOSE",
     "a:<Time> max|maximum|MAX n:<Nouns>",
+    "a:<Time> turnaround|turnarounds|turnround|gap|gaps",
+    "a:<Time> turn DASH? around|round &END|NL|DOT|COMMA|SEMI|CLOSE|BETWEEN|EACH",
+    "passive|static REST? COLON? a:<RestAmount>",
     "a:<Time>|<Range> OPEN JOG|WALK|UNKNOWN CLOSE n:<Nouns>",
     "^NL|BULLET a:<Dist> COLON n:JOG|WALK &NL|END",
     "a:<Time>|<Dist> UNKNOWN n:<Nouns>",
@@ -350,13 +353,10 @@ def sized_rest(m: Found) -> Rest | None:
     example="walk the rest of the lap",
 )
 def rest_of_the_lap(m: Found) -> Rest | None:
-    """To where the lap began, from where the rep ended."""
-    tokens, lap = m.chart.tokens, m.chart.lap_m
-    run = next((t.value for t in reversed(tokens[: m.begin]) if t.value >= 100), 0.0)
-    metres = -run % lap
-    return (
-        sized(m, Amount("m", metres, "m", m.span), m["n"].kinds & NOUN) if run and metres else None
-    )
+    """From where the rep ends to where the lap began."""
+    run = runs_before(m.chart, m.begin)[-1:]
+    metres = -run[0][1] % m.chart.lap_m if run else 0.0
+    return sized(m, Amount("m", metres, "m", m.span), m["n"].kinds) if metres else None
 
 
 def _kinds_of(m: Found) -> frozenset[str]:

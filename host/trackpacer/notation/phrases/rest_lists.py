@@ -72,36 +72,6 @@ def rest_by_the_rep(m: Found) -> Rest:
     return Rest(m.span, "equal", ms=m["a"].value * (-1 if m.has("less", "shorter") else 1))
 
 
-@rule(
-    "NamedRest",
-    "<RWord> COLON|DASH|is|OF|of|at|from* a:<Time> COMMA|ARROW? <Goes> DOWN|UP|down|up? TO|to v:<RestList>",
-    "<RWord> COLON|DASH|is|OF|of|at|from* a:<Time> COMMA|ARROW? <Goes> DOWN|UP|down|up? TO|to b:<Time> "
-    "COMMA? THEN|AND|then|TO|to? c:<Time>",
-    example='rest 75" decreasing to 60", 45"',
-)
-def rests_going_to(m: Found) -> Rest | None:
-    amounts = [m["a"].value, *(m["v"] or (m["b"].value, m["c"].value))]
-    one_way = sorted(amounts) in (amounts, amounts[::-1]) and min(amounts) > 0  # no jogs
-    return Rest(m.span, "time", ms=amounts[0], listed=amounts) if one_way else None
-
-
-_AFTER_FIRST = "AFTER the? first REP|one|<Dist>?"
-_TELLING = "there's|theres|there|is|are|was|it's|you|we|take|get|have|a|of|COLON"
-
-
-@rule(
-    "NamedRest",
-    f"<Goes>? <RWord>? DOT|COMMA|COLON? so? {_AFTER_FIRST} COMMA? {_TELLING}* a:<Time> <Nouns>? COMMA? THEN v:<RestList> <Nouns>?",
-    f"<RWord>? {_TELLING}* a:<Time> <Nouns>? {_AFTER_FIRST} COMMA? THEN v:<RestList> <Nouns>?",
-    example="recovery is 5 min after the first, then 4, 3 and 2",
-)
-def rests_after_first(m: Found) -> Rest:
-    first, rest = m["a"].value, list(m["v"])
-    if first >= 60_000 and max(rest) < 15_000:  # `6 min after the first, then 5 and 4`
-        rest = [60 * value for value in rest]
-    return Rest(m.span, "time", ms=first, listed=[first, *rest])
-
-
 _LINK = "OFF|WITH|REST|FOR|for|AFTER|COLON|EQUALS|are|go|run|taken|take|OF|ON|a|an|the|have|get"
 _LINKS = f"{_LINK}*"
 _SUCH = "w:<Which>|<HalfOfReps>"
@@ -114,13 +84,16 @@ alias("HalfOfReps", "the? w:first|second|last|other HALF|half !way|time", exampl
     "RestOfReps",
     f"{_LINKS} r:<SizedRest>|<BareRest> {_LINKS} {_SUCH} REST|JOG|WALK*",
     f"{_LINKS} {_SUCH} {_LINK} {_LINKS} r:<SizedRest>|<BareRest>|<Number> REST|JOG|WALK*",
+    f"{_LINKS} r:<SizedRest>|<BareRest> TIMES n:DIGITS",
     example="first 3 off 2 mins",
 )
 def rest_of_reps(m: Found) -> tuple[tuple[str, tuple[int, ...]], float] | None:
+    """`60s x 3`, too: so many recoveries."""
     rest = m["r"]
     ms = rest.value * 1000 if isinstance(rest, Amount) else rest.ms
     timed = isinstance(rest, Amount) or (rest.kind == "time" and not rest.listed)
     which = ("half", ()) if isinstance(m["w"], Token) else m["w"]
+    which = ("so many", (int(m["n"].value),)) if m["n"] else which
     return (which, ms) if timed and 15_000 <= ms <= 600_000 else None
 
 
@@ -157,8 +130,9 @@ def _following(which: tuple[str, tuple[int, ...]], done: int, count: int) -> int
     left = count - done
     if kind == "half":
         return 0 if count % 2 or done not in (0, count // 2) else count // 2
-    if kind in ("first", "next", "last"):
-        return numbers[0] if (kind == "first") == (not done) and numbers[0] <= left else 0
+    if kind in ("first", "next", "last", "so many"):
+        fits = kind == "so many" or (kind == "first") == (not done)
+        return numbers[0] if fits and numbers[0] <= left else 0
     if kind not in ("these", "numbered"):
         return left if kind == "others" and done else 0
     if len(numbers) == 1 and done and numbers[0] * done == count:
@@ -246,35 +220,45 @@ _AND_SO_ON = _GOES_ON | words_of(
 @scanner("RestRow", "DIGITS|CLOCK|NUM")
 def rest_row(chart: Chart, i: int) -> list[Phrase]:
     """`100 s after the first, then 90, 80 and so on down to 20`: each so much less than the one
-    before it; without an end for as long as there are reps."""
+    before it, without an end for as long as there are reps; or each of them as it is told."""
     tokens = chart.tokens
     amounts: list[Amount] = []
     at = end = i
-    said = ""  # the words in front of the last amount
-    onward = 0  # the end of an `etc.`
+    said, onward, goes = "", 0, False  # in front of the last amount; the end of an `etc.`
     while best := longest((*chart.at("Time", at), *chart.at("Number", at))):
         amounts.append(best.value)
-        first = longest(chart.at("AfterFirst", best.end)) if len(amounts) == 1 else None
-        end = best.end
+        at = end = best.end
         if onward or _GOES_ON & {*said.split()}:
             break
-        at = first.end if first else end
+        way = longest((*chart.at("AfterFirst", at), *chart.at("GoesTo", at)))
+        at, goes = (way.end, True) if way and len(amounts) == 1 else (at, goes)
         begun = at
         while tokens[at].word in _AND_SO_ON:
             at += 1
             onward = at if tokens[at - 1].word in ("etc", "on") else onward
         said = " ".join(token.word for token in tokens[begun:at]).replace(". .", "...")
+        goes = goes or (said.endswith("then") and len(amounts) == 1)
+    if amounts and amounts[0].unit == "min":  # `6 min after the first, then 5 and 4`
+        scale = [60_000 if a.kind == "n" and a.value < 15 else 0 for a in amounts]
+        both = zip(amounts, scale, strict=True)
+        amounts = [replace(a, kind="ms", value=n * a.value) if n else a for a, n in both]
     values = _milliseconds(amounts) if len(amounts) > 1 else []
-    if not (values and _GOES_ON & {*said.split()}):
+    if not values:
         return []
+    end = max(end, onward)
     rest, step = Rest(chart.span(i, end), "time", ms=values[0]), values[1] - values[0]
-    if onward > end:
-        row = replace(rest, step_ms=step) if step else None
-    else:
-        *values, last = values
-        row = steady_row(chart, rest, abs(step), last) if len(values) > 1 else None
-    even = all(two - one == step for one, two in pairwise(values))
-    return [Phrase(max(end, onward), 0.0, row)] if row and even else []
+    told = values if onward == end else values[:-1]
+    row: Rest | None = None
+    if _GOES_ON & {*said.split()} and all(b - a == step for a, b in pairwise(told)):
+        last = values[-1] if len(told) > 1 else 0.0
+        row = (
+            replace(rest, step_ms=step)
+            if onward == end
+            else steady_row(chart, rest, abs(step), last)
+        )
+    elif goes and len(values) > 2 and sorted(values) in (values, values[::-1]):
+        row = replace(rest, listed=values)
+    return [Phrase(end, 0.0, row)] if row else []
 
 
 def steady_row(chart: Chart, rest: Rest, step: float, last: float) -> Rest | None:
@@ -288,41 +272,20 @@ def steady_row(chart: Chart, rest: Rest, step: float, last: float) -> Rest | Non
     return replace(rest, listed=listed[:-1] if reps else listed)
 
 
-alias("AfterFirst", "AFTER the? first REP|one?", example="after the first")
+_TELLING = "there's|theres|there|is|are|was|it's|you|we|take|get|have|a|of|COLON"
+alias("AfterFirst", "<Nouns>? AFTER the? first REP|one|<Dist>? !NUM", example="after the first")
+alias("GoesTo", "COMMA|ARROW? <Goes> DOWN|UP|down|up? TO|to", example="decreasing to")
 
 
 @rule(
     "NamedRest",
     "the|your|with|a* <Goes>? first? <RWord> COLON|DASH|is|OF|of|at|from|FROM|starts|starting|are* r:<RestRow> <Nouns>?",
-    "first? r:<RestRow> of? <Nouns>",
+    f"first|so? <AfterFirst>? COMMA? {_TELLING}* r:<RestRow> of? <Nouns>?",
     example="rest 90s, 80s and so on down to 30",
 )
-def rests_in_a_row(m: Found) -> Rest:
-    return replace(m["r"], span=m.span)
-
-
-@scanner("CountedRests", "DIGITS|CLOCK|NUM")
-def counted_rests(chart: Chart, i: int) -> list[Phrase]:
-    """`60s x 3 then 90s x 2`, `60s jog x 3, 90s jog x 2`: each of them so often."""
-    tokens = chart.tokens
-    values: list[float] = []
-    at = end = i
-    parts = 0
-    while best := longest(chart.at("Time", at)):
-        times = best.end + bool(tokens[best.end].kinds & {"REST", "JOG", "WALK"})
-        count = tokens[times + 1]
-        counted = "TIMES" in tokens[times].kinds and "DIGITS" in count.kinds
-        if not counted or count.value not in range(1, 20):
-            break
-        values += [best.value.value] * int(count.value)
-        parts, at = parts + 1, times + 2
-        end = at
-        while tokens[at].kinds & {"COMMA", "THEN", "AND", "PLUS", "SLASH"}:
-            at += 1
-    return [Phrase(end, 0.0, tuple(values))] if parts > 1 else []
-
-
-alias("RestList", "v:<CountedRests>", example="60s x 3 then 90s x 2")
+def rests_in_a_row(m: Found) -> Rest | None:
+    said = m.has(*NOUN, "AFTER", "R", "OFF")
+    return replace(m["r"], span=m.span) if said else None
 
 
 def _metres(amounts: list[Amount]) -> list[float]:
@@ -369,6 +332,18 @@ def rest_pair(m: Found) -> Rest | None:
     return Rest(m.span, "time", ms=a, max_ms=b, pair=True) if b >= 2 * a else None
 
 
+@rule("NamedRest", "^CLOSE COMMA|DASH|COLON? OFF|WITH? v:<RestList> !AND|SLASH|<Nouns>")
+def rests_within(m: Found) -> Rest | None:
+    """`2 x (1200, 800, 400) 3 min, 2 min, 6 min between sets`: one for each gap of the list."""
+    values = [*m["v"]]
+    held = m.chart.tokens[m.chart.since(m.begin - 1, "OPEN") : m.begin]
+    gaps = sum(bool(token.kinds & {"COMMA", "PLUS"}) for token in held)
+    goes_on = (m.has("OFF") and m.has("SLASH")) or m.after().kinds & {"COMMA", "THEN"}
+    if not goes_on or len(values) != gaps or min(values) <= 0:
+        return None
+    return Rest(m.span, "time", ms=values[0], listed=values)
+
+
 alias("Listing", "respectively|resp", "AFTER EACH REP|one?", "IN BETWEEN", example="in between")
 alias("Listing", "are|go|of? OPEN? in|IN|this|that|the|EQUAL* order|sequence CLOSE?")
 _THEM = "them|these|those|each|EACH|the|all|runs|REP"
@@ -384,7 +359,6 @@ _THEM = "them|these|those|each|EACH|the|all|runs|REP"
     "w:WITH v:<RestList> &COMMA|DOT|END|NL|SEMI",
     "o:OFF|take|taking v:<RestList> <InOrder>?",
     "v:<RestList> of? <Nouns> <InOrder>?",
-    "v:<CountedRests>",
     f"v:<RestList> in|IN? BETWEEN {_THEM}* !SET|AND|SLASH|{_THEM}",
     "a:<Time>|<Number> then|THEN b:<Time> <Nouns> &DOT|END|NL|COMMA|SEMI|CLOSE",
     f"a:<Time> then|THEN b:<Time> in|IN? BETWEEN {_THEM}* !SET|AND|SLASH|{_THEM}",
@@ -395,10 +369,7 @@ def listed_rest(m: Found) -> Rest | None:
     led = m.chart.tokens[max(m.begin - 3, 0)].kinds & {"WITH", "OFF"}
     if led and m.behind.kinds & {"MINUTES", "SECONDS"}:
         return None  # `1000-800-500 w/ 8 min rest 2:52, 2:16, 1:20`: what they are run in
-    held = m.chart.tokens[m.chart.since(max(m.begin - 1, 0), "OPEN") : m.begin]
-    gaps = sum(bool(token.kinds & {"COMMA", "PLUS"}) for token in held)  # `3 x (1k, 400, 300)`
-    slashed = m["o"] and m.has("SLASH") and "CLOSE" in m.behind.kinds and gaps == len(values)
-    if not values or ((m["o"] or m["after"]) and len(values) < 3 and not slashed):
+    if not values or ((m["o"] or m["after"]) and len(values) < 3):
         return None  # `off 60s, 3 min`: between reps, and sets
     timed = m.has("SECONDS", "MINUTES") and len(values) > 2 and not any(v % 5000 for v in values)
     if m["w"] and not (timed and m.has("SLASH")):
@@ -414,7 +385,5 @@ def listed_rest(m: Found) -> Rest | None:
         metres = [abs(v) / (1 if v < 0 else 1000) for v in values]
         named = m.has(*NOUN)
         return Rest(m.span, "jog", metres=metres[0], listed=metres) if named else None
-    two = (
-        len(values) == 2 and not m.has("AND", "PLUS") and not slashed
-    )  # `R60, 3 min` may be two recoveries
+    two = len(values) == 2 and not m.has("AND", "PLUS")  # `R60, 3 min` may be two recoveries
     return Rest(m.span, "time", ms=values[0], listed=values, doubted=two)

@@ -24,6 +24,7 @@ alias(
     "!<RestBefore> R DIGITS|EQUALS",
     "R COLON !<Counted>",
     "^!JOG|WALK|METRES|MINUTES|SECONDS REST EQUALS",
+    "rr|ri|rt EQUALS",
     "REST ~DIGITS !TIMES",
     "REST ~COLON !<Counted> !<Clocks>",
     example="R60",

@@ -72,10 +72,13 @@ def rest_of_others(m: Found) -> Which:
     return "others", (0,)
 
 
-@rule("RestWhich", "BEFORE the? LAST n:NUM|one? REP|one|ones?", example="before the last 2")
+@rule("RestWhich", "BEFORE the? LAST n:NUM|one? REP|one|ones? !DIGITS", example="before the last 2")
+@rule("RestWhich", "BEFORE the? LAST n:DIGITS m|METRES|REP?")
 def rest_before_last(m: Found) -> Which | None:
     n, ahead = m["n"], m.chart.tokens[m.end : m.end + 7]
     value = n.value if n is not None and "NUM" in n.kinds else 1.0
+    if value >= 100 and any(t.value == value for t in m.chart.tokens[: m.begin]):
+        value = 1.0  # `before the last 800`
     if any(a.word == "1" and "TIMES" in b.kinds for a, b in pairwise(ahead)):
         return None  # `800 jog before the last rep`, and below it `1 x 800`
     return ("before-last", (int(value),)) if value in range(1, 20) else None
@@ -342,6 +345,7 @@ def such_a_place(m: Found) -> Which | None:
     "Element",
     f"{_AND}* a|an|one? extra|additional|further r:<BareRest>|<RestCore> w:<RestWhich>",
     f"{_AND}* a|an|one? extra|additional|further MINUTES w:<RestWhich>",
+    f"{_AND}* r:<BareRest>|<SizedRest> extra|more|longer w:<RestWhich>",
     cost="phrase",
     example="an extra minute after the 3rd",
 )
