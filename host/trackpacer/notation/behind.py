@@ -127,7 +127,7 @@ def _how_often(
     block = blocks[0]
     uncounted = e.Doubt(element.span, "how many times?", "the count, like `repeat 6 times`")
     rested = block.rests or any(isinstance(item, Gap) for item in items)
-    if not (rested or block.counts) and block.told(e.Parts, e.Portion):
+    if not (rested or block.counts) and block.told(e.Parts):
         return uncounted
     short = block.ms <= 600_000 and block.metres <= 1000
     if not (isinstance(block.core, e.Length) and short and block.rests):

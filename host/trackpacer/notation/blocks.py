@@ -54,7 +54,7 @@ class Block(NamedTuple):
     @property
     def aims(self) -> int:
         """Targets said of it."""
-        return self.told(e.Aim, e.Shares, e.Portion, e.Parts)
+        return self.told(e.Aim, e.Shares, e.Parts)
 
     @property
     def rests(self) -> int:

@@ -287,18 +287,6 @@ class Mirror:
 
 
 @record
-class Portion:
-    """A part of one long run: `last 5 at MP`. place: 'first', 'middle', 'last'."""
-
-    span: Span
-    place: str
-    amount: Amount
-    target: Target | None
-    effort: Effort = Effort.NONE
-    notes: Notes = ()
-
-
-@record
 class Parts:
     """What one rep is made of: `as 200 @ mile pace + 100 @ 800 pace`. place: of one part only
     ('after': of what is left behind it), or 'shares': parts alike, their lengths 0; rest: between

@@ -13,6 +13,7 @@ from trackpacer.notation import lexicon
 from trackpacer.notation.blocks import State
 from trackpacer.notation.chart import Chart
 from trackpacer.notation.context import Context
+from trackpacer.notation.elements import Parts, Reps
 from trackpacer.notation.sentence import Cover
 
 EXPECTED = "a set like `6 x 400`, a run like `3k`, or a recovery like `R60`"
@@ -156,6 +157,9 @@ def which(chart: Chart, best: State, other: State) -> tuple[str, int]:
     """What two readings take for different things, as a question, and where it stands."""
     found = difference(best, other)
     if found is None:
+        part = next((t.element for t in best.taken() if isinstance(t.element, Reps)), None)
+        if part is not None and any(isinstance(said, Parts) for said in part.said):
+            return f"where in the {chart.quote(*part.length.span)}?", part.span[0]
         return "this may mean several sessions: which?", 0
     span, role, rival = found
     said = _PAIRS.get(frozenset((role, rival)), f"may be {role} or {rival}")

@@ -20,7 +20,6 @@ from trackpacer.session import Recovery, RecoveryType, Repeat, Run, Series, Sess
     ("text", "first"),
     [
         ("9 miles, 3 x 1.5 miles @ 6:20/mi", "9 miles"),
-        ("5 mile tempo run. Mile hard, 3 miles moderate, mile hard", "5 mile"),
         ("6k. 6 x 1000m w/ 90s jog", "6k"),
         ("8 x 400 off 60s. 400 in 75.", "400"),
         ("10 km easy (3 min)", "3 min"),
@@ -50,7 +49,6 @@ from trackpacer.session import Recovery, RecoveryType, Repeat, Run, Series, Sess
         ("5k easy\n3.1 miles | 25:00", "3.1 miles"),
         ("Strides for 3 minutes with 1 minute jog recovery, repeat 8 times", "3 minutes"),
         ("12 x 1000 off 90 (total 6 km)", "total 6 km"),
-        ("30 minute progression run, 10 mins easy, 10 mins steady, 10 mins at tempo", "30 minute"),
         ("4 x 1k, paces by set: 10k / 5k / 3k", "10k"),
         ("3 x (5 x 300m), R=1min, XR=4min", "4min"),
         ("10k pace, 75sec jog recovery, 6 x 3min20sec", "10k"),

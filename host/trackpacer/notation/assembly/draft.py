@@ -25,7 +25,6 @@ class Draft:
     long_run: bool = False
     tail: e.Tail | None = None
     shares: e.Shares | None = None
-    portions: list[e.Portion] = fresh(factory=list)
     parts: e.Parts | None = None
     turns: e.RestTurns | None = None
     after: list[e.RestShare] = fresh(factory=list)
@@ -41,7 +40,6 @@ def drafted(part: Block, source: Source) -> Draft:
         long_run=any(said.long for said in part.every(e.Manner)),
         tail=part.last(e.Tail),
         shares=part.last(e.Shares),
-        portions=part.every(e.Portion),
         parts=part.last(e.Parts),
         turns=part.last(e.RestTurns),
         after=part.every(e.RestShare),

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.assembly.draft import Draft
-from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item, RepeatSpec, RunSpec, Target
 from trackpacer.records import replace
-from trackpacer.session import Effort, Role
+from trackpacer.session import Effort
 
 
 def by_rep(item: Item, draft: Draft, source: Source) -> Item:
@@ -126,8 +125,6 @@ def _rep_by_rep(item: Item, paces: dict[int, Target], draft: Draft, source: Sour
 def in_parts(item: Item, draft: Draft, source: Source) -> Item:
     if draft.tail is not None and isinstance(item, RepeatSpec):
         return _last_reps(item, draft.tail, source)
-    if draft.portions and isinstance(item, RunSpec):
-        return _portions(item, draft.portions, source)
     return item
 
 
@@ -166,46 +163,3 @@ def _last_reps(item: RepeatSpec, tail: e.Tail, source: Source) -> Item:
         outer.paren = True
         return item
     return RepeatSpec(reps.start, reps.end, 1, [head, end])
-
-
-def _portions(whole: RunSpec, portions: list[e.Portion], source: Source) -> Item:
-    """`15 miles with the last 5 at MP`, `12 miles, middle 8 at MP`: two or more on end."""
-    told = whole.target.pace if whole.target is not None else None
-    if told is not None and told.kind == "time" and not told.per and whole.metres:
-        shown = source.quote(whole.start, whole.end)
-        plain = "the parts in their order, each with its target"
-        raise source.fail(f"'{shown}': the time of the whole, or of a part?", whole.start, plain)
-    scale = {"mile": MILE, "km": 1000.0, "min": 60_000.0, "h": 60_000.0}.get(whole.unit, 0.0)
-    length = whole.metres or whole.ms
-    parts: list[RunSpec] = []
-    for portion in portions:
-        amount = portion.amount
-        value = amount.value * scale if amount.kind == "n" else amount.value
-        left = length - sum(part.metres or part.ms for part in parts)
-        if not value or value > left + 1 or (value >= length and len(portions) == 1):
-            raise source.fail(
-                "{this} is no part of the run", amount.span, "a part that is shorter than the whole"
-            )
-        part = RunSpec(amount.span[0], amount.span[1], unit=whole.unit, length_end=amount.span[1])
-        part.metres, part.ms = (value, 0.0) if whole.metres else (0.0, value)
-        part.target, part.effort, part.continuous = portion.target, portion.effort, True
-        if portion.target is not None:
-            part.end = portion.target.span[1]
-        parts.append(part)
-    places = [portion.place for portion in portions]
-    rest = length - sum(part.metres or part.ms for part in parts)
-    whole.role = Role.EASY if whole.target is None and not whole.effort else whole.role
-    whole.continuous = True
-    recovery, whole.rest = whole.rest, None
-    shares = 2 if places == ["middle"] else 1
-    whole.metres, whole.ms = (rest / shares, 0.0) if whole.metres else (0.0, rest / shares)
-    at = next((i for i, place in enumerate(places) if place not in ("first", "next")), len(parts))
-    body: list[Item] = [*parts[:at], *([whole] if rest > 1 else []), *parts[at:]]
-    body += [replace(whole)] if shares == 2 else []
-    last = body[-1]
-    assert isinstance(last, RunSpec)
-    last.continuous = last.role is Role.EASY  # an easy stretch that follows is no recovery
-    end = portions[-1].span[1]
-    number = {2: "two", 3: "three"}.get(len(body), str(len(body)))
-    source.note(f"'{source.quote(whole.start, end)}' read as {number} runs on end")
-    return RepeatSpec(whole.start, end, 1, body, recovery, paren=True)

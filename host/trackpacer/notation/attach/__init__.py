@@ -22,7 +22,6 @@ from trackpacer.notation.attach.shares import (
     by_set,
     meaning,
     parts,
-    portion,
     regroup,
     rest_share,
     tail,
@@ -38,7 +37,7 @@ Attach = Callable[[State, Any, float], Iterator[State]]
 ATTACH: dict[type, Attach] = {
     e.Joint: joint, e.Bracket: bracket, e.Count: count, e.Length: length, e.Lengths: lengths,
     e.Reps: reps, e.Aim: aim, e.Pause: pause, e.Feel: feel, e.Part: part, e.Manner: manner,
-    e.Change: change, e.Tail: tail, e.Shares: by_rep, e.Portion: portion,
+    e.Change: change, e.Tail: tail, e.Shares: by_rep,
     e.ByLength: by_length, e.Parts: parts, e.Again: again, e.Remark: remark, e.Runner: runner,
     e.Meaning: meaning, e.Left: left, e.Ends: ends, e.Fill: fill, e.Mirror: mirror,
     e.Doubt: doubt, e.BySet: by_set, e.Regroup: regroup, e.RestShare: rest_share,

@@ -347,8 +347,6 @@ def _rest_fits(state: State, block: Block, element: e.Pause) -> float:
     named = state.trail is not None and isinstance(state.trail.before, Trail)
     if element.bare and state.aside and "," in state.joint and named:
         cost += 1.5  # `4 x 600, short hill (150 m)`
-    if element.bare and block.said and isinstance(block.said[-1], e.Portion):
-        cost += 2.5  # `last 6 at marathon pace (6:10)`
     single = not block.repeated and isinstance(block.core, e.Length) and not block.aims
     if single and (block.metres >= 3000 or block.ms >= 1_200_000) and rest.kind == "time":
         cost += 1.0

@@ -14,7 +14,7 @@ from trackpacer.notation.taking import across, later, told, took
 from trackpacer.notation.tree import Target
 from trackpacer.paces.races import MILE
 from trackpacer.records import replace
-from trackpacer.session import Effort, Role
+from trackpacer.session import Effort
 
 
 def tail(state: State, element: e.Tail, cost: float) -> Iterator[State]:
@@ -123,34 +123,6 @@ def _by_turns(state: State, block: Block, element: e.Shares, cost: float) -> Ite
     two = tuple((one, target, target.effort) for _, target in element.parts)
     parts = e.Parts(element.span, two * (round(number) // 2))
     yield told(state, parts, "its parts", cost + across(state.joint), block.saying(parts))
-
-
-def portion(state: State, element: e.Portion, cost: float) -> Iterator[State]:
-    block = state.block
-    if block is None or not isinstance(block.core, e.Length):
-        return
-    whole, amount = block.core, element.amount
-    if block.repeated:  # `4 x 2k steady. Pick it up in the final 400 m to hard`
-        if (
-            amount.kind == "m"
-            and amount.value < whole.metres
-            and element.place in ("first", "last")
-        ):
-            one = e.Length(amount.span, metres=amount.value, unit=amount.unit)
-            made = e.Parts(element.span, ((one, element.target, element.effort),), element.place)
-            yield from parts(state, made, cost)
-        return
-    if block.role in (Role.WARMUP, Role.COOLDOWN):
-        return  # `Warm up 15 min. First 12 min easy, next 10 min steady`
-    if whole.metres < 2000 and whole.ms < 600_000:
-        return
-    alike = amount.kind == "n" or (amount.kind == "m") == bool(whole.metres)
-    more = any(isinstance(said, e.Portion) for said in block.said)
-    if not alike or (element.place == "next" and not more):
-        return
-    own = across(state.joint)
-    said = block.saying(element)
-    yield told(state, element, "the target", cost + own, said)
 
 
 def by_length(state: State, element: e.ByLength, cost: float) -> Iterator[State]:

@@ -65,9 +65,6 @@ def aim(state: State, element: e.Aim, cost: float) -> Iterator[State]:
     yield from _of_each_rep(state, element, cost)
     if block is not None:
         yield from _aim_of_block(state, block, element, cost)
-        last = block.said[-1] if block.said else None
-        if isinstance(last, e.Portion) and (state.aside or element.bare):
-            return
     fresh = not state.items or bool(state.joint)
     if (
         fresh
@@ -152,8 +149,6 @@ def _aim_of_block(state: State, block: Block, element: e.Aim, cost: float) -> It
     yield from results(state, block, element.span, times, cost)
     last = block.said[-1] if block.said else None
     own = _aim_cost(state, block, element)
-    if isinstance(last, e.Portion) and (state.aside or element.bare):
-        return  # of a part of the run, as `portion` reads it
     if isinstance(last, e.Pause) and last.bare and not state.joint and not state.aside:
         own += 1.0  # a target right behind a bare time is that of the time
     if _of_the_jog(state, block, pace):

@@ -40,7 +40,6 @@ from trackpacer.notation.phrases import (  # noqa: F401
     others,
     paces,
     paired,
-    parts_told,
     pauses,
     perhaps,
     places,
@@ -69,5 +68,6 @@ from trackpacer.notation.phrases import (  # noqa: F401
     turns,
     twofold,
     walked,
+    whole_runs,
     within,
 )

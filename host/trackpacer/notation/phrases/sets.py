@@ -162,6 +162,7 @@ def _as_long_before(m: Found, far: float) -> bool:
     "Element",
     "COMMA|OPEN|WITH|DASH|AND* the|your|each? w:first|last|final r:<Run> of|EACH|REP|is|run|it* "
     "a:<Aimed> CLOSE?",
+    "pick|increase|lift up|UP|the|PACE|it* in|IN|over|OVER|for the? w:last|final r:<Run> to|at|AT? a:<Aimed>",
     "OPEN|COMMA|WITH|DASH|AND* going|finishing|pushing|running|kicking|closing|ending|finish|go|push a:<Aimed> for|over|OVER|in|IN|on|ON|through* the|your|each? "
     "w:last|final r:<Run> of|EACH|REP|it* CLOSE? &COMMA|END|NL|DOT|SEMI|AND|WITH",
     example=", last 200 @ mile pace",

@@ -182,7 +182,8 @@ def comes_to(m: Found) -> Remark | None:
 @rule("Element", "IN? BETWEEN &END|NL|DOT|OPEN|COMMA|WITH|AT", cost="rare")
 def between_the_ends(m: Found) -> Remark | None:
     """`2 miles warm-up, 2 miles cool-down and 10 x 400 in between`."""
-    return Remark(m.span) if m.earlier("WU") and m.earlier("CD") else None
+    ends = m.earlier("WU", "WARM") and m.earlier("CD", "COOL")
+    return Remark(m.span) if ends else None
 
 
 @rule("Element", "^a|an|WORD|COLON a:<Dist> WORD? RUN|SESSIONWORD &WITH", cost="rare")

@@ -14,24 +14,13 @@ from trackpacer.notation.elements import (
     Length,
     Manner,
     Parts,
-    Portion,
     Reps,
 )
 from trackpacer.notation.grammar import alias, rule, scanner
-from trackpacer.notation.phrases.amounts import MILE, of_unit
+from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.tree import Target
 from trackpacer.records import replace
 from trackpacer.session import Effort
-
-_PORTION = "the? w:first|last|middle|final|next|second a:<Dist>|<Time>|<Number>|<Range>|<ShareOfRun> u:KM|MILES|MINUTES? being|run|done|are|is|of|it|go|going|picking? t:<Aimed>"
-
-_LED = "WITH|COMMA|DASH|AND|SLASH|OPEN a|an|the|strong|FAST|HARD*"
-_SOME = "a:<Dist>|<Time>|<Number> u:KM|MILES|MINUTES? run|running|done|OF|of|worth|at* t:<Aimed>"
-_PLACES = {
-    **dict.fromkeys(("first", "start", "beginning"), "first"),
-    **dict.fromkeys(("middle", "centre"), "middle"),
-    **dict.fromkeys(("next", "second"), "next"),
-}
 
 
 @rule("ShareOfRun", "n:NUM PCT OF? it|the|run|RUN?", example="20%")
@@ -42,40 +31,6 @@ def share_of_run(m: Found) -> Amount | None:
     if whole is None or m.earlier("TIMES") or not 5 <= m["n"].value <= 50:
         return None
     return replace(whole, span=m.span, value=whole.value * m["n"].value / 100, high=None, notes=())
-
-
-@rule(
-    "Element",
-    f"WITH|COMMA|DASH|AND|BULLET? {_PORTION} b:<InOtherWords>?",
-    f"AND|COMMA|THEN|DOT* for {_PORTION}",
-    f"OPEN {_PORTION} CLOSE",
-    f"{_LED} {_SOME} AT|ON|as|IN|TO|FOR|for* the|a* w:finish|ending|end|close|middle|centre|last|start|beginning RUN? &COMMA|END|NL|DOT|SEMI|CLOSE",
-    f"OPEN|COMMA|DASH|SEMI|DOT|AND|THEN|WITH* w:finish|finishing|finished|ending|end|ended|close|closing|closed off? WITH|on|ON|IN|by|for|THROUGH? the? LAST? {_SOME} CLOSE? &COMMA|END|NL|DOT|SEMI",
-    example="last 5 at MP",
-)
-def portion(m: Found) -> Portion | None:
-    a: Amount = m["a"]
-    target: Target | None
-    target, effort = m["t"]
-    if m["b"] is not None:
-        target = _told_in_figures(target, m["b"], a)
-        if target is None:
-            return None
-    if in_order(m.chart, m.begin) and not m.has("WITH"):
-        return None  # `first 12 min easy, next 10 min steady, last 6 min hard`
-    earlier = [token.word for token in m.chart.tokens[: m.begin]]
-    if m.has("finish") and "then" in earlier and {"start", "starting", "begin"} & {*earlier}:
-        return None  # `start with 20 min at 7:15, then 20 min at 6:45 and finish with 10 at 6:15`
-    place = _PLACES.get(m["w"].word, "last") if m["w"] else "last"
-    if a.kind == "n" and not 1 <= a.value <= 60:
-        return None
-    if target is not None and (target.listed or target.last):
-        return None
-    if target is not None and target.pace.kind == "none":
-        effort, target = target.effort, None
-    if a.kind == "n" and m["u"] and "MINUTES" not in m["u"].kinds:
-        a = replace(of_unit(m, a.value), unit="km")
-    return Portion(m.span, place, a, target, effort)
 
 
 def in_order(chart: Chart, at: int) -> bool:
@@ -91,7 +46,7 @@ def in_figures(m: Found) -> Target | None:
     return target if plain and not target.listed and not target.last else None
 
 
-def _told_in_figures(target: Target | None, figures: Target, run: Amount) -> Target | None:
+def told_in_figures(target: Target | None, figures: Target, run: Amount) -> Target | None:
     """`at goal pace (~6:00-6:10)`: the times that a pace is told in count."""
     if target is None or target.pace.kind == "time":
         return None
@@ -151,27 +106,8 @@ def somewhere(m: Found) -> Doubt | None:
     first = next(n for n in range(m.begin, m.end) if "WITH" in m.chart.tokens[n].kinds) + 1
     if (a.kind == "n" and not 1 <= a.value <= 50) or any(m.chart.ending(first, 7, "WholeTold")):
         return None
-    whole: Amount | None = next((p.value for p in m.chart.ending(m.begin, 3, "Dist")), None)
     plain = "the parts in their order, like `3 km easy, 10 min hard, 3 km easy`"
-    if whole is not None and a.kind == "n":
-        unit, far = _UNIT_NAMES.get(whole.unit, ("m", 1.0))
-        rest = (whole.value / far - a.value) / 2
-        target, _ = m["t"]
-        pace = m.chart.quote(*target.span) if target is not None else "a pace"
-        pace = pace.removeprefix("@").removeprefix("at ").strip()
-        shown = m.chart.quote(*whole.span)
-        if rest > 0:
-            plain = (
-                f"the parts in their order, like `{rest:g} {unit} easy, {a.value:g} {unit} @ {pace}"
-                f", {rest:g} {unit} easy`, or `{shown} with the last {a.value:g} @ {pace}`"
-            )
     return Doubt(m.span, "where in the {whole}?", plain)
-
-
-@rule("Element", "WITH a:<Dist>|<Time>|<Number> KM|MILES? t:<Aimed>", cost="very-rare")
-def likely_last(m: Found) -> Portion | None:
-    """`14 miles with 9 at MP`: asked; likeliest the last of them."""
-    return portion(m) if somewhere(m) is not None else None
 
 
 alias("WithSome", "WITH the? last|final? n:<Number> MILES? <Aimed>", example="w/ 12 @ GMP")
@@ -201,9 +137,6 @@ def after_each(m: Found) -> Doubt:
     """A run behind each rep: it stands in the set, and so do its recoveries."""
     plain = "the set in brackets, like `3 x (1k R0:30, 200 m fast R1:30)`"
     return Doubt(m.span, "'{this}': with which recoveries?", plain)
-
-
-_UNIT_NAMES = {"mile": ("miles", MILE), "km": ("km", 1000.0)}
 
 
 @rule("Element", "WITH|of|as|COMMA r:<Run> ON SLASH|COMMA|AND? <Run> OFF", cost="phrase")
@@ -251,7 +184,7 @@ def off_and_on(m: Found) -> Doubt | None:
     "the? FIRST &<Figure>",
     "COMMA|AND? the? next|last|final|second|middle &<Figure>",
     cost="phrase",
-    example="first 12 min easy",
+    example="first 12 min",
 )
 def parts_in_order(m: Found) -> Joint | None:
     """`First 12 min easy, next 10 min steady`: the parts of one run, in their order."""
