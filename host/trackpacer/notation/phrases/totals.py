@@ -11,14 +11,13 @@ from itertools import combinations, pairwise, takewhile
 from math import prod
 
 from trackpacer.notation.chart import Chart, Found, longest
-from trackpacer.notation.elements import Amount, Doubt, Pause, Remark
+from trackpacer.notation.elements import Amount, Doubt, Remark
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.ends import both_ways
 from trackpacer.notation.phrases.labels import unmarked
 from trackpacer.notation.phrases.lengths import runs_up_to
 from trackpacer.notation.tokens import Token
-from trackpacer.notation.tree import Rest
 
 alias("InclRests", "incl|inc|including|with|WITH|excluding|without|WITHOUT the|all? REST|JOG WORD?")
 alias(
@@ -202,32 +201,6 @@ def total_before(m: Found) -> Remark | None:
     ends = ends or both_ways(m, {"DIGITS", "MILES", "KM"})
     other = m.has("DOT", "NL") and (m["a"].value < 6000 or m.begin > 3)
     return unmarked(m) if ends and not other else None
-
-
-_IN_PARTS = "parts|pieces|sections|chunks|segments|bits|blocks|up|broken|split"
-
-
-@rule(
-    "Element",
-    "^BEGIN|NL|DOT|COLON d:<Dist> TEMPO|THRESHOLD|RUN|LONG|STEADY|progression* COMMA|OPEN|DASH? split|broken|divided|cut|in|IN|into|THEN|NUM* "
-    f"{_IN_PARTS} CLOSE? DOT|COLON|COMMA|NL|SEMI so|as|follows|like|this|COLON|COMMA*",
-    "^BEGIN|NL|DOT|COLON d:<Dist>|<Time> TEMPO|THRESHOLD|RUN|LONG|STEADY|progression* COLON|DOT so|NL &NUM|mile",
-    cost="label",
-)
-def whole_in_parts(m: Found) -> Pause | Remark | None:
-    """`5 mile tempo, in pieces. So mile @ hard, 3 miles @ steady, mile @ hard`: on end, unless a
-    recovery is told. `6 mile tempo run. So 2 miles @ hard, …`, `70 min run:`, and its parts below."""
-    at, far = m.end, 0.0
-    kind, other = ("Dist", "MINUTES") if m["d"].kind == "m" else ("Time", "JOG")
-    while at < m.chart.end:
-        part = longest(m.chart.at(kind, at))
-        far += part.value.value if part is not None else 0.0
-        at = part.end if part is not None else at + 1
-    if abs(far - m["d"].value) >= 10:
-        return None
-    rested = any(t.kinds & {"REST", "JOG", "WALK", other} for t in m.chart.tokens[m.end :])
-    on_end = Pause(m.span, Rest(m.span, "none", place="all"), said=True)
-    return Remark(m.span) if rested else on_end
 
 
 alias("OnGround", "ON|IN|around|AT the|my|a|some? UNKNOWN? GROUND", example="on the roads")

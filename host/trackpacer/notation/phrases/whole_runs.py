@@ -7,7 +7,7 @@ its length, its place or its miles by number, and by a pace, an effort or what i
 order, with words between that tell nothing. What no part is said of is run as the whole is, or easy;
 where it lies must be told, or follow from the lengths.
 
-Not here: reps among the parts (`totals`); the parts of a rep (`sets`, `within`).
+With reps among the parts the whole is their sum (`_whole_of_reps`). Not here: the parts of a rep (`sets`, `within`).
 """
 
 from __future__ import annotations
@@ -42,7 +42,10 @@ _NAMES = words_of(
     fast finish race pace gradual acceleration
     """
 )
-_LEADS = words_of("with w/ incl inc including include includes as but of so")
+_LEADS = words_of(
+    "with w/ incl inc including include includes as but of so in into up pieces parts sections chunks "
+    "segments bits blocks broken split divided cut follows like this"
+)
 _IDLE = words_of(
     """
     the a an so do doing did at to in into of them which these those it up on off over for be being
