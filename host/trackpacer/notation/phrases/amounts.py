@@ -441,7 +441,9 @@ def yards(m: Found) -> Amount | None:
     return _dist(m, m["n"].value * YARD, "yard")
 
 
-@rule("Dist", "^BEGIN|COMMA|SLASH|DASH|AND|COLON k|km &COMMA|SLASH|DASH|AND|WITH|OFF|DOT|NL|END")
+@rule(
+    "Dist", "^BEGIN|COMMA|SLASH|DASH|AND|COLON|TIMES k|km &COMMA|SLASH|DASH|AND|WITH|OFF|DOT|NL|END"
+)
 def kilometre(m: Found) -> Amount:
     """`mile, k, half mile`."""
     return _dist(m, 1000.0, "km")

@@ -76,7 +76,7 @@ def climb(m: Found) -> Lengths | None:
     return Lengths(m.span, runs, "-", (f"'{m.shown}' taken as {len(runs)} runs",))
 
 
-@rule("Element", "n:DIGITS DASH? MINUTES", cost="phrase", example="54321 min")
+@rule("Element", "n:DIGITS DASH? MINUTES|FARTLEK", cost="phrase", example="54321 min")
 def figures_run_together(m: Found) -> Lengths | None:
     """`54321 min`, `12321 min`: a ladder by ones, its figures without a sign between them."""
     values = [int(figure) for figure in m["n"].word if figure.isdigit()]
