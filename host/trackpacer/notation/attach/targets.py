@@ -83,19 +83,23 @@ def _of_each_rep(state: State, element: e.Aim, cost: float) -> Iterator[State]:
     items, left = list(state.items), element.target.listed
     if len(reps) < 2 or state.counts or state.stack:
         return
+    # `5 x 300, 4 x 300, 3 x 300 at 5k, 3k and 1500 pace`
+    named = element.worded and len(left) == len(reps) and left[0].kind != "time"
     for n in reps:
         block = items[n]
         if not isinstance(block, Block) or block.aims or block.role or len(block.counts) > 1:
             return
-        number = block.counts[0].number if block.counts else 1
+        if named and not block.counts:
+            return  # `10k easy, 10k @ MP, 2k easy`
+        number = block.counts[0].number if block.counts and not named else 1
         own, left = left[:number], left[number:]
         near = (p.kind == "time" and not p.per and in_reach(p.ms, block.metres) for p in own)
-        if len(own) < number or not all(near):
+        if len(own) < number or not (named or all(near)):
             return
         one = replace(element.target, pace=own[0], listed=own if number > 1 else [])
         items[n] = block.saying(replace(element, target=one))
     if not left:
-        yield took(state, element, "the targets", cost, items=tuple(items), joint="")
+        yield took(state, element, "the targets", cost - 1.0 * named, items=tuple(items), joint="")
 
 
 def _of_a_bracket(block: Block | None) -> bool:

@@ -148,15 +148,12 @@ def _run_in(m: Found, seconds: float) -> bool:
 
 
 alias("RestedBehind", "COMMA|WITH|OFF|DASH* <SizedRest>|<NamedRest> !BETWEEN|<Places>")
-alias(
-    "ComesTo",
-    "COMMA|DASH|SEMI? EQUALS|so|i|ie|that's|thats|which|meaning|roughly e|is|DOT|COMMA|works|out|at|AT|about|ABOUT*",
-)
 
 
 @rule(
     "Element",
-    "<Intro>? n:<NamedTarget> <ComesTo> t:<TimePace>|<Speed>",
+    "<Intro>? n:<NamedTarget> COMMA|DASH|SEMI? EQUALS|so|i|ie|that's|thats|which|meaning|roughly "
+    "e|is|DOT|COMMA|works|out|at|AT|about|ABOUT* t:<TimePace>|<Speed>",
     "<Intro>? n:<NamedTarget> OPEN ABOUT? c:CLOCK CLOSE &<RestedBehind>",
     cost="phrase",
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Aim, Feel, Manner, Part, Remark, left_to_runner, no_pace
+from trackpacer.notation.elements import Aim, Feel, Manner, Part, Remark, left_to_runner
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.efforts import named
@@ -150,19 +150,6 @@ def came_to(m: Found) -> Remark | None:
     counted = m.earlier("TIMES")
     far = m["d"].unit in ("km", "mile") and m["d"].value > 2500
     return Remark(m.span) if counted and far else None
-
-
-@rule(
-    "Element",
-    "^PRIME|MINUTES|SECONDS|METRES|KM|MILES|WORD OPEN? EQUALS? n|l|level|lvl i|ii|iii|iv|v|vi|DIGITS CLOSE?",
-    "^FLOAT|JOG|WALK n|l|level|lvl i|ii|iii|iv|v|vi|DIGITS REST",
-    cost="phrase",
-)
-def by_level(m: Found) -> Remark | None:
-    """`7' N1`, `2 min Level II`, `(=N3)`: a level of somebody's own scale is no pace."""
-    if m.has("EQUALS") and not m.has("OPEN"):
-        return None
-    return no_pace(m.span, m.shown)
 
 
 _STOOD = "WALK|JOG|REST|SLOW|EASY|standing|static|FLOAT"

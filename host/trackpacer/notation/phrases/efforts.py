@@ -230,19 +230,13 @@ _PART = "the|low|lower|mid|middle|high|upper|top|end|of|hr|FEEL"
 )
 def zones(m: Found) -> tuple[float, float] | None:
     """The lowest and the highest; a coach's own letters (`[A2]`) tell nothing of how easy it is."""
-    behind, after = m.behind, m.after()
-    bracket = "OPEN" in behind.kinds and "CLOSE" in after.kinds
-    of_run = (
-        behind.kinds & {"METRES", "KM", "MILES", "MINUTES", "PRIME"}
-        and m["l"]
-        and len(m["l"].word) > 1
-    )
-    if m["l"] and not (bracket or of_run or behind.word == "@"):
+    units = {"METRES", "KM", "MILES", "MINUTES", "PRIME", "SECONDS"}
+    told = m.behind.word == "@" or ("OPEN" in m.behind.kinds and "CLOSE" in m.after().kinds)
+    if m["l"] and not told and (not m.behind.kinds & units or m["l"].word in ("a", "e", "i")):
         return None
     low, high = sorted((m["a"].value, (m["b"] or m["a"]).value))
-    if low < 1 or high > 7 or low % 1 or high % 1:
-        return None
-    return (9, 9) if m["l"] else (low, high)
+    known = low >= 1 and high <= 7 and not (low % 1 or high % 1)
+    return ((9, 9) if m["l"] else (low, high)) if known else None
 
 
 _OF_ZONES = "hr|heart|rate|EFFORT|PACE|intensity"

@@ -59,7 +59,8 @@ _NO_LENGTH = "!MINUTES|SECONDS|METRES|KM|MILES|TIMES"
 
 @rule(
     "Element",
-    f"AT|IN|ON? level|zone|stage {_ROMAN}",
+    f"AT|IN|ON? level|lvl|zone|stage {_ROMAN}",
+    f"OPEN EQUALS? level|lvl|zone|stage {_ROMAN}|DIGITS CLOSE",
     f"AT|IN|ON? {_ROMAN} DASH|TO {_ROMAN} level|zone",
     f"AT|IN|an|EFFORT* level OF? NUM DASH|TO|SLASH|OF|out? NUM? EFFORT? {_NO_LENGTH}",
     f"EFFORT COLON|EQUALS|DASH|is|of|level|AT* NUM DASH|TO? NUM? {_NO_LENGTH}",

@@ -267,8 +267,7 @@ def anaerobic_threshold(m: Found) -> Pace | None:
 @rule(
     "TrainingPace",
     "one|a|an|1 DASH? HOURS DASH? RACE PACE|EFFORT",
-    "^AT one|1 DASH? HOURS PACE|EFFORT",
-    "^AT hour PACE|EFFORT",
+    "^AT one|1? DASH? HOURS|hour PACE|EFFORT",
 )
 def critical_velocity(m: Found) -> Pace:
     """It, or what one can race for an hour."""
@@ -594,8 +593,7 @@ def told_twice(m: Found) -> Pace | None:
     far = [PER_METRES.get(pace.per, 0.0) for pace in (a, b)]
     if not all(far) or far[0] == far[1] or m.has("OPEN") != m.has("CLOSE"):
         return None
-    alike = abs(a.ms / far[0] * far[1] / b.ms - 1) < 0.012
-    return replace(a, span=m.span) if alike else None
+    return replace(a, span=m.span) if abs(a.ms / far[0] * far[1] / b.ms - 1) < 0.012 else None
 
 
 alias("AnyPace", "p:<Pace>|<RLetter>")

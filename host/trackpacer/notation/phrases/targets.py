@@ -371,8 +371,7 @@ def or_by_so_much(m: Found) -> Target | None:
         return None
     less = "FASTER" in m["d"].kinds
     other = replace(named.pace, offset=signed(m["a"], -1 if less else 1, unit, m.span))
-    slow, fast = (named.pace, other) if less else (other, named.pace)
-    return Target(m.span, slow, fast=fast)
+    return Target(m.span, named.pace if less else other, fast=other if less else named.pace)
 
 
 @rule(

@@ -143,7 +143,7 @@ class RunPrices(PacePrices):
         other, _, _ = self.ends(second, run, self.offset_unit(second, run))
         if abs(other - slow) < max(300.0, 0.005 * slow):
             return
-        if second.pace.kind == "time" and abs(other / slow - 1) > 0.1:
+        if abs(other / slow - 1) > (0.1 if second.pace.kind == "time" else 0.2):
             raise self.fail("'{this}': not the time of this pace", second.span, "`(2:00 rest)`")
         shown = self.cursor.quote(*second.span).strip("()")
         per_km = clock(slow / self.length(run) * 1000, 0)
