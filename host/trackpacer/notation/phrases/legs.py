@@ -43,16 +43,19 @@ _TURNS = frozenset(["ALTERNATE", "swap", "switch", "flip"])
 _OTHER = words_of("other second 2nd alternate")
 _FURTHER = words_of("others rest remainder remaining ones")
 _UNTIL = words_of("until till up reach make making total")
-_SIGNS = frozenset(["AND", "SLASH", "COMMA", "DASH", "COLON", "PLUS", "THEN", "EQUALS"])
-_GLUE = _SIGNS | words_of(
+_SIGNS = frozenset(
+    ["AND", "SLASH", "COMMA", "DASH", "COLON", "PLUS", "THEN", "EQUALS", "OPEN", "CLOSE"]
+)
+_GLUE = words_of(
     """
     of to as the a between from by with at @ in is are be being run running done do go going keep
     that this these like it each every for way all through follow followed you your we i have and
     repeat repeated repeating until till reach make making effort efforts pace one ones time round
-    done broken session fartlek up over w/ uphill downhill down
+    done broken session fartlek up over w/ uphill downhill down on
     """
-)
+).union(_SIGNS, ["GROUND"])
 _JOINS = frozenset(["AT", "IN", "OF", "BETWEEN", "FROM", "WITH", "EQUALS", *_SIGNS])
+_BIDS = words_of("a an run ran did do was is today tonight")
 _HOME = frozenset(["EASY", "CD", "COOL", "WARM", "JOG", "finish"])
 
 
@@ -75,7 +78,7 @@ class _Told:
     """What a clause has told so far, each in its order; aims: what they are said behind, too.
 
     sizes: and whether so long in all: 2, or perhaps: 1; apart: how many of them stood before a
-    `then`; begins: a sentence begins with it; behind: how many of them the count stands behind.
+    `then`, or a comma behind how one is run; begins: a sentence begins with it; behind: how many of them the count stands behind.
     """
 
     sizes: tuple[tuple[Amount, int], ...] = ()
@@ -105,13 +108,19 @@ def _number(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
     return None
 
 
+def _led(chart: Chart, at: int) -> frozenset[str]:
+    """What it is led by: `@`, `between`; not `a 6 mile run`."""
+    before = chart.before(at)
+    return before.kinds if before.word != "a" else frozenset()
+
+
 def _size(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
     """`1 km`, `2 min`, `1000s`, `miles`; `2 on`: minutes."""
     token, after = chart.tokens[at], chart.tokens[at + 1]
     found = longest(p for name in ("Dist", "Time") for p in chart.at(name, at))
     if found is not None and found.value.kind != "n" and found.value.high is None:
         end, amount = found.end, found.value
-        named = chart.tokens[at - 1].kinds & {"AT", "IN"} if at else ()
+        named = _led(chart, at) & {"AT", "IN"}
         if named or "CLOCK" in token.kinds or any(p.end > end for p in chart.at("OneTarget", at)):
             return None
     elif "DIGITS" in token.kinds and after.word == "s" and after.glued and token.value >= 100:
@@ -120,7 +129,7 @@ def _size(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
         end, amount = at + 1, Amount(named_unit[0], named_unit[1], named_unit[2], token.span)
     elif "DIGITS" in token.kinds and after.keys & {"on", "OFF", "AT", *_EASILY, *_QUICK}:
         far, ms = token.value >= 100 and token.value % 50 == 0, minutes_or_seconds(token)
-        if not far and not (ms and after.keys & {"on", "OFF"}):
+        if not far and not (ms and after.keys & {"on", "OFF", "RUN", "WALK"}):
             return None
         unit, value = ("m", token.value) if far else ("min" if ms >= 60_000 else "s", ms)
         end, amount = at + 1, Amount("m" if far else "ms", value, unit, token.span)
@@ -134,8 +143,9 @@ def _size(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
 def _aim(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
     """`3:40`, `at 10k pace`, `hard`, `off`, behind how many sizes it stands."""
     tokens, token = chart.tokens, chart.tokens[at]
-    before = chart.before(at).kinds
+    before = _led(chart, at)
     paces = chart.at("OneTarget", at) if "CLOCK" in token.kinds or before & _JOINS else ()
+    paces += chart.at("Body", at) if "UNDER" in token.kinds else ()
     paces = tuple(p for p in paces if p.value.offset is None)
     named = (p for p in chart.at("NamedTarget", at))
     races = (p for p in chart.at("NamedRace", at) if before & {"AT", "IN", "BETWEEN", "ALTERNATE"})
@@ -144,6 +154,8 @@ def _aim(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
         value = found.value
         target = value if isinstance(value, Target) else Target(value.span, value)
         effort, word, end = effort_of(None, target, chart.quote(*target.span)), "", found.end
+    elif token.word == "on" and tokens[at + 1].keys & {"GROUND", "the", "a"}:
+        return None  # `on the track`
     elif token.kinds & (_EASILY | _QUICK) or token.word in ("on", "ons", "offs", "run"):
         words = ("OFF",) if token.word == "offs" else ("on",) if token.word == "ons" else ()
         word = next(iter((*words, *sorted(token.kinds & (_EASILY | _QUICK)))), token.word)
@@ -168,8 +180,9 @@ def _word(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
         return at + 3, replace(told, turns=True)
     if "EACH" in token.kinds and after.word in _OTHER:
         return at + 2, replace(told, turns=True)
-    if "THEN" in token.kinds:
-        return at + 1, replace(told, apart=len(told.sizes))
+    parted = "COMMA" in token.kinds and [aim[0] for aim in told.aims[-1:]] == [1]
+    if "THEN" in token.kinds or (parted and "ALTERNATE" not in after.kinds):
+        return at + 1, replace(told, apart=told.apart or len(told.sizes))
     if token.word in _FURTHER and len(told.aims) == 1 and token.word != "rest":
         return at + 1, replace(told, further=True)
     if token.word == "the" and after.word == "rest" and len(told.aims) == 1:
@@ -184,7 +197,7 @@ def _word(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
 def by_turns(chart: Chart, i: int) -> list[Phrase]:
     """A clause from its beginning to where nothing of it is left."""
     counted = chart.before(i).kinds & {"TIMES"}  # `3 x 8 min of 30 s hard / 30 s easy`
-    if not counted and not begins(chart, i):
+    if not (counted or begins(chart, i) or chart.before(i).word in _BIDS):
         return []
     starts = chart.before(i).kinds & {"BEGIN", "THEN", *SENTENCE_ENDS}
     told, at = _Told(begins=bool(starts)), i
@@ -194,7 +207,7 @@ def by_turns(chart: Chart, i: int) -> list[Phrase]:
         if (
             (rested or _ended(chart, at))
             and (reps := _reps(told, chart.span(i, at), chart.quote(*chart.span(i, at))))
-            and (not counted or told.sizes[2:])
+            and (not counted or _whole(told)[1] is told.sizes[0][0])
         ):
             found = [Phrase(at, 0.0, reps)]
         steps = (step(chart, at, told) for step in (_number, _size, _aim, _word))
@@ -220,8 +233,8 @@ def _reps(told: _Told, span: Span, shown: str) -> Reps | None:
     if not 0 < len(sizes) <= 2 or not told.aims:
         return None
     legs = _legs(told, sizes) if len(sizes) == 2 else _alike(told, sizes[0])
-    if legs is None or legs[0].rested:
-        return None
+    if legs is None or (legs[0].rested and not (told.turns and legs[0].effort)):
+        return None  # `1 min jog, 1 min hard`
     a, b = legs
     if a.size.kind != b.size.kind or not all(leg.target or leg.word for leg in legs):
         return None

@@ -21,7 +21,6 @@ from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Rest
-from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 # -- on and off
@@ -92,25 +91,6 @@ def hard_and_easy(m: Found) -> Reps | None:
 
 @rule(
     "Element",
-    "a:<Time>|<Dist> FASTER COMMA|SLASH|AND|DASH|THEN|PLUS b:<Time>|<Dist> SLOWER !THAN",
-    "a:<Time> FAST|HARD DASH b:<Time> SLOW|EASY &COMMA|CLOSE|END|NL|DOT|SEMI|x",
-    example="1 min faster/1 min slower",
-)
-def faster_and_slower(m: Found) -> Reps:
-    """`6 x 1 min faster/1 min slower`: the slower part is the recovery."""
-    a, b = m["a"], m["b"]
-    run, jog = (
-        {"ms": amount.value} if amount.kind == "ms" else {"metres": amount.value}
-        for amount in (a, b)
-    )
-    rest = Rest(b.span, "time" if "ms" in jog else "jog", jogged=True, **jog)
-    effort = Effort.HARD if m.has("HARD") else Effort.FAST
-    said = (Feel(a.span, effort), Pause(b.span, rest, said=True))
-    return Reps(m.span, None, Length(a.span, unit=a.unit, **run), said)
-
-
-@rule(
-    "Element",
     "surge|surges|HARD|FAST n:DIGITS COMMA|SLASH|DASH recover|jog|easy|float|rest b:DIGITS &NL|END|COMMA|OPEN|DOT|SEMI",
     "^NL|COMMA|SEMI surge|surges n:DIGITS &NL|END|DOT",
     example="Surge 4, Recover 2",
@@ -140,39 +120,6 @@ def both_on_and_off(m: Found) -> Reps | None:
         return None
     pause = Pause(b.span, Rest(b.span, "time", ms=b.value, off=True), said=True)
     return Reps(m.span, None, Length(a.span, ms=a.value * scale, unit=b.unit), (pause,))
-
-
-@rule(
-    "Element",
-    "^BEGIN|NL|DOT|SEMI|COLON|WEEKDAY w:<Dist>|<Time> COMMA a:<Dist>|<Time>|<Number> ON "
-    "COMMA|SLASH|AND|DASH? b:<Dist>|<Time>|<Number> OFF COMMA|OPEN? x? n:NUM? TIMES? CLOSE? &END|NL|DOT|COMMA|SEMI|CLOSE|THEN|AND",
-    "^BEGIN|NL|DOT|SEMI|FARTLEK a:<Number> SLASH b:<Number> COLON w:<Time> &END|NL|DOT|SEMI",
-    example="4 miles, 200 on 200 off",
-)
-def whole_on_and_off(m: Found) -> Reps | None:
-    """What the whole is made of; no list of what is run; `30/30: 12 min`."""
-    w, a, b = m["w"], m["a"], m["b"]
-    if m.has("COLON") and a.value == b.value:
-        a, b = (replace(one, kind="ms", value=minutes_or_seconds(one), unit="s") for one in (a, b))
-        if not a.value:
-            return None
-    times = w.value / (a.value + b.value)
-    number = round(times)
-    if not 3 <= number <= 60 or abs(times - number) > 0.02 * number:
-        return None
-    if m["n"] and m["n"].value != number:
-        return None
-    far = w.kind == "m"
-    if not {a.kind, b.kind} <= ({"m", "n"} if far else {"ms"}):
-        return None
-    if far:
-        length = Length(a.span, metres=a.value, unit="m")
-        off = Rest(b.span, "jog", metres=b.value, jogged=True)
-    else:
-        length = Length(a.span, ms=a.value, unit=a.unit)
-        off = Rest(b.span, "time", ms=b.value, off=True)
-    note = f"'{m.shown}' taken as {number} times"
-    return Reps(m.span, Count(m.span, number), length, (Pause(b.span, off, said=True),), (note,))
 
 
 @rule(

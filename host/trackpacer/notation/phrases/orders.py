@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from trackpacer.notation.chart import UNITS, Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import BY_TURNS, Again, Amount, Count, Doubt, Fill, Remark, Span
+from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill, Span
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.counts import names_list
@@ -438,17 +438,6 @@ def _fill(chart: Chart, i: int, amount: Amount, at: int) -> Iterator[Phrase]:
 
 
 _TURNS = "alternate|alternating|alternates|swap|swapping|switch|switching"
-
-
-@rule("Element", f"w:{_TURNS} BETWEEN|WITH? &NUM|CLOCK|a|an|one", cost="label")
-def by_turns(m: Found) -> Remark | None:
-    """`Alternate 2 min fast and 1 min easy for 24 minutes`: the whole says how often."""
-    tokens, at = m.chart.tokens, m.end
-    while not tokens[at].kinds & _SENTENCE:
-        if any(isinstance(p.value, Fill) for p in m.chart.at("Element", at)):
-            return Remark(m.span, notes=(BY_TURNS,))
-        at += 1
-    return None
 
 
 @rule("Element", f"{_TURNS} n:<Times> times BETWEEN? &NUM|a|an", cost="label")

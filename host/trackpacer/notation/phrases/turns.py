@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Amount, Feel, Length, Pause, Reps, RestTurns, Shares
+from trackpacer.notation.elements import RestTurns, Shares
 from trackpacer.notation.grammar import alias, rule
-from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.efforts import named
-from trackpacer.notation.phrases.lists import of_label
 from trackpacer.notation.phrases.recoveries import sized
 from trackpacer.notation.phrases.rest_nouns import NOUN
-from trackpacer.notation.tokens import ITEM_ENDS, Token, counts_in
+from trackpacer.notation.tokens import Token, counts_in
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.records import replace
-from trackpacer.session import Effort
 
 alias(
     "ByTurns",
@@ -43,7 +40,6 @@ alias("OwnTurn", "OPEN r:<OneTurn> CLOSE", "COMMA? WITH|OFF? r:<OneTurn>", examp
     "AT|IN|with? ALTERNATE|swap|switch|flip BETWEEN|with|AT|IN|the* t:<TargetList> <EachUnit>?",
     "PACE ALTERNATE BETWEEN|with|COLON|DASH? t:<TargetList>",
     "AT|IN|with? ALTERNATE|swap|switch|flip BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> <EachUnit>?",
-    "ALTERNATE EACH|by? u:<OneUnit> BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget>",
     "OF|ALTERNATE ALTERNATE? a:<OneTarget> SLASH b:<OneTarget> ALTERNATE? e:KM|MILES",
     "AT|IN|WITH|COMMA|COLON|DASH? t:<TargetList> COMMA? <ByTurns>",
     "OPEN AT|IN? t:<TargetList> COMMA? <ByTurns> CLOSE",
@@ -57,21 +53,12 @@ def targets_by_turns(m: Found) -> Shares | None:
         two = [Target(pace.span, pace, pace.offset) for pace in paces]
     elif (two[0].pace.kind == "time") != (two[1].pace.kind == "time"):
         return None
-    elif m["u"] and not m.has("EACH", "by") and m.after().kinds & {"AT", "IN", "EASY", "STEADY"}:
-        return (
-            None  # `alternating 1 mile at MP with 1 mile at MP + 45`: two runs, no pace of a mile
-        )
     parts = tuple(((number,), target) for number, target in enumerate(two, 1))
     told = bool(m.chart.tokens[m.end - 1].kinds & {"MILES", "KM", "LAPS"}) and m.has("EACH", "PER")
-    unit = m["u"]  # `6k alternating every 1k at 3:30 and 3:50`
-    if unit is not None:
-        one = unit.value in (1000.0, MILE) if isinstance(unit, Amount) else "REP" not in unit.kinds
-        told = told or one
     rests = (((1,), m["r"]), ((2,), m["s"])) if m["r"] else ()
     return Shares(m.span, parts, 2, told or bool(m["e"]), rests=rests) if len(parts) == 2 else None
 
 
-alias("OneUnit", "other? d:<Dist>|MILES|KM|LAPS|REP", example="400 m")
 alias("EachUnit", "EACH|PER|by other? MILES|KM|LAPS|REP", example="each mile")
 
 
@@ -120,69 +107,6 @@ def sets_by_turns(m: Found) -> e.Remark | None:
     counts = counts_in(m.chart.tokens[: m.begin])
     alike = len(counts) == 2 and counts[0] == counts[1]
     return e.Remark(m.span, notes=(e.BY_TURNS,)) if alike else None
-
-
-@rule(
-    "Element",
-    f"FARTLEK? on|ON? the? GROUND? ALTERNATE a:{_EASILY}|{_FASTER} OPEN s:<Body> CLOSE AND|SLASH|COMMA|WITH "
-    f"b:{_EASILY}|{_FASTER} OPEN t:<Body> CLOSE u:MILES|KM|LAPS|REP?",
-    cost="phrase",
-    example="alternating slow (6:10) and fast (5:50) miles",
-)
-def efforts_in_figures(m: Found) -> Shares:
-    by_unit = bool(m["u"]) and "REP" not in m["u"].kinds
-    return Shares(m.span, (((1,), m["s"]), ((2,), m["t"])), 2, by_unit)
-
-
-@rule("TurnSize", "w:KM|MILES|LAPS|MINUTES", example="miles")
-def turn_size(m: Found) -> Amount | None:
-    told = of_label(m.chart, m["w"])
-    return Amount(told[0], told[1], told[2], m.span) if told else None
-
-
-_WHOLE = "d:<Time>|<Dist> RUN|FARTLEK|COMMA|COLON|OF|DASH*"
-_SIZES = "u:<Dist>|<Time>|<TurnSize>"
-_EFFORTS = "a:<TurnEffort> AND|SLASH|TO|COMMA|DASH|THEN* b:<TurnEffort>"
-
-
-@rule(
-    "Element",
-    f"{_WHOLE} ALTERNATE EACH|by|after* {_SIZES} BETWEEN|from|of|OF|COLON* {_EFFORTS}",
-    f"{_WHOLE} ALTERNATE BETWEEN|from|of|OF|COLON|the* {_EFFORTS} EACH|by|after|the* {_SIZES}",
-    f"{_WHOLE} AS|ALTERNATE? a:<TurnEffort> u:<TurnSize> AND|SLASH|COMMA|DASH|THEN* b:<TurnEffort> w:<TurnSize>",
-    "ALTERNATE EACH|by? u:<TurnSize> BETWEEN|with|AT|IN|of|COLON* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> for|COMMA|OVER|TOTAL* d:<Dist>|<Time>",
-    cost="phrase",
-    example="20 mins alternating every minute between hard and easy",
-)
-def turns_of_a_whole(m: Found) -> Reps | None:
-    """As many turns as the whole holds: what is easy is the recovery, else it is run on end."""
-    d, u, a, b = m["d"], m["u"], m["a"], m["b"]
-    number = round(d.value / u.value)
-    whole = u.kind == d.kind and number >= 4 and abs(d.value / u.value - number) <= 0.01
-    alike = m["w"] is not None and m["w"].value != u.value
-    if not whole or number % 2 or alike or (a.effort is b.effort is not Effort.NONE):
-        return None
-    far = d.kind == "m"
-    one = Length(u.span, u.value * far, u.value * (not far), u.unit)
-    note = (f"'{m.shown}' taken as {number} turns",)
-    if b.effort is Effort.EASY:
-        rest = Rest(m.span, "jog" if far else "time", ms=one.ms, metres=one.metres, jogged=True)
-        said = (Feel(m.span, a.effort), Pause(m.span, rest, said=True))
-        return Reps(m.span, e.Count(m.span, number // 2), one, said, note)
-    halves = tuple((one, None if x.effort else x, x.effort) for x in (a, b)) * (number // 2)
-    length = replace(one, metres=one.metres * number, ms=one.ms * number)
-    return Reps(m.span, None, length, (e.Parts(m.span, halves),), note)
-
-
-alias("RunAimed", "<Dist>|<Time> AT|IN <Body>", "<Dist>|<Time> STEADY|HARD|FAST|TEMPO|THRESHOLD")
-
-
-@rule("Element", "WITH a|an? &<RunAimed>", cost="phrase")
-def with_the_other(m: Found) -> e.Joint | None:
-    """`alternating 1 mile at MP with 1 mile at 10k pace`: two runs, as with `and`."""
-    ends = {"ALTERNATE", "WITH", *ITEM_ENDS}
-    told = [t.kinds for t in m.chart.tokens[max(m.begin - 12, 0) : m.begin] if t.kinds & ends]
-    return e.Joint(m.span, "and") if told and "ALTERNATE" in told[-1] else None
 
 
 # -- recoveries

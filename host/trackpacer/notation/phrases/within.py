@@ -150,35 +150,6 @@ def on_and_off(m: Found) -> Doubt | None:
     )
 
 
-alias(
-    "TurnAhead",
-    "<Run> FAST|HARD|TEMPO|ON COMMA|SLASH|AND|DASH? <Run> EASY|SLOW|JOG|FLOAT|OFF|STEADY|WALK",
-    "<Run> STEADY|EASY|SLOW|FLOAT|OFF COMMA|SLASH|AND|DASH? <Run> FAST|HARD|TEMPO|ON",
-    example="200 fast, 200 float",
-)
-
-
-@rule(
-    "Element",
-    "^MINUTES|PRIME|FARTLEK|KM|MILES|RUN WITH|as|OF|in|CONTINUOUS OF|CONTINUOUS|ALTERNATE|RUN|FARTLEK* &<TurnAhead>",
-    "^KM|MILES DASH &<TurnAhead>",
-    cost="phrase",
-)
-def in_turns_by_effort(m: Found) -> Joint:
-    """`5k with 200 fast, 200 float`: what the whole is made of."""
-    return Joint(m.span, "of")
-
-
-@rule("Element", "^COMMA|DASH|COLON|OF r:<Run> OFF COMMA|SLASH|AND|DASH? <Run> ON &END|NL|DOT")
-def off_and_on(m: Found) -> Doubt | None:
-    """`3 miles, 300 off 500 on`: of a whole, and not of runs told one by one."""
-    wholes = (p.value.value for p in m.chart.ending(m.begin - 1, 3, "Dist", "Time"))
-    if max(wholes, default=0.0) < 4 * (m["r"].metres or m["r"].ms):
-        return None
-    plain = "what is run hard first, like `5 x (500 m hard, 300 m float)`"
-    return Doubt(m.span, "'{this}': is what is off run on, or a recovery?", plain)
-
-
 @rule(
     "Element",
     "the? FIRST &<Figure>",
