@@ -298,6 +298,8 @@ def _told_before(state: State, last: e.Pause, element: e.Pause) -> bool:
         return False
     if element.told:
         return rest.place in ("", "reps", was.place)
+    if last.bare and not element.bare:
+        return False  # `(30s x 6 off 30s)`: the first of them is the run
     # `90 s recovery, 90 s between reps`; bare, or jogged, it may be a run
     block = state.block
     of_reps = block is not None and bool(block.repeated) and block.levels == 1

@@ -162,6 +162,8 @@ def aim_again(m: Found) -> Aim | None:
     named: Target = m["n"]
     if named.pace.kind == "time" or named.offset or not (m["c"] or m["t"].per):
         return None
+    if m["c"] and named.pace.kind != "race":
+        return None  # `tempo (5:55), 4 min rest`: how fast that tempo is
     if m["c"]:
         again = Target(m.span, Pace("time", m.span, ms=m["c"].value * 1000))
         return _aim(m, replace(named, second=again)) if _run_in(m, m["c"].value) else None

@@ -90,7 +90,7 @@ def share(m: Found) -> float | None:
 # What a recovery by the rep is told in, besides its nouns and its share.
 _FILLS = words_of(
     """
-    a an the is are as for of to at it that this there same equal equals identical equivalent eq per
+    a an the is are as for of rep's lap's interval's effort's to at it that this there same equal equals identical equivalent eq per
     long amount amounts much many period periods length lengths lasting lasts last timed time times
     duration distance distances taken took takes take taking you your we i run ran running do did
     done complete completed cover covering each one every just rep reps effort efforts interval
@@ -101,7 +101,7 @@ _FILLS = words_of(
 )
 _TIMES = words_of("time times duration long period length lengths split amount timed")
 _REPS = words_of(
-    "rep reps repeat repeats effort efforts interval intervals work split it piece sprint"
+    "rep's lap's interval's effort's rep reps repeat repeats effort efforts interval intervals work split it piece sprint"
     " prior preceding previous run ran running worked went done took takes taken finished hill set"
 )
 _FAR = words_of("distance distances")
@@ -124,6 +124,7 @@ class _Told:
     nouns: set[str] = fresh(factory=set)
     percent: float = 0.0
     named: bool = False  # that it is a recovery, before its share
+    run: int = 0  # the end of the run it is as long as, by its length
 
 
 @scanner("ByRep", "WORD|DIGITS|HALFSIGN|EQUALS|NUM")
@@ -144,7 +145,7 @@ def by_the_rep(chart: Chart, i: int) -> list[Phrase]:
         last = tokens[at - 1]
         alone = "EQUAL" in last.kinds and tokens[at].kinds & _PARTED  # `rest the same`
         may_end = alone or last.kinds & (NOUN | {"EASY", "SLOW", "RUN"}) or last.word in _ENDS
-        if (may_end or told.percent) and (rest := _rest(chart, i, at, told)):
+        if (may_end or told.percent or told.run == at) and (rest := _rest(chart, i, at, told)):
             found, end = rest, at
     return [Phrase(end, 0.0, found)] if found is not None else []
 
@@ -165,6 +166,9 @@ def _step(chart: Chart, at: int, told: _Told) -> int:
         told.nouns |= nouns.value
         told.kinds |= token.kinds & NOUN
         return nouns.end
+    if token.kinds & {"REST"} and tokens[at - 1].word == "to":  # `as much again to recover`
+        told.nouns |= {"REST"}
+        return at + 1
     if token.kinds & NOUN:  # `rest = rep`, `rest: half the rep`, and no `rest 60`
         if not ahead.keys & {"EQUALS", "COLON", "DASH"} and not chart.at("Share", at + 1):
             return at
@@ -187,8 +191,10 @@ def _step(chart: Chart, at: int, told: _Told) -> int:
     if token.word in ("run", "cover", "complete"):  # `as you took to run the 600`
         the = ahead.word in ("the", "that", "each")
         named = the and tokens[at + 1].kinds & {"DIGITS", "KM", "MILES"}
-        at = max((p.end for p in chart.at("Dist", at + the)), default=at + 2 if named else at)
-        told.said.update(["it"] if named else [])
+        far = max((p.end for p in chart.at("Dist", at + the)), default=0)
+        at = far or (at + 2 if named else at)
+        told.run = far or told.run
+        told.said.update(["it"] if named or far else [])
     return at
 
 
@@ -230,7 +236,8 @@ def _rest(chart: Chart, i: int, end: int, told: _Told) -> Rest | None:
     told.nouns |= {"REST"} if off and "EQUAL" in kinds else set()
     eased = kinds & {"EASY", "SLOW"}
     bracket = "OPEN" in behind and i > 1 and tokens[i - 2].kinds & (NOUN | {"BACK", "DOWN"})
-    rests = told.nouns or bracket or behind & _LEADS or (eased and said & (_TIMES | _FAR))
+    halved = "OPEN" in behind and told.percent == 50 and "rep" in said
+    rests = told.nouns or bracket or halved or behind & _LEADS or (eased and said & (_TIMES | _FAR))
     same = kinds & {"EQUAL", "EQUALS"} or said & _SAME or _as_long(said)
     if not rests or not (told.percent or same):
         return None
@@ -250,7 +257,7 @@ def _rest(chart: Chart, i: int, end: int, told: _Told) -> Rest | None:
 def _as_long(said: set[str]) -> bool:
     """`as long as the rep`, `the time it took to run`, `for whatever you ran`."""
     if not said & _REPS:
-        return {"that", "amount"} <= said
+        return {"that", "amount"} <= said or {"as", "much", "again"} <= said
     timed = "time" in said and said & {"taken", "took", "takes", "of", ":", "=", "is"}
     as_long = "as" in said and said & {"long", "much", "many", "per", "rep", "reps", "interval"}
     ran = "ran" in said and said & {"whatever", "what"}

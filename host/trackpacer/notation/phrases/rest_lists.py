@@ -72,6 +72,22 @@ def rest_by_the_rep(m: Found) -> Rest:
     return Rest(m.span, "equal", ms=m["a"].value * (-1 if m.has("less", "shorter") else 1))
 
 
+_TELLING = "there's|theres|there|is|are|was|it's|you|we|take|get|have|a|of|COLON"
+
+
+@rule(
+    "NamedRest",
+    f"<Goes>? <RWord>? DOT|COMMA|COLON? so? AFTER the? first REP|one|<Dist>? COMMA? {_TELLING}* a:<Time> <Nouns>? "
+    "COMMA? THEN v:<RestList> <Nouns>?",
+    example="recovery: after the first 5 min, then 4, 3 and 2",
+)
+def rests_after_first(m: Found) -> Rest:
+    first, rest = m["a"].value, list(m["v"])
+    if first >= 60_000 and max(rest) < 15_000:  # `6 min after the first, then 5 and 4`
+        rest = [60 * value for value in rest]
+    return Rest(m.span, "time", ms=first, listed=[first, *rest])
+
+
 _LINK = "OFF|WITH|REST|FOR|for|AFTER|COLON|EQUALS|are|go|run|taken|take|OF|ON|a|an|the|have|get"
 _LINKS = f"{_LINK}*"
 _SUCH = "w:<Which>|<HalfOfReps>"

@@ -80,6 +80,7 @@ _NEVER = frozenset(
     ]
 )
 _HOW_RUN = frozenset(["HARD", "FAST", "TEMPO", "THRESHOLD", "SPRINT"])
+_AS_LONG = words_of("time amount duration distance length long period as")
 _TO_THE_FULL = words_of("all flat full")  # `all flat out`
 _OF_REP = words_of(
     "rep repeat interval effort one work piece previous prior preceding before run just equivalent"
@@ -443,7 +444,7 @@ def _untimed(span: tuple[int, int], shown: str, said: _Said) -> Rest | None:
         return Rest(span, "none") if said.places and not said.parted else None
     equal = "EQUAL" in said.kinds or said.words & {"half", "twice"}
     if equal or ran or ({"as", "long"} <= said.words and said.words & _OF_REP):
-        return None  # see `alike`
+        return _as_the_rep(span, said)
     if said.words & _AT_WILL or "FULL" in said.kinds:
         return Rest(span, "full")
     if "few" in said.words and not said.parted:
@@ -457,3 +458,15 @@ def _untimed(span: tuple[int, int], shown: str, said: _Said) -> Rest | None:
         return None
     note = f"'{shown}' {NO_LENGTH}"
     return Rest(span, "full", assumed="back" if back else "jog", notes=[note])
+
+
+def _as_the_rep(span: tuple[int, int], said: _Said) -> Rest | None:
+    """In what words `alike` does not know."""
+    if not (said.words & _AS_LONG or said.words & _OF_REP):
+        return None
+    percent = 50.0 if "half" in said.words else 200.0 if "twice" in said.words else 100.0
+    if "distance" in said.words or (
+        "time" not in said.words and "length" in said.words and said.seen & _MOVING
+    ):
+        return Rest(span, "jog", metres=-percent / 100)
+    return Rest(span, "equal", percent=percent)

@@ -42,6 +42,7 @@ _NAMES = words_of(
     fast finish race pace gradual acceleration
     """
 )
+_TITLES = words_of("long lr mlr run runs miler progression progressive total session workout all")
 _LEADS = words_of(
     "with w/ incl inc including include includes as but of so in into up pieces parts sections chunks "
     "segments bits blocks broken split divided cut follows like this"
@@ -101,6 +102,9 @@ def whole_and_parts(chart: Chart, i: int) -> list[Phrase]:
     if whole is None or whole.amount is None:
         return _up_and_down(chart, i)
     at, joint = _joint(chart, whole.end)
+    titled = any(token.word in _TITLES for token in chart.tokens[i : whole.end])
+    if joint.strip(",") and not joint.strip(".,") and not titled:
+        return _up_and_down(chart, i)  # a list of runs, the first as long as the others
     found = _parts(chart, at, whole.amount, "(" in joint) if joint else None
     ways = _placed(found[1], whole, joint) if found is not None else []
     if found is None or not ways:
