@@ -102,14 +102,27 @@ def whole_and_parts(chart: Chart, i: int) -> list[Phrase]:
     if whole is None or whole.amount is None:
         return _up_and_down(chart, i)
     at, joint = _joint(chart, whole.end)
-    titled = any(token.word in _TITLES for token in chart.tokens[i : whole.end])
-    if joint.strip(",") and not joint.strip(".,") and not titled:
-        return _up_and_down(chart, i)  # a list of runs, the first as long as the others
     found = _parts(chart, at, whole.amount, "(" in joint) if joint else None
+    if found is not None and _told_again(chart, *found):
+        return []
+    titled = any(token.word in _TITLES for token in chart.tokens[i : whole.end])
+    listed = found is None or not any(part.place for part in found[1])
+    if joint.strip(",") and not joint.strip(".,") and listed and not titled:
+        return _up_and_down(chart, i)  # a list of runs, the first as long as the others
     ways = _placed(found[1], whole, joint) if found is not None else []
     if found is None or not ways:
         return _whole_of_reps(chart, i, whole, at, joint) or _up_and_down(chart, i)
     return [_told(chart, i, found[0], whole.amount, made) for made in ways]
+
+
+def _told_again(chart: Chart, end: int, parts: list[_Part]) -> bool:
+    """`5 mile tempo: mile hard, 4 miles steady. Mile hard @ 5:35, 4 steady @ 6:30.`: in a sentence
+    behind them."""
+    if "DOT" not in chart.tokens[end].kinds:
+        return False
+    sizes = {part.size for part in parts}
+    behind = (p.value.value for s in ("Dist", "Time") for p in chart.at(s, end + 1))
+    return not sizes.isdisjoint(behind)
 
 
 def _told(chart: Chart, i: int, end: int, a: Amount, made: list[_Part]) -> Phrase:
