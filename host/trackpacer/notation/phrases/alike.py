@@ -238,7 +238,8 @@ def _rest(chart: Chart, i: int, end: int, told: _Told) -> Rest | None:
     bracket = "OPEN" in behind and i > 1 and tokens[i - 2].kinds & (NOUN | {"BACK", "DOWN"})
     halved = "OPEN" in behind and told.percent == 50 and "rep" in said
     rests = told.nouns or bracket or halved or behind & _LEADS or (eased and said & (_TIMES | _FAR))
-    by_rep = said & (_REPS | _TIMES | _FAR)  # not `walk down = recovery`
+    # `w/ = rest`, and not `walk down = recovery`
+    by_rep = said & (_REPS | _TIMES | _FAR) or "EQUALS" in tokens[i].kinds
     same = kinds & {"EQUAL"} or said & _SAME or _as_long(said) or ("EQUALS" in kinds and by_rep)
     if not rests or not (told.percent or same):
         return None

@@ -106,6 +106,8 @@ alias("HalfOfReps", "the? w:first|second|last|other HALF|half !way|time", exampl
 def rest_of_reps(m: Found) -> tuple[tuple[str, tuple[int, ...]], float] | None:
     """`60s x 3`, too: so many recoveries."""
     rest = m["r"]
+    if isinstance(rest, Amount) and rest.value >= 100:
+        return None  # `first 8 off 200 jog`: metres
     ms = rest.value * 1000 if isinstance(rest, Amount) else rest.ms
     timed = isinstance(rest, Amount) or (rest.kind == "time" and not rest.listed)
     which = ("half", ()) if isinstance(m["w"], Token) else m["w"]

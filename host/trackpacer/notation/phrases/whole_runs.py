@@ -106,7 +106,7 @@ def whole_and_parts(chart: Chart, i: int) -> list[Phrase]:
     if found is not None and _told_again(chart, *found):
         return []
     titled = any(token.word in _TITLES for token in chart.tokens[i : whole.end])
-    listed = found is None or not any(part.place for part in found[1])
+    listed = found is None or not any(part.place or part.begins >= 0 for part in found[1])
     if joint.strip(",") and not joint.strip(".,") and listed and not titled:
         return _up_and_down(chart, i)  # a list of runs, the first as long as the others
     ways = _placed(found[1], whole, joint) if found is not None else []

@@ -18,6 +18,9 @@ from trackpacer.notation.suspicions.seen import CALLED, Seen, rests_in
 from trackpacer.session import Node, Recovery, RecoveryType, Repeat, Run
 
 _SPEED = pattern(r"\s*(mph|kph|km ?/ ?h|kmh)\b")
+_BEHIND_SPEED = pattern(r"(mph|kph|km ?/ ?h|kmh) ?\($")
+_ODD_RACE = pattern(r"@ ?\d{1,2}\.\d ?km?\b(?! ?(?:pace|/))")
+_BY = pattern(r"x ?\d+['\u2019]s\b")
 _ON = pattern(r"\s*on\b\W{0,3}\d+\s*off\b")
 _USING = pattern(r"^(using|run as|as|aim\w*|target\w*|goal)\b")
 _CALLED = pattern(rf"{CALLED}|easy|\br(?![a-z])|:|\d ?[\"']")
@@ -38,6 +41,24 @@ def _speeds(seen: Seen) -> Iterator[Suspicion]:
     for rest in rests_in(seen.session.body):
         if rest.length is not None and _SPEED.match(seen.plain, rest.span[1]):
             yield seen.asked(rest.span, ": a recovery, or a speed?", True)
+
+
+def _by_speed(seen: Seen) -> Iterator[Suspicion]:
+    """`200 m at 5.0 mph (12:00)` taken for 12 minutes; `5 min @ 17.5km on a treadmill` for
+    the pace of a race of 17.5 km."""
+    told = [run.span for run in seen.runs if run.duration_ms]
+    for span in (*told, *(rest.span for rest in rests_in(seen.session.body))):
+        if _BEHIND_SPEED.search(seen.plain[: span[0]]):
+            yield seen.asked(span, ": to be run or rested, or the pace of that speed?", True)
+    if odd := _ODD_RACE.search(seen.plain) if "treadmill" in seen.plain else None:
+        yield seen.asked(odd.span(), ": the pace of a race so long, or km/h?", True)
+
+
+def _times_over(seen: Seen) -> Iterator[Suspicion]:
+    """`Sets of 6, 5 and 4 150X50's` taken for a recovery of 50 s."""
+    for rest in rests_in(seen.session.body):
+        if _BY.match(seen.plain, rest.span[0]):
+            yield seen.asked(rest.span, ": the recovery, or a jog?", True)
 
 
 def _guides(seen: Seen) -> Iterator[Suspicion]:
@@ -132,6 +153,6 @@ def _told_apart(seen: Seen) -> Iterator[Suspicion]:
 
 
 SIZES: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    _speeds, _guides, _before_all, _seconds_on, _held, _whole, _in_brackets,
+    _speeds, _by_speed, _times_over, _guides, _before_all, _seconds_on, _held, _whole, _in_brackets,
     _told_apart,
 )  # fmt: skip
