@@ -19,6 +19,7 @@ from trackpacer.session import Node, Recovery, RecoveryType, Repeat, Run
 
 _SPEED = pattern(r"\s*(mph|kph|km ?/ ?h|kmh)\b")
 _BEHIND_SPEED = pattern(r"(mph|kph|km ?/ ?h|kmh) ?\($")
+_CLOCK = pattern(r"\d{1,2}:\d\d")
 _ODD_RACE = pattern(r"@ ?\d{1,2}\.\d ?km?\b(?! ?(?:pace|/))")
 _BY = pattern(r"x ?\d+['\u2019]s\b")
 _ON = pattern(r"\s*on\b\W{0,3}\d+\s*off\b")
@@ -48,7 +49,8 @@ def _by_speed(seen: Seen) -> Iterator[Suspicion]:
     the pace of a race of 17.5 km."""
     told = [run.span for run in seen.runs if run.duration_ms]
     for span in (*told, *(rest.span for rest in rests_in(seen.session.body))):
-        if _BEHIND_SPEED.search(seen.plain[: span[0]]):
+        clock = _CLOCK.fullmatch(seen.plain, *span)
+        if clock and _BEHIND_SPEED.search(seen.plain[: span[0]]):
             yield seen.asked(span, ": to be run or rested, or the pace of that speed?", True)
     if odd := _ODD_RACE.search(seen.plain) if "treadmill" in seen.plain else None:
         yield seen.asked(odd.span(), ": the pace of a race so long, or km/h?", True)
