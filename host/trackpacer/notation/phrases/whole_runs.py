@@ -103,7 +103,7 @@ def whole_and_parts(chart: Chart, i: int) -> list[Phrase]:
         return _up_and_down(chart, i)
     at, joint = _joint(chart, whole.end)
     found = _parts(chart, at, whole.amount, "(" in joint) if joint else None
-    if found is not None and _told_again(chart, *found):
+    if found is not None and (_told_again(chart, *found) or _only_back(chart, at, *found)):
         return []
     titled = any(token.word in _TITLES for token in chart.tokens[i : whole.end])
     listed = found is None or not any(part.place or part.begins >= 0 for part in found[1])
@@ -113,6 +113,12 @@ def whole_and_parts(chart: Chart, i: int) -> list[Phrase]:
     if found is None or not ways:
         return _whole_of_reps(chart, i, whole, at, joint) or _up_and_down(chart, i)
     return [_told(chart, i, found[0], whole.amount, made) for made in ways]
+
+
+def _only_back(chart: Chart, at: int, end: int, parts: list[_Part]) -> bool:
+    """`3 miles easy, jog back to the clubhouse`: no half of it, where none is called so."""
+    halved = any(token.word == "half" for token in chart.tokens[at:end])
+    return len(parts) == 1 and parts[0].half and not halved
 
 
 def _told_again(chart: Chart, end: int, parts: list[_Part]) -> bool:
