@@ -102,7 +102,7 @@ _PLURAL = pattern(r"s(?![\w'])")
 _MAY_BE_SEVERAL = pattern(r"(?<=[a-z])\(s\)")  # `minute(s)`
 _ISH = pattern(r"(?:(?<=\d)-?|(?<=effort)-|(?<=pace)-|(?<=\dk)-)ish\b")  # `10ish mins`
 # `300, 500, 300, (200)`, `60-75-90-(60)`: one more, in brackets as it may be left out.
-_LAST_PERHAPS = pattern(r"((?:\b\d{1,4}(, ?|-)){2,})\((\d{1,4})\)")
+_LAST_PERHAPS = pattern(r"((?:\b\d{1,4}(, ?|-)){2,20})\((\d{1,4})\)")
 # `2 à 3 séries` is a range, `à 2'45"` how fast.
 _FRENCH_RANGE = pattern(r"(?<=\d )\u00e0(?= \d)")
 _FRENCH_AT = pattern(r"\b\u00e0(?= \d)")
