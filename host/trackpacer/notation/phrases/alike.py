@@ -90,8 +90,9 @@ def share(m: Found) -> float | None:
 # What a recovery by the rep is told in, besides its nouns and its share.
 _FILLS = words_of(
     """
-    a an the is are as for of rep's lap's interval's effort's to at it that this there same equal equals identical equivalent eq per
+    a an the is are as for of to at it that this there same equal equals identical equivalent eq per
     long amount amounts much many period periods length lengths lasting lasts last timed time times
+    rep's lap's interval's effort's
     duration distance distances taken took takes take taking you your we i run ran running do did
     done complete completed cover covering each one every just rep reps effort efforts interval
     intervals repeat repeats work worked working split piece prior preceding previous finished which
@@ -101,8 +102,11 @@ _FILLS = words_of(
 )
 _TIMES = words_of("time times duration long period length lengths split amount timed")
 _REPS = words_of(
-    "rep's lap's interval's effort's rep reps repeat repeats effort efforts interval intervals work split it piece sprint"
-    " prior preceding previous run ran running worked went done took takes taken finished hill set"
+    """
+    rep reps repeat repeats effort efforts interval intervals work split it piece sprint prior
+    preceding previous run ran running worked went done took takes taken finished hill set
+    rep's lap's interval's effort's
+    """
 )
 _FAR = words_of("distance distances")
 _SAME = frozenset(["EQUAL", "matching", "match", "matches", "similar", "comparable", "eq"])
@@ -200,13 +204,14 @@ def _step(chart: Chart, at: int, told: _Told) -> int:
 
 def _names_the_rep(tokens: list[Token], at: int) -> bool:
     """`Your 800 time`, of the one run that is counted."""
+    if tokens[at + 1].word not in ("time", "split"):
+        return False
     runs = {
         one.word
         for one in tokens[:at]
         if "MILES" in one.kinds or ("DIGITS" in one.kinds and one.value >= 200)
     }
-    timed = tokens[at + 1].word in ("time", "split")
-    return timed and runs == {tokens[at].word} and len(counts_in(tokens[:at])) == 1
+    return runs == {tokens[at].word} and len(counts_in(tokens[:at])) == 1
 
 
 def _tells(tokens: list[Token], at: int, told: _Told) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from itertools import pairwise, takewhile
 
-from trackpacer.notation.chart import Found, longest
+from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Count, Doubt, Part, Remark, Reps, left_note
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.patterns import pattern
+from trackpacer.notation.phrases.lengths import runs_up_to
 from trackpacer.notation.tokens import Token, is_spaced_dash
 from trackpacer.records import replace
 from trackpacer.session import Role
@@ -445,7 +446,8 @@ def reps_of_parts(m: Found) -> Count | None:
     made of runs with a rest between them, so long in all, are sets of these."""
     tokens, found = m.chart.tokens, m["n"]
     opened = "OPEN" in m.after().kinds
-    told = opened or m.has("broken", "AS", "into", "OF")
+    counted = m.after(1).kinds & {"TIMES"} or m.after(2).word == "s"  # else see `broken_reps`
+    told = opened or (counted and m.has("broken", "AS", "into", "OF"))
     if not told or found.number < 2 or m.chart.at("BrokenParts", m.end):
         return None
     at = end = m.end + opened
@@ -453,21 +455,7 @@ def reps_of_parts(m: Found) -> Count | None:
     while not tokens[end].kinds & ends:
         end += 1
     kinds = {kind for token in tokens[at:end] for kind in token.kinds}
-    far = m["d"].metres
-    if not far or not kinds & {*_RESTED, "SECONDS"} or far != _in_all(m, at, end):
+    rested = kinds & {*_RESTED, "SECONDS"} and m["d"].metres
+    if not rested or not at < runs_up_to(m.chart, at, m["d"].metres) <= end:
         return None
     return replace(found, span=m.span, sets=True)
-
-
-def _in_all(m: Found, at: int, end: int) -> float:
-    """Metres of the runs from a token on: of reps, or of those of a list in a bracket."""
-    tokens, chart = m.chart.tokens, m.chart
-    counted = at + 1 + bool(tokens[at + 1].kinds & {"TIMES"})
-    if "NUM" in tokens[at].kinds and (run := longest(chart.at("Run", counted))):
-        return tokens[at].value * run.value.metres
-    far = 0.0
-    while "CLOSE" in tokens[end].kinds and at < end:
-        run = longest(p for p in chart.at("Run", at) if p.value.metres)
-        far += run.value.metres if run and not tokens[run.end].kinds & _RESTED else 0.0
-        at = run.end if run else at + 1
-    return far

@@ -17,6 +17,7 @@ from trackpacer.notation.elements import Again, Aim, Amount, Length, Part, Pause
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.recoveries import sized
+from trackpacer.notation.phrases.resting import AS_LONG
 from trackpacer.notation.tokens import CLAUSE_ENDS, SENTENCE_ENDS
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.records import record, replace
@@ -31,7 +32,6 @@ _PARTS = {
     "COOL": Role.COOLDOWN,
     "CD": Role.COOLDOWN,
 }
-_AS_LONG = words_of("time amount duration distance length long period as")
 _OF_IT = words_of("this that these those them it")
 _PLACES = frozenset(["BETWEEN", "AFTER", "BEFORE", "EACH", "PER", "WITHIN", "IN", "FROM"])
 _AMOUNTS = frozenset(["NUM", "DIGITS", "CLOCK", "COLON"])
@@ -170,7 +170,7 @@ def _recovery(clause: _Clause) -> Iterator[Pause]:
     place = clause.places[0] if clause.places else ""
     if len(set(clause.places)) > 1 or clause.numbers or clause.kinds & _PACED:
         return
-    if not clause.amounts and "EQUAL" in clause.kinds and clause.words & _AS_LONG:
+    if not clause.amounts and "EQUAL" in clause.kinds and clause.words & AS_LONG:
         rest = Rest(clause.span, "equal", place=place)
         yield Pause(clause.span, rest, said=True, notes=(clause.note("as long as the rep"),))
     by_rep = "EQUAL" in clause.kinds or clause.words & {"half", "twice", "double"}

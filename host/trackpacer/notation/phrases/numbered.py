@@ -84,7 +84,8 @@ def _timed(chart: Chart) -> dict[int, Pace]:
 @scanner("Element", "DIGITS|HASH")
 def number_and_time(chart: Chart, i: int) -> list[Phrase]:
     """`Mile 1-6:50` and `Mile 2-6:35` below it: the number of each run of a length, and its time."""
-    return [phrase for at, phrase in chart.once(_numbered_and_timed).items() if at == i]
+    phrase = chart.once(_numbered_and_timed).get(i)
+    return [phrase] if phrase else []
 
 
 def _numbered_and_timed(chart: Chart) -> dict[int, Phrase]:

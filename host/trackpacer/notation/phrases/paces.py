@@ -453,10 +453,9 @@ def point_pace(m: Found) -> Pace | None:
 def number_laps(m: Found) -> Pace | None:
     value = m["n"].value
     lengths = (p.value.value for p in m.chart.ending(m.begin - 1, 3, "Dist", "Number"))
-    told = (
-        max(lengths, default=0.0) > 400 or m.has("LAPS")
-    ) and 45 <= value <= 180  # `600 at 76 pace`
-    return Pace("time", m.span, ms=value * 1000, per="400") if told else None
+    of_a_lap = m.has("LAPS") or max(lengths, default=0.0) > 400  # `600 at 76 pace`
+    likely = of_a_lap and 45 <= value <= 180
+    return Pace("time", m.span, ms=value * 1000, per="400") if likely else None
 
 
 @rule("TimePace", "^OPEN t:CLOCK km|k &CLOSE", "^AT t:CLOCK ~km|k &COMMA|OPEN|SEMI|END|NL")

@@ -72,22 +72,6 @@ def rest_by_the_rep(m: Found) -> Rest:
     return Rest(m.span, "equal", ms=m["a"].value * (-1 if m.has("less", "shorter") else 1))
 
 
-_TELLING = "there's|theres|there|is|are|was|it's|you|we|take|get|have|a|of|COLON"
-
-
-@rule(
-    "NamedRest",
-    f"<Goes>? <RWord>? DOT|COMMA|COLON? so? AFTER the? first REP|one|<Dist>? COMMA? {_TELLING}* a:<Time> <Nouns>? "
-    "COMMA? THEN v:<RestList> <Nouns>?",
-    example="recovery: after the first 5 min, then 4, 3 and 2",
-)
-def rests_after_first(m: Found) -> Rest:
-    first, rest = m["a"].value, list(m["v"])
-    if first >= 60_000 and max(rest) < 15_000:  # `6 min after the first, then 5 and 4`
-        rest = [60 * value for value in rest]
-    return Rest(m.span, "time", ms=first, listed=[first, *rest])
-
-
 _LINK = "OFF|WITH|REST|FOR|for|AFTER|COLON|EQUALS|are|go|run|taken|take|OF|ON|a|an|the|have|get"
 _LINKS = f"{_LINK}*"
 _SUCH = "w:<Which>|<HalfOfReps>"
@@ -120,6 +104,8 @@ def rests_of_reps(chart: Chart, i: int) -> list[Phrase]:
     """`60s for the first four, 90s for the last four`: all the reps in their order by the recovery
     behind them; that behind the last stands between none."""
     tokens = chart.tokens
+    if not chart.at("RestOfReps", i):
+        return []
     count = next((int(n) for n in counts_in(tokens[:i])[::-1]), 0)
     found: list[Phrase] = []
     values: list[float] = []
@@ -292,13 +278,18 @@ def steady_row(chart: Chart, rest: Rest, step: float, last: float) -> Rest | Non
 
 _TELLING = "there's|theres|there|is|are|was|it's|you|we|take|get|have|a|of|COLON"
 alias("AfterFirst", "<Nouns>? AFTER the? first REP|one|<Dist>? !NUM", example="after the first")
-alias("GoesTo", "COMMA|ARROW? <Goes> DOWN|UP|down|up? TO|to", example="decreasing to")
+alias(
+    "GoesTo",
+    "COMMA|ARROW? <Goes> DOWN|UP|down|up? TO|to",
+    "<Nouns> COMMA? &THEN|then",  # `5 min recovery, then 4 and 3`
+    example="decreasing to",
+)
 
 
 @rule(
     "NamedRest",
     "the|your|with|a* <Goes>? first? <RWord> COLON|DASH|is|OF|of|at|from|FROM|starts|starting|are* r:<RestRow> <Nouns>?",
-    f"first|so? <AfterFirst>? COMMA? {_TELLING}* r:<RestRow> of? <Nouns>?",
+    f"<Goes>? <RWord>? DOT|COMMA|COLON? first|so? <AfterFirst>? COMMA? {_TELLING}* r:<RestRow> of? <Nouns>?",
     example="rest 90s, 80s and so on down to 30",
 )
 def rests_in_a_row(m: Found) -> Rest | None:

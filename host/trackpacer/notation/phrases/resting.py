@@ -80,7 +80,7 @@ _NEVER = frozenset(
     ]
 )
 _HOW_RUN = frozenset(["HARD", "FAST", "TEMPO", "THRESHOLD", "SPRINT"])
-_AS_LONG = words_of("time amount duration distance length long period as")
+AS_LONG = words_of("time amount duration distance length long period as")
 _TO_THE_FULL = words_of("all flat full")  # `all flat out`
 _OF_REP = words_of(
     "rep repeat interval effort one work piece previous prior preceding before run just equivalent"
@@ -462,7 +462,7 @@ def _untimed(span: tuple[int, int], shown: str, said: _Said) -> Rest | None:
 
 def _as_the_rep(span: tuple[int, int], said: _Said) -> Rest | None:
     """In what words `alike` does not know."""
-    if not (said.words & _AS_LONG or said.words & _OF_REP):
+    if not (said.words & AS_LONG or said.words & _OF_REP):
         return None
     percent = 50.0 if "half" in said.words else 200.0 if "twice" in said.words else 100.0
     if "distance" in said.words or (

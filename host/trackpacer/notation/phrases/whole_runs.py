@@ -106,13 +106,19 @@ def whole_and_parts(chart: Chart, i: int) -> list[Phrase]:
     if found is not None and (_told_again(chart, *found) or _only_back(chart, at, *found)):
         return []
     titled = any(token.word in _TITLES for token in chart.tokens[i : whole.end])
-    listed = found is None or not any(part.place or part.begins >= 0 for part in found[1])
-    if joint.strip(",") and not joint.strip(".,") and listed and not titled:
-        return _up_and_down(chart, i)  # a list of runs, the first as long as the others
+    if not titled and _listed(joint, found[1] if found is not None else []):
+        return _up_and_down(chart, i)
     ways = _placed(found[1], whole, joint) if found is not None else []
     if found is None or not ways:
         return _whole_of_reps(chart, i, whole, at, joint) or _up_and_down(chart, i)
     return [_told(chart, i, found[0], whole.amount, made) for made in ways]
+
+
+def _listed(joint: str, parts: list[_Part]) -> bool:
+    """`2 miles easy`, `1 mile at MP`, `1 mile at T`, each a sentence or a line: runs one after
+    another, the first as long as the others, where no part says where in it it lies."""
+    placed = any(part.place or part.begins >= 0 for part in parts)
+    return "." in joint and not joint.strip(".,") and not placed
 
 
 def _only_back(chart: Chart, at: int, end: int, parts: list[_Part]) -> bool:

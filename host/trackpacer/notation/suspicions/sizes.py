@@ -17,8 +17,9 @@ from trackpacer.notation.source import Suspicion
 from trackpacer.notation.suspicions.seen import CALLED, Seen, rests_in
 from trackpacer.session import Node, Recovery, RecoveryType, Repeat, Run
 
-_SPEED = pattern(r"\s*(mph|kph|km ?/ ?h|kmh)\b")
-_BEHIND_SPEED = pattern(r"(mph|kph|km ?/ ?h|kmh) ?\($")
+_AN_HOUR = r"(mph|kph|km ?/ ?h|kmh)"
+_SPEED = pattern(rf"\s*{_AN_HOUR}\b")
+_BEHIND_SPEED = pattern(rf"{_AN_HOUR} ?\($")
 _CLOCK = pattern(r"\d{1,2}:\d\d")
 _ODD_RACE = pattern(r"@ ?\d{1,2}\.\d ?km?\b(?! ?(?:pace|/))")
 _BY = pattern(r"x ?\d+['\u2019]s\b")
@@ -45,14 +46,18 @@ def _speeds(seen: Seen) -> Iterator[Suspicion]:
 
 
 def _by_speed(seen: Seen) -> Iterator[Suspicion]:
-    """`200 m at 5.0 mph (12:00)` taken for 12 minutes; `5 min @ 17.5km on a treadmill` for
-    the pace of a race of 17.5 km."""
+    """`200 m at 5.0 mph (12:00)` taken for 12 minutes."""
     told = [run.span for run in seen.runs if run.duration_ms]
     for span in (*told, *(rest.span for rest in rests_in(seen.session.body))):
         clock = _CLOCK.fullmatch(seen.plain, *span)
         if clock and _BEHIND_SPEED.search(seen.plain[: span[0]]):
             yield seen.asked(span, ": to be run or rested, or the pace of that speed?", True)
-    if odd := _ODD_RACE.search(seen.plain) if "treadmill" in seen.plain else None:
+
+
+def _odd_race(seen: Seen) -> Iterator[Suspicion]:
+    """`5 min @ 17.5km on a treadmill` taken for the pace of a race of 17.5 km."""
+    odd = _ODD_RACE.search(seen.plain) if "treadmill" in seen.plain else None
+    if odd is not None:
         yield seen.asked(odd.span(), ": the pace of a race so long, or km/h?", True)
 
 
@@ -155,6 +160,6 @@ def _told_apart(seen: Seen) -> Iterator[Suspicion]:
 
 
 SIZES: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    _speeds, _by_speed, _times_over, _guides, _before_all, _seconds_on, _held, _whole, _in_brackets,
-    _told_apart,
+    _speeds, _by_speed, _odd_race, _times_over, _guides, _before_all, _seconds_on, _held, _whole,
+    _in_brackets, _told_apart,
 )  # fmt: skip
