@@ -26,7 +26,7 @@ from trackpacer.notation import read
 MOST_DIFFERENT_PERCENT = 0.2
 # And those that must come out as the very same session.
 LEAST_SAME_PERCENT = 75
-EACH = 300  # of the texts, one in so many
+EACH = 500  # of the texts, one in so many
 
 
 def _hold(found: list[Outcome], most: float) -> None:

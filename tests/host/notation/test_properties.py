@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.host.notation.cases import CORPUS, cases, difference, steps_of
 from trackpacer import compiler
 from trackpacer.errors import NotationError, UserError
@@ -78,13 +79,13 @@ def test_any_text_is_refused_in_words_or_read_whole(text: str) -> None:
 @given(COACHES_WORDS)
 @example(["2nd"])
 @example(["-", "1,00", "km", "/", "03:47.5", "/", "Pace", "3:47"])
-@settings(max_examples=400, deadline=None)
+@settings(examples(150, 2000))
 def test_any_words_of_coaches_are_refused_in_words_or_read_whole(words: list[str]) -> None:
     _hold(" ".join(words))
 
 
 @given(st.sampled_from(TEXTS), st.integers(0, 80), st.integers(0, 12), st.text(max_size=4))
-@settings(max_examples=400, deadline=None)
+@settings(examples(150, 2000))
 def test_any_slip_of_the_pen_is_refused_in_words_or_read_whole(
     text: str, at: int, cut: int, put: str
 ) -> None:
